@@ -1,0 +1,115 @@
+package rri
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// Flags is a set of reasons to read an [Estimate] with care. The answer stands; each flag says what to bear in mind. The zero value is
+// no flag. Tables print flags as numbered footnotes, JSON and CSV as names.
+type Flags uint16
+
+// The flags.
+const (
+	// Undefined: there is nothing to estimate (0 of 0, or no events in either group of a ratio). Value is NaN.
+	Undefined Flags = 1 << iota
+	// Unbounded: a limit is infinite because the data set no bound, as above a ratio to a baseline without events.
+	Unbounded
+	// ZeroCell: a group has no events, or a proportion has no non-events.
+	ZeroCell
+	// SmallCount: a group has fewer than [SmallCountBelow] events, or a proportion fewer than that many non-events. The interval holds, and is wide.
+	SmallCount
+	// OneSided: only one limit was asked for; the other is the end of the range.
+	OneSided
+	// Clipped: a limit fell outside the range that the quantity can take, and was cut to its end.
+	Clipped
+	// Outside: the interval does not hold the plain estimate. It happens to methods that move the centre: at zero cells, and at low levels.
+	Outside
+	// CorrectionLimit: the skewness correction of SCAS ran out of range, so that no value on that side could be rejected at this level; the limit is the end of the range.
+	CorrectionLimit
+	// NotDefined: the method has no interval for this quantity. Value is the plain estimate; the limits and P are NaN. Only tables set it: the functions return an error.
+	NotDefined
+	// Suppressed: the figure was withheld so that no small count can be told from the table. Every number of the estimate is NaN.
+	Suppressed
+
+	numFlags = iota
+)
+
+// SmallCountBelow is the count of events below which [SmallCount] is set.
+const SmallCountBelow = 5
+
+var flagNames = [numFlags]string{
+	"undefined", "unbounded", "zero-cell", "small-count", "one-sided", "clipped", "outside", "correction-limit", "not-defined", "suppressed",
+}
+
+var flagTexts = [numFlags]string{
+	"no events to compare: not defined",
+	"the counts set no bound on this side",
+	"a count of zero: the estimate is at the end of its range",
+	"fewer than 5 events: read the interval, not the estimate",
+	"one limit only",
+	"the limit was cut to the range of possible values",
+	"the interval does not hold the plain estimate, as happens to this method at zero cells and low levels",
+	"the skewness correction cannot reject any value on this side at this level",
+	"this method has no interval for this quantity",
+	"withheld, so that no small count can be told",
+}
+
+// Has reports whether f has every flag of g.
+func (f Flags) Has(g Flags) bool { return f&g == g }
+
+// Names returns the names of the flags in f, in fixed order. It is nil when there are none.
+func (f Flags) Names() []string {
+	var names []string
+	for i, name := range flagNames {
+		if f&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// Texts returns a sentence for each flag in f, in the order of [Flags.Names], fit for a footnote.
+func (f Flags) Texts() []string {
+	var texts []string
+	for i, text := range flagTexts {
+		if f&(1<<i) != 0 {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
+
+// String returns the names of the flags in f, joined by "|"; "" when there are none.
+func (f Flags) String() string { return strings.Join(f.Names(), "|") }
+
+// MarshalJSON writes f as a list of names, [] when there are none.
+func (f Flags) MarshalJSON() ([]byte, error) {
+	names := f.Names()
+	if names == nil {
+		return []byte("[]"), nil
+	}
+	return json.Marshal(names)
+}
+
+// UnmarshalJSON reads a list of names as written by [Flags.MarshalJSON].
+func (f *Flags) UnmarshalJSON(data []byte) error {
+	var names []string
+	if err := json.Unmarshal(data, &names); err != nil {
+		return fmt.Errorf("rri: flags: %w", err)
+	}
+	var got Flags
+next:
+	for _, name := range names {
+		for i, known := range flagNames {
+			if name == known {
+				got |= 1 << i
+				continue next
+			}
+		}
+		return fmt.Errorf("rri: unknown flag %q: want one of %s", name, strings.Join(flagNames[:], ", "))
+	}
+	*f = got
+	return nil
+}

@@ -1,0 +1,100 @@
+package rri
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+)
+
+// Method is a family of intervals and tests. One family serves every quantity that it is defined for, and its p-value is the one at which
+// its interval first touches the null value. The zero value is the documented default, [SCAS].
+//
+// The package documentation says which to choose when.
+type Method uint8
+
+// The methods. The package documentation has a table of the quantities each is defined for.
+const (
+	SCAS              Method = iota // skewness-corrected asymptotic score: Laud 2017, DOI 10.1002/pst.1813; Gart and Nam 1988
+	Score                           // asymptotic score: Wilson 1927, Koopman 1984, Mee 1984
+	Wald                            // first-order: Wald; Katz 1978 and Woolf 1955 on the log scale
+	Exact                           // Clopper and Pearson 1934, Garwood 1936, conditional, and unconditional where there is no conditional one
+	MidP                            // as Exact, with half the probability of the observed count: Lancaster 1961
+	Jeffreys                        // equal-tailed Jeffreys; combined by MOVER with posterior medians: Brown, Cai and DasGupta 2001; Laud 2017
+	AgrestiCoull                    // Agresti and Coull 1998, one proportion
+	WilsonCC                        // Wilson with continuity correction: Newcombe 1998, one proportion
+	Byar                            // Byar's approximation: Breslow and Day 1987, one rate
+	PublicHealth                    // the UK public-health rule for one rate: exact below 10 events, Byar from 10
+	MiettinenNurminen               // score with the variance times N/(N-1): Miettinen and Nurminen 1985
+	AdjustedLog                     // log interval after adding 1/2 to events and totals: Walter 1975
+	MOVERWilson                     // two Wilson (or score) intervals combined: Newcombe 1998 for a difference, Donner and Zou 2012 for a ratio
+	AgrestiCaffo                    // Wald after adding one event and one non-event to each group: Agresti and Caffo 2000, difference of proportions
+
+	numMethods = iota
+)
+
+// String returns the name of m, as [ParseMethod] reads it: "scas", "score", … It returns "Method(99)" for a number that is no method.
+func (m Method) String() string {
+	if int(m) < len(methods) {
+		return methods[m].name
+	}
+	return fmt.Sprintf("Method(%d)", uint8(m))
+}
+
+// ParseMethod returns the method of that name, in any letter case.
+func ParseMethod(name string) (Method, error) {
+	for i, row := range methods {
+		if strings.EqualFold(name, row.name) {
+			return Method(i), nil
+		}
+	}
+	names := make([]string, len(methods))
+	for i, row := range methods {
+		names[i] = row.name
+	}
+	return 0, fmt.Errorf("rri: unknown method %q: want one of %s", name, strings.Join(names, ", "))
+}
+
+// Methods returns every method in the order of the constants.
+func Methods() iter.Seq[Method] {
+	return func(yield func(Method) bool) {
+		for i := range methods {
+			if !yield(Method(i)) {
+				return
+			}
+		}
+	}
+}
+
+// AppendText appends the name of m. It is an error if m is no method.
+func (m Method) AppendText(b []byte) ([]byte, error) {
+	if int(m) >= len(methods) {
+		return b, fmt.Errorf("rri: %s is not a method", m)
+	}
+	return append(b, methods[m].name...), nil
+}
+
+// MarshalText returns the name of m. It is an error if m is no method.
+func (m Method) MarshalText() ([]byte, error) { return m.AppendText(nil) }
+
+// UnmarshalText reads a name as [ParseMethod] does, so that a Method works with [flag.TextVar], JSON and CSV.
+func (m *Method) UnmarshalText(text []byte) error {
+	got, err := ParseMethod(string(text))
+	if err != nil {
+		return err
+	}
+	*m = got
+	return nil
+}
+
+// definedFor returns the names of the methods that have the quantity q.
+func definedFor(q quantity) string {
+	var names []string
+	for _, row := range methods {
+		if row.limits[q] != nil {
+			names = append(names, row.name)
+		}
+	}
+	slices.Sort(names)
+	return strings.Join(names, ", ")
+}

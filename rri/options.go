@@ -1,0 +1,74 @@
+package rri
+
+import (
+	"fmt"
+	"math"
+)
+
+// Options says how to compute an [Estimate]. The zero value is the documented default: method [SCAS], level 0.95, both limits, and the p-value
+// for no disparity.
+type Options struct {
+	// Method is the family of intervals and tests.
+	Method Method
+
+	// Level is the confidence level, between 0 and 1. 0 means 0.95.
+	Level float64
+
+	// Side asks for one limit alone, at the full level. The p-value is then one-sided too.
+	Side Side
+
+	// Null is the value that the p-value tests. 0 means the usual null value of the quantity: 1 for a ratio or an odds ratio, 0 for
+	// a difference or an excess. One rate or proportion has no usual null value: with 0 its P is NaN.
+	// A margin of equivalence or non-inferiority is tested by giving it here together with Side.
+	Null float64
+}
+
+// Side says which limits are wanted.
+type Side uint8
+
+// The sides.
+const (
+	TwoSided  Side = iota // both limits; P is twice the smaller tail (central), at most 1
+	LowerOnly             // the lower limit alone; P is for the alternative that the true value is above the null
+	UpperOnly             // the upper limit alone; P is for the alternative that the true value is below the null
+)
+
+// String returns "two-sided", "lower" or "upper".
+func (s Side) String() string {
+	switch s {
+	case TwoSided:
+		return "two-sided"
+	case LowerOnly:
+		return "lower"
+	case UpperOnly:
+		return "upper"
+	}
+	return fmt.Sprintf("Side(%d)", uint8(s))
+}
+
+const defaultLevel = 0.95
+
+// level returns the level that o stands for.
+func (o Options) level() float64 {
+	if o.Level == 0 {
+		return defaultLevel
+	}
+	return o.Level
+}
+
+// validate reports why o makes no sense, or nil. The null value is checked against the quantity by the caller.
+func (o Options) validate() error {
+	if int(o.Method) >= len(methods) {
+		return fmt.Errorf("%s: %w: want one of the Method constants", o.Method, ErrOption)
+	}
+	if o.Level != 0 && !(o.Level > 0 && o.Level < 1) {
+		return fmt.Errorf("level %v: %w: want between 0 and 1, as 0.95", o.Level, ErrOption)
+	}
+	if o.Side > UpperOnly {
+		return fmt.Errorf("%s: %w: want TwoSided, LowerOnly or UpperOnly", o.Side, ErrOption)
+	}
+	if math.IsNaN(o.Null) || math.IsInf(o.Null, 0) {
+		return fmt.Errorf("null value %v: %w: want a finite number", o.Null, ErrOption)
+	}
+	return nil
+}

@@ -1,0 +1,291 @@
+package rri
+
+import (
+	"fmt"
+	"math"
+)
+
+// quantity is what a method may be defined for.
+type quantity uint8
+
+const (
+	oneProportion quantity = iota
+	oneRate
+	ratioOfProportions
+	ratioOfRates
+	differenceOfProportions
+	differenceOfRates
+	oddsRatio
+
+	numQuantities
+)
+
+var quantityNames = [numQuantities]string{
+	"a proportion", "a rate", "a ratio of proportions", "a ratio of rates", "a difference of proportions", "a difference of rates", "an odds ratio",
+}
+
+func (q quantity) String() string { return quantityNames[q] }
+
+// bounds returns the ends of the range of q.
+func (q quantity) bounds() (lowest, highest float64) {
+	switch q {
+	case oneProportion:
+		return 0, 1
+	case differenceOfProportions:
+		return -1, 1
+	case differenceOfRates:
+		return math.Inf(-1), math.Inf(1)
+	default:
+		return 0, math.Inf(1)
+	}
+}
+
+// binomial reports whether q is of proportions.
+func (q quantity) binomial() bool { return q != oneRate && q != ratioOfRates && q != differenceOfRates }
+
+// cells are the counts of one comparison: a events of n in the group, b events of m in the baseline. n and m are trials or populations. One rate
+// or proportion uses a and n alone. Counts are whole numbers up to 2^53, so float64 holds them exactly.
+type cells struct{ a, n, b, m float64 }
+
+// swap exchanges the group and the baseline.
+func (c cells) swap() cells { return cells{c.b, c.m, c.a, c.n} }
+
+// plain returns the plain estimate of q; NaN for 0/0.
+func (c cells) plain(q quantity) float64 {
+	switch q {
+	case oneProportion, oneRate:
+		return c.a / c.n
+	case ratioOfProportions, ratioOfRates:
+		if c.a == 0 && c.b == 0 {
+			return math.NaN()
+		}
+		return (c.a / c.n) / (c.b / c.m)
+	case oddsRatio:
+		return (c.a / (c.n - c.a)) / (c.b / (c.m - c.b))
+	default:
+		return differenceOfProducts(c.a, c.m, c.b, c.n) / (c.n * c.m)
+	}
+}
+
+// differenceOfProducts returns x*y - u*v with one rounding error of the result, after Kahan.
+func differenceOfProducts(x, y, u, v float64) float64 {
+	w := u * v
+	e := math.FMA(-u, v, w)
+	return math.FMA(x, y, -w) + e
+}
+
+// Of returns one rate or proportion with its interval. Its unit is events per unit of population, or a fraction from 0 to 1.
+//
+// P is the p-value of o.Null if that is given, and NaN otherwise. The error wraps [ErrCount], [ErrOption] or, for a method that has no interval for
+// a rate or for a proportion, [ErrUndefined].
+func Of[M Measure](m M, o Options) (Estimate, error) {
+	q, c := oneRate, cells{}
+	var err error
+	switch m := any(m).(type) {
+	case Rate:
+		c, err = cells{a: float64(m.Events), n: m.Population}, m.validate()
+	case Proportion:
+		q, c, err = oneProportion, cells{a: float64(m.Events), n: float64(m.Trials)}, m.validate()
+	}
+	if err != nil {
+		return Estimate{}, fmt.Errorf("rri: %w", err)
+	}
+	return estimate(q, c, o)
+}
+
+// Ratio returns the rate or proportion of the group over that of the baseline: the Relative Rate Index (RRI).
+//
+// Above 1 the group has the higher rate. A baseline without events gives +Inf, flagged [Unbounded]; no events in either group gives NaN, flagged
+// [Undefined], with the limits 0 and +Inf. P tests the ratio 1, or o.Null, which must be positive. The error wraps [ErrCount], [ErrOption] or [ErrUndefined].
+func Ratio[M Measure](group, baseline M, o Options) (Estimate, error) {
+	return compare(ratioOfProportions, ratioOfRates, group, baseline, o)
+}
+
+// Difference returns the rate or proportion of the group less that of the baseline, in the unit of [Of].
+//
+// P tests the difference 0, or o.Null. The error wraps [ErrCount], [ErrOption] or [ErrUndefined].
+func Difference[M Measure](group, baseline M, o Options) (Estimate, error) {
+	return compare(differenceOfProportions, differenceOfRates, group, baseline, o)
+}
+
+// Excess returns the number of the group's events beyond parity: its events less those it would have had at the rate of the baseline. It is
+// negative where the group has fewer. The limits are those of [Difference] times the population or the trials of the group, so that they carry the uncertainty of
+// both rates; o.Null is in events.
+func Excess[M Measure](group, baseline M, o Options) (Estimate, error) {
+	var n float64
+	switch m := any(group).(type) {
+	case Rate:
+		n = m.Population
+	case Proportion:
+		n = float64(m.Trials)
+	}
+	if n > 0 {
+		o.Null /= n
+	}
+	e, err := Difference(group, baseline, o)
+	if err != nil {
+		return Estimate{}, err
+	}
+	e.Value *= n
+	e.Lower *= n
+	e.Upper *= n
+	return e, nil
+}
+
+// OddsRatio returns the odds of the group over those of the baseline. For rare events it is close to the ratio of the proportions; for common ones it is further
+// from 1, and is not a ratio of rates: 80 % against 60 % is a [Ratio] of 1.33 and an odds ratio of 2.67.
+//
+// P tests the odds ratio 1, or o.Null, which must be positive. The error wraps [ErrCount], [ErrOption] or [ErrUndefined].
+func OddsRatio(group, baseline Proportion, o Options) (Estimate, error) {
+	return compare(oddsRatio, oddsRatio, group, baseline, o)
+}
+
+// compare computes the quantity for proportions or the one for rates, as the type has it.
+func compare[M Measure](forProportions, forRates quantity, group, baseline M, o Options) (Estimate, error) {
+	q, c, err := pair(forProportions, forRates, group, baseline)
+	if err != nil {
+		return Estimate{}, fmt.Errorf("rri: %w", err)
+	}
+	return estimate(q, c, o)
+}
+
+// pair returns the cells of two measures and the quantity that fits their type.
+func pair[M Measure](forProportions, forRates quantity, group, baseline M) (quantity, cells, error) {
+	var q quantity
+	var c cells
+	var errGroup, errBaseline error
+	switch g := any(group).(type) {
+	case Rate:
+		b := any(baseline).(Rate)
+		q, c = forRates, cells{float64(g.Events), g.Population, float64(b.Events), b.Population}
+		errGroup, errBaseline = g.validate(), b.validate()
+	case Proportion:
+		b := any(baseline).(Proportion)
+		q, c = forProportions, cells{float64(g.Events), float64(g.Trials), float64(b.Events), float64(b.Trials)}
+		errGroup, errBaseline = g.validate(), b.validate()
+	}
+	if errGroup != nil {
+		return 0, cells{}, fmt.Errorf("group: %w", errGroup)
+	}
+	if errBaseline != nil {
+		return 0, cells{}, fmt.Errorf("baseline: %w", errBaseline)
+	}
+	return q, c, nil
+}
+
+// confidence is the level of an interval, as its limits need it: the probability left out beyond each limit, and the normal quantile that leaves it.
+type confidence struct{ tail, z float64 }
+
+// estimate computes q from valid cells.
+func estimate(q quantity, c cells, o Options) (Estimate, error) {
+	if err := o.validate(); err != nil {
+		return Estimate{}, fmt.Errorf("rri: %w", err)
+	}
+	null, hasNull, err := q.null(o.Null)
+	if err != nil {
+		return Estimate{}, fmt.Errorf("rri: %w", err)
+	}
+	method := &methods[o.Method]
+	if method.limits[q] == nil {
+		return Estimate{}, fmt.Errorf("rri: %s for %s: %w: choose one of %s", o.Method, q, ErrUndefined, definedFor(q))
+	}
+	e := Estimate{Value: c.plain(q), P: math.NaN(), Level: o.level(), Method: o.Method, Flags: c.flags(q)}
+	if c.n == 0 || (q > oneRate && c.m == 0) {
+		e.Value, e.Lower, e.Upper = math.NaN(), math.NaN(), math.NaN()
+		e.Flags |= Undefined
+		return e, nil
+	}
+	tail := 1 - e.Level
+	if o.Side == TwoSided {
+		tail /= 2
+	}
+	lower, upper, flags, err := method.limits[q](c, confidence{tail, upperNormalQuantile(tail)})
+	if err != nil {
+		return Estimate{}, fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
+	}
+	e.Lower, e.Upper = lower, upper
+	e.Flags |= flags
+	lowest, highest := q.bounds()
+	switch o.Side {
+	case LowerOnly:
+		e.Upper = highest
+		e.Flags |= OneSided
+	case UpperOnly:
+		e.Lower = lowest
+		e.Flags |= OneSided
+	}
+	if e.Lower < lowest {
+		e.Lower = lowest
+		e.Flags |= Clipped
+	}
+	if e.Upper > highest {
+		e.Upper = highest
+		e.Flags |= Clipped
+	}
+	switch {
+	case math.IsNaN(e.Value):
+		e.Flags |= Undefined
+	case e.Value < e.Lower || e.Value > e.Upper:
+		e.Flags |= Outside
+	}
+	if math.IsInf(e.Upper, 1) && o.Side != LowerOnly {
+		e.Flags |= Unbounded
+	}
+	if !hasNull {
+		return e, nil
+	}
+	less, greater, err := method.test(q, c, null)
+	if err != nil {
+		return Estimate{}, fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
+	}
+	switch o.Side {
+	case LowerOnly:
+		e.P = greater
+	case UpperOnly:
+		e.P = less
+	default:
+		e.P = math.Min(1, 2*math.Min(less, greater))
+	}
+	return e, nil
+}
+
+// null returns the null value of q that o.Null stands for, and whether there is one.
+func (q quantity) null(given float64) (null float64, ok bool, err error) {
+	lowest, highest := q.bounds()
+	switch q {
+	case ratioOfProportions, ratioOfRates, oddsRatio:
+		if given == 0 {
+			return 1, true, nil
+		}
+	case oneProportion, oneRate:
+		if given == 0 {
+			return 0, false, nil
+		}
+	}
+	if given < lowest || given > highest {
+		return 0, false, fmt.Errorf("null value %v of %s: %w: want between %v and %v", given, q, ErrOption, lowest, highest)
+	}
+	return given, true, nil
+}
+
+// flags returns the flags that follow from the counts alone.
+func (c cells) flags(q quantity) Flags {
+	var f Flags
+	smallest := c.a
+	if q.binomial() {
+		smallest = min(smallest, c.n-c.a)
+	}
+	if q > oneRate {
+		smallest = min(smallest, c.b)
+		if q.binomial() {
+			smallest = min(smallest, c.m-c.b)
+		}
+	}
+	if smallest == 0 {
+		f |= ZeroCell
+	}
+	if smallest < SmallCountBelow {
+		f |= SmallCount
+	}
+	return f
+}
