@@ -7,35 +7,123 @@ type limitsFunc func(c cells, l confidence) (lower, upper float64, flags Flags, 
 // testFunc returns the one-sided p-values at c of a null value: less for the alternative that the true value is below it, greater for above.
 type testFunc func(c cells, null float64) (less, greater float64, err error)
 
+type limitsTable [numQuantities]limitsFunc
+
+type testTable [numQuantities]testFunc
+
 // family is one row of the table of methods.
 type family struct {
 	name   string
-	limits [numQuantities]limitsFunc
-	tests  [numQuantities]testFunc // nil: the p-value is found by moving the limits until they touch the null value
+	limits limitsTable // nil where the family has no interval
+	tests  testTable   // nil: the p-value is found by moving the limits until they touch the null value
+}
+
+// test returns the one-sided p-values of the family at a null value of q.
+func (f *family) test(q quantity, c cells, null float64) (less, greater float64, err error) {
+	if f.tests[q] == nil {
+		return touch(f.limits[q], c, null)
+	}
+	return f.tests[q](c, null)
 }
 
 // methods is the table of methods: a row each, in the order of the constants. To add a method, add a constant, a row, its functions, and its rows to
 // testdata/reference.csv; every law and accuracy test then covers it.
 var methods = [numMethods]family{
-	SCAS:              {name: "scas"},
-	Score:             {name: "score"},
-	Wald:              {name: "wald"},
-	Exact:             {name: "exact"},
-	MidP:              {name: "midp"},
-	Jeffreys:          {name: "jeffreys"},
-	AgrestiCoull:      {name: "agresti-coull"},
-	WilsonCC:          {name: "wilson-cc"},
-	Byar:              {name: "byar"},
-	PublicHealth:      {name: "public-health"},
-	MiettinenNurminen: {name: "miettinen-nurminen"},
-	AdjustedLog:       {name: "adjusted-log"},
-	MOVERWilson:       {name: "mover-wilson"},
-	AgrestiCaffo:      {name: "agresti-caffo"},
+	SCAS: {
+		name:   "scas",
+		limits: scoreLimits(scasScore, oneProportion, oneRate, ratioOfProportions, ratioOfRates, differenceOfProportions, differenceOfRates, oddsRatio),
+		tests:  scoreTests(scasScore, oneProportion, oneRate, ratioOfProportions, ratioOfRates, differenceOfProportions, differenceOfRates, oddsRatio),
+	},
+	Score: {
+		name: "score",
+		limits: scoreLimits(plainScore, ratioOfProportions, differenceOfProportions, differenceOfRates, oddsRatio).
+			with(oneProportion, scoreProportion).with(oneRate, scoreRate).with(ratioOfRates, scoreRatioOfRates),
+		tests: scoreTests(plainScore, ratioOfProportions, differenceOfProportions, differenceOfRates, oddsRatio).
+			with(oneProportion, scoreProportionTest).with(oneRate, scoreRateTest).with(ratioOfRates, scoreRatioOfRatesTest),
+	},
+	Wald: {
+		name: "wald",
+		limits: limitsTable{
+			oneProportion: waldProportion, oneRate: waldRate, ratioOfProportions: waldRatioOfProportions, ratioOfRates: waldRatioOfRates,
+			differenceOfProportions: waldDifferenceOfProportions, differenceOfRates: waldDifferenceOfRates, oddsRatio: waldOddsRatio,
+		},
+		tests: testTable{
+			oneProportion: waldProportionTest, oneRate: waldRateTest, ratioOfProportions: waldRatioOfProportionsTest, ratioOfRates: waldRatioOfRatesTest,
+			differenceOfProportions: waldDifferenceOfProportionsTest, differenceOfRates: waldDifferenceOfRatesTest, oddsRatio: waldOddsRatioTest,
+		},
+	},
+	Exact: {
+		name:   "exact",
+		limits: limitsTable{oneProportion: exactProportion, oneRate: exactRate, ratioOfRates: exactRatioOfRates},
+		tests:  testTable{oneProportion: exactProportionTest, oneRate: exactRateTest, ratioOfRates: exactRatioOfRatesTest},
+	},
+	MidP: {
+		name:   "midp",
+		limits: limitsTable{oneProportion: midPProportion, oneRate: midPRate, ratioOfRates: midPRatioOfRates},
+		tests:  testTable{oneProportion: midPProportionTest, oneRate: midPRateTest, ratioOfRates: midPRatioOfRatesTest},
+	},
+	Jeffreys: {
+		name: "jeffreys",
+		limits: limitsTable{
+			oneProportion: jeffreysProportion, oneRate: jeffreysRate, ratioOfProportions: jeffreysRatioOfProportions, ratioOfRates: jeffreysRatioOfRates,
+			differenceOfProportions: jeffreysDifferenceOfProportions, differenceOfRates: jeffreysDifferenceOfRates,
+		},
+		tests: testTable{oneProportion: jeffreysProportionTest, oneRate: jeffreysRateTest},
+	},
+	AgrestiCoull: {name: "agresti-coull", limits: limitsTable{oneProportion: agrestiCoull}},
+	WilsonCC:     {name: "wilson-cc", limits: limitsTable{oneProportion: wilsonCC}},
+	Byar:         {name: "byar", limits: limitsTable{oneRate: byarRate}},
+	PublicHealth: {
+		name:   "public-health",
+		limits: limitsTable{oneProportion: scoreProportion, oneRate: publicHealthRate},
+		tests:  testTable{oneProportion: scoreProportionTest, oneRate: publicHealthRateTest},
+	},
+	MiettinenNurminen: {
+		name:   "miettinen-nurminen",
+		limits: scoreLimits(mnScore, ratioOfProportions, differenceOfProportions, oddsRatio),
+		tests:  scoreTests(mnScore, ratioOfProportions, differenceOfProportions, oddsRatio),
+	},
+	AdjustedLog: {
+		name:   "adjusted-log",
+		limits: limitsTable{ratioOfProportions: adjustedLogRatioOfProportions, ratioOfRates: adjustedLogRatioOfRates},
+		tests:  testTable{ratioOfProportions: adjustedLogRatioOfProportionsTest, ratioOfRates: adjustedLogRatioOfRatesTest},
+	},
+	MOVERWilson: {
+		name: "mover-wilson",
+		limits: limitsTable{
+			ratioOfProportions: moverWilsonRatioOfProportions, ratioOfRates: moverWilsonRatioOfRates,
+			differenceOfProportions: moverWilsonDifferenceOfProportions, differenceOfRates: moverWilsonDifferenceOfRates,
+		},
+	},
+	AgrestiCaffo: {
+		name:   "agresti-caffo",
+		limits: limitsTable{differenceOfProportions: agrestiCaffo},
+		tests:  testTable{differenceOfProportions: agrestiCaffoTest},
+	},
 }
 
-// test returns the one-sided p-values of the family at a null value of q.
-func (f *family) test(q quantity, c cells, null float64) (less, greater float64, err error) {
-	return f.tests[q](c, null)
+// scoreLimits returns a table with the variant v for the given quantities, and scoreTests its tests.
+func scoreLimits(v variant, quantities ...quantity) (table limitsTable) {
+	for _, q := range quantities {
+		table[q] = v.limitsOf(q)
+	}
+	return table
 }
 
-func upperNormalQuantile(tail float64) float64 { return 0 }
+func scoreTests(v variant, quantities ...quantity) (table testTable) {
+	for _, q := range quantities {
+		table[q] = v.testOf(q)
+	}
+	return table
+}
+
+// with returns the table with f for q.
+func (table limitsTable) with(q quantity, f limitsFunc) limitsTable {
+	table[q] = f
+	return table
+}
+
+func (table testTable) with(q quantity, f testFunc) testTable {
+	table[q] = f
+	return table
+}

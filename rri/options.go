@@ -14,7 +14,7 @@ type Options struct {
 	// Level is the confidence level, between 0 and 1. 0 means 0.95.
 	Level float64
 
-	// Side asks for one limit alone, at the full level. The p-value is then one-sided too.
+	// Side asks for one limit alone, at the full level, which then is at least 0.5. The p-value is one-sided too.
 	Side Side
 
 	// Null is the value that the p-value tests. 0 means the usual null value of the quantity: 1 for a ratio or an odds ratio, 0 for
@@ -66,6 +66,9 @@ func (o Options) validate() error {
 	}
 	if o.Side > UpperOnly {
 		return fmt.Errorf("%s: %w: want TwoSided, LowerOnly or UpperOnly", o.Side, ErrOption)
+	}
+	if o.Side != TwoSided && o.level() < 0.5 {
+		return fmt.Errorf("level %v of one limit: %w: want at least 0.5", o.Level, ErrOption)
 	}
 	if math.IsNaN(o.Null) || math.IsInf(o.Null, 0) {
 		return fmt.Errorf("null value %v: %w: want a finite number", o.Null, ErrOption)

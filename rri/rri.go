@@ -3,6 +3,8 @@ package rri
 import (
 	"fmt"
 	"math"
+
+	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
 // quantity is what a method may be defined for.
@@ -195,11 +197,11 @@ func estimate(q quantity, c cells, o Options) (Estimate, error) {
 		e.Flags |= Undefined
 		return e, nil
 	}
-	tail := 1 - e.Level
+	beyond := 1 - e.Level
 	if o.Side == TwoSided {
-		tail /= 2
+		beyond /= 2
 	}
-	lower, upper, flags, err := method.limits[q](c, confidence{tail, upperNormalQuantile(tail)})
+	lower, upper, flags, err := method.limits[q](c, confidence{beyond, tail.NormalQuantile(beyond)})
 	if err != nil {
 		return Estimate{}, fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
 	}

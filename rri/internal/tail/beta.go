@@ -1,0 +1,190 @@
+package tail
+
+import "math"
+
+// betaTerms returns the logarithm of x^a y^b / B(a, b) at x = X/(X+Y), y = Y/(X+Y), and λ = a y - b x, which is the distance of a from its mean (a+b)x.
+func betaTerms(a, b, X, Y float64) (logDensity, lambda float64) {
+	n := a + b
+	sum := X + Y
+	lambda = differenceOfProducts(a, Y, b, X) / sum
+	logDensity = 0.5*math.Log(a/n*b/(2*math.Pi)) + stirling(n) - stirling(a) - stirling(b) -
+		a*deviance(-lambda/a, n*(X/sum)/a) - b*deviance(lambda/b, n*(Y/sum)/b)
+	return logDensity, lambda
+}
+
+// differenceOfProducts returns x*y - u*v with one rounding error of the result, after Kahan.
+func differenceOfProducts(x, y, u, v float64) float64 {
+	w := u * v
+	e := math.FMA(-u, v, w)
+	return math.FMA(x, y, -w) + e
+}
+
+// betaFraction returns I_x(a, b) over its density x^a y^b / B(a, b), for x at or below about the mean a/(a+b). The number of steps grows as √(a+b) near the mean, and falls in the tail.
+func betaFraction(a, b, x, y, lambda float64) float64 {
+	// h = α₁/(β₁ + α₂/(β₂ + …)), by forward recurrence of numerators p and denominators q.
+	inverse := 1 / (a + 1)
+	p0, q0 := 0., 1.
+	p1, q1 := 1., a*(lambda+1)*inverse
+	x2 := x * x
+	for m := 1.; m < 1e7; m++ {
+		previous := inverse // 1/(a+2m-1)
+		inverse = 1 / (a + 2*m + 1)
+		t := m * (b - m) * previous
+		alpha := (a + m - 1) * (a + b + m - 1) * t * previous * x2
+		beta := m + t*x + (a+m)*(lambda+1+m*(1+y))*inverse
+		p0, p1 = p1, beta*p1+alpha*p0
+		q0, q1 = q1, beta*q1+alpha*q0
+		if math.Abs(p1*q0-p0*q1) <= 2e-17*math.Abs(p1*q0) {
+			break
+		}
+		if q1 > 1e100 || q1 < -1e100 {
+			p0, q0, p1, q1 = p0*1e-100, q0*1e-100, p1*1e-100, q1*1e-100
+		}
+	}
+	return p1 / q1
+}
+
+// Binomial returns P(X ≤ k), P(X ≥ k) and P(X = k) for X binomial(n, p) with p = P/(P+Q): the odds are given as two parts, so that a p near 1 loses nothing.
+// k and n are whole numbers in float64, 0 ≤ k ≤ n, n ≥ 1, P and Q positive and finite. Whichever tail is the smaller has full relative accuracy.
+func Binomial(k, n, P, Q float64) (less, greater, equal float64) {
+	switch k {
+	case 0:
+		equal = math.Exp(-n * math.Log1p(P/Q))
+		return equal, 1, equal
+	case n:
+		equal = math.Exp(-n * math.Log1p(Q/P))
+		return 1, equal, equal
+	}
+	x, y := P/(P+Q), Q/(P+Q)
+	if differenceOfProducts(k, Q, n-k, P) >= 0 { // k is above its mean: the upper tail is the smaller
+		logDensity, lambda := betaTerms(k, n-k+1, P, Q)
+		density := math.Exp(logDensity)
+		equal = density / (k * y)
+		greater = density * betaFraction(k, n-k+1, x, y, lambda)
+		return 1 - greater + equal, greater, equal
+	}
+	logDensity, lambda := betaTerms(n-k, k+1, Q, P)
+	density := math.Exp(logDensity)
+	equal = density / ((n - k) * x)
+	less = density * betaFraction(n-k, k+1, y, x, lambda)
+	return less, 1 - less + equal, equal
+}
+
+// Beta returns I_x(a, b) and 1 - I_x(a, b) at x = X/(X+Y), for a, b > 0 and X, Y positive. Whichever is the smaller has full relative accuracy.
+func Beta(a, b, X, Y float64) (lower, upper float64) {
+	if (a+1)*Y >= (b+1)*X { // below about the mean
+		logDensity, lambda := betaTerms(a, b, X, Y)
+		lower = math.Exp(logDensity) * betaFraction(a, b, X/(X+Y), Y/(X+Y), lambda)
+		return lower, 1 - lower
+	}
+	logDensity, lambda := betaTerms(b, a, Y, X)
+	upper = math.Exp(logDensity) * betaFraction(b, a, Y/(X+Y), X/(X+Y), lambda)
+	return 1 - upper, upper
+}
+
+// BetaLogit returns the logit of the lower quantile of Beta(a, b): t with I_x(a, b) = p at x = 1/(1+exp(-t)). a, b > 0, and 0 < p < 1.
+// With midP it solves I_x(a, b) - ½ x^a y^(b-1)/(a B(a, b)) = p instead, which is the mid-P tail where a and b are those of a binomial; a and b-1 then are
+// at least 1. The value is -Inf where x would underflow.
+//
+// The caller gets an upper quantile by exchanging a and b and changing the sign.
+func BetaLogit(a, b, p float64, midP bool) float64 {
+	logP := math.Log(p)
+	half := 0.
+	if midP {
+		half = 0.5
+	}
+	if a == 1 && !midP { // 1 - y^b = p
+		s := -math.Log1p(-p) / b // -log y
+		return math.Log(math.Expm1(s))
+	}
+	t := betaStart(a, b, p, logP)
+	low, high := math.Inf(-1), math.Inf(1)
+	for range 200 {
+		if t < -740 {
+			return math.Inf(-1)
+		}
+		if t > 740 {
+			return math.Inf(1)
+		}
+		// x:y = e^t:1, scaled so that neither overflows.
+		X, Y := 1., 1.
+		if t > 0 {
+			Y = math.Exp(-t)
+		} else {
+			X = math.Exp(t)
+		}
+		x, y := X/(X+Y), Y/(X+Y)
+		logDensity, lambda := betaTerms(a, b, X, Y)
+		var fraction float64 // I over its density
+		if (a+1)*Y >= (b+1)*X {
+			fraction = betaFraction(a, b, x, y, lambda)
+		} else {
+			logUpper, lambdaUpper := betaTerms(b, a, Y, X)
+			upper := math.Exp(logUpper) * betaFraction(b, a, y, x, lambdaUpper)
+			fraction = (1 - upper) * math.Exp(-logDensity)
+		}
+		c := half / (a * y)
+		f := fraction - c
+		d := 1 - c*(lambda+x)
+		g := logDensity + math.Log(f) - logP // log of the tail less its goal
+		slope := d / f
+		curve := (lambda*d-c*x*(lambda+x-(a+b-1)*y))/f - slope*slope
+		if g < 0 {
+			low = t
+		} else {
+			high = t
+		}
+		next := halley(t, g, slope, curve)
+		if math.Abs(g) < 3e-6 || next == t { // the step was cubic: what is left is below rounding
+			return next
+		}
+		if !(next > low && next < high) {
+			next = bisect(low, high, t)
+		}
+		t = next
+	}
+	return t
+}
+
+// halley returns the next point of Halley's method for g = 0, or of Newton's where Halley's would leave its range.
+func halley(t, g, slope, curve float64) float64 {
+	step := g / slope
+	if k := 1 - 0.5*step*curve/slope; k > 0.5 {
+		step /= k
+	} else {
+		step /= 0.5 + 0.5*math.Exp(2*k-1)
+	}
+	return t - step
+}
+
+// bisect returns a point inside (low, high), either of which may be infinite.
+func bisect(low, high, t float64) float64 {
+	switch {
+	case math.IsInf(low, -1):
+		return t - 1
+	case math.IsInf(high, 1):
+		return t + 1
+	}
+	return low + (high-low)/2
+}
+
+// betaStart returns a first guess of the logit of the p quantile of Beta(a, b).
+func betaStart(a, b, p, logP float64) float64 {
+	if a > 0.9 && b > 0.9 {
+		// Abramowitz and Stegun 26.5.22.
+		z := normalQuantileGuess(p, logP)
+		u, v := 1/(2*a-1), 1/(2*b-1)
+		h := 2 / (u + v)
+		l := (z*z - 3) / 6
+		if h+l > 0 {
+			w := z*math.Sqrt(h+l)/h - (v-u)*(l+5./6-2/(3*h))
+			return math.Log(a/b) - 2*w
+		}
+	}
+	// The first term of the power series: I = x^a/(a B(a, b)).
+	lgA, _ := math.Lgamma(a + 1)
+	lgB, _ := math.Lgamma(b)
+	lgAB, _ := math.Lgamma(a + b)
+	t := (logP + lgA + lgB - lgAB) / a
+	return min(t, math.Log(a/b))
+}
