@@ -1,0 +1,55 @@
+package outcomes
+
+import "iter"
+
+// Age is the age band of the person, as the officer saw it. The bands are those of data.police.uk. The zero value says that it is not recorded.
+type Age uint8
+
+// The age bands.
+const (
+	AgeNotRecorded  Age = iota // blank
+	AgeUnrecognised            // a label that is in no table of this package
+	AgeUnder10                 // under 10
+	Age10To17                  // 10 to 17
+	Age18To24                  // 18 to 24
+	Age25To34                  // 25 to 34
+	AgeOver34                  // 35 and over
+)
+
+var ageKit = newKit("Age", "age band", []row{
+	AgeNotRecorded:  {"not recorded"},
+	AgeUnrecognised: {"unrecognised"},
+	AgeUnder10:      {"under 10"},
+	Age10To17:       {"10-17"},
+	Age18To24:       {"18-24"},
+	Age25To34:       {"25-34"},
+	AgeOver34:       {"over 34"},
+})
+
+// String returns the house name of a, as [ParseAge] reads it. It returns "Age(99)" for a number that is no age band.
+func (a Age) String() string { return ageKit.string(uint8(a)) }
+
+// AppendText appends the house name of a. It is an error if a is no age band.
+func (a Age) AppendText(b []byte) ([]byte, error) { return ageKit.appendText(b, uint8(a)) }
+
+// MarshalText returns the house name of a. It is an error if a is no age band.
+func (a Age) MarshalText() ([]byte, error) { return a.AppendText(nil) }
+
+// UnmarshalText reads what [ParseAge] reads, so that an Age works with [flag.TextVar], JSON and CSV.
+func (a *Age) UnmarshalText(text []byte) error {
+	got, err := ParseAge(string(text))
+	if err != nil {
+		return err
+	}
+	*a = got
+	return nil
+}
+
+// ParseAge returns the age band that label stands for: a label of data.police.uk, in any letter case. The error lists the house names.
+func ParseAge(label string) (Age, error) {
+	v, err := ageKit.parse(label)
+	return Age(v), err
+}
+
+// Ages returns every age band in the order of the constants.
+func Ages() iter.Seq[Age] { return values[Age](ageKit) }

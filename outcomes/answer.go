@@ -1,0 +1,52 @@
+package outcomes
+
+import "iter"
+
+// Answer is a yes-or-no cell that may be blank. The zero value says that nothing is recorded, which is not a no.
+type Answer uint8
+
+// The answers.
+const (
+	AnswerNotRecorded  Answer = iota // blank
+	AnswerUnrecognised               // a label that is in no table of this package
+	Yes                              // True, TRUE, 1, yes
+	No                               // False, FALSE, 0, no
+)
+
+var answerKit = newKit("Answer", "answer", []row{
+	AnswerNotRecorded:  {"not recorded"},
+	AnswerUnrecognised: {"unrecognised"},
+	Yes:                {"yes", "true", "t", "1", "1.0", "y"},
+	No:                 {"no", "false", "f", "0", "0.0", "n"},
+})
+
+// IsKnown reports whether a is [Yes] or [No].
+func (a Answer) IsKnown() bool { return a == Yes || a == No }
+
+// String returns the house name of a, as [ParseAnswer] reads it. It returns "Answer(99)" for a number that is no answer.
+func (a Answer) String() string { return answerKit.string(uint8(a)) }
+
+// AppendText appends the house name of a. It is an error if a is no answer.
+func (a Answer) AppendText(b []byte) ([]byte, error) { return answerKit.appendText(b, uint8(a)) }
+
+// MarshalText returns the house name of a. It is an error if a is no answer.
+func (a Answer) MarshalText() ([]byte, error) { return a.AppendText(nil) }
+
+// UnmarshalText reads what [ParseAnswer] reads, so that an Answer works with [flag.TextVar], JSON and CSV.
+func (a *Answer) UnmarshalText(text []byte) error {
+	got, err := ParseAnswer(string(text))
+	if err != nil {
+		return err
+	}
+	*a = got
+	return nil
+}
+
+// ParseAnswer returns the answer that text stands for: yes, true, 1 and their opposites, in any letter case. The error lists the house names.
+func ParseAnswer(label string) (Answer, error) {
+	v, err := answerKit.parse(label)
+	return Answer(v), err
+}
+
+// Answers returns every answer in the order of the constants.
+func Answers() iter.Seq[Answer] { return values[Answer](answerKit) }

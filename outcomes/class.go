@@ -1,0 +1,79 @@
+package outcomes
+
+import "iter"
+
+// Class is the kind of an [Outcome], as reviews group them. Every outcome is in exactly one class, so the classes partition the searches.
+// Formal and informal out-of-court disposals are those of the Home Office Counting Rules (outcome types 2, 3 and 6; 7 and 8).
+type Class uint8
+
+// The classes.
+const (
+	ClassNotRecorded         Class = iota // no outcome is recorded
+	ClassUnrecognised                     // an outcome under a label that is in no table of this package
+	ClassArrest                           // arrest
+	ClassVoluntaryAttendance              // voluntary attendance
+	ClassChargeOrSummons                  // summons or charge by post
+	ClassOutOfCourtFormal                 // caution, penalty notice for disorder
+	ClassOutOfCourtInformal               // community resolution, khat or cannabis warning
+	ClassOtherAction                      // verbal warning, seizure, other action, an article found with an outcome that is not named
+	ClassNoFurtherAction                  // no further action, nothing found
+)
+
+var classKit = newKit("Class", "class of outcomes", []row{
+	ClassNotRecorded:         {"not recorded"},
+	ClassUnrecognised:        {"unrecognised"},
+	ClassArrest:              {"arrest"},
+	ClassVoluntaryAttendance: {"voluntary attendance"},
+	ClassChargeOrSummons:     {"charge or summons"},
+	ClassOutOfCourtFormal:    {"out-of-court disposal, formal"},
+	ClassOutOfCourtInformal:  {"out-of-court disposal, informal"},
+	ClassOtherAction:         {"other action"},
+	ClassNoFurtherAction:     {"no further action"},
+})
+
+var classOf = [...]Class{
+	OutcomeNotRecorded:    ClassNotRecorded,
+	OutcomeUnrecognised:   ClassUnrecognised,
+	Arrest:                ClassArrest,
+	VoluntaryAttendance:   ClassVoluntaryAttendance,
+	Summons:               ClassChargeOrSummons,
+	Caution:               ClassOutOfCourtFormal,
+	PenaltyNotice:         ClassOutOfCourtFormal,
+	CommunityResolution:   ClassOutOfCourtInformal,
+	KhatOrCannabisWarning: ClassOutOfCourtInformal,
+	VerbalWarning:         ClassOtherAction,
+	PropertySeized:        ClassOtherAction,
+	OtherAction:           ClassOtherAction,
+	ArticleFound:          ClassOtherAction,
+	SubstanceSeized:       ClassNoFurtherAction,
+	NoFurtherAction:       ClassNoFurtherAction,
+	NothingFound:          ClassNoFurtherAction,
+}
+
+// String returns the house name of c, as [ParseClass] reads it. It returns "Class(99)" for a number that is no class of outcomes.
+func (c Class) String() string { return classKit.string(uint8(c)) }
+
+// AppendText appends the house name of c. It is an error if c is no class of outcomes.
+func (c Class) AppendText(b []byte) ([]byte, error) { return classKit.appendText(b, uint8(c)) }
+
+// MarshalText returns the house name of c. It is an error if c is no class of outcomes.
+func (c Class) MarshalText() ([]byte, error) { return c.AppendText(nil) }
+
+// UnmarshalText reads what [ParseClass] reads, so that a Class works with [flag.TextVar], JSON and CSV.
+func (c *Class) UnmarshalText(text []byte) error {
+	got, err := ParseClass(string(text))
+	if err != nil {
+		return err
+	}
+	*c = got
+	return nil
+}
+
+// ParseClass returns the class of outcomes that has that name, in any letter case. The error lists the house names.
+func ParseClass(label string) (Class, error) {
+	v, err := classKit.parse(label)
+	return Class(v), err
+}
+
+// Classes returns every class of outcomes in the order of the constants.
+func Classes() iter.Seq[Class] { return values[Class](classKit) }

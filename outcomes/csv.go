@@ -1,0 +1,170 @@
+package outcomes
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Bounds on what is held in memory at once. No line of a real file has 1,000 bytes, and no cell of one has a line end.
+const (
+	maxLine        = 1 << 20 // bytes of a line
+	maxRecordLines = 8       // lines over which one quoted cell may run
+)
+
+// Errors that reject a row because it cannot be cut into cells.
+var (
+	errLineTooLong = fmt.Errorf("line is longer than %d bytes: want one search a line", maxLine)
+	errQuote       = errors.New("quotation mark without its partner: want cells as \"…\", with marks inside doubled")
+)
+
+// records cuts a CSV file into records as RFC 4180 has it, and more patiently: a record that cannot be cut is an error of that line alone, and cutting
+// goes on with the next line, where a reader that follows the quotation marks would swallow the rest of the file. A quotation mark inside a cell that
+// does not begin with one stands for itself. Empty lines are skipped.
+type records struct {
+	r     *bufio.Reader
+	width int     // cells of a record that runs over several lines; 0 allows any number
+	ahead []aline // lines that were read to find a closing quotation mark, and are yet to be cut
+	after int     // number of the last line of the last record
+
+	// The last record, valid until the next call of next.
+	line   int      // the line at which it begins, from 1
+	raw    []byte   // as it stands in the file, without its line end
+	cells  [][]byte // without quotation marks
+	starts []int    // where in raw each cell begins
+
+	long, joined, unquoted []byte // buffers
+}
+
+// aline is a line or the reason why there is none.
+type aline struct {
+	text []byte
+	err  error
+}
+
+func newRecords(r io.Reader) *records { return &records{r: bufio.NewReaderSize(r, 64<<10)} }
+
+// next cuts the next record. The error is io.EOF at the end of the file, errLineTooLong or errQuote for one record, or that of the reader.
+func (c *records) next() error {
+	for {
+		var l aline
+		if len(c.ahead) > 0 {
+			l, c.ahead = c.ahead[0], c.ahead[1:]
+		} else {
+			l.text, l.err = c.read()
+		}
+		c.after++
+		c.line, c.raw, c.cells, c.starts = c.after, l.text, c.cells[:0], c.starts[:0]
+		switch {
+		case l.err != nil:
+			return l.err
+		case len(l.text) == 0:
+			continue
+		case c.cut():
+			return nil
+		}
+		return c.join()
+	}
+}
+
+// join cuts a record whose first line could not be cut, because a quoted cell runs on or because a quotation mark has no partner. It takes the lines after
+// it only if they make a whole record.
+func (c *records) join() error {
+	first := bytes.Clone(c.raw)
+	c.joined = append(c.joined[:0], first...)
+	for n := 0; n < maxRecordLines-1; n++ {
+		if n == len(c.ahead) {
+			text, err := c.read()
+			c.ahead = append(c.ahead, aline{bytes.Clone(text), err})
+		}
+		if c.ahead[n].err != nil {
+			break
+		}
+		c.joined = append(append(c.joined, '\n'), c.ahead[n].text...)
+		c.raw = c.joined
+		if c.cut() && (c.width == 0 || len(c.cells) == c.width) {
+			c.ahead = c.ahead[n+1:]
+			c.after += n + 1
+			return nil
+		}
+	}
+	c.raw, c.cells, c.starts = first, c.cells[:0], c.starts[:0]
+	return errQuote
+}
+
+// read returns the next line without its line end. The last line of a file need not have one.
+func (c *records) read() ([]byte, error) {
+	line, err := c.r.ReadSlice('\n')
+	if err == bufio.ErrBufferFull {
+		c.long = append(c.long[:0], line...)
+		tooLong := false
+		for err == bufio.ErrBufferFull {
+			line, err = c.r.ReadSlice('\n')
+			if tooLong = tooLong || len(c.long)+len(line) > maxLine; !tooLong {
+				c.long = append(c.long, line...)
+			}
+		}
+		if tooLong && (err == nil || err == io.EOF) {
+			return nil, errLineTooLong
+		}
+		line = c.long
+	}
+	if err != nil && (err != io.EOF || len(line) == 0) {
+		return nil, err
+	}
+	line = bytes.TrimSuffix(line, []byte{'\n'})
+	return bytes.TrimSuffix(line, []byte{'\r'}), nil
+}
+
+// cut cuts c.raw into cells. It reports false if a quotation mark has no partner.
+func (c *records) cut() bool {
+	c.cells, c.starts, c.unquoted = c.cells[:0], c.starts[:0], c.unquoted[:0]
+	rest, start := c.raw, 0
+	for {
+		c.starts = append(c.starts, start)
+		if len(rest) == 0 || rest[0] != '"' {
+			i := bytes.IndexByte(rest, ',')
+			if i < 0 {
+				c.cells = append(c.cells, rest)
+				return true
+			}
+			c.cells = append(c.cells, rest[:i])
+			rest, start = rest[i+1:], start+i+1
+			continue
+		}
+		cell, n, ok := c.quoted(rest)
+		if !ok {
+			return false
+		}
+		c.cells = append(c.cells, cell)
+		if n == len(rest) {
+			return true
+		}
+		if rest[n] != ',' {
+			return false
+		}
+		rest, start = rest[n+1:], start+n+1
+	}
+}
+
+// quoted returns the cell at the start of text, which is a quotation mark, and the length of what it takes up there.
+func (c *records) quoted(text []byte) (cell []byte, n int, ok bool) {
+	begin := len(c.unquoted)
+	for n = 1; ; n += 2 {
+		i := bytes.IndexByte(text[n:], '"')
+		if i < 0 {
+			return nil, 0, false
+		}
+		if n+i+1 == len(text) || text[n+i+1] != '"' {
+			if n == 1 {
+				return text[1 : 1+i], i + 2, true // no mark inside: the cell as it stands
+			}
+			c.unquoted = append(c.unquoted, text[n:n+i]...)
+			return c.unquoted[begin:], n + i + 1, true
+		}
+		c.unquoted = append(c.unquoted, text[n:n+i+1]...)
+		n += i
+	}
+}

@@ -1,0 +1,2 @@
+// Package outcomes reads records of stop and search and counts what happened.
+package outcomes

@@ -1,0 +1,233 @@
+package outcomes
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"slices"
+	"time"
+
+	"encoding/json"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+)
+
+// Extract is what was read from one file or several: the tally of the searches, and an account of every row, so that what was left out can be said.
+//
+// The zero value has read nothing. Memory grows with the number of different rows by 8 bytes and the overhead of a map, for the count of duplicates, and
+// with the number of different labels that are not known.
+type Extract struct {
+	tally    Tally
+	sources  []Source
+	rejected int64
+	hashed   int64               // rows with a fingerprint
+	seen     map[uint64]struct{} // their fingerprints
+	unknown  map[string]map[string]int64
+	errs     []error
+}
+
+// maxErrors is how many errors about rows an Extract keeps.
+const maxErrors = 100
+
+// Source is one file that was read.
+type Source struct {
+	File  string
+	Force ethnicity.Force // 0 if no force is known, or if its rows are of several
+	First time.Time       // of the first search; the zero time if there is none
+	Last  time.Time       // of the last
+	Rows  int64           // rejected ones among them
+}
+
+// MarshalJSON writes file, force, first, last and rows. The times are days in Europe/London, as "2022-09-30", and null if there is no search.
+func (s Source) MarshalJSON() ([]byte, error) {
+	day := func(t time.Time) *string {
+		if t.IsZero() {
+			return nil
+		}
+		d := InLondon(t).Format(time.DateOnly)
+		return &d
+	}
+	return json.Marshal(struct {
+		File  string          `json:"file"`
+		Force ethnicity.Force `json:"force"`
+		First *string         `json:"first"`
+		Last  *string         `json:"last"`
+		Rows  int64           `json:"rows"`
+	}{s.File, s.Force, day(s.First), day(s.Last), s.Rows})
+}
+
+// Quality says what became of the rows, and what is not known of those that are counted. It covers everything that was read, before any filter.
+//
+//	Rows = searches of persons + VehicleOnly + TypeUnknown + Rejected
+//
+// EthnicityUnknown, OutcomeMissing and LinkedMissing count searches of persons.
+type Quality struct {
+	Rows             int64 `json:"rows"`
+	Rejected         int64 `json:"rejected"`          // rows that could not be read
+	VehicleOnly      int64 `json:"vehicle_only"`      // searches of vehicles alone
+	TypeUnknown      int64 `json:"type_unknown"`      // rows that do not say whether a person was searched
+	EthnicityUnknown int64 `json:"ethnicity_unknown"` // no known ethnicity, by the rule that was asked about
+	OutcomeMissing   int64 `json:"outcome_missing"`   // outcome blank, or under a label that is not known
+	LinkedMissing    int64 `json:"linked_missing"`    // not recorded whether the outcome is linked to the object
+	// Duplicates is how many rows repeat a row before them in every column. They are counted like any other: people who are searched together
+	// often share all that is published of them.
+	Duplicates int64 `json:"duplicates"`
+	// UnknownLabels has the cells that no table has, by the name of their column and by label, with the number of rows. Such rows are kept.
+	UnknownLabels map[string]map[string]int64 `json:"unknown_labels"`
+}
+
+// ReadCSV reads a file to its end, as [ReadCSV] does. Rows that cannot be read are accounted for, and are no error here. The error is that the file
+// cannot be read, or not to its end; what was read before stays in x.
+func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error { return x.Read(o.File, ReadCSV(r, o)) }
+
+// Read reads a sequence of searches to its end, such as [ReadCSV] returns. file names it among the sources. The error is the first one that is
+// about no single row.
+func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
+	source := Source{File: file}
+	var fatal error
+	forces := make(map[ethnicity.Force]struct{})
+	for s, err := range searches {
+		var row *RowError
+		var unknown UnknownLabels
+		switch {
+		case err == nil:
+		case errors.As(err, &unknown):
+			x.addUnknown(unknown)
+		case errors.As(err, &row):
+			source.Rows++
+			x.rejected++
+			x.keep(err)
+			continue
+		default:
+			fatal = err
+		}
+		if fatal != nil {
+			break
+		}
+		source.Rows++
+		forces[s.Force] = struct{}{}
+		if !s.Time.IsZero() {
+			if source.First.IsZero() || s.Time.Before(source.First) {
+				source.First = s.Time
+			}
+			if s.Time.After(source.Last) {
+				source.Last = s.Time
+			}
+		}
+		x.tally.Add(s)
+		if s.Fingerprint != 0 {
+			x.hashed++
+			if x.seen == nil {
+				x.seen = make(map[uint64]struct{})
+			}
+			x.seen[s.Fingerprint] = struct{}{}
+		}
+	}
+	if len(forces) == 1 {
+		for source.Force = range forces {
+		}
+	}
+	var header *HeaderError
+	if !errors.As(fatal, &header) {
+		x.sources = append(x.sources, source)
+	}
+	return fatal
+}
+
+func (x *Extract) keep(err error) {
+	if len(x.errs) < maxErrors {
+		x.errs = append(x.errs, err)
+	}
+}
+
+func (x *Extract) addUnknown(labels UnknownLabels) {
+	x.keep(labels)
+	if x.unknown == nil {
+		x.unknown = make(map[string]map[string]int64)
+	}
+	for _, e := range labels {
+		if x.unknown[e.Field] == nil {
+			x.unknown[e.Field] = make(map[string]int64)
+		}
+		x.unknown[e.Field][e.Value]++
+	}
+}
+
+// Merge adds what y has read to x. Neither the order nor the grouping of merges changes the tally or the [Quality]; sources and errors stand in the order
+// of the merges.
+func (x *Extract) Merge(y *Extract) {
+	x.tally.Merge(&y.tally)
+	x.sources = append(x.sources, y.sources...)
+	x.rejected += y.rejected
+	x.hashed += y.hashed
+	if x.seen == nil {
+		x.seen = make(map[uint64]struct{}, len(y.seen))
+	}
+	maps.Copy(x.seen, y.seen)
+	for field, labels := range y.unknown {
+		if x.unknown == nil {
+			x.unknown = make(map[string]map[string]int64)
+		}
+		if x.unknown[field] == nil {
+			x.unknown[field] = make(map[string]int64)
+		}
+		for label, n := range labels {
+			x.unknown[field][label] += n
+		}
+	}
+	for _, err := range y.errs {
+		x.keep(err)
+	}
+}
+
+// Tally returns the tally of all searches, which further reading goes on to fill. Use [Tally.Where] for a part of it.
+func (x *Extract) Tally() *Tally { return &x.tally }
+
+// Sources returns the files in the order in which they were read.
+func (x *Extract) Sources() []Source { return slices.Clone(x.sources) }
+
+// Errors returns what was wrong with rows, in the order in which they were read: the first 100 of [*RowError], for rejected rows, and [UnknownLabels].
+func (x *Extract) Errors() []error { return slices.Clone(x.errs) }
+
+// Quality returns the account of all rows. The rule says whose account of ethnicity EthnicityUnknown goes by.
+func (x *Extract) Quality(rule EthnicityRule) Quality {
+	q := Quality{
+		Rejected:      x.rejected,
+		Duplicates:    x.hashed - int64(len(x.seen)),
+		UnknownLabels: make(map[string]map[string]int64, len(x.unknown)),
+	}
+	for field, labels := range x.unknown {
+		q.UnknownLabels[field] = maps.Clone(labels)
+	}
+	q.Rows = q.Rejected
+	for k, n := range x.tally.cells {
+		q.Rows += n
+		switch {
+		case k.Type == VehicleSearch:
+			q.VehicleOnly += n
+			continue
+		case !k.Type.IsPerson():
+			q.TypeUnknown += n
+			continue
+		}
+		if !rule.Of(k).IsKnown() {
+			q.EthnicityUnknown += n
+		}
+		if !k.Outcome.IsKnown() {
+			q.OutcomeMissing += n
+		}
+		if !k.Linked.IsKnown() {
+			q.LinkedMissing += n
+		}
+	}
+	return q
+}
+
+// String returns q in one line: "507 rows: 496 searches of persons, 11 of vehicles only; …".
+func (q Quality) String() string {
+	return fmt.Sprintf("%d rows: %d searches of persons, %d of vehicles only, %d of unknown type, %d rejected; of persons, %d of unknown ethnicity, "+
+		"%d without a known outcome, %d without a known link; %d duplicate rows", q.Rows, q.Rows-q.VehicleOnly-q.TypeUnknown-q.Rejected, q.VehicleOnly,
+		q.TypeUnknown, q.Rejected, q.EthnicityUnknown, q.OutcomeMissing, q.LinkedMissing, q.Duplicates)
+}

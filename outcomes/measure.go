@@ -1,0 +1,315 @@
+package outcomes
+
+import (
+	"fmt"
+	"iter"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// Counts is how many searches there were of people of every group, and of people of no known group.
+type Counts struct {
+	Grouping
+	By      map[ethnicity.Group]int64 // every group of the scheme, 0 among them
+	Unknown map[ethnicity.Group]int64 // not known, not stated, refused, no person
+}
+
+// UnknownTotal returns the number of searches of people of no known group.
+func (c Counts) UnknownTotal() int64 { return sum(c.Unknown) }
+
+// Rates puts the counts over the people who live there: searches per resident, for [rri.Compare]. p may be of any scheme that collapses to that of
+// the counts; otherwise the error names both. The searches of no known group are in no rate.
+func (c Counts) Rates(p ethnicity.Population) (map[ethnicity.Group]rri.Rate, error) {
+	residents, err := p.Collapse(c.Scheme)
+	if err != nil {
+		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w", c.Scheme, p.Area, p.Scheme, err)
+	}
+	rates := make(map[ethnicity.Group]rri.Rate, len(c.By))
+	for g, n := range c.By {
+		people, err := residents.Of(g)
+		if err != nil {
+			return nil, fmt.Errorf("outcomes: residents of %s: %w", p.Area, err)
+		}
+		rates[g] = rri.Rate{Events: n, Population: float64(people)}
+	}
+	return rates, nil
+}
+
+func sum(counts map[ethnicity.Group]int64) int64 {
+	var total int64
+	for _, n := range counts {
+		total += n
+	}
+	return total
+}
+
+// Definition says which searches a proportion is of. It travels with the number, because the same searches have find rates of 22 % and 79 % by
+// definitions that all have been published.
+type Definition struct {
+	Name  string         // of the measure: "find rate", "arrest rate"
+	Text  string         // in words: what is counted, out of what, and what is done about blanks
+	Event func(Key) bool // whether a search is an event; asked of trials alone
+	Trial func(Key) bool // whether a search of a person is a trial
+	// Missing reports whether the record leaves it open if a search is an event, because the outcome or the link is blank or not understood.
+	Missing func(Key) bool
+}
+
+// Proportions is how many searches of every group were events, out of how many.
+type Proportions struct {
+	Definition Definition
+	Grouping
+	By        map[ethnicity.Group]rri.Proportion // every group of the scheme, those without searches too
+	Unknown   rri.Proportion                     // the searches of people of no known group
+	Overall   rri.Proportion                     // all searches of persons, whatever the group
+	Searches  int64                              // of persons, trials or not
+	Missing   int64                              // of Searches, those where the record leaves it open if they are events
+	MissingBy map[ethnicity.Group]int64          // as Missing, by group
+}
+
+// MissingShare returns Missing as a share of Searches, from 0 to 1; 0 if there are no searches.
+func (p Proportions) MissingShare() float64 {
+	if p.Searches == 0 {
+		return 0
+	}
+	return float64(p.Missing) / float64(p.Searches)
+}
+
+// Proportions returns the events among the trials of every group by a definition. Vehicle-only searches are left out. The errors are those of
+// [Tally.Counts].
+func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
+	trials, unknownTrials, err := t.collapse(g, d.Trial)
+	if err != nil {
+		return Proportions{}, err
+	}
+	events, unknownEvents, err := t.collapse(g, func(k Key) bool { return d.Trial(k) && d.Event(k) })
+	if err != nil {
+		return Proportions{}, err
+	}
+	missing, _, err := t.collapse(g, d.Missing)
+	if err != nil {
+		return Proportions{}, err
+	}
+	p := Proportions{
+		Definition: d,
+		Grouping:   g,
+		By:         make(map[ethnicity.Group]rri.Proportion, len(trials)),
+		Unknown:    rri.Proportion{Events: sum(unknownEvents), Trials: sum(unknownTrials)},
+		MissingBy:  missing,
+	}
+	for group, n := range trials {
+		p.By[group] = rri.Proportion{Events: events[group], Trials: n}
+	}
+	for k, n := range t.cells {
+		if !k.Type.IsPerson() {
+			continue
+		}
+		p.Searches += n
+		if d.Missing(k) {
+			p.Missing += n
+		}
+		if d.Trial(k) {
+			p.Overall.Trials += n
+			if d.Event(k) {
+				p.Overall.Events += n
+			}
+		}
+	}
+	return p, nil
+}
+
+func always(Key) bool { return true }
+
+func outcomeMissing(k Key) bool { return !k.Outcome.IsKnown() }
+
+// FindDefinition is one of the meanings that "find rate" has in print. The zero value is [FindByAction].
+//
+// None of them is the right one: police records do not say whether something was found. They differ in how they read a blank. The link between outcome
+// and object is kept by some forces for every search, by some for actions alone, by some hardly ever; a definition that needs it means nothing where
+// the missing share is high.
+type FindDefinition uint8
+
+// The definitions.
+const (
+	FindByAction       FindDefinition = iota // an action, out of all searches: a blank outcome counts as none
+	FindByActionKnown                        // an action, out of searches with a known outcome
+	FindByLinked                             // an outcome linked to the object, out of searches where the link is known
+	FindByLinkedAction                       // an action linked to the object, out of all searches: a blank counts as none
+	FindByArrest                             // an arrest, out of all searches: a blank outcome counts as none
+)
+
+var findKit = newKit("FindDefinition", "find-rate definition", []row{
+	FindByAction:       {"action"},
+	FindByActionKnown:  {"action-known"},
+	FindByLinked:       {"linked"},
+	FindByLinkedAction: {"linked-action"},
+	FindByArrest:       {"arrest"},
+})
+
+var findDefinitions = [...]Definition{
+	FindByAction: {
+		Text:    "searches that led to any action, out of all searches of persons; a blank outcome counts as no action",
+		Event:   func(k Key) bool { return k.Outcome.IsAction() },
+		Trial:   always,
+		Missing: outcomeMissing,
+	},
+	FindByActionKnown: {
+		Text:    "searches that led to any action, out of searches of persons with a known outcome",
+		Event:   func(k Key) bool { return k.Outcome.IsAction() },
+		Trial:   func(k Key) bool { return k.Outcome.IsKnown() },
+		Missing: outcomeMissing,
+	},
+	FindByLinked: {
+		Text:    "searches with an outcome linked to the object of search, out of searches of persons where it is known if it is linked",
+		Event:   func(k Key) bool { return k.Linked == Yes },
+		Trial:   func(k Key) bool { return k.Linked.IsKnown() },
+		Missing: func(k Key) bool { return !k.Linked.IsKnown() },
+	},
+	FindByLinkedAction: {
+		Text:  "searches that led to any action linked to the object of search, out of all searches of persons; a blank counts as no",
+		Event: func(k Key) bool { return k.Outcome.IsAction() && k.Linked == Yes },
+		Trial: always,
+		Missing: func(k Key) bool {
+			// Either of "no action" and "not linked" settles it.
+			return !(k.Linked == No || k.Outcome.IsKnown() && !k.Outcome.IsAction()) && !(k.Linked == Yes && k.Outcome.IsKnown())
+		},
+	},
+	FindByArrest: {
+		Text:    "searches that led to an arrest, out of all searches of persons; a blank outcome counts as no arrest",
+		Event:   func(k Key) bool { return k.Outcome == Arrest },
+		Trial:   always,
+		Missing: outcomeMissing,
+	},
+}
+
+// Definition returns what d means. Its name is "find rate", and its text begins with the name of d. A number that is no definition gives the zero
+// Definition.
+func (d FindDefinition) Definition() Definition {
+	if int(d) >= len(findDefinitions) {
+		return Definition{}
+	}
+	def := findDefinitions[d]
+	def.Name, def.Text = "find rate", d.String()+": "+def.Text
+	return def
+}
+
+// String returns the name of d, as [ParseFindDefinition] reads it. It returns "FindDefinition(99)" for a number that is no find-rate definition.
+func (d FindDefinition) String() string { return findKit.string(uint8(d)) }
+
+// AppendText appends the name of d. It is an error if d is no find-rate definition.
+func (d FindDefinition) AppendText(b []byte) ([]byte, error) { return findKit.appendText(b, uint8(d)) }
+
+// MarshalText returns the name of d. It is an error if d is no find-rate definition.
+func (d FindDefinition) MarshalText() ([]byte, error) { return d.AppendText(nil) }
+
+// UnmarshalText reads what [ParseFindDefinition] reads, so that a FindDefinition works with [flag.TextVar], JSON and CSV.
+func (d *FindDefinition) UnmarshalText(text []byte) error {
+	got, err := ParseFindDefinition(string(text))
+	if err != nil {
+		return err
+	}
+	*d = got
+	return nil
+}
+
+// ParseFindDefinition returns the find-rate definition that has that name, in any letter case. The error lists the names.
+func ParseFindDefinition(label string) (FindDefinition, error) {
+	v, err := findKit.parse(label)
+	return FindDefinition(v), err
+}
+
+// FindDefinitions returns every find-rate definition in the order of the constants.
+func FindDefinitions() iter.Seq[FindDefinition] { return values[FindDefinition](findKit) }
+
+// OutcomeRate is the share of searches with an outcome of some kind, out of all searches of persons. A blank outcome counts as none of them, and is in
+// the missing share.
+type OutcomeRate uint8
+
+// The rates.
+const (
+	ArrestRate              OutcomeRate = iota // an arrest
+	VoluntaryAttendanceRate                    // voluntary attendance
+	ChargeOrSummonsRate                        // a summons or charge by post; charges that follow an arrest are not in the records
+	OutOfCourtRate                             // an out-of-court disposal, formal or informal
+	NoFurtherActionRate                        // no further action, recorded as such
+)
+
+var outcomeRateKit = newKit("OutcomeRate", "outcome rate", []row{
+	ArrestRate:              {"arrest rate"},
+	VoluntaryAttendanceRate: {"voluntary attendance rate"},
+	ChargeOrSummonsRate:     {"charge or summons rate"},
+	OutOfCourtRate:          {"out-of-court rate"},
+	NoFurtherActionRate:     {"no further action rate"},
+})
+
+var outcomeRates = [...]struct {
+	text    string
+	classes [2]Class // the second may be that of the first
+}{
+	ArrestRate:              {"an arrest", [2]Class{ClassArrest, ClassArrest}},
+	VoluntaryAttendanceRate: {"voluntary attendance", [2]Class{ClassVoluntaryAttendance, ClassVoluntaryAttendance}},
+	ChargeOrSummonsRate:     {"a summons or charge by post", [2]Class{ClassChargeOrSummons, ClassChargeOrSummons}},
+	OutOfCourtRate:          {"an out-of-court disposal, formal or informal", [2]Class{ClassOutOfCourtFormal, ClassOutOfCourtInformal}},
+	NoFurtherActionRate:     {"no further action, recorded as such", [2]Class{ClassNoFurtherAction, ClassNoFurtherAction}},
+}
+
+// Definition returns what r means. A number that is no rate gives the zero Definition.
+func (r OutcomeRate) Definition() Definition {
+	if int(r) >= len(outcomeRates) {
+		return Definition{}
+	}
+	row := outcomeRates[r]
+	return Definition{
+		Name:    r.String(),
+		Text:    "searches that led to " + row.text + ", out of all searches of persons; a blank outcome counts as none",
+		Event:   func(k Key) bool { c := k.Outcome.Class(); return c == row.classes[0] || c == row.classes[1] },
+		Trial:   always,
+		Missing: outcomeMissing,
+	}
+}
+
+// String returns the name of r, as [ParseOutcomeRate] reads it. It returns "OutcomeRate(99)" for a number that is no outcome rate.
+func (r OutcomeRate) String() string { return outcomeRateKit.string(uint8(r)) }
+
+// AppendText appends the name of r. It is an error if r is no outcome rate.
+func (r OutcomeRate) AppendText(b []byte) ([]byte, error) {
+	return outcomeRateKit.appendText(b, uint8(r))
+}
+
+// MarshalText returns the name of r. It is an error if r is no outcome rate.
+func (r OutcomeRate) MarshalText() ([]byte, error) { return r.AppendText(nil) }
+
+// UnmarshalText reads what [ParseOutcomeRate] reads, so that an OutcomeRate works with [flag.TextVar], JSON and CSV.
+func (r *OutcomeRate) UnmarshalText(text []byte) error {
+	got, err := ParseOutcomeRate(string(text))
+	if err != nil {
+		return err
+	}
+	*r = got
+	return nil
+}
+
+// ParseOutcomeRate returns the outcome rate that has that name, in any letter case. The error lists the names.
+func ParseOutcomeRate(label string) (OutcomeRate, error) {
+	v, err := outcomeRateKit.parse(label)
+	return OutcomeRate(v), err
+}
+
+// OutcomeRates returns every outcome rate in the order of the constants.
+func OutcomeRates() iter.Seq[OutcomeRate] { return values[OutcomeRate](outcomeRateKit) }
+
+// Definition returns the share of searches that led to o itself, out of all searches of persons.
+func (o Outcome) Definition() Definition {
+	d := Definition{
+		Name:    o.String() + " rate",
+		Text:    "searches with the outcome " + o.String() + ", out of all searches of persons; a blank outcome counts as another",
+		Event:   func(k Key) bool { return k.Outcome == o },
+		Trial:   always,
+		Missing: outcomeMissing,
+	}
+	if !o.IsKnown() {
+		d.Text = "searches with the outcome " + o.String() + ", out of all searches of persons"
+		d.Missing = func(Key) bool { return false } // whether an outcome is known is always known
+	}
+	return d
+}

@@ -1,0 +1,86 @@
+package outcomes
+
+import "iter"
+
+// Object is what a search was for, as the officer recorded it. The labels are those of data.police.uk, singular and plural as they stand there.
+// The zero value says that no object is recorded.
+type Object uint8
+
+// The objects of search.
+const (
+	ObjectNotRecorded         Object = iota // blank
+	ObjectUnrecognised                      // a label that is in no table of this package
+	ControlledDrugs                         // controlled drugs
+	PsychoactiveSubstances                  // psychoactive substances
+	OffensiveWeapons                        // offensive weapons
+	Firearms                                // firearms
+	ThreatOrHarm                            // anything to threaten or harm anyone
+	StolenGoods                             // stolen goods
+	ArticlesForTheft                        // article for use in theft
+	ArticlesForCriminalDamage               // articles for use in criminal damage
+	EvidenceOfOffences                      // evidence of offences under the Act
+	Fireworks                               // fireworks
+	DutyNotPaid                             // goods on which duty has not been paid etc.
+	PoachingEquipment                       // game or poaching equipment
+	Crossbows                               // crossbows
+	SealsOrHuntingEquipment                 // seals or hunting equipment
+	WildlifeOffences                        // evidence of wildlife offences
+	HuntingWithDog                          // evidence of hunting any wild mammal with a dog
+	ObjectUnavailable                       // detailed object of search unavailable
+)
+
+var objectKit = newKit("Object", "object of search", []row{
+	ObjectNotRecorded:         {"not recorded"},
+	ObjectUnrecognised:        {"unrecognised"},
+	ControlledDrugs:           {"controlled drugs"},
+	PsychoactiveSubstances:    {"psychoactive substances"},
+	OffensiveWeapons:          {"offensive weapons"},
+	Firearms:                  {"firearms"},
+	ThreatOrHarm:              {"anything to threaten or harm anyone"},
+	StolenGoods:               {"stolen goods"},
+	ArticlesForTheft:          {"articles for use in theft", "Article for use in theft"},
+	ArticlesForCriminalDamage: {"articles for use in criminal damage"},
+	EvidenceOfOffences:        {"evidence of offences under the act"},
+	Fireworks:                 {"fireworks"},
+	DutyNotPaid:               {"goods on which duty has not been paid", "Goods on which duty has not been paid etc."},
+	PoachingEquipment:         {"game or poaching equipment"},
+	Crossbows:                 {"crossbows"},
+	SealsOrHuntingEquipment:   {"seals or hunting equipment"},
+	WildlifeOffences:          {"evidence of wildlife offences"},
+	HuntingWithDog:            {"evidence of hunting any wild mammal with a dog"},
+	ObjectUnavailable:         {"object unavailable", "Detailed object of search unavailable"},
+})
+
+// IsRecorded reports whether an object is recorded, under a label that some table of this package has. [ObjectUnavailable] says that there was one
+// and not which, so it is not.
+func (o Object) IsRecorded() bool {
+	return o > ObjectUnrecognised && o < ObjectUnavailable
+}
+
+// String returns the house name of o, as [ParseObject] reads it. It returns "Object(99)" for a number that is no object of search.
+func (o Object) String() string { return objectKit.string(uint8(o)) }
+
+// AppendText appends the house name of o. It is an error if o is no object of search.
+func (o Object) AppendText(b []byte) ([]byte, error) { return objectKit.appendText(b, uint8(o)) }
+
+// MarshalText returns the house name of o. It is an error if o is no object of search.
+func (o Object) MarshalText() ([]byte, error) { return o.AppendText(nil) }
+
+// UnmarshalText reads what [ParseObject] reads, so that an Object works with [flag.TextVar], JSON and CSV.
+func (o *Object) UnmarshalText(text []byte) error {
+	got, err := ParseObject(string(text))
+	if err != nil {
+		return err
+	}
+	*o = got
+	return nil
+}
+
+// ParseObject returns the object of search that label stands for: a house name or a label of data.police.uk, in any letter case. The error lists the house names.
+func ParseObject(label string) (Object, error) {
+	v, err := objectKit.parse(label)
+	return Object(v), err
+}
+
+// Objects returns every object of search in the order of the constants.
+func Objects() iter.Seq[Object] { return values[Object](objectKit) }

@@ -1,0 +1,101 @@
+package outcomes
+
+import "iter"
+
+// Outcome is what a search led to. House names are used in code, flags and output; the labels of the sources are tables: both generations of
+// data.police.uk (to January 2018, and since), the ids of its API, and the Home Office tables from 2020/21.
+//
+// The zero value says that no outcome is recorded. That is not [NoFurtherAction]: some forces leave the outcome blank where nothing was done, others
+// where it is not known, and a file does not say which.
+type Outcome uint8
+
+// The outcomes.
+const (
+	OutcomeNotRecorded    Outcome = iota // blank, or details not available
+	OutcomeUnrecognised                  // a label that is in no table of this package
+	Arrest                               // arrest; to January 2018 "Suspect arrested"
+	VoluntaryAttendance                  // voluntary attendance at an interview; Home Office tables alone
+	Summons                              // summons or charge by post; to January 2018 "Suspect summonsed to court"
+	Caution                              // caution, simple or conditional
+	PenaltyNotice                        // penalty notice for disorder
+	CommunityResolution                  // community resolution; to January 2018 "Local resolution"
+	KhatOrCannabisWarning                // khat or cannabis warning; to January 2018 "Offender given drugs possession warning"
+	VerbalWarning                        // verbal warning; Home Office tables alone
+	PropertySeized                       // seizure of property; Home Office tables alone
+	OtherAction                          // other action; Home Office tables alone
+	ArticleFound                         // "Article found - Detailed outcome unavailable", to January 2018: an article and an outcome, not named
+	SubstanceSeized                      // "Suspected psychoactive substances seized - No further action", 2016 to 2017
+	NoFurtherAction                      // nothing was done; since February 2018 that does not say whether something was found
+	NothingFound                         // nothing was found, and nothing was done: to January 2018, and false in the API
+)
+
+var outcomeKit = newKit("Outcome", "outcome", []row{
+	OutcomeNotRecorded:    {"not recorded", "Details not available"},
+	OutcomeUnrecognised:   {"unrecognised"},
+	Arrest:                {"arrest", "bu-arrest", "Suspect arrested"},
+	VoluntaryAttendance:   {"voluntary attendance"},
+	Summons:               {"summons", "Summons / charged by post", "bu-summons", "Suspect summonsed to court"},
+	Caution:               {"caution", "Caution (simple or conditional)", "bu-caution", "Offender cautioned"},
+	PenaltyNotice:         {"penalty notice for disorder", "bu-penalty-notice", "Offender given penalty notice"},
+	CommunityResolution:   {"community resolution", "bu-community-resolution", "Local resolution"},
+	KhatOrCannabisWarning: {"khat or cannabis warning", "bu-khat-or-cannabis-warning", "Khat/cannabis warning", "Offender given drugs possession warning"},
+	VerbalWarning:         {"verbal warning"},
+	PropertySeized:        {"seizure of property"},
+	OtherAction:           {"other action"},
+	ArticleFound:          {"article found", "Article found - Detailed outcome unavailable"},
+	SubstanceSeized:       {"psychoactive substance seized", "Suspected psychoactive substances seized - No further action"},
+	NoFurtherAction:       {"no further action", "A no further action disposal", "bu-no-further-action"},
+	NothingFound:          {"nothing found", "Nothing found - no further action", "false"},
+})
+
+// Class returns the class of o. Every outcome is in exactly one.
+func (o Outcome) Class() Class {
+	if int(o) < len(classOf) {
+		return classOf[o]
+	}
+	return ClassUnrecognised
+}
+
+// IsAction reports whether o says that something was done about the person. A blank outcome does not say so, nor does a label that no table has.
+// [SubstanceSeized] is no action: its label says no further action.
+func (o Outcome) IsAction() bool {
+	switch o.Class() {
+	case ClassNotRecorded, ClassUnrecognised, ClassNoFurtherAction:
+		return false
+	}
+	return true
+}
+
+// IsKnown reports whether an outcome is recorded, under a label that some table of this package has.
+func (o Outcome) IsKnown() bool {
+	c := o.Class()
+	return c != ClassNotRecorded && c != ClassUnrecognised
+}
+
+// String returns the house name of o, as [ParseOutcome] reads it. It returns "Outcome(99)" for a number that is no outcome.
+func (o Outcome) String() string { return outcomeKit.string(uint8(o)) }
+
+// AppendText appends the house name of o. It is an error if o is no outcome.
+func (o Outcome) AppendText(b []byte) ([]byte, error) { return outcomeKit.appendText(b, uint8(o)) }
+
+// MarshalText returns the house name of o. It is an error if o is no outcome.
+func (o Outcome) MarshalText() ([]byte, error) { return o.AppendText(nil) }
+
+// UnmarshalText reads what [ParseOutcome] reads, so that an Outcome works with [flag.TextVar], JSON and CSV.
+func (o *Outcome) UnmarshalText(text []byte) error {
+	got, err := ParseOutcome(string(text))
+	if err != nil {
+		return err
+	}
+	*o = got
+	return nil
+}
+
+// ParseOutcome returns the outcome that label stands for: a house name, or a label of data.police.uk, its API or the Home Office, in any letter case. The error lists the house names.
+func ParseOutcome(label string) (Outcome, error) {
+	v, err := outcomeKit.parse(label)
+	return Outcome(v), err
+}
+
+// Outcomes returns every outcome in the order of the constants.
+func Outcomes() iter.Seq[Outcome] { return values[Outcome](outcomeKit) }

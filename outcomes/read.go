@@ -1,0 +1,464 @@
+package outcomes
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"iter"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+)
+
+// ReadOptions says how to read a file. The zero value reads the columns as data.police.uk writes them.
+type ReadOptions struct {
+	// File is the name that errors give, and, where neither Force nor a force column does, the name that tells the force, as
+	// [ethnicity.ForceOfFile] reads it. It is not opened.
+	File string
+
+	// Force is the force of every row. The zero value takes it from the force column, or from File; where neither tells it, searches have no force.
+	Force ethnicity.Force
+
+	// Self reads the labels of self-defined ethnicity. nil is [ethnicity.Parse]. A file of bare codes, such as A9, needs to say of which
+	// scheme they are: give a function that calls [ethnicity.ParseIn].
+	Self func(label string) (ethnicity.Group, error)
+
+	// Officer reads the labels of officer-defined ethnicity. nil is [ethnicity.ParseIn] with [ethnicity.OfficerDefined].
+	Officer func(label string) (ethnicity.Group, error)
+}
+
+// ReadCSV reads the stop-and-search files of data.police.uk, row by row: the official CSV of both label generations, and what people make of it.
+// Compressed files (gzip) are known by their content. A byte order mark is skipped, and lines may end in CRLF or LF. Columns may stand in any
+// order, among others, and be named as in the CSV ("Self-defined ethnicity"), by R ("Self.defined.ethnicity"), or as in the flattened API
+// ("self_defined_ethnicity", "location.latitude"). Date and time may be split. Yes and no may be True, TRUE, 1 and so on. Blank cells may say NA,
+// N/A, None, null or nan. A time without an offset is in UTC, as it is at the source.
+//
+// Every row yields one pair:
+//
+//   - a search and nil: all of the row is understood;
+//   - a search and [UnknownLabels]: the search is good, save for cells whose labels are in no table, which are unrecognised;
+//   - no search and a [*RowError]: the row is rejected, because it cannot be cut into cells or has no date that can be read.
+//
+// Reading goes on after each of them. A file that cannot be read yields a [*HeaderError] and nothing else; a failure to read further yields the
+// error of r last. [Extract.ReadCSV] does all of this accounting.
+//
+// The sequence can be used once. Memory does not grow with the file: a line may have a megabyte at most.
+func ReadCSV(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
+	return func(yield func(Search, error) bool) {
+		t, err := newTable(r, o)
+		if err != nil {
+			yield(Search{}, err)
+			return
+		}
+		for {
+			s, err, more := t.next()
+			if !more || !yield(s, err) {
+				return
+			}
+		}
+	}
+}
+
+// A field is a column that the reader knows.
+type field uint8
+
+const (
+	fieldType field = iota
+	fieldDate
+	fieldTime
+	fieldOperation
+	fieldLatitude
+	fieldLongitude
+	fieldGender
+	fieldAge
+	fieldSelf
+	fieldOfficer
+	fieldLegislation
+	fieldObject
+	fieldOutcome
+	fieldLinked
+	fieldClothing
+	fieldForce
+	numFields
+)
+
+// fields holds the name of every field at data.police.uk, whether a file must have it, and its spellings as foldHeader returns them.
+var fields = [numFields]struct {
+	name      string
+	required  bool
+	spellings []string
+}{
+	fieldType:        {"Type", true, []string{"type"}},
+	fieldDate:        {"Date", true, []string{"date", "datetime"}},
+	fieldTime:        {"Time", false, []string{"time"}},
+	fieldOperation:   {"Part of a policing operation", false, []string{"part_of_a_policing_operation", "operation"}},
+	fieldLatitude:    {"Latitude", false, []string{"latitude", "location_latitude"}},
+	fieldLongitude:   {"Longitude", false, []string{"longitude", "location_longitude"}},
+	fieldGender:      {"Gender", true, []string{"gender"}},
+	fieldAge:         {"Age range", true, []string{"age_range"}},
+	fieldSelf:        {"Self-defined ethnicity", true, []string{"self_defined_ethnicity"}},
+	fieldOfficer:     {"Officer-defined ethnicity", true, []string{"officer_defined_ethnicity"}},
+	fieldLegislation: {"Legislation", true, []string{"legislation"}},
+	fieldObject:      {"Object of search", true, []string{"object_of_search"}},
+	fieldOutcome:     {"Outcome", true, []string{"outcome"}},
+	fieldLinked:      {"Outcome linked to object of search", true, []string{"outcome_linked_to_object_of_search"}},
+	fieldClothing: {"Removal of more than just outer clothing", true,
+		[]string{"removal_of_more_than_just_outer_clothing", "removal_of_more_than_outer_clothing"}},
+	fieldForce: {"Force", false, []string{"force"}},
+}
+
+// foldHeader returns the name of a column in small letters and digits, with _ for whatever stands between words.
+func foldHeader(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	return strings.Join(words, "_")
+}
+
+// table reads the rows of one file.
+type table struct {
+	o       ReadOptions
+	records *records
+	width   int
+	columns [numFields]column
+	force   ethnicity.Force // where no column tells it
+	done    bool
+}
+
+// column is where a field stands in a row, and what its labels have turned out to mean.
+type column struct {
+	index int // −1 if the file has none
+	parse func(label string) (uint8, error)
+	seen  map[string]meaning
+}
+
+type meaning struct {
+	value uint8
+	err   error
+}
+
+// maxSeen bounds how many labels a column remembers. No real column has more than a few dozen.
+const maxSeen = 1 << 12
+
+// value returns the meaning of a cell. Blank cells are 0.
+func (c *column) value(cell []byte) (uint8, error) {
+	if m, ok := c.seen[string(cell)]; ok {
+		return m.value, m.err
+	}
+	var m meaning
+	if label := strings.TrimSpace(string(cell)); !blank(label) {
+		m.value, m.err = c.parse(label)
+	}
+	if len(c.seen) < maxSeen && len(cell) <= 4*maxShown {
+		c.seen[string(cell)] = m
+	}
+	return m.value, m.err
+}
+
+// blank reports whether a trimmed cell says that there is no value, in the words of R, pandas, spreadsheets and databases.
+func blank(cell string) bool {
+	switch len(cell) {
+	case 0:
+		return true
+	case 2, 3, 4:
+		switch strings.ToLower(cell) {
+		case "na", "n/a", "nan", "null", "none", "<na>":
+			return true
+		}
+	}
+	return false
+}
+
+// ofKit reads the labels of an enum of this package, whose value 1 is unrecognised.
+func ofKit(k *kit) func(string) (uint8, error) {
+	return func(label string) (uint8, error) {
+		if v, ok := k.lookup(label); ok {
+			return v, nil
+		}
+		return 1, ErrUnknownLabel
+	}
+}
+
+// ofGroup reads the labels of ethnic groups.
+func ofGroup(parse func(string) (ethnicity.Group, error)) func(string) (uint8, error) {
+	return func(label string) (uint8, error) {
+		g, err := parse(label)
+		if err != nil {
+			return uint8(ethnicity.NotKnown), fmt.Errorf("%w: %w", ErrUnknownLabel, err)
+		}
+		return uint8(g), nil
+	}
+}
+
+// newTable reads the header of a file.
+func newTable(r io.Reader, o ReadOptions) (*table, error) {
+	r, err := plain(r, o.File)
+	if err != nil {
+		return nil, err
+	}
+	t := &table{o: o, records: newRecords(r), force: o.Force}
+	switch err := t.records.next(); err {
+	case nil:
+	case io.EOF:
+		return nil, &HeaderError{File: o.File, Err: errors.New("the file is empty: want a header and one search a line")}
+	case errLineTooLong, errQuote:
+		return nil, &HeaderError{File: o.File, Err: fmt.Errorf("not a CSV file: %w", err)}
+	default:
+		return nil, readError(o.File, 1, err)
+	}
+	if bytes.IndexByte(t.records.raw, '\r') >= 0 {
+		return nil, &HeaderError{File: o.File, Err: errors.New("lines end in CR alone: save the file with CRLF or LF")}
+	}
+	if err := t.header(); err != nil {
+		return nil, err
+	}
+	if t.force == 0 && t.columns[fieldForce].index < 0 {
+		t.force, _ = ethnicity.ForceOfFile(o.File) // a name that tells no force is none
+	}
+	return t, nil
+}
+
+// header finds the columns.
+func (t *table) header() error {
+	spelling := make(map[string]field)
+	for f, row := range fields {
+		t.columns[f].index = -1
+		for _, s := range row.spellings {
+			spelling[s] = field(f)
+		}
+	}
+	var found []string
+	datetime := false
+	for i, cell := range t.records.cells {
+		name := string(cell)
+		found = append(found, clip(name))
+		f, ok := spelling[foldHeader(name)]
+		if !ok {
+			continue
+		}
+		c := &t.columns[f]
+		if f == fieldDate {
+			// Analysts who flatten the API add a date beside its datetime, which says more.
+			switch is := foldHeader(name) == "datetime"; {
+			case datetime && !is:
+				continue
+			case is && !datetime:
+				datetime, c.index = true, -1
+			}
+		}
+		if c.index >= 0 {
+			return &HeaderError{File: t.o.File, Found: found, Err: fmt.Errorf("column %q stands twice, as columns %d and %d: remove one",
+				fields[f].name, c.index+1, i+1)}
+		}
+		c.index = i
+	}
+	if datetime {
+		t.columns[fieldTime].index = -1
+	}
+	var missing []string
+	for f, row := range fields {
+		if row.required && t.columns[f].index < 0 {
+			missing = append(missing, row.name)
+		}
+		t.columns[f].seen = make(map[string]meaning)
+	}
+	if missing != nil {
+		return &HeaderError{File: t.o.File, Missing: missing, Found: found}
+	}
+	t.width = len(t.records.cells)
+	t.records.width = t.width
+
+	self, officer := t.o.Self, t.o.Officer
+	if self == nil {
+		self = ethnicity.Parse
+	}
+	if officer == nil {
+		officer = func(label string) (ethnicity.Group, error) { return ethnicity.ParseIn(ethnicity.OfficerDefined, label) }
+	}
+	t.columns[fieldType].parse = ofKit(searchTypeKit)
+	t.columns[fieldOperation].parse = ofKit(answerKit)
+	t.columns[fieldGender].parse = ofKit(genderKit)
+	t.columns[fieldAge].parse = ofKit(ageKit)
+	t.columns[fieldSelf].parse = ofGroup(self)
+	t.columns[fieldOfficer].parse = ofGroup(officer)
+	t.columns[fieldLegislation].parse = ofKit(legislationKit)
+	t.columns[fieldObject].parse = ofKit(objectKit)
+	t.columns[fieldOutcome].parse = ofKit(outcomeKit)
+	t.columns[fieldLinked].parse = ofKit(answerKit)
+	t.columns[fieldClothing].parse = ofKit(answerKit)
+	t.columns[fieldForce].parse = func(label string) (uint8, error) {
+		f, err := ethnicity.ParseForce(label)
+		if err != nil {
+			return 0, fmt.Errorf("%w: %w", ErrUnknownLabel, err)
+		}
+		return uint8(f), nil
+	}
+	return nil
+}
+
+// plain returns r unpacked, without its byte order mark. It refuses what is known not to be CSV.
+func plain(r io.Reader, file string) (io.Reader, error) {
+	b := bufio.NewReader(r)
+	if start, _ := b.Peek(2); string(start) == "\x1f\x8b" {
+		z, err := gzip.NewReader(b)
+		if err != nil {
+			return nil, readError(file, 1, err)
+		}
+		b = bufio.NewReader(z)
+	}
+	start, err := b.Peek(4)
+	if err != nil && err != io.EOF {
+		return nil, readError(file, 1, err)
+	}
+	what := ""
+	switch {
+	case bytes.HasPrefix(start, []byte("\xef\xbb\xbf")):
+		_, err := b.Discard(3)
+		if err != nil {
+			return nil, readError(file, 1, err)
+		}
+	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
+		what = "a ZIP archive: unpack it and give the CSV files in it"
+	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")):
+		what = "UTF-16 text: save the file as UTF-8"
+	case bytes.HasPrefix(start, []byte("\x1f\x8b")):
+		what = "compressed twice: unpack it once"
+	case bytes.HasPrefix(start, []byte("<")):
+		what = "a web page or XML: download the CSV itself"
+	case bytes.HasPrefix(start, []byte("{")), bytes.HasPrefix(start, []byte("[")):
+		what = "JSON: give the CSV"
+	}
+	if what != "" {
+		return nil, &HeaderError{File: file, Err: errors.New("the file is " + what)}
+	}
+	return b, nil
+}
+
+// readError says where reading failed.
+func readError(file string, line int, err error) error {
+	if file != "" {
+		return fmt.Errorf("outcomes: %s:%d: reading: %w", file, line, err)
+	}
+	return fmt.Errorf("outcomes: line %d: reading: %w", line, err)
+}
+
+// seed makes fingerprints comparable within one run.
+var seed = maphash.MakeSeed()
+
+// next returns the next row as ReadCSV yields it. more is false at the end.
+func (t *table) next() (s Search, err error, more bool) {
+	if t.done {
+		return Search{}, nil, false
+	}
+	switch err := t.records.next(); err {
+	case nil:
+	case io.EOF:
+		t.done = true
+		return Search{}, nil, false
+	case errLineTooLong, errQuote:
+		return Search{}, &RowError{File: t.o.File, Line: t.records.line, Column: 1, Err: err}, true
+	default:
+		t.done = true
+		return Search{}, readError(t.o.File, t.records.line, err), true
+	}
+	if n := len(t.records.cells); n != t.width {
+		return Search{}, &RowError{File: t.o.File, Line: t.records.line, Column: 1,
+			Err: fmt.Errorf("row has %d cells, the header %d: want one cell for each column", n, t.width)}, true
+	}
+	s, err = t.search()
+	return s, err, true
+}
+
+// search reads the last record.
+func (t *table) search() (Search, error) {
+	var unknown UnknownLabels
+	get := func(f field) uint8 {
+		c := &t.columns[f]
+		if c.index < 0 {
+			return 0
+		}
+		v, err := c.value(t.records.cells[c.index])
+		if err != nil {
+			unknown = append(unknown, t.cellError(f, err))
+		}
+		return v
+	}
+	degrees := func(f field, most float64) float64 {
+		c := &t.columns[f]
+		if c.index < 0 {
+			return math.NaN()
+		}
+		cell := strings.TrimSpace(string(t.records.cells[c.index]))
+		if blank(cell) {
+			return math.NaN()
+		}
+		v, err := strconv.ParseFloat(cell, 64)
+		if err != nil || !(math.Abs(v) <= most) {
+			unknown = append(unknown, t.cellError(f, fmt.Errorf("%w: want degrees from %v to %v", ErrUnknownLabel, -most, most)))
+			return math.NaN()
+		}
+		return v
+	}
+
+	date := t.records.cells[t.columns[fieldDate].index]
+	var clock []byte
+	if i := t.columns[fieldTime].index; i >= 0 {
+		clock = t.records.cells[i]
+	}
+	when, f, err := parseTime(date, clock)
+	if err != nil {
+		return Search{}, t.cellError(f, err)
+	}
+	s := Search{
+		Force:       t.force,
+		Type:        SearchType(get(fieldType)),
+		Time:        when,
+		Self:        ethnicity.Group(get(fieldSelf)),
+		Officer:     ethnicity.Group(get(fieldOfficer)),
+		Gender:      Gender(get(fieldGender)),
+		Age:         Age(get(fieldAge)),
+		Legislation: Legislation(get(fieldLegislation)),
+		Object:      Object(get(fieldObject)),
+		Outcome:     Outcome(get(fieldOutcome)),
+		Linked:      Answer(get(fieldLinked)),
+		Clothing:    Answer(get(fieldClothing)),
+		Operation:   Answer(get(fieldOperation)),
+		Latitude:    degrees(fieldLatitude, 90),
+		Longitude:   degrees(fieldLongitude, 180),
+	}
+	if t.o.Force == 0 && t.columns[fieldForce].index >= 0 {
+		s.Force = ethnicity.Force(get(fieldForce))
+	}
+	if s.Type == VehicleSearch {
+		if s.Self == ethnicity.NotKnown && t.isBlank(fieldSelf) {
+			s.Self = ethnicity.NoPerson
+		}
+		if s.Officer == ethnicity.NotKnown && t.isBlank(fieldOfficer) {
+			s.Officer = ethnicity.NoPerson
+		}
+	}
+	// Rows of two forces are never the same row.
+	s.Fingerprint = max(maphash.Bytes(seed, t.records.raw)^uint64(s.Force)<<56, 1)
+	if unknown != nil {
+		return s, unknown
+	}
+	return s, nil
+}
+
+// isBlank reports whether the cell of the last record is blank.
+func (t *table) isBlank(f field) bool {
+	return blank(strings.TrimSpace(string(t.records.cells[t.columns[f].index])))
+}
+
+// cellError returns what is wrong with a cell of the last record.
+func (t *table) cellError(f field, err error) *RowError {
+	i := t.columns[f].index
+	// The cell is clipped before it is copied out of the record, which may be a megabyte.
+	cell := t.records.cells[i]
+	value := clip(string(cell[:min(len(cell), maxShown+1)]))
+	return &RowError{File: t.o.File, Line: t.records.line, Column: t.records.starts[i] + 1, Field: fields[f].name, Value: value, Err: err}
+}

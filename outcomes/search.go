@@ -1,0 +1,98 @@
+package outcomes
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+)
+
+// Search is one stop and search, of a person, of a person and a vehicle, or of a vehicle alone. Fields that a source leaves blank have their zero
+// value, which says so; a label that no table has leaves the field unrecognised, and ethnicity not known.
+type Search struct {
+	// Force is the force of the file, or of the force column where there is one. In downloads by area that is the force in whose area the
+	// search was, not always the one that searched.
+	Force ethnicity.Force
+	// Type says whether a person was searched.
+	Type SearchType
+	// Time is the time of the search, in UTC. Some forces write midnight where they do not know the time of day.
+	Time time.Time
+	// Self is the ethnicity that the person gave.
+	Self ethnicity.Group
+	// Officer is the ethnicity that the officer saw: a group of the officer-defined scheme.
+	Officer ethnicity.Group
+	// Gender is the gender of the person.
+	Gender Gender
+	// Age is the age band of the person.
+	Age Age
+	// Legislation is the power that was used.
+	Legislation Legislation
+	// Object is what the search was for.
+	Object Object
+	// Outcome is what the search led to.
+	Outcome Outcome
+	// Linked says whether the outcome had to do with the object of the search.
+	Linked Answer
+	// Clothing says whether more than outer clothing was removed.
+	Clothing Answer
+	// Operation says whether the search was part of a policing operation.
+	Operation Answer
+	// Latitude and Longitude are of the anonymised place, in degrees; NaN where the source has none.
+	Latitude, Longitude float64
+	// Fingerprint is a 64-bit hash of the cells of the row as they stand in the file, every column among them. Rows that are exactly alike have
+	// the same one; that two different rows share one is expected once in about 4 million files of 3 million rows. It holds within
+	// one run of a program, and 0 says that there is none.
+	Fingerprint uint64
+}
+
+// Key is one cell of the cube of a [Tally]: what searches that are counted together have in common.
+type Key struct {
+	Force       ethnicity.Force
+	Month       Month
+	Type        SearchType
+	Self        ethnicity.Group
+	Officer     ethnicity.Group
+	Gender      Gender
+	Age         Age
+	Legislation Legislation
+	Object      Object
+	Outcome     Outcome
+	Linked      Answer
+	Clothing    Answer
+}
+
+// Key returns the cell in which s is counted. Its month is cut in Europe/London.
+func (s Search) Key() Key {
+	return Key{
+		Force:       s.Force,
+		Month:       MonthOf(s.Time),
+		Type:        s.Type,
+		Self:        s.Self,
+		Officer:     s.Officer,
+		Gender:      s.Gender,
+		Age:         s.Age,
+		Legislation: s.Legislation,
+		Object:      s.Object,
+		Outcome:     s.Outcome,
+		Linked:      s.Linked,
+		Clothing:    s.Clothing,
+	}
+}
+
+// Compare orders keys by their fields as they stand in [Key]: it is negative if k comes before l, 0 if they are equal, positive if k comes after l.
+func (k Key) Compare(l Key) int {
+	return cmp.Or(
+		cmp.Compare(k.Force, l.Force),
+		cmp.Compare(k.Month, l.Month),
+		cmp.Compare(k.Type, l.Type),
+		cmp.Compare(k.Self, l.Self),
+		cmp.Compare(k.Officer, l.Officer),
+		cmp.Compare(k.Gender, l.Gender),
+		cmp.Compare(k.Age, l.Age),
+		cmp.Compare(k.Legislation, l.Legislation),
+		cmp.Compare(k.Object, l.Object),
+		cmp.Compare(k.Outcome, l.Outcome),
+		cmp.Compare(k.Linked, l.Linked),
+		cmp.Compare(k.Clothing, l.Clothing),
+	)
+}

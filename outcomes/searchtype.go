@@ -1,0 +1,56 @@
+package outcomes
+
+import "iter"
+
+// SearchType says what was searched. The zero value says that it is not recorded.
+type SearchType uint8
+
+// The types.
+const (
+	TypeNotRecorded        SearchType = iota // blank
+	TypeUnrecognised                         // a label that is in no table of this package
+	PersonSearch                             // a person
+	PersonAndVehicleSearch                   // a person and a vehicle
+	VehicleSearch                            // a vehicle alone: nobody was searched, though some such rows carry the ethnicity of a driver
+)
+
+var searchTypeKit = newKit("SearchType", "type of search", []row{
+	TypeNotRecorded:        {"not recorded"},
+	TypeUnrecognised:       {"unrecognised"},
+	PersonSearch:           {"person", "Person search"},
+	PersonAndVehicleSearch: {"person and vehicle", "Person and Vehicle search"},
+	VehicleSearch:          {"vehicle", "Vehicle search"},
+})
+
+// IsPerson reports whether a person was searched.
+func (t SearchType) IsPerson() bool { return t == PersonSearch || t == PersonAndVehicleSearch }
+
+// String returns the house name of t, as [ParseSearchType] reads it. It returns "SearchType(99)" for a number that is no type of search.
+func (t SearchType) String() string { return searchTypeKit.string(uint8(t)) }
+
+// AppendText appends the house name of t. It is an error if t is no type of search.
+func (t SearchType) AppendText(b []byte) ([]byte, error) {
+	return searchTypeKit.appendText(b, uint8(t))
+}
+
+// MarshalText returns the house name of t. It is an error if t is no type of search.
+func (t SearchType) MarshalText() ([]byte, error) { return t.AppendText(nil) }
+
+// UnmarshalText reads what [ParseSearchType] reads, so that a SearchType works with [flag.TextVar], JSON and CSV.
+func (t *SearchType) UnmarshalText(text []byte) error {
+	got, err := ParseSearchType(string(text))
+	if err != nil {
+		return err
+	}
+	*t = got
+	return nil
+}
+
+// ParseSearchType returns the type of search that label stands for: a house name or a label of data.police.uk, in any letter case. The error lists the house names.
+func ParseSearchType(label string) (SearchType, error) {
+	v, err := searchTypeKit.parse(label)
+	return SearchType(v), err
+}
+
+// SearchTypes returns every type of search in the order of the constants.
+func SearchTypes() iter.Seq[SearchType] { return values[SearchType](searchTypeKit) }

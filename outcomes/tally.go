@@ -1,0 +1,234 @@
+package outcomes
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// Tally counts searches by what they have in common: a cube of whole numbers, whose cells are [Key]. Every measure of this package is a sum over it.
+// Counts are added and never divided, so neither the order of searches nor the way they are shared out among tallies that are merged later changes a
+// result.
+//
+// The zero value is an empty tally. A tally may be read by several goroutines at once, and written to by one.
+type Tally struct {
+	cells map[Key]int64
+}
+
+// Add counts one search.
+func (t *Tally) Add(s Search) { t.add(s.Key(), 1) }
+
+// AddCount counts n searches in one cell, as weighted tables give them. It is an error if n is negative, or if the cell would hold more than
+// [rri.MaxCount].
+func (t *Tally) AddCount(k Key, n int64) error {
+	if n < 0 {
+		return fmt.Errorf("outcomes: %d searches: want a count of 0 or more", n)
+	}
+	if n > rri.MaxCount-t.cells[k] {
+		return fmt.Errorf("outcomes: %d searches: a cell holds at most 2^53", n)
+	}
+	t.add(k, n)
+	return nil
+}
+
+func (t *Tally) add(k Key, n int64) {
+	if n == 0 {
+		return
+	}
+	if t.cells == nil {
+		t.cells = make(map[Key]int64)
+	}
+	t.cells[k] += n
+}
+
+// Merge adds the counts of u to t. It is associative and commutative, and an empty tally changes nothing.
+func (t *Tally) Merge(u *Tally) {
+	for k, n := range u.cells {
+		t.add(k, n)
+	}
+}
+
+// Where returns the counts of the cells that keep reports true for. The cells it keeps and those it leaves out partition t.
+func (t *Tally) Where(keep func(Key) bool) *Tally {
+	var kept Tally
+	for k, n := range t.cells {
+		if keep(k) {
+			kept.add(k, n)
+		}
+	}
+	return &kept
+}
+
+// All returns the cells that hold searches, with their counts, in the order of [Key.Compare].
+func (t *Tally) All() iter.Seq2[Key, int64] {
+	return func(yield func(Key, int64) bool) {
+		for _, k := range slices.SortedFunc(maps.Keys(t.cells), Key.Compare) {
+			if !yield(k, t.cells[k]) {
+				return
+			}
+		}
+	}
+}
+
+// Total returns the number of searches, of vehicles alone among them.
+func (t *Tally) Total() int64 {
+	var total int64
+	for _, n := range t.cells {
+		total += n
+	}
+	return total
+}
+
+// Len returns the number of cells that hold searches.
+func (t *Tally) Len() int { return len(t.cells) }
+
+// Equal reports whether t and u have the same counts.
+func (t *Tally) Equal(u *Tally) bool { return maps.Equal(t.cells, u.cells) }
+
+// CountBy counts the searches of t by whatever of returns for their cell: by month, by object, by two of them in a struct.
+func CountBy[G comparable](t *Tally, of func(Key) G) map[G]int64 {
+	counts := make(map[G]int64)
+	for k, n := range t.cells {
+		counts[of(k)] += n
+	}
+	return counts
+}
+
+// tallyHeader is the header of a stored tally.
+var tallyHeader = []string{"force", "month", "type", "self-defined ethnicity", "officer-defined ethnicity", "gender", "age", "legislation", "object",
+	"outcome", "linked", "clothing", "searches"}
+
+// WriteCSV writes the cells of t and their counts as a table with one row a cell, in the order of [Key.Compare], which [ReadTally] reads. A month of a
+// large force takes a tenth of the room of its records, and names nobody.
+func (t *Tally) WriteCSV(w io.Writer) error {
+	c := csv.NewWriter(w)
+	if err := c.Write(tallyHeader); err != nil {
+		return fmt.Errorf("outcomes: writing a tally: %w", err)
+	}
+	row := make([]string, len(tallyHeader))
+	for k, n := range t.All() {
+		row = append(row[:0], k.Force.Slug(), k.Month.String(), k.Type.String(), k.Self.String(), k.Officer.String(), k.Gender.String(), k.Age.String(),
+			k.Legislation.String(), k.Object.String(), k.Outcome.String(), k.Linked.String(), k.Clothing.String(), strconv.FormatInt(n, 10))
+		if err := c.Write(row); err != nil {
+			return fmt.Errorf("outcomes: writing a tally: %w", err)
+		}
+	}
+	c.Flush()
+	if err := c.Error(); err != nil {
+		return fmt.Errorf("outcomes: writing a tally: %w", err)
+	}
+	return nil
+}
+
+// ReadTally reads a table that [Tally.WriteCSV] wrote. Rows of one cell add up. file is the name that errors give. It is all or nothing: the first row that
+// cannot be read is a [*RowError], another header a [*HeaderError].
+func ReadTally(r io.Reader, file string) (*Tally, error) {
+	c := csv.NewReader(r)
+	c.ReuseRecord = true
+	header, err := c.Read()
+	switch {
+	case err == io.EOF:
+		return nil, &HeaderError{File: file, Err: errors.New("the file is empty: want a table that Tally.WriteCSV wrote")}
+	case err != nil:
+		return nil, csvError(file, err)
+	case !slices.Equal(header, tallyHeader):
+		missing := slices.DeleteFunc(slices.Clone(tallyHeader), func(name string) bool { return slices.Contains(header, name) })
+		if missing == nil {
+			return nil, &HeaderError{File: file, Found: slices.Clone(header), Err: fmt.Errorf("columns %s: want %s", quoteList(header), quoteList(tallyHeader))}
+		}
+		return nil, &HeaderError{File: file, Missing: missing, Found: slices.Clone(header)}
+	}
+	t := new(Tally)
+	for {
+		row, err := c.Read()
+		if err == io.EOF {
+			return t, nil
+		}
+		if err != nil {
+			return nil, csvError(file, err)
+		}
+		if i, err := t.addRow(row); err != nil {
+			line, column := c.FieldPos(i)
+			return nil, &RowError{File: file, Line: line, Column: column, Field: tallyHeader[i], Value: clip(row[i]), Err: err}
+		}
+	}
+}
+
+// addRow counts one row of a stored tally. The error comes with the index of its cell.
+func (t *Tally) addRow(row []string) (int, error) {
+	var k Key
+	cells := [...]interface{ UnmarshalText([]byte) error }{&k.Force, &k.Month, &k.Type, &k.Self, &k.Officer, &k.Gender, &k.Age, &k.Legislation, &k.Object,
+		&k.Outcome, &k.Linked, &k.Clothing}
+	for i, cell := range cells {
+		if err := cell.UnmarshalText([]byte(row[i])); err != nil {
+			return i, err
+		}
+	}
+	last := len(cells)
+	n, err := strconv.ParseInt(row[last], 10, 64)
+	if err != nil {
+		return last, errors.New("not a count: want a whole number")
+	}
+	return last, t.AddCount(k, n)
+}
+
+// csvError returns an error of encoding/csv as one of this package.
+func csvError(file string, err error) error {
+	var p *csv.ParseError
+	if errors.As(err, &p) {
+		return &RowError{File: file, Line: p.Line, Column: p.Column, Err: p.Err}
+	}
+	return fmt.Errorf("outcomes: %s: reading: %w", file, err)
+}
+
+// Grouping says how people are put into groups: whose account of ethnicity counts, and which classification holds it. The zero value is self-defined
+// ethnicity in the five groups of the 2011 and 2021 censuses.
+type Grouping struct {
+	Rule   EthnicityRule
+	Scheme ethnicity.Scheme
+}
+
+// Counts returns the searches of persons in every group. Vehicle-only searches are left out, whatever ethnicity they carry.
+//
+// It is an error if some search has a group that the scheme cannot hold, as an officer's "Asian" in the 18+1 scheme: the error joins one
+// [*ethnicity.CollapseError] for each such group.
+func (t *Tally) Counts(g Grouping) (Counts, error) {
+	by, unknown, err := t.collapse(g, func(Key) bool { return true })
+	if err != nil {
+		return Counts{}, err
+	}
+	return Counts{Grouping: g, By: by, Unknown: unknown}, nil
+}
+
+// collapse counts the person searches that count reports true for in every group of a scheme, and apart from them those of no known group.
+func (t *Tally) collapse(g Grouping, count func(Key) bool) (by, unknown map[ethnicity.Group]int64, err error) {
+	fine := make(map[ethnicity.Group]int64)
+	for k, n := range t.cells {
+		if k.Type.IsPerson() {
+			if !count(k) {
+				n = 0 // the group is there all the same, so that every count of one tally has the same groups and the same errors
+			}
+			fine[g.Rule.Of(k)] += n
+		}
+	}
+	by, err = g.Scheme.CollapseCounts(fine)
+	if err != nil {
+		return nil, nil, fmt.Errorf("outcomes: %s ethnicity in groups %s: %w", g.Rule, g.Scheme, err)
+	}
+	unknown = make(map[ethnicity.Group]int64)
+	for group, n := range by {
+		if !group.IsKnown() {
+			unknown[group] = n
+			delete(by, group)
+		}
+	}
+	return by, unknown, nil
+}
