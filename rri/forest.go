@@ -1,0 +1,163 @@
+package rri
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// forest is a plot of ratios and their intervals in characters: powers of 2 on a log axis, per columns for each doubling.
+type forest struct{ from, to, per int }
+
+const (
+	minPlotPer, maxPlotPer = 2, 8
+	usualPlotPer           = 4
+	maxLimitPower          = 4  // limits stretch the axis to 1/16 and 16 at most
+	maxValuePower          = 10 // estimates stretch it to 1/1024 and 1024 at most
+)
+
+// newForest returns an axis that holds every estimate that has an interval and, as far as is sensible, every limit. ok is false if there is nothing to plot.
+func newForest(estimates []Estimate) (f forest, ok bool) {
+	lowest, highest := 1.0, 1.0 // of the estimates
+	from, to := -1.0, 1.0
+	for _, e := range estimates {
+		if math.IsNaN(e.Lower) || math.IsNaN(e.Upper) {
+			continue
+		}
+		ok = true
+		if plottable(e.Value) {
+			lowest, highest = math.Min(lowest, e.Value), math.Max(highest, e.Value)
+		}
+		for _, limit := range [2]float64{e.Lower, e.Upper} {
+			if plottable(limit) {
+				from, to = math.Min(from, math.Log2(limit)), math.Max(to, math.Log2(limit))
+			}
+		}
+	}
+	from = math.Max(from, math.Min(-maxLimitPower, math.Log2(lowest)))
+	to = math.Min(to, math.Max(maxLimitPower, math.Log2(highest)))
+	f = forest{
+		from: int(math.Floor(math.Max(-maxValuePower, math.Min(from, math.Log2(lowest))))),
+		to:   int(math.Ceil(math.Min(maxValuePower, math.Max(to, math.Log2(highest))))),
+		per:  usualPlotPer,
+	}
+	return f, ok
+}
+
+// plottable reports whether v has a place on an endless log axis.
+func plottable(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
+
+// fit makes the plot as wide as n columns allow, within reason.
+func (f *forest) fit(n int) { f.per = max(minPlotPer, min(maxPlotPer, (n-1)/(f.to-f.from))) }
+
+// width returns the number of columns.
+func (f forest) width() int { return (f.to-f.from)*f.per + 1 }
+
+// axis returns the heading: the powers of 2 at their columns, as many as there is room for, 1 always among them.
+func (f forest) axis() string {
+	for step := 1; ; step++ {
+		if line, ok := f.labels(step); ok {
+			return line
+		}
+	}
+}
+
+// labels writes every step-th power of 2; ok is false if two labels touch.
+func (f forest) labels(step int) (line string, ok bool) {
+	end := -1 // the last column that is taken
+	for power := f.from; power <= f.to; power++ {
+		if power%step != 0 {
+			continue
+		}
+		label := powerText(power)
+		at := max(0, (power-f.from)*f.per-(width(label)-1)/2)
+		if end >= 0 && at < end+2 {
+			return "", false
+		}
+		line = padRight(line, at) + label
+		end = at + width(label) - 1
+	}
+	return line, true
+}
+
+// powerText writes a power of 2.
+func powerText(power int) string {
+	switch {
+	case power >= 0:
+		return strconv.Itoa(1 << power)
+	case power >= -3:
+		return string([]rune("½¼⅛")[-power-1])
+	}
+	return "1/" + strconv.Itoa(1<<-power)
+}
+
+// column returns the column of v, below 0 or from width() where it is off the axis. With apart, only 1 itself is in the column of 1: an interval that leaves
+// out 1 must not be seen to touch it.
+func (f forest) column(v float64, apart bool) int {
+	if v <= 0 {
+		return -1
+	}
+	if math.IsInf(v, 1) {
+		return f.width()
+	}
+	power := math.Log2(v)
+	switch {
+	case power < float64(f.from):
+		return -1
+	case power > float64(f.to):
+		return f.width()
+	}
+	column := int(math.Round((power - float64(f.from)) * float64(f.per)))
+	if one := f.one(); apart && column == one {
+		if v > 1 {
+			return one + 1
+		}
+		return one - 1
+	}
+	return column
+}
+
+// one returns the column of parity.
+func (f forest) one() int { return -f.from * f.per }
+
+// row draws e, or the line of parity alone if e has no limits: an estimate without them is not drawn.
+func (f forest) row(e Estimate) string {
+	line := []rune(strings.Repeat(" ", f.width()))
+	line[f.one()] = '│'
+	if math.IsNaN(e.Lower) || math.IsNaN(e.Upper) {
+		return string(line)
+	}
+	apart := e.Lower > 1 || e.Upper < 1
+	lower, upper := f.column(e.Lower, apart), f.column(e.Upper, apart)
+	last := f.width() - 1
+	for i := max(lower, 0); i <= min(upper, last); i++ {
+		line[i] = '─'
+		if i == f.one() {
+			line[i] = '┼'
+		}
+	}
+	switch {
+	case lower > last:
+		line[last] = '→'
+		return string(line)
+	case upper < 0:
+		line[0] = '←'
+		return string(line)
+	}
+	if lower >= 0 {
+		line[lower] = '├'
+	} else {
+		line[0] = '←'
+	}
+	if upper <= last {
+		line[upper] = '┤'
+	} else {
+		line[last] = '→'
+	}
+	if plottable(e.Value) {
+		if value := f.column(e.Value, apart); value >= 0 && value <= last {
+			line[value] = '●'
+		}
+	}
+	return string(line)
+}

@@ -1,0 +1,69 @@
+package rri
+
+import (
+	"bytes"
+	"io"
+	"strings"
+)
+
+// WriteMarkdown writes the table as a GitHub-flavoured Markdown table with a title above and numbered footnotes below. It has what [Table.WriteText] has but
+// the plot, and besides an interval for every number. Names are escaped, so that none is read as Markdown or HTML.
+//
+// The error is that of w, or wraps [ErrOption] if Per or Options is out of range.
+func (t Table[G, M]) WriteMarkdown(w io.Writer) error {
+	if err := t.validate(); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	var notes footnotes
+	title, marks := t.heading(&notes)
+	b.WriteString("**" + escapeMarkdown(title) + "**" + marks + "\n\n")
+	if t.Definition != "" {
+		b.WriteString("Definition: " + escapeMarkdown(t.Definition) + "\n\n")
+	}
+	interval := t.intervalHeading()
+	rows := [][]string{
+		{"group", escapeMarkdown(t.events()), escapeMarkdown(t.exposure()), t.rateHeading(), interval, "RRI", interval, "p", "difference", interval, "excess", interval, "notes"},
+		{":--", "--:", "--:", "--:", ":-:", "--:", ":-:", "--:", "--:", ":-:", "--:", ":-:", ":--"},
+	}
+	style := t.style()
+	for _, r := range t.Rows {
+		rows = append(rows, t.markdownCells(r, style, &notes))
+	}
+	if len(notes.texts) == len(t.Notes) { // no row has one
+		for i, cells := range rows {
+			rows[i] = cells[:len(cells)-1]
+		}
+	}
+	for _, cells := range rows {
+		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+	}
+	for i, text := range notes.texts {
+		b.WriteString("\n" + superscript(i+1) + " " + escapeMarkdown(text) + "\n")
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// markdownCells returns the cells of a row, the last of them its footnotes.
+func (t Table[G, M]) markdownCells(r Row[G, M], style style, notes *footnotes) []string {
+	events, exposure := r.countTexts()
+	cells := append([]string{escapeMarkdown(groupName(r.Group)), events, exposure}, t.estimateTexts(r.Rate, t.rateText, style.rate)...)
+	if r.Group == t.Baseline {
+		marks := notes.marks(t.caveats(shown{r.Rate, true}))
+		return append(cells, ratioText(r.Ratio.Value, 2), "baseline", "", "", "", "", "", marks)
+	}
+	cells = append(cells, t.estimateTexts(r.Ratio, ratioText, 2, t.nulls()...)...)
+	cells = append(cells, pText(r.Ratio.P, t.alpha()))
+	cells = append(cells, t.estimateTexts(r.Difference, t.differenceText, style.rate)...)
+	cells = append(cells, t.estimateTexts(r.Excess, signedText, style.excess)...)
+	return append(cells, notes.marks(t.caveats(shown{r.Rate, true}, shown{r.Ratio, true}, shown{r.Difference, true}, shown{r.Excess, true})))
+}
+
+var markdownEscaper = strings.NewReplacer(
+	"&", "&amp;", "<", "&lt;", ">", "&gt;",
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "#", `\#`, "$", `\$`, "!", `\!`,
+)
+
+// escapeMarkdown makes s plain text in one line of Markdown.
+func escapeMarkdown(s string) string { return markdownEscaper.Replace(clean(s)) }
