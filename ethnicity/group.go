@@ -27,6 +27,7 @@ const (
 	WhiteSouthEuropean      // PNC code IC2
 	WhiteBritish            // English, Welsh, Scottish, Northern Irish or British: SDE code W1
 	WhiteMinorities         // White other than British
+	WhiteWithoutTraveller   // White other than Gypsy or Irish Traveller
 	WhiteIrish              // SDE code W2
 	GypsyRomaTraveller      // Gypsy or Irish Traveller together with Roma; police records cannot tell Roma apart
 	GypsyOrIrishTraveller   // SDE code W3, from 2011
@@ -99,11 +100,7 @@ func ParseGroup(name string) (Group, error) {
 			return Group(i), nil
 		}
 	}
-	names := make([]string, len(groups))
-	for i, row := range groups {
-		names[i] = row.name
-	}
-	return 0, fmt.Errorf("ethnicity: unknown group %q: want one of %s", name, strings.Join(names, ", "))
+	return 0, fmt.Errorf("ethnicity: unknown group %q: want one of %s", name, joinNames(Groups()))
 }
 
 // Groups returns every group, the four unknowns first, in display order.
@@ -187,6 +184,7 @@ var groups = [...]struct {
 	WhiteSouthEuropean:      {"White South European", pWhite, 0},
 	WhiteBritish:            {"White British", pBritish, pBritish},
 	WhiteMinorities:         {"White minorities", pWhite &^ pBritish, pWhite &^ pBritish},
+	WhiteWithoutTraveller:   {"White (without Traveller)", pWhite &^ pTraveller, pWhite &^ pTraveller},
 	WhiteIrish:              {"White Irish", pIrish, pIrish},
 	GypsyRomaTraveller:      {"Gypsy, Roma or Irish Traveller", pTraveller | pRoma, pTraveller | pRoma},
 	GypsyOrIrishTraveller:   {"Gypsy or Irish Traveller", pTraveller, pTraveller},

@@ -1,72 +1,196 @@
 package ethnicity
 
-import "iter"
-
-// Census is a source of population figures. The zero value is [OtherSource].
-type Census uint8
-
-// The censuses.
-const (
-	OtherSource Census = iota // figures from elsewhere, given by the caller
-	Census2011
-	Census2021
-
-	numCensuses = iota
+import (
+	"fmt"
+	"iter"
+	"math"
+	"slices"
+	"strings"
 )
 
-// String returns "2011", "2021" or "other".
-func (c Census) String() string { return "" }
-
-// Year returns 2011 or 2021, and 0 for OtherSource.
-func (c Census) Year() int { return 0 }
-
-// ParseCensus reads the name.
-func ParseCensus(name string) (Census, error) { return 0, nil }
-
-// Censuses returns every census.
-func Censuses() iter.Seq[Census] { return func(func(Census) bool) {} }
-
-// AppendText appends the name.
-func (c Census) AppendText(b []byte) ([]byte, error) { return b, nil }
-
-// MarshalText returns the name.
-func (c Census) MarshalText() ([]byte, error) { return c.AppendText(nil) }
-
-// UnmarshalText reads as ParseCensus.
-func (c *Census) UnmarshalText(text []byte) error { return nil }
-
-// Population is the residents of an area by ethnic group.
+// Population is the residents of an area by ethnic group in one scheme: the denominator of a rate. It is a comparable value. The zero value is no area with
+// no residents.
 type Population struct {
-	Area   string
-	Code   string
-	Census Census
-	Scheme Scheme
-	counts [numGroups]int64
-	covers uint64
+	Area   string // "Avon and Somerset"; names are joined by " + " in a sum that is no area of its own
+	Code   string // ONS code; empty if there is none
+	Census Census // where the figures come from
+	Scheme Scheme // the groups in which they are counted
+
+	counts [numGroups]int64 // 0 outside of Scheme
+	covers areaSet          // which built-in areas are in it; empty for figures of the caller's own
 }
 
-// NewPopulation makes a Population of figures of the caller's own.
+// NewPopulation returns figures of residents that the caller brings, such as a mid-year estimate or another area. There must be a count, 0 or more, for
+// every group of s and for no other: residents left out would make a rate too high in silence.
 func NewPopulation(area string, s Scheme, counts map[Group]int64) (Population, error) {
-	return Population{}, nil
+	if int(s) >= numSchemes {
+		return Population{}, fmt.Errorf("ethnicity: %s is not a scheme", s)
+	}
+	p := Population{Area: area, Scheme: s}
+	var total int64
+	for g := range s.Groups() {
+		n, ok := counts[g]
+		switch {
+		case !ok:
+			return Population{}, fmt.Errorf("ethnicity: residents of %s: no count of %s, which is a group of scheme %s", area, g, s)
+		case n < 0:
+			return Population{}, fmt.Errorf("ethnicity: residents of %s: count of %s is %d: want 0 or more", area, g, n)
+		case n > math.MaxInt64-total:
+			return Population{}, fmt.Errorf("ethnicity: residents of %s: the total is larger than an int64 holds", area)
+		}
+		p.counts[g] = n
+		total += n
+	}
+	for g := range counts {
+		if !s.Has(g) {
+			return Population{}, fmt.Errorf("ethnicity: residents of %s: %s is not a group of scheme %s: collapse the counts first", area, g, s)
+		}
+	}
+	return p, nil
 }
 
-// PopulationOf returns the residents of a built-in area.
-func PopulationOf(area string, c Census) (Population, error) { return Population{}, nil }
+// PopulationOf returns the residents of a built-in area by the census: in [EighteenPlusOne] for 2011, in [NineteenPlusOne] for 2021. The areas are the 43
+// territorial police forces, in any spelling that [ParseForce] reads, the districts of Avon and Somerset (nine in 2011, eight in 2021, when Taunton Deane
+// and West Somerset were one), England, Wales, and England and Wales; all also by ONS code.
+//
+// It is an error if the area is none of them, or has no residents (British Transport Police), or if c is no census.
+//
+// The figures of 2021 are sums over districts of cells that the Office for National Statistics has perturbed, so that they differ a little from published
+// totals: England and Wales add up to 59,597,578 and not to 59,597,542. Source: Office for National Statistics, Census 2011 table KS201EW and
+// Census 2021 custom dataset; contains public sector information licensed under the Open Government Licence v3.0.
+func PopulationOf(area string, c Census) (Population, error) {
+	if c != Census2011 && c != Census2021 {
+		return Population{}, fmt.Errorf("ethnicity: no residents are built in for census %s: want 2011 or 2021", c)
+	}
+	t := builtIn(c)
+	key := areaKey(area)
+	if f, err := ParseForce(area); err == nil && f != 0 {
+		key = areaKey(f.Code())
+		if key == "" {
+			return Population{}, fmt.Errorf("ethnicity: %s has no residents: its searches have no population to be divided by", f)
+		}
+	}
+	i, ok := t.byKey[key]
+	if !ok {
+		return Population{}, fmt.Errorf("ethnicity: no area %q in census %s: want a police force of England and Wales, a district of Avon and Somerset, England, "+
+			"Wales, or England and Wales", area, c)
+	}
+	return t.rows[i], nil
+}
 
-// Areas returns the names of the built-in areas of c.
-func Areas(c Census) iter.Seq[string] { return func(func(string) bool) {} }
+// Areas returns the names of the areas that [PopulationOf] has for c: the forces, the districts of Avon and Somerset, England, Wales, England and Wales.
+func Areas(c Census) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if c != Census2011 && c != Census2021 {
+			return
+		}
+		for _, p := range builtIn(c).rows {
+			if !yield(p.Area) {
+				return
+			}
+		}
+	}
+}
 
-// Of returns the residents of g: 0 and an error if the figures do not tell.
-func (p Population) Of(g Group) (int64, error) { return 0, nil }
+// All returns the groups of the scheme in display order, each with its residents.
+func (p Population) All() iter.Seq2[Group, int64] {
+	return func(yield func(Group, int64) bool) {
+		for g := range p.Scheme.Groups() {
+			if !yield(g, p.counts[g]) {
+				return
+			}
+		}
+	}
+}
 
-// All yields groups of p.Scheme in order with their residents.
-func (p Population) All() iter.Seq2[Group, int64] { return func(func(Group, int64) bool) {} }
+// Of returns the residents who are of group g: a group of the scheme, or one that is made up of groups of the scheme, such as White of figures in 18+1. It is
+// an error if the figures do not tell: Roma people are not apart in figures in 18+1, Chinese people not in 5+1, and nobody is of an unknown group.
+func (p Population) Of(g Group) (int64, error) {
+	if p.Scheme.Has(g) {
+		return p.counts[g], nil
+	}
+	var n int64
+	var found people
+	for h, count := range p.All() {
+		if g.Contains(h) {
+			n += count
+			found |= groups[h].holds
+		}
+	}
+	if !g.IsKnown() || groups[g].holds == 0 || found != groups[g].holds {
+		return 0, fmt.Errorf("ethnicity: residents of %s: figures in scheme %s do not tell %s apart", p.Area, p.Scheme, g)
+	}
+	return n, nil
+}
 
-// Total returns all residents.
-func (p Population) Total() int64 { return 0 }
+// Total returns the number of residents of all groups together.
+func (p Population) Total() int64 {
+	var n int64
+	for _, count := range p.counts {
+		n += count
+	}
+	return n
+}
 
-// Collapse returns p in a coarser scheme.
-func (p Population) Collapse(s Scheme) (Population, error) { return Population{}, nil }
+// Collapse returns p in scheme s, with the same total. It is a [*CollapseError] if a group of p does not fall whole into one of s: see [Scheme.Collapse]. No
+// census collapses into [ICCodes].
+func (p Population) Collapse(s Scheme) (Population, error) {
+	if s == p.Scheme {
+		return p, nil
+	}
+	if int(s) >= numSchemes {
+		return Population{}, fmt.Errorf("ethnicity: %s is not a scheme", s)
+	}
+	q := p
+	q.Scheme, q.counts = s, [numGroups]int64{}
+	for g, n := range p.All() {
+		h, err := s.Collapse(g)
+		if err != nil {
+			return Population{}, fmt.Errorf("%w (residents of %s)", err, p.Area)
+		}
+		q.counts[h] += n
+	}
+	return q, nil
+}
 
-// Sum adds up populations of areas that do not overlap.
-func Sum(ps ...Population) (Population, error) { return Population{}, nil }
+// Sum returns the residents of several areas together, in the order given; the sum of built-in areas that make up another one, such as all English forces,
+// has its name and code. It is an error if there are none, if they are of different censuses or schemes, or if built-in areas overlap, as England does with
+// Kent; whether figures of the caller's own overlap is not known here.
+func Sum(ps ...Population) (Population, error) {
+	if len(ps) == 0 {
+		return Population{}, fmt.Errorf("ethnicity: no populations to add up: want one or more")
+	}
+	sum := ps[0]
+	own := sum.covers == 0
+	names := []string{sum.Area}
+	for _, p := range ps[1:] {
+		switch {
+		case p.Census != sum.Census:
+			return Population{}, fmt.Errorf("ethnicity: residents of %s are of census %s, those of %s of census %s: use one census", ps[0].Area, sum.Census, p.Area, p.Census)
+		case p.Scheme != sum.Scheme:
+			return Population{}, fmt.Errorf("ethnicity: residents of %s are in scheme %s, those of %s in scheme %s: collapse them to one scheme first",
+				ps[0].Area, sum.Scheme, p.Area, p.Scheme)
+		case p.covers&sum.covers != 0:
+			return Population{}, fmt.Errorf("ethnicity: residents of %s would be counted twice: they are in %s", p.Area, strings.Join(names, " + "))
+		case p.Total() > math.MaxInt64-sum.Total():
+			return Population{}, fmt.Errorf("ethnicity: residents of %s and %s together are more than an int64 holds", strings.Join(names, " + "), p.Area)
+		}
+		for g, n := range p.counts {
+			sum.counts[g] += n
+		}
+		sum.covers |= p.covers
+		own = own || p.covers == 0
+		names = append(names, p.Area)
+	}
+	if len(ps) == 1 {
+		return sum, nil
+	}
+	sum.Area, sum.Code = strings.Join(names, " + "), ""
+	if !own {
+		rows := builtIn(sum.Census).rows
+		if i := slices.IndexFunc(rows, func(p Population) bool { return p.covers == sum.covers }); i >= 0 {
+			sum.Area, sum.Code = rows[i].Area, rows[i].Code
+		}
+	}
+	return sum, nil
+}

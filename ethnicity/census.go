@@ -1,0 +1,82 @@
+package ethnicity
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+)
+
+// Census says where figures of residents come from. The zero value is [OtherSource].
+type Census uint8
+
+// The sources.
+const (
+	OtherSource Census = iota // "other": figures that the caller brings, see [NewPopulation]
+	Census2011                // "2011": census of 27 March 2011, table KS201EW
+	Census2021                // "2021": census of 21 March 2021, ONS custom dataset
+
+	numCensuses = iota
+)
+
+var censusNames = [...]string{OtherSource: "other", Census2011: "2011", Census2021: "2021"}
+
+// String returns the name of c, as [ParseCensus] reads it: "2011", "2021" or "other". It returns "Census(99)" for a number that is none.
+func (c Census) String() string {
+	if int(c) < len(censusNames) {
+		return censusNames[c]
+	}
+	return fmt.Sprintf("Census(%d)", uint8(c))
+}
+
+// Year returns the year of the census, and 0 for [OtherSource] and for a number that is none.
+func (c Census) Year() int {
+	switch c {
+	case Census2011:
+		return 2011
+	case Census2021:
+		return 2021
+	}
+	return 0
+}
+
+// ParseCensus returns the census of that name, in any letter case.
+func ParseCensus(name string) (Census, error) {
+	for i, known := range censusNames {
+		if strings.EqualFold(name, known) {
+			return Census(i), nil
+		}
+	}
+	return 0, fmt.Errorf("ethnicity: unknown census %q: want one of %s", name, joinNames(Censuses()))
+}
+
+// Censuses returns every source in the order of the constants.
+func Censuses() iter.Seq[Census] {
+	return func(yield func(Census) bool) {
+		for c := range Census(numCensuses) {
+			if !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// AppendText appends the name of c. It is an error if c is a number that is none.
+func (c Census) AppendText(b []byte) ([]byte, error) {
+	if int(c) >= len(censusNames) {
+		return b, fmt.Errorf("ethnicity: %s is not a census", c)
+	}
+	return append(b, censusNames[c]...), nil
+}
+
+// MarshalText returns the name of c. It is an error if c is a number that is none.
+func (c Census) MarshalText() ([]byte, error) { return c.AppendText(nil) }
+
+// UnmarshalText reads a name as [ParseCensus] does, so that a Census works with [flag.TextVar], JSON and CSV.
+func (c *Census) UnmarshalText(text []byte) error {
+	got, err := ParseCensus(string(text))
+	if err != nil {
+		return err
+	}
+	*c = got
+	return nil
+}
