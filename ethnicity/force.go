@@ -43,6 +43,9 @@ func (f Force) Code() string {
 // with or without "Police", "Constabulary" or "Police Service" behind it, in any letter case: "avon-and-somerset", "Avon & Somerset",
 // "London, City of", "Metropolitan", "E23000036". It is an error if there is no such force; "" is the zero Force, which is no force.
 func ParseForce(name string) (Force, error) {
+	if name == "" {
+		return 0, nil
+	}
 	key := areaKey(name)
 	for _, end := range []string{"", "-police", "-constabulary", "-police-service", "-police-force"} {
 		if rest, ok := strings.CutSuffix(key, end); ok {
@@ -119,7 +122,7 @@ func areaKey(name string) string {
 }
 
 var forceByKey = func() map[string]Force {
-	index := map[string]Force{"": 0}
+	index := make(map[string]Force)
 	for f := range Forces() {
 		index[f.Slug()] = f
 		index[areaKey(f.String())] = f

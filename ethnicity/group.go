@@ -57,11 +57,10 @@ const (
 	BlackAfrican   // SDE code B2
 	OtherBlack     // SDE code B9
 
-	Other            // Arab and any other ethnic group, without Chinese: the 2011 basis
+	Other            // Arab and any other ethnic group, without Chinese: the 2011 basis; SDE code O9 of 16+1
 	OtherWithChinese // Chinese or other ethnic group: the 2001 basis
 	Arab             // SDE code O2, from 2011
 	AnyOther         // any other ethnic group, without Arab: SDE code O9 of 18+1
-	AnyOtherWithArab // any other ethnic group of 2001, Arabs among them: SDE code O9 of 16+1
 	ArabNorthAfrican // PNC code IC6
 	OtherThanWhite   // everybody but White
 
@@ -218,7 +217,6 @@ var groups = [...]struct {
 	OtherWithChinese: {"Other (with Chinese)", pOthers | pChinese, pOthers | pChinese},
 	Arab:             {"Arab", pArab, pArab},
 	AnyOther:         {"Any other ethnic group", pOther, pOther},
-	AnyOtherWithArab: {"Any other ethnic group (with Arab)", pOthers, pOthers},
 	ArabNorthAfrican: {"Arab or North African", pOthers, 0},
 	OtherThanWhite:   {"Other than White", pNotWhite, pNotWhite},
 }

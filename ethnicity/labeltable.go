@@ -97,7 +97,7 @@ var labelTables = []struct {
 			{label: "Black or Black British - African", group: BlackAfrican},
 			{label: "Black or Black British - Any other Black ethnic background", group: OtherBlack},
 			{label: "Chinese or other ethnic group - Chinese", group: Chinese},
-			{label: "Chinese or other ethnic group - Any other ethnic group", group: AnyOtherWithArab},
+			{label: "Chinese or other ethnic group - Any other ethnic group", group: Other},
 		},
 	},
 	{
@@ -119,7 +119,7 @@ var labelTables = []struct {
 			{label: "B2", group: BlackAfrican}, {label: "African", group: BlackAfrican},
 			{label: "B9", group: OtherBlack}, {label: "Any other Black background", group: OtherBlack},
 			{label: "O1", group: Chinese},
-			{label: "O9", group: AnyOtherWithArab, bare: true}, {label: "Any other ethnic group", group: AnyOtherWithArab},
+			{label: "O9", group: Other, bare: true}, {label: "Any other ethnic group", group: Other},
 		},
 	},
 	{
@@ -166,7 +166,7 @@ var labelTables = []struct {
 			{label: "N", group: BlackAfrican},
 			{label: "P", group: OtherBlack},
 			{label: "R", group: Chinese},
-			{label: "S", group: AnyOtherWithArab},
+			{label: "S", group: Other},
 			{label: "Z", group: NotStated}, // asked, and not stated
 			{label: "X", group: NotKnown},  // Hospital Episode Statistics
 			{label: "99", group: NotKnown}, // not asked

@@ -223,9 +223,9 @@ var schemes = [...]struct {
 			WhiteAndBlackCaribbean, WhiteAndBlackAfrican, WhiteAndAsian, OtherMixed,
 			Indian, Pakistani, Bangladeshi, Chinese, OtherAsian,
 			BlackCaribbean, BlackAfrican, OtherBlack,
-			AnyOtherWithArab,
+			Other,
 		},
-		note: "Gypsies and Travellers are counted in Other White, Arabs in any other ethnic group (2001 basis).",
+		note: "Gypsies and Travellers are counted in Other White, Arabs in Other (2001 basis).",
 	},
 	EighteenPlusOne: {
 		name: "18+1",
