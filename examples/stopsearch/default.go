@@ -1,0 +1,64 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	_ "embed"
+	"iter"
+	"time"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// The default input: the searches of Avon and Somerset Police in January 2023 as counts of rows that are alike. TestDefault -update makes it from the
+// published file.
+//
+//go:embed avon-and-somerset-2023-01.csv
+var defaultCounts []byte
+
+// What a table of counts cannot tell: the file, its days, and how many of its rows are exact copies of others.
+const (
+	defaultFile       = "2023-01-avon-and-somerset-api-flattened.csv"
+	defaultDuplicates = 44
+)
+
+var (
+	defaultFirst = time.Date(2023, time.January, 1, 0, 0, 0, 0, time.UTC)
+	defaultLast  = time.Date(2023, time.January, 31, 0, 0, 0, 0, time.UTC)
+)
+
+// readDefault returns the default input.
+func readDefault(s settings) (data, error) {
+	table := defaultCounts
+	for bytes.HasPrefix(table, []byte("#")) { // the source
+		_, table, _ = bytes.Cut(table, []byte("\n"))
+	}
+	tally, err := outcomes.ReadTally(bytes.NewReader(table), "the default input")
+	if err != nil {
+		return data{}, err
+	}
+	var x outcomes.Extract
+	if err := x.Read(defaultFile, each(tally, s.force)); err != nil {
+		return data{}, err
+	}
+	d := data{x.Tally(), x.Sources(), x.Quality(s.rule)}
+	d.quality.Duplicates = defaultDuplicates
+	d.sources[0].First, d.sources[0].Last = defaultFirst, defaultLast
+	return d, nil
+}
+
+// each returns one search for each that was counted, of another force if one is given.
+func each(t *outcomes.Tally, force ethnicity.Force) iter.Seq2[outcomes.Search, error] {
+	return func(yield func(outcomes.Search, error) bool) {
+		for k, n := range t.All() {
+			s := outcomes.Search{Force: cmp.Or(force, k.Force), Type: k.Type, Time: defaultFirst, Self: k.Self, Officer: k.Officer, Gender: k.Gender, Age: k.Age,
+				Legislation: k.Legislation, Object: k.Object, Outcome: k.Outcome, Linked: k.Linked, Clothing: k.Clothing}
+			for range n {
+				if !yield(s, nil) {
+					return
+				}
+			}
+		}
+	}
+}

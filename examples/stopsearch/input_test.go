@@ -1,0 +1,299 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+const header = "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range,Self-defined ethnicity,Officer-defined ethnicity," +
+	"Legislation,Object of search,Outcome,Outcome linked to object of search,Removal of more than just outer clothing\r\n"
+
+// row is one row of an official file.
+func row(kind, date, self, officer, outcome string) string {
+	return fmt.Sprintf("%s,%s,False,,51.4,-2.6,Male,18-24,%s,%s,Misuse of Drugs Act 1971 (section 23),Controlled drugs,%s,,False\r\n", kind, date, self, officer, outcome)
+}
+
+const (
+	white = "White - English/Welsh/Scottish/Northern Irish/British"
+	black = "Black/African/Caribbean/Black British - Caribbean"
+	noon  = "2023-01-05T12:00:00+00:00"
+)
+
+func person(self, outcome string) string { return row("Person search", noon, self, "", outcome) }
+
+const kentFile = "2023-01-kent-stop-and-search.csv"
+
+// write makes a file in a new folder.
+func write(t *testing.T, name, content string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, []byte(content), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// Residents at the census of 2021 of the police force areas E23000032 and E23000028: sums over their districts in the custom dataset of the ONS.
+const kentPeople, essexPeople = 1855850, 1860199
+
+// TestUnusable has input from which no table can be made: status 1, nothing on standard output, and one line that says what is wrong.
+func TestUnusable(t *testing.T) {
+	var gz bytes.Buffer
+	z := gzip.NewWriter(&gz)
+	fmt.Fprint(z, header+person(white, ""))
+	z.Close()
+	tests := []struct {
+		name, content string
+		want          []string // in the message
+		reason        string
+	}{
+		{kentFile, "", []string{kentFile, "empty"}, "an empty file"},
+		{kentFile, "\xff\xd8\xff\xe0\x00\x10JFIF\x00", []string{kentFile, "Type"}, "a picture, not CSV"},
+		{kentFile, "name,age\nJo,30\n", []string{kentFile, `"Type"`, `"name"`}, "a table of something else: what is missing, and what there is"},
+		{kentFile, strings.Replace(header, "Outcome,", "", 1) + "x\r\n", []string{kentFile, `no column "Outcome"`}, "one column missing"},
+		{kentFile, strings.ReplaceAll(header, ",", ";"), []string{kentFile, `"Type"`}, "semicolons for commas"},
+		{kentFile, header, []string{"no search of a person", "0 rows"}, "a header and no rows"},
+		{kentFile, header + row("Vehicle search", noon, "", "", ""), []string{"no search of a person", "1 row", "1 search of a vehicle only"}, "no person searches"},
+		{kentFile + ".gz", gz.String()[:gz.Len()-12], []string{kentFile + ".gz", "unexpected EOF"}, "a compressed file cut short"},
+		{"searches.csv", header + person(white, ""), []string{"searches.csv", "give -force NAME", "Avon and Somerset", "Wiltshire"}, "no force in the name"},
+		{"2023-01-gotham-stop-and-search.csv", header + person(white, ""), []string{"2023-01-gotham-stop-and-search.csv", "give -force NAME"}, "a force that there is not"},
+	}
+	for _, test := range tests {
+		file := write(t, test.name, test.content)
+		status, out, errout := call(t, "", file)
+		if status != statusInput || out != "" || strings.Count(errout, "\n") != 1 {
+			t.Errorf("%s: status %d, output %q, message %q; want 1, nothing and one line", test.reason, status, out, errout)
+		}
+		for _, want := range test.want {
+			if !strings.Contains(errout, want) {
+				t.Errorf("%s: message is %q, want %q in it", test.reason, errout, want)
+			}
+		}
+	}
+}
+
+func TestArguments(t *testing.T) {
+	dir := t.TempDir()
+	file := write(t, kentFile, header+person(white, ""))
+	tests := []struct {
+		args   []string
+		want   string
+		reason string
+	}{
+		{[]string{filepath.Join(dir, "none.csv")}, "none.csv", "no such file"},
+		{[]string{dir}, "no stop-and-search file", "a folder without files"},
+		{[]string{file, file}, "named twice", "its rows would be counted twice"},
+		{[]string{file, filepath.Dir(file)}, "named twice", "as a file and in its folder"},
+		{[]string{"-", "-"}, "named twice", "standard input can be read once"},
+		{[]string{"-"}, "give -force NAME", "standard input has no name to tell the force"},
+		{[]string{"-object", "fireworks", file}, `none of the 1 search of a person is left by -object "fireworks"`, "the filter leaves nothing"},
+		{[]string{"-from", "2024-01", file}, "none of the 1 search of a person is left by -from 2024-01", "the filter leaves nothing"},
+	}
+	for _, test := range tests {
+		status, out, errout := call(t, header+person(white, ""), test.args...)
+		if status != statusInput || out != "" || !strings.Contains(errout, test.want) || strings.Count(errout, "\n") != 1 {
+			t.Errorf("%s: status %d, output %q, message %q; want 1, nothing and one line with %q", test.reason, status, out, errout, test.want)
+		}
+	}
+}
+
+// TestBadRows has files in which some rows are wrong: they are named with line, column and value, counted, and the others stand.
+func TestBadRows(t *testing.T) {
+	good := strings.Repeat(person(white, "Arrest"), 3) + strings.Repeat(person(black, ""), 2)
+	tests := []struct {
+		bad       string
+		want      []string // in the warning
+		rejected  int64
+		unknown   map[string]map[string]int64
+		ethnicity int64 // of unknown ethnicity
+		reason    string
+	}{
+		{"Person search,2023-01-05\r\n", []string{kentFile + ":7:"}, 1, nil, 0, "a short row"},
+		{"Person search" + strings.Repeat(",x", 20) + "\r\n", []string{kentFile + ":7:"}, 1, nil, 0, "a long row"},
+		{row("Person search", "2023-02-30T12:00:00+00:00", white, "", ""), []string{kentFile + ":7:15: Date \"2023-02-30T12:00:00+00:00\""}, 1, nil, 0, "a day that there is not"},
+		{row("Person search", "yesterday", white, "", ""), []string{kentFile + ":7:15: Date \"yesterday\""}, 1, nil, 0, "a date in words"},
+		{row("Person search", "", white, "", ""), []string{kentFile + ":7:15: Date \"\""}, 1, nil, 0, "no date"},
+		{person("Klingon", "Arrest"), []string{kentFile + ":7:", `Self-defined ethnicity "Klingon"`}, 0, map[string]map[string]int64{"Self-defined ethnicity": {"Klingon": 1}}, 1,
+			"an ethnicity in no table falls in no group"},
+		{person(white, "Transported"), []string{kentFile + ":7:", `Outcome "Transported"`}, 0, map[string]map[string]int64{"Outcome": {"Transported": 1}}, 0, "an outcome in no table"},
+		{"\x00\xff,\"" + strings.Repeat("x", 2<<20) + "\r\n", []string{kentFile + ":7:"}, 1, nil, 0, "two megabytes of rubbish"},
+	}
+	for _, test := range tests {
+		file := write(t, kentFile, header+good+test.bad+person(black, "Arrest"))
+		status, out, errout := call(t, "", "-format", "json", file)
+		if status != statusOK {
+			t.Errorf("%s: status %d, message %q; want 0", test.reason, status, errout)
+			continue
+		}
+		if strings.Count(errout, "\n") != 1 {
+			t.Errorf("%s: warning is %q, want one line", test.reason, errout)
+		}
+		for _, want := range test.want {
+			if !strings.Contains(errout, want) {
+				t.Errorf("%s: warning is %q, want %q in it", test.reason, errout, want)
+			}
+		}
+		r := decode(t, out)
+		if r.Quality.Rows != 7 || r.Quality.Rejected != test.rejected || r.Quality.EthnicityUnknown != test.ethnicity {
+			t.Errorf("%s: quality is %+v, want 7 rows, %d rejected, %d of unknown ethnicity", test.reason, r.Quality, test.rejected, test.ethnicity)
+		}
+		if test.unknown == nil {
+			test.unknown = map[string]map[string]int64{}
+		}
+		if diff := cmp.Diff(test.unknown, r.Quality.UnknownLabels); diff != "" {
+			t.Errorf("%s: unknown labels (-want +got):\n%s", test.reason, diff)
+		}
+		if events := r.Tables[0].Rows[3].Events; r.Tables[0].Rows[3].Group != "Black" || events != 3 {
+			t.Errorf("%s: %d searches of %s, want 3 of Black: the rows around the bad one stand", test.reason, events, r.Tables[0].Rows[3].Group)
+		}
+	}
+}
+
+func TestManyBadRows(t *testing.T) {
+	file := write(t, kentFile, header+person(white, "")+strings.Repeat(row("Person search", "never", white, "", ""), 40))
+	status, out, errout := call(t, "", file)
+	if status != statusOK || strings.Count(errout, "\n") != maxWarnings+1 || !strings.Contains(errout, "40 rows rejected") {
+		t.Errorf("40 bad rows: status %d, standard error:\n%swant status 0, the first %d and a count", status, errout, maxWarnings)
+	}
+	if !strings.Contains(out, "41 rows: 1 person search, 40 that could not be read") {
+		t.Errorf("40 bad rows are not in the head of the report:\n%s", out)
+	}
+}
+
+// TestBaselineWithoutEvents: the ratio has no bound, and every form says so without NaN.
+func TestBaselineWithoutEvents(t *testing.T) {
+	file := write(t, kentFile, header+person(black, "Arrest"))
+	for _, format := range formats {
+		status, out, errout := call(t, "", "-format", format, file)
+		if status != statusOK || errout != "" {
+			t.Errorf("-format %s: status %d, message %q; want 0 and none", format, status, errout)
+		}
+		if strings.Contains(out, "NaN") {
+			t.Errorf("-format %s: NaN in the output:\n%s", format, out)
+		}
+	}
+	_, out, _ := call(t, "", "-format", "json", file)
+	table := decode(t, out).Tables[0]
+	for _, r := range table.Rows {
+		if r.Group == "Black" && !strings.Contains(strings.Join(r.Flags, " "), "unbounded") {
+			t.Errorf("flags of 1 search against 0 of the baseline are %q, want unbounded among them", r.Flags)
+		}
+	}
+}
+
+func TestForces(t *testing.T) {
+	month := func(date string) string { return row("Person search", date, white, "", "") }
+	january, february := month("2023-01-05T12:00:00+00:00"), month("2023-02-05T12:00:00+00:00")
+	dir := t.TempDir()
+	file := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	kent := file("2023-01-kent-stop-and-search.csv", header+january)
+	kent2 := file("2023-02-kent-stop-and-search.csv", header+february)
+	essex := file("2023-01-essex-stop-and-search.csv", header+january)
+	transport := file("2023-01-btp-stop-and-search.csv", header+january)
+
+	tests := []struct {
+		args      []string
+		residents int64
+		note      string // "" if there is none
+		tables    int
+		reason    string
+	}{
+		{[]string{kent}, kentPeople, "", 6, "one force"},
+		{[]string{kent, kent2}, kentPeople, "", 6, "two months of one force have its residents once"},
+		{[]string{kent, essex}, kentPeople + essexPeople, "", 6, "two forces have the residents of both"},
+		{[]string{kent, kent2, essex}, kentPeople + essexPeople, "No rows of Essex in February 2023", 6, "a month is missing, which looks like a low one"},
+		{[]string{"-to", "2023-01", kent, kent2, essex}, kentPeople + essexPeople, "", 6, "and is not missing from what was asked for"},
+		{[]string{"-force", "Essex", kent}, essexPeople, "", 6, "-force goes before the file name"},
+		{[]string{kent, transport}, kentPeople, "", 6, "British Transport Police adds no residents, and its searches are in no search rate"},
+		{[]string{transport}, 0, "No search rate: British Transport Police has no residents", 5, "no denominator, and the other rates stand"},
+		{[]string{"-force", "kent", "-"}, kentPeople, "", 6, "standard input"},
+		{[]string{dir}, kentPeople + essexPeople, "No rows of ", 6, "a folder"},
+	}
+	file("2023-01-kent-street.csv", "Crime ID\n") // as in a download; must not be read
+	for _, test := range tests {
+		status, out, errout := call(t, header+january, append([]string{"-format", "json"}, test.args...)...)
+		if status != statusOK {
+			t.Errorf("%s: status %d, message %q", test.reason, status, errout)
+			continue
+		}
+		r := decode(t, out)
+		if r.Residents != test.residents || len(r.Tables) != test.tables {
+			t.Errorf("%s: %d residents, %d tables; want %d, %d", test.reason, r.Residents, len(r.Tables), test.residents, test.tables)
+		}
+		switch notes := strings.Join(r.Notes[1:], " "); {
+		case test.note == "" && notes != "":
+			t.Errorf("%s: notes are %q, want none", test.reason, notes)
+		case !strings.Contains(notes, test.note):
+			t.Errorf("%s: notes are %q, want %q", test.reason, notes, test.note)
+		}
+		if strings.Contains(test.reason, "British") && r.Tables[0].Rows[0].Events != 1 {
+			t.Errorf("%s: %d searches, want 1", test.reason, r.Tables[0].Rows[0].Events)
+		}
+	}
+}
+
+// TestForceColumn reads a file whose column tells the force of every row.
+func TestForceColumn(t *testing.T) {
+	with := func(line, force string) string { return strings.Replace(line, "\r\n", ","+force+"\r\n", 1) }
+	file := write(t, "download.csv", with(header, "force")+with(person(white, ""), "kent")+with(person(white, ""), "essex"))
+	_, out, _ := call(t, "", "-format", "json", file)
+	if r := decode(t, out); r.Residents != kentPeople+essexPeople {
+		t.Errorf("rows of Kent and Essex: %d residents, want those of both", r.Residents)
+	}
+}
+
+// TestSharing: how rows are shared out among files, and their order, changes nothing but the list of sources.
+func TestSharing(t *testing.T) {
+	kinds := rapid.SampledFrom([]string{"Person search", "Person and Vehicle search", "Vehicle search"})
+	dates := rapid.SampledFrom([]string{noon, "2023-01-31T23:59:59+00:00", "2023-02-01T00:00:00+00:00", "2023-06-30T23:30:00+00:00"})
+	groups := rapid.SampledFrom([]string{white, black, "Asian/Asian British - Chinese", "Other ethnic group - Not stated", "", "Klingon", "White - Irish"})
+	officers := rapid.SampledFrom([]string{"White", "Black", "", "Other"})
+	ends := rapid.SampledFrom([]string{"Arrest", "", "A no further action disposal", "Caution (simple or conditional)", "Beamed up"})
+	rows := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string {
+		return row(kinds.Draw(t, "type"), dates.Draw(t, "date"), groups.Draw(t, "self"), officers.Draw(t, "officer"), ends.Draw(t, "outcome"))
+	}), 1, 30)
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		all := append(rows.Draw(t, "rows"), person(white, "Arrest"))
+		mixed := rapid.Permutation(all).Draw(t, "order")
+		cut := rapid.IntRange(0, len(mixed)).Draw(t, "cut")
+		one, two := filepath.Join(dir, "1-kent.csv"), filepath.Join(dir, "2-kent.csv")
+		read := func(files map[string][]string) string {
+			var args []string
+			for _, name := range []string{one, two} {
+				if lines, ok := files[name]; ok {
+					if err := os.WriteFile(name, []byte(header+strings.Join(lines, "")), 0o666); err != nil {
+						t.Fatal(err)
+					}
+					args = append(args, name)
+				}
+			}
+			var out, errout bytes.Buffer
+			if status := run(append([]string{"-format", "json"}, args...), nil, &out, &errout); status != statusOK {
+				t.Fatalf("status %d: %s", status, errout.String())
+			}
+			text := out.String()
+			start := strings.Index(text, `"area"`)
+			return text[start:]
+		}
+		whole := read(map[string][]string{one: all})
+		shared := read(map[string][]string{one: mixed[:cut], two: mixed[cut:]})
+		if diff := cmp.Diff(whole, shared); diff != "" {
+			t.Fatalf("one file against two (-one +two):\n%s", diff)
+		}
+	})
+}

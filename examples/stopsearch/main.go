@@ -1,0 +1,118 @@
+// Stopsearch makes the tables of a scrutiny panel from stop-and-search records: how often each ethnic group is searched per resident, how often a
+// search finds something, and what follows, every group against a baseline, with intervals and with what was left out.
+//
+// Usage:
+//
+//	stopsearch [flags] [FILE | DIR | -]...
+//
+// Files are those of data.police.uk, as downloaded (plain or gzip) or as R, pandas or a spreadsheet saved them; see package outcomes. Of a folder
+// every *.csv and *.csv.gz is read, save the street and outcomes files of the same download; - is standard input. Files add up, across months and
+// forces; the residents of different forces add up too. The force is taken from a force column, from the file name, or from -force.
+//
+// Without arguments it analyses January 2023 in Avon and Somerset, which ships with it as a table of counts.
+//
+// The flags are:
+//
+//	-force NAME       force whose searches these are and whose residents are the denominator (default: from the file)
+//	-census YEAR      2021 or 2011 (default 2021)
+//	-groups SCHEME    ethnic groups: 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, 19+1, officer, white-other (default 5+1)
+//	-baseline GROUP   group that the others are compared with (default: the first of -groups, White or White British)
+//	-ethnicity RULE   whose account of ethnicity: self, officer, self-then-officer (default self)
+//	-object NAME      only searches for this object, as "controlled drugs"
+//	-type TYPE        only searches of this type: person, "person and vehicle"
+//	-from, -to MONTH  only searches from and to these months, as 2022-09
+//	-find DEFINITION  what a find is: action, action-known, linked, linked-action, arrest (default action)
+//	-method METHOD    family of intervals and p-values; see package rri
+//	-level LEVEL      confidence level (default 0.95)
+//	-format FORMAT    text, markdown, csv, json (default text)
+//	-o FILE           write there instead of to standard output
+//
+// # What it prints
+//
+// First what was read and what is in no group, then one table a measure: search rate per 1,000 residents over the period (not annualised), find
+// rate, arrest rate, charge or summons rate, out-of-court rate and no further action rate, the last five out of the searches of persons. The
+// baseline comes first, then the other groups in a fixed order: events, exposure, rate, RRI (the ratio to the baseline's rate) with interval and
+// p-value, excess (events beyond the baseline's rate), and a picture of the RRI on a logarithmic axis. Numbered footnotes say what to bear in mind.
+//
+// Vehicle searches without a person are left out. Searches without a known ethnicity are in no group. Exact duplicates are counted: people who are
+// searched together share every recorded value. Rows that cannot be read are counted and named on standard error; the others stand.
+//
+// CSV has the rows of all the tables under one header, unrounded. JSON is an object:
+//
+//	version            1; it changes when a field is removed or changes its meaning
+//	sources            what was read, one for each file and force: file, force, first and last (days in London), rows
+//	area, residents    the forces whose residents are the denominator of the search rate, and their number; "" and 0 if they have none
+//	from, to           first and last month of the searches
+//	filters            those given: object, type, from, to
+//	ethnicity, census, scheme, find
+//	                   as -ethnicity, -census (a number), -groups, -find
+//	searches           searches of persons in the tables, those of no known group among them
+//	unknown            of these, by what is recorded in place of a group
+//	quality            of everything read: rows, rejected (could not be read), type_unknown, vehicle_only; among searches of persons
+//	                   ethnicity_unknown, outcome_missing, linked_missing; duplicates; unknown_labels by column and label
+//	notes              what else a reader has to know
+//	tables             one a measure, as package rri writes them: measure, definition, baseline, method, level, and rows with group, events, exposure,
+//	                   rate, ratio, difference, excess (each with value, lower, upper, p, flags) and flags. NaN is null, infinity "Inf". Unrounded
+//
+// # Exit status
+//
+// 0 if the tables were made, 1 if the input is bad, 2 if the program was called wrongly. An error is one line on standard error.
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// Exit statuses.
+const (
+	statusOK = iota
+	statusInput
+	statusUsage
+)
+
+// run is the program, and returns its exit status.
+func run(args []string, in io.Reader, out, errout io.Writer) int {
+	s, files, err := parseFlags(args, out)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return statusOK
+	case err != nil:
+		fmt.Fprintf(errout, "stopsearch: %v\n", err)
+		return statusUsage
+	}
+	if err := analyse(s, files, in, out, errout); err != nil {
+		fmt.Fprintf(errout, "stopsearch: %v\n", err)
+		return statusInput
+	}
+	return statusOK
+}
+
+// analyse reads the input, makes the report and writes it. Nothing is written unless everything went well.
+func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) error {
+	d, err := read(s, args, in, errout)
+	if err != nil {
+		return err
+	}
+	r, err := newReport(s, d)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := r.write(&b, s.format); err != nil {
+		return err
+	}
+	if s.output != "" {
+		return os.WriteFile(s.output, b.Bytes(), 0o666)
+	}
+	_, err = out.Write(b.Bytes())
+	return err
+}

@@ -1,0 +1,308 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// call runs the program.
+func call(t *testing.T, in string, args ...string) (status int, out, errout string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	status = run(args, strings.NewReader(in), &o, &e)
+	return status, o.String(), e.String()
+}
+
+// output runs the program, which must succeed.
+func output(t *testing.T, args ...string) string {
+	t.Helper()
+	status, out, errout := call(t, "", args...)
+	if status != statusOK || errout != "" {
+		t.Fatalf("stopsearch %q: status %d, standard error:\n%s", args, status, errout)
+	}
+	return out
+}
+
+// long matches numbers with more digits than all machines agree on: floating-point operations may be fused.
+var long = regexp.MustCompile(`-?\d+\.\d{8,}(e[-+]?\d+)?`)
+
+// rounded rounds long numbers to ten significant digits.
+func rounded(s string) string {
+	return long.ReplaceAllStringFunc(s, func(n string) string {
+		v, err := strconv.ParseFloat(n, 64)
+		if err != nil {
+			return n
+		}
+		return strconv.FormatFloat(v, 'g', 10, 64)
+	})
+}
+
+func TestGolden(t *testing.T) {
+	tests := []struct {
+		file, reason string
+		args         []string
+	}{
+		{"default.txt", "what a newcomer sees first", nil},
+		{"default.md", "for a report", []string{"-format", "markdown"}},
+		{"default.csv", "for a spreadsheet", []string{"-format", "csv"}},
+		{"default.json", "for a program", []string{"-format", "json"}},
+		{"officer.txt", "the officer's view doubles the index of Black people", []string{"-ethnicity", "officer"}},
+		{"detailed.txt", "18 groups, most of them very small", []string{"-groups", "18+1", "-census", "2011"}},
+		{"drugs.txt", "every filter, another definition, method and level", []string{"-object", "controlled drugs", "-type", "person", "-from", "2023-01", "-to", "2023-01",
+			"-find", "action-known", "-method", "score", "-level", "0.99", "-groups", "white-other"}},
+	}
+	for _, test := range tests {
+		t.Run(test.file, func(t *testing.T) {
+			got := rounded(output(t, test.args...))
+			file := filepath.Join("testdata", test.file)
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("stopsearch %q (%s) is not as in %s (-want +got):\n%s", test.args, test.reason, file, diff)
+			}
+		})
+	}
+}
+
+// result is what the tests read of the JSON output.
+type result struct {
+	Version   int
+	Residents int64
+	Searches  int64
+	Unknown   map[string]int64
+	Quality   struct {
+		Rows, Rejected, Duplicates int64
+		VehicleOnly                int64                       `json:"vehicle_only"`
+		EthnicityUnknown           int64                       `json:"ethnicity_unknown"`
+		OutcomeMissing             int64                       `json:"outcome_missing"`
+		LinkedMissing              int64                       `json:"linked_missing"`
+		UnknownLabels              map[string]map[string]int64 `json:"unknown_labels"`
+	}
+	Sources []struct {
+		File, Force, First, Last string
+		Rows                     int64
+	}
+	Notes  []string
+	Tables []struct {
+		Measure, Definition, Baseline, Method string
+		Level                                 float64
+		Notes                                 []string
+		Rows                                  []struct {
+			Group    string
+			Events   int64
+			Exposure float64
+			Ratio    struct{ Value number }
+			Flags    []string
+		}
+	}
+}
+
+// number is a number that may be null or infinite.
+type number float64
+
+func (n *number) UnmarshalJSON(text []byte) error {
+	if string(text) == "null" {
+		*n = number(math.NaN())
+		return nil
+	}
+	v, err := strconv.ParseFloat(strings.Trim(string(text), `"`), 64)
+	*n = number(v)
+	return err
+}
+
+func decode(t *testing.T, text string) (r result) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(text), &r); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// ratios returns the RRI of every group in the table of a measure.
+func (r result) ratios(t *testing.T, measure string) map[string]float64 {
+	t.Helper()
+	for _, table := range r.Tables {
+		if table.Measure != measure {
+			continue
+		}
+		m := make(map[string]float64)
+		for _, row := range table.Rows {
+			m[row.Group] = float64(row.Ratio.Value)
+		}
+		return m
+	}
+	t.Fatalf("no table of the %s", measure)
+	return nil
+}
+
+// TestIndices holds indices that stand on the counts alone, worked out by hand: (29/37,844)/(317/1,584,583) and so on. The method does not move them.
+func TestIndices(t *testing.T) {
+	tests := []struct {
+		rule, census string
+		want         map[string]float64 // to four decimals
+		reason       string
+	}{
+		{"self", "2021", map[string]float64{"White": 1, "Mixed": 2.4749, "Asian": 0.7408, "Black": 3.8305, "Other": 0.8831}, "as people see themselves"},
+		{"officer", "2021", map[string]float64{"Black": 7.2623}, "as officers see them"},
+		{"self-then-officer", "2021", map[string]float64{"Black": 7.1295}, "the officer's view fills the gaps"},
+		{"self", "2011", map[string]float64{"Black": 4.4138}, "(29/30,923)/(317/1,491,970): the older census has fewer Black residents"},
+	}
+	for _, test := range tests {
+		for _, method := range []string{"score", "wald"} {
+			r := decode(t, output(t, "-format", "json", "-ethnicity", test.rule, "-census", test.census, "-method", method))
+			got := r.ratios(t, "search rate")
+			for group, want := range test.want {
+				if math.Round(got[group]*1e4)/1e4 != want {
+					t.Errorf("-ethnicity %s -census %s -method %s: RRI of %s = %.6f, want %.4f (%s)", test.rule, test.census, method, group, got[group], want, test.reason)
+				}
+			}
+		}
+	}
+}
+
+// TestFindDefinitions holds the overall find rates of reference section 3 of the five definitions for this month: 22.4, 79.3, 79.8, 22.2 and 13.9 per cent.
+func TestFindDefinitions(t *testing.T) {
+	tests := []struct{ find, want, reason string }{
+		{"action", "overall 22 % (111 of 496), searches in no group included; missing share 72 % (356 of 496: the record does not say)", "a blank is no action"},
+		{"action-known", "overall 79 % (111 of 140), searches in no group included; missing share 72 % (356 of 496: the record does not say)", "a blank is left out"},
+		{"linked", "overall 80 % (138 of 173), searches in no group included; missing share 65 % (323 of 496: the record does not say)", "whatever the outcome"},
+		{"linked-action", "overall 22 % (110 of 496)", "a blank counts as no"},
+		{"arrest", "overall 14 % (69 of 496)", "arrests alone"},
+	}
+	for _, test := range tests {
+		r := decode(t, output(t, "-format", "json", "-find", test.find))
+		table := r.Tables[1]
+		if table.Measure != "find rate" || !strings.HasPrefix(table.Definition, test.find+": ") {
+			t.Errorf("-find %s: second table is %q, %q", test.find, table.Measure, table.Definition)
+		}
+		if notes := strings.Join(table.Notes, "; "); !strings.Contains(notes, test.want) {
+			t.Errorf("-find %s (%s): notes are %q, want %q in them", test.find, test.reason, notes, test.want)
+		}
+	}
+}
+
+// TestFormatsAgree reads CSV and JSON back and compares every number that both have.
+func TestFormatsAgree(t *testing.T) {
+	r := decode(t, output(t, "-format", "json"))
+	rows, err := csv.NewReader(strings.NewReader(output(t, "-format", "csv"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := make(map[string]int)
+	for i, name := range rows[0] {
+		column[name] = i
+	}
+	i := 1
+	for _, table := range r.Tables {
+		for _, row := range table.Rows {
+			if i == len(rows) {
+				t.Fatalf("CSV ends after %d rows, before %s of %s", i-1, row.Group, table.Measure)
+			}
+			cells := rows[i]
+			i++
+			ratio := ""
+			if v := float64(row.Ratio.Value); !math.IsNaN(v) {
+				ratio = strings.TrimPrefix(strconv.FormatFloat(v, 'g', -1, 64), "+")
+			}
+			want := []string{table.Measure, table.Baseline, row.Group, strconv.FormatInt(row.Events, 10), strconv.FormatFloat(row.Exposure, 'f', -1, 64), ratio,
+				strings.Join(row.Flags, "|")}
+			var got []string
+			for _, name := range []string{"measure", "baseline", "group", "events", "exposure", "ratio", "flags"} {
+				got = append(got, cells[column[name]])
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("row %d (-JSON +CSV):\n%s", i-1, diff)
+			}
+		}
+	}
+	if i != len(rows) {
+		t.Errorf("CSV has %d rows, JSON %d", len(rows)-1, i-1)
+	}
+}
+
+func TestOutputFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "report.txt")
+	if out := output(t, "-o", file); out != "" {
+		t.Errorf("with -o, standard output is %q, want nothing", out)
+	}
+	got, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(output(t), string(got)); diff != "" {
+		t.Errorf("-o FILE writes something else than standard output has (-stdout +file):\n%s", diff)
+	}
+	if status, _, errout := call(t, "", "-o", filepath.Join(file, "below")); status != statusInput || !strings.Contains(errout, file) {
+		t.Errorf("-o below a file: status %d, %q; want 1 and the name", status, errout)
+	}
+}
+
+func TestHelp(t *testing.T) {
+	status, out, errout := call(t, "", "-h")
+	if status != statusOK || errout != "" {
+		t.Errorf("-h: status %d, standard error %q; want 0 and nothing", status, errout)
+	}
+	for _, flag := range []string{"-force", "-census", "-groups", "-baseline", "-ethnicity", "-object", "-type", "-from", "-to", "-find", "-method", "-level", "-format", "-o"} {
+		if !strings.Contains(out, "  "+flag+" ") {
+			t.Errorf("-h does not explain %s:\n%s", flag, out)
+		}
+	}
+}
+
+func TestUsage(t *testing.T) {
+	tests := []struct {
+		args   []string
+		want   string // in the message
+		reason string
+	}{
+		{[]string{"-colour"}, "-colour", "no such flag"},
+		{[]string{"-baseline", "Purple"}, `-baseline "Purple" is not a group of 5+1: want one of White, Mixed, Asian, Black, Other`, "no group at all"},
+		{[]string{"-baseline", "White British"}, "is not a group of 5+1", "a group of another scheme"},
+		{[]string{"-baseline", "White", "-groups", "18+1"}, "want one of White British, White Irish, ", "a group of another scheme"},
+		{[]string{"-census", "2001"}, "want 2021 or 2011", "no figures"},
+		{[]string{"-census", "other"}, "want 2021 or 2011", "a census to the library, not here"},
+		{[]string{"-force", "Gotham"}, "Avon and Somerset, Bedfordshire, ", "lists the forces"},
+		{[]string{"-force", ""}, "want the name of a force", "empty"},
+		{[]string{"-groups", "7+1"}, "want one of 5+1, ", "no scheme"},
+		{[]string{"-groups", "19+1", "-census", "2011"}, "-groups 19+1 cannot be had with -census 2011", "Roma were not counted in 2011"},
+		{[]string{"-groups", "18+1", "-ethnicity", "officer"}, "-groups 18+1 cannot be had with -ethnicity officer", "an officer's view has no detail"},
+		{[]string{"-groups", "18+1", "-ethnicity", "self-then-officer"}, "-groups 18+1 cannot be had with -ethnicity self-then-officer", "an officer's view has no detail"},
+		{[]string{"-groups", "ic"}, "-groups ic cannot be had with -census 2021", "no census counts by PNC codes"},
+		{[]string{"-ethnicity", "both"}, "self, officer, self-then-officer", "lists the rules"},
+		{[]string{"-object", "unicorns"}, "controlled drugs", "lists the objects"},
+		{[]string{"-type", "vehicle"}, "want person, person and vehicle", "nobody was searched"},
+		{[]string{"-type", "boat"}, "want person, person and vehicle", "no such type"},
+		{[]string{"-from", "September"}, "2022-09", "shows the form"},
+		{[]string{"-from", "2023-02", "-to", "2023-01"}, "-from 2023-02 is after -to 2023-01", "nothing is left"},
+		{[]string{"-find", "luck"}, "action, action-known, linked, linked-action, arrest", "lists the definitions"},
+		{[]string{"-method", "magic"}, "score", "lists the methods"},
+		{[]string{"-level", "95"}, "want a number between 0 and 1", "per cent"},
+		{[]string{"-level", "0"}, "want a number between 0 and 1", "the library's zero value is no level"},
+		{[]string{"-level", "1"}, "want a number between 0 and 1", "no interval"},
+		{[]string{"-level", "NaN"}, "want a number between 0 and 1", "not a number"},
+		{[]string{"-format", "xlsx"}, "want one of text, markdown, csv, json", "lists the formats"},
+	}
+	for _, test := range tests {
+		status, out, errout := call(t, "", test.args...)
+		if status != statusUsage || out != "" || !strings.Contains(errout, test.want) || strings.Count(errout, "\n") != 1 {
+			t.Errorf("stopsearch %q (%s): status %d, output %q, message %q; want 2, nothing and one line with %q", test.args, test.reason, status, out, errout, test.want)
+		}
+	}
+}

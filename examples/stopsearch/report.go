@@ -1,0 +1,296 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// report is the answer: what was read, what was left out, and one table a measure.
+type report struct {
+	s       settings
+	d       data
+	persons int64 // searches of persons in everything that was read
+	chosen  int64 // those in the tables, of no known group among them
+	counts  outcomes.Counts
+	area    string // the forces whose residents are the denominator of the search rate
+	people  int64  // their residents
+	read    span   // of everything that was read
+	span    span   // of the months that were asked for
+	notes   []string
+	tables  []table
+}
+
+// table is an rri.Table of either model.
+type table interface {
+	WriteText(io.Writer) error
+	WriteMarkdown(io.Writer) error
+	WriteCSV(io.Writer) error
+	json.Marshaler
+}
+
+// newReport computes the tables.
+func newReport(s settings, d data) (*report, error) {
+	r := &report{s: s, d: d}
+	isPerson := func(k outcomes.Key) bool { return k.Type.IsPerson() }
+	inPeriod := d.tally.Where(func(k outcomes.Key) bool {
+		return (s.from == 0 || k.Month >= s.from) && (s.to == 0 || k.Month != 0 && k.Month <= s.to)
+	})
+	chosen := inPeriod.Where(func(k outcomes.Key) bool {
+		return isPerson(k) && (s.object == nil || k.Object == *s.object) && (s.kind == nil || k.Type == *s.kind)
+	})
+	r.persons = d.tally.Where(isPerson).Total()
+	switch {
+	case r.persons == 0:
+		return nil, fmt.Errorf("no search of a person in what was read: %s, %s, %s", plural(d.quality.Rows, "row", "rows"),
+			plural(d.quality.VehicleOnly, "search of a vehicle only", "searches of vehicles only"), plural(d.quality.Rejected, "row rejected", "rows rejected"))
+	case chosen.Total() == 0:
+		return nil, fmt.Errorf("none of the %s is left by %s", plural(r.persons, "search of a person", "searches of persons"), strings.Join(r.filters(), ", "))
+	}
+	r.chosen = chosen.Total()
+	var err error
+	if r.counts, err = chosen.Counts(outcomes.Grouping{Rule: s.rule, Scheme: s.scheme}); err != nil {
+		return nil, fmt.Errorf("the labels of the input do not fit -groups %s: %w", s.scheme, message(err))
+	}
+	r.read, r.span = spanOf(d.tally), spanOf(inPeriod)
+	for _, note := range []string{s.scheme.Note(), s.officerNote(), r.span.note()} {
+		if note != "" && !slices.Contains(r.notes, note) {
+			r.notes = append(r.notes, note)
+		}
+	}
+	if err := r.searchRate(chosen); err != nil {
+		return nil, err
+	}
+	if err := r.findRate(chosen); err != nil {
+		return nil, err
+	}
+	for _, m := range []struct {
+		rate   outcomes.OutcomeRate
+		events string
+	}{
+		{outcomes.ArrestRate, "arrests"},
+		{outcomes.ChargeOrSummonsRate, "charges"},
+		{outcomes.OutOfCourtRate, "disposals"},
+		{outcomes.NoFurtherActionRate, "no action"},
+	} {
+		if err := r.proportion(chosen, m.rate.Definition(), m.rate.String(), m.events, "searches"); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// officerNote returns what to know of officer-defined ethnicity, where it counts.
+func (s settings) officerNote() string {
+	if s.rule == outcomes.SelfDefined {
+		return ""
+	}
+	return ethnicity.OfficerDefined.Note()
+}
+
+// span is where and when searches were.
+type span struct {
+	forces      []ethnicity.Force
+	first, last outcomes.Month
+	gaps        []string // forces that have no row in some of the months
+}
+
+func spanOf(t *outcomes.Tally) span {
+	type cell struct {
+		force ethnicity.Force
+		month outcomes.Month
+	}
+	rows := outcomes.CountBy(t, func(k outcomes.Key) cell { return cell{k.Force, k.Month} })
+	var s span
+	for c := range rows {
+		s.forces = append(s.forces, c.force)
+		if c.month != 0 {
+			s.last = max(s.last, c.month)
+			if s.first == 0 || c.month < s.first {
+				s.first = c.month
+			}
+		}
+	}
+	slices.Sort(s.forces)
+	s.forces = slices.Compact(s.forces)
+	for _, f := range s.forces {
+		var missing []string
+		for m := s.first; m != 0 && m <= s.last; m = m.Next() {
+			if rows[cell{f, m}] == 0 {
+				missing = append(missing, monthName(m))
+			}
+		}
+		if len(missing) > 0 {
+			s.gaps = append(s.gaps, fmt.Sprintf("%s in %s", forceName(f), sentence(missing, "months")))
+		}
+	}
+	return s
+}
+
+func monthName(m outcomes.Month) string {
+	if m == 0 {
+		return "a month out of range"
+	}
+	return fmt.Sprintf("%s %d", m.Month(), m.Year())
+}
+
+// months names the period.
+func (s span) months() string {
+	if s.first == s.last {
+		return monthName(s.first)
+	}
+	return monthName(s.first) + " to " + monthName(s.last)
+}
+
+// note says which months are missing, "" if none is.
+func (s span) note() string {
+	switch n := len(s.gaps); {
+	case n == 0:
+		return ""
+	case len(s.forces) == 1:
+		return fmt.Sprintf("No rows of %s: residents count for the whole period, so the rates are too low.", s.gaps[0])
+	default:
+		gaps := s.gaps
+		if n > 3 {
+			gaps = slices.Concat(gaps[:2], []string{fmt.Sprintf("%d others", n-2)})
+		}
+		return fmt.Sprintf("No rows of %s: residents count for the whole period, so the rates are too low, and forces with more months weigh more.",
+			sentence(gaps, ""))
+	}
+}
+
+// searchRate adds the table of searches per resident, of the forces that have residents. A force counts even if it has no search that was chosen.
+func (r *report) searchRate(chosen *outcomes.Tally) error {
+	var without, with []ethnicity.Force
+	var populations []ethnicity.Population
+	for _, f := range r.span.forces {
+		if !hasResidents(f) {
+			without = append(without, f)
+			continue
+		}
+		p, err := ethnicity.PopulationOf(f.String(), r.s.census)
+		if err != nil {
+			return message(err)
+		}
+		with = append(with, f)
+		populations = append(populations, p)
+	}
+	if len(with) == 0 {
+		r.notes = append(r.notes, fmt.Sprintf("No search rate: %s has no residents. -force names a force whose residents to take.", forceNames(without)))
+		return nil
+	}
+	p, err := ethnicity.Sum(populations...)
+	if err == nil {
+		p, err = p.Collapse(r.s.scheme)
+	}
+	if err != nil {
+		return message(err)
+	}
+	resident := chosen.Where(func(k outcomes.Key) bool { return hasResidents(k.Force) })
+	counts, err := resident.Counts(r.counts.Grouping)
+	if err != nil {
+		return message(err)
+	}
+	rates, err := counts.Rates(p)
+	if err != nil {
+		return message(err)
+	}
+	r.area, r.people = forceNames(with), p.Total()
+	areas := "area"
+	if len(with) > 1 {
+		areas = "areas"
+	}
+	definition := fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.span.months(), areas, r.area, r.s.census)
+	notes := []string{noGroup(counts.UnknownTotal(), resident.Total())}
+	if len(without) > 0 {
+		notes = append(notes, fmt.Sprintf("without the searches of %s, which has no residents", forceNames(without)))
+	}
+	return add(r, rates, "search rate", definition, "searches", "residents", notes)
+}
+
+// findRate adds the table of finds by the definition that was asked for.
+func (r *report) findRate(t *outcomes.Tally) error {
+	exposure := map[outcomes.FindDefinition]string{
+		outcomes.FindByActionKnown: "known",
+		outcomes.FindByLinked:      "known",
+	}[r.s.find]
+	if exposure == "" {
+		exposure = "searches"
+	}
+	return r.proportion(t, r.s.find.Definition(), "find rate", "finds", exposure)
+}
+
+// proportion adds a table of outcomes out of searches of persons.
+func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, events, exposure string) error {
+	p, err := t.Proportions(d, r.counts.Grouping)
+	if err != nil {
+		return message(err)
+	}
+	overall := p.Overall
+	note := fmt.Sprintf("overall %s (%s of %s), searches in no group included; missing share %s (%s of %s: the record does not say)",
+		percent(overall.Events, overall.Trials), count(overall.Events), count(overall.Trials), percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
+	return add(r, p.By, measure, d.Text, events, exposure, []string{noGroup(r.counts.UnknownTotal(), r.chosen), note})
+}
+
+// add adds a table.
+func add[M rri.Measure](r *report, by map[ethnicity.Group]M, measure, definition, events, exposure string, notes []string) error {
+	t, err := rri.Compare(r.s.baseline, by, rri.Options{Method: r.s.method, Level: r.s.level})
+	if err != nil {
+		return message(err)
+	}
+	t.Measure, t.Definition, t.Events, t.Exposure = measure, definition, events, exposure
+	for _, note := range notes {
+		if note != "" {
+			t.Notes = append(t.Notes, note)
+		}
+	}
+	r.tables = append(r.tables, t)
+	return nil
+}
+
+// noGroup says how many searches are in no group, "" if every one is in a group.
+func noGroup(unknown, all int64) string {
+	if unknown == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s of %s searches (%s) are in no group", count(unknown), count(all), percent(unknown, all))
+}
+
+// hasResidents reports whether a force polices an area with residents.
+func hasResidents(f ethnicity.Force) bool { return f.Code() != "" }
+
+// searches names what the tables count.
+func (r *report) searches() string {
+	text := "searches of persons"
+	if r.s.kind != nil {
+		text += fmt.Sprintf(" (type %s)", *r.s.kind)
+	}
+	if r.s.object != nil {
+		text += fmt.Sprintf(" for %s", *r.s.object)
+	}
+	return text
+}
+
+// filters names the flags that chose among the searches.
+func (r *report) filters() []string {
+	var list []string
+	if r.s.object != nil {
+		list = append(list, fmt.Sprintf("-object %q", r.s.object.String()))
+	}
+	if r.s.kind != nil {
+		list = append(list, fmt.Sprintf("-type %q", r.s.kind.String()))
+	}
+	if r.s.from != 0 {
+		list = append(list, "-from "+r.s.from.String())
+	}
+	if r.s.to != 0 {
+		list = append(list, "-to "+r.s.to.String())
+	}
+	return list
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+)
+
+// count writes a number with commas between the thousands.
+func count(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// plural writes a number with its noun.
+func plural(n int64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return count(n) + " " + many
+}
+
+// percent writes part of whole in whole per cent: "0 %" and "100 %" only where that is exact.
+func percent(part, whole int64) string {
+	if whole == 0 {
+		return "—"
+	}
+	switch share := 100 * float64(part) / float64(whole); {
+	case part > 0 && share < 1:
+		return "<1 %"
+	case part < whole && share > 99:
+		return ">99 %"
+	default:
+		return fmt.Sprintf("%.0f %%", share)
+	}
+}
+
+// forceName names a force, or says that there is none.
+func forceName(f ethnicity.Force) string {
+	if f == 0 {
+		return "no named force"
+	}
+	return f.String()
+}
+
+// forceNames names forces in a sentence.
+func forceNames(forces []ethnicity.Force) string {
+	var list []string
+	for _, f := range forces {
+		list = append(list, forceName(f))
+	}
+	return sentence(list, "police forces")
+}
+
+// sentence names things: all of up to three, the number of more.
+func sentence(names []string, many string) string {
+	switch n := len(names); {
+	case n > 3:
+		return fmt.Sprintf("%d %s", n, many)
+	case n > 1:
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	default:
+		return strings.Join(names, "")
+	}
+}

@@ -1,0 +1,213 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// write writes the report in a format.
+func (r *report) write(w io.Writer, format string) error {
+	switch format {
+	case formatJSON:
+		return r.writeJSON(w)
+	case formatCSV:
+		return r.writeCSV(w)
+	case formatMarkdown:
+		return r.writePage(w, true)
+	default:
+		return r.writePage(w, false)
+	}
+}
+
+// writePage writes what was read and what was left out, then the tables, for people.
+func (r *report) writePage(w io.Writer, markdown bool) error {
+	lines, footnotes := r.head()
+	var b strings.Builder
+	for i, line := range lines {
+		switch {
+		case markdown && i == 0:
+			fmt.Fprintf(&b, "**%s**\n", line)
+		case markdown:
+			fmt.Fprintf(&b, "\n%s\n", line)
+		default:
+			fmt.Fprintln(&b, line)
+		}
+	}
+	for i, note := range footnotes {
+		if markdown {
+			fmt.Fprintln(&b)
+		}
+		fmt.Fprintf(&b, "%s %s\n", superscript(i+1), note)
+	}
+	if _, err := io.WriteString(w, b.String()); err != nil {
+		return err
+	}
+	for _, t := range r.tables {
+		if _, err := io.WriteString(w, "\n"); err != nil {
+			return err
+		}
+		writeTable := t.WriteText
+		if markdown {
+			writeTable = t.WriteMarkdown
+		}
+		if err := writeTable(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// head returns the lines above the tables, and their footnotes.
+func (r *report) head() (lines, footnotes []string) {
+	mark := func(note string) string {
+		footnotes = append(footnotes, note)
+		return " " + superscript(len(footnotes))
+	}
+	q, c := r.d.quality, r.counts
+	read := []string{plural(r.persons, "person search", "person searches")}
+	if q.VehicleOnly > 0 {
+		read = append(read, fmt.Sprintf("%s of vehicles only", count(q.VehicleOnly)))
+	}
+	if q.TypeUnknown > 0 {
+		read = append(read, fmt.Sprintf("%s that do not say what was searched", count(q.TypeUnknown)))
+	}
+	if q.Rejected > 0 {
+		read = append(read, fmt.Sprintf("%s that could not be read", count(q.Rejected)))
+	}
+	lines = append(lines, fmt.Sprintf("%s, %s · %s: %s", forceNames(r.read.forces), r.read.months(), plural(q.Rows, "row", "rows"), strings.Join(read, ", ")))
+
+	account := map[outcomes.EthnicityRule]struct{ name, without string }{
+		outcomes.SelfDefined:     {"Self-defined ethnicity", "with no self-defined ethnicity"},
+		outcomes.OfficerDefined:  {"Officer-defined ethnicity", "with no officer-defined ethnicity"},
+		outcomes.SelfThenOfficer: {"Self-defined ethnicity, officer-defined where there is none", "with neither"},
+	}[r.s.rule]
+	line := fmt.Sprintf("%s, census %s. ", account.name, r.s.census)
+	if c.UnknownTotal() == 0 {
+		line += "Every search is in a group."
+	} else {
+		line += fmt.Sprintf("Not in any group: %s (%s) %s",
+			plural(c.UnknownTotal(), "search", "searches"), percent(c.UnknownTotal(), r.chosen), account.without)
+		var kinds []string
+		for _, g := range slices.Sorted(maps.Keys(c.Unknown)) {
+			if n := c.Unknown[g]; n > 0 {
+				kinds = append(kinds, fmt.Sprintf("%s %s", count(n), strings.ToLower(g.String())))
+			}
+		}
+		line += mark(strings.Join(kinds, ", ") + "; they count in no group, so that every index could be higher or lower")
+	}
+	lines = append(lines, line)
+	if list := r.filters(); len(list) > 0 {
+		lines = append(lines, fmt.Sprintf("Only %s: %s of %s person searches", strings.Join(list, ", "), count(r.chosen), count(r.persons)))
+	}
+
+	var missing []string
+	if q.OutcomeMissing > 0 {
+		missing = append(missing, fmt.Sprintf("outcome in %s (%s)", count(q.OutcomeMissing), percent(q.OutcomeMissing, r.persons))+
+			mark("blank: some forces leave it blank where nothing was done, others where it is not known"))
+	}
+	if q.LinkedMissing > 0 {
+		missing = append(missing, fmt.Sprintf("link between outcome and object of search in %s (%s)", count(q.LinkedMissing), percent(q.LinkedMissing, r.persons)))
+	}
+	if len(missing) > 0 {
+		lines = append(lines, fmt.Sprintf("Not recorded: %s of the %s person searches", strings.Join(missing, ", "), count(r.persons)))
+	}
+	if q.Duplicates > 0 {
+		lines = append(lines, plural(q.Duplicates, "row is an exact copy of another and is counted", "rows are exact copies of others and are counted")+
+			mark("people who are searched together share every recorded value, and no row has a number of its own"))
+	}
+	for _, column := range slices.Sorted(maps.Keys(q.UnknownLabels)) {
+		for _, label := range slices.Sorted(maps.Keys(q.UnknownLabels[column])) {
+			lines = append(lines, fmt.Sprintf("Label not known, counted as not recorded: %s %q, %s", column, label, plural(q.UnknownLabels[column][label], "row", "rows")))
+		}
+	}
+	return append(lines, r.notes...), footnotes
+}
+
+// writeCSV writes the rows of all the tables under one header.
+func (r *report) writeCSV(w io.Writer) error {
+	for i, t := range r.tables {
+		var b bytes.Buffer
+		if err := t.WriteCSV(&b); err != nil {
+			return err
+		}
+		if i > 0 {
+			if _, err := b.ReadBytes('\n'); err != nil {
+				return err
+			}
+		}
+		if _, err := b.WriteTo(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// document is the report in JSON. The documentation of the program describes it; version goes up when a field is removed or changes its meaning.
+type document struct {
+	Version   int                       `json:"version"`
+	Sources   []outcomes.Source         `json:"sources"`
+	Area      string                    `json:"area"`
+	Residents int64                     `json:"residents"`
+	From      outcomes.Month            `json:"from"`
+	To        outcomes.Month            `json:"to"`
+	Filters   filters                   `json:"filters"`
+	Ethnicity outcomes.EthnicityRule    `json:"ethnicity"`
+	Census    int                       `json:"census"`
+	Scheme    ethnicity.Scheme          `json:"scheme"`
+	Find      outcomes.FindDefinition   `json:"find"`
+	Searches  int64                     `json:"searches"`
+	Unknown   map[ethnicity.Group]int64 `json:"unknown"`
+	Quality   outcomes.Quality          `json:"quality"`
+	Notes     []string                  `json:"notes"`
+	Tables    []table                   `json:"tables"`
+}
+
+// filters has the filters that were given.
+type filters struct {
+	Object *outcomes.Object     `json:"object,omitempty"`
+	Type   *outcomes.SearchType `json:"type,omitempty"`
+	From   outcomes.Month       `json:"from,omitempty"`
+	To     outcomes.Month       `json:"to,omitempty"`
+}
+
+func (r *report) writeJSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(document{
+		Version:   1,
+		Sources:   r.d.sources,
+		Area:      r.area,
+		Residents: r.people,
+		From:      r.span.first,
+		To:        r.span.last,
+		Filters:   filters{r.s.object, r.s.kind, r.s.from, r.s.to},
+		Ethnicity: r.s.rule,
+		Census:    r.s.census.Year(),
+		Scheme:    r.s.scheme,
+		Find:      r.s.find,
+		Searches:  r.chosen,
+		Unknown:   r.counts.Unknown,
+		Quality:   r.d.quality,
+		Notes:     append([]string{}, r.notes...),
+		Tables:    r.tables,
+	})
+}
+
+// superscript writes the number of a footnote.
+func superscript(n int) string {
+	digits := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
+	var b strings.Builder
+	for _, d := range fmt.Sprint(n) {
+		b.WriteRune(digits[d-'0'])
+	}
+	return b.String()
+}
