@@ -167,16 +167,17 @@ var labels = indexLabels()
 
 func indexLabels() map[string][]meaning {
 	index := make(map[string][]meaning)
+	var spellings []string
 	add := func(label string, m meaning) {
-		for _, key := range slices.Compact([]string{label, fold(label)}) {
-			same := slices.IndexFunc(index[key], func(x meaning) bool { return x.group == m.group && x.total == m.total })
-			if same < 0 {
-				index[key] = append(index[key], m)
-				continue
-			}
-			index[key][same].schemes |= m.schemes
-			index[key][same].bare = index[key][same].bare || m.bare
+		spellings = append(spellings, label)
+		key := fold(label)
+		same := slices.IndexFunc(index[key], func(x meaning) bool { return x.group == m.group && x.total == m.total })
+		if same < 0 {
+			index[key] = append(index[key], m)
+			return
 		}
+		index[key][same].schemes |= m.schemes
+		index[key][same].bare = index[key][same].bare || m.bare
 	}
 	for _, label := range totalLabels {
 		add(label, meaning{schemes: 0, total: true})
@@ -202,6 +203,9 @@ func indexLabels() map[string][]meaning {
 				add(table.wrap(row.label), m)
 			}
 		}
+	}
+	for _, label := range spellings {
+		index[label] = index[fold(label)]
 	}
 	return index
 }
