@@ -18,6 +18,7 @@ const (
 var (
 	errLineTooLong = fmt.Errorf("line is longer than %d bytes: want one search a line", maxLine)
 	errQuote       = errors.New("quotation mark without its partner: want cells as \"…\", with marks inside doubled")
+	errOpen        = errors.New("the record ends inside a quoted cell") // never leaves this file
 )
 
 // records cuts a CSV file into records as RFC 4180 has it, and more patiently: a record that cannot be cut is an error of that line alone, and cutting
@@ -62,15 +63,15 @@ func (c *records) next() error {
 			return l.err
 		case len(l.text) == 0:
 			continue
-		case c.cut():
-			return nil
+		}
+		if err := c.cut(); err != errOpen {
+			return err
 		}
 		return c.join()
 	}
 }
 
-// join cuts a record whose first line could not be cut, because a quoted cell runs on or because a quotation mark has no partner. It takes the lines after
-// it only if they make a whole record.
+// join cuts a record whose first line ends inside a quoted cell. It takes the lines after it only if they make a whole record with it.
 func (c *records) join() error {
 	first := bytes.Clone(c.raw)
 	c.joined = append(c.joined[:0], first...)
@@ -84,10 +85,14 @@ func (c *records) join() error {
 		}
 		c.joined = append(append(c.joined, '\n'), c.ahead[n].text...)
 		c.raw = c.joined
-		if c.cut() && (c.width == 0 || len(c.cells) == c.width) {
+		err := c.cut()
+		if err == nil && (c.width == 0 || len(c.cells) == c.width) {
 			c.ahead = c.ahead[n+1:]
 			c.after += n + 1
 			return nil
+		}
+		if err != errOpen {
+			break
 		}
 	}
 	c.raw, c.cells, c.starts = first, c.cells[:0], c.starts[:0]
@@ -118,8 +123,8 @@ func (c *records) read() ([]byte, error) {
 	return bytes.TrimSuffix(line, []byte{'\r'}), nil
 }
 
-// cut cuts c.raw into cells. It reports false if a quotation mark has no partner.
-func (c *records) cut() bool {
+// cut cuts c.raw into cells. The error is errOpen if more lines might help, and errQuote if not.
+func (c *records) cut() error {
 	c.cells, c.starts, c.unquoted = c.cells[:0], c.starts[:0], c.unquoted[:0]
 	rest, start := c.raw, 0
 	for {
@@ -128,7 +133,7 @@ func (c *records) cut() bool {
 			i := bytes.IndexByte(rest, ',')
 			if i < 0 {
 				c.cells = append(c.cells, rest)
-				return true
+				return nil
 			}
 			c.cells = append(c.cells, rest[:i])
 			rest, start = rest[i+1:], start+i+1
@@ -136,14 +141,14 @@ func (c *records) cut() bool {
 		}
 		cell, n, ok := c.quoted(rest)
 		if !ok {
-			return false
+			return errOpen
 		}
 		c.cells = append(c.cells, cell)
 		if n == len(rest) {
-			return true
+			return nil
 		}
 		if rest[n] != ',' {
-			return false
+			return errQuote
 		}
 		rest, start = rest[n+1:], start+n+1
 	}

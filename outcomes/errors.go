@@ -7,13 +7,22 @@ import (
 	"strings"
 )
 
-// Errors that the readers of this package wrap. Compare with [errors.Is].
-var (
-	// ErrUnknownLabel: a label is in no table of this package. The search is kept, with the field unrecognised.
-	ErrUnknownLabel = errors.New("label not known")
-	// ErrForce: the force cannot be told, or is none of England and Wales.
-	ErrForce = errors.New("force not known")
-)
+// ErrUnknownLabel says that a cell has a label that is in no table of this package. Compare with [errors.Is].
+var ErrUnknownLabel = errors.New("label not known")
+
+// unprefixed is an error of this package or of package ethnicity without the name of the package, to be told inside another error.
+type unprefixed struct{ err error }
+
+func (e unprefixed) Error() string {
+	return strings.TrimPrefix(strings.TrimPrefix(e.err.Error(), "outcomes: "), "ethnicity: ")
+}
+
+func (e unprefixed) Unwrap() error { return e.err }
+
+// labelError is an error of package ethnicity about a label: an [ErrUnknownLabel] in its words.
+type labelError struct{ unprefixed }
+
+func (e labelError) Is(target error) bool { return target == ErrUnknownLabel }
 
 // HeaderError says why a file cannot be read at all: it is empty, of another format, or its header has not the columns of a search. Nothing of the
 // file has been read.
@@ -86,8 +95,8 @@ func (e *RowError) Error() string {
 // Unwrap returns the cause.
 func (e *RowError) Unwrap() error { return e.Err }
 
-// UnknownLabels lists the cells of one row whose labels are in no table. The search that comes with it is kept: it has everything else that is in the
-// row. Each cell is a [RowError] that wraps [ErrUnknownLabel].
+// UnknownLabels lists the cells of one row that no table explains: labels, and coordinates that are none. The search that comes with it is kept: it has
+// everything else that is in the row. It is an [ErrUnknownLabel], and never a [*RowError], which says that a row is rejected.
 type UnknownLabels []*RowError
 
 // Error returns the errors of the cells, one a line.
@@ -99,11 +108,5 @@ func (u UnknownLabels) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Unwrap returns the errors of the cells.
-func (u UnknownLabels) Unwrap() []error {
-	errs := make([]error, len(u))
-	for i, e := range u {
-		errs[i] = e
-	}
-	return errs
-}
+// Is reports whether target is [ErrUnknownLabel].
+func (u UnknownLabels) Is(target error) bool { return target == ErrUnknownLabel }

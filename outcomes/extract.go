@@ -1,6 +1,7 @@
 package outcomes
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -8,8 +9,6 @@ import (
 	"maps"
 	"slices"
 	"time"
-
-	"encoding/json"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 )
@@ -89,22 +88,18 @@ func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
 	var fatal error
 	forces := make(map[ethnicity.Force]struct{})
 	for s, err := range searches {
-		var row *RowError
-		var unknown UnknownLabels
-		switch {
-		case err == nil:
-		case errors.As(err, &unknown):
-			x.addUnknown(unknown)
-		case errors.As(err, &row):
-			source.Rows++
-			x.rejected++
-			x.keep(err)
-			continue
-		default:
-			fatal = err
-		}
-		if fatal != nil {
-			break
+		if err != nil {
+			if unknown, ok := errors.AsType[UnknownLabels](err); ok {
+				x.addUnknown(unknown)
+			} else if row, ok := errors.AsType[*RowError](err); ok {
+				source.Rows++
+				x.rejected++
+				x.keep(row)
+				continue
+			} else {
+				fatal = err
+				break
+			}
 		}
 		source.Rows++
 		forces[s.Force] = struct{}{}
@@ -129,8 +124,7 @@ func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
 		for source.Force = range forces {
 		}
 	}
-	var header *HeaderError
-	if !errors.As(fatal, &header) {
+	if _, ok := errors.AsType[*HeaderError](fatal); !ok {
 		x.sources = append(x.sources, source)
 	}
 	return fatal

@@ -188,7 +188,7 @@ func ofGroup(parse func(string) (ethnicity.Group, error)) func(string) (uint8, e
 	return func(label string) (uint8, error) {
 		g, err := parse(label)
 		if err != nil {
-			return uint8(ethnicity.NotKnown), fmt.Errorf("%w: %w", ErrUnknownLabel, err)
+			return uint8(ethnicity.NotKnown), labelError{unprefixed{err}}
 		}
 		return uint8(g), nil
 	}
@@ -293,7 +293,7 @@ func (t *table) header() error {
 	t.columns[fieldForce].parse = func(label string) (uint8, error) {
 		f, err := ethnicity.ParseForce(label)
 		if err != nil {
-			return 0, fmt.Errorf("%w: %w", ErrUnknownLabel, err)
+			return 0, labelError{unprefixed{err}}
 		}
 		return uint8(f), nil
 	}
@@ -398,7 +398,7 @@ func (t *table) search() (Search, error) {
 		}
 		v, err := strconv.ParseFloat(cell, 64)
 		if err != nil || !(math.Abs(v) <= most) {
-			unknown = append(unknown, t.cellError(f, fmt.Errorf("%w: want degrees from %v to %v", ErrUnknownLabel, -most, most)))
+			unknown = append(unknown, t.cellError(f, fmt.Errorf("not a place: want degrees from %v to %v", -most, most)))
 			return math.NaN()
 		}
 		return v

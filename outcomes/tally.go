@@ -140,11 +140,8 @@ func ReadTally(r io.Reader, file string) (*Tally, error) {
 	case err != nil:
 		return nil, csvError(file, err)
 	case !slices.Equal(header, tallyHeader):
-		missing := slices.DeleteFunc(slices.Clone(tallyHeader), func(name string) bool { return slices.Contains(header, name) })
-		if missing == nil {
-			return nil, &HeaderError{File: file, Found: slices.Clone(header), Err: fmt.Errorf("columns %s: want %s", quoteList(header), quoteList(tallyHeader))}
-		}
-		return nil, &HeaderError{File: file, Missing: missing, Found: slices.Clone(header)}
+		return nil, &HeaderError{File: file, Found: slices.Clone(header), Err: fmt.Errorf("columns %s: want a table that Tally.WriteCSV wrote, with the columns %s",
+			quoteList(header), quoteList(tallyHeader))}
 	}
 	t := new(Tally)
 	for {
@@ -169,7 +166,7 @@ func (t *Tally) addRow(row []string) (int, error) {
 		&k.Outcome, &k.Linked, &k.Clothing}
 	for i, cell := range cells {
 		if err := cell.UnmarshalText([]byte(row[i])); err != nil {
-			return i, err
+			return i, unprefixed{err}
 		}
 	}
 	last := len(cells)
@@ -177,13 +174,15 @@ func (t *Tally) addRow(row []string) (int, error) {
 	if err != nil {
 		return last, errors.New("not a count: want a whole number")
 	}
-	return last, t.AddCount(k, n)
+	if err := t.AddCount(k, n); err != nil {
+		return last, unprefixed{err}
+	}
+	return last, nil
 }
 
 // csvError returns an error of encoding/csv as one of this package.
 func csvError(file string, err error) error {
-	var p *csv.ParseError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*csv.ParseError](err); ok {
 		return &RowError{File: file, Line: p.Line, Column: p.Column, Err: p.Err}
 	}
 	return fmt.Errorf("outcomes: %s: reading: %w", file, err)
@@ -214,7 +213,7 @@ func (t *Tally) collapse(g Grouping, count func(Key) bool) (by, unknown map[ethn
 	for k, n := range t.cells {
 		if k.Type.IsPerson() {
 			if !count(k) {
-				n = 0 // the group is there all the same, so that every count of one tally has the same groups and the same errors
+				n = 0 // the group is there all the same, so that all counts of one tally have the same groups
 			}
 			fine[g.Rule.Of(k)] += n
 		}
