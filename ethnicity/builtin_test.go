@@ -129,7 +129,7 @@ func derive2011(t *testing.T) []area {
 		}
 		addKS201EW(t, again[code], header, row)
 		if code == avonAndSomerset {
-			a := area{row[2], row[1], make(map[Group]int64)}
+			a := area{row[2], strings.TrimSuffix(row[1], ", City of"), make(map[Group]int64)}
 			addKS201EW(t, a.counts, header, row)
 			districts = append(districts, a)
 		}
