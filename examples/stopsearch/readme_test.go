@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-549880be/disparity/rri"
+)
+
+const root = "../.."
+
+// quickStart matches the first Go program of the README and what it prints.
+var quickStart = regexp.MustCompile("(?s)```go\n(package main\n.*?)```\n\nprints\n\n```text\n(.*?)```")
+
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// TestReadmeProgram runs the program in the README as a reader would, and compares what it prints.
+func TestReadmeProgram(t *testing.T) {
+	text := readme(t)
+	m := quickStart.FindStringSubmatchIndex(text)
+	if m == nil {
+		t.Fatal("README.md has no program with its output")
+	}
+	file := filepath.Join(t.TempDir(), "main.go")
+	if err := os.WriteFile(file, []byte(text[m[2]:m[3]]), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	got := runGo(t, "run", file)
+	if *update {
+		if err := os.WriteFile(filepath.Join(root, "README.md"), []byte(text[:m[4]]+got+text[m[5]:]), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(text[m[4]:m[5]], got); diff != "" {
+		t.Errorf("the program in README.md prints something else than is said there (-README +run):\n%s", diff)
+	}
+	if got := runGo(t, "run", "./examples/stopsearch"); got != output(t) {
+		t.Errorf("go run ./examples/stopsearch printed\n%s\nwant\n%s", got, output(t))
+	}
+}
+
+// runGo runs the go command at the root of the module.
+func runGo(t *testing.T, args ...string) string {
+	t.Helper()
+	c := exec.Command("go", args...)
+	c.Dir = root
+	var errout bytes.Buffer
+	c.Stderr = &errout
+	out, err := c.Output()
+	if err != nil {
+		t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, errout.String())
+	}
+	return string(out)
+}
+
+// TestReadmeMethods: every method is in the table, and nothing else.
+func TestReadmeMethods(t *testing.T) {
+	_, table, ok := strings.Cut(readme(t), "| method | when to use it |\n")
+	if !ok {
+		t.Fatal("README.md has no table of methods")
+	}
+	table, _, _ = strings.Cut(table, "\n\n")
+	var got, want []string
+	for line := range strings.Lines(table) {
+		cell, _, _ := strings.Cut(strings.TrimPrefix(line, "|"), "|")
+		for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(cell, -1) {
+			got = append(got, m[1])
+		}
+	}
+	for m := range rri.Methods() {
+		want = append(want, m.String())
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("table of methods in README.md (-rri +README):\n%s", diff)
+	}
+}
+
+// TestReadmeLinks: every file that the README links to is there.
+func TestReadmeLinks(t *testing.T) {
+	for _, m := range regexp.MustCompile(`\]\(([^)]+)\)`).FindAllStringSubmatch(readme(t), -1) {
+		if strings.Contains(m[1], "://") {
+			continue
+		}
+		if _, err := os.Stat(filepath.Join(root, m[1])); err != nil {
+			t.Errorf("README.md links to %s: %v", m[1], err)
+		}
+	}
+}
