@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -82,4 +83,31 @@ func TestDefault(t *testing.T) {
 
 func writeSources(b *bytes.Buffer, sources []outcomes.Source) error {
 	return json.NewEncoder(b).Encode(sources)
+}
+
+// TestMetropolitan holds the figures of one month of the largest force, and of a year in London by API.
+func TestMetropolitan(t *testing.T) {
+	dir := filepath.Join(folder(t), "stopsearch")
+	r := decode(t, output(t, "-format", "json", filepath.Join(dir, "csv", "2022-09-metropolitan-stop-and-search.csv.gz")))
+	if q := r.Quality; q.Rows != 12447 || q.VehicleOnly != 143 || q.EthnicityUnknown != 3571 || q.LinkedMissing != 12304 || q.Duplicates != 286 || q.Rejected != 0 {
+		t.Errorf("quality is %+v, want 12,447 rows, 143 of vehicles only, 3,571 of unknown ethnicity, 12,304 without link, 286 duplicates", q)
+	}
+	if s := r.Sources[0]; s.Force != "Metropolitan Police" || s.First != "2022-09-01" || s.Last != "2022-09-30" || s.Rows != 12447 {
+		t.Errorf("source is %+v, want the Metropolitan Police from 1 to 30 September 2022 in London time", s)
+	}
+	if got := r.ratios(t, "search rate")["Black"]; math.Round(got*1e5)/1e5 != 2.75370 {
+		t.Errorf("RRI of Black people is %.6f, want 2.75370", got)
+	}
+	want := map[string][2]int64{"White": {632, 3833}, "Black": {483, 2654}}
+	for _, row := range r.Tables[2].Rows {
+		if w, ok := want[row.Group]; ok && (row.Events != w[0] || row.Exposure != float64(w[1])) {
+			t.Errorf("%s: %d arrests of %v searches, want %d of %d", row.Group, row.Events, row.Exposure, w[0], w[1])
+		}
+	}
+
+	year := decode(t, output(t, "-format", "json", filepath.Join(dir, "api", "2021-12_2022-11-london-api-flattened.csv.gz")))
+	const met, city = 8791152, 8584
+	if year.Quality.Rows != 150152 || year.Quality.Rejected != 0 || year.Residents != met+city {
+		t.Errorf("London year: %+v, %d residents; want 150,152 rows, none rejected, the residents of two forces", year.Quality, year.Residents)
+	}
 }

@@ -44,6 +44,9 @@ func collect(args []string) (files []string, others int, err error) {
 
 // walk returns the tables of searches below dir, and how many street and outcomes files lie beside them.
 func walk(dir string) (found []string, others int, err error) {
+	if dir, err = filepath.EvalSymlinks(dir); err != nil { // WalkDir follows no link, this one neither
+		return nil, 0, err
+	}
 	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -59,6 +62,20 @@ func walk(dir string) (found []string, others int, err error) {
 		return nil
 	})
 	return found, others, err
+}
+
+// overwritten reports an error if one of the files is the output, which may be "".
+func overwritten(files []string, output string) error {
+	out, err := os.Stat(output)
+	if err != nil {
+		return nil // nothing is there yet
+	}
+	for _, file := range files {
+		if info, err := os.Stat(file); err == nil && os.SameFile(info, out) {
+			return fmt.Errorf("%s: read and named by -o: write elsewhere", file)
+		}
+	}
+	return nil
 }
 
 // twice reports an error if one file is named twice, since its rows would be counted twice.

@@ -93,6 +93,7 @@ func TestArguments(t *testing.T) {
 		{[]string{file, file}, "named twice", "its rows would be counted twice"},
 		{[]string{file, filepath.Dir(file)}, "named twice", "as a file and in its folder"},
 		{[]string{"-", "-"}, "named twice", "standard input can be read once"},
+		{[]string{"-o", file, file}, "write elsewhere", "the output would replace the input"},
 		{[]string{"-"}, "give -force NAME", "standard input has no name to tell the force"},
 		{[]string{"-object", "fireworks", file}, `none of the 1 search of a person is left by -object "fireworks"`, "the filter leaves nothing"},
 		{[]string{"-from", "2024-01", file}, "none of the 1 search of a person is left by -from 2024-01", "the filter leaves nothing"},
@@ -168,6 +169,26 @@ func TestManyBadRows(t *testing.T) {
 	}
 }
 
+func TestManyUnknownLabels(t *testing.T) {
+	content := header + person(white, "")
+	for i := range 30 {
+		content += person(fmt.Sprintf("Klingon %02d", i), "")
+	}
+	file := write(t, kentFile, content)
+	status, out, errout := call(t, "", file)
+	if status != statusOK || strings.Count(errout, "\n") != maxWarnings+1 || !strings.Contains(errout, "30 cells with unknown labels") {
+		t.Errorf("30 unknown labels: status %d, standard error:\n%swant status 0, the first %d and a count", status, errout, maxWarnings)
+	}
+	for _, want := range []string{`Self-defined ethnicity "Klingon 09", 1 row`, "and 20 labels more", "30 searches (97 %)"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("30 unknown labels: want %q in the head of\n%s", want, out)
+		}
+	}
+	if strings.Contains(out, "Klingon 10") {
+		t.Errorf("30 unknown labels: more than %d are listed:\n%s", maxLabels, out)
+	}
+}
+
 // TestBaselineWithoutEvents: the ratio has no bound, and every form says so without NaN.
 func TestBaselineWithoutEvents(t *testing.T) {
 	file := write(t, kentFile, header+person(black, "Arrest"))
@@ -203,6 +224,10 @@ func TestForces(t *testing.T) {
 	kent := file("2023-01-kent-stop-and-search.csv", header+january)
 	kent2 := file("2023-02-kent-stop-and-search.csv", header+february)
 	essex := file("2023-01-essex-stop-and-search.csv", header+january)
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Fatal(err)
+	}
 	transport := file("2023-01-btp-stop-and-search.csv", header+january)
 
 	tests := []struct {
@@ -222,6 +247,7 @@ func TestForces(t *testing.T) {
 		{[]string{transport}, 0, "No search rate: British Transport Police has no residents", 5, "no denominator, and the other rates stand"},
 		{[]string{"-force", "kent", "-"}, kentPeople, "", 6, "standard input"},
 		{[]string{dir}, kentPeople + essexPeople, "No rows of ", 6, "a folder"},
+		{[]string{link}, kentPeople + essexPeople, "No rows of ", 6, "a link to a folder"},
 	}
 	file("2023-01-kent-street.csv", "Crime ID\n") // as in a download; must not be read
 	for _, test := range tests {

@@ -297,6 +297,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"-level", "0"}, "want a number between 0 and 1", "the library's zero value is no level"},
 		{[]string{"-level", "1"}, "want a number between 0 and 1", "no interval"},
 		{[]string{"-level", "NaN"}, "want a number between 0 and 1", "not a number"},
+		{[]string{"data.csv", "-format", "json"}, "-format stands after a file", "package flag would take it for a file"},
 		{[]string{"-format", "xlsx"}, "want one of text, markdown, csv, json", "lists the formats"},
 	}
 	for _, test := range tests {

@@ -30,6 +30,9 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (data, erro
 	if err != nil {
 		return data{}, err
 	}
+	if err := overwritten(files, s.output); err != nil {
+		return data{}, err
+	}
 	if others > 0 {
 		fmt.Fprintf(errout, "stopsearch: left out %s of the same download\n", plural(int64(others), "street or outcomes file", "street and outcomes files"))
 	}

@@ -115,6 +115,11 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 		}
 		return s, nil, fmt.Errorf("%w (-h lists the flags)", err)
 	}
+	for _, arg := range fs.Args() {
+		if arg != stdin && strings.HasPrefix(arg, "-") {
+			return s, nil, fmt.Errorf("%s stands after a file: give flags first (and a file of that name as ./%s)", arg, arg)
+		}
+	}
 	if s.from != 0 && s.to != 0 && s.from > s.to {
 		return s, nil, fmt.Errorf("-from %s is after -to %s: no month is left", s.from, s.to)
 	}

@@ -123,12 +123,29 @@ func (r *report) head() (lines, footnotes []string) {
 		lines = append(lines, plural(q.Duplicates, "row is an exact copy of another and is counted", "rows are exact copies of others and are counted")+
 			mark("people who are searched together share every recorded value, and no row has a number of its own"))
 	}
+	lines = append(lines, unknownLabels(q)...)
+	return append(lines, r.notes...), footnotes
+}
+
+// maxLabels is how many unknown labels the head lists.
+const maxLabels = 10
+
+// unknownLabels has a line for each label that no table knows.
+func unknownLabels(q outcomes.Quality) (lines []string) {
+	more := 0
 	for _, column := range slices.Sorted(maps.Keys(q.UnknownLabels)) {
 		for _, label := range slices.Sorted(maps.Keys(q.UnknownLabels[column])) {
+			if len(lines) == maxLabels {
+				more++
+				continue
+			}
 			lines = append(lines, fmt.Sprintf("Label not known, counted as not recorded: %s %q, %s", column, label, plural(q.UnknownLabels[column][label], "row", "rows")))
 		}
 	}
-	return append(lines, r.notes...), footnotes
+	if more > 0 {
+		lines = append(lines, fmt.Sprintf("and %s more: -format json lists them all", plural(int64(more), "label", "labels")))
+	}
+	return lines
 }
 
 // writeCSV writes the rows of all the tables under one header.

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"strings"
+	"testing"
+)
+
+func TestProgress(t *testing.T) {
+	file := write(t, kentFile, strings.Repeat("x", 3<<20))
+	if p := newProgress(new(bytes.Buffer), []string{file}); p != nil {
+		t.Error("progress on what is no terminal: want none")
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if p := newProgress(f, []string{file}); p != nil {
+		t.Error("progress on a file: want none")
+	}
+
+	var b bytes.Buffer
+	p := &progress{w: &b, total: 3 << 20, files: 1}
+	if n, err := io.Copy(io.Discard, p.reader(f, "a.csv")); n != 3<<20 || err != nil {
+		t.Errorf("reading through progress: %d bytes, %v; want all", n, err)
+	}
+	p.done()
+	lines := strings.Split(b.String(), "\r")
+	if len(lines) < 3 || !strings.HasPrefix(lines[1], "reading 1 of 1: 0 of 3 MB, a.csv") || strings.TrimSpace(lines[len(lines)-2]) != "" {
+		t.Errorf("progress wrote %q, want a line and then blanks over it", b.String())
+	}
+
+	var none *progress
+	if none.reader(f, "a.csv") != io.Reader(f) {
+		t.Error("no progress: want the reader as it is")
+	}
+	none.done()
+}
