@@ -404,13 +404,13 @@ func TestParseLaws(t *testing.T) {
 	}
 	codes := []string{"W1", "W9", "NS", "IC3", "A9", "B2", "X", "99", ""}
 	rapid.Check(t, func(t *rapid.T) {
-		label := rapid.OneOf(rapid.SampledFrom(all), rapid.String()).Draw(t, "label")
+		label := rapid.OneOf(rapid.SampledFrom(all), rapid.StringMatching(`[ -~]*`)).Draw(t, "label")
 		if rapid.Bool().Draw(t, "code") {
 			label += " (" + rapid.SampledFrom(codes).Draw(t, "which") + ")"
 		}
 		g, err := Parse(label)
 		upper, upperErr := Parse(strings.ToUpper(label))
-		if strings.ToLower(strings.ToUpper(label)) == strings.ToLower(label) && (g != upper || (err == nil) != (upperErr == nil)) {
+		if g != upper || (err == nil) != (upperErr == nil) {
 			t.Fatalf("Parse(%q) = %v, %v; in capitals %v, %v", label, g, err, upper, upperErr)
 		}
 	})
