@@ -14,7 +14,7 @@
 // ethnicity falls:
 //
 //	5+1                    White, Mixed, Asian, Black, Other; Chinese people are Asian (2011 and 2021 censuses)
-//	5+1-2001               the same five, Chinese people in Other (2001 census; Home Office tables to 2019/20; Ethnicity facts and figures)
+//	5+1-2001               the same five, Chinese people in Other (2001 census; Home Office arrests to 2018/19; Ethnicity facts and figures)
 //	5+1+grt                as 5+1, with Gypsy or Irish Traveller taken out of White
 //	5+1+white-minorities   as 5+1, with White in two: White British, White minorities
 //	16+1                   2001 census, police self-defined ethnicity (SDE) codes to 2017, NHS

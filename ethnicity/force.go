@@ -141,10 +141,10 @@ var forceAliases = map[string]string{
 	"london-city-of":              "city-of-london", // ONS, Home Office
 	"met":                         "metropolitan",
 	"british-transport":           "btp",
-	"hampshire-and-isle-of-wight": "hampshire", // the force's own name since 2022
+	"hampshire-and-isle-of-wight": "hampshire", // the force's own name
 }
 
-// forces is the one description of the forces; the first is no force. Slugs: data.police.uk. Names and codes: ONS, police force areas, December 2022 (Open
+// forces is the one description of the forces; the first is no force. Slugs: data.police.uk. Names and codes: ONS, police force areas of 2022 (Open
 // Government Licence v3.0), with "and" for "&" and without "London, City of".
 var forces = [...]struct{ slug, name, code string }{
 	{"", "", ""},

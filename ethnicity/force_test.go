@@ -34,7 +34,7 @@ func TestParseForce(t *testing.T) {
 		{"British Transport Police", "British Transport Police", "as it calls itself"},
 		{"Dyfed-Powys", "Dyfed-Powys", "with a hyphen"},
 		{"Dyfed Powys Police", "Dyfed-Powys", "without"},
-		{"Hampshire & Isle of Wight Constabulary", "Hampshire", "its name since 2022"},
+		{"Hampshire & Isle of Wight Constabulary", "Hampshire", "its own name"},
 		{"  kent  ", "Kent", "space around"},
 		{"W15000004", "Dyfed-Powys", "a code of Wales"},
 		{"", "", "no force"},

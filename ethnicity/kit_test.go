@@ -65,9 +65,9 @@ func testKit[T interface {
 	}
 	for _, name := range []string{"x", "  ", wantInvalid, "\x00", "White,Black"} {
 		var y T
-		if err := P(&y).UnmarshalText([]byte(name)); err == nil && name != "  " {
+		if err := P(&y).UnmarshalText([]byte(name)); err == nil {
 			t.Errorf("UnmarshalText(%q) = %v, want an error", name, y)
-		} else if err != nil && !strings.HasPrefix(err.Error(), "ethnicity: unknown ") {
+		} else if !strings.HasPrefix(err.Error(), "ethnicity: unknown ") {
 			t.Errorf("UnmarshalText(%q): %v", name, err)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"encoding/csv"
 	"errors"
+	"maps"
 	"math"
 	"os"
 	"slices"
@@ -31,11 +32,7 @@ func byGroup(t testing.TB, p Population, s Scheme) map[Group]int64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := make(map[Group]int64)
-	for g, n := range q.All() {
-		got[g] = n
-	}
-	return got
+	return maps.Collect(q.All())
 }
 
 // TestPopulations compares with figures that other bodies made of the same censuses.
