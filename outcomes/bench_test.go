@@ -1,0 +1,117 @@
+package outcomes
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/csv"
+	"io"
+	"os"
+	"strings"
+	"testing"
+)
+
+// londonYear returns the 150,152 rows of a year in London under the header of data.police.uk, unpacked: 33 MB.
+func londonYear(b *testing.B) []byte {
+	b.Helper()
+	f, err := os.Open(dataFile(b, "derived/2021-12_2022-11-london-policeuk-header.csv.gz"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		b.Fatal(err)
+	}
+	text, err := io.ReadAll(z)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return text
+}
+
+// What reading costs before anything is understood: a bare loop over encoding/csv.
+func BenchmarkBareCSV(b *testing.B) {
+	text := londonYear(b)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		c := csv.NewReader(bytes.NewReader(text))
+		c.ReuseRecord = true
+		rows := 0
+		for {
+			if _, err := c.Read(); err == io.EOF {
+				break
+			} else if err != nil {
+				b.Fatal(err)
+			}
+			rows++
+		}
+		if rows != 150153 {
+			b.Fatal(rows)
+		}
+	}
+}
+
+// Reading the same bytes into searches.
+func BenchmarkReadCSV(b *testing.B) {
+	text := londonYear(b)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		rows := 0
+		for _, err := range ReadCSV(bytes.NewReader(text), ReadOptions{}) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			rows++
+		}
+		if rows != 150152 {
+			b.Fatal(rows)
+		}
+	}
+}
+
+// Reading the same bytes into an extract: the tally and the account of every row.
+func BenchmarkExtract(b *testing.B) {
+	text := londonYear(b)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		var x Extract
+		if err := x.ReadCSV(bytes.NewReader(text), ReadOptions{}); err != nil {
+			b.Fatal(err)
+		}
+		if x.Tally().Total() != 150152 {
+			b.Fatal(x.Tally().Total())
+		}
+	}
+}
+
+// From a filled tally to the proportions of a table.
+func BenchmarkProportions(b *testing.B) {
+	var x Extract
+	if err := x.ReadCSV(bytes.NewReader(londonYear(b)), ReadOptions{}); err != nil {
+		b.Fatal(err)
+	}
+	d := FindByAction.Definition()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := x.Tally().Proportions(d, Grouping{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// A small file, with the cost of its header: this one runs everywhere.
+func BenchmarkSmallFile(b *testing.B) {
+	text := file("\r\n", official, fixture...)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, err := range ReadCSV(strings.NewReader(text), ReadOptions{}) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
