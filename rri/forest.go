@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// forest is a plot of ratios and their intervals in characters: powers of 2 on a log axis, per columns for each doubling.
+// forest is a plot of ratios and their intervals in characters: powers of 2 on a log axis, per columns for each doubling, and a column at either end for arrows.
 type forest struct{ from, to, per int }
 
 const (
@@ -48,10 +48,10 @@ func newForest(estimates []Estimate) (f forest, ok bool) {
 func plottable(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
 
 // fit makes the plot as wide as n columns allow, within reason.
-func (f *forest) fit(n int) { f.per = max(minPlotPer, min(maxPlotPer, (n-1)/(f.to-f.from))) }
+func (f *forest) fit(n int) { f.per = max(minPlotPer, min(maxPlotPer, (n-3)/(f.to-f.from))) }
 
 // width returns the number of columns.
-func (f forest) width() int { return (f.to-f.from)*f.per + 1 }
+func (f forest) width() int { return (f.to-f.from)*f.per + 3 }
 
 // axis returns the heading: the powers of 2 at their columns, as many as there is room for, 1 always among them.
 func (f forest) axis() string {
@@ -70,7 +70,7 @@ func (f forest) labels(step int) (line string, ok bool) {
 			continue
 		}
 		label := powerText(power)
-		at := max(0, (power-f.from)*f.per-(width(label)-1)/2)
+		at := max(0, 1+(power-f.from)*f.per-(width(label)-1)/2)
 		if end >= 0 && at < end+2 {
 			return "", false
 		}
@@ -91,71 +91,56 @@ func powerText(power int) string {
 	return "1/" + strconv.Itoa(1<<-power)
 }
 
-// column returns the column of v, below 0 or from width() where it is off the axis. With apart, only 1 itself is in the column of 1: an interval that leaves
-// out 1 must not be seen to touch it.
+// column returns the column of v, the first or the last if it is off the axis. With apart, only 1 itself is in the column of 1: an interval that leaves out 1 must not
+// be seen to touch it.
 func (f forest) column(v float64, apart bool) int {
-	if v <= 0 {
-		return -1
-	}
-	if math.IsInf(v, 1) {
-		return f.width()
-	}
-	power := math.Log2(v)
+	power := math.Log2(v) // -Inf for 0
 	switch {
 	case power < float64(f.from):
-		return -1
+		return 0
 	case power > float64(f.to):
-		return f.width()
+		return f.width() - 1
 	}
-	column := int(math.Round((power - float64(f.from)) * float64(f.per)))
-	if one := f.one(); apart && column == one {
+	column := 1 + int(math.Round((power-float64(f.from))*float64(f.per)))
+	if apart && column == f.one() {
 		if v > 1 {
-			return one + 1
+			return column + 1
 		}
-		return one - 1
+		return column - 1
 	}
 	return column
 }
 
 // one returns the column of parity.
-func (f forest) one() int { return -f.from * f.per }
+func (f forest) one() int { return 1 - f.from*f.per }
 
 // row draws e, or the line of parity alone if e has no limits: an estimate without them is not drawn.
 func (f forest) row(e Estimate) string {
-	line := []rune(strings.Repeat(" ", f.width()))
+	last := f.width() - 1
+	line := []rune(strings.Repeat(" ", last+1))
 	line[f.one()] = '│'
 	if math.IsNaN(e.Lower) || math.IsNaN(e.Upper) {
 		return string(line)
 	}
 	apart := e.Lower > 1 || e.Upper < 1
 	lower, upper := f.column(e.Lower, apart), f.column(e.Upper, apart)
-	last := f.width() - 1
-	for i := max(lower, 0); i <= min(upper, last); i++ {
+	for i := lower; i <= upper; i++ {
 		line[i] = '─'
 		if i == f.one() {
 			line[i] = '┼'
 		}
 	}
-	switch {
-	case lower > last:
-		line[last] = '→'
-		return string(line)
-	case upper < 0:
-		line[0] = '←'
-		return string(line)
-	}
-	if lower >= 0 {
-		line[lower] = '├'
-	} else {
-		line[0] = '←'
-	}
-	if upper <= last {
-		line[upper] = '┤'
-	} else {
-		line[last] = '→'
+	line[lower], line[upper] = '├', '┤'
+	for _, end := range [2]int{lower, upper} {
+		switch end {
+		case 0:
+			line[end] = '←'
+		case last:
+			line[end] = '→'
+		}
 	}
 	if plottable(e.Value) {
-		if value := f.column(e.Value, apart); value >= 0 && value <= last {
+		if value := f.column(e.Value, apart); value > 0 && value < last {
 			line[value] = '●'
 		}
 	}

@@ -65,6 +65,17 @@ func (r Row[G, M]) flags() Flags {
 	return r.Rate.Flags | r.Ratio.Flags | r.Difference.Flags | r.Excess.Flags
 }
 
+// printed returns the row with NaN for every number of an estimate that was not computed, where the zero Estimate has 0.
+func (r Row[G, M]) printed() Row[G, M] {
+	nan := math.NaN()
+	for _, e := range []*Estimate{&r.Rate, &r.Ratio, &r.Difference, &r.Excess} {
+		if e.IsZero() {
+			e.Value, e.Lower, e.Upper, e.P = nan, nan, nan, nan
+		}
+	}
+	return r
+}
+
 // count returns what of the count may be shown. The exposure is exact in float64.
 func (r Row[G, M]) count() (events int64, exposure float64, showEvents, showExposure bool) {
 	events, exposure = split(r.Count)

@@ -22,8 +22,8 @@ var csvHeader = []string{
 
 // WriteCSV writes the table for programs: a header, then a line for each group, baseline first.
 //
-// Rates and differences are per unit of exposure, whatever Per is. Every number has the digits that read back to the same float64. NaN is an
-// empty cell and infinities are Inf and -Inf. The level and method are those of the
+// Rates and differences are per unit of exposure, whatever Per is. Every number has the digits that read back to the same float64. NaN, and what was not computed, is an
+// empty cell; infinities are Inf and -Inf. The level and method are those of the
 // ratio, the flags all those of the row, joined by |. The excess has the p-value of the difference.
 //
 // The header is the same for every table, so that several go into one file: leave out the first line of all but the first. Spreadsheets run cells
@@ -38,6 +38,7 @@ func (t Table[G, M]) WriteCSV(w io.Writer) error {
 		return err
 	}
 	for _, r := range t.Rows {
+		r = r.printed()
 		events, exposure, showEvents, showExposure := r.count()
 		record = append(record[:0], cellText(t.measure()), cellText(t.Definition), cellText(groupName(t.Baseline)), cellText(groupName(r.Group)), "", "")
 		if showEvents {

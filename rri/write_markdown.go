@@ -3,6 +3,7 @@ package rri
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -30,9 +31,9 @@ func (t Table[G, M]) WriteMarkdown(w io.Writer) error {
 	for _, r := range t.Rows {
 		rows = append(rows, t.markdownCells(r, style, &notes))
 	}
-	if len(notes.texts) == len(t.Notes) { // no row has one
+	if !slices.ContainsFunc(rows[2:], func(cells []string) bool { return cells[len(cells)-1] != "" }) {
 		for i, cells := range rows {
-			rows[i] = cells[:len(cells)-1]
+			rows[i] = cells[:len(cells)-1] // no row has a note
 		}
 	}
 	for _, cells := range rows {
@@ -47,6 +48,7 @@ func (t Table[G, M]) WriteMarkdown(w io.Writer) error {
 
 // markdownCells returns the cells of a row, the last of them its footnotes.
 func (t Table[G, M]) markdownCells(r Row[G, M], style style, notes *footnotes) []string {
+	r = r.printed()
 	events, exposure := r.countTexts()
 	cells := append([]string{escapeMarkdown(groupName(r.Group)), events, exposure}, t.estimateTexts(r.Rate, t.rateText, style.rate)...)
 	if r.Group == t.Baseline {

@@ -97,7 +97,7 @@ func (t Table[G, M]) ratios() []Estimate {
 	var all []Estimate
 	for _, r := range t.Rows {
 		if r.Group != t.Baseline {
-			all = append(all, r.Ratio)
+			all = append(all, r.printed().Ratio)
 		}
 	}
 	return all
@@ -111,6 +111,7 @@ func (t Table[G, M]) textColumns(notes *footnotes, difference bool) []column {
 	ratio.heading, interval.heading, p.heading, diff.heading, excess.heading = "RRI", t.intervalHeading(), "p", "difference", "excess"
 	style := t.style()
 	for _, r := range t.Rows {
+		r = r.printed()
 		group.cells = append(group.cells, clean(groupName(r.Group)))
 		eventsText, exposureText := r.countTexts()
 		events.cells = append(events.cells, eventsText)
@@ -165,7 +166,7 @@ func alignIntervals(cells []string) {
 func (t Table[G, M]) plotColumn(plot forest) column {
 	c := column{heading: plot.axis(), left: true}
 	for _, r := range t.Rows {
-		e := r.Ratio
+		e := r.printed().Ratio
 		if r.Group == t.Baseline {
 			e.Lower, e.Upper = math.NaN(), math.NaN()
 		}
@@ -178,10 +179,11 @@ func (t Table[G, M]) plotColumn(plot forest) column {
 type style struct{ rate, excess int }
 
 func (t Table[G, M]) style() style {
-	smallest, largest := math.Inf(1), 0.0
+	smallest, highest, largest := math.Inf(1), 0.0, 0.0
 	for _, r := range t.Rows {
+		r = r.printed()
 		if rate := r.Rate.Value * t.per(); plottable(rate) {
-			smallest = math.Min(smallest, rate)
+			smallest, highest = math.Min(smallest, rate), math.Max(highest, rate)
 		}
 		if excess := math.Abs(r.Excess.Value); !math.IsInf(excess, 1) && excess > largest {
 			largest = excess
@@ -193,7 +195,7 @@ func (t Table[G, M]) style() style {
 	case smallest >= 100:
 		s.rate = 0
 	case smallest < 1:
-		s.rate = min(6, 1-exponent(smallest))
+		s.rate = max(1, min(1-exponent(smallest), 4-exponent(highest)))
 	}
 	if largest >= 1000 {
 		s.excess = 0
@@ -224,7 +226,9 @@ func (t Table[G, M]) rateText(v float64, decimals int) string {
 }
 
 // differenceText writes a difference of rates for people.
-func (t Table[G, M]) differenceText(v float64, decimals int) string { return signedText(v*t.per(), decimals) }
+func (t Table[G, M]) differenceText(v float64, decimals int) string {
+	return signedText(v*t.per(), decimals)
+}
 
 // nulls returns the values that no limit of an RRI may seem to be when it is not.
 func (t Table[G, M]) nulls() []float64 { return []float64{1, cmp.Or(t.Options.Null, 1)} }
@@ -234,9 +238,6 @@ func (t Table[G, M]) alpha() float64 { return 1 - t.Options.level() }
 
 // estimateTexts writes the value and the limits of e, in a style and with a usual number of decimals.
 func (t Table[G, M]) estimateTexts(e Estimate, text func(v float64, decimals int) string, decimals int, nulls ...float64) []string {
-	if e.IsZero() {
-		return []string{"—", "—"}
-	}
 	decimals, limits := t.intervalText(e, text, decimals, nulls...)
 	return []string{text(e.Value, decimals), limits}
 }

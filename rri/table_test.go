@@ -1,0 +1,722 @@
+package rri
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+)
+
+var updateTables = flag.Bool("update-tables", false, "write testdata/table.golden anew")
+
+// printable is a table of any type.
+type printable interface {
+	WriteText(io.Writer) error
+	WriteMarkdown(io.Writer) error
+	WriteCSV(io.Writer) error
+}
+
+// figures makes an estimate by hand.
+func figures(value, lower, upper, p float64, flags Flags) Estimate {
+	return Estimate{Value: value, Lower: lower, Upper: upper, P: p, Level: 0.95, Flags: flags}
+}
+
+// byHand is a table of ratios alone, with two million events a row.
+func byHand(o Options, ratios ...Estimate) Table[string, Rate] {
+	t := Table[string, Rate]{Baseline: "White", Options: o}
+	count := Rate{Events: 2e6, Population: 1e7}
+	nan := math.NaN()
+	rate := figures(0.2, 0.1997, 0.2003, nan, 0)
+	t.Rows = append(t.Rows, Row[string, Rate]{Group: "White", Count: count, Rate: rate, Ratio: figures(1, nan, nan, nan, 0), Difference: figures(0, nan, nan, nan, 0), Excess: figures(0, nan, nan, nan, 0)})
+	for i, e := range ratios {
+		d := figures(rate.Value*(1-1/e.Value), math.Inf(-1), math.Inf(1), e.P, 0)
+		x := d
+		x.Value *= 1e7
+		t.Rows = append(t.Rows, Row[string, Rate]{Group: fmt.Sprintf("group %d", i+1), Count: count, Rate: rate, Ratio: e, Difference: d, Excess: x})
+	}
+	return t
+}
+
+func mustCompare[M Measure](t *testing.T, counts map[string]M, o Options) Table[string, M] {
+	t.Helper()
+	table, err := Compare("White", counts, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+// roundCells cuts the numbers of a CSV text to ten digits, in which all processors agree. TestTableLaws sees to the others.
+func roundCells(t *testing.T, text string) string {
+	t.Helper()
+	records, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, record := range records {
+		for i, cell := range record {
+			if v, err := strconv.ParseFloat(cell, 64); err == nil && len(cell) > 10 {
+				record[i] = strconv.FormatFloat(v, 'g', 10, 64)
+			}
+		}
+	}
+	var b strings.Builder
+	if err := csv.NewWriter(&b).WriteAll(records); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestTableGolden(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	searches := mustCompare(t, map[string]Rate{"White": {317, 1584583}, "Mixed": {22, 44435}, "Asian": {12, 51085}, "Black": {29, 37844}, "Other": {3, 16982}}, Options{Method: Score})
+	searches.Measure, searches.Events, searches.Exposure = "search rate", "searches", "residents"
+	searches.Definition = "searches of persons in one month, by self-defined ethnicity"
+	searches.Notes = []string{"116 searches with no self-defined ethnicity are in no group", "11 searches of vehicles alone are left out", "11 searches of vehicles alone are left out"}
+
+	oneSided := mustCompare(t, map[string]Rate{"White": {317, 1584583}, "Black": {29, 37844}, "Other": {3, 16982}}, Options{Method: Score, Side: LowerOnly, Null: 1.25, Level: 0.975})
+	upper := mustCompare(t, map[string]Rate{"White": {317, 1584583}, "Black": {29, 37844}}, Options{Method: Score, Side: UpperOnly})
+
+	finds := mustCompare(t, map[string]Proportion{"White": {70, 317}, "Mixed": {0, 22}, "Asian": {12, 12}, "Black": {12, 29}, "Other": {0, 0}, "Gypsy or Irish Traveller": {1, 3}}, Options{Method: Score})
+	finds.Measure, finds.Events, finds.Exposure = "find rate", "finds", "searches"
+
+	noBaseline := mustCompare(t, map[string]Rate{"White": {0, 317}, "Mixed": {0, 22}, "Asian": {12, 12}, "Other": {0, 0}}, Options{Method: Score})
+	rateOnly := mustCompare(t, map[string]Rate{"White": {4, 1000}, "Black": {12, 250}}, Options{Method: Byar})
+	noDifference := mustCompare(t, map[string]Rate{"White": {40, 1000}, "Black": {12, 250}}, Options{Method: Exact})
+	alone := mustCompare(t, map[string]Rate{"White": {40, 1000.5}}, Options{Method: Exact})
+
+	rounding := byHand(Options{},
+		figures(1.4, 1.0004, 1.9, 0.04996, 0),              // neither 1.00 nor 0.0500
+		figures(0.8, 0.61, 0.99996, 0.0499996, 0),          // as above from below
+		figures(1.0001, 0.99991, 1.00013, 0.9, 0),          // ends apart
+		figures(1.23456, 1.23441, 1.23472, 1e-310, 0),      // as above
+		figures(0.00004, 0.0000012, 0.099, 0.0009996, 0),   // not zero
+		figures(123456, 1234, 1.5e8, 0, 0),                 // large
+		figures(1, 1, 1, 1, 0),                             // is 1
+		figures(0, 0, 3, 0.05, 0),                          // is zero
+		figures(inf, 0.9, inf, 0.0312, Unbounded),          // infinite
+		figures(2.5, 2.1, 2.9, math.Nextafter(0.05, 0), 0), // equal to the level but for rounding
+	)
+	rounding.Measure, rounding.Per = "rounding", 1e5
+	margin := byHand(Options{Null: 1.25, Level: 0.9999}, figures(1.5, 1.2503, 1.9, 0.00009996, 0), figures(1.5, 1.2, 1.9, 0, 0))
+	margin.Rows[1].Ratio.Level, margin.Rows[2].Ratio.Level, margin.Rows[2].Ratio.Method = 0.9999, 0.99, Wald
+
+	hidden := byHand(Options{}, figures(2, 1.5, 2.5, 0.01, 0), figures(2, 1.5, 2.5, 0.01, 0), figures(2, 1.5, 2.5, 0.01, 0))
+	withheld := figures(nan, nan, nan, nan, Suppressed)
+	hidden.Rows[1].Rate, hidden.Rows[1].Ratio, hidden.Rows[1].Difference, hidden.Rows[1].Excess = withheld, withheld, withheld, withheld
+	hidden.Rows[2].Rate, hidden.Rows[2].Ratio, hidden.Rows[2].Difference, hidden.Rows[2].Excess = withheld, withheld, withheld, withheld
+	hidden.Rows[2].Count = Rate{}
+	hidden.Rows[3].Ratio, hidden.Rows[3].Difference = Estimate{}, Estimate{}
+
+	hostile := mustCompare(t, map[string]Proportion{"White": {3, 10}, "=cmd|' /C calc'!A0": {4, 10}, "<b>*x*</b> | y\n\x1b[2J": {4, 10}, "\xff\u202e混血": {4, 10}, "-1": {4, 10}}, Options{Method: Wald})
+	hostile.Measure, hostile.Definition, hostile.Events, hostile.Notes = "@sum(1)", "+1 [x](y)\r\n# z", "a|b", []string{"*note*\n1. two"}
+
+	wide := Table[string, Rate]{Baseline: "White", Rows: []Row[string, Rate]{{Group: "x", Ratio: figures(600, 0.001, 1e9, 0.2, 0), Rate: figures(1, 1, 1, nan, 0), Excess: figures(1, 1, 1, 1, 0)}}}
+	far := byHand(Options{}, figures(5000, 3000, 9000, 1e-9, 0), figures(0.0001, 0.00008, 0.0002, 1e-9, 0), figures(3, 2, 4, 1e-9, 0))
+
+	var got bytes.Buffer
+	for _, test := range []struct {
+		name  string
+		table printable
+		forms string
+	}{
+		{"a month of searches", searches, "text markdown csv"},
+		{"lower limits and a margin", oneSided, "text markdown"},
+		{"upper limits", upper, "text"},
+		{"zero cells, all and nothing", finds, "text markdown csv"},
+		{"a baseline without events", noBaseline, "text markdown csv"},
+		{"a method for single rates", rateOnly, "text markdown csv"},
+		{"a method without differences", noDifference, "text markdown"},
+		{"the baseline alone", alone, "text markdown csv"},
+		{"no rows", Table[string, Proportion]{}, "text markdown csv"},
+		{"rounding", rounding, "text markdown"},
+		{"a margin, other levels and methods", margin, "text"},
+		{"suppressed and not computed", hidden, "text markdown csv"},
+		{"hostile names", hostile, "text markdown csv"},
+		{"a wide axis", wide, "text"},
+		{"beyond the axis", far, "text"},
+	} {
+		for _, form := range strings.Fields(test.forms) {
+			write := map[string]func(io.Writer) error{"text": test.table.WriteText, "markdown": test.table.WriteMarkdown, "csv": test.table.WriteCSV}[form]
+			var b bytes.Buffer
+			if err := write(&b); err != nil {
+				t.Fatalf("%s: %s: %v", test.name, form, err)
+			}
+			out := b.String()
+			if form == "csv" {
+				out = roundCells(t, out)
+			}
+			fmt.Fprintf(&got, "=== %s: %s\n%s", test.name, form, out)
+		}
+	}
+	path := filepath.Join("testdata", "table.golden")
+	if *updateTables {
+		if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := gocmp.Diff(strings.Split(string(want), "\n"), strings.Split(got.String(), "\n")); diff != "" {
+		t.Errorf("tables differ from %s (run with -update-tables if they should; -want +got):\n%s", path, diff)
+	}
+}
+
+// TestRounding: what the tables print for one number.
+func TestRounding(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	nulls := []float64{1, 1}
+	limit := func(v float64) string { return limitText(ratioText, v, 2, nulls...) }
+	p := func(v float64) string { return pText(v, 1-0.95) }
+	for _, test := range []struct {
+		got, want, reason string
+	}{
+		{limit(2.345), "2.35", "two decimals (2.345 is just above in binary)"},
+		{limit(1.004), "1.004", "is not 1"},
+		{limit(0.9996), "0.9996", "is not 1"},
+		{limit(1), "1.00", "is 1"},
+		{limit(1 + 1e-14), "1.00", "is 1 but for rounding errors"},
+		{limit(0), "0", "none at all"},
+		{limit(0.0123), "0.012", "two significant digits below 0.1"},
+		{limit(0.0996), "0.100", "as above"},
+		{limit(0.0000123), "1.2e-05", "very small"},
+		{limit(99.96), "99.96", "two decimals below 100"},
+		{limit(123.45), "123.5", "one from 100"},
+		{limit(12345.6), "12,346", "none from 1000"},
+		{limit(12345678), "1.23e+07", "very large"},
+		{limit(inf), "∞", "no bound"},
+		{limit(nan), "—", "people never see NaN"},
+		{limitText(ratioText, 1.2503, 2, 1, 1.25), "1.2503", "is not the margin"},
+		{p(0.0312), "0.0312", "four decimals below 0.1"},
+		{p(0.04996), "0.04996", "is not 0.05"},
+		{p(0.0500001), "0.0500001", "is not 0.05"},
+		{p(0.05), "0.0500", "is 0.05"},
+		{p(0.456789), "0.457", "three decimals above 0.1"},
+		{p(1), "1.000", "one"},
+		{p(0.00099), "<0.001", "small"},
+		{p(1e-300), "<0.001", "very small"},
+		{p(0), "<0.001", "less than any float64"},
+		{p(nan), "—", "no test"},
+		{pText(0.00012, 1-0.9999), "1.2e-04", "a level for which 0.001 is not small"},
+		{pText(0.0001001, 1-0.9999), "1.001e-04", "is not 0.0001"},
+		{pText(0, 1-0.9999), "<1e-300", "less than any float64"},
+		{signedText(3.21, 1), "+3.2", "sign"},
+		{signedText(-0.04, 1), "-0.040", "is not zero"},
+		{signedText(math.Copysign(0, -1), 1), "0.0", "zero has no sign"},
+		{signedText(-inf, 1), "-∞", "no bound"},
+		{fixedText(1234567.25, 1), "1,234,567.2", "thousands (to even)"},
+		{fixedText(1e16, 1), "1.00e+16", "too wide for digits"},
+		{fixedText(1e-9, 1), "1.0e-09", "is not zero"},
+		{fixedText(0.0006, 2), "0.00060", "is not zero"},
+		{countText(-1234567), "-1,234,567", "a count that no one checked"},
+		{countText(999), "999", "no thousands"},
+		{exposureText(1584583), "1,584,583", "people"},
+		{exposureText(0.0123), "0.0123", "person-time"},
+		{exposureText(123.456), "123.5", "person-time"},
+		{percentText(0.95), "95 %", "level"},
+		{percentText(0.999), "99.9 %", "level"},
+		{percentText(0.29), "29 %", "100*0.29 is 28.999999999999996"},
+		{percentText(1 - 1e-9), "99.9999999 %", "level"},
+		{superscript(1205), "¹²⁰⁵", "every digit"},
+	} {
+		if test.got != test.want {
+			t.Errorf("got %q, want %q: %s", test.got, test.want, test.reason)
+		}
+	}
+}
+
+// plain reads a number as it is printed for people.
+func plain(t *rapid.T, s string) float64 {
+	switch s {
+	case "∞":
+		return math.Inf(1)
+	case "-∞":
+		return math.Inf(-1)
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", ""), 64)
+	if err != nil {
+		t.Fatalf("%q is not a number", s)
+	}
+	return v
+}
+
+// TestRoundingDoesNotMislead: the printed interval is on the same side of 1 and of the margin as the interval, its ends are apart, the printed p-value is on the same side of the
+// level, nothing becomes zero, and no number is further off than its last digit but one.
+func TestRoundingDoesNotMislead(t *testing.T) {
+	number := rapid.OneOf(
+		rapid.Float64Range(0, 4),
+		rapid.Float64Range(0.99, 1.01),
+		rapid.Map(rapid.Float64Range(-12, 12), func(x float64) float64 { return math.Pow(10, x) }),
+		rapid.Map(rapid.Float64Range(-10, -3), func(x float64) float64 { return 1 + math.Pow(10, x) }),
+		rapid.Map(rapid.Float64Range(-10, -3), func(x float64) float64 { return 1 - math.Pow(10, x) }),
+		rapid.SampledFrom([]float64{0, 0.8, 1, 1.25, math.Inf(1)}),
+	)
+	rapid.Check(t, func(t *rapid.T) {
+		lower, upper := number.Draw(t, "lower"), number.Draw(t, "upper")
+		if lower > upper {
+			lower, upper = upper, lower
+		}
+		if math.IsInf(lower, 1) || (lower != upper && upper-lower < 1e-9*upper) {
+			t.Skip("no interval of counts")
+		}
+		o := Options{Null: rapid.SampledFrom([]float64{0, 0.8, 1.25}).Draw(t, "null"), Level: rapid.SampledFrom([]float64{0.5, 0.95, 0.9999}).Draw(t, "level")}
+		table := Table[string, Rate]{Options: o}
+		texts := table.estimateTexts(Estimate{Value: lower, Lower: lower, Upper: upper, Level: o.Level}, ratioText, 2, table.nulls()...)
+		lowerText, upperText, ok := strings.Cut(texts[1], intervalDash)
+		if !ok {
+			t.Fatalf("interval %q", texts[1])
+		}
+		if (lower == upper) != (lowerText == upperText) {
+			t.Fatalf("%v to %v prints as %s", lower, upper, texts[1])
+		}
+		for _, pair := range []struct {
+			v    float64
+			text string
+		}{{lower, lowerText}, {upper, upperText}, {lower, texts[0]}} {
+			got := plain(t, pair.text)
+			if math.Abs(got-pair.v) > 0.05*pair.v {
+				t.Fatalf("%v prints as %s", pair.v, pair.text)
+			}
+			if (got == 0) != (pair.v == 0) {
+				t.Fatalf("%v prints as %s", pair.v, pair.text)
+			}
+		}
+		for _, null := range table.nulls() {
+			for v, text := range map[float64]string{lower: lowerText, upper: upperText} {
+				got := plain(t, text)
+				if math.Abs(v-null) > 1e-12 && ((got > null) != (v > null) || (got < null) != (v < null)) {
+					t.Fatalf("%v prints as %s beside the null value %v", v, text, null)
+				}
+			}
+		}
+		p := rapid.OneOf(rapid.Float64Range(0, 1), rapid.Float64Range(0, 0.0015), rapid.Float64Range(0.0499, 0.0501), rapid.Float64Range(0.00009999, 0.00010001)).Draw(t, "p")
+		alpha := table.alpha()
+		text := pText(p, alpha)
+		if bound, ok := strings.CutPrefix(text, "<"); ok {
+			if b := plain(t, bound); p >= b || b > alpha {
+				t.Fatalf("p %v at level %v prints as %s", p, o.Level, text)
+			}
+			return
+		}
+		got := plain(t, text)
+		if math.Abs(got-p) > 0.05*p || (math.Abs(p-alpha) > 1e-11*alpha && (got < plain(t, fmt.Sprintf("%.6g", alpha))) != (p < alpha)) {
+			t.Fatalf("p %v at level %v prints as %s", p, o.Level, text)
+		}
+	})
+}
+
+// TestPlotDoesNotMislead: a line is on the column of 1 exactly when the interval holds 1, and every row has the width of the plot.
+func TestPlotDoesNotMislead(t *testing.T) {
+	number := rapid.OneOf(
+		rapid.Map(rapid.Float64Range(-12, 12), math.Exp2),
+		rapid.Float64Range(0.97, 1.03),
+		rapid.SampledFrom([]float64{0, 1, math.Inf(1), math.NaN()}),
+	)
+	rapid.Check(t, func(t *rapid.T) {
+		estimates := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Estimate {
+			x := []float64{number.Draw(t, "x"), number.Draw(t, "y"), number.Draw(t, "z")}
+			slices.Sort(x)
+			if math.IsNaN(x[0]) {
+				return Estimate{Value: x[2], Lower: math.NaN(), Upper: math.NaN()}
+			}
+			return Estimate{Value: x[1], Lower: x[0], Upper: x[2]}
+		}), 1, 6).Draw(t, "estimates")
+		plot, ok := newForest(estimates)
+		plot.fit(rapid.IntRange(-5, 90).Draw(t, "room"))
+		if plot.from >= 0 || plot.to <= 0 || !strings.Contains(plot.axis(), "1") {
+			t.Fatalf("axis %+v: %q", plot, plot.axis())
+		}
+		drawn := false
+		for _, e := range estimates {
+			row := []rune(plot.row(e))
+			if len(row) != plot.width() {
+				t.Fatalf("%v: %q has %d columns, want %d", e, string(row), len(row), plot.width())
+			}
+			hasLimits := !math.IsNaN(e.Lower)
+			drawn = drawn || hasLimits
+			if holds := hasLimits && e.Lower <= 1 && e.Upper >= 1; holds == (row[plot.one()] == '│') {
+				t.Fatalf("%v on %+v is drawn as %q", e, plot, string(row))
+			}
+			if beyond := hasLimits && (e.Lower < math.Exp2(float64(plot.from)) || e.Upper > math.Exp2(float64(plot.to))); beyond != strings.ContainsAny(string(row), "←→") {
+				t.Fatalf("%v on %+v is drawn as %q", e, plot, string(row))
+			}
+			if hasLimits && plottable(e.Value) && e.Value >= 1.0/1024 && e.Value <= 1024 && !slices.Contains(row, '●') {
+				t.Fatalf("%v on %+v is drawn as %q, without its estimate", e, plot, string(row))
+			}
+		}
+		if ok != drawn {
+			t.Fatalf("plot %v for %v", ok, estimates)
+		}
+	})
+}
+
+// TestTableLaws: on any table, names and counts, whatever the method.
+func TestTableLaws(t *testing.T) {
+	t.Run("rates", rapid.MakeCheck(func(t *rapid.T) { checkTable(t, tableGen(rateGen()).Draw(t, "table")) }))
+	t.Run("proportions", rapid.MakeCheck(func(t *rapid.T) { checkTable(t, tableGen(proportionGen()).Draw(t, "table")) }))
+}
+
+func checkTable[M Measure](t *rapid.T, table Table[string, M]) {
+	checkPeople(t, table)
+	checkCSV(t, table)
+	checkJSON(t, table)
+}
+
+// checkPeople: nothing prints as NaN, whatever prints as — has a footnote, every footnote is used and has its text, and names break no line.
+func checkPeople[M Measure](t *rapid.T, table Table[string, M]) {
+	table.Measure, table.Events, table.Exposure, table.Definition = "rate", "events", "people", ""
+	for i := range table.Rows {
+		if table.Rows[i].Group == table.Baseline {
+			table.Rows[i].Group = "g0"
+			continue
+		}
+		table.Rows[i].Group = fmt.Sprintf("g%d", i)
+	}
+	table.Baseline = "g0"
+	var text, markdown bytes.Buffer
+	if err := errors.Join(table.WriteText(&text), table.WriteMarkdown(&markdown)); err != nil {
+		t.Fatal(err)
+	}
+	for _, out := range []string{text.String(), markdown.String()} {
+		if strings.Contains(out, "NaN") || strings.Contains(out, "Inf") {
+			t.Fatalf("NaN or Inf for people:\n%s", out)
+		}
+		rows := 0
+		for line := range strings.Lines(out) {
+			if name := strings.TrimPrefix(line, "| "); name[0] == 'g' && name[1] >= '0' && name[1] <= '9' {
+				rows++
+				if strings.Contains(line, "—") && !strings.ContainsAny(line, "¹²³⁴⁵⁶⁷⁸⁹") {
+					t.Fatalf("no footnote for —:\n%s", out)
+				}
+			}
+		}
+		if rows != len(table.Rows) {
+			t.Fatalf("%d rows, want %d:\n%s", rows, len(table.Rows), out)
+		}
+		for n := 1; ; n++ {
+			used, defined := strings.Contains(out, " "+superscript(n)), strings.Contains(out, "\n"+superscript(n)+" ")
+			if used != defined {
+				t.Fatalf("footnote %d: used %v, defined %v:\n%s", n, used, defined, out)
+			}
+			if !used {
+				break
+			}
+		}
+	}
+}
+
+// checkCSV: every number reads back exactly, and no cell is a formula.
+func checkCSV[M Measure](t *rapid.T, table Table[string, M]) {
+	var b bytes.Buffer
+	if err := table.WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	records, err := csv.NewReader(bytes.NewReader(b.Bytes())).ReadAll()
+	if err != nil || len(records) != len(table.Rows)+1 || !slices.Equal(records[0], csvHeader) {
+		t.Fatalf("CSV: %v:\n%s", err, b.Bytes())
+	}
+	read := func(cell string) float64 {
+		if cell == "" {
+			return math.NaN()
+		}
+		v, err := strconv.ParseFloat(cell, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	for i, row := range table.Rows {
+		record := records[i+1]
+		events, exposure := split(row.Count)
+		want := []float64{float64(events), exposure, row.Rate.Value, row.Rate.Lower, row.Rate.Upper}
+		for _, e := range []Estimate{row.Ratio, row.Difference} {
+			want = append(want, e.Value, e.Lower, e.Upper, e.P)
+		}
+		want = append(want, row.Excess.Value, row.Excess.Lower, row.Excess.Upper, table.Options.Level)
+		for j, v := range want {
+			if got := read(record[4+j]); math.Float64bits(got) != math.Float64bits(v) && !(math.IsNaN(got) && math.IsNaN(v)) {
+				t.Fatalf("%s of %q: %q reads as %v, want %v", csvHeader[4+j], row.Group, record[4+j], got, v)
+			}
+		}
+		if record[21] != table.Options.Method.String() || record[22] != row.flags().String() {
+			t.Fatalf("method and flags %q, want %v, %v", record[21:], table.Options.Method, row.flags())
+		}
+		for _, cell := range record[:4] {
+			if _, err := strconv.ParseFloat(cell, 64); err != nil && cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
+				t.Fatalf("cell %q is a formula", cell)
+			}
+		}
+	}
+}
+
+// checkJSON: what is written reads back as the same table, with the presentation fields filled in.
+func checkJSON[M Measure](t *rapid.T, table Table[string, M]) {
+	data, err := json.Marshal(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := json.Marshal(table)
+	if err != nil || !bytes.Equal(data, again) {
+		t.Fatalf("two writings differ: %s and %s", data, again)
+	}
+	var got Table[string, M]
+	if err := json.Unmarshal(data, &got); err != nil {
+		t.Fatalf("%v: %s", err, data)
+	}
+	want := table
+	want.Measure, want.Events, want.Exposure, want.Per = table.measure(), table.events(), table.exposure(), table.per()
+	if diff := gocmp.Diff(want, got, cmpopts.EquateNaNs(), cmpopts.EquateEmpty()); diff != "" {
+		t.Fatalf("table and what reads back (-want +got):\n%s\n%s", diff, data)
+	}
+}
+
+// TestTableOrder: the same counts give the same bytes, whatever the order of the map.
+func TestTableOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts := rapid.MapOfN(rapid.String(), rateGen(), 1, 8).Draw(t, "counts")
+		baseline := rapid.SampledFrom(slices.Sorted(maps.Keys(counts))).Draw(t, "baseline")
+		var first []byte
+		for range 3 {
+			table, err := Compare(baseline, counts, Options{Method: Wald})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var b bytes.Buffer
+			if err := errors.Join(table.WriteText(&b), table.WriteMarkdown(&b), table.WriteCSV(&b)); err != nil {
+				t.Fatal(err)
+			}
+			if first == nil {
+				first = b.Bytes()
+			} else if !bytes.Equal(first, b.Bytes()) {
+				t.Fatalf("two writings differ:\n%s\n%s", first, b.Bytes())
+			}
+		}
+	})
+}
+
+// TestMarkdownNames: a name cannot add a cell, a line or HTML.
+func TestMarkdownNames(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.SampledFrom([]rune("a|\\`*<>[]_~\n\r#&!$-+=1.")))).Draw(t, "name")
+		table, err := Compare(name, map[string]Rate{name: {1, 2}, name + "x": {3, 4}}, Options{Method: Wald})
+		if err != nil {
+			t.Fatal(err)
+		}
+		table.Notes, table.Definition = []string{name}, name
+		var b bytes.Buffer
+		if err := table.WriteMarkdown(&b); err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.NewReplacer(`\\`, "", `\|`, "").Replace(b.String()), "\n")
+		cells := -1
+		for _, line := range lines {
+			if strings.HasPrefix(line, "| ") {
+				if n := strings.Count(line, "|"); cells < 0 {
+					cells = n
+				} else if n != cells {
+					t.Fatalf("%d bars, want %d in %q", n, cells, line)
+				}
+			}
+			if strings.ContainsAny(line, "<>") && !strings.Contains(line, "<0.001") {
+				t.Fatalf("HTML in %q", line)
+			}
+		}
+	})
+}
+
+func TestCellText(t *testing.T) {
+	for _, test := range []struct{ in, want, reason string }{
+		{"White", "White", "a name"},
+		{"", "", "nothing"},
+		{"=1+1", "'=1+1", "formula"},
+		{"+cmd", "'+cmd", "formula"},
+		{"-x", "'-x", "formula"},
+		{"@sum(1)", "'@sum(1)", "formula"},
+		{"\t=1", "' =1", "control characters become spaces, and spreadsheets may trim them"},
+		{"  =1", "'  =1", "as above"},
+		{"＝1", "'＝1", "full-width: some spreadsheets read it as ="},
+		{"-1", "-1", "a number stays one"},
+		{"+1.5e3", "+1.5e3", "a number stays one"},
+		{"a=b", "a=b", "not at the start"},
+		{"a\x00b\r\nc", "a b  c", "control characters"},
+		{"\u202eabc", "abc", "marks that turn the direction"},
+		{"\xff", "\uFFFD", "not UTF-8"},
+	} {
+		if got := cellText(test.in); got != test.want {
+			t.Errorf("cellText(%q) = %q, want %q: %s", test.in, got, test.want, test.reason)
+		}
+	}
+}
+
+func TestWidth(t *testing.T) {
+	for s, want := range map[string]int{"": 0, "White": 5, "Ñandú": 5, "混血": 4, "한국": 4, "e\u0301": 1, "½": 1, "├─●─┤": 5, "😀": 2} {
+		if got := width(s); got != want {
+			t.Errorf("width(%q) = %d, want %d", s, got, want)
+		}
+	}
+}
+
+func TestTableUnmarshalErrors(t *testing.T) {
+	row := func(s string) string {
+		return `{"model":"proportion","method":"score","level":0.95,"side":"two-sided","per":100,"rows":[` + s + `]}`
+	}
+	for _, test := range []struct {
+		name, in string
+		want     error
+		text     string
+	}{
+		{"not JSON", `{`, nil, "unexpected end"},
+		{"rates", `{"model":"rate"}`, nil, `table of model "rate": want "proportion"`},
+		{"no model", `{}`, nil, `table of model ""`},
+		{"side", `{"model":"proportion","side":"left"}`, nil, `side "left": want "two-sided", "lower" or "upper"`},
+		{"method", `{"model":"proportion","method":"best"}`, nil, `unknown method "best"`},
+		{"level", `{"model":"proportion","side":"upper","level":95}`, ErrOption, "level 95"},
+		{"per", `{"model":"proportion","side":"upper","per":-1}`, ErrOption, "per -1"},
+		{"negative", row(`{"group":"Black","events":-1,"exposure":2}`), ErrCount, `group "Black": -1 events`},
+		{"more events than trials", row(`{"group":"Black","events":3,"exposure":2}`), ErrCount, `group "Black": 3 events in 2 trials`},
+		{"half a trial", row(`{"group":"Black","events":1,"exposure":2.5}`), ErrCount, `group "Black": 2.5 trials`},
+		{"too many", row(`{"group":"Black","events":1,"exposure":1e300}`), ErrCount, `group "Black": 1e+300 trials`},
+		{"flag", row(`{"group":"Black","rate":{"flags":["odd"]}}`), nil, `unknown flag "odd"`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			before := Table[string, Proportion]{Measure: "kept"}
+			got := before
+			err := got.UnmarshalJSON([]byte(test.in))
+			if err == nil || !strings.Contains(err.Error(), test.text) || (test.want != nil && !errors.Is(err, test.want)) {
+				t.Errorf("error = %v, want %v with %q", err, test.want, test.text)
+			}
+			if !gocmp.Equal(got, before) {
+				t.Errorf("a failed reading changed the table to %+v", got)
+			}
+		})
+	}
+}
+
+// TestTableHides: a suppressed count is in no form of the table.
+func TestTableHides(t *testing.T) {
+	nan := math.NaN()
+	hidden := Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: 0.95, Flags: Suppressed}
+	table := Table[string, Rate]{Baseline: "White", Rows: []Row[string, Rate]{{Group: "Black", Count: Rate{Events: 737373, Population: 424242}, Rate: hidden, Ratio: hidden, Difference: hidden, Excess: hidden}}}
+	var b bytes.Buffer
+	data, err := json.Marshal(table)
+	if err := errors.Join(err, table.WriteText(&b), table.WriteMarkdown(&b), table.WriteCSV(&b)); err != nil {
+		t.Fatal(err)
+	}
+	b.Write(data)
+	if out := strings.ReplaceAll(b.String(), ",", ""); strings.Contains(out, "737373") || strings.Count(out, "424242") != 4 {
+		t.Errorf("want the exposure in each of four forms, and the events in none:\n%s", &b)
+	}
+	var got Table[string, Rate]
+	if err := json.Unmarshal(data, &got); err != nil || got.Rows[0].Count != (Rate{Population: 424242}) {
+		t.Errorf("reads back as %+v, %v", got.Rows, err)
+	}
+}
+
+func TestTableWriteErrors(t *testing.T) {
+	broken := errors.New("broken")
+	table := mustCompare(t, map[string]Rate{"White": {1, 2}, "Black": {3, 4}}, Options{Method: Wald})
+	for name, write := range map[string]func(Table[string, Rate], io.Writer) error{
+		"text": Table[string, Rate].WriteText, "markdown": Table[string, Rate].WriteMarkdown, "csv": Table[string, Rate].WriteCSV,
+	} {
+		if err := write(table, errWriter{broken}); !errors.Is(err, broken) {
+			t.Errorf("%s: error %v, want that of the writer", name, err)
+		}
+		if name == "csv" {
+			continue // not scaled
+		}
+		for _, per := range []float64{-1, math.NaN(), math.Inf(1)} {
+			bad := table
+			bad.Per = per
+			if err := write(bad, io.Discard); !errors.Is(err, ErrOption) {
+				t.Errorf("%s with per %v: error %v, want ErrOption", name, per, err)
+			}
+		}
+		bad := table
+		bad.Options.Side = 7
+		if err := write(bad, io.Discard); !errors.Is(err, ErrOption) {
+			t.Errorf("%s with side 7: error %v, want ErrOption", name, err)
+		}
+	}
+}
+
+type errWriter struct{ err error }
+
+func (w errWriter) Write([]byte) (int, error) { return 0, w.err }
+
+// FuzzTableJSON: whatever is read can be written, reads back as the same, and prints.
+func FuzzTableJSON(f *testing.F) {
+	table, err := Compare("White", map[string]Rate{"White": {317, 1584583}, "Black": {0, 37844}}, Options{Method: Wald})
+	if err != nil {
+		f.Fatal(err)
+	}
+	data, err := json.Marshal(table)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data)
+	f.Add([]byte(`{"model":"rate","side":"lower","rows":[{"group":"=x","events":null,"exposure":null,"rate":{"value":"Inf","lower":null,"flags":["suppressed"],"level":0.5}}]}`))
+	f.Add([]byte(`{"model":"rate","side":"upper","null":-1e308,"per":5e-324,"rows":[{"ratio":{"value":1e308,"lower":-1,"upper":5e-324,"level":2}}]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var first, second Table[string, Rate]
+		if first.UnmarshalJSON(data) != nil {
+			return
+		}
+		one, err := json.Marshal(first)
+		if err != nil {
+			t.Fatalf("cannot write what was read: %v", err)
+		}
+		if err := json.Unmarshal(one, &second); err != nil {
+			t.Fatalf("cannot read what was written: %v\n%s", err, one)
+		}
+		two, err := json.Marshal(second)
+		if err != nil || !bytes.Equal(one, two) {
+			t.Fatalf("written again, it differs: %v\n%s\n%s", err, one, two)
+		}
+		if err := errors.Join(second.WriteText(io.Discard), second.WriteMarkdown(io.Discard), second.WriteCSV(io.Discard)); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func BenchmarkTable(b *testing.B) {
+	counts := map[colour]Rate{0: {3833, 4957811}, 1: {716, 519089}, 2: {1430, 1817640}, 3: {2654, 1188137}, 4: {243, 316749}}
+	table, err := Compare(colour(0), counts, Options{Method: Wald})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, form := range []struct {
+		name  string
+		write func(io.Writer) error
+	}{
+		{"text", table.WriteText},
+		{"markdown", table.WriteMarkdown},
+		{"csv", table.WriteCSV},
+		{"json", func(w io.Writer) error { return json.NewEncoder(w).Encode(table) }},
+	} {
+		b.Run(form.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := form.write(io.Discard); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
