@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -298,7 +299,7 @@ func TestSharing(t *testing.T) {
 		mixed := rapid.Permutation(all).Draw(t, "order")
 		cut := rapid.IntRange(0, len(mixed)).Draw(t, "cut")
 		one, two := filepath.Join(dir, "1-kent.csv"), filepath.Join(dir, "2-kent.csv")
-		read := func(files map[string][]string) string {
+		load := func(files map[string][]string) data {
 			var args []string
 			for _, name := range []string{one, two} {
 				if lines, ok := files[name]; ok {
@@ -308,18 +309,19 @@ func TestSharing(t *testing.T) {
 					args = append(args, name)
 				}
 			}
-			var out, errout bytes.Buffer
-			if status := run(append([]string{"-format", "json"}, args...), nil, &out, &errout); status != statusOK {
-				t.Fatalf("status %d: %s", status, errout.String())
+			d, err := read(settings{}, args, nil, io.Discard)
+			if err != nil {
+				t.Fatal(err)
 			}
-			text := out.String()
-			start := strings.Index(text, `"area"`)
-			return text[start:]
+			return d
 		}
-		whole := read(map[string][]string{one: all})
-		shared := read(map[string][]string{one: mixed[:cut], two: mixed[cut:]})
-		if diff := cmp.Diff(whole, shared); diff != "" {
-			t.Fatalf("one file against two (-one +two):\n%s", diff)
+		whole := load(map[string][]string{one: all})
+		shared := load(map[string][]string{one: mixed[:cut], two: mixed[cut:]})
+		if !whole.tally.Equal(shared.tally) {
+			t.Fatalf("two files of %d and %d rows give another tally than one", cut, len(mixed)-cut)
+		}
+		if diff := cmp.Diff(whole.quality, shared.quality); diff != "" {
+			t.Fatalf("quality (-one file +two):\n%s", diff)
 		}
 	})
 }
