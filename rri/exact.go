@@ -18,7 +18,7 @@ func binomialOdds(k, n, p float64, midP bool) (lower, upper float64) {
 	case k == 0:
 		lower = 0
 	case k == n:
-		lower = 1 / math.Expm1(-math.Log(extreme)/n)
+		lower = 1 / max(0, math.Expm1(-math.Log(extreme)/n))
 	default:
 		lower = math.Exp(tail.BetaLogit(k, n-k+1, p, midP))
 	}
@@ -26,7 +26,7 @@ func binomialOdds(k, n, p float64, midP bool) (lower, upper float64) {
 	case k == n:
 		upper = math.Inf(1)
 	case k == 0:
-		upper = math.Expm1(-math.Log(extreme) / n)
+		upper = max(0, math.Expm1(-math.Log(extreme)/n))
 	default:
 		upper = math.Exp(-tail.BetaLogit(n-k, k+1, p, midP))
 	}
@@ -138,9 +138,13 @@ func midPRatioOfRatesTest(c cells, null float64) (less, greater float64, err err
 // Jeffreys: quantiles of the posterior under the Jeffreys prior, Beta(a+½, n-a+½) or Gamma(a+½, n), not changed at 0 and n.
 
 func jeffreysProportion(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
-	lower = tail.BetaLogit(c.a+0.5, c.n-c.a+0.5, l.tail, false)
-	upper = -tail.BetaLogit(c.n-c.a+0.5, c.a+0.5, l.tail, false)
-	return proportionOf(math.Exp(lower)), proportionOf(math.Exp(upper)), 0, nil
+	lower, upper = jeffreysLogits(c.a, c.n, l.tail)
+	return logistic(lower), logistic(upper), 0, nil
+}
+
+// jeffreysLogits returns the logits of the limits of a proportion.
+func jeffreysLogits(a, n, p float64) (lower, upper float64) {
+	return tail.BetaLogit(a+0.5, n-a+0.5, p, false), -tail.BetaLogit(n-a+0.5, a+0.5, p, false)
 }
 
 func jeffreysProportionTest(c cells, null float64) (less, greater float64, err error) {

@@ -2,8 +2,6 @@ package rri
 
 import (
 	"math"
-
-	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
 // Score intervals. A model gives, at a value θ of the quantity, the score of the data and its variance and third central moment under the maximum likelihood estimate
@@ -53,8 +51,16 @@ func (v variant) statistic(m moments, factor float64) float64 {
 	if !v.skewness {
 		return z
 	}
-	a := m.third / (6 * variance * root)
-	// z' with z' + a(z'²-1) = z, on the branch that is z' = z at a = 0.
+	a := m.third / (6 * variance) / root
+	// z' with z' + a(z'²-1) = z, on the branch that is z' = z at a = 0; where there is none, the end of the branch.
+	if math.Abs(a) > 1 {
+		r := 1 / a
+		d := r*r + 4*(1+z*r)
+		if d <= 0 {
+			return -r / 2
+		}
+		return 2 * (1 + z*r) / (r + math.Copysign(math.Sqrt(d), a))
+	}
 	d := 1 + 4*a*(a+z)
 	if d <= 0 {
 		return -1 / (2 * a)
@@ -85,8 +91,21 @@ func (v variant) test(q quantity, c cells, null float64) (less, greater float64,
 	if c.undefinedRatio(q) {
 		return 1, 1, nil
 	}
-	m := &scoreModels[q]
-	return normalTest(v.statistic(m.at(c, m.scale(null)), v.factor(q, c)))
+	s := v.solver(q, c)
+	t := min(max(s.m.scale(null), s.m.low), s.m.high)
+	if s.edge {
+		return normalTest(s.edgeStatistic(t))
+	}
+	return normalTest(s.value(t))
+}
+
+// solver returns the solver of q at c.
+func (v variant) solver(q quantity, c cells) solver {
+	s := solver{m: &scoreModels[q], v: v, c: c, factor: v.factor(q, c)}
+	s.t, s.width = s.m.start(c)
+	s.z = s.value(s.t)
+	s.edge = v.skewness && c.flags(q).Has(ZeroCell)
+	return s
 }
 
 // limits returns the interval.
@@ -94,25 +113,17 @@ func (v variant) limits(q quantity, c cells, l confidence) (lower, upper float64
 	if c.undefinedRatio(q) {
 		return 0, math.Inf(1), 0, nil
 	}
-	m := &scoreModels[q]
-	s := solver{m: m, v: v, c: c, factor: v.factor(q, c)}
-	s.t, s.width = m.start(c)
-	s.z = s.value(s.t)
-	lower, upper = m.atLow, m.atHigh
+	s := v.solver(q, c)
+	lower, upper = s.m.atLow, s.m.atHigh
 	empty, full := c.ends(q) // at the end of its range already
 	if !(v.exactEnds && empty) {
-		if t, ok := s.find(l.z); ok {
-			lower = m.theta(t)
-		} else if !empty {
-			flags |= CorrectionLimit
-		}
+		lower = s.limit(l.z)
 	}
 	if !(v.exactEnds && full) {
-		if t, ok := s.find(-l.z); ok {
-			upper = m.theta(t)
-		} else if !full {
-			flags |= CorrectionLimit
-		}
+		upper = s.limit(-l.z)
+	}
+	if (lower == s.m.atLow && !empty || upper == s.m.atHigh && !full) && v.skewness {
+		flags |= CorrectionLimit
 	}
 	return lower, upper, flags, nil
 }
@@ -143,11 +154,27 @@ type solver struct {
 	factor float64
 	t, z   float64 // the start and the statistic there
 	width  float64
+	edge   bool // a count of zero or of all trials: see edge.go
 }
 
 func (s *solver) value(t float64) float64 { return s.v.statistic(s.m.at(s.c, t), s.factor) }
 
-// find returns t with statistic z. It reports false if there is none before the end of the range.
+// limit returns the value of the quantity whose statistic is z, or the end of the range that the search ran to without finding it.
+func (s *solver) limit(z float64) float64 {
+	if s.edge {
+		return s.edgeLimit(z)
+	}
+	t, ok := s.find(z)
+	switch {
+	case ok:
+		return s.m.theta(t)
+	case t == s.m.low:
+		return s.m.atLow
+	}
+	return s.m.atHigh
+}
+
+// find returns t with statistic z. It reports false if there is none, with the end of the range that it searched to.
 func (s *solver) find(z float64) (t float64, ok bool) {
 	// The statistic falls with t. near is the end of the bracket on the side of the start, far on the other.
 	near, fNear := s.t, s.z-z
@@ -164,7 +191,7 @@ func (s *solver) find(z float64) (t float64, ok bool) {
 	far, fFar := near, fNear
 	for {
 		if far == end {
-			return 0, false
+			return end, false
 		}
 		near, fNear = far, fFar
 		far += direction * step
@@ -172,9 +199,6 @@ func (s *solver) find(z float64) (t float64, ok bool) {
 			far = end
 		}
 		fFar = s.value(far) - z
-		if math.IsNaN(fFar) {
-			return 0, false
-		}
 		if fFar == 0 {
 			return far, true
 		}
@@ -200,6 +224,9 @@ func chandrupatla(a, fa, b, fb float64, f func(float64) float64) float64 {
 	t := 0.5
 	if !math.IsInf(fa, 0) && !math.IsInf(fb, 0) {
 		t = fa / (fa - fb)
+	}
+	if fb == 0 {
+		return b
 	}
 	for range 200 {
 		x := a + t*(b-a)
@@ -232,9 +259,12 @@ func chandrupatla(a, fa, b, fb float64, f func(float64) float64) float64 {
 		} else {
 			t = 0.5
 		}
-		if least := tolerance / math.Abs(b-a); t < least {
+		switch least := tolerance / math.Abs(b-a); {
+		case math.IsNaN(t):
+			t = 0.5
+		case t < least:
 			t = least
-		} else if t > 1-least {
+		case t > 1-least:
 			t = 1 - least
 		}
 	}
@@ -526,49 +556,4 @@ func (c cells) undefinedRatio(q quantity) bool {
 		return c.a+c.b == 0 || (c.a == c.n && c.b == c.m)
 	}
 	return false
-}
-
-// touch returns the one-sided p-values of null for a method whose test is its interval: the tail at which a limit first touches null.
-func touch(limits limitsFunc, c cells, null float64) (less, greater float64, err error) {
-	lower, upper, _, err := limits(c, confidence{0.5, 0})
-	if err != nil {
-		return 0, 0, err
-	}
-	switch {
-	case null < lower:
-		greater = touchTail(limits, c, null, true)
-		return 1 - greater, greater, nil
-	case null > upper:
-		less = touchTail(limits, c, null, false)
-		return less, 1 - less, nil
-	}
-	return 0.5, 0.5, nil
-}
-
-// touchTail returns the tail at which the lower (or the upper) limit is null.
-func touchTail(limits limitsFunc, c cells, null float64, ofLower bool) float64 {
-	gap := func(z float64) float64 {
-		lower, upper, _, _ := limits(c, confidence{tail.NormalUpper(z), z})
-		if ofLower {
-			return lower - null
-		}
-		return null - upper
-	}
-	// The gap is positive at z = 0 and falls.
-	const largest = 38.5 // where the tail is below the smallest float64
-	low, fLow, high := 0., gap(0), 1.
-	fHigh := gap(high)
-	for fHigh > 0 {
-		if high == largest {
-			return 0
-		}
-		low, fLow = high, fHigh
-		high = min(2*high, largest)
-		fHigh = gap(high)
-	}
-	if fHigh == 0 {
-		return tail.NormalUpper(high)
-	}
-	scale := math.Max(fLow, -fHigh)
-	return tail.NormalUpper(chandrupatla(low, fLow/scale, high, fHigh/scale, func(z float64) float64 { return gap(z) / scale }))
 }

@@ -34,7 +34,7 @@ func betaFraction(a, b, x, y, lambda float64) float64 {
 		beta := m + t*x + (a+m)*(lambda+1+m*(1+y))*inverse
 		p0, p1 = p1, beta*p1+alpha*p0
 		q0, q1 = q1, beta*q1+alpha*q0
-		if math.Abs(p1*q0-p0*q1) <= 2e-17*math.Abs(p1*q0) {
+		if !(math.Abs(p1*q0-p0*q1) > 2e-17*math.Abs(p1*q0)) {
 			break
 		}
 		if q1 > 1e100 || q1 < -1e100 {

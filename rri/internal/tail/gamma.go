@@ -25,7 +25,7 @@ func gammaFraction(a, lambda float64) float64 {
 		alpha, beta := m*(a-m), lambda-a+2*m+1
 		p0, p1 = p1, beta*p1+alpha*p0
 		q0, q1 = q1, beta*q1+alpha*q0
-		if math.Abs(p1*q0-p0*q1) <= 2e-17*math.Abs(p1*q0) {
+		if !(math.Abs(p1*q0-p0*q1) > 2e-17*math.Abs(p1*q0)) {
 			break
 		}
 		if q1 > 1e100 || q1 < -1e100 {
@@ -96,7 +96,7 @@ func GammaUpper(a, p float64, midP bool) float64 {
 	logP := math.Log(p)
 	if a == 1 {
 		if midP {
-			return -math.Log(2 * p)
+			return max(0, -math.Log(2*p))
 		}
 		return -logP
 	}
