@@ -6,8 +6,11 @@ import (
 	"strings"
 )
 
-// forest is a plot of ratios and their intervals in characters: powers of 2 on a log axis, per columns for each doubling, and a column at either end for arrows.
-type forest struct{ from, to, per int }
+// forest is a plot of ratios and their intervals in characters: powers of 2 on a log axis, per columns for each doubling.
+type forest struct {
+	from, to, per int
+	left, right   int // columns for arrows at either end: 1 if there are any
+}
 
 const (
 	minPlotPer, maxPlotPer = 2, 8
@@ -41,6 +44,16 @@ func newForest(estimates []Estimate) (f forest, ok bool) {
 		to:   int(math.Ceil(math.Min(maxValuePower, math.Max(to, math.Log2(highest))))),
 		per:  usualPlotPer,
 	}
+	for _, e := range estimates {
+		for _, limit := range [2]float64{e.Lower, e.Upper} {
+			switch power := math.Log2(limit); {
+			case power < float64(f.from):
+				f.left = 1
+			case power > float64(f.to):
+				f.right = 1
+			}
+		}
+	}
 	return f, ok
 }
 
@@ -48,10 +61,12 @@ func newForest(estimates []Estimate) (f forest, ok bool) {
 func plottable(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
 
 // fit makes the plot as wide as n columns allow, within reason.
-func (f *forest) fit(n int) { f.per = max(minPlotPer, min(maxPlotPer, (n-3)/(f.to-f.from))) }
+func (f *forest) fit(n int) {
+	f.per = max(minPlotPer, min(maxPlotPer, (n-f.left-1-f.right)/(f.to-f.from)))
+}
 
 // width returns the number of columns.
-func (f forest) width() int { return (f.to-f.from)*f.per + 3 }
+func (f forest) width() int { return f.left + (f.to-f.from)*f.per + 1 + f.right }
 
 // axis returns the heading: the powers of 2 at their columns, as many as there is room for, 1 always among them.
 func (f forest) axis() string {
@@ -70,7 +85,7 @@ func (f forest) labels(step int) (line string, ok bool) {
 			continue
 		}
 		label := powerText(power)
-		at := max(0, 1+(power-f.from)*f.per-(width(label)-1)/2)
+		at := max(0, f.left+(power-f.from)*f.per-(width(label)-1)/2)
 		if end >= 0 && at < end+2 {
 			return "", false
 		}
@@ -101,7 +116,7 @@ func (f forest) column(v float64, apart bool) int {
 	case power > float64(f.to):
 		return f.width() - 1
 	}
-	column := 1 + int(math.Round((power-float64(f.from))*float64(f.per)))
+	column := f.left + int(math.Round((power-float64(f.from))*float64(f.per)))
 	if apart && column == f.one() {
 		if v > 1 {
 			return column + 1
@@ -112,7 +127,7 @@ func (f forest) column(v float64, apart bool) int {
 }
 
 // one returns the column of parity.
-func (f forest) one() int { return 1 - f.from*f.per }
+func (f forest) one() int { return f.left - f.from*f.per }
 
 // row draws e, or the line of parity alone if e has no limits: an estimate without them is not drawn.
 func (f forest) row(e Estimate) string {
@@ -132,15 +147,15 @@ func (f forest) row(e Estimate) string {
 	}
 	line[lower], line[upper] = '├', '┤'
 	for _, end := range [2]int{lower, upper} {
-		switch end {
-		case 0:
+		switch {
+		case f.left > 0 && end == 0:
 			line[end] = '←'
-		case last:
+		case f.right > 0 && end == last:
 			line[end] = '→'
 		}
 	}
 	if plottable(e.Value) {
-		if value := f.column(e.Value, apart); value > 0 && value < last {
+		if value := f.column(e.Value, apart); value >= f.left && value <= last-f.right {
 			line[value] = '●'
 		}
 	}

@@ -156,6 +156,8 @@ func width(s string) int {
 	n := 0
 	for _, r := range s {
 		switch {
+		case r < 0x300:
+			n++
 		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		case unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana), r >= '\uFF01' && r <= '\uFF60', r >= 0x1F300 && r <= 0x1FAFF:
 			n += 2

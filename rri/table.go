@@ -60,9 +60,15 @@ type Row[G cmp.Ordered, M Measure] struct {
 	Excess     Estimate // in events: see Excess
 }
 
-// flags returns every flag of the row.
+// flags returns every flag of the row. An estimate that was not computed has none, but may be withheld.
 func (r Row[G, M]) flags() Flags {
-	return r.Rate.Flags | r.Ratio.Flags | r.Difference.Flags | r.Excess.Flags
+	flags := r.Rate.Flags & Suppressed
+	for _, e := range [...]Estimate{r.Rate, r.Ratio, r.Difference, r.Excess} {
+		if !e.IsZero() {
+			flags |= e.Flags
+		}
+	}
+	return flags
 }
 
 // printed returns the row with NaN for every number of an estimate that was not computed, where the zero Estimate has 0.

@@ -75,7 +75,8 @@ func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// UnmarshalJSON reads what [Table.MarshalJSON] writes. A count that is null becomes 0. The error wraps [ErrCount] for a count that makes no sense.
+// UnmarshalJSON reads what [Table.MarshalJSON] writes. Events that are null are withheld: they become 0, and the Rate of the row has the flag [Suppressed]. The error wraps
+// [ErrCount] for a count that makes no sense, and [ErrOption] for a level or Per out of range.
 func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 	var in tableJSON[G]
 	if err := json.Unmarshal(data, &in); err != nil {
@@ -101,6 +102,9 @@ func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 		count, err := join[M](r.Events, r.Exposure)
 		if err != nil {
 			return fmt.Errorf("rri: table: group %q: %w", groupName(r.Group), err)
+		}
+		if r.Events == nil {
+			r.Rate.Flags |= Suppressed
 		}
 		got.Rows = append(got.Rows, Row[G, M]{Group: r.Group, Count: count, Rate: r.Rate, Ratio: r.Ratio, Difference: r.Difference, Excess: r.Excess})
 	}
