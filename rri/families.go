@@ -68,7 +68,10 @@ var methods = [numMethods]family{
 			oneProportion: jeffreysProportion, oneRate: jeffreysRate, ratioOfProportions: jeffreysRatioOfProportions, ratioOfRates: jeffreysRatioOfRates,
 			differenceOfProportions: jeffreysDifferenceOfProportions, differenceOfRates: jeffreysDifferenceOfRates,
 		},
-		tests: testTable{oneProportion: jeffreysProportionTest, oneRate: jeffreysRateTest},
+		tests: testTable{
+			oneProportion: jeffreysProportionTest, oneRate: jeffreysRateTest, ratioOfProportions: jeffreysRatioOfProportionsTest, ratioOfRates: jeffreysRatioOfRatesTest,
+			differenceOfProportions: jeffreysDifferenceOfProportionsTest, differenceOfRates: jeffreysDifferenceOfRatesTest,
+		},
 	},
 	AgrestiCoull: {name: "agresti-coull", limits: limitsTable{oneProportion: agrestiCoull}},
 	WilsonCC:     {name: "wilson-cc", limits: limitsTable{oneProportion: wilsonCC}},
@@ -93,6 +96,10 @@ var methods = [numMethods]family{
 		limits: limitsTable{
 			ratioOfProportions: moverWilsonRatioOfProportions, ratioOfRates: moverWilsonRatioOfRates,
 			differenceOfProportions: moverWilsonDifferenceOfProportions, differenceOfRates: moverWilsonDifferenceOfRates,
+		},
+		tests: testTable{
+			ratioOfProportions: moverWilsonRatioOfProportionsTest, ratioOfRates: moverWilsonRatioOfRatesTest,
+			differenceOfProportions: moverWilsonDifferenceOfProportionsTest, differenceOfRates: moverWilsonDifferenceOfRatesTest,
 		},
 	},
 	AgrestiCaffo: {

@@ -181,7 +181,11 @@ func TestLawReciprocal(t *testing.T) {
 			slack = 1e-11 * (e.Upper - e.Lower)
 		}
 		near := func(x, y float64) bool { return closeTo(x, y, within) || math.Abs(x-y) <= slack }
-		if !near(e.Value, value) || !near(e.Lower, lower) || !near(e.Upper, upper) || !closeTo(e.P, s.P, 1e-8) {
+		withinP := 1e-8
+		if m == SCAS && e.Flags.Has(ZeroCell) {
+			withinP = 1e-5 // at 1/1 against (1e9-1)/1e9 the statistic turns within 1e-9 of the ratio 1, where float64 tells ratios apart to 1e-7 of that
+		}
+		if !near(e.Value, value) || !near(e.Lower, lower) || !near(e.Upper, upper) || !closeTo(e.P, s.P, withinP) {
 			t.Fatalf("%v: %+v, exchanged %+v", c, e, s)
 		}
 	})

@@ -12,6 +12,26 @@ import (
 // part is one group's estimate with its limits, and how far they lie below and above it: of a proportion near 1 the difference of the two would have few digits.
 type part struct{ value, lower, upper, below, above float64 }
 
+// moverTest returns the one-sided p-values of a null value. A MOVER limit is where the distance of the estimates, p₁ - θp₀ for a ratio θ and p₁ - p₀ - δ for a difference δ, is
+// as large as √(d₁² + θ²d₀²), with θ = 1 for a difference. parts gives the two parts at a tail.
+func moverTest(distance, theta float64, parts func(l confidence) (group, baseline part)) (less, greater float64, err error) {
+	switch {
+	case distance > 0:
+		greater = touchTail(func(l confidence) float64 {
+			group, baseline := parts(l)
+			return gap(distance, math.Hypot(group.below, theta*baseline.above))
+		})
+		return 1 - greater, greater, nil
+	case distance < 0:
+		less = touchTail(func(l confidence) float64 {
+			group, baseline := parts(l)
+			return gap(-distance, math.Hypot(group.above, theta*baseline.below))
+		})
+		return less, 1 - less, nil
+	}
+	return 0.5, 0.5, nil
+}
+
 // ratePart returns the part of a rate.
 func ratePart(value, lower, upper float64) part {
 	return part{value, lower, upper, value - lower, upper - value}
@@ -63,6 +83,35 @@ func moverWilsonRatioOfProportions(c cells, l confidence) (lower, upper float64,
 	return moverRatio(wilsonPart(c.a, c.n, l.z), wilsonPart(c.b, c.m, l.z))
 }
 
+func (c cells) wilsonParts(l confidence) (group, baseline part) {
+	return wilsonPart(c.a, c.n, l.z), wilsonPart(c.b, c.m, l.z)
+}
+
+func moverWilsonRatioOfProportionsTest(c cells, null float64) (less, greater float64, err error) {
+	return moverTest(c.ratioDistance(null), null, c.wilsonParts)
+}
+
+// ratioDistance returns a/n - θ b/m.
+func (c cells) ratioDistance(theta float64) float64 {
+	return differenceOfProducts(c.a, c.m, theta*c.b, c.n) / (c.n * c.m)
+}
+
+func (c cells) scoreRateParts(l confidence) (group, baseline part) {
+	return scoreRatePart(c.a, c.n, l.z), scoreRatePart(c.b, c.m, l.z)
+}
+
+func moverWilsonRatioOfRatesTest(c cells, null float64) (less, greater float64, err error) {
+	return moverTest(c.ratioDistance(null), null, c.scoreRateParts)
+}
+
+func moverWilsonDifferenceOfProportionsTest(c cells, null float64) (less, greater float64, err error) {
+	return moverTest(c.differenceLess(null), 1, c.wilsonParts)
+}
+
+func moverWilsonDifferenceOfRatesTest(c cells, null float64) (less, greater float64, err error) {
+	return moverTest(c.differenceLess(null), 1, c.scoreRateParts)
+}
+
 func moverWilsonRatioOfRates(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
 	return moverRatio(scoreRatePart(c.a, c.n, l.z), scoreRatePart(c.b, c.m, l.z))
 }
@@ -75,32 +124,97 @@ func moverWilsonDifferenceOfRates(c cells, l confidence) (lower, upper float64, 
 	return moverDifference(c.plain(differenceOfRates), scoreRatePart(c.a, c.n, l.z), scoreRatePart(c.b, c.m, l.z))
 }
 
-// jeffreysProportionPart has the posterior median as its value (Laud 2017).
-func jeffreysProportionPart(a, n, p float64) part {
-	lower, upper := jeffreysLogits(a, n, p)
-	median, _ := jeffreysLogits(a, n, 0.5)
+// jeffreysParts have the posterior medians as their values (Laud 2017). They do not depend on the level, so that tests take them once.
+type jeffreysParts struct {
+	c       cells
+	rates   bool
+	medians [2]float64 // counts, or logits of proportions
+}
+
+func newJeffreysParts(c cells, rates bool) jeffreysParts {
+	p := jeffreysParts{c: c, rates: rates}
+	if rates {
+		p.medians = [2]float64{tail.GammaLower(c.a+0.5, 0.5, false), tail.GammaLower(c.b+0.5, 0.5, false)}
+		return p
+	}
+	p.medians[0], _ = jeffreysLogits(c.a, c.n, 0.5)
+	p.medians[1], _ = jeffreysLogits(c.b, c.m, 0.5)
+	return p
+}
+
+func (p *jeffreysParts) at(l confidence) (group, baseline part) {
+	return p.part(p.medians[0], p.c.a, p.c.n, l), p.part(p.medians[1], p.c.b, p.c.m, l)
+}
+
+func (p *jeffreysParts) part(median, a, n float64, l confidence) part {
+	if p.rates {
+		lower, upper, _, _ := jeffreysRate(cells{a: a, n: n}, l)
+		return ratePart(median/n, lower, upper)
+	}
+	lower, upper := jeffreysLogits(a, n, l.tail)
 	return proportionPart(logistic(median), logistic(lower), logistic(upper), logistic(-median), logistic(-lower), logistic(-upper))
 }
 
-func jeffreysRatePart(a, n, p float64) part {
-	lower, upper, _, _ := jeffreysRate(cells{a: a, n: n}, confidence{tail: p})
-	return ratePart(tail.GammaLower(a+0.5, 0.5, false)/n, lower, upper)
+// difference returns the median of the group less θ times that of the baseline.
+func (p *jeffreysParts) difference(theta float64) float64 {
+	switch {
+	case p.rates:
+		return differenceOfProducts(p.medians[0], p.c.m, theta*p.medians[1], p.c.n) / (p.c.n * p.c.m)
+	case theta == 1 && p.medians[0] > 0 && p.medians[1] > 0:
+		return logistic(-p.medians[1]) - logistic(-p.medians[0])
+	}
+	return logistic(p.medians[0]) - theta*logistic(p.medians[1])
+}
+
+func jeffreysRatio(c cells, l confidence, rates bool) (lower, upper float64, flags Flags, err error) {
+	p := newJeffreysParts(c, rates)
+	return moverRatio(p.at(l))
+}
+
+func jeffreysDifference(c cells, l confidence, rates bool) (lower, upper float64, flags Flags, err error) {
+	p := newJeffreysParts(c, rates)
+	group, baseline := p.at(l)
+	return moverDifference(p.difference(1), group, baseline)
+}
+
+func jeffreysRatioTest(c cells, null float64, rates bool) (less, greater float64, err error) {
+	p := newJeffreysParts(c, rates)
+	return moverTest(p.difference(null), null, p.at)
+}
+
+func jeffreysDifferenceTest(c cells, null float64, rates bool) (less, greater float64, err error) {
+	p := newJeffreysParts(c, rates)
+	return moverTest(p.difference(1)-null, 1, p.at)
 }
 
 func jeffreysRatioOfProportions(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
-	return moverRatio(jeffreysProportionPart(c.a, c.n, l.tail), jeffreysProportionPart(c.b, c.m, l.tail))
+	return jeffreysRatio(c, l, false)
+}
+
+func jeffreysRatioOfProportionsTest(c cells, null float64) (less, greater float64, err error) {
+	return jeffreysRatioTest(c, null, false)
 }
 
 func jeffreysRatioOfRates(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
-	return moverRatio(jeffreysRatePart(c.a, c.n, l.tail), jeffreysRatePart(c.b, c.m, l.tail))
+	return jeffreysRatio(c, l, true)
+}
+
+func jeffreysRatioOfRatesTest(c cells, null float64) (less, greater float64, err error) {
+	return jeffreysRatioTest(c, null, true)
 }
 
 func jeffreysDifferenceOfProportions(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
-	group, baseline := jeffreysProportionPart(c.a, c.n, l.tail), jeffreysProportionPart(c.b, c.m, l.tail)
-	return moverDifference(group.value-baseline.value, group, baseline)
+	return jeffreysDifference(c, l, false)
+}
+
+func jeffreysDifferenceOfProportionsTest(c cells, null float64) (less, greater float64, err error) {
+	return jeffreysDifferenceTest(c, null, false)
 }
 
 func jeffreysDifferenceOfRates(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
-	group, baseline := jeffreysRatePart(c.a, c.n, l.tail), jeffreysRatePart(c.b, c.m, l.tail)
-	return moverDifference(group.value-baseline.value, group, baseline)
+	return jeffreysDifference(c, l, true)
+}
+
+func jeffreysDifferenceOfRatesTest(c cells, null float64) (less, greater float64, err error) {
+	return jeffreysDifferenceTest(c, null, true)
 }
