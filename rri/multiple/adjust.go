@@ -1,0 +1,149 @@
+package multiple
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// Adjust returns the adjusted p-values of p, in the order of p, which it leaves as it is. An adjusted value below α is what a p-value below α is for one comparison:
+// see the package documentation for what each adjustment then keeps below α.
+//
+// An adjusted value is never below the raw one, and has the same place in the order; equal p-values stay equal. NaN stays NaN and is not counted. It is an error
+// if a p-value is outside 0 to 1, with its position, or if a is no adjustment.
+func Adjust(p []float64, a Adjustment) ([]float64, error) {
+	if a >= numAdjustments {
+		return nil, fmt.Errorf("multiple: %s is not an adjustment: want one of the Adjustment constants", a)
+	}
+	out := slices.Clone(p)
+	order := make([]int, 0, len(p)) // of the positions of p that are tests, from the smallest
+	for i, v := range p {
+		if v < 0 || v > 1 {
+			return nil, fmt.Errorf("multiple: p-value %d of %d is %v: want between 0 and 1, or NaN for no test", i+1, len(p), v)
+		}
+		if !math.IsNaN(v) {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(p[i], p[j]) })
+	m := float64(len(order))
+	harmonic := 0.
+	for i := m; i > 0; i-- {
+		harmonic += 1 / i
+	}
+	// single is the value of p at a rank from 1, before the steps.
+	single := func(p, rank float64) float64 {
+		switch a {
+		case Bonferroni:
+			return p * m
+		case Sidak:
+			return sidak(p, m)
+		case SidakStepDown:
+			return sidak(p, m-rank+1)
+		case BenjaminiHochberg:
+			return p * (m / rank)
+		case BenjaminiYekutieli:
+			return p * (m / rank * harmonic)
+		default: // Holm, Hochberg
+			return p * (m - rank + 1)
+		}
+	}
+	for k, i := range order {
+		// max: rounding alone could put a value below the raw one.
+		out[i] = min(1, max(p[i], single(p[i], float64(k+1))))
+	}
+	switch a {
+	case Holm, SidakStepDown:
+		for k := 1; k < len(order); k++ {
+			out[order[k]] = max(out[order[k]], out[order[k-1]])
+		}
+	case Hochberg, BenjaminiHochberg, BenjaminiYekutieli:
+		for k := len(order) - 2; k >= 0; k-- {
+			out[order[k]] = min(out[order[k]], out[order[k+1]])
+		}
+	}
+	return out, nil
+}
+
+// sidak returns 1-(1-p)^k without loss for small p.
+func sidak(p, k float64) float64 { return -math.Expm1(k * math.Log1p(-p)) }
+
+// Level returns the level of each of several intervals at which all of them together hold their true values with probability of at least level: 1-(1-level)/m for
+// [Bonferroni], level^(1/m) for [Sidak]. Level 0 means 0.95, as in [rri.Options].
+//
+// The error wraps [ErrNoIntervals] for the other adjustments, and [rri.ErrOption] if level is outside 0 to 1 or comparisons is below 1.
+func (a Adjustment) Level(level float64, comparisons int) (float64, error) {
+	if level == 0 {
+		level = 0.95
+	}
+	switch {
+	case !(level > 0 && level < 1):
+		return 0, fmt.Errorf("multiple: level %v: %w: want between 0 and 1, as 0.95", level, rri.ErrOption)
+	case comparisons < 1:
+		return 0, fmt.Errorf("multiple: %d comparisons: %w: want at least 1", comparisons, rri.ErrOption)
+	}
+	switch a {
+	case Bonferroni:
+		return 1 - (1-level)/float64(comparisons), nil
+	case Sidak:
+		return math.Exp(math.Log(level) / float64(comparisons)), nil
+	}
+	return 0, fmt.Errorf("multiple: %s: %w: choose sidak or bonferroni", a, ErrNoIntervals)
+}
+
+var errSuppressed = errors.New("a figure is suppressed: widen the intervals first, suppress afterwards")
+
+// Simultaneous returns the table with wider intervals: all the ratios of the family together hold their true values with probability of at least t.Options.Level. Every
+// interval of the table is at the level of [Adjustment.Level], which the table prints and carries as Options.Level, and a note names the family. The
+// p-values stay those of single comparisons.
+//
+// The family is the ratios of this table if comparisons is 0, and that many ratios, over several tables, if it is more. a is [Sidak] or [Bonferroni].
+//
+// The estimates are computed again from the counts of the rows by [rri.Compare]. It is an error if a row is suppressed, if comparisons is below the number
+// of ratios in the table, and wherever Level and Compare have one. A table without ratios comes back as it is.
+func Simultaneous[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], a Adjustment, comparisons int) (rri.Table[G, M], error) {
+	level := cmp.Or(t.Options.Level, 0.95)
+	ratios := 0
+	counts := make(map[G]M, len(t.Rows))
+	for _, row := range t.Rows {
+		if row.Rate.Flags.Has(rri.Suppressed) {
+			return rri.Table[G, M]{}, fmt.Errorf("multiple: group %q: %w", fmt.Sprint(row.Group), errSuppressed)
+		}
+		counts[row.Group] = row.Count
+		if row.Group != t.Baseline && !math.IsNaN(row.Ratio.P) {
+			ratios++
+		}
+	}
+	// The level is asked for even with no ratios, so that a wrong adjustment is always an error.
+	each, err := a.Level(level, max(ratios, comparisons, 1))
+	switch {
+	case err != nil:
+		return rri.Table[G, M]{}, err
+	case comparisons < 0 || comparisons > 0 && comparisons < ratios:
+		return rri.Table[G, M]{}, fmt.Errorf("multiple: %d comparisons for a table of %d ratios: %w: want at least as many, or 0 for those of the table",
+			comparisons, ratios, rri.ErrOption)
+	case ratios == 0:
+		return t, nil
+	}
+	o := t.Options
+	o.Level = each
+	wide, err := rri.Compare(t.Baseline, counts, o)
+	if err != nil {
+		return rri.Table[G, M]{}, fmt.Errorf("multiple: %w", err)
+	}
+	wide.Measure, wide.Definition, wide.Events, wide.Exposure, wide.Per = t.Measure, t.Definition, t.Events, t.Exposure, t.Per
+	family := fmt.Sprintf("the %d ratios of this table", ratios)
+	if ratios == 1 {
+		family = "the one ratio of this table"
+	}
+	if comparisons > ratios {
+		family = fmt.Sprintf("%d ratios, of which this table has %d,", comparisons, ratios)
+	}
+	wide.Notes = append(slices.Clone(t.Notes), fmt.Sprintf(
+		"intervals of %s hold together with %s %% confidence (%s); p-values are those of single comparisons", family, percent(level), a))
+	return wide, nil
+}
