@@ -382,6 +382,10 @@ func checkTable[M Measure](t *rapid.T, table Table[string, M]) {
 // checkPeople: nothing prints as NaN, whatever prints as — has a footnote, every footnote is used and has its text, and names break no line.
 func checkPeople[M Measure](t *rapid.T, table Table[string, M]) {
 	table.Measure, table.Events, table.Exposure, table.Definition = "rate", "events", "people", ""
+	table.Notes = slices.Clone(table.Notes)
+	for i, note := range table.Notes {
+		table.Notes[i] = fmt.Sprintf("a note of %d bytes", len(note)) // the names drawn may look like numbers of footnotes themselves
+	}
 	for i := range table.Rows {
 		if table.Rows[i].Group == table.Baseline {
 			table.Rows[i].Group = "g0"
