@@ -485,4 +485,3 @@ func TestRealClasses(t *testing.T) {
 		t.Errorf("-want +got\n%s", d)
 	}
 }
-

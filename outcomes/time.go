@@ -14,7 +14,7 @@ func parseTime(date, clock []byte) (time.Time, field, error) {
 	if blank(string(date)) {
 		return time.Time{}, fieldDate, fmt.Errorf("no date: want %s", timeForms)
 	}
-	p := parser{rest: date, ok: true}
+	p := cursor{rest: date, ok: true}
 	year := p.number(4)
 	p.skip('-')
 	month := p.number(2)
@@ -62,14 +62,14 @@ func daysIn(year, month int) int {
 	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
-// parser reads from the front of rest. Once something does not fit, ok is false for good.
-type parser struct {
+// cursor reads from the front of rest. Once something does not fit, ok is false for good.
+type cursor struct {
 	rest []byte
 	ok   bool
 }
 
 // number reads exactly n digits.
-func (p *parser) number(n int) int {
+func (p *cursor) number(n int) int {
 	if len(p.rest) < n {
 		p.ok = false
 		return 0
@@ -87,7 +87,7 @@ func (p *parser) number(n int) int {
 }
 
 // skip reads one byte, which must be c.
-func (p *parser) skip(c byte) {
+func (p *cursor) skip(c byte) {
 	if len(p.rest) == 0 || p.rest[0] != c {
 		p.ok = false
 		return
@@ -96,7 +96,7 @@ func (p *parser) skip(c byte) {
 }
 
 // next reports whether the next byte is c, and reads it if so.
-func (p *parser) next(c byte) bool {
+func (p *cursor) next(c byte) bool {
 	if len(p.rest) == 0 || p.rest[0] != c {
 		return false
 	}
@@ -105,7 +105,7 @@ func (p *parser) next(c byte) bool {
 }
 
 // clock reads hour:minute[:second[.fraction]] and an offset in seconds: none, Z, ±hh:mm or ±hhmm.
-func (p *parser) clock() (hour, minute, second, offset int) {
+func (p *cursor) clock() (hour, minute, second, offset int) {
 	hour = p.number(2)
 	p.skip(':')
 	minute = p.number(2)
