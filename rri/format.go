@@ -131,10 +131,7 @@ func pText(p, alpha float64) string {
 
 // percentText writes a level in per cent, without rounding.
 func percentText(level float64) string {
-	percent, err := strconv.ParseFloat(strconv.FormatFloat(level, 'f', -1, 64)+"e2", 64)
-	if err != nil {
-		percent = 100 * level
-	}
+	percent, _ := strconv.ParseFloat(strconv.FormatFloat(level, 'f', -1, 64)+"e2", 64) // a number by construction
 	return strconv.FormatFloat(percent, 'f', -1, 64) + " %"
 }
 
