@@ -75,7 +75,7 @@ func (c *records) next() error {
 func (c *records) join() error {
 	first := bytes.Clone(c.raw)
 	c.joined = append(c.joined[:0], first...)
-	for n := 0; n < maxRecordLines-1; n++ {
+	for n := range maxRecordLines - 1 {
 		if n == len(c.ahead) {
 			text, err := c.read()
 			c.ahead = append(c.ahead, aline{bytes.Clone(text), err})

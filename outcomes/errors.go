@@ -96,7 +96,7 @@ func (e *RowError) Error() string {
 func (e *RowError) Unwrap() error { return e.Err }
 
 // UnknownLabels lists the cells of one row that no table explains: labels, and coordinates that are none. The search that comes with it is kept: it has
-// everything else that is in the row. It is an [ErrUnknownLabel], and never a [*RowError], which says that a row is rejected.
+// everything else that is in the row. It is an [ErrUnknownLabel], and never a [*RowError], which says that a row is rejected; its elements say why.
 type UnknownLabels []*RowError
 
 // Error returns the errors of the cells, one a line.

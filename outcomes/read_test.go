@@ -387,6 +387,15 @@ func TestUnknownLabels(t *testing.T) {
 			}
 		}
 	}
+	_, errs := collect(ReadCSV(strings.NewReader(file("\n", official, replace("Self-defined ethnicity", "Martian"), replace("Gender", "M"))), ReadOptions{}))
+	martian, _ := errors.AsType[UnknownLabels](errs[0])
+	if _, ok := errors.AsType[*ethnicity.LabelError](martian[0]); !ok || !errors.Is(martian[0], ErrUnknownLabel) || !errors.Is(martian[0], ethnicity.ErrUnknownLabel) {
+		t.Errorf("%v does not say why", martian)
+	}
+	m, _ := errors.AsType[UnknownLabels](errs[1])
+	if !errors.Is(m[0], ErrUnknownLabel) {
+		t.Errorf("%v does not say why", m)
+	}
 	all, errs := collect(ReadCSV(strings.NewReader(file("\n", official, "x,2022-09-01,x,x,x,x,x,x,x,x,x,x,x,x,x")), ReadOptions{}))
 	if len(all) != 1 || len(errs) != 1 || strings.Count(errs[0].Error(), "\n") != 12 {
 		t.Errorf("13 unknown labels in one row: %v, %v", all, errs)

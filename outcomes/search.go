@@ -39,7 +39,7 @@ type Search struct {
 	Operation Answer
 	// Latitude and Longitude are of the anonymised place, in degrees; NaN where the source has none.
 	Latitude, Longitude float64
-	// Fingerprint is a 64-bit hash of the cells of the row as they stand in the file, every column among them. Rows that are exactly alike have
+	// Fingerprint is a 64-bit hash of the row as it stands in the file, every column among them, and of the force. Rows that are exactly alike have
 	// the same one; that two different rows share one is expected once in about 4 million files of 3 million rows. It holds within
 	// one run of a program, and 0 says that there is none.
 	Fingerprint uint64
