@@ -46,7 +46,7 @@ func TestReadmeProgram(t *testing.T) {
 		}
 		return
 	}
-	if diff := cmp.Diff(text[m[4]:m[5]], got); diff != "" {
+	if diff := cmp.Diff(strings.Split(text[m[4]:m[5]], "\n"), strings.Split(got, "\n")); diff != "" {
 		t.Errorf("the program in README.md prints something else than is said there (-README +run):\n%s", diff)
 	}
 	if got := runGo(t, "run", "./examples/stopsearch"); got != output(t) {
