@@ -51,7 +51,7 @@ func waldProportion(c cells, l confidence) (lower, upper float64, flags Flags, e
 }
 
 func waldProportionTest(c cells, null float64) (less, greater float64, err error) {
-	return normalTest((c.a - c.n*null) / math.Sqrt(c.a*((c.n-c.a)/c.n)))
+	return normalTest(math.FMA(-c.n, null, c.a) / math.Sqrt(c.a*((c.n-c.a)/c.n)))
 }
 
 func waldRate(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
@@ -59,7 +59,7 @@ func waldRate(c cells, l confidence) (lower, upper float64, flags Flags, err err
 }
 
 func waldRateTest(c cells, null float64) (less, greater float64, err error) {
-	return normalTest((c.a - c.n*null) / math.Sqrt(c.a))
+	return normalTest(math.FMA(-c.n, null, c.a) / math.Sqrt(c.a))
 }
 
 // katzError is the standard error of the log ratio of proportions. It is +Inf with no events in a group.
@@ -150,7 +150,7 @@ func scoreProportion(c cells, l confidence) (lower, upper float64, flags Flags, 
 }
 
 func scoreProportionTest(c cells, null float64) (less, greater float64, err error) {
-	return normalTest((c.a - c.n*null) / math.Sqrt(c.n*null*(1-null)))
+	return normalTest(math.FMA(-c.n, null, c.a) / math.Sqrt(c.n*null*(1-null)))
 }
 
 // scoreCount returns the score limits of a Poisson mean of which a was observed.
@@ -169,7 +169,7 @@ func scoreRate(c cells, l confidence) (lower, upper float64, flags Flags, err er
 }
 
 func scoreRateTest(c cells, null float64) (less, greater float64, err error) {
-	return normalTest((c.a - c.n*null) / math.Sqrt(c.n*null))
+	return normalTest(math.FMA(-c.n, null, c.a) / math.Sqrt(c.n*null))
 }
 
 // scoreRatioOfRates is Wilson's interval for the share of the events that is the group's, given their total, as a ratio.

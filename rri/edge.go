@@ -24,7 +24,7 @@ func (s *solver) centre() float64 {
 func (s *solver) walk(direction, end, goal float64) (t, furthest float64, passed bool) {
 	at := func(t float64) float64 { return -direction * s.value(t) }
 	root := func(a, fa, b, fb float64) float64 {
-		return chandrupatla(a, fa-goal, b, fb-goal, func(t float64) float64 { return at(t) - goal })
+		return chandrupatla(a, fa-goal, b, fb-goal, math.Abs(b-a), func(t float64) float64 { return at(t) - goal })
 	}
 	centre := s.centre()
 	t0, t1 := centre, centre
@@ -82,6 +82,9 @@ func (s *solver) edgeLimit(z float64) float64 {
 	direction, end, endValue := -1., s.m.low, s.m.atLow
 	if z < 0 {
 		direction, end, endValue = 1, s.m.high, s.m.atHigh
+	}
+	if s.m.atLow == s.m.low {
+		end = math.Nextafter(end, 0) // at ±1 the statistic is 0/0
 	}
 	t, _, passed := s.walk(direction, end, math.Abs(z))
 	if !passed {

@@ -129,9 +129,6 @@ func exactRatioOfRatesTest(c cells, null float64) (less, greater float64, err er
 }
 
 func midPRatioOfRatesTest(c cells, null float64) (less, greater float64, err error) {
-	if c.a+c.b == 0 {
-		return 1, 1, nil
-	}
 	return halve(binomialTails(c.a, c.a+c.b, null*c.n, c.m))
 }
 

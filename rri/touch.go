@@ -45,6 +45,9 @@ func touchTail(gap func(confidence) float64) float64 {
 	at := func(z float64) float64 { return gap(confidence{tail.NormalUpper(z), z}) }
 	low, high := 0., 1.
 	fLow, fHigh := at(low), at(high)
+	if fLow <= 0 { // nearer to the limits of level 0 than float64 can tell
+		return 0.5
+	}
 	for fHigh > 0 {
 		if high == largestQuantile {
 			return 0
@@ -53,6 +56,5 @@ func touchTail(gap func(confidence) float64) float64 {
 		high = min(2*high, largestQuantile)
 		fHigh = at(high)
 	}
-	scale := 1 / max(fLow, -fHigh) // chandrupatla expects values of about 1
-	return tail.NormalUpper(chandrupatla(low, fLow*scale, high, fHigh*scale, func(z float64) float64 { return at(z) * scale }))
+	return tail.NormalUpper(chandrupatla(low, fLow, high, fHigh, 1, at))
 }
