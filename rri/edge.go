@@ -83,9 +83,6 @@ func (s *solver) edgeLimit(z float64) float64 {
 	if z < 0 {
 		direction, end, endValue = 1, s.m.high, s.m.atHigh
 	}
-	if s.m.atLow == s.m.low {
-		end = math.Nextafter(end, 0) // at ±1 the statistic is 0/0
-	}
 	t, _, passed := s.walk(direction, end, math.Abs(z))
 	if !passed {
 		return endValue

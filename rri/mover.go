@@ -9,40 +9,56 @@ import (
 // MOVER, the method of variance estimates recovery: the limits of a ratio or a difference from those of its two parts. Zou and Donner 2008, DOI 10.1002/sim.3095;
 // Donner and Zou 2012, DOI 10.1177/0962280210383082.
 
-// part is one group's estimate with its limits, and how far they lie below and above it: of a proportion near 1 the difference of the two would have few digits.
-type part struct{ value, lower, upper, below, above float64 }
+// share is a proportion with its complement, so that two that are near 1 can be told apart. For a rate the complement is -p, which serves as well.
+type share struct{ p, not float64 }
+
+// less returns x - θy.
+func (x share) less(theta float64, y share) float64 {
+	if theta == 1 && x.p > 0.5 && y.p > 0.5 {
+		return y.not - x.not
+	}
+	return x.p - theta*y.p
+}
+
+func rateShare(p float64) share { return share{p, -p} }
+
+func logisticShare(t float64) share { return share{logistic(t), logistic(-t)} }
+
+// part is one group's estimate with its limits.
+type part struct{ value, lower, upper share }
+
+func (p part) below() float64 { return p.value.less(1, p.lower) }
+func (p part) above() float64 { return p.upper.less(1, p.value) }
 
 // moverTest returns the one-sided p-values of a null value. A MOVER limit is where the distance of the estimates, p₁ - θp₀ for a ratio θ and p₁ - p₀ - δ for a difference δ, is
 // as large as √(d₁² + θ²d₀²), with θ = 1 for a difference. parts gives the two parts at a tail.
-func moverTest(distance, theta float64, parts func(l confidence) (group, baseline part)) (less, greater float64, err error) {
+func moverTest(distance, theta, delta float64, parts func(l confidence) (group, baseline part)) (less, greater float64, err error) {
 	switch {
 	case distance > 0:
 		greater = touchTail(func(l confidence) float64 {
 			group, baseline := parts(l)
-			return gap(distance, math.Hypot(group.below, theta*baseline.above))
+			return moverGap(distance, group.below(), theta*baseline.above(), group.lower.less(theta, baseline.value)-delta, group.value.less(theta, baseline.upper)-delta)
 		})
 		return 1 - greater, greater, nil
 	case distance < 0:
 		less = touchTail(func(l confidence) float64 {
 			group, baseline := parts(l)
-			return gap(-distance, math.Hypot(group.above, theta*baseline.below))
+			return moverGap(-distance, group.above(), theta*baseline.below(), delta-group.upper.less(theta, baseline.value), delta-group.value.less(theta, baseline.lower))
 		})
 		return less, 1 - less, nil
 	}
 	return 0.5, 0.5, nil
 }
 
-// ratePart returns the part of a rate.
-func ratePart(value, lower, upper float64) part {
-	return part{value, lower, upper, value - lower, upper - value}
-}
-
-// proportionPart returns the part of a proportion, given with its complement.
-func proportionPart(value, lower, upper, notValue, notLower, notUpper float64) part {
-	if value > 0.5 {
-		return part{value, lower, upper, notLower - notValue, notValue - notUpper}
+// moverGap compares the distance with √(x² + y²). restX is distance - x and restY distance - y, which keep their digits where x or y makes up nearly all of the distance.
+func moverGap(distance, x, y, restX, restY float64) float64 {
+	switch {
+	case x > y && x > 0.5*distance:
+		return gap(restX*(distance+x), y*y)
+	case y > 0.5*distance:
+		return gap(restY*(distance+y), x*x)
 	}
-	return ratePart(value, lower, upper)
+	return gap(distance, math.Hypot(x, y))
 }
 
 // moverRatio combines two parts into the limits of their ratio.
@@ -50,13 +66,13 @@ func moverRatio(group, baseline part) (lower, upper float64, flags Flags, err er
 	// With d the distance from a part's value to its limit, the limits are the roots
 	//	(p₁p₂ ∓ √(p₁²d₂² + p₂²d₁² - d₁²d₂²)) / (p₂² - d₂²),
 	// the lower one by way of the product of the roots.
-	p1, p2 := group.value, baseline.value
-	d1, d2 := group.below, baseline.above
-	if top := group.lower * (p1 + d1); top > 0 {
+	p1, p2 := group.value.p, baseline.value.p
+	d1, d2 := group.below(), baseline.above()
+	if top := group.lower.p * (p1 + d1); top > 0 {
 		lower = top / (p1*p2 + math.Sqrt(max(0, p1*p1*d2*d2+p2*p2*d1*d1-d1*d1*d2*d2)))
 	}
-	d1, d2 = group.above, baseline.below
-	if bottom := baseline.lower * (p2 + d2); bottom > 0 {
+	d1, d2 = group.above(), baseline.below()
+	if bottom := baseline.lower.p * (p2 + d2); bottom > 0 {
 		return lower, (p1*p2 + math.Sqrt(max(0, p1*p1*d2*d2+p2*p2*d1*d1-d1*d1*d2*d2))) / bottom, 0, nil
 	}
 	return lower, math.Inf(1), 0, nil
@@ -64,19 +80,19 @@ func moverRatio(group, baseline part) (lower, upper float64, flags Flags, err er
 
 // moverDifference combines two parts into the limits of their difference, which is given so that it need not be computed from the parts.
 func moverDifference(difference float64, group, baseline part) (lower, upper float64, flags Flags, err error) {
-	return difference - math.Hypot(group.below, baseline.above), difference + math.Hypot(group.above, baseline.below), 0, nil
+	return difference - math.Hypot(group.below(), baseline.above()), difference + math.Hypot(group.above(), baseline.below()), 0, nil
 }
 
 // wilsonPart is Wilson's interval of a of n.
 func wilsonPart(a, n, z float64) part {
 	lower, upper := wilson(a, n, z)
 	notUpper, notLower := wilson(n-a, n, z)
-	return proportionPart(a/n, lower, upper, (n-a)/n, notLower, notUpper)
+	return part{share{a / n, (n - a) / n}, share{lower, notLower}, share{upper, notUpper}}
 }
 
 func scoreRatePart(a, n, z float64) part {
 	lower, upper := scoreCount(a, z)
-	return ratePart(a/n, lower/n, upper/n)
+	return part{rateShare(a / n), rateShare(lower / n), rateShare(upper / n)}
 }
 
 func moverWilsonRatioOfProportions(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
@@ -88,7 +104,7 @@ func (c cells) wilsonParts(l confidence) (group, baseline part) {
 }
 
 func moverWilsonRatioOfProportionsTest(c cells, null float64) (less, greater float64, err error) {
-	return moverTest(c.ratioDistance(null), null, c.wilsonParts)
+	return moverTest(c.ratioDistance(null), null, 0, c.wilsonParts)
 }
 
 // ratioDistance returns a/n - θ b/m.
@@ -101,15 +117,15 @@ func (c cells) scoreRateParts(l confidence) (group, baseline part) {
 }
 
 func moverWilsonRatioOfRatesTest(c cells, null float64) (less, greater float64, err error) {
-	return moverTest(c.ratioDistance(null), null, c.scoreRateParts)
+	return moverTest(c.ratioDistance(null), null, 0, c.scoreRateParts)
 }
 
 func moverWilsonDifferenceOfProportionsTest(c cells, null float64) (less, greater float64, err error) {
-	return moverTest(c.differenceLess(null), 1, c.wilsonParts)
+	return moverTest(c.differenceLess(null), 1, null, c.wilsonParts)
 }
 
 func moverWilsonDifferenceOfRatesTest(c cells, null float64) (less, greater float64, err error) {
-	return moverTest(c.differenceLess(null), 1, c.scoreRateParts)
+	return moverTest(c.differenceLess(null), 1, null, c.scoreRateParts)
 }
 
 func moverWilsonRatioOfRates(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
@@ -149,21 +165,18 @@ func (p *jeffreysParts) at(l confidence) (group, baseline part) {
 func (p *jeffreysParts) part(median, a, n float64, l confidence) part {
 	if p.rates {
 		lower, upper, _, _ := jeffreysRate(cells{a: a, n: n}, l)
-		return ratePart(median/n, lower, upper)
+		return part{rateShare(median / n), rateShare(lower), rateShare(upper)}
 	}
 	lower, upper := jeffreysLogits(a, n, l.tail)
-	return proportionPart(logistic(median), logistic(lower), logistic(upper), logistic(-median), logistic(-lower), logistic(-upper))
+	return part{logisticShare(median), logisticShare(lower), logisticShare(upper)}
 }
 
 // difference returns the median of the group less θ times that of the baseline.
 func (p *jeffreysParts) difference(theta float64) float64 {
-	switch {
-	case p.rates:
+	if p.rates {
 		return differenceOfProducts(p.medians[0], p.c.m, theta*p.medians[1], p.c.n) / (p.c.n * p.c.m)
-	case theta == 1 && p.medians[0] > 0 && p.medians[1] > 0:
-		return logistic(-p.medians[1]) - logistic(-p.medians[0])
 	}
-	return logistic(p.medians[0]) - theta*logistic(p.medians[1])
+	return logisticShare(p.medians[0]).less(theta, logisticShare(p.medians[1]))
 }
 
 func jeffreysRatio(c cells, l confidence, rates bool) (lower, upper float64, flags Flags, err error) {
@@ -179,12 +192,12 @@ func jeffreysDifference(c cells, l confidence, rates bool) (lower, upper float64
 
 func jeffreysRatioTest(c cells, null float64, rates bool) (less, greater float64, err error) {
 	p := newJeffreysParts(c, rates)
-	return moverTest(p.difference(null), null, p.at)
+	return moverTest(p.difference(null), null, 0, p.at)
 }
 
 func jeffreysDifferenceTest(c cells, null float64, rates bool) (less, greater float64, err error) {
 	p := newJeffreysParts(c, rates)
-	return moverTest(p.difference(1)-null, 1, p.at)
+	return moverTest(p.difference(1)-null, 1, null, p.at)
 }
 
 func jeffreysRatioOfProportions(c cells, l confidence) (lower, upper float64, flags Flags, err error) {

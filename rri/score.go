@@ -288,13 +288,16 @@ func logit(p float64) float64 { return math.Log(p) - math.Log1p(-p) }
 // searchEnd is where the search on a log or logit scale ends: beyond e^300 no counts can tell values apart.
 const searchEnd = 300
 
+// insideOne is where the search for a difference of proportions ends: at 1 itself the statistic is 0/0.
+const insideOne = 1 - 0x1p-53
+
 // scoreModels has a row for each quantity.
 var scoreModels = [numQuantities]scoreModel{
 	oneProportion:           {proportionMoments, proportionStart, logistic, logit, -searchEnd, searchEnd, 0, 1},
 	oneRate:                 {rateMoments, rateStart, math.Exp, math.Log, -searchEnd, searchEnd, 0, math.Inf(1)},
 	ratioOfProportions:      {proportionsRatioMoments, proportionsRatioStart, math.Exp, math.Log, -searchEnd, searchEnd, 0, math.Inf(1)},
 	ratioOfRates:            {ratesRatioMoments, ratesRatioStart, math.Exp, math.Log, -searchEnd, searchEnd, 0, math.Inf(1)},
-	differenceOfProportions: {proportionsDifferenceMoments, proportionsDifferenceStart, identity, identity, -1, 1, -1, 1},
+	differenceOfProportions: {proportionsDifferenceMoments, proportionsDifferenceStart, identity, identity, -insideOne, insideOne, -1, 1},
 	differenceOfRates:       {ratesDifferenceMoments, ratesDifferenceStart, identity, identity, -math.MaxFloat64, math.MaxFloat64, math.Inf(-1), math.Inf(1)},
 	oddsRatio:               {oddsRatioMoments, oddsRatioStart, math.Exp, math.Log, -searchEnd, searchEnd, 0, math.Inf(1)},
 }
