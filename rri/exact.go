@@ -1,6 +1,7 @@
 package rri
 
 import (
+	"errors"
 	"math"
 
 	"github.com/seed-549880be/disparity/rri/internal/tail"
@@ -158,5 +159,36 @@ func jeffreysRate(c cells, l confidence) (lower, upper float64, flags Flags, err
 
 func jeffreysRateTest(c cells, null float64) (less, greater float64, err error) {
 	greater, less = tail.Gamma(c.a+0.5, null*c.n)
+	return less, greater, nil
+}
+
+// Odds ratio: given the total of events, the group's share of them is noncentral hypergeometric.
+
+// errNotFound: a search ended without its root. No counts are known to cause it.
+var errNotFound = errors.New("no limit found: please report these counts")
+
+func oddsRatioByTail(c cells, l confidence, midP bool) (lower, upper float64, flags Flags, err error) {
+	lower, upper, ok := tail.OddsRatioLimits(c.a, c.n, c.b, c.m, l.tail, midP)
+	if !ok {
+		return 0, 0, 0, errNotFound
+	}
+	return lower, upper, 0, nil
+}
+
+func exactOddsRatio(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
+	return oddsRatioByTail(c, l, false)
+}
+
+func midPOddsRatio(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
+	return oddsRatioByTail(c, l, true)
+}
+
+func exactOddsRatioTest(c cells, null float64) (less, greater float64, err error) {
+	less, greater = tail.OddsRatioTails(c.a, c.n, c.b, c.m, null, false)
+	return less, greater, nil
+}
+
+func midPOddsRatioTest(c cells, null float64) (less, greater float64, err error) {
+	less, greater = tail.OddsRatioTails(c.a, c.n, c.b, c.m, null, true)
 	return less, greater, nil
 }

@@ -53,14 +53,20 @@ var methods = [numMethods]family{
 		},
 	},
 	Exact: {
-		name:   "exact",
-		limits: limitsTable{oneProportion: exactProportion, oneRate: exactRate, ratioOfRates: exactRatioOfRates},
-		tests:  testTable{oneProportion: exactProportionTest, oneRate: exactRateTest, ratioOfRates: exactRatioOfRatesTest},
+		name: "exact",
+		limits: limitsTable{
+			oneProportion: exactProportion, oneRate: exactRate, ratioOfProportions: unconditionalRatio, ratioOfRates: exactRatioOfRates,
+			differenceOfProportions: unconditionalDifference, oddsRatio: exactOddsRatio,
+		},
+		tests: testTable{
+			oneProportion: exactProportionTest, oneRate: exactRateTest, ratioOfProportions: unconditionalRatioTest, ratioOfRates: exactRatioOfRatesTest,
+			differenceOfProportions: unconditionalDifferenceTest, oddsRatio: exactOddsRatioTest,
+		},
 	},
 	MidP: {
 		name:   "midp",
-		limits: limitsTable{oneProportion: midPProportion, oneRate: midPRate, ratioOfRates: midPRatioOfRates},
-		tests:  testTable{oneProportion: midPProportionTest, oneRate: midPRateTest, ratioOfRates: midPRatioOfRatesTest},
+		limits: limitsTable{oneProportion: midPProportion, oneRate: midPRate, ratioOfRates: midPRatioOfRates, oddsRatio: midPOddsRatio},
+		tests:  testTable{oneProportion: midPProportionTest, oneRate: midPRateTest, ratioOfRates: midPRatioOfRatesTest, oddsRatio: midPOddsRatioTest},
 	},
 	Jeffreys: {
 		name: "jeffreys",
