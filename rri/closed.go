@@ -15,7 +15,11 @@ func normalTest(z float64) (less, greater float64, err error) {
 	if math.IsNaN(z) {
 		return 1, 1, nil
 	}
-	return tail.NormalUpper(-z), tail.NormalUpper(z), nil
+	small := tail.NormalUpper(math.Abs(z))
+	if z > 0 {
+		return 1 - small, small, nil
+	}
+	return small, 1 - small, nil
 }
 
 // symmetric returns the limits value ± half.
@@ -28,7 +32,8 @@ func logSymmetric(value, half float64) (lower, upper float64, flags Flags, err e
 	if math.IsInf(half, 1) || math.IsNaN(half) {
 		return 0, math.Inf(1), 0, nil
 	}
-	return value * math.Exp(-half), value * math.Exp(half), 0, nil
+	factor := math.Exp(half)
+	return value / factor, value * factor, 0, nil
 }
 
 // logOf returns log(x/y) of positive x and y; its relative accuracy is kept where they are near each other and difference is their exact difference.

@@ -20,17 +20,20 @@ type Estimate struct {
 // IsZero reports whether e was not computed. A computed estimate always has a level.
 func (e Estimate) IsZero() bool { return e.Level == 0 }
 
-// Format writes the estimate as "value (lower to upper)"; a precision as in %.2f or %.3g holds for each number. NaN is written as "—" and infinity as "∞".
+// Format writes the estimate as "value (lower to upper)"; a precision as in %.2f or %.3g holds for each number. The verbs are those of a float64, and %v and %s, which without a precision
+// write three significant digits. NaN is written as "—" and infinity as "∞".
 func (e Estimate) Format(s fmt.State, verb rune) {
-	if verb == 'v' || verb == 's' {
-		verb = 'g'
-	}
 	precision, ok := s.Precision()
 	if !ok {
 		precision = -1
 	}
 	switch verb {
 	case 'e', 'E', 'f', 'F', 'g', 'G':
+	case 'v', 's':
+		verb = 'g'
+		if !ok {
+			precision = 3
+		}
 	default:
 		fmt.Fprintf(s, "%%!%c(rri.Estimate)", verb)
 		return
@@ -43,7 +46,7 @@ func (e Estimate) Format(s fmt.State, verb rune) {
 }
 
 // String returns the estimate with three significant digits, as "3.83 (2.61 to 5.55)".
-func (e Estimate) String() string { return fmt.Sprintf("%.3g", e) }
+func (e Estimate) String() string { return fmt.Sprintf("%v", e) }
 
 // formatNumber writes v for people: NaN as "—", infinities as "∞" and "-∞".
 func formatNumber(v float64, verb byte, precision int) string {

@@ -46,7 +46,7 @@ func (s Side) String() string {
 	return fmt.Sprintf("Side(%d)", uint8(s))
 }
 
-const defaultLevel = 0.95
+const defaultLevel float64 = 0.95
 
 // level returns the level that o stands for.
 func (o Options) level() float64 {

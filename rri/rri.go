@@ -178,6 +178,20 @@ func pair[M Measure](forProportions, forRates quantity, group, baseline M) (quan
 // confidence is the level of an interval, as its limits need it: the probability left out beyond each limit, and the normal quantile that leaves it.
 type confidence struct{ tail, z float64 }
 
+var defaultConfidence = confidence{(1 - defaultLevel) / 2, tail.NormalQuantile((1 - defaultLevel) / 2)}
+
+// confidence returns the level of o.
+func (o Options) confidence() confidence {
+	beyond := 1 - o.level()
+	if o.Side == TwoSided {
+		beyond /= 2
+	}
+	if beyond == defaultConfidence.tail {
+		return defaultConfidence
+	}
+	return confidence{beyond, tail.NormalQuantile(beyond)}
+}
+
 // estimate computes q from valid cells.
 func estimate(q quantity, c cells, o Options) (Estimate, error) {
 	if err := o.validate(); err != nil {
@@ -197,11 +211,7 @@ func estimate(q quantity, c cells, o Options) (Estimate, error) {
 		e.Flags |= Undefined
 		return e, nil
 	}
-	beyond := 1 - e.Level
-	if o.Side == TwoSided {
-		beyond /= 2
-	}
-	lower, upper, flags, err := method.limits[q](c, confidence{beyond, tail.NormalQuantile(beyond)})
+	lower, upper, flags, err := method.limits[q](c, o.confidence())
 	if err != nil {
 		return Estimate{}, fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
 	}
@@ -246,7 +256,7 @@ func estimate(q quantity, c cells, o Options) (Estimate, error) {
 	case UpperOnly:
 		e.P = less
 	default:
-		e.P = math.Min(1, 2*math.Min(less, greater))
+		e.P = min(1, 2*min(less, greater))
 	}
 	return e, nil
 }

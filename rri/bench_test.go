@@ -1,0 +1,127 @@
+package rri
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// benchTables returns 10,000 tables like those of police data: a group of 10 to 56,000 people beside a baseline of 3,000 to 1.4 million.
+func benchTables() []cells {
+	random := rand.New(rand.NewPCG(1, 2))
+	tables := make([]cells, 10_000)
+	for i := range tables {
+		m := math.Round(math.Pow(10, 3.5+2.6*random.Float64()))
+		n := math.Round(m * math.Pow(10, -2.2+1.9*random.Float64()))
+		p := math.Pow(10, -3+2.2*random.Float64())
+		b := math.Round(m * p)
+		a := min(n, math.Round(n*p*math.Pow(10, -0.3+0.9*random.Float64())))
+		tables[i] = cells{a, max(n, 1), b, m}
+	}
+	return tables
+}
+
+// BenchmarkMethods times one comparison with its interval and p-value.
+func BenchmarkMethods(b *testing.B) {
+	tables := benchTables()
+	run := func(name string, m Method, compute func(c cells, o Options) (Estimate, error)) {
+		b.Run(name+"/"+m.String(), func(b *testing.B) {
+			b.ReportAllocs()
+			i := 0
+			for b.Loop() {
+				if _, err := compute(tables[i], Options{Method: m}); err != nil {
+					b.Fatal(err)
+				}
+				if i++; i == len(tables) {
+					i = 0
+				}
+			}
+		})
+	}
+	for m := range Methods() {
+		for _, q := range allQuantities {
+			if methods[m].limits[q] == nil || smallOnly(m, q) {
+				continue
+			}
+			run(q.String(), m, func(c cells, o Options) (Estimate, error) {
+				group, baseline := Proportion{int64(c.a), int64(c.n)}, Proportion{int64(c.b), int64(c.m)}
+				groupRate, baselineRate := Rate{int64(c.a), c.n}, Rate{int64(c.b), c.m}
+				switch q {
+				case oneProportion:
+					return Of(group, o)
+				case oneRate:
+					return Of(groupRate, o)
+				case ratioOfProportions:
+					return Ratio(group, baseline, o)
+				case ratioOfRates:
+					return Ratio(groupRate, baselineRate, o)
+				case differenceOfProportions:
+					return Difference(group, baseline, o)
+				case differenceOfRates:
+					return Difference(groupRate, baselineRate, o)
+				}
+				return OddsRatio(group, baseline, o)
+			})
+		}
+	}
+	// A yardstick for a machine that is busy: an exponential, a logarithm and a normal tail, which no Wald interval of a ratio can do without.
+	b.Run("yardstick", func(b *testing.B) {
+		x := 0.5
+		for b.Loop() {
+			x = math.Erfc(math.Log(1+math.Exp(-x))) + 0.1
+		}
+	})
+}
+
+// BenchmarkConditionalExact times the conditional exact and mid-P ratio of rates as the counts grow.
+func BenchmarkConditionalExact(b *testing.B) {
+	for _, m := range []Method{Exact, MidP} {
+		for _, events := range []int64{10, 1_000, 100_000, 10_000_000, 1_000_000_000} {
+			b.Run(m.String()+"/events="+fmt.Sprint(events), func(b *testing.B) {
+				b.ReportAllocs()
+				group, baseline := Rate{events / 2, 1e6}, Rate{events - events/2, 1.1e6}
+				for b.Loop() {
+					if _, err := Ratio(group, baseline, Options{Method: m}); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestNoAllocation: no interval path allocates.
+func TestNoAllocation(t *testing.T) {
+	group, baseline := Proportion{33, 482}, Proportion{115, 1260}
+	groupRate, baselineRate := Rate{33, 482}, Rate{115, 1260}
+	for m := range Methods() {
+		for _, q := range allQuantities {
+			if methods[m].limits[q] == nil || smallOnly(m, q) {
+				continue
+			}
+			o := Options{Method: m}
+			allocations := testing.AllocsPerRun(20, func() {
+				switch q {
+				case oneProportion:
+					Of(group, o)
+				case oneRate:
+					Of(groupRate, o)
+				case ratioOfProportions:
+					Ratio(group, baseline, o)
+				case ratioOfRates:
+					Ratio(groupRate, baselineRate, o)
+				case differenceOfProportions:
+					Difference(group, baseline, o)
+				case differenceOfRates:
+					Difference(groupRate, baselineRate, o)
+				case oddsRatio:
+					OddsRatio(group, baseline, o)
+				}
+			})
+			if allocations != 0 {
+				t.Errorf("%s of %s: %v allocations, want none", q, m, allocations)
+			}
+		}
+	}
+}
