@@ -52,7 +52,7 @@ func ExampleParseObject() {
 func ExampleObjects() {
 	fmt.Println(slices.Collect(outcomes.Objects()))
 	// Output:
-	// [not recorded unrecognised controlled drugs psychoactive substances offensive weapons firearms anything to threaten or harm anyone stolen goods articles for use in theft articles for use in criminal damage evidence of offences under the act fireworks goods on which duty has not been paid game or poaching equipment crossbows seals or hunting equipment evidence of wildlife offences evidence of hunting any wild mammal with a dog object unavailable]
+	// [not recorded unrecognised controlled drugs psychoactive substances offensive weapons firearms anything to threaten or harm anyone stolen goods articles for use in theft articles for use in criminal damage evidence of offences under the act fireworks goods on which duty has not been paid game or poaching equipment crossbows seals or hunting equipment evidence of wildlife offences evidence of hunting any wild mammal with a dog other object unavailable]
 }
 
 func ExampleParseLegislation() {
@@ -180,5 +180,5 @@ func ExampleParseOutcomeRate() {
 func ExampleOutcomeRates() {
 	fmt.Println(slices.Collect(outcomes.OutcomeRates()))
 	// Output:
-	// [arrest rate voluntary attendance rate charge or summons rate out-of-court rate no further action rate]
+	// [arrest rate voluntary attendance rate charge or summons rate out-of-court rate formal out-of-court rate informal out-of-court rate no further action rate positive outcome rate unlinked action rate]
 }

@@ -91,6 +91,10 @@ func TestEnums(t *testing.T) {
 	testEnum[EthnicityRule](t, ruleKit, EthnicityRules(), ParseEthnicityRule)
 	testEnum[FindDefinition](t, findKit, FindDefinitions(), ParseFindDefinition)
 	testEnum[OutcomeRate](t, outcomeRateKit, OutcomeRates(), ParseOutcomeRate)
+	testEnum[Regime](t, regimeKit, Regimes(), ParseRegime)
+	testEnum[Ground](t, groundKit, Grounds(), ParseGround)
+	testEnum[CrimeOutcome](t, crimeOutcomeKit, CrimeOutcomes(), ParseCrimeOutcome)
+	testEnum[CrimeOutcomeGroup](t, crimeGroupKit, CrimeOutcomeGroups(), ParseCrimeOutcomeGroup)
 }
 
 // The reader relies on the first two values of what it reads.

@@ -166,13 +166,10 @@ var findDefinitions = [...]Definition{
 		Missing: func(k Key) bool { return !k.Linked.IsKnown() },
 	},
 	FindByLinkedAction: {
-		Text:  "searches that led to any action linked to the object of search, out of all searches of persons; a blank counts as no",
-		Event: func(k Key) bool { return k.Outcome.IsAction() && k.Linked == Yes },
-		Trial: always,
-		Missing: func(k Key) bool {
-			// Either of "no action" and "not linked" settles it.
-			return !(k.Linked == No || k.Outcome.IsKnown() && !k.Outcome.IsAction()) && !(k.Linked == Yes && k.Outcome.IsKnown())
-		},
+		Text:    "searches that led to any action linked to the object of search, out of all searches of persons; a blank counts as no",
+		Event:   func(k Key) bool { return k.Outcome.IsAction() && k.Linked == Yes },
+		Trial:   always,
+		Missing: func(k Key) bool { return linkedActionMissing(k, No, Yes) },
 	},
 	FindByArrest: {
 		Text:    "searches that led to an arrest, out of all searches of persons; a blank outcome counts as no arrest",
@@ -222,7 +219,7 @@ func ParseFindDefinition(label string) (FindDefinition, error) {
 func FindDefinitions() iter.Seq[FindDefinition] { return values[FindDefinition](findKit) }
 
 // OutcomeRate is the share of searches with an outcome of some kind, out of all searches of persons. A blank outcome counts as none of them, and is in
-// the missing share.
+// the missing share. [Outcome.Definition] has the rate of each outcome by name.
 type OutcomeRate uint8
 
 // The rates.
@@ -231,7 +228,11 @@ const (
 	VoluntaryAttendanceRate                    // voluntary attendance
 	ChargeOrSummonsRate                        // a summons or charge by post; charges that follow an arrest are not in the records
 	OutOfCourtRate                             // an out-of-court disposal, formal or informal
+	OutOfCourtFormalRate                       // a formal one: caution, penalty notice for disorder
+	OutOfCourtInformalRate                     // an informal one: community resolution, khat or cannabis warning
 	NoFurtherActionRate                        // no further action, recorded as such
+	PositiveOutcomeRate                        // a positive outcome, as forces publish it: see [Outcome.IsPositive]
+	UnlinkedActionRate                         // an action that is recorded as not linked to the object: something other than what was searched for
 )
 
 var outcomeRateKit = newKit("OutcomeRate", "outcome rate", []row{
@@ -239,18 +240,39 @@ var outcomeRateKit = newKit("OutcomeRate", "outcome rate", []row{
 	VoluntaryAttendanceRate: {"voluntary attendance rate"},
 	ChargeOrSummonsRate:     {"charge or summons rate"},
 	OutOfCourtRate:          {"out-of-court rate"},
+	OutOfCourtFormalRate:    {"formal out-of-court rate"},
+	OutOfCourtInformalRate:  {"informal out-of-court rate"},
 	NoFurtherActionRate:     {"no further action rate"},
+	PositiveOutcomeRate:     {"positive outcome rate"},
+	UnlinkedActionRate:      {"unlinked action rate"},
 })
 
 var outcomeRates = [...]struct {
 	text    string
-	classes [2]Class // the second may be that of the first
+	is      func(Key) bool
+	missing func(Key) bool
 }{
-	ArrestRate:              {"an arrest", [2]Class{ClassArrest, ClassArrest}},
-	VoluntaryAttendanceRate: {"voluntary attendance", [2]Class{ClassVoluntaryAttendance, ClassVoluntaryAttendance}},
-	ChargeOrSummonsRate:     {"a summons or charge by post", [2]Class{ClassChargeOrSummons, ClassChargeOrSummons}},
-	OutOfCourtRate:          {"an out-of-court disposal, formal or informal", [2]Class{ClassOutOfCourtFormal, ClassOutOfCourtInformal}},
-	NoFurtherActionRate:     {"no further action, recorded as such", [2]Class{ClassNoFurtherAction, ClassNoFurtherAction}},
+	ArrestRate:              {"an arrest", inClass(ClassArrest, ClassArrest), outcomeMissing},
+	VoluntaryAttendanceRate: {"voluntary attendance", inClass(ClassVoluntaryAttendance, ClassVoluntaryAttendance), outcomeMissing},
+	ChargeOrSummonsRate:     {"a summons or charge by post", inClass(ClassChargeOrSummons, ClassChargeOrSummons), outcomeMissing},
+	OutOfCourtRate:          {"an out-of-court disposal, formal or informal", inClass(ClassOutOfCourtFormal, ClassOutOfCourtInformal), outcomeMissing},
+	OutOfCourtFormalRate:    {"a formal out-of-court disposal", inClass(ClassOutOfCourtFormal, ClassOutOfCourtFormal), outcomeMissing},
+	OutOfCourtInformalRate:  {"an informal out-of-court disposal", inClass(ClassOutOfCourtInformal, ClassOutOfCourtInformal), outcomeMissing},
+	NoFurtherActionRate:     {"no further action, recorded as such", inClass(ClassNoFurtherAction, ClassNoFurtherAction), outcomeMissing},
+	PositiveOutcomeRate: {"a positive outcome (arrest, voluntary attendance, charge or summons, out-of-court disposal, seizure)",
+		func(k Key) bool { return k.Outcome.IsPositive() }, outcomeMissing},
+	UnlinkedActionRate: {"any action that is not linked to the object of search", func(k Key) bool { return k.Outcome.IsAction() && k.Linked == No },
+		func(k Key) bool { return linkedActionMissing(k, Yes, No) }},
+}
+
+func inClass(a, b Class) func(Key) bool {
+	return func(k Key) bool { c := k.Outcome.Class(); return c == a || c == b }
+}
+
+// linkedActionMissing reports whether the record leaves open if k is an action whose link has the answer yes. Either of "no action" and the answer no
+// settles it.
+func linkedActionMissing(k Key, no, yes Answer) bool {
+	return !(k.Linked == no || k.Outcome.IsKnown() && !k.Outcome.IsAction()) && !(k.Linked == yes && k.Outcome.IsKnown())
 }
 
 // Definition returns what r means. A number that is no rate gives the zero Definition.
@@ -262,9 +284,9 @@ func (r OutcomeRate) Definition() Definition {
 	return Definition{
 		Name:    r.String(),
 		Text:    "searches that led to " + row.text + ", out of all searches of persons; a blank outcome counts as none",
-		Event:   func(k Key) bool { c := k.Outcome.Class(); return c == row.classes[0] || c == row.classes[1] },
+		Event:   row.is,
 		Trial:   always,
-		Missing: outcomeMissing,
+		Missing: row.missing,
 	}
 }
 

@@ -161,7 +161,7 @@ func TestOutcomesPartition(t *testing.T) {
 			t.Fatalf("%d searches in classes, of %d", byClass, tally.Total())
 		}
 		var kinds int64
-		for r := range OutcomeRates() {
+		for _, r := range []OutcomeRate{ArrestRate, VoluntaryAttendanceRate, ChargeOrSummonsRate, OutOfCourtFormalRate, OutOfCourtInformalRate, NoFurtherActionRate} {
 			p, err := tally.Proportions(r.Definition(), g)
 			if err != nil {
 				t.Fatal(err)

@@ -2,7 +2,8 @@ package outcomes
 
 import "iter"
 
-// Object is what a search was for, as the officer recorded it. The labels are those of data.police.uk, singular and plural as they stand there.
+// Object is what a search was for, as the officer recorded it. The labels are those of data.police.uk, singular and plural as they stand there, and the
+// reasons for search of the Home Office tables, which are coarser: their "Drugs" ([ControlledDrugs]) holds psychoactive substances too.
 // The zero value says that no object is recorded.
 type Object uint8
 
@@ -26,20 +27,21 @@ const (
 	SealsOrHuntingEquipment                 // seals or hunting equipment
 	WildlifeOffences                        // evidence of wildlife offences
 	HuntingWithDog                          // evidence of hunting any wild mammal with a dog
+	OtherObject                             // "Other", in Home Office tables alone
 	ObjectUnavailable                       // detailed object of search unavailable
 )
 
 var objectKit = newKit("Object", "object of search", []row{
 	ObjectNotRecorded:         {"not recorded"},
 	ObjectUnrecognised:        {"unrecognised"},
-	ControlledDrugs:           {"controlled drugs"},
+	ControlledDrugs:           {"controlled drugs", "Drugs"},
 	PsychoactiveSubstances:    {"psychoactive substances"},
 	OffensiveWeapons:          {"offensive weapons"},
 	Firearms:                  {"firearms"},
 	ThreatOrHarm:              {"anything to threaten or harm anyone"},
-	StolenGoods:               {"stolen goods"},
-	ArticlesForTheft:          {"articles for use in theft", "Article for use in theft"},
-	ArticlesForCriminalDamage: {"articles for use in criminal damage"},
+	StolenGoods:               {"stolen goods", "Stolen property"},
+	ArticlesForTheft:          {"articles for use in theft", "Article for use in theft", "Going equipped"},
+	ArticlesForCriminalDamage: {"articles for use in criminal damage", "Criminal damage"},
 	EvidenceOfOffences:        {"evidence of offences under the act"},
 	Fireworks:                 {"fireworks"},
 	DutyNotPaid:               {"goods on which duty has not been paid", "Goods on which duty has not been paid etc."},
@@ -48,6 +50,7 @@ var objectKit = newKit("Object", "object of search", []row{
 	SealsOrHuntingEquipment:   {"seals or hunting equipment"},
 	WildlifeOffences:          {"evidence of wildlife offences"},
 	HuntingWithDog:            {"evidence of hunting any wild mammal with a dog"},
+	OtherObject:               {"other"},
 	ObjectUnavailable:         {"object unavailable", "Detailed object of search unavailable"},
 })
 
@@ -56,6 +59,9 @@ var objectKit = newKit("Object", "object of search", []row{
 func (o Object) IsRecorded() bool {
 	return o > ObjectUnrecognised && o < ObjectUnavailable
 }
+
+// IsDrugs reports whether the search was for drugs: controlled drugs or psychoactive substances, as the Home Office counts them.
+func (o Object) IsDrugs() bool { return o == ControlledDrugs || o == PsychoactiveSubstances }
 
 // String returns the house name of o, as [ParseObject] reads it. It returns "Object(99)" for a number that is no object of search.
 func (o Object) String() string { return objectKit.string(uint8(o)) }
@@ -76,7 +82,7 @@ func (o *Object) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseObject returns the object of search that label stands for: a house name or a label of data.police.uk, in any letter case. The error lists the house names.
+// ParseObject returns the object of search that label stands for: a house name or a label of data.police.uk or the Home Office, in any letter case. The error lists the house names.
 func ParseObject(label string) (Object, error) {
 	v, err := objectKit.parse(label)
 	return Object(v), err

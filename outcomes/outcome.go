@@ -72,6 +72,17 @@ func (o Outcome) IsKnown() bool {
 	return c != ClassNotRecorded && c != ClassUnrecognised
 }
 
+// IsPositive reports whether o is a positive outcome, as forces publish it: arrest, voluntary attendance, charge or summons, an out-of-court disposal (a
+// drugs warning among them), or a seizure. A verbal warning and an action that is not named are actions and not positive; [SubstanceSeized] is
+// positive and no action.
+func (o Outcome) IsPositive() bool {
+	switch o.Class() {
+	case ClassArrest, ClassVoluntaryAttendance, ClassChargeOrSummons, ClassOutOfCourtFormal, ClassOutOfCourtInformal:
+		return true
+	}
+	return o == PropertySeized || o == SubstanceSeized
+}
+
 // String returns the house name of o, as [ParseOutcome] reads it. It returns "Outcome(99)" for a number that is no outcome.
 func (o Outcome) String() string { return outcomeKit.string(uint8(o)) }
 

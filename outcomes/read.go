@@ -196,7 +196,7 @@ func ofGroup(parse func(string) (ethnicity.Group, error)) func(string) (uint8, e
 
 // newTable reads the header of a file.
 func newTable(r io.Reader, o ReadOptions) (*table, error) {
-	r, err := plain(r, o.File)
+	r, err := plain(r, o.File, false)
 	if err != nil {
 		return nil, err
 	}
@@ -272,6 +272,12 @@ func (t *table) header() error {
 	t.width = len(t.records.cells)
 	t.records.width = t.width
 
+	t.setParsers()
+	return nil
+}
+
+// setParsers says how the labels of every column are read.
+func (t *table) setParsers() {
 	self, officer := t.o.Self, t.o.Officer
 	if self == nil {
 		self = ethnicity.Parse
@@ -297,11 +303,10 @@ func (t *table) header() error {
 		}
 		return uint8(f), nil
 	}
-	return nil
 }
 
-// plain returns r unpacked, without its byte order mark. It refuses what is known not to be CSV.
-func plain(r io.Reader, file string) (io.Reader, error) {
+// plain returns r unpacked, without its byte order mark. It refuses what is known not to be text, and JSON where CSV is wanted.
+func plain(r io.Reader, file string, wantJSON bool) (io.Reader, error) {
 	b := bufio.NewReader(r)
 	if start, _ := b.Peek(2); string(start) == "\x1f\x8b" {
 		z, err := gzip.NewReader(b)
@@ -328,9 +333,9 @@ func plain(r io.Reader, file string) (io.Reader, error) {
 	case bytes.HasPrefix(start, []byte("\x1f\x8b")):
 		what = "compressed twice: unpack it once"
 	case bytes.HasPrefix(start, []byte("<")):
-		what = "a web page or XML: download the CSV itself"
-	case bytes.HasPrefix(start, []byte("{")), bytes.HasPrefix(start, []byte("[")):
-		what = "JSON: give the CSV"
+		what = "a web page or XML: download the data itself"
+	case !wantJSON && (bytes.HasPrefix(start, []byte("{")) || bytes.HasPrefix(start, []byte("["))):
+		what = "JSON: read it with ReadJSON, or give the CSV"
 	}
 	if what != "" {
 		return nil, &HeaderError{File: file, Err: errors.New("the file is " + what)}

@@ -1,0 +1,63 @@
+package outcomes
+
+import "iter"
+
+// Ground is what kind of search it was, as reviews take searches apart: drugs against the rest, and searches that need no suspicion by themselves. Every
+// search has exactly one.
+type Ground uint8
+
+// The grounds.
+const (
+	GroundNotRecorded Ground = iota // neither the object nor a search under section 60 is recorded
+	GroundDrugs                     // for controlled drugs or psychoactive substances
+	GroundOther                     // for anything else
+	GroundNoSuspicion               // under section 60 of the Criminal Justice and Public Order Act 1994, whatever the object
+)
+
+var groundKit = newKit("Ground", "ground of search", []row{
+	GroundNotRecorded: {"not recorded"},
+	GroundDrugs:       {"drugs"},
+	GroundOther:       {"other than drugs"},
+	GroundNoSuspicion: {"section 60"},
+})
+
+// Ground returns the kind of the searches in k.
+func (k Key) Ground() Ground {
+	switch {
+	case k.Legislation == Section60:
+		return GroundNoSuspicion
+	case k.Object.IsDrugs():
+		return GroundDrugs
+	case k.Object.IsRecorded():
+		return GroundOther
+	}
+	return GroundNotRecorded
+}
+
+// String returns the name of g, as [ParseGround] reads it. It returns "Ground(99)" for a number that is no ground of search.
+func (g Ground) String() string { return groundKit.string(uint8(g)) }
+
+// AppendText appends the name of g. It is an error if g is no ground of search.
+func (g Ground) AppendText(b []byte) ([]byte, error) { return groundKit.appendText(b, uint8(g)) }
+
+// MarshalText returns the name of g. It is an error if g is no ground of search.
+func (g Ground) MarshalText() ([]byte, error) { return g.AppendText(nil) }
+
+// UnmarshalText reads what [ParseGround] reads, so that a Ground works with [flag.TextVar], JSON and CSV.
+func (g *Ground) UnmarshalText(text []byte) error {
+	got, err := ParseGround(string(text))
+	if err != nil {
+		return err
+	}
+	*g = got
+	return nil
+}
+
+// ParseGround returns the ground of search that has that name, in any letter case. The error lists the names.
+func ParseGround(label string) (Ground, error) {
+	v, err := groundKit.parse(label)
+	return Ground(v), err
+}
+
+// Grounds returns every ground of search in the order of the constants.
+func Grounds() iter.Seq[Ground] { return values[Ground](groundKit) }

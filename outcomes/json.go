@@ -1,0 +1,262 @@
+package outcomes
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+)
+
+// ReadJSON reads the stop-and-search methods of the API of data.police.uk, search by search: an array of objects, as stops-force, stops-street,
+// stops-at-location and stops-no-location return it, plain or compressed (gzip). It yields what [ReadCSV] yields of the same searches:
+//
+//   - a search and nil: all of the object is understood;
+//   - a search and [UnknownLabels]: the search is good, save for values that are in no table, which are unrecognised;
+//   - no search and a [*RowError]: the object is rejected, because it is not valid JSON or has no time that can be read.
+//
+// Reading goes on after each of them. A file that is no array yields a [*HeaderError] and nothing else; one that breaks off yields an error last.
+//
+// Null, an empty string and a missing field are blank. An outcome of false is [NothingFound], which is how the API says that nothing was found; "" and
+// null are not recorded. The official CSV leaves all three blank, so a file with false in it has outcomes that the CSV of the same searches has not.
+// outcome_object repeats outcome and is not read, nor are the names of streets and operations.
+//
+// The line and column of an error are those at which the object begins. The sequence can be used once. Memory does not grow with the file: an object may
+// have a megabyte at most.
+func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
+	return func(yield func(Search, error) bool) {
+		r, err := plain(r, o.File, true)
+		if err != nil {
+			yield(Search{}, err)
+			return
+		}
+		e := elements{r: bufio.NewReaderSize(r, 64<<10), line: 1}
+		if err := e.open(o.File); err != nil {
+			yield(Search{}, err)
+			return
+		}
+		t := &table{o: o, records: new(records), force: o.Force}
+		if t.force == 0 {
+			t.force, _ = ethnicity.ForceOfFile(o.File)
+		}
+		for f := range t.columns {
+			t.columns[f] = column{index: f, seen: make(map[string]meaning)}
+		}
+		t.columns[fieldTime].index, t.columns[fieldForce].index = -1, -1 // datetime has both; no field tells the force
+		t.setParsers()
+		t.records.cells = make([][]byte, numFields)
+		t.records.starts = make([]int, numFields)
+		for {
+			text, err := e.next()
+			if err == io.EOF {
+				return
+			}
+			if err == errElement {
+				err = &RowError{File: o.File, Line: e.startLine, Column: e.startColumn, Err: err}
+				if !yield(Search{}, err) {
+					return
+				}
+				continue
+			}
+			if err != nil {
+				yield(Search{}, readError(o.File, e.line, err))
+				return
+			}
+			s, err := t.element(text, e.startLine, e.startColumn)
+			if !yield(s, err) {
+				return
+			}
+		}
+	}
+}
+
+// ReadJSON reads a file to its end, as [ReadJSON] does, and keeps the books as [Extract.ReadCSV] does.
+func (x *Extract) ReadJSON(r io.Reader, o ReadOptions) error { return x.Read(o.File, ReadJSON(r, o)) }
+
+// scalar is the text of a JSON string, number or boolean; empty for null.
+type scalar []byte
+
+var errNotScalar = errors.New("want a string, a number, true, false or null")
+
+func (s *scalar) UnmarshalJSON(data []byte) error {
+	switch data[0] {
+	case '"':
+		var text string
+		if err := json.Unmarshal(data, &text); err != nil {
+			return err
+		}
+		*s = scalar(text)
+	case '{', '[':
+		return errNotScalar
+	case 'n':
+		*s = nil
+	default:
+		*s = bytes.Clone(data)
+	}
+	return nil
+}
+
+// apiSearch is a search in the API. The fields are those that Search has.
+type apiSearch struct {
+	Type        scalar `json:"type"`
+	Time        scalar `json:"datetime"`
+	Operation   scalar `json:"operation"`
+	Gender      scalar `json:"gender"`
+	Age         scalar `json:"age_range"`
+	Self        scalar `json:"self_defined_ethnicity"`
+	Officer     scalar `json:"officer_defined_ethnicity"`
+	Legislation scalar `json:"legislation"`
+	Object      scalar `json:"object_of_search"`
+	Outcome     scalar `json:"outcome"`
+	Linked      scalar `json:"outcome_linked_to_object_of_search"`
+	Clothing    scalar `json:"removal_of_more_than_outer_clothing"`
+	Location    struct {
+		Latitude  scalar `json:"latitude"`
+		Longitude scalar `json:"longitude"`
+	} `json:"location"`
+}
+
+// element reads one object.
+func (t *table) element(text []byte, line, column int) (Search, error) {
+	var a apiSearch
+	if err := json.Unmarshal(text, &a); err != nil {
+		what := "not JSON"
+		if json.Valid(text) {
+			what = "not a search"
+		}
+		return Search{}, &RowError{File: t.o.File, Line: line, Column: column, Value: clip(string(text[:min(len(text), maxShown+1)])),
+			Err: fmt.Errorf("%s: %w: want an object as the stop-and-search methods of data.police.uk return it", what, err)}
+	}
+	t.records.line, t.records.raw = line, text
+	for f, cell := range map[field]scalar{
+		fieldType: a.Type, fieldDate: a.Time, fieldOperation: a.Operation, fieldLatitude: a.Location.Latitude, fieldLongitude: a.Location.Longitude,
+		fieldGender: a.Gender, fieldAge: a.Age, fieldSelf: a.Self, fieldOfficer: a.Officer, fieldLegislation: a.Legislation, fieldObject: a.Object,
+		fieldOutcome: a.Outcome, fieldLinked: a.Linked, fieldClothing: a.Clothing,
+	} {
+		t.records.cells[f], t.records.starts[f] = cell, column-1
+	}
+	return t.search()
+}
+
+// elements cuts a JSON array into its elements without understanding them, so that one bad element is not the end of the file and none is held in memory
+// that is too large.
+type elements struct {
+	r            *bufio.Reader
+	line, column int // of the byte that was read last, from 1
+	any          bool
+	text         []byte
+
+	startLine, startColumn int // of the last element
+}
+
+// errElement rejects one element for its size.
+var errElement = fmt.Errorf("element is longer than %d bytes: want one search in each", maxLine)
+
+// read returns the next byte.
+func (e *elements) read() (byte, error) {
+	b, err := e.r.ReadByte()
+	if err != nil {
+		return 0, err
+	}
+	e.column++
+	return b, nil
+}
+
+// newline is called after a line end has been read.
+func (e *elements) newline() { e.line, e.column = e.line+1, 0 }
+
+// space returns the first byte that is no white space.
+func (e *elements) space() (byte, error) {
+	for {
+		b, err := e.read()
+		switch {
+		case err != nil:
+			return 0, err
+		case b == '\n':
+			e.newline()
+		case b != ' ' && b != '\t' && b != '\r':
+			return b, nil
+		}
+	}
+}
+
+// open reads the bracket that opens the array.
+func (e *elements) open(file string) error {
+	b, err := e.space()
+	switch {
+	case err == io.EOF:
+		return &HeaderError{File: file, Err: errors.New("the file is empty: want a JSON array of searches")}
+	case err != nil:
+		return readError(file, e.line, err)
+	case b != '[':
+		return &HeaderError{File: file, Err: fmt.Errorf("the file begins with %q: want a JSON array of searches, as the API of data.police.uk returns it", b)}
+	}
+	return nil
+}
+
+// next returns the next element, valid until the next call. The error is io.EOF after the array, and errElement for one element.
+func (e *elements) next() ([]byte, error) {
+	b, err := e.space()
+	if err == nil && b == ']' {
+		return nil, e.end()
+	}
+	if e.any && err == nil {
+		if b != ',' {
+			return nil, fmt.Errorf("%q after an element: want a comma or a closing bracket", b)
+		}
+		b, err = e.space()
+	}
+	e.any = true
+	e.text = e.text[:0]
+	e.startLine, e.startColumn = e.line, e.column
+	depth, quoted, escaped, long := 0, false, false, false
+	for {
+		if err == io.EOF && depth == 0 && !quoted && !long && len(e.text) > 0 {
+			return bytes.TrimSpace(e.text), nil // whole, though the array is not: the next call says so
+		}
+		if err == io.EOF {
+			return nil, fmt.Errorf("the array is not closed: %w: download it again", io.ErrUnexpectedEOF)
+		}
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case b == '\n':
+			e.newline()
+			escaped = false
+		case quoted:
+			quoted, escaped = escaped || b != '"', !escaped && b == '\\'
+		case b == '"':
+			quoted = true
+		case b == '{', b == '[':
+			depth++
+		case depth > 0 && (b == '}' || b == ']'):
+			depth--
+		case depth == 0 && (b == ',' || b == ']'):
+			e.column--
+			_ = e.r.UnreadByte() // the last operation read a byte
+			if long {
+				return nil, errElement
+			}
+			return bytes.TrimSpace(e.text), nil
+		}
+		if long = long || len(e.text) == maxLine; !long {
+			e.text = append(e.text, b)
+		}
+		b, err = e.read()
+	}
+}
+
+// end reads what follows the array. The error is io.EOF if there is nothing.
+func (e *elements) end() error {
+	switch b, err := e.space(); {
+	case err != nil:
+		return err
+	default:
+		return fmt.Errorf("%q after the array: want one array a file", b)
+	}
+}

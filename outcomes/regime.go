@@ -1,0 +1,183 @@
+package outcomes
+
+import (
+	"fmt"
+	"iter"
+)
+
+// Regime is how a force fills in whether the outcome of a search is linked to its object. Forces differ, and change; [Tally.Regime] recognises it. Ratios
+// of find rates that read the link compare groups within one force and one regime only.
+//
+// The zero value says that there is no search of a person to tell it from.
+type Regime uint8
+
+// The regimes.
+const (
+	RegimeUnknown Regime = iota // no search of a person
+	LinkAlways                  // for at least 9 of 10 searches, whatever the outcome
+	LinkForAction               // for at least 9 of 10 searches that led to action, and for fewer of the others
+	LinkRarely                  // for at most 1 of 5 searches, and not for most that led to action
+	LinkNever                   // for none
+	LinkMixed                   // in none of these ways: several forces, or a force that changed
+)
+
+var regimeKit = newKit("Regime", "recording regime", []row{
+	RegimeUnknown: {"unknown"},
+	LinkAlways:    {"always"},
+	LinkForAction: {"for action"},
+	LinkRarely:    {"rarely"},
+	LinkNever:     {"never"},
+	LinkMixed:     {"mixed"},
+})
+
+var regimeTexts = [...]string{
+	RegimeUnknown: "there is no search of a person to tell from if links are recorded",
+	LinkAlways:    "whether the outcome is linked to the object is recorded for nearly every search",
+	LinkForAction: "whether the outcome is linked to the object is recorded for searches that led to action, and left blank for others",
+	LinkRarely:    "whether the outcome is linked to the object is hardly ever recorded",
+	LinkNever:     "whether the outcome is linked to the object is never recorded",
+	LinkMixed:     "whether the outcome is linked to the object is recorded for some searches, by no rule that shows",
+}
+
+// Text returns what r means, as a clause: "whether the outcome is linked to the object is never recorded". It is empty for a number that is no regime.
+func (r Regime) Text() string {
+	if int(r) >= len(regimeTexts) {
+		return ""
+	}
+	return regimeTexts[r]
+}
+
+// linkCounts has the searches of persons by what decides the regime.
+type linkCounts struct {
+	all, filled               int64
+	actions, actionsFilled    int64
+	idle, idleFilled, idleYes int64 // known to be without action
+}
+
+func (t *Tally) linkCounts() linkCounts {
+	var c linkCounts
+	for k, n := range t.cells {
+		if !k.Type.IsPerson() {
+			continue
+		}
+		var filled int64
+		if k.Linked.IsKnown() {
+			filled = n
+		}
+		c.all += n
+		c.filled += filled
+		switch {
+		case k.Outcome.IsAction():
+			c.actions += n
+			c.actionsFilled += filled
+		case k.Outcome.IsKnown():
+			c.idle += n
+			c.idleFilled += filled
+			if k.Linked == Yes {
+				c.idleYes += n
+			}
+		}
+	}
+	return c
+}
+
+// Regime recognises how the searches of persons in t were recorded. Ask it of one force at a time, over a period in which it did not change.
+func (t *Tally) Regime() Regime { return t.linkCounts().regime() }
+
+func (c linkCounts) regime() Regime {
+	switch {
+	case c.all == 0:
+		return RegimeUnknown
+	case c.filled == 0:
+		return LinkNever
+	case 10*c.filled >= 9*c.all:
+		return LinkAlways
+	case c.actions > 0 && 10*c.actionsFilled >= 9*c.actions:
+		return LinkForAction
+	case 5*c.filled <= c.all && 2*c.actionsFilled <= c.actions:
+		return LinkRarely
+	}
+	return LinkMixed
+}
+
+// MaxMissingShare is the missing share above which the records cannot bear a definition that reads the link or leaves out what is not known: one search
+// in five.
+const MaxMissingShare = 0.2
+
+// Doubt returns why records that are kept as those of t cannot bear the definition d of a find, in words to print beside the rate, or "" if they can. A
+// definition that is in doubt is never to be the headline. [FindByAction] and [FindByArrest] count a blank as none and are never in doubt for
+// that; their missing share says how much hangs on it.
+//
+// The definitions by link, by linked action and by action of known outcome are in doubt above [MaxMissingShare], and the first two in the regimes
+// [LinkRarely] and [LinkNever] whatever the share. The one by link is also in doubt if
+// most searches that led to no action are said to be linked: then the link does not say that something was found.
+func (t *Tally) Doubt(d FindDefinition) string {
+	switch d {
+	case FindByActionKnown, FindByLinked, FindByLinkedAction:
+	default:
+		return ""
+	}
+	c := t.linkCounts()
+	missing, def := int64(0), d.Definition()
+	for k, n := range t.cells {
+		if k.Type.IsPerson() && def.Missing(k) {
+			missing += n
+		}
+	}
+	if share := float64(missing) / float64(c.all); c.all > 0 && share > MaxMissingShare {
+		reason := c.regime().Text()
+		if d == FindByActionKnown {
+			reason = "a blank outcome may mean that nothing was found"
+		}
+		return fmt.Sprintf("%.1f %% of searches do not say if they count, above %.0f %%: %s", 100*share, 100*MaxMissingShare, reason)
+	}
+	if r := c.regime(); d != FindByActionKnown && (r == LinkNever || r == LinkRarely) {
+		return r.Text() // few searches led to action, so few are missing, and of those nearly all
+	}
+	if d == FindByLinked && 2*c.idleYes > c.idleFilled && c.idleFilled > 0 {
+		return fmt.Sprintf("%d of %d searches without action have an outcome that is linked to the object: linked does not mean found here", c.idleYes, c.idleFilled)
+	}
+	return ""
+}
+
+// Split cuts t by whatever of returns for a cell: by object, by legislation, by force. The parts partition t. Rates by object are [Tally.Proportions] of
+// every part of Split(t, func(k Key) Object { return k.Object }).
+func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
+	parts := make(map[G]*Tally)
+	for k, n := range t.cells {
+		g := of(k)
+		if parts[g] == nil {
+			parts[g] = new(Tally)
+		}
+		parts[g].add(k, n)
+	}
+	return parts
+}
+
+// String returns the name of r, as [ParseRegime] reads it. It returns "Regime(99)" for a number that is no recording regime.
+func (r Regime) String() string { return regimeKit.string(uint8(r)) }
+
+// AppendText appends the name of r. It is an error if r is no recording regime.
+func (r Regime) AppendText(b []byte) ([]byte, error) { return regimeKit.appendText(b, uint8(r)) }
+
+// MarshalText returns the name of r. It is an error if r is no recording regime.
+func (r Regime) MarshalText() ([]byte, error) { return r.AppendText(nil) }
+
+// UnmarshalText reads what [ParseRegime] reads, so that a Regime works with [flag.TextVar], JSON and CSV.
+func (r *Regime) UnmarshalText(text []byte) error {
+	got, err := ParseRegime(string(text))
+	if err != nil {
+		return err
+	}
+	*r = got
+	return nil
+}
+
+// ParseRegime returns the recording regime that has that name, in any letter case. The error lists the names.
+func ParseRegime(label string) (Regime, error) {
+	v, err := regimeKit.parse(label)
+	return Regime(v), err
+}
+
+// Regimes returns every recording regime in the order of the constants.
+func Regimes() iter.Seq[Regime] { return values[Regime](regimeKit) }
