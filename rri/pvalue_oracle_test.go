@@ -1,0 +1,112 @@
+package rri
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// oracleTests maps the tests of no disparity in the oracle files, as kind and method, to ours. Pearson's χ² is the square of the score statistic of the ratio, of the difference and of
+// the odds ratio alike; times (N-1)/N it is that of Miettinen and Nurminen. The oracle's other tests are no method of ours: those with Yates's correction, the likelihood ratio, and the
+// two-sided ones that sum the tables no likelier than the one seen.
+var oracleTests = map[string][]struct {
+	q    quantity
+	m    Method
+	side Side
+}{
+	"pirr/score":               {{ratioOfRates, Score, TwoSided}, {differenceOfRates, Score, TwoSided}},
+	"pirr/cond_central":        {{ratioOfRates, Exact, TwoSided}},
+	"pirr/cond_midp":           {{ratioOfRates, MidP, TwoSided}},
+	"pirr/less":                {{ratioOfRates, Exact, UpperOnly}},
+	"pirr/greater":             {{ratioOfRates, Exact, LowerOnly}},
+	"p2x2/pearson":             {{ratioOfProportions, Score, TwoSided}, {differenceOfProportions, Score, TwoSided}, {oddsRatio, Score, TwoSided}},
+	"p2x2/n_minus_1":           {{ratioOfProportions, MiettinenNurminen, TwoSided}, {differenceOfProportions, MiettinenNurminen, TwoSided}, {oddsRatio, MiettinenNurminen, TwoSided}},
+	"p2x2/fisher_central":      {{oddsRatio, Exact, TwoSided}},
+	"p2x2/fisher_midp_central": {{oddsRatio, MidP, TwoSided}},
+	"p2x2/fisher_less":         {{oddsRatio, Exact, UpperOnly}},
+	"p2x2/fisher_greater":      {{oddsRatio, Exact, LowerOnly}},
+}
+
+// oracleVariants are the score tests among them: their statistic is compared as well, which does not underflow.
+var oracleVariants = map[string]variant{"pirr/score": plainScore, "p2x2/pearson": plainScore, "p2x2/n_minus_1": mnScore}
+
+// smallestNormal is the smallest double with all its digits. The logarithm of a p-value below it is all that the oracle has.
+const smallestNormal = 0x1p-1022
+
+// TestOraclePValues compares p-values of no disparity with the oracle's 40-digit references.
+func TestOraclePValues(t *testing.T) {
+	dir := os.Getenv("DISPARITY_ORACLE")
+	if dir == "" {
+		t.Skip("set DISPARITY_ORACLE to the folder of reference values")
+	}
+	cases := make(map[string]cells)
+	for file, names := range map[string][4]string{"cases_2x2.csv": {"a", "n1", "b", "n0"}, "cases_rate.csv": {"x1", "t1", "x0", "t0"}} {
+		for _, r := range readRecords(t, filepath.Join(dir, file)) {
+			cases[r["case_id"]] = cells{parseFloat(t, r[names[0]]), parseFloat(t, r[names[1]]), parseFloat(t, r[names[2]]), parseFloat(t, r[names[3]])}
+		}
+	}
+	const bound = 1e-10
+	var worst worstErrors
+	underflows, smallest := 0, 1.
+	for _, r := range readRecords(t, filepath.Join(dir, "reference.csv")) {
+		kind := r["kind"] + "/" + r["method"]
+		for _, target := range oracleTests[kind] {
+			c, ok := cases[r["case_id"]]
+			if !ok {
+				t.Fatalf("no counts for %s", r["case_id"])
+			}
+			where := fmt.Sprintf("%s %v", r["case_id"], c)
+			key := fmt.Sprintf("%s: %s, %s", kind, target.m, target.q)
+			e, err := estimate(target.q, c, Options{Method: target.m, Side: target.side})
+			if err != nil {
+				t.Errorf("%s: %s: %v", where, key, err)
+				continue
+			}
+			if r["note"] == "undefined" { // no events at all, or nothing else: nothing can be rejected
+				if e.P != 1 {
+					t.Errorf("%s: %s: p = %v, want 1", where, key, e.P)
+				}
+				continue
+			}
+			if v, ok := oracleVariants[kind]; ok && c.a+c.b > 0 {
+				null, _, err := target.q.null(0)
+				if err != nil {
+					t.Fatal(err)
+				}
+				s := v.solver(target.q, c)
+				z := s.value(s.m.scale(null))
+				want := parseFloat(t, r["stat"])
+				re := relative(z*z, want)
+				worst.add(key+", statistic", where, re)
+				if re > bound {
+					t.Errorf("%s: %s: statistic %.17g, want %.17g: relative error %.1e", where, key, z*z, want, re)
+				}
+			}
+			if log := parseFloat(t, r["log_pvalue"]); log < math.Log(smallestNormal) {
+				underflows++
+				if !(e.P < smallestNormal) {
+					t.Errorf("%s: %s: p = %v, want exp(%v)", where, key, e.P, log)
+				}
+				continue
+			}
+			want := parseFloat(t, r["pvalue"])
+			smallest = min(smallest, want)
+			re := relative(e.P, want)
+			worst.add(key, where, re)
+			if re > bound {
+				t.Errorf("%s: %s: p = %.17g, want %.17g: relative error %.1e", where, key, e.P, want, re)
+			}
+		}
+	}
+	worst.log(t)
+	t.Logf("smallest p %.3g; %d below every normal double", smallest, underflows)
+	for kind, targets := range oracleTests {
+		for _, target := range targets {
+			if worst.rows[fmt.Sprintf("%s: %s, %s", kind, target.m, target.q)] == 0 {
+				t.Errorf("nothing compared for %s", kind)
+			}
+		}
+	}
+}
