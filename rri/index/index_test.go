@@ -1,0 +1,527 @@
+package index
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"math/big"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// disImpact are the successes of the tutorial of the R package DisImpact (equity method of California Community Colleges).
+var disImpact = map[string]rri.Proportion{
+	"Asian":           {Events: 4292, Trials: 6000},
+	"Black":           {Events: 607, Trials: 2000},
+	"Hispanic":        {Events: 847, Trials: 4000},
+	"Multi-Ethnicity": {Events: 504, Trials: 1000},
+	"Native American": {Events: 78, Trials: 200},
+	"White":           {Events: 4200, Trials: 6800},
+}
+
+// printed reports whether got is want to the digits that want is printed with.
+func printed(got float64, want string) bool {
+	_, fraction, _ := strings.Cut(want, ".")
+	return strconv.FormatFloat(got, 'f', len(fraction), 64) == want
+}
+
+func TestPublishedComposition(t *testing.T) {
+	for group, want := range map[string]string{
+		"Asian": "1.3589159", "Black": "0.5765578", "Hispanic": "0.4022606", "Multi-Ethnicity": "0.9574468", "Native American": "0.7408815", "White": "1.1733417",
+	} {
+		i, err := CompositionOf(group, disImpact, rri.Options{})
+		if err != nil || !printed(i.Estimate.Value, want) {
+			t.Errorf("%s: %v, %v; want %s (DisImpact, proportionality index)", group, i.Estimate.Value, err, want)
+		}
+	}
+}
+
+func TestPublishedImpactRatio(t *testing.T) {
+	for group, want := range map[string]string{
+		"Black": "0.4242777", "Hispanic": "0.2960158", "Multi-Ethnicity": "0.7045666", "Native American": "0.5452004", "White": "0.8634395",
+	} {
+		i, err := ImpactRatioOf(group, disImpact, rri.Options{})
+		if err != nil || !printed(i.Estimate.Value, want) || i.Comparator != "Asian" {
+			t.Errorf("%s: %v against %s, %v; want %s against Asian (DisImpact, 80 %% index)", group, i.Estimate.Value, i.Comparator, err, want)
+		}
+	}
+	// Questions and Answers on the Uniform Guidelines, Equal Employment Opportunity Commission 1979: selection rates in per cent.
+	rates := map[string]rri.Proportion{
+		"White": {Events: 60, Trials: 100}, "Black": {Events: 51, Trials: 100}, "Hispanic": {Events: 48, Trials: 100}, "American Indian": {Events: 45, Trials: 100},
+	}
+	for group, want := range map[string]string{"American Indian": "0.75", "Hispanic": "0.80", "Black": "0.85"} {
+		i, err := ImpactRatioOf(group, rates, rri.Options{})
+		if err != nil || !printed(i.Estimate.Value, want) || i.Comparator != "White" {
+			t.Errorf("%s: %v against %s, %v; want %s against White (EEOC)", group, i.Estimate.Value, i.Comparator, err, want)
+		}
+	}
+}
+
+func TestPublishedPointGap(t *testing.T) {
+	tests := []struct {
+		group                   string
+		rate, low, high, margin string
+		toMargin, toReference   int64
+	}{
+		{group: "Black", rate: "0.3035000", low: "0.2735000", high: "0.3335000", margin: "0.03000000", toMargin: 386, toReference: 446},
+		{group: "Hispanic", rate: "0.2117500", low: "0.1817500", high: "0.2417500", margin: "0.03000000", toMargin: 1139, toReference: 1259},
+		{group: "Multi-Ethnicity", rate: "0.5040000", low: "0.4730097", high: "0.5349903", margin: "0.03099032", toMargin: 0, toReference: 23},
+		{group: "Native American", rate: "0.3900000", low: "0.3207035", high: "0.4592965", margin: "0.06929646", toMargin: 14, toReference: 28},
+	}
+	for _, test := range tests {
+		g, err := PointGapOf(test.group, disImpact)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !printed(g.Rate, test.rate) || !printed(g.Rate-g.Margin, test.low) || !printed(g.Rate+g.Margin, test.high) || !printed(g.Margin, test.margin) {
+			t.Errorf("%s: %v ± %v, want %s (%s to %s), margin %s (DisImpact)", test.group, g.Rate, g.Margin, test.rate, test.low, test.high, test.margin)
+		}
+		if g.ToMargin != test.toMargin || g.ToReference != test.toReference || g.BelowMargin != (test.toMargin > 0) {
+			t.Errorf("%s: %d to the margin and %d to the reference; want %d and %d (DisImpact)", test.group, g.ToMargin, g.ToReference, test.toMargin, test.toReference)
+		}
+		if !printed(g.Reference, "0.5264") || math.Abs(g.Value-(g.Rate-0.5264)) > 1e-15 || g.Direction != GroupMinusComparator {
+			t.Errorf("%s: %+v", test.group, g)
+		}
+	}
+}
+
+func TestPointGap(t *testing.T) {
+	counts := func(a, n, b, m int64) map[string]rri.Proportion {
+		return map[string]rri.Proportion{"group": {Events: a, Trials: n}, "others": {Events: b, Trials: m}}
+	}
+	tests := []struct {
+		counts                map[string]rri.Proportion
+		below                 bool
+		toMargin, toReference int64
+		reason                string
+	}{
+		{counts(470, 1000, 530, 1000), false, 0, 30, "3.000 points below 0.5, with a margin of 3.099"},
+		{counts(2350, 5000, 2650, 5000), false, 0, 150, "exactly at the margin of 3 points: not below it"},
+		{counts(2349, 5000, 2651, 5000), true, 1, 151, "one event below the margin of 3 points"},
+		{counts(30, 49, 38, 51), false, 0, 4, "6.8 points below, with a margin of 14"},
+		{counts(0, 4, 600, 600), true, 3, 4, "a margin of 0.49, exactly: 0.503 above 2/4"},
+		{counts(9, 10, 5, 10), false, 0, 0, "above the reference"},
+		{counts(5, 10, 0, 0), false, 0, 0, "nobody else: no gap"},
+	}
+	for _, test := range tests {
+		g, err := PointGapOf("group", test.counts)
+		if err != nil || g.BelowMargin != test.below || g.ToMargin != test.toMargin || g.ToReference != test.toReference {
+			t.Errorf("%s: %+v, %v", test.reason, g, err)
+		}
+	}
+	if _, err := PointGapOf("group", counts(0, 0, 1, 2)); !errors.Is(err, rri.ErrCount) {
+		t.Errorf("no trials: error %v, want ErrCount", err)
+	}
+	if _, err := PointGapOf("group", counts(1, rri.MaxCount, 1, rri.MaxCount)); !errors.Is(err, rri.ErrCount) {
+		t.Errorf("2^54 trials: error %v, want ErrCount", err)
+	}
+}
+
+// The numbers of events of a gap, applied, close it, and one less does not. The reference is the one before.
+func TestLawPointGapEvents(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts := genProportions(t)
+		g, err := PointGapOf("a", counts)
+		if counts["a"].Trials == 0 {
+			if !errors.Is(err, rri.ErrCount) {
+				t.Fatalf("no trials: %v", err)
+			}
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		own := counts["a"]
+		all := own
+		for name, c := range counts {
+			if name != "a" {
+				all = add(all, c)
+			}
+		}
+		at := func(k int64) rri.Proportion { return rri.Proportion{Events: own.Events + k, Trials: own.Trials} }
+		if belowMargin(at(g.ToMargin), all) || (g.ToMargin > 0) != g.BelowMargin || g.ToMargin > 0 && !belowMargin(at(g.ToMargin-1), all) {
+			t.Fatalf("%d to the margin of %+v", g.ToMargin, g)
+		}
+		reference := big.NewRat(all.Events, all.Trials)
+		below := func(k int64) bool { return big.NewRat(own.Events+k, own.Trials).Cmp(reference) < 0 }
+		if below(g.ToReference) || g.ToReference > 0 && !below(g.ToReference-1) || g.ToReference < g.ToMargin {
+			t.Fatalf("%d to the reference of %+v", g.ToReference, g)
+		}
+		// Away from the border, the exact decision is that of the floats.
+		if d := g.Value + g.Margin; math.Abs(d) > 1e-12 && g.BelowMargin != (d < 0) {
+			t.Fatalf("below the margin %v at %+v", g.BelowMargin, g)
+		}
+	})
+}
+
+func genProportions(t *rapid.T) map[string]rri.Proportion {
+	counts := map[string]rri.Proportion{}
+	for _, name := range []string{"a", "b", "c", "d"}[:rapid.IntRange(1, 4).Draw(t, "groups")] {
+		n := rapid.OneOf(rapid.Int64Range(0, 12), rapid.Int64Range(0, 5e6)).Draw(t, name+" trials")
+		counts[name] = rri.Proportion{Events: rapid.Int64Range(0, n).Draw(t, name+" events"), Trials: n}
+	}
+	return counts
+}
+
+func genRates(t *rapid.T) map[string]rri.Rate {
+	counts := map[string]rri.Rate{}
+	for _, name := range []string{"a", "b", "c", "d"}[:rapid.IntRange(2, 4).Draw(t, "groups")] {
+		counts[name] = rri.Rate{
+			Events:     rapid.OneOf(rapid.Int64Range(0, 8), rapid.Int64Range(0, 1e5)).Draw(t, name+" events"),
+			Population: rapid.OneOf(rapid.Float64Range(0.5, 20), rapid.Float64Range(1, 1e7)).Draw(t, name+" population"),
+		}
+	}
+	return counts
+}
+
+// near compares relative to want, and takes NaN and infinities as they are.
+func near(got, want, tolerance float64) bool {
+	return got == want || math.Abs(got-want) <= tolerance*math.Abs(want) || math.IsNaN(got) && math.IsNaN(want)
+}
+
+// The share of the group in all events is binomial, given all events: with the exact and the score family, whose ratios of rates are that very binomial, the limits of the composition index are those
+// of the share over the share of the population.
+func TestLawCompositionOfRatesIsAShare(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts := genRates(t)
+		method := rapid.SampledFrom([]rri.Method{rri.Exact, rri.MidP, rri.Score}).Draw(t, "method")
+		i, err := CompositionOf("a", counts, rri.Options{Method: method})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var events int64
+		var population float64
+		for _, name := range []string{"a", "b", "c", "d"} {
+			events += counts[name].Events
+			population += counts[name].Population
+		}
+		if events == 0 {
+			if !i.Estimate.Flags.Has(rri.Undefined) {
+				t.Fatalf("no events: %+v", i)
+			}
+			return
+		}
+		share, err := rri.Of(rri.Proportion{Events: counts["a"].Events, Trials: events}, rri.Options{Method: method})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := counts["a"].Population / population
+		// 1e-9: the two are solved apart, and 1 - w loses digits where the group is nearly everyone.
+		e := i.Estimate
+		if !near(e.Value, share.Value/w, 1e-9) || !near(e.Lower, share.Lower/w, 1e-9) || !near(e.Upper, share.Upper/w, 1e-9) {
+			t.Fatalf("%v, want %v over %v", e, share, w)
+		}
+	})
+}
+
+// The indices of all groups, weighted by their shares of the population, average to 1; each lies between 1 and the ratio to everybody else, and never above 1/w.
+func TestLawComposition(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts := genProportions(t)
+		var all rri.Proportion
+		for _, c := range counts {
+			all = add(all, c)
+		}
+		sum := 0.
+		for name, c := range counts {
+			i, err := CompositionOf(name, counts, rri.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			others, err := RiskRatioOf(name, counts, rri.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			e, r := i.Estimate, others.Estimate
+			if math.IsNaN(e.Value) != math.IsNaN(r.Value) || e.P != r.P && !math.IsNaN(e.P) {
+				t.Fatalf("%+v beside %+v", e, r)
+			}
+			if math.IsNaN(e.Value) {
+				continue
+			}
+			w := float64(c.Trials) / float64(all.Trials)
+			sum += w * e.Value
+			for _, pair := range [][2]float64{{e.Value, r.Value}, {e.Lower, r.Lower}, {e.Upper, r.Upper}} {
+				if got, ratio := pair[0], pair[1]; math.Abs(math.Log(got)) > math.Abs(math.Log(ratio))*(1+1e-9)+1e-12 || got > 1/w*(1+1e-12) {
+					t.Fatalf("composition %v further from 1 than the ratio %v, or above 1/%v", got, ratio, w)
+				}
+			}
+			if !(e.Lower <= e.Value*(1+1e-12) && e.Value <= e.Upper*(1+1e-12)) {
+				t.Fatalf("%v outside its interval", e)
+			}
+		}
+		if all.Events > 0 && sum != 0 && !near(sum, 1, 1e-9) && !someUndefined(counts) {
+			t.Fatalf("weighted sum %v of %v", sum, counts)
+		}
+	})
+}
+
+// someUndefined tells whether a group is everyone, or no one: it has no composition index.
+func someUndefined(counts map[string]rri.Proportion) bool {
+	withTrials := 0
+	for _, c := range counts {
+		if c.Trials > 0 {
+			withTrials++
+		}
+	}
+	return withTrials < 2
+}
+
+// A null value of the composition index tests what the same null of the ratio tests.
+func TestCompositionNull(t *testing.T) {
+	counts := map[string]rri.Rate{"a": {Events: 40, Population: 100}, "b": {Events: 50, Population: 300}}
+	i, err := CompositionOf("a", counts, rri.Options{Level: 0.9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, null := range []float64{i.Estimate.Lower, i.Estimate.Upper} {
+		at, err := CompositionOf("a", counts, rri.Options{Level: 0.9, Null: null})
+		if err != nil || !near(at.Estimate.P, 0.1, 1e-8) {
+			t.Errorf("p at the limit %v is %v, %v; want 1 - level", null, at.Estimate.P, err)
+		}
+	}
+	for _, null := range []float64{-1, 4, 5, math.NaN(), math.Inf(1)} {
+		if _, err := CompositionOf("a", counts, rri.Options{Null: null}); !errors.Is(err, rri.ErrOption) {
+			t.Errorf("null value %v, where 4 is the largest index: error %v, want ErrOption", null, err)
+		}
+	}
+}
+
+func TestRatios(t *testing.T) {
+	counts := map[string]rri.Proportion{"Black": {Events: 30, Trials: 100}, "White": {Events: 80, Trials: 800}, "Asian": {Events: 10, Trials: 100}}
+	state := map[string]rri.Proportion{"Black": {Events: 900, Trials: 9000}, "White": {Events: 6000, Trials: 80000}, "Asian": {Events: 400, Trials: 6000}}
+	o := rri.Options{Method: rri.Score}
+	tests := []struct {
+		name    string
+		get     func() (Index, error)
+		a, b    rri.Proportion
+		want    Index
+		printed string
+	}{
+		{"risk ratio", func() (Index, error) { return RiskRatioOf("Black", counts, o) }, counts["Black"], rri.Proportion{Events: 90, Trials: 900},
+			Index{Kind: RiskRatio, Group: "Black", Comparator: "everybody else"}, "risk-ratio, Black over everybody else: 3 (2.08 to 4.23)"},
+		{"alternate risk ratio", func() (Index, error) { return AlternateRiskRatioOf("Black", counts, state, o) }, counts["Black"], rri.Proportion{Events: 6400, Trials: 86000},
+			Index{Kind: AlternateRiskRatio, Group: "Black", Comparator: "everybody else in the wider area"}, "alternate-risk-ratio, Black over everybody else in the wider area: 4.03 (2.94 to 5.33)"},
+		{"impact ratio", func() (Index, error) { return ImpactRatioOf("White", counts, o) }, counts["White"], counts["Black"],
+			Index{Kind: ImpactRatio, Group: "White", Comparator: "Black"}, "impact-ratio, White over Black: 0.333 (0.235 to 0.485)"},
+		{"relative likelihood", func() (Index, error) { return RelativeLikelihoodOf("Black", "White", counts, o) }, counts["White"], counts["Black"],
+			Index{Kind: RelativeLikelihood, Direction: ComparatorOverGroup, Group: "Black", Comparator: "White"}, "relative-likelihood, White over Black: 0.333 (0.235 to 0.485)"},
+	}
+	for _, test := range tests {
+		got, err := test.get()
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+			continue
+		}
+		want := test.want
+		if want.Estimate, err = rri.Ratio(test.a, test.b, o); err != nil || got != want {
+			t.Errorf("%s: %+v, want %+v", test.name, got, want)
+		}
+		if got.String() != test.printed {
+			t.Errorf("%s: %q, want %q", test.name, got, test.printed)
+		}
+		data, err := json.Marshal(got)
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+		}
+		var back Index
+		if err := json.Unmarshal(data, &back); err != nil || back != got {
+			t.Errorf("%s: JSON %s read back as %+v, %v", test.name, data, back, err)
+		}
+	}
+}
+
+func TestImpactRatio(t *testing.T) {
+	tests := []struct {
+		counts     map[string]rri.Rate
+		group      string
+		comparator string
+		value      float64
+		reason     string
+	}{
+		{map[string]rri.Rate{"a": {Events: 2, Population: 4}, "b": {Events: 3, Population: 6}}, "a", "a", 1, "a tie goes to the first, here the group itself"},
+		{map[string]rri.Rate{"a": {Events: 2, Population: 4}, "b": {Events: 3, Population: 6}}, "b", "a", 1, "a tie goes to the first, another group"},
+		{map[string]rri.Rate{"a": {Events: 2, Population: 4}, "b": {Events: 0, Population: 0}}, "b", "a", math.NaN(), "a group without population"},
+		{map[string]rri.Rate{"a": {Events: 2, Population: 4}, "b": {Events: 0, Population: 0}}, "a", "a", 1, "a group without population is not the highest"},
+		{map[string]rri.Rate{"a": {Population: 4}, "b": {Population: 5}}, "b", "b", math.NaN(), "no events at all"},
+		{map[string]rri.Rate{"a": {}, "b": {}}, "b", "b", math.NaN(), "no population at all"},
+		{map[string]rri.Rate{"a": {}, "b": {Population: 9}, "c": {Events: 1, Population: 9}}, "a", "c", math.NaN(), "the highest is found past groups without rate or events"},
+		{map[string]rri.Rate{"a": {Events: 1, Population: 3}, "b": {Events: 1 << 51, Population: 3*(1<<51) - 1}}, "a", "b", 1, "rates that are equal as float64, and are not"},
+	}
+	for _, test := range tests {
+		i, err := ImpactRatioOf(test.group, test.counts, rri.Options{})
+		if err != nil || i.Comparator != test.comparator || !near(i.Estimate.Value, test.value, 1e-15) {
+			t.Errorf("%s: %v against %s, %v; want %v against %s", test.reason, i.Estimate.Value, i.Comparator, err, test.value, test.comparator)
+		}
+		if i.Estimate.Level != 0.95 {
+			t.Errorf("%s: level %v", test.reason, i.Estimate.Level)
+		}
+	}
+}
+
+// The impact ratio is never above 1, and 1 for some group.
+func TestLawImpactRatio(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts := genRates(t)
+		highest := 0.
+		events := int64(0)
+		for name := range counts {
+			i, err := ImpactRatioOf(name, counts, rri.Options{Method: rri.Wald})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if i.Estimate.Value > 1 {
+				t.Fatalf("%s: %v", name, i)
+			}
+			highest = max(highest, i.Estimate.Value)
+			events += counts[name].Events
+		}
+		if events > 0 && highest != 1 {
+			t.Fatalf("highest %v of %v", highest, counts)
+		}
+	})
+}
+
+// The relative likelihood the other way round is the RRI, and turning twice changes nothing.
+func TestLawInverted(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts := genRates(t)
+		o := rri.Options{Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Score, rri.Wald, rri.Exact}).Draw(t, "method")}
+		i, err := RelativeLikelihoodOf("b", "a", counts, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := rri.Ratio(counts["b"], counts["a"], o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		turned := i.Inverted()
+		got := turned.Estimate
+		if turned.Direction != GroupOverComparator || !near(got.Value, e.Value, 1e-12) || !near(got.Lower, e.Lower, 1e-9) || !near(got.Upper, e.Upper, 1e-9) || !near(got.P, e.P, 1e-9) || got.Flags != e.Flags {
+			t.Fatalf("%+v, want the RRI %+v", turned, e)
+		}
+		again := turned.Inverted()
+		if again.Direction != i.Direction || !near(again.Estimate.Value, i.Estimate.Value, 1e-15) || !near(again.Estimate.Lower, i.Estimate.Lower, 1e-15) || again.Estimate.Flags != i.Estimate.Flags {
+			t.Fatalf("turned twice %+v, want %+v", again, i)
+		}
+	})
+}
+
+func TestErrors(t *testing.T) {
+	good := map[string]rri.Rate{"a": {Events: 1, Population: 2}, "b": {Events: 1, Population: 2}}
+	bad := map[string]rri.Rate{"a": {Events: 1, Population: 2}, "b": {Events: -1, Population: 2}}
+	o := rri.Options{}
+	for name, get := range map[string]func(group string, counts map[string]rri.Rate, o rri.Options) error{
+		"composition": func(g string, c map[string]rri.Rate, o rri.Options) error {
+			_, err := CompositionOf(g, c, o)
+			return err
+		},
+		"risk ratio": func(g string, c map[string]rri.Rate, o rri.Options) error { _, err := RiskRatioOf(g, c, o); return err },
+		"alternate (local)": func(g string, c map[string]rri.Rate, o rri.Options) error {
+			_, err := AlternateRiskRatioOf(g, c, good, o)
+			return err
+		},
+		"alternate (wider)": func(g string, c map[string]rri.Rate, o rri.Options) error {
+			_, err := AlternateRiskRatioOf("a", good, c, o)
+			return err
+		},
+		"impact ratio": func(g string, c map[string]rri.Rate, o rri.Options) error {
+			_, err := ImpactRatioOf(g, c, o)
+			return err
+		},
+		"likelihood": func(g string, c map[string]rri.Rate, o rri.Options) error {
+			_, err := RelativeLikelihoodOf(g, "a", c, o)
+			return err
+		},
+		"likelihood baseline": func(g string, c map[string]rri.Rate, o rri.Options) error {
+			_, err := RelativeLikelihoodOf("a", g, c, o)
+			return err
+		},
+	} {
+		if name != "alternate (wider)" {
+			if err := get("z", good, o); !errors.Is(err, rri.ErrBaseline) || !strings.Contains(err.Error(), `"z" is not among the groups`) || !strings.Contains(err.Error(), "a, b") {
+				t.Errorf("%s: unknown group: error %v", name, err)
+			}
+		}
+		if err := get("a", bad, o); !errors.Is(err, rri.ErrCount) || !strings.Contains(err.Error(), `group "b"`) {
+			t.Errorf("%s: negative count: error %v", name, err)
+		}
+		if err := get("a", good, rri.Options{Level: 3}); !errors.Is(err, rri.ErrOption) {
+			t.Errorf("%s: level 3: error %v", name, err)
+		}
+		if err := get("a", good, rri.Options{Method: rri.Byar}); !errors.Is(err, rri.ErrUndefined) {
+			t.Errorf("%s: a method without ratios: error %v", name, err)
+		}
+	}
+	if _, err := PointGapOf("z", map[string]rri.Proportion{"a": {Events: 1, Trials: 2}}); !errors.Is(err, rri.ErrBaseline) {
+		t.Errorf("unknown group: error %v", err)
+	}
+	huge := map[int]rri.Rate{}
+	for i := range 2000 {
+		huge[i] = rri.Rate{Events: rri.MaxCount, Population: 1}
+	}
+	if _, err := RiskRatioOf(0, huge, o); !errors.Is(err, rri.ErrCount) {
+		t.Errorf("2000 times the largest count: error %v, want ErrCount", err)
+	}
+}
+
+func TestText(t *testing.T) {
+	for k := range Kinds() {
+		checkText(t, k, &k, ParseKind)
+	}
+	for d := range Directions() {
+		checkText(t, d, &d, ParseDirection)
+	}
+	for range Kinds() { // stops when asked
+		break
+	}
+	if got := fmt.Sprint(Kind(9), Direction(9)); got != "Kind(9) Direction(9)" {
+		t.Errorf("numbers that are neither: %s", got)
+	}
+	if _, err := Kind(9).MarshalText(); err == nil {
+		t.Error("a number that is no kind was written")
+	}
+	if _, err := Direction(9).MarshalText(); err == nil {
+		t.Error("a number that is no direction was written")
+	}
+	var k Kind
+	if err := k.UnmarshalText([]byte("rri")); err == nil || !strings.Contains(err.Error(), "relative-likelihood") {
+		t.Errorf("unknown kind: %v", err)
+	}
+	var d Direction
+	if err := d.UnmarshalText([]byte("up")); err == nil || !strings.Contains(err.Error(), "comparator-over-group") {
+		t.Errorf("unknown direction: %v", err)
+	}
+}
+
+func checkText[T interface {
+	comparable
+	fmt.Stringer
+	MarshalText() ([]byte, error)
+}](t *testing.T, v T, p interface{ UnmarshalText([]byte) error }, parse func(string) (T, error)) {
+	text, err := v.MarshalText()
+	if err != nil {
+		t.Error(err)
+	}
+	if err := p.UnmarshalText(text); err != nil {
+		t.Error(err)
+	}
+	if got, err := parse(strings.ToUpper(v.String())); err != nil || got != v {
+		t.Errorf("%s read back as %s, %v", v, got, err)
+	}
+}
+
+func BenchmarkCompositionOf(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := CompositionOf("Black", disImpact, rri.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
