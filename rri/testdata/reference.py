@@ -11,6 +11,7 @@ import argparse
 import csv
 import functools
 import itertools
+import math
 import multiprocessing
 import os
 import sys
@@ -160,13 +161,15 @@ def fall(exponent, slope, curvature):
 
 @functools.lru_cache(maxsize=None)
 def log_gamma(a):
+    """Cached, so never at the precision that happens to be set."""
     with mp.workdps(DIGITS + 15):
         return mp.loggamma(a)
 
 
 @functools.lru_cache(maxsize=None)
 def log_beta(a, b):
-    return log_gamma(a) + log_gamma(b) - log_gamma(a + b)
+    with mp.workdps(DIGITS + 15):
+        return log_gamma(a) + log_gamma(b) - log_gamma(a + b)
 
 
 def log_logistic(s):
@@ -704,7 +707,7 @@ def mover_difference(first, second):
     return e1 - e2 - mp.sqrt((e1 - l1) ** 2 + (u2 - e2) ** 2), e1 - e2 + mp.sqrt((u1 - e1) ** 2 + (e2 - l2) ** 2)
 
 
-def tails_by_inversion(limits_at, null, centre):
+def tails_by_inversion(limits_at, null, centre, growth=mpf("1.25")):
     """(less, greater): the tails at which the upper and the lower limit of limits_at(z) equal the null.
 
     The limits meet at z = 0 in the centre. The side on which the null lies is solved; the limits are taken to go on through each other,
@@ -715,16 +718,14 @@ def tails_by_inversion(limits_at, null, centre):
         return HALF, HALF
     side = 0 if null < centre else 1
     gap = lambda z: (limits_at(z)[side] - null) * (1 if side == 0 else -1)
-    before, z, step = mpf(0), mpf(0), mpf("0.05")
-    while True:
-        before, z = z, z + step
-        step *= mpf("1.25")
-        if gap(z) <= 0:
-            break
-        if z > 10 ** 7:
+    inner, outer = mpf("0.1"), mpf("0.1")
+    while gap(inner) <= 0:
+        inner, outer = inner / 2, inner
+    while gap(outer) > 0:
+        inner, outer = outer, outer * growth
+        if outer > 10 ** 7:
             return (mpf(1), mpf(0)) if side == 0 else (mpf(0), mpf(1))
-    before = max(before, mpf(10) ** -40)
-    z = root(gap, before, z)
+    z = root(gap, inner, outer)
     small, large = phi(-z), phi(z)
     return (large, small) if side == 0 else (small, large)
 
@@ -852,7 +853,7 @@ def jeffreys_by_mover(combine, jeffreys):
         return combine(with_median(jeffreys, a, n, tail), with_median(jeffreys, b, m, tail))
 
     def tails(table, null):
-        return tails_by_inversion(lambda z: at_tail(table, phi(-z)), null, at_tail(table, HALF)[0])
+        return tails_by_inversion(lambda z: at_tail(table, phi(-z)), null, at_tail(table, HALF)[0], mpf(2))
     return (lambda table, level: at_tail(table, tail_of(level))), tails
 
 
@@ -1160,6 +1161,15 @@ def number(v):
     return str(int(v)) if float(v).is_integer() else repr(float(v))
 
 
+def distance(name, table, null):
+    """About how many standard errors the table lies from the null."""
+    a, n, b, m = table
+    a, b = a + .5, b + .5
+    if name.startswith("ratio"):
+        return abs(math.log(a * m / (n * b * null))) / (1 / a + 1 / b) ** .5
+    return abs(a / n - b / m - null) / (a / n ** 2 + b / m ** 2) ** .5
+
+
 def rows_of(job):
     """All rows of one table and method."""
     name, index, method = job
@@ -1173,7 +1183,7 @@ def rows_of(job):
     levels = levels_for(index, core)
     nulls = quantity.nulls(table)[:len(levels) if not core else 5]
     if method == "jeffreys" and len(table) == 4:
-        nulls = nulls[:2] if core else nulls[index % len(nulls):][:1]      # each costs some thirty quantiles
+        nulls = [v for v in nulls if distance(name, table, v) < 37][:2 if core else 1]     # each costs some sixty quantiles; 37 is a tail of 1e-299
     value = quantity.value(*exact_table)
     out = []
     for level, null in itertools.zip_longest(levels, nulls):
@@ -1196,6 +1206,13 @@ def self_check():
         above = gamma_tails(a, s)[1]
         below = fall(lambda v: -a * v - a * mp.expm1(-v), mpf(0), a) * gamma_density(a, s)
         assert abs(above + below - 1) < mpf(10) ** -38, ("gamma", a)
+    for tail in (mpf(10) ** -40, tail_of(0.95), HALF):
+        for a, b in ((700000 + HALF, 700000 + HALF), (mpf(123456789), mpf(876543212)), (HALF, mpf(10) ** 9)):
+            for upper in (False, True):
+                again = beta_tails(a, b, beta_quantile_logit(a, b, tail, upper))[upper]
+                assert abs(again / tail - 1) < mpf(10) ** -34, ("beta quantile", a, b, tail)
+            again = gamma_tails(b, gamma_quantile_log(b, tail, True))[1]
+            assert abs(again / tail - 1) < mpf(10) ** -34, ("gamma quantile", b, tail)
     p = mpf(3) / 17
     for x, n in ((0, 5), (3, 10), (150, 300), (299, 300)):
         greater = mp.fsum(mp.binomial(n, k) * p ** k * (1 - p) ** (n - k) for k in range(x, n + 1))
