@@ -1,0 +1,103 @@
+package score
+
+import "math"
+
+// At a count of zero or of all trials the restricted estimate meets the end of its range, and the skewness-corrected statistic need not fall all the way: it can rise for a
+// while, so that more than one value has the same statistic. There the interval is the connected one around the centre, the value with statistic 0 nearest to the plain estimate: each limit is
+// where the statistic first crosses its goal on the way out. The p-value is that of the furthest statistic on the way from the centre to the null value, so that it agrees with the
+// interval, and intervals are nested.
+
+// The way out is walked in steps that grow from edgeStep times the standard error by edgeGrowth each.
+const (
+	edgeStep   = 0.02
+	edgeGrowth = 1.06
+)
+
+// centre returns the t with statistic 0 that is nearest to the start, or the end of the range.
+func (s *Score) centre() float64 {
+	t, _ := s.find(0)
+	return t
+}
+
+// walk goes from the centre outward, upward if direction is 1 and downward if it is -1, to the point end. It returns the furthest statistic on the way, signed so that it grows on the way out,
+// and stops at the first point where that passes goal, which it returns with true.
+func (s *Score) walk(direction, end, goal float64) (t, furthest float64, passed bool) {
+	at := func(t float64) float64 { return -direction * s.at(t) }
+	root := func(a, fa, b, fb float64) float64 {
+		return chandrupatla(a, fa-goal, b, fb-goal, func(t float64) float64 { return at(t) - goal })
+	}
+	centre := s.centre()
+	t0, t1 := centre, centre
+	y0, y1 := at(centre), at(centre)
+	furthest = y1
+	if y1 > goal {
+		return t1, furthest, true
+	}
+	for step := edgeStep * s.width; t1 != end; step *= edgeGrowth {
+		t2 := centre + direction*step/(edgeGrowth-1)*edgeGrowth - direction*edgeStep*s.width/(edgeGrowth-1)
+		if (t2-end)*direction >= 0 || t2 == t1 {
+			t2 = end
+		}
+		y2 := at(t2)
+		if y1 > y0 && y1 > y2 && t1 != t0 { // a local maximum between
+			top, yTop := goldenMaximum(t0, t2, at)
+			furthest = max(furthest, yTop)
+			if yTop > goal {
+				return root(t0, y0, top, yTop), furthest, true
+			}
+		}
+		furthest = max(furthest, y2)
+		if y2 > goal {
+			return root(t1, y1, t2, y2), furthest, true
+		}
+		t0, y0, t1, y1 = t1, y1, t2, y2
+	}
+	return end, furthest, false
+}
+
+// goldenMaximum returns the place and value of the maximum of f between a and b, by golden-section search.
+func goldenMaximum(a, b float64, f func(float64) float64) (t, y float64) {
+	const ratio = 0.6180339887498949
+	c, d := b-ratio*(b-a), a+ratio*(b-a)
+	fc, fd := f(c), f(d)
+	for range 70 {
+		if fc > fd {
+			b, d, fd = d, c, fc
+			c = b - ratio*(b-a)
+			fc = f(c)
+		} else {
+			a, c, fc = c, d, fd
+			d = a + ratio*(b-a)
+			fd = f(d)
+		}
+	}
+	if fc > fd {
+		return c, fc
+	}
+	return d, fd
+}
+
+// edgeLimit is limit on the way out from the centre: the lower limit for positive z, the upper one for negative.
+func (s *Score) edgeLimit(z float64) float64 {
+	low, high := s.quantity.ends()
+	lowest, highest := s.quantity.bounds()
+	direction, end, endValue := -1., low, lowest
+	if z < 0 {
+		direction, end, endValue = 1, high, highest
+	}
+	t, _, passed := s.walk(direction, end, math.Abs(z))
+	if !passed {
+		return endValue
+	}
+	return s.quantity.theta(t)
+}
+
+// edgeStatistic is the furthest statistic on the way from the centre to t.
+func (s *Score) edgeStatistic(t float64) float64 {
+	direction := 1.
+	if t < s.centre() {
+		direction = -1
+	}
+	_, furthest, _ := s.walk(direction, t, math.Inf(1))
+	return -direction * furthest
+}

@@ -1,0 +1,198 @@
+package score
+
+import "math"
+
+// moments are the score of one stratum and its variance and third central moment, in a unit that every stratum shares at the same value of the quantity.
+type moments struct{ score, variance, third float64 }
+
+// A ratio θ of proportions: the score p̂₁ - θp̂₀, of variance p₁q₁/n + θ²p₀q₀/m and third moment p₁q₁(q₁-p₁)/n² - θ³p₀q₀(q₀-p₀)/m² with p₁ = θp₀, here over √θ, its second and third
+// power, so that neither end of the range overflows. The restricted estimate is a root of a quadratic (Miettinen and Nurminen 1985, DOI 10.1002/sim.4780040211), whose discriminant is
+// written as a sum of squares.
+func proportionsRatioMoments(c Counts, t float64) moments {
+	theta := math.Exp(t)
+	h := math.Sqrt(theta)
+	u, v := theta*(c.N+c.B), c.M+c.A
+	root := math.Sqrt((u-v)*(u-v) + 4*theta*(c.N-c.A)*(c.M-c.B))
+	p0 := 2 * (c.A + c.B) / (u + v + root)
+	p1 := theta * p0
+	var q0, q1 float64
+	if s := v - theta*(c.N+2*c.M-c.B); s <= 0 {
+		q0 = (root - s) / (2 * (c.N + c.M) * theta)
+	} else {
+		q0 = -2 * math.Expm1(t) * (c.M - c.B) / (s + root)
+	}
+	if s := u - (c.M + 2*c.N - c.A); s <= 0 {
+		q1 = (root - s) / (2 * (c.N + c.M))
+	} else {
+		q1 = 2 * math.Expm1(t) * (c.N - c.A) / (s + root)
+	}
+	return moments{
+		score:    differenceOfProducts(c.A, c.M, theta*c.B, c.N) / (c.N * c.M * h),
+		variance: p0*q1/c.N + p1*q0/c.M,
+		third:    p0*q1*(q1-p1)/(c.N*c.N*h) - p1*h*q0*(q0-p0)/(c.M*c.M),
+	}
+}
+
+// A ratio θ of rates: the score r̂₁ - θr̂₀, of variance r₁/n + θ²r₀/m and third moment r₁/n² - θ³r₀/m² with r₁ = θr₀ and r₀ = (a+b)/(θn+m), likewise.
+func ratesRatioMoments(c Counts, t float64) moments {
+	theta := math.Exp(t)
+	h := math.Sqrt(theta)
+	r0 := (c.A + c.B) / (theta*c.N + c.M)
+	return moments{
+		score:    differenceOfProducts(c.A, c.M, theta*c.B, c.N) / (c.N * c.M * h),
+		variance: (c.A + c.B) / c.N / c.M,
+		third:    r0 / (c.N * c.N * h) * differenceOfProducts(c.M, c.M, theta*c.N, theta*c.N) / (c.M * c.M),
+	}
+}
+
+// A difference δ of proportions: the score p̂₁ - p̂₀ - δ, of variance p₁q₁/n + p₀q₀/m and third moment p₁q₁(q₁-p₁)/n² - p₀q₀(q₀-p₀)/m², with p₁ = p₀ + δ.
+func proportionsDifferenceMoments(c Counts, delta float64) moments {
+	p1, q1, p0, q0 := restrictedByDifference(c, delta)
+	return moments{
+		score:    difference(c) - (delta),
+		variance: p1*q1/c.N + p0*q0/c.M,
+		third:    p1*q1*(q1-p1)/(c.N*c.N) - p0*q0*(q0-p0)/(c.M*c.M),
+	}
+}
+
+// restrictedByDifference returns the maximum likelihood estimates p₁ and p₀ under p₁ - p₀ = δ, and their complements. They solve
+//
+//	a/p₁ - (n-a)/q₁ + b/p₀ - (m-b)/q₀ = 0.
+//
+// The unknown is the one of p₁, q₁, p₀, q₀ that is smallest, so that each of the four has full relative accuracy.
+func restrictedByDifference(c Counts, delta float64) (p1, q1, p0, q0 float64) {
+	if delta < 0 {
+		p0, q0, p1, q1 = restrictedByDifference(Counts{c.B, c.M, c.A, c.N}, -delta)
+		return p1, q1, p0, q0
+	}
+	room := 1 - delta // p₀ and q₁ lie between 0 and room, and sum to it
+	if room <= 0 {
+		return 1, 0, 0, 1
+	}
+	half := room / 2
+	// Above the middle, q₁ is the smaller: exchange events and non-events, and with them the two groups.
+	if middle := half; c.B/middle-(c.M-c.B)/(1-middle)+c.A/(middle+delta)-(c.N-c.A)/middle > 0 {
+		w := restrictedShare(c.N-c.A, c.N, c.M-c.B, c.M, delta)
+		return min(1, delta+(room-w)), w, room - w, w + delta
+	}
+	w := restrictedShare(c.B, c.M, c.A, c.N, delta)
+	return w + delta, room - w, w, 1 - w
+}
+
+// restrictedShare returns the w in [0, (1-δ)/2] that solves s/w - (n-s)/(1-w) + g/(w+δ) - (m-g)/(1-δ-w) = 0, or 0 if there the left side is negative already. It is for s of n at w, g of m at w+δ.
+func restrictedShare(s, n, g, m, delta float64) float64 {
+	room := 1 - delta
+	if s == 0 {
+		atZero := -n - (m-g)/room
+		if g > 0 {
+			if delta == 0 {
+				atZero = 1
+			} else {
+				atZero += g / delta
+			}
+		}
+		if atZero <= 0 {
+			return 0
+		}
+	}
+	low, high := 0., room/2
+	// The pooled estimate, if it lies in range.
+	w := (s + g - m*delta) / (n + m)
+	if !(w > low && w < high) {
+		w = min(high, max((s+g)/(n+m), 1e-3*(s+0.5)/(n+1)))
+		if s > 0 {
+			w = min(w, s/(n+m)+high*0.1)
+		}
+	}
+	for range 100 {
+		rest := room - w
+		// w times the left side, and its derivative.
+		f := s - (n-s)*w/(1-w) - (m-g)*w/rest
+		d := -(n-s)/((1-w)*(1-w)) - (m-g)*room/(rest*rest)
+		if g > 0 {
+			f += g * w / (w + delta)
+			d += g * delta / ((w + delta) * (w + delta))
+		}
+		if f > 0 {
+			low = w
+		} else {
+			high = w
+		}
+		next := w - f/d
+		if !(next > low && next < high) || d >= 0 {
+			next = low + (high-low)/2
+			if low == 0 {
+				next = high / 16
+			}
+		}
+		if math.Abs(next-w) <= 4e-16*w {
+			return next
+		}
+		w = next
+	}
+	return w
+}
+
+// A difference δ of rates: the score r̂₁ - r̂₀ - δ, of variance r₁/n + r₀/m and third moment r₁/n² - r₀/m², with r₁ = r₀ + δ.
+func ratesDifferenceMoments(c Counts, delta float64) moments {
+	var r1, r0 float64
+	if delta >= 0 {
+		r0 = restrictedRate(c.A+c.B, c.N+c.M, c.B, delta)
+		r1 = r0 + delta
+	} else {
+		r1 = restrictedRate(c.A+c.B, c.N+c.M, c.A, -delta)
+		r0 = r1 - delta
+	}
+	return moments{difference(c) - (delta), r1/c.N + r0/c.M, r1/(c.N*c.N) - r0/(c.M*c.M)}
+}
+
+// restrictedRate returns the lower of two rates that differ by delta ≥ 0, the positive root r of N r² + (Nδ - E) r - sδ = 0, of E events in N, s of them at the lower rate.
+func restrictedRate(events, population, lowerEvents, delta float64) float64 {
+	s := population*delta - events
+	root := math.Sqrt(s*s + 4*population*lowerEvents*delta)
+	if s <= 0 {
+		return (root - s) / (2 * population)
+	}
+	return 2 * lowerEvents * delta / (s + root)
+}
+
+// An odds ratio ψ: the score (p̂₁-p₁)/(p₁q₁) - (p̂₀-p₀)/(p₀q₀), of variance 1/(n p₁q₁) + 1/(m p₀q₀) and third moment (q₁-p₁)/(n p₁q₁)² - (q₀-p₀)/(m p₀q₀)². Under the restricted estimate the expected cells have the
+// margins of the table and the odds ratio ψ, so the score is the distance of a from its expectation times the variance.
+func oddsRatioMoments(c Counts, t float64) moments {
+	psi := math.Exp(t)
+	a, notA, b, notB := Expected(c, psi)
+	w1, w0 := c.N/(a*notA), c.M/(b*notB) // 1/(n p q)
+	variance := w1 + w0
+	// The distance from the cell that is smallest, whose expectation has the least absolute error.
+	distance := c.A - a
+	switch min(a, b, notA, notB) {
+	case b:
+		distance = b - c.B
+	case notA:
+		distance = notA - (c.N - c.A)
+	case notB:
+		distance = (c.M - c.B) - notB
+	}
+	return moments{distance * variance, variance, (notA-a)/c.N*w1*w1 - (notB-b)/c.M*w0*w0}
+}
+
+// expectedCell returns the expected events of a group of n beside one of m, with the given events in both and odds ratio psi: the root of a quadratic whose discriminant is a sum of positive terms.
+func expectedCell(psi, n, m, events float64) float64 {
+	s := m - events + psi*(n+events)
+	d := (m-events)*(m-events) + psi*psi*(n-events)*(n-events) + 2*psi*(n*m+events*(n+m-events))
+	root := math.Sqrt(d)
+	if s >= 0 {
+		return 2 * psi * n * events / (s + root)
+	}
+	return (root - s) / (2 * (1 - psi))
+}
+
+// difference returns a/n - b/m with one rounding error.
+func difference(c Counts) float64 { return differenceOfProducts(c.A, c.M, c.B, c.N) / (c.N * c.M) }
+
+// differenceOfProducts returns x*y - u*v with one rounding error of the result, after Kahan.
+func differenceOfProducts(x, y, u, v float64) float64 {
+	w := u * v
+	e := math.FMA(-u, v, w)
+	return math.FMA(x, y, -w) + e
+}

@@ -1,0 +1,96 @@
+package score
+
+import "math"
+
+// find returns t with statistic z. It reports false if there is none, with the end of the range that it searched to.
+func (s *Score) find(z float64) (t float64, ok bool) {
+	// The statistic falls with t. near is the end of the bracket on the side of the start, far on the other.
+	near, fNear := s.start, s.z-z
+	if fNear == 0 {
+		return near, true
+	}
+	direction := 1.
+	low, end := s.quantity.ends()
+	if fNear < 0 {
+		direction, end = -1, low
+	}
+	// Step outward until the sign changes.
+	step := math.Abs(fNear) * s.width
+	far, fFar := near, fNear
+	for {
+		if far == end {
+			return end, false
+		}
+		near, fNear = far, fFar
+		far += direction * step
+		if (far-end)*direction >= 0 || step == 0 {
+			far = end
+		}
+		fFar = s.at(far) - z
+		if fFar == 0 {
+			return far, true
+		}
+		if (fFar < 0) != (fNear < 0) {
+			break
+		}
+		// Aim at the root by the secant, a little beyond, but by no less than half and no more than five times the last step.
+		aim := 1.2 * (far - near) * fFar / (fNear - fFar) * direction
+		if !(aim > 0.5*step) {
+			aim = 0.5 * step
+			if fFar*fFar >= fNear*fNear {
+				aim = 5 * step
+			}
+		}
+		step = min(aim, 5*step)
+	}
+	return chandrupatla(near, fNear, far, fFar, func(t float64) float64 { return s.at(t) - z }), true
+}
+
+// chandrupatla returns the root of f between a and b, where its values fa and fb have different signs: Chandrupatla 1997, DOI 10.1016/S0965-9978(96)00051-8, a bracketed method that takes
+// inverse quadratic steps where they are safe and bisects where not. It stops when the root is known to a few units of the last place.
+func chandrupatla(a, fa, b, fb float64, f func(float64) float64) float64 {
+	t := 0.5
+	if !math.IsInf(fa, 0) && !math.IsInf(fb, 0) {
+		t = fa / (fa - fb)
+	}
+	if fb == 0 {
+		return b
+	}
+	for range 200 {
+		x := a + t*(b-a)
+		fx := f(x)
+		c, fc := b, fb // the old far end
+		if (fx < 0) == (fa < 0) {
+			c, fc = a, fa
+		} else {
+			b, fb = a, fa
+		}
+		a, fa = x, fx
+		if fa == 0 {
+			return a
+		}
+		tolerance := 2e-16*math.Abs(a) + 1e-300
+		if math.Abs(b-a) <= 2*tolerance {
+			if math.Abs(fb) < math.Abs(fa) {
+				return b
+			}
+			return a
+		}
+		xi := (a - b) / (c - b)
+		phi := (fa - fb) / (fc - fb)
+		if phi*phi < xi && (1-phi)*(1-phi) < 1-xi {
+			t = fa/(fb-fa)*(fc/(fb-fc)) + (c-a)/(b-a)*(fa/(fc-fa))*(fb/(fc-fb))
+		} else {
+			t = 0.5
+		}
+		switch least := tolerance / math.Abs(b-a); {
+		case math.IsNaN(t):
+			t = 0.5
+		case t < least:
+			t = least
+		case t > 1-least:
+			t = 1 - least
+		}
+	}
+	return a
+}

@@ -1,0 +1,216 @@
+package strata
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// Stratum is one part of the counts, within which people are alike in something: an age group, an object of search, a month, a force. A group that is not in Counts has no one in the stratum.
+type Stratum[K comparable, G cmp.Ordered, M rri.Measure] struct {
+	Key    K
+	Counts map[G]M
+}
+
+// Sorted returns the strata of a map in ascending order of their keys. For another order, or keys that have none, list the strata yourself.
+func Sorted[K, G cmp.Ordered, M rri.Measure](strata map[K]map[G]M) []Stratum[K, G, M] {
+	list := make([]Stratum[K, G, M], 0, len(strata))
+	for _, k := range slices.Sorted(maps.Keys(strata)) {
+		list = append(list, Stratum[K, G, M]{k, strata[k]})
+	}
+	return list
+}
+
+// Pairs returns the counts of one group beside those of the baseline, a pair for each stratum in the same order.
+func Pairs[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M], group, baseline G) []Pair[M] {
+	pairs := make([]Pair[M], len(strata))
+	for i, s := range strata {
+		pairs[i] = Pair[M]{s.Counts[group], s.Counts[baseline]}
+	}
+	return pairs
+}
+
+// Compare sets every group against the baseline twice: crude, all strata thrown together, and adjusted, like with like within each stratum. A stratum where the group or the baseline
+// has no one is in the crude figures alone; it is listed among the parts of the row with Compared false, and printed under the table.
+//
+// The rows are in a fixed order: the baseline first, then every other group of any stratum in ascending order. Each row has the strata in the order given, so that equal counts give equal
+// tables.
+//
+// o.Null is the null value of the ratios alone; the difference tests 0. With [Sato] the ratios are by [MantelHaenszel].
+//
+// The error wraps [rri.ErrBaseline] if no stratum has the baseline, [rri.ErrCount] for a count that makes no sense, with the names of its stratum and group, or [rri.ErrOption]. A key
+// that is given twice is an error.
+func Compare[K comparable, G cmp.Ordered, M rri.Measure](baseline G, strata []Stratum[K, G, M], o Options) (Table[K, G, M], error) {
+	t := Table[K, G, M]{Baseline: baseline, Options: o}
+	if err := o.validate(); err != nil {
+		return Table[K, G, M]{}, fmt.Errorf("strata: %w", err)
+	}
+	t.Options.Level = o.level()
+	totals, err := total(strata)
+	if err != nil {
+		return Table[K, G, M]{}, fmt.Errorf("strata: %w", err)
+	}
+	groups := slices.Sorted(maps.Keys(totals))
+	if len(groups) > 0 && groups[0] != groups[0] { // NaN sorts first
+		return Table[K, G, M]{}, fmt.Errorf("strata: a group is NaN, which equals no group: name it otherwise")
+	}
+	base, ok := totals[baseline]
+	if !ok {
+		return Table[K, G, M]{}, fmt.Errorf("strata: %q: %w: want one of %v", name(baseline), rri.ErrBaseline, groups)
+	}
+	row, err := t.baselineRow(base)
+	if err != nil {
+		return Table[K, G, M]{}, fmt.Errorf("strata: group %q: %w", name(baseline), err)
+	}
+	t.Rows = append(make([]Row[K, G, M], 0, len(groups)), row)
+	for _, g := range groups {
+		if g == baseline {
+			continue
+		}
+		row, err := t.compare(g, totals[g], base, strata)
+		if err != nil {
+			return Table[K, G, M]{}, fmt.Errorf("strata: group %q: %w", name(g), err)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t, nil
+}
+
+// total returns the counts of all strata together, after checking each.
+func total[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M]) (map[G]M, error) {
+	seen := make(map[K]bool, len(strata))
+	totals := make(map[G]M)
+	for _, s := range strata {
+		if seen[s.Key] {
+			return nil, fmt.Errorf("stratum %q is given twice: add its counts together, or give each its own key", name(s.Key))
+		}
+		seen[s.Key] = true
+		for _, g := range slices.Sorted(maps.Keys(s.Counts)) {
+			m := s.Counts[g]
+			if err := validate(m); err != nil {
+				return nil, fmt.Errorf("stratum %q: group %q: %w", name(s.Key), name(g), err)
+			}
+			sum := add(totals[g], m)
+			if err := validate(sum); err != nil {
+				return nil, fmt.Errorf("group %q: all strata together: %w", name(g), err)
+			}
+			totals[g] = sum
+		}
+	}
+	return totals, nil
+}
+
+// add returns the sum of two valid counts.
+func add[M rri.Measure](x, y M) M {
+	var sum M
+	switch p := any(&sum).(type) {
+	case *rri.Rate:
+		a, b := any(x).(rri.Rate), any(y).(rri.Rate)
+		*p = rri.Rate{Events: a.Events + b.Events, Population: a.Population + b.Population}
+	case *rri.Proportion:
+		a, b := any(x).(rri.Proportion), any(y).(rri.Proportion)
+		*p = rri.Proportion{Events: a.Events + b.Events, Trials: a.Trials + b.Trials}
+	}
+	return sum
+}
+
+// name returns the name of a group or a stratum for people: what its String method says, if it has one.
+func name[T any](v T) string { return fmt.Sprint(v) }
+
+// baselineRow returns the row of the baseline, which is 1 times itself by definition.
+func (t Table[K, G, M]) baselineRow(base M) (Row[K, G, M], error) {
+	nan := math.NaN()
+	one := rri.Estimate{Value: 1, Lower: nan, Upper: nan, P: nan, Level: t.Options.Level, Method: t.Options.Method.family(isBinomial[M]())}
+	none := one
+	none.Value = 0
+	row := Row[K, G, M]{Group: t.Baseline, Count: base, Crude: one, Ratio: one, Difference: none, Homogeneity: noTest}
+	var err error
+	row.Rate, err = t.rate(base)
+	return row, err
+}
+
+// rate returns the crude rate or proportion of one group, by the method of package rri that goes with that of the table.
+func (t Table[K, G, M]) rate(m M) (rri.Estimate, error) {
+	o := t.Options.crude(false) // Score, where ratios of proportions have the score of Miettinen and Nurminen
+	o.Null = 0
+	return rri.Of(m, o)
+}
+
+// compare returns the row of a group other than the baseline.
+func (t Table[K, G, M]) compare(g G, m, base M, strata []Stratum[K, G, M]) (Row[K, G, M], error) {
+	row := Row[K, G, M]{Group: g, Count: m, Parts: make([]Part[K, M], len(strata))}
+	crude := t.Options.crude(isBinomial[M]())
+	var err error
+	if row.Rate, err = t.rate(m); err != nil {
+		return row, err
+	}
+	if row.Crude, err = rri.Ratio(m, base, crude); err != nil {
+		return row, err
+	}
+	pairs := Pairs(strata, g, t.Baseline)
+	o := t.Options
+	if o.Method == Sato {
+		o.Method = MantelHaenszel
+	}
+	if row.Ratio, err = Ratio(pairs, o); err != nil {
+		return row, err
+	}
+	o = t.Options
+	o.Null = 0
+	if row.Difference, err = Difference(pairs, o); err != nil {
+		return row, err
+	}
+	if row.Homogeneity, err = RatioHomogeneity(pairs, o.Method); err != nil {
+		return row, err
+	}
+	for i, p := range pairs {
+		part := Part[K, M]{Stratum: strata[i].Key, Group: p.Group, Baseline: p.Baseline}
+		if c := p.counts(); c.N > 0 && c.M > 0 {
+			part.Compared = true
+			if part.Ratio, err = rri.Ratio(p.Group, p.Baseline, crude); err != nil {
+				return row, fmt.Errorf("stratum %q: %w", name(part.Stratum), err)
+			}
+		}
+		row.Parts[i] = part
+	}
+	weigh(row.Parts, o.Method)
+	return row, nil
+}
+
+// weigh fills in the shares of the parts.
+func weigh[K comparable, M rri.Measure](parts []Part[K, M], m Method) {
+	ratio, difference := make([]float64, len(parts)), make([]float64, len(parts))
+	var ratioSum, differenceSum float64
+	forRatio, forDifference := quantities(isBinomial[M]())
+	for i, p := range parts {
+		if !p.Compared {
+			continue
+		}
+		c := Pair[M]{p.Group, p.Baseline}.counts()
+		if m == InverseVariance {
+			if _, v, ok := forRatio.one(c); ok {
+				ratio[i] = 1 / v
+			}
+			if _, v, ok := forDifference.one(c); ok {
+				difference[i] = 1 / v
+			}
+		} else {
+			ratio[i] = c.B / (c.N + c.M) * c.N
+			difference[i] = c.Weight()
+		}
+		ratioSum += ratio[i]
+		differenceSum += difference[i]
+	}
+	for i := range parts {
+		if ratioSum > 0 {
+			parts[i].RatioShare = ratio[i] / ratioSum
+		}
+		if differenceSum > 0 {
+			parts[i].DifferenceShare = difference[i] / differenceSum
+		}
+	}
+}

@@ -1,0 +1,92 @@
+package strata
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// Method is a way to adjust for strata: an estimate, its interval and its p-value. The zero value is the documented default, [SCAS]. The package documentation has the
+// formulas, and what each is defined for.
+type Method uint8
+
+// The methods.
+const (
+	SCAS            Method = iota // Mantel-Haenszel estimate, stratified skewness-corrected score: Laud 2017, DOI 10.1002/pst.1813
+	Score                         // the same without the correction: its test of no disparity is that of Cochran, Mantel and Haenszel
+	MantelHaenszel                // Mantel-Haenszel estimate, variances of Greenland and Robins 1985; of Robins, Breslow and Greenland 1986 for odds ratios
+	Sato                          // Mantel-Haenszel difference of proportions, variance of Sato 1989
+	InverseVariance               // mean of the strata weighted by the inverse of their Wald variances: Woolf 1955 for odds ratios
+
+	numMethods = iota
+)
+
+var methodNames = [numMethods]string{"scas", "score", "mantel-haenszel", "sato", "inverse-variance"}
+
+// String returns the name of m, as [ParseMethod] reads it: "scas", "mantel-haenszel", … It returns "Method(99)" for a number that is no method.
+func (m Method) String() string {
+	if m < numMethods {
+		return methodNames[m]
+	}
+	return fmt.Sprintf("Method(%d)", uint8(m))
+}
+
+// ParseMethod returns the method of that name, in any letter case.
+func ParseMethod(name string) (Method, error) {
+	for i, known := range methodNames {
+		if strings.EqualFold(name, known) {
+			return Method(i), nil
+		}
+	}
+	return 0, fmt.Errorf("strata: unknown method %q: want one of %s", name, strings.Join(methodNames[:], ", "))
+}
+
+// Methods returns every method in the order of the constants.
+func Methods() iter.Seq[Method] {
+	return func(yield func(Method) bool) {
+		for m := range Method(numMethods) {
+			if !yield(m) {
+				return
+			}
+		}
+	}
+}
+
+// AppendText appends the name of m. It is an error if m is no method.
+func (m Method) AppendText(b []byte) ([]byte, error) {
+	if m >= numMethods {
+		return b, fmt.Errorf("strata: %s is not a method", m)
+	}
+	return append(b, methodNames[m]...), nil
+}
+
+// MarshalText returns the name of m. It is an error if m is no method.
+func (m Method) MarshalText() ([]byte, error) { return m.AppendText(nil) }
+
+// UnmarshalText reads a name as [ParseMethod] does, so that a Method works with [flag.TextVar], JSON and CSV.
+func (m *Method) UnmarshalText(text []byte) error {
+	got, err := ParseMethod(string(text))
+	if err != nil {
+		return err
+	}
+	*m = got
+	return nil
+}
+
+// scores reports whether m inverts a score.
+func (m Method) scores() bool { return m == SCAS || m == Score }
+
+// family returns the method of package rri that m is for one stratum, which stands in the estimates: rates have the plain score where proportions have that of Miettinen and Nurminen.
+func (m Method) family(binomial bool) rri.Method {
+	switch {
+	case m == SCAS:
+		return rri.SCAS
+	case m == Score && binomial:
+		return rri.MiettinenNurminen
+	case m == Score:
+		return rri.Score
+	}
+	return rri.Wald
+}

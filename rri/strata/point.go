@@ -1,0 +1,161 @@
+package strata
+
+import (
+	"math"
+
+	"github.com/seed-549880be/disparity/rri/internal/score"
+)
+
+// point returns the estimate by a method and its variance, which is that of the logarithm for ratios. The estimate is NaN if there is nothing to estimate; the variance +Inf at
+// either end of the range of a ratio.
+func (c common) point(m Method) (value, variance float64) {
+	if m == InverseVariance {
+		return c.inverseVariance()
+	}
+	switch c.q {
+	case score.RatioOfProportions, score.RatioOfRates:
+		return c.ratio()
+	case score.OddsRatio:
+		return c.oddsRatio()
+	}
+	return c.difference(m)
+}
+
+// ratio returns the ratio of Mantel and Haenszel 1959, in the form of Nurminen 1981 and Tarone 1981, and the variance of its logarithm by Greenland and Robins 1985, DOI 10.2307/2530643.
+func (c common) ratio() (value, variance float64) {
+	var above, below, sum float64
+	for _, s := range c.strata {
+		n := s.N + s.M
+		above += s.A / n * s.M
+		below += s.B / n * s.N
+		if c.q == score.RatioOfProportions {
+			// (n m (a+b) - a b N)/N², as a sum of positive terms
+			sum += s.Weight() / n * (s.A*((s.M-s.B)/s.M) + s.B*((s.N-s.A)/s.N))
+		} else {
+			sum += s.Weight() / n * (s.A + s.B)
+		}
+	}
+	return above / below, logVariance(above, below, sum)
+}
+
+func logVariance(above, below, sum float64) float64 {
+	if above == 0 || below == 0 {
+		return math.Inf(1)
+	}
+	return sum / above / below
+}
+
+// oddsRatio returns the odds ratio of Mantel and Haenszel 1959 and the variance of its logarithm by Robins, Breslow and Greenland 1986, DOI 10.2307/2531052.
+func (c common) oddsRatio() (value, variance float64) {
+	var r, s, pr, mixed, qs float64
+	for _, t := range c.strata {
+		n := t.N + t.M
+		notA, notB := t.N-t.A, t.M-t.B
+		p, q := (t.A+notB)/n, (notA+t.B)/n
+		rj, sj := t.A/n*notB, t.B/n*notA
+		r += rj
+		s += sj
+		pr += p * rj
+		mixed += p*sj + q*rj
+		qs += q * sj
+	}
+	if r == 0 || s == 0 {
+		return r / s, math.Inf(1)
+	}
+	return r / s, pr/r/(2*r) + mixed/r/(2*s) + qs/s/(2*s)
+}
+
+// difference returns the difference of Mantel and Haenszel and its variance by Greenland and Robins 1985 or by Sato 1989, Biometrics 45, 1323.
+func (c common) difference(m Method) (value, variance float64) {
+	var above, weight, sum, p, q float64
+	for _, s := range c.strata {
+		w := s.Weight()
+		above += w * s.Difference()
+		weight += w
+		sum += w * w * c.waldVariance(s)
+		n := s.N + s.M
+		p += w * (s.N/n*(s.B/s.M) - s.M/n*(s.A/s.N) + (s.M-s.N)/n/2)
+		q += (s.A/n*(s.M-s.B) + s.B/n*(s.N-s.A)) / 2
+	}
+	value = above / weight
+	if m == Sato {
+		sum = max(0, value*p+q) // of rounding errors alone is it ever below
+	}
+	return value, sum / weight / weight
+}
+
+// waldVariance returns the variance of the difference in one stratum.
+func (c common) waldVariance(s score.Counts) float64 {
+	if c.q == score.DifferenceOfRates {
+		return s.A/s.N/s.N + s.B/s.M/s.M
+	}
+	return s.A/s.N*((s.N-s.A)/s.N)/s.N + s.B/s.M*((s.M-s.B)/s.M)/s.M
+}
+
+// roughVariance is that of the difference, above zero whatever the counts.
+func (c common) roughVariance() float64 {
+	var weight, sum float64
+	for _, s := range c.strata {
+		w := s.Weight()
+		weight += w
+		a, b := s.A+0.5, s.B+0.5
+		if c.q == score.DifferenceOfRates {
+			sum += w * w * (a/s.N/s.N + b/s.M/s.M)
+			continue
+		}
+		n, m := s.N+1, s.M+1
+		sum += w * w * (a/n*(1-a/n)/n + b/m*(1-b/m)/m)
+	}
+	return sum / weight / weight
+}
+
+// roughRatio returns a ratio between 0 and +Inf, and a standard error of its logarithm above zero, whatever the counts.
+func (c common) roughRatio() (start, width float64) {
+	var above, below, events, baseline float64
+	for _, s := range c.strata {
+		a, b := s.A+0.5, s.B+0.5
+		if c.q == score.OddsRatio {
+			above += a / (s.N + s.M) * (s.M - s.B + 0.5)
+			below += b / (s.N + s.M) * (s.N - s.A + 0.5)
+		} else {
+			above += a / (s.N + s.M) * s.M
+			below += b / (s.N + s.M) * s.N
+		}
+		events += s.A
+		baseline += s.B
+	}
+	return above / below, math.Sqrt(1/(events+0.5) + 1/(baseline+0.5))
+}
+
+// one returns the estimate of one stratum and its Wald variance, on the log scale for ratios. ok is false where a count of zero leaves no estimate or no variance to weigh it by.
+func (c common) one(s score.Counts) (value, variance float64, ok bool) {
+	switch c.q {
+	case score.RatioOfProportions:
+		value, variance = math.Log(s.A/s.N*(s.M/s.B)), (s.N-s.A)/s.A/s.N+(s.M-s.B)/s.B/s.M
+	case score.RatioOfRates:
+		value, variance = math.Log(s.A/s.N*(s.M/s.B)), 1/s.A+1/s.B
+	case score.OddsRatio:
+		notA, notB := s.N-s.A, s.M-s.B
+		value, variance = math.Log(s.A/notA*(notB/s.B)), 1/s.A+1/notA+1/s.B+1/notB
+	default:
+		value, variance = s.Difference(), c.waldVariance(s)
+	}
+	ok = variance > 0 && !math.IsInf(variance, 1) && !math.IsNaN(value) && !math.IsInf(value, 0)
+	return value, variance, ok
+}
+
+// inverseVariance returns the mean of the strata weighted by the inverse of their variances. Strata that cannot be weighed are left out; the value is NaN if that leaves none.
+func (c common) inverseVariance() (value, variance float64) {
+	var sum, weight float64
+	for _, s := range c.strata {
+		if v, variance, ok := c.one(s); ok {
+			sum += v / variance
+			weight += 1 / variance
+		}
+	}
+	value = sum / weight
+	if c.isRatio() {
+		value = math.Exp(value)
+	}
+	return value, 1 / weight
+}

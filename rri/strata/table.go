@@ -1,0 +1,275 @@
+package strata
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/present"
+)
+
+// Table is the comparison of several groups with one baseline, crude beside adjusted, as [Compare] makes it. Four forms come out of it: text and Markdown for people, with rounded numbers and
+// footnotes; CSV and JSON for programs, with every digit.
+//
+// The first fields say how people are to read it. Set them after Compare; each may stay at its zero value. They are as in [rri.Table], but for By.
+type Table[K comparable, G cmp.Ordered, M rri.Measure] struct {
+	Measure    string // the name of what is compared, as "find rate". "" stands for "rate" or "proportion"
+	Definition string // what is counted, out of what and when, in a sentence. "" prints nothing
+	By         string // what makes the strata, as "object and age". "" stands for "strata"
+	Events     string // the name of what is counted, as "finds". "" stands for "events"
+	Exposure   string // the name of what the events are out of, as "searches". "" stands for "population" or "trials"
+
+	// Per is what rates and differences are multiplied by for people. 0 stands for 1000 with Rate and 100, per cent, with Proportion. CSV and JSON are never scaled.
+	Per float64
+
+	// Notes are printed under the table as numbered footnotes of its title.
+	Notes []string
+
+	// Baseline is the group that the others are compared with.
+	Baseline G
+
+	// Options are those of the comparison. From Compare, Level is filled in.
+	Options Options
+
+	// Rows has the baseline first, then the other groups in ascending order.
+	Rows []Row[K, G, M]
+}
+
+// Row is one group of a [Table]. In the row of the baseline, the ratios are 1 and the difference 0, by definition: limits and P are NaN, and there are no parts.
+type Row[K comparable, G cmp.Ordered, M rri.Measure] struct {
+	Group G
+	Count M // all strata together
+
+	Rate       rri.Estimate // crude, of the group alone: see rri.Of
+	Crude      rri.Estimate // the crude RRI, all strata together: see rri.Ratio
+	Ratio      rri.Estimate // the adjusted RRI: see Ratio
+	Difference rri.Estimate // the adjusted difference, per unit of exposure: see Difference
+
+	Homogeneity Test // that the strata share one ratio: see RatioHomogeneity
+
+	Parts []Part[K, M] // what each stratum has to do with it, in the order of the strata
+}
+
+// Part is one stratum in the comparison of one group.
+type Part[K comparable, M rri.Measure] struct {
+	Stratum         K
+	Group, Baseline M
+
+	// Compared is false if the group or the baseline has no one in the stratum. Then Ratio was not computed, and the shares are 0.
+	Compared bool
+
+	// Ratio is that of the stratum alone: see rri.Ratio.
+	Ratio rri.Estimate
+
+	// RatioShare and DifferenceShare are the weights of the stratum in the adjusted ratio and difference, as means of those of the strata; they sum to 1. A stratum without
+	// events in the baseline has no weight in the ratio, though the events of the group there count. By InverseVariance, a stratum that cannot be weighed has none.
+	RatioShare, DifferenceShare float64
+}
+
+// flags returns every flag of the row.
+func (r Row[K, G, M]) flags() rri.Flags {
+	return r.Rate.Flags | r.Crude.Flags | r.Ratio.Flags | r.Difference.Flags
+}
+
+// apart returns the parts that could not be compared.
+func (r Row[K, G, M]) apart() []Part[K, M] {
+	var parts []Part[K, M]
+	for _, p := range r.Parts {
+		if !p.Compared {
+			parts = append(parts, p)
+		}
+	}
+	return parts
+}
+
+// The presentation fields with the defaults filled in.
+
+func (t Table[K, G, M]) measure() string {
+	if isBinomial[M]() {
+		return cmp.Or(t.Measure, "proportion")
+	}
+	return cmp.Or(t.Measure, "rate")
+}
+
+func (t Table[K, G, M]) by() string { return cmp.Or(t.By, "strata") }
+
+func (t Table[K, G, M]) events() string { return cmp.Or(t.Events, "events") }
+
+func (t Table[K, G, M]) exposure() string {
+	if isBinomial[M]() {
+		return cmp.Or(t.Exposure, "trials")
+	}
+	return cmp.Or(t.Exposure, "population")
+}
+
+func (t Table[K, G, M]) per() float64 {
+	if isBinomial[M]() {
+		return cmp.Or(t.Per, 100)
+	}
+	return cmp.Or(t.Per, 1000)
+}
+
+// percent tells whether people see the rates in per cent.
+func (t Table[K, G, M]) percent() bool { return isBinomial[M]() && t.per() == 100 }
+
+// validate reports why t cannot be printed for people, or nil.
+func (t Table[K, G, M]) validate() error {
+	if per := t.per(); !(per > 0) || math.IsInf(per, 1) {
+		return fmt.Errorf("strata: table per %v: %w: want a positive number, as 1000", per, rri.ErrOption)
+	}
+	if err := t.Options.validate(); err != nil {
+		return fmt.Errorf("strata: table: %w", err)
+	}
+	return nil
+}
+
+// title returns the line above the table, without markers.
+func (t Table[K, G, M]) title() string {
+	var b strings.Builder
+	measure := strings.TrimSpace(present.Clean(t.measure()))
+	if first, size := utf8.DecodeRuneInString(measure); size > 0 {
+		b.WriteRune(unicode.ToUpper(first))
+		b.WriteString(measure[size:])
+	}
+	if t.percent() {
+		b.WriteString(", % of ")
+	} else {
+		fmt.Fprintf(&b, " per %s ", present.Thousands(strconv.FormatFloat(t.per(), 'f', -1, 64)))
+	}
+	fmt.Fprintf(&b, "%s · RRI against %s · adjusted for %s · method %s",
+		present.Clean(t.exposure()), present.Clean(name(t.Baseline)), present.Clean(t.by()), t.Options.Method)
+	if null := t.Options.Null; (null != 0 && null != 1) || t.Options.Side != rri.TwoSided {
+		sign := [...]string{rri.TwoSided: "=", rri.LowerOnly: "≤", rri.UpperOnly: "≥"}[t.Options.Side]
+		fmt.Fprintf(&b, " · p tests RRI %s %v", sign, cmp.Or(null, 1))
+	}
+	return b.String()
+}
+
+// cells returns the table for people as rows of cells, the first of them the heading. What follows the group is to be aligned to the right, but for the marks.
+func (t Table[K, G, M]) cells(notes *present.Footnotes) [][]string {
+	interval := present.Percent(t.Options.level()) + [...]string{rri.TwoSided: " interval", rri.LowerOnly: " lower limit", rri.UpperOnly: " upper limit"}[t.Options.Side]
+	rate := "rate"
+	if t.percent() {
+		rate = "%"
+	}
+	rows := [][]string{{
+		"group", present.Clean(t.events()), present.Clean(t.exposure()), rate, "crude RRI", interval, "adjusted RRI", interval, "p", "difference", "strata", "I²", "p alike", "",
+	}}
+	for _, r := range t.Rows {
+		events, exposure := split(r.Count)
+		row := []string{present.Clean(name(r.Group)), present.Count(events), present.Exposure(exposure), t.rateText(r.Rate.Value)}
+		if r.Group == t.Baseline {
+			rows = append(rows, append(row, "1", "baseline", "1", "baseline", "", "", "", "", "", notes.Marks(t.caveats(r))))
+			continue
+		}
+		apart := r.apart()
+		row = append(row, present.Ratio(r.Crude.Value, 2), t.intervalText(r.Crude), present.Ratio(r.Ratio.Value, 2), t.intervalText(r.Ratio),
+			present.P(r.Ratio.P, 1-t.Options.level()), present.Signed(r.Difference.Value*t.per(), 1),
+			fmt.Sprintf("%d of %d", len(r.Parts)-len(apart), len(r.Parts)), "—", present.P(r.Homogeneity.P, 1-t.Options.level()))
+		if i2 := r.Homogeneity.I2(); !math.IsNaN(i2) {
+			row[len(row)-2] = fmt.Sprintf("%.0f %%", 100*i2)
+		}
+		rows = append(rows, append(row, notes.Marks(t.caveats(r))))
+	}
+	return rows
+}
+
+// rateText writes a rate. A proportion that is not all does not print as all.
+func (t Table[K, G, M]) rateText(v float64) string {
+	text := func(v float64, decimals int) string { return present.Fixed(v*t.per(), decimals) }
+	if isBinomial[M]() {
+		return present.Limit(text, v, 1, 1)
+	}
+	return text(v, 1)
+}
+
+// intervalText writes the limits of a ratio that were asked for.
+func (t Table[K, G, M]) intervalText(e rri.Estimate) string {
+	if e.IsZero() || math.IsNaN(e.Lower) || math.IsNaN(e.Upper) {
+		return "—"
+	}
+	nulls := []float64{1, cmp.Or(t.Options.Null, 1)}
+	switch t.Options.Side {
+	case rri.LowerOnly:
+		return present.Limit(present.Ratio, e.Lower, 2, nulls...)
+	case rri.UpperOnly:
+		return present.Limit(present.Ratio, e.Upper, 2, nulls...)
+	}
+	decimals := present.DigitsApart(present.Ratio, 2, e.Lower, e.Upper)
+	return present.Limit(present.Ratio, e.Lower, decimals, nulls...) + " – " + present.Limit(present.Ratio, e.Upper, decimals, nulls...)
+}
+
+// caveats returns the footnotes of one row: what the flags say, and the strata that could not be compared.
+func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
+	const ofCounts = rri.Undefined | rri.ZeroCell | rri.SmallCount
+	crude, adjusted := r.Rate.Flags&ofCounts|r.Crude.Flags, r.Ratio.Flags|r.Difference.Flags&ofCounts
+	if r.Group == t.Baseline {
+		crude, adjusted = r.Rate.Flags&ofCounts, 0
+	}
+	var texts []string
+	for _, text := range plain(crude).Texts() {
+		texts = append(texts, text)
+	}
+	for _, text := range plain(adjusted &^ crude).Texts() {
+		texts = append(texts, "adjusted: "+text)
+	}
+	apart := r.apart()
+	if len(apart) == 0 {
+		return texts
+	}
+	var names []string
+	var events int64
+	var exposure float64
+	for _, p := range apart {
+		a, n := split(p.Group)
+		names = append(names, present.Clean(name(p.Stratum)))
+		events += a
+		exposure += n
+	}
+	return append(texts, fmt.Sprintf("no one to compare in %s: %s %s and %s %s of %s are in the crude figures alone", strings.Join(names, "; "),
+		present.Count(events), present.Clean(t.events()), present.Exposure(exposure), present.Clean(t.exposure()), present.Clean(name(r.Group))))
+}
+
+// plain leaves out what another flag of the same set, or the heading, says already.
+func plain(f rri.Flags) rri.Flags {
+	if f&(rri.ZeroCell|rri.Undefined) != 0 {
+		f &^= rri.SmallCount
+	}
+	if f.Has(rri.Undefined) {
+		f &^= rri.ZeroCell
+	}
+	return f &^ rri.OneSided
+}
+
+// partCells returns the strata for people as rows of cells, the first of them the heading: for each group the ratio within the stratum and the share of the stratum in the adjusted ratio.
+func (t Table[K, G, M]) partCells() [][]string {
+	heading := []string{present.Clean(t.by())}
+	var rows [][]string
+	for _, r := range t.Rows {
+		if r.Group == t.Baseline {
+			continue
+		}
+		heading = append(heading, present.Clean(name(r.Group)), "share")
+		for i, p := range r.Parts {
+			if i == len(rows) {
+				rows = append(rows, []string{present.Clean(name(p.Stratum))})
+			}
+			ratio, share := "—", "—"
+			if p.Compared {
+				ratio, share = present.Ratio(p.Ratio.Value, 2), percentShare(p.RatioShare)
+			}
+			rows[i] = append(rows[i], ratio, share)
+		}
+	}
+	return append([][]string{heading}, rows...)
+}
+
+// percentShare writes a share in per cent. What is not zero does not print as zero.
+func percentShare(share float64) string { return present.Fixed(100*share, 1) + " %" }
+
+const partsTitle = "RRI within each stratum, and its share in the adjusted RRI"
