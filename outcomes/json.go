@@ -132,7 +132,7 @@ func (t *table) element(text []byte, line, column int) (Search, error) {
 			Err: fmt.Errorf("%s: %w: want an object as the stop-and-search methods of data.police.uk return it", what, err)}
 	}
 	t.records.line, t.records.raw = line, text
-	for f, cell := range map[field]scalar{
+	for f, cell := range [numFields]scalar{
 		fieldType: a.Type, fieldDate: a.Time, fieldOperation: a.Operation, fieldLatitude: a.Location.Latitude, fieldLongitude: a.Location.Longitude,
 		fieldGender: a.Gender, fieldAge: a.Age, fieldSelf: a.Self, fieldOfficer: a.Officer, fieldLegislation: a.Legislation, fieldObject: a.Object,
 		fieldOutcome: a.Outcome, fieldLinked: a.Linked, fieldClothing: a.Clothing,

@@ -1,0 +1,372 @@
+package journey
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// ErrStage says that the stages make no journey: there are fewer than two, groups are missing from one, or more people leave a stage than came to it. Compare
+// with [errors.Is].
+var ErrStage = errors.New("stages do not make a journey")
+
+// Stage is how many of each group reach one stage of a journey.
+type Stage[G cmp.Ordered] struct {
+	// Name is what people are or have been at this stage: "arrested".
+	Name string
+	// Counts has the people of every group, the baseline among them; 0 where nobody came so far.
+	Counts map[G]int64
+	// Rate declares that events are counted here, of which one person of the stage before may have several, so that there may be more of them than people
+	// there. It means nothing on the first stage.
+	Rate bool
+}
+
+// Step is one step of a path whose base is a count of its own: the events among a number of trials or residents that need not be the events of the step
+// before. Exactly one of Rates and Proportions is given.
+type Step[G cmp.Ordered] struct {
+	Name        string
+	Rates       map[G]rri.Rate
+	Proportions map[G]rri.Proportion
+}
+
+// Options says how to compute a journey. The zero value is that of [rri.Options] with the RRI, group over baseline.
+type Options struct {
+	rri.Options
+	Direction Direction
+}
+
+// Journey is the journey of every group beside that of the baseline.
+type Journey[G cmp.Ordered] struct {
+	Baseline G
+	Options  Options
+	Steps    []string  // the names of the steps, which are those of the stages after the first
+	From     string    // the name of the first stage; empty in a [Product]
+	Paths    []Path[G] // of every group but the baseline, in ascending order
+}
+
+// Path is the journey of one group.
+type Path[G cmp.Ordered] struct {
+	Group G
+	// Indices has one index for each step.
+	Indices []Index
+	// Cumulative is the product of the indices, with the interval that the package documentation describes.
+	Cumulative rri.Estimate
+	// Combined says that the cumulative interval combines those of the steps, because the steps are not nested or a later one is a rate. Its p-value is
+	// that at which the combined interval touches the null value; below 1e-15 it is 0.
+	Combined bool
+	// Largest is the step, as an index into Indices, where most of the gap arises: the one with the largest share. It is -1 if there is no gap, or
+	// none that can be told.
+	Largest int
+}
+
+// Index is the disparity of one step: among those of the group and of the baseline who had come so far.
+type Index struct {
+	rri.Estimate
+	Group, Baseline Count   // what the index was made of
+	Share           float64 // log index / log cumulative index; NaN where that is not a finite number
+}
+
+// Count is the events of one step and what they are out of.
+type Count struct {
+	Events int64
+	Base   float64
+}
+
+// Compare follows every group through nested stages, and sets it beside the baseline. The first stage is where all come from: residents, applications, staff.
+// Every stage has the same groups.
+//
+// The error wraps [ErrStage], [rri.ErrBaseline] or an error of [rri.Ratio], and names the stage and the group.
+func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G], error) {
+	if len(stages) < 2 {
+		return Journey[G]{}, fmt.Errorf("journey: %w: %d given, want two or more", ErrStage, len(stages))
+	}
+	var steps []Step[G]
+	nested := true // as long as the identity of the package documentation holds
+	for i, stage := range stages[1:] {
+		before := stages[i]
+		if d := difference(before.Counts, stage.Counts); d != "" {
+			return Journey[G]{}, fmt.Errorf("journey: %w: %s in one of the stages %q and %q alone: give a count of 0 where nobody came so far", ErrStage, d, before.Name, stage.Name)
+		}
+		step := Step[G]{Name: stage.Name}
+		if stage.Rate {
+			nested = nested && i == 0
+			step.Rates = make(map[G]rri.Rate, len(stage.Counts))
+		} else {
+			step.Proportions = make(map[G]rri.Proportion, len(stage.Counts))
+		}
+		for _, g := range slices.Sorted(maps.Keys(stage.Counts)) {
+			n, of := stage.Counts[g], before.Counts[g]
+			switch {
+			case of < 0:
+				return Journey[G]{}, fmt.Errorf("journey: stage %q, group %q: %d people: %w: give a count of 0 or more", before.Name, name(g), of, rri.ErrCount)
+			case stage.Rate:
+				step.Rates[g] = rri.Rate{Events: n, Population: float64(of)}
+			case n > of:
+				return Journey[G]{}, fmt.Errorf("journey: %w: %d of group %q %s, of %d at the stage before, %s: declare a rate if one person can be counted twice", ErrStage,
+					n, name(g), stage.Name, of, before.Name)
+			default:
+				step.Proportions[g] = rri.Proportion{Events: n, Trials: of}
+			}
+		}
+		steps = append(steps, step)
+	}
+	j, err := product(baseline, steps, o)
+	if err != nil {
+		return Journey[G]{}, err
+	}
+	j.From = stages[0].Name
+	if !nested {
+		return j, nil
+	}
+	first, last := stages[0].Counts, stages[len(stages)-1].Counts
+	for i := range j.Paths {
+		p := &j.Paths[i]
+		if stages[1].Rate {
+			p.Cumulative, err = ratio(rri.Rate{Events: last[p.Group], Population: float64(first[p.Group])},
+				rri.Rate{Events: last[baseline], Population: float64(first[baseline])}, o)
+		} else {
+			p.Cumulative, err = ratio(rri.Proportion{Events: last[p.Group], Trials: first[p.Group]},
+				rri.Proportion{Events: last[baseline], Trials: first[baseline]}, o)
+		}
+		if err != nil {
+			return Journey[G]{}, fmt.Errorf("journey: from %s to %s, group %q: %w", j.From, stages[len(stages)-1].Name, name(p.Group), err)
+		}
+		p.Combined = false
+		p.share()
+	}
+	return j, nil
+}
+
+// Product puts steps with bases of their own into one path, whose cumulative index is the product of theirs. Its interval takes the counts of the steps for
+// those of different people ([Path.Combined]). Prefer [Compare] where stages are nested.
+//
+// The error wraps [ErrStage], [rri.ErrBaseline] or an error of [rri.Ratio], and names the step and the group.
+func Product[G cmp.Ordered](baseline G, steps []Step[G], o Options) (Journey[G], error) {
+	if len(steps) == 0 {
+		return Journey[G]{}, fmt.Errorf("journey: %w: no step given, want one or more", ErrStage)
+	}
+	for i, s := range steps {
+		if (s.Rates == nil) == (s.Proportions == nil) {
+			return Journey[G]{}, fmt.Errorf("journey: %w: step %q: want one of rates and proportions", ErrStage, s.Name)
+		}
+		if i == 0 {
+			continue
+		}
+		if d := difference(groups(steps[i-1]), groups(s)); d != "" {
+			return Journey[G]{}, fmt.Errorf("journey: %w: %s in one of the steps %q and %q alone", ErrStage, d, steps[i-1].Name, s.Name)
+		}
+	}
+	return product(baseline, steps, o)
+}
+
+// groups returns the groups of a step.
+func groups[G cmp.Ordered](s Step[G]) map[G]int64 {
+	all := make(map[G]int64)
+	for g := range s.Rates {
+		all[g] = 0
+	}
+	for g := range s.Proportions {
+		all[g] = 0
+	}
+	return all
+}
+
+// difference names a group that is in one of the two alone; "" if there is none.
+func difference[G cmp.Ordered](a, b map[G]int64) string {
+	for range 2 {
+		for _, g := range slices.Sorted(maps.Keys(a)) {
+			if _, ok := b[g]; !ok {
+				return fmt.Sprintf("group %q", name(g))
+			}
+		}
+		a, b = b, a
+	}
+	return ""
+}
+
+// product computes the indices of every group, and the combined cumulative index.
+func product[G cmp.Ordered](baseline G, steps []Step[G], o Options) (Journey[G], error) {
+	if o.Direction > BaselineOverGroup {
+		return Journey[G]{}, fmt.Errorf("journey: %s: %w: want GroupOverBaseline or BaselineOverGroup", o.Direction, rri.ErrOption)
+	}
+	all := slices.Sorted(maps.Keys(groups(steps[0])))
+	if !slices.Contains(all, baseline) {
+		return Journey[G]{}, fmt.Errorf("journey: %q: %w", name(baseline), rri.ErrBaseline)
+	}
+	if o.Level == 0 {
+		o.Level = 0.95
+	}
+	j := Journey[G]{Baseline: baseline, Options: o}
+	for _, s := range steps {
+		j.Steps = append(j.Steps, s.Name)
+	}
+	for _, g := range all {
+		if g == baseline {
+			continue
+		}
+		at := func(o Options) ([]rri.Estimate, error) {
+			var all []rri.Estimate
+			for _, s := range steps {
+				e, err := s.index(g, baseline, o)
+				if err != nil {
+					return nil, fmt.Errorf("journey: step %q, group %q: %w", s.Name, name(g), err)
+				}
+				all = append(all, e)
+			}
+			return all, nil
+		}
+		indices, err := at(o)
+		if err != nil {
+			return Journey[G]{}, err
+		}
+		p := Path[G]{Group: g, Combined: len(steps) > 1}
+		for i, e := range indices {
+			p.Indices = append(p.Indices, Index{Estimate: e, Group: steps[i].count(g), Baseline: steps[i].count(baseline)})
+		}
+		if p.Combined {
+			if p.Cumulative, err = combine(indices, o, at); err != nil {
+				return Journey[G]{}, err
+			}
+		} else {
+			p.Cumulative = indices[0]
+		}
+		p.share()
+		j.Paths = append(j.Paths, p)
+	}
+	return j, nil
+}
+
+// index returns the ratio of one step.
+func (s Step[G]) index(g, baseline G, o Options) (rri.Estimate, error) {
+	if s.Rates != nil {
+		return ratio(s.Rates[g], s.Rates[baseline], o)
+	}
+	return ratio(s.Proportions[g], s.Proportions[baseline], o)
+}
+
+func (s Step[G]) count(g G) Count {
+	if s.Rates != nil {
+		return Count{s.Rates[g].Events, s.Rates[g].Population}
+	}
+	return Count{s.Proportions[g].Events, float64(s.Proportions[g].Trials)}
+}
+
+// ratio returns the ratio in the direction that was asked for.
+func ratio[M rri.Measure](group, baseline M, o Options) (rri.Estimate, error) {
+	if o.Direction == BaselineOverGroup {
+		group, baseline = baseline, group
+	}
+	return rri.Ratio(group, baseline, o.Options)
+}
+
+// share fills in the shares and the step with the largest.
+func (p *Path[G]) share() {
+	p.Largest = -1
+	total := math.Log(p.Cumulative.Value)
+	largest := 0.0
+	for i := range p.Indices {
+		x := &p.Indices[i]
+		x.Share = math.NaN()
+		part := math.Log(x.Value)
+		switch {
+		case math.IsNaN(total) || total == 0:
+		case math.IsInf(total, 0):
+			if part == total && p.Largest < 0 {
+				p.Largest = i
+			}
+		default:
+			x.Share = part / total
+			if x.Share > largest {
+				largest, p.Largest = x.Share, i
+			}
+		}
+	}
+}
+
+// combine returns the product of estimates with the MOVER interval of its logarithm. at gives them anew with other options.
+func combine(es []rri.Estimate, o Options, at func(Options) ([]rri.Estimate, error)) (rri.Estimate, error) {
+	c := interval(es)
+	c.P = math.NaN()
+	null := o.Null
+	if null == 0 {
+		null = 1
+	}
+	if !(c.Lower <= c.Upper) {
+		return c, nil
+	}
+	// The p-value is one less the level at which the interval first touches the null value.
+	var failed error
+	touches := func(alpha float64) bool {
+		o := o
+		o.Level = 1 - alpha
+		es, err := at(o)
+		if err != nil {
+			failed = err
+			return false
+		}
+		c := interval(es)
+		return c.Lower <= null && null <= c.Upper
+	}
+	low, high := math.Log(1e-15), math.Log(0.5) // of alpha: one limit alone has a level of at least one half
+	if o.Side == rri.TwoSided {
+		high = math.Log(1 - 1e-9)
+	}
+	switch {
+	case touches(math.Exp(high)):
+		c.P = 1
+		if o.Side != rri.TwoSided {
+			c.P = math.NaN() // above one half, where no level is
+		}
+	case !touches(math.Exp(low)):
+		c.P = 0
+	default:
+		for range 60 {
+			if middle := (low + high) / 2; touches(math.Exp(middle)) {
+				low = middle
+			} else {
+				high = middle
+			}
+		}
+		c.P = math.Exp(low)
+	}
+	return c, failed
+}
+
+// interval returns the product of estimates with its MOVER interval, without p-value.
+func interval(es []rri.Estimate) rri.Estimate {
+	c := es[0]
+	c.Value, c.Flags = 1, 0
+	var value, below, above float64
+	for _, e := range es {
+		c.Value *= e.Value
+		c.Flags |= e.Flags
+		v := math.Log(e.Value)
+		value += v
+		below += square(v - math.Log(e.Lower))
+		above += square(math.Log(e.Upper) - v)
+	}
+	c.Lower, c.Upper = math.Exp(value-math.Sqrt(below)), math.Exp(value+math.Sqrt(above))
+	switch {
+	case math.IsNaN(c.Value):
+		c.Flags |= rri.Undefined
+		c.Lower, c.Upper = math.NaN(), math.NaN()
+	case c.Value == 0:
+		// The distance to the upper limit is infinite, so the method has none.
+		c.Lower, c.Upper = 0, math.Inf(1)
+		c.Flags |= rri.Unbounded
+	case math.IsInf(c.Value, 1):
+		c.Lower, c.Upper = 0, math.Inf(1)
+		c.Flags |= rri.Unbounded
+	}
+	return c
+}
+
+func square(x float64) float64 { return x * x }
+
+// name returns the name of a group.
+func name[G cmp.Ordered](g G) string { return fmt.Sprint(g) }
