@@ -156,7 +156,7 @@ func (u *workspace) newSpan(low, high float64) span {
 	// The second derivative of a statistic is at most about the number of trials times its first, and near t = 0, where the table of no events and that of events alone have a
 	// square root there, 1/|t| times its first.
 	s.bow = math.Inf(1)
-	if low > 0 || high < 0 {
+	if (low > 0 || high < 0) && !math.IsInf(s.atLow-s.atHigh, 0) {
 		s.bow = (high - low) * (4*(u.c.n+u.c.m) + 1/min(math.Abs(low), math.Abs(high)))
 	}
 	return s
@@ -165,11 +165,11 @@ func (u *workspace) newSpan(low, high float64) span {
 // within reports whether the table of outcomes i and j may be in the tail at some t of s: always if it is, and, if s is short, only if it nearly is.
 func (u *workspace) within(i, j int, s *span) bool {
 	low := u.statistic(i, j, s.low)
-	if low-s.atLow >= -u.tie {
+	if low >= s.atLow-u.tie {
 		return true
 	}
 	// All statistics fall, so the distance between two grows by no more than the fall of the other.
-	if low-s.atHigh < -u.tie || s.high == s.low {
+	if low < s.atHigh-u.tie || s.high == s.low {
 		return false
 	}
 	if s.bow >= 1 {
@@ -311,23 +311,19 @@ func (u *workspace) supremum(k int, t, stop float64) float64 {
 			highest = g
 		}
 	}
-	// Look closer at the points that may be next to a higher peak than the best, the highest first.
+	// Look closer at the points that may be next to a higher peak than the best, the highest first. Where the probability is concave about a point, it rises from there by no more than the
+	// second difference.
 	for g := -1; g < len(grid); g++ {
 		at := g
 		if g < 0 {
 			at = highest
 		}
 		left, right := grid[max(at-1, 1-at)], grid[min(at+1, 2*(len(grid)-1)-at-1)] // the probability is even about both ends
-		bend := 2*grid[at] - left - right
-		if left > grid[at] || right > grid[at] || bend <= 0 {
-			continue
-		}
-		rise := (right - left) * (right - left) / (8 * bend) // of a parabola
 		wanted := best
 		if stop < 1 {
 			wanted = stop
 		}
-		if grid[at]+4*rise+0.02*bend > wanted {
+		if left <= grid[at] && right <= grid[at] && grid[at]+(2*grid[at]-left-right) > wanted {
 			maximise(value, float64(max(at-1, 0))*step, float64(at)*step, float64(min(at+1, len(grid)-1))*step, 1e-7*step)
 			if best > stop {
 				return best
@@ -422,47 +418,53 @@ func (u *workspace) resolution(t float64) float64 {
 
 // lowerLimit returns the least t at which g is above p.
 func (u *workspace) lowerLimit(p float64) float64 {
+	low, high := -1., 1.
+	if u.ratio {
+		low, high = -512, 512
+	}
 	if u.atLeast() {
 		if u.ratio {
 			return math.Inf(-1)
 		}
-		return -1
+		return low
 	}
 	u.floor = 1e-20 * p
-	low, high := u.least(p), 1.
-	if u.ratio {
-		high = math.Log(u.c.plain(ratioOfProportions)) // where the table without events is in the tail, so that g is 1
-		for width := 1.; math.IsInf(high, 1); width *= 2 {
-			u.fill(0, low+width, low+width)
-			if u.supremum(0, low+width, p) > p {
-				high = low + width
-			}
-		}
-	}
-	// Halve the range again and again, the lower half first, until g is bounded by p over it, or is known over it, or it is too small to halve.
+	least := u.least(p)
+	// Halve the range again and again, the lower half first, until g is bounded by p over it, or is known over it, or it is too small to halve. Whatever p is, the halves are the same, so that
+	// where g jumps, the limits of two levels are the same number.
 	var ends [128]float64
 	ends[0] = high
-	u.fill(1, low, low)
+	tailAt := math.NaN() // where u.tail[1] is
 	for depth := 1; depth > 0; {
 		high = ends[depth-1]
-		u.fill(0, low, high)
-		if u.supremum(0, high, p) <= p {
+		if high <= least {
 			low = high
-			u.fill(1, low, low)
 			depth--
 			continue
 		}
-		if high-low <= u.resolution(low) || depth == len(ends) {
-			return low
-		}
-		if u.equal(0, 1) {
-			if u.supremum(0, low, p) > p {
-				return low // g jumped above p
+		if high-low <= 2 {
+			u.fill(0, low, high)
+			if u.supremum(0, high, p) <= p {
+				low = high
+				depth--
+				continue
 			}
-			u.fill(2, high, high)
-			if u.equal(0, 2) {
-				excess := func(t float64) float64 { return math.Log(u.supremum(0, t, 2) / p) }
-				return chandrupatla(low, excess(low), high, excess(high), (high-low)/16, excess)
+			if high-low <= u.resolution(low) || depth == len(ends) {
+				return low
+			}
+			if tailAt != low {
+				u.fill(1, low, low)
+				tailAt = low
+			}
+			if u.equal(0, 1) {
+				if u.supremum(0, low, p) > p {
+					return low // g jumped above p
+				}
+				u.fill(2, high, high)
+				if u.equal(0, 2) {
+					excess := func(t float64) float64 { return math.Log(u.supremum(0, t, 2) / p) }
+					return chandrupatla(low, excess(low), high, excess(high), (high-low)/16, excess)
+				}
 			}
 		}
 		ends[depth] = low + (high-low)/2

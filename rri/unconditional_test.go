@@ -1,0 +1,674 @@
+package rri
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"math/big"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// slowScore returns the score statistic of a table at θ. The restricted estimate is found by bisection of the derivative of the log likelihood.
+func slowScore(q quantity, x, n, y, m, theta float64) float64 {
+	other := func(p0 float64) float64 { // p₁
+		if q == ratioOfProportions {
+			return theta * p0
+		}
+		return p0 + theta
+	}
+	low, high := 0., math.Min(1, 1/theta)
+	slope := theta // of p₁ by p₀
+	if q == differenceOfProportions {
+		low, high, slope = math.Max(0, -theta), math.Min(1, 1-theta), 1
+	}
+	part := func(events, trials, p float64) float64 {
+		d := 0.
+		if events > 0 {
+			d += events / p
+		}
+		if events < trials {
+			d -= (trials - events) / (1 - p)
+		}
+		return d
+	}
+	for range 60 {
+		middle := low + (high-low)/2
+		if slope*part(x, n, other(middle))+part(y, m, middle) > 0 {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	p0 := low + (high-low)/2
+	p1 := other(p0)
+	v := p1*(1-p1)/n + p0*(1-p0)/m
+	s := x/n - y/m - theta
+	if q == ratioOfProportions {
+		v = p1*(1-p1)/n + theta*theta*p0*(1-p0)/m
+		s = x/n - theta*y/m
+	}
+	if math.Abs(s) < 1e-13 {
+		return 0
+	}
+	return s / math.Sqrt(math.Max(v, 1e-300))
+}
+
+// slowTail returns whether each table is in the tail of c at θ: in[x][y].
+func slowTail(q quantity, c cells, theta float64) [][]bool {
+	observed := slowScore(q, c.a, c.n, c.b, c.m, theta)
+	in := make([][]bool, int(c.n)+1)
+	for x := range in {
+		in[x] = make([]bool, int(c.m)+1)
+		for y := range in[x] {
+			in[x][y] = slowScore(q, float64(x), c.n, float64(y), c.m, theta) >= observed-1e-9
+		}
+	}
+	return in
+}
+
+// slowProbability returns the probability of the tables in the tail at two proportions, term by term.
+func slowProbability(in [][]bool, p1, p0 float64) float64 {
+	xs, ys := slowTerms(len(in)-1, p1), slowTerms(len(in[0])-1, p0)
+	sum := 0.
+	for x := range in {
+		row := 0.
+		for y, ok := range in[x] {
+			if ok {
+				row += ys[y]
+			}
+		}
+		sum += row * xs[x]
+	}
+	return sum
+}
+
+// slowTerms returns the binomial probabilities of 0 to n at p.
+func slowTerms(n int, p float64) []float64 {
+	terms := make([]float64, n+1)
+	coefficient := 1.
+	for k := range terms {
+		terms[k] = coefficient * math.Pow(p, float64(k)) * math.Pow(1-p, float64(n-k))
+		coefficient *= float64(n-k) / float64(k+1)
+	}
+	return terms
+}
+
+// slowPair returns the pair of proportions at the share s, from 0 to 1, of the range of the nuisance parameter.
+func slowPair(q quantity, theta, s float64) (p1, p0 float64) {
+	if q == ratioOfProportions {
+		p0 = s * math.Min(1, 1/theta)
+		return math.Min(1, theta*p0), p0
+	}
+	low, high := math.Max(0, -theta), math.Min(1, 1-theta)
+	p0 = low + s*(high-low)
+	return math.Min(1, math.Max(0, p0+theta)), p0
+}
+
+// slowG returns the supremum of the probability of the tail at θ, by a dense grid of the nuisance parameter and a golden section search about its best points.
+func slowG(q quantity, c cells, theta float64) float64 {
+	in := slowTail(q, c, theta)
+	f := func(s float64) float64 {
+		p1, p0 := slowPair(q, theta, s)
+		return slowProbability(in, p1, p0)
+	}
+	const points = 300
+	grid := make([]float64, points+1)
+	best := 0.
+	for i := range grid {
+		// Denser towards both ends.
+		s := math.Pow(math.Sin(float64(i)/points*math.Pi/2), 2)
+		grid[i] = f(s)
+		best = math.Max(best, grid[i])
+	}
+	top := best
+	for i := range grid {
+		if grid[i] < 0.999*top || i > 0 && grid[i-1] > grid[i] || i < points && grid[i+1] > grid[i] {
+			continue
+		}
+		a := math.Pow(math.Sin(math.Max(float64(i-1), 0)/points*math.Pi/2), 2)
+		b := math.Pow(math.Sin(math.Min(float64(i+1), points)/points*math.Pi/2), 2)
+		const golden = 0.6180339887498949
+		for range 60 {
+			s, t := b-golden*(b-a), a+golden*(b-a)
+			if f(s) > f(t) {
+				b = t
+			} else {
+				a = s
+			}
+		}
+		best = math.Max(best, f(a))
+	}
+	return best
+}
+
+// scaled returns θ on the scale of the score model of q, and back.
+func scaled(q quantity, theta float64) float64 {
+	if q == ratioOfProportions {
+		return math.Log(theta)
+	}
+	return theta
+}
+
+var unconditionalQuantities = []struct {
+	q      quantity
+	limits limitsFunc
+	test   testFunc
+}{
+	{ratioOfProportions, unconditionalRatio, unconditionalRatioTest},
+	{differenceOfProportions, unconditionalDifference, unconditionalDifferenceTest},
+}
+
+// g and the tail set of the fast search are those of the definition, at values of θ from far below the estimate to beyond it.
+func TestUnconditionalSupremum(t *testing.T) {
+	worst := 0.
+	for _, c := range []cells{{7, 34, 1, 34}, {9, 10, 3, 10}, {2, 11, 9, 12}, {0, 10, 3, 12}, {10, 10, 0, 20}, {5, 6, 1, 6}, {1, 4, 20, 40}, {30, 40, 1, 3}} {
+		for _, q := range []quantity{ratioOfProportions, differenceOfProportions} {
+			values := []float64{0.02, 0.3, 0.77, 1, 1.9, 6.5}
+			if q == differenceOfProportions {
+				values = []float64{-0.9, -0.31, -0.02, 0, 0.13, 0.5}
+			}
+			u := new(workspace)
+			u.reset(q, c)
+			u.floor = 1e-300
+			for _, theta := range values {
+				at := scaled(q, theta)
+				u.fill(0, at, at)
+				got := u.supremum(0, at, 2)
+				want := slowG(q, c, theta)
+				e := math.Abs(got/want - 1)
+				worst = max(worst, e)
+				if e > 1e-10 {
+					t.Errorf("supremum at %v of %s of %v = %.15g, want %.15g", theta, q, c, got, want)
+				}
+			}
+		}
+	}
+	t.Logf("worst relative error of the supremum: %.2g", worst)
+}
+
+// The probability of a tail has the accuracy of float64, against 60 digits.
+func TestUnconditionalProbability(t *testing.T) {
+	for _, c := range []cells{{7, 34, 1, 34}, {20, 60, 150, 200}, {60, 300, 100, 250}} {
+		u := new(workspace)
+		u.reset(ratioOfProportions, c)
+		u.floor = 1e-300
+		for _, at := range []float64{-0.4, 0, 0.3} {
+			for _, angle := range []float64{0.2, 0.7, 1.3} {
+				u.fill(0, at, at)
+				got := u.probability(0, angle, at)
+				p1, q1, p0, q0 := u.proportions(angle, at)
+				want := new(big.Float).SetPrec(200)
+				termsX, termsY := bigTerms(int(c.n), p1, q1), bigTerms(int(c.m), p0, q0)
+				for i := range u.short + 1 {
+					for j := int(u.tail[0][i]); j <= u.long; j++ {
+						x, y := j, i
+						if u.nonEvents {
+							x, y = int(c.n)-i, int(c.m)-j
+						}
+						want.Add(want, new(big.Float).Mul(termsX[x], termsY[y]))
+					}
+				}
+				difference := new(big.Float).Sub(new(big.Float).SetPrec(200).SetFloat64(got), want)
+				e, _ := difference.Quo(difference, want).Float64()
+				if math.Abs(e) > 2e-13 {
+					t.Errorf("probability at %v, angle %v, of %v: relative error %.2g", at, angle, c, e)
+				}
+			}
+		}
+	}
+}
+
+// bigTerms returns the binomial probabilities of 0 to n at p:q, which need not sum to 1 exactly.
+func bigTerms(n int, p, q float64) []*big.Float {
+	number := func(v float64) *big.Float { return new(big.Float).SetPrec(200).SetFloat64(v) }
+	sum := number(p)
+	sum.Add(sum, number(q))
+	P, Q := new(big.Float).Quo(number(p), sum), new(big.Float).Quo(number(q), sum)
+	powers := func(p *big.Float) []*big.Float {
+		out := []*big.Float{number(1)}
+		for range n {
+			out = append(out, new(big.Float).Mul(out[len(out)-1], p))
+		}
+		return out
+	}
+	ps, qs := powers(P), powers(Q)
+	terms := make([]*big.Float, n+1)
+	for k := range terms {
+		c := new(big.Float).SetPrec(200).SetInt(new(big.Int).Binomial(int64(n), int64(k)))
+		c.Mul(c, ps[k])
+		terms[k] = c.Mul(c, qs[n-k])
+	}
+	return terms
+}
+
+// Limits that can be written down.
+func TestUnconditionalLimitsClosed(t *testing.T) {
+	root := math.Sqrt(0.025)
+	for _, c := range []struct {
+		q            quantity
+		c            cells
+		lower, upper float64
+		reason       string
+	}{
+		{ratioOfProportions, cells{0, 1, 1, 1}, 0, 10, "the tail is 0/1 against 1/1 alone: p₀(1-θp₀) is at most 1/(4θ)"},
+		{ratioOfProportions, cells{1, 1, 0, 1}, 0.1, math.Inf(1), "the same with the groups exchanged"},
+		{ratioOfProportions, cells{1, 1, 1, 1}, 0.025, 40, "the tail is 1/1 against anything: p₁ is at most θ"},
+		{ratioOfProportions, cells{0, 10, 0, 20}, 0, math.Inf(1), "nothing is known of a ratio without events"},
+		{ratioOfProportions, cells{10, 10, 0, 20}, 1 / (1 - math.Pow(0.025, 1./20)), math.Inf(1), "p₁^10 (1-p₁/θ)^20 is largest at p₁ = 1, as θ > 3"},
+		{ratioOfProportions, cells{10, 10, 0, 10}, 1 / (1 - math.Pow(0.025, 1./10)), math.Inf(1), "likewise, as θ > 2"},
+		{differenceOfProportions, cells{1, 1, 0, 1}, 2*root - 1, 1, "p₁(1-p₀) with p₀ = p₁-δ is at most ((1+δ)/2)²"},
+		{differenceOfProportions, cells{0, 1, 1, 1}, -1, 1 - 2*root, "the same with the groups exchanged"},
+		{differenceOfProportions, cells{10, 10, 0, 10}, 2*math.Pow(0.025, 1./20) - 1, 1, "((1+δ)/2)^20"},
+		{differenceOfProportions, cells{1, 1, 1, 1}, -0.975, 0.975, "the tail is all but 0/1 against 1/1, as 1/1 and 0/1 against themselves have the same statistic: (1-p₁)p₀ is at least -δ"},
+	} {
+		for _, u := range unconditionalQuantities {
+			if u.q != c.q {
+				continue
+			}
+			lower, upper, _, err := u.limits(c.c, confidence{tail: 0.025})
+			if err != nil || math.Abs(lower-c.lower) > 1e-12 || !(upper == c.upper || math.Abs(upper/c.upper-1) < 1e-12) {
+				t.Errorf("%s of %v: %.17g to %.17g, %v, want %.17g to %.17g; %s", c.q, c.c, lower, upper, err, c.lower, c.upper, c.reason)
+			}
+		}
+	}
+}
+
+// At a limit, the definition holds: g is at most the tail on a dense grid of θ beyond it, and above the tail somewhere within 1e-10 inside of it.
+func TestUnconditionalLimitsDefinition(t *testing.T) {
+	for i, c := range []cells{{7, 14, 1, 14}, {9, 10, 3, 10}, {2, 11, 9, 12}, {0, 10, 3, 12}, {4, 8, 2, 9}, {1, 20, 5, 20}, {1, 3, 1, 3}, {12, 12, 12, 12}, {3, 4, 10, 30}} {
+		for _, q := range unconditionalQuantities {
+			for _, p := range [][]float64{{0.025}, {0.005}, {0.1, 5e-7}}[i%3] {
+				lower, upper, _, err := q.limits(c, confidence{tail: p})
+				if err != nil {
+					t.Fatal(err)
+				}
+				swapped := func(theta float64) float64 {
+					if q.q == ratioOfProportions {
+						return 1 / theta
+					}
+					return -theta
+				}
+				for _, side := range []struct {
+					name  string
+					c     cells
+					limit float64
+				}{{"lower", c, lower}, {"upper", c.swap(), swapped(upper)}} {
+					lowest, _ := q.q.bounds()
+					if side.limit == lowest {
+						continue
+					}
+					for i := range 100 {
+						share := (float64(i) + 0.9999) / 100
+						theta := lowest + (side.limit-lowest)*math.Sqrt(share)
+						if theta = math.Min(theta, side.limit-1e-9*(side.limit-lowest)); slowG(q.q, side.c, theta) > p*(1+1e-10) {
+							t.Fatalf("%s limit %v of %s of %v, tail %v: %v beyond it is not rejected", side.name, side.limit, q.q, c, p, theta)
+						}
+					}
+					g := 0.
+					for i := range 9 {
+						g = math.Max(g, slowG(q.q, side.c, side.limit+(float64(i)-4)/4*1e-10*math.Abs(side.limit)))
+					}
+					if g < p*(1-1e-8) {
+						t.Errorf("%s limit %v of %s of %v, tail %v: g there is %v, so that it is not the first value above the tail", side.name, side.limit, q.q, c, p, g)
+					}
+				}
+			}
+		}
+	}
+}
+
+// The p-value is the supremum of g over all θ beyond the null value.
+func TestUnconditionalTestDefinition(t *testing.T) {
+	for _, c := range []cells{{7, 14, 1, 14}, {9, 10, 3, 10}, {2, 11, 9, 12}, {4, 8, 2, 9}, {3, 4, 10, 20}} {
+		for _, q := range unconditionalQuantities {
+			nulls := []float64{0.2, 1, 1.7}
+			lowest := 0.
+			if q.q == differenceOfProportions {
+				nulls, lowest = []float64{-0.4, 0, 0.15}, -1
+			}
+			for _, null := range nulls {
+				_, greater, err := q.test(c, null)
+				if err != nil {
+					t.Fatal(err)
+				}
+				at, want := 0., 0.
+				const points = 200
+				for i := range points {
+					theta := lowest + (null-lowest)*math.Sqrt((float64(i)+1)/points)
+					if g := slowG(q.q, c, theta); g > want {
+						at, want = theta, g
+					}
+				}
+				// The slow supremum is over a grid, so that it may fall short by as much as g can rise over one step of it.
+				if greater < want*(1-1e-10) || greater > want*1.05 {
+					t.Errorf("p-value of %v against a greater %s of %v = %v, want %v, as at %v, or a little more", null, q.q, c, greater, want, at)
+				}
+			}
+		}
+	}
+}
+
+// Score statistics fall with θ, rise with the events of the group and fall with those of the baseline; and the tail over a range of θ holds the tails at each θ in it.
+func TestUnconditionalOrder(t *testing.T) {
+	for _, c := range []cells{{3, 5, 2, 7}, {3, 12, 2, 3}, {6, 9, 4, 9}, {1, 2, 17, 40}} {
+		for _, q := range []quantity{ratioOfProportions, differenceOfProportions} {
+			low, high := -4., 4.
+			if q == differenceOfProportions {
+				low, high = -0.999, 0.999
+			}
+			const steps = 400
+			u := new(workspace)
+			u.reset(q, c)
+			before := make(map[[2]int]float64)
+			for s := range steps + 1 {
+				at := low + (high-low)*float64(s)/steps
+				for i := range u.short + 1 {
+					for j := range u.long + 1 {
+						z := u.statistic(i, j, at)
+						if old, ok := before[[2]int{i, j}]; ok && z > old+u.tie {
+							t.Fatalf("%s in %v: statistic of %d, %d rises with θ at %v", q, c, i, j, at)
+						}
+						if j > 0 && z < u.statistic(i, j-1, at)-u.tie {
+							t.Fatalf("%s in %v: statistic of %d, %d at %v is less than with %d", q, c, i, j, at, j-1)
+						}
+						if i > 0 && z > u.statistic(i-1, j, at)+u.tie {
+							t.Fatalf("%s in %v: statistic of %d, %d at %v is more than with %d", q, c, i, j, at, i-1)
+						}
+						before[[2]int{i, j}] = z
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestUnconditionalRange(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := drawSmallCells(t, 60)
+		q := rapid.SampledFrom([]quantity{ratioOfProportions, differenceOfProportions}).Draw(t, "quantity")
+		low := rapid.Float64Range(-3, 3).Draw(t, "low")
+		width := math.Exp(rapid.Float64Range(-20, 0).Draw(t, "log width"))
+		if q == differenceOfProportions {
+			low /= 3.001
+			width = math.Min(width, 1-low)
+		}
+		u := new(workspace)
+		u.reset(q, c)
+		u.fill(0, low, low+width)
+		for s := range 33 {
+			at := low + width*float64(s)/32
+			u.fill(1, at, at)
+			for i := range u.short + 1 {
+				if u.tail[1][i] < u.tail[0][i] {
+					t.Fatalf("the tail at %v has more tables (%d from %d on) than that of [%v, %v] (from %d on)", at, i, u.tail[1][i], low, low+width, u.tail[0][i])
+				}
+			}
+		}
+	})
+}
+
+// The supremum does not depend on where the search begins, and no point of a much denser grid is above it.
+func TestUnconditionalSupremumLaws(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := drawSmallCells(t, 60)
+		q := rapid.SampledFrom([]quantity{ratioOfProportions, differenceOfProportions}).Draw(t, "quantity")
+		at := rapid.Float64Range(-3, 3).Draw(t, "at")
+		if q == differenceOfProportions {
+			at /= 3.001
+		}
+		u := new(workspace)
+		u.reset(q, c)
+		u.floor = 1e-300
+		u.fill(0, at, at)
+		want := u.supremum(0, at, 2)
+		u.angle = rapid.Float64Range(0, math.Pi/2).Draw(t, "angle")
+		if got := u.supremum(0, at, 2); math.Abs(got-want) > 1e-12*want {
+			t.Fatalf("supremum for %s of %v at %v = %.17g begun at 0, %.17g begun elsewhere", q, c, at, want, got)
+		}
+		for i := range 2001 {
+			if v := u.probability(0, float64(i)*math.Pi/4000, at); v > want*(1+1e-12) {
+				t.Fatalf("supremum for %s of %v at %v = %.17g, but at the angle %v it is %.17g", q, c, at, want, float64(i)*math.Pi/4000, v)
+			}
+		}
+	})
+}
+
+func drawSmallCells(t *rapid.T, most int) cells {
+	n := rapid.IntRange(1, most).Draw(t, "n")
+	m := rapid.IntRange(1, most).Draw(t, "m")
+	return cells{float64(rapid.IntRange(0, n).Draw(t, "a")), float64(n), float64(rapid.IntRange(0, m).Draw(t, "b")), float64(m)}
+}
+
+func TestUnconditionalLaws(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := drawSmallCells(t, 24)
+		p := math.Exp(rapid.Float64Range(-18, -0.7).Draw(t, "log tail"))
+		checkUnconditionalLaws(t, c, p, rapid.Float64Range(-0.99, 0.99).Draw(t, "null"))
+	})
+}
+
+// Tables on which a law failed once.
+func TestUnconditionalLawsFound(t *testing.T) {
+	for _, c := range []struct {
+		c       cells
+		p, null float64
+		reason  string
+	}{
+		{cells{4, 4, 1, 17}, 0.004086771438464067, 0.99, "g jumps above both tails at the lower limit, which two searches found one unit of the last place apart"},
+		{cells{4, 5, 7, 7}, 0.025, 0.3, "the peak over the nuisance parameter is 4 % of the second difference above the grid, not the 0.1 % of a parabola"},
+	} {
+		t.Run(c.reason, func(t *testing.T) { checkUnconditionalLaws(t, c.c, c.p, c.null) })
+	}
+}
+
+// checkUnconditionalLaws holds the limits and p-values of one table against each other. A null ratio is made of the null difference.
+func checkUnconditionalLaws(t interface{ Fatalf(string, ...any) }, c cells, p, null float64) {
+	for _, q := range unconditionalQuantities {
+		lowest, highest := q.q.bounds()
+		swap := func(v float64) float64 { return -v }
+		at := null
+		if q.q == ratioOfProportions {
+			swap = func(v float64) float64 { return 1 / v }
+			at = math.Exp(2 * null)
+		}
+		near := func(x, y float64) bool { return x == y || math.Abs(x-y) <= 1e-9*math.Max(1e-3, math.Abs(y)) }
+		lower, upper, _, err := q.limits(c, confidence{tail: p})
+		if err != nil || !(lower >= lowest && lower <= upper && upper <= highest) {
+			t.Fatalf("%s of %v, tail %v: %v to %v, %v", q.q, c, p, lower, upper, err)
+		}
+		if plain := c.plain(q.q); q.q == ratioOfProportions && (plain < lower*(1-1e-12) || plain > upper*(1+1e-12)) {
+			t.Fatalf("%s of %v, tail %v: %v to %v leaves out %v", q.q, c, p, lower, upper, plain)
+		}
+		// Exchanged groups.
+		swapLower, swapUpper, _, _ := q.limits(c.swap(), confidence{tail: p})
+		if !near(swap(swapLower), upper) || !near(swap(swapUpper), lower) {
+			t.Fatalf("%s of %v, tail %v: %v to %v, with the groups exchanged %v to %v", q.q, c, p, lower, upper, swapLower, swapUpper)
+		}
+		// Non-events for events.
+		if q.q == differenceOfProportions {
+			notLower, notUpper, _, _ := q.limits(cells{c.n - c.a, c.n, c.m - c.b, c.m}, confidence{tail: p})
+			if !near(-notLower, upper) || !near(-notUpper, lower) {
+				t.Fatalf("%s of %v, tail %v: %v to %v, of non-events %v to %v", q.q, c, p, lower, upper, notLower, notUpper)
+			}
+		}
+		// A higher level.
+		wideLower, wideUpper, _, _ := q.limits(c, confidence{tail: 0.4 * p})
+		if wideLower > lower || wideUpper < upper {
+			t.Fatalf("%s of %v: %v to %v at the tail %v, %v to %v at %v", q.q, c, lower, upper, p, wideLower, wideUpper, 0.4*p)
+		}
+		// One more event.
+		if c.a < c.n {
+			moreLower, moreUpper, _, _ := q.limits(cells{c.a + 1, c.n, c.b, c.m}, confidence{tail: p})
+			if moreLower < lower && !near(moreLower, lower) || moreUpper < upper && !near(moreUpper, upper) {
+				t.Fatalf("%s of %v, tail %v: %v to %v, with one more event %v to %v", q.q, c, p, lower, upper, moreLower, moreUpper)
+			}
+		}
+		// The p-value.
+		less, greater, err := q.test(c, at)
+		if err != nil || !(less >= 0 && less <= 1 && greater >= 0 && greater <= 1) {
+			t.Fatalf("%s of %v at %v: p-values %v and %v, %v", q.q, c, at, less, greater, err)
+		}
+		if !near(greater, p) && !near(at, lower) && (greater <= p) != (at < lower) {
+			t.Fatalf("%s of %v: p-value %v of %v beside a lower limit of %v with tail %v", q.q, c, greater, at, lower, p)
+		}
+		if !near(less, p) && !near(at, upper) && (less <= p) != (at > upper) {
+			t.Fatalf("%s of %v: p-value %v of %v beside an upper limit of %v with tail %v", q.q, c, less, at, upper, p)
+		}
+		// At its own p-value as the tail, a limit has just reached the null value.
+		if greater < 0.5 && greater > 1e-12 {
+			inside, _, _, _ := q.limits(c, confidence{tail: greater * (1 - 1e-9)})
+			outside, _, _, _ := q.limits(c, confidence{tail: greater * (1 + 1e-9)})
+			if inside > at && !near(inside, at) || outside < at && !near(outside, at) {
+				t.Fatalf("%s of %v: p-value %v of %v, but lower limits about it of %v and %v", q.q, c, greater, at, inside, outside)
+			}
+		}
+	}
+}
+
+// Coverage by enumeration: whatever the two proportions are, a limit is on the wrong side of the truth with at most the probability tail.
+func TestUnconditionalCoverage(t *testing.T) {
+	const p = 0.025
+	for _, size := range [][2]int{{5, 7}, {10, 10}, {3, 20}, {15, 4}} {
+		n, m := size[0], size[1]
+		for _, q := range unconditionalQuantities {
+			lower, upper := make([][]float64, n+1), make([][]float64, n+1)
+			var values []float64 // of θ where coverage may change
+			for a := range n + 1 {
+				lower[a], upper[a] = make([]float64, m+1), make([]float64, m+1)
+				for b := range m + 1 {
+					var err error
+					lower[a][b], upper[a][b], _, err = q.limits(cells{float64(a), float64(n), float64(b), float64(m)}, confidence{tail: p})
+					if err != nil {
+						t.Fatal(err)
+					}
+					for _, limit := range []float64{lower[a][b], upper[a][b]} {
+						d := 1e-10 * math.Abs(limit)
+						values = append(values, limit-d, limit+d)
+					}
+				}
+			}
+			worst := 0.
+			lowest, highest := q.q.bounds()
+			for _, theta := range values {
+				if !(theta > lowest && theta < highest) || math.IsInf(theta, 0) {
+					continue
+				}
+				above, below := make([][]bool, n+1), make([][]bool, n+1)
+				for a := range n + 1 {
+					above[a], below[a] = make([]bool, m+1), make([]bool, m+1)
+					for b := range m + 1 {
+						above[a][b] = lower[a][b] > theta
+						below[a][b] = upper[a][b] < theta
+					}
+				}
+				for i := range 101 {
+					p1, p0 := slowPair(q.q, theta, math.Pow(math.Sin(float64(i)/100*math.Pi/2), 2))
+					for _, wrong := range [][][]bool{above, below} {
+						miss := slowProbability(wrong, p1, p0)
+						worst = math.Max(worst, miss)
+						if miss > p*(1+1e-9) {
+							t.Fatalf("%s, %d and %d trials: at proportions %v and %v a limit is on the wrong side with probability %v", q.q, n, m, p1, p0, miss)
+						}
+					}
+				}
+			}
+			t.Logf("%s, %d and %d trials: a limit is on the wrong side of the truth with probability at most %.6f, tail %v", q.q, n, m, worst, p)
+		}
+	}
+}
+
+// Intervals of the R package exact2x2 1.7.0, uncondExact2x2 with the score statistic, at 95 %. It takes the supremum over 100 points of the nuisance parameter, so that its intervals are a
+// little too narrow, by up to 3e-4 here.
+func TestUnconditionalPeer(t *testing.T) {
+	for _, c := range []struct {
+		c            cells
+		lower, upper float64
+	}{
+		{cells{9, 10, 3, 10}, 1.2545233296685478, 14.290643338693775},
+		{cells{6, 7, 2, 7}, 1.0000000000000009, 29.730521819831335},
+		{cells{1, 5, 1, 7}, 0.043493108488877823, 44.452117368855468},
+		{cells{1, 2, 1, 2}, 0.032630850431345559, 30.645845473870633},
+		{cells{2, 3, 1, 4}, 0.32654380883483958, 74.952998001849622},
+		{cells{1, 1, 1, 2}, 0.064952646683686235, 79.49683400122737},
+		{cells{4, 8, 2, 9}, 0.55043384573694065, 15.882463365123215},
+		{cells{1, 20, 5, 20}, 0.0078092712409326788, 1.2215642418769728},
+		{cells{2, 11, 9, 12}, 0.033372323206137526, 0.77496217725134664},
+		{cells{5, 6, 1, 6}, 1.0638741155425504, 147.20741077972684},
+		{cells{0, 10, 3, 12}, 0, 1.5597002833808546},
+		{cells{0, 1, 1, 1}, 0, 9.9989795507390244},
+		{cells{1, 1, 0, 1}, 0.10001020553403273, math.Inf(1)},
+		{cells{10, 10, 0, 20}, 5.9370623277718373, math.Inf(1)},
+		{cells{10, 10, 0, 10}, 3.2415215145033178, math.Inf(1)},
+		{cells{0, 10, 0, 20}, 0, math.Inf(1)},
+		{cells{1, 3, 1, 3}, 0.032218624636743826, 31.037948120837797},
+		{cells{20, 20, 20, 20}, 0.8195471602668235, 1.2201860350225942},
+		{cells{1, 1, 1, 1}, 0.025000001292826226, 39.999997931478219},
+	} {
+		lower, upper, _, err := unconditionalRatio(c.c, confidence{tail: 0.025})
+		if err != nil || lower > c.lower || upper < c.upper || lower < c.lower*(1-4e-4) || !math.IsInf(c.upper, 1) && upper > c.upper*(1+4e-4) {
+			t.Errorf("ratio of %v: %.17g to %.17g, %v, want it to hold %.17g to %.17g, and little more", c.c, lower, upper, err, c.lower, c.upper)
+		}
+	}
+}
+
+func TestUnconditionalTooLarge(t *testing.T) {
+	atLimit := cells{3, 10, 1990, maxUnconditionalTrials - 10}
+	for _, q := range unconditionalQuantities {
+		if _, _, _, err := q.limits(atLimit, confidence{tail: 0.025}); err != nil {
+			t.Errorf("%s of %v: %v", q.q, atLimit, err)
+		}
+		tooLarge := atLimit
+		tooLarge.m++
+		_, _, _, err := q.limits(tooLarge, confidence{tail: 0.025})
+		if !errors.Is(err, ErrUndefined) || !strings.Contains(fmt.Sprint(err), fmt.Sprint(maxUnconditionalTrials)) {
+			t.Errorf("limits of %s of %v: error %v, want one that wraps ErrUndefined and names the limit", q.q, tooLarge, err)
+		}
+		if _, _, err := q.test(tooLarge, 0.5); !errors.Is(err, ErrUndefined) {
+			t.Errorf("test of %s of %v: error %v, want one that wraps ErrUndefined", q.q, tooLarge, err)
+		}
+		// It names every family that has the quantity at any size, and no other.
+		for method := range Methods() {
+			named := strings.Contains(" "+strings.NewReplacer(",", " ", ";", " ").Replace(fmt.Sprint(err))+" ", " "+method.String()+" ")
+			if has := methods[method].limits[q.q] != nil && method != Exact; has != named && methods[method].limits[ratioOfProportions] != nil && methods[method].limits[differenceOfProportions] != nil {
+				t.Errorf("the error for %s names %s: %v, want %v", q.q, method, named, has)
+			}
+		}
+	}
+}
+
+func TestUnconditionalAllocations(t *testing.T) {
+	for _, q := range unconditionalQuantities {
+		if got := testing.AllocsPerRun(20, func() { q.limits(cells{4, 8, 2, 9}, confidence{tail: 0.025}) }); got != 0 {
+			t.Errorf("limits of %s allocate %v times", q.q, got)
+		}
+		if got := testing.AllocsPerRun(20, func() { q.test(cells{4, 8, 2, 9}, 0.9) }); got != 0 {
+			t.Errorf("test of %s allocates %v times", q.q, got)
+		}
+	}
+}
+
+func BenchmarkUnconditional(b *testing.B) {
+	for _, c := range []cells{{4, 8, 2, 9}, {7, 34, 1, 34}, {30, 100, 20, 100}, {10, 50, 300, 950}, {300, 1000, 250, 1000}, {600, 2000, 500, 2000}} {
+		for _, q := range unconditionalQuantities {
+			b.Run(fmt.Sprintf("limits of %s/%.0f+%.0f", q.q, c.n, c.m), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					q.limits(c, confidence{tail: 0.025})
+				}
+			})
+			null := 0.
+			if q.q == ratioOfProportions {
+				null = 1
+			}
+			b.Run(fmt.Sprintf("p-value of %s/%.0f+%.0f", q.q, c.n, c.m), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					q.test(c, null)
+				}
+			})
+		}
+	}
+}
