@@ -30,8 +30,8 @@ import (
 //   - reason: why the figure is wrong, why units is wide, or how the row is to be read.
 //
 // It leaves out what package rri has no function for: continuity corrections of Wald and of χ², the fixed margins of California Community Colleges, χ² of more than two
-// groups; and what is the business of other packages: strata (Mantel and Haenszel, Breslow and Day, Woolf), standardised rates and ratios, adjusted p-values, funnel limits, ratios of ratios and bounds for
-// unknown ethnicity.
+// groups, the conditional estimate of an odds ratio; and what is the business of other packages: strata (Mantel and Haenszel, Breslow and Day, Woolf), standardised
+// rates and ratios, adjusted p-values, funnel limits, ratios of ratios and bounds for unknown ethnicity.
 
 // TestPublished recomputes the figures of testdata/published.csv to the precision they are printed with.
 func TestPublished(t *testing.T) {
