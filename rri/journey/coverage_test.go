@@ -1,7 +1,6 @@
 package journey
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -101,8 +100,8 @@ func TestCoverage(t *testing.T) {
 	for _, s := range scenarios {
 		c := s.run(t, r, journeys)
 		percent := func(n int) float64 { return 100 * float64(n) / float64(c.journey) }
-		t.Log(fmt.Sprintf("%d / %d expects %.0f: nested %.2f, low %.2f, high %.2f, combined %.2f, product %.2f", s.residents, s.baseline, c.expects,
-			percent(c.nested), percent(c.low), percent(c.high), percent(c.combined), percent(c.product)))
+		t.Logf("%d / %d expects %.0f: nested %.2f, low %.2f, high %.2f, combined %.2f, product %.2f", s.residents, s.baseline, c.expects,
+			percent(c.nested), percent(c.low), percent(c.high), percent(c.combined), percent(c.product))
 		// Four standard errors of the simulation around the nominal level, and as much room again for what the method itself is off by.
 		room := 8 * 100 * math.Sqrt(0.95*0.05/float64(c.journey))
 		if math.Abs(percent(c.nested)-95) > room {

@@ -102,7 +102,7 @@ func (j Journey[G]) WriteCSV(w io.Writer) error {
 	}
 	for _, p := range j.Paths {
 		for i, x := range p.Indices {
-			if err := row(p, j.Steps[i], strconv.FormatInt(x.Group.Events, 10), exact(x.Group.Base), strconv.FormatInt(x.Baseline.Events, 10), exact(x.Baseline.Base),
+			if err := row(p, j.Steps[i], strconv.FormatInt(x.Group.Events, 10), strconv.FormatFloat(x.Group.Base, 'f', -1, 64), strconv.FormatInt(x.Baseline.Events, 10), strconv.FormatFloat(x.Baseline.Base, 'f', -1, 64),
 				x.Estimate, x.Share, i == p.Largest); err != nil {
 				return err
 			}

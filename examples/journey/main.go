@@ -1,0 +1,148 @@
+// Journey follows groups of people through stages, and says how large the disparity is from the first to the last and at which stage most of it arises.
+//
+// Usage:
+//
+//	journey [flags] [FILE]
+//
+// FILE is a CSV file with the header stage,counts,group,count: the stages in the order of the journey, and for each every group with its count. counts is people where each
+// person counts once, and events where one person may have several. Lines that begin with # are comments. youth.csv and recruitment.csv, beside this program, are such files.
+//
+// Without arguments it follows children in England and Wales from arrest to custody, on published figures, and the applicants of a made-up employer in both directions: as
+// a Relative Rate Index, and as the relative likelihood of the Workforce Race Equality Standard (WRES), White over group.
+//
+// The flags are:
+//
+//	-baseline GROUP   group that the others are compared with (default: the first in the file)
+//	-direction NAME   rri (group over baseline) or relative-likelihood (baseline over group) (default rri)
+//	-method METHOD    family of intervals and p-values; see package rri (default scas)
+//	-level LEVEL      confidence level (default 0.95)
+//	-format FORMAT    text or csv (default text)
+//
+// How the cumulative interval is made, and how well it covers, is in the documentation of package rri/journey.
+//
+// Exit status: 0 if the tables were made, 1 if the input is bad, 2 if the program was called wrongly.
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/seed-549880be/disparity/rri/journey"
+)
+
+//go:embed youth.csv
+var youth []byte
+
+//go:embed recruitment.csv
+var recruitment []byte
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// run is the program, and returns its exit status.
+func run(args []string, out, errout io.Writer) int {
+	var o journey.Options
+	flags := flag.NewFlagSet("journey", flag.ContinueOnError)
+	flags.SetOutput(errout)
+	baseline := flags.String("baseline", "", "`group` that the others are compared with (default: the first in the file)")
+	flags.TextVar(&o.Direction, "direction", o.Direction, "rri (group over baseline) or relative-likelihood (baseline over group)")
+	flags.TextVar(&o.Method, "method", o.Method, "family of intervals and p-values")
+	flags.Float64Var(&o.Level, "level", 0.95, "confidence level")
+	format := flags.String("format", "text", "text or csv")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2
+	case flags.NArg() > 1:
+		fmt.Fprintf(errout, "journey: %d files given: want one\n", flags.NArg())
+		return 2
+	case *format != "text" && *format != "csv":
+		fmt.Fprintf(errout, "journey: -format %q: want text or csv\n", *format)
+		return 2
+	case !(o.Level > 0 && o.Level < 1):
+		fmt.Fprintf(errout, "journey: -level %v: want a number between 0 and 1\n", o.Level)
+		return 2
+	}
+	var b bytes.Buffer
+	var err error
+	if flags.NArg() == 1 {
+		err = file(&b, flags.Arg(0), *baseline, o, *format)
+	} else {
+		err = examples(&b, *baseline, o, *format)
+	}
+	if err == nil {
+		_, err = out.Write(b.Bytes())
+	}
+	if err != nil {
+		fmt.Fprintf(errout, "journey: %v\n", err)
+		return 1
+	}
+	return 0
+}
+
+// file makes the tables of a file.
+func file(w *bytes.Buffer, name, baseline string, o journey.Options, format string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	return follow(w, f, name, baseline, o, format, true)
+}
+
+// examples makes the tables of the files that ship with the program.
+func examples(w *bytes.Buffer, baseline string, o journey.Options, format string) error {
+	if err := follow(w, bytes.NewReader(youth), "youth.csv", baseline, o, format, true); err != nil {
+		return err
+	}
+	for i, d := range []journey.Direction{o.Direction, 1 - o.Direction} {
+		o.Direction = d
+		if format == "text" {
+			fmt.Fprintln(w)
+		}
+		if err := follow(w, bytes.NewReader(recruitment), "recruitment.csv", baseline, o, format, i == 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// follow reads stages and writes the journey through them, with the comments of the file if they are wanted.
+func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Options, format string, comments bool) error {
+	stages, first, lines, err := readStages(r, name)
+	if err != nil {
+		return err
+	}
+	if baseline == "" {
+		baseline = first
+	}
+	j, err := journey.Compare(baseline, stages, o)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if format == "csv" {
+		var b bytes.Buffer
+		if err := j.WriteCSV(&b); err != nil {
+			return err
+		}
+		rows := b.Bytes()
+		if w.Len() > 0 {
+			_, rows, _ = bytes.Cut(rows, []byte("\n")) // one header for all
+		}
+		w.Write(rows)
+		return nil
+	}
+	if comments {
+		for _, line := range lines {
+			fmt.Fprintln(w, line)
+		}
+		fmt.Fprintln(w)
+	}
+	fmt.Fprintf(w, "From %s to %s. ", j.From, j.Steps[len(j.Steps)-1])
+	return j.WriteText(w)
+}
