@@ -1,0 +1,91 @@
+package bounds
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// Rates are events per resident, where some events are of people of unknown group.
+type Rates struct {
+	Group, Baseline rri.Rate
+	Others          int64 // events of people known to be of neither. They matter where something is assumed
+	Unknown         int64 // events of people of unknown group
+}
+
+func (r Rates) validate() error {
+	for _, m := range []rri.Rate{r.Group, r.Baseline} {
+		if _, err := rri.Of(m, rri.Options{}); err != nil {
+			return fmt.Errorf("bounds: %w", err)
+		}
+	}
+	if err := checkCounts(r.Group.Events, r.Baseline.Events, r.Others, r.Unknown); err != nil {
+		return fmt.Errorf("bounds: %w", err)
+	}
+	return nil
+}
+
+// Ratio returns the bounds of the rate of the group over that of the baseline.
+//
+//	lowest   (C+x)/E / ((R+y)/F), y the most that can be of the baseline, x what then must be of the group
+//	highest  likewise, x the most that can be of the group
+//
+// Without an assumption the most is everybody, and what must be is nobody. A baseline that may have no events gives +Inf. The error wraps [rri.ErrCount] or
+// [rri.ErrOption].
+func (r Rates) Ratio(o Options) (Bounds, error) {
+	if err := r.validate(); err != nil {
+		return Bounds{}, err
+	}
+	if err := o.validate(); err != nil {
+		return Bounds{}, fmt.Errorf("bounds: %w", err)
+	}
+	if r.Group.Population == 0 || r.Baseline.Population == 0 {
+		return Bounds{math.NaN(), math.NaN()}, nil
+	}
+	group, baseline, others, unknown := float64(r.Group.Events), float64(r.Baseline.Events), float64(r.Others), float64(r.Unknown)
+	known := group + baseline + others
+	ratio := func(x, y float64) float64 {
+		return divide((group+x)/r.Group.Population, (baseline+y)/r.Baseline.Population)
+	}
+	if o.AtMost != 0 && known == 0 {
+		return Bounds{math.NaN(), math.NaN()}, nil // the unknown are like nobody
+	}
+	toGroup, toBaseline := o.limit(unknown, group, known), o.limit(unknown, baseline, known)
+	toOthers := o.limit(unknown, others, known)
+	return Bounds{
+		Lower: ratio(math.Max(0, unknown-toBaseline-toOthers), toBaseline),
+		Upper: ratio(toGroup, math.Max(0, unknown-toGroup-toOthers)),
+	}, nil
+}
+
+// Tipping returns the share of the unknown that makes the index 1: (E(R+U) - F C) / (U(E+F)). The error wraps [rri.ErrCount].
+func (r Rates) Tipping() (Tipping, error) {
+	if err := r.validate(); err != nil {
+		return Tipping{}, err
+	}
+	c, e, b, f, u := float64(r.Group.Events), r.Group.Population, float64(r.Baseline.Events), r.Baseline.Population, float64(r.Unknown)
+	if u == 0 || e == 0 || f == 0 {
+		return Tipping{math.NaN()}, nil
+	}
+	// Divided by E+F first, so that large counts do not overflow.
+	share := e / (e + f)
+	return Tipping{(share*(b+u) - (1-share)*c) / u}, nil
+}
+
+// ImbensManski returns the interval of Imbens and Manski (2004) for the index, on the log scale: in the limit it covers the index at the level wherever between the bounds the
+// index lies, with
+//
+//	exp(ln lowest - c s₀), exp(ln highest + c s₁)     Φ(c + (ln highest - ln lowest)/max(s₀, s₁)) - Φ(-c) = level
+//	s₀² = 1/C + 1/(R+U)      s₁² = 1/(C+U) + 1/R
+//
+// It is wider than the bounds and narrower than an interval that covers all of them at once. A bound of 0 or +Inf is its own limit. Nothing is assumed of the
+// unknown. A level of 0 stands for 0.95. It is a large-sample interval, and wants a handful of events in every sum. The error wraps [rri.ErrCount] or [rri.ErrOption].
+func (r Rates) ImbensManski(level float64) (Interval, error) {
+	b, err := r.Ratio(Options{})
+	if err != nil {
+		return Interval{}, err
+	}
+	c, d, u := float64(r.Group.Events), float64(r.Baseline.Events), float64(r.Unknown)
+	return imbensManski(b, math.Sqrt(1/c+1/(d+u)), math.Sqrt(1/(c+u)+1/d), level)
+}
