@@ -35,6 +35,14 @@ func (o Options) limit(n, part, whole float64) float64 {
 	return math.Min(n, o.AtMost*n*(part/whole))
 }
 
+// least returns the fewest of n unknown that can be of a group that has part of the whole of the known, the other groups having all that they can.
+func (o Options) least(n, part, whole float64) float64 {
+	if o.AtMost == 0 || whole == 0 {
+		return 0
+	}
+	return n * math.Max(0, whole-o.AtMost*(whole-part)) / whole
+}
+
 // Bounds are the lowest and the highest value of an index over every way in which the unknown could fall. Both NaN if there is no index.
 type Bounds struct{ Lower, Upper float64 }
 

@@ -80,23 +80,13 @@ func (f fraction) variance() float64 { return 1/f.events - 1/f.people }
 
 // highest returns the proportions of the group and the baseline where their ratio is highest.
 func (p Proportions) highest(o Options) (group, baseline fraction) {
-	// The most events go to the group, the most non-events to the baseline; what no group has room for goes to the other of the two.
-	part := func(unknown, group, baseline, others int64, mostToGroup bool) (toGroup, toBaseline float64) {
-		known := float64(group + baseline + others)
-		n := float64(unknown)
-		rest := o.limit(n, float64(others), known)
-		if o.AtMost != 0 && known == 0 {
-			return 0, 0 // like nobody: they stay in no group
-		}
-		if mostToGroup {
-			toGroup = o.limit(n, float64(group), known)
-			return toGroup, math.Max(0, n-toGroup-rest)
-		}
-		toBaseline = o.limit(n, float64(baseline), known)
-		return math.Max(0, n-toBaseline-rest), toBaseline
+	// The most events go to the group, the most non-events to the baseline.
+	part := func(unknown, most, least, others int64) (toMost, toLeast float64) {
+		n, known := float64(unknown), float64(most+least+others)
+		return o.limit(n, float64(most), known), o.least(n, float64(least), known)
 	}
-	events, baselineEvents := part(p.Unknown.Events, p.Group.Events, p.Baseline.Events, p.Others.Events, true)
-	nonEvents, baselineNonEvents := part(p.Unknown.NonEvents, p.Group.NonEvents, p.Baseline.NonEvents, p.Others.NonEvents, false)
+	events, baselineEvents := part(p.Unknown.Events, p.Group.Events, p.Baseline.Events, p.Others.Events)
+	baselineNonEvents, nonEvents := part(p.Unknown.NonEvents, p.Baseline.NonEvents, p.Group.NonEvents, p.Others.NonEvents)
 	g, b := p.Group, p.Baseline
 	group.events = float64(g.Events+g.Unknown) + events
 	group.people = float64(g.total()) + events + nonEvents

@@ -51,11 +51,9 @@ func (r Rates) Ratio(o Options) (Bounds, error) {
 	if o.AtMost != 0 && known == 0 {
 		return Bounds{math.NaN(), math.NaN()}, nil // the unknown are like nobody
 	}
-	toGroup, toBaseline := o.limit(unknown, group, known), o.limit(unknown, baseline, known)
-	toOthers := o.limit(unknown, others, known)
 	return Bounds{
-		Lower: ratio(math.Max(0, unknown-toBaseline-toOthers), toBaseline),
-		Upper: ratio(toGroup, math.Max(0, unknown-toGroup-toOthers)),
+		Lower: ratio(o.least(unknown, group, known), o.limit(unknown, baseline, known)),
+		Upper: ratio(o.limit(unknown, group, known), o.least(unknown, baseline, known)),
 	}, nil
 }
 
