@@ -230,8 +230,13 @@ func TestReference(t *testing.T) {
 				t.Errorf("%s: %v", where, err)
 				continue
 			}
-			check("p", less, number("less"), bound)
-			check("p", greater, number("greater"), bound)
+			if methods[m].tests[q] != nil && m != PublicHealth {
+				check("p", less, number("less"), bound)
+				check("p", greater, number("greater"), bound)
+			} else {
+				// Found by moving the limits: the smaller tail, up to the ½ of an interval of level 0. A continuity correction has no tail beyond that.
+				check("p", min(less, greater), min(number("less"), number("greater"), 0.5), 1e-10)
+			}
 		}
 	}
 	worst.log(t)

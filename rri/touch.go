@@ -6,8 +6,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// touch returns the one-sided p-values of null for a method whose test is its interval: the tail at which a limit first touches null. Where null lies between
-// the limits of level 0, as it can with a continuity correction, neither side is rejected at any level.
+// touch returns the one-sided p-values of null for a method whose test is its interval: the tail at which a limit first touches null. The larger of the two is 1 less the smaller. Where null lies
+// between the limits of level 0, as it can with a continuity correction and with Byar's, neither side is rejected at any level, and both are ½.
 func touch(limits limitsFunc, c cells, null float64) (less, greater float64, err error) {
 	lower, upper, _, err := limits(c, confidence{0.5, 0})
 	if err != nil {
