@@ -207,6 +207,9 @@ func TestReference(t *testing.T) {
 		check := func(what string, got, want, bound float64) {
 			t.Helper()
 			re := relative(got, want)
+			if want < 1e-300 && what == "p" && got < 1e-300 {
+				re = 0 // near the smallest float64, where digits run out
+			}
 			worst.add(key+", "+what, where, re)
 			if re > bound {
 				t.Errorf("%s: %s, %s = %.17g, want %.17g: relative error %.1e", where, key, what, got, want, re)
@@ -230,12 +233,15 @@ func TestReference(t *testing.T) {
 				t.Errorf("%s: %v", where, err)
 				continue
 			}
+			if m == MOVERWilson {
+				bound = 1e-10 // the limits have a closed form, the tail at which they touch a value has none
+			}
 			if methods[m].tests[q] != nil && m != PublicHealth {
 				check("p", less, number("less"), bound)
 				check("p", greater, number("greater"), bound)
 			} else {
 				// Found by moving the limits: the smaller tail, up to the ½ of an interval of level 0. A continuity correction has no tail beyond that.
-				check("p", min(less, greater), min(number("less"), number("greater"), 0.5), 1e-10)
+				check("p", min(less, greater, 0.5), min(number("less"), number("greater"), 0.5), 1e-10)
 			}
 		}
 	}

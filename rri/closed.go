@@ -116,7 +116,7 @@ func waldDifferenceOfProportions(c cells, l confidence) (lower, upper float64, f
 }
 
 func waldDifferenceOfProportionsTest(c cells, null float64) (less, greater float64, err error) {
-	return normalTest((c.plain(differenceOfProportions) - null) / waldDifferenceError(c))
+	return normalTest(c.differenceLess(null) / waldDifferenceError(c))
 }
 
 func waldDifferenceError(c cells) float64 {
@@ -128,7 +128,7 @@ func waldDifferenceOfRates(c cells, l confidence) (lower, upper float64, flags F
 }
 
 func waldDifferenceOfRatesTest(c cells, null float64) (less, greater float64, err error) {
-	return normalTest((c.plain(differenceOfRates) - null) / math.Sqrt(c.a/c.n/c.n+c.b/c.m/c.m))
+	return normalTest(c.differenceLess(null) / math.Sqrt(c.a/c.n/c.n+c.b/c.m/c.m))
 }
 
 // Score, where it has a closed form.

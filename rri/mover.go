@@ -24,11 +24,15 @@ func rateShare(p float64) share { return share{p, -p} }
 
 func logisticShare(t float64) share { return share{logistic(t), logistic(-t)} }
 
-// part is one group's estimate with its limits.
-type part struct{ value, lower, upper share }
+// part is one group's estimate with its limits, and how far they lie below and above it.
+type part struct {
+	value, lower, upper share
+	below, above        float64
+}
 
-func (p part) below() float64 { return p.value.less(1, p.lower) }
-func (p part) above() float64 { return p.upper.less(1, p.value) }
+func newPart(value, lower, upper share) part {
+	return part{value, lower, upper, value.less(1, lower), upper.less(1, value)}
+}
 
 // moverTest returns the one-sided p-values of a null value. A MOVER limit is where the distance of the estimates, p₁ - θp₀ for a ratio θ and p₁ - p₀ - δ for a difference δ, is
 // as large as √(d₁² + θ²d₀²), with θ = 1 for a difference. parts gives the two parts at a tail.
@@ -37,13 +41,13 @@ func moverTest(distance, theta, delta float64, parts func(l confidence) (group, 
 	case distance > 0:
 		greater = touchTail(func(l confidence) float64 {
 			group, baseline := parts(l)
-			return moverGap(distance, group.below(), theta*baseline.above(), group.lower.less(theta, baseline.value)-delta, group.value.less(theta, baseline.upper)-delta)
+			return moverGap(distance, group.below, theta*baseline.above, group.lower.less(theta, baseline.value)-delta, group.value.less(theta, baseline.upper)-delta)
 		})
 		return 1 - greater, greater, nil
 	case distance < 0:
 		less = touchTail(func(l confidence) float64 {
 			group, baseline := parts(l)
-			return moverGap(-distance, group.above(), theta*baseline.below(), delta-group.upper.less(theta, baseline.value), delta-group.value.less(theta, baseline.lower))
+			return moverGap(-distance, group.above, theta*baseline.below, delta-group.upper.less(theta, baseline.value), delta-group.value.less(theta, baseline.lower))
 		})
 		return less, 1 - less, nil
 	}
@@ -67,11 +71,11 @@ func moverRatio(group, baseline part) (lower, upper float64, flags Flags, err er
 	//	(p₁p₂ ∓ √(p₁²d₂² + p₂²d₁² - d₁²d₂²)) / (p₂² - d₂²),
 	// the lower one by way of the product of the roots.
 	p1, p2 := group.value.p, baseline.value.p
-	d1, d2 := group.below(), baseline.above()
+	d1, d2 := group.below, baseline.above
 	if top := group.lower.p * (p1 + d1); top > 0 {
 		lower = top / (p1*p2 + math.Sqrt(max(0, p1*p1*d2*d2+p2*p2*d1*d1-d1*d1*d2*d2)))
 	}
-	d1, d2 = group.above(), baseline.below()
+	d1, d2 = group.above, baseline.below
 	if bottom := baseline.lower.p * (p2 + d2); bottom > 0 {
 		return lower, (p1*p2 + math.Sqrt(max(0, p1*p1*d2*d2+p2*p2*d1*d1-d1*d1*d2*d2))) / bottom, 0, nil
 	}
@@ -80,19 +84,32 @@ func moverRatio(group, baseline part) (lower, upper float64, flags Flags, err er
 
 // moverDifference combines two parts into the limits of their difference, which is given so that it need not be computed from the parts.
 func moverDifference(difference float64, group, baseline part) (lower, upper float64, flags Flags, err error) {
-	return difference - math.Hypot(group.below(), baseline.above()), difference + math.Hypot(group.above(), baseline.below()), 0, nil
+	return difference - math.Hypot(group.below, baseline.above), difference + math.Hypot(group.above, baseline.below), 0, nil
 }
 
 // wilsonPart is Wilson's interval of a of n.
 func wilsonPart(a, n, z float64) part {
 	lower, upper := wilson(a, n, z)
 	notUpper, notLower := wilson(n-a, n, z)
-	return part{share{a / n, (n - a) / n}, share{lower, notLower}, share{upper, notUpper}}
+	w := z*z + z*math.Sqrt(z*z+4*a*((n-a)/n))
+	return part{
+		share{a / n, (n - a) / n}, share{lower, notLower}, share{upper, notUpper},
+		a / n * fraction(w, 2*a), (n - a) / n * fraction(w, 2*(n-a)),
+	}
+}
+
+// fraction returns w/(w+x), and 0 at w = 0.
+func fraction(w, x float64) float64 {
+	if w == 0 {
+		return 0
+	}
+	return w / (w + x)
 }
 
 func scoreRatePart(a, n, z float64) part {
 	lower, upper := scoreCount(a, z)
-	return part{rateShare(a / n), rateShare(lower / n), rateShare(upper / n)}
+	w := z*z + z*math.Sqrt(z*z+4*a)
+	return part{rateShare(a / n), rateShare(lower / n), rateShare(upper / n), a / n * fraction(w, 2*a), w / (2 * n)}
 }
 
 func moverWilsonRatioOfProportions(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
@@ -165,10 +182,10 @@ func (p *jeffreysParts) at(l confidence) (group, baseline part) {
 func (p *jeffreysParts) part(median, a, n float64, l confidence) part {
 	if p.rates {
 		lower, upper, _, _ := jeffreysRate(cells{a: a, n: n}, l)
-		return part{rateShare(median / n), rateShare(lower), rateShare(upper)}
+		return newPart(rateShare(median/n), rateShare(lower), rateShare(upper))
 	}
 	lower, upper := jeffreysLogits(a, n, l.tail)
-	return part{logisticShare(median), logisticShare(lower), logisticShare(upper)}
+	return newPart(logisticShare(median), logisticShare(lower), logisticShare(upper))
 }
 
 // difference returns the median of the group less θ times that of the baseline.

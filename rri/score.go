@@ -391,9 +391,23 @@ func proportionsDifferenceMoments(c cells, delta float64) moments {
 	}
 }
 
-// differenceLess returns a/n - b/m - δ.
+// differenceLess returns a/n - b/m - δ, with about one rounding error of the result: am - bn - δnm in twice the working precision.
 func (c cells) differenceLess(delta float64) float64 {
-	return c.plain(differenceOfProportions) - delta
+	if delta == 0 {
+		return c.plain(differenceOfProportions)
+	}
+	am, nm := c.a*c.m, c.n*c.m
+	bn, deltaNM := c.b*c.n, delta*nm
+	first := am - bn
+	second := first - deltaNM
+	rest := math.FMA(c.a, c.m, -am) - math.FMA(c.b, c.n, -bn) - math.FMA(delta, nm, -deltaNM) - delta*math.FMA(c.n, c.m, -nm)
+	return (second + (rest + differenceError(am, bn, first) + differenceError(first, deltaNM, second))) / nm
+}
+
+// differenceError returns what rounding left out of difference = x - y, after Knuth.
+func differenceError(x, y, difference float64) float64 {
+	back := difference - x
+	return (x - (difference - back)) - (y + back)
 }
 
 // restrictedByDifference returns the maximum likelihood estimates p₁ and p₀ under p₁ - p₀ = δ, and their complements. They solve
