@@ -2,7 +2,7 @@ package outcomes
 
 import "iter"
 
-// Age is the age band of the person, as the officer saw it. The bands are those of data.police.uk. The zero value says that it is not recorded.
+// Age is the age band of the person, as the officer saw it. The bands are those of data.police.uk; Home Office tables cut the oldest otherwise. The zero value says that it is not recorded.
 type Age uint8
 
 // The age bands.
@@ -14,16 +14,20 @@ const (
 	Age18To24                  // 18 to 24
 	Age25To34                  // 25 to 34
 	AgeOver34                  // 35 and over
+	Age25To29                  // 25 to 29; Home Office tables alone
+	AgeOver29                  // 30 and over; Home Office tables alone
 )
 
 var ageKit = newKit("Age", "age band", []row{
 	AgeNotRecorded:  {"not recorded"},
 	AgeUnrecognised: {"unrecognised"},
 	AgeUnder10:      {"under 10"},
-	Age10To17:       {"10-17"},
+	Age10To17:       {"10-17", "10 - 17 years"},
 	Age18To24:       {"18-24"},
 	Age25To34:       {"25-34"},
 	AgeOver34:       {"over 34"},
+	Age25To29:       {"25-29"},
+	AgeOver29:       {"30 or over"},
 })
 
 // String returns the house name of a, as [ParseAge] reads it. It returns "Age(99)" for a number that is no age band.

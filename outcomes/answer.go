@@ -2,7 +2,8 @@ package outcomes
 
 import "iter"
 
-// Answer is a yes-or-no cell that may be blank. The zero value says that nothing is recorded, which is not a no.
+// Answer is a yes-or-no cell that may be blank. The zero value says that nothing is recorded, which is not a no. In the link column of the Home Office, linked is a
+// yes, and not linked and nothing found are a no.
 type Answer uint8
 
 // The answers.
@@ -16,8 +17,8 @@ const (
 var answerKit = newKit("Answer", "answer", []row{
 	AnswerNotRecorded:  {"not recorded"},
 	AnswerUnrecognised: {"unrecognised"},
-	Yes:                {"yes", "true", "t", "1", "1.0", "y"},
-	No:                 {"no", "false", "f", "0", "0.0", "n"},
+	Yes:                {"yes", "true", "t", "1", "1.0", "y", "linked"},
+	No:                 {"no", "false", "f", "0", "0.0", "n", "not linked", "nothing found"},
 })
 
 // IsKnown reports whether a is [Yes] or [No].

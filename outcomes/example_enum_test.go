@@ -100,7 +100,7 @@ func ExampleParseAge() {
 func ExampleAges() {
 	fmt.Println(slices.Collect(outcomes.Ages()))
 	// Output:
-	// [not recorded unrecognised under 10 10-17 18-24 25-34 over 34]
+	// [not recorded unrecognised under 10 10-17 18-24 25-34 over 34 25-29 30 or over]
 }
 
 func ExampleParseGender() {

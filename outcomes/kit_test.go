@@ -92,6 +92,8 @@ func TestEnums(t *testing.T) {
 	testEnum[FindDefinition](t, findKit, FindDefinitions(), ParseFindDefinition)
 	testEnum[OutcomeRate](t, outcomeRateKit, OutcomeRates(), ParseOutcomeRate)
 	testEnum[Regime](t, regimeKit, Regimes(), ParseRegime)
+	testEnum[Mark](t, markKit, Marks(), ParseMark)
+	testEnum[Across](t, acrossKit, Acrosses(), ParseAcross)
 	testEnum[Ground](t, groundKit, Grounds(), ParseGround)
 	testEnum[CrimeOutcome](t, crimeOutcomeKit, CrimeOutcomes(), ParseCrimeOutcome)
 	testEnum[CrimeOutcomeGroup](t, crimeGroupKit, CrimeOutcomeGroups(), ParseCrimeOutcomeGroup)

@@ -1,0 +1,226 @@
+package outcomes
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+)
+
+// ErrBreak says that the groups of a series changed their meaning between two years that are to be compared. Compare with [errors.Is].
+var ErrBreak = errors.New("the groups changed their meaning")
+
+// Series is the counts of a published table by year, area and group. It knows when groups changed their meaning, and does not compare years across that unless it is
+// told how. The zero value is empty and ready to use.
+type Series struct {
+	cells map[seriesKey]seriesCell
+}
+
+type seriesKey struct {
+	year  int
+	area  string
+	group ethnicity.Group
+}
+
+type seriesCell struct {
+	count  int64
+	marked int64 // cells that had a mark in place of a number
+}
+
+// Add counts w under its year, its area as it is written, and its group: that of the person if it is known or no officer said any, otherwise the officer's. Totals over
+// groups are left out. A mark in place of a number counts as no number: see [Series.Count].
+func (s *Series) Add(w Weighted) error {
+	if w.Total && !isTotalArea(w.Area) {
+		return nil
+	}
+	k := seriesKey{w.Year, w.Area, SelfThenOfficer.Of(w.Key)}
+	if s.cells == nil {
+		s.cells = make(map[seriesKey]seriesCell)
+	}
+	c := s.cells[k]
+	if w.Count.Mark != Number {
+		c.marked++
+	} else {
+		var t Tally
+		if err := errors.Join(t.AddCount(Key{}, c.count), t.AddCount(Key{}, w.Count.Value)); err != nil {
+			return err
+		}
+		c.count += w.Count.Value
+	}
+	s.cells[k] = c
+	return nil
+}
+
+// Count returns the number of events of a group in an area and year, and how many cells had a mark in place of a number, which are not in it.
+func (s *Series) Count(year int, area string, g ethnicity.Group) (count, marked int64) {
+	c := s.cells[seriesKey{year, area, g}]
+	return c.count, c.marked
+}
+
+// Years returns the years of the series in order.
+func (s *Series) Years() []int {
+	years := make(map[int]bool)
+	for k := range s.cells {
+		years[k.year] = true
+	}
+	return slices.Sorted(maps.Keys(years))
+}
+
+// Groups returns the known groups of a year, in order.
+func (s *Series) Groups(year int) []ethnicity.Group {
+	groups := make(map[ethnicity.Group]bool)
+	for k := range s.cells {
+		if k.year == year && k.group.IsKnown() {
+			groups[k.group] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(groups))
+}
+
+// Chinese returns the group in which Chinese people are counted in a year. It moved between the censuses of 2001 and 2011, and the tables followed at different times. ok
+// is false if no group of the year holds them.
+func (s *Series) Chinese(year int) (g ethnicity.Group, ok bool) {
+	for _, g := range s.Groups(year) {
+		if g == ethnicity.Chinese || g.Contains(ethnicity.Chinese) {
+			return g, true
+		}
+	}
+	return 0, false
+}
+
+// Break is a year from which groups mean something else than the year before.
+type Break struct {
+	Year          int               // the first year of the new meaning
+	Before, After []ethnicity.Group // the groups that are not in both
+	Text          string            // in words, with what happened to Chinese people
+}
+
+// Breaks returns the breaks of the series in order of time. A group that a year merely does not have is no break; one is where a group of one year holds a part of another
+// group of the next.
+func (s *Series) Breaks() []Break {
+	var breaks []Break
+	years := s.Years()
+	for i, year := range years {
+		if i == 0 {
+			continue
+		}
+		before, after := without(s.Groups(years[i-1]), s.Groups(year)), without(s.Groups(year), s.Groups(years[i-1]))
+		overlap := slices.ContainsFunc(before, func(b ethnicity.Group) bool {
+			return slices.ContainsFunc(after, func(a ethnicity.Group) bool { return a.Contains(b) || b.Contains(a) })
+		})
+		if !overlap {
+			continue
+		}
+		text := fmt.Sprintf("from %s on there is %s in place of %s", yearName(year), groupList(after), groupList(before))
+		was, ok := s.Chinese(years[i-1])
+		is, ok2 := s.Chinese(year)
+		if ok && ok2 && was != is {
+			text += fmt.Sprintf("; Chinese people are counted in %s, in %s before", is, was)
+		}
+		breaks = append(breaks, Break{Year: year, Before: before, After: after, Text: text})
+	}
+	return breaks
+}
+
+// without returns the groups of a that are not in b.
+func without(a, b []ethnicity.Group) []ethnicity.Group {
+	var rest []ethnicity.Group
+	for _, g := range a {
+		if !slices.Contains(b, g) {
+			rest = append(rest, g)
+		}
+	}
+	return rest
+}
+
+func groupList(groups []ethnicity.Group) string {
+	var names []string
+	for _, g := range groups {
+		names = append(names, g.String())
+	}
+	return strings.Join(names, ", ")
+}
+
+func yearName(year int) string { return fmt.Sprintf("%d/%02d", year, (year+1)%100) }
+
+// Across says what to do about a break between years that are compared. The zero value refuses.
+type Across uint8
+
+// The ways across a break.
+const (
+	RefuseBreaks Across = iota // it is an error that wraps [ErrBreak]
+	SharedGroups               // compare the groups that mean the same in all years, and leave the others out
+)
+
+var acrossKit = newKit("Across", "way across a break", []row{
+	RefuseBreaks: {"refuse"},
+	SharedGroups: {"shared groups"},
+})
+
+// Between returns the counts of an area by year and group, from the year first to the year last. Where a break lies between them, across says what to do. A cell that holds a
+// mark and no number has no count.
+func (s *Series) Between(area string, first, last int, across Across) (map[int]map[ethnicity.Group]int64, error) {
+	for _, b := range s.Breaks() {
+		if across == RefuseBreaks && b.Year > first && b.Year <= last {
+			return nil, fmt.Errorf("outcomes: %s to %s: %w: %s: choose years on one side of it, or SharedGroups", yearName(first), yearName(last), ErrBreak, b.Text)
+		}
+	}
+	var shared []ethnicity.Group
+	begun := false
+	for _, year := range s.Years() {
+		if year < first || year > last {
+			continue
+		}
+		if groups := s.Groups(year); !begun {
+			shared, begun = groups, true
+		} else {
+			shared = without(shared, without(shared, groups))
+		}
+	}
+	counts := make(map[int]map[ethnicity.Group]int64)
+	for k, c := range s.cells {
+		if k.area != area || k.year < first || k.year > last || c.marked > 0 && c.count == 0 || across == SharedGroups && k.group.IsKnown() && !slices.Contains(shared, k.group) {
+			continue
+		}
+		if counts[k.year] == nil {
+			counts[k.year] = make(map[ethnicity.Group]int64)
+		}
+		counts[k.year][k.group] = c.count
+	}
+	if len(counts) == 0 {
+		return nil, fmt.Errorf("outcomes: no count for %q from %s to %s", clip(area), yearName(first), yearName(last))
+	}
+	return counts, nil
+}
+
+// String returns the name of a, as [ParseAcross] reads it. It returns "Across(99)" for a number that is no way across a break.
+func (a Across) String() string { return acrossKit.string(uint8(a)) }
+
+// AppendText appends the name of a. It is an error if a is no way across a break.
+func (a Across) AppendText(b []byte) ([]byte, error) { return acrossKit.appendText(b, uint8(a)) }
+
+// MarshalText returns the name of a. It is an error if a is no way across a break.
+func (a Across) MarshalText() ([]byte, error) { return a.AppendText(nil) }
+
+// UnmarshalText reads what [ParseAcross] reads, so that a Across works with [flag.TextVar], JSON and CSV.
+func (a *Across) UnmarshalText(text []byte) error {
+	got, err := ParseAcross(string(text))
+	if err != nil {
+		return err
+	}
+	*a = got
+	return nil
+}
+
+// ParseAcross returns the way across a break that has that name, in any letter case. The error lists the names.
+func ParseAcross(label string) (Across, error) {
+	v, err := acrossKit.parse(label)
+	return Across(v), err
+}
+
+// Acrosses returns every way across a break in the order of the constants.
+func Acrosses() iter.Seq[Across] { return values[Across](acrossKit) }
