@@ -129,7 +129,11 @@ func (c common) estimate(null float64, binomial bool, o Options) rri.Estimate {
 			break
 		}
 		e.Lower, e.Upper = e.Value*math.Exp(-half), e.Value*math.Exp(half)
-		statistic = math.Log(e.Value/null) / math.Sqrt(variance)
+		if inverse {
+			statistic = math.Log(e.Value/null) / math.Sqrt(variance)
+		} else {
+			statistic = c.logRatio(null) / math.Sqrt(variance)
+		}
 	default:
 		half := z * math.Sqrt(variance)
 		e.Lower, e.Upper = e.Value-half, e.Value+half
@@ -207,12 +211,16 @@ func (c common) flags(binomial bool) rri.Flags {
 func (c common) score(skewness bool, value, variance float64) *score.Score {
 	if c.q == score.DifferenceOfProportions || c.q == score.DifferenceOfRates {
 		width := math.Sqrt(c.roughVariance())
+		start := value
+		if c.q == score.DifferenceOfProportions && math.Abs(value) == 1 {
+			start = math.Copysign(1-width, value) // the statistic is 0/0 at the end of the range
+		}
 		empty, full := true, true
 		for _, s := range c.strata {
 			empty = empty && s.A == 0 && s.B == s.M && c.q == score.DifferenceOfProportions
 			full = full && s.A == s.N && s.B == 0 && c.q == score.DifferenceOfProportions
 		}
-		return score.New(c.q, c.strata, skewness, value, width, empty, full)
+		return score.New(c.q, c.strata, skewness, start, width, empty, full)
 	}
 	start, width := value, math.Sqrt(variance)
 	if value == 0 || math.IsInf(value, 1) || !(variance > 0) {

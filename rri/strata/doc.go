@@ -31,7 +31,9 @@
 //
 // with fⱼ = Nⱼ/(Nⱼ-1) for proportions and 1 for rates. The weights are those of Mantel and Haenszel at every θ, wⱼ = nⱼmⱼ/Nⱼ; they are among those that the paper gives, and at θ = 1 the weights of Miettinen and Nurminen 1985 are the same.
 // Hence three things. The score is 0 at the Mantel-Haenszel estimate, so that estimate, interval and shares belong together, however much the strata differ. Without the
-// correction z² at no disparity is the Cochran-Mantel-Haenszel statistic. And the p-value of no disparity is one and the same for ratio, difference and odds ratio. The score of the odds ratio
+// correction z² at no disparity is the Cochran-Mantel-Haenszel statistic. And the p-value of no disparity is one and the same for ratio, difference and odds ratio.
+// (In sparse strata the statistic may turn on its way from the estimate. Then a limit is where it first crosses ±z(α/2), and the p-value that of the furthest statistic on the way to the null value, so that
+// interval and p-value agree; the last two may then not hold to the digit.) The score of the odds ratio
 // is Σ(aⱼ-E aⱼ), by the weights 1/Vⱼ, which makes the centre of its interval the maximum likelihood estimate.
 //
 // P comes of the interval's own score: P < 1-Level exactly when the interval leaves out the null value.

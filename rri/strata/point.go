@@ -67,19 +67,25 @@ func (c common) oddsRatio() (value, variance float64) {
 
 // difference returns the difference of Mantel and Haenszel and its variance by Greenland and Robins 1985 or by Sato 1989, Biometrics 45, 1323.
 func (c common) difference(m Method) (value, variance float64) {
-	var above, weight, sum, p, q float64
+	var above, weight, sum float64
 	for _, s := range c.strata {
 		w := s.Weight()
 		above += w * s.Difference()
 		weight += w
 		sum += w * w * c.waldVariance(s)
-		n := s.N + s.M
-		p += w * (s.N/n*(s.B/s.M) - s.M/n*(s.A/s.N) + (s.M-s.N)/n/2)
-		q += (s.A/n*(s.M-s.B) + s.B/n*(s.N-s.A)) / 2
 	}
 	value = above / weight
 	if m == Sato {
-		sum = max(0, value*p+q) // of rounding errors alone is it ever below
+		// Sato's Δ ΣPⱼ + ΣQⱼ is Σ wⱼ²vⱼ + Σ(Δ-Δⱼ)Pⱼ, with the Wald variances vⱼ: in this form it does not cancel.
+		for _, s := range c.strata {
+			n := s.N + s.M
+			var distance float64 // Δ-Δⱼ, exactly 0 where the strata are alike
+			for _, other := range c.strata {
+				distance += other.Weight() / weight * (other.Difference() - s.Difference())
+			}
+			sum += distance * s.Weight() * (s.N/n*(s.B/s.M) - s.M/n*(s.A/s.N) + (s.M-s.N)/n/2)
+		}
+		sum = max(0, sum) // of rounding errors alone is it ever below
 	}
 	return value, sum / weight / weight
 }
@@ -117,14 +123,44 @@ func (c common) roughRatio() (start, width float64) {
 		if c.q == score.OddsRatio {
 			above += a / (s.N + s.M) * (s.M - s.B + 0.5)
 			below += b / (s.N + s.M) * (s.N - s.A + 0.5)
+		} else if c.q == score.RatioOfProportions {
+			above += a / (s.N + 0.5) * s.Weight()
+			below += b / (s.M + 0.5) * s.Weight()
 		} else {
-			above += a / (s.N + s.M) * s.M
-			below += b / (s.N + s.M) * s.N
+			above += a / s.N * s.Weight()
+			below += b / s.M * s.Weight()
 		}
 		events += s.A
 		baseline += s.B
 	}
 	return above / below, math.Sqrt(1/(events+0.5) + 1/(baseline+0.5))
+}
+
+// logRatio returns the logarithm of a Mantel-Haenszel ratio over a null value, with relative accuracy where the two are near each other.
+func (c common) logRatio(null float64) float64 {
+	var distance, below float64
+	for _, s := range c.strata {
+		n := s.N + s.M
+		if c.q == score.OddsRatio {
+			distance += differenceOfProducts(s.A, s.M-s.B, null*s.B, s.N-s.A) / n
+			below += null * s.B / n * (s.N - s.A)
+		} else {
+			distance += differenceOfProducts(s.A, s.M, null*s.B, s.N) / n
+			below += null * s.B / n * s.N
+		}
+	}
+	if r := distance / below; math.Abs(r) < 0.5 {
+		return math.Log1p(r)
+	}
+	value, _ := c.point(MantelHaenszel)
+	return math.Log(value / null)
+}
+
+// differenceOfProducts returns x*y - u*v with one rounding error of the result, after Kahan.
+func differenceOfProducts(x, y, u, v float64) float64 {
+	w := u * v
+	e := math.FMA(-u, v, w)
+	return math.FMA(x, y, -w) + e
 }
 
 // one returns the estimate of one stratum and its Wald variance, on the log scale for ratios. ok is false where a count of zero leaves no estimate or no variance to weigh it by.

@@ -231,8 +231,8 @@ func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 		events += a
 		exposure += n
 	}
-	return append(texts, fmt.Sprintf("no one to compare in %s: %s %s and %s %s of %s are in the crude figures alone", strings.Join(names, "; "),
-		present.Count(events), present.Clean(t.events()), present.Exposure(exposure), present.Clean(t.exposure()), present.Clean(name(r.Group))))
+	return append(texts, fmt.Sprintf("no one to compare in %s; what %s has there (%s %s, %s %s) is in the crude figures alone", strings.Join(names, "; "),
+		present.Clean(name(r.Group)), present.Clean(t.events()), present.Count(events), present.Clean(t.exposure()), present.Exposure(exposure)))
 }
 
 // plain leaves out what another flag of the same set, or the heading, says already.

@@ -2,22 +2,16 @@ package score
 
 import "math"
 
-// At a count of zero or of all trials the restricted estimate meets the end of its range, and the skewness-corrected statistic need not fall all the way: it can rise for a
-// while, so that more than one value has the same statistic. There the interval is the connected one around the centre, the value with statistic 0 nearest to the plain estimate: each limit is
-// where the statistic first crosses its goal on the way out. The p-value is that of the furthest statistic on the way from the centre to the null value, so that it agrees with the
-// interval, and intervals are nested.
+// At a count of zero or of all trials the restricted estimate meets the end of its range, and the skewness-corrected statistic need not fall all the way: it can rise for a while, so that more
+// than one value has the same statistic. With several sparse strata it can without such counts, and so can the statistic without the correction. There the interval is the connected one around the centre, the value with
+// statistic 0 nearest to the plain estimate: each limit is where the statistic first crosses its goal on the way out. The p-value is that of the furthest statistic on the way from
+// the centre to the null value, so that it agrees with the interval, and intervals are nested.
 
 // The way out is walked in steps that grow from edgeStep times the standard error by edgeGrowth each.
 const (
 	edgeStep   = 0.02
 	edgeGrowth = 1.06
 )
-
-// centre returns the t with statistic 0 that is nearest to the start, or the end of the range.
-func (s *Score) centre() float64 {
-	t, _ := s.find(0)
-	return t
-}
 
 // walk goes from the centre outward, upward if direction is 1 and downward if it is -1, to the point end. It returns the furthest statistic on the way, signed so that it grows on the way out,
 // and stops at the first point where that passes goal, which it returns with true.
@@ -26,7 +20,7 @@ func (s *Score) walk(direction, end, goal float64) (t, furthest float64, passed 
 	root := func(a, fa, b, fb float64) float64 {
 		return chandrupatla(a, fa-goal, b, fb-goal, func(t float64) float64 { return at(t) - goal })
 	}
-	centre := s.centre()
+	centre := s.centre
 	t0, t1 := centre, centre
 	y0, y1 := at(centre), at(centre)
 	furthest = y1
@@ -95,7 +89,7 @@ func (s *Score) edgeLimit(z float64) float64 {
 // edgeStatistic is the furthest statistic on the way from the centre to t.
 func (s *Score) edgeStatistic(t float64) float64 {
 	direction := 1.
-	if t < s.centre() {
+	if t < s.centre {
 		direction = -1
 	}
 	_, furthest, _ := s.walk(direction, t, math.Inf(1))

@@ -45,7 +45,8 @@ type Score struct {
 	start    float64 // a value of t within the interval
 	width    float64 // about a standard error, on the scale of t
 	z        float64 // the statistic at the start
-	edge     bool    // a stratum has a zero cell: see edge.go
+	edge     bool    // several strata, or a zero cell: see edge.go
+	centre   float64 // if edge, the t with statistic 0 that is nearest to the start, or the end of the range
 	empty    bool    // the quantity is at the lower end of its range
 	full     bool    // or at the upper
 }
@@ -57,8 +58,12 @@ func New(q Quantity, strata []Counts, skewness bool, start, width float64, empty
 	s := &Score{quantity: q, strata: strata, skewness: skewness, width: width, empty: empty, full: full}
 	s.start = q.scale(start)
 	s.z = s.at(s.start)
+	s.edge = len(strata) > 1
 	for _, c := range strata {
 		s.edge = s.edge || (skewness && c.zeroCell(q))
+	}
+	if s.edge {
+		s.centre, _ = s.find(0)
 	}
 	return s
 }
@@ -118,14 +123,16 @@ func (q Quantity) theta(t float64) float64 {
 
 func (q Quantity) ratio() bool { return q != DifferenceOfProportions && q != DifferenceOfRates }
 
-// searchEnd is where the search on a log scale ends: beyond e^300 no counts can tell values apart.
-const searchEnd = 300
+const (
+	searchEnd = 300         // on a log scale: beyond e^300 no counts can tell values apart
+	insideOne = 1 - 0x1p-53 // for a difference of proportions: at 1 itself the statistic is 0/0
+)
 
 // ends returns the ends of the search, on the scale of t.
 func (q Quantity) ends() (low, high float64) {
 	switch q {
 	case DifferenceOfProportions:
-		return -1, 1
+		return -insideOne, insideOne
 	case DifferenceOfRates:
 		return -math.MaxFloat64, math.MaxFloat64
 	}
@@ -172,13 +179,14 @@ func (s *Score) at(t float64) float64 {
 	for _, c := range s.strata {
 		m := s.quantity.moments(c, t)
 		weight := 1.
+		if s.quantity == OddsRatio && (!(m.variance > 0) || math.IsInf(m.variance, 1) || math.IsNaN(m.score)) {
+			continue // no events, or no others: the odds ratio of this stratum can be anything
+		}
 		switch {
+		case len(s.strata) == 1:
 		case s.quantity == OddsRatio:
-			if !(m.variance > 0) || math.IsInf(m.variance, 1) || math.IsNaN(m.score) {
-				continue // no events, or no others: the odds ratio of this stratum can be anything
-			}
 			weight = 1 / m.variance
-		case len(s.strata) > 1:
+		default:
 			weight = c.Weight()
 		}
 		sum.score += weight * m.score

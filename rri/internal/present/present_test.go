@@ -1,0 +1,97 @@
+package present
+
+import (
+	"encoding/json"
+	"math"
+	"testing"
+)
+
+func TestNumbers(t *testing.T) {
+	inf, nan := math.Inf(1), math.NaN()
+	tests := []struct{ got, want, reason string }{
+		{Count(1234567), "1,234,567", "thousands"},
+		{Thousands("-1234.5"), "-1,234.5", "with a sign"},
+		{Exposure(40000.5), "40,000.5", "person-time has a part"},
+		{Exposure(0.012345), "0.0123", "three digits of a small one"},
+		{Fixed(0.0004, 1), "0.00040", "what is not zero does not print as zero"},
+		{Fixed(0, 1), "0.0", "zero does"},
+		{Fixed(math.Copysign(0, -1), 1), "0.0", "without a sign"},
+		{Fixed(nan, 2), "—", "NaN"},
+		{Fixed(-inf, 2), "-∞", "infinity"},
+		{Fixed(1e17, 1), "1.00e+17", "beyond the digits of a float64"},
+		{Fixed(3e-9, 1), "3.0e-09", "too small for decimals"},
+		{Signed(2.25, 1), "+2.2", "a sign for what is more"},
+		{Signed(-2.5, 1), "-2.5", "and for what is less"},
+		{Ratio(0, 2), "0", "exact zero"},
+		{Ratio(0.0123, 2), "0.012", "more decimals for a small one"},
+		{Ratio(1234.5, 2), "1,234", "fewer for a large one"},
+		{Ratio(123.45, 2), "123.5", "fewer for a large one"},
+		{Ratio(2e6, 2), "2.00e+06", "very large"},
+		{Ratio(2e-5, 2), "2.0e-05", "very small"},
+		{Limit(Ratio, 1.0004, 2, 1), "1.0004", "a limit that leaves out 1 does not print as 1"},
+		{Limit(Ratio, 1, 2, 1), "1.00", "one that is 1 does"},
+		{P(0.0004, 0.05), "<0.001", "small"},
+		{P(0.0004, 0.0005), "4.0e-04", "digits where the level is small too"},
+		{P(0.04999999, 0.05), "0.04999999", "does not print as the level"},
+		{P(0.25, 0.05), "0.250", "large"},
+		{P(0, 1e-5), "<1e-300", "below the smallest float64"},
+		{P(nan, 0.05), "—", "no test"},
+		{Percent(0.95), "95 %", "a level"},
+		{Percent(0.998), "99.8 %", "without rounding errors"},
+		{Superscript(120), "¹²⁰", "a footnote"},
+		{CellNumber(inf), "Inf", "infinity in CSV"},
+		{CellNumber(nan), "", "NaN in CSV"},
+		{CellNumber(0.1), "0.1", "every digit, and no more"},
+		{CellCount(1e15), "1000000000000000", "a count without exponent"},
+		{CellCount(0.5), "0.5", "person-time"},
+		{CellText("=1+1"), "'=1+1", "not a formula"},
+		{CellText("-5"), "-5", "a number"},
+		{CellText("a\nb"), "a b", "one line"},
+		{Clean("a\u202Eb\x1b[31m"), "ab [31m", "no control characters, no turned text"},
+		{Clean("\xff"), "\uFFFD", "valid text"},
+		{EscapeMarkdown("<b>|*x*"), `&lt;b&gt;\|\*x\*`, "plain text in Markdown"},
+		{PadLeft("é", 3), "  é", "columns, not bytes"},
+		{PadRight("漢", 3), "漢 ", "a wide character takes two"},
+	}
+	for _, test := range tests {
+		if test.got != test.want {
+			t.Errorf("got %q, want %q (%s)", test.got, test.want, test.reason)
+		}
+	}
+	if got := DigitsApart(Ratio, 2, 1.2341, 1.2342); got != 4 {
+		t.Errorf("DigitsApart = %d, want 4", got)
+	}
+	if got := DigitsApart(Ratio, 2, 1.2, 1.2); got != 2 {
+		t.Errorf("DigitsApart of one number = %d, want 2", got)
+	}
+}
+
+func TestFootnotes(t *testing.T) {
+	var f Footnotes
+	if got := f.Marks([]string{"b", "a"}) + f.Marks([]string{"a", "a", "c"}); got != "¹ ²² ³" {
+		t.Errorf("marks %q, want ¹ ²² ³", got)
+	}
+	if len(f.Texts) != 3 {
+		t.Errorf("%d footnotes, want each text once", len(f.Texts))
+	}
+}
+
+func TestNumberJSON(t *testing.T) {
+	for _, v := range []float64{0, -1.5, 1e300, math.Inf(1), math.Inf(-1), math.NaN()} {
+		data, err := json.Marshal(Number(v))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got Number
+		if err := json.Unmarshal(data, &got); err != nil {
+			t.Fatal(err)
+		}
+		if float64(got) != v && !(math.IsNaN(v) && math.IsNaN(float64(got))) {
+			t.Errorf("%v reads back as %v from %s", v, got, data)
+		}
+	}
+	var n Number
+	if err := json.Unmarshal([]byte(`"x"`), &n); err == nil {
+		t.Error("a word is no number, and no error")
+	}
+}
