@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
@@ -165,4 +166,12 @@ func ExampleRegimes() {
 	fmt.Println(slices.Collect(outcomes.Regimes()))
 	// Output:
 	// [unknown always for action rarely never mixed]
+}
+
+func ExampleAbsorbed() {
+	fmt.Println(outcomes.Absorbed(ethnicity.White, ethnicity.Black, ethnicity.GypsyOrIrishTraveller))
+	fmt.Println(outcomes.Absorbed(ethnicity.WhiteWithoutTraveller, ethnicity.Black, ethnicity.GypsyOrIrishTraveller))
+	// Output:
+	// [Gypsy or Irish Traveller]
+	// []
 }

@@ -289,7 +289,7 @@ func TestWeightedErrors(t *testing.T) {
 		{"a,b\n", WeightedOptions{}, "want the name of the column of counts", "no count column declared"},
 		{"a,b\n", WeightedOptions{Count: "a", Wide: true}, "want the name of the column of counts", "both"},
 		{"a,b\n", WeightedOptions{Count: "n"}, `no column "n" for the counts: the file has "a", "b"`, "no such column"},
-		{"x,y\n", WeightedOptions{Wide: true}, `no column is named by an ethnic group`, "not wide"},
+		{"alpha,beta\n", WeightedOptions{Wide: true}, `no column is named by an ethnic group`, "not wide"},
 		{"Force,Asian\n", WeightedOptions{Wide: true}, `ambiguous label "Asian"`, "a group that depends on the year"},
 		{"a,n\n", WeightedOptions{Count: "n", EthnicityColumn: "e"}, `no column "e" for ethnicity`, "no such column of ethnicity"},
 		{"a,n\n", WeightedOptions{Count: "n", Only: map[string]string{"e": "x"}}, `no column "e" for the rows to keep`, "no such column to keep by"},
