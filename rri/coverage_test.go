@@ -1,0 +1,388 @@
+package rri
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/seed-549880be/disparity/rri/internal/tail"
+)
+
+// Coverage by enumeration: every table that can come out of two groups, with its probability. This is the plain way to do it, in limits alone. The program in
+// examples/coverage does it through the functions that users have, for any design and in more detail, and is tested against the same figures.
+
+// truth is what is true of two groups. For rates, n and m are populations and p1 and p0 the expected events per unit of population.
+type truth struct{ n, p1, m, p0 float64 }
+
+// value returns the quantity.
+func (x truth) value(q quantity) float64 {
+	switch q {
+	case oneProportion, oneRate:
+		return x.p1
+	case ratioOfProportions, ratioOfRates:
+		return x.p1 / x.p0
+	case oddsRatio:
+		return x.p1 / (1 - x.p1) / (x.p0 / (1 - x.p0))
+	}
+	return x.p1 - x.p0
+}
+
+// negligible is the probability below which a table is left out, with all such tables too little to change a printed figure.
+const negligible = 1e-10
+
+// probabilities returns the probabilities of the counts from first on: Poisson with mean n*p, or binomial.
+func probabilities(binomial bool, n, p float64) (first int, w []float64) {
+	factorial := func(x float64) float64 {
+		v, _ := math.Lgamma(x + 1)
+		return v
+	}
+	for k := 0.; !binomial || k <= n; k++ {
+		log := k*math.Log(n*p) - n*p - factorial(k)
+		if binomial {
+			log = factorial(n) - factorial(k) - factorial(n-k) + k*math.Log(p) + (n-k)*math.Log1p(-p)
+		}
+		x := math.Exp(log)
+		switch {
+		case x >= negligible:
+			w = append(w, x)
+		case len(w) == 0:
+			first = int(k) + 1
+		default:
+			return first, w
+		}
+	}
+	return first, w
+}
+
+// misses returns the probabilities that the interval of m lies wholly above the truth, and wholly below.
+func misses(m Method, q quantity, x truth, level float64) (above, below float64, err error) {
+	want := x.value(q)
+	beyond := (1 - level) / 2
+	l := confidence{beyond, tail.NormalQuantile(beyond)}
+	firstA, wa := probabilities(q.binomial(), x.n, x.p1)
+	firstB, wb := 0, []float64{1}
+	if q > oneRate {
+		firstB, wb = probabilities(q.binomial(), x.m, x.p0)
+	}
+	for i, a := range wa {
+		for j, b := range wb {
+			if a*b < negligible {
+				continue
+			}
+			c := cells{a: float64(firstA + i), n: x.n}
+			if q > oneRate {
+				c.b, c.m = float64(firstB+j), x.m
+			}
+			lower, upper, _, err := methods[m].limits[q](c, l)
+			switch {
+			case err != nil:
+				return 0, 0, fmt.Errorf("%s, %s, %v: %w", m, q, c, err)
+			case lower > want:
+				above += a * b
+			case upper < want:
+				below += a * b
+			case !(lower <= want && want <= upper):
+				return 0, 0, fmt.Errorf("%s, %s, %v: limits %v and %v", m, q, c, lower, upper)
+			}
+		}
+	}
+	return above, below, nil
+}
+
+func TestProbabilities(t *testing.T) {
+	for _, test := range []struct {
+		binomial bool
+		n, p     float64
+		reason   string
+	}{
+		{true, 20, 0.15, "outcomes in a small group"},
+		{true, 1000, 0.02, "counts far above are left out"},
+		{true, 7, 0.99, "near all of the trials"},
+		{false, 300, 1, "counts far below are left out"},
+		{false, 0.5, 0.5, "zero events are the most likely count"},
+	} {
+		first, w := probabilities(test.binomial, test.n, test.p)
+		var sum, mean float64
+		for i, x := range w {
+			sum += x
+			mean += x * float64(first+i)
+		}
+		if math.Abs(sum-1) > 10*negligible || relative(mean, test.n*test.p) > 100*negligible {
+			t.Errorf("%s: probabilities(%v, %v, %v) sum to %v with mean %v, want 1 and %v", test.reason, test.binomial, test.n, test.p, sum, mean, test.n*test.p)
+		}
+	}
+}
+
+func TestCoverage(t *testing.T) {
+	one := func(expected float64) truth { return truth{expected, 1, 300, 1} }
+	shares := func(n float64) truth { return truth{n, 0.15, 1000, 0.15} }
+	for _, test := range []struct {
+		q            quantity
+		m            Method
+		x            truth
+		level        float64
+		above, below string // in per cent
+		reason       string
+	}{
+		{ratioOfRates, SCAS, one(1), 0.95, "1.90", "0.00", "the first enumeration had 1.90 above"},
+		{ratioOfRates, SCAS, one(5), 0.95, "2.47", "2.98", "the first enumeration had 2.47 above"},
+		{ratioOfRates, SCAS, one(20), 0.95, "2.49", "2.47", "the first enumeration had 2.49 above"},
+		{ratioOfRates, Score, one(1), 0.95, "5.61", "0.00", "the first enumeration had 5.61 above"},
+		{ratioOfRates, Score, one(5), 0.95, "3.52", "0.71", "the first enumeration had 3.52 above"},
+		{ratioOfRates, Score, one(20), 0.95, "3.02", "1.89", "the first enumeration had 3.02 above"},
+		{ratioOfRates, SCAS, truth{3, 1, 300, 1}, 0.95, "2.60", "4.20", "the worst of SCAS: no events in a group expecting three"},
+		{ratioOfRates, SCAS, truth{1, 3, 300, 1}, 0.95, "2.60", "4.20", "the same expected events, three times the rate: the unit of population does not matter"},
+		{ratioOfRates, MidP, truth{1, 3, 300, 1}, 0.95, "2.45", "2.30", "mid-P has a longer upper limit at no events"},
+		{ratioOfRates, Exact, one(5), 0.95, "1.65", "0.74", "conservative on both sides"},
+		{ratioOfRates, Jeffreys, one(5), 0.95, "2.62", "3.52", "a little short for few events"},
+		{ratioOfRates, AdjustedLog, one(5), 0.95, "4.91", "0.00", "all errors on one side"},
+		{ratioOfRates, SCAS, one(20), 0.998, "0.09", "0.09", "still even far out"},
+		{ratioOfRates, Score, one(1), 0.998, "0.70", "0.00", "seven times nominal"},
+		{ratioOfProportions, SCAS, shares(40), 0.95, "2.46", "2.34", "outcomes in a small group"},
+		{ratioOfProportions, Wald, shares(40), 0.95, "3.90", "0.02", "95 % in total, and nearly all errors on one side"},
+		{ratioOfProportions, Score, shares(100), 0.95, "2.95", "1.98", "uneven without the correction"},
+		{ratioOfProportions, MiettinenNurminen, shares(100), 0.95, "2.95", "1.98", "N/(N-1) does not make it even"},
+		{oddsRatio, MidP, shares(40), 0.95, "2.36", "2.13", "conditional"},
+		{oddsRatio, Exact, shares(40), 0.95, "1.64", "1.25", "conditional, and conservative"},
+		{differenceOfProportions, Wald, shares(20), 0.95, "0.87", "11.38", "too short where the group has few events"},
+		{differenceOfProportions, AgrestiCaffo, truth{40, 0.15, 40, 0.15}, 0.95, "1.83", "1.83", "groups of the same size and proportion: one side is the mirror of the other"},
+		{differenceOfRates, SCAS, one(20), 0.95, "2.49", "2.47", "as the ratio, when the groups are equal"},
+		{oneRate, Exact, one(5), 0.95, "1.37", "0.67", "Garwood"},
+		{oneRate, PublicHealth, one(5), 0.95, "1.37", "0.67", "exact below 10 events"},
+		{oneRate, Wald, one(5), 0.95, "0.55", "12.47", "symmetric about the estimate"},
+		{oneProportion, Score, shares(100), 0.95, "3.93", "2.75", "Wilson"},
+		{oneProportion, Wald, truth{n: 20, p1: 0.02}, 0.95, "0.06", "66.76", "nothing but zero at no events, which is the most likely count"},
+	} {
+		above, below, err := misses(test.m, test.q, test.x, test.level)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a, b := perCent(above), perCent(below); a != test.above || b != test.below {
+			t.Errorf("%s, %s, %v at %v: %s above and %s below, want %s and %s (%s)", test.m, test.q, test.x, test.level, a, b, test.above, test.below, test.reason)
+		}
+	}
+}
+
+func perCent(p float64) string { return fmt.Sprintf("%.2f", 100*p) }
+
+// TestExactNeverFallsShort is the property that the method is named for, on each side.
+func TestExactNeverFallsShort(t *testing.T) {
+	check := func(t rapid.TB, q quantity, x truth, level float64) {
+		above, below, err := misses(Exact, q, x, level)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if nominal := (1 - level) / 2; above > nominal*(1+1e-9) || below > nominal*(1+1e-9) {
+			t.Errorf("%s, %v at %v: %v above and %v below, want at most %v", q, x, level, above, below, nominal)
+		}
+	}
+	for _, q := range []quantity{oneProportion, oneRate, ratioOfRates, oddsRatio} {
+		t.Run(q.String(), func(t *testing.T) {
+			rapid.Check(t, func(rt *rapid.T) {
+				total, rate := rapid.Float64Range(0.5, 2), rapid.Float64Range(0.1, 2)
+				if q.binomial() {
+					total = rapid.Map(rapid.IntRange(1, 10), func(n int) float64 { return float64(n) })
+					rate = rapid.Float64Range(0.001, 0.999)
+				}
+				x := truth{total.Draw(rt, "n"), rate.Draw(rt, "p1"), total.Draw(rt, "m"), rate.Draw(rt, "p0")}
+				check(rt, q, x, rapid.SampledFrom([]float64{0.5, 0.8, 0.95, 0.998}).Draw(rt, "level"))
+			})
+		})
+	}
+	// Unconditional intervals take longer, so fewer designs.
+	for _, q := range []quantity{ratioOfProportions, differenceOfProportions} {
+		t.Run(q.String(), func(t *testing.T) {
+			for _, x := range []truth{
+				{4, 0.5, 4, 0.5}, {3, 0.2, 8, 0.1}, {8, 0.1, 3, 0.2}, {5, 0.9, 7, 0.6}, {6, 0.02, 12, 0.02}, {1, 0.3, 10, 0.3}, {7, 0.35, 7, 0.15},
+			} {
+				for _, level := range []float64{0.8, 0.95} {
+					check(t, q, x, level)
+				}
+			}
+		})
+	}
+}
+
+// coverageDesigns are the designs of the tables in the package documentation: a small group and a large baseline, as a minority and a majority are.
+func coverageDesigns(q quantity) []truth {
+	var designs []truth
+	if !q.binomial() {
+		for _, expected := range []float64{1, 2, 5, 10, 20, 50} {
+			for _, ratio := range []float64{1, 3} {
+				designs = append(designs, truth{expected, ratio, 300, 1})
+			}
+		}
+		return designs
+	}
+	for _, trials := range []float64{20, 40, 100, 500} {
+		for _, p := range [][2]float64{{0.15, 0.15}, {0.3, 0.15}, {0.02, 0.02}} {
+			designs = append(designs, truth{trials, p[0], 1000, p[1]})
+		}
+	}
+	return designs
+}
+
+// compared are the quantities of two groups, in the order of the table.
+var compared = []quantity{ratioOfRates, ratioOfProportions, oddsRatio, differenceOfRates, differenceOfProportions}
+
+var coverageLevels = []float64{0.95, 0.998}
+
+// unevenness is the mean distance of the two tails from what they should be, in per cent of that, over the designs.
+type unevenness struct {
+	m     Method
+	q     quantity
+	level float64
+}
+
+// unevennesses computes that of every method that compares two groups, save of exact unconditional intervals, which take too long at such sizes.
+var unevennesses = sync.OnceValues(func() (map[unevenness]float64, error) {
+	var mutex sync.Mutex
+	var failed error
+	var done sync.WaitGroup
+	all := make(map[unevenness]float64)
+	for _, level := range coverageLevels {
+		for _, q := range compared {
+			done.Go(func() {
+				for m := range Methods() {
+					if methods[m].limits[q] == nil || smallOnly(m, q) {
+						continue
+					}
+					got, err := uneven(m, q, level)
+					mutex.Lock()
+					all[unevenness{m, q, level}] = got
+					failed = errors.Join(failed, err)
+					mutex.Unlock()
+				}
+			})
+		}
+	}
+	done.Wait()
+	return all, failed
+})
+
+// uneven computes an unevenness.
+func uneven(m Method, q quantity, level float64) (float64, error) {
+	nominal, sum := (1-level)/2, 0.
+	designs := coverageDesigns(q)
+	for _, x := range designs {
+		above, below, err := misses(m, q, x, level)
+		if err != nil {
+			return 0, err
+		}
+		sum += math.Abs(above-nominal) + math.Abs(below-nominal)
+	}
+	return 100 * sum / (2 * nominal * float64(len(designs))), nil
+}
+
+// TestDefaultHasTheMostEvenTails is why SCAS is the default: of the families that have every quantity, its tails are the most even, at every level and for every
+// quantity; and at the usual level they are the most even of all but mid-P, for the ratio of rates.
+func TestDefaultHasTheMostEvenTails(t *testing.T) {
+	all, err := unevennesses()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var standard Method
+	for _, level := range coverageLevels {
+		for _, q := range compared {
+			best := all[unevenness{standard, q, level}]
+			for m := range Methods() {
+				got, ok := all[unevenness{m, q, level}]
+				if !ok || m == standard {
+					continue
+				}
+				wanted := hasEverything(m) || level == 0.95 && !(m == MidP && q == ratioOfRates)
+				if wanted && got <= best {
+					t.Errorf("%s at %v: %s is off by %.1f %% of nominal, %s by %.1f %%: want the default to have the most even tails", q, level, m, got, standard, best)
+				}
+			}
+		}
+	}
+}
+
+// hasEverything reports whether m is defined for every quantity.
+func hasEverything(m Method) bool {
+	for q := range numQuantities {
+		if methods[m].limits[q] == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// coverageTables returns the two tables of the package documentation.
+func coverageTables(t testing.TB) string {
+	var b bytes.Buffer
+	line := func(format string, args ...any) {
+		fmt.Fprintf(&b, "//\t%s\n", strings.TrimRight(fmt.Sprintf(format, args...), " "))
+	}
+	columns := []struct {
+		q quantity
+		x truth
+	}{
+		{ratioOfRates, truth{1, 1, 300, 1}}, {ratioOfRates, truth{3, 1, 300, 1}}, {ratioOfRates, truth{5, 1, 300, 1}}, {ratioOfRates, truth{20, 1, 300, 1}},
+		{ratioOfProportions, truth{20, 0.15, 1000, 0.15}}, {ratioOfProportions, truth{100, 0.15, 1000, 0.15}},
+	}
+	line("%-20s%-48s%s", "above | below, %", "ratio of rates: events expected", "ratio of proportions: trials")
+	line("%-20s%-12s%-12s%-12s%-12s%-12s%s", "", "1", "3", "5", "20", "20", "100")
+	for m := range Methods() {
+		row := fmt.Sprintf("%-20s", m)
+		some := false
+		for _, column := range columns {
+			cell := "–"
+			if methods[m].limits[column.q] != nil && !smallOnly(m, column.q) {
+				above, below, err := misses(m, column.q, column.x, 0.95)
+				if err != nil {
+					t.Fatal(err)
+				}
+				cell = perCent(above) + " " + perCent(below)
+				some = true
+			}
+			row += fmt.Sprintf("%-12s", cell)
+		}
+		if some {
+			line("%s", row)
+		}
+	}
+	fmt.Fprintln(&b, "//")
+	all, err := unevennesses()
+	if err != nil {
+		t.Fatal(err)
+	}
+	line("%-20s%-14s%-14s%-14s%-14s%s", "uneven, %", "ratio of", "ratio of", "odds", "difference", "difference of")
+	line("%-20s%-14s%-14s%-14s%-14s%s", "95 %, 99.8 %", "rates", "proportions", "ratio", "of rates", "proportions")
+	for m := range Methods() {
+		row := fmt.Sprintf("%-20s", m)
+		some := false
+		for _, q := range compared {
+			cell := "–"
+			if at95, ok := all[unevenness{m, q, 0.95}]; ok {
+				cell = fmt.Sprintf("%4.0f %4.0f", at95, all[unevenness{m, q, 0.998}])
+				some = true
+			}
+			row += fmt.Sprintf("%-14s", cell)
+		}
+		if some {
+			line("%s", row)
+		}
+	}
+	return b.String()
+}
+
+// TestCoverageDoc: the tables in the package documentation are these.
+func TestCoverageDoc(t *testing.T) {
+	want := coverageTables(t)
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(doc), want) {
+		t.Errorf("doc.go does not have the coverage tables as they are computed:\n%s", want)
+	}
+}
