@@ -13,6 +13,16 @@
 //	counts, err := x.Tally().Counts(outcomes.Grouping{})      // self-defined ethnicity, five groups
 //	rates, err := counts.Rates(population)                    // for rri.Compare
 //
+// # Where counts come from
+//
+// [ReadCSV] reads the files of data.police.uk, [ReadJSON] what its API returns, [ReadWeighted] tables whose rows are counts: the Home Office's, or one of your own. The same
+// searches give the same tally whichever way they come. In such tables a mark ("-", "N/A", "!") is kept apart from zero ([Cell]), and a [Series] of years knows when
+// a group changed its meaning, as Chinese people did who moved from Other to Asian.
+//
+// # Groups inside groups
+//
+// [Absorbed] names the groups under study that the baseline holds as a part: Gypsy or Irish Traveller people are White.
+//
 // # Whose account of ethnicity
 //
 // [EthnicityRule]: what the person says, what the officer sees, or the first with the second where it is missing. For one month of one force the index
@@ -28,7 +38,10 @@
 //	linked-action   any action, linked    of all searches of persons
 //	arrest          arrest                of all searches of persons
 //
-// [OutcomeRate] has the rates of outcomes by kind, and [Outcome.Definition] that of each outcome. [Class] puts every outcome into exactly one class.
+// [Tally.Regime] recognises how a force records the link, and [Tally.Doubt] says which of these its records cannot bear. [OutcomeRate] has the rates of
+// outcomes by kind, the positive outcome of forces and the actions that are not linked to the object among them, and [Outcome.Definition] that of each outcome. [Class] puts
+// every outcome into exactly one class. [Split] cuts a tally by object, or by [Ground]: drugs, the rest, and section 60 apart. [OutcomeTest] compares the
+// find rates of groups, with what that does not show. [CrimeOutcome] has the outcome types of recorded crimes.
 // Vehicle-only searches are in none of these, even where they carry the ethnicity of a driver.
 //
 // # Missing values

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
 )
 
 // apiRecords are two searches as the API of data.police.uk returns them.
@@ -174,4 +175,31 @@ func ExampleAbsorbed() {
 	// Output:
 	// [Gypsy or Irish Traveller]
 	// []
+}
+
+func ExampleTally_OutcomeTest() {
+	var t outcomes.Tally
+	for _, n := range []struct {
+		self    ethnicity.Group
+		outcome outcomes.Outcome
+		count   int64
+	}{
+		{ethnicity.White, outcomes.Arrest, 250}, {ethnicity.White, outcomes.NoFurtherAction, 750},
+		{ethnicity.Black, outcomes.Arrest, 30}, {ethnicity.Black, outcomes.NoFurtherAction, 170},
+	} {
+		if err := t.AddCount(outcomes.Key{Type: outcomes.PersonSearch, Self: n.self, Outcome: n.outcome}, n.count); err != nil {
+			log.Fatal(err)
+		}
+	}
+	test, err := t.OutcomeTest(outcomes.FindByAction, outcomes.Grouping{}, ethnicity.White, rri.Options{})
+	fmt.Println(test.Text(ethnicity.Black), err)
+	// Output:
+	// Black: finds in 30 of 200 searches; the find rate is 0.60 times that of White (0.42 to 0.83): lower than chance explains, as weaker grounds would make it <nil>
+}
+
+func ExampleOutcomeTest_Text() {
+	test, err := extract().Tally().OutcomeTest(outcomes.FindByLinked, outcomes.Grouping{}, ethnicity.White, rri.Options{})
+	fmt.Println(test.Text(ethnicity.Black), err)
+	// Output:
+	// Black: not tested: 50.0 % of searches do not say if they count, above 20 %: whether the outcome is linked to the object is recorded for searches that led to action, and left blank for others <nil>
 }

@@ -5,7 +5,7 @@
 //
 //	stopsearch [flags] [FILE | DIR | -]...
 //
-// Files are those of data.police.uk, as downloaded (plain or gzip) or as R, pandas or a spreadsheet saved them; see package outcomes. Of a folder
+// Files are those of data.police.uk, as downloaded (plain or gzip) or as R, pandas or a spreadsheet saved them, or what its API returns (*.json); see package outcomes. Of a folder
 // every *.csv and *.csv.gz is read, save the street and outcomes files of the same download; - is standard input. Files add up, across months and
 // forces; the residents of different forces add up too. The force is taken from a force column, from the file name, or from -force.
 //
@@ -29,8 +29,10 @@
 //
 // # What it prints
 //
-// First what was read and what is in no group, then one table a measure: search rate per 1,000 residents over the period (not annualised), find
-// rate, arrest rate, charge or summons rate, out-of-court rate and no further action rate, the last five out of the searches of persons. The
+// First what was read, what is in no group, and how the link between outcome and object is recorded; then one table a measure: search rate per 1,000 residents over the
+// period (not annualised), find rate, find rate by ground (drugs, anything else, section 60; not with -object), arrest rate, charge or summons rate, out-of-court rate, no further
+// action rate, positive outcome rate and the rate of actions not linked to the object, all but the first out of searches of persons. Where the records cannot bear the
+// definition of -find, its tables say so, and finds by action come first. The
 // baseline comes first, then the other groups in a fixed order: events, exposure, rate, RRI (the ratio to the baseline's rate) with interval and
 // p-value, excess (events beyond the baseline's rate), and a picture of the RRI on a logarithmic axis. Numbered footnotes say what to bear in mind.
 //

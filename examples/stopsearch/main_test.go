@@ -179,22 +179,97 @@ func TestIndices(t *testing.T) {
 
 // TestFindDefinitions holds the overall find rates of reference section 3 of the five definitions for this month: 22.4, 79.3, 79.8, 22.2 and 13.9 per cent.
 func TestFindDefinitions(t *testing.T) {
-	tests := []struct{ find, want, reason string }{
-		{"action", "overall 22 % (111 of 496), searches in no group included; missing share 72 % (356 of 496: the record does not say)", "a blank is no action"},
-		{"action-known", "overall 79 % (111 of 140), searches in no group included; missing share 72 % (356 of 496: the record does not say)", "a blank is left out"},
-		{"linked", "overall 80 % (138 of 173), searches in no group included; missing share 65 % (323 of 496: the record does not say)", "whatever the outcome"},
-		{"linked-action", "overall 22 % (110 of 496)", "a blank counts as no"},
-		{"arrest", "overall 14 % (69 of 496)", "arrests alone"},
+	tests := []struct {
+		find   string
+		doubt  bool // the records cannot bear it, so that finds by action come first
+		want   string
+		reason string
+	}{
+		{"action", false, "overall 22 % (111 of 496), searches in no group included; missing share 72 % (356 of 496: the record does not say)", "a blank is no action"},
+		{"action-known", true, "overall 79 % (111 of 140), searches in no group included; missing share 72 % (356 of 496: the record does not say)", "a blank is left out"},
+		{"linked", true, "overall 80 % (138 of 173), searches in no group included; missing share 65 % (323 of 496: the record does not say)", "whatever the outcome"},
+		{"linked-action", true, "overall 22 % (110 of 496)", "a blank counts as no"},
+		{"arrest", false, "overall 14 % (69 of 496)", "arrests alone"},
 	}
 	for _, test := range tests {
 		r := decode(t, output(t, "-format", "json", "-find", test.find))
 		table := r.Tables[1]
-		if table.Measure != "find rate" || !strings.HasPrefix(table.Definition, test.find+": ") {
-			t.Errorf("-find %s: second table is %q, %q", test.find, table.Measure, table.Definition)
+		if test.doubt {
+			if table.Measure != "find rate" || !strings.HasPrefix(table.Definition, "action: ") {
+				t.Errorf("-find %s: the headline is %q, %q", test.find, table.Measure, table.Definition)
+			}
+			table = r.Tables[2]
 		}
-		if notes := strings.Join(table.Notes, "; "); !strings.Contains(notes, test.want) {
+		if table.Measure != "find rate" || !strings.HasPrefix(table.Definition, test.find+": ") {
+			t.Errorf("-find %s: the table is %q, %q", test.find, table.Measure, table.Definition)
+		}
+		notes := strings.Join(table.Notes, "; ")
+		if !strings.Contains(notes, test.want) {
 			t.Errorf("-find %s (%s): notes are %q, want %q in them", test.find, test.reason, notes, test.want)
 		}
+		if strings.Contains(notes, "In doubt: ") != test.doubt {
+			t.Errorf("-find %s: notes are %q", test.find, notes)
+		}
+	}
+}
+
+// TestGrounds holds the find rates by ground to that of all searches, and the actions that are not linked to their denominator.
+func TestGrounds(t *testing.T) {
+	r := decode(t, output(t, "-format", "json"))
+	events, trials := make(map[string]int64), make(map[string]float64)
+	parts := 0
+	for _, table := range r.Tables {
+		if strings.HasPrefix(table.Measure, "find rate, ") {
+			parts++
+			for _, row := range table.Rows {
+				events[row.Group] += row.Events
+				trials[row.Group] += row.Exposure
+			}
+		}
+	}
+	for _, row := range r.Tables[1].Rows {
+		if events[row.Group] != row.Events || trials[row.Group] != row.Exposure {
+			t.Errorf("%s: %d of %v by ground, %d of %v in all", row.Group, events[row.Group], trials[row.Group], row.Events, row.Exposure)
+		}
+	}
+	if parts != 3 {
+		t.Errorf("%d tables by ground, want 3: drugs, anything else, not recorded", parts)
+	}
+	if last := r.Tables[len(r.Tables)-1]; last.Measure != "unlinked action rate" {
+		t.Errorf("the last table is %q", last.Measure)
+	}
+	if notes := strings.Join(r.Notes, " "); !strings.Contains(notes, `Recording regime "for action"`) || !strings.Contains(notes, "The baseline White holds minorities of its own") {
+		t.Errorf("notes are %q", notes)
+	}
+	if notes := strings.Join(decode(t, output(t, "-format", "json", "-groups", "5+1+grt")).Notes, " "); strings.Contains(notes, "holds minorities") {
+		t.Errorf("notes are %q", notes)
+	}
+}
+
+// TestJSONInput reads what the API returns, from a file and from standard input.
+func TestJSONInput(t *testing.T) {
+	const search = `[{"type":"Person search","datetime":"2023-01-05T12:00:00+00:00","self_defined_ethnicity":"White - Irish","object_of_search":"Controlled drugs","outcome":false,
+"outcome_linked_to_object_of_search":null,"gender":"Male","age_range":"18-24","officer_defined_ethnicity":"White","legislation":null,"removal_of_more_than_outer_clothing":null}]`
+	path := filepath.Join(t.TempDir(), "kent-stop-and-search.json")
+	if err := os.WriteFile(path, []byte(search), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{path}, {"-"}} {
+		status, out, errout := call(t, search, append([]string{"-force", "kent", "-format", "json"}, args...)...)
+		if status != statusOK {
+			t.Errorf("%v: status %d, %s", args, status, errout)
+			continue
+		}
+		if r := decode(t, out); r.Tables[0].Rows[0].Events != 1 || r.Searches != 1 {
+			t.Errorf("%v: %d searches", args, r.Searches)
+		}
+	}
+	path = filepath.Join(t.TempDir(), "error.json")
+	if err := os.WriteFile(path, []byte(`{"error":"too many"}`), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, errout := call(t, "", "-force", "kent", path); status != statusInput || !strings.Contains(errout, "want a JSON array of searches") {
+		t.Errorf("status %d, %s", status, errout)
 	}
 }
 

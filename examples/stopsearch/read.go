@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -67,7 +68,12 @@ func readFile(file string, force ethnicity.Force, in io.Reader, p *progress) (*o
 		r = f
 	}
 	x := new(outcomes.Extract)
-	if err := x.ReadCSV(p.reader(r, o.File), o); err != nil {
+	text, read := bufio.NewReader(p.reader(r, o.File)), x.ReadCSV
+	start, _ := text.Peek(1)
+	if string(start) == "[" || strings.HasSuffix(strings.TrimSuffix(strings.ToLower(file), ".gz"), ".json") {
+		read = x.ReadJSON
+	}
+	if err := read(text, o); err != nil {
 		return nil, err
 	}
 	if n := x.Tally().Total(); n > 0 && outcomes.CountBy(x.Tally(), forceOf)[0] == n {

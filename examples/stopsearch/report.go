@@ -67,8 +67,12 @@ func newReport(s settings, d data) (*report, error) {
 	if err := r.searchRate(chosen); err != nil {
 		return nil, err
 	}
-	if err := r.findRate(chosen); err != nil {
+	if err := r.findRates(chosen); err != nil {
 		return nil, err
+	}
+	r.notes = append(r.notes, linkNotes(chosen)...)
+	if note := s.absorbed(chosen); note != "" {
+		r.notes = append(r.notes, note)
 	}
 	for _, m := range []struct {
 		rate   outcomes.OutcomeRate
@@ -78,7 +82,13 @@ func newReport(s settings, d data) (*report, error) {
 		{outcomes.ChargeOrSummonsRate, "charges"},
 		{outcomes.OutOfCourtRate, "disposals"},
 		{outcomes.NoFurtherActionRate, "no action"},
+		{outcomes.PositiveOutcomeRate, "positive"},
+		{outcomes.UnlinkedActionRate, "unlinked"},
 	} {
+		if regime := chosen.Regime(); m.rate == outcomes.UnlinkedActionRate && (regime == outcomes.LinkNever || regime == outcomes.LinkRarely) {
+			r.notes = append(r.notes, "No rate of finds of something other than what was searched for, which needs the link.")
+			continue
+		}
 		if err := r.proportion(chosen, m.rate.Definition(), m.rate.String(), m.events, "searches"); err != nil {
 			return nil, err
 		}
@@ -214,20 +224,97 @@ func (r *report) searchRate(chosen *outcomes.Tally) error {
 	return add(r, rates, "search rate", definition, "searches", "residents", notes)
 }
 
-// findRate adds the table of finds by the definition that was asked for.
-func (r *report) findRate(t *outcomes.Tally) error {
+// findRates adds the tables of finds by the definition that was asked for: of all searches, then of those for drugs, for anything else, and under section 60, unless the
+// searches were chosen by object. Where the records cannot bear the definition, finds by action come first.
+func (r *report) findRates(t *outcomes.Tally) error {
+	doubt := t.Doubt(r.s.find)
+	if doubt != "" {
+		if err := r.findRate(t, outcomes.FindByAction, "find rate", ""); err != nil {
+			return err
+		}
+	}
+	if err := r.findRate(t, r.s.find, "find rate", doubt); err != nil {
+		return err
+	}
+	if r.s.object != nil {
+		return nil
+	}
+	parts := outcomes.Split(t, outcomes.Key.Ground)
+	for ground := range outcomes.Grounds() {
+		part := parts[ground]
+		if part == nil || len(parts) == 1 {
+			continue
+		}
+		name := map[outcomes.Ground]string{
+			outcomes.GroundNotRecorded: "find rate, object not recorded",
+			outcomes.GroundDrugs:       "find rate, searches for drugs",
+			outcomes.GroundOther:       "find rate, searches for anything but drugs",
+			outcomes.GroundNoSuspicion: "find rate, section 60 (no suspicion needed)",
+		}[ground]
+		if err := r.findRate(part, r.s.find, name, part.Doubt(r.s.find)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// findRate adds one table of finds. doubt is why the records cannot bear the definition, or "".
+func (r *report) findRate(t *outcomes.Tally, find outcomes.FindDefinition, measure, doubt string) error {
 	exposure := map[outcomes.FindDefinition]string{
 		outcomes.FindByActionKnown: "known",
 		outcomes.FindByLinked:      "known",
-	}[r.s.find]
+	}[find]
 	if exposure == "" {
 		exposure = "searches"
 	}
-	return r.proportion(t, r.s.find.Definition(), "find rate", "finds", exposure)
+	var notes []string
+	if doubt != "" {
+		notes = append(notes, "In doubt: "+doubt)
+	}
+	return r.proportion(t, find.Definition(), measure, "finds", exposure, notes...)
+}
+
+// linkNotes says how each force records the link between outcome and object.
+func linkNotes(t *outcomes.Tally) []string {
+	by := make(map[outcomes.Regime][]ethnicity.Force)
+	for force, part := range outcomes.Split(t, forceOf) {
+		by[part.Regime()] = append(by[part.Regime()], force)
+	}
+	var notes []string
+	for regime := range outcomes.Regimes() {
+		forces := by[regime]
+		slices.Sort(forces)
+		switch {
+		case len(forces) == 0:
+		case len(by) == 1:
+			notes = append(notes, fmt.Sprintf("Recording regime %q: %s.", regime, regime.Text()))
+		default:
+			notes = append(notes, fmt.Sprintf("Recording regime %q (%s): %s.", regime, forceNames(forces), regime.Text()))
+		}
+	}
+	return notes
+}
+
+// absorbed warns of the groups that are in the records and inside the baseline; "" if there are none.
+func (s settings) absorbed(t *outcomes.Tally) string {
+	if s.baseline != ethnicity.White {
+		return "" // the other baselines of -groups hold no group that reviews study
+	}
+	searches := outcomes.CountBy(t, s.rule.Of)
+	var parts []string
+	for _, g := range outcomes.Absorbed(s.baseline, ethnicity.WhiteIrish, ethnicity.GypsyOrIrishTraveller, ethnicity.Roma, ethnicity.OtherWhite) {
+		if n := searches[g]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s", count(n), g))
+		}
+	}
+	if parts == nil {
+		return ""
+	}
+	return fmt.Sprintf("The baseline White holds minorities of its own (searches: %s). -groups 5+1+grt and 5+1+white-minorities take them out.", strings.Join(parts, ", "))
 }
 
 // proportion adds a table of outcomes out of searches of persons.
-func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, events, exposure string) error {
+func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, events, exposure string, notes ...string) error {
 	p, err := t.Proportions(d, r.counts.Grouping)
 	if err != nil {
 		return message(err)
@@ -235,7 +322,13 @@ func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, e
 	overall := p.Overall
 	note := fmt.Sprintf("overall %s (%s of %s), searches in no group included; missing share %s (%s of %s: the record does not say)",
 		percent(overall.Events, overall.Trials), count(overall.Events), count(overall.Trials), percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
-	return add(r, p.By, measure, d.Text, events, exposure, []string{noGroup(r.counts.UnknownTotal(), r.chosen), note})
+	unknown := p.Searches - known(t, r.counts.Grouping)
+	return add(r, p.By, measure, d.Text, events, exposure, append([]string{noGroup(unknown, p.Searches), note}, notes...))
+}
+
+// known returns the number of searches of persons of a known group.
+func known(t *outcomes.Tally, g outcomes.Grouping) int64 {
+	return t.Where(func(k outcomes.Key) bool { return k.Type.IsPerson() && g.Rule.Of(k).IsKnown() }).Total()
 }
 
 // add adds a table.

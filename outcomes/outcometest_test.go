@@ -1,0 +1,50 @@
+package outcomes
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/rri"
+)
+
+func TestOutcomeTest(t *testing.T) {
+	for _, test := range []struct {
+		white, whiteFinds, black, blackFinds int64
+		forces                               int
+		want                                 string
+		reason                               string
+	}{
+		{1000, 250, 200, 30, 1, "lower than chance explains", "fewer finds"},
+		{1000, 250, 200, 90, 1, "higher than chance explains", "more finds"},
+		{1000, 250, 20, 4, 1, "chance alone would explain", "few searches"},
+		{1000, 250, 0, 0, 1, "no ratio", "no search of the group"},
+		{1000, 250, 200, 30, 2, "not tested: the searches are of 2 forces", "two forces"},
+	} {
+		var tally Tally
+		for _, n := range []struct {
+			g              ethnicity.Group
+			searches, find int64
+		}{{ethnicity.White, test.white, test.whiteFinds}, {ethnicity.Black, test.black, test.blackFinds}} {
+			for o, count := range map[Outcome]int64{Arrest: n.find, NoFurtherAction: n.searches - n.find} {
+				if err := tally.AddCount(Key{Type: PersonSearch, Self: n.g, Outcome: o, Force: ethnicity.Force(1)}, count); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if test.forces == 2 {
+			tally.Add(Search{Type: PersonSearch, Force: 2})
+		}
+		tally.Add(Search{Type: VehicleSearch, Force: 3, Self: ethnicity.NoPerson}) // not a search of a person
+		got, err := tally.OutcomeTest(FindByAction, Grouping{}, ethnicity.White, rri.Options{})
+		if err != nil || !strings.Contains(got.Text(ethnicity.Black), test.want) || strings.Contains(got.Text(ethnicity.Black), "NaN") {
+			t.Errorf("%s: %s, %v, want %s", test.reason, got.Text(ethnicity.Black), err, test.want)
+		}
+		if got.Text(ethnicity.White) != "" || got.Text(ethnicity.WhiteIrish) != "" {
+			t.Errorf("%s: a text for the baseline, or for no group", test.reason)
+		}
+	}
+	if _, err := new(Tally).OutcomeTest(FindByAction, Grouping{}, ethnicity.WhiteIrish, rri.Options{}); err == nil {
+		t.Error("no error for a baseline that is no group")
+	}
+}
