@@ -229,11 +229,15 @@ func (r *report) searchRate(chosen *outcomes.Tally) error {
 func (r *report) findRates(t *outcomes.Tally) error {
 	doubt := t.Doubt(r.s.find)
 	if doubt != "" {
-		if err := r.findRate(t, outcomes.FindByAction, "find rate", ""); err != nil {
+		if err := r.findRate(t, outcomes.FindByAction, "find rate", "", outcomes.OutcomeTestLimits); err != nil {
 			return err
 		}
 	}
-	if err := r.findRate(t, r.s.find, "find rate", doubt); err != nil {
+	var limits []string
+	if doubt == "" {
+		limits = append(limits, outcomes.OutcomeTestLimits)
+	}
+	if err := r.findRate(t, r.s.find, "find rate", doubt, limits...); err != nil {
 		return err
 	}
 	if r.s.object != nil {
@@ -258,8 +262,8 @@ func (r *report) findRates(t *outcomes.Tally) error {
 	return nil
 }
 
-// findRate adds one table of finds. doubt is why the records cannot bear the definition, or "".
-func (r *report) findRate(t *outcomes.Tally, find outcomes.FindDefinition, measure, doubt string) error {
+// findRate adds one table of finds, with notes. doubt is why the records cannot bear the definition, or "".
+func (r *report) findRate(t *outcomes.Tally, find outcomes.FindDefinition, measure, doubt string, notes ...string) error {
 	exposure := map[outcomes.FindDefinition]string{
 		outcomes.FindByActionKnown: "known",
 		outcomes.FindByLinked:      "known",
@@ -267,7 +271,6 @@ func (r *report) findRate(t *outcomes.Tally, find outcomes.FindDefinition, measu
 	if exposure == "" {
 		exposure = "searches"
 	}
-	var notes []string
 	if doubt != "" {
 		notes = append(notes, "In doubt: "+doubt)
 	}

@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"flag"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -89,13 +90,11 @@ func (s scenario) run(t *testing.T, r *rand.Rand, journeys int) coverage {
 	return c
 }
 
-// Coverage of the cumulative interval, as the package documentation prints it. 2,000 journeys a scenario, the 20,000 of the documentation with
-// -run TestCoverage -v and without -short.
+var simulated = flag.Int("journeys", 2_000, "how many journeys TestCoverage simulates for each scenario")
+
+// Coverage of the cumulative interval, as the package documentation prints it: with -run TestCoverage -v -journeys 20000.
 func TestCoverage(t *testing.T) {
-	journeys := 2_000
-	if testing.Verbose() && !testing.Short() {
-		journeys = 20_000
-	}
+	journeys := *simulated
 	r := rand.New(rand.NewPCG(5, 1))
 	for _, s := range scenarios {
 		c := s.run(t, r, journeys)

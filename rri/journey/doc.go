@@ -39,7 +39,8 @@
 //	400 / 20,000                     8 people              95.41 %               2.23 % / 2.37 %       94.59 %
 //
 // Too low and too high are the journeys with the whole interval below and above the true index, 2.5 % each if all is well. Multiplying the limits of the steps,
-// as is sometimes done, covers at least 99.7 % in all three: such an interval is far too wide. TestCoverage repeats the simulation.
+// as is sometimes done, covers at least 99.7 % in all three: such an interval is far too wide.
+// go test -run TestCoverage -v -journeys 20000 repeats the simulation.
 //
 // # Which way round
 //

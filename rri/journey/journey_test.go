@@ -372,3 +372,18 @@ func TestDirection(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A name that a spreadsheet would take for a formula is written as text.
+func TestCSVFormula(t *testing.T) {
+	j, err := Compare("W", []Stage[string]{{Name: "a", Counts: map[string]int64{"W": 10, "=cmd|'/C calc'!A0": 10}}, {Name: "+b", Counts: map[string]int64{"W": 5, "=cmd|'/C calc'!A0": 4}}}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := j.WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(b.String(), ",=") || !strings.Contains(b.String(), ",'=cmd") || !strings.Contains(b.String(), ",'+b,") {
+		t.Error(b.String())
+	}
+}

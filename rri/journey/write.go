@@ -89,14 +89,14 @@ var header = []string{"baseline", "group", "step", "events", "base", "baseline_e
 	"level", "method", "flags"}
 
 // WriteCSV writes the journey for programs: one row a step and group, and one for the cumulative index with the step "cumulative" and no counts. Numbers are not
-// rounded, NaN is empty and infinity "Inf".
+// rounded, NaN is empty and infinity "Inf". A name that a spreadsheet would take for a formula has an apostrophe before it.
 func (j Journey[G]) WriteCSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	if err := c.Write(header); err != nil {
 		return err
 	}
 	row := func(p Path[G], step, events, base, baselineEvents, baselineBase string, e rri.Estimate, share float64, largest bool) error {
-		return c.Write([]string{name(j.Baseline), name(p.Group), step, events, base, baselineEvents, baselineBase, exact(e.Value), exact(e.Lower), exact(e.Upper), exact(e.P),
+		return c.Write([]string{plainText(name(j.Baseline)), plainText(name(p.Group)), plainText(step), events, base, baselineEvents, baselineBase, exact(e.Value), exact(e.Lower), exact(e.Upper), exact(e.P),
 			exact(share), strconv.FormatBool(largest), strconv.FormatBool(p.Combined && step == "cumulative"), j.Options.Direction.String(), exact(e.Level), e.Method.String(),
 			e.Flags.String()})
 	}
@@ -113,6 +113,14 @@ func (j Journey[G]) WriteCSV(w io.Writer) error {
 	}
 	c.Flush()
 	return c.Error()
+}
+
+// plainText returns s so that a spreadsheet takes it for text.
+func plainText(s string) string {
+	if s != "" && strings.ContainsAny(s[:1], "=+-@\t\r\n") {
+		return "'" + s
+	}
+	return s
 }
 
 // exact writes v so that it reads back to the same float64.
