@@ -3,6 +3,7 @@ package rri
 import (
 	"math"
 
+	"github.com/seed-549880be/disparity/rri/internal/score"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
@@ -46,7 +47,7 @@ func logOf(x, y, difference float64) float64 {
 
 // logRatio returns the logarithm of (a/n)/(b/m) over null.
 func (c cells) logRatio(null float64) float64 {
-	return logOf(c.a*c.m, null*c.b*c.n, differenceOfProducts(c.a, c.m, null*c.b, c.n))
+	return logOf(c.a*c.m, null*c.b*c.n, score.DifferenceOfProducts(c.a, c.m, null*c.b, c.n))
 }
 
 // Wald.
@@ -116,7 +117,7 @@ func waldDifferenceOfProportions(c cells, l confidence) (lower, upper float64, f
 }
 
 func waldDifferenceOfProportionsTest(c cells, null float64) (less, greater float64, err error) {
-	return normalTest(c.differenceLess(null) / waldDifferenceError(c))
+	return normalTest(c.counts().DifferenceLess(null) / waldDifferenceError(c))
 }
 
 func waldDifferenceError(c cells) float64 {
@@ -128,7 +129,7 @@ func waldDifferenceOfRates(c cells, l confidence) (lower, upper float64, flags F
 }
 
 func waldDifferenceOfRatesTest(c cells, null float64) (less, greater float64, err error) {
-	return normalTest(c.differenceLess(null) / math.Sqrt(c.a/c.n/c.n+c.b/c.m/c.m))
+	return normalTest(c.counts().DifferenceLess(null) / math.Sqrt(c.a/c.n/c.n+c.b/c.m/c.m))
 }
 
 // Score, where it has a closed form.
@@ -194,7 +195,7 @@ func scoreRatioOfRates(c cells, l confidence) (lower, upper float64, flags Flags
 }
 
 func scoreRatioOfRatesTest(c cells, null float64) (less, greater float64, err error) {
-	return normalTest(differenceOfProducts(c.a, c.m, null*c.b, c.n) / math.Sqrt((c.a+c.b)*null*c.n*c.m))
+	return normalTest(score.DifferenceOfProducts(c.a, c.m, null*c.b, c.n) / math.Sqrt((c.a+c.b)*null*c.n*c.m))
 }
 
 // Methods by name.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 
+	"github.com/seed-549880be/disparity/rri/internal/score"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
@@ -137,7 +138,7 @@ func midPRatioOfRatesTest(c cells, null float64) (less, greater float64, err err
 
 func jeffreysProportion(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
 	lower, upper = jeffreysLogits(c.a, c.n, l.tail)
-	return logistic(lower), logistic(upper), 0, nil
+	return score.Logistic(lower), score.Logistic(upper), 0, nil
 }
 
 // jeffreysLogits returns the logits of the limits of a proportion.

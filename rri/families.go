@@ -1,5 +1,7 @@
 package rri
 
+import "github.com/seed-549880be/disparity/rri/internal/score"
+
 // limitsFunc returns the limits of one quantity at c, each with probability at most l.tail beyond it. Limits may fall outside the range of the quantity; the caller
 // cuts and flags them. c has positive n (and m).
 type limitsFunc func(c cells, l confidence) (lower, upper float64, flags Flags, err error)
@@ -116,16 +118,16 @@ var methods = [numMethods]family{
 }
 
 // scoreLimits returns a table with the variant v for the given quantities, and scoreTests its tests.
-func scoreLimits(v variant, quantities ...quantity) (table limitsTable) {
+func scoreLimits(v score.Variant, quantities ...quantity) (table limitsTable) {
 	for _, q := range quantities {
-		table[q] = v.limitsOf(q)
+		table[q] = scoreLimitsOf(q, v)
 	}
 	return table
 }
 
-func scoreTests(v variant, quantities ...quantity) (table testTable) {
+func scoreTests(v score.Variant, quantities ...quantity) (table testTable) {
 	for _, q := range quantities {
-		table[q] = v.testOf(q)
+		table[q] = scoreTestOf(q, v)
 	}
 	return table
 }

@@ -3,6 +3,7 @@ package rri
 import (
 	"math"
 
+	"github.com/seed-549880be/disparity/rri/internal/score"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
@@ -22,7 +23,7 @@ func (x share) less(theta float64, y share) float64 {
 
 func rateShare(p float64) share { return share{p, -p} }
 
-func logisticShare(t float64) share { return share{logistic(t), logistic(-t)} }
+func logisticShare(t float64) share { return share{score.Logistic(t), score.Logistic(-t)} }
 
 // part is one group's estimate with its limits, and how far they lie below and above it.
 type part struct {
@@ -126,7 +127,7 @@ func moverWilsonRatioOfProportionsTest(c cells, null float64) (less, greater flo
 
 // ratioDistance returns a/n - θ b/m.
 func (c cells) ratioDistance(theta float64) float64 {
-	return differenceOfProducts(c.a, c.m, theta*c.b, c.n) / (c.n * c.m)
+	return score.DifferenceOfProducts(c.a, c.m, theta*c.b, c.n) / (c.n * c.m)
 }
 
 func (c cells) scoreRateParts(l confidence) (group, baseline part) {
@@ -138,11 +139,11 @@ func moverWilsonRatioOfRatesTest(c cells, null float64) (less, greater float64, 
 }
 
 func moverWilsonDifferenceOfProportionsTest(c cells, null float64) (less, greater float64, err error) {
-	return moverTest(c.differenceLess(null), 1, null, c.wilsonParts)
+	return moverTest(c.counts().DifferenceLess(null), 1, null, c.wilsonParts)
 }
 
 func moverWilsonDifferenceOfRatesTest(c cells, null float64) (less, greater float64, err error) {
-	return moverTest(c.differenceLess(null), 1, null, c.scoreRateParts)
+	return moverTest(c.counts().DifferenceLess(null), 1, null, c.scoreRateParts)
 }
 
 func moverWilsonRatioOfRates(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
@@ -191,7 +192,7 @@ func (p *jeffreysParts) part(median, a, n float64, l confidence) part {
 // difference returns the median of the group less θ times that of the baseline.
 func (p *jeffreysParts) difference(theta float64) float64 {
 	if p.rates {
-		return differenceOfProducts(p.medians[0], p.c.m, theta*p.medians[1], p.c.n) / (p.c.n * p.c.m)
+		return score.DifferenceOfProducts(p.medians[0], p.c.m, theta*p.medians[1], p.c.n) / (p.c.n * p.c.m)
 	}
 	return logisticShare(p.medians[0]).less(theta, logisticShare(p.medians[1]))
 }

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
 // testdata/published.csv holds figures that others have published, each with its counts: papers, the help pages and tests of packages, reports of public bodies and
@@ -166,7 +168,7 @@ func recompute(r map[string]string) (recomputed, error) {
 			return recomputed{}, err
 		}
 		const z = 1.959963984540054
-		e.Lower, e.Upper, _, err = variant{skewness: true}.limits(q, c, confidence{0.025, z})
+		e.Lower, e.Upper, _, err = scoreLimitsOf(q, score.Variant{Skewness: true})(c, confidence{0.025, z})
 		return recomputed{Estimate: e}, err
 	}
 	if r["method"] != "" {
@@ -186,8 +188,8 @@ func recompute(r map[string]string) (recomputed, error) {
 	got.Lower *= per
 	got.Upper *= per
 	if r["chi_squared"] != "" {
-		s := plainScore.solver(ratioOfProportions, c)
-		z := s.value(s.m.scale(1))
+		s := newScore(ratioOfProportions, plainScore, c, new([1]score.Counts))
+		z := s.Statistic(1)
 		got.chiSquared = z * z
 	}
 	return got, nil

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
 // oracleTests maps the tests of no disparity in the oracle files, as kind and method, to ours. Pearson's χ² is the square of the score statistic of the ratio, of the difference and of
@@ -30,7 +32,7 @@ var oracleTests = map[string][]struct {
 }
 
 // oracleVariants are the score tests among them: their statistic is compared as well, which does not underflow.
-var oracleVariants = map[string]variant{"pirr/score": plainScore, "p2x2/pearson": plainScore, "p2x2/n_minus_1": mnScore}
+var oracleVariants = map[string]score.Variant{"pirr/score": plainScore, "p2x2/pearson": plainScore, "p2x2/n_minus_1": mnScore}
 
 // smallestNormal is the smallest double with all its digits. The logarithm of a p-value below it is all that the oracle has.
 const smallestNormal = 0x1p-1022
@@ -75,8 +77,8 @@ func TestOraclePValues(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				s := v.solver(target.q, c)
-				z := s.value(s.m.scale(null))
+				s := newScore(target.q, v, c, new([1]score.Counts))
+				z := s.Statistic(null)
 				want := parseFloat(t, r["stat"])
 				re := relative(z*z, want)
 				worst.add(key+", statistic", where, re)

@@ -65,15 +65,8 @@ func (c cells) plain(q quantity) float64 {
 	case oddsRatio:
 		return (c.a / (c.n - c.a)) / (c.b / (c.m - c.b))
 	default:
-		return differenceOfProducts(c.a, c.m, c.b, c.n) / (c.n * c.m)
+		return c.counts().Difference()
 	}
-}
-
-// differenceOfProducts returns x*y - u*v with one rounding error of the result, after Kahan.
-func differenceOfProducts(x, y, u, v float64) float64 {
-	w := u * v
-	e := math.FMA(-u, v, w)
-	return math.FMA(x, y, -w) + e
 }
 
 // Of returns one rate or proportion with its interval. Its unit is events per unit of population, or a fraction from 0 to 1.

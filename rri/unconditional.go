@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"sync"
+
+	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
 // Exact unconditional limits for two proportions, after Chan and Zhang 1999, DOI 10.1111/j.0006-341X.1999.01202.x.
@@ -106,7 +108,7 @@ var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 type workspace struct {
 	c           cells
 	ratio       bool
-	at          func(c cells, t float64) moments
+	quantity    score.Quantity
 	nonEvents   bool
 	short, long int     // the trials of the smaller and of the larger group
 	tie         float64 // statistics closer than this are equal: their rounding error is some units of the last place, times the trials
@@ -121,7 +123,7 @@ type workspace struct {
 
 // reset makes u ready for the lower limit of q at c.
 func (u *workspace) reset(q quantity, c cells) {
-	u.c, u.ratio, u.at = c, q == ratioOfProportions, scoreModels[q].at
+	u.c, u.ratio, u.quantity = c, q == ratioOfProportions, score.Quantity(q)
 	u.nonEvents = c.n < c.m
 	u.short, u.long = int(c.m), int(c.n)
 	if u.nonEvents {
@@ -142,7 +144,7 @@ func (u *workspace) statistic(i, j int, t float64) float64 {
 	} else {
 		c.a, c.b = float64(j), float64(i)
 	}
-	return plainScore.statistic(u.at(c, t), 1)
+	return u.quantity.Moments(c.counts(), t).Statistic(false)
 }
 
 // span is a range of t, from low to high, with the statistics of the table observed at its ends.
@@ -155,8 +157,8 @@ type span struct {
 // newSpan returns the range from low to high.
 func (u *workspace) newSpan(low, high float64) span {
 	s := span{low: low, high: high}
-	s.atLow = plainScore.statistic(u.at(u.c, low), 1)
-	s.atHigh = plainScore.statistic(u.at(u.c, high), 1)
+	s.atLow = u.quantity.Moments(u.c.counts(), low).Statistic(false)
+	s.atHigh = u.quantity.Moments(u.c.counts(), high).Statistic(false)
 	// The second derivative of a statistic is at most about the number of trials times its first, and near t = 0, where the table of no events and that of events alone have a
 	// square root there, 1/|t| times its first.
 	s.bow = math.Inf(1)
@@ -467,7 +469,7 @@ func (u *workspace) lowerLimit(p float64) float64 {
 				u.fill(2, high, high)
 				if u.equal(0, 2) {
 					excess := func(t float64) float64 { return math.Log(u.supremum(0, t, 2) / p) }
-					return chandrupatla(low, excess(low), high, excess(high), (high-low)/16, excess)
+					return score.Root(low, excess(low), high, excess(high), (high-low)/16, excess)
 				}
 			}
 		}

@@ -208,7 +208,8 @@ func (c common) flags(binomial bool) rri.Flags {
 }
 
 // score returns the score of the strata, given the Mantel-Haenszel estimate and its variance, on the log scale for ratios.
-func (c common) score(skewness bool, value, variance float64) *score.Score {
+func (c common) score(skewness bool, value, variance float64) score.Score {
+	v := score.Variant{Skewness: skewness, Unbiased: true}
 	if c.q == score.DifferenceOfProportions || c.q == score.DifferenceOfRates {
 		width := math.Sqrt(c.roughVariance())
 		start := value
@@ -220,11 +221,11 @@ func (c common) score(skewness bool, value, variance float64) *score.Score {
 			empty = empty && s.A == 0 && s.B == s.M && c.q == score.DifferenceOfProportions
 			full = full && s.A == s.N && s.B == 0 && c.q == score.DifferenceOfProportions
 		}
-		return score.New(c.q, c.strata, skewness, start, width, empty, full)
+		return score.New(c.q, v, c.strata, start, width, empty, full)
 	}
 	start, width := value, math.Sqrt(variance)
 	if value == 0 || math.IsInf(value, 1) || !(variance > 0) {
 		start, width = c.roughRatio()
 	}
-	return score.New(c.q, c.strata, skewness, start, width, value == 0, math.IsInf(value, 1))
+	return score.New(c.q, v, c.strata, c.q.Scale(start), width, value == 0, math.IsInf(value, 1))
 }

@@ -18,7 +18,7 @@ const (
 func (s *Score) walk(direction, end, goal float64) (t, furthest float64, passed bool) {
 	at := func(t float64) float64 { return -direction * s.at(t) }
 	root := func(a, fa, b, fb float64) float64 {
-		return chandrupatla(a, fa-goal, b, fb-goal, func(t float64) float64 { return at(t) - goal })
+		return Root(a, fa-goal, b, fb-goal, math.Abs(b-a), func(t float64) float64 { return at(t) - goal })
 	}
 	centre := s.centre
 	t0, t1 := centre, centre

@@ -2,13 +2,27 @@ package score
 
 import "math"
 
-// moments are the score of one stratum and its variance and third central moment, in a unit that every stratum shares at the same value of the quantity.
-type moments struct{ score, variance, third float64 }
+// Moments are the score of one stratum and its variance and third central moment, in a unit that every stratum shares at the same value of the quantity.
+type Moments struct{ Score, Variance, Third float64 }
+
+// One proportion: the score p̂ - p, of variance pq/n and third moment pq(q-p)/n², here over pq/n to the power of one half.
+func proportionMoments(c Counts, t float64) Moments {
+	p, q := Logistic(t), Logistic(-t)
+	r := math.Sqrt(p * q / c.N)
+	return Moments{(c.A*q - (c.N-c.A)*p) / c.N / r, 1, (q - p) / (c.N * r)}
+}
+
+// One rate: the score a/n - λ, of variance λ/n and third moment λ/n², likewise.
+func rateMoments(c Counts, t float64) Moments {
+	mean := math.Exp(t) * c.N
+	r := math.Sqrt(mean)
+	return Moments{(c.A - mean) / r, 1, 1 / r}
+}
 
 // A ratio θ of proportions: the score p̂₁ - θp̂₀, of variance p₁q₁/n + θ²p₀q₀/m and third moment p₁q₁(q₁-p₁)/n² - θ³p₀q₀(q₀-p₀)/m² with p₁ = θp₀, here over √θ, its second and third
 // power, so that neither end of the range overflows. The restricted estimate is a root of a quadratic (Miettinen and Nurminen 1985, DOI 10.1002/sim.4780040211), whose discriminant is
 // written as a sum of squares.
-func proportionsRatioMoments(c Counts, t float64) moments {
+func proportionsRatioMoments(c Counts, t float64) Moments {
 	theta := math.Exp(t)
 	h := math.Sqrt(theta)
 	u, v := theta*(c.N+c.B), c.M+c.A
@@ -26,32 +40,32 @@ func proportionsRatioMoments(c Counts, t float64) moments {
 	} else {
 		q1 = 2 * math.Expm1(t) * (c.N - c.A) / (s + root)
 	}
-	return moments{
-		score:    differenceOfProducts(c.A, c.M, theta*c.B, c.N) / (c.N * c.M * h),
-		variance: p0*q1/c.N + p1*q0/c.M,
-		third:    p0*q1*(q1-p1)/(c.N*c.N*h) - p1*h*q0*(q0-p0)/(c.M*c.M),
+	return Moments{
+		Score:    DifferenceOfProducts(c.A, c.M, theta*c.B, c.N) / (c.N * c.M * h),
+		Variance: p0*q1/c.N + p1*q0/c.M,
+		Third:    p0*q1*(q1-p1)/(c.N*c.N*h) - p1*h*q0*(q0-p0)/(c.M*c.M),
 	}
 }
 
 // A ratio θ of rates: the score r̂₁ - θr̂₀, of variance r₁/n + θ²r₀/m and third moment r₁/n² - θ³r₀/m² with r₁ = θr₀ and r₀ = (a+b)/(θn+m), likewise.
-func ratesRatioMoments(c Counts, t float64) moments {
+func ratesRatioMoments(c Counts, t float64) Moments {
 	theta := math.Exp(t)
 	h := math.Sqrt(theta)
 	r0 := (c.A + c.B) / (theta*c.N + c.M)
-	return moments{
-		score:    differenceOfProducts(c.A, c.M, theta*c.B, c.N) / (c.N * c.M * h),
-		variance: (c.A + c.B) / c.N / c.M,
-		third:    r0 / (c.N * c.N * h) * differenceOfProducts(c.M, c.M, theta*c.N, theta*c.N) / (c.M * c.M),
+	return Moments{
+		Score:    DifferenceOfProducts(c.A, c.M, theta*c.B, c.N) / (c.N * c.M * h),
+		Variance: (c.A + c.B) / c.N / c.M,
+		Third:    r0 / (c.N * c.N * h) * DifferenceOfProducts(c.M, c.M, theta*c.N, theta*c.N) / (c.M * c.M),
 	}
 }
 
 // A difference δ of proportions: the score p̂₁ - p̂₀ - δ, of variance p₁q₁/n + p₀q₀/m and third moment p₁q₁(q₁-p₁)/n² - p₀q₀(q₀-p₀)/m², with p₁ = p₀ + δ.
-func proportionsDifferenceMoments(c Counts, delta float64) moments {
+func proportionsDifferenceMoments(c Counts, delta float64) Moments {
 	p1, q1, p0, q0 := restrictedByDifference(c, delta)
-	return moments{
-		score:    difference(c) - (delta),
-		variance: p1*q1/c.N + p0*q0/c.M,
-		third:    p1*q1*(q1-p1)/(c.N*c.N) - p0*q0*(q0-p0)/(c.M*c.M),
+	return Moments{
+		Score:    c.DifferenceLess(delta),
+		Variance: p1*q1/c.N + p0*q0/c.M,
+		Third:    p1*q1*(q1-p1)/(c.N*c.N) - p0*q0*(q0-p0)/(c.M*c.M),
 	}
 }
 
@@ -134,7 +148,7 @@ func restrictedShare(s, n, g, m, delta float64) float64 {
 }
 
 // A difference δ of rates: the score r̂₁ - r̂₀ - δ, of variance r₁/n + r₀/m and third moment r₁/n² - r₀/m², with r₁ = r₀ + δ.
-func ratesDifferenceMoments(c Counts, delta float64) moments {
+func ratesDifferenceMoments(c Counts, delta float64) Moments {
 	var r1, r0 float64
 	if delta >= 0 {
 		r0 = restrictedRate(c.A+c.B, c.N+c.M, c.B, delta)
@@ -143,7 +157,7 @@ func ratesDifferenceMoments(c Counts, delta float64) moments {
 		r1 = restrictedRate(c.A+c.B, c.N+c.M, c.A, -delta)
 		r0 = r1 - delta
 	}
-	return moments{difference(c) - (delta), r1/c.N + r0/c.M, r1/(c.N*c.N) - r0/(c.M*c.M)}
+	return Moments{c.DifferenceLess(delta), r1/c.N + r0/c.M, r1/(c.N*c.N) - r0/(c.M*c.M)}
 }
 
 // restrictedRate returns the lower of two rates that differ by delta ≥ 0, the positive root r of N r² + (Nδ - E) r - sδ = 0, of E events in N, s of them at the lower rate.
@@ -158,7 +172,7 @@ func restrictedRate(events, population, lowerEvents, delta float64) float64 {
 
 // An odds ratio ψ: the score (p̂₁-p₁)/(p₁q₁) - (p̂₀-p₀)/(p₀q₀), of variance 1/(n p₁q₁) + 1/(m p₀q₀) and third moment (q₁-p₁)/(n p₁q₁)² - (q₀-p₀)/(m p₀q₀)². Under the restricted estimate the expected cells have the
 // margins of the table and the odds ratio ψ, so the score is the distance of a from its expectation times the variance.
-func oddsRatioMoments(c Counts, t float64) moments {
+func oddsRatioMoments(c Counts, t float64) Moments {
 	psi := math.Exp(t)
 	a, notA, b, notB := Expected(c, psi)
 	w1, w0 := c.N/(a*notA), c.M/(b*notB) // 1/(n p q)
@@ -173,7 +187,7 @@ func oddsRatioMoments(c Counts, t float64) moments {
 	case notB:
 		distance = (c.M - c.B) - notB
 	}
-	return moments{distance * variance, variance, (notA-a)/c.N*w1*w1 - (notB-b)/c.M*w0*w0}
+	return Moments{distance * variance, variance, (notA-a)/c.N*w1*w1 - (notB-b)/c.M*w0*w0}
 }
 
 // expectedCell returns the expected events of a group of n beside one of m, with the given events in both and odds ratio psi: the root of a quadratic whose discriminant is a sum of positive terms.
@@ -187,11 +201,32 @@ func expectedCell(psi, n, m, events float64) float64 {
 	return (root - s) / (2 * (1 - psi))
 }
 
-// difference returns a/n - b/m with one rounding error.
-func difference(c Counts) float64 { return differenceOfProducts(c.A, c.M, c.B, c.N) / (c.N * c.M) }
+// Difference returns a/n - b/m with one rounding error.
+func (c Counts) Difference() float64 {
+	return DifferenceOfProducts(c.A, c.M, c.B, c.N) / (c.N * c.M)
+}
 
-// differenceOfProducts returns x*y - u*v with one rounding error of the result, after Kahan.
-func differenceOfProducts(x, y, u, v float64) float64 {
+// DifferenceLess returns a/n - b/m - δ, with about one rounding error of the result: am - bn - δnm in twice the working precision.
+func (c Counts) DifferenceLess(delta float64) float64 {
+	if delta == 0 {
+		return c.Difference()
+	}
+	am, nm := c.A*c.M, c.N*c.M
+	bn, deltaNM := c.B*c.N, delta*nm
+	first := am - bn
+	second := first - deltaNM
+	rest := math.FMA(c.A, c.M, -am) - math.FMA(c.B, c.N, -bn) - math.FMA(delta, nm, -deltaNM) - delta*math.FMA(c.N, c.M, -nm)
+	return (second + (rest + differenceError(am, bn, first) + differenceError(first, deltaNM, second))) / nm
+}
+
+// differenceError returns what rounding left out of difference = x - y, after Knuth.
+func differenceError(x, y, difference float64) float64 {
+	back := difference - x
+	return (x - (difference - back)) - (y + back)
+}
+
+// DifferenceOfProducts returns x*y - u*v with one rounding error of the result, after Kahan.
+func DifferenceOfProducts(x, y, u, v float64) float64 {
 	w := u * v
 	e := math.FMA(-u, v, w)
 	return math.FMA(x, y, -w) + e

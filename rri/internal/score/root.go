@@ -43,12 +43,13 @@ func (s *Score) find(z float64) (t float64, ok bool) {
 		}
 		step = min(aim, 5*step)
 	}
-	return chandrupatla(near, fNear, far, fFar, func(t float64) float64 { return s.at(t) - z }), true
+	return Root(near, fNear, far, fFar, s.width, func(t float64) float64 { return s.at(t) - z }), true
 }
 
-// chandrupatla returns the root of f between a and b, where its values fa and fb have different signs: Chandrupatla 1997, DOI 10.1016/S0965-9978(96)00051-8, a bracketed method that takes
-// inverse quadratic steps where they are safe and bisects where not. It stops when the root is known to a few units of the last place.
-func chandrupatla(a, fa, b, fb float64, f func(float64) float64) float64 {
+// Root returns the root of f between a and b, where its values fa and fb have different signs: Chandrupatla 1997, DOI 10.1016/S0965-9978(96)00051-8, a bracketed method that takes
+// inverse quadratic steps where they are safe and bisects where not. It stops when the root is known to a few units of the last place, or the next step will be: scale is a length over which
+// f, whose values are about 1 at that distance from the root, may bend, and the error of a step is of the order of the product of its distances from the three points it is made of.
+func Root(a, fa, b, fb, scale float64, f func(float64) float64) float64 {
 	t := 0.5
 	if !math.IsInf(fa, 0) && !math.IsInf(fb, 0) {
 		t = fa / (fa - fb)
@@ -80,6 +81,9 @@ func chandrupatla(a, fa, b, fb float64, f func(float64) float64) float64 {
 		phi := (fa - fb) / (fc - fb)
 		if phi*phi < xi && (1-phi)*(1-phi) < 1-xi {
 			t = fa/(fb-fa)*(fc/(fb-fc)) + (c-a)/(b-a)*(fa/(fc-fa))*(fb/(fc-fb))
+			if x := a + t*(b-a); t > 0 && t < 1 && math.Abs(fa*fb*fc) < 1e-18 && math.Abs((x-a)/scale*((x-b)/scale)*((x-c)/scale)) < 1e-18 {
+				return x
+			}
 		} else {
 			t = 0.5
 		}

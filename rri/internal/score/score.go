@@ -1,30 +1,40 @@
-// Package score inverts the stratified asymptotic score of Laud 2017, DOI 10.1002/pst.1813: for two groups in one or more strata, a value θ that all strata share, and the
-// statistic of the weighted sum of their scores,
+// Package score inverts the asymptotic score of two groups in one stratum or more: for a value θ that all strata share, and the statistic of the weighted sum of their scores,
 //
 //	S = Σ wⱼ Sⱼ,  V = Σ wⱼ² Vⱼ Nⱼ/(Nⱼ-1),  μ₃ = Σ wⱼ³ μ₃ⱼ,  z + (z²-1) μ₃/(6 V^1.5) = S/√V.
 //
-// Sⱼ, Vⱼ and μ₃ⱼ are the score of stratum j, its variance and its third central moment under the maximum likelihood estimate of that stratum restricted to θ. The factor N/(N-1) is for
-// proportions alone. Without the correction for skewness z = S/√V.
+// Sⱼ, Vⱼ and μ₃ⱼ are the score of stratum j, its variance and its third central moment under the maximum likelihood estimate of that stratum restricted to θ. This is the stratified score of
+// Laud 2017, DOI 10.1002/pst.1813; a [Variant] leaves out the correction for skewness, or the factor N/(N-1), which is for two proportions alone. The statistic falls as θ grows, and a limit is
+// where it crosses ±z.
 //
 // The weights of ratios and differences are those of Mantel and Haenszel, nⱼmⱼ/(nⱼ+mⱼ), so that S = 0 at the Mantel-Haenszel estimate and z² = the Cochran-Mantel-Haenszel statistic at
-// no disparity. Those of the odds ratio are 1/Vⱼ, by which S is the events of the group less those expected; z² again is that statistic. One stratum gives what package rri gives for it.
+// no disparity. Those of the odds ratio are 1/Vⱼ, by which S is the events of the group less those expected; z² again is that statistic.
+//
+// θ is searched on a scale t where it is unbounded and the statistic nearly straight: the logarithm for ratios and rates, the logit for one proportion, and θ itself for differences.
 package score
 
 import "math"
 
-// Quantity is what the strata share.
+// Quantity is what the strata share. The first two are of one group, in one stratum.
 type Quantity uint8
 
 // The quantities.
 const (
-	RatioOfProportions Quantity = iota
+	Proportion Quantity = iota
+	Rate
+	RatioOfProportions
 	RatioOfRates
 	DifferenceOfProportions
 	DifferenceOfRates
 	OddsRatio
 )
 
-// Counts are a events of n in the group and b of m in the baseline; n and m are trials or populations, and positive.
+// Variant is one way to form the statistic.
+type Variant struct {
+	Skewness bool // correct for skewness
+	Unbiased bool // multiply the variance by N/(N-1), for two proportions
+}
+
+// Counts are a events of n in the group and b of m in the baseline; n and m are trials or populations, and positive. One proportion or rate has a and n alone.
 type Counts struct{ A, N, B, M float64 }
 
 // Weight returns the weight of Mantel and Haenszel, n m/(n+m).
@@ -32,16 +42,19 @@ func (c Counts) Weight() float64 { return c.N / (c.N + c.M) * c.M }
 
 // zeroCell reports whether a count is zero, or all of the trials.
 func (c Counts) zeroCell(q Quantity) bool {
+	if q <= Rate {
+		return c.A == 0 || (q == Proportion && c.A == c.N)
+	}
 	return c.A == 0 || c.B == 0 || (q.binomial() && (c.A == c.N || c.B == c.M))
 }
 
-func (q Quantity) binomial() bool { return q != RatioOfRates && q != DifferenceOfRates }
+func (q Quantity) binomial() bool { return q != Rate && q != RatioOfRates && q != DifferenceOfRates }
 
 // Score is the statistic of some strata.
 type Score struct {
 	quantity Quantity
+	variant  Variant
 	strata   []Counts
-	skewness bool
 	start    float64 // a value of t within the interval
 	width    float64 // about a standard error, on the scale of t
 	z        float64 // the statistic at the start
@@ -51,16 +64,14 @@ type Score struct {
 	full     bool    // or at the upper
 }
 
-// New returns the score of strata that each have someone to compare, with the correction for skewness or without. start is a value of the quantity near the middle of the
-// interval and width its rough standard error, on the log scale for ratios. empty and full say that the estimate is at the lower or at the upper end of the range: without the
-// correction the limit then is that end.
-func New(q Quantity, strata []Counts, skewness bool, start, width float64, empty, full bool) *Score {
-	s := &Score{quantity: q, strata: strata, skewness: skewness, width: width, empty: empty, full: full}
-	s.start = q.scale(start)
+// New returns the score of strata that each have someone to compare. start is near the middle of the interval and width its rough standard error, both on the scale of t. empty and full
+// say that the estimate is at the lower or at the upper end of the range: without the correction for skewness the limit then is that end.
+func New(q Quantity, v Variant, strata []Counts, start, width float64, empty, full bool) Score {
+	s := Score{quantity: q, variant: v, strata: strata, start: start, width: width, empty: empty, full: full}
 	s.z = s.at(s.start)
 	s.edge = len(strata) > 1
 	for _, c := range strata {
-		s.edge = s.edge || (skewness && c.zeroCell(q))
+		s.edge = s.edge || (v.Skewness && c.zeroCell(q))
 	}
 	if s.edge {
 		s.centre, _ = s.find(0)
@@ -72,56 +83,79 @@ func New(q Quantity, strata []Counts, skewness bool, start, width float64, empty
 func (s *Score) Limits(z float64) (lower, upper float64, cut bool) {
 	lowest, highest := s.quantity.bounds()
 	lower, upper = lowest, highest
-	if s.skewness || !s.empty {
+	if s.variant.Skewness || !s.empty {
 		lower = s.limit(z)
 	}
-	if s.skewness || !s.full {
+	if s.variant.Skewness || !s.full {
 		upper = s.limit(-z)
 	}
-	return lower, upper, s.skewness && (lower == lowest && !s.empty || upper == highest && !s.full)
+	return lower, upper, s.variant.Skewness && (lower == lowest && !s.empty || upper == highest && !s.full)
 }
 
-// Statistic returns the statistic of a value of the quantity, which is standard normal if that is the true one, and positive if the data lie above it.
+// Statistic returns the statistic of a value of the quantity, which is standard normal if that is the true one, and positive if the data lie above it. At an edge it is the furthest on the
+// way there: see edge.go.
 func (s *Score) Statistic(theta float64) float64 {
-	low, high := s.quantity.ends()
-	t := min(max(s.quantity.scale(theta), low), high)
+	t := s.quantity.clamp(theta)
 	if s.edge {
 		return s.edgeStatistic(t)
 	}
 	return s.at(t)
 }
 
+// StatisticAt is [Score.Statistic] at the value alone.
+func (s *Score) StatisticAt(theta float64) float64 { return s.at(s.quantity.clamp(theta)) }
+
+// clamp returns the t of a value of the quantity, within the ends of the search.
+func (q Quantity) clamp(theta float64) float64 {
+	low, high := q.ends()
+	return min(max(q.Scale(theta), low), high)
+}
+
 // Heterogeneity returns Σ Sⱼ²/(Vⱼ Nⱼ/(Nⱼ-1)) at a value of the quantity, and the number of strata in it: those whose score has a variance there.
 func Heterogeneity(q Quantity, strata []Counts, theta float64) (statistic float64, informative int) {
-	t := q.scale(theta)
+	t := q.Scale(theta)
 	for _, c := range strata {
-		m := q.moments(c, t)
-		v := m.variance * q.factor(c)
+		m := q.Moments(c, t)
+		v := m.Variance * q.factor(c)
 		if !(v > 0) || math.IsInf(v, 1) {
 			continue
 		}
 		informative++
-		statistic += m.score / v * m.score
+		statistic += m.Score / v * m.Score
 	}
 	return statistic, informative
 }
 
-// scale returns t, on which θ is searched: its logarithm for ratios, θ itself for differences.
-func (q Quantity) scale(theta float64) float64 {
-	if q.ratio() {
-		return math.Log(theta)
+// Scale returns the t of a value of the quantity.
+func (q Quantity) Scale(theta float64) float64 {
+	switch q {
+	case Proportion:
+		return math.Log(theta) - math.Log1p(-theta)
+	case DifferenceOfProportions, DifferenceOfRates:
+		return theta
 	}
-	return theta
+	return math.Log(theta)
 }
 
+// theta returns the value of the quantity at t.
 func (q Quantity) theta(t float64) float64 {
-	if q.ratio() {
-		return math.Exp(t)
+	switch q {
+	case Proportion:
+		return Logistic(t)
+	case DifferenceOfProportions, DifferenceOfRates:
+		return t
 	}
-	return t
+	return math.Exp(t)
 }
 
-func (q Quantity) ratio() bool { return q != DifferenceOfProportions && q != DifferenceOfRates }
+// Logistic returns 1/(1+exp(-t)).
+func Logistic(t float64) float64 {
+	if t < 0 {
+		e := math.Exp(t)
+		return e / (1 + e)
+	}
+	return 1 / (1 + math.Exp(-t))
+}
 
 const (
 	searchEnd = 300         // on a log scale: beyond e^300 no counts can tell values apart
@@ -142,6 +176,8 @@ func (q Quantity) ends() (low, high float64) {
 // bounds returns the ends of the range of the quantity.
 func (q Quantity) bounds() (lowest, highest float64) {
 	switch q {
+	case Proportion:
+		return 0, 1
 	case DifferenceOfProportions:
 		return -1, 1
 	case DifferenceOfRates:
@@ -150,8 +186,13 @@ func (q Quantity) bounds() (lowest, highest float64) {
 	return 0, math.Inf(1)
 }
 
-func (q Quantity) moments(c Counts, t float64) moments {
+// Moments returns the moments of one stratum at t.
+func (q Quantity) Moments(c Counts, t float64) Moments {
 	switch q {
+	case Proportion:
+		return proportionMoments(c, t)
+	case Rate:
+		return rateMoments(c, t)
 	case RatioOfProportions:
 		return proportionsRatioMoments(c, t)
 	case RatioOfRates:
@@ -166,7 +207,7 @@ func (q Quantity) moments(c Counts, t float64) moments {
 
 // factor returns what the variance of a stratum is multiplied by.
 func (q Quantity) factor(c Counts) float64 {
-	if !q.binomial() {
+	if q == Proportion || !q.binomial() {
 		return 1
 	}
 	n := c.N + c.M
@@ -175,41 +216,47 @@ func (q Quantity) factor(c Counts) float64 {
 
 // at returns the statistic at t.
 func (s *Score) at(t float64) float64 {
-	var sum moments
-	for _, c := range s.strata {
-		m := s.quantity.moments(c, t)
-		weight := 1.
-		if s.quantity == OddsRatio && (!(m.variance > 0) || math.IsInf(m.variance, 1) || math.IsNaN(m.score)) {
-			continue // no events, or no others: the odds ratio of this stratum can be anything
+	if len(s.strata) == 1 { // a weight would change nothing
+		m := s.quantity.Moments(s.strata[0], t)
+		if s.variant.Unbiased {
+			m.Variance *= s.quantity.factor(s.strata[0])
 		}
-		switch {
-		case len(s.strata) == 1:
-		case s.quantity == OddsRatio:
-			weight = 1 / m.variance
-		default:
-			weight = c.Weight()
-		}
-		sum.score += weight * m.score
-		sum.variance += weight * weight * m.variance * s.quantity.factor(c)
-		sum.third += weight * weight * weight * m.third
+		return m.Statistic(s.variant.Skewness)
 	}
-	return sum.statistic(s.skewness)
+	var sum Moments
+	for _, c := range s.strata {
+		m := s.quantity.Moments(c, t)
+		weight := c.Weight()
+		if s.quantity == OddsRatio {
+			if !(m.Variance > 0) || math.IsInf(m.Variance, 1) || math.IsNaN(m.Score) {
+				continue // no events, or no others: the odds ratio of this stratum can be anything
+			}
+			weight = 1 / m.Variance
+		}
+		if s.variant.Unbiased {
+			m.Variance *= s.quantity.factor(c)
+		}
+		sum.Score += weight * m.Score
+		sum.Variance += weight * weight * m.Variance
+		sum.Third += weight * weight * weight * m.Third
+	}
+	return sum.Statistic(s.variant.Skewness)
 }
 
-// statistic returns the value that is standard normal at the true θ.
-func (m moments) statistic(skewness bool) float64 {
-	if m.variance <= 0 {
-		if m.score == 0 {
+// Statistic returns the value that is standard normal at the true θ, corrected for skewness if that is wanted.
+func (m Moments) Statistic(skewness bool) float64 {
+	if m.Variance <= 0 {
+		if m.Score == 0 {
 			return 0
 		}
-		return math.Inf(1) * m.score
+		return math.Inf(1) * m.Score
 	}
-	root := math.Sqrt(m.variance)
-	z := m.score / root
+	root := math.Sqrt(m.Variance)
+	z := m.Score / root
 	if !skewness {
 		return z
 	}
-	a := m.third / (6 * m.variance) / root
+	a := m.Third / (6 * m.Variance) / root
 	// z' with z' + a(z'²-1) = z, on the branch that is z' = z at a = 0; where there is none, the end of the branch.
 	if math.Abs(a) > 1 {
 		r := 1 / a
@@ -249,6 +296,3 @@ func Expected(c Counts, psi float64) (a, notA, b, notB float64) {
 	others := c.N + c.M - events
 	return expectedCell(psi, c.N, c.M, events), expectedCell(1/psi, c.N, c.M, others), expectedCell(1/psi, c.M, c.N, events), expectedCell(psi, c.M, c.N, others)
 }
-
-// Difference returns a/n - b/m with one rounding error.
-func (c Counts) Difference() float64 { return difference(c) }

@@ -31,7 +31,7 @@ func TestLawNoDisparity(t *testing.T) {
 			proportions += v * (n - c.A - c.B) / (n - 1)
 		}
 		for _, skewness := range []bool{false, true} {
-			for q := range OddsRatio + 1 {
+			for q := RatioOfProportions; q <= OddsRatio; q++ {
 				variance := rates
 				if q.binomial() {
 					variance = proportions
@@ -40,10 +40,15 @@ func TestLawNoDisparity(t *testing.T) {
 					continue
 				}
 				z := distance / math.Sqrt(variance)
-				at := (&Score{quantity: q, strata: strata, skewness: skewness}).at(q.scale(map[bool]float64{true: 1}[q.ratio()]))
+				v := Variant{Skewness: skewness, Unbiased: true}
+				null := 1.
+				if q == DifferenceOfProportions || q == DifferenceOfRates {
+					null = 0
+				}
+				at := (&Score{quantity: q, variant: v, strata: strata}).at(q.Scale(null))
 				if skewness {
 					other := map[bool]Quantity{true: RatioOfProportions, false: RatioOfRates}[q.binomial()]
-					z = (&Score{quantity: other, strata: strata, skewness: true}).at(0)
+					z = (&Score{quantity: other, variant: v, strata: strata}).at(0)
 				}
 				if math.Abs(at-z) > 1e-8*max(1, math.Abs(z)) {
 					t.Fatalf("%v: statistic %v of quantity %d, want %v", strata, at, q, z)
