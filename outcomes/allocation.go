@@ -1,0 +1,242 @@
+package outcomes
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"slices"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/allocate"
+)
+
+// Allocation says what is done with searches of people whose self-defined ethnicity is unknown. The zero value, [LeftOut], counts them in no group. The others put them into
+// groups on an assumption that the data cannot check; package bounds of rri says what holds without one.
+type Allocation uint8
+
+// The allocations.
+const (
+	LeftOut      Allocation = iota // in no group
+	InProportion                   // as the known of the same stratum: the unknown are like the known
+	ByOfficer                      // as the officer sees them, where the officer says; the others stay unknown
+	ByCrossTable                   // as the known of the same stratum whom an officer sees the same way, drawn many times
+)
+
+var allocationKit = newKit("Allocation", "allocation of unknown ethnicity", []row{
+	LeftOut:      {"left-out"},
+	InProportion: {"in-proportion"},
+	ByOfficer:    {"officer"},
+	ByCrossTable: {"cross-table"},
+})
+
+// String returns the name of a, as [ParseAllocation] reads it. It returns "Allocation(99)" for a number that is no allocation.
+func (a Allocation) String() string { return allocationKit.string(uint8(a)) }
+
+// AppendText appends the name of a. It is an error if a is no allocation.
+func (a Allocation) AppendText(b []byte) ([]byte, error) {
+	return allocationKit.appendText(b, uint8(a))
+}
+
+// MarshalText returns the name of a. It is an error if a is no allocation.
+func (a Allocation) MarshalText() ([]byte, error) { return a.AppendText(nil) }
+
+// UnmarshalText reads what [ParseAllocation] reads, so that an Allocation works with [flag.TextVar], JSON and CSV.
+func (a *Allocation) UnmarshalText(text []byte) error {
+	got, err := ParseAllocation(string(text))
+	if err != nil {
+		return err
+	}
+	*a = got
+	return nil
+}
+
+// ParseAllocation returns the allocation of that name, in any letter case. The error lists the names.
+func ParseAllocation(label string) (Allocation, error) {
+	v, err := allocationKit.parse(label)
+	return Allocation(v), err
+}
+
+// Allocations returns every allocation in the order of the constants.
+func Allocations() iter.Seq[Allocation] { return values[Allocation](allocationKit) }
+
+// AllocateOptions says how the unknown are put into groups. The zero value is the documented default.
+type AllocateOptions struct {
+	// Stratum returns what searches have in common that are taken to be alike: a Key with the fields that count, the others left zero. nil is the force, the outcome and the link, so
+	// that find rates of the unknown stay what they are. [ByCrossTable] adds the officer's view.
+	Stratum func(Key) Key
+
+	// Imputations is how many times [ByCrossTable] draws. 0 stands for 20.
+	Imputations int
+
+	// Seed makes other draws. The same seed gives the same result.
+	Seed uint64
+}
+
+// Allocated is a tally whose unknown self-defined ethnicity has been filled in.
+type Allocated struct {
+	Allocation Allocation
+	Scheme     ethnicity.Scheme
+
+	// Tallies are the searches with the groups filled in: one, or one for each imputation. Compute a measure from each, and pool the results with package allocate of rri.
+	Tallies []*Tally
+
+	// Moved is how many searches were put into a group, and Left how many are of no known group still.
+	Moved, Left int64
+}
+
+// Allocate fills in the self-defined ethnicity of searches of persons where it is unknown, with groups of a scheme; t is not changed. What is known stays as it is, and
+// no search is lost or gained. Count the result by [SelfDefined] in the same scheme.
+//
+// It is an error if some ethnicity, self-defined or, for [ByOfficer] and [ByCrossTable], officer-defined, does not fit the scheme; the error then joins
+// one [*ethnicity.CollapseError] for each. It wraps [allocate.ErrNobody] if nobody's ethnicity is known, and [rri.ErrOption] for a negative number of imputations.
+func (t *Tally) Allocate(a Allocation, s ethnicity.Scheme, o AllocateOptions) (Allocated, error) {
+	out := Allocated{Allocation: a, Scheme: s}
+	if int(a) >= len(allocationKit.names) {
+		return out, fmt.Errorf("outcomes: %s: %w: want one of the Allocation constants", a, rri.ErrOption)
+	}
+	if o.Imputations < 0 {
+		return out, fmt.Errorf("outcomes: %d imputations: %w: want 1 or more, or 0 for 20", o.Imputations, rri.ErrOption)
+	}
+	var unknown int64
+	var unfit []error
+	refused := map[ethnicity.Group]bool{}
+	collapse := func(g ethnicity.Group) ethnicity.Group {
+		c, err := s.Collapse(g)
+		if err != nil && !refused[g] {
+			refused[g] = true
+			unfit = append(unfit, err)
+		}
+		return c
+	}
+	for k, n := range t.All() {
+		if !k.Type.IsPerson() {
+			continue
+		}
+		if k.Self.IsKnown() {
+			collapse(k.Self)
+		} else {
+			unknown += n
+		}
+		if a == ByOfficer && !k.Self.IsKnown() || a == ByCrossTable {
+			collapse(k.Officer)
+		}
+	}
+	if len(unfit) > 0 {
+		return out, fmt.Errorf("outcomes: unknown ethnicity by %s in groups %s: %w", a, s, errors.Join(unfit...))
+	}
+	switch a {
+	case InProportion, ByCrossTable:
+		return t.spread(out, unknown, collapse, o)
+	case ByOfficer:
+		filled := new(Tally)
+		for k, n := range t.cells {
+			if k.Type.IsPerson() && !k.Self.IsKnown() && k.Officer.IsKnown() {
+				k.Self = collapse(k.Officer)
+				out.Moved += n
+			}
+			filled.add(k, n)
+		}
+		out.Tallies = []*Tally{filled}
+	default:
+		out.Tallies = []*Tally{t.Where(always)}
+	}
+	out.Left = unknown - out.Moved
+	return out, nil
+}
+
+// spread fills in by strata.
+func (t *Tally) spread(out Allocated, unknown int64, collapse func(ethnicity.Group) ethnicity.Group, o AllocateOptions) (Allocated, error) {
+	if o.Stratum == nil {
+		o.Stratum = func(k Key) Key { return Key{Force: k.Force, Outcome: k.Outcome, Linked: k.Linked} }
+	}
+	stratumOf := func(k Key) Key {
+		s := o.Stratum(k)
+		if out.Allocation == ByCrossTable {
+			s.Officer = collapse(k.Officer)
+		}
+		return s
+	}
+	type cell struct {
+		key Key
+		n   int64
+	}
+	known, wider, missing := map[Key]map[ethnicity.Group]int64{}, map[ethnicity.Group]map[ethnicity.Group]int64{}, map[Key][]cell{}
+	kept := new(Tally)
+	for k, n := range t.All() {
+		switch {
+		case !k.Type.IsPerson():
+			kept.add(k, n)
+		case !k.Self.IsKnown():
+			s := stratumOf(k)
+			missing[s] = append(missing[s], cell{k, n})
+		default:
+			kept.add(k, n)
+			s, g := stratumOf(k), collapse(k.Self)
+			if known[s] == nil {
+				known[s] = map[ethnicity.Group]int64{}
+			}
+			known[s][g] += n
+			if wider[s.Officer] == nil {
+				wider[s.Officer] = map[ethnicity.Group]int64{}
+			}
+			wider[s.Officer][g] += n
+		}
+	}
+	// Strata without unknown count too: they are known people whom others may be like.
+	var keys []Key
+	for s := range known {
+		keys = append(keys, s)
+	}
+	for s := range missing {
+		if known[s] == nil {
+			keys = append(keys, s)
+		}
+	}
+	slices.SortFunc(keys, Key.Compare)
+	strata := make([]allocate.Stratum[ethnicity.Group], len(keys))
+	for i, s := range keys {
+		strata[i] = allocate.Stratum[ethnicity.Group]{Known: known[s], Wider: wider[s.Officer]}
+		for _, c := range missing[s] {
+			strata[i].Unknown += c.n
+		}
+	}
+	imputations := 1
+	if out.Allocation == ByCrossTable && unknown > 0 {
+		imputations = cmp.Or(o.Imputations, 20)
+	}
+	for i := range imputations {
+		r := rand.New(rand.NewPCG(o.Seed, uint64(i)))
+		var put []map[ethnicity.Group]int64
+		var err error
+		if out.Allocation == ByCrossTable {
+			put, err = allocate.Impute(strata, r)
+		} else {
+			put, err = allocate.InProportion(strata)
+		}
+		if err != nil {
+			return out, fmt.Errorf("outcomes: %w", err)
+		}
+		filled := kept.Where(always)
+		for j, s := range keys {
+			// The groups are dealt out in random order, since the searches of a stratum differ in what the stratum does not say.
+			var deck []ethnicity.Group
+			for g := range out.Scheme.Groups() {
+				deck = append(deck, slices.Repeat([]ethnicity.Group{g}, int(put[j][g]))...)
+			}
+			r.Shuffle(len(deck), func(a, b int) { deck[a], deck[b] = deck[b], deck[a] })
+			for _, c := range missing[s] {
+				for _, g := range deck[:c.n] {
+					c.key.Self = g
+					filled.add(c.key, 1)
+				}
+				deck = deck[c.n:]
+			}
+		}
+		out.Tallies = append(out.Tallies, filled)
+	}
+	out.Moved = unknown
+	return out, nil
+}
