@@ -12,8 +12,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// ErrPopulation: a stratum has no population: in the group, in the standard, or in the reference. It has no rate, so that nothing can be standardised. The error names the stratum: merge it with
-// another, or find its population.
+// ErrPopulation is wrapped when a stratum has no population: in the group, in the standard, or in the reference. It has no rate, so that nothing can be standardised. The error names the stratum: merge it
+// with another, or find its population.
 var ErrPopulation = errors.New("stratum without population")
 
 // TooFewBelow is the number of events below which UK public health does not publish a directly standardised rate: Public Health England, Technical Guide: Confidence Intervals, 2018; Morris and
@@ -100,6 +100,7 @@ func Direct[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64, o Op
 // weighted is a weighted sum of Poisson counts.
 type weighted struct {
 	rate, variance float64 // Σ w x and Σ w² x, where w is the share of the standard population over the population
+	spread         float64 // Σ x (w-w̄)², where w̄ = Σ w x / Σ x
 	heaviest       float64 // the largest w
 	counted        float64 // Σ x of the strata with weight
 	crude          float64
@@ -151,6 +152,12 @@ func weigh[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64) (weig
 		d.heaviest = max(d.heaviest, w)
 		d.counted += x
 	}
+	for _, k := range slices.Sorted(maps.Keys(counts)) {
+		if standard := population[k]; standard > 0 && d.counted > 0 {
+			x, w := float64(counts[k].Events), standard/total/counts[k].Population
+			d.spread += x * (w - d.rate/d.counted) * (w - d.rate/d.counted)
+		}
+	}
 	for _, k := range slices.Sorted(maps.Keys(population)) {
 		if _, ok := counts[k]; !ok && population[k] > 0 {
 			return d, fmt.Errorf("stratum %q: %w in the group: the standard has %v people there; merge it with another", name(k), ErrPopulation, population[k])
@@ -178,27 +185,19 @@ func (d weighted) flags() rri.Flags {
 // dobson scales the limits of the number of events: rate + √(variance/events) (limit - events).
 func (d weighted) dobson(o Options) (lower, upper, p float64, err error) {
 	scale := math.Sqrt(d.variance / d.counted)
+	shift := -d.spread / (d.rate/d.counted + scale) // rate - scale*events, which is 0 where the weights are equal
 	poisson := rri.Options{Method: rri.Exact, Level: o.Level}
 	if o.Method == Dobson {
 		poisson.Method = rri.PublicHealth
 	}
-	p = math.NaN()
-	tested := false
 	if o.Null > 0 {
-		// The number of events that stands for the null value. Below 0 there is none, at any level.
-		poisson.Null = d.counted + (o.Null-d.rate)/scale
-		if tested = poisson.Null > 0; !tested {
-			poisson.Null, p = 0, 0
-		}
+		poisson.Null = (o.Null - shift) / scale // the number of events that stands for the null value
 	}
 	e, err := rri.Of(rri.Rate{Events: int64(d.counted), Population: 1}, poisson)
 	if err != nil {
 		return 0, 0, 0, err
 	}
-	if tested {
-		p = e.P
-	}
-	return d.rate + scale*(e.Lower-d.counted), d.rate + scale*(e.Upper-d.counted), p, nil
+	return scale*e.Lower + shift, scale*e.Upper + shift, e.P, nil
 }
 
 // gamma is a gamma distribution.

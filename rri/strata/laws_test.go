@@ -424,3 +424,66 @@ func TestLawTests(t *testing.T) {
 		}
 	})
 }
+
+// TestLawsFound: counts on which a law once failed.
+func TestLawsFound(t *testing.T) {
+	tests := []struct {
+		name     string
+		pairs    []Pair[rri.Proportion]
+		method   Method
+		quantity string
+		null     float64
+		reason   string
+	}{
+		{"all found", proportions([4]int64{1, 1, 2, 2}), SCAS, "ratio of proportions", 1, "the statistic is 0/0 at 1 and jumps beside it: the centre must be 1 itself"},
+		{"all found", proportions([4]int64{1, 1, 10, 10}), MantelHaenszel, "ratio of proportions", 1, "of no variance, and a ratio that rounds to just beside 1"},
+		{"opposite ends", proportions([4]int64{0, 1, 1, 1}), SCAS, "difference of proportions", 0, "the statistic is 0/0 at the estimate"},
+		{"opposite ends", proportions([4]int64{1, 1, 0, 2}), SCAS, "odds ratio", 1, "far out the weights of strata must not round the statistic of one"},
+		{"opposite ends", proportions([4]int64{0, 3, 2, 2}), Sato, "difference of proportions", 0, "of no variance, which Sato's formula as printed rounds to more"},
+		{"tiny rate", proportions([4]int64{9, 9, 1, 48696752}), Sato, "difference of proportions", 0, "his formula cancels"},
+		{"skewed rates", proportions([4]int64{3, 30000, 3, 6}, [4]int64{1, 1, 1, 17}), SCAS, "difference of rates", -0.05, "the statistic turns without a zero in sight"},
+		{"zeros apart", proportions([4]int64{0, 10, 0, 1}, [4]int64{1, 1, 0, 10}), Score, "difference of proportions", 0.0078125, "the statistic turns without the correction"},
+		{"ends apart", proportions([4]int64{43, 43, 1, 2}, [4]int64{0, 51, 2, 2}), Score, "odds ratio", 2.82842712474619, "so does that of the odds ratio"},
+	}
+	for _, test := range tests {
+		q := allQuantities[slices.IndexFunc(allQuantities, func(q quantity) bool { return q.name == test.quantity })]
+		for _, level := range []float64{0.5, 0.8, 0.95, 0.998, 1 - 1e-6} {
+			o := Options{Method: test.method, Level: level, Null: test.null}
+			e, err := q.of(test.pairs, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if outside := test.null < e.Lower || test.null > e.Upper; outside != (e.P < 1-level) {
+				t.Errorf("%s, %s by %s: P and interval do not agree: %+v (%s)", test.name, q.name, test.method, e, test.reason)
+			}
+			if len(test.pairs) == 1 {
+				want, err := q.single(test.pairs[0], rri.Options{Method: e.Method, Level: level, Null: test.null})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !near(q, e, want, largestRate(test.pairs), 1e-10) || !closeTo(e.P, want.P, 1e-6) {
+					t.Errorf("%s, %s by %s = %+v, want that of package rri, %+v (%s)", test.name, q.name, test.method, e, want, test.reason)
+				}
+			}
+			if q.binomial && test.method.scores() {
+				continue
+			}
+			third := test.pairs[0]
+			split := slices.Concat(slices.Repeat(test.pairs[:1], 3), test.pairs[1:])
+			whole := slices.Clone(test.pairs)
+			whole[0].Group = rri.Proportion{Events: 3 * third.Group.Events, Trials: 3 * third.Group.Trials}
+			whole[0].Baseline = rri.Proportion{Events: 3 * third.Baseline.Events, Trials: 3 * third.Baseline.Trials}
+			parts, err := q.of(split, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			one, err := q.of(whole, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !near(q, parts, one, largestRate(whole), 1e-9) {
+				t.Errorf("%s, %s by %s = %+v in parts, %+v in one (%s)", test.name, q.name, test.method, parts, one, test.reason)
+			}
+		}
+	}
+}

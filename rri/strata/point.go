@@ -26,8 +26,8 @@ func (c common) ratio() (value, variance float64) {
 	var above, below, sum float64
 	for _, s := range c.strata {
 		n := s.N + s.M
-		above += s.A / n * s.M
-		below += s.B / n * s.N
+		above += s.Weight() * (s.A / s.N) // so that equal rates give 1 itself
+		below += s.Weight() * (s.B / s.M)
 		if c.q == score.RatioOfProportions {
 			// (n m (a+b) - a b N)/N², as a sum of positive terms
 			sum += s.Weight() / n * (s.A*((s.M-s.B)/s.M) + s.B*((s.N-s.A)/s.N))

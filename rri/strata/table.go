@@ -211,10 +211,7 @@ func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 	if r.Group == t.Baseline {
 		crude, adjusted = r.Rate.Flags&ofCounts, 0
 	}
-	var texts []string
-	for _, text := range plain(crude).Texts() {
-		texts = append(texts, text)
-	}
+	texts := plain(crude).Texts()
 	for _, text := range plain(adjusted &^ crude).Texts() {
 		texts = append(texts, "adjusted: "+text)
 	}
@@ -223,16 +220,16 @@ func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 		return texts
 	}
 	var names []string
-	var events int64
-	var exposure float64
+	var people, baseline float64
 	for _, p := range apart {
-		a, n := split(p.Group)
+		_, n := split(p.Group)
+		_, m := split(p.Baseline)
 		names = append(names, present.Clean(name(p.Stratum)))
-		events += a
-		exposure += n
+		people += n
+		baseline += m
 	}
-	return append(texts, fmt.Sprintf("no one to compare in %s; what %s has there (%s %s, %s %s) is in the crude figures alone", strings.Join(names, "; "),
-		present.Clean(name(r.Group)), present.Clean(t.events()), present.Count(events), present.Clean(t.exposure()), present.Exposure(exposure)))
+	return append(texts, fmt.Sprintf("no one to compare in %s: %s %s and %s %s %s there are in the crude figures alone", strings.Join(names, "; "),
+		present.Exposure(people), present.Clean(name(r.Group)), present.Exposure(baseline), present.Clean(name(t.Baseline)), present.Clean(t.exposure())))
 }
 
 // plain leaves out what another flag of the same set, or the heading, says already.

@@ -19,7 +19,7 @@ const (
 	maxCount  = 1 << 53
 )
 
-// Thousands puts commas between the Thousands of a decimal number without exponent.
+// Thousands puts commas between the thousands of a decimal number without exponent.
 func Thousands(s string) string {
 	sign := ""
 	if s != "" && (s[0] == '-' || s[0] == '+') {
@@ -235,7 +235,7 @@ func (f *Footnotes) Number(text string) int {
 	return i + 1
 }
 
-// Marks returns the numbers of several Footnotes, as superscripts in ascending order.
+// Marks returns the numbers of several footnotes, as superscripts in ascending order.
 func (f *Footnotes) Marks(texts []string) string {
 	var numbers []int
 	for _, text := range texts {
