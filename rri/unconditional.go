@@ -22,6 +22,8 @@ import (
 //	inf {θ: g(θ) > tail},
 //
 // so the interval is the hull of the values not rejected. It covers with at least its level whatever the two proportions are: at the true θ, g ≤ tail has probability at most tail.
+// The price is width. The supremum is over proportions that the data rule out too, and far from the estimate the score statistic puts tables of few events among the extreme ones. The limit of a ratio on
+// the side of the group with few events moves out about as 1/tail: 7/34 against 1/34 has 1.09 to 181 at 95 % and 0.79 to 911 at 99 %, where the uncorrected score has 1.22 to 42.6 and 0.82 to 64.7.
 //
 // g is not monotone: as θ grows, tables enter and leave the tail, and g jumps up and down. The one-sided p-value of a null value therefore is that of the
 // hypothesis "the null value or less",
@@ -489,6 +491,7 @@ func (u *workspace) greater(t float64) float64 {
 	high := t
 	u.fill(1, high, high)
 	best := u.supremum(1, high, 2)
+	counted := high // the last point of which best knows
 	// As in lowerLimit, the upper half first, until g is bounded by the best so far.
 	var ends [128]float64
 	ends[0] = u.least(max(best, smallest))
@@ -498,14 +501,24 @@ func (u *workspace) greater(t float64) float64 {
 		u.fill(0, low, high)
 		stop := best * (1 + 1e-13)
 		if u.supremum(0, high, stop) > stop {
-			if !u.equal(0, 1) && high-low > u.resolution(high) && depth < len(ends) {
-				ends[depth] = low + (high-low)/2
-				u.fill(2, ends[depth], ends[depth])
-				best = max(best, u.supremum(2, ends[depth], best))
-				depth++
-				continue
+			middle := low + (high-low)/2
+			last := high-low <= u.resolution(high) || depth == len(ends)
+			if last {
+				middle = low
 			}
-			best = max(best, u.supremum(0, high, 2))
+			if high != counted {
+				best = max(best, u.supremum(1, high, 2))
+				counted = high
+			}
+			if !u.equal(0, 1) {
+				u.fill(2, middle, middle)
+				best = max(best, u.supremum(2, middle, 2))
+				if !last {
+					ends[depth] = middle
+					depth++
+					continue
+				}
+			}
 		}
 		high = low
 		u.fill(1, high, high)

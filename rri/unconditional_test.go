@@ -276,6 +276,26 @@ func TestUnconditionalLimitsClosed(t *testing.T) {
 	}
 }
 
+// P-values that can be written down, far out: the tail is the observed table alone, and its probability is largest where both proportions are ½.
+func TestUnconditionalTestFar(t *testing.T) {
+	for _, n := range []float64{10, 100, 400, 490} {
+		want := math.Pow(0.5, 2*n)
+		for _, q := range unconditionalQuantities {
+			null := 0.
+			if q.q == ratioOfProportions {
+				null = 1
+			}
+			less, greater, err := q.test(cells{n, n, 0, n}, null)
+			if err != nil || less != 1 || math.Abs(greater/want-1) > 1e-11 {
+				t.Errorf("p-values of %s of %v/%v and 0/%v: %v and %v, %v, want 1 and %v", q.q, n, n, n, less, greater, err, want)
+			}
+			if _, greater, _ := q.test(cells{0.9 * n, n, 0.1 * n, n}, null); greater > math.Pow(want, 0.5) {
+				t.Errorf("p-value of %s of 9/10 against 1/10 of %v: %v", q.q, n, greater)
+			}
+		}
+	}
+}
+
 // At a limit, the definition holds: g is at most the tail on a dense grid of θ beyond it, and above the tail somewhere within 1e-10 inside of it.
 func TestUnconditionalLimitsDefinition(t *testing.T) {
 	for i, c := range []cells{{7, 14, 1, 14}, {9, 10, 3, 10}, {2, 11, 9, 12}, {0, 10, 3, 12}, {4, 8, 2, 9}, {1, 20, 5, 20}, {1, 3, 1, 3}, {12, 12, 12, 12}, {3, 4, 10, 30}} {
