@@ -392,6 +392,9 @@ func checkAttack[M rri.Measure](t *rapid.T, counts map[string]M, k int64) {
 	if rapid.Bool().Draw(t, "carry over") {
 		o.Hide = []string{"b"}
 	}
+	if rapid.Bool().Draw(t, "carry exposure over") {
+		o.HideExposure = []string{"c"}
+	}
 	s, err := Apply(i.table, o)
 	if err != nil {
 		t.Fatal(err)

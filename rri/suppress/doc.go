@@ -22,8 +22,8 @@
 // # What it does not protect against
 //
 //   - Two tables that overlap: a table of the year and one of its first half, of a force and of its districts, of 5 groups and of 18. Every difference between them is a
-//     count. Two measures of the same people overlap too: arrests are among finds. Options.Hide carries rows over from one table to another, which is the cure for counts that are the
-//     same in both.
+//     count. Two measures of the same people overlap too: arrests are among finds. Options.Hide and
+//     Options.HideExposure carry rows over from one table to another: withhold a group in all of them, or in none.
 //   - Changes between releases, where a corrected figure moves by a few.
 //   - Somebody who knows some of the people counted, and takes them off.
 //   - The non-events, as 2 of 100 searched who were not arrested.

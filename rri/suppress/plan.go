@@ -60,6 +60,13 @@ func (p *plan) primary() {
 
 // secondary withholds more until nothing small follows from the totals, or says that the totals cannot be known.
 func (p *plan) secondary() {
+	// The trials alone may tell events that are withheld by wish: 4 of 4.
+	totals := p.totals
+	p.totals = false
+	for failing, ok := p.failing(); ok; failing, ok = p.failing() {
+		p.cells[failing.row].hideAll()
+	}
+	p.totals = totals
 	if !p.totals {
 		return
 	}
@@ -102,7 +109,7 @@ func (p *plan) hide(t target) {
 	}
 }
 
-// show is the reverse of hide. Events stay withheld where they are small.
+// show is the reverse of hide: of trials, the events stay withheld where they are small.
 func (p *plan) show(t target) {
 	c := &p.cells[t.row]
 	if t.trials {
@@ -200,7 +207,8 @@ func (p *plan) box(c count) box {
 	}
 }
 
-// possible reports whether the count t could be v, by everything else that is known: the kinds of the withheld counts, no events beyond the trials, and the totals of the columns.
+// possible reports whether the count t could be v, by everything else that is known: the kinds of the withheld counts, no events beyond the trials, and, if they are known, the totals of
+// the columns.
 //
 // Trials have a least sum: each at least its low end and its events. Events cost nothing up to the low ends of the trials, and one trial each beyond. So the question has a
 // closed form, and whole numbers solve it where fractions do.
@@ -231,6 +239,9 @@ func (p *plan) possible(t target, v int64) bool {
 		trialsLow.add(n.low)
 		trialsHigh.add(n.high)
 		free.add(min(e.high, n.low))
+	}
+	if !p.totals {
+		return true
 	}
 	if events < eventsLow || events > eventsHigh {
 		return false

@@ -17,8 +17,12 @@ type Options[G cmp.Ordered] struct {
 	// Base rounds the counts that are shown to its multiples. 0 and 1 leave them as they are.
 	Base int64
 
-	// Hide names groups to withhold whatever their counts, because the same counts are withheld elsewhere. Groups that the table does not have do nothing.
+	// Hide names groups whose events are withheld whatever they are, because counts from which they would follow are withheld elsewhere. Groups that the table
+	// does not have do nothing.
 	Hide []G
+
+	// HideExposure is as Hide, for the trials and the events of a table of proportions; of a table of rates, for the events alone.
+	HideExposure []G
 
 	// NoTotals says that the totals of the columns are known to nobody, so that nothing is withheld for them.
 	NoTotals bool
@@ -59,6 +63,9 @@ func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Resul
 		p.cells[i] = newCell(r.Count)
 		p.cells[i].last = r.Group == t.Baseline
 		if slices.Contains(o.Hide, r.Group) {
+			p.cells[i].events.hidden = true
+		}
+		if slices.Contains(o.HideExposure, r.Group) {
 			p.cells[i].hideAll()
 		}
 		if r.Rate.Flags.Has(rri.Suppressed) {

@@ -52,8 +52,12 @@ func TestRule(t *testing.T) {
 		{"nobody knows the totals", p{"a": of(100, 200), "b": of(3, 50)}, Options[string]{AtMost: 5, NoTotals: true}, []string{"b"}, nil, false, "primary alone"},
 		{"small trials", p{"a": of(100, 200), "b": of(0, 4), "c": of(10, 40), "d": of(30, 60)}, Options[string]{AtMost: 5}, []string{"b", "c", "d"}, []string{"b", "c"}, false,
 			"of 4 searches the 0 goes too; 40 searches must cover for the 4, with their 10 finds, for which the 30 must"},
-		{"carried over", p{"a": of(100, 200), "b": of(10, 40), "c": of(11, 50)}, Options[string]{AtMost: 5, Hide: []string{"c", "nobody"}}, []string{"b", "c"}, []string{"b", "c"}, false,
+		{"carried over", p{"a": of(100, 200), "b": of(10, 40), "c": of(11, 50)}, Options[string]{AtMost: 5, HideExposure: []string{"c", "nobody"}}, []string{"b", "c"}, []string{"b", "c"}, false,
 			"c by wish, b because the total would tell"},
+		{"told by the trials", p{"a": of(0, 0), "b": of(4, 4), "c": of(50, 90)}, Options[string]{AtMost: 3, Hide: []string{"b"}, NoTotals: true}, []string{"b"}, []string{"b"}, false,
+			"more than 3 of 4 are 4"},
+		{"events carried over", p{"a": of(100, 200), "b": of(10, 40), "c": of(11, 50)}, Options[string]{AtMost: 5, Hide: []string{"c", "nobody"}}, []string{"b", "c"}, nil, false,
+			"the trials are shown elsewhere"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -141,7 +145,7 @@ func TestEveryForm(t *testing.T) {
 		if !strings.Contains(form, "counts of 1 to 5 are withheld") {
 			t.Errorf("%s does not say the rule:\n%s", name, form)
 		}
-		if strings.Contains(form, "fewer than 5 events") {
+		if strings.Contains(form, "a count below 5") {
 			t.Errorf("%s says that a withheld count is small:\n%s", name, form)
 		}
 	}
