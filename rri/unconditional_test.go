@@ -692,3 +692,11 @@ func BenchmarkUnconditional(b *testing.B) {
 		}
 	}
 }
+
+// A published interval of Chan and Zhang: the PROGRESS trial (Reynes 2010), 84 of 101 against 89 of 105, to four decimals, as quoted in the tests of the Python package dbci.
+func TestUnconditionalPublished(t *testing.T) {
+	lower, upper, _, err := unconditionalDifference(cells{84, 101, 89, 105}, confidence{tail: 0.025})
+	if err != nil || math.Abs(lower+0.1227) > 5e-5 || math.Abs(upper-0.0869) > 5e-5 {
+		t.Errorf("difference of 84/101 and 89/105: %v to %v, %v, want -0.1227 to 0.0869", lower, upper, err)
+	}
+}
