@@ -1,0 +1,331 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/strata"
+)
+
+var update = flag.Bool("update", false, "write the golden files and the shipped figures anew")
+
+// call runs the program.
+func call(args ...string) (status int, out, errout string) {
+	var o, e bytes.Buffer
+	status = run(args, &o, &e)
+	return status, o.String(), e.String()
+}
+
+// output runs the program, which must succeed.
+func output(t *testing.T, args ...string) string {
+	t.Helper()
+	status, out, errout := call(args...)
+	if status != statusOK || errout != "" {
+		t.Fatalf("bestmatch %q: status %d, standard error:\n%s", args, status, errout)
+	}
+	return out
+}
+
+// decimal matches numbers with a fraction.
+var decimal = regexp.MustCompile(`\d+\.\d+(e[-+]?\d+)?`)
+
+// rounded rounds numbers to ten significant digits. Machines do not agree on more: some fuse a multiplication and an addition.
+func rounded(s string) string {
+	return decimal.ReplaceAllStringFunc(s, func(n string) string {
+		v, err := strconv.ParseFloat(n, 64)
+		if err != nil || len(n) <= len("1.123456789") {
+			return n
+		}
+		return strconv.FormatFloat(v, 'g', 10, 64)
+	})
+}
+
+const small = "testdata/small.csv"
+
+func TestGolden(t *testing.T) {
+	for _, test := range []struct {
+		file, reason string
+		args         []string
+	}{
+		{"default.txt", "what a newcomer sees first", nil},
+		{"default.md", "for a report", []string{"-format", "markdown"}},
+		{"default.csv", "for a spreadsheet", []string{"-format", "csv"}},
+		{"small.txt", "a stratum with no one to compare", []string{small}},
+		{"small.json", "for a program", []string{"-format", "json", small}},
+		{"sato.txt", "every flag", []string{"-method", "sato", "-level", "0.9", "-baseline", "Orange", "-format", "text", small}},
+	} {
+		t.Run(test.file, func(t *testing.T) {
+			got := rounded(output(t, test.args...))
+			file := filepath.Join("testdata", test.file)
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+				t.Errorf("bestmatch %q (%s) is not as in %s (-want +got):\n%s", test.args, test.reason, file, diff)
+			}
+		})
+	}
+}
+
+// result reads the JSON output.
+func result(t *testing.T, args ...string) (got strata.Table[string, string, rri.Proportion]) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(output(t, slices.Concat([]string{"-format", "json"}, args)...)), &got); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// TestByHand works the adjusted index of the small file out by hand. Drugs: 30 of 100 against 20 of 200; weapons: 5 of 50 against 1 of 10; fireworks: 2 of 4 against nobody.
+// The sums of Mantel and Haenszel are 30·200/300 + 5·10/60 = 20 + 5/6 over 20·100/300 + 1·50/60 = 20/3 + 5/6, which is 125/45.
+func TestByHand(t *testing.T) {
+	got := result(t, small)
+	row := got.Rows[1]
+	if row.Group != "Orange" || got.Baseline != "Green" {
+		t.Fatalf("row of %s against %s, want Orange against Green, which stands first in the file", row.Group, got.Baseline)
+	}
+	close := func(name string, got, want float64) {
+		if math.Abs(got-want) > 1e-14*want {
+			t.Errorf("%s is %v, want %v", name, got, want)
+		}
+	}
+	close("crude RRI", row.Crude.Value, 37./154/(21./210))
+	close("adjusted RRI", row.Ratio.Value, 125./45)
+	close("share of drugs", row.Parts[0].RatioShare, 20./3/(20./3+5./6))
+	close("share of weapons", row.Parts[1].RatioShare, 5./6/(20./3+5./6))
+	if p := row.Parts[2]; p.Compared || p.Stratum != "fireworks, over 17" || p.Group != (rri.Proportion{Events: 2, Trials: 4}) {
+		t.Errorf("third stratum is %+v, want fireworks, which nobody is there to compare", p)
+	}
+	if text := output(t, small); !strings.Contains(text, "no one to compare in fireworks, over 17: 4 Orange and 0 Green searches") {
+		t.Errorf("the text does not list the stratum with no one to compare:\n%s", text)
+	}
+}
+
+// TestFormats: what text and Markdown say, CSV and JSON hold too, and every form has how to read it but CSV.
+func TestFormats(t *testing.T) {
+	want := result(t)
+	rows, err := csv.NewReader(strings.NewReader(output(t, "-format", "csv"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := 1
+	column := make(map[string]int)
+	for j, name := range rows[0] {
+		column[name] = j
+	}
+	for _, row := range want.Rows {
+		if got := rows[i][column["adjusted"]]; got != strconv.FormatFloat(row.Ratio.Value, 'g', -1, 64) {
+			t.Errorf("%s: adjusted %s in CSV, %v in JSON", row.Group, got, row.Ratio.Value)
+		}
+		i += 1 + len(row.Parts)
+	}
+	if i != len(rows) {
+		t.Errorf("%d rows in CSV, want %d", len(rows), i)
+	}
+	if len(want.Notes) != 3 || !strings.HasPrefix(want.Notes[0], "How to read it: the crude RRI sets all searches of a group against all those of White;") ||
+		!strings.Contains(want.Notes[2], "Open Government Licence v3.0") {
+		t.Errorf("notes are %q, want how to read it, and the source", want.Notes)
+	}
+	for _, format := range []string{"text", "markdown"} {
+		if out := output(t, "-format", format); !strings.Contains(out, "How to read it") || !strings.Contains(out, "Open Government Licence v3.0") {
+			t.Errorf("%s has no word on how to read it, or none on the source", format)
+		}
+	}
+}
+
+// TestShipped makes the shipped figures from the published file.
+func TestShipped(t *testing.T) {
+	dir := os.Getenv("DISPARITY_DATA")
+	if dir == "" {
+		t.Skip("set DISPARITY_DATA to the folder with the published files")
+	}
+	const name = "2022-09-metropolitan-stop-and-search.csv"
+	f, err := os.Open(filepath.Join(dir, "stopsearch", "csv", name+".gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	var x outcomes.Extract
+	if err := x.ReadCSV(f, outcomes.ReadOptions{File: name}); err != nil {
+		t.Fatal(err)
+	}
+	type key struct {
+		object outcomes.Object
+		age    outcomes.Age
+	}
+	parts := outcomes.Split(x.Tally(), func(k outcomes.Key) key { return key{k.Object, k.Age} })
+	var b strings.Builder
+	var in, out int64
+	for _, k := range slices.SortedFunc(maps.Keys(parts), func(a, b key) int { return 100*(int(a.object)-int(b.object)) + int(a.age) - int(b.age) }) {
+		p, err := parts[k].Proportions(outcomes.ArrestRate.Definition(), outcomes.Grouping{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for g := range ethnicity.FivePlusOne.Groups() {
+			if n := p.By[g]; n.Trials > 0 {
+				fmt.Fprintf(&b, "%s,%s,%s,%d,%d\n", k.object, k.age, g, n.Events, n.Trials)
+				in += n.Trials
+			}
+		}
+		out += p.Unknown.Trials
+	}
+	want := fmt.Sprintf(`# Arrests after searches of persons by the Metropolitan Police in September 2022, by object of search, age band and self-defined ethnicity in the five groups of the census.
+# Counted from the records at data.police.uk (stop and search by force, %s). Contains public sector information licensed under the Open Government Licence v3.0.
+# %d searches are here; %d more have no self-defined ethnicity and are in no group. Where age or object is "not recorded", that is a stratum whose people need not be alike.
+object,age,group,arrests,searches
+`, name, in, out) + b.String()
+	if *update {
+		if err := os.WriteFile("searches.csv", []byte(want), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(string(searches), "\n")); diff != "" && !*update {
+		t.Errorf("searches.csv is not what the published file gives (-file +searches.csv):\n%s", diff)
+	}
+}
+
+// TestShippedTotals holds the totals of the published month: 632 arrests in 3,833 searches of White people, 483 in 2,654 of Black people.
+func TestShippedTotals(t *testing.T) {
+	want := map[string]rri.Proportion{"White": {Events: 632, Trials: 3833}, "Black": {Events: 483, Trials: 2654}}
+	for _, row := range result(t).Rows {
+		if w, ok := want[row.Group]; ok && row.Count != w {
+			t.Errorf("%s: %+v, want %+v", row.Group, row.Count, w)
+		}
+	}
+}
+
+func TestErrors(t *testing.T) {
+	write := func(text string) string {
+		name := filepath.Join(t.TempDir(), "f.csv")
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	const head = "object,group,finds,searches\n"
+	for _, test := range []struct {
+		args   []string
+		status int
+		want   string
+		reason string
+	}{
+		{[]string{"-x"}, statusUsage, "flag provided but not defined: -x (-h lists the flags)", "no such flag"},
+		{[]string{"a", "b"}, statusUsage, "2 files given: want one", "one table a file"},
+		{[]string{"a", "-level"}, statusUsage, "after the flags", "a flag behind the file"},
+		{[]string{"-format", "xml"}, statusUsage, "want one of text, markdown, csv, json", "lists the formats"},
+		{[]string{"-level", "95"}, statusUsage, "want a number between 0 and 1", "per cent"},
+		{[]string{"-level", "NaN"}, statusUsage, "want a number between 0 and 1", "not a number"},
+		{[]string{"-method", "magic"}, statusUsage, "scas, score, mantel-haenszel, sato, inverse-variance", "lists the methods"},
+		{[]string{"-baseline", "Purple"}, statusInput, `searches.csv: "Purple": baseline is not among the groups`, "no such group"},
+		{[]string{"no such file"}, statusInput, "no such file", "not there"},
+		{[]string{write("")}, statusInput, "f.csv:1: the file is empty: want the columns", "empty"},
+		{[]string{write("# a comment\n")}, statusInput, "the file is empty", "a comment alone"},
+		{[]string{write("group,finds,searches\n")}, statusInput, "f.csv:1: header \"group,finds,searches\": want the columns that make the strata, then group", "no strata"},
+		{[]string{write("object,finds,group,searches\n")}, statusInput, "f.csv:1: header", "another order"},
+		{[]string{write("object,object,group,finds,searches\n")}, statusInput, `f.csv:1:8: column "object": stands twice`, "a name twice"},
+		{[]string{write("object,group,finds,\n")}, statusInput, "f.csv:1:20: column \"\": want a name", "a column without a name"},
+		{[]string{write(head)}, statusInput, "f.csv: no counts below the header", "nothing to compare"},
+		{[]string{write(head + "drugs,White,1\n")}, statusInput, "f.csv:2:1: wrong number of fields", "a cell too few"},
+		{[]string{write(head + "drugs,White,1.5,2\n")}, statusInput, `f.csv:2:13: finds "1.5": want a whole number`, "a fraction"},
+		{[]string{write(head + "drugs,White,1,\"1,234\"\n")}, statusInput, `f.csv:2:15: searches "1,234": want a whole number from 0 to 2^53, without commas`, "commas"},
+		{[]string{write(head + "drugs,White,1,9007199254740993\n")}, statusInput, `searches "9007199254740993"`, "more than 2^53"},
+		{[]string{write(head + "drugs,White,-1,2\n")}, statusInput, `finds "-1"`, "negative"},
+		{[]string{write(head + "drugs,White,3,2\n")}, statusInput, `f.csv:2:13: finds "3": more finds than the 2 searches`, "more events than trials"},
+		{[]string{write(head + "drugs,White,1,2\ndrugs,White,1,2\n")}, statusInput, `f.csv:3:7: group "White": stands twice in stratum "drugs"`, "twice the same"},
+		{[]string{write("a,b,group,c,d\n\"x, y\",z,G,1,2\nx,\"y, z\",H,1,2\n")}, statusInput, `f.csv:3:1: a "x": stratum "x, y, z" reads as another does`, "two strata of one name"},
+		{[]string{write(head + "=1+1,White,1,2\n")}, statusInput, `object "=1+1": a spreadsheet would take it for a formula`, "a formula"},
+		{[]string{write(head + "drugs,,1,2\n")}, statusInput, `f.csv:2:7: group "": want a name`, "a group without a name"},
+		{[]string{write(head + "drugs,\x00,1,2\n")}, statusInput, "want a name without control characters", "a control character"},
+		{[]string{write(head + "drugs,\xff,1,2\n")}, statusInput, "f.csv: not UTF-8", "Latin-1"},
+		{[]string{write(head + "drugs," + strings.Repeat("x", 201) + ",1,2\n")}, statusInput, "want at most 200 bytes", "a long name"},
+		{[]string{write(strings.Repeat("x", maxFile+1))}, statusInput, "longer than 1048576 bytes", "a long file"},
+	} {
+		status, out, errout := call(test.args...)
+		if status != test.status || out != "" || !strings.Contains(errout, test.want) || strings.Count(errout, "\n") != 1 || len(errout) > 2000 {
+			t.Errorf("bestmatch %.60q (%s): status %d, output %q, message %.300q; want %d, nothing and one line with %q", test.args, test.reason, status, out, errout, test.status, test.want)
+		}
+	}
+	status, out, errout := call("-h")
+	if status != statusOK || errout != "" {
+		t.Errorf("-h: status %d, %q", status, errout)
+	}
+	for _, flag := range []string{"-baseline", "-method", "-level", "-format"} {
+		if !strings.Contains(out, "  "+flag+" ") {
+			t.Errorf("-h does not explain %s:\n%s", flag, out)
+		}
+	}
+}
+
+// TestOrderOfLines: a file says the same whatever the order of its lines, save for the order of the strata and which group is the first.
+func TestOrderOfLines(t *testing.T) {
+	head, body, _ := strings.Cut(string(searches), "searches\n")
+	lines := strings.Split(strings.TrimSpace(body), "\n")
+	want := result(t)
+	adjusted := func(t strata.Table[string, string, rri.Proportion]) map[string]string {
+		m := make(map[string]string)
+		for _, row := range t.Rows {
+			m[row.Group] = fmt.Sprintf("%v %.9g %d", row.Count, row.Ratio.Value, len(row.Parts))
+		}
+		return m
+	}
+	file := filepath.Join(t.TempDir(), "f.csv")
+	rapid.Check(t, func(r *rapid.T) {
+		shuffled := rapid.Permutation(lines).Draw(r, "lines")
+		if err := os.WriteFile(file, []byte(head+"searches\n"+strings.Join(shuffled, "\n")), 0o666); err != nil {
+			r.Fatal(err)
+		}
+		if diff := cmp.Diff(adjusted(want), adjusted(result(t, "-baseline", "White", file))); diff != "" {
+			r.Fatalf("in another order (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// FuzzReadCounts reads anything at all: counts that can be compared, or an error that names the file.
+func FuzzReadCounts(f *testing.F) {
+	f.Add(searches)
+	f.Add([]byte("\ufeffobject,group,finds,searches\r\ndrugs,White,1,9007199254740992\r\n"))
+	f.Add([]byte("a,b,group,c,d\n\"=cmd\",x,y,1,1\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		c, err := readCounts(bytes.NewReader(text), "f.csv")
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "f.csv:") || c.strata != nil || strings.Contains(err.Error(), "\n") {
+				t.Fatal(err)
+			}
+			return
+		}
+		if len(c.by) == 0 || len(c.strata) == 0 || badName(c.first) != "" {
+			t.Fatalf("%+v", c)
+		}
+		for _, s := range c.strata {
+			for g, n := range s.Counts {
+				if n.Events < 0 || n.Events > n.Trials || n.Trials > rri.MaxCount || badName(g) != "" {
+					t.Fatalf("%+v", s)
+				}
+			}
+		}
+	})
+}
