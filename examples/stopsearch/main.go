@@ -22,6 +22,8 @@
 //	-type TYPE        only searches of this type: person, "person and vehicle"
 //	-from, -to MONTH  only searches from and to these months, as 2022-09
 //	-find DEFINITION  what a find is: action, action-known, linked, linked-action, arrest (default action)
+//	-unknown WAY      searches of unknown ethnicity: left-out, in-proportion, officer, cross-table (default left-out)
+//	-suppress K       withhold counts from 1 to K, and what would tell them (default: nothing)
 //	-method METHOD    family of intervals and p-values; see package rri
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text, markdown, csv, json (default text)
@@ -39,6 +41,15 @@
 // Vehicle searches without a person are left out. Searches without a known ethnicity are in no group. Exact duplicates are counted: people who are
 // searched together share every recorded value. Rows that cannot be read are counted and named on standard error; the others stand.
 //
+// Under the search rate stand the bounds of its index over every way in which the searches in no group could fall, and the share of these that would make it 1: see package
+// bounds. They are apart from the interval, which is about chance. -unknown puts these searches into groups on an assumption: like the known with the same outcome; as the
+// officer saw them; or like the known whom officers see the same way, with the same outcome, by 20 imputations. A table with more than 10 % unknown says so above everything else.
+//
+// -suppress K withholds counts from 1 to K by the rule of package suppress, in every format. A group whose count is withheld in one table of outcomes is withheld in all, since these count
+// parts of the same searches; a group whose searches are withheld has them withheld everywhere; find rates by ground and tables that would have no baseline are left out.
+// What the files say of themselves (rows, rejected rows, blank outcomes, duplicates) is not of a group and stays. It does not protect what two runs of the program tell together, for other
+// months, groups, objects or allocations.
+//
 // CSV has the rows of all the tables under one header, unrounded. JSON is an object:
 //
 //	version            1; it changes when a field is removed or changes its meaning
@@ -49,7 +60,10 @@
 //	ethnicity, census, scheme, find
 //	                   as -ethnicity, -census (a number), -groups, -find
 //	searches           searches of persons in the tables, those of no known group among them
-//	unknown            of these, by what is recorded in place of a group
+//	unknown            of these, by what is recorded in place of a group; null if -suppress withholds it
+//	unknown_share      of the searches, those in no known group; unknown_allocation as -unknown
+//	bounds             of the index of search rates: group, lower, upper, tipping_share, tipping_possible; bounds_unknown is the searches they are over
+//	suppress           as -suppress; absent if nothing is withheld
 //	quality            of everything read: rows, rejected (could not be read), type_unknown, vehicle_only; among searches of persons
 //	                   ethnicity_unknown, outcome_missing, linked_missing; duplicates; unknown_labels by column and label
 //	notes              what else a reader has to know

@@ -24,7 +24,9 @@ type report struct {
 	read    span   // of everything that was read
 	span    span   // of the months that were asked for
 	notes   []string
-	tables  []table
+	tables  []entry
+	unknown int64    // searches in no group in the table of search rates
+	bounds  []limits // of the index of search rates
 }
 
 // table is an rri.Table of either model.
@@ -71,7 +73,7 @@ func newReport(s settings, d data) (*report, error) {
 		return nil, err
 	}
 	r.notes = append(r.notes, linkNotes(chosen)...)
-	if note := s.absorbed(chosen); note != "" {
+	if note := s.absorbed(chosen); note != "" && s.suppress == 0 {
 		r.notes = append(r.notes, note)
 	}
 	for _, m := range []struct {
@@ -93,7 +95,7 @@ func newReport(s settings, d data) (*report, error) {
 			return nil, err
 		}
 	}
-	return r, nil
+	return r, r.suppress()
 }
 
 // officerNote returns what to know of officer-defined ethnicity, where it counts.
@@ -207,9 +209,24 @@ func (r *report) searchRate(chosen *outcomes.Tally) error {
 	if err != nil {
 		return message(err)
 	}
-	rates, err := counts.Rates(p)
+	filled, err := r.fill(resident)
 	if err != nil {
-		return message(err)
+		return err
+	}
+	var rates []map[ethnicity.Group]rri.Rate
+	for _, t := range filled {
+		c, err := t.Counts(r.counts.Grouping)
+		if err != nil {
+			return message(err)
+		}
+		by, err := c.Rates(p)
+		if err != nil {
+			return message(err)
+		}
+		rates = append(rates, by)
+	}
+	if err := r.bound(counts, p); err != nil {
+		return err
 	}
 	r.area, r.people = forceNames(with), p.Total()
 	areas := "area"
@@ -217,11 +234,11 @@ func (r *report) searchRate(chosen *outcomes.Tally) error {
 		areas = "areas"
 	}
 	definition := fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.span.months(), areas, r.area, r.s.census)
-	notes := []string{noGroup(counts.UnknownTotal(), resident.Total())}
+	notes := []string{r.placed(counts.UnknownTotal(), resident.Total())}
 	if len(without) > 0 {
 		notes = append(notes, fmt.Sprintf("without the searches of %s, which has no residents", forceNames(without)))
 	}
-	return add(r, rates, "search rate", definition, "searches", "residents", notes)
+	return add(r, rates, "search rate", definition, "searches", "residents", alert(counts.UnknownTotal(), 0, resident.Total()), "", notes)
 }
 
 // findRates adds the tables of finds by the definition that was asked for: of all searches, then of those for drugs, for anything else, and under section 60, unless the
@@ -241,6 +258,10 @@ func (r *report) findRates(t *outcomes.Tally) error {
 		return err
 	}
 	if r.s.object != nil {
+		return nil
+	}
+	if r.s.suppress != 0 {
+		r.notes = append(r.notes, "No find rates by ground: with -suppress they would tell what is withheld from the find rate, of which they are parts.")
 		return nil
 	}
 	parts := outcomes.Split(t, outcomes.Key.Ground)
@@ -325,29 +346,28 @@ func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, e
 	overall := p.Overall
 	note := fmt.Sprintf("overall %s (%s of %s), searches in no group included; missing share %s (%s of %s: the record does not say)",
 		percent(overall.Events, overall.Trials), count(overall.Events), count(overall.Trials), percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
+	if r.small(overall.Events) {
+		note = ""
+	}
 	unknown := p.Searches - known(t, r.counts.Grouping)
-	return add(r, p.By, measure, d.Text, events, exposure, append([]string{noGroup(unknown, p.Searches), note}, notes...))
+	filled, err := r.fill(t)
+	if err != nil {
+		return err
+	}
+	var by []map[ethnicity.Group]rri.Proportion
+	for _, t := range filled {
+		p, err := t.Proportions(d, r.counts.Grouping)
+		if err != nil {
+			return message(err)
+		}
+		by = append(by, p.By)
+	}
+	return add(r, by, measure, d.Text, events, exposure, alert(unknown, p.Missing, p.Searches), note, append([]string{r.placed(unknown, p.Searches), note}, notes...))
 }
 
 // known returns the number of searches of persons of a known group.
 func known(t *outcomes.Tally, g outcomes.Grouping) int64 {
 	return t.Where(func(k outcomes.Key) bool { return k.Type.IsPerson() && g.Rule.Of(k).IsKnown() }).Total()
-}
-
-// add adds a table.
-func add[M rri.Measure](r *report, by map[ethnicity.Group]M, measure, definition, events, exposure string, notes []string) error {
-	t, err := rri.Compare(r.s.baseline, by, rri.Options{Method: r.s.method, Level: r.s.level})
-	if err != nil {
-		return message(err)
-	}
-	t.Measure, t.Definition, t.Events, t.Exposure = measure, definition, events, exposure
-	for _, note := range notes {
-		if note != "" {
-			t.Notes = append(t.Notes, note)
-		}
-	}
-	r.tables = append(r.tables, t)
-	return nil
 }
 
 // noGroup says how many searches are in no group, "" if every one is in a group.

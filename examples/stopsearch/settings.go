@@ -26,6 +26,8 @@ type settings struct {
 	kind     *outcomes.SearchType // nil: every type
 	from, to outcomes.Month       // 0: no bound
 	find     outcomes.FindDefinition
+	unknown  outcomes.Allocation
+	suppress int64 // largest count that is withheld; 0: none
 	method   rri.Method
 	level    float64
 	format   string
@@ -88,6 +90,14 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	fs.Func("from", "only searches from this `month` on, as 2022-09", month(&s.from))
 	fs.Func("to", "only searches up to this `month`, as 2023-08", month(&s.to))
 	fs.TextVar(&s.find, "find", outcomes.FindByAction, "`definition` of a find: action, action-known, linked, linked-action or arrest")
+	fs.TextVar(&s.unknown, "unknown", outcomes.LeftOut, "what is done with searches of unknown ethnicity: `allocation` left-out, in-proportion, officer or cross-table")
+	fs.Func("suppress", "withhold counts from 1 to this `number`, 2 to 1000, and what would tell them", func(v string) (err error) {
+		s.suppress, err = strconv.ParseInt(v, 10, 64)
+		if err != nil || s.suppress < 2 || s.suppress > 1000 {
+			return errors.New("want a whole number from 2 to 1000, as 5")
+		}
+		return nil
+	})
 	fs.TextVar(&s.method, "method", rri.Method(0), "`family` of intervals and p-values: "+names(rri.Methods(), nil))
 	fs.Func("level", "confidence `level`, between 0 and 1 (default 0.95)", func(v string) (err error) {
 		s.level, err = strconv.ParseFloat(v, 64)
@@ -131,11 +141,17 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 
 // checkScheme reports whether the groups can be formed from both the accounts of ethnicity and the population figures.
 func (s settings) checkScheme() error {
+	if s.unknown != outcomes.LeftOut && s.rule != outcomes.SelfDefined {
+		return fmt.Errorf("-unknown %s fills in self-defined ethnicity: it does not go with -ethnicity %s", s.unknown, s.rule)
+	}
 	fits := func(c ethnicity.Scheme) bool { return s.hasResidents(c) && s.hasAccount(c) }
 	if fits(s.scheme) {
 		return nil
 	}
 	why := fmt.Sprintf("-ethnicity %s: an officer's view has no such detail", s.rule)
+	if s.rule == outcomes.SelfDefined {
+		why = fmt.Sprintf("-unknown %s: an officer's view has no such detail", s.unknown)
+	}
 	if !s.hasResidents(s.scheme) {
 		why = fmt.Sprintf("-census %s: it did not count these groups", s.census)
 	}
@@ -153,7 +169,7 @@ func (s settings) hasResidents(c ethnicity.Scheme) bool {
 
 // hasAccount reports whether the accounts of ethnicity that count can be put into the groups of c.
 func (s settings) hasAccount(c ethnicity.Scheme) bool {
-	if s.rule == outcomes.SelfDefined {
+	if s.rule == outcomes.SelfDefined && s.unknown != outcomes.ByOfficer && s.unknown != outcomes.ByCrossTable {
 		return true // a matter of the labels in the file
 	}
 	for g := range ethnicity.OfficerDefined.Groups() {

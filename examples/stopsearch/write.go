@@ -51,7 +51,14 @@ func (r *report) writePage(w io.Writer, markdown bool) error {
 		return err
 	}
 	for _, t := range r.tables {
-		if _, err := io.WriteString(w, "\n"); err != nil {
+		above := "\n"
+		if t.alert != "" {
+			above += t.alert + "\n"
+			if markdown {
+				above += "\n"
+			}
+		}
+		if _, err := io.WriteString(w, above); err != nil {
 			return err
 		}
 		writeTable := t.WriteText
@@ -59,6 +66,15 @@ func (r *report) writePage(w io.Writer, markdown bool) error {
 			writeTable = t.WriteMarkdown
 		}
 		if err := writeTable(w); err != nil {
+			return err
+		}
+		if !t.perPerson || len(r.bounds) == 0 {
+			continue
+		}
+		if _, err := io.WriteString(w, "\n"); err != nil {
+			return err
+		}
+		if err := r.writeBounds(w, markdown); err != nil {
 			return err
 		}
 	}
@@ -90,18 +106,28 @@ func (r *report) head() (lines, footnotes []string) {
 		outcomes.SelfThenOfficer: {"Self-defined ethnicity, officer-defined where there is none", "with neither"},
 	}[r.s.rule]
 	line := fmt.Sprintf("%s, census %s. ", account.name, r.s.census)
-	if c.UnknownTotal() == 0 {
+	switch {
+	case c.UnknownTotal() == 0:
 		line += "Every search is in a group."
-	} else {
+	case r.small(c.UnknownTotal()):
+		line += fmt.Sprintf("Not in any group: %d searches at most %s", r.s.suppress, account.without)
+	default:
 		line += fmt.Sprintf("Not in any group: %s (%s) %s",
 			plural(c.UnknownTotal(), "search", "searches"), percent(c.UnknownTotal(), r.chosen), account.without)
 		var kinds []string
-		for _, g := range slices.Sorted(maps.Keys(c.Unknown)) {
+		for _, g := range slices.Sorted(maps.Keys(r.kinds())) {
 			if n := c.Unknown[g]; n > 0 {
 				kinds = append(kinds, fmt.Sprintf("%s %s", count(n), strings.ToLower(g.String())))
 			}
 		}
-		line += mark(strings.Join(kinds, ", ") + "; they count in no group, so that every index could be higher or lower")
+		note := "they count in no group, so that every index could be higher or lower"
+		if r.s.unknown != outcomes.LeftOut {
+			note = fmt.Sprintf("-unknown %s puts them into groups, on an assumption that the records cannot check", r.s.unknown)
+		}
+		if len(kinds) > 0 {
+			note = strings.Join(kinds, ", ") + "; " + note
+		}
+		line += mark(note)
 	}
 	lines = append(lines, line)
 	if list := r.filters(); len(list) > 0 {
@@ -184,7 +210,14 @@ type document struct {
 	Unknown   map[ethnicity.Group]int64 `json:"unknown"`
 	Quality   outcomes.Quality          `json:"quality"`
 	Notes     []string                  `json:"notes"`
-	Tables    []table                   `json:"tables"`
+	// What is done with searches in no group, and what they could do.
+	Allocation   outcomes.Allocation `json:"unknown_allocation"`
+	UnknownShare float64             `json:"unknown_share"`
+	BoundUnknown int64               `json:"bounds_unknown"`
+	Bounds       []limits            `json:"bounds"`
+	SuppressUpTo int64               `json:"suppress,omitempty"`
+
+	Tables []entry `json:"tables"`
 }
 
 // filters has the filters that were given.
@@ -212,10 +245,17 @@ func (r *report) writeJSON(w io.Writer) error {
 		Scheme:    r.s.scheme,
 		Find:      r.s.find,
 		Searches:  r.chosen,
-		Unknown:   r.counts.Unknown,
-		Quality:   r.d.quality,
-		Notes:     append([]string{}, r.notes...),
-		Tables:    r.tables,
+		Unknown:   r.kinds(),
+
+		Allocation:   r.s.unknown,
+		UnknownShare: r.unknownShare(),
+		BoundUnknown: r.shownUnknown(),
+		Bounds:       append([]limits{}, r.bounds...),
+		SuppressUpTo: r.s.suppress,
+
+		Quality: r.d.quality,
+		Notes:   append([]string{}, r.notes...),
+		Tables:  r.tables,
 	})
 }
 

@@ -1,0 +1,298 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/allocate"
+	"github.com/seed-549880be/disparity/rri/bounds"
+	"github.com/seed-549880be/disparity/rri/suppress"
+)
+
+// unknownThreshold is the unknown share beyond which a table says so above everything else.
+const unknownThreshold = 0.1
+
+// limits are the bounds of the search-rate index of one group over every way in which the searches in no group could fall.
+type limits struct {
+	Group    ethnicity.Group `json:"group"`
+	Lower    *float64        `json:"lower"`
+	Upper    *float64        `json:"upper"` // null is infinite, or not defined where Lower is null too
+	Tipping  *float64        `json:"tipping_share"`
+	Possible bool            `json:"tipping_possible"`
+}
+
+// bound computes the bounds of every group of the search rate.
+func (r *report) bound(counts outcomes.Counts, p ethnicity.Population) error {
+	r.unknown = counts.UnknownTotal()
+	if r.unknown == 0 {
+		return nil
+	}
+	for g := range r.s.scheme.Groups() {
+		if g == r.s.baseline {
+			continue
+		}
+		u, err := counts.Unknowns(p, g, r.s.baseline)
+		if err != nil {
+			return message(err)
+		}
+		b, err := u.Ratio(bounds.Options{})
+		if err != nil {
+			return message(err)
+		}
+		tip, err := u.Tipping()
+		if err != nil {
+			return message(err)
+		}
+		r.bounds = append(r.bounds, limits{g, finite(b.Lower), finite(b.Upper), finite(tip.Share), tip.Possible()})
+	}
+	return nil
+}
+
+func finite(v float64) *float64 {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil
+	}
+	return &v
+}
+
+// writeBounds writes the bounds for people.
+func (r *report) writeBounds(w io.Writer, markdown bool) error {
+	if len(r.bounds) == 0 {
+		return nil
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "RRI of the search rate over every way in which the %s in no group could fall; nothing is assumed, and chance is not in it\n",
+		plural(r.unknown, "search", "searches"))
+	names := 5
+	for _, l := range r.bounds {
+		names = max(names, len(l.Group.String()))
+	}
+	if markdown {
+		b.WriteString("\n| group | lowest | highest | share of these that would have to be of the group for an RRI of 1 |\n|-|-:|-:|-|\n")
+	} else {
+		fmt.Fprintf(&b, "%-*s  lowest  highest  share of these that would have to be of the group, the others %s, for an RRI of 1\n", names, "", r.s.baseline)
+	}
+	for _, l := range r.bounds {
+		lower, upper, share := "—", "—", "none would do"
+		if l.Lower != nil {
+			lower, upper = fmt.Sprintf("%.2f", *l.Lower), "∞"
+			if l.Upper != nil {
+				upper = fmt.Sprintf("%.2f", *l.Upper)
+			}
+		}
+		if l.Possible {
+			share = fmt.Sprintf("%.1f %%", 100**l.Tipping)
+		}
+		if markdown {
+			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", l.Group, lower, upper, share)
+		} else {
+			fmt.Fprintf(&b, "%-*s  %6s  %7s  %s\n", names, l.Group, lower, upper, share)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// fill puts searches of unknown ethnicity into groups, as -unknown says.
+func (r *report) fill(t *outcomes.Tally) ([]*outcomes.Tally, error) {
+	if r.s.unknown == outcomes.LeftOut {
+		return []*outcomes.Tally{t}, nil
+	}
+	filled, err := t.Allocate(r.s.unknown, r.s.scheme, outcomes.AllocateOptions{})
+	if err != nil {
+		return nil, fmt.Errorf("-unknown %s: %w", r.s.unknown, message(err))
+	}
+	return filled.Tallies, nil
+}
+
+// placed says what became of the searches in no group: a footnote, "" if there are none.
+func (r *report) placed(unknown, all int64) string {
+	note := noGroup(unknown, all)
+	if note == "" {
+		return ""
+	}
+	if r.small(unknown) {
+		note = fmt.Sprintf("at most %d of %s searches are in no group", r.s.suppress, count(all))
+	}
+	switch r.s.unknown {
+	case outcomes.InProportion:
+		return strings.Replace(note, "are in no group", "have no known group and were put into groups in proportion to the known with the same outcome (-unknown in-proportion)", 1)
+	case outcomes.ByOfficer:
+		return strings.Replace(note, "are in no group", "have no self-defined group and were put into groups as the officer saw them, where the officer did (-unknown officer)", 1)
+	case outcomes.ByCrossTable:
+		return strings.Replace(note, "are in no group", "have no known group and were put into groups like the known whom officers see the same way, with the same outcome "+
+			"(-unknown cross-table: 20 imputations, Rubin's rules; counts are means)", 1)
+	}
+	return note
+}
+
+// alert is the first line of a table whose unknown share is high; "" if it is not.
+func alert(unknown, missing, all int64) string {
+	high := func(n int64) bool { return float64(n) > unknownThreshold*float64(all) }
+	var parts []string
+	if high(unknown) {
+		parts = append(parts, fmt.Sprintf("ethnicity of %s", percent(unknown, all)))
+	}
+	if high(missing) {
+		parts = append(parts, fmt.Sprintf("outcome, or its link, of %s", percent(missing, all)))
+	}
+	if parts == nil {
+		return ""
+	}
+	return fmt.Sprintf("More than %.0f %% unknown: %s of the searches", 100*unknownThreshold, strings.Join(parts, " and "))
+}
+
+// entry is one table of the report.
+type entry struct {
+	table
+	name      string
+	alert     string
+	withhold  func(hide, exposure []ethnicity.Group) (withheld, error)
+	perPerson bool // the search rate, the others being of its searches
+}
+
+// withheld is a table of which small counts were withheld.
+type withheld struct {
+	table
+	hidden   []ethnicity.Group
+	baseline bool // is hidden
+	totals   bool // must be withheld too
+}
+
+// add adds a table, pooled if there are several imputations. total is the footnote that tells the totals.
+func add[M rri.Measure](r *report, by []map[ethnicity.Group]M, measure, definition, events, exposure, alert, total string, notes []string) error {
+	var tables []rri.Table[ethnicity.Group, M]
+	for _, counts := range by {
+		t, err := rri.Compare(r.s.baseline, counts, rri.Options{Method: r.s.method, Level: r.s.level})
+		if err != nil {
+			return message(err)
+		}
+		tables = append(tables, t)
+	}
+	t, err := allocate.PoolTables(tables)
+	if err != nil {
+		return message(err)
+	}
+	t.Measure, t.Definition, t.Events, t.Exposure = measure, definition, events, exposure
+	for _, note := range notes {
+		if note != "" {
+			t.Notes = append(t.Notes, note)
+		}
+	}
+	_, perPerson := any(by).([]map[ethnicity.Group]rri.Rate)
+	r.tables = append(r.tables, entry{table: t, name: measure, alert: alert, perPerson: perPerson, withhold: func(hide, exposure []ethnicity.Group) (withheld, error) {
+		s, err := suppress.Apply(t, suppress.Options[ethnicity.Group]{AtMost: r.s.suppress, Hide: hide, HideExposure: exposure})
+		if err != nil {
+			return withheld{}, message(err)
+		}
+		if s.WithholdTotals && total != "" {
+			s.Table.Notes = slices.DeleteFunc(s.Table.Notes, func(note string) bool { return note == total })
+		}
+		return withheld{s.Table, s.Hidden, slices.Contains(s.Hidden, r.s.baseline), s.WithholdTotals}, nil
+	}})
+	return nil
+}
+
+// suppress withholds small counts in every table, and what would tell them in another. The outcomes of the searches of one group are parts of each other, so that a group
+// whose count is withheld in one of these tables is withheld in all of them. A table whose baseline would go is left out.
+func (r *report) suppress() error {
+	if r.s.suppress == 0 {
+		return nil
+	}
+	if slices.ContainsFunc(r.span.forces, func(f ethnicity.Force) bool { return !hasResidents(f) }) {
+		return fmt.Errorf("-suppress %d needs search rates of everything that is read: leave out the files of forces without residents", r.s.suppress)
+	}
+	if len(r.bounds) > 0 && r.unknown <= r.s.suppress {
+		r.bounds = nil
+	}
+	var exposure, hide []ethnicity.Group
+	var kept []entry
+	for _, e := range r.tables {
+		if !e.perPerson {
+			continue
+		}
+		s, err := e.withhold(nil, nil)
+		if err != nil {
+			return err
+		}
+		if s.baseline || s.totals {
+			return fmt.Errorf("-suppress %d: too few searches to show any: take more months, or fewer groups by -groups", r.s.suppress)
+		}
+		exposure = s.hidden
+		e.table = s.table
+		kept = append(kept, e)
+	}
+	r.bounds = slices.DeleteFunc(r.bounds, func(l limits) bool { return slices.Contains(exposure, l.Group) })
+	first := len(kept)
+	left := map[string]bool{}
+	for changed := true; changed; {
+		changed = false
+		kept = kept[:first]
+		for _, e := range r.tables {
+			if e.perPerson || left[e.name] {
+				continue
+			}
+			s, err := e.withhold(hide, exposure)
+			if err != nil {
+				return err
+			}
+			if s.baseline {
+				left[e.name], changed = true, true
+				continue
+			}
+			for _, g := range s.hidden {
+				if !slices.Contains(hide, g) {
+					hide, changed = append(hide, g), true
+				}
+			}
+			e.table = s.table
+			kept = append(kept, e)
+		}
+	}
+	var names []string
+	for _, e := range r.tables {
+		if left[e.name] {
+			names = append(names, e.name)
+		}
+	}
+	if names != nil {
+		r.notes = append(r.notes, fmt.Sprintf("Left out by -suppress %d, because too little of them could be shown: %s.", r.s.suppress, strings.Join(names, "; ")))
+	}
+	r.tables = kept
+	return nil
+}
+
+// small reports whether n is a count that -suppress withholds.
+func (r *report) small(n int64) bool { return n >= 1 && n <= r.s.suppress }
+
+// kinds returns the searches in no group by what is recorded in place of one; nil if that would show a small count.
+func (r *report) kinds() map[ethnicity.Group]int64 {
+	for _, n := range r.counts.Unknown {
+		if r.small(n) {
+			return nil
+		}
+	}
+	return r.counts.Unknown
+}
+
+// shownUnknown returns the number of searches that the bounds are over; 0 if there are no bounds.
+func (r *report) shownUnknown() int64 {
+	if len(r.bounds) == 0 {
+		return 0
+	}
+	return r.unknown
+}
+
+// unknownShare returns the share of the searches that are in no group; 0 if that would show a small count.
+func (r *report) unknownShare() float64 {
+	if r.small(r.counts.UnknownTotal()) {
+		return 0
+	}
+	return r.counts.UnknownShare()
+}
