@@ -16,6 +16,12 @@
 // [Of] gives one rate or proportion, [Ratio], [Difference], [Excess] and [OddsRatio] compare two, and [Compare] makes a [Table] of every group against a baseline, which writes itself as text,
 // Markdown, CSV and JSON. The package knows nothing of police data: a group is any ordered key.
 //
+// # Beyond one comparison
+//
+// Packages below this one, split by question: strata and standard (like with like: pooled over strata, standardised), journey (stages, each out of the one before), bounds and allocate (what unknown groups and
+// outcomes leave open), agreement (two accounts of the same people), multiple (many comparisons), dispersion (events that cluster), practical (big enough to matter), power (enough to tell), index (other fields'
+// indices), and suppress (small counts withheld, which is what sets [Suppressed]).
+//
 // # Methods
 //
 // A [Method] is a family of intervals and tests, the same for every quantity. This is what each has; "–" is an error, [ErrUndefined].
@@ -42,7 +48,8 @@
 //
 // The score families restrict the estimates to the value under test (Miettinen and Nurminen 1985, DOI 10.1002/sim.4780040211) and find where the statistic crosses its critical value.
 // [SCAS] corrects it for skewness (Laud 2017, DOI 10.1002/pst.1813; Gart and Nam 1988, DOI 10.2307/2531848), with the variance times N/(N-1) for two proportions and without for rates. [Exact] for two
-// proportions inverts two one-sided score tests over every value of the nuisance parameter (Chan and Zhang 1999); it is limited to 4,000 trials in the two groups together.
+// proportions inverts two one-sided score tests over every value of the nuisance parameter (Chan and Zhang 1999); it is limited to 4,000 trials in the two groups together,
+// and its ratios are wide where a group has few events: 7 of 34 against 1 of 34 is 1.09 to 181, by SCAS 1.24 to 129, by score 1.22 to 42.6.
 //
 // SCAS has edges of its own. Its centre is not the plain estimate, so that at a level below about 0.7 or at a count of zero its interval may leave that out ([Outside]). At one or two
 // events and a high level the correction runs out, and a limit is the end of the range ([CorrectionLimit]): 7 of 34 against 1 of 34 at 99.8 % is 0.512 to +Inf. At a count of zero the

@@ -21,7 +21,7 @@ type Estimate struct {
 func (e Estimate) IsZero() bool { return e.Level == 0 }
 
 // Format writes the estimate as "value (lower to upper)"; a precision as in %.2f or %.3g holds for each number. The verbs are those of a float64, and %v and %s, which without a precision
-// write three significant digits. NaN is written as "—" and infinity as "∞".
+// write three significant digits. NaN is written as "—" and infinity as "∞", and an estimate that was not computed as "—" alone.
 func (e Estimate) Format(s fmt.State, verb rune) {
 	precision, ok := s.Precision()
 	if !ok {
@@ -40,6 +40,10 @@ func (e Estimate) Format(s fmt.State, verb rune) {
 	}
 	if verb == 'F' {
 		verb = 'f'
+	}
+	if e.IsZero() {
+		fmt.Fprint(s, "—")
+		return
 	}
 	text := func(v float64) string { return formatNumber(v, byte(verb), precision) }
 	fmt.Fprintf(s, "%s (%s to %s)", text(e.Value), text(e.Lower), text(e.Upper))

@@ -60,7 +60,7 @@ func ExampleTable_WriteText() {
 	// Mixed        22     44,435  0.50  2.47  1.61 – 3.80       <0.001       +0.30   +13.1          │  ├─●──┤
 	// Other         3     16,982  0.18  0.88  0.30 – 2.61    ²   0.830       -0.02    -0.4   ├─────●┼─────┤
 	// ¹ 116 searches with no self-defined ethnicity are in no group
-	// ² fewer than 5 events: read the interval, not the estimate
+	// ² a count below 5: read the interval, not the estimate
 }
 
 func ExampleTable_WriteMarkdown() {

@@ -135,8 +135,8 @@ func ExampleEstimate_Format() {
 
 func ExampleEstimate_IsZero() {
 	var e rri.Estimate
-	fmt.Println(e.IsZero())
-	// Output: true
+	fmt.Println(e.IsZero(), e)
+	// Output: true —
 }
 
 func ExampleEstimate_MarshalJSON() {
@@ -170,7 +170,7 @@ func ExampleFlags_Texts() {
 	for _, text := range e.Flags.Texts() {
 		fmt.Println(text)
 	}
-	// Output: fewer than 5 events: read the interval, not the estimate
+	// Output: a count below 5: read the interval, not the estimate
 }
 
 func ExampleFlags_String() {

@@ -46,8 +46,8 @@ var flagNames = [numFlags]string{
 var flagTexts = [numFlags]string{
 	"no events to compare: not defined",
 	"the counts set no bound on this side",
-	"a count of zero: the estimate is at the end of its range",
-	"fewer than 5 events: read the interval, not the estimate",
+	"a count of zero or of all: the estimate is at or near the end of its range",
+	"a count below 5: read the interval, not the estimate",
 	"one limit only",
 	"the limit was cut to the range of possible values",
 	"the interval does not hold the plain estimate, as happens to this method at zero cells and low levels",

@@ -9,7 +9,7 @@ import (
 // Rate is a count of events in a population, observed over one period. Its model is Poisson: one person can be counted more
 // than once, so Events may exceed Population.
 //
-// Population is a number of residents or an amount of person-time. It must be positive and finite; 0 is accepted with 0 events and
+// Population is a number of residents or an amount of person-time. It must be from 1e-9 to 2^53; 0 is accepted with 0 events and
 // gives undefined (NaN) results, flagged [Undefined].
 type Rate struct {
 	Events     int64

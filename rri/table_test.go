@@ -470,8 +470,29 @@ func checkCSV[M Measure](t *rapid.T, table Table[string, M]) {
 	}
 }
 
+// coherentTable returns the table as reading wants it: a row for the baseline, no group twice, and rates that are those of the counts.
+func coherentTable[M Measure](table Table[string, M]) Table[string, M] {
+	table.Rows = slices.Clone(table.Rows)
+	seen := make(map[string]bool)
+	for i := range table.Rows {
+		row := &table.Rows[i]
+		for seen[row.Group] {
+			row.Group += "+"
+		}
+		seen[row.Group] = true
+		if events, exposure := split(row.Count); exposure > 0 && !row.Rate.IsZero() {
+			row.Rate.Value = float64(events) / exposure
+		}
+	}
+	if len(table.Rows) > 0 {
+		table.Baseline = table.Rows[0].Group
+	}
+	return table
+}
+
 // checkJSON: what is written reads back as the same table, with the presentation fields filled in.
 func checkJSON[M Measure](t *rapid.T, table Table[string, M]) {
+	table = coherentTable(table)
 	data, err := json.Marshal(table)
 	if err != nil {
 		t.Fatal(err)
@@ -588,7 +609,7 @@ func TestTableUnmarshalErrors(t *testing.T) {
 	}{
 		{"not JSON", `{`, nil, "unexpected end"},
 		{"rates", `{"model":"rate"}`, nil, `table of model "rate": want "proportion"`},
-		{"no model", `{}`, nil, `table of model ""`},
+		{"no model", `{}`, nil, `no model: want "proportion"`},
 		{"side", `{"model":"proportion","side":"left"}`, nil, `side "left": want "two-sided", "lower" or "upper"`},
 		{"method", `{"model":"proportion","method":"best"}`, nil, `unknown method "best"`},
 		{"level", `{"model":"proportion","side":"upper","level":95}`, ErrOption, "level 95"},
@@ -597,6 +618,9 @@ func TestTableUnmarshalErrors(t *testing.T) {
 		{"more events than trials", row(`{"group":"Black","events":3,"exposure":2}`), ErrCount, `group "Black": 3 events in 2 trials`},
 		{"half a trial", row(`{"group":"Black","events":1,"exposure":2.5}`), ErrCount, `group "Black": 2.5 trials`},
 		{"too many", row(`{"group":"Black","events":1,"exposure":1e300}`), ErrCount, `group "Black": 1e+300 trials`},
+		{"no row of the baseline", `{"model":"proportion","side":"upper","level":0.95,"per":100,"baseline":"White","rows":[{"group":"Black","events":1,"exposure":2}]}`, ErrBaseline, `baseline "White" has no row`},
+		{"a group twice", row(`{"group":"","events":1,"exposure":2},{"group":"","events":1,"exposure":2}`), ErrCount, "stands twice"},
+		{"another rate", row(`{"group":"","events":5,"exposure":482,"rate":{"value":0.9958,"level":0.95,"method":"score","flags":[]}}`), ErrCount, "rate 0.9958 of 5 in 482"},
 		{"flag", row(`{"group":"Black","rate":{"flags":["odd"]}}`), nil, `unknown flag "odd"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -617,7 +641,7 @@ func TestTableUnmarshalErrors(t *testing.T) {
 func TestTableHides(t *testing.T) {
 	nan := math.NaN()
 	hidden := Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: 0.95, Flags: Suppressed}
-	table := Table[string, Rate]{Baseline: "White", Rows: []Row[string, Rate]{{Group: "Black", Count: Rate{Events: 737373, Population: 424242}, Rate: hidden, Ratio: hidden, Difference: hidden, Excess: hidden}}}
+	table := Table[string, Rate]{Baseline: "Black", Rows: []Row[string, Rate]{{Group: "Black", Count: Rate{Events: 737373, Population: 424242}, Rate: hidden, Ratio: hidden, Difference: hidden, Excess: hidden}}}
 	var b bytes.Buffer
 	data, err := json.Marshal(table)
 	if err := errors.Join(err, table.WriteText(&b), table.WriteMarkdown(&b), table.WriteCSV(&b)); err != nil {

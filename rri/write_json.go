@@ -76,11 +76,15 @@ func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what [Table.MarshalJSON] writes. Events that are null are withheld: they become 0, and the Rate of the row has the flag [Suppressed]. The error wraps
-// [ErrCount] for a count that makes no sense, and [ErrOption] for a level or Per out of range.
+// [ErrCount] for a count that makes no sense or that its rate contradicts and for a group that stands twice, [ErrBaseline] for a baseline without a row, and [ErrOption] for a level or Per out of
+// range.
 func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 	var in tableJSON[G]
 	if err := json.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("rri: table: %w", err)
+	}
+	if in.Model == "" {
+		return fmt.Errorf("rri: table: no model: want %q, as Table.MarshalJSON writes it", model[M]())
 	}
 	if in.Model != model[M]() {
 		return fmt.Errorf("rri: table of model %q: want %q: read it into the other type of measure", in.Model, model[M]())
@@ -111,7 +115,32 @@ func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 	if err := got.validate(); err != nil {
 		return err
 	}
+	if err := got.coherent(); err != nil {
+		return err
+	}
 	*t = got
+	return nil
+}
+
+// coherent reports where the rows of a table that was read contradict each other, or nil.
+func (t *Table[G, M]) coherent() error {
+	seen := make(map[G]bool, len(t.Rows))
+	for _, r := range t.Rows {
+		if seen[r.Group] {
+			return fmt.Errorf("rri: table: group %q stands twice: %w", groupName(r.Group), ErrCount)
+		}
+		seen[r.Group] = true
+		events, exposure := split(r.Count)
+		if r.Rate.IsZero() || r.Rate.Flags&(Suppressed|Undefined) != 0 || exposure == 0 {
+			continue
+		}
+		if want := float64(events) / exposure; math.Abs(r.Rate.Value-want) > 1e-12*want {
+			return fmt.Errorf("rri: table: group %q: rate %v of %d in %v: %w: the rate is %v", groupName(r.Group), r.Rate.Value, events, exposure, ErrCount, want)
+		}
+	}
+	if len(t.Rows) > 0 && !seen[t.Baseline] {
+		return fmt.Errorf("rri: table: baseline %q has no row: %w", groupName(t.Baseline), ErrBaseline)
+	}
 	return nil
 }
 
