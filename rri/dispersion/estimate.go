@@ -8,7 +8,7 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// ErrReplicates: the cells leave no degree of freedom to estimate a dispersion from. Compare with [errors.Is].
+// ErrReplicates means that the cells leave no degree of freedom to estimate a dispersion from. Compare with [errors.Is].
 var ErrReplicates = errors.New("no replicated cells")
 
 // SparseBelow is the expected count below which a cell is counted in [Dispersion.Sparse].

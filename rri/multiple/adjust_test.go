@@ -49,6 +49,35 @@ func TestPublished(t *testing.T) {
 	}
 }
 
+// R 4.2.2: p.adjust of twelve p-values with ties, a tiny one and ones near 1. The tolerance is that of another order of multiplication.
+func TestTies(t *testing.T) {
+	p := []float64{0.03, 0.001, 0.2, 0.03, 0.0004, 0.7, 0.03, 1e-12, 0.049, 0.2, 0.99, 0.011}
+	tests := []struct {
+		adjustment Adjustment
+		want       []float64
+	}{
+		{Holm, []float64{0.24, 0.01, 0.8, 0.24, 0.0044, 1, 0.24, 1.2e-11, 0.245, 0.8, 1, 0.099}},
+		{Hochberg, []float64{0.18, 0.01, 0.6, 0.18, 0.0044, 0.99, 0.18, 1.2e-11, 0.245, 0.6, 0.99, 0.099}},
+		{Bonferroni, []float64{0.36, 0.012, 1, 0.36, 0.0048, 1, 0.36, 1.2e-11, 0.588, 1, 1, 0.132}},
+		{BenjaminiHochberg, []float64{
+			5.1428571428571421e-02, 0.004, 0.24, 5.1428571428571421e-02, 0.0024, 7.6363636363636356e-01, 5.1428571428571421e-02, 1.2e-11, 0.0735, 0.24, 0.99, 0.033,
+		}},
+		{BenjaminiYekutieli, []float64{
+			1.5959369202226345e-01, 1.2412842712842712e-02, 7.4477056277056286e-01, 1.5959369202226345e-01, 7.4477056277056277e-03, 1, 1.5959369202226345e-01,
+			3.7238528138528140e-11, 2.2808598484848486e-01, 7.4477056277056286e-01, 1, 1.0240595238095238e-01,
+		}},
+	}
+	for _, test := range tests {
+		got, err := Adjust(p, test.adjustment)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := gocmp.Diff(test.want, got, cmpopts.EquateApprox(1e-14, 0)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.adjustment, diff)
+		}
+	}
+}
+
 func TestAdjust(t *testing.T) {
 	nan := math.NaN()
 	tests := []struct {

@@ -27,7 +27,7 @@ var adjustmentNames = [numAdjustments]string{
 	"holm", "bonferroni", "sidak", "sidak-step-down", "hochberg", "benjamini-hochberg", "benjamini-yekutieli",
 }
 
-// ErrNoIntervals: the adjustment has no simultaneous intervals. Compare with [errors.Is].
+// ErrNoIntervals means that the adjustment has no simultaneous intervals. Compare with [errors.Is].
 var ErrNoIntervals = errors.New("no simultaneous intervals")
 
 // String returns the name of a, as [ParseAdjustment] reads it: "holm", "bonferroni", … It returns "Adjustment(99)" for a number that is no adjustment.

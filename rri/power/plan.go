@@ -160,7 +160,7 @@ func (p *plan) sum(ratio float64) Power {
 			power.Above += weight * r.above
 			power.Below += weight * r.below
 		}
-		return power
+		return power.atMostOne()
 	}
 	low, high := baseline.bounds()
 	for y := low; y <= high; y++ {
@@ -170,7 +170,13 @@ func (p *plan) sum(ratio float64) Power {
 		power.Above += weight * above
 		power.Below += weight * below
 	}
-	return power
+	return power.atMostOne()
+}
+
+// atMostOne returns p without what rounding puts above 1.
+func (p Power) atMostOne() Power {
+	p.Above, p.Below = min(1, p.Above), min(1, p.Below)
+	return p
 }
 
 // rowOf returns the row of a count, a new one if it has none.

@@ -12,7 +12,7 @@ import (
 // ExactUpTo is the smallest expected count up to which power is exact; above it, power is the normal approximation.
 const ExactUpTo = 1000
 
-// ErrNothingToDetect: the ratio cannot be found by any study, since it is the null value, or on the side that the test does not look at. Compare with [errors.Is].
+// ErrNothingToDetect means that the ratio cannot be found by any study, since it is the null value, or on the side that the test does not look at. Compare with [errors.Is].
 var ErrNothingToDetect = errors.New("nothing to detect")
 
 // Power is what a test will say, before the data.
@@ -127,7 +127,8 @@ func DetectableOf[M rri.Measure](group, baseline M, target float64, o rri.Option
 //
 // It steps outward rather than ask the furthest ratio: some methods reject nothing at zero events, so that their power falls again.
 func (p *plan) nearest(factor, target float64, side func(Power) float64) float64 {
-	near, far := p.null, p.null
+	var near float64
+	far := p.null
 	for {
 		if p.err != nil {
 			return math.NaN()

@@ -9,7 +9,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/exact"
 )
 
-// ErrNoRatio: there is no ratio to bring to parity, as an exposure is 0. Compare with [errors.Is].
+// ErrNoRatio means that there is no ratio to bring to parity, as an exposure is 0. Compare with [errors.Is].
 var ErrNoRatio = errors.New("no ratio")
 
 // FourFifths tells where the plain ratio of the group to the baseline lies against the band from 4/5 to 5/4, edges included: a ratio of exactly 0.80 is [Within]. For successes, Below is

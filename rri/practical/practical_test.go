@@ -82,6 +82,7 @@ func TestFourFifths(t *testing.T) {
 	}{
 		{rri.Rate{Events: 4, Population: 10}, rri.Rate{Events: 5, Population: 10}, Within, 0, 1, "exactly 0.80"},
 		{rri.Rate{Events: 5, Population: 10}, rri.Rate{Events: 4, Population: 10}, Within, 0, -1, "exactly 1.25"},
+		{rri.Rate{Events: 3, Population: 5}, rri.Rate{Events: 9, Population: 12}, Within, 0, 1, "exactly 0.80, where 0.6/0.75 is 0.7999999999999999"},
 		{rri.Rate{Events: 3, Population: 10}, rri.Rate{Events: 4, Population: 10}, Below, 1, 1, "0.75: 3.2 is reached by 4"},
 		{rri.Rate{Events: 6, Population: 10}, rri.Rate{Events: 4, Population: 10}, Above, -1, -2, "1.5: 5 is the edge"},
 		{rri.Rate{Events: 29, Population: 37844}, rri.Rate{Events: 317, Population: 1584583}, Above, -20, -22, "7.57 expected, 9.46 at the edge: fewer than that"},

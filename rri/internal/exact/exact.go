@@ -1,5 +1,5 @@
-// Package exact decides questions of whole counts without rounding: which of two rates is higher, and how many events make up the difference. A float64 cannot: 48 of 100 is
-// exactly four fifths of 60 of 100, while 0.48/0.6 is 0.7999999999999999 or 0.8 by the accident of the last digit.
+// Package exact decides questions of whole counts without rounding: which of two rates is higher, and how many events make up the difference. A float64 cannot: 3 of 5 is
+// exactly four fifths of 9 of 12, while 0.6/0.75 comes out as 0.7999999999999999.
 //
 // A population is a float64, and is taken at its exact value.
 package exact
