@@ -125,6 +125,9 @@ func closeTo(x, y, within float64) bool {
 	if x == y || (math.IsNaN(x) && math.IsNaN(y)) {
 		return true
 	}
+	if max(math.Abs(x), math.Abs(y)) < 1e-290 || min(math.Abs(x), math.Abs(y)) > 1e290 {
+		return true // at the ends of float64
+	}
 	return math.Abs(x-y) <= within*max(math.Abs(x), math.Abs(y))
 }
 
@@ -443,11 +446,13 @@ func TestLawsFound(t *testing.T) {
 		{"tiny rate", proportions([4]int64{9, 9, 1, 48696752}), Sato, "difference of proportions", 0, "his formula cancels"},
 		{"skewed rates", proportions([4]int64{3, 30000, 3, 6}, [4]int64{1, 1, 1, 17}), SCAS, "difference of rates", -0.05, "the statistic turns without a zero in sight"},
 		{"zeros apart", proportions([4]int64{0, 10, 0, 1}, [4]int64{1, 1, 0, 10}), Score, "difference of proportions", 0.0078125, "the statistic turns without the correction"},
+		{"centre at the end", proportions([4]int64{1, 3, 0, 1}, [4]int64{156, 156, 0, 1}), Score, "odds ratio", 2, "the statistic turns near the start, far from where the way out begins"},
+		{"turns near 0", proportions([4]int64{0, 1, 0, 10}, [4]int64{0, 2000, 1, 2}), SCAS, "difference of proportions", 7.62939453125e-06, "within 1/2000 of 0"},
 		{"ends apart", proportions([4]int64{43, 43, 1, 2}, [4]int64{0, 51, 2, 2}), Score, "odds ratio", 2.82842712474619, "so does that of the odds ratio"},
 	}
 	for _, test := range tests {
 		q := allQuantities[slices.IndexFunc(allQuantities, func(q quantity) bool { return q.name == test.quantity })]
-		for _, level := range []float64{0.5, 0.8, 0.95, 0.998, 1 - 1e-6} {
+		for _, level := range []float64{0.5, 0.8, 0.95, 0.9979, 0.998, 1 - 1e-6} {
 			o := Options{Method: test.method, Level: level, Null: test.null}
 			e, err := q.of(test.pairs, o)
 			if err != nil {

@@ -7,11 +7,29 @@ import "math"
 // statistic 0 nearest to the plain estimate: each limit is where the statistic first crosses its goal on the way out. The p-value is that of the furthest statistic on the way from
 // the centre to the null value, so that it agrees with the interval, and intervals are nested.
 
-// The way out is walked in steps that grow from edgeStep times the standard error by edgeGrowth each.
+// The way out is walked in steps of edgeStep times the standard error, and edgeGrowth-1 times the distance from the centre or the start, whichever is nearer: the centre can be the end of the range, far
+// from where the statistic turns. The statistic of a difference can turn within 1/n of 0, and of proportions within that of ±1: there the steps are no longer than edgeShare of the distance, and
+// edgeLeast times the standard error.
 const (
 	edgeStep   = 0.02
 	edgeGrowth = 1.06
+	edgeShare  = 0.1
+	edgeLeast  = 1e-9
 )
+
+// step returns the length of the step at t.
+func (s *Score) step(t float64) float64 {
+	step := edgeStep*s.width + (edgeGrowth-1)*min(math.Abs(t-s.centre), math.Abs(t-s.start))
+	near := math.Abs(t)
+	switch s.quantity {
+	case DifferenceOfProportions:
+		near = min(near, 1-near)
+	case DifferenceOfRates:
+	default:
+		return step
+	}
+	return min(step, edgeShare*near+edgeLeast*s.width)
+}
 
 // walk goes from the centre outward, upward if direction is 1 and downward if it is -1, to the point end. It returns the furthest statistic on the way, signed so that it grows on the way out,
 // and stops at the first point where that passes goal, which it returns with true.
@@ -27,8 +45,8 @@ func (s *Score) walk(direction, end, goal float64) (t, furthest float64, passed 
 	if y1 > goal {
 		return t1, furthest, true
 	}
-	for step := edgeStep * s.width; t1 != end; step *= edgeGrowth {
-		t2 := centre + direction*step/(edgeGrowth-1)*edgeGrowth - direction*edgeStep*s.width/(edgeGrowth-1)
+	for t1 != end {
+		t2 := t1 + direction*s.step(t1)
 		if (t2-end)*direction >= 0 || t2 == t1 {
 			t2 = end
 		}
