@@ -15,7 +15,7 @@ import (
 // With [FayFeuer] the limits are those of Fay 1999, Communications in Statistics: Theory and Methods 28, 2141: the ratio of two gamma variables, by the F distribution. With one stratum they are the exact
 // conditional limits of [rri.Exact]. With [Log] they are log-normal. [Dobson] has no ratio. Fay's is the default because of what a simulation showed (fixed seed; five ages, groups expecting 3 to 50 events of the same
 // make-up as the baseline, younger or older, against 400; nominal error 2.5 % on each side, Monte-Carlo error 0.1): his interval was never above that on either side (0 to 2.2 %), the log-normal
-// reached 3.5 %, and limits of Dobson combined by MOVER 6.3 %.
+// reached 3.6 %, and limits of Dobson combined by MOVER 6.3 %.
 //
 // A baseline without events gives +Inf, flagged [rri.Unbounded]; no events in either NaN, flagged [rri.Undefined], with the limits 0 and +Inf. With Log a group without events has
 // those limits too. P tests the ratio 1, or o.Null, by the same method as the interval.
