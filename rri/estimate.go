@@ -4,7 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"strconv"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // Estimate is one number with its interval and p-value. It is a small comparable value; the zero value is "not computed" ([Estimate.IsZero]).
@@ -45,35 +46,22 @@ func (e Estimate) Format(s fmt.State, verb rune) {
 		fmt.Fprint(s, "—")
 		return
 	}
-	text := func(v float64) string { return formatNumber(v, byte(verb), precision) }
+	text := func(v float64) string { return present.Float(v, byte(verb), precision) }
 	fmt.Fprintf(s, "%s (%s to %s)", text(e.Value), text(e.Lower), text(e.Upper))
 }
 
 // String returns the estimate with three significant digits, as "3.83 (2.61 to 5.55)".
 func (e Estimate) String() string { return fmt.Sprintf("%v", e) }
 
-// formatNumber writes v for people: NaN as "—", infinities as "∞" and "-∞".
-func formatNumber(v float64, verb byte, precision int) string {
-	switch {
-	case math.IsNaN(v):
-		return "—"
-	case math.IsInf(v, 1):
-		return "∞"
-	case math.IsInf(v, -1):
-		return "-∞"
-	}
-	return strconv.FormatFloat(v, verb, precision, 64)
-}
-
 // estimateJSON is the form of an Estimate in JSON: one that can hold NaN and infinity.
 type estimateJSON struct {
-	Value  number  `json:"value"`
-	Lower  number  `json:"lower"`
-	Upper  number  `json:"upper"`
-	P      number  `json:"p"`
-	Level  float64 `json:"level"`
-	Method Method  `json:"method"`
-	Flags  Flags   `json:"flags"`
+	Value  present.Number `json:"value"`
+	Lower  present.Number `json:"lower"`
+	Upper  present.Number `json:"upper"`
+	P      present.Number `json:"p"`
+	Level  float64        `json:"level"`
+	Method Method         `json:"method"`
+	Flags  Flags          `json:"flags"`
 }
 
 // MarshalJSON writes the estimate as an object with value, lower, upper, p, level, method and flags. NaN is null, infinities are the strings
@@ -82,7 +70,7 @@ func (e Estimate) MarshalJSON() ([]byte, error) {
 	if e.IsZero() {
 		return []byte("null"), nil
 	}
-	return json.Marshal(estimateJSON{number(e.Value), number(e.Lower), number(e.Upper), number(e.P), e.Level, e.Method, e.Flags})
+	return json.Marshal(estimateJSON{present.Number(e.Value), present.Number(e.Lower), present.Number(e.Upper), present.Number(e.P), e.Level, e.Method, e.Flags})
 }
 
 // UnmarshalJSON reads what [Estimate.MarshalJSON] writes.
@@ -91,47 +79,11 @@ func (e *Estimate) UnmarshalJSON(data []byte) error {
 		*e = Estimate{}
 		return nil
 	}
-	nan := number(math.NaN())
+	nan := present.Number(math.NaN())
 	in := estimateJSON{Value: nan, Lower: nan, Upper: nan, P: nan}
 	if err := json.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("rri: estimate: %w", err)
 	}
 	*e = Estimate{float64(in.Value), float64(in.Lower), float64(in.Upper), float64(in.P), in.Level, in.Method, in.Flags}
-	return nil
-}
-
-// number is a float64 that JSON can hold whatever its value.
-type number float64
-
-func (n number) MarshalJSON() ([]byte, error) {
-	v := float64(n)
-	switch {
-	case math.IsNaN(v):
-		return []byte("null"), nil
-	case math.IsInf(v, 1):
-		return []byte(`"Inf"`), nil
-	case math.IsInf(v, -1):
-		return []byte(`"-Inf"`), nil
-	}
-	return json.Marshal(v)
-}
-
-func (n *number) UnmarshalJSON(data []byte) error {
-	switch string(data) {
-	case "null":
-		*n = number(math.NaN())
-		return nil
-	case `"Inf"`, `"+Inf"`:
-		*n = number(math.Inf(1))
-		return nil
-	case `"-Inf"`:
-		*n = number(math.Inf(-1))
-		return nil
-	}
-	var v float64
-	if err := json.Unmarshal(data, &v); err != nil {
-		return err
-	}
-	*n = number(v)
 	return nil
 }

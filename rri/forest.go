@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // forest is a plot of ratios and their intervals in characters: powers of 2 on a log axis, per columns for each doubling.
@@ -85,12 +87,12 @@ func (f forest) labels(step int) (line string, ok bool) {
 			continue
 		}
 		label := powerText(power)
-		at := max(0, f.left+(power-f.from)*f.per-(width(label)-1)/2)
+		at := max(0, f.left+(power-f.from)*f.per-(present.Width(label)-1)/2)
 		if end >= 0 && at < end+2 {
 			return "", false
 		}
-		line = padRight(line, at) + label
-		end = at + width(label) - 1
+		line = present.PadRight(line, at) + label
+		end = at + present.Width(label) - 1
 	}
 	return line, true
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // Table is the comparison of several groups with one baseline, as [Compare] makes it. Four forms come out of it: text and Markdown for people, with
@@ -131,7 +133,7 @@ func (t Table[G, M]) validate() error {
 // title returns the line above the table, without markers.
 func (t Table[G, M]) title() string {
 	var b strings.Builder
-	measure := strings.TrimSpace(clean(t.measure()))
+	measure := strings.TrimSpace(present.Clean(t.measure()))
 	if first, size := utf8.DecodeRuneInString(measure); size > 0 {
 		b.WriteRune(unicode.ToUpper(first))
 		b.WriteString(measure[size:])
@@ -139,9 +141,9 @@ func (t Table[G, M]) title() string {
 	if t.percent() {
 		b.WriteString(", % of ")
 	} else {
-		fmt.Fprintf(&b, " per %s ", thousands(strconv.FormatFloat(t.per(), 'f', -1, 64)))
+		fmt.Fprintf(&b, " per %s ", present.Thousands(strconv.FormatFloat(t.per(), 'f', -1, 64)))
 	}
-	fmt.Fprintf(&b, "%s · RRI against %s · method %s", clean(t.exposure()), clean(groupName(t.Baseline)), t.Options.Method)
+	fmt.Fprintf(&b, "%s · RRI against %s · method %s", present.Clean(t.exposure()), present.Clean(groupName(t.Baseline)), t.Options.Method)
 	if null := t.Options.Null; (null != 0 && null != 1) || t.Options.Side != TwoSided {
 		sign := [...]string{TwoSided: "=", LowerOnly: "≤", UpperOnly: "≥"}[t.Options.Side]
 		fmt.Fprintf(&b, " · p tests RRI %s %v", sign, cmp.Or(null, 1))
@@ -152,7 +154,7 @@ func (t Table[G, M]) title() string {
 // intervalHeading returns the heading of the column of limits.
 func (t Table[G, M]) intervalHeading() string {
 	what := [...]string{TwoSided: "interval", LowerOnly: "lower limit", UpperOnly: "upper limit"}[t.Options.Side]
-	return percentText(t.Options.level()) + " " + what
+	return present.Percent(t.Options.level()) + " " + what
 }
 
 // rateHeading returns the heading of the column of rates.
@@ -163,51 +165,16 @@ func (t Table[G, M]) rateHeading() string {
 	return "rate"
 }
 
-// footnotes numbers the texts under a table, each once, in the order of first use.
-type footnotes struct{ texts []string }
-
-// number returns the number of the footnote with that text, from 1.
-func (f *footnotes) number(text string) int {
-	i := slices.Index(f.texts, text)
-	if i < 0 {
-		i = len(f.texts)
-		f.texts = append(f.texts, text)
-	}
-	return i + 1
-}
-
-// marks returns the numbers of several footnotes, as superscripts in ascending order.
-func (f *footnotes) marks(texts []string) string {
-	var numbers []int
-	for _, text := range texts {
-		numbers = append(numbers, f.number(text))
-	}
-	slices.Sort(numbers)
-	var marks []string
-	for _, n := range slices.Compact(numbers) {
-		marks = append(marks, superscript(n))
-	}
-	return strings.Join(marks, " ")
-}
-
 // heading returns the title with the numbers of the notes on the whole table.
-func (t Table[G, M]) heading(notes *footnotes) (title, marks string) {
+func (t Table[G, M]) heading(notes *present.Footnotes) (title, marks string) {
 	texts := make([]string, len(t.Notes))
 	for i, note := range t.Notes {
-		texts[i] = clean(note)
+		texts[i] = present.Clean(note)
 	}
-	if marks = notes.marks(texts); marks != "" {
+	if marks = notes.Marks(texts); marks != "" {
 		marks = " " + marks
 	}
 	return t.title(), marks
-}
-
-func superscript(n int) string {
-	var b strings.Builder
-	for _, digit := range strconv.Itoa(n) {
-		b.WriteRune([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[digit-'0'])
-	}
-	return b.String()
 }
 
 // shown is an estimate that is printed for people, with as much of it as they see.
@@ -246,7 +213,7 @@ func (t Table[G, M]) caveats(cells ...shown) []string {
 			continue
 		}
 		if c.e.Level != t.Options.level() {
-			texts = appendNew(texts, "at the level "+percentText(c.e.Level))
+			texts = appendNew(texts, "at the level "+present.Percent(c.e.Level))
 		}
 		if c.e.Method != t.Options.Method {
 			texts = appendNew(texts, "by the method "+c.e.Method.String())

@@ -20,6 +20,8 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 var updateTables = flag.Bool("update-tables", false, "write testdata/table.golden anew")
@@ -183,8 +185,8 @@ func TestTableGolden(t *testing.T) {
 func TestRounding(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
 	nulls := []float64{1, 1}
-	limit := func(v float64) string { return limitText(ratioText, v, 2, nulls...) }
-	p := func(v float64) string { return pText(v, 1-0.95) }
+	limit := func(v float64) string { return present.Limit(present.Ratio, v, 2, nulls...) }
+	p := func(v float64) string { return present.P(v, 1-0.95) }
 	for _, test := range []struct {
 		got, want, reason string
 	}{
@@ -203,7 +205,7 @@ func TestRounding(t *testing.T) {
 		{limit(12345678), "1.23e+07", "very large"},
 		{limit(inf), "∞", "no bound"},
 		{limit(nan), "—", "people never see NaN"},
-		{limitText(ratioText, 1.2503, 2, 1, 1.25), "1.2503", "is not the margin"},
+		{present.Limit(present.Ratio, 1.2503, 2, 1, 1.25), "1.2503", "is not the margin"},
 		{p(0.0312), "0.0312", "four decimals below 0.1"},
 		{p(0.04996), "0.04996", "is not 0.05"},
 		{p(0.0500001), "0.0500001", "is not 0.05"},
@@ -214,27 +216,27 @@ func TestRounding(t *testing.T) {
 		{p(1e-300), "<0.001", "very small"},
 		{p(0), "<0.001", "less than any float64"},
 		{p(nan), "—", "no test"},
-		{pText(0.00012, 1-0.9999), "1.2e-04", "a level for which 0.001 is not small"},
-		{pText(0.0001001, 1-0.9999), "1.001e-04", "is not 0.0001"},
-		{pText(0, 1-0.9999), "<1e-300", "less than any float64"},
-		{signedText(3.21, 1), "+3.2", "sign"},
-		{signedText(-0.04, 1), "-0.040", "is not zero"},
-		{signedText(math.Copysign(0, -1), 1), "0.0", "zero has no sign"},
-		{signedText(-inf, 1), "-∞", "no bound"},
-		{fixedText(1234567.25, 1), "1,234,567.2", "thousands (to even)"},
-		{fixedText(1e16, 1), "1.00e+16", "too wide for digits"},
-		{fixedText(1e-9, 1), "1.0e-09", "is not zero"},
-		{fixedText(0.0006, 2), "0.00060", "is not zero"},
-		{countText(-1234567), "-1,234,567", "a count that no one checked"},
-		{countText(999), "999", "no thousands"},
-		{exposureText(1584583), "1,584,583", "people"},
-		{exposureText(0.0123), "0.0123", "person-time"},
-		{exposureText(123.456), "123.5", "person-time"},
-		{percentText(0.95), "95 %", "level"},
-		{percentText(0.999), "99.9 %", "level"},
-		{percentText(0.29), "29 %", "100*0.29 is 28.999999999999996"},
-		{percentText(1 - 1e-9), "99.9999999 %", "level"},
-		{superscript(1205), "¹²⁰⁵", "every digit"},
+		{present.P(0.00012, 1-0.9999), "1.2e-04", "a level for which 0.001 is not small"},
+		{present.P(0.0001001, 1-0.9999), "1.001e-04", "is not 0.0001"},
+		{present.P(0, 1-0.9999), "<1e-300", "less than any float64"},
+		{present.Signed(3.21, 1), "+3.2", "sign"},
+		{present.Signed(-0.04, 1), "-0.040", "is not zero"},
+		{present.Signed(math.Copysign(0, -1), 1), "0.0", "zero has no sign"},
+		{present.Signed(-inf, 1), "-∞", "no bound"},
+		{present.Fixed(1234567.25, 1), "1,234,567.2", "thousands (to even)"},
+		{present.Fixed(1e16, 1), "1.00e+16", "too wide for digits"},
+		{present.Fixed(1e-9, 1), "1.0e-09", "is not zero"},
+		{present.Fixed(0.0006, 2), "0.00060", "is not zero"},
+		{present.Count(-1234567), "-1,234,567", "a count that no one checked"},
+		{present.Count(999), "999", "no thousands"},
+		{present.Exposure(1584583), "1,584,583", "people"},
+		{present.Exposure(0.0123), "0.0123", "person-time"},
+		{present.Exposure(123.456), "123.5", "person-time"},
+		{present.Percent(0.95), "95 %", "level"},
+		{present.Percent(0.999), "99.9 %", "level"},
+		{present.Percent(0.29), "29 %", "100*0.29 is 28.999999999999996"},
+		{present.Percent(1 - 1e-9), "99.9999999 %", "level"},
+		{present.Superscript(1205), "¹²⁰⁵", "every digit"},
 	} {
 		if test.got != test.want {
 			t.Errorf("got %q, want %q: %s", test.got, test.want, test.reason)
@@ -278,7 +280,7 @@ func TestRoundingDoesNotMislead(t *testing.T) {
 		}
 		o := Options{Null: rapid.SampledFrom([]float64{0, 0.8, 1.25}).Draw(t, "null"), Level: rapid.SampledFrom([]float64{0.5, 0.95, 0.9999}).Draw(t, "level")}
 		table := Table[string, Rate]{Options: o}
-		texts := table.estimateTexts(Estimate{Value: lower, Lower: lower, Upper: upper, Level: o.Level}, ratioText, 2, table.nulls()...)
+		texts := table.estimateTexts(Estimate{Value: lower, Lower: lower, Upper: upper, Level: o.Level}, present.Ratio, 2, table.nulls()...)
 		lowerText, upperText, ok := strings.Cut(texts[1], intervalDash)
 		if !ok {
 			t.Fatalf("interval %q", texts[1])
@@ -308,7 +310,7 @@ func TestRoundingDoesNotMislead(t *testing.T) {
 		}
 		p := rapid.OneOf(rapid.Float64Range(0, 1), rapid.Float64Range(0, 0.0015), rapid.Float64Range(0.0499, 0.0501), rapid.Float64Range(0.00009999, 0.00010001)).Draw(t, "p")
 		alpha := table.alpha()
-		text := pText(p, alpha)
+		text := present.P(p, alpha)
 		if bound, ok := strings.CutPrefix(text, "<"); ok {
 			if b := plain(t, bound); p >= b || b > alpha {
 				t.Fatalf("p %v at level %v prints as %s", p, o.Level, text)
@@ -415,7 +417,7 @@ func checkPeople[M Measure](t *rapid.T, table Table[string, M]) {
 			t.Fatalf("%d rows, want %d:\n%s", rows, len(table.Rows), out)
 		}
 		for n := 1; ; n++ {
-			used, defined := strings.Contains(out, " "+superscript(n)), strings.Contains(out, "\n"+superscript(n)+" ")
+			used, defined := strings.Contains(out, " "+present.Superscript(n)), strings.Contains(out, "\n"+present.Superscript(n)+" ")
 			if used != defined {
 				t.Fatalf("footnote %d: used %v, defined %v:\n%s", n, used, defined, out)
 			}
@@ -584,7 +586,7 @@ func TestCellText(t *testing.T) {
 		{"\u202eabc", "abc", "marks that turn the direction"},
 		{"\xff", "\uFFFD", "not UTF-8"},
 	} {
-		if got := cellText(test.in); got != test.want {
+		if got := present.CellText(test.in); got != test.want {
 			t.Errorf("cellText(%q) = %q, want %q: %s", test.in, got, test.want, test.reason)
 		}
 	}
@@ -592,7 +594,7 @@ func TestCellText(t *testing.T) {
 
 func TestWidth(t *testing.T) {
 	for s, want := range map[string]int{"": 0, "White": 5, "Ñandú": 5, "混血": 4, "한국": 4, "e\u0301": 1, "½": 1, "├─●─┤": 5, "😀": 2} {
-		if got := width(s); got != want {
+		if got := present.Width(s); got != want {
 			t.Errorf("width(%q) = %d, want %d", s, got, want)
 		}
 	}

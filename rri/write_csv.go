@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"encoding/csv"
 	"io"
-	"math"
 	"strconv"
-	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 var csvHeader = []string{
@@ -40,23 +38,23 @@ func (t Table[G, M]) WriteCSV(w io.Writer) error {
 	for _, r := range t.Rows {
 		r = r.printed()
 		events, exposure, showEvents, showExposure := r.count()
-		record = append(record[:0], cellText(t.measure()), cellText(t.Definition), cellText(groupName(t.Baseline)), cellText(groupName(r.Group)), "", "")
+		record = append(record[:0], present.CellText(t.measure()), present.CellText(t.Definition), present.CellText(groupName(t.Baseline)), present.CellText(groupName(r.Group)), "", "")
 		if showEvents {
 			record[4] = strconv.FormatInt(events, 10)
 		}
 		if showExposure {
-			record[5] = cellCount(exposure)
+			record[5] = present.CellCount(exposure)
 		}
-		record = append(record, cellNumber(r.Rate.Value), cellNumber(r.Rate.Lower), cellNumber(r.Rate.Upper))
+		record = append(record, present.CellNumber(r.Rate.Value), present.CellNumber(r.Rate.Lower), present.CellNumber(r.Rate.Upper))
 		for _, e := range []Estimate{r.Ratio, r.Difference} {
-			record = append(record, cellNumber(e.Value), cellNumber(e.Lower), cellNumber(e.Upper), cellNumber(e.P))
+			record = append(record, present.CellNumber(e.Value), present.CellNumber(e.Lower), present.CellNumber(e.Upper), present.CellNumber(e.P))
 		}
-		record = append(record, cellNumber(r.Excess.Value), cellNumber(r.Excess.Lower), cellNumber(r.Excess.Upper))
+		record = append(record, present.CellNumber(r.Excess.Value), present.CellNumber(r.Excess.Lower), present.CellNumber(r.Excess.Upper))
 		level, method := t.Options.level(), t.Options.Method
 		if !r.Ratio.IsZero() {
 			level, method = r.Ratio.Level, r.Ratio.Method
 		}
-		record = append(record, cellNumber(level), method.String(), r.flags().String())
+		record = append(record, present.CellNumber(level), method.String(), r.flags().String())
 		if err := out.Write(record); err != nil {
 			return err
 		}
@@ -67,35 +65,4 @@ func (t Table[G, M]) WriteCSV(w io.Writer) error {
 	}
 	_, err := w.Write(b.Bytes())
 	return err
-}
-
-// cellNumber writes a number exactly.
-func cellNumber(v float64) string {
-	switch {
-	case math.IsNaN(v):
-		return ""
-	case math.IsInf(v, 1):
-		return "Inf"
-	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
-}
-
-// cellCount writes a number exactly, without an exponent if it is whole.
-func cellCount(v float64) string {
-	if v == math.Trunc(v) && math.Abs(v) <= MaxCount {
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	}
-	return cellNumber(v)
-}
-
-// cellText makes a name safe in a spreadsheet.
-func cellText(s string) string {
-	s = clean(s)
-	if _, err := strconv.ParseFloat(s, 64); err == nil {
-		return s
-	}
-	if first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, unicode.IsSpace)); strings.ContainsRune("=+-@＝＋－＠", first) {
-		return "'" + s
-	}
-	return s
 }

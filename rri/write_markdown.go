@@ -5,6 +5,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // WriteMarkdown writes the table as a GitHub-flavoured Markdown table with a title above and numbered footnotes below. It has what [Table.WriteText] has but
@@ -16,15 +18,15 @@ func (t Table[G, M]) WriteMarkdown(w io.Writer) error {
 		return err
 	}
 	var b bytes.Buffer
-	var notes footnotes
+	var notes present.Footnotes
 	title, marks := t.heading(&notes)
-	b.WriteString("**" + escapeMarkdown(title) + "**" + marks + "\n\n")
+	b.WriteString("**" + present.EscapeMarkdown(title) + "**" + marks + "\n\n")
 	if t.Definition != "" {
-		b.WriteString("Definition: " + escapeMarkdown(t.Definition) + "\n\n")
+		b.WriteString("Definition: " + present.EscapeMarkdown(t.Definition) + "\n\n")
 	}
 	interval := t.intervalHeading()
 	rows := [][]string{
-		{"group", escapeMarkdown(t.events()), escapeMarkdown(t.exposure()), t.rateHeading(), interval, "RRI", interval, "p", "difference", interval, "excess", interval, "notes"},
+		{"group", present.EscapeMarkdown(t.events()), present.EscapeMarkdown(t.exposure()), t.rateHeading(), interval, "RRI", interval, "p", "difference", interval, "excess", interval, "notes"},
 		{":--", "--:", "--:", "--:", ":-:", "--:", ":-:", "--:", "--:", ":-:", "--:", ":-:", ":--"},
 	}
 	style := t.style()
@@ -39,33 +41,25 @@ func (t Table[G, M]) WriteMarkdown(w io.Writer) error {
 	for _, cells := range rows {
 		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 	}
-	for i, text := range notes.texts {
-		b.WriteString("\n" + superscript(i+1) + " " + escapeMarkdown(text) + "\n")
+	for i, text := range notes.Texts {
+		b.WriteString("\n" + present.Superscript(i+1) + " " + present.EscapeMarkdown(text) + "\n")
 	}
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
 // markdownCells returns the cells of a row, the last of them its footnotes.
-func (t Table[G, M]) markdownCells(r Row[G, M], style style, notes *footnotes) []string {
+func (t Table[G, M]) markdownCells(r Row[G, M], style style, notes *present.Footnotes) []string {
 	r = r.printed()
 	events, exposure := r.countTexts()
-	cells := append([]string{escapeMarkdown(groupName(r.Group)), events, exposure}, t.estimateTexts(r.Rate, t.rateText, style.rate)...)
+	cells := append([]string{present.EscapeMarkdown(groupName(r.Group)), events, exposure}, t.estimateTexts(r.Rate, t.rateText, style.rate)...)
 	if r.Group == t.Baseline {
-		marks := notes.marks(t.caveats(shown{r.Rate, true}))
-		return append(cells, ratioText(r.Ratio.Value, 2), "baseline", "", "", "", "", "", marks)
+		marks := notes.Marks(t.caveats(shown{r.Rate, true}))
+		return append(cells, present.Ratio(r.Ratio.Value, 2), "baseline", "", "", "", "", "", marks)
 	}
-	cells = append(cells, t.estimateTexts(r.Ratio, ratioText, 2, t.nulls()...)...)
-	cells = append(cells, pText(r.Ratio.P, t.alpha()))
+	cells = append(cells, t.estimateTexts(r.Ratio, present.Ratio, 2, t.nulls()...)...)
+	cells = append(cells, present.P(r.Ratio.P, t.alpha()))
 	cells = append(cells, t.estimateTexts(r.Difference, t.differenceText, style.rate)...)
-	cells = append(cells, t.estimateTexts(r.Excess, signedText, style.excess)...)
-	return append(cells, notes.marks(t.caveats(shown{r.Rate, true}, shown{r.Ratio, true}, shown{r.Difference, true}, shown{r.Excess, true})))
+	cells = append(cells, t.estimateTexts(r.Excess, present.Signed, style.excess)...)
+	return append(cells, notes.Marks(t.caveats(shown{r.Rate, true}, shown{r.Ratio, true}, shown{r.Difference, true}, shown{r.Excess, true})))
 }
-
-var markdownEscaper = strings.NewReplacer(
-	"&", "&amp;", "<", "&lt;", ">", "&gt;",
-	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "#", `\#`, "$", `\$`, "!", `\!`,
-)
-
-// escapeMarkdown makes s plain text in one line of Markdown.
-func escapeMarkdown(s string) string { return markdownEscaper.Replace(clean(s)) }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"math"
 	"strings"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 const textWidth = 110 // columns of a table, where the names of the groups leave room
@@ -23,11 +25,11 @@ func (t Table[G, M]) WriteText(w io.Writer) error {
 		return err
 	}
 	var b bytes.Buffer
-	var notes footnotes
+	var notes present.Footnotes
 	title, marks := t.heading(&notes)
 	b.WriteString(title + marks + "\n")
 	if t.Definition != "" {
-		b.WriteString(clean(t.Definition) + "\n")
+		b.WriteString(present.Clean(t.Definition) + "\n")
 	}
 	plot, hasPlot := newForest(t.ratios())
 	columns := t.textColumns(&notes, true)
@@ -49,16 +51,16 @@ func (t Table[G, M]) WriteText(w io.Writer) error {
 				text = c.cells[i]
 			}
 			if c.left {
-				text = padRight(text, c.width())
+				text = present.PadRight(text, c.width())
 			} else {
-				text = padLeft(text, c.width())
+				text = present.PadLeft(text, c.width())
 			}
 			line.WriteString(text)
 		}
 		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}
-	for i, text := range notes.texts {
-		b.WriteString(superscript(i+1) + " " + text + "\n")
+	for i, text := range notes.Texts {
+		b.WriteString(present.Superscript(i+1) + " " + text + "\n")
 	}
 	_, err := w.Write(b.Bytes())
 	return err
@@ -74,9 +76,9 @@ type column struct {
 }
 
 func (c column) width() int {
-	n := width(c.heading)
+	n := present.Width(c.heading)
 	for _, cell := range c.cells {
-		n = max(n, width(cell))
+		n = max(n, present.Width(cell))
 	}
 	return n
 }
@@ -104,34 +106,34 @@ func (t Table[G, M]) ratios() []Estimate {
 }
 
 // textColumns returns the columns before the plot.
-func (t Table[G, M]) textColumns(notes *footnotes, difference bool) []column {
+func (t Table[G, M]) textColumns(notes *present.Footnotes, difference bool) []column {
 	var group, events, exposure, rate, ratio, interval, marks, p, diff, excess column
 	group.left, interval.left, marks.left = true, true, true
-	events.heading, exposure.heading, rate.heading = clean(t.events()), clean(t.exposure()), t.rateHeading()
+	events.heading, exposure.heading, rate.heading = present.Clean(t.events()), present.Clean(t.exposure()), t.rateHeading()
 	ratio.heading, interval.heading, p.heading, diff.heading, excess.heading = "RRI", t.intervalHeading(), "p", "difference", "excess"
 	style := t.style()
 	for _, r := range t.Rows {
 		r = r.printed()
-		group.cells = append(group.cells, clean(groupName(r.Group)))
+		group.cells = append(group.cells, present.Clean(groupName(r.Group)))
 		eventsText, exposureText := r.countTexts()
 		events.cells = append(events.cells, eventsText)
 		exposure.cells = append(exposure.cells, exposureText)
 		rate.cells = append(rate.cells, t.rateText(r.Rate.Value, style.rate))
 		if r.Group == t.Baseline {
-			ratio.cells = append(ratio.cells, ratioText(r.Ratio.Value, 2))
+			ratio.cells = append(ratio.cells, present.Ratio(r.Ratio.Value, 2))
 			interval.cells = append(interval.cells, "baseline")
-			marks.cells = append(marks.cells, notes.marks(t.caveats(shown{e: r.Rate})))
+			marks.cells = append(marks.cells, notes.Marks(t.caveats(shown{e: r.Rate})))
 			p.cells, diff.cells, excess.cells = append(p.cells, ""), append(diff.cells, ""), append(excess.cells, "")
 			continue
 		}
-		ratioTexts := t.estimateTexts(r.Ratio, ratioText, 2, t.nulls()...)
+		ratioTexts := t.estimateTexts(r.Ratio, present.Ratio, 2, t.nulls()...)
 		ratio.cells = append(ratio.cells, ratioTexts[0])
 		interval.cells = append(interval.cells, ratioTexts[1])
 		cells := []shown{{e: r.Rate}, {e: r.Ratio, interval: true}, {e: r.Excess}}
-		marks.cells = append(marks.cells, notes.marks(t.caveats(cells...)))
-		p.cells = append(p.cells, pText(r.Ratio.P, t.alpha()))
+		marks.cells = append(marks.cells, notes.Marks(t.caveats(cells...)))
+		p.cells = append(p.cells, present.P(r.Ratio.P, t.alpha()))
 		diff.cells = append(diff.cells, t.differenceText(r.Difference.Value, style.rate))
-		excess.cells = append(excess.cells, signedText(r.Excess.Value, style.excess))
+		excess.cells = append(excess.cells, present.Signed(r.Excess.Value, style.excess))
 	}
 	alignIntervals(interval.cells)
 	columns := []column{group, events, exposure, rate, ratio, interval}
@@ -152,12 +154,12 @@ func alignIntervals(cells []string) {
 	lowerWidth, upperWidth := 0, 0
 	for _, cell := range cells {
 		if lower, upper, ok := strings.Cut(cell, intervalDash); ok {
-			lowerWidth, upperWidth = max(lowerWidth, width(lower)), max(upperWidth, width(upper))
+			lowerWidth, upperWidth = max(lowerWidth, present.Width(lower)), max(upperWidth, present.Width(upper))
 		}
 	}
 	for i, cell := range cells {
 		if lower, upper, ok := strings.Cut(cell, intervalDash); ok {
-			cells[i] = padLeft(lower, lowerWidth) + intervalDash + padLeft(upper, upperWidth)
+			cells[i] = present.PadLeft(lower, lowerWidth) + intervalDash + present.PadLeft(upper, upperWidth)
 		}
 	}
 }
@@ -195,7 +197,7 @@ func (t Table[G, M]) style() style {
 	case smallest >= 100:
 		s.rate = 0
 	case smallest < 1:
-		s.rate = max(1, min(1-exponent(smallest), 4-exponent(highest)))
+		s.rate = max(1, min(1-present.Exponent(smallest), 4-present.Exponent(highest)))
 	}
 	if largest >= 1000 {
 		s.excess = 0
@@ -208,26 +210,26 @@ func (r Row[G, M]) countTexts() (string, string) {
 	events, exposure, showEvents, showExposure := r.count()
 	eventsText, exposed := "—", "—"
 	if showEvents {
-		eventsText = countText(events)
+		eventsText = present.Count(events)
 	}
 	if showExposure {
-		exposed = exposureText(exposure)
+		exposed = present.Exposure(exposure)
 	}
 	return eventsText, exposed
 }
 
 // rateText writes a rate for people. A proportion that is not all does not print as all.
 func (t Table[G, M]) rateText(v float64, decimals int) string {
-	text := func(v float64, decimals int) string { return fixedText(v*t.per(), decimals) }
+	text := func(v float64, decimals int) string { return present.Fixed(v*t.per(), decimals) }
 	if isRate[M]() {
 		return text(v, decimals)
 	}
-	return limitText(text, v, decimals, 1)
+	return present.Limit(text, v, decimals, 1)
 }
 
 // differenceText writes a difference of rates for people.
 func (t Table[G, M]) differenceText(v float64, decimals int) string {
-	return signedText(v*t.per(), decimals)
+	return present.Signed(v*t.per(), decimals)
 }
 
 // nulls returns the values that no limit of an RRI may seem to be when it is not.
@@ -249,10 +251,10 @@ func (t Table[G, M]) intervalText(e Estimate, text func(v float64, decimals int)
 	}
 	switch t.Options.Side {
 	case LowerOnly:
-		return decimals, limitText(text, e.Lower, decimals, nulls...)
+		return decimals, present.Limit(text, e.Lower, decimals, nulls...)
 	case UpperOnly:
-		return decimals, limitText(text, e.Upper, decimals, nulls...)
+		return decimals, present.Limit(text, e.Upper, decimals, nulls...)
 	}
-	decimals = digitsApart(text, decimals, e.Lower, e.Upper)
-	return decimals, limitText(text, e.Lower, decimals, nulls...) + intervalDash + limitText(text, e.Upper, decimals, nulls...)
+	decimals = present.DigitsApart(text, decimals, e.Lower, e.Upper)
+	return decimals, present.Limit(text, e.Lower, decimals, nulls...) + intervalDash + present.Limit(text, e.Upper, decimals, nulls...)
 }

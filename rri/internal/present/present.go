@@ -47,11 +47,11 @@ func Exposure(v float64) string {
 	if v == math.Trunc(v) {
 		return Fixed(v, 0)
 	}
-	return Fixed(v, max(1, 2-exponent(v)))
+	return Fixed(v, max(1, 2-Exponent(v)))
 }
 
-// exponent returns the power of ten of the first significant digit of v, which is finite and not 0.
-func exponent(v float64) int { return int(math.Floor(math.Log10(math.Abs(v)))) }
+// Exponent returns the power of ten of the first significant digit of v, which is finite and not 0.
+func Exponent(v float64) int { return int(math.Floor(math.Log10(math.Abs(v)))) }
 
 // Fixed writes v with that many decimals; with two significant digits where that would print zero; and with an exponent where v is very small or large.
 func Fixed(v float64, decimals int) string {
@@ -59,9 +59,9 @@ func Fixed(v float64, decimals int) string {
 	case v == 0:
 		return strconv.FormatFloat(0, 'f', decimals, 64) // without the sign of -0
 	case math.IsNaN(v), math.IsInf(v, 0):
-		return formatNumber(v, 'f', decimals)
+		return Float(v, 'f', decimals)
 	}
-	switch e := exponent(v); {
+	switch e := Exponent(v); {
 	case e >= 16:
 		return strconv.FormatFloat(v, 'e', max(2, decimals), 64)
 	case -e > decimals && e < -6:
@@ -94,7 +94,7 @@ func Ratio(v float64, decimals int) string {
 	case v < 1e-4:
 		return strconv.FormatFloat(v, 'e', decimals-1, 64)
 	case v < 0.1:
-		decimals = max(decimals, decimals-1-exponent(v))
+		decimals = max(decimals, decimals-1-Exponent(v))
 	}
 	return Fixed(v, decimals)
 }
@@ -178,8 +178,8 @@ func PadLeft(s string, n int) string { return strings.Repeat(" ", max(0, n-Width
 // PadRight puts s at the left of n columns.
 func PadRight(s string, n int) string { return s + strings.Repeat(" ", max(0, n-Width(s))) }
 
-// formatNumber writes v for people: NaN as "—", infinities as "∞" and "-∞".
-func formatNumber(v float64, verb byte, precision int) string {
+// Float writes v for people: NaN as "—", infinities as "∞" and "-∞".
+func Float(v float64, verb byte, precision int) string {
 	switch {
 	case math.IsNaN(v):
 		return "—"
@@ -249,6 +249,7 @@ func (f *Footnotes) Marks(texts []string) string {
 	return strings.Join(marks, " ")
 }
 
+// Superscript returns n in superscript digits.
 func Superscript(n int) string {
 	var b strings.Builder
 	for _, digit := range strconv.Itoa(n) {
@@ -268,6 +269,7 @@ func EscapeMarkdown(s string) string { return markdownEscaper.Replace(Clean(s)) 
 // Number is a float64 that JSON can hold whatever its value.
 type Number float64
 
+// MarshalJSON writes NaN as null and infinities as the strings "Inf" and "-Inf".
 func (n Number) MarshalJSON() ([]byte, error) {
 	v := float64(n)
 	switch {
@@ -281,6 +283,7 @@ func (n Number) MarshalJSON() ([]byte, error) {
 	return json.Marshal(v)
 }
 
+// UnmarshalJSON reads what MarshalJSON writes.
 func (n *Number) UnmarshalJSON(data []byte) error {
 	switch string(data) {
 	case "null":
