@@ -132,7 +132,7 @@ func (t *Tally) Allocate(a Allocation, s ethnicity.Scheme, o AllocateOptions) (A
 		return t.spread(out, unknown, collapse, o)
 	case ByOfficer:
 		filled := new(Tally)
-		for k, n := range t.cells {
+		for k, n := range t.all() {
 			if k.Type.IsPerson() && !k.Self.IsKnown() && k.Officer.IsKnown() {
 				k.Self = collapse(k.Officer)
 				out.Moved += n

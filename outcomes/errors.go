@@ -10,6 +10,8 @@ import (
 // ErrUnknownLabel says that a cell has a label that is in no table of this package. Compare with [errors.Is].
 var ErrUnknownLabel = errors.New("label not known")
 
+var errNoReader = errors.New("there is nothing to read from: want a reader, as os.Open returns it, and got nil")
+
 // unprefixed is an error of this package or of package ethnicity without the name of the package, to be told inside another error.
 type unprefixed struct{ err error }
 

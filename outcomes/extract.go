@@ -82,8 +82,11 @@ type Quality struct {
 func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error { return x.Read(o.File, ReadCSV(r, o)) }
 
 // Read reads a sequence of searches to its end, such as [ReadCSV] returns. file names it among the sources. The error is the first one that is
-// about no single row.
+// about no single row, or says that searches is nil.
 func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
+	if searches == nil {
+		return &HeaderError{File: file, Err: errors.New("there is nothing to read from: want a sequence, as ReadCSV returns it, and got nil")}
+	}
 	source := Source{File: file}
 	var fatal error
 	forces := make(map[ethnicity.Force]struct{})

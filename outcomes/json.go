@@ -19,7 +19,8 @@ import (
 //   - a search and [UnknownLabels]: the search is good, save for values that are in no table, which are unrecognised;
 //   - no search and a [*RowError]: the object is rejected, because it is not valid JSON or has no time that can be read.
 //
-// Reading goes on after each of them. A file that is no array yields a [*HeaderError] and nothing else; one that breaks off yields an error last.
+// Reading goes on after each of them. A file that is no array yields a [*HeaderError] and nothing else; one that breaks off yields an error last. An empty array
+// is a month without searches and no error, as a CSV with a header alone is for [ReadCSV]; a file of no bytes is a [*HeaderError] to both.
 //
 // Null, an empty string and a missing field are blank. An outcome of false is [NothingFound], which is how the API says that nothing was found; "" and
 // null are not recorded. The official CSV leaves all three blank, so a file with false in it has outcomes that the CSV of the same searches has not.

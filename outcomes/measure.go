@@ -1,8 +1,11 @@
 package outcomes
 
 import (
+	"errors"
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
@@ -19,8 +22,19 @@ type Counts struct {
 func (c Counts) UnknownTotal() int64 { return sum(c.Unknown) }
 
 // Rates puts the counts over the people who live there: searches per resident, for [rri.Compare]. p may be of any scheme that collapses to that of
-// the counts; otherwise the error names both. The searches of no known group are in no rate.
+// the counts; otherwise the error names both. It is also an error if p has no residents at all, as the zero Population, and there are searches, or if a count
+// is negative. The searches of no known group are in no rate.
 func (c Counts) Rates(p ethnicity.Population) (map[ethnicity.Group]rri.Rate, error) {
+	for _, counts := range []map[ethnicity.Group]int64{c.By, c.Unknown} {
+		for _, g := range slices.Sorted(maps.Keys(counts)) {
+			if counts[g] < 0 {
+				return nil, fmt.Errorf("outcomes: %d searches of %s: want a count of 0 or more", counts[g], g)
+			}
+		}
+	}
+	if n := sum(c.By); n > 0 && p.Total() == 0 {
+		return nil, fmt.Errorf("outcomes: %d searches over a population without residents: want one from ethnicity.PopulationOf or ethnicity.NewPopulation", n)
+	}
 	residents, err := p.Collapse(c.Scheme)
 	if err != nil {
 		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w", c.Scheme, p.Area, p.Scheme, err)
@@ -45,7 +59,7 @@ func sum(counts map[ethnicity.Group]int64) int64 {
 }
 
 // Definition says which searches a proportion is of. It travels with the number, because the same searches have find rates of 22 % and 79 % by
-// definitions that all have been published.
+// definitions that all have been published. Definitions of your own want all three functions.
 type Definition struct {
 	Name  string         // of the measure: "find rate", "arrest rate"
 	Text  string         // in words: what is counted, out of what, and what is done about blanks
@@ -54,6 +68,16 @@ type Definition struct {
 	// Missing reports whether the record leaves it open if a search is an event, because the outcome or the link is blank or not understood.
 	Missing func(Key) bool
 }
+
+// validate reports whether d has its functions. The zero Definition, which stands for a number that is no definition, has none.
+func (d Definition) validate() error {
+	if d.Event == nil || d.Trial == nil || d.Missing == nil {
+		return fmt.Errorf("outcomes: definition %q lacks a function: %w", clip(d.Name), errDefinition)
+	}
+	return nil
+}
+
+var errDefinition = errors.New("want Event, Trial and Missing, as FindDefinition, OutcomeRate and Outcome have them")
 
 // Proportions is how many searches of every group were events, out of how many.
 type Proportions struct {
@@ -76,8 +100,11 @@ func (p Proportions) MissingShare() float64 {
 }
 
 // Proportions returns the events among the trials of every group by a definition. Vehicle-only searches are left out. The errors are those of
-// [Tally.Counts].
+// [Tally.Counts], or say that the definition lacks one of its functions.
 func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
+	if err := d.validate(); err != nil {
+		return Proportions{}, err
+	}
 	trials, unknownTrials, err := t.collapse(g, d.Trial)
 	if err != nil {
 		return Proportions{}, err
@@ -100,7 +127,7 @@ func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 	for group, n := range trials {
 		p.By[group] = rri.Proportion{Events: events[group], Trials: n}
 	}
-	for k, n := range t.cells {
+	for k, n := range t.all() {
 		if !k.Type.IsPerson() {
 			continue
 		}

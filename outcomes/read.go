@@ -18,11 +18,13 @@ import (
 
 // ReadOptions says how to read a file. The zero value reads the columns as data.police.uk writes them.
 type ReadOptions struct {
-	// File is the name that errors give, and, where neither Force nor a force column does, the name that tells the force, as
+	// File is the name that errors give, and, where there is no force column and no Force, the name that tells the force, as
 	// [ethnicity.ForceOfFile] reads it. It is not opened.
 	File string
 
-	// Force is the force of every row. The zero value takes it from the force column, or from File; where neither tells it, searches have no force.
+	// Force is the force of the rows that do not say, because there is no force column or its cell is blank. It goes before the name of the file, and no
+	// row that names another force is relabelled. The zero value takes the force of a file without a force column from File; where that tells none,
+	// searches have no force.
 	Force ethnicity.Force
 
 	// Self reads the labels of self-defined ethnicity. nil is [ethnicity.Parse]. A file of bare codes, such as A9, needs to say of which
@@ -113,6 +115,16 @@ var fields = [numFields]struct {
 	fieldForce: {"Force", false, []string{"force"}},
 }
 
+var fieldBySpelling = func() map[string]field {
+	m := make(map[string]field)
+	for f, row := range fields {
+		for _, s := range row.spellings {
+			m[s] = field(f)
+		}
+	}
+	return m
+}()
+
 // foldHeader returns the name of a column in small letters and digits, with _ for whatever stands between words.
 func foldHeader(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
@@ -125,7 +137,7 @@ type table struct {
 	records *records
 	width   int
 	columns [numFields]column
-	force   ethnicity.Force // where no column tells it
+	force   ethnicity.Force // of rows that do not tell it
 	done    bool
 }
 
@@ -206,6 +218,9 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 	case io.EOF:
 		return nil, &HeaderError{File: o.File, Err: errors.New("the file is empty: want a header and one search a line")}
 	case errLineTooLong, errQuote:
+		if err := t.separator(); err != nil {
+			return nil, &HeaderError{File: o.File, Err: err}
+		}
 		return nil, &HeaderError{File: o.File, Err: fmt.Errorf("not a CSV file: %w", err)}
 	default:
 		return nil, readError(o.File, 1, err)
@@ -224,19 +239,15 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 
 // header finds the columns.
 func (t *table) header() error {
-	spelling := make(map[string]field)
-	for f, row := range fields {
+	for f := range t.columns {
 		t.columns[f].index = -1
-		for _, s := range row.spellings {
-			spelling[s] = field(f)
-		}
 	}
 	var found []string
 	datetime := false
 	for i, cell := range t.records.cells {
 		name := string(cell)
 		found = append(found, clip(name))
-		f, ok := spelling[foldHeader(name)]
+		f, ok := fieldBySpelling[foldHeader(name)]
 		if !ok {
 			continue
 		}
@@ -267,12 +278,34 @@ func (t *table) header() error {
 		t.columns[f].seen = make(map[string]meaning)
 	}
 	if missing != nil {
+		if err := t.separator(); err != nil {
+			return &HeaderError{File: t.o.File, Found: found, Err: err}
+		}
 		return &HeaderError{File: t.o.File, Missing: missing, Found: found}
 	}
 	t.width = len(t.records.cells)
 	t.records.width = t.width
 
 	t.setParsers()
+	return nil
+}
+
+// separators are what stands between cells in place of commas, and how to call it.
+var separators = []struct{ text, name string }{{";", "semicolons"}, {"\t", "tabs"}, {"|", "bars (|)"}}
+
+// separator returns an error if the header makes sense with something other than commas between its cells.
+func (t *table) separator() error {
+	for _, s := range separators {
+		known := make(map[field]bool)
+		for name := range bytes.SplitSeq(t.records.raw, []byte(s.text)) {
+			if f, ok := fieldBySpelling[foldHeader(string(name))]; ok {
+				known[f] = true
+			}
+		}
+		if len(known) > 1 {
+			return fmt.Errorf("the cells are separated by %s: want commas: save the file as CSV with commas between cells", s.name)
+		}
+	}
 	return nil
 }
 
@@ -307,6 +340,9 @@ func (t *table) setParsers() {
 
 // plain returns r unpacked, without its byte order mark. It refuses what is known not to be text, and JSON where CSV is wanted.
 func plain(r io.Reader, file string, wantJSON bool) (io.Reader, error) {
+	if r == nil {
+		return nil, &HeaderError{File: file, Err: errNoReader}
+	}
 	b := bufio.NewReader(r)
 	if start, _ := b.Peek(2); string(start) == "\x1f\x8b" {
 		z, err := gzip.NewReader(b)
@@ -435,7 +471,7 @@ func (t *table) search() (Search, error) {
 		Latitude:    degrees(fieldLatitude, 90),
 		Longitude:   degrees(fieldLongitude, 180),
 	}
-	if t.o.Force == 0 && t.columns[fieldForce].index >= 0 {
+	if t.columns[fieldForce].index >= 0 && !t.isBlank(fieldForce) {
 		s.Force = ethnicity.Force(get(fieldForce))
 	}
 	if s.Type == VehicleSearch {

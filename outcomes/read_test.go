@@ -225,7 +225,7 @@ func TestReadCSVForce(t *testing.T) {
 		{file("\n", official, fixture[0]), ReadOptions{File: "2022-09-metropolitan-stop-and-search.csv", Force: essex}, []ethnicity.Force{essex},
 			"what the caller says goes before the name"},
 		{column, ReadOptions{File: "2022-09-essex-stop-and-search.csv"}, []ethnicity.Force{city, met, 0}, "a column goes before the name, blank cells too"},
-		{column, ReadOptions{Force: essex}, []ethnicity.Force{essex, essex, essex}, "what the caller says goes before the column"},
+		{column, ReadOptions{Force: essex}, []ethnicity.Force{city, met, essex}, "what the caller says fills blank cells, and relabels no row"},
 	} {
 		all, errs := collect(ReadCSV(strings.NewReader(test.text), test.o))
 		var got []ethnicity.Force

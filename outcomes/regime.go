@@ -56,7 +56,7 @@ type linkCounts struct {
 
 func (t *Tally) linkCounts() linkCounts {
 	var c linkCounts
-	for k, n := range t.cells {
+	for k, n := range t.all() {
 		if !k.Type.IsPerson() {
 			continue
 		}
@@ -119,7 +119,7 @@ func (t *Tally) Doubt(d FindDefinition) string {
 	}
 	c := t.linkCounts()
 	missing, def := int64(0), d.Definition()
-	for k, n := range t.cells {
+	for k, n := range t.all() {
 		if k.Type.IsPerson() && def.Missing(k) {
 			missing += n
 		}
@@ -144,7 +144,7 @@ func (t *Tally) Doubt(d FindDefinition) string {
 // every part of Split(t, func(k Key) Object { return k.Object }).
 func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
 	parts := make(map[G]*Tally)
-	for k, n := range t.cells {
+	for k, n := range t.all() {
 		g := of(k)
 		if parts[g] == nil {
 			parts[g] = new(Tally)

@@ -25,7 +25,7 @@ var ruleKit = newKit("EthnicityRule", "ethnicity rule", []row{
 })
 
 // Of returns the ethnicity of k under the rule. Where [SelfThenOfficer] finds both unknown it returns the self-defined value, which says more of
-// why: not stated, refused or blank.
+// why: not stated, refused or blank. A number that is no rule counts as [SelfDefined]; [Tally.Counts] and [Tally.Proportions] refuse it.
 func (r EthnicityRule) Of(k Key) ethnicity.Group {
 	switch {
 	case r == OfficerDefined, r == SelfThenOfficer && !k.Self.IsKnown() && k.Officer.IsKnown():

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
@@ -18,17 +19,29 @@ import (
 // Counts are added and never divided, so neither the order of searches nor the way they are shared out among tallies that are merged later changes a
 // result.
 //
-// The zero value is an empty tally. A tally may be read by several goroutines at once, and written to by one.
+// The zero value is an empty tally. So is a nil *Tally to whatever reads it; like a nil map it holds nothing, and [Tally.Add] and [Tally.Merge] panic rather than lose
+// searches. A tally may be read by several goroutines at once, and written to by one.
 type Tally struct {
 	cells map[Key]int64
+}
+
+// all returns the cells, none of a nil tally.
+func (t *Tally) all() map[Key]int64 {
+	if t == nil {
+		return nil
+	}
+	return t.cells
 }
 
 // Add counts one search.
 func (t *Tally) Add(s Search) { t.add(s.Key(), 1) }
 
 // AddCount counts n searches in one cell, as weighted tables give them. It is an error if n is negative, or if the cell would hold more than
-// [rri.MaxCount].
+// [rri.MaxCount], or if t is nil.
 func (t *Tally) AddCount(k Key, n int64) error {
+	if t == nil {
+		return errors.New("outcomes: counting in a nil Tally: want new(Tally)")
+	}
 	if n < 0 {
 		return fmt.Errorf("outcomes: %d searches: want a count of 0 or more", n)
 	}
@@ -51,7 +64,7 @@ func (t *Tally) add(k Key, n int64) {
 
 // Merge adds the counts of u to t. It is associative and commutative, and an empty tally changes nothing.
 func (t *Tally) Merge(u *Tally) {
-	for k, n := range u.cells {
+	for k, n := range u.all() {
 		t.add(k, n)
 	}
 }
@@ -59,7 +72,7 @@ func (t *Tally) Merge(u *Tally) {
 // Where returns the counts of the cells that keep reports true for. The cells it keeps and those it leaves out partition t.
 func (t *Tally) Where(keep func(Key) bool) *Tally {
 	var kept Tally
-	for k, n := range t.cells {
+	for k, n := range t.all() {
 		if keep(k) {
 			kept.add(k, n)
 		}
@@ -70,8 +83,8 @@ func (t *Tally) Where(keep func(Key) bool) *Tally {
 // All returns the cells that hold searches, with their counts, in the order of [Key.Compare].
 func (t *Tally) All() iter.Seq2[Key, int64] {
 	return func(yield func(Key, int64) bool) {
-		for _, k := range slices.SortedFunc(maps.Keys(t.cells), Key.Compare) {
-			if !yield(k, t.cells[k]) {
+		for _, k := range slices.SortedFunc(maps.Keys(t.all()), Key.Compare) {
+			if !yield(k, t.all()[k]) {
 				return
 			}
 		}
@@ -81,22 +94,22 @@ func (t *Tally) All() iter.Seq2[Key, int64] {
 // Total returns the number of searches, of vehicles alone among them.
 func (t *Tally) Total() int64 {
 	var total int64
-	for _, n := range t.cells {
+	for _, n := range t.all() {
 		total += n
 	}
 	return total
 }
 
 // Len returns the number of cells that hold searches.
-func (t *Tally) Len() int { return len(t.cells) }
+func (t *Tally) Len() int { return len(t.all()) }
 
 // Equal reports whether t and u have the same counts.
-func (t *Tally) Equal(u *Tally) bool { return maps.Equal(t.cells, u.cells) }
+func (t *Tally) Equal(u *Tally) bool { return maps.Equal(t.all(), u.all()) }
 
 // CountBy counts the searches of t by whatever of returns for their cell: by month, by object, by two of them in a struct.
 func CountBy[G comparable](t *Tally, of func(Key) G) map[G]int64 {
 	counts := make(map[G]int64)
-	for k, n := range t.cells {
+	for k, n := range t.all() {
 		counts[of(k)] += n
 	}
 	return counts
@@ -131,6 +144,9 @@ func (t *Tally) WriteCSV(w io.Writer) error {
 // ReadTally reads a table that [Tally.WriteCSV] wrote. Rows of one cell add up. file is the name that errors give. It is all or nothing: the first row that
 // cannot be read is a [*RowError], another header a [*HeaderError].
 func ReadTally(r io.Reader, file string) (*Tally, error) {
+	if r == nil {
+		return nil, &HeaderError{File: file, Err: errNoReader}
+	}
 	c := csv.NewReader(r)
 	c.ReuseRecord = true
 	header, err := c.Read()
@@ -198,7 +214,7 @@ type Grouping struct {
 // Counts returns the searches of persons in every group. Vehicle-only searches are left out, whatever ethnicity they carry.
 //
 // It is an error if some search has a group that the scheme cannot hold, as an officer's "Asian" in the 18+1 scheme: the error joins one
-// [*ethnicity.CollapseError] for each such group.
+// [*ethnicity.CollapseError] for each such group. It is also an error if g has a number that is no rule or no scheme.
 func (t *Tally) Counts(g Grouping) (Counts, error) {
 	by, unknown, err := t.collapse(g, func(Key) bool { return true })
 	if err != nil {
@@ -209,8 +225,11 @@ func (t *Tally) Counts(g Grouping) (Counts, error) {
 
 // collapse counts the person searches that count reports true for in every group of a scheme, and apart from them those of no known group.
 func (t *Tally) collapse(g Grouping, count func(Key) bool) (by, unknown map[ethnicity.Group]int64, err error) {
+	if _, err := g.Rule.MarshalText(); err != nil {
+		return nil, nil, fmt.Errorf("%w: want one of %s", err, strings.Join(ruleKit.names, ", "))
+	}
 	fine := make(map[ethnicity.Group]int64)
-	for k, n := range t.cells {
+	for k, n := range t.all() {
 		if k.Type.IsPerson() {
 			if !count(k) {
 				n = 0 // the group is there all the same, so that all counts of one tally have the same groups

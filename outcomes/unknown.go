@@ -54,9 +54,9 @@ func (p Proportions) Unknowns(group, baseline ethnicity.Group) (bounds.Proportio
 }
 
 // Unknowns returns what package bounds needs for the bounds over unknown ethnicity and unknown outcome: where the record leaves it open if a search is an event, it
-// may be one or not, whatever the definition makes of blanks. The errors are those of [Tally.Counts], or say that a group is not one of the scheme.
+// may be one or not, whatever the definition makes of blanks. The errors are those of [Tally.Proportions], or say that a group is not one of the scheme.
 func (t *Tally) Unknowns(d Definition, g Grouping, group, baseline ethnicity.Group) (bounds.Proportions, error) {
-	if err := g.two(group, baseline); err != nil {
+	if err := errors.Join(g.two(group, baseline), d.validate()); err != nil {
 		return bounds.Proportions{}, err
 	}
 	trial := d.Trial
