@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/allocate"
+)
+
+// garden has what all paths start from.
+type garden struct {
+	tally           *outcomes.Tally
+	group, baseline ethnicity.Group
+}
+
+// factor is one choice, and the ways to make it.
+type factor struct {
+	name   string
+	levels []string
+}
+
+// specification is one way to make every choice, and what comes of it.
+type specification struct {
+	levels []int // by factor
+	index  rri.Estimate
+}
+
+// design is every specification of one measure.
+type design struct {
+	measure string
+	factors []factor
+	specs   []specification
+}
+
+var (
+	accounts  = []outcomes.EthnicityRule{outcomes.SelfDefined, outcomes.OfficerDefined, outcomes.SelfThenOfficer}
+	missing   = []outcomes.Allocation{outcomes.LeftOut, outcomes.InProportion, outcomes.ByCrossTable}
+	censuses  = []ethnicity.Census{ethnicity.Census2021, ethnicity.Census2011}
+	schemes   = []ethnicity.Scheme{ethnicity.FivePlusOne, ethnicity.OfficerDefined}
+	objects   = []string{"any", "drugs", "not drugs"}
+	methods   = []rri.Method{rri.SCAS, rri.Score, rri.Wald}
+	finds     = []outcomes.FindDefinition{outcomes.FindByAction, outcomes.FindByActionKnown, outcomes.FindByLinked, outcomes.FindByLinkedAction, outcomes.FindByArrest}
+	ofObjects = []func(outcomes.Key) bool{
+		func(outcomes.Key) bool { return true },
+		func(k outcomes.Key) bool { return k.Object == outcomes.ControlledDrugs },
+		func(k outcomes.Key) bool { return k.Object != outcomes.ControlledDrugs },
+	}
+)
+
+func labels[T fmt.Stringer](values []T) []string {
+	var out []string
+	for _, v := range values {
+		out = append(out, v.String())
+	}
+	return out
+}
+
+// accounted returns the searches with the account that counts as the self-defined one, and the other beside it.
+func accounted(t *outcomes.Tally, rule outcomes.EthnicityRule) (*outcomes.Tally, error) {
+	var out outcomes.Tally
+	for k, n := range t.All() {
+		other := k.Officer
+		if rule == outcomes.OfficerDefined {
+			other = k.Self
+		}
+		k.Self, k.Officer = rule.Of(k), other
+		if err := out.AddCount(k, n); err != nil {
+			return nil, err
+		}
+	}
+	return &out, nil
+}
+
+// specifications computes the index under every combination.
+func (g garden) specifications(findRate bool) (design, error) {
+	d := design{measure: "search rate", factors: []factor{
+		{"account", labels(accounts)}, {"missing", labels(missing)}, {"groups", labels(schemes)}, {"object", objects}, {"census", labels(censuses)}, {"method", labels(methods)},
+	}}
+	if findRate {
+		d.measure = "find rate"
+		d.factors[4] = factor{"find", labels(finds)}
+	}
+	for i, rule := range accounts {
+		account, err := accounted(g.tally, rule)
+		if err != nil {
+			return d, err
+		}
+		for l, keep := range ofObjects {
+			part := account.Where(keep)
+			for j, allocation := range missing {
+				for k, scheme := range schemes {
+					filled, err := part.Allocate(allocation, scheme, outcomes.AllocateOptions{})
+					if err != nil {
+						return d, err
+					}
+					for m := range d.factors[4].levels {
+						for n, method := range methods {
+							e, err := g.index(filled, scheme, m, method, findRate)
+							if err != nil {
+								return d, err
+							}
+							d.specs = append(d.specs, specification{[]int{i, j, k, l, m, n}, e})
+						}
+					}
+				}
+			}
+		}
+	}
+	return d, nil
+}
+
+// index returns the index of one specification: of searches per resident at a census, or of finds by a definition.
+func (g garden) index(filled outcomes.Allocated, scheme ethnicity.Scheme, m int, method rri.Method, findRate bool) (rri.Estimate, error) {
+	o := rri.Options{Method: method}
+	by := outcomes.Grouping{Scheme: scheme}
+	var all []rri.Estimate
+	for _, t := range filled.Tallies {
+		var e rri.Estimate
+		if findRate {
+			p, err := t.Proportions(finds[m].Definition(), by)
+			if err != nil {
+				return e, err
+			}
+			if e, err = rri.Ratio(p.By[g.group], p.By[g.baseline], o); err != nil {
+				return e, err
+			}
+		} else {
+			residents, err := ethnicity.PopulationOf("Avon and Somerset", censuses[m])
+			if err != nil {
+				return e, err
+			}
+			c, err := t.Counts(by)
+			if err != nil {
+				return e, err
+			}
+			rates, err := c.Rates(residents)
+			if err != nil {
+				return e, err
+			}
+			if e, err = rri.Ratio(rates[g.group], rates[g.baseline], o); err != nil {
+				return e, err
+			}
+		}
+		all = append(all, e)
+	}
+	return allocate.PoolRatios(all, o)
+}

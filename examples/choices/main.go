@@ -1,0 +1,142 @@
+// Choices prints the Relative Rate Index under every combination of the choices that an analyst has to make, and how much each choice moves it.
+//
+// Usage:
+//
+//	choices [flags]
+//
+// The data are the searches of persons by Avon and Somerset Police in January 2023, which ship with it as a table of counts. The flags are:
+//
+//	-group GROUP      group that is compared: Black, Asian, Mixed or Other (default Black)
+//	-baseline GROUP   group that it is compared with (default White)
+//	-list             every combination with its index and interval, as CSV
+//
+// # What it prints
+//
+// For the search rate and for the find rate: the range of the index over all combinations; of every choice, the mean index (geometric) for each way to make it and the
+// share of the variance of the logarithm of the index that goes with it alone; and the specification curve, all combinations in ascending order of their index, with marks
+// below it for the choices that were made. Where every combination has an index the design is balanced, so that the shares of the single choices and of their combinations add up to 1. The method moves the
+// interval and not the index; its share is that of the lower limit.
+//
+// The choices are: whose account of ethnicity counts; what is done where it is missing (the cross-table draws it from how the two accounts go together); the census; the
+// classification; the objects of search; the family of intervals; and for the find rate what a find is, where there is no census.
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/csv"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// The searches of persons by Avon and Somerset Police in January 2023, as counts of records that are alike in ethnicity, object, outcome and link.
+//
+//go:embed avon-and-somerset-2023-01.csv
+var counts []byte
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is the program, and returns its exit status: 0, 1 if something failed, 2 if it was called wrongly.
+func run(args []string, out, errout io.Writer) int {
+	fs := flag.NewFlagSet("choices", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	var group, baseline ethnicity.Group
+	fs.TextVar(&group, "group", ethnicity.Black, "`group` that is compared")
+	fs.TextVar(&baseline, "baseline", ethnicity.White, "`group` that it is compared with")
+	list := fs.Bool("list", false, "every combination, as CSV")
+	err := fs.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(out, "usage: choices [flags]\n\nThe index under every combination of choices: Avon and Somerset, January 2023.\n\n")
+		fs.SetOutput(out)
+		fs.PrintDefaults()
+		return 0
+	case err == nil && fs.NArg() > 0:
+		err = fmt.Errorf("%s: takes no files", fs.Arg(0))
+	case err == nil && (!ethnicity.FivePlusOne.Has(group) || !ethnicity.FivePlusOne.Has(baseline) || group == baseline):
+		err = fmt.Errorf("%s against %s: want two of the groups of 5+1", group, baseline)
+	}
+	if err != nil {
+		fmt.Fprintf(errout, "choices: %v\n", err)
+		return 2
+	}
+	var b bytes.Buffer
+	if err := report(&b, group, baseline, *list); err != nil {
+		fmt.Fprintf(errout, "choices: %v\n", err)
+		return 1
+	}
+	if _, err := b.WriteTo(out); err != nil {
+		fmt.Fprintf(errout, "choices: %v\n", err)
+		return 1
+	}
+	return 0
+}
+
+// report writes both measures.
+func report(w io.Writer, group, baseline ethnicity.Group, list bool) error {
+	table := counts
+	for bytes.HasPrefix(table, []byte("#")) { // the source
+		_, table, _ = bytes.Cut(table, []byte("\n"))
+	}
+	tally, err := outcomes.ReadTally(bytes.NewReader(table), "the embedded counts")
+	if err != nil {
+		return err
+	}
+	g := garden{tally: tally, group: group, baseline: baseline}
+	for i, finds := range []bool{false, true} {
+		d, err := g.specifications(finds)
+		if err != nil {
+			return err
+		}
+		if list {
+			if err := writeList(w, d, i == 0); err != nil {
+				return err
+			}
+			continue
+		}
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		d.write(w, group, baseline)
+	}
+	return nil
+}
+
+// writeList writes every combination as CSV.
+func writeList(w io.Writer, d design, header bool) error {
+	c := csv.NewWriter(w)
+	if header {
+		if err := c.Write([]string{"measure", "account", "missing", "census", "groups", "object", "find", "method", "index", "lower", "upper"}); err != nil {
+			return err
+		}
+	}
+	for _, s := range d.specs {
+		row := []string{d.measure}
+		for _, name := range []string{"account", "missing", "census", "groups", "object", "find", "method"} {
+			level := ""
+			for j, f := range d.factors {
+				if f.name == name {
+					level = f.levels[s.levels[j]]
+				}
+			}
+			row = append(row, level)
+		}
+		for _, v := range []float64{s.index.Value, s.index.Lower, s.index.Upper} {
+			row = append(row, strconv.FormatFloat(v, 'g', 6, 64))
+		}
+		if err := c.Write(row); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
