@@ -1,17 +1,13 @@
 package rri
 
 import (
-	"encoding/csv"
 	"fmt"
-	"maps"
-	"math"
 	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/seed-549880be/disparity/rri/internal/reference"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
@@ -24,74 +20,6 @@ func closedForm(m Method, q quantity) bool {
 		return q == oneProportion || q == oneRate || q == ratioOfRates
 	}
 	return false
-}
-
-// readRecords returns the rows of a CSV file as maps from the header.
-func readRecords(t *testing.T, path string) []map[string]string {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var records []map[string]string
-	for _, row := range rows[1:] {
-		record := make(map[string]string)
-		for i, name := range rows[0] {
-			record[name] = row[i]
-		}
-		records = append(records, record)
-	}
-	return records
-}
-
-func parseFloat(t *testing.T, s string) float64 {
-	t.Helper()
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil && !(math.IsInf(v, 0) || v == 0) {
-		t.Fatal(err)
-	}
-	return v
-}
-
-// relative returns the relative error of got, and 0 where both are the same infinity or both NaN.
-func relative(got, want float64) float64 {
-	switch {
-	case got == want || (math.IsNaN(got) && math.IsNaN(want)):
-		return 0
-	case math.IsNaN(got) || math.IsInf(got, 0) || math.IsInf(want, 0):
-		return math.Inf(1)
-	case want == 0:
-		return math.Abs(got)
-	}
-	return math.Abs(got-want) / math.Abs(want)
-}
-
-// worstErrors collects the worst relative error for each key.
-type worstErrors struct {
-	worst map[string]float64
-	where map[string]string
-	rows  map[string]int
-}
-
-func (w *worstErrors) add(key, where string, e float64) {
-	if w.worst == nil {
-		w.worst, w.where, w.rows = map[string]float64{}, map[string]string{}, map[string]int{}
-	}
-	w.rows[key]++
-	if e >= w.worst[key] {
-		w.worst[key], w.where[key] = e, where
-	}
-}
-
-func (w *worstErrors) log(t *testing.T) {
-	for _, key := range slices.Sorted(maps.Keys(w.worst)) {
-		t.Logf("%-52s %6d values  worst %.1e  %s", key, w.rows[key], w.worst[key], w.where[key])
-	}
 }
 
 // clip returns v cut to the range of q, as estimates are.
@@ -127,11 +55,11 @@ func TestOracleLimits(t *testing.T) {
 	}
 	cases := make(map[string]cells)
 	read := func(file string, names [4]string) {
-		for _, r := range readRecords(t, filepath.Join(dir, file)) {
+		for _, r := range reference.Records(t, filepath.Join(dir, file)) {
 			var v [4]float64
 			for i, name := range names {
 				if name != "" {
-					v[i] = parseFloat(t, r[name])
+					v[i] = reference.Float(t, r[name])
 				}
 			}
 			cases[r["case_id"]] = cells{v[0], v[1], v[2], v[3]}
@@ -141,32 +69,32 @@ func TestOracleLimits(t *testing.T) {
 	read("cases_rate.csv", [4]string{"x1", "t1", "x0", "t0"})
 	read("cases_prop.csv", [4]string{"x", "n"})
 	read("cases_prate.csv", [4]string{"x", "t"})
-	var worst worstErrors
-	for _, r := range readRecords(t, filepath.Join(dir, "reference.csv")) {
+	var worst reference.Worst
+	for _, r := range reference.Records(t, filepath.Join(dir, "reference.csv")) {
 		target, ok := oracleMethods[r["kind"]+"/"+r["method"]]
 		if !ok || r["lower"] == "" { // the oracle leaves out what a formula cannot give, as Katz at a zero
 			continue
 		}
 		c := cases[r["case_id"]]
-		e, err := estimate(target.q, c, Options{Method: target.m, Level: parseFloat(t, r["level"])})
+		e, err := estimate(target.q, c, Options{Method: target.m, Level: reference.Float(t, r["level"])})
 		if err != nil {
 			t.Errorf("%s %s: %v", r["case_id"], r["method"], err)
 			continue
 		}
 		where := fmt.Sprintf("%s %v level %s", r["case_id"], c, r["level"])
 		key := target.m.String() + ", " + target.q.String()
-		wantLower, wantUpper := target.q.clip(parseFloat(t, r["lower"])), target.q.clip(parseFloat(t, r["upper"]))
-		worst.add(key, where+" lower", relative(e.Lower, wantLower))
-		worst.add(key, where+" upper", relative(e.Upper, wantUpper))
+		wantLower, wantUpper := target.q.clip(reference.Float(t, r["lower"])), target.q.clip(reference.Float(t, r["upper"]))
+		worst.Add(key, where+" lower", reference.RelativeError(e.Lower, wantLower))
+		worst.Add(key, where+" upper", reference.RelativeError(e.Upper, wantUpper))
 		bound := 1e-10
 		if closedForm(target.m, target.q) {
 			bound = 1e-12
 		}
-		if re := max(relative(e.Lower, wantLower), relative(e.Upper, wantUpper)); re > bound {
+		if re := max(reference.RelativeError(e.Lower, wantLower), reference.RelativeError(e.Upper, wantUpper)); re > bound {
 			t.Errorf("%s: %s = [%.17g, %.17g], want [%.17g, %.17g]: relative error %.1e", where, key, e.Lower, e.Upper, wantLower, wantUpper, re)
 		}
 	}
-	worst.log(t)
+	worst.Log(t)
 }
 
 // TestReference compares limits, estimates and p-values with testdata/reference.csv, which testdata/reference.py makes at 60 digits from the formulas of the papers.
@@ -176,8 +104,8 @@ func TestReference(t *testing.T) {
 		_, name, _ := strings.Cut(q.String(), " ")
 		quantities[name] = q
 	}
-	var worst worstErrors
-	for i, r := range readRecords(t, filepath.Join("testdata", "reference.csv")) {
+	var worst reference.Worst
+	for i, r := range reference.Records(t, filepath.Join("testdata", "reference.csv")) {
 		var m Method
 		if err := m.UnmarshalText([]byte(r["method"])); err != nil {
 			t.Fatal(err)
@@ -191,7 +119,7 @@ func TestReference(t *testing.T) {
 			if r[name] == "" {
 				return 0
 			}
-			return parseFloat(t, r[name])
+			return reference.Float(t, r[name])
 		}
 		c := cells{number("a"), number("n"), number("b"), number("m")}
 		level, null := number("level"), number("null")
@@ -208,11 +136,11 @@ func TestReference(t *testing.T) {
 		}
 		check := func(what string, got, want, bound float64) {
 			t.Helper()
-			re := relative(got, want)
+			re := reference.RelativeError(got, want)
 			if want < 1e-300 && what == "p" && got < 1e-300 {
 				re = 0 // near the smallest float64, where digits run out
 			}
-			worst.add(key+", "+what, where, re)
+			worst.Add(key+", "+what, where, re)
 			if re > bound {
 				t.Errorf("%s: %s, %s = %.17g, want %.17g: relative error %.1e", where, key, what, got, want, re)
 			}
@@ -247,5 +175,5 @@ func TestReference(t *testing.T) {
 			}
 		}
 	}
-	worst.log(t)
+	worst.Log(t)
 }

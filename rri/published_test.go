@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-549880be/disparity/rri/internal/reference"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
@@ -38,7 +39,7 @@ import (
 // TestPublished recomputes the figures of testdata/published.csv to the precision they are printed with.
 func TestPublished(t *testing.T) {
 	counts := make(map[string]int)
-	for i, r := range readRecords(t, filepath.Join("testdata", "published.csv")) {
+	for i, r := range reference.Records(t, filepath.Join("testdata", "published.csv")) {
 		counts[r["quantity"]]++
 		name := fmt.Sprintf("row %d: %s: %s: %s by %q", i+2, r["source"], r["group"], r["quantity"], r["method"])
 		got, err := recompute(r)
@@ -48,7 +49,7 @@ func TestPublished(t *testing.T) {
 		}
 		units := 0.5
 		if r["units"] != "" {
-			units = parseFloat(t, r["units"])
+			units = reference.Float(t, r["units"])
 		}
 		if units > 0.5 && r["reason"] == "" {
 			t.Errorf("%s: units %v have no reason", name, units)
@@ -244,9 +245,9 @@ func count(t *testing.T, s string) int64 {
 // TestYouthJusticeIntervals recomputes the ratios of children stopped, arrested, remanded and sentenced to custody in England and Wales of the project prism-r, against White
 // children, with exact conditional intervals.
 func TestYouthJusticeIntervals(t *testing.T) {
-	rows := readRecords(t, filepath.Join(publishedFolder(t), "prism-r-rri-ew.csv"))
+	rows := reference.Records(t, filepath.Join(publishedFolder(t), "prism-r-rri-ew.csv"))
 	type decision struct{ point, period string }
-	rate := func(r map[string]string) Rate { return Rate{count(t, r["events"]), parseFloat(t, r["total"])} }
+	rate := func(r map[string]string) Rate { return Rate{count(t, r["events"]), reference.Float(t, r["total"])} }
 	white := make(map[decision]Rate)
 	for _, r := range rows {
 		if r["ethnicity"] == "White" {
@@ -287,12 +288,12 @@ func TestBlackWhiteTables(t *testing.T) {
 		{"justknowledge-la-black-vs-white.csv", 327, 302, 24, 0, 1},
 	} {
 		t.Run(table.file, func(t *testing.T) {
-			records := readRecords(t, filepath.Join(publishedFolder(t), table.file))
+			records := reference.Records(t, filepath.Join(publishedFolder(t), table.file))
 			var intervals, zero, none, cut int
 			for i, r := range records {
 				name := fmt.Sprintf("row %d, %s", i+2, r["la"])
-				black := Rate{count(t, r["Black_stopped"]), parseFloat(t, r["Black_population"])}
-				white := Rate{count(t, r["White_stopped"]), parseFloat(t, r["White_population"])}
+				black := Rate{count(t, r["Black_stopped"]), reference.Float(t, r["Black_population"])}
+				white := Rate{count(t, r["White_stopped"]), reference.Float(t, r["White_population"])}
 				for group, rate := range map[string]Rate{"Black": black, "White": white} {
 					e, err := Of(rate, Options{})
 					if err != nil {
@@ -364,7 +365,7 @@ const fullPrecision = 1e-14
 
 func samePrinted(v float64, text string) bool {
 	want, err := strconv.ParseFloat(text, 64)
-	return err == nil && relative(v, want) <= fullPrecision
+	return err == nil && reference.RelativeError(v, want) <= fullPrecision
 }
 
 // TestForceRates recomputes all rates of stop and search per 1,000 people, by police force area, ethnicity and year, that the Home Office and the Race Disparity Unit published in
@@ -416,12 +417,12 @@ func TestForceRates(t *testing.T) {
 			continue
 		}
 		compared++
-		e, err := Of(Rate{count(t, clean(row[stops])), parseFloat(t, clean(row[population]))}, Options{Method: Score})
+		e, err := Of(Rate{count(t, clean(row[stops])), reference.Float(t, clean(row[population]))}, Options{Method: Score})
 		if err != nil {
 			t.Errorf("line %d: %v", line, err)
 			continue
 		}
-		printed := strconv.FormatFloat(parseFloat(t, clean(row[rate])), 'f', places, 64)
+		printed := strconv.FormatFloat(reference.Float(t, clean(row[rate])), 'f', places, 64)
 		if !printedAs(e.Value*1000, printed, 0.5) {
 			t.Errorf("line %d: %s of %s are %v per 1,000, printed %s", line, row[stops], row[population], e.Value*1000, row[rate])
 		}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/seed-549880be/disparity/rri/internal/reference"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
@@ -45,14 +46,14 @@ func TestOraclePValues(t *testing.T) {
 	}
 	cases := make(map[string]cells)
 	for file, names := range map[string][4]string{"cases_2x2.csv": {"a", "n1", "b", "n0"}, "cases_rate.csv": {"x1", "t1", "x0", "t0"}} {
-		for _, r := range readRecords(t, filepath.Join(dir, file)) {
-			cases[r["case_id"]] = cells{parseFloat(t, r[names[0]]), parseFloat(t, r[names[1]]), parseFloat(t, r[names[2]]), parseFloat(t, r[names[3]])}
+		for _, r := range reference.Records(t, filepath.Join(dir, file)) {
+			cases[r["case_id"]] = cells{reference.Float(t, r[names[0]]), reference.Float(t, r[names[1]]), reference.Float(t, r[names[2]]), reference.Float(t, r[names[3]])}
 		}
 	}
 	const bound = 1e-10
-	var worst worstErrors
+	var worst reference.Worst
 	underflows, smallest := 0, 1.
-	for _, r := range readRecords(t, filepath.Join(dir, "reference.csv")) {
+	for _, r := range reference.Records(t, filepath.Join(dir, "reference.csv")) {
 		kind := r["kind"] + "/" + r["method"]
 		for _, target := range oracleTests[kind] {
 			c, ok := cases[r["case_id"]]
@@ -79,34 +80,34 @@ func TestOraclePValues(t *testing.T) {
 				}
 				s := newScore(target.q, v, c, new([1]score.Counts))
 				z := s.Statistic(null)
-				want := parseFloat(t, r["stat"])
-				re := relative(z*z, want)
-				worst.add(key+", statistic", where, re)
+				want := reference.Float(t, r["stat"])
+				re := reference.RelativeError(z*z, want)
+				worst.Add(key+", statistic", where, re)
 				if re > bound {
 					t.Errorf("%s: %s: statistic %.17g, want %.17g: relative error %.1e", where, key, z*z, want, re)
 				}
 			}
-			if log := parseFloat(t, r["log_pvalue"]); log < math.Log(smallestNormal) {
+			if log := reference.Float(t, r["log_pvalue"]); log < math.Log(smallestNormal) {
 				underflows++
 				if !(e.P < smallestNormal) {
 					t.Errorf("%s: %s: p = %v, want exp(%v)", where, key, e.P, log)
 				}
 				continue
 			}
-			want := parseFloat(t, r["pvalue"])
+			want := reference.Float(t, r["pvalue"])
 			smallest = min(smallest, want)
-			re := relative(e.P, want)
-			worst.add(key, where, re)
+			re := reference.RelativeError(e.P, want)
+			worst.Add(key, where, re)
 			if re > bound {
 				t.Errorf("%s: %s: p = %.17g, want %.17g: relative error %.1e", where, key, e.P, want, re)
 			}
 		}
 	}
-	worst.log(t)
+	worst.Log(t)
 	t.Logf("smallest p %.3g; %d below every normal double", smallest, underflows)
 	for kind, targets := range oracleTests {
 		for _, target := range targets {
-			if worst.rows[fmt.Sprintf("%s: %s, %s", kind, target.m, target.q)] == 0 {
+			if worst.Rows[fmt.Sprintf("%s: %s, %s", kind, target.m, target.q)] == 0 {
 				t.Errorf("nothing compared for %s", kind)
 			}
 		}

@@ -1,17 +1,16 @@
 package standard
 
 import (
-	"encoding/csv"
 	"fmt"
 	"maps"
 	"math"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/reference"
 )
 
 // Tolerances: relative errors of closed forms and of what is solved for.
@@ -19,38 +18,6 @@ const (
 	closedTolerance = 1e-12
 	solvedTolerance = 1e-10
 )
-
-// readRecords returns the rows of a CSV file as maps from the header.
-func readRecords(t testing.TB, path string) []map[string]string {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var records []map[string]string
-	for _, row := range rows[1:] {
-		record := make(map[string]string)
-		for i, name := range rows[0] {
-			record[name] = row[i]
-		}
-		records = append(records, record)
-	}
-	return records
-}
-
-func parseFloat(t testing.TB, s string) float64 {
-	t.Helper()
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
 
 // group is one set of strata with its standard.
 type group struct {
@@ -61,14 +28,14 @@ type group struct {
 // readGroups reads files of counts with columns of these names.
 func readGroups(t testing.TB, path, id, stratum, events, population, standard string) map[string]group {
 	groups := make(map[string]group)
-	for _, r := range readRecords(t, path) {
+	for _, r := range reference.Records(t, path) {
 		g, ok := groups[r[id]]
 		if !ok {
 			g = group{make(map[string]rri.Rate), make(map[string]float64)}
 			groups[r[id]] = g
 		}
-		g.counts[r[stratum]] = rri.Rate{Events: int64(parseFloat(t, r[events])), Population: parseFloat(t, r[population])}
-		g.population[r[stratum]] = parseFloat(t, r[standard])
+		g.counts[r[stratum]] = rri.Rate{Events: int64(reference.Float(t, r[events])), Population: reference.Float(t, r[population])}
+		g.population[r[stratum]] = reference.Float(t, r[standard])
 	}
 	return groups
 }
@@ -103,14 +70,14 @@ func checkEstimate(t *testing.T, errors worst, what, key string, e rri.Estimate,
 	if method == Log {
 		tolerance = closedTolerance
 	}
-	errors.add(t, what, key, e.Value, parseFloat(t, r["value"]), closedTolerance)
-	errors.add(t, what+" lower "+r["level"], key, e.Lower, parseFloat(t, r["lower"]), tolerance)
-	errors.add(t, what+" upper "+r["level"], key, e.Upper, parseFloat(t, r["upper"]), tolerance)
+	errors.add(t, what, key, e.Value, reference.Float(t, r["value"]), closedTolerance)
+	errors.add(t, what+" lower "+r["level"], key, e.Lower, reference.Float(t, r["lower"]), tolerance)
+	errors.add(t, what+" upper "+r["level"], key, e.Upper, reference.Float(t, r["upper"]), tolerance)
 }
 
 func TestRates(t *testing.T) {
 	groups, errors := readGroups(t, "testdata/counts.csv", "group", "stratum", "events", "population", "standard"), worst{}
-	rows := readRecords(t, "testdata/rates.csv")
+	rows := reference.Records(t, "testdata/rates.csv")
 	if len(rows) < 80 {
 		t.Errorf("%d rows of reference values, want all 80 or more", len(rows))
 	}
@@ -120,7 +87,7 @@ func TestRates(t *testing.T) {
 			t.Fatal(err)
 		}
 		g := groups[r["group"]]
-		got, err := Direct(g.counts, g.population, Options{Method: method, Level: parseFloat(t, r["level"])})
+		got, err := Direct(g.counts, g.population, Options{Method: method, Level: reference.Float(t, r["level"])})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -131,7 +98,7 @@ func TestRates(t *testing.T) {
 
 func TestRatios(t *testing.T) {
 	groups, errors := readGroups(t, "testdata/counts.csv", "group", "stratum", "events", "population", "standard"), worst{}
-	rows := readRecords(t, "testdata/ratios.csv")
+	rows := reference.Records(t, "testdata/ratios.csv")
 	if len(rows) < 30 {
 		t.Errorf("%d rows of reference values, want all 30 or more", len(rows))
 	}
@@ -141,7 +108,7 @@ func TestRatios(t *testing.T) {
 			t.Fatal(err)
 		}
 		g, b := groups[r["group"]], groups[r["baseline"]]
-		got, err := Ratio(g.counts, b.counts, g.population, Options{Method: method, Level: parseFloat(t, r["level"])})
+		got, err := Ratio(g.counts, b.counts, g.population, Options{Method: method, Level: reference.Float(t, r["level"])})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -158,7 +125,7 @@ func TestOracle(t *testing.T) {
 	}
 	groups, errors, rows := readGroups(t, filepath.Join(dir, "cases_dsr.csv"), "set_id", "band", "x", "n", "std"), worst{}, 0
 	methods := map[string]Method{"dobson_byar": Dobson, "dobson_exact": DobsonExact, "fay_feuer": FayFeuer}
-	for _, r := range readRecords(t, filepath.Join(dir, "reference.csv")) {
+	for _, r := range reference.Records(t, filepath.Join(dir, "reference.csv")) {
 		if r["kind"] != "dsr" {
 			continue
 		}
@@ -169,7 +136,7 @@ func TestOracle(t *testing.T) {
 			continue
 		}
 		g := groups[r["case_id"]]
-		got, err := Direct(g.counts, g.population, Options{Method: method, Level: parseFloat(t, r["level"])})
+		got, err := Direct(g.counts, g.population, Options{Method: method, Level: reference.Float(t, r["level"])})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,17 +1,16 @@
 package strata
 
 import (
-	"encoding/csv"
 	"fmt"
 	"maps"
 	"math"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/reference"
 )
 
 // Tolerances: relative errors of closed forms and of what is solved for.
@@ -19,60 +18,6 @@ const (
 	closedTolerance = 1e-12
 	solvedTolerance = 1e-10
 )
-
-// readRecords returns the rows of a CSV file as maps from the header.
-func readRecords(t testing.TB, path string) []map[string]string {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var records []map[string]string
-	for _, row := range rows[1:] {
-		record := make(map[string]string)
-		for i, name := range rows[0] {
-			record[name] = row[i]
-		}
-		records = append(records, record)
-	}
-	return records
-}
-
-func parseFloat(t testing.TB, s string) float64 {
-	t.Helper()
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil && !(math.IsInf(v, 0) || v == 0) {
-		t.Fatal(err)
-	}
-	return v
-}
-
-func parseCount(t testing.TB, s string) int64 {
-	t.Helper()
-	v, err := strconv.ParseInt(s, 10, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
-// relative returns the relative error of got, and 0 where both are the same infinity or both NaN.
-func relative(got, want float64) float64 {
-	switch {
-	case got == want || (math.IsNaN(got) && math.IsNaN(want)):
-		return 0
-	case math.IsNaN(got) || math.IsInf(got, 0) || math.IsInf(want, 0):
-		return math.Inf(1)
-	case want == 0:
-		return math.Abs(got)
-	}
-	return math.Abs(got-want) / math.Abs(want)
-}
 
 // data is one set of strata, of either model.
 type data struct {
@@ -130,16 +75,16 @@ func testOf[M rri.Measure](pairs []Pair[M], name string) (Test, error) {
 // readSets reads testdata/strata.csv.
 func readSets(t testing.TB) map[string]data {
 	sets := make(map[string]data)
-	for _, r := range readRecords(t, "testdata/strata.csv") {
+	for _, r := range reference.Records(t, "testdata/strata.csv") {
 		d := sets[r["set"]]
-		a, b := parseCount(t, r["a"]), parseCount(t, r["b"])
+		a, b := reference.Count(t, r["a"]), reference.Count(t, r["b"])
 		if r["model"] == "rate" {
 			d.rates = append(d.rates, Pair[rri.Rate]{
-				Group: rri.Rate{Events: a, Population: parseFloat(t, r["n"])}, Baseline: rri.Rate{Events: b, Population: parseFloat(t, r["m"])},
+				Group: rri.Rate{Events: a, Population: reference.Float(t, r["n"])}, Baseline: rri.Rate{Events: b, Population: reference.Float(t, r["m"])},
 			})
 		} else {
 			d.proportions = append(d.proportions, Pair[rri.Proportion]{
-				Group: rri.Proportion{Events: a, Trials: parseCount(t, r["n"])}, Baseline: rri.Proportion{Events: b, Trials: parseCount(t, r["m"])},
+				Group: rri.Proportion{Events: a, Trials: reference.Count(t, r["n"])}, Baseline: rri.Proportion{Events: b, Trials: reference.Count(t, r["m"])},
 			})
 		}
 		sets[r["set"]] = d
@@ -152,7 +97,7 @@ type worst map[string]float64
 
 func (w worst) add(t *testing.T, what, key string, got, want, tolerance float64) {
 	t.Helper()
-	e := relative(got, want)
+	e := reference.RelativeError(got, want)
 	w[key] = max(w[key], e)
 	if e > tolerance {
 		t.Errorf("%s = %.17g, want %.17g: relative error %.2g above %.0e", what, got, want, e, tolerance)
@@ -167,7 +112,7 @@ func (w worst) log(t *testing.T) {
 
 func TestEstimates(t *testing.T) {
 	sets, errors := readSets(t), worst{}
-	rows := readRecords(t, "testdata/estimates.csv")
+	rows := reference.Records(t, "testdata/estimates.csv")
 	if len(rows) < 1000 {
 		t.Errorf("%d rows of reference values, want all 1000 or more", len(rows))
 	}
@@ -185,7 +130,7 @@ func TestEstimates(t *testing.T) {
 		}
 		if r["null"] != "" {
 			for side, column := range map[rri.Side]string{rri.LowerOnly: "greater", rri.UpperOnly: "less"} {
-				o.Null, o.Side = parseFloat(t, r["null"]), side
+				o.Null, o.Side = reference.Float(t, r["null"]), side
 				if o.Null == 1 || o.Null == 0 {
 					o.Null = 0
 				}
@@ -193,7 +138,7 @@ func TestEstimates(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				want := parseFloat(t, r[column])
+				want := reference.Float(t, r[column])
 				if want < 1e-290 { // near the smallest float64
 					if e.P > 1e-285 {
 						t.Errorf("%s: P %s %s = %g, want %g", what, column, r["null"], e.P, want)
@@ -206,17 +151,17 @@ func TestEstimates(t *testing.T) {
 			}
 			continue
 		}
-		o.Level = parseFloat(t, r["level"])
+		o.Level = reference.Float(t, r["level"])
 		e, err := sets[r["set"]].estimate(r["quantity"], o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		lower, upper := parseFloat(t, r["lower"]), parseFloat(t, r["upper"])
+		lower, upper := reference.Float(t, r["lower"]), reference.Float(t, r["upper"])
 		if r["quantity"] == "difference" && sets[r["set"]].rates == nil { // the file does not cut limits
 			lower, upper = max(-1, lower), min(1, upper)
 		}
-		if math.Abs(e.Value) > 1e-15 || parseFloat(t, r["value"]) != 0 {
-			errors.add(t, what, key, e.Value, parseFloat(t, r["value"]), closedTolerance)
+		if math.Abs(e.Value) > 1e-15 || reference.Float(t, r["value"]) != 0 {
+			errors.add(t, what, key, e.Value, reference.Float(t, r["value"]), closedTolerance)
 		}
 		errors.add(t, what+" lower "+r["level"], key, e.Lower, lower, tolerance)
 		errors.add(t, what+" upper "+r["level"], key, e.Upper, upper, tolerance)
@@ -226,7 +171,7 @@ func TestEstimates(t *testing.T) {
 
 func TestTests(t *testing.T) {
 	sets, errors := readSets(t), worst{}
-	rows := readRecords(t, "testdata/tests.csv")
+	rows := reference.Records(t, "testdata/tests.csv")
 	if len(rows) < 90 {
 		t.Errorf("%d rows of reference values, want all 90 or more", len(rows))
 	}
@@ -236,7 +181,7 @@ func TestTests(t *testing.T) {
 			t.Fatal(err)
 		}
 		what := r["test"] + " of " + r["set"]
-		want := Test{parseFloat(t, r["statistic"]), int(parseCount(t, r["df"])), parseFloat(t, r["p"])}
+		want := Test{reference.Float(t, r["statistic"]), int(reference.Count(t, r["df"])), reference.Float(t, r["p"])}
 		if got.DF != want.DF {
 			t.Errorf("%s has %d degrees of freedom, want %d", what, got.DF, want.DF)
 		}
@@ -261,19 +206,19 @@ func TestOracle(t *testing.T) {
 		t.Skip("DISPARITY_ORACLE is not set: no reference values of others to compare with")
 	}
 	sets := make(map[string]data)
-	for _, r := range readRecords(t, filepath.Join(dir, "cases_strata.csv")) {
+	for _, r := range reference.Records(t, filepath.Join(dir, "cases_strata.csv")) {
 		d := sets[r["set_id"]]
 		d.proportions = append(d.proportions, Pair[rri.Proportion]{
-			Group:    rri.Proportion{Events: parseCount(t, r["a"]), Trials: parseCount(t, r["n1"])},
-			Baseline: rri.Proportion{Events: parseCount(t, r["b"]), Trials: parseCount(t, r["n0"])},
+			Group:    rri.Proportion{Events: reference.Count(t, r["a"]), Trials: reference.Count(t, r["n1"])},
+			Baseline: rri.Proportion{Events: reference.Count(t, r["b"]), Trials: reference.Count(t, r["n0"])},
 		})
 		sets[r["set_id"]] = d
 	}
-	for _, r := range readRecords(t, filepath.Join(dir, "cases_strata_rate.csv")) {
+	for _, r := range reference.Records(t, filepath.Join(dir, "cases_strata_rate.csv")) {
 		d := sets[r["set_id"]]
 		d.rates = append(d.rates, Pair[rri.Rate]{
-			Group:    rri.Rate{Events: parseCount(t, r["x1"]), Population: parseFloat(t, r["t1"])},
-			Baseline: rri.Rate{Events: parseCount(t, r["x0"]), Population: parseFloat(t, r["t0"])},
+			Group:    rri.Rate{Events: reference.Count(t, r["x1"]), Population: reference.Float(t, r["t1"])},
+			Baseline: rri.Rate{Events: reference.Count(t, r["x0"]), Population: reference.Float(t, r["t0"])},
 		})
 		sets[r["set_id"]] = d
 	}
@@ -286,7 +231,7 @@ func TestOracle(t *testing.T) {
 	}
 	tests := map[string]string{"cmh": "cmh", "mh_chi2": "cmh", "cmh_cc": "cmh-corrected", "breslow_day": "breslow-day", "tarone": "tarone"}
 	errors, rows := worst{}, 0
-	for _, r := range readRecords(t, filepath.Join(dir, "reference.csv")) {
+	for _, r := range reference.Records(t, filepath.Join(dir, "reference.csv")) {
 		if r["kind"] != "mh" && r["kind"] != "mhr" {
 			continue
 		}
@@ -297,7 +242,7 @@ func TestOracle(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := parseFloat(t, r["stat"])
+			want := reference.Float(t, r["stat"])
 			if r["pvalue"] == "" { // fewer than two strata
 				if got.DF != 0 || !math.IsNaN(got.P) {
 					t.Errorf("%s = %+v, want nothing to test", what, got)
@@ -311,7 +256,7 @@ func TestOracle(t *testing.T) {
 				continue
 			}
 			errors.add(t, what, r["method"], got.Statistic, want, solvedTolerance)
-			if p := parseFloat(t, r["pvalue"]); p > 1e-290 {
+			if p := reference.Float(t, r["pvalue"]); p > 1e-290 {
 				errors.add(t, what+" p", r["method"]+" p", got.P, p, solvedTolerance)
 			}
 			continue
@@ -321,15 +266,15 @@ func TestOracle(t *testing.T) {
 			t.Errorf("%s: no method of ours", what)
 			continue
 		}
-		e, err := d.estimate(row.quantity, Options{Method: row.method, Level: parseFloat(t, r["level"])})
+		e, err := d.estimate(row.quantity, Options{Method: row.method, Level: reference.Float(t, r["level"])})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := parseFloat(t, r["est"]); want != 0 || math.Abs(e.Value) > 1e-15 {
+		if want := reference.Float(t, r["est"]); want != 0 || math.Abs(e.Value) > 1e-15 {
 			errors.add(t, what, r["method"], e.Value, want, closedTolerance)
 		}
-		errors.add(t, what+" lower", r["method"], e.Lower, parseFloat(t, r["lower"]), closedTolerance)
-		errors.add(t, what+" upper", r["method"], e.Upper, parseFloat(t, r["upper"]), closedTolerance)
+		errors.add(t, what+" lower", r["method"], e.Lower, reference.Float(t, r["lower"]), closedTolerance)
+		errors.add(t, what+" upper", r["method"], e.Upper, reference.Float(t, r["upper"]), closedTolerance)
 	}
 	if rows < 190 {
 		t.Errorf("%d rows of strata, want 190 or more: is %s the right folder?", rows, dir)

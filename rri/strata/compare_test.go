@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/reference"
 )
 
 var longNumber = regexp.MustCompile(`-?\d+\.\d{9,}(e-?\d+)?`)
@@ -247,7 +248,7 @@ func TestGolden(t *testing.T) {
 	block("Markdown of hostile names", func() error { return odd.WriteMarkdown(&b) })
 	block("CSV of hostile names", func() error { return odd.WriteCSV(&b) })
 	got := longNumber.ReplaceAllStringFunc(b.String(), func(number string) string {
-		v := parseFloat(t, number)
+		v := reference.Float(t, number)
 		return strconv.FormatFloat(v, 'g', 10, 64) // the last digits are not the same on every processor
 	})
 	const path = "testdata/table.golden"

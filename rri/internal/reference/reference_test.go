@@ -1,0 +1,51 @@
+package reference
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+
+	_ "pgregory.net/rapid" // for its flags
+)
+
+func TestRecords(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "table.csv")
+	if err := os.WriteFile(path, []byte("name,value\nfirst,1e-400\nsecond,7\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	records := Records(t, path)
+	if len(records) != 2 || records[0]["name"] != "first" || Float(t, records[0]["value"]) != 0 || Count(t, records[1]["value"]) != 7 {
+		t.Errorf("records = %v", records)
+	}
+}
+
+func TestRelativeError(t *testing.T) {
+	inf, nan := math.Inf(1), math.NaN()
+	for _, test := range []struct {
+		got, want, error float64
+		reason           string
+	}{
+		{1.5, 1, 0.5, "of the value that is wanted"},
+		{inf, inf, 0, "the same infinity"},
+		{nan, nan, 0, "both undefined"},
+		{nan, 1, inf, "undefined where it should not be"},
+		{1, inf, inf, "bounded where it should not be"},
+		{1e-20, 0, 1e-20, "nothing to be relative to"},
+	} {
+		if e := RelativeError(test.got, test.want); e != test.error {
+			t.Errorf("RelativeError(%v, %v) = %v, want %v: %s", test.got, test.want, e, test.error, test.reason)
+		}
+	}
+}
+
+func TestWorst(t *testing.T) {
+	var w Worst
+	w.Add("a", "first", 1e-3)
+	w.Add("a", "second", 1e-2)
+	w.Add("a", "third", 1e-4)
+	if w.worst["a"] != 1e-2 || w.where["a"] != "second" || w.Rows["a"] != 3 {
+		t.Errorf("worst = %+v", w)
+	}
+	w.Log(t)
+}
