@@ -24,6 +24,7 @@
 //	-find DEFINITION  what a find is: action, action-known, linked, linked-action, arrest (default action)
 //	-unknown WAY      searches of unknown ethnicity: left-out, in-proportion, officer, cross-table (default left-out)
 //	-suppress K       withhold counts from 1 to K, and what would tell them (default: nothing)
+//	-stratify KEYS    outcome rates adjusted for what makes strata, beside the crude ones: some of object, age, gender (or sex), month, legislation, force, as object,age
 //	-method METHOD    family of intervals and p-values; see package rri
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text, markdown, csv, json (default text)
@@ -50,7 +51,13 @@
 // What the files say of themselves (rows, rejected rows, blank outcomes, duplicates) is not of a group and stays. It does not protect what two runs of the program tell together, for other
 // months, groups, objects or allocations.
 //
-// CSV has the rows of all the tables under one header, unrounded. JSON is an object:
+// -stratify object,age compares like with like: under every table of outcomes of all the searches stands one of package strata, where searches of a group are set against those of the
+// baseline within the same object and age, with the crude index again, the test that the strata share one index, each stratum's index and share, and the strata with no one to
+// compare. What is not recorded is a stratum of its own. It takes the methods that have a form for strata: scas; score and miettinen-nurminen, as score; and wald, as mantel-haenszel.
+// It does not go with -unknown, which fills in groups whatever the stratum, nor with -suppress, since the counts of strata are small.
+//
+// CSV has the rows of all the tables under one header, unrounded; with -stratify more columns, those of Table.WriteCSV of package strata, of which by is empty in the rows of the crude
+// tables. JSON is an object:
 //
 //	version            1; it changes when a field is removed or changes its meaning
 //	sources            what was read, one for each file and force: file, force, first and last (days in London), rows
@@ -69,6 +76,7 @@
 //	notes              what else a reader has to know
 //	tables             one a measure, as package rri writes them: measure, definition, baseline, method, level, and rows with group, events, exposure,
 //	                   rate, ratio, difference, excess (each with value, lower, upper, p, flags) and flags. NaN is null, infinity "Inf". Unrounded
+//	stratify, adjusted the keys of -stratify, and the adjusted tables in the order of the crude ones, as package strata writes them; absent without -stratify
 //
 // # Exit status
 //

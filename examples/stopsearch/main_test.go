@@ -62,6 +62,7 @@ func TestGolden(t *testing.T) {
 		{"crosstable.md", "the unknown put into groups by the officer's view, imputed", []string{"-unknown", "cross-table", "-format", "markdown"}},
 		{"officer.txt", "the officer's view doubles the index of Black people", []string{"-ethnicity", "officer"}},
 		{"detailed.txt", "18 groups, most of them very small", []string{"-groups", "18+1", "-census", "2011"}},
+		{"stratify.txt", "like with like beside the crude tables", []string{"-stratify", "object,age"}},
 		{"drugs.txt", "every filter, another definition, method and level", []string{"-object", "controlled drugs", "-type", "person", "-from", "2023-01", "-to", "2023-01",
 			"-find", "action-known", "-method", "score", "-level", "0.99", "-groups", "white-other"}},
 	}
@@ -338,7 +339,7 @@ func TestHelp(t *testing.T) {
 	if status != statusOK || errout != "" {
 		t.Errorf("-h: status %d, standard error %q; want 0 and nothing", status, errout)
 	}
-	for _, flag := range []string{"-force", "-census", "-groups", "-baseline", "-ethnicity", "-object", "-type", "-from", "-to", "-find", "-method", "-level", "-format", "-o"} {
+	for _, flag := range []string{"-force", "-census", "-groups", "-baseline", "-ethnicity", "-object", "-type", "-from", "-to", "-find", "-stratify", "-method", "-level", "-format", "-o"} {
 		if !strings.Contains(out, "  "+flag+" ") {
 			t.Errorf("-h does not explain %s:\n%s", flag, out)
 		}

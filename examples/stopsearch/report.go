@@ -14,19 +14,20 @@ import (
 
 // report is the answer: what was read, what was left out, and one table a measure.
 type report struct {
-	s       settings
-	d       data
-	persons int64 // searches of persons in everything that was read
-	chosen  int64 // those in the tables, of no known group among them
-	counts  outcomes.Counts
-	area    string // the forces whose residents are the denominator of the search rate
-	people  int64  // their residents
-	read    span   // of everything that was read
-	span    span   // of the months that were asked for
-	notes   []string
-	tables  []entry
-	unknown int64    // searches in no group in the table of search rates
-	bounds  []limits // of the index of search rates
+	s        settings
+	d        data
+	persons  int64 // searches of persons in everything that was read
+	chosen   int64 // those in the tables, of no known group among them
+	counts   outcomes.Counts
+	area     string // the forces whose residents are the denominator of the search rate
+	people   int64  // their residents
+	read     span   // of everything that was read
+	span     span   // of the months that were asked for
+	notes    []string
+	tables   []entry
+	unknown  int64      // searches in no group in the table of search rates
+	bounds   []limits   // of the index of search rates
+	adjusted []adjusted // the tables of -stratify
 }
 
 // table is an rri.Table of either model.
@@ -362,7 +363,14 @@ func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, e
 		}
 		by = append(by, p.By)
 	}
-	return add(r, by, measure, d.Text, events, exposure, alert(unknown, p.Missing, p.Searches), note, append([]string{r.placed(unknown, p.Searches), note}, notes...))
+	footnotes := append([]string{r.placed(unknown, p.Searches), note}, notes...)
+	if err := add(r, by, measure, d.Text, events, exposure, alert(unknown, p.Missing, p.Searches), note, footnotes); err != nil {
+		return err
+	}
+	if t.Total() < r.chosen {
+		return nil // a part of the searches, by ground
+	}
+	return r.stratify(t, d, measure, events, exposure, footnotes)
 }
 
 // known returns the number of searches of persons of a known group.

@@ -27,7 +27,8 @@ type settings struct {
 	from, to outcomes.Month       // 0: no bound
 	find     outcomes.FindDefinition
 	unknown  outcomes.Allocation
-	suppress int64 // largest count that is withheld; 0: none
+	suppress int64        // largest count that is withheld; 0: none
+	stratify []stratifier // nil: no adjusted tables
 	method   rri.Method
 	level    float64
 	format   string
@@ -98,6 +99,10 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 		}
 		return nil
 	})
+	fs.Func("stratify", "`keys` of strata, as object,age: outcome rates adjusted for them beside the crude ones; of "+strings.Join(stratifierNames(stratifiers), ", "), func(v string) (err error) {
+		s.stratify, err = parseStratify(v)
+		return err
+	})
 	fs.TextVar(&s.method, "method", rri.Method(0), "`family` of intervals and p-values: "+names(rri.Methods(), nil))
 	fs.Func("level", "confidence `level`, between 0 and 1 (default 0.95)", func(v string) (err error) {
 		s.level, err = strconv.ParseFloat(v, 64)
@@ -132,6 +137,9 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	}
 	if s.from != 0 && s.to != 0 && s.from > s.to {
 		return s, nil, fmt.Errorf("-from %s is after -to %s: no month is left", s.from, s.to)
+	}
+	if err := s.checkStratify(); err != nil {
+		return s, nil, err
 	}
 	if err := s.checkScheme(); err != nil {
 		return s, nil, err

@@ -19,6 +19,9 @@ func (r *report) write(w io.Writer, format string) error {
 	case formatJSON:
 		return r.writeJSON(w)
 	case formatCSV:
+		if r.adjusted != nil {
+			return r.writeBothCSV(w)
+		}
 		return r.writeCSV(w)
 	case formatMarkdown:
 		return r.writePage(w, true)
@@ -50,7 +53,7 @@ func (r *report) writePage(w io.Writer, markdown bool) error {
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return err
 	}
-	for _, t := range r.tables {
+	for i, t := range r.tables {
 		above := "\n"
 		if t.alert != "" {
 			above += t.alert + "\n"
@@ -66,6 +69,9 @@ func (r *report) writePage(w io.Writer, markdown bool) error {
 			writeTable = t.WriteMarkdown
 		}
 		if err := writeTable(w); err != nil {
+			return err
+		}
+		if err := r.writeAdjusted(w, i, markdown); err != nil {
 			return err
 		}
 		if !t.perPerson || len(r.bounds) == 0 {
@@ -218,6 +224,9 @@ type document struct {
 	SuppressUpTo int64               `json:"suppress,omitempty"`
 
 	Tables []entry `json:"tables"`
+	// Of -stratify.
+	Stratify []string   `json:"stratify,omitempty"`
+	Adjusted []adjusted `json:"adjusted,omitempty"`
 }
 
 // filters has the filters that were given.
@@ -256,6 +265,9 @@ func (r *report) writeJSON(w io.Writer) error {
 		Quality: r.d.quality,
 		Notes:   append([]string{}, r.notes...),
 		Tables:  r.tables,
+
+		Stratify: stratifierNames(r.s.stratify),
+		Adjusted: r.adjusted,
 	})
 }
 

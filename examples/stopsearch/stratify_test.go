@@ -1,0 +1,263 @@
+package main
+
+import (
+	"compress/gzip"
+	"encoding/csv"
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/strata"
+)
+
+// adjustedTables reads the adjusted tables of the JSON output.
+func adjustedTables(t *testing.T, args ...string) (list []strata.Table[string, ethnicity.Group, rri.Proportion]) {
+	t.Helper()
+	var r struct {
+		Stratify []string
+		Adjusted []strata.Table[string, ethnicity.Group, rri.Proportion]
+	}
+	if err := json.Unmarshal([]byte(output(t, slices.Concat([]string{"-format", "json"}, args)...)), &r); err != nil {
+		t.Fatal(err)
+	}
+	return r.Adjusted
+}
+
+// TestStratifyCrude: beside every table of outcomes stands an adjusted one of the same counts, whose crude index is that of the crude table; and one stratum gives that index again.
+func TestStratifyCrude(t *testing.T) {
+	crude := decode(t, output(t, "-format", "json"))
+	for _, keys := range []string{"object,age", "month", "Force", "sex, legislation", "object,age,gender,month,legislation,force"} {
+		list := adjustedTables(t, "-stratify", keys)
+		i := 0
+		for _, table := range crude.Tables {
+			if table.Measure == "search rate" || strings.HasPrefix(table.Measure, "find rate, ") {
+				continue // per resident, and parts of the find rate
+			}
+			if i == len(list) {
+				t.Fatalf("-stratify %s: %d adjusted tables, none beside the %s", keys, i, table.Measure)
+			}
+			a := list[i]
+			i++
+			if a.Measure != table.Measure || len(a.Rows) != len(table.Rows) {
+				t.Errorf("-stratify %s: the %s of %d groups stands beside the %s of %d", keys, a.Measure, len(a.Rows), table.Measure, len(table.Rows))
+				continue
+			}
+			for j, row := range a.Rows {
+				want := table.Rows[j]
+				if row.Group.String() != want.Group || row.Count.Events != want.Events || float64(row.Count.Trials) != want.Exposure ||
+					math.Abs(row.Crude.Value-float64(want.Ratio.Value)) > 1e-14 {
+					t.Errorf("-stratify %s: %s: %+v of %s, crude %v; want %+v", keys, a.Measure, row.Count, row.Group, row.Crude.Value, want)
+				}
+				if (keys == "month" || keys == "Force") && math.Abs(row.Ratio.Value-row.Crude.Value) > 1e-14 {
+					t.Errorf("%s of %s: %v adjusted by one stratum, %v crude", a.Measure, row.Group, row.Ratio.Value, row.Crude.Value)
+				}
+			}
+		}
+		if i != len(list) {
+			t.Errorf("-stratify %s: %d adjusted tables, %d wanted", keys, len(list), i)
+		}
+	}
+}
+
+// TestStratifyForms: text, Markdown and CSV carry what JSON does, and without the flag nothing of it.
+func TestStratifyForms(t *testing.T) {
+	list := adjustedTables(t, "-stratify", "object,age")
+	for _, format := range []string{"text", "markdown"} {
+		out := output(t, "-format", format, "-stratify", "object,age")
+		if n := strings.Count(out, "adjusted for object and age"); n != len(list) {
+			t.Errorf("%d adjusted tables in %s, %d in JSON", n, format, len(list))
+		}
+		crude, adjusted := strings.Index(out, "Arrest rate, % of searches · RRI against White · method"), strings.Index(out, "Arrest rate, % of searches · RRI against White · adjusted")
+		if next := strings.Index(out, "Charge or summons rate"); crude < 0 || !(crude < adjusted && adjusted < next) {
+			t.Errorf("%s: the crude table of arrests stands at %d, the adjusted one at %d, the next at %d", format, crude, adjusted, next)
+		}
+		if !strings.Contains(out, "lack a record of object or age: they make strata of their own") {
+			t.Errorf("%s does not say how many searches lack a record", format)
+		}
+		if !strings.Contains(out, "p alike below 0.05: the RRI differs") || strings.Contains(out, "%!") {
+			t.Errorf("%s does not say what p alike is", format)
+		}
+		if strings.Contains(output(t, "-format", format), "adjusted") {
+			t.Errorf("%s is adjusted without -stratify", format)
+		}
+	}
+	rows, err := csv.NewReader(strings.NewReader(output(t, "-format", "csv", "-stratify", "object,age"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	crude, err := csv.NewReader(strings.NewReader(output(t, "-format", "csv"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := make(map[string]int)
+	for i, name := range rows[0] {
+		column[name] = i
+	}
+	for i, row := range crude {
+		if !slices.Equal(row, rows[i][:len(row)]) || i > 0 && strings.Join(rows[i][len(row):], "") != "" {
+			t.Fatalf("row %d of CSV is %q with -stratify, %q without", i, rows[i], row)
+		}
+	}
+	i := len(crude)
+	for _, a := range list {
+		for _, row := range a.Rows {
+			if got := rows[i]; got[column["by"]] != "object and age" || got[column["measure"]] != a.Measure || got[column["group"]] != row.Group.String() ||
+				got[column["stratum"]] != "" || (got[column["adjusted"]] == "") != math.IsNaN(row.Ratio.Value) {
+				t.Errorf("row %d of CSV is %q, want the %s of %s", i, got, a.Measure, row.Group)
+			}
+			i += 1 + len(row.Parts)
+		}
+	}
+	if i != len(rows) {
+		t.Errorf("%d rows of CSV, want %d", len(rows), i)
+	}
+}
+
+// TestStratifyNobody: where no search has a known group, or the baseline none, the crude table stands, and nothing fails.
+func TestStratifyNobody(t *testing.T) {
+	const header = "Type,Date,Self-defined ethnicity,Object of search,Age range,Gender,Outcome,Officer-defined ethnicity,Legislation," +
+		"Outcome linked to object of search,Removal of more than just outer clothing\n"
+	for _, test := range []struct {
+		rows   string
+		tables int // adjusted
+		reason string
+	}{
+		{"Person search,2023-01-05T12:00:00+00:00,,Controlled drugs,18-24,Male,Arrest,,,,\n", 0, "nobody of a known group"},
+		{"Person search,2023-01-05T12:00:00+00:00,Asian/Asian British - Indian,Controlled drugs,18-24,Male,Arrest,,,,\n", 6, "nobody of the baseline"},
+	} {
+		status, out, errout := call(t, header+test.rows, "-force", "kent", "-stratify", "object,age", "-")
+		if n := strings.Count(out, "adjusted for object and age"); status != statusOK || n != test.tables {
+			t.Errorf("%s: status %d, %d adjusted tables, want %d: %s%s", test.reason, status, n, test.tables, errout, out)
+		}
+	}
+}
+
+// TestStratifyMethods: the adjusted table takes the method and the level.
+func TestStratifyMethods(t *testing.T) {
+	for method, want := range map[string]strata.Method{"scas": strata.SCAS, "score": strata.Score, "miettinen-nurminen": strata.Score, "wald": strata.MantelHaenszel} {
+		for _, a := range adjustedTables(t, "-stratify", "age", "-method", method, "-level", "0.9") {
+			if a.Options.Method != want || a.Options.Level != 0.9 {
+				t.Errorf("-method %s -level 0.9: the %s is by %s, level %v", method, a.Measure, a.Options.Method, a.Options.Level)
+			}
+		}
+	}
+}
+
+func TestStratifyUsage(t *testing.T) {
+	const accepted = "want some of object, age, gender, month, legislation, force, as object,age"
+	for _, test := range []struct {
+		args   []string
+		want   string
+		reason string
+	}{
+		{[]string{"-stratify", "colour"}, accepted, "no such key"},
+		{[]string{"-stratify", ""}, accepted, "no key"},
+		{[]string{"-stratify", "object,"}, accepted, "an empty key"},
+		{[]string{"-stratify", "object;age"}, accepted, "another separator"},
+		{[]string{"-stratify", "age,object,age"}, "age is given twice", "twice"},
+		{[]string{"-stratify", "gender,sex"}, "gender is given twice", "two names of one key"},
+		{[]string{"-stratify", "age", "-method", "exact"}, "-stratify does not go with -method exact, which has no form for strata: want one of ", "no form for strata"},
+		{[]string{"-unknown", "in-proportion", "-stratify", "age"}, "-stratify does not go with -unknown in-proportion", "whatever the stratum"},
+		{[]string{"-suppress", "5", "-stratify", "age"}, "-stratify does not go with -suppress", "strata are small"},
+	} {
+		status, out, errout := call(t, "", test.args...)
+		if status != statusUsage || out != "" || !strings.Contains(errout, test.want) || strings.Count(errout, "\n") != 1 {
+			t.Errorf("stopsearch %q (%s): status %d, output %q, message %q; want 2, nothing and one line with %q", test.args, test.reason, status, out, errout, test.want)
+		}
+	}
+}
+
+// TestParseStratify: any list of different keys is read, in its order and any letter case.
+func TestParseStratify(t *testing.T) {
+	if len(cell{}) != len(stratifiers) {
+		t.Fatalf("room for %d keys, %d are there", len(cell{}), len(stratifiers))
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		want := rapid.Permutation(stratifierNames(stratifiers)).Draw(r, "keys")[:rapid.IntRange(1, len(stratifiers)).Draw(r, "n")]
+		got, err := parseStratify(strings.ToUpper(strings.Join(want, " , ")))
+		if err != nil || !slices.Equal(stratifierNames(got), want) {
+			r.Fatalf("%v, %v; want %v", stratifierNames(got), err, want)
+		}
+	})
+}
+
+// TestStratifyMetropolitan holds the index of arrests in one month of the largest force, crude and within object and age, to the sums of Mantel and Haenszel over strata that
+// are counted here from the labels of the file.
+func TestStratifyMetropolitan(t *testing.T) {
+	file := filepath.Join(folder(t), "stopsearch", "csv", "2022-09-metropolitan-stop-and-search.csv.gz")
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	text, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(text).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := make(map[string]int)
+	for i, name := range rows[0] {
+		column[strings.TrimPrefix(name, "\ufeff")] = i
+	}
+	type counts struct{ events, trials float64 }
+	by := make(map[[2]string]map[string]counts) // by object and age, then group
+	for _, row := range rows[1:] {
+		cell := func(name string) string { return row[column[name]] }
+		label := cell("Self-defined ethnicity")
+		if cell("Type") == "Vehicle search" || label == "" || strings.HasSuffix(label, "Not stated") {
+			continue
+		}
+		group := label[:5] // White, Asian/Asian British, Black/African/Caribbean/Black British, Mixed/Multiple ethnic groups, Other ethnic group
+		key := [2]string{cell("Object of search"), cell("Age range")}
+		if by[key] == nil {
+			by[key] = make(map[string]counts)
+		}
+		c := by[key][group]
+		c.trials++
+		if cell("Outcome") == "Arrest" {
+			c.events++
+		}
+		by[key][group] = c
+	}
+	want := func(group string) (crude, adjusted float64) {
+		var g, w counts
+		var above, below float64
+		for _, c := range by {
+			a, b := c[group], c["White"]
+			g = counts{g.events + a.events, g.trials + a.trials}
+			w = counts{w.events + b.events, w.trials + b.trials}
+			if n := a.trials + b.trials; n > 0 {
+				above += a.events * b.trials / n
+				below += b.events * a.trials / n
+			}
+		}
+		return g.events / g.trials / (w.events / w.trials), above / below
+	}
+	found := 0
+	for _, a := range adjustedTables(t, "-stratify", "object,age", file) {
+		if a.Measure != "arrest rate" {
+			continue
+		}
+		for _, row := range a.Rows[1:] {
+			found++
+			crude, adjusted := want(row.Group.String())
+			if math.Abs(row.Crude.Value-crude) > 1e-12*crude || math.Abs(row.Ratio.Value-adjusted) > 1e-12*adjusted {
+				t.Errorf("%s: crude %v, adjusted %v; want %v, %v", row.Group, row.Crude.Value, row.Ratio.Value, crude, adjusted)
+			}
+		}
+	}
+	if found != 4 {
+		t.Errorf("the arrest rate of %d groups, want 4", found)
+	}
+}
