@@ -15,6 +15,24 @@ import (
 
 // Allocation says what is done with searches of people whose self-defined ethnicity is unknown. The zero value, [LeftOut], counts them in no group. The others put them into
 // groups on an assumption that the data cannot check; package bounds of rri says what holds without one.
+//
+// How often, in per cent of 1,000 simulated periods, the 95 % interval covers a planted index: Black people are searched 3 times as often and arrested from a search 1.5 times
+// as often as White people; officers see 93 % of Black people as such and 97 % of White people, and none of a group in 2 %; in one search of four the self-defined ethnicity is
+// not recorded, evenly, or more often if the person is Black, is seen as Black, or was not arrested. The last two columns assume nothing: the interval of Imbens and
+// Manski, and how often the bounds hold the index of the complete records.
+//
+//	index         not recorded           left-out   proportion      officer  cross-table    Imbens-M.       bounds
+//	search rate   at random                  95.2         92.6         96.3         96.5        100.0        100.0
+//	search rate   by group                   16.2         11.2         94.4         93.6        100.0        100.0
+//	search rate   by officer's view          23.5         17.3         95.6         95.0        100.0        100.0
+//	search rate   by outcome                 93.6         91.9         94.8         95.1        100.0        100.0
+//	arrest rate   at random                  96.5         92.5         95.4         95.4        100.0        100.0
+//	arrest rate   by group                   95.2         91.7         95.6         95.5        100.0        100.0
+//	arrest rate   by officer's view          96.3         92.2         95.6         95.4        100.0        100.0
+//	arrest rate   by outcome                 95.2         93.7         95.7         95.6        100.0        100.0
+//
+// Where the record is missing more often for one group, [LeftOut] and [InProportion] miss the search rate of that group by as much, with an interval that looks as sure as ever.
+// In proportion has the further fault that made-up people count as if they had been seen. The officer's view repairs most of it, as far as officers see people as they see themselves.
 type Allocation uint8
 
 // The allocations.
