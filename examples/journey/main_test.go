@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	_ "pgregory.net/rapid" // for its flags: go test ./... -rapid.checks=N
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

@@ -13,7 +13,7 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// ErrNobody: there are unknown people, and nobody is known whom they could be like. Compare with [errors.Is].
+// ErrNobody is wrapped where there are unknown people, and nobody is known whom they could be like. Compare with [errors.Is].
 var ErrNobody = errors.New("nobody is known")
 
 // Stratum is people who are taken to be alike: those whose group is known, and those whose group is not.

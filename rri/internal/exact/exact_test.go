@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/seed-549880be/disparity/rri"
+	_ "pgregory.net/rapid" // for its flags: go test ./... -rapid.checks=N
 )
 
 func TestCompare(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"math"
 	"testing"
+
+	_ "pgregory.net/rapid" // for its flags: go test ./... -rapid.checks=N
 )
 
 func TestNumbers(t *testing.T) {
