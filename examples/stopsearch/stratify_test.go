@@ -189,10 +189,19 @@ func TestParseStratify(t *testing.T) {
 	})
 }
 
-// TestStratifyMetropolitan holds the index of arrests in one month of the largest force, crude and within object and age, to the sums of Mantel and Haenszel over strata that
-// are counted here from the labels of the file.
+// TestStratifyMetropolitan holds the index of arrests in a month of the largest force and in a year of London, crude and within object and age, to the sums of Mantel and Haenszel over
+// strata that are counted here from the labels of the files.
 func TestStratifyMetropolitan(t *testing.T) {
-	file := filepath.Join(folder(t), "stopsearch", "csv", "2022-09-metropolitan-stop-and-search.csv.gz")
+	dir := filepath.Join(folder(t), "stopsearch")
+	for _, file := range []string{
+		filepath.Join(dir, "csv", "2022-09-metropolitan-stop-and-search.csv.gz"),
+		filepath.Join(dir, "derived", "2021-12_2022-11-london-policeuk-header.csv.gz"),
+	} {
+		t.Run(filepath.Base(file), func(t *testing.T) { checkAdjusted(t, file) })
+	}
+}
+
+func checkAdjusted(t *testing.T, file string) {
 	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
@@ -245,7 +254,7 @@ func TestStratifyMetropolitan(t *testing.T) {
 		return g.events / g.trials / (w.events / w.trials), above / below
 	}
 	found := 0
-	for _, a := range adjustedTables(t, "-stratify", "object,age", file) {
+	for _, a := range adjustedTables(t, "-stratify", "object,age", "-force", "metropolitan", file) {
 		if a.Measure != "arrest rate" {
 			continue
 		}
