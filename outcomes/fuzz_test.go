@@ -98,6 +98,7 @@ func FuzzLabels(f *testing.F) {
 		check(t, label, ParseGender)
 		check(t, label, ParseAnswer)
 		check(t, label, ParseEthnicityRule)
+		check(t, label, ParseAllocation)
 		check(t, label, ParseFindDefinition)
 		check(t, label, ParseOutcomeRate)
 	})
