@@ -566,7 +566,7 @@ func TestPrimaryAloneFalls(t *testing.T) {
 			fell++
 		}
 	})
-	if tried < 20 || fell*2 < tried {
+	if !testing.Short() && tried < 20 || tried >= 10 && fell*2 < tried { // with -short rapid draws few tables
 		t.Errorf("%d of %d tables with primary suppression alone fell", fell, tried)
 	}
 }
