@@ -75,6 +75,7 @@ func forAll(t *testing.T, law func(t *rapid.T, m Method, q quantity, c cells)) {
 				continue
 			}
 			t.Run(fmt.Sprintf("%s/%s", m, q), func(t *testing.T) {
+				t.Parallel()
 				rapid.Check(t, func(t *rapid.T) { law(t, m, q, genCells(t, q)) })
 			})
 		}
