@@ -2,12 +2,10 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	_ "embed"
 	"iter"
 	"time"
 
-	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
@@ -39,20 +37,20 @@ func readDefault(s settings) (data, error) {
 		return data{}, err
 	}
 	var x outcomes.Extract
-	if err := x.Read(defaultFile, each(tally, s.force)); err != nil {
+	if err := x.Read(defaultFile, each(tally)); err != nil {
 		return data{}, err
 	}
-	d := data{x.Tally(), x.Sources(), x.Quality(s.rule)}
+	d := data{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(s.rule)}
 	d.quality.Duplicates = defaultDuplicates
 	d.sources[0].First, d.sources[0].Last = defaultFirst, defaultLast
 	return d, nil
 }
 
-// each returns one search for each that was counted, of another force if one is given.
-func each(t *outcomes.Tally, force ethnicity.Force) iter.Seq2[outcomes.Search, error] {
+// each returns one search for each that was counted.
+func each(t *outcomes.Tally) iter.Seq2[outcomes.Search, error] {
 	return func(yield func(outcomes.Search, error) bool) {
 		for k, n := range t.All() {
-			s := outcomes.Search{Force: cmp.Or(force, k.Force), Type: k.Type, Time: defaultFirst, Self: k.Self, Officer: k.Officer, Gender: k.Gender, Age: k.Age,
+			s := outcomes.Search{Force: k.Force, Type: k.Type, Time: defaultFirst, Self: k.Self, Officer: k.Officer, Gender: k.Gender, Age: k.Age,
 				Legislation: k.Legislation, Object: k.Object, Outcome: k.Outcome, Linked: k.Linked, Clothing: k.Clothing}
 			for range n {
 				if !yield(s, nil) {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bufio"
+	"compress/gzip"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +19,7 @@ type data struct {
 	tally   *outcomes.Tally
 	sources []outcomes.Source
 	quality outcomes.Quality
+	books   books
 }
 
 // maxWarnings is how many rows that could not be read are named on standard error.
@@ -38,9 +41,10 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (data, erro
 		fmt.Fprintf(errout, "stopsearch: left out %s of the same download\n", plural(int64(others), "street or outcomes file", "street and outcomes files"))
 	}
 	var all outcomes.Extract
+	var b books
 	p := newProgress(errout, files)
 	for _, file := range files {
-		x, err := readFile(file, s.force, in, p)
+		x, err := b.readFile(file, s.force, in, p)
 		if err != nil {
 			p.done()
 			return data{}, message(err)
@@ -48,13 +52,13 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (data, erro
 		all.Merge(x)
 	}
 	p.done()
-	d := data{all.Tally(), all.Sources(), all.Quality(s.rule)}
+	d := data{all.Tally(), all.Sources(), all.Quality(s.rule), b}
 	warn(errout, all.Errors(), d.quality)
 	return d, nil
 }
 
-// readFile reads one file.
-func readFile(file string, force ethnicity.Force, in io.Reader, p *progress) (*outcomes.Extract, error) {
+// readFile reads one file. force is that of files that do not say, and contradicts none that does.
+func (b *books) readFile(file string, force ethnicity.Force, in io.Reader, p *progress) (*outcomes.Extract, error) {
 	o := outcomes.ReadOptions{File: file, Force: force}
 	r := in
 	if file == stdin {
@@ -67,19 +71,60 @@ func readFile(file string, force ethnicity.Force, in io.Reader, p *progress) (*o
 		defer f.Close()
 		r = f
 	}
-	x := new(outcomes.Extract)
-	text, read := bufio.NewReader(p.reader(r, o.File)), x.ReadCSV
+	if named, err := ethnicity.ForceOfFile(o.File); force != 0 && err == nil && named != force {
+		return nil, contradiction(o.File, "file name says "+named.String(), force)
+	}
+	plain, err := unpacked(p.reader(r, o.File))
+	if err != nil {
+		return nil, fmt.Errorf("%s: reading: %w", o.File, err)
+	}
+	sum := sha256.New()
+	text, read := bufio.NewReader(io.TeeReader(plain, sum)), outcomes.ReadCSV
 	start, _ := text.Peek(1)
 	if string(start) == "[" || strings.HasSuffix(strings.TrimSuffix(strings.ToLower(file), ".gz"), ".json") {
-		read = x.ReadJSON
+		read = outcomes.ReadJSON
 	}
-	if err := read(text, o); err != nil {
+	x := new(outcomes.Extract)
+	var rows []uint64
+	if err := x.Read(o.File, b.watch(read(text, o), &rows)); err != nil {
 		return nil, err
+	}
+	if err := b.once(o.File, [sha256.Size]byte(sum.Sum(nil)), len(rows)); err != nil {
+		return nil, err
+	}
+	b.repeated(o.File, rows)
+	for other, n := range outcomes.CountBy(x.Tally(), forceOf) {
+		if force != 0 && other != 0 && other != force {
+			return nil, contradiction(o.File, fmt.Sprintf("force column says %s in %s", other, plural(n, "row", "rows")), force)
+		}
 	}
 	if n := x.Tally().Total(); n > 0 && outcomes.CountBy(x.Tally(), forceOf)[0] == n {
 		return nil, fmt.Errorf("%s: neither the file name nor a force column tells the force: give -force NAME, one of %s", o.File, names(ethnicity.Forces(), nil))
 	}
 	return x, nil
+}
+
+// files names what was read.
+func (d data) files() string {
+	var names []string
+	for _, s := range d.sources {
+		names = append(names, s.File)
+	}
+	return sentence(names, "files")
+}
+
+// contradiction says that a file is of another force than -force says.
+func contradiction(file, says string, force ethnicity.Force) error {
+	return fmt.Errorf("%s: the %s, and -force says %s: leave out -force, which is for files that do not say", file, says, force)
+}
+
+// unpacked returns what r has, without its compression (gzip), which is known by its content.
+func unpacked(r io.Reader) (io.Reader, error) {
+	b := bufio.NewReader(r)
+	if start, _ := b.Peek(2); string(start) != "\x1f\x8b" {
+		return b, nil
+	}
+	return gzip.NewReader(b)
 }
 
 func forceOf(k outcomes.Key) ethnicity.Force { return k.Force }
@@ -90,7 +135,7 @@ func message(err error) error {
 	return errors.New(strings.TrimPrefix(text, "; "))
 }
 
-var packages = strings.NewReplacer("\noutcomes: ", "; ", "\nethnicity: ", "; ", "\nrri: ", "; ", "\n", "; ", ": ethnicity: ", ": ")
+var packages = strings.NewReplacer("\noutcomes: ", "; ", "\nethnicity: ", "; ", "\nrri: ", "; ", "\n", "; ", ": outcomes: ", ": ", ": ethnicity: ", ": ", ": rri: ", ": ")
 
 // warn names the first rows with something wrong.
 func warn(w io.Writer, errs []error, q outcomes.Quality) {

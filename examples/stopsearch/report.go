@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -23,11 +24,14 @@ type report struct {
 	people   int64  // their residents
 	read     span   // of everything that was read
 	span     span   // of the months that were asked for
+	warnings []string
 	notes    []string
 	tables   []entry
-	unknown  int64      // searches in no group in the table of search rates
-	bounds   []limits   // of the index of search rates
-	adjusted []adjusted // the tables of -stratify
+	unknown  int64           // searches in no group in the table of search rates
+	bounds   []limits        // of the index of search rates
+	adjusted []adjusted      // the tables of -stratify
+	absent   ethnicity.Group // the group of the scheme that has no row, if absence is not ""
+	absence  string          // why
 }
 
 // table is an rri.Table of either model.
@@ -40,7 +44,7 @@ type table interface {
 
 // newReport computes the tables.
 func newReport(s settings, d data) (*report, error) {
-	r := &report{s: s, d: d}
+	r := &report{s: s, d: d, warnings: d.books.warnings}
 	isPerson := func(k outcomes.Key) bool { return k.Type.IsPerson() }
 	inPeriod := d.tally.Where(func(k outcomes.Key) bool {
 		return (s.from == 0 || k.Month >= s.from) && (s.to == 0 || k.Month != 0 && k.Month <= s.to)
@@ -51,8 +55,9 @@ func newReport(s settings, d data) (*report, error) {
 	r.persons = d.tally.Where(isPerson).Total()
 	switch {
 	case r.persons == 0:
-		return nil, fmt.Errorf("no search of a person in what was read: %s, %s, %s", plural(d.quality.Rows, "row", "rows"),
-			plural(d.quality.VehicleOnly, "search of a vehicle only", "searches of vehicles only"), plural(d.quality.Rejected, "row rejected", "rows rejected"))
+		return nil, fmt.Errorf("no search of a person in %s: %s, %s, %s, %s", d.files(), plural(d.quality.Rows, "row", "rows"),
+			plural(d.quality.VehicleOnly, "search of a vehicle only", "searches of vehicles only"),
+			plural(d.quality.TypeUnknown, "row that does not say what was searched", "rows that do not say what was searched"), plural(d.quality.Rejected, "row rejected", "rows rejected"))
 	case chosen.Total() == 0:
 		return nil, fmt.Errorf("none of the %s is left by %s", plural(r.persons, "search of a person", "searches of persons"), strings.Join(r.filters(), ", "))
 	}
@@ -62,7 +67,10 @@ func newReport(s settings, d data) (*report, error) {
 		return nil, fmt.Errorf("the labels of the input do not fit -groups %s: %w", s.scheme, message(err))
 	}
 	r.read, r.span = spanOf(d.tally), spanOf(inPeriod)
-	for _, note := range []string{s.scheme.Note(), s.officerNote(), r.span.note()} {
+	if err := r.findAbsent(); err != nil {
+		return nil, err
+	}
+	for _, note := range []string{s.scheme.Note(), s.officerNote(), r.absence, r.span.note()} {
 		if note != "" && !slices.Contains(r.notes, note) {
 			r.notes = append(r.notes, note)
 		}
@@ -105,6 +113,33 @@ func (s settings) officerNote() string {
 		return ""
 	}
 	return ethnicity.OfficerDefined.Note()
+}
+
+// findAbsent finds the group that officers did not have: where they recorded nobody as Mixed in all that was read, an index of 0 would be of the form and not of the
+// searches.
+func (r *report) findAbsent() error {
+	if r.s.rule != outcomes.OfficerDefined || !r.s.scheme.Has(ethnicity.Mixed) {
+		return nil
+	}
+	known := r.d.tally.Where(func(k outcomes.Key) bool { return k.Type.IsPerson() && k.Officer.IsKnown() })
+	if known.Total() == 0 || outcomes.CountBy(known, r.s.rule.Of)[ethnicity.Mixed] > 0 {
+		return nil
+	}
+	if r.s.baseline == ethnicity.Mixed {
+		return errors.New("-baseline Mixed: officers recorded nobody as Mixed in what was read: choose another baseline, or -ethnicity self")
+	}
+	r.absent = ethnicity.Mixed
+	r.absence = "Officers recorded nobody as Mixed in what was read, as where they have no such category: Mixed has no row and no index, " +
+		"and those who call themselves Mixed are searches of other groups."
+	return nil
+}
+
+// present takes the group that has no row out of counts.
+func present[M rri.Measure](r *report, by map[ethnicity.Group]M) map[ethnicity.Group]M {
+	if r.absence != "" {
+		delete(by, r.absent)
+	}
+	return by
 }
 
 // span is where and when searches were.
@@ -195,7 +230,11 @@ func (r *report) searchRate(chosen *outcomes.Tally) error {
 		populations = append(populations, p)
 	}
 	if len(with) == 0 {
-		r.notes = append(r.notes, fmt.Sprintf("No search rate: %s has no residents. -force names a force whose residents to take.", forceNames(without)))
+		note := fmt.Sprintf("No search rate: %s has no residents.", forceNames(without))
+		if slices.Contains(without, 0) {
+			note += " -force names the force of rows that do not say."
+		}
+		r.notes = append(r.notes, note)
 		return nil
 	}
 	p, err := ethnicity.Sum(populations...)
@@ -224,7 +263,7 @@ func (r *report) searchRate(chosen *outcomes.Tally) error {
 		if err != nil {
 			return message(err)
 		}
-		rates = append(rates, by)
+		rates = append(rates, present(r, by))
 	}
 	if err := r.bound(counts, p); err != nil {
 		return err
@@ -235,10 +274,11 @@ func (r *report) searchRate(chosen *outcomes.Tally) error {
 		areas = "areas"
 	}
 	definition := fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.span.months(), areas, r.area, r.s.census)
-	notes := []string{r.placed(counts.UnknownTotal(), resident.Total())}
+	notes := []string{r.placed(counts.UnknownTotal(), resident.Total()), r.absence}
 	if len(without) > 0 {
 		notes = append(notes, fmt.Sprintf("without the searches of %s, which has no residents", forceNames(without)))
 	}
+	notes = append(notes, r.labelNotes(columnForce)...)
 	return add(r, rates, "search rate", definition, "searches", "residents", alert(counts.UnknownTotal(), 0, resident.Total()), "", notes)
 }
 
@@ -361,9 +401,13 @@ func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, e
 		if err != nil {
 			return message(err)
 		}
-		by = append(by, p.By)
+		by = append(by, present(r, p.By))
 	}
-	footnotes := append([]string{r.placed(unknown, p.Searches), note}, notes...)
+	columns := columnsOf(d)
+	if t.Total() < r.chosen { // a part, by ground
+		columns = append(columns, columnObject, columnLegislation)
+	}
+	footnotes := slices.Concat([]string{r.placed(unknown, p.Searches), note, r.absence}, notes, r.labelNotes(columns...))
 	if err := add(r, by, measure, d.Text, events, exposure, alert(unknown, p.Missing, p.Searches), note, footnotes); err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	fs.SetOutput(io.Discard)
 	fs.Usage = func() {}
 
-	fs.Func("force", "`name` of the force whose searches these are and whose residents are the denominator (default: from the file)", func(v string) (err error) {
+	fs.Func("force", "`name` of the force whose searches these are and whose residents are the denominator, for files that do not say", func(v string) (err error) {
 		s.force, err = ethnicity.ParseForce(v)
 		if err == nil && s.force == 0 {
 			err = errors.New("want the name of a force")
@@ -66,7 +66,13 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 		}
 		return nil
 	})
-	fs.TextVar(&s.scheme, "groups", ethnicity.FivePlusOne, "`scheme` of ethnic groups: 5+1, 5+1+grt, 5+1+white-minorities, 18+1, white-other, …")
+	fs.Func("groups", "`scheme` of ethnic groups: "+names(ethnicity.Schemes(), isCounted)+" (default 5+1)", func(v string) (err error) {
+		s.scheme, err = ethnicity.ParseScheme(v)
+		if err != nil || !isCounted(s.scheme) {
+			return fmt.Errorf("want one of %s", names(ethnicity.Schemes(), isCounted))
+		}
+		return nil
+	})
 	baseline := fs.String("baseline", "", "`group` that the others are compared with (default: the first of -groups)")
 	fs.TextVar(&s.rule, "ethnicity", outcomes.SelfDefined, "whose `account` of ethnicity: self, officer or self-then-officer")
 	fs.Func("object", "only searches for this `object`, as \"controlled drugs\"", func(v string) error {
@@ -123,7 +129,8 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	if err := fs.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fmt.Fprint(out, "usage: stopsearch [flags] [FILE | DIR | -]...\n\n"+
-				"Ethnic disproportionality from stop-and-search files of data.police.uk. Without arguments: Avon and Somerset, January 2023.\n\n")
+				"Ethnic disproportionality from stop-and-search files of data.police.uk. Folders are read with all that is in them.\n"+
+				"Without arguments: Avon and Somerset, January 2023.\n\n")
 			fs.SetOutput(out)
 			fs.PrintDefaults()
 			return s, nil, err
@@ -134,6 +141,9 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 		if arg != stdin && strings.HasPrefix(arg, "-") {
 			return s, nil, fmt.Errorf("%s stands after a file: give flags first (and a file of that name as ./%s)", arg, arg)
 		}
+	}
+	if s.force != 0 && fs.NArg() == 0 {
+		return s, nil, fmt.Errorf("-force %s without a file: it says whose searches a file holds that does not say, and the default input says", s.force)
 	}
 	if s.from != 0 && s.to != 0 && s.from > s.to {
 		return s, nil, fmt.Errorf("-from %s is after -to %s: no month is left", s.from, s.to)
@@ -164,6 +174,11 @@ func (s settings) checkScheme() error {
 		why = fmt.Sprintf("-census %s: it did not count these groups", s.census)
 	}
 	return fmt.Errorf("-groups %s cannot be had with %s. Want one of %s", s.scheme, why, names(ethnicity.Schemes(), fits))
+}
+
+// isCounted reports whether some census can be counted by the groups of c.
+func isCounted(c ethnicity.Scheme) bool {
+	return settings{census: ethnicity.Census2021}.hasResidents(c) || settings{census: ethnicity.Census2011}.hasResidents(c)
 }
 
 // hasResidents reports whether the census can be counted by the groups of c.

@@ -127,7 +127,7 @@ func (r *report) stratify(t *outcomes.Tally, d outcomes.Definition, measure, eve
 		if !hasTrials(p.By) {
 			continue // nobody of a known group
 		}
-		list = append(list, strata.Stratum[string, ethnicity.Group, rri.Proportion]{Key: names[c], Counts: p.By})
+		list = append(list, strata.Stratum[string, ethnicity.Group, rri.Proportion]{Key: names[c], Counts: present(r, p.By)})
 	}
 	if list == nil {
 		return nil // nobody to compare in any stratum: the crude table says so

@@ -36,7 +36,10 @@ func (r *report) writePage(w io.Writer, markdown bool) error {
 	var b strings.Builder
 	for i, line := range lines {
 		switch {
-		case markdown && i == 0:
+		case markdown && i <= len(r.warnings):
+			if i > 0 {
+				fmt.Fprintln(&b)
+			}
 			fmt.Fprintf(&b, "**%s**\n", line)
 		case markdown:
 			fmt.Fprintf(&b, "\n%s\n", line)
@@ -156,7 +159,7 @@ func (r *report) head() (lines, footnotes []string) {
 			mark("people who are searched together share every recorded value, and no row has a number of its own"))
 	}
 	lines = append(lines, unknownLabels(q)...)
-	return append(lines, r.notes...), footnotes
+	return slices.Concat(r.warnings, lines, r.notes), footnotes
 }
 
 // maxLabels is how many unknown labels the head lists.
@@ -263,7 +266,7 @@ func (r *report) writeJSON(w io.Writer) error {
 		SuppressUpTo: r.s.suppress,
 
 		Quality: r.d.quality,
-		Notes:   append([]string{}, r.notes...),
+		Notes:   append([]string{}, slices.Concat(r.warnings, r.notes)...),
 		Tables:  r.tables,
 
 		Stratify: stratifierNames(r.s.stratify),
