@@ -6,17 +6,16 @@
 //	stopsearch [flags] [FILE | DIR | -]...
 //
 // Files are those of data.police.uk, as downloaded (plain or gzip) or as R, pandas or a spreadsheet saved them, or what its API returns (*.json); see package outcomes. Of a folder
-// every *.csv and *.csv.gz is read, at any depth, save the street and outcomes files of the same download; - is standard input. Files add up, across months and
-// forces; the residents of different forces add up too. Two files with the same contents, packed or not, are refused, since every search would be counted twice.
-// The force is taken from a force column, from the file name, or where neither tells it from -force, which is refused if they tell another.
+// every *.csv and *.csv.gz is read, save the street and outcomes files of the same download; - is standard input. Files add up, across months and
+// forces; the residents of different forces add up too. The force is taken from a force column, from the file name, or from -force.
 //
 // Without arguments it analyses January 2023 in Avon and Somerset, which ships with it as a table of counts.
 //
 // The flags are:
 //
-//	-force NAME       force whose searches these are and whose residents are the denominator, for files that do not say
+//	-force NAME       force whose searches these are and whose residents are the denominator (default: from the file)
 //	-census YEAR      2021 or 2011 (default 2021)
-//	-groups SCHEME    ethnic groups: 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, 19+1, officer, use-of-force-2018, white-other (default 5+1)
+//	-groups SCHEME    ethnic groups: 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, 19+1, officer, white-other (default 5+1)
 //	-baseline GROUP   group that the others are compared with (default: the first of -groups, White or White British)
 //	-ethnicity RULE   whose account of ethnicity: self, officer, self-then-officer (default self)
 //	-object NAME      only searches for this object, as "controlled drugs"
@@ -41,23 +40,16 @@
 // p-value, excess (events beyond the baseline's rate), and a picture of the RRI on a logarithmic axis. Numbered footnotes say what to bear in mind.
 //
 // Vehicle searches without a person are left out. Searches without a known ethnicity are in no group. Exact duplicates are counted: people who are
-// searched together share every recorded value. Rows that cannot be read are counted and named on standard error; the others stand. Labels that are not known count as not recorded;
-// where they stand in more than 2 % of the searches of persons, a warning above everything names them, and a footnote of each table that reads them. So does a warning of a file that
-// holds its rows several times over. A group of officer-defined ethnicity that officers never used, as Mixed where they had no such category, is in no table, and a note says so.
+// searched together share every recorded value. Rows that cannot be read are counted and named on standard error; the others stand.
 //
 // Under the search rate stand the bounds of its index over every way in which the searches in no group could fall, and the share of these that would make it 1: see package
 // bounds. They are apart from the interval, which is about chance. -unknown puts these searches into groups on an assumption: like the known with the same outcome; as the
 // officer saw them; or like the known whom officers see the same way, with the same outcome, by 20 imputations. A table with more than 10 % unknown says so above everything else.
 //
-// -suppress K withholds counts from 1 to K by the rule of package suppress, in every format. A group whose count is withheld in one table of outcomes is withheld in all, since these count
-// parts of the same searches; a group whose searches are withheld has them withheld everywhere; find rates by ground and tables that would have no baseline are left out.
-// What the files say of themselves (rows, rejected rows, blank outcomes, duplicates) is not of a group and stays. It does not protect what two runs of the program tell together, for other
-// months, groups, objects or allocations.
-//
-// -stratify object,age compares like with like: under every table of outcomes of all the searches stands one of package strata, where searches of a group are set against those of the
-// baseline within the same object and age, with the crude index again, the test that the strata share one index, each stratum's index and share, and the strata with no one to
-// compare. What is not recorded is a stratum of its own. It takes the methods that have a form for strata: scas; score and miettinen-nurminen, as score; and wald, as mantel-haenszel.
-// It does not go with -unknown, which fills in groups whatever the stratum, nor with -suppress, since the counts of strata are small.
+// -suppress K withholds counts from 1 to K by the rule of package suppress, in every format. Where searches of a group are withheld, so are they in the tables of outcomes. These count parts of
+// the same searches, so that they withhold the same groups, those of the first of them; a table that would have to withhold more, or would have no baseline, is left out, as are find
+// rates by ground. What the files say of themselves (rows, rejected rows, blank outcomes, duplicates) is not of a group and stays. It does not protect what is left when one count that is
+// shown is taken from another, as arrests from finds, nor what two runs of the program tell together, for other months, groups, objects or allocations.
 //
 // CSV has the rows of all the tables under one header, unrounded; with -stratify more columns, those of Table.WriteCSV of package strata, of which by is empty in the rows of the crude
 // tables. JSON is an object:
@@ -76,7 +68,7 @@
 //	suppress           as -suppress; absent if nothing is withheld
 //	quality            of everything read: rows, rejected (could not be read), type_unknown, vehicle_only; among searches of persons
 //	                   ethnicity_unknown, outcome_missing, linked_missing; duplicates; unknown_labels by column and label
-//	notes              what else a reader has to know, warnings first
+//	notes              what else a reader has to know
 //	tables             one a measure, as package rri writes them: measure, definition, baseline, method, level, and rows with group, events, exposure,
 //	                   rate, ratio, difference, excess (each with value, lower, upper, p, flags) and flags. NaN is null, infinity "Inf". Unrounded
 //	stratify, adjusted the keys of -stratify, and the adjusted tables in the order of the crude ones, as package strata writes them; absent without -stratify
@@ -113,7 +105,7 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 	case errors.Is(err, flag.ErrHelp):
 		return statusOK
 	case err != nil:
-		fmt.Fprintf(errout, "stopsearch: %v\n", message(err))
+		fmt.Fprintf(errout, "stopsearch: %v\n", err)
 		return statusUsage
 	}
 	if err := analyse(s, files, in, out, errout); err != nil {
@@ -136,11 +128,6 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 	var b bytes.Buffer
 	if err := r.write(&b, s.format); err != nil {
 		return err
-	}
-	if s.format == formatCSV { // which has no room for them
-		for _, warning := range r.warnings {
-			fmt.Fprintf(errout, "stopsearch: %s\n", warning)
-		}
 	}
 	if s.output != "" {
 		return os.WriteFile(s.output, b.Bytes(), 0o666)

@@ -34,7 +34,7 @@ func (r *report) bound(counts outcomes.Counts, p ethnicity.Population) error {
 		return nil
 	}
 	for g := range r.s.scheme.Groups() {
-		if g == r.s.baseline || r.absence != "" && g == r.absent {
+		if g == r.s.baseline {
 			continue
 		}
 		u, err := counts.Unknowns(p, g, r.s.baseline)
@@ -199,8 +199,9 @@ func add[M rri.Measure](r *report, by []map[ethnicity.Group]M, measure, definiti
 	return nil
 }
 
-// suppress withholds small counts in every table, and what would tell them in another. The outcomes of the searches of one group are parts of each other, so that a group
-// whose count is withheld in one of these tables is withheld in all of them. A table whose baseline would go is left out.
+// suppress withholds small counts in every table, and what would tell them in another. The outcomes of the searches of one group are parts of each other: arrests are among
+// finds. So the first table of outcomes says of which groups outcomes are withheld, the others withhold the same ones, and a table that would have to withhold more is left out,
+// as is one whose baseline would go.
 func (r *report) suppress() error {
 	if r.s.suppress == 0 {
 		return nil
@@ -211,7 +212,7 @@ func (r *report) suppress() error {
 	if len(r.bounds) > 0 && r.unknown <= r.s.suppress {
 		r.bounds = nil
 	}
-	var exposure, hide []ethnicity.Group
+	var exposure []ethnicity.Group
 	var kept []entry
 	for _, e := range r.tables {
 		if !e.perPerson {
@@ -229,40 +230,27 @@ func (r *report) suppress() error {
 		kept = append(kept, e)
 	}
 	r.bounds = slices.DeleteFunc(r.bounds, func(l limits) bool { return slices.Contains(exposure, l.Group) })
-	first := len(kept)
-	left := map[string]bool{}
-	for changed := true; changed; {
-		changed = false
-		kept = kept[:first]
-		for _, e := range r.tables {
-			if e.perPerson || left[e.name] {
-				continue
-			}
-			s, err := e.withhold(hide, exposure)
-			if err != nil {
-				return err
-			}
-			if s.baseline {
-				left[e.name], changed = true, true
-				continue
-			}
-			for _, g := range s.hidden {
-				if !slices.Contains(hide, g) {
-					hide, changed = append(hide, g), true
-				}
-			}
-			e.table = s.table
-			kept = append(kept, e)
-		}
-	}
+	var hide []ethnicity.Group
 	var names []string
+	anchored := false
 	for _, e := range r.tables {
-		if left[e.name] {
-			names = append(names, e.name)
+		if e.perPerson {
+			continue
 		}
+		s, err := e.withhold(hide, exposure)
+		if err != nil {
+			return err
+		}
+		if s.baseline || anchored && slices.ContainsFunc(s.hidden, func(g ethnicity.Group) bool { return !slices.Contains(hide, g) }) {
+			names = append(names, e.name)
+			continue
+		}
+		hide, anchored = s.hidden, true
+		e.table = s.table
+		kept = append(kept, e)
 	}
 	if names != nil {
-		r.notes = append(r.notes, fmt.Sprintf("Left out by -suppress %d, because too little of them could be shown: %s.", r.s.suppress, strings.Join(names, "; ")))
+		r.notes = append(r.notes, fmt.Sprintf("Left out by -suppress %d, because of small counts in the baseline or in groups that other tables show: %s.", r.s.suppress, strings.Join(names, "; ")))
 	}
 	r.tables = kept
 	return nil

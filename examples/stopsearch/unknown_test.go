@@ -72,7 +72,7 @@ func TestSuppressEverywhere(t *testing.T) {
 				}
 				for g, n := range hiddenOutcomes {
 					if n != len(got.Tables)-1 {
-						t.Errorf("%s is withheld in %d tables of %d", g, n, len(got.Tables)-1)
+						t.Errorf("%s is withheld in %d tables of outcomes out of %d", g, n, len(got.Tables)-1)
 					}
 				}
 				for _, b := range got.Bounds {
