@@ -6,16 +6,17 @@
 //	stopsearch [flags] [FILE | DIR | -]...
 //
 // Files are those of data.police.uk, as downloaded (plain or gzip) or as R, pandas or a spreadsheet saved them, or what its API returns (*.json); see package outcomes. Of a folder
-// every *.csv and *.csv.gz is read, save the street and outcomes files of the same download; - is standard input. Files add up, across months and
-// forces; the residents of different forces add up too. The force is taken from a force column, from the file name, or from -force.
+// every *.csv and *.csv.gz is read, at any depth, save the street and outcomes files of the same download; - is standard input. Files add up, across months and
+// forces; the residents of different forces add up too. Two files with the same contents, packed or not, are refused, since every search would be counted twice.
+// The force is taken from a force column, from the file name, or where neither tells it from -force, which is refused if they tell another.
 //
 // Without arguments it analyses January 2023 in Avon and Somerset, which ships with it as a table of counts.
 //
 // The flags are:
 //
-//	-force NAME       force whose searches these are and whose residents are the denominator (default: from the file)
+//	-force NAME       force whose searches these are and whose residents are the denominator, for files that do not say
 //	-census YEAR      2021 or 2011 (default 2021)
-//	-groups SCHEME    ethnic groups: 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, 19+1, officer, white-other (default 5+1)
+//	-groups SCHEME    ethnic groups: 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, 19+1, officer, use-of-force-2018, white-other (default 5+1)
 //	-baseline GROUP   group that the others are compared with (default: the first of -groups, White or White British)
 //	-ethnicity RULE   whose account of ethnicity: self, officer, self-then-officer (default self)
 //	-object NAME      only searches for this object, as "controlled drugs"
@@ -40,7 +41,9 @@
 // p-value, excess (events beyond the baseline's rate), and a picture of the RRI on a logarithmic axis. Numbered footnotes say what to bear in mind.
 //
 // Vehicle searches without a person are left out. Searches without a known ethnicity are in no group. Exact duplicates are counted: people who are
-// searched together share every recorded value. Rows that cannot be read are counted and named on standard error; the others stand.
+// searched together share every recorded value. Rows that cannot be read are counted and named on standard error; the others stand. Labels that are not known count as not recorded;
+// where they stand in more than 2 % of the searches of persons, a warning above everything names them, and a footnote of each table that reads them. So does a warning of a file that
+// holds its rows several times over. A group of officer-defined ethnicity that officers never used, as Mixed where they had no such category, is in no table, and a note says so.
 //
 // Under the search rate stand the bounds of its index over every way in which the searches in no group could fall, and the share of these that would make it 1: see package
 // bounds. They are apart from the interval, which is about chance. -unknown puts these searches into groups on an assumption: like the known with the same outcome; as the
@@ -68,7 +71,7 @@
 //	suppress           as -suppress; absent if nothing is withheld
 //	quality            of everything read: rows, rejected (could not be read), type_unknown, vehicle_only; among searches of persons
 //	                   ethnicity_unknown, outcome_missing, linked_missing; duplicates; unknown_labels by column and label
-//	notes              what else a reader has to know
+//	notes              what else a reader has to know, warnings first
 //	tables             one a measure, as package rri writes them: measure, definition, baseline, method, level, and rows with group, events, exposure,
 //	                   rate, ratio, difference, excess (each with value, lower, upper, p, flags) and flags. NaN is null, infinity "Inf". Unrounded
 //	stratify, adjusted the keys of -stratify, and the adjusted tables in the order of the crude ones, as package strata writes them; absent without -stratify
@@ -105,7 +108,7 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 	case errors.Is(err, flag.ErrHelp):
 		return statusOK
 	case err != nil:
-		fmt.Fprintf(errout, "stopsearch: %v\n", err)
+		fmt.Fprintf(errout, "stopsearch: %v\n", message(err))
 		return statusUsage
 	}
 	if err := analyse(s, files, in, out, errout); err != nil {
@@ -128,6 +131,11 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 	var b bytes.Buffer
 	if err := r.write(&b, s.format); err != nil {
 		return err
+	}
+	if s.format == formatCSV { // which has no room for them
+		for _, warning := range r.warnings {
+			fmt.Fprintf(errout, "stopsearch: %s\n", warning)
+		}
 	}
 	if s.output != "" {
 		return os.WriteFile(s.output, b.Bytes(), 0o666)

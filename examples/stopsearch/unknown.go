@@ -34,7 +34,7 @@ func (r *report) bound(counts outcomes.Counts, p ethnicity.Population) error {
 		return nil
 	}
 	for g := range r.s.scheme.Groups() {
-		if g == r.s.baseline {
+		if g == r.s.baseline || r.absence != "" && g == r.absent {
 			continue
 		}
 		u, err := counts.Unknowns(p, g, r.s.baseline)
