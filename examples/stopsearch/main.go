@@ -54,6 +54,11 @@
 // rates by ground. What the files say of themselves (rows, rejected rows, blank outcomes, duplicates) is not of a group and stays. It does not protect what is left when one count that is
 // shown is taken from another, as arrests from finds, nor what two runs of the program tell together, for other months, groups, objects or allocations.
 //
+// -stratify object,age compares like with like: under every table of outcomes of all the searches stands one of package strata, where searches of a group are set against those of the
+// baseline within the same object and age, with the crude index again, the test that the strata share one index, each stratum's index and share, and the strata with no one to
+// compare. What is not recorded is a stratum of its own. It takes the methods that have a form for strata: scas; score and miettinen-nurminen, as score; and wald, as mantel-haenszel.
+// It does not go with -unknown, which fills in groups whatever the stratum, nor with -suppress, since the counts of strata are small.
+//
 // CSV has the rows of all the tables under one header, unrounded; with -stratify more columns, those of Table.WriteCSV of package strata, of which by is empty in the rows of the crude
 // tables. JSON is an object:
 //
