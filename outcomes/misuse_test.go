@@ -60,7 +60,7 @@ func TestMisuse(t *testing.T) {
 			return err
 		}, "lacks a function", "an outcome test by a number that is no definition"},
 
-		{func() error { _, err := one.Counts(Grouping{Rule: 9}); return err }, "EthnicityRule(9) is not a ethnicity rule: want one of self, officer,", "it would count as self-defined"},
+		{func() error { _, err := one.Counts(Grouping{Rule: 9}); return err }, "EthnicityRule(9) is no ethnicity rule: want one of self, officer,", "it would count as self-defined"},
 		{proportions(full, Grouping{Rule: 9}), "EthnicityRule(9)", "it would count as self-defined"},
 		{func() error { _, err := one.Counts(Grouping{Scheme: 99}); return err }, "Scheme(99) is not a scheme", "no scheme"},
 

@@ -225,8 +225,8 @@ func (t *Tally) Counts(g Grouping) (Counts, error) {
 
 // collapse counts the person searches that count reports true for in every group of a scheme, and apart from them those of no known group.
 func (t *Tally) collapse(g Grouping, count func(Key) bool) (by, unknown map[ethnicity.Group]int64, err error) {
-	if _, err := g.Rule.MarshalText(); err != nil {
-		return nil, nil, fmt.Errorf("%w: want one of %s", err, strings.Join(ruleKit.names, ", "))
+	if int(g.Rule) >= len(ruleKit.names) {
+		return nil, nil, fmt.Errorf("outcomes: %s is no ethnicity rule: want one of %s", g.Rule, strings.Join(ruleKit.names, ", "))
 	}
 	fine := make(map[ethnicity.Group]int64)
 	for k, n := range t.all() {

@@ -120,9 +120,9 @@ func (r *report) labelNotes(columns ...string) (notes []string) {
 		for _, n := range labels {
 			rows += n
 		}
-		all := r.persons
+		all, what := r.persons, "searches of persons that were read"
 		if column == columnType {
-			all += r.d.quality.TypeUnknown
+			all, what = all+r.d.quality.TypeUnknown, "searches that were read, those of vehicles only left out"
 		}
 		if float64(rows) <= maxUnknownLabels*float64(all) {
 			continue
@@ -135,8 +135,8 @@ func (r *report) labelNotes(columns ...string) (notes []string) {
 		for i, name := range names {
 			names[i] = fmt.Sprintf("%q", name)
 		}
-		note := fmt.Sprintf("labels of %q that are not known stand in %s of %s searches of persons that were read (%s), and count as not recorded: %s%s",
-			column, count(rows), count(all), percent(rows, all), strings.Join(names, ", "), more)
+		note := fmt.Sprintf("labels of %q that are not known stand in %s of %s %s (%s), and count as not recorded: %s%s",
+			column, count(rows), count(all), what, percent(rows, all), strings.Join(names, ", "), more)
 		notes = append(notes, note)
 		if warning := "Warning: " + note + "."; !slices.Contains(r.warnings, warning) {
 			r.warnings = append(r.warnings, warning)
