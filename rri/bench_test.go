@@ -4,11 +4,23 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"testing"
+
+	"github.com/seed-549880be/disparity/rri/internal/reference"
 )
 
-// benchTables returns 10,000 tables like those of police data: a group of 10 to 56,000 people beside a baseline of 3,000 to 1.4 million.
-func benchTables() []cells {
+// benchTables returns 10,000 tables like those of police data: a group of 10 to 56,000 people beside a baseline of 3,000 to 1.4 million. Where there is a folder of reference values they are those on which
+// other packages were timed.
+func benchTables(b *testing.B) []cells {
+	if dir := os.Getenv("DISPARITY_ORACLE"); dir != "" {
+		var tables []cells
+		for _, r := range reference.Records(b, filepath.Join(dir, "timing", "batch.csv")) {
+			tables = append(tables, cells{reference.Float(b, r["a"]), reference.Float(b, r["n1"]), reference.Float(b, r["b"]), reference.Float(b, r["n0"])})
+		}
+		return tables
+	}
 	random := rand.New(rand.NewPCG(1, 2))
 	tables := make([]cells, 10_000)
 	for i := range tables {
@@ -24,7 +36,7 @@ func benchTables() []cells {
 
 // BenchmarkMethods times one comparison with its interval and p-value.
 func BenchmarkMethods(b *testing.B) {
-	tables := benchTables()
+	tables := benchTables(b)
 	run := func(name string, m Method, compute func(c cells, o Options) (Estimate, error)) {
 		b.Run(name+"/"+m.String(), func(b *testing.B) {
 			b.ReportAllocs()
