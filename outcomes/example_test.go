@@ -1,6 +1,7 @@
 package outcomes_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log"
@@ -451,4 +452,18 @@ func ExampleExtract_Quality() {
 	fmt.Println(q.Rows, q.Rejected, q.VehicleOnly, q.EthnicityUnknown, q.LinkedMissing, q.UnknownLabels)
 	// Output:
 	// 6 1 1 1 2 map[]
+}
+
+// The times of a source are days, and null if there is no search in it.
+func ExampleSource_MarshalJSON() {
+	for _, s := range append(extract().Sources(), outcomes.Source{File: "empty.csv"}) {
+		text, err := json.Marshal(s)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(string(text))
+	}
+	// Output:
+	// {"file":"2022-09-metropolitan-stop-and-search.csv","force":"Metropolitan Police","first":"2022-09-01","last":"2022-09-09","rows":6}
+	// {"file":"empty.csv","force":"","first":null,"last":null,"rows":0}
 }

@@ -122,3 +122,19 @@ func ExampleModels() {
 	// quasi
 	// negative-binomial
 }
+
+func ExampleResult_Note() {
+	group, baseline := rri.Rate{Events: 198, Population: 227064}, rri.Rate{Events: 2137, Population: 9507498}
+	// Nothing is made narrower than it is without overdispersion.
+	for _, value := range []float64{4, 0.5} {
+		r, err := dispersion.Ratio(group, baseline, dispersion.Dispersion{Value: value}, rri.Options{})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(r.Note())
+	}
+	// Output:
+	// standard error × 2 for overdispersion (quasi-likelihood, φ = 4, given)
+	// no allowance for overdispersion (quasi-likelihood, φ = 0.5 is below 1, given)
+}

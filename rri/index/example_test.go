@@ -114,3 +114,20 @@ func ExampleDirections() {
 	// comparator-over-group
 	// group-minus-comparator
 }
+
+func ExampleIndex_Inverted() {
+	i, err := index.ImpactRatioOf("Black", appointed, rri.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	turned := i.Inverted()
+	fmt.Println(turned)
+	fmt.Println(turned.Direction)
+	// Turned round twice, it is as it was.
+	fmt.Println(turned.Inverted())
+	// Output:
+	// impact-ratio, White over Black: 1.67 (1.25 to 2.3)
+	// comparator-over-group
+	// impact-ratio, Black over White: 0.6 (0.434 to 0.802)
+}

@@ -1,7 +1,9 @@
 package multiple_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -134,4 +136,93 @@ func ExampleFamily_And() {
 	// Output:
 	// 4 comparisons: rate against White (3), proportion against White (1); p-values adjusted by benjamini-hochberg
 	// 4 tested, 2 below 0.05 (0.2 by chance), 2 after adjustment
+}
+
+// A comparison that could not be made has null in place of its p-values.
+func ExampleComparison_MarshalJSON() {
+	none := multiple.Comparison[string]{
+		Measure: "search rate", Baseline: "White", Group: "Other",
+		Estimate: rri.Estimate{Value: math.NaN(), Lower: 0, Upper: math.Inf(1), P: math.NaN(), Level: 0.95},
+		Adjusted: math.NaN(),
+	}
+	text, err := json.MarshalIndent(none, "", "  ")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(string(text))
+	// Output:
+	// {
+	//   "measure": "search rate",
+	//   "baseline": "White",
+	//   "group": "Other",
+	//   "estimate": {
+	//     "value": null,
+	//     "lower": 0,
+	//     "upper": "Inf",
+	//     "p": null,
+	//     "level": 0.95,
+	//     "method": "scas",
+	//     "flags": []
+	//   },
+	//   "adjusted_p": null
+	// }
+}
+
+func ExampleFamily_Adjust() {
+	table, err := rri.Compare("White", searches, rri.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	raw := multiple.Ratios(table)
+	family, err := raw.Adjust(multiple.Bonferroni)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for i, c := range family.Comparisons {
+		fmt.Printf("%s: %.2g became %.2g\n", c.Group, raw.Comparisons[i].Adjusted, c.Adjusted)
+	}
+	// Output:
+	// Black: 1.3e-08 became 4e-08
+	// Mixed: 0.0003 became 0.00089
+	// Other: 0.9 became 1
+}
+
+func ExampleFamily_Summary() {
+	table, err := rri.Compare("White", searches, rri.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	family, err := multiple.Ratios(table).Adjust(multiple.Holm)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s := family.Summary()
+	fmt.Printf("of %d ratios, %d are below 0.05, %d after adjustment; %.2f would be by chance\n", s.Tested, s.Below, s.Adjusted, s.ByChance)
+	// Output:
+	// of 3 ratios, 2 are below 0.05, 2 after adjustment; 0.15 would be by chance
+}
+
+// A family of estimates from elsewhere, not adjusted.
+func ExampleFamily_WriteText() {
+	finds, err := rri.Ratio(rri.Proportion{Events: 8, Trials: 29}, rri.Proportion{Events: 70, Trials: 317}, rri.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	family := multiple.Family[string]{Comparisons: []multiple.Comparison[string]{
+		{Measure: "find rate", Baseline: "White", Group: "Black", Estimate: finds, Adjusted: finds.P},
+	}}
+	if err := family.WriteText(os.Stdout); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// 1 comparison: find rate against White (1); p-values not adjusted
+	// 0 stand out alone, where 0.05 would by chance if no group differed
+	// measure    group  ratio                p
+	// find rate  Black  1.25 (0.61 to 2.17)  0.486
 }

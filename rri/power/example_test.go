@@ -1,7 +1,9 @@
 package power_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"math"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/power"
@@ -45,4 +47,22 @@ func ExampleNeededOf() {
 	fmt.Printf("collect for %d months, then %.2f\n", n.Times, n.Power.Above)
 	// Output:
 	// collect for 6 months, then 0.84
+}
+
+// With counts as small as these not even a group without events would be found to be below the baseline: that ratio is null.
+func ExampleDetectable_MarshalJSON() {
+	d, err := power.DetectableOf(rri.Rate{Population: 2000}, white, 0.8, rri.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	d.Above = math.Round(d.Above*100) / 100
+	text, err := json.Marshal(d)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(string(text))
+	// Output:
+	// {"above":10.64,"below":null,"target":0.8,"exact":true}
 }

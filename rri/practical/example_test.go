@@ -86,3 +86,19 @@ func ExamplePositions() {
 	// within
 	// above
 }
+
+// The p-value of equivalence is the larger of those of the two one-sided tests.
+func ExampleEquivalence_P() {
+	e, err := practical.EquivalenceOf(rri.Rate{Events: 103, Population: 10000}, rri.Rate{Events: 980, Population: 100000}, 0.8, 1.25, rri.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("above %g: p %.4f\n", e.Lower, e.NotBelow.P)
+	fmt.Printf("below %g: p %.4f\n", e.Upper, e.NotAbove.P)
+	fmt.Printf("both: p %.4f, %s\n", e.P(), e.Shown)
+	// Output:
+	// above 0.8: p 0.0054
+	// below 1.25: p 0.0446
+	// both: p 0.0446, within
+}
