@@ -85,7 +85,17 @@ func moverRatio(group, baseline part) (lower, upper float64, flags Flags, err er
 
 // moverDifference combines two parts into the limits of their difference, which is given so that it need not be computed from the parts.
 func moverDifference(difference float64, group, baseline part) (lower, upper float64, flags Flags, err error) {
-	return difference - math.Hypot(group.below, baseline.above), difference + math.Hypot(group.above, baseline.below), 0, nil
+	return moverLower(difference, group, baseline), -moverLower(-difference, baseline, group), 0, nil
+}
+
+// moverLower returns the lower limit p₁ - p₀ - √(d₁² + d₀²). Where nearly all of p₁ - p₀ is d₁ it is taken from what is left of p₁ at its limit.
+func moverLower(difference float64, group, baseline part) float64 {
+	x, y := group.below, baseline.above
+	root := math.Hypot(x, y)
+	if max(group.lower.p, baseline.value.p) < 0.01*difference && x > y {
+		return group.lower.p - baseline.value.p - y*(y/(x+root))
+	}
+	return difference - root
 }
 
 // wilsonPart is Wilson's interval of a of n.

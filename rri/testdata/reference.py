@@ -99,7 +99,7 @@ def root(f, lo, hi):
 
 
 def newton(f, s):
-    """The root of an increasing concave, or a decreasing concave, function by Newton steps: first at 24 digits, then at full precision.
+    """The root of a monotone function by Newton steps: first at 26 digits, then at full precision.
 
     f(s) returns the value and the derivative."""
     global _quadrature
@@ -209,12 +209,19 @@ def logit(p):
 
 @functools.lru_cache(maxsize=100000)
 def beta_quantile_logit(a, b, tail, upper):
-    """The logit of the point of Beta(a, b) that leaves the tail below it, or above it when upper."""
-    def f(s):
-        below, above = beta_tails(a, b, s)
-        mass, sign = (above, -1) if upper else (below, 1)
-        return mp.log(mass / tail), sign * beta_density(a, b, s) / mass
-    return newton(f, mp.log(a / b))
+    """The logit of the point of Beta(a, b) that leaves the tail below it, or above it when upper.
+
+    In y = -log(1-x) the logarithm of the upper tail is nearly straight, so that Newton's steps serve however small the tail is."""
+    if not upper:
+        return -beta_quantile_logit(b, a, tail, True)
+    unit = mp.log1p(a / b)
+    position = lambda v: mp.log(mp.expm1(v * unit))
+
+    def f(v):
+        s = position(v)
+        above = beta_tails(a, b, s)[1]
+        return mp.log(above / tail), -unit * beta_density(a, b, s) * (1 + mp.exp(-s)) / above
+    return position(newton(f, 1))
 
 
 def beta_quantile(a, b, tail, upper):
@@ -238,10 +245,16 @@ def gamma_tails(a, s):
 
 @functools.lru_cache(maxsize=100000)
 def gamma_quantile_log(a, tail, upper):
+    if upper:       # as for beta, on a straight scale
+        def f(v):
+            s = mp.log(v * a)
+            above = gamma_tails(a, s)[1]
+            return mp.log(above / tail), -gamma_density(a, s) / (v * above)
+        return mp.log(a * newton(f, 1))
+
     def f(s):
-        below, above = gamma_tails(a, s)
-        mass, sign = (above, -1) if upper else (below, 1)
-        return mp.log(mass / tail), sign * gamma_density(a, s) / mass
+        below = gamma_tails(a, s)[0]
+        return mp.log(below / tail), gamma_density(a, s) / below
     return newton(f, mp.log(a))
 
 
@@ -689,35 +702,33 @@ class DifferenceOfRates(TwoSample):
 # ---------------------------------------------------------------------------------------------------------------------------------------
 # Limits that start from two single-sample intervals: MOVER, Donner and Zou 2012 (DOI 10.1177/0962280210390155); Newcombe 1998 for Wilson
 
-def mover_ratio(first, second):
-    """first and second are (estimate, lower, upper). Rationalised, so that neither limit is a difference of near numbers."""
-    (e1, l1, u1), (e2, l2, u2) = first, second
-    centre = e1 * e2
-    low_top, low_bottom = l1 * (2 * e1 - l1), u2 * (2 * e2 - u2)
-    high_top, high_bottom = u1 * (2 * e1 - u1), l2 * (2 * e2 - l2)
-    below = centre + mp.sqrt(max(mpf(0), centre ** 2 - low_top * low_bottom))
-    above = centre + mp.sqrt(max(mpf(0), centre ** 2 - high_top * high_bottom))
-    lower = mpf(0) if low_top == 0 else low_top / below
-    upper = INF if high_bottom == 0 else above / high_bottom
-    return lower, upper
+def mover_ratio(side, e1, end1, e2, end2):
+    """The lower (side 0) or upper limit of e1/e2; end1 is the limit of e1 on that side, end2 that of e2 on the other.
+
+    Rationalised, so that no limit is a difference of near numbers."""
+    top, bottom = end1 * (2 * e1 - end1), end2 * (2 * e2 - end2)
+    both = e1 * e2 + mp.sqrt(max(mpf(0), (e1 * e2) ** 2 - top * bottom))
+    if side == 0:
+        return mpf(0) if top == 0 else top / both
+    return INF if bottom == 0 else both / bottom
 
 
-def mover_difference(first, second):
-    (e1, l1, u1), (e2, l2, u2) = first, second
-    return e1 - e2 - mp.sqrt((e1 - l1) ** 2 + (u2 - e2) ** 2), e1 - e2 + mp.sqrt((u1 - e1) ** 2 + (e2 - l2) ** 2)
+def mover_difference(side, e1, end1, e2, end2):
+    distance = mp.sqrt((e1 - end1) ** 2 + (e2 - end2) ** 2)
+    return e1 - e2 + (distance if side else -distance)
 
 
-def tails_by_inversion(limits_at, null, centre, growth=mpf("1.25")):
-    """(less, greater): the tails at which the upper and the lower limit of limits_at(z) equal the null.
+def tails_by_inversion(limit_at, null, centre, growth=mpf("1.25")):
+    """(less, greater): the tails at which the upper and the lower limit of limit_at(z, side) equal the null.
 
     The limits meet at z = 0 in the centre. The side on which the null lies is solved; the limits are taken to go on through each other,
     so that the other tail is the complement. A limit that never gets there gives 0."""
     if centre is None:
         return None, None
-    if null == centre:
+    if null == centre or centre != INF and abs(null - centre) < mpf(10) ** -45 * abs(centre):
         return HALF, HALF
     side = 0 if null < centre else 1
-    gap = lambda z: (limits_at(z)[side] - null) * (1 if side == 0 else -1)
+    gap = lambda z: (limit_at(z, side) - null) * (1 if side == 0 else -1)
     inner, outer = mpf("0.1"), mpf("0.1")
     while gap(inner) <= 0:
         inner, outer = inner / 2, inner
@@ -792,17 +803,12 @@ def byar_tails(a, n, null):
     return less, greater
 
 
-def jeffreys_proportion(a, n, tail):
-    a, b = a + HALF, n - a + HALF
-    return beta_quantile(a, b, tail, False), beta_quantile(a, b, tail, True)
+def jeffreys_proportion(a, n, tail, upper):
+    return beta_quantile(a + HALF, n - a + HALF, tail, upper)
 
 
-def jeffreys_rate(a, n, tail):
-    return gamma_quantile(a + HALF, tail, False) / n, gamma_quantile(a + HALF, tail, True) / n
-
-
-def with_median(jeffreys, a, n, tail):
-    return (jeffreys(a, n, HALF)[0],) + jeffreys(a, n, tail)
+def jeffreys_rate(a, n, tail, upper):
+    return gamma_quantile(a + HALF, tail, upper) / n
 
 
 # ---------------------------------------------------------------------------------------------------------------------------------------
@@ -844,17 +850,28 @@ def by_statistic(limits, statistic):
 
 def by_inversion(limits, centre):
     return (lambda table, level: limits(*table, z_of(level))), \
-           (lambda table, null: tails_by_inversion(lambda z: limits(*table, z), null, centre(*table)))
+           (lambda table, null: tails_by_inversion(lambda z, side: limits(*table, z)[side], null, centre(*table)))
+
+
+def mover(combine, single):
+    """Limits of a comparison from those of single(a, n, z), with the plain estimates in the centre."""
+    def limits(a, n, b, m, z):
+        ends1, ends2 = single(a, n, z), single(b, m, z)
+        return tuple(combine(side, a / n, ends1[side], b / m, ends2[1 - side]) for side in (0, 1))
+    return limits
 
 
 def jeffreys_by_mover(combine, jeffreys):
-    def at_tail(table, tail):
+    """MOVER-J: the posterior medians in the centre (Laud 2017)."""
+    def limit(table, tail, side):
         a, n, b, m = table
-        return combine(with_median(jeffreys, a, n, tail), with_median(jeffreys, b, m, tail))
+        return combine(side, jeffreys(a, n, HALF, False), jeffreys(a, n, tail, side == 1), jeffreys(b, m, HALF, False), jeffreys(b, m, tail, side == 0))
 
     def tails(table, null):
-        return tails_by_inversion(lambda z: at_tail(table, phi(-z)), null, at_tail(table, HALF)[0], mpf(2))
-    return (lambda table, level: at_tail(table, tail_of(level))), tails
+        a, n, b, m = table
+        e1, e2 = jeffreys(a, n, HALF, False), jeffreys(b, m, HALF, False)
+        return tails_by_inversion(lambda z, side: limit(table, phi(-z), side), null, combine(0, e1, e1, e2, e2), mpf(2))
+    return (lambda table, level: (limit(table, tail_of(level), 0), limit(table, tail_of(level), 1))), tails
 
 
 def proportion_methods():
@@ -868,7 +885,7 @@ def proportion_methods():
         "wald": by_statistic(wald_proportion, lambda a, n, null: quotient(a / n - null, a * (n - a) / n ** 3)),
         "exact": exact(False),
         "midp": exact(True),
-        "jeffreys": ((lambda t, level: jeffreys_proportion(*t, tail_of(level))),
+        "jeffreys": ((lambda t, level: tuple(jeffreys_proportion(*t, tail_of(level), upper) for upper in (False, True))),
                      (lambda t, null: tuple(reversed(beta_tails(t[0] + HALF, t[1] - t[0] + HALF, logit(null)))))),
         "agresti-coull": by_inversion(agresti_coull, plain),
         "wilson-cc": ((lambda t, level: wilson_cc(*t, z_of(level))), (lambda t, null: wilson_cc_tails(*t, null))),
@@ -888,7 +905,7 @@ def rate_methods():
         "wald": by_statistic(wald_rate, lambda a, n, null: quotient(a - null * n, a)),
         "exact": garwood,
         "midp": exact(True),
-        "jeffreys": ((lambda t, level: jeffreys_rate(*t, tail_of(level))),
+        "jeffreys": ((lambda t, level: tuple(jeffreys_rate(*t, tail_of(level), upper) for upper in (False, True))),
                      (lambda t, null: tuple(reversed(gamma_tails(t[0] + HALF, mp.log(null * t[1])))))),
         "byar": byar_pair,
         "public-health": ((lambda t, level: rule(t)[0](t, level)), (lambda t, null: rule(t)[1](t, null))),
@@ -910,7 +927,7 @@ def ratio_of_proportions_methods():
     walter = lambda a, n, b, m: (a + HALF, n + HALF, b + HALF, m + HALF)
 
     def mover_wilson(a, n, b, m, z):
-        return (mpf(0), INF) if a == b == 0 else mover_ratio((a / n, *wilson(a, n, z)), (b / m, *wilson(b, m, z)))
+        return (mpf(0), INF) if a == b == 0 else mover(mover_ratio, wilson)(a, n, b, m, z)
     return {
         **score_family(RatioOfProportions, ["scas", "score", "miettinen-nurminen"], some_events, (mpf(0), INF)),
         "wald": on_log(lambda a, n, b, m: plain_ratio(a, n, b, m) if a * b > 0 else None, katz_se),
@@ -943,7 +960,7 @@ def ratio_of_rates_methods():
     log_se = lambda a, n, b, m: mp.sqrt(1 / a + 1 / b) if a * b > 0 else None
 
     def mover_score(a, n, b, m, z):
-        return (mpf(0), INF) if a == b == 0 else mover_ratio((a / n, *rate_score(a, n, z)), (b / m, *rate_score(b, m, z)))
+        return (mpf(0), INF) if a == b == 0 else mover(mover_ratio, rate_score)(a, n, b, m, z)
     return {
         **score_family(RatioOfRates, ["scas", "score"], some_events, (mpf(0), INF)),
         "wald": on_log(lambda a, n, b, m: plain_ratio(a, n, b, m) if a * b > 0 else None, log_se),
@@ -973,7 +990,7 @@ def difference_of_proportions_methods():
         **score_family(DifferenceOfProportions, ["scas", "score", "miettinen-nurminen"]),
         "wald": by_statistic(wald, statistic),
         "agresti-caffo": by_statistic(lambda a, n, b, m, z: wald(*caffo(a, n, b, m), z), lambda a, n, b, m, null: statistic(*caffo(a, n, b, m), null)),
-        "mover-wilson": by_inversion(lambda a, n, b, m, z: mover_difference((a / n, *wilson(a, n, z)), (b / m, *wilson(b, m, z))), plain_difference),
+        "mover-wilson": by_inversion(mover(mover_difference, wilson), plain_difference),
         "jeffreys": jeffreys_by_mover(mover_difference, jeffreys_proportion),
     }
 
@@ -987,7 +1004,7 @@ def difference_of_rates_methods():
     return {
         **score_family(DifferenceOfRates, ["scas", "score"]),
         "wald": by_statistic(wald, lambda a, n, b, m, null: quotient(plain_difference(a, n, b, m) - null, variance(a, n, b, m))),
-        "mover-wilson": by_inversion(lambda a, n, b, m, z: mover_difference((a / n, *rate_score(a, n, z)), (b / m, *rate_score(b, m, z))), plain_difference),
+        "mover-wilson": by_inversion(mover(mover_difference, rate_score), plain_difference),
         "jeffreys": jeffreys_by_mover(mover_difference, jeffreys_rate),
     }
 
@@ -1183,7 +1200,8 @@ def rows_of(job):
     levels = levels_for(index, core)
     nulls = quantity.nulls(table)[:len(levels) if not core else 5]
     if method == "jeffreys" and len(table) == 4:
-        nulls = [v for v in nulls if distance(name, table, v) < 37][:2 if core else 1]     # each costs some sixty quantiles; 37 is a tail of 1e-299
+        # each costs some forty quantiles; 37 is a tail of 1e-299
+        nulls = [v for v in nulls if distance(name, table, v) < 37][:2 if core else 1 if index % 3 == 0 else 0]
     value = quantity.value(*exact_table)
     out = []
     for level, null in itertools.zip_longest(levels, nulls):
