@@ -109,6 +109,6 @@
 //
 // # Accuracy
 //
-// Limits and p-values are compared with references at 60 digits, over counts from 0 to 1e9 and levels from 0.5 to 1-1e-9: see testdata. The relative error of limits is below 1e-12, that of p-values
-// below 1e-10 down to 1e-300. A p-value below about 1e-308 is 0.
+// Limits and p-values are compared with references at 60 digits, over counts from 0 to 1e9 and levels from 0.5 to 1-1e-9: see testdata. The relative error of limits is below 1e-12, that of MOVER-J and of p-values
+// below 1e-10, down to 1e-300. A p-value below about 1e-308 is 0.
 package rri
