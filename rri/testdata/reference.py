@@ -13,6 +13,7 @@ import functools
 import itertools
 import math
 import multiprocessing
+import operator
 import os
 import sys
 import time
@@ -861,7 +862,7 @@ def mover(combine, single):
     return limits
 
 
-def jeffreys_by_mover(combine, jeffreys):
+def jeffreys_by_mover(combine, contrast, jeffreys):
     """MOVER-J: the posterior medians in the centre (Laud 2017)."""
     def limit(table, tail, side):
         a, n, b, m = table
@@ -869,8 +870,8 @@ def jeffreys_by_mover(combine, jeffreys):
 
     def tails(table, null):
         a, n, b, m = table
-        e1, e2 = jeffreys(a, n, HALF, False), jeffreys(b, m, HALF, False)
-        return tails_by_inversion(lambda z, side: limit(table, phi(-z), side), null, combine(0, e1, e1, e2, e2), mpf(2))
+        centre = contrast(jeffreys(a, n, HALF, False), jeffreys(b, m, HALF, False))
+        return tails_by_inversion(lambda z, side: limit(table, phi(-z), side), null, centre, mpf(2))
     return (lambda table, level: (limit(table, tail_of(level), 0), limit(table, tail_of(level), 1))), tails
 
 
@@ -933,7 +934,7 @@ def ratio_of_proportions_methods():
         "wald": on_log(lambda a, n, b, m: plain_ratio(a, n, b, m) if a * b > 0 else None, katz_se),
         "adjusted-log": on_log(lambda *t: plain_ratio(*walter(*t)), lambda *t: katz_se(*walter(*t))),
         "mover-wilson": by_inversion(mover_wilson, plain_ratio),
-        "jeffreys": jeffreys_by_mover(mover_ratio, jeffreys_proportion),
+        "jeffreys": jeffreys_by_mover(mover_ratio, operator.truediv, jeffreys_proportion),
     }
 
 
@@ -968,7 +969,7 @@ def ratio_of_rates_methods():
         "midp": conditional_rates(True),
         "adjusted-log": on_log(lambda *t: plain_ratio(*adjusted(*t)), lambda *t: log_se(*adjusted(*t))),
         "mover-wilson": by_inversion(mover_score, plain_ratio),
-        "jeffreys": jeffreys_by_mover(mover_ratio, jeffreys_rate),
+        "jeffreys": jeffreys_by_mover(mover_ratio, operator.truediv, jeffreys_rate),
     }
 
 
@@ -991,7 +992,7 @@ def difference_of_proportions_methods():
         "wald": by_statistic(wald, statistic),
         "agresti-caffo": by_statistic(lambda a, n, b, m, z: wald(*caffo(a, n, b, m), z), lambda a, n, b, m, null: statistic(*caffo(a, n, b, m), null)),
         "mover-wilson": by_inversion(mover(mover_difference, wilson), plain_difference),
-        "jeffreys": jeffreys_by_mover(mover_difference, jeffreys_proportion),
+        "jeffreys": jeffreys_by_mover(mover_difference, operator.sub, jeffreys_proportion),
     }
 
 
@@ -1005,7 +1006,7 @@ def difference_of_rates_methods():
         **score_family(DifferenceOfRates, ["scas", "score"]),
         "wald": by_statistic(wald, lambda a, n, b, m, null: quotient(plain_difference(a, n, b, m) - null, variance(a, n, b, m))),
         "mover-wilson": by_inversion(mover(mover_difference, rate_score), plain_difference),
-        "jeffreys": jeffreys_by_mover(mover_difference, jeffreys_rate),
+        "jeffreys": jeffreys_by_mover(mover_difference, operator.sub, jeffreys_rate),
     }
 
 
