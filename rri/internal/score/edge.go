@@ -15,11 +15,16 @@ const (
 	edgeGrowth = 1.06
 	edgeShare  = 0.1
 	edgeLeast  = 1e-9
+	edgeWidest = 3 // the largest standard error of a logarithm that is believed: strata of very different sizes can give one so large that a step would pass over where the statistic turns
 )
 
 // step returns the length of the step at t.
 func (s *Score) step(t float64) float64 {
-	step := edgeStep*s.width + (edgeGrowth-1)*min(math.Abs(t-s.centre), math.Abs(t-s.start))
+	width := s.width
+	if s.quantity != DifferenceOfProportions && s.quantity != DifferenceOfRates {
+		width = min(width, edgeWidest)
+	}
+	step := edgeStep*width + (edgeGrowth-1)*min(math.Abs(t-s.centre), math.Abs(t-s.start))
 	near := math.Abs(t)
 	switch s.quantity {
 	case DifferenceOfProportions:
