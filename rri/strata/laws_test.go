@@ -449,6 +449,10 @@ func TestLawsFound(t *testing.T) {
 		{"centre at the end", proportions([4]int64{1, 3, 0, 1}, [4]int64{156, 156, 0, 1}), Score, "odds ratio", 2, "the statistic turns near the start, far from where the way out begins"},
 		{"turns near 0", proportions([4]int64{0, 1, 0, 10}, [4]int64{0, 2000, 1, 2}), SCAS, "difference of proportions", 7.62939453125e-06, "within 1/2000 of 0"},
 		{"ends apart", proportions([4]int64{43, 43, 1, 2}, [4]int64{0, 51, 2, 2}), Score, "odds ratio", 2.82842712474619, "so does that of the odds ratio"},
+		{"sizes apart", proportions([4]int64{1, 1, 3, 10}, [4]int64{31622775, 31622776, 1, 2}), Score, "odds ratio", 2, "a huge rough standard error stepped over where the statistic turns"},
+		{"sizes apart", proportions([4]int64{1, 10, 0, 1}, [4]int64{31622775, 31622776, 1, 2}), SCAS, "odds ratio", 3.3635856610148585, "with the correction too"},
+		{"sizes apart", proportions([4]int64{74989419, 74989420, 1, 2}, [4]int64{1, 1, 1, 3}), SCAS, "odds ratio", 10, "a higher level gave a narrower interval"},
+		{"rates leave 0", proportions([4]int64{9645, 9646, 0, 3}, [4]int64{14, 145, 0, 1}, [4]int64{0, 1, 0, 2}), SCAS, "difference of rates", 0, "the statistic turns where the restricted rate of no events leaves 0"},
 	}
 	for _, test := range tests {
 		q := allQuantities[slices.IndexFunc(allQuantities, func(q quantity) bool { return q.name == test.quantity })]

@@ -30,6 +30,15 @@ func (s *Score) step(t float64) float64 {
 	case DifferenceOfProportions:
 		near = min(near, 1-near)
 	case DifferenceOfRates:
+		for _, c := range s.strata { // where the restricted estimate of a rate without events leaves 0
+			kink := (c.A + c.B) / (c.N + c.M)
+			if c.B == 0 {
+				near = min(near, math.Abs(t-kink))
+			}
+			if c.A == 0 {
+				near = min(near, math.Abs(t+kink))
+			}
+		}
 	default:
 		return step
 	}
