@@ -5,7 +5,7 @@
 //	P(X ≥ k) = I_p(k, n-k+1)     P(X ≤ k) = I_q(n-k, k+1)     X binomial(n, p), q = 1-p
 //	P(X ≥ k) = P(k, λ)           P(X ≤ k) = Q(k+1, λ)         X Poisson(λ)
 //
-// each written as the density that belongs to it times a continued fraction or series of positive terms. The density is in the saddle-point
+// each written as the density that belongs to it times a continued fraction. The density is in the saddle-point
 // form of Loader (2000), "Fast and accurate computation of binomial probabilities", so that no digits cancel at counts of 1e9; the continued fraction
 // of the beta function is that of DiDonato and Morris (1992), "Algorithm 708", DOI 10.1145/131766.131776.
 //

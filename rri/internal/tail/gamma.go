@@ -7,18 +7,30 @@ func gammaTerms(a, lambda float64) float64 {
 	return 0.5*math.Log(a/(2*math.Pi)) - stirling(a) - a*deviance((lambda-a)/a, lambda/a)
 }
 
-// gammaSeries returns P(a, λ) over its density λ^a e^-λ / Γ(a), for λ at or below about a.
-func gammaSeries(a, lambda float64) float64 {
-	sum, term := 1., 1.
-	for k := a + 1; term > 1e-17*sum; k++ {
-		term *= lambda / k
-		sum += term
+// gammaLower returns P(a, λ) over its density λ^a e^-λ / Γ(a), for λ at or below about a. It is the limit of [betaFraction] for large b at x = λ/b.
+func gammaLower(a, lambda float64) float64 {
+	inverse := 1 / (a + 1)
+	p0, q0 := 0., 1.
+	p1, q1 := 1., a*(a-lambda+1)*inverse
+	for m := 1.; m < 1e7; m++ {
+		t := lambda * inverse // λ/(a+2m-1)
+		inverse = 1 / (a + 2*m + 1)
+		alpha := m * (a + m - 1) * t * t
+		beta := m + m*t + (a+m)*(a-lambda+1+2*m)*inverse
+		p0, p1 = p1, beta*p1+alpha*p0
+		q0, q1 = q1, beta*q1+alpha*q0
+		if !(math.Abs(p1*q0-p0*q1) > 2e-17*math.Abs(p1*q0)) {
+			break
+		}
+		if q1 > 1e100 || q1 < -1e100 {
+			p0, q0, p1, q1 = p0*1e-100, q0*1e-100, p1*1e-100, q1*1e-100
+		}
 	}
-	return sum / a
+	return p1 / q1
 }
 
-// gammaFraction returns Q(a, λ) over its density λ^a e^-λ / Γ(a), for λ at or above about a.
-func gammaFraction(a, lambda float64) float64 {
+// gammaUpper returns Q(a, λ) over its density λ^a e^-λ / Γ(a), for λ at or above about a.
+func gammaUpper(a, lambda float64) float64 {
 	p0, q0 := 0., 1.
 	p1, q1 := 1., lambda+1-a
 	for m := 1.; m < 1e7; m++ {
@@ -39,10 +51,10 @@ func gammaFraction(a, lambda float64) float64 {
 func Gamma(a, lambda float64) (lower, upper float64) {
 	density := math.Exp(gammaTerms(a, lambda))
 	if lambda <= a {
-		lower = density * gammaSeries(a, lambda)
+		lower = density * gammaLower(a, lambda)
 		return lower, 1 - lower
 	}
-	upper = density * gammaFraction(a, lambda)
+	upper = density * gammaUpper(a, lambda)
 	return 1 - upper, upper
 }
 
@@ -55,12 +67,12 @@ func Poisson(k, lambda float64) (less, greater, equal float64) {
 	if k >= lambda {
 		density := math.Exp(gammaTerms(k, lambda))
 		equal = density / k
-		greater = density * gammaSeries(k, lambda)
+		greater = density * gammaLower(k, lambda)
 		return 1 - greater + equal, greater, equal
 	}
 	density := math.Exp(gammaTerms(k+1, lambda))
 	equal = density / lambda
-	less = density * gammaFraction(k+1, lambda)
+	less = density * gammaUpper(k+1, lambda)
 	return less, 1 - less + equal, equal
 }
 
@@ -78,9 +90,9 @@ func GammaLower(a, p float64, midP bool) float64 {
 		logDensity := gammaTerms(a, lambda)
 		var fraction float64
 		if lambda <= a {
-			fraction = gammaSeries(a, lambda)
+			fraction = gammaLower(a, lambda)
 		} else {
-			upper := math.Exp(logDensity) * gammaFraction(a, lambda)
+			upper := math.Exp(logDensity) * gammaUpper(a, lambda)
 			fraction = (1 - upper) * math.Exp(-logDensity)
 		}
 		f := fraction - c
@@ -108,9 +120,9 @@ func GammaUpper(a, p float64, midP bool) float64 {
 		logDensity := gammaTerms(a, lambda)
 		var fraction float64
 		if lambda > a {
-			fraction = gammaFraction(a, lambda)
+			fraction = gammaUpper(a, lambda)
 		} else {
-			lower := math.Exp(logDensity) * gammaSeries(a, lambda)
+			lower := math.Exp(logDensity) * gammaLower(a, lambda)
 			fraction = (1 - lower) * math.Exp(-logDensity)
 		}
 		c := half / lambda
@@ -122,15 +134,17 @@ func GammaUpper(a, p float64, midP bool) float64 {
 	})
 }
 
-// solveGamma solves log F(λ) = logP on the scale of log λ from the guess, where F is a tail that falls with λ if falling is set, and rises otherwise.
-func solveGamma(lambda, logP float64, falling bool, logTail func(lambda float64) (logF, slope, curve float64)) float64 {
-	t := math.Log(lambda)
+// solveGamma solves log F(λ) = logP from a first guess, where F is a tail that falls with λ if falling is set, and rises otherwise. Its scale is log λ from the guess, so that λ
+// keeps its last digits.
+func solveGamma(guess, logP float64, falling bool, logTail func(lambda float64) (logF, slope, curve float64)) float64 {
+	t := 0.
 	low, high := math.Inf(-1), math.Inf(1)
 	for range 200 {
-		if t < -740 {
+		lambda := guess * math.Exp(t)
+		if lambda < 1e-321 {
 			return 0
 		}
-		logF, slope, curve := logTail(math.Exp(t))
+		logF, slope, curve := logTail(lambda)
 		g := logF - logP
 		if (g < 0) != falling {
 			low = t
@@ -139,14 +153,14 @@ func solveGamma(lambda, logP float64, falling bool, logTail func(lambda float64)
 		}
 		next := halley(t, g, slope, curve)
 		if math.Abs(g) < 3e-6 || next == t { // the step was cubic: what is left is below rounding
-			return math.Exp(next)
+			return guess * math.Exp(next)
 		}
 		if !(next > low && next < high) {
 			next = bisect(low, high, t)
 		}
 		t = next
 	}
-	return math.Exp(t)
+	return guess * math.Exp(t)
 }
 
 // gammaStart returns a first guess of the p quantile of Gamma(a), or of its 1-p quantile if upper is set, after Wilson and Hilferty (1931).
