@@ -3,7 +3,7 @@ package rri
 import (
 	"math"
 
-	"github.com/seed-549880be/disparity/rri/internal/score"
+	"github.com/seed-549880be/disparity/rri/internal/compensated"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
@@ -16,11 +16,8 @@ func normalTest(z float64) (less, greater float64, err error) {
 	if math.IsNaN(z) {
 		return 1, 1, nil
 	}
-	small := tail.NormalUpper(math.Abs(z))
-	if z > 0 {
-		return 1 - small, small, nil
-	}
-	return small, 1 - small, nil
+	less, greater = tail.NormalTails(z)
+	return less, greater, nil
 }
 
 // symmetric returns the limits value ± half.
@@ -37,17 +34,15 @@ func logSymmetric(value, half float64) (lower, upper float64, flags Flags, err e
 	return value / factor, value * factor, 0, nil
 }
 
-// logOf returns log(x/y) of positive x and y; its relative accuracy is kept where they are near each other and difference is their exact difference.
-func logOf(x, y, difference float64) float64 {
-	if r := difference / y; math.Abs(r) < 0.5 {
-		return math.Log1p(r)
-	}
-	return math.Log(x / y)
-}
-
 // logRatio returns the logarithm of (a/n)/(b/m) over null.
 func (c cells) logRatio(null float64) float64 {
-	return logOf(c.a*c.m, null*c.b*c.n, score.DifferenceOfProducts(c.a, c.m, null*c.b, c.n))
+	x, y := c.a*c.m, null*c.b*c.n
+	ratio := x / y
+	// What the ratio lacks by rounding is all that is left of a logarithm near 0. It is known from the exact difference, to the accuracy of that over y.
+	if excess := compensated.DifferenceOfProducts(c.a, c.m, null*c.b, c.n) / y; math.Abs(excess) < 0.9 {
+		return math.Log(ratio) + (excess-(ratio-1))/ratio
+	}
+	return math.Log(ratio)
 }
 
 // Wald.
@@ -195,7 +190,7 @@ func scoreRatioOfRates(c cells, l confidence) (lower, upper float64, flags Flags
 }
 
 func scoreRatioOfRatesTest(c cells, null float64) (less, greater float64, err error) {
-	return normalTest(score.DifferenceOfProducts(c.a, c.m, null*c.b, c.n) / math.Sqrt((c.a+c.b)*null*c.n*c.m))
+	return normalTest(compensated.DifferenceOfProducts(c.a, c.m, null*c.b, c.n) / math.Sqrt((c.a+c.b)*null*c.n*c.m))
 }
 
 // Methods by name.

@@ -3,6 +3,7 @@ package rri
 import (
 	"math"
 
+	"github.com/seed-549880be/disparity/rri/internal/compensated"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
@@ -137,7 +138,7 @@ func moverWilsonRatioOfProportionsTest(c cells, null float64) (less, greater flo
 
 // ratioDistance returns a/n - θ b/m.
 func (c cells) ratioDistance(theta float64) float64 {
-	return score.DifferenceOfProducts(c.a, c.m, theta*c.b, c.n) / (c.n * c.m)
+	return compensated.DifferenceOfProducts(c.a, c.m, theta*c.b, c.n) / (c.n * c.m)
 }
 
 func (c cells) scoreRateParts(l confidence) (group, baseline part) {
@@ -202,7 +203,7 @@ func (p *jeffreysParts) part(median, a, n float64, l confidence) part {
 // difference returns the median of the group less θ times that of the baseline.
 func (p *jeffreysParts) difference(theta float64) float64 {
 	if p.rates {
-		return score.DifferenceOfProducts(p.medians[0], p.c.m, theta*p.medians[1], p.c.n) / (p.c.n * p.c.m)
+		return compensated.DifferenceOfProducts(p.medians[0], p.c.m, theta*p.medians[1], p.c.n) / (p.c.n * p.c.m)
 	}
 	return logisticShare(p.medians[0]).less(theta, logisticShare(p.medians[1]))
 }

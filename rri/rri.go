@@ -65,7 +65,7 @@ func (c cells) plain(q quantity) float64 {
 	case oddsRatio:
 		return (c.a / (c.n - c.a)) / (c.b / (c.m - c.b))
 	default:
-		return c.counts().Difference()
+		return c.counts().DifferenceLess(0)
 	}
 }
 

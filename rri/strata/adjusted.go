@@ -172,7 +172,7 @@ func finish(e *rri.Estimate, statistic, lowest, highest float64, side rri.Side) 
 	}
 	less, greater := 1., 1. // nothing is rejected
 	if !math.IsNaN(statistic) {
-		less, greater = tail.NormalUpper(-statistic), tail.NormalUpper(statistic)
+		less, greater = tail.NormalTails(statistic)
 	}
 	switch side {
 	case rri.LowerOnly:

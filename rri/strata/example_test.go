@@ -1,10 +1,14 @@
 package strata_test
 
 import (
+	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"log"
 	"os"
+	"strconv"
+	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/strata"
@@ -308,15 +312,30 @@ func two() strata.Table[int, string, rri.Proportion] {
 }
 
 func ExampleTable_WriteCSV() {
-	if err := two().WriteCSV(os.Stdout); err != nil {
+	var b bytes.Buffer
+	if err := two().WriteCSV(&b); err != nil {
 		log.Fatal(err)
 	}
+	rows, err := csv.NewReader(&b).ReadAll()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(len(rows[0]), "columns, of which these are the first twelve")
+	for _, row := range rows {
+		for i := range row[:12] {
+			if v, err := strconv.ParseFloat(row[i], 64); err == nil {
+				row[i] = fmt.Sprintf("%.5g", v) // the file has every digit
+			}
+		}
+		fmt.Println(strings.Join(row[:12], ","))
+	}
 	// Output:
-	// measure,definition,by,baseline,group,stratum,events,exposure,baseline_events,baseline_exposure,crude,crude_lower,crude_upper,crude_p,adjusted,adjusted_lower,adjusted_upper,adjusted_p,difference,difference_lower,difference_upper,difference_p,homogeneity,homogeneity_df,homogeneity_p,i2,compared,ratio_share,difference_share,level,method,flags
-	// proportion,,strata,White,White,,5,20,5,20,1,,,,1,,,,0,,,,,,,,,,,0.95,mantel-haenszel,
-	// proportion,,strata,White,Black,,2,4,5,20,2,0.5790057421798929,6.908394353638775,0.27309543853489227,2,0.4247135232839786,9.418113106150042,0.38061182805215354,0.25,-0.324565372610812,0.824565372610812,0.39376863464299283,,,,,1,,,0.95,mantel-haenszel,small-count
-	// proportion,,strata,White,Black,2022,2,4,2,8,2,0.42471352328397866,9.418113106150042,0.38061182805215354,,,,,,,,,,,,,1,1,1,0.95,mantel-haenszel,small-count
-	// proportion,,strata,White,Black,2023,0,0,3,12,,,,,,,,,,,,,,,,,0,0,0,0.95,mantel-haenszel,
+	// 32 columns, of which these are the first twelve
+	// measure,definition,by,baseline,group,stratum,events,exposure,baseline_events,baseline_exposure,crude,crude_lower
+	// proportion,,strata,White,White,,5,20,5,20,1,
+	// proportion,,strata,White,Black,,2,4,5,20,2,0.57901
+	// proportion,,strata,White,Black,2022,2,4,2,8,2,0.42471
+	// proportion,,strata,White,Black,2023,0,0,3,12,,
 }
 
 func ExampleTable_MarshalJSON() {

@@ -3,6 +3,7 @@ package strata
 import (
 	"math"
 
+	"github.com/seed-549880be/disparity/rri/internal/compensated"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
@@ -70,7 +71,7 @@ func (c common) difference(m Method) (value, variance float64) {
 	var above, weight, sum float64
 	for _, s := range c.strata {
 		w := s.Weight()
-		above += w * s.Difference()
+		above += w * s.DifferenceLess(0)
 		weight += w
 		sum += w * w * c.waldVariance(s)
 	}
@@ -81,7 +82,7 @@ func (c common) difference(m Method) (value, variance float64) {
 			n := s.N + s.M
 			var distance float64 // Δ-Δⱼ, exactly 0 where the strata are alike
 			for _, other := range c.strata {
-				distance += other.Weight() / weight * (other.Difference() - s.Difference())
+				distance += other.Weight() / weight * (other.DifferenceLess(0) - s.DifferenceLess(0))
 			}
 			sum += distance * s.Weight() * (s.N/n*(s.B/s.M) - s.M/n*(s.A/s.N) + (s.M-s.N)/n/2)
 		}
@@ -142,10 +143,10 @@ func (c common) logRatio(null float64) float64 {
 	for _, s := range c.strata {
 		n := s.N + s.M
 		if c.q == score.OddsRatio {
-			distance += differenceOfProducts(s.A, s.M-s.B, null*s.B, s.N-s.A) / n
+			distance += compensated.DifferenceOfProducts(s.A, s.M-s.B, null*s.B, s.N-s.A) / n
 			below += null * s.B / n * (s.N - s.A)
 		} else {
-			distance += differenceOfProducts(s.A, s.M, null*s.B, s.N) / n
+			distance += compensated.DifferenceOfProducts(s.A, s.M, null*s.B, s.N) / n
 			below += null * s.B / n * s.N
 		}
 	}
@@ -154,13 +155,6 @@ func (c common) logRatio(null float64) float64 {
 	}
 	value, _ := c.point(MantelHaenszel)
 	return math.Log(value / null)
-}
-
-// differenceOfProducts returns x*y - u*v with one rounding error of the result, after Kahan.
-func differenceOfProducts(x, y, u, v float64) float64 {
-	w := u * v
-	e := math.FMA(-u, v, w)
-	return math.FMA(x, y, -w) + e
 }
 
 // one returns the estimate of one stratum and its Wald variance, on the log scale for ratios. ok is false where a count of zero leaves no estimate or no variance to weigh it by.
@@ -174,7 +168,7 @@ func (c common) one(s score.Counts) (value, variance float64, ok bool) {
 		notA, notB := s.N-s.A, s.M-s.B
 		value, variance = math.Log(s.A/notA*(notB/s.B)), 1/s.A+1/notA+1/s.B+1/notB
 	default:
-		value, variance = s.Difference(), c.waldVariance(s)
+		value, variance = s.DifferenceLess(0), c.waldVariance(s)
 	}
 	ok = variance > 0 && !math.IsInf(variance, 1) && !math.IsNaN(value) && !math.IsInf(value, 0)
 	return value, variance, ok

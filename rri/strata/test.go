@@ -94,7 +94,7 @@ func CochranMantelHaenszel[M rri.Measure](pairs []Pair[M], corrected bool) (Test
 	var distance, variance float64
 	for _, s := range strata {
 		n := s.N + s.M
-		distance += s.Weight() * s.Difference() // a - n(a+b)/N
+		distance += s.Weight() * s.DifferenceLess(0) // a - n(a+b)/N
 		v := s.Weight() / n * (s.A + s.B)
 		if isBinomial[M]() {
 			v *= (n - s.A - s.B) / (n - 1)

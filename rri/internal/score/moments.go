@@ -1,6 +1,10 @@
 package score
 
-import "math"
+import (
+	"math"
+
+	"github.com/seed-549880be/disparity/rri/internal/compensated"
+)
 
 // Moments are the score of one stratum and its variance and third central moment, in a unit that every stratum shares at the same value of the quantity.
 type Moments struct{ Score, Variance, Third float64 }
@@ -40,10 +44,11 @@ func proportionsRatioMoments(c Counts, t float64) Moments {
 	} else {
 		q1 = 2 * math.Expm1(t) * (c.N - c.A) / (s + root)
 	}
+	v1, v0, unit := p0*q1*c.M, p1*q0*c.N, 1/(c.N*c.M)
 	return Moments{
-		Score:    DifferenceOfProducts(c.A, c.M, theta*c.B, c.N) / (c.N * c.M * h),
-		Variance: p0*q1/c.N + p1*q0/c.M,
-		Third:    p0*q1*(q1-p1)/(c.N*c.N*h) - p1*h*q0*(q0-p0)/(c.M*c.M),
+		Score:    compensated.DifferenceOfProducts(c.A, c.M, theta*c.B, c.N) * unit / h,
+		Variance: (v1 + v0) * unit,
+		Third:    (v1*(q1-p1)*c.M/h - v0*(q0-p0)*c.N*h) * unit * unit,
 	}
 }
 
@@ -53,9 +58,9 @@ func ratesRatioMoments(c Counts, t float64) Moments {
 	h := math.Sqrt(theta)
 	r0 := (c.A + c.B) / (theta*c.N + c.M)
 	return Moments{
-		Score:    DifferenceOfProducts(c.A, c.M, theta*c.B, c.N) / (c.N * c.M * h),
+		Score:    compensated.DifferenceOfProducts(c.A, c.M, theta*c.B, c.N) / (c.N * c.M * h),
 		Variance: (c.A + c.B) / c.N / c.M,
-		Third:    r0 / (c.N * c.N * h) * DifferenceOfProducts(c.M, c.M, theta*c.N, theta*c.N) / (c.M * c.M),
+		Third:    r0 / (c.N * c.N * h) * compensated.DifferenceOfProducts(c.M, c.M, theta*c.N, theta*c.N) / (c.M * c.M),
 	}
 }
 
@@ -201,33 +206,7 @@ func expectedCell(psi, n, m, events float64) float64 {
 	return (root - s) / (2 * (1 - psi))
 }
 
-// Difference returns a/n - b/m with one rounding error.
-func (c Counts) Difference() float64 {
-	return DifferenceOfProducts(c.A, c.M, c.B, c.N) / (c.N * c.M)
-}
-
-// DifferenceLess returns a/n - b/m - δ, with about one rounding error of the result: am - bn - δnm in twice the working precision.
+// DifferenceLess returns a/n - b/m - δ, with about one rounding error of the result.
 func (c Counts) DifferenceLess(delta float64) float64 {
-	if delta == 0 {
-		return c.Difference()
-	}
-	am, nm := c.A*c.M, c.N*c.M
-	bn, deltaNM := c.B*c.N, delta*nm
-	first := am - bn
-	second := first - deltaNM
-	rest := math.FMA(c.A, c.M, -am) - math.FMA(c.B, c.N, -bn) - math.FMA(delta, nm, -deltaNM) - delta*math.FMA(c.N, c.M, -nm)
-	return (second + (rest + differenceError(am, bn, first) + differenceError(first, deltaNM, second))) / nm
-}
-
-// differenceError returns what rounding left out of difference = x - y, after Knuth.
-func differenceError(x, y, difference float64) float64 {
-	back := difference - x
-	return (x - (difference - back)) - (y + back)
-}
-
-// DifferenceOfProducts returns x*y - u*v with one rounding error of the result, after Kahan.
-func DifferenceOfProducts(x, y, u, v float64) float64 {
-	w := u * v
-	e := math.FMA(-u, v, w)
-	return math.FMA(x, y, -w) + e
+	return compensated.DifferenceOfRatios(c.A, c.N, c.B, c.M, delta)
 }

@@ -57,7 +57,7 @@ type Score struct {
 	strata   []Counts
 	start    float64 // a value of t within the interval
 	width    float64 // about a standard error, on the scale of t
-	z        float64 // the statistic at the start
+	z        float64 // the statistic at the start, once it has been needed
 	edge     bool    // several strata, or a zero cell: see edge.go
 	centre   float64 // if edge, the t with statistic 0 that is nearest to the start, or the end of the range
 	empty    bool    // the quantity is at the lower end of its range
@@ -68,19 +68,31 @@ type Score struct {
 // say that the estimate is at the lower or at the upper end of the range: without the correction for skewness the limit then is that end.
 func New(q Quantity, v Variant, strata []Counts, start, width float64, empty, full bool) Score {
 	s := Score{quantity: q, variant: v, strata: strata, start: start, width: width, empty: empty, full: full}
-	s.z = s.at(s.start)
-	s.edge = len(strata) > 1
-	for _, c := range strata {
-		s.edge = s.edge || (v.Skewness && c.zeroCell(q))
-	}
+	s.edge = !Falls(q, v, strata)
 	if s.edge {
+		s.z = s.at(s.start)
 		s.centre, _ = s.find(0)
 	}
 	return s
 }
 
+// Falls reports whether the statistic is known to fall all the way as the value grows, so that its value at a point is that of a test: there is one stratum, with no count of zero or of all
+// that the correction for skewness could make it rise at.
+func Falls(q Quantity, v Variant, strata []Counts) bool {
+	return len(strata) == 1 && !(v.Skewness && strata[0].zeroCell(q))
+}
+
+// StatisticAt returns the statistic of some strata at a value of the quantity. Where it [Falls] this is [Score.Statistic].
+func StatisticAt(q Quantity, v Variant, strata []Counts, theta float64) float64 {
+	s := Score{quantity: q, variant: v, strata: strata}
+	return s.at(q.clamp(theta))
+}
+
 // Limits returns the limits whose statistics are z and -z. cut tells that a limit is the end of the range because no value on that side can be rejected.
 func (s *Score) Limits(z float64) (lower, upper float64, cut bool) {
+	if !s.edge {
+		s.z = s.at(s.start)
+	}
 	lowest, highest := s.quantity.bounds()
 	lower, upper = lowest, highest
 	if s.variant.Skewness || !s.empty {
@@ -101,9 +113,6 @@ func (s *Score) Statistic(theta float64) float64 {
 	}
 	return s.at(t)
 }
-
-// StatisticAt is [Score.Statistic] at the value alone.
-func (s *Score) StatisticAt(theta float64) float64 { return s.at(s.quantity.clamp(theta)) }
 
 // clamp returns the t of a value of the quantity, within the ends of the search.
 func (q Quantity) clamp(theta float64) float64 {
@@ -251,12 +260,12 @@ func (m Moments) Statistic(skewness bool) float64 {
 		}
 		return math.Inf(1) * m.Score
 	}
-	root := math.Sqrt(m.Variance)
-	z := m.Score / root
+	precision := 1 / math.Sqrt(m.Variance)
+	z := m.Score * precision
 	if !skewness {
 		return z
 	}
-	a := m.Third / (6 * m.Variance) / root
+	a := m.Third / 6 * precision * precision * precision
 	// z' with z' + a(z'²-1) = z, on the branch that is z' = z at a = 0; where there is none, the end of the branch.
 	if math.Abs(a) > 1 {
 		r := 1 / a

@@ -25,7 +25,7 @@ func TestLawNoDisparity(t *testing.T) {
 		var distance, proportions, rates float64
 		for _, c := range strata {
 			n := c.N + c.M
-			distance += c.Weight() * c.Difference()
+			distance += c.Weight() * c.DifferenceLess(0)
 			v := c.Weight() / n * (c.A + c.B)
 			rates += v
 			proportions += v * (n - c.A - c.B) / (n - 1)

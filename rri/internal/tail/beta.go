@@ -1,22 +1,19 @@
 package tail
 
-import "math"
+import (
+	"math"
+
+	"github.com/seed-549880be/disparity/rri/internal/compensated"
+)
 
 // betaTerms returns the logarithm of x^a y^b / B(a, b) at x = X/(X+Y), y = Y/(X+Y), and λ = a y - b x, which is the distance of a from its mean (a+b)x.
 func betaTerms(a, b, X, Y float64) (logDensity, lambda float64) {
 	n := a + b
 	sum := X + Y
-	lambda = differenceOfProducts(a, Y, b, X) / sum
+	lambda = compensated.DifferenceOfProducts(a, Y, b, X) / sum
 	logDensity = 0.5*math.Log(a/n*b/(2*math.Pi)) + stirling(n) - stirling(a) - stirling(b) -
 		a*deviance(-lambda/a, n*(X/sum)/a) - b*deviance(lambda/b, n*(Y/sum)/b)
 	return logDensity, lambda
-}
-
-// differenceOfProducts returns x*y - u*v with one rounding error of the result, after Kahan.
-func differenceOfProducts(x, y, u, v float64) float64 {
-	w := u * v
-	e := math.FMA(-u, v, w)
-	return math.FMA(x, y, -w) + e
 }
 
 // betaFraction returns I_x(a, b) over its density x^a y^b / B(a, b), for x at or below about the mean a/(a+b). The number of steps grows as √(a+b) near the mean, and falls in the tail.
@@ -56,7 +53,7 @@ func Binomial(k, n, P, Q float64) (less, greater, equal float64) {
 		return 1, equal, equal
 	}
 	x, y := P/(P+Q), Q/(P+Q)
-	if differenceOfProducts(k, Q, n-k, P) >= 0 { // k is above its mean: the upper tail is the smaller
+	if compensated.DifferenceOfProducts(k, Q, n-k, P) >= 0 { // k is above its mean: the upper tail is the smaller
 		logDensity, lambda := betaTerms(k, n-k+1, P, Q)
 		density := math.Exp(logDensity)
 		equal = density / (k * y)
