@@ -45,7 +45,10 @@ func scoreTestOf(q quantity, v score.Variant) testFunc {
 		if c.undefinedRatio(q) {
 			return 1, 1, nil
 		}
-		var strata [1]score.Counts
+		strata := [1]score.Counts{c.counts()}
+		if score.Falls(score.Quantity(q), v, strata[:]) {
+			return normalTest(score.StatisticAt(score.Quantity(q), v, strata[:], null))
+		}
 		s := newScore(q, v, c, &strata)
 		return normalTest(s.Statistic(null))
 	}

@@ -78,7 +78,7 @@ func Direct[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64, o Op
 		half := tail.NormalQuantile(p) * s
 		e.Lower, e.Upper = d.rate*math.Exp(-half), d.rate*math.Exp(half)
 		z := math.Log(d.rate/o.Null) / s
-		less, greater = tail.NormalUpper(-z), tail.NormalUpper(z)
+		less, greater = tail.NormalTails(z)
 	case d.rate == 0:
 		e.Lower, e.Upper = math.NaN(), math.NaN()
 		e.Flags |= rri.NotDefined

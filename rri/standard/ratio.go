@@ -57,7 +57,7 @@ func Ratio[K cmp.Ordered](group, baseline map[K]rri.Rate, population map[K]float
 		half := tail.NormalQuantile(p) * s
 		e.Lower, e.Upper = e.Value*math.Exp(-half), e.Value*math.Exp(half)
 		z := math.Log(e.Value/null) / s
-		less, greater = tail.NormalUpper(-z), tail.NormalUpper(z)
+		less, greater = tail.NormalTails(z)
 	}
 	if math.IsNaN(e.Value) {
 		e.Flags |= rri.Undefined

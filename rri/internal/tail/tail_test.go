@@ -147,6 +147,65 @@ func TestGammaQuantiles(t *testing.T) {
 	}
 }
 
+// The upper tail at exactly the float64 given, with mpmath at 50 digits.
+var normalTests = []struct{ z, upper float64 }{
+	{0, 0.5},
+	{1e-09, 0.4999999996010577196},
+	{0.1, 0.46017216272297101633},
+	{0.6745, 0.24999674286369916889},
+	{1, 0.15865525393145705141},
+	{1.96, 0.024997895148220436213},
+	{2.5, 0.006209665325776135167},
+	{4, 0.000031671241833119921254},
+	{5.5, 1.8989562465887719384e-8},
+	{8, 6.2209605742717841235e-16},
+	{12.3, 4.5287069561587846514e-35},
+	{20, 2.7536241186062336951e-89},
+	{26, 2.4760633155033892858e-149},
+	{30, 4.9067139271481870595e-198},
+	{35, 1.124910706472406244e-268},
+	{37, 5.7255712225245768227e-300},
+	{37.5, 4.6053530095819548438e-308},
+	{39, 0},
+	{1e300, 0},
+	{math.Inf(1), 0},
+}
+
+func TestNormalTails(t *testing.T) {
+	for _, c := range normalTests {
+		below, above := NormalTails(c.z)
+		if e := relativeTo(above, c.upper); e > 1e-15 {
+			t.Errorf("above %v: %.17g, want %.17g: relative error %.1e", c.z, above, c.upper, e)
+		}
+		if below != 1-above {
+			t.Errorf("below %v: %.17g, want 1 less %.17g", c.z, below, above)
+		}
+		if belowMinus, aboveMinus := NormalTails(-c.z); belowMinus != above || aboveMinus != below {
+			t.Errorf("%v: the tails at -z are %v and %v, not those at z exchanged", c.z, belowMinus, aboveMinus)
+		}
+		if got := NormalUpper(c.z); got != above {
+			t.Errorf("NormalUpper(%v) = %v, want %v", c.z, got, above)
+		}
+	}
+	if below, above := NormalTails(math.NaN()); !math.IsNaN(below) || !math.IsNaN(above) {
+		t.Errorf("the tails at NaN are %v and %v", below, above)
+	}
+}
+
+// TestNormalTailsLaw: the tail agrees with math.Erfc, whose argument carries the rounding of z/√2, and falls.
+func TestNormalTailsLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		z := rapid.Float64Range(0, 37).Draw(t, "z")
+		above := NormalUpper(z)
+		if e := relativeTo(above, 0.5*math.Erfc(z/math.Sqrt2)); e > 1e-15+3e-16*z*z {
+			t.Fatalf("above %v: %v, of which math.Erfc is off by %.1e", z, above, e)
+		}
+		if next := NormalUpper(z * (1 + 1e-14)); next > above*(1+1e-15) {
+			t.Fatalf("above %v: %v, and beyond it %v", z, above, next)
+		}
+	})
+}
+
 func TestNormalQuantile(t *testing.T) {
 	for _, c := range []struct{ p, want float64 }{
 		{0.25, 0.6744897501960817432},
