@@ -18,6 +18,7 @@ type plan struct {
 
 	// The rows of the rejection region that have been found, by the count of the group and by that of the baseline.
 	byGroup, byBaseline map[int64]*row
+	lastUp, lastDown    int64 // the steps of the last row
 	err                 error // the first from rri
 }
 
@@ -243,34 +244,42 @@ func (p *plan) probabilities(r *row, d distribution, test func(int64) finding) (
 		return up, down
 	}
 	r.up.low, r.down.low = max(r.up.low, apart), max(r.down.low, apart)
-	from := r.up.first(high, func(k int64) bool { return test(k) == 1 })
-	up += d.between(max(low, from), high)
-	upTo := r.down.first(high, func(k int64) bool { return test(k) != -1 }) - 1
-	down += d.between(low, min(high, upTo))
+	// The steps of two counts of one group are near each other.
+	p.lastUp = r.up.first(high, p.lastUp, func(k int64) bool { return test(k) == 1 })
+	up += d.between(max(low, p.lastUp), high)
+	p.lastDown = r.down.first(high, p.lastDown, func(k int64) bool { return test(k) != -1 })
+	down += d.between(low, min(high, p.lastDown-1))
 	return up, down
 }
 
-// first returns the smallest count from 1 to limit at which a step is true, or limit+1 if it is false at limit.
-func (b *bracket) first(limit int64, step func(int64) bool) int64 {
+// first returns the smallest count from 1 to limit at which a step is true, or limit+1 if it is false at limit. It looks about a guess first.
+func (b *bracket) first(limit, guess int64, step func(int64) bool) int64 {
 	if b.low >= limit {
 		return limit + 1
 	}
-	if b.high == 0 || b.high > limit {
-		if !step(limit) {
-			b.low = limit
-			return limit + 1
-		}
-		b.high = limit
+	low, high := b.low, limit+1
+	if b.high != 0 && b.high <= limit {
+		high = b.high
 	}
-	for b.high-b.low > 1 {
-		middle := b.low + (b.high-b.low)/2
-		if step(middle) {
-			b.high = middle
+	next := min(max(guess, low+1), high-1)
+	for reach := int64(1); high-low > 1; reach *= 2 {
+		k := next
+		if step(k) {
+			high = k
+			next = k - reach
 		} else {
-			b.low = middle
+			low = k
+			next = k + reach
+		}
+		if next <= low || next >= high || reach > limit {
+			next = low + (high-low)/2
 		}
 	}
-	return b.high
+	b.low = low
+	if high <= limit {
+		b.high = high
+	}
+	return high
 }
 
 // approximate returns power by the normal approximation of the score test.
