@@ -33,15 +33,12 @@ func (s *Score) find(z float64) (t float64, ok bool) {
 		if (fFar < 0) != (fNear < 0) {
 			break
 		}
-		// Aim at the root by the secant, a little beyond, but by no less than half and no more than five times the last step.
+		// Aim at the root by the secant, a little beyond, but by no more than five times the last step, or by that where the statistic has not come nearer.
 		aim := 1.2 * (far - near) * fFar / (fNear - fFar) * direction
-		if !(aim > 0.5*step) {
-			aim = 0.5 * step
-			if fFar*fFar >= fNear*fNear {
-				aim = 5 * step
-			}
+		if !(aim > 0) {
+			aim = 5 * step
 		}
-		step = min(aim, 5*step)
+		step = min(max(aim, 1e-6*step), 5*step)
 	}
 	return Root(near, fNear, far, fFar, s.width, func(t float64) float64 { return s.at(t) - z }), true
 }
@@ -50,6 +47,8 @@ func (s *Score) find(z float64) (t float64, ok bool) {
 // inverse quadratic steps where they are safe and bisects where not. It stops when the root is known to a few units of the last place, or the next step will be: scale is a length over which
 // f, whose values are about 1 at that distance from the root, may bend, and the error of a step is of the order of the product of its distances from the three points it is made of.
 func Root(a, fa, b, fb, scale float64, f func(float64) float64) float64 {
+	const near = 1e-15
+	nearScaled := near * scale * scale * scale
 	t := 0.5
 	if !math.IsInf(fa, 0) && !math.IsInf(fb, 0) {
 		t = fa / (fa - fb)
@@ -81,7 +80,7 @@ func Root(a, fa, b, fb, scale float64, f func(float64) float64) float64 {
 		phi := (fa - fb) / (fc - fb)
 		if phi*phi < xi && (1-phi)*(1-phi) < 1-xi {
 			t = fa/(fb-fa)*(fc/(fb-fc)) + (c-a)/(b-a)*(fa/(fc-fa))*(fb/(fc-fb))
-			if x := a + t*(b-a); t > 0 && t < 1 && math.Abs(fa*fb*fc) < 1e-18 && math.Abs((x-a)/scale*((x-b)/scale)*((x-c)/scale)) < 1e-18 {
+			if x := a + t*(b-a); t > 0 && t < 1 && math.Abs(fa*fb*fc) < near && math.Abs((x-a)*(x-b)*(x-c)) < nearScaled {
 				return x
 			}
 		} else {
