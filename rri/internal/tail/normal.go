@@ -23,7 +23,7 @@ func NormalUpper(z float64) float64 {
 // whose rounding moves a tail of 1e-300 by 1e-13 of it.
 func normalBeyond(z float64) float64 {
 	z = min(z, 40) // where the tail is 0 in float64
-	s := z * z
+	s := float64(z * z) // not to be fused
 	rest := math.FMA(z, z, -s)
 	return math.Exp(-0.5*s) * (1 - 0.5*rest) * normalRatio(z, s)
 }
