@@ -29,17 +29,23 @@ func betaFraction(a, b, x, y, lambda float64) float64 {
 		t := m * (b - m) * previous
 		alpha := (a + m - 1) * (a + b + m - 1) * t * previous * x2
 		beta := m + t*x + (a+m)*(lambda+1+m*(1+y))*inverse
-		p0, p1 = p1, beta*p1+alpha*p0
-		q0, q1 = q1, beta*q1+alpha*q0
-		if !(math.Abs(p1*q0-p0*q1) > 2e-17*math.Abs(p1*q0)) {
+		if p0, q0, p1, q1 = p1, q1, beta*p1+alpha*p0, beta*q1+alpha*q0; converged(p0, q0, p1, q1) {
 			break
 		}
-		if q1 > 1e100 || q1 < -1e100 {
-			p0, q0, p1, q1 = p0*1e-100, q0*1e-100, p1*1e-100, q1*1e-100
+		if math.Abs(q1) > tooLarge {
+			p0, q0, p1, q1 = p0/tooLarge, q0/tooLarge, p1/tooLarge, q1/tooLarge
 		}
 	}
 	return p1 / q1
 }
+
+// converged reports whether two convergents p0/q0 and p1/q1 of a continued fraction are the same to the last place.
+func converged(p0, q0, p1, q1 float64) bool {
+	return !(math.Abs(p1*q0-p0*q1) > 2e-17*math.Abs(p1*q0))
+}
+
+// tooLarge is where the parts of a convergent are scaled down.
+const tooLarge = 1e100
 
 // Binomial returns P(X ≤ k), P(X ≥ k) and P(X = k) for X binomial(n, p) with p = P/(P+Q): the odds are given as two parts, so that a p near 1 loses nothing.
 // k and n are whole numbers in float64, 0 ≤ k ≤ n, n ≥ 1, P and Q positive and finite. Whichever tail is the smaller has full relative accuracy.

@@ -17,13 +17,11 @@ func gammaLower(a, lambda float64) float64 {
 		inverse = 1 / (a + 2*m + 1)
 		alpha := m * (a + m - 1) * t * t
 		beta := m + m*t + (a+m)*(a-lambda+1+2*m)*inverse
-		p0, p1 = p1, beta*p1+alpha*p0
-		q0, q1 = q1, beta*q1+alpha*q0
-		if !(math.Abs(p1*q0-p0*q1) > 2e-17*math.Abs(p1*q0)) {
+		if p0, q0, p1, q1 = p1, q1, beta*p1+alpha*p0, beta*q1+alpha*q0; converged(p0, q0, p1, q1) {
 			break
 		}
-		if q1 > 1e100 || q1 < -1e100 {
-			p0, q0, p1, q1 = p0*1e-100, q0*1e-100, p1*1e-100, q1*1e-100
+		if math.Abs(q1) > tooLarge {
+			p0, q0, p1, q1 = p0/tooLarge, q0/tooLarge, p1/tooLarge, q1/tooLarge
 		}
 	}
 	return p1 / q1
@@ -35,13 +33,11 @@ func gammaUpper(a, lambda float64) float64 {
 	p1, q1 := 1., lambda+1-a
 	for m := 1.; m < 1e7; m++ {
 		alpha, beta := m*(a-m), lambda-a+2*m+1
-		p0, p1 = p1, beta*p1+alpha*p0
-		q0, q1 = q1, beta*q1+alpha*q0
-		if !(math.Abs(p1*q0-p0*q1) > 2e-17*math.Abs(p1*q0)) {
+		if p0, q0, p1, q1 = p1, q1, beta*p1+alpha*p0, beta*q1+alpha*q0; converged(p0, q0, p1, q1) {
 			break
 		}
-		if q1 > 1e100 || q1 < -1e100 {
-			p0, q0, p1, q1 = p0*1e-100, q0*1e-100, p1*1e-100, q1*1e-100
+		if math.Abs(q1) > tooLarge {
+			p0, q0, p1, q1 = p0/tooLarge, q0/tooLarge, p1/tooLarge, q1/tooLarge
 		}
 	}
 	return p1 / q1

@@ -22,7 +22,7 @@ func NormalUpper(z float64) float64 {
 // normalBeyond is NormalUpper for z ≥ 0. It is one formula for all z, where math.Erfc takes one of four: the branch that a processor cannot foresee is most of what a tail costs. And it takes z itself, not z/√2,
 // whose rounding moves a tail of 1e-300 by 1e-13 of it.
 func normalBeyond(z float64) float64 {
-	z = min(z, 40) // where the tail is 0 in float64
+	z = min(z, 40)      // where the tail is 0 in float64
 	s := float64(z * z) // not to be fused
 	rest := math.FMA(z, z, -s)
 	return math.Exp(-0.5*s) * (1 - 0.5*rest) * normalRatio(z, s)
