@@ -1202,7 +1202,7 @@ def rows_of(job):
     nulls = quantity.nulls(table)[:len(levels) if not core else 5]
     if method == "jeffreys" and len(table) == 4:
         # each costs some forty quantiles; 37 is a tail of 1e-299
-        nulls = [v for v in nulls if distance(name, table, v) < 37][:2 if core else 1 if index % 3 == 0 else 0]
+        nulls = [v for v in nulls if distance(name, table, v) < 37][:2 if core else 1]
     value = quantity.value(*exact_table)
     out = []
     for level, null in itertools.zip_longest(levels, nulls):
