@@ -1,4 +1,4 @@
-"""The coefficients of normalRatio in normal.go: the rational function of degrees 10 and 11 that equals exp(z^2/2) P(Z > z) at 22 Chebyshev points of
+"""The coefficients of NormalTails in normal.go: the rational function of degrees 10 and 11 that equals exp(z^2/2) P(Z > z) at 22 Chebyshev points of
 t = (z-4)/(z+4), for z from 0 to 39. Run with python3 (Debian's python3-mpmath); it prints the coefficients of 1, z, z^2, ... and the largest relative error."""
 
 from mpmath import cos, erfc, exp, lu_solve, matrix, mp, nstr, pi, polyval, sqrt
