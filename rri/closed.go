@@ -38,11 +38,11 @@ func logSymmetric(value, half float64) (lower, upper float64, flags Flags, err e
 func (c cells) logRatio(null float64) float64 {
 	x, y := c.a*c.m, null*c.b*c.n
 	ratio := x / y
-	// What the ratio lacks by rounding is all that is left of a logarithm near 0. It is known from the exact difference, to the accuracy of that over y.
-	if excess := compensated.DifferenceOfProducts(c.a, c.m, null*c.b, c.n) / y; math.Abs(excess) < 0.9 {
-		return math.Log(ratio) + (excess-(ratio-1))/ratio
+	if ratio < 0.1 || ratio > 1.9 {
+		return math.Log(ratio)
 	}
-	return math.Log(ratio)
+	// What the ratio lacks by rounding is all that is left of a logarithm near 0. It is known from the exact difference of x and y.
+	return math.Log(ratio) + math.FMA(1-ratio, y, compensated.DifferenceOfProducts(c.a, c.m, null*c.b, c.n))/x
 }
 
 // Wald.

@@ -110,9 +110,8 @@ func single[M Measure](m M, o Options) (Estimate, error) {
 }
 
 // entry computes q at c. Where the method is not defined for q, it keeps the plain value and says so in a flag.
-func entry(q quantity, c cells, o Options) (Estimate, error) {
-	e, err := estimate(q, c, o)
-	if !errors.Is(err, ErrUndefined) {
+func entry(q quantity, c cells, o Options) (e Estimate, err error) {
+	if err := e.set(q, c, o); !errors.Is(err, ErrUndefined) {
 		return e, err
 	}
 	nan := math.NaN()

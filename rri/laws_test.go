@@ -82,6 +82,11 @@ func forAll(t *testing.T, law func(t *rapid.T, m Method, q quantity, c cells)) {
 	}
 }
 
+func estimate(q quantity, c cells, o Options) (e Estimate, err error) {
+	err = e.set(q, c, o)
+	return e, err
+}
+
 func must(t *rapid.T, q quantity, c cells, o Options) Estimate {
 	e, err := estimate(q, c, o)
 	if err != nil {

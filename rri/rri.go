@@ -73,9 +73,8 @@ func (c cells) plain(q quantity) float64 {
 //
 // P is the p-value of o.Null if that is given, and NaN otherwise. The error wraps [ErrCount], [ErrOption] or, for a method that has no interval for
 // a rate or for a proportion, [ErrUndefined].
-func Of[M Measure](m M, o Options) (Estimate, error) {
+func Of[M Measure](m M, o Options) (e Estimate, err error) {
 	q, c := oneRate, cells{}
-	var err error
 	switch m := any(m).(type) {
 	case Rate:
 		c, err = cells{a: float64(m.Events), n: m.Population}, m.validate()
@@ -85,22 +84,25 @@ func Of[M Measure](m M, o Options) (Estimate, error) {
 	if err != nil {
 		return Estimate{}, fmt.Errorf("rri: %w", err)
 	}
-	return estimate(q, c, o)
+	err = e.set(q, c, o)
+	return e, err
 }
 
 // Ratio returns the rate or proportion of the group over that of the baseline: the Relative Rate Index (RRI).
 //
 // Above 1 the group has the higher rate. A baseline without events gives +Inf, flagged [Unbounded]; no events in either group gives NaN, flagged
 // [Undefined], with the limits 0 and +Inf. P tests the ratio 1, or o.Null, which must be positive. The error wraps [ErrCount], [ErrOption] or [ErrUndefined].
-func Ratio[M Measure](group, baseline M, o Options) (Estimate, error) {
-	return compare(ratioOfProportions, ratioOfRates, group, baseline, o)
+func Ratio[M Measure](group, baseline M, o Options) (e Estimate, err error) {
+	err = compare(&e, ratioOfProportions, ratioOfRates, group, baseline, o)
+	return e, err
 }
 
 // Difference returns the rate or proportion of the group less that of the baseline, in the unit of [Of].
 //
 // P tests the difference 0, or o.Null. The error wraps [ErrCount], [ErrOption] or [ErrUndefined].
-func Difference[M Measure](group, baseline M, o Options) (Estimate, error) {
-	return compare(differenceOfProportions, differenceOfRates, group, baseline, o)
+func Difference[M Measure](group, baseline M, o Options) (e Estimate, err error) {
+	err = compare(&e, differenceOfProportions, differenceOfRates, group, baseline, o)
+	return e, err
 }
 
 // Excess returns the number of the group's events beyond parity: its events less those it would have had at the rate of the baseline. It is
@@ -131,17 +133,18 @@ func Excess[M Measure](group, baseline M, o Options) (Estimate, error) {
 // from 1, and is not a ratio of rates: 80 % against 60 % is a [Ratio] of 1.33 and an odds ratio of 2.67.
 //
 // P tests the odds ratio 1, or o.Null, which must be positive. The error wraps [ErrCount], [ErrOption] or [ErrUndefined].
-func OddsRatio(group, baseline Proportion, o Options) (Estimate, error) {
-	return compare(oddsRatio, oddsRatio, group, baseline, o)
+func OddsRatio(group, baseline Proportion, o Options) (e Estimate, err error) {
+	err = compare(&e, oddsRatio, oddsRatio, group, baseline, o)
+	return e, err
 }
 
-// compare computes the quantity for proportions or the one for rates, as the type has it.
-func compare[M Measure](forProportions, forRates quantity, group, baseline M, o Options) (Estimate, error) {
+// compare sets e to the quantity for proportions or the one for rates, as the type has it.
+func compare[M Measure](e *Estimate, forProportions, forRates quantity, group, baseline M, o Options) error {
 	q, c, err := pair(forProportions, forRates, group, baseline)
 	if err != nil {
-		return Estimate{}, fmt.Errorf("rri: %w", err)
+		return fmt.Errorf("rri: %w", err)
 	}
-	return estimate(q, c, o)
+	return e.set(q, c, o)
 }
 
 // pair returns the cells of two measures and the quantity that fits their type.
@@ -185,73 +188,72 @@ func (o Options) confidence() confidence {
 	return confidence{beyond, tail.NormalQuantile(beyond)}
 }
 
-// estimate computes q from valid cells.
-func estimate(q quantity, c cells, o Options) (Estimate, error) {
+// set makes e the estimate of q from valid cells, and leaves it as it is if there is an error. It writes through a pointer because an Estimate that is returned is copied on the way through every function.
+func (e *Estimate) set(q quantity, c cells, o Options) error {
 	if err := o.validate(); err != nil {
-		return Estimate{}, fmt.Errorf("rri: %w", err)
+		return fmt.Errorf("rri: %w", err)
 	}
 	null, hasNull, err := q.null(o.Null)
 	if err != nil {
-		return Estimate{}, fmt.Errorf("rri: %w", err)
+		return fmt.Errorf("rri: %w", err)
 	}
 	method := &methods[o.Method]
 	if method.limits[q] == nil {
-		return Estimate{}, fmt.Errorf("rri: %s for %s: %w: choose one of %s", o.Method, q, ErrUndefined, definedFor(q))
+		return fmt.Errorf("rri: %s for %s: %w: choose one of %s", o.Method, q, ErrUndefined, definedFor(q))
 	}
-	e := Estimate{Value: c.plain(q), P: math.NaN(), Level: o.level(), Method: o.Method, Flags: c.flags(q)}
+	value, p, flags := c.plain(q), math.NaN(), c.flags(q)
 	if c.n == 0 || (q > oneRate && c.m == 0) {
-		e.Value, e.Lower, e.Upper = math.NaN(), math.NaN(), math.NaN()
-		e.Flags |= Undefined
-		return e, nil
+		nan := math.NaN()
+		*e = Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: o.level(), Method: o.Method, Flags: flags | Undefined}
+		return nil
 	}
-	lower, upper, flags, err := method.limits[q](c, o.confidence())
+	lower, upper, more, err := method.limits[q](c, o.confidence())
 	if err != nil {
-		return Estimate{}, fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
+		return fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
 	}
-	e.Lower, e.Upper = lower, upper
-	e.Flags |= flags
+	if hasNull {
+		less, greater, err := method.test(q, c, null)
+		if err != nil {
+			return fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
+		}
+		switch o.Side {
+		case LowerOnly:
+			p = greater
+		case UpperOnly:
+			p = less
+		default:
+			p = min(1, 2*min(less, greater))
+		}
+	}
+	flags |= more
 	lowest, highest := q.bounds()
 	switch o.Side {
 	case LowerOnly:
-		e.Upper = highest
-		e.Flags |= OneSided
+		upper = highest
+		flags |= OneSided
 	case UpperOnly:
-		e.Lower = lowest
-		e.Flags |= OneSided
+		lower = lowest
+		flags |= OneSided
 	}
-	if e.Lower < lowest {
-		e.Lower = lowest
-		e.Flags |= Clipped
+	if lower < lowest {
+		lower = lowest
+		flags |= Clipped
 	}
-	if e.Upper > highest {
-		e.Upper = highest
-		e.Flags |= Clipped
+	if upper > highest {
+		upper = highest
+		flags |= Clipped
 	}
 	switch {
-	case math.IsNaN(e.Value):
-		e.Flags |= Undefined
-	case e.Value < e.Lower || e.Value > e.Upper:
-		e.Flags |= Outside
+	case math.IsNaN(value):
+		flags |= Undefined
+	case value < lower || value > upper:
+		flags |= Outside
 	}
-	if math.IsInf(e.Upper, 1) && o.Side != LowerOnly {
-		e.Flags |= Unbounded
+	if math.IsInf(upper, 1) && o.Side != LowerOnly {
+		flags |= Unbounded
 	}
-	if !hasNull {
-		return e, nil
-	}
-	less, greater, err := method.test(q, c, null)
-	if err != nil {
-		return Estimate{}, fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
-	}
-	switch o.Side {
-	case LowerOnly:
-		e.P = greater
-	case UpperOnly:
-		e.P = less
-	default:
-		e.P = min(1, 2*min(less, greater))
-	}
-	return e, nil
+	e.Value, e.Lower, e.Upper, e.P, e.Level, e.Method, e.Flags = value, lower, upper, p, o.level(), o.Method, flags
+	return nil
 }
 
 // null returns the null value of q that o.Null stands for, and whether there is one.
