@@ -85,7 +85,7 @@ func comparedRow[G cmp.Ordered, M Measure](g G, m, base M, o Options) (Row[G, M]
 	}
 	o.Null = 0
 	difference := differenceOfRates
-	if q.binomial() {
+	if quantities[q].binomial {
 		difference = differenceOfProportions
 	}
 	if row.Difference, err = entry(difference, c, o); err != nil {

@@ -67,10 +67,10 @@ func misses(m Method, q quantity, x truth, level float64) (above, below float64,
 	want := x.value(q)
 	beyond := (1 - level) / 2
 	l := confidence{beyond, tail.NormalQuantile(beyond)}
-	firstA, wa := probabilities(q.binomial(), x.n, x.p1)
+	firstA, wa := probabilities(quantities[q].binomial, x.n, x.p1)
 	firstB, wb := 0, []float64{1}
 	if q > oneRate {
-		firstB, wb = probabilities(q.binomial(), x.m, x.p0)
+		firstB, wb = probabilities(quantities[q].binomial, x.m, x.p0)
 	}
 	for i, a := range wa {
 		for j, b := range wb {
@@ -188,7 +188,7 @@ func TestExactNeverFallsShort(t *testing.T) {
 		t.Run(q.String(), func(t *testing.T) {
 			rapid.Check(t, func(rt *rapid.T) {
 				total, rate := rapid.Float64Range(0.5, 2), rapid.Float64Range(0.1, 2)
-				if q.binomial() {
+				if quantities[q].binomial {
 					total = rapid.Map(rapid.IntRange(1, 10), func(n int) float64 { return float64(n) })
 					rate = rapid.Float64Range(0.001, 0.999)
 				}
@@ -214,7 +214,7 @@ func TestExactNeverFallsShort(t *testing.T) {
 // coverageDesigns are the designs of the tables in the package documentation: a small group and a large baseline, as a minority and a majority are.
 func coverageDesigns(q quantity) []truth {
 	var designs []truth
-	if !q.binomial() {
+	if !quantities[q].binomial {
 		for _, expected := range []float64{1, 2, 5, 10, 20, 50} {
 			for _, ratio := range []float64{1, 3} {
 				designs = append(designs, truth{expected, ratio, 300, 1})

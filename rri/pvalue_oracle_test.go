@@ -74,7 +74,7 @@ func TestOraclePValues(t *testing.T) {
 				continue
 			}
 			if v, ok := oracleVariants[kind]; ok && c.a+c.b > 0 {
-				null, _, err := target.q.null(0)
+				null, err := target.q.null(0)
 				if err != nil {
 					t.Fatal(err)
 				}

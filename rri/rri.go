@@ -22,28 +22,29 @@ const (
 	numQuantities
 )
 
-var quantityNames = [numQuantities]string{
-	"a proportion", "a rate", "a ratio of proportions", "a ratio of rates", "a difference of proportions", "a difference of rates", "an odds ratio",
+// quantities says what each quantity is.
+var quantities = [numQuantities]struct {
+	name            string
+	lowest, highest float64 // the range
+	null            float64 // the value that is tested where none is given; NaN if there is none
+	binomial        bool    // of proportions
+	two             bool    // of two groups
+}{
+	oneProportion:           {"a proportion", 0, 1, math.NaN(), true, false},
+	oneRate:                 {"a rate", 0, math.Inf(1), math.NaN(), false, false},
+	ratioOfProportions:      {"a ratio of proportions", 0, math.Inf(1), 1, true, true},
+	ratioOfRates:            {"a ratio of rates", 0, math.Inf(1), 1, false, true},
+	differenceOfProportions: {"a difference of proportions", -1, 1, 0, true, true},
+	differenceOfRates:       {"a difference of rates", math.Inf(-1), math.Inf(1), 0, false, true},
+	oddsRatio:               {"an odds ratio", 0, math.Inf(1), 1, true, true},
 }
 
-func (q quantity) String() string { return quantityNames[q] }
+func (q quantity) String() string { return quantities[q].name }
 
 // bounds returns the ends of the range of q.
 func (q quantity) bounds() (lowest, highest float64) {
-	switch q {
-	case oneProportion:
-		return 0, 1
-	case differenceOfProportions:
-		return -1, 1
-	case differenceOfRates:
-		return math.Inf(-1), math.Inf(1)
-	default:
-		return 0, math.Inf(1)
-	}
+	return quantities[q].lowest, quantities[q].highest
 }
-
-// binomial reports whether q is of proportions.
-func (q quantity) binomial() bool { return q != oneRate && q != ratioOfRates && q != differenceOfRates }
 
 // cells are the counts of one comparison: a events of n in the group, b events of m in the baseline. n and m are trials or populations. One rate
 // or proportion uses a and n alone. Counts are whole numbers up to 2^53, so float64 holds them exactly.
@@ -193,7 +194,7 @@ func (e *Estimate) set(q quantity, c cells, o Options) error {
 	if err := o.validate(); err != nil {
 		return fmt.Errorf("rri: %w", err)
 	}
-	null, hasNull, err := q.null(o.Null)
+	null, err := q.null(o.Null)
 	if err != nil {
 		return fmt.Errorf("rri: %w", err)
 	}
@@ -202,7 +203,7 @@ func (e *Estimate) set(q quantity, c cells, o Options) error {
 		return fmt.Errorf("rri: %s for %s: %w: choose one of %s", o.Method, q, ErrUndefined, definedFor(q))
 	}
 	value, p, flags := c.plain(q), math.NaN(), c.flags(q)
-	if c.n == 0 || (q > oneRate && c.m == 0) {
+	if c.n == 0 || (c.m == 0 && quantities[q].two) {
 		nan := math.NaN()
 		*e = Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: o.level(), Method: o.Method, Flags: flags | Undefined}
 		return nil
@@ -211,7 +212,7 @@ func (e *Estimate) set(q quantity, c cells, o Options) error {
 	if err != nil {
 		return fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
 	}
-	if hasNull {
+	if !math.IsNaN(null) {
 		less, greater, err := method.test(q, c, null)
 		if err != nil {
 			return fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
@@ -256,42 +257,34 @@ func (e *Estimate) set(q quantity, c cells, o Options) error {
 	return nil
 }
 
-// null returns the null value of q that o.Null stands for, and whether there is one.
-func (q quantity) null(given float64) (null float64, ok bool, err error) {
+// null returns the null value of q that o.Null stands for, NaN if there is none.
+func (q quantity) null(given float64) (float64, error) {
+	if given == 0 {
+		return quantities[q].null, nil
+	}
 	lowest, highest := q.bounds()
-	switch q {
-	case ratioOfProportions, ratioOfRates, oddsRatio:
-		if given == 0 {
-			return 1, true, nil
-		}
-	case oneProportion, oneRate:
-		if given == 0 {
-			return 0, false, nil
-		}
-	}
 	if given < lowest || given > highest {
-		return 0, false, fmt.Errorf("null value %v of %s: %w: want between %v and %v", given, q, ErrOption, lowest, highest)
+		return 0, fmt.Errorf("null value %v of %s: %w: want between %v and %v", given, q, ErrOption, lowest, highest)
 	}
-	return given, true, nil
+	return given, nil
 }
 
 // flags returns the flags that follow from the counts alone.
-func (c cells) flags(q quantity) Flags {
-	var f Flags
-	smallest := c.a
-	if q.binomial() {
-		smallest = min(smallest, c.n-c.a)
+func (c cells) flags(q quantity) (f Flags) {
+	zero, small := c.a == 0, c.a < SmallCountBelow
+	if quantities[q].two {
+		zero, small = zero || c.b == 0, small || c.b < SmallCountBelow
 	}
-	if q > oneRate {
-		smallest = min(smallest, c.b)
-		if q.binomial() {
-			smallest = min(smallest, c.m-c.b)
+	if quantities[q].binomial {
+		zero, small = zero || c.a == c.n, small || c.n-c.a < SmallCountBelow
+		if quantities[q].two {
+			zero, small = zero || c.b == c.m, small || c.m-c.b < SmallCountBelow
 		}
 	}
-	if smallest == 0 {
+	if zero {
 		f |= ZeroCell
 	}
-	if smallest < SmallCountBelow {
+	if small {
 		f |= SmallCount
 	}
 	return f
