@@ -35,7 +35,7 @@ import (
 // Both searches need a bound of g over a range of θ. T falls with θ, so that the tables in the tail at any θ of [l, h] are among those with T(l) ≥ T(h) of the table
 // observed. T rises with the events of the group and falls with those of the baseline, so that for a fixed set of tables as the last one, the supremum of
 // its probability rises with θ (Barnard's convexity: raise the proportion of the group or lower that of the baseline to get from one θ to the next).
-// So the supremum at h of the probability of that set is a bound over [l, h], and it is g itself once no table enters or leaves between l and h.
+// So the supremum at h of the probability of that set is a bound over [l, h], and it is g itself where every one of those tables is in the tail all the way.
 //
 // Where g passes the tail on its way up, a limit is good to about 1e-13, and where it jumps, to that over the share by which the statistics of the two tables that meet there differ in slope. The supremum over the
 // other proportion is not bounded like that, but looked for on a grid that is fine against the width of the peaks that there can be (see supremum).
@@ -138,15 +138,20 @@ func (u *workspace) reset(q quantity, c cells) {
 	u.angle = 0
 }
 
-// statistic returns T(t) of the table of outcomes i and j.
-func (u *workspace) statistic(i, j int, t float64) float64 {
+// table returns the table of outcomes i and j.
+func (u *workspace) table(i, j int) cells {
 	c := u.c
 	if u.nonEvents {
 		c.a, c.b = c.n-float64(i), c.m-float64(j)
 	} else {
 		c.a, c.b = float64(j), float64(i)
 	}
-	return u.quantity.Moments(c.counts(), t).Statistic(false)
+	return c
+}
+
+// statistic returns T(t) of the table of outcomes i and j.
+func (u *workspace) statistic(i, j int, t float64) float64 {
+	return u.quantity.Moments(u.table(i, j).counts(), t).Statistic(false)
 }
 
 // span is a range of t, from low to high, with the statistics of the table observed at its ends.
@@ -213,6 +218,32 @@ func (u *workspace) fill(k int, low, high float64) {
 		}
 		u.tail[k][i] = int32(j)
 	}
+}
+
+// throughout reports whether the tables of the tail k are in the tail at every t from low to high. It may be wrong in saying that they are not.
+func (u *workspace) throughout(k int, low, high float64) bool {
+	s := u.newSpan(low, high)
+	for i, step := range u.tail[k][:u.short+1] {
+		j := int(step) // the last to enter
+		if j > u.long || u.alike(i, j) {
+			continue
+		}
+		atLow, atHigh := u.statistic(i, j, low), u.statistic(i, j, high)
+		if atHigh >= s.atLow-u.tie {
+			continue
+		}
+		if !(min(atLow-s.atLow, atHigh-s.atHigh) >= s.bow*(atLow-atHigh+s.atLow-s.atHigh)-u.tie) {
+			return false
+		}
+	}
+	return true
+}
+
+// alike reports whether the table of outcomes i and j is the table observed, or the one that has its statistic at every t: of a difference between groups of the same size, that of the non-events of the
+// other group.
+func (u *workspace) alike(i, j int) bool {
+	c := u.table(i, j)
+	return c == u.c || (!u.ratio && c.n == c.m && c.a == u.c.m-u.c.b && c.b == u.c.n-u.c.a)
 }
 
 // equal reports whether two tails are the same.
@@ -294,8 +325,11 @@ func binomialTerms(terms []float64, p, q, floor float64) (low, high int, sum flo
 // supremum returns the largest probability of the tail k at t over the nuisance parameter; or any that is above stop, if there is one.
 //
 // As a function of the angle, the probability is a sum of terms with one peak each. Where it is stationary, the mean of their slopes is 0, so that by Jensen's inequality it falls off by no more than a
-// Gaussian curve with the mean of their second derivatives, which are about -4n. No peak is narrower than that, and the grid, of half its standard deviation, has several points on each.
+// Gaussian curve with the mean of their second derivatives, which are about -4n. No peak is narrower than that, and the grid, of half its standard deviation, has several points on each. The point next
+// to a peak is a quarter of a standard deviation from it at most, and the peak no higher than peakOverGrid times its value.
 func (u *workspace) supremum(k int, t, stop float64) float64 {
+	const peakOverGrid = 1.032 // exp(1/32)
+	const flat = 1. / 32       // where the second difference is less than half of this, the fourth derivative can outweigh it, and one peak be two with a shallow valley between
 	best := 0.
 	value := func(angle float64) float64 {
 		v := u.probability(k, angle, t)
@@ -319,8 +353,7 @@ func (u *workspace) supremum(k int, t, stop float64) float64 {
 			highest = g
 		}
 	}
-	// Look closer at the points that may be next to a higher peak than the best, the highest first. Where the probability is concave about a point, it rises from there by no more than the
-	// second difference.
+	// Look closer at the points that may be next to a higher peak than the best, the highest first.
 	for g := -1; g < len(grid); g++ {
 		at := g
 		if g < 0 {
@@ -331,8 +364,13 @@ func (u *workspace) supremum(k int, t, stop float64) float64 {
 		if stop < 1 {
 			wanted = stop
 		}
-		if left <= grid[at] && right <= grid[at] && grid[at]+(2*grid[at]-left-right) > wanted {
-			maximise(value, float64(max(at-1, 0))*step, float64(at)*step, float64(min(at+1, len(grid)-1))*step, 1e-7*step)
+		if left <= grid[at] && right <= grid[at] && grid[at]*peakOverGrid > wanted {
+			low, high := float64(max(at-1, 0))*step, float64(min(at+1, len(grid)-1))*step
+			if 2*grid[at]-left-right > flat*grid[at] {
+				maximise(value, low, float64(at)*step, high, 1e-7*step)
+			} else {
+				maximiseFlat(value, low, high, 1e-7*step)
+			}
 			if best > stop {
 				return best
 			}
@@ -398,6 +436,21 @@ func maximise(f func(float64) float64, a, b, c, tolerance float64) {
 			v, fv, w, fw = w, fw, next, fNext
 		} else if fNext >= fv || v == x || v == w {
 			v, fv = next, fNext
+		}
+	}
+}
+
+// maximiseFlat looks for the maximum of f between a and b, where there may be more than one peak.
+func maximiseFlat(f func(float64) float64, a, b, tolerance float64) {
+	const parts = 32
+	var x, y [parts + 1]float64
+	for i := range x {
+		x[i] = a + (b-a)*float64(i)/parts
+		y[i] = f(x[i])
+	}
+	for i := 1; i < parts; i++ {
+		if y[i] >= y[i-1] && y[i] >= y[i+1] {
+			maximise(f, x[i-1], x[i], x[i+1], tolerance)
 		}
 	}
 }
@@ -469,7 +522,7 @@ func (u *workspace) lowerLimit(p float64) float64 {
 					return low // g jumped above p
 				}
 				u.fill(2, high, high)
-				if u.equal(0, 2) {
+				if u.equal(0, 2) && u.throughout(0, low, high) { // a table can leave the tail and come back
 					excess := func(t float64) float64 { return math.Log(u.supremum(0, t, 2) / p) }
 					return score.Root(low, excess(low), high, excess(high), (high-low)/16, excess)
 				}

@@ -439,21 +439,40 @@ func TestUnconditionalSupremumLaws(t *testing.T) {
 		if q == differenceOfProportions {
 			at /= 3.001
 		}
-		u := new(workspace)
-		u.reset(q, c)
-		u.floor = 1e-300
-		u.fill(0, at, at)
-		want := u.supremum(0, at, 2)
-		u.angle = rapid.Float64Range(0, math.Pi/2).Draw(t, "angle")
-		if got := u.supremum(0, at, 2); math.Abs(got-want) > 1e-12*want {
-			t.Fatalf("supremum for %s of %v at %v = %.17g begun at 0, %.17g begun elsewhere", q, c, at, want, got)
-		}
-		for i := range 2001 {
-			if v := u.probability(0, float64(i)*math.Pi/4000, at); v > want*(1+1e-12) {
-				t.Fatalf("supremum for %s of %v at %v = %.17g, but at the angle %v it is %.17g", q, c, at, want, float64(i)*math.Pi/4000, v)
-			}
-		}
+		checkSupremum(t, q, c, at, rapid.Float64Range(0, math.Pi/2).Draw(t, "angle"))
 	})
+}
+
+// Tables on which the law of the supremum failed once.
+func TestUnconditionalSupremumFound(t *testing.T) {
+	for _, c := range []struct {
+		q         quantity
+		c         cells
+		at, angle float64
+		reason    string
+	}{
+		{differenceOfProportions, cells{6, 13, 1, 13}, 0.3957014328557148, math.Pi / 2, "two peaks in one cell of the grid, 7e-8 above the valley between them"},
+	} {
+		t.Run(c.reason, func(t *testing.T) { checkSupremum(t, c.q, c.c, c.at, c.angle) })
+	}
+}
+
+// checkSupremum holds the supremum at one value against a dense grid, and against a search begun at another angle.
+func checkSupremum(t interface{ Fatalf(string, ...any) }, q quantity, c cells, at, angle float64) {
+	u := new(workspace)
+	u.reset(q, c)
+	u.floor = 1e-300
+	u.fill(0, at, at)
+	want := u.supremum(0, at, 2)
+	u.angle = angle
+	if got := u.supremum(0, at, 2); math.Abs(got-want) > 1e-12*want {
+		t.Fatalf("supremum for %s of %v at %v = %.17g begun at 0, %.17g begun elsewhere", q, c, at, want, got)
+	}
+	for i := range 2001 {
+		if v := u.probability(0, float64(i)*math.Pi/4000, at); v > want*(1+1e-12) {
+			t.Fatalf("supremum for %s of %v at %v = %.17g, but at the angle %v it is %.17g", q, c, at, want, float64(i)*math.Pi/4000, v)
+		}
+	}
 }
 
 func drawSmallCells(t *rapid.T, most int) cells {
@@ -479,6 +498,8 @@ func TestUnconditionalLawsFound(t *testing.T) {
 	}{
 		{cells{4, 4, 1, 17}, 0.004086771438464067, 0.99, "g jumps above both tails at the lower limit, which two searches found one unit of the last place apart"},
 		{cells{4, 5, 7, 7}, 0.025, 0.3, "the peak over the nuisance parameter is 4 % of the second difference above the grid, not the 0.1 % of a parabola"},
+		{cells{1, 5, 0, 4}, math.Exp(-1), 0.0625, "a table that ties at the difference 0 leaves the tail and is back at 0.125, so that the tails at both ends are the same and those between are smaller"},
+		{cells{11, 11, 3, 11}, math.Exp(-1), 0.001953125, "two peaks over the nuisance parameter side by side: next to a peak the probability need not be concave, and a search begun on its slope stopped there"},
 	} {
 		t.Run(c.reason, func(t *testing.T) { checkUnconditionalLaws(t, c.c, c.p, c.null) })
 	}

@@ -255,11 +255,12 @@ func TestRandomAllocations(t *testing.T) {
 				}
 				return math.Min(float64(n), atMost*float64(n)*float64(part)/known)
 			}
-			least := math.Max(0, float64(n)-limit(baseline)-limit(others))
+			// Rounding can leave a least of 1e-16 above a most of 0.
+			least := math.Min(limit(group), math.Max(0, float64(n)-limit(baseline)-limit(others)))
 			x := least + share.Draw(t, name)*(limit(group)-least)
-			least = math.Max(0, float64(n)-x-limit(others))
 			most := math.Min(limit(baseline), float64(n)-x)
-			return x, least + share.Draw(t, name+" baseline")*math.Max(0, most-least)
+			least = math.Min(most, math.Max(0, float64(n)-x-limit(others)))
+			return x, least + share.Draw(t, name+" baseline")*(most-least)
 		}
 		e1, e0 := part("events", p.Unknown.Events, p.Group.Events, p.Baseline.Events, p.Others.Events)
 		f1, f0 := part("non-events", p.Unknown.NonEvents, p.Group.NonEvents, p.Baseline.NonEvents, p.Others.NonEvents)
