@@ -22,6 +22,14 @@ func (x share) less(theta float64, y share) float64 {
 	return x.p - theta*y.p
 }
 
+// size returns the larger of the two numbers that x.less(1, y) subtracts: its rounding error is in proportion.
+func (x share) size(y share) float64 {
+	if x.p > 0.5 && y.p > 0.5 {
+		return max(math.Abs(x.not), math.Abs(y.not))
+	}
+	return max(x.p, y.p)
+}
+
 func rateShare(p float64) share { return share{p, -p} }
 
 func logisticShare(t float64) share { return share{score.Logistic(t), score.Logistic(-t)} }
@@ -89,12 +97,17 @@ func moverDifference(difference float64, group, baseline part) (lower, upper flo
 	return moverLower(difference, group, baseline), -moverLower(-difference, baseline, group), 0, nil
 }
 
-// moverLower returns the lower limit p₁ - p₀ - √(d₁² + d₀²). Where nearly all of p₁ - p₀ is d₁ it is taken from what is left of p₁ at its limit.
+// moverLower returns the lower limit p₁ - p₀ - √(d₁² + d₀²). Where nearly all of p₁ - p₀ is one of the distances, it is taken from what that leaves: p₁ - d₁ is the limit of p₁, and p₀ + d₀ that of p₀.
 func moverLower(difference float64, group, baseline part) float64 {
-	x, y := group.below, baseline.above
-	root := math.Hypot(x, y)
-	if max(group.lower.p, baseline.value.p) < 0.01*difference && x > y {
-		return group.lower.p - baseline.value.p - y*(y/(x+root))
+	long, short := group.below, baseline.above
+	x, y := group.lower, baseline.value
+	if short > long {
+		long, short = short, long
+		x, y = group.value, baseline.upper
+	}
+	root := math.Hypot(long, short)
+	if x.size(y) < 0.01*max(math.Abs(difference), root) {
+		return x.less(1, y) - short*(short/(long+root))
 	}
 	return difference - root
 }
