@@ -453,10 +453,11 @@ func TestLawsFound(t *testing.T) {
 		{"sizes apart", proportions([4]int64{1, 10, 0, 1}, [4]int64{31622775, 31622776, 1, 2}), SCAS, "odds ratio", 3.3635856610148585, "with the correction too"},
 		{"sizes apart", proportions([4]int64{74989419, 74989420, 1, 2}, [4]int64{1, 1, 1, 3}), SCAS, "odds ratio", 10, "a higher level gave a narrower interval"},
 		{"rates leave 0", proportions([4]int64{9645, 9646, 0, 3}, [4]int64{14, 145, 0, 1}, [4]int64{0, 1, 0, 2}), SCAS, "difference of rates", 0, "the statistic turns where the restricted rate of no events leaves 0"},
+		{"nearly all", proportions([4]int64{2, 2, 3, 3}, [4]int64{583, 584, 0, 1}), SCAS, "ratio of proportions", 1.0013547198921082, "the statistic turns at 1.003, where few trials are left that are no events"},
 	}
 	for _, test := range tests {
 		q := allQuantities[slices.IndexFunc(allQuantities, func(q quantity) bool { return q.name == test.quantity })]
-		for _, level := range []float64{0.5, 0.8, 0.95, 0.9979, 0.998, 1 - 1e-6} {
+		for _, level := range []float64{0.5, 0.8, 0.95, 0.99, 0.9979, 0.998, 1 - 1e-6} {
 			o := Options{Method: test.method, Level: level, Null: test.null}
 			e, err := q.of(test.pairs, o)
 			if err != nil {

@@ -9,7 +9,7 @@ import "math"
 
 // The way out is walked in steps of edgeStep times the standard error, and edgeGrowth-1 times the distance from the centre or the start, whichever is nearer: the centre can be the end of the range, far
 // from where the statistic turns. The statistic of a difference can turn within 1/n of 0, and of proportions within that of ±1: there the steps are no longer than edgeShare of the distance, and
-// edgeLeast times the standard error.
+// edgeLeast times the standard error. That of a ratio of proportions can turn as near to 1 as the share of the trials that are not events: there the steps are no longer than edgeShare of the two.
 const (
 	edgeStep   = 0.02
 	edgeGrowth = 1.06
@@ -27,6 +27,11 @@ func (s *Score) step(t float64) float64 {
 	step := edgeStep*width + (edgeGrowth-1)*min(math.Abs(t-s.centre), math.Abs(t-s.start))
 	near := math.Abs(t)
 	switch s.quantity {
+	case RatioOfProportions:
+		for _, c := range s.strata {
+			step = min(step, edgeShare*(near+(c.N-c.A+c.M-c.B+1)/(c.N+c.M)))
+		}
+		return step
 	case DifferenceOfProportions:
 		near = min(near, 1-near)
 	case DifferenceOfRates:
