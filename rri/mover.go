@@ -97,7 +97,8 @@ func moverDifference(difference float64, group, baseline part) (lower, upper flo
 	return moverLower(difference, group, baseline), -moverLower(-difference, baseline, group), 0, nil
 }
 
-// moverLower returns the lower limit p₁ - p₀ - √(d₁² + d₀²). Where nearly all of p₁ - p₀ is one of the distances, it is taken from what that leaves: p₁ - d₁ is the limit of p₁, and p₀ + d₀ that of p₀.
+// moverLower returns the lower limit p₁ - p₀ - √(d₁² + d₀²). Its rounding error is in proportion to the larger of p₁ - p₀ and the root. Where nearly all of p₁ - p₀ is one of the distances, it is taken from what that leaves: p₁ - d₁ is the limit of p₁, and p₀ + d₀ that of p₀.
+// That is worth it where these are smaller by far, by a hundred times: then two digits or more are kept.
 func moverLower(difference float64, group, baseline part) float64 {
 	long, short := group.below, baseline.above
 	x, y := group.lower, baseline.value

@@ -332,7 +332,7 @@ func TestLawWidensWithDispersion(t *testing.T) {
 		more, _ := three(t, group, baseline, Dispersion{Model: model, Value: y}, o)
 		for i := range less {
 			a, b := less[i].Estimate, more[i].Estimate
-			slack := 0. // two dispersions can be as near as two float64, and limits then are as rounding has them
+			slack := 0. // two dispersions can be as near as two float64, and limits and P then are as rounding has them
 			if width := a.Upper - a.Lower; !math.IsInf(width, 0) && !math.IsNaN(width) {
 				slack = 1e-14 * width
 			}

@@ -33,7 +33,8 @@ func (s *Score) find(z float64) (t float64, ok bool) {
 		if (fFar < 0) != (fNear < 0) {
 			break
 		}
-		// Aim at the root by the secant, a little beyond, but by no more than five times the last step, or by that where the statistic has not come nearer.
+		// Aim at the root by the secant, a little beyond, but by no more than five times the last step, or by that where the statistic has not come nearer;
+		// and by a millionth of it, so that it goes on where the statistic is steep.
 		aim := 1.2 * (far - near) * fFar / (fNear - fFar) * direction
 		if !(aim > 0) {
 			aim = 5 * step
@@ -47,7 +48,7 @@ func (s *Score) find(z float64) (t float64, ok bool) {
 // inverse quadratic steps where they are safe and bisects where not. It stops when the root is known to a few units of the last place, or the next step will be: scale is a length over which
 // f, whose values are about 1 at that distance from the root, may bend, and the error of a step is of the order of the product of its distances from the three points it is made of.
 func Root(a, fa, b, fb, scale float64, f func(float64) float64) float64 {
-	const near = 1e-15
+	const near = 1e-15 // of the scale: below what rounding does to f
 	nearScaled := near * scale * scale * scale
 	t := 0.5
 	if !math.IsInf(fa, 0) && !math.IsInf(fb, 0) {
