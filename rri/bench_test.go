@@ -57,8 +57,8 @@ func BenchmarkMethods(b *testing.B) {
 				continue
 			}
 			run(q.String(), m, func(c cells, o Options) (err error) {
-				group, baseline := Proportion{int64(c.a), int64(c.n)}, Proportion{int64(c.b), int64(c.m)}
-				groupRate, baselineRate := Rate{int64(c.a), c.n}, Rate{int64(c.b), c.m}
+				group, baseline := Proportion{Events: int64(c.a), Trials: int64(c.n)}, Proportion{Events: int64(c.b), Trials: int64(c.m)}
+				groupRate, baselineRate := Rate{Events: int64(c.a), Population: c.n}, Rate{Events: int64(c.b), Population: c.m}
 				switch q {
 				case oneProportion:
 					_, err = Of(group, o)
@@ -105,7 +105,7 @@ func BenchmarkConditionalExact(b *testing.B) {
 		for _, events := range []int64{10, 1_000, 100_000, 10_000_000, 1_000_000_000} {
 			b.Run(m.String()+"/events="+fmt.Sprint(events), func(b *testing.B) {
 				b.ReportAllocs()
-				group, baseline := Rate{events / 2, 1e6}, Rate{events - events/2, 1.1e6}
+				group, baseline := Rate{Events: events / 2, Population: 1e6}, Rate{Events: events - events/2, Population: 1.1e6}
 				for b.Loop() {
 					if _, err := Ratio(group, baseline, Options{Method: m}); err != nil {
 						b.Fatal(err)
@@ -118,8 +118,8 @@ func BenchmarkConditionalExact(b *testing.B) {
 
 // TestNoAllocation: no interval path allocates.
 func TestNoAllocation(t *testing.T) {
-	group, baseline := Proportion{33, 482}, Proportion{115, 1260}
-	groupRate, baselineRate := Rate{33, 482}, Rate{115, 1260}
+	group, baseline := Proportion{Events: 33, Trials: 482}, Proportion{Events: 115, Trials: 1260}
+	groupRate, baselineRate := Rate{Events: 33, Population: 482}, Rate{Events: 115, Population: 1260}
 	for m := range Methods() {
 		for _, q := range allQuantities {
 			if methods[m].limits[q] == nil || smallOnly(m, q) {

@@ -17,7 +17,7 @@ import (
 // that had no events wants a count of 0.
 //
 // o.Null is the null value of the ratio alone. The difference and the excess test 0, and the single rates have no P. A quantity that o.Method is not defined for
-// is no error here: its Estimate has the plain Value, NaN for the limits and P, and the flag [NotDefined].
+// is no error here: its Estimate has the plain Value, NaN for the limits and P, and the flag [NoMethod].
 //
 // The error wraps [ErrBaseline] if counts lacks the baseline, [ErrCount] for a count that makes no sense, with the name of its group, or [ErrOption].
 func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (Table[G, M], error) {
@@ -111,13 +111,13 @@ func single[M Measure](m M, o Options) (Estimate, error) {
 
 // entry computes q at c. Where the method is not defined for q, it keeps the plain value and says so in a flag.
 func entry(q quantity, c cells, o Options) (e Estimate, err error) {
-	if err := e.set(q, c, o); !errors.Is(err, ErrUndefined) {
+	if err := e.set(q, c, o); !errors.Is(err, ErrMethod) {
 		return e, err
 	}
 	nan := math.NaN()
-	e = Estimate{Value: c.plain(q), Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method, Flags: c.flags(q) | NotDefined}
+	e = Estimate{Value: c.plain(q), Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method, Flags: c.flags(q) | NoMethod}
 	if math.IsNaN(e.Value) {
-		e.Flags |= Undefined
+		e.Flags |= NoData
 	}
 	return e, nil
 }

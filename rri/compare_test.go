@@ -78,7 +78,7 @@ func tableGen[M Measure](measure *rapid.Generator[M]) *rapid.Generator[Table[str
 func sameEstimate(a, b Estimate) bool { return gocmp.Equal(a, b, cmpopts.EquateNaNs()) }
 
 func TestCompareOrder(t *testing.T) {
-	counts := map[colour]Rate{4: {3, 16982}, 3: {29, 37844}, 0: {317, 1584583}, 2: {12, 51085}, 1: {22, 44435}}
+	counts := map[colour]Rate{4: {Events: 3, Population: 16982}, 3: {Events: 29, Population: 37844}, 0: {Events: 317, Population: 1584583}, 2: {Events: 12, Population: 51085}, 1: {Events: 22, Population: 44435}}
 	for baseline := range counts {
 		table, err := Compare(baseline, counts, Options{Method: Score})
 		if err != nil {
@@ -109,8 +109,8 @@ func TestCompareBaselineRow(t *testing.T) {
 		count  Rate
 		reason string
 	}{
-		{"usual", Rate{317, 1584583}, "1 by definition, without interval"},
-		{"no events", Rate{0, 100}, "0/0 for any other group, and 1 still for the baseline against itself"},
+		{"usual", Rate{Events: 317, Population: 1584583}, "1 by definition, without interval"},
+		{"no events", Rate{Events: 0, Population: 100}, "0/0 for any other group, and 1 still for the baseline against itself"},
 		{"no one", Rate{}, "as above"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -146,8 +146,8 @@ func TestCompareErrors(t *testing.T) {
 	}{
 		{"no baseline", "White", map[string]Rate{"Black": good, "Asian": good}, Options{}, ErrBaseline, `rri: "White": baseline is not among the groups: want one of Asian, Black`},
 		{"no groups", "White", nil, Options{}, ErrBaseline, `rri: "White": baseline is not among the groups: want one of no group at all`},
-		{"bad group", "White", map[string]Rate{"White": good, "Black": {-1, 10}}, Options{}, ErrCount, `rri: group "Black": -1 events: count out of range: give a count of 0 or more`},
-		{"bad baseline", "White", map[string]Rate{"White": {1, math.NaN()}}, Options{}, ErrCount, `rri: group "White": population NaN: count out of range: give a finite number`},
+		{"bad group", "White", map[string]Rate{"White": good, "Black": {Events: -1, Population: 10}}, Options{}, ErrCount, `rri: group "Black": -1 events: count out of range: give a count of 0 or more`},
+		{"bad baseline", "White", map[string]Rate{"White": {Events: 1, Population: math.NaN()}}, Options{}, ErrCount, `rri: group "White": population NaN: count out of range: give a finite number`},
 		{"level", "White", map[string]Rate{"White": good}, Options{Level: 95}, ErrOption, `rri: level 95: option out of range: want between 0 and 1, as 0.95`},
 		{"null", "White", map[string]Rate{"White": good, "Black": good}, Options{Null: -2}, ErrOption, `(group "Black")`},
 	} {
@@ -164,15 +164,15 @@ func TestCompareErrors(t *testing.T) {
 	if _, err := Compare(1, map[float64]Rate{1: good, math.NaN(): good}, Options{}); err == nil {
 		t.Error("a group that is NaN is accepted; it could be found by no one")
 	}
-	if _, err := Compare("White", map[string]Proportion{"White": {1, 2}, "Black": {3, 2}}, Options{}); !errors.Is(err, ErrCount) {
+	if _, err := Compare("White", map[string]Proportion{"White": {Events: 1, Trials: 2}, "Black": {Events: 3, Trials: 2}}, Options{}); !errors.Is(err, ErrCount) {
 		t.Errorf("3 of 2: error %v, want ErrCount", err)
 	}
 }
 
 // TestCompareNotDefined covers each of the four quantities that a method may lack.
 func TestCompareNotDefined(t *testing.T) {
-	rates := map[string]Rate{"White": {30, 1000}, "Black": {0, 100}}
-	proportions := map[string]Proportion{"White": {30, 1000}, "Black": {7, 100}}
+	rates := map[string]Rate{"White": {Events: 30, Population: 1000}, "Black": {Events: 0, Population: 100}}
+	proportions := map[string]Proportion{"White": {Events: 30, Trials: 1000}, "Black": {Events: 7, Trials: 100}}
 	for _, test := range []struct {
 		method                         Method
 		rate, ratio, difference        bool // defined for rates
@@ -212,7 +212,7 @@ func TestCompareNotDefined(t *testing.T) {
 				if math.Abs(check.e.Value-check.value) > 1e-14 {
 					t.Errorf("%s: value %v, want the plain %v", check.name, check.e.Value, check.value)
 				}
-				if check.e.Flags.Has(NotDefined) == check.defined || math.IsNaN(check.e.Lower) == check.defined || math.IsNaN(check.e.Upper) == check.defined {
+				if check.e.Flags.Has(NoMethod) == check.defined || math.IsNaN(check.e.Lower) == check.defined || math.IsNaN(check.e.Upper) == check.defined {
 					t.Errorf("%s: %+v %s, want defined %v", check.name, check.e, check.e.Flags, check.defined)
 				}
 				if check.e.Level != 0.95 || check.e.Method != test.method {
@@ -241,8 +241,8 @@ func checkIsTheFunctions[M Measure](t *rapid.T, measure *rapid.Generator[M]) {
 	usual.Null = 0
 	check := func(name string, got Estimate, want Estimate, err error) {
 		switch {
-		case errors.Is(err, ErrUndefined):
-			if !got.Flags.Has(NotDefined) || !math.IsNaN(got.Lower) || !math.IsNaN(got.Upper) || !math.IsNaN(got.P) {
+		case errors.Is(err, ErrMethod):
+			if !got.Flags.Has(NoMethod) || !math.IsNaN(got.Lower) || !math.IsNaN(got.Upper) || !math.IsNaN(got.P) {
 				t.Fatalf("%s = %+v, want not defined, as the function says %v", name, got, err)
 			}
 		case err != nil:
@@ -271,7 +271,7 @@ func checkIsTheFunctions[M Measure](t *rapid.T, measure *rapid.Generator[M]) {
 }
 
 func BenchmarkCompare(b *testing.B) {
-	counts := map[colour]Rate{0: {3833, 4957811}, 1: {716, 519089}, 2: {1430, 1817640}, 3: {2654, 1188137}, 4: {243, 316749}}
+	counts := map[colour]Rate{0: {Events: 3833, Population: 4957811}, 1: {Events: 716, Population: 519089}, 2: {Events: 1430, Population: 1817640}, 3: {Events: 2654, Population: 1188137}, 4: {Events: 243, Population: 316749}}
 	for _, m := range []Method{SCAS, Score, Wald, Exact} {
 		b.Run(m.String(), func(b *testing.B) {
 			b.ReportAllocs()

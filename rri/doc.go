@@ -24,7 +24,7 @@
 //
 // # Methods
 //
-// A [Method] is a family of intervals and tests, the same for every quantity. This is what each has; "–" is an error, [ErrUndefined].
+// A [Method] is a family of intervals and tests, the same for every quantity. This is what each has; "–" is an error, [ErrMethod].
 //
 //	method               proportion          rate               ratio of            ratio of          difference of     difference   odds
 //	                                                            proportions         rates             proportions       of rates     ratio
@@ -104,7 +104,7 @@
 //
 // # Missing values
 //
-// 0/0 is NaN with the flag [Undefined]. A ratio to a baseline without events is +Inf with [Unbounded]; its lower limit still says what is known. Limits outside the range of the quantity are
+// 0/0 is NaN with the flag [NoData]. A ratio to a baseline without events is +Inf with [Unbounded]; its lower limit still says what is known. Limits outside the range of the quantity are
 // cut to it, with [Clipped]. JSON writes NaN as null and infinities as strings; CSV writes an empty cell and Inf; people see "—" and "∞" with a footnote.
 //
 // # Accuracy

@@ -8,7 +8,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// Estimate is one number with its interval and p-value. It is a small comparable value; the zero value is "not computed" ([Estimate.IsZero]).
+// Estimate is one number with its interval and p-value. It is a small comparable value; the zero value is "not computed" ([Estimate.Computed]).
 type Estimate struct {
 	Value        float64 // the plain estimate, from the counts alone; the same for every method
 	Lower, Upper float64 // the confidence limits
@@ -18,8 +18,8 @@ type Estimate struct {
 	Flags        Flags   // what to bear in mind
 }
 
-// IsZero reports whether e was not computed. A computed estimate always has a level.
-func (e Estimate) IsZero() bool { return e.Level == 0 }
+// Computed reports whether e was computed: then it has a level. The zero Estimate was not, and prints as "—".
+func (e Estimate) Computed() bool { return e.Level != 0 }
 
 // Format writes the estimate as "value (lower to upper)"; a precision as in %.2f or %.3g holds for each number. The verbs are those of a float64, and %v and %s, which without a precision
 // write three significant digits. NaN is written as "—" and infinity as "∞", and an estimate that was not computed as "—" alone.
@@ -42,7 +42,7 @@ func (e Estimate) Format(s fmt.State, verb rune) {
 	if verb == 'F' {
 		verb = 'f'
 	}
-	if e.IsZero() {
+	if !e.Computed() {
 		fmt.Fprint(s, "—")
 		return
 	}
@@ -67,7 +67,7 @@ type estimateJSON struct {
 // MarshalJSON writes the estimate as an object with value, lower, upper, p, level, method and flags. NaN is null, infinities are the strings
 // "Inf" and "-Inf"; every finite number is written so that it reads back to the same float64. An estimate that was not computed is null.
 func (e Estimate) MarshalJSON() ([]byte, error) {
-	if e.IsZero() {
+	if !e.Computed() {
 		return []byte("null"), nil
 	}
 	return json.Marshal(estimateJSON{present.Number(e.Value), present.Number(e.Lower), present.Number(e.Upper), present.Number(e.P), e.Level, e.Method, e.Flags})

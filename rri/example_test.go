@@ -74,7 +74,7 @@ func ExampleParseMethod() {
 func ExampleMethods() {
 	for m := range rri.Methods() {
 		e, err := rri.Ratio(black, white, rri.Options{Method: m})
-		if errors.Is(err, rri.ErrUndefined) {
+		if errors.Is(err, rri.ErrMethod) {
 			continue
 		}
 		fmt.Printf("%-13s %.2f\n", m, e)
@@ -133,10 +133,10 @@ func ExampleEstimate_Format() {
 	// 3.8305 (2.5239 to 5.6101)
 }
 
-func ExampleEstimate_IsZero() {
+func ExampleEstimate_Computed() {
 	var e rri.Estimate
-	fmt.Println(e.IsZero(), e)
-	// Output: true —
+	fmt.Println(e.Computed(), e)
+	// Output: false —
 }
 
 func ExampleEstimate_MarshalJSON() {
@@ -179,9 +179,9 @@ func ExampleFlags_String() {
 }
 
 func ExampleFlags_MarshalJSON() {
-	b, err := json.Marshal(rri.Undefined | rri.Outside)
+	b, err := json.Marshal(rri.NoData | rri.Outside)
 	fmt.Println(string(b), err)
-	// Output: ["undefined","outside"] <nil>
+	// Output: ["no-data","outside"] <nil>
 }
 
 func ExampleFlags_UnmarshalJSON() {

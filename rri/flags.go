@@ -12,8 +12,8 @@ type Flags uint16
 
 // The flags.
 const (
-	// Undefined: there is nothing to estimate (0 of 0, or no events in either group of a ratio). Value is NaN.
-	Undefined Flags = 1 << iota
+	// NoData: there is nothing to estimate (0 of 0, or no events in either group of a ratio). Value is NaN.
+	NoData Flags = 1 << iota
 	// Unbounded: a limit is infinite because the data set no bound, as above a ratio to a baseline without events.
 	Unbounded
 	// ZeroCell: a group has no events, or a proportion has no non-events.
@@ -28,8 +28,8 @@ const (
 	Outside
 	// CorrectionLimit: the skewness correction of SCAS ran out of range, so that no value on that side could be rejected at this level; the limit is the end of the range.
 	CorrectionLimit
-	// NotDefined: the method has no interval for this quantity. Value is the plain estimate; the limits and P are NaN. Only tables set it: the functions return an error.
-	NotDefined
+	// NoMethod: the method has no interval for this quantity. Value is the plain estimate; the limits and P are NaN. Only tables set it: the functions return an error.
+	NoMethod
 	// Suppressed: the figure was withheld so that no small count can be told from the table. Every number of the estimate is NaN.
 	Suppressed
 
@@ -40,7 +40,7 @@ const (
 const SmallCountBelow = 5
 
 var flagNames = [numFlags]string{
-	"undefined", "unbounded", "zero-cell", "small-count", "one-sided", "clipped", "outside", "correction-limit", "not-defined", "suppressed",
+	"no-data", "unbounded", "zero-cell", "small-count", "one-sided", "clipped", "outside", "correction-limit", "no-method", "suppressed",
 }
 
 var flagTexts = [numFlags]string{

@@ -113,7 +113,7 @@ func TestLawSound(t *testing.T) {
 			t.Fatalf("%v: limit is NaN: %+v", c, e)
 		case e.Lower > e.Upper || e.Lower < lowest || e.Upper > highest:
 			t.Fatalf("%v: limits out of order or range: %+v", c, e)
-		case math.IsNaN(e.Value) != e.Flags.Has(Undefined):
+		case math.IsNaN(e.Value) != e.Flags.Has(NoData):
 			t.Fatalf("%v: NaN and flag do not agree: %+v", c, e)
 		case math.IsInf(e.Upper, 1) != e.Flags.Has(Unbounded):
 			t.Fatalf("%v: unbounded and flag do not agree: %+v", c, e)

@@ -10,16 +10,18 @@ import (
 // than once, so Events may exceed Population.
 //
 // Population is a number of residents or an amount of person-time. It must be from 1e-9 to 2^53; 0 is accepted with 0 events and
-// gives undefined (NaN) results, flagged [Undefined].
+// gives undefined (NaN) results, flagged [NoData].
 type Rate struct {
-	Events     int64
-	Population float64
+	Events       int64
+	Population   float64
+	DesignEffect float64
 }
 
 // Proportion is a count of outcomes among trials: finds among searches, charges among arrests. Its model is binomial, so
-// Events must not exceed Trials. 0 of 0 is accepted and gives undefined (NaN) results, flagged [Undefined].
+// Events must not exceed Trials. 0 of 0 is accepted and gives undefined (NaN) results, flagged [NoData].
 type Proportion struct {
 	Events, Trials int64
+	DesignEffect   float64
 }
 
 // Measure is what this package compares. The type states the model: [Rate] is Poisson, [Proportion] is binomial.
@@ -36,8 +38,8 @@ var (
 	ErrCount = errors.New("count out of range")
 	// ErrOption: an option is outside its domain.
 	ErrOption = errors.New("option out of range")
-	// ErrUndefined: the method is not defined for the quantity that was asked for.
-	ErrUndefined = errors.New("method not defined for this quantity")
+	// ErrMethod: the method is not defined for the quantity that was asked for.
+	ErrMethod = errors.New("method not defined for this quantity")
 	// ErrBaseline: the baseline group is not among the groups to compare.
 	ErrBaseline = errors.New("baseline is not among the groups")
 )

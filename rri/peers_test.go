@@ -471,7 +471,7 @@ func TestZeroCells(t *testing.T) {
 			if !e.Flags.Has(ZeroCell) {
 				t.Errorf("flags %v: want zero-cell", e.Flags)
 			}
-			if undefined := math.IsNaN(test.want.value); e.Flags.Has(Undefined) != undefined {
+			if undefined := math.IsNaN(test.want.value); e.Flags.Has(NoData) != undefined {
 				t.Errorf("flags %v: undefined should be %t", e.Flags, undefined)
 			}
 			outside := test.want.value < test.want.lower || test.want.value > test.want.upper // the adjusted log interval of no events

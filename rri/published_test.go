@@ -198,8 +198,8 @@ func recompute(r map[string]string) (recomputed, error) {
 
 // published computes the quantity of that name by the exported functions.
 func published(quantity string, c cells, o Options) (Estimate, error) {
-	rate, baseRate := Rate{int64(c.a), c.n}, Rate{int64(c.b), c.m}
-	proportion, baseProportion := Proportion{int64(c.a), int64(c.n)}, Proportion{int64(c.b), int64(c.m)}
+	rate, baseRate := Rate{Events: int64(c.a), Population: c.n}, Rate{Events: int64(c.b), Population: c.m}
+	proportion, baseProportion := Proportion{Events: int64(c.a), Trials: int64(c.n)}, Proportion{Events: int64(c.b), Trials: int64(c.m)}
 	switch quantity {
 	case "proportion":
 		return Of(proportion, o)
@@ -247,7 +247,9 @@ func count(t *testing.T, s string) int64 {
 func TestYouthJusticeIntervals(t *testing.T) {
 	rows := reference.Records(t, filepath.Join(publishedFolder(t), "prism-r-rri-ew.csv"))
 	type decision struct{ point, period string }
-	rate := func(r map[string]string) Rate { return Rate{count(t, r["events"]), reference.Float(t, r["total"])} }
+	rate := func(r map[string]string) Rate {
+		return Rate{Events: count(t, r["events"]), Population: reference.Float(t, r["total"])}
+	}
 	white := make(map[decision]Rate)
 	for _, r := range rows {
 		if r["ethnicity"] == "White" {
@@ -292,8 +294,8 @@ func TestBlackWhiteTables(t *testing.T) {
 			var intervals, zero, none, cut int
 			for i, r := range records {
 				name := fmt.Sprintf("row %d, %s", i+2, r["la"])
-				black := Rate{count(t, r["Black_stopped"]), reference.Float(t, r["Black_population"])}
-				white := Rate{count(t, r["White_stopped"]), reference.Float(t, r["White_population"])}
+				black := Rate{Events: count(t, r["Black_stopped"]), Population: reference.Float(t, r["Black_population"])}
+				white := Rate{Events: count(t, r["White_stopped"]), Population: reference.Float(t, r["White_population"])}
 				for group, rate := range map[string]Rate{"Black": black, "White": white} {
 					e, err := Of(rate, Options{})
 					if err != nil {
@@ -311,7 +313,7 @@ func TestBlackWhiteTables(t *testing.T) {
 					// More stops than residents. The tables set the residents not stopped, which would be negative, to 0: every resident was stopped once. A rate may exceed 1, so that the
 					// ratio is higher, and its interval, which has the chance in the group's own count, wider.
 					cut++
-					theirs, err := Ratio(Proportion{black.Events, black.Events}, Proportion{white.Events, int64(white.Population)}, Options{Method: Wald})
+					theirs, err := Ratio(Proportion{Events: black.Events, Trials: black.Events}, Proportion{Events: white.Events, Trials: int64(white.Population)}, Options{Method: Wald})
 					if err != nil {
 						t.Fatalf("%s: %v", name, err)
 					}
@@ -321,21 +323,21 @@ func TestBlackWhiteTables(t *testing.T) {
 					if !(ratio.Value > theirs.Value && ratio.Lower < theirs.Lower && ratio.Upper > theirs.Upper) {
 						t.Errorf("%s: %v, cut %v: want a higher ratio and a wider interval", name, ratio, theirs)
 					}
-					_, err = Ratio(Proportion{black.Events, int64(black.Population)}, Proportion{white.Events, int64(white.Population)}, Options{Method: Wald})
+					_, err = Ratio(Proportion{Events: black.Events, Trials: int64(black.Population)}, Proportion{Events: white.Events, Trials: int64(white.Population)}, Options{Method: Wald})
 					if err == nil {
 						t.Errorf("%s: no error for more events than trials", name)
 					}
 					continue
 				}
 				katz, err := Ratio(
-					Proportion{black.Events, int64(black.Population)}, Proportion{white.Events, int64(white.Population)}, Options{Method: Wald})
+					Proportion{Events: black.Events, Trials: int64(black.Population)}, Proportion{Events: white.Events, Trials: int64(white.Population)}, Options{Method: Wald})
 				if err != nil {
 					t.Fatalf("%s: %v", name, err)
 				}
 				switch {
 				case r["rr"] == "NA":
 					none++
-					if !math.IsNaN(ratio.Value) || !katz.Flags.Has(Undefined) {
+					if !math.IsNaN(ratio.Value) || !katz.Flags.Has(NoData) {
 						t.Errorf("%s: %v with %v, printed NA", name, katz, katz.Flags)
 					}
 				case !samePrinted(ratio.Value, r["rr"]) || !samePrinted(katz.Value, r["rr"]):
@@ -417,7 +419,7 @@ func TestForceRates(t *testing.T) {
 			continue
 		}
 		compared++
-		e, err := Of(Rate{count(t, clean(row[stops])), reference.Float(t, clean(row[population]))}, Options{Method: Score})
+		e, err := Of(Rate{Events: count(t, clean(row[stops])), Population: reference.Float(t, clean(row[population]))}, Options{Method: Score})
 		if err != nil {
 			t.Errorf("line %d: %v", line, err)
 			continue

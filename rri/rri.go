@@ -73,7 +73,7 @@ func (c cells) plain(q quantity) float64 {
 // Of returns one rate or proportion with its interval. Its unit is events per unit of population, or a fraction from 0 to 1.
 //
 // P is the p-value of o.Null if that is given, and NaN otherwise. The error wraps [ErrCount], [ErrOption] or, for a method that has no interval for
-// a rate or for a proportion, [ErrUndefined].
+// a rate or for a proportion, [ErrMethod].
 func Of[M Measure](m M, o Options) (e Estimate, err error) {
 	q, c := oneRate, cells{}
 	switch m := any(m).(type) {
@@ -92,7 +92,7 @@ func Of[M Measure](m M, o Options) (e Estimate, err error) {
 // Ratio returns the rate or proportion of the group over that of the baseline: the Relative Rate Index (RRI).
 //
 // Above 1 the group has the higher rate. A baseline without events gives +Inf, flagged [Unbounded]; no events in either group gives NaN, flagged
-// [Undefined], with the limits 0 and +Inf. P tests the ratio 1, or o.Null, which must be positive. The error wraps [ErrCount], [ErrOption] or [ErrUndefined].
+// [NoData], with the limits 0 and +Inf. P tests the ratio 1, or o.Null, which must be positive. The error wraps [ErrCount], [ErrOption] or [ErrMethod].
 func Ratio[M Measure](group, baseline M, o Options) (e Estimate, err error) {
 	err = compare(&e, ratioOfProportions, ratioOfRates, group, baseline, o)
 	return e, err
@@ -100,7 +100,7 @@ func Ratio[M Measure](group, baseline M, o Options) (e Estimate, err error) {
 
 // Difference returns the rate or proportion of the group less that of the baseline, in the unit of [Of].
 //
-// P tests the difference 0, or o.Null. The error wraps [ErrCount], [ErrOption] or [ErrUndefined].
+// P tests the difference 0, or o.Null. The error wraps [ErrCount], [ErrOption] or [ErrMethod].
 func Difference[M Measure](group, baseline M, o Options) (e Estimate, err error) {
 	err = compare(&e, differenceOfProportions, differenceOfRates, group, baseline, o)
 	return e, err
@@ -133,7 +133,7 @@ func Excess[M Measure](group, baseline M, o Options) (Estimate, error) {
 // OddsRatio returns the odds of the group over those of the baseline. For rare events it is close to the ratio of the proportions; for common ones it is further
 // from 1, and is not a ratio of rates: 80 % against 60 % is a [Ratio] of 1.33 and an odds ratio of 2.67.
 //
-// P tests the odds ratio 1, or o.Null, which must be positive. The error wraps [ErrCount], [ErrOption] or [ErrUndefined].
+// P tests the odds ratio 1, or o.Null, which must be positive. The error wraps [ErrCount], [ErrOption] or [ErrMethod].
 func OddsRatio(group, baseline Proportion, o Options) (e Estimate, err error) {
 	err = compare(&e, oddsRatio, oddsRatio, group, baseline, o)
 	return e, err
@@ -200,12 +200,12 @@ func (e *Estimate) set(q quantity, c cells, o Options) error {
 	}
 	method := &methods[o.Method]
 	if method.limits[q] == nil {
-		return fmt.Errorf("rri: %s for %s: %w: choose one of %s", o.Method, q, ErrUndefined, definedFor(q))
+		return fmt.Errorf("rri: %s for %s: %w: choose one of %s", o.Method, q, ErrMethod, definedFor(q))
 	}
 	value, p, flags := c.plain(q), math.NaN(), c.flags(q)
 	if c.n == 0 || (c.m == 0 && quantities[q].two) {
 		nan := math.NaN()
-		*e = Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: o.level(), Method: o.Method, Flags: flags | Undefined}
+		*e = Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: o.level(), Method: o.Method, Flags: flags | NoData}
 		return nil
 	}
 	lower, upper, more, err := method.limits[q](c, o.confidence())
@@ -246,7 +246,7 @@ func (e *Estimate) set(q quantity, c cells, o Options) error {
 	}
 	switch {
 	case math.IsNaN(value):
-		flags |= Undefined
+		flags |= NoData
 	case value < lower || value > upper:
 		flags |= Outside
 	}

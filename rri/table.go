@@ -66,7 +66,7 @@ type Row[G cmp.Ordered, M Measure] struct {
 func (r Row[G, M]) flags() Flags {
 	flags := r.Rate.Flags & Suppressed
 	for _, e := range [...]Estimate{r.Rate, r.Ratio, r.Difference, r.Excess} {
-		if !e.IsZero() {
+		if e.Computed() {
 			flags |= e.Flags
 		}
 	}
@@ -77,7 +77,7 @@ func (r Row[G, M]) flags() Flags {
 func (r Row[G, M]) printed() Row[G, M] {
 	nan := math.NaN()
 	for _, e := range []*Estimate{&r.Rate, &r.Ratio, &r.Difference, &r.Excess} {
-		if e.IsZero() {
+		if !e.Computed() {
 			e.Value, e.Lower, e.Upper, e.P = nan, nan, nan, nan
 		}
 	}
@@ -190,17 +190,17 @@ func (t Table[G, M]) caveats(cells ...shown) []string {
 	for _, c := range cells {
 		f := c.e.Flags
 		if !c.interval {
-			f &= Undefined | Suppressed | ZeroCell | SmallCount // the others are about limits
+			f &= NoData | Suppressed | ZeroCell | SmallCount // the others are about limits
 		}
 		flags |= f
-		if f&(Undefined|Suppressed|NotDefined) == 0 {
-			missing = missing || c.e.IsZero() || math.IsNaN(c.e.Value) || (c.interval && (math.IsNaN(c.e.Lower) || math.IsNaN(c.e.Upper)))
+		if f&(NoData|Suppressed|NoMethod) == 0 {
+			missing = missing || !c.e.Computed() || math.IsNaN(c.e.Value) || (c.interval && (math.IsNaN(c.e.Lower) || math.IsNaN(c.e.Upper)))
 		}
 	}
-	if flags&(ZeroCell|Undefined) != 0 {
+	if flags&(ZeroCell|NoData) != 0 {
 		flags &^= SmallCount // said by the other
 	}
-	if flags.Has(Undefined) {
+	if flags.Has(NoData) {
 		flags &^= ZeroCell
 	}
 	flags &^= OneSided // said by the heading
@@ -209,7 +209,7 @@ func (t Table[G, M]) caveats(cells ...shown) []string {
 		texts = append(texts, "not computed")
 	}
 	for _, c := range cells {
-		if c.e.IsZero() || !c.interval {
+		if !c.e.Computed() || !c.interval {
 			continue
 		}
 		if c.e.Level != t.Options.level() {

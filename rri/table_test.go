@@ -86,21 +86,21 @@ func roundCells(t *testing.T, text string) string {
 
 func TestTableGolden(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
-	searches := mustCompare(t, map[string]Rate{"White": {317, 1584583}, "Mixed": {22, 44435}, "Asian": {12, 51085}, "Black": {29, 37844}, "Other": {3, 16982}}, Options{Method: Score})
+	searches := mustCompare(t, map[string]Rate{"White": {Events: 317, Population: 1584583}, "Mixed": {Events: 22, Population: 44435}, "Asian": {Events: 12, Population: 51085}, "Black": {Events: 29, Population: 37844}, "Other": {Events: 3, Population: 16982}}, Options{Method: Score})
 	searches.Measure, searches.Events, searches.Exposure = "search rate", "searches", "residents"
 	searches.Definition = "searches of persons in one month, by self-defined ethnicity"
 	searches.Notes = []string{"116 searches with no self-defined ethnicity are in no group", "11 searches of vehicles alone are left out", "11 searches of vehicles alone are left out"}
 
-	oneSided := mustCompare(t, map[string]Rate{"White": {317, 1584583}, "Black": {29, 37844}, "Other": {3, 16982}}, Options{Method: Score, Side: LowerOnly, Null: 1.25, Level: 0.975})
-	upper := mustCompare(t, map[string]Rate{"White": {317, 1584583}, "Black": {29, 37844}}, Options{Method: Score, Side: UpperOnly})
+	oneSided := mustCompare(t, map[string]Rate{"White": {Events: 317, Population: 1584583}, "Black": {Events: 29, Population: 37844}, "Other": {Events: 3, Population: 16982}}, Options{Method: Score, Side: LowerOnly, Null: 1.25, Level: 0.975})
+	upper := mustCompare(t, map[string]Rate{"White": {Events: 317, Population: 1584583}, "Black": {Events: 29, Population: 37844}}, Options{Method: Score, Side: UpperOnly})
 
-	finds := mustCompare(t, map[string]Proportion{"White": {70, 317}, "Mixed": {0, 22}, "Asian": {12, 12}, "Black": {12, 29}, "Other": {0, 0}, "Gypsy or Irish Traveller": {1, 3}}, Options{Method: Score})
+	finds := mustCompare(t, map[string]Proportion{"White": {Events: 70, Trials: 317}, "Mixed": {Events: 0, Trials: 22}, "Asian": {Events: 12, Trials: 12}, "Black": {Events: 12, Trials: 29}, "Other": {Events: 0, Trials: 0}, "Gypsy or Irish Traveller": {Events: 1, Trials: 3}}, Options{Method: Score})
 	finds.Measure, finds.Events, finds.Exposure = "find rate", "finds", "searches"
 
-	noBaseline := mustCompare(t, map[string]Rate{"White": {0, 317}, "Mixed": {0, 22}, "Asian": {12, 12}, "Other": {0, 0}}, Options{Method: Score})
-	rateOnly := mustCompare(t, map[string]Rate{"White": {4, 1000}, "Black": {12, 250}}, Options{Method: Byar})
-	noDifference := mustCompare(t, map[string]Rate{"White": {40, 1000}, "Black": {12, 250}}, Options{Method: Exact})
-	alone := mustCompare(t, map[string]Rate{"White": {40, 1000.5}}, Options{Method: Exact})
+	noBaseline := mustCompare(t, map[string]Rate{"White": {Events: 0, Population: 317}, "Mixed": {Events: 0, Population: 22}, "Asian": {Events: 12, Population: 12}, "Other": {Events: 0, Population: 0}}, Options{Method: Score})
+	rateOnly := mustCompare(t, map[string]Rate{"White": {Events: 4, Population: 1000}, "Black": {Events: 12, Population: 250}}, Options{Method: Byar})
+	noDifference := mustCompare(t, map[string]Rate{"White": {Events: 40, Population: 1000}, "Black": {Events: 12, Population: 250}}, Options{Method: Exact})
+	alone := mustCompare(t, map[string]Rate{"White": {Events: 40, Population: 1000.5}}, Options{Method: Exact})
 
 	rounding := byHand(Options{},
 		figures(1.4, 1.0004, 1.9, 0.04996, 0),              // neither 1.00 nor 0.0500
@@ -125,7 +125,7 @@ func TestTableGolden(t *testing.T) {
 	hidden.Rows[2].Count = Rate{}
 	hidden.Rows[3].Ratio, hidden.Rows[3].Difference = Estimate{}, Estimate{}
 
-	hostile := mustCompare(t, map[string]Proportion{"White": {3, 10}, "=cmd|' /C calc'!A0": {4, 10}, "<b>*x*</b> | y\n\x1b[2J": {4, 10}, "\xff\u202e混血": {4, 10}, "-1": {4, 10}}, Options{Method: Wald})
+	hostile := mustCompare(t, map[string]Proportion{"White": {Events: 3, Trials: 10}, "=cmd|' /C calc'!A0": {Events: 4, Trials: 10}, "<b>*x*</b> | y\n\x1b[2J": {Events: 4, Trials: 10}, "\xff\u202e混血": {Events: 4, Trials: 10}, "-1": {Events: 4, Trials: 10}}, Options{Method: Wald})
 	hostile.Measure, hostile.Definition, hostile.Events, hostile.Notes = "@sum(1)", "+1 [x](y)\r\n# z", "a|b", []string{"*note*\n1. two"}
 
 	wide := Table[string, Rate]{Baseline: "White", Rows: []Row[string, Rate]{{Group: "x", Ratio: figures(600, 0.001, 1e9, 0.2, 0), Rate: figures(1, 1, 1, nan, 0), Excess: figures(1, 1, 1, 1, 0)}}}
@@ -482,7 +482,7 @@ func coherentTable[M Measure](table Table[string, M]) Table[string, M] {
 			row.Group += "+"
 		}
 		seen[row.Group] = true
-		if events, exposure := split(row.Count); exposure > 0 && !row.Rate.IsZero() {
+		if events, exposure := split(row.Count); exposure > 0 && row.Rate.Computed() {
 			row.Rate.Value = float64(events) / exposure
 		}
 	}
@@ -542,7 +542,7 @@ func TestTableOrder(t *testing.T) {
 func TestMarkdownNames(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.SampledFrom([]rune("a|\\`*<>[]_~\n\r#&!$-+=1.")))).Draw(t, "name")
-		table, err := Compare(name, map[string]Rate{name: {1, 2}, name + "x": {3, 4}}, Options{Method: Wald})
+		table, err := Compare(name, map[string]Rate{name: {Events: 1, Population: 2}, name + "x": {Events: 3, Population: 4}}, Options{Method: Wald})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -661,7 +661,7 @@ func TestTableHides(t *testing.T) {
 
 func TestTableWriteErrors(t *testing.T) {
 	broken := errors.New("broken")
-	table := mustCompare(t, map[string]Rate{"White": {1, 2}, "Black": {3, 4}}, Options{Method: Wald})
+	table := mustCompare(t, map[string]Rate{"White": {Events: 1, Population: 2}, "Black": {Events: 3, Population: 4}}, Options{Method: Wald})
 	for name, write := range map[string]func(Table[string, Rate], io.Writer) error{
 		"text": Table[string, Rate].WriteText, "markdown": Table[string, Rate].WriteMarkdown, "csv": Table[string, Rate].WriteCSV,
 	} {
@@ -692,7 +692,7 @@ func (w errWriter) Write([]byte) (int, error) { return 0, w.err }
 
 // FuzzTableJSON: whatever is read can be written, reads back as the same, and prints.
 func FuzzTableJSON(f *testing.F) {
-	table, err := Compare("White", map[string]Rate{"White": {317, 1584583}, "Black": {0, 37844}}, Options{Method: Wald})
+	table, err := Compare("White", map[string]Rate{"White": {Events: 317, Population: 1584583}, "Black": {Events: 0, Population: 37844}}, Options{Method: Wald})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -726,7 +726,7 @@ func FuzzTableJSON(f *testing.F) {
 }
 
 func BenchmarkTable(b *testing.B) {
-	counts := map[colour]Rate{0: {3833, 4957811}, 1: {716, 519089}, 2: {1430, 1817640}, 3: {2654, 1188137}, 4: {243, 316749}}
+	counts := map[colour]Rate{0: {Events: 3833, Population: 4957811}, 1: {Events: 716, Population: 519089}, 2: {Events: 1430, Population: 1817640}, 3: {Events: 2654, Population: 1188137}, 4: {Events: 243, Population: 316749}}
 	table, err := Compare(colour(0), counts, Options{Method: Wald})
 	if err != nil {
 		b.Fatal(err)

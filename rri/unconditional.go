@@ -97,7 +97,7 @@ func unconditionalTest(q quantity, c cells, t float64) (less, greater float64, e
 func checkUnconditional(c cells) error {
 	if c.n+c.m > maxUnconditionalTrials {
 		return fmt.Errorf("%.0f trials in the two groups together: %w: the unconditional interval is computed for at most %d; choose %s",
-			c.n+c.m, ErrUndefined, maxUnconditionalTrials, unconditionalFamilies)
+			c.n+c.m, ErrMethod, maxUnconditionalTrials, unconditionalFamilies)
 	}
 	return nil
 }

@@ -664,11 +664,11 @@ func TestUnconditionalTooLarge(t *testing.T) {
 		tooLarge := atLimit
 		tooLarge.m++
 		_, _, _, err := q.limits(tooLarge, confidence{tail: 0.025})
-		if !errors.Is(err, ErrUndefined) || !strings.Contains(fmt.Sprint(err), fmt.Sprint(maxUnconditionalTrials)) {
-			t.Errorf("limits of %s of %v: error %v, want one that wraps ErrUndefined and names the limit", q.q, tooLarge, err)
+		if !errors.Is(err, ErrMethod) || !strings.Contains(fmt.Sprint(err), fmt.Sprint(maxUnconditionalTrials)) {
+			t.Errorf("limits of %s of %v: error %v, want one that wraps ErrMethod and names the limit", q.q, tooLarge, err)
 		}
-		if _, _, err := q.test(tooLarge, 0.5); !errors.Is(err, ErrUndefined) {
-			t.Errorf("test of %s of %v: error %v, want one that wraps ErrUndefined", q.q, tooLarge, err)
+		if _, _, err := q.test(tooLarge, 0.5); !errors.Is(err, ErrMethod) {
+			t.Errorf("test of %s of %v: error %v, want one that wraps ErrMethod", q.q, tooLarge, err)
 		}
 		// It names every family that has the quantity at any size, and no other.
 		for method := range Methods() {

@@ -51,7 +51,7 @@ func (t Table[G, M]) WriteCSV(w io.Writer) error {
 		}
 		record = append(record, present.CellNumber(r.Excess.Value), present.CellNumber(r.Excess.Lower), present.CellNumber(r.Excess.Upper))
 		level, method := t.Options.level(), t.Options.Method
-		if !r.Ratio.IsZero() {
+		if r.Ratio.Computed() {
 			level, method = r.Ratio.Level, r.Ratio.Method
 		}
 		record = append(record, present.CellNumber(level), method.String(), r.flags().String())

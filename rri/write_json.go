@@ -131,7 +131,7 @@ func (t *Table[G, M]) coherent() error {
 		}
 		seen[r.Group] = true
 		events, exposure := split(r.Count)
-		if r.Rate.IsZero() || r.Rate.Flags&(Suppressed|Undefined) != 0 || exposure == 0 {
+		if !r.Rate.Computed() || r.Rate.Flags&(Suppressed|NoData) != 0 || exposure == 0 {
 			continue
 		}
 		if want := float64(events) / exposure; math.Abs(r.Rate.Value-want) > 1e-12*want {

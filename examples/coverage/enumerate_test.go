@@ -89,7 +89,7 @@ func TestCoverAgainstBruteForce(t *testing.T) {
 			for _, level := range []float64{0.8, 0.95} {
 				o := rri.Options{Method: m, Level: level}
 				want, err := bruteForce(q, d, o, last)
-				if errors.Is(err, rri.ErrUndefined) {
+				if errors.Is(err, rri.ErrMethod) {
 					if q.has(m) {
 						t.Errorf("%s has %s, want that it has not", m, q.name)
 					}

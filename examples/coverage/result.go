@@ -85,7 +85,7 @@ func (s settings) compute() (results, error) {
 // has reports whether m is defined for q.
 func (q quantity) has(m rri.Method) bool {
 	_, err := q.interval(design{group: 4, baseline: 4}, 1, 2, rri.Options{Method: m})
-	return !errors.Is(err, rri.ErrUndefined)
+	return !errors.Is(err, rri.ErrMethod)
 }
 
 // unconditional reports whether the exact interval of q is an unconditional one, which takes up to a second.

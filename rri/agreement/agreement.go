@@ -50,7 +50,7 @@ func Kappa[G cmp.Ordered](table map[Pair[G]]int64, level float64) (Result, error
 	}
 	observed, expected := float64(r.Agreed)/n, r.Expected
 	nan := math.NaN()
-	r.Kappa = rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: level, Method: rri.Wald, Flags: rri.Undefined}
+	r.Kappa = rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: level, Method: rri.Wald, Flags: rri.NoData}
 	if total == 0 || 1-expected < 1e-12 {
 		return r, nil
 	}
@@ -116,9 +116,9 @@ func IndexRatio[G cmp.Ordered](table map[Pair[G]]int64, group, baseline G, level
 	nan := math.NaN()
 	e := rri.Estimate{Value: (a1 * b2) / (b1 * a2), Lower: nan, Upper: nan, P: nan, Level: level, Method: rri.Wald}
 	if a1 == 0 || b1 == 0 || a2 == 0 || b2 == 0 {
-		e.Flags = rri.ZeroCell | rri.NotDefined
+		e.Flags = rri.ZeroCell | rri.NoMethod
 		if math.IsNaN(e.Value) {
-			e.Flags |= rri.Undefined
+			e.Flags |= rri.NoData
 		}
 		return e, nil
 	}

@@ -37,7 +37,7 @@ func TestKappa(t *testing.T) {
 func TestUndefined(t *testing.T) {
 	for name, table := range map[string]map[pair]int64{"nobody": {}, "one group": {{"a", "a"}: 9}} {
 		r, err := Kappa(table, 0)
-		if err != nil || !math.IsNaN(r.Kappa.Value) || !r.Kappa.Flags.Has(rri.Undefined) {
+		if err != nil || !math.IsNaN(r.Kappa.Value) || !r.Kappa.Flags.Has(rri.NoData) {
 			t.Errorf("%s: %+v, %v; want undefined", name, r, err)
 		}
 	}
@@ -99,7 +99,7 @@ func TestLaws(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !one.Kappa.Flags.Has(rri.Undefined) && (math.Abs(one.Kappa.Value-1) > 1e-12 || math.Abs(one.Kappa.Lower-1) > 1e-6) {
+		if !one.Kappa.Flags.Has(rri.NoData) && (math.Abs(one.Kappa.Value-1) > 1e-12 || math.Abs(one.Kappa.Lower-1) > 1e-6) {
 			t.Fatalf("kappa of a table with itself is %v", one.Kappa)
 		}
 		if k := r.Kappa; !math.IsNaN(k.Value) && (k.Value < -1 || k.Value > 1 || k.Lower > k.Value || k.Upper < k.Value || k.Lower < -1 || k.Upper > 1) {

@@ -16,5 +16,5 @@
 // # Errors and missing values
 //
 // Counts below 0 or above 2^53 wrap [rri.ErrCount]; a level out of range wraps [rri.ErrOption]. Kappa of nobody, or of people who are all of one group in both accounts, is NaN, flagged
-// [rri.Undefined].
+// [rri.NoData].
 package agreement

@@ -278,7 +278,7 @@ func TestEnds(t *testing.T) {
 		t.Errorf("rate %v", r)
 	}
 	nan := math.NaN()
-	if e, err := Pool([]rri.Estimate{{Value: nan, Level: 0.95}, {Value: 1, Level: 0.95}}, o); err != nil || !math.IsNaN(e.Value) || !e.Flags.Has(rri.Undefined) {
+	if e, err := Pool([]rri.Estimate{{Value: nan, Level: 0.95}, {Value: 1, Level: 0.95}}, o); err != nil || !math.IsNaN(e.Value) || !e.Flags.Has(rri.NoData) {
 		t.Errorf("undefined in one imputation: %v, %v", e, err)
 	}
 }

@@ -67,7 +67,7 @@ func pool(all []rri.Estimate, o rri.Options, null float64, scale, back func(floa
 	switch {
 	case undefined:
 		out.Value, out.Lower, out.Upper = nan, nan, nan
-		out.Flags |= rri.Undefined
+		out.Flags |= rri.NoData
 		return out, nil
 	case ends:
 		out.Value, out.Lower, out.Upper = plain, lowest, highest

@@ -533,7 +533,7 @@ func TestWiden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := Widen(none, Dispersion{Value: 2}); err != nil || !got.Rows[1].Ratio.Flags.Has(rri.Undefined) || !strings.Contains(got.Definition, "φ = 2, given") {
+	if got, err := Widen(none, Dispersion{Value: 2}); err != nil || !got.Rows[1].Ratio.Flags.Has(rri.NoData) || !strings.Contains(got.Definition, "φ = 2, given") {
 		t.Errorf("a group without trials: %+v, %v", got, err)
 	}
 }

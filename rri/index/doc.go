@@ -22,5 +22,5 @@
 // # Errors and missing values
 //
 // The group and the baseline must be among the counts, else the error wraps [rri.ErrBaseline]; a count that makes no sense wraps [rri.ErrCount] and names its group. Where there
-// is no ratio the estimate is NaN, with the flag [rri.Undefined].
+// is no ratio the estimate is NaN, with the flag [rri.NoData].
 package index

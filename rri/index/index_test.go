@@ -202,7 +202,7 @@ func TestLawCompositionOfRatesIsAShare(t *testing.T) {
 			population += counts[name].Population
 		}
 		if events == 0 {
-			if !i.Estimate.Flags.Has(rri.Undefined) {
+			if !i.Estimate.Flags.Has(rri.NoData) {
 				t.Fatalf("no events: %+v", i)
 			}
 			return
@@ -455,7 +455,7 @@ func TestErrors(t *testing.T) {
 		if err := get("a", good, rri.Options{Level: 3}); !errors.Is(err, rri.ErrOption) {
 			t.Errorf("%s: level 3: error %v", name, err)
 		}
-		if err := get("a", good, rri.Options{Method: rri.Byar}); !errors.Is(err, rri.ErrUndefined) {
+		if err := get("a", good, rri.Options{Method: rri.Byar}); !errors.Is(err, rri.ErrMethod) {
 			t.Errorf("%s: a method without ratios: error %v", name, err)
 		}
 	}

@@ -52,7 +52,7 @@
 //   - A stage with more people than the one before is an error ([ErrStage]) unless it is declared a rate: two searches of one person are two events.
 //   - Counts must be of the same people. Arrests of one year over sentences of the same year are nearly that; of another place they are not. If the bases of two steps
 //     differ, use [Product], and print that the path is put together.
-//   - A group that loses everyone at a stage has no index after it: 0 of 0 is NaN, flagged [rri.Undefined].
+//   - A group that loses everyone at a stage has no index after it: 0 of 0 is NaN, flagged [rri.NoData].
 //
 // # Errors and missing values
 //

@@ -353,7 +353,7 @@ func interval(es []rri.Estimate) rri.Estimate {
 	c.Lower, c.Upper = math.Exp(value-math.Sqrt(below)), math.Exp(value+math.Sqrt(above))
 	switch {
 	case math.IsNaN(c.Value):
-		c.Flags |= rri.Undefined
+		c.Flags |= rri.NoData
 		c.Lower, c.Upper = math.NaN(), math.NaN()
 	case c.Value == 0:
 		// The distance to the upper limit is infinite, so the method has none.

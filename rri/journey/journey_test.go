@@ -262,7 +262,7 @@ func TestCombinedLaws(t *testing.T) {
 		}
 		e := j.Paths[0].Cumulative
 		if math.IsNaN(e.Value) {
-			if !math.IsNaN(e.Lower) || !math.IsNaN(e.P) || e.Flags&rri.Undefined == 0 {
+			if !math.IsNaN(e.Lower) || !math.IsNaN(e.P) || e.Flags&rri.NoData == 0 {
 				t.Fatalf("%v, p %v, %v", e, e.P, e.Flags)
 			}
 			return
@@ -303,7 +303,7 @@ func TestErrors(t *testing.T) {
 		{[]Stage[string]{stage("a", 10, 10), stage("b", 5, 1)}, "X", Options{}, rri.ErrBaseline, `journey: "X": baseline is not among the groups`, "no such baseline"},
 		{[]Stage[string]{stage("a", 10, 10), stage("b", 5, 1)}, "W", Options{Direction: 9}, rri.ErrOption, `journey: Direction(9): option out of range`, "no direction"},
 		{[]Stage[string]{stage("a", 10, 10), stage("b", 5, 1)}, "W", Options{Options: rri.Options{Level: 2}}, rri.ErrOption, `journey: step "b", group "G": rri: level 2`, "no level"},
-		{[]Stage[string]{stage("a", 10, 10), stage("b", 5, 1)}, "W", Options{Options: rri.Options{Method: rri.Byar}}, rri.ErrUndefined, `journey: step "b"`, "a method for one rate"},
+		{[]Stage[string]{stage("a", 10, 10), stage("b", 5, 1)}, "W", Options{Options: rri.Options{Method: rri.Byar}}, rri.ErrMethod, `journey: step "b"`, "a method for one rate"},
 	} {
 		_, err := Compare(test.baseline, test.stages, test.o)
 		if !errors.Is(err, test.is) || err != nil && !strings.HasPrefix(err.Error(), test.want) {
@@ -345,7 +345,7 @@ func TestLaterRateAndEmptyStages(t *testing.T) {
 	if g.Indices[0].Share >= 0 {
 		t.Errorf("a step that works against the whole has the share %v", g.Indices[0].Share)
 	}
-	if !math.IsNaN(h.Indices[1].Value) || h.Indices[1].Flags&rri.Undefined == 0 || h.Largest != -1 || !math.IsNaN(h.Cumulative.Value) {
+	if !math.IsNaN(h.Indices[1].Value) || h.Indices[1].Flags&rri.NoData == 0 || h.Largest != -1 || !math.IsNaN(h.Cumulative.Value) {
 		t.Errorf("%+v", h)
 	}
 }

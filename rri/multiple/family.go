@@ -62,7 +62,7 @@ func Ratios[G cmp.Ordered, M rri.Measure](tables ...rri.Table[G, M]) Family[G] {
 				continue
 			}
 			e := row.Ratio
-			if e.IsZero() {
+			if !e.Computed() {
 				e.P = math.NaN()
 			}
 			f.Comparisons = append(f.Comparisons, Comparison[G]{cmp.Or(t.Measure, name), t.Baseline, row.Group, e, e.P})

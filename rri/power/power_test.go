@@ -63,7 +63,7 @@ func TestBisectionIsEnumeration(t *testing.T) {
 				}
 				ratio := math.Exp(rng.NormFloat64())
 				check := func(p *plan, err error) {
-					if errors.Is(err, rri.ErrUndefined) {
+					if errors.Is(err, rri.ErrMethod) {
 						return
 					}
 					if err != nil {
@@ -106,7 +106,7 @@ func TestJump(t *testing.T) {
 			}
 		}
 		jump := func(p *plan, err error) (largest float64) {
-			if errors.Is(err, rri.ErrUndefined) {
+			if errors.Is(err, rri.ErrMethod) {
 				return 0
 			}
 			if err != nil {
@@ -589,7 +589,7 @@ func TestErrors(t *testing.T) {
 		{func() error { _, err := Of(group, baseline, math.NaN(), o); return err }, rri.ErrOption, "ratio NaN", "NaN"},
 		{func() error { _, err := Of(group, baseline, math.Inf(1), o); return err }, rri.ErrOption, "ratio +Inf", "infinite"},
 		{func() error { _, err := Of(p, q, 3, o); return err }, rri.ErrOption, "at most 2.5", "120 %"},
-		{func() error { _, err := Of(group, baseline, 2, rri.Options{Method: rri.Byar}); return err }, rri.ErrUndefined, "byar", "a method without ratios"},
+		{func() error { _, err := Of(group, baseline, 2, rri.Options{Method: rri.Byar}); return err }, rri.ErrMethod, "byar", "a method without ratios"},
 		{func() error { _, err := Of(group, baseline, 2, rri.Options{Level: 7}); return err }, rri.ErrOption, "level 7", "level 7"},
 		{func() error { _, err := DetectableOf(group, baseline, 1, o); return err }, rri.ErrOption, "target 1", "certainty"},
 		{func() error { _, err := DetectableOf(rri.Rate{}, baseline, 0.8, o); return err }, rri.ErrCount, "nothing to count", "a group without population"},

@@ -39,7 +39,7 @@ func (e Equivalence) P() float64 {
 //	Unclear  it reaches over an edge: more events would be needed, see package power
 //
 // Edges of 0 and 0 mean 0.8 and 1.25. The error wraps [rri.ErrOption] if the edges are not positive, finite and in order, if o.Side or o.Null is given, or if the level is
-// not above one half; [rri.ErrCount]; and [rri.ErrUndefined].
+// not above one half; [rri.ErrCount]; and [rri.ErrMethod].
 func EquivalenceOf[M rri.Measure](group, baseline M, lower, upper float64, o rri.Options) (Equivalence, error) {
 	if lower == 0 && upper == 0 {
 		lower, upper = 0.8, 1.25
@@ -85,7 +85,7 @@ type Assessment struct {
 }
 
 // Assess returns the ratio of the group to the baseline with its position in the band from 4/5 to 5/4, the test of equivalence with that band, and the events to parity and to
-// the band. Where an exposure is 0, positions are [Unclear] and numbers of events 0, and the ratio has the flag [rri.Undefined].
+// the band. Where an exposure is 0, positions are [Unclear] and numbers of events 0, and the ratio has the flag [rri.NoData].
 //
 // The error is that of [EquivalenceOf].
 func Assess[M rri.Measure](group, baseline M, o rri.Options) (Assessment, error) {

@@ -324,8 +324,8 @@ func TestEquivalence(t *testing.T) {
 			t.Errorf("%s: error %v, want ErrOption", test.reason, err)
 		}
 	}
-	if _, err := EquivalenceOf(rri.Rate{Events: 1, Population: 2}, rri.Rate{Events: 1, Population: 2}, 0, 0, rri.Options{Method: rri.AgrestiCoull}); !errors.Is(err, rri.ErrUndefined) {
-		t.Errorf("a method without ratios: error %v, want ErrUndefined", err)
+	if _, err := EquivalenceOf(rri.Rate{Events: 1, Population: 2}, rri.Rate{Events: 1, Population: 2}, 0, 0, rri.Options{Method: rri.AgrestiCoull}); !errors.Is(err, rri.ErrMethod) {
+		t.Errorf("a method without ratios: error %v, want ErrMethod", err)
 	}
 }
 

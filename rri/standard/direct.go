@@ -41,7 +41,7 @@ type Rate struct {
 // comparable. The keys of the two maps must be the same.
 //
 // Special cases: with no events [FayFeuer] has a lower limit of 0 and an upper limit from the heaviest stratum; [Dobson] and [DobsonExact], of no variance then, have no limits, flagged
-// [rri.NotDefined]; [Log] the limits 0 and +Inf. A lower limit of Dobson below 0 is cut, flagged [rri.Clipped]. A stratum with weight 0 in the standard is left out. P is NaN without
+// [rri.NoMethod]; [Log] the limits 0 and +Inf. A lower limit of Dobson below 0 is cut, flagged [rri.Clipped]. A stratum with weight 0 in the standard is left out. P is NaN without
 // o.Null. Estimate.Method is the family of package rri that the method belongs to.
 //
 // The error wraps [ErrPopulation], [rri.ErrCount] or [rri.ErrOption], and names the stratum.
@@ -81,7 +81,7 @@ func Direct[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64, o Op
 		less, greater = tail.NormalTails(z)
 	case d.rate == 0:
 		e.Lower, e.Upper = math.NaN(), math.NaN()
-		e.Flags |= rri.NotDefined
+		e.Flags |= rri.NoMethod
 	default:
 		if e.Lower, e.Upper, e.P, err = d.dobson(o); err != nil {
 			return Rate{}, fmt.Errorf("standard: %w", err)

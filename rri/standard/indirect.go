@@ -51,7 +51,7 @@ func expected[K cmp.Ordered](counts, reference map[K]rri.Rate) (float64, error) 
 //
 // Two such ratios are not comparable with each other, unless their groups are distributed alike over the strata: each has its own make-up as its standard.
 //
-// With no events expected and none seen it is NaN, flagged [rri.Undefined]. The error wraps [ErrPopulation], [rri.ErrCount] (also for events where none are expected), [rri.ErrOption] or [rri.ErrUndefined].
+// With no events expected and none seen it is NaN, flagged [rri.NoData]. The error wraps [ErrPopulation], [rri.ErrCount] (also for events where none are expected), [rri.ErrOption] or [rri.ErrMethod].
 func Indirect[K cmp.Ordered](counts, reference map[K]rri.Rate, o rri.Options) (rri.Estimate, error) {
 	expected, err := expected(counts, reference)
 	if err != nil {

@@ -133,11 +133,11 @@ func TestLawOneStratumRatio(t *testing.T) {
 func TestLawSound(t *testing.T) {
 	sound := func(t *rapid.T, what string, e rri.Estimate) {
 		switch {
-		case e.Flags.Has(rri.NotDefined):
+		case e.Flags.Has(rri.NoMethod):
 			if !math.IsNaN(e.Lower) || !math.IsNaN(e.Upper) || !math.IsNaN(e.P) {
 				t.Fatalf("%s: not defined, but %+v", what, e)
 			}
-		case math.IsNaN(e.Lower) || math.IsNaN(e.Upper) || math.IsNaN(e.Value) != e.Flags.Has(rri.Undefined):
+		case math.IsNaN(e.Lower) || math.IsNaN(e.Upper) || math.IsNaN(e.Value) != e.Flags.Has(rri.NoData):
 			t.Fatalf("%s: NaN without a flag: %+v", what, e)
 		case e.Lower < 0 || e.Lower > e.Upper || math.IsInf(e.Upper, 1) != e.Flags.Has(rri.Unbounded):
 			t.Fatalf("%s: limits out of order or range: %+v", what, e)
@@ -184,7 +184,7 @@ func TestLawWithinRange(t *testing.T) {
 func TestLawPAgrees(t *testing.T) {
 	agree := func(t *rapid.T, what string, e rri.Estimate, null float64) {
 		alpha := 1 - e.Level
-		if e.Flags.Has(rri.NotDefined) || e.Flags.Has(rri.Clipped) || alpha < 1e-5 || math.Abs(e.P/alpha-1) < 1e-6 {
+		if e.Flags.Has(rri.NoMethod) || e.Flags.Has(rri.Clipped) || alpha < 1e-5 || math.Abs(e.P/alpha-1) < 1e-6 {
 			return
 		}
 		if min(math.Abs(null-e.Lower), math.Abs(null-e.Upper)) < 1e-9*null {
@@ -371,7 +371,7 @@ func TestErrors(t *testing.T) {
 		{"method", direct(counts, both, Options{Method: 9}), rri.ErrOption, "Method(9)", "no such method"},
 		{"null", direct(counts, both, Options{Null: -1}), rri.ErrOption, "-1", "rates are not negative"},
 		{"null NaN", direct(counts, both, Options{Null: math.NaN()}), rri.ErrOption, "NaN", "not a number"},
-		{"ratio by Dobson", ratio(counts, counts, Options{Method: Dobson}), rri.ErrUndefined, "fay-feuer", "says what to choose"},
+		{"ratio by Dobson", ratio(counts, counts, Options{Method: Dobson}), rri.ErrMethod, "fay-feuer", "says what to choose"},
 		{"group of a ratio", ratio(nil, counts, Options{}), ErrPopulation, "group", "says which"},
 		{"baseline of a ratio", ratio(counts, nil, Options{}), ErrPopulation, "baseline", "says which"},
 		{"option of a ratio", ratio(counts, counts, Options{Level: -1}), rri.ErrOption, "level -1", "not a probability"},
@@ -388,7 +388,7 @@ func TestErrors(t *testing.T) {
 	if _, err := Expected(counts, nil); !errors.Is(err, ErrPopulation) || !strings.HasPrefix(err.Error(), "standard: ") {
 		t.Errorf("Expected without reference: %v, want %v", err, ErrPopulation)
 	}
-	if e, err := Indirect(map[string]rri.Rate{"young": {}}, counts, rri.Options{}); err != nil || !e.Flags.Has(rri.Undefined) {
+	if e, err := Indirect(map[string]rri.Rate{"young": {}}, counts, rri.Options{}); err != nil || !e.Flags.Has(rri.NoData) {
 		t.Errorf("no one at all: %+v, %v, want it undefined", e, err)
 	}
 }
@@ -419,7 +419,7 @@ func TestZeros(t *testing.T) {
 				t.Errorf("%s: %+v, want 0 to infinity", m, e)
 			}
 		default:
-			if !math.IsNaN(e.Lower) || !math.IsNaN(e.Upper) || !e.Flags.Has(rri.NotDefined) {
+			if !math.IsNaN(e.Lower) || !math.IsNaN(e.Upper) || !e.Flags.Has(rri.NoMethod) {
 				t.Errorf("%s: %+v, want no limits", m, e)
 			}
 		}

@@ -17,16 +17,16 @@ import (
 // make-up as the baseline, younger or older, against 400; nominal error 2.5 % on each side, Monte-Carlo error 0.1): his interval was never above that on either side (0 to 2.2 %), the log-normal
 // reached 3.6 %, and limits of Dobson combined by MOVER 6.3 %.
 //
-// A baseline without events gives +Inf, flagged [rri.Unbounded]; no events in either NaN, flagged [rri.Undefined], with the limits 0 and +Inf. With Log a group without events has
+// A baseline without events gives +Inf, flagged [rri.Unbounded]; no events in either NaN, flagged [rri.NoData], with the limits 0 and +Inf. With Log a group without events has
 // those limits too. P tests the ratio 1, or o.Null, by the same method as the interval.
 //
-// The error wraps [ErrPopulation], [rri.ErrCount], [rri.ErrOption] or, for the methods of Dobson, [rri.ErrUndefined].
+// The error wraps [ErrPopulation], [rri.ErrCount], [rri.ErrOption] or, for the methods of Dobson, [rri.ErrMethod].
 func Ratio[K cmp.Ordered](group, baseline map[K]rri.Rate, population map[K]float64, o Options) (rri.Estimate, error) {
 	if err := o.validate(); err != nil {
 		return rri.Estimate{}, fmt.Errorf("standard: %w", err)
 	}
 	if o.Method == Dobson || o.Method == DobsonExact {
-		return rri.Estimate{}, fmt.Errorf("standard: %s for a ratio: %w: choose one of %s, %s", o.Method, rri.ErrUndefined, FayFeuer, Log)
+		return rri.Estimate{}, fmt.Errorf("standard: %s for a ratio: %w: choose one of %s, %s", o.Method, rri.ErrMethod, FayFeuer, Log)
 	}
 	g, err := weigh(group, population)
 	if err != nil {
@@ -60,7 +60,7 @@ func Ratio[K cmp.Ordered](group, baseline map[K]rri.Rate, population map[K]float
 		less, greater = tail.NormalTails(z)
 	}
 	if math.IsNaN(e.Value) {
-		e.Flags |= rri.Undefined
+		e.Flags |= rri.NoData
 	}
 	if math.IsInf(e.Upper, 1) {
 		e.Flags |= rri.Unbounded

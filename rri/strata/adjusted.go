@@ -12,10 +12,10 @@ import (
 // Ratio returns the ratio of the group's rate or proportion to the baseline's that the strata share: the Relative Rate Index adjusted for what makes the strata.
 //
 // Value is the Mantel-Haenszel ratio, Σ aⱼmⱼ/Nⱼ over Σ bⱼnⱼ/Nⱼ, for every method but [InverseVariance]. It lies within the range of the ratios of the strata. No events in the baseline give +Inf, flagged
-// [rri.Unbounded]; no events at all, or no stratum with someone to compare, NaN, flagged [rri.Undefined]. P tests the ratio 1, or o.Null, which must be
+// [rri.Unbounded]; no events at all, or no stratum with someone to compare, NaN, flagged [rri.NoData]. P tests the ratio 1, or o.Null, which must be
 // positive. Flags are those of the counts summed over the strata that are compared; Method is the family of package rri that o.Method belongs to.
 //
-// The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato], [rri.ErrUndefined].
+// The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato], [rri.ErrMethod].
 func Ratio[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
 	return adjust(score.RatioOfProportions, score.RatioOfRates, pairs, o)
 }
@@ -23,7 +23,7 @@ func Ratio[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
 // Difference returns the difference of the group's rate or proportion from the baseline's that the strata share, per unit of exposure.
 //
 // Value is the Mantel-Haenszel difference, the mean of the differences of the strata with the weights nⱼmⱼ/Nⱼ, for every method but [InverseVariance]. P tests the difference 0,
-// or o.Null. Flags and Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato] with rates, [rri.ErrUndefined].
+// or o.Null. Flags and Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato] with rates, [rri.ErrMethod].
 func Difference[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
 	return adjust(score.DifferenceOfProportions, score.DifferenceOfRates, pairs, o)
 }
@@ -32,7 +32,7 @@ func Difference[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error)
 //
 // Value is the Mantel-Haenszel odds ratio, Σ aⱼ(mⱼ-bⱼ)/Nⱼ over Σ bⱼ(nⱼ-aⱼ)/Nⱼ, for every method but [InverseVariance]. The interval of [SCAS] and [Score] is centred on the maximum likelihood estimate
 // instead: where the strata differ a great deal it need not hold Value, and then is flagged [rri.Outside]. P tests the odds ratio 1, or o.Null, which must be positive.
-// Flags and Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato], [rri.ErrUndefined].
+// Flags and Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato], [rri.ErrMethod].
 func OddsRatio(pairs []Pair[rri.Proportion], o Options) (rri.Estimate, error) {
 	return adjust(score.OddsRatio, score.OddsRatio, pairs, o)
 }
@@ -51,7 +51,7 @@ func adjust[M rri.Measure](forProportions, forRates score.Quantity, pairs []Pair
 		return rri.Estimate{}, fmt.Errorf("strata: %w", err)
 	}
 	if o.Method == Sato && q != score.DifferenceOfProportions {
-		return rri.Estimate{}, fmt.Errorf("strata: %s for %s: %w: choose one of scas, score, mantel-haenszel, inverse-variance", o.Method, c.name(), rri.ErrUndefined)
+		return rri.Estimate{}, fmt.Errorf("strata: %s for %s: %w: choose one of scas, score, mantel-haenszel, inverse-variance", o.Method, c.name(), rri.ErrMethod)
 	}
 	if c.strata, err = counts(pairs); err != nil {
 		return rri.Estimate{}, fmt.Errorf("strata: %w", err)
@@ -102,7 +102,7 @@ func (c common) estimate(null float64, binomial bool, o Options) rri.Estimate {
 	inverse := o.Method == InverseVariance
 	if len(c.strata) == 0 || (inverse && math.IsNaN(e.Value)) {
 		e.Value, e.Lower, e.Upper = math.NaN(), math.NaN(), math.NaN()
-		e.Flags |= rri.Undefined
+		e.Flags |= rri.NoData
 		return e
 	}
 	beyond := 1 - e.Level
@@ -163,7 +163,7 @@ func finish(e *rri.Estimate, statistic, lowest, highest float64, side rri.Side) 
 	}
 	switch {
 	case math.IsNaN(e.Value):
-		e.Flags |= rri.Undefined
+		e.Flags |= rri.NoData
 	case e.Value < e.Lower || e.Value > e.Upper:
 		e.Flags |= rri.Outside
 	}

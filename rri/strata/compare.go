@@ -43,7 +43,7 @@ func Pairs[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M]
 // o.Null is the null value of the ratios alone; the difference tests 0. With [Sato] the ratios are by [MantelHaenszel].
 //
 // The error wraps [rri.ErrBaseline] if no stratum has the baseline, [rri.ErrCount] for a count that makes no sense, with the names of its stratum and group, [rri.ErrOption] or, for
-// [Sato] with rates, [rri.ErrUndefined]. A key that is given twice is an error.
+// [Sato] with rates, [rri.ErrMethod]. A key that is given twice is an error.
 func Compare[K comparable, G cmp.Ordered, M rri.Measure](baseline G, strata []Stratum[K, G, M], o Options) (Table[K, G, M], error) {
 	t := Table[K, G, M]{Baseline: baseline, Options: o}
 	if err := o.validate(); err != nil {

@@ -80,7 +80,7 @@ func TestCompare(t *testing.T) {
 		if p.Compared != (p.Stratum != "Fireworks") {
 			t.Errorf("stratum %q: compared is %v", p.Stratum, p.Compared)
 		}
-		if p.Compared == p.Ratio.IsZero() {
+		if p.Compared != p.Ratio.Computed() {
 			t.Errorf("stratum %q: compared is %v, ratio %+v", p.Stratum, p.Compared, p.Ratio)
 		}
 	}
@@ -148,8 +148,8 @@ func TestCompareErrors(t *testing.T) {
 	if _, err := Ratio(proportions([4]int64{1, 2, 5, 4}), Options{}); !errors.Is(err, rri.ErrCount) || !strings.Contains(err.Error(), "stratum 1 of 1: baseline") {
 		t.Errorf("bad pair: error %v, want one that names it", err)
 	}
-	if _, err := Ratio(stockings, Options{Method: Sato}); !errors.Is(err, rri.ErrUndefined) {
-		t.Errorf("ratio by sato: error %v, want %v", err, rri.ErrUndefined)
+	if _, err := Ratio(stockings, Options{Method: Sato}); !errors.Is(err, rri.ErrMethod) {
+		t.Errorf("ratio by sato: error %v, want %v", err, rri.ErrMethod)
 	}
 	if _, err := RatioHomogeneity(stockings, 99); !errors.Is(err, rri.ErrOption) {
 		t.Errorf("homogeneity by method 99: error %v, want %v", err, rri.ErrOption)
@@ -172,11 +172,11 @@ func TestZeros(t *testing.T) {
 		{"none in the group", proportions([4]int64{0, 9, 4, 20}, [4]int64{0, 3, 2, 30}), MantelHaenszel, 0, 0, inf, 1, rri.ZeroCell | rri.SmallCount | rri.Unbounded, "no standard error"},
 		{"none in the group", proportions([4]int64{0, 9, 4, 20}, [4]int64{0, 3, 2, 30}), SCAS, 0, 0, math.NaN(), math.NaN(), rri.ZeroCell | rri.SmallCount, "the score has an upper limit"},
 		{"none in the baseline", proportions([4]int64{4, 9, 0, 20}, [4]int64{1, 3, 0, 30}), SCAS, inf, math.NaN(), inf, math.NaN(), rri.ZeroCell | rri.SmallCount | rri.Unbounded, "and a lower one"},
-		{"none at all", proportions([4]int64{0, 9, 0, 20}), SCAS, math.NaN(), 0, inf, 1, rri.Undefined | rri.Unbounded | rri.ZeroCell | rri.SmallCount, "nothing to compare"},
+		{"none at all", proportions([4]int64{0, 9, 0, 20}), SCAS, math.NaN(), 0, inf, 1, rri.NoData | rri.Unbounded | rri.ZeroCell | rri.SmallCount, "nothing to compare"},
 		{"zero in one stratum", proportions([4]int64{0, 9, 4, 20}, [4]int64{8, 30, 20, 90}), SCAS, math.NaN(), math.NaN(), math.NaN(), math.NaN(), 0, "the others have counts"},
-		{"no one to compare", []Pair[rri.Proportion]{{Group: rri.Proportion{Events: 5, Trials: 9}}}, SCAS, math.NaN(), math.NaN(), math.NaN(), math.NaN(), rri.Undefined | rri.ZeroCell | rri.SmallCount, "no stratum has both"},
-		{"no strata", nil, MantelHaenszel, math.NaN(), math.NaN(), math.NaN(), math.NaN(), rri.Undefined | rri.ZeroCell | rri.SmallCount, "nothing at all"},
-		{"nothing to weigh", proportions([4]int64{0, 9, 4, 20}), InverseVariance, math.NaN(), math.NaN(), math.NaN(), math.NaN(), rri.Undefined | rri.ZeroCell | rri.SmallCount, "no stratum has a variance"},
+		{"no one to compare", []Pair[rri.Proportion]{{Group: rri.Proportion{Events: 5, Trials: 9}}}, SCAS, math.NaN(), math.NaN(), math.NaN(), math.NaN(), rri.NoData | rri.ZeroCell | rri.SmallCount, "no stratum has both"},
+		{"no strata", nil, MantelHaenszel, math.NaN(), math.NaN(), math.NaN(), math.NaN(), rri.NoData | rri.ZeroCell | rri.SmallCount, "nothing at all"},
+		{"nothing to weigh", proportions([4]int64{0, 9, 4, 20}), InverseVariance, math.NaN(), math.NaN(), math.NaN(), math.NaN(), rri.NoData | rri.ZeroCell | rri.SmallCount, "no stratum has a variance"},
 	}
 	for _, test := range tests {
 		e, err := Ratio(test.pairs, Options{Method: test.method})
@@ -188,7 +188,7 @@ func TestZeros(t *testing.T) {
 		if !same(e.Value, test.value) || !same(e.Lower, test.lower) || !same(e.Upper, test.upper) || !same(e.P, test.p) || e.Flags != test.flags {
 			t.Errorf("%s by %s = %+v, want %v (%v to %v), P %v, %v (%s)", test.name, test.method, e, test.value, test.lower, test.upper, test.p, test.flags, test.reason)
 		}
-		if math.IsNaN(e.Lower) != (len(test.pairs) == 0 || test.flags.Has(rri.Undefined) && !test.flags.Has(rri.Unbounded)) {
+		if math.IsNaN(e.Lower) != (len(test.pairs) == 0 || test.flags.Has(rri.NoData) && !test.flags.Has(rri.Unbounded)) {
 			t.Errorf("%s by %s: lower limit %v", test.name, test.method, e.Lower)
 		}
 	}

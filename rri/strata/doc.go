@@ -47,7 +47,7 @@
 // # Zeros, flags and errors
 //
 // A stratum without exposure in the group or in the baseline says nothing. The functions of pairs pass over it; [Compare] lists it. A stratum without events in either group says nothing of a ratio, but does of a difference.
-// Flags are those of package rri for the counts of the compared strata together: [rri.ZeroCell] when a group has no events in any of them, [rri.Undefined] when there is nothing to
+// Flags are those of package rri for the counts of the compared strata together: [rri.ZeroCell] when a group has no events in any of them, [rri.NoData] when there is nothing to
 // compare, [rri.Unbounded] above a ratio to a baseline without events. Where a group has no events at all, MantelHaenszel has the limits 0 and +Inf, as Wald has; the scores have a limit on the other side.
 //
 // Errors are for questions that make no sense, and wrap the errors of package rri: counts out of range, options out of range, a baseline in no stratum. Nothing panics.

@@ -162,7 +162,7 @@ func TestLawSound(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
 		e := must(t, q, pairs, Options{Method: m, Level: genLevel(t)})
 		if m == InverseVariance && math.IsNaN(e.Value) {
-			if !e.Flags.Has(rri.Undefined) || !math.IsNaN(e.Lower) || !math.IsNaN(e.Upper) || !math.IsNaN(e.P) {
+			if !e.Flags.Has(rri.NoData) || !math.IsNaN(e.Lower) || !math.IsNaN(e.Upper) || !math.IsNaN(e.P) {
 				t.Fatalf("%v: nothing to weigh, but %+v", pairs, e)
 			}
 			return
@@ -172,7 +172,7 @@ func TestLawSound(t *testing.T) {
 			t.Fatalf("%v: limit is NaN: %+v", pairs, e)
 		case e.Lower > e.Upper || (q.isRatio && e.Lower < 0) || (!q.isRatio && q.binomial && (e.Lower < -1 || e.Upper > 1)):
 			t.Fatalf("%v: limits out of order or range: %+v", pairs, e)
-		case math.IsNaN(e.Value) != e.Flags.Has(rri.Undefined):
+		case math.IsNaN(e.Value) != e.Flags.Has(rri.NoData):
 			t.Fatalf("%v: NaN and flag do not agree: %+v", pairs, e)
 		case math.IsInf(e.Upper, 1) != e.Flags.Has(rri.Unbounded):
 			t.Fatalf("%v: unbounded and flag do not agree: %+v", pairs, e)

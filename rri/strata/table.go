@@ -190,7 +190,7 @@ func (t Table[K, G, M]) rateText(v float64) string {
 
 // intervalText writes the limits of a ratio that were asked for.
 func (t Table[K, G, M]) intervalText(e rri.Estimate) string {
-	if e.IsZero() || math.IsNaN(e.Lower) || math.IsNaN(e.Upper) {
+	if !e.Computed() || math.IsNaN(e.Lower) || math.IsNaN(e.Upper) {
 		return "—"
 	}
 	nulls := []float64{1, cmp.Or(t.Options.Null, 1)}
@@ -206,7 +206,7 @@ func (t Table[K, G, M]) intervalText(e rri.Estimate) string {
 
 // caveats returns the footnotes of one row: what the flags say, and the strata that could not be compared.
 func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
-	const ofCounts = rri.Undefined | rri.ZeroCell | rri.SmallCount
+	const ofCounts = rri.NoData | rri.ZeroCell | rri.SmallCount
 	crude, adjusted := r.Rate.Flags&ofCounts|r.Crude.Flags, r.Ratio.Flags|r.Difference.Flags&ofCounts
 	if r.Group == t.Baseline {
 		crude, adjusted = r.Rate.Flags&ofCounts, 0
@@ -234,10 +234,10 @@ func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 
 // plain leaves out what another flag of the same set, or the heading, says already.
 func plain(f rri.Flags) rri.Flags {
-	if f&(rri.ZeroCell|rri.Undefined) != 0 {
+	if f&(rri.ZeroCell|rri.NoData) != 0 {
 		f &^= rri.SmallCount
 	}
-	if f.Has(rri.Undefined) {
+	if f.Has(rri.NoData) {
 		f &^= rri.ZeroCell
 	}
 	return f &^ rri.OneSided

@@ -197,7 +197,7 @@ func csvCount[M rri.Measure](m M) []string {
 
 // csvEstimate returns the cells of an estimate, empty if it was not computed.
 func csvEstimate(e rri.Estimate) []string {
-	if e.IsZero() {
+	if !e.Computed() {
 		return make([]string, 4)
 	}
 	return []string{present.CellNumber(e.Value), present.CellNumber(e.Lower), present.CellNumber(e.Upper), present.CellNumber(e.P)}

@@ -119,7 +119,7 @@ func note(k, base int64) string {
 
 // withhold blanks every number of e, and the flags, which speak of small counts.
 func withhold(e *rri.Estimate) {
-	if e.IsZero() {
+	if !e.Computed() {
 		e.Flags = rri.Suppressed
 		return
 	}
