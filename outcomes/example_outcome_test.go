@@ -67,8 +67,8 @@ func ExampleSplit() {
 		}
 	}
 	// Output:
-	// drugs {2 3} <nil>
-	// other than drugs {0 1} <nil>
+	// drugs 2 of 3 <nil>
+	// other than drugs 0 of 1 <nil>
 }
 
 func ExampleKey_Ground() {

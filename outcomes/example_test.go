@@ -202,7 +202,7 @@ func ExampleOutcome_Definition() {
 	p, err := extract().Tally().Proportions(outcomes.CommunityResolution.Definition(), outcomes.Grouping{})
 	fmt.Println(p.Definition.Name, p.Overall, err)
 	// Output:
-	// community resolution rate {1 4} <nil>
+	// community resolution rate 1 of 4 <nil>
 }
 
 func ExampleObject_IsRecorded() {
@@ -362,7 +362,7 @@ func ExampleTally_Proportions() {
 	}
 	fmt.Println(p.By[ethnicity.White], p.By[ethnicity.Black], p.Unknown, p.Overall)
 	// Output:
-	// {1 2} {0 1} {0 1} {1 4}
+	// 1 of 2 0 of 1 0 of 1 1 of 4
 }
 
 func ExampleProportions_MissingShare() {
@@ -394,7 +394,7 @@ func ExampleCounts_Rates() {
 	rates, err := c.Rates(residents)
 	fmt.Println(rates[ethnicity.Black], err)
 	// Output:
-	// {1 1.188137e+06} <nil>
+	// 1 in 1188137 <nil>
 }
 
 func ExampleExtract_ReadCSV() {

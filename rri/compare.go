@@ -34,7 +34,7 @@ func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (T
 		return Table[G, M]{}, fmt.Errorf("rri: %q: %w: want one of %s", groupName(baseline), ErrBaseline, groupNames(groups))
 	}
 	for _, g := range groups {
-		if err := validate(counts[g]); err != nil {
+		if err := counts[g].Validate(); err != nil {
 			return Table[G, M]{}, fmt.Errorf("rri: group %q: %w", groupName(g), err)
 		}
 	}
@@ -120,17 +120,6 @@ func entry(q quantity, c cells, o Options) (e Estimate, err error) {
 		e.Flags |= NoData
 	}
 	return e, nil
-}
-
-// validate reports why m makes no sense, or nil.
-func validate[M Measure](m M) error {
-	switch m := any(m).(type) {
-	case Rate:
-		return m.validate()
-	case Proportion:
-		return m.validate()
-	}
-	return nil
 }
 
 // split returns the events of m and what they are out of.

@@ -174,6 +174,6 @@ func ExampleTable_UnmarshalJSON() {
 	var proportions rri.Table[string, rri.Proportion]
 	fmt.Println(json.Unmarshal(text, &proportions))
 	// Output:
-	// search rate White {317 1.584583e+06}
+	// search rate White 317 in 1584583
 	// rri: table of model "rate": want "proportion": read it into the other type of measure
 }

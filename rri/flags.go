@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // Flags is a set of reasons to read an [Estimate] with care. The answer stands; each flag says what to bear in mind. The zero value is
@@ -32,6 +34,10 @@ const (
 	NoMethod
 	// Suppressed: the figure was withheld so that no small count can be told from the table. Every number of the estimate is NaN.
 	Suppressed
+	// BeyondMargins: a limit of a difference lies where one group's own interval leaves no room for it,
+	// as -1 beside a baseline that nearly always has the event. The limit is that of the test, whose
+	// p-value agrees with it.
+	BeyondMargins
 
 	numFlags = iota
 )
@@ -40,7 +46,7 @@ const (
 const SmallCountBelow = 5
 
 var flagNames = [numFlags]string{
-	"no-data", "unbounded", "zero-cell", "small-count", "one-sided", "clipped", "outside", "correction-limit", "no-method", "suppressed",
+	"no-data", "unbounded", "zero-cell", "small-count", "one-sided", "clipped", "outside", "correction-limit", "no-method", "suppressed", "beyond-margins",
 }
 
 var flagTexts = [numFlags]string{
@@ -54,6 +60,7 @@ var flagTexts = [numFlags]string{
 	"the skewness correction cannot reject any value on this side at this level",
 	"this method has no interval for this quantity",
 	"withheld, so that no small count can be told",
+	"a limit lies beyond what the rates of the two groups leave room for at this level",
 }
 
 // Has reports whether f has every flag of g.
@@ -84,6 +91,23 @@ func (f Flags) Texts() []string {
 // String returns the names of the flags in f, joined by "|"; "" when there are none.
 func (f Flags) String() string { return strings.Join(f.Names(), "|") }
 
+// MarshalText writes f as [Flags.String] does.
+func (f Flags) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+
+// UnmarshalText reads what [Flags.MarshalText] writes.
+func (f *Flags) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*f = 0
+		return nil
+	}
+	got, err := parseFlags(strings.Split(string(text), "|"))
+	if err != nil {
+		return err
+	}
+	*f = got
+	return nil
+}
+
 // MarshalJSON writes f as a list of names, [] when there are none.
 func (f Flags) MarshalJSON() ([]byte, error) {
 	names := f.Names()
@@ -99,6 +123,19 @@ func (f *Flags) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &names); err != nil {
 		return fmt.Errorf("rri: flags: %w", err)
 	}
+	got, err := parseFlags(names)
+	if err != nil {
+		return err
+	}
+	*f = got
+	return nil
+}
+
+// formerFlagNames are the names that flags had in tables of earlier versions.
+var formerFlagNames = map[string]Flags{"undefined": NoData, "not-defined": NoMethod}
+
+// parseFlags returns the set of the flags with these names.
+func parseFlags(names []string) (Flags, error) {
 	var got Flags
 next:
 	for _, name := range names {
@@ -108,8 +145,11 @@ next:
 				continue next
 			}
 		}
-		return fmt.Errorf("rri: unknown flag %q: want one of %s", name, strings.Join(flagNames[:], ", "))
+		former, ok := formerFlagNames[name]
+		if !ok {
+			return 0, fmt.Errorf("rri: unknown flag %q: want one of %s", present.Clip(name), strings.Join(flagNames[:], ", "))
+		}
+		got |= former
 	}
-	*f = got
-	return nil
+	return got, nil
 }

@@ -4,33 +4,48 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 )
 
-// Rate is a count of events in a population, observed over one period. Its model is Poisson: one person can be counted more
-// than once, so Events may exceed Population.
+// Rate is a count of events in a population, observed over one period. Its model is Poisson: one
+// person can be counted more than once, so Events may exceed Population.
 //
-// Population is a number of residents or an amount of person-time. It must be from 1e-9 to 2^53; 0 is accepted with 0 events and
-// gives undefined (NaN) results, flagged [NoData].
+// Population is a number of residents or an amount of person-time. It must be from 1e-9 to 2^53; 0
+// with 0 events gives undefined (NaN) results, flagged [NoData]. Events in a population of 0 are an
+// error, but in [Compare], where their row is flagged [NoData] and the others stand.
 type Rate struct {
-	Events       int64
-	Population   float64
+	Events     int64
+	Population float64
+
+	// DesignEffect is the variance of Events over that of a Poisson count with the same mean: 1.6
+	// where people are searched in groups, so that 100 events tell as much as 62.5 independent ones.
+	// 0 means 1, and results have 0 for 1; anything else must be from 0.01 to 2^53. See the section
+	// on design effects in the documentation of the package.
 	DesignEffect float64
 }
 
-// Proportion is a count of outcomes among trials: finds among searches, charges among arrests. Its model is binomial, so
-// Events must not exceed Trials. 0 of 0 is accepted and gives undefined (NaN) results, flagged [NoData].
+// Proportion is a count of outcomes among trials: finds among searches, charges among arrests. Its
+// model is binomial, so Events must not exceed Trials. 0 of 0 gives undefined (NaN) results, flagged
+// [NoData].
 type Proportion struct {
 	Events, Trials int64
-	DesignEffect   float64
+
+	// DesignEffect is the variance of Events over that of a binomial count with the same mean. 0
+	// means 1, and results have 0 for 1; anything else must be from 0.01 to 2^53.
+	DesignEffect float64
 }
 
-// Measure is what this package compares. The type states the model: [Rate] is Poisson, [Proportion] is binomial.
+// Measure is what this package compares. The type states the model: [Rate] is Poisson, [Proportion]
+// is binomial.
 type Measure interface {
 	Rate | Proportion
+
+	// Validate reports why the counts make no sense, or nil.
+	Validate() error
 }
 
 // MaxCount is the largest count and the largest population that is accepted: 2^53, up to which every whole number is exact in float64.
-const MaxCount = 1 << 53
+const MaxCount int64 = 1 << 53
 
 // Errors that the functions of this package wrap. Compare with [errors.Is].
 var (
@@ -42,10 +57,13 @@ var (
 	ErrMethod = errors.New("method not defined for this quantity")
 	// ErrBaseline: the baseline group is not among the groups to compare.
 	ErrBaseline = errors.New("baseline is not among the groups")
+	// ErrDerived: a table says that it is no function of its counts ([Table.Derived]), and what was
+	// asked for would have to compute it anew from them.
+	ErrDerived = errors.New("table is not a function of its counts")
 )
 
-// validate reports why r is not a rate, or nil.
-func (r Rate) validate() error {
+// Validate reports why r is not a rate, or nil. The error wraps [ErrCount].
+func (r Rate) Validate() error {
 	switch {
 	case r.Events < 0:
 		return fmt.Errorf("%d events: %w: give a count of 0 or more", r.Events, ErrCount)
@@ -55,20 +73,20 @@ func (r Rate) validate() error {
 		return fmt.Errorf("population %v: %w: give a finite number", r.Population, ErrCount)
 	case r.Population < 0:
 		return fmt.Errorf("population %v: %w: give a positive number", r.Population, ErrCount)
-	case r.Population > MaxCount:
+	case r.Population > float64(MaxCount):
 		return fmt.Errorf("population %v: %w: give at most 2^53", r.Population, ErrCount)
 	case r.Population == 0 && r.Events > 0:
 		return fmt.Errorf("%d events in a population of 0: %w: no rate can be formed", r.Events, ErrCount)
 	case r.Population > 0 && r.Population < minPopulation:
 		return fmt.Errorf("population %v: %w: give at least 1e-9", r.Population, ErrCount)
 	}
-	return nil
+	return validateDesignEffect(r.DesignEffect)
 }
 
 const minPopulation = 1e-9
 
-// validate reports why p is not a proportion, or nil.
-func (p Proportion) validate() error {
+// Validate reports why p is not a proportion, or nil. The error wraps [ErrCount].
+func (p Proportion) Validate() error {
 	switch {
 	case p.Events < 0:
 		return fmt.Errorf("%d events: %w: give a count of 0 or more", p.Events, ErrCount)
@@ -79,5 +97,32 @@ func (p Proportion) validate() error {
 	case p.Trials > MaxCount:
 		return fmt.Errorf("%d trials: %w: give at most 2^53", p.Trials, ErrCount)
 	}
-	return nil
+	return validateDesignEffect(p.DesignEffect)
+}
+
+// minDesignEffect: below it a count would tell more than a hundred times its own number of events.
+const minDesignEffect = 0.01
+
+func validateDesignEffect(d float64) error {
+	if d == 0 || (d >= minDesignEffect && d <= float64(MaxCount)) {
+		return nil
+	}
+	return fmt.Errorf("design effect %v: %w: give 0, which means 1, or from 0.01 to 2^53", d, ErrCount)
+}
+
+// String returns the rate as "29 in 37844", with its design effect if that is not 1.
+func (r Rate) String() string {
+	return strconv.FormatInt(r.Events, 10) + " in " + strconv.FormatFloat(r.Population, 'f', -1, 64) + designEffectText(r.DesignEffect)
+}
+
+// String returns the proportion as "70 of 317", with its design effect if that is not 1.
+func (p Proportion) String() string {
+	return strconv.FormatInt(p.Events, 10) + " of " + strconv.FormatInt(p.Trials, 10) + designEffectText(p.DesignEffect)
+}
+
+func designEffectText(d float64) string {
+	if d == 0 || d == 1 {
+		return ""
+	}
+	return " (design effect " + strconv.FormatFloat(d, 'g', 3, 64) + ")"
 }

@@ -3,6 +3,9 @@ package rri
 import (
 	"fmt"
 	"math"
+	"strings"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // Options says how to compute an [Estimate]. The zero value is the documented default: method [SCAS], level 0.95, both limits, and the p-value
@@ -33,17 +36,33 @@ const (
 	UpperOnly             // the upper limit alone; P is for the alternative that the true value is below the null
 )
 
+var sideNames = [...]string{TwoSided: "two-sided", LowerOnly: "lower", UpperOnly: "upper"}
+
 // String returns "two-sided", "lower" or "upper".
 func (s Side) String() string {
-	switch s {
-	case TwoSided:
-		return "two-sided"
-	case LowerOnly:
-		return "lower"
-	case UpperOnly:
-		return "upper"
+	if int(s) < len(sideNames) {
+		return sideNames[s]
 	}
 	return fmt.Sprintf("Side(%d)", uint8(s))
+}
+
+// MarshalText writes the name of s, as tables do. A number that is no side is an error.
+func (s Side) MarshalText() ([]byte, error) {
+	if int(s) >= len(sideNames) {
+		return nil, fmt.Errorf("rri: %s: %w: want TwoSided, LowerOnly or UpperOnly", s, ErrOption)
+	}
+	return []byte(s.String()), nil
+}
+
+// UnmarshalText reads what [Side.MarshalText] writes, in upper or lower case.
+func (s *Side) UnmarshalText(text []byte) error {
+	for i, name := range sideNames {
+		if strings.EqualFold(string(text), name) {
+			*s = Side(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("rri: unknown side %q: %w: want one of %s", present.Clip(string(text)), ErrOption, strings.Join(sideNames[:], ", "))
 }
 
 const defaultLevel float64 = 0.95

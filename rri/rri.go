@@ -78,9 +78,9 @@ func Of[M Measure](m M, o Options) (e Estimate, err error) {
 	q, c := oneRate, cells{}
 	switch m := any(m).(type) {
 	case Rate:
-		c, err = cells{a: float64(m.Events), n: m.Population}, m.validate()
+		c, err = cells{a: float64(m.Events), n: m.Population}, m.Validate()
 	case Proportion:
-		q, c, err = oneProportion, cells{a: float64(m.Events), n: float64(m.Trials)}, m.validate()
+		q, c, err = oneProportion, cells{a: float64(m.Events), n: float64(m.Trials)}, m.Validate()
 	}
 	if err != nil {
 		return Estimate{}, fmt.Errorf("rri: %w", err)
@@ -157,11 +157,11 @@ func pair[M Measure](forProportions, forRates quantity, group, baseline M) (quan
 	case Rate:
 		b := any(baseline).(Rate)
 		q, c = forRates, cells{float64(g.Events), g.Population, float64(b.Events), b.Population}
-		errGroup, errBaseline = g.validate(), b.validate()
+		errGroup, errBaseline = g.Validate(), b.Validate()
 	case Proportion:
 		b := any(baseline).(Proportion)
 		q, c = forProportions, cells{float64(g.Events), float64(g.Trials), float64(b.Events), float64(b.Trials)}
-		errGroup, errBaseline = g.validate(), b.validate()
+		errGroup, errBaseline = g.Validate(), b.Validate()
 	}
 	if errGroup != nil {
 		return 0, cells{}, fmt.Errorf("group: %w", errGroup)

@@ -45,6 +45,19 @@ type Table[G cmp.Ordered, M Measure] struct {
 
 	// Rows has the baseline first, then the other groups in ascending order.
 	Rows []Row[G, M]
+
+	derived string // see Derived
+}
+
+// Derived says why the estimates are no function of the counts beside them, as "pooled over 20
+// imputations"; "" if they are. What would have to compute such a table anew from its counts refuses
+// it with [ErrDerived]. JSON carries it.
+func (t Table[G, M]) Derived() string { return t.derived }
+
+// WithDerived returns t with that reason: for packages that make tables by more than counting.
+func (t Table[G, M]) WithDerived(why string) Table[G, M] {
+	t.derived = why
+	return t
 }
 
 // Row is one group of a [Table].

@@ -18,8 +18,9 @@ type tableJSON[G cmp.Ordered] struct {
 	Baseline   G            `json:"baseline"`
 	Method     Method       `json:"method"`
 	Level      float64      `json:"level"`
-	Side       string       `json:"side"`
+	Side       Side         `json:"side"`
 	Null       float64      `json:"null"`
+	Derived    string       `json:"derived,omitempty"`
 	Notes      []string     `json:"notes"`
 	Rows       []rowJSON[G] `json:"rows"`
 }
@@ -58,7 +59,7 @@ func model[M Measure]() string {
 func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 	out := tableJSON[G]{
 		Measure: t.measure(), Definition: t.Definition, Model: model[M](), Events: t.events(), Exposure: t.exposure(), Per: t.per(),
-		Baseline: t.Baseline, Method: t.Options.Method, Level: t.Options.level(), Side: t.Options.Side.String(), Null: t.Options.Null,
+		Baseline: t.Baseline, Method: t.Options.Method, Level: t.Options.level(), Side: t.Options.Side, Null: t.Options.Null, Derived: t.derived,
 		Notes: append([]string{}, t.Notes...), Rows: make([]rowJSON[G], len(t.Rows)),
 	}
 	for i, r := range t.Rows {
@@ -89,15 +90,10 @@ func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 	if in.Model != model[M]() {
 		return fmt.Errorf("rri: table of model %q: want %q: read it into the other type of measure", in.Model, model[M]())
 	}
-	side := TwoSided
-	for side.String() != in.Side {
-		if side++; side > UpperOnly {
-			return fmt.Errorf("rri: table: side %q: want %q, %q or %q", in.Side, TwoSided, LowerOnly, UpperOnly)
-		}
-	}
 	got := Table[G, M]{
 		Measure: in.Measure, Definition: in.Definition, Events: in.Events, Exposure: in.Exposure, Per: in.Per,
-		Baseline: in.Baseline, Options: Options{Method: in.Method, Level: in.Level, Side: side, Null: in.Null},
+		Baseline: in.Baseline, Options: Options{Method: in.Method, Level: in.Level, Side: in.Side, Null: in.Null},
+		derived: in.Derived,
 	}
 	if len(in.Notes) > 0 {
 		got.Notes = in.Notes
@@ -159,10 +155,10 @@ func join[M Measure](events *int64, exposure *float64) (M, error) {
 	case *Rate:
 		*p = Rate{Events: a, Population: n}
 	case *Proportion:
-		if n != math.Trunc(n) || math.Abs(n) > MaxCount {
+		if n != math.Trunc(n) || math.Abs(n) > float64(MaxCount) {
 			return m, fmt.Errorf("%v trials: %w: want a whole number up to 2^53", n, ErrCount)
 		}
 		*p = Proportion{Events: a, Trials: int64(n)}
 	}
-	return m, validate(m)
+	return m, m.Validate()
 }

@@ -210,7 +210,7 @@ func NeededOf[M rri.Measure](group, baseline M, ratio, target float64, o rri.Opt
 		return side(power) >= target
 	}
 	// The largest multiple whose counts can be dealt with.
-	largest := math.Floor(min(maxMean/max(p.events, p.group(max(ratio, p.null)).mean), rri.MaxCount/max(p.n, p.m)))
+	largest := math.Floor(min(maxMean/max(p.events, p.group(max(ratio, p.null)).mean), float64(rri.MaxCount)/max(p.n, p.m)))
 	low, high := int64(0), int64(1)
 	for !reaches(high) {
 		if p.err != nil {

@@ -142,7 +142,7 @@ func TestCountErrors(t *testing.T) {
 		}
 	}
 	many := rri.Rate{Events: rri.MaxCount, Population: 1e-9}
-	if _, err := EventsToParity(rri.Rate{Events: 1, Population: rri.MaxCount}, many); !errors.Is(err, rri.ErrCount) {
+	if _, err := EventsToParity(rri.Rate{Events: 1, Population: float64(rri.MaxCount)}, many); !errors.Is(err, rri.ErrCount) {
 		t.Errorf("1e40 events to parity: error %v, want ErrCount", err)
 	}
 }

@@ -83,7 +83,7 @@ func ExamplePairs() {
 	pairs := strata.Pairs(strata.Sorted(charges()), "Black", "White")
 	fmt.Println(len(pairs), pairs[0].Group, pairs[0].Baseline)
 	// Output:
-	// 3 {62 300} {480 2400}
+	// 3 62 of 300 480 of 2400
 }
 
 func ExampleRatio() {

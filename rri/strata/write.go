@@ -333,7 +333,7 @@ func measure[M rri.Measure](events int64, exposure float64) (M, error) {
 	case *rri.Rate:
 		*p = rri.Rate{Events: events, Population: exposure}
 	case *rri.Proportion:
-		if exposure != math.Trunc(exposure) || math.Abs(exposure) > rri.MaxCount {
+		if exposure != math.Trunc(exposure) || math.Abs(exposure) > float64(rri.MaxCount) {
 			return m, fmt.Errorf("%v trials: %w: want a whole number up to 2^53", exposure, rri.ErrCount)
 		}
 		*p = rri.Proportion{Events: events, Trials: int64(exposure)}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -85,7 +86,7 @@ func TestErrors(t *testing.T) {
 	twice = s.Table
 	bad.Rows = slices.Clone(bad.Rows)
 	bad.Rows[1].Count.Events = -1
-	crowded := compare(t, map[string]rri.Rate{"a": {Events: rri.MaxCount, Population: rri.MaxCount}})
+	crowded := compare(t, map[string]rri.Rate{"a": {Events: rri.MaxCount, Population: float64(rri.MaxCount)}})
 	tests := []struct {
 		name  string
 		table rri.Table[string, rri.Rate]
@@ -162,7 +163,7 @@ func TestRounding(t *testing.T) {
 	want.Measure, want.Definition, want.Events, want.Exposure, want.Per = "find rate", "finds", "finds", "searches", 1000
 	want.Notes = []string{"a note", "counts of 1 to 5 are withheld, and other figures from which they would follow; a zero is a zero; " +
 		"other counts are rounded to multiples of 5, and the figures computed from these"}
-	if diff := cmp.Diff(want, s.Table, cmpopts.EquateNaNs()); diff != "" {
+	if diff := cmp.Diff(want, s.Table, cmpopts.EquateNaNs(), unexported); diff != "" {
 		t.Errorf("rounded (-want +got):\n%s", diff)
 	}
 	for _, c := range []struct{ n, base, want int64 }{{0, 5, 0}, {1, 5, 5}, {7, 5, 5}, {8, 5, 10}, {25, 10, 30}, {24, 10, 20}, {6, 100, 100}} {
@@ -183,14 +184,14 @@ func TestLaws(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(again, table, cmpopts.EquateNaNs()); diff != "" {
+		if diff := cmp.Diff(again, table, cmpopts.EquateNaNs(), unexported); diff != "" {
 			t.Fatalf("the table was changed:\n%s", diff)
 		}
 		second, err := Apply(table, o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(s, second, cmpopts.EquateNaNs()); diff != "" {
+		if diff := cmp.Diff(s, second, cmpopts.EquateNaNs(), unexported); diff != "" {
 			t.Fatalf("two results:\n%s", diff)
 		}
 		for i, r := range s.Table.Rows {
@@ -241,3 +242,6 @@ func BenchmarkApply(b *testing.B) {
 		}
 	}
 }
+
+// unexported lets cmp look into tables.
+var unexported = cmp.Exporter(func(reflect.Type) bool { return true })

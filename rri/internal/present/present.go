@@ -136,10 +136,15 @@ func P(p, alpha float64) string {
 	return Limit(Fixed, p, 3, alpha)
 }
 
-// Percent writes a level in per cent, without rounding.
+// Percent writes a level in per cent: as it was given where that is short, and otherwise with so many
+// decimals that three digits of what is left to 100 % are seen.
 func Percent(level float64) string {
 	percent, _ := strconv.ParseFloat(strconv.FormatFloat(level, 'f', -1, 64)+"e2", 64) // a number by construction
-	return strconv.FormatFloat(percent, 'f', -1, 64) + " %"
+	text := strconv.FormatFloat(percent, 'f', -1, 64)
+	if rest := 100 * (1 - level); rest > 0 && len(text) > len("99.9999999") {
+		text = strconv.FormatFloat(percent, 'f', max(0, 2-Exponent(rest)), 64)
+	}
+	return text + " %"
 }
 
 // Clean makes a name fit for one line: no control characters, no marks that turn the direction of what follows, valid UTF-8.
@@ -153,6 +158,24 @@ func Clean(s string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// clipLength is the number of characters that are quoted of a text that came from outside.
+const clipLength = 80
+
+// Clip makes a text that came from outside fit to be quoted in an error: clean, and of a long one its
+// beginning and its length alone.
+func Clip(s string) string {
+	const bytesPerCharacter = 4
+	n := len(s)
+	if n > bytesPerCharacter*clipLength {
+		s = s[:bytesPerCharacter*clipLength]
+	}
+	s = Clean(s)
+	if runes := []rune(s); len(runes) > clipLength {
+		return string(runes[:clipLength]) + "… (" + strconv.Itoa(n) + " bytes)"
+	}
+	return s
 }
 
 // Width returns the number of columns that s takes in a terminal.
