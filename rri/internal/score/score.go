@@ -219,7 +219,7 @@ func (q Quantity) factor(c Counts) float64 {
 	if q == Proportion || !q.binomial() {
 		return 1
 	}
-	n := c.N + c.M
+	n := max(2, c.N+c.M) // effective trials can be fewer than the two that any two groups have
 	return n / (n - 1)
 }
 
