@@ -2,10 +2,15 @@ package rri
 
 import (
 	"bytes"
+	"encoding/csv"
 	"errors"
+	"flag"
 	"fmt"
 	"math"
 	"os"
+	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -317,7 +322,273 @@ func hasEverything(m Method) bool {
 	return true
 }
 
-// coverageTables returns the two tables of the package documentation.
+// wideDesigns are the designs of testdata/coverage.csv: rare and common events, small and large groups and baselines, true ratios below and above 1, and
+// less than one expected event. They are those of examples/coverage -wide.
+func wideDesigns(q quantity) []truth {
+	var designs []truth
+	if !quantities[q].binomial {
+		for _, baseline := range []float64{10, 30, 300} {
+			for _, expected := range []float64{0.08, 0.3, 0.5, 1, 2, 3, 5, 10, 20, 50} {
+				for _, ratio := range []float64{0.3, 1, 3} {
+					designs = append(designs, truth{expected, ratio, baseline, 1})
+				}
+			}
+		}
+		return designs
+	}
+	for _, baseline := range []float64{30, 100, 1000} {
+		for _, trials := range []float64{4, 10, 20, 40, 100, 500} {
+			for _, p := range [][2]float64{
+				{0.005, 0.005}, {0.005, 0.02}, {0.02, 0.02}, {0.06, 0.02}, {0.05, 0.15}, {0.15, 0.15}, {0.3, 0.15}, {0.5, 0.5}, {0.7, 0.9}, {0.85, 0.85}, {0.95, 0.85}, {0.98, 0.98},
+			} {
+				designs = append(designs, truth{trials, p[0], baseline, p[1]})
+			}
+		}
+	}
+	return designs
+}
+
+// wide is one of these designs at one level, with the chances in per cent that an interval lies wholly above and wholly below the truth, for each method that has one.
+type wide struct {
+	q     quantity
+	level float64
+	x     truth
+	tails map[Method][2]float64
+}
+
+// wideCoverage returns the designs without their tails.
+func wideCoverage() []wide {
+	var list []wide
+	for _, q := range compared {
+		for _, level := range coverageLevels {
+			for _, x := range wideDesigns(q) {
+				list = append(list, wide{q: q, level: level, x: x})
+			}
+		}
+	}
+	return list
+}
+
+// enumerate fills in the tails.
+func (w *wide) enumerate() error {
+	w.tails = make(map[Method][2]float64)
+	for m := range Methods() {
+		if methods[m].limits[w.q] == nil || smallOnly(m, w.q) {
+			continue
+		}
+		above, below, err := misses(m, w.q, w.x, w.level)
+		if err != nil {
+			return err
+		}
+		w.tails[m] = [2]float64{100 * above, 100 * below}
+	}
+	return nil
+}
+
+// key is the first columns of w in testdata/coverage.csv.
+func (w *wide) key() []string {
+	row := []string{w.q.String()}
+	for _, v := range []float64{w.level, w.x.n, w.x.p1, w.x.m, w.x.p0} {
+		row = append(row, strconv.FormatFloat(v, 'g', -1, 64))
+	}
+	return row
+}
+
+const wideFile = "testdata/coverage.csv"
+
+func writeWide(list []wide) error {
+	var b bytes.Buffer
+	out := csv.NewWriter(&b)
+	header := []string{"quantity", "level", "group", "group rate", "baseline", "baseline rate"}
+	for m := range Methods() {
+		header = append(header, m.String())
+	}
+	rows := [][]string{header}
+	for i := range list {
+		row := list[i].key()
+		for m := range Methods() {
+			cell := ""
+			if tails, ok := list[i].tails[m]; ok {
+				cell = fmt.Sprintf("%.4f %.4f", tails[0], tails[1])
+			}
+			row = append(row, cell)
+		}
+		rows = append(rows, row)
+	}
+	if err := out.WriteAll(rows); err != nil {
+		return err
+	}
+	return os.WriteFile(wideFile, b.Bytes(), 0o666)
+}
+
+// readWide reads testdata/coverage.csv, whose rows must be those of wideCoverage.
+func readWide(t testing.TB) []wide {
+	t.Helper()
+	f, err := os.Open(wideFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := wideCoverage()
+	if len(rows) != 1+len(list) {
+		t.Fatalf("%s has %d rows, want %d: see -update-coverage", wideFile, len(rows)-1, len(list))
+	}
+	for i := range list {
+		w, row := &list[i], rows[i+1]
+		key := w.key()
+		if !slices.Equal(row[:len(key)], key) {
+			t.Fatalf("%s, row %d is %v, want %v: see -update-coverage", wideFile, i+1, row[:len(key)], key)
+		}
+		w.tails = make(map[Method][2]float64)
+		for m := range Methods() {
+			cell := row[len(key)+int(m)]
+			if cell == "" {
+				continue
+			}
+			var tails [2]float64
+			if _, err := fmt.Sscan(cell, &tails[0], &tails[1]); err != nil {
+				t.Fatalf("%s, row %d, %s: %v", wideFile, i+1, m, err)
+			}
+			w.tails[m] = tails
+		}
+	}
+	return list
+}
+
+var (
+	updateCoverage = flag.Bool("update-coverage", false, "compute testdata/coverage.csv anew, in some minutes")
+	allCoverage    = flag.Bool("all-coverage", false, "check every row of testdata/coverage.csv, and not one in a hundred")
+)
+
+// TestWideCoverage computes one in a hundred of the rows of testdata/coverage.csv, from which the tables over the wide designs come, and every one with -all-coverage.
+func TestWideCoverage(t *testing.T) {
+	if *updateCoverage {
+		list := wideCoverage()
+		errs := make([]error, len(list))
+		inParallel(len(list), func(i int) { errs[i] = list[i].enumerate() })
+		if err := errors.Join(errs...); err != nil {
+			t.Fatal(err)
+		}
+		if err := writeWide(list); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list := readWide(t)
+	step := 100
+	if *allCoverage {
+		step = 1
+	}
+	n := (len(list) + step - 1) / step
+	errs := make([]error, n)
+	inParallel(n, func(i int) {
+		want := list[i*step]
+		got := want
+		if errs[i] = got.enumerate(); errs[i] != nil {
+			return
+		}
+		if len(got.tails) != len(want.tails) {
+			errs[i] = fmt.Errorf("%v: intervals of %d methods, want %d: see -update-coverage", want.key(), len(got.tails), len(want.tails))
+			return
+		}
+		for m, tails := range want.tails {
+			// Figures are stored to 1e-4 per cent; counts that are left out are worth less.
+			for side, name := range []string{"above", "below"} {
+				if math.Abs(got.tails[m][side]-tails[side]) > 0.6e-4 {
+					errs[i] = errors.Join(errs[i], fmt.Errorf("%v, %s: %.5f %% %s, want %.4f: see -update-coverage", want.key(), m, got.tails[m][side], name, tails[side]))
+				}
+			}
+		}
+	})
+	if err := errors.Join(errs...); err != nil {
+		t.Error(err)
+	}
+}
+
+// inParallel calls f for 0 to n-1, on all processors.
+func inParallel(n int, f func(i int)) {
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+}
+
+// overDesigns is what a method does over the wide designs.
+type overDesigns struct {
+	uneven              float64 // mean distance of the tails from what they should be, in per cent of that
+	above, below        float64 // the largest tails, as multiples of what they should be
+	whereAbove, whereBy truth   // the designs that have them
+}
+
+func summariseWide(list []wide) map[unevenness]overDesigns {
+	all, designs := make(map[unevenness]overDesigns), make(map[unevenness]float64)
+	for _, w := range list {
+		nominal := 100 * (1 - w.level) / 2
+		for m, tails := range w.tails {
+			key := unevenness{m, w.q, w.level}
+			s := all[key]
+			designs[key]++
+			s.uneven += 50 * (math.Abs(tails[0]-nominal) + math.Abs(tails[1]-nominal)) / nominal
+			if times := tails[0] / nominal; times > s.above {
+				s.above, s.whereAbove = times, w.x
+			}
+			if times := tails[1] / nominal; times > s.below {
+				s.below, s.whereBy = times, w.x
+			}
+			all[key] = s
+		}
+	}
+	for key, s := range all {
+		s.uneven /= designs[key]
+		all[key] = s
+	}
+	return all
+}
+
+// wideTables returns the tables of the package documentation over the wide designs.
+func wideTables(list []wide) string {
+	var b bytes.Buffer
+	line := func(format string, args ...any) {
+		fmt.Fprintf(&b, "//\t%s\n", strings.TrimRight(fmt.Sprintf(format, args...), " "))
+	}
+	all := summariseWide(list)
+	for i, level := range coverageLevels {
+		if i > 0 {
+			fmt.Fprintln(&b, "//")
+		}
+		line("%-20s%-15s%-15s%-15s%-15s%s", "wide: uneven, times", "ratio of", "ratio of", "odds", "difference", "difference of")
+		line("%-20s%-15s%-15s%-15s%-15s%s", strconv.FormatFloat(100*level, 'g', 4, 64)+" %", "rates", "proportions", "ratio", "of rates", "proportions")
+		for m := range Methods() {
+			row, some := fmt.Sprintf("%-20s", m), false
+			for _, q := range compared {
+				cell := "–"
+				if s, ok := all[unevenness{m, q, level}]; ok {
+					cell, some = fmt.Sprintf("%5.0f %6.1f", s.uneven, max(s.above, s.below)), true
+				}
+				row += fmt.Sprintf("%-15s", cell)
+			}
+			if some {
+				line("%s", row)
+			}
+		}
+	}
+	return b.String()
+}
+
+// coverageTables returns the two tables of the package documentation over the usual designs.
 func coverageTables(t testing.TB) string {
 	var b bytes.Buffer
 	line := func(format string, args ...any) {
