@@ -138,11 +138,11 @@ func P(p, alpha float64) string {
 }
 
 // Percent writes a level in per cent: as it was given where that is short, and otherwise with so many
-// decimals that three digits of what is left to 100 % are seen.
+// decimals that three digits of what is left to 100 %, or to 0 %, are seen.
 func Percent(level float64) string {
 	percent, _ := strconv.ParseFloat(strconv.FormatFloat(level, 'f', -1, 64)+"e2", 64) // a number by construction
 	text := strconv.FormatFloat(percent, 'f', -1, 64)
-	if rest := 100 * (1 - level); rest > 0 && len(text) > len("99.9999999") {
+	if rest := min(percent, 100*(1-level)); rest > 0 && len(text) > len("99.9999999") {
 		text = strconv.FormatFloat(percent, 'f', max(0, 2-Exponent(rest)), 64)
 	}
 	return text + " %"
