@@ -17,7 +17,7 @@ import (
 //
 //   - a search and nil: all of the object is understood;
 //   - a search and [UnknownLabels]: the search is good, save for values that are in no table, which are unrecognised;
-//   - no search and a [*RowError]: the object is rejected, because it is not valid JSON or has no time that can be read.
+//   - no search and a [*RowError]: the object is rejected, because it is not valid JSON, has one key twice, in whatever letter case, or has no time that can be read.
 //
 // Reading goes on after each of them. A file that is no array yields a [*HeaderError] and nothing else; one that breaks off yields an error last. An empty array
 // is a month without searches and no error, as a CSV with a header alone is for [ReadCSV]; a file of no bytes is a [*HeaderError] to both.
@@ -79,26 +79,54 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 func (x *Extract) ReadJSON(r io.Reader, o ReadOptions) error { return x.Read(o.File, ReadJSON(r, o)) }
 
 // scalar is the text of a JSON string, number or boolean; empty for null.
-type scalar []byte
+type scalar struct {
+	text []byte
+	read bool // its key stood in the object
+}
 
-var errNotScalar = errors.New("want a string, a number, true, false or null")
+var (
+	errNotScalar = errors.New("want a string, a number, true, false or null")
+	errTwice     = errors.New("a key stands twice, and which of the two holds cannot be told")
+)
 
 func (s *scalar) UnmarshalJSON(data []byte) error {
+	if s.read {
+		return errTwice
+	}
+	s.read = true
 	switch data[0] {
 	case '"':
 		var text string
 		if err := json.Unmarshal(data, &text); err != nil {
 			return err
 		}
-		*s = scalar(text)
+		s.text = []byte(text)
 	case '{', '[':
 		return errNotScalar
 	case 'n':
-		*s = nil
 	default:
-		*s = bytes.Clone(data)
+		s.text = bytes.Clone(data)
 	}
 	return nil
+}
+
+// place is the location of a search, of which the API tells more.
+type place struct {
+	coordinates
+	read bool
+}
+
+type coordinates struct {
+	Latitude  scalar `json:"latitude"`
+	Longitude scalar `json:"longitude"`
+}
+
+func (p *place) UnmarshalJSON(data []byte) error {
+	if p.read {
+		return errTwice
+	}
+	p.read = true
+	return json.Unmarshal(data, &p.coordinates)
 }
 
 // apiSearch is a search in the API. The fields are those that Search has.
@@ -115,10 +143,7 @@ type apiSearch struct {
 	Outcome     scalar `json:"outcome"`
 	Linked      scalar `json:"outcome_linked_to_object_of_search"`
 	Clothing    scalar `json:"removal_of_more_than_outer_clothing"`
-	Location    struct {
-		Latitude  scalar `json:"latitude"`
-		Longitude scalar `json:"longitude"`
-	} `json:"location"`
+	Location    place  `json:"location"`
 }
 
 // element reads one object.
@@ -130,7 +155,7 @@ func (t *table) element(text []byte, line, column int) (Search, error) {
 			what = "not a search"
 		}
 		return Search{}, &RowError{File: t.o.File, Line: line, Column: column, Value: clip(string(text[:min(len(text), maxShown+1)])),
-			Err: fmt.Errorf("%s: %w: want an object as the stop-and-search methods of data.police.uk return it", what, err)}
+			Err: fmt.Errorf("%s: %w: want an object as the stop-and-search methods of data.police.uk return it", what, outside{err})}
 	}
 	t.records.line, t.records.raw = line, text
 	for f, cell := range [numFields]scalar{
@@ -138,7 +163,7 @@ func (t *table) element(text []byte, line, column int) (Search, error) {
 		fieldGender: a.Gender, fieldAge: a.Age, fieldSelf: a.Self, fieldOfficer: a.Officer, fieldLegislation: a.Legislation, fieldObject: a.Object,
 		fieldOutcome: a.Outcome, fieldLinked: a.Linked, fieldClothing: a.Clothing,
 	} {
-		t.records.cells[f], t.records.starts[f] = cell, column-1
+		t.records.cells[f], t.records.starts[f] = cell.text, column-1
 	}
 	return t.search()
 }
