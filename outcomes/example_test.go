@@ -467,7 +467,7 @@ func ExampleExtract_Quality() {
 	// 6 1 1 1 2 map[]
 }
 
-// The times of a source are days, and null if there is no search in it.
+// The times of a source begin with the day as the police cut it, and are null if there is no search in it.
 func ExampleSource_MarshalJSON() {
 	for _, s := range append(extract().Sources(), outcomes.Source{File: "empty.csv"}) {
 		text, err := json.Marshal(s)
@@ -477,6 +477,6 @@ func ExampleSource_MarshalJSON() {
 		fmt.Println(string(text))
 	}
 	// Output:
-	// {"file":"2022-09-metropolitan-stop-and-search.csv","force":"Metropolitan Police","first":"2022-09-01","last":"2022-09-09","rows":6}
+	// {"file":"2022-09-metropolitan-stop-and-search.csv","force":"Metropolitan Police","first":"2022-09-01T00:10:00+01:00","last":"2022-09-09T12:00:00+01:00","rows":6}
 	// {"file":"empty.csv","force":"","first":null,"last":null,"rows":0}
 }

@@ -1,13 +1,13 @@
 package outcomes
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -32,31 +32,13 @@ type Extract struct {
 // maxErrors is how many errors about rows an Extract keeps.
 const maxErrors = 100
 
-// Source is one file that was read.
+// Source is one file that was read. It is stored as JSON: see [Source.MarshalJSON].
 type Source struct {
-	File  string
+	File  string          // valid UTF-8
 	Force ethnicity.Force // 0 if no force is known, or if its rows are of several
 	First time.Time       // of the first search; the zero time if there is none
 	Last  time.Time       // of the last
 	Rows  int64           // rejected ones among them
-}
-
-// MarshalJSON writes file, force, first, last and rows. The times are days in Europe/London, as "2022-09-30", and null if there is no search.
-func (s Source) MarshalJSON() ([]byte, error) {
-	day := func(t time.Time) *string {
-		if t.IsZero() {
-			return nil
-		}
-		d := InLondon(t).Format(time.DateOnly)
-		return &d
-	}
-	return json.Marshal(struct {
-		File  string          `json:"file"`
-		Force ethnicity.Force `json:"force"`
-		First *string         `json:"first"`
-		Last  *string         `json:"last"`
-		Rows  int64           `json:"rows"`
-	}{s.File, s.Force, day(s.First), day(s.Last), s.Rows})
 }
 
 // Quality says what became of the rows, and what is not known of those that are counted. It covers everything that was read, before any filter.
@@ -92,7 +74,7 @@ func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
 	if searches == nil {
 		return &HeaderError{File: file, Err: errors.New("there is nothing to read from: want a sequence, as ReadCSV returns it, and got nil")}
 	}
-	source := Source{File: file}
+	source := Source{File: strings.ToValidUTF8(file, "\uFFFD")}
 	var fatal error
 	forces := make(map[ethnicity.Force]struct{})
 	for s, err := range searches {

@@ -35,7 +35,7 @@ func TestExtract(t *testing.T) {
 		t.Errorf("got  %s, %v\nwant %s", b, err, want)
 	}
 	b, err = json.Marshal(x.Sources())
-	if want := `[{"file":"2022-09-metropolitan-stop-and-search.csv","force":"Metropolitan Police","first":"2016-06-10","last":"2022-09-01","rows":12}]`; err != nil ||
+	if want := `[{"file":"2022-09-metropolitan-stop-and-search.csv","force":"Metropolitan Police","first":"2016-06-10T13:30:05+01:00","last":"2022-09-01T00:00:00+01:00","rows":12}]`; err != nil ||
 		string(b) != want {
 		t.Errorf("got  %s, %v\nwant %s", b, err, want)
 	}

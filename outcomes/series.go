@@ -96,9 +96,10 @@ func (s *Series) Chinese(year int) (g ethnicity.Group, ok bool) {
 
 // Break is a year from which groups mean something else than the year before.
 type Break struct {
-	Year          int               // the first year of the new meaning
-	Before, After []ethnicity.Group // the groups that are not in both
-	Text          string            // in words, with what happened to Chinese people
+	Year   int               `json:"year"`   // the first year of the new meaning
+	Before []ethnicity.Group `json:"before"` // the groups that the year has no longer
+	After  []ethnicity.Group `json:"after"`  // the groups that are new
+	Text   string            `json:"text"`   // in words, with what happened to Chinese people
 }
 
 // Breaks returns the breaks of the series in order of time. A group that a year merely does not have is no break; one is where a group of one year holds a part of another

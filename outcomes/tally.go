@@ -267,8 +267,8 @@ func csvError(file string, err error) error {
 // Grouping says how people are put into groups: whose account of ethnicity counts, and which classification holds it. The zero value is self-defined
 // ethnicity in the five groups of the 2011 and 2021 censuses.
 type Grouping struct {
-	Rule   EthnicityRule
-	Scheme ethnicity.Scheme
+	Rule   EthnicityRule    `json:"rule"`
+	Scheme ethnicity.Scheme `json:"scheme"`
 }
 
 // Counts returns the searches of persons in every group. Vehicle-only searches are left out, whatever ethnicity they carry.

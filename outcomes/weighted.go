@@ -39,15 +39,15 @@ type WeightedOptions struct {
 type Weighted struct {
 	Key
 	// Year is the first calendar year of the financial year; 0 if the table has none. Key.Month has the month where the table has one.
-	Year int
+	Year int `json:"year"`
 	// Area is the force or area as it is written, but for control characters, cut to 80 bytes.
-	Area string
+	Area string `json:"area"`
 	// Total says that the row adds up others: over all groups, or over all forces. A tally of everything leaves it out.
-	Total bool
+	Total bool `json:"total"`
 	// Count is the number of events, or the mark in its place.
-	Count Cell
+	Count Cell `json:"count"`
 	// Line is the line of the row in the file.
-	Line int
+	Line int `json:"line"`
 
 	header, cells []string
 }
