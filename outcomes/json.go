@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
+	"unicode"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 )
@@ -79,54 +81,99 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 func (x *Extract) ReadJSON(r io.Reader, o ReadOptions) error { return x.Read(o.File, ReadJSON(r, o)) }
 
 // scalar is the text of a JSON string, number or boolean; empty for null.
-type scalar struct {
-	text []byte
-	read bool // its key stood in the object
-}
+type scalar []byte
 
-var (
-	errNotScalar = errors.New("want a string, a number, true, false or null")
-	errTwice     = errors.New("a key stands twice, and which of the two holds cannot be told")
-)
+var errNotScalar = errors.New("want a string, a number, true, false or null")
 
 func (s *scalar) UnmarshalJSON(data []byte) error {
-	if s.read {
-		return errTwice
-	}
-	s.read = true
 	switch data[0] {
 	case '"':
 		var text string
 		if err := json.Unmarshal(data, &text); err != nil {
 			return err
 		}
-		s.text = []byte(text)
+		*s = scalar(text)
 	case '{', '[':
 		return errNotScalar
 	case 'n':
+		*s = nil
 	default:
-		s.text = bytes.Clone(data)
+		*s = bytes.Clone(data)
 	}
 	return nil
 }
 
-// place is the location of a search, of which the API tells more.
-type place struct {
-	coordinates
-	read bool
+// keys finds keys that stand twice in an object. encoding/json takes the last of them, and takes keys for the same whatever their letter case.
+type keys struct {
+	seen []map[string]struct{} // by the depth of the object
 }
 
-type coordinates struct {
-	Latitude  scalar `json:"latitude"`
-	Longitude scalar `json:"longitude"`
-}
-
-func (p *place) UnmarshalJSON(data []byte) error {
-	if p.read {
-		return errTwice
+// twice returns the first key of valid JSON that stands in its object for the second time.
+func (k *keys) twice(text []byte) (key string, ok bool) {
+	var object []bool // whether what is open is an object, and not an array
+	wanted := false   // whether the next string is a key
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '{':
+			if len(object) == len(k.seen) {
+				k.seen = append(k.seen, nil)
+			}
+			object, wanted = append(object, true), true
+			if seen := &k.seen[len(object)-1]; len(*seen) > maxSeen {
+				*seen = nil // clearing a large map takes as long as filling it did
+			} else {
+				clear(*seen)
+			}
+		case '[':
+			if len(object) == len(k.seen) {
+				k.seen = append(k.seen, nil)
+			}
+			object = append(object, false)
+		case '}', ']':
+			object, wanted = object[:len(object)-1], false
+		case ',':
+			wanted = len(object) > 0 && object[len(object)-1]
+		case '"':
+			start := i
+			for i++; text[i] != '"'; i++ {
+				if text[i] == '\\' {
+					i++
+				}
+			}
+			if !wanted {
+				continue
+			}
+			wanted = false
+			depth := len(object) - 1
+			name := foldKey(text[start : i+1])
+			if _, again := k.seen[depth][name]; again {
+				return name, true
+			}
+			if k.seen[depth] == nil {
+				k.seen[depth] = make(map[string]struct{})
+			}
+			k.seen[depth][name] = struct{}{}
+		}
 	}
-	p.read = true
-	return json.Unmarshal(data, &p.coordinates)
+	return "", false
+}
+
+// foldKey returns what a quoted key says, in one letter case: of letters that differ in it alone, the first in Unicode's order.
+func foldKey(quoted []byte) string {
+	name := string(quoted[1 : len(quoted)-1])
+	if strings.IndexByte(name, '\\') >= 0 {
+		_ = json.Unmarshal(quoted, &name) // it is valid
+	}
+	return strings.Map(func(r rune) rune {
+		if 'a' <= r && r <= 'z' && r != 'k' && r != 's' || r < 'A' {
+			return r
+		}
+		least := r
+		for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
+			least = min(least, f)
+		}
+		return unicode.ToLower(least)
+	}, name)
 }
 
 // apiSearch is a search in the API. The fields are those that Search has.
@@ -143,13 +190,22 @@ type apiSearch struct {
 	Outcome     scalar `json:"outcome"`
 	Linked      scalar `json:"outcome_linked_to_object_of_search"`
 	Clothing    scalar `json:"removal_of_more_than_outer_clothing"`
-	Location    place  `json:"location"`
+	Location    struct {
+		Latitude  scalar `json:"latitude"`
+		Longitude scalar `json:"longitude"`
+	} `json:"location"`
 }
 
 // element reads one object.
 func (t *table) element(text []byte, line, column int) (Search, error) {
 	var a apiSearch
-	if err := json.Unmarshal(text, &a); err != nil {
+	err := json.Unmarshal(text, &a)
+	if err == nil {
+		if key, ok := t.keys.twice(text); ok {
+			err = fmt.Errorf("the key %q stands twice, and which of the two holds cannot be told", clip(key))
+		}
+	}
+	if err != nil {
 		what := "not JSON"
 		if json.Valid(text) {
 			what = "not a search"
@@ -163,7 +219,7 @@ func (t *table) element(text []byte, line, column int) (Search, error) {
 		fieldGender: a.Gender, fieldAge: a.Age, fieldSelf: a.Self, fieldOfficer: a.Officer, fieldLegislation: a.Legislation, fieldObject: a.Object,
 		fieldOutcome: a.Outcome, fieldLinked: a.Linked, fieldClothing: a.Clothing,
 	} {
-		t.records.cells[f], t.records.starts[f] = cell.text, column-1
+		t.records.cells[f], t.records.starts[f] = cell, column-1
 	}
 	return t.search()
 }

@@ -37,13 +37,13 @@ func (c Counts) Rates(p ethnicity.Population) (map[ethnicity.Group]rri.Rate, err
 	}
 	residents, err := p.Collapse(c.Scheme)
 	if err != nil {
-		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w", c.Scheme, p.Area, p.Scheme, err)
+		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w", c.Scheme, clean(clip(p.Area)), p.Scheme, err)
 	}
 	rates := make(map[ethnicity.Group]rri.Rate, len(c.By))
 	for g, n := range c.By {
 		people, err := residents.Of(g)
 		if err != nil {
-			return nil, fmt.Errorf("outcomes: residents of %s: %w", p.Area, err)
+			return nil, fmt.Errorf("outcomes: residents of %s: %w", clean(clip(p.Area)), err)
 		}
 		rates[g] = rri.Rate{Events: n, Population: float64(people)}
 	}

@@ -139,6 +139,7 @@ type table struct {
 	columns [numFields]column
 	force   ethnicity.Force // of rows that do not tell it
 	done    bool
+	keys    keys // of the JSON objects
 }
 
 // column is where a field stands in a row, and what its labels have turned out to mean.
