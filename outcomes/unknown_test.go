@@ -283,3 +283,16 @@ func TestAllocateManySearches(t *testing.T) {
 		}
 	}
 }
+
+// Nothing drops a design effect in silence.
+func TestUnknownsDesignEffect(t *testing.T) {
+	by := map[ethnicity.Group]rri.Proportion{ethnicity.White: {Events: 5, Trials: 20, DesignEffect: 1}, ethnicity.Black: {Events: 5, Trials: 10}, ethnicity.Asian: {Events: 1, Trials: 2}}
+	p := Proportions{By: by}
+	if _, err := p.Unknowns(ethnicity.Black, ethnicity.White); err != nil {
+		t.Error(err)
+	}
+	by[ethnicity.Asian] = rri.Proportion{Events: 1, Trials: 2, DesignEffect: 1.6}
+	if _, err := p.Unknowns(ethnicity.Black, ethnicity.White); !errors.Is(err, rri.ErrMethod) {
+		t.Errorf("a design effect of 1.6: error %v", err)
+	}
+}
