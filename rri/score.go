@@ -54,6 +54,40 @@ func scoreTestOf(q quantity, v score.Variant) testFunc {
 	}
 }
 
+// marginsTail is the tail below which [BeyondMargins] is looked for: that of both limits at the level
+// 0.99. Above it the skewness correction stays short of the end of its branch.
+const marginsTail = 0.005
+
+// beyondMargins reports whether a limit of a difference lies beyond what the exact intervals of the two
+// groups at the same level leave room for. It is for [SCAS]: the correction for skewness grows with the
+// square of the normal quantile, and at high levels and small counts can hold back the statistic of a
+// difference that the baseline alone rules out.
+func (c cells) beyondMargins(q quantity, o Options, lower, upper float64) bool {
+	l := o.confidence()
+	if l.tail >= marginsTail {
+		return false
+	}
+	exact := exactRate
+	switch q {
+	case differenceOfProportions:
+		exact = exactProportion
+	case differenceOfRates:
+	default:
+		return false
+	}
+	groupLower, groupUpper, _, err := exact(cells{a: c.a, n: c.n}, l)
+	if err != nil {
+		return false
+	}
+	baselineLower, baselineUpper, _, err := exact(cells{a: c.b, n: c.m}, l)
+	if err != nil {
+		return false
+	}
+	low, high := groupLower-baselineUpper, groupUpper-baselineLower
+	slack := 1e-10 * (high - low) // rounding errors
+	return o.Side != UpperOnly && lower < low-slack || o.Side != LowerOnly && upper > high+slack
+}
+
 // scoreStart returns a value within the interval and a rough standard error, both on the scale of the search.
 func (c cells) scoreStart(q quantity) (t, width float64) {
 	switch q {
@@ -85,10 +119,11 @@ func (c cells) scoreStart(q quantity) (t, width float64) {
 	case differenceOfRates:
 		return c.plain(differenceOfRates), math.Sqrt((c.a+0.5)/c.n/c.n + (c.b+0.5)/c.m/c.m)
 	}
+	odds := c.odds()
 	if c.a == 0 || c.b == 0 || c.a == c.n || c.b == c.m {
-		c = cells{c.a + 0.5, c.n + 1, c.b + 0.5, c.m + 1}
+		odds = cells{odds.a + 0.5, odds.n + 0.5, odds.b + 0.5, odds.m + 0.5}
 	}
-	return cells{c.a, c.n - c.a, c.b, c.m - c.b}.logRatio(1), c.woolfError()
+	return odds.logRatio(1), odds.woolfError()
 }
 
 // ends reports whether the counts are such that q can be at the lower, and at the upper, end of its range.
