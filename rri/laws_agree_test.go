@@ -6,6 +6,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
 var (
@@ -205,7 +207,7 @@ func (r agreement) monotone(say func(string, ...any) string, q quantity, c cells
 		if o.Side != TwoSided {
 			margin.Level = 1 - 2*(1-o.Level)
 		}
-		if tail := (1 - margin.Level) / 2; tail < marginsTail {
+		if tail := (1 - margin.Level) / 2; tail < score.MarginsTail {
 			g, _ := estimate(one, cells{a: c.a, n: c.n}, margin)
 			b, _ := estimate(one, cells{a: c.b, n: c.m}, margin)
 			low, high := g.Lower-b.Upper, g.Upper-b.Lower

@@ -54,38 +54,17 @@ func scoreTestOf(q quantity, v score.Variant) testFunc {
 	}
 }
 
-// marginsTail is the tail below which [BeyondMargins] is looked for: that of both limits at the level
-// 0.99. Above it the skewness correction stays short of the end of its branch.
-const marginsTail = 0.005
-
-// beyondMargins reports whether a limit of a difference lies beyond what the exact intervals of the two
-// groups at the same level leave room for. It is for [SCAS]: the correction for skewness grows with the
-// square of the normal quantile, and at high levels and small counts can hold back the statistic of a
-// difference that the baseline alone rules out.
+// beyondMargins reports whether a limit that was asked for is beyond the margins: see
+// [score.BeyondMargins].
 func (c cells) beyondMargins(q quantity, o Options, lower, upper float64) bool {
-	l := o.confidence()
-	if l.tail >= marginsTail {
-		return false
+	switch o.Side {
+	case LowerOnly:
+		upper = math.NaN()
+	case UpperOnly:
+		lower = math.NaN()
 	}
-	exact := exactRate
-	switch q {
-	case differenceOfProportions:
-		exact = exactProportion
-	case differenceOfRates:
-	default:
-		return false
-	}
-	groupLower, groupUpper, _, err := exact(cells{a: c.a, n: c.n}, l)
-	if err != nil {
-		return false
-	}
-	baselineLower, baselineUpper, _, err := exact(cells{a: c.b, n: c.m}, l)
-	if err != nil {
-		return false
-	}
-	low, high := groupLower-baselineUpper, groupUpper-baselineLower
-	slack := 1e-10 * (high - low) // rounding errors
-	return o.Side != UpperOnly && lower < low-slack || o.Side != LowerOnly && upper > high+slack
+	strata := [1]score.Counts{c.counts()}
+	return score.BeyondMargins(score.Quantity(q), strata[:], o.confidence().tail, lower, upper)
 }
 
 // scoreStart returns a value within the interval and a rough standard error, both on the scale of the search.
