@@ -153,10 +153,14 @@ func (r agreement) disagreement() string {
 		alpha := 1 - o.Level
 		atEnd := (null == lowest || null == highest) && (null == e.Lower || null == e.Upper)
 		out := null < e.Lower || null > e.Upper
-		if !(e.P >= 0 && e.P <= 1) {
+		switch {
+		case math.IsNaN(e.P) && math.IsNaN(e.Value): // 0/0: there is nothing to test
+		case !(e.P >= 0 && e.P <= 1):
 			return say("P out of range")
+		case math.IsNaN(e.Value):
+			return say("a P of 0/0")
 		}
-		if !atEnd && out != (e.P < alpha) && math.Abs(e.P-alpha) > 1e-7*alpha && !nearLimit(null, e) {
+		if !math.IsNaN(e.P) && !atEnd && out != (e.P < alpha) && math.Abs(e.P-alpha) > 1e-7*alpha && !nearLimit(null, e) {
 			return say("P and interval do not agree")
 		}
 	}

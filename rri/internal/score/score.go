@@ -40,12 +40,13 @@ type Counts struct{ A, N, B, M float64 }
 // Weight returns the weight of Mantel and Haenszel, n m/(n+m).
 func (c Counts) Weight() float64 { return c.N / (c.N + c.M) * c.M }
 
-// zeroCell reports whether a count is zero, or all of the trials.
+// zeroCell reports whether a count is zero, or all of the trials. An effective count of less than one
+// event is as good as zero.
 func (c Counts) zeroCell(q Quantity) bool {
 	if q <= Rate {
-		return c.A == 0 || (q == Proportion && c.A == c.N)
+		return c.A < 1 || (q == Proportion && c.N-c.A < 1)
 	}
-	return c.A == 0 || c.B == 0 || (q.binomial() && (c.A == c.N || c.B == c.M))
+	return c.A < 1 || c.B < 1 || (q.binomial() && (c.N-c.A < 1 || c.M-c.B < 1))
 }
 
 func (q Quantity) binomial() bool { return q != Rate && q != RatioOfRates && q != DifferenceOfRates }
