@@ -15,22 +15,20 @@ type Method uint8
 
 // The methods. The package documentation has a table of the quantities each is defined for.
 const (
-	SCAS  Method = iota // skewness-corrected asymptotic score: Laud 2017, DOI 10.1002/pst.1813; Gart and Nam 1988
-	Score               // asymptotic score: Wilson 1927, Koopman 1984, Mee 1984
-	Wald                // first-order: Wald; Katz 1978 and Woolf 1955 on the log scale
-	// Exact: Clopper and Pearson 1934, Garwood 1936, conditional, and unconditional where there is no conditional one. Ratios and differences of proportions are unconditional, which takes up to
-	// half a second, and are refused with [ErrMethod] where the two groups have more than 2,000 trials together.
-	Exact
-	MidP              // as Exact, with half the probability of the observed count: Lancaster 1961
-	Jeffreys          // equal-tailed Jeffreys; combined by MOVER with posterior medians: Brown, Cai and DasGupta 2001; Laud 2017
-	AgrestiCoull      // Agresti and Coull 1998, one proportion
-	WilsonCC          // Wilson with continuity correction: Newcombe 1998, one proportion
-	Byar              // Byar's approximation: Breslow and Day 1987, one rate
-	PublicHealth      // the UK public-health rule for one rate: exact below 10 events, Byar from 10
-	MiettinenNurminen // score with the variance times N/(N-1): Miettinen and Nurminen 1985
-	AdjustedLog       // log interval after adding 1/2 to events and totals: Walter 1975
-	MOVERWilson       // two Wilson (or score) intervals combined: Newcombe 1998 for a difference, Donner and Zou 2012 for a ratio
-	AgrestiCaffo      // Wald after adding one event and one non-event to each group: Agresti and Caffo 2000, difference of proportions
+	SCAS              Method = iota // skewness-corrected asymptotic score: Laud 2017, DOI 10.1002/pst.1813; Gart and Nam 1988
+	Score                           // asymptotic score: Wilson 1927, Koopman 1984, Mee 1984
+	Wald                            // first-order: Wald; Katz 1978 and Woolf 1955 on the log scale
+	Exact                           // Clopper and Pearson 1934, Garwood 1936, conditional; ratios and differences of proportions unconditional, up to half a second, [ErrMethod] above 2,000 trials in both groups
+	MidP                            // as Exact, with half the probability of the observed count: Lancaster 1961
+	Jeffreys                        // equal-tailed Jeffreys; combined by MOVER with posterior medians: Brown, Cai and DasGupta 2001; Laud 2017
+	AgrestiCoull                    // Agresti and Coull 1998, one proportion
+	WilsonCC                        // Wilson with continuity correction: Newcombe 1998, one proportion
+	Byar                            // Byar's approximation: Breslow and Day 1987, one rate
+	PublicHealth                    // the UK public-health rule for one rate: exact below 10 events, Byar from 10
+	MiettinenNurminen               // score with the variance times N/(N-1): Miettinen and Nurminen 1985
+	AdjustedLog                     // log interval after adding 1/2 to events and totals: Walter 1975
+	MOVERWilson                     // two Wilson (or score) intervals combined: Newcombe 1998 for a difference, Donner and Zou 2012 for a ratio
+	AgrestiCaffo                    // Wald after adding one event and one non-event to each group: Agresti and Caffo 2000, difference of proportions
 
 	numMethods = iota
 )
