@@ -18,7 +18,7 @@ const (
 	SCAS              Method = iota // skewness-corrected asymptotic score: Laud 2017, DOI 10.1002/pst.1813; Gart and Nam 1988
 	Score                           // asymptotic score: Wilson 1927, Koopman 1984, Mee 1984
 	Wald                            // first-order: Wald; Katz 1978 and Woolf 1955 on the log scale
-	Exact                           // Clopper and Pearson 1934, Garwood 1936, conditional, and unconditional where there is no conditional one
+	Exact                           // Clopper and Pearson 1934, Garwood 1936, conditional; ratios and differences of proportions unconditional, up to half a second, [ErrMethod] above 2,000 trials in both groups
 	MidP                            // as Exact, with half the probability of the observed count: Lancaster 1961
 	Jeffreys                        // equal-tailed Jeffreys; combined by MOVER with posterior medians: Brown, Cai and DasGupta 2001; Laud 2017
 	AgrestiCoull                    // Agresti and Coull 1998, one proportion
