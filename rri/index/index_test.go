@@ -478,7 +478,7 @@ func TestNoResidents(t *testing.T) {
 // The design effect of a sum is that with which the variances add up; the ratio of it is that of package rri.
 func TestDesignEffect(t *testing.T) {
 	rates := map[string]rri.Rate{"a": {Events: 50, Population: 100, DesignEffect: 3}, "b": {Events: 100, Population: 500}, "c": {Events: 300, Population: 500, DesignEffect: 2}}
-	proportions := map[string]rri.Proportion{"a": {Events: 50, Trials: 100, DesignEffect: 3}, "b": {Events: 100, Trials: 200}, "c": {Events: 100, Trials: 1000, DesignEffect: 2}}
+	proportions := map[string]rri.Proportion{"a": {Events: 50, Trials: 100, DesignEffect: 3}, "b": {Events: 100, Trials: 200}, "c": {Events: 50, Trials: 1000, DesignEffect: 2}}
 	o := rri.Options{Method: rri.Wald}
 	same := func(name string, got Index, err error, want rri.Estimate, err2 error) {
 		t.Helper()
@@ -490,8 +490,8 @@ func TestDesignEffect(t *testing.T) {
 	want, err2 := rri.Ratio(rates["a"], rri.Rate{Events: 400, Population: 1000, DesignEffect: 1.75}, o)
 	same("rates", i, err, want, err2)
 	j, err := RiskRatioOf("a", proportions, o)
-	// 100 of 200 have the variance 50, and 100 of 1000 twice 90.
-	wantP, err2 := rri.Ratio(proportions["a"], rri.Proportion{Events: 200, Trials: 1200, DesignEffect: (50 + 2*90) / 140.0}, o)
+	// 100 of 200 have the variance 50, and 50 of 1000 twice 47.5.
+	wantP, err2 := rri.Ratio(proportions["a"], rri.Proportion{Events: 150, Trials: 1200, DesignEffect: (50 + 2*47.5) / 97.5}, o)
 	same("proportions", j, err, wantP, err2)
 	i, err = ImpactRatioOf("a", rates, o)
 	want, err2 = rri.Ratio(rates["a"], rates["c"], o)
@@ -502,8 +502,14 @@ func TestDesignEffect(t *testing.T) {
 	if _, err := PointGapOf("a", proportions); !errors.Is(err, rri.ErrMethod) || !strings.Contains(err.Error(), "design effect") {
 		t.Errorf("gap of a group with a design effect: error %v", err)
 	}
-	if g, err := PointGapOf("b", proportions); err != nil || g.Reference != 250.0/1300 {
+	if g, err := PointGapOf("b", proportions); err != nil || g.Reference != 200.0/1300 {
 		t.Errorf("gap beside others with a design effect: %v, %v", g, err)
+	}
+	if got := add(rates["b"], rates["c"]); got != (rri.Rate{Events: 400, Population: 1000, DesignEffect: 1.75}) {
+		t.Errorf("sum of rates %v: want the design effect 1.75", got)
+	}
+	if got := add(proportions["b"], proportions["c"]); got != (rri.Proportion{Events: 150, Trials: 1200, DesignEffect: (50 + 2*47.5) / 97.5}) {
+		t.Errorf("sum of proportions %v: want the design effect 1.487", got)
 	}
 	if got := add(rri.Rate{Events: 1, Population: 2}, rri.Rate{Events: 3, Population: 4, DesignEffect: 1}); got != (rri.Rate{Events: 4, Population: 6}) {
 		t.Errorf("%v: want no design effect", got)
