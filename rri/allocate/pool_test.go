@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -423,4 +424,63 @@ func TestLawHostileCounts(t *testing.T) {
 			}
 		}
 	})
+}
+
+// P is below 1 - level exactly when the interval leaves the null value out, at every level and side.
+func TestLawPoolCoherent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		side := rapid.SampledFrom([]rri.Side{rri.TwoSided, rri.LowerOnly, rri.UpperOnly}).Draw(t, "side")
+		o := rri.Options{Side: side, Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Score, rri.Wald, rri.Jeffreys}).Draw(t, "method"),
+			Level: rapid.OneOf(rapid.Float64Range(0.5000001, 0.999), rapid.SampledFrom([]float64{0.5000001, 0.9999, 1 - 1e-5, 1 - 2e-7, 1 - 1e-7})).Draw(t, "level")}
+		events := rapid.SliceOfN(rapid.OneOf(rapid.Int64Range(1, 30), rapid.Int64Range(1000, 1010)), 2, 6).Draw(t, "events")
+		baseline := rri.Rate{Events: rapid.Int64Range(1, 50000).Draw(t, "baseline"), Population: 1e6}
+		e, err := PoolRatios(rateRatios(t, events, rapid.Float64Range(10, 1e6).Draw(t, "population"), baseline, o), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !(e.Lower <= e.Value && e.Value <= e.Upper) && !e.Flags.Has(rri.Outside) || !(e.P >= 0 && e.P <= 1) {
+			t.Fatalf("%v, P %v", e, e.P)
+		}
+		alpha := 1 - o.Level
+		if math.Abs(e.P-alpha) > 1e-9*alpha && (e.P < alpha) != (e.Lower > 1 || e.Upper < 1) {
+			t.Fatalf("P %v, level %v, %v", e.P, o.Level, e)
+		}
+	})
+}
+
+// Every result survives JSON; a table that is pooled keeps saying so.
+func TestLawJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		o := rri.Options{Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Wald, rri.Exact}).Draw(t, "method")}
+		a, b := table(t, rapid.Int64Range(0, 50).Draw(t, "events"), o), table(t, rapid.Int64Range(0, 50).Draw(t, "events of another"), o)
+		u, err := PoolTables([]rri.Table[string, rri.Rate]{a, b})
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := json.Marshal(u)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u.Derived() != "" && !strings.Contains(string(data), `"derived":"pooled over 2 imputations"`) {
+			t.Fatalf("%s", data)
+		}
+		for _, r := range u.Rows {
+			roundTrip(t, []rri.Estimate{r.Rate, r.Ratio, r.Difference, r.Excess})
+		}
+		roundTrip(t, genStrata(t))
+	})
+}
+
+func roundTrip[T any](t *rapid.T, want T) {
+	data, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got T
+	if err := json.Unmarshal(data, &got); err != nil {
+		t.Fatalf("%s: %v", data, err)
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateNaNs()); diff != "" {
+		t.Fatalf("%s:\n%s", data, diff)
+	}
 }
