@@ -137,9 +137,6 @@ func TestMeanCounts(t *testing.T) {
 	rate := func(n int64) map[string]rri.Rate {
 		return map[string]rri.Rate{"a": {Events: n, Population: 10}}
 	}
-	proportion := func(a, b rri.Proportion) map[string]rri.Proportion {
-		return map[string]rri.Proportion{"a": a, "b": b}
-	}
 	t.Run("rates", func(t *testing.T) {
 		tests := []struct {
 			name   string
@@ -173,13 +170,22 @@ func TestMeanCounts(t *testing.T) {
 		}
 	})
 	t.Run("proportions", func(t *testing.T) {
-		// Before, the events of the first were rounded up, its trials were not, and one event of nine was lost.
-		u := pooled(t, []rri.Proportion{{Events: 4, Trials: 4}, {Events: 5, Trials: 5}}, func(c rri.Proportion) map[string]rri.Proportion {
-			return proportion(c, rri.Proportion{Events: 9 - c.Events, Trials: 19 - c.Trials})
-		})
-		a, b := u.Rows[0].Count, u.Rows[1].Count
-		if a.Events+b.Events != 9 || a.Trials+b.Trials != 19 || a.Events > a.Trials || b.Events > b.Trials {
-			t.Errorf("%v and %v: want 9 events of 19", a, b)
+		// Before, the events of the first were rounded up and its trials down, so that one event of nine was lost: 8 in all.
+		u := pooled(t, []map[string]rri.Proportion{
+			{"a": {Events: 4, Trials: 4}, "b": {Events: 3, Trials: 10}, "c": {Events: 2, Trials: 6}},
+			{"a": {Events: 4, Trials: 4}, "b": {Events: 3, Trials: 10}, "c": {Events: 2, Trials: 6}},
+			{"a": {Events: 5, Trials: 5}, "b": {Events: 4, Trials: 9}, "c": {Events: 0, Trials: 6}},
+		}, func(c map[string]rri.Proportion) map[string]rri.Proportion { return c })
+		var all rri.Proportion
+		for _, r := range u.Rows {
+			if err := r.Count.Validate(); err != nil {
+				t.Error(err)
+			}
+			all.Events += r.Count.Events
+			all.Trials += r.Count.Trials
+		}
+		if all.Events != 9 || all.Trials != 20 {
+			t.Errorf("%v in all: want 9 of 20", all)
 		}
 	})
 	t.Run("design effects", func(t *testing.T) {
