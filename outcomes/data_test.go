@@ -114,8 +114,9 @@ func TestRealFiles(t *testing.T) {
 	}
 }
 
-// readOthers reads every file below root that is not listed to its end and says of each what was read. It is an error if one breaks off, or if rows are lost. A file
-// of something else than searches is named, and so is what is no regular file.
+// readOthers reads every file below root that is not listed to its end and says of each what was
+// read. It is an error if one breaks off, or if rows are lost. A file of something else than
+// searches is named, and so is what is no regular file.
 func readOthers(root string, listed map[string]bool) ([]string, error) {
 	var said []string
 	return said, filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -561,7 +562,8 @@ func TestRealClasses(t *testing.T) {
 	}
 }
 
-// How many searches of persons have no known self-defined ethnicity: the figures of the documentation. The shares at the ends are 97 of 1,885, 114 of 351, 14 of 122 and 192 of 336:
+// How many searches of persons have no known self-defined ethnicity: the figures of the
+// documentation. The shares at the ends are 97 of 1,885, 114 of 351, 14 of 122 and 192 of 336:
 // 5.1, 32.5, 11.5 and 57.1 % to one digit, where 32.48 and 11.48 must not be rounded a second time.
 func TestUnknownShares(t *testing.T) {
 	root := dataFile(t, "")
