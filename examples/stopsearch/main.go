@@ -93,6 +93,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
 func main() {
@@ -113,15 +115,18 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 	case errors.Is(err, flag.ErrHelp):
 		return statusOK
 	case err != nil:
-		fmt.Fprintf(errout, "stopsearch: %v\n", message(err))
+		tell(errout, message(err).Error())
 		return statusUsage
 	}
 	if err := analyse(s, files, in, out, errout); err != nil {
-		fmt.Fprintf(errout, "stopsearch: %v\n", err)
+		tell(errout, message(err).Error())
 		return statusInput
 	}
 	return statusOK
 }
+
+// tell writes one line for the person at the terminal, whatever stands in the text: names of files and cells are in it.
+func tell(errout io.Writer, text string) { fmt.Fprintf(errout, "stopsearch: %s\n", cli.Clean(text)) }
 
 // analyse reads the input, makes the report and writes it. Nothing is written unless everything went well.
 func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) error {
@@ -139,12 +144,15 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 	}
 	if s.format == formatCSV { // which has no room for them
 		for _, warning := range r.warnings {
-			fmt.Fprintf(errout, "stopsearch: %s\n", warning)
+			tell(errout, warning)
 		}
 	}
-	if s.output != "" {
-		return os.WriteFile(s.output, b.Bytes(), 0o666)
+	write := func(w io.Writer) error {
+		_, err := w.Write(b.Bytes())
+		return err
 	}
-	_, err = out.Write(b.Bytes())
-	return err
+	if s.output != "" {
+		return save(s.output, write)
+	}
+	return write(out)
 }

@@ -113,13 +113,10 @@ func (r *report) fill(t *outcomes.Tally) ([]*outcomes.Tally, error) {
 
 // placed says what became of the searches in no group: a footnote, "" if there are none.
 func (r *report) placed(unknown, all int64) string {
-	note := noGroup(unknown, all)
-	if note == "" {
+	if unknown == 0 {
 		return ""
 	}
-	if r.small(unknown) {
-		note = fmt.Sprintf("at most %d of %s searches are in no group", r.s.suppress, count(all))
-	}
+	note := fmt.Sprintf("%s are in no group", r.s.share(unknown, all, "searches"))
 	switch r.s.unknown {
 	case outcomes.InProportion:
 		return strings.Replace(note, "are in no group", "have no known group and were put into groups in proportion to the known with the same outcome (-unknown in-proportion)", 1)
@@ -132,9 +129,9 @@ func (r *report) placed(unknown, all int64) string {
 	return note
 }
 
-// alert is the first line of a table whose unknown share is high; "" if it is not.
-func alert(unknown, missing, all int64) string {
-	high := func(n int64) bool { return float64(n) > unknownThreshold*float64(all) }
+// alert is the first line of a table whose unknown share is high; "" if it is not, or if that would tell a small count.
+func (s settings) alert(unknown, missing, all int64) string {
+	high := func(n int64) bool { return float64(n) > unknownThreshold*float64(all) && !s.tells(n, all) }
 	var parts []string
 	if high(unknown) {
 		parts = append(parts, fmt.Sprintf("ethnicity of %s", percent(unknown, all)))
@@ -197,90 +194,4 @@ func add[M rri.Measure](r *report, by []map[ethnicity.Group]M, measure, definiti
 		return withheld{s.Table, s.Hidden, slices.Contains(s.Hidden, r.s.baseline), s.WithholdTotals}, nil
 	}})
 	return nil
-}
-
-// suppress withholds small counts in every table, and what would tell them in another. The outcomes of the searches of one group are parts of each other: arrests are among
-// finds. So the first table of outcomes says of which groups outcomes are withheld, the others withhold the same ones, and a table that would have to withhold more is left out,
-// as is one whose baseline would go.
-func (r *report) suppress() error {
-	if r.s.suppress == 0 {
-		return nil
-	}
-	if slices.ContainsFunc(r.span.forces, func(f ethnicity.Force) bool { return !hasResidents(f) }) {
-		return fmt.Errorf("-suppress %d needs search rates of everything that is read: leave out the files of forces without residents", r.s.suppress)
-	}
-	if len(r.bounds) > 0 && r.unknown <= r.s.suppress {
-		r.bounds = nil
-	}
-	var exposure []ethnicity.Group
-	var kept []entry
-	for _, e := range r.tables {
-		if !e.perPerson {
-			continue
-		}
-		s, err := e.withhold(nil, nil)
-		if err != nil {
-			return err
-		}
-		if s.baseline || s.totals {
-			return fmt.Errorf("-suppress %d: too few searches to show any: take more months, or fewer groups by -groups", r.s.suppress)
-		}
-		exposure = s.hidden
-		e.table = s.table
-		kept = append(kept, e)
-	}
-	r.bounds = slices.DeleteFunc(r.bounds, func(l limits) bool { return slices.Contains(exposure, l.Group) })
-	var hide []ethnicity.Group
-	var names []string
-	anchored := false
-	for _, e := range r.tables {
-		if e.perPerson {
-			continue
-		}
-		s, err := e.withhold(hide, exposure)
-		if err != nil {
-			return err
-		}
-		if s.baseline || anchored && slices.ContainsFunc(s.hidden, func(g ethnicity.Group) bool { return !slices.Contains(hide, g) }) {
-			names = append(names, e.name)
-			continue
-		}
-		hide, anchored = s.hidden, true
-		e.table = s.table
-		kept = append(kept, e)
-	}
-	if names != nil {
-		r.notes = append(r.notes, fmt.Sprintf("Left out by -suppress %d, because of small counts in the baseline or in groups that other tables show: %s.", r.s.suppress, strings.Join(names, "; ")))
-	}
-	r.tables = kept
-	return nil
-}
-
-// small reports whether n is a count that -suppress withholds.
-func (r *report) small(n int64) bool { return n >= 1 && n <= r.s.suppress }
-
-// kinds returns the searches in no group by what is recorded in place of one; nil if that would show a small count.
-func (r *report) kinds() map[ethnicity.Group]int64 {
-	for _, n := range r.counts.Unknown {
-		if r.small(n) {
-			return nil
-		}
-	}
-	return r.counts.Unknown
-}
-
-// shownUnknown returns the number of searches that the bounds are over; 0 if there are no bounds.
-func (r *report) shownUnknown() int64 {
-	if len(r.bounds) == 0 {
-		return 0
-	}
-	return r.unknown
-}
-
-// unknownShare returns the share of the searches that are in no group; 0 if that would show a small count.
-func (r *report) unknownShare() float64 {
-	if r.small(r.counts.UnknownTotal()) {
-		return 0
-	}
-	return r.counts.UnknownShare()
 }
