@@ -75,7 +75,7 @@ func (r *report) labelRows(column string) (rows int64, few bool) {
 // tellsOutcome reports whether the number of events of all the searches, out of how many, tells what is withheld: itself, or through what the groups have of it, the number of
 // those of no known group. The searches that do not say if they count stand in the same line.
 func (r *report) tellsOutcome(p outcomes.Proportions) bool {
-	return r.s.tells(p.Overall.Events, p.Overall.Trials) || r.s.tells(p.Unknown.Events, p.Unknown.Trials) || r.s.small(p.Unknown.Trials) || r.s.tells(p.Missing, p.Searches)
+	return r.s.tells(p.Overall.Events, p.Overall.Trials) || r.s.tells(p.Unknown.Events, p.Unknown.Trials) || r.s.tells(p.Missing, p.Searches)
 }
 
 // suppress withholds small counts in every table, and what would tell them in another. The outcomes of the searches of one group are parts of each other: arrests are among
