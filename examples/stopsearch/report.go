@@ -30,6 +30,7 @@ type report struct {
 	tables   []entry
 	unknown  int64           // searches in no group in the table of search rates
 	bounds   []limits        // of the index of search rates
+	compared bool            // whether a search of the baseline is among the known
 	fewest   ethnicity.Group // has the fewest residents, the baseline left aside
 	adjusted []adjusted      // the tables of -stratify
 	absent   ethnicity.Group // the group of the scheme that has no row, if absence is not ""

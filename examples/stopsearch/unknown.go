@@ -29,7 +29,7 @@ type limits struct {
 
 // bound computes the bounds of every group of the search rate.
 func (r *report) bound(counts outcomes.Counts, p ethnicity.Population) error {
-	r.unknown = counts.UnknownTotal()
+	r.unknown, r.compared = counts.UnknownTotal(), counts.By[r.s.baseline] > 0
 	if r.unknown == 0 {
 		return nil
 	}
@@ -65,6 +65,10 @@ func finite(v float64) *float64 {
 func (r *report) writeBounds(w io.Writer, markdown bool) error {
 	if len(r.bounds) == 0 {
 		return nil
+	}
+	if !r.compared {
+		_, err := fmt.Fprintf(w, "No bounds of the RRI: no search of %s was recorded\n", anyone(r.s.baseline))
+		return err
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "RRI of the search rate over every way in which the %s in no group could fall; nothing is assumed, and chance is not in it\n",
@@ -162,6 +166,28 @@ type withheld struct {
 	totals   bool // must be withheld too
 }
 
+// nobody says that nothing is there to compare with, where no event of the baseline was recorded: a footnote, "" if one was.
+func nobody[M rri.Measure](baseline ethnicity.Group, by []map[ethnicity.Group]M, events string) string {
+	searched := false
+	for _, counts := range by {
+		switch m := any(counts[baseline]).(type) {
+		case rri.Rate:
+			if m.Events > 0 {
+				return ""
+			}
+		case rri.Proportion:
+			if m.Events > 0 {
+				return ""
+			}
+			searched = searched || m.Trials > 0
+		}
+	}
+	if searched {
+		return fmt.Sprintf("no search of %s was recorded that counts here (%s): nothing to compare with", anyone(baseline), events)
+	}
+	return fmt.Sprintf("no search of %s was recorded: nothing to compare with", anyone(baseline))
+}
+
 // add adds a table, pooled if there are several imputations. total is the footnote that tells the totals.
 func add[M rri.Measure](r *report, by []map[ethnicity.Group]M, measure, definition, events, exposure, alert, total string, notes []string) error {
 	var tables []rri.Table[ethnicity.Group, M]
@@ -177,7 +203,7 @@ func add[M rri.Measure](r *report, by []map[ethnicity.Group]M, measure, definiti
 		return message(err)
 	}
 	t.Measure, t.Definition, t.Events, t.Exposure = measure, definition, events, exposure
-	for _, note := range notes {
+	for _, note := range append(notes, nobody(r.s.baseline, by, events)) {
 		if note != "" {
 			t.Notes = append(t.Notes, note)
 		}
