@@ -31,6 +31,7 @@ type report struct {
 	unknown  int64           // searches in no group in the table of search rates
 	bounds   []limits        // of the index of search rates
 	compared bool            // whether a search of the baseline is among the known
+	left     int64           // searches that are in no group even where -unknown has filled in
 	fewest   ethnicity.Group // has the fewest residents, the baseline left aside
 	adjusted []adjusted      // the tables of -stratify
 	absent   ethnicity.Group // the group of the scheme that has no row, if absence is not ""
@@ -266,6 +267,7 @@ func (r *report) searchRate(chosen *outcomes.Tally) error {
 		if err != nil {
 			return message(err)
 		}
+		r.left = c.UnknownTotal() // alike in every imputation
 		rates = append(rates, present(r, by))
 	}
 	residents := int64(math.MaxInt64)
@@ -403,7 +405,7 @@ func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, e
 	overall := p.Overall
 	note := fmt.Sprintf("overall %s (%s of %s), searches in no group included; missing share %s (%s of %s: the record does not say)",
 		percent(overall.Events, overall.Trials), count(overall.Events), count(overall.Trials), percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
-	if r.s.suppress != 0 && r.tellsOutcome(p) {
+	if r.tellsOutcome(p) {
 		note = ""
 	}
 	unknown := p.Searches - known(t, r.counts.Grouping)
@@ -416,6 +418,9 @@ func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, e
 		p, err := t.Proportions(d, r.counts.Grouping)
 		if err != nil {
 			return message(err)
+		}
+		if r.tellsOutcome(p) {
+			note = ""
 		}
 		by = append(by, present(r, p.By))
 	}

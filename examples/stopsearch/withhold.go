@@ -98,7 +98,7 @@ func (r *report) suppress() error {
 			continue
 		}
 		s, err := e.withhold(nil, nil)
-		if err == nil && len(s.hidden) == 0 && r.s.small(r.counts.UnknownTotal()) {
+		if err == nil && len(s.hidden) == 0 && r.s.small(r.left) {
 			// Otherwise the number of those in no group would follow from the number of searches and from those of all the groups.
 			s, err = e.withhold([]ethnicity.Group{r.fewest}, nil)
 		}

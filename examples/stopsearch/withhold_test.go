@@ -386,6 +386,55 @@ func TestTellsOutcome(t *testing.T) {
 	}
 }
 
+// TestSuppressedRest: what the officer's view leaves in no group follows from the groups and the total as well as what is in none at first; and so do its events.
+func TestSuppressedRest(t *testing.T) {
+	rows := header
+	n := 0
+	add := func(times int, self, officer, outcome string) {
+		for range times {
+			n++
+			rows += row("Person search", fmt.Sprintf("2023-01-05T12:%02d:%02d+00:00", n/60, n%60), self, officer, outcome)
+		}
+	}
+	for _, label := range []string{"White", "Asian", "Black", "Mixed", "Other"} {
+		add(20, labelsOf[label], "", noAction)
+		add(20, labelsOf[label], "", arrest)
+	}
+	add(20, labelsOf["none"], "White", arrest)
+	add(3, labelsOf["none"], "", arrest)
+	for _, way := range []string{"left-out", "officer"} {
+		status, out, errout := call(t, rows, "-force", "Kent", "-suppress", "5", "-unknown", way, "-format", "json", "-")
+		if status != statusOK {
+			t.Fatal(errout)
+		}
+		var got struct {
+			Tables []struct {
+				Measure string
+				Notes   []string
+				Rows    []struct{ Events *int64 }
+			}
+		}
+		if err := json.Unmarshal([]byte(out), &got); err != nil {
+			t.Fatal(err)
+		}
+		hidden := 0
+		for _, row := range got.Tables[0].Rows {
+			if row.Events == nil {
+				hidden++
+			}
+		}
+		if want := way == "officer"; (hidden > 0) != want {
+			t.Errorf("-unknown %s: %d groups are withheld, want some: %v", way, hidden, want)
+		}
+		for _, table := range got.Tables[1:] {
+			overall := strings.Contains(strings.Join(table.Notes, "; "), "overall ")
+			if want := way == "left-out"; table.Measure == "arrest rate" && overall != want {
+				t.Errorf("-unknown %s: overall line %v, want %v", way, overall, want)
+			}
+		}
+	}
+}
+
 // TestHidesRows: the rows are the searches of persons and what is counted apart.
 func TestHidesRows(t *testing.T) {
 	for _, test := range []struct {
