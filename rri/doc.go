@@ -96,13 +96,14 @@
 //	least P         0.0082   0.00031   1.3e-05   5.7e-07   2.6e-08
 //	most for Holm   6        160       3,825     87,213    1,937,770
 //
-// "Most for Holm" is of how many comparisons one can be, to be found at 0.05 after the adjustment
-// of Holm in package multiple: a group with one event is found in a table of 7 comparisons by no
-// disparity whatever. Non-events of a proportion, and events of the baseline, have the same floor.
-// A table of many comparisons in which groups with one or two events matter is better made with
-// [MidP], which has no floor: 1 event where 0.001 were expected has P 0.0107 by SCAS and 0.0010 by
-// mid-P. It has ratios of rates and odds ratios. With 1 event, limits end where the p-value does: 7
-// of 34 against 1 of 34 at 99.8 % is 0.512 to +Inf.
+// "Most for Holm" is how many comparisons there may be for the group to be found at 0.05 after the
+// adjustment of Holm in package multiple, where no other comparison has a smaller P: among 7 or
+// more, a group with one event is not the first to be found whatever the disparity, and is found
+// only after so many others that at most 6 are left. Non-events of a proportion, and events of the
+// baseline, have the same floor. A table of many comparisons in which groups with one or two events
+// matter is better made with [MidP], which has no floor: 1 event where 0.001 were expected has P
+// 0.0107 by SCAS and 0.0010 by mid-P. It has ratios of rates and odds ratios. With 1 event, limits
+// end where the p-value does: 7 of 34 against 1 of 34 at 99.8 % is 0.512 to +Inf.
 //
 // At a count of zero the statistic can turn back, and more than one value fits; the interval then
 // ends where it first crosses on the way out, and P is that of the furthest value on the way to the
@@ -173,6 +174,39 @@
 //	adjusted-log          70  209       82  307     –             –             –
 //	mover-wilson          43  148       39  145     –               43  148       39  145
 //	agresti-caffo       –             –             –             –               33  117
+//
+// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
+// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
+// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
+// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
+// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
+// is 5 % there.
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	95 %                rates         proportions   ratio         of rates      proportions
+//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
+//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
+//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
+//	exact                  59    0.9  –                69    0.9  –             –
+//	midp                   36    1.4  –                48    1.2  –             –
+//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
+//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
+//	adjusted-log          173   40.0    197   39.7  –             –             –
+//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
+//	agresti-caffo       –             –             –             –                57    2.5
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	99.8 %              rates         proportions   ratio         of rates      proportions
+//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
+//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
+//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
+//	exact                  68    0.9  –                78    0.8  –             –
+//	midp                   47    1.1  –                61    1.1  –             –
+//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
+//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
+//	adjusted-log          607   86.1   2092  918.1  –             –             –
+//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
+//	agresti-caffo       –             –             –             –               106    8.1
 //
 // The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
 // and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4

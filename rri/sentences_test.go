@@ -108,7 +108,8 @@ func TestSentenceFloor(t *testing.T) {
 			}
 		}
 	}
-	says(t, events+" "+least+" "+most, "a group with one event is found in a table of "+strconv.Itoa(1+int(0.05/floorOfSCAS(1)))+" comparisons by no disparity whatever")
+	left := int(0.05 / floorOfSCAS(1))
+	says(t, events+" "+least+" "+most, fmt.Sprintf("among %d or more, a group with one event is not the first to be found", left+1), fmt.Sprintf("at most %d are left", left))
 	one := cells{1, 1, 300_000, 3e8} // 0.001 expected
 	scas, err := estimate(ratioOfRates, one, Options{})
 	if err != nil {
