@@ -9,9 +9,11 @@ import (
 	"testing"
 )
 
-// The figures in the sentences of the package documentation, each computed here. Those in its tables are checked in coverage_test.go.
+// The figures in the sentences of the package documentation, each computed here. Those in its
+// tables are checked in coverage_test.go.
 
-// documentation returns doc.go as running text: one blank between words, without the marks of comments.
+// documentation returns doc.go as running text: one blank between words, without the marks of
+// comments.
 func documentation(t *testing.T) string {
 	t.Helper()
 	doc, err := os.ReadFile("doc.go")
@@ -64,8 +66,9 @@ func limitsAt(t *testing.T, m Method, q quantity, c cells, level float64) (lower
 	return e.Lower, e.Upper
 }
 
-// floorOfSCAS is the p-value that SCAS tends to with k events where fewer and fewer are expected. Of a Poisson count with mean μ the corrected statistic z solves
-// z + (z²-1) γ/6 = (k-μ)/√μ with the skewness γ = 1/√μ; as μ tends to 0, z²-1 tends to 6k.
+// floorOfSCAS is the p-value that SCAS tends to with k events where fewer and fewer are expected.
+// Of a Poisson count with mean μ the corrected statistic z solves z + (z²-1) γ/6 = (k-μ)/√μ with
+// the skewness γ = 1/√μ; as μ tends to 0, z²-1 tends to 6k.
 func floorOfSCAS(k int) float64 { return math.Erfc(math.Sqrt(6*float64(k)+1) / math.Sqrt2) }
 
 func TestSentenceFloor(t *testing.T) {
@@ -122,7 +125,8 @@ func TestSentenceFloor(t *testing.T) {
 	says(t, fmt.Sprintf("1 event where 0.001 were expected has P %.4f by SCAS and %.4f by mid-P", scas.P, midp.P))
 }
 
-// TestSentenceLimitsRunOut: a limit is the end of the range from about the level 1 less the floor on.
+// TestSentenceLimitsRunOut: a limit is the end of the range from about the level 1 less the floor
+// on.
 func TestSentenceLimitsRunOut(t *testing.T) {
 	for _, test := range []struct {
 		c      cells
@@ -164,8 +168,9 @@ func TestSentenceWideRatios(t *testing.T) {
 	says(t, fmt.Sprintf("5 of 56 against 0 of 29 is at least %.2f, by score %.2f", five, byScore))
 }
 
-// TestSentenceOneEventMore: from which levels on one event more in the group lowers a limit, and by how much. The tables are those that an enumeration over groups of up to 1e6, and for the
-// amounts of up to 1,000, found to be the first and the worst.
+// TestSentenceOneEventMore: from which levels on one event more in the group lowers a limit, and by
+// how much. The tables are those that an enumeration over groups of up to 1e6, and for the amounts
+// of up to 1,000, found to be the first and the worst.
 func TestSentenceOneEventMore(t *testing.T) {
 	falls := func(m Method, q quantity, c cells, level float64) (by float64) {
 		more := c
@@ -223,7 +228,8 @@ func TestSentenceOneEventMore(t *testing.T) {
 			t.Errorf("%s: one event more than %v at %v lowers a limit by %v, want from %v to %v (%s)", test.name, test.c, test.level, got, test.least, test.most, test.reason)
 		}
 	}
-	// No ratio of rates, and nothing at 97.9 %, over all tables of small groups beside small and large baselines.
+	// No ratio of rates, and nothing at 97.9 %, over all tables of small groups beside small
+	// and large baselines.
 	for _, q := range []quantity{ratioOfProportions, ratioOfRates, oddsRatio, differenceOfProportions, differenceOfRates} {
 		levels := []float64{0.95, 0.979}
 		if q == ratioOfRates {
@@ -253,15 +259,15 @@ func TestSentenceOneEventMore(t *testing.T) {
 		fmt.Sprintf("1 of 1,000 is above %.2g, and 2 of 1,000 above %.2g", lower, lower2))
 }
 
-// TestSentenceOutside: the interval of SCAS leaves out the plain estimate at counts of zero and of all up to a level of 0.68, where z is 1 and the correction changes its sign; elsewhere below 0.2.
+// TestSentenceOutside: the interval of SCAS leaves out the plain estimate at counts of zero and of
+// all up to a level of 0.68, where z is 1 and the correction changes its sign; elsewhere below 0.2.
 func TestSentenceOutside(t *testing.T) {
 	zero, other := make(map[float64]int), make(map[float64]int)
-	levels := []float64{0.1, 0.2, 0.3, 0.5, 0.65, 0.68, 0.69, 0.75, 0.95, 0.99}
-	most := 12
-	if testing.Short() {
-		most = 6
-	}
-	for _, level := range levels {
+	for _, level := range []float64{0.1, 0.2, 0.3, 0.5, 0.65, 0.68, 0.69, 0.75, 0.95, 0.99} {
+		most := 4
+		if (level == 0.2 || level == 0.68 || level == 0.69) && !testing.Short() {
+			most = 12
+		}
 		for _, q := range []quantity{ratioOfProportions, ratioOfRates, oddsRatio, differenceOfProportions, differenceOfRates} {
 			smallTables(most, func(c cells) {
 				if c.undefinedRatio(q) {
@@ -287,8 +293,12 @@ func TestSentenceOutside(t *testing.T) {
 	says(t, "of all tables of up to 12 trials or residents in each group it does so at levels up to 0.68 where a count is zero or all, and at 0.2 or above nowhere else")
 }
 
-// TestSentenceOneP: the p-value of no disparity is the same for ratio, difference and odds ratio, but in some tables with a count of zero or of all.
+// TestSentenceOneP: the p-value of no disparity is the same for ratio, difference and odds ratio,
+// but in some tables with a count of zero or of all.
 func TestSentenceOneP(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
 	tables, differ, apart, least := 0, 0, 0., 1.
 	smallTables(12, func(c cells) {
 		if c.undefinedRatio(oddsRatio) {
@@ -314,8 +324,12 @@ func TestSentenceOneP(t *testing.T) {
 	says(t, fmt.Sprintf("in %d of the %s tables of up to 12 trials in each group, by up to %.2f, all of them with P above %.2f", differ, grouped(tables), apart, math.Floor(100*least)/100))
 }
 
-// TestSentenceBeyondMargins counts the limits of differences that the exact interval of one group alone leaves no room for.
+// TestSentenceBeyondMargins counts the limits of differences that the exact interval of one group
+// alone leaves no room for.
 func TestSentenceBeyondMargins(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
 	type margins struct{ lower, upper float64 }
 	count := func(m Method, level float64) (tables, beyond int, most float64) {
 		own := make(map[cells]margins)
@@ -374,6 +388,9 @@ func TestSentenceBeyondMargins(t *testing.T) {
 
 // TestSentenceCoverage: the figures of tails outside the tables.
 func TestSentenceCoverage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
 	usual, err := usualCoverage()
 	if err != nil {
 		t.Fatal(err)
@@ -427,7 +444,8 @@ func TestSentenceCoverage(t *testing.T) {
 	says(t, fmt.Sprintf("an odds ratio of 118 trials at 0.034 beside 29 at 0.85, %.2f %% at the 99.8 %% level, and a ratio of 3 trials at 0.94 to 2 at 0.033, %.1f %% at 95 %%", 100*max(oddsAbove, oddsBelow), 100*max(above, under)))
 }
 
-// TestSentenceMethods: the tables of methods in the documentation have an interval where the package has one, and a dash where it has not.
+// TestSentenceMethods: the tables of methods in the documentation have an interval where the
+// package has one, and a dash where it has not.
 func TestSentenceMethods(t *testing.T) {
 	doc, err := os.ReadFile("doc.go")
 	if err != nil {
