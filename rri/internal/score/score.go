@@ -225,7 +225,7 @@ func (q Quantity) factor(c Counts) float64 {
 	if q == Proportion || !q.binomial() {
 		return 1
 	}
-	n := c.N + c.M
+	n := max(c.N+c.M, 2) // effective counts, those divided by a design effect, can be fewer
 	return n / (n - 1)
 }
 
