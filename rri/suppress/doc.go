@@ -48,7 +48,7 @@
 // the same: so a choice is taken by nothing but the sum of what it withholds, which he sees anyway, and is
 // good for a sum if the tables of that sum, without those for which an earlier choice was taken, have every
 // number that is promised. The lowest good sum is left to later choices, so that these keep their promises
-// too, to the last, where the totals are withheld. The tests let him try every table of a few rows, 1.6
+// too, to the last, where the totals are withheld. The tests let him try every table of a few rows, 1.2
 // million of them. Where the smallest counts that do are taken instead, as is often done, 43 of 2,182
 // random tables tell a count to somebody who knows that, and 579 narrow one.
 //

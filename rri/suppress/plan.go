@@ -89,18 +89,19 @@ func (p *plan) coverTrials() (absorber int, floor int64) {
 		var m member
 		switch {
 		case c.trials.n > p.k:
-			m = member{span{p.k + 1, unbounded}, span{p.k + 1, unbounded}, wide}
+			all := span{p.k + 1, unbounded}
 			if !c.trials.wished {
-				m.values.high, m.rest.high = p.few(), p.few()
+				all.high = p.few()
 			} else if absorber < 0 && c.events.n > p.k {
 				absorber = i
 			}
+			m = newMember(all, all, wide)
 			spread = max(spread, p.k-1)
 		case c.trials.wished || c.events.wished:
-			m = member{span{0, p.k}, span{0, p.k}, each}
+			m = newMember(span{0, p.k}, span{0, p.k}, each)
 			spread = max(spread, p.k)
 		default:
-			m = member{span{1, p.k}, span{1, p.k}, each}
+			m = newMember(span{1, p.k}, span{1, p.k}, each)
 			spread = max(spread, p.k-1)
 		}
 		members = append(members, m)
@@ -128,12 +129,14 @@ func (p *plan) coverTrials() (absorber int, floor int64) {
 	return absorber, floor
 }
 
-// coverEvents withholds events. Those that are withheld with their trials are 0, or k+1 if they are
-// above k, wherever another count is asked about, so that they go with every choice of the trials; those
-// of the absorber may be up to floor.
+// coverEvents withholds events. Those that are withheld with their trials have to go with every choice of
+// these, wherever another count is asked about: of up to k trials they are 0, and above k they are k+1, but
+// those of the absorber may be up to floor. Where trials may be chosen too, one row with up to k of
+// them can have k.
 func (p *plan) coverEvents(absorber int, floor int64) {
 	var members []member
 	var sum int64
+	lent := false // whether a row with up to k trials has been given k
 	for i, c := range p.cells {
 		if !c.events.hidden {
 			continue
@@ -143,17 +146,21 @@ func (p *plan) coverEvents(absorber int, floor int64) {
 		all := span{p.k + 1, c.cap()}
 		switch {
 		case c.trials.hidden && high && i == absorber:
-			m = member{all, span{p.k + 1, max(floor, p.k+1)}, free}
+			m = newMember(all, span{p.k + 1, max(floor, p.k+1)}, free)
 		case c.trials.hidden && high:
-			m = member{all, span{p.k + 1, p.k + 1}, free}
-		case c.trials.hidden:
-			m = member{span{0, p.k}, span{0, 0}, each}
+			m = newMember(all, span{p.k + 1, p.k + 1}, free)
+		case c.trials.hidden && c.trials.n <= p.k:
+			m = newMember(span{0, p.k}, span{0, 0}, each)
+			m.tied = true
+			if !lent {
+				m.ample.high, lent = p.k, true
+			}
 		case high:
-			m = member{all, all, wide}
-		case c.events.wished:
-			m = member{span{0, p.k}, span{0, p.k}, each}
+			m = newMember(all, all, wide)
+		case c.events.wished || c.trials.hidden:
+			m = newMember(span{0, p.k}, span{0, p.k}, each)
 		default:
-			m = member{span{1, p.k}, span{1, p.k}, each}
+			m = newMember(span{1, p.k}, span{1, p.k}, each)
 		}
 		members = append(members, m)
 		sum += c.events.n
@@ -210,8 +217,14 @@ func (p *plan) candidates(of func(cell) (n count, most int64, size float64)) []c
 // member is a withheld count of one column.
 type member struct {
 	values  span // what it can be for all that is known of its kind
-	rest    span // what it is taken to be where another one is asked about
+	rest    span // what it can be whatever else is asked about
+	ample   span // what it can be where one is asked about that is not tied
 	promise promise
+	tied    bool // to trials that are withheld and at most k
+}
+
+func newMember(values, rest span, promised promise) member {
+	return member{values: values, rest: rest, ample: rest, promise: promised}
 }
 
 // promise is what has to stay possible of a withheld count.
@@ -255,8 +268,12 @@ func (p *plan) cover(members []member, sum int64, candidates []candidate) (taken
 		seen[m] = true
 		others := span{0, 0}
 		for j, o := range members {
-			if j != i {
+			switch {
+			case j == i:
+			case m.tied:
 				others = others.plus(o.rest)
+			default:
+				others = others.plus(o.ample)
 			}
 		}
 		switch m.promise {
