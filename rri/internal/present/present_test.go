@@ -52,6 +52,8 @@ func TestNumbers(t *testing.T) {
 		{Clean("a\u202Eb\x1b[31m"), "ab [31m", "no control characters, no turned text"},
 		{Clean("\xff"), "\uFFFD", "valid text"},
 		{EscapeMarkdown("<b>|*x*"), `&lt;b&gt;\|\*x\*`, "plain text in Markdown"},
+		{EscapeMarkdown("$x$"), `\$x\$`, "GitHub renders $x$ as mathematics"},
+		{EscapeMarkdown("a_b `c` [d](e) ~f~ #g !h & \\i"), "a\\_b \\`c\\` \\[d\\](e) \\~f\\~ \\#g \\!h &amp; \\\\i", "every mark of Markdown"},
 		{PadLeft("é", 3), "  é", "columns, not bytes"},
 		{PadRight("漢", 3), "漢 ", "a wide character takes two"},
 	}
