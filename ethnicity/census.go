@@ -46,7 +46,7 @@ func ParseCensus(name string) (Census, error) {
 			return Census(i), nil
 		}
 	}
-	return 0, fmt.Errorf("ethnicity: unknown census %q: want one of %s", name, joinNames(Censuses()))
+	return 0, fmt.Errorf("ethnicity: unknown census %q: want one of %s", clip(name), joinNames(Censuses()))
 }
 
 // Censuses returns every source in the order of the constants.

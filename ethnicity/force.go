@@ -54,7 +54,7 @@ func ParseForce(name string) (Force, error) {
 			}
 		}
 	}
-	return 0, fmt.Errorf("ethnicity: unknown police force %q: want one of %s", name, forceNames())
+	return 0, fmt.Errorf("ethnicity: unknown police force %q: want one of %s", clip(name), joinNames(Forces()))
 }
 
 // ForceOfFile returns the force that a file name speaks of, by its slug: "2022-09-metropolitan-stop-and-search.csv.gz" is the Metropolitan Police. Folders
@@ -68,13 +68,13 @@ func ForceOfFile(name string) (Force, error) {
 		switch {
 		case !strings.Contains(padded, "-"+f.Slug()+"-"):
 		case found != 0:
-			return 0, fmt.Errorf("ethnicity: file name %q speaks of two police forces, %s and %s: say which it is", base, found, f)
+			return 0, fmt.Errorf("ethnicity: file name %q speaks of two police forces, %s and %s: say which it is", clip(base), found, f)
 		default:
 			found = f
 		}
 	}
 	if found == 0 {
-		return 0, fmt.Errorf("ethnicity: file name %q speaks of no police force: want one like 2022-09-avon-and-somerset-stop-and-search.csv", base)
+		return 0, fmt.Errorf("ethnicity: file name %q speaks of no police force: want one like 2022-09-avon-and-somerset-stop-and-search.csv", clip(base))
 	}
 	return found, nil
 }
@@ -110,8 +110,6 @@ func (f *Force) UnmarshalText(text []byte) error {
 	*f = got
 	return nil
 }
-
-func forceNames() string { return joinNames(Forces()) }
 
 // areaKey brings the name of an area to the form in which names are compared: words in lower case with hyphens between them, "&" as "and".
 func areaKey(name string) string {

@@ -208,6 +208,7 @@ func FuzzParseForce(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string) {
 		force, err := ParseForce(name)
+		checkError(t, err)
 		if err != nil {
 			if force != 0 {
 				t.Fatalf("ParseForce(%q) = %v, %v", name, force, err)
@@ -226,6 +227,7 @@ func FuzzForceOfFile(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string) {
 		force, err := ForceOfFile(name)
+		checkError(t, err)
 		if (err == nil) == (force == 0) {
 			t.Fatalf("ForceOfFile(%q) = %v, %v", name, force, err)
 		}

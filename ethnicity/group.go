@@ -99,7 +99,7 @@ func ParseGroup(name string) (Group, error) {
 			return Group(i), nil
 		}
 	}
-	return 0, fmt.Errorf("ethnicity: unknown group %q: want one of %s", name, joinNames(Groups()))
+	return 0, fmt.Errorf("ethnicity: unknown group %q: want one of %s", clip(name), joinNames(Groups()))
 }
 
 // Groups returns every group, the four unknowns first, in display order.

@@ -16,7 +16,7 @@ var (
 
 // LabelError says why a label could not be read as a group.
 type LabelError struct {
-	Label   string   // as given
+	Label   string   // as given, cut to 80 bytes
 	Schemes []Scheme // the schemes that have the label: those to choose from if it is ambiguous; none if it is unknown
 	Err     error    // ErrUnknownLabel, ErrAmbiguousLabel or ErrTotalLabel
 }
@@ -25,11 +25,11 @@ type LabelError struct {
 func (e *LabelError) Error() string {
 	switch {
 	case len(e.Schemes) == 0:
-		return fmt.Sprintf("ethnicity: %s %q", e.Err, e.Label)
+		return fmt.Sprintf("ethnicity: %s %q", e.Err, clip(e.Label))
 	case errors.Is(e.Err, ErrUnknownLabel):
-		return fmt.Sprintf("ethnicity: %s %q: it is of another scheme, one of %s", e.Err, e.Label, joinNames(slices.Values(e.Schemes)))
+		return fmt.Sprintf("ethnicity: %s %q: it is of another scheme, one of %s", e.Err, clip(e.Label), joinNames(slices.Values(e.Schemes)))
 	default:
-		return fmt.Sprintf("ethnicity: %s %q: say in which scheme it is, one of %s", e.Err, e.Label, joinNames(slices.Values(e.Schemes)))
+		return fmt.Sprintf("ethnicity: %s %q: say in which scheme it is, one of %s", e.Err, clip(e.Label), joinNames(slices.Values(e.Schemes)))
 	}
 }
 
@@ -51,7 +51,7 @@ func Parse(label string) (Group, error) {
 	g, ambiguous := NotKnown, false
 	for i, m := range found {
 		if m.total {
-			return 0, &LabelError{Label: label, Err: ErrTotalLabel}
+			return 0, &LabelError{Label: clip(label), Err: ErrTotalLabel}
 		}
 		if i > 0 && m.group != g || m.bare {
 			ambiguous = true
@@ -60,9 +60,9 @@ func Parse(label string) (Group, error) {
 	}
 	switch {
 	case len(found) == 0:
-		return 0, &LabelError{Label: label, Err: ErrUnknownLabel}
+		return 0, &LabelError{Label: clip(label), Err: ErrUnknownLabel}
 	case ambiguous:
-		return 0, &LabelError{Label: label, Schemes: schemesOf(found), Err: ErrAmbiguousLabel}
+		return 0, &LabelError{Label: clip(label), Schemes: schemesOf(found), Err: ErrAmbiguousLabel}
 	}
 	return g, nil
 }
@@ -80,13 +80,13 @@ func ParseIn(s Scheme, label string) (Group, error) {
 	found := lookUp(label)
 	for _, m := range found {
 		if m.total {
-			return 0, &LabelError{Label: label, Err: ErrTotalLabel}
+			return 0, &LabelError{Label: clip(label), Err: ErrTotalLabel}
 		}
 		if m.schemes.has(s) {
 			return m.group, nil
 		}
 	}
-	return 0, &LabelError{Label: label, Schemes: schemesOf(found), Err: ErrUnknownLabel}
+	return 0, &LabelError{Label: clip(label), Schemes: schemesOf(found), Err: ErrUnknownLabel}
 }
 
 // schemeSet is a set of schemes.

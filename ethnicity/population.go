@@ -9,7 +9,7 @@ import (
 )
 
 // Population is the residents of an area by ethnic group in one scheme: the denominator of a rate. It is a comparable value. The zero value is no area with
-// no residents.
+// no residents. It is stored as JSON: see [Population.MarshalJSON].
 type Population struct {
 	Area   string // "Avon and Somerset"; names are joined by " + " in a sum that is no area of its own
 	Code   string // ONS code; empty if there is none
@@ -32,18 +32,18 @@ func NewPopulation(area string, s Scheme, counts map[Group]int64) (Population, e
 		n, ok := counts[g]
 		switch {
 		case !ok:
-			return Population{}, fmt.Errorf("ethnicity: residents of %s: no count of %s, which is a group of scheme %s", area, g, s)
+			return Population{}, fmt.Errorf("ethnicity: residents of %s: no count of %s, which is a group of scheme %s", clean(area), g, s)
 		case n < 0:
-			return Population{}, fmt.Errorf("ethnicity: residents of %s: count of %s is %d: want 0 or more", area, g, n)
+			return Population{}, fmt.Errorf("ethnicity: residents of %s: count of %s is %d: want 0 or more", clean(area), g, n)
 		case n > math.MaxInt64-total:
-			return Population{}, fmt.Errorf("ethnicity: residents of %s: the total is larger than an int64 holds", area)
+			return Population{}, fmt.Errorf("ethnicity: residents of %s: the total is larger than an int64 holds", clean(area))
 		}
 		p.counts[g] = n
 		total += n
 	}
 	for g := range counts {
 		if !s.Has(g) {
-			return Population{}, fmt.Errorf("ethnicity: residents of %s: %s is not a group of scheme %s: collapse the counts first", area, g, s)
+			return Population{}, fmt.Errorf("ethnicity: residents of %s: %s is not a group of scheme %s: collapse the counts first", clean(area), g, s)
 		}
 	}
 	return p, nil
@@ -73,7 +73,7 @@ func PopulationOf(area string, c Census) (Population, error) {
 	i, ok := t.byKey[key]
 	if !ok {
 		return Population{}, fmt.Errorf("ethnicity: no area %q in census %s: want a police force of England and Wales, a district of Avon and Somerset, England, "+
-			"Wales, or England and Wales", area, c)
+			"Wales, or England and Wales", clip(area), c)
 	}
 	return t.rows[i], nil
 }
@@ -118,7 +118,7 @@ func (p Population) Of(g Group) (int64, error) {
 		}
 	}
 	if !g.IsKnown() || groups[g].holds == 0 || found != groups[g].holds {
-		return 0, fmt.Errorf("ethnicity: residents of %s: figures in scheme %s do not tell %s apart", p.Area, p.Scheme, g)
+		return 0, fmt.Errorf("ethnicity: residents of %s: figures in scheme %s do not tell %s apart", clean(p.Area), p.Scheme, g)
 	}
 	return n, nil
 }
@@ -146,7 +146,7 @@ func (p Population) Collapse(s Scheme) (Population, error) {
 	for g, n := range p.All() {
 		h, err := s.Collapse(g)
 		if err != nil {
-			return Population{}, fmt.Errorf("%w (residents of %s)", err, p.Area)
+			return Population{}, fmt.Errorf("%w (residents of %s)", err, clean(p.Area))
 		}
 		q.counts[h] += n
 	}
@@ -166,14 +166,14 @@ func Sum(ps ...Population) (Population, error) {
 	for _, p := range ps[1:] {
 		switch {
 		case p.Census != sum.Census:
-			return Population{}, fmt.Errorf("ethnicity: residents of %s are of census %s, those of %s of census %s: use one census", ps[0].Area, sum.Census, p.Area, p.Census)
+			return Population{}, fmt.Errorf("ethnicity: residents of %s are of census %s, those of %s of census %s: use one census", clean(ps[0].Area), sum.Census, clean(p.Area), p.Census)
 		case p.Scheme != sum.Scheme:
 			return Population{}, fmt.Errorf("ethnicity: residents of %s are in scheme %s, those of %s in scheme %s: collapse them to one scheme first",
-				ps[0].Area, sum.Scheme, p.Area, p.Scheme)
+				clean(ps[0].Area), sum.Scheme, clean(p.Area), p.Scheme)
 		case p.covers&sum.covers != 0:
-			return Population{}, fmt.Errorf("ethnicity: residents of %s would be counted twice: they are in %s", p.Area, strings.Join(names, " + "))
+			return Population{}, fmt.Errorf("ethnicity: residents of %s would be counted twice: they are in %s", clean(p.Area), cleanAll(names))
 		case p.Total() > math.MaxInt64-sum.Total():
-			return Population{}, fmt.Errorf("ethnicity: residents of %s and %s together are more than an int64 holds", strings.Join(names, " + "), p.Area)
+			return Population{}, fmt.Errorf("ethnicity: residents of %s and %s together are more than an int64 holds", cleanAll(names), clean(p.Area))
 		}
 		for g, n := range p.counts {
 			sum.counts[g] += n

@@ -415,6 +415,7 @@ func FuzzParseCensus(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string) {
 		c, err := ParseCensus(name)
+		checkError(t, err)
 		if err != nil {
 			return
 		}

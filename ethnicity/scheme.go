@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"strings"
 )
@@ -44,7 +45,7 @@ func ParseScheme(name string) (Scheme, error) {
 			return Scheme(i), nil
 		}
 	}
-	return 0, fmt.Errorf("ethnicity: unknown scheme %q: want one of %s", name, joinNames(Schemes()))
+	return 0, fmt.Errorf("ethnicity: unknown scheme %q: want one of %s", clip(name), joinNames(Schemes()))
 }
 
 // Schemes returns every scheme in the order of the constants.
@@ -123,7 +124,7 @@ func (e *CollapseError) Error() string {
 			can = append(can, s.String())
 		}
 	}
-	return fmt.Sprintf("ethnicity: %s is not the whole or a part of one group of scheme %s: use one of %s", e.Group, e.Scheme, strings.Join(can, ", "))
+	return fmt.Sprintf("ethnicity: %s is not the whole or a part of one group of scheme %s: use one of %s", e.Group, e.Scheme, list(can))
 }
 
 // Collapse returns the group of s in which g is counted: g itself if s has it, else the group of s that contains it. The unknown groups come back
@@ -163,7 +164,7 @@ func (s Scheme) collapse(g Group) (Group, bool) {
 // if counts has them, and stay apart. The input is left as it is.
 //
 // Groups that s cannot hold are left out, and the error joins a [*CollapseError] for each that has a count other than 0; the rest of the result stands. A
-// negative count is an error, and the result is nil.
+// negative count is an error, and so is a sum that no int64 holds; the result is nil.
 func (s Scheme) CollapseCounts(counts map[Group]int64) (map[Group]int64, error) {
 	if int(s) >= numSchemes {
 		return nil, fmt.Errorf("ethnicity: %s is not a scheme", s)
@@ -178,6 +179,9 @@ func (s Scheme) CollapseCounts(counts map[Group]int64) (map[Group]int64, error) 
 			return nil, fmt.Errorf("ethnicity: count of %s is %d: want 0 or more", g, n)
 		}
 		h, err := s.Collapse(g)
+		if err == nil && n > math.MaxInt64-sums[h] {
+			return nil, fmt.Errorf("ethnicity: counts of %s add up to more than an int64 holds", h)
+		}
 		if err == nil {
 			sums[h] += n
 		} else if n > 0 {
@@ -270,13 +274,4 @@ var schemes = [...]struct {
 		groups: []Group{White, OtherThanWhite},
 		note:   "All groups but White are added together, which hides the differences between them.",
 	},
-}
-
-// joinNames lists names for an error message.
-func joinNames[T fmt.Stringer](all iter.Seq[T]) string {
-	var names []string
-	for x := range all {
-		names = append(names, x.String())
-	}
-	return strings.Join(names, ", ")
 }

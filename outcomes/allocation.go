@@ -86,12 +86,15 @@ type AllocateOptions struct {
 	// that find rates of the unknown stay what they are. [ByCrossTable] adds the officer's view.
 	Stratum func(Key) Key
 
-	// Imputations is how many times [ByCrossTable] draws. 0 stands for 20.
+	// Imputations is how many times [ByCrossTable] draws, at most 10,000. 0 stands for 20.
 	Imputations int
 
 	// Seed makes other draws. The same seed gives the same result.
 	Seed uint64
 }
+
+// maxImputations is the most tallies that are made of one. Beyond some hundreds the limits hardly move: Rubin 1987, DOI 10.1002/9780470316696, section 4.2.
+const maxImputations = 10000
 
 // Allocated is a tally whose unknown self-defined ethnicity has been filled in.
 type Allocated struct {
@@ -109,14 +112,14 @@ type Allocated struct {
 // no search is lost or gained. Count the result by [SelfDefined] in the same scheme.
 //
 // It is an error if some ethnicity, self-defined or, for [ByOfficer] and [ByCrossTable], officer-defined, does not fit the scheme; the error then joins
-// one [*ethnicity.CollapseError] for each. It wraps [allocate.ErrNobody] if nobody's ethnicity is known, and [rri.ErrOption] for a negative number of imputations.
+// one [*ethnicity.CollapseError] for each. It wraps [allocate.ErrNobody] if nobody's ethnicity is known, and [rri.ErrOption] for a number of imputations that is out of range.
 func (t *Tally) Allocate(a Allocation, s ethnicity.Scheme, o AllocateOptions) (Allocated, error) {
 	out := Allocated{Allocation: a, Scheme: s}
 	if int(a) >= len(allocationKit.names) {
 		return out, fmt.Errorf("outcomes: %s: %w: want one of the Allocation constants", a, rri.ErrOption)
 	}
-	if o.Imputations < 0 {
-		return out, fmt.Errorf("outcomes: %d imputations: %w: want 1 or more, or 0 for 20", o.Imputations, rri.ErrOption)
+	if o.Imputations < 0 || o.Imputations > maxImputations {
+		return out, fmt.Errorf("outcomes: %d imputations: %w: want 1 to %d, or 0 for 20", o.Imputations, rri.ErrOption, maxImputations)
 	}
 	var unknown int64
 	var unfit []error
@@ -239,18 +242,20 @@ func (t *Tally) spread(out Allocated, unknown int64, collapse func(ethnicity.Gro
 		}
 		filled := kept.Where(always)
 		for j, s := range keys {
-			// The groups are dealt out in random order, since the searches of a stratum differ in what the stratum does not say.
-			var deck []ethnicity.Group
-			for g := range out.Scheme.Groups() {
-				deck = append(deck, slices.Repeat([]ethnicity.Group{g}, int(put[j][g]))...)
+			// The groups are dealt out at random, since the searches of a stratum differ in what the stratum does not say.
+			places := make([]int64, len(missing[s]))
+			for k, c := range missing[s] {
+				places[k] = c.n
 			}
-			r.Shuffle(len(deck), func(a, b int) { deck[a], deck[b] = deck[b], deck[a] })
-			for _, c := range missing[s] {
-				for _, g := range deck[:c.n] {
+			dealt, err := allocate.Deal(put[j], places, r)
+			if err != nil {
+				return out, fmt.Errorf("outcomes: %w", err)
+			}
+			for k, c := range missing[s] {
+				for g, n := range dealt[k] {
 					c.key.Self = g
-					filled.add(c.key, 1)
+					filled.add(c.key, n)
 				}
-				deck = deck[c.n:]
 			}
 		}
 		out.Tallies = append(out.Tallies, filled)

@@ -31,8 +31,8 @@ var markKit = newKit("Mark", "mark", []row{
 
 // Cell is a count of a published table, or the mark that stands in its place. Value is 0 unless Mark is [Number].
 type Cell struct {
-	Value int64
-	Mark  Mark
+	Value int64 `json:"value"`
+	Mark  Mark  `json:"mark"`
 }
 
 var errCell = errors.New(`not a count: want a whole number, as 1234, 1,234 or 1234.0, or one of "", -, N/A, !, *`)

@@ -2,6 +2,7 @@ package outcomes
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math"
@@ -104,15 +105,89 @@ func TestRealFiles(t *testing.T) {
 			}
 		})
 	}
-	root := dataFile(t, ".")
-	if err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		rel, _ := filepath.Rel(root, path)
-		if err == nil && !d.IsDir() && strings.Contains(d.Name(), ".csv") && !listed[filepath.ToSlash(rel)] {
-			t.Errorf("%s is not in the table", rel)
-		}
-		return err
-	}); err != nil {
+	others, err := readOthers(dataFile(t, "."), listed)
+	if err != nil {
 		t.Error(err)
+	}
+	for _, line := range others {
+		t.Log(line)
+	}
+}
+
+// readOthers reads every file below root that is not listed to its end and says of each what was read. It is an error if one breaks off, or if rows are lost. A file
+// of something else than searches is named, and so is what is no regular file.
+func readOthers(root string, listed map[string]bool) ([]string, error) {
+	var said []string
+	return said, filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		if name := strings.TrimSuffix(d.Name(), ".gz"); listed[filepath.ToSlash(rel)] || !strings.HasSuffix(name, ".csv") && !strings.HasSuffix(name, ".json") {
+			return nil
+		}
+		if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+			said = append(said, fmt.Sprintf("%s is not in the table, and no file to read: %v", rel, err))
+			return nil
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = f.Close() }()
+		var x Extract
+		read := x.ReadCSV
+		if strings.Contains(d.Name(), ".json") {
+			read = x.ReadJSON
+		}
+		err = read(f, ReadOptions{File: d.Name()})
+		if _, ok := errors.AsType[*HeaderError](err); ok {
+			said = append(said, fmt.Sprintf("%s is not in the table, and holds no searches: %v", rel, err))
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("%s, which is not in the table: %w", rel, err)
+		}
+		q := x.Quality(SelfDefined)
+		if persons := x.Tally().Where(func(k Key) bool { return k.Type.IsPerson() }).Total(); q.Rows != persons+q.VehicleOnly+q.TypeUnknown+q.Rejected || q.Rows != x.Sources()[0].Rows {
+			return fmt.Errorf("%s, which is not in the table: %v: rows are lost", rel, q)
+		}
+		said = append(said, fmt.Sprintf("%s is not in the table: %v, %v; labels not known: %d", rel, x.Sources()[0].Force, q, len(q.UnknownLabels)))
+		return nil
+	})
+}
+
+// A file that nobody listed is read whole and named, and fails nothing but if it breaks off.
+func TestReadOthers(t *testing.T) {
+	root := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		path := filepath.Join(root, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("csv/listed.csv", "anything")
+	write("csv/2022-09-kent.csv", file("\n", official, fixture[0], "short", replace("Outcome", "Ticket")))
+	write("new/2022-09-essex.csv.gz", gzipped(file("\n", official, fixture...)))
+	write("new/api.json", "[]")
+	write("new/street.csv", "Crime ID,Month\n")
+	write("README.md", "x")
+	said, err := readOthers(root, map[string]bool{"csv/listed.csv": true})
+	if err != nil || len(said) != 4 {
+		t.Fatalf("%v, %v", said, err)
+	}
+	for i, want := range []string{"2022-09-kent.csv is not in the table: Kent, 3 rows: ", "2022-09-essex.csv.gz is not in the table: Essex, 5 rows", "api.json is not in the table", "street.csv is not in the table, and holds no searches"} {
+		if !strings.Contains(said[i], want) {
+			t.Errorf("got %s, want %s", said[i], want)
+		}
+	}
+	write("new/broken.csv.gz", gzipped(file("\n", official, fixture...))[:100])
+	if _, err := readOthers(root, map[string]bool{"csv/listed.csv": true}); err == nil || !strings.Contains(err.Error(), "broken.csv.gz, which is not in the table") {
+		t.Errorf("a file that breaks off: %v", err)
 	}
 }
 

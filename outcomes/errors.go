@@ -3,12 +3,15 @@ package outcomes
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
+	"unicode"
+
+	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// ErrUnknownLabel says that a cell has a label that is in no table of this package. Compare with [errors.Is].
-var ErrUnknownLabel = errors.New("label not known")
+// ErrUnknownLabel says that a cell has a label that is in no table of this package or of package ethnicity: it is [ethnicity.ErrUnknownLabel]. Compare with
+// [errors.Is].
+var ErrUnknownLabel = ethnicity.ErrUnknownLabel
 
 var errNoReader = errors.New("there is nothing to read from: want a reader, as os.Open returns it, and got nil")
 
@@ -21,17 +24,85 @@ func (e unprefixed) Error() string {
 
 func (e unprefixed) Unwrap() error { return e.err }
 
-// labelError is an error of package ethnicity about a label: an [ErrUnknownLabel] in its words.
-type labelError struct{ unprefixed }
+// outside is an error that came from outside, such as that of a reader, which names a file. It is told in one line, and at no great length.
+type outside struct{ err error }
 
-func (e labelError) Is(target error) bool { return target == ErrUnknownLabel }
+func (e outside) Error() string { return clean(cut(e.err.Error(), maxText)) }
+
+func (e outside) Unwrap() error { return e.err }
+
+// labelError is an error of a function that reads labels, which may be the caller's. A label that cannot be read is an [ErrUnknownLabel], unless the error says
+// that it is known, and why it is of no group all the same.
+type labelError struct{ outside }
+
+func newLabelError(err error) labelError { return labelError{outside{unprefixed{err}}} }
+
+func (e labelError) Is(target error) bool {
+	return target == ErrUnknownLabel && !errors.Is(e.err, ethnicity.ErrAmbiguousLabel) && !errors.Is(e.err, ethnicity.ErrTotalLabel)
+}
+
+const (
+	maxShown = 80   // bytes of a value from outside that an error shows
+	maxList  = 20   // names that a list in an error has
+	maxText  = 1000 // bytes of an error from outside, and of the name of a file, that an error shows
+)
+
+// cut returns s if it has at most n bytes, otherwise its beginning and "…". It keeps in memory nothing of the rest, nor of the text that s is a part of.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return strings.Clone(s)
+	}
+	return strings.ToValidUTF8(s[:n], "") + "…"
+}
+
+// clip cuts a value from outside to what an error shows of it. It stands in quotation marks in every error, which show what is no text.
+func clip(s string) string { return cut(s, maxShown) }
+
+// clean makes a text from outside fit to stand in one line without quotation marks: valid UTF-8 without control characters, and without marks that turn the
+// direction of what follows.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// cleanFile makes the name of a file fit for an error. Of a long one it keeps the end.
+func cleanFile(name string) string {
+	if len(name) > maxText {
+		name = "…" + strings.ToValidUTF8(name[len(name)-maxText:], "")
+	}
+	return clean(name)
+}
+
+// clipAll returns the names, each clipped.
+func clipAll(names []string) []string {
+	clipped := make([]string, len(names))
+	for i, name := range names {
+		clipped[i] = clip(name)
+	}
+	return clipped
+}
+
+// list returns names with commas between, the first twenty and the number of the others.
+func list(names []string) string {
+	if len(names) <= maxList {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:maxList], ", "), len(names)-maxList)
+}
 
 // HeaderError says why a file cannot be read at all: it is empty, of another format, or its header has not the columns of a search. Nothing of the
 // file has been read.
 type HeaderError struct {
 	File    string   // as [ReadOptions] has it
 	Missing []string // the columns that are missing, by the names of data.police.uk
-	Found   []string // the columns that the file has
+	Found   []string // the columns that the file has, each cut to 80 bytes
 	Err     error    // another cause, where no column is missing
 }
 
@@ -40,32 +111,28 @@ func (e *HeaderError) Error() string {
 	var b strings.Builder
 	b.WriteString("outcomes: ")
 	if e.File != "" {
-		fmt.Fprintf(&b, "%s:1: ", e.File)
+		fmt.Fprintf(&b, "%s:1: ", cleanFile(e.File))
 	}
 	if e.Err != nil {
 		b.WriteString(e.Err.Error())
 		return b.String()
 	}
-	fmt.Fprintf(&b, "no column %s: want a stop-and-search file with the header of data.police.uk; this one has ", quoteList(e.Missing))
-	found := e.Found
-	const most = 20
-	if len(found) > most {
-		found = slices.Concat(found[:most], []string{"…"})
-	}
-	b.WriteString(quoteList(found))
+	fmt.Fprintf(&b, "no column %s: want a stop-and-search file with the header of data.police.uk; this one has %s", quoteList(e.Missing), quoteList(e.Found))
 	return b.String()
 }
 
 // Unwrap returns the cause, or nil where columns are missing.
 func (e *HeaderError) Unwrap() error { return e.Err }
 
-// quoteList returns names in quotes with commas between.
+// quoteList returns names in quotes as a list.
 func quoteList(names []string) string {
 	quoted := make([]string, len(names))
 	for i, name := range names {
-		quoted[i] = fmt.Sprintf("%q", clip(name))
+		if i < maxList {
+			quoted[i] = fmt.Sprintf("%q", clip(name))
+		}
 	}
-	return strings.Join(quoted, ", ")
+	return list(quoted)
 }
 
 // RowError is what is wrong with one cell of a file.
@@ -73,8 +140,8 @@ type RowError struct {
 	File   string // as [ReadOptions] has it
 	Line   int    // from 1, the header among them
 	Column int    // byte in the line at which the cell starts, from 1
-	Field  string // the column, by its name in the file; empty if the row cannot be cut into cells
-	Value  string // the cell, cut to 80 bytes
+	Field  string // the column, by its name in the file, cut to 80 bytes; empty if the row cannot be cut into cells
+	Value  string // the cell as it stands, cut to 80 bytes; it may hold control characters
 	Err    error
 }
 
@@ -83,12 +150,12 @@ func (e *RowError) Error() string {
 	var b strings.Builder
 	b.WriteString("outcomes: ")
 	if e.File != "" {
-		b.WriteString(e.File)
+		b.WriteString(cleanFile(e.File))
 		b.WriteByte(':')
 	}
 	fmt.Fprintf(&b, "%d:%d: ", e.Line, e.Column)
 	if e.Field != "" {
-		fmt.Fprintf(&b, "%s %q: ", e.Field, clip(e.Value))
+		fmt.Fprintf(&b, "%s %q: ", clean(clip(e.Field)), clip(e.Value))
 	}
 	fmt.Fprint(&b, e.Err)
 	return b.String()
@@ -98,7 +165,8 @@ func (e *RowError) Error() string {
 func (e *RowError) Unwrap() error { return e.Err }
 
 // UnknownLabels lists the cells of one row that no table explains: labels, and coordinates that are none. The search that comes with it is kept: it has
-// everything else that is in the row. It is an [ErrUnknownLabel], and never a [*RowError], which says that a row is rejected; its elements say why.
+// everything else that is in the row. It is an [ErrUnknownLabel], and never a [*RowError], which says that a row is rejected; its elements say why, and it
+// wraps their causes, such as an [*ethnicity.LabelError].
 type UnknownLabels []*RowError
 
 // Error returns the errors of the cells, one a line.
@@ -110,5 +178,16 @@ func (u UnknownLabels) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Is reports whether target is [ErrUnknownLabel].
+// Is reports whether target is [ErrUnknownLabel], which u is as a whole even if all its cells are coordinates.
 func (u UnknownLabels) Is(target error) bool { return target == ErrUnknownLabel }
+
+// Unwrap returns the causes of the elements: not the elements, which are [*RowError] of a row that is kept.
+func (u UnknownLabels) Unwrap() []error {
+	causes := make([]error, 0, len(u))
+	for _, e := range u {
+		if e.Err != nil {
+			causes = append(causes, e.Err)
+		}
+	}
+	return causes
+}

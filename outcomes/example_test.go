@@ -101,11 +101,15 @@ func ExampleReadTally() {
 	const table = `force,month,type,self-defined ethnicity,officer-defined ethnicity,gender,age,legislation,object,outcome,linked,clothing,searches
 metropolitan,2022-09,person,Indian,Asian,male,18-24,not recorded,controlled drugs,arrest,yes,no,12
 metropolitan,2022-09,person,Indian,Asian,male,18-24,not recorded,controlled drugs,no further action,no,no,30
+total,42
 `
 	t, err := outcomes.ReadTally(strings.NewReader(table), "table.csv")
 	fmt.Println(t.Total(), err)
+	_, err = outcomes.ReadTally(strings.NewReader(table[:strings.Index(table, "0\ntotal")]), "table.csv")
+	fmt.Println(err)
 	// Output:
 	// 42 <nil>
+	// outcomes: table.csv:4:1: the last row is not the total: the table is cut off, or made by an earlier version: want the last row total,N with the number of all searches, as Tally.WriteCSV writes it
 }
 
 func ExampleCountBy() {
@@ -272,9 +276,11 @@ func ExampleKey_Compare() {
 
 func ExampleTally_Add() {
 	var t outcomes.Tally
-	t.Add(outcomes.Search{Type: outcomes.PersonSearch, Outcome: outcomes.Arrest})
-	t.Add(outcomes.Search{Type: outcomes.PersonSearch, Outcome: outcomes.Arrest})
-	t.Add(outcomes.Search{Type: outcomes.PersonSearch, Outcome: outcomes.Caution})
+	for _, o := range []outcomes.Outcome{outcomes.Arrest, outcomes.Arrest, outcomes.Caution} {
+		if err := t.Add(outcomes.Search{Type: outcomes.PersonSearch, Outcome: o}); err != nil {
+			fmt.Println(err)
+		}
+	}
 	fmt.Println(t.Total(), "searches in", t.Len(), "cells")
 	// Output:
 	// 3 searches in 2 cells
@@ -290,12 +296,15 @@ func ExampleTally_AddCount() {
 
 func ExampleTally_Merge() {
 	var january, february outcomes.Tally
-	january.Add(outcomes.Search{Type: outcomes.PersonSearch})
-	february.Add(outcomes.Search{Type: outcomes.PersonSearch})
-	january.Merge(&february)
-	fmt.Println(january.Total())
+	for _, month := range []*outcomes.Tally{&january, &february} {
+		if err := month.Add(outcomes.Search{Type: outcomes.PersonSearch}); err != nil {
+			fmt.Println(err)
+		}
+	}
+	err := january.Merge(&february)
+	fmt.Println(january.Total(), err)
 	// Output:
-	// 2
+	// 2 <nil>
 }
 
 func ExampleTally_Where() {
@@ -343,6 +352,7 @@ func ExampleTally_WriteCSV() {
 	// Output:
 	// force,month,type,self-defined ethnicity,officer-defined ethnicity,gender,age,legislation,object,outcome,linked,clothing,searches
 	// metropolitan,2022-09,person,Other White,White,male,18-24,Misuse of Drugs Act 1971 (section 23),controlled drugs,arrest,yes,not recorded,1
+	// total,1
 }
 
 func ExampleTally_Counts() {
@@ -418,11 +428,14 @@ func ExampleExtract_Read() {
 
 func ExampleExtract_Merge() {
 	x, y := extract(), extract()
-	x.Merge(y)
+	fmt.Println(x.Merge(y))
 	q := x.Quality(outcomes.SelfDefined)
 	fmt.Println(q.Rows, "rows,", q.Duplicates, "of them duplicates: the file was read twice")
+	fmt.Println(x.Merge(x))
 	// Output:
+	// <nil>
 	// 12 rows, 5 of them duplicates: the file was read twice
+	// outcomes: merging an Extract with itself: its searches would be counted twice
 }
 
 func ExampleExtract_Tally() {
@@ -454,7 +467,7 @@ func ExampleExtract_Quality() {
 	// 6 1 1 1 2 map[]
 }
 
-// The times of a source are days, and null if there is no search in it.
+// The times of a source begin with the day as the police cut it, and are null if there is no search in it.
 func ExampleSource_MarshalJSON() {
 	for _, s := range append(extract().Sources(), outcomes.Source{File: "empty.csv"}) {
 		text, err := json.Marshal(s)
@@ -464,6 +477,6 @@ func ExampleSource_MarshalJSON() {
 		fmt.Println(string(text))
 	}
 	// Output:
-	// {"file":"2022-09-metropolitan-stop-and-search.csv","force":"Metropolitan Police","first":"2022-09-01","last":"2022-09-09","rows":6}
+	// {"file":"2022-09-metropolitan-stop-and-search.csv","force":"Metropolitan Police","first":"2022-09-01T00:10:00+01:00","last":"2022-09-09T12:00:00+01:00","rows":6}
 	// {"file":"empty.csv","force":"","first":null,"last":null,"rows":0}
 }

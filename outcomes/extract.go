@@ -1,13 +1,13 @@
 package outcomes
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -15,8 +15,10 @@ import (
 
 // Extract is what was read from one file or several: the tally of the searches, and an account of every row, so that what was left out can be said.
 //
-// The zero value has read nothing. Memory grows with the number of different rows by 8 bytes and the overhead of a map, for the count of duplicates, and
+// The zero value has read nothing, and so has a nil *Extract to whatever asks it. Memory grows with the number of different rows by 8 bytes and the overhead of a map, for the count of duplicates, and
 // with the number of different labels that are not known.
+//
+// An Extract cannot be stored: fingerprints hold within one run of a program. Its [Tally] can, as CSV, and its [Quality] and [Source] values as JSON.
 type Extract struct {
 	tally    Tally
 	sources  []Source
@@ -30,31 +32,13 @@ type Extract struct {
 // maxErrors is how many errors about rows an Extract keeps.
 const maxErrors = 100
 
-// Source is one file that was read.
+// Source is one file that was read. It is stored as JSON: see [Source.MarshalJSON].
 type Source struct {
-	File  string
+	File  string          // valid UTF-8
 	Force ethnicity.Force // 0 if no force is known, or if its rows are of several
 	First time.Time       // of the first search; the zero time if there is none
 	Last  time.Time       // of the last
 	Rows  int64           // rejected ones among them
-}
-
-// MarshalJSON writes file, force, first, last and rows. The times are days in Europe/London, as "2022-09-30", and null if there is no search.
-func (s Source) MarshalJSON() ([]byte, error) {
-	day := func(t time.Time) *string {
-		if t.IsZero() {
-			return nil
-		}
-		d := InLondon(t).Format(time.DateOnly)
-		return &d
-	}
-	return json.Marshal(struct {
-		File  string          `json:"file"`
-		Force ethnicity.Force `json:"force"`
-		First *string         `json:"first"`
-		Last  *string         `json:"last"`
-		Rows  int64           `json:"rows"`
-	}{s.File, s.Force, day(s.First), day(s.Last), s.Rows})
 }
 
 // Quality says what became of the rows, and what is not known of those that are counted. It covers everything that was read, before any filter.
@@ -84,10 +68,13 @@ func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error { return x.Read(o.Fi
 // Read reads a sequence of searches to its end, such as [ReadCSV] returns. file names it among the sources. The error is the first one that is
 // about no single row, or says that searches is nil.
 func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
+	if x == nil {
+		return errors.New("outcomes: reading into a nil Extract: want new(Extract)")
+	}
 	if searches == nil {
 		return &HeaderError{File: file, Err: errors.New("there is nothing to read from: want a sequence, as ReadCSV returns it, and got nil")}
 	}
-	source := Source{File: file}
+	source := Source{File: strings.ToValidUTF8(file, "\uFFFD")}
 	var fatal error
 	forces := make(map[ethnicity.Force]struct{})
 	for s, err := range searches {
@@ -104,7 +91,6 @@ func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
 				break
 			}
 		}
-		source.Rows++
 		forces[s.Force] = struct{}{}
 		if !s.Time.IsZero() {
 			if source.First.IsZero() || s.Time.Before(source.First) {
@@ -114,7 +100,10 @@ func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
 				source.Last = s.Time
 			}
 		}
-		x.tally.Add(s)
+		if fatal = x.tally.Add(s); fatal != nil {
+			break
+		}
+		source.Rows++
 		if s.Fingerprint != 0 {
 			x.hashed++
 			if x.seen == nil {
@@ -152,10 +141,21 @@ func (x *Extract) addUnknown(labels UnknownLabels) {
 	}
 }
 
-// Merge adds what y has read to x. Neither the order nor the grouping of merges changes the tally or the [Quality]; sources and errors stand in the order
-// of the merges.
-func (x *Extract) Merge(y *Extract) {
-	x.tally.Merge(&y.tally)
+// Merge adds what y has read to x; a nil *Extract has read nothing. Neither the order nor the grouping of merges changes the tally or the [Quality]; sources
+// and errors stand in the order of the merges. It is an error, and changes nothing, if x is nil or is y itself, whose searches would be counted twice, or if
+// the tally would hold more than [rri.MaxCount].
+func (x *Extract) Merge(y *Extract) error {
+	switch {
+	case x == nil:
+		return errors.New("outcomes: merging into a nil Extract: want new(Extract)")
+	case y == nil:
+		return nil
+	case x == y:
+		return errors.New("outcomes: merging an Extract with itself: its searches would be counted twice")
+	}
+	if err := x.tally.Merge(&y.tally); err != nil {
+		return err
+	}
 	x.sources = append(x.sources, y.sources...)
 	x.rejected += y.rejected
 	x.hashed += y.hashed
@@ -177,19 +177,38 @@ func (x *Extract) Merge(y *Extract) {
 	for _, err := range y.errs {
 		x.keep(err)
 	}
+	return nil
 }
 
 // Tally returns the tally of all searches, which further reading goes on to fill. Use [Tally.Where] for a part of it.
-func (x *Extract) Tally() *Tally { return &x.tally }
+func (x *Extract) Tally() *Tally {
+	if x == nil {
+		return nil
+	}
+	return &x.tally
+}
 
 // Sources returns the files in the order in which they were read.
-func (x *Extract) Sources() []Source { return slices.Clone(x.sources) }
+func (x *Extract) Sources() []Source {
+	if x == nil {
+		return nil
+	}
+	return slices.Clone(x.sources)
+}
 
 // Errors returns what was wrong with rows, in the order in which they were read: the first 100 of [*RowError], for rejected rows, and [UnknownLabels].
-func (x *Extract) Errors() []error { return slices.Clone(x.errs) }
+func (x *Extract) Errors() []error {
+	if x == nil {
+		return nil
+	}
+	return slices.Clone(x.errs)
+}
 
 // Quality returns the account of all rows. The rule says whose account of ethnicity EthnicityUnknown goes by.
 func (x *Extract) Quality(rule EthnicityRule) Quality {
+	if x == nil {
+		x = new(Extract)
+	}
 	q := Quality{
 		Rejected:      x.rejected,
 		Duplicates:    x.hashed - int64(len(x.seen)),

@@ -35,7 +35,7 @@ func TestExtract(t *testing.T) {
 		t.Errorf("got  %s, %v\nwant %s", b, err, want)
 	}
 	b, err = json.Marshal(x.Sources())
-	if want := `[{"file":"2022-09-metropolitan-stop-and-search.csv","force":"Metropolitan Police","first":"2016-06-10","last":"2022-09-01","rows":12}]`; err != nil ||
+	if want := `[{"file":"2022-09-metropolitan-stop-and-search.csv","force":"Metropolitan Police","first":"2016-06-10T13:30:05+01:00","last":"2022-09-01T00:00:00+01:00","rows":12}]`; err != nil ||
 		string(b) != want {
 		t.Errorf("got  %s, %v\nwant %s", b, err, want)
 	}
@@ -101,7 +101,9 @@ func TestExtractManyErrors(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	x.Merge(&y)
+	if err := x.Merge(&y); err != nil {
+		t.Fatal(err)
+	}
 	if n := len(x.Errors()); n != maxErrors || x.Quality(0).Rejected != 500 || x.Quality(0).Rows != 500 {
 		t.Errorf("%d errors kept, %v", n, x.Quality(0))
 	}
@@ -131,10 +133,9 @@ func TestMergeOfExtracts(t *testing.T) {
 	a := []string{fixture[0], "bad", replace("Outcome", "x"), fixture[1]}
 	b := []string{fixture[0], replace("Outcome", "x"), replace("Outcome", "y"), replace("Type", "z"), "bad"}
 	var ab, ba Extract
-	ab.Merge(read(a...))
-	ab.Merge(read(b...))
-	ba.Merge(read(b...))
-	ba.Merge(read(a...))
+	if err := errors.Join(ab.Merge(read(a...)), ab.Merge(read(b...)), ba.Merge(read(b...)), ba.Merge(read(a...))); err != nil {
+		t.Fatal(err)
+	}
 	whole := read(append(a, b...)...)
 	for _, x := range []*Extract{&ab, &ba} {
 		if d := cmp.Diff(whole.Quality(0), x.Quality(0)); d != "" || !x.Tally().Equal(whole.Tally()) {

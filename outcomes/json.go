@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
+	"unicode"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 )
@@ -17,7 +19,7 @@ import (
 //
 //   - a search and nil: all of the object is understood;
 //   - a search and [UnknownLabels]: the search is good, save for values that are in no table, which are unrecognised;
-//   - no search and a [*RowError]: the object is rejected, because it is not valid JSON or has no time that can be read.
+//   - no search and a [*RowError]: the object is rejected, because it is not valid JSON, has one key twice, in whatever letter case, or has no time that can be read.
 //
 // Reading goes on after each of them. A file that is no array yields a [*HeaderError] and nothing else; one that breaks off yields an error last. An empty array
 // is a month without searches and no error, as a CSV with a header alone is for [ReadCSV]; a file of no bytes is a [*HeaderError] to both.
@@ -101,6 +103,79 @@ func (s *scalar) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// keys finds keys that stand twice in an object. encoding/json takes the last of them, and takes keys for the same whatever their letter case.
+type keys struct {
+	seen []map[string]struct{} // by the depth of the object
+}
+
+// twice returns the first key of valid JSON that stands in its object for the second time.
+func (k *keys) twice(text []byte) (key string, ok bool) {
+	var object []bool // whether what is open is an object, and not an array
+	wanted := false   // whether the next string is a key
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '{':
+			if len(object) == len(k.seen) {
+				k.seen = append(k.seen, nil)
+			}
+			object, wanted = append(object, true), true
+			if seen := &k.seen[len(object)-1]; len(*seen) > maxSeen {
+				*seen = nil // clearing a large map takes as long as filling it did
+			} else {
+				clear(*seen)
+			}
+		case '[':
+			if len(object) == len(k.seen) {
+				k.seen = append(k.seen, nil)
+			}
+			object = append(object, false)
+		case '}', ']':
+			object, wanted = object[:len(object)-1], false
+		case ',':
+			wanted = len(object) > 0 && object[len(object)-1]
+		case '"':
+			start := i
+			for i++; text[i] != '"'; i++ {
+				if text[i] == '\\' {
+					i++
+				}
+			}
+			if !wanted {
+				continue
+			}
+			wanted = false
+			depth := len(object) - 1
+			name := foldKey(text[start : i+1])
+			if _, again := k.seen[depth][name]; again {
+				return name, true
+			}
+			if k.seen[depth] == nil {
+				k.seen[depth] = make(map[string]struct{})
+			}
+			k.seen[depth][name] = struct{}{}
+		}
+	}
+	return "", false
+}
+
+// foldKey returns what a quoted key says, in one letter case: of letters that differ in it alone, the first in Unicode's order.
+func foldKey(quoted []byte) string {
+	name := string(quoted[1 : len(quoted)-1])
+	if strings.IndexByte(name, '\\') >= 0 {
+		_ = json.Unmarshal(quoted, &name) // it is valid
+	}
+	return strings.Map(func(r rune) rune {
+		if 'a' <= r && r <= 'z' && r != 'k' && r != 's' || r < 'A' {
+			return r
+		}
+		least := r
+		for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
+			least = min(least, f)
+		}
+		return unicode.ToLower(least)
+	}, name)
+}
+
 // apiSearch is a search in the API. The fields are those that Search has.
 type apiSearch struct {
 	Type        scalar `json:"type"`
@@ -124,13 +199,19 @@ type apiSearch struct {
 // element reads one object.
 func (t *table) element(text []byte, line, column int) (Search, error) {
 	var a apiSearch
-	if err := json.Unmarshal(text, &a); err != nil {
+	err := json.Unmarshal(text, &a)
+	if err == nil {
+		if key, ok := t.keys.twice(text); ok {
+			err = fmt.Errorf("the key %q stands twice, and which of the two holds cannot be told", clip(key))
+		}
+	}
+	if err != nil {
 		what := "not JSON"
 		if json.Valid(text) {
 			what = "not a search"
 		}
 		return Search{}, &RowError{File: t.o.File, Line: line, Column: column, Value: clip(string(text[:min(len(text), maxShown+1)])),
-			Err: fmt.Errorf("%s: %w: want an object as the stop-and-search methods of data.police.uk return it", what, err)}
+			Err: fmt.Errorf("%s: %w: want an object as the stop-and-search methods of data.police.uk return it", what, outside{err})}
 	}
 	t.records.line, t.records.raw = line, text
 	for f, cell := range [numFields]scalar{

@@ -143,7 +143,7 @@ func TestReadJSONErrors(t *testing.T) {
 	}{
 		{`[]`, 0, nil, "no search: not an error"},
 		{"[\n " + good + ",\n 5,\n" + good + "]", 2, []string{`outcomes: f.json:3:2: not a search`}, "a number"},
-		{`[` + good + `,{"type":5,"datetime":"2020-09-01"},` + good + `]`, 3, []string{`outcomes: f.json:1:66: Type "5": label not known`}, "a number for a label"},
+		{`[` + good + `,{"type":5,"datetime":"2020-09-01"},` + good + `]`, 3, []string{`outcomes: f.json:1:66: Type "5": unknown label`}, "a number for a label"},
 		{`[{"type":{}},` + good + `]`, 1, []string{`outcomes: f.json:1:2: `}, "an object for a label"},
 		{`[{"type":"Person search"},` + good + `]`, 1, []string{`outcomes: f.json:1:2: Date "": no date`}, "no time"},
 		{`[null,` + good + `]`, 1, []string{`outcomes: f.json:1:2: Date "": no date`}, "null for a search"},

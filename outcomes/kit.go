@@ -44,7 +44,7 @@ func (k *kit) parse(label string) (uint8, error) {
 	if v, ok := k.lookup(label); ok {
 		return v, nil
 	}
-	return 0, fmt.Errorf("outcomes: unknown %s %q: want one of %s", k.noun, clip(label), strings.Join(k.names, ", "))
+	return 0, fmt.Errorf("outcomes: unknown %s %q: want one of %s", k.noun, clip(label), list(k.names))
 }
 
 func (k *kit) string(v uint8) string {
@@ -70,15 +70,4 @@ func values[E ~uint8](k *kit) iter.Seq[E] {
 			}
 		}
 	}
-}
-
-// maxShown is how many bytes of a value from a file an error shows.
-const maxShown = 80
-
-// clip shortens a value from a file so that an error stays readable.
-func clip(s string) string {
-	if len(s) <= maxShown {
-		return s
-	}
-	return strings.ToValidUTF8(s[:maxShown], "") + "…"
 }

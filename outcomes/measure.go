@@ -14,8 +14,8 @@ import (
 // Counts is how many searches there were of people of every group, and of people of no known group.
 type Counts struct {
 	Grouping
-	By      map[ethnicity.Group]int64 // every group of the scheme, 0 among them
-	Unknown map[ethnicity.Group]int64 // not known, not stated, refused, no person
+	By      map[ethnicity.Group]int64 `json:"by"`      // every group of the scheme, 0 among them
+	Unknown map[ethnicity.Group]int64 `json:"unknown"` // not known, not stated, refused, no person
 }
 
 // UnknownTotal returns the number of searches of people of no known group.
@@ -37,13 +37,13 @@ func (c Counts) Rates(p ethnicity.Population) (map[ethnicity.Group]rri.Rate, err
 	}
 	residents, err := p.Collapse(c.Scheme)
 	if err != nil {
-		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w", c.Scheme, p.Area, p.Scheme, err)
+		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w", c.Scheme, clean(clip(p.Area)), p.Scheme, err)
 	}
 	rates := make(map[ethnicity.Group]rri.Rate, len(c.By))
 	for g, n := range c.By {
 		people, err := residents.Of(g)
 		if err != nil {
-			return nil, fmt.Errorf("outcomes: residents of %s: %w", p.Area, err)
+			return nil, fmt.Errorf("outcomes: residents of %s: %w", clean(clip(p.Area)), err)
 		}
 		rates[g] = rri.Rate{Events: n, Population: float64(people)}
 	}
@@ -81,14 +81,14 @@ var errDefinition = errors.New("want Event, Trial and Missing, as FindDefinition
 
 // Proportions is how many searches of every group were events, out of how many.
 type Proportions struct {
-	Definition Definition
+	Definition Definition `json:"definition"`
 	Grouping
-	By        map[ethnicity.Group]rri.Proportion // every group of the scheme, those without searches too
-	Unknown   rri.Proportion                     // the searches of people of no known group
-	Overall   rri.Proportion                     // all searches of persons, whatever the group
-	Searches  int64                              // of persons, trials or not
-	Missing   int64                              // of Searches, those where the record leaves it open if they are events
-	MissingBy map[ethnicity.Group]int64          // as Missing, by group
+	By        map[ethnicity.Group]rri.Proportion `json:"by"`         // every group of the scheme, those without searches too
+	Unknown   rri.Proportion                     `json:"unknown"`    // the searches of people of no known group
+	Overall   rri.Proportion                     `json:"overall"`    // all searches of persons, whatever the group
+	Searches  int64                              `json:"searches"`   // of persons, trials or not
+	Missing   int64                              `json:"missing"`    // of Searches, those where the record leaves it open if they are events
+	MissingBy map[ethnicity.Group]int64          `json:"missing_by"` // as Missing, by group
 }
 
 // MissingShare returns Missing as a share of Searches, from 0 to 1; 0 if there are no searches.

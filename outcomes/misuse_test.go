@@ -120,11 +120,11 @@ func TestNilTally(t *testing.T) {
 		t.Errorf("WriteCSV of nil: %v", err)
 	}
 	one := tallyOf(Search{Type: PersonSearch})
-	one.Merge(nil)
+	mustMerge(one, nil)
 	if one.Total() != 1 {
 		t.Errorf("merging nil left %d searches, want 1", one.Total())
 	}
-	for name, write := range map[string]func(){"Add": func() { none.Add(Search{}) }, "Merge": func() { none.Merge(one) }} {
+	for name, write := range map[string]func(){"Add": func() { _ = none.Add(Search{}) }, "Merge": func() { _ = none.Merge(one) }} {
 		func() {
 			defer func() {
 				if recover() == nil {

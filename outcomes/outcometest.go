@@ -21,10 +21,10 @@ import (
 //
 // So a lower find rate is a reason to look at the grounds that were recorded, and equal rates are no proof of equal treatment.
 type OutcomeTest struct {
-	Definition Definition
-	Table      rri.Table[ethnicity.Group, rri.Proportion]
+	Definition Definition                                 `json:"definition"`
+	Table      rri.Table[ethnicity.Group, rri.Proportion] `json:"table"`
 	// Doubt is why the records cannot bear the test, or "": the definition is in doubt ([Tally.Doubt]), or there are searches of several forces.
-	Doubt string
+	Doubt string `json:"doubt"`
 }
 
 // OutcomeTestLimits is what to print beside an outcome test.
@@ -43,6 +43,7 @@ func (t *Tally) OutcomeTest(d FindDefinition, g Grouping, baseline ethnicity.Gro
 		return OutcomeTest{}, fmt.Errorf("outcomes: outcome test: %w", err)
 	}
 	test.Table.Measure, test.Table.Definition, test.Table.Events, test.Table.Exposure = p.Definition.Name, p.Definition.Text, "finds", "searches"
+	test.Table.Per = 100
 	forces := CountBy(t.Where(func(k Key) bool { return k.Type.IsPerson() }), func(k Key) ethnicity.Force { return k.Force })
 	if test.Doubt == "" && len(forces) > 1 {
 		test.Doubt = fmt.Sprintf("the searches are of %d forces, which record outcomes in different ways: test one force at a time", len(forces))

@@ -139,6 +139,7 @@ type table struct {
 	columns [numFields]column
 	force   ethnicity.Force // of rows that do not tell it
 	done    bool
+	keys    keys // of the JSON objects
 }
 
 // column is where a field stands in a row, and what its labels have turned out to mean.
@@ -200,7 +201,7 @@ func ofGroup(parse func(string) (ethnicity.Group, error)) func(string) (uint8, e
 	return func(label string) (uint8, error) {
 		g, err := parse(label)
 		if err != nil {
-			return uint8(ethnicity.NotKnown), labelError{unprefixed{err}}
+			return uint8(ethnicity.NotKnown), newLabelError(err)
 		}
 		return uint8(g), nil
 	}
@@ -332,7 +333,7 @@ func (t *table) setParsers() {
 	t.columns[fieldForce].parse = func(label string) (uint8, error) {
 		f, err := ethnicity.ParseForce(label)
 		if err != nil {
-			return 0, labelError{unprefixed{err}}
+			return 0, newLabelError(err)
 		}
 		return uint8(f), nil
 	}
@@ -382,9 +383,9 @@ func plain(r io.Reader, file string, wantJSON bool) (io.Reader, error) {
 // readError says where reading failed.
 func readError(file string, line int, err error) error {
 	if file != "" {
-		return fmt.Errorf("outcomes: %s:%d: reading: %w", file, line, err)
+		return fmt.Errorf("outcomes: %s:%d: reading: %w", cleanFile(file), line, outside{err})
 	}
-	return fmt.Errorf("outcomes: line %d: reading: %w", line, err)
+	return fmt.Errorf("outcomes: line %d: reading: %w", line, outside{err})
 }
 
 // seed makes fingerprints comparable within one run.

@@ -112,7 +112,7 @@ func TestPartsAddUp(t *testing.T) {
 		all := tallyOf(rapid.SliceOfN(anySearch(), 0, 40).Draw(t, "searches")...)
 		merged := new(Tally)
 		for _, part := range Split(all, Key.Ground) {
-			merged.Merge(part)
+			mustMerge(merged, part)
 		}
 		if !merged.Equal(all) {
 			t.Fatal("the grounds do not add up")
@@ -121,7 +121,7 @@ func TestPartsAddUp(t *testing.T) {
 		var arrests int64
 		g := Grouping{Scheme: ethnicity.FivePlusOne}
 		for o, part := range Split(all, func(k Key) Object { return k.Object }) {
-			merged.Merge(part)
+			mustMerge(merged, part)
 			for k := range part.All() {
 				if k.Object != o {
 					t.Fatalf("%v among %v", k.Object, o)

@@ -12,53 +12,54 @@ import (
 type Search struct {
 	// Force is the force of the file, or of the force column where there is one. In downloads by area that is the force in whose area the
 	// search was, not always the one that searched.
-	Force ethnicity.Force
+	Force ethnicity.Force `json:"force"`
 	// Type says whether a person was searched.
-	Type SearchType
+	Type SearchType `json:"type"`
 	// Time is the time of the search, in UTC. Some forces write midnight where they do not know the time of day.
-	Time time.Time
+	Time time.Time `json:"time"`
 	// Self is the ethnicity that the person gave.
-	Self ethnicity.Group
+	Self ethnicity.Group `json:"self"`
 	// Officer is the ethnicity that the officer saw: a group of the officer-defined scheme.
-	Officer ethnicity.Group
+	Officer ethnicity.Group `json:"officer"`
 	// Gender is the gender of the person.
-	Gender Gender
+	Gender Gender `json:"gender"`
 	// Age is the age band of the person.
-	Age Age
+	Age Age `json:"age"`
 	// Legislation is the power that was used.
-	Legislation Legislation
+	Legislation Legislation `json:"legislation"`
 	// Object is what the search was for.
-	Object Object
+	Object Object `json:"object"`
 	// Outcome is what the search led to.
-	Outcome Outcome
+	Outcome Outcome `json:"outcome"`
 	// Linked says whether the outcome had to do with the object of the search.
-	Linked Answer
+	Linked Answer `json:"linked"`
 	// Clothing says whether more than outer clothing was removed.
-	Clothing Answer
+	Clothing Answer `json:"clothing"`
 	// Operation says whether the search was part of a policing operation.
-	Operation Answer
+	Operation Answer `json:"operation"`
 	// Latitude and Longitude are of the anonymised place, in degrees; NaN where the source has none.
-	Latitude, Longitude float64
+	Latitude  float64 `json:"latitude"`
+	Longitude float64 `json:"longitude"`
 	// Fingerprint is a 64-bit hash of the row as it stands in the file, every column among them, and of the force. Rows that are exactly alike have
 	// the same one; that two different rows share one is expected once in about 4 million files of 3 million rows. It holds within
 	// one run of a program, and 0 says that there is none.
-	Fingerprint uint64
+	Fingerprint uint64 `json:"fingerprint,string"`
 }
 
 // Key is one cell of the cube of a [Tally]: what searches that are counted together have in common.
 type Key struct {
-	Force       ethnicity.Force
-	Month       Month
-	Type        SearchType
-	Self        ethnicity.Group
-	Officer     ethnicity.Group
-	Gender      Gender
-	Age         Age
-	Legislation Legislation
-	Object      Object
-	Outcome     Outcome
-	Linked      Answer
-	Clothing    Answer
+	Force       ethnicity.Force `json:"force"`
+	Month       Month           `json:"month"`
+	Type        SearchType      `json:"type"`
+	Self        ethnicity.Group `json:"self"`
+	Officer     ethnicity.Group `json:"officer"`
+	Gender      Gender          `json:"gender"`
+	Age         Age             `json:"age"`
+	Legislation Legislation     `json:"legislation"`
+	Object      Object          `json:"object"`
+	Outcome     Outcome         `json:"outcome"`
+	Linked      Answer          `json:"linked"`
+	Clothing    Answer          `json:"clothing"`
 }
 
 // Key returns the cell in which s is counted. Its month is cut in Europe/London.

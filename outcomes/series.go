@@ -16,6 +16,8 @@ var ErrBreak = errors.New("the groups changed their meaning")
 
 // Series is the counts of a published table by year, area and group. It knows when groups changed their meaning, and does not compare years across that unless it is
 // told how. The zero value is empty and ready to use.
+//
+// A Series cannot be stored: store the [Weighted] values that it was made from, or what [Series.Between] returns.
 type Series struct {
 	cells map[seriesKey]seriesCell
 }
@@ -32,7 +34,8 @@ type seriesCell struct {
 }
 
 // Add counts w under its year, its area as it is written, and its group: that of the person if it is known or no officer said any, otherwise the officer's. Totals over
-// groups are left out. A mark in place of a number counts as no number: see [Series.Count].
+// groups are left out. A mark in place of a number counts as no number: see [Series.Count]. It is an error if w has a negative count, or if the sum would be
+// more than [rri.MaxCount].
 func (s *Series) Add(w Weighted) error {
 	if w.Total && !isTotalArea(w.Area) {
 		return nil
@@ -45,8 +48,7 @@ func (s *Series) Add(w Weighted) error {
 	if w.Count.Mark != Number {
 		c.marked++
 	} else {
-		var t Tally
-		if err := errors.Join(t.AddCount(Key{}, c.count), t.AddCount(Key{}, w.Count.Value)); err != nil {
+		if err := room(c.count, w.Count.Value); err != nil {
 			return err
 		}
 		c.count += w.Count.Value
@@ -94,9 +96,10 @@ func (s *Series) Chinese(year int) (g ethnicity.Group, ok bool) {
 
 // Break is a year from which groups mean something else than the year before.
 type Break struct {
-	Year          int               // the first year of the new meaning
-	Before, After []ethnicity.Group // the groups that are not in both
-	Text          string            // in words, with what happened to Chinese people
+	Year   int               `json:"year"`   // the first year of the new meaning
+	Before []ethnicity.Group `json:"before"` // the groups that the year has no longer
+	After  []ethnicity.Group `json:"after"`  // the groups that are new
+	Text   string            `json:"text"`   // in words, with what happened to Chinese people
 }
 
 // Breaks returns the breaks of the series in order of time. A group that a year merely does not have is no break; one is where a group of one year holds a part of another

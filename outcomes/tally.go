@@ -19,10 +19,15 @@ import (
 // Counts are added and never divided, so neither the order of searches nor the way they are shared out among tallies that are merged later changes a
 // result.
 //
+// A tally holds at most [rri.MaxCount] searches, 2^53: what would take it beyond is an error, and leaves it as it was.
+//
 // The zero value is an empty tally. So is a nil *Tally to whatever reads it; like a nil map it holds nothing, and [Tally.Add] and [Tally.Merge] panic rather than lose
 // searches. A tally may be read by several goroutines at once, and written to by one.
+//
+// A tally is stored as CSV, by [Tally.WriteCSV] and [ReadTally]. To encoding/json it is an error.
 type Tally struct {
 	cells map[Key]int64
+	total int64 // the sum of the cells
 }
 
 // all returns the cells, none of a nil tally.
@@ -33,25 +38,40 @@ func (t *Tally) all() map[Key]int64 {
 	return t.cells
 }
 
-// Add counts one search.
-func (t *Tally) Add(s Search) { t.add(s.Key(), 1) }
+// Add counts one search. It is an error if t holds [rri.MaxCount] searches already.
+func (t *Tally) Add(s Search) error {
+	if err := room(t.total, 1); err != nil {
+		return err
+	}
+	t.add(s.Key(), 1)
+	return nil
+}
 
-// AddCount counts n searches in one cell, as weighted tables give them. It is an error if n is negative, or if the cell would hold more than
+// AddCount counts n searches in one cell, as weighted tables give them. It is an error if n is negative, or if t would hold more than
 // [rri.MaxCount], or if t is nil.
 func (t *Tally) AddCount(k Key, n int64) error {
 	if t == nil {
 		return errors.New("outcomes: counting in a nil Tally: want new(Tally)")
 	}
-	if n < 0 {
-		return fmt.Errorf("outcomes: %d searches: want a count of 0 or more", n)
-	}
-	if n > rri.MaxCount-t.cells[k] {
-		return fmt.Errorf("outcomes: %d searches: a cell holds at most 2^53", n)
+	if err := room(t.total, n); err != nil {
+		return err
 	}
 	t.add(k, n)
 	return nil
 }
 
+// room reports why n searches cannot be added to so many, or nil.
+func room(total, n int64) error {
+	if n < 0 {
+		return fmt.Errorf("outcomes: %d searches: want a count of 0 or more", n)
+	}
+	if n > rri.MaxCount-total {
+		return fmt.Errorf("outcomes: %d searches beside %d: all together are at most 2^53", n, total)
+	}
+	return nil
+}
+
+// add counts n searches, for which there is room: they are one, or were counted in another tally before.
 func (t *Tally) add(k Key, n int64) {
 	if n == 0 {
 		return
@@ -60,13 +80,19 @@ func (t *Tally) add(k Key, n int64) {
 		t.cells = make(map[Key]int64)
 	}
 	t.cells[k] += n
+	t.total += n
 }
 
-// Merge adds the counts of u to t. It is associative and commutative, and an empty tally changes nothing.
-func (t *Tally) Merge(u *Tally) {
+// Merge adds the counts of u to t. It is associative and commutative, and an empty tally changes nothing. It is an error, and changes nothing, if t would hold
+// more than [rri.MaxCount].
+func (t *Tally) Merge(u *Tally) error {
+	if err := room(t.Total(), u.Total()); err != nil {
+		return err
+	}
 	for k, n := range u.all() {
 		t.add(k, n)
 	}
+	return nil
 }
 
 // Where returns the counts of the cells that keep reports true for. The cells it keeps and those it leaves out partition t.
@@ -93,11 +119,10 @@ func (t *Tally) All() iter.Seq2[Key, int64] {
 
 // Total returns the number of searches, of vehicles alone among them.
 func (t *Tally) Total() int64 {
-	var total int64
-	for _, n := range t.all() {
-		total += n
+	if t == nil {
+		return 0
 	}
-	return total
+	return t.total
 }
 
 // Len returns the number of cells that hold searches.
@@ -119,36 +144,47 @@ func CountBy[G comparable](t *Tally, of func(Key) G) map[G]int64 {
 var tallyHeader = []string{"force", "month", "type", "self-defined ethnicity", "officer-defined ethnicity", "gender", "age", "legislation", "object",
 	"outcome", "linked", "clothing", "searches"}
 
-// WriteCSV writes the cells of t and their counts as a table with one row a cell, in the order of [Key.Compare], which [ReadTally] reads. A month of a
-// large force takes a tenth of the room of its records, and names nobody.
+// totalRow is the first cell of the last row of a stored tally; the second is the total of the counts above.
+const totalRow = "total"
+
+// WriteCSV writes the cells of t and their counts as a table with one row a cell, in the order of [Key.Compare], which [ReadTally] reads. The last row is
+// total,N with the number of all searches, by which a table that was cut off or changed is known. A month of a large force takes a tenth of the room of its
+// records, and names nobody.
 func (t *Tally) WriteCSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	if err := c.Write(tallyHeader); err != nil {
-		return fmt.Errorf("outcomes: writing a tally: %w", err)
+		return writeError(err)
 	}
 	row := make([]string, len(tallyHeader))
 	for k, n := range t.All() {
 		row = append(row[:0], k.Force.Slug(), k.Month.String(), k.Type.String(), k.Self.String(), k.Officer.String(), k.Gender.String(), k.Age.String(),
 			k.Legislation.String(), k.Object.String(), k.Outcome.String(), k.Linked.String(), k.Clothing.String(), strconv.FormatInt(n, 10))
 		if err := c.Write(row); err != nil {
-			return fmt.Errorf("outcomes: writing a tally: %w", err)
+			return writeError(err)
 		}
+	}
+	if err := c.Write([]string{totalRow, strconv.FormatInt(t.Total(), 10)}); err != nil {
+		return writeError(err)
 	}
 	c.Flush()
 	if err := c.Error(); err != nil {
-		return fmt.Errorf("outcomes: writing a tally: %w", err)
+		return writeError(err)
 	}
 	return nil
 }
 
+func writeError(err error) error { return fmt.Errorf("outcomes: writing a tally: %w", outside{err}) }
+
 // ReadTally reads a table that [Tally.WriteCSV] wrote. Rows of one cell add up. file is the name that errors give. It is all or nothing: the first row that
-// cannot be read is a [*RowError], another header a [*HeaderError].
+// cannot be read is a [*RowError], another header a [*HeaderError]. It is a [*RowError] too if the last row is not total,N, or N is not the sum of the counts
+// above it: the table is cut off, was changed, or is of a version of this package that wrote no total.
 func ReadTally(r io.Reader, file string) (*Tally, error) {
 	if r == nil {
 		return nil, &HeaderError{File: file, Err: errNoReader}
 	}
 	c := csv.NewReader(r)
 	c.ReuseRecord = true
+	c.FieldsPerRecord = -1 // the last row has two
 	header, err := c.Read()
 	switch {
 	case err == io.EOF:
@@ -156,24 +192,48 @@ func ReadTally(r io.Reader, file string) (*Tally, error) {
 	case err != nil:
 		return nil, csvError(file, err)
 	case !slices.Equal(header, tallyHeader):
-		return nil, &HeaderError{File: file, Found: slices.Clone(header), Err: fmt.Errorf("columns %s: want a table that Tally.WriteCSV wrote, with the columns %s",
+		return nil, &HeaderError{File: file, Found: clipAll(header), Err: fmt.Errorf("columns %s: want a table that Tally.WriteCSV wrote, with the columns %s",
 			quoteList(header), quoteList(tallyHeader))}
 	}
 	t := new(Tally)
+	line, ended := 1, false
 	for {
 		row, err := c.Read()
+		if err == io.EOF && !ended {
+			return nil, &RowError{File: file, Line: line + 1, Column: 1, Err: errNoTotal}
+		}
 		if err == io.EOF {
 			return t, nil
 		}
 		if err != nil {
 			return nil, csvError(file, err)
 		}
+		line, _ = c.FieldPos(0)
+		if ended {
+			return nil, &RowError{File: file, Line: line, Column: 1, Err: errors.New("a row after the total: want the total last")}
+		}
+		at := func(i int, field string, err error) error {
+			_, column := c.FieldPos(i)
+			return &RowError{File: file, Line: line, Column: column, Field: field, Value: clip(row[i]), Err: err}
+		}
+		if row[0] == totalRow && len(row) > 1 && strings.Join(row[2:], "") == "" { // a spreadsheet adds empty cells
+			if row[1] != strconv.FormatInt(t.total, 10) {
+				return nil, at(1, totalRow, fmt.Errorf("the rows above add up to %d: the table is cut off, or was changed", t.total))
+			}
+			ended = true
+			continue
+		}
+		if len(row) != len(tallyHeader) {
+			return nil, &RowError{File: file, Line: line, Column: 1, Err: csv.ErrFieldCount}
+		}
 		if i, err := t.addRow(row); err != nil {
-			line, column := c.FieldPos(i)
-			return nil, &RowError{File: file, Line: line, Column: column, Field: tallyHeader[i], Value: clip(row[i]), Err: err}
+			return nil, at(i, tallyHeader[i], err)
 		}
 	}
 }
+
+var errNoTotal = errors.New("the last row is not the total: the table is cut off, or made by an earlier version: want the last row total,N with the number of all searches, " +
+	"as Tally.WriteCSV writes it")
 
 // addRow counts one row of a stored tally. The error comes with the index of its cell.
 func (t *Tally) addRow(row []string) (int, error) {
@@ -201,14 +261,14 @@ func csvError(file string, err error) error {
 	if p, ok := errors.AsType[*csv.ParseError](err); ok {
 		return &RowError{File: file, Line: p.Line, Column: p.Column, Err: p.Err}
 	}
-	return fmt.Errorf("outcomes: %s: reading: %w", file, err)
+	return fmt.Errorf("outcomes: %s: reading: %w", cleanFile(file), outside{err})
 }
 
 // Grouping says how people are put into groups: whose account of ethnicity counts, and which classification holds it. The zero value is self-defined
 // ethnicity in the five groups of the 2011 and 2021 censuses.
 type Grouping struct {
-	Rule   EthnicityRule
-	Scheme ethnicity.Scheme
+	Rule   EthnicityRule    `json:"rule"`
+	Scheme ethnicity.Scheme `json:"scheme"`
 }
 
 // Counts returns the searches of persons in every group. Vehicle-only searches are left out, whatever ethnicity they carry.
@@ -226,7 +286,7 @@ func (t *Tally) Counts(g Grouping) (Counts, error) {
 // collapse counts the person searches that count reports true for in every group of a scheme, and apart from them those of no known group.
 func (t *Tally) collapse(g Grouping, count func(Key) bool) (by, unknown map[ethnicity.Group]int64, err error) {
 	if int(g.Rule) >= len(ruleKit.names) {
-		return nil, nil, fmt.Errorf("outcomes: %s is no ethnicity rule: want one of %s", g.Rule, strings.Join(ruleKit.names, ", "))
+		return nil, nil, fmt.Errorf("outcomes: %s is no ethnicity rule: want one of %s", g.Rule, list(ruleKit.names))
 	}
 	fine := make(map[ethnicity.Group]int64)
 	for k, n := range t.all() {

@@ -35,10 +35,15 @@ func (c Counts) Unknowns(p ethnicity.Population, group, baseline ethnicity.Group
 }
 
 // Unknowns returns what package bounds needs for the bounds over unknown ethnicity alone: a blank outcome is what the definition takes it for. The error says that a
-// group is not one of the scheme.
+// group is not one of the scheme, or wraps [rri.ErrMethod] for a count with a design effect, which [bounds.Outcomes] cannot hold.
 func (p Proportions) Unknowns(group, baseline ethnicity.Group) (bounds.Proportions, error) {
 	if err := p.Grouping.two(group, baseline); err != nil {
 		return bounds.Proportions{}, err
+	}
+	for g, q := range p.By {
+		if q.DesignEffect != 0 && q.DesignEffect != 1 {
+			return bounds.Proportions{}, fmt.Errorf("outcomes: %s: %v: %w: bounds of proportions know no design effect: set it to 0, and say that the interval of Imbens and Manski takes every search as independent", g, q, rri.ErrMethod)
+		}
 	}
 	outcomes := func(p rri.Proportion) bounds.Outcomes {
 		return bounds.Outcomes{Events: p.Events, NonEvents: p.Trials - p.Events}

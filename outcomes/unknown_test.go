@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -239,5 +240,59 @@ func TestAccounts(t *testing.T) {
 	c, err := tally.Counts(Grouping{})
 	if err != nil || c.UnknownShare() != 4.0/9 || (Counts{}).UnknownShare() != 0 {
 		t.Errorf("unknown share %v, %v", c.UnknownShare(), err)
+	}
+}
+
+// No work grows with the value of a count: before, a tally of two rows of 2^53 searches asked for a deck of as many cards.
+func TestAllocateManySearches(t *testing.T) {
+	const within = 5 * time.Second
+	var tally Tally
+	tally.add(Key{Type: PersonSearch, Self: ethnicity.WhiteBritish, Officer: ethnicity.White, Outcome: Arrest}, 2000)
+	tally.add(Key{Type: PersonSearch, Self: ethnicity.BlackCaribbean, Officer: ethnicity.Black, Outcome: Arrest}, 1000)
+	unknown := rri.MaxCount - 3000
+	tally.add(Key{Type: PersonSearch, Self: ethnicity.NotStated, Officer: ethnicity.White, Outcome: Arrest, Object: ControlledDrugs}, unknown/2)
+	tally.add(Key{Type: PersonSearch, Self: ethnicity.NotStated, Officer: ethnicity.White, Outcome: Arrest, Object: StolenGoods}, unknown-unknown/2)
+	start := time.Now()
+	for a := range Allocations() {
+		got, err := tally.Allocate(a, ethnicity.FivePlusOne, AllocateOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, filled := range got.Tallies {
+			if filled.Total() != tally.Total() {
+				t.Errorf("%s: %d searches of %d", a, filled.Total(), tally.Total())
+			}
+			byObject := func(t *Tally) map[Object]int64 { return CountBy(t, func(k Key) Object { return k.Object }) }
+			if diff := cmp.Diff(byObject(&tally), byObject(filled)); diff != "" {
+				t.Errorf("%s: objects moved:\n%s", a, diff)
+			}
+		}
+		if a == InProportion {
+			black := CountBy(got.Tallies[0], func(k Key) ethnicity.Group { return k.Self })[ethnicity.Black]
+			if want := unknown / 3; black-want < -2 || black-want > 2 {
+				t.Errorf("%d of %d unknown are Black, want a third", black, unknown)
+			}
+		}
+	}
+	if took := time.Since(start); took > within {
+		t.Errorf("took %v", took)
+	}
+	for _, imputations := range []int{-1, maxImputations + 1} {
+		if _, err := tally.Allocate(ByCrossTable, ethnicity.FivePlusOne, AllocateOptions{Imputations: imputations}); !errors.Is(err, rri.ErrOption) {
+			t.Errorf("%d imputations: error %v", imputations, err)
+		}
+	}
+}
+
+// Nothing drops a design effect in silence.
+func TestUnknownsDesignEffect(t *testing.T) {
+	by := map[ethnicity.Group]rri.Proportion{ethnicity.White: {Events: 5, Trials: 20, DesignEffect: 1}, ethnicity.Black: {Events: 5, Trials: 10}, ethnicity.Asian: {Events: 1, Trials: 2}}
+	p := Proportions{By: by}
+	if _, err := p.Unknowns(ethnicity.Black, ethnicity.White); err != nil {
+		t.Error(err)
+	}
+	by[ethnicity.Asian] = rri.Proportion{Events: 1, Trials: 2, DesignEffect: 1.6}
+	if _, err := p.Unknowns(ethnicity.Black, ethnicity.White); !errors.Is(err, rri.ErrMethod) {
+		t.Errorf("a design effect of 1.6: error %v", err)
 	}
 }

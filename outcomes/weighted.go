@@ -39,15 +39,15 @@ type WeightedOptions struct {
 type Weighted struct {
 	Key
 	// Year is the first calendar year of the financial year; 0 if the table has none. Key.Month has the month where the table has one.
-	Year int
-	// Area is the force or area as it is written.
-	Area string
+	Year int `json:"year"`
+	// Area is the force or area as it is written, but for control characters, cut to 80 bytes.
+	Area string `json:"area"`
 	// Total says that the row adds up others: over all groups, or over all forces. A tally of everything leaves it out.
-	Total bool
+	Total bool `json:"total"`
 	// Count is the number of events, or the mark in its place.
-	Count Cell
+	Count Cell `json:"count"`
 	// Line is the line of the row in the file.
-	Line int
+	Line int `json:"line"`
 
 	header, cells []string
 }
@@ -173,32 +173,33 @@ func newWeightedTable(r io.Reader, o WeightedOptions) (*weightedTable, error) {
 		return nil, readError(o.File, 1, err)
 	}
 	for _, cell := range t.records.cells {
-		t.header = append(t.header, strings.TrimSpace(clip(string(cell))))
+		t.header = append(t.header, strings.TrimSpace(string(cell)))
 	}
 	t.records.width = len(t.header)
-	find := func(name string) int {
-		return slices.IndexFunc(t.header, func(h string) bool { return foldHeader(h) == foldHeader(name) })
+	find := t.finder()
+	refuse := func(err error) error {
+		return &HeaderError{File: o.File, Found: clipAll(t.header), Err: err}
 	}
 	missing := func(name, what string) error {
-		return &HeaderError{File: o.File, Found: t.header, Err: fmt.Errorf("no column %q for %s: the file has %s", clip(name), what, quoteList(t.header))}
+		return refuse(fmt.Errorf("no column %q for %s: the file has %s", clip(name), what, quoteList(t.header)))
 	}
 	if t.o.Ethnicity == nil {
 		t.o.Ethnicity = ethnicity.Parse
 	}
 	switch {
 	case o.Wide == (o.Count != ""):
-		return nil, &HeaderError{File: o.File, Found: t.header, Err: errors.New("want the name of the column of counts, or that the table is wide")}
+		return nil, refuse(errors.New("want the name of the column of counts, or that the table is wide"))
 	case o.Wide:
 		for i, name := range t.header {
 			g, err := t.o.Ethnicity(name)
 			if total := errors.Is(err, ethnicity.ErrTotalLabel); total || err == nil && name != "" {
 				t.counts = append(t.counts, groupColumn{i, g, total})
 			} else if errors.Is(err, ethnicity.ErrAmbiguousLabel) {
-				return nil, &HeaderError{File: o.File, Found: t.header, Err: unprefixed{err}}
+				return nil, refuse(outside{unprefixed{err}})
 			}
 		}
 		if !slices.ContainsFunc(t.counts, func(c groupColumn) bool { return c.group.IsKnown() }) {
-			return nil, &HeaderError{File: o.File, Found: t.header, Err: fmt.Errorf("no column is named by an ethnic group: the file has %s", quoteList(t.header))}
+			return nil, refuse(fmt.Errorf("no column is named by an ethnic group: the file has %s", quoteList(t.header)))
 		}
 	default:
 		i := find(o.Count)
@@ -245,6 +246,30 @@ func newWeightedTable(r io.Reader, o WeightedOptions) (*weightedTable, error) {
 		t.columns[f].parse = ofKit(k)
 	}
 	return t, nil
+}
+
+// finder returns the function that finds a column by its name: the first of that name, or -1. It folds every name of the header once, however many are
+// looked for.
+func (t *weightedTable) finder() func(name string) int {
+	wanted := make(map[string]int)
+	want := func(name string) { wanted[foldHeader(name)] = -1 }
+	for _, spellings := range weightedSpellings {
+		for _, s := range spellings {
+			want(s)
+		}
+	}
+	for name := range t.o.Only {
+		want(name)
+	}
+	want(t.o.Count)
+	want(t.o.EthnicityColumn)
+	for i, name := range t.header {
+		folded := foldHeader(name)
+		if first, ok := wanted[folded]; ok && first < 0 {
+			wanted[folded] = i
+		}
+	}
+	return func(name string) int { return wanted[foldHeader(name)] }
 }
 
 // read yields the counts of every row.
@@ -303,10 +328,7 @@ func (t *weightedTable) read(yield func(Weighted, error) bool) {
 
 // row reads what the cells of the last record say beside its counts.
 func (t *weightedTable) row() (Weighted, UnknownLabels) {
-	w := Weighted{Line: t.records.line, header: t.header}
-	for _, cell := range t.records.cells {
-		w.cells = append(w.cells, string(cell))
-	}
+	w := Weighted{Line: t.records.line, header: t.header, cells: texts(t.records.cells)}
 	var unknown UnknownLabels
 	get := func(f weightedField) uint8 {
 		c := &t.columns[f]
@@ -346,12 +368,12 @@ func (t *weightedTable) row() (Weighted, UnknownLabels) {
 		w.Type = PersonSearch
 	}
 	var err error
-	w.Area = clip(text(weightedArea))
+	w.Area = clean(clip(text(weightedArea)))
 	if w.Force, err = ethnicity.ParseForce(w.Area); err != nil {
 		if isTotalArea(w.Area) {
 			w.Total = true
 		} else {
-			unknown = append(unknown, t.rowError(t.columns[weightedArea].index, labelError{unprefixed{err}}))
+			unknown = append(unknown, t.rowError(t.columns[weightedArea].index, newLabelError(err)))
 		}
 	}
 	if s := text(weightedYear); !blank(s) {
@@ -365,6 +387,16 @@ func (t *weightedTable) row() (Weighted, UnknownLabels) {
 		}
 	}
 	return w, unknown
+}
+
+// texts copies cells out of a record, all into one piece of memory.
+func texts(cells [][]byte) []string {
+	all := string(bytes.Join(cells, nil))
+	out := make([]string, len(cells))
+	for i, cell := range cells {
+		out[i], all = all[:len(cell)], all[len(cell):]
+	}
+	return out
 }
 
 // setGroup says whose searches w counts.
@@ -415,7 +447,7 @@ func (t *weightedTable) rowError(index int, err error) *RowError {
 	e := &RowError{File: t.o.File, Line: t.records.line, Column: 1, Err: err}
 	if index >= 0 {
 		cell := t.records.cells[index]
-		e.Column, e.Field, e.Value = t.records.starts[index]+1, t.header[index], clip(string(cell[:min(len(cell), maxShown+1)]))
+		e.Column, e.Field, e.Value = t.records.starts[index]+1, clip(t.header[index]), clip(string(cell[:min(len(cell), maxShown+1)]))
 	}
 	return e
 }

@@ -301,7 +301,7 @@ func TestWeightedErrors(t *testing.T) {
 		{"year,n\n2019/21,1\n", WeightedOptions{Count: "n"}, `outcomes: t.csv:2:1: year "2019/21": not a financial year`, "no such year"},
 		{"month,n\n2019-13,1\n", WeightedOptions{Count: "n"}, `outcomes: t.csv:2:1: month "2019-13"`, "no such month"},
 		{"Ethnicity,n\nAsian,1\n", WeightedOptions{Count: "n"}, `outcomes: t.csv:2:1: Ethnicity "Asian": ambiguous label`, "a label that depends on the year"},
-		{"Outcome,n\n=cmd|' /C calc'!A0,1\n", WeightedOptions{Count: "n"}, `Outcome "=cmd|' /C calc'!A0": label not known`, "a formula"},
+		{"Outcome,n\n=cmd|' /C calc'!A0,1\n", WeightedOptions{Count: "n"}, `Outcome "=cmd|' /C calc'!A0": unknown label`, "a formula"},
 		{"[{}]", WeightedOptions{Count: "n"}, "the file is JSON", "JSON"},
 	} {
 		test.o.File = "t.csv"

@@ -95,16 +95,22 @@ func logTest(c cells, standardError, null float64) (less, greater float64, err e
 	return normalTest(c.logRatio(null) / standardError)
 }
 
+// odds returns the cells with what are no events in the place of the trials, so that their ratio of rates
+// is the odds ratio. What is added to them then changes no difference: near 2^53 a total of trials does not
+// hold one half more.
+func (c cells) odds() cells { return cells{c.a, c.n - c.a, c.b, c.m - c.b} }
+
+// woolfError is the standard error of the log odds ratio, of cells as [cells.odds] returns them.
 func (c cells) woolfError() float64 {
-	return math.Sqrt(1/c.a + 1/(c.n-c.a) + 1/c.b + 1/(c.m-c.b))
+	return math.Sqrt(1/c.a + 1/c.n + 1/c.b + 1/c.m)
 }
 
 func waldOddsRatio(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
-	return logSymmetric(c.plain(oddsRatio), l.z*c.woolfError())
+	return logSymmetric(c.plain(oddsRatio), l.z*c.odds().woolfError())
 }
 
 func waldOddsRatioTest(c cells, null float64) (less, greater float64, err error) {
-	return logTest(cells{c.a, c.n - c.a, c.b, c.m - c.b}, c.woolfError(), null)
+	return logTest(c.odds(), c.odds().woolfError(), null)
 }
 
 func waldDifferenceOfProportions(c cells, l confidence) (lower, upper float64, flags Flags, err error) {

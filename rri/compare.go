@@ -8,18 +8,26 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// Compare sets every group of counts against the baseline: its rate or proportion, its [Ratio] (the RRI), [Difference] and [Excess], each with
-// interval and p-value by one method.
+// Compare sets every group of counts against the baseline: its rate or proportion, its [Ratio] (the
+// RRI), [Difference] and [Excess], each with interval and p-value by one method.
 //
-// The rows are in a fixed order: the baseline first, then the others in ascending order of G. A group that is not in counts has no row; one
-// that had no events wants a count of 0.
+// The rows are in a fixed order: the baseline first, then the others in ascending order of G. A group
+// that is not in counts has no row; one that had no events wants a count of 0.
 //
-// o.Null is the null value of the ratio alone. The difference and the excess test 0, and the single rates have no P. A quantity that o.Method is not defined for
-// is no error here: its Estimate has the plain Value, NaN for the limits and P, and the flag [NoMethod].
+// o.Null is the null value of the ratio alone. The difference and the excess test 0, and the single
+// rates have no P.
 //
-// The error wraps [ErrBaseline] if counts lacks the baseline, [ErrCount] for a count that makes no sense, with the name of its group, or [ErrOption].
+// What cannot be had for one row or one column does not fail the table. The Estimate then has NaN for
+// the limits and P, and a flag: [NoData] for a group without population or trials, even if it has
+// events; [NoMethod], with the plain Value, for a quantity that o.Method has not, and for counts that
+// are too large for [Exact]. A method that has no ratio for the model is an error.
+//
+// The error wraps [ErrBaseline] if counts lacks the baseline, [ErrCount] for a count that makes no
+// sense, with the name of its group, [ErrOption], or [ErrMethod].
 func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (Table[G, M], error) {
 	if err := o.validate(); err != nil {
 		return Table[G, M]{}, fmt.Errorf("rri: %w", err)
@@ -31,17 +39,21 @@ func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (T
 	}
 	base, ok := counts[baseline]
 	if !ok {
-		return Table[G, M]{}, fmt.Errorf("rri: %q: %w: want one of %s", groupName(baseline), ErrBaseline, groupNames(groups))
+		return Table[G, M]{}, fmt.Errorf("rri: %q: %w: want one of %s", quoted(baseline), ErrBaseline, groupNames(groups))
+	}
+	q, _, _ := pair(ratioOfProportions, ratioOfRates, base, base)
+	if methods[o.Method].limits[q] == nil {
+		return Table[G, M]{}, fmt.Errorf("rri: %s for %s: %w: choose one of %s", o.Method, q, ErrMethod, definedFor(q))
 	}
 	for _, g := range groups {
-		if err := counts[g].Validate(); err != nil {
-			return Table[G, M]{}, fmt.Errorf("rri: group %q: %w", groupName(g), err)
+		if err := validateRow(counts[g]); err != nil {
+			return Table[G, M]{}, fmt.Errorf("rri: group %q: %w", quoted(g), err)
 		}
 	}
 	t := Table[G, M]{Baseline: baseline, Options: o, Rows: make([]Row[G, M], 0, len(groups))}
 	row, err := baselineRow(baseline, base, o)
 	if err != nil {
-		return Table[G, M]{}, fmt.Errorf("%w (group %q)", err, groupName(baseline))
+		return Table[G, M]{}, fmt.Errorf("%w (group %q)", err, quoted(baseline))
 	}
 	t.Rows = append(t.Rows, row)
 	for _, g := range groups {
@@ -50,11 +62,52 @@ func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (T
 		}
 		row, err := comparedRow(g, counts[g], base, o)
 		if err != nil {
-			return Table[G, M]{}, fmt.Errorf("%w (group %q)", err, groupName(g))
+			return Table[G, M]{}, fmt.Errorf("%w (group %q)", err, quoted(g))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t, nil
+}
+
+// Recompute returns t computed anew by o from its counts, after change, which may be nil, has been
+// asked for each of them. What t says beside its estimates stays. It is how a table is made of a table:
+// whatever was said of the counts, as a design effect, is in them, and is not lost.
+//
+// The error wraps [ErrDerived] if t is derived or a figure in it is suppressed, and otherwise is that of
+// [Compare].
+func (t Table[G, M]) Recompute(o Options, change func(g G, m M) M) (Table[G, M], error) {
+	if t.derived != "" {
+		return Table[G, M]{}, fmt.Errorf("rri: %w: it is %s: do this before, to the tables that it is made of", ErrDerived, t.derived)
+	}
+	counts := make(map[G]M, len(t.Rows))
+	for _, r := range t.Rows {
+		if r.Rate.Flags.Has(Suppressed) {
+			return Table[G, M]{}, fmt.Errorf("rri: %w: the figures of group %q are suppressed: do this before, and suppress last", ErrDerived, quoted(r.Group))
+		}
+		counts[r.Group] = r.Count
+		if change != nil {
+			counts[r.Group] = change(r.Group, r.Count)
+		}
+	}
+	if len(counts) == 0 {
+		t.Options = o
+		return t, nil
+	}
+	again, err := Compare(t.Baseline, counts, o)
+	if err != nil {
+		return Table[G, M]{}, err
+	}
+	t.Options, t.Rows = again.Options, again.Rows
+	return t, nil
+}
+
+// validateRow is m.Validate, but for events in a population of 0, which leave a row without a rate.
+func validateRow[M Measure](m M) error {
+	if r, ok := any(m).(Rate); ok && r.Population == 0 {
+		r.Population = 1
+		return r.Validate()
+	}
+	return m.Validate()
 }
 
 // baselineRow returns the row of the baseline, which is 1 times itself by definition and not by estimate.
@@ -63,7 +116,7 @@ func baselineRow[G cmp.Ordered, M Measure](g G, m M, o Options) (Row[G, M], erro
 	one := Estimate{Value: 1, Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method}
 	none := one
 	none.Value = 0
-	row := Row[G, M]{Group: g, Count: m, Ratio: one, Difference: none, Excess: none}
+	row := Row[G, M]{Group: g, Count: normalized(m), Ratio: one, Difference: none, Excess: none}
 	var err error
 	row.Rate, err = single(m, o)
 	return row, err
@@ -71,24 +124,18 @@ func baselineRow[G cmp.Ordered, M Measure](g G, m M, o Options) (Row[G, M], erro
 
 // comparedRow returns the row of a group other than the baseline. m and base are valid.
 func comparedRow[G cmp.Ordered, M Measure](g G, m, base M, o Options) (Row[G, M], error) {
-	row := Row[G, M]{Group: g, Count: m}
+	row := Row[G, M]{Group: g, Count: normalized(m)}
 	var err error
 	if row.Rate, err = single(m, o); err != nil {
 		return row, err
 	}
-	q, c, err := pair(ratioOfProportions, ratioOfRates, m, base)
-	if err != nil {
-		return row, fmt.Errorf("rri: %w", err)
-	}
-	if row.Ratio, err = entry(q, c, o); err != nil {
+	q, c, d := pair(ratioOfProportions, ratioOfRates, m, base)
+	if row.Ratio, err = entry(q, c, d, o); err != nil {
 		return row, err
 	}
 	o.Null = 0
-	difference := differenceOfRates
-	if quantities[q].binomial {
-		difference = differenceOfProportions
-	}
-	if row.Difference, err = entry(difference, c, o); err != nil {
+	q, c, d = pair(differenceOfProportions, differenceOfRates, m, base)
+	if row.Difference, err = entry(q, c, d, o); err != nil {
 		return row, err
 	}
 	row.Excess = row.Difference
@@ -101,56 +148,53 @@ func comparedRow[G cmp.Ordered, M Measure](g G, m, base M, o Options) (Row[G, M]
 // single returns the estimate of one rate or proportion, without a null value. m is valid.
 func single[M Measure](m M, o Options) (Estimate, error) {
 	o.Null = 0
-	events, n := split(m)
-	q := oneProportion
-	if isRate[M]() {
-		q = oneRate
-	}
-	return entry(q, cells{a: float64(events), n: n}, o)
+	q, c, d := one(m)
+	return entry(q, c, d, o)
 }
 
-// entry computes q at c. Where the method is not defined for q, it keeps the plain value and says so in a flag.
-func entry(q quantity, c cells, o Options) (e Estimate, err error) {
-	if err := e.set(q, c, o); !errors.Is(err, ErrMethod) {
+// entry computes q at c. Where the method has no interval for q, or none for counts of that size, it
+// keeps the plain value and says so in a flag.
+func entry(q quantity, c cells, d designEffects, o Options) (e Estimate, err error) {
+	if err := e.set(q, c, d, o); !errors.Is(err, ErrMethod) || errors.Is(err, errDesignEffect) {
 		return e, err
 	}
 	nan := math.NaN()
 	e = Estimate{Value: c.plain(q), Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method, Flags: c.flags(q) | NoMethod}
+	if c.n == 0 || (quantities[q].two && c.m == 0) {
+		e.Value = nan
+	}
 	if math.IsNaN(e.Value) {
 		e.Flags |= NoData
 	}
 	return e, nil
 }
 
-// split returns the events of m and what they are out of.
-func split[M Measure](m M) (events int64, exposure float64) {
-	switch m := any(m).(type) {
-	case Rate:
-		return m.Events, m.Population
-	case Proportion:
-		return m.Events, float64(m.Trials)
-	}
-	return 0, 0
-}
-
-// isRate tells the model of M.
-func isRate[M Measure]() bool {
-	var m M
-	_, ok := any(m).(Rate)
-	return ok
-}
-
 // groupName returns the name of g for people: what its String method says, if it has one.
 func groupName[G cmp.Ordered](g G) string { return fmt.Sprint(g) }
+
+// normalized returns m with 0 for a design effect of 1, as results have it.
+func normalized[M Measure](m M) M {
+	_, _, d := m.Counts()
+	return WithDesignEffect(m, d)
+}
+
+// quoted returns the name of g fit for an error.
+func quoted[G cmp.Ordered](g G) string { return present.Clip(groupName(g)) }
+
+// maxNames is the number of groups that an error lists.
+const maxNames = 20
 
 // groupNames lists the names of groups for an error text.
 func groupNames[G cmp.Ordered](groups []G) string {
 	if len(groups) == 0 {
 		return "no group at all"
 	}
-	names := make([]string, len(groups))
-	for i, g := range groups {
-		names[i] = groupName(g)
+	names := make([]string, 0, maxNames)
+	for _, g := range groups[:min(len(groups), maxNames)] {
+		names = append(names, quoted(g))
+	}
+	if more := len(groups) - maxNames; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names, ", "), more)
 	}
 	return strings.Join(names, ", ")
 }

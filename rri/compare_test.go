@@ -169,8 +169,8 @@ func TestCompareErrors(t *testing.T) {
 	}
 }
 
-// TestCompareNotDefined covers each of the four quantities that a method may lack.
-func TestCompareNotDefined(t *testing.T) {
+// TestCompareNoMethod covers the quantities that a method which has a ratio may lack.
+func TestCompareNoMethod(t *testing.T) {
 	rates := map[string]Rate{"White": {Events: 30, Population: 1000}, "Black": {Events: 0, Population: 100}}
 	proportions := map[string]Proportion{"White": {Events: 30, Trials: 1000}, "Black": {Events: 7, Trials: 100}}
 	for _, test := range []struct {
@@ -178,10 +178,8 @@ func TestCompareNotDefined(t *testing.T) {
 		rate, ratio, difference        bool // defined for rates
 		share, shareRatio, shareChange bool // and for proportions
 	}{
-		{Byar, true, false, false, false, false, false},
-		{AgrestiCaffo, false, false, false, false, false, true},
 		{AdjustedLog, false, true, false, false, true, false},
-		{WilsonCC, false, false, false, true, false, false},
+		{MOVERWilson, false, true, true, false, true, true},
 		{SCAS, true, true, true, true, true, true},
 	} {
 		t.Run(test.method.String(), func(t *testing.T) {
@@ -227,6 +225,29 @@ func TestCompareNotDefined(t *testing.T) {
 func TestCompareIsTheFunctions(t *testing.T) {
 	t.Run("rates", rapid.MakeCheck(func(t *rapid.T) { checkIsTheFunctions(t, rateGen()) }))
 	t.Run("proportions", rapid.MakeCheck(func(t *rapid.T) { checkIsTheFunctions(t, proportionGen()) }))
+}
+
+// TestCompareNeedsARatio: a method that has no ratio for the model is an error whatever the counts, not a table of dashes.
+func TestCompareNeedsARatio(t *testing.T) {
+	for m := range Methods() {
+		for _, rates := range []bool{false, true} {
+			var err error
+			q := ratioOfProportions
+			if rates {
+				q = ratioOfRates
+				_, err = Compare("White", map[string]Rate{"White": {}}, Options{Method: m})
+			} else {
+				_, err = Compare("White", map[string]Proportion{"White": {}}, Options{Method: m})
+			}
+			want := methods[m].limits[q] == nil
+			if errors.Is(err, ErrMethod) != want || (err == nil) == want {
+				t.Errorf("%s for %s: error %v, want one: %v", m, q, err, want)
+			}
+			if want && !strings.Contains(err.Error(), "choose one of ") {
+				t.Errorf("%s for %s: error %v names no other method", m, q, err)
+			}
+		}
+	}
 }
 
 func checkIsTheFunctions[M Measure](t *rapid.T, measure *rapid.Generator[M]) {

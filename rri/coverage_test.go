@@ -2,10 +2,15 @@ package rri
 
 import (
 	"bytes"
+	"encoding/csv"
 	"errors"
+	"flag"
 	"fmt"
 	"math"
 	"os"
+	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -235,72 +240,76 @@ var compared = []quantity{ratioOfRates, ratioOfProportions, oddsRatio, differenc
 
 var coverageLevels = []float64{0.95, 0.998}
 
-// unevenness is the mean distance of the two tails from what they should be, in per cent of that, over the designs.
-type unevenness struct {
+// overDesigns is what a method does over some designs.
+type overDesigns struct {
+	uneven       float64 // mean distance of the tails from what they should be, in per cent of that
+	above, below float64 // the largest tails, as multiples of what they should be
+}
+
+// key is of a method, for a quantity at a level.
+type key struct {
 	m     Method
 	q     quantity
 	level float64
 }
 
-// unevennesses computes that of every method that compares two groups, save of exact unconditional intervals, which take too long at such sizes.
-var unevennesses = sync.OnceValues(func() (map[unevenness]float64, error) {
-	var mutex sync.Mutex
-	var failed error
-	var done sync.WaitGroup
-	all := make(map[unevenness]float64)
-	for _, level := range coverageLevels {
-		for _, q := range compared {
-			done.Go(func() {
-				for m := range Methods() {
-					if methods[m].limits[q] == nil || smallOnly(m, q) {
-						continue
-					}
-					got, err := uneven(m, q, level)
-					mutex.Lock()
-					all[unevenness{m, q, level}] = got
-					failed = errors.Join(failed, err)
-					mutex.Unlock()
-				}
-			})
+func summarise(list []enumerated) map[key]overDesigns {
+	all, designs := make(map[key]overDesigns), make(map[key]float64)
+	for _, e := range list {
+		nominal := 100 * (1 - e.level) / 2
+		for m, tails := range e.tails {
+			k := key{m, e.q, e.level}
+			s := all[k]
+			designs[k]++
+			s.uneven += 50 * (math.Abs(tails[0]-nominal) + math.Abs(tails[1]-nominal)) / nominal
+			s.above, s.below = max(s.above, tails[0]/nominal), max(s.below, tails[1]/nominal)
+			all[k] = s
 		}
 	}
-	done.Wait()
-	return all, failed
-})
-
-// uneven computes an unevenness.
-func uneven(m Method, q quantity, level float64) (float64, error) {
-	nominal, sum := (1-level)/2, 0.
-	designs := coverageDesigns(q)
-	for _, x := range designs {
-		above, below, err := misses(m, q, x, level)
-		if err != nil {
-			return 0, err
-		}
-		sum += math.Abs(above-nominal) + math.Abs(below-nominal)
+	for k, s := range all {
+		s.uneven /= designs[k]
+		all[k] = s
 	}
-	return 100 * sum / (2 * nominal * float64(len(designs))), nil
+	return all
 }
 
-// TestDefaultHasTheMostEvenTails is why SCAS is the default: of the families that have every quantity, its tails are the most even, at every level and for every
-// quantity; and at the usual level they are the most even of all but mid-P, for the ratio of rates.
+// usualCoverage is the coverage of every method that compares two groups over coverageDesigns, save of exact unconditional intervals, which take too long at such sizes.
+var usualCoverage = sync.OnceValues(func() (map[key]overDesigns, error) {
+	list := toEnumerate(coverageDesigns)
+	errs := make([]error, len(list))
+	inParallel(len(list), func(i int) { errs[i] = list[i].enumerate() })
+	return summarise(list), errors.Join(errs...)
+})
+
+// TestDefaultHasTheMostEvenTails is why SCAS is the default: of the families that have every quantity, its tails are the most even, at every level, for every
+// quantity and over both sets of designs; and at the usual level they are the most even of all, but in the usual designs for mid-P and the ratio of rates.
 func TestDefaultHasTheMostEvenTails(t *testing.T) {
-	all, err := unevennesses()
+	usual, err := usualCoverage()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var standard Method
-	for _, level := range coverageLevels {
-		for _, q := range compared {
-			best := all[unevenness{standard, q, level}]
-			for m := range Methods() {
-				got, ok := all[unevenness{m, q, level}]
-				if !ok || m == standard {
-					continue
-				}
-				wanted := hasEverything(m) || level == 0.95 && !(m == MidP && q == ratioOfRates)
-				if wanted && got <= best {
-					t.Errorf("%s at %v: %s is off by %.1f %% of nominal, %s by %.1f %%: want the default to have the most even tails", q, level, m, got, standard, best)
+	for _, designs := range []struct {
+		name string
+		all  map[key]overDesigns
+	}{{"usual", usual}, {"wide", summarise(readWide(t))}} {
+		for _, level := range coverageLevels {
+			for _, q := range compared {
+				best := designs.all[key{standard, q, level}].uneven
+				for m := range Methods() {
+					got, ok := designs.all[key{m, q, level}]
+					if !ok || m == standard {
+						continue
+					}
+					excepted := designs.name == "usual" && m == MidP && q == ratioOfRates
+					if wanted := hasEverything(m) || level == 0.95 && !excepted; wanted && got.uneven <= best {
+						t.Errorf("%s designs, %s at %v: %s is off by %.1f %% of nominal, %s by %.1f %%: want the default to have the most even tails", designs.name, q, level, m, got.uneven, standard, best)
+					}
+					// What is said of mid-P and Jeffreys at the high level.
+					closer := level != 0.95 && (m == MidP || m == Jeffreys && (designs.name == "usual" || q == ratioOfRates || q == ratioOfProportions))
+					if level != 0.95 && !hasEverything(m) && m != Exact && (m == MidP || m == Jeffreys) && (got.uneven < best) != closer {
+						t.Errorf("%s designs, %s at %v: %s is off by %.1f %% of nominal, %s by %.1f %%: the documentation says otherwise", designs.name, q, level, m, got.uneven, standard, best)
+					}
 				}
 			}
 		}
@@ -317,7 +326,241 @@ func hasEverything(m Method) bool {
 	return true
 }
 
-// coverageTables returns the two tables of the package documentation.
+// wideDesigns are the designs of testdata/coverage.csv: rare and common events, small and large groups and baselines, true ratios below and above 1, and
+// less than one expected event. They are those of examples/coverage -wide.
+func wideDesigns(q quantity) []truth {
+	var designs []truth
+	if !quantities[q].binomial {
+		for _, baseline := range []float64{10, 30, 300} {
+			for _, expected := range []float64{0.08, 0.3, 0.5, 1, 2, 3, 5, 10, 20, 50} {
+				for _, ratio := range []float64{0.3, 1, 3} {
+					designs = append(designs, truth{expected, ratio, baseline, 1})
+				}
+			}
+		}
+		return designs
+	}
+	for _, baseline := range []float64{30, 100, 1000} {
+		for _, trials := range []float64{4, 10, 20, 40, 100, 500} {
+			for _, p := range [][2]float64{
+				{0.005, 0.005}, {0.005, 0.02}, {0.02, 0.02}, {0.06, 0.02}, {0.05, 0.15}, {0.15, 0.15}, {0.3, 0.15}, {0.5, 0.5}, {0.7, 0.9}, {0.85, 0.85}, {0.95, 0.85}, {0.98, 0.98},
+			} {
+				designs = append(designs, truth{trials, p[0], baseline, p[1]})
+			}
+		}
+	}
+	return designs
+}
+
+// enumerated is a design at one level, with the chances in per cent that an interval lies wholly above and wholly below the truth, for each method that has one.
+type enumerated struct {
+	q     quantity
+	level float64
+	x     truth
+	tails map[Method][2]float64
+}
+
+// toEnumerate returns designs without their tails.
+func toEnumerate(designs func(quantity) []truth) []enumerated {
+	var list []enumerated
+	for _, q := range compared {
+		for _, level := range coverageLevels {
+			for _, x := range designs(q) {
+				list = append(list, enumerated{q: q, level: level, x: x})
+			}
+		}
+	}
+	return list
+}
+
+// enumerate fills in the tails.
+func (e *enumerated) enumerate() error {
+	e.tails = make(map[Method][2]float64)
+	for m := range Methods() {
+		if methods[m].limits[e.q] == nil || smallOnly(m, e.q) {
+			continue
+		}
+		above, below, err := misses(m, e.q, e.x, e.level)
+		if err != nil {
+			return err
+		}
+		e.tails[m] = [2]float64{100 * above, 100 * below}
+	}
+	return nil
+}
+
+// columns are the first columns of e in testdata/coverage.csv.
+func (e *enumerated) columns() []string {
+	row := []string{e.q.String()}
+	for _, v := range []float64{e.level, e.x.n, e.x.p1, e.x.m, e.x.p0} {
+		row = append(row, strconv.FormatFloat(v, 'g', -1, 64))
+	}
+	return row
+}
+
+const wideFile = "testdata/coverage.csv"
+
+func writeWide(list []enumerated) error {
+	var b bytes.Buffer
+	out := csv.NewWriter(&b)
+	header := []string{"quantity", "level", "group", "group rate", "baseline", "baseline rate"}
+	for m := range Methods() {
+		header = append(header, m.String())
+	}
+	rows := [][]string{header}
+	for i := range list {
+		row := list[i].columns()
+		for m := range Methods() {
+			cell := ""
+			if tails, ok := list[i].tails[m]; ok {
+				cell = fmt.Sprintf("%.4f %.4f", tails[0], tails[1])
+			}
+			row = append(row, cell)
+		}
+		rows = append(rows, row)
+	}
+	if err := out.WriteAll(rows); err != nil {
+		return err
+	}
+	return os.WriteFile(wideFile, b.Bytes(), 0o666)
+}
+
+// readWide reads testdata/coverage.csv, whose rows must be those of wideDesigns.
+func readWide(t testing.TB) []enumerated {
+	t.Helper()
+	f, err := os.Open(wideFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := toEnumerate(wideDesigns)
+	if len(rows) != 1+len(list) {
+		t.Fatalf("%s has %d rows, want %d: see -update-coverage", wideFile, len(rows)-1, len(list))
+	}
+	for i := range list {
+		e, row := &list[i], rows[i+1]
+		columns := e.columns()
+		if !slices.Equal(row[:len(columns)], columns) {
+			t.Fatalf("%s, row %d is %v, want %v: see -update-coverage", wideFile, i+1, row[:len(columns)], columns)
+		}
+		e.tails = make(map[Method][2]float64)
+		for m := range Methods() {
+			cell := row[len(columns)+int(m)]
+			if cell == "" {
+				continue
+			}
+			var tails [2]float64
+			if _, err := fmt.Sscan(cell, &tails[0], &tails[1]); err != nil {
+				t.Fatalf("%s, row %d, %s: %v", wideFile, i+1, m, err)
+			}
+			e.tails[m] = tails
+		}
+	}
+	return list
+}
+
+var (
+	updateCoverage = flag.Bool("update-coverage", false, "compute testdata/coverage.csv anew, in some minutes")
+	allCoverage    = flag.Bool("all-coverage", false, "check every row of testdata/coverage.csv, and not one in a hundred")
+)
+
+// TestWideCoverage computes one in a hundred of the rows of testdata/coverage.csv, from which the tables over the wide designs come, and every one with -all-coverage.
+func TestWideCoverage(t *testing.T) {
+	if *updateCoverage {
+		list := toEnumerate(wideDesigns)
+		errs := make([]error, len(list))
+		inParallel(len(list), func(i int) { errs[i] = list[i].enumerate() })
+		if err := errors.Join(errs...); err != nil {
+			t.Fatal(err)
+		}
+		if err := writeWide(list); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list := readWide(t)
+	step := 100
+	if *allCoverage {
+		step = 1
+	}
+	n := (len(list) + step - 1) / step
+	errs := make([]error, n)
+	inParallel(n, func(i int) {
+		want := list[i*step]
+		got := want
+		if errs[i] = got.enumerate(); errs[i] != nil {
+			return
+		}
+		if len(got.tails) != len(want.tails) {
+			errs[i] = fmt.Errorf("%v: intervals of %d methods, want %d: see -update-coverage", want.columns(), len(got.tails), len(want.tails))
+			return
+		}
+		for m, tails := range want.tails {
+			// Figures are stored to 1e-4 per cent; counts that are left out are worth less.
+			for side, name := range []string{"above", "below"} {
+				if math.Abs(got.tails[m][side]-tails[side]) > 0.6e-4 {
+					errs[i] = errors.Join(errs[i], fmt.Errorf("%v, %s: %.5f %% %s, want %.4f: see -update-coverage", want.columns(), m, got.tails[m][side], name, tails[side]))
+				}
+			}
+		}
+	})
+	if err := errors.Join(errs...); err != nil {
+		t.Error(err)
+	}
+}
+
+// inParallel calls f for 0 to n-1, on all processors.
+func inParallel(n int, f func(i int)) {
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+}
+
+// wideTables returns the tables of the package documentation over the wide designs.
+func wideTables(list []enumerated) string {
+	var b bytes.Buffer
+	line := func(format string, args ...any) {
+		fmt.Fprintf(&b, "//\t%s\n", strings.TrimRight(fmt.Sprintf(format, args...), " "))
+	}
+	all := summarise(list)
+	for i, level := range coverageLevels {
+		if i > 0 {
+			fmt.Fprintln(&b, "//")
+		}
+		line("%-20s%-14s%-14s%-14s%-14s%s", "wide: uneven, times", "ratio of", "ratio of", "odds", "difference", "difference of")
+		line("%-20s%-14s%-14s%-14s%-14s%s", strconv.FormatFloat(100*level, 'g', 4, 64)+" %", "rates", "proportions", "ratio", "of rates", "proportions")
+		for m := range Methods() {
+			row, some := fmt.Sprintf("%-20s", m), false
+			for _, q := range compared {
+				cell := "–"
+				if s, ok := all[key{m, q, level}]; ok {
+					cell, some = fmt.Sprintf("%5.0f %6.1f", s.uneven, max(s.above, s.below)), true
+				}
+				row += fmt.Sprintf("%-14s", cell)
+			}
+			if some {
+				line("%s", row)
+			}
+		}
+	}
+	return b.String()
+}
+
+// coverageTables returns the two tables of the package documentation over the usual designs.
 func coverageTables(t testing.TB) string {
 	var b bytes.Buffer
 	line := func(format string, args ...any) {
@@ -352,7 +595,7 @@ func coverageTables(t testing.TB) string {
 		}
 	}
 	fmt.Fprintln(&b, "//")
-	all, err := unevennesses()
+	all, err := usualCoverage()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -363,8 +606,8 @@ func coverageTables(t testing.TB) string {
 		some := false
 		for _, q := range compared {
 			cell := "–"
-			if at95, ok := all[unevenness{m, q, 0.95}]; ok {
-				cell = fmt.Sprintf("%4.0f %4.0f", at95, all[unevenness{m, q, 0.998}])
+			if at95, ok := all[key{m, q, 0.95}]; ok {
+				cell = fmt.Sprintf("%4.0f %4.0f", at95.uneven, all[key{m, q, 0.998}].uneven)
 				some = true
 			}
 			row += fmt.Sprintf("%-14s", cell)
@@ -378,12 +621,13 @@ func coverageTables(t testing.TB) string {
 
 // TestCoverageDoc: the tables in the package documentation are these.
 func TestCoverageDoc(t *testing.T) {
-	want := coverageTables(t)
 	doc, err := os.ReadFile("doc.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(doc), want) {
-		t.Errorf("doc.go does not have the coverage tables as they are computed:\n%s", want)
+	for _, want := range []string{coverageTables(t), wideTables(readWide(t))} {
+		if !strings.Contains(string(doc), want) {
+			t.Errorf("doc.go does not have the coverage tables as they are computed:\n%s", want)
+		}
 	}
 }

@@ -13,11 +13,18 @@ type limitsTable [numQuantities]limitsFunc
 
 type testTable [numQuantities]testFunc
 
+// quantitySet tells which quantities are in it.
+type quantitySet [numQuantities]bool
+
 // family is one row of the table of methods.
 type family struct {
 	name   string
 	limits limitsTable // nil where the family has no interval
 	tests  testTable   // nil: the p-value is found by moving the limits until they touch the null value
+
+	// enumerates has the quantities whose limits sum over tables of whole counts. They are not
+	// continuous in the counts, and have no meaning for effective ones.
+	enumerates quantitySet
 }
 
 // test returns the one-sided p-values of the family at a null value of q.
@@ -64,11 +71,14 @@ var methods = [numMethods]family{
 			oneProportion: exactProportionTest, oneRate: exactRateTest, ratioOfProportions: unconditionalRatioTest, ratioOfRates: exactRatioOfRatesTest,
 			differenceOfProportions: unconditionalDifferenceTest, oddsRatio: exactOddsRatioTest,
 		},
+		enumerates: quantitySet{ratioOfProportions: true, differenceOfProportions: true, oddsRatio: true},
 	},
 	MidP: {
 		name:   "midp",
 		limits: limitsTable{oneProportion: midPProportion, oneRate: midPRate, ratioOfRates: midPRatioOfRates, oddsRatio: midPOddsRatio},
 		tests:  testTable{oneProportion: midPProportionTest, oneRate: midPRateTest, ratioOfRates: midPRatioOfRatesTest, oddsRatio: midPOddsRatioTest},
+
+		enumerates: quantitySet{oddsRatio: true},
 	},
 	Jeffreys: {
 		name: "jeffreys",

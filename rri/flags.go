@@ -50,7 +50,7 @@ var flagNames = [numFlags]string{
 }
 
 var flagTexts = [numFlags]string{
-	"no events to compare: not defined",
+	"no rate or ratio can be formed from these counts",
 	"the counts set no bound on this side",
 	"a count of zero or of all: the estimate is at or near the end of its range",
 	"a count below 5: read the interval, not the estimate",

@@ -26,7 +26,7 @@ func newForest(estimates []Estimate) (f forest, ok bool) {
 	lowest, highest := 1.0, 1.0 // of the estimates
 	from, to := -1.0, 1.0
 	for _, e := range estimates {
-		if math.IsNaN(e.Lower) || math.IsNaN(e.Upper) {
+		if !(e.Lower >= 0 && e.Lower <= e.Upper) {
 			continue
 		}
 		ok = true
@@ -131,12 +131,12 @@ func (f forest) column(v float64, apart bool) int {
 // one returns the column of parity.
 func (f forest) one() int { return f.left - f.from*f.per }
 
-// row draws e, or the line of parity alone if e has no limits: an estimate without them is not drawn.
+// row draws e, or the line of parity alone if e has no limits, or none of a ratio: such an estimate is not drawn.
 func (f forest) row(e Estimate) string {
 	last := f.width() - 1
 	line := []rune(strings.Repeat(" ", last+1))
 	line[f.one()] = '│'
-	if math.IsNaN(e.Lower) || math.IsNaN(e.Upper) {
+	if !(e.Lower >= 0 && e.Lower <= e.Upper) { // NaN, or not a ratio's
 		return string(line)
 	}
 	apart := e.Lower > 1 || e.Upper < 1

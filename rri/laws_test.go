@@ -83,7 +83,7 @@ func forAll(t *testing.T, law func(t *rapid.T, m Method, q quantity, c cells)) {
 }
 
 func estimate(q quantity, c cells, o Options) (e Estimate, err error) {
-	err = e.set(q, c, o)
+	err = e.set(q, c, independent, o)
 	return e, err
 }
 
@@ -119,7 +119,9 @@ func TestLawSound(t *testing.T) {
 			t.Fatalf("%v: unbounded and flag do not agree: %+v", c, e)
 		case (e.Value < e.Lower || e.Value > e.Upper) != e.Flags.Has(Outside):
 			t.Fatalf("%v: outside and flag do not agree: %+v", c, e)
-		case q > oneRate && !(e.P >= 0 && e.P <= 1):
+		case q > oneRate && math.IsNaN(e.P) != math.IsNaN(e.Value):
+			t.Fatalf("%v: P is there without an estimate, or not with one: %+v", c, e)
+		case q > oneRate && !(e.P >= 0 && e.P <= 1) && !math.IsNaN(e.P):
 			t.Fatalf("%v: P out of range: %+v", c, e)
 		}
 	})

@@ -42,6 +42,13 @@ type Measure interface {
 
 	// Validate reports why the counts make no sense, or nil.
 	Validate() error
+
+	// Counts returns the events, the population or the trials that they are out of, and the design
+	// effect, 1 where the field is 0.
+	Counts() (events int64, exposure, designEffect float64)
+
+	// IsProportion tells the model: binomial, or Poisson.
+	IsProportion() bool
 }
 
 // MaxCount is the largest count and the largest population that is accepted: 2^53, up to which every whole number is exact in float64.
@@ -60,6 +67,9 @@ var (
 	// ErrDerived: a table says that it is no function of its counts ([Table.Derived]), and what was
 	// asked for would have to compute it anew from them.
 	ErrDerived = errors.New("table is not a function of its counts")
+
+	// errDesignEffect is the ErrMethod of a method that has the quantity, but not with a design effect.
+	errDesignEffect = fmt.Errorf("%w with a design effect", ErrMethod)
 )
 
 // Validate reports why r is not a rate, or nil. The error wraps [ErrCount].
@@ -108,6 +118,42 @@ func validateDesignEffect(d float64) error {
 		return nil
 	}
 	return fmt.Errorf("design effect %v: %w: give 0, which means 1, or from 0.01 to 2^53", d, ErrCount)
+}
+
+// Counts returns Events, Population and DesignEffect, 1 for 0.
+func (r Rate) Counts() (events int64, exposure, designEffect float64) {
+	if r.DesignEffect == 0 {
+		return r.Events, r.Population, 1
+	}
+	return r.Events, r.Population, r.DesignEffect
+}
+
+// Counts returns Events, Trials and DesignEffect, 1 for 0.
+func (p Proportion) Counts() (events int64, exposure, designEffect float64) {
+	if p.DesignEffect == 0 {
+		return p.Events, float64(p.Trials), 1
+	}
+	return p.Events, float64(p.Trials), p.DesignEffect
+}
+
+// IsProportion returns false.
+func (Rate) IsProportion() bool { return false }
+
+// IsProportion returns true.
+func (Proportion) IsProportion() bool { return true }
+
+// WithDesignEffect returns m with that design effect: 0 for 1, which are the same.
+func WithDesignEffect[M Measure](m M, designEffect float64) M {
+	if designEffect == 1 {
+		designEffect = 0
+	}
+	switch p := any(&m).(type) {
+	case *Rate:
+		p.DesignEffect = designEffect
+	case *Proportion:
+		p.DesignEffect = designEffect
+	}
+	return m
 }
 
 // String returns the rate as "29 in 37844", with its design effect if that is not 1.

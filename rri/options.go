@@ -24,6 +24,12 @@ type Options struct {
 	// a difference or an excess. One rate or proportion has no usual null value: with 0 its P is NaN.
 	// A margin of equivalence or non-inferiority is tested by giving it here together with Side.
 	Null float64
+
+	// DegreesOfFreedom is the number of those with which the design effects of the counts were
+	// estimated: limits and P then go by Student's t. 0 means that they are known, and the normal
+	// distribution. A level whose quantile of t is above 37.5 is an error, and a P below the tail
+	// there is that tail: with 10 degrees of freedom, 2e-12.
+	DegreesOfFreedom float64
 }
 
 // Side says which limits are wanted.
@@ -88,6 +94,12 @@ func (o Options) validate() error {
 	}
 	if o.Side != TwoSided && o.level() < 0.5 {
 		return fmt.Errorf("level %v of one limit: %w: want at least 0.5", o.Level, ErrOption)
+	}
+	if !(o.DegreesOfFreedom >= 0) || math.IsInf(o.DegreesOfFreedom, 1) {
+		return fmt.Errorf("%v degrees of freedom: %w: want 0, for a known design effect, or a positive number", o.DegreesOfFreedom, ErrOption)
+	}
+	if o.DegreesOfFreedom > 0 && o.confidence().z > largestQuantile {
+		return fmt.Errorf("level %v with %v degrees of freedom: %w: its quantile of Student's t is above %v: choose a lower level", o.level(), o.DegreesOfFreedom, ErrOption, largestQuantile)
 	}
 	if math.IsNaN(o.Null) || math.IsInf(o.Null, 0) {
 		return fmt.Errorf("null value %v: %w: want a finite number", o.Null, ErrOption)

@@ -50,6 +50,18 @@ func (q quantity) bounds() (lowest, highest float64) {
 // or proportion uses a and n alone. Counts are whole numbers up to 2^53, so float64 holds them exactly.
 type cells struct{ a, n, b, m float64 }
 
+// designEffects are those of the group and of the baseline, 1 where there is none.
+type designEffects struct{ group, baseline float64 }
+
+var independent = designEffects{1, 1}
+
+// effective returns the counts of as many independent events, out of as much, as tell what c tells:
+// Kish 1965, Survey Sampling; Rao and Scott 1992, DOI 10.2307/2532311. This is the one place where a
+// design effect comes in: limits and tests get effective counts, and need not know.
+func (c cells) effective(d designEffects) cells {
+	return cells{c.a / d.group, c.n / d.group, c.b / d.baseline, c.m / d.baseline}
+}
+
 // swap exchanges the group and the baseline.
 func (c cells) swap() cells { return cells{c.b, c.m, c.a, c.n} }
 
@@ -75,17 +87,11 @@ func (c cells) plain(q quantity) float64 {
 // P is the p-value of o.Null if that is given, and NaN otherwise. The error wraps [ErrCount], [ErrOption] or, for a method that has no interval for
 // a rate or for a proportion, [ErrMethod].
 func Of[M Measure](m M, o Options) (e Estimate, err error) {
-	q, c := oneRate, cells{}
-	switch m := any(m).(type) {
-	case Rate:
-		c, err = cells{a: float64(m.Events), n: m.Population}, m.Validate()
-	case Proportion:
-		q, c, err = oneProportion, cells{a: float64(m.Events), n: float64(m.Trials)}, m.Validate()
-	}
-	if err != nil {
+	if err := m.Validate(); err != nil {
 		return Estimate{}, fmt.Errorf("rri: %w", err)
 	}
-	err = e.set(q, c, o)
+	q, c, d := one(m)
+	err = e.set(q, c, d, o)
 	return e, err
 }
 
@@ -110,13 +116,7 @@ func Difference[M Measure](group, baseline M, o Options) (e Estimate, err error)
 // negative where the group has fewer. The limits are those of [Difference] times the population or the trials of the group, so that they carry the uncertainty of
 // both rates; o.Null is in events.
 func Excess[M Measure](group, baseline M, o Options) (Estimate, error) {
-	var n float64
-	switch m := any(group).(type) {
-	case Rate:
-		n = m.Population
-	case Proportion:
-		n = float64(m.Trials)
-	}
+	_, n, _ := group.Counts()
 	if n > 0 {
 		o.Null /= n
 	}
@@ -141,35 +141,41 @@ func OddsRatio(group, baseline Proportion, o Options) (e Estimate, err error) {
 
 // compare sets e to the quantity for proportions or the one for rates, as the type has it.
 func compare[M Measure](e *Estimate, forProportions, forRates quantity, group, baseline M, o Options) error {
-	q, c, err := pair(forProportions, forRates, group, baseline)
-	if err != nil {
-		return fmt.Errorf("rri: %w", err)
+	if err := group.Validate(); err != nil {
+		return fmt.Errorf("rri: group: %w", err)
 	}
-	return e.set(q, c, o)
+	if err := baseline.Validate(); err != nil {
+		return fmt.Errorf("rri: baseline: %w", err)
+	}
+	q, c, d := pair(forProportions, forRates, group, baseline)
+	return e.set(q, c, d, o)
+}
+
+// isProportion tells the model of M.
+func isProportion[M Measure]() bool {
+	var m M
+	return m.IsProportion()
+}
+
+// one returns the cells of one measure, with its quantity.
+func one[M Measure](m M) (quantity, cells, designEffects) {
+	events, exposure, d := m.Counts()
+	q := oneRate
+	if isProportion[M]() {
+		q = oneProportion
+	}
+	return q, cells{a: float64(events), n: exposure}, designEffects{d, 1}
 }
 
 // pair returns the cells of two measures and the quantity that fits their type.
-func pair[M Measure](forProportions, forRates quantity, group, baseline M) (quantity, cells, error) {
-	var q quantity
-	var c cells
-	var errGroup, errBaseline error
-	switch g := any(group).(type) {
-	case Rate:
-		b := any(baseline).(Rate)
-		q, c = forRates, cells{float64(g.Events), g.Population, float64(b.Events), b.Population}
-		errGroup, errBaseline = g.Validate(), b.Validate()
-	case Proportion:
-		b := any(baseline).(Proportion)
-		q, c = forProportions, cells{float64(g.Events), float64(g.Trials), float64(b.Events), float64(b.Trials)}
-		errGroup, errBaseline = g.Validate(), b.Validate()
+func pair[M Measure](forProportions, forRates quantity, group, baseline M) (quantity, cells, designEffects) {
+	a, n, dGroup := group.Counts()
+	b, m, dBaseline := baseline.Counts()
+	q := forRates
+	if isProportion[M]() {
+		q = forProportions
 	}
-	if errGroup != nil {
-		return 0, cells{}, fmt.Errorf("group: %w", errGroup)
-	}
-	if errBaseline != nil {
-		return 0, cells{}, fmt.Errorf("baseline: %w", errBaseline)
-	}
-	return q, c, nil
+	return q, cells{float64(a), n, float64(b), m}, designEffects{dGroup, dBaseline}
 }
 
 // confidence is the level of an interval, as its limits need it: the probability left out beyond each limit, and the normal quantile that leaves it.
@@ -183,14 +189,30 @@ func (o Options) confidence() confidence {
 	if o.Side == TwoSided {
 		beyond /= 2
 	}
-	if beyond == defaultConfidence.tail {
+	if beyond == defaultConfidence.tail && o.DegreesOfFreedom == 0 {
 		return defaultConfidence
+	}
+	if o.DegreesOfFreedom > 0 { // the level at which the normal distribution has the quantile of t
+		z := tail.TQuantile(beyond, o.DegreesOfFreedom)
+		return confidence{tail.NormalUpper(z), z}
 	}
 	return confidence{beyond, tail.NormalQuantile(beyond)}
 }
 
+// student turns a one-sided p-value of the normal distribution into that of Student's t.
+func (o Options) student(p float64) float64 {
+	switch {
+	case p >= 1:
+		return 1
+	case p < tail.NormalUpper(largestQuantile):
+		return tail.TUpper(largestQuantile, o.DegreesOfFreedom)
+	}
+	return tail.TUpper(tail.NormalQuantile(p), o.DegreesOfFreedom)
+}
+
 // set makes e the estimate of q from valid cells, and leaves it as it is if there is an error. It writes through a pointer because an Estimate that is returned is copied on the way through every function.
-func (e *Estimate) set(q quantity, c cells, o Options) error {
+// The plain estimate and the flags for small counts go by c; the limits and the test by its effective counts.
+func (e *Estimate) set(q quantity, c cells, d designEffects, o Options) error {
 	if err := o.validate(); err != nil {
 		return fmt.Errorf("rri: %w", err)
 	}
@@ -202,20 +224,30 @@ func (e *Estimate) set(q quantity, c cells, o Options) error {
 	if method.limits[q] == nil {
 		return fmt.Errorf("rri: %s for %s: %w: choose one of %s", o.Method, q, ErrMethod, definedFor(q))
 	}
+	if d != independent && method.enumerates[q] {
+		return fmt.Errorf("rri: %s for %s: %w: it enumerates tables of whole counts, which a design effect leaves none of: choose scas or jeffreys", o.Method, q, errDesignEffect)
+	}
 	value, p, flags := c.plain(q), math.NaN(), c.flags(q)
 	if c.n == 0 || (c.m == 0 && quantities[q].two) {
 		nan := math.NaN()
 		*e = Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: o.level(), Method: o.Method, Flags: flags | NoData}
 		return nil
 	}
-	lower, upper, more, err := method.limits[q](c, o.confidence())
+	effective := c
+	if d != independent {
+		effective = c.effective(d)
+	}
+	lower, upper, more, err := method.limits[q](effective, o.confidence())
 	if err != nil {
 		return fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
 	}
-	if !math.IsNaN(null) {
-		less, greater, err := method.test(q, c, null)
+	if !math.IsNaN(null) && !math.IsNaN(value) { // 0/0 has no p-value: there is nothing that could be tested
+		less, greater, err := method.test(q, effective, null)
 		if err != nil {
 			return fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
+		}
+		if o.DegreesOfFreedom > 0 {
+			less, greater = o.student(less), o.student(greater)
 		}
 		switch o.Side {
 		case LowerOnly:
@@ -252,6 +284,9 @@ func (e *Estimate) set(q quantity, c cells, o Options) error {
 	}
 	if math.IsInf(upper, 1) && o.Side != LowerOnly {
 		flags |= Unbounded
+	}
+	if o.Method == SCAS && c.beyondMargins(q, o, lower, upper) {
+		flags |= BeyondMargins
 	}
 	e.Value, e.Lower, e.Upper, e.P, e.Level, e.Method, e.Flags = value, lower, upper, p, o.level(), o.Method, flags
 	return nil

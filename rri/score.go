@@ -54,6 +54,19 @@ func scoreTestOf(q quantity, v score.Variant) testFunc {
 	}
 }
 
+// beyondMargins reports whether a limit that was asked for is beyond the margins: see
+// [score.BeyondMargins].
+func (c cells) beyondMargins(q quantity, o Options, lower, upper float64) bool {
+	switch o.Side {
+	case LowerOnly:
+		upper = math.NaN()
+	case UpperOnly:
+		lower = math.NaN()
+	}
+	strata := [1]score.Counts{c.counts()}
+	return score.BeyondMargins(score.Quantity(q), strata[:], o.confidence().tail, lower, upper)
+}
+
 // scoreStart returns a value within the interval and a rough standard error, both on the scale of the search.
 func (c cells) scoreStart(q quantity) (t, width float64) {
 	switch q {
@@ -85,10 +98,11 @@ func (c cells) scoreStart(q quantity) (t, width float64) {
 	case differenceOfRates:
 		return c.plain(differenceOfRates), math.Sqrt((c.a+0.5)/c.n/c.n + (c.b+0.5)/c.m/c.m)
 	}
+	odds := c.odds()
 	if c.a == 0 || c.b == 0 || c.a == c.n || c.b == c.m {
-		c = cells{c.a + 0.5, c.n + 1, c.b + 0.5, c.m + 1}
+		odds = cells{odds.a + 0.5, odds.n + 0.5, odds.b + 0.5, odds.m + 0.5}
 	}
-	return cells{c.a, c.n - c.a, c.b, c.m - c.b}.logRatio(1), c.woolfError()
+	return odds.logRatio(1), odds.woolfError()
 }
 
 // ends reports whether the counts are such that q can be at the lower, and at the upper, end of its range.

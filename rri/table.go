@@ -37,6 +37,10 @@ type Table[G cmp.Ordered, M Measure] struct {
 	// Notes are printed under the table as numbered footnotes of its title.
 	Notes []string
 
+	// Simultaneous says over how many comparisons the intervals hold together. The zero value is one
+	// comparison: every interval stands alone.
+	Simultaneous Simultaneous
+
 	// Baseline is the group that the others are compared with.
 	Baseline G
 
@@ -58,6 +62,36 @@ func (t Table[G, M]) Derived() string { return t.derived }
 func (t Table[G, M]) WithDerived(why string) Table[G, M] {
 	t.derived = why
 	return t
+}
+
+// Simultaneous says that the intervals of a table hold together with those of other comparisons. Each
+// is at the level of its estimate, and P is that of a single comparison, so that the two agree; the
+// forms of the table for people print the adjusted p-value beside such an interval.
+type Simultaneous struct {
+	Comparisons int     `json:"comparisons"` // how many there are; 0 where each interval stands alone
+	Level       float64 `json:"level"`       // the level at which all of them hold
+	Sidak       bool    `json:"sidak"`       // by Šidák's rule, which takes them as independent; otherwise by Bonferroni's
+}
+
+// adjusted returns the p-value of one comparison as one of all: below 1 - s.Level exactly when p is
+// below 1 less the level of a single interval.
+func (s Simultaneous) adjusted(p float64) float64 {
+	switch k := float64(s.Comparisons); {
+	case k < 2:
+		return p
+	case s.Sidak:
+		return -math.Expm1(k * math.Log1p(-p)) // 1-(1-p)^k
+	default:
+		return min(1, k*p)
+	}
+}
+
+// validate reports why s makes no sense, or nil.
+func (s Simultaneous) validate() error {
+	if s.Comparisons < 0 || (s.Comparisons > 0) != (s.Level != 0) || !(s.Level >= 0 && s.Level < 1) {
+		return fmt.Errorf("%d simultaneous comparisons at level %v: %w: want a positive number and a level between 0 and 1, or neither", s.Comparisons, s.Level, ErrOption)
+	}
+	return nil
 }
 
 // Row is one group of a [Table].
@@ -99,7 +133,7 @@ func (r Row[G, M]) printed() Row[G, M] {
 
 // count returns what of the count may be shown. The exposure is exact in float64.
 func (r Row[G, M]) count() (events int64, exposure float64, showEvents, showExposure bool) {
-	events, exposure = split(r.Count)
+	events, exposure, _ = r.Count.Counts()
 	hidden := r.Rate.Flags.Has(Suppressed)
 	return events, exposure, !hidden, !hidden || exposure > 0
 }
@@ -107,7 +141,7 @@ func (r Row[G, M]) count() (events int64, exposure float64, showEvents, showExpo
 // The presentation fields with the defaults filled in.
 
 func (t Table[G, M]) measure() string {
-	if isRate[M]() {
+	if !isProportion[M]() {
 		return cmp.Or(t.Measure, "rate")
 	}
 	return cmp.Or(t.Measure, "proportion")
@@ -116,21 +150,21 @@ func (t Table[G, M]) measure() string {
 func (t Table[G, M]) events() string { return cmp.Or(t.Events, "events") }
 
 func (t Table[G, M]) exposure() string {
-	if isRate[M]() {
+	if !isProportion[M]() {
 		return cmp.Or(t.Exposure, "population")
 	}
 	return cmp.Or(t.Exposure, "trials")
 }
 
 func (t Table[G, M]) per() float64 {
-	if isRate[M]() {
+	if !isProportion[M]() {
 		return cmp.Or(t.Per, 1000)
 	}
 	return cmp.Or(t.Per, 100)
 }
 
 // percent tells whether people see the rates in per cent.
-func (t Table[G, M]) percent() bool { return !isRate[M]() && t.per() == 100 }
+func (t Table[G, M]) percent() bool { return isProportion[M]() && t.per() == 100 }
 
 // validate reports why t cannot be printed for people, or nil.
 func (t Table[G, M]) validate() error {
@@ -138,6 +172,9 @@ func (t Table[G, M]) validate() error {
 		return fmt.Errorf("rri: table per %v: %w: want a positive number, as 1000", per, ErrOption)
 	}
 	if err := t.Options.validate(); err != nil {
+		return fmt.Errorf("rri: table: %w", err)
+	}
+	if err := t.Simultaneous.validate(); err != nil {
 		return fmt.Errorf("rri: table: %w", err)
 	}
 	return nil
@@ -170,6 +207,17 @@ func (t Table[G, M]) intervalHeading() string {
 	return present.Percent(t.Options.level()) + " " + what
 }
 
+// pHeading returns the heading of the column of p-values.
+func (t Table[G, M]) pHeading() string {
+	if t.Simultaneous.Comparisons > 1 {
+		return "adjusted p"
+	}
+	return "p"
+}
+
+// pText writes a p-value for people.
+func (t Table[G, M]) pText(p float64) string { return present.P(t.Simultaneous.adjusted(p), t.alpha()) }
+
 // rateHeading returns the heading of the column of rates.
 func (t Table[G, M]) rateHeading() string {
 	if t.percent() {
@@ -180,14 +228,65 @@ func (t Table[G, M]) rateHeading() string {
 
 // heading returns the title with the numbers of the notes on the whole table.
 func (t Table[G, M]) heading(notes *present.Footnotes) (title, marks string) {
-	texts := make([]string, len(t.Notes))
-	for i, note := range t.Notes {
-		texts[i] = present.Clean(note)
+	texts := make([]string, 0, len(t.Notes)+1)
+	if t.derived != "" {
+		texts = append(texts, present.Clean(t.derived))
+	}
+	for _, note := range t.Notes {
+		texts = append(texts, present.Clean(note))
 	}
 	if marks = notes.Marks(texts); marks != "" {
 		marks = " " + marks
 	}
 	return t.title(), marks
+}
+
+// noComparison tells whether the baseline had no event, so that every ratio is +Inf or NaN: true, and
+// no comparison that people can use. The forms for people print "—" for it, and a footnote.
+func (t Table[G, M]) noComparison() bool {
+	for _, r := range t.Rows {
+		if r.Group == t.Baseline {
+			events, exposure, showEvents, _ := r.count()
+			return showEvents && events == 0 && exposure > 0
+		}
+	}
+	return false
+}
+
+// forPeople returns the rows as people see them: with NaN for what was not computed, and for every
+// number of a ratio to a baseline without events.
+func (t Table[G, M]) forPeople() []Row[G, M] {
+	rows := make([]Row[G, M], len(t.Rows))
+	none := t.noComparison()
+	for i, r := range t.Rows {
+		r = r.printed()
+		if none && r.Group != t.Baseline {
+			nan := math.NaN()
+			r.Ratio = Estimate{Value: nan, Lower: nan, Upper: nan, P: nan}
+		}
+		rows[i] = r
+	}
+	return rows
+}
+
+// rowCaveats returns the footnotes of a row for people whose cells show its rate and these estimates.
+func (t Table[G, M]) rowCaveats(r Row[G, M], interval bool, others ...shown) []string {
+	cells := []shown{{r.Rate, interval}}
+	none := r.Group != t.Baseline && t.noComparison()
+	if r.Group != t.Baseline {
+		if !none {
+			cells = append(cells, shown{r.Ratio, true})
+		}
+		cells = append(cells, others...)
+	}
+	texts := t.caveats(cells...)
+	if none {
+		texts = append(texts, fmt.Sprintf("no %s of %s were recorded: there is nothing to compare with", present.Clean(t.events()), present.Clean(groupName(t.Baseline))))
+	}
+	if _, _, d := r.Count.Counts(); d != 1 && !r.Rate.Flags.Has(Suppressed) {
+		texts = append(texts, fmt.Sprintf("design effect %.3g: the intervals allow for events that come in groups", d))
+	}
+	return texts
 }
 
 // shown is an estimate that is printed for people, with as much of it as they see.

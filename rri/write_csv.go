@@ -15,14 +15,14 @@ var csvHeader = []string{
 	"ratio", "ratio_lower", "ratio_upper", "ratio_p",
 	"difference", "difference_lower", "difference_upper", "difference_p",
 	"excess", "excess_lower", "excess_upper",
-	"level", "method", "flags",
+	"level", "method", "flags", "design_effect",
 }
 
 // WriteCSV writes the table for programs: a header, then a line for each group, baseline first.
 //
 // Rates and differences are per unit of exposure, whatever Per is. Every number has the digits that read back to the same float64. NaN, and what was not computed, is an
 // empty cell; infinities are Inf and -Inf. The level and method are those of the
-// ratio, the flags all those of the row, joined by |. The excess has the p-value of the difference.
+// ratio, the flags all those of the row, joined by |, the design effect that of the count, 1 where there is none. The excess has the p-value of the difference.
 //
 // The header is the same for every table, so that several go into one file: leave out the first line of all but the first. Spreadsheets run cells
 // that begin with =, +, - or @ as formulas: names that do so get an apostrophe in front, unless they are numbers. Control characters in names become spaces.
@@ -50,11 +50,12 @@ func (t Table[G, M]) WriteCSV(w io.Writer) error {
 			record = append(record, present.CellNumber(e.Value), present.CellNumber(e.Lower), present.CellNumber(e.Upper), present.CellNumber(e.P))
 		}
 		record = append(record, present.CellNumber(r.Excess.Value), present.CellNumber(r.Excess.Lower), present.CellNumber(r.Excess.Upper))
+		_, _, designEffect := r.Count.Counts()
 		level, method := t.Options.level(), t.Options.Method
 		if r.Ratio.Computed() {
 			level, method = r.Ratio.Level, r.Ratio.Method
 		}
-		record = append(record, present.CellNumber(level), method.String(), r.flags().String())
+		record = append(record, present.CellNumber(level), method.String(), r.flags().String(), present.CellNumber(designEffect))
 		if err := out.Write(record); err != nil {
 			return err
 		}

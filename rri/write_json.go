@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strings"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // tableJSON is the form of a Table in JSON. The order of the fields is part of it.
@@ -18,27 +21,30 @@ type tableJSON[G cmp.Ordered] struct {
 	Baseline   G            `json:"baseline"`
 	Method     Method       `json:"method"`
 	Level      float64      `json:"level"`
-	Side       Side         `json:"side"`
+	Side       *Side        `json:"side"`
 	Null       float64      `json:"null"`
+	Freedom    float64      `json:"degrees_of_freedom,omitempty"`
 	Derived    string       `json:"derived,omitempty"`
+	Together   Simultaneous `json:"simultaneous,omitzero"`
 	Notes      []string     `json:"notes"`
 	Rows       []rowJSON[G] `json:"rows"`
 }
 
 type rowJSON[G cmp.Ordered] struct {
-	Group      G        `json:"group"`
-	Events     *int64   `json:"events"`
-	Exposure   *float64 `json:"exposure"`
-	Rate       Estimate `json:"rate"`
-	Ratio      Estimate `json:"ratio"`
-	Difference Estimate `json:"difference"`
-	Excess     Estimate `json:"excess"`
-	Flags      Flags    `json:"flags"`
+	Group        G        `json:"group"`
+	Events       *int64   `json:"events"`
+	Exposure     *float64 `json:"exposure"`
+	DesignEffect float64  `json:"design_effect,omitempty"`
+	Rate         Estimate `json:"rate"`
+	Ratio        Estimate `json:"ratio"`
+	Difference   Estimate `json:"difference"`
+	Excess       Estimate `json:"excess"`
+	Flags        Flags    `json:"flags"`
 }
 
 // model returns the name of the model of M in JSON.
 func model[M Measure]() string {
-	if isRate[M]() {
+	if !isProportion[M]() {
 		return "rate"
 	}
 	return "proportion"
@@ -50,16 +56,22 @@ func model[M Measure]() string {
 //	model                  "rate" or "proportion"
 //	events_name, exposure_name, per
 //	baseline, method, level, side ("two-sided", "lower" or "upper"), null (0: the usual null value)
+//	degrees_of_freedom     of Student's t; left out for the normal distribution
+//	derived                why the estimates are no function of the counts; left out if they are
+//	simultaneous           comparisons, level and sidak; left out if each interval stands alone
 //	notes                  a list of strings
-//	rows                   a list of objects with group, events, exposure; rate, ratio, difference and excess, as [Estimate.MarshalJSON] writes them; and flags, all those of the row
+//	rows                   a list of objects with group, events, exposure; design_effect, left out if
+//	                       it is 1; rate, ratio, difference and excess, as [Estimate.MarshalJSON]
+//	                       writes them; and flags, all those of the row
 //
-// in this order. Presentation fields at their zero value are written as what they stand for. Numbers are not scaled or rounded: every one reads back to the
-// same float64. NaN is null, infinities are the strings "Inf" and "-Inf", and a count that is withheld is null. Groups are written as encoding/json does it: give a
-// type of your own a MarshalText method to see names.
+// in this order. Presentation fields at their zero value are written as what they stand for. Numbers
+// are not scaled or rounded: every one reads back to the same float64. NaN is null, infinities are the
+// strings "Inf" and "-Inf", and a count that is withheld is null. Groups are written as encoding/json
+// does it: give a type of your own a MarshalText method to see names.
 func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 	out := tableJSON[G]{
 		Measure: t.measure(), Definition: t.Definition, Model: model[M](), Events: t.events(), Exposure: t.exposure(), Per: t.per(),
-		Baseline: t.Baseline, Method: t.Options.Method, Level: t.Options.level(), Side: t.Options.Side, Null: t.Options.Null, Derived: t.derived,
+		Baseline: t.Baseline, Method: t.Options.Method, Level: t.Options.level(), Side: &t.Options.Side, Null: t.Options.Null, Freedom: t.Options.DegreesOfFreedom, Derived: t.derived, Together: t.Simultaneous,
 		Notes: append([]string{}, t.Notes...), Rows: make([]rowJSON[G], len(t.Rows)),
 	}
 	for i, r := range t.Rows {
@@ -71,15 +83,27 @@ func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 		if showExposure {
 			row.Exposure = &exposure
 		}
+		if _, _, d := r.Count.Counts(); d != 1 {
+			row.DesignEffect = d
+		}
 		out.Rows[i] = row
 	}
 	return json.Marshal(out)
 }
 
-// UnmarshalJSON reads what [Table.MarshalJSON] writes. Events that are null are withheld: they become 0, and the Rate of the row has the flag [Suppressed]. The error wraps
-// [ErrCount] for a count that makes no sense or that its rate contradicts and for a group that stands twice, [ErrBaseline] for a baseline without a row, and [ErrOption] for a level or Per out of
-// range.
+// UnmarshalJSON reads what [Table.MarshalJSON] writes. Events that are null are withheld: they become
+// 0, and the Rate of the row has the flag [Suppressed].
+//
+// No method is run again, so that tables of any version stay readable. What can be checked without one
+// is: that the rate, the ratio, the difference and the excess are those of the counts, to a millionth
+// (but in a table that is [Table.Derived], and in rows that are suppressed); that limits are in order
+// and, like the values and P, in the range of their quantity. The error says which is not. It wraps
+// [ErrCount] for a count that makes no sense and for a group that stands twice, [ErrBaseline] for a
+// baseline without a row, and [ErrOption] for a level, side or Per out of range.
 func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
+	if key, twice := present.DuplicateKey(data); twice {
+		return fmt.Errorf("rri: table: %q stands twice in one object: keep the right one", present.Clip(key))
+	}
 	var in tableJSON[G]
 	if err := json.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("rri: table: %w", err)
@@ -90,18 +114,21 @@ func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 	if in.Model != model[M]() {
 		return fmt.Errorf("rri: table of model %q: want %q: read it into the other type of measure", in.Model, model[M]())
 	}
+	if in.Side == nil {
+		return fmt.Errorf("rri: table: no side: %w: want one of %s", ErrOption, strings.Join(sideNames[:], ", "))
+	}
 	got := Table[G, M]{
 		Measure: in.Measure, Definition: in.Definition, Events: in.Events, Exposure: in.Exposure, Per: in.Per,
-		Baseline: in.Baseline, Options: Options{Method: in.Method, Level: in.Level, Side: in.Side, Null: in.Null},
-		derived: in.Derived,
+		Baseline: in.Baseline, Options: Options{Method: in.Method, Level: in.Level, Side: *in.Side, Null: in.Null, DegreesOfFreedom: in.Freedom},
+		derived: in.Derived, Simultaneous: in.Together,
 	}
 	if len(in.Notes) > 0 {
 		got.Notes = in.Notes
 	}
 	for _, r := range in.Rows {
-		count, err := join[M](r.Events, r.Exposure)
+		count, err := join[M](r.Events, r.Exposure, r.DesignEffect)
 		if err != nil {
-			return fmt.Errorf("rri: table: group %q: %w", groupName(r.Group), err)
+			return fmt.Errorf("rri: table: group %q: %w", quoted(r.Group), err)
 		}
 		if r.Events == nil {
 			r.Rate.Flags |= Suppressed
@@ -112,7 +139,7 @@ func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	if err := got.coherent(); err != nil {
-		return err
+		return fmt.Errorf("rri: table: %w", err)
 	}
 	*t = got
 	return nil
@@ -121,27 +148,106 @@ func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 // coherent reports where the rows of a table that was read contradict each other, or nil.
 func (t *Table[G, M]) coherent() error {
 	seen := make(map[G]bool, len(t.Rows))
-	for _, r := range t.Rows {
+	var base *Row[G, M]
+	for i, r := range t.Rows {
 		if seen[r.Group] {
-			return fmt.Errorf("rri: table: group %q stands twice: %w", groupName(r.Group), ErrCount)
+			return fmt.Errorf("group %q stands twice: %w", quoted(r.Group), ErrCount)
 		}
 		seen[r.Group] = true
-		events, exposure := split(r.Count)
-		if !r.Rate.Computed() || r.Rate.Flags&(Suppressed|NoData) != 0 || exposure == 0 {
-			continue
-		}
-		if want := float64(events) / exposure; math.Abs(r.Rate.Value-want) > 1e-12*want {
-			return fmt.Errorf("rri: table: group %q: rate %v of %d in %v: %w: the rate is %v", groupName(r.Group), r.Rate.Value, events, exposure, ErrCount, want)
+		if r.Group == t.Baseline {
+			base = &t.Rows[i]
 		}
 	}
-	if len(t.Rows) > 0 && !seen[t.Baseline] {
-		return fmt.Errorf("rri: table: baseline %q has no row: %w", groupName(t.Baseline), ErrBaseline)
+	if len(t.Rows) > 0 && base == nil {
+		return fmt.Errorf("baseline %q has no row: %w", quoted(t.Baseline), ErrBaseline)
+	}
+	for _, r := range t.Rows {
+		if err := t.coherentRow(r, *base); err != nil {
+			return fmt.Errorf("group %q: %w", quoted(r.Group), err)
+		}
+	}
+	return nil
+}
+
+// coherentRow reports where the estimates of r cannot be those of its counts and of the baseline's, or nil.
+func (t *Table[G, M]) coherentRow(r, base Row[G, M]) error {
+	one, _, _ := one(r.Count)
+	ratio, _, _ := pair(ratioOfProportions, ratioOfRates, r.Count, base.Count)
+	difference, c, _ := pair(differenceOfProportions, differenceOfRates, r.Count, base.Count)
+	rate, baseRate := c.a/c.n, c.b/c.m
+	known := t.derived == "" && !r.Rate.Flags.Has(Suppressed)
+	compared := known && !base.Rate.Flags.Has(Suppressed)
+	want := [...]float64{rate, c.plain(ratio), c.plain(difference), c.a - baseRate*c.n}
+	unit := [...]float64{rate, c.plain(ratio), max(rate, baseRate), max(c.a, baseRate*c.n)}
+	if r.Group == t.Baseline {
+		want, compared = [...]float64{rate, 1, 0, 0}, known
+	}
+	if c.n == 0 {
+		known, compared = false, false
+	}
+	if c.m == 0 && r.Group != t.Baseline {
+		compared = false
+	}
+	lowest, highest := difference.bounds()
+	lowest, highest = lowest*c.n, highest*c.n
+	for i, part := range [...]struct {
+		name            string
+		e               Estimate
+		checked         bool
+		lowest, highest float64
+	}{
+		{"rate", r.Rate, known, 0, quantities[one].highest},
+		{"ratio", r.Ratio, compared, 0, math.Inf(1)},
+		{"difference", r.Difference, compared, quantities[difference].lowest, quantities[difference].highest},
+		{"excess", r.Excess, compared, lowest, highest},
+	} {
+		if !part.e.Computed() {
+			continue
+		}
+		if err := part.e.coherent(part.lowest, part.highest); err != nil {
+			return fmt.Errorf("%s: %w", part.name, err)
+		}
+		if part.checked && !near(part.e.Value, want[i], unit[i]) {
+			return fmt.Errorf("%s: value %v, but the counts give %v", part.name, part.e.Value, want[i])
+		}
+	}
+	return nil
+}
+
+// near tells whether x and y differ by no more than a millionth of unit, or are both NaN.
+func near(x, y, unit float64) bool {
+	if x == y || (math.IsNaN(x) && math.IsNaN(y)) {
+		return true
+	}
+	return math.Abs(x-y) <= 1e-6*math.Abs(unit) && !math.IsInf(unit, 0)
+}
+
+// coherent reports what of e cannot be, or nil. lowest and highest are the range of its quantity; NaN,
+// as of an excess without exposure, is no bound.
+func (e Estimate) coherent(lowest, highest float64) error {
+	const slack = 1e-6
+	if !(e.Level > 0 && e.Level < 1) {
+		return fmt.Errorf("level %v: %w: want between 0 and 1", e.Level, ErrOption)
+	}
+	if e.Lower > e.Upper {
+		return fmt.Errorf("lower limit %v above the upper one, %v", e.Lower, e.Upper)
+	}
+	for _, number := range [...]struct {
+		name string
+		v    float64
+	}{{"value", e.Value}, {"lower limit", e.Lower}, {"upper limit", e.Upper}} {
+		if number.v < lowest-slack*math.Abs(lowest) || number.v > highest+slack*math.Abs(highest) {
+			return fmt.Errorf("%s %v: want between %v and %v", number.name, number.v, lowest, highest)
+		}
+	}
+	if e.P < 0 || e.P > 1 {
+		return fmt.Errorf("p %v: want between 0 and 1", e.P)
 	}
 	return nil
 }
 
 // join is the reverse of split, with nil for 0.
-func join[M Measure](events *int64, exposure *float64) (M, error) {
+func join[M Measure](events *int64, exposure *float64, designEffect float64) (M, error) {
 	var m M
 	var a int64
 	var n float64
@@ -153,12 +259,12 @@ func join[M Measure](events *int64, exposure *float64) (M, error) {
 	}
 	switch p := any(&m).(type) {
 	case *Rate:
-		*p = Rate{Events: a, Population: n}
+		*p = Rate{Events: a, Population: n, DesignEffect: designEffect}
 	case *Proportion:
 		if n != math.Trunc(n) || math.Abs(n) > float64(MaxCount) {
 			return m, fmt.Errorf("%v trials: %w: want a whole number up to 2^53", n, ErrCount)
 		}
-		*p = Proportion{Events: a, Trials: int64(n)}
+		*p = Proportion{Events: a, Trials: int64(n), DesignEffect: designEffect}
 	}
-	return m, m.Validate()
+	return m, validateRow(m)
 }

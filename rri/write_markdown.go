@@ -26,11 +26,11 @@ func (t Table[G, M]) WriteMarkdown(w io.Writer) error {
 	}
 	interval := t.intervalHeading()
 	rows := [][]string{
-		{"group", present.EscapeMarkdown(t.events()), present.EscapeMarkdown(t.exposure()), t.rateHeading(), interval, "RRI", interval, "p", "difference", interval, "excess", interval, "notes"},
+		{"group", present.EscapeMarkdown(t.events()), present.EscapeMarkdown(t.exposure()), t.rateHeading(), interval, "RRI", interval, t.pHeading(), "difference", interval, "excess", interval, "notes"},
 		{":--", "--:", "--:", "--:", ":-:", "--:", ":-:", "--:", "--:", ":-:", "--:", ":-:", ":--"},
 	}
 	style := t.style()
-	for _, r := range t.Rows {
+	for _, r := range t.forPeople() {
 		rows = append(rows, t.markdownCells(r, style, &notes))
 	}
 	if !slices.ContainsFunc(rows[2:], func(cells []string) bool { return cells[len(cells)-1] != "" }) {
@@ -50,16 +50,15 @@ func (t Table[G, M]) WriteMarkdown(w io.Writer) error {
 
 // markdownCells returns the cells of a row, the last of them its footnotes.
 func (t Table[G, M]) markdownCells(r Row[G, M], style style, notes *present.Footnotes) []string {
-	r = r.printed()
 	events, exposure := r.countTexts()
 	cells := append([]string{present.EscapeMarkdown(groupName(r.Group)), events, exposure}, t.estimateTexts(r.Rate, t.rateText, style.rate)...)
 	if r.Group == t.Baseline {
-		marks := notes.Marks(t.caveats(shown{r.Rate, true}))
+		marks := notes.Marks(t.rowCaveats(r, true))
 		return append(cells, present.Ratio(r.Ratio.Value, 2), "baseline", "", "", "", "", "", marks)
 	}
 	cells = append(cells, t.estimateTexts(r.Ratio, present.Ratio, 2, t.nulls()...)...)
-	cells = append(cells, present.P(r.Ratio.P, t.alpha()))
+	cells = append(cells, t.pText(r.Ratio.P))
 	cells = append(cells, t.estimateTexts(r.Difference, t.differenceText, style.rate)...)
 	cells = append(cells, t.estimateTexts(r.Excess, present.Signed, style.excess)...)
-	return append(cells, notes.Marks(t.caveats(shown{r.Rate, true}, shown{r.Ratio, true}, shown{r.Difference, true}, shown{r.Excess, true})))
+	return append(cells, notes.Marks(t.rowCaveats(r, true, shown{r.Difference, true}, shown{r.Excess, true})))
 }

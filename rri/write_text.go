@@ -97,9 +97,9 @@ func columnsWidth(columns []column) int {
 // ratios returns the ratios of the groups other than the baseline.
 func (t Table[G, M]) ratios() []Estimate {
 	var all []Estimate
-	for _, r := range t.Rows {
+	for _, r := range t.forPeople() {
 		if r.Group != t.Baseline {
-			all = append(all, r.printed().Ratio)
+			all = append(all, r.Ratio)
 		}
 	}
 	return all
@@ -110,10 +110,9 @@ func (t Table[G, M]) textColumns(notes *present.Footnotes, difference bool) []co
 	var group, events, exposure, rate, ratio, interval, marks, p, diff, excess column
 	group.left, interval.left, marks.left = true, true, true
 	events.heading, exposure.heading, rate.heading = present.Clean(t.events()), present.Clean(t.exposure()), t.rateHeading()
-	ratio.heading, interval.heading, p.heading, diff.heading, excess.heading = "RRI", t.intervalHeading(), "p", "difference", "excess"
+	ratio.heading, interval.heading, p.heading, diff.heading, excess.heading = "RRI", t.intervalHeading(), t.pHeading(), "difference", "excess"
 	style := t.style()
-	for _, r := range t.Rows {
-		r = r.printed()
+	for _, r := range t.forPeople() {
 		group.cells = append(group.cells, present.Clean(groupName(r.Group)))
 		eventsText, exposureText := r.countTexts()
 		events.cells = append(events.cells, eventsText)
@@ -122,16 +121,15 @@ func (t Table[G, M]) textColumns(notes *present.Footnotes, difference bool) []co
 		if r.Group == t.Baseline {
 			ratio.cells = append(ratio.cells, present.Ratio(r.Ratio.Value, 2))
 			interval.cells = append(interval.cells, "baseline")
-			marks.cells = append(marks.cells, notes.Marks(t.caveats(shown{e: r.Rate})))
+			marks.cells = append(marks.cells, notes.Marks(t.rowCaveats(r, false)))
 			p.cells, diff.cells, excess.cells = append(p.cells, ""), append(diff.cells, ""), append(excess.cells, "")
 			continue
 		}
 		ratioTexts := t.estimateTexts(r.Ratio, present.Ratio, 2, t.nulls()...)
 		ratio.cells = append(ratio.cells, ratioTexts[0])
 		interval.cells = append(interval.cells, ratioTexts[1])
-		cells := []shown{{e: r.Rate}, {e: r.Ratio, interval: true}, {e: r.Excess}}
-		marks.cells = append(marks.cells, notes.Marks(t.caveats(cells...)))
-		p.cells = append(p.cells, present.P(r.Ratio.P, t.alpha()))
+		marks.cells = append(marks.cells, notes.Marks(t.rowCaveats(r, false, shown{e: r.Excess})))
+		p.cells = append(p.cells, t.pText(r.Ratio.P))
 		diff.cells = append(diff.cells, t.differenceText(r.Difference.Value, style.rate))
 		excess.cells = append(excess.cells, present.Signed(r.Excess.Value, style.excess))
 	}
@@ -167,8 +165,8 @@ func alignIntervals(cells []string) {
 // plotColumn draws every row.
 func (t Table[G, M]) plotColumn(plot forest) column {
 	c := column{heading: plot.axis(), left: true}
-	for _, r := range t.Rows {
-		e := r.printed().Ratio
+	for _, r := range t.forPeople() {
+		e := r.Ratio
 		if r.Group == t.Baseline {
 			e.Lower, e.Upper = math.NaN(), math.NaN()
 		}
@@ -182,8 +180,7 @@ type style struct{ rate, excess int }
 
 func (t Table[G, M]) style() style {
 	smallest, highest, largest := math.Inf(1), 0.0, 0.0
-	for _, r := range t.Rows {
-		r = r.printed()
+	for _, r := range t.forPeople() {
 		if rate := r.Rate.Value * t.per(); plottable(rate) {
 			smallest, highest = math.Min(smallest, rate), math.Max(highest, rate)
 		}
@@ -221,7 +218,7 @@ func (r Row[G, M]) countTexts() (string, string) {
 // rateText writes a rate for people. A proportion that is not all does not print as all.
 func (t Table[G, M]) rateText(v float64, decimals int) string {
 	text := func(v float64, decimals int) string { return present.Fixed(v*t.per(), decimals) }
-	if isRate[M]() {
+	if !isProportion[M]() {
 		return text(v, decimals)
 	}
 	return present.Limit(text, v, decimals, 1)
@@ -235,8 +232,13 @@ func (t Table[G, M]) differenceText(v float64, decimals int) string {
 // nulls returns the values that no limit of an RRI may seem to be when it is not.
 func (t Table[G, M]) nulls() []float64 { return []float64{1, cmp.Or(t.Options.Null, 1)} }
 
-// alpha returns the level of significance that goes with the intervals.
-func (t Table[G, M]) alpha() float64 { return 1 - t.Options.level() }
+// alpha returns the level of significance that goes with the p-values that are printed.
+func (t Table[G, M]) alpha() float64 {
+	if t.Simultaneous.Comparisons > 1 {
+		return 1 - t.Simultaneous.Level
+	}
+	return 1 - t.Options.level()
+}
 
 // estimateTexts writes the value and the limits of e, in a style and with a usual number of decimals.
 func (t Table[G, M]) estimateTexts(e Estimate, text func(v float64, decimals int) string, decimals int, nulls ...float64) []string {

@@ -129,7 +129,7 @@ func TestHelp(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{
-		"quantities", "methods", "levels", "expected", "baseline-expected", "ratios", "trials", "baseline-trials", "proportions", "exact-trials", "designs", "format",
+		"quantities", "methods", "levels", "expected", "baseline-expected", "ratios", "trials", "baseline-trials", "proportions", "wide", "exact-trials", "designs", "format",
 	} {
 		if !strings.Contains(out, "-"+name+" ") && !strings.Contains(out, "-"+name+"\n") {
 			t.Errorf("help does not mention -%s", name)
@@ -163,6 +163,9 @@ func TestWrongCalls(t *testing.T) {
 		{[]string{"-proportions", "1/0.5"}, statusUsage, `"1": want between 0 and 1`, "certain outcomes"},
 		{[]string{"-proportions", "0.5/x"}, statusUsage, `"x": want between 0 and 1`, "not a number"},
 		{[]string{"-exact-trials", "many"}, statusUsage, `"many": want a number`, "not a number"},
+		{[]string{"-baseline-expected", "10,0"}, statusUsage, `"0": want between 1e-6 and 1e6`, "one of two baselines without events"},
+		{[]string{"-baseline-trials", "30,30"}, statusUsage, `"30" is there twice`, "a design would count twice in the means"},
+		{[]string{"-wide=perhaps"}, statusUsage, "invalid syntax", "neither yes nor no"},
 		{[]string{"-expected", "NaN"}, statusUsage, `"NaN": want between`, "not a number either"},
 		{[]string{"-quantities", "rate", "-methods", "agresti-coull"}, statusFailed, "none of these methods", "a method that lacks the quantity"},
 		{[]string{"-quantities", "ratio-of-proportions", "-methods", "exact"}, statusFailed, "at these sizes", "too large for exact intervals by default"},
@@ -219,5 +222,85 @@ func TestSummarise(t *testing.T) {
 		if math.Abs(figure.got-figure.want) > 1e-12 {
 			t.Errorf("%s = %v, want %v", figure.name, figure.got, figure.want)
 		}
+	}
+}
+
+// TestWide: the wide designs are those that package rri keeps the figures of, and one in 250 of these comes out as they were computed there, from the limits alone.
+func TestWide(t *testing.T) {
+	var help strings.Builder
+	s, err := parseFlags([]string{"-wide"}, &help)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open("../../rri/testdata/coverage.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]string{
+		"a ratio of rates": "ratio-of-rates", "a ratio of proportions": "ratio-of-proportions", "an odds ratio": "odds-ratio",
+		"a difference of rates": "difference-of-rates", "a difference of proportions": "difference-of-proportions",
+	}
+	header, rows := rows[0], rows[1:]
+	const keys = 6
+	next := 0
+	for i, row := range rows {
+		q, err := parseQuantity(names[row[0]])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 || rows[i-1][0] != row[0] || rows[i-1][1] != row[1] {
+			next = 0
+		}
+		var v [keys - 1]float64
+		for j := range v {
+			if v[j], err = strconv.ParseFloat(row[1+j], 64); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d := design{group: v[1], groupRate: v[2], baseline: v[3], baselineRate: v[4]}
+		if designs := s.designs(q); next >= len(designs) || designs[next] != d {
+			t.Fatalf("row %d is %+v, and not among the wide designs in that place", i+1, d)
+		}
+		next++
+		if i%250 != 0 {
+			continue
+		}
+		for j, cell := range row[keys:] {
+			if cell == "" {
+				continue
+			}
+			m, err := rri.ParseMethod(header[keys+j])
+			if err != nil {
+				t.Fatal(err)
+			}
+			c, err := q.cover(d, rri.Options{Method: m, Level: v[0]})
+			if err != nil {
+				t.Fatal(err)
+			}
+			above, below, _ := strings.Cut(cell, " ")
+			for _, side := range []struct {
+				text string
+				got  float64
+			}{{above, c.above}, {below, c.below}} {
+				want, err := strconv.ParseFloat(side.text, 64)
+				if err != nil || math.Abs(100*side.got-want) > 0.6e-4 {
+					t.Errorf("row %d, %s, %s: %.5f %%, want %s", i+1, row[0], m, 100*side.got, side.text)
+				}
+			}
+		}
+	}
+	if s.exactTrials != 0 {
+		t.Error("the wide designs have exact intervals of many trials")
+	}
+	if s, err = parseFlags([]string{"-wide", "-trials", "7"}, &help); err != nil || len(s.trials) != 1 || len(s.baselineTrials) != 3 {
+		t.Errorf("flags after -wide do not change it: %v, %v, %v", s.trials, s.baselineTrials, err)
+	}
+	if s, err = parseFlags([]string{"-wide=false"}, &help); err != nil || len(s.baselineTrials) != 1 {
+		t.Errorf("-wide=false has the baselines %v, %v", s.baselineTrials, err)
 	}
 }

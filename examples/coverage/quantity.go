@@ -99,15 +99,19 @@ func (s settings) designs(q quantity) []design {
 	var list []design
 	switch {
 	case q.rates:
-		for _, group := range s.expected {
-			for _, ratio := range s.ratios {
-				list = append(list, design{group, s.baselineExpected, ratio, 1})
+		for _, baseline := range s.baselineExpected {
+			for _, group := range s.expected {
+				for _, ratio := range s.ratios {
+					list = append(list, design{group, baseline, ratio, 1})
+				}
 			}
 		}
 	default:
-		for _, group := range s.trials {
-			for _, p := range s.proportions {
-				list = append(list, design{group, s.baselineTrials, p[0], p[1]})
+		for _, baseline := range s.baselineTrials {
+			for _, group := range s.trials {
+				for _, p := range s.proportions {
+					list = append(list, design{group, baseline, p[0], p[1]})
+				}
 			}
 		}
 	}

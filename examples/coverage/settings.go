@@ -18,10 +18,10 @@ type settings struct {
 	methods          []rri.Method
 	levels           []float64
 	expected         []float64
-	baselineExpected float64
+	baselineExpected []float64
 	ratios           []float64
 	trials           []float64
-	baselineTrials   float64
+	baselineTrials   []float64
 	proportions      [][2]float64 // of the group and of the baseline
 	exactTrials      float64
 	designsToo       bool
@@ -41,8 +41,8 @@ var formats = []string{formatText, formatMarkdown, formatCSV}
 func parseFlags(args []string, out io.Writer) (settings, error) {
 	s := settings{
 		quantities: quantities, methods: slices.Collect(rri.Methods()), levels: []float64{0.95, 0.998},
-		expected: []float64{1, 2, 5, 10, 20, 50}, baselineExpected: 300, ratios: []float64{1, 3},
-		trials: []float64{20, 40, 100, 500}, baselineTrials: 1000, proportions: [][2]float64{{0.15, 0.15}, {0.3, 0.15}, {0.02, 0.02}},
+		expected: []float64{1, 2, 5, 10, 20, 50}, baselineExpected: []float64{300}, ratios: []float64{1, 3},
+		trials: []float64{20, 40, 100, 500}, baselineTrials: []float64{1000}, proportions: [][2]float64{{0.15, 0.15}, {0.3, 0.15}, {0.02, 0.02}},
 		exactTrials: 60,
 	}
 	fs := flag.NewFlagSet("coverage", flag.ContinueOnError)
@@ -54,13 +54,14 @@ func parseFlags(args []string, out io.Writer) (settings, error) {
 	fs.Func("levels", "`list` of confidence levels (default 0.95,0.998)", listOf(&s.levels, numberThat(
 		"between 0 and 1, as 0.95", func(v float64) bool { return v > 0 && v < 1 })))
 	fs.Func("expected", "rates: `list` of events of the group at the rate of the baseline (default 1,2,5,10,20,50)", listOf(&s.expected, mean))
-	fs.Func("baseline-expected", "rates: `events` of the baseline (default 300)", one(&s.baselineExpected, mean))
+	fs.Func("baseline-expected", "rates: `list` of events of the baseline (default 300)", listOf(&s.baselineExpected, mean))
 	fs.Func("ratios", "rates: `list` of true ratios to the rate of the baseline (default 1,3)", listOf(&s.ratios, ratio))
 	fs.Func("trials", "proportions: `list` of trials of the group (default 20,40,100,500)", listOf(&s.trials, trials))
-	fs.Func("baseline-trials", "proportions: `trials` of the baseline (default 1000)", one(&s.baselineTrials, trials))
+	fs.Func("baseline-trials", "proportions: `list` of trials of the baseline (default 1000)", listOf(&s.baselineTrials, trials))
 	fs.Func("proportions", "proportions: `list` of true values as group/baseline (default 0.15/0.15,0.3/0.15,0.02/0.02)", listOf(&s.proportions, parseProportions))
 	fs.Func("exact-trials", "leave out exact ratios and differences of proportions above this many `trials` in both groups together (default 60)",
 		one(&s.exactTrials, numberThat("a number of trials", func(v float64) bool { return v >= 0 })))
+	fs.BoolFunc("wide", "the wide designs in place of the defaults; flags after it change them", s.wide)
 	fs.BoolVar(&s.designsToo, "designs", false, "print every design, not only the summary of each quantity")
 	fs.StringVar(&s.format, "format", formatText, "`format`: text, markdown or csv")
 
@@ -87,6 +88,25 @@ func parseFlags(args []string, out io.Writer) (settings, error) {
 		}
 	}
 	return s, nil
+}
+
+// wide sets the designs to those of the tables over wide designs in the documentation of package rri: rare and common events, small and large groups and
+// baselines, true ratios below and above 1, and less than one expected event.
+func (s *settings) wide(text string) error {
+	on, err := strconv.ParseBool(text)
+	if err != nil || !on {
+		return err
+	}
+	s.expected = []float64{0.08, 0.3, 0.5, 1, 2, 3, 5, 10, 20, 50}
+	s.baselineExpected = []float64{10, 30, 300}
+	s.ratios = []float64{0.3, 1, 3}
+	s.trials = []float64{4, 10, 20, 40, 100, 500}
+	s.baselineTrials = []float64{30, 100, 1000}
+	s.proportions = [][2]float64{
+		{0.005, 0.005}, {0.005, 0.02}, {0.02, 0.02}, {0.06, 0.02}, {0.05, 0.15}, {0.15, 0.15}, {0.3, 0.15}, {0.5, 0.5}, {0.7, 0.9}, {0.85, 0.85}, {0.95, 0.85}, {0.98, 0.98},
+	}
+	s.exactTrials = 0
+	return nil
 }
 
 // The largest designs that are accepted. The time grows with the root of the product of the two groups.

@@ -49,7 +49,10 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (data, erro
 			p.done()
 			return data{}, message(err)
 		}
-		all.Merge(x)
+		if err := all.Merge(x); err != nil {
+			p.done()
+			return data{}, message(err)
+		}
 	}
 	p.done()
 	d := data{all.Tally(), all.Sources(), all.Quality(s.rule), b}

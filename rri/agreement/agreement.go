@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"math/big"
 	"slices"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
 // Pair is what two accounts say of one person.
@@ -17,14 +18,17 @@ type Pair[G cmp.Ordered] struct{ First, Second G }
 
 // Result is how far two accounts agree.
 type Result struct {
-	People   int64        // in the table
-	Agreed   int64        // of the same group in both accounts
-	Expected float64      // share that would agree by chance, from 0 to 1
-	Kappa    rri.Estimate // from -1 to 1; P is of the null value 0. Method is [rri.Wald]
+	People   int64        `json:"people"`   // in the table
+	Agreed   int64        `json:"agreed"`   // of the same group in both accounts
+	Expected float64      `json:"expected"` // share that would agree by chance, from 0 to 1; 0 of nobody
+	Kappa    rri.Estimate `json:"kappa"`    // from -1 to 1; P is of the null value 0. Method is [rri.Wald]
 }
 
 // Kappa returns Cohen's kappa of a table of counts, with the large-sample interval of Fleiss, Cohen and Everitt 1969. Its limits are cut at -1 and 1, flagged [rri.Clipped].
-// Leave people out that one of the accounts does not know. A level of 0 stands for 0.95. The error wraps [rri.ErrCount] or [rri.ErrOption].
+// Leave people out that one of the accounts does not know. A level of 0 stands for 0.95.
+//
+// Where one account has everybody in one group and the other has not, kappa is 0 whatever the people: the limits and P are NaN, flagged [rri.ZeroCell] and [rri.NoMethod]. Where all agree the limits are 1,
+// flagged [rri.ZeroCell]. The error wraps [rri.ErrCount] or [rri.ErrOption].
 func Kappa[G cmp.Ordered](table map[Pair[G]]int64, level float64) (Result, error) {
 	total, err := check(table)
 	if err != nil {
@@ -33,60 +37,93 @@ func Kappa[G cmp.Ordered](table map[Pair[G]]int64, level float64) (Result, error
 	if level, err = checkLevel(level); err != nil {
 		return Result{}, err
 	}
-	first, second := map[G]float64{}, map[G]float64{}
-	r := Result{People: total}
-	n := float64(total)
+	nan := math.NaN()
+	r := Result{People: total, Kappa: rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: level, Method: rri.Wald, Flags: rri.NoData}}
+	if total == 0 {
+		return r, nil
+	}
+	firstCount, secondCount := map[G]int64{}, map[G]int64{}
 	pairs := sorted(table)
 	for _, p := range pairs {
-		first[p.First] += float64(table[p]) / n
-		second[p.Second] += float64(table[p]) / n
+		firstCount[p.First] += table[p]
+		secondCount[p.Second] += table[p]
 		if p.First == p.Second {
 			r.Agreed += table[p]
 		}
 	}
-	groups := slices.Sorted(maps.Keys(first))
-	for _, g := range groups {
-		r.Expected += first[g] * second[g]
+	// With counts up to 2^53 and nearly all of one group, what is left to 1 is below the rounding of a float64: in whole numbers, times n².
+	n := float64(total)
+	chance := new(big.Int)
+	for g, count := range firstCount {
+		chance.Add(chance, new(big.Int).Mul(big.NewInt(count), big.NewInt(secondCount[g])))
 	}
-	observed, expected := float64(r.Agreed)/n, r.Expected
-	nan := math.NaN()
-	r.Kappa = rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: level, Method: rri.Wald, Flags: rri.NoData}
-	if total == 0 || 1-expected < 1e-12 {
+	whole := new(big.Int).Mul(big.NewInt(total), big.NewInt(total))
+	notExpected := new(big.Int).Sub(whole, chance)
+	beyond := new(big.Int).Sub(new(big.Int).Mul(big.NewInt(total), big.NewInt(r.Agreed)), chance)
+	r.Expected = quotient(chance, whole)
+	if notExpected.Sign() == 0 {
 		return r, nil
 	}
-	kappa := (observed - expected) / (1 - expected)
-	// The columns of totals, in the terms of the paper: pᵢ. of the first account, p.ᵢ of the second.
-	var same, other, sameByChance, otherByChance float64
+	kappa := quotient(beyond, notExpected)
+	if oneGroup(firstCount) || oneGroup(secondCount) {
+		r.Kappa.Value, r.Kappa.Flags = 0, rri.ZeroCell|rri.NoMethod
+		return r, nil
+	}
+	expected, left := r.Expected, quotient(notExpected, whole)
+	differ := float64(total-r.Agreed) / n
+
+	// Both variances are those of the mean of a quantity over people: that by which kappa moves with each cell of the table. The columns of totals are, in the terms of the paper, pᵢ. of the first account
+	// and p.ᵢ of the second.
+	first, second := map[G]float64{}, map[G]float64{}
+	for g, count := range firstCount {
+		first[g] = float64(count) / n
+	}
+	for g, count := range secondCount {
+		second[g] = float64(count) / n
+	}
+	moves := func(p Pair[G]) float64 {
+		return is(p.First == p.Second) - differ/left*(second[p.First]+first[p.Second])
+	}
+	var centre, variance float64
 	for _, p := range pairs {
-		share := float64(table[p]) / n
-		if p.First == p.Second {
-			d := (1 - expected) - (first[p.First]+second[p.First])*(1-observed)
-			same += share * d * d
-		} else {
-			d := second[p.First] + first[p.Second]
-			other += share * d * d
-		}
+		centre += float64(table[p]) / n * moves(p)
 	}
-	for _, g := range groups {
+	for _, p := range pairs {
+		variance += float64(table[p]) / n * square(moves(p)-centre)
+	}
+	var byChance float64
+	for _, g := range slices.Sorted(maps.Keys(first)) {
 		for _, h := range slices.Sorted(maps.Keys(second)) {
-			d := second[g] + first[h]
-			if g == h {
-				sameByChance += first[g] * second[g] * (1 - d) * (1 - d)
-			} else {
-				otherByChance += first[g] * second[h] * d * d
-			}
+			byChance += first[g] * second[h] * square(is(g == h)-second[g]-first[h]+expected)
 		}
 	}
-	last := observed*expected - 2*expected + observed
-	variance := (same + (1-observed)*(1-observed)*other - last*last) / (n * math.Pow(1-expected, 4))
-	byChance := (sameByChance + otherByChance - expected*expected) / (n * (1 - expected) * (1 - expected))
-	width := -distuv.UnitNormal.Quantile((1-level)/2) * math.Sqrt(math.Max(0, variance))
-	r.Kappa = rri.Estimate{Value: kappa, Lower: kappa - width, Upper: kappa + width, P: nan, Level: level, Method: rri.Wald}
-	if byChance > 0 {
-		r.Kappa.P = 2 * distuv.UnitNormal.Survival(math.Abs(kappa)/math.Sqrt(byChance))
+	width := tail.NormalQuantile((1-level)/2) * math.Sqrt(variance/n) / left
+	r.Kappa = rri.Estimate{Value: kappa, Lower: kappa - width, Upper: kappa + width, Level: level, Method: rri.Wald}
+	r.Kappa.P = 2 * tail.NormalUpper(math.Abs(kappa)*left/math.Sqrt(byChance/n))
+	if r.Agreed == total {
+		r.Kappa.Flags = rri.ZeroCell
 	}
 	clip(&r.Kappa, -1, 1)
 	return r, nil
+}
+
+// oneGroup reports whether all people are of one group.
+func oneGroup[G cmp.Ordered](counts map[G]int64) bool {
+	groups := 0
+	for _, n := range counts {
+		if n > 0 {
+			groups++
+		}
+	}
+	return groups == 1
+}
+
+func square(v float64) float64 { return v * v }
+
+// quotient returns x/y with one rounding error.
+func quotient(x, y *big.Int) float64 {
+	v, _ := new(big.Rat).SetFrac(x, y).Float64()
+	return v
 }
 
 // IndexRatio returns how many times as high the index of a group against a baseline is by the first account as by the second. The populations, which are the same, cancel:
@@ -131,11 +168,11 @@ func IndexRatio[G cmp.Ordered](table map[Pair[G]]int64, group, baseline G, level
 		variance += float64(table[p]) * d * d
 	}
 	deviation := math.Sqrt(variance)
-	width := -distuv.UnitNormal.Quantile((1-level)/2) * deviation
+	width := tail.NormalQuantile((1-level)/2) * deviation
 	e.Lower, e.Upper = e.Value*math.Exp(-width), e.Value*math.Exp(width)
 	e.P = 1
 	if deviation > 0 {
-		e.P = 2 * distuv.UnitNormal.Survival(math.Abs(math.Log(e.Value))/deviation)
+		e.P = 2 * tail.NormalUpper(math.Abs(math.Log(e.Value))/deviation)
 	}
 	return e, nil
 }
@@ -156,8 +193,11 @@ func sorted[G cmp.Ordered](table map[Pair[G]]int64) []Pair[G] {
 
 func check[G cmp.Ordered](table map[Pair[G]]int64) (total int64, err error) {
 	for p, n := range table {
+		if p.First != p.First || p.Second != p.Second {
+			return 0, fmt.Errorf("agreement: %d people of a group that is NaN, which equals no group: %w: name it otherwise", n, rri.ErrOption)
+		}
 		if n < 0 || n > rri.MaxCount-total {
-			return 0, fmt.Errorf("agreement: %d people who are %v and %v: %w: give counts of 0 or more, of at most 2^53 in all", n, p.First, p.Second, rri.ErrCount)
+			return 0, fmt.Errorf("agreement: %d people who are %s and %s: %w: give counts of 0 or more, of at most 2^53 in all", n, present.Clip(fmt.Sprint(p.First)), present.Clip(fmt.Sprint(p.Second)), rri.ErrCount)
 		}
 		total += n
 	}

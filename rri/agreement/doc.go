@@ -9,6 +9,8 @@
 // index by one account with that by the other. The two are of the same people, so that intervals of either index say little about the change; its own interval counts
 // every person once.
 //
+// Both take people as independent of each other. A table has no design effect; where people are counted in groups that were seen together, the variances are larger.
+//
 // # Sources
 //
 // Cohen 1960, DOI 10.1177/001316446002000104; Fleiss, Cohen and Everitt 1969, DOI 10.1037/h0028106; the delta method for the ratio.
@@ -16,5 +18,5 @@
 // # Errors and missing values
 //
 // Counts below 0 or above 2^53 wrap [rri.ErrCount]; a level out of range wraps [rri.ErrOption]. Kappa of nobody, or of people who are all of one group in both accounts, is NaN, flagged
-// [rri.NoData].
+// [rri.NoData]. A group that is NaN wraps [rri.ErrOption].
 package agreement

@@ -144,7 +144,10 @@ func TestErrors(t *testing.T) {
 		{"negative unknown", []stratum{{Known: map[string]int64{"a": 1}, Unknown: -1}}, rri.ErrCount},
 		{"negative wider", []stratum{{Known: map[string]int64{"a": 1}, Wider: map[string]int64{"a": -1}}}, rri.ErrCount},
 		{"huge", []stratum{{Known: map[string]int64{"a": rri.MaxCount}, Unknown: 1}}, rri.ErrCount},
+		{"huge wider", []stratum{{Known: map[string]int64{"a": 1}, Wider: map[string]int64{"a": rri.MaxCount, "b": 1}}}, rri.ErrCount},
 		{"nobody", []stratum{{Unknown: 1}}, ErrNobody},
+		{"nobody but a wider group of another stratum", []stratum{{Unknown: 1}, {Wider: map[string]int64{"a": 1}}}, ErrNobody},
+		{"nobody but the wider group", []stratum{{Unknown: 1, Wider: map[string]int64{"a": 1}}}, nil},
 		{"nothing to do", []stratum{{}}, nil},
 	}
 	for _, test := range tests {
@@ -154,6 +157,39 @@ func TestErrors(t *testing.T) {
 		if _, err := Impute(test.strata, rand.New(rand.NewPCG(1, 1))); !errors.Is(err, test.want) {
 			t.Errorf("%s: error %v, want %v", test.name, err, test.want)
 		}
+	}
+	nan := []Stratum[float64]{{Known: map[float64]int64{math.NaN(): 3, 1: 2}, Unknown: 5}}
+	if _, err := InProportion(nan); !errors.Is(err, rri.ErrOption) {
+		t.Errorf("a group that is NaN: error %v", err)
+	}
+	if _, err := Impute([]Stratum[float64]{{Known: map[float64]int64{1: 2}, Wider: map[float64]int64{math.NaN(): 3}, Unknown: 5}}, rand.New(rand.NewPCG(1, 1))); !errors.Is(err, rri.ErrOption) {
+		t.Errorf("a wider group that is NaN: error %v", err)
+	}
+	if _, err := Impute([]stratum{{Known: map[string]int64{"a": 1}, Unknown: 1}}, nil); !errors.Is(err, rri.ErrOption) {
+		t.Errorf("no source of random numbers: error %v", err)
+	}
+	source := rand.New(rand.NewPCG(1, 1))
+	two := map[string]int64{"a": 2}
+	for name, test := range map[string]struct {
+		people map[string]int64
+		places []int64
+		r      *rand.Rand
+		want   error
+	}{
+		"people below 0":     {map[string]int64{"a": -1}, nil, source, rri.ErrCount},
+		"places below 0":     {two, []int64{-1}, source, rri.ErrCount},
+		"too many people":    {map[string]int64{"a": rri.MaxCount, "b": 1}, nil, source, rri.ErrCount},
+		"too many places":    {two, []int64{2, 1}, source, rri.ErrCount},
+		"places past counts": {two, []int64{math.MaxInt64, math.MaxInt64}, source, rri.ErrCount},
+		"no source":          {two, []int64{1}, nil, rri.ErrOption},
+		"fewer places":       {two, []int64{1}, source, nil},
+	} {
+		if _, err := Deal(test.people, test.places, test.r); !errors.Is(err, test.want) {
+			t.Errorf("dealt with %s: error %v, want %v", name, err, test.want)
+		}
+	}
+	if _, err := Deal(map[float64]int64{math.NaN(): 1}, nil, source); !errors.Is(err, rri.ErrOption) {
+		t.Errorf("dealt with a group that is NaN: error %v", err)
 	}
 	o := rri.Options{Level: 0.95}
 	if _, err := Pool(nil, o); !errors.Is(err, rri.ErrOption) {
@@ -191,6 +227,9 @@ func table(t interface{ Fatal(...any) }, events int64, o rri.Options) rri.Table[
 // Imputations that agree are the plain analysis, for every method.
 func TestNoUnknown(t *testing.T) {
 	for method := range rri.Methods() {
+		if _, err := rri.Ratio(rri.Rate{}, rri.Rate{}, rri.Options{Method: method}); errors.Is(err, rri.ErrMethod) {
+			continue // no table of rates
+		}
 		u := table(t, 5, rri.Options{Method: method, Level: 0.9})
 		got, err := PoolTables([]rri.Table[string, rri.Rate]{u, u, u})
 		if diff := cmp.Diff(u, got, cmpopts.EquateNaNs(), cmp.Exporter(func(reflect.Type) bool { return true })); err != nil || diff != "" {

@@ -2,7 +2,10 @@
 // them, is for the caller to say.
 //
 // [InProportion] gives the unknown of each stratum the shares of the known: whole numbers, nobody lost, the same each time. [Impute] draws them instead, many times, from what is
-// known and how surely; [Pool], [PoolRatios] and [PoolTables] put the results together by Rubin's rules, so that the interval holds the doubt about the unknown too.
+// known and how surely; [Pool], [PoolRatios] and [PoolTables] put the results together by Rubin's rules, so that the interval holds the doubt about the unknown too. [Deal] deals the
+// people of a stratum out to its parts. None of them takes longer for larger counts.
+//
+// A pooled table is no function of its counts, and says so ([rri.Table.Derived]): what would compute it anew from them is an error. Design effects are part of the estimates that are pooled.
 //
 // # Methods
 //
@@ -11,7 +14,7 @@
 // the variance wᵢ,
 //
 //	estimate  Q = mean qᵢ     variance  T = W + (1 + 1/m) B     W = mean wᵢ     B = variance of the qᵢ
-//	limits    Q ∓ t √T, Student's t with (m-1) (1 + W/((1+1/m)B))² degrees of freedom
+//	limits    Q ∓ t √T, Student's t with (m-1) (1 + W/((1+1/m)B))² degrees of freedom, however many
 //
 // Ratios are pooled on the log scale. The variance below and above is that which the distance from the estimate to either limit stands for, so that every method of package rri can be
 // pooled and keeps the shape of its interval; where the imputations agree the result is the plain estimate.
@@ -21,10 +24,10 @@
 // # Sources
 //
 // Rubin 1987, Multiple Imputation for Nonresponse in Surveys, DOI 10.1002/9780470316696, chapters 3 and 4; Zou and Donner 2008, DOI 10.1002/sim.3095 (variances recovered from
-// limits).
+// limits); Ahrens and Dieter 1974, DOI 10.1007/BF02293108 (binomial draws).
 //
 // # Errors
 //
 // Counts below 0 or above 2^53 wrap [rri.ErrCount]. [ErrNobody] is for unknown people where nobody at all is known. Estimates, tables and options that do not go together wrap
-// [rri.ErrOption].
+// [rri.ErrOption], as do a missing source of random numbers and a group that is NaN; tables that are pooled already wrap [rri.ErrDerived].
 package allocate

@@ -1,10 +1,13 @@
 package bounds
 
 import (
+	"encoding/json"
 	"errors"
 	"math"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -62,7 +65,6 @@ func TestPublished(t *testing.T) {
 
 func TestEdges(t *testing.T) {
 	inf, nan := math.Inf(1), math.NaN()
-	rate := func(n int64, p float64) rri.Rate { return rri.Rate{Events: n, Population: p} }
 	tests := []struct {
 		name   string
 		got    func() (Bounds, error)
@@ -74,6 +76,8 @@ func TestEdges(t *testing.T) {
 		{"no known events", func() (Bounds, error) { return Rates{rate(0, 10), rate(0, 10), 0, 1}.Ratio(Options{}) }, Bounds{0, inf}, "one person decides"},
 		{"no baseline events", func() (Bounds, error) { return Rates{rate(3, 10), rate(0, 10), 0, 2}.Ratio(Options{}) }, Bounds{1.5, inf}, "unless the unknown are of it"},
 		{"no residents", func() (Bounds, error) { return Rates{rate(0, 0), rate(1, 10), 0, 2}.Ratio(Options{}) }, Bounds{nan, nan}, "no rate"},
+		{"no residents, but events", func() (Bounds, error) { return Rates{rate(5, 0), rate(1, 10), 0, 2}.Ratio(Options{}) }, Bounds{nan, nan}, "no rate either, and no error that would take the other groups along"},
+		{"a baseline without residents, but events", func() (Bounds, error) { return Rates{rate(1, 10), rate(5, 0), 0, 2}.Ratio(Options{AtMost: 2}) }, Bounds{nan, nan}, "no rate either"},
 		{"like the known", func() (Bounds, error) { return Rates{rate(2, 10), rate(1, 10), 3, 60}.Ratio(Options{AtMost: 1}) }, Bounds{2, 2}, "missing at random leaves the index"},
 		{"at most twice", func() (Bounds, error) { return Rates{rate(2, 10), rate(4, 10), 4, 10}.Ratio(Options{AtMost: 2}) }, Bounds{2.0 / 12, 1.5},
 			"4 of 10 may be the group, 8 each the others: 2/(4+8), 6/(4+0)"},
@@ -427,6 +431,189 @@ func TestImbensManski(t *testing.T) {
 				t.Fatalf("%v without unknown, want %v (%v)", i, katz, err)
 			}
 		}
+	})
+}
+
+// Where a bound is infinitely far away on the log scale the other has the one-sided quantile.
+func TestImbensManskiOpen(t *testing.T) {
+	tests := []struct {
+		name         string
+		r            Rates
+		level        float64
+		lower, upper float64
+		reason       string
+	}{
+		{"no events in the baseline", Rates{rate(20, 10), rate(0, 10), 0, 10}, 0.95, 2 * math.Exp(-1.6448536269514722*math.Sqrt(1.0/20+1.0/10)), math.Inf(1), "the upper bound is infinite"},
+		{"no events in the group", Rates{rate(0, 10), rate(20, 10), 0, 10}, 0.95, 0, 0.5 * math.Exp(1.6448536269514722*math.Sqrt(1.0/10+1.0/20)), "the lower bound is 0"},
+		{"no events in the baseline, far out", Rates{rate(20, 10), rate(0, 10), 0, 10}, 1 - 1e-7, 2 * math.Exp(-5.199337582192817*math.Sqrt(1.0/20+1.0/10)), math.Inf(1), "a tail of 1e-7"},
+		{"at 40 %", Rates{rate(20, 10), rate(0, 10), 0, 10}, 0.4, 2, math.Inf(1), "the one-sided quantile is below 0 there, and a limit within the bounds none"},
+	}
+	for _, test := range tests {
+		i, err := test.r.ImbensManski(test.level)
+		if err != nil || !near(i.Lower, test.lower, 1e-8) || !near(i.Upper, test.upper, 1e-8) || i.Level != test.level {
+			t.Errorf("%s: %v, %v; want %v and %v (%s)", test.name, i, err, test.lower, test.upper, test.reason)
+		}
+	}
+	i, err := Rates{rate(1, 0), rate(5, 10), 0, 3}.ImbensManski(0)
+	if err != nil || !math.IsNaN(i.Lower) || !math.IsNaN(i.Upper) {
+		t.Errorf("no residents: %v, %v", i, err)
+	}
+}
+
+func rate(events int64, population float64) rri.Rate {
+	return rri.Rate{Events: events, Population: population}
+}
+
+// A design effect multiplies the variances, and leaves the bounds and the tipping share alone.
+func TestDesignEffect(t *testing.T) {
+	r := Rates{rate(40, 10), rate(100, 50), 7, 30}
+	plain, err := r.ImbensManski(0.9)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Group.DesignEffect, r.Baseline.DesignEffect = 4, 1
+	b, err := r.Ratio(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lower, upper := math.Sqrt(4.0/40+1.0/130), math.Sqrt(4.0/70+1.0/100)
+	c := critical(math.Log(b.Upper/b.Lower)/math.Max(lower, upper), 0.9)
+	got, err := r.ImbensManski(0.9)
+	if err != nil || !near(got.Lower, b.Lower*math.Exp(-c*lower), 1e-12) || !near(got.Upper, b.Upper*math.Exp(c*upper), 1e-12) || got.Lower >= plain.Lower || got.Upper <= plain.Upper {
+		t.Errorf("%v, %v; want the variances 4/40 + 1/130 and 4/70 + 1/100; without a design effect %v", got, err, plain)
+	}
+	if want := (Bounds{(40.0 / 10) / (130.0 / 50), (70.0 / 10) / (100.0 / 50)}); !near(b.Lower, want.Lower, 1e-15) || !near(b.Upper, want.Upper, 1e-15) {
+		t.Errorf("bounds %v, want %v", b, want)
+	}
+	// All counts divided by the factor: the effective counts.
+	r = Rates{rate(40, 10), rate(100, 50), 0, 0}
+	r.Group.DesignEffect, r.Baseline.DesignEffect = 4, 4
+	got, err = r.ImbensManski(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := Rates{rate(10, 2.5), rate(25, 12.5), 0, 0}.ImbensManski(0)
+	if err != nil || !near(got.Lower, want.Lower, 1e-12) || !near(got.Upper, want.Upper, 1e-12) {
+		t.Errorf("%v, %v; want that of the effective counts, %v", got, err, want)
+	}
+	r.Group.DesignEffect = -1
+	if _, err := r.Ratio(Options{}); !errors.Is(err, rri.ErrCount) {
+		t.Errorf("design effect -1: error %v", err)
+	}
+}
+
+// The ends of what is possible are possible.
+func TestPossible(t *testing.T) {
+	tests := []struct {
+		share float64
+		want  bool
+	}{{0, true}, {1, true}, {0.5, true}, {math.Nextafter(0, -1), false}, {math.Nextafter(1, 2), false}, {math.NaN(), false}, {math.Inf(1), false}}
+	for _, test := range tests {
+		if got := (Tipping{test.share}).Possible(); got != test.want {
+			t.Errorf("share %v possible: %v", test.share, got)
+		}
+	}
+}
+
+// Every number that a result can hold survives JSON.
+func TestLawJSON(t *testing.T) {
+	number := rapid.OneOf(rapid.Float64(), rapid.SampledFrom([]float64{math.NaN(), math.Inf(1), math.Inf(-1), 0, 5e-324, 0.1}))
+	rapid.Check(t, func(t *rapid.T) {
+		b := Bounds{number.Draw(t, "lower"), number.Draw(t, "upper")}
+		tip := Tipping{number.Draw(t, "share")}
+		i := Interval{number.Draw(t, "lower limit"), number.Draw(t, "upper limit"), rapid.Float64Range(0.01, 0.99).Draw(t, "level")}
+		same(t, b)
+		same(t, tip)
+		same(t, i)
+		same(t, genRates(t, 1000))
+		same(t, genProportions(t, 1000))
+		same(t, Options{AtMost: 1 + rapid.Float64Range(0, 9).Draw(t, "more")})
+	})
+}
+
+func same[T any](t *rapid.T, want T) {
+	data, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got T
+	if err := json.Unmarshal(data, &got); err != nil {
+		t.Fatalf("%s: %v", data, err)
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateNaNs()); diff != "" {
+		t.Fatalf("%s:\n%s", data, diff)
+	}
+}
+
+func TestJSON(t *testing.T) {
+	tests := []struct {
+		name   string
+		v      any
+		want   string
+		reason string
+	}{
+		{"bounds", Bounds{1.5, math.Inf(1)}, `{"lower":1.5,"upper":"Inf"}`, "a baseline that may have no events; this could not be written"},
+		{"no bounds", Bounds{math.NaN(), math.NaN()}, `{"lower":null,"upper":null}`, "nobody is known in the group"},
+		{"tipping", Tipping{math.NaN()}, `{"share":null}`, "nobody is unknown"},
+		{"interval", Interval{0, math.Inf(1), 0.95}, `{"lower":0,"upper":"Inf","level":0.95}`, "no events at all"},
+	}
+	for _, test := range tests {
+		if got, err := json.Marshal(test.v); err != nil || string(got) != test.want {
+			t.Errorf("%s: %s, %v; want %s (%s)", test.name, got, err, test.want, test.reason)
+		}
+	}
+	for _, v := range []any{new(Bounds), new(Tipping), new(Interval)} {
+		if err := json.Unmarshal([]byte(`{"lower":"high","share":"high"}`), v); err == nil {
+			t.Errorf("%T read from words", v)
+		}
+	}
+	var b Bounds
+	if err := json.Unmarshal([]byte(`{"Lower":2,"Upper":3}`), &b); err != nil || b != (Bounds{2, 3}) {
+		t.Errorf("what earlier versions wrote: %v, %v", b, err)
+	}
+	var missing Bounds
+	if err := json.Unmarshal([]byte(`{}`), &missing); err != nil || !math.IsNaN(missing.Lower) || !math.IsNaN(missing.Upper) {
+		t.Errorf("nothing: %v, %v; want NaN", missing, err)
+	}
+}
+
+// Counts up to the largest and populations of any size: bounds in order, with the index of the known between them, or an error.
+func TestLawHostileCounts(t *testing.T) {
+	count := rapid.OneOf(rapid.Int64Range(-1, 20), rapid.Int64Range(0, rri.MaxCount), rapid.SampledFrom([]int64{rri.MaxCount, math.MaxInt64, math.MinInt64}))
+	population := rapid.OneOf(rapid.Float64Range(0, 1e6), rapid.SampledFrom([]float64{0, 1e-9, float64(rri.MaxCount), math.NaN(), math.Inf(1), -1, math.MaxFloat64}))
+	level := rapid.SampledFrom([]float64{0, 1e-9, 0.3, 0.5, 0.95, 1 - 1e-15, math.Nextafter(1, 0)})
+	rapid.Check(t, func(t *rapid.T) {
+		check := func(b Bounds, i Interval, errs ...error) {
+			for _, err := range errs {
+				if err != nil {
+					if !errors.Is(err, rri.ErrCount) {
+						t.Fatal(err)
+					}
+					return
+				}
+			}
+			if math.IsNaN(b.Lower) != math.IsNaN(b.Upper) || b.Lower > b.Upper*(1+1e-12) {
+				t.Fatalf("bounds %v", b)
+			}
+			if i.Lower > b.Lower || i.Upper < b.Upper || math.IsNaN(i.Lower) != math.IsNaN(b.Lower) || math.IsNaN(i.Upper) != math.IsNaN(b.Upper) {
+				t.Fatalf("interval %v beyond %v", i, b)
+			}
+		}
+		at := level.Draw(t, "level")
+		r := Rates{rri.Rate{Events: count.Draw(t, "a"), Population: population.Draw(t, "n"), DesignEffect: rapid.SampledFrom([]float64{0, 0.01, 3, float64(rri.MaxCount)}).Draw(t, "design effect")},
+			rri.Rate{Events: count.Draw(t, "b"), Population: population.Draw(t, "m")}, count.Draw(t, "others"), count.Draw(t, "unknown")}
+		b, err := r.Ratio(Options{})
+		i, err2 := r.ImbensManski(at)
+		_, err3 := r.Tipping()
+		check(b, i, err, err2, err3)
+		cell := func() Outcomes {
+			return Outcomes{count.Draw(t, "events"), count.Draw(t, "non-events"), count.Draw(t, "blank")}
+		}
+		p := Proportions{cell(), cell(), cell(), cell()}
+		b, err = p.Ratio(Options{})
+		i, err2 = p.ImbensManski(at)
+		_, err3 = p.Tipping()
+		check(b, i, err, err2, err3)
 	})
 }
 

@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
 // imbensManski widens bounds on the log scale, given the standard errors of their logarithms.
@@ -18,17 +17,14 @@ func imbensManski(b Bounds, lower, upper, level float64) (Interval, error) {
 		return Interval{}, fmt.Errorf("bounds: level %v: %w: want between 0 and 1, as 0.95", level, rri.ErrOption)
 	}
 	i := Interval{b.Lower, b.Upper, level}
-	open := b.Lower == 0 || math.IsInf(b.Upper, 1)
-	var c float64
-	if open {
-		c = distuv.UnitNormal.Quantile(level) // bounds that are infinitely far apart on the log scale
-	} else {
-		width := math.Log(b.Upper / b.Lower)
+	width := math.Inf(1) // between the bounds, in standard errors: infinite on the log scale where a bound is 0 or +Inf
+	if b.Lower > 0 && !math.IsInf(b.Upper, 1) {
+		width = math.Log(b.Upper / b.Lower)
 		if width > 0 {
 			width /= math.Max(lower, upper)
 		}
-		c = critical(width, level)
 	}
+	c := critical(width, level)
 	if b.Lower > 0 && !math.IsInf(b.Lower, 1) {
 		i.Lower = b.Lower * math.Exp(-c*lower)
 	}
@@ -38,18 +34,17 @@ func imbensManski(b Bounds, lower, upper, level float64) (Interval, error) {
 	return i, nil
 }
 
-// critical solves Φ(c+width) - Φ(-c) = level. c is between the one-sided quantile, where width is infinite, and the two-sided one, where it is 0.
+// critical solves Φ(-c) + Φ(-c-width) = 1 - level for c of 0 or more. It is between the one-sided quantile, where width is infinite, and the two-sided one, where it is 0.
 func critical(width, level float64) float64 {
-	if math.IsNaN(width) {
-		return math.NaN()
-	}
-	low, high := distuv.UnitNormal.Quantile(level), distuv.UnitNormal.Quantile((1+level)/2)
+	beyond := 1 - level
+	// Below 0 the limits would be within the bounds: at levels under one half, where the bounds alone cover more.
+	low, high := math.Max(0, tail.NormalQuantile(beyond)), tail.NormalQuantile(beyond/2)
 	for range 200 {
 		middle := low + (high-low)/2
 		if middle == low || middle == high {
 			break
 		}
-		if distuv.UnitNormal.CDF(middle+width)-distuv.UnitNormal.CDF(-middle) < level {
+		if tail.NormalUpper(middle)+tail.NormalUpper(middle+width) > beyond {
 			low = middle
 		} else {
 			high = middle

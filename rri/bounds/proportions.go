@@ -76,7 +76,7 @@ type fraction struct{ events, people float64 }
 func (f fraction) value() float64 { return f.events / f.people }
 
 // variance returns that of the logarithm of f.
-func (f fraction) variance() float64 { return 1/f.events - 1/f.people }
+func (f fraction) variance() float64 { return math.Max(0, f.people-f.events) / f.events / f.people }
 
 // highest returns the proportions of the group and the baseline where their ratio is highest.
 func (p Proportions) highest(o Options) (group, baseline fraction) {

@@ -1,13 +1,14 @@
 package bounds
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// Rates are events per resident, where some events are of people of unknown group.
+// Rates are events per resident, where some events are of people of unknown group. Design effects matter to [Rates.ImbensManski] alone, as bounds are not about chance.
 type Rates struct {
 	Group, Baseline rri.Rate
 	Others          int64 // events of people known to be of neither. They matter where something is assumed
@@ -16,7 +17,10 @@ type Rates struct {
 
 func (r Rates) validate() error {
 	for _, m := range []rri.Rate{r.Group, r.Baseline} {
-		if _, err := rri.Of(m, rri.Options{}); err != nil {
+		if m.Population == 0 {
+			m.Population = 1 // no residents: there is no rate, and so are the bounds
+		}
+		if err := m.Validate(); err != nil {
 			return fmt.Errorf("bounds: %w", err)
 		}
 	}
@@ -75,15 +79,20 @@ func (r Rates) Tipping() (Tipping, error) {
 // index lies, with
 //
 //	exp(ln lowest - c s₀), exp(ln highest + c s₁)     Φ(c + (ln highest - ln lowest)/max(s₀, s₁)) - Φ(-c) = level
-//	s₀² = 1/C + 1/(R+U)      s₁² = 1/(C+U) + 1/R
+//	s₀² = d/C + e/(R+U)      s₁² = d/(C+U) + e/R
 //
-// It is wider than the bounds and narrower than an interval that covers all of them at once. A bound of 0 or +Inf is its own limit. Nothing is assumed of the
-// unknown. A level of 0 stands for 0.95. It is a large-sample interval, and wants a handful of events in every sum. The error wraps [rri.ErrCount] or [rri.ErrOption].
+// with the design effects d and e of the group and the baseline, 1 where none is given: the unknown scatter
+// like those whom they are counted with. It is never narrower than the bounds, and narrower than an interval
+// that covers all of them at once. A bound of 0 or +Inf is its own limit. Nothing is assumed of who the
+// unknown are. A level of 0 stands for 0.95; at levels of less than one half the bounds themselves may cover
+// more. It is a large-sample interval, and wants a handful of events in every sum. The error wraps
+// [rri.ErrCount] or [rri.ErrOption].
 func (r Rates) ImbensManski(level float64) (Interval, error) {
 	b, err := r.Ratio(Options{})
 	if err != nil {
 		return Interval{}, err
 	}
-	c, d, u := float64(r.Group.Events), float64(r.Baseline.Events), float64(r.Unknown)
-	return imbensManski(b, math.Sqrt(1/c+1/(d+u)), math.Sqrt(1/(c+u)+1/d), level)
+	group, baseline, unknown := float64(r.Group.Events), float64(r.Baseline.Events), float64(r.Unknown)
+	d, e := cmp.Or(r.Group.DesignEffect, 1), cmp.Or(r.Baseline.DesignEffect, 1)
+	return imbensManski(b, math.Sqrt(d/group+e/(baseline+unknown)), math.Sqrt(d/(group+unknown)+e/baseline), level)
 }

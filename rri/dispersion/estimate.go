@@ -56,11 +56,10 @@ func (d Dispersion) alpha() float64 {
 // validate reports why d makes no sense for the model of M, or nil.
 func validate[M rri.Measure](d Dispersion) error {
 	var m M
-	_, proportion := any(m).(rri.Proportion)
 	switch {
 	case d.Model >= numModels:
 		return fmt.Errorf("%s: %w: want one of the Model constants", d.Model, rri.ErrOption)
-	case proportion && d.Model == NegativeBinomial:
+	case m.IsProportion() && d.Model == NegativeBinomial:
 		return fmt.Errorf("%s for proportions: %w: its variance is that of rates; choose quasi", d.Model, rri.ErrOption)
 	case !(d.Value >= 0) || math.IsInf(d.Value, 1):
 		return fmt.Errorf("dispersion %v: %w: want a finite number of 0 or more", d.Value, rri.ErrOption)
@@ -83,7 +82,7 @@ type cell struct{ observed, mean, variance float64 }
 // φ may come out below 1. α is 0 where the counts vary by no more than the Poisson model allows, and Sum is then the number of cells that a group's total is the sum of; where
 // groups or exposures differ, the smallest effective number, (Σ exposure)² / Σ exposure², of any group.
 //
-// The error wraps [ErrReplicates] if no group has two cells to compare, [rri.ErrCount] for a count that makes no sense, with its position, or [rri.ErrOption].
+// The error wraps [ErrReplicates] if no group has two cells to compare, [rri.ErrCount] for a count that makes no sense, with its position, [ErrDesignEffect] for one that has a design effect, or [rri.ErrOption].
 func Estimate[M rri.Measure](model Model, groups ...[]M) (Dispersion, error) {
 	d := Dispersion{Model: model}
 	if err := validate[M](d); err != nil {
@@ -92,8 +91,11 @@ func Estimate[M rri.Measure](model Model, groups ...[]M) (Dispersion, error) {
 	var all []cell
 	for i, group := range groups {
 		for j, m := range group {
-			// The closed form is the cheapest way to have rri look at the counts.
-			if _, err := rri.Of(m, rri.Options{Method: rri.Wald}); err != nil {
+			err := m.Validate()
+			if _, _, own := m.Counts(); err == nil && own != 1 {
+				err = fmt.Errorf("design effect %v: %w: give the plain counts, from which this is estimated", own, ErrDesignEffect)
+			}
+			if err != nil {
 				return Dispersion{}, fmt.Errorf("dispersion: group %d, cell %d: %w", i+1, j+1, err)
 			}
 		}
@@ -138,14 +140,9 @@ func expected[M rri.Measure](group []M) []cell {
 	parts := make([][2]float64, 0, len(group))
 	binomial := false
 	for _, m := range group {
-		var a, n float64
-		switch m := any(m).(type) {
-		case rri.Rate:
-			a, n = float64(m.Events), m.Population
-		case rri.Proportion:
-			a, n, binomial = float64(m.Events), float64(m.Trials), true
-		}
-		if n > 0 {
+		count, n, _ := m.Counts()
+		if a := float64(count); n > 0 {
+			binomial = m.IsProportion()
 			parts = append(parts, [2]float64{a, n})
 			events += a
 			exposure += n

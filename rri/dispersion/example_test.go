@@ -55,7 +55,7 @@ func ExampleRatio() {
 	fmt.Printf("%.2f: %s\n", clustered.Estimate, clustered.Note())
 	// Output:
 	// 3.88 (3.35 to 4.48) if events were independent
-	// 3.88 (2.01 to 7.48): standard error × 3.97 for overdispersion (quasi-likelihood, φ = 15.7, estimated from 12 cells with 10 degrees of freedom)
+	// 3.88 (1.90 to 7.17): standard error × 3.97 for overdispersion (quasi-likelihood, φ = 15.7, estimated from 12 cells with 10 degrees of freedom)
 }
 
 func ExampleOf() {
@@ -67,7 +67,7 @@ func ExampleOf() {
 	}
 	fmt.Printf("%.3f: %s\n", r.Estimate, r.Note())
 	// Output:
-	// 0.221 (0.160 to 0.282): standard error × 1.34 for overdispersion (quasi-likelihood, φ = 1.8, given)
+	// 0.221 (0.164 to 0.286): standard error × 1.34 for overdispersion (quasi-likelihood, φ = 1.8, given)
 }
 
 func ExampleDifference() {
@@ -80,7 +80,7 @@ func ExampleDifference() {
 	}
 	fmt.Printf("%.3f: %s\n", r.Estimate, r.Note())
 	// Output:
-	// 0.060 (-0.017 to 0.137): standard error × 2.19 for overdispersion (negative binomial, α = 0.1, given)
+	// 0.060 (-0.015 to 0.140): standard error × 2.19 for overdispersion (negative binomial, α = 0.1, given)
 }
 
 func ExampleWiden() {
@@ -101,7 +101,7 @@ func ExampleWiden() {
 	fmt.Printf("%.2f became %.2f\n", table.Rows[1].Ratio, wide.Rows[1].Ratio)
 	fmt.Println(wide.Definition)
 	// Output:
-	// 3.83 (2.58 to 5.53) became 3.83 (2.24 to 6.56)
+	// 3.83 (2.58 to 5.53) became 3.83 (2.16 to 6.38)
 	// searches of persons in January 2023; standard error × 1.41 for overdispersion (quasi-likelihood, φ = 2, given)
 }
 

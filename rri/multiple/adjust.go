@@ -2,7 +2,6 @@ package multiple
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -95,47 +94,49 @@ func (a Adjustment) Level(level float64, comparisons int) (float64, error) {
 	return 0, fmt.Errorf("multiple: %s: %w: choose sidak or bonferroni", a, ErrNoIntervals)
 }
 
-var errSuppressed = errors.New("a figure is suppressed: widen the intervals first, suppress afterwards")
-
-// Simultaneous returns the table with wider intervals: all the ratios of the family together hold their true values with probability of at least t.Options.Level. Every
-// interval of the table is at the level of [Adjustment.Level], which the table prints and carries as Options.Level, and a note names the family. The
-// p-values stay those of single comparisons.
+// Simultaneous returns the table with wider intervals: all the ratios of the family together hold
+// their true values with probability of at least t.Options.Level. Every interval of the table is at the
+// level of [Adjustment.Level], which Options.Level then is, and a note names the family. P is that of a
+// single comparison at that level; the forms for people print the adjusted p-value.
 //
-// The family is the ratios of this table if comparisons is 0, and that many ratios, over several tables, if it is more. a is [Sidak] or [Bonferroni].
+// The family is the ratios of this table if comparisons is 0, and that many ratios, over several
+// tables, if it is more. a is [Sidak] or [Bonferroni].
 //
-// The estimates are computed again from the counts of the rows by [rri.Compare]. It is an error if a row is suppressed, if comparisons is below the number
-// of ratios in the table, and wherever Level and Compare have one. A table without ratios comes back as it is.
+// The estimates are computed again from the counts of the rows, with their design effects, by
+// [rri.Table.Recompute]. It is an error if the table is simultaneous already, derived or suppressed, if
+// comparisons is below the number of ratios in the table, and wherever Level has one. A table without
+// ratios comes back as it is.
 func Simultaneous[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], a Adjustment, comparisons int) (rri.Table[G, M], error) {
 	level := cmp.Or(t.Options.Level, 0.95)
 	ratios := 0
-	counts := make(map[G]M, len(t.Rows))
 	for _, row := range t.Rows {
-		if row.Rate.Flags.Has(rri.Suppressed) {
-			return rri.Table[G, M]{}, fmt.Errorf("multiple: group %q: %w", fmt.Sprint(row.Group), errSuppressed)
-		}
-		counts[row.Group] = row.Count
 		if row.Group != t.Baseline && !math.IsNaN(row.Ratio.P) {
 			ratios++
 		}
 	}
 	// The level is asked for even with no ratios, so that a wrong adjustment is always an error.
-	each, err := a.Level(level, max(ratios, comparisons, 1))
+	together := rri.Simultaneous{Comparisons: max(ratios, comparisons, 1), Level: level, Sidak: a == Sidak}
+	each, err := a.Level(level, together.Comparisons)
 	switch {
 	case err != nil:
 		return rri.Table[G, M]{}, err
+	case t.Simultaneous.Comparisons > 0:
+		return rri.Table[G, M]{}, fmt.Errorf("multiple: the intervals hold together for %d comparisons already: %w: give the number of all of them at once",
+			t.Simultaneous.Comparisons, rri.ErrOption)
 	case comparisons < 0 || comparisons > 0 && comparisons < ratios:
 		return rri.Table[G, M]{}, fmt.Errorf("multiple: %d comparisons for a table of %d ratios: %w: want at least as many, or 0 for those of the table",
 			comparisons, ratios, rri.ErrOption)
-	case ratios == 0:
-		return t, nil
 	}
 	o := t.Options
 	o.Level = each
-	wide, err := rri.Compare(t.Baseline, counts, o)
-	if err != nil {
+	wide, err := t.Recompute(o, nil)
+	switch {
+	case err != nil:
 		return rri.Table[G, M]{}, fmt.Errorf("multiple: %w", err)
+	case ratios == 0:
+		return t, nil
 	}
-	wide.Measure, wide.Definition, wide.Events, wide.Exposure, wide.Per = t.Measure, t.Definition, t.Events, t.Exposure, t.Per
+	wide.Simultaneous = together
 	family := fmt.Sprintf("the %d ratios of this table", ratios)
 	if ratios == 1 {
 		family = "the one ratio of this table"
@@ -144,6 +145,6 @@ func Simultaneous[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], a Adjustment,
 		family = fmt.Sprintf("%d ratios, of which this table has %d,", comparisons, ratios)
 	}
 	wide.Notes = append(slices.Clone(t.Notes), fmt.Sprintf(
-		"intervals of %s hold together with %s %% confidence (%s); p-values are those of single comparisons", family, percent(level), a))
+		"intervals of %s hold together with %s %% confidence (%s), and the p-values printed beside them are adjusted for as many", family, percent(level), a))
 	return wide, nil
 }

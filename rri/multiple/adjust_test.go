@@ -1,9 +1,11 @@
 package multiple
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -15,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/dispersion"
 )
 
 // multtest are ten raw p-values, with values adjusted by the R package multtest, as statsmodels holds them in its test_multi.py. Rows are the five smallest.
@@ -493,4 +496,59 @@ func BenchmarkAdjust(b *testing.B) {
 			}
 		})
 	}
+}
+
+// TestWidenedAndSimultaneous: what one of the two said is kept by the other, in either order.
+func TestWidenedAndSimultaneous(t *testing.T) {
+	table, err := rri.Compare("White", map[string]rri.Rate{"White": {Events: 900, Population: 100_000}, "Black": {Events: 90, Population: 4_000}}, rri.Options{Method: rri.Wald})
+	if err != nil {
+		t.Fatal(err)
+	}
+	widen := func(t rri.Table[string, rri.Rate]) (rri.Table[string, rri.Rate], error) {
+		return dispersion.Widen(t, dispersion.Dispersion{Value: 4})
+	}
+	together := func(t rri.Table[string, rri.Rate]) (rri.Table[string, rri.Rate], error) {
+		return Simultaneous(t, Sidak, 20)
+	}
+	for _, order := range [][]func(rri.Table[string, rri.Rate]) (rri.Table[string, rri.Rate], error){{widen, together}, {together, widen}} {
+		got := table
+		for _, step := range order {
+			if got, err = step(got); err != nil {
+				t.Fatal(err)
+			}
+		}
+		e := got.Rows[1].Ratio
+		// log 2.5 ± 3.01609 × 2 √(1/90 + 1/900), at the level 0.95^(1/20); p = 2Φ(-log 2.5/(2 √(1/90 + 1/900))).
+		if lower, upper, p := fmt.Sprintf("%.4f", e.Lower), fmt.Sprintf("%.4f", e.Upper), fmt.Sprintf("%.3g", e.P); lower != "1.2833" || upper != "4.8703" || p != "3.41e-05" {
+			t.Errorf("%s to %s, p %s; want 1.2833 to 4.8703, p 3.41e-05", lower, upper, p)
+		}
+		var b bytes.Buffer
+		if err := got.WriteText(&b); err != nil {
+			t.Fatal(err)
+		}
+		if text := b.String(); !strings.Contains(text, "adjusted p") || !strings.Contains(text, "<0.001") || !strings.Contains(text, "99.744 % interval") || !strings.Contains(text, "standard error × 2 for overdispersion") {
+			t.Errorf("text:\n%s", text)
+		}
+		if adjusted := -math.Expm1(20 * math.Log1p(-e.P)); math.Abs(adjusted-6.8e-4) > 0.05e-4 {
+			t.Errorf("adjusted p %v, want 6.8e-04", adjusted)
+		}
+	}
+	if _, err := Simultaneous(must(together(table)), Bonferroni, 20); !errors.Is(err, rri.ErrOption) {
+		t.Errorf("simultaneous twice: %v, want ErrOption", err)
+	}
+	if _, err := widen(must(widen(table))); !errors.Is(err, dispersion.ErrDesignEffect) {
+		t.Errorf("widened twice: %v, want ErrDesignEffect", err)
+	}
+	for _, step := range []func(rri.Table[string, rri.Rate]) (rri.Table[string, rri.Rate], error){widen, together} {
+		if _, err := step(table.WithDerived("pooled over 20 imputations")); !errors.Is(err, rri.ErrDerived) || !strings.Contains(err.Error(), "pooled over 20 imputations") {
+			t.Errorf("of a derived table: %v, want ErrDerived with the reason", err)
+		}
+	}
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }

@@ -107,7 +107,7 @@ func ExampleSimultaneous() {
 	// Black 3.83 (2.58 to 5.53) alone, 3.83 (2.34 to 5.95) together
 	// Mixed 2.47 (1.57 to 3.74) alone, 2.47 (1.41 to 4.07) together
 	// Other 0.88 (0.23 to 2.40) alone, 0.88 (0.15 to 2.86) together
-	// intervals of the 3 ratios of this table hold together with 95 % confidence (sidak); p-values are those of single comparisons
+	// intervals of the 3 ratios of this table hold together with 95 % confidence (sidak), and the p-values printed beside them are adjusted for as many
 }
 
 // One family over two tables of different models: search rates and find rates.

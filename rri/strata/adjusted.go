@@ -65,8 +65,15 @@ type common struct {
 	strata []score.Counts
 }
 
+// quantityNames are for errors. Package strata has none of one group.
+var quantityNames = map[score.Quantity]string{
+	score.RatioOfProportions: "a ratio of proportions", score.RatioOfRates: "a ratio of rates",
+	score.DifferenceOfProportions: "a difference of proportions", score.DifferenceOfRates: "a difference of rates",
+	score.OddsRatio: "an odds ratio",
+}
+
 func (c common) name() string {
-	return [...]string{"a ratio of proportions", "a ratio of rates", "a difference of proportions", "a difference of rates", "an odds ratio"}[c.q]
+	return quantityNames[c.q]
 }
 
 func (c common) isRatio() bool {
@@ -122,6 +129,9 @@ func (c common) estimate(null float64, binomial bool, o Options) rri.Estimate {
 			e.Flags |= rri.CorrectionLimit
 		}
 		statistic = s.Statistic(null)
+		if o.Method == SCAS && score.BeyondMargins(c.q, c.strata, beyond, asked(e.Lower, o.Side != rri.UpperOnly), asked(e.Upper, o.Side != rri.LowerOnly)) {
+			e.Flags |= rri.BeyondMargins
+		}
 	case c.isRatio():
 		half := z * math.Sqrt(variance)
 		if math.IsInf(variance, 1) || math.IsNaN(half) {
@@ -141,6 +151,14 @@ func (c common) estimate(null float64, binomial bool, o Options) rri.Estimate {
 	}
 	finish(&e, statistic, lowest, highest, o.Side)
 	return e
+}
+
+// asked returns a limit that was asked for, and NaN for one that was not.
+func asked(limit float64, yes bool) float64 {
+	if yes {
+		return limit
+	}
+	return math.NaN()
 }
 
 // finish fits the limits to the range and the side, sets the flags that follow from them, and the p-value.

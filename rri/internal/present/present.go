@@ -5,6 +5,7 @@
 package present
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"slices"
@@ -137,11 +138,11 @@ func P(p, alpha float64) string {
 }
 
 // Percent writes a level in per cent: as it was given where that is short, and otherwise with so many
-// decimals that three digits of what is left to 100 % are seen.
+// decimals that three digits of what is left to 100 %, or to 0 %, are seen.
 func Percent(level float64) string {
 	percent, _ := strconv.ParseFloat(strconv.FormatFloat(level, 'f', -1, 64)+"e2", 64) // a number by construction
 	text := strconv.FormatFloat(percent, 'f', -1, 64)
-	if rest := 100 * (1 - level); rest > 0 && len(text) > len("99.9999999") {
+	if rest := min(percent, 100*(1-level)); rest > 0 && len(text) > len("99.9999999") {
 		text = strconv.FormatFloat(percent, 'f', max(0, 2-Exponent(rest)), 64)
 	}
 	return text + " %"
@@ -325,4 +326,45 @@ func (n *Number) UnmarshalJSON(data []byte) error {
 	}
 	*n = Number(v)
 	return nil
+}
+
+// DuplicateKey returns a key that stands twice in one object of a JSON text, if there is one. encoding/json
+// takes the last of them in silence. A text that is no JSON has none.
+func DuplicateKey(data []byte) (key string, twice bool) {
+	type scope struct {
+		keys  map[string]bool // nil for a list
+		value bool            // a key was read, and its value comes next
+	}
+	var stack []*scope
+	in := json.NewDecoder(bytes.NewReader(data))
+	in.UseNumber()
+	for {
+		token, err := in.Token()
+		if err != nil {
+			return "", false
+		}
+		var top *scope
+		if len(stack) > 0 {
+			top = stack[len(stack)-1]
+		}
+		if name, ok := token.(string); ok && top != nil && top.keys != nil && !top.value {
+			folded := strings.ToLower(name) // encoding/json takes "Rows" for "rows"
+			if top.keys[folded] {
+				return name, true
+			}
+			top.keys[folded], top.value = true, true
+			continue
+		}
+		if top != nil {
+			top.value = false
+		}
+		switch token {
+		case json.Delim('{'):
+			stack = append(stack, &scope{keys: make(map[string]bool)})
+		case json.Delim('['):
+			stack = append(stack, &scope{})
+		case json.Delim('}'), json.Delim(']'):
+			stack = stack[:len(stack)-1]
+		}
+	}
 }

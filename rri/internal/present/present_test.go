@@ -3,7 +3,9 @@ package present
 import (
 	"encoding/json"
 	"math"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	_ "pgregory.net/rapid" // for its flags: go test ./... -rapid.checks=N
 )
@@ -40,6 +42,16 @@ func TestNumbers(t *testing.T) {
 		{P(nan, 0.05), "—", "no test"},
 		{Percent(0.95), "95 %", "a level"},
 		{Percent(0.998), "99.8 %", "without rounding errors"},
+		{Percent(0.9830475724915586), "98.30 %", "the level of twenty simultaneous intervals: two decimals, not fourteen"},
+		{Percent(1 - 0.05/3), "98.33 %", "three digits of what is left to 100 %"},
+		{Percent(1 - 0.05/700), "99.99286 %", "as many where less is left"},
+		{Percent(0.9999999), "99.99999 %", "as it was given where that is short"},
+		{Percent(0.999999999), "99.9999999 %", "ten digits are short"},
+		{Percent(1 - 1e-12), "99.9999999999000 %", "never 100 %"},
+		{Percent(0.5), "50 %", "a level for the middle"},
+		{Percent(1. / 3), "33.3 %", "a level below one half"},
+		{Percent(1e-12), "0.000000000100 %", "a level of nearly nothing, without exponent"},
+		{Percent(0.00123456789), "0.123 %", "three digits of a small level, which does not print as zero"},
 		{Superscript(120), "¹²⁰", "a footnote"},
 		{CellNumber(inf), "Inf", "infinity in CSV"},
 		{CellNumber(nan), "", "NaN in CSV"},
@@ -51,6 +63,13 @@ func TestNumbers(t *testing.T) {
 		{CellText("a\nb"), "a b", "one line"},
 		{Clean("a\u202Eb\x1b[31m"), "ab [31m", "no control characters, no turned text"},
 		{Clean("\xff"), "\uFFFD", "valid text"},
+		{Clip("White – Irish"), "White – Irish", "a short text is quoted whole"},
+		{Clip(""), "", "nothing"},
+		{Clip(strings.Repeat("é", 80)), strings.Repeat("é", 80), "eighty characters are, whatever their bytes"},
+		{Clip(strings.Repeat("é", 81)), strings.Repeat("é", 80) + "… (162 bytes)", "of more the first eighty, and how long it was"},
+		{Clip(strings.Repeat("x", 900_000)), strings.Repeat("x", 80) + "… (900000 bytes)", "of very much too"},
+		{Clip("a\tb\nc\x1b[31m\a\u202Ed"), "a b c [31m d", "one line without control characters or turned text"},
+		{Clip("\xff\xfe"), "\uFFFD", "valid text"},
 		{EscapeMarkdown("<b>|*x*"), `&lt;b&gt;\|\*x\*`, "plain text in Markdown"},
 		{EscapeMarkdown("$x$"), `\$x\$`, "GitHub renders $x$ as mathematics"},
 		{EscapeMarkdown("a_b `c` [d](e) ~f~ #g !h & \\i"), "a\\_b \\`c\\` \\[d\\](e) \\~f\\~ \\#g \\!h &amp; \\\\i", "every mark of Markdown"},
@@ -97,5 +116,18 @@ func TestNumberJSON(t *testing.T) {
 	var n Number
 	if err := json.Unmarshal([]byte(`"x"`), &n); err == nil {
 		t.Error("a word is no number, and no error")
+	}
+}
+
+// TestClipCutsBetweenCharacters: a long text is cut in its bytes first, and still what is left is valid, one line, and short.
+func TestClipCutsBetweenCharacters(t *testing.T) {
+	for _, unit := range []string{"x", "é", "漢", "🙂", "\x80", "\u202E", "a\x80", "\x1b[0m", "x🙂"} {
+		for n := range 400 {
+			s := strings.Repeat(unit, n)
+			got := Clip(s)
+			if !utf8.ValidString(got) || strings.ContainsAny(got, "\x1b\u202E\n") || len([]rune(got)) > 80+len("… (1600 bytes)") {
+				t.Fatalf("%d times %q is clipped to %q", n, unit, got)
+			}
+		}
 	}
 }

@@ -29,20 +29,27 @@ func rateMoments(c Counts, t float64) Moments {
 func proportionsRatioMoments(c Counts, t float64) Moments {
 	theta := math.Exp(t)
 	h := math.Sqrt(theta)
+	beyond, notA, notB := math.Expm1(t), c.N-c.A, c.M-c.B
 	u, v := theta*(c.N+c.B), c.M+c.A
-	root := math.Sqrt((u-v)*(u-v) + 4*theta*(c.N-c.A)*(c.M-c.B))
+	uv := u - v
+	s0, s1 := v-theta*(c.N+c.M+notB), u-(c.M+c.N+notA)
+	if math.Abs(t) < 0.5 { // the same, with the digits that are lost where θ is near 1
+		uv = beyond*(c.N+c.B) + (notA - notB)
+		s0, s1 = -beyond*(c.N+c.M)-notA-theta*notB, beyond*(c.N+c.M)-notA-theta*notB
+	}
+	root := math.Sqrt(uv*uv + 4*theta*notA*notB)
 	p0 := 2 * (c.A + c.B) / (u + v + root)
 	p1 := theta * p0
 	var q0, q1 float64
-	if s := v - theta*(c.N+2*c.M-c.B); s <= 0 {
-		q0 = (root - s) / (2 * (c.N + c.M) * theta)
+	if s0 <= 0 {
+		q0 = (root - s0) / (2 * (c.N + c.M) * theta)
 	} else {
-		q0 = -2 * math.Expm1(t) * (c.M - c.B) / (s + root)
+		q0 = -2 * beyond * notB / (s0 + root)
 	}
-	if s := u - (c.M + 2*c.N - c.A); s <= 0 {
-		q1 = (root - s) / (2 * (c.N + c.M))
+	if s1 <= 0 {
+		q1 = (root - s1) / (2 * (c.N + c.M))
 	} else {
-		q1 = 2 * math.Expm1(t) * (c.N - c.A) / (s + root)
+		q1 = 2 * beyond * notA / (s1 + root)
 	}
 	v1, v0, unit := p0*q1*c.M, p1*q0*c.N, 1/(c.N*c.M)
 	return Moments{
@@ -175,12 +182,15 @@ func restrictedRate(events, population, lowerEvents, delta float64) float64 {
 	return 2 * lowerEvents * delta / (s + root)
 }
 
-// An odds ratio ψ: the score (p̂₁-p₁)/(p₁q₁) - (p̂₀-p₀)/(p₀q₀), of variance 1/(n p₁q₁) + 1/(m p₀q₀) and third moment (q₁-p₁)/(n p₁q₁)² - (q₀-p₀)/(m p₀q₀)². Under the restricted estimate the expected cells have the
-// margins of the table and the odds ratio ψ, so the score is the distance of a from its expectation times the variance.
+// An odds ratio ψ: the score (p̂₁-p₁)/(p₁q₁) - (p̂₀-p₀)/(p₀q₀), of variance V = 1/(n p₁q₁) + 1/(m p₀q₀) and third moment (q₁-p₁)/(n p₁q₁)² - (q₀-p₀)/(m p₀q₀)². Under the restricted estimate the expected cells have the
+// margins of the table and the odds ratio ψ, so the score is the distance of a from its expectation times the variance. Here it is over V, the second moment over V² and the third over V³: these are of the size of the
+// events and stay in range however far out ψ is.
 func oddsRatioMoments(c Counts, t float64) Moments {
-	psi := math.Exp(t)
-	a, notA, b, notB := Expected(c, psi)
-	w1, w0 := c.N/(a*notA), c.M/(b*notB) // 1/(n p q)
+	a, notA, b, notB := Expected(c, math.Exp(t))
+	w1, w0 := c.N/a/notA, c.M/b/notB // 1/(n p q)
+	if math.IsInf(w1, 1) || math.IsInf(w0, 1) || math.IsNaN(w1) || math.IsNaN(w0) {
+		return Moments{} // no events, or no others
+	}
 	variance := w1 + w0
 	// The distance from the cell that is smallest, whose expectation has the least absolute error.
 	distance := c.A - a
@@ -192,13 +202,18 @@ func oddsRatioMoments(c Counts, t float64) Moments {
 	case notB:
 		distance = (c.M - c.B) - notB
 	}
-	return Moments{distance * variance, variance, (notA-a)/c.N*w1*w1 - (notB-b)/c.M*w0*w0}
+	w1 /= variance
+	w0 /= variance
+	return Moments{distance, 1 / variance, ((notA-a)/c.N*w1*w1 - (notB-b)/c.M*w0*w0) / variance}
 }
 
-// expectedCell returns the expected events of a group of n beside one of m, with the given events in both and odds ratio psi: the root of a quadratic whose discriminant is a sum of positive terms.
-func expectedCell(psi, n, m, events float64) float64 {
-	s := m - events + psi*(n+events)
-	d := (m-events)*(m-events) + psi*psi*(n-events)*(n-events) + 2*psi*(n*m+events*(n+m-events))
+// expectedCell returns the expectation of the first of four cells (events and others of a group, and of the other one) whose margins are as given and whose odds ratio is psi: the root of a quadratic whose discriminant is a
+// sum of positive terms. It is written in the cells so that whole numbers near 2^53 lose nothing.
+func expectedCell(psi, a, notA, b, notB float64) float64 {
+	n, m := a+notA, b+notB
+	events, others := a+b, notA+notB
+	s := (notB - a) + psi*(n+events)
+	d := (notB-a)*(notB-a) + psi*psi*(notA-b)*(notA-b) + 2*psi*(n*m+events*others)
 	root := math.Sqrt(d)
 	if s >= 0 {
 		return 2 * psi * n * events / (s + root)

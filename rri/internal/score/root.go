@@ -2,6 +2,9 @@ package score
 
 import "math"
 
+// findSteps is how many steps a search outward takes before it goes to the end of the range at once.
+const findSteps = 1000
+
 // find returns t with statistic z. It reports false if there is none, with the end of the range that it searched to.
 func (s *Score) find(z float64) (t float64, ok bool) {
 	// The statistic falls with t. near is the end of the bracket on the side of the start, far on the other.
@@ -17,13 +20,13 @@ func (s *Score) find(z float64) (t float64, ok bool) {
 	// Step outward until the sign changes.
 	step := math.Abs(fNear) * s.width
 	far, fFar := near, fNear
-	for {
+	for steps := 0; ; steps++ {
 		if far == end {
 			return end, false
 		}
 		near, fNear = far, fFar
 		far += direction * step
-		if (far-end)*direction >= 0 || step == 0 {
+		if !((far-end)*direction < 0) || step == 0 || steps == findSteps {
 			far = end
 		}
 		fFar = s.at(far) - z

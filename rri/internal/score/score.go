@@ -40,12 +40,13 @@ type Counts struct{ A, N, B, M float64 }
 // Weight returns the weight of Mantel and Haenszel, n m/(n+m).
 func (c Counts) Weight() float64 { return c.N / (c.N + c.M) * c.M }
 
-// zeroCell reports whether a count is zero, or all of the trials.
+// zeroCell reports whether a count is zero, or all of the trials. An effective count of less than one
+// event is as good as zero.
 func (c Counts) zeroCell(q Quantity) bool {
 	if q <= Rate {
-		return c.A == 0 || (q == Proportion && c.A == c.N)
+		return c.A < 1 || (q == Proportion && c.N-c.A < 1)
 	}
-	return c.A == 0 || c.B == 0 || (q.binomial() && (c.A == c.N || c.B == c.M))
+	return c.A < 1 || c.B < 1 || (q.binomial() && (c.N-c.A < 1 || c.M-c.B < 1))
 }
 
 func (q Quantity) binomial() bool { return q != Rate && q != RatioOfRates && q != DifferenceOfRates }
@@ -68,10 +69,16 @@ type Score struct {
 // say that the estimate is at the lower or at the upper end of the range: without the correction for skewness the limit then is that end.
 func New(q Quantity, v Variant, strata []Counts, start, width float64, empty, full bool) Score {
 	s := Score{quantity: q, variant: v, strata: strata, start: start, width: width, empty: empty, full: full}
+	low, high := q.ends()
+	if !(s.start >= low && s.start <= high) { // of no use, if not NaN
+		s.start = 0
+	}
+	if !(s.width > 0 && s.width <= high) {
+		s.width = 1
+	}
 	s.edge = !Falls(q, v, strata)
 	if s.edge {
-		s.z = s.at(s.start)
-		s.centre, _ = s.find(0)
+		s.centre = s.findCentre()
 	}
 	return s
 }
@@ -219,7 +226,7 @@ func (q Quantity) factor(c Counts) float64 {
 	if q == Proportion || !q.binomial() {
 		return 1
 	}
-	n := c.N + c.M
+	n := max(2, c.N+c.M) // effective trials can be fewer than the two that any two groups have
 	return n / (n - 1)
 }
 
@@ -237,10 +244,10 @@ func (s *Score) at(t float64) float64 {
 		m := s.quantity.Moments(c, t)
 		weight := c.Weight()
 		if s.quantity == OddsRatio {
-			if !(m.Variance > 0) || math.IsInf(m.Variance, 1) || math.IsNaN(m.Score) {
+			if !(m.Variance > 0) {
 				continue // no events, or no others: the odds ratio of this stratum can be anything
 			}
-			weight = 1 / m.Variance
+			weight = 1 // the moments are those of the events
 		}
 		if s.variant.Unbiased {
 			m.Variance *= s.quantity.factor(c)
@@ -301,7 +308,6 @@ func (s *Score) limit(z float64) float64 {
 // Expected returns the expected counts of a stratum whose margins are as observed and whose odds ratio is psi, positive and finite: events of the group, its others, events of the
 // baseline and its others. Each has full relative accuracy.
 func Expected(c Counts, psi float64) (a, notA, b, notB float64) {
-	events := c.A + c.B
-	others := c.N + c.M - events
-	return expectedCell(psi, c.N, c.M, events), expectedCell(1/psi, c.N, c.M, others), expectedCell(1/psi, c.M, c.N, events), expectedCell(psi, c.M, c.N, others)
+	x, y := c.N-c.A, c.M-c.B
+	return expectedCell(psi, c.A, x, c.B, y), expectedCell(1/psi, x, c.A, y, c.B), expectedCell(1/psi, c.B, y, c.A, x), expectedCell(psi, y, c.B, x, c.A)
 }

@@ -1,0 +1,491 @@
+package outcomes
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// checkError fails if an error is long, or would do something to a terminal. The cells of one row have a line each.
+func checkError(t testing.TB, err error) {
+	t.Helper()
+	if err == nil {
+		return
+	}
+	if unknown, ok := errors.AsType[UnknownLabels](err); ok {
+		for _, e := range unknown {
+			checkError(t, e)
+		}
+		return
+	}
+	if text := err.Error(); len(text) > 4000 || !fitForALine(text) {
+		t.Errorf("an error of %d bytes: %.400q", len(text), text)
+	}
+}
+
+func fitForALine(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
+	})
+}
+
+// hostile are texts that a cell, a column or a file may have.
+var hostile = []struct{ text, reason string }{
+	{strings.Repeat("x", 100<<10), "100 kB"},
+	{strings.Repeat(" ", 100<<10) + "x", "a short text after 100 kB of space"},
+	{"a\x1b[31mb\x07", "ESC and BEL"},
+	{strings.Repeat("\x1b]0;x\x07", 1000), "7 kB of ESC and BEL"},
+	{"a\u202eb\u2028c\u2029d", "marks that turn the direction, and line ends"},
+	{"a\tb\x00c\x7f\u009b", "tab, NUL, DEL, CSI"},
+	{"\xff\xfe", "no UTF-8"},
+}
+
+// Whatever a cell, a column or the name of a file holds, errors are short and clean, in every reader.
+func TestHostileTexts(t *testing.T) {
+	for _, h := range hostile {
+		name := h.text + ".csv"
+		for _, column := range strings.Split(official, ",") {
+			text := file("\n", official, replace(column, `"`+strings.ReplaceAll(h.text, `"`, "")+`"`))
+			_, errs := collect(ReadCSV(strings.NewReader(text), ReadOptions{File: name}))
+			for _, err := range errs {
+				checkError(t, err)
+			}
+		}
+		_, errs := collect(ReadCSV(strings.NewReader(file("\n", official+","+h.text+",Force", fixture[0]+",x,"+h.text, "short")), ReadOptions{File: name}))
+		for _, err := range errs {
+			checkError(t, err)
+		}
+		for _, text := range []string{
+			"", h.text, h.text + ",b\n", official + "," + h.text + ",Type\n", strings.Replace(official, "Type", h.text, 1) + "\n", "\x1f\x8b" + h.text,
+			strings.ReplaceAll(official, ",", ";") + h.text, official + "\n" + fixture[0] + "\n\"" + h.text,
+		} {
+			_, errs := collect(ReadCSV(strings.NewReader(text), ReadOptions{File: name}))
+			for _, err := range errs {
+				checkError(t, err)
+			}
+		}
+
+		for _, test := range []struct {
+			text string
+			o    WeightedOptions
+		}{
+			{h.text + ",n\n1,2\n", WeightedOptions{Count: "none"}},
+			{h.text + ",n\n1,2\n", WeightedOptions{Count: h.text + "!"}},
+			{"a,n\n1,2\n", WeightedOptions{Count: "n", EthnicityColumn: h.text}},
+			{"a,n\n1,2\n", WeightedOptions{Count: "n", Only: map[string]string{h.text: "x"}}},
+			{h.text + "n,b\nx,1\n", WeightedOptions{Count: h.text + "n"}},
+			{h.text + ",b\nx,1\n", WeightedOptions{Wide: true}},
+			{"force,year,month,Self-defined ethnicity,Outcome,n\n" + strings.Repeat(h.text+",", 5) + "1\n", WeightedOptions{Count: "n"}},
+			{"White," + h.text + "\n" + h.text + ",1\n", WeightedOptions{Wide: true}},
+			{strings.Repeat(h.text[:min(len(h.text), 30)]+",", 30000) + "n\n", WeightedOptions{Count: "none"}},
+			{"n\n" + strings.Repeat("1,", 30000) + "1\n", WeightedOptions{Count: "n"}},
+		} {
+			test.o.File = name
+			for w, err := range ReadWeighted(strings.NewReader(test.text), test.o) {
+				checkError(t, err)
+				if !fitForALine(w.Area) || len(w.Area) > maxShown+len("…") {
+					t.Errorf("%s: an area of %d bytes: %.100q", h.reason, len(w.Area), w.Area)
+				}
+			}
+		}
+
+		quoted := strings.Trim(fmt.Sprintf("%q", h.text), `"`)
+		for _, text := range []string{
+			"", h.text, `{"a":1}`, `[{"type":"` + h.text + `","datetime":"2022-09-01"}]`, `[{"type":"` + quoted + `","datetime":"` + quoted + `"}]`,
+			`[{"` + quoted + `":1,"location":` + strings.Repeat("1", 1000) + `}]`, `[{"datetime":"2022-09-01","` + quoted + `":1,"type":"a","Type":"b"}]`, `[5` + h.text + `]`, `[] ` + h.text,
+		} {
+			_, errs := collect(ReadJSON(strings.NewReader(text), ReadOptions{File: name}))
+			for _, err := range errs {
+				checkError(t, err)
+			}
+		}
+
+		header := strings.Join(tallyHeader, ",") + "\n"
+		for _, text := range []string{
+			"", h.text, h.text + ",b\n", strings.Repeat(h.text[:min(len(h.text), 30)]+",", 30000) + "\n", header + h.text + "\n", header + "total," + h.text + "\n", header + "total,0\n" + h.text + "\n",
+			header + "essex,2022-09,person,White,White,male,18-24,not recorded,not recorded,arrest,yes,no," + h.text + "\n",
+			header + h.text + ",2022-09,person,White,White,male,18-24,not recorded,not recorded,arrest,yes,no,1\n",
+			header + "essex,2022-09,person," + h.text + ",White,male,18-24,not recorded,not recorded,arrest,yes,no,1\n",
+		} {
+			_, err := ReadTally(strings.NewReader(text), name)
+			if err == nil {
+				t.Errorf("%s: %.100q is read", h.reason, text)
+			}
+			checkError(t, err)
+		}
+
+		// Errors of the reader and the writer name files too.
+		broken := &os.PathError{Op: "read", Path: name, Err: errors.New("input/output error")}
+		for _, read := range []func(io.Reader) error{
+			func(r io.Reader) error { return new(Extract).ReadCSV(r, ReadOptions{File: name}) },
+			func(r io.Reader) error { return new(Extract).ReadJSON(r, ReadOptions{File: name}) },
+			func(r io.Reader) error { _, err := ReadTally(r, name); return err },
+			func(r io.Reader) (err error) {
+				for _, err = range ReadWeighted(r, WeightedOptions{File: name, Count: "n"}) {
+				}
+				return err
+			},
+		} {
+			for _, r := range []io.Reader{iotest.ErrReader(broken), io.MultiReader(strings.NewReader("["), iotest.ErrReader(broken)), io.MultiReader(strings.NewReader(official+"\nn\n"), iotest.ErrReader(broken))} {
+				err := read(r)
+				if err == nil {
+					t.Errorf("%s: no error", h.reason)
+				}
+				checkError(t, err)
+			}
+		}
+		checkError(t, new(Tally).WriteCSV(iotest.TruncateWriter(failingWriter{broken}, 1<<20)))
+
+		for _, err := range []error{
+			errOf(ParseOutcome(h.text)), errOf(ParseLegislation(h.text)), errOf(ParseMonth(h.text)), errOf(ParseCell(h.text)), errOf(new(Series).Between(h.text, 2000, 2001, RefuseBreaks)),
+			errOf(new(Tally).Proportions(Definition{Name: h.text}, Grouping{})), errOf(Counts{By: map[ethnicity.Group]int64{ethnicity.White: 1}}.Rates(ethnicity.Population{Area: h.text})),
+			errOf(Counts{Grouping: Grouping{Scheme: ethnicity.NineteenPlusOne}}.Rates(ethnicity.Population{Area: h.text})),
+			errOf(Source{File: h.text, Force: 99}.MarshalJSON()), new(Weighted).UnmarshalJSON([]byte(h.text)), new(Search).UnmarshalJSON([]byte(`{"outcome":"` + quoted + `"}`)),
+		} {
+			if err == nil {
+				t.Errorf("%s: no error", h.reason)
+			}
+			checkError(t, err)
+		}
+
+		// The caller's own function may say what it likes.
+		own := func(label string) (ethnicity.Group, error) { return 0, errors.New(h.text + label) }
+		_, errs = collect(ReadCSV(strings.NewReader(file("\n", official, fixture[0])), ReadOptions{File: name, Self: own, Officer: own}))
+		for _, err := range errs {
+			checkError(t, err)
+		}
+	}
+}
+
+type failingWriter struct{ err error }
+
+func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }
+
+func errOf[T any](_ T, err error) error { return err }
+
+// The errors that an extract keeps hold nothing of what they are about: 100 of 900 kB each held 181 MB.
+func TestErrorsKeepLittle(t *testing.T) {
+	const rows = 15 // of 900 kB, which is three times as much as may be kept
+	memory := func() int64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	for _, cell := range []string{strings.Repeat("x", 900<<10), strings.Repeat(" ", 900<<10) + "x"} {
+		for _, column := range []string{"Self-defined ethnicity", "Outcome", "Force"} {
+			header, row := official+",Force", fixture[0]+","+cell
+			if column != "Force" {
+				row = replace(column, cell) + ","
+			}
+			x := new(Extract)
+			before := memory()
+			r := io.MultiReader(strings.NewReader(header+"\n"), &repeated{row + "\n", rows, 0})
+			if err := x.ReadCSV(r, ReadOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			if n := len(x.Errors()); n != rows {
+				t.Errorf("%s: %d errors", column, n)
+			}
+			if grown := memory() - before; grown > 4<<20 {
+				t.Errorf("%s: %d errors keep %d bytes", column, rows, grown)
+			}
+			runtime.KeepAlive(x)
+		}
+	}
+}
+
+// repeated reads a text n times.
+type repeated struct {
+	text  string
+	n, at int
+}
+
+func (r *repeated) Read(b []byte) (int, error) {
+	if r.n == 0 {
+		return 0, io.EOF
+	}
+	n := copy(b, r.text[r.at:])
+	if r.at += n; r.at == len(r.text) {
+		r.at, r.n = 0, r.n-1
+	}
+	return n, nil
+}
+
+// 500,000 columns and 20 rows took 16 seconds and 1.7 GB: every name was looked for in every column.
+func TestWeightedIsLinear(t *testing.T) {
+	read := func(columns int) (time.Duration, uint64) {
+		var b bytes.Buffer
+		b.WriteString(strings.Repeat("a,", columns-1) + "n\n")
+		for range 20 {
+			b.WriteString(strings.Repeat("1,", columns-1) + "7\n")
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		start := time.Now()
+		rows := 0
+		for w, err := range ReadWeighted(&b, WeightedOptions{Count: "n"}) {
+			if err != nil || w.Count.Value != 7 {
+				t.Fatal(w.Count, err)
+			}
+			rows++
+		}
+		took := time.Since(start)
+		runtime.ReadMemStats(&after)
+		if rows != 20 {
+			t.Errorf("%d rows", rows)
+		}
+		return took, after.TotalAlloc - before.TotalAlloc
+	}
+	took, allocated := read(500000)
+	t.Logf("500,000 columns, 20 rows: %v, %d MB allocated", took, allocated>>20)
+	if allocated > 600<<20 { // time depends on what else the machine does; each name that is folded once more is 4 MB
+		t.Errorf("%d MB allocated", allocated>>20)
+	}
+}
+
+// Names of columns are compared whole: two that differ after 80 bytes are two, and a long one of the census is known.
+func TestLongColumnNames(t *testing.T) {
+	prefix := strings.Repeat("x", 100)
+	for w, err := range ReadWeighted(strings.NewReader(prefix+"1,"+prefix+"2\n1,2\n"), WeightedOptions{Count: prefix + "2"}) {
+		if err != nil || w.Count.Value != 2 || w.Text(prefix+"1") != "1" {
+			t.Errorf("%v, %v", w, err)
+		}
+	}
+	const nomis = "Ethnic Group: Mixed/multiple ethnic group: White and Black Caribbean; measures: Value" // 86 bytes
+	n := 0
+	for w, err := range ReadWeighted(strings.NewReader("Force,"+nomis+"\nEssex,5\n"), WeightedOptions{Wide: true}) {
+		if n++; err != nil || w.Self != ethnicity.WhiteAndBlackCaribbean || w.Count.Value != 5 {
+			t.Errorf("%v, %v", w, err)
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d counts", n)
+	}
+}
+
+// A tally holds at most 2^53 searches. 2,048 cells of 2^53 added up to 0, and merged to less.
+func TestTallyTotalIsBounded(t *testing.T) {
+	full := new(Tally)
+	if err := full.AddCount(Key{Month: 24000}, rri.MaxCount); err != nil {
+		t.Fatal(err)
+	}
+	one := tallyOf(Search{Type: PersonSearch})
+	for _, test := range []struct {
+		call         func(*Tally) error
+		want, reason string
+	}{
+		{func(t *Tally) error { return t.AddCount(Key{Month: 24001}, 1) }, "1 searches beside 9007199254740992: all together are at most 2^53", "another cell"},
+		{func(t *Tally) error { return t.AddCount(Key{Month: 24001}, rri.MaxCount) }, "at most 2^53", "as much again"},
+		{func(t *Tally) error { return t.AddCount(Key{Month: 24001}, math.MaxInt64) }, "at most 2^53", "an overflow"},
+		{func(t *Tally) error { return t.Add(Search{}) }, "at most 2^53", "one search"},
+		{func(t *Tally) error { return t.Merge(one) }, "at most 2^53", "a tally of one"},
+		{func(t *Tally) error { return t.Merge(full) }, "at most 2^53", "itself"},
+		{func(t *Tally) error { return t.Merge(new(Tally)) }, "", "nothing"},
+		{func(t *Tally) error { return t.AddCount(Key{Month: 24001}, 0) }, "", "nothing"},
+	} {
+		tally := clone(full)
+		err := test.call(tally)
+		if test.want == "" && err != nil || test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)) || tally.Total() != rri.MaxCount || !tally.Equal(full) {
+			t.Errorf("%s: %v, total %d; want %q", test.reason, err, tally.Total(), test.want)
+		}
+	}
+	header := strings.Join(tallyHeader, ",") + "\n"
+	cell := func(month string, n int64) string {
+		return fmt.Sprintf("essex,%s,person,White,White,male,18-24,not recorded,not recorded,arrest,yes,no,%d\n", month, n)
+	}
+	if _, err := ReadTally(strings.NewReader(header+cell("2020-01", rri.MaxCount)+cell("2020-02", 1)+"total,9007199254740993\n"), "t.csv"); err == nil ||
+		!strings.Contains(err.Error(), `t.csv:3:85: searches "1": 1 searches beside 9007199254740992`) {
+		t.Errorf("a table of more than 2^53: %v", err)
+	}
+	if tally, err := ReadTally(strings.NewReader(header+cell("2020-01", rri.MaxCount)+"total,9007199254740992\n"), "t.csv"); err != nil || tally.Total() != rri.MaxCount {
+		t.Errorf("a table of 2^53: %v", err)
+	}
+	if err := new(Series).Add(Weighted{Count: Cell{Value: -1}}); err == nil {
+		t.Error("a series takes a negative count")
+	}
+	s := new(Series)
+	if err := errors.Join(s.Add(Weighted{Count: Cell{Value: rri.MaxCount}}), s.Add(Weighted{})); err != nil {
+		t.Error(err)
+	}
+	if err := s.Add(Weighted{Count: Cell{Value: 1}}); err == nil {
+		t.Error("a series takes more than 2^53 in one cell")
+	}
+	x, y := new(Extract), new(Extract)
+	mustMerge(x.Tally(), full)
+	mustMerge(y.Tally(), one)
+	if err := x.Merge(y); err == nil || x.Tally().Total() != rri.MaxCount || x.Quality(0).Rows != rri.MaxCount {
+		t.Errorf("extracts of more than 2^53: %v", err)
+	}
+	if err := x.Read("more", sequence(searches, nil)); err == nil || !strings.Contains(err.Error(), "at most 2^53") {
+		t.Errorf("reading more than 2^53: %v", err)
+	}
+}
+
+// A stored table that is not whole is an error, wherever it is cut.
+func TestReadTallyCutOff(t *testing.T) {
+	tally := tallyOf(searches...)
+	if err := tally.AddCount(searches[0].Key(), 499); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := tally.WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	text := b.String()
+	for n := range len(text) - 1 { // without the last line end it is whole
+		if got, err := ReadTally(strings.NewReader(text[:n]), "t.csv"); err == nil || got != nil {
+			t.Errorf("cut after %d of %d bytes, in %q, it reads as whole", n, len(text), text[max(0, n-20):n])
+		}
+	}
+	header := strings.Join(tallyHeader, ",") + "\n"
+	row := "essex,2020-01,person,White,White,male,18-24,not recorded,not recorded,arrest,yes,no,"
+	for _, test := range []struct{ text, want, reason string }{
+		{header + row + "5", "t.csv:3:1: the last row is not the total: the table is cut off, or made by an earlier version", "5 for 500"},
+		{header + row + "500\n", "the last row is not the total", "an earlier version"},
+		{header, "t.csv:2:1: the last row is not the total", "a header alone"},
+		{header + row + "500\ntotal,50", `t.csv:3:7: total "50": the rows above add up to 500: the table is cut off, or was changed`, "a total that is cut"},
+		{header + row + "500\ntotal,", `total "": the rows above add up to 500`, "no total"},
+		{header + row + "500\ntotal,0500\n", `total "0500": the rows above`, "another spelling"},
+		{header + row + "500\ntotal", "t.csv:3:1: wrong number of fields", "cut before it"},
+		{header + row + "50\ntotal,500\n", "the rows above add up to 50", "a count that was changed"},
+		{header + row + "500\ntotal,500\n" + row + "1\n", "t.csv:4:1: a row after the total: want the total last", "two tables, one below the other"},
+		{header + row + "500\ntotal,500\ntotal,500\n", "a row after the total", "twice"},
+		{header + row + "500\ntotal,500,x\n", "wrong number of fields", "a cell more"},
+		{header + row + "500\ntotal,500", "", "without its line end"},
+		{header + row + "500\ntotal,500,,,,,,,,,,,\n", "", "as a spreadsheet saves it"},
+		{header + "total,0\n", "", "no searches"},
+	} {
+		got, err := ReadTally(strings.NewReader(test.text), "t.csv")
+		if test.want == "" && err != nil || test.want != "" && (got != nil || err == nil || !strings.Contains(err.Error(), test.want)) {
+			t.Errorf("%s: %v, want %q", test.reason, err, test.want)
+		}
+	}
+}
+
+// A key that stands twice held its last value in silence.
+func TestJSONKeysTwice(t *testing.T) {
+	const good = `"type":"Person search","datetime":"2022-09-01T10:00:00+00:00"`
+	for _, test := range []struct {
+		object string
+		ok     bool
+		reason string
+	}{
+		{`{` + good + `,"outcome":"Arrest","location":{"latitude":"51","longitude":"0"}}`, true, "each once"},
+		{`{` + good + `,"outcome":"Arrest","outcome":"Caution"}`, false, "two outcomes"},
+		{`{` + good + `,"outcome":"Arrest","outcome":"Arrest"}`, false, "the same twice"},
+		{`{` + good + `,"outcome":null,"outcome":"Arrest"}`, false, "null and another"},
+		{`{` + good + `,"outcome":"Arrest","outcome":null}`, false, "another and null"},
+		{`{` + good + `,"outcome":"Arrest","Outcome":"Caution"}`, false, "in another letter case, which encoding/json takes for the same"},
+		{`{` + good + `,"outcome":"Arrest","\u006futcome":"Caution"}`, false, "in another spelling"},
+		{`{` + good + `,"location":{"latitude":"51","latitude":"52","longitude":"0"}}`, false, "two latitudes"},
+		{`{` + good + `,"location":{"latitude":"51","longitude":"0"},"location":{"latitude":"51","longitude":"0"}}`, false, "two places"},
+		{`{` + good + `,"location":null,"location":{"latitude":"51","longitude":"0"}}`, false, "no place and a place"},
+		{`{` + good + `,"location":{},"location":{}}`, false, "two empty places"},
+		{`{` + good + `,"outcome_object":1,"outcome_object":2}`, false, "a key that is not read"},
+		{`{` + good + `,"outcome_object":{"id":"a","id":"b"}}`, false, "inside an object that is not read"},
+		{`{` + good + `,"a":{"id":1},"b":{"id":2},"c":[{"id":1},{"id":1}]}`, true, "the same key in several objects"},
+	} {
+		all, errs := collect(ReadJSON(strings.NewReader(`[`+test.object+`,{`+good+`}]`), ReadOptions{File: "f.json"}))
+		if test.ok && (len(all) != 2 || errs != nil) {
+			t.Errorf("%s: %d searches, %v", test.reason, len(all), errs)
+		}
+		if test.ok {
+			continue
+		}
+		if len(all) != 1 || len(errs) != 1 {
+			t.Errorf("%s: %d searches, %v", test.reason, len(all), errs)
+			continue
+		}
+		if _, ok := errors.AsType[*RowError](errs[0]); !ok || !strings.Contains(errs[0].Error(), "stands twice") {
+			t.Errorf("%s: %v", test.reason, errs[0])
+		}
+		checkError(t, errs[0])
+	}
+}
+
+// Extracts merge with what has read nothing, and not with themselves.
+func TestExtractMergeEdges(t *testing.T) {
+	x := stored()
+	before := x.Quality(0)
+	if err := x.Merge(nil); err != nil || x.Quality(0).String() != before.String() {
+		t.Errorf("nil: %v, %v", err, x.Quality(0))
+	}
+	if err := x.Merge(new(Extract)); err != nil || x.Quality(0).String() != before.String() {
+		t.Errorf("an empty one: %v, %v", err, x.Quality(0))
+	}
+	if err := x.Merge(x); err == nil || !strings.Contains(err.Error(), "with itself") || x.Quality(0).String() != before.String() || len(x.Sources()) != 1 {
+		t.Errorf("itself: %v, %v", err, x.Quality(0))
+	}
+	var none *Extract
+	if err := none.Merge(x); err == nil || !strings.Contains(err.Error(), "nil Extract") {
+		t.Errorf("into nil: %v", err)
+	}
+	if err := none.Merge(nil); err == nil {
+		t.Error("nil into nil is no error")
+	}
+	if err := none.ReadCSV(strings.NewReader(official), ReadOptions{}); err == nil || !strings.Contains(err.Error(), "nil Extract") {
+		t.Errorf("reading into nil: %v", err)
+	}
+	if none.Tally().Total() != 0 || none.Sources() != nil || none.Errors() != nil || none.Quality(0).Rows != 0 {
+		t.Error("a nil extract has read something")
+	}
+}
+
+// One ErrUnknownLabel, which both packages know, and which is found through every wrapper.
+func TestOneErrUnknownLabel(t *testing.T) {
+	if ErrUnknownLabel != ethnicity.ErrUnknownLabel {
+		t.Fatal("there are two")
+	}
+	for _, test := range []struct {
+		column, cell string
+		element      bool // whether the element is an ErrUnknownLabel by itself
+		label        bool // whether it has a LabelError
+		ambiguous    bool
+	}{
+		{"Outcome", "Ticket", true, false, false},
+		{"Self-defined ethnicity", "Martian", true, true, false},
+		{"Self-defined ethnicity", "A9", false, true, true},
+		{"Officer-defined ethnicity", "Martian", true, true, false},
+		{"Latitude", "north", false, false, false},
+	} {
+		_, errs := collect(ReadCSV(strings.NewReader(file("\n", official, replace(test.column, test.cell))), ReadOptions{}))
+		if len(errs) != 1 {
+			t.Fatalf("%s: %v", test.cell, errs)
+		}
+		wrapped := fmt.Errorf("in a report: %w", errs[0])
+		unknown, _ := errors.AsType[UnknownLabels](errs[0])
+		_, label := errors.AsType[*ethnicity.LabelError](wrapped)
+		_, rejected := errors.AsType[*RowError](wrapped)
+		if !errors.Is(wrapped, ErrUnknownLabel) || !errors.Is(wrapped, ethnicity.ErrUnknownLabel) || errors.Is(unknown[0], ErrUnknownLabel) != test.element ||
+			label != test.label || rejected || errors.Is(wrapped, ethnicity.ErrAmbiguousLabel) != test.ambiguous || len(unknown.Unwrap()) != len(unknown) {
+			t.Errorf("%s %q: %v", test.column, test.cell, wrapped)
+		}
+	}
+	if causes := (UnknownLabels{{}}).Unwrap(); len(causes) != 0 {
+		t.Errorf("an element without a cause has %v", causes)
+	}
+}
+
+// A group without residents keeps its searches: package rri flags its row, and the others stand.
+func TestRatesKeepGroupsWithoutResidents(t *testing.T) {
+	p := got(ethnicity.NewPopulation("a street", ethnicity.WhiteOther, map[ethnicity.Group]int64{ethnicity.White: 100, ethnicity.OtherThanWhite: 0}))
+	c := Counts{Grouping: Grouping{Scheme: ethnicity.WhiteOther}, By: map[ethnicity.Group]int64{ethnicity.White: 3, ethnicity.OtherThanWhite: 2}}
+	rates, err := c.Rates(p)
+	if err != nil || rates[ethnicity.OtherThanWhite] != (rri.Rate{Events: 2}) || rates[ethnicity.White] != (rri.Rate{Events: 3, Population: 100}) {
+		t.Errorf("%v, %v", rates, err)
+	}
+}

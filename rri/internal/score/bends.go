@@ -1,0 +1,116 @@
+package score
+
+import "math"
+
+// As the value that is tested moves, a restricted estimate of a group without events (or without
+// others) stays at the end of its range up to some value, and leaves it there: the statistic bends.
+// With few events it does so too, over a length that grows with them. In the complex plane the bends
+// are where two roots of the equation for the restricted estimate meet, and their lengths the distance
+// of that point from the real line. So far from a bend as that, or farther, the statistic is smooth
+// on the scale of the distance, which is what the walk of edge.go steps by.
+
+// room returns the distance from t to the nearest bend of any stratum, added to the length of that bend.
+func (s *Score) room(t float64) float64 {
+	room := math.Inf(1)
+	for _, c := range s.strata {
+		room = min(room, s.quantity.room(c, t))
+	}
+	return room
+}
+
+func (q Quantity) room(c Counts, t float64) float64 {
+	switch q {
+	case RatioOfProportions:
+		return proportionsRatioRoom(c, t)
+	case RatioOfRates:
+		return math.Pi + math.Abs(t-math.Log(c.M/c.N))
+	case DifferenceOfProportions:
+		return proportionsDifferenceRoom(c, t)
+	case DifferenceOfRates:
+		return ratesDifferenceRoom(c, t)
+	case OddsRatio:
+		return oddsRatioRoom(c, t)
+	}
+	return math.Inf(1) // one proportion or rate: its statistic has no bend
+}
+
+// proportionsRatioRoom: the discriminant (θ(n+b) - (m+a))² + 4θ(n-a)(m-b) is 0 at θ = (m+a)/(n+b) exp(±iφ) with sin²(φ/2) = (n-a)(m-b)/((n+b)(m+a)). Where a = n, the variance of the group leaves 0 at this θ, and
+// outgrows that of the baseline within the length added.
+func proportionsRatioRoom(c Counts, t float64) float64 {
+	notA, notB := c.N-c.A, c.M-c.B
+	length := 2 * math.Asin(min(1, math.Sqrt(notA/(c.N+c.B))*math.Sqrt(notB/(c.M+c.A))))
+	switch {
+	case notA == 0:
+		length += c.N / c.M * notB / (c.N + c.B)
+	case notB == 0:
+		length += c.M / c.N * notA / (c.M + c.A)
+	}
+	bend := math.Log1p((notB - notA) / (c.N + c.B)) // log((m+a)/(n+b))
+	return math.Abs(t-bend) + length
+}
+
+// ratesDifferenceRoom: the discriminant (Nδ-a-b)² + 4Nbδ is 0 at δ = (a-b ± 2i√(ab))/N. Where a or b is 0, the variance of that group outgrows the other within the length added.
+func ratesDifferenceRoom(c Counts, t float64) float64 {
+	n := c.N + c.M
+	length := 2 * math.Sqrt(c.A) * math.Sqrt(c.B) / n
+	switch {
+	case c.A == 0:
+		length += c.N / c.M * c.B / n
+	case c.B == 0:
+		length += c.M / c.N * c.A / n
+	}
+	return math.Abs(t-(c.A-c.B)/n) + length
+}
+
+// proportionsDifferenceRoom: each of the four cells can be the one that is 0 or small. At ±1 every estimate is at an end.
+func proportionsDifferenceRoom(c Counts, t float64) float64 {
+	notA, notB := c.N-c.A, c.M-c.B
+	return min(1-math.Abs(t),
+		cellRoom(c.A, c.N, c.B, notB, -t), // p₁ leaves 0 where δ rises above -p₀
+		cellRoom(c.B, c.M, c.A, notA, t),
+		cellRoom(notA, c.N, notB, c.B, t), // q₁ leaves 0 where -δ rises above -q₀
+		cellRoom(notB, c.M, notA, c.A, -t))
+}
+
+// cellRoom is for a group of n whose events are the given few, beside one of b events and notB others, m in all. Without events its estimate is 0 while the other is p or more, with b/p - notB/(1-p) = n. d is the difference of
+// the other from it. With few events e the estimate r solves e - c(d-p)r - (n+c)r² = 0 near there, with c = b/p² + notB/(1-p)².
+func cellRoom(events, n, b, notB, d float64) float64 {
+	m := b + notB
+	s := m - n
+	root := math.Sqrt(s*s + 4*n*notB)
+	p := 2 * b / (n + m + root)
+	var q float64 // 1-p, the root of nq² + (m-n)q - notB = 0
+	if s > 0 {
+		q = 2 * notB / (s + root)
+	} else {
+		q = (root - s) / (2 * n)
+	}
+	length := n / m * p * q
+	if events > 0 {
+		c := 0.
+		if b > 0 {
+			c += b / p / p
+		}
+		if notB > 0 {
+			c += notB / q / q
+		}
+		length += 2 * math.Sqrt(events) * math.Sqrt(n/c+1) / math.Sqrt(c)
+	}
+	return math.Abs(d-p) + length
+}
+
+// oddsRatioRoom: the discriminant of the expected cell is 0 at two negative odds ratios, which on the scale of logarithms lie at a distance of π from the real line.
+func oddsRatioRoom(c Counts, t float64) float64 {
+	notA, notB := c.N-c.A, c.M-c.B
+	half := c.N*c.M + (c.A+c.B)*(notA+notB)
+	x, y := notA-c.B, notB-c.A // the quadratic is x²ψ² + 2 half ψ + y²
+	root := math.Sqrt(max(0, half-x*y)) * math.Sqrt(half+x*y)
+	least, most := math.Inf(-1), math.Inf(1)
+	if y != 0 {
+		least = 2*math.Log(math.Abs(y)) - math.Log(half+root)
+	}
+	if x != 0 {
+		most = math.Log(half+root) - 2*math.Log(math.Abs(x))
+	}
+	return math.Pi + max(0, least-t, t-most)
+}
