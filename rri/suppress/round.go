@@ -24,17 +24,15 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 			counts[r.Group] = round(r.Count, o.Base)
 		}
 	}
-	out, err := rri.Compare(t.Baseline, counts, t.Options)
+	out, err := t.Recompute(t.Options, func(g G, _ M) M { return counts[g] })
 	if err != nil {
 		return failed(err)
 	}
-	out.Measure, out.Definition, out.Events, out.Exposure, out.Per = t.Measure, t.Definition, t.Events, t.Exposure, t.Per
 	slices.SortStableFunc(out.Rows, func(a, b rri.Row[G, M]) int { return cmp.Compare(place(t, a.Group), place(t, b.Group)) })
 	out = out.WithDerived(fmt.Sprintf("rounded to multiples of %d, with limits and p-values that hold for every count that these stand for", o.Base))
 
 	// Of two proportions this method enumerates tables.
-	_, binomial := any(t.Rows[0].Count).(rri.Proportion)
-	sparse := binomial && t.Options.Method == rri.Exact
+	sparse := t.Rows[0].Count.IsProportion() && t.Options.Method == rri.Exact
 	var baselines []M
 	for i, r := range t.Rows {
 		if r.Group == t.Baseline && !cells[i].events.hidden {
