@@ -20,6 +20,7 @@ var scenarios = []scenario{
 	{20_000, 1_000_000, 0.010, 0.30, 0.25, 0.004, 0.25, 0.20},
 	{20_000, 1_000_000, 0.004, 0.25, 0.20, 0.004, 0.25, 0.20},
 	{400, 20_000, 0.100, 0.40, 0.50, 0.050, 0.30, 0.50},
+	{20_000, 1_000_000, 0.0052, 0.325, 0.26, 0.004, 0.25, 0.20}, // three equal steps of 1.3
 }
 
 // coverage is what became of the intervals of one scenario.
@@ -27,6 +28,9 @@ type coverage struct {
 	expects                    float64 // events of the group at the last stage
 	nested, low, high          int     // journeys whose nested interval holds the true index, lies below it, above it
 	combined, product, journey int     // those whose MOVER interval does, whose product of limits does; all
+	shares, bounded            [3]int  // those whose interval of the share of each step holds the true share, and has ends
+	shareLow, shareHigh        [3]int  // whose interval lies below it, above it
+	arrow                      [3]int  // those in which the step has the largest share as observed
 }
 
 // binomial draws the number of successes in n trials.
@@ -51,6 +55,10 @@ func poisson(r *rand.Rand, mean float64) int64 {
 
 func (s scenario) run(t *testing.T, r *rand.Rand, journeys int) coverage {
 	truth := s.rate * s.find * s.charge / (s.baseRate * s.baseFind * s.baseChg)
+	var share [3]float64
+	for i, index := range [...]float64{s.rate / s.baseRate, s.find / s.baseFind, s.charge / s.baseChg} {
+		share[i] = math.Log(index) / math.Log(truth)
+	}
 	c := coverage{expects: float64(s.residents) * s.rate * s.find * s.charge, journey: journeys}
 	for range journeys {
 		searched, baseSearched := poisson(r, float64(s.residents)*s.rate), poisson(r, float64(s.baseline)*s.baseRate)
@@ -76,8 +84,22 @@ func (s scenario) run(t *testing.T, r *rand.Rand, journeys int) coverage {
 		}
 		lower, upper := 1.0, 1.0
 		var es []rri.Estimate
-		for _, x := range p.Indices {
-			lower, upper = lower*x.Lower, upper*x.Upper
+		if p.Largest >= 0 {
+			c.arrow[p.Largest]++
+		}
+		for i, x := range p.Indices {
+			switch {
+			case x.Share.Upper < share[i]:
+				c.shareLow[i]++
+			case x.Share.Lower > share[i]:
+				c.shareHigh[i]++
+			default:
+				c.shares[i]++
+			}
+			if !math.IsInf(x.Share.Lower, 0) {
+				c.bounded[i]++
+			}
+			lower, upper = lower*x.Estimate.Lower, upper*x.Estimate.Upper
 			es = append(es, x.Estimate)
 		}
 		if lower <= truth && truth <= upper {
@@ -103,6 +125,16 @@ func TestCoverage(t *testing.T) {
 			percent(c.nested), percent(c.low), percent(c.high), percent(c.combined), percent(c.product))
 		// Four standard errors of the simulation around the nominal level, and as much room again for what the method itself is off by.
 		room := 8 * 100 * math.Sqrt(0.95*0.05/float64(c.journey))
+		for i := range 3 {
+			if s.rate == s.baseRate { // no gap, so no share of it
+				break
+			}
+			t.Logf("  share of step %d: %.2f covered, %.2f below, %.2f above; %.1f with ends; %.1f the largest", i, percent(c.shares[i]), percent(c.shareLow[i]), percent(c.shareHigh[i]),
+				percent(c.bounded[i]), percent(c.arrow[i]))
+			if percent(c.shares[i]) < 95-room {
+				t.Errorf("%+v: the interval of share %d covers %.2f %%", s, i, percent(c.shares[i]))
+			}
+		}
 		if math.Abs(percent(c.nested)-95) > room {
 			t.Errorf("%+v: %.2f %% covered", s, percent(c.nested))
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // Direction says which of the two rates is on top. The zero value is [GroupOverBaseline].
@@ -53,7 +55,7 @@ func ParseDirection(name string) (Direction, error) {
 			return Direction(i), nil
 		}
 	}
-	return 0, fmt.Errorf("journey: unknown direction %q: want one of %s", name, strings.Join(directionNames[:], ", "))
+	return 0, fmt.Errorf("journey: unknown direction %q: want one of %s", present.Clip(name), strings.Join(directionNames[:], ", "))
 }
 
 // Directions returns every direction in the order of the constants.

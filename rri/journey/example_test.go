@@ -23,14 +23,14 @@ func ExampleCompare() {
 	}
 	for _, p := range j.Paths {
 		for i, index := range p.Indices {
-			fmt.Printf("%s: %.2f, share %.0f %%\n", j.Steps[i], index.Estimate, 100*index.Share)
+			fmt.Printf("%s: %.2f, share %.0f %%\n", j.Steps[i], index.Estimate, 100*index.Share.Value)
 		}
-		fmt.Printf("from %s to %s: %.2f; most of it at %s\n", j.From, j.Steps[len(j.Steps)-1], p.Cumulative, j.Steps[p.Largest])
+		fmt.Printf("from %s to %s: %.2f; the largest share at %s\n", j.From, j.Steps[len(j.Steps)-1], p.Cumulative, j.Steps[p.Largest])
 	}
 	// Output:
 	// shortlisted: 1.50 (1.21 to 1.89), share 53 %
 	// appointed: 1.43 (0.87 to 2.51), share 47 %
-	// from applied to appointed: 2.14 (1.24 to 3.91); most of it at shortlisted
+	// from applied to appointed: 2.14 (1.24 to 3.91); the largest share at shortlisted
 }
 
 // Steps from sources of their own.
@@ -55,12 +55,12 @@ func ExampleJourney_WriteText() {
 	// Output:
 	// RRI against White · 95 % interval, method wald
 	//
-	// Group  Step        Group: events of        White: events of          Index  Interval      p        Share of the gap
-	// Black  searched    60                5000  400               100000  3.00   2.29 to 3.94  <0.0001  79 % ←
-	//        arrested    20                60    100               400     1.33   0.90 to 1.98  0.1545   21 %
-	//        cumulative                                                    4.00   2.47 to 6.46  <0.0001
+	// Group  Step        Group: events of         White: events of           Index  Interval      p       Share of the gap
+	// Black  searched    60                5,000  400               100,000  3.00   2.29 to 3.94  <0.001  79 % (60 to 111 %) ←
+	//        arrested    20                60     100               400      1.33   0.90 to 1.98  0.155   21 % (-11 to 40 %)
+	//        cumulative                                                      4.00   2.47 to 6.46  <0.001
 	//
-	// ← the step where most of the gap arises, by share of the logarithm of the cumulative index
+	// ← the largest share of the gap as observed: of the logarithm of the cumulative index; in brackets its interval
 
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // ErrStage says that the stages make no journey: there are fewer than two, groups are missing from one, or more people leave a stage than came to it. Compare
@@ -40,41 +41,49 @@ type Options struct {
 	Direction Direction
 }
 
-// Journey is the journey of every group beside that of the baseline.
+// Journey is the journey of every group beside that of the baseline. JSON holds all of it: NaN is null and
+// infinities are the strings "Inf" and "-Inf", as [rri.Estimate.MarshalJSON] writes them.
 type Journey[G cmp.Ordered] struct {
-	Baseline G
-	Options  Options
-	Steps    []string  // the names of the steps, which are those of the stages after the first
-	From     string    // the name of the first stage; empty in a [Product]
-	Paths    []Path[G] // of every group but the baseline, in ascending order
+	Baseline G         `json:"baseline"`
+	Options  Options   `json:"options"`
+	Steps    []string  `json:"steps"` // the names of the steps, which are those of the stages after the first
+	From     string    `json:"from"`  // the name of the first stage; empty in a [Product]
+	Paths    []Path[G] `json:"paths"` // of every group but the baseline, in ascending order
 }
 
 // Path is the journey of one group.
 type Path[G cmp.Ordered] struct {
-	Group G
+	Group G `json:"group"`
 	// Indices has one index for each step.
-	Indices []Index
+	Indices []Index `json:"indices"`
 	// Cumulative is the product of the indices, with the interval that the package documentation describes.
-	Cumulative rri.Estimate
+	Cumulative rri.Estimate `json:"cumulative"`
 	// Combined says that the cumulative interval combines those of the steps, because the steps are not nested or a later one is a rate. Its p-value is
 	// that at which the combined interval touches the null value; below 1e-15 it is 0.
-	Combined bool
-	// Largest is the step, as an index into Indices, where most of the gap arises: the one with the largest share. It is -1 if there is no gap, or
-	// none that can be told.
-	Largest int
+	Combined bool `json:"combined"`
+	// Largest is the step, as an index into Indices, with the largest share of the gap as it was observed: see the interval of its share before saying that it is the largest. With an
+	// infinite gap it is the first step whose index is. It is -1 if there is no gap, or none that can be told.
+	Largest int `json:"largest"`
 }
 
 // Index is the disparity of one step: among those of the group and of the baseline who had come so far.
 type Index struct {
-	rri.Estimate
-	Group, Baseline Count   // what the index was made of
-	Share           float64 // log index / log cumulative index; NaN where that is not a finite number
+	Estimate rri.Estimate `json:"estimate"`
+	Group    Count        `json:"group"` // what the index was made of
+	Baseline Count        `json:"baseline"`
+
+	// Share is log index / log cumulative index, with the two-sided interval that the package
+	// documentation describes, whatever Options.Side, and without p-value. The value is NaN where it is not a finite number;
+	// the limits are -Inf and +Inf, flagged [rri.Unbounded], where the steps together do not tell on
+	// which side of 1 the cumulative index is.
+	Share rri.Estimate `json:"share"`
 }
 
 // Count is the events of one step and what they are out of.
 type Count struct {
-	Events int64
-	Base   float64
+	Events       int64   `json:"events"`
+	Base         float64 `json:"base"`
+	DesignEffect float64 `json:"design_effect,omitempty"` // that of the count: see [rri.Rate]; 0 means 1
 }
 
 // Compare follows every group through nested stages, and sets it beside the baseline. The first stage is where all come from: residents, applications, staff.
@@ -90,7 +99,7 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 	for i, stage := range stages[1:] {
 		before := stages[i]
 		if d := difference(before.Counts, stage.Counts); d != "" {
-			return Journey[G]{}, fmt.Errorf("journey: %w: %s in one of the stages %q and %q alone: give a count of 0 where nobody came so far", ErrStage, d, before.Name, stage.Name)
+			return Journey[G]{}, fmt.Errorf("journey: %w: %s in one of the stages %q and %q alone: give a count of 0 where nobody came so far", ErrStage, d, present.Clip(before.Name), present.Clip(stage.Name))
 		}
 		step := Step[G]{Name: stage.Name}
 		if stage.Rate {
@@ -103,12 +112,12 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 			n, of := stage.Counts[g], before.Counts[g]
 			switch {
 			case of < 0:
-				return Journey[G]{}, fmt.Errorf("journey: stage %q, group %q: %d people: %w: give a count of 0 or more", before.Name, name(g), of, rri.ErrCount)
+				return Journey[G]{}, fmt.Errorf("journey: stage %q, group %q: %d people: %w: give a count of 0 or more", present.Clip(before.Name), name(g), of, rri.ErrCount)
 			case stage.Rate:
 				step.Rates[g] = rri.Rate{Events: n, Population: float64(of)}
 			case n > of:
 				return Journey[G]{}, fmt.Errorf("journey: %w: %d of group %q %s, of %d at the stage before, %s: declare a rate if one person can be counted twice", ErrStage,
-					n, name(g), stage.Name, of, before.Name)
+					n, name(g), present.Clip(stage.Name), of, present.Clip(before.Name))
 			default:
 				step.Proportions[g] = rri.Proportion{Events: n, Trials: of}
 			}
@@ -134,10 +143,10 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 				rri.Proportion{Events: last[baseline], Trials: first[baseline]}, o)
 		}
 		if err != nil {
-			return Journey[G]{}, fmt.Errorf("journey: from %s to %s, group %q: %w", j.From, stages[len(stages)-1].Name, name(p.Group), err)
+			return Journey[G]{}, fmt.Errorf("journey: from %s to %s, group %q: %w", present.Clip(j.From), present.Clip(stages[len(stages)-1].Name), name(p.Group), err)
 		}
 		p.Combined = false
-		p.share()
+		p.largest()
 	}
 	return j, nil
 }
@@ -152,13 +161,13 @@ func Product[G cmp.Ordered](baseline G, steps []Step[G], o Options) (Journey[G],
 	}
 	for i, s := range steps {
 		if (s.Rates == nil) == (s.Proportions == nil) {
-			return Journey[G]{}, fmt.Errorf("journey: %w: step %q: want one of rates and proportions", ErrStage, s.Name)
+			return Journey[G]{}, fmt.Errorf("journey: %w: step %q: want one of rates and proportions", ErrStage, present.Clip(s.Name))
 		}
 		if i == 0 {
 			continue
 		}
 		if d := difference(groups(steps[i-1]), groups(s)); d != "" {
-			return Journey[G]{}, fmt.Errorf("journey: %w: %s in one of the steps %q and %q alone", ErrStage, d, steps[i-1].Name, s.Name)
+			return Journey[G]{}, fmt.Errorf("journey: %w: %s in one of the steps %q and %q alone", ErrStage, d, present.Clip(steps[i-1].Name), present.Clip(s.Name))
 		}
 	}
 	return product(baseline, steps, o)
@@ -214,7 +223,7 @@ func product[G cmp.Ordered](baseline G, steps []Step[G], o Options) (Journey[G],
 			for _, s := range steps {
 				e, err := s.index(g, baseline, o)
 				if err != nil {
-					return nil, fmt.Errorf("journey: step %q, group %q: %w", s.Name, name(g), err)
+					return nil, fmt.Errorf("journey: step %q, group %q: %w", present.Clip(s.Name), name(g), err)
 				}
 				all = append(all, e)
 			}
@@ -235,7 +244,18 @@ func product[G cmp.Ordered](baseline G, steps []Step[G], o Options) (Journey[G],
 		} else {
 			p.Cumulative = indices[0]
 		}
-		p.share()
+		both := indices
+		if o.Side != rri.TwoSided {
+			o := o
+			o.Side = rri.TwoSided
+			if both, err = at(o); err != nil {
+				return Journey[G]{}, err
+			}
+		}
+		for i, share := range shares(both) {
+			p.Indices[i].Share = share
+		}
+		p.largest()
 		j.Paths = append(j.Paths, p)
 	}
 	return j, nil
@@ -251,9 +271,11 @@ func (s Step[G]) index(g, baseline G, o Options) (rri.Estimate, error) {
 
 func (s Step[G]) count(g G) Count {
 	if s.Rates != nil {
-		return Count{s.Rates[g].Events, s.Rates[g].Population}
+		m := s.Rates[g]
+		return Count{m.Events, m.Population, m.DesignEffect}
 	}
-	return Count{s.Proportions[g].Events, float64(s.Proportions[g].Trials)}
+	m := s.Proportions[g]
+	return Count{m.Events, float64(m.Trials), m.DesignEffect}
 }
 
 // ratio returns the ratio in the direction that was asked for.
@@ -264,26 +286,19 @@ func ratio[M rri.Measure](group, baseline M, o Options) (rri.Estimate, error) {
 	return rri.Ratio(group, baseline, o.Options)
 }
 
-// share fills in the shares and the step with the largest.
-func (p *Path[G]) share() {
+// largest finds the step with the largest share.
+func (p *Path[G]) largest() {
 	p.Largest = -1
-	total := math.Log(p.Cumulative.Value)
 	largest := 0.0
-	for i := range p.Indices {
-		x := &p.Indices[i]
-		x.Share = math.NaN()
-		part := math.Log(x.Value)
+	total := math.Log(p.Cumulative.Value)
+	for i, x := range p.Indices {
 		switch {
-		case math.IsNaN(total) || total == 0:
 		case math.IsInf(total, 0):
-			if part == total && p.Largest < 0 {
+			if math.Log(x.Estimate.Value) == total && p.Largest < 0 {
 				p.Largest = i
 			}
-		default:
-			x.Share = part / total
-			if x.Share > largest {
-				largest, p.Largest = x.Share, i
-			}
+		case x.Share.Value > largest:
+			largest, p.Largest = x.Share.Value, i
 		}
 	}
 }
@@ -368,5 +383,5 @@ func interval(es []rri.Estimate) rri.Estimate {
 
 func square(x float64) float64 { return x * x }
 
-// name returns the name of a group.
-func name[G cmp.Ordered](g G) string { return fmt.Sprint(g) }
+// name returns the name of a group, fit for one line and an error text.
+func name[G cmp.Ordered](g G) string { return present.Clip(fmt.Sprint(g)) }

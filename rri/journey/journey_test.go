@@ -4,13 +4,17 @@ import (
 	"bytes"
 	"encoding"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -86,14 +90,14 @@ func TestPublishedSteps(t *testing.T) {
 		for _, p := range j.Paths {
 			product := 1.0
 			for i, x := range p.Indices {
-				product *= x.Value
+				product *= x.Estimate.Value
 				for _, row := range published {
 					if row.step != j.Steps[i] || row.group != p.Group {
 						continue
 					}
 					checked++
-					if math.Abs(x.Lower-row.lower) > 0.5000001e-6 || math.Abs(x.Upper-row.upper) > 0.5000001e-6 {
-						t.Errorf("%s, %s: %.7f to %.7f, want %.6f to %.6f", row.step, row.group, x.Lower, x.Upper, row.lower, row.upper)
+					if math.Abs(x.Estimate.Lower-row.lower) > 0.5000001e-6 || math.Abs(x.Estimate.Upper-row.upper) > 0.5000001e-6 {
+						t.Errorf("%s, %s: %.7f to %.7f, want %.6f to %.6f", row.step, row.group, x.Estimate.Lower, x.Estimate.Upper, row.lower, row.upper)
 					}
 				}
 			}
@@ -181,8 +185,8 @@ func TestNestedLaws(t *testing.T) {
 		for i, p := range j.Paths {
 			product, shares := 1.0, 0.0
 			for _, x := range p.Indices {
-				product *= x.Value
-				shares += x.Share
+				product *= x.Estimate.Value
+				shares += x.Share.Value
 			}
 			if p.Combined {
 				t.Fatal("a nested journey is combined")
@@ -212,7 +216,7 @@ func TestNestedLaws(t *testing.T) {
 					t.Fatalf("%s: shares add up to %v", p.Group, shares)
 				}
 				for _, x := range p.Indices {
-					if x.Share > p.Indices[p.Largest].Share {
+					if x.Share.Value > p.Indices[p.Largest].Share.Value {
 						t.Fatalf("%s: stage %d is not the largest: %v", p.Group, p.Largest, p.Indices)
 					}
 				}
@@ -220,7 +224,7 @@ func TestNestedLaws(t *testing.T) {
 			// The other way round everything is inverted, and the same step has the largest share.
 			q := back.Paths[i]
 			if c.Value > 0 && !math.IsInf(c.Value, 0) {
-				if math.Abs(q.Cumulative.Value*c.Value-1) > 1e-12 || q.Largest != p.Largest && math.Abs(q.Indices[q.Largest].Share-p.Indices[p.Largest].Share) > 1e-9 {
+				if math.Abs(q.Cumulative.Value*c.Value-1) > 1e-12 || q.Largest != p.Largest && math.Abs(q.Indices[q.Largest].Share.Value-p.Indices[p.Largest].Share.Value) > 1e-9 {
 					t.Fatalf("%s: %v and %v, %d and %d", p.Group, c, q.Cumulative, p.Largest, q.Largest)
 				}
 			}
@@ -297,6 +301,11 @@ func TestErrors(t *testing.T) {
 		{[]Stage[string]{stage("residents", 10, 10), rate(stage("searched", 5, 11))}, "W", Options{}, nil, "", "the same, declared a rate"},
 		{[]Stage[string]{stage("a", 10, 10), stage("b", 5, -1)}, "W", Options{}, rri.ErrCount, `journey: step "b", group "G": rri: group: -1 events`, "a negative count"},
 		{[]Stage[string]{stage("a", -5, 10), rate(stage("b", 5, 1))}, "W", Options{}, rri.ErrCount, `journey: stage "a", group "W": -5 people`, "a negative count at the start"},
+		{[]Stage[string]{stage("a", -1, 10), stage("b", -1, 1)}, "W", Options{}, rri.ErrCount, `journey: stage "a", group "W": -1 people`, "-1 is a count that makes no sense, and not fewer than came"},
+		{[]Stage[string]{stage("a", -1, 10), stage("b", 0, 1)}, "W", Options{}, rri.ErrCount, `journey: stage "a", group "W": -1 people`, "-1 is a count that makes no sense, and not fewer than came"},
+		{[]Stage[string]{stage("a\x1b\n", 1, 1), stage("b\a", 2, 1)}, "W", Options{}, ErrStage, "journey: stages do not make a journey: 2 of group \"W\" b , of 1 at the stage before, a  : declare", "names are cleaned"},
+		{[]Stage[string]{stage(strings.Repeat("x", 1e6), 1, 1), stage("b", 2, 1)}, "W", Options{}, ErrStage,
+			"journey: stages do not make a journey: 2 of group \"W\" b, of 1 at the stage before, " + strings.Repeat("x", 80) + "… (1000000 bytes): declare", "and clipped"},
 		{[]Stage[string]{stage("a", 10, 0), rate(stage("b", 5, 1))}, "W", Options{}, rri.ErrCount, `journey: step "b", group "G": rri: group: 1 events in a population of 0`, "events of nobody"},
 		{[]Stage[string]{stage("a", 10, 10), {Name: "b", Counts: map[string]int64{"W": 1}}}, "W", Options{}, ErrStage,
 			`journey: stages do not make a journey: group "G" in one of the stages "a" and "b" alone: give a count of 0 where nobody came so far`, "a group is gone"},
@@ -342,10 +351,10 @@ func TestLaterRateAndEmptyStages(t *testing.T) {
 	if !g.Combined || !near(g.Cumulative.Value, (20./100)/(700./1000)) || !(g.Cumulative.Lower < g.Cumulative.Value) || g.Largest != 1 {
 		t.Errorf("%+v", g)
 	}
-	if g.Indices[0].Share >= 0 {
+	if g.Indices[0].Share.Value >= 0 {
 		t.Errorf("a step that works against the whole has the share %v", g.Indices[0].Share)
 	}
-	if !math.IsNaN(h.Indices[1].Value) || h.Indices[1].Flags&rri.NoData == 0 || h.Largest != -1 || !math.IsNaN(h.Cumulative.Value) {
+	if !math.IsNaN(h.Indices[1].Estimate.Value) || h.Indices[1].Estimate.Flags&rri.NoData == 0 || h.Largest != -1 || !math.IsNaN(h.Cumulative.Value) {
 		t.Errorf("%+v", h)
 	}
 }
@@ -385,5 +394,285 @@ func TestCSVFormula(t *testing.T) {
 	}
 	if strings.Contains(b.String(), ",=") || !strings.Contains(b.String(), ",'=cmd") || !strings.Contains(b.String(), ",'+b,") {
 		t.Error(b.String())
+	}
+}
+
+// A one-sided p-value above one half is no level of a one-sided interval, so there is none.
+func TestOneSidedPAboveHalf(t *testing.T) {
+	steps := func(first, second int64) []Step[string] {
+		return []Step[string]{
+			{Name: "a", Rates: map[string]rri.Rate{"W": {Events: 50, Population: 1000}, "G": {Events: first, Population: 1000}}},
+			{Name: "b", Rates: map[string]rri.Rate{"W": {Events: 50, Population: 1000}, "G": {Events: second, Population: 1000}}},
+		}
+	}
+	tests := []struct {
+		name   string
+		steps  []Step[string]
+		side   rri.Side
+		hasP   bool
+		reason string
+	}{
+		{"below 1, lower limit", steps(30, 40), rri.LowerOnly, false, "the index is below 1: P that it is above would be beyond one half"},
+		{"above 1, lower limit", steps(60, 70), rri.LowerOnly, true, "it is above 1"},
+		{"above 1, upper limit", steps(60, 70), rri.UpperOnly, false, "the other way round"},
+		{"below 1, upper limit", steps(30, 40), rri.UpperOnly, true, "the other way round"},
+	}
+	for _, test := range tests {
+		j, err := Product("W", test.steps, Options{Options: rri.Options{Method: rri.Wald, Side: test.side}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p := j.Paths[0].Cumulative.P; math.IsNaN(p) == test.hasP || test.hasP && !(p < 0.5) {
+			t.Errorf("%s: p %v: %s", test.name, p, test.reason)
+		}
+	}
+}
+
+// Where the gap is infinite, the first infinite step has the largest share of it.
+func TestLargestOfInfinite(t *testing.T) {
+	step := func(name string, w int64) Step[string] {
+		return Step[string]{Name: name, Rates: map[string]rri.Rate{"W": {Events: w, Population: 100}, "G": {Events: 30, Population: 100}}}
+	}
+	for _, test := range []struct {
+		name    string
+		w       [3]int64
+		largest int
+	}{
+		{"first and second", [3]int64{0, 0, 10}, 0},
+		{"second and third", [3]int64{10, 0, 0}, 1},
+		{"third", [3]int64{10, 10, 0}, 2},
+	} {
+		j, err := Product("W", []Step[string]{step("a", test.w[0]), step("b", test.w[1]), step("c", test.w[2])}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := j.Paths[0]
+		if p.Largest != test.largest || !math.IsNaN(p.Indices[p.Largest].Share.Value) {
+			t.Errorf("%s: step %d with the share %v, want %d without one", test.name, p.Largest, p.Indices[p.Largest].Share, test.largest)
+		}
+	}
+}
+
+// Column by column of a Product: the steps are not combined, the last row is.
+func TestCSVOfProduct(t *testing.T) {
+	j, err := Product("W", []Step[string]{
+		{Name: "a", Rates: map[string]rri.Rate{"W": {Events: 100, Population: 1000, DesignEffect: 2}, "G": {Events: 30, Population: 200}}},
+		{Name: "b\x1b", Proportions: map[string]rri.Proportion{"W": {Events: 50, Trials: 700}, "G": {Events: 20, Trials: 150}}},
+	}, Options{Options: rri.Options{Method: rri.Wald}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := j.WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&b).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, column := range []struct {
+		name string
+		want [3]string
+	}{
+		{"step", [3]string{"a", "b ", "cumulative"}},
+		{"events", [3]string{"30", "20", ""}},
+		{"base", [3]string{"200", "150", ""}},
+		{"baseline_events", [3]string{"100", "50", ""}},
+		{"largest", [3]string{"false", "true", "false"}},
+		{"combined", [3]string{"false", "false", "true"}},
+		{"baseline_design_effect", [3]string{"2", "", ""}},
+		{"design_effect", [3]string{"", "", ""}},
+		{"level", [3]string{"0.95", "0.95", "0.95"}},
+	} {
+		at := slices.Index(rows[0], column.name)
+		for i, want := range column.want {
+			if at < 0 || rows[i+1][at] != want {
+				t.Errorf("%s: row %d is %q, want %q", column.name, i+1, rows[i+1][max(at, 0)], want)
+			}
+		}
+	}
+}
+
+// Rounding does not contradict the limits and the p-value, and names have no control characters.
+func TestTextDoesNotLie(t *testing.T) {
+	counts := func(group, baseline int64) []Stage[string] {
+		return []Stage[string]{
+			{Name: "came\x1b[31m", Counts: map[string]int64{"W\t": 1e9, "G\n\a": 1e9}},
+			{Name: "stayed\t\r\n", Counts: map[string]int64{"W\t": baseline, "G\n\a": group}, Rate: true},
+		}
+	}
+	for _, test := range []struct {
+		name            string
+		group, baseline int64
+		want, not       []string
+	}{
+		{"limits next to 1", 501_300_000, 501_200_000, []string{"1.0002 ", "1.0001 to", "0.0016"}, []string{"1.00 to", " 1.00 "}},
+		{"a p-value next to the level", 10138, 9860, []string{"0.0493", "1.0001 to"}, []string{"0.050 ", "1.00 to"}},
+		{"nobody of the baseline", 431, 0, []string{"431  ", "—      —         —  —\n", "no event in the baseline: nothing to compare with"}, []string{"∞", "<0.001", "←", "Inf"}},
+		{"nobody at all", 0, 0, []string{"—      —         —  —\n"}, []string{"NaN", "1.000", "∞"}},
+	} {
+		j, err := Compare("W\t", counts(test.group, test.baseline), Options{Options: rri.Options{Method: rri.Wald}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		if err := j.WriteText(&b); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range test.want {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("%s: no %q in\n%s", test.name, want, b.String())
+			}
+		}
+		for _, not := range test.not {
+			if strings.Contains(b.String(), not) {
+				t.Errorf("%s: %q in\n%s", test.name, not, b.String())
+			}
+		}
+		if strings.ContainsFunc(strings.ReplaceAll(b.String(), "\n", ""), unicode.IsControl) {
+			t.Errorf("%s: control characters in %q", test.name, b.String())
+		}
+	}
+}
+
+// The p-value does not print as the level however near it is.
+func TestPText(t *testing.T) {
+	j := Journey[string]{}
+	if got := j.cells(rri.Estimate{Value: 1.2, Lower: 1.0002, Upper: 1.4, P: 0.04996, Level: 0.95}, false); got != "1.20\t1.0002 to 1.40\t0.04996" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// Shares against their definition: at a limit of the share the sum of the package documentation has a limit of 0.
+func TestShareLimits(t *testing.T) {
+	const z = 1.959963984540054
+	j, err := Product("W", []Step[string]{
+		{Name: "a", Rates: map[string]rri.Rate{"W": {Events: 400, Population: 1000}, "G": {Events: 200, Population: 200}}},
+		{Name: "b", Rates: map[string]rri.Rate{"W": {Events: 300, Population: 700}, "G": {Events: 120, Population: 150}}},
+	}, Options{Options: rri.Options{Method: rri.Wald}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Fieller's interval in closed form, from the variances of two log-Wald steps.
+	a, b := math.Log(1/0.4), math.Log(0.8/(300./700))
+	va, vb := 1./200+1./400, 1./120+1./300
+	total, v := a+b, va+vb
+	g := z * z * v / (total * total)
+	centre := (a/total - g*va/v) / (1 - g)
+	half := z / total / (1 - g) * math.Sqrt(va-2*(a/total)*va+(a/total)*(a/total)*v-g*(va-va*va/v))
+	s := j.Paths[0].Indices[0].Share
+	if math.Abs(s.Lower-(centre-half)) > 1e-9 || math.Abs(s.Upper-(centre+half)) > 1e-9 || math.Abs(s.Value-a/total) > 1e-12 {
+		t.Errorf("share %.9f (%.9f to %.9f), want %.9f (%.9f to %.9f)", s.Value, s.Lower, s.Upper, a/total, centre-half, centre+half)
+	}
+}
+
+// The interval of a share holds the share, has ends exactly if the combined interval leaves out 1, and is the same in both directions and with one side alone.
+func TestShareLaws(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		stages := anyStages().Draw(t, "stages")
+		o := Options{Options: rri.Options{Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Wald}).Draw(t, "method"), Level: 0.8}}
+		j, err := Compare("W", stages, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Side = rri.LowerOnly
+		oneSided, err := Compare("W", stages, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Side, o.Direction = rri.TwoSided, BaselineOverGroup
+		back, err := Compare("W", stages, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, p := range j.Paths {
+			var es []rri.Estimate
+			for _, x := range p.Indices {
+				es = append(es, x.Estimate)
+			}
+			combined := interval(es)
+			for k, x := range p.Indices {
+				s := x.Share
+				if !s.Computed() || !math.IsNaN(s.P) || math.IsNaN(s.Value) != s.Flags.Has(rri.NoData) {
+					t.Fatalf("%+v", s)
+				}
+				if got := oneSided.Paths[i].Indices[k].Share; fmt.Sprintf("%.9f %v", s, s.Flags) != fmt.Sprintf("%.9f %v", got, got.Flags) {
+					t.Fatalf("%.9f, and with one side %.9f", s, got)
+				}
+				if math.IsNaN(s.Value) {
+					continue
+				}
+				if !(s.Lower <= s.Value && s.Value <= s.Upper) {
+					t.Fatalf("%v outside of its interval", s)
+				}
+				ends := combined.Lower > 1 || combined.Upper < 1
+				if math.Abs(combined.Lower-1) > 1e-9 && math.Abs(combined.Upper-1) > 1e-9 && len(es) > 1 && !math.IsInf(s.Lower, 0) && !ends {
+					t.Fatalf("%v has ends where the cumulative index is %v", s, combined)
+				}
+				// Limits of the other direction are found by a search of their own.
+				if got := back.Paths[i].Indices[k].Share; math.Abs(got.Value-s.Value) > 1e-9*math.Max(1, math.Abs(s.Value)) ||
+					!math.IsInf(s.Lower, 0) && !math.IsInf(got.Lower, 0) && math.Abs(s.Lower) < 100 && math.Abs(got.Lower-s.Lower) > 1e-4*math.Max(1, math.Abs(s.Lower)) {
+					t.Fatalf("%.9f, and the other way round %.9f", s, got)
+				}
+			}
+		}
+	})
+}
+
+// Every result reads back as it was, and prints all of its fields.
+func TestJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		o := Options{Options: rri.Options{Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Wald}).Draw(t, "method"), Side: rapid.SampledFrom([]rri.Side{rri.TwoSided, rri.UpperOnly}).Draw(t, "side"), Null: 1.25},
+			Direction: rapid.SampledFrom([]Direction{GroupOverBaseline, BaselineOverGroup}).Draw(t, "direction")}
+		stages := anyStages().Draw(t, "stages")
+		j, err := Compare("W", stages, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := json.Marshal(j)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back Journey[string]
+		if err := json.Unmarshal(data, &back); err != nil {
+			t.Fatalf("%v in %s", err, data)
+		}
+		if d := cmp.Diff(j, back, cmpopts.EquateNaNs(), cmpopts.EquateEmpty()); d != "" {
+			t.Fatalf("%s reads back otherwise:\n%s", data, d)
+		}
+		data, err = json.Marshal(stages)
+		var again []Stage[string]
+		if err != nil || json.Unmarshal(data, &again) != nil || !cmp.Equal(stages, again) {
+			t.Fatalf("stages %s, %v", data, err)
+		}
+	})
+	text := fmt.Sprintf("%+v", Index{Group: Count{Events: 3, Base: 7}, Share: rri.Estimate{Value: 0.4, Level: 0.9}})
+	if !strings.Contains(text, "Events:3 Base:7") || !strings.Contains(text, "Share:0.4") {
+		t.Errorf("%%+v of an index is %s", text)
+	}
+}
+
+// A design effect is that of the count: the index of a step is the ratio of the counts with it, and the result says what it was.
+func TestDesignEffect(t *testing.T) {
+	w, g := rri.Proportion{Events: 500, Trials: 1000, DesignEffect: 3}, rri.Proportion{Events: 60, Trials: 100, DesignEffect: 2.5}
+	j, err := Product("W", []Step[string]{{Name: "a", Proportions: map[string]rri.Proportion{"W": w, "G": g}}}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := rri.Ratio(g, w, rri.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := j.Paths[0].Indices[0]
+	if x.Estimate != want || x.Group.DesignEffect != 2.5 || x.Baseline.DesignEffect != 3 {
+		t.Errorf("%+v, want %v", x, want)
+	}
+	var b strings.Builder
+	if err := j.WriteText(&b); err != nil || !strings.Contains(b.String(), "design effects are up to 3.00") {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+	w.DesignEffect = -1
+	if _, err := Product("W", []Step[string]{{Name: "a", Proportions: map[string]rri.Proportion{"W": w, "G": g}}}, Options{}); !errors.Is(err, rri.ErrCount) {
+		t.Errorf("design effect -1: error %v, want ErrCount", err)
 	}
 }

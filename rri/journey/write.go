@@ -10,45 +10,70 @@ import (
 	"text/tabwriter"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// WriteText writes the journey for people: for every group one row a step, the cumulative index, and the step where most of the gap arises.
+// WriteText writes the journey for people: for every group one row a step and the cumulative index, with
+// an arrow at the largest share of the gap. Rounding does not mislead: a limit that is not 1 does not print as 1, nor a
+// p-value as one less the level. A step in which nobody of the baseline had the event has no index, limits
+// and p-value here, as there is nothing to compare with; WriteCSV has them. Names are cleaned of control
+// characters.
 func (j Journey[G]) WriteText(w io.Writer) error {
 	var b strings.Builder
-	what := "RRI against " + name(j.Baseline)
+	baseline := name(j.Baseline)
+	what := "RRI against " + baseline
 	if j.Options.Direction == BaselineOverGroup {
-		what = "relative likelihood, " + name(j.Baseline) + " over group"
+		what = "relative likelihood, " + baseline + " over group"
 	}
-	fmt.Fprintf(&b, "%s · %s %% interval, method %s\n\n", what, number(100*j.Options.Level, 4), j.Options.Method)
+	fmt.Fprintf(&b, "%s · %s interval, method %s\n\n", what, present.Percent(j.Options.Level), j.Options.Method)
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "Group\tStep\tGroup: events of\t\t%s: events of\t\tIndex\tInterval\tp\tShare of the gap\n", name(j.Baseline))
-	combined := false
+	fmt.Fprintf(t, "Group\tStep\tGroup: events of\t\t%s: events of\t\tIndex\tInterval\tp\tShare of the gap\n", baseline)
+	var combined, arrow, open, nothing bool
+	highest := 0.0 // of the design effects
 	for _, p := range j.Paths {
 		label := name(p.Group)
+		empty := false // whether a step has no event in the baseline
 		for i, x := range p.Indices {
-			share := "—"
-			if !math.IsNaN(x.Share) {
-				share = fmt.Sprintf("%.0f %%", 100*x.Share)
+			// Stages after that one are empty in the baseline too.
+			empty = empty || x.Baseline.Events == 0
+			share := shareText(x.Share)
+			if empty {
+				share = "—"
 			}
-			if i == p.Largest {
+			if i == p.Largest && share != "—" {
 				share += " ←"
+				arrow = true
 			}
-			fmt.Fprintf(t, "%s\t%s\t%d\t%s\t%d\t%s\t%s\t%s\n", label, j.Steps[i], x.Group.Events, number(x.Group.Base, -1), x.Baseline.Events, number(x.Baseline.Base, -1),
-				cells(x.Estimate), share)
+			open = open || share != "—" && x.Share.Flags.Has(rri.Unbounded)
+			highest = max(highest, x.Group.DesignEffect, x.Baseline.DesignEffect)
+			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", label, present.Clean(j.Steps[i]), present.Count(x.Group.Events), present.Exposure(x.Group.Base),
+				present.Count(x.Baseline.Events), present.Exposure(x.Baseline.Base), j.cells(x.Estimate, x.Baseline.Events == 0), share)
 			label = ""
 		}
+		nothing = nothing || empty
 		mark := ""
 		if p.Combined {
 			mark, combined = " *", true
 		}
-		fmt.Fprintf(t, "\tcumulative%s\t\t\t\t\t%s\t\n", mark, cells(p.Cumulative))
+		fmt.Fprintf(t, "\tcumulative%s\t\t\t\t\t%s\t\n", mark, j.cells(p.Cumulative, empty))
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	b.WriteString("\n← the step where most of the gap arises, by share of the logarithm of the cumulative index\n")
-	if combined {
-		b.WriteString("* combines the intervals of the steps (MOVER), whose counts are taken to be of different people\n")
+	for _, note := range [...]struct {
+		wanted bool
+		text   string
+	}{
+		{true, ""},
+		{arrow, "← the largest share of the gap as observed: of the logarithm of the cumulative index; in brackets its interval"},
+		{open, "(any) the indices do not tell on which side of 1 the cumulative index is, so that no share of it can be told"},
+		{combined, "* combines the intervals of the steps (MOVER), whose counts are taken to be of different people"},
+		{nothing, "— no event in the baseline: nothing to compare with"},
+		{highest != 0, "counts scatter more, or less, than independent ones: their design effects are up to " + present.Ratio(highest, 2)},
+	} {
+		if note.wanted {
+			b.WriteString(note.text + "\n")
+		}
 	}
 	// tabwriter pads the last cell of a row too.
 	for line := range strings.Lines(b.String()) {
@@ -59,77 +84,78 @@ func (j Journey[G]) WriteText(w io.Writer) error {
 	return nil
 }
 
-// cells writes an estimate as the three cells index, interval and p.
-func cells(e rri.Estimate) string {
-	p := "—"
-	switch {
-	case e.P < 0.0001:
-		p = "<0.0001"
-	case !math.IsNaN(e.P):
-		p = strconv.FormatFloat(e.P, 'f', 4, 64)
+// cells writes an estimate as the three cells index, interval and p; all of them "—" if there is nothing to
+// compare with.
+func (j Journey[G]) cells(e rri.Estimate, nothing bool) string {
+	if nothing || !e.Computed() || math.IsNaN(e.Value) {
+		return "—\t—\t—"
 	}
-	return fmt.Sprintf("%s\t%s to %s\t%s", number(e.Value, 2), number(e.Lower, 2), number(e.Upper, 2), p)
+	null := j.Options.Null
+	if null == 0 {
+		null = 1
+	}
+	limit := func(v float64, digits int) string { return present.Limit(present.Ratio, v, digits, 1, null) }
+	digits := present.DigitsApart(present.Ratio, 2, e.Lower, e.Upper)
+	return fmt.Sprintf("%s\t%s to %s\t%s", limit(e.Value, digits), limit(e.Lower, digits), limit(e.Upper, digits), present.P(e.P, 1-e.Level))
 }
 
-// number writes v with a number of decimals, or all that it needs if that is negative or 4.
-func number(v float64, decimals int) string {
-	switch {
-	case math.IsNaN(v):
+// shareText writes a share in per cent with its interval.
+func shareText(e rri.Estimate) string {
+	if !e.Computed() || math.IsNaN(e.Value) {
 		return "—"
-	case math.IsInf(v, 1):
-		return "∞"
-	case decimals == 2:
-		return strconv.FormatFloat(v, 'f', 2, 64)
 	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
+	percent := func(v float64, digits int) string { return present.Fixed(100*v, digits) }
+	limit := func(v float64, digits int) string { return present.Limit(percent, v, digits, 0, 1) }
+	switch {
+	case e.Flags.Has(rri.Unbounded):
+		return limit(e.Value, 0) + " % (any)"
+	case e.Lower == e.Upper:
+		return limit(e.Value, 0) + " %"
+	}
+	digits := present.DigitsApart(percent, 0, e.Lower, e.Upper)
+	return fmt.Sprintf("%s %% (%s to %s %%)", limit(e.Value, digits), limit(e.Lower, digits), limit(e.Upper, digits))
 }
 
 // header is that of WriteCSV.
-var header = []string{"baseline", "group", "step", "events", "base", "baseline_events", "baseline_base", "index", "lower", "upper", "p", "share", "largest", "combined", "direction",
-	"level", "method", "flags"}
+var header = []string{"baseline", "group", "step", "events", "base", "baseline_events", "baseline_base", "index", "lower", "upper", "p", "share", "share_lower", "share_upper", "largest", "combined", "direction",
+	"level", "method", "flags", "design_effect", "baseline_design_effect"}
 
 // WriteCSV writes the journey for programs: one row a step and group, and one for the cumulative index with the step "cumulative" and no counts. Numbers are not
-// rounded, NaN is empty and infinity "Inf". A name that a spreadsheet would take for a formula has an apostrophe before it.
+// rounded, NaN is empty and infinities are "Inf" and "-Inf"; a design effect of 1 is empty too. A name that a spreadsheet would take for a formula has an apostrophe before it, and control
+// characters in names become spaces.
 func (j Journey[G]) WriteCSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	if err := c.Write(header); err != nil {
 		return err
 	}
-	row := func(p Path[G], step, events, base, baselineEvents, baselineBase string, e rri.Estimate, share float64, largest bool) error {
-		return c.Write([]string{plainText(name(j.Baseline)), plainText(name(p.Group)), plainText(step), events, base, baselineEvents, baselineBase, exact(e.Value), exact(e.Lower), exact(e.Upper), exact(e.P),
-			exact(share), strconv.FormatBool(largest), strconv.FormatBool(p.Combined && step == "cumulative"), j.Options.Direction.String(), exact(e.Level), e.Method.String(),
-			e.Flags.String()})
+	effect := func(v float64) string {
+		if v == 0 {
+			return ""
+		}
+		return present.CellNumber(v)
 	}
+	number := present.CellNumber
+	text := func(g G) string { return present.CellText(fmt.Sprint(g)) }
 	for _, p := range j.Paths {
+		row := func(step string, e, share rri.Estimate, counts, effects []string, largest, combined bool) error {
+			record := append([]string{text(j.Baseline), text(p.Group), present.CellText(step)}, counts...)
+			record = append(record, number(e.Value), number(e.Lower), number(e.Upper), number(e.P), number(share.Value), number(share.Lower), number(share.Upper),
+				strconv.FormatBool(largest), strconv.FormatBool(combined), j.Options.Direction.String(), number(e.Level), e.Method.String(), e.Flags.String())
+			return c.Write(append(record, effects...))
+		}
 		for i, x := range p.Indices {
-			if err := row(p, j.Steps[i], strconv.FormatInt(x.Group.Events, 10), strconv.FormatFloat(x.Group.Base, 'f', -1, 64), strconv.FormatInt(x.Baseline.Events, 10), strconv.FormatFloat(x.Baseline.Base, 'f', -1, 64),
-				x.Estimate, x.Share, i == p.Largest); err != nil {
+			counts := []string{strconv.FormatInt(x.Group.Events, 10), present.CellCount(x.Group.Base), strconv.FormatInt(x.Baseline.Events, 10), present.CellCount(x.Baseline.Base)}
+			effects := []string{effect(x.Group.DesignEffect), effect(x.Baseline.DesignEffect)}
+			if err := row(j.Steps[i], x.Estimate, x.Share, counts, effects, i == p.Largest, false); err != nil {
 				return err
 			}
 		}
-		if err := row(p, "cumulative", "", "", "", "", p.Cumulative, math.NaN(), false); err != nil {
+		nan := math.NaN()
+		none := rri.Estimate{Value: nan, Lower: nan, Upper: nan}
+		if err := row("cumulative", p.Cumulative, none, make([]string, 4), make([]string, 2), false, p.Combined); err != nil {
 			return err
 		}
 	}
 	c.Flush()
 	return c.Error()
-}
-
-// plainText returns s so that a spreadsheet takes it for text.
-func plainText(s string) string {
-	if s != "" && strings.ContainsAny(s[:1], "=+-@\t\r\n") {
-		return "'" + s
-	}
-	return s
-}
-
-// exact writes v so that it reads back to the same float64.
-func exact(v float64) string {
-	switch {
-	case math.IsNaN(v):
-		return ""
-	case math.IsInf(v, 1):
-		return "Inf"
-	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
 }

@@ -461,6 +461,9 @@ func TestFamily(t *testing.T) {
 	if err := json.Unmarshal(data, &back); err != nil {
 		t.Fatal(err)
 	}
+	if got := raw.Summary(); got.Adjusted != 0 || got.Below != 2 {
+		t.Errorf("summary before Adjust %+v: want none adjusted", got)
+	}
 	if !back.Adjusted || back.Adjustment != BenjaminiHochberg || len(back.Comparisons) != 6 {
 		t.Errorf("JSON %s", data)
 	}
@@ -476,7 +479,7 @@ func TestFamily(t *testing.T) {
 	if got, want := one.String(), "1 comparison: search rate against White (1); p-values not adjusted"; got != want {
 		t.Errorf("family of one: %q", got)
 	}
-	if _, err := (Family[string]{Comparisons: []Comparison[string]{{Estimate: rri.Estimate{P: 2}}}}).Adjust(Holm); err == nil {
+	if _, err := (Family[string]{Comparisons: []Comparison[string]{{Estimate: rri.Estimate{P: 2, Level: 0.95}}}}).Adjust(Holm); err == nil {
 		t.Error("a p-value of 2 was adjusted")
 	}
 }

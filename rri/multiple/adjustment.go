@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // Adjustment is a way to allow for many comparisons. The zero value is [Holm]. The package documentation has the formula and the domain of each.
@@ -45,7 +47,7 @@ func ParseAdjustment(name string) (Adjustment, error) {
 			return Adjustment(i), nil
 		}
 	}
-	return 0, fmt.Errorf("multiple: unknown adjustment %q: want one of %s", name, strings.Join(adjustmentNames[:], ", "))
+	return 0, fmt.Errorf("multiple: unknown adjustment %q: want one of %s", present.Clip(name), strings.Join(adjustmentNames[:], ", "))
 }
 
 // Adjustments returns every adjustment in the order of the constants.

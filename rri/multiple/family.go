@@ -7,11 +7,11 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // Comparison is one member of a [Family].
@@ -21,21 +21,61 @@ type Comparison[G cmp.Ordered] struct {
 	Group    G
 	Estimate rri.Estimate // its P is the raw p-value; NaN if there is none
 	Adjusted float64      // the adjusted p-value; the raw one until [Family.Adjust]; NaN if there is none
+
+	// Null is the value that the p-value tests; 0 means 1.
+	Null float64
+
+	// Simultaneous is that of the table: where its intervals hold together, what is printed beside them
+	// is the p-value that is adjusted as they are.
+	Simultaneous rri.Simultaneous
 }
 
-// MarshalJSON writes the comparison as an object with measure, baseline, group, estimate and adjusted_p, which is null where there is none.
-func (c Comparison[G]) MarshalJSON() ([]byte, error) {
-	var adjusted *float64
-	if !math.IsNaN(c.Adjusted) {
-		adjusted = &c.Adjusted
+// p returns the raw p-value of a comparison; NaN where there is none, because the estimate was not
+// computed or because the baseline had no event, which is nothing to compare with.
+func (c Comparison[G]) p() float64 {
+	if !c.Estimate.Computed() || math.IsInf(c.Estimate.Value, 1) {
+		return math.NaN()
 	}
-	return json.Marshal(struct {
-		Measure  string       `json:"measure"`
-		Baseline G            `json:"baseline"`
-		Group    G            `json:"group"`
-		Estimate rri.Estimate `json:"estimate"`
-		Adjusted *float64     `json:"adjusted_p"`
-	}{c.Measure, c.Baseline, c.Group, c.Estimate, adjusted})
+	return c.Estimate.P
+}
+
+// alpha returns the level of significance that goes with the adjusted p-value, which is 1 less the level at which the
+// intervals hold together.
+func (c Comparison[G]) alpha() float64 {
+	return 1 - cmp.Or(c.Simultaneous.Level, c.Estimate.Level)
+}
+
+// comparisonJSON is the form of a Comparison in JSON.
+type comparisonJSON[G cmp.Ordered] struct {
+	Measure      string           `json:"measure"`
+	Baseline     G                `json:"baseline"`
+	Group        G                `json:"group"`
+	Estimate     rri.Estimate     `json:"estimate"`
+	Adjusted     present.Number   `json:"adjusted_p"`
+	Null         float64          `json:"null,omitempty"`
+	Simultaneous rri.Simultaneous `json:"simultaneous,omitzero"`
+}
+
+// MarshalJSON writes the comparison as an object with measure, baseline, group, estimate and adjusted_p, which is null where there is none; and null and simultaneous where they are not zero.
+func (c Comparison[G]) MarshalJSON() ([]byte, error) {
+	return json.Marshal(comparisonJSON[G]{c.Measure, c.Baseline, c.Group, c.Estimate, present.Number(c.Adjusted), c.Null, c.Simultaneous})
+}
+
+// UnmarshalJSON reads what [Comparison.MarshalJSON] writes. A p-value that is missing is NaN, and not 0.
+func (c *Comparison[G]) UnmarshalJSON(data []byte) error {
+	in := comparisonJSON[G]{Adjusted: present.Number(math.NaN())}
+	if err := json.Unmarshal(data, &in); err != nil {
+		return fmt.Errorf("multiple: comparison: %w", err)
+	}
+	if !in.Estimate.Computed() {
+		nan := math.NaN()
+		in.Estimate = rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan}
+	}
+	if p := float64(in.Adjusted); p < 0 || p > 1 {
+		return fmt.Errorf("multiple: comparison: adjusted p-value %v: want between 0 and 1, or null for no test", p)
+	}
+	*c = Comparison[G]{in.Measure, in.Baseline, in.Group, in.Estimate, float64(in.Adjusted), in.Null, in.Simultaneous}
+	return nil
 }
 
 // Family is the comparisons that are adjusted together. [Ratios] makes one out of tables; literals serve for estimates from elsewhere.
@@ -46,13 +86,14 @@ type Family[G cmp.Ordered] struct {
 	Comparisons []Comparison[G] `json:"comparisons"`
 }
 
-// Ratios returns the family of every ratio to the baseline in the tables, in their order. Rows without a p-value are kept with NaN, and not counted.
+// Ratios returns the family of every ratio to the baseline in the tables, in their order. Rows without a p-value are kept with NaN, and not counted; so are ratios to a baseline without events, whose
+// estimates keep what they have.
 //
 // Tables of rates and tables of proportions have different types: put their families together with [Family.And].
 func Ratios[G cmp.Ordered, M rri.Measure](tables ...rri.Table[G, M]) Family[G] {
-	name := "rate"
 	var m M
-	if _, ok := any(m).(rri.Proportion); ok {
+	name := "rate"
+	if m.IsProportion() {
 		name = "proportion"
 	}
 	var f Family[G]
@@ -63,9 +104,12 @@ func Ratios[G cmp.Ordered, M rri.Measure](tables ...rri.Table[G, M]) Family[G] {
 			}
 			e := row.Ratio
 			if !e.Computed() {
-				e.P = math.NaN()
+				nan := math.NaN()
+				e.Value, e.Lower, e.Upper, e.P = nan, nan, nan, nan
 			}
-			f.Comparisons = append(f.Comparisons, Comparison[G]{cmp.Or(t.Measure, name), t.Baseline, row.Group, e, e.P})
+			c := Comparison[G]{Measure: cmp.Or(t.Measure, name), Baseline: t.Baseline, Group: row.Group, Estimate: e, Null: t.Options.Null, Simultaneous: t.Simultaneous}
+			c.Adjusted = c.p()
+			f.Comparisons = append(f.Comparisons, c)
 		}
 	}
 	return f
@@ -75,7 +119,7 @@ func Ratios[G cmp.Ordered, M rri.Measure](tables ...rri.Table[G, M]) Family[G] {
 func (f Family[G]) And(g Family[G]) Family[G] {
 	both := Family[G]{Comparisons: slices.Concat(f.Comparisons, g.Comparisons)}
 	for i := range both.Comparisons {
-		both.Comparisons[i].Adjusted = both.Comparisons[i].Estimate.P
+		both.Comparisons[i].Adjusted = both.Comparisons[i].p()
 	}
 	return both
 }
@@ -84,7 +128,7 @@ func (f Family[G]) And(g Family[G]) Family[G] {
 func (f Family[G]) Adjust(a Adjustment) (Family[G], error) {
 	p := make([]float64, len(f.Comparisons))
 	for i, c := range f.Comparisons {
-		p[i] = c.Estimate.P
+		p[i] = c.p()
 	}
 	adjusted, err := Adjust(p, a)
 	if err != nil {
@@ -102,7 +146,7 @@ func (f Family[G]) Adjust(a Adjustment) (Family[G], error) {
 type Summary struct {
 	Tested   int     // comparisons that have a p-value
 	Below    int     // raw p-values below 1 - Level of their estimate
-	Adjusted int     // adjusted p-values below it; 0 before [Family.Adjust]
+	Adjusted int     // adjusted p-values below 1 - Level, that of all intervals together where they are simultaneous; 0 before [Family.Adjust]
 	ByChance float64 // how many of Below are expected by chance alone, at most, if no group differed: the sum of 1 - Level
 }
 
@@ -110,16 +154,17 @@ type Summary struct {
 func (f Family[G]) Summary() Summary {
 	var s Summary
 	for _, c := range f.Comparisons {
-		if math.IsNaN(c.Estimate.P) {
+		p := c.p()
+		if math.IsNaN(p) {
 			continue
 		}
 		alpha := 1 - c.Estimate.Level
 		s.Tested++
 		s.ByChance += alpha
-		if c.Estimate.P < alpha {
+		if p < alpha {
 			s.Below++
 		}
-		if f.Adjusted && c.Adjusted < alpha {
+		if f.Adjusted && c.Adjusted < c.alpha() {
 			s.Adjusted++
 		}
 	}
@@ -135,7 +180,7 @@ func (f Family[G]) String() string {
 	var tables []table
 	counts := map[table]int{}
 	for _, c := range f.Comparisons {
-		if math.IsNaN(c.Estimate.P) {
+		if math.IsNaN(c.p()) {
 			continue
 		}
 		t := table{c.Measure, c.Baseline}
@@ -149,7 +194,7 @@ func (f Family[G]) String() string {
 	}
 	parts := make([]string, len(tables))
 	for i, t := range tables {
-		parts[i] = fmt.Sprintf("%s against %v (%d)", t.measure, t.baseline, counts[t])
+		parts[i] = fmt.Sprintf("%s against %s (%d)", present.Clean(t.measure), name(t.baseline), counts[t])
 	}
 	text := fmt.Sprintf("%d comparisons: %s", f.Summary().Tested, strings.Join(parts, ", "))
 	if f.Summary().Tested == 1 {
@@ -161,7 +206,9 @@ func (f Family[G]) String() string {
 	return fmt.Sprintf("%s; p-values adjusted by %s", text, f.Adjustment)
 }
 
-// WriteText writes the family for people: its name, what stands out, and a line for each comparison.
+// WriteText writes the family for people: its name, what stands out, and a line for each comparison. Rounding does not mislead: a limit that is not 1 does not print as 1, nor a p-value as one less
+// the level. Beside simultaneous intervals the p-value is the one that is adjusted as they are. A ratio to a
+// baseline without events is nothing to compare with, and prints as "—". Names are cleaned of control characters.
 func (f Family[G]) WriteText(w io.Writer) error {
 	s := f.Summary()
 	var b strings.Builder
@@ -177,30 +224,54 @@ func (f Family[G]) WriteText(w io.Writer) error {
 		fmt.Fprint(tw, "\tadjusted p")
 	}
 	fmt.Fprintln(tw)
+	var together, nothing bool
 	for _, c := range f.Comparisons {
-		fmt.Fprintf(tw, "%s\t%v\t%.2f\t%s", c.Measure, c.Group, c.Estimate, pText(c.Estimate.P))
+		p := present.P(c.p(), 1-c.Estimate.Level)
+		if c.Simultaneous.Comparisons > 1 && !math.IsNaN(c.p()) {
+			p, together = present.P(c.together(), c.alpha())+" *", true
+		}
+		nothing = nothing || math.IsInf(c.Estimate.Value, 1)
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s", present.Clean(c.Measure), name(c.Group), c.ratioText(), p)
 		if f.Adjusted {
-			fmt.Fprintf(tw, "\t%s", pText(c.Adjusted))
+			fmt.Fprintf(tw, "\t%s", present.P(c.Adjusted, c.alpha()))
 		}
 		fmt.Fprintln(tw)
 	}
 	if err := tw.Flush(); err != nil {
 		return err
 	}
+	if together {
+		b.WriteString("* adjusted as the interval beside it, which holds together with others\n")
+	}
+	if nothing {
+		b.WriteString("— no event in the baseline: nothing to compare with\n")
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// pText writes a p-value for people.
-func pText(p float64) string {
-	switch {
-	case math.IsNaN(p):
-		return "—"
-	case p < 0.001:
-		return "<0.001"
+// together returns the p-value of c adjusted as its interval is.
+func (c Comparison[G]) together() float64 {
+	k := float64(c.Simultaneous.Comparisons)
+	if c.Simultaneous.Sidak {
+		return sidak(c.p(), k)
 	}
-	return strconv.FormatFloat(p, 'f', 3, 64)
+	return min(1, k*c.p())
 }
 
-// percent writes a level in per cent, with as many digits as it needs, at most six.
-func percent(level float64) string { return strconv.FormatFloat(100*level, 'g', 6, 64) }
+// ratioText writes the ratio with its limits; "—" if there is nothing to compare with.
+func (c Comparison[G]) ratioText() string {
+	e := c.Estimate
+	if !e.Computed() || math.IsNaN(e.Value) || math.IsInf(e.Value, 1) {
+		return "—"
+	}
+	digits := present.DigitsApart(present.Ratio, 2, e.Lower, e.Upper)
+	text := func(v float64) string { return present.Limit(present.Ratio, v, digits, 1, cmp.Or(c.Null, 1)) }
+	return fmt.Sprintf("%s (%s to %s)", text(e.Value), text(e.Lower), text(e.Upper))
+}
+
+// name returns the name of a group, fit for one line.
+func name[G cmp.Ordered](g G) string { return present.Clean(fmt.Sprint(g)) }
+
+// percent writes a level in per cent, without the sign.
+func percent(level float64) string { return strings.TrimSuffix(present.Percent(level), " %") }

@@ -15,7 +15,7 @@ import (
 )
 
 // The attacker has the published JSON, which has every figure of every form, and the totals of the columns. He knows k, and of every withheld count whether
-// it is zero, small or neither. He reads no code of this package: he solves figures for counts, and puts bounds on the rest by linear programming.
+// it is at most k, and whether it would be withheld as zero too. He reads no code of this package: he solves figures for counts, and puts bounds on the rest by linear programming.
 
 // figures is one estimate as published. nil is null.
 type figures struct{ Value, Lower, Upper, P *number }
@@ -52,13 +52,17 @@ type known struct {
 	eventsKind     map[string]box
 	trialsKind     map[string]box
 	population     map[string]float64 // of rates
+	wished         map[string]bool    // withheld whatever they are
 }
 
-// kinds are the boxes of withheld counts: zero, small or neither.
-func kind(n, k int64) box {
+// box is what the attacker knows of the kind of a count.
+type box struct{ low, high int64 }
+
+// kind is the box of a withheld count: from 1 to k or above k; and from 0 to k if it would be withheld as zero too.
+func kind(n, k int64, zero bool) box {
 	switch {
-	case n == 0:
-		return box{0, 0}
+	case n == 0 || zero && n <= k:
+		return box{0, k}
 	case n <= k:
 		return box{1, k}
 	}
@@ -320,11 +324,11 @@ func newInstance[M rri.Measure](counts map[string]M, k int64) (instance[M], erro
 			}
 			w.population[g] = m.Population
 			w.events += m.Events
-			w.eventsKind[g] = kind(m.Events, k)
+			w.eventsKind[g] = kind(m.Events, k, false)
 		case rri.Proportion:
 			w.events += m.Events
 			w.trials += m.Trials
-			w.eventsKind[g], w.trialsKind[g] = kind(m.Events, k), kind(m.Trials, k)
+			w.eventsKind[g], w.trialsKind[g] = kind(m.Events, k, false), kind(m.Trials, k, false)
 		}
 	}
 	return instance[M]{t, w}, err
@@ -343,7 +347,7 @@ func publish[M rri.Measure](t fataler, table rri.Table[string, M]) publication {
 	return p
 }
 
-// exposed returns the small counts that the attacker places more closely than from 1 to k, and the other withheld ones that he has to within k-1.
+// exposed returns the counts up to k of which the attacker excludes a number from 1, or 0, to k, and the wished ones above k that he has to within k-1.
 func exposed(ranges map[string][2]float64, w known) []string {
 	var names []string
 	for name, r := range ranges {
@@ -353,10 +357,9 @@ func exposed(ranges map[string][2]float64, w known) []string {
 		}
 		const fuzz = 1e-6
 		switch {
-		case b.high == 0:
-		case b.low == 1 && (r[0] > 1+fuzz || r[1] < float64(w.k)-fuzz):
+		case b.high == w.k && (r[0] > float64(b.low)+fuzz || r[1] < float64(w.k)-fuzz):
 			names = append(names, name)
-		case b.low > 1 && r[1]-r[0] < float64(w.k-1)-fuzz:
+		case b.low > w.k && w.wished[name] && r[1]-r[0] < float64(w.k-1)-fuzz:
 			names = append(names, name)
 		}
 	}
@@ -402,6 +405,19 @@ func checkAttack[M rri.Measure](t *rapid.T, counts map[string]M, k int64) {
 	w := i.known
 	if s.WithholdTotals {
 		w.events, w.trials = -1, -1
+	}
+	w.wished = map[string]bool{}
+	for g, m := range counts {
+		p, binomial := any(m).(rri.Proportion)
+		wished := slices.Contains(o.Hide, g) || slices.Contains(o.HideExposure, g)
+		if binomial && slices.Contains(s.HiddenExposure, g) {
+			w.eventsKind[g] = kind(p.Events, k, true)
+			w.trialsKind[g] = kind(p.Trials, k, wished)
+			w.wished["trials of "+g] = slices.Contains(o.HideExposure, g)
+		} else if wished {
+			w.eventsKind[g] = kind(w.eventsKind[g].low, k, true)
+			w.wished[g] = true
+		}
 	}
 	published := publish(t, s.Table)
 	if o.Base > 1 {

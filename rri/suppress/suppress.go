@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // Options says what is withheld. G is the type of the groups of the table.
@@ -14,7 +16,8 @@ type Options[G cmp.Ordered] struct {
 	// AtMost is k, the largest count that is withheld, from 2 to 1000. To hide 1 alone would be to tell it.
 	AtMost int64
 
-	// Base rounds the counts that are shown to its multiples. 0 and 1 leave them as they are.
+	// Base rounds the counts that are shown to its multiples, and widens intervals and p-values to hold
+	// for every count that is shown as these. 0 and 1 leave them as they are.
 	Base int64
 
 	// Hide names groups whose events are withheld whatever they are, because counts from which they would follow are withheld elsewhere. Groups that the table
@@ -42,55 +45,64 @@ type Result[G cmp.Ordered, M rri.Measure] struct {
 	WithholdTotals bool
 }
 
-// Apply returns t without what would tell a count from 1 to o.AtMost. t is not changed. The package documentation has the rule, and what it does not protect against.
+// Apply returns t without what would tell a count from 1 to o.AtMost. t is not changed. The package
+// documentation has the rule, and what it does not protect against.
 //
-// The error wraps [rri.ErrOption], [rri.ErrCount] or [rri.ErrBaseline].
+// The error wraps [rri.ErrOption], [rri.ErrCount], [rri.ErrBaseline], or [rri.ErrDerived] for a table
+// that is not a function of its counts: its figures can tell more than they.
 func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Result[G, M], error) {
 	if o.AtMost < 2 || o.AtMost > 1000 {
 		return Result[G, M]{}, fmt.Errorf("suppress: counts of at most %d: %w: want 2 to 1000", o.AtMost, rri.ErrOption)
 	}
 	if o.Base < 0 || o.Base > rri.MaxCount {
-		return Result[G, M]{}, fmt.Errorf("suppress: base %d: %w: want 0 or more", o.Base, rri.ErrOption)
+		return Result[G, M]{}, fmt.Errorf("suppress: base %d: %w: want 0 to 2^53", o.Base, rri.ErrOption)
 	}
-	if !slices.ContainsFunc(t.Rows, func(r rri.Row[G, M]) bool { return r.Group == t.Baseline }) {
-		return Result[G, M]{}, fmt.Errorf("suppress: %v: %w", t.Baseline, rri.ErrBaseline)
+	if why := t.Derived(); why != "" {
+		return Result[G, M]{}, fmt.Errorf("suppress: %s: %w: withhold counts before that", present.Clip(why), rri.ErrDerived)
 	}
-	p := plan{k: o.AtMost, totals: !o.NoTotals, cells: make([]cell, len(t.Rows))}
+	if place(t, t.Baseline) < 0 {
+		return Result[G, M]{}, fmt.Errorf("suppress: %s: %w", name(t.Baseline), rri.ErrBaseline)
+	}
+	rows := make([]int, len(t.Rows)) // in the order of the groups
 	for i, r := range t.Rows {
-		if _, err := rri.Of(r.Count, rri.Options{}); err != nil {
-			return Result[G, M]{}, fmt.Errorf("suppress: group %v: %w", r.Group, err)
-		}
-		p.cells[i] = newCell(r.Count)
-		p.cells[i].last = r.Group == t.Baseline
-		if slices.Contains(o.Hide, r.Group) {
-			p.cells[i].events.hidden = true
-		}
-		if slices.Contains(o.HideExposure, r.Group) {
-			p.cells[i].hideAll()
+		if err := validate(r.Count); err != nil {
+			return Result[G, M]{}, fmt.Errorf("suppress: group %s: %w", name(r.Group), err)
 		}
 		if r.Rate.Flags.Has(rri.Suppressed) {
-			return Result[G, M]{}, fmt.Errorf("suppress: group %v is withheld already: %w: start from the whole table", r.Group, rri.ErrCount)
+			return Result[G, M]{}, fmt.Errorf("suppress: group %s is withheld already: %w: start from the whole table", name(r.Group), rri.ErrCount)
 		}
+		rows[i] = i
+	}
+	slices.SortStableFunc(rows, func(i, j int) int { return cmp.Compare(t.Rows[i].Group, t.Rows[j].Group) })
+	p := plan{k: o.AtMost, totals: !o.NoTotals}
+	for _, i := range rows {
+		r := t.Rows[i]
+		c := newCell(r.Count)
+		c.last = r.Group == t.Baseline
+		c.trials.wished = c.binomial && slices.Contains(o.HideExposure, r.Group)
+		c.events.wished = slices.Contains(o.Hide, r.Group) || slices.Contains(o.HideExposure, r.Group)
+		p.cells = append(p.cells, c)
 	}
 	p.primary()
 	p.secondary()
+	cells := make([]cell, len(rows)) // in the order of the rows
+	for j, i := range rows {
+		cells[i] = p.cells[j]
+	}
 
 	result := Result[G, M]{Table: t, WithholdTotals: !p.totals && !o.NoTotals}
+	blind := cells[place(t, t.Baseline)].events.hidden // whether the baseline is withheld
 	if o.Base > 1 {
 		var err error
-		if result.Table, err = rounded(t, o.Base); err != nil {
+		if result.Table, err = rounded(t, o, cells, blind); err != nil {
 			return Result[G, M]{}, err
 		}
 	}
 	result.Table.Rows = slices.Clone(result.Table.Rows)
 	result.Table.Notes = append(slices.Clone(t.Notes), note(o.AtMost, o.Base))
-	blind := false // whether the baseline is withheld
-	for i, r := range t.Rows {
-		blind = blind || r.Group == t.Baseline && p.cells[i].events.hidden
-	}
 	for i := range result.Table.Rows {
 		r := &result.Table.Rows[i]
-		c := p.cells[i]
+		c := cells[i]
 		if c.trials.hidden {
 			result.HiddenExposure = append(result.HiddenExposure, r.Group)
 		}
@@ -108,11 +120,23 @@ func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Resul
 	return result, nil
 }
 
+// validate reports why m is no count of a table, or nil. Events in a population of 0 are one: a table
+// has no figures for them.
+func validate[M rri.Measure](m M) error {
+	if r, ok := any(&m).(*rri.Rate); ok && r.Population == 0 {
+		r.Population = 1
+	}
+	return m.Validate()
+}
+
+// name returns the name of a group for an error text.
+func name[G cmp.Ordered](g G) string { return strconv.Quote(present.Clip(fmt.Sprint(g))) }
+
 // note is the rule in the words of a footnote.
 func note(k, base int64) string {
 	text := fmt.Sprintf("counts of 1 to %d are withheld, and other figures from which they would follow; a zero is a zero", k)
 	if base > 1 {
-		text += fmt.Sprintf("; other counts are rounded to multiples of %d, and the figures computed from these", base)
+		text += fmt.Sprintf("; other counts are rounded to multiples of %d, and intervals and p-values hold for every count that they stand for", base)
 	}
 	return text
 }
@@ -141,40 +165,6 @@ func without[M rri.Measure](m M, trials bool) M {
 	return m
 }
 
-// rounded returns the table of the rounded counts.
-func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], base int64) (rri.Table[G, M], error) {
-	counts := make(map[G]M, len(t.Rows))
-	for _, r := range t.Rows {
-		m := r.Count
-		switch m := any(&m).(type) {
-		case *rri.Rate:
-			m.Events = round(m.Events, base)
-		case *rri.Proportion:
-			m.Events, m.Trials = round(m.Events, base), round(m.Trials, base)
-		}
-		counts[r.Group] = m
-	}
-	out, err := rri.Compare(t.Baseline, counts, t.Options)
-	if err != nil {
-		return out, fmt.Errorf("suppress: rounded to multiples of %d: %w", base, err)
-	}
-	out.Measure, out.Definition, out.Events, out.Exposure, out.Per = t.Measure, t.Definition, t.Events, t.Exposure, t.Per
-	slices.SortStableFunc(out.Rows, func(a, b rri.Row[G, M]) int { return cmp.Compare(place(t, a.Group), place(t, b.Group)) })
-	return out, nil
-}
-
 func place[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], g G) int {
 	return slices.IndexFunc(t.Rows, func(r rri.Row[G, M]) bool { return r.Group == g })
-}
-
-// round returns the multiple of base next to n, the upper of two; at least base unless n is 0.
-func round(n, base int64) int64 {
-	if n == 0 {
-		return 0
-	}
-	quotient, rest := n/base, n%base
-	if rest >= base-rest {
-		quotient++
-	}
-	return max(1, quotient) * base
 }

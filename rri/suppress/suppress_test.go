@@ -2,12 +2,14 @@ package suppress
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"math"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -40,11 +42,22 @@ func TestRule(t *testing.T) {
 	}{
 		{"nothing small", p{"a": of(100, 200), "b": of(6, 50)}, Options[string]{AtMost: 5}, nil, nil, false, "6 is above 5"},
 		{"zeros", p{"a": of(100, 200), "b": of(0, 50), "c": of(0, 0)}, Options[string]{AtMost: 5}, nil, nil, false, "a zero is a zero"},
-		{"one small, next smallest", p{"a": of(100, 200), "b": of(3, 50), "c": of(20, 60), "d": of(12, 60)}, Options[string]{AtMost: 5}, []string{"b", "d"}, nil, false,
-			"12 leaves room for 1 to 5"},
-		{"one small, next smallest too close", p{"a": of(100, 200), "b": of(1, 50), "c": of(20, 60), "d": of(6, 60)}, Options[string]{AtMost: 5}, []string{"b", "c"}, nil, false,
+		{"one small, the largest group", p{"a": of(100, 200), "b": of(3, 50), "c": of(20, 70), "d": of(12, 60)}, Options[string]{AtMost: 5}, []string{"b", "c"}, nil, false,
+			"70 trials are more than 60; the 20 and the 12 are not looked at"},
+		{"one small, the largest group too close", p{"a": of(100, 200), "b": of(1, 50), "c": of(20, 60), "d": of(6, 70)}, Options[string]{AtMost: 5}, []string{"b", "c", "d"}, nil, false,
 			"1+6: a count known to be above 5 would leave 1 alone for b"},
-		{"two small that do", p{"a": of(100, 200), "b": of(3, 50), "c": of(3, 60), "d": of(40, 60)}, Options[string]{AtMost: 5}, []string{"b", "c"}, nil, false, "1+5 to 5+1"},
+		{"two small that do not, of one sum", p{"a": of(100, 200), "b": of(3, 50), "c": of(3, 60), "d": of(40, 60)}, Options[string]{AtMost: 5}, []string{"b", "c", "d"}, nil, false,
+			"1+5 to 5+1 would do, but then no other two could have a third withheld without telling that they are not 6 together"},
+		{"three small that do", p{"a": of(100, 200), "b": of(3, 50), "c": of(3, 60), "d": of(2, 60)}, Options[string]{AtMost: 5}, []string{"b", "c", "d"}, nil, false,
+			"8 is 1 to 5 of each"},
+		{"a zero by wish", p{"a": of(10, 200), "b": of(5, 50), "c": of(0, 60), "d": of(0, 60)}, Options[string]{AtMost: 5, Hide: []string{"c"}}, []string{"a", "b", "c"}, nil, false,
+			"alone beside the total, the zero of c would follow"},
+		{"a zero by wish and nothing small", p{"a": of(100, 200), "b": of(50, 80), "c": of(0, 60)}, Options[string]{AtMost: 5, Hide: []string{"c"}}, []string{"b", "c"}, nil, false,
+			"alone beside the total, the zero of c would follow"},
+		{"zero of zero by wish", p{"a": of(100, 200), "b": of(50, 80), "c": of(0, 0)}, Options[string]{AtMost: 5, HideExposure: []string{"c"}}, []string{"b", "c"}, []string{"b", "c"}, false,
+			"the same, of the trials"},
+		{"the example of the rule", p{"a": of(565, 9000), "b": of(89, 700), "c": of(80, 600), "d": of(1, 400), "e": of(9, 500)}, Options[string]{AtMost: 5}, []string{"b", "d"}, nil, false,
+			"not 80 and 1, from which it would follow that 9 and 1 do not do"},
 		{"two small that do not", p{"a": of(100, 200), "b": of(5, 50), "c": of(5, 60), "d": of(40, 60)}, Options[string]{AtMost: 5}, []string{"b", "c", "d"}, nil, false,
 			"10 is 5+5 alone"},
 		{"baseline last", p{"a": of(20, 200), "b": of(3, 50), "c": of(30, 60)}, Options[string]{AtMost: 5}, []string{"b", "c"}, nil, false, "30 rather than the baseline's 20"},
@@ -162,14 +175,219 @@ func TestRounding(t *testing.T) {
 	want := compare(t, map[string]rri.Proportion{"a": {Events: 105, Trials: 315}, "b": {Events: 5, Trials: 20}, "c": {Events: 0, Trials: 40}})
 	want.Measure, want.Definition, want.Events, want.Exposure, want.Per = "find rate", "finds", "finds", "searches", 1000
 	want.Notes = []string{"a note", "counts of 1 to 5 are withheld, and other figures from which they would follow; a zero is a zero; " +
-		"other counts are rounded to multiples of 5, and the figures computed from these"}
-	if diff := cmp.Diff(want, s.Table, cmpopts.EquateNaNs(), unexported); diff != "" {
+		"other counts are rounded to multiples of 5, and intervals and p-values hold for every count that they stand for"}
+	want = want.WithDerived("rounded to multiples of 5, with limits and p-values that hold for every count that these stand for")
+	ignore := cmpopts.IgnoreFields(rri.Estimate{}, "Lower", "Upper", "P") // TestRoundedCovers has them
+	if diff := cmp.Diff(want, s.Table, cmpopts.EquateNaNs(), ignore, unexported); diff != "" {
 		t.Errorf("rounded (-want +got):\n%s", diff)
 	}
+	if _, err := Apply(s.Table, Options[string]{AtMost: 5}); !errors.Is(err, rri.ErrDerived) {
+		t.Errorf("a rounded table again: error %v, want ErrDerived", err)
+	}
 	for _, c := range []struct{ n, base, want int64 }{{0, 5, 0}, {1, 5, 5}, {7, 5, 5}, {8, 5, 10}, {25, 10, 30}, {24, 10, 20}, {6, 100, 100}} {
-		if got := round(c.n, c.base); got != c.want {
-			t.Errorf("round(%d, %d) = %d, want %d", c.n, c.base, got, c.want)
+		if got := multiple(c.n, c.base); got != c.want {
+			t.Errorf("multiple(%d, %d) = %d, want %d", c.n, c.base, got, c.want)
 		}
+	}
+	for _, c := range []struct {
+		m, want rri.Proportion
+		reason  string
+	}{
+		{of(13, 14), of(10, 15), "13 of 14 are not all: 15 of 15 would print 100 %"},
+		{of(14, 14), of(15, 15), "14 of 14 are"},
+		{of(3, 4), of(5, 10), "not all, and 0 would be none"},
+		{of(0, 4), of(0, 5), "none are none"},
+		{of(0, 0), of(0, 0), "nothing is nothing"},
+		{of(12, 15), of(10, 15), "the nearest"},
+	} {
+		if got := round(c.m, 5); got != c.want {
+			t.Errorf("round(%v) = %v, want %v: %s", c.m, got, c.want, c.reason)
+		}
+	}
+}
+
+// The counts that are tried for a rounded one are those that round to it, the ends among them.
+func TestPreimage(t *testing.T) {
+	for _, base := range []int64{2, 5, 7, 10, 12, 100} {
+		for _, k := range []int64{2, 5, 11} {
+			type ends struct{ events, trials [2]int64 }
+			all := map[rri.Proportion]ends{}
+			for n := k + 1; n < 4*base; n++ {
+				for e := int64(0); e <= n; e++ {
+					if e >= 1 && e <= k {
+						continue
+					}
+					shown := round(of(e, n), base)
+					x, ok := all[shown]
+					if !ok {
+						x = ends{[2]int64{e, e}, [2]int64{n, n}}
+					}
+					x.events[0], x.events[1] = min(x.events[0], e), max(x.events[1], e)
+					x.trials[0], x.trials[1] = min(x.trials[0], n), max(x.trials[1], n)
+					all[shown] = x
+				}
+			}
+			for shown, want := range all {
+				if shown.Trials > 2*base { // the last multiples are not complete
+					continue
+				}
+				for _, sparse := range []bool{false, true} {
+					got := ends{[2]int64{1 << 60, 0}, [2]int64{1 << 60, 0}}
+					for _, m := range preimage(shown, base, k, sparse) {
+						if err := m.Validate(); err != nil {
+							t.Errorf("base %d, k %d, %v: %v: %v", base, k, shown, m, err)
+						}
+						got.events[0], got.events[1] = min(got.events[0], m.Events), max(got.events[1], m.Events)
+						got.trials[0], got.trials[1] = min(got.trials[0], m.Trials), max(got.trials[1], m.Trials)
+					}
+					// A rounded count that is at most k stands for itself too.
+					if got.events[0] > want.events[0] || got.events[1] < want.events[1] || got.trials[0] > want.trials[0] || got.trials[1] < want.trials[1] {
+						t.Errorf("base %d, k %d, %v (sparse %t): %v, want %v", base, k, shown, sparse, got, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// Limits and p-values of rounded counts cover those of the counts.
+func TestRoundedCovers(t *testing.T) {
+	check := func(t fataler, name string, counts map[string]rri.Rate, of map[string]rri.Proportion, o rri.Options, base int64) {
+		t.Helper()
+		if counts != nil {
+			covers(t, name, counts, o, base)
+		}
+		if of != nil {
+			covers(t, name, of, o, base)
+		}
+	}
+	check(t, "p 0.030 where the truth is 0.114", map[string]rri.Rate{"a": {Events: 317, Population: 1584583}, "b": {Events: 13, Population: 40732}}, nil, rri.Options{}, 5)
+	check(t, "15 of 15", nil, map[string]rri.Proportion{"a": of(70, 317), "b": of(13, 14)}, rri.Options{}, 5)
+	for _, m := range []rri.Method{rri.Exact, rri.Jeffreys, rri.Wald} {
+		check(t, "by "+m.String(), map[string]rri.Rate{"a": {Events: 317, Population: 1584583}, "b": {Events: 13, Population: 40732}},
+			map[string]rri.Proportion{"a": of(12, 31), "b": of(7, 14)}, rri.Options{Method: m}, 5)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		base := rapid.SampledFrom([]int64{2, 3, 5, 10, 25}).Draw(t, "base")
+		o := rri.Options{Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.SCAS, rri.Score, rri.Wald, rri.Jeffreys}).Draw(t, "method"),
+			Level: rapid.SampledFrom([]float64{0, 0.8, 0.99}).Draw(t, "level"),
+			Side:  rapid.SampledFrom([]rri.Side{rri.TwoSided, rri.TwoSided, rri.LowerOnly, rri.UpperOnly}).Draw(t, "side")}
+		counts := genCounts(t)
+		check(t, "random", asRates(counts), counts, o, base)
+	})
+}
+
+func covers[M rri.Measure](t fataler, name string, counts map[string]M, o rri.Options, base int64) {
+	t.Helper()
+	table, err := rri.Compare("a", counts, o)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	s, err := Apply(table, Options[string]{AtMost: 2, Base: base})
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	for i, r := range s.Table.Rows {
+		if r.Rate.Flags.Has(rri.Suppressed) {
+			continue
+		}
+		was := table.Rows[i]
+		for j, e := range []rri.Estimate{r.Rate, r.Ratio, r.Difference, r.Excess} {
+			true := []rri.Estimate{was.Rate, was.Ratio, was.Difference, was.Excess}[j]
+			// The rest is that of other ends of the search for the same limit.
+			const room = 1e-9
+			if e.Flags.Has(rri.Suppressed) || math.IsNaN(true.Lower) {
+				continue
+			}
+			if e.Lower > true.Lower+room*math.Abs(true.Lower) || e.Upper < true.Upper-room*math.Abs(true.Upper) || e.P < true.P*(1-room) {
+				t.Fatalf("%s: %v of %v, estimate %d: %v to %v, p %v, does not cover %v to %v, p %v", name, was.Count, table.Rows[0].Count, j, e.Lower, e.Upper, e.P, true.Lower, true.Upper, true.P)
+			}
+			if events, trials := proportion(r.Count), proportion(was.Count); events.Trials > 0 && events.Events == events.Trials && trials.Events < trials.Trials {
+				t.Fatalf("%s: %v prints as all", name, was.Count)
+			}
+			// The null value is left out exactly if the p-value says so.
+			null := []float64{math.NaN(), 1, 0, 0}[j]
+			out := e.Lower > null || e.Upper < null
+			alpha := 1 - table.Options.Level
+			if !math.IsNaN(e.P) && math.Abs(e.P-alpha) > 1e-9 && out != (e.P < alpha) {
+				t.Fatalf("%s: %v of %v, estimate %d: %v to %v, p %v at level %v", name, was.Count, table.Rows[0].Count, j, e.Lower, e.Upper, e.P, table.Options.Level)
+			}
+		}
+	}
+}
+
+// proportion returns m if it is one.
+func proportion[M rri.Measure](m M) rri.Proportion {
+	p, _ := any(m).(rri.Proportion)
+	return p
+}
+
+// What was said of the counts is said of the rounded ones, and a table that is no function of its counts is refused.
+func TestComposes(t *testing.T) {
+	counts := map[string]rri.Rate{"a": {Events: 900, Population: 100000, DesignEffect: 4}, "b": {Events: 90, Population: 4000, DesignEffect: 2.5}, "c": {Events: 3, Population: 4000}}
+	table := compare(t, counts)
+	for _, base := range []int64{0, 5} {
+		s, err := Apply(table, Options[string]{AtMost: 5, Base: base})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range s.Table.Rows {
+			if r.Count.DesignEffect != counts[r.Group].DesignEffect {
+				t.Errorf("base %d: %v, want the design effect of %v", base, r.Count, counts[r.Group])
+			}
+		}
+		if diff := cmp.Diff(table.Options, s.Table.Options); diff != "" {
+			t.Errorf("base %d: options changed:\n%s", base, diff)
+		}
+	}
+	if _, err := Apply(table.WithDerived("pooled over 20 imputations"), Options[string]{AtMost: 5}); !errors.Is(err, rri.ErrDerived) || !strings.Contains(err.Error(), "pooled over 20 imputations") {
+		t.Errorf("a pooled table: error %v, want ErrDerived", err)
+	}
+}
+
+// Names in errors are clean.
+func TestErrorsAreClean(t *testing.T) {
+	table := compare(t, map[string]rri.Rate{"a": {Events: 9, Population: 10}, "\x1b[31m\x07b\n": {Events: 1, Population: 10}})
+	table.Rows[1].Count.Events = -1
+	missing := table
+	missing.Baseline = "\x1bz\n"
+	for _, table := range []rri.Table[string, rri.Rate]{table, missing} {
+		if _, err := Apply(table, Options[string]{AtMost: 5}); err == nil || strings.ContainsFunc(err.Error(), unicode.IsControl) {
+			t.Errorf("error %q, want one without control characters", err)
+		}
+	}
+}
+
+// A result reads back as it was.
+func TestResultJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts := genCounts(t)
+		o := Options[string]{AtMost: 2, Base: rapid.SampledFrom([]int64{0, 5}).Draw(t, "base")}
+		roundTrip(t, counts, o)
+		roundTrip(t, asRates(counts), o)
+	})
+}
+
+func roundTrip[M rri.Measure](t fataler, counts map[string]M, o Options[string]) {
+	t.Helper()
+	s, err := Apply(compare(t, counts), o)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	data, err := json.Marshal(s)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	var back Result[string, M]
+	if err := json.Unmarshal(data, &back); err != nil {
+		t.Fatalf("%v in %s", err, data)
+	}
+	again, err := json.Marshal(back)
+	if err != nil || !bytes.Equal(again, data) {
+		t.Fatalf("%s\nreads back as\n%s\n%v", data, again, err)
+	}
+	if !slices.Equal(back.Hidden, s.Hidden) || !slices.Equal(back.HiddenExposure, s.HiddenExposure) || back.WithholdTotals != s.WithholdTotals {
+		t.Fatalf("%+v reads back as %+v", s, back)
 	}
 }
 

@@ -71,6 +71,8 @@ func TestNumbers(t *testing.T) {
 		{Clip("a\tb\nc\x1b[31m\a\u202Ed"), "a b c [31m d", "one line without control characters or turned text"},
 		{Clip("\xff\xfe"), "\uFFFD", "valid text"},
 		{EscapeMarkdown("<b>|*x*"), `&lt;b&gt;\|\*x\*`, "plain text in Markdown"},
+		{EscapeMarkdown("$x$"), `\$x\$`, "GitHub renders $x$ as mathematics"},
+		{EscapeMarkdown("a_b `c` [d](e) ~f~ #g !h & \\i"), "a\\_b \\`c\\` \\[d\\](e) \\~f\\~ \\#g \\!h &amp; \\\\i", "every mark of Markdown"},
 		{PadLeft("é", 3), "  é", "columns, not bytes"},
 		{PadRight("漢", 3), "漢 ", "a wide character takes two"},
 	}

@@ -1,0 +1,213 @@
+package suppress
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// rounded returns the table of the rounded counts. Values are those of the rounded counts. Limits and
+// p-values cover every count that would be shown as these: the lowest lower and the highest upper limit,
+// and the largest p-value. They are computed from the rounded counts alone, so that none of their digits
+// tells more than these. Rows that are withheld are left as they are.
+func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cells []cell, blind bool) (rri.Table[G, M], error) {
+	failed := func(err error) (rri.Table[G, M], error) {
+		return rri.Table[G, M]{}, fmt.Errorf("suppress: rounded to multiples of %d: %w", o.Base, err)
+	}
+	counts := make(map[G]M, len(t.Rows))
+	for i, r := range t.Rows {
+		counts[r.Group] = r.Count
+		if !cells[i].events.hidden {
+			counts[r.Group] = round(r.Count, o.Base)
+		}
+	}
+	out, err := t.Recompute(t.Options, func(g G, _ M) M { return counts[g] })
+	if err != nil {
+		return failed(err)
+	}
+	slices.SortStableFunc(out.Rows, func(a, b rri.Row[G, M]) int { return cmp.Compare(place(t, a.Group), place(t, b.Group)) })
+	out = out.WithDerived(fmt.Sprintf("rounded to multiples of %d, with limits and p-values that hold for every count that these stand for", o.Base))
+
+	// Of two proportions this method enumerates tables.
+	sparse := t.Rows[0].Count.IsProportion() && t.Options.Method == rri.Exact
+	var baselines []M
+	for i, r := range t.Rows {
+		if r.Group == t.Baseline && !cells[i].events.hidden {
+			baselines = preimage(counts[r.Group], o.Base, o.AtMost, sparse)
+		}
+	}
+	for i := range out.Rows {
+		r := &out.Rows[i]
+		if cells[i].events.hidden {
+			continue
+		}
+		groups := preimage(counts[r.Group], o.Base, o.AtMost, sparse)
+		isBaseline := r.Group == t.Baseline
+		against := baselines
+		if isBaseline || blind {
+			against = groups[:1] // for the rate alone
+		}
+		var rate, ratio, difference, excess cover
+		for _, m := range groups {
+			for _, b := range against {
+				// Groups 0 and 1: the baseline and the group.
+				pair, err := rri.Compare(0, map[int]M{0: b, 1: m}, t.Options)
+				if err != nil {
+					return failed(err)
+				}
+				one := pair.Rows[1]
+				rate.add(one.Rate, math.NaN())
+				ratio.add(one.Ratio, cmp.Or(t.Options.Null, 1))
+				difference.add(one.Difference, 0)
+				excess.add(one.Excess, 0)
+			}
+		}
+		rate.widen(&r.Rate)
+		if !isBaseline && !blind {
+			ratio.widen(&r.Ratio)
+			difference.widen(&r.Difference)
+			excess.widen(&r.Excess)
+		}
+	}
+	return out, nil
+}
+
+// cover is what covers several estimates of one quantity.
+type cover struct {
+	lower, upper, p float64
+	below, above    bool // whether one of them lies below the null value, and above it
+	flags           rri.Flags
+	any             bool
+}
+
+// add takes e, with its null value, among those that are covered.
+func (c *cover) add(e rri.Estimate, null float64) {
+	if !c.any {
+		c.any, c.lower, c.upper, c.p = true, e.Lower, e.Upper, e.P
+	}
+	c.lower, c.upper, c.flags = least(c.lower, e.Lower), -least(-c.upper, -e.Upper), c.flags|e.Flags
+	c.p = -least(-c.p, -e.P)
+	c.below, c.above = c.below || e.Value < null, c.above || e.Value > null
+}
+
+// least returns the lesser of two numbers, and of one and NaN the one.
+func least(a, b float64) float64 {
+	if math.IsNaN(a) || b < a {
+		return b
+	}
+	return a
+}
+
+// widen gives e limits and a p-value that cover. Where the estimates lie on both sides of the null value
+// there may be one between them that is not computed here and lies on it, with a two-sided p-value of 1.
+func (c cover) widen(e *rri.Estimate) {
+	e.Lower, e.Upper, e.P = c.lower, c.upper, c.p
+	if c.below && c.above && !math.IsNaN(e.P) && !e.Flags.Has(rri.OneSided) {
+		e.P = 1
+	}
+	e.Flags |= c.flags &^ (rri.NoData | rri.ZeroCell | rri.SmallCount | rri.Outside)
+}
+
+// round returns m with its counts rounded. Events that are not all of the trials do not become all of
+// them: they are one multiple less, or the trials one more if that would be zero.
+func round[M rri.Measure](m M, base int64) M {
+	switch m := any(&m).(type) {
+	case *rri.Rate:
+		m.Events = multiple(m.Events, base)
+	case *rri.Proportion:
+		events, trials := multiple(m.Events, base), multiple(m.Trials, base)
+		if events == trials && m.Events < m.Trials && m.Events > 0 {
+			if events > base {
+				events -= base
+			} else {
+				trials += base
+			}
+		}
+		m.Events, m.Trials = events, trials
+	}
+	return m
+}
+
+// multiple returns the multiple of base next to n, the upper of two; at least base unless n is 0.
+func multiple(n, base int64) int64 {
+	if n == 0 {
+		return 0
+	}
+	quotient, rest := n/base, n%base
+	if rest >= base-rest {
+		quotient++
+	}
+	return max(1, quotient) * base
+}
+
+// fewCounts is the largest base for which every count of events is tried, and not the ends and the
+// middle alone.
+const fewCounts = 10
+
+// preimage returns counts that round to m and are shown, which is zero or above k: of rates every one if
+// there are few, and otherwise the first, the middle and the last; of proportions those with the fewest
+// and with the most trials. sparse is for methods that take long: the lowest and the highest rates alone.
+func preimage[M rri.Measure](m M, base, k int64, sparse bool) []M {
+	ends := func(n int64) (low, high int64) {
+		if n == 0 {
+			return 0, 0
+		}
+		low, high = n-base/2, min(n+(base-1)/2, rri.MaxCount)
+		if n == base {
+			low = 1
+		}
+		return max(low, min(k+1, n)), high // the rounded count itself is always among them
+	}
+	between := func(low, high int64) []int64 {
+		step := int64(1)
+		switch {
+		case sparse:
+			step = max(1, high-low)
+		case base > fewCounts:
+			step = max(1, (high-low)/2)
+		}
+		var all []int64
+		for n := low; n < high; n += step {
+			all = append(all, n)
+		}
+		return append(all, high)
+	}
+	var all []M
+	switch m := any(m).(type) {
+	case rri.Rate:
+		for _, n := range between(ends(m.Events)) {
+			m.Events = n
+			all = append(all, any(m).(M))
+		}
+	case rri.Proportion:
+		low, high := ends(m.Events)
+		fewest, most := ends(m.Trials)
+		short := m.Events > 0 && m.Events+base == m.Trials // some that would have become all are among them
+		if short && m.Events == base {
+			fewest = min(max(2, k+2), fewest)
+		}
+		for i, n := range []int64{most, fewest} {
+			switch {
+			case i > 0 && fewest == most:
+				continue
+			case m.Events == m.Trials:
+				low, high = n, n
+			case short:
+				high = n - 1
+			}
+			events := between(low, high)
+			if sparse && i == 1 {
+				events = events[len(events)-1:] // the highest; the lowest is among the most trials
+			}
+			for _, e := range events {
+				m := m
+				m.Events, m.Trials = e, n
+				all = append(all, any(m).(M))
+			}
+		}
+	}
+	return all
+}
