@@ -106,7 +106,23 @@ func (s *scalar) UnmarshalJSON(data []byte) error {
 // keys finds keys that stand twice in an object. encoding/json takes the last of them, and takes
 // keys for the same whatever their letter case.
 type keys struct {
-	seen []map[string]struct{} // by the depth of the object
+	seen   []map[string]struct{} // by the depth of the object
+	folded map[string]string     // keys as they stand, with their quotation marks
+}
+
+// fold returns what a quoted key says, in one letter case.
+func (k *keys) fold(quoted []byte) string {
+	name, ok := k.folded[string(quoted)]
+	if !ok {
+		name = foldKey(quoted)
+		if k.folded == nil {
+			k.folded = make(map[string]string)
+		}
+		if len(k.folded) < maxSeen && len(quoted) <= maxShown {
+			k.folded[string(quoted)] = name
+		}
+	}
+	return name
 }
 
 // twice returns the first key of valid JSON that stands in its object for the second time.
@@ -146,7 +162,7 @@ func (k *keys) twice(text []byte) (key string, ok bool) {
 			}
 			wanted = false
 			depth := len(object) - 1
-			name := foldKey(text[start : i+1])
+			name := k.fold(text[start : i+1])
 			if _, again := k.seen[depth][name]; again {
 				return name, true
 			}

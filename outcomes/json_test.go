@@ -1,11 +1,13 @@
 package outcomes
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -250,4 +252,56 @@ func FuzzReadJSON(f *testing.F) {
 			}
 		}
 	})
+}
+
+// FuzzKeysTwice sets the search for keys that stand twice beside one by encoding/json.
+func FuzzKeysTwice(f *testing.F) {
+	for _, seed := range []string{`{"a":1,"A":2}`, `{"a":{"a":1},"b":[{"a":1},{"a":2}]}`, `{"k":1,"\u212a":2}`, `{"\"a":1,"\\":2,"\"A":3}`, `[{},{},[[]],"{\"a\"",{"":0,"":1}]`, `"a"`, `{"ſ":1,"S":2}`,
+		"{\"\xff\":1,\"\xfe\":2}"} {
+		f.Add([]byte(seed))
+	}
+	var k keys
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if !json.Valid(text) {
+			return
+		}
+		_, got := k.twice(text)
+		if want := twiceByDecoder(text); got != want {
+			t.Fatalf("%q: %v, want %v", text, got, want)
+		}
+	})
+}
+
+// twiceByDecoder reports whether some object of valid JSON has a key twice.
+func twiceByDecoder(text []byte) bool {
+	d := json.NewDecoder(bytes.NewReader(text))
+	type level struct {
+		object, value bool // value: the next token is the value of a key
+		keys          []string
+	}
+	var open []level
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return false
+		}
+		if delim, ok := token.(json.Delim); ok && (delim == '}' || delim == ']') {
+			open = open[:len(open)-1]
+			continue
+		}
+		if n := len(open) - 1; n >= 0 && open[n].object {
+			if !open[n].value {
+				key := token.(string)
+				if slices.ContainsFunc(open[n].keys, func(other string) bool { return strings.EqualFold(other, key) }) {
+					return true
+				}
+				open[n].keys, open[n].value = append(open[n].keys, key), true
+				continue
+			}
+			open[n].value = false
+		}
+		if delim, ok := token.(json.Delim); ok {
+			open = append(open, level{object: delim == '{'})
+		}
+	}
 }

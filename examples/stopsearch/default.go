@@ -15,15 +15,15 @@ import (
 //go:embed avon-and-somerset-2023-01.csv
 var defaultCounts []byte
 
-// What a table of counts cannot tell: the file, its days, and how many of its rows are exact copies of others.
+// What a table of counts cannot tell: the file, the times of its first and last search, and how many of its rows are exact copies of others.
 const (
 	defaultFile       = "2023-01-avon-and-somerset-api-flattened.csv"
 	defaultDuplicates = 44
 )
 
 var (
-	defaultFirst = time.Date(2023, time.January, 1, 0, 0, 0, 0, time.UTC)
-	defaultLast  = time.Date(2023, time.January, 31, 0, 0, 0, 0, time.UTC)
+	defaultFirst = time.Date(2023, time.January, 1, 0, 5, 22, 0, time.UTC)
+	defaultLast  = time.Date(2023, time.January, 31, 22, 16, 27, 0, time.UTC)
 )
 
 // readDefault returns the default input.
