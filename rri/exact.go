@@ -2,6 +2,7 @@ package rri
 
 import (
 	"errors"
+	"fmt"
 	"math"
 
 	"github.com/seed-549880be/disparity/rri/internal/score"
@@ -168,12 +169,56 @@ func jeffreysRateTest(c cells, null float64) (less, greater float64, err error) 
 // errNotFound: a search ended without its root. No counts are known to cause it.
 var errNotFound = errors.New("no limit found: please report these counts")
 
+// maxConditionalTotal is the largest that the smallest of the four totals (group, baseline, events, other outcomes) can be for exact and mid-P odds ratios, which sum over as many counts as some
+// tens of standard deviations: up to half its square root each. At this size it takes up to 0.1 s.
+const maxConditionalTotal = 10_000_000_000
+
+// conditionalFamilies names the families that have odds ratios at any size.
+const conditionalFamilies = "scas, score, wald or miettinen-nurminen"
+
+func checkConditional(c cells) error {
+	if smallest := min(c.n, c.m, c.a+c.b, (c.n-c.a)+(c.m-c.b)); smallest > maxConditionalTotal {
+		return fmt.Errorf("group, baseline, events and other outcomes are all %.0f or more: %w: the conditional interval is computed where one of them is at most %d; choose %s",
+			smallest, ErrMethod, int64(maxConditionalTotal), conditionalFamilies)
+	}
+	return nil
+}
+
+// manyEvents reports whether there are more events than float64 can count, so that the other outcomes, which then are fewer, have to be counted instead.
+func (c cells) manyEvents() bool { return c.a+c.b >= float64(MaxCount) }
+
+// others returns the counts of the other outcomes.
+func (c cells) others() cells { return cells{c.n - c.a, c.n, c.m - c.b, c.m} }
+
 func oddsRatioByTail(c cells, l confidence, midP bool) (lower, upper float64, flags Flags, err error) {
+	if err := checkConditional(c); err != nil {
+		return 0, 0, 0, err
+	}
+	inverse := c.manyEvents()
+	if inverse {
+		c = c.others()
+	}
 	lower, upper, ok := tail.OddsRatioLimits(c.a, c.n, c.b, c.m, l.tail, midP)
 	if !ok {
 		return 0, 0, 0, errNotFound
 	}
+	if inverse {
+		lower, upper = 1/upper, 1/lower
+	}
 	return lower, upper, 0, nil
+}
+
+func oddsRatioTest(c cells, null float64, midP bool) (less, greater float64, err error) {
+	if err := checkConditional(c); err != nil {
+		return 0, 0, err
+	}
+	if c.manyEvents() {
+		c = c.others()
+		greater, less = tail.OddsRatioTails(c.a, c.n, c.b, c.m, 1/null, midP)
+		return less, greater, nil
+	}
+	less, greater = tail.OddsRatioTails(c.a, c.n, c.b, c.m, null, midP)
+	return less, greater, nil
 }
 
 func exactOddsRatio(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
@@ -185,11 +230,9 @@ func midPOddsRatio(c cells, l confidence) (lower, upper float64, flags Flags, er
 }
 
 func exactOddsRatioTest(c cells, null float64) (less, greater float64, err error) {
-	less, greater = tail.OddsRatioTails(c.a, c.n, c.b, c.m, null, false)
-	return less, greater, nil
+	return oddsRatioTest(c, null, false)
 }
 
 func midPOddsRatioTest(c cells, null float64) (less, greater float64, err error) {
-	less, greater = tail.OddsRatioTails(c.a, c.n, c.b, c.m, null, true)
-	return less, greater, nil
+	return oddsRatioTest(c, null, true)
 }

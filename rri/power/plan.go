@@ -18,7 +18,7 @@ type plan struct {
 
 	// The rows of the rejection region that have been found, by the count of the group and by that of the baseline.
 	byGroup, byBaseline map[int64]*row
-	lastUp, lastDown    int64 // the steps of the last row
+	lastUp, lastDown    trend // the steps of the last rows
 	err                 error // the first from rri
 }
 
@@ -46,13 +46,24 @@ func newPlan[M rri.Measure](group, baseline M, o rri.Options) (*plan, error) {
 	if o.Level == 0 {
 		p.options.Level = 0.95
 	}
+	var factors [2]float64
 	switch g := any(group).(type) {
 	case rri.Rate:
 		b := any(baseline).(rri.Rate)
 		p.rates, p.n, p.m, p.events = true, g.Population, b.Population, float64(b.Events)
+		factors = [2]float64{g.DesignEffect, b.DesignEffect}
 	case rri.Proportion:
 		b := any(baseline).(rri.Proportion)
 		p.n, p.m, p.events = float64(g.Trials), float64(b.Trials), float64(b.Events)
+		factors = [2]float64{g.DesignEffect, b.DesignEffect}
+	}
+	for i, name := range [2]string{"group", "baseline"} {
+		if d := factors[i]; d != 0 && d != 1 {
+			return nil, fmt.Errorf("power: %s: design effect %v: %w: a plan is of independent events; divide its events and its population or trials by the design effect", name, d, rri.ErrOption)
+		}
+	}
+	if p.options.Method == rri.Exact && !p.rates && p.n+p.m > MaxExactTrials {
+		return nil, fmt.Errorf("power: %.0f trials in the two groups together: %s: %w: it is computed for at most %d; choose another method", p.n+p.m, rri.Exact, rri.ErrMethod, MaxExactTrials)
 	}
 	// The test at hand says whether counts and options make sense.
 	if _, err := rri.Ratio(group, baseline, o); err != nil {
@@ -63,8 +74,28 @@ func newPlan[M rri.Measure](group, baseline M, o rri.Options) (*plan, error) {
 		return nil, fmt.Errorf("power: group: %w: no population or trials, so nothing to count", rri.ErrCount)
 	case p.events == 0:
 		return nil, fmt.Errorf("power: baseline: %w: no events, so no rate to plan with; give an expected count", rri.ErrCount)
+	case !(p.group(p.null).mean >= leastMean && p.group(p.null).mean <= mostMean):
+		return nil, fmt.Errorf("power: null value %v: %w: the group would have %.3g events there; want from %g to %g", p.null, rri.ErrOption, p.group(p.null).mean, leastMean, mostMean)
+	}
+	if err := p.tooLarge(); err != nil {
+		return nil, err
 	}
 	return p, nil
+}
+
+// tooLarge reports why exact power would take too long, or nil.
+func (p *plan) tooLarge() error {
+	if !p.exact() {
+		return nil
+	}
+	largest := max(p.events, p.group(p.null).mean)
+	if !p.rates {
+		largest = max(p.n, p.m)
+	}
+	if largest > MaxExactCount {
+		return fmt.Errorf("power: a count of %.4g beside one of %.4g: %w: the larger may be at most %g here; a group of that size is as good as known, so divide its counts", largest, p.smallest(), rri.ErrCount, float64(MaxExactCount))
+	}
+	return nil
 }
 
 // times returns the plan with k times the counts.
@@ -119,6 +150,12 @@ func (p *plan) exact() bool { return p.smallest() <= ExactUpTo }
 func (p *plan) power(ratio float64) Power {
 	if !p.exact() {
 		return p.approximate(ratio)
+	}
+	if err := p.tooLarge(); err != nil && p.err == nil {
+		p.err = err
+	}
+	if p.err != nil {
+		return Power{}
 	}
 	return p.sum(ratio)
 }
@@ -244,13 +281,23 @@ func (p *plan) probabilities(r *row, d distribution, test func(int64) finding) (
 		return up, down
 	}
 	r.up.low, r.down.low = max(r.up.low, apart), max(r.down.low, apart)
-	// The steps of two counts of one group are near each other.
-	p.lastUp = r.up.first(high, p.lastUp, func(k int64) bool { return test(k) == 1 })
-	up += d.between(max(low, p.lastUp), high)
-	p.lastDown = r.down.first(high, p.lastDown, func(k int64) bool { return test(k) != -1 })
-	down += d.between(low, min(high, p.lastDown-1))
+	// The steps of neighbouring counts of one group are nearly on a line.
+	from := r.up.first(high, p.lastUp.next(), func(k int64) bool { return test(k) == 1 })
+	p.lastUp.add(from)
+	up += d.between(max(low, from), high)
+	to := r.down.first(high, p.lastDown.next(), func(k int64) bool { return test(k) != -1 })
+	p.lastDown.add(to)
+	down += d.between(low, min(high, to-1))
 	return up, down
 }
+
+// trend is the last two of a row of numbers.
+type trend struct{ before, last int64 }
+
+// next returns where the next number is if the two and it are on a line.
+func (t trend) next() int64 { return t.last + (t.last - t.before) }
+
+func (t *trend) add(k int64) { *t = trend{t.last, k} }
 
 // first returns the smallest count from 1 to limit at which a step is true, or limit+1 if it is false at limit. It looks about a guess first.
 func (b *bracket) first(limit, guess int64, step func(int64) bool) int64 {

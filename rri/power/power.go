@@ -7,10 +7,17 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // ExactUpTo is the smallest expected count up to which power is exact; above it, power is the normal approximation.
 const ExactUpTo = 1000
+
+// MaxExactTrials is the largest number of trials, both groups together, for which there is power by [rri.Exact] of proportions.
+const MaxExactTrials = 50
+
+// MaxExactCount is the largest count (trials, or expected events of rates) that may stand beside an expected count of at most [ExactUpTo].
+const MaxExactCount = 1_000_000_000
 
 // ErrNothingToDetect means that the ratio cannot be found by any study, since it is the null value, or on the side that the test does not look at. Compare with [errors.Is].
 var ErrNothingToDetect = errors.New("nothing to detect")
@@ -46,6 +53,9 @@ func (p *plan) checkRatio(ratio float64) error {
 	if !(ratio >= 0) || math.IsInf(ratio, 1) {
 		return fmt.Errorf("power: ratio %v: %w: want a finite number of 0 or more", ratio, rri.ErrOption)
 	}
+	if mean := p.group(ratio).mean; p.rates && mean > p.highest() {
+		return fmt.Errorf("power: ratio %v: %w: the group would have %.3g events; want at most %g", ratio, rri.ErrOption, mean, p.highest())
+	}
 	if ratio > p.largest()*(1+1e-12) {
 		return fmt.Errorf("power: ratio %v to a proportion of %.4g: %w: want at most %.4g, for a proportion is at most 1", ratio, p.rate(), rri.ErrOption, p.largest())
 	}
@@ -68,20 +78,27 @@ type Detectable struct {
 	Exact        bool // as in Power
 }
 
+// detectableJSON is the stored form of a Detectable.
+type detectableJSON struct {
+	Above  present.Number `json:"above"`
+	Below  present.Number `json:"below"`
+	Target float64        `json:"target"`
+	Exact  bool           `json:"exact"`
+}
+
 // MarshalJSON writes an object with above, below, target and exact; a ratio that is NaN is null.
 func (d Detectable) MarshalJSON() ([]byte, error) {
-	number := func(v float64) *float64 {
-		if math.IsNaN(v) {
-			return nil
-		}
-		return &v
+	return json.Marshal(detectableJSON{present.Number(d.Above), present.Number(d.Below), d.Target, d.Exact})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (d *Detectable) UnmarshalJSON(data []byte) error {
+	v := detectableJSON{Above: present.Number(math.NaN()), Below: present.Number(math.NaN())}
+	if err := json.Unmarshal(data, &v); err != nil {
+		return fmt.Errorf("power: %w", err)
 	}
-	return json.Marshal(struct {
-		Above  *float64 `json:"above"`
-		Below  *float64 `json:"below"`
-		Target float64  `json:"target"`
-		Exact  bool     `json:"exact"`
-	}{number(d.Above), number(d.Below), d.Target, d.Exact})
+	*d = Detectable{float64(v.Above), float64(v.Below), v.Target, v.Exact}
+	return nil
 }
 
 // String returns the ratios for people: "a ratio below 0.35 or above 2.1 is found with probability 0.8".
@@ -129,6 +146,7 @@ func DetectableOf[M rri.Measure](group, baseline M, target float64, o rri.Option
 func (p *plan) nearest(factor, target float64, side func(Power) float64) float64 {
 	var near float64
 	far := p.null
+	// The mean of the group is at least leastMean at the null value and at most mostMean at the end, so that there are no more than 200 steps.
 	for {
 		if p.err != nil {
 			return math.NaN()
@@ -137,7 +155,7 @@ func (p *plan) nearest(factor, target float64, side func(Power) float64) float64
 		switch {
 		case factor > 1 && far >= p.largest():
 			far = p.largest()
-		case factor > 1 && p.group(far).mean > maxMean:
+		case factor > 1 && p.group(far).mean > p.highest():
 			return math.NaN()
 		case factor < 1 && p.group(far).mean < 1e-9: // as good as no events
 			far = 0
@@ -163,8 +181,19 @@ func (p *plan) nearest(factor, target float64, side func(Power) float64) float64
 	return far
 }
 
-// maxMean is the largest expected count that is looked at.
+// maxMean is the largest expected count that NeededOf looks at.
 const maxMean = 1e12
+
+// The expected counts of a group that can be dealt with: at the null value at least leastMean, and at any ratio at most mostMean, or MaxExactCount where power is exact.
+const leastMean, mostMean = 1e-12, 1e18
+
+// highest returns the largest expected count of the group that can be dealt with.
+func (p *plan) highest() float64 {
+	if p.exact() {
+		return MaxExactCount
+	}
+	return mostMean
+}
 
 // Needed is how much more it takes to find a ratio.
 type Needed struct {

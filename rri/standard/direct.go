@@ -53,6 +53,9 @@ func Direct[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64, o Op
 	if err != nil {
 		return Rate{}, fmt.Errorf("standard: %w", err)
 	}
+	if d.clustered && (o.Method == Dobson || o.Method == DobsonExact) {
+		return Rate{}, fmt.Errorf("standard: %s with a design effect: %w: it takes the events for a Poisson count; choose %s or %s", o.Method, rri.ErrMethod, FayFeuer, Log)
+	}
 	e := rri.Estimate{Value: d.rate, P: math.NaN(), Level: o.level(), Method: o.Method.family(), Flags: d.flags()}
 	p := o.tail()
 	less, greater := math.NaN(), math.NaN() // the one-sided p-values
@@ -103,6 +106,7 @@ type weighted struct {
 	spread         float64 // Σ x (w-w̄)², where w̄ = Σ w x / Σ x
 	heaviest       float64 // the largest w
 	counted        float64 // Σ x of the strata with weight
+	clustered      bool    // a stratum with weight has a design effect, which is in variance and heaviest
 	crude          float64
 	events         int64
 }
@@ -128,7 +132,7 @@ func weigh[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64) (weig
 	var people float64
 	for _, k := range slices.Sorted(maps.Keys(counts)) {
 		c := counts[k]
-		if _, err := rri.Of(c, rri.Options{Method: rri.Wald}); err != nil {
+		if err := c.Validate(); err != nil {
 			return d, fmt.Errorf("stratum %q: %w", name(k), err)
 		}
 		standard, ok := population[k]
@@ -148,8 +152,10 @@ func weigh[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64) (weig
 		}
 		x, w := float64(c.Events), standard/total/c.Population
 		d.rate += w * x
-		d.variance += w * w * x
-		d.heaviest = max(d.heaviest, w)
+		effect := cmp.Or(c.DesignEffect, 1)
+		d.clustered = d.clustered || effect != 1
+		d.variance += w * w * x * effect
+		d.heaviest = max(d.heaviest, w*effect)
 		d.counted += x
 	}
 	for _, k := range slices.Sorted(maps.Keys(counts)) {

@@ -35,4 +35,9 @@
 //
 // Sources: Fay and Feuer 1997, DOI 10.1002/(SICI)1097-0258(19970415)16:7<791::AID-SIM500>3.0.CO;2-#; Fay 1999, Communications in Statistics: Theory and Methods 28, 2141; Dobson and others 1991, DOI 10.1002/sim.4780100317; Public Health England, Technical Guide:
 // Confidence Intervals, 2018; Morris and others 2018, DOI 10.1186/s12963-018-0177-1; Breslow and Day 1987, Statistical Methods in Cancer Research II, chapter 2.
+//
+// # Design effects
+//
+// A design effect of a count multiplies the variance of its stratum: in a direct rate and a ratio by [FayFeuer] and [Log], and in an SMR as one factor of all events, the mean of those of the strata weighted
+// by the events expected. [Dobson] and [DobsonExact] take the events for a Poisson count, and refuse one with [rri.ErrMethod]; a reference is taken as known, and refused with [rri.ErrOption].
 package standard

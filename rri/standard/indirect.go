@@ -25,10 +25,10 @@ func expected[K cmp.Ordered](counts, reference map[K]rri.Rate) (float64, error) 
 	var sum float64
 	for _, k := range slices.Sorted(maps.Keys(counts)) {
 		c, r := counts[k], reference[k]
-		if _, err := rri.Of(c, rri.Options{Method: rri.Wald}); err != nil {
+		if err := c.Validate(); err != nil {
 			return 0, fmt.Errorf("stratum %q: %w", name(k), err)
 		}
-		if _, err := rri.Of(r, rri.Options{Method: rri.Wald}); err != nil {
+		if err := r.Validate(); err != nil {
 			return 0, fmt.Errorf("stratum %q: reference: %w", name(k), err)
 		}
 		if c.Population == 0 {
@@ -57,15 +57,40 @@ func Indirect[K cmp.Ordered](counts, reference map[K]rri.Rate, o rri.Options) (r
 	if err != nil {
 		return rri.Estimate{}, fmt.Errorf("standard: %w", err)
 	}
+	// The variance of the sum is that of its strata, each with its own design effect: in all, the mean of these weighted by the events expected, as the events of a stratum without any say nothing of theirs.
+	effect, err := designEffect(counts, reference, expected)
+	if err != nil {
+		return rri.Estimate{}, fmt.Errorf("standard: %w", err)
+	}
 	var observed int64
 	for _, c := range counts {
 		if observed += c.Events; observed > rri.MaxCount {
 			return rri.Estimate{}, fmt.Errorf("standard: %d events in all: %w: give at most 2^53", observed, rri.ErrCount)
 		}
 	}
-	e, err := rri.Of(rri.Rate{Events: observed, Population: expected}, o)
+	e, err := rri.Of(rri.Rate{Events: observed, Population: expected, DesignEffect: effect}, o)
 	if err != nil {
 		return rri.Estimate{}, fmt.Errorf("standard: %d events, %v expected: %w", observed, expected, err)
 	}
 	return e, nil
+}
+
+// designEffect returns that of all the events together, where the variance of each stratum is its expected events times its own. The reference is taken as known, so that a design effect of its own is refused.
+func designEffect[K cmp.Ordered](counts, reference map[K]rri.Rate, expected float64) (float64, error) {
+	variance, clustered := 0., false
+	for _, k := range slices.Sorted(maps.Keys(counts)) {
+		c, r := counts[k], reference[k]
+		if r.DesignEffect != 0 && r.DesignEffect != 1 {
+			return 0, fmt.Errorf("stratum %q: reference: design effect %v: %w: the rates of the reference are taken as known; leave it 0", name(k), r.DesignEffect, rri.ErrOption)
+		}
+		effect := cmp.Or(c.DesignEffect, 1)
+		clustered = clustered || effect != 1
+		if c.Population > 0 && r.Population > 0 {
+			variance += c.Population / r.Population * float64(r.Events) * effect
+		}
+	}
+	if !clustered || !(expected > 0) {
+		return 0, nil
+	}
+	return variance / expected, nil
 }
