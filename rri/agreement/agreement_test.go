@@ -228,6 +228,14 @@ func TestLawHostile(t *testing.T) {
 	})
 }
 
+// A limit at the end of the range was not cut to it.
+func TestAllAgree(t *testing.T) {
+	r, err := Kappa(map[pair]int64{{"a", "a"}: 5, {"b", "b"}: 5}, 0)
+	if k := r.Kappa; err != nil || k.Value != 1 || k.Lower != 1 || k.Upper != 1 || k.Flags != rri.ZeroCell || !(k.P < 0.01) {
+		t.Errorf("%v, P %v, flags %v, %v; want 1, flagged zero-cell alone", k, k.P, k.Flags, err)
+	}
+}
+
 func TestNaNGroup(t *testing.T) {
 	table := map[Pair[float64]]int64{{math.NaN(), 1}: 3, {1, 1}: 2}
 	if _, err := Kappa(table, 0); !errors.Is(err, rri.ErrOption) {

@@ -314,6 +314,10 @@ func TestEnds(t *testing.T) {
 	if e.Value != two.Value/2 || e.Lower != zero.Lower || e.Upper != two.Upper || !math.IsNaN(e.P) {
 		t.Errorf("ratio of 0 in one imputation: %v, want the outermost limits of %v and %v", e, zero, two)
 	}
+	turned, err := PoolTables([]rri.Table[string, rri.Rate]{tables[1], tables[0]})
+	if err != nil || turned.Rows[1].Ratio.Lower != e.Lower || turned.Rows[1].Ratio.Upper != e.Upper {
+		t.Errorf("in another order %v, want %v (%v)", turned.Rows[1].Ratio, e, err)
+	}
 	if r := got.Rows[1].Rate; r.Lower < 0 {
 		t.Errorf("rate %v", r)
 	}
