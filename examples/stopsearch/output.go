@@ -66,7 +66,7 @@ func save(name string, write func(io.Writer) error) error {
 	}
 	f, err := temporary(target)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	err = write(f)
 	if err == nil && info != nil {
@@ -79,7 +79,7 @@ func save(name string, write func(io.Writer) error) error {
 		err = os.Rename(f.Name(), target)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
+		return errors.Join(fmt.Errorf("%s: %w", name, err), os.Remove(f.Name()))
 	}
 	return nil
 }
