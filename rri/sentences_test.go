@@ -346,7 +346,7 @@ func TestSentenceBeyondMargins(t *testing.T) {
 			tables++
 			lower, upper := limitsAt(t, m, differenceOfProportions, c, level)
 			group, baseline := of(c.a, c.n), of(c.b, c.m)
-			over := max(upper-(1-baseline.lower), -baseline.upper-lower, upper-group.upper, group.lower-1-lower)
+			over := max(upper-(group.upper-baseline.lower), group.lower-baseline.upper-lower)
 			if over > 1e-9 {
 				beyond++
 				most = max(most, over)
