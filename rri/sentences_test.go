@@ -361,7 +361,7 @@ func TestSentenceBeyondMargins(t *testing.T) {
 	}
 	tables, at99, most99 := count(SCAS, 0.99)
 	_, at998, most998 := count(SCAS, 0.998)
-	says(t, fmt.Sprintf("of the %s tables of 1 to 12 trials in each group none has one at 98 %% or below, %d have one at 99 %%, by %.4f at most, and %s at 99.8 %%, by up to %.2f",
+	says(t, fmt.Sprintf("Of the %s tables of 1 to 12 trials in each group none has such a limit at 98 %% or below, %d have one at 99 %%, by %.4f at most, and %s at 99.8 %%, by up to %.2f",
 		grouped(tables), at99, most99, grouped(at998), most998))
 	_, atScore, mostScore := count(Score, 0.998)
 	if _, atMOVER, _ := count(MOVERWilson, 0.998); atMOVER != atScore {
