@@ -77,9 +77,9 @@
 // corrects it for skewness (Laud 2017, DOI 10.1002/pst.1813; Gart and Nam 1988,
 // DOI 10.2307/2531848), with the variance times N/(N-1) for two proportions and without for rates.
 // [Exact] for two proportions inverts two one-sided score tests over every value of the nuisance
-// parameter (Chan and Zhang 1999); it is limited to 4,000 trials in the two groups together, and
-// its ratios are wide where a group has few events: 7 of 34 against 1 of 34 is 1.09 to 181, by SCAS
-// 1.24 to 129, by score 1.22 to 42.6.
+// parameter (Chan and Zhang 1999); it takes up to half a second, is limited to 2,000 trials in the
+// two groups together, and its ratios are wide where a group has few events: 7 of 34 against 1 of
+// 34 is 1.09 to 181, by SCAS 1.24 to 129, by score 1.22 to 42.6.
 //
 // # Edges of SCAS
 //
@@ -111,8 +111,8 @@
 // differ: they do in 54 of the 7,812 tables of up to 12 trials in each group, by up to 0.17, all of
 // them with P above 0.71.
 //
-// One event more in a group can lower a limit, at levels from 0.98 on. Enumerated over groups of 1
-// to 1,000,000 trials or residents it begins, and takes off at most (in groups of up to 1,000):
+// One event more in a group can lower a limit, at levels from 0.98 on: enumerated over groups of 1
+// to 1,000,000 trials or residents it begins, and takes off at most (in groups of up to 1,000),
 //
 //	                            begins at   at 99 %       at 99.8 %
 //	odds ratio                  0.9798      90 %          all: down to 0, or down from +Inf
@@ -121,19 +121,21 @@
 //	difference of rates         0.9831      0.097         0.355 events per resident
 //	ratio of rates              not up to 1-1e-9
 //
-// As, at 99 %, an odds ratio beside 0 of 1: 1 of 1,000 is above 6.3e-06, and 2 of 1,000 above
-// 6.1e-07. Of the other methods, [Score] and [MiettinenNurminen] do so in odds ratios at 99.9999 %
-// and not at 99.99 %; [AgrestiCaffo] does at 99 %, and [Wald] and [AdjustedLog] at 95 %.
+// so at 99 % an odds ratio beside 0 of 1: 1 of 1,000 is above 6.3e-06, and 2 of 1,000 above
+// 6.1e-07. Below 0.68 a difference of proportions does it too, beside a baseline of zero or all: by
+// 0.0143 at most at 50 %, in the same tables, where 5 of 50 against 1 of 1 ends at -0.8923 and 6 of
+// 50 at -0.9066. Of the other methods, [Score] and [MiettinenNurminen] do so in odds ratios at
+// 99.9999 % and not at 99.99 %; [AgrestiCaffo] does at 99 %, and [Wald] and [AdjustedLog] at 95 %.
 //
-// A limit of a difference can lie where one group alone leaves no room for it, at levels from 0.983
-// on. 0 of 1 against 1,062 of 1,062 at 99.8 % is -1 to 0.2387, where the baseline is above 0.99 and
-// so the difference below 0.01. Such limits have the flag [BeyondMargins], and are not cut, or
-// interval and p-value would part. Measured against the exact interval of each group by itself, of
-// the 8,100 tables of 1 to 12 trials in each group none has one at 98 % or below, 512 have one at
-// 99 %, by 0.0025 at most, and 1,452 at 99.8 %, by up to 0.09. There the two intervals by
-// themselves ([Of]) say what is known. [Score] and [MOVERWilson] have 46 such limits at 99.8 %, by
-// up to 0.0055, and [Jeffreys] none, at the price of the tails that the section on coverage shows:
-// of that table the first has -1 to -0.0948, the second -1 to -0.0947, the third -0.9998 to
+// A limit of a difference can lie where the exact intervals of the two groups leave no room for it,
+// at levels from 0.983 on. 0 of 1 against 1,062 of 1,062 at 99.8 % is -1 to 0.2387, where the
+// baseline is above 0.99 and so the difference below 0.01. Of the 8,100 tables of 1 to 12 trials in
+// each group none has such a limit at 98 % or below, 512 have one at 99 %, by 0.0025 at most, and
+// 1,456 at 99.8 %, by up to 0.09. Above 99 % such limits have the flag [BeyondMargins]; they are
+// not cut, or interval and p-value would part. There the two intervals by themselves ([Of]) say
+// what is known. [Score] and [MOVERWilson] have 46 such limits at 99.8 %, by up to 0.0055, and
+// [Jeffreys] none, at the price of the tails that the section on coverage shows: for 0 of 1 against
+// 1,062 of 1,062 the first has -1 to -0.0948, the second -1 to -0.0947, the third -0.9998 to
 // -0.0174.
 //
 // # Coverage
@@ -174,6 +176,105 @@
 //	adjusted-log          70  209       82  307     –             –             –
 //	mover-wilson          43  148       39  145     –               43  148       39  145
 //	agresti-caffo       –             –             –             –               33  117
+//
+// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
+// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
+// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
+// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
+// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
+// is 5 % there.
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	95 %                rates         proportions   ratio         of rates      proportions
+//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
+//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
+//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
+//	exact                  59    0.9  –                69    0.9  –             –
+//	midp                   36    1.4  –                48    1.2  –             –
+//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
+//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
+//	adjusted-log          173   40.0    197   39.7  –             –             –
+//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
+//	agresti-caffo       –             –             –             –                57    2.5
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	99.8 %              rates         proportions   ratio         of rates      proportions
+//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
+//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
+//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
+//	exact                  68    0.9  –                78    0.8  –             –
+//	midp                   47    1.1  –                61    1.1  –             –
+//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
+//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
+//	adjusted-log          607   86.1   2092  918.1  –             –             –
+//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
+//	agresti-caffo       –             –             –             –               106    8.1
+//
+// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
+// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
+// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
+// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
+// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
+// is 5 % there.
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	95 %                rates         proportions   ratio         of rates      proportions
+//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
+//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
+//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
+//	exact                  59    0.9  –                69    0.9  –             –
+//	midp                   36    1.4  –                48    1.2  –             –
+//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
+//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
+//	adjusted-log          173   40.0    197   39.7  –             –             –
+//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
+//	agresti-caffo       –             –             –             –                57    2.5
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	99.8 %              rates         proportions   ratio         of rates      proportions
+//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
+//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
+//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
+//	exact                  68    0.9  –                78    0.8  –             –
+//	midp                   47    1.1  –                61    1.1  –             –
+//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
+//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
+//	adjusted-log          607   86.1   2092  918.1  –             –             –
+//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
+//	agresti-caffo       –             –             –             –               106    8.1
+//
+// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
+// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
+// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
+// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
+// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
+// is 5 % there.
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	95 %                rates         proportions   ratio         of rates      proportions
+//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
+//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
+//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
+//	exact                  59    0.9  –                69    0.9  –             –
+//	midp                   36    1.4  –                48    1.2  –             –
+//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
+//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
+//	adjusted-log          173   40.0    197   39.7  –             –             –
+//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
+//	agresti-caffo       –             –             –             –                57    2.5
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	99.8 %              rates         proportions   ratio         of rates      proportions
+//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
+//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
+//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
+//	exact                  68    0.9  –                78    0.8  –             –
+//	midp                   47    1.1  –                61    1.1  –             –
+//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
+//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
+//	adjusted-log          607   86.1   2092  918.1  –             –             –
+//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
+//	agresti-caffo       –             –             –             –               106    8.1
 //
 // The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
 // and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
@@ -422,7 +523,8 @@
 // from the counts and all that was said of them: level, method, design effect. A table whose
 // estimates are no function of its counts, as of one that is pooled over imputations, says why
 // ([Table.Derived], also in JSON), and what would have to compute it anew refuses it with
-// [ErrDerived]: nothing returns to the plain interval in silence.
+// [ErrDerived]: nothing returns to the plain interval in silence. A table with withheld figures is
+// refused in the same way: suppress last.
 //
 // # Errors and flags
 //

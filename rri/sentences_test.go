@@ -215,6 +215,8 @@ func TestSentenceOneEventMore(t *testing.T) {
 		{SCAS, differenceOfRates, cells{0, 5, 0, 100}, 0.9832, 1e-9, 0.01, "difference of rates, above", "it begins at 0.98305"},
 		{SCAS, differenceOfRates, cells{0, 1, 0, 20}, 0.99, 0.0965, 0.0975, "difference of rates at 99 %", "0.097"},
 		{SCAS, differenceOfRates, cells{0, 1, 0, 20}, 0.998, 0.3545, 0.3555, "difference of rates at 99.8 %", "0.355"},
+		{SCAS, differenceOfProportions, cells{5, 50, 1, 1}, 0.5, 0.01425, 0.01435, "difference of proportions at 50 %", "0.0143"},
+		{SCAS, differenceOfProportions, cells{5, 50, 1, 1}, 0.7, 0, 0, "difference of proportions at 70 %", "below 0.68"},
 		{Score, oddsRatio, cells{8, 10, 2, 2}, 0.9999, 0, 0, "score", "not at 99.99 %"},
 		{Score, oddsRatio, cells{8, 10, 2, 2}, 0.999999, 0.01, 1, "score", "at 99.9999 %"},
 		{MiettinenNurminen, oddsRatio, cells{8, 10, 2, 2}, 0.9999, 0, 0, "miettinen-nurminen", "not at 99.99 %"},
@@ -346,7 +348,7 @@ func TestSentenceBeyondMargins(t *testing.T) {
 			tables++
 			lower, upper := limitsAt(t, m, differenceOfProportions, c, level)
 			group, baseline := of(c.a, c.n), of(c.b, c.m)
-			over := max(upper-(1-baseline.lower), -baseline.upper-lower, upper-group.upper, group.lower-1-lower)
+			over := max(upper-(group.upper-baseline.lower), group.lower-baseline.upper-lower)
 			if over > 1e-9 {
 				beyond++
 				most = max(most, over)
@@ -361,7 +363,7 @@ func TestSentenceBeyondMargins(t *testing.T) {
 	}
 	tables, at99, most99 := count(SCAS, 0.99)
 	_, at998, most998 := count(SCAS, 0.998)
-	says(t, fmt.Sprintf("of the %s tables of 1 to 12 trials in each group none has one at 98 %% or below, %d have one at 99 %%, by %.4f at most, and %s at 99.8 %%, by up to %.2f",
+	says(t, fmt.Sprintf("Of the %s tables of 1 to 12 trials in each group none has such a limit at 98 %% or below, %d have one at 99 %%, by %.4f at most, and %s at 99.8 %%, by up to %.2f",
 		grouped(tables), at99, most99, grouped(at998), most998))
 	_, atScore, mostScore := count(Score, 0.998)
 	if _, atMOVER, _ := count(MOVERWilson, 0.998); atMOVER != atScore {

@@ -12,10 +12,16 @@ import (
 // Ratio returns the directly standardised rate of the group over that of the baseline, standardised to one population: the Relative Rate Index as it would be if both had the same
 // make-up.
 //
-// With [FayFeuer] the limits are those of Fay 1999, Communications in Statistics: Theory and Methods 28, 2141: the ratio of two gamma variables, by the F distribution. With one stratum they are the exact
-// conditional limits of [rri.Exact]. With [Log] they are log-normal. [Dobson] has no ratio. Fay's is the default because of what a simulation showed (fixed seed; five ages, groups expecting 3 to 50 events of the same
-// make-up as the baseline, younger or older, against 400; nominal error 2.5 % on each side, Monte-Carlo error 0.1): his interval was never above that on either side (0 to 2.2 %), the log-normal
-// reached 3.6 %, and limits of Dobson combined by MOVER 6.3 %.
+// With [FayFeuer] the limits are those of Fay 1999, Communications in Statistics: Theory and
+// Methods 28, 2141: the ratio of two gamma variables, by the F distribution. With one stratum they
+// are the exact conditional limits of [rri.Exact]. With [Log] they are log-normal. [Dobson] has no
+// ratio. Fay's is the default because of what a simulation showed (20,000 draws of each of fifty
+// designs: five ages; the group with the make-up of the baseline, younger, older, or nearly all
+// young or old; 0.5 to 50 events expected in it, and 20 or 400 in the baseline; nominal error 2.5 %
+// on each side, Monte-Carlo error 0.1). In these designs his interval missed on neither side more
+// often than that (0 to 2.2 %). The log-normal lay above the truth in up to 4.8 % (0.5 events
+// expected) and below it in up to 17.6 % (3 events expected, nearly all of them old, so that the
+// ages with the most weight have none).
 //
 // A baseline without events gives +Inf, flagged [rri.Unbounded]; no events in either NaN, flagged [rri.NoData], with the limits 0 and +Inf. With Log a group without events has
 // those limits too. P tests the ratio 1, or o.Null, by the same method as the interval.
