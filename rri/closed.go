@@ -64,11 +64,15 @@ func waldRateTest(c cells, null float64) (less, greater float64, err error) {
 }
 
 // katzError is the standard error of the log ratio of proportions. It is +Inf with no events in a group.
-func (c cells) katzError() float64 {
+func (c cells) katzError() float64 { return c.katzErrorWith(c.n-c.a, c.m-c.b) }
+
+// katzErrorWith is katzError with what are no events given: of counts near 2^53 to which something was added, the differences
+// are not.
+func (c cells) katzErrorWith(notA, notB float64) float64 {
 	if c.a == 0 || c.b == 0 {
 		return math.Inf(1)
 	}
-	return math.Sqrt((c.n-c.a)/c.a/c.n + (c.m-c.b)/c.b/c.m)
+	return math.Sqrt(notA/c.a/c.n + notB/c.b/c.m)
 }
 
 func waldRatioOfProportions(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
@@ -114,15 +118,16 @@ func waldOddsRatioTest(c cells, null float64) (less, greater float64, err error)
 }
 
 func waldDifferenceOfProportions(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
-	return symmetric(c.plain(differenceOfProportions), l.z*waldDifferenceError(c))
+	return symmetric(c.plain(differenceOfProportions), l.z*c.differenceError(c.n-c.a, c.m-c.b))
 }
 
 func waldDifferenceOfProportionsTest(c cells, null float64) (less, greater float64, err error) {
-	return normalTest(c.counts().DifferenceLess(null) / waldDifferenceError(c))
+	return normalTest(c.counts().DifferenceLess(null) / c.differenceError(c.n-c.a, c.m-c.b))
 }
 
-func waldDifferenceError(c cells) float64 {
-	return math.Sqrt(c.a/c.n*((c.n-c.a)/c.n)/c.n + c.b/c.m*((c.m-c.b)/c.m)/c.m)
+// differenceError is the standard error of the difference of proportions, with what are no events given.
+func (c cells) differenceError(notA, notB float64) float64 {
+	return math.Sqrt(c.a/c.n*(notA/c.n)/c.n + c.b/c.m*(notB/c.m)/c.m)
 }
 
 func waldDifferenceOfRates(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
@@ -258,11 +263,13 @@ func publicHealthRateTest(c cells, null float64) (less, greater float64, err err
 func (c cells) addHalf() cells { return cells{c.a + 0.5, c.n + 0.5, c.b + 0.5, c.m + 0.5} }
 
 func adjustedLogRatioOfProportions(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
-	return waldRatioOfProportions(c.addHalf(), l)
+	half := c.addHalf()
+	return logSymmetric(half.plain(ratioOfProportions), l.z*half.katzErrorWith(c.n-c.a, c.m-c.b))
 }
 
 func adjustedLogRatioOfProportionsTest(c cells, null float64) (less, greater float64, err error) {
-	return waldRatioOfProportionsTest(c.addHalf(), null)
+	half := c.addHalf()
+	return logTest(half, half.katzErrorWith(c.n-c.a, c.m-c.b), null)
 }
 
 func adjustedLogRatioOfRates(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
@@ -275,10 +282,17 @@ func adjustedLogRatioOfRatesTest(c cells, null float64) (less, greater float64, 
 
 // Agresti and Caffo 2000, DOI 10.1080/00031305.2000.10474560.
 
+// addOne returns the cells with one event and one other more in each group, and the others so counted.
+func (c cells) addOne() (one cells, notA, notB float64) {
+	return cells{c.a + 1, c.n + 2, c.b + 1, c.m + 2}, c.n - c.a + 1, c.m - c.b + 1
+}
+
 func agrestiCaffo(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
-	return waldDifferenceOfProportions(cells{c.a + 1, c.n + 2, c.b + 1, c.m + 2}, l)
+	one, notA, notB := c.addOne()
+	return symmetric(one.plain(differenceOfProportions), l.z*one.differenceError(notA, notB))
 }
 
 func agrestiCaffoTest(c cells, null float64) (less, greater float64, err error) {
-	return waldDifferenceOfProportionsTest(cells{c.a + 1, c.n + 2, c.b + 1, c.m + 2}, null)
+	one, notA, notB := c.addOne()
+	return normalTest(one.counts().DifferenceLess(null) / one.differenceError(notA, notB))
 }

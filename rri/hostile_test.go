@@ -57,6 +57,26 @@ func TestLargeOddsRatio(t *testing.T) {
 	}
 }
 
+// TestLargeClosed: what is added to counts near 2^53 does not change how many are no events: all but one of 2^53-1 and all but one of 2^52 have the standard errors of
+// one event that is none.
+func TestLargeClosed(t *testing.T) {
+	for _, n := range []float64{1<<53 - 1, 1<<52 + 1, 1 << 53, 1 << 40} {
+		c := cells{n - 1, n, n / 2, n}
+		half := c.addHalf()
+		if got, want := half.katzErrorWith(1, n/2)*math.Sqrt(n), 1.; !closeTo(got, want, 1e-9) {
+			t.Errorf("%v of %v: standard error of the log ratio times √n %v, want %v", c.a, c.n, got, want)
+		}
+		e, err := estimate(ratioOfProportions, c, Options{Method: AdjustedLog})
+		if err != nil || !closeTo(math.Log(e.Upper/e.Lower)*math.Sqrt(n), 2*defaultConfidence.z, 1e-6) {
+			t.Errorf("%v of %v: %v to %v, %v: want a width of 2 z / √n on the log scale", c.a, c.n, e.Lower, e.Upper, err)
+		}
+		c = cells{n, n, n, n}
+		if e, err = estimate(differenceOfProportions, c, Options{Method: AgrestiCaffo}); err != nil || !closeTo(e.Upper*n, math.Sqrt2*defaultConfidence.z, 1e-6) {
+			t.Errorf("%v of %v twice: %v to %v, %v: want ± √2 z / n", c.a, c.n, e.Lower, e.Upper, err)
+		}
+	}
+}
+
 // TestLawEnds: no call on valid counts up to MaxCount goes on for long, and none gives NaN for a limit.
 func TestLawEnds(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 0))
