@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// codes is every table of codes, row by row, as its source has it: a code that says another group is an error in no other test.
+// codes is every table of codes, row by row, as its source has it: a code that says another group
+// is an error in no other test.
 var codes = []struct {
 	scheme Scheme
 	source string
@@ -68,7 +69,8 @@ func TestCodes(t *testing.T) {
 	}
 }
 
-// Every row of every table of labels is read as its own group in the schemes of its table: no row is hidden by another.
+// Every row of every table of labels is read as its own group in the schemes of its table: no row
+// is hidden by another.
 func TestEveryRow(t *testing.T) {
 	for _, table := range labelTables {
 		for _, s := range table.schemes {

@@ -13,7 +13,8 @@ const (
 	maxText  = 1000
 )
 
-// outside is an error that came from outside, such as one of encoding/json, which quotes what it read. It is told in one line, and in maxText bytes at most.
+// outside is an error that came from outside, such as one of encoding/json, which quotes what it
+// read. It is told in one line, and in maxText bytes at most.
 type outside struct{ err error }
 
 func (e outside) Error() string {
@@ -26,8 +27,8 @@ func (e outside) Error() string {
 
 func (e outside) Unwrap() error { return e.err }
 
-// clip cuts a text from outside to what an error shows of it, and keeps in memory nothing of the rest. It stands in quotation marks in every error, which show
-// what is no text.
+// clip cuts a text from outside to what an error shows of it, and keeps in memory nothing of the
+// rest. It stands in quotation marks in every error, which show what is no text.
 func clip(s string) string {
 	if len(s) <= maxShown {
 		return strings.Clone(s)
@@ -35,8 +36,9 @@ func clip(s string) string {
 	return strings.ToValidUTF8(s[:maxShown], "") + "…"
 }
 
-// clean clips a text from outside and makes it fit to stand in one line without quotation marks: valid UTF-8 without control characters, and without marks that
-// turn the direction of what follows.
+// clean clips a text from outside and makes it fit to stand in one line without quotation marks:
+// valid UTF-8 without control characters, and without marks that turn the direction of what
+// follows.
 func clean(s string) string { return cleanText(clip(s)) }
 
 func cleanText(s string) string {

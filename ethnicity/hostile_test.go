@@ -23,7 +23,8 @@ func checkError(t testing.TB, err error) {
 	}
 }
 
-// Whatever stands in a label, a name of an area or of a file, the error about it is short and clean, and keeps none of the rest in memory.
+// Whatever stands in a label, a name of an area or of a file, the error about it is short and
+// clean, and keeps none of the rest in memory.
 func TestHostileTexts(t *testing.T) {
 	for _, test := range []struct{ text, reason string }{
 		{strings.Repeat("x", 900<<10), "a cell of 900 kB"},

@@ -29,8 +29,8 @@ type populationJSON struct {
 //	total             the sum of the counts, which is checked on reading
 //	covers            the ONS codes of the built-in areas that p is made of, by which [Sum] knows what it would count twice; none for figures of the caller's own
 //
-// [Population.UnmarshalJSON] reads it back to a value that is equal. It is an error if a field was set to what the figures are not: another scheme, another
-// census, or a name that is no UTF-8 text.
+// [Population.UnmarshalJSON] reads it back to a value that is equal. It is an error if a field was
+// set to what the figures are not: another scheme, another census, or a name that is no UTF-8 text.
 func (p Population) MarshalJSON() ([]byte, error) {
 	out := populationJSON{Area: p.Area, Code: p.Code, Census: p.Census, Scheme: p.Scheme, Counts: make(map[Group]int64), Covers: []string{}}
 	for _, text := range []string{p.Area, p.Code} {
@@ -52,8 +52,10 @@ func (p Population) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// UnmarshalJSON reads what [Population.MarshalJSON] writes. It is an error, and leaves p as it was, if a group of the scheme has no count or another group has
-// one, if a count is negative, if the counts do not add up to the total, or if what it covers is built in for no such census or covered twice.
+// UnmarshalJSON reads what [Population.MarshalJSON] writes. It is an error, and leaves p as it was,
+// if a group of the scheme has no count or another group has one, if a count is negative, if the
+// counts do not add up to the total, or if what it covers is built in for no such census or covered
+// twice.
 func (p *Population) UnmarshalJSON(data []byte) error {
 	var in populationJSON
 	if err := json.Unmarshal(data, &in); err != nil {

@@ -11,8 +11,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// roundTrips has one instance at least of every exported struct that an exported function or method returns. Each comes back from JSON exactly as it was. That none is missing is
-// checked by TestEveryResultIsInTheLaw of package outcomes.
+// roundTrips has one instance at least of every exported struct that an exported function or method
+// returns. Each comes back from JSON exactly as it was. That none is missing is checked by
+// TestEveryResultIsInTheLaw of package outcomes.
 var roundTrips = map[string]any{
 	"Population": []any{
 		Population{},
@@ -47,7 +48,8 @@ func TestRoundTrips(t *testing.T) {
 	}
 }
 
-// Any built-in areas that do not overlap, added up and collapsed, come back, and still know what they cover.
+// Any built-in areas that do not overlap, added up and collapsed, come back, and still know what
+// they cover.
 func TestPopulationJSONLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := rapid.SampledFrom([]Census{Census2011, Census2021}).Draw(t, "census")

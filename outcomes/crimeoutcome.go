@@ -160,7 +160,8 @@ func (o *CrimeOutcome) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseCrimeOutcome returns the crime outcome type that has that name, or that number from 0 to 22, in any letter case. The error lists the names.
+// ParseCrimeOutcome returns the crime outcome type that has that name, or that number from 0 to 22,
+// in any letter case. The error lists the first twenty names.
 func ParseCrimeOutcome(label string) (CrimeOutcome, error) {
 	v, err := crimeOutcomeKit.parse(label)
 	return CrimeOutcome(v), err

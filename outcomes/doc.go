@@ -49,6 +49,9 @@
 // The zero value of every type is "not recorded", and the value after it "unrecognised": a label that no table has. Neither is ever taken for a no, for
 // no further action, or for a group. A blank outcome is not no further action: some forces leave it blank where nothing was done, others where nobody
 // wrote it down. "Nothing found" (to January 2018) and "no further action" are two outcomes.
+// The ethnicity that people give is missing in 5 to 32 % of the searches of persons in each of the
+// files of data.police.uk that this package is tested with, in 26 % over all of them, and in 11 to
+// 57 % in each month of a series of the City of London.
 // Rows that are alike in every column are counted and kept: people who are searched together often share all that is published of them, and there is
 // no number to tell records from repeats.
 //

@@ -9,7 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// MaxMissingShare is the share above which a definition is in doubt: one search in five exactly is not.
+// MaxMissingShare is the share above which a definition is in doubt: one search in five exactly is
+// not.
 func TestDoubtAtTheShare(t *testing.T) {
 	for _, test := range []struct {
 		missing, all int64
@@ -107,5 +108,19 @@ func TestTotalAreas(t *testing.T) {
 		if err == nil || w.Total {
 			t.Errorf("Scotland: %v, %v", w, err)
 		}
+	}
+}
+
+// A share just above the limit does not print as the limit.
+func TestDoubtDoesNotContradictItself(t *testing.T) {
+	tally := new(Tally)
+	if err := tally.AddCount(Key{Type: PersonSearch}, 20001); err != nil {
+		t.Fatal(err)
+	}
+	if err := tally.AddCount(Key{Type: PersonSearch, Outcome: Arrest, Linked: Yes}, 79999); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := tally.Doubt(FindByActionKnown), "20.001 % of searches do not say if they count, above 20 %: a blank outcome may mean that nothing was found"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

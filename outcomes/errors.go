@@ -9,8 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// ErrUnknownLabel says that a cell has a label that is in no table of this package or of package ethnicity: it is [ethnicity.ErrUnknownLabel]. Compare with
-// [errors.Is].
+// ErrUnknownLabel says that a cell has a label that is in no table of this package or of package
+// ethnicity: it is [ethnicity.ErrUnknownLabel]. Compare with [errors.Is].
 var ErrUnknownLabel = ethnicity.ErrUnknownLabel
 
 var errNoReader = errors.New("there is nothing to read from: want a reader, as os.Open returns it, and got nil")
@@ -24,15 +24,17 @@ func (e unprefixed) Error() string {
 
 func (e unprefixed) Unwrap() error { return e.err }
 
-// outside is an error that came from outside, such as that of a reader, which names a file. It is told in one line, and at no great length.
+// outside is an error that came from outside, such as that of a reader, which names a file. It is
+// told in one line, and at no great length.
 type outside struct{ err error }
 
 func (e outside) Error() string { return clean(cut(e.err.Error(), maxText)) }
 
 func (e outside) Unwrap() error { return e.err }
 
-// labelError is an error of a function that reads labels, which may be the caller's. A label that cannot be read is an [ErrUnknownLabel], unless the error says
-// that it is known, and why it is of no group all the same.
+// labelError is an error of a function that reads labels, which may be the caller's. A label that
+// cannot be read is an [ErrUnknownLabel], unless the error says that it is known, and why it is of
+// no group all the same.
 type labelError struct{ outside }
 
 func newLabelError(err error) labelError { return labelError{outside{unprefixed{err}}} }
@@ -47,7 +49,8 @@ const (
 	maxText  = 1000 // bytes of an error from outside, and of the name of a file, that an error shows
 )
 
-// cut returns s if it has at most n bytes, otherwise its beginning and "…". It keeps in memory nothing of the rest, nor of the text that s is a part of.
+// cut returns s if it has at most n bytes, otherwise its beginning and "…". It keeps in memory
+// nothing of the rest, nor of the text that s is a part of.
 func cut(s string, n int) string {
 	if len(s) <= n {
 		return strings.Clone(s)
@@ -55,11 +58,12 @@ func cut(s string, n int) string {
 	return strings.ToValidUTF8(s[:n], "") + "…"
 }
 
-// clip cuts a value from outside to what an error shows of it. It stands in quotation marks in every error, which show what is no text.
+// clip cuts a value from outside to what an error shows of it. It stands in quotation marks in
+// every error, which show what is no text.
 func clip(s string) string { return cut(s, maxShown) }
 
-// clean makes a text from outside fit to stand in one line without quotation marks: valid UTF-8 without control characters, and without marks that turn the
-// direction of what follows.
+// clean makes a text from outside fit to stand in one line without quotation marks: valid UTF-8
+// without control characters, and without marks that turn the direction of what follows.
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -165,8 +169,9 @@ func (e *RowError) Error() string {
 func (e *RowError) Unwrap() error { return e.Err }
 
 // UnknownLabels lists the cells of one row that no table explains: labels, and coordinates that are none. The search that comes with it is kept: it has
-// everything else that is in the row. It is an [ErrUnknownLabel], and never a [*RowError], which says that a row is rejected; its elements say why, and it
-// wraps their causes, such as an [*ethnicity.LabelError].
+// everything else that is in the row. It is an [ErrUnknownLabel], and never a [*RowError], which
+// says that a row is rejected; its elements say why, and it wraps their causes, such as an
+// [*ethnicity.LabelError].
 type UnknownLabels []*RowError
 
 // Error returns the errors of the cells, one a line.
@@ -178,10 +183,12 @@ func (u UnknownLabels) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Is reports whether target is [ErrUnknownLabel], which u is as a whole even if all its cells are coordinates.
+// Is reports whether target is [ErrUnknownLabel], which u is as a whole even if all its cells are
+// coordinates.
 func (u UnknownLabels) Is(target error) bool { return target == ErrUnknownLabel }
 
-// Unwrap returns the causes of the elements: not the elements, which are [*RowError] of a row that is kept.
+// Unwrap returns the causes of the elements: not the elements, which are [*RowError] of a row that
+// is kept.
 func (u UnknownLabels) Unwrap() []error {
 	causes := make([]error, 0, len(u))
 	for _, e := range u {

@@ -467,7 +467,8 @@ func ExampleExtract_Quality() {
 	// 6 1 1 1 2 map[]
 }
 
-// The times of a source begin with the day as the police cut it, and are null if there is no search in it.
+// The times of a source begin with the day as the police cut it, and are null if there is no search
+// in it.
 func ExampleSource_MarshalJSON() {
 	for _, s := range append(extract().Sources(), outcomes.Source{File: "empty.csv"}) {
 		text, err := json.Marshal(s)

@@ -15,10 +15,12 @@ import (
 
 // Extract is what was read from one file or several: the tally of the searches, and an account of every row, so that what was left out can be said.
 //
-// The zero value has read nothing, and so has a nil *Extract to whatever asks it. Memory grows with the number of different rows by 8 bytes and the overhead of a map, for the count of duplicates, and
-// with the number of different labels that are not known.
+// The zero value has read nothing, and so has a nil *Extract to whatever asks it. Memory grows with
+// the number of different rows by 8 bytes and the overhead of a map, for the count of duplicates,
+// and with the number of different labels that are not known.
 //
-// An Extract cannot be stored: fingerprints hold within one run of a program. Its [Tally] can, as CSV, and its [Quality] and [Source] values as JSON.
+// An Extract cannot be stored: fingerprints hold within one run of a program. Its [Tally] can, as
+// CSV, and its [Quality] and [Source] values as JSON.
 type Extract struct {
 	tally    Tally
 	sources  []Source
@@ -141,9 +143,10 @@ func (x *Extract) addUnknown(labels UnknownLabels) {
 	}
 }
 
-// Merge adds what y has read to x; a nil *Extract has read nothing. Neither the order nor the grouping of merges changes the tally or the [Quality]; sources
-// and errors stand in the order of the merges. It is an error, and changes nothing, if x is nil or is y itself, whose searches would be counted twice, or if
-// the tally would hold more than [rri.MaxCount].
+// Merge adds what y has read to x; a nil *Extract has read nothing. Neither the order nor the
+// grouping of merges changes the tally or the [Quality]; sources and errors stand in the order of
+// the merges. It is an error, and changes nothing, if x is nil or is y itself, whose searches would
+// be counted twice, or if the tally would hold more than [rri.MaxCount].
 func (x *Extract) Merge(y *Extract) error {
 	switch {
 	case x == nil:

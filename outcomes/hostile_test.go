@@ -19,7 +19,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// checkError fails if an error is long, or would do something to a terminal. The cells of one row have a line each.
+// checkError fails if an error is long, or would do something to a terminal. The cells of one row
+// have a line each.
 func checkError(t testing.TB, err error) {
 	t.Helper()
 	if err == nil {
@@ -53,7 +54,8 @@ var hostile = []struct{ text, reason string }{
 	{"\xff\xfe", "no UTF-8"},
 }
 
-// Whatever a cell, a column or the name of a file holds, errors are short and clean, in every reader.
+// Whatever a cell, a column or the name of a file holds, errors are short and clean, in every
+// reader.
 func TestHostileTexts(t *testing.T) {
 	for _, h := range hostile {
 		name := h.text + ".csv"
@@ -176,7 +178,8 @@ func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }
 
 func errOf[T any](_ T, err error) error { return err }
 
-// The errors that an extract keeps hold nothing of what they are about: 100 of 900 kB each held 181 MB.
+// The errors that an extract keeps hold nothing of what they are about: 100 of 900 kB each held 181
+// MB.
 func TestErrorsKeepLittle(t *testing.T) {
 	const rows = 15 // of 900 kB, which is three times as much as may be kept
 	memory := func() int64 {
@@ -225,7 +228,8 @@ func (r *repeated) Read(b []byte) (int, error) {
 	return n, nil
 }
 
-// 500,000 columns and 20 rows took 16 seconds and 1.7 GB: every name was looked for in every column.
+// 500,000 columns and 20 rows took 16 seconds and 1.7 GB: every name was looked for in every
+// column.
 func TestWeightedIsLinear(t *testing.T) {
 	read := func(columns int) (time.Duration, uint64) {
 		var b bytes.Buffer
@@ -257,7 +261,8 @@ func TestWeightedIsLinear(t *testing.T) {
 	}
 }
 
-// Names of columns are compared whole: two that differ after 80 bytes are two, and a long one of the census is known.
+// Names of columns are compared whole: two that differ after 80 bytes are two, and a long one of
+// the census is known.
 func TestLongColumnNames(t *testing.T) {
 	prefix := strings.Repeat("x", 100)
 	for w, err := range ReadWeighted(strings.NewReader(prefix+"1,"+prefix+"2\n1,2\n"), WeightedOptions{Count: prefix + "2"}) {

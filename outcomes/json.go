@@ -103,7 +103,8 @@ func (s *scalar) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// keys finds keys that stand twice in an object. encoding/json takes the last of them, and takes keys for the same whatever their letter case.
+// keys finds keys that stand twice in an object. encoding/json takes the last of them, and takes
+// keys for the same whatever their letter case.
 type keys struct {
 	seen []map[string]struct{} // by the depth of the object
 }
@@ -158,7 +159,8 @@ func (k *keys) twice(text []byte) (key string, ok bool) {
 	return "", false
 }
 
-// foldKey returns what a quoted key says, in one letter case: of letters that differ in it alone, the first in Unicode's order.
+// foldKey returns what a quoted key says, in one letter case: of letters that differ in it alone,
+// the first in Unicode's order.
 func foldKey(quoted []byte) string {
 	name := string(quoted[1 : len(quoted)-1])
 	if strings.IndexByte(name, '\\') >= 0 {

@@ -13,12 +13,16 @@ import (
 	"testing"
 )
 
-// lawIsStrict says that a package without a file roundtrip_test.go fails. While it is false such a package is named and passed over.
+// lawIsStrict says that a package without a file roundtrip_test.go fails. While it is false such a
+// package is named and passed over.
 const lawIsStrict = false
 
-// TestEveryResultIsInTheLaw parses every package of the library and fails if an exported struct that an exported function or method returns is in neither roundTrips nor noRoundTrips of
-// the file roundtrip_test.go of its package, whose test writes each instance as JSON and reads it back. A struct is returned also as a pointer, in a slice, a map, a sequence, or by a
-// function that is returned. Structs that are errors are not asked for, nor those of other packages, which have their own list.
+// TestEveryResultIsInTheLaw parses every package of the library and fails if an exported struct
+// that an exported function or method returns is in neither roundTrips nor noRoundTrips of the file
+// roundtrip_test.go of its package, whose test writes each instance as JSON and reads it back. A
+// struct is returned also as a pointer, in a slice, a map, a sequence, or by a function that is
+// returned. Structs that are errors are not asked for, nor those of other packages, which have
+// their own list.
 func TestEveryResultIsInTheLaw(t *testing.T) {
 	total := 0
 	for _, dir := range libraryPackages(t) {

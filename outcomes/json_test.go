@@ -226,9 +226,11 @@ func FuzzReadJSON(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
+	f.Add([]byte(`[{"datetime":"2022-09-01","type":"a","TYPE":"b","x":{"\u006b":1,"K":2}}]`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		failed := false
-		for s, err := range ReadJSON(strings.NewReader(string(text)), ReadOptions{File: "f.json"}) {
+		for s, err := range ReadJSON(strings.NewReader(string(text)), ReadOptions{File: string(text) + "f.json"}) {
+			checkError(t, err)
 			if failed {
 				t.Fatal("something after the last error")
 			}

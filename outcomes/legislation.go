@@ -77,7 +77,8 @@ func (l *Legislation) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseLegislation returns the legislation that label stands for: a label of data.police.uk, in any letter case. The error lists the house names.
+// ParseLegislation returns the legislation that label stands for: a label of data.police.uk, in any
+// letter case. The error lists the first twenty house names.
 func ParseLegislation(label string) (Legislation, error) {
 	v, err := legislationKit.parse(label)
 	return Legislation(v), err

@@ -2,6 +2,8 @@ package outcomes
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
@@ -58,13 +60,15 @@ func (t OutcomeTest) Text(group ethnicity.Group) string {
 			continue
 		}
 		e := row.Ratio
-		rates := fmt.Sprintf("%s: finds in %d of %d searches; the find rate is %.2f times that of %s (%.2f to %.2f)", group, row.Count.Events, row.Count.Trials, e.Value, t.Table.Baseline,
-			e.Lower, e.Upper)
+		rates := fmt.Sprintf("%s: finds in %d of %d searches; the find rate is %s times that of %s (%s to %s)", group, row.Count.Events, row.Count.Trials, apart(e.Value, 2, 1), t.Table.Baseline,
+			apart(e.Lower, 2, 1), apart(e.Upper, 2, 1))
 		switch {
 		case t.Doubt != "":
 			return fmt.Sprintf("%s: not tested: %s", group, t.Doubt)
 		case e.Value != e.Value:
 			return fmt.Sprintf("%s: finds in %d of %d searches: no ratio to that of %s", group, row.Count.Events, row.Count.Trials, t.Table.Baseline)
+		case math.IsInf(e.Value, 1):
+			return fmt.Sprintf("%s: finds in %d of %d searches; none in those of %s, so no ratio to it", group, row.Count.Events, row.Count.Trials, t.Table.Baseline)
 		case e.Upper < 1:
 			return rates + ": lower than chance explains, as weaker grounds would make it"
 		case e.Lower > 1:
@@ -73,4 +77,19 @@ func (t OutcomeTest) Text(group ethnicity.Group) string {
 		return rates + ": chance alone would explain the difference, which does not show that there is none"
 	}
 	return ""
+}
+
+// apart writes v with so many decimals, and with more where it would print as 0 or as the value that
+// it is compared with and is neither.
+func apart(v float64, decimals int, from float64) string {
+	if math.IsInf(v, 1) {
+		return "∞"
+	}
+	for ; decimals < 15; decimals++ {
+		text := strconv.FormatFloat(v, 'f', decimals, 64)
+		if shown, _ := strconv.ParseFloat(text, 64); (v == 0 || shown != 0) && (v == from || shown != from) {
+			return text
+		}
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
 }

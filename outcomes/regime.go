@@ -129,7 +129,7 @@ func (t *Tally) Doubt(d FindDefinition) string {
 		if d == FindByActionKnown {
 			reason = "a blank outcome may mean that nothing was found"
 		}
-		return fmt.Sprintf("%.1f %% of searches do not say if they count, above %.0f %%: %s", 100*share, 100*MaxMissingShare, reason)
+		return fmt.Sprintf("%s %% of searches do not say if they count, above %.0f %%: %s", apart(100*share, 1, 100*MaxMissingShare), 100*MaxMissingShare, reason)
 	}
 	if r := c.regime(); d != FindByActionKnown && (r == LinkNever || r == LinkRarely) {
 		return r.Text() // few searches led to action, so few are missing, and of those nearly all

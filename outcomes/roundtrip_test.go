@@ -18,8 +18,9 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// roundTrips has one instance at least of every exported struct that an exported function or method returns, but for those of noRoundTrips. Each comes back from JSON exactly as it
-// was. TestEveryResultIsInTheLaw checks that none is missing.
+// roundTrips has one instance at least of every exported struct that an exported function or method
+// returns, but for those of noRoundTrips. Each comes back from JSON exactly as it was.
+// TestEveryResultIsInTheLaw checks that none is missing.
 var roundTrips = map[string]any{
 	"Search":      []any{Search{}, searches[0], Search{Time: time.Date(2022, 8, 31, 23, 0, 0, 1, time.UTC), Latitude: math.NaN(), Longitude: math.NaN(), Fingerprint: math.MaxUint64}},
 	"Key":         []any{Key{}, searches[1].Key()},
@@ -36,7 +37,8 @@ var roundTrips = map[string]any{
 	"Break": []any{Break{}, Break{Year: 2019, Before: []ethnicity.Group{ethnicity.AsianWithoutChinese}, After: []ethnicity.Group{ethnicity.Asian}, Text: "from 2019/20 on"}},
 }
 
-// noRoundTrips has those that cannot be stored as JSON: to write them is an error that says how to store them.
+// noRoundTrips has those that cannot be stored as JSON: to write them is an error that says how to
+// store them.
 var noRoundTrips = map[string]any{
 	"Tally":     []any{Tally{}, *tallyOf(searches...)},
 	"Extract":   []any{Extract{}},
@@ -69,7 +71,8 @@ func got[T any](v T, err error) T {
 	return v
 }
 
-// sameResult compares results to the last bit: functions by what they answer, NaN as equal to NaN, and nothing left out.
+// sameResult compares results to the last bit: functions by what they answer, NaN as equal to NaN,
+// and nothing left out.
 var sameResult = cmp.Options{
 	cmpopts.EquateNaNs(),
 	cmp.AllowUnexported(Weighted{}, rri.Table[ethnicity.Group, rri.Proportion]{}),

@@ -17,7 +17,8 @@ var ErrBreak = errors.New("the groups changed their meaning")
 // Series is the counts of a published table by year, area and group. It knows when groups changed their meaning, and does not compare years across that unless it is
 // told how. The zero value is empty and ready to use.
 //
-// A Series cannot be stored: store the [Weighted] values that it was made from, or what [Series.Between] returns.
+// A Series cannot be stored: store the [Weighted] values that it was made from, or what
+// [Series.Between] returns.
 type Series struct {
 	cells map[seriesKey]seriesCell
 }
@@ -34,8 +35,8 @@ type seriesCell struct {
 }
 
 // Add counts w under its year, its area as it is written, and its group: that of the person if it is known or no officer said any, otherwise the officer's. Totals over
-// groups are left out. A mark in place of a number counts as no number: see [Series.Count]. It is an error if w has a negative count, or if the sum would be
-// more than [rri.MaxCount].
+// groups are left out. A mark in place of a number counts as no number: see [Series.Count]. It is
+// an error if w has a negative count, or if the sum would be more than [rri.MaxCount].
 func (s *Series) Add(w Weighted) error {
 	if w.Total && !isTotalArea(w.Area) {
 		return nil

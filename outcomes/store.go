@@ -46,8 +46,9 @@ type sourceJSON struct {
 	Rows  int64           `json:"rows"`
 }
 
-// MarshalJSON writes file, force, first, last and rows. The times are as clocks in the United Kingdom show them, "2022-09-30T23:59:00+01:00", so that they begin with the day as the
-// police cut it, and null if there is no search. It is an error if the name of the file is not UTF-8.
+// MarshalJSON writes file, force, first, last and rows. The times are as clocks in the United
+// Kingdom show them, "2022-09-30T23:59:00+01:00", so that they begin with the day as the police cut
+// it, and null if there is no search. It is an error if the name of the file is not UTF-8.
 func (s Source) MarshalJSON() ([]byte, error) {
 	if !utf8.ValidString(s.File) {
 		return nil, fmt.Errorf("outcomes: the source %q cannot be stored as JSON: the name is not UTF-8", clip(s.File))
@@ -78,7 +79,8 @@ func (s *Source) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// searchJSON is the form of a Search in JSON, with null for the coordinates of a search without a place.
+// searchJSON is the form of a Search in JSON, with null for the coordinates of a search without a
+// place.
 type searchJSON struct {
 	plainSearch
 	Latitude  *float64 `json:"latitude"`
@@ -87,8 +89,9 @@ type searchJSON struct {
 
 type plainSearch Search
 
-// MarshalJSON writes the fields of s by their names in small letters, enums by their house names, and null for a coordinate that is NaN. The fingerprint is
-// written too, as a string; like in memory it tells rows apart within one run of a program alone.
+// MarshalJSON writes the fields of s by their names in small letters, enums by their house names,
+// and null for a coordinate that is NaN. The fingerprint is written too, as a string; like in
+// memory it tells rows apart within one run of a program alone.
 func (s Search) MarshalJSON() ([]byte, error) {
 	degrees := func(v float64) *float64 {
 		if math.IsNaN(v) {
@@ -125,8 +128,8 @@ type weightedJSON struct {
 
 type plainWeighted Weighted
 
-// MarshalJSON writes the fields of w by their names in small letters, and the columns and the cells of its row, which [Weighted.Text] returns. It is an error
-// if a cell is not UTF-8.
+// MarshalJSON writes the fields of w by their names in small letters, and the columns and the cells
+// of its row, which [Weighted.Text] returns. It is an error if a cell is not UTF-8.
 func (w Weighted) MarshalJSON() ([]byte, error) {
 	for _, text := range slices.Concat([]string{w.Area}, w.header, w.cells) {
 		if !utf8.ValidString(text) {
@@ -161,8 +164,9 @@ func (d Definition) MarshalJSON() ([]byte, error) {
 	return json.Marshal(definitionJSON{d.Name, d.Text})
 }
 
-// UnmarshalJSON reads what [Definition.MarshalJSON] writes. A definition of this package, known by its name and text, gets its functions back. One of your own has none until you set
-// them, and [Tally.Proportions] refuses it.
+// UnmarshalJSON reads what [Definition.MarshalJSON] writes. A definition of this package, known by
+// its name and text, gets its functions back. One of your own has none until you set them, and
+// [Tally.Proportions] refuses it.
 func (d *Definition) UnmarshalJSON(data []byte) error {
 	var in definitionJSON
 	if err := json.Unmarshal(data, &in); err != nil {

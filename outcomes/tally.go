@@ -19,7 +19,8 @@ import (
 // Counts are added and never divided, so neither the order of searches nor the way they are shared out among tallies that are merged later changes a
 // result.
 //
-// A tally holds at most [rri.MaxCount] searches, 2^53: what would take it beyond is an error, and leaves it as it was.
+// A tally holds at most [rri.MaxCount] searches, 2^53: what would take it beyond is an error, and
+// leaves it as it was.
 //
 // The zero value is an empty tally. So is a nil *Tally to whatever reads it; like a nil map it holds nothing, and [Tally.Add] and [Tally.Merge] panic rather than lose
 // searches. A tally may be read by several goroutines at once, and written to by one.
@@ -47,7 +48,8 @@ func (t *Tally) Add(s Search) error {
 	return nil
 }
 
-// AddCount counts n searches in one cell, as weighted tables give them. It is an error if n is negative, or if t would hold more than
+// AddCount counts n searches in one cell, as weighted tables give them. It is an error if n is
+// negative, or if t would hold more than
 // [rri.MaxCount], or if t is nil.
 func (t *Tally) AddCount(k Key, n int64) error {
 	if t == nil {
@@ -71,7 +73,8 @@ func room(total, n int64) error {
 	return nil
 }
 
-// add counts n searches, for which there is room: they are one, or were counted in another tally before.
+// add counts n searches, for which there is room: they are one, or were counted in another tally
+// before.
 func (t *Tally) add(k Key, n int64) {
 	if n == 0 {
 		return
@@ -83,8 +86,8 @@ func (t *Tally) add(k Key, n int64) {
 	t.total += n
 }
 
-// Merge adds the counts of u to t. It is associative and commutative, and an empty tally changes nothing. It is an error, and changes nothing, if t would hold
-// more than [rri.MaxCount].
+// Merge adds the counts of u to t. It is associative and commutative, and an empty tally changes
+// nothing. It is an error, and changes nothing, if t would hold more than [rri.MaxCount].
 func (t *Tally) Merge(u *Tally) error {
 	if err := room(t.Total(), u.Total()); err != nil {
 		return err
@@ -144,12 +147,14 @@ func CountBy[G comparable](t *Tally, of func(Key) G) map[G]int64 {
 var tallyHeader = []string{"force", "month", "type", "self-defined ethnicity", "officer-defined ethnicity", "gender", "age", "legislation", "object",
 	"outcome", "linked", "clothing", "searches"}
 
-// totalRow is the first cell of the last row of a stored tally; the second is the total of the counts above.
+// totalRow is the first cell of the last row of a stored tally; the second is the total of the
+// counts above.
 const totalRow = "total"
 
-// WriteCSV writes the cells of t and their counts as a table with one row a cell, in the order of [Key.Compare], which [ReadTally] reads. The last row is
-// total,N with the number of all searches, by which a table that was cut off or changed is known. A month of a large force takes a tenth of the room of its
-// records, and names nobody.
+// WriteCSV writes the cells of t and their counts as a table with one row a cell, in the order of
+// [Key.Compare], which [ReadTally] reads. The last row is total,N with the number of all searches,
+// by which a table that was cut off or changed is known. A month of a large force takes a tenth of
+// the room of its records, and names nobody.
 func (t *Tally) WriteCSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	if err := c.Write(tallyHeader); err != nil {
@@ -176,8 +181,9 @@ func (t *Tally) WriteCSV(w io.Writer) error {
 func writeError(err error) error { return fmt.Errorf("outcomes: writing a tally: %w", outside{err}) }
 
 // ReadTally reads a table that [Tally.WriteCSV] wrote. Rows of one cell add up. file is the name that errors give. It is all or nothing: the first row that
-// cannot be read is a [*RowError], another header a [*HeaderError]. It is a [*RowError] too if the last row is not total,N, or N is not the sum of the counts
-// above it: the table is cut off, was changed, or is of a version of this package that wrote no total.
+// cannot be read is a [*RowError], another header a [*HeaderError]. It is a [*RowError] too if the
+// last row is not total,N, or N is not the sum of the counts above it: the table is cut off, was
+// changed, or is of a version of this package that wrote no total.
 func ReadTally(r io.Reader, file string) (*Tally, error) {
 	if r == nil {
 		return nil, &HeaderError{File: file, Err: errNoReader}

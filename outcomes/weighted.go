@@ -248,8 +248,8 @@ func newWeightedTable(r io.Reader, o WeightedOptions) (*weightedTable, error) {
 	return t, nil
 }
 
-// finder returns the function that finds a column by its name: the first of that name, or -1. It folds every name of the header once, however many are
-// looked for.
+// finder returns the function that finds a column by its name: the first of that name, or -1. It
+// folds every name of the header once, however many are looked for.
 func (t *weightedTable) finder() func(name string) int {
 	wanted := make(map[string]int)
 	want := func(name string) { wanted[foldHeader(name)] = -1 }

@@ -7,10 +7,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -517,9 +519,16 @@ func FuzzReadWeighted(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte, count string, wide bool) {
 		s, failed := new(Series), false
 		tally := new(Tally)
-		for w, err := range ReadWeighted(strings.NewReader(string(text)), WeightedOptions{File: "f.csv", Count: count, Wide: wide, Ethnicity: LabelsOf(ethnicity.FivePlusOne)}) {
+		for w, err := range ReadWeighted(strings.NewReader(string(text)), WeightedOptions{File: string(text) + "f.csv", Count: count, Wide: wide, Ethnicity: LabelsOf(ethnicity.FivePlusOne)}) {
 			if failed {
 				t.Fatal("something after the last error")
+			}
+			checkError(t, err)
+			if !fitForALine(w.Area) {
+				t.Fatalf("an area that is no text: %q", w.Area)
+			}
+			if back, _, err := throughJSON(w); utf8.Valid(text) && (err != nil || !reflect.DeepEqual(back, w)) {
+				t.Fatalf("%+v comes back from JSON as %+v, %v", w, back, err)
 			}
 			row, isRow := errors.AsType[*RowError](err)
 			_, isUnknown := errors.AsType[UnknownLabels](err)
@@ -552,6 +561,7 @@ func FuzzParseCell(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		c, err := ParseCell(text)
+		checkError(t, err)
 		if err != nil {
 			if c != (Cell{}) {
 				t.Fatal(c, err)

@@ -21,10 +21,13 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// Coverage by enumeration: every table that can come out of two groups, with its probability. This is the plain way to do it, in limits alone. The program in
-// examples/coverage does it through the functions that users have, for any design and in more detail, and is tested against the same figures.
+// Coverage by enumeration: every table that can come out of two groups, with its probability. This
+// is the plain way to do it, in limits alone. The program in examples/coverage does it through the
+// functions that users have, for any design and in more detail, and is tested against the same
+// figures.
 
-// truth is what is true of two groups. For rates, n and m are populations and p1 and p0 the expected events per unit of population.
+// truth is what is true of two groups. For rates, n and m are populations and p1 and p0 the
+// expected events per unit of population.
 type truth struct{ n, p1, m, p0 float64 }
 
 // value returns the quantity.
@@ -40,10 +43,12 @@ func (x truth) value(q quantity) float64 {
 	return x.p1 - x.p0
 }
 
-// negligible is the probability below which a table is left out, with all such tables too little to change a printed figure.
+// negligible is the probability below which a table is left out, with all such tables too little to
+// change a printed figure.
 const negligible = 1e-10
 
-// probabilities returns the probabilities of the counts from first on: Poisson with mean n*p, or binomial.
+// probabilities returns the probabilities of the counts from first on: Poisson with mean n*p, or
+// binomial.
 func probabilities(binomial bool, n, p float64) (first int, w []float64) {
 	factorial := func(x float64) float64 {
 		v, _ := math.Lgamma(x + 1)
@@ -67,7 +72,8 @@ func probabilities(binomial bool, n, p float64) (first int, w []float64) {
 	return first, w
 }
 
-// misses returns the probabilities that the interval of m lies wholly above the truth, and wholly below.
+// misses returns the probabilities that the interval of m lies wholly above the truth, and wholly
+// below.
 func misses(m Method, q quantity, x truth, level float64) (above, below float64, err error) {
 	want := x.value(q)
 	beyond := (1 - level) / 2
@@ -216,7 +222,8 @@ func TestExactNeverFallsShort(t *testing.T) {
 	}
 }
 
-// coverageDesigns are the designs of the tables in the package documentation: a small group and a large baseline, as a minority and a majority are.
+// coverageDesigns are the designs of the tables in the package documentation: a small group and a
+// large baseline, as a minority and a majority are.
 func coverageDesigns(q quantity) []truth {
 	var designs []truth
 	if !quantities[q].binomial {
@@ -273,7 +280,8 @@ func summarise(list []enumerated) map[key]overDesigns {
 	return all
 }
 
-// usualCoverage is the coverage of every method that compares two groups over coverageDesigns, save of exact unconditional intervals, which take too long at such sizes.
+// usualCoverage is the coverage of every method that compares two groups over coverageDesigns, save
+// of exact unconditional intervals, which take too long at such sizes.
 var usualCoverage = sync.OnceValues(func() (map[key]overDesigns, error) {
 	list := toEnumerate(coverageDesigns)
 	errs := make([]error, len(list))
@@ -281,8 +289,10 @@ var usualCoverage = sync.OnceValues(func() (map[key]overDesigns, error) {
 	return summarise(list), errors.Join(errs...)
 })
 
-// TestDefaultHasTheMostEvenTails is why SCAS is the default: of the families that have every quantity, its tails are the most even, at every level, for every
-// quantity and over both sets of designs; and at the usual level they are the most even of all, but in the usual designs for mid-P and the ratio of rates.
+// TestDefaultHasTheMostEvenTails is why SCAS is the default: of the families that have every
+// quantity, its tails are the most even, at every level, for every quantity and over both sets of
+// designs; and at the usual level they are the most even of all, but in the usual designs for mid-P
+// and the ratio of rates.
 func TestDefaultHasTheMostEvenTails(t *testing.T) {
 	usual, err := usualCoverage()
 	if err != nil {
@@ -326,8 +336,9 @@ func hasEverything(m Method) bool {
 	return true
 }
 
-// wideDesigns are the designs of testdata/coverage.csv: rare and common events, small and large groups and baselines, true ratios below and above 1, and
-// less than one expected event. They are those of examples/coverage -wide.
+// wideDesigns are the designs of testdata/coverage.csv: rare and common events, small and large
+// groups and baselines, true ratios below and above 1, and less than one expected event. They are
+// those of examples/coverage -wide.
 func wideDesigns(q quantity) []truth {
 	var designs []truth
 	if !quantities[q].binomial {
@@ -352,7 +363,8 @@ func wideDesigns(q quantity) []truth {
 	return designs
 }
 
-// enumerated is a design at one level, with the chances in per cent that an interval lies wholly above and wholly below the truth, for each method that has one.
+// enumerated is a design at one level, with the chances in per cent that an interval lies wholly
+// above and wholly below the truth, for each method that has one.
 type enumerated struct {
 	q     quantity
 	level float64
@@ -468,7 +480,8 @@ var (
 	allCoverage    = flag.Bool("all-coverage", false, "check every row of testdata/coverage.csv, and not one in a hundred")
 )
 
-// TestWideCoverage computes one in a hundred of the rows of testdata/coverage.csv, from which the tables over the wide designs come, and every one with -all-coverage.
+// TestWideCoverage computes one in a hundred of the rows of testdata/coverage.csv, from which the
+// tables over the wide designs come, and every one with -all-coverage.
 func TestWideCoverage(t *testing.T) {
 	if *updateCoverage {
 		list := toEnumerate(wideDesigns)
@@ -499,7 +512,8 @@ func TestWideCoverage(t *testing.T) {
 			return
 		}
 		for m, tails := range want.tails {
-			// Figures are stored to 1e-4 per cent; counts that are left out are worth less.
+			// Figures are stored to 1e-4 per cent; counts that are left out are worth
+			// less.
 			for side, name := range []string{"above", "below"} {
 				if math.Abs(got.tails[m][side]-tails[side]) > 0.6e-4 {
 					errs[i] = errors.Join(errs[i], fmt.Errorf("%v, %s: %.5f %% %s, want %.4f: see -update-coverage", want.columns(), m, got.tails[m][side], name, tails[side]))

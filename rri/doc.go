@@ -96,19 +96,20 @@
 //	least P         0.0082   0.00031   1.3e-05   5.7e-07   2.6e-08
 //	most for Holm   6        160       3,825     87,213    1,937,770
 //
-// "Most for Holm" is of how many comparisons one can be, to be found at 0.05 after the adjustment
-// of Holm in package multiple: a group with one event is found in a table of 7 comparisons by no
-// disparity whatever. Non-events of a proportion, and events of the baseline, have the same floor.
-// A table of many comparisons in which groups with one or two events matter is better made with
-// [MidP], which has no floor: 1 event where 0.001 were expected has P 0.0107 by SCAS and 0.0010 by
-// mid-P. It has ratios of rates and odds ratios. With 1 event, limits end where the p-value does: 7
-// of 34 against 1 of 34 at 99.8 % is 0.512 to +Inf.
+// "Most for Holm" is how many comparisons there may be for the group to be found at 0.05 after the
+// adjustment of Holm in package multiple, where no other comparison has a smaller P: among 7 or
+// more, a group with one event is not the first to be found whatever the disparity, and is found
+// only after so many others that at most 6 are left. Non-events of a proportion, and events of the
+// baseline, have the same floor. A table of many comparisons in which groups with one or two events
+// matter is better made with [MidP], which has no floor: 1 event where 0.001 were expected has P
+// 0.0107 by SCAS and 0.0010 by mid-P. It has ratios of rates and odds ratios. With 1 event, limits
+// end where the p-value does: 7 of 34 against 1 of 34 at 99.8 % is 0.512 to +Inf.
 //
 // At a count of zero the statistic can turn back, and more than one value fits; the interval then
 // ends where it first crosses on the way out, and P is that of the furthest value on the way to the
 // null, so that for the same table the P of a ratio, of an odds ratio and of a difference may
 // differ: they do in 54 of the 7,812 tables of up to 12 trials in each group, by up to 0.17, all of
-// them with P above 0.79.
+// them with P above 0.71.
 //
 // One event more in a group can lower a limit, at levels from 0.98 on. Enumerated over groups of 1
 // to 1,000,000 trials or residents it begins, and takes off at most (in groups of up to 1,000):
@@ -122,7 +123,7 @@
 //
 // As, at 99 %, an odds ratio beside 0 of 1: 1 of 1,000 is above 6.3e-06, and 2 of 1,000 above
 // 6.1e-07. Of the other methods, [Score] and [MiettinenNurminen] do so in odds ratios at 99.9999 %
-// and not at 99.99 %; [Wald], [AdjustedLog] and [AgrestiCaffo] do so at the usual levels.
+// and not at 99.99 %; [AgrestiCaffo] does at 99 %, and [Wald] and [AdjustedLog] at 95 %.
 //
 // A limit of a difference can lie where one group alone leaves no room for it, at levels from 0.983
 // on. 0 of 1 against 1,062 of 1,062 at 99.8 % is -1 to 0.2387, where the baseline is above 0.99 and
@@ -130,9 +131,10 @@
 // interval and p-value would part. Measured against the exact interval of each group by itself, of
 // the 8,100 tables of 1 to 12 trials in each group none has one at 98 % or below, 512 have one at
 // 99 %, by 0.0025 at most, and 1,452 at 99.8 %, by up to 0.09. There the two intervals by
-// themselves ([Of]) say what is known. [Score], [MOVERWilson] and [Jeffreys] have no such limits,
-// and the tails that the section on coverage shows: the first has -1 to -0.0948, the second -1 to
-// -0.0947, the third -0.9998 to -0.0174.
+// themselves ([Of]) say what is known. [Score] and [MOVERWilson] have 46 such limits at 99.8 %, by
+// up to 0.0055, and [Jeffreys] none, at the price of the tails that the section on coverage shows:
+// of that table the first has -1 to -0.0948, the second -1 to -0.0947, the third -0.9998 to
+// -0.0174.
 //
 // # Coverage
 //
@@ -272,6 +274,105 @@
 //	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
 //	agresti-caffo       –             –             –             –               106    8.1
 //
+// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
+// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
+// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
+// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
+// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
+// is 5 % there.
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	95 %                rates         proportions   ratio         of rates      proportions
+//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
+//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
+//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
+//	exact                  59    0.9  –                69    0.9  –             –
+//	midp                   36    1.4  –                48    1.2  –             –
+//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
+//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
+//	adjusted-log          173   40.0    197   39.7  –             –             –
+//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
+//	agresti-caffo       –             –             –             –                57    2.5
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	99.8 %              rates         proportions   ratio         of rates      proportions
+//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
+//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
+//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
+//	exact                  68    0.9  –                78    0.8  –             –
+//	midp                   47    1.1  –                61    1.1  –             –
+//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
+//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
+//	adjusted-log          607   86.1   2092  918.1  –             –             –
+//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
+//	agresti-caffo       –             –             –             –               106    8.1
+//
+// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
+// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
+// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
+// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
+// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
+// is 5 % there.
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	95 %                rates         proportions   ratio         of rates      proportions
+//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
+//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
+//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
+//	exact                  59    0.9  –                69    0.9  –             –
+//	midp                   36    1.4  –                48    1.2  –             –
+//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
+//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
+//	adjusted-log          173   40.0    197   39.7  –             –             –
+//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
+//	agresti-caffo       –             –             –             –                57    2.5
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	99.8 %              rates         proportions   ratio         of rates      proportions
+//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
+//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
+//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
+//	exact                  68    0.9  –                78    0.8  –             –
+//	midp                   47    1.1  –                61    1.1  –             –
+//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
+//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
+//	adjusted-log          607   86.1   2092  918.1  –             –             –
+//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
+//	agresti-caffo       –             –             –             –               106    8.1
+//
+// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
+// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
+// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
+// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
+// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
+// is 5 % there.
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	95 %                rates         proportions   ratio         of rates      proportions
+//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
+//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
+//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
+//	exact                  59    0.9  –                69    0.9  –             –
+//	midp                   36    1.4  –                48    1.2  –             –
+//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
+//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
+//	adjusted-log          173   40.0    197   39.7  –             –             –
+//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
+//	agresti-caffo       –             –             –             –                57    2.5
+//
+//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
+//	99.8 %              rates         proportions   ratio         of rates      proportions
+//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
+//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
+//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
+//	exact                  68    0.9  –                78    0.8  –             –
+//	midp                   47    1.1  –                61    1.1  –             –
+//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
+//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
+//	adjusted-log          607   86.1   2092  918.1  –             –             –
+//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
+//	agresti-caffo       –             –             –             –               106    8.1
+//
 // [SCAS] is the default: in all these designs, at both levels, its tails are the most even of the
 // families that have every quantity, which are scas, score and wald. At 95 % no other method is
 // more even but [MidP], for ratios of rates in the first designs. At 99.8 % mid-P is, and
@@ -279,7 +380,7 @@
 // side there, as its limits run out at one or two events: no tail of a comparison is above 0.11 %
 // in the first designs, where Jeffreys has up to 0.25 %, or above 0.12 % in the wide ones, where
 // Jeffreys has up to 4.3 %. Other designs have more. Among 1,400 drawn at random of each comparison
-// the worst were an odds ratio of 118 trials at 0.034 beside 29 at 0.85, 0.17 % at the 99.8 %
+// the worst were an odds ratio of 118 trials at 0.034 beside 29 at 0.85, 0.16 % at the 99.8 %
 // level, and a ratio of 3 trials at 0.94 to 2 at 0.033, 6.5 % at 95 %.
 //
 //   - By default, [SCAS]. Its weakest point in these designs is a group that expects about three
@@ -337,10 +438,10 @@
 // 0/0 is NaN with the flag [NoData], and has no p-value: P is NaN, and people see "—". A group with
 // events in a population of 0 is an error, but in [Compare], where its row is flagged so. A ratio
 // to a baseline without events is +Inf with [Unbounded]; its lower limit still says what is known
-// (5 of 56 against 0 of 29 is at least 0.73), but no panel can use it as a comparison, and the
-// written forms of a table print "—" for it. Limits outside the range of the quantity are cut to
-// it, with [Clipped]. JSON writes NaN as null and infinities as strings; CSV writes an empty cell
-// and Inf; people see "—" and "∞" with a footnote.
+// (5 of 56 against 0 of 29 is at least 0.77, by score 0.73), but no panel can use it as a
+// comparison, and the written forms of a table print "—" for it. Limits outside the range of the
+// quantity are cut to it, with [Clipped]. JSON writes NaN as null and infinities as strings; CSV
+// writes an empty cell and Inf; people see "—" and "∞" with a footnote.
 //
 // # Accuracy
 //

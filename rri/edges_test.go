@@ -11,7 +11,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// TestNullValueRange: a null value that the quantity cannot have is an error, on either side of its range, for every function that takes one.
+// TestNullValueRange: a null value that the quantity cannot have is an error, on either side of its
+// range, for every function that takes one.
 func TestNullValueRange(t *testing.T) {
 	group, baseline := rri.Proportion{Events: 7, Trials: 34}, rri.Proportion{Events: 100, Trials: 1000}
 	rate, baseRate := rri.Rate{Events: 7, Population: 34}, rri.Rate{Events: 100, Population: 1000}

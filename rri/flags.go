@@ -20,7 +20,8 @@ const (
 	Unbounded
 	// ZeroCell: a group has no events, or a proportion has no non-events.
 	ZeroCell
-	// SmallCount: a group has fewer than [SmallCountBelow] events, or a proportion fewer than that many non-events. The interval holds, and is wide.
+	// SmallCount: a group has fewer than [SmallCountBelow] events, or a proportion fewer than that many
+	// non-events. The interval is wide, and the methods differ in how often it misses, and on which side.
 	SmallCount
 	// OneSided: only one limit was asked for; the other is the end of the range.
 	OneSided

@@ -7,33 +7,62 @@ import (
 	"strings"
 )
 
-// Method is a family of intervals and tests. One family serves every quantity that it is defined for, and its p-value is the one at which
-// its interval first touches the null value. The zero value is the documented default, [SCAS].
+// Method is a family of intervals and tests. One family serves every quantity that it is defined
+// for, and its p-value is the one at which its interval first touches the null value. The zero
+// value is the documented default, [SCAS].
 //
 // The package documentation says which to choose when.
 type Method uint8
 
 // The methods. The package documentation has a table of the quantities each is defined for.
 const (
-	SCAS              Method = iota // skewness-corrected asymptotic score: Laud 2017, DOI 10.1002/pst.1813; Gart and Nam 1988
-	Score                           // asymptotic score: Wilson 1927, Koopman 1984, Mee 1984
-	Wald                            // first-order: Wald; Katz 1978 and Woolf 1955 on the log scale
-	Exact                           // Clopper and Pearson 1934, Garwood 1936, conditional, and unconditional where there is no conditional one
-	MidP                            // as Exact, with half the probability of the observed count: Lancaster 1961
-	Jeffreys                        // equal-tailed Jeffreys; combined by MOVER with posterior medians: Brown, Cai and DasGupta 2001; Laud 2017
-	AgrestiCoull                    // Agresti and Coull 1998, one proportion
-	WilsonCC                        // Wilson with continuity correction: Newcombe 1998, one proportion
-	Byar                            // Byar's approximation: Breslow and Day 1987, one rate
-	PublicHealth                    // the UK public-health rule for one rate: exact below 10 events, Byar from 10
-	MiettinenNurminen               // score with the variance times N/(N-1): Miettinen and Nurminen 1985
-	AdjustedLog                     // log interval after adding 1/2 to events and totals: Walter 1975
-	MOVERWilson                     // two Wilson (or score) intervals combined: Newcombe 1998 for a difference, Donner and Zou 2012 for a ratio
-	AgrestiCaffo                    // Wald after adding one event and one non-event to each group: Agresti and Caffo 2000, difference of proportions
+	// SCAS is the skewness-corrected asymptotic score: Laud 2017, DOI 10.1002/pst.1813; Gart
+	// and Nam 1988. With k events in a group its p-value of no disparity is at least
+	// 2(1-Φ(√(6k+1))), however few were to be expected: 0.008 for one event, 0.0003 for two. So
+	// among seven comparisons or more, adjusted by Holm, one event is not the first to be found
+	// at 0.05: where that matters, use [MidP] for ratios of rates and odds ratios. The package
+	// documentation has a section on these edges.
+	SCAS Method = iota
+	// Score is the asymptotic score: Wilson 1927, Koopman 1984, Mee 1984.
+	Score
+	// Wald is first-order: Wald; Katz 1978 and Woolf 1955 on the log scale.
+	Wald
+	// Exact is Clopper and Pearson 1934, Garwood 1936, conditional. Ratios and differences of
+	// proportions are unconditional, which takes up to half a second: above 2,000 trials in both
+	// groups together they are refused with [ErrMethod].
+	Exact
+	// MidP is as Exact, with half the probability of the observed count: Lancaster 1961.
+	MidP
+	// Jeffreys is equal-tailed Jeffreys; combined by MOVER with posterior medians: Brown, Cai
+	// and DasGupta 2001; Laud 2017.
+	Jeffreys
+	// AgrestiCoull is Agresti and Coull 1998, for one proportion.
+	AgrestiCoull
+	// WilsonCC is Wilson with continuity correction: Newcombe 1998, for one proportion.
+	WilsonCC
+	// Byar is Byar's approximation: Breslow and Day 1987, for one rate.
+	Byar
+	// PublicHealth is the UK public-health rule: for one rate exact below 10 events and Byar
+	// from 10, for one proportion Wilson.
+	PublicHealth
+	// MiettinenNurminen is the score with the variance times N/(N-1): Miettinen and Nurminen
+	// 1985, for two proportions.
+	MiettinenNurminen
+	// AdjustedLog is the log interval after adding 1/2 to events and totals, of rates to events
+	// alone: Walter 1975, for ratios.
+	AdjustedLog
+	// MOVERWilson is two Wilson (or score) intervals combined: Newcombe 1998 for a difference,
+	// Donner and Zou 2012 for a ratio.
+	MOVERWilson
+	// AgrestiCaffo is Wald after adding one event and one non-event to each group: Agresti and
+	// Caffo 2000, for a difference of proportions.
+	AgrestiCaffo
 
 	numMethods = iota
 )
 
-// String returns the name of m, as [ParseMethod] reads it: "scas", "score", … It returns "Method(99)" for a number that is no method.
+// String returns the name of m, as [ParseMethod] reads it: "scas", "score", … It returns
+// "Method(99)" for a number that is no method.
 func (m Method) String() string {
 	if int(m) < len(methods) {
 		return methods[m].name
@@ -77,7 +106,8 @@ func (m Method) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the name of m. It is an error if m is no method.
 func (m Method) MarshalText() ([]byte, error) { return m.AppendText(nil) }
 
-// UnmarshalText reads a name as [ParseMethod] does, so that a Method works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads a name as [ParseMethod] does, so that a Method works with [flag.TextVar],
+// JSON and CSV.
 func (m *Method) UnmarshalText(text []byte) error {
 	got, err := ParseMethod(string(text))
 	if err != nil {

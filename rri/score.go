@@ -94,7 +94,7 @@ func (c cells) scoreStart(q quantity) (t, width float64) {
 		if math.Abs(d) == 1 {
 			d = a/n - b/m // the statistic is 0/0 at the end of the range
 		}
-		return d, math.Sqrt(a/n*(1-a/n)/n + b/m*(1-b/m)/m)
+		return d, math.Sqrt(a/n*((c.n-c.a+0.5)/n)/n + b/m*((c.m-c.b+0.5)/m)/m)
 	case differenceOfRates:
 		return c.plain(differenceOfRates), math.Sqrt((c.a+0.5)/c.n/c.n + (c.b+0.5)/c.m/c.m)
 	}

@@ -40,10 +40,9 @@ import (
 // Where g passes the tail on its way up, a limit is good to about 1e-13, and where it jumps, to that over the share by which the statistics of the two tables that meet there differ in slope. The supremum over the
 // other proportion is not bounded like that, but looked for on a grid that is fine against the width of the peaks that there can be (see supremum).
 
-// maxUnconditionalTrials is the largest number of trials, both groups together, for which exact unconditional limits are computed: tables of up to 2,001 by 2,001 outcomes. At this size the
-// interval of a ratio takes about 0.2 s and that of a difference about 0.4 s, a p-value as much, and some tables twice that; with 1,000 trials a tenth of it, and with 100 a
-// few milliseconds.
-const maxUnconditionalTrials = 4_000
+// maxUnconditionalTrials is the largest number of trials, both groups together, for which exact unconditional limits are computed: tables of up to 1,001 by 1,001 outcomes. There an interval takes up to
+// 0.2 s and a p-value as much, seldom more; the time grows with about the square of the number, so that with 100 trials it is a few milliseconds.
+const maxUnconditionalTrials = 2_000
 
 // unconditionalFamilies names the families that have both quantities at any size.
 const unconditionalFamilies = "scas, score, wald, jeffreys, miettinen-nurminen or mover-wilson"
@@ -114,14 +113,34 @@ type workspace struct {
 	nonEvents   bool
 	short, long int     // the trials of the smaller and of the larger group
 	tie         float64 // statistics closer than this are equal: their rounding error is some units of the last place, times the trials
-	grid        int     // the points at which the supremum over the nuisance parameter is first looked for
 	floor       float64 // outcomes of less than this times the largest probability are left out
 	angle       float64 // where the last supremum was
-	tail        [3][maxUnconditionalTrials/2 + 1]int32
-	shortP      [maxUnconditionalTrials/2 + 1]float64
-	longP       [maxUnconditionalTrials + 1]float64
-	onGrid      [400]float64
+	shortTerms  terms
+	longTerms   terms
+	stretches   []stretch
+	point       []int16 // the steps of the tail at one value
+	grid        []float64
+	known       []bool // of the points of grid: it is the probability there, not only a bound
+	skipped     int    // the points of which it was only a bound in the last supremum that went through all
 }
+
+// stretch is what is known of a range of t, from one end of the search to another.
+type stretch struct {
+	end   float64   // the end that is further away
+	set   []int16   // the steps of a tail that has every table that is in the tail anywhere in the range, each with the bit settled if the row is the same in the whole range
+	open  int       // the rows that are not settled
+	bound []float64 // of the probability of that tail, by the points of the grid: of this range, or of one that holds it
+	flat  bool      // the bounds are near each other and near what they are held against, so that they will save little
+}
+
+// certain is a probability that is 1 but for rounding.
+const certain = 1 - 1e-13
+
+// settled is the bit of a row that does not change within a stretch. A step is below it.
+const settled = 1 << 14
+
+// maxStretches is how often a range can be halved, and more than the 59 times that take one of 1,024 to the resolution.
+const maxStretches = 64
 
 // reset makes u ready for the lower limit of q at c.
 func (u *workspace) reset(q quantity, c cells) {
@@ -133,9 +152,45 @@ func (u *workspace) reset(q quantity, c cells) {
 	}
 	n := c.n + c.m
 	u.tie = 2e-15*n + 2e-14
-	// At a stationary point, the second derivative of the logarithm of the probability by the angle is about 4n or less (see supremum). The step is half of 1/√(4n).
-	u.grid = int(2*math.Pi*math.Sqrt(n)) + 3
 	u.angle = 0
+	u.shortTerms.reset(u.short)
+	u.longTerms.reset(u.long)
+	u.point = slices.Grow(u.point[:0], u.short+1)[:u.short+1]
+	// At a stationary point, the second derivative of the logarithm of the probability by the angle is about 4n or less (see supremum). The step is half of 1/√(4n).
+	points := int(2*math.Pi*math.Sqrt(n)) + 3
+	u.grid = slices.Grow(u.grid[:0], points)[:points]
+	u.known = slices.Grow(u.known[:0], points)[:points]
+}
+
+// begin makes the first stretch of a search, of which nothing is known, and returns it.
+func (u *workspace) begin(end float64) *stretch {
+	if u.stretches == nil {
+		u.stretches = make([]stretch, maxStretches)
+	}
+	d := u.at(0, end)
+	clear(d.set)
+	d.flat = false
+	for g := range d.bound {
+		d.bound[g] = math.Inf(1)
+	}
+	return d
+}
+
+// at returns stretch k with room for what is to be known of it.
+func (u *workspace) at(k int, end float64) *stretch {
+	d := &u.stretches[k]
+	d.end = end
+	d.set = slices.Grow(d.set[:0], u.short+1)[:u.short+1]
+	d.bound = slices.Grow(d.bound[:0], len(u.grid))[:len(u.grid)]
+	return d
+}
+
+// divide makes stretch k of the near end of stretch k-1: what is known of the whole holds for it.
+func (u *workspace) divide(k int, end float64) {
+	d := u.at(k, end)
+	copy(d.set, u.stretches[k-1].set)
+	copy(d.bound, u.stretches[k-1].bound)
+	d.flat = u.stretches[k-1].flat
 }
 
 // table returns the table of outcomes i and j.
@@ -193,46 +248,89 @@ func (u *workspace) within(i, j int, s *span) bool {
 	return max(low-s.atLow, high-s.atHigh) >= -u.tie-s.bow*(low-high+s.atLow-s.atHigh)
 }
 
-// fill puts into u.tail[k] all tables that are in the tail at any t from low to high.
-func (u *workspace) fill(k int, low, high float64) {
-	s := u.newSpan(low, high)
-	j := 0
-	for i := range u.tail[k][:u.short+1] {
-		if j <= u.long && !u.within(i, j, &s) {
-			out, in := j, u.long+1 // the first one that is in lies in (out, in]
-			for width := 1; out+width < in; width *= 2 {
-				if u.within(i, out+width, &s) {
-					in = out + width
-					break
-				}
-				out += width
-			}
-			for in-out > 1 {
-				if middle := (in + out) / 2; u.within(i, middle, &s) {
-					in = middle
-				} else {
-					out = middle
-				}
-			}
-			j = in
+// first returns the first outcome j, not before from, of which the table with i is within s; u.long+1 if none is.
+func (u *workspace) first(i, from int, s *span) int {
+	if from > u.long || u.within(i, from, s) {
+		return from
+	}
+	out, in := from, u.long+1 // it lies in (out, in]
+	for width := 1; out+width < in; width *= 2 {
+		if u.within(i, out+width, s) {
+			in = out + width
+			break
 		}
-		u.tail[k][i] = int32(j)
+		out += width
+	}
+	for in-out > 1 {
+		if middle := (in + out) / 2; u.within(i, middle, s) {
+			in = middle
+		} else {
+			out = middle
+		}
+	}
+	return in
+}
+
+// refine leaves in the set of d the tables that may be in the tail somewhere from low to high, which is d or a part of it, and finds the rows that are settled there.
+func (u *workspace) refine(d *stretch, low, high float64) {
+	s := u.newSpan(low, high)
+	short := min(s.bow, (high-low)*4*(u.c.n+u.c.m)) < 64 // in longer ranges few rows are settled
+	d.open = 0
+	from := 0
+	for i, step := range d.set {
+		if step&settled != 0 {
+			from = int(step &^ settled)
+			continue
+		}
+		from = u.first(i, max(int(step), from), &s)
+		d.set[i] = int16(from)
+		if from > u.long || short && u.throughout(i, from, &s) {
+			d.set[i] |= settled
+		} else {
+			d.open++
+		}
 	}
 }
 
-// throughout reports whether the tables of the tail k are in the tail at every t from low to high. It may be wrong in saying that they are not.
-func (u *workspace) throughout(k int, low, high float64) bool {
-	s := u.newSpan(low, high)
-	for i, step := range u.tail[k][:u.short+1] {
-		j := int(step) // the last to enter
-		if j > u.long || u.alike(i, j) {
-			continue
+// throughout reports whether the table of outcomes i and j is in the tail at every t of s. It may be wrong in saying that it is not.
+func (u *workspace) throughout(i, j int, s *span) bool {
+	if u.alike(i, j) {
+		return true
+	}
+	atHigh := u.statistic(i, j, s.high)
+	if atHigh >= s.atLow-u.tie {
+		return true
+	}
+	atLow := u.statistic(i, j, s.low)
+	return min(atLow-s.atLow, atHigh-s.atHigh) >= s.bow*(atLow-atHigh+s.atLow-s.atHigh)-u.tie
+}
+
+// tailAt puts the tail at t, which is in d, into u.point, and reports whether it is the set of d.
+func (u *workspace) tailAt(d *stretch, t float64) (same bool) {
+	s := u.newSpan(t, t)
+	same = true
+	from := 0
+	for i, step := range d.set {
+		before := int(step &^ settled)
+		if step&settled != 0 {
+			from = before
+		} else {
+			from = u.first(i, max(before, from), &s)
+			same = same && from == before
 		}
-		atLow, atHigh := u.statistic(i, j, low), u.statistic(i, j, high)
-		if atHigh >= s.atLow-u.tie {
-			continue
-		}
-		if !(min(atLow-s.atLow, atHigh-s.atHigh) >= s.bow*(atLow-atHigh+s.atLow-s.atHigh)-u.tie) {
+		u.point[i] = int16(from)
+	}
+	return same
+}
+
+// isTailAt reports whether the set of d is the tail at t.
+func (u *workspace) isTailAt(d *stretch, t float64) bool {
+	if d.open == 0 {
+		return true
+	}
+	s := u.newSpan(t, t)
+	for i, step := range d.set {
+		if step&settled == 0 && !u.within(i, int(step), &s) {
 			return false
 		}
 	}
@@ -244,11 +342,6 @@ func (u *workspace) throughout(k int, low, high float64) bool {
 func (u *workspace) alike(i, j int) bool {
 	c := u.table(i, j)
 	return c == u.c || (!u.ratio && c.n == c.m && c.a == u.c.m-u.c.b && c.b == u.c.n-u.c.a)
-}
-
-// equal reports whether two tails are the same.
-func (u *workspace) equal(k, l int) bool {
-	return slices.Equal(u.tail[k][:u.short+1], u.tail[l][:u.short+1])
 }
 
 // proportions returns the two proportions and their complements at t, for an angle from 0 to π/2, which covers all pairs with that t. The proportion that has the
@@ -272,108 +365,198 @@ func (u *workspace) proportions(angle, t float64) (p1, q1, p0, q0 float64) {
 	}
 }
 
-// probability returns that of the tail k.
-func (u *workspace) probability(k int, angle, t float64) float64 {
+// probability returns that of the tail with the given steps.
+func (u *workspace) probability(set []int16, angle, t float64) float64 {
 	p1, q1, p0, q0 := u.proportions(angle, t)
 	if u.nonEvents {
 		p1, q1, p0, q0 = q0, p0, q1, p1
 	}
-	lowI, highI, allI := binomialTerms(u.shortP[:u.short+1], p0, q0, u.floor)
-	lowJ, highJ, allJ := binomialTerms(u.longP[:u.long+1], p1, q1, u.floor)
-	sum, beyond := 0., 0.
-	j := highJ + 1
-	for i := highI; i >= lowI; i-- {
-		for step := max(lowJ, int(u.tail[k][i])); j > step; {
-			j--
-			beyond += u.longP[j]
+	lowI, highI, allI := u.shortTerms.fill(p0, q0, u.floor)
+	lowJ, highJ, allJ := u.longTerms.fill(p1, q1, u.floor)
+	// From here on longP[j] is the probability of j and all above it. Four at a time, as each sum has to wait for the one before.
+	longP := u.longTerms.p[:highJ+1]
+	beyond := 0.
+	j := highJ
+	for ; j-3 >= lowJ; j -= 4 {
+		p := longP[j-3 : j+1 : j+1]
+		two := p[3] + p[2]
+		three, four := two+p[1], two+(p[1]+p[0])
+		p[3] += beyond
+		p[2] = beyond + two
+		p[1] = beyond + three
+		beyond += four
+		p[0] = beyond
+	}
+	for ; j >= lowJ; j-- {
+		beyond += longP[j]
+		longP[j] = beyond
+	}
+	sum := 0.
+	shortP := u.shortTerms.p[:highI+1]
+	set = set[:highI+1]
+	for i := lowI; i < len(set); i++ {
+		step := max(lowJ, int(set[i]&^settled))
+		if step > highJ { // so are those of all further i
+			break
 		}
-		sum += u.shortP[i] * beyond
+		sum += shortP[i] * longP[step]
 	}
 	return sum / (allI * allJ)
 }
 
-// binomialTerms puts into terms the probabilities of a binomial variable, each over that of the mode, from low to high, beyond which they are less than floor. It
-// returns their sum too.
-func binomialTerms(terms []float64, p, q, floor float64) (low, high int, sum float64) {
-	n := len(terms) - 1
-	mode := min(n, int(float64(n+1)*p))
-	terms[mode] = 1
-	sum = 1
-	term := 1.
-	odds := p / q
-	for high = mode; high < n; high++ {
-		term *= odds * float64(n-high) / float64(high+1)
-		if term < floor {
-			break
-		}
-		terms[high+1] = term
-		sum += term
+// terms are the probabilities of a binomial variable, with what they need that depends on the trials alone.
+type terms struct {
+	p        []float64 // of 0 to n
+	up, down []float64 // what takes the probability of k, but for the odds, to that of k+1: (n-k)/(k+1), and to that of k-1: k/(n-k+1)
+}
+
+// reset makes t ready for n trials.
+func (t *terms) reset(n int) {
+	if len(t.p) == n+1 {
+		return
 	}
-	term = 1
+	t.p = slices.Grow(t.p[:0], n+1)[:n+1]
+	t.up = slices.Grow(t.up[:0], n+1)[:n+1]
+	t.down = slices.Grow(t.down[:0], n+1)[:n+1]
+	for k := range t.up {
+		t.up[k] = float64(n-k) / float64(k+1)
+		t.down[k] = float64(k) / float64(n-k+1)
+	}
+}
+
+// fill puts the probabilities, each over that of the mode, into t.p from low to high, beyond which they are less than floor. It returns their sum too. It goes four steps at a time, as each
+// product has to wait for the one before.
+func (t *terms) fill(p, q, floor float64) (low, high int, sum float64) {
+	n := len(t.p) - 1
+	mode := min(n, int(float64(n+1)*p))
+	t.p[mode] = 1
+	sum = 1
+	last := 1.
+	odds := p / q
+	for high = mode; high+4 <= n && last >= floor; high += 4 {
+		r := t.up[high : high+4 : high+4]
+		r1, r2, r3, r4 := odds*r[0], odds*r[1], odds*r[2], odds*r[3]
+		r2 *= r1
+		r4 *= r3
+		p := t.p[high+1 : high+5 : high+5]
+		p1, p2, p3, p4 := last*r1, last*r2, last*(r2*r3), last*(r2*r4)
+		p[0], p[1], p[2], p[3] = p1, p2, p3, p4
+		sum += (p1 + p2) + (p3 + p4)
+		last = p4
+	}
+	for ; high < n && last >= floor; high++ {
+		last *= odds * t.up[high]
+		t.p[high+1] = last
+		sum += last
+	}
+	last = 1
 	odds = q / p
-	for low = mode; low > 0; low-- {
-		term *= odds * float64(low) / float64(n-low+1)
-		if term < floor {
-			break
-		}
-		terms[low-1] = term
-		sum += term
+	for low = mode; low >= 4 && last >= floor; low -= 4 {
+		r := t.down[low-3 : low+1 : low+1]
+		r1, r2, r3, r4 := odds*r[3], odds*r[2], odds*r[1], odds*r[0]
+		r2 *= r1
+		r4 *= r3
+		p := t.p[low-4 : low : low]
+		p1, p2, p3, p4 := last*r1, last*r2, last*(r2*r3), last*(r2*r4)
+		p[3], p[2], p[1], p[0] = p1, p2, p3, p4
+		sum += (p1 + p2) + (p3 + p4)
+		last = p4
+	}
+	for ; low > 0 && last >= floor; low-- {
+		last *= odds * t.down[low]
+		t.p[low-1] = last
+		sum += last
 	}
 	return low, high, sum
 }
 
-// supremum returns the largest probability of the tail k at t over the nuisance parameter; or any that is above stop, if there is one.
+// goal is what a supremum is wanted for.
+type goal struct {
+	above float64   // one at or below it need not be exact
+	stop  float64   // any value above it will do
+	bound []float64 // of the probability, by the points of the grid; nil if none is known
+	learn bool      // what is found is a bound too
+}
+
+// supremum returns the largest probability of a tail at t over the nuisance parameter, as far as want asks for it.
 //
 // As a function of the angle, the probability is a sum of terms with one peak each. Where it is stationary, the mean of their slopes is 0, so that by Jensen's inequality it falls off by no more than a
 // Gaussian curve with the mean of their second derivatives, which are about -4n. No peak is narrower than that, and the grid, of half its standard deviation, has several points on each. The point next
 // to a peak is a quarter of a standard deviation from it at most, and the peak no higher than peakOverGrid times its value.
-func (u *workspace) supremum(k int, t, stop float64) float64 {
+//
+// At each angle the probability rises with t, and with the set. So what it is at the end of a range, for all tables of the tails of the range, is a bound for every part of the range; and as the
+// range is halved, fewer and fewer angles can still matter.
+func (u *workspace) supremum(set []int16, t float64, want goal) float64 {
 	const peakOverGrid = 1.032 // exp(1/32)
 	const flat = 1. / 32       // where the second difference is less than half of this, the fourth derivative can outweigh it, and one peak be two with a shallow valley between
+	const worth = 4            // how far above the stop a stretch is whose bounds may settle its parts
 	best := 0.
 	value := func(angle float64) float64 {
-		v := u.probability(k, angle, t)
+		v := u.probability(set, angle, t)
 		if v > best {
 			best, u.angle = v, angle
 		}
 		return v
 	}
-	if value(u.angle); best > stop {
+	enough := func() bool { return best > certain || best > want.stop && !(want.learn && best < worth*want.stop) }
+	limit := func() float64 { // what is at or below it need not be exact
+		if best > want.stop {
+			return want.above
+		}
+		return max(want.above, best)
+	}
+	value(u.angle)
+	if enough() {
 		return best
 	}
-	step := math.Pi / 2 / float64(u.grid-1)
-	grid := u.onGrid[:u.grid]
-	highest := 0
-	for g := range grid {
-		grid[g] = value(float64(g) * step)
-		if best > stop {
+	step := math.Pi / 2 / float64(len(u.grid)-1)
+	look := func(g int) {
+		u.grid[g] = value(float64(g) * step)
+		u.known[g] = true
+		if want.learn {
+			want.bound[g] = min(want.bound[g], u.grid[g])
+		}
+	}
+	highest := -1
+	u.skipped = 0
+	for g := range u.grid {
+		if want.bound != nil && want.bound[g]*peakOverGrid <= limit() {
+			u.grid[g], u.known[g] = want.bound[g], false
+			u.skipped++
+			continue
+		}
+		look(g)
+		if enough() {
 			return best
 		}
-		if grid[g] > grid[highest] {
+		if highest < 0 || u.grid[g] > u.grid[highest] {
 			highest = g
 		}
 	}
 	// Look closer at the points that may be next to a higher peak than the best, the highest first.
-	for g := -1; g < len(grid); g++ {
+	for g := -1; g < len(u.grid) && best <= min(want.stop, certain); g++ {
 		at := g
 		if g < 0 {
 			at = highest
 		}
-		left, right := grid[max(at-1, 1-at)], grid[min(at+1, 2*(len(grid)-1)-at-1)] // the probability is even about both ends
-		wanted := best
-		if stop < 1 {
-			wanted = stop
+		if at < 0 || u.grid[at]*peakOverGrid <= limit() {
+			continue
 		}
-		if left <= grid[at] && right <= grid[at] && grid[at]*peakOverGrid > wanted {
-			low, high := float64(max(at-1, 0))*step, float64(min(at+1, len(grid)-1))*step
-			if 2*grid[at]-left-right > flat*grid[at] {
-				maximise(value, low, float64(at)*step, high, 1e-7*step)
-			} else {
-				maximiseFlat(value, low, high, 1e-7*step)
+		before, after := max(at-1, 1-at), min(at+1, 2*(len(u.grid)-1)-at-1) // the probability is even about both ends
+		for _, beside := range [2]int{before, after} {
+			if !u.known[beside] {
+				look(beside)
 			}
-			if best > stop {
-				return best
-			}
+		}
+		left, middle, right := u.grid[before], u.grid[at], u.grid[after]
+		if left > middle || right > middle {
+			continue
+		}
+		low, high := float64(max(at-1, 0))*step, float64(min(at+1, len(u.grid)-1))*step
+		if 2*middle-left-right > flat*middle {
+			maximise(value, low, float64(at)*step, high, 1e-7*step)
+		} else {
+			maximiseFlat(value, low, high, 1e-7*step)
 		}
 	}
 	return best
@@ -477,6 +660,16 @@ func (u *workspace) resolution(t float64) float64 {
 	return 1e-15
 }
 
+// bounded reports whether g is bounded by p from low to high, which is d or a part of it, by what it refines of d.
+func (u *workspace) bounded(d *stretch, low, high, p float64) bool {
+	u.refine(d, low, high)
+	v := u.supremum(d.set, high, goal{p, p, d.bound, !d.flat})
+	if !d.flat && v > p {
+		d.flat = v < 1.5*p && u.skipped < len(u.grid)/8
+	}
+	return v <= p
+}
+
 // lowerLimit returns the least t at which g is above p.
 func (u *workspace) lowerLimit(p float64) float64 {
 	low, high := -1., 1.
@@ -493,42 +686,35 @@ func (u *workspace) lowerLimit(p float64) float64 {
 	least := u.least(p)
 	// Halve the range again and again, the lower half first, until g is bounded by p over it, or is known over it, or it is too small to halve. Whatever p is, the halves are the same, so that
 	// where g jumps, the limits of two levels are the same number.
-	var ends [128]float64
-	ends[0] = high
-	tailAt := math.NaN() // where u.tail[1] is
+	u.begin(high)
 	for depth := 1; depth > 0; {
-		high = ends[depth-1]
+		d := &u.stretches[depth-1]
+		high = d.end
 		if high <= least {
 			low = high
 			depth--
 			continue
 		}
 		if high-low <= 2 {
-			u.fill(0, low, high)
-			if u.supremum(0, high, p) <= p {
+			if u.bounded(d, low, high, p) {
 				low = high
 				depth--
 				continue
 			}
-			if high-low <= u.resolution(low) || depth == len(ends) {
+			if high-low <= u.resolution(low) || depth == maxStretches {
 				return low
 			}
-			if tailAt != low {
-				u.fill(1, low, low)
-				tailAt = low
-			}
-			if u.equal(0, 1) {
-				if u.supremum(0, low, p) > p {
+			if u.isTailAt(d, low) {
+				if u.supremum(d.set, low, goal{p, p, d.bound, false}) > p {
 					return low // g jumped above p
 				}
-				u.fill(2, high, high)
-				if u.equal(0, 2) && u.throughout(0, low, high) { // a table can leave the tail and come back
-					excess := func(t float64) float64 { return math.Log(u.supremum(0, t, 2) / p) }
+				if d.open == 0 { // no table leaves the tail and comes back
+					excess := func(t float64) float64 { return math.Log(u.supremum(d.set, t, goal{0, 2, d.bound, false}) / p) }
 					return score.Root(low, excess(low), high, excess(high), (high-low)/16, excess)
 				}
 			}
 		}
-		ends[depth] = low + (high-low)/2
+		u.divide(depth, low+(high-low)/2)
 		depth++
 	}
 	return low
@@ -542,39 +728,34 @@ func (u *workspace) greater(t float64) float64 {
 	const smallest = 1e-300
 	u.floor = smallest
 	high := t
-	u.fill(1, high, high)
-	best := u.supremum(1, high, 2)
+	u.tailAt(u.begin(high), high)
+	best := u.supremum(u.point, high, goal{0, 2, nil, false})
 	counted := high // the last point of which best knows
 	// As in lowerLimit, the upper half first, until g is bounded by the best so far.
-	var ends [128]float64
-	ends[0] = u.least(max(best, smallest))
-	for depth := 1; depth > 0 && ends[0] < high; {
+	u.stretches[0].end = u.least(max(best, smallest))
+	for depth := 1; depth > 0 && u.stretches[0].end < high && best <= certain; {
 		u.floor = max(smallest, 1e-20*best)
-		low := ends[depth-1]
-		u.fill(0, low, high)
 		stop := best * (1 + 1e-13)
-		if u.supremum(0, high, stop) > stop {
-			middle := low + (high-low)/2
-			last := high-low <= u.resolution(high) || depth == len(ends)
-			if last {
-				middle = low
-			}
+		d := &u.stretches[depth-1]
+		low := d.end
+		if !u.bounded(d, low, high, stop) {
+			same := high == counted && u.isTailAt(d, high)
 			if high != counted {
-				best = max(best, u.supremum(1, high, 2))
+				same = u.tailAt(d, high)
+				best = max(best, u.supremum(u.point, high, goal{best, 2, d.bound, false}))
 				counted = high
 			}
-			if !u.equal(0, 1) {
-				u.fill(2, middle, middle)
-				best = max(best, u.supremum(2, middle, 2))
-				if !last {
-					ends[depth] = middle
+			if !same {
+				if high-low > u.resolution(high) && depth < maxStretches {
+					u.divide(depth, low+(high-low)/2)
 					depth++
 					continue
 				}
+				u.tailAt(d, low)
+				best = max(best, u.supremum(u.point, low, goal{best, 2, d.bound, false}))
 			}
 		}
 		high = low
-		u.fill(1, high, high)
 		depth--
 	}
 	return min(1, best)

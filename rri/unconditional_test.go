@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 
@@ -175,8 +176,8 @@ func TestUnconditionalSupremum(t *testing.T) {
 			u.floor = 1e-300
 			for _, theta := range values {
 				at := scaled(q, theta)
-				u.fill(0, at, at)
-				got := u.supremum(0, at, 2)
+				u.tailAt(u.begin(0), at)
+				got := u.supremum(u.point, at, goal{stop: 2})
 				want := slowG(q, c, theta)
 				e := math.Abs(got/want - 1)
 				worst = max(worst, e)
@@ -197,13 +198,13 @@ func TestUnconditionalProbability(t *testing.T) {
 		u.floor = 1e-300
 		for _, at := range []float64{-0.4, 0, 0.3} {
 			for _, angle := range []float64{0.2, 0.7, 1.3} {
-				u.fill(0, at, at)
-				got := u.probability(0, angle, at)
+				u.tailAt(u.begin(0), at)
+				got := u.probability(u.point, angle, at)
 				p1, q1, p0, q0 := u.proportions(angle, at)
 				want := new(big.Float).SetPrec(200)
 				termsX, termsY := bigTerms(int(c.n), p1, q1), bigTerms(int(c.m), p0, q0)
 				for i := range u.short + 1 {
-					for j := int(u.tail[0][i]); j <= u.long; j++ {
+					for j := int(u.point[i]); j <= u.long; j++ {
 						x, y := j, i
 						if u.nonEvents {
 							x, y = int(c.n)-i, int(c.m)-j
@@ -417,14 +418,26 @@ func TestUnconditionalRange(t *testing.T) {
 		}
 		u := new(workspace)
 		u.reset(q, c)
-		u.fill(0, low, low+width)
+		u.refine(u.begin(0), low, low+width)
+		all := u.stretches[0].set
+		point := new(workspace) // which knows nothing of the range
+		point.reset(q, c)
 		for s := range 33 {
 			at := low + width*float64(s)/32
-			u.fill(1, at, at)
-			for i := range u.short + 1 {
-				if u.tail[1][i] < u.tail[0][i] {
-					t.Fatalf("the tail at %v has more tables (%d from %d on) than that of [%v, %v] (from %d on)", at, i, u.tail[1][i], low, low+width, u.tail[0][i])
+			point.tailAt(point.begin(0), at)
+			for i, step := range all {
+				j := point.point[i]
+				if j < step&^settled {
+					t.Fatalf("the tail at %v has more tables (%d from %d on) than that of [%v, %v] (from %d on)", at, i, j, low, low+width, step&^settled)
 				}
+				if step&settled != 0 && j != step&^settled {
+					t.Fatalf("the tail at %v has %d from %d on, but that of [%v, %v] is settled as from %d on", at, i, j, low, low+width, step&^settled)
+				}
+			}
+			// Begun with what is known of the range, it is the same.
+			u.tailAt(&u.stretches[0], at)
+			if !slices.Equal(u.point, point.point) {
+				t.Fatalf("the tail at %v is %v, and %v begun with that of [%v, %v]", at, point.point, u.point, low, low+width)
 			}
 		}
 	})
@@ -462,14 +475,14 @@ func checkSupremum(t interface{ Fatalf(string, ...any) }, q quantity, c cells, a
 	u := new(workspace)
 	u.reset(q, c)
 	u.floor = 1e-300
-	u.fill(0, at, at)
-	want := u.supremum(0, at, 2)
+	u.tailAt(u.begin(0), at)
+	want := u.supremum(u.point, at, goal{stop: 2})
 	u.angle = angle
-	if got := u.supremum(0, at, 2); math.Abs(got-want) > 1e-12*want {
+	if got := u.supremum(u.point, at, goal{stop: 2}); math.Abs(got-want) > 1e-12*want {
 		t.Fatalf("supremum for %s of %v at %v = %.17g begun at 0, %.17g begun elsewhere", q, c, at, want, got)
 	}
 	for i := range 2001 {
-		if v := u.probability(0, float64(i)*math.Pi/4000, at); v > want*(1+1e-12) {
+		if v := u.probability(u.point, float64(i)*math.Pi/4000, at); v > want*(1+1e-12) {
 			t.Fatalf("supremum for %s of %v at %v = %.17g, but at the angle %v it is %.17g", q, c, at, want, float64(i)*math.Pi/4000, v)
 		}
 	}

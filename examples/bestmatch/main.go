@@ -41,6 +41,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/strata"
 )
@@ -83,7 +84,7 @@ func run(args []string, out, errout io.Writer) int {
 	case errors.Is(err, flag.ErrHelp):
 		return statusOK
 	case err != nil:
-		fmt.Fprintf(errout, "bestmatch: %v\n", err)
+		tell(errout, err)
 		return statusUsage
 	}
 	var b bytes.Buffer
@@ -96,10 +97,15 @@ func run(args []string, out, errout io.Writer) int {
 		_, err = out.Write(b.Bytes())
 	}
 	if err != nil {
-		fmt.Fprintf(errout, "bestmatch: %v\n", err)
+		tell(errout, err)
 		return statusInput
 	}
 	return statusOK
+}
+
+// tell writes an error in one line, whatever stands in the names of files and cells.
+func tell(errout io.Writer, err error) {
+	fmt.Fprintf(errout, "bestmatch: %s\n", cli.Clean(err.Error()))
 }
 
 // parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to out.
@@ -180,10 +186,15 @@ func compare(w io.Writer, r io.Reader, name string, s settings) error {
 	case formatCSV:
 		return t.WriteCSV(w)
 	case formatJSON:
-		e := json.NewEncoder(w)
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
 		e.SetEscapeHTML(false)
 		e.SetIndent("", "  ")
-		return e.Encode(t)
+		if err := e.Encode(t); err != nil {
+			return err
+		}
+		_, err := w.Write(cli.EscapeJSON(b.Bytes()))
+		return err
 	case formatMarkdown:
 		return t.WriteMarkdown(w)
 	default:

@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -325,6 +326,43 @@ func FuzzReadCounts(f *testing.F) {
 				if n.Events < 0 || n.Events > n.Trials || n.Trials > rri.MaxCount || badName(g) != "" {
 					t.Fatalf("%+v", s)
 				}
+			}
+		}
+	})
+}
+
+// obeyed reports whether a terminal or a reader would obey a character instead of showing it.
+func obeyed(r rune) bool {
+	return r != '\n' && unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
+}
+
+// FuzzHostile: whatever stands in the name of a file, in names and in comments, a terminal shows it and does not obey, and a page of Markdown has no HTML.
+func FuzzHostile(f *testing.F) {
+	f.Add("a\x1b[2J\u202e", "drugs<b>", "White\u202e", "<script>\x1b\a")
+	f.Add("\n", "x|y", "[a](b)", "<!-- \u2028")
+	f.Add("\xff", "=1", "\u009b", "\xff")
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, name, stratum, group, comment string) {
+		quoted := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+		text := "# " + comment + "\n" + quoted(stratum) + ",group,finds," + quoted(group+"s") + "\n" + quoted(stratum) + ",White,1,2\n" + quoted(stratum) + "," + quoted(group) + ",2,5\n"
+		name = strings.Map(func(r rune) rune {
+			if r == '/' || r == 0 || r == filepath.Separator {
+				return '_'
+			}
+			return r
+		}, name)
+		file := filepath.Join(dir, name[:min(len(name), 100)]+".csv")
+		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+			t.Skip(err) // no name for a file here
+		}
+		defer func() { _ = os.Remove(file) }()
+		for _, args := range [][]string{{file}, {"-format", "markdown", file}, {"-format", "json", file}, {"-baseline", group + comment, file}, {file + comment}} {
+			_, out, errout := call(args...)
+			if strings.ContainsFunc(out+errout, obeyed) || strings.Count(errout, "\n") > 1 {
+				t.Errorf("bestmatch %q of %q: %q, %q", args, text, out, errout)
+			}
+			if args[0] == "-format" && args[1] == "markdown" && strings.Contains(out, "<") {
+				t.Errorf("HTML in %q", out)
 			}
 		}
 	})

@@ -33,6 +33,7 @@ import (
 	"strconv"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
@@ -66,20 +67,23 @@ func run(args []string, out, errout io.Writer) int {
 		err = fmt.Errorf("%s against %s: want two of the groups of 5+1", group, baseline)
 	}
 	if err != nil {
-		fmt.Fprintf(errout, "choices: %v\n", err)
+		tell(errout, err)
 		return 2
 	}
 	var b bytes.Buffer
 	if err := report(&b, group, baseline, *list); err != nil {
-		fmt.Fprintf(errout, "choices: %v\n", err)
+		tell(errout, err)
 		return 1
 	}
 	if _, err := b.WriteTo(out); err != nil {
-		fmt.Fprintf(errout, "choices: %v\n", err)
+		tell(errout, err)
 		return 1
 	}
 	return 0
 }
+
+// tell writes an error in one line, whatever stands in the arguments.
+func tell(errout io.Writer, err error) { fmt.Fprintf(errout, "choices: %s\n", cli.Clean(err.Error())) }
 
 // report writes both measures.
 func report(w io.Writer, group, baseline ethnicity.Group, list bool) error {

@@ -117,6 +117,11 @@ func TestCalls(t *testing.T) {
 			t.Errorf("%q: status %d, %q", test.args, status, out+errout)
 		}
 	}
+	for _, args := range [][]string{{"-group", "P\x1b[2J\n\u202eurple"}, {"-\x1b\a\n"}} {
+		if status, _, errout := call(args...); status != 2 || strings.Count(errout, "\n") != 1 || strings.ContainsAny(errout, "\x1b\a\u202e") {
+			t.Errorf("%q: status %d, %q: want one line that no terminal obeys", args, status, errout)
+		}
+	}
 	// A group with so few finds that some combinations have none is told so.
 	if status, out, errout := call("-group", "Other"); status != 0 || !strings.Contains(out, "have no index above 0") {
 		t.Errorf("-group Other: status %d, %s%s", status, out, errout)

@@ -7,10 +7,12 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// negligible is the probability below which a count, or a table, is left out. All that is left out is added up and reported.
+// negligible is the probability below which a count, or a table, is left out. All that is left out
+// is added up and reported.
 const negligible = 1e-12
 
-// coverage is what an interval does over all the counts that can come out of a design. Its fields but width are probabilities.
+// coverage is what an interval does over all the counts that can come out of a design. Its fields
+// but width are probabilities.
 type coverage struct {
 	above, below float64 // that the interval lies wholly above, and below, the truth
 	width        float64 // mean width of those that are bounded; NaN if none is
@@ -27,8 +29,9 @@ type weighted struct {
 	weight float64
 }
 
-// enumerate returns the counts around mode whose probability is not negligible, and the probability of the rest. The probability of a count is unimodal; log is
-// its logarithm; there is none beyond last.
+// enumerate returns the counts around mode whose probability is not negligible, and the probability
+// of the rest. The probability of a count is unimodal; log is its logarithm; there is none beyond
+// last.
 func enumerate(mode, last int64, log func(k int64) float64) (counts []weighted, leftOut float64) {
 	// Beyond the count where the probability is this small the rest of the tail is too.
 	const nothing = 1e-40
@@ -68,7 +71,8 @@ func logFactorial(x float64) float64 {
 	return v
 }
 
-// counts returns the counts of the group and of the baseline, and the probability that either is another.
+// counts returns the counts of the group and of the baseline, and the probability that either is
+// another.
 func (q quantity) counts(d design) (group, baseline []weighted, leftOut float64) {
 	counts := binomial
 	if q.rates {

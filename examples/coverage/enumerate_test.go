@@ -11,7 +11,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// bruteForce goes through every count from 0 to last of two groups, with probabilities built up by multiplication.
+// bruteForce goes through every count from 0 to last of two groups, with probabilities built up by
+// multiplication.
 func bruteForce(q quantity, d design, o rri.Options, last int) (coverage, error) {
 	chances := func(size, rate float64) []float64 {
 		p := make([]float64, last+1)
@@ -235,7 +236,8 @@ func TestRatioOfRatesDependsOnExpectedEventsAlone(t *testing.T) {
 	}
 }
 
-// Odds ratios of events and of non-events are reciprocal, so that what lies above for one lies below for the other.
+// Odds ratios of events and of non-events are reciprocal, so that what lies above for one lies
+// below for the other.
 func TestOddsRatioMirrored(t *testing.T) {
 	q, err := parseQuantity("odds-ratio")
 	if err != nil {

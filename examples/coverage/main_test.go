@@ -225,7 +225,8 @@ func TestSummarise(t *testing.T) {
 	}
 }
 
-// TestWide: the wide designs are those that package rri keeps the figures of, and one in 250 of these comes out as they were computed there, from the limits alone.
+// TestWide: the wide designs are those that package rri keeps the figures of, and one in 250 of
+// these comes out as they were computed there, from the limits alone.
 func TestWide(t *testing.T) {
 	var help strings.Builder
 	s, err := parseFlags([]string{"-wide"}, &help)

@@ -87,8 +87,9 @@ func parseQuantity(name string) (quantity, error) {
 	return quantity{}, fmt.Errorf("unknown quantity %q: want one of %s", name, strings.Join(names, ", "))
 }
 
-// design is two groups and what is true of them. group and baseline are populations, counted in the events that they have at the rate of the
-// baseline, or trials; groupRate and baselineRate are the true rates, of which that of the baseline is 1, or proportions.
+// design is two groups and what is true of them. group and baseline are populations, counted in the
+// events that they have at the rate of the baseline, or trials; groupRate and baselineRate are the
+// true rates, of which that of the baseline is 1, or proportions.
 type design struct {
 	group, baseline         float64
 	groupRate, baselineRate float64

@@ -30,7 +30,8 @@ type results struct {
 	levels []float64
 }
 
-// compute goes through all that the settings ask for. A method that lacks a quantity has no result for it.
+// compute goes through all that the settings ask for. A method that lacks a quantity has no result
+// for it.
 func (s settings) compute() (results, error) {
 	all := results{levels: s.levels}
 	for _, q := range s.quantities {
@@ -88,7 +89,8 @@ func (q quantity) has(m rri.Method) bool {
 	return !errors.Is(err, rri.ErrMethod)
 }
 
-// unconditional reports whether the exact interval of q is an unconditional one, which takes up to a second.
+// unconditional reports whether the exact interval of q is an unconditional one, which takes up to
+// a second.
 func (q quantity) unconditional() bool {
 	return q.name == "ratio-of-proportions" || q.name == "difference-of-proportions"
 }

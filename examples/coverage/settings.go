@@ -90,8 +90,9 @@ func parseFlags(args []string, out io.Writer) (settings, error) {
 	return s, nil
 }
 
-// wide sets the designs to those of the tables over wide designs in the documentation of package rri: rare and common events, small and large groups and
-// baselines, true ratios below and above 1, and less than one expected event.
+// wide sets the designs to those of the tables over wide designs in the documentation of package
+// rri: rare and common events, small and large groups and baselines, true ratios below and above 1,
+// and less than one expected event.
 func (s *settings) wide(text string) error {
 	on, err := strconv.ParseBool(text)
 	if err != nil || !on {
@@ -109,7 +110,8 @@ func (s *settings) wide(text string) error {
 	return nil
 }
 
-// The largest designs that are accepted. The time grows with the root of the product of the two groups.
+// The largest designs that are accepted. The time grows with the root of the product of the two
+// groups.
 const (
 	mostExpected = 1e6
 	mostTrials   = 1e6
@@ -122,7 +124,8 @@ var (
 	share  = numberThat("between 0 and 1, both excluded", func(v float64) bool { return v > 0 && v < 1 })
 )
 
-// numberThat returns a function that reads a number and says what is wanted if it is not one of those wanted.
+// numberThat returns a function that reads a number and says what is wanted if it is not one of
+// those wanted.
 func numberThat(wanted string, ok func(float64) bool) func(string) (float64, error) {
 	return func(text string) (float64, error) {
 		v, err := strconv.ParseFloat(text, 64)

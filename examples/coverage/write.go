@@ -11,7 +11,8 @@ import (
 	"unicode/utf8"
 )
 
-// grid is a table of text. Its first columns are words, which are set flush left, the others numbers.
+// grid is a table of text. Its first columns are words, which are set flush left, the others
+// numbers.
 type grid struct {
 	title  string
 	words  int

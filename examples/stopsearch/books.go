@@ -16,7 +16,14 @@ import (
 type books struct {
 	contents map[[sha256.Size]byte]string // by the contents of a file, as unpacked: its name
 	labels   map[string]map[string]int64  // searches of persons, or of who knows what, by column and label that is not known
-	warnings []string
+	repeats  []repeat
+}
+
+// repeat is a file that holds the same rows several times over.
+type repeat struct {
+	file  string
+	rows  int64 // of one copy
+	times int
 }
 
 // once reports an error if another file had the same contents: its rows would be counted twice. Files without rows may be alike.
@@ -64,12 +71,20 @@ func (b *books) count(unknown outcomes.UnknownLabels) {
 	}
 }
 
-// repeated warns of a file that holds all its rows several times over, in the same order.
+// repeated notes a file that holds all its rows several times over, in the same order.
 func (b *books) repeated(file string, rows []uint64) {
 	if n := copies(rows); n > 1 {
-		b.warnings = append(b.warnings, fmt.Sprintf("Warning: %s holds the same %s %d times over, in the same order, as if the file had been joined to itself. All are counted.",
-			file, plural(int64(len(rows)/n), "row", "rows"), n))
+		b.repeats = append(b.repeats, repeat{file, int64(len(rows) / n), n})
 	}
+}
+
+// repeated warns of the files that hold their rows several times over.
+func (s settings) repeated(repeats []repeat) (warnings []string) {
+	for _, r := range repeats {
+		warnings = append(warnings, fmt.Sprintf("Warning: %s holds the same %s %d times over, in the same order, as if the file had been joined to itself. All are counted.",
+			r.file, s.plural(r.rows, "row", "rows"), r.times))
+	}
+	return warnings
 }
 
 // copies returns how often rows repeats the same two rows or more: 1 unless it is a whole number of copies. One row that is repeated is no copy, since people
@@ -116,16 +131,17 @@ func (r *report) labelNotes(columns ...string) (notes []string) {
 	slices.Sort(columns)
 	for _, column := range slices.Compact(columns) {
 		labels := r.d.books.labels[column]
-		var rows int64
-		for _, n := range labels {
-			rows += n
-		}
+		rows, few := r.labelRows(column)
 		all, what := r.persons, "searches of persons that were read"
 		if column == columnType {
 			all, what = all+r.d.quality.TypeUnknown, "searches that were read, those of vehicles only left out"
 		}
 		if float64(rows) <= maxUnknownLabels*float64(all) {
 			continue
+		}
+		share := r.s.share(rows, all, what)
+		if few || r.hidesPersons() {
+			share = fmt.Sprintf("more than %.0f %% of the %s", 100*maxUnknownLabels, what)
 		}
 		names := slices.SortedFunc(maps.Keys(labels), func(a, b string) int { return cmp.Or(cmp.Compare(labels[b], labels[a]), cmp.Compare(a, b)) })
 		more := ""
@@ -135,8 +151,8 @@ func (r *report) labelNotes(columns ...string) (notes []string) {
 		for i, name := range names {
 			names[i] = fmt.Sprintf("%q", name)
 		}
-		note := fmt.Sprintf("labels of %q that are not known stand in %s of %s %s (%s), and count as not recorded: %s%s",
-			column, count(rows), count(all), what, percent(rows, all), strings.Join(names, ", "), more)
+		note := fmt.Sprintf("labels of %q that are not known stand in %s, and count as not recorded: %s%s",
+			column, share, strings.Join(names, ", "), more)
 		notes = append(notes, note)
 		if warning := "Warning: " + note + "."; !slices.Contains(r.warnings, warning) {
 			r.warnings = append(r.warnings, warning)

@@ -228,6 +228,44 @@ func TestBaselineWithoutEvents(t *testing.T) {
 	}
 }
 
+// TestNobodyToCompareWith: what stands around the tables says in words that the baseline has no event, and the bounds, which are a comparison too, are not there for people.
+func TestNobodyToCompareWith(t *testing.T) {
+	rows := person(black, "Arrest") + person(black, "") + person("Other ethnic group - Not stated", "")
+	for _, test := range []struct {
+		name, content string
+		args          []string
+		want          []string
+		bounds        bool // for people
+		reason        string
+	}{
+		{"nobody of the baseline", rows, nil, []string{"no search of a White person was recorded: nothing to compare with", "No bounds of the RRI: no search of a White person was recorded\n"}, false,
+			"searches of other groups alone"},
+		{"no event of the baseline", rows + person(white, ""), nil, []string{"no search of a White person was recorded that counts here (arrests): nothing to compare with"}, true,
+			"searched, and not arrested"},
+		{"another baseline", rows + person(white, "Arrest"), []string{"-baseline", "Asian"}, []string{"no search of an Asian person was recorded: ", "No bounds of the RRI: no search of an Asian person was recorded\n"}, false,
+			"an article that fits"},
+		{"the baseline Other", rows + person(white, "Arrest"), []string{"-baseline", "Other"}, []string{"no search of a person of the group Other was recorded: "}, false, "not an Other person"},
+	} {
+		file := write(t, kentFile, header+test.content)
+		for _, format := range []string{formatText, formatMarkdown} {
+			_, out, _ := call(t, "", append(test.args, "-format", format, file)...)
+			plain := strings.ReplaceAll(out, "\\", "")
+			for _, want := range test.want {
+				if !strings.Contains(plain, want) {
+					t.Errorf("%s, -format %s: no %q (%s) in\n%s", test.name, format, want, test.reason, out)
+				}
+			}
+			if got := strings.Contains(out, "over every way in which"); got != test.bounds {
+				t.Errorf("%s, -format %s: bounds %v, want %v (%s)", test.name, format, got, test.bounds, test.reason)
+			}
+		}
+	}
+	file := write(t, kentFile, header+rows+person(white, "Arrest"))
+	if _, out, _ := call(t, "", file); !strings.Contains(out, "(charges): nothing to compare with\n") || strings.Contains(out, "(arrests): nothing") {
+		t.Errorf("a baseline with an arrest has nothing to compare arrests with:\n%s", out)
+	}
+}
+
 func TestForces(t *testing.T) {
 	month := func(date string) string { return row("Person search", date, white, "", "") }
 	january, february := month("2023-01-05T12:00:00+00:00"), month("2023-02-05T12:00:00+00:00")

@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
 // A progress line is worth its noise from this many bytes on: about a second of reading.
@@ -48,7 +50,7 @@ func (p *progress) reader(r io.Reader, name string) io.Reader {
 		return r
 	}
 	p.n++
-	p.file = name
+	p.file = cli.Clean(name)
 	return &watched{r, p}
 }
 

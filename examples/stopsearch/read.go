@@ -30,16 +30,15 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (data, erro
 	if len(args) == 0 {
 		return readDefault(s)
 	}
-	files, others, err := collect(args)
+	c, err := collect(args)
 	if err != nil {
 		return data{}, err
 	}
-	if err := overwritten(files, s.output); err != nil {
+	files := c.files
+	if err := overwritten(files, in, s.output); err != nil {
 		return data{}, err
 	}
-	if others > 0 {
-		fmt.Fprintf(errout, "stopsearch: left out %s of the same download\n", plural(int64(others), "street or outcomes file", "street and outcomes files"))
-	}
+	c.tell(errout)
 	var all outcomes.Extract
 	var b books
 	p := newProgress(errout, files)
@@ -56,7 +55,7 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (data, erro
 	}
 	p.done()
 	d := data{all.Tally(), all.Sources(), all.Quality(s.rule), b}
-	warn(errout, all.Errors(), d.quality)
+	s.warn(errout, all.Errors(), d.quality)
 	return d, nil
 }
 
@@ -139,17 +138,6 @@ func message(err error) error {
 }
 
 var packages = strings.NewReplacer("\noutcomes: ", "; ", "\nethnicity: ", "; ", "\nrri: ", "; ", "\n", "; ", ": outcomes: ", ": ", ": ethnicity: ", ": ", ": rri: ", ": ")
-
-// warn names the first rows with something wrong.
-func warn(w io.Writer, errs []error, q outcomes.Quality) {
-	for _, err := range errs[:min(maxWarnings, len(errs))] {
-		fmt.Fprintf(w, "stopsearch: %v\n", message(err))
-	}
-	if len(errs) > maxWarnings {
-		fmt.Fprintf(w, "stopsearch: and more of the kind: %s rejected, %s with unknown labels\n",
-			plural(q.Rejected, "row", "rows"), plural(labels(q), "cell", "cells"))
-	}
-}
 
 // labels returns the number of cells whose labels are not known.
 func labels(q outcomes.Quality) (n int64) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -29,6 +30,9 @@ type report struct {
 	tables   []entry
 	unknown  int64           // searches in no group in the table of search rates
 	bounds   []limits        // of the index of search rates
+	compared bool            // whether a search of the baseline is among the known
+	left     int64           // searches that are in no group even where -unknown has filled in
+	fewest   ethnicity.Group // has the fewest residents, the baseline left aside
 	adjusted []adjusted      // the tables of -stratify
 	absent   ethnicity.Group // the group of the scheme that has no row, if absence is not ""
 	absence  string          // why
@@ -44,7 +48,7 @@ type table interface {
 
 // newReport computes the tables.
 func newReport(s settings, d data) (*report, error) {
-	r := &report{s: s, d: d, warnings: d.books.warnings}
+	r := &report{s: s, d: d, warnings: s.repeated(d.books.repeats)}
 	isPerson := func(k outcomes.Key) bool { return k.Type.IsPerson() }
 	inPeriod := d.tally.Where(func(k outcomes.Key) bool {
 		return (s.from == 0 || k.Month >= s.from) && (s.to == 0 || k.Month != 0 && k.Month <= s.to)
@@ -55,11 +59,11 @@ func newReport(s settings, d data) (*report, error) {
 	r.persons = d.tally.Where(isPerson).Total()
 	switch {
 	case r.persons == 0:
-		return nil, fmt.Errorf("no search of a person in %s: %s, %s, %s, %s", d.files(), plural(d.quality.Rows, "row", "rows"),
-			plural(d.quality.VehicleOnly, "search of a vehicle only", "searches of vehicles only"),
-			plural(d.quality.TypeUnknown, "row that does not say what was searched", "rows that do not say what was searched"), plural(d.quality.Rejected, "row rejected", "rows rejected"))
+		return nil, fmt.Errorf("no search of a person in %s: %s, %s, %s, %s", d.files(), s.plural(d.quality.Rows, "row", "rows"),
+			s.plural(d.quality.VehicleOnly, "search of a vehicle only", "searches of vehicles only"),
+			s.plural(d.quality.TypeUnknown, "row that does not say what was searched", "rows that do not say what was searched"), s.plural(d.quality.Rejected, "row rejected", "rows rejected"))
 	case chosen.Total() == 0:
-		return nil, fmt.Errorf("none of the %s is left by %s", plural(r.persons, "search of a person", "searches of persons"), strings.Join(r.filters(), ", "))
+		return nil, fmt.Errorf("none of the %s is left by %s", s.plural(r.persons, "search of a person", "searches of persons"), strings.Join(r.filters(), ", "))
 	}
 	r.chosen = chosen.Total()
 	var err error
@@ -263,7 +267,18 @@ func (r *report) searchRate(chosen *outcomes.Tally) error {
 		if err != nil {
 			return message(err)
 		}
+		r.left = c.UnknownTotal() // alike in every imputation
 		rates = append(rates, present(r, by))
+	}
+	residents := int64(math.MaxInt64)
+	for g := range r.s.scheme.Groups() {
+		n, err := p.Of(g)
+		if err != nil {
+			return message(err)
+		}
+		if g != r.s.baseline && n < residents && !(r.absence != "" && g == r.absent) {
+			r.fewest, residents = g, n
+		}
 	}
 	if err := r.bound(counts, p); err != nil {
 		return err
@@ -279,7 +294,7 @@ func (r *report) searchRate(chosen *outcomes.Tally) error {
 		notes = append(notes, fmt.Sprintf("without the searches of %s, which has no residents", forceNames(without)))
 	}
 	notes = append(notes, r.labelNotes(columnForce)...)
-	return add(r, rates, "search rate", definition, "searches", "residents", alert(counts.UnknownTotal(), 0, resident.Total()), "", notes)
+	return add(r, rates, "search rate", definition, "searches", "residents", r.s.alert(counts.UnknownTotal(), 0, resident.Total()), "", notes)
 }
 
 // findRates adds the tables of finds by the definition that was asked for: of all searches, then of those for drugs, for anything else, and under section 60, unless the
@@ -334,6 +349,9 @@ func (r *report) findRate(t *outcomes.Tally, find outcomes.FindDefinition, measu
 		exposure = "searches"
 	}
 	if doubt != "" {
+		if r.s.suppress != 0 {
+			doubt = "the records cannot bear this definition; the counts that show it are withheld"
+		}
 		notes = append(notes, "In doubt: "+doubt)
 	}
 	return r.proportion(t, find.Definition(), measure, "finds", exposure, notes...)
@@ -387,7 +405,7 @@ func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, e
 	overall := p.Overall
 	note := fmt.Sprintf("overall %s (%s of %s), searches in no group included; missing share %s (%s of %s: the record does not say)",
 		percent(overall.Events, overall.Trials), count(overall.Events), count(overall.Trials), percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
-	if r.small(overall.Events) {
+	if r.tellsOutcome(p) {
 		note = ""
 	}
 	unknown := p.Searches - known(t, r.counts.Grouping)
@@ -401,6 +419,9 @@ func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, e
 		if err != nil {
 			return message(err)
 		}
+		if r.tellsOutcome(p) {
+			note = ""
+		}
 		by = append(by, present(r, p.By))
 	}
 	columns := columnsOf(d)
@@ -408,7 +429,7 @@ func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, e
 		columns = append(columns, columnObject, columnLegislation)
 	}
 	footnotes := slices.Concat([]string{r.placed(unknown, p.Searches), note, r.absence}, notes, r.labelNotes(columns...))
-	if err := add(r, by, measure, d.Text, events, exposure, alert(unknown, p.Missing, p.Searches), note, footnotes); err != nil {
+	if err := add(r, by, measure, d.Text, events, exposure, r.s.alert(unknown, p.Missing, p.Searches), note, footnotes); err != nil {
 		return err
 	}
 	if t.Total() < r.chosen {
@@ -420,14 +441,6 @@ func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, e
 // known returns the number of searches of persons of a known group.
 func known(t *outcomes.Tally, g outcomes.Grouping) int64 {
 	return t.Where(func(k outcomes.Key) bool { return k.Type.IsPerson() && g.Rule.Of(k).IsKnown() }).Total()
-}
-
-// noGroup says how many searches are in no group, "" if every one is in a group.
-func noGroup(unknown, all int64) string {
-	if unknown == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%s of %s searches (%s) are in no group", count(unknown), count(all), percent(unknown, all))
 }
 
 // hasResidents reports whether a force polices an area with residents.

@@ -29,7 +29,7 @@ type limits struct {
 
 // bound computes the bounds of every group of the search rate.
 func (r *report) bound(counts outcomes.Counts, p ethnicity.Population) error {
-	r.unknown = counts.UnknownTotal()
+	r.unknown, r.compared = counts.UnknownTotal(), counts.By[r.s.baseline] > 0
 	if r.unknown == 0 {
 		return nil
 	}
@@ -65,6 +65,10 @@ func finite(v float64) *float64 {
 func (r *report) writeBounds(w io.Writer, markdown bool) error {
 	if len(r.bounds) == 0 {
 		return nil
+	}
+	if !r.compared {
+		_, err := fmt.Fprintf(w, "No bounds of the RRI: no search of %s was recorded\n", anyone(r.s.baseline))
+		return err
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "RRI of the search rate over every way in which the %s in no group could fall; nothing is assumed, and chance is not in it\n",
@@ -113,13 +117,10 @@ func (r *report) fill(t *outcomes.Tally) ([]*outcomes.Tally, error) {
 
 // placed says what became of the searches in no group: a footnote, "" if there are none.
 func (r *report) placed(unknown, all int64) string {
-	note := noGroup(unknown, all)
-	if note == "" {
+	if unknown == 0 {
 		return ""
 	}
-	if r.small(unknown) {
-		note = fmt.Sprintf("at most %d of %s searches are in no group", r.s.suppress, count(all))
-	}
+	note := fmt.Sprintf("%s are in no group", r.s.share(unknown, all, "searches"))
 	switch r.s.unknown {
 	case outcomes.InProportion:
 		return strings.Replace(note, "are in no group", "have no known group and were put into groups in proportion to the known with the same outcome (-unknown in-proportion)", 1)
@@ -132,9 +133,9 @@ func (r *report) placed(unknown, all int64) string {
 	return note
 }
 
-// alert is the first line of a table whose unknown share is high; "" if it is not.
-func alert(unknown, missing, all int64) string {
-	high := func(n int64) bool { return float64(n) > unknownThreshold*float64(all) }
+// alert is the first line of a table whose unknown share is high; "" if it is not, or if that would tell a small count.
+func (s settings) alert(unknown, missing, all int64) string {
+	high := func(n int64) bool { return float64(n) > unknownThreshold*float64(all) && !s.tells(n, all) }
 	var parts []string
 	if high(unknown) {
 		parts = append(parts, fmt.Sprintf("ethnicity of %s", percent(unknown, all)))
@@ -165,6 +166,28 @@ type withheld struct {
 	totals   bool // must be withheld too
 }
 
+// nobody says that nothing is there to compare with, where no event of the baseline was recorded: a footnote, "" if one was.
+func nobody[M rri.Measure](baseline ethnicity.Group, by []map[ethnicity.Group]M, events string) string {
+	searched := false
+	for _, counts := range by {
+		switch m := any(counts[baseline]).(type) {
+		case rri.Rate:
+			if m.Events > 0 {
+				return ""
+			}
+		case rri.Proportion:
+			if m.Events > 0 {
+				return ""
+			}
+			searched = searched || m.Trials > 0
+		}
+	}
+	if searched {
+		return fmt.Sprintf("no search of %s was recorded that counts here (%s): nothing to compare with", anyone(baseline), events)
+	}
+	return fmt.Sprintf("no search of %s was recorded: nothing to compare with", anyone(baseline))
+}
+
 // add adds a table, pooled if there are several imputations. total is the footnote that tells the totals.
 func add[M rri.Measure](r *report, by []map[ethnicity.Group]M, measure, definition, events, exposure, alert, total string, notes []string) error {
 	var tables []rri.Table[ethnicity.Group, M]
@@ -180,7 +203,7 @@ func add[M rri.Measure](r *report, by []map[ethnicity.Group]M, measure, definiti
 		return message(err)
 	}
 	t.Measure, t.Definition, t.Events, t.Exposure = measure, definition, events, exposure
-	for _, note := range notes {
+	for _, note := range append(notes, nobody(r.s.baseline, by, events)) {
 		if note != "" {
 			t.Notes = append(t.Notes, note)
 		}
@@ -197,90 +220,4 @@ func add[M rri.Measure](r *report, by []map[ethnicity.Group]M, measure, definiti
 		return withheld{s.Table, s.Hidden, slices.Contains(s.Hidden, r.s.baseline), s.WithholdTotals}, nil
 	}})
 	return nil
-}
-
-// suppress withholds small counts in every table, and what would tell them in another. The outcomes of the searches of one group are parts of each other: arrests are among
-// finds. So the first table of outcomes says of which groups outcomes are withheld, the others withhold the same ones, and a table that would have to withhold more is left out,
-// as is one whose baseline would go.
-func (r *report) suppress() error {
-	if r.s.suppress == 0 {
-		return nil
-	}
-	if slices.ContainsFunc(r.span.forces, func(f ethnicity.Force) bool { return !hasResidents(f) }) {
-		return fmt.Errorf("-suppress %d needs search rates of everything that is read: leave out the files of forces without residents", r.s.suppress)
-	}
-	if len(r.bounds) > 0 && r.unknown <= r.s.suppress {
-		r.bounds = nil
-	}
-	var exposure []ethnicity.Group
-	var kept []entry
-	for _, e := range r.tables {
-		if !e.perPerson {
-			continue
-		}
-		s, err := e.withhold(nil, nil)
-		if err != nil {
-			return err
-		}
-		if s.baseline || s.totals {
-			return fmt.Errorf("-suppress %d: too few searches to show any: take more months, or fewer groups by -groups", r.s.suppress)
-		}
-		exposure = s.hidden
-		e.table = s.table
-		kept = append(kept, e)
-	}
-	r.bounds = slices.DeleteFunc(r.bounds, func(l limits) bool { return slices.Contains(exposure, l.Group) })
-	var hide []ethnicity.Group
-	var names []string
-	anchored := false
-	for _, e := range r.tables {
-		if e.perPerson {
-			continue
-		}
-		s, err := e.withhold(hide, exposure)
-		if err != nil {
-			return err
-		}
-		if s.baseline || anchored && slices.ContainsFunc(s.hidden, func(g ethnicity.Group) bool { return !slices.Contains(hide, g) }) {
-			names = append(names, e.name)
-			continue
-		}
-		hide, anchored = s.hidden, true
-		e.table = s.table
-		kept = append(kept, e)
-	}
-	if names != nil {
-		r.notes = append(r.notes, fmt.Sprintf("Left out by -suppress %d, because of small counts in the baseline or in groups that other tables show: %s.", r.s.suppress, strings.Join(names, "; ")))
-	}
-	r.tables = kept
-	return nil
-}
-
-// small reports whether n is a count that -suppress withholds.
-func (r *report) small(n int64) bool { return n >= 1 && n <= r.s.suppress }
-
-// kinds returns the searches in no group by what is recorded in place of one; nil if that would show a small count.
-func (r *report) kinds() map[ethnicity.Group]int64 {
-	for _, n := range r.counts.Unknown {
-		if r.small(n) {
-			return nil
-		}
-	}
-	return r.counts.Unknown
-}
-
-// shownUnknown returns the number of searches that the bounds are over; 0 if there are no bounds.
-func (r *report) shownUnknown() int64 {
-	if len(r.bounds) == 0 {
-		return 0
-	}
-	return r.unknown
-}
-
-// unknownShare returns the share of the searches that are in no group; 0 if that would show a small count.
-func (r *report) unknownShare() float64 {
-	if r.small(r.counts.UnknownTotal()) {
-		return 0
-	}
-	return r.counts.UnknownShare()
 }

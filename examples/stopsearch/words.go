@@ -68,3 +68,15 @@ func sentence(names []string, many string) string {
 		return strings.Join(names, "")
 	}
 }
+
+// anyone names one person of a group.
+func anyone(g ethnicity.Group) string {
+	name := g.String()
+	switch {
+	case strings.HasPrefix(name, "Other"), strings.HasPrefix(name, "Any "):
+		return "a person of the group " + name
+	case strings.ContainsAny(name[:1], "AEIOU"):
+		return "an " + name + " person"
+	}
+	return "a " + name + " person"
+}

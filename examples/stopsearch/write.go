@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
@@ -33,8 +34,13 @@ func (r *report) write(w io.Writer, format string) error {
 // writePage writes what was read and what was left out, then the tables, for people.
 func (r *report) writePage(w io.Writer, markdown bool) error {
 	lines, footnotes := r.head()
+	clean := cli.Clean
+	if markdown {
+		clean = cli.Markdown
+	}
 	var b strings.Builder
 	for i, line := range lines {
+		line = clean(line)
 		switch {
 		case markdown && i <= len(r.warnings):
 			if i > 0 {
@@ -51,7 +57,7 @@ func (r *report) writePage(w io.Writer, markdown bool) error {
 		if markdown {
 			fmt.Fprintln(&b)
 		}
-		fmt.Fprintf(&b, "%s %s\n", superscript(i+1), note)
+		fmt.Fprintf(&b, "%s %s\n", superscript(i+1), clean(note))
 	}
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return err
@@ -59,7 +65,7 @@ func (r *report) writePage(w io.Writer, markdown bool) error {
 	for i, t := range r.tables {
 		above := "\n"
 		if t.alert != "" {
-			above += t.alert + "\n"
+			above += clean(t.alert) + "\n"
 			if markdown {
 				above += "\n"
 			}
@@ -97,17 +103,23 @@ func (r *report) head() (lines, footnotes []string) {
 		return " " + superscript(len(footnotes))
 	}
 	q, c := r.d.quality, r.counts
-	read := []string{plural(r.persons, "person search", "person searches")}
+	rows, read := "", []string{"person searches"}
+	if !r.hidesRows() {
+		rows = plural(q.Rows, "row", "rows") + ": "
+	}
+	if !r.hidesPersons() {
+		read[0] = plural(r.persons, "person search", "person searches")
+	}
 	if q.VehicleOnly > 0 {
-		read = append(read, fmt.Sprintf("%s of vehicles only", count(q.VehicleOnly)))
+		read = append(read, fmt.Sprintf("%s of vehicles only", r.s.count(q.VehicleOnly)))
 	}
 	if q.TypeUnknown > 0 {
-		read = append(read, fmt.Sprintf("%s that do not say what was searched", count(q.TypeUnknown)))
+		read = append(read, fmt.Sprintf("%s that do not say what was searched", r.s.count(q.TypeUnknown)))
 	}
 	if q.Rejected > 0 {
-		read = append(read, fmt.Sprintf("%s that could not be read", count(q.Rejected)))
+		read = append(read, fmt.Sprintf("%s that could not be read", r.s.count(q.Rejected)))
 	}
-	lines = append(lines, fmt.Sprintf("%s, %s · %s: %s", forceNames(r.read.forces), r.read.months(), plural(q.Rows, "row", "rows"), strings.Join(read, ", ")))
+	lines = append(lines, fmt.Sprintf("%s, %s · %s%s", forceNames(r.read.forces), r.read.months(), rows, strings.Join(read, ", ")))
 
 	account := map[outcomes.EthnicityRule]struct{ name, without string }{
 		outcomes.SelfDefined:     {"Self-defined ethnicity", "with no self-defined ethnicity"},
@@ -118,8 +130,8 @@ func (r *report) head() (lines, footnotes []string) {
 	switch {
 	case c.UnknownTotal() == 0:
 		line += "Every search is in a group."
-	case r.small(c.UnknownTotal()):
-		line += fmt.Sprintf("Not in any group: %d searches at most %s", r.s.suppress, account.without)
+	case r.s.tells(c.UnknownTotal(), r.chosen):
+		line += fmt.Sprintf("Not in any group: %s %s", r.s.share(c.UnknownTotal(), r.chosen, "searches"), account.without)
 	default:
 		line += fmt.Sprintf("Not in any group: %s (%s) %s",
 			plural(c.UnknownTotal(), "search", "searches"), percent(c.UnknownTotal(), r.chosen), account.without)
@@ -140,33 +152,54 @@ func (r *report) head() (lines, footnotes []string) {
 	}
 	lines = append(lines, line)
 	if list := r.filters(); len(list) > 0 {
-		lines = append(lines, fmt.Sprintf("Only %s: %s of %s person searches", strings.Join(list, ", "), count(r.chosen), count(r.persons)))
+		of := fmt.Sprintf("%s of %s person searches", count(r.chosen), count(r.persons))
+		if r.hidesPersons() {
+			of = fmt.Sprintf("all but %s of the person searches", r.s.count(r.persons-r.chosen))
+		}
+		lines = append(lines, fmt.Sprintf("Only %s: %s", strings.Join(list, ", "), of))
 	}
 
 	var missing []string
 	if q.OutcomeMissing > 0 {
-		missing = append(missing, fmt.Sprintf("outcome in %s (%s)", count(q.OutcomeMissing), percent(q.OutcomeMissing, r.persons))+
+		missing = append(missing, "outcome in "+r.blank(q.OutcomeMissing)+
 			mark("blank: some forces leave it blank where nothing was done, others where it is not known"))
 	}
 	if q.LinkedMissing > 0 {
-		missing = append(missing, fmt.Sprintf("link between outcome and object of search in %s (%s)", count(q.LinkedMissing), percent(q.LinkedMissing, r.persons)))
+		missing = append(missing, "link between outcome and object of search in "+r.blank(q.LinkedMissing))
 	}
 	if len(missing) > 0 {
-		lines = append(lines, fmt.Sprintf("Not recorded: %s of the %s person searches", strings.Join(missing, ", "), count(r.persons)))
+		of := "the person searches"
+		if !r.hidesPersons() {
+			of = fmt.Sprintf("the %s person searches", count(r.persons))
+		}
+		lines = append(lines, fmt.Sprintf("Not recorded: %s of %s", strings.Join(missing, ", "), of))
 	}
 	if q.Duplicates > 0 {
-		lines = append(lines, plural(q.Duplicates, "row is an exact copy of another and is counted", "rows are exact copies of others and are counted")+
+		lines = append(lines, r.s.plural(q.Duplicates, "row is an exact copy of another and is counted", "rows are exact copies of others and are counted")+
 			mark("people who are searched together share every recorded value, and no row has a number of its own"))
 	}
-	lines = append(lines, unknownLabels(q)...)
+	lines = append(lines, r.s.unknownLabels(q)...)
 	return slices.Concat(r.warnings, lines, r.notes), footnotes
+}
+
+// blank writes how many of the searches of persons that were read lack something, with the percentage unless -suppress withholds it.
+func (r *report) blank(n int64) string {
+	switch {
+	case r.hidesPersons() && n == r.persons:
+		return "all"
+	case r.s.small(r.persons - n):
+		return "all but " + r.s.count(r.persons-n)
+	case r.hidesPersons(), r.s.small(n):
+		return r.s.count(n)
+	}
+	return fmt.Sprintf("%s (%s)", count(n), percent(n, r.persons))
 }
 
 // maxLabels is how many unknown labels the head lists.
 const maxLabels = 10
 
 // unknownLabels has a line for each label that no table knows.
-func unknownLabels(q outcomes.Quality) (lines []string) {
+func (s settings) unknownLabels(q outcomes.Quality) (lines []string) {
 	more := 0
 	for _, column := range slices.Sorted(maps.Keys(q.UnknownLabels)) {
 		for _, label := range slices.Sorted(maps.Keys(q.UnknownLabels[column])) {
@@ -174,7 +207,7 @@ func unknownLabels(q outcomes.Quality) (lines []string) {
 				more++
 				continue
 			}
-			lines = append(lines, fmt.Sprintf("Label not known, counted as not recorded: %s %q, %s", column, label, plural(q.UnknownLabels[column][label], "row", "rows")))
+			lines = append(lines, fmt.Sprintf("Label not known, counted as not recorded: %s %q, %s", column, label, s.plural(q.UnknownLabels[column][label], "row", "rows")))
 		}
 	}
 	if more > 0 {
@@ -205,7 +238,7 @@ func (r *report) writeCSV(w io.Writer) error {
 // document is the report in JSON. The documentation of the program describes it; version goes up when a field is removed or changes its meaning.
 type document struct {
 	Version   int                       `json:"version"`
-	Sources   []outcomes.Source         `json:"sources"`
+	Sources   []source                  `json:"sources"`
 	Area      string                    `json:"area"`
 	Residents int64                     `json:"residents"`
 	From      outcomes.Month            `json:"from"`
@@ -217,11 +250,11 @@ type document struct {
 	Find      outcomes.FindDefinition   `json:"find"`
 	Searches  int64                     `json:"searches"`
 	Unknown   map[ethnicity.Group]int64 `json:"unknown"`
-	Quality   outcomes.Quality          `json:"quality"`
+	Quality   quality                   `json:"quality"`
 	Notes     []string                  `json:"notes"`
 	// What is done with searches in no group, and what they could do.
 	Allocation   outcomes.Allocation `json:"unknown_allocation"`
-	UnknownShare float64             `json:"unknown_share"`
+	UnknownShare *float64            `json:"unknown_share"`
 	BoundUnknown int64               `json:"bounds_unknown"`
 	Bounds       []limits            `json:"bounds"`
 	SuppressUpTo int64               `json:"suppress,omitempty"`
@@ -241,12 +274,13 @@ type filters struct {
 }
 
 func (r *report) writeJSON(w io.Writer) error {
-	e := json.NewEncoder(w)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(document{
+	err := e.Encode(document{
 		Version:   1,
-		Sources:   r.d.sources,
+		Sources:   r.sources(),
 		Area:      r.area,
 		Residents: r.people,
 		From:      r.span.first,
@@ -265,13 +299,18 @@ func (r *report) writeJSON(w io.Writer) error {
 		Bounds:       append([]limits{}, r.bounds...),
 		SuppressUpTo: r.s.suppress,
 
-		Quality: r.d.quality,
+		Quality: r.quality(),
 		Notes:   append([]string{}, slices.Concat(r.warnings, r.notes)...),
 		Tables:  r.tables,
 
 		Stratify: stratifierNames(r.s.stratify),
 		Adjusted: r.adjusted,
 	})
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(cli.EscapeJSON(b.Bytes()))
+	return err
 }
 
 // superscript writes the number of a footnote.

@@ -3,7 +3,7 @@
 //
 // [InProportion] gives the unknown of each stratum the shares of the known: whole numbers, nobody lost, the same each time. [Impute] draws them instead, many times, from what is
 // known and how surely; [Pool], [PoolRatios] and [PoolTables] put the results together by Rubin's rules, so that the interval holds the doubt about the unknown too. [Deal] deals the
-// people of a stratum out to its parts. None of them takes longer for larger counts.
+// people of a stratum out to its parts. Beyond 16,384 people of a stratum none of them takes longer for more.
 //
 // A pooled table is no function of its counts, and says so ([rri.Table.Derived]): what would compute it anew from them is an error. Design effects are part of the estimates that are pooled.
 //

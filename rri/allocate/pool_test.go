@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -136,9 +137,6 @@ func TestMeanCounts(t *testing.T) {
 	rate := func(n int64) map[string]rri.Rate {
 		return map[string]rri.Rate{"a": {Events: n, Population: 10}}
 	}
-	proportion := func(a, b rri.Proportion) map[string]rri.Proportion {
-		return map[string]rri.Proportion{"a": a, "b": b}
-	}
 	t.Run("rates", func(t *testing.T) {
 		tests := []struct {
 			name   string
@@ -172,13 +170,22 @@ func TestMeanCounts(t *testing.T) {
 		}
 	})
 	t.Run("proportions", func(t *testing.T) {
-		// Before, the events of the first were rounded up, its trials were not, and one event of nine was lost.
-		u := pooled(t, []rri.Proportion{{Events: 4, Trials: 4}, {Events: 5, Trials: 5}}, func(c rri.Proportion) map[string]rri.Proportion {
-			return proportion(c, rri.Proportion{Events: 9 - c.Events, Trials: 19 - c.Trials})
-		})
-		a, b := u.Rows[0].Count, u.Rows[1].Count
-		if a.Events+b.Events != 9 || a.Trials+b.Trials != 19 || a.Events > a.Trials || b.Events > b.Trials {
-			t.Errorf("%v and %v: want 9 events of 19", a, b)
+		// Before, the events of the first were rounded up and its trials down, so that one event of nine was lost: 8 in all.
+		u := pooled(t, []map[string]rri.Proportion{
+			{"a": {Events: 4, Trials: 4}, "b": {Events: 3, Trials: 10}, "c": {Events: 2, Trials: 6}},
+			{"a": {Events: 4, Trials: 4}, "b": {Events: 3, Trials: 10}, "c": {Events: 2, Trials: 6}},
+			{"a": {Events: 5, Trials: 5}, "b": {Events: 4, Trials: 9}, "c": {Events: 0, Trials: 6}},
+		}, func(c map[string]rri.Proportion) map[string]rri.Proportion { return c })
+		var all rri.Proportion
+		for _, r := range u.Rows {
+			if err := r.Count.Validate(); err != nil {
+				t.Error(err)
+			}
+			all.Events += r.Count.Events
+			all.Trials += r.Count.Trials
+		}
+		if all.Events != 9 || all.Trials != 20 {
+			t.Errorf("%v in all: want 9 of 20", all)
 		}
 	})
 	t.Run("design effects", func(t *testing.T) {
@@ -423,4 +430,63 @@ func TestLawHostileCounts(t *testing.T) {
 			}
 		}
 	})
+}
+
+// P is below 1 - level exactly when the interval leaves the null value out, at every level and side.
+func TestLawPoolCoherent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		side := rapid.SampledFrom([]rri.Side{rri.TwoSided, rri.LowerOnly, rri.UpperOnly}).Draw(t, "side")
+		o := rri.Options{Side: side, Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Score, rri.Wald, rri.Jeffreys}).Draw(t, "method"),
+			Level: rapid.OneOf(rapid.Float64Range(0.5000001, 0.999), rapid.SampledFrom([]float64{0.5000001, 0.9999, 1 - 1e-5, 1 - 2e-7, 1 - 1e-7})).Draw(t, "level")}
+		events := rapid.SliceOfN(rapid.OneOf(rapid.Int64Range(1, 30), rapid.Int64Range(1000, 1010)), 2, 6).Draw(t, "events")
+		baseline := rri.Rate{Events: rapid.Int64Range(1, 50000).Draw(t, "baseline"), Population: 1e6}
+		e, err := PoolRatios(rateRatios(t, events, rapid.Float64Range(10, 1e6).Draw(t, "population"), baseline, o), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !(e.Lower <= e.Value && e.Value <= e.Upper) && !e.Flags.Has(rri.Outside) || !(e.P >= 0 && e.P <= 1) {
+			t.Fatalf("%v, P %v", e, e.P)
+		}
+		alpha := 1 - o.Level
+		if math.Abs(e.P-alpha) > 1e-9*alpha && (e.P < alpha) != (e.Lower > 1 || e.Upper < 1) {
+			t.Fatalf("P %v, level %v, %v", e.P, o.Level, e)
+		}
+	})
+}
+
+// Every result survives JSON; a table that is pooled keeps saying so.
+func TestLawJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		o := rri.Options{Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Wald, rri.Exact}).Draw(t, "method")}
+		a, b := table(t, rapid.Int64Range(0, 50).Draw(t, "events"), o), table(t, rapid.Int64Range(0, 50).Draw(t, "events of another"), o)
+		u, err := PoolTables([]rri.Table[string, rri.Rate]{a, b})
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := json.Marshal(u)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u.Derived() != "" && !strings.Contains(string(data), `"derived":"pooled over 2 imputations"`) {
+			t.Fatalf("%s", data)
+		}
+		for _, r := range u.Rows {
+			roundTrip(t, []rri.Estimate{r.Rate, r.Ratio, r.Difference, r.Excess})
+		}
+		roundTrip(t, genStrata(t))
+	})
+}
+
+func roundTrip[T any](t *rapid.T, want T) {
+	data, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got T
+	if err := json.Unmarshal(data, &got); err != nil {
+		t.Fatalf("%s: %v", data, err)
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateNaNs()); diff != "" {
+		t.Fatalf("%s:\n%s", data, diff)
+	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/exact"
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // Gap is a percentage point gap, as a fraction: 0.05 is five percentage points. Its margin is a rule of its source, and no confidence interval.
@@ -28,21 +29,24 @@ type Gap struct {
 
 // String returns the gap in percentage points, for people.
 func (g Gap) String() string {
-	return fmt.Sprintf("point-gap, %s minus everyone: %+.1f percentage points, margin %.1f", g.Group, 100*g.Value, 100*g.Margin)
+	return fmt.Sprintf("point-gap, %s minus everyone: %s percentage points, margin %s", present.Clean(g.Group), present.Signed(100*g.Value, 1), present.Fixed(100*g.Margin, 1))
 }
 
 // PointGapOf returns the gap between the proportion of the group and that of everyone in counts, with the margin of the percentage point gap method of the California Community Colleges
 // Chancellor's Office (2017): 1.96 √(¼/n), the widest that a proportion of n can have, and at least three points.
 //
 // The decision and the numbers of events are found without rounding. At exactly the margin BelowMargin is false. For an interval that respects the counts, take
-// [rri.Difference]. It is an error if the group has no trials ([rri.ErrCount]); for others see the package documentation.
+// [rri.Difference]. It is an error if the group has no trials ([rri.ErrCount]), or a design effect ([rri.ErrMethod]), of which the rule knows nothing; for others see the package documentation.
 func PointGapOf[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error) {
 	own, others, err := split(group, counts)
 	if err != nil {
 		return Gap{}, err
 	}
 	if own.Trials == 0 {
-		return Gap{}, fmt.Errorf("index: group %q: %w: no trials, so no gap", fmt.Sprint(group), rri.ErrCount)
+		return Gap{}, fmt.Errorf("index: group %q: %w: no trials, so no gap", name(group), rri.ErrCount)
+	}
+	if own.DesignEffect != 0 && own.DesignEffect != 1 {
+		return Gap{}, fmt.Errorf("index: group %q: %v: %w: the margin of a percentage point gap knows no design effect: take rri.Difference", name(group), own, rri.ErrMethod)
 	}
 	all := add(own, others)
 	if all.Trials > rri.MaxCount {

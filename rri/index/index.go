@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/designeffect"
 	"github.com/seed-549880be/disparity/rri/internal/exact"
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // Index is one index that is a ratio, with what it is. It is comparable, and is no [rri.Estimate]: whoever takes its Estimate out has its Direction beside it.
@@ -27,7 +29,7 @@ func (i Index) String() string {
 	if i.Direction == ComparatorOverGroup {
 		top, bottom = bottom, top
 	}
-	return fmt.Sprintf("%s, %s over %s: %v", i.Kind, top, bottom, i.Estimate)
+	return fmt.Sprintf("%s, %s over %s: %v", i.Kind, present.Clean(top), present.Clean(bottom), i.Estimate)
 }
 
 // Inverted returns the index the other way round: 1 over the value, with the limits exchanged, and the other direction. The p-value stays, as both test the same.
@@ -39,9 +41,12 @@ func (i Index) Inverted() Index {
 		i.Direction = GroupOverComparator
 	}
 	e := &i.Estimate
+	// What was not asked for is no limit that the data failed to set.
+	lowerOnly := e.Flags.Has(rri.OneSided) && math.IsInf(e.Upper, 1) && !e.Flags.Has(rri.Unbounded)
+	upperOnly := e.Flags.Has(rri.OneSided) && !lowerOnly
 	e.Value, e.Lower, e.Upper = 1/e.Value, 1/e.Upper, 1/e.Lower
 	e.Flags &^= rri.Unbounded
-	if math.IsInf(e.Upper, 1) {
+	if math.IsInf(e.Upper, 1) && !upperOnly {
 		e.Flags |= rri.Unbounded
 	}
 	return i
@@ -49,23 +54,15 @@ func (i Index) Inverted() Index {
 
 // CompositionOf returns the share of the group in all events over its share in the whole population of counts. Above 1 the group is over-represented.
 //
-// The comparator is everyone, the group itself among them, so that the index is nearer to 1 than a ratio to the others, and two groups of different size are not comparable by it. o.Null is a value of the
-// index, below its largest possible 1/w. For the errors see the package documentation.
+// The comparator is everyone, the group itself among them, so that the index is nearer to 1 than a ratio to the others, and two groups of different size are not comparable by it. Of a group that is everybody
+// it is 1 by definition: its limits and P are NaN. o.Null is a value of the index, below its largest possible 1/w. For the errors see the package documentation.
 func CompositionOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Options) (Index, error) {
 	own, others, err := split(group, counts)
 	if err != nil {
 		return Index{}, err
 	}
-	a, n := float64(0), float64(0)
-	b, m := float64(0), float64(0)
-	switch own := any(own).(type) {
-	case rri.Rate:
-		others := any(others).(rri.Rate)
-		a, n, b, m = float64(own.Events), own.Population, float64(others.Events), others.Population
-	case rri.Proportion:
-		others := any(others).(rri.Proportion)
-		a, n, b, m = float64(own.Events), float64(own.Trials), float64(others.Events), float64(others.Trials)
-	}
+	a, n := parts(own)
+	b, m := parts(others)
 	w, rest := n/(n+m), m/(n+m)
 	if o.Null != 0 && n > 0 && m > 0 {
 		if !(o.Null > 0 && o.Null*w < 1) {
@@ -73,11 +70,16 @@ func CompositionOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.
 		}
 		o.Null = o.Null * rest / (1 - w*o.Null)
 	}
-	e, err := rri.Ratio(own, others, o)
+	index, err := ratio(Composition, fmt.Sprint(group), "everyone", own, others, o)
 	if err != nil {
-		return Index{}, fmt.Errorf("index: %w", err)
+		return Index{}, err
 	}
-	if !math.IsNaN(e.Value) {
+	e := &index.Estimate
+	switch {
+	case a > 0 && m == 0:
+		*e = byDefinition(*e)
+		return index, nil
+	case !math.IsNaN(e.Value):
 		e.Value = a / (a + b) / w
 	}
 	through := func(ratio float64) float64 {
@@ -88,7 +90,13 @@ func CompositionOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.
 	}
 	e.Lower, e.Upper = through(e.Lower), through(e.Upper)
 	e.Flags &^= rri.Unbounded // the range of the index has an end
-	return Index{Composition, GroupOverComparator, fmt.Sprint(group), "everyone", e}, nil
+	return index, nil
+}
+
+// byDefinition returns e as the estimate of a group compared with itself.
+func byDefinition(e rri.Estimate) rri.Estimate {
+	nan := math.NaN()
+	return rri.Estimate{Value: 1, Lower: nan, Upper: nan, P: nan, Level: e.Level, Method: e.Method}
 }
 
 // RiskRatioOf returns the rate of the group over that of everybody else in counts. For the errors see the package documentation.
@@ -104,7 +112,7 @@ func RiskRatioOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Op
 // where the others in counts are too few for a rate. wider may include the people of counts; as the others are not in the group, no one is on both sides. For the
 // errors see the package documentation.
 func AlternateRiskRatioOf[G cmp.Ordered, M rri.Measure](group G, counts, wider map[G]M, o rri.Options) (Index, error) {
-	own, _, err := split(group, counts)
+	own, err := countOf(group, counts)
 	if err != nil {
 		return Index{}, err
 	}
@@ -115,33 +123,33 @@ func AlternateRiskRatioOf[G cmp.Ordered, M rri.Measure](group G, counts, wider m
 	return ratio(AlternateRiskRatio, fmt.Sprint(group), "everybody else in the wider area", own, others, o)
 }
 
-// ImpactRatioOf returns the rate of the group over that of the group with the highest rate, which is the Comparator; of several with the same rate, the first in order of G. The index of the highest itself is
-// 1 by definition: its limits and P are NaN.
+// ImpactRatioOf returns the rate of the group over that of the group with the highest rate, which is the Comparator; of several with the same rate, also where that is 0, the first in order of G. The index of
+// the highest itself is 1 by definition: its limits and P are NaN.
 //
 // The highest rate is found on whole counts, without rounding. It is a maximum over all groups, so that small groups win it by chance: leave out of counts those with too few, as the Uniform Guidelines
 // do below 2 % of applicants. The interval takes the comparator as if it had been named beforehand. For the errors see the package documentation.
 func ImpactRatioOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Options) (Index, error) {
-	own, _, err := split(group, counts)
+	own, err := countOf(group, counts)
 	if err != nil {
 		return Index{}, err
 	}
-	highest := group
+	highest, found := group, false
 	for _, g := range slices.Sorted(maps.Keys(counts)) {
-		// A group without exposure has no rate, and gives way to any.
-		_, hasRate := exposure(counts[g])
-		if _, had := exposure(counts[highest]); hasRate && !had {
-			highest = g
+		if _, n := parts(counts[g]); n == 0 {
+			continue // no rate
+		}
+		if !found {
+			highest, found = g, true
 			continue
 		}
-		sign, ok := exact.Compare(counts[g], counts[highest], 1, 1)
-		if ok && (sign > 0 || sign == 0 && g < highest) {
+		// Where neither has events there is no sign: they are equal.
+		if sign, _ := exact.Compare(counts[g], counts[highest], 1, 1); sign > 0 {
 			highest = g
 		}
 	}
-	index, err := ratio(ImpactRatio, fmt.Sprint(group), fmt.Sprint(highest), own, counts[highest], o)
+	index, err := ratio(ImpactRatio, fmt.Sprint(group), fmt.Sprint(highest), own, withRate(counts[highest]), o)
 	if err == nil && highest == group && !math.IsNaN(index.Estimate.Value) {
-		nan := math.NaN()
-		index.Estimate = rri.Estimate{Value: 1, Lower: nan, Upper: nan, P: nan, Level: index.Estimate.Level, Method: index.Estimate.Method}
+		index.Estimate = byDefinition(index.Estimate)
 	}
 	return index, err
 }
@@ -149,14 +157,15 @@ func ImpactRatioOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.
 // RelativeLikelihoodOf returns the rate of the baseline over that of the group: above 1 the group has the lower rate. That is how the NHS Workforce Race Equality Standard prints appointment from shortlisting
 // and access to training (White over Black and minority ethnic). Its disciplinary indicator is the other way round: take [rri.Ratio] for that. For the errors see the package documentation.
 func RelativeLikelihoodOf[G cmp.Ordered, M rri.Measure](group, baseline G, counts map[G]M, o rri.Options) (Index, error) {
-	own, _, err := split(group, counts)
+	own, err := countOf(group, counts)
 	if err != nil {
 		return Index{}, err
 	}
-	if _, _, err := split(baseline, counts); err != nil {
+	base, err := countOf(baseline, counts)
+	if err != nil {
 		return Index{}, err
 	}
-	index, err := ratio(RelativeLikelihood, fmt.Sprint(group), fmt.Sprint(baseline), counts[baseline], own, o)
+	index, err := ratio(RelativeLikelihood, fmt.Sprint(group), fmt.Sprint(baseline), base, own, o)
 	index.Direction = ComparatorOverGroup
 	return index, err
 }
@@ -170,50 +179,100 @@ func ratio[M rri.Measure](kind Kind, group, comparator string, top, bottom M, o 
 	return Index{kind, GroupOverComparator, group, comparator, e}, nil
 }
 
-// split returns the count of the group and the sum of the others.
-func split[G cmp.Ordered, M rri.Measure](group G, counts map[G]M) (own, others M, err error) {
+// countOf returns the count of the group, and looks at all of them. That of a group with events and without residents is returned as nobody, who have no rate.
+func countOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M) (own M, err error) {
 	groups := slices.Sorted(maps.Keys(counts))
-	own, ok := counts[group]
-	if !ok {
-		names := make([]string, len(groups))
-		for i, g := range groups {
-			names[i] = fmt.Sprint(g)
-		}
-		return own, others, fmt.Errorf("index: %q is not among the groups: %w: want one of %s", fmt.Sprint(group), rri.ErrBaseline, strings.Join(names, ", "))
+	if len(groups) > 0 && groups[0] != groups[0] { // NaN sorts first
+		return own, fmt.Errorf("index: a group is NaN, which equals no group: %w: name it otherwise", rri.ErrOption)
+	}
+	if _, ok := counts[group]; !ok {
+		return own, fmt.Errorf("index: %q is not among the groups: %w: want one of %s", name(group), rri.ErrBaseline, names(groups))
 	}
 	for _, g := range groups {
-		// The closed form is the cheapest way to have rri look at the counts.
-		if _, err := rri.Of(counts[g], rri.Options{Method: rri.Wald}); err != nil {
-			return own, others, fmt.Errorf("index: group %q: %w", fmt.Sprint(g), err)
-		}
-		if g != group {
-			others = add(others, counts[g])
+		if err := withRate(counts[g]).Validate(); err != nil {
+			return own, fmt.Errorf("index: group %q: %w", name(g), err)
 		}
 	}
-	return own, others, nil
+	return withRate(counts[group]), nil
 }
 
-// add returns the sum of two counts; beyond the range of counts it is some count that rri refuses.
-func add[M rri.Measure](x, y M) M {
-	sum := func(a, b int64) int64 { return min(a+b, rri.MaxCount+1) }
-	switch x := any(x).(type) {
-	case rri.Rate:
-		y := any(y).(rri.Rate)
-		return any(rri.Rate{Events: sum(x.Events, y.Events), Population: x.Population + y.Population}).(M)
-	case rri.Proportion:
-		y := any(y).(rri.Proportion)
-		return any(rri.Proportion{Events: sum(x.Events, y.Events), Trials: sum(x.Trials, y.Trials)}).(M)
+// withRate returns m, or nobody in its place if it has events and no residents.
+func withRate[M rri.Measure](m M) M {
+	if r, ok := any(m).(rri.Rate); ok && r.Population == 0 && r.Events > 0 {
+		r.Events = 0
+		return any(r).(M)
 	}
-	return x
+	return m
 }
 
-// exposure returns what the events of m are out of, and whether there is any.
-func exposure[M rri.Measure](m M) (n float64, ok bool) {
+// split returns the count of the group and the sum of the others, in which everybody must have a rate.
+func split[G cmp.Ordered, M rri.Measure](group G, counts map[G]M) (own, others M, err error) {
+	if own, err = countOf(group, counts); err != nil {
+		return own, others, err
+	}
+	var rest []M
+	for _, g := range slices.Sorted(maps.Keys(counts)) {
+		if g == group {
+			continue
+		}
+		if err := counts[g].Validate(); err != nil {
+			return own, others, fmt.Errorf("index: group %q: %w: leave the group out, or give its residents", name(g), err)
+		}
+		rest = append(rest, counts[g])
+	}
+	return own, add(rest...), nil
+}
+
+// add returns the sum of counts; beyond the range of counts it is some count that rri refuses. Its design effect is such that its variance is the sum of theirs.
+func add[M rri.Measure](counts ...M) (sum M) {
+	var effects, weights []float64
+	plus := func(a, b int64) int64 { return min(a+b, rri.MaxCount+1) }
+	switch sum := any(&sum).(type) {
+	case *rri.Rate:
+		for _, m := range counts {
+			r := any(m).(rri.Rate)
+			sum.Events, sum.Population = plus(sum.Events, r.Events), sum.Population+r.Population
+			effects, weights = append(effects, r.DesignEffect), append(weights, float64(r.Events))
+		}
+		sum.DesignEffect = designeffect.Mean(effects, weights)
+	case *rri.Proportion:
+		for _, m := range counts {
+			p := any(m).(rri.Proportion)
+			sum.Events, sum.Trials = plus(sum.Events, p.Events), plus(sum.Trials, p.Trials)
+			variance := 0.0
+			if p.Trials > 0 {
+				variance = float64(p.Events) * (float64(p.Trials-p.Events) / float64(p.Trials))
+			}
+			effects, weights = append(effects, p.DesignEffect), append(weights, variance)
+		}
+		sum.DesignEffect = designeffect.Mean(effects, weights)
+	}
+	return sum
+}
+
+// parts returns the events of m, and what they are out of.
+func parts[M rri.Measure](m M) (events, exposure float64) {
 	switch m := any(m).(type) {
 	case rri.Rate:
-		n = m.Population
+		return float64(m.Events), m.Population
 	case rri.Proportion:
-		n = float64(m.Trials)
+		return float64(m.Events), float64(m.Trials)
 	}
-	return n, n > 0
+	return 0, 0
+}
+
+// name returns the name of a group for an error text.
+func name[G cmp.Ordered](g G) string { return present.Clip(fmt.Sprint(g)) }
+
+// names lists the names of groups for an error text, twenty at most.
+func names[G cmp.Ordered](groups []G) string {
+	const most = 20
+	var list []string
+	for _, g := range groups[:min(len(groups), most)] {
+		list = append(list, name(g))
+	}
+	if more := len(groups) - most; more > 0 {
+		list = append(list, fmt.Sprintf("and %d others", more))
+	}
+	return strings.Join(list, ", ")
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -239,6 +241,13 @@ func TestLawComposition(t *testing.T) {
 				t.Fatal(err)
 			}
 			e, r := i.Estimate, others.Estimate
+			if c.Trials == all.Trials && c.Events > 0 { // everybody
+				if e.Value != 1 || !math.IsNaN(e.Lower) || !math.IsNaN(e.Upper) || !math.IsNaN(e.P) || e.Flags != 0 {
+					t.Fatalf("%+v of everybody", e)
+				}
+				sum++
+				continue
+			}
 			if math.IsNaN(e.Value) != math.IsNaN(r.Value) || e.P != r.P && !math.IsNaN(e.P) {
 				t.Fatalf("%+v beside %+v", e, r)
 			}
@@ -256,21 +265,10 @@ func TestLawComposition(t *testing.T) {
 				t.Fatalf("%v outside its interval", e)
 			}
 		}
-		if all.Events > 0 && sum != 0 && !near(sum, 1, 1e-9) && !someUndefined(counts) {
+		if all.Events > 0 && !near(sum, 1, 1e-9) {
 			t.Fatalf("weighted sum %v of %v", sum, counts)
 		}
 	})
-}
-
-// someUndefined tells whether a group is everyone, or no one: it has no composition index.
-func someUndefined(counts map[string]rri.Proportion) bool {
-	withTrials := 0
-	for _, c := range counts {
-		if c.Trials > 0 {
-			withTrials++
-		}
-	}
-	return withTrials < 2
 }
 
 // A null value of the composition index tests what the same null of the ratio tests.
@@ -349,7 +347,10 @@ func TestImpactRatio(t *testing.T) {
 		{map[string]rri.Rate{"a": {Events: 2, Population: 4}, "b": {Events: 3, Population: 6}}, "b", "a", 1, "a tie goes to the first, another group"},
 		{map[string]rri.Rate{"a": {Events: 2, Population: 4}, "b": {Events: 0, Population: 0}}, "b", "a", math.NaN(), "a group without population"},
 		{map[string]rri.Rate{"a": {Events: 2, Population: 4}, "b": {Events: 0, Population: 0}}, "a", "a", 1, "a group without population is not the highest"},
-		{map[string]rri.Rate{"a": {Population: 4}, "b": {Population: 5}}, "b", "b", math.NaN(), "no events at all"},
+		{map[string]rri.Rate{"a": {Population: 4}, "b": {Population: 5}}, "b", "a", math.NaN(), "no events at all: a tie at 0 goes to the first too"},
+		{map[string]rri.Rate{"a": {}, "b": {Population: 5}, "c": {Population: 5}}, "c", "b", math.NaN(), "no events at all, the first without population"},
+		{map[string]rri.Rate{"a": {Events: 7}, "b": {Events: 1, Population: 5}}, "b", "b", 1, "events without population are no rate, and no comparator"},
+		{map[string]rri.Rate{"a": {Events: 7}, "b": {Events: 1, Population: 5}}, "a", "b", math.NaN(), "nor have they an index"},
 		{map[string]rri.Rate{"a": {}, "b": {}}, "b", "b", math.NaN(), "no population at all"},
 		{map[string]rri.Rate{"a": {}, "b": {Population: 9}, "c": {Events: 1, Population: 9}}, "a", "c", math.NaN(), "the highest is found past groups without rate or events"},
 		{map[string]rri.Rate{"a": {Events: 1, Population: 3}, "b": {Events: 1 << 51, Population: 3*(1<<51) - 1}}, "a", "b", 1, "rates that are equal as float64, and are not"},
@@ -409,6 +410,251 @@ func TestLawInverted(t *testing.T) {
 		again := turned.Inverted()
 		if again.Direction != i.Direction || !near(again.Estimate.Value, i.Estimate.Value, 1e-15) || !near(again.Estimate.Lower, i.Estimate.Lower, 1e-15) || again.Estimate.Flags != i.Estimate.Flags {
 			t.Fatalf("turned twice %+v, want %+v", again, i)
+		}
+	})
+}
+
+// A group that is everybody has as large a share of the events as of the population.
+func TestCompositionOfEverybody(t *testing.T) {
+	tests := []struct {
+		name   string
+		counts map[string]rri.Rate
+		want   float64
+		flags  rri.Flags
+		reason string
+	}{
+		{"alone", map[string]rri.Rate{"a": {Events: 5, Population: 10}}, 1, 0, "printed NaN"},
+		{"the others are nobody", map[string]rri.Rate{"a": {Events: 5, Population: 10}, "b": {}, "c": {}}, 1, 0, "printed NaN"},
+		{"without events", map[string]rri.Rate{"a": {Population: 10}}, math.NaN(), rri.NoData, "0 of 0 events"},
+		{"nobody", map[string]rri.Rate{"a": {}, "b": {Population: 10, Events: 4}}, math.NaN(), rri.NoData, "0 of 10 people"},
+	}
+	for _, test := range tests {
+		i, err := CompositionOf("a", test.counts, rri.Options{Level: 0.9, Null: 0.5})
+		if e := i.Estimate; err != nil || !near(e.Value, test.want, 0) || !math.IsNaN(e.P) || e.Flags&rri.NoData != test.flags || e.Level != 0.9 || e.Method != rri.SCAS || i.Comparator != "everyone" {
+			t.Errorf("%s: %v, %v, %v; want %v (%s)", test.name, e, e.Flags, err, test.want, test.reason)
+		}
+	}
+	if _, err := CompositionOf("a", map[string]rri.Rate{"a": {Events: 5, Population: 10}}, rri.Options{Method: rri.Byar}); !errors.Is(err, rri.ErrMethod) {
+		t.Errorf("a method without ratios: error %v", err)
+	}
+}
+
+// One group with events and without residents does not take the others along.
+func TestNoResidents(t *testing.T) {
+	counts := map[string]rri.Rate{"a": {Events: 5, Population: 10}, "b": {Events: 9, Population: 30}, "z": {Events: 4}}
+	o := rri.Options{}
+	pairs := map[string]func(string) (Index, error){
+		"impact ratio":        func(g string) (Index, error) { return ImpactRatioOf(g, counts, o) },
+		"relative likelihood": func(g string) (Index, error) { return RelativeLikelihoodOf(g, "a", counts, o) },
+		"alternate risk ratio": func(g string) (Index, error) {
+			return AlternateRiskRatioOf(g, counts, map[string]rri.Rate{"a": counts["a"], "b": counts["b"], "z": {}}, o)
+		},
+		"as baseline":          func(g string) (Index, error) { return RelativeLikelihoodOf("b", g, counts, o) },
+		"composition (itself)": func(string) (Index, error) { return CompositionOf("z", counts, o) },
+		"risk ratio (itself)":  func(string) (Index, error) { return RiskRatioOf("z", counts, o) },
+	}
+	for name, get := range pairs {
+		i, err := get("z")
+		if err != nil || !math.IsNaN(i.Estimate.Value) || !i.Estimate.Flags.Has(rri.NoData) {
+			t.Errorf("%s of the group itself: %+v, %v", name, i, err)
+		}
+		if strings.Contains(name, "itself") {
+			continue
+		}
+		if i, err := get("b"); err != nil || math.IsNaN(i.Estimate.Value) {
+			t.Errorf("%s of another: %+v, %v", name, i, err)
+		}
+	}
+	for name, get := range map[string]func() error{
+		"composition": func() error { _, err := CompositionOf("a", counts, o); return err },
+		"risk ratio":  func() error { _, err := RiskRatioOf("a", counts, o); return err },
+	} {
+		if err := get(); !errors.Is(err, rri.ErrCount) || !strings.Contains(err.Error(), `group "z"`) || !strings.Contains(err.Error(), "residents") {
+			t.Errorf("%s of another: error %v", name, err)
+		}
+	}
+}
+
+// The design effect of a sum is that with which the variances add up; the ratio of it is that of package rri.
+func TestDesignEffect(t *testing.T) {
+	rates := map[string]rri.Rate{"a": {Events: 50, Population: 100, DesignEffect: 3}, "b": {Events: 100, Population: 500}, "c": {Events: 300, Population: 500, DesignEffect: 2}}
+	proportions := map[string]rri.Proportion{"a": {Events: 50, Trials: 100, DesignEffect: 3}, "b": {Events: 100, Trials: 200}, "c": {Events: 50, Trials: 1000, DesignEffect: 2}}
+	o := rri.Options{Method: rri.Wald}
+	same := func(name string, got Index, err error, want rri.Estimate, err2 error) {
+		t.Helper()
+		if e := got.Estimate; err != nil || err2 != nil || e.Lower != want.Lower || e.Upper != want.Upper || e.P != want.P {
+			t.Errorf("%s: %v, %v; want %v, %v", name, got, err, want, err2)
+		}
+	}
+	i, err := RiskRatioOf("a", rates, o)
+	want, err2 := rri.Ratio(rates["a"], rri.Rate{Events: 400, Population: 1000, DesignEffect: 1.75}, o)
+	same("rates", i, err, want, err2)
+	j, err := RiskRatioOf("a", proportions, o)
+	// 100 of 200 have the variance 50, and 50 of 1000 twice 47.5.
+	wantP, err2 := rri.Ratio(proportions["a"], rri.Proportion{Events: 150, Trials: 1200, DesignEffect: (50 + 2*47.5) / 97.5}, o)
+	same("proportions", j, err, wantP, err2)
+	i, err = ImpactRatioOf("a", rates, o)
+	want, err2 = rri.Ratio(rates["a"], rates["c"], o)
+	same("impact ratio", i, err, want, err2)
+	i, err = RelativeLikelihoodOf("a", "c", rates, o)
+	want, err2 = rri.Ratio(rates["c"], rates["a"], o)
+	same("relative likelihood", i, err, want, err2)
+	if _, err := PointGapOf("a", proportions); !errors.Is(err, rri.ErrMethod) || !strings.Contains(err.Error(), "design effect") {
+		t.Errorf("gap of a group with a design effect: error %v", err)
+	}
+	if g, err := PointGapOf("b", proportions); err != nil || g.Reference != 200.0/1300 {
+		t.Errorf("gap beside others with a design effect: %v, %v", g, err)
+	}
+	if got := add(rates["b"], rates["c"]); got != (rri.Rate{Events: 400, Population: 1000, DesignEffect: 1.75}) {
+		t.Errorf("sum of rates %v: want the design effect 1.75", got)
+	}
+	if got := add(proportions["b"], proportions["c"]); got != (rri.Proportion{Events: 150, Trials: 1200, DesignEffect: (50 + 2*47.5) / 97.5}) {
+		t.Errorf("sum of proportions %v: want the design effect 1.487", got)
+	}
+	if got := add(rri.Rate{Events: 1, Population: 2}, rri.Rate{Events: 3, Population: 4, DesignEffect: 1}); got != (rri.Rate{Events: 4, Population: 6}) {
+		t.Errorf("%v: want no design effect", got)
+	}
+}
+
+// Of one limit, the end of the range is not a bound that the data failed to set.
+func TestInvertedOneSided(t *testing.T) {
+	counts := map[string]rri.Rate{"a": {Events: 40, Population: 100}, "b": {Events: 50, Population: 300}, "none": {Population: 50}}
+	tests := []struct {
+		name      string
+		group     string
+		side      rri.Side
+		unbounded bool
+		reason    string
+	}{
+		{"lower limit", "a", rri.LowerOnly, false, "becomes an upper limit"},
+		{"upper limit", "a", rri.UpperOnly, false, "becomes a lower limit, and nobody asked for the upper one"},
+		{"no lower limit", "none", rri.LowerOnly, false, "a rate of 0 over another is 0, turned back"},
+		{"no upper limit", "none", rri.UpperOnly, false, "turned back, the upper limit is finite"},
+	}
+	for _, test := range tests {
+		e, err := rri.Ratio(counts[test.group], counts["b"], rri.Options{Side: test.side})
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := Index{Kind: RiskRatio, Estimate: e}
+		if back := i.Inverted().Inverted(); back.Estimate.Flags != e.Flags || !near(back.Estimate.Lower, e.Lower, 1e-15) || !near(back.Estimate.Upper, e.Upper, 1e-15) {
+			t.Errorf("%s: turned twice %v %v, was %v %v (%s)", test.name, back.Estimate, back.Estimate.Flags, e, e.Flags, test.reason)
+		}
+		if got := i.Inverted().Estimate; test.group == "a" && got.Flags.Has(rri.Unbounded) != test.unbounded {
+			t.Errorf("%s: %v, flags %v (%s)", test.name, got, got.Flags, test.reason)
+		}
+	}
+}
+
+// Every result survives JSON.
+func TestLawJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts, proportions := genRates(t), genProportions(t)
+		o := rri.Options{Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Wald, rri.Score}).Draw(t, "method"), Side: rapid.SampledFrom([]rri.Side{rri.TwoSided, rri.LowerOnly, rri.UpperOnly}).Draw(t, "side")}
+		var all []Index
+		for _, get := range []func() (Index, error){
+			func() (Index, error) { return CompositionOf("a", counts, o) },
+			func() (Index, error) { return RiskRatioOf("a", proportions, o) },
+			func() (Index, error) { return AlternateRiskRatioOf("a", proportions, proportions, o) },
+			func() (Index, error) { return ImpactRatioOf("b", counts, o) },
+			func() (Index, error) { return RelativeLikelihoodOf("b", "a", counts, o) },
+		} {
+			i, err := get()
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, i, i.Inverted())
+		}
+		roundTrip(t, all)
+		if g, err := PointGapOf("a", proportions); err == nil {
+			roundTrip(t, g)
+		}
+	})
+}
+
+func roundTrip[T any](t *rapid.T, want T) {
+	data, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got T
+	if err := json.Unmarshal(data, &got); err != nil {
+		t.Fatalf("%s: %v", data, err)
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateNaNs()); diff != "" {
+		t.Fatalf("%s:\n%s", data, diff)
+	}
+}
+
+// Names from outside are cleaned where they are printed, and clipped in errors.
+func TestHostileNames(t *testing.T) {
+	esc := "\x1b[31mBlack\n"
+	long := strings.Repeat("x", 5000)
+	counts := map[string]rri.Proportion{esc: {Events: 1, Trials: 2}, "White": {Events: 1, Trials: 3}, long: {Events: 1, Trials: 3}}
+	i, err := RelativeLikelihoodOf(esc, "White", counts, rri.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := PointGapOf(esc, counts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, missing := RiskRatioOf("Asian", counts, rri.Options{})
+	counts[long] = rri.Proportion{Events: -1}
+	_, bad := RiskRatioOf(long, counts, rri.Options{})
+	_, kind := ParseKind(long)
+	for name, text := range map[string]string{"index": i.String(), "gap": g.String(), "missing group": missing.Error(), "bad count": bad.Error(), "kind": kind.Error()} {
+		if strings.ContainsAny(text, "\x1b\n") || len(text) > 600 {
+			t.Errorf("%s: %.700q", name, text)
+		}
+	}
+	many := map[int]rri.Rate{}
+	for i := range 1000 {
+		many[i] = rri.Rate{Events: 1, Population: 2}
+	}
+	if _, err := RiskRatioOf(-1, many, rri.Options{}); err == nil || !strings.Contains(err.Error(), "and 980 others") {
+		t.Errorf("1000 groups: %v", err)
+	}
+}
+
+func TestNaNGroup(t *testing.T) {
+	counts := map[float64]rri.Rate{1: {Events: 1, Population: 2}, math.NaN(): {Events: 5, Population: 2}}
+	if _, err := RiskRatioOf(1, counts, rri.Options{}); !errors.Is(err, rri.ErrOption) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// Counts up to the largest: an index with a flag where it is NaN, or an error.
+func TestLawHostileCounts(t *testing.T) {
+	count := rapid.OneOf(rapid.Int64Range(-1, 20), rapid.Int64Range(0, rri.MaxCount), rapid.SampledFrom([]int64{rri.MaxCount, rri.MaxCount - 1, math.MaxInt64, math.MinInt64}))
+	population := rapid.OneOf(rapid.Float64Range(0, 1e6), rapid.SampledFrom([]float64{0, 1e-9, float64(rri.MaxCount), math.NaN(), math.Inf(1), -1}))
+	effect := rapid.SampledFrom([]float64{0, 0, 0, 1, 2.5, 0.01, -1, math.NaN()})
+	rapid.Check(t, func(t *rapid.T) {
+		rates, proportions := map[string]rri.Rate{}, map[string]rri.Proportion{}
+		for _, g := range []string{"a", "b", "c"} {
+			rates[g] = rri.Rate{Events: count.Draw(t, "events"), Population: population.Draw(t, "population"), DesignEffect: effect.Draw(t, "design effect")}
+			n := count.Draw(t, "trials")
+			proportions[g] = rri.Proportion{Events: rapid.Int64Range(min(0, n), max(0, n)).Draw(t, "events"), Trials: n, DesignEffect: effect.Draw(t, "design effect")}
+		}
+		o := rri.Options{Method: rapid.SampledFrom([]rri.Method{rri.Wald, rri.Score}).Draw(t, "method")}
+		check := func(i Index, err error) {
+			switch {
+			case err != nil:
+				if !errors.Is(err, rri.ErrCount) && !errors.Is(err, rri.ErrMethod) {
+					t.Fatal(err)
+				}
+			case math.IsNaN(i.Estimate.Value) && !i.Estimate.Flags.Has(rri.NoData):
+				t.Fatalf("%+v without a flag", i)
+			}
+		}
+		check(CompositionOf("a", rates, o))
+		check(CompositionOf("a", proportions, o))
+		check(RiskRatioOf("a", rates, o))
+		check(AlternateRiskRatioOf("a", proportions, proportions, o))
+		check(ImpactRatioOf("a", rates, o))
+		check(RelativeLikelihoodOf("a", "b", proportions, o))
+		if _, err := PointGapOf("a", proportions); err != nil && !errors.Is(err, rri.ErrCount) && !errors.Is(err, rri.ErrMethod) {
+			t.Fatal(err)
 		}
 	})
 }

@@ -3,6 +3,7 @@ package practical
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/seed-549880be/disparity/rri"
 )
@@ -121,7 +122,7 @@ func (a Assessment) String() string {
 		Within:  "the data show the true ratio to be inside",
 		Above:   "the data show the true ratio to be above",
 	}[a.Equivalence.Shown]
-	text := fmt.Sprintf("ratio %.2f, %s the band %v to %v; %s", a.Ratio, a.Band, a.Equivalence.Lower, a.Equivalence.Upper, shown)
+	text := fmt.Sprintf("ratio %.*f, %s the band %v to %v; %s", a.digits(), a.Ratio, a.Band, a.Equivalence.Lower, a.Equivalence.Upper, shown)
 	if a.ToParity == 0 {
 		return text + "; at parity"
 	}
@@ -130,6 +131,24 @@ func (a Assessment) String() string {
 		text += fmt.Sprintf(", %s to the band", change(a.ToFourFifths))
 	}
 	return text
+}
+
+// digits returns the decimals of the ratio and its limits: two, or as many as it takes that none of them prints as an edge of the band, or as parity, that it is not.
+func (a Assessment) digits() int {
+	const usual, most = 2, 15
+	for digits := usual; digits < most; digits++ {
+		apart := true
+		for _, v := range []float64{a.Ratio.Value, a.Ratio.Lower, a.Ratio.Upper} {
+			for _, edge := range []float64{a.Equivalence.Lower, 1, a.Equivalence.Upper} {
+				// Equal but for rounding errors is equal.
+				apart = apart && (math.Abs(v-edge) <= 1e-12*edge || strconv.FormatFloat(v, 'f', digits, 64) != strconv.FormatFloat(edge, 'f', digits, 64))
+			}
+		}
+		if apart {
+			return digits
+		}
+	}
+	return usual
 }
 
 // change writes a number of events to add or take away.

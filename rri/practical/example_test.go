@@ -8,7 +8,7 @@ import (
 )
 
 func ExampleFourFifths() {
-	// Selection rates of 48 % and 60 %: exactly four fifths, which is not adverse impact.
+	// Selection rates of 48 % and 60 %: exactly four fifths, which is not less than four fifths.
 	position, err := practical.FourFifths(rri.Proportion{Events: 48, Trials: 100}, rri.Proportion{Events: 60, Trials: 100})
 	fmt.Println(position, err)
 	position, err = practical.FourFifths(rri.Proportion{Events: 47, Trials: 100}, rri.Proportion{Events: 60, Trials: 100})

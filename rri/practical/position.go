@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // Position is where a ratio lies against a band. The zero value is [Unclear].
@@ -36,7 +38,7 @@ func ParsePosition(name string) (Position, error) {
 			return Position(i), nil
 		}
 	}
-	return 0, fmt.Errorf("practical: unknown position %q: want one of %s", name, strings.Join(positionNames[:], ", "))
+	return 0, fmt.Errorf("practical: unknown position %q: want one of %s", present.Clip(name), strings.Join(positionNames[:], ", "))
 }
 
 // Positions returns every position in the order of the constants.

@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"os"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -29,7 +32,7 @@ func TestPublishedFourFifths(t *testing.T) {
 		{"Native American", rri.Proportion{Events: 78, Trials: 200}, rri.Proportion{Events: 4292, Trials: 6000}, Below, 37, 66, "DisImpact, against Asian"},
 		{"White", rri.Proportion{Events: 4200, Trials: 6800}, rri.Proportion{Events: 4292, Trials: 6000}, Within, 0, 665, "DisImpact, against Asian: nothing to reach 80 %"},
 		{"American Indian", rri.Proportion{Events: 45, Trials: 100}, rri.Proportion{Events: 60, Trials: 100}, Below, -1, -1, "EEOC: 75 %"},
-		{"Hispanic", rri.Proportion{Events: 48, Trials: 100}, rri.Proportion{Events: 60, Trials: 100}, Within, -1, -1, "EEOC: exactly 80 % is not adverse impact"},
+		{"Hispanic", rri.Proportion{Events: 48, Trials: 100}, rri.Proportion{Events: 60, Trials: 100}, Within, -1, -1, "EEOC: exactly 80 % is not below four fifths"},
 		{"Black", rri.Proportion{Events: 51, Trials: 100}, rri.Proportion{Events: 60, Trials: 100}, Within, -1, -1, "EEOC: 85 %"},
 	}
 	for _, test := range tests {
@@ -380,6 +383,11 @@ func TestAssessment(t *testing.T) {
 			"ratio 0.30 (0.27 to 0.34), below the band 0.8 to 1.25; the data show the true ratio to be below; 700 more events to parity, 500 more events to the band",
 			"far below",
 		},
+		{
+			rri.Rate{Events: 7999, Population: 10000}, rri.Rate{Events: 100000, Population: 100000},
+			"ratio 0.7999 (0.7818 to 0.8183), below the band 0.8 to 1.25; the data do not show whether the true ratio is inside; 2001 more events to parity, 1 more event to the band",
+			"0.80 would contradict that it is below 0.8",
+		},
 		{rri.Rate{Population: 5}, rri.Rate{Population: 7}, "no ratio: no events in either group, or nothing they are out of", "no events"},
 		{rri.Rate{}, rri.Rate{Events: 5, Population: 7}, "no ratio: no events in either group, or nothing they are out of", "no population"},
 	}
@@ -400,6 +408,81 @@ func TestAssessment(t *testing.T) {
 			if !strings.Contains(string(data), field) {
 				t.Errorf("%s: JSON lacks %s: %s", test.reason, field, data)
 			}
+		}
+	}
+}
+
+// Every result survives JSON.
+func TestLawJSON(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		group, baseline := genRate(t, "group"), genRate(t, "baseline")
+		if rapid.Bool().Draw(t, "nobody") {
+			group = rri.Rate{}
+		}
+		o := rri.Options{Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Wald, rri.Score}).Draw(t, "method")}
+		a, err := Assess(group, baseline, o)
+		if errors.Is(err, rri.ErrCount) {
+			return // more events to parity than can be counted
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := json.Marshal(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back Assessment
+		if err := json.Unmarshal(data, &back); err != nil {
+			t.Fatalf("%s: %v", data, err)
+		}
+		if diff := cmp.Diff(a, back, cmpopts.EquateNaNs()); diff != "" {
+			t.Fatalf("%s:\n%s", data, diff)
+		}
+		if back.String() != a.String() {
+			t.Fatalf("%q read back as %q", a, back)
+		}
+	})
+}
+
+// The tests of equivalence are those of package rri on the same counts, design effects and all; what is decided on whole counts does not move.
+func TestDesignEffect(t *testing.T) {
+	group, baseline := rri.Rate{Events: 95, Population: 1000}, rri.Rate{Events: 1000, Population: 10000}
+	plain, err := Assess(group, baseline, rri.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	group.DesignEffect, baseline.DesignEffect = 3, 2
+	a, err := Assess(group, baseline, rri.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Band != plain.Band || a.ToParity != plain.ToParity || a.ToFourFifths != plain.ToFourFifths || a.Ratio.Value != plain.Ratio.Value {
+		t.Errorf("%v, without a design effect %v", a, plain)
+	}
+	want, err := rri.Ratio(group, baseline, rri.Options{})
+	if err != nil || a.Ratio != want {
+		t.Errorf("ratio %v, want %v (%v)", a.Ratio, want, err)
+	}
+	want, err = rri.Ratio(group, baseline, rri.Options{Side: rri.LowerOnly, Null: 0.8})
+	if err != nil || a.Equivalence.NotBelow != want {
+		t.Errorf("not below %v, want %v (%v)", a.Equivalence.NotBelow, want, err)
+	}
+	group.DesignEffect = -2
+	if _, err := FourFifths(group, baseline); !errors.Is(err, rri.ErrCount) {
+		t.Errorf("design effect -2: error %v", err)
+	}
+}
+
+// The documentation says what the rule says: evidence of adverse impact, and no finding of it.
+func TestAdverseImpactWording(t *testing.T) {
+	for _, name := range []string{"doc.go", "fourfifths.go"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := strings.Join(strings.Fields(strings.ReplaceAll(string(text), "//", " ")), " ")
+		if !strings.Contains(words, "evidence of adverse impact") || strings.Contains(words, "is adverse impact") {
+			t.Errorf("%s: 29 CFR 1607.4 D speaks of evidence of adverse impact", name)
 		}
 	}
 }

@@ -53,7 +53,7 @@ func adjust[M rri.Measure](forProportions, forRates score.Quantity, pairs []Pair
 	if o.Method == Sato && q != score.DifferenceOfProportions {
 		return rri.Estimate{}, fmt.Errorf("strata: %s for %s: %w: choose one of scas, score, mantel-haenszel, inverse-variance", o.Method, c.name(), rri.ErrMethod)
 	}
-	if c.strata, err = counts(pairs); err != nil {
+	if c.strata, c.sum, err = counts(pairs); err != nil {
 		return rri.Estimate{}, fmt.Errorf("strata: %w", err)
 	}
 	return c.estimate(null, binomial, o), nil
@@ -62,7 +62,8 @@ func adjust[M rri.Measure](forProportions, forRates score.Quantity, pairs []Pair
 // common is a quantity that some strata share. Each has someone to compare.
 type common struct {
 	q      score.Quantity
-	strata []score.Counts
+	strata []score.Counts // effective counts
+	sum    score.Counts   // of all the strata together, the counts as they are
 }
 
 // quantityNames are for errors. Package strata has none of one group.
@@ -146,6 +147,9 @@ func (c common) estimate(null float64, binomial bool, o Options) rri.Estimate {
 		}
 	default:
 		half := z * math.Sqrt(variance)
+		if variance == 0 {
+			e.Flags |= rri.ZeroCell // in every stratum each group has none or all
+		}
 		e.Lower, e.Upper = e.Value-half, e.Value+half
 		statistic = (e.Value - null) / math.Sqrt(variance)
 	}
@@ -202,15 +206,9 @@ func finish(e *rri.Estimate, statistic, lowest, highest float64, side rri.Side) 
 	}
 }
 
-// flags returns the flags that follow from the counts of all the strata together.
+// flags returns the flags that follow from the counts of all the strata together, without design effects.
 func (c common) flags(binomial bool) rri.Flags {
-	var sum score.Counts
-	for _, s := range c.strata {
-		sum.A += s.A
-		sum.N += s.N
-		sum.B += s.B
-		sum.M += s.M
-	}
+	sum := c.sum
 	smallest := min(sum.A, sum.B)
 	if binomial {
 		smallest = min(smallest, sum.N-sum.A, sum.M-sum.B)

@@ -6,8 +6,10 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // Stratum is one part of the counts, within which people are alike in something: an age group, an object of search, a month, a force. A group that is not in Counts has no one in the stratum.
@@ -60,11 +62,11 @@ func Compare[K comparable, G cmp.Ordered, M rri.Measure](baseline G, strata []St
 	}
 	base, ok := totals[baseline]
 	if !ok {
-		return Table[K, G, M]{}, fmt.Errorf("strata: %q: %w: want one of %v", name(baseline), rri.ErrBaseline, groups)
+		return Table[K, G, M]{}, fmt.Errorf("strata: %q: %w: want one of %v", clipped(baseline), rri.ErrBaseline, list(groups))
 	}
 	row, err := t.baselineRow(base)
 	if err != nil {
-		return Table[K, G, M]{}, fmt.Errorf("strata: group %q: %w", name(baseline), err)
+		return Table[K, G, M]{}, fmt.Errorf("strata: group %q: %w", clipped(baseline), err)
 	}
 	t.Rows = append(make([]Row[K, G, M], 0, len(groups)), row)
 	for _, g := range groups {
@@ -73,7 +75,7 @@ func Compare[K comparable, G cmp.Ordered, M rri.Measure](baseline G, strata []St
 		}
 		row, err := t.compare(g, totals[g], base, strata)
 		if err != nil {
-			return Table[K, G, M]{}, fmt.Errorf("strata: group %q: %w", name(g), err)
+			return Table[K, G, M]{}, fmt.Errorf("strata: group %q: %w", clipped(g), err)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -86,17 +88,17 @@ func total[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M]
 	totals := make(map[G]M)
 	for _, s := range strata {
 		if seen[s.Key] {
-			return nil, fmt.Errorf("stratum %q is given twice: add its counts together, or give each its own key", name(s.Key))
+			return nil, fmt.Errorf("stratum %q is given twice: add its counts together, or give each its own key", clipped(s.Key))
 		}
 		seen[s.Key] = true
 		for _, g := range slices.Sorted(maps.Keys(s.Counts)) {
 			m := s.Counts[g]
-			if err := validate(m); err != nil {
-				return nil, fmt.Errorf("stratum %q: group %q: %w", name(s.Key), name(g), err)
+			if err := m.Validate(); err != nil {
+				return nil, fmt.Errorf("stratum %q: group %q: %w", clipped(s.Key), clipped(g), err)
 			}
 			sum := add(totals[g], m)
-			if err := validate(sum); err != nil {
-				return nil, fmt.Errorf("group %q: all strata together: %w", name(g), err)
+			if err := sum.Validate(); err != nil {
+				return nil, fmt.Errorf("group %q: all strata together: %w", clipped(g), err)
 			}
 			totals[g] = sum
 		}
@@ -104,7 +106,8 @@ func total[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M]
 	return totals, nil
 }
 
-// add returns the sum of two valid counts.
+// add returns the sum of two valid counts. Its design effect is the mean of theirs, weighted by the events,
+// whose variance it multiplies, and by the exposure where there are none.
 func add[M rri.Measure](x, y M) M {
 	var sum M
 	switch p := any(&sum).(type) {
@@ -115,11 +118,43 @@ func add[M rri.Measure](x, y M) M {
 		a, b := any(x).(rri.Proportion), any(y).(rri.Proportion)
 		*p = rri.Proportion{Events: a.Events + b.Events, Trials: a.Trials + b.Trials}
 	}
-	return sum
+	a, n := split(x)
+	b, m := split(y)
+	v, w := float64(a), float64(b)
+	if a+b == 0 {
+		v, w = n, m
+	}
+	f, g := factor(x), factor(y)
+	switch {
+	case v == 0:
+		f = g
+	case w > 0 && f != g:
+		f += w / (v + w) * (g - f)
+	}
+	return withFactor(sum, f)
 }
 
 // name returns the name of a group or a stratum for people: what its String method says, if it has one.
 func name[T any](v T) string { return fmt.Sprint(v) }
+
+// clipped returns the name for an error, no longer than a line.
+func clipped[T any](v T) string { return present.Clip(name(v)) }
+
+// mostNames is how many names an error lists.
+const mostNames = 20
+
+// list returns the names of groups for an error.
+func list[G any](groups []G) string {
+	names := make([]string, 0, mostNames+1)
+	for i, g := range groups {
+		if i == mostNames {
+			names = append(names, "…")
+			break
+		}
+		names = append(names, clipped(g))
+	}
+	return strings.Join(names, ", ")
+}
 
 // baselineRow returns the row of the baseline, which is 1 times itself by definition.
 func (t Table[K, G, M]) baselineRow(base M) (Row[K, G, M], error) {
@@ -168,11 +203,11 @@ func (t Table[K, G, M]) compare(g G, m, base M, strata []Stratum[K, G, M]) (Row[
 		return row, err
 	}
 	for i, p := range pairs {
-		part := Part[K, M]{Stratum: strata[i].Key, Group: p.Group, Baseline: p.Baseline}
+		part := Part[K, M]{Stratum: strata[i].Key, Group: withFactor(p.Group, factor(p.Group)), Baseline: withFactor(p.Baseline, factor(p.Baseline))}
 		if c := p.counts(); c.N > 0 && c.M > 0 {
 			part.Compared = true
 			if part.Ratio, err = rri.Ratio(p.Group, p.Baseline, crude); err != nil {
-				return row, fmt.Errorf("stratum %q: %w", name(part.Stratum), err)
+				return row, fmt.Errorf("stratum %q: %w", clipped(part.Stratum), err)
 			}
 		}
 		row.Parts[i] = part

@@ -1,6 +1,7 @@
 package strata
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -29,33 +30,59 @@ func split[M rri.Measure](m M) (events int64, exposure float64) {
 	return 0, 0
 }
 
-// validate reports why m makes no sense, or nil.
-func validate[M rri.Measure](m M) error {
-	_, err := rri.Of(m, rri.Options{Method: rri.Wald})
-	return err
+// designEffect points to the design effect of m.
+func designEffect[M rri.Measure](m *M) *float64 {
+	switch m := any(m).(type) {
+	case *rri.Rate:
+		return &m.DesignEffect
+	case *rri.Proportion:
+		return &m.DesignEffect
+	}
+	return new(float64)
 }
 
-// counts returns the strata with someone to compare.
-func counts[M rri.Measure](pairs []Pair[M]) ([]score.Counts, error) {
-	strata := make([]score.Counts, 0, len(pairs))
+// factor returns the design effect of m, 1 where it is given as 0.
+func factor[M rri.Measure](m M) float64 { return cmp.Or(*designEffect(&m), 1) }
+
+// withFactor returns m with a design effect, which results write as 0 where it is 1.
+func withFactor[M rri.Measure](m M, factor float64) M {
+	if factor == 1 {
+		factor = 0
+	}
+	*designEffect(&m) = factor
+	return m
+}
+
+// counts returns the effective counts of the strata with someone to compare, and the counts of these
+// strata together as they are, without design effects.
+func counts[M rri.Measure](pairs []Pair[M]) (strata []score.Counts, sum score.Counts, err error) {
+	strata = make([]score.Counts, 0, len(pairs))
 	for i, p := range pairs {
-		if err := validate(p.Group); err != nil {
-			return nil, fmt.Errorf("stratum %d of %d: group: %w", i+1, len(pairs), err)
+		if err := p.Group.Validate(); err != nil {
+			return nil, sum, fmt.Errorf("stratum %d of %d: group: %w", i+1, len(pairs), err)
 		}
-		if err := validate(p.Baseline); err != nil {
-			return nil, fmt.Errorf("stratum %d of %d: baseline: %w", i+1, len(pairs), err)
+		if err := p.Baseline.Validate(); err != nil {
+			return nil, sum, fmt.Errorf("stratum %d of %d: baseline: %w", i+1, len(pairs), err)
 		}
 		if c := p.counts(); c.N > 0 && c.M > 0 {
 			strata = append(strata, c)
+			a, n := split(p.Group)
+			b, m := split(p.Baseline)
+			sum.A += float64(a)
+			sum.N += n
+			sum.B += float64(b)
+			sum.M += m
 		}
 	}
-	return strata, nil
+	return strata, sum, nil
 }
 
+// counts returns the effective counts of a pair: those of each group, divided by its design effect.
 func (p Pair[M]) counts() score.Counts {
 	a, n := split(p.Group)
 	b, m := split(p.Baseline)
-	return score.Counts{A: float64(a), N: n, B: float64(b), M: m}
+	group, baseline := factor(p.Group), factor(p.Baseline)
+	return score.Counts{A: float64(a) / group, N: n / group, B: float64(b) / baseline, M: m / baseline}
 }
 
 // quantities returns the ratio and the difference of a model, without strata.

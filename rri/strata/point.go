@@ -111,7 +111,7 @@ func (c common) roughVariance() float64 {
 			continue
 		}
 		n, m := s.N+1, s.M+1
-		sum += w * w * (a/n*(1-a/n)/n + b/m*(1-b/m)/m)
+		sum += w * w * (a/n*((s.N-s.A+0.5)/n)/n + b/m*((s.M-s.B+0.5)/m)/m)
 	}
 	return sum / weight / weight
 }

@@ -154,7 +154,7 @@ func TestScoreHomogeneityElsewhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	strata, err := counts(stockings)
+	strata, _, err := counts(stockings)
 	if err != nil {
 		t.Fatal(err)
 	}

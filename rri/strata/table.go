@@ -76,6 +76,19 @@ func (r Row[K, G, M]) flags() rri.Flags {
 	return r.Rate.Flags | r.Crude.Flags | r.Ratio.Flags | r.Difference.Flags
 }
 
+// effects returns the smallest and the largest design effect of the counts of the row, 1 where they have
+// none.
+func (r Row[K, G, M]) effects() (smallest, largest float64) {
+	smallest = factor(r.Count)
+	largest = smallest
+	for _, p := range r.Parts {
+		for _, f := range []float64{factor(p.Group), factor(p.Baseline)} {
+			smallest, largest = min(smallest, f), max(largest, f)
+		}
+	}
+	return smallest, largest
+}
+
 // apart returns the parts that could not be compared.
 func (r Row[K, G, M]) apart() []Part[K, M] {
 	var parts []Part[K, M]
@@ -214,6 +227,13 @@ func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 	texts := plain(crude).Texts()
 	for _, text := range plain(adjusted &^ crude).Texts() {
 		texts = append(texts, "adjusted: "+text)
+	}
+	if least, most := r.effects(); least != 1 || most != 1 {
+		times := present.Float(most, 'g', 3)
+		if least != most {
+			times = present.Float(least, 'g', 3) + " to " + times
+		}
+		texts = append(texts, "limits and p allow for counts that scatter "+times+" times as much as independent events")
 	}
 	apart := r.apart()
 	if len(apart) == 0 {

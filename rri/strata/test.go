@@ -83,11 +83,11 @@ func chiSquare(statistic float64, df int) Test {
 // own, without the correction.
 //
 // corrected takes Mantel and Haenszel's correction for continuity, ½ from the distance of the events from their expectation, but no more than the distance, which makes it close to an
-// exact test. There is nothing to test if every stratum lacks someone to compare, or events (or, in proportions, others).
+// exact test. R's mantelhaen.test takes nothing from a distance below ½: there its statistic is the one without the correction, where this one is 0, and the p-value 1. There is nothing to test if every stratum lacks someone to compare, or events (or, in proportions, others).
 //
 // The error wraps [rri.ErrCount].
 func CochranMantelHaenszel[M rri.Measure](pairs []Pair[M], corrected bool) (Test, error) {
-	strata, err := counts(pairs)
+	strata, _, err := counts(pairs)
 	if err != nil {
 		return Test{}, fmt.Errorf("strata: %w", err)
 	}
@@ -97,7 +97,7 @@ func CochranMantelHaenszel[M rri.Measure](pairs []Pair[M], corrected bool) (Test
 		distance += s.Weight() * s.DifferenceLess(0) // a - n(a+b)/N
 		v := s.Weight() / n * (s.A + s.B)
 		if isBinomial[M]() {
-			v *= (n - s.A - s.B) / (n - 1)
+			v *= (n - s.A - s.B) / (max(n, 2) - 1) // fewer than 2 are effective counts
 		}
 		variance += v
 	}
@@ -137,7 +137,7 @@ func homogeneity[M rri.Measure](forProportions, forRates score.Quantity, pairs [
 		c.q = forProportions
 	}
 	var err error
-	if c.strata, err = counts(pairs); err != nil {
+	if c.strata, _, err = counts(pairs); err != nil {
 		return Test{}, fmt.Errorf("strata: %w", err)
 	}
 	return c.homogeneity(m), nil
@@ -193,11 +193,11 @@ func Tarone(pairs []Pair[rri.Proportion]) (Test, error) {
 }
 
 func breslowDay(pairs []Pair[rri.Proportion]) (plain Test, adjustment float64, err error) {
-	strata, err := counts(pairs)
+	strata, _, err := counts(pairs)
 	if err != nil {
 		return Test{}, 0, fmt.Errorf("strata: %w", err)
 	}
-	psi, variance := common{score.OddsRatio, strata}.oddsRatio()
+	psi, variance := common{q: score.OddsRatio, strata: strata}.oddsRatio()
 	if math.IsInf(variance, 1) {
 		return noTest, 0, nil
 	}

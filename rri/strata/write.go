@@ -225,6 +225,7 @@ type rowJSON[K comparable, G any] struct {
 	Group       G             `json:"group"`
 	Events      int64         `json:"events"`
 	Exposure    float64       `json:"exposure"`
+	Effect      float64       `json:"design_effect,omitempty"`
 	Rate        rri.Estimate  `json:"rate"`
 	Crude       rri.Estimate  `json:"crude"`
 	Ratio       rri.Estimate  `json:"adjusted"`
@@ -240,6 +241,8 @@ type partJSON[K comparable] struct {
 	Exposure         float64      `json:"exposure"`
 	BaselineEvents   int64        `json:"baseline_events"`
 	BaselineExposure float64      `json:"baseline_exposure"`
+	Effect           float64      `json:"design_effect,omitempty"`
+	BaselineEffect   float64      `json:"baseline_design_effect,omitempty"`
 	Compared         bool         `json:"compared"`
 	Ratio            rri.Estimate `json:"ratio"`
 	RatioShare       float64      `json:"ratio_share"`
@@ -249,7 +252,7 @@ type partJSON[K comparable] struct {
 // MarshalJSON writes the table as an object with measure, definition, by, model ("rate" or "proportion"), events_name, exposure_name, per, baseline, method, level, side, null, notes and rows: a
 // list of objects with group, events, exposure, rate, crude, adjusted and difference, as [rri.Estimate.MarshalJSON] writes them; homogeneity, as [Test.MarshalJSON] does; strata, a list of
 // objects with stratum, events, exposure, baseline_events, baseline_exposure, compared, ratio (null if not compared), ratio_share and difference_share; and flags, all those
-// of the row.
+// of the row. Counts with a design effect have it beside them as design_effect, and in strata baseline_design_effect.
 //
 // Numbers are not scaled or rounded. NaN is null, infinities are the strings "Inf" and "-Inf". Groups and keys of strata are written as encoding/json does it.
 func (t Table[K, G, M]) MarshalJSON() ([]byte, error) {
@@ -260,30 +263,33 @@ func (t Table[K, G, M]) MarshalJSON() ([]byte, error) {
 	}
 	for i, r := range t.Rows {
 		events, exposure := split(r.Count)
-		row := rowJSON[K, G]{r.Group, events, exposure, r.Rate, r.Crude, r.Ratio, r.Difference, r.Homogeneity, make([]partJSON[K], len(r.Parts)), r.flags()}
+		row := rowJSON[K, G]{r.Group, events, exposure, *designEffect(&r.Count), r.Rate, r.Crude, r.Ratio, r.Difference, r.Homogeneity, make([]partJSON[K], len(r.Parts)), r.flags()}
 		for j, p := range r.Parts {
 			a, n := split(p.Group)
 			b, m := split(p.Baseline)
-			row.Strata[j] = partJSON[K]{p.Stratum, a, n, b, m, p.Compared, p.Ratio, p.RatioShare, p.DifferenceShare}
+			row.Strata[j] = partJSON[K]{p.Stratum, a, n, b, m, *designEffect(&p.Group), *designEffect(&p.Baseline), p.Compared, p.Ratio, p.RatioShare, p.DifferenceShare}
 		}
 		out.Rows[i] = row
 	}
 	return json.Marshal(out)
 }
 
-// UnmarshalJSON reads what [Table.MarshalJSON] writes. The error wraps [rri.ErrCount] for a count that makes no sense.
+// UnmarshalJSON reads what [Table.MarshalJSON] writes. Nothing is computed anew but the plain estimates:
+// rates, ratios and differences must be those of the counts to 1e-6, limits in order and in range, and
+// p-values from 0 to 1. The error says which is not, and wraps [rri.ErrCount]; for a baseline without a
+// row it wraps [rri.ErrBaseline], for an option out of range [rri.ErrOption].
 func (t *Table[K, G, M]) UnmarshalJSON(data []byte) error {
 	var in tableJSON[K, G]
 	if err := json.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("strata: table: %w", err)
 	}
 	if in.Model != model[M]() {
-		return fmt.Errorf("strata: table of model %q: want %q: read it into the other type of measure", in.Model, model[M]())
+		return fmt.Errorf("strata: table of model %q: want %q: read it into the other type of measure", present.Clip(in.Model), model[M]())
 	}
 	side := rri.TwoSided
 	for side.String() != in.Side {
 		if side++; side > rri.UpperOnly {
-			return fmt.Errorf("strata: table: side %q: want %q, %q or %q", in.Side, rri.TwoSided, rri.LowerOnly, rri.UpperOnly)
+			return fmt.Errorf("strata: table: side %q: want %q, %q or %q", present.Clip(in.Side), rri.TwoSided, rri.LowerOnly, rri.UpperOnly)
 		}
 	}
 	got := Table[K, G, M]{
@@ -294,18 +300,18 @@ func (t *Table[K, G, M]) UnmarshalJSON(data []byte) error {
 		got.Notes = in.Notes
 	}
 	for _, r := range in.Rows {
-		count, err := measure[M](r.Events, r.Exposure)
+		count, err := measure[M](r.Events, r.Exposure, r.Effect)
 		if err != nil {
-			return fmt.Errorf("strata: table: group %q: %w", name(r.Group), err)
+			return fmt.Errorf("strata: table: group %q: %w", clipped(r.Group), err)
 		}
 		row := Row[K, G, M]{Group: r.Group, Count: count, Rate: r.Rate, Crude: r.Crude, Ratio: r.Ratio, Difference: r.Difference, Homogeneity: r.Homogeneity}
 		for _, p := range r.Strata {
 			part := Part[K, M]{Stratum: p.Stratum, Compared: p.Compared, Ratio: p.Ratio, RatioShare: p.RatioShare, DifferenceShare: p.DifferenceShare}
-			if part.Group, err = measure[M](p.Events, p.Exposure); err == nil {
-				part.Baseline, err = measure[M](p.BaselineEvents, p.BaselineExposure)
+			if part.Group, err = measure[M](p.Events, p.Exposure, p.Effect); err == nil {
+				part.Baseline, err = measure[M](p.BaselineEvents, p.BaselineExposure, p.BaselineEffect)
 			}
 			if err != nil {
-				return fmt.Errorf("strata: table: group %q: stratum %q: %w", name(r.Group), name(p.Stratum), err)
+				return fmt.Errorf("strata: table: group %q: stratum %q: %w", clipped(r.Group), clipped(p.Stratum), err)
 			}
 			row.Parts = append(row.Parts, part)
 		}
@@ -313,6 +319,9 @@ func (t *Table[K, G, M]) UnmarshalJSON(data []byte) error {
 	}
 	if err := got.validate(); err != nil {
 		return err
+	}
+	if err := got.coherent(); err != nil {
+		return fmt.Errorf("strata: table: %w", err)
 	}
 	*t = got
 	return nil
@@ -327,7 +336,7 @@ func model[M rri.Measure]() string {
 }
 
 // measure is the reverse of split.
-func measure[M rri.Measure](events int64, exposure float64) (M, error) {
+func measure[M rri.Measure](events int64, exposure, effect float64) (M, error) {
 	var m M
 	switch p := any(&m).(type) {
 	case *rri.Rate:
@@ -338,5 +347,6 @@ func measure[M rri.Measure](events int64, exposure float64) (M, error) {
 		}
 		*p = rri.Proportion{Events: events, Trials: int64(exposure)}
 	}
-	return m, validate(m)
+	*designEffect(&m) = effect
+	return m, m.Validate()
 }

@@ -43,6 +43,7 @@ func (s *Score) walk(from, direction, end, goal float64) (t, furthest float64, p
 	root := func(a, fa, b, fb float64) float64 {
 		return Root(a, fa-goal, b, fb-goal, math.Abs(b-a), func(t float64) float64 { return at(t) - goal })
 	}
+	low, high := s.quantity.ends()
 	t0, t1 := from, from
 	y1 := at(from)
 	y0 := y1
@@ -61,6 +62,14 @@ func (s *Score) walk(from, direction, end, goal float64) (t, furthest float64, p
 			furthest = max(furthest, yTop)
 			if yTop > goal {
 				return root(t0, y0, top, yTop), furthest, true
+			}
+		}
+		if t2 == end && y2 > y1 && end != low && end != high { // a turn just before the end, as a walk that goes on sees it
+			t3 := min(max(end+direction*s.step(end), low), high)
+			if y2 > at(t3) {
+				if top, yTop := goldenMaximum(t1, t3, at); (end-top)*direction > 0 {
+					furthest = max(furthest, yTop)
+				}
 			}
 		}
 		furthest = max(furthest, y2)

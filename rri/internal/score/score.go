@@ -226,7 +226,7 @@ func (q Quantity) factor(c Counts) float64 {
 	if q == Proportion || !q.binomial() {
 		return 1
 	}
-	n := max(2, c.N+c.M) // effective trials can be fewer than the two that any two groups have
+	n := max(c.N+c.M, 2) // effective counts, those divided by a design effect, can be fewer
 	return n / (n - 1)
 }
 

@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	_ "pgregory.net/rapid" // for its flags: go test ./... -rapid.checks=N
+)
+
+func TestClean(t *testing.T) {
+	for _, test := range []struct{ in, want, reason string }{
+		{"Avon and Somerset", "Avon and Somerset", "nothing to clean"},
+		{"a\x1b[2Jb", "a [2Jb", "ESC would clear the screen"},
+		{"a\ab", "a b", "BEL would ring"},
+		{"a\u009b31mb", "a 31mb", "CSI in one character"},
+		{"a\r\nb\tc\x7f", "a  b c ", "one line, DEL too"},
+		{"a\u2028b\u2029c\u0085d", "a b c d", "line breaks of Unicode"},
+		{"a\u202egpj.exe\u2066\u200f\u061c", "agpj.exe", "what follows would be read from the right"},
+		{"a\xffb", "a\uFFFDb", "no UTF-8"},
+	} {
+		if got := Clean(test.in); got != test.want {
+			t.Errorf("Clean(%q) = %q, want %q (%s)", test.in, got, test.want, test.reason)
+		}
+	}
+}
+
+func TestMarkdown(t *testing.T) {
+	for _, test := range []struct{ in, want, reason string }{
+		{"<script>", "&lt;script&gt;", "HTML"},
+		{"&lt;", "&amp;lt;", "an entity stays what it was"},
+		{"[a](b)", `\[a\](b)`, "a link"},
+		{"![a](b)", `\!\[a\](b)`, "a picture"},
+		{"https://a.b", "https&#58;//a.b", "GitHub makes a link of a bare address"},
+		{"www.a.b", "www&#46;a.b", "and of one without scheme"},
+		{"*a* _b_ `c` ~d~", "\\*a\\* \\_b\\_ \\`c\\` \\~d\\~", "emphasis"},
+		{"a|b", `a\|b`, "the bar of a table"},
+		{"$x$", `\$x\$`, "mathematics"},
+		{"#1", `\#1`, "a heading, or an issue"},
+		{`\<`, `\\&lt;`, "a backslash is one"},
+		{"a\nb", "a b", "clean"},
+	} {
+		if got := Markdown(test.in); got != test.want {
+			t.Errorf("Markdown(%q) = %q, want %q (%s)", test.in, got, test.want, test.reason)
+		}
+	}
+}
+
+// FuzzText: what comes out is fit for a terminal and a page, and JSON says the same as before.
+func FuzzText(f *testing.F) {
+	f.Add("a\x1b\u202e\u009b<b>\n\xff")
+	f.Fuzz(func(t *testing.T, s string) {
+		for name, got := range map[string]string{"Clean": Clean(s), "Markdown": Markdown(s)} {
+			if !utf8.ValidString(got) || strings.ContainsFunc(got, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }) {
+				t.Errorf("%s(%q) = %q", name, s, got)
+			}
+		}
+		if got := Markdown(s); strings.ContainsAny(got, "<>") {
+			t.Errorf("Markdown(%q) = %q", s, got)
+		}
+		data, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want, got string
+		escaped := EscapeJSON(data)
+		if err := json.Unmarshal(data, &want); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(escaped, &got); err != nil || got != want {
+			t.Errorf("EscapeJSON(%s) = %s, %v", data, escaped, err)
+		}
+		if strings.ContainsFunc(string(escaped), func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }) {
+			t.Errorf("EscapeJSON(%s) = %s", data, escaped)
+		}
+	})
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// checkText reports characters that a terminal would obey.
+func checkText(t *testing.T, what, text string) {
+	t.Helper()
+	for i, r := range text {
+		if r != '\n' && unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r) {
+			t.Errorf("%s: %U in %q", what, r, text[max(0, i-40):min(len(text), i+40)])
+			return
+		}
+	}
+}
+
+// inline is what begins a link or a picture, where no backslash stands before it.
+var inline = regexp.MustCompile(`(^|[^\\])\]\(`)
+
+// checkPage reports HTML, links and pictures in a page of Markdown, of which there must be none.
+func checkPage(t *testing.T, text string) {
+	t.Helper()
+	at := inline.FindStringIndex(text)
+	if i := strings.IndexByte(text, '<'); i >= 0 {
+		at = []int{i, i + 1}
+	}
+	if at != nil {
+		t.Errorf("HTML or a link on the page: %q", text[max(0, at[0]-40):min(len(text), at[1]+40)])
+	}
+}
+
+// fileName makes any text the name of a file of Kent.
+func fileName(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r == '/' || r == 0 || r == filepath.Separator {
+			return '_'
+		}
+		return r
+	}, s)
+	return s[:min(len(s), 100)] + "-kent.csv"
+}
+
+// FuzzHostile: whatever stands in the name of a file and in its cells, a terminal shows it and does not obey, and a page of Markdown has no HTML.
+func FuzzHostile(f *testing.F) {
+	f.Add("a\x1b[2J\a\u202e<script>", "Klingon \x1b[31m<b>", "[x](http://y.z) www.a.b |", true)
+	f.Add("--", "White - English/Welsh/Scottish/Northern Irish/British", "Arrest\u009b", false)
+	f.Add("\xff\u2028\u0085", "=1+1\n\"", "<!--", true)
+	f.Add("\n# heading", "* * *\r", "$x$ &lt; `~", false)
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, name, self, outcome string, twice bool) {
+		quoted := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+		rows := person(quoted(self), quoted(outcome)) + person(white, "Arrest") + person(black, "")
+		if twice {
+			rows += rows // with a warning of the copy, which has the name
+		}
+		file := filepath.Join(dir, fileName(name))
+		if err := os.WriteFile(file, []byte(header+rows), 0o666); err != nil {
+			t.Skip(err) // no name for a file here
+		}
+		defer func() { _ = os.Remove(file) }()
+		for _, args := range [][]string{{"-force", "Essex", file}, {"-baseline", self, file}, {file + self}} { // errors
+			_, out, errout := call(t, "", args...)
+			checkText(t, "standard error", out+errout)
+		}
+		var errout strings.Builder
+		s, files, err := parseFlags([]string{file}, io.Discard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := read(s, files, nil, &errout)
+		if err != nil {
+			return // told above
+		}
+		r, err := newReport(s, d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, format := range []string{formatText, formatMarkdown, formatJSON} {
+			var out strings.Builder
+			if err := r.write(&out, format); err != nil {
+				t.Fatal(err)
+			}
+			checkText(t, "-format "+format, out.String())
+			if format == formatMarkdown {
+				checkPage(t, out.String())
+			}
+		}
+		checkText(t, "standard error", errout.String())
+	})
+}
+
+// TestNamesOnPages: a warning has the name of a file and the labels of cells.
+func TestNamesOnPages(t *testing.T) {
+	rows := person("<script>alert(1)</script>", "[x](https://y.z)") + person(white, "Arrest")
+	file := write(t, "<img src=x>*bold*_kent.csv", header+rows+rows)
+	for format, want := range map[string][]string{
+		formatText:     {"<img src=x>*bold*_kent.csv holds the same 2 rows 2 times over", `"<script>alert(1)</script>"`},
+		formatMarkdown: {`&lt;img src=x&gt;\*bold\*\_kent.csv holds the same 2 rows 2 times over`, `"&lt;script&gt;alert(1)&lt;/script&gt;"`, `\[x\](https&#58;//y.z)`},
+	} {
+		_, out, _ := call(t, "", "-format", format, file)
+		for _, w := range want {
+			if !strings.Contains(out, w) {
+				t.Errorf("-format %s: no %q in\n%s", format, w, out)
+			}
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package rri
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+	"time"
+)
+
+// TestLargeOddsRatio: half an event is added to counts near 2^53 that hold no halves, and one to totals of trials that do not hold
+// it. The search began at NaN or infinity, and had no end; at 2^53-2 its limit was 37 % off.
+func TestLargeOddsRatio(t *testing.T) {
+	tests := []struct {
+		name            string
+		group, baseline Proportion
+		reason          string
+	}{
+		{"2^52+1 of 2^52+1", Proportion{Events: 1<<52 + 1, Trials: 1<<52 + 1}, Proportion{Events: 1, Trials: 37}, "the default method and level"},
+		{"all of 2^53", Proportion{Events: 4, Trials: 11}, Proportion{Events: 1 << 53, Trials: 1 << 53}, "the largest count"},
+		{"all of 2^53-1", Proportion{Events: 4, Trials: 11}, Proportion{Events: 1<<53 - 1, Trials: 1<<53 - 1}, "one less"},
+		{"all of 2^53-2", Proportion{Events: 4, Trials: 11}, Proportion{Events: 1<<53 - 2, Trials: 1<<53 - 2}, "the others of both groups, 7, are not the total less the events in float64"},
+		{"all of 2^53-7", Proportion{Events: 4, Trials: 11}, Proportion{Events: 1<<53 - 7, Trials: 1<<53 - 7}, "odd"},
+		{"all of 2^53-11", Proportion{Events: 4, Trials: 11}, Proportion{Events: 1<<53 - 11, Trials: 1<<53 - 11}, "odd"},
+	}
+	for _, test := range tests {
+		for _, m := range []Method{SCAS, Score, MiettinenNurminen} {
+			e, err := OddsRatio(test.group, test.baseline, Options{Method: m})
+			if err != nil {
+				t.Errorf("%s by %s: %v", test.name, m, err)
+				continue
+			}
+			// As the baseline grows, all of it events, the limit beside it goes as its reciprocal: it is that of a thousandth of
+			// it, over a thousand.
+			less := func(p Proportion) Proportion {
+				if p.Trials < 1000 {
+					return p
+				}
+				return Proportion{Events: p.Events / 4096, Trials: p.Events / 4096}
+			}
+			small, err := OddsRatio(less(test.group), less(test.baseline), Options{Method: m})
+			if err != nil {
+				t.Fatal(err)
+			}
+			by := 4096.
+			got, want := e.Upper, small.Upper/by
+			if test.group.Trials > 1000 {
+				got, want = e.Lower, small.Lower*by
+			}
+			if !closeTo(got, want, 1e-9) {
+				t.Errorf("%s by %s: limit %v, want %v (%s)", test.name, m, got, want, test.reason)
+			}
+		}
+	}
+	e, err := OddsRatio(Proportion{Events: 4, Trials: 11}, Proportion{Events: 1<<53 - 2, Trials: 1<<53 - 2}, Options{})
+	if err != nil || !(math.Abs(e.Upper-2.5e-16) < 0.05e-16) {
+		t.Errorf("all of 2^53-2: upper limit %v, %v, want 2.5e-16", e.Upper, err)
+	}
+}
+
+// TestLawEnds: no call on valid counts up to MaxCount goes on for long, and none gives NaN for a limit.
+func TestLawEnds(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 0))
+	count := func() float64 {
+		switch r.IntN(4) {
+		case 0:
+			return float64(MaxCount - r.Int64N(20))
+		case 1:
+			return float64(int64(1)<<r.IntN(54)) - float64(r.IntN(2))
+		case 2:
+			return float64(r.IntN(40))
+		}
+		return float64(r.Int64N(MaxCount))
+	}
+	for range 4000 {
+		q, m := quantity(r.IntN(int(numQuantities))), Method(r.IntN(numMethods))
+		if methods[m].limits[q] == nil || m == Exact || m == MidP { // those are enumerated: their sizes are their own matter
+			continue
+		}
+		c := cells{n: max(1, count()), m: max(1, count())}
+		c.a, c.b = count(), count()
+		if quantities[q].binomial {
+			c.a, c.b = min(c.a, c.n), min(c.b, c.m)
+			if r.IntN(3) == 0 {
+				c.a = max(0, c.n-float64(r.IntN(3)))
+			}
+			if r.IntN(3) == 0 {
+				c.b = max(0, c.m-float64(r.IntN(3)))
+			}
+		} else if r.IntN(3) == 0 {
+			c.n = 1e-9
+		}
+		start := time.Now()
+		e, err := estimate(q, c, Options{Method: m, Level: []float64{0, 0.33, 0.6, 0.998, 1 - 1e-9}[r.IntN(5)], Null: []float64{0, 0, 0.5, 5e-324}[r.IntN(4)]})
+		if err != nil {
+			t.Fatalf("%s of %v by %s: %v", q, c, m, err)
+		}
+		if took := time.Since(start); took > 20*time.Second { // a search without an end, not a slow machine
+			t.Errorf("%s of %v by %s took %v", q, c, m, took)
+		}
+		if math.IsNaN(e.Lower) || math.IsNaN(e.Upper) || e.Lower > e.Upper {
+			t.Errorf("%s of %v by %s: %+v", q, c, m, e)
+		}
+	}
+}

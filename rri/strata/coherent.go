@@ -1,0 +1,135 @@
+package strata
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/score"
+)
+
+// within is how far a number that was read may be from what the counts give, as a share of it: files are
+// rounded, by some to seven digits.
+const within = 1e-6
+
+// coherent reports where the numbers of a table that was read contradict each other, or nil.
+func (t Table[K, G, M]) coherent() error {
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	seen := make(map[G]bool, len(t.Rows))
+	base := -1
+	for i, r := range t.Rows {
+		if seen[r.Group] {
+			return fmt.Errorf("group %q stands twice: %w", clipped(r.Group), rri.ErrCount)
+		}
+		seen[r.Group] = true
+		if r.Group == t.Baseline {
+			base = i
+		}
+	}
+	if base < 0 {
+		return fmt.Errorf("baseline %q has no row: %w", clipped(t.Baseline), rri.ErrBaseline)
+	}
+	for _, r := range t.Rows {
+		if err := t.coherentRow(r, t.Rows[base].Count); err != nil {
+			return fmt.Errorf("group %q: %w", clipped(r.Group), err)
+		}
+	}
+	return nil
+}
+
+// coherentRow checks one row against its counts and those of the baseline.
+func (t Table[K, G, M]) coherentRow(r Row[K, G, M], base M) error {
+	ratio, difference := quantities(isBinomial[M]())
+	own := Pair[M]{r.Count, base}.counts()
+	top := math.Inf(1)
+	if isBinomial[M]() {
+		top = 1
+	}
+	if err := coherentEstimate("rate", r.Rate, own.A/own.N, 0, top, 0); err != nil {
+		return err
+	}
+	if r.Group == t.Baseline { // 1 times itself by definition
+		if err := coherentEstimate("crude ratio", r.Crude, 1, 0, math.Inf(1), 0); err != nil {
+			return err
+		}
+		if err := coherentEstimate("adjusted ratio", r.Ratio, 1, 0, math.Inf(1), 0); err != nil {
+			return err
+		}
+		return coherentEstimate("difference", r.Difference, 0, 0, 0, 0)
+	}
+	if err := coherentEstimate("crude ratio", r.Crude, plainRatio(own), 0, math.Inf(1), 0); err != nil {
+		return err
+	}
+	largest := 0. // rate of any stratum
+	pairs := make([]Pair[M], len(r.Parts))
+	for i, p := range r.Parts {
+		pairs[i] = Pair[M]{p.Group, p.Baseline}
+		c := pairs[i].counts()
+		if compared := c.N > 0 && c.M > 0; compared != p.Compared {
+			return fmt.Errorf("stratum %q: compared is %v: %w: its counts say %v", clipped(p.Stratum), p.Compared, rri.ErrCount, compared)
+		}
+		if !p.Compared {
+			continue
+		}
+		largest = max(largest, c.A/c.N, c.B/c.M)
+		if err := coherentEstimate("ratio", p.Ratio, plainRatio(c), 0, math.Inf(1), 0); err != nil {
+			return fmt.Errorf("stratum %q: %w", clipped(p.Stratum), err)
+		}
+		for _, share := range []float64{p.RatioShare, p.DifferenceShare} {
+			if !(share >= 0 && share <= 1+within) {
+				return fmt.Errorf("stratum %q: share %v: %w: want from 0 to 1", clipped(p.Stratum), share, rri.ErrCount)
+			}
+		}
+	}
+	strata, _, err := counts(pairs)
+	if err != nil {
+		return err
+	}
+	ratio.strata, difference.strata = strata, strata
+	if err := coherentEstimate("adjusted ratio", r.Ratio, ratio.pooled(t.Options.Method), 0, math.Inf(1), 0); err != nil {
+		return err
+	}
+	lowest, highest := difference.bounds()
+	return coherentEstimate("difference", r.Difference, difference.pooled(t.Options.Method), lowest, highest, within*largest)
+}
+
+// pooled returns the estimate by a method, NaN if there is nothing to compare.
+func (c common) pooled(m Method) float64 {
+	if len(c.strata) == 0 {
+		return math.NaN()
+	}
+	value, _ := c.point(m)
+	return value
+}
+
+// plainRatio returns the ratio of two rates, NaN for no events in either.
+func plainRatio(c score.Counts) float64 {
+	if c.A+c.B == 0 {
+		return math.NaN()
+	}
+	return c.A / c.N / (c.B / c.M)
+}
+
+// coherentEstimate reports why e cannot be an estimate whose plain value is want, but for slack, and
+// whose limits lie between lowest and highest; or nil. An estimate that was not computed says nothing.
+func coherentEstimate(what string, e rri.Estimate, want, lowest, highest, slack float64) error {
+	switch {
+	case !e.Computed():
+		return nil
+	case !(e.Level > 0 && e.Level < 1):
+		return fmt.Errorf("%s: level %v: %w: want between 0 and 1", what, e.Level, rri.ErrOption)
+	case e.Lower > e.Upper:
+		return fmt.Errorf("%s: limits %v and %v: %w: they are out of order", what, e.Lower, e.Upper, rri.ErrCount)
+	case e.Lower < lowest || e.Lower > highest || e.Upper < lowest || e.Upper > highest:
+		return fmt.Errorf("%s: limits %v and %v: %w: want between %v and %v", what, e.Lower, e.Upper, rri.ErrCount, lowest, highest)
+	case e.P < 0 || e.P > 1:
+		return fmt.Errorf("%s: p %v: %w: want from 0 to 1", what, e.P, rri.ErrCount)
+	case e.Value == want || math.IsNaN(e.Value) && (math.IsNaN(want) || e.Flags.Has(rri.Suppressed)):
+		return nil
+	case !(math.Abs(e.Value-want) <= within*math.Abs(want)+slack): // so too where one of them is NaN or infinite
+		return fmt.Errorf("%s: %v: %w: the counts give %v", what, e.Value, rri.ErrCount, want)
+	}
+	return nil
+}
