@@ -190,6 +190,9 @@ func (t *Table[G, M]) coherentRow(r, base Row[G, M]) error {
 	}
 	lowest, highest := difference.bounds()
 	lowest, highest = lowest*c.n, highest*c.n
+	if t.derived != "" { // a rounded exposure stands for larger ones
+		lowest, highest = math.Inf(-1), math.Inf(1)
+	}
 	for i, part := range [...]struct {
 		name            string
 		e               Estimate

@@ -1,4 +1,4 @@
-// Journey follows groups of people through stages, and says how large the disparity is from the first to the last and at which stage most of it arises.
+// Journey follows groups of people through stages, and says how large the disparity is from the first to the last and which share of it has each stage.
 //
 // Usage:
 //
@@ -31,6 +31,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/seed-549880be/disparity/rri/journey"
 )
@@ -47,13 +48,19 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 func run(args []string, out, errout io.Writer) int {
 	var o journey.Options
 	flags := flag.NewFlagSet("journey", flag.ContinueOnError)
-	flags.SetOutput(errout)
+	var complaint bytes.Buffer // quotes arguments as they are
+	flags.SetOutput(&complaint)
 	baseline := flags.String("baseline", "", "`group` that the others are compared with (default: the first in the file)")
 	flags.TextVar(&o.Direction, "direction", o.Direction, "rri (group over baseline) or relative-likelihood (baseline over group)")
 	flags.TextVar(&o.Method, "method", o.Method, "family of intervals and p-values")
 	flags.Float64Var(&o.Level, "level", 0.95, "confidence level")
 	format := flags.String("format", "text", "text or csv")
-	switch err := flags.Parse(args); {
+	err := flags.Parse(args)
+	for line := range strings.Lines(complaint.String()) {
+		indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
+		fmt.Fprintln(errout, indent+clean(strings.TrimSpace(line)))
+	}
+	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
 	case err != nil:
@@ -62,14 +69,13 @@ func run(args []string, out, errout io.Writer) int {
 		fmt.Fprintf(errout, "journey: %d files given: want one\n", flags.NArg())
 		return 2
 	case *format != "text" && *format != "csv":
-		fmt.Fprintf(errout, "journey: -format %q: want text or csv\n", *format)
+		fmt.Fprintf(errout, "journey: -format %q: want text or csv\n", clip(*format))
 		return 2
 	case !(o.Level > 0 && o.Level < 1):
 		fmt.Fprintf(errout, "journey: -level %v: want a number between 0 and 1\n", o.Level)
 		return 2
 	}
 	var b bytes.Buffer
-	var err error
 	if flags.NArg() == 1 {
 		err = file(&b, flags.Arg(0), *baseline, o, *format)
 	} else {
@@ -79,7 +85,7 @@ func run(args []string, out, errout io.Writer) int {
 		_, err = out.Write(b.Bytes())
 	}
 	if err != nil {
-		fmt.Fprintf(errout, "journey: %v\n", err)
+		fmt.Fprintf(errout, "journey: %s\n", clean(err.Error()))
 		return 1
 	}
 	return 0
@@ -123,7 +129,7 @@ func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Optio
 	}
 	j, err := journey.Compare(baseline, stages, o)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("%s: %w", clean(name), err)
 	}
 	if format == "csv" {
 		var b bytes.Buffer
@@ -143,6 +149,6 @@ func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Optio
 		}
 		fmt.Fprintln(w)
 	}
-	fmt.Fprintf(w, "From %s to %s. ", j.From, j.Steps[len(j.Steps)-1])
+	fmt.Fprintf(w, "From %s to %s. ", clean(j.From), clean(j.Steps[len(j.Steps)-1]))
 	return j.WriteText(w)
 }

@@ -7,9 +7,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	_ "pgregory.net/rapid" // for its flags: go test ./... -rapid.checks=N
+
+	"github.com/seed-549880be/disparity/rri/journey"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -83,6 +87,15 @@ func TestErrors(t *testing.T) {
 		{[]string{write(head + "a,persons,W,1\n")}, 1, `f.csv:2:3: counts "persons": want people or events`},
 		{[]string{write(head + "a,people,=cmd,1\n")}, 1, `group "=cmd": a spreadsheet would take it for a formula`},
 		{[]string{write(head + "a,people,\x00,1\n")}, 1, "want a name without control characters"},
+		{[]string{write(head + "a,people,a\u202eb,1\n")}, 1, "marks that turn the direction of text"},
+		{[]string{"no\x1b[31m\a\nfile"}, 1, "journey: open no [31m  file: no such file"},
+		{[]string{"-no\x1b\a"}, 2, "flag provided but not defined: -no  "},
+		{[]string{"-format", "\x1b\a"}, 2, "want text or csv"},
+		{[]string{"-direction", "\x1b\a"}, 2, "want one of rri, relative-likelihood"},
+		{[]string{"-level", "\x1b\a"}, 2, "invalid value"},
+		{[]string{"-baseline", "\x1b\a" + strings.Repeat("x", 1e5)}, 1, "baseline is not among the groups"},
+		{[]string{write("\x1b\a")}, 1, "want the header"},
+		{[]string{write(head + "a,people,W,\x1b\a" + strings.Repeat("é", 1e5) + "\n")}, 1, "want a whole number"},
 		{[]string{write(head + "a,people,\xff,1\n")}, 1, "not UTF-8"},
 		{[]string{write(head + "a,people,,1\n")}, 1, "want a name"},
 		{[]string{write(head + "a,people," + strings.Repeat("x", 201) + ",1\n")}, 1, "want at most 200 bytes"},
@@ -93,25 +106,69 @@ func TestErrors(t *testing.T) {
 		{[]string{write(head + "a,people,W,1\nb,people,W,2\n")}, 1, "declare a rate if one person can be counted twice"},
 	} {
 		out, errout, status := output(test.args...)
-		if status != test.status || !strings.Contains(errout, test.want) || out != "" || len(errout) > 2000 {
+		if status != test.status || !strings.Contains(errout, test.want) || out != "" || len(errout) > 2000 || control(errout) {
 			t.Errorf("%.60q: status %d, %.200q, want %d, %q", test.args, status, errout, test.status, test.want)
 		}
 	}
 }
 
-// FuzzReadStages reads anything at all: stages or an error, and names that any program can open.
+// control reports whether a text for the terminal has control characters other than the ends of its lines and the tab of the
+// usage of a flag, or marks that turn its direction.
+func control(text string) bool {
+	return !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool {
+		return r != '\n' && r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
+	})
+}
+
+// Comments, names of files and everything else from outside are cleaned before they reach the terminal.
+func TestOutputIsClean(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a\x1b[31m\a.csv")
+	text := "# one\x1b]0;title\a\u202e\tand\xff\r\nstage,counts,group,count\na,people,W,10\na,people,B,10\nb,people,W,5\nb,people,B,4\n"
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range []string{"text", "csv"} {
+		out, errout, status := output("-format", format, name)
+		if status != 0 || errout != "" || control(out) || format == "text" && !strings.HasPrefix(out, "one ]0;title  and\uFFFD\n\nFrom a to b. ") {
+			t.Errorf("status %d, %q, %q", status, out, errout)
+		}
+	}
+	if err := os.WriteFile(name, []byte("x"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, errout, status := output(name); status != 1 || control(errout) || !strings.Contains(errout, "a [31m .csv:1: want the header") {
+		t.Errorf("status %d, %q", status, errout)
+	}
+}
+
+// FuzzReadStages reads anything at all, under any name: stages or an error, names that any program can open, and
+// no control characters in what is printed.
 func FuzzReadStages(f *testing.F) {
-	f.Add(youth)
-	f.Add(recruitment)
-	f.Add([]byte("\ufeffstage,counts,group,count\r\na,events,W,9007199254740992\r\n"))
-	f.Add([]byte("stage,counts,group,count\na,people,\"=cmd\",1\n"))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		stages, first, _, err := readStages(bytes.NewReader(text), "f.csv")
+	f.Add(youth, "f.csv", "")
+	f.Add(recruitment, "f.csv", "White")
+	f.Add([]byte("\ufeffstage,counts,group,count\r\na,events,W,9007199254740992\r\n"), "f.csv", "W")
+	f.Add([]byte("stage,counts,group,count\na,people,\"=cmd\",1\n"), "a\x1b[31m\a\n.csv", "\x1b")
+	f.Add([]byte("#\x1b\a\nstage,counts,group,count\na,people,W,9\na,people,B,9\nb,events,W,0\nb,events,B,12\n"), "\xff\u202e.csv", "\a\u2028")
+	f.Fuzz(func(t *testing.T, text []byte, name, baseline string) {
+		stages, first, comments, err := readStages(bytes.NewReader(text), name)
+		for _, format := range []string{"text", "csv"} {
+			var b bytes.Buffer
+			message := ""
+			if err := follow(&b, bytes.NewReader(text), name, baseline, journey.Options{}, format, true); err != nil {
+				message = err.Error()
+			}
+			if control(b.String()) || strings.Contains(b.String()+message, "\t") || control(message) || strings.Contains(message, "\n") {
+				t.Fatalf("%q, %q", b.String(), message)
+			}
+		}
 		if err != nil {
-			if !strings.HasPrefix(err.Error(), "f.csv:") || stages != nil {
+			if !strings.HasPrefix(err.Error(), clean(name)+":") || stages != nil {
 				t.Fatal(err)
 			}
 			return
+		}
+		if control(strings.Join(comments, "")) {
+			t.Fatalf("%q", comments)
 		}
 		for i, s := range stages {
 			if badName(s.Name) != "" || len(s.Counts) == 0 {

@@ -24,6 +24,7 @@ const maxCell = 200
 // readStages reads a file of stages: the stages in the order of the journey, and for each every group with its count. counts says what is counted: people, each once, or events,
 // of which one person may have several. Lines that begin with # are comments, which it returns too. The first group is the baseline if nothing else is said.
 func readStages(r io.Reader, file string) (stages []journey.Stage[string], first string, comments []string, err error) {
+	file = clean(file)
 	text, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
 		return nil, "", nil, fmt.Errorf("%s: %w", file, err)
@@ -34,7 +35,7 @@ func readStages(r io.Reader, file string) (stages []journey.Stage[string], first
 	body := strings.TrimPrefix(string(text), "\ufeff")
 	for line := range strings.Lines(body) {
 		if comment, ok := strings.CutPrefix(line, "#"); ok {
-			comments = append(comments, strings.TrimSpace(comment))
+			comments = append(comments, strings.TrimSpace(clean(comment)))
 		}
 	}
 	c := csv.NewReader(strings.NewReader(body))
@@ -57,7 +58,7 @@ func readStages(r io.Reader, file string) (stages []journey.Stage[string], first
 		}
 		bad := func(i int, want string) error {
 			line, column := c.FieldPos(i)
-			return fmt.Errorf("%s:%d:%d: %s %q: %s", file, line, column, header[i], row[i][:min(len(row[i]), 80)], want)
+			return fmt.Errorf("%s:%d:%d: %s %q: %s", file, line, column, header[i], clip(row[i]), want)
 		}
 		for _, i := range []int{0, 2} {
 			if why := badName(row[i]); why != "" {
@@ -108,8 +109,31 @@ func badName(s string) string {
 		return "not UTF-8: save the file as UTF-8"
 	case strings.ContainsAny(s[:1], "=+-@"):
 		return "a spreadsheet would take it for a formula: want a name that begins otherwise"
-	case strings.ContainsFunc(s, unicode.IsControl):
-		return "want a name without control characters"
+	case s != clean(s):
+		return "want a name without control characters and marks that turn the direction of text"
 	}
 	return ""
+}
+
+// clean makes a text from outside fit for one line of a terminal: no control characters, no marks that turn
+// the direction of what follows, valid UTF-8.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// clip returns the beginning of a cell, clean, to be quoted in an error.
+func clip(s string) string {
+	const most = 80 // characters
+	if runes := []rune(clean(s[:min(len(s), 4*most)])); len(runes) > most || len(s) > 4*most {
+		return fmt.Sprintf("%s… (%d bytes)", string(runes[:min(len(runes), most)]), len(s))
+	}
+	return clean(s)
 }

@@ -174,4 +174,9 @@ func TestFamilyOfSimultaneous(t *testing.T) {
 			t.Errorf("%s: %+v, want Black and Mixed", a, s)
 		}
 	}
+	together := Family[string]{Adjusted: true, Comparisons: []Comparison[string]{{Adjusted: 0.02, Simultaneous: rri.Simultaneous{Comparisons: 20, Level: 0.95},
+		Estimate: rri.Estimate{Value: 2, Lower: 1.1, Upper: 3, P: 0.001, Level: 0.9975}}}}
+	if s := together.Summary(); s.Adjusted != 1 || s.Below != 1 {
+		t.Errorf("%+v: an adjusted p-value of 0.02 is below 1 - 0.95", s)
+	}
 }

@@ -116,9 +116,9 @@ func (c cover) widen(e *rri.Estimate) {
 func round[M rri.Measure](m M, base int64) M {
 	switch m := any(&m).(type) {
 	case *rri.Rate:
-		m.Events = multiple(m.Events, base)
+		m.Events = nearest(m.Events, base)
 	case *rri.Proportion:
-		events, trials := multiple(m.Events, base), multiple(m.Trials, base)
+		events, trials := nearest(m.Events, base), nearest(m.Trials, base)
 		if events == trials && m.Events < m.Trials && m.Events > 0 {
 			if events > base {
 				events -= base
@@ -131,8 +131,8 @@ func round[M rri.Measure](m M, base int64) M {
 	return m
 }
 
-// multiple returns the multiple of base next to n, the upper of two; at least base unless n is 0.
-func multiple(n, base int64) int64 {
+// nearest returns the multiple of base next to n, the upper of two; at least base unless n is 0.
+func nearest(n, base int64) int64 {
 	if n == 0 {
 		return 0
 	}

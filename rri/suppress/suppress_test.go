@@ -16,6 +16,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/dispersion"
+	"github.com/seed-549880be/disparity/rri/multiple"
 )
 
 func compare[M rri.Measure](t fataler, counts map[string]M) rri.Table[string, M] {
@@ -185,8 +187,8 @@ func TestRounding(t *testing.T) {
 		t.Errorf("a rounded table again: error %v, want ErrDerived", err)
 	}
 	for _, c := range []struct{ n, base, want int64 }{{0, 5, 0}, {1, 5, 5}, {7, 5, 5}, {8, 5, 10}, {25, 10, 30}, {24, 10, 20}, {6, 100, 100}} {
-		if got := multiple(c.n, c.base); got != c.want {
-			t.Errorf("multiple(%d, %d) = %d, want %d", c.n, c.base, got, c.want)
+		if got := nearest(c.n, c.base); got != c.want {
+			t.Errorf("nearest(%d, %d) = %d, want %d", c.n, c.base, got, c.want)
 		}
 	}
 	for _, c := range []struct {
@@ -339,6 +341,66 @@ func TestComposes(t *testing.T) {
 		if diff := cmp.Diff(table.Options, s.Table.Options); diff != "" {
 			t.Errorf("base %d: options changed:\n%s", base, diff)
 		}
+	}
+	// Widened and simultaneous, then suppressed: the figures that are shown are the same, rounded ones cover them, and what was said stays.
+	widened, err := dispersion.Widen(compare(t, map[string]rri.Rate{"a": {Events: 900, Population: 100000}, "b": {Events: 92, Population: 4000}, "c": {Events: 3, Population: 4000}, "d": {Events: 60, Population: 5000}}),
+		dispersion.Dispersion{Value: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	together, err := multiple.Simultaneous(widened, multiple.Sidak, 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, base := range []int64{0, 5} {
+		s, err := Apply(together, Options[string]{AtMost: 5, Base: base})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Table.Simultaneous != together.Simultaneous || s.Table.Options != together.Options || !slices.Equal(s.Table.Notes[:len(together.Notes)], together.Notes) {
+			t.Errorf("base %d: what was said of the table is lost: %+v", base, s.Table)
+		}
+		shown := 0
+		for i, r := range s.Table.Rows[1:] {
+			was := together.Rows[i+1].Ratio
+			if r.Ratio.Flags.Has(rri.Suppressed) {
+				continue
+			}
+			shown++
+			if r.Ratio.Lower > was.Lower || r.Ratio.Upper < was.Upper || r.Ratio.P < was.P || base == 0 && r.Ratio != was {
+				t.Errorf("base %d: %s is %v, was %v", base, r.Group, r.Ratio, was)
+			}
+		}
+		if shown != 1 {
+			t.Errorf("base %d: %d ratios are shown, want that of b", base, shown)
+		}
+		// The other order has an error, and no plain intervals.
+		if _, err := multiple.Simultaneous(s.Table, multiple.Sidak, 20); err == nil {
+			t.Error("simultaneous after suppression: no error")
+		}
+		plain, err := Apply(compare(t, map[string]rri.Rate{"a": {Events: 900, Population: 100000}, "b": {Events: 92, Population: 4000}}), Options[string]{AtMost: 5, Base: base})
+		if err != nil {
+			t.Fatal(err)
+		}
+		later, err := multiple.Simultaneous(plain.Table, multiple.Sidak, 20)
+		if base > 1 != errors.Is(err, rri.ErrDerived) {
+			t.Errorf("simultaneous after rounding to %d: error %v", base, err)
+		}
+		if base == 0 {
+			first, err := multiple.Simultaneous(compare(t, map[string]rri.Rate{"a": {Events: 900, Population: 100000}, "b": {Events: 92, Population: 4000}}), multiple.Sidak, 20)
+			if err != nil {
+				t.Fatal(err)
+			}
+			after, err := Apply(first, Options[string]{AtMost: 5})
+			if diff := cmp.Diff(after.Table.Rows, later.Rows, cmpopts.EquateNaNs(), unexported); err != nil || diff != "" {
+				t.Errorf("nothing is withheld, and the order matters: %v\n%s", err, diff)
+			}
+		}
+	}
+	// A group of events without residents has no rate, and a table all the same.
+	nobody, err := Apply(compare(t, map[string]rri.Rate{"a": {Events: 900, Population: 100000}, "b": {Events: 90}, "c": {Events: 3, Population: 4000}}), Options[string]{AtMost: 5, Base: 5})
+	if err != nil || len(nobody.Table.Rows) != 3 {
+		t.Errorf("events of nobody: %v", err)
 	}
 	if _, err := Apply(table.WithDerived("pooled over 20 imputations"), Options[string]{AtMost: 5}); !errors.Is(err, rri.ErrDerived) || !strings.Contains(err.Error(), "pooled over 20 imputations") {
 		t.Errorf("a pooled table: error %v, want ErrDerived", err)
