@@ -42,6 +42,9 @@ func pool(all []rri.Estimate, o rri.Options, null float64, scale, back func(floa
 	if o.Side > rri.UpperOnly {
 		return rri.Estimate{}, fmt.Errorf("allocate: %s: %w: want TwoSided, LowerOnly or UpperOnly", o.Side, rri.ErrOption)
 	}
+	if o.DegreesOfFreedom != 0 {
+		return rri.Estimate{}, fmt.Errorf("allocate: %v degrees of freedom: %w: Rubin's rules have their own; pool estimates of known design effects", o.DegreesOfFreedom, rri.ErrOption)
+	}
 	if math.IsNaN(null) || math.IsInf(null, 0) {
 		return rri.Estimate{}, fmt.Errorf("allocate: null value %v: %w: want a finite number", null, rri.ErrOption)
 	}
@@ -196,7 +199,7 @@ func PoolTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) (rri.Tab
 		if why := t.Derived(); why != "" {
 			return rri.Table[G, M]{}, fmt.Errorf("allocate: a table to pool is %s: %w: pool the tables of rri.Compare, all at once", present.Clip(why), rri.ErrDerived)
 		}
-		if t.Options != o || t.Baseline != out.Baseline || len(t.Rows) != len(out.Rows) {
+		if t.Options != o || t.Simultaneous != out.Simultaneous || t.Baseline != out.Baseline || len(t.Rows) != len(out.Rows) {
 			return rri.Table[G, M]{}, fmt.Errorf("allocate: tables of other groups or options: %w: pool those of one kind", rri.ErrOption)
 		}
 		for i, r := range t.Rows {

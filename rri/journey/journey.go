@@ -203,6 +203,9 @@ func product[G cmp.Ordered](baseline G, steps []Step[G], o Options) (Journey[G],
 	if o.Direction > BaselineOverGroup {
 		return Journey[G]{}, fmt.Errorf("journey: %s: %w: want GroupOverBaseline or BaselineOverGroup", o.Direction, rri.ErrOption)
 	}
+	if o.DegreesOfFreedom != 0 {
+		return Journey[G]{}, fmt.Errorf("journey: %v degrees of freedom: %w: limits of a product by Student's t are not known; leave them at 0", o.DegreesOfFreedom, rri.ErrOption)
+	}
 	all := slices.Sorted(maps.Keys(groups(steps[0])))
 	if !slices.Contains(all, baseline) {
 		return Journey[G]{}, fmt.Errorf("journey: %q: %w", name(baseline), rri.ErrBaseline)

@@ -62,6 +62,9 @@ func newPlan[M rri.Measure](group, baseline M, o rri.Options) (*plan, error) {
 			return nil, fmt.Errorf("power: %s: design effect %v: %w: a plan is of independent events; divide its events and its population or trials by the design effect", name, d, rri.ErrOption)
 		}
 	}
+	if o.DegreesOfFreedom != 0 {
+		return nil, fmt.Errorf("power: %v degrees of freedom: %w: a plan is of independent events; leave them at 0", o.DegreesOfFreedom, rri.ErrOption)
+	}
 	if p.options.Method == rri.Exact && !p.rates && p.n+p.m > MaxExactTrials {
 		return nil, fmt.Errorf("power: %.0f trials in the two groups together: %s: %w: it is computed for at most %d; choose another method", p.n+p.m, rri.Exact, rri.ErrMethod, MaxExactTrials)
 	}
