@@ -439,6 +439,19 @@ func TestCompositionOfEverybody(t *testing.T) {
 	}
 }
 
+// What has an end is not unbounded, and what is compared with itself has no interval.
+func TestIndexFlags(t *testing.T) {
+	counts := map[string]rri.Rate{"a": {Events: 5, Population: 10}, "b": {Population: 30}}
+	i, err := CompositionOf("a", counts, rri.Options{})
+	if err != nil || i.Estimate.Upper != 4 || i.Estimate.Flags.Has(rri.Unbounded) || !i.Estimate.Flags.Has(rri.ZeroCell) {
+		t.Errorf("all events in the group: %+v, %v; want the upper limit 4, the end of the range", i, err)
+	}
+	i, err = ImpactRatioOf("a", counts, rri.Options{})
+	if e := i.Estimate; err != nil || e.Value != 1 || !math.IsNaN(e.Lower) || !math.IsNaN(e.Upper) || !math.IsNaN(e.P) || e.Flags != 0 {
+		t.Errorf("the highest: %+v, %v", i, err)
+	}
+}
+
 // One group with events and without residents does not take the others along.
 func TestNoResidents(t *testing.T) {
 	counts := map[string]rri.Rate{"a": {Events: 5, Population: 10}, "b": {Events: 9, Population: 30}, "z": {Events: 4}}
@@ -510,6 +523,9 @@ func TestDesignEffect(t *testing.T) {
 	}
 	if got := add(proportions["b"], proportions["c"]); got != (rri.Proportion{Events: 150, Trials: 1200, DesignEffect: (50 + 2*47.5) / 97.5}) {
 		t.Errorf("sum of proportions %v: want the design effect 1.487", got)
+	}
+	if got := add(proportions["b"], rri.Proportion{DesignEffect: 5}); got != proportions["b"] {
+		t.Errorf("sum with nobody %v: want %v", got, proportions["b"])
 	}
 	if got := add(rri.Rate{Events: 1, Population: 2}, rri.Rate{Events: 3, Population: 4, DesignEffect: 1}); got != (rri.Rate{Events: 4, Population: 6}) {
 		t.Errorf("%v: want no design effect", got)

@@ -150,6 +150,16 @@ func TestCountErrors(t *testing.T) {
 	}
 }
 
+// The largest count is one that can be counted.
+func TestEventsToLargestCount(t *testing.T) {
+	if got, err := EventsToParity(rri.Rate{Population: float64(rri.MaxCount)}, rri.Rate{Events: 1, Population: 1}); err != nil || got != rri.MaxCount {
+		t.Errorf("%d, %v; want 2^53", got, err)
+	}
+	if got, err := EventsToParity(rri.Rate{Population: float64(rri.MaxCount)}, rri.Rate{Events: 1, Population: 0.5}); !errors.Is(err, rri.ErrCount) {
+		t.Errorf("%d, %v; want ErrCount for 2^54", got, err)
+	}
+}
+
 // genRate and genProportion reach 0, whole and fractional exposures, and counts up to 2^53.
 func genRate(t *rapid.T, label string) rri.Rate {
 	population := rapid.OneOf(
