@@ -40,6 +40,7 @@ var roundTrips = map[string]any{
 		func() Table[string, Rate] {
 			t := rateTable(map[string]Rate{"White": {Events: 317, Population: 1584583}, "Black": {Events: 29, Population: 37844}}, Options{Method: AdjustedLog})
 			t.Measure, t.Definition, t.Events, t.Exposure, t.Per = "search rate", "searches in June", "searches", "residents", 1e5
+			t.NoBaseline = "no search of a White person was recorded"
 			t.Notes, t.Simultaneous = []string{"one", "two"}, Simultaneous{Comparisons: 4, Level: 0.95}
 			return t
 		}(),

@@ -34,6 +34,11 @@ type Table[G cmp.Ordered, M Measure] struct {
 	// cent. 0 stands for 1000 with Rate and 100 with Proportion. CSV and JSON are never scaled.
 	Per float64
 
+	// NoBaseline is the footnote for people where the baseline had no event, so that there is nothing
+	// to compare with. "" stands for "no events of White were recorded: there is nothing to compare
+	// with", with the names of the table.
+	NoBaseline string
+
 	// Notes are printed under the table as numbered footnotes of its title.
 	Notes []string
 
@@ -281,7 +286,8 @@ func (t Table[G, M]) rowCaveats(r Row[G, M], interval bool, others ...shown) []s
 	}
 	texts := t.caveats(cells...)
 	if none {
-		texts = append(texts, fmt.Sprintf("no %s of %s were recorded: there is nothing to compare with", present.Clean(t.events()), present.Clean(groupName(t.Baseline))))
+		usual := fmt.Sprintf("no %s of %s were recorded: there is nothing to compare with", t.events(), groupName(t.Baseline))
+		texts = append(texts, present.Clean(cmp.Or(t.NoBaseline, usual)))
 	}
 	if _, _, d := r.Count.Counts(); d != 1 && !r.Rate.Flags.Has(Suppressed) {
 		texts = append(texts, fmt.Sprintf("design effect %.3g: the intervals allow for events that come in groups", d))

@@ -26,6 +26,7 @@ type tableJSON[G cmp.Ordered] struct {
 	Freedom    float64      `json:"degrees_of_freedom,omitempty"`
 	Derived    string       `json:"derived,omitempty"`
 	Together   Simultaneous `json:"simultaneous,omitzero"`
+	NoBaseline string       `json:"no_baseline,omitempty"`
 	Notes      []string     `json:"notes"`
 	Rows       []rowJSON[G] `json:"rows"`
 }
@@ -59,6 +60,7 @@ func model[M Measure]() string {
 //	degrees_of_freedom     of Student's t; left out for the normal distribution
 //	derived                why the estimates are no function of the counts; left out if they are
 //	simultaneous           comparisons, level and sidak; left out if each interval stands alone
+//	no_baseline            the footnote of a table whose baseline had no event; left out if it is the usual one
 //	notes                  a list of strings
 //	rows                   a list of objects with group, events, exposure; design_effect, left out if
 //	                       it is 1; rate, ratio, difference and excess, as [Estimate.MarshalJSON]
@@ -71,7 +73,7 @@ func model[M Measure]() string {
 func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 	out := tableJSON[G]{
 		Measure: t.measure(), Definition: t.Definition, Model: model[M](), Events: t.events(), Exposure: t.exposure(), Per: t.per(),
-		Baseline: t.Baseline, Method: t.Options.Method, Level: t.Options.level(), Side: &t.Options.Side, Null: t.Options.Null, Freedom: t.Options.DegreesOfFreedom, Derived: t.derived, Together: t.Simultaneous,
+		Baseline: t.Baseline, Method: t.Options.Method, Level: t.Options.level(), Side: &t.Options.Side, Null: t.Options.Null, Freedom: t.Options.DegreesOfFreedom, Derived: t.derived, Together: t.Simultaneous, NoBaseline: t.NoBaseline,
 		Notes: append([]string{}, t.Notes...), Rows: make([]rowJSON[G], len(t.Rows)),
 	}
 	for i, r := range t.Rows {
@@ -120,7 +122,7 @@ func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 	got := Table[G, M]{
 		Measure: in.Measure, Definition: in.Definition, Events: in.Events, Exposure: in.Exposure, Per: in.Per,
 		Baseline: in.Baseline, Options: Options{Method: in.Method, Level: in.Level, Side: *in.Side, Null: in.Null, DegreesOfFreedom: in.Freedom},
-		derived: in.Derived, Simultaneous: in.Together,
+		derived: in.Derived, Simultaneous: in.Together, NoBaseline: in.NoBaseline,
 	}
 	if len(in.Notes) > 0 {
 		got.Notes = in.Notes

@@ -34,6 +34,8 @@ type report struct {
 	left     int64           // searches that are in no group even where -unknown has filled in
 	fewest   ethnicity.Group // has the fewest residents, the baseline left aside
 	adjusted []adjusted      // the tables of -stratify
+	without  []string        // tables that -method has no ratio for
+	reason   error           // why
 	absent   ethnicity.Group // the group of the scheme that has no row, if absence is not ""
 	absence  string          // why
 }
@@ -107,6 +109,12 @@ func newReport(s settings, d data) (*report, error) {
 		if err := r.proportion(chosen, m.rate.Definition(), m.rate.String(), m.events, "searches"); err != nil {
 			return nil, err
 		}
+	}
+	switch {
+	case len(r.tables) == 0 && r.reason != nil:
+		return nil, fmt.Errorf("-method %s: %w", r.s.method, message(r.reason))
+	case r.without != nil:
+		r.notes = append(r.notes, fmt.Sprintf("Left out, because -method %s has no ratio for their kind of counts: %s.", r.s.method, strings.Join(r.without, "; ")))
 	}
 	return r, r.suppress()
 }
@@ -432,8 +440,8 @@ func (r *report) proportion(t *outcomes.Tally, d outcomes.Definition, measure, e
 	if err := add(r, by, measure, d.Text, events, exposure, r.s.alert(unknown, p.Missing, p.Searches), note, footnotes); err != nil {
 		return err
 	}
-	if t.Total() < r.chosen {
-		return nil // a part of the searches, by ground
+	if t.Total() < r.chosen || slices.Contains(r.without, measure) {
+		return nil // a part of the searches, by ground, or a table that -method does not have
 	}
 	return r.stratify(t, d, measure, events, exposure, footnotes)
 }

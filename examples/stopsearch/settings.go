@@ -148,6 +148,9 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	if s.from != 0 && s.to != 0 && s.from > s.to {
 		return s, nil, fmt.Errorf("-from %s is after -to %s: no month is left", s.from, s.to)
 	}
+	if s.suppress != 0 && s.unknown == outcomes.ByCrossTable {
+		return s, nil, fmt.Errorf("-suppress %d does not go with -unknown %s: figures pooled over imputations can tell more than their counts, so that withholding counts does not protect them", s.suppress, s.unknown)
+	}
 	if err := s.checkStratify(); err != nil {
 		return s, nil, err
 	}

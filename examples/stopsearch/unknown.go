@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -128,7 +129,7 @@ func (r *report) placed(unknown, all int64) string {
 		return strings.Replace(note, "are in no group", "have no self-defined group and were put into groups as the officer saw them, where the officer did (-unknown officer)", 1)
 	case outcomes.ByCrossTable:
 		return strings.Replace(note, "are in no group", "have no known group and were put into groups like the known whom officers see the same way, with the same outcome "+
-			"(-unknown cross-table: 20 imputations, Rubin's rules; counts are means)", 1)
+			"(-unknown cross-table)", 1)
 	}
 	return note
 }
@@ -166,22 +167,9 @@ type withheld struct {
 	totals   bool // must be withheld too
 }
 
-// nobody says that nothing is there to compare with, where no event of the baseline was recorded: a footnote, "" if one was.
-func nobody[M rri.Measure](baseline ethnicity.Group, by []map[ethnicity.Group]M, events string) string {
-	searched := false
-	for _, counts := range by {
-		switch m := any(counts[baseline]).(type) {
-		case rri.Rate:
-			if m.Events > 0 {
-				return ""
-			}
-		case rri.Proportion:
-			if m.Events > 0 {
-				return ""
-			}
-			searched = searched || m.Trials > 0
-		}
-	}
+// nobody says that nothing is there to compare with, where no event of the baseline was recorded.
+// searched tells whether there were searches of it at all.
+func nobody(baseline ethnicity.Group, events string, searched bool) string {
 	if searched {
 		return fmt.Sprintf("no search of %s was recorded that counts here (%s): nothing to compare with", anyone(baseline), events)
 	}
@@ -193,6 +181,11 @@ func add[M rri.Measure](r *report, by []map[ethnicity.Group]M, measure, definiti
 	var tables []rri.Table[ethnicity.Group, M]
 	for _, counts := range by {
 		t, err := rri.Compare(r.s.baseline, counts, rri.Options{Method: r.s.method, Level: r.s.level})
+		if errors.Is(err, rri.ErrMethod) {
+			r.without = append(r.without, measure)
+			r.reason = err
+			return nil
+		}
 		if err != nil {
 			return message(err)
 		}
@@ -203,12 +196,18 @@ func add[M rri.Measure](r *report, by []map[ethnicity.Group]M, measure, definiti
 		return message(err)
 	}
 	t.Measure, t.Definition, t.Events, t.Exposure = measure, definition, events, exposure
-	for _, note := range append(notes, nobody(r.s.baseline, by, events)) {
+	for _, note := range notes {
 		if note != "" {
 			t.Notes = append(t.Notes, note)
 		}
 	}
-	_, perPerson := any(by).([]map[ethnicity.Group]rri.Rate)
+	var m M
+	perPerson := !m.IsProportion()
+	for _, row := range t.Rows {
+		if n, exposure, _ := row.Count.Counts(); row.Group == r.s.baseline && n == 0 {
+			t.NoBaseline = nobody(r.s.baseline, events, exposure > 0 && !perPerson)
+		}
+	}
 	r.tables = append(r.tables, entry{table: t, name: measure, alert: alert, perPerson: perPerson, withhold: func(hide, exposure []ethnicity.Group) (withheld, error) {
 		s, err := suppress.Apply(t, suppress.Options[ethnicity.Group]{AtMost: r.s.suppress, Hide: hide, HideExposure: exposure})
 		if err != nil {

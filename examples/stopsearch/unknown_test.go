@@ -11,7 +11,7 @@ import (
 
 // What -suppress withholds is in no table, in JSON and in CSV alike, and small counts are withheld.
 func TestSuppressEverywhere(t *testing.T) {
-	for _, args := range [][]string{nil, {"-ethnicity", "officer"}, {"-unknown", "cross-table"}, {"-groups", "18+1"}, {"-find", "action-known"}} {
+	for _, args := range [][]string{nil, {"-ethnicity", "officer"}, {"-unknown", "in-proportion"}, {"-groups", "18+1"}, {"-find", "action-known"}} {
 		for _, k := range []int64{3, 5, 8} {
 			t.Run(fmt.Sprint(args, k), func(t *testing.T) {
 				flags := append([]string{"-suppress", fmt.Sprint(k)}, args...)
@@ -105,6 +105,7 @@ func TestUnknownFlags(t *testing.T) {
 		want string
 	}{
 		{[]string{"-unknown", "dropped"}, "cross-table"},
+		{[]string{"-unknown", "cross-table", "-suppress", "5"}, "-suppress 5 does not go with -unknown cross-table"},
 		{[]string{"-unknown", "officer", "-ethnicity", "officer"}, "does not go with"},
 		{[]string{"-unknown", "officer", "-groups", "18+1"}, "an officer's view has no such detail"},
 		{[]string{"-suppress", "1"}, "from 2 to 1000"},

@@ -106,7 +106,8 @@ func everything(t *testing.T, content string, args ...string) string {
 	return strings.Join(all, "\n")
 }
 
-// alternatives returns the values of a count in the files that look like w, among those that differ from it by moving up to most searches between two cells.
+// alternatives returns the values of a count in the files that look like w, among those that differ from it by moving up to most searches between two cells, or one search of each of
+// two groups to or from arrest.
 func alternatives(t *testing.T, w world, most int, count func(world) int, args ...string) map[int]bool {
 	t.Helper()
 	text := func(w world) string { // most differ in one form already
@@ -115,22 +116,32 @@ func alternatives(t *testing.T, w world, most int, count func(world) int, args .
 	}
 	seen, first := everything(t, w.csv(), args...), text(w)
 	values := map[int]bool{count(w): true}
+	try := func(other world, ok bool) {
+		if ok && !values[count(other)] && text(other) == first && everything(t, other.csv(), args...) == seen {
+			values[count(other)] = true
+		}
+	}
 	var cells [][2]string
-	for _, g := range []string{"White", "Mixed", "Asian", "Black", "Other", "none"} {
+	all := []string{"White", "Mixed", "Asian", "Black", "Other", "none"}
+	for _, g := range all {
 		for _, o := range []string{arrest, noAction, noOutcome} {
 			cells = append(cells, [2]string{g, o})
+		}
+	}
+	for i, g := range all {
+		for _, h := range all[i+1:] {
+			for _, o := range [][2]string{{arrest, noAction}, {arrest, noOutcome}, {noAction, arrest}, {noOutcome, arrest}} {
+				if other, ok := w.move(1, [2]string{g, o[0]}, [2]string{g, o[1]}); ok {
+					try(other.move(1, [2]string{h, o[0]}, [2]string{h, o[1]}))
+				}
+			}
 		}
 	}
 	for n := 1; n <= most; n++ {
 		for _, from := range cells {
 			for _, to := range cells {
 				other, ok := w.move(n, from, to)
-				if !ok || from == to || values[count(other)] {
-					continue
-				}
-				if text(other) == first && everything(t, other.csv(), args...) == seen {
-					values[count(other)] = true
-				}
+				try(other, ok && from != to)
 			}
 		}
 	}

@@ -175,8 +175,8 @@ func sameNumbers(d, e rri.Estimate) bool {
 // and of non-events, and a design effect is the mean of theirs with the events as weights. The
 // presentation fields are those of the first table.
 //
-// Such a table is no function of its counts, which its [rri.Table.Derived] says and a note that is
-// printed with it. Where all tables have the same numbers, as where nobody is unknown, it is the
+// Such a table is no function of its counts, which its [rri.Table.Derived] says, also where it is
+// printed. Where all tables have the same numbers, as where nobody is unknown, it is the
 // first of them and says nothing.
 //
 // The error wraps [rri.ErrOption] if the tables are not alike, and [rri.ErrDerived] if one of several
@@ -265,9 +265,7 @@ func PoolTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) (rri.Tab
 	if agree {
 		return out, nil
 	}
-	why := fmt.Sprintf("pooled over %d imputations", m)
-	out.Notes = append(slices.Clone(out.Notes), why+" by Rubin's rules: counts are means, in whole numbers, and the intervals hold the doubt about the unknown")
-	return out.WithDerived(why), nil
+	return out.WithDerived(fmt.Sprintf("pooled over %d imputations by Rubin's rules: counts are means, in whole numbers, and the intervals hold the doubt about the unknown", m)), nil
 }
 
 // highest is the most that a rate or a proportion can be.

@@ -271,10 +271,10 @@ func TestDerived(t *testing.T) {
 		t.Fatal(err)
 	}
 	const why = "pooled over 2 imputations"
-	if u.Derived() != why {
+	if !strings.HasPrefix(u.Derived(), why) {
 		t.Errorf("derived %q, want %q", u.Derived(), why)
 	}
-	if again, err := PoolTables(tables); err != nil || len(u.Notes) != 2 || len(again.Notes) != 2 || len(tables[0].Notes) != 1 {
+	if again, err := PoolTables(tables); err != nil || len(u.Notes) != 1 || len(again.Notes) != 1 || len(tables[0].Notes) != 1 {
 		t.Errorf("notes %q, %v; the next time %v", u.Notes, err, again.Notes)
 	}
 	var text, markdown strings.Builder
@@ -294,8 +294,8 @@ func TestDerived(t *testing.T) {
 		}
 	}
 	var back rri.Table[string, rri.Rate]
-	if err := json.Unmarshal(data, &back); err == nil && back.Derived() != why {
-		t.Errorf("read back as derived %q", back.Derived())
+	if err := json.Unmarshal(data, &back); err != nil || back.Derived() != u.Derived() {
+		t.Errorf("read back as derived %q, %v", back.Derived(), err)
 	}
 	if _, err := PoolTables([]rri.Table[string, rri.Rate]{u, u}); !errors.Is(err, rri.ErrDerived) {
 		t.Errorf("pooled twice: error %v", err)
@@ -467,7 +467,7 @@ func TestLawJSON(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if u.Derived() != "" && !strings.Contains(string(data), `"derived":"pooled over 2 imputations"`) {
+		if u.Derived() != "" && !strings.Contains(string(data), `"derived":"pooled over 2 imputations `) {
 			t.Fatalf("%s", data)
 		}
 		for _, r := range u.Rows {
