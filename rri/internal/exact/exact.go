@@ -13,11 +13,10 @@ import (
 
 // Check reports why the group or the baseline makes no sense, or nil. The error wraps that of package rri.
 func Check[M rri.Measure](group, baseline M) error {
-	// The closed form is the cheapest way to have rri look at the counts.
-	if _, err := rri.Of(group, rri.Options{Method: rri.Wald}); err != nil {
+	if err := group.Validate(); err != nil {
 		return fmt.Errorf("group: %w", err)
 	}
-	if _, err := rri.Of(baseline, rri.Options{Method: rri.Wald}); err != nil {
+	if err := baseline.Validate(); err != nil {
 		return fmt.Errorf("baseline: %w", err)
 	}
 	return nil
