@@ -9,6 +9,9 @@ func gammaTerms(a, lambda float64) float64 {
 
 // gammaLower returns P(a, λ) over its density λ^a e^-λ / Γ(a), for λ at or below about a. It is the limit of [betaFraction] for large b at x = λ/b.
 func gammaLower(a, lambda float64) float64 {
+	if delta := (a - lambda) / math.Sqrt(lambda); lambda >= gammaNormalFrom && delta <= gammaNormalWithin {
+		return gammaNormal(delta, lambda, 1)
+	}
 	inverse := 1 / (a + 1)
 	p0, q0 := 0., 1.
 	p1, q1 := 1., a*(a-lambda+1)*inverse
@@ -29,6 +32,9 @@ func gammaLower(a, lambda float64) float64 {
 
 // gammaUpper returns Q(a, λ) over its density λ^a e^-λ / Γ(a), for λ at or above about a.
 func gammaUpper(a, lambda float64) float64 {
+	if delta := (lambda - a) / math.Sqrt(lambda); lambda >= gammaNormalFrom && delta <= gammaNormalWithin {
+		return gammaNormal(delta, lambda, -1)
+	}
 	p0, q0 := 0., 1.
 	p1, q1 := 1., lambda+1-a
 	for m := 1.; m < 1e7; m++ {
@@ -41,6 +47,26 @@ func gammaUpper(a, lambda float64) float64 {
 		}
 	}
 	return p1 / q1
+}
+
+// Where the continued fractions need many steps, up to millions at 2^53, and [gammaNormal] is right to the last place.
+const gammaNormalFrom, gammaNormalWithin = 1e10, 30
+
+// gammaNormal returns what gammaLower (sign 1) and gammaUpper (sign -1) return, for large λ and δ = |a-λ|/√λ. With t = λ exp(∓s) both are
+//
+//	∫ exp(-|a-λ|s - λ(s²/2 ∓ s³/6 + s⁴/24 ∓ …)) ds   from 0 to ∞
+//
+// and with s = u/√λ the terms after u² are small: they are expanded up to 1/λ. What is left are moments of exp(-δu - u²/2), of which the first is Mills' ratio and the
+// others follow by parts.
+func gammaNormal(delta, lambda, sign float64) float64 {
+	var m [7]float64
+	m[0] = NormalUpper(delta) * math.Exp(delta*delta/2) * math.Sqrt(2*math.Pi)
+	m[1] = 1 - delta*m[0]
+	for k := 2; k < len(m); k++ {
+		m[k] = float64(k-1)*m[k-2] - delta*m[k-1]
+	}
+	root := math.Sqrt(lambda)
+	return (m[0] + sign*m[3]/(6*root) + (m[6]/72-m[4]/24)/lambda) / root
 }
 
 // Gamma returns P(a, λ) and Q(a, λ), the lower and upper regularised incomplete gamma functions, for a, λ > 0. Whichever is the smaller has full relative accuracy.
