@@ -3,12 +3,17 @@ package reference
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"maps"
 	"math"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // Records returns the rows of a CSV file as maps from the names in its first row.
@@ -91,4 +96,40 @@ func (w *Worst) Log(t testing.TB) {
 	for _, key := range slices.Sorted(maps.Keys(w.worst)) {
 		t.Logf("%-56s %6d values  worst %.1e  %s", key, w.Rows[key], w.worst[key], w.where[key])
 	}
+}
+
+// RoundTrips checks that each instance, or each element of one that is a []any, comes back from JSON as
+// it was. NaN is NaN, and no elements are as good as none.
+func RoundTrips(t testing.TB, instances map[string]any) {
+	t.Helper()
+	for _, name := range slices.Sorted(maps.Keys(instances)) {
+		all, ok := instances[name].([]any)
+		if !ok {
+			all = []any{instances[name]}
+		}
+		for _, v := range all {
+			data, err := json.Marshal(v)
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				continue
+			}
+			back := reflect.New(reflect.TypeOf(v))
+			if err := json.Unmarshal(data, back.Interface()); err != nil {
+				t.Errorf("%s: %s: %v", name, data, err)
+				continue
+			}
+			every := cmp.Exporter(func(reflect.Type) bool { return true })
+			if diff := cmp.Diff(v, back.Elem().Interface(), cmpopts.EquateNaNs(), cmpopts.EquateEmpty(), every); diff != "" {
+				t.Errorf("%s comes back otherwise (-want +got):\n%s", name, diff)
+			}
+		}
+	}
+}
+
+// Must returns v, and panics with err: for instances of package-level variables.
+func Must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }

@@ -1,0 +1,26 @@
+package strata
+
+import (
+	"math"
+	"testing"
+
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/reference"
+)
+
+// roundTrips has instances of every exported struct that an exported function or method returns. TestRoundTrip has their parts and more of them.
+var roundTrips = map[string]any{
+	"Pair":    Pair[rri.Rate]{Group: rri.Rate{Events: 3, Population: 10.5, DesignEffect: 2}, Baseline: rri.Rate{Events: 1, Population: 9}},
+	"Stratum": Stratum[string, string, rri.Proportion]{Key: "Drugs", Counts: map[string]rri.Proportion{"White": {Events: 1, Trials: 4}}},
+	"Test":    []any{noTest, Test{Statistic: math.Inf(1), DF: 3, P: 0}},
+	"Table": func() any {
+		t := reference.Must(Compare("White", []Stratum[string, string, rri.Rate]{
+			{Key: "Drugs", Counts: map[string]rri.Rate{"White": {Events: 30, Population: 400}, "Black": {Events: 9, Population: 60, DesignEffect: 1.6}}},
+			{Key: "Weapons", Counts: map[string]rri.Rate{"White": {Events: 12, Population: 400}, "Black": {Population: 60}}},
+		}, Options{Level: 0.99}))
+		t.Measure, t.Events, t.Exposure, t.Per = "search rate", "searches", "residents", 1000
+		return t
+	}(),
+}
+
+func TestRoundTrips(t *testing.T) { reference.RoundTrips(t, roundTrips) }
