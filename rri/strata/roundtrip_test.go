@@ -18,7 +18,7 @@ var roundTrips = map[string]any{
 			{Key: "Drugs", Counts: map[string]rri.Rate{"White": {Events: 30, Population: 400}, "Black": {Events: 9, Population: 60, DesignEffect: 1.6}}},
 			{Key: "Weapons", Counts: map[string]rri.Rate{"White": {Events: 12, Population: 400}, "Black": {Population: 60}}},
 		}, Options{Level: 0.99}))
-		t.Measure, t.Events, t.Exposure, t.Per = "search rate", "searches", "residents", 1000
+		t.Measure, t.By, t.Events, t.Exposure, t.Per = "search rate", "object", "searches", "residents", 1000
 		return t
 	}(),
 }
