@@ -131,7 +131,7 @@
 // at levels from 0.983 on. 0 of 1 against 1,062 of 1,062 at 99.8 % is -1 to 0.2387, where the
 // baseline is above 0.99 and so the difference below 0.01. Of the 8,100 tables of 1 to 12 trials in
 // each group none has such a limit at 98 % or below, 512 have one at 99 %, by 0.0025 at most, and
-// 1,456 at 99.8 %, by up to 0.09. Above 99 % such limits have the flag [BeyondMargins]; they are
+// 1,456 at 99.8 %, by up to 0.09. Above 98 % such limits have the flag [BeyondMargins]; they are
 // not cut, or interval and p-value would part. There the two intervals by themselves ([Of]) say
 // what is known. [Score] and [MOVERWilson] have 46 such limits at 99.8 %, by up to 0.0055, and
 // [Jeffreys] none, at the price of the tails that the section on coverage shows: for 0 of 1 against

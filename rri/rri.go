@@ -285,7 +285,7 @@ func (e *Estimate) set(q quantity, c cells, d designEffects, o Options) error {
 	if math.IsInf(upper, 1) && o.Side != LowerOnly {
 		flags |= Unbounded
 	}
-	if o.Method == SCAS && c.beyondMargins(q, o, lower, upper) {
+	if o.Method == SCAS && effective.beyondMargins(q, o, lower, upper) {
 		flags |= BeyondMargins
 	}
 	e.Value, e.Lower, e.Upper, e.P, e.Level, e.Method, e.Flags = value, lower, upper, p, o.level(), o.Method, flags

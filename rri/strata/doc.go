@@ -57,7 +57,7 @@
 // A stratum without exposure in the group or in the baseline says nothing. The functions of pairs pass over it; [Compare] lists it. A stratum without events in either group says nothing of a ratio, but does of a difference.
 // Flags are those of package rri for the counts of the compared strata together: [rri.ZeroCell] when a group has no events in any of them, [rri.NoData] when there is nothing to
 // compare, [rri.Unbounded] above a ratio to a baseline without events. A difference without variance, as MantelHaenszel and Sato have where in every stratum each group has none or all (strata of one person), has an interval without
-// width; it is flagged [rri.ZeroCell] too, and SCAS or Score serve instead. By SCAS at levels above 0.99, [rri.BeyondMargins] says that a limit of a difference is beyond what the exact intervals of the groups, averaged over the strata with their weights, leave room for. Where a group has no events at all, MantelHaenszel has the limits 0 and +Inf, as Wald has; the scores have a limit on the other side.
+// width; it is flagged [rri.ZeroCell] too, and SCAS or Score serve instead. By SCAS at levels above 0.98, [rri.BeyondMargins] says that a limit of a difference is beyond what the exact intervals of the groups, averaged over the strata with their weights, leave room for. Where a group has no events at all, MantelHaenszel has the limits 0 and +Inf, as Wald has; the scores have a limit on the other side.
 //
 // Errors are for questions that make no sense, and wrap the errors of package rri: counts out of range, options out of range, a baseline in no stratum. Nothing panics.
 //

@@ -2,9 +2,9 @@ package score
 
 import "github.com/seed-549880be/disparity/rri/internal/tail"
 
-// MarginsTail is the tail below which [BeyondMargins] looks: that of both limits at the level 0.99. Above
-// it the correction for skewness stays short of the end of its branch.
-const MarginsTail = 0.005
+// MarginsTail is the tail below which [BeyondMargins] looks: that of both limits at the level 0.98, below
+// which the correction for skewness takes no limit so far.
+const MarginsTail = 0.01
 
 // BeyondMargins reports whether a limit of a difference by the skewness-corrected score lies beyond what
 // the exact intervals of the groups leave room for, those of Clopper and Pearson 1934 and of Garwood 1936
