@@ -1,4 +1,5 @@
-// Journey follows groups of people through stages, and says how large the disparity is from the first to the last and which share of it has each stage.
+// Journey follows groups of people through stages, and says how large the disparity is from the
+// first to the last and which share of it has each stage.
 //
 // Usage:
 //

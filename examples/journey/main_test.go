@@ -112,15 +112,16 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// control reports whether a text for the terminal has control characters other than the ends of its lines and the tab of the
-// usage of a flag, or marks that turn its direction.
+// control reports whether a text for the terminal has control characters other than the ends of its
+// lines and the tab of the usage of a flag, or marks that turn its direction.
 func control(text string) bool {
 	return !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool {
 		return r != '\n' && r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 	})
 }
 
-// Comments, names of files and everything else from outside are cleaned before they reach the terminal.
+// Comments, names of files and everything else from outside are cleaned before they reach the
+// terminal.
 func TestOutputIsClean(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "a\x1b[31m\a.csv")
 	text := "# one\x1b]0;title\a\u202e\tand\xff\r\nstage,counts,group,count\na,people,W,10\na,people,B,10\nb,people,W,5\nb,people,B,4\n"
@@ -141,8 +142,8 @@ func TestOutputIsClean(t *testing.T) {
 	}
 }
 
-// FuzzReadStages reads anything at all, under any name: stages or an error, names that any program can open, and
-// no control characters in what is printed.
+// FuzzReadStages reads anything at all, under any name: stages or an error, names that any program
+// can open, and no control characters in what is printed.
 func FuzzReadStages(f *testing.F) {
 	f.Add(youth, "f.csv", "")
 	f.Add(recruitment, "f.csv", "White")

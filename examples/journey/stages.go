@@ -115,8 +115,8 @@ func badName(s string) string {
 	return ""
 }
 
-// clean makes a text from outside fit for one line of a terminal: no control characters, no marks that turn
-// the direction of what follows, valid UTF-8.
+// clean makes a text from outside fit for one line of a terminal: no control characters, no marks
+// that turn the direction of what follows, valid UTF-8.
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

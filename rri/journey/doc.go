@@ -1,5 +1,5 @@
-// Package journey follows people through stages and answers two questions: how large is the disparity from the first stage to the last, and which
-// share of it has each stage?
+// Package journey follows people through stages and answers two questions: how large is the
+// disparity from the first stage to the last, and which share of it has each stage?
 //
 //	residents → searched → found → charged        application → shortlisted → appointed        staff → left
 //
@@ -11,17 +11,18 @@
 // An index of one stage is a snapshot: three stages of 1.3 each look mild, and come to 2.2 over the journey. The share of a stage is log(its index) /
 // log(cumulative index); shares add up to 1, and one is negative where a stage works against the whole.
 //
-// The largest share as observed ([Path.Largest]) need not be the largest in truth. Where three steps have equal
-// indices of 1.3, each has it about as often as the others (27, 30 and 44 % of the simulated journeys below), so it comes with
-// an interval ([Index.Share]). A share r of the step with index R(1) makes
+// The largest share as observed ([Path.Largest]) need not be the largest in truth. Where three
+// steps have equal indices of 1.3, each has it about as often as the others (27, 30 and 44 % of the
+// simulated journeys below), so it comes with an interval ([Index.Share]). A share r of the step
+// with index R(1) makes
 //
 //	(1-r) log R(1) - r (log R(2) + log R(3) + …)
 //
-// zero, and its interval is every r for which the interval of this sum holds 0: Fieller's argument (1954,
-// DOI 10.1111/j.2517-6161.1954.tb00159.x), with the limits of each step by its own method and not a normal
-// approximation, which is MOVER (Donner and Zou 2012, DOI 10.1177/0962280210383082). The steps are taken
-// for uncorrelated, as below. Where the combined interval of the cumulative index holds 1, no share can be told, and the limits
-// are infinite.
+// zero, and its interval is every r for which the interval of this sum holds 0: Fieller's argument
+// (1954, DOI 10.1111/j.2517-6161.1954.tb00159.x), with the limits of each step by its own method
+// and not a normal approximation, which is MOVER (Donner and Zou 2012, DOI
+// 10.1177/0962280210383082). The steps are taken for uncorrelated, as below. Where the combined
+// interval of the cumulative index holds 1, no share can be told, and the limits are infinite.
 //
 // # The cumulative interval
 //
@@ -50,9 +51,9 @@
 //	20,000 / 1,000,000               4 people              95.60 %               1.91 % / 2.50 %       97.76 %
 //	400 / 20,000                     8 people              95.41 %               2.23 % / 2.37 %       94.59 %
 //
-// The interval of the share of each step covers its true share in 96 to 98 % of the journeys (4,000 each, and in a
-// fourth design with three equal steps of 1.3, where the last stage expects 9 people; the second design
-// has no gap and so no shares). It has ends in 96, 58 and 49 % of them.
+// The interval of the share of each step covers its true share in 96 to 98 % of the journeys (4,000
+// each, and in a fourth design with three equal steps of 1.3, where the last stage expects 9
+// people; the second design has no gap and so no shares). It has ends in 96, 58 and 49 % of them.
 //
 // Too low and too high are the journeys with the whole interval below and above the true index, 2.5 % each if all is well. Multiplying the limits of the steps,
 // as is sometimes done, covers at least 99.7 % in all three: such an interval is far too wide.

@@ -41,8 +41,8 @@ type Options struct {
 	Direction Direction
 }
 
-// Journey is the journey of every group beside that of the baseline. JSON holds all of it: NaN is null and
-// infinities are the strings "Inf" and "-Inf", as [rri.Estimate.MarshalJSON] writes them.
+// Journey is the journey of every group beside that of the baseline. JSON holds all of it: NaN is
+// null and infinities are the strings "Inf" and "-Inf", as [rri.Estimate.MarshalJSON] writes them.
 type Journey[G cmp.Ordered] struct {
 	Baseline G         `json:"baseline"`
 	Options  Options   `json:"options"`
@@ -61,8 +61,10 @@ type Path[G cmp.Ordered] struct {
 	// Combined says that the cumulative interval combines those of the steps, because the steps are not nested or a later one is a rate. Its p-value is
 	// that at which the combined interval touches the null value; below 1e-15 it is 0.
 	Combined bool `json:"combined"`
-	// Largest is the step, as an index into Indices, with the largest share of the gap as it was observed: see the interval of its share before saying that it is the largest. With an
-	// infinite gap it is the first step whose index is. It is -1 if there is no gap, or none that can be told.
+	// Largest is the step, as an index into Indices, with the largest share of the gap as it was
+	// observed: see the interval of its share before saying that it is the largest. With an
+	// infinite gap it is the first step whose index is. It is -1 if there is no gap, or none that
+	// can be told.
 	Largest int `json:"largest"`
 }
 
@@ -73,9 +75,9 @@ type Index struct {
 	Baseline Count        `json:"baseline"`
 
 	// Share is log index / log cumulative index, with the two-sided interval that the package
-	// documentation describes, whatever Options.Side, and without p-value. The value is NaN where it is not a finite number;
-	// the limits are -Inf and +Inf, flagged [rri.Unbounded], where the steps together do not tell on
-	// which side of 1 the cumulative index is.
+	// documentation describes, whatever Options.Side, and without p-value. The value is NaN where
+	// it is not a finite number; the limits are -Inf and +Inf, flagged [rri.Unbounded], where the
+	// steps together do not tell on which side of 1 the cumulative index is.
 	Share rri.Estimate `json:"share"`
 }
 

@@ -543,7 +543,8 @@ func TestPText(t *testing.T) {
 	}
 }
 
-// Shares against their definition: at a limit of the share the sum of the package documentation has a limit of 0.
+// Shares against their definition: at a limit of the share the sum of the package documentation has
+// a limit of 0.
 func TestShareLimits(t *testing.T) {
 	const z = 1.959963984540054
 	j, err := Product("W", []Step[string]{
@@ -566,7 +567,8 @@ func TestShareLimits(t *testing.T) {
 	}
 }
 
-// The interval of a share holds the share, has ends exactly if the combined interval leaves out 1, and is the same in both directions and with one side alone.
+// The interval of a share holds the share, has ends exactly if the combined interval leaves out 1,
+// and is the same in both directions and with one side alone.
 func TestShareLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		stages := anyStages().Draw(t, "stages")
@@ -652,7 +654,8 @@ func TestJSON(t *testing.T) {
 	}
 }
 
-// A design effect is that of the count: the index of a step is the ratio of the counts with it, and the result says what it was.
+// A design effect is that of the count: the index of a step is the ratio of the counts with it, and
+// the result says what it was.
 func TestDesignEffect(t *testing.T) {
 	w, g := rri.Proportion{Events: 500, Trials: 1000, DesignEffect: 3}, rri.Proportion{Events: 60, Trials: 100, DesignEffect: 2.5}
 	j, err := Product("W", []Step[string]{{Name: "a", Proportions: map[string]rri.Proportion{"W": w, "G": g}}}, Options{})

@@ -6,8 +6,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// shares returns the share of each step in the logarithm of the product, with its interval: the package
-// documentation says how. The steps have both limits.
+// shares returns the share of each step in the logarithm of the product, with its interval: the
+// package documentation says how. The steps have both limits.
 func shares(steps []rri.Estimate) []rri.Estimate {
 	parts := make([]part, len(steps))
 	var total part
@@ -55,9 +55,10 @@ func (p part) inverse() part { return part{-p.value, p.above, p.below} }
 
 // limits returns the limits of the share of part i in the total, which is above 0 with its limits.
 //
-// A share r is in the interval if 0 is in that of (1-r) × part i - r × the others, whose estimate is the
-// value of part i less r × the total. It has quadratic ends with the distances that the signs of 1-r, r and the
-// estimate ask for, so that there is one quadratic below 0, one from 0 to 1 and one above 1.
+// A share r is in the interval if 0 is in that of (1-r) × part i - r × the others, whose estimate
+// is the value of part i less r × the total. It has quadratic ends with the distances that the
+// signs of 1-r, r and the estimate ask for, so that there is one quadratic below 0, one from 0 to 1
+// and one above 1.
 func limits(parts []part, i int, total float64) (lower, upper float64) {
 	this := parts[i]
 	var below, above float64

@@ -13,11 +13,11 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// WriteText writes the journey for people: for every group one row a step and the cumulative index, with
-// an arrow at the largest share of the gap. Rounding does not mislead: a limit that is not 1 does not print as 1, nor a
-// p-value as one less the level. A step in which nobody of the baseline had the event has no index, limits
-// and p-value here, as there is nothing to compare with; WriteCSV has them. Names are cleaned of control
-// characters.
+// WriteText writes the journey for people: for every group one row a step and the cumulative index,
+// with an arrow at the largest share of the gap. Rounding does not mislead: a limit that is not 1
+// does not print as 1, nor a p-value as one less the level. A step in which nobody of the baseline
+// had the event has no index, limits and p-value here, as there is nothing to compare with;
+// WriteCSV has them. Names are cleaned of control characters.
 func (j Journey[G]) WriteText(w io.Writer) error {
 	var b strings.Builder
 	baseline := name(j.Baseline)
@@ -84,8 +84,8 @@ func (j Journey[G]) WriteText(w io.Writer) error {
 	return nil
 }
 
-// cells writes an estimate as the three cells index, interval and p; all of them "—" if there is nothing to
-// compare with.
+// cells writes an estimate as the three cells index, interval and p; all of them "—" if there is
+// nothing to compare with.
 func (j Journey[G]) cells(e rri.Estimate, nothing bool) string {
 	if nothing || !e.Computed() || math.IsNaN(e.Value) {
 		return "—\t—\t—"
@@ -120,9 +120,11 @@ func shareText(e rri.Estimate) string {
 var header = []string{"baseline", "group", "step", "events", "base", "baseline_events", "baseline_base", "index", "lower", "upper", "p", "share", "share_lower", "share_upper", "largest", "combined", "direction",
 	"level", "method", "flags", "design_effect", "baseline_design_effect"}
 
-// WriteCSV writes the journey for programs: one row a step and group, and one for the cumulative index with the step "cumulative" and no counts. Numbers are not
-// rounded, NaN is empty and infinities are "Inf" and "-Inf"; a design effect of 1 is empty too. A name that a spreadsheet would take for a formula has an apostrophe before it, and control
-// characters in names become spaces.
+// WriteCSV writes the journey for programs: one row a step and group, and one for the cumulative
+// index with the step "cumulative" and no counts. Numbers are not rounded, NaN is empty and
+// infinities are "Inf" and "-Inf"; a design effect of 1 is empty too. A name that a spreadsheet
+// would take for a formula has an apostrophe before it, and control characters in names become
+// spaces.
 func (j Journey[G]) WriteCSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	if err := c.Write(header); err != nil {

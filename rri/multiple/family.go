@@ -25,8 +25,8 @@ type Comparison[G cmp.Ordered] struct {
 	// Null is the value that the p-value tests; 0 means 1.
 	Null float64
 
-	// Simultaneous is that of the table: where its intervals hold together, what is printed beside them
-	// is the p-value that is adjusted as they are.
+	// Simultaneous is that of the table: where its intervals hold together, what is printed beside
+	// them is the p-value that is adjusted as they are.
 	Simultaneous rri.Simultaneous
 }
 
@@ -39,8 +39,8 @@ func (c Comparison[G]) p() float64 {
 	return c.Estimate.P
 }
 
-// alpha returns the level of significance that goes with the adjusted p-value, which is 1 less the level at which the
-// intervals hold together.
+// alpha returns the level of significance that goes with the adjusted p-value, which is 1 less the
+// level at which the intervals hold together.
 func (c Comparison[G]) alpha() float64 {
 	return 1 - cmp.Or(c.Simultaneous.Level, c.Estimate.Level)
 }
@@ -56,12 +56,14 @@ type comparisonJSON[G cmp.Ordered] struct {
 	Simultaneous rri.Simultaneous `json:"simultaneous,omitzero"`
 }
 
-// MarshalJSON writes the comparison as an object with measure, baseline, group, estimate and adjusted_p, which is null where there is none; and null and simultaneous where they are not zero.
+// MarshalJSON writes the comparison as an object with measure, baseline, group, estimate and
+// adjusted_p, which is null where there is none; and null and simultaneous where they are not zero.
 func (c Comparison[G]) MarshalJSON() ([]byte, error) {
 	return json.Marshal(comparisonJSON[G]{c.Measure, c.Baseline, c.Group, c.Estimate, present.Number(c.Adjusted), c.Null, c.Simultaneous})
 }
 
-// UnmarshalJSON reads what [Comparison.MarshalJSON] writes. A p-value that is missing is NaN, and not 0.
+// UnmarshalJSON reads what [Comparison.MarshalJSON] writes. A p-value that is missing is NaN, and
+// not 0.
 func (c *Comparison[G]) UnmarshalJSON(data []byte) error {
 	in := comparisonJSON[G]{Adjusted: present.Number(math.NaN())}
 	if err := json.Unmarshal(data, &in); err != nil {
@@ -86,8 +88,9 @@ type Family[G cmp.Ordered] struct {
 	Comparisons []Comparison[G] `json:"comparisons"`
 }
 
-// Ratios returns the family of every ratio to the baseline in the tables, in their order. Rows without a p-value are kept with NaN, and not counted; so are ratios to a baseline without events, whose
-// estimates keep what they have.
+// Ratios returns the family of every ratio to the baseline in the tables, in their order. Rows
+// without a p-value are kept with NaN, and not counted; so are ratios to a baseline without events,
+// whose estimates keep what they have.
 //
 // Tables of rates and tables of proportions have different types: put their families together with [Family.And].
 func Ratios[G cmp.Ordered, M rri.Measure](tables ...rri.Table[G, M]) Family[G] {
@@ -206,9 +209,11 @@ func (f Family[G]) String() string {
 	return fmt.Sprintf("%s; p-values adjusted by %s", text, f.Adjustment)
 }
 
-// WriteText writes the family for people: its name, what stands out, and a line for each comparison. Rounding does not mislead: a limit that is not 1 does not print as 1, nor a p-value as one less
-// the level. Beside simultaneous intervals the p-value is the one that is adjusted as they are. A ratio to a
-// baseline without events is nothing to compare with, and prints as "—". Names are cleaned of control characters.
+// WriteText writes the family for people: its name, what stands out, and a line for each
+// comparison. Rounding does not mislead: a limit that is not 1 does not print as 1, nor a p-value
+// as one less the level. Beside simultaneous intervals the p-value is the one that is adjusted as
+// they are. A ratio to a baseline without events is nothing to compare with, and prints as "—".
+// Names are cleaned of control characters.
 func (f Family[G]) WriteText(w io.Writer) error {
 	s := f.Summary()
 	var b strings.Builder

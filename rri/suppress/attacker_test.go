@@ -14,8 +14,10 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// The attacker has the published JSON, which has every figure of every form, and the totals of the columns. He knows k, and of every withheld count whether
-// it is at most k, and whether it would be withheld as zero too. He reads no code of this package: he solves figures for counts, and puts bounds on the rest by linear programming.
+// The attacker has the published JSON, which has every figure of every form, and the totals of the
+// columns. He knows k, and of every withheld count whether it is at most k, and whether it would be
+// withheld as zero too. He reads no code of this package: he solves figures for counts, and puts
+// bounds on the rest by linear programming.
 
 // figures is one estimate as published. nil is null.
 type figures struct{ Value, Lower, Upper, P *number }
@@ -58,7 +60,8 @@ type known struct {
 // box is what the attacker knows of the kind of a count.
 type box struct{ low, high int64 }
 
-// kind is the box of a withheld count: from 1 to k or above k; and from 0 to k if it would be withheld as zero too.
+// kind is the box of a withheld count: from 1 to k or above k; and from 0 to k if it would be
+// withheld as zero too.
 func kind(n, k int64, zero bool) box {
 	switch {
 	case n == 0 || zero && n <= k:
@@ -347,7 +350,8 @@ func publish[M rri.Measure](t fataler, table rri.Table[string, M]) publication {
 	return p
 }
 
-// exposed returns the counts up to k of which the attacker excludes a number from 1, or 0, to k, and the wished ones above k that he has to within k-1.
+// exposed returns the counts up to k of which the attacker excludes a number from 1, or 0, to k,
+// and the wished ones above k that he has to within k-1.
 func exposed(ranges map[string][2]float64, w known) []string {
 	var names []string
 	for name, r := range ranges {

@@ -6,37 +6,39 @@
 //
 // # Rule
 //
-// Primary. Events from 1 to k are withheld; of proportions, trials from 1 to k are too, and the events
-// with them, zero or not. Elsewhere 0 is shown: it says that something did not happen, and hiding it would
-// make people look for what is not there; unless it is withheld by wish. With a count go the rate, the
-// ratio, the difference, the excess, their limits and p-values, and the flags that speak of small counts.
-// Where the baseline is withheld, so is every comparison with it. Where events are withheld by wish, up to
-// 2k trials go too, since of 6 trials more than 5 events are 6.
+// Primary. Events from 1 to k are withheld; of proportions, trials from 1 to k are too, and the
+// events with them, zero or not. Elsewhere 0 is shown: it says that something did not happen, and
+// hiding it would make people look for what is not there; unless it is withheld by wish. With a
+// count go the rate, the ratio, the difference, the excess, their limits and p-values, and the
+// flags that speak of small counts. Where the baseline is withheld, so is every comparison with it.
+// Where events are withheld by wish, up to 2k trials go too, since of 6 trials more than 5 events
+// are 6.
 //
-// Secondary. Counts above k are withheld to cover for these, one after the other, until the promise below
-// holds. Their order says nothing of the counts: of rates the group with the largest population comes
-// first, of events out of trials that with the most trials, of trials the first in the order of the groups;
-// always the baseline last. Zeros are never taken. Where all of them do not do, the totals have to be
-// withheld, and [Result] says so. The same table gives the same result; nothing is drawn at random.
+// Secondary. Counts above k are withheld to cover for these, one after the other, until the promise
+// below holds. Their order says nothing of the counts: of rates the group with the largest
+// population comes first, of events out of trials that with the most trials, of trials the first in
+// the order of the groups; always the baseline last. Zeros are never taken. Where all of them do
+// not do, the totals have to be withheld, and [Result] says so. The same table gives the same
+// result; nothing is drawn at random.
 //
-// Rounding. With a base, the counts that are shown are rounded to its nearest multiple: a count above 0
-// to at least one base, and events that are not all of the trials to less than these. Values are computed
-// from the rounded counts. Limits and p-values hold for every count that would be shown as these, of the
-// group and of the baseline: the lowest lower limit, the highest upper one and the largest p-value, so that
-// what cannot be told from the exact counts cannot be told from the rounded ones either. No digit of an exact
-// count is left in them. Populations are not rounded. Every count is tried up to a base of 10, and for a
-// proportion the fewest and the most trials with it; above, and for [rri.Exact] of proportions, the ends
-// (and the middle).
+// Rounding. With a base, the counts that are shown are rounded to its nearest multiple: a count
+// above 0 to at least one base, and events that are not all of the trials to less than these.
+// Values are computed from the rounded counts. Limits and p-values hold for every count that would
+// be shown as these, of the group and of the baseline: the lowest lower limit, the highest upper
+// one and the largest p-value, so that what cannot be told from the exact counts cannot be told
+// from the rounded ones either. No digit of an exact count is left in them. Populations are not
+// rounded. Every count is tried up to a base of 10, and for a proportion the fewest and the most
+// trials with it; above, and for [rri.Exact] of proportions, the ends (and the middle).
 //
-// The rule is written into the notes of the table. Notes of the table that it had before stay; see that
-// they give no counts away. Suppress last: widen intervals and choose simultaneous levels before, which
-// both keep the counts and what is said of them. A rounded table is no function of its counts any more
-// ([rri.Table.Derived]).
+// The rule is written into the notes of the table. Notes of the table that it had before stay; see
+// that they give no counts away. Suppress last: widen intervals and choose simultaneous levels
+// before, which both keep the counts and what is said of them. A rounded table is no function of
+// its counts any more ([rri.Table.Derived]).
 //
 // # What is promised
 //
-// Of somebody who knows k and this rule, the groups that are withheld by wish, the total of every column
-// unless it is withheld, and of every withheld count whether it is at most k:
+// Of somebody who knows k and this rule, the groups that are withheld by wish, the total of every
+// column unless it is withheld, and of every withheld count whether it is at most k:
 //
 //   - A withheld count from 1 to k could be any number from 1 to k. If it is withheld by wish, or if it is
 //     events that are withheld with their trials, it could be any from 0 to k, and so could a withheld zero.
@@ -44,13 +46,14 @@
 //     events above k that are withheld with their trials are promised no more than what protects the trials.
 //   - A count that is withheld to cover for others is promised nothing by itself.
 //
-// He may run the rule on every table that could stand behind what he sees, and keep those that come out
-// the same: so a choice is taken by nothing but the sum of what it withholds, which he sees anyway, and is
-// good for a sum if the tables of that sum, without those for which an earlier choice was taken, have every
-// number that is promised. The lowest good sum is left to later choices, so that these keep their promises
-// too, to the last, where the totals are withheld. The tests let him try every table of a few rows, 1.2
-// million of them. Where the smallest counts that do are taken instead, as is often done, 43 of 2,182
-// random tables tell a count to somebody who knows that, and 579 narrow one.
+// He may run the rule on every table that could stand behind what he sees, and keep those that come
+// out the same: so a choice is taken by nothing but the sum of what it withholds, which he sees
+// anyway, and is good for a sum if the tables of that sum, without those for which an earlier
+// choice was taken, have every number that is promised. The lowest good sum is left to later
+// choices, so that these keep their promises too, to the last, where the totals are withheld. The
+// tests let him try every table of a few rows, 1.2 million of them. Where the smallest counts that
+// do are taken instead, as is often done, 43 of 2,182 random tables tell a count to somebody who
+// knows that, and 579 narrow one.
 //
 // # What it does not protect against
 //
@@ -70,7 +73,7 @@
 //
 // # Errors
 //
-// Options out of range wrap [rri.ErrOption]; counts that make no sense, or are withheld already, wrap
-// [rri.ErrCount]; a table without its baseline wraps [rri.ErrBaseline]; a table that is not a function of
-// its counts, as one pooled over imputations, wraps [rri.ErrDerived].
+// Options out of range wrap [rri.ErrOption]; counts that make no sense, or are withheld already,
+// wrap [rri.ErrCount]; a table without its baseline wraps [rri.ErrBaseline]; a table that is not a
+// function of its counts, as one pooled over imputations, wraps [rri.ErrDerived].
 package suppress

@@ -61,8 +61,8 @@ func (p *plan) primary() {
 	}
 }
 
-// secondary withholds more until nothing small follows from the totals, or says that the totals cannot
-// be known.
+// secondary withholds more until nothing small follows from the totals, or says that the totals
+// cannot be known.
 func (p *plan) secondary() {
 	if !p.totals {
 		return
@@ -76,8 +76,8 @@ func (p *plan) secondary() {
 	p.coverEvents(absorber, floor)
 }
 
-// coverTrials withholds trials. It returns a row that may have events above k, and how many trials it
-// has at least in every table that the protection rests on; -1 if there is none.
+// coverTrials withholds trials. It returns a row that may have events above k, and how many trials
+// it has at least in every table that the protection rests on; -1 if there is none.
 func (p *plan) coverTrials() (absorber int, floor int64) {
 	absorber = -1
 	var members []member
@@ -129,10 +129,10 @@ func (p *plan) coverTrials() (absorber int, floor int64) {
 	return absorber, floor
 }
 
-// coverEvents withholds events. Those that are withheld with their trials have to go with every choice of
-// these, wherever another count is asked about: of up to k trials they are 0, and above k they are k+1, but
-// those of the absorber may be up to floor. Where trials may be chosen too, one row with up to k of
-// them can have k.
+// coverEvents withholds events. Those that are withheld with their trials have to go with every
+// choice of these, wherever another count is asked about: of up to k trials they are 0, and above k
+// they are k+1, but those of the absorber may be up to floor. Where trials may be chosen too, one
+// row with up to k of them can have k.
 func (p *plan) coverEvents(absorber int, floor int64) {
 	var members []member
 	var sum int64
@@ -188,10 +188,10 @@ type candidate struct {
 	values span
 }
 
-// candidates returns what can cover, in the order in which it is taken: an order that says nothing of
-// the counts, and begins with what is largest by a size that is shown. of returns the count of a cell,
-// the most that it can be, and that size. The baseline comes last, and equal sizes in the order of the
-// groups.
+// candidates returns what can cover, in the order in which it is taken: an order that says nothing
+// of the counts, and begins with what is largest by a size that is shown. of returns the count of a
+// cell, the most that it can be, and that size. The baseline comes last, and equal sizes in the
+// order of the groups.
 func (p *plan) candidates(of func(cell) (n count, most int64, size float64)) []candidate {
 	var all []candidate
 	for i, c := range p.cells {
@@ -236,23 +236,24 @@ const (
 	wide                // two values that are k-1 apart
 )
 
-// cover returns how many of the candidates, from the first, have to be withheld beside the members, of
-// which the sum is given; ok is false if all of them do not do. least is the least that the last one
-// can be in the tables that the protection rests on.
+// cover returns how many of the candidates, from the first, have to be withheld beside the members,
+// of which the sum is given; ok is false if all of them do not do. least is the least that the last
+// one can be in the tables that the protection rests on.
 //
-// Whoever knows the rule can run it on every table that would have been published in the same form. So
-// a choice is protected if among these tables, and not only among those with the same sums, every
-// promise is kept. A choice is taken by nothing but what is then published of it, the sum of what it
-// withholds; tables whose sum was taken for an earlier choice are not among those of a later one. The
-// sums that are left for each promise are sets of whole numbers, and a choice is good for the sums that
-// are in all of them, but the least: that one is left to later choices, so that these have a table for
-// every promise too, to the last of them, where the totals are not known.
+// Whoever knows the rule can run it on every table that would have been published in the same form.
+// So a choice is protected if among these tables, and not only among those with the same sums,
+// every promise is kept. A choice is taken by nothing but what is then published of it, the sum of
+// what it withholds; tables whose sum was taken for an earlier choice are not among those of a
+// later one. The sums that are left for each promise are sets of whole numbers, and a choice is
+// good for the sums that are in all of them, but the least: that one is left to later choices, so
+// that these have a table for every promise too, to the last of them, where the totals are not
+// known.
 func (p *plan) cover(members []member, sum int64, candidates []candidate) (taken int, least int64, ok bool) {
 	if len(members) == 0 {
 		return 0, 0, true
 	}
-	// kept has a set of sums for each value that must stay possible; pairs has for each promise of width
-	// the lower of two sums, of a table with some value and of one with a value k-1 above it.
+	// kept has a set of sums for each value that must stay possible; pairs has for each promise of
+	// width the lower of two sums, of a table with some value and of one with a value k-1 above it.
 	rest := span{0, 0}
 	for _, m := range members {
 		rest = rest.plus(m.rest)

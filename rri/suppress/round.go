@@ -9,10 +9,10 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// rounded returns the table of the rounded counts. Values are those of the rounded counts. Limits and
-// p-values cover every count that would be shown as these: the lowest lower and the highest upper limit,
-// and the largest p-value. They are computed from the rounded counts alone, so that none of their digits
-// tells more than these. Rows that are withheld are left as they are.
+// rounded returns the table of the rounded counts. Values are those of the rounded counts. Limits
+// and p-values cover every count that would be shown as these: the lowest lower and the highest
+// upper limit, and the largest p-value. They are computed from the rounded counts alone, so that
+// none of their digits tells more than these. Rows that are withheld are left as they are.
 func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cells []cell, blind bool) (rri.Table[G, M], error) {
 	failed := func(err error) (rri.Table[G, M], error) {
 		return rri.Table[G, M]{}, fmt.Errorf("suppress: rounded to multiples of %d: %w", o.Base, err)
@@ -101,8 +101,9 @@ func least(a, b float64) float64 {
 	return a
 }
 
-// widen gives e limits and a p-value that cover. Where the estimates lie on both sides of the null value
-// there may be one between them that is not computed here and lies on it, with a two-sided p-value of 1.
+// widen gives e limits and a p-value that cover. Where the estimates lie on both sides of the null
+// value there may be one between them that is not computed here and lies on it, with a two-sided
+// p-value of 1.
 func (c cover) widen(e *rri.Estimate) {
 	e.Lower, e.Upper, e.P = c.lower, c.upper, c.p
 	if c.below && c.above && !math.IsNaN(e.P) && !e.Flags.Has(rri.OneSided) {
@@ -111,8 +112,8 @@ func (c cover) widen(e *rri.Estimate) {
 	e.Flags |= c.flags &^ (rri.NoData | rri.ZeroCell | rri.SmallCount | rri.Outside)
 }
 
-// round returns m with its counts rounded. Events that are not all of the trials do not become all of
-// them: they are one multiple less, or the trials one more if that would be zero.
+// round returns m with its counts rounded. Events that are not all of the trials do not become all
+// of them: they are one multiple less, or the trials one more if that would be zero.
 func round[M rri.Measure](m M, base int64) M {
 	switch m := any(&m).(type) {
 	case *rri.Rate:
@@ -147,9 +148,10 @@ func nearest(n, base int64) int64 {
 // middle alone.
 const fewCounts = 10
 
-// preimage returns counts that round to m and are shown, which is zero or above k: of rates every one if
-// there are few, and otherwise the first, the middle and the last; of proportions those with the fewest
-// and with the most trials. sparse is for methods that take long: the lowest and the highest rates alone.
+// preimage returns counts that round to m and are shown, which is zero or above k: of rates every
+// one if there are few, and otherwise the first, the middle and the last; of proportions those with
+// the fewest and with the most trials. sparse is for methods that take long: the lowest and the
+// highest rates alone.
 func preimage[M rri.Measure](m M, base, k int64, sparse bool) []M {
 	ends := func(n int64) (low, high int64) {
 		if n == 0 {

@@ -8,13 +8,15 @@ import (
 )
 
 // The attacker of this file knows the rule. He takes every table that could stand behind what is
-// published, withholds small counts in it by the rule himself, and keeps those that come out the same. He
-// knows beside of every withheld count whether it is at most k. No count up to k may be excluded by him.
+// published, withholds small counts in it by the rule himself, and keeps those that come out the
+// same. He knows beside of every withheld count whether it is at most k. No count up to k may be
+// excluded by him.
 
 // wishes is what is withheld whatever it is, by row.
 type wishes struct{ events, trials uint }
 
-// pattern is what is published of a table: "?" for what is withheld, and the totals where they may be known.
+// pattern is what is published of a table: "?" for what is withheld, and the totals where they may
+// be known.
 func pattern(cells []cell, totals bool) string {
 	var b strings.Builder
 	var events, trials int64
@@ -35,8 +37,8 @@ func pattern(cells []cell, totals bool) string {
 	return b.String()
 }
 
-// rule withholds counts of a table of which row 0 is the baseline. sizes are the populations of rates;
-// nil for proportions.
+// rule withholds counts of a table of which row 0 is the baseline. sizes are the populations of
+// rates; nil for proportions.
 func rule(events, trials []int64, sizes []float64, k int64, w wishes) ([]cell, bool) {
 	p := plan{k: k, totals: true}
 	for i := range events {
@@ -54,7 +56,8 @@ func rule(events, trials []int64, sizes []float64, k int64, w wishes) ([]cell, b
 	return p.cells, p.totals
 }
 
-// class is every table that is published in one form, for somebody who knows the kinds of its counts.
+// class is every table that is published in one form, for somebody who knows the kinds of its
+// counts.
 type class struct {
 	cells    []cell // of one of the tables
 	totals   bool
@@ -111,7 +114,8 @@ func classes(rows int, most int64, sizes []float64, k int64, w wishes) map[strin
 	return all
 }
 
-// excluded names the first number that the attacker can exclude against the promise; "" if there is none.
+// excluded names the first number that the attacker can exclude against the promise; "" if there is
+// none.
 func (c *class) excluded(k int64) string {
 	for i, r := range c.cells {
 		for column, n := range []count{r.events, r.trials} {
@@ -138,8 +142,9 @@ func (c *class) excluded(k int64) string {
 	return ""
 }
 
-// Every table of few rows with counts up to a bound: nothing is excluded by somebody who knows the rule.
-// Where withheld counts add up to more than the bound, not all tables are tried, and the class is left out.
+// Every table of few rows with counts up to a bound: nothing is excluded by somebody who knows the
+// rule. Where withheld counts add up to more than the bound, not all tables are tried, and the
+// class is left out.
 func TestAttackerWhoKnowsTheRule(t *testing.T) {
 	const no = 0
 	tests := []struct {

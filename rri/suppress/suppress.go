@@ -16,8 +16,8 @@ type Options[G cmp.Ordered] struct {
 	// AtMost is k, the largest count that is withheld, from 2 to 1000. To hide 1 alone would be to tell it.
 	AtMost int64
 
-	// Base rounds the counts that are shown to its multiples, and widens intervals and p-values to hold
-	// for every count that is shown as these. 0 and 1 leave them as they are.
+	// Base rounds the counts that are shown to its multiples, and widens intervals and p-values to
+	// hold for every count that is shown as these. 0 and 1 leave them as they are.
 	Base int64
 
 	// Hide names groups whose events are withheld whatever they are, because counts from which they would follow are withheld elsewhere. Groups that the table
@@ -48,8 +48,8 @@ type Result[G cmp.Ordered, M rri.Measure] struct {
 // Apply returns t without what would tell a count from 1 to o.AtMost. t is not changed. The package
 // documentation has the rule, and what it does not protect against.
 //
-// The error wraps [rri.ErrOption], [rri.ErrCount], [rri.ErrBaseline], or [rri.ErrDerived] for a table
-// that is not a function of its counts: its figures can tell more than they.
+// The error wraps [rri.ErrOption], [rri.ErrCount], [rri.ErrBaseline], or [rri.ErrDerived] for a
+// table that is not a function of its counts: its figures can tell more than they.
 func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Result[G, M], error) {
 	if o.AtMost < 2 || o.AtMost > 1000 {
 		return Result[G, M]{}, fmt.Errorf("suppress: counts of at most %d: %w: want 2 to 1000", o.AtMost, rri.ErrOption)
@@ -120,8 +120,8 @@ func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Resul
 	return result, nil
 }
 
-// validate reports why m is no count of a table, or nil. Events in a population of 0 are one: a table
-// has no figures for them.
+// validate reports why m is no count of a table, or nil. Events in a population of 0 are one: a
+// table has no figures for them.
 func validate[M rri.Measure](m M) error {
 	if r, ok := any(&m).(*rri.Rate); ok && r.Population == 0 {
 		r.Population = 1

@@ -54,6 +54,8 @@ func TestRule(t *testing.T) {
 			"8 is 1 to 5 of each"},
 		{"a zero by wish", p{"a": of(10, 200), "b": of(5, 50), "c": of(0, 60), "d": of(0, 60)}, Options[string]{AtMost: 5, Hide: []string{"c"}}, []string{"a", "b", "c"}, nil, false,
 			"alone beside the total, the zero of c would follow"},
+		{"a zero by wish, nothing of 1 to k", p{"a": of(10, 200), "b": of(5, 50), "c": of(0, 60), "d": of(0, 60)}, Options[string]{AtMost: 2, Hide: []string{"c"}}, []string{"a", "b", "c"}, nil, false,
+			"the same with k of 2: it was withheld alone; 5 together is the least that b could cover for"},
 		{"a zero by wish and nothing small", p{"a": of(100, 200), "b": of(50, 80), "c": of(0, 60)}, Options[string]{AtMost: 5, Hide: []string{"c"}}, []string{"b", "c"}, nil, false,
 			"alone beside the total, the zero of c would follow"},
 		{"zero of zero by wish", p{"a": of(100, 200), "b": of(50, 80), "c": of(0, 0)}, Options[string]{AtMost: 5, HideExposure: []string{"c"}}, []string{"b", "c"}, []string{"b", "c"}, false,
@@ -324,7 +326,8 @@ func proportion[M rri.Measure](m M) rri.Proportion {
 	return p
 }
 
-// What was said of the counts is said of the rounded ones, and a table that is no function of its counts is refused.
+// What was said of the counts is said of the rounded ones, and a table that is no function of its
+// counts is refused.
 func TestComposes(t *testing.T) {
 	counts := map[string]rri.Rate{"a": {Events: 900, Population: 100000, DesignEffect: 4}, "b": {Events: 90, Population: 4000, DesignEffect: 2.5}, "c": {Events: 3, Population: 4000}}
 	table := compare(t, counts)
@@ -342,7 +345,8 @@ func TestComposes(t *testing.T) {
 			t.Errorf("base %d: options changed:\n%s", base, diff)
 		}
 	}
-	// Widened and simultaneous, then suppressed: the figures that are shown are the same, rounded ones cover them, and what was said stays.
+	// Widened and simultaneous, then suppressed: the figures that are shown are the same, rounded
+	// ones cover them, and what was said stays.
 	widened, err := dispersion.Widen(compare(t, map[string]rri.Rate{"a": {Events: 900, Population: 100000}, "b": {Events: 92, Population: 4000}, "c": {Events: 3, Population: 4000}, "d": {Events: 60, Population: 5000}}),
 		dispersion.Dispersion{Value: 4})
 	if err != nil {
