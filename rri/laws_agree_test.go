@@ -117,20 +117,23 @@ func (r agreement) null(q quantity, c cells, e Estimate) float64 {
 	return min(max(null, max(lowest, -math.MaxFloat64)), min(highest, math.MaxFloat64))
 }
 
+// method draws a quantity and a method that has it.
+func (r agreement) method() (quantity, Method) {
+	for {
+		q, m := quantity(r.IntN(int(numQuantities))), Method(r.IntN(numMethods))
+		if r.IntN(3) == 0 {
+			m = SCAS
+		}
+		if methods[m].limits[q] != nil && (!smallOnly(m, q) || r.IntN(20) == 0) { // those are slow, and have tests of their own
+			return q, m
+		}
+	}
+}
+
 // disagreement returns what is wrong with one case, or "".
 func (r agreement) disagreement() string {
-	q := quantity(r.IntN(int(numQuantities)))
-	m := Method(r.IntN(numMethods))
-	if r.IntN(3) == 0 {
-		m = SCAS
-	}
-	if methods[m].limits[q] == nil {
-		return ""
-	}
+	q, m := r.method()
 	small := smallOnly(m, q)
-	if small && r.IntN(20) != 0 { // they are slow, and have tests of their own
-		return ""
-	}
 	c := r.cells(q, small)
 	o := Options{Method: m, Level: r.level(), Side: Side(r.IntN(3))}
 	e, err := estimate(q, c, o)

@@ -106,8 +106,8 @@ func (r agreement) disagreement() string {
 	if r.IntN(2) == 0 {
 		m = SCAS
 	}
-	if m == Sato && q.name != "difference of proportions" {
-		return ""
+	if m == Sato { // which has this one alone
+		q = allQuantities[2]
 	}
 	pairs := r.pairs()
 	o := Options{Method: m, Level: r.level(), Side: rri.Side(r.IntN(3))}
