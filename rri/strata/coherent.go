@@ -64,8 +64,26 @@ func (t Table[K, G, M]) coherentRow(r Row[K, G, M], base M) error {
 	}
 	largest := 0. // rate of any stratum
 	pairs := make([]Pair[M], len(r.Parts))
+	noRate := false // of a group, in some stratum: then nothing of the row is compared
 	for i, p := range r.Parts {
 		pairs[i] = Pair[M]{p.Group, p.Baseline}
+		c := pairs[i].counts()
+		noRate = noRate || c.A > 0 && c.N == 0 || c.B > 0 && c.M == 0
+	}
+	if noRate {
+		for _, p := range r.Parts {
+			if p.Compared {
+				return fmt.Errorf("stratum %q: compared is true: %w: a group has events in a stratum without population", clipped(p.Stratum), rri.ErrCount)
+			}
+		}
+		for _, e := range []rri.Estimate{r.Ratio, r.Difference} {
+			if !math.IsNaN(e.Value) {
+				return fmt.Errorf("value %v: %w: a group has events in a stratum without population, which leaves no ratio", e.Value, rri.ErrCount)
+			}
+		}
+		return nil
+	}
+	for i, p := range r.Parts {
 		c := pairs[i].counts()
 		if compared := c.N > 0 && c.M > 0; compared != p.Compared {
 			return fmt.Errorf("stratum %q: compared is %v: %w: its counts say %v", clipped(p.Stratum), p.Compared, rri.ErrCount, compared)
@@ -126,7 +144,7 @@ func coherentEstimate(what string, e rri.Estimate, want, lowest, highest, slack 
 		return fmt.Errorf("%s: limits %v and %v: %w: want between %v and %v", what, e.Lower, e.Upper, rri.ErrCount, lowest, highest)
 	case e.P < 0 || e.P > 1:
 		return fmt.Errorf("%s: p %v: %w: want from 0 to 1", what, e.P, rri.ErrCount)
-	case e.Value == want || math.IsNaN(e.Value) && (math.IsNaN(want) || e.Flags.Has(rri.Suppressed)):
+	case e.Value == want || math.IsNaN(e.Value) && (math.IsNaN(want) || e.Flags&(rri.Suppressed|rri.NoData) != 0):
 		return nil
 	case !(math.Abs(e.Value-want) <= within*math.Abs(want)+slack): // so too where one of them is NaN or infinite
 		return fmt.Errorf("%s: %v: %w: the counts give %v", what, e.Value, rri.ErrCount, want)

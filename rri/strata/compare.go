@@ -39,6 +39,9 @@ func Pairs[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M]
 // Compare sets every group against the baseline twice: crude, all strata thrown together, and adjusted, like with like within each stratum. A stratum where the group or the baseline
 // has no one is in the crude figures alone; it is listed among the parts of the row with Compared false, and printed under the table.
 //
+// A group that has events in a stratum without population has no rate there: every figure of its row is
+// NaN, flagged [rri.NoData], and the other rows stand; of the baseline, every ratio and difference.
+//
 // The rows are in a fixed order: the baseline first, then every other group of any stratum in ascending order. Each row has the strata in the order given, so that equal counts give equal
 // tables.
 //
@@ -64,13 +67,21 @@ func Compare[K comparable, G cmp.Ordered, M rri.Measure](baseline G, strata []St
 	if !ok {
 		return Table[K, G, M]{}, fmt.Errorf("strata: %q: %w: want one of %v", clipped(baseline), rri.ErrBaseline, list(groups))
 	}
-	row, err := t.baselineRow(base)
+	row, err := t.baselineRow(base, strata)
 	if err != nil {
 		return Table[K, G, M]{}, fmt.Errorf("strata: group %q: %w", clipped(baseline), err)
 	}
 	t.Rows = append(make([]Row[K, G, M], 0, len(groups)), row)
 	for _, g := range groups {
 		if g == baseline {
+			continue
+		}
+		if hasNoRate(strata, g) || hasNoRate(strata, baseline) {
+			row, err := t.rowWithoutData(g, totals[g], strata)
+			if err != nil {
+				return Table[K, G, M]{}, fmt.Errorf("strata: group %q: %w", clipped(g), err)
+			}
+			t.Rows = append(t.Rows, row)
 			continue
 		}
 		row, err := t.compare(g, totals[g], base, strata)
@@ -93,17 +104,34 @@ func total[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M]
 		seen[s.Key] = true
 		for _, g := range slices.Sorted(maps.Keys(s.Counts)) {
 			m := s.Counts[g]
-			if err := m.Validate(); err != nil {
+			if err := validate(m); err != nil {
 				return nil, fmt.Errorf("stratum %q: group %q: %w", clipped(s.Key), clipped(g), err)
 			}
 			sum := add(totals[g], m)
-			if err := sum.Validate(); err != nil {
+			if err := validate(sum); err != nil {
 				return nil, fmt.Errorf("group %q: all strata together: %w", clipped(g), err)
 			}
 			totals[g] = sum
 		}
 	}
 	return totals, nil
+}
+
+// validate is m.Validate, but for events in a population of 0, which leave a row without data.
+func validate[M rri.Measure](m M) error {
+	if r, ok := any(m).(rri.Rate); ok && r.Population == 0 {
+		r.Population = 1
+		return r.Validate()
+	}
+	return m.Validate()
+}
+
+// hasNoRate reports whether a group has events in a stratum without population.
+func hasNoRate[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M], g G) bool {
+	return slices.ContainsFunc(strata, func(s Stratum[K, G, M]) bool {
+		events, exposure, _ := s.Counts[g].Counts()
+		return events > 0 && exposure == 0
+	})
 }
 
 // add returns the sum of two valid counts. Its design effect is the mean of theirs, weighted by the events,
@@ -157,15 +185,42 @@ func list[G any](groups []G) string {
 }
 
 // baselineRow returns the row of the baseline, which is 1 times itself by definition.
-func (t Table[K, G, M]) baselineRow(base M) (Row[K, G, M], error) {
+func (t Table[K, G, M]) baselineRow(base M, strata []Stratum[K, G, M]) (Row[K, G, M], error) {
 	nan := math.NaN()
 	one := rri.Estimate{Value: 1, Lower: nan, Upper: nan, P: nan, Level: t.Options.Level, Method: t.Options.Method.family(isBinomial[M]())}
 	none := one
 	none.Value = 0
 	row := Row[K, G, M]{Group: t.Baseline, Count: base, Crude: one, Ratio: one, Difference: none, Homogeneity: noTest}
+	if hasNoRate(strata, t.Baseline) {
+		row.Rate = t.noData()
+		return row, nil
+	}
 	var err error
 	row.Rate, err = t.rate(base)
 	return row, err
+}
+
+// noData returns the estimate of what cannot be formed.
+func (t Table[K, G, M]) noData() rri.Estimate {
+	nan := math.NaN()
+	return rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: t.Options.Level, Method: t.Options.Method.family(isBinomial[M]()), Flags: rri.NoData}
+}
+
+// rowWithoutData returns the row of a group that cannot be compared, because it or the baseline has
+// events in a stratum without population.
+func (t Table[K, G, M]) rowWithoutData(g G, m M, strata []Stratum[K, G, M]) (Row[K, G, M], error) {
+	none := t.noData()
+	row := Row[K, G, M]{Group: g, Count: m, Rate: none, Crude: none, Ratio: none, Difference: none, Homogeneity: noTest}
+	if !hasNoRate(strata, g) {
+		var err error
+		if row.Rate, err = t.rate(m); err != nil {
+			return row, err
+		}
+	}
+	for i, p := range Pairs(strata, g, t.Baseline) {
+		row.Parts = append(row.Parts, Part[K, M]{Stratum: strata[i].Key, Group: withFactor(p.Group, factor(p.Group)), Baseline: withFactor(p.Baseline, factor(p.Baseline))})
+	}
+	return row, nil
 }
 
 // rate returns the crude rate or proportion of one group, by the method of package rri that goes with that of the table.

@@ -14,12 +14,20 @@ var roundTrips = map[string]any{
 	"Stratum": Stratum[string, string, rri.Proportion]{Key: "Drugs", Counts: map[string]rri.Proportion{"White": {Events: 1, Trials: 4}}},
 	"Test":    []any{noTest, Test{Statistic: math.Inf(1), DF: 3, P: 0}},
 	"Table": func() any {
+		lost := []Stratum[string, string, rri.Rate]{
+			{Key: "18-24", Counts: map[string]rri.Rate{"White": {Events: 30, Population: 400}, "Black": {Events: 9, Population: 60}, "Arab": {Events: 2}}},
+			{Key: "25-34", Counts: map[string]rri.Rate{"White": {Events: 12, Population: 400}, "Black": {Population: 60}, "Arab": {Events: 1, Population: 5}}},
+		}
 		t := reference.Must(Compare("White", []Stratum[string, string, rri.Rate]{
 			{Key: "Drugs", Counts: map[string]rri.Rate{"White": {Events: 30, Population: 400}, "Black": {Events: 9, Population: 60, DesignEffect: 1.6}}},
 			{Key: "Weapons", Counts: map[string]rri.Rate{"White": {Events: 12, Population: 400}, "Black": {Population: 60}}},
 		}, Options{Level: 0.99}))
 		t.Measure, t.By, t.Events, t.Exposure, t.Per = "search rate", "object", "searches", "residents", 1000
-		return t
+		named := func(t Table[string, string, rri.Rate]) Table[string, string, rri.Rate] {
+			t.Measure, t.By, t.Events, t.Exposure, t.Per = "search rate", "age", "searches", "residents", 1000
+			return t
+		}
+		return []any{t, named(reference.Must(Compare("White", lost, Options{}))), named(reference.Must(Compare("Arab", lost, Options{})))}
 	}(),
 }
 

@@ -348,5 +348,5 @@ func measure[M rri.Measure](events int64, exposure, effect float64) (M, error) {
 		*p = rri.Proportion{Events: events, Trials: int64(exposure)}
 	}
 	*designEffect(&m) = effect
-	return m, m.Validate()
+	return m, validate(m)
 }
