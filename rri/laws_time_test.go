@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// Every call on valid counts returns, whatever they are up to MaxCount, with numbers or with an error that says what is wrong: DISPARITY_CALLS sets how many random calls are made, and the slowest of
-// each kind are printed. Nothing here is held against a clock; a call without an end meets the timeout of the test.
+// Every call on valid counts returns, whatever they are up to MaxCount, with numbers or with an error that says what is wrong: DISPARITY_CALLS sets how many random calls are made (11 at a time), and the
+// slowest of each kind are printed. Nothing here is held against a clock; a call without an end meets the timeout of the test.
 func TestLawCallsReturn(t *testing.T) {
 	calls := 1000
 	if s := os.Getenv("DISPARITY_CALLS"); s != "" {
@@ -45,7 +45,16 @@ func TestLawCallsReturn(t *testing.T) {
 		call string
 	}
 	slowest := map[string]slow{}
-	for range calls {
+	compare := func(t Table[string, Rate], u Table[string, Proportion], err error) (Estimate, error) {
+		if err != nil {
+			return Estimate{}, err
+		}
+		if len(t.Rows) > 0 {
+			return t.Rows[1].Ratio, nil
+		}
+		return u.Rows[1].Ratio, nil
+	}
+	for range (calls + 10) / 11 {
 		n, m := 1+upTo(MaxCount-1), 1+upTo(MaxCount-1)
 		p, q := Proportion{Events: upTo(n), Trials: n}, Proportion{Events: upTo(m), Trials: m}
 		r, s := Rate{Events: upTo(MaxCount), Population: float64(n)}, Rate{Events: upTo(MaxCount), Population: float64(m) * pick(1, 1, 0.37)}
@@ -57,6 +66,10 @@ func TestLawCallsReturn(t *testing.T) {
 		}
 		if p.Trials+q.Trials > maxUnconditionalTrials && o.Method == Exact && rng.IntN(2) == 0 { // some that are not refused
 			p, q = Proportion{Events: upTo(40), Trials: 40}, Proportion{Events: upTo(60), Trials: 60}
+		}
+		if rng.IntN(3) == 0 { // effective counts from nearly nothing to a hundred times as many
+			p.DesignEffect, q.DesignEffect = pick(0, 1.6, 0.01, 40, 1e6, float64(MaxCount)), pick(0, 1.6, 0.01, 3)
+			r.DesignEffect, s.DesignEffect = q.DesignEffect, p.DesignEffect
 		}
 		for _, c := range []struct {
 			name string
@@ -71,6 +84,14 @@ func TestLawCallsReturn(t *testing.T) {
 			{"Excess of proportions", func() (Estimate, error) { return Excess(p, q, o) }},
 			{"Excess of rates", func() (Estimate, error) { return Excess(r, s, o) }},
 			{"OddsRatio", func() (Estimate, error) { return OddsRatio(p, q, o) }},
+			{"Compare of rates", func() (Estimate, error) {
+				table, err := Compare("a", map[string]Rate{"a": s, "b": r}, o)
+				return compare(table, Table[string, Proportion]{}, err)
+			}},
+			{"Compare of proportions", func() (Estimate, error) {
+				table, err := Compare("a", map[string]Proportion{"a": q, "b": p}, o)
+				return compare(Table[string, Rate]{}, table, err)
+			}},
 		} {
 			start := time.Now()
 			e, err := c.call()
@@ -85,7 +106,7 @@ func TestLawCallsReturn(t *testing.T) {
 				if !errors.Is(err, ErrMethod) && !errors.Is(err, ErrOption) && !errors.Is(err, ErrCount) {
 					t.Errorf("%s: %s: error %v, want one of those that are documented", c.name, text, err)
 				}
-			case !(e.Lower <= e.Upper) && e.Flags&NoData == 0 && e.Level >= 0.5:
+			case !(e.Lower <= e.Upper) && e.Flags&(NoData|NoMethod) == 0 && e.Level >= 0.5:
 				t.Errorf("%s: %s: %v to %v", c.name, text, e.Lower, e.Upper)
 			}
 		}
