@@ -34,6 +34,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri/journey"
 )
 
@@ -59,7 +60,7 @@ func run(args []string, out, errout io.Writer) int {
 	err := flags.Parse(args)
 	for line := range strings.Lines(complaint.String()) {
 		indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
-		fmt.Fprintln(errout, indent+clean(strings.TrimSpace(line)))
+		fmt.Fprintln(errout, indent+cli.Clean(strings.TrimSpace(line)))
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -86,7 +87,7 @@ func run(args []string, out, errout io.Writer) int {
 		_, err = out.Write(b.Bytes())
 	}
 	if err != nil {
-		fmt.Fprintf(errout, "journey: %s\n", clean(err.Error()))
+		fmt.Fprintf(errout, "journey: %s\n", cli.Clean(err.Error()))
 		return 1
 	}
 	return 0
@@ -130,7 +131,7 @@ func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Optio
 	}
 	j, err := journey.Compare(baseline, stages, o)
 	if err != nil {
-		return fmt.Errorf("%s: %w", clean(name), err)
+		return fmt.Errorf("%s: %w", cli.Clean(name), err)
 	}
 	if format == "csv" {
 		var b bytes.Buffer
@@ -150,6 +151,6 @@ func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Optio
 		}
 		fmt.Fprintln(w)
 	}
-	fmt.Fprintf(w, "From %s to %s. ", clean(j.From), clean(j.Steps[len(j.Steps)-1]))
+	fmt.Fprintf(w, "From %s to %s. ", cli.Clean(j.From), cli.Clean(j.Steps[len(j.Steps)-1]))
 	return j.WriteText(w)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	_ "pgregory.net/rapid" // for its flags: go test ./... -rapid.checks=N
 
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri/journey"
 )
 
@@ -163,7 +164,7 @@ func FuzzReadStages(f *testing.F) {
 			}
 		}
 		if err != nil {
-			if !strings.HasPrefix(err.Error(), clean(name)+":") || stages != nil {
+			if !strings.HasPrefix(err.Error(), cli.Clean(name)+":") || stages != nil {
 				t.Fatal(err)
 			}
 			return

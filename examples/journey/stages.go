@@ -8,9 +8,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/journey"
 )
@@ -24,7 +24,7 @@ const maxCell = 200
 // readStages reads a file of stages: the stages in the order of the journey, and for each every group with its count. counts says what is counted: people, each once, or events,
 // of which one person may have several. Lines that begin with # are comments, which it returns too. The first group is the baseline if nothing else is said.
 func readStages(r io.Reader, file string) (stages []journey.Stage[string], first string, comments []string, err error) {
-	file = clean(file)
+	file = cli.Clean(file)
 	text, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
 		return nil, "", nil, fmt.Errorf("%s: %w", file, err)
@@ -35,7 +35,7 @@ func readStages(r io.Reader, file string) (stages []journey.Stage[string], first
 	body := strings.TrimPrefix(string(text), "\ufeff")
 	for line := range strings.Lines(body) {
 		if comment, ok := strings.CutPrefix(line, "#"); ok {
-			comments = append(comments, strings.TrimSpace(clean(comment)))
+			comments = append(comments, strings.TrimSpace(cli.Clean(comment)))
 		}
 	}
 	c := csv.NewReader(strings.NewReader(body))
@@ -109,31 +109,17 @@ func badName(s string) string {
 		return "not UTF-8: save the file as UTF-8"
 	case strings.ContainsAny(s[:1], "=+-@"):
 		return "a spreadsheet would take it for a formula: want a name that begins otherwise"
-	case s != clean(s):
+	case s != cli.Clean(s):
 		return "want a name without control characters and marks that turn the direction of text"
 	}
 	return ""
 }
 
-// clean makes a text from outside fit for one line of a terminal: no control characters, no marks
-// that turn the direction of what follows, valid UTF-8.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Bidi_Control, r):
-			return -1
-		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-}
-
 // clip returns the beginning of a cell, clean, to be quoted in an error.
 func clip(s string) string {
 	const most = 80 // characters
-	if runes := []rune(clean(s[:min(len(s), 4*most)])); len(runes) > most || len(s) > 4*most {
+	if runes := []rune(cli.Clean(s[:min(len(s), 4*most)])); len(runes) > most || len(s) > 4*most {
 		return fmt.Sprintf("%s… (%d bytes)", string(runes[:min(len(runes), most)]), len(s))
 	}
-	return clean(s)
+	return cli.Clean(s)
 }

@@ -4,6 +4,7 @@ package reference
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"math"
 	"os"
@@ -108,22 +109,28 @@ func RoundTrips(t testing.TB, instances map[string]any) {
 			all = []any{instances[name]}
 		}
 		for _, v := range all {
-			data, err := json.Marshal(v)
-			if err != nil {
+			if err := RoundTrip(v); err != nil {
 				t.Errorf("%s: %v", name, err)
-				continue
-			}
-			back := reflect.New(reflect.TypeOf(v))
-			if err := json.Unmarshal(data, back.Interface()); err != nil {
-				t.Errorf("%s: %s: %v", name, data, err)
-				continue
-			}
-			every := cmp.Exporter(func(reflect.Type) bool { return true })
-			if diff := cmp.Diff(v, back.Elem().Interface(), cmpopts.EquateNaNs(), cmpopts.EquateEmpty(), every); diff != "" {
-				t.Errorf("%s comes back otherwise (-want +got):\n%s", name, diff)
 			}
 		}
 	}
+}
+
+// RoundTrip reports how v does not come back from JSON as it was, or nil.
+func RoundTrip(v any) error {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	back := reflect.New(reflect.TypeOf(v))
+	if err := json.Unmarshal(data, back.Interface()); err != nil {
+		return fmt.Errorf("%s: %w", data, err)
+	}
+	every := cmp.Exporter(func(reflect.Type) bool { return true })
+	if diff := cmp.Diff(v, back.Elem().Interface(), cmpopts.EquateNaNs(), cmpopts.EquateEmpty(), every); diff != "" {
+		return fmt.Errorf("%s comes back otherwise (-want +got):\n%s", data, diff)
+	}
+	return nil
 }
 
 // Must returns v, and panics with err: for instances of package-level variables.
