@@ -56,6 +56,18 @@ func TestRefused(t *testing.T) {
 			_, err := NeededOf(rri.Proportion{Trials: 25}, rri.Proportion{Events: 13, Trials: MaxExactTrials - 24}, 1.5, 0.8, rri.Options{Method: rri.Exact})
 			return err
 		}, rri.ErrMethod},
+		{"jeffreys: 22 s", func() error {
+			_, err := NeededOf(rri.Rate{Population: 299}, rri.Rate{Events: 5, Population: 32692852}, 1.2, 0.8, rri.Options{Method: rri.Jeffreys, Level: 0.998})
+			return err
+		}, rri.ErrMethod},
+		{"jeffreys: 28 s", func() error {
+			_, err := NeededOf(rri.Rate{Population: 1481}, rri.Rate{Events: 1178995, Population: 2684583882}, 0.8, 0.8, rri.Options{Method: rri.Jeffreys, Level: 0.8})
+			return err
+		}, rri.ErrMethod},
+		{"jeffreys with few events", func() error {
+			_, err := Of(rri.Rate{Population: 10}, rri.Rate{Events: 60, Population: 100}, 2, rri.Options{Method: rri.Jeffreys})
+			return err
+		}, nil},
 		{"design effect of the group", func() error {
 			_, err := Of(rri.Rate{Population: 5, DesignEffect: 1.6}, rri.Rate{Events: 10, Population: 77}, 2, rri.Options{})
 			return err

@@ -20,6 +20,8 @@ type plan struct {
 	byGroup, byBaseline map[int64]*row
 	lastUp, lastDown    trend // the steps of the last rows
 	err                 error // the first from rri
+
+	tests *int // of pairs of counts, in this plan and in those that were made of it
 }
 
 // row is the rejection region at one count of one group: from which count of the other group on the test says so. The counts near the ends of the other group stand apart: see [plan.apart].
@@ -39,7 +41,7 @@ type bracket struct{ low, high int64 }
 
 // newPlan returns the plan of the exposures of group and the rate of baseline.
 func newPlan[M rri.Measure](group, baseline M, o rri.Options) (*plan, error) {
-	p := &plan{options: o, null: 1, byGroup: map[int64]*row{}, byBaseline: map[int64]*row{}}
+	p := &plan{options: o, null: 1, byGroup: map[int64]*row{}, byBaseline: map[int64]*row{}, tests: new(int)}
 	if o.Null != 0 {
 		p.null = o.Null
 	}
@@ -105,7 +107,7 @@ func (p *plan) tooLarge() error {
 func (p *plan) times(k int64) *plan {
 	f := float64(k)
 	return &plan{
-		rates: p.rates, n: f * p.n, m: f * p.m, events: f * p.events, null: p.null, options: p.options, byGroup: map[int64]*row{}, byBaseline: map[int64]*row{},
+		rates: p.rates, n: f * p.n, m: f * p.m, events: f * p.events, null: p.null, options: p.options, byGroup: map[int64]*row{}, byBaseline: map[int64]*row{}, tests: p.tests,
 	}
 }
 
@@ -165,6 +167,12 @@ func (p *plan) power(ratio float64) Power {
 
 // test returns what the test says of x events in the group and y in the baseline.
 func (p *plan) test(x, y int64) finding {
+	if *p.tests++; *p.tests > MaxJeffreysTests && p.options.Method == rri.Jeffreys && p.err == nil {
+		p.err = fmt.Errorf("power: more than %d pairs of counts to test by %s: %w: its p-value is found by moving limits, which takes long; choose scas, score or wald", MaxJeffreysTests, p.options.Method, rri.ErrMethod)
+	}
+	if p.err != nil {
+		return 0
+	}
 	var e rri.Estimate
 	var err error
 	if p.rates {
