@@ -679,3 +679,33 @@ func TestDesignEffect(t *testing.T) {
 		t.Errorf("design effect -1: error %v, want ErrCount", err)
 	}
 }
+
+// TestNoGap: steps whose gaps cancel leave no gap, and what rounding leaves of it is not shared.
+func TestNoGap(t *testing.T) {
+	for _, test := range []struct {
+		group, baseline []int64
+		reason          string
+	}{
+		{[]int64{15, 5, 3}, []int64{5, 1, 1}, "5/3 times 3/5: the logarithms add up to -1e-16"},
+		{[]int64{15, 9, 3}, []int64{5, 1, 1}, "3 times 1/3"},
+		{[]int64{7, 7, 7}, []int64{5, 5, 5}, "1 times 1"},
+	} {
+		var stages []Stage[string]
+		for i, name := range []string{"searched", "arrested", "charged"} {
+			stages = append(stages, Stage[string]{Name: name, Counts: map[string]int64{"A": test.group[i], "W": test.baseline[i]}})
+		}
+		j, err := Compare("W", stages, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := j.Paths[0]
+		if p.Largest != -1 {
+			t.Errorf("%s: step %d has the largest share of no gap", test.reason, p.Largest)
+		}
+		for _, x := range p.Indices {
+			if !math.IsNaN(x.Share.Value) || !x.Share.Flags.Has(rri.NoData) {
+				t.Errorf("%s: share %v, flags %v", test.reason, x.Share, x.Share.Flags)
+			}
+		}
+	}
+}
