@@ -250,8 +250,9 @@
 // and interval agree as ever, and a count of zero widens too, which a standard error times √3 would
 // not do. Every family whose limits are continuous in the counts does this. Those that enumerate
 // tables ([Exact] and [MidP] of odds ratios, Exact of ratios and differences of proportions) give
-// [ErrMethod] where a design effect is not 1, and name scas and jeffreys in their stead.
-// [SmallCount] and [ZeroCell] go by the counts themselves.
+// [ErrMethod] where a design effect is not 1, and name scas and jeffreys in their stead, for odds
+// ratios, which jeffreys has not, scas and score. [SmallCount] and [ZeroCell] go by the counts
+// themselves.
 //
 // # Tables that are derived
 //
@@ -277,9 +278,10 @@
 // events in a population of 0 is an error, but in [Compare], where its row is flagged so. A ratio
 // to a baseline without events is +Inf with [Unbounded]; its lower limit still says what is known
 // (5 of 56 against 0 of 29 is at least 0.77, by score 0.73), but no panel can use it as a
-// comparison, and the written forms of a table print "—" for it. Limits outside the range of the
-// quantity are cut to it, with [Clipped]. JSON writes NaN as null and infinities as strings; CSV
-// writes an empty cell and Inf; people see "—" and "∞" with a footnote.
+// comparison, and the text and the Markdown of a table print "—" for it and for its p-value; CSV and
+// JSON keep both. Limits outside the range of the quantity are cut to it, with [Clipped]. JSON
+// writes NaN as null and infinities as strings; CSV writes an empty cell and Inf; people see "—" and
+// "∞" with a footnote.
 //
 // # Accuracy
 //

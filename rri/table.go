@@ -199,6 +199,9 @@ func (t Table[G, M]) title() string {
 		fmt.Fprintf(&b, " per %s ", present.Thousands(strconv.FormatFloat(t.per(), 'f', -1, 64)))
 	}
 	fmt.Fprintf(&b, "%s · RRI against %s · method %s", present.Clean(t.exposure()), present.Clean(groupName(t.Baseline)), t.Options.Method)
+	if df := t.Options.DegreesOfFreedom; df > 0 {
+		fmt.Fprintf(&b, " with Student's t, df %.3g", df)
+	}
 	if null := t.Options.Null; (null != 0 && null != 1) || t.Options.Side != TwoSided {
 		sign := [...]string{TwoSided: "=", LowerOnly: "≤", UpperOnly: "≥"}[t.Options.Side]
 		fmt.Fprintf(&b, " · p tests RRI %s %v", sign, cmp.Or(null, 1))
@@ -290,7 +293,11 @@ func (t Table[G, M]) rowCaveats(r Row[G, M], interval bool, others ...shown) []s
 		texts = append(texts, present.Clean(cmp.Or(t.NoBaseline, usual)))
 	}
 	if _, _, d := r.Count.Counts(); d != 1 && !r.Rate.Flags.Has(Suppressed) {
-		texts = append(texts, fmt.Sprintf("design effect %.3g: the intervals allow for events that come in groups", d))
+		why := "events that come in groups"
+		if d < 1 {
+			why = "events that are more even than chance, and are narrower for it"
+		}
+		texts = append(texts, fmt.Sprintf("design effect %.3g: the intervals allow for %s", d, why))
 	}
 	return texts
 }

@@ -760,3 +760,33 @@ func BenchmarkTable(b *testing.B) {
 
 // unexported lets cmp look into tables.
 var unexported = gocmp.Exporter(func(reflect.Type) bool { return true })
+
+// TestFootnotesSayWhatIs: a row that is too large for Exact stands beside others that have an interval
+// by it, so that the method cannot be said to have none; a design effect below 1 narrows; and Student's
+// t, which can be twice as wide as the normal distribution, is named in the title.
+func TestFootnotesSayWhatIs(t *testing.T) {
+	large, err := Compare("White", map[string]Proportion{"White": {Events: 100, Trials: 1900}, "Asian": {Events: 5, Trials: 50}, "Black": {Events: 30, Trials: 500}}, Options{Method: Exact})
+	if err != nil {
+		t.Fatal(err)
+	}
+	even, err := Compare("White", map[string]Rate{"White": {Events: 317, Population: 1_584_583}, "Black": {Events: 29, Population: 37_844, DesignEffect: 0.5}}, Options{DegreesOfFreedom: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		table interface{ WriteText(io.Writer) error }
+		want  string
+	}{
+		{large, "or none for counts of this size"},
+		{even, "design effect 0.5: the intervals allow for events that are more even than chance, and are narrower for it"},
+		{even, "method scas with Student's t, df 4"},
+	} {
+		var b strings.Builder
+		if err := test.table.WriteText(&b); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), test.want) {
+			t.Errorf("want %q in\n%s", test.want, b.String())
+		}
+	}
+}
