@@ -288,6 +288,9 @@ func (t Table[G, M]) rowCaveats(r Row[G, M], interval bool, others ...shown) []s
 		cells = append(cells, others...)
 	}
 	texts := t.caveats(cells...)
+	if e := r.Ratio; r.Group != t.Baseline && !none && e.Computed() && math.IsNaN(e.P) && !math.IsNaN(e.Value) && !math.IsNaN(e.Lower) {
+		texts = append(texts, "no p-value could be computed for this interval") // of some pooled estimates
+	}
 	if none {
 		usual := fmt.Sprintf("no %s of %s were recorded: there is nothing to compare with", t.events(), groupName(t.Baseline))
 		texts = append(texts, present.Clean(cmp.Or(t.NoBaseline, usual)))

@@ -790,3 +790,35 @@ func TestFootnotesSayWhatIs(t *testing.T) {
 		}
 	}
 }
+
+// TestNoPValueIsExplained: a pooled ratio that is 0 in some imputations has an interval and no p-value,
+// and a reader is told that the dash is no slip.
+func TestNoPValueIsExplained(t *testing.T) {
+	table, err := Compare("White", map[string]Rate{"White": {Events: 90, Population: 1000}, "Black": {Events: 3, Population: 100}}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	table = table.WithDerived("pooled over 20 imputations")
+	table.Rows[1].Ratio.P = math.NaN()
+	const says = "no p-value could be computed for this interval"
+	for name, write := range map[string]func(io.Writer) error{"text": table.WriteText, "markdown": table.WriteMarkdown} {
+		var b strings.Builder
+		if err := write(&b); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), says) {
+			t.Errorf("%s does not say %q:\n%s", name, says, b.String())
+		}
+	}
+}
+
+// TestRecomputeNothing: a table without rows checks the options as any other, and fills in the level.
+func TestRecomputeNothing(t *testing.T) {
+	var none Table[string, Rate]
+	if _, err := none.Recompute(Options{Level: 3}, nil); !errors.Is(err, ErrOption) {
+		t.Errorf("level 3: error %v, want ErrOption", err)
+	}
+	if got, err := none.Recompute(Options{}, nil); err != nil || got.Options.Level != 0.95 {
+		t.Errorf("no options: level %v, error %v, want 0.95", got.Options.Level, err)
+	}
+}
