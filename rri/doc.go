@@ -268,9 +268,10 @@
 // A question that makes no sense is an error: a negative count, more events than trials, a level
 // outside (0, 1), a method that is not defined for the quantity. [Compare] gives that error where
 // the method has no ratio for the model whatever the counts (byar, wilson-cc, agresti-coull,
-// public-health and agresti-caffo have none); what it lacks beside the ratio, and a row that is too
-// large for [Exact], is flagged [NoMethod], and the other rows stand. An answer to read with care
-// has [Flags]: a zero cell, a small count, an unbounded limit. Nothing panics on data.
+// public-health and agresti-caffo have none, midp none of proportions, miettinen-nurminen none of
+// rates); what it lacks beside the ratio, and a row that is too large for [Exact], is flagged
+// [NoMethod], and the other rows stand. An answer to read with care has [Flags]: a zero cell, a
+// small count, an unbounded limit. Nothing panics on data.
 //
 // # Missing values
 //
@@ -287,5 +288,6 @@
 //
 // Limits and p-values are compared with references at 60 digits, over counts from 0 to 1e9 and
 // levels from 0.5 to 1-1e-9: see testdata. The relative error of limits is below 1e-12, that of
-// MOVER-J and of p-values below 1e-10, down to 1e-300. A p-value below about 1e-308 is 0.
+// MOVER-J and of p-values below 1e-10, down to 1e-300. A p-value below about 1e-308 has fewer
+// digits, or is 0.
 package rri

@@ -529,3 +529,26 @@ func BenchmarkApply(b *testing.B) {
 
 // unexported lets cmp look into tables.
 var unexported = cmp.Exporter(func(reflect.Type) bool { return true })
+
+// TestRoundedBeyondExact: 1,000 of 1,000 to the nearest 5 stands for up to 1,002, and two such groups for
+// more trials than Exact takes. Limits that do not cover these are not shown as if they did, beside a
+// flag that says that there are none.
+func TestRoundedBeyondExact(t *testing.T) {
+	table, err := rri.Compare("White", map[string]rri.Proportion{"White": {Events: 500, Trials: 1000}, "Black": {Events: 490, Trials: 1000}}, rri.Options{Method: rri.Exact})
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := Apply(table, Options[string]{AtMost: 5, Base: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := result.Table.Rows[1]
+	for name, e := range map[string]rri.Estimate{"ratio": row.Ratio, "difference": row.Difference, "excess": row.Excess} {
+		if !e.Flags.Has(rri.NoMethod) || !math.IsNaN(e.Lower) || !math.IsNaN(e.Upper) || !math.IsNaN(e.P) {
+			t.Errorf("%s %v, P %v, flags %v: want no limits and no P, flagged no-method", name, e, e.P, e.Flags)
+		}
+	}
+	if math.IsNaN(row.Rate.Lower) || math.IsNaN(row.Rate.Upper) {
+		t.Errorf("rate %v: want limits, which exact has whatever the size", row.Rate)
+	}
+}
