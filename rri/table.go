@@ -103,7 +103,8 @@ func (s Simultaneous) validate() error {
 //
 // In the row of the baseline, Ratio is 1 and Difference and Excess are 0, by definition: their limits and P are NaN, and they have no flags.
 //
-// If Rate has the flag [Suppressed], no form of the table shows the events of Count, and none shows the exposure where it is 0.
+// If Rate has the flag [Suppressed], no form of the table shows the events of Count or their design
+// effect, and none shows the exposure where it is 0.
 type Row[G cmp.Ordered, M Measure] struct {
 	Group G
 	Count M

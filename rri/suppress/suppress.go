@@ -151,8 +151,11 @@ func withhold(e *rri.Estimate) {
 	*e = rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: e.Level, Method: e.Method, Flags: rri.Suppressed}
 }
 
-// without returns m without its events, and without its trials if asked. A population is no count of the table, and stays.
+// without returns m without its events, and without its trials if asked. A population is no count of the
+// table, and stays. A design effect goes with the events: where it is 1 + α × events, as of package
+// dispersion, it tells them.
 func without[M rri.Measure](m M, trials bool) M {
+	m = rri.WithDesignEffect(m, 1)
 	switch m := any(&m).(type) {
 	case *rri.Rate:
 		m.Events = 0

@@ -337,7 +337,7 @@ func TestComposes(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, r := range s.Table.Rows {
-			if r.Count.DesignEffect != counts[r.Group].DesignEffect {
+			if !r.Rate.Flags.Has(rri.Suppressed) && r.Count.DesignEffect != counts[r.Group].DesignEffect {
 				t.Errorf("base %d: %v, want the design effect of %v", base, r.Count, counts[r.Group])
 			}
 		}
@@ -550,5 +550,33 @@ func TestRoundedBeyondExact(t *testing.T) {
 	}
 	if math.IsNaN(row.Rate.Lower) || math.IsNaN(row.Rate.Upper) {
 		t.Errorf("rate %v: want limits, which exact has whatever the size", row.Rate)
+	}
+}
+
+// TestDesignEffectTells: where the variance is μ + α μ² the design effect of a count is 1 + α × events, and
+// α is printed: beside a withheld count of 3 it told the 3, in CSV and in JSON.
+func TestDesignEffectTells(t *testing.T) {
+	table, err := rri.Compare("White", map[string]rri.Rate{"White": {Events: 100, Population: 1000}, "Black": {Events: 20, Population: 90}, "Asian": {Events: 3, Population: 100}}, rri.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if table, err = dispersion.Widen(table, dispersion.Dispersion{Model: dispersion.NegativeBinomial, Value: 0.1}); err != nil {
+		t.Fatal(err)
+	}
+	result, err := Apply(table, Options[string]{AtMost: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range result.Table.Rows {
+		if r.Rate.Flags.Has(rri.Suppressed) != (r.Count.DesignEffect == 0) {
+			t.Errorf("%s: flags %v, design effect %v", r.Group, r.Rate.Flags, r.Count.DesignEffect)
+		}
+	}
+	var b strings.Builder
+	if err := result.Table.WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "suppressed,\n") || strings.Contains(b.String(), "1.3") {
+		t.Errorf("the design effect of a withheld count is written:\n%s", b.String())
 	}
 }
