@@ -576,6 +576,10 @@ func TestDesignEffectTells(t *testing.T) {
 	if err := result.Table.WriteCSV(&b); err != nil {
 		t.Fatal(err)
 	}
+	// Rounded counts beside 1 + α × events as they were are no secret: 100 rounds to 100, and 11 tells it.
+	if _, err := Apply(table, Options[string]{AtMost: 5, Base: 5}); !errors.Is(err, rri.ErrOption) || !strings.Contains(err.Error(), "design effects") {
+		t.Errorf("rounded with design effects that tell the counts: error %v, want ErrOption", err)
+	}
 	if !strings.Contains(b.String(), "suppressed,\n") || strings.Contains(b.String(), "1.3") {
 		t.Errorf("the design effect of a withheld count is written:\n%s", b.String())
 	}
