@@ -679,3 +679,55 @@ func TestDesignEffect(t *testing.T) {
 		t.Errorf("design effect -1: error %v, want ErrCount", err)
 	}
 }
+
+// TestHeadingSaysTheTest: a p-value of another null value than 1, or of one side, is named in the heading,
+// as in the tables of package rri: 0.268 beside 0.97 to 2.65 is of 1.25.
+func TestHeadingSaysTheTest(t *testing.T) {
+	stages := []Stage[string]{
+		{Name: "residents", Counts: map[string]int64{"White": 100000, "Black": 5000}},
+		{Name: "searched", Counts: map[string]int64{"White": 1000, "Black": 90}, Rate: true},
+	}
+	for _, test := range []struct {
+		o    rri.Options
+		want string
+	}{
+		{rri.Options{}, "RRI against White · 95 % interval, method scas\n"},
+		{rri.Options{Null: 1.25}, "RRI against White · 95 % interval, method scas · p tests an index = 1.25\n"},
+		{rri.Options{Side: rri.LowerOnly}, "RRI against White · 95 % lower limit, method scas · p tests an index ≤ 1\n"},
+		{rri.Options{Side: rri.UpperOnly, Null: 1.25}, "RRI against White · 95 % upper limit, method scas · p tests an index ≥ 1.25\n"},
+	} {
+		j, err := Compare("White", stages, Options{Options: test.o})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		if err := j.WriteText(&b); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.String(); !strings.HasPrefix(got, test.want) {
+			t.Errorf("%+v: want %q at the head of\n%s", test.o, test.want, got)
+		}
+	}
+}
+
+// TestNoGapBySteps: indices of 5/3 and 3/5 leave no gap, but their logarithms add up to 1e-16: a step had
+// the share of -460,000,000,000,000,000 %.
+func TestNoGapBySteps(t *testing.T) {
+	j, err := Compare("W", []Stage[string]{
+		{Name: "stage 0", Counts: map[string]int64{"A": 15, "W": 5}},
+		{Name: "stage 1", Counts: map[string]int64{"A": 5, "W": 1}},
+		{Name: "stage 2", Counts: map[string]int64{"A": 3, "W": 1}},
+	}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := j.Paths[0]
+	if p.Cumulative.Value != 1 || p.Largest != -1 {
+		t.Errorf("cumulative %v, largest %d: want 1 and none", p.Cumulative.Value, p.Largest)
+	}
+	for _, x := range p.Indices {
+		if !math.IsNaN(x.Share.Value) {
+			t.Errorf("share %v of no gap", x.Share)
+		}
+	}
+}

@@ -11,14 +11,19 @@ import (
 func shares(steps []rri.Estimate) []rri.Estimate {
 	parts := make([]part, len(steps))
 	var total part
+	size := 0.0     // of the logarithms that add up to the total
 	bounded := true // whether every limit is a finite number on the log scale
 	for i, e := range steps {
 		v := math.Log(e.Value)
 		parts[i] = part{v, v - math.Log(e.Lower), math.Log(e.Upper) - v}
 		total.value += v
+		size += math.Abs(v)
 		total.below = math.Hypot(total.below, parts[i].below)
 		total.above = math.Hypot(total.above, parts[i].above)
 		bounded = bounded && !math.IsInf(parts[i].below, 0) && !math.IsInf(parts[i].above, 0)
+	}
+	if math.Abs(total.value) <= 1e-15*float64(len(steps))*size { // of logarithms that cancel but for rounding
+		total.value = 0
 	}
 	// Both directions of the same journey have the same shares.
 	if total.value < 0 {
