@@ -89,7 +89,11 @@ func (t Table[G, M]) Recompute(o Options, change func(g G, m M) M) (Table[G, M],
 			counts[r.Group] = change(r.Group, r.Count)
 		}
 	}
-	if len(counts) == 0 {
+	if len(counts) == 0 { // there is nothing to compute
+		if err := o.validate(); err != nil {
+			return Table[G, M]{}, fmt.Errorf("rri: %w", err)
+		}
+		o.Level = o.level()
 		t.Options = o
 		return t, nil
 	}

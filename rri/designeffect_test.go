@@ -97,26 +97,28 @@ func TestLawDesignEffectTest(t *testing.T) {
 	})
 }
 
-// TestDesignEffectErrors: methods that sum over tables of whole counts have no meaning for effective counts, and say which methods do.
+// TestDesignEffectErrors: methods that sum over tables of whole counts have no meaning for effective counts, and say which methods do:
+// of odds ratios not jeffreys, which has none.
 func TestDesignEffectErrors(t *testing.T) {
 	p, plain := Proportion{Events: 3, Trials: 10, DesignEffect: 1.5}, Proportion{Events: 4, Trials: 12}
 	one := Proportion{Events: 3, Trials: 10, DesignEffect: 1}
 	for _, test := range []struct {
 		err    func(group, baseline Proportion) error
+		choose string
 		reason string
 	}{
-		{func(g, b Proportion) error { _, err := Ratio(g, b, Options{Method: Exact}); return err }, "exact ratio of proportions"},
-		{func(g, b Proportion) error { _, err := Difference(g, b, Options{Method: Exact}); return err }, "exact difference of proportions"},
-		{func(g, b Proportion) error { _, err := Excess(g, b, Options{Method: Exact}); return err }, "exact excess of proportions"},
-		{func(g, b Proportion) error { _, err := OddsRatio(g, b, Options{Method: Exact}); return err }, "exact odds ratio"},
-		{func(g, b Proportion) error { _, err := OddsRatio(g, b, Options{Method: MidP}); return err }, "mid-P odds ratio"},
+		{func(g, b Proportion) error { _, err := Ratio(g, b, Options{Method: Exact}); return err }, "scas or jeffreys", "exact ratio of proportions"},
+		{func(g, b Proportion) error { _, err := Difference(g, b, Options{Method: Exact}); return err }, "scas or jeffreys", "exact difference of proportions"},
+		{func(g, b Proportion) error { _, err := Excess(g, b, Options{Method: Exact}); return err }, "scas or jeffreys", "exact excess of proportions"},
+		{func(g, b Proportion) error { _, err := OddsRatio(g, b, Options{Method: Exact}); return err }, "scas or score", "exact odds ratio"},
+		{func(g, b Proportion) error { _, err := OddsRatio(g, b, Options{Method: MidP}); return err }, "scas or score", "mid-P odds ratio"},
 		{func(g, b Proportion) error {
 			_, err := Compare("b", map[string]Proportion{"a": g, "b": b}, Options{Method: Exact})
 			return err
-		}, "a table by exact"},
+		}, "scas or jeffreys", "a table by exact"},
 	} {
 		for _, pair := range [][2]Proportion{{p, plain}, {plain, p}} {
-			if err := test.err(pair[0], pair[1]); !errors.Is(err, ErrMethod) || !strings.Contains(err.Error(), "choose scas or jeffreys") {
+			if err := test.err(pair[0], pair[1]); !errors.Is(err, ErrMethod) || !strings.Contains(err.Error(), "choose "+test.choose) {
 				t.Errorf("%s of %v and %v: error %v, want ErrMethod and the methods to choose", test.reason, pair[0], pair[1], err)
 			}
 		}

@@ -210,270 +210,6 @@
 //	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
 //	agresti-caffo       –             –             –             –               106    8.1
 //
-// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
-// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
-// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
-// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
-// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
-// is 5 % there.
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	95 %                rates         proportions   ratio         of rates      proportions
-//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
-//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
-//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
-//	exact                  59    0.9  –                69    0.9  –             –
-//	midp                   36    1.4  –                48    1.2  –             –
-//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
-//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
-//	adjusted-log          173   40.0    197   39.7  –             –             –
-//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
-//	agresti-caffo       –             –             –             –                57    2.5
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	99.8 %              rates         proportions   ratio         of rates      proportions
-//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
-//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
-//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
-//	exact                  68    0.9  –                78    0.8  –             –
-//	midp                   47    1.1  –                61    1.1  –             –
-//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
-//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
-//	adjusted-log          607   86.1   2092  918.1  –             –             –
-//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
-//	agresti-caffo       –             –             –             –               106    8.1
-//
-// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
-// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
-// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
-// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
-// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
-// is 5 % there.
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	95 %                rates         proportions   ratio         of rates      proportions
-//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
-//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
-//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
-//	exact                  59    0.9  –                69    0.9  –             –
-//	midp                   36    1.4  –                48    1.2  –             –
-//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
-//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
-//	adjusted-log          173   40.0    197   39.7  –             –             –
-//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
-//	agresti-caffo       –             –             –             –                57    2.5
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	99.8 %              rates         proportions   ratio         of rates      proportions
-//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
-//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
-//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
-//	exact                  68    0.9  –                78    0.8  –             –
-//	midp                   47    1.1  –                61    1.1  –             –
-//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
-//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
-//	adjusted-log          607   86.1   2092  918.1  –             –             –
-//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
-//	agresti-caffo       –             –             –             –               106    8.1
-//
-// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
-// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
-// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
-// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
-// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
-// is 5 % there.
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	95 %                rates         proportions   ratio         of rates      proportions
-//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
-//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
-//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
-//	exact                  59    0.9  –                69    0.9  –             –
-//	midp                   36    1.4  –                48    1.2  –             –
-//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
-//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
-//	adjusted-log          173   40.0    197   39.7  –             –             –
-//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
-//	agresti-caffo       –             –             –             –                57    2.5
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	99.8 %              rates         proportions   ratio         of rates      proportions
-//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
-//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
-//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
-//	exact                  68    0.9  –                78    0.8  –             –
-//	midp                   47    1.1  –                61    1.1  –             –
-//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
-//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
-//	adjusted-log          607   86.1   2092  918.1  –             –             –
-//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
-//	agresti-caffo       –             –             –             –               106    8.1
-//
-// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
-// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
-// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
-// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
-// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
-// is 5 % there.
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	95 %                rates         proportions   ratio         of rates      proportions
-//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
-//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
-//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
-//	exact                  59    0.9  –                69    0.9  –             –
-//	midp                   36    1.4  –                48    1.2  –             –
-//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
-//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
-//	adjusted-log          173   40.0    197   39.7  –             –             –
-//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
-//	agresti-caffo       –             –             –             –                57    2.5
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	99.8 %              rates         proportions   ratio         of rates      proportions
-//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
-//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
-//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
-//	exact                  68    0.9  –                78    0.8  –             –
-//	midp                   47    1.1  –                61    1.1  –             –
-//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
-//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
-//	adjusted-log          607   86.1   2092  918.1  –             –             –
-//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
-//	agresti-caffo       –             –             –             –               106    8.1
-//
-// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
-// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
-// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
-// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
-// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
-// is 5 % there.
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	95 %                rates         proportions   ratio         of rates      proportions
-//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
-//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
-//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
-//	exact                  59    0.9  –                69    0.9  –             –
-//	midp                   36    1.4  –                48    1.2  –             –
-//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
-//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
-//	adjusted-log          173   40.0    197   39.7  –             –             –
-//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
-//	agresti-caffo       –             –             –             –                57    2.5
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	99.8 %              rates         proportions   ratio         of rates      proportions
-//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
-//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
-//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
-//	exact                  68    0.9  –                78    0.8  –             –
-//	midp                   47    1.1  –                61    1.1  –             –
-//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
-//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
-//	adjusted-log          607   86.1   2092  918.1  –             –             –
-//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
-//	agresti-caffo       –             –             –             –               106    8.1
-//
-// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
-// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
-// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
-// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
-// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
-// is 5 % there.
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	95 %                rates         proportions   ratio         of rates      proportions
-//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
-//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
-//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
-//	exact                  59    0.9  –                69    0.9  –             –
-//	midp                   36    1.4  –                48    1.2  –             –
-//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
-//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
-//	adjusted-log          173   40.0    197   39.7  –             –             –
-//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
-//	agresti-caffo       –             –             –             –                57    2.5
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	99.8 %              rates         proportions   ratio         of rates      proportions
-//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
-//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
-//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
-//	exact                  68    0.9  –                78    0.8  –             –
-//	midp                   47    1.1  –                61    1.1  –             –
-//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
-//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
-//	adjusted-log          607   86.1   2092  918.1  –             –             –
-//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
-//	agresti-caffo       –             –             –             –               106    8.1
-//
-// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
-// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
-// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
-// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
-// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
-// is 5 % there.
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	95 %                rates         proportions   ratio         of rates      proportions
-//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
-//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
-//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
-//	exact                  59    0.9  –                69    0.9  –             –
-//	midp                   36    1.4  –                48    1.2  –             –
-//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
-//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
-//	adjusted-log          173   40.0    197   39.7  –             –             –
-//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
-//	agresti-caffo       –             –             –             –                57    2.5
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	99.8 %              rates         proportions   ratio         of rates      proportions
-//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
-//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
-//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
-//	exact                  68    0.9  –                78    0.8  –             –
-//	midp                   47    1.1  –                61    1.1  –             –
-//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
-//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
-//	adjusted-log          607   86.1   2092  918.1  –             –             –
-//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
-//	agresti-caffo       –             –             –             –               106    8.1
-//
-// The other two are over wide designs: 90 of rates, with 0.024 to 150 expected events in the group
-// and 10, 30 or 300 in the baseline, at true ratios of 0.3, 1 and 3; and 216 of proportions, with 4
-// to 500 trials in the group and 30, 100 or 1,000 in the baseline, at true proportions from 0.005
-// to 0.98 and ratios from 0.25 to 3. They have the same distance, and how many times as often as it
-// should the interval misses on the worse side in the worst of the designs: 2.0 at the 95 % level
-// is 5 % there.
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	95 %                rates         proportions   ratio         of rates      proportions
-//	scas                   34    1.7     40    2.0     41    2.0     34    2.0     40    2.0
-//	score                  69    5.6     63    3.8     65    3.8     65    4.5     61    5.1
-//	wald                   61    3.4    155   36.9     63    3.5    468   39.0    331   36.9
-//	exact                  59    0.9  –                69    0.9  –             –
-//	midp                   36    1.4  –                48    1.2  –             –
-//	jeffreys               40    3.4     43    3.0  –                46    6.0     49    5.9
-//	miettinen-nurminen  –                63    3.8     64    3.8  –                61    5.1
-//	adjusted-log          173   40.0    197   39.7  –             –             –
-//	mover-wilson           70    5.6     62    3.8  –                66    4.5     60    3.6
-//	agresti-caffo       –             –             –             –                57    2.5
-//
-//	wide: uneven, times ratio of      ratio of      odds          difference    difference of
-//	99.8 %              rates         proportions   ratio         of rates      proportions
-//	scas                   55    1.0     66    1.1     66    1.1     54    1.2     65    1.1
-//	score                 462   72.1    313   50.9    324   50.9    437   72.1    276   50.9
-//	wald                  186   23.7   1955  918.1    110   19.8   9299  967.9   5597  918.1
-//	exact                  68    0.9  –                78    0.8  –             –
-//	midp                   47    1.1  –                61    1.1  –             –
-//	jeffreys               53    3.8     62    7.7  –               108   34.0     88   42.8
-//	miettinen-nurminen  –               308   50.9    321   50.9  –               273   50.9
-//	adjusted-log          607   86.1   2092  918.1  –             –             –
-//	mover-wilson          443   72.1    241   50.9  –               425   72.1    219   50.9
-//	agresti-caffo       –             –             –             –               106    8.1
-//
 // [SCAS] is the default: in all these designs, at both levels, its tails are the most even of the
 // families that have every quantity, which are scas, score and wald. At 95 % no other method is
 // more even but [MidP], for ratios of rates in the first designs. At 99.8 % mid-P is, and
@@ -514,8 +250,9 @@
 // and interval agree as ever, and a count of zero widens too, which a standard error times √3 would
 // not do. Every family whose limits are continuous in the counts does this. Those that enumerate
 // tables ([Exact] and [MidP] of odds ratios, Exact of ratios and differences of proportions) give
-// [ErrMethod] where a design effect is not 1, and name scas and jeffreys in their stead.
-// [SmallCount] and [ZeroCell] go by the counts themselves.
+// [ErrMethod] where a design effect is not 1, and name scas and jeffreys in their stead, for odds
+// ratios, which jeffreys has not, scas and score. [SmallCount] and [ZeroCell] go by the counts
+// themselves.
 //
 // # Tables that are derived
 //
@@ -531,9 +268,10 @@
 // A question that makes no sense is an error: a negative count, more events than trials, a level
 // outside (0, 1), a method that is not defined for the quantity. [Compare] gives that error where
 // the method has no ratio for the model whatever the counts (byar, wilson-cc, agresti-coull,
-// public-health and agresti-caffo have none); what it lacks beside the ratio, and a row that is too
-// large for [Exact], is flagged [NoMethod], and the other rows stand. An answer to read with care
-// has [Flags]: a zero cell, a small count, an unbounded limit. Nothing panics on data.
+// public-health and agresti-caffo have none, midp none of proportions, miettinen-nurminen none of
+// rates); what it lacks beside the ratio, and a row that is too large for [Exact], is flagged
+// [NoMethod], and the other rows stand. An answer to read with care has [Flags]: a zero cell, a
+// small count, an unbounded limit. Nothing panics on data.
 //
 // # Missing values
 //
@@ -541,13 +279,15 @@
 // events in a population of 0 is an error, but in [Compare], where its row is flagged so. A ratio
 // to a baseline without events is +Inf with [Unbounded]; its lower limit still says what is known
 // (5 of 56 against 0 of 29 is at least 0.77, by score 0.73), but no panel can use it as a
-// comparison, and the written forms of a table print "—" for it. Limits outside the range of the
-// quantity are cut to it, with [Clipped]. JSON writes NaN as null and infinities as strings; CSV
-// writes an empty cell and Inf; people see "—" and "∞" with a footnote.
+// comparison, and the text and the Markdown of a table print "—" for it and for its p-value; CSV and
+// JSON keep both. Limits outside the range of the quantity are cut to it, with [Clipped]. JSON
+// writes NaN as null and infinities as strings; CSV writes an empty cell and Inf; people see "—" and
+// "∞" with a footnote.
 //
 // # Accuracy
 //
 // Limits and p-values are compared with references at 60 digits, over counts from 0 to 1e9 and
 // levels from 0.5 to 1-1e-9: see testdata. The relative error of limits is below 1e-12, that of
-// MOVER-J and of p-values below 1e-10, down to 1e-300. A p-value below about 1e-308 is 0.
+// MOVER-J and of p-values below 1e-10, down to 1e-300. A p-value below about 1e-308 has fewer
+// digits, or is 0.
 package rri

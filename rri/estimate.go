@@ -12,7 +12,7 @@ import (
 type Estimate struct {
 	Value        float64 // the plain estimate, from the counts alone; the same for every method
 	Lower, Upper float64 // the confidence limits
-	P            float64 // the p-value of the null value, by the same method: P < 1-Level exactly when the interval leaves it out. NaN if there is no null value
+	P            float64 // the p-value of the null value, by the same method: P < 1-Level exactly when the interval leaves it out. NaN if there is no null value, or no Value
 	Level        float64 // the confidence level
 	Method       Method  // the method of the limits and the p-value
 	Flags        Flags   // what to bear in mind

@@ -31,7 +31,9 @@ const (
 	Outside
 	// CorrectionLimit: the skewness correction of SCAS ran out of range, so that no value on that side could be rejected at this level; the limit is the end of the range.
 	CorrectionLimit
-	// NoMethod: the method has no interval for this quantity. Value is the plain estimate; the limits and P are NaN. Only tables set it: the functions return an error.
+	// NoMethod: the method has no interval for this quantity, or for counts of this size, as [Exact]
+	// above 2,000 trials. Value is the plain estimate; the limits and P are NaN. Only tables set it: the
+	// functions return an error.
 	NoMethod
 	// Suppressed: the figure was withheld so that no small count can be told from the table. Every number of the estimate is NaN.
 	Suppressed
@@ -59,7 +61,7 @@ var flagTexts = [numFlags]string{
 	"the limit was cut to the range of possible values",
 	"the interval does not hold the plain estimate, as happens to this method at zero cells and low levels",
 	"the skewness correction cannot reject any value on this side at this level",
-	"this method has no interval for this quantity",
+	"this method has no interval for this quantity, or none for counts of this size",
 	"withheld, so that no small count can be told",
 	"a limit lies beyond what the rates of the two groups leave room for at this level",
 }

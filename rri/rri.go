@@ -225,7 +225,11 @@ func (e *Estimate) set(q quantity, c cells, d designEffects, o Options) error {
 		return fmt.Errorf("rri: %s for %s: %w: choose one of %s", o.Method, q, ErrMethod, definedFor(q))
 	}
 	if d != independent && method.enumerates[q] {
-		return fmt.Errorf("rri: %s for %s: %w: it enumerates tables of whole counts, which a design effect leaves none of: choose scas or jeffreys", o.Method, q, errDesignEffect)
+		other := Jeffreys
+		if methods[other].limits[q] == nil { // of odds ratios
+			other = Score
+		}
+		return fmt.Errorf("rri: %s for %s: %w: it enumerates tables of whole counts, which a design effect leaves none of: choose scas or %s", o.Method, q, errDesignEffect, other)
 	}
 	value, p, flags := c.plain(q), math.NaN(), c.flags(q)
 	if c.n == 0 || (c.m == 0 && quantities[q].two) {

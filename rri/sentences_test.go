@@ -496,3 +496,19 @@ func TestSentenceMethods(t *testing.T) {
 		}
 	}
 }
+
+// TestSentencesOnce: no paragraph and no table of the documentation stands in it twice, as the wide
+// tables did nine times over: a merge that inserts them again leaves every other test green.
+func TestSentencesOnce(t *testing.T) {
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := make(map[string]bool)
+	for paragraph := range strings.SplitSeq(string(doc), "\n//\n") {
+		if seen[paragraph] {
+			t.Errorf("doc.go has this more than once:\n%s", paragraph)
+		}
+		seen[paragraph] = true
+	}
+}

@@ -103,7 +103,8 @@ func (s Simultaneous) validate() error {
 //
 // In the row of the baseline, Ratio is 1 and Difference and Excess are 0, by definition: their limits and P are NaN, and they have no flags.
 //
-// If Rate has the flag [Suppressed], no form of the table shows the events of Count, and none shows the exposure where it is 0.
+// If Rate has the flag [Suppressed], no form of the table shows the events of Count or their design
+// effect, and none shows the exposure where it is 0.
 type Row[G cmp.Ordered, M Measure] struct {
 	Group G
 	Count M
@@ -199,6 +200,9 @@ func (t Table[G, M]) title() string {
 		fmt.Fprintf(&b, " per %s ", present.Thousands(strconv.FormatFloat(t.per(), 'f', -1, 64)))
 	}
 	fmt.Fprintf(&b, "%s · RRI against %s · method %s", present.Clean(t.exposure()), present.Clean(groupName(t.Baseline)), t.Options.Method)
+	if df := t.Options.DegreesOfFreedom; df > 0 {
+		fmt.Fprintf(&b, " with Student's t, df %.3g", df)
+	}
 	if null := t.Options.Null; (null != 0 && null != 1) || t.Options.Side != TwoSided {
 		sign := [...]string{TwoSided: "=", LowerOnly: "≤", UpperOnly: "≥"}[t.Options.Side]
 		fmt.Fprintf(&b, " · p tests RRI %s %v", sign, cmp.Or(null, 1))
@@ -285,12 +289,19 @@ func (t Table[G, M]) rowCaveats(r Row[G, M], interval bool, others ...shown) []s
 		cells = append(cells, others...)
 	}
 	texts := t.caveats(cells...)
+	if e := r.Ratio; r.Group != t.Baseline && !none && e.Computed() && math.IsNaN(e.P) && !math.IsNaN(e.Value) && !math.IsNaN(e.Lower) {
+		texts = append(texts, "no p-value could be computed for this interval") // of some pooled estimates
+	}
 	if none {
 		usual := fmt.Sprintf("no %s of %s were recorded: there is nothing to compare with", t.events(), groupName(t.Baseline))
 		texts = append(texts, present.Clean(cmp.Or(t.NoBaseline, usual)))
 	}
 	if _, _, d := r.Count.Counts(); d != 1 && !r.Rate.Flags.Has(Suppressed) {
-		texts = append(texts, fmt.Sprintf("design effect %.3g: the intervals allow for events that come in groups", d))
+		why := "events that come in groups"
+		if d < 1 {
+			why = "events that are more even than chance, and are narrower for it"
+		}
+		texts = append(texts, fmt.Sprintf("design effect %.3g: the intervals allow for %s", d, why))
 	}
 	return texts
 }

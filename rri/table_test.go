@@ -760,3 +760,65 @@ func BenchmarkTable(b *testing.B) {
 
 // unexported lets cmp look into tables.
 var unexported = gocmp.Exporter(func(reflect.Type) bool { return true })
+
+// TestFootnotesSayWhatIs: a row that is too large for Exact stands beside others that have an interval
+// by it, so that the method cannot be said to have none; a design effect below 1 narrows; and Student's
+// t, which can be twice as wide as the normal distribution, is named in the title.
+func TestFootnotesSayWhatIs(t *testing.T) {
+	large, err := Compare("White", map[string]Proportion{"White": {Events: 100, Trials: 1900}, "Asian": {Events: 5, Trials: 50}, "Black": {Events: 30, Trials: 500}}, Options{Method: Exact})
+	if err != nil {
+		t.Fatal(err)
+	}
+	even, err := Compare("White", map[string]Rate{"White": {Events: 317, Population: 1_584_583}, "Black": {Events: 29, Population: 37_844, DesignEffect: 0.5}}, Options{DegreesOfFreedom: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		table interface{ WriteText(io.Writer) error }
+		want  string
+	}{
+		{large, "or none for counts of this size"},
+		{even, "design effect 0.5: the intervals allow for events that are more even than chance, and are narrower for it"},
+		{even, "method scas with Student's t, df 4"},
+	} {
+		var b strings.Builder
+		if err := test.table.WriteText(&b); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), test.want) {
+			t.Errorf("want %q in\n%s", test.want, b.String())
+		}
+	}
+}
+
+// TestNoPValueIsExplained: a pooled ratio that is 0 in some imputations has an interval and no p-value,
+// and a reader is told that the dash is no slip.
+func TestNoPValueIsExplained(t *testing.T) {
+	table, err := Compare("White", map[string]Rate{"White": {Events: 90, Population: 1000}, "Black": {Events: 3, Population: 100}}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	table = table.WithDerived("pooled over 20 imputations")
+	table.Rows[1].Ratio.P = math.NaN()
+	const says = "no p-value could be computed for this interval"
+	for name, write := range map[string]func(io.Writer) error{"text": table.WriteText, "markdown": table.WriteMarkdown} {
+		var b strings.Builder
+		if err := write(&b); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), says) {
+			t.Errorf("%s does not say %q:\n%s", name, says, b.String())
+		}
+	}
+}
+
+// TestRecomputeNothing: a table without rows checks the options as any other, and fills in the level.
+func TestRecomputeNothing(t *testing.T) {
+	var none Table[string, Rate]
+	if _, err := none.Recompute(Options{Level: 3}, nil); !errors.Is(err, ErrOption) {
+		t.Errorf("level 3: error %v, want ErrOption", err)
+	}
+	if got, err := none.Recompute(Options{}, nil); err != nil || got.Options.Level != 0.95 {
+		t.Errorf("no options: level %v, error %v, want 0.95", got.Options.Level, err)
+	}
+}

@@ -22,7 +22,7 @@ var csvHeader = []string{
 //
 // Rates and differences are per unit of exposure, whatever Per is. Every number has the digits that read back to the same float64. NaN, and what was not computed, is an
 // empty cell; infinities are Inf and -Inf. The level and method are those of the
-// ratio, the flags all those of the row, joined by |, the design effect that of the count, 1 where there is none. The excess has the p-value of the difference.
+// ratio, the flags all those of the row, joined by |, the design effect that of the count, 1 where there is none, and empty where the events are withheld. The excess has the p-value of the difference.
 //
 // The header is the same for every table, so that several go into one file: leave out the first line of all but the first. Spreadsheets run cells
 // that begin with =, +, - or @ as formulas: names that do so get an apostrophe in front, unless they are numbers. Control characters in names become spaces.
@@ -55,7 +55,10 @@ func (t Table[G, M]) WriteCSV(w io.Writer) error {
 		if r.Ratio.Computed() {
 			level, method = r.Ratio.Level, r.Ratio.Method
 		}
-		record = append(record, present.CellNumber(level), method.String(), r.flags().String(), present.CellNumber(designEffect))
+		record = append(record, present.CellNumber(level), method.String(), r.flags().String(), "")
+		if showEvents { // a design effect can tell the events
+			record[len(record)-1] = present.CellNumber(designEffect)
+		}
 		if err := out.Write(record); err != nil {
 			return err
 		}

@@ -63,8 +63,8 @@ func model[M Measure]() string {
 //	no_baseline            the footnote of a table whose baseline had no event; left out if it is the usual one
 //	notes                  a list of strings
 //	rows                   a list of objects with group, events, exposure; design_effect, left out if
-//	                       it is 1; rate, ratio, difference and excess, as [Estimate.MarshalJSON]
-//	                       writes them; and flags, all those of the row
+//	                       it is 1 or the events are withheld; rate, ratio, difference and excess, as
+//	                       [Estimate.MarshalJSON] writes them; and flags, all those of the row
 //
 // in this order. Presentation fields at their zero value are written as what they stand for. Numbers
 // are not scaled or rounded: every one reads back to the same float64. NaN is null, infinities are the
@@ -85,7 +85,7 @@ func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 		if showExposure {
 			row.Exposure = &exposure
 		}
-		if _, _, d := r.Count.Counts(); d != 1 {
+		if _, _, d := r.Count.Counts(); d != 1 && showEvents { // a design effect can tell the events
 			row.DesignEffect = d
 		}
 		out.Rows[i] = row

@@ -79,20 +79,20 @@ func (r *report) writeBounds(w io.Writer, markdown bool) error {
 		names = max(names, len(l.Group.String()))
 	}
 	if markdown {
-		b.WriteString("\n| group | lowest | highest | share of these that would have to be of the group for an RRI of 1 |\n|-|-:|-:|-|\n")
+		fmt.Fprintf(&b, "\n| group | lowest | highest | share of these that would have to be of the group, the others %s, for an RRI of 1 |\n|-|-:|-:|-|\n", r.s.baseline)
 	} else {
 		fmt.Fprintf(&b, "%-*s  lowest  highest  share of these that would have to be of the group, the others %s, for an RRI of 1\n", names, "", r.s.baseline)
 	}
 	for _, l := range r.bounds {
 		lower, upper, share := "—", "—", "none would do"
 		if l.Lower != nil {
-			lower, upper = fmt.Sprintf("%.2f", *l.Lower), "∞"
+			lower, upper = bound(*l.Lower), "∞"
 			if l.Upper != nil {
-				upper = fmt.Sprintf("%.2f", *l.Upper)
+				upper = bound(*l.Upper)
 			}
 		}
 		if l.Possible {
-			share = fmt.Sprintf("%.1f %%", 100**l.Tipping)
+			share = tippingShare(*l.Tipping)
 		}
 		if markdown {
 			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", l.Group, lower, upper, share)

@@ -40,6 +40,30 @@ func percent(part, whole int64) string {
 	}
 }
 
+// bound writes the lowest or the highest possible index. One that is not 1, or not 0, does not print
+// as that: beside "none would do" a highest index of 1.00 would contradict it.
+func bound(v float64) string {
+	for digits := 2; ; digits++ {
+		text := strconv.FormatFloat(v, 'f', digits, 64)
+		if got, err := strconv.ParseFloat(text, 64); err != nil || digits == 6 || got != 1 && got != 0 || got == v {
+			return text
+		}
+	}
+}
+
+// tippingShare writes a share in per cent with one decimal: "0.0 %" and "100.0 %" only where that is
+// exact.
+func tippingShare(share float64) string {
+	switch p := 100 * share; {
+	case p > 0 && p < 0.1:
+		return "<0.1 %"
+	case p > 99.9 && p < 100:
+		return ">99.9 %"
+	default:
+		return fmt.Sprintf("%.1f %%", p)
+	}
+}
+
 // forceName names a force, or says that there is none.
 func forceName(f ethnicity.Force) string {
 	if f == 0 {

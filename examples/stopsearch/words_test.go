@@ -30,3 +30,31 @@ func TestCount(t *testing.T) {
 		}
 	}
 }
+
+func TestBound(t *testing.T) {
+	for _, test := range []struct {
+		v      float64
+		want   string
+		reason string
+	}{
+		{0, "0.00", "exactly 0"},
+		{1, "1.00", "exactly 1"},
+		{0.998, "0.998", "the highest is below 1, so that no share would make it 1"},
+		{1.0002, "1.0002", "the lowest is above 1"},
+		{0.001, "0.001", "not 0"},
+		{15.524, "15.52", "two decimals do"},
+		{1 + 1e-12, "1.000000", "six decimals at most"},
+	} {
+		if got := bound(test.v); got != test.want {
+			t.Errorf("bound(%v) = %q, want %q (%s)", test.v, got, test.want, test.reason)
+		}
+	}
+}
+
+func TestTippingShare(t *testing.T) {
+	for share, want := range map[float64]string{0: "0.0 %", 0.0004: "<0.1 %", 0.063: "6.3 %", 0.9996: ">99.9 %", 1: "100.0 %"} {
+		if got := tippingShare(share); got != want {
+			t.Errorf("tippingShare(%v) = %q, want %q", share, got, want)
+		}
+	}
+}

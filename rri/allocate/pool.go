@@ -14,7 +14,10 @@ import (
 
 // Pool returns one estimate of a rate, a proportion, a difference or an excess from one for each
 // imputation, by Rubin's rules. Of the options that they were made with it takes o.Side, and o.Null,
-// which P is of; P is NaN where one of theirs is. The level is theirs.
+// which P is of; P is NaN where one of theirs is. The level is theirs. P comes of the variance that the
+// limits at that level stand for, so that it agrees with the interval, and differs from one level to
+// another; where a limit is at the end of the range on the log scale, as at a lower limit of 0, that
+// variance is infinite, and P of a null value on that side is 1.
 //
 // If one of them is infinite or undefined, so is the result. A limit of one side at the level 0.5
 // tells nothing of the variance: it is the pooled estimate there, and P is NaN. The flags are those of
@@ -25,8 +28,9 @@ func Pool(all []rri.Estimate, o rri.Options) (rri.Estimate, error) {
 	return pool(all, o, o.Null, same, same)
 }
 
-// PoolRatios is [Pool] for ratios, on the log scale; o.Null of 0 stands for 1, and must not be below. If the ratio is 0 or infinite in some imputations but not in all, the limits are the outermost
-// of theirs, and P is NaN.
+// PoolRatios is [Pool] for ratios, on the log scale; o.Null of 0 stands for 1, and must not be below. If
+// the ratio is 0 or infinite in some imputations, or in all and they are not alike, the limits are the
+// outermost of theirs, and P is NaN.
 func PoolRatios(all []rri.Estimate, o rri.Options) (rri.Estimate, error) {
 	null := cmp.Or(o.Null, 1)
 	if null < 0 {

@@ -38,6 +38,8 @@ func (d Dispersion) note(applied float64) string {
 		fmt.Fprintf(&b, "no allowance for overdispersion (%s, %s = %.3g", name, symbol, d.Value)
 	case math.IsNaN(applied):
 		fmt.Fprintf(&b, "intervals allow for overdispersion (%s, %s = %.3g", name, symbol, d.Value)
+	case applied < 1:
+		fmt.Fprintf(&b, "standard error × %.3g for underdispersion (%s, %s = %.3g", math.Sqrt(applied), name, symbol, d.Value)
 	default:
 		fmt.Fprintf(&b, "standard error × %.3g for overdispersion (%s, %s = %.3g", math.Sqrt(applied), name, symbol, d.Value)
 	}

@@ -680,6 +680,36 @@ func TestDesignEffect(t *testing.T) {
 	}
 }
 
+// TestHeadingSaysTheTest: a p-value of another null value than 1, or of one side, is named in the heading,
+// as in the tables of package rri: 0.268 beside 0.97 to 2.65 is of 1.25.
+func TestHeadingSaysTheTest(t *testing.T) {
+	stages := []Stage[string]{
+		{Name: "residents", Counts: map[string]int64{"White": 100000, "Black": 5000}},
+		{Name: "searched", Counts: map[string]int64{"White": 1000, "Black": 90}, Rate: true},
+	}
+	for _, test := range []struct {
+		o    rri.Options
+		want string
+	}{
+		{rri.Options{}, "RRI against White · 95 % interval, method scas\n"},
+		{rri.Options{Null: 1.25}, "RRI against White · 95 % interval, method scas · p tests an index = 1.25\n"},
+		{rri.Options{Side: rri.LowerOnly}, "RRI against White · 95 % lower limit, method scas · p tests an index ≤ 1\n"},
+		{rri.Options{Side: rri.UpperOnly, Null: 1.25}, "RRI against White · 95 % upper limit, method scas · p tests an index ≥ 1.25\n"},
+	} {
+		j, err := Compare("White", stages, Options{Options: test.o})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		if err := j.WriteText(&b); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.String(); !strings.HasPrefix(got, test.want) {
+			t.Errorf("%+v: want %q at the head of\n%s", test.o, test.want, got)
+		}
+	}
+}
+
 // TestNoGap: steps whose gaps cancel leave no gap, and what rounding leaves of it is not shared.
 func TestNoGap(t *testing.T) {
 	for _, test := range []struct {

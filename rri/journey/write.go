@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -12,6 +13,9 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
+
+// sides names what the column of intervals has.
+var sides = [...]string{rri.TwoSided: "interval", rri.LowerOnly: "lower limit", rri.UpperOnly: "upper limit"}
 
 // WriteText writes the journey for people: for every group one row a step and the cumulative index,
 // with an arrow at the largest share of the gap. Rounding does not mislead: a limit that is not 1
@@ -25,7 +29,16 @@ func (j Journey[G]) WriteText(w io.Writer) error {
 	if j.Options.Direction == BaselineOverGroup {
 		what = "relative likelihood, " + baseline + " over group"
 	}
-	fmt.Fprintf(&b, "%s · %s interval, method %s\n\n", what, present.Percent(j.Options.Level), j.Options.Method)
+	interval := "interval"
+	if j.Options.Side < rri.Side(len(sides)) {
+		interval = sides[j.Options.Side]
+	}
+	fmt.Fprintf(&b, "%s · %s %s, method %s", what, present.Percent(j.Options.Level), interval, j.Options.Method)
+	if null := j.Options.Null; (null != 0 && null != 1) || j.Options.Side != rri.TwoSided {
+		sign := map[rri.Side]string{rri.LowerOnly: "≤", rri.UpperOnly: "≥"}[j.Options.Side]
+		fmt.Fprintf(&b, " · p tests an index %s %v", cmp.Or(sign, "="), cmp.Or(null, 1))
+	}
+	b.WriteString("\n\n")
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "Group\tStep\tGroup: events of\t\t%s: events of\t\tIndex\tInterval\tp\tShare of the gap\n", baseline)
 	var combined, arrow, open, nothing bool

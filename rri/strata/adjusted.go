@@ -12,7 +12,7 @@ import (
 // Ratio returns the ratio of the group's rate or proportion to the baseline's that the strata share: the Relative Rate Index adjusted for what makes the strata.
 //
 // Value is the Mantel-Haenszel ratio, Σ aⱼmⱼ/Nⱼ over Σ bⱼnⱼ/Nⱼ, for every method but [InverseVariance]. It lies within the range of the ratios of the strata. No events in the baseline give +Inf, flagged
-// [rri.Unbounded]; no events at all, or no stratum with someone to compare, NaN, flagged [rri.NoData]. P tests the ratio 1, or o.Null, which must be
+// [rri.Unbounded]; no events at all, or no stratum with someone to compare, NaN, flagged [rri.NoData], without P. P tests the ratio 1, or o.Null, which must be
 // positive. Flags are those of the counts summed over the strata that are compared; Method is the family of package rri that o.Method belongs to.
 //
 // The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato], [rri.ErrMethod].
@@ -191,6 +191,9 @@ func finish(e *rri.Estimate, statistic, lowest, highest float64, side rri.Side) 
 	}
 	if math.IsInf(e.Upper, 1) && side != rri.LowerOnly {
 		e.Flags |= rri.Unbounded
+	}
+	if math.IsNaN(e.Value) { // 0/0 has no p-value, as in package rri: there is nothing that could be tested
+		return
 	}
 	less, greater := 1., 1. // nothing is rejected
 	if !math.IsNaN(statistic) {

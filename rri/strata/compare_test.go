@@ -172,7 +172,7 @@ func TestZeros(t *testing.T) {
 		{"none in the group", proportions([4]int64{0, 9, 4, 20}, [4]int64{0, 3, 2, 30}), MantelHaenszel, 0, 0, inf, 1, rri.ZeroCell | rri.SmallCount | rri.Unbounded, "no standard error"},
 		{"none in the group", proportions([4]int64{0, 9, 4, 20}, [4]int64{0, 3, 2, 30}), SCAS, 0, 0, math.NaN(), math.NaN(), rri.ZeroCell | rri.SmallCount, "the score has an upper limit"},
 		{"none in the baseline", proportions([4]int64{4, 9, 0, 20}, [4]int64{1, 3, 0, 30}), SCAS, inf, math.NaN(), inf, math.NaN(), rri.ZeroCell | rri.SmallCount | rri.Unbounded, "and a lower one"},
-		{"none at all", proportions([4]int64{0, 9, 0, 20}), SCAS, math.NaN(), 0, inf, 1, rri.NoData | rri.Unbounded | rri.ZeroCell | rri.SmallCount, "nothing to compare"},
+		{"none at all", proportions([4]int64{0, 9, 0, 20}), SCAS, math.NaN(), 0, inf, math.NaN(), rri.NoData | rri.Unbounded | rri.ZeroCell | rri.SmallCount, "nothing to compare"},
 		{"zero in one stratum", proportions([4]int64{0, 9, 4, 20}, [4]int64{8, 30, 20, 90}), SCAS, math.NaN(), math.NaN(), math.NaN(), math.NaN(), 0, "the others have counts"},
 		{"no one to compare", []Pair[rri.Proportion]{{Group: rri.Proportion{Events: 5, Trials: 9}}}, SCAS, math.NaN(), math.NaN(), math.NaN(), math.NaN(), rri.NoData | rri.ZeroCell | rri.SmallCount, "no stratum has both"},
 		{"no strata", nil, MantelHaenszel, math.NaN(), math.NaN(), math.NaN(), math.NaN(), rri.NoData | rri.ZeroCell | rri.SmallCount, "nothing at all"},
@@ -187,6 +187,9 @@ func TestZeros(t *testing.T) {
 		same := func(got, want float64) bool { return got == want || math.IsNaN(want) }
 		if !same(e.Value, test.value) || !same(e.Lower, test.lower) || !same(e.Upper, test.upper) || !same(e.P, test.p) || e.Flags != test.flags {
 			t.Errorf("%s by %s = %+v, want %v (%v to %v), P %v, %v (%s)", test.name, test.method, e, test.value, test.lower, test.upper, test.p, test.flags, test.reason)
+		}
+		if math.IsNaN(e.P) != test.flags.Has(rri.NoData) {
+			t.Errorf("%s by %s: P %v of value %v: 0/0 has no p-value", test.name, test.method, e.P, e.Value)
 		}
 		if math.IsNaN(e.Lower) != (len(test.pairs) == 0 || test.flags.Has(rri.NoData) && !test.flags.Has(rri.Unbounded)) {
 			t.Errorf("%s by %s: lower limit %v", test.name, test.method, e.Lower)

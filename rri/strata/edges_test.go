@@ -370,3 +370,49 @@ func TestClippedNames(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingToCompare: where the baseline had no event people see no ratio, limits or p-value, crude,
+// adjusted or of a stratum, as in the tables of package rri; a ratio of 0/0 has no p-value either.
+func TestNothingToCompare(t *testing.T) {
+	table, err := Compare("White", []Stratum[string, string, rri.Proportion]{
+		{"drugs", map[string]rri.Proportion{"White": {Events: 0, Trials: 100}, "Black": {Events: 9, Trials: 50}, "Asian": {Events: 0, Trials: 20}}},
+		{"weapons", map[string]rri.Proportion{"White": {Events: 0, Trials: 200}, "Black": {Events: 9, Trials: 50}, "Asian": {Events: 0, Trials: 20}}},
+	}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text, markdown strings.Builder
+	if err := table.WriteText(&text); err != nil {
+		t.Fatal(err)
+	}
+	if err := table.WriteMarkdown(&markdown); err != nil {
+		t.Fatal(err)
+	}
+	for _, got := range []string{text.String(), markdown.String()} {
+		for _, bad := range []string{"∞", "0.001", "1.000", "set no bound"} {
+			if strings.Contains(got, bad) {
+				t.Errorf("%q is shown of a ratio to a baseline without events:\n%s", bad, got)
+			}
+		}
+		if !strings.Contains(got, "no events of White were recorded: there is nothing to compare with") {
+			t.Errorf("no footnote says why there is no ratio:\n%s", got)
+		}
+	}
+	if black := table.Rows[2].Ratio; !math.IsInf(black.Value, 1) || !(black.Lower > 1) {
+		t.Errorf("ratio %v: want +Inf with a lower limit, for programs", black)
+	}
+	some, err := Compare("White", []Stratum[string, string, rri.Proportion]{
+		{"drugs", map[string]rri.Proportion{"White": {Events: 0, Trials: 100}, "Black": {Events: 9, Trials: 50}}},
+		{"weapons", map[string]rri.Proportion{"White": {Events: 7, Trials: 200}}},
+	}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text.Reset()
+	if err := some.WriteText(&text); err != nil {
+		t.Fatal(err)
+	}
+	if got := text.String(); strings.Contains(got, "∞") || !strings.Contains(got, "adjusted: no events of White were recorded in the strata that are compared") {
+		t.Errorf("the strata that are compared have no event of the baseline:\n%s", got)
+	}
+}

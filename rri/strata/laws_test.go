@@ -178,6 +178,10 @@ func TestLawSound(t *testing.T) {
 			t.Fatalf("%v: unbounded and flag do not agree: %+v", pairs, e)
 		case (e.Value < e.Lower || e.Value > e.Upper) != e.Flags.Has(rri.Outside):
 			t.Fatalf("%v: outside and flag do not agree: %+v", pairs, e)
+		case math.IsNaN(e.Value): // 0/0 has no p-value, as in package rri
+			if !math.IsNaN(e.P) {
+				t.Fatalf("%v: P of 0/0: %v", pairs, e.P)
+			}
 		case !(e.P >= 0 && e.P <= 1):
 			t.Fatalf("%v: P out of range: %+v", pairs, e)
 		}

@@ -181,8 +181,9 @@ func (t Table[K, G, M]) cells(notes *present.Footnotes) [][]string {
 			continue
 		}
 		apart := r.apart()
-		row = append(row, present.Ratio(r.Crude.Value, 2), t.intervalText(r.Crude), present.Ratio(r.Ratio.Value, 2), t.intervalText(r.Ratio),
-			present.P(r.Ratio.P, 1-t.Options.level()), present.Signed(r.Difference.Value*t.per(), 1),
+		crude, adjusted := ratioForPeople(r.Crude), ratioForPeople(r.Ratio)
+		row = append(row, present.Ratio(crude.Value, 2), t.intervalText(crude), present.Ratio(adjusted.Value, 2), t.intervalText(adjusted),
+			present.P(adjusted.P, 1-t.Options.level()), present.Signed(r.Difference.Value*t.per(), 1),
 			fmt.Sprintf("%d of %d", len(r.Parts)-len(apart), len(r.Parts)), "—", present.P(r.Homogeneity.P, 1-t.Options.level()))
 		if i2 := r.Homogeneity.I2(); !math.IsNaN(i2) {
 			row[len(row)-2] = fmt.Sprintf("%.0f %%", 100*i2)
@@ -190,6 +191,19 @@ func (t Table[K, G, M]) cells(notes *present.Footnotes) [][]string {
 		rows = append(rows, append(row, notes.Marks(t.caveats(r))))
 	}
 	return rows
+}
+
+// ratioShown tells whether people see the ratio e: not where it is 0/0, nor where the baseline had no
+// event, so that it is +Inf and no comparison, as in [rri.Table].
+func ratioShown(e rri.Estimate) bool { return !math.IsNaN(e.Value) && !math.IsInf(e.Value, 1) }
+
+// ratioForPeople returns e as people see it, with NaN for all that they do not.
+func ratioForPeople(e rri.Estimate) rri.Estimate {
+	if ratioShown(e) {
+		return e
+	}
+	nan := math.NaN()
+	return rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan}
 }
 
 // rateText writes a rate. A proportion that is not all does not print as all.
@@ -224,9 +238,25 @@ func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 	if r.Group == t.Baseline {
 		crude, adjusted = r.Rate.Flags&ofCounts, 0
 	}
+	none := "" // why there is no ratio for people
+	if !ratioShown(r.Crude) {
+		crude &^= rri.Unbounded // no limits are shown
+	}
+	if !ratioShown(r.Ratio) {
+		adjusted &^= rri.Unbounded
+	}
+	switch nothing := present.Clean(t.events()) + " of " + present.Clean(name(t.Baseline)); {
+	case math.IsInf(r.Crude.Value, 1):
+		none = "no " + nothing + " were recorded: there is nothing to compare with"
+	case math.IsInf(r.Ratio.Value, 1):
+		none = "adjusted: no " + nothing + " were recorded in the strata that are compared: there is nothing to compare with"
+	}
 	texts := plain(crude).Texts()
 	for _, text := range plain(adjusted &^ crude).Texts() {
 		texts = append(texts, "adjusted: "+text)
+	}
+	if none != "" {
+		texts = append(texts, none)
 	}
 	if least, most := r.effects(); least != 1 || most != 1 {
 		times := present.Float(most, 'g', 3)
@@ -278,7 +308,10 @@ func (t Table[K, G, M]) partCells() [][]string {
 			}
 			ratio, share := "—", "—"
 			if p.Compared {
-				ratio, share = present.Ratio(p.Ratio.Value, 2), percentShare(p.RatioShare)
+				share = percentShare(p.RatioShare)
+				if !math.IsInf(r.Ratio.Value, 1) { // otherwise every stratum that is compared is ∞ or —
+					ratio = present.Ratio(p.Ratio.Value, 2)
+				}
 			}
 			rows[i] = append(rows[i], ratio, share)
 		}

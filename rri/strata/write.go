@@ -18,6 +18,8 @@ import (
 // stratum with its share in the adjusted one, and numbered footnotes for the notes, the flags and the strata with no one to compare. "p alike" is the p-value of
 // the test that the strata share one index, and I² the share of their variation that is beyond chance.
 //
+// A ratio to a baseline without events is nothing to compare with: it prints as "—", without limits and p, and with a footnote. CSV and JSON have it.
+//
 // Rounding does not mislead: an interval that leaves out 1 never prints as touching it, and what is not zero never prints as zero. Names are cleaned of control characters. The error is that of
 // w, or wraps [rri.ErrOption] if Per or Options is out of range.
 func (t Table[K, G, M]) WriteText(w io.Writer) error {

@@ -73,7 +73,9 @@
 //
 // # Errors
 //
-// Options out of range wrap [rri.ErrOption]; counts that make no sense, or are withheld already,
-// wrap [rri.ErrCount]; a table without its baseline wraps [rri.ErrBaseline]; a table that is not a
-// function of its counts, as one pooled over imputations, wraps [rri.ErrDerived].
+// Options out of range wrap [rri.ErrOption], as does a base where design effects tell the counts
+// (1 + α × events, as of a negative binomial in package dispersion); counts that make no sense, or
+// are withheld already, wrap [rri.ErrCount]; a table without its baseline wraps [rri.ErrBaseline]; a
+// table that is not a function of its counts, as one pooled over imputations, wraps
+// [rri.ErrDerived].
 package suppress

@@ -81,6 +81,7 @@ type cover struct {
 	below, above    bool // whether one of them lies below the null value, and above it
 	flags           rri.Flags
 	any             bool
+	missing         bool // one of them has no limits by this method
 }
 
 // add takes e, with its null value, among those that are covered.
@@ -89,6 +90,7 @@ func (c *cover) add(e rri.Estimate, null float64) {
 		c.any, c.lower, c.upper, c.p = true, e.Lower, e.Upper, e.P
 	}
 	c.lower, c.upper, c.flags = least(c.lower, e.Lower), -least(-c.upper, -e.Upper), c.flags|e.Flags
+	c.missing = c.missing || e.Flags.Has(rri.NoMethod)
 	c.p = -least(-c.p, -e.P)
 	c.below, c.above = c.below || e.Value < null, c.above || e.Value > null
 }
@@ -103,9 +105,13 @@ func least(a, b float64) float64 {
 
 // widen gives e limits and a p-value that cover. Where the estimates lie on both sides of the null
 // value there may be one between them that is not computed here and lies on it, with a two-sided
-// p-value of 1.
+// p-value of 1. Where the method has none for one of the counts, as [rri.Exact] above its size, those of
+// the others do not cover it, and nothing is shown.
 func (c cover) widen(e *rri.Estimate) {
 	e.Lower, e.Upper, e.P = c.lower, c.upper, c.p
+	if c.missing {
+		e.Lower, e.Upper, e.P = math.NaN(), math.NaN(), math.NaN()
+	}
 	if c.below && c.above && !math.IsNaN(e.P) && !e.Flags.Has(rri.OneSided) {
 		e.P = 1
 	}

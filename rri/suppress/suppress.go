@@ -63,6 +63,9 @@ func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Resul
 	if place(t, t.Baseline) < 0 {
 		return Result[G, M]{}, fmt.Errorf("suppress: %s: %w", name(t.Baseline), rri.ErrBaseline)
 	}
+	if alpha := byEvents(t); o.Base > 1 && alpha > 0 {
+		return Result[G, M]{}, fmt.Errorf("suppress: design effects of 1 + %.3g × events, as of a negative binomial, tell the counts that are rounded: %w: leave Base at 0, or widen by a quasi-likelihood", alpha, rri.ErrOption)
+	}
 	rows := make([]int, len(t.Rows)) // in the order of the groups
 	for i, r := range t.Rows {
 		if err := validate(r.Count); err != nil {
@@ -129,6 +132,34 @@ func validate[M rri.Measure](m M) error {
 	return m.Validate()
 }
 
+// byEvents returns α where the design effect of every count is 1 + α × events, so that it tells
+// them, and 0 elsewhere. Of one count with events it cannot be seen.
+func byEvents[G cmp.Ordered, M rri.Measure](t rri.Table[G, M]) float64 {
+	var first float64
+	counts := make(map[int64]bool)
+	for _, r := range t.Rows {
+		events, _, d := r.Count.Counts()
+		if events == 0 {
+			if d != 1 {
+				return 0
+			}
+			continue
+		}
+		alpha := (d - 1) / float64(events)
+		if len(counts) == 0 {
+			first = alpha
+		}
+		if math.Abs(alpha-first) > 1e-9*math.Abs(first) {
+			return 0
+		}
+		counts[events] = true
+	}
+	if len(counts) < 2 {
+		return 0
+	}
+	return first
+}
+
 // name returns the name of a group for an error text.
 func name[G cmp.Ordered](g G) string { return strconv.Quote(present.Clip(fmt.Sprint(g))) }
 
@@ -151,8 +182,11 @@ func withhold(e *rri.Estimate) {
 	*e = rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: e.Level, Method: e.Method, Flags: rri.Suppressed}
 }
 
-// without returns m without its events, and without its trials if asked. A population is no count of the table, and stays.
+// without returns m without its events, and without its trials if asked. A population is no count of the
+// table, and stays. A design effect goes with the events: where it is 1 + α × events, as of package
+// dispersion, it tells them.
 func without[M rri.Measure](m M, trials bool) M {
+	m = rri.WithDesignEffect(m, 1)
 	switch m := any(&m).(type) {
 	case *rri.Rate:
 		m.Events = 0

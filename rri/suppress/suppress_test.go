@@ -337,7 +337,7 @@ func TestComposes(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, r := range s.Table.Rows {
-			if r.Count.DesignEffect != counts[r.Group].DesignEffect {
+			if !r.Rate.Flags.Has(rri.Suppressed) && r.Count.DesignEffect != counts[r.Group].DesignEffect {
 				t.Errorf("base %d: %v, want the design effect of %v", base, r.Count, counts[r.Group])
 			}
 		}
@@ -529,3 +529,58 @@ func BenchmarkApply(b *testing.B) {
 
 // unexported lets cmp look into tables.
 var unexported = cmp.Exporter(func(reflect.Type) bool { return true })
+
+// TestRoundedBeyondExact: 1,000 of 1,000 to the nearest 5 stands for up to 1,002, and two such groups for
+// more trials than Exact takes. Limits that do not cover these are not shown as if they did, beside a
+// flag that says that there are none.
+func TestRoundedBeyondExact(t *testing.T) {
+	table, err := rri.Compare("White", map[string]rri.Proportion{"White": {Events: 500, Trials: 1000}, "Black": {Events: 490, Trials: 1000}}, rri.Options{Method: rri.Exact})
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := Apply(table, Options[string]{AtMost: 5, Base: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := result.Table.Rows[1]
+	for name, e := range map[string]rri.Estimate{"ratio": row.Ratio, "difference": row.Difference, "excess": row.Excess} {
+		if !e.Flags.Has(rri.NoMethod) || !math.IsNaN(e.Lower) || !math.IsNaN(e.Upper) || !math.IsNaN(e.P) {
+			t.Errorf("%s %v, P %v, flags %v: want no limits and no P, flagged no-method", name, e, e.P, e.Flags)
+		}
+	}
+	if math.IsNaN(row.Rate.Lower) || math.IsNaN(row.Rate.Upper) {
+		t.Errorf("rate %v: want limits, which exact has whatever the size", row.Rate)
+	}
+}
+
+// TestDesignEffectTells: where the variance is μ + α μ² the design effect of a count is 1 + α × events, and
+// α is printed: beside a withheld count of 3 it told the 3, in CSV and in JSON.
+func TestDesignEffectTells(t *testing.T) {
+	table, err := rri.Compare("White", map[string]rri.Rate{"White": {Events: 100, Population: 1000}, "Black": {Events: 20, Population: 90}, "Asian": {Events: 3, Population: 100}}, rri.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if table, err = dispersion.Widen(table, dispersion.Dispersion{Model: dispersion.NegativeBinomial, Value: 0.1}); err != nil {
+		t.Fatal(err)
+	}
+	result, err := Apply(table, Options[string]{AtMost: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range result.Table.Rows {
+		if r.Rate.Flags.Has(rri.Suppressed) != (r.Count.DesignEffect == 0) {
+			t.Errorf("%s: flags %v, design effect %v", r.Group, r.Rate.Flags, r.Count.DesignEffect)
+		}
+	}
+	var b strings.Builder
+	if err := result.Table.WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	// Rounded counts beside 1 + α × events as they were are no secret: 100 rounds to 100, and 11 tells it.
+	if _, err := Apply(table, Options[string]{AtMost: 5, Base: 5}); !errors.Is(err, rri.ErrOption) || !strings.Contains(err.Error(), "design effects") {
+		t.Errorf("rounded with design effects that tell the counts: error %v, want ErrOption", err)
+	}
+	if !strings.Contains(b.String(), "suppressed,\n") || strings.Contains(b.String(), "1.3") {
+		t.Errorf("the design effect of a withheld count is written:\n%s", b.String())
+	}
+}
