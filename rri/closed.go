@@ -217,10 +217,12 @@ func wilsonCC(c cells, l confidence) (lower, upper float64, flags Flags, err err
 	a, n, z2 := c.a, c.n, l.z*l.z
 	p, q := a/n, (n-a)/n
 	upper = 1
-	if a > 0 {
+	// Within the correction of half an event the end of the range is never rejected: at 0 and at all, and,
+	// with a design effect, where no more than half an effective event is left.
+	if a > 0.5 {
 		lower = (2*a + z2 - 1 - l.z*math.Sqrt(max(0, z2-2-1/n+4*p*(n*q+1)))) / (2 * (n + z2))
 	}
-	if a < n {
+	if n-a > 0.5 {
 		upper = (2*a + z2 + 1 + l.z*math.Sqrt(max(0, z2+2-1/n+4*p*(n*q-1)))) / (2 * (n + z2))
 	}
 	return lower, upper, 0, nil

@@ -174,3 +174,25 @@ func TestDegreesOfFreedom(t *testing.T) {
 		t.Errorf("P %v, %v, want twice the tail of t beyond 37.5, 4.4e-12", far.P, err)
 	}
 }
+
+// TestDesignEffectContinuity: with less than half an effective event, nothing near the end of the range is rejected by the continuity-corrected score.
+func TestDesignEffectContinuity(t *testing.T) {
+	for _, test := range []struct {
+		m            Proportion
+		lower, upper float64 // where they are an end of the range
+		reason       string
+	}{
+		{Proportion{Events: 1, Trials: 38, DesignEffect: 3}, 0, math.NaN(), "a third of an event: the closed formula has another root, 0.000627"},
+		{Proportion{Events: 37, Trials: 38, DesignEffect: 3}, math.NaN(), 1, "a third of a non-event"},
+		{Proportion{Events: 1, Trials: 1, DesignEffect: 8}, 0, 1, "0.39 narrowed what 0.055 is without a design effect"},
+		{Proportion{Events: 5, Trials: 8, DesignEffect: 60}, 0, 1, "nothing is left"},
+	} {
+		e, err := Of(test.m, Options{Method: WilsonCC})
+		if err != nil || (!math.IsNaN(test.lower) && e.Lower != test.lower) || (!math.IsNaN(test.upper) && e.Upper != test.upper) {
+			t.Errorf("%v: %v to %v, %v, want %v to %v: %s", test.m, e.Lower, e.Upper, err, test.lower, test.upper, test.reason)
+		}
+		if !(e.Lower <= e.Value && e.Value <= e.Upper) {
+			t.Errorf("%v: %v leaves out its estimate", test.m, e)
+		}
+	}
+}

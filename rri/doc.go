@@ -131,7 +131,7 @@
 // at levels from 0.983 on. 0 of 1 against 1,062 of 1,062 at 99.8 % is -1 to 0.2387, where the
 // baseline is above 0.99 and so the difference below 0.01. Of the 8,100 tables of 1 to 12 trials in
 // each group none has such a limit at 98 % or below, 512 have one at 99 %, by 0.0025 at most, and
-// 1,456 at 99.8 %, by up to 0.09. Above 98 % such limits have the flag [BeyondMargins]; they are
+// 1,456 at 99.8 %, by up to 0.09. Above 98 % those of SCAS have the flag [BeyondMargins]; they are
 // not cut, or interval and p-value would part. There the two intervals by themselves ([Of]) say
 // what is known. [Score] and [MOVERWilson] have 46 such limits at 99.8 %, by up to 0.0055, and
 // [Jeffreys] none, at the price of the tails that the section on coverage shows: for 0 of 1 against
@@ -252,7 +252,12 @@
 // tables ([Exact] and [MidP] of odds ratios, Exact of ratios and differences of proportions) give
 // [ErrMethod] where a design effect is not 1, and name scas and jeffreys in their stead, for odds
 // ratios, which jeffreys has not, scas and score. [SmallCount] and [ZeroCell] go by the counts
-// themselves.
+// themselves; [PublicHealth] goes by effective events where it changes from exact to Byar, and the
+// factor N/(N-1) takes N as 2 where fewer effective trials are left.
+//
+// An interval is never narrower for it by [Wald] and [Score]. The families whose centre is not the
+// plain estimate, [SCAS], [Jeffreys] and those that add to the counts, move with the effective
+// counts: at no events their lower limit can rise while the upper one rises more.
 //
 // # Tables that are derived
 //
@@ -289,5 +294,7 @@
 // Limits and p-values are compared with references at 60 digits, over counts from 0 to 1e9 and
 // levels from 0.5 to 1-1e-9: see testdata. The relative error of limits is below 1e-12, that of
 // MOVER-J and of p-values below 1e-10, down to 1e-300. A p-value below about 1e-308 has fewer
-// digits, or is 0.
+// digits, or is 0. With a design effect that is no power of two, effective counts are rounded: where
+// non-events are few among many trials, or one group has few events beside many of the other, the
+// error is up to 1e-15 times as many: 2e-10 for 1 among a million.
 package rri

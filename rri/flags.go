@@ -37,7 +37,8 @@ const (
 	NoMethod
 	// Suppressed: the figure was withheld so that no small count can be told from the table. Every number of the estimate is NaN.
 	Suppressed
-	// BeyondMargins: a limit of a difference lies where one group's own interval leaves no room for it,
+	// BeyondMargins: a limit of a difference by [SCAS] lies where the exact intervals of the two groups
+	// leave no room for it,
 	// as -1 beside a baseline that nearly always has the event. The limit is that of the test, whose
 	// p-value agrees with it.
 	BeyondMargins

@@ -28,7 +28,7 @@ type Options struct {
 	// DegreesOfFreedom is the number of those with which the design effects of the counts were
 	// estimated: limits and P then go by Student's t. 0 means that they are known, and the normal
 	// distribution. A level whose quantile of t is above 37.5 is an error, and a P below the tail
-	// there is that tail: with 10 degrees of freedom, 2e-12 for one side and 4e-12 for both.
+	// there is that tail: for both sides 4e-12 with 10 degrees of freedom, 4e-5 with 3 and 0.017 with 1.
 	DegreesOfFreedom float64
 }
 

@@ -15,14 +15,19 @@ var csvHeader = []string{
 	"ratio", "ratio_lower", "ratio_upper", "ratio_p",
 	"difference", "difference_lower", "difference_upper", "difference_p",
 	"excess", "excess_lower", "excess_upper",
-	"level", "method", "flags", "design_effect",
+	"level", "method", "flags", "design_effect", "degrees_of_freedom", "comparisons", "derived",
 }
 
 // WriteCSV writes the table for programs: a header, then a line for each group, baseline first.
 //
 // Rates and differences are per unit of exposure, whatever Per is. Every number has the digits that read back to the same float64. NaN, and what was not computed, is an
 // empty cell; infinities are Inf and -Inf. The level and method are those of the
-// ratio, the flags all those of the row, joined by |, the design effect that of the count, 1 where there is none, and empty where the events are withheld. The excess has the p-value of the difference.
+// ratio, the flags all those of the row, joined by |. The excess has the p-value of the difference.
+//
+// The last columns say what the limits allow for: the design effect of the count, 1 where there is none,
+// and empty where the events are withheld; the degrees of freedom of Student's t, 0 for the normal
+// distribution; over how many comparisons the intervals hold together (the p-values are those of single
+// ones); and what [Table.Derived] says.
 //
 // The header is the same for every table, so that several go into one file: leave out the first line of all but the first. Spreadsheets run cells
 // that begin with =, +, - or @ as formulas: names that do so get an apostrophe in front, unless they are numbers. Control characters in names become spaces.
@@ -55,9 +60,9 @@ func (t Table[G, M]) WriteCSV(w io.Writer) error {
 		if r.Ratio.Computed() {
 			level, method = r.Ratio.Level, r.Ratio.Method
 		}
-		record = append(record, present.CellNumber(level), method.String(), r.flags().String(), "")
+		record = append(record, present.CellNumber(level), method.String(), r.flags().String(), "", present.CellNumber(t.Options.DegreesOfFreedom), strconv.Itoa(max(1, t.Simultaneous.Comparisons)), present.CellText(t.derived))
 		if showEvents { // a design effect can tell the events
-			record[len(record)-1] = present.CellNumber(designEffect)
+			record[len(record)-4] = present.CellNumber(designEffect)
 		}
 		if err := out.Write(record); err != nil {
 			return err

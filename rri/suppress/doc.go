@@ -28,7 +28,8 @@
 // one and the largest p-value, so that what cannot be told from the exact counts cannot be told
 // from the rounded ones either. No digit of an exact count is left in them. Populations are not
 // rounded. Every count is tried up to a base of 10, and for a proportion the fewest and the most
-// trials with it; above, and for [rri.Exact] of proportions, the ends (and the middle).
+// trials with it; above, the ends and the middle. [rri.Exact] of proportions is refused: it takes too
+// long for so many counts.
 //
 // The rule is written into the notes of the table. Notes of the table that it had before stay; see
 // that they give no counts away. Suppress last: widen intervals and choose simultaneous levels

@@ -31,12 +31,10 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 	slices.SortStableFunc(out.Rows, func(a, b rri.Row[G, M]) int { return cmp.Compare(place(t, a.Group), place(t, b.Group)) })
 	out = out.WithDerived(fmt.Sprintf("rounded to multiples of %d, with limits and p-values that hold for every count that these stand for", o.Base))
 
-	// Of two proportions this method enumerates tables.
-	sparse := t.Rows[0].Count.IsProportion() && t.Options.Method == rri.Exact
 	var baselines []M
 	for i, r := range t.Rows {
 		if r.Group == t.Baseline && !cells[i].events.hidden {
-			baselines = preimage(counts[r.Group], o.Base, o.AtMost, sparse)
+			baselines = preimage(counts[r.Group], o.Base, o.AtMost)
 		}
 	}
 	for i := range out.Rows {
@@ -44,7 +42,7 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 		if cells[i].events.hidden {
 			continue
 		}
-		groups := preimage(counts[r.Group], o.Base, o.AtMost, sparse)
+		groups := preimage(counts[r.Group], o.Base, o.AtMost)
 		isBaseline := r.Group == t.Baseline
 		against := baselines
 		if isBaseline || blind {
@@ -81,7 +79,6 @@ type cover struct {
 	below, above    bool // whether one of them lies below the null value, and above it
 	flags           rri.Flags
 	any             bool
-	missing         bool // one of them has no limits by this method
 }
 
 // add takes e, with its null value, among those that are covered.
@@ -90,7 +87,6 @@ func (c *cover) add(e rri.Estimate, null float64) {
 		c.any, c.lower, c.upper, c.p = true, e.Lower, e.Upper, e.P
 	}
 	c.lower, c.upper, c.flags = least(c.lower, e.Lower), -least(-c.upper, -e.Upper), c.flags|e.Flags
-	c.missing = c.missing || e.Flags.Has(rri.NoMethod)
 	c.p = -least(-c.p, -e.P)
 	c.below, c.above = c.below || e.Value < null, c.above || e.Value > null
 }
@@ -105,13 +101,9 @@ func least(a, b float64) float64 {
 
 // widen gives e limits and a p-value that cover. Where the estimates lie on both sides of the null
 // value there may be one between them that is not computed here and lies on it, with a two-sided
-// p-value of 1. Where the method has none for one of the counts, as [rri.Exact] above its size, those of
-// the others do not cover it, and nothing is shown.
+// p-value of 1.
 func (c cover) widen(e *rri.Estimate) {
 	e.Lower, e.Upper, e.P = c.lower, c.upper, c.p
-	if c.missing {
-		e.Lower, e.Upper, e.P = math.NaN(), math.NaN(), math.NaN()
-	}
 	if c.below && c.above && !math.IsNaN(e.P) && !e.Flags.Has(rri.OneSided) {
 		e.P = 1
 	}
@@ -156,9 +148,8 @@ const fewCounts = 10
 
 // preimage returns counts that round to m and are shown, which is zero or above k: of rates every
 // one if there are few, and otherwise the first, the middle and the last; of proportions those with
-// the fewest and with the most trials. sparse is for methods that take long: the lowest and the
-// highest rates alone.
-func preimage[M rri.Measure](m M, base, k int64, sparse bool) []M {
+// the fewest and with the most trials.
+func preimage[M rri.Measure](m M, base, k int64) []M {
 	ends := func(n int64) (low, high int64) {
 		if n == 0 {
 			return 0, 0
@@ -171,10 +162,7 @@ func preimage[M rri.Measure](m M, base, k int64, sparse bool) []M {
 	}
 	between := func(low, high int64) []int64 {
 		step := int64(1)
-		switch {
-		case sparse:
-			step = max(1, high-low)
-		case base > fewCounts:
+		if base > fewCounts {
 			step = max(1, (high-low)/2)
 		}
 		var all []int64
@@ -206,11 +194,7 @@ func preimage[M rri.Measure](m M, base, k int64, sparse bool) []M {
 			case short:
 				high = n - 1
 			}
-			events := between(low, high)
-			if sparse && i == 1 {
-				events = events[len(events)-1:] // the highest; the lowest is among the most trials
-			}
-			for _, e := range events {
+			for _, e := range between(low, high) {
 				m := m
 				m.Events, m.Trials = e, n
 				all = append(all, any(m).(M))

@@ -48,14 +48,19 @@ type Result[G cmp.Ordered, M rri.Measure] struct {
 // Apply returns t without what would tell a count from 1 to o.AtMost. t is not changed. The package
 // documentation has the rule, and what it does not protect against.
 //
-// The error wraps [rri.ErrOption], [rri.ErrCount], [rri.ErrBaseline], or [rri.ErrDerived] for a
-// table that is not a function of its counts: its figures can tell more than they.
+// The error wraps [rri.ErrOption], [rri.ErrCount], [rri.ErrBaseline], [rri.ErrMethod] for a base with
+// [rri.Exact] of proportions, or [rri.ErrDerived] for a table that is not a function of its counts: its
+// figures can tell more than they.
 func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Result[G, M], error) {
 	if o.AtMost < 2 || o.AtMost > 1000 {
 		return Result[G, M]{}, fmt.Errorf("suppress: counts of at most %d: %w: want 2 to 1000", o.AtMost, rri.ErrOption)
 	}
 	if o.Base < 0 || o.Base > rri.MaxCount {
 		return Result[G, M]{}, fmt.Errorf("suppress: base %d: %w: want 0 to 2^53", o.Base, rri.ErrOption)
+	}
+	if o.Base > 1 && t.Options.Method == rri.Exact && isProportion[M]() {
+		return Result[G, M]{}, fmt.Errorf("suppress: base %d with %s for proportions: %w: it would enumerate tables for every count that is rounded to what is shown; choose another method",
+			o.Base, rri.Exact, rri.ErrMethod)
 	}
 	if why := t.Derived(); why != "" {
 		return Result[G, M]{}, fmt.Errorf("suppress: %s: %w: withhold counts before that", present.Clip(why), rri.ErrDerived)
@@ -121,6 +126,12 @@ func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Resul
 		}
 	}
 	return result, nil
+}
+
+// isProportion tells the model of M.
+func isProportion[M rri.Measure]() bool {
+	var m M
+	return m.IsProportion()
 }
 
 // validate reports why m is no count of a table, or nil. Events in a population of 0 are one: a
