@@ -181,13 +181,20 @@ func (t Table[K, G, M]) cells(notes *present.Footnotes) [][]string {
 			continue
 		}
 		apart := r.apart()
+		none := math.IsInf(r.Ratio.Value, 1)
+		r.Crude, r.Ratio = comparableRatio(r.Crude), comparableRatio(r.Ratio)
 		row = append(row, present.Ratio(r.Crude.Value, 2), t.intervalText(r.Crude), present.Ratio(r.Ratio.Value, 2), t.intervalText(r.Ratio),
 			present.P(r.Ratio.P, 1-t.Options.level()), present.Signed(r.Difference.Value*t.per(), 1),
 			fmt.Sprintf("%d of %d", len(r.Parts)-len(apart), len(r.Parts)), "—", present.P(r.Homogeneity.P, 1-t.Options.level()))
 		if i2 := r.Homogeneity.I2(); !math.IsNaN(i2) {
 			row[len(row)-2] = fmt.Sprintf("%.0f %%", 100*i2)
 		}
-		rows = append(rows, append(row, notes.Marks(t.caveats(r))))
+		texts := t.caveats(r)
+		if none {
+			texts = append(texts, fmt.Sprintf("no %s of %s were recorded in the strata compared: there is nothing to compare with",
+				present.Clean(t.events()), present.Clean(name(t.Baseline))))
+		}
+		rows = append(rows, append(row, notes.Marks(texts)))
 	}
 	return rows
 }
@@ -199,6 +206,17 @@ func (t Table[K, G, M]) rateText(v float64) string {
 		return present.Limit(text, v, 1, 1)
 	}
 	return text(v, 1)
+}
+
+// comparableRatio returns a ratio as people see it: one to a baseline without events is no comparison
+// that they can use, and has neither limits nor a p-value there. CSV and JSON keep it.
+func comparableRatio(e rri.Estimate) rri.Estimate {
+	if math.IsInf(e.Value, 1) {
+		nan := math.NaN()
+		e.Value, e.Lower, e.Upper, e.P = nan, nan, nan, nan
+		e.Flags &^= rri.Unbounded
+	}
+	return e
 }
 
 // intervalText writes the limits of a ratio that were asked for.
@@ -278,7 +296,7 @@ func (t Table[K, G, M]) partCells() [][]string {
 			}
 			ratio, share := "—", "—"
 			if p.Compared {
-				ratio, share = present.Ratio(p.Ratio.Value, 2), percentShare(p.RatioShare)
+				ratio, share = present.Ratio(comparableRatio(p.Ratio).Value, 2), percentShare(p.RatioShare)
 			}
 			rows[i] = append(rows[i], ratio, share)
 		}
