@@ -103,8 +103,8 @@ func ExampleTable_WriteCSV() {
 		fmt.Println(err)
 	}
 	// Output:
-	// measure,definition,baseline,group,events,exposure,rate,rate_lower,rate_upper,ratio,ratio_lower,ratio_upper,ratio_p,difference,difference_lower,difference_upper,difference_p,excess,excess_lower,excess_upper,level,method,flags,design_effect
-	// search rate,,White,Black,2,250,0.008,0.001,0.03,Inf,0.375,Inf,0.125,,,,,,,,0.95,scas,unbounded,1
+	// measure,definition,baseline,group,events,exposure,rate,rate_lower,rate_upper,ratio,ratio_lower,ratio_upper,ratio_p,difference,difference_lower,difference_upper,difference_p,excess,excess_lower,excess_upper,level,method,flags,design_effect,degrees_of_freedom,comparisons,derived
+	// search rate,,White,Black,2,250,0.008,0.001,0.03,Inf,0.375,Inf,0.125,,,,,,,,0.95,scas,unbounded,1,0,1,
 }
 
 func ExampleTable_MarshalJSON() {

@@ -27,7 +27,7 @@ type Options struct {
 
 	// DegreesOfFreedom is the number of those with which the design effects of the counts were
 	// estimated: limits and P then go by Student's t. 0 means that they are known, and the normal
-	// distribution. A level whose quantile of t is above 37.5 is an error, and a P below the tail
+	// distribution. Fewer than 0.001, and a level whose quantile of t is above 37.5, are an error; a P below the tail
 	// there is that tail: for both sides 4e-12 with 10 degrees of freedom, 4e-5 with 3 and 0.017 with 1.
 	DegreesOfFreedom float64
 }
@@ -81,6 +81,10 @@ func (o Options) level() float64 {
 	return o.Level
 }
 
+// leastFreedom is the fewest degrees of freedom for which the tails of t have digits; far below it they
+// are NaN, which no comparison would refuse.
+const leastFreedom = 1e-3
+
 // validate reports why o makes no sense, or nil. The null value is checked against the quantity by the caller.
 func (o Options) validate() error {
 	if int(o.Method) >= len(methods) {
@@ -98,7 +102,7 @@ func (o Options) validate() error {
 	if !(o.DegreesOfFreedom >= 0) || math.IsInf(o.DegreesOfFreedom, 1) {
 		return fmt.Errorf("%v degrees of freedom: %w: want 0, for a known design effect, or a positive number", o.DegreesOfFreedom, ErrOption)
 	}
-	if o.DegreesOfFreedom > 0 && o.confidence().z > largestQuantile {
+	if o.DegreesOfFreedom > 0 && (o.DegreesOfFreedom < leastFreedom || !(o.confidence().z <= largestQuantile)) {
 		return fmt.Errorf("level %v with %v degrees of freedom: %w: its quantile of Student's t is above %v: choose a lower level", o.level(), o.DegreesOfFreedom, ErrOption, largestQuantile)
 	}
 	if math.IsNaN(o.Null) || math.IsInf(o.Null, 0) {

@@ -262,6 +262,9 @@ func (e *Estimate) set(q quantity, c cells, d designEffects, o Options) error {
 			p = min(1, 2*min(less, greater))
 		}
 	}
+	if lower > upper { // by rounding, at a level near 0
+		lower, upper = upper, lower
+	}
 	flags |= more
 	lowest, highest := q.bounds()
 	switch o.Side {

@@ -57,8 +57,15 @@ func unconditionalDifference(c cells, l confidence) (lower, upper float64, flags
 	return lower, upper, 0, err
 }
 
+// farthestRatio is the largest logarithm of a null ratio, or of its inverse, that is tested as it is.
+// Beyond about 80 the statistics of tables are farther apart than their digits reach, and a search can
+// take minutes. The limits of any level lie below 46.
+const farthestRatio = 48
+
+// unconditionalRatioTest tests a null ratio beyond farthestRatio as that: the p-value against it is no
+// larger than what is returned, which is beyond every level.
 func unconditionalRatioTest(c cells, null float64) (less, greater float64, err error) {
-	return unconditionalTest(ratioOfProportions, c, math.Log(null))
+	return unconditionalTest(ratioOfProportions, c, min(max(math.Log(null), -farthestRatio), farthestRatio))
 }
 
 func unconditionalDifferenceTest(c cells, null float64) (less, greater float64, err error) {
@@ -735,7 +742,7 @@ func (u *workspace) greater(t float64) float64 {
 	u.stretches[0].end = u.least(max(best, smallest))
 	for depth := 1; depth > 0 && u.stretches[0].end < high && best <= certain; {
 		u.floor = max(smallest, 1e-20*best)
-		stop := best * (1 + 1e-13)
+		stop := max(smallest, best*(1+1e-13)) // below the smallest there are no digits to bound it by
 		d := &u.stretches[depth-1]
 		low := d.end
 		if !u.bounded(d, low, high, stop) {

@@ -74,6 +74,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
 func main() {
@@ -94,7 +96,7 @@ func run(args []string, out, errout io.Writer) int {
 	case errors.Is(err, flag.ErrHelp):
 		return statusOK
 	case err != nil:
-		fmt.Fprintf(errout, "coverage: %v\n", err)
+		fmt.Fprintf(errout, "coverage: %s\n", cli.Clean(err.Error()))
 		return statusUsage
 	}
 	r, err := s.compute()
@@ -105,7 +107,7 @@ func run(args []string, out, errout io.Writer) int {
 		}
 	}
 	if err != nil {
-		fmt.Fprintf(errout, "coverage: %v\n", err)
+		fmt.Fprintf(errout, "coverage: %s\n", cli.Clean(err.Error()))
 		return statusFailed
 	}
 	return statusOK

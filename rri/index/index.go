@@ -23,11 +23,15 @@ type Index struct {
 	Estimate   rri.Estimate `json:"estimate"`
 }
 
-// String returns the index for people, with its label and which way round it is: "relative-likelihood, White over Black: 1.46 (1.2 to 1.8)".
+// String returns the index for people, with its label and which way round it is: "relative-likelihood, White over Black: 1.46 (1.2 to 1.8)". Where nobody of those below had
+// an event it is a dash, with the reason.
 func (i Index) String() string {
 	top, bottom := i.Group, i.Comparator
 	if i.Direction == ComparatorOverGroup {
 		top, bottom = bottom, top
+	}
+	if math.IsInf(i.Estimate.Value, 1) { // true, and no comparison that people can use
+		return fmt.Sprintf("%s, %s over %s: — (no event in %s: there is nothing to compare with)", i.Kind, present.Clean(top), present.Clean(bottom), present.Clean(bottom))
 	}
 	return fmt.Sprintf("%s, %s over %s: %v", i.Kind, present.Clean(top), present.Clean(bottom), i.Estimate)
 }

@@ -126,7 +126,7 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 		}
 		steps = append(steps, step)
 	}
-	j, err := product(baseline, steps, o)
+	j, err := product(baseline, steps, o, !nested)
 	if err != nil {
 		return Journey[G]{}, err
 	}
@@ -147,7 +147,6 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 		if err != nil {
 			return Journey[G]{}, fmt.Errorf("journey: from %s to %s, group %q: %w", present.Clip(j.From), present.Clip(stages[len(stages)-1].Name), name(p.Group), err)
 		}
-		p.Combined = false
 		p.largest()
 	}
 	return j, nil
@@ -172,7 +171,7 @@ func Product[G cmp.Ordered](baseline G, steps []Step[G], o Options) (Journey[G],
 			return Journey[G]{}, fmt.Errorf("journey: %w: %s in one of the steps %q and %q alone", ErrStage, d, present.Clip(steps[i-1].Name), present.Clip(s.Name))
 		}
 	}
-	return product(baseline, steps, o)
+	return product(baseline, steps, o, true)
 }
 
 // groups returns the groups of a step.
@@ -200,10 +199,13 @@ func difference[G cmp.Ordered](a, b map[G]int64) string {
 	return ""
 }
 
-// product computes the indices of every group, and the combined cumulative index.
-func product[G cmp.Ordered](baseline G, steps []Step[G], o Options) (Journey[G], error) {
+// product computes the indices of every group, and the combined cumulative index if it is asked for.
+func product[G cmp.Ordered](baseline G, steps []Step[G], o Options, combined bool) (Journey[G], error) {
 	if o.Direction > BaselineOverGroup {
 		return Journey[G]{}, fmt.Errorf("journey: %s: %w: want GroupOverBaseline or BaselineOverGroup", o.Direction, rri.ErrOption)
+	}
+	if exact := func(s Step[G]) bool { return s.Proportions != nil && o.Method == rri.Exact }; combined && len(steps) > 1 && slices.ContainsFunc(steps, exact) {
+		return Journey[G]{}, fmt.Errorf("journey: %s for a product with proportions: %w: its p-value would enumerate tables at each of many levels; choose another method", rri.Exact, rri.ErrMethod)
 	}
 	if o.DegreesOfFreedom != 0 {
 		return Journey[G]{}, fmt.Errorf("journey: %v degrees of freedom: %w: limits of a product by Student's t are not known; leave them at 0", o.DegreesOfFreedom, rri.ErrOption)
@@ -238,7 +240,7 @@ func product[G cmp.Ordered](baseline G, steps []Step[G], o Options) (Journey[G],
 		if err != nil {
 			return Journey[G]{}, err
 		}
-		p := Path[G]{Group: g, Combined: len(steps) > 1}
+		p := Path[G]{Group: g, Combined: combined && len(steps) > 1}
 		for i, e := range indices {
 			p.Indices = append(p.Indices, Index{Estimate: e, Group: steps[i].count(g), Baseline: steps[i].count(baseline)})
 		}

@@ -116,6 +116,9 @@ func (a Assessment) String() string {
 	if math.IsNaN(a.Ratio.Value) {
 		return "no ratio: no events in either group, or nothing they are out of"
 	}
+	if math.IsInf(a.Ratio.Value, 1) {
+		return "no ratio: no events in the baseline, so that there is nothing to compare with"
+	}
 	shown := map[Position]string{
 		Unclear: "the data do not show whether the true ratio is inside",
 		Below:   "the data show the true ratio to be below",

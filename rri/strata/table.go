@@ -308,8 +308,10 @@ func (t Table[K, G, M]) partCells() [][]string {
 			}
 			ratio, share := "—", "—"
 			if p.Compared {
-				share = percentShare(p.RatioShare)
-				if !math.IsInf(r.Ratio.Value, 1) { // otherwise every stratum that is compared is ∞ or —
+				if ratioShown(r.Ratio) {
+					share = percentShare(p.RatioShare)
+				}
+				if ratioShown(p.Ratio) {
 					ratio = present.Ratio(p.Ratio.Value, 2)
 				}
 			}

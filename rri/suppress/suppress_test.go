@@ -570,7 +570,7 @@ func TestDesignEffectTells(t *testing.T) {
 	if _, err := Apply(table, Options[string]{AtMost: 5, Base: 5}); !errors.Is(err, rri.ErrOption) || !strings.Contains(err.Error(), "design effects") {
 		t.Errorf("rounded with design effects that tell the counts: error %v, want ErrOption", err)
 	}
-	if !strings.Contains(b.String(), "suppressed,\n") || strings.Contains(b.String(), "1.3") {
+	if !strings.Contains(b.String(), "suppressed,,0,1,\n") || strings.Contains(b.String(), "1.3") {
 		t.Errorf("the design effect of a withheld count is written:\n%s", b.String())
 	}
 }
