@@ -138,11 +138,11 @@ func Estimate[M rri.Measure](model Model, groups ...[]M) (Dispersion, error) {
 func expected[M rri.Measure](group []M) []cell {
 	var events, exposure float64
 	parts := make([][2]float64, 0, len(group))
-	binomial := false
+	var zero M
+	binomial := zero.IsProportion()
 	for _, m := range group {
 		count, n, _ := m.Counts()
 		if a := float64(count); n > 0 {
-			binomial = m.IsProportion()
 			parts = append(parts, [2]float64{a, n})
 			events += a
 			exposure += n

@@ -27,6 +27,19 @@ func TestClean(t *testing.T) {
 	}
 }
 
+func TestEscapeJSON(t *testing.T) {
+	for _, test := range []struct{ in, want, reason string }{
+		{"\"a\x7fb\"", `"a\u007fb"`, "DEL, the first that is escaped"},
+		{`"a~b"`, `"a~b"`, "the character before it"},
+		{"\"a\u0085\u2028\u202eb\"", `"a\u0085\u2028\u202eb"`, "C1, a line separator, a mark of direction"},
+		{`"<b> & é"`, `"<b> & é"`, "nothing to escape"},
+	} {
+		if got := string(EscapeJSON([]byte(test.in))); got != test.want {
+			t.Errorf("EscapeJSON(%q) = %s, want %s (%s)", test.in, got, test.want, test.reason)
+		}
+	}
+}
+
 func TestMarkdown(t *testing.T) {
 	for _, test := range []struct{ in, want, reason string }{
 		{"<script>", "&lt;script&gt;", "HTML"},
