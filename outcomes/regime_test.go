@@ -63,6 +63,7 @@ func TestRegimeEdges(t *testing.T) {
 		{10, 6, 90, 14, LinkMixed, "1 in 5, most actions but not nearly all"},
 		{10, 5, 90, 16, LinkMixed, "more than 1 in 5"},
 		{0, 0, 100, 1, LinkRarely, "one, without action"},
+		{1, 1, 99, 5, LinkForAction, "the one action there was"},
 	} {
 		var tally Tally
 		for _, c := range []struct {

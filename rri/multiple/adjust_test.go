@@ -130,6 +130,7 @@ func TestAdjustErrors(t *testing.T) {
 		{[]float64{1.5}, Holm, "p-value 1 of 1 is 1.5", "above 1"},
 		{[]float64{math.Inf(1)}, Holm, "is +Inf", "infinite"},
 		{[]float64{0.5}, 99, "Adjustment(99) is not an adjustment", "a number that is no adjustment"},
+		{[]float64{0.5}, numAdjustments, "is not an adjustment", "the first number after the last"},
 	}
 	for _, test := range tests {
 		if _, err := Adjust(test.p, test.adjustment); err == nil || !strings.Contains(err.Error(), test.want) {

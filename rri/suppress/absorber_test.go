@@ -34,3 +34,21 @@ func TestAbsorber(t *testing.T) {
 		}
 	}
 }
+
+// TestRoundedFlags: a rounded row has the flags of small counts by the counts that are shown, and not by those that these stand for.
+func TestRoundedFlags(t *testing.T) {
+	table, err := rri.Compare("White", map[string]rri.Rate{"White": {Events: 40, Population: 900}, "Black": {Events: 5, Population: 80}}, rri.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := Apply(table, Options[string]{AtMost: 2, Base: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := s.Table.Rows[1]
+	for name, e := range map[string]rri.Estimate{"rate": r.Rate, "ratio": r.Ratio} {
+		if e.Flags.Has(rri.SmallCount) {
+			t.Errorf("%s of 5 events, which stand for 3 to 7: flags %v, want none of a small count", name, e.Flags)
+		}
+	}
+}

@@ -20,6 +20,32 @@ func TestRecords(t *testing.T) {
 	}
 }
 
+// fatal takes the place of a test that a bad cell ends.
+type fatal struct {
+	testing.TB
+	called bool
+}
+
+func (f *fatal) Helper()               {}
+func (f *fatal) Fatal(...any)          { f.called = true }
+func (f *fatal) Fatalf(string, ...any) { f.called = true }
+
+// TestFloatEnds: what float64 cannot hold is its nearest, and what is no number is an error and not 0.
+func TestFloatEnds(t *testing.T) {
+	for cell, want := range map[string]float64{"1e400": math.Inf(1), "-1e400": math.Inf(-1), "1e-400": 0, "0": 0} {
+		if got := Float(t, cell); got != want {
+			t.Errorf("%s is read as %v", cell, got)
+		}
+	}
+	for _, cell := range []string{"", "abc", "1,5"} {
+		f := &fatal{TB: t}
+		Float(f, cell)
+		if !f.called {
+			t.Errorf("%q is read as a number", cell)
+		}
+	}
+}
+
 func TestRelativeError(t *testing.T) {
 	inf, nan := math.Inf(1), math.NaN()
 	for _, test := range []struct {
