@@ -93,7 +93,8 @@ type AllocateOptions struct {
 	Seed uint64
 }
 
-// maxImputations is the most tallies that are made of one. Beyond some hundreds the limits hardly move: Rubin 1987, DOI 10.1002/9780470316696, section 4.2.
+// maxImputations is the most tallies that are made of one. Beyond some hundreds the limits hardly
+// move: Rubin 1987, DOI 10.1002/9780470316696, section 4.2.
 const maxImputations = 10000
 
 // Allocated is a tally whose unknown self-defined ethnicity has been filled in.
@@ -111,8 +112,10 @@ type Allocated struct {
 // Allocate fills in the self-defined ethnicity of searches of persons where it is unknown, with groups of a scheme; t is not changed. What is known stays as it is, and
 // no search is lost or gained. Count the result by [SelfDefined] in the same scheme.
 //
-// It is an error if some ethnicity, self-defined or, for [ByOfficer] and [ByCrossTable], officer-defined, does not fit the scheme; the error then joins
-// one [*ethnicity.CollapseError] for each. It wraps [allocate.ErrNobody] if nobody's ethnicity is known, and [rri.ErrOption] for a number of imputations that is out of range.
+// It is an error if some ethnicity, self-defined or, for [ByOfficer] and [ByCrossTable],
+// officer-defined, does not fit the scheme; the error then joins one [*ethnicity.CollapseError] for
+// each. It wraps [allocate.ErrNobody] if nobody's ethnicity is known, and [rri.ErrOption] for a
+// number of imputations that is out of range.
 func (t *Tally) Allocate(a Allocation, s ethnicity.Scheme, o AllocateOptions) (Allocated, error) {
 	out := Allocated{Allocation: a, Scheme: s}
 	if int(a) >= len(allocationKit.names) {
@@ -242,7 +245,8 @@ func (t *Tally) spread(out Allocated, unknown int64, collapse func(ethnicity.Gro
 		}
 		filled := kept.Where(always)
 		for j, s := range keys {
-			// The groups are dealt out at random, since the searches of a stratum differ in what the stratum does not say.
+			// The groups are dealt out at random, since the searches of a stratum differ in what
+			// the stratum does not say.
 			places := make([]int64, len(missing[s]))
 			for k, c := range missing[s] {
 				places[k] = c.n

@@ -79,8 +79,8 @@ func (t OutcomeTest) Text(group ethnicity.Group) string {
 	return ""
 }
 
-// apart writes v with so many decimals, and with more where it would print as 0 or as the value that
-// it is compared with and is neither.
+// apart writes v with so many decimals, and with more where it would print as 0 or as the value
+// that it is compared with and is neither.
 func apart(v float64, decimals int, from float64) string {
 	if math.IsInf(v, 1) {
 		return "∞"

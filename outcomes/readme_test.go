@@ -24,7 +24,8 @@ func TestReadmeUnknown(t *testing.T) {
 	}
 	readme := strings.Join(strings.Fields(string(text)), " ")
 
-	// shares reads files, and returns the smallest and the largest share of unknown ethnicity of a file and the counts of all.
+	// shares reads files, and returns the smallest and the largest share of unknown ethnicity of a
+	// file and the counts of all.
 	shares := func(patterns ...string) (files int, least, most float64, unknown, persons int64) {
 		least = 1
 		for _, pattern := range patterns {

@@ -87,8 +87,8 @@ func (t *Tally) add(k Key, n int64) {
 }
 
 // Merge adds the counts of u to t. It is associative and commutative, and an empty tally changes
-// nothing. It is an error, and changes nothing, if t would hold more than [rri.MaxCount], or if u is t
-// itself, whose searches would count twice.
+// nothing. It is an error, and changes nothing, if t would hold more than [rri.MaxCount], or if u
+// is t itself, whose searches would count twice.
 func (t *Tally) Merge(u *Tally) error {
 	if t == u && t.Total() > 0 {
 		return errors.New("outcomes: a tally merged with itself: its searches would count twice")

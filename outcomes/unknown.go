@@ -34,8 +34,10 @@ func (c Counts) Unknowns(p ethnicity.Population, group, baseline ethnicity.Group
 	return r, nil
 }
 
-// Unknowns returns what package bounds needs for the bounds over unknown ethnicity alone: a blank outcome is what the definition takes it for. The error says that a
-// group is not one of the scheme, or wraps [rri.ErrMethod] for a count with a design effect, which [bounds.Outcomes] cannot hold.
+// Unknowns returns what package bounds needs for the bounds over unknown ethnicity alone: a blank
+// outcome is what the definition takes it for. The error says that a group is not one of the
+// scheme, or wraps [rri.ErrMethod] for a count with a design effect, which [bounds.Outcomes] cannot
+// hold.
 func (p Proportions) Unknowns(group, baseline ethnicity.Group) (bounds.Proportions, error) {
 	if err := p.Grouping.two(group, baseline); err != nil {
 		return bounds.Proportions{}, err

@@ -243,7 +243,8 @@ func TestAccounts(t *testing.T) {
 	}
 }
 
-// No work grows with the value of a count: before, a tally of two rows of 2^53 searches asked for a deck of as many cards.
+// No work grows with the value of a count: before, a tally of two rows of 2^53 searches asked for a
+// deck of as many cards.
 func TestAllocateManySearches(t *testing.T) {
 	const within = 5 * time.Second
 	var tally Tally

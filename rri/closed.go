@@ -66,8 +66,8 @@ func waldRateTest(c cells, null float64) (less, greater float64, err error) {
 // katzError is the standard error of the log ratio of proportions. It is +Inf with no events in a group.
 func (c cells) katzError() float64 { return c.katzErrorWith(c.n-c.a, c.m-c.b) }
 
-// katzErrorWith is katzError with what are no events given: of counts near 2^53 to which something was added, the differences
-// are not.
+// katzErrorWith is katzError with what are no events given: of counts near 2^53 to which something
+// was added, the differences are not.
 func (c cells) katzErrorWith(notA, notB float64) float64 {
 	if c.a == 0 || c.b == 0 {
 		return math.Inf(1)
@@ -99,9 +99,9 @@ func logTest(c cells, standardError, null float64) (less, greater float64, err e
 	return normalTest(c.logRatio(null) / standardError)
 }
 
-// odds returns the cells with what are no events in the place of the trials, so that their ratio of rates
-// is the odds ratio. What is added to them then changes no difference: near 2^53 a total of trials does not
-// hold one half more.
+// odds returns the cells with what are no events in the place of the trials, so that their ratio of
+// rates is the odds ratio. What is added to them then changes no difference: near 2^53 a total of
+// trials does not hold one half more.
 func (c cells) odds() cells { return cells{c.a, c.n - c.a, c.b, c.m - c.b} }
 
 // woolfError is the standard error of the log odds ratio, of cells as [cells.odds] returns them.
@@ -125,7 +125,8 @@ func waldDifferenceOfProportionsTest(c cells, null float64) (less, greater float
 	return normalTest(c.counts().DifferenceLess(null) / c.differenceError(c.n-c.a, c.m-c.b))
 }
 
-// differenceError is the standard error of the difference of proportions, with what are no events given.
+// differenceError is the standard error of the difference of proportions, with what are no events
+// given.
 func (c cells) differenceError(notA, notB float64) float64 {
 	return math.Sqrt(c.a/c.n*(notA/c.n)/c.n + c.b/c.m*(notB/c.m)/c.m)
 }
@@ -217,8 +218,8 @@ func wilsonCC(c cells, l confidence) (lower, upper float64, flags Flags, err err
 	a, n, z2 := c.a, c.n, l.z*l.z
 	p, q := a/n, (n-a)/n
 	upper = 1
-	// Within the correction of half an event the end of the range is never rejected: at 0 and at all, and,
-	// with a design effect, where no more than half an effective event is left.
+	// Within the correction of half an event the end of the range is never rejected: at 0 and at
+	// all, and, with a design effect, where no more than half an effective event is left.
 	if a > 0.5 {
 		lower = (2*a + z2 - 1 - l.z*math.Sqrt(max(0, z2-2-1/n+4*p*(n*q+1)))) / (2 * (n + z2))
 	}
@@ -284,7 +285,8 @@ func adjustedLogRatioOfRatesTest(c cells, null float64) (less, greater float64, 
 
 // Agresti and Caffo 2000, DOI 10.1080/00031305.2000.10474560.
 
-// addOne returns the cells with one event and one other more in each group, and the others so counted.
+// addOne returns the cells with one event and one other more in each group, and the others so
+// counted.
 func (c cells) addOne() (one cells, notA, notB float64) {
 	return cells{c.a + 1, c.n + 2, c.b + 1, c.m + 2}, c.n - c.a + 1, c.m - c.b + 1
 }

@@ -15,16 +15,16 @@ import (
 // Compare sets every group of counts against the baseline: its rate or proportion, its [Ratio] (the
 // RRI), [Difference] and [Excess], each with interval and p-value by one method.
 //
-// The rows are in a fixed order: the baseline first, then the others in ascending order of G. A group
-// that is not in counts has no row; one that had no events wants a count of 0.
+// The rows are in a fixed order: the baseline first, then the others in ascending order of G. A
+// group that is not in counts has no row; one that had no events wants a count of 0.
 //
 // o.Null is the null value of the ratio alone. The difference and the excess test 0, and the single
 // rates have no P.
 //
-// What cannot be had for one row or one column does not fail the table. The Estimate then has NaN for
-// the limits and P, and a flag: [NoData] for a group without population or trials, even if it has
-// events; [NoMethod], with the plain Value, for a quantity that o.Method has not, and for counts that
-// are too large for [Exact]. A method that has no ratio for the model is an error.
+// What cannot be had for one row or one column does not fail the table. The Estimate then has NaN
+// for the limits and P, and a flag: [NoData] for a group without population or trials, even if it
+// has events; [NoMethod], with the plain Value, for a quantity that o.Method has not, and for
+// counts that are too large for [Exact]. A method that has no ratio for the model is an error.
 //
 // The error wraps [ErrBaseline] if counts lacks the baseline, [ErrCount] for a count that makes no
 // sense, with the name of its group, [ErrOption], or [ErrMethod].
@@ -70,11 +70,11 @@ func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (T
 }
 
 // Recompute returns t computed anew by o from its counts, after change, which may be nil, has been
-// asked for each of them. What t says beside its estimates stays. It is how a table is made of a table:
-// whatever was said of the counts, as a design effect, is in them, and is not lost.
+// asked for each of them. What t says beside its estimates stays. It is how a table is made of a
+// table: whatever was said of the counts, as a design effect, is in them, and is not lost.
 //
-// The error wraps [ErrDerived] if t is derived or a figure in it is suppressed, and otherwise is that of
-// [Compare].
+// The error wraps [ErrDerived] if t is derived or a figure in it is suppressed, and otherwise is
+// that of [Compare].
 func (t Table[G, M]) Recompute(o Options, change func(g G, m M) M) (Table[G, M], error) {
 	if t.derived != "" {
 		return Table[G, M]{}, fmt.Errorf("rri: %w: it is %s: do this before, to the tables that it is made of", ErrDerived, t.derived)
@@ -156,8 +156,8 @@ func single[M Measure](m M, o Options) (Estimate, error) {
 	return entry(q, c, d, o)
 }
 
-// entry computes q at c. Where the method has no interval for q, or none for counts of that size, it
-// keeps the plain value and says so in a flag.
+// entry computes q at c. Where the method has no interval for q, or none for counts of that size,
+// it keeps the plain value and says so in a flag.
 func entry(q quantity, c cells, d designEffects, o Options) (e Estimate, err error) {
 	if err := e.set(q, c, d, o); !errors.Is(err, ErrMethod) || errors.Is(err, errDesignEffect) {
 		return e, err

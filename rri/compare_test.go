@@ -227,7 +227,8 @@ func TestCompareIsTheFunctions(t *testing.T) {
 	t.Run("proportions", rapid.MakeCheck(func(t *rapid.T) { checkIsTheFunctions(t, proportionGen()) }))
 }
 
-// TestCompareNeedsARatio: a method that has no ratio for the model is an error whatever the counts, not a table of dashes.
+// TestCompareNeedsARatio: a method that has no ratio for the model is an error whatever the counts,
+// not a table of dashes.
 func TestCompareNeedsARatio(t *testing.T) {
 	for m := range Methods() {
 		for _, rates := range []bool{false, true} {

@@ -70,7 +70,8 @@ func steps[M rri.Measure](t *rapid.T) []step[M] {
 	return all
 }
 
-// imputed returns t with one event more in each group that can have it, as another imputation might.
+// imputed returns t with one event more in each group that can have it, as another imputation
+// might.
 func imputed[M rri.Measure](t rri.Table[string, M]) (rri.Table[string, M], error) {
 	return t.Recompute(t.Options, func(_ string, m M) M {
 		switch p := any(&m).(type) {
@@ -87,7 +88,8 @@ func imputed[M rri.Measure](t rri.Table[string, M]) (rri.Table[string, M], error
 	})
 }
 
-// TestLawCompose: of any two functions from table to table, both orders give the same result or one that is refused. What one of them said is never lost in silence.
+// TestLawCompose: of any two functions from table to table, both orders give the same result or one
+// that is refused. What one of them said is never lost in silence.
 func TestLawCompose(t *testing.T) {
 	t.Run("rates", rapid.MakeCheck(func(t *rapid.T) {
 		checkCompose(t, rapid.Custom(func(t *rapid.T) rri.Rate {
@@ -139,7 +141,8 @@ func checkCompose[M rri.Measure](t *rapid.T, measure *rapid.Generator[M]) {
 	}
 }
 
-// TestCompose has which of two functions comes first where not both orders can be, and what must be refused.
+// TestCompose has which of two functions comes first where not both orders can be, and what must be
+// refused.
 func TestCompose(t *testing.T) {
 	table, err := rri.Compare("White", map[string]rri.Rate{"White": {Events: 900, Population: 100_000}, "Black": {Events: 90, Population: 4_000}, "Other": {Events: 3, Population: 900}}, rri.Options{})
 	if err != nil {

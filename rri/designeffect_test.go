@@ -20,7 +20,8 @@ func continuous(f func(m Method, q quantity)) {
 	}
 }
 
-// TestDesignEffectIsEffectiveCounts: four times the counts with a design effect of 4 tell what the counts alone do, to the last bit, by every method that takes one.
+// TestDesignEffectIsEffectiveCounts: four times the counts with a design effect of 4 tell what the
+// counts alone do, to the last bit, by every method that takes one.
 func TestDesignEffectIsEffectiveCounts(t *testing.T) {
 	continuous(func(m Method, q quantity) {
 		for _, c := range []cells{{3, 40, 7, 90}, {0, 38, 5, 60}, {38, 38, 5, 60}, {12, 40, 0, 60}, {317, 1e6, 29, 1e5}} {
@@ -68,7 +69,8 @@ func TestDesignEffectEdges(t *testing.T) {
 	}
 }
 
-// TestLawDesignEffectTest: with effective counts of any size, P is below 1-Level exactly when the interval leaves out the null value; with Student's t too.
+// TestLawDesignEffectTest: with effective counts of any size, P is below 1-Level exactly when the
+// interval leaves out the null value; with Student's t too.
 func TestLawDesignEffectTest(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
 		if methods[m].enumerates[q] || q <= oneRate {
@@ -97,8 +99,8 @@ func TestLawDesignEffectTest(t *testing.T) {
 	})
 }
 
-// TestDesignEffectErrors: methods that sum over tables of whole counts have no meaning for effective counts, and say which methods do:
-// of odds ratios not jeffreys, which has none.
+// TestDesignEffectErrors: methods that sum over tables of whole counts have no meaning for
+// effective counts, and say which methods do: of odds ratios not jeffreys, which has none.
 func TestDesignEffectErrors(t *testing.T) {
 	p, plain := Proportion{Events: 3, Trials: 10, DesignEffect: 1.5}, Proportion{Events: 4, Trials: 12}
 	one := Proportion{Events: 3, Trials: 10, DesignEffect: 1}
@@ -175,7 +177,8 @@ func TestDegreesOfFreedom(t *testing.T) {
 	}
 }
 
-// TestDesignEffectContinuity: with less than half an effective event, nothing near the end of the range is rejected by the continuity-corrected score.
+// TestDesignEffectContinuity: with less than half an effective event, nothing near the end of the
+// range is rejected by the continuity-corrected score.
 func TestDesignEffectContinuity(t *testing.T) {
 	for _, test := range []struct {
 		m            Proportion

@@ -284,17 +284,17 @@
 // events in a population of 0 is an error, but in [Compare], where its row is flagged so. A ratio
 // to a baseline without events is +Inf with [Unbounded]; its lower limit still says what is known
 // (5 of 56 against 0 of 29 is at least 0.77, by score 0.73), but no panel can use it as a
-// comparison, and the text and the Markdown of a table print "—" for it and for its p-value; CSV and
-// JSON keep both. Limits outside the range of the quantity are cut to it, with [Clipped]. JSON
-// writes NaN as null and infinities as strings; CSV writes an empty cell and Inf; people see "—" and
-// "∞" with a footnote.
+// comparison, and the text and the Markdown of a table print "—" for it and for its p-value; CSV
+// and JSON keep both. Limits outside the range of the quantity are cut to it, with [Clipped]. JSON
+// writes NaN as null and infinities as strings; CSV writes an empty cell and Inf; people see "—"
+// and "∞" with a footnote.
 //
 // # Accuracy
 //
 // Limits and p-values are compared with references at 60 digits, over counts from 0 to 1e9 and
 // levels from 0.5 to 1-1e-9: see testdata. The relative error of limits is below 1e-12, that of
 // MOVER-J and of p-values below 1e-10, down to 1e-300. A p-value below about 1e-308 has fewer
-// digits, or is 0. With a design effect that is no power of two, effective counts are rounded: where
-// non-events are few among many trials, or one group has few events beside many of the other, the
-// error is up to 1e-15 times as many: 2e-10 for 1 among a million.
+// digits, or is 0. With a design effect that is no power of two, effective counts are rounded:
+// where non-events are few among many trials, or one group has few events beside many of the other,
+// the error is up to 1e-15 times as many: 2e-10 for 1 among a million.
 package rri

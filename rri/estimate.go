@@ -8,7 +8,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// Estimate is one number with its interval and p-value. It is a small comparable value; the zero value is "not computed" ([Estimate.Computed]).
+// Estimate is one number with its interval and p-value. It is a small comparable value; the zero
+// value is "not computed" ([Estimate.Computed]).
 type Estimate struct {
 	Value        float64 // the plain estimate, from the counts alone; the same for every method
 	Lower, Upper float64 // the confidence limits
@@ -18,7 +19,8 @@ type Estimate struct {
 	Flags        Flags   // what to bear in mind
 }
 
-// Computed reports whether e was computed: then it has a level. The zero Estimate was not, and prints as "—".
+// Computed reports whether e was computed: then it has a level. The zero Estimate was not, and
+// prints as "—".
 func (e Estimate) Computed() bool { return e.Level != 0 }
 
 // Format writes the estimate as "value (lower to upper)"; a precision as in %.2f or %.3g holds for each number. The verbs are those of a float64, and %v and %s, which without a precision

@@ -169,7 +169,8 @@ func jeffreysRateTest(c cells, null float64) (less, greater float64, err error) 
 // errNotFound: a search ended without its root. No counts are known to cause it.
 var errNotFound = errors.New("no limit found: please report these counts")
 
-// maxConditionalTotal is the largest that the smallest of the four totals (group, baseline, events, other outcomes) can be for exact and mid-P odds ratios, which sum over as many counts as some
+// maxConditionalTotal is the largest that the smallest of the four totals (group, baseline, events,
+// other outcomes) can be for exact and mid-P odds ratios, which sum over as many counts as some
 // tens of standard deviations: up to half its square root each. At this size it takes up to 0.1 s.
 const maxConditionalTotal = 10_000_000_000
 
@@ -184,7 +185,8 @@ func checkConditional(c cells) error {
 	return nil
 }
 
-// manyEvents reports whether there are more events than float64 can count, so that the other outcomes, which then are fewer, have to be counted instead.
+// manyEvents reports whether there are more events than float64 can count, so that the other
+// outcomes, which then are fewer, have to be counted instead.
 func (c cells) manyEvents() bool { return c.a+c.b >= float64(MaxCount) }
 
 // others returns the counts of the other outcomes.

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// Exact and mid-P odds ratios where the events of both groups together are more than float64 can count: the same as of the other outcomes, inverted, and close to those of smaller counts.
+// Exact and mid-P odds ratios where the events of both groups together are more than float64 can
+// count: the same as of the other outcomes, inverted, and close to those of smaller counts.
 func TestOddsRatioNearMaxCount(t *testing.T) {
 	const most = MaxCount
 	for _, c := range []struct {
@@ -40,7 +41,8 @@ func TestOddsRatioNearMaxCount(t *testing.T) {
 				if !same(got.Lower, 1/want.Upper) || !same(got.Upper, 1/want.Lower) || !(math.Abs(got.P-want.P) <= 1e-12*want.P) {
 					t.Errorf("%s: %v to %v, p %v; of the other outcomes 1/%v to 1/%v, p %v", m, got.Lower, got.Upper, got.P, want.Upper, want.Lower, want.P)
 				}
-				// The rate of the large group is as good as known, so that half its size halves or doubles the limits.
+				// The rate of the large group is as good as known, so that half its size halves or
+				// doubles the limits.
 				half := func(p Proportion) Proportion {
 					if p.Trials < 100 {
 						return p

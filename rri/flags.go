@@ -14,14 +14,16 @@ type Flags uint16
 
 // The flags.
 const (
-	// NoData: there is nothing to estimate (0 of 0, or no events in either group of a ratio). Value is NaN.
+	// NoData: there is nothing to estimate (0 of 0, or no events in either group of a ratio). Value
+	// is NaN.
 	NoData Flags = 1 << iota
 	// Unbounded: a limit is infinite because the data set no bound, as above a ratio to a baseline without events.
 	Unbounded
 	// ZeroCell: a group has no events, or a proportion has no non-events.
 	ZeroCell
-	// SmallCount: a group has fewer than [SmallCountBelow] events, or a proportion fewer than that many
-	// non-events. The interval is wide, and the methods differ in how often it misses, and on which side.
+	// SmallCount: a group has fewer than [SmallCountBelow] events, or a proportion fewer than that
+	// many non-events. The interval is wide, and the methods differ in how often it misses, and on
+	// which side.
 	SmallCount
 	// OneSided: only one limit was asked for; the other is the end of the range.
 	OneSided
@@ -31,16 +33,15 @@ const (
 	Outside
 	// CorrectionLimit: the skewness correction of SCAS ran out of range, so that no value on that side could be rejected at this level; the limit is the end of the range.
 	CorrectionLimit
-	// NoMethod: the method has no interval for this quantity, or for counts of this size, as [Exact]
-	// above 2,000 trials. Value is the plain estimate; the limits and P are NaN. Only tables set it: the
-	// functions return an error.
+	// NoMethod: the method has no interval for this quantity, or for counts of this size, as
+	// [Exact] above 2,000 trials. Value is the plain estimate; the limits and P are NaN. Only
+	// tables set it: the functions return an error.
 	NoMethod
 	// Suppressed: the figure was withheld so that no small count can be told from the table. Every number of the estimate is NaN.
 	Suppressed
-	// BeyondMargins: a limit of a difference by [SCAS] lies where the exact intervals of the two groups
-	// leave no room for it,
-	// as -1 beside a baseline that nearly always has the event. The limit is that of the test, whose
-	// p-value agrees with it.
+	// BeyondMargins: a limit of a difference by [SCAS] lies where the exact intervals of the two
+	// groups leave no room for it, as -1 beside a baseline that nearly always has the event. The
+	// limit is that of the test, whose p-value agrees with it.
 	BeyondMargins
 
 	numFlags = iota

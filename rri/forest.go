@@ -131,7 +131,8 @@ func (f forest) column(v float64, apart bool) int {
 // one returns the column of parity.
 func (f forest) one() int { return f.left - f.from*f.per }
 
-// row draws e, or the line of parity alone if e has no limits, or none of a ratio: such an estimate is not drawn.
+// row draws e, or the line of parity alone if e has no limits, or none of a ratio: such an estimate
+// is not drawn.
 func (f forest) row(e Estimate) string {
 	last := f.width() - 1
 	line := []rune(strings.Repeat(" ", last+1))

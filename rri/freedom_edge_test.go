@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestFreedomTooFew: with 5e-324 degrees of freedom the quantile of t was NaN, which is not above the
-// largest, and the limits were NaN, or -1 to -1 about a difference of 1, without an error.
+// TestFreedomTooFew: with 5e-324 degrees of freedom the quantile of t was NaN, which is not above
+// the largest, and the limits were NaN, or -1 to -1 about a difference of 1, without an error.
 func TestFreedomTooFew(t *testing.T) {
 	p, q := Proportion{Events: 129, Trials: 129}, Proportion{Events: 8, Trials: 9007}
 	for _, o := range []Options{
@@ -24,8 +24,9 @@ func TestFreedomTooFew(t *testing.T) {
 	}
 }
 
-// TestExactNullFar: a null ratio of 1e300 took four minutes, as statistics of 1e100 have no digits to
-// tell tables apart by. Now it is tested as one that lies beyond every limit; a smaller one keeps its p.
+// TestExactNullFar: a null ratio of 1e300 took four minutes, as statistics of 1e100 have no digits
+// to tell tables apart by. Now it is tested as one that lies beyond every limit; a smaller one
+// keeps its p.
 func TestExactNullFar(t *testing.T) {
 	p, q := Proportion{Events: 446, Trials: 446}, Proportion{Events: 1, Trials: 1}
 	for _, null := range []float64{1e300, 1e250, 1e80, 1e-80, 1e-300, 5e-324} {

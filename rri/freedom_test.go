@@ -10,7 +10,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/power"
 )
 
-// TestDegreesOfFreedomElsewhere: what cannot honour the degrees of freedom refuses them, and does not go by the normal distribution in silence.
+// TestDegreesOfFreedomElsewhere: what cannot honour the degrees of freedom refuses them, and does
+// not go by the normal distribution in silence.
 func TestDegreesOfFreedomElsewhere(t *testing.T) {
 	o := rri.Options{DegreesOfFreedom: 10}
 	group, baseline := rri.Proportion{Events: 30, Trials: 100}, rri.Proportion{Events: 100, Trials: 1000}

@@ -7,8 +7,9 @@ import (
 	"time"
 )
 
-// TestLargeOddsRatio: half an event is added to counts near 2^53 that hold no halves, and one to totals of trials that do not hold
-// it. The search began at NaN or infinity, and had no end; at 2^53-2 its limit was 37 % off.
+// TestLargeOddsRatio: half an event is added to counts near 2^53 that hold no halves, and one to
+// totals of trials that do not hold it. The search began at NaN or infinity, and had no end; at
+// 2^53-2 its limit was 37 % off.
 func TestLargeOddsRatio(t *testing.T) {
 	tests := []struct {
 		name            string
@@ -29,8 +30,8 @@ func TestLargeOddsRatio(t *testing.T) {
 				t.Errorf("%s by %s: %v", test.name, m, err)
 				continue
 			}
-			// As the baseline grows, all of it events, the limit beside it goes as its reciprocal: it is that of a thousandth of
-			// it, over a thousand.
+			// As the baseline grows, all of it events, the limit beside it goes as its reciprocal:
+			// it is that of a thousandth of it, over a thousand.
 			less := func(p Proportion) Proportion {
 				if p.Trials < 1000 {
 					return p
@@ -57,8 +58,8 @@ func TestLargeOddsRatio(t *testing.T) {
 	}
 }
 
-// TestLargeClosed: what is added to counts near 2^53 does not change how many are no events: all but one of 2^53-1 and all but one of 2^52 have the standard errors of
-// one event that is none.
+// TestLargeClosed: what is added to counts near 2^53 does not change how many are no events: all
+// but one of 2^53-1 and all but one of 2^52 have the standard errors of one event that is none.
 func TestLargeClosed(t *testing.T) {
 	for _, n := range []float64{1<<53 - 1, 1<<52 + 1, 1 << 53, 1 << 40} {
 		c := cells{n - 1, n, n / 2, n}
@@ -77,7 +78,8 @@ func TestLargeClosed(t *testing.T) {
 	}
 }
 
-// TestLawEnds: no call on valid counts up to MaxCount goes on for long, and none gives NaN for a limit.
+// TestLawEnds: no call on valid counts up to MaxCount goes on for long, and none gives NaN for a
+// limit.
 func TestLawEnds(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 0))
 	count := func() float64 {

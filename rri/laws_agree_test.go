@@ -15,8 +15,8 @@ var (
 	agreeSeed  = flag.Uint64("agree.seed", 1, "the seed of those cases")
 )
 
-// agreement is the aimed generator of the law of agreement: counts of zero and of all, one or two people
-// against millions, levels from 0.5 to 1-1e-7, and null values beside the limits.
+// agreement is the aimed generator of the law of agreement: counts of zero and of all, one or two
+// people against millions, levels from 0.5 to 1-1e-7, and null values beside the limits.
 type agreement struct{ *rand.Rand }
 
 func (r agreement) total(small bool) float64 {
@@ -185,8 +185,8 @@ func nearLimit(null float64, e Estimate) bool {
 	return closeTo(null, e.Lower, 1e-13) || closeTo(null, e.Upper, 1e-13)
 }
 
-// monotone looks for a limit that moves down where the group has one event more, for a P that falls as
-// the null value moves toward the interval, and for limits beyond the margins without a flag.
+// monotone looks for a limit that moves down where the group has one event more, for a P that falls
+// as the null value moves toward the interval, and for limits beyond the margins without a flag.
 func (r agreement) monotone(say func(string, ...any) string, q quantity, c cells, o Options, e Estimate) string {
 	m := o.Method
 	if null, _ := q.null(o.Null); !math.IsNaN(null) && !math.IsNaN(e.Value) && o.Side == LowerOnly {
@@ -243,9 +243,10 @@ func (r agreement) monotone(say func(string, ...any) string, q quantity, c cells
 	return ""
 }
 
-// TestLawAgree: in aimed random cases of every method and quantity, P is below 1-Level exactly when the
-// interval leaves out the null value; intervals are nested, do not move down with one event more, and
-// keep to the range and to the margins, or are flagged. Run it with -agree.cases 1000000 to look wider.
+// TestLawAgree: in aimed random cases of every method and quantity, P is below 1-Level exactly when
+// the interval leaves out the null value; intervals are nested, do not move down with one event
+// more, and keep to the range and to the margins, or are flagged. Run it with -agree.cases 1000000
+// to look wider.
 func TestLawAgree(t *testing.T) {
 	r := agreement{rand.New(rand.NewPCG(*agreeSeed, 0))}
 	found := 0

@@ -10,8 +10,10 @@ import (
 	"time"
 )
 
-// Every call on valid counts returns, whatever they are up to MaxCount, with numbers or with an error that says what is wrong: DISPARITY_CALLS sets how many random calls are made (11 at a time), and the
-// slowest of each kind are printed. Nothing here is held against a clock; a call without an end meets the timeout of the test.
+// Every call on valid counts returns, whatever they are up to MaxCount, with numbers or with an
+// error that says what is wrong: DISPARITY_CALLS sets how many random calls are made (11 at a
+// time), and the slowest of each kind are printed. Nothing here is held against a clock; a call
+// without an end meets the timeout of the test.
 func TestLawCallsReturn(t *testing.T) {
 	calls := 1000
 	if s := os.Getenv("DISPARITY_CALLS"); s != "" {

@@ -25,8 +25,8 @@ type Rate struct {
 }
 
 // Proportion is a count of outcomes among trials: finds among searches, charges among arrests. Its
-// model is binomial, so Events must not exceed Trials. 0 of 0 gives undefined (NaN) results, flagged
-// [NoData].
+// model is binomial, so Events must not exceed Trials. 0 of 0 gives undefined (NaN) results,
+// flagged [NoData].
 type Proportion struct {
 	Events, Trials int64
 
@@ -68,7 +68,8 @@ var (
 	// asked for would have to compute it anew from them.
 	ErrDerived = errors.New("table is not a function of its counts")
 
-	// errDesignEffect is the ErrMethod of a method that has the quantity, but not with a design effect.
+	// errDesignEffect is the ErrMethod of a method that has the quantity, but not with a design
+	// effect.
 	errDesignEffect = fmt.Errorf("%w with a design effect", ErrMethod)
 )
 

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// TestMoverDigits: the lower MOVER limit of differences where nearly all of p₁ - p₀ is one of the distances, so that it cancels against the root, against the formula in 200 bits.
+// TestMoverDigits: the lower MOVER limit of differences where nearly all of p₁ - p₀ is one of the
+// distances, so that it cancels against the root, against the formula in 200 bits.
 func TestMoverDigits(t *testing.T) {
 	const z = 30 // as p-values of 1e-197 need it
 	number := func(v float64) *big.Float { return new(big.Float).SetPrec(200).SetFloat64(v) }

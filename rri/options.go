@@ -27,8 +27,9 @@ type Options struct {
 
 	// DegreesOfFreedom is the number of those with which the design effects of the counts were
 	// estimated: limits and P then go by Student's t. 0 means that they are known, and the normal
-	// distribution. Fewer than 0.001, and a level whose quantile of t is above 37.5, are an error; a P below the tail
-	// there is that tail: for both sides 4e-12 with 10 degrees of freedom, 4e-5 with 3 and 0.017 with 1.
+	// distribution. Fewer than 0.001, and a level whose quantile of t is above 37.5, are an error;
+	// a P below the tail there is that tail: for both sides 4e-12 with 10 degrees of freedom, 4e-5
+	// with 3 and 0.017 with 1.
 	DegreesOfFreedom float64
 }
 
@@ -81,8 +82,8 @@ func (o Options) level() float64 {
 	return o.Level
 }
 
-// leastFreedom is the fewest degrees of freedom for which the tails of t have digits; far below it they
-// are NaN, which no comparison would refuse.
+// leastFreedom is the fewest degrees of freedom for which the tails of t have digits; far below it
+// they are NaN, which no comparison would refuse.
 const leastFreedom = 1e-3
 
 // validate reports why o makes no sense, or nil. The null value is checked against the quantity by the caller.

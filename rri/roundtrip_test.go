@@ -15,7 +15,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// roundTrips has instances of every exported struct that an exported function or method returns. Each comes back from JSON as it was.
+// roundTrips has instances of every exported struct that an exported function or method returns.
+// Each comes back from JSON as it was.
 var roundTrips = map[string]any{
 	"Rate":         Rate{Events: 29, Population: 37844.5, DesignEffect: 1.6},
 	"Proportion":   Proportion{Events: 70, Trials: 317, DesignEffect: 2},
@@ -83,7 +84,8 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// TestLawRoundTrip: a table of any counts, with whatever was said of it, comes back from JSON as it was.
+// TestLawRoundTrip: a table of any counts, with whatever was said of it, comes back from JSON as it
+// was.
 func TestLawRoundTrip(t *testing.T) {
 	t.Run("rates", rapid.MakeCheck(func(t *rapid.T) { checkRoundTrip(t, rateGen()) }))
 	t.Run("proportions", rapid.MakeCheck(func(t *rapid.T) { checkRoundTrip(t, proportionGen()) }))
@@ -109,7 +111,8 @@ func checkRoundTrip[M Measure](t *rapid.T, measure *rapid.Generator[M]) {
 	}
 }
 
-// TestTableJSONForged: what a table says is held against its counts. The error says which number it is.
+// TestTableJSONForged: what a table says is held against its counts. The error says which number it
+// is.
 func TestTableJSONForged(t *testing.T) {
 	table := rateTable(map[string]Rate{"White": {Events: 317, Population: 1584583}, "Black": {Events: 29, Population: 37844}}, Options{})
 	good, err := json.Marshal(table)

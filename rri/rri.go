@@ -56,8 +56,8 @@ type designEffects struct{ group, baseline float64 }
 var independent = designEffects{1, 1}
 
 // effective returns the counts of as many independent events, out of as much, as tell what c tells:
-// Kish 1965, Survey Sampling; Rao and Scott 1992, DOI 10.2307/2532311. This is the one place where a
-// design effect comes in: limits and tests get effective counts, and need not know.
+// Kish 1965, Survey Sampling; Rao and Scott 1992, DOI 10.2307/2532311. This is the one place where
+// a design effect comes in: limits and tests get effective counts, and need not know.
 func (c cells) effective(d designEffects) cells {
 	return cells{c.a / d.group, c.n / d.group, c.b / d.baseline, c.m / d.baseline}
 }
@@ -97,8 +97,10 @@ func Of[M Measure](m M, o Options) (e Estimate, err error) {
 
 // Ratio returns the rate or proportion of the group over that of the baseline: the Relative Rate Index (RRI).
 //
-// Above 1 the group has the higher rate. A baseline without events gives +Inf, flagged [Unbounded]; no events in either group gives NaN, flagged
-// [NoData], with the limits 0 and +Inf. P tests the ratio 1, or o.Null, which must be positive. The error wraps [ErrCount], [ErrOption] or [ErrMethod].
+// Above 1 the group has the higher rate. A baseline without events gives +Inf, flagged [Unbounded];
+// no events in either group gives NaN, flagged [NoData], with the limits 0 and +Inf. P tests the
+// ratio 1, or o.Null, which must be positive. The error wraps [ErrCount], [ErrOption] or
+// [ErrMethod].
 func Ratio[M Measure](group, baseline M, o Options) (e Estimate, err error) {
 	err = compare(&e, ratioOfProportions, ratioOfRates, group, baseline, o)
 	return e, err
@@ -133,7 +135,8 @@ func Excess[M Measure](group, baseline M, o Options) (Estimate, error) {
 // OddsRatio returns the odds of the group over those of the baseline. For rare events it is close to the ratio of the proportions; for common ones it is further
 // from 1, and is not a ratio of rates: 80 % against 60 % is a [Ratio] of 1.33 and an odds ratio of 2.67.
 //
-// P tests the odds ratio 1, or o.Null, which must be positive. The error wraps [ErrCount], [ErrOption] or [ErrMethod].
+// P tests the odds ratio 1, or o.Null, which must be positive. The error wraps [ErrCount],
+// [ErrOption] or [ErrMethod].
 func OddsRatio(group, baseline Proportion, o Options) (e Estimate, err error) {
 	err = compare(&e, oddsRatio, oddsRatio, group, baseline, o)
 	return e, err
@@ -210,8 +213,10 @@ func (o Options) student(p float64) float64 {
 	return tail.TUpper(tail.NormalQuantile(p), o.DegreesOfFreedom)
 }
 
-// set makes e the estimate of q from valid cells, and leaves it as it is if there is an error. It writes through a pointer because an Estimate that is returned is copied on the way through every function.
-// The plain estimate and the flags for small counts go by c; the limits and the test by its effective counts.
+// set makes e the estimate of q from valid cells, and leaves it as it is if there is an error. It
+// writes through a pointer because an Estimate that is returned is copied on the way through every
+// function. The plain estimate and the flags for small counts go by c; the limits and the test by
+// its effective counts.
 func (e *Estimate) set(q quantity, c cells, d designEffects, o Options) error {
 	if err := o.validate(); err != nil {
 		return fmt.Errorf("rri: %w", err)

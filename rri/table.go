@@ -59,8 +59,8 @@ type Table[G cmp.Ordered, M Measure] struct {
 }
 
 // Derived says why the estimates are no function of the counts beside them, as "pooled over 20
-// imputations"; "" if they are. What would have to compute such a table anew from its counts refuses
-// it with [ErrDerived]. JSON carries it.
+// imputations"; "" if they are. What would have to compute such a table anew from its counts
+// refuses it with [ErrDerived]. JSON carries it.
 func (t Table[G, M]) Derived() string { return t.derived }
 
 // WithDerived returns t with that reason: for packages that make tables by more than counting.
@@ -69,9 +69,9 @@ func (t Table[G, M]) WithDerived(why string) Table[G, M] {
 	return t
 }
 
-// Simultaneous says that the intervals of a table hold together with those of other comparisons. Each
-// is at the level of its estimate, and P is that of a single comparison, so that the two agree; the
-// forms of the table for people print the adjusted p-value beside such an interval.
+// Simultaneous says that the intervals of a table hold together with those of other comparisons.
+// Each is at the level of its estimate, and P is that of a single comparison, so that the two
+// agree; the forms of the table for people print the adjusted p-value beside such an interval.
 type Simultaneous struct {
 	Comparisons int     `json:"comparisons"` // how many there are; 0 where each interval stands alone
 	Level       float64 `json:"level"`       // the level at which all of them hold
@@ -250,8 +250,8 @@ func (t Table[G, M]) heading(notes *present.Footnotes) (title, marks string) {
 	return t.title(), marks
 }
 
-// noComparison tells whether the baseline had no event, so that every ratio is +Inf or NaN: true, and
-// no comparison that people can use. The forms for people print "—" for it, and a footnote.
+// noComparison tells whether the baseline had no event, so that every ratio is +Inf or NaN: true,
+// and no comparison that people can use. The forms for people print "—" for it, and a footnote.
 func (t Table[G, M]) noComparison() bool {
 	for _, r := range t.Rows {
 		if r.Group == t.Baseline {
@@ -278,7 +278,8 @@ func (t Table[G, M]) forPeople() []Row[G, M] {
 	return rows
 }
 
-// rowCaveats returns the footnotes of a row for people whose cells show its rate and these estimates.
+// rowCaveats returns the footnotes of a row for people whose cells show its rate and these
+// estimates.
 func (t Table[G, M]) rowCaveats(r Row[G, M], interval bool, others ...shown) []string {
 	cells := []shown{{r.Rate, interval}}
 	none := r.Group != t.Baseline && t.noComparison()

@@ -761,9 +761,9 @@ func BenchmarkTable(b *testing.B) {
 // unexported lets cmp look into tables.
 var unexported = gocmp.Exporter(func(reflect.Type) bool { return true })
 
-// TestFootnotesSayWhatIs: a row that is too large for Exact stands beside others that have an interval
-// by it, so that the method cannot be said to have none; a design effect below 1 narrows; and Student's
-// t, which can be twice as wide as the normal distribution, is named in the title.
+// TestFootnotesSayWhatIs: a row that is too large for Exact stands beside others that have an
+// interval by it, so that the method cannot be said to have none; a design effect below 1 narrows;
+// and Student's t, which can be twice as wide as the normal distribution, is named in the title.
 func TestFootnotesSayWhatIs(t *testing.T) {
 	large, err := Compare("White", map[string]Proportion{"White": {Events: 100, Trials: 1900}, "Asian": {Events: 5, Trials: 50}, "Black": {Events: 30, Trials: 500}}, Options{Method: Exact})
 	if err != nil {
@@ -791,8 +791,8 @@ func TestFootnotesSayWhatIs(t *testing.T) {
 	}
 }
 
-// TestNoPValueIsExplained: a pooled ratio that is 0 in some imputations has an interval and no p-value,
-// and a reader is told that the dash is no slip.
+// TestNoPValueIsExplained: a pooled ratio that is 0 in some imputations has an interval and no
+// p-value, and a reader is told that the dash is no slip.
 func TestNoPValueIsExplained(t *testing.T) {
 	table, err := Compare("White", map[string]Rate{"White": {Events: 90, Population: 1000}, "Black": {Events: 3, Population: 100}}, Options{})
 	if err != nil {
@@ -812,7 +812,8 @@ func TestNoPValueIsExplained(t *testing.T) {
 	}
 }
 
-// TestRecomputeNothing: a table without rows checks the options as any other, and fills in the level.
+// TestRecomputeNothing: a table without rows checks the options as any other, and fills in the
+// level.
 func TestRecomputeNothing(t *testing.T) {
 	var none Table[string, Rate]
 	if _, err := none.Recompute(Options{Level: 3}, nil); !errors.Is(err, ErrOption) {

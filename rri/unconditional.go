@@ -40,8 +40,10 @@ import (
 // Where g passes the tail on its way up, a limit is good to about 1e-13, and where it jumps, to that over the share by which the statistics of the two tables that meet there differ in slope. The supremum over the
 // other proportion is not bounded like that, but looked for on a grid that is fine against the width of the peaks that there can be (see supremum).
 
-// maxUnconditionalTrials is the largest number of trials, both groups together, for which exact unconditional limits are computed: tables of up to 1,001 by 1,001 outcomes. There an interval takes up to
-// 0.2 s and a p-value as much, seldom more; the time grows with about the square of the number, so that with 100 trials it is a few milliseconds.
+// maxUnconditionalTrials is the largest number of trials, both groups together, for which exact
+// unconditional limits are computed: tables of up to 1,001 by 1,001 outcomes. There an interval
+// takes up to 0.2 s and a p-value as much, seldom more; the time grows with about the square of the
+// number, so that with 100 trials it is a few milliseconds.
 const maxUnconditionalTrials = 2_000
 
 // unconditionalFamilies names the families that have both quantities at any size.
@@ -57,13 +59,13 @@ func unconditionalDifference(c cells, l confidence) (lower, upper float64, flags
 	return lower, upper, 0, err
 }
 
-// farthestRatio is the largest logarithm of a null ratio, or of its inverse, that is tested as it is.
-// Beyond about 80 the statistics of tables are farther apart than their digits reach, and a search can
-// take minutes. The limits of any level lie below 46.
+// farthestRatio is the largest logarithm of a null ratio, or of its inverse, that is tested as it
+// is. Beyond about 80 the statistics of tables are farther apart than their digits reach, and a
+// search can take minutes. The limits of any level lie below 46.
 const farthestRatio = 48
 
-// unconditionalRatioTest tests a null ratio beyond farthestRatio as that: the p-value against it is no
-// larger than what is returned, which is beyond every level.
+// unconditionalRatioTest tests a null ratio beyond farthestRatio as that: the p-value against it is
+// no larger than what is returned, which is beyond every level.
 func unconditionalRatioTest(c cells, null float64) (less, greater float64, err error) {
 	return unconditionalTest(ratioOfProportions, c, min(max(math.Log(null), -farthestRatio), farthestRatio))
 }
@@ -146,7 +148,8 @@ const certain = 1 - 1e-13
 // settled is the bit of a row that does not change within a stretch. A step is below it.
 const settled = 1 << 14
 
-// maxStretches is how often a range can be halved, and more than the 59 times that take one of 1,024 to the resolution.
+// maxStretches is how often a range can be halved, and more than the 59 times that take one of
+// 1,024 to the resolution.
 const maxStretches = 64
 
 // reset makes u ready for the lower limit of q at c.
@@ -163,7 +166,8 @@ func (u *workspace) reset(q quantity, c cells) {
 	u.shortTerms.reset(u.short)
 	u.longTerms.reset(u.long)
 	u.point = slices.Grow(u.point[:0], u.short+1)[:u.short+1]
-	// At a stationary point, the second derivative of the logarithm of the probability by the angle is about 4n or less (see supremum). The step is half of 1/√(4n).
+	// At a stationary point, the second derivative of the logarithm of the probability by the angle
+	// is about 4n or less (see supremum). The step is half of 1/√(4n).
 	points := int(2*math.Pi*math.Sqrt(n)) + 3
 	u.grid = slices.Grow(u.grid[:0], points)[:points]
 	u.known = slices.Grow(u.known[:0], points)[:points]
@@ -255,7 +259,8 @@ func (u *workspace) within(i, j int, s *span) bool {
 	return max(low-s.atLow, high-s.atHigh) >= -u.tie-s.bow*(low-high+s.atLow-s.atHigh)
 }
 
-// first returns the first outcome j, not before from, of which the table with i is within s; u.long+1 if none is.
+// first returns the first outcome j, not before from, of which the table with i is within s;
+// u.long+1 if none is.
 func (u *workspace) first(i, from int, s *span) int {
 	if from > u.long || u.within(i, from, s) {
 		return from
@@ -278,7 +283,8 @@ func (u *workspace) first(i, from int, s *span) int {
 	return in
 }
 
-// refine leaves in the set of d the tables that may be in the tail somewhere from low to high, which is d or a part of it, and finds the rows that are settled there.
+// refine leaves in the set of d the tables that may be in the tail somewhere from low to high,
+// which is d or a part of it, and finds the rows that are settled there.
 func (u *workspace) refine(d *stretch, low, high float64) {
 	s := u.newSpan(low, high)
 	short := min(s.bow, (high-low)*4*(u.c.n+u.c.m)) < 64 // in longer ranges few rows are settled
@@ -299,7 +305,8 @@ func (u *workspace) refine(d *stretch, low, high float64) {
 	}
 }
 
-// throughout reports whether the table of outcomes i and j is in the tail at every t of s. It may be wrong in saying that it is not.
+// throughout reports whether the table of outcomes i and j is in the tail at every t of s. It may
+// be wrong in saying that it is not.
 func (u *workspace) throughout(i, j int, s *span) bool {
 	if u.alike(i, j) {
 		return true
@@ -380,7 +387,8 @@ func (u *workspace) probability(set []int16, angle, t float64) float64 {
 	}
 	lowI, highI, allI := u.shortTerms.fill(p0, q0, u.floor)
 	lowJ, highJ, allJ := u.longTerms.fill(p1, q1, u.floor)
-	// From here on longP[j] is the probability of j and all above it. Four at a time, as each sum has to wait for the one before.
+	// From here on longP[j] is the probability of j and all above it. Four at a time, as each sum
+	// has to wait for the one before.
 	longP := u.longTerms.p[:highJ+1]
 	beyond := 0.
 	j := highJ
@@ -411,7 +419,8 @@ func (u *workspace) probability(set []int16, angle, t float64) float64 {
 	return sum / (allI * allJ)
 }
 
-// terms are the probabilities of a binomial variable, with what they need that depends on the trials alone.
+// terms are the probabilities of a binomial variable, with what they need that depends on the
+// trials alone.
 type terms struct {
 	p        []float64 // of 0 to n
 	up, down []float64 // what takes the probability of k, but for the odds, to that of k+1: (n-k)/(k+1), and to that of k-1: k/(n-k+1)
@@ -431,8 +440,9 @@ func (t *terms) reset(n int) {
 	}
 }
 
-// fill puts the probabilities, each over that of the mode, into t.p from low to high, beyond which they are less than floor. It returns their sum too. It goes four steps at a time, as each
-// product has to wait for the one before.
+// fill puts the probabilities, each over that of the mode, into t.p from low to high, beyond which
+// they are less than floor. It returns their sum too. It goes four steps at a time, as each product
+// has to wait for the one before.
 func (t *terms) fill(p, q, floor float64) (low, high int, sum float64) {
 	n := len(t.p) - 1
 	mode := min(n, int(float64(n+1)*p))
@@ -485,14 +495,16 @@ type goal struct {
 	learn bool      // what is found is a bound too
 }
 
-// supremum returns the largest probability of a tail at t over the nuisance parameter, as far as want asks for it.
+// supremum returns the largest probability of a tail at t over the nuisance parameter, as far as
+// want asks for it.
 //
 // As a function of the angle, the probability is a sum of terms with one peak each. Where it is stationary, the mean of their slopes is 0, so that by Jensen's inequality it falls off by no more than a
 // Gaussian curve with the mean of their second derivatives, which are about -4n. No peak is narrower than that, and the grid, of half its standard deviation, has several points on each. The point next
 // to a peak is a quarter of a standard deviation from it at most, and the peak no higher than peakOverGrid times its value.
 //
-// At each angle the probability rises with t, and with the set. So what it is at the end of a range, for all tables of the tails of the range, is a bound for every part of the range; and as the
-// range is halved, fewer and fewer angles can still matter.
+// At each angle the probability rises with t, and with the set. So what it is at the end of a
+// range, for all tables of the tails of the range, is a bound for every part of the range; and as
+// the range is halved, fewer and fewer angles can still matter.
 func (u *workspace) supremum(set []int16, t float64, want goal) float64 {
 	const peakOverGrid = 1.032 // exp(1/32)
 	const flat = 1. / 32       // where the second difference is less than half of this, the fourth derivative can outweigh it, and one peak be two with a shallow valley between
@@ -667,7 +679,8 @@ func (u *workspace) resolution(t float64) float64 {
 	return 1e-15
 }
 
-// bounded reports whether g is bounded by p from low to high, which is d or a part of it, by what it refines of d.
+// bounded reports whether g is bounded by p from low to high, which is d or a part of it, by what
+// it refines of d.
 func (u *workspace) bounded(d *stretch, low, high, p float64) bool {
 	u.refine(d, low, high)
 	v := u.supremum(d.set, high, goal{p, p, d.bound, !d.flat})

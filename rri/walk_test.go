@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// TestWalk: SCAS differences whose statistic turns beside the estimate. The limit is where the statistic first passes its goal on the way out from the centre; the walk for it stepped over turns that the walk for
-// P found.
+// TestWalk: SCAS differences whose statistic turns beside the estimate. The limit is where the
+// statistic first passes its goal on the way out from the centre; the walk for it stepped over
+// turns that the walk for P found.
 func TestWalk(t *testing.T) {
 	tests := []struct {
 		name         string
@@ -52,7 +53,8 @@ func TestWalk(t *testing.T) {
 	}
 }
 
-// TestBeyondMargins: limits of SCAS differences that the exact intervals of the two groups leave no room for.
+// TestBeyondMargins: limits of SCAS differences that the exact intervals of the two groups leave no
+// room for.
 func TestBeyondMargins(t *testing.T) {
 	tests := []struct {
 		name   string

@@ -24,10 +24,10 @@ var csvHeader = []string{
 // empty cell; infinities are Inf and -Inf. The level and method are those of the
 // ratio, the flags all those of the row, joined by |. The excess has the p-value of the difference.
 //
-// The last columns say what the limits allow for: the design effect of the count, 1 where there is none,
-// and empty where the events are withheld; the degrees of freedom of Student's t, 0 for the normal
-// distribution; over how many comparisons the intervals hold together (the p-values are those of single
-// ones); and what [Table.Derived] says.
+// The last columns say what the limits allow for: the design effect of the count, 1 where there is
+// none, and empty where the events are withheld; the degrees of freedom of Student's t, 0 for the
+// normal distribution; over how many comparisons the intervals hold together (the p-values are
+// those of single ones); and what [Table.Derived] says.
 //
 // The header is the same for every table, so that several go into one file: leave out the first line of all but the first. Spreadsheets run cells
 // that begin with =, +, - or @ as formulas: names that do so get an apostrophe in front, unless they are numbers. Control characters in names become spaces.

@@ -66,10 +66,10 @@ func model[M Measure]() string {
 //	                       it is 1 or the events are withheld; rate, ratio, difference and excess, as
 //	                       [Estimate.MarshalJSON] writes them; and flags, all those of the row
 //
-// in this order. Presentation fields at their zero value are written as what they stand for. Numbers
-// are not scaled or rounded: every one reads back to the same float64. NaN is null, infinities are the
-// strings "Inf" and "-Inf", and a count that is withheld is null. Groups are written as encoding/json
-// does it: give a type of your own a MarshalText method to see names.
+// in this order. Presentation fields at their zero value are written as what they stand for.
+// Numbers are not scaled or rounded: every one reads back to the same float64. NaN is null,
+// infinities are the strings "Inf" and "-Inf", and a count that is withheld is null. Groups are
+// written as encoding/json does it: give a type of your own a MarshalText method to see names.
 func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 	out := tableJSON[G]{
 		Measure: t.measure(), Definition: t.Definition, Model: model[M](), Events: t.events(), Exposure: t.exposure(), Per: t.per(),
@@ -93,15 +93,16 @@ func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// UnmarshalJSON reads what [Table.MarshalJSON] writes. Events that are null are withheld: they become
-// 0, and the Rate of the row has the flag [Suppressed].
+// UnmarshalJSON reads what [Table.MarshalJSON] writes. Events that are null are withheld: they
+// become 0, and the Rate of the row has the flag [Suppressed].
 //
-// No method is run again, so that tables of any version stay readable. What can be checked without one
-// is: that the rate, the ratio, the difference and the excess are those of the counts, to a millionth
-// (but in a table that is [Table.Derived], and in rows that are suppressed); that limits are in order
-// and, like the values and P, in the range of their quantity. The error says which is not. It wraps
-// [ErrCount] for a count that makes no sense and for a group that stands twice, [ErrBaseline] for a
-// baseline without a row, and [ErrOption] for a level, side or Per out of range.
+// No method is run again, so that tables of any version stay readable. What can be checked without
+// one is: that the rate, the ratio, the difference and the excess are those of the counts, to a
+// millionth (but in a table that is [Table.Derived], and in rows that are suppressed); that limits
+// are in order and, like the values and P, in the range of their quantity. The error says which is
+// not. It wraps [ErrCount] for a count that makes no sense and for a group that stands twice,
+// [ErrBaseline] for a baseline without a row, and [ErrOption] for a level, side or Per out of
+// range.
 func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 	if key, twice := present.DuplicateKey(data); twice {
 		return fmt.Errorf("rri: table: %q stands twice in one object: keep the right one", present.Clip(key))
@@ -171,7 +172,8 @@ func (t *Table[G, M]) coherent() error {
 	return nil
 }
 
-// coherentRow reports where the estimates of r cannot be those of its counts and of the baseline's, or nil.
+// coherentRow reports where the estimates of r cannot be those of its counts and of the baseline's,
+// or nil.
 func (t *Table[G, M]) coherentRow(r, base Row[G, M]) error {
 	one, _, _ := one(r.Count)
 	ratio, _, _ := pair(ratioOfProportions, ratioOfRates, r.Count, base.Count)
@@ -227,8 +229,8 @@ func near(x, y, unit float64) bool {
 	return math.Abs(x-y) <= 1e-6*math.Abs(unit) && !math.IsInf(unit, 0)
 }
 
-// coherent reports what of e cannot be, or nil. lowest and highest are the range of its quantity; NaN,
-// as of an excess without exposure, is no bound.
+// coherent reports what of e cannot be, or nil. lowest and highest are the range of its quantity;
+// NaN, as of an excess without exposure, is no bound.
 func (e Estimate) coherent(lowest, highest float64) error {
 	const slack = 1e-6
 	if !(e.Level > 0 && e.Level < 1) {

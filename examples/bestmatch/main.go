@@ -188,7 +188,6 @@ func compare(w io.Writer, r io.Reader, name string, s settings) error {
 	case formatJSON:
 		var b bytes.Buffer
 		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false)
 		e.SetIndent("", "  ")
 		if err := e.Encode(t); err != nil {
 			return err

@@ -336,7 +336,8 @@ func obeyed(r rune) bool {
 	return r != '\n' && unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
 }
 
-// FuzzHostile: whatever stands in the name of a file, in names and in comments, a terminal shows it and does not obey, and a page of Markdown has no HTML.
+// FuzzHostile: whatever stands in the name of a file, in names and in comments, a terminal shows it
+// and does not obey, and a page of Markdown has no HTML.
 func FuzzHostile(f *testing.F) {
 	f.Add("a\x1b[2J\u202e", "drugs<b>", "White\u202e", "<script>\x1b\a")
 	f.Add("\n", "x|y", "[a](b)", "<!-- \u2028")

@@ -29,13 +29,13 @@
 //	-designs                 print every design, not only the summary of each quantity
 //	-format FORMAT           text, markdown or csv; csv has every design, unrounded (default text)
 //
-// The default designs are a minority beside a majority: 1 to 150 events expected beside 300, or 20 to
-// 500 trials beside 1,000. What is true in them need not be true elsewhere. The wide designs are 90 of
-// rates, with 0.024 to 150 events expected in the group and 10, 30 or 300 in the baseline at true
-// ratios of 0.3, 1 and 3; and 216 of proportions, with 4 to 500 trials in the group and 30, 100 or
-// 1,000 in the baseline, at proportions from 0.005 to 0.98. They are those of the tables over wide
-// designs in the documentation of package rri, take some minutes, and leave out the exact ratios and
-// differences of proportions.
+// The default designs are a minority beside a majority: 1 to 150 events expected beside 300, or 20
+// to 500 trials beside 1,000. What is true in them need not be true elsewhere. The wide designs are
+// 90 of rates, with 0.024 to 150 events expected in the group and 10, 30 or 300 in the baseline at
+// true ratios of 0.3, 1 and 3; and 216 of proportions, with 4 to 500 trials in the group and 30,
+// 100 or 1,000 in the baseline, at proportions from 0.005 to 0.98. They are those of the tables
+// over wide designs in the documentation of package rri, take some minutes, and leave out the exact
+// ratios and differences of proportions.
 //
 // # What it prints
 //
@@ -54,17 +54,17 @@
 // cannot be the default for all of them.
 //
 // Where few counts are possible no method can have even tails: with one event expected, an interval
-// that lies wholly below the truth where there is none does so in 37 % of cases, and one that does not
-// in none. All methods share that part of the unevenness; it is the differences between them that
-// tell.
+// that lies wholly below the truth where there is none does so in 37 % of cases, and one that does
+// not in none. All methods share that part of the unevenness; it is the differences between them
+// that tell.
 //
 // Counts and tables with a probability below 1e-12 are not gone through. What they add up to is
 // printed; no chance can be wrong by more.
 //
 // # Exit status
 //
-// 0 if the tables were made, 1 if they could not be, 2 if the program was called wrongly. An error is
-// one line on standard error.
+// 0 if the tables were made, 1 if they could not be, 2 if the program was called wrongly. An error
+// is one line on standard error.
 package main
 
 import (

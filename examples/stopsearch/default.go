@@ -15,7 +15,8 @@ import (
 //go:embed avon-and-somerset-2023-01.csv
 var defaultCounts []byte
 
-// What a table of counts cannot tell: the file, the times of its first and last search, and how many of its rows are exact copies of others.
+// What a table of counts cannot tell: the file, the times of its first and last search, and how
+// many of its rows are exact copies of others.
 const (
 	defaultFile       = "2023-01-avon-and-somerset-api-flattened.csv"
 	defaultDuplicates = 44

@@ -21,9 +21,11 @@ type collected struct {
 	left   []string // what else is left out, each with its reason
 }
 
-// collect returns the files that the arguments stand for: files and "-" as they are, whatever they are, so that a pipe is read; folders by the files named *.csv and
-// *.csv.gz in them, in order of name. Of a folder it leaves out the two other kinds of file that a download from data.police.uk holds, and what only looks like a file by its
-// name: reading a pipe that nobody writes to would never end.
+// collect returns the files that the arguments stand for: files and "-" as they are, whatever they
+// are, so that a pipe is read; folders by the files named *.csv and *.csv.gz in them, in order of
+// name. Of a folder it leaves out the two other kinds of file that a download from data.police.uk
+// holds, and what only looks like a file by its name: reading a pipe that nobody writes to would
+// never end.
 func collect(args []string) (c collected, err error) {
 	for _, arg := range args {
 		if arg == stdin {
@@ -78,7 +80,8 @@ func (c *collected) walk(dir string) error {
 
 const isFolder = "a link to a folder"
 
-// irregular says why an entry of a folder, which is no folder itself, is neither a regular file nor a link to one; "" if it is.
+// irregular says why an entry of a folder, which is no folder itself, is neither a regular file nor
+// a link to one; "" if it is.
 func irregular(path string, entry fs.DirEntry) string {
 	mode, link := entry.Type(), ""
 	if mode&fs.ModeSymlink != 0 {

@@ -47,7 +47,8 @@ func fileName(s string) string {
 	return s[:min(len(s), 100)] + "-kent.csv"
 }
 
-// FuzzHostile: whatever stands in the name of a file and in its cells, a terminal shows it and does not obey, and a page of Markdown has no HTML.
+// FuzzHostile: whatever stands in the name of a file and in its cells, a terminal shows it and does
+// not obey, and a page of Markdown has no HTML.
 func FuzzHostile(f *testing.F) {
 	f.Add("a\x1b[2J\a\u202e<script>", "Klingon \x1b[31m<b>", "[x](http://y.z) www.a.b |", true)
 	f.Add("--", "White - English/Welsh/Scottish/Northern Irish/British", "Arrest\u009b", false)

@@ -228,7 +228,8 @@ func TestBaselineWithoutEvents(t *testing.T) {
 	}
 }
 
-// TestNobodyToCompareWith: what stands around the tables says in words that the baseline has no event, and the bounds, which are a comparison too, are not there for people.
+// TestNobodyToCompareWith: what stands around the tables says in words that the baseline has no
+// event, and the bounds, which are a comparison too, are not there for people.
 func TestNobodyToCompareWith(t *testing.T) {
 	rows := person(black, "Arrest") + person(black, "") + person("Other ethnic group - Not stated", "")
 	for _, test := range []struct {

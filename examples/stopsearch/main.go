@@ -5,11 +5,15 @@
 //
 //	stopsearch [flags] [FILE | DIR | -]...
 //
-// Files are those of data.police.uk, as downloaded (plain or gzip) or as R, pandas or a spreadsheet saved them, or what its API returns (*.json); see package outcomes. Of a folder
-// every *.csv and *.csv.gz is read, at any depth, if it is a regular file or a link to one, save the street and outcomes files of the same download; what else has such a name (a pipe, a socket, a
-// device, a link to a folder or to nothing) is left out and named on standard error. A pipe that is named itself is read. - is standard input. Files add up, across months and
-// forces; the residents of different forces add up too. Two files with the same contents, packed or not, are refused, since every search would be counted twice.
-// The force is taken from a force column, from the file name, or where neither tells it from -force, which is refused if they tell another.
+// Files are those of data.police.uk, as downloaded (plain or gzip) or as R, pandas or a spreadsheet
+// saved them, or what its API returns (*.json); see package outcomes. Of a folder every *.csv and
+// *.csv.gz is read, at any depth, if it is a regular file or a link to one, save the street and
+// outcomes files of the same download; what else has such a name (a pipe, a socket, a device, a
+// link to a folder or to nothing) is left out and named on standard error. A pipe that is named
+// itself is read. - is standard input. Files add up, across months and forces; the residents of
+// different forces add up too. Two files with the same contents, packed or not, are refused, since
+// every search would be counted twice. The force is taken from a force column, from the file name,
+// or where neither tells it from -force, which is refused if they tell another.
 //
 // Without arguments it analyses January 2023 in Avon and Somerset, which ships with it as a table of counts.
 //
@@ -50,20 +54,27 @@
 // bounds. They are apart from the interval, which is about chance. -unknown puts these searches into groups on an assumption: like the known with the same outcome; as the
 // officer saw them; or like the known whom officers see the same way, with the same outcome, by 20 imputations. A table with more than 10 % unknown says so above everything else.
 //
-// -suppress K withholds counts from 1 to K by the rule of package suppress, in every format. Where searches of a group are withheld, so are they in the tables of outcomes. These count parts of
-// the same searches, so that they withhold the same groups, those of the first of them; a table that would have to withhold more, or would have no baseline, is left out, as are find
-// rates by ground. Counts that are not of a group are withheld too: of searches in no group, of rows that are no searches of persons or could not be read, of what is not recorded or not known by
-// its label, of copies, and of what a filter leaves out; so is what is left of the whole if it is as small ("all but at most 5"), and the whole where it would tell a part. If the searches in no
-// group are few, the group with the fewest residents is withheld, since they would follow from the rest. Rows are not named on standard error. It does not protect what is left when one count of a
-// table of outcomes that is shown is taken from another, as arrests from finds or finds from searches, nor what two runs of the program tell together, for other months, groups, objects or allocations.
+// -suppress K withholds counts from 1 to K by the rule of package suppress, in every format. Where
+// searches of a group are withheld, so are they in the tables of outcomes. These count parts of the
+// same searches, so that they withhold the same groups, those of the first of them; a table that
+// would have to withhold more, or would have no baseline, is left out, as are find rates by ground.
+// Counts that are not of a group are withheld too: of searches in no group, of rows that are no
+// searches of persons or could not be read, of what is not recorded or not known by its label, of
+// copies, and of what a filter leaves out; so is what is left of the whole if it is as small ("all
+// but at most 5"), and the whole where it would tell a part. If the searches in no group are few,
+// the group with the fewest residents is withheld, since they would follow from the rest. Rows are
+// not named on standard error. It does not protect what is left when one count of a table of
+// outcomes that is shown is taken from another, as arrests from finds or finds from searches, nor
+// what two runs of the program tell together, for other months, groups, objects or allocations.
 //
 // -stratify object,age compares like with like: under every table of outcomes of all the searches stands one of package strata, where searches of a group are set against those of the
 // baseline within the same object and age, with the crude index again, the test that the strata share one index, each stratum's index and share, and the strata with no one to
 // compare. What is not recorded is a stratum of its own. It takes the methods that have a form for strata: scas; score and miettinen-nurminen, as score; and wald, as mantel-haenszel.
 // It does not go with -unknown, which fills in groups whatever the stratum, nor with -suppress, since the counts of strata are small.
 //
-// -o replaces a file as a whole, or, if the disk is full, not at all: the report is written beside it first, and takes its mode and its name. Links are followed; of a file with several
-// names (hard links) the others keep the old report. A device or a pipe is written to directly.
+// -o replaces a file as a whole, or, if the disk is full, not at all: the report is written beside
+// it first, and takes its mode and its name. Links are followed; of a file with several names (hard
+// links) the others keep the old report. A device or a pipe is written to directly.
 //
 // CSV has the rows of all the tables under one header, unrounded; with -stratify more columns, those of Table.WriteCSV of package strata, of which by is empty in the rows of the crude
 // tables. JSON is an object:
@@ -131,7 +142,8 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 	return statusOK
 }
 
-// tell writes one line for the person at the terminal, whatever stands in the text: names of files and cells are in it.
+// tell writes one line for the person at the terminal, whatever stands in the text: names of files
+// and cells are in it.
 func tell(errout io.Writer, text string) { fmt.Fprintf(errout, "stopsearch: %s\n", cli.Clean(text)) }
 
 // analyse reads the input, makes the report and writes it. Nothing is written unless everything went well.

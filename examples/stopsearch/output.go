@@ -11,8 +11,8 @@ import (
 	"strconv"
 )
 
-// overwritten reports an error if one of the files is the output, by whatever name: the same name, a
-// link, another of its names, or standard input that is read from it. Devices may be both, as a
+// overwritten reports an error if one of the files is the output, by whatever name: the same name,
+// a link, another of its names, or standard input that is read from it. Devices may be both, as a
 // terminal is.
 func overwritten(files []string, in io.Reader, output string) error {
 	if output == "" {
@@ -39,11 +39,11 @@ func overwritten(files []string, in io.Reader, output string) error {
 	return nil
 }
 
-// save has write write the file of that name. A regular file is replaced as a whole, or, if anything
-// fails, not at all: what is new goes to a temporary file beside it, which takes its mode and then its
-// name. So it is with a file that is not there yet. Links are followed; of a file with several names
-// (hard links) only this one gets the new contents. Anything else, as a device or a pipe, is written
-// to as it is.
+// save has write write the file of that name. A regular file is replaced as a whole, or, if
+// anything fails, not at all: what is new goes to a temporary file beside it, which takes its mode
+// and then its name. So it is with a file that is not there yet. Links are followed; of a file with
+// several names (hard links) only this one gets the new contents. Anything else, as a device or a
+// pipe, is written to as it is.
 func save(name string, write func(io.Writer) error) error {
 	target, info, err := resolve(name)
 	switch {
@@ -87,8 +87,8 @@ func save(name string, write func(io.Writer) error) error {
 // maxLinks is the number of links that are followed from one name.
 const maxLinks = 40
 
-// resolve follows links. It returns what is at their end, nil if nothing is there yet, and its name.
-// Of what is no regular file the name means nothing.
+// resolve follows links. It returns what is at their end, nil if nothing is there yet, and its
+// name. Of what is no regular file the name means nothing.
 func resolve(name string) (target string, info fs.FileInfo, err error) {
 	info, err = os.Stat(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -73,7 +73,8 @@ func writes(text string) func(io.Writer) error {
 	}
 }
 
-// TestFullDisk: half of the report is written, then nothing more. The old report stands, and nothing is left beside it.
+// TestFullDisk: half of the report is written, then nothing more. The old report stands, and
+// nothing is left beside it.
 func TestFullDisk(t *testing.T) {
 	half := func(w io.Writer) error {
 		_, err := io.WriteString(w, "half of the new rep")
@@ -248,7 +249,8 @@ func TestSave(t *testing.T) {
 	})
 }
 
-// TestInputIsOutput: whatever the name by which -o names what is read, it is refused, and the input stands as it was.
+// TestInputIsOutput: whatever the name by which -o names what is read, it is refused, and the input
+// stands as it was.
 func TestInputIsOutput(t *testing.T) {
 	content := header + person(white, "")
 	for _, test := range []struct {
@@ -320,7 +322,8 @@ func TestInputIsOutput(t *testing.T) {
 	}
 }
 
-// hostile makes a folder with everything in it that is no file to read, beside two that are, and returns it and what must be named as left out.
+// hostile makes a folder with everything in it that is no file to read, beside two that are, and
+// returns it and what must be named as left out.
 func hostile(t *testing.T) (dir string, left []string) {
 	t.Helper()
 	dir, elsewhere := t.TempDir(), t.TempDir()
@@ -381,7 +384,8 @@ func within(t *testing.T, in io.Reader, args ...string) (status int, out, errout
 	}
 }
 
-// TestHostileFolder reads a folder of pipes, loops, sockets, devices and names that would be HTML or move the cursor, in every form, to standard output and by -o.
+// TestHostileFolder reads a folder of pipes, loops, sockets, devices and names that would be HTML
+// or move the cursor, in every form, to standard output and by -o.
 func TestHostileFolder(t *testing.T) {
 	dir, left := hostile(t)
 	for _, format := range formats {
@@ -414,7 +418,8 @@ func TestHostileFolder(t *testing.T) {
 		if status != statusOK || nothing != "" || again != errout || get(t, report) != out {
 			t.Errorf("-format %s -o: status %d, %q, and the file is not what standard output has", format, status, again)
 		}
-		// Of what is read, nothing may be written to, and of the rest a pipe would never end and is not tried.
+		// Of what is read, nothing may be written to, and of the rest a pipe would never end and is
+		// not tried.
 		if status, _, errout := within(t, nil, "-format", format, "-o", filepath.Join(dir, "essex.csv"), dir); status != statusInput || !strings.Contains(errout, "write elsewhere") {
 			t.Errorf("-format %s -o, a file of the folder: status %d, %q", format, status, errout)
 		}
@@ -448,7 +453,8 @@ func TestManyLeftOut(t *testing.T) {
 	}
 }
 
-// TestNamedPipe: a pipe that is named on the command line is read, as shells make them of <(command).
+// TestNamedPipe: a pipe that is named on the command line is read, as shells make them of
+// <(command).
 func TestNamedPipe(t *testing.T) {
 	fifo := pipe(t, filepath.Join(t.TempDir(), "2023-01-kent.csv"))
 	go func() {

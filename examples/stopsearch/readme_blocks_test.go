@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// TestReadmeBlocks: the README has no Go code but the program that TestReadmeProgram runs, and no output but what it prints.
+// TestReadmeBlocks: the README has no Go code but the program that TestReadmeProgram runs, and no
+// output but what it prints.
 func TestReadmeBlocks(t *testing.T) {
 	text := readme(t)
 	for _, test := range []struct{ fence, reason string }{

@@ -134,7 +134,8 @@ func (r *report) placed(unknown, all int64) string {
 	return note
 }
 
-// alert is the first line of a table whose unknown share is high; "" if it is not, or if that would tell a small count.
+// alert is the first line of a table whose unknown share is high; "" if it is not, or if that would
+// tell a small count.
 func (s settings) alert(unknown, missing, all int64) string {
 	high := func(n int64) bool { return float64(n) > unknownThreshold*float64(all) && !s.tells(n, all) }
 	var parts []string

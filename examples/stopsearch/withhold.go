@@ -14,10 +14,12 @@ import (
 // small reports whether n is a count that -suppress withholds.
 func (s settings) small(n int64) bool { return n >= 1 && n <= s.suppress }
 
-// tells reports whether a part of a known whole tells a count that -suppress withholds: itself, or what is left of the whole.
+// tells reports whether a part of a known whole tells a count that -suppress withholds: itself, or
+// what is left of the whole.
 func (s settings) tells(part, whole int64) bool { return s.small(part) || s.small(whole-part) }
 
-// count writes a count that is not of a group, or the most that it can be if -suppress withholds it.
+// count writes a count that is not of a group, or the most that it can be if -suppress withholds
+// it.
 func (s settings) count(n int64) string {
 	if s.small(n) {
 		return fmt.Sprintf("at most %d", s.suppress)
@@ -33,7 +35,8 @@ func (s settings) plural(n int64, one, many string) string {
 	return plural(n, one, many)
 }
 
-// share writes a part of a whole of things, with its percentage unless -suppress withholds the part or the rest.
+// share writes a part of a whole of things, with its percentage unless -suppress withholds the part
+// or the rest.
 func (s settings) share(part, whole int64, things string) string {
 	switch {
 	case s.small(part):
@@ -44,23 +47,27 @@ func (s settings) share(part, whole int64, things string) string {
 	return fmt.Sprintf("%s of %s %s (%s)", count(part), count(whole), things, percent(part, whole))
 }
 
-// hidesPersons reports whether the number of searches of persons that were read is withheld: beside the number of those in the tables it would tell a small count.
+// hidesPersons reports whether the number of searches of persons that were read is withheld: beside
+// the number of those in the tables it would tell a small count.
 func (r *report) hidesPersons() bool { return r.s.small(r.persons - r.chosen) }
 
-// tellsPersons reports whether a part of the searches of persons that were read tells what is withheld: itself, the rest, or, as the whole, the whole.
+// tellsPersons reports whether a part of the searches of persons that were read tells what is
+// withheld: itself, the rest, or, as the whole, the whole.
 func (r *report) tellsPersons(n int64) bool {
 	return r.s.tells(n, r.persons) || r.hidesPersons() && n == r.persons
 }
 
-// hidesRows reports whether the number of rows is withheld: beside the numbers of what they are of it would tell a small count, or the rows of a small file.
+// hidesRows reports whether the number of rows is withheld: beside the numbers of what they are of
+// it would tell a small count, or the rows of a small file.
 func (r *report) hidesRows() bool {
 	q := r.d.quality
 	return r.hidesPersons() || r.s.small(q.VehicleOnly) || r.s.small(q.TypeUnknown) || r.s.small(q.Rejected) ||
 		slices.ContainsFunc(r.d.sources, func(s outcomes.Source) bool { return r.s.small(s.Rows) })
 }
 
-// labelRows returns the number of rows in a column whose labels are not known, and whether -suppress withholds the number of any of the labels, or that of the other rows. What is
-// withheld counts as the most that it can be, so that nothing that depends on the sum tells it.
+// labelRows returns the number of rows in a column whose labels are not known, and whether
+// -suppress withholds the number of any of the labels, or that of the other rows. What is withheld
+// counts as the most that it can be, so that nothing that depends on the sum tells it.
 func (r *report) labelRows(column string) (rows int64, few bool) {
 	for _, n := range r.d.books.labels[column] {
 		rows += n
@@ -72,15 +79,17 @@ func (r *report) labelRows(column string) (rows int64, few bool) {
 	return rows, few && rows > r.s.suppress
 }
 
-// tellsOutcome reports whether the number of events of all the searches, out of how many, tells what is withheld: itself, or through what the groups have of it, the number of
-// those of no known group. The searches that do not say if they count stand in the same line.
+// tellsOutcome reports whether the number of events of all the searches, out of how many, tells
+// what is withheld: itself, or through what the groups have of it, the number of those of no known
+// group. The searches that do not say if they count stand in the same line.
 func (r *report) tellsOutcome(p outcomes.Proportions) bool {
 	return r.s.tells(p.Overall.Events, p.Overall.Trials) || r.s.tells(p.Unknown.Events, p.Unknown.Trials) || r.s.tells(p.Missing, p.Searches)
 }
 
-// suppress withholds small counts in every table, and what would tell them in another. The outcomes of the searches of one group are parts of each other: arrests are among
-// finds. So the first table of outcomes says of which groups outcomes are withheld, the others withhold the same ones, and a table that would have to withhold more is left out,
-// as is one whose baseline would go.
+// suppress withholds small counts in every table, and what would tell them in another. The outcomes
+// of the searches of one group are parts of each other: arrests are among finds. So the first table
+// of outcomes says of which groups outcomes are withheld, the others withhold the same ones, and a
+// table that would have to withhold more is left out, as is one whose baseline would go.
 func (r *report) suppress() error {
 	if r.s.suppress == 0 {
 		return nil
@@ -99,7 +108,8 @@ func (r *report) suppress() error {
 		}
 		s, err := e.withhold(nil, nil)
 		if err == nil && len(s.hidden) == 0 && r.s.small(r.left) {
-			// Otherwise the number of those in no group would follow from the number of searches and from those of all the groups.
+			// Otherwise the number of those in no group would follow from the number of searches
+			// and from those of all the groups.
 			s, err = e.withhold([]ethnicity.Group{r.fewest}, nil)
 		}
 		if err != nil {
@@ -139,7 +149,8 @@ func (r *report) suppress() error {
 	return nil
 }
 
-// kinds returns the searches in no group by what is recorded in place of one; nil if that would show a small count.
+// kinds returns the searches in no group by what is recorded in place of one; nil if that would
+// show a small count.
 func (r *report) kinds() map[ethnicity.Group]int64 {
 	for _, n := range r.counts.Unknown {
 		if r.s.small(n) {
@@ -157,7 +168,8 @@ func (r *report) shownUnknown() int64 {
 	return r.unknown
 }
 
-// unknownShare returns the share of the searches that are in no group; nil if that would tell a small count.
+// unknownShare returns the share of the searches that are in no group; nil if that would tell a
+// small count.
 func (r *report) unknownShare() *float64 {
 	if r.s.tells(r.counts.UnknownTotal(), r.chosen) {
 		return nil
@@ -233,7 +245,8 @@ func (r *report) sources() []source {
 	return list
 }
 
-// warn names the first rows with something wrong. With -suppress it says only how many there are: one row a line would be counted.
+// warn names the first rows with something wrong. With -suppress it says only how many there are:
+// one row a line would be counted.
 func (s settings) warn(w io.Writer, errs []error, q outcomes.Quality) {
 	how := fmt.Sprintf("%s rejected, %s with unknown labels", s.plural(q.Rejected, "row", "rows"), s.plural(labels(q), "cell", "cells"))
 	if s.suppress != 0 {

@@ -13,8 +13,9 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// The attacker of -suppress has everything that the program prints, in every form and on standard error. He learns nothing of a count exactly if there are files
-// with which the program prints the same, in which the count is another: the tests look for them.
+// The attacker of -suppress has everything that the program prints, in every form and on standard
+// error. He learns nothing of a count exactly if there are files with which the program prints the
+// same, in which the count is another: the tests look for them.
 
 // world is a file: searches of persons by group and outcome, and rows of other kinds.
 type world struct {
@@ -106,8 +107,9 @@ func everything(t *testing.T, content string, args ...string) string {
 	return strings.Join(all, "\n")
 }
 
-// alternatives returns the values of a count in the files that look like w, among those that differ from it by moving up to most searches between two cells, or one search of each of
-// two groups to or from arrest.
+// alternatives returns the values of a count in the files that look like w, among those that differ
+// from it by moving up to most searches between two cells, or one search of each of two groups to
+// or from arrest.
 func alternatives(t *testing.T, w world, most int, count func(world) int, args ...string) map[int]bool {
 	t.Helper()
 	text := func(w world) string { // most differ in one form already
@@ -148,7 +150,8 @@ func alternatives(t *testing.T, w world, most int, count func(world) int, args .
 	return values
 }
 
-// TestNothingTellsThree has files with 3 events overall and 3 searches in no group: whatever is printed would be printed with any other count from 1 to 5.
+// TestNothingTellsThree has files with 3 events overall and 3 searches in no group: whatever is
+// printed would be printed with any other count from 1 to 5.
 func TestNothingTellsThree(t *testing.T) {
 	groups := func(rest string, events map[string]int) world {
 		w := world{by: map[[2]string]int{}}
@@ -196,8 +199,8 @@ func TestNothingTellsThree(t *testing.T) {
 	}
 }
 
-// TestSuppressedMembers names what a small number of searches in no group must take out of JSON and of the pages, so that an output that is merely wrong in
-// another way does not pass.
+// TestSuppressedMembers names what a small number of searches in no group must take out of JSON and
+// of the pages, so that an output that is merely wrong in another way does not pass.
 func TestSuppressedMembers(t *testing.T) {
 	w := world{by: map[[2]string]int{{"White", noOutcome}: 60, {"Asian", noOutcome}: 15, {"Black", noOutcome}: 10, {"Other", noOutcome}: 12, {"none", arrest}: 3}}
 	args := []string{"-force", "Kent", "-suppress", "5"}
@@ -299,7 +302,8 @@ func TestCopiesSuppressed(t *testing.T) {
 	}
 }
 
-// TestLabelNoteSuppressed: the warning of labels that are not known does not tell by standing there that a small count is a large part.
+// TestLabelNoteSuppressed: the warning of labels that are not known does not tell by standing there
+// that a small count is a large part.
 func TestLabelNoteSuppressed(t *testing.T) {
 	for _, test := range []struct {
 		labels map[string]int64
@@ -341,7 +345,8 @@ func TestChosenSuppressed(t *testing.T) {
 	}
 }
 
-// TestRandomFilesSuppressed: in random files no small number of searches in no group is told exactly.
+// TestRandomFilesSuppressed: in random files no small number of searches in no group is told
+// exactly.
 func TestRandomFilesSuppressed(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a search for other files that look alike")
@@ -397,7 +402,8 @@ func TestTellsOutcome(t *testing.T) {
 	}
 }
 
-// TestSuppressedRest: what the officer's view leaves in no group follows from the groups and the total as well as what is in none at first; and so do its events.
+// TestSuppressedRest: what the officer's view leaves in no group follows from the groups and the
+// total as well as what is in none at first; and so do its events.
 func TestSuppressedRest(t *testing.T) {
 	rows := header
 	n := 0

@@ -40,8 +40,8 @@ func percent(part, whole int64) string {
 	}
 }
 
-// bound writes the lowest or the highest possible index. One that is not 1, or not 0, does not print
-// as that: beside "none would do" a highest index of 1.00 would contradict it.
+// bound writes the lowest or the highest possible index. One that is not 1, or not 0, does not
+// print as that: beside "none would do" a highest index of 1.00 would contradict it.
 func bound(v float64) string {
 	for digits := 2; ; digits++ {
 		text := strconv.FormatFloat(v, 'f', digits, 64)
@@ -51,8 +51,8 @@ func bound(v float64) string {
 	}
 }
 
-// tippingShare writes a share in per cent with one decimal: "0.0 %" and "100.0 %" only where that is
-// exact.
+// tippingShare writes a share in per cent with one decimal: "0.0 %" and "100.0 %" only where that
+// is exact.
 func tippingShare(share float64) string {
 	switch p := 100 * share; {
 	case p > 0 && p < 0.1:

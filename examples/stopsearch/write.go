@@ -182,7 +182,8 @@ func (r *report) head() (lines, footnotes []string) {
 	return slices.Concat(r.warnings, lines, r.notes), footnotes
 }
 
-// blank writes how many of the searches of persons that were read lack something, with the percentage unless -suppress withholds it.
+// blank writes how many of the searches of persons that were read lack something, with the
+// percentage unless -suppress withholds it.
 func (r *report) blank(n int64) string {
 	switch {
 	case r.hidesPersons() && n == r.persons:

@@ -27,8 +27,9 @@ type Result struct {
 // Kappa returns Cohen's kappa of a table of counts, with the large-sample interval of Fleiss, Cohen and Everitt 1969. Its limits are cut at -1 and 1, flagged [rri.Clipped].
 // Leave people out that one of the accounts does not know. A level of 0 stands for 0.95.
 //
-// Where one account has everybody in one group and the other has not, kappa is 0 whatever the people: the limits and P are NaN, flagged [rri.ZeroCell] and [rri.NoMethod]. Where all agree the limits are 1,
-// flagged [rri.ZeroCell]. The error wraps [rri.ErrCount] or [rri.ErrOption].
+// Where one account has everybody in one group and the other has not, kappa is 0 whatever the
+// people: the limits and P are NaN, flagged [rri.ZeroCell] and [rri.NoMethod]. Where all agree the
+// limits are 1, flagged [rri.ZeroCell]. The error wraps [rri.ErrCount] or [rri.ErrOption].
 func Kappa[G cmp.Ordered](table map[Pair[G]]int64, level float64) (Result, error) {
 	total, err := check(table)
 	if err != nil {
@@ -51,7 +52,8 @@ func Kappa[G cmp.Ordered](table map[Pair[G]]int64, level float64) (Result, error
 			r.Agreed += table[p]
 		}
 	}
-	// With counts up to 2^53 and nearly all of one group, what is left to 1 is below the rounding of a float64: in whole numbers, times n².
+	// With counts up to 2^53 and nearly all of one group, what is left to 1 is below the rounding
+	// of a float64: in whole numbers, times n².
 	n := float64(total)
 	chance := new(big.Int)
 	for g, count := range firstCount {
@@ -72,8 +74,9 @@ func Kappa[G cmp.Ordered](table map[Pair[G]]int64, level float64) (Result, error
 	expected, left := r.Expected, quotient(notExpected, whole)
 	differ := float64(total-r.Agreed) / n
 
-	// Both variances are those of the mean of a quantity over people: that by which kappa moves with each cell of the table. The columns of totals are, in the terms of the paper, pᵢ. of the first account
-	// and p.ᵢ of the second.
+	// Both variances are those of the mean of a quantity over people: that by which kappa moves
+	// with each cell of the table. The columns of totals are, in the terms of the paper, pᵢ. of the
+	// first account and p.ᵢ of the second.
 	first, second := map[G]float64{}, map[G]float64{}
 	for g, count := range firstCount {
 		first[g] = float64(count) / n

@@ -181,7 +181,8 @@ func TestIndexRatioP(t *testing.T) {
 	}
 }
 
-// Counts up to the largest: numbers in their range with a flag for each NaN, or an error; and all of it survives JSON.
+// Counts up to the largest: numbers in their range with a flag for each NaN, or an error; and all
+// of it survives JSON.
 func TestLawHostile(t *testing.T) {
 	count := rapid.OneOf(rapid.Int64Range(0, 3), rapid.Int64Range(-1, 50), rapid.Int64Range(0, rri.MaxCount/4), rapid.SampledFrom([]int64{rri.MaxCount - 3, rri.MaxCount, math.MaxInt64, math.MinInt64}))
 	level := rapid.SampledFrom([]float64{0, 1e-9, 0.5, 0.95, 1 - 1e-15, math.Nextafter(1, 0)})

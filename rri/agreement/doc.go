@@ -9,7 +9,8 @@
 // index by one account with that by the other. The two are of the same people, so that intervals of either index say little about the change; its own interval counts
 // every person once.
 //
-// Both take people as independent of each other. A table has no design effect; where people are counted in groups that were seen together, the variances are larger.
+// Both take people as independent of each other. A table has no design effect; where people are
+// counted in groups that were seen together, the variances are larger.
 //
 // # Sources
 //

@@ -31,11 +31,12 @@ type Stratum[G cmp.Ordered] struct {
 const oneByOne = 1 << 14
 
 // InProportion returns how many of the unknown of every stratum are put into each group, in
-// proportion to its known people. All of them are, in whole numbers: one after the other goes to the
-// group that is furthest behind its share, over all the strata so far, so that rounding does not add
-// up; of groups equally far behind, to the first in order of G. Where a stratum has more than 16,384
-// unknown, every group first gets the whole number of its share of those beyond, and no group is
-// left more than one person further behind than another; the last 16,384 follow one after the other.
+// proportion to its known people. All of them are, in whole numbers: one after the other goes to
+// the group that is furthest behind its share, over all the strata so far, so that rounding does
+// not add up; of groups equally far behind, to the first in order of G. Where a stratum has more
+// than 16,384 unknown, every group first gets the whole number of its share of those beyond, and no
+// group is left more than one person further behind than another; the last 16,384 follow one after
+// the other.
 //
 // The error wraps [rri.ErrCount], [rri.ErrOption] for a group that is NaN, or [ErrNobody].
 func InProportion[G cmp.Ordered](strata []Stratum[G]) ([]map[G]int64, error) {
@@ -77,13 +78,14 @@ func InProportion[G cmp.Ordered](strata []Stratum[G]) ([]map[G]int64, error) {
 	return out, nil
 }
 
-// tie is the most by which two groups that are equally far behind differ for rounding errors, in people.
+// tie is the most by which two groups that are equally far behind differ for rounding errors, in
+// people.
 const tie = 1e-9
 
 // quotas puts n people into groups in proportion to those that they are like: the whole number of
-// each share at once, then those that are left, and a person from the group that is furthest ahead to
-// the one furthest behind for as long as they are more than one person apart. behind is how far each
-// group is behind its share, before and after.
+// each share at once, then those that are left, and a person from the group that is furthest ahead
+// to the one furthest behind for as long as they are more than one person apart. behind is how far
+// each group is behind its share, before and after.
 func quotas[G cmp.Ordered](behind []float64, put []int64, groups []G, like map[G]int64, n int64) {
 	total := totalOf(like) // at most 2^53 times the number of groups, and at least 1
 	left := n
@@ -123,8 +125,8 @@ func quotas[G cmp.Ordered](behind []float64, put []int64, groups []G, like map[G
 	}
 }
 
-// Impute draws, once, how many of the unknown of every stratum are of each group. All of them are put
-// into a group. The same state of r gives the same draw.
+// Impute draws, once, how many of the unknown of every stratum are of each group. All of them are
+// put into a group. The same state of r gives the same draw.
 //
 // The error wraps [rri.ErrCount], [rri.ErrOption] for a group that is NaN and where r is nil, or
 // [ErrNobody].
@@ -164,14 +166,14 @@ func Impute[G cmp.Ordered](strata []Stratum[G], r *rand.Rand) ([]map[G]int64, er
 	return out, nil
 }
 
-// Deal deals people out at random to places: people[g] of them are of group g, and places[i] of them
-// go to place i, in which every set of that many is as likely as any other. It returns how many of
-// each group every place has. Whoever is left when all places are full is in none. The same state of
-// r gives the same deal.
+// Deal deals people out at random to places: people[g] of them are of group g, and places[i] of
+// them go to place i, in which every set of that many is as likely as any other. It returns how
+// many of each group every place has. Whoever is left when all places are full is in none. The same
+// state of r gives the same deal.
 //
 // It is for people whose number by group has been found for a whole stratum by [InProportion] or
-// [Impute], where the parts of the stratum are wanted. The error wraps [rri.ErrCount] for a number of
-// people or places below 0, more than 2^53 of either, or more places than people; and
+// [Impute], where the parts of the stratum are wanted. The error wraps [rri.ErrCount] for a number
+// of people or places below 0, more than 2^53 of either, or more places than people; and
 // [rri.ErrOption] for a group that is NaN and where r is nil.
 func Deal[G cmp.Ordered](people map[G]int64, places []int64, r *rand.Rand) ([]map[G]int64, error) {
 	if err := checkSource(r); err != nil {
@@ -276,7 +278,8 @@ func add(total *int64, n int64) error {
 	return nil
 }
 
-// sortedGroups returns the groups of a table in order. One that is NaN equals no group, itself included.
+// sortedGroups returns the groups of a table in order. One that is NaN equals no group, itself
+// included.
 func sortedGroups[G cmp.Ordered](table map[G]int64) ([]G, error) {
 	groups := slices.Sorted(maps.Keys(table))
 	if len(groups) > 0 && groups[0] != groups[0] { // NaN sorts first

@@ -1,11 +1,14 @@
 // Package allocate puts people of unknown group into groups, and says what that adds to the uncertainty. It is arithmetic on counts: which people are alike, and what is known of
 // them, is for the caller to say.
 //
-// [InProportion] gives the unknown of each stratum the shares of the known: whole numbers, nobody lost, the same each time. [Impute] draws them instead, many times, from what is
-// known and how surely; [Pool], [PoolRatios] and [PoolTables] put the results together by Rubin's rules, so that the interval holds the doubt about the unknown too. [Deal] deals the
-// people of a stratum out to its parts. Beyond 16,384 people of a stratum none of them takes longer for more.
+// [InProportion] gives the unknown of each stratum the shares of the known: whole numbers, nobody
+// lost, the same each time. [Impute] draws them instead, many times, from what is known and how
+// surely; [Pool], [PoolRatios] and [PoolTables] put the results together by Rubin's rules, so that
+// the interval holds the doubt about the unknown too. [Deal] deals the people of a stratum out to
+// its parts. Beyond 16,384 people of a stratum none of them takes longer for more.
 //
-// A pooled table is no function of its counts, and says so ([rri.Table.Derived]): what would compute it anew from them is an error. Design effects are part of the estimates that are pooled.
+// A pooled table is no function of its counts, and says so ([rri.Table.Derived]): what would
+// compute it anew from them is an error. Design effects are part of the estimates that are pooled.
 //
 // # Methods
 //
@@ -28,6 +31,8 @@
 //
 // # Errors
 //
-// Counts below 0 or above 2^53 wrap [rri.ErrCount]. [ErrNobody] is for unknown people where nobody at all is known. Estimates, tables and options that do not go together wrap
-// [rri.ErrOption], as do a missing source of random numbers and a group that is NaN; tables that are pooled already wrap [rri.ErrDerived].
+// Counts below 0 or above 2^53 wrap [rri.ErrCount]. [ErrNobody] is for unknown people where nobody
+// at all is known. Estimates, tables and options that do not go together wrap [rri.ErrOption], as
+// do a missing source of random numbers and a group that is NaN; tables that are pooled already
+// wrap [rri.ErrDerived].
 package allocate

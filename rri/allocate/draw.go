@@ -55,8 +55,8 @@ func multinomial(n int64, weights []float64, r *rand.Rand) []int64 {
 const fewTrials = 64
 
 // binomial draws the number of events in n trials, each with probability p from 0 to 1. It takes in
-// expectation as many steps as n has binary digits: the middle one in size of n uniform numbers has a
-// beta distribution, and tells of half of them on which side of p they are. Relles 1972, DOI
+// expectation as many steps as n has binary digits: the middle one in size of n uniform numbers has
+// a beta distribution, and tells of half of them on which side of p they are. Relles 1972, DOI
 // 10.1080/01621459.1972.10481259; Ahrens and Dieter 1974, DOI 10.1007/BF02293108.
 func binomial(n int64, p float64, r *rand.Rand) (events int64) {
 	for n > fewTrials {
@@ -87,10 +87,11 @@ func binomial(n int64, p float64, r *rand.Rand) (events int64) {
 	return events
 }
 
-// hypergeometric draws how many of n people, taken at random from some of this group and others, are
-// of this group. Everybody is taken with probability n/(of+others), which gives two binomial numbers;
-// what these are too many or too few in all is taken back, or taken in addition, at random too, and
-// is about as many as the square root of n. It takes in expectation a few steps however many people there are.
+// hypergeometric draws how many of n people, taken at random from some of this group and others,
+// are of this group. Everybody is taken with probability n/(of+others), which gives two binomial
+// numbers; what these are too many or too few in all is taken back, or taken in addition, at random
+// too, and is about as many as the square root of n. It takes in expectation a few steps however
+// many people there are.
 func hypergeometric(n, of, others int64, r *rand.Rand) (drawn int64) {
 	sign := int64(1)
 	for n > fewTrials {

@@ -38,8 +38,8 @@ func oneAfterOther(strata []stratum) []map[string]int64 {
 	return out
 }
 
-// Up to 16,384 unknown in a stratum nothing changed when the short cut for many came; beyond, nobody is
-// more than one person off.
+// Up to 16,384 unknown in a stratum nothing changed when the short cut for many came; beyond,
+// nobody is more than one person off.
 func TestInProportionShortCut(t *testing.T) {
 	tests := []struct {
 		name   string
@@ -82,7 +82,8 @@ func TestInProportionShortCut(t *testing.T) {
 	}
 }
 
-// No work grows with the value of a count, and no count is lost. Before, 1e8 took 8 s and 2^40 a day.
+// No work grows with the value of a count, and no count is lost. Before, 1e8 took 8 s and 2^40 a
+// day.
 func TestManyUnknown(t *testing.T) {
 	const within = 2 * time.Second // a thousand times what it takes, for a busy machine
 	known := map[string]int64{"a": 600, "b": 300, "c": 99, "d": 1}
@@ -151,7 +152,8 @@ func TestManyUnknown(t *testing.T) {
 	}
 }
 
-// moments checks the mean and the variance of many draws, to 5 standard errors of the mean and 6 of a normal variance.
+// moments checks the mean and the variance of many draws, to 5 standard errors of the mean and 6 of
+// a normal variance.
 func moments(t *testing.T, name string, draws int, mean, variance float64, draw func() int64) {
 	t.Helper()
 	var sum, squares float64
@@ -192,7 +194,8 @@ func TestBinomial(t *testing.T) {
 	}
 }
 
-// Where the distribution can be listed, draws follow it: Pearson's statistic of 100,000 draws stays below its 0.9999 quantile.
+// Where the distribution can be listed, draws follow it: Pearson's statistic of 100,000 draws stays
+// below its 0.9999 quantile.
 func TestBinomialShape(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	const n, p, draws = 200, 0.02, 100000

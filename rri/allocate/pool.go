@@ -13,24 +13,24 @@ import (
 )
 
 // Pool returns one estimate of a rate, a proportion, a difference or an excess from one for each
-// imputation, by Rubin's rules. Of the options that they were made with it takes o.Side, and o.Null,
-// which P is of; P is NaN where one of theirs is. The level is theirs. P comes of the variance that the
-// limits at that level stand for, so that it agrees with the interval, and differs from one level to
-// another; where a limit is at the end of the range on the log scale, as at a lower limit of 0, that
-// variance is infinite, and P of a null value on that side is 1.
+// imputation, by Rubin's rules. Of the options that they were made with it takes o.Side, and
+// o.Null, which P is of; P is NaN where one of theirs is. The level is theirs. P comes of the
+// variance that the limits at that level stand for, so that it agrees with the interval, and
+// differs from one level to another; where a limit is at the end of the range on the log scale, as
+// at a lower limit of 0, that variance is infinite, and P of a null value on that side is 1.
 //
 // If one of them is infinite or undefined, so is the result. A limit of one side at the level 0.5
-// tells nothing of the variance: it is the pooled estimate there, and P is NaN. The flags are those of
-// all of them. The error wraps [rri.ErrOption] for no estimates, those of another level or method,
-// a level that is none, and a side or a null value out of range.
+// tells nothing of the variance: it is the pooled estimate there, and P is NaN. The flags are those
+// of all of them. The error wraps [rri.ErrOption] for no estimates, those of another level or
+// method, a level that is none, and a side or a null value out of range.
 func Pool(all []rri.Estimate, o rri.Options) (rri.Estimate, error) {
 	same := func(v float64) float64 { return v }
 	return pool(all, o, o.Null, same, same)
 }
 
-// PoolRatios is [Pool] for ratios, on the log scale; o.Null of 0 stands for 1, and must not be below. If
-// the ratio is 0 or infinite in some imputations, or in all and they are not alike, the limits are the
-// outermost of theirs, and P is NaN.
+// PoolRatios is [Pool] for ratios, on the log scale; o.Null of 0 stands for 1, and must not be
+// below. If the ratio is 0 or infinite in some imputations, or in all and they are not alike, the
+// limits are the outermost of theirs, and P is NaN.
 func PoolRatios(all []rri.Estimate, o rri.Options) (rri.Estimate, error) {
 	null := cmp.Or(o.Null, 1)
 	if null < 0 {
@@ -143,7 +143,8 @@ func pool(all []rri.Estimate, o rri.Options, null float64, scale, back func(floa
 	return out, nil
 }
 
-// pValue returns the probability of an estimate as far from the null value as gap, or further, on the sides that are asked for.
+// pValue returns the probability of an estimate as far from the null value as gap, or further, on
+// the sides that are asked for.
 func pValue(gap, variance, freedom float64, side rri.Side) float64 {
 	distance := 0.0
 	if gap != 0 {
@@ -173,18 +174,18 @@ func sameNumbers(d, e rri.Estimate) bool {
 	return equal(d.Value, e.Value) && equal(d.Lower, e.Lower) && equal(d.Upper, e.Upper) && equal(d.P, e.P) && d.Level == e.Level && d.Method == e.Method
 }
 
-// PoolTables returns one table from one for each imputation, as [rri.Compare] made them with the same
-// options: [PoolRatios] for the ratios, [Pool] for the rest, cut to what a rate or a proportion can
-// be. The counts are the means over the imputations, in whole numbers that keep the totals of events
-// and of non-events, and a design effect is the mean of theirs with the events as weights. The
-// presentation fields are those of the first table.
+// PoolTables returns one table from one for each imputation, as [rri.Compare] made them with the
+// same options: [PoolRatios] for the ratios, [Pool] for the rest, cut to what a rate or a
+// proportion can be. The counts are the means over the imputations, in whole numbers that keep the
+// totals of events and of non-events, and a design effect is the mean of theirs with the events as
+// weights. The presentation fields are those of the first table.
 //
 // Such a table is no function of its counts, which its [rri.Table.Derived] says, also where it is
 // printed. Where all tables have the same numbers, as where nobody is unknown, it is the
 // first of them and says nothing.
 //
-// The error wraps [rri.ErrOption] if the tables are not alike, and [rri.ErrDerived] if one of several
-// is no function of its counts already: pool all imputations at once, before anything else.
+// The error wraps [rri.ErrOption] if the tables are not alike, and [rri.ErrDerived] if one of
+// several is no function of its counts already: pool all imputations at once, before anything else.
 func PoolTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) (rri.Table[G, M], error) {
 	if len(tables) == 0 {
 		return rri.Table[G, M]{}, fmt.Errorf("allocate: no tables to pool: %w: give one for each imputation", rri.ErrOption)
@@ -302,7 +303,8 @@ func (x *mean) add(n, m int64) {
 	x.rest %= m
 }
 
-// round returns means of m counts in whole numbers, which add up to the sum of the means to the nearest, a half up: the largest rests are rounded up, of equal ones the first.
+// round returns means of m counts in whole numbers, which add up to the sum of the means to the
+// nearest, a half up: the largest rests are rounded up, of equal ones the first.
 func round(all []mean, m int64) []int64 {
 	out := make([]int64, len(all))
 	order := make([]int, len(all))

@@ -31,8 +31,8 @@ func rateRatios(t interface {
 	return all
 }
 
-// Rubin's rules for log-Wald ratios at 60 digits: Student's t by the continued fraction of the incomplete
-// beta function, with the degrees of freedom of the package documentation.
+// Rubin's rules for log-Wald ratios at 60 digits: Student's t by the continued fraction of the
+// incomplete beta function, with the degrees of freedom of the package documentation.
 func TestRubinReference(t *testing.T) {
 	twenty := make([]int64, 20)
 	for i := range twenty {
@@ -103,8 +103,9 @@ func TestOneSideAtOneHalf(t *testing.T) {
 	}
 }
 
-// The P of one side is that of the limit that was asked for, on either side of the null value. On the far
-// side it was 0.5: the distance to the other limit, which is infinite, stood for the variance.
+// The P of one side is that of the limit that was asked for, on either side of the null value. On
+// the far side it was 0.5: the distance to the other limit, which is infinite, stood for the
+// variance.
 func TestOneSidedP(t *testing.T) {
 	events := []int64{10, 12, 14}
 	baseline := rri.Rate{Events: 50, Population: 10000}
@@ -170,7 +171,8 @@ func TestMeanCounts(t *testing.T) {
 		}
 	})
 	t.Run("proportions", func(t *testing.T) {
-		// Before, the events of the first were rounded up and its trials down, so that one event of nine was lost: 8 in all.
+		// Before, the events of the first were rounded up and its trials down, so that one event of
+		// nine was lost: 8 in all.
 		u := pooled(t, []map[string]rri.Proportion{
 			{"a": {Events: 4, Trials: 4}, "b": {Events: 3, Trials: 10}, "c": {Events: 2, Trials: 6}},
 			{"a": {Events: 4, Trials: 4}, "b": {Events: 3, Trials: 10}, "c": {Events: 2, Trials: 6}},
@@ -261,7 +263,8 @@ func TestPooledDifferenceIsCut(t *testing.T) {
 	}
 }
 
-// A pooled table says that it is no function of its counts: in its own words, in JSON, and in what people read.
+// A pooled table says that it is no function of its counts: in its own words, in JSON, and in what
+// people read.
 func TestDerived(t *testing.T) {
 	o := rri.Options{}
 	tables := []rri.Table[string, rri.Rate]{table(t, 5, o), table(t, 8, o)}
@@ -339,7 +342,8 @@ func TestPoolErrors(t *testing.T) {
 	if _, err := PoolTables([]rri.Table[string, rri.Rate]{{Rows: []rri.Row[string, rri.Rate]{{Count: rri.Rate{Events: -1}}}}, {Rows: []rri.Row[string, rri.Rate]{{Count: rri.Rate{Events: -1}}}}}); !errors.Is(err, rri.ErrCount) {
 		t.Errorf("-1 events: error %v", err)
 	}
-	// A limit that is NaN in one imputation, and nobody says why: it is so in the result, which does say.
+	// A limit that is NaN in one imputation, and nobody says why: it is so in the result, which
+	// does say.
 	a, b := one, two
 	b.Lower, b.Upper = nan, nan
 	if e, err := PoolRatios([]rri.Estimate{a, b}, rri.Options{}); err != nil || !math.IsNaN(e.Lower) || !e.Flags.Has(rri.NoMethod) || math.Abs(e.Value-math.Sqrt2) > 1e-15 {
@@ -432,7 +436,8 @@ func TestLawHostileCounts(t *testing.T) {
 	})
 }
 
-// P is below 1 - level exactly when the interval leaves the null value out, at every level and side.
+// P is below 1 - level exactly when the interval leaves the null value out, at every level and
+// side.
 func TestLawPoolCoherent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		side := rapid.SampledFrom([]rri.Side{rri.TwoSided, rri.LowerOnly, rri.UpperOnly}).Draw(t, "side")

@@ -6,7 +6,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// TestPValueWithoutVariance: where nothing varies, an estimate off the null value has the p-value 0 on its side and 1 on the other, and one on it has 1.
+// TestPValueWithoutVariance: where nothing varies, an estimate off the null value has the p-value 0
+// on its side and 1 on the other, and one on it has 1.
 func TestPValueWithoutVariance(t *testing.T) {
 	for _, test := range []struct {
 		gap  float64

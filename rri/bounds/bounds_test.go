@@ -569,7 +569,8 @@ func TestJSON(t *testing.T) {
 	}
 }
 
-// Counts up to the largest and populations of any size: bounds in order, with the index of the known between them, or an error.
+// Counts up to the largest and populations of any size: bounds in order, with the index of the
+// known between them, or an error.
 func TestLawHostileCounts(t *testing.T) {
 	count := rapid.OneOf(rapid.Int64Range(-1, 20), rapid.Int64Range(0, rri.MaxCount), rapid.SampledFrom([]int64{rri.MaxCount, math.MaxInt64, math.MinInt64}))
 	population := rapid.OneOf(rapid.Float64Range(0, 1e6), rapid.SampledFrom([]float64{0, 1e-9, float64(rri.MaxCount), math.NaN(), math.Inf(1), -1, math.MaxFloat64}))

@@ -29,10 +29,13 @@
 //
 // # Errors and missing values
 //
-// A count below 0 or above 2^53, or a population that is none, is an error that wraps [rri.ErrCount]; an option out of range wraps [rri.ErrOption]. An index that is 0 of 0 is
-// not among those that the bounds span. Where a group has no residents, whatever its events, or nobody who is known to be in it, the bounds are NaN: nothing can be said. JSON has null for NaN and
+// A count below 0 or above 2^53, or a population that is none, is an error that wraps
+// [rri.ErrCount]; an option out of range wraps [rri.ErrOption]. An index that is 0 of 0 is not
+// among those that the bounds span. Where a group has no residents, whatever its events, or nobody
+// who is known to be in it, the bounds are NaN: nothing can be said. JSON has null for NaN and
 // "Inf" for infinity.
 //
-// Bounds and tipping shares are the same whatever the design effect of a count, since chance has no part in them. [Rates.ImbensManski] honours it; [Outcomes] have none, and what makes them of
+// Bounds and tipping shares are the same whatever the design effect of a count, since chance has no
+// part in them. [Rates.ImbensManski] honours it; [Outcomes] have none, and what makes them of
 // proportions that have one must refuse.
 package bounds

@@ -34,10 +34,12 @@ func imbensManski(b Bounds, lower, upper, level float64) (Interval, error) {
 	return i, nil
 }
 
-// critical solves Φ(-c) + Φ(-c-width) = 1 - level for c of 0 or more. It is between the one-sided quantile, where width is infinite, and the two-sided one, where it is 0.
+// critical solves Φ(-c) + Φ(-c-width) = 1 - level for c of 0 or more. It is between the one-sided
+// quantile, where width is infinite, and the two-sided one, where it is 0.
 func critical(width, level float64) float64 {
 	beyond := 1 - level
-	// Below 0 the limits would be within the bounds: at levels under one half, where the bounds alone cover more.
+	// Below 0 the limits would be within the bounds: at levels under one half, where the bounds
+	// alone cover more.
 	low, high := math.Max(0, tail.NormalQuantile(beyond)), tail.NormalQuantile(beyond/2)
 	for range 200 {
 		middle := low + (high-low)/2

@@ -15,8 +15,8 @@ type boundsJSON struct {
 	Upper present.Number `json:"upper"`
 }
 
-// MarshalJSON writes an object with lower and upper: NaN as null, infinity as the string "Inf", and every
-// other number so that it reads back to the same float64.
+// MarshalJSON writes an object with lower and upper: NaN as null, infinity as the string "Inf", and
+// every other number so that it reads back to the same float64.
 func (b Bounds) MarshalJSON() ([]byte, error) {
 	return json.Marshal(boundsJSON{present.Number(b.Lower), present.Number(b.Upper)})
 }
@@ -36,8 +36,8 @@ type tippingJSON struct {
 	Share present.Number `json:"share"`
 }
 
-// MarshalJSON writes an object with share: NaN as null, and every other number so that it reads back to
-// the same float64.
+// MarshalJSON writes an object with share: NaN as null, and every other number so that it reads
+// back to the same float64.
 func (t Tipping) MarshalJSON() ([]byte, error) {
 	return json.Marshal(tippingJSON{present.Number(t.Share)})
 }

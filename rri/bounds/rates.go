@@ -8,7 +8,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// Rates are events per resident, where some events are of people of unknown group. Design effects matter to [Rates.ImbensManski] alone, as bounds are not about chance.
+// Rates are events per resident, where some events are of people of unknown group. Design effects
+// matter to [Rates.ImbensManski] alone, as bounds are not about chance.
 type Rates struct {
 	Group, Baseline rri.Rate
 	Others          int64 // events of people known to be of neither. They matter where something is assumed
@@ -81,12 +82,12 @@ func (r Rates) Tipping() (Tipping, error) {
 //	exp(ln lowest - c s₀), exp(ln highest + c s₁)     Φ(c + (ln highest - ln lowest)/max(s₀, s₁)) - Φ(-c) = level
 //	s₀² = d/C + e/(R+U)      s₁² = d/(C+U) + e/R
 //
-// with the design effects d and e of the group and the baseline, 1 where none is given: the unknown scatter
-// like those whom they are counted with. It is never narrower than the bounds, and narrower than an interval
-// that covers all of them at once. A bound of 0 or +Inf is its own limit. Nothing is assumed of who the
-// unknown are. A level of 0 stands for 0.95; at levels of less than one half the bounds themselves may cover
-// more. It is a large-sample interval, and wants a handful of events in every sum. The error wraps
-// [rri.ErrCount] or [rri.ErrOption].
+// with the design effects d and e of the group and the baseline, 1 where none is given: the unknown
+// scatter like those whom they are counted with. It is never narrower than the bounds, and narrower
+// than an interval that covers all of them at once. A bound of 0 or +Inf is its own limit. Nothing
+// is assumed of who the unknown are. A level of 0 stands for 0.95; at levels of less than one half
+// the bounds themselves may cover more. It is a large-sample interval, and wants a handful of
+// events in every sum. The error wraps [rri.ErrCount] or [rri.ErrOption].
 func (r Rates) ImbensManski(level float64) (Interval, error) {
 	b, err := r.Ratio(Options{})
 	if err != nil {

@@ -293,9 +293,11 @@ func TestLawNoneIsPlain(t *testing.T) {
 	})
 }
 
-// More dispersion never narrows an interval, and never makes a p-value on the same side smaller; a ratio is widened by √φ on the log scale by Wald. By scas and jeffreys it
-// holds where an effective event is left and the level is not low: their centre is not the plain estimate, and moves with the effective count. At no events their interval leaves
-// out 0 at low levels, and moves up as it gets wider.
+// More dispersion never narrows an interval, and never makes a p-value on the same side smaller; a
+// ratio is widened by √φ on the log scale by Wald. By scas and jeffreys it holds where an effective
+// event is left and the level is not low: their centre is not the plain estimate, and moves with
+// the effective count. At no events their interval leaves out 0 at low levels, and moves up as it
+// gets wider.
 func TestLawWidensWithDispersion(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		group, baseline := genRate(t, "group"), genRate(t, "baseline")

@@ -16,12 +16,13 @@
 // The expected counts come from the pooled rate of each group over its cells, so that df is the number of cells less the number of groups. A trend or a season over the cells counts
 // as dispersion too, which makes the intervals cautious.
 //
-// [Of], [Ratio], [Difference] and [Widen] then give intervals and p-values by the method that is asked
-// for, with φ, or 1 + α × events, as the design effect of each count: see package rri. So an interval
-// has the shape that its family gives it, at a count of zero too: 0 of 38 with φ = 3 is 0 to 23 % by
-// [rri.Score]. By [rri.Wald] the standard error is that of independent events times √φ. Where the
-// dispersion was estimated and is applied, its own error counts too: the options get its degrees of
-// freedom, and with them Student's t. Without overdispersion, results are those of package rri.
+// [Of], [Ratio], [Difference] and [Widen] then give intervals and p-values by the method that is
+// asked for, with φ, or 1 + α × events, as the design effect of each count: see package rri. So an
+// interval has the shape that its family gives it, at a count of zero too: 0 of 38 with φ = 3 is 0
+// to 23 % by [rri.Score]. By [rri.Wald] the standard error is that of independent events times √φ.
+// Where the dispersion was estimated and is applied, its own error counts too: the options get its
+// degrees of freedom, and with them Student's t. Without overdispersion, results are those of
+// package rri.
 //
 // φ below 1 (counts more even than chance) is reported, and treated as 1 unless [Dispersion.Narrow] asks for it. Each [Result] says what was applied.
 //

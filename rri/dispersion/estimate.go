@@ -82,7 +82,9 @@ type cell struct{ observed, mean, variance float64 }
 // φ may come out below 1. α is 0 where the counts vary by no more than the Poisson model allows, and Sum is then the number of cells that a group's total is the sum of; where
 // groups or exposures differ, the smallest effective number, (Σ exposure)² / Σ exposure², of any group.
 //
-// The error wraps [ErrReplicates] if no group has two cells to compare, [rri.ErrCount] for a count that makes no sense, with its position, [ErrDesignEffect] for one that has a design effect, or [rri.ErrOption].
+// The error wraps [ErrReplicates] if no group has two cells to compare, [rri.ErrCount] for a count
+// that makes no sense, with its position, [ErrDesignEffect] for one that has a design effect, or
+// [rri.ErrOption].
 func Estimate[M rri.Measure](model Model, groups ...[]M) (Dispersion, error) {
 	d := Dispersion{Model: model}
 	if err := validate[M](d); err != nil {

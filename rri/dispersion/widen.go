@@ -10,8 +10,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// ErrDesignEffect means that a count has a design effect already. What a dispersion adds to it is not
-// known: give one of the two. Compare with [errors.Is].
+// ErrDesignEffect means that a count has a design effect already. What a dispersion adds to it is
+// not known: give one of the two. Compare with [errors.Is].
 var ErrDesignEffect = errors.New("count with a design effect of its own")
 
 // Result is an estimate with an interval that allows for overdispersion.
@@ -55,10 +55,11 @@ func (d Dispersion) note(applied float64) string {
 	return b.String()
 }
 
-// Of returns one rate or proportion as [rri.Of] does, with the dispersion as the design effect of m.
+// Of returns one rate or proportion as [rri.Of] does, with the dispersion as the design effect of
+// m.
 //
-// The error wraps [rri.ErrCount], [ErrDesignEffect], [rri.ErrMethod], or [rri.ErrOption] for an option
-// or a dispersion that makes no sense.
+// The error wraps [rri.ErrCount], [ErrDesignEffect], [rri.ErrMethod], or [rri.ErrOption] for an
+// option or a dispersion that makes no sense.
 func Of[M rri.Measure](m M, d Dispersion, o rri.Options) (Result, error) {
 	wide, err := widen(m, d)
 	if err != nil {
@@ -72,21 +73,22 @@ func Of[M rri.Measure](m M, d Dispersion, o rri.Options) (Result, error) {
 	return Result{e, d, applied}, nil
 }
 
-// Ratio returns the ratio of the group to the baseline as [rri.Ratio] does, with the dispersion as the
-// design effect of both. The error is as that of [Of].
+// Ratio returns the ratio of the group to the baseline as [rri.Ratio] does, with the dispersion as
+// the design effect of both. The error is as that of [Of].
 func Ratio[M rri.Measure](group, baseline M, d Dispersion, o rri.Options) (Result, error) {
 	// The variance of the logarithm of a rate is 1/events: with α, Applied is over both groups.
 	return compare(group, baseline, d, o, rri.Ratio[M], func(events, _ float64) float64 { return 1 / events })
 }
 
-// Difference returns the rate or proportion of the group less that of the baseline as [rri.Difference]
-// does, with the dispersion as the design effect of both. The error is as that of [Of].
+// Difference returns the rate or proportion of the group less that of the baseline as
+// [rri.Difference] does, with the dispersion as the design effect of both. The error is as that of
+// [Of].
 func Difference[M rri.Measure](group, baseline M, d Dispersion, o rri.Options) (Result, error) {
 	return compare(group, baseline, d, o, rri.Difference[M], func(events, exposure float64) float64 { return events / exposure / exposure })
 }
 
-// compare returns an estimate of two groups. variance is that of one group's part of it, by the Poisson
-// model, from which Applied follows where the two have different design effects.
+// compare returns an estimate of two groups. variance is that of one group's part of it, by the
+// Poisson model, from which Applied follows where the two have different design effects.
 func compare[M rri.Measure](group, baseline M, d Dispersion, o rri.Options, estimate func(group, baseline M, o rri.Options) (rri.Estimate, error),
 	variance func(events, exposure float64) float64) (Result, error) {
 	group, err := widen(group, d)
@@ -114,13 +116,13 @@ func compare[M rri.Measure](group, baseline M, d Dispersion, o rri.Options, esti
 	return Result{e, d, applied}, nil
 }
 
-// Widen returns the table with the dispersion as the design effect of every count, computed anew by its
-// own method and options: see [rri.Table.Recompute]. Its definition says what was applied, so that text,
-// Markdown, CSV and JSON all carry it; the counts carry the design effects, so that nothing that is made
-// of the table loses them.
+// Widen returns the table with the dispersion as the design effect of every count, computed anew by
+// its own method and options: see [rri.Table.Recompute]. Its definition says what was applied, so
+// that text, Markdown, CSV and JSON all carry it; the counts carry the design effects, so that
+// nothing that is made of the table loses them.
 //
-// It is an error if a row is suppressed or the table is derived ([rri.ErrDerived]), if a count has a
-// design effect already ([ErrDesignEffect]), and wherever [rri.Compare] has one.
+// It is an error if a row is suppressed or the table is derived ([rri.ErrDerived]), if a count has
+// a design effect already ([ErrDesignEffect]), and wherever [rri.Compare] has one.
 func Widen[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], d Dispersion) (rri.Table[G, M], error) {
 	for _, row := range t.Rows {
 		if _, err := widen(row.Count, d); err != nil {

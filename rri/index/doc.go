@@ -21,14 +21,18 @@
 //
 // # Errors and missing values
 //
-// The group and the baseline must be among the counts, else the error wraps [rri.ErrBaseline]; a count that makes no sense wraps [rri.ErrCount] and names its group; a group that is NaN wraps [rri.ErrOption].
-// Where there is no ratio the estimate is NaN, with the flag [rri.NoData].
+// The group and the baseline must be among the counts, else the error wraps [rri.ErrBaseline]; a
+// count that makes no sense wraps [rri.ErrCount] and names its group; a group that is NaN wraps
+// [rri.ErrOption]. Where there is no ratio the estimate is NaN, with the flag [rri.NoData].
 //
-// A group with events and without residents has no rate: its own index is NaN, flagged [rri.NoData], and it is nobody's comparator. Where it is one of everybody else the error wraps [rri.ErrCount], as they have no
-// rate either.
+// A group with events and without residents has no rate: its own index is NaN, flagged
+// [rri.NoData], and it is nobody's comparator. Where it is one of everybody else the error wraps
+// [rri.ErrCount], as they have no rate either.
 //
 // # Design effects
 //
-// The design effect of everybody else, or of everyone, is such that the variance of the sum is the sum of the variances: the mean of theirs with the model variances as weights, which are the events
-// of rates, and events × non-events/trials of proportions. The margin of [PointGapOf] is a rule, and refuses a group that has one.
+// The design effect of everybody else, or of everyone, is such that the variance of the sum is the
+// sum of the variances: the mean of theirs with the model variances as weights, which are the
+// events of rates, and events × non-events/trials of proportions. The margin of [PointGapOf] is a
+// rule, and refuses a group that has one.
 package index

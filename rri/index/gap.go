@@ -35,8 +35,10 @@ func (g Gap) String() string {
 // PointGapOf returns the gap between the proportion of the group and that of everyone in counts, with the margin of the percentage point gap method of the California Community Colleges
 // Chancellor's Office (2017): 1.96 √(¼/n), the widest that a proportion of n can have, and at least three points.
 //
-// The decision and the numbers of events are found without rounding. At exactly the margin BelowMargin is false. For an interval that respects the counts, take
-// [rri.Difference]. It is an error if the group has no trials ([rri.ErrCount]), or a design effect ([rri.ErrMethod]), of which the rule knows nothing; for others see the package documentation.
+// The decision and the numbers of events are found without rounding. At exactly the margin
+// BelowMargin is false. For an interval that respects the counts, take [rri.Difference]. It is an
+// error if the group has no trials ([rri.ErrCount]), or a design effect ([rri.ErrMethod]), of which
+// the rule knows nothing; for others see the package documentation.
 func PointGapOf[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error) {
 	own, others, err := split(group, counts)
 	if err != nil {

@@ -23,8 +23,9 @@ type Index struct {
 	Estimate   rri.Estimate `json:"estimate"`
 }
 
-// String returns the index for people, with its label and which way round it is: "relative-likelihood, White over Black: 1.46 (1.2 to 1.8)". Where nobody of those below had
-// an event it is a dash, with the reason.
+// String returns the index for people, with its label and which way round it is:
+// "relative-likelihood, White over Black: 1.46 (1.2 to 1.8)". Where nobody of those below had an
+// event it is a dash, with the reason.
 func (i Index) String() string {
 	top, bottom := i.Group, i.Comparator
 	if i.Direction == ComparatorOverGroup {
@@ -58,8 +59,10 @@ func (i Index) Inverted() Index {
 
 // CompositionOf returns the share of the group in all events over its share in the whole population of counts. Above 1 the group is over-represented.
 //
-// The comparator is everyone, the group itself among them, so that the index is nearer to 1 than a ratio to the others, and two groups of different size are not comparable by it. Of a group that is everybody
-// it is 1 by definition: its limits and P are NaN. o.Null is a value of the index, below its largest possible 1/w. For the errors see the package documentation.
+// The comparator is everyone, the group itself among them, so that the index is nearer to 1 than a
+// ratio to the others, and two groups of different size are not comparable by it. Of a group that
+// is everybody it is 1 by definition: its limits and P are NaN. o.Null is a value of the index,
+// below its largest possible 1/w. For the errors see the package documentation.
 func CompositionOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Options) (Index, error) {
 	own, others, err := split(group, counts)
 	if err != nil {
@@ -127,8 +130,9 @@ func AlternateRiskRatioOf[G cmp.Ordered, M rri.Measure](group G, counts, wider m
 	return ratio(AlternateRiskRatio, fmt.Sprint(group), "everybody else in the wider area", own, others, o)
 }
 
-// ImpactRatioOf returns the rate of the group over that of the group with the highest rate, which is the Comparator; of several with the same rate, also where that is 0, the first in order of G. The index of
-// the highest itself is 1 by definition: its limits and P are NaN.
+// ImpactRatioOf returns the rate of the group over that of the group with the highest rate, which
+// is the Comparator; of several with the same rate, also where that is 0, the first in order of G.
+// The index of the highest itself is 1 by definition: its limits and P are NaN.
 //
 // The highest rate is found on whole counts, without rounding. It is a maximum over all groups, so that small groups win it by chance: leave out of counts those with too few, as the Uniform Guidelines
 // do below 2 % of applicants. The interval takes the comparator as if it had been named beforehand. For the errors see the package documentation.
@@ -183,7 +187,8 @@ func ratio[M rri.Measure](kind Kind, group, comparator string, top, bottom M, o 
 	return Index{kind, GroupOverComparator, group, comparator, e}, nil
 }
 
-// countOf returns the count of the group, and looks at all of them. That of a group with events and without residents is returned as nobody, who have no rate.
+// countOf returns the count of the group, and looks at all of them. That of a group with events and
+// without residents is returned as nobody, who have no rate.
 func countOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M) (own M, err error) {
 	groups := slices.Sorted(maps.Keys(counts))
 	if len(groups) > 0 && groups[0] != groups[0] { // NaN sorts first
@@ -209,7 +214,8 @@ func withRate[M rri.Measure](m M) M {
 	return m
 }
 
-// split returns the count of the group and the sum of the others, in which everybody must have a rate.
+// split returns the count of the group and the sum of the others, in which everybody must have a
+// rate.
 func split[G cmp.Ordered, M rri.Measure](group G, counts map[G]M) (own, others M, err error) {
 	if own, err = countOf(group, counts); err != nil {
 		return own, others, err
@@ -227,7 +233,8 @@ func split[G cmp.Ordered, M rri.Measure](group G, counts map[G]M) (own, others M
 	return own, add(rest...), nil
 }
 
-// add returns the sum of counts; beyond the range of counts it is some count that rri refuses. Its design effect is such that its variance is the sum of theirs.
+// add returns the sum of counts; beyond the range of counts it is some count that rri refuses. Its
+// design effect is such that its variance is the sum of theirs.
 func add[M rri.Measure](counts ...M) (sum M) {
 	var effects, weights []float64
 	plus := func(a, b int64) int64 { return min(a+b, rri.MaxCount+1) }

@@ -487,7 +487,8 @@ func TestNoResidents(t *testing.T) {
 	}
 }
 
-// The design effect of a sum is that with which the variances add up; the ratio of it is that of package rri.
+// The design effect of a sum is that with which the variances add up; the ratio of it is that of
+// package rri.
 func TestDesignEffect(t *testing.T) {
 	rates := map[string]rri.Rate{"a": {Events: 50, Population: 100, DesignEffect: 3}, "b": {Events: 100, Population: 500}, "c": {Events: 300, Population: 500, DesignEffect: 2}}
 	proportions := map[string]rri.Proportion{"a": {Events: 50, Trials: 100, DesignEffect: 3}, "b": {Events: 100, Trials: 200}, "c": {Events: 50, Trials: 1000, DesignEffect: 2}}

@@ -8,7 +8,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// TestCombinedUnbounded: a combined index of 0 and one of +Inf have no limit on the other side, and say that, and not that a count is zero by itself.
+// TestCombinedUnbounded: a combined index of 0 and one of +Inf have no limit on the other side, and
+// say that, and not that a count is zero by itself.
 func TestCombinedUnbounded(t *testing.T) {
 	e := func(v float64) rri.Estimate {
 		return rri.Estimate{Value: v, Lower: v / 2, Upper: v * 2, Level: 0.95}
@@ -28,7 +29,8 @@ func TestCombinedUnbounded(t *testing.T) {
 	}
 }
 
-// TestNotComputed: an estimate that was not computed prints as a dash, and not as the 0 of its zero value.
+// TestNotComputed: an estimate that was not computed prints as a dash, and not as the 0 of its zero
+// value.
 func TestNotComputed(t *testing.T) {
 	j, err := Compare("W", []Stage[string]{
 		{Name: "searched", Counts: map[string]int64{"A": 50, "W": 500}}, {Name: "arrested", Counts: map[string]int64{"A": 20, "W": 100}}, {Name: "charged", Counts: map[string]int64{"A": 10, "W": 40}},

@@ -199,7 +199,8 @@ func difference[G cmp.Ordered](a, b map[G]int64) string {
 	return ""
 }
 
-// product computes the indices of every group, and the combined cumulative index if it is asked for.
+// product computes the indices of every group, and the combined cumulative index if it is asked
+// for.
 func product[G cmp.Ordered](baseline G, steps []Step[G], o Options, combined bool) (Journey[G], error) {
 	if o.Direction > BaselineOverGroup {
 		return Journey[G]{}, fmt.Errorf("journey: %s: %w: want GroupOverBaseline or BaselineOverGroup", o.Direction, rri.ErrOption)

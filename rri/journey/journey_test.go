@@ -680,8 +680,8 @@ func TestDesignEffect(t *testing.T) {
 	}
 }
 
-// TestHeadingSaysTheTest: a p-value of another null value than 1, or of one side, is named in the heading,
-// as in the tables of package rri: 0.268 beside 0.97 to 2.65 is of 1.25.
+// TestHeadingSaysTheTest: a p-value of another null value than 1, or of one side, is named in the
+// heading, as in the tables of package rri: 0.268 beside 0.97 to 2.65 is of 1.25.
 func TestHeadingSaysTheTest(t *testing.T) {
 	stages := []Stage[string]{
 		{Name: "residents", Counts: map[string]int64{"White": 100000, "Black": 5000}},

@@ -95,17 +95,17 @@ func (a Adjustment) Level(level float64, comparisons int) (float64, error) {
 }
 
 // Simultaneous returns the table with wider intervals: all the ratios of the family together hold
-// their true values with probability of at least t.Options.Level. Every interval of the table is at the
-// level of [Adjustment.Level], which Options.Level then is, and a note names the family. P is that of a
-// single comparison at that level; the forms for people print the adjusted p-value.
+// their true values with probability of at least t.Options.Level. Every interval of the table is at
+// the level of [Adjustment.Level], which Options.Level then is, and a note names the family. P is
+// that of a single comparison at that level; the forms for people print the adjusted p-value.
 //
 // The family is the ratios of this table if comparisons is 0, and that many ratios, over several
 // tables, if it is more. a is [Sidak] or [Bonferroni].
 //
 // The estimates are computed again from the counts of the rows, with their design effects, by
-// [rri.Table.Recompute]. It is an error if the table is simultaneous already, derived or suppressed, if
-// comparisons is below the number of ratios in the table, and wherever Level has one. A table without
-// ratios comes back as it is.
+// [rri.Table.Recompute]. It is an error if the table is simultaneous already, derived or
+// suppressed, if comparisons is below the number of ratios in the table, and wherever Level has
+// one. A table without ratios comes back as it is.
 func Simultaneous[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], a Adjustment, comparisons int) (rri.Table[G, M], error) {
 	level := cmp.Or(t.Options.Level, 0.95)
 	ratios := 0

@@ -522,7 +522,8 @@ func TestWidenedAndSimultaneous(t *testing.T) {
 			}
 		}
 		e := got.Rows[1].Ratio
-		// log 2.5 ± 3.01609 × 2 √(1/90 + 1/900), at the level 0.95^(1/20); p = 2Φ(-log 2.5/(2 √(1/90 + 1/900))).
+		// log 2.5 ± 3.01609 × 2 √(1/90 + 1/900), at the level 0.95^(1/20); p = 2Φ(-log 2.5/(2
+		// √(1/90 + 1/900))).
 		if lower, upper, p := fmt.Sprintf("%.4f", e.Lower), fmt.Sprintf("%.4f", e.Upper), fmt.Sprintf("%.3g", e.P); lower != "1.2833" || upper != "4.8703" || p != "3.41e-05" {
 			t.Errorf("%s to %s, p %s; want 1.2833 to 4.8703, p 3.41e-05", lower, upper, p)
 		}

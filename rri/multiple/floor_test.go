@@ -6,8 +6,10 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// TestOneEventAmongSeven: what the documentation says of the floor of a SCAS p-value. One event where a thousand-millionth was to be expected is found among six comparisons and not among
-// seven, by every adjustment, if none of the others has a small p-value; by mid-P it is found among a thousand.
+// TestOneEventAmongSeven: what the documentation says of the floor of a SCAS p-value. One event
+// where a thousand-millionth was to be expected is found among six comparisons and not among seven,
+// by every adjustment, if none of the others has a small p-value; by mid-P it is found among a
+// thousand.
 func TestOneEventAmongSeven(t *testing.T) {
 	group, baseline := rri.Rate{Events: 1, Population: 1}, rri.Rate{Events: 1000, Population: 1e12}
 	p := make(map[rri.Method]float64)

@@ -23,13 +23,19 @@
 // Exact power is a saw-tooth in the counts, as a test of whole numbers cannot use up its level evenly: a slightly larger study can have slightly less power. In the true ratio it is smooth, and grows with the
 // distance from the null value.
 //
-// [rri.Exact] for proportions searches all rates of the baseline for every pair of counts, so that there is power by it up to [MaxExactTrials] trials in the two groups together, and by [rri.Jeffreys] up to [MaxJeffreysTests] pairs of counts. And where one count is small
-// enough for exact power, no other may be above [MaxExactCount]: a group of that size is as good as known.
+// [rri.Exact] for proportions searches all rates of the baseline for every pair of counts, so that
+// there is power by it up to [MaxExactTrials] trials in the two groups together, and by
+// [rri.Jeffreys] up to [MaxJeffreysTests] pairs of counts. And where one count is small enough for
+// exact power, no other may be above [MaxExactCount]: a group of that size is as good as known.
 //
 // A design effect of a count is refused: a plan is of independent events.
 //
 // # Errors
 //
-// A baseline without events has no rate to plan with, and a group without exposure nothing to count: these and other counts that make no sense wrap [rri.ErrCount], as does one above [MaxExactCount] beside a
-// small one. A ratio, a null value or a target outside its domain, and a design effect, wrap [rri.ErrOption]; [rri.Exact] above [MaxExactTrials] and [rri.Jeffreys] above [MaxJeffreysTests] wrap [rri.ErrMethod]. A ratio that no study could find, as it is the null value itself, wraps [ErrNothingToDetect].
+// A baseline without events has no rate to plan with, and a group without exposure nothing to
+// count: these and other counts that make no sense wrap [rri.ErrCount], as does one above
+// [MaxExactCount] beside a small one. A ratio, a null value or a target outside its domain, and a
+// design effect, wrap [rri.ErrOption]; [rri.Exact] above [MaxExactTrials] and [rri.Jeffreys] above
+// [MaxJeffreysTests] wrap [rri.ErrMethod]. A ratio that no study could find, as it is the null
+// value itself, wraps [ErrNothingToDetect].
 package power

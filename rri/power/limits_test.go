@@ -93,7 +93,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// The variance of the approximation under a null value other than 1, against the sum over all counts: with null for null² it is 0.03 off.
+// The variance of the approximation under a null value other than 1, against the sum over all
+// counts: with null for null² it is 0.03 off.
 func TestApproximateNull(t *testing.T) {
 	for _, null := range []float64{0.8, 1.25, 2} {
 		p, err := newPlan(rri.Rate{Population: 2000}, rri.Rate{Events: 2000, Population: 2000}, rri.Options{Null: null})
@@ -163,7 +164,8 @@ func TestJSON(t *testing.T) {
 	}
 }
 
-// Random plans end, whatever the counts. DISPARITY_CALLS sets their number; the slowest are printed.
+// Random plans end, whatever the counts. DISPARITY_CALLS sets their number; the slowest are
+// printed.
 func TestRandomPlansEnd(t *testing.T) {
 	calls := 100
 	if s := os.Getenv("DISPARITY_CALLS"); s != "" {

@@ -13,14 +13,16 @@ import (
 // ExactUpTo is the smallest expected count up to which power is exact; above it, power is the normal approximation.
 const ExactUpTo = 1000
 
-// MaxExactTrials is the largest number of trials, both groups together, for which there is power by [rri.Exact] of proportions.
+// MaxExactTrials is the largest number of trials, both groups together, for which there is power by
+// [rri.Exact] of proportions.
 const MaxExactTrials = 50
 
-// MaxJeffreysTests is the largest number of pairs of counts that are tested by [rri.Jeffreys] for one
-// answer: a test takes up to 0.2 ms, where those of the other methods take some microseconds.
+// MaxJeffreysTests is the largest number of pairs of counts that are tested by [rri.Jeffreys] for
+// one answer: a test takes up to 0.2 ms, where those of the other methods take some microseconds.
 const MaxJeffreysTests = 2000
 
-// MaxExactCount is the largest count (trials, or expected events of rates) that may stand beside an expected count of at most [ExactUpTo].
+// MaxExactCount is the largest count (trials, or expected events of rates) that may stand beside an
+// expected count of at most [ExactUpTo].
 const MaxExactCount = 1_000_000_000
 
 // ErrNothingToDetect means that the ratio cannot be found by any study, since it is the null value, or on the side that the test does not look at. Compare with [errors.Is].
@@ -150,7 +152,8 @@ func DetectableOf[M rri.Measure](group, baseline M, target float64, o rri.Option
 func (p *plan) nearest(factor, target float64, side func(Power) float64) float64 {
 	var near float64
 	far := p.null
-	// The mean of the group is at least leastMean at the null value and at most mostMean at the end, so that there are no more than 200 steps.
+	// The mean of the group is at least leastMean at the null value and at most mostMean at the
+	// end, so that there are no more than 200 steps.
 	for {
 		if p.err != nil {
 			return math.NaN()
@@ -188,7 +191,8 @@ func (p *plan) nearest(factor, target float64, side func(Power) float64) float64
 // maxMean is the largest expected count that NeededOf looks at.
 const maxMean = 1e12
 
-// The expected counts of a group that can be dealt with: at the null value at least leastMean, and at any ratio at most mostMean, or MaxExactCount where power is exact.
+// The expected counts of a group that can be dealt with: at the null value at least leastMean, and
+// at any ratio at most mostMean, or MaxExactCount where power is exact.
 const leastMean, mostMean = 1e-12, 1e18
 
 // highest returns the largest expected count of the group that can be dealt with.

@@ -6,7 +6,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// TestDigitsApart: what is not an edge of the band does not print as it, also where the edge is small.
+// TestDigitsApart: what is not an edge of the band does not print as it, also where the edge is
+// small.
 func TestDigitsApart(t *testing.T) {
 	for _, test := range []struct {
 		value  float64

@@ -15,7 +15,8 @@
 //
 // The plain ratio flags small groups by chance, and the tests flag trivial differences in huge ones: read [Assessment.Band] and [Assessment.Equivalence] side by side.
 //
-// A design effect of a count widens the intervals of [EquivalenceOf] and [Assess]. The plain ratio and the numbers of events are those of the counts, whatever it is.
+// A design effect of a count widens the intervals of [EquivalenceOf] and [Assess]. The plain ratio
+// and the numbers of events are those of the counts, whatever it is.
 //
 // # Errors and missing values
 //

@@ -85,8 +85,10 @@ type Assessment struct {
 	ToFourFifths int64        `json:"to_four_fifths"` // events: see [EventsToFourFifths]
 }
 
-// Assess returns the ratio of the group to the baseline with its position in the band from 4/5 to 5/4, the test of equivalence with that band, and the events to parity and to
-// the band. Where an exposure is 0, positions are [Unclear] and numbers of events 0, and the ratio has the flag [rri.NoData].
+// Assess returns the ratio of the group to the baseline with its position in the band from 4/5 to
+// 5/4, the test of equivalence with that band, and the events to parity and to the band. Where an
+// exposure is 0, positions are [Unclear] and numbers of events 0, and the ratio has the flag
+// [rri.NoData].
 //
 // The error is that of [EquivalenceOf].
 func Assess[M rri.Measure](group, baseline M, o rri.Options) (Assessment, error) {
@@ -136,7 +138,8 @@ func (a Assessment) String() string {
 	return text
 }
 
-// digits returns the decimals of the ratio and its limits: two, or as many as it takes that none of them prints as an edge of the band, or as parity, that it is not.
+// digits returns the decimals of the ratio and its limits: two, or as many as it takes that none of
+// them prints as an edge of the band, or as parity, that it is not.
 func (a Assessment) digits() int {
 	const usual, most = 2, 15
 	for digits := usual; digits < most; digits++ {

@@ -12,8 +12,10 @@ import (
 // ErrNoRatio means that there is no ratio to bring to parity, as an exposure is 0. Compare with [errors.Is].
 var ErrNoRatio = errors.New("no ratio")
 
-// FourFifths tells where the plain ratio of the group to the baseline lies against the band from 4/5 to 5/4, edges included: a ratio of exactly 0.80 is [Within]. For successes, Below is
-// what Federal enforcement agencies of the United States generally regard as evidence of adverse impact on the group (29 CFR 1607.4 D); for harms, Above is the same rule with the roles exchanged.
+// FourFifths tells where the plain ratio of the group to the baseline lies against the band from
+// 4/5 to 5/4, edges included: a ratio of exactly 0.80 is [Within]. For successes, Below is what
+// Federal enforcement agencies of the United States generally regard as evidence of adverse impact
+// on the group (29 CFR 1607.4 D); for harms, Above is the same rule with the roles exchanged.
 //
 // The rule as written compares with the group of the highest rate: give that as the baseline. The counts are compared as whole numbers, so that no rounding
 // decides. The position is [Unclear] where there is no ratio. The error wraps [rri.ErrCount].

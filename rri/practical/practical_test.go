@@ -454,7 +454,8 @@ func TestLawJSON(t *testing.T) {
 	})
 }
 
-// The tests of equivalence are those of package rri on the same counts, design effects and all; what is decided on whole counts does not move.
+// The tests of equivalence are those of package rri on the same counts, design effects and all;
+// what is decided on whole counts does not move.
 func TestDesignEffect(t *testing.T) {
 	group, baseline := rri.Rate{Events: 95, Population: 1000}, rri.Rate{Events: 1000, Population: 10000}
 	plain, err := Assess(group, baseline, rri.Options{})

@@ -40,9 +40,11 @@ type Rate struct {
 // population has the people of each stratum in the standard, or weights in proportion to them: of England and Wales, of the whole study, or of any other; only one standard makes rates
 // comparable. The keys of the two maps must be the same.
 //
-// Special cases: with no events [FayFeuer] has a lower limit of 0 and an upper limit from the heaviest stratum; [Dobson] and [DobsonExact], of no variance then, have no limits, flagged
-// [rri.NoMethod]; [Log] the limits 0 and +Inf. A lower limit of Dobson below 0 is cut, flagged [rri.Clipped]. A stratum with weight 0 in the standard is left out. P is NaN without
-// o.Null. Estimate.Method is the family of package rri that the method belongs to.
+// Special cases: with no events [FayFeuer] has a lower limit of 0 and an upper limit from the
+// heaviest stratum; [Dobson] and [DobsonExact], of no variance then, have no limits, flagged
+// [rri.NoMethod]; [Log] the limits 0 and +Inf. A lower limit of Dobson below 0 is cut, flagged
+// [rri.Clipped]. A stratum with weight 0 in the standard is left out. P is NaN without o.Null.
+// Estimate.Method is the family of package rri that the method belongs to.
 //
 // The error wraps [ErrPopulation], [rri.ErrCount] or [rri.ErrOption], and names the stratum.
 func Direct[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64, o Options) (Rate, error) {

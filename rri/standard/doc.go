@@ -49,9 +49,9 @@
 //
 // # Design effects
 //
-// A design effect of a count multiplies the variance of its stratum: in a direct rate and a ratio by
-// [FayFeuer] and [Log] (the one event that Fay and Feuer add then has the largest weight times its
-// design effect), and in an SMR as one factor of all events, the mean of those of the strata
+// A design effect of a count multiplies the variance of its stratum: in a direct rate and a ratio
+// by [FayFeuer] and [Log] (the one event that Fay and Feuer add then has the largest weight times
+// its design effect), and in an SMR as one factor of all events, the mean of those of the strata
 // weighted by the events expected. [Dobson] and [DobsonExact] take the events for a Poisson count,
 // and refuse one with [rri.ErrMethod]; a reference is taken as known, and refused with
 // [rri.ErrOption].

@@ -48,7 +48,8 @@ func TestDesignEffect(t *testing.T) {
 			t.Errorf("%s: upper limit of the ratio %v, want %v", c.reason, ratio.Upper, math.Exp(half))
 		}
 	}
-	// Fay and Feuer: more variance is a wider interval, and four times the counts with four times the variance the same.
+	// Fay and Feuer: more variance is a wider interval, and four times the counts with four times
+	// the variance the same.
 	got, err := Direct(with(4, 4), population, Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -51,13 +51,17 @@ func expected[K cmp.Ordered](counts, reference map[K]rri.Rate) (float64, error) 
 //
 // Two such ratios are not comparable with each other, unless their groups are distributed alike over the strata: each has its own make-up as its standard.
 //
-// With no events expected and none seen it is NaN, flagged [rri.NoData]. The error wraps [ErrPopulation], [rri.ErrCount] (also for events where none are expected), [rri.ErrOption] or [rri.ErrMethod].
+// With no events expected and none seen it is NaN, flagged [rri.NoData]. The error wraps
+// [ErrPopulation], [rri.ErrCount] (also for events where none are expected), [rri.ErrOption] or
+// [rri.ErrMethod].
 func Indirect[K cmp.Ordered](counts, reference map[K]rri.Rate, o rri.Options) (rri.Estimate, error) {
 	expected, err := expected(counts, reference)
 	if err != nil {
 		return rri.Estimate{}, fmt.Errorf("standard: %w", err)
 	}
-	// The variance of the sum is that of its strata, each with its own design effect: in all, the mean of these weighted by the events expected, as the events of a stratum without any say nothing of theirs.
+	// The variance of the sum is that of its strata, each with its own design effect: in all, the
+	// mean of these weighted by the events expected, as the events of a stratum without any say
+	// nothing of theirs.
 	effect, err := designEffect(counts, reference, expected)
 	if err != nil {
 		return rri.Estimate{}, fmt.Errorf("standard: %w", err)
@@ -75,7 +79,9 @@ func Indirect[K cmp.Ordered](counts, reference map[K]rri.Rate, o rri.Options) (r
 	return e, nil
 }
 
-// designEffect returns that of all the events together, where the variance of each stratum is its expected events times its own. The reference is taken as known, so that a design effect of its own is refused.
+// designEffect returns that of all the events together, where the variance of each stratum is its
+// expected events times its own. The reference is taken as known, so that a design effect of its
+// own is refused.
 func designEffect[K cmp.Ordered](counts, reference map[K]rri.Rate, expected float64) (float64, error) {
 	variance, clustered := 0., false
 	for _, k := range slices.Sorted(maps.Keys(counts)) {

@@ -23,10 +23,12 @@ import (
 // expected) and below it in up to 17.6 % (3 events expected, nearly all of them old, so that the
 // ages with the most weight have none).
 //
-// A baseline without events gives +Inf, flagged [rri.Unbounded]; no events in either NaN, flagged [rri.NoData], with the limits 0 and +Inf. With Log a group without events has
-// those limits too. P tests the ratio 1, or o.Null, by the same method as the interval.
+// A baseline without events gives +Inf, flagged [rri.Unbounded]; no events in either NaN, flagged
+// [rri.NoData], with the limits 0 and +Inf. With Log a group without events has those limits too. P
+// tests the ratio 1, or o.Null, by the same method as the interval.
 //
-// The error wraps [ErrPopulation], [rri.ErrCount], [rri.ErrOption] or, for the methods of Dobson, [rri.ErrMethod].
+// The error wraps [ErrPopulation], [rri.ErrCount], [rri.ErrOption] or, for the methods of Dobson,
+// [rri.ErrMethod].
 func Ratio[K cmp.Ordered](group, baseline map[K]rri.Rate, population map[K]float64, o Options) (rri.Estimate, error) {
 	if err := o.validate(); err != nil {
 		return rri.Estimate{}, fmt.Errorf("standard: %w", err)

@@ -11,9 +11,12 @@ import (
 
 // Ratio returns the ratio of the group's rate or proportion to the baseline's that the strata share: the Relative Rate Index adjusted for what makes the strata.
 //
-// Value is the Mantel-Haenszel ratio, Σ aⱼmⱼ/Nⱼ over Σ bⱼnⱼ/Nⱼ, for every method but [InverseVariance]. It lies within the range of the ratios of the strata. No events in the baseline give +Inf, flagged
-// [rri.Unbounded]; no events at all, or no stratum with someone to compare, NaN, flagged [rri.NoData], without P. P tests the ratio 1, or o.Null, which must be
-// positive. Flags are those of the counts summed over the strata that are compared; Method is the family of package rri that o.Method belongs to.
+// Value is the Mantel-Haenszel ratio, Σ aⱼmⱼ/Nⱼ over Σ bⱼnⱼ/Nⱼ, for every method but
+// [InverseVariance]. It lies within the range of the ratios of the strata. No events in the
+// baseline give +Inf, flagged [rri.Unbounded]; no events at all, or no stratum with someone to
+// compare, NaN, flagged [rri.NoData], without P. P tests the ratio 1, or o.Null, which must be
+// positive. Flags are those of the counts summed over the strata that are compared; Method is the
+// family of package rri that o.Method belongs to.
 //
 // The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato], [rri.ErrMethod].
 func Ratio[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
@@ -22,17 +25,22 @@ func Ratio[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
 
 // Difference returns the difference of the group's rate or proportion from the baseline's that the strata share, per unit of exposure.
 //
-// Value is the Mantel-Haenszel difference, the mean of the differences of the strata with the weights nⱼmⱼ/Nⱼ, for every method but [InverseVariance]. P tests the difference 0,
-// or o.Null. Flags and Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato] with rates, [rri.ErrMethod].
+// Value is the Mantel-Haenszel difference, the mean of the differences of the strata with the
+// weights nⱼmⱼ/Nⱼ, for every method but [InverseVariance]. P tests the difference 0, or o.Null.
+// Flags and Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for
+// [Sato] with rates, [rri.ErrMethod].
 func Difference[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
 	return adjust(score.DifferenceOfProportions, score.DifferenceOfRates, pairs, o)
 }
 
 // OddsRatio returns the odds ratio that the strata share. It is further from 1 than the ratio of proportions: see [rri.OddsRatio].
 //
-// Value is the Mantel-Haenszel odds ratio, Σ aⱼ(mⱼ-bⱼ)/Nⱼ over Σ bⱼ(nⱼ-aⱼ)/Nⱼ, for every method but [InverseVariance]. The interval of [SCAS] and [Score] is centred on the maximum likelihood estimate
-// instead: where the strata differ a great deal it need not hold Value, and then is flagged [rri.Outside]. P tests the odds ratio 1, or o.Null, which must be positive.
-// Flags and Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato], [rri.ErrMethod].
+// Value is the Mantel-Haenszel odds ratio, Σ aⱼ(mⱼ-bⱼ)/Nⱼ over Σ bⱼ(nⱼ-aⱼ)/Nⱼ, for every method but
+// [InverseVariance]. The interval of [SCAS] and [Score] is centred on the maximum likelihood
+// estimate instead: where the strata differ a great deal it need not hold Value, and then is
+// flagged [rri.Outside]. P tests the odds ratio 1, or o.Null, which must be positive. Flags and
+// Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato],
+// [rri.ErrMethod].
 func OddsRatio(pairs []Pair[rri.Proportion], o Options) (rri.Estimate, error) {
 	return adjust(score.OddsRatio, score.OddsRatio, pairs, o)
 }
@@ -209,7 +217,8 @@ func finish(e *rri.Estimate, statistic, lowest, highest float64, side rri.Side) 
 	}
 }
 
-// flags returns the flags that follow from the counts of all the strata together, without design effects.
+// flags returns the flags that follow from the counts of all the strata together, without design
+// effects.
 func (c common) flags(binomial bool) rri.Flags {
 	sum := c.sum
 	smallest := min(sum.A, sum.B)

@@ -15,8 +15,8 @@ var (
 	agreeSeed  = flag.Uint64("agree.seed", 1, "the seed of those cases")
 )
 
-// agreement is the aimed generator of the law of agreement: strata of one, counts of zero and of all,
-// baselines of 1e7, levels from 0.5 to 1-1e-7, and null values beside the limits.
+// agreement is the aimed generator of the law of agreement: strata of one, counts of zero and of
+// all, baselines of 1e7, levels from 0.5 to 1-1e-7, and null values beside the limits.
 type agreement struct{ *rand.Rand }
 
 func (r agreement) total() int64 {
@@ -154,8 +154,9 @@ func (r agreement) disagreement() string {
 	return ""
 }
 
-// TestLawAgree: in aimed random cases of every method and quantity, P is below 1-Level exactly when the
-// interval leaves out the null value, and intervals are nested. Run it with -agree.cases 1000000 to look wider.
+// TestLawAgree: in aimed random cases of every method and quantity, P is below 1-Level exactly when
+// the interval leaves out the null value, and intervals are nested. Run it with -agree.cases
+// 1000000 to look wider.
 func TestLawAgree(t *testing.T) {
 	r := agreement{rand.New(rand.NewPCG(*agreeSeed, 0))}
 	found := 0

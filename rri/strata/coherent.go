@@ -8,8 +8,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
-// within is how far a number that was read may be from what the counts give, as a share of it: files are
-// rounded, by some to seven digits.
+// within is how far a number that was read may be from what the counts give, as a share of it:
+// files are rounded, by some to seven digits.
 const within = 1e-6
 
 // coherent reports where the numbers of a table that was read contradict each other, or nil.
@@ -130,8 +130,9 @@ func plainRatio(c score.Counts) float64 {
 	return c.A / c.N / (c.B / c.M)
 }
 
-// coherentEstimate reports why e cannot be an estimate whose plain value is want, but for slack, and
-// whose limits lie between lowest and highest; or nil. An estimate that was not computed says nothing.
+// coherentEstimate reports why e cannot be an estimate whose plain value is want, but for slack,
+// and whose limits lie between lowest and highest; or nil. An estimate that was not computed says
+// nothing.
 func coherentEstimate(what string, e rri.Estimate, want, lowest, highest, slack float64) error {
 	switch {
 	case !e.Computed():

@@ -39,8 +39,9 @@ func Pairs[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M]
 // Compare sets every group against the baseline twice: crude, all strata thrown together, and adjusted, like with like within each stratum. A stratum where the group or the baseline
 // has no one is in the crude figures alone; it is listed among the parts of the row with Compared false, and printed under the table.
 //
-// A group that has events in a stratum without population has no rate there: every figure of its row is
-// NaN, flagged [rri.NoData], and the other rows stand; of the baseline, every ratio and difference.
+// A group that has events in a stratum without population has no rate there: every figure of its
+// row is NaN, flagged [rri.NoData], and the other rows stand; of the baseline, every ratio and
+// difference.
 //
 // The rows are in a fixed order: the baseline first, then every other group of any stratum in ascending order. Each row has the strata in the order given, so that equal counts give equal
 // tables.
@@ -134,8 +135,8 @@ func hasNoRate[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G
 	})
 }
 
-// add returns the sum of two valid counts. Its design effect is the mean of theirs, weighted by the events,
-// whose variance it multiplies, and by the exposure where there are none.
+// add returns the sum of two valid counts. Its design effect is the mean of theirs, weighted by the
+// events, whose variance it multiplies, and by the exposure where there are none.
 func add[M rri.Measure](x, y M) M {
 	var sum M
 	switch p := any(&sum).(type) {

@@ -21,11 +21,15 @@
 //	Sato             no      of proportions       no           Sato's variance, which holds up better in sparse strata
 //	InverseVariance  yes     yes                  yes          Wald variances, on the log scale for ratios; Woolf for the odds ratio
 //
-// All but InverseVariance have one estimate, that of Mantel and Haenszel. InverseVariance is for meeting published figures. It leaves out strata where a count of zero leaves no variance to
-// weigh by, and in sparse strata claims disparities that are not there: with none at all, in 20 strata of 20 trials against 200 at 10 %, two expected events of the group in each, p is below 0.05 for
-// 39 % of the ratios of proportions, 34 % of the ratios of rates and 92 % of the differences, where it should be for 5 % (1000 tables each). With one expected event it is 67, 62 and 100 %, with five 15, 13 and
-// 47 %; in 50 strata with five, 37, 30 and 79 %. Other designs of these sizes gave 28 to 92 %. More strata make it worse: the bias stays, and the interval shrinks. Mantel and Haenszel's weights gave
-// 4 to 7 % throughout.
+// All but InverseVariance have one estimate, that of Mantel and Haenszel. InverseVariance is for
+// meeting published figures. It leaves out strata where a count of zero leaves no variance to weigh
+// by, and in sparse strata claims disparities that are not there: with none at all, in 20 strata of
+// 20 trials against 200 at 10 %, two expected events of the group in each, p is below 0.05 for 39 %
+// of the ratios of proportions, 34 % of the ratios of rates and 92 % of the differences, where it
+// should be for 5 % (1000 tables each). With one expected event it is 67, 62 and 100 %, with five
+// 15, 13 and 47 %; in 50 strata with five, 37, 30 and 79 %. Other designs of these sizes gave 28 to
+// 92 %. More strata make it worse: the bias stays, and the interval shrinks. Mantel and Haenszel's
+// weights gave 4 to 7 % throughout.
 //
 // SCAS is the stratified score of Laud 2017, DOI 10.1002/pst.1813. For a ratio or a difference θ that the strata share, each stratum has a score Sⱼ, that is p̂₁-θp̂₀ or p̂₁-p̂₀-θ, with variance Vⱼ and third central moment μⱼ
 // at the maximum likelihood estimates restricted to θ, and the limits are where z = ±z(α/2) in
@@ -39,10 +43,13 @@
 // interval and p-value agree; the last two may then not hold to the digit.) The score of the odds ratio
 // is Σ(aⱼ-E aⱼ), by the weights 1/Vⱼ, which makes the centre of its interval the maximum likelihood estimate.
 //
-// A design effect of the counts ([rri.Rate], [rri.Proportion]) divides the events and the exposure of its group in each stratum before anything is computed, so that limits, p-values and tests allow for it. The weights are those
-// of the effective counts too: a group whose events scatter twice as much in one stratum weighs there as half as many people would, and the pooled estimates follow. Where all counts of the strata have one
-// design effect the estimates are those without it. In crude figures the counts of all strata together have the mean of their design effects, weighted by the events. Flags go by the counts
-// as they are.
+// A design effect of the counts ([rri.Rate], [rri.Proportion]) divides the events and the exposure
+// of its group in each stratum before anything is computed, so that limits, p-values and tests
+// allow for it. The weights are those of the effective counts too: a group whose events scatter
+// twice as much in one stratum weighs there as half as many people would, and the pooled estimates
+// follow. Where all counts of the strata have one design effect the estimates are those without it.
+// In crude figures the counts of all strata together have the mean of their design effects,
+// weighted by the events. Flags go by the counts as they are.
 //
 // P comes of the interval's own score: P < 1-Level exactly when the interval leaves out the null value.
 //
@@ -54,10 +61,18 @@
 //
 // # Zeros, flags and errors
 //
-// A stratum without exposure in the group or in the baseline says nothing. The functions of pairs pass over it; [Compare] lists it. A stratum without events in either group says nothing of a ratio, but does of a difference.
-// Flags are those of package rri for the counts of the compared strata together: [rri.ZeroCell] when a group has no events in any of them, [rri.NoData] when there is nothing to
-// compare, [rri.Unbounded] above a ratio to a baseline without events. A difference without variance, as MantelHaenszel and Sato have where in every stratum each group has none or all (strata of one person), has an interval without
-// width; it is flagged [rri.ZeroCell] too, and SCAS or Score serve instead. By SCAS at levels above 0.98, [rri.BeyondMargins] says that a limit of a difference is beyond what the exact intervals of the groups, averaged over the strata with their weights, leave room for. Where a group has no events at all, MantelHaenszel has the limits 0 and +Inf, as Wald has; the scores have a limit on the other side.
+// A stratum without exposure in the group or in the baseline says nothing. The functions of pairs
+// pass over it; [Compare] lists it. A stratum without events in either group says nothing of a
+// ratio, but does of a difference. Flags are those of package rri for the counts of the compared
+// strata together: [rri.ZeroCell] when a group has no events in any of them, [rri.NoData] when
+// there is nothing to compare, [rri.Unbounded] above a ratio to a baseline without events. A
+// difference without variance, as MantelHaenszel and Sato have where in every stratum each group
+// has none or all (strata of one person), has an interval without width; it is flagged
+// [rri.ZeroCell] too, and SCAS or Score serve instead. By SCAS at levels above 0.98,
+// [rri.BeyondMargins] says that a limit of a difference is beyond what the exact intervals of the
+// groups, averaged over the strata with their weights, leave room for. Where a group has no events
+// at all, MantelHaenszel has the limits 0 and +Inf, as Wald has; the scores have a limit on the
+// other side.
 //
 // Errors are for questions that make no sense, and wrap the errors of package rri: counts out of range, options out of range, a baseline in no stratum. Nothing panics.
 //

@@ -16,7 +16,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// TestErrors: every quantity by every method, and what each error says. The names of quantities were two off, and those of the last two out of range.
+// TestErrors: every quantity by every method, and what each error says. The names of quantities
+// were two off, and those of the last two out of range.
 func TestErrors(t *testing.T) {
 	for _, q := range allQuantities {
 		for m := range Methods() {
@@ -122,7 +123,8 @@ func TestEdges(t *testing.T) {
 	}
 }
 
-// TestEnds: no search without an end. Half an event and one trial were added to counts that do not hold them.
+// TestEnds: no search without an end. Half an event and one trial were added to counts that do not
+// hold them.
 func TestEnds(t *testing.T) {
 	const most = rri.MaxCount
 	tests := []struct {
@@ -157,7 +159,8 @@ func TestEnds(t *testing.T) {
 	}
 }
 
-// TestDesignEffect: a factor divides counts in one place. Three times the counts with the factor 3 are the counts alone; 0 and 1 are the same; flags go by the counts as they are.
+// TestDesignEffect: a factor divides counts in one place. Three times the counts with the factor 3
+// are the counts alone; 0 and 1 are the same; flags go by the counts as they are.
 func TestDesignEffect(t *testing.T) {
 	scaled := func(pairs []Pair[rri.Proportion], by int64, factor float64) []Pair[rri.Proportion] {
 		out := make([]Pair[rri.Proportion], len(pairs))
@@ -371,8 +374,9 @@ func TestClippedNames(t *testing.T) {
 	}
 }
 
-// TestNothingToCompare: where the baseline had no event people see no ratio, limits or p-value, crude,
-// adjusted or of a stratum, as in the tables of package rri; a ratio of 0/0 has no p-value either.
+// TestNothingToCompare: where the baseline had no event people see no ratio, limits or p-value,
+// crude, adjusted or of a stratum, as in the tables of package rri; a ratio of 0/0 has no p-value
+// either.
 func TestNothingToCompare(t *testing.T) {
 	table, err := Compare("White", []Stratum[string, string, rri.Proportion]{
 		{"drugs", map[string]rri.Proportion{"White": {Events: 0, Trials: 100}, "Black": {Events: 9, Trials: 50}, "Asian": {Events: 0, Trials: 20}}},

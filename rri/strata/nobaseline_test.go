@@ -10,8 +10,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// TestNoBaselineEvent: where the baseline had no event, people see "—" and why, as in an rri.Table, and
-// no infinite ratio, limit or p-value. JSON keeps what is known.
+// TestNoBaselineEvent: where the baseline had no event, people see "—" and why, as in an rri.Table,
+// and no infinite ratio, limit or p-value. JSON keeps what is known.
 func TestNoBaselineEvent(t *testing.T) {
 	part := func(key string) Stratum[string, string, rri.Proportion] {
 		return Stratum[string, string, rri.Proportion]{Key: key, Counts: map[string]rri.Proportion{"White": {Trials: 50}, "Black": {Events: 5, Trials: 50}}}
@@ -35,7 +35,8 @@ func TestNoBaselineEvent(t *testing.T) {
 	}
 }
 
-// TestTableKeyTwice: a key that stands twice is refused, as by rri.Table; the last one won in silence.
+// TestTableKeyTwice: a key that stands twice is refused, as by rri.Table; the last one won in
+// silence.
 func TestTableKeyTwice(t *testing.T) {
 	var got Table[string, string, rri.Rate]
 	err := json.Unmarshal([]byte(`{"model":"rate","side":"two-sided","level":0.95,"level":0.99}`), &got)

@@ -8,7 +8,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// TestNoResidents: a group that has events in a stratum without population does not fail the table. Its row is undefined and flagged, and the others are what they are without it.
+// TestNoResidents: a group that has events in a stratum without population does not fail the table.
+// Its row is undefined and flagged, and the others are what they are without it.
 func TestNoResidents(t *testing.T) {
 	with := func(arab rri.Rate) []Stratum[string, string, rri.Rate] {
 		return []Stratum[string, string, rri.Rate]{

@@ -53,8 +53,8 @@ func withFactor[M rri.Measure](m M, factor float64) M {
 	return m
 }
 
-// counts returns the effective counts of the strata with someone to compare, and the counts of these
-// strata together as they are, without design effects.
+// counts returns the effective counts of the strata with someone to compare, and the counts of
+// these strata together as they are, without design effects.
 func counts[M rri.Measure](pairs []Pair[M]) (strata []score.Counts, sum score.Counts, err error) {
 	strata = make([]score.Counts, 0, len(pairs))
 	for i, p := range pairs {

@@ -8,7 +8,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/reference"
 )
 
-// roundTrips has instances of every exported struct that an exported function or method returns. TestRoundTrip has their parts and more of them.
+// roundTrips has instances of every exported struct that an exported function or method returns.
+// TestRoundTrip has their parts and more of them.
 var roundTrips = map[string]any{
 	"Pair":    Pair[rri.Rate]{Group: rri.Rate{Events: 3, Population: 10.5, DesignEffect: 2}, Baseline: rri.Rate{Events: 1, Population: 9}},
 	"Stratum": Stratum[string, string, rri.Proportion]{Key: "Drugs", Counts: map[string]rri.Proportion{"White": {Events: 1, Trials: 4}}},

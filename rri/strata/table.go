@@ -76,8 +76,8 @@ func (r Row[K, G, M]) flags() rri.Flags {
 	return r.Rate.Flags | r.Crude.Flags | r.Ratio.Flags | r.Difference.Flags
 }
 
-// effects returns the smallest and the largest design effect of the counts of the row, 1 where they have
-// none.
+// effects returns the smallest and the largest design effect of the counts of the row, 1 where they
+// have none.
 func (r Row[K, G, M]) effects() (smallest, largest float64) {
 	smallest = factor(r.Count)
 	largest = smallest
@@ -193,8 +193,8 @@ func (t Table[K, G, M]) cells(notes *present.Footnotes) [][]string {
 	return rows
 }
 
-// ratioShown tells whether people see the ratio e: not where it is 0/0, nor where the baseline had no
-// event, so that it is +Inf and no comparison, as in [rri.Table].
+// ratioShown tells whether people see the ratio e: not where it is 0/0, nor where the baseline had
+// no event, so that it is +Inf and no comparison, as in [rri.Table].
 func ratioShown(e rri.Estimate) bool { return !math.IsNaN(e.Value) && !math.IsInf(e.Value, 1) }
 
 // ratioForPeople returns e as people see it, with NaN for all that they do not.

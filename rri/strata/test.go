@@ -82,8 +82,11 @@ func chiSquare(statistic float64, df int) Test {
 // of Breslow and Day 1987 (Statistical Methods in Cancer Research II, p. 108). It has one degree of freedom. The p-values of [Score] for no disparity are its
 // own, without the correction.
 //
-// corrected takes Mantel and Haenszel's correction for continuity, ½ from the distance of the events from their expectation, but no more than the distance, which makes it close to an
-// exact test. R's mantelhaen.test takes nothing from a distance below ½: there its statistic is the one without the correction, where this one is 0, and the p-value 1. There is nothing to test if every stratum lacks someone to compare, or events (or, in proportions, others).
+// corrected takes Mantel and Haenszel's correction for continuity, ½ from the distance of the
+// events from their expectation, but no more than the distance, which makes it close to an exact
+// test. R's mantelhaen.test takes nothing from a distance below ½: there its statistic is the one
+// without the correction, where this one is 0, and the p-value 1. There is nothing to test if every
+// stratum lacks someone to compare, or events (or, in proportions, others).
 //
 // The error wraps [rri.ErrCount].
 func CochranMantelHaenszel[M rri.Measure](pairs []Pair[M], corrected bool) (Test, error) {

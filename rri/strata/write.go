@@ -18,7 +18,8 @@ import (
 // stratum with its share in the adjusted one, and numbered footnotes for the notes, the flags and the strata with no one to compare. "p alike" is the p-value of
 // the test that the strata share one index, and I² the share of their variation that is beyond chance.
 //
-// A ratio to a baseline without events is nothing to compare with: it prints as "—", without limits and p, and with a footnote. CSV and JSON have it.
+// A ratio to a baseline without events is nothing to compare with: it prints as "—", without limits
+// and p, and with a footnote. CSV and JSON have it.
 //
 // Rounding does not mislead: an interval that leaves out 1 never prints as touching it, and what is not zero never prints as zero. Names are cleaned of control characters. The error is that of
 // w, or wraps [rri.ErrOption] if Per or Options is out of range.
@@ -251,10 +252,13 @@ type partJSON[K comparable] struct {
 	DifferenceShare  float64      `json:"difference_share"`
 }
 
-// MarshalJSON writes the table as an object with measure, definition, by, model ("rate" or "proportion"), events_name, exposure_name, per, baseline, method, level, side, null, notes and rows: a
-// list of objects with group, events, exposure, rate, crude, adjusted and difference, as [rri.Estimate.MarshalJSON] writes them; homogeneity, as [Test.MarshalJSON] does; strata, a list of
-// objects with stratum, events, exposure, baseline_events, baseline_exposure, compared, ratio (null if not compared), ratio_share and difference_share; and flags, all those
-// of the row. Counts with a design effect have it beside them as design_effect, and in strata baseline_design_effect.
+// MarshalJSON writes the table as an object with measure, definition, by, model ("rate" or
+// "proportion"), events_name, exposure_name, per, baseline, method, level, side, null, notes and
+// rows: a list of objects with group, events, exposure, rate, crude, adjusted and difference, as
+// [rri.Estimate.MarshalJSON] writes them; homogeneity, as [Test.MarshalJSON] does; strata, a list
+// of objects with stratum, events, exposure, baseline_events, baseline_exposure, compared, ratio
+// (null if not compared), ratio_share and difference_share; and flags, all those of the row. Counts
+// with a design effect have it beside them as design_effect, and in strata baseline_design_effect.
 //
 // Numbers are not scaled or rounded. NaN is null, infinities are the strings "Inf" and "-Inf". Groups and keys of strata are written as encoding/json does it.
 func (t Table[K, G, M]) MarshalJSON() ([]byte, error) {
@@ -276,10 +280,10 @@ func (t Table[K, G, M]) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// UnmarshalJSON reads what [Table.MarshalJSON] writes. Nothing is computed anew but the plain estimates:
-// rates, ratios and differences must be those of the counts to 1e-6, limits in order and in range, and
-// p-values from 0 to 1. The error says which is not, and wraps [rri.ErrCount]; for a baseline without a
-// row it wraps [rri.ErrBaseline], for an option out of range [rri.ErrOption].
+// UnmarshalJSON reads what [Table.MarshalJSON] writes. Nothing is computed anew but the plain
+// estimates: rates, ratios and differences must be those of the counts to 1e-6, limits in order and
+// in range, and p-values from 0 to 1. The error says which is not, and wraps [rri.ErrCount]; for a
+// baseline without a row it wraps [rri.ErrBaseline], for an option out of range [rri.ErrOption].
 func (t *Table[K, G, M]) UnmarshalJSON(data []byte) error {
 	if key, twice := present.DuplicateKey(data); twice {
 		return fmt.Errorf("strata: table: %q stands twice in one object: keep the right one", present.Clip(key))

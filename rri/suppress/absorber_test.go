@@ -6,7 +6,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// TestAbsorber: of the rows whose trials are withheld above k the first that may have events above k is the one that other events hide behind, and no other is.
+// TestAbsorber: of the rows whose trials are withheld above k the first that may have events above
+// k is the one that other events hide behind, and no other is.
 func TestAbsorber(t *testing.T) {
 	row := func(events, trials int64) cell {
 		c := newCell(rri.Proportion{Events: events, Trials: trials})
@@ -35,7 +36,8 @@ func TestAbsorber(t *testing.T) {
 	}
 }
 
-// TestRoundedFlags: a rounded row has the flags of small counts by the counts that are shown, and not by those that these stand for.
+// TestRoundedFlags: a rounded row has the flags of small counts by the counts that are shown, and
+// not by those that these stand for.
 func TestRoundedFlags(t *testing.T) {
 	table, err := rri.Compare("White", map[string]rri.Rate{"White": {Events: 40, Population: 900}, "Black": {Events: 5, Population: 80}}, rri.Options{})
 	if err != nil {

@@ -28,8 +28,8 @@
 // one and the largest p-value, so that what cannot be told from the exact counts cannot be told
 // from the rounded ones either. No digit of an exact count is left in them. Populations are not
 // rounded. Every count is tried up to a base of 10, and for a proportion the fewest and the most
-// trials with it; above, the ends and the middle. [rri.Exact] of proportions is refused: it takes too
-// long for so many counts.
+// trials with it; above, the ends and the middle. [rri.Exact] of proportions is refused: it takes
+// too long for so many counts.
 //
 // The rule is written into the notes of the table. Notes of the table that it had before stay; see
 // that they give no counts away. Suppress last: widen intervals and choose simultaneous levels
@@ -74,9 +74,9 @@
 //
 // # Errors
 //
-// Options out of range wrap [rri.ErrOption], as does a base where design effects tell the counts
-// (1 + α × events, as of a negative binomial in package dispersion); counts that make no sense, or
-// are withheld already, wrap [rri.ErrCount]; a table without its baseline wraps [rri.ErrBaseline]; a
+// Options out of range wrap [rri.ErrOption], as does a base where design effects tell the counts (1
+// + α × events, as of a negative binomial in package dispersion); counts that make no sense, or are
+// withheld already, wrap [rri.ErrCount]; a table without its baseline wraps [rri.ErrBaseline]; a
 // table that is not a function of its counts, as one pooled over imputations, wraps
 // [rri.ErrDerived].
 package suppress

@@ -48,9 +48,9 @@ type Result[G cmp.Ordered, M rri.Measure] struct {
 // Apply returns t without what would tell a count from 1 to o.AtMost. t is not changed. The package
 // documentation has the rule, and what it does not protect against.
 //
-// The error wraps [rri.ErrOption], [rri.ErrCount], [rri.ErrBaseline], [rri.ErrMethod] for a base with
-// [rri.Exact] of proportions, or [rri.ErrDerived] for a table that is not a function of its counts: its
-// figures can tell more than they.
+// The error wraps [rri.ErrOption], [rri.ErrCount], [rri.ErrBaseline], [rri.ErrMethod] for a base
+// with [rri.Exact] of proportions, or [rri.ErrDerived] for a table that is not a function of its
+// counts: its figures can tell more than they.
 func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Result[G, M], error) {
 	if o.AtMost < 2 || o.AtMost > 1000 {
 		return Result[G, M]{}, fmt.Errorf("suppress: counts of at most %d: %w: want 2 to 1000", o.AtMost, rri.ErrOption)
@@ -193,9 +193,9 @@ func withhold(e *rri.Estimate) {
 	*e = rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: e.Level, Method: e.Method, Flags: rri.Suppressed}
 }
 
-// without returns m without its events, and without its trials if asked. A population is no count of the
-// table, and stays. A design effect goes with the events: where it is 1 + α × events, as of package
-// dispersion, it tells them.
+// without returns m without its events, and without its trials if asked. A population is no count
+// of the table, and stays. A design effect goes with the events: where it is 1 + α × events, as of
+// package dispersion, it tells them.
 func without[M rri.Measure](m M, trials bool) M {
 	m = rri.WithDesignEffect(m, 1)
 	switch m := any(&m).(type) {

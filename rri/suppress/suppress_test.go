@@ -529,7 +529,8 @@ func BenchmarkApply(b *testing.B) {
 // unexported lets cmp look into tables.
 var unexported = cmp.Exporter(func(reflect.Type) bool { return true })
 
-// TestRoundedExact: exact intervals of proportions for every count that is rounded would take seconds to minutes.
+// TestRoundedExact: exact intervals of proportions for every count that is rounded would take
+// seconds to minutes.
 func TestRoundedExact(t *testing.T) {
 	table, err := rri.Compare("White", map[string]rri.Proportion{"White": {Events: 500, Trials: 1000}, "Black": {Events: 490, Trials: 1000}}, rri.Options{Method: rri.Exact})
 	if err != nil {
@@ -543,8 +544,8 @@ func TestRoundedExact(t *testing.T) {
 	}
 }
 
-// TestDesignEffectTells: where the variance is μ + α μ² the design effect of a count is 1 + α × events, and
-// α is printed: beside a withheld count of 3 it told the 3, in CSV and in JSON.
+// TestDesignEffectTells: where the variance is μ + α μ² the design effect of a count is 1 + α ×
+// events, and α is printed: beside a withheld count of 3 it told the 3, in CSV and in JSON.
 func TestDesignEffectTells(t *testing.T) {
 	table, err := rri.Compare("White", map[string]rri.Rate{"White": {Events: 100, Population: 1000}, "Black": {Events: 20, Population: 90}, "Asian": {Events: 3, Population: 100}}, rri.Options{})
 	if err != nil {
@@ -566,7 +567,8 @@ func TestDesignEffectTells(t *testing.T) {
 	if err := result.Table.WriteCSV(&b); err != nil {
 		t.Fatal(err)
 	}
-	// Rounded counts beside 1 + α × events as they were are no secret: 100 rounds to 100, and 11 tells it.
+	// Rounded counts beside 1 + α × events as they were are no secret: 100 rounds to 100, and 11
+	// tells it.
 	if _, err := Apply(table, Options[string]{AtMost: 5, Base: 5}); !errors.Is(err, rri.ErrOption) || !strings.Contains(err.Error(), "design effects") {
 		t.Errorf("rounded with design effects that tell the counts: error %v, want ErrOption", err)
 	}

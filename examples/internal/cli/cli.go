@@ -30,13 +30,13 @@ var markdown = strings.NewReplacer(
 	"www.", "www&#46;", "WWW.", "WWW&#46;",
 )
 
-// Markdown makes a text plain text in one line of Markdown: clean, and without HTML, links, pictures,
-// emphasis or the bars of a table.
+// Markdown makes a text plain text in one line of Markdown: clean, and without HTML, links,
+// pictures, emphasis or the bars of a table.
 func Markdown(s string) string { return markdown.Replace(Clean(s)) }
 
-// EscapeJSON writes control characters beyond ASCII, and marks that turn the direction, as \u escapes,
-// which say the same to who reads the JSON, and nothing to a terminal. The other control characters
-// are escaped already in any JSON.
+// EscapeJSON writes control characters beyond ASCII, and marks that turn the direction, as \u
+// escapes, which say the same to who reads the JSON, and nothing to a terminal. The other control
+// characters are escaped already in any JSON.
 func EscapeJSON(text []byte) []byte {
 	const hex = "0123456789abcdef"
 	out := make([]byte, 0, len(text))

@@ -137,8 +137,8 @@ func P(p, alpha float64) string {
 	return Limit(Fixed, p, 3, alpha)
 }
 
-// Percent writes a level in per cent: as it was given where that is short, and otherwise with so many
-// decimals that three digits of what is left to 100 %, or to 0 %, are seen.
+// Percent writes a level in per cent: as it was given where that is short, and otherwise with so
+// many decimals that three digits of what is left to 100 %, or to 0 %, are seen.
 func Percent(level float64) string {
 	percent, _ := strconv.ParseFloat(strconv.FormatFloat(level, 'f', -1, 64)+"e2", 64) // a number by construction
 	text := strconv.FormatFloat(percent, 'f', -1, 64)
@@ -164,8 +164,8 @@ func Clean(s string) string {
 // clipLength is the number of characters that are quoted of a text that came from outside.
 const clipLength = 80
 
-// Clip makes a text that came from outside fit to be quoted in an error: clean, and of a long one its
-// beginning and its length alone.
+// Clip makes a text that came from outside fit to be quoted in an error: clean, and of a long one
+// its beginning and its length alone.
 func Clip(s string) string {
 	const bytesPerCharacter = 4
 	n := len(s)
@@ -328,8 +328,8 @@ func (n *Number) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// DuplicateKey returns a key that stands twice in one object of a JSON text, if there is one. encoding/json
-// takes the last of them in silence. A text that is no JSON has none.
+// DuplicateKey returns a key that stands twice in one object of a JSON text, if there is one.
+// encoding/json takes the last of them in silence. A text that is no JSON has none.
 func DuplicateKey(data []byte) (key string, twice bool) {
 	type scope struct {
 		keys  map[string]bool // nil for a list

@@ -119,7 +119,8 @@ func TestNumberJSON(t *testing.T) {
 	}
 }
 
-// TestClipCutsBetweenCharacters: a long text is cut in its bytes first, and still what is left is valid, one line, and short.
+// TestClipCutsBetweenCharacters: a long text is cut in its bytes first, and still what is left is
+// valid, one line, and short.
 func TestClipCutsBetweenCharacters(t *testing.T) {
 	for _, unit := range []string{"x", "é", "漢", "🙂", "\x80", "\u202E", "a\x80", "\x1b[0m", "x🙂"} {
 		for n := range 400 {

@@ -100,8 +100,8 @@ func (w *Worst) Log(t testing.TB) {
 	}
 }
 
-// RoundTrips checks that each instance, or each element of one that is a []any, comes back from JSON as
-// it was. NaN is NaN, and no elements are as good as none.
+// RoundTrips checks that each instance, or each element of one that is a []any, comes back from
+// JSON as it was. NaN is NaN, and no elements are as good as none.
 func RoundTrips(t testing.TB, instances map[string]any) {
 	t.Helper()
 	for _, name := range slices.Sorted(maps.Keys(instances)) {

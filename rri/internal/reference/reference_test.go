@@ -30,7 +30,8 @@ func (f *fatal) Helper()               {}
 func (f *fatal) Fatal(...any)          { f.called = true }
 func (f *fatal) Fatalf(string, ...any) { f.called = true }
 
-// TestFloatEnds: what float64 cannot hold is its nearest, and what is no number is an error and not 0.
+// TestFloatEnds: what float64 cannot hold is its nearest, and what is no number is an error and not
+// 0.
 func TestFloatEnds(t *testing.T) {
 	for cell, want := range map[string]float64{"1e400": math.Inf(1), "-1e400": math.Inf(-1), "1e-400": 0, "0": 0} {
 		if got := Float(t, cell); got != want {

@@ -4,12 +4,13 @@ import "math"
 
 // As the value that is tested moves, a restricted estimate of a group without events (or without
 // others) stays at the end of its range up to some value, and leaves it there: the statistic bends.
-// With few events it does so too, over a length that grows with them. In the complex plane the bends
-// are where two roots of the equation for the restricted estimate meet, and their lengths the distance
-// of that point from the real line. So far from a bend as that, or farther, the statistic is smooth
-// on the scale of the distance, which is what the walk of edge.go steps by.
+// With few events it does so too, over a length that grows with them. In the complex plane the
+// bends are where two roots of the equation for the restricted estimate meet, and their lengths the
+// distance of that point from the real line. So far from a bend as that, or farther, the statistic
+// is smooth on the scale of the distance, which is what the walk of edge.go steps by.
 
-// room returns the distance from t to the nearest bend of any stratum, added to the length of that bend.
+// room returns the distance from t to the nearest bend of any stratum, added to the length of that
+// bend.
 func (s *Score) room(t float64) float64 {
 	room := math.Inf(1)
 	for _, c := range s.strata {
@@ -34,8 +35,9 @@ func (q Quantity) room(c Counts, t float64) float64 {
 	return math.Inf(1) // one proportion or rate: its statistic has no bend
 }
 
-// proportionsRatioRoom: the discriminant (θ(n+b) - (m+a))² + 4θ(n-a)(m-b) is 0 at θ = (m+a)/(n+b) exp(±iφ) with sin²(φ/2) = (n-a)(m-b)/((n+b)(m+a)). Where a = n, the variance of the group leaves 0 at this θ, and
-// outgrows that of the baseline within the length added.
+// proportionsRatioRoom: the discriminant (θ(n+b) - (m+a))² + 4θ(n-a)(m-b) is 0 at θ = (m+a)/(n+b)
+// exp(±iφ) with sin²(φ/2) = (n-a)(m-b)/((n+b)(m+a)). Where a = n, the variance of the group leaves
+// 0 at this θ, and outgrows that of the baseline within the length added.
 func proportionsRatioRoom(c Counts, t float64) float64 {
 	notA, notB := c.N-c.A, c.M-c.B
 	length := 2 * math.Asin(min(1, math.Sqrt(notA/(c.N+c.B))*math.Sqrt(notB/(c.M+c.A))))
@@ -49,7 +51,8 @@ func proportionsRatioRoom(c Counts, t float64) float64 {
 	return math.Abs(t-bend) + length
 }
 
-// ratesDifferenceRoom: the discriminant (Nδ-a-b)² + 4Nbδ is 0 at δ = (a-b ± 2i√(ab))/N. Where a or b is 0, the variance of that group outgrows the other within the length added.
+// ratesDifferenceRoom: the discriminant (Nδ-a-b)² + 4Nbδ is 0 at δ = (a-b ± 2i√(ab))/N. Where a or
+// b is 0, the variance of that group outgrows the other within the length added.
 func ratesDifferenceRoom(c Counts, t float64) float64 {
 	n := c.N + c.M
 	length := 2 * math.Sqrt(c.A) * math.Sqrt(c.B) / n
@@ -62,7 +65,8 @@ func ratesDifferenceRoom(c Counts, t float64) float64 {
 	return math.Abs(t-(c.A-c.B)/n) + length
 }
 
-// proportionsDifferenceRoom: each of the four cells can be the one that is 0 or small. At ±1 every estimate is at an end.
+// proportionsDifferenceRoom: each of the four cells can be the one that is 0 or small. At ±1 every
+// estimate is at an end.
 func proportionsDifferenceRoom(c Counts, t float64) float64 {
 	notA, notB := c.N-c.A, c.M-c.B
 	return min(1-math.Abs(t),
@@ -72,8 +76,10 @@ func proportionsDifferenceRoom(c Counts, t float64) float64 {
 		cellRoom(notB, c.M, notA, c.A, -t))
 }
 
-// cellRoom is for a group of n whose events are the given few, beside one of b events and notB others, m in all. Without events its estimate is 0 while the other is p or more, with b/p - notB/(1-p) = n. d is the difference of
-// the other from it. With few events e the estimate r solves e - c(d-p)r - (n+c)r² = 0 near there, with c = b/p² + notB/(1-p)².
+// cellRoom is for a group of n whose events are the given few, beside one of b events and notB
+// others, m in all. Without events its estimate is 0 while the other is p or more, with b/p -
+// notB/(1-p) = n. d is the difference of the other from it. With few events e the estimate r solves
+// e - c(d-p)r - (n+c)r² = 0 near there, with c = b/p² + notB/(1-p)².
 func cellRoom(events, n, b, notB, d float64) float64 {
 	m := b + notB
 	s := m - n
@@ -99,7 +105,8 @@ func cellRoom(events, n, b, notB, d float64) float64 {
 	return math.Abs(d-p) + length
 }
 
-// oddsRatioRoom: the discriminant of the expected cell is 0 at two negative odds ratios, which on the scale of logarithms lie at a distance of π from the real line.
+// oddsRatioRoom: the discriminant of the expected cell is 0 at two negative odds ratios, which on
+// the scale of logarithms lie at a distance of π from the real line.
 func oddsRatioRoom(c Counts, t float64) float64 {
 	notA, notB := c.N-c.A, c.M-c.B
 	half := c.N*c.M + (c.A+c.B)*(notA+notB)

@@ -8,12 +8,12 @@ import "math"
 // the centre to the null value, so that it agrees with the interval, and intervals are nested.
 
 // The way out is walked in steps of edgeStep times the standard error, and edgeGrowth-1 times the
-// distance from the centre or the start, whichever is nearer: the centre can be the end of the range,
-// far from where the statistic turns. The statistic bends where a restricted estimate leaves the end of
-// its range, over as little as the reciprocal of a count: no step is longer than edgeShare of the
-// distance to the nearest bend, and of its length (see bends.go), but edgeLeast times the standard
-// error. One walk serves the limits, the p-values and the centre itself, so that they see the same
-// turns.
+// distance from the centre or the start, whichever is nearer: the centre can be the end of the
+// range, far from where the statistic turns. The statistic bends where a restricted estimate leaves
+// the end of its range, over as little as the reciprocal of a count: no step is longer than
+// edgeShare of the distance to the nearest bend, and of its length (see bends.go), but edgeLeast
+// times the standard error. One walk serves the limits, the p-values and the centre itself, so that
+// they see the same turns.
 const (
 	edgeStep   = 0.02
 	edgeGrowth = 1.06
@@ -36,8 +36,9 @@ func (s *Score) step(t float64) float64 {
 	return min(step, edgeShare*s.room(t)+edgeLeast*s.width)
 }
 
-// walk goes from a point outward, upward if direction is 1 and downward if it is -1, to the point end. It returns the furthest statistic on the way, signed so that it grows on the way out,
-// and stops at the first point where that passes goal, which it returns with true.
+// walk goes from a point outward, upward if direction is 1 and downward if it is -1, to the point
+// end. It returns the furthest statistic on the way, signed so that it grows on the way out, and
+// stops at the first point where that passes goal, which it returns with true.
 func (s *Score) walk(from, direction, end, goal float64) (t, furthest float64, passed bool) {
 	at := func(t float64) float64 { return -direction * s.at(t) }
 	root := func(a, fa, b, fb float64) float64 {
@@ -81,13 +82,15 @@ func (s *Score) walk(from, direction, end, goal float64) (t, furthest float64, p
 	return end, furthest, false
 }
 
-// edgeShallow is how far the statistic must go beyond 0 for the value where it did so to be the centre.
-// A group of 2 without events against 54629 of 98134 has a statistic of 0 at two values: beside the
-// plain estimate, where it dips to -0.0015 within 1e-5 and turns, and where it falls for good.
+// edgeShallow is how far the statistic must go beyond 0 for the value where it did so to be the
+// centre. A group of 2 without events against 54629 of 98134 has a statistic of 0 at two values:
+// beside the plain estimate, where it dips to -0.0015 within 1e-5 and turns, and where it falls for
+// good.
 const edgeShallow = 0.1
 
-// findCentre returns the t with statistic 0 that is nearest to the start on the side where it is, dips
-// of less than edgeShallow aside, or the end of the range that the statistic does not reach 0 before.
+// findCentre returns the t with statistic 0 that is nearest to the start on the side where it is,
+// dips of less than edgeShallow aside, or the end of the range that the statistic does not reach 0
+// before.
 func (s *Score) findCentre() float64 {
 	low, high := s.quantity.ends()
 	s.centre = s.start

@@ -2,17 +2,17 @@ package score
 
 import "github.com/seed-549880be/disparity/rri/internal/tail"
 
-// MarginsTail is the tail below which [BeyondMargins] looks: that of both limits at the level 0.98, below
-// which the correction for skewness takes no limit so far.
+// MarginsTail is the tail below which [BeyondMargins] looks: that of both limits at the level 0.98,
+// below which the correction for skewness takes no limit so far.
 const MarginsTail = 0.01
 
-// BeyondMargins reports whether a limit of a difference by the skewness-corrected score lies beyond what
-// the exact intervals of the groups leave room for, those of Clopper and Pearson 1934 and of Garwood 1936
-// with the same tail beyond each limit; of several strata, as a mean by their weights. A limit that was
-// not asked for is given as NaN.
+// BeyondMargins reports whether a limit of a difference by the skewness-corrected score lies beyond
+// what the exact intervals of the groups leave room for, those of Clopper and Pearson 1934 and of
+// Garwood 1936 with the same tail beyond each limit; of several strata, as a mean by their weights.
+// A limit that was not asked for is given as NaN.
 //
-// The correction grows with the square of the normal quantile. At high levels and small counts it can
-// hold back the statistic of a difference that the baseline alone rules out.
+// The correction grows with the square of the normal quantile. At high levels and small counts it
+// can hold back the statistic of a difference that the baseline alone rules out.
 func BeyondMargins(q Quantity, strata []Counts, beyond, lower, upper float64) bool {
 	if beyond >= MarginsTail || (q != DifferenceOfProportions && q != DifferenceOfRates) {
 		return false

@@ -182,9 +182,11 @@ func restrictedRate(events, population, lowerEvents, delta float64) float64 {
 	return 2 * lowerEvents * delta / (s + root)
 }
 
-// An odds ratio ψ: the score (p̂₁-p₁)/(p₁q₁) - (p̂₀-p₀)/(p₀q₀), of variance V = 1/(n p₁q₁) + 1/(m p₀q₀) and third moment (q₁-p₁)/(n p₁q₁)² - (q₀-p₀)/(m p₀q₀)². Under the restricted estimate the expected cells have the
-// margins of the table and the odds ratio ψ, so the score is the distance of a from its expectation times the variance. Here it is over V, the second moment over V² and the third over V³: these are of the size of the
-// events and stay in range however far out ψ is.
+// An odds ratio ψ: the score (p̂₁-p₁)/(p₁q₁) - (p̂₀-p₀)/(p₀q₀), of variance V = 1/(n p₁q₁) + 1/(m
+// p₀q₀) and third moment (q₁-p₁)/(n p₁q₁)² - (q₀-p₀)/(m p₀q₀)². Under the restricted estimate the
+// expected cells have the margins of the table and the odds ratio ψ, so the score is the distance
+// of a from its expectation times the variance. Here it is over V, the second moment over V² and
+// the third over V³: these are of the size of the events and stay in range however far out ψ is.
 func oddsRatioMoments(c Counts, t float64) Moments {
 	a, notA, b, notB := Expected(c, math.Exp(t))
 	w1, w0 := c.N/a/notA, c.M/b/notB // 1/(n p q)
@@ -207,8 +209,10 @@ func oddsRatioMoments(c Counts, t float64) Moments {
 	return Moments{distance, 1 / variance, ((notA-a)/c.N*w1*w1 - (notB-b)/c.M*w0*w0) / variance}
 }
 
-// expectedCell returns the expectation of the first of four cells (events and others of a group, and of the other one) whose margins are as given and whose odds ratio is psi: the root of a quadratic whose discriminant is a
-// sum of positive terms. It is written in the cells so that whole numbers near 2^53 lose nothing.
+// expectedCell returns the expectation of the first of four cells (events and others of a group,
+// and of the other one) whose margins are as given and whose odds ratio is psi: the root of a
+// quadratic whose discriminant is a sum of positive terms. It is written in the cells so that whole
+// numbers near 2^53 lose nothing.
 func expectedCell(psi, a, notA, b, notB float64) float64 {
 	n, m := a+notA, b+notB
 	events, others := a+b, notA+notB

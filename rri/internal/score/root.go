@@ -2,7 +2,8 @@ package score
 
 import "math"
 
-// findSteps is how many steps a search outward takes before it goes to the end of the range at once.
+// findSteps is how many steps a search outward takes before it goes to the end of the range at
+// once.
 const findSteps = 1000
 
 // find returns t with statistic z. It reports false if there is none, with the end of the range that it searched to.

@@ -40,8 +40,8 @@ type Counts struct{ A, N, B, M float64 }
 // Weight returns the weight of Mantel and Haenszel, n m/(n+m).
 func (c Counts) Weight() float64 { return c.N / (c.N + c.M) * c.M }
 
-// zeroCell reports whether a count is zero, or all of the trials. An effective count of less than one
-// event is as good as zero.
+// zeroCell reports whether a count is zero, or all of the trials. An effective count of less than
+// one event is as good as zero.
 func (c Counts) zeroCell(q Quantity) bool {
 	if q <= Rate {
 		return c.A < 1 || (q == Proportion && c.N-c.A < 1)

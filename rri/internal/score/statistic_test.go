@@ -32,7 +32,8 @@ func TestStatistic(t *testing.T) {
 	}
 }
 
-// TestCut: where the correction leaves no value on a side to be rejected, the limit is the end of the range, on that side.
+// TestCut: where the correction leaves no value on a side to be rejected, the limit is the end of
+// the range, on that side.
 func TestCut(t *testing.T) {
 	skewed := Variant{Skewness: true, Unbiased: true}
 	tests := []struct {
@@ -81,7 +82,8 @@ func TestStart(t *testing.T) {
 	}
 }
 
-// TestFarOut: toward the ends of the search the statistic comes to rest: nothing under- or overflows.
+// TestFarOut: toward the ends of the search the statistic comes to rest: nothing under- or
+// overflows.
 func TestFarOut(t *testing.T) {
 	strata := []Counts{{0, 2, 3, 26}, {1, 3, 4, 86}, {0, 3, 0, 3}, {0, 1, 1, 3}}
 	for _, q := range []Quantity{RatioOfProportions, RatioOfRates, OddsRatio} {
@@ -99,7 +101,8 @@ func TestFarOut(t *testing.T) {
 	}
 }
 
-// TestTurn: a goal just short of where the statistic turns is passed before the turn, and one just beyond it after it: no step of the walk need land on the turn itself.
+// TestTurn: a goal just short of where the statistic turns is passed before the turn, and one just
+// beyond it after it: no step of the walk need land on the turn itself.
 func TestTurn(t *testing.T) {
 	tests := []struct {
 		name         string

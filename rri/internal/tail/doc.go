@@ -1,4 +1,5 @@
-// Package tail has the tail probabilities of the binomial, Poisson, normal and Student t distributions and their inverses, with relative accuracy in the tail itself.
+// Package tail has the tail probabilities of the binomial, Poisson, normal and Student t
+// distributions and their inverses, with relative accuracy in the tail itself.
 //
 // Binomial and Poisson tails are incomplete beta and gamma functions,
 //

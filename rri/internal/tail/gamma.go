@@ -49,15 +49,17 @@ func gammaUpper(a, lambda float64) float64 {
 	return p1 / q1
 }
 
-// Where the continued fractions need many steps, up to millions at 2^53, and [gammaNormal] is right to the last place.
+// Where the continued fractions need many steps, up to millions at 2^53, and [gammaNormal] is right
+// to the last place.
 const gammaNormalFrom, gammaNormalWithin = 1e10, 30
 
-// gammaNormal returns what gammaLower (sign 1) and gammaUpper (sign -1) return, for large λ and δ = |a-λ|/√λ. With t = λ exp(∓s) both are
+// gammaNormal returns what gammaLower (sign 1) and gammaUpper (sign -1) return, for large λ and δ =
+// |a-λ|/√λ. With t = λ exp(∓s) both are
 //
 //	∫ exp(-|a-λ|s - λ(s²/2 ∓ s³/6 + s⁴/24 ∓ …)) ds   from 0 to ∞
 //
-// and with s = u/√λ the terms after u² are small: they are expanded up to 1/λ. What is left are moments of exp(-δu - u²/2), of which the first is Mills' ratio and the
-// others follow by parts.
+// and with s = u/√λ the terms after u² are small: they are expanded up to 1/λ. What is left are
+// moments of exp(-δu - u²/2), of which the first is Mills' ratio and the others follow by parts.
 func gammaNormal(delta, lambda, sign float64) float64 {
 	var m [7]float64
 	m[0] = NormalUpper(delta) * math.Exp(delta*delta/2) * math.Sqrt(2*math.Pi)

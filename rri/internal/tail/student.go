@@ -2,10 +2,12 @@ package tail
 
 import "math"
 
-// normalFrom is the degrees of freedom from which Student's t is the normal distribution in float64: at the tail 1e-300 the two differ by z⁴/(4 df) of it, which is 5e-15.
+// normalFrom is the degrees of freedom from which Student's t is the normal distribution in
+// float64: at the tail 1e-300 the two differ by z⁴/(4 df) of it, which is 5e-15.
 const normalFrom = 1e20
 
-// TUpper returns the probability that a Student t variable with df degrees of freedom exceeds t. df is any positive number, and +Inf is the normal distribution. The result has full relative
+// TUpper returns the probability that a Student t variable with df degrees of freedom exceeds t. df
+// is any positive number, and +Inf is the normal distribution. The result has full relative
 // accuracy down to 1e-300, where it is below ½.
 func TUpper(t, df float64) float64 {
 	switch {
@@ -21,7 +23,8 @@ func TUpper(t, df float64) float64 {
 	return s.beyond
 }
 
-// TQuantile returns the t with TUpper(t, df) = p, for 0 < p < 1 and df > 0. It is +Inf or -Inf where it is too large for float64, as it is for df = 0.1 and p = 1e-100.
+// TQuantile returns the t with TUpper(t, df) = p, for 0 < p < 1 and df > 0. It is +Inf or -Inf
+// where it is too large for float64, as it is for df = 0.1 and p = 1e-100.
 func TQuantile(p, df float64) float64 {
 	switch {
 	case df >= normalFrom:
@@ -31,7 +34,8 @@ func TQuantile(p, df float64) float64 {
 	case p > 0.5:
 		return -TQuantile(1-p, df) // 1 - p is exact
 	}
-	// The logarithms of the probabilities beyond t and within ±t are concave in log t, so that Newton's method cannot diverge. From ¼ on the one within has the digits.
+	// The logarithms of the probabilities beyond t and within ±t are concave in log t, so that
+	// Newton's method cannot diverge. From ¼ on the one within has the digits.
 	centre := 0.5 - p
 	inner := p > 0.25
 	t := studentStart(p, centre, df, inner)
@@ -95,8 +99,9 @@ type student struct {
 
 // newStudent returns the distribution with df degrees of freedom at t > 0.
 //
-// With x = df/(df+t²), beyond is half the incomplete beta function I_x(df/2, ½), and the density is x^(df/2) (1-x)^½ / B(df/2, ½).
-// The exponent (df/2) log(1+t²/df), which can be 690, is summed in two parts, hi + lo: what it lacks by rounding would be all that a tail loses.
+// With x = df/(df+t²), beyond is half the incomplete beta function I_x(df/2, ½), and the density is
+// x^(df/2) (1-x)^½ / B(df/2, ½). The exponent (df/2) log(1+t²/df), which can be 690, is summed in
+// two parts, hi + lo: what it lacks by rounding would be all that a tail loses.
 func newStudent(t, df float64) student {
 	a := df / 2
 	// w = t²/df, in two parts and divided by 2^shift.

@@ -10,7 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestStudent holds the tails and quantiles of Student's t against 60 digits: tails from ½ to 1e-300 and df from 0.1 to 1e10 (testdata/student.py).
+// TestStudent holds the tails and quantiles of Student's t against 60 digits: tails from ½ to
+// 1e-300 and df from 0.1 to 1e10 (testdata/student.py).
 func TestStudent(t *testing.T) {
 	file, err := os.Open("testdata/student.csv")
 	if err != nil {
@@ -100,7 +101,8 @@ func TestStudentKnown(t *testing.T) {
 	}
 }
 
-// Quantile and tail undo each other at any degrees of freedom, and fewer degrees have the longer tail.
+// Quantile and tail undo each other at any degrees of freedom, and fewer degrees have the longer
+// tail.
 func TestStudentLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		df := math.Exp(rapid.Float64Range(math.Log(0.1), math.Log(1e10)).Draw(t, "log df"))

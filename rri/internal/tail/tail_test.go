@@ -270,7 +270,8 @@ func TestTailsAreProbabilities(t *testing.T) {
 	})
 }
 
-// The continued fractions and what replaces them at large counts, at a = λ + x and a = λ - x, against the integrals at 60 digits.
+// The continued fractions and what replaces them at large counts, at a = λ + x and a = λ - x,
+// against the integrals at 60 digits.
 func TestGammaNormal(t *testing.T) {
 	for _, c := range []struct{ a, lambda, lower, upper float64 }{
 		{10000000000.0, 10000000000.0, 0.000012533174706592778986, 0.000012533108039926111727},
