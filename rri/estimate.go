@@ -83,7 +83,7 @@ func (e *Estimate) UnmarshalJSON(data []byte) error {
 	}
 	nan := present.Number(math.NaN())
 	in := estimateJSON{Value: nan, Lower: nan, Upper: nan, P: nan}
-	if err := json.Unmarshal(data, &in); err != nil {
+	if err := present.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("rri: estimate: %w", err)
 	}
 	*e = Estimate{float64(in.Value), float64(in.Lower), float64(in.Upper), float64(in.P), in.Level, in.Method, in.Flags}

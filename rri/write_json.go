@@ -104,11 +104,8 @@ func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 // [ErrBaseline] for a baseline without a row, and [ErrOption] for a level, side or Per out of
 // range.
 func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
-	if key, twice := present.DuplicateKey(data); twice {
-		return fmt.Errorf("rri: table: %q stands twice in one object: keep the right one", present.Clip(key))
-	}
 	var in tableJSON[G]
-	if err := json.Unmarshal(data, &in); err != nil {
+	if err := present.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("rri: table: %w", err)
 	}
 	if in.Model == "" {

@@ -25,7 +25,7 @@ func (b Bounds) MarshalJSON() ([]byte, error) {
 func (b *Bounds) UnmarshalJSON(data []byte) error {
 	nan := present.Number(math.NaN())
 	in := boundsJSON{nan, nan}
-	if err := json.Unmarshal(data, &in); err != nil {
+	if err := present.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("bounds: %w", err)
 	}
 	*b = Bounds{float64(in.Lower), float64(in.Upper)}
@@ -45,7 +45,7 @@ func (t Tipping) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what [Tipping.MarshalJSON] writes.
 func (t *Tipping) UnmarshalJSON(data []byte) error {
 	in := tippingJSON{present.Number(math.NaN())}
-	if err := json.Unmarshal(data, &in); err != nil {
+	if err := present.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("bounds: tipping: %w", err)
 	}
 	*t = Tipping{float64(in.Share)}
@@ -66,7 +66,7 @@ func (i Interval) MarshalJSON() ([]byte, error) {
 func (i *Interval) UnmarshalJSON(data []byte) error {
 	nan := present.Number(math.NaN())
 	in := intervalJSON{boundsJSON: boundsJSON{nan, nan}}
-	if err := json.Unmarshal(data, &in); err != nil {
+	if err := present.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("bounds: interval: %w", err)
 	}
 	*i = Interval{float64(in.Lower), float64(in.Upper), in.Level}

@@ -66,7 +66,7 @@ func (c Comparison[G]) MarshalJSON() ([]byte, error) {
 // not 0.
 func (c *Comparison[G]) UnmarshalJSON(data []byte) error {
 	in := comparisonJSON[G]{Adjusted: present.Number(math.NaN())}
-	if err := json.Unmarshal(data, &in); err != nil {
+	if err := present.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("multiple: comparison: %w", err)
 	}
 	if !in.Estimate.Computed() {

@@ -100,7 +100,7 @@ func (d Detectable) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON writes.
 func (d *Detectable) UnmarshalJSON(data []byte) error {
 	v := detectableJSON{Above: present.Number(math.NaN()), Below: present.Number(math.NaN())}
-	if err := json.Unmarshal(data, &v); err != nil {
+	if err := present.Unmarshal(data, &v); err != nil {
 		return fmt.Errorf("power: %w", err)
 	}
 	*d = Detectable{float64(v.Above), float64(v.Below), v.Target, v.Exact}

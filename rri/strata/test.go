@@ -54,7 +54,7 @@ func (t Test) MarshalJSON() ([]byte, error) {
 func (t *Test) UnmarshalJSON(data []byte) error {
 	nan := present.Number(math.NaN())
 	in := testJSON{Statistic: nan, P: nan}
-	if err := json.Unmarshal(data, &in); err != nil {
+	if err := present.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("strata: test: %w", err)
 	}
 	*t = Test{float64(in.Statistic), in.DF, float64(in.P)}

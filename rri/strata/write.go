@@ -285,11 +285,8 @@ func (t Table[K, G, M]) MarshalJSON() ([]byte, error) {
 // in range, and p-values from 0 to 1. The error says which is not, and wraps [rri.ErrCount]; for a
 // baseline without a row it wraps [rri.ErrBaseline], for an option out of range [rri.ErrOption].
 func (t *Table[K, G, M]) UnmarshalJSON(data []byte) error {
-	if key, twice := present.DuplicateKey(data); twice {
-		return fmt.Errorf("strata: table: %q stands twice in one object: keep the right one", present.Clip(key))
-	}
 	var in tableJSON[K, G]
-	if err := json.Unmarshal(data, &in); err != nil {
+	if err := present.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("strata: table: %w", err)
 	}
 	if in.Model != model[M]() {

@@ -7,6 +7,7 @@ package present
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -367,4 +368,12 @@ func DuplicateKey(data []byte) (key string, twice bool) {
 			stack = stack[:len(stack)-1]
 		}
 	}
+}
+
+// Unmarshal is json.Unmarshal for a text in which no key stands twice in one object.
+func Unmarshal(data []byte, v any) error {
+	if key, twice := DuplicateKey(data); twice {
+		return fmt.Errorf("%q stands twice in one object: keep the right one", Clip(key))
+	}
+	return json.Unmarshal(data, v)
 }
