@@ -266,6 +266,9 @@ func PoolTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) (rri.Tab
 		if r.Excess, err = Pool(column(func(r rri.Row[G, M]) rri.Estimate { return r.Excess }), plain); err != nil {
 			return rri.Table[G, M]{}, err
 		}
+		if _, n, _ := r.Count.Counts(); r.Count.IsProportion() { // of rates there is no largest
+			clip(&r.Excess, -n, n)
+		}
 	}
 	if agree {
 		return out, nil

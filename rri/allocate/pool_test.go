@@ -263,6 +263,26 @@ func TestPooledDifferenceIsCut(t *testing.T) {
 	}
 }
 
+// An excess of proportions is cut as the difference is: nobody has more events beyond parity than trials.
+func TestPooledExcessIsCut(t *testing.T) {
+	var tables []rri.Table[string, rri.Proportion]
+	for _, b := range []rri.Proportion{{Events: 0, Trials: 3}, {Events: 1, Trials: 4}, {Events: 0, Trials: 3}, {Events: 0, Trials: 3}} {
+		table, err := rri.Compare("a", map[string]rri.Proportion{"a": {Events: 1, Trials: 1}, "b": b}, rri.Options{Method: rri.MOVERWilson})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tables = append(tables, table)
+	}
+	u, err := PoolTables(tables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := u.Rows[1]
+	if n := float64(r.Count.Trials); r.Difference.Lower != -1 || r.Excess.Lower != -n || !r.Excess.Flags.Has(rri.Clipped) {
+		t.Errorf("difference from %v, excess from %v of %v trials, flags %v: want -1, as many as the trials, and clipped", r.Difference.Lower, r.Excess.Lower, n, r.Excess.Flags)
+	}
+}
+
 // A pooled table says that it is no function of its counts: in its own words, in JSON, and in what
 // people read.
 func TestDerived(t *testing.T) {
