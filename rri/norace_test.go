@@ -1,0 +1,5 @@
+//go:build !race
+
+package rri
+
+const raceDetector = false
