@@ -255,9 +255,10 @@
 // themselves; [PublicHealth] goes by effective events where it changes from exact to Byar, and the
 // factor N/(N-1) takes N as 2 where fewer effective trials are left.
 //
-// An interval is never narrower for it by [Wald] and [Score]. The families whose centre is not the
-// plain estimate, [SCAS], [Jeffreys] and those that add to the counts, move with the effective
-// counts: at no events their lower limit can rise while the upper one rises more.
+// By [Wald] and [Score] an interval with a design effect above 1 holds the one without. The
+// families whose centre is not the plain estimate, [SCAS], [Jeffreys] and those that add to the
+// counts, move with the effective counts: at no events their lower limit can rise while the upper
+// one rises more.
 //
 // # Tables that are derived
 //
