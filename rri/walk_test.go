@@ -53,6 +53,23 @@ func TestWalk(t *testing.T) {
 	}
 }
 
+// TestWalkAcrossGroups: beside a group of next to no exposure the baseline's own standard error is a billionth of that of the difference, and the statistic turns within
+// less: the walk stepped over a dip of 0.16 at the plain estimate, and the one-sided P fell from 0.564 to 0.5 as the null value rose.
+func TestWalkAcrossGroups(t *testing.T) {
+	c := cells{0, 0.001953125, 1, 2.273895e+06}
+	last := 0.
+	for _, null := range []float64{-2e-6, -1e-6, -5e-7, -4.79e-7, -4.3978e-7, -4.2e-7, -3.2022847379171844e-07, -1e-9, 1e-6, 1, 100, 1000} {
+		e, err := estimate(differenceOfRates, c, Options{Side: LowerOnly, Null: null, Level: 0.9})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.P < last-1e-9 {
+			t.Errorf("P falls from %v to %v as the null value rises to %v", last, e.P, null)
+		}
+		last = max(last, e.P)
+	}
+}
+
 // TestBeyondMargins: limits of SCAS differences that the exact intervals of the two groups leave no
 // room for.
 func TestBeyondMargins(t *testing.T) {

@@ -18,7 +18,7 @@ const (
 	edgeStep   = 0.02
 	edgeGrowth = 1.06
 	edgeShare  = 0.1
-	edgeLeast  = 1e-9
+	edgeLeast  = 1e-13
 	edgeWidest = 3 // the largest standard error of a logarithm that is believed: strata of very different sizes can give one so large that a step would pass over where the statistic turns
 
 	// A walk takes some hundred steps, a few thousand with several strata of very different sizes. One
