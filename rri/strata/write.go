@@ -129,10 +129,14 @@ var csvHeader = []string{
 	"difference", "difference_lower", "difference_upper", "difference_p",
 	"homogeneity", "homogeneity_df", "homogeneity_p", "i2",
 	"compared", "ratio_share", "difference_share", "level", "method", "flags",
+	"design_effect", "baseline_design_effect",
 }
 
 // WriteCSV writes the table for programs: a header, then for each group a line for all strata together, whose cell stratum is empty, and one for each stratum, where crude is the index within the
 // stratum. compared is the number of strata with someone to compare, or in the line of a stratum 1 or 0.
+//
+// The last columns are the design effects of the group's count and of the baseline's, 1 where there is
+// none; of all strata together, the mean that the crude figures have.
 //
 // Nothing is scaled or rounded, and the cells are written as by [rri.Table.WriteCSV]. The header is the same for every table. Notes are not written. The error is that of w.
 func (t Table[K, G, M]) WriteCSV(w io.Writer) error {
@@ -157,7 +161,8 @@ func (t Table[K, G, M]) WriteCSV(w io.Writer) error {
 		if r.Group == t.Baseline {
 			test[4] = ""
 		}
-		record = append(append(record, test...), "", "", present.CellNumber(t.Options.level()), t.Options.Method.String(), r.flags().String())
+		record = append(append(record, test...), "", "", present.CellNumber(t.Options.level()), t.Options.Method.String(), r.flags().String(),
+			csvEffect(r.Count), csvEffect(t.Rows[0].Count))
 		if err := out.Write(record); err != nil {
 			return err
 		}
@@ -190,7 +195,13 @@ func (t Table[K, G, M]) csvPart(g G, p Part[K, M]) []string {
 		compared = "1"
 	}
 	return append(record, compared, present.CellNumber(p.RatioShare), present.CellNumber(p.DifferenceShare),
-		present.CellNumber(t.Options.level()), t.Options.Method.String(), p.Ratio.Flags.String())
+		present.CellNumber(t.Options.level()), t.Options.Method.String(), p.Ratio.Flags.String(), csvEffect(p.Group), csvEffect(p.Baseline))
+}
+
+// csvEffect returns the design effect of a count, 1 where there is none.
+func csvEffect[M rri.Measure](m M) string {
+	_, _, effect := m.Counts()
+	return present.CellNumber(effect)
 }
 
 func csvCount[M rri.Measure](m M) []string {
