@@ -47,3 +47,25 @@ func TestNotComputed(t *testing.T) {
 		t.Errorf("an index that was not computed:\n%s", text)
 	}
 }
+
+// TestArrowOfInfiniteGap: where nobody of a group comes further the gap is infinite, and the step that makes it so has the arrow, without a share.
+func TestArrowOfInfiniteGap(t *testing.T) {
+	j, err := Compare("W", []Stage[string]{
+		{Name: "searched", Counts: map[string]int64{"A": 50, "W": 500}}, {Name: "arrested", Counts: map[string]int64{"A": 20, "W": 100}}, {Name: "charged", Counts: map[string]int64{"A": 0, "W": 40}},
+	}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if err := j.WriteText(&b); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(b.String()) {
+		if strings.Contains(line, "charged") && strings.Contains(line, " 0 ") && !strings.Contains(line, "— ←") {
+			t.Errorf("%q: want the arrow at the step at which nobody is left", line)
+		}
+	}
+	if j.Paths[0].Largest != 1 || !strings.Contains(b.String(), "— ←") {
+		t.Errorf("largest %d:\n%s", j.Paths[0].Largest, b.String())
+	}
+}

@@ -53,7 +53,7 @@ func (j Journey[G]) WriteText(w io.Writer) error {
 			if empty {
 				share = "—"
 			}
-			if i == p.Largest && share != "—" {
+			if i == p.Largest && !empty { // of an infinite gap, without a share: the step that makes it so
 				share += " ←"
 				arrow = true
 			}
