@@ -26,9 +26,31 @@ type fatal struct {
 	called bool
 }
 
-func (f *fatal) Helper()               {}
-func (f *fatal) Fatal(...any)          { f.called = true }
-func (f *fatal) Fatalf(string, ...any) { f.called = true }
+func (f *fatal) Helper()      {}
+func (f *fatal) Fatal(...any) { f.called = true; panic(f) }
+
+// ends reports whether do ends its test.
+func ends(do func(t testing.TB)) bool {
+	f := &fatal{}
+	func() {
+		defer func() { _ = recover() }()
+		do(f)
+	}()
+	return f.called
+}
+
+// TestRecordsEnds: a table that is not there, or is no CSV, ends the test.
+func TestRecordsEnds(t *testing.T) {
+	broken := filepath.Join(t.TempDir(), "table.csv")
+	if err := os.WriteFile(broken, []byte("a,b\n1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{filepath.Join(t.TempDir(), "none.csv"), broken} {
+		if !ends(func(t testing.TB) { Records(t, path) }) {
+			t.Errorf("%s is read", path)
+		}
+	}
+}
 
 // TestFloatEnds: what float64 cannot hold is its nearest, and what is no number is an error and not
 // 0.
@@ -39,9 +61,7 @@ func TestFloatEnds(t *testing.T) {
 		}
 	}
 	for _, cell := range []string{"", "abc", "1,5"} {
-		f := &fatal{TB: t}
-		Float(f, cell)
-		if !f.called {
+		if !ends(func(t testing.TB) { Float(t, cell) }) {
 			t.Errorf("%q is read as a number", cell)
 		}
 	}
