@@ -11,7 +11,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/power"
 )
 
-// TestKeyTwice: a result in which a key stands twice is refused by every type that reads itself; the last would win in silence.
+// TestKeyTwice: a result in which a key stands twice is refused by every type that reads itself;
+// the last would win in silence.
 func TestKeyTwice(t *testing.T) {
 	for name, test := range map[string]struct {
 		in string

@@ -53,8 +53,10 @@ func TestWalk(t *testing.T) {
 	}
 }
 
-// TestWalkAcrossGroups: beside a group of next to no exposure the baseline's own standard error is a billionth of that of the difference, and the statistic turns within
-// less: the walk stepped over a dip of 0.16 at the plain estimate, and the one-sided P fell from 0.564 to 0.5 as the null value rose.
+// TestWalkAcrossGroups: beside a group of next to no exposure the baseline's own standard error is
+// a billionth of that of the difference, and the statistic turns within less: the walk stepped over
+// a dip of 0.16 at the plain estimate, and the one-sided P fell from 0.564 to 0.5 as the null value
+// rose.
 func TestWalkAcrossGroups(t *testing.T) {
 	c := cells{0, 0.001953125, 1, 2.273895e+06}
 	last := 0.

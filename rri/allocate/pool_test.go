@@ -263,7 +263,8 @@ func TestPooledDifferenceIsCut(t *testing.T) {
 	}
 }
 
-// An excess of proportions is cut as the difference is: nobody has more events beyond parity than trials.
+// An excess of proportions is cut as the difference is: nobody has more events beyond parity than
+// trials.
 func TestPooledExcessIsCut(t *testing.T) {
 	var tables []rri.Table[string, rri.Proportion]
 	for _, b := range []rri.Proportion{{Events: 0, Trials: 3}, {Events: 1, Trials: 4}, {Events: 0, Trials: 3}, {Events: 0, Trials: 3}} {

@@ -7,7 +7,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// TestWithRate: events without residents have no rate, from the first one on; no events without residents have none either, and anything else stays.
+// TestWithRate: events without residents have no rate, from the first one on; no events without
+// residents have none either, and anything else stays.
 func TestWithRate(t *testing.T) {
 	for _, test := range []struct {
 		in, want rri.Rate

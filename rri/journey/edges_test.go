@@ -48,7 +48,8 @@ func TestNotComputed(t *testing.T) {
 	}
 }
 
-// TestArrowOfInfiniteGap: where nobody of a group comes further the gap is infinite, and the step that makes it so has the arrow, without a share.
+// TestArrowOfInfiniteGap: where nobody of a group comes further the gap is infinite, and the step
+// that makes it so has the arrow, without a share.
 func TestArrowOfInfiniteGap(t *testing.T) {
 	j, err := Compare("W", []Stage[string]{
 		{Name: "searched", Counts: map[string]int64{"A": 50, "W": 500}}, {Name: "arrested", Counts: map[string]int64{"A": 20, "W": 100}}, {Name: "charged", Counts: map[string]int64{"A": 0, "W": 40}},

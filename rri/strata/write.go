@@ -135,8 +135,8 @@ var csvHeader = []string{
 // WriteCSV writes the table for programs: a header, then for each group a line for all strata together, whose cell stratum is empty, and one for each stratum, where crude is the index within the
 // stratum. compared is the number of strata with someone to compare, or in the line of a stratum 1 or 0.
 //
-// The last columns are the design effects of the group's count and of the baseline's, 1 where there is
-// none; of all strata together, the mean that the crude figures have.
+// The last columns are the design effects of the group's count and of the baseline's, 1 where there
+// is none; of all strata together, the mean that the crude figures have.
 //
 // Nothing is scaled or rounded, and the cells are written as by [rri.Table.WriteCSV]. The header is the same for every table. Notes are not written. The error is that of w.
 func (t Table[K, G, M]) WriteCSV(w io.Writer) error {

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// TestDifferenceOfRatiosOfLargeCounts: the product of the two totals is no longer exact above 2^53, and what rounding took from it counts where the difference nearly cancels.
+// TestDifferenceOfRatiosOfLargeCounts: the product of the two totals is no longer exact above 2^53,
+// and what rounding took from it counts where the difference nearly cancels.
 func TestDifferenceOfRatiosOfLargeCounts(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 1))
 	worst := 0.

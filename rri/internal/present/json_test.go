@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// TestDuplicateKey: a key that stands twice in one object is found at every depth, in whatever letter case, and nowhere else.
+// TestDuplicateKey: a key that stands twice in one object is found at every depth, in whatever
+// letter case, and nowhere else.
 func TestDuplicateKey(t *testing.T) {
 	for _, test := range []struct {
 		in, key string
@@ -23,7 +24,7 @@ func TestDuplicateKey(t *testing.T) {
 		{``, "", false, "nothing"},
 		{`null`, "", false, "null"},
 	} {
-		if key, twice := DuplicateKey([]byte(test.in)); key != test.key || twice != test.twice {
+		if key, twice := duplicateKey([]byte(test.in)); key != test.key || twice != test.twice {
 			t.Errorf("%s: %s: %q, %v, want %q, %v", test.reason, test.in, key, twice, test.key, test.twice)
 		}
 	}

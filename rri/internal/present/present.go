@@ -329,9 +329,9 @@ func (n *Number) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// DuplicateKey returns a key that stands twice in one object of a JSON text, if there is one.
+// duplicateKey returns a key that stands twice in one object of a JSON text, if there is one.
 // encoding/json takes the last of them in silence. A text that is no JSON has none.
-func DuplicateKey(data []byte) (key string, twice bool) {
+func duplicateKey(data []byte) (key string, twice bool) {
 	type scope struct {
 		keys  map[string]bool // nil for a list
 		value bool            // a key was read, and its value comes next
@@ -372,7 +372,7 @@ func DuplicateKey(data []byte) (key string, twice bool) {
 
 // Unmarshal is json.Unmarshal for a text in which no key stands twice in one object.
 func Unmarshal(data []byte, v any) error {
-	if key, twice := DuplicateKey(data); twice {
+	if key, twice := duplicateKey(data); twice {
 		return fmt.Errorf("%q stands twice in one object: keep the right one", Clip(key))
 	}
 	return json.Unmarshal(data, v)
