@@ -16,7 +16,8 @@ var census2011TSV string
 //go:embed census2021.tsv
 var census2021TSV string
 
-// areaSet is a set of areas that do not overlap: police force areas, with the districts of Avon and Somerset in place of the whole.
+// areaSet is a set of areas that do not overlap: police force areas, with the districts of Avon and
+// Somerset in place of the whole.
 type areaSet uint64
 
 // table is the built-in figures of a census.
@@ -49,8 +50,9 @@ func mustReadTable(text string, c Census, s Scheme) *table {
 // avonAndSomerset is the code of the one police force area whose districts are built in.
 const avonAndSomerset = "E23000036"
 
-// readTable reads a table of residents: lines that begin with # are comments; a header with "code", "area" and the groups of s in order; a row for each police
-// force area; a row for each district of Avon and Somerset. It adds England, Wales, and both.
+// readTable reads a table of residents: lines that begin with # are comments; a header with "code",
+// "area" and the groups of s in order; a row for each police force area; a row for each district of
+// Avon and Somerset. It adds England, Wales, and both.
 func readTable(text string, c Census, s Scheme) (*table, error) {
 	t := &table{byKey: make(map[string]int)}
 	groups := slices.Collect(s.Groups())
@@ -133,7 +135,8 @@ func readTable(text string, c Census, s Scheme) (*table, error) {
 	return t, nil
 }
 
-// isDistrict reports whether an ONS code is of a district: E06 unitary authorities, E07 non-metropolitan districts.
+// isDistrict reports whether an ONS code is of a district: E06 unitary authorities, E07
+// non-metropolitan districts.
 func isDistrict(code string) bool {
 	return strings.HasPrefix(code, "E06") || strings.HasPrefix(code, "E07")
 }

@@ -17,7 +17,8 @@ import (
 
 var update = flag.Bool("update", false, "write census2011.tsv and census2021.tsv from the census files in DISPARITY_DATA")
 
-// dataFile returns a file of the public data set that the figures were taken from, or skips the test.
+// dataFile returns a file of the public data set that the figures were taken from, or skips the
+// test.
 func dataFile(t *testing.T, name string) string {
 	t.Helper()
 	dir := os.Getenv("DISPARITY_DATA")
@@ -57,7 +58,8 @@ type area struct {
 	counts     map[Group]int64
 }
 
-// addKS201EW adds up the leaf columns of a row of KS201EW, and checks them against the total and the five parent columns in the same row.
+// addKS201EW adds up the leaf columns of a row of KS201EW, and checks them against the total and
+// the five parent columns in the same row.
 func addKS201EW(t *testing.T, to map[Group]int64, header, row []string) {
 	t.Helper()
 	sums := make(map[Group]int64)
@@ -246,7 +248,8 @@ areas by the lookup of districts of 2022. The cells are perturbed by the publish
 Contains public sector information licensed under the Open Government Licence v3.0.
 `
 
-// TestTableFromCensusFiles makes both tables anew from the census files and compares them with what is built in, figure by figure.
+// TestTableFromCensusFiles makes both tables anew from the census files and compares them with what
+// is built in, figure by figure.
 func TestTableFromCensusFiles(t *testing.T) {
 	for _, tt := range []struct {
 		file, comment string

@@ -20,7 +20,8 @@ const (
 
 var censusNames = [...]string{OtherSource: "other", Census2011: "2011", Census2021: "2021"}
 
-// String returns the name of c, as [ParseCensus] reads it: "2011", "2021" or "other". It returns "Census(99)" for a number that is none.
+// String returns the name of c, as [ParseCensus] reads it: "2011", "2021" or "other". It returns
+// "Census(99)" for a number that is none.
 func (c Census) String() string {
 	if int(c) < len(censusNames) {
 		return censusNames[c]
@@ -71,7 +72,8 @@ func (c Census) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the name of c. It is an error if c is a number that is none.
 func (c Census) MarshalText() ([]byte, error) { return c.AppendText(nil) }
 
-// UnmarshalText reads a name as [ParseCensus] does, so that a Census works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads a name as [ParseCensus] does, so that a Census works with [flag.TextVar],
+// JSON and CSV.
 func (c *Census) UnmarshalText(text []byte) error {
 	got, err := ParseCensus(string(text))
 	if err != nil {

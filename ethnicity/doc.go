@@ -1,17 +1,20 @@
-// Package ethnicity says who is counted: ethnic groups, the classifications that group them, the labels that the police and the census write for them, and how
-// many people of each group live where.
+// Package ethnicity says who is counted: ethnic groups, the classifications that group them, the
+// labels that the police and the census write for them, and how many people of each group live
+// where.
 //
 // An index of disproportionality divides one rate by another,
 //
 //	RRI = (searches of the group / residents of the group) / (searches of the baseline / residents of the baseline)
 //
-// and is wrong without any sign of it if the searches and the residents are not counted in the same groups. This package makes that a mistake that shows:
-// groups that hold different people are different values, a label is read whole or not at all, and figures of different schemes or censuses do not add up.
+// and is wrong without any sign of it if the searches and the residents are not counted in the same
+// groups. This package makes that a mistake that shows: groups that hold different people are
+// different values, a label is read whole or not at all, and figures of different schemes or
+// censuses do not add up.
 //
 // # Groups and schemes
 //
-// A [Group] is a group of people, or one of four reasons why no group is known. A [Scheme] is an ordered list of groups into which everybody of known
-// ethnicity falls:
+// A [Group] is a group of people, or one of four reasons why no group is known. A [Scheme] is an
+// ordered list of groups into which everybody of known ethnicity falls:
 //
 //	5+1                    White, Mixed, Asian, Black, Other; Chinese people are Asian (2011 and 2021 censuses)
 //	5+1-2001               the same five, Chinese people in Other (2001 census; Home Office arrests to 2018/19; Ethnicity facts and figures)
@@ -25,31 +28,40 @@
 //	ic                     PNC identity codes, IC1 to IC6, as an officer saw it
 //	white-other            White and everybody else
 //
-// [Scheme.Collapse] takes a group to the group of a coarser scheme that contains it. It never guesses: what cannot be told is a [*CollapseError]. The same
-// everyday name can stand for different people. Asian of 2001 is [AsianWithoutChinese] and Asian of 2011 is [Asian]; in Avon and Somerset in 2017/18, dividing
-// searches of the first by residents of the second gives an index of 1.06 and not 1.34.
+// [Scheme.Collapse] takes a group to the group of a coarser scheme that contains it. It never
+// guesses: what cannot be told is a [*CollapseError]. The same everyday name can stand for
+// different people. Asian of 2001 is [AsianWithoutChinese] and Asian of 2011 is [Asian]; in Avon
+// and Somerset in 2017/18, dividing searches of the first by residents of the second gives an index
+// of 1.06 and not 1.34.
 //
-// A group can be of interest in its own right and be a part of the baseline too, as Gypsy or Irish Traveller is of White. [Group.Contains] tells; the
-// schemes 5+1+grt and 5+1+white-minorities take the two apart.
+// A group can be of interest in its own right and be a part of the baseline too, as Gypsy or Irish
+// Traveller is of White. [Group.Contains] tells; the schemes 5+1+grt and 5+1+white-minorities take
+// the two apart.
 //
 // # Labels
 //
-// [Parse] reads a label of any published table, [ParseIn] one of a given scheme. Where labels of two schemes are spelled the same and mean different groups,
-// or where a bare code such as A9 does not tell its scheme, Parse returns an error and ParseIn the group. The tables are in labeltable.go, each with its source.
+// [Parse] reads a label of any published table, [ParseIn] one of a given scheme. Where labels of
+// two schemes are spelled the same and mean different groups, or where a bare code such as A9 does
+// not tell its scheme, Parse returns an error and ParseIn the group. The tables are in
+// labeltable.go, each with its source.
 //
 // # Populations
 //
-// [PopulationOf] has the residents of the 43 territorial police forces of England and Wales, of the districts of Avon and Somerset, and of the two countries,
-// by the census of 2011 in 18 groups and of 2021 in 19. [NewPopulation] takes figures from elsewhere. Source: Office for National Statistics. Contains public
-// sector information licensed under the Open Government Licence v3.0 (https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/).
+// [PopulationOf] has the residents of the 43 territorial police forces of England and Wales, of the
+// districts of Avon and Somerset, and of the two countries, by the census of 2011 in 18 groups and
+// of 2021 in 19. [NewPopulation] takes figures from elsewhere. Source: Office for National
+// Statistics. Contains public sector information licensed under the Open Government Licence v3.0
+// (https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/).
 //
 // # Errors
 //
-// A label that cannot be read is a [*LabelError], for one of three reasons: [ErrUnknownLabel], [ErrAmbiguousLabel], [ErrTotalLabel]. Nothing falls silently into
-// Other, and nothing panics.
+// A label that cannot be read is a [*LabelError], for one of three reasons: [ErrUnknownLabel],
+// [ErrAmbiguousLabel], [ErrTotalLabel]. Nothing falls silently into Other, and nothing panics.
 //
 // # Missing values
 //
-// [NotKnown] (nothing recorded), [NotStated], [Refused] and [NoPerson] (a vehicle alone was searched) are kept apart, pass through every collapse unchanged, and
-// have no residents. A blank label is NotKnown and no error. What to do with the people of unknown ethnicity is for the caller to say.
+// [NotKnown] (nothing recorded), [NotStated], [Refused] and [NoPerson] (a vehicle alone was
+// searched) are kept apart, pass through every collapse unchanged, and have no residents. A blank
+// label is NotKnown and no error. What to do with the people of unknown ethnicity is for the caller
+// to say.
 package ethnicity

@@ -7,14 +7,17 @@ import (
 	"strings"
 )
 
-// Force is a police force: one of the 43 territorial forces of England and Wales, or British Transport Police. It is a small comparable value. The zero value
-// is no force, whose name is empty.
+// Force is a police force: one of the 43 territorial forces of England and Wales, or British
+// Transport Police. It is a small comparable value. The zero value is no force, whose name is
+// empty.
 //
-// There are no constants: a force comes from [ParseForce], [ForceOfFile] or [Forces]. The numbers may change between versions; store a Force as its text.
+// There are no constants: a force comes from [ParseForce], [ForceOfFile] or [Forces]. The numbers
+// may change between versions; store a Force as its text.
 type Force uint8
 
-// String returns the name of f for people to read, which is also its name in text, JSON and CSV: "Avon and Somerset", "City of London",
-// "Metropolitan Police"; "" for no force, and "Force(99)" for a number that is no force.
+// String returns the name of f for people to read, which is also its name in text, JSON and CSV:
+// "Avon and Somerset", "City of London", "Metropolitan Police"; "" for no force, and "Force(99)"
+// for a number that is no force.
 func (f Force) String() string {
 	if int(f) < len(forces) {
 		return forces[f].name
@@ -22,7 +25,8 @@ func (f Force) String() string {
 	return fmt.Sprintf("Force(%d)", uint8(f))
 }
 
-// Slug returns the identifier of f on data.police.uk and in the names of its files, "avon-and-somerset"; "" for no force.
+// Slug returns the identifier of f on data.police.uk and in the names of its files,
+// "avon-and-somerset"; "" for no force.
 func (f Force) Slug() string {
 	if int(f) < len(forces) {
 		return forces[f].slug
@@ -30,8 +34,9 @@ func (f Force) Slug() string {
 	return ""
 }
 
-// Code returns the ONS code of the police force area of f, "E23000036". It is empty for no force and for British Transport Police, which has no area and no
-// residents, so that there is no denominator for its searches.
+// Code returns the ONS code of the police force area of f, "E23000036". It is empty for no force
+// and for British Transport Police, which has no area and no residents, so that there is no
+// denominator for its searches.
 func (f Force) Code() string {
 	if int(f) < len(forces) {
 		return forces[f].code
@@ -39,9 +44,11 @@ func (f Force) Code() string {
 	return ""
 }
 
-// ParseForce returns the force of that name in any spelling that files and people use: its slug, its ONS or Home Office name, its ONS code, with "and" or "&",
-// with or without "Police", "Constabulary" or "Police Service" behind it, in any letter case: "avon-and-somerset", "Avon & Somerset",
-// "London, City of", "Metropolitan", "E23000036". It is an error if there is no such force; "" is the zero Force, which is no force.
+// ParseForce returns the force of that name in any spelling that files and people use: its slug,
+// its ONS or Home Office name, its ONS code, with "and" or "&", with or without "Police",
+// "Constabulary" or "Police Service" behind it, in any letter case: "avon-and-somerset", "Avon &
+// Somerset", "London, City of", "Metropolitan", "E23000036". It is an error if there is no such
+// force; "" is the zero Force, which is no force.
 func ParseForce(name string) (Force, error) {
 	if name == "" {
 		return 0, nil
@@ -57,9 +64,10 @@ func ParseForce(name string) (Force, error) {
 	return 0, fmt.Errorf("ethnicity: unknown police force %q: want one of %s", clip(name), joinNames(Forces()))
 }
 
-// ForceOfFile returns the force that a file name speaks of, by its slug: "2022-09-metropolitan-stop-and-search.csv.gz" is the Metropolitan Police. Folders
-// before the name are passed over, and any characters but letters and digits may stand between the words. It is an error if the name has the slug of
-// no force, or of more than one.
+// ForceOfFile returns the force that a file name speaks of, by its slug:
+// "2022-09-metropolitan-stop-and-search.csv.gz" is the Metropolitan Police. Folders before the name
+// are passed over, and any characters but letters and digits may stand between the words. It is an
+// error if the name has the slug of no force, or of more than one.
 func ForceOfFile(name string) (Force, error) {
 	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
 	padded := "-" + areaKey(base) + "-"
@@ -79,7 +87,8 @@ func ForceOfFile(name string) (Force, error) {
 	return found, nil
 }
 
-// Forces returns every force in alphabetical order of the slugs, British Transport Police among them, and not the zero Force.
+// Forces returns every force in alphabetical order of the slugs, British Transport Police among
+// them, and not the zero Force.
 func Forces() iter.Seq[Force] {
 	return func(yield func(Force) bool) {
 		for i := 1; i < len(forces); i++ {
@@ -101,7 +110,8 @@ func (f Force) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the name of f. It is an error if f is a number that is no force.
 func (f Force) MarshalText() ([]byte, error) { return f.AppendText(nil) }
 
-// UnmarshalText reads a name as [ParseForce] does, so that a Force works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads a name as [ParseForce] does, so that a Force works with [flag.TextVar], JSON
+// and CSV.
 func (f *Force) UnmarshalText(text []byte) error {
 	got, err := ParseForce(string(text))
 	if err != nil {
@@ -111,7 +121,8 @@ func (f *Force) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// areaKey brings the name of an area to the form in which names are compared: words in lower case with hyphens between them, "&" as "and".
+// areaKey brings the name of an area to the form in which names are compared: words in lower case
+// with hyphens between them, "&" as "and".
 func areaKey(name string) string {
 	words := strings.FieldsFunc(strings.ReplaceAll(strings.ToLower(name), "&", " and "), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
@@ -134,7 +145,8 @@ var forceByKey = func() map[string]Force {
 	return index
 }()
 
-// forceAliases are the keys of names that are neither slug nor display name nor those with "Police" behind them.
+// forceAliases are the keys of names that are neither slug nor display name nor those with "Police"
+// behind them.
 var forceAliases = map[string]string{
 	"london-city-of":              "city-of-london", // ONS, Home Office
 	"met":                         "metropolitan",
@@ -142,8 +154,9 @@ var forceAliases = map[string]string{
 	"hampshire-and-isle-of-wight": "hampshire", // the force's own name
 }
 
-// forces is the one description of the forces; the first is no force. Slugs: data.police.uk. Names and codes: ONS, police force areas of 2022 (Open
-// Government Licence v3.0), with "and" for "&" and without "London, City of".
+// forces is the one description of the forces; the first is no force. Slugs: data.police.uk. Names
+// and codes: ONS, police force areas of 2022 (Open Government Licence v3.0), with "and" for "&" and
+// without "London, City of".
 var forces = [...]struct{ slug, name, code string }{
 	{"", "", ""},
 	{"avon-and-somerset", "Avon and Somerset", "E23000036"},

@@ -62,7 +62,8 @@ func TestParseForce(t *testing.T) {
 	}
 }
 
-// TestForces: 43 forces have residents, with codes of England and Wales; names, slugs and codes are distinct and all read back.
+// TestForces: 43 forces have residents, with codes of England and Wales; names, slugs and codes are
+// distinct and all read back.
 func TestForces(t *testing.T) {
 	seen := make(map[string]Force)
 	english, welsh, none := 0, 0, 0

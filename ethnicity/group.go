@@ -6,11 +6,13 @@ import (
 	"strings"
 )
 
-// Group is an ethnic group as a published classification counts it, or one of four reasons why no group is known. It is a small comparable value:
-// a map key, and in display order when sorted. The zero value is [NotKnown].
+// Group is an ethnic group as a published classification counts it, or one of four reasons why no
+// group is known. It is a small comparable value: a map key, and in display order when sorted. The
+// zero value is [NotKnown].
 //
-// Two groups with one everyday name but different people in them are two values: [Asian] holds Chinese people (2011 basis), [AsianWithoutChinese] does
-// not (2001 basis), so that counts of one can never be divided by residents of the other. [Group.Contains] says which group holds which.
+// Two groups with one everyday name but different people in them are two values: [Asian] holds
+// Chinese people (2011 basis), [AsianWithoutChinese] does not (2001 basis), so that counts of one
+// can never be divided by residents of the other. [Group.Contains] says which group holds which.
 //
 // The numbers behind the constants may change between versions; store a Group as its text.
 type Group uint8
@@ -23,18 +25,31 @@ const (
 	NoPerson               // a vehicle was searched, and nobody with it
 
 	White
-	WhiteNorthEuropean      // PNC code IC1
-	WhiteSouthEuropean      // PNC code IC2
-	WhiteBritish            // English, Welsh, Scottish, Northern Irish or British: SDE code W1
-	WhiteMinorities         // White other than British
-	WhiteWithoutTraveller   // White other than Gypsy or Irish Traveller
-	WhiteIrish              // SDE code W2
-	GypsyRomaTraveller      // Gypsy or Irish Traveller together with Roma; police records cannot tell Roma apart
-	GypsyOrIrishTraveller   // SDE code W3, from 2011
-	Roma                    // census 2021 only
-	OtherWhite              // any other White background of 2011, Roma among them: SDE code W9 of 18+1
-	OtherWhiteWithoutRoma   // any other White background of census 2021
-	OtherWhiteWithTraveller // any other White background of 2001, Gypsies, Travellers and Roma among them: SDE code W9 of 16+1
+	// PNC code IC1
+	WhiteNorthEuropean
+	// PNC code IC2
+	WhiteSouthEuropean
+	// English, Welsh, Scottish, Northern Irish or British: SDE code W1
+	WhiteBritish
+	// White other than British
+	WhiteMinorities
+	// White other than Gypsy or Irish Traveller
+	WhiteWithoutTraveller
+	// SDE code W2
+	WhiteIrish
+	// Gypsy or Irish Traveller together with Roma; police records cannot tell Roma apart
+	GypsyRomaTraveller
+	// SDE code W3, from 2011
+	GypsyOrIrishTraveller
+	// census 2021 only
+	Roma
+	// any other White background of 2011, Roma among them: SDE code W9 of 18+1
+	OtherWhite
+	// any other White background of census 2021
+	OtherWhiteWithoutRoma
+	// any other White background of 2001, Gypsies, Travellers and Roma among them: SDE code W9 of
+	// 16+1
+	OtherWhiteWithTraveller
 
 	Mixed
 	WhiteAndBlackCaribbean // SDE code M1
@@ -57,18 +72,25 @@ const (
 	BlackAfrican   // SDE code B2
 	OtherBlack     // SDE code B9
 
-	Other            // Arab and any other ethnic group, without Chinese: the 2011 basis; SDE code O9 of 16+1
-	OtherWithChinese // Chinese or other ethnic group: the 2001 basis
-	Arab             // SDE code O2, from 2011
-	AnyOther         // any other ethnic group, without Arab: SDE code O9 of 18+1
-	ArabNorthAfrican // PNC code IC6
-	OtherThanWhite   // everybody but White
+	// Arab and any other ethnic group, without Chinese: the 2011 basis; SDE code O9 of 16+1
+	Other
+	// Chinese or other ethnic group: the 2001 basis
+	OtherWithChinese
+	// SDE code O2, from 2011
+	Arab
+	// any other ethnic group, without Arab: SDE code O9 of 18+1
+	AnyOther
+	// PNC code IC6
+	ArabNorthAfrican
+	// everybody but White
+	OtherThanWhite
 
 	numGroups = iota
 )
 
-// String returns the label of g for people to read, which is also its stable name in text, JSON and CSV: "White British", "Asian (without Chinese)",
-// "Not stated". It returns "Group(99)" for a number that is no group.
+// String returns the label of g for people to read, which is also its stable name in text, JSON and
+// CSV: "White British", "Asian (without Chinese)", "Not stated". It returns "Group(99)" for a
+// number that is no group.
 func (g Group) String() string {
 	if int(g) < len(groups) {
 		return groups[g].name
@@ -76,14 +98,17 @@ func (g Group) String() string {
 	return fmt.Sprintf("Group(%d)", uint8(g))
 }
 
-// IsKnown reports whether g is an ethnic group, and not one of [NotKnown], [NotStated], [Refused] and [NoPerson] (or no Group at all).
+// IsKnown reports whether g is an ethnic group, and not one of [NotKnown], [NotStated], [Refused]
+// and [NoPerson] (or no Group at all).
 func (g Group) IsKnown() bool { return g > NoPerson && int(g) < numGroups }
 
-// Contains reports whether everybody counted in h is also counted in g. Every known group contains itself; the four unknowns contain nothing and are
-// contained nowhere. It is the test to make before a group is set against a baseline: White contains Gypsy or Irish Traveller, so that an index of the
-// second against the first compares people with themselves in part.
+// Contains reports whether everybody counted in h is also counted in g. Every known group contains
+// itself; the four unknowns contain nothing and are contained nowhere. It is the test to make
+// before a group is set against a baseline: White contains Gypsy or Irish Traveller, so that an
+// index of the second against the first compares people with themselves in part.
 //
-// The PNC groups are an officer's impression, not unions of self-defined groups: White contains [WhiteNorthEuropean], which itself contains nothing else.
+// The PNC groups are an officer's impression, not unions of self-defined groups: White contains
+// [WhiteNorthEuropean], which itself contains nothing else.
 func (g Group) Contains(h Group) bool {
 	if !g.IsKnown() || !h.IsKnown() {
 		return false
@@ -91,8 +116,9 @@ func (g Group) Contains(h Group) bool {
 	return g == h || groups[h].within&^groups[g].holds == 0
 }
 
-// ParseGroup returns the group of that name, as [Group.String] writes it, in any letter case. It reads our own names and no others: the labels that the
-// police and the census write are read by [Parse] and [ParseIn].
+// ParseGroup returns the group of that name, as [Group.String] writes it, in any letter case. It
+// reads our own names and no others: the labels that the police and the census write are read by
+// [Parse] and [ParseIn].
 func ParseGroup(name string) (Group, error) {
 	for i, row := range groups {
 		if strings.EqualFold(name, row.name) {
@@ -124,7 +150,8 @@ func (g Group) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the name of g. It is an error if g is no group.
 func (g Group) MarshalText() ([]byte, error) { return g.AppendText(nil) }
 
-// UnmarshalText reads a name as [ParseGroup] does, so that a Group works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads a name as [ParseGroup] does, so that a Group works with [flag.TextVar], JSON
+// and CSV.
 func (g *Group) UnmarshalText(text []byte) error {
 	got, err := ParseGroup(string(text))
 	if err != nil {
@@ -134,7 +161,8 @@ func (g *Group) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// people is a set of the 19 groups of census 2021, the finest classification there is; every other group is described by two such sets.
+// people is a set of the 19 groups of census 2021, the finest classification there is; every other
+// group is described by two such sets.
 type people uint32
 
 const (
@@ -167,8 +195,9 @@ const (
 	pNotWhite     = pMixed | pAsian | pBlack | pOthers
 )
 
-// groups is the one description of the groups, in the order of the constants. All of a group's people are within the first set, and it has the whole of
-// the second; the two are the same but for the PNC groups, which cut across the census.
+// groups is the one description of the groups, in the order of the constants. All of a group's
+// people are within the first set, and it has the whole of the second; the two are the same but for
+// the PNC groups, which cut across the census.
 var groups = [...]struct {
 	name          string
 	within, holds people

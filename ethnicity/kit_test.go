@@ -11,8 +11,9 @@ import (
 	"testing"
 )
 
-// testKit checks the text kit of an enum: that its names are distinct and read back in any letter case, as text, JSON, JSON key and flag, and that a
-// number that is no value is an error everywhere.
+// testKit checks the text kit of an enum: that its names are distinct and read back in any letter
+// case, as text, JSON, JSON key and flag, and that a number that is no value is an error
+// everywhere.
 func testKit[T interface {
 	comparable
 	fmt.Stringer

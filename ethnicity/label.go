@@ -9,16 +9,22 @@ import (
 
 // The reasons for a [LabelError], to be asked for with [errors.Is].
 var (
-	ErrUnknownLabel   = errors.New("unknown label")                 // no table has it
-	ErrAmbiguousLabel = errors.New("ambiguous label")               // it stands for different groups in different schemes, or is a bare code
-	ErrTotalLabel     = errors.New("label of a total, not a group") // "All", "Total", "All usual residents": a row or column to pass over
+	ErrUnknownLabel = errors.New("unknown label") // no table has it
+	// it stands for different groups in different schemes, or is a bare code
+	ErrAmbiguousLabel = errors.New("ambiguous label")
+	// "All", "Total", "All usual residents": a row or column to pass over
+	ErrTotalLabel = errors.New("label of a total, not a group")
 )
 
 // LabelError says why a label could not be read as a group.
 type LabelError struct {
-	Label   string   // as given, cut to 80 bytes
-	Schemes []Scheme // the schemes that have the label: those to choose from if it is ambiguous; none if it is unknown
-	Err     error    // ErrUnknownLabel, ErrAmbiguousLabel or ErrTotalLabel
+	// as given, cut to 80 bytes
+	Label string
+	// the schemes that have the label: those to choose from if it is ambiguous; none if it is
+	// unknown
+	Schemes []Scheme
+	// ErrUnknownLabel, ErrAmbiguousLabel or ErrTotalLabel
+	Err error
 }
 
 // Error names the label, and the schemes that would read it.
@@ -36,16 +42,20 @@ func (e *LabelError) Error() string {
 // Unwrap returns the reason, e.Err.
 func (e *LabelError) Unwrap() error { return e.Err }
 
-// Parse returns the group that a label stands for in the published tables: self-defined ethnicity on data.police.uk (both generations, with or without a code
-// in brackets), the police SDE and IC codes, columns of the censuses of 2011 and 2021, groups of the Home Office and of Ethnicity facts and figures.
+// Parse returns the group that a label stands for in the published tables: self-defined ethnicity
+// on data.police.uk (both generations, with or without a code in brackets), the police SDE and IC
+// codes, columns of the censuses of 2011 and 2021, groups of the Home Office and of Ethnicity facts
+// and figures.
 //
-// A label is compared whole with those in the tables, after trimming space, folding letter case, and dropping a code in brackets that agrees with it; there
-// is no rule about beginnings, because "Other ethnic group - Not stated" is [NotStated] and "Chinese or other ethnic group - Chinese (O1)" is [Chinese]. A
-// blank label is [NotKnown], and so are "NULL" and "NA".
+// A label is compared whole with those in the tables, after trimming space, folding letter case,
+// and dropping a code in brackets that agrees with it; there is no rule about beginnings, because
+// "Other ethnic group - Not stated" is [NotStated] and "Chinese or other ethnic group - Chinese
+// (O1)" is [Chinese]. A blank label is [NotKnown], and so are "NULL" and "NA".
 //
-// Any other label is a [*LabelError]: with [ErrUnknownLabel]; with [ErrAmbiguousLabel] if it stands for different groups in different schemes
-// ("Asian", "Other", "White: Other White") or is a bare code that does not tell which scheme it is from (A9, O9, W9, single letters and numbers), in which
-// case [ParseIn] reads it; with [ErrTotalLabel] if it is the label of a total.
+// Any other label is a [*LabelError]: with [ErrUnknownLabel]; with [ErrAmbiguousLabel] if it stands
+// for different groups in different schemes ("Asian", "Other", "White: Other White") or is a bare
+// code that does not tell which scheme it is from (A9, O9, W9, single letters and numbers), in
+// which case [ParseIn] reads it; with [ErrTotalLabel] if it is the label of a total.
 func Parse(label string) (Group, error) {
 	found := lookUp(label)
 	g, ambiguous := NotKnown, false
@@ -67,12 +77,14 @@ func Parse(label string) (Group, error) {
 	return g, nil
 }
 
-// ParseIn returns the group that a label stands for in tables of scheme s alone, where no label is ambiguous: ParseIn(SixteenPlusOne, "A9"),
-// ParseIn(OfficerDefined, "Asian"), ParseIn(NineteenPlusOne, "White: Other White"). Labels of unknown ethnicity are read in every scheme. SixteenPlusOne
-// reads the letters of the NHS ethnic category too, and ICCodes the bare numbers.
+// ParseIn returns the group that a label stands for in tables of scheme s alone, where no label is
+// ambiguous: ParseIn(SixteenPlusOne, "A9"), ParseIn(OfficerDefined, "Asian"),
+// ParseIn(NineteenPlusOne, "White: Other White"). Labels of unknown ethnicity are read in every
+// scheme. SixteenPlusOne reads the letters of the NHS ethnic category too, and ICCodes the bare
+// numbers.
 //
-// Its errors are those of [Parse], but for ErrAmbiguousLabel; a label that only other schemes have is an ErrUnknownLabel that names them. It is an error if s
-// is no scheme.
+// Its errors are those of [Parse], but for ErrAmbiguousLabel; a label that only other schemes have
+// is an ErrUnknownLabel that names them. It is an error if s is no scheme.
 func ParseIn(s Scheme, label string) (Group, error) {
 	if int(s) >= numSchemes {
 		return 0, fmt.Errorf("ethnicity: %s is not a scheme", s)
@@ -117,7 +129,8 @@ func schemesOf(ms []meaning) []Scheme {
 // fold brings a label to the form in which labels are compared.
 func fold(label string) string { return strings.ToLower(strings.TrimSpace(label)) }
 
-// lookUp returns what a label stands for, each meaning with other schemes; none if it is in no table.
+// lookUp returns what a label stands for, each meaning with other schemes; none if it is in no
+// table.
 func lookUp(label string) []meaning {
 	if ms, ok := labels[label]; ok { // the spelling of the table itself: no allocation
 		return ms
@@ -141,7 +154,8 @@ func lookUp(label string) []meaning {
 	})
 }
 
-// cutCode splits "white british (w1)" into "white british" and "w1". A code is NS, one letter and a digit, or IC and a digit.
+// cutCode splits "white british (w1)" into "white british" and "w1". A code is NS, one letter and a
+// digit, or IC and a digit.
 func cutCode(key string) (text, code string, ok bool) {
 	rest, ok := strings.CutSuffix(key, ")")
 	if !ok {

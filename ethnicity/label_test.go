@@ -15,8 +15,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// policeLabels are all values of the two ethnicity columns seen in 226,947 rows of data.police.uk files and API answers of 2016 to 2026, with the rows in which
-// they are, and where the five groups of the two bases count them.
+// policeLabels are all values of the two ethnicity columns seen in 226,947 rows of data.police.uk
+// files and API answers of 2016 to 2026, with the rows in which they are, and where the five groups
+// of the two bases count them.
 var policeLabels = []struct {
 	label          string
 	rows           int
@@ -321,7 +322,8 @@ func TestParseIn(t *testing.T) {
 	}
 }
 
-// TestLabelTables: no label means two groups in one scheme, every row is used by some scheme, and every spelling is read.
+// TestLabelTables: no label means two groups in one scheme, every row is used by some scheme, and
+// every spelling is read.
 func TestLabelTables(t *testing.T) {
 	n := 0
 	for label, ms := range labels {
@@ -372,7 +374,8 @@ func TestLabelTables(t *testing.T) {
 	t.Logf("%d spellings", n)
 }
 
-// checkParse holds what is true of every label: an answer or a LabelError; Parse and ParseIn agree; space and letter case do not matter.
+// checkParse holds what is true of every label: an answer or a LabelError; Parse and ParseIn agree;
+// space and letter case do not matter.
 func checkParse(t testing.TB, label string) {
 	g, err := Parse(label)
 	var le *LabelError

@@ -2,7 +2,8 @@ package ethnicity
 
 // A new label is one row here, in the table of the body that writes it, and one row in the test.
 
-// labelRow is a label and what it stands for. A bare label is a code that more than one scheme has, with other groups beside it.
+// labelRow is a label and what it stands for. A bare label is a code that more than one scheme has,
+// with other groups beside it.
 type labelRow struct {
 	label string
 	group Group
@@ -31,7 +32,8 @@ var unknownLabels = []labelRow{
 	{label: "Not recorded", group: NotKnown}, // various
 	{label: "Don't know", group: NotKnown},   // Home Office use of force, 2018/19
 	{label: "Not reported", group: NotKnown}, // Home Office use of force
-	{label: "Unreported", group: NotKnown},   // Ethnicity facts and figures: not stated and not recorded together
+	// Ethnicity facts and figures: not stated and not recorded together
+	{label: "Unreported", group: NotKnown},
 
 	{label: "Not stated", group: NotStated},                      // Home Office; our own name
 	{label: "NS", group: NotStated},                              // SDE code
@@ -45,8 +47,9 @@ var unknownLabels = []labelRow{
 	{label: "Vehicle only", group: NoPerson},         // Home Office stop and search to 2019/20
 }
 
-// labelTables hold the labels that published tables use, each with the schemes in which it uses them. A row counts for those schemes of its table that have
-// its group. The names of the groups themselves are labels too, and are not repeated here.
+// labelTables hold the labels that published tables use, each with the schemes in which it uses
+// them. A row counts for those schemes of its table that have its group. The names of the groups
+// themselves are labels too, and are not repeated here.
 var labelTables = []struct {
 	source  string
 	schemes []Scheme
@@ -207,7 +210,8 @@ var labelTables = []struct {
 			{label: "Mixed/multiple ethnic group: White and Black African", group: WhiteAndBlackAfrican},
 			{label: "Mixed/multiple ethnic group: White and Asian", group: WhiteAndAsian},
 			{label: "Mixed/multiple ethnic group: Other Mixed", group: OtherMixed},
-			{label: "Mixed/multiple ethnic groups: White and Black Caribbean", group: WhiteAndBlackCaribbean}, // regional workbook
+			// regional workbook
+			{label: "Mixed/multiple ethnic groups: White and Black Caribbean", group: WhiteAndBlackCaribbean},
 			{label: "Mixed/multiple ethnic groups: White and Black African", group: WhiteAndBlackAfrican},
 			{label: "Mixed/multiple ethnic groups: White and Asian", group: WhiteAndAsian},
 			{label: "Mixed/multiple ethnic groups: Other Mixed", group: OtherMixed},

@@ -8,20 +8,26 @@ import (
 	"strings"
 )
 
-// Population is the residents of an area by ethnic group in one scheme: the denominator of a rate. It is a comparable value. The zero value is no area with
-// no residents. It is stored as JSON: see [Population.MarshalJSON].
+// Population is the residents of an area by ethnic group in one scheme: the denominator of a rate.
+// It is a comparable value. The zero value is no area with no residents. It is stored as JSON: see
+// [Population.MarshalJSON].
 type Population struct {
-	Area   string // "Avon and Somerset"; names are joined by " + " in a sum that is no area of its own
-	Code   string // ONS code; empty if there is none
-	Census Census // where the figures come from
-	Scheme Scheme // the groups in which they are counted
+	// "Avon and Somerset"; names are joined by " + " in a sum that is no area of its own
+	Area string
+	// ONS code; empty if there is none
+	Code string
+	// where the figures come from
+	Census Census
+	// the groups in which they are counted
+	Scheme Scheme
 
 	counts [numGroups]int64 // 0 outside of Scheme
 	covers areaSet          // which built-in areas are in it; empty for figures of the caller's own
 }
 
-// NewPopulation returns figures of residents that the caller brings, such as a mid-year estimate or another area. There must be a count, 0 or more, for
-// every group of s and for no other: residents left out would make a rate too high in silence.
+// NewPopulation returns figures of residents that the caller brings, such as a mid-year estimate or
+// another area. There must be a count, 0 or more, for every group of s and for no other: residents
+// left out would make a rate too high in silence.
 func NewPopulation(area string, s Scheme, counts map[Group]int64) (Population, error) {
 	if int(s) >= numSchemes {
 		return Population{}, fmt.Errorf("ethnicity: %s is not a scheme", s)
@@ -49,15 +55,20 @@ func NewPopulation(area string, s Scheme, counts map[Group]int64) (Population, e
 	return p, nil
 }
 
-// PopulationOf returns the residents of a built-in area by the census: in [EighteenPlusOne] for 2011, in [NineteenPlusOne] for 2021. The areas are the 43
-// territorial police forces, in any spelling that [ParseForce] reads, the districts of Avon and Somerset (nine in 2011, eight in 2021, when Taunton Deane
-// and West Somerset were one), England, Wales, and England and Wales; all also by ONS code.
+// PopulationOf returns the residents of a built-in area by the census: in [EighteenPlusOne] for
+// 2011, in [NineteenPlusOne] for 2021. The areas are the 43 territorial police forces, in any
+// spelling that [ParseForce] reads, the districts of Avon and Somerset (nine in 2011, eight in
+// 2021, when Taunton Deane and West Somerset were one), England, Wales, and England and Wales; all
+// also by ONS code.
 //
-// It is an error if the area is none of them, or has no residents (British Transport Police), or if c is no census.
+// It is an error if the area is none of them, or has no residents (British Transport Police), or if
+// c is no census.
 //
-// The figures of 2021 are sums over districts of cells that the Office for National Statistics has perturbed, so that they differ a little from published
-// totals: England and Wales add up to 59,597,578 and not to 59,597,542. Source: Office for National Statistics, Census 2011 table KS201EW and
-// Census 2021 custom dataset; contains public sector information licensed under the Open Government Licence v3.0.
+// The figures of 2021 are sums over districts of cells that the Office for National Statistics has
+// perturbed, so that they differ a little from published totals: England and Wales add up to
+// 59,597,578 and not to 59,597,542. Source: Office for National Statistics, Census 2011 table
+// KS201EW and Census 2021 custom dataset; contains public sector information licensed under the
+// Open Government Licence v3.0.
 func PopulationOf(area string, c Census) (Population, error) {
 	if c != Census2011 && c != Census2021 {
 		return Population{}, fmt.Errorf("ethnicity: no residents are built in for census %s: want 2011 or 2021", c)
@@ -78,7 +89,8 @@ func PopulationOf(area string, c Census) (Population, error) {
 	return t.rows[i], nil
 }
 
-// Areas returns the names of the areas that [PopulationOf] has for c: the forces, the districts of Avon and Somerset, England, Wales, England and Wales.
+// Areas returns the names of the areas that [PopulationOf] has for c: the forces, the districts of
+// Avon and Somerset, England, Wales, England and Wales.
 func Areas(c Census) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		if c != Census2011 && c != Census2021 {
@@ -103,8 +115,10 @@ func (p Population) All() iter.Seq2[Group, int64] {
 	}
 }
 
-// Of returns the residents who are of group g: a group of the scheme, or one that is made up of groups of the scheme, such as White of figures in 18+1. It is
-// an error if the figures do not tell: Roma people are not apart in figures in 18+1, Chinese people not in 5+1, and nobody is of an unknown group.
+// Of returns the residents who are of group g: a group of the scheme, or one that is made up of
+// groups of the scheme, such as White of figures in 18+1. It is an error if the figures do not
+// tell: Roma people are not apart in figures in 18+1, Chinese people not in 5+1, and nobody is of
+// an unknown group.
 func (p Population) Of(g Group) (int64, error) {
 	if p.Scheme.Has(g) {
 		return p.counts[g], nil
@@ -132,8 +146,8 @@ func (p Population) Total() int64 {
 	return n
 }
 
-// Collapse returns p in scheme s, with the same total. It is a [*CollapseError] if a group of p does not fall whole into one of s: see [Scheme.Collapse]. No
-// census collapses into [ICCodes].
+// Collapse returns p in scheme s, with the same total. It is a [*CollapseError] if a group of p
+// does not fall whole into one of s: see [Scheme.Collapse]. No census collapses into [ICCodes].
 func (p Population) Collapse(s Scheme) (Population, error) {
 	if s == p.Scheme {
 		return p, nil
@@ -153,9 +167,10 @@ func (p Population) Collapse(s Scheme) (Population, error) {
 	return q, nil
 }
 
-// Sum returns the residents of several areas together, in the order given; the sum of built-in areas that make up another one, such as all English forces,
-// has its name and code. It is an error if there are none, if they are of different censuses or schemes, or if built-in areas overlap, as England does with
-// Kent; whether figures of the caller's own overlap is not known here.
+// Sum returns the residents of several areas together, in the order given; the sum of built-in
+// areas that make up another one, such as all English forces, has its name and code. It is an error
+// if there are none, if they are of different censuses or schemes, or if built-in areas overlap, as
+// England does with Kent; whether figures of the caller's own overlap is not known here.
 func Sum(ps ...Population) (Population, error) {
 	if len(ps) == 0 {
 		return Population{}, fmt.Errorf("ethnicity: no populations to add up: want one or more")

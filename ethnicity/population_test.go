@@ -88,7 +88,8 @@ func TestPopulations(t *testing.T) {
 	}
 }
 
-// TestPopulationTotals: the sums over 43 forces. The published total of 2021 is 59,597,542; 36 people are the perturbation of the cells.
+// TestPopulationTotals: the sums over 43 forces. The published total of 2021 is 59,597,542; 36
+// people are the perturbation of the cells.
 func TestPopulationTotals(t *testing.T) {
 	for _, tt := range []struct {
 		c                       Census
@@ -145,8 +146,9 @@ func TestPopulationTotals(t *testing.T) {
 	}
 }
 
-// TestChineseBetweenBases shows the mistake that the schemes are there to prevent: 112 searches of Asian people and 22 of others, 3,771 of White people,
-// counted on the 2001 basis in Avon and Somerset in 2017/18, over residents on either basis.
+// TestChineseBetweenBases shows the mistake that the schemes are there to prevent: 112 searches of
+// Asian people and 22 of others, 3,771 of White people, counted on the 2001 basis in Avon and
+// Somerset in 2017/18, over residents on either basis.
 func TestChineseBetweenBases(t *testing.T) {
 	p := population(t, "Avon and Somerset", Census2011)
 	on2001, on2011 := byGroup(t, p, FivePlusOne2001), byGroup(t, p, FivePlusOne)
@@ -262,7 +264,8 @@ func mustPopulation(t *testing.T, area string, s Scheme, counts map[Group]int64)
 	return p
 }
 
-// TestPopulationLaws: collapsing keeps the total and what the figures tell; sums do not depend on order or grouping, and commute with collapsing.
+// TestPopulationLaws: collapsing keeps the total and what the figures tell; sums do not depend on
+// order or grouping, and commute with collapsing.
 func TestPopulationLaws(t *testing.T) {
 	var areas []string
 	for f := range Forces() {
@@ -326,7 +329,8 @@ func TestPopulationLaws(t *testing.T) {
 	})
 }
 
-// TestEthnicityFactsAndFigures compares with the residents that Ethnicity facts and figures divides by: census 2011 on the 2001 basis, in 5 and in 16 groups.
+// TestEthnicityFactsAndFigures compares with the residents that Ethnicity facts and figures divides
+// by: census 2011 on the 2001 basis, in 5 and in 16 groups.
 func TestEthnicityFactsAndFigures(t *testing.T) {
 	f, err := os.Open(dataFile(t, "published/eff-stop-and-search-by-pfa-ethnicity-2006-07_2017-18.csv.gz"))
 	if err != nil {

@@ -9,28 +9,45 @@ import (
 	"strings"
 )
 
-// Scheme is a classification: an ordered list of groups, into exactly one of which everybody of known ethnicity falls. The zero value is the default,
-// [FivePlusOne]. The "+1" of the names is for people of no known group, who are in no group here.
+// Scheme is a classification: an ordered list of groups, into exactly one of which everybody of
+// known ethnicity falls. The zero value is the default, [FivePlusOne]. The "+1" of the names is for
+// people of no known group, who are in no group here.
 type Scheme uint8
 
 // The schemes.
 const (
-	FivePlusOne          Scheme = iota // "5+1": White, Mixed, Asian with Chinese, Black, Other; censuses of 2011 and 2021
-	FivePlusOne2001                    // "5+1-2001": the same five as of 2001, Chinese in Other; Ethnicity facts and figures, arrests to 2018/19
-	FivePlusOneTraveller               // "5+1+grt": as 5+1, with Gypsy or Irish Traveller taken out of White as a group in its own right
-	WhiteMinority                      // "5+1+white-minorities": as 5+1, with White split into White British and White minorities
-	SixteenPlusOne                     // "16+1": census 2001, police self-defined (SDE) codes to 2017, NHS ethnic category
-	EighteenPlusOne                    // "18+1": census 2011, police self-defined (SDE) codes from 2017
-	NineteenPlusOne                    // "19+1": census 2021, with Roma
-	OfficerDefined                     // "officer": as an officer saw it; White, Mixed (hardly used, and not before 2021), Asian, Black, Other
-	UseOfForce2018                     // "use-of-force-2018": as an officer saw it in the use-of-force tables to 2018/19, Chinese apart
-	ICCodes                            // "ic": PNC identity codes IC1 to IC6, as an officer saw it
-	WhiteOther                         // "white-other": White and Other than White
+	// "5+1": White, Mixed, Asian with Chinese, Black, Other; censuses of 2011 and 2021
+	FivePlusOne Scheme = iota
+	// "5+1-2001": the same five as of 2001, Chinese in Other; Ethnicity facts and figures, arrests
+	// to 2018/19
+	FivePlusOne2001
+	// "5+1+grt": as 5+1, with Gypsy or Irish Traveller taken out of White as a group in its own
+	// right
+	FivePlusOneTraveller
+	// "5+1+white-minorities": as 5+1, with White split into White British and White minorities
+	WhiteMinority
+	// "16+1": census 2001, police self-defined (SDE) codes to 2017, NHS ethnic category
+	SixteenPlusOne
+	// "18+1": census 2011, police self-defined (SDE) codes from 2017
+	EighteenPlusOne
+	// "19+1": census 2021, with Roma
+	NineteenPlusOne
+	// "officer": as an officer saw it; White, Mixed (hardly used, and not before 2021), Asian,
+	// Black, Other
+	OfficerDefined
+	// "use-of-force-2018": as an officer saw it in the use-of-force tables to 2018/19, Chinese
+	// apart
+	UseOfForce2018
+	// "ic": PNC identity codes IC1 to IC6, as an officer saw it
+	ICCodes
+	// "white-other": White and Other than White
+	WhiteOther
 
 	numSchemes = iota
 )
 
-// String returns the name of s, as [ParseScheme] reads it: "5+1", "18+1", "officer", … It returns "Scheme(99)" for a number that is no scheme.
+// String returns the name of s, as [ParseScheme] reads it: "5+1", "18+1", "officer", … It returns
+// "Scheme(99)" for a number that is no scheme.
 func (s Scheme) String() string {
 	if int(s) < len(schemes) {
 		return schemes[s].name
@@ -70,7 +87,8 @@ func (s Scheme) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the name of s. It is an error if s is no scheme.
 func (s Scheme) MarshalText() ([]byte, error) { return s.AppendText(nil) }
 
-// UnmarshalText reads a name as [ParseScheme] does, so that a Scheme works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads a name as [ParseScheme] does, so that a Scheme works with [flag.TextVar],
+// JSON and CSV.
 func (s *Scheme) UnmarshalText(text []byte) error {
 	got, err := ParseScheme(string(text))
 	if err != nil {
@@ -93,8 +111,9 @@ func (s Scheme) Has(g Group) bool {
 	return int(s) < len(schemes) && slices.Contains(schemes[s].groups, g)
 }
 
-// Baseline returns the group that the others of s are usually compared with, which is its first: White, White British, or White without Travellers. It is
-// [NotKnown] for a number that is no scheme.
+// Baseline returns the group that the others of s are usually compared with, which is its first:
+// White, White British, or White without Travellers. It is [NotKnown] for a number that is no
+// scheme.
 func (s Scheme) Baseline() Group {
 	if int(s) >= len(schemes) {
 		return NotKnown
@@ -102,7 +121,8 @@ func (s Scheme) Baseline() Group {
 	return schemes[s].groups[0]
 }
 
-// Note returns what the reader of a table in s has to know about who is counted where, in one or two sentences to print below it.
+// Note returns what the reader of a table in s has to know about who is counted where, in one or
+// two sentences to print below it.
 func (s Scheme) Note() string {
 	if int(s) >= len(schemes) {
 		return ""
@@ -127,11 +147,14 @@ func (e *CollapseError) Error() string {
 	return fmt.Sprintf("ethnicity: %s is not the whole or a part of one group of scheme %s: use one of %s", e.Group, e.Scheme, list(can))
 }
 
-// Collapse returns the group of s in which g is counted: g itself if s has it, else the group of s that contains it. The unknown groups come back
-// unchanged. A group that does not fall whole into one group of s is a [*CollapseError]: Asian cannot be split into the groups of 18+1, nor can
-// Other (with Chinese) be counted on the 2011 basis, nor any other White person of 16+1, who may be a Traveller, in 18+1.
+// Collapse returns the group of s in which g is counted: g itself if s has it, else the group of s
+// that contains it. The unknown groups come back unchanged. A group that does not fall whole into
+// one group of s is a [*CollapseError]: Asian cannot be split into the groups of 18+1, nor can
+// Other (with Chinese) be counted on the 2011 basis, nor any other White person of 16+1, who may be
+// a Traveller, in 18+1.
 //
-// One step is a convention and not a matter of definition: [EastAsian], the PNC group IC5, is counted in Other (with Chinese) on the 2001 basis.
+// One step is a convention and not a matter of definition: [EastAsian], the PNC group IC5, is
+// counted in Other (with Chinese) on the 2001 basis.
 func (s Scheme) Collapse(g Group) (Group, error) {
 	if int(s) >= numSchemes {
 		return 0, fmt.Errorf("ethnicity: %s is not a scheme", s)
@@ -160,11 +183,13 @@ func (s Scheme) collapse(g Group) (Group, bool) {
 	return schemes[s].groups[i], true
 }
 
-// CollapseCounts adds counts up by the groups of s. Every group of s is in the result, with 0 if nobody is counted in it; the unknown groups are there only
-// if counts has them, and stay apart. The input is left as it is.
+// CollapseCounts adds counts up by the groups of s. Every group of s is in the result, with 0 if
+// nobody is counted in it; the unknown groups are there only if counts has them, and stay apart.
+// The input is left as it is.
 //
-// Groups that s cannot hold are left out, and the error joins a [*CollapseError] for each that has a count other than 0; the rest of the result stands. A
-// negative count is an error, and so is a sum that no int64 holds; the result is nil.
+// Groups that s cannot hold are left out, and the error joins a [*CollapseError] for each that has
+// a count other than 0; the rest of the result stands. A negative count is an error, and so is a
+// sum that no int64 holds; the result is nil.
 func (s Scheme) CollapseCounts(counts map[Group]int64) (map[Group]int64, error) {
 	if int(s) >= numSchemes {
 		return nil, fmt.Errorf("ethnicity: %s is not a scheme", s)
@@ -192,7 +217,8 @@ func (s Scheme) CollapseCounts(counts map[Group]int64) (map[Group]int64, error) 
 	return sums, errors.Join(errs...)
 }
 
-// schemes is the one description of the schemes, in the order of the constants. The groups of each are disjoint and in display order, the baseline first.
+// schemes is the one description of the schemes, in the order of the constants. The groups of each
+// are disjoint and in display order, the baseline first.
 var schemes = [...]struct {
 	name   string
 	groups []Group

@@ -81,7 +81,8 @@ func TestContainsIsAnOrder(t *testing.T) {
 	}
 }
 
-// TestSchemesPartition checks that the groups of a scheme are in display order, have no person in common, and leave nobody out.
+// TestSchemesPartition checks that the groups of a scheme are in display order, have no person in
+// common, and leave nobody out.
 func TestSchemesPartition(t *testing.T) {
 	for s := range Schemes() {
 		gs := slices.Collect(s.Groups())
@@ -181,7 +182,8 @@ func TestCollapse(t *testing.T) {
 	}
 }
 
-// TestCollapseTotal: for every pair, the result is a group of the scheme that contains the group, or an error that says both and a way out.
+// TestCollapseTotal: for every pair, the result is a group of the scheme that contains the group,
+// or an error that says both and a way out.
 func TestCollapseTotal(t *testing.T) {
 	for s := range Schemes() {
 		for g := range Groups() {
@@ -282,7 +284,8 @@ func sum(counts map[Group]int64) (total int64) {
 	return total
 }
 
-// TestCollapseCountsLaws: everybody is counted once or named in the error; counts add up before as after; collapsing again changes nothing.
+// TestCollapseCountsLaws: everybody is counted once or named in the error; counts add up before as
+// after; collapsing again changes nothing.
 func TestCollapseCountsLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := Scheme(rapid.IntRange(0, numSchemes-1).Draw(t, "scheme"))

@@ -2,7 +2,8 @@ package outcomes
 
 import "iter"
 
-// Age is the age band of the person, as the officer saw it. The bands are those of data.police.uk; Home Office tables cut the oldest otherwise. The zero value says that it is not recorded.
+// Age is the age band of the person, as the officer saw it. The bands are those of data.police.uk;
+// Home Office tables cut the oldest otherwise. The zero value says that it is not recorded.
 type Age uint8
 
 // The age bands.
@@ -30,7 +31,8 @@ var ageKit = newKit("Age", "age band", []row{
 	AgeOver29:       {"30 or over"},
 })
 
-// String returns the house name of a, as [ParseAge] reads it. It returns "Age(99)" for a number that is no age band.
+// String returns the house name of a, as [ParseAge] reads it. It returns "Age(99)" for a number
+// that is no age band.
 func (a Age) String() string { return ageKit.string(uint8(a)) }
 
 // AppendText appends the house name of a. It is an error if a is no age band.
@@ -39,7 +41,8 @@ func (a Age) AppendText(b []byte) ([]byte, error) { return ageKit.appendText(b, 
 // MarshalText returns the house name of a. It is an error if a is no age band.
 func (a Age) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
-// UnmarshalText reads what [ParseAge] reads, so that an Age works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseAge] reads, so that an Age works with [flag.TextVar], JSON and
+// CSV.
 func (a *Age) UnmarshalText(text []byte) error {
 	got, err := ParseAge(string(text))
 	if err != nil {
@@ -49,7 +52,8 @@ func (a *Age) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseAge returns the age band that label stands for: a label of data.police.uk, in any letter case. The error lists the house names.
+// ParseAge returns the age band that label stands for: a label of data.police.uk, in any letter
+// case. The error lists the house names.
 func ParseAge(label string) (Age, error) {
 	v, err := ageKit.parse(label)
 	return Age(v), err

@@ -13,13 +13,17 @@ import (
 	"github.com/seed-549880be/disparity/rri/allocate"
 )
 
-// Allocation says what is done with searches of people whose self-defined ethnicity is unknown. The zero value, [LeftOut], counts them in no group. The others put them into
-// groups on an assumption that the data cannot check; package bounds of rri says what holds without one.
+// Allocation says what is done with searches of people whose self-defined ethnicity is unknown. The
+// zero value, [LeftOut], counts them in no group. The others put them into groups on an assumption
+// that the data cannot check; package bounds of rri says what holds without one.
 //
-// How often, in per cent of 1,000 simulated periods, the 95 % interval covers a planted index: Black people are searched 3 times as often and arrested from a search 1.5 times
-// as often as White people; officers see 93 % of Black people as such and 97 % of White people, and none of a group in 2 %; in one search of four the self-defined ethnicity is
-// not recorded, evenly, or more often if the person is Black, is seen as Black, or was not arrested. The last two columns assume nothing: the interval of Imbens and
-// Manski, and how often the bounds hold the index of the complete records.
+// How often, in per cent of 1,000 simulated periods, the 95 % interval covers a planted index:
+// Black people are searched 3 times as often and arrested from a search 1.5 times as often as White
+// people; officers see 93 % of Black people as such and 97 % of White people, and none of a group
+// in 2 %; in one search of four the self-defined ethnicity is not recorded, evenly, or more often
+// if the person is Black, is seen as Black, or was not arrested. The last two columns assume
+// nothing: the interval of Imbens and Manski, and how often the bounds hold the index of the
+// complete records.
 //
 //	index         not recorded           left-out   proportion      officer  cross-table    Imbens-M.       bounds
 //	search rate   at random                  95.2         92.6         96.3         96.5        100.0        100.0
@@ -31,16 +35,22 @@ import (
 //	arrest rate   by officer's view          96.3         92.2         95.6         95.4        100.0        100.0
 //	arrest rate   by outcome                 95.2         93.7         95.7         95.6        100.0        100.0
 //
-// Where the record is missing more often for one group, [LeftOut] and [InProportion] miss the search rate of that group by as much, with an interval that looks as sure as ever.
-// In proportion has the further fault that made-up people count as if they had been seen. The officer's view repairs most of it, as far as officers see people as they see themselves.
+// Where the record is missing more often for one group, [LeftOut] and [InProportion] miss the
+// search rate of that group by as much, with an interval that looks as sure as ever. In proportion
+// has the further fault that made-up people count as if they had been seen. The officer's view
+// repairs most of it, as far as officers see people as they see themselves.
 type Allocation uint8
 
 // The allocations.
 const (
-	LeftOut      Allocation = iota // in no group
-	InProportion                   // as the known of the same stratum: the unknown are like the known
-	ByOfficer                      // as the officer sees them, where the officer says; the others stay unknown
-	ByCrossTable                   // as the known of the same stratum whom an officer sees the same way, drawn many times
+	// in no group
+	LeftOut Allocation = iota
+	// as the known of the same stratum: the unknown are like the known
+	InProportion
+	// as the officer sees them, where the officer says; the others stay unknown
+	ByOfficer
+	// as the known of the same stratum whom an officer sees the same way, drawn many times
+	ByCrossTable
 )
 
 var allocationKit = newKit("Allocation", "allocation of unknown ethnicity", []row{
@@ -50,7 +60,8 @@ var allocationKit = newKit("Allocation", "allocation of unknown ethnicity", []ro
 	ByCrossTable: {"cross-table"},
 })
 
-// String returns the name of a, as [ParseAllocation] reads it. It returns "Allocation(99)" for a number that is no allocation.
+// String returns the name of a, as [ParseAllocation] reads it. It returns "Allocation(99)" for a
+// number that is no allocation.
 func (a Allocation) String() string { return allocationKit.string(uint8(a)) }
 
 // AppendText appends the name of a. It is an error if a is no allocation.
@@ -61,7 +72,8 @@ func (a Allocation) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the name of a. It is an error if a is no allocation.
 func (a Allocation) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
-// UnmarshalText reads what [ParseAllocation] reads, so that an Allocation works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseAllocation] reads, so that an Allocation works with
+// [flag.TextVar], JSON and CSV.
 func (a *Allocation) UnmarshalText(text []byte) error {
 	got, err := ParseAllocation(string(text))
 	if err != nil {
@@ -71,7 +83,8 @@ func (a *Allocation) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseAllocation returns the allocation of that name, in any letter case. The error lists the names.
+// ParseAllocation returns the allocation of that name, in any letter case. The error lists the
+// names.
 func ParseAllocation(label string) (Allocation, error) {
 	v, err := allocationKit.parse(label)
 	return Allocation(v), err
@@ -80,10 +93,12 @@ func ParseAllocation(label string) (Allocation, error) {
 // Allocations returns every allocation in the order of the constants.
 func Allocations() iter.Seq[Allocation] { return values[Allocation](allocationKit) }
 
-// AllocateOptions says how the unknown are put into groups. The zero value is the documented default.
+// AllocateOptions says how the unknown are put into groups. The zero value is the documented
+// default.
 type AllocateOptions struct {
-	// Stratum returns what searches have in common that are taken to be alike: a Key with the fields that count, the others left zero. nil is the force, the outcome and the link, so
-	// that find rates of the unknown stay what they are. [ByCrossTable] adds the officer's view.
+	// Stratum returns what searches have in common that are taken to be alike: a Key with the
+	// fields that count, the others left zero. nil is the force, the outcome and the link, so that
+	// find rates of the unknown stay what they are. [ByCrossTable] adds the officer's view.
 	Stratum func(Key) Key
 
 	// Imputations is how many times [ByCrossTable] draws, at most 10,000. 0 stands for 20.
@@ -102,15 +117,18 @@ type Allocated struct {
 	Allocation Allocation
 	Scheme     ethnicity.Scheme
 
-	// Tallies are the searches with the groups filled in: one, or one for each imputation. Compute a measure from each, and pool the results with package allocate of rri.
+	// Tallies are the searches with the groups filled in: one, or one for each imputation. Compute
+	// a measure from each, and pool the results with package allocate of rri.
 	Tallies []*Tally
 
-	// Moved is how many searches were put into a group, and Left how many are of no known group still.
+	// Moved is how many searches were put into a group, and Left how many are of no known group
+	// still.
 	Moved, Left int64
 }
 
-// Allocate fills in the self-defined ethnicity of searches of persons where it is unknown, with groups of a scheme; t is not changed. What is known stays as it is, and
-// no search is lost or gained. Count the result by [SelfDefined] in the same scheme.
+// Allocate fills in the self-defined ethnicity of searches of persons where it is unknown, with
+// groups of a scheme; t is not changed. What is known stays as it is, and no search is lost or
+// gained. Count the result by [SelfDefined] in the same scheme.
 //
 // It is an error if some ethnicity, self-defined or, for [ByOfficer] and [ByCrossTable],
 // officer-defined, does not fit the scheme; the error then joins one [*ethnicity.CollapseError] for

@@ -2,8 +2,9 @@ package outcomes
 
 import "iter"
 
-// Answer is a yes-or-no cell that may be blank. The zero value says that nothing is recorded, which is not a no. In the link column of the Home Office, linked is a
-// yes, and not linked and nothing found are a no.
+// Answer is a yes-or-no cell that may be blank. The zero value says that nothing is recorded, which
+// is not a no. In the link column of the Home Office, linked is a yes, and not linked and nothing
+// found are a no.
 type Answer uint8
 
 // The answers.
@@ -24,7 +25,8 @@ var answerKit = newKit("Answer", "answer", []row{
 // IsKnown reports whether a is [Yes] or [No].
 func (a Answer) IsKnown() bool { return a == Yes || a == No }
 
-// String returns the house name of a, as [ParseAnswer] reads it. It returns "Answer(99)" for a number that is no answer.
+// String returns the house name of a, as [ParseAnswer] reads it. It returns "Answer(99)" for a
+// number that is no answer.
 func (a Answer) String() string { return answerKit.string(uint8(a)) }
 
 // AppendText appends the house name of a. It is an error if a is no answer.
@@ -33,7 +35,8 @@ func (a Answer) AppendText(b []byte) ([]byte, error) { return answerKit.appendTe
 // MarshalText returns the house name of a. It is an error if a is no answer.
 func (a Answer) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
-// UnmarshalText reads what [ParseAnswer] reads, so that an Answer works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseAnswer] reads, so that an Answer works with [flag.TextVar], JSON
+// and CSV.
 func (a *Answer) UnmarshalText(text []byte) error {
 	got, err := ParseAnswer(string(text))
 	if err != nil {
@@ -43,7 +46,8 @@ func (a *Answer) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseAnswer returns the answer that text stands for: yes, true, 1 and their opposites, in any letter case. The error lists the house names.
+// ParseAnswer returns the answer that text stands for: yes, true, 1 and their opposites, in any
+// letter case. The error lists the house names.
 func ParseAnswer(label string) (Answer, error) {
 	v, err := answerKit.parse(label)
 	return Answer(v), err

@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// londonYear returns the 150,152 rows of a year in London under the header of data.police.uk, unpacked: 33 MB.
+// londonYear returns the 150,152 rows of a year in London under the header of data.police.uk,
+// unpacked: 33 MB.
 func londonYear(b *testing.B) []byte {
 	b.Helper()
 	f, err := os.Open(dataFile(b, "derived/2021-12_2022-11-london-policeuk-header.csv.gz"))

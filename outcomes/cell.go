@@ -9,16 +9,22 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// Mark is what stands in a cell of a published table in place of a number. None of them is a zero. The zero value is a number.
+// Mark is what stands in a cell of a published table in place of a number. None of them is a zero.
+// The zero value is a number.
 type Mark uint8
 
 // The marks.
 const (
-	Number       Mark = iota // a number
-	Blank                    // nothing
-	Dash                     // "-": in most tables none, in some not known; the notes of the table say which
-	NotAvailable             // "N/A", "..", "[x]": not collected, or not to be had
-	Withheld                 // "!", "*", "[c]": suppressed, because it is small or not reliable
+	// a number
+	Number Mark = iota
+	// nothing
+	Blank
+	// "-": in most tables none, in some not known; the notes of the table say which
+	Dash
+	// "N/A", "..", "[x]": not collected, or not to be had
+	NotAvailable
+	// "!", "*", "[c]": suppressed, because it is small or not reliable
+	Withheld
 )
 
 var markKit = newKit("Mark", "mark", []row{
@@ -29,7 +35,8 @@ var markKit = newKit("Mark", "mark", []row{
 	Withheld:     {"withheld", "!", "*", "[c]"},
 })
 
-// Cell is a count of a published table, or the mark that stands in its place. Value is 0 unless Mark is [Number].
+// Cell is a count of a published table, or the mark that stands in its place. Value is 0 unless
+// Mark is [Number].
 type Cell struct {
 	Value int64 `json:"value"`
 	Mark  Mark  `json:"mark"`
@@ -37,8 +44,9 @@ type Cell struct {
 
 var errCell = errors.New(`not a count: want a whole number, as 1234, 1,234 or 1234.0, or one of "", -, N/A, !, *`)
 
-// ParseCell reads a cell: a whole number of 0 or more, with commas between thousands or without, with zeros after a decimal point or without; or a mark. Space around it is
-// nothing. Any other text is an error, a negative number among them.
+// ParseCell reads a cell: a whole number of 0 or more, with commas between thousands or without,
+// with zeros after a decimal point or without; or a mark. Space around it is nothing. Any other
+// text is an error, a negative number among them.
 func ParseCell(text string) (Cell, error) {
 	c, err := parseCell(text)
 	if err != nil {
@@ -80,7 +88,8 @@ func parseCell(text string) (Cell, error) {
 	return Cell{Value: n}, nil
 }
 
-// String returns the name of m, as [ParseMark] reads it. It returns "Mark(99)" for a number that is no mark.
+// String returns the name of m, as [ParseMark] reads it. It returns "Mark(99)" for a number that is
+// no mark.
 func (m Mark) String() string { return markKit.string(uint8(m)) }
 
 // AppendText appends the name of m. It is an error if m is no mark.
@@ -89,7 +98,8 @@ func (m Mark) AppendText(b []byte) ([]byte, error) { return markKit.appendText(b
 // MarshalText returns the name of m. It is an error if m is no mark.
 func (m Mark) MarshalText() ([]byte, error) { return m.AppendText(nil) }
 
-// UnmarshalText reads what [ParseMark] reads, so that a Mark works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseMark] reads, so that a Mark works with [flag.TextVar], JSON and
+// CSV.
 func (m *Mark) UnmarshalText(text []byte) error {
 	got, err := ParseMark(string(text))
 	if err != nil {

@@ -2,21 +2,31 @@ package outcomes
 
 import "iter"
 
-// Class is the kind of an [Outcome], as reviews group them. Every outcome is in exactly one class, so the classes partition the searches.
-// Formal and informal out-of-court disposals are those of the Home Office Counting Rules (outcome types 2, 3 and 6; 7 and 8).
+// Class is the kind of an [Outcome], as reviews group them. Every outcome is in exactly one class,
+// so the classes partition the searches. Formal and informal out-of-court disposals are those of
+// the Home Office Counting Rules (outcome types 2, 3 and 6; 7 and 8).
 type Class uint8
 
 // The classes.
 const (
-	ClassNotRecorded         Class = iota // no outcome is recorded
-	ClassUnrecognised                     // an outcome under a label that is in no table of this package
-	ClassArrest                           // arrest
-	ClassVoluntaryAttendance              // voluntary attendance
-	ClassChargeOrSummons                  // summons or charge by post
-	ClassOutOfCourtFormal                 // caution, penalty notice for disorder
-	ClassOutOfCourtInformal               // community resolution, khat or cannabis warning
-	ClassOtherAction                      // verbal warning, seizure, other action, an article found with an outcome that is not named
-	ClassNoFurtherAction                  // no further action, nothing found
+	// no outcome is recorded
+	ClassNotRecorded Class = iota
+	// an outcome under a label that is in no table of this package
+	ClassUnrecognised
+	// arrest
+	ClassArrest
+	// voluntary attendance
+	ClassVoluntaryAttendance
+	// summons or charge by post
+	ClassChargeOrSummons
+	// caution, penalty notice for disorder
+	ClassOutOfCourtFormal
+	// community resolution, khat or cannabis warning
+	ClassOutOfCourtInformal
+	// verbal warning, seizure, other action, an article found with an outcome that is not named
+	ClassOtherAction
+	// no further action, nothing found
+	ClassNoFurtherAction
 )
 
 var classKit = newKit("Class", "class of outcomes", []row{
@@ -50,7 +60,8 @@ var classOf = [...]Class{
 	NothingFound:          ClassNoFurtherAction,
 }
 
-// String returns the house name of c, as [ParseClass] reads it. It returns "Class(99)" for a number that is no class of outcomes.
+// String returns the house name of c, as [ParseClass] reads it. It returns "Class(99)" for a number
+// that is no class of outcomes.
 func (c Class) String() string { return classKit.string(uint8(c)) }
 
 // AppendText appends the house name of c. It is an error if c is no class of outcomes.
@@ -59,7 +70,8 @@ func (c Class) AppendText(b []byte) ([]byte, error) { return classKit.appendText
 // MarshalText returns the house name of c. It is an error if c is no class of outcomes.
 func (c Class) MarshalText() ([]byte, error) { return c.AppendText(nil) }
 
-// UnmarshalText reads what [ParseClass] reads, so that a Class works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseClass] reads, so that a Class works with [flag.TextVar], JSON and
+// CSV.
 func (c *Class) UnmarshalText(text []byte) error {
 	got, err := ParseClass(string(text))
 	if err != nil {
@@ -69,7 +81,8 @@ func (c *Class) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseClass returns the class of outcomes that has that name, in any letter case. The error lists the house names.
+// ParseClass returns the class of outcomes that has that name, in any letter case. The error lists
+// the house names.
 func ParseClass(label string) (Class, error) {
 	v, err := classKit.parse(label)
 	return Class(v), err

@@ -2,8 +2,10 @@ package outcomes
 
 import "iter"
 
-// CrimeOutcome is the outcome type of a recorded crime, numbered 1 to 22 as in the Home Office Counting Rules: CrimeOutcome(8) is type 8. The number 0, the zero
-// value, is a row of the published tables for crimes without an outcome so far. It is never an outcome ([CrimeOutcome.IsOutcome]).
+// CrimeOutcome is the outcome type of a recorded crime, numbered 1 to 22 as in the Home Office
+// Counting Rules: CrimeOutcome(8) is type 8. The number 0, the zero value, is a row of the
+// published tables for crimes without an outcome so far. It is never an outcome
+// ([CrimeOutcome.IsOutcome]).
 type CrimeOutcome uint8
 
 // The outcome types.
@@ -62,7 +64,8 @@ var crimeOutcomeKit = newKit("CrimeOutcome", "crime outcome type", []row{
 // CrimeOutcomeGroup is the group of crime outcome types in the tables of the Home Office.
 type CrimeOutcomeGroup uint8
 
-// The groups. Diversionary activity is a group of its own: the Home Office counts it beside out-of-court disposals, some forces among them.
+// The groups. Diversionary activity is a group of its own: the Home Office counts it beside
+// out-of-court disposals, some forces among them.
 const (
 	GroupNotYetAssigned         CrimeOutcomeGroup = iota // type 0: no outcome
 	GroupCharged                                         // type 1
@@ -124,7 +127,8 @@ var crimeGroupOf = [...]CrimeOutcomeGroup{
 // IsOutcome reports whether o is an outcome: one of the types 1 to 22. Type 0 is not.
 func (o CrimeOutcome) IsOutcome() bool { return o > NotYetAssigned && o <= DiversionaryActivity }
 
-// Group returns the group of o in the tables of the Home Office. A number that is no type is not yet assigned.
+// Group returns the group of o in the tables of the Home Office. A number that is no type is not
+// yet assigned.
 func (o CrimeOutcome) Group() CrimeOutcomeGroup {
 	if int(o) < len(crimeGroupOf) {
 		return crimeGroupOf[o]
@@ -132,14 +136,15 @@ func (o CrimeOutcome) Group() CrimeOutcomeGroup {
 	return GroupNotYetAssigned
 }
 
-// IsOutOfCourt reports whether o is an out-of-court disposal, formal or informal: types 2, 3, 6, 7 and 8. Type 22 is none, as the Home Office counts;
-// say so where it is counted in.
+// IsOutOfCourt reports whether o is an out-of-court disposal, formal or informal: types 2, 3, 6, 7
+// and 8. Type 22 is none, as the Home Office counts; say so where it is counted in.
 func (o CrimeOutcome) IsOutOfCourt() bool {
 	g := o.Group()
 	return g == GroupOutOfCourtFormal || g == GroupOutOfCourtInformal
 }
 
-// String returns the name of o, as [ParseCrimeOutcome] reads it. It returns "CrimeOutcome(99)" for a number that is no crime outcome type.
+// String returns the name of o, as [ParseCrimeOutcome] reads it. It returns "CrimeOutcome(99)" for
+// a number that is no crime outcome type.
 func (o CrimeOutcome) String() string { return crimeOutcomeKit.string(uint8(o)) }
 
 // AppendText appends the name of o. It is an error if o is no crime outcome type.
@@ -150,7 +155,8 @@ func (o CrimeOutcome) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the name of o. It is an error if o is no crime outcome type.
 func (o CrimeOutcome) MarshalText() ([]byte, error) { return o.AppendText(nil) }
 
-// UnmarshalText reads what [ParseCrimeOutcome] reads, so that a CrimeOutcome works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseCrimeOutcome] reads, so that a CrimeOutcome works with
+// [flag.TextVar], JSON and CSV.
 func (o *CrimeOutcome) UnmarshalText(text []byte) error {
 	got, err := ParseCrimeOutcome(string(text))
 	if err != nil {
@@ -170,7 +176,8 @@ func ParseCrimeOutcome(label string) (CrimeOutcome, error) {
 // CrimeOutcomes returns every crime outcome type in the order of the constants.
 func CrimeOutcomes() iter.Seq[CrimeOutcome] { return values[CrimeOutcome](crimeOutcomeKit) }
 
-// String returns the name of g, as [ParseCrimeOutcomeGroup] reads it. It returns "CrimeOutcomeGroup(99)" for a number that is no group of crime outcomes.
+// String returns the name of g, as [ParseCrimeOutcomeGroup] reads it. It returns
+// "CrimeOutcomeGroup(99)" for a number that is no group of crime outcomes.
 func (g CrimeOutcomeGroup) String() string { return crimeGroupKit.string(uint8(g)) }
 
 // AppendText appends the name of g. It is an error if g is no group of crime outcomes.
@@ -181,7 +188,8 @@ func (g CrimeOutcomeGroup) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the name of g. It is an error if g is no group of crime outcomes.
 func (g CrimeOutcomeGroup) MarshalText() ([]byte, error) { return g.AppendText(nil) }
 
-// UnmarshalText reads what [ParseCrimeOutcomeGroup] reads, so that a CrimeOutcomeGroup works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseCrimeOutcomeGroup] reads, so that a CrimeOutcomeGroup works with
+// [flag.TextVar], JSON and CSV.
 func (g *CrimeOutcomeGroup) UnmarshalText(text []byte) error {
 	got, err := ParseCrimeOutcomeGroup(string(text))
 	if err != nil {
@@ -191,7 +199,8 @@ func (g *CrimeOutcomeGroup) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseCrimeOutcomeGroup returns the group of crime outcomes that has that name, in any letter case. The error lists the names.
+// ParseCrimeOutcomeGroup returns the group of crime outcomes that has that name, in any letter
+// case. The error lists the names.
 func ParseCrimeOutcomeGroup(label string) (CrimeOutcomeGroup, error) {
 	v, err := crimeGroupKit.parse(label)
 	return CrimeOutcomeGroup(v), err

@@ -8,7 +8,8 @@ import (
 	"io"
 )
 
-// Bounds on what is held in memory at once. No line of a real file has 1,000 bytes, and no cell of one has a line end.
+// Bounds on what is held in memory at once. No line of a real file has 1,000 bytes, and no cell of
+// one has a line end.
 const (
 	maxLine        = 1 << 20 // bytes of a line
 	maxRecordLines = 8       // lines over which one quoted cell may run
@@ -21,9 +22,10 @@ var (
 	errOpen        = errors.New("the record ends inside a quoted cell") // never leaves this file
 )
 
-// records cuts a CSV file into records as RFC 4180 has it, and more patiently: a record that cannot be cut is an error of that line alone, and cutting
-// goes on with the next line, where a reader that follows the quotation marks would swallow the rest of the file. A quotation mark inside a cell that
-// does not begin with one stands for itself. Empty lines are skipped.
+// records cuts a CSV file into records as RFC 4180 has it, and more patiently: a record that cannot
+// be cut is an error of that line alone, and cutting goes on with the next line, where a reader
+// that follows the quotation marks would swallow the rest of the file. A quotation mark inside a
+// cell that does not begin with one stands for itself. Empty lines are skipped.
 type records struct {
 	r     *bufio.Reader
 	width int     // cells of a record that runs over several lines; 0 allows any number
@@ -47,7 +49,8 @@ type aline struct {
 
 func newRecords(r io.Reader) *records { return &records{r: bufio.NewReaderSize(r, 64<<10)} }
 
-// next cuts the next record. The error is io.EOF at the end of the file, errLineTooLong or errQuote for one record, or that of the reader.
+// next cuts the next record. The error is io.EOF at the end of the file, errLineTooLong or errQuote
+// for one record, or that of the reader.
 func (c *records) next() error {
 	for {
 		var l aline
@@ -71,7 +74,8 @@ func (c *records) next() error {
 	}
 }
 
-// join cuts a record whose first line ends inside a quoted cell. It takes the lines after it only if they make a whole record with it.
+// join cuts a record whose first line ends inside a quoted cell. It takes the lines after it only
+// if they make a whole record with it.
 func (c *records) join() error {
 	first := bytes.Clone(c.raw)
 	c.joined = append(c.joined[:0], first...)
@@ -154,7 +158,8 @@ func (c *records) cut() error {
 	}
 }
 
-// quoted returns the cell at the start of text, which is a quotation mark, and the length of what it takes up there.
+// quoted returns the cell at the start of text, which is a quotation mark, and the length of what
+// it takes up there.
 func (c *records) quoted(text []byte) (cell []byte, n int, ok bool) {
 	begin := len(c.unquoted)
 	for n = 1; ; n += 2 {

@@ -134,7 +134,8 @@ func TestRecordsReadWhatIsWritten(t *testing.T) {
 		if lines >= maxRecordLines {
 			t.Skip("a record over more lines than one may have")
 		}
-		want := slices.DeleteFunc(slices.Clone(rows), func(row []string) bool { return width == 1 && row[0] == "" }) // written as an empty line
+		// written as an empty line
+		want := slices.DeleteFunc(slices.Clone(rows), func(row []string) bool { return width == 1 && row[0] == "" })
 		got, _ := cutAll(t, b.String(), width)
 		if d := cmp.Diff(want, got, cmpopts.EquateEmpty()); d != "" {
 			t.Fatalf("%q: -want +got\n%s", b.String(), d)
@@ -142,7 +143,8 @@ func TestRecordsReadWhatIsWritten(t *testing.T) {
 	})
 }
 
-// FuzzRecords compares the cutter with encoding/csv: whatever encoding/csv takes for a table, it cuts into the same cells.
+// FuzzRecords compares the cutter with encoding/csv: whatever encoding/csv takes for a table, it
+// cuts into the same cells.
 func FuzzRecords(f *testing.F) {
 	for _, seed := range []string{
 		"a,b\nc,d\n",             // plain

@@ -20,7 +20,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// dataFile returns the path of a real stop-and-search file, and skips the test where there are none.
+// dataFile returns the path of a real stop-and-search file, and skips the test where there are
+// none.
 func dataFile(tb testing.TB, name string) string {
 	tb.Helper()
 	dir := os.Getenv("DISPARITY_DATA")
@@ -49,12 +50,13 @@ func readData(tb testing.TB, x *Extract, name string) {
 
 // realFiles has what is known of every real file, by counting lines and cells with other programs.
 var realFiles = []struct {
-	name                         string
-	force                        string // slug, or empty
-	rows, vehicles, duplicates   int64
-	unknownSelf, blankOutcome    int64 // of persons
-	first, last                  string
-	outcomeBlankShare, linkBlank float64 // percent of all rows, as printed in a survey of the files; NaN where it was not surveyed
+	name                       string
+	force                      string // slug, or empty
+	rows, vehicles, duplicates int64
+	unknownSelf, blankOutcome  int64 // of persons
+	first, last                string
+	// percent of all rows, as printed in a survey of the files; NaN where it was not surveyed
+	outcomeBlankShare, linkBlank float64
 }{
 	{"api/2021-12_2022-11-london-api-flattened.csv.gz", "", 150152, 1963, 4616, 42759, 5, "2021-12-01", "2022-11-30", 0.0, 95.4},
 	{"api/2023-01-avon-and-somerset-api-flattened.csv", "avon-and-somerset", 507, 11, 44, 116, 356, "2023-01-01", "2023-01-31", 71.4, 64.5},
@@ -75,7 +77,8 @@ var realFiles = []struct {
 	{"derived/2021-12_2022-11-london-policeuk-header.csv.gz", "", 150152, 1963, 4616, 42759, 5, "2021-12-01", "2022-11-30", math.NaN(), math.NaN()},
 }
 
-// Every real file is read whole: every row is a search, no label is unknown, and the counts of rows, vehicles and duplicates are those of others.
+// Every real file is read whole: every row is a search, no label is unknown, and the counts of
+// rows, vehicles and duplicates are those of others.
 func TestRealFiles(t *testing.T) {
 	listed := make(map[string]bool)
 	for _, test := range realFiles {
@@ -226,7 +229,8 @@ func TestRealMonths(t *testing.T) {
 	}
 }
 
-// forceMonths has the find rates of ten forces and periods in percent, to one digit, as a survey of the same files printed them.
+// forceMonths has the find rates of ten forces and periods in percent, to one digit, as a survey of
+// the same files printed them.
 var forceMonths = []struct {
 	name                    string
 	files                   []string
@@ -256,7 +260,8 @@ var forceMonths = []struct {
 		persons: 496, outcomeBlank: 71.8, linkBlank: 65.1, d1: 22.4, d2: 79.3, d3: 79.8, d4: 22.2, d5: 13.9},
 }
 
-// crossTab is the table of persons searched by outcome and link, one row for each outcome of a force and period.
+// crossTab is the table of persons searched by outcome and link, one row for each outcome of a
+// force and period.
 const crossTab = "testdata/outcome-by-link.csv"
 
 // readCrossTab returns the tallies of that table by name.
@@ -343,7 +348,8 @@ func TestFindRatesOfForces(t *testing.T) {
 	}
 }
 
-// The same from the files themselves, which must give the table in testdata. With DISPARITY_UPDATE set the table is written anew.
+// The same from the files themselves, which must give the table in testdata. With DISPARITY_UPDATE
+// set the table is written anew.
 func TestFindRatesOfFiles(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# Searches of persons by outcome and by whether it is linked to the object of search, counted from files of data.police.uk\n" +
@@ -458,7 +464,8 @@ func near(t *testing.T, got, want, tolerance float64) {
 	}
 }
 
-// London by the API and the same rows under the header of data.police.uk are one tally. The second has no force.
+// London by the API and the same rows under the header of data.police.uk are one tally. The second
+// has no force.
 func TestLondonInTwoLayouts(t *testing.T) {
 	var api, official Extract
 	readData(t, &api, "api/2021-12_2022-11-london-api-flattened.csv.gz")
@@ -479,11 +486,14 @@ func TestLondonInTwoLayouts(t *testing.T) {
 	}
 }
 
-// The Met's own file of September 2022 against what the API has by area for the same month in London.
+// The Met's own file of September 2022 against what the API has by area for the same month in
+// London.
 //
-// They share 11,091 of the file's 12,447 searches. The API by area has no search without a place (1,340 in the file), and 16 have places outside London.
-// In turn it has 520 searches that the Met's file has not: those of other forces in the same area, most of them at railway stations. 510 say if the outcome
-// is linked, which the Met never says. Splitting date from time loses nothing: the times of both are UTC.
+// They share 11,091 of the file's 12,447 searches. The API by area has no search without a place
+// (1,340 in the file), and 16 have places outside London. In turn it has 520 searches that the
+// Met's file has not: those of other forces in the same area, most of them at railway stations. 510
+// say if the outcome is linked, which the Met never says. Splitting date from time loses nothing:
+// the times of both are UTC.
 func TestMetropolitanBySourceAndLayout(t *testing.T) {
 	september, err := ParseMonth("2022-09")
 	if err != nil {
@@ -538,7 +548,8 @@ func TestMetropolitanBySourceAndLayout(t *testing.T) {
 	}
 }
 
-// Every search is in exactly one class, and the classes of all files are those of the labels in them.
+// Every search is in exactly one class, and the classes of all files are those of the labels in
+// them.
 func TestRealClasses(t *testing.T) {
 	var x Extract
 	for _, test := range realFiles {
@@ -584,7 +595,8 @@ func TestUnknownShares(t *testing.T) {
 			share := float64(q.EthnicityUnknown) / float64(q.Rows-q.VehicleOnly-q.TypeUnknown-q.Rejected)
 			t.Logf("%s: %d of %d: %.4f", filepath.Base(path), q.EthnicityUnknown, q.Rows-q.VehicleOnly-q.TypeUnknown-q.Rejected, share)
 			least, most = min(least, share), max(most, share)
-			if add && filepath.Base(path) != "2022-09-metropolitan-stop-and-search.csv.gz" { // whose searches are in the year of London too
+			// whose searches are in the year of London too
+			if add && filepath.Base(path) != "2022-09-metropolitan-stop-and-search.csv.gz" {
 				if err := all.Merge(&x); err != nil {
 					t.Fatal(err)
 				}

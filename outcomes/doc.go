@@ -1,12 +1,15 @@
-// Package outcomes reads records of stop and search and counts what happened: how many people of every ethnic group were searched, and what the
-// searches led to, in the shape that package rri compares.
+// Package outcomes reads records of stop and search and counts what happened: how many people of
+// every ethnic group were searched, and what the searches led to, in the shape that package rri
+// compares.
 //
 //	search rate = searches of persons of a group / residents of that group        a rate: one person can be searched twice
 //	find rate   = searches with an event / searches that are trials               a proportion, by a named definition
 //
-// Data goes one way: [ReadCSV] turns rows into [Search] values, a [Tally] counts them, [Tally.Counts] and [Tally.Proportions] add the counts up by
-// group, and [Counts.Rates] and [Proportions].By are what rri.Compare takes. [Extract] does the first two steps and keeps the books: every row of every
-// file is a search of a person, a search of a vehicle alone, of unknown type, or rejected, and [Quality] says how many there are of each.
+// Data goes one way: [ReadCSV] turns rows into [Search] values, a [Tally] counts them,
+// [Tally.Counts] and [Tally.Proportions] add the counts up by group, and [Counts.Rates] and
+// [Proportions].By are what rri.Compare takes. [Extract] does the first two steps and keeps the
+// books: every row of every file is a search of a person, a search of a vehicle alone, of unknown
+// type, or rejected, and [Quality] says how many there are of each.
 //
 //	var x outcomes.Extract
 //	err := x.ReadCSV(file, outcomes.ReadOptions{File: "2022-09-metropolitan-stop-and-search.csv"})
@@ -15,22 +18,27 @@
 //
 // # Where counts come from
 //
-// [ReadCSV] reads the files of data.police.uk, [ReadJSON] what its API returns, [ReadWeighted] tables whose rows are counts: the Home Office's, or one of your own. The same
-// searches give the same tally whichever way they come. In such tables a mark ("-", "N/A", "!") is kept apart from zero ([Cell]), and a [Series] of years knows when
-// a group changed its meaning, as Chinese people did who moved from Other to Asian.
+// [ReadCSV] reads the files of data.police.uk, [ReadJSON] what its API returns, [ReadWeighted]
+// tables whose rows are counts: the Home Office's, or one of your own. The same searches give the
+// same tally whichever way they come. In such tables a mark ("-", "N/A", "!") is kept apart from
+// zero ([Cell]), and a [Series] of years knows when a group changed its meaning, as Chinese people
+// did who moved from Other to Asian.
 //
 // # Groups inside groups
 //
-// [Absorbed] names the groups under study that the baseline holds as a part: Gypsy or Irish Traveller people are White.
+// [Absorbed] names the groups under study that the baseline holds as a part: Gypsy or Irish
+// Traveller people are White.
 //
 // # Whose account of ethnicity
 //
-// [EthnicityRule]: what the person says, what the officer sees, or the first with the second where it is missing. For one month of one force the index
-// of Black people is 3.8, 7.3 or 7.1 by these rules, so a rule belongs to every result.
+// [EthnicityRule]: what the person says, what the officer sees, or the first with the second where
+// it is missing. For one month of one force the index of Black people is 3.8, 7.3 or 7.1 by these
+// rules, so a rule belongs to every result.
 //
 // # What a find is
 //
-// Records do not say whether something was found. [FindDefinition] has five readings of them, each with its own trials and its own missing share:
+// Records do not say whether something was found. [FindDefinition] has five readings of them, each
+// with its own trials and its own missing share:
 //
 //	action          any action            of all searches of persons
 //	action-known    any action            of those with a known outcome
@@ -38,32 +46,38 @@
 //	linked-action   any action, linked    of all searches of persons
 //	arrest          arrest                of all searches of persons
 //
-// [Tally.Regime] recognises how a force records the link, and [Tally.Doubt] says which of these its records cannot bear. [OutcomeRate] has the rates of
-// outcomes by kind, the positive outcome of forces and the actions that are not linked to the object among them, and [Outcome.Definition] that of each outcome. [Class] puts
-// every outcome into exactly one class. [Split] cuts a tally by object, or by [Ground]: drugs, the rest, and section 60 apart. [OutcomeTest] compares the
-// find rates of groups, with what that does not show. [CrimeOutcome] has the outcome types of recorded crimes.
-// Vehicle-only searches are in none of these, even where they carry the ethnicity of a driver.
+// [Tally.Regime] recognises how a force records the link, and [Tally.Doubt] says which of these its
+// records cannot bear. [OutcomeRate] has the rates of outcomes by kind, the positive outcome of
+// forces and the actions that are not linked to the object among them, and [Outcome.Definition]
+// that of each outcome. [Class] puts every outcome into exactly one class. [Split] cuts a tally by
+// object, or by [Ground]: drugs, the rest, and section 60 apart. [OutcomeTest] compares the find
+// rates of groups, with what that does not show. [CrimeOutcome] has the outcome types of recorded
+// crimes. Vehicle-only searches are in none of these, even where they carry the ethnicity of a
+// driver.
 //
 // # Missing values
 //
-// The zero value of every type is "not recorded", and the value after it "unrecognised": a label that no table has. Neither is ever taken for a no, for
-// no further action, or for a group. A blank outcome is not no further action: some forces leave it blank where nothing was done, others where nobody
-// wrote it down. "Nothing found" (to January 2018) and "no further action" are two outcomes.
+// The zero value of every type is "not recorded", and the value after it "unrecognised": a label
+// that no table has. Neither is ever taken for a no, for no further action, or for a group. A blank
+// outcome is not no further action: some forces leave it blank where nothing was done, others where
+// nobody wrote it down. "Nothing found" (to January 2018) and "no further action" are two outcomes.
 // The ethnicity that people give is missing in 5 to 32 % of the searches of persons in each of the
 // files of data.police.uk that this package is tested with, in 26 % over all of them, and in 11 to
-// 57 % in each month of a series of the City of London.
-// Rows that are alike in every column are counted and kept: people who are searched together often share all that is published of them, and there is
-// no number to tell records from repeats.
+// 57 % in each month of a series of the City of London. Rows that are alike in every column are
+// counted and kept: people who are searched together often share all that is published of them, and
+// there is no number to tell records from repeats.
 //
 // # Time
 //
-// Times are in UTC at the source; months and days are cut in Europe/London ([MonthOf], [InLondon]), as the police cut them. In summer the last hour of a
-// month in UTC belongs to the next.
+// Times are in UTC at the source; months and days are cut in Europe/London ([MonthOf], [InLondon]),
+// as the police cut them. In summer the last hour of a month in UTC belongs to the next.
 //
 // # Errors
 //
-// A file that cannot be read is a [*HeaderError]. A row that cannot be read is a [*RowError], with file, line, column, field and value; reading goes on. A
-// label that no table has is in [UnknownLabels], and its row is kept. Nothing panics on data, whatever is in it.
+// A file that cannot be read is a [*HeaderError]. A row that cannot be read is a [*RowError], with
+// file, line, column, field and value; reading goes on. A label that no table has is in
+// [UnknownLabels], and its row is kept. Nothing panics on data, whatever is in it.
 //
-// Labels are those of data.police.uk, of its API, and of the Home Office tables, which are published under the Open Government Licence v3.0.
+// Labels are those of data.police.uk, of its API, and of the Home Office tables, which are
+// published under the Open Government Licence v3.0.
 package outcomes

@@ -15,7 +15,8 @@ var ErrUnknownLabel = ethnicity.ErrUnknownLabel
 
 var errNoReader = errors.New("there is nothing to read from: want a reader, as os.Open returns it, and got nil")
 
-// unprefixed is an error of this package or of package ethnicity without the name of the package, to be told inside another error.
+// unprefixed is an error of this package or of package ethnicity without the name of the package,
+// to be told inside another error.
 type unprefixed struct{ err error }
 
 func (e unprefixed) Error() string {
@@ -44,9 +45,12 @@ func (e labelError) Is(target error) bool {
 }
 
 const (
-	maxShown = 80   // bytes of a value from outside that an error shows
-	maxList  = 20   // names that a list in an error has
-	maxText  = 1000 // bytes of an error from outside, and of the name of a file, that an error shows
+	// bytes of a value from outside that an error shows
+	maxShown = 80
+	// names that a list in an error has
+	maxList = 20
+	// bytes of an error from outside, and of the name of a file, that an error shows
+	maxText = 1000
 )
 
 // cut returns s if it has at most n bytes, otherwise its beginning and "…". It keeps in memory
@@ -101,8 +105,8 @@ func list(names []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:maxList], ", "), len(names)-maxList)
 }
 
-// HeaderError says why a file cannot be read at all: it is empty, of another format, or its header has not the columns of a search. Nothing of the
-// file has been read.
+// HeaderError says why a file cannot be read at all: it is empty, of another format, or its header
+// has not the columns of a search. Nothing of the file has been read.
 type HeaderError struct {
 	File    string   // as [ReadOptions] has it
 	Missing []string // the columns that are missing, by the names of data.police.uk
@@ -141,12 +145,18 @@ func quoteList(names []string) string {
 
 // RowError is what is wrong with one cell of a file.
 type RowError struct {
-	File   string // as [ReadOptions] has it
-	Line   int    // from 1, the header among them
-	Column int    // byte in the line at which the cell starts, from 1
-	Field  string // the column, by its name in the file, cut to 80 bytes; empty if the row cannot be cut into cells
-	Value  string // the cell as it stands, cut to 80 bytes; it may hold control characters
-	Err    error
+	// as [ReadOptions] has it
+	File string
+	// from 1, the header among them
+	Line int
+	// byte in the line at which the cell starts, from 1
+	Column int
+	// the column, by its name in the file, cut to 80 bytes; empty if the row cannot be cut into
+	// cells
+	Field string
+	// the cell as it stands, cut to 80 bytes; it may hold control characters
+	Value string
+	Err   error
 }
 
 // Error returns e as file:line:column: field "value": cause, so that an editor can jump to it.
@@ -168,10 +178,10 @@ func (e *RowError) Error() string {
 // Unwrap returns the cause.
 func (e *RowError) Unwrap() error { return e.Err }
 
-// UnknownLabels lists the cells of one row that no table explains: labels, and coordinates that are none. The search that comes with it is kept: it has
-// everything else that is in the row. It is an [ErrUnknownLabel], and never a [*RowError], which
-// says that a row is rejected; its elements say why, and it wraps their causes, such as an
-// [*ethnicity.LabelError].
+// UnknownLabels lists the cells of one row that no table explains: labels, and coordinates that are
+// none. The search that comes with it is kept: it has everything else that is in the row. It is an
+// [ErrUnknownLabel], and never a [*RowError], which says that a row is rejected; its elements say
+// why, and it wraps their causes, such as an [*ethnicity.LabelError].
 type UnknownLabels []*RowError
 
 // Error returns the errors of the cells, one a line.

@@ -13,7 +13,8 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// Extract is what was read from one file or several: the tally of the searches, and an account of every row, so that what was left out can be said.
+// Extract is what was read from one file or several: the tally of the searches, and an account of
+// every row, so that what was left out can be said.
 //
 // The zero value has read nothing, and so has a nil *Extract to whatever asks it. Memory grows with
 // the number of different rows by 8 bytes and the overhead of a map, for the count of duplicates,
@@ -43,32 +44,39 @@ type Source struct {
 	Rows  int64           // rejected ones among them
 }
 
-// Quality says what became of the rows, and what is not known of those that are counted. It covers everything that was read, before any filter.
+// Quality says what became of the rows, and what is not known of those that are counted. It covers
+// everything that was read, before any filter.
 //
 //	Rows = searches of persons + VehicleOnly + TypeUnknown + Rejected
 //
 // EthnicityUnknown, OutcomeMissing and LinkedMissing count searches of persons.
 type Quality struct {
-	Rows             int64 `json:"rows"`
-	Rejected         int64 `json:"rejected"`          // rows that could not be read
-	VehicleOnly      int64 `json:"vehicle_only"`      // searches of vehicles alone
-	TypeUnknown      int64 `json:"type_unknown"`      // rows that do not say whether a person was searched
-	EthnicityUnknown int64 `json:"ethnicity_unknown"` // no known ethnicity, by the rule that was asked about
-	OutcomeMissing   int64 `json:"outcome_missing"`   // outcome blank, or under a label that is not known
-	LinkedMissing    int64 `json:"linked_missing"`    // not recorded whether the outcome is linked to the object
-	// Duplicates is how many rows repeat a row before them in every column. They are counted like any other: people who are searched together
-	// often share all that is published of them.
+	Rows        int64 `json:"rows"`
+	Rejected    int64 `json:"rejected"`     // rows that could not be read
+	VehicleOnly int64 `json:"vehicle_only"` // searches of vehicles alone
+	// rows that do not say whether a person was searched
+	TypeUnknown int64 `json:"type_unknown"`
+	// no known ethnicity, by the rule that was asked about
+	EthnicityUnknown int64 `json:"ethnicity_unknown"`
+	// outcome blank, or under a label that is not known
+	OutcomeMissing int64 `json:"outcome_missing"`
+	// not recorded whether the outcome is linked to the object
+	LinkedMissing int64 `json:"linked_missing"`
+	// Duplicates is how many rows repeat a row before them in every column. They are counted like
+	// any other: people who are searched together often share all that is published of them.
 	Duplicates int64 `json:"duplicates"`
-	// UnknownLabels has the cells that no table has, by the name of their column and by label, with the number of rows. Such rows are kept.
+	// UnknownLabels has the cells that no table has, by the name of their column and by label, with
+	// the number of rows. Such rows are kept.
 	UnknownLabels map[string]map[string]int64 `json:"unknown_labels"`
 }
 
-// ReadCSV reads a file to its end, as [ReadCSV] does. Rows that cannot be read are accounted for, and are no error here. The error is that the file
-// cannot be read, or not to its end; what was read before stays in x.
+// ReadCSV reads a file to its end, as [ReadCSV] does. Rows that cannot be read are accounted for,
+// and are no error here. The error is that the file cannot be read, or not to its end; what was
+// read before stays in x.
 func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error { return x.Read(o.File, ReadCSV(r, o)) }
 
-// Read reads a sequence of searches to its end, such as [ReadCSV] returns. file names it among the sources. The error is the first one that is
-// about no single row, or says that searches is nil.
+// Read reads a sequence of searches to its end, such as [ReadCSV] returns. file names it among the
+// sources. The error is the first one that is about no single row, or says that searches is nil.
 func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
 	if x == nil {
 		return errors.New("outcomes: reading into a nil Extract: want new(Extract)")
@@ -183,7 +191,8 @@ func (x *Extract) Merge(y *Extract) error {
 	return nil
 }
 
-// Tally returns the tally of all searches, which further reading goes on to fill. Use [Tally.Where] for a part of it.
+// Tally returns the tally of all searches, which further reading goes on to fill. Use [Tally.Where]
+// for a part of it.
 func (x *Extract) Tally() *Tally {
 	if x == nil {
 		return nil
@@ -199,7 +208,8 @@ func (x *Extract) Sources() []Source {
 	return slices.Clone(x.sources)
 }
 
-// Errors returns what was wrong with rows, in the order in which they were read: the first 100 of [*RowError], for rejected rows, and [UnknownLabels].
+// Errors returns what was wrong with rows, in the order in which they were read: the first 100 of
+// [*RowError], for rejected rows, and [UnknownLabels].
 func (x *Extract) Errors() []error {
 	if x == nil {
 		return nil
@@ -207,7 +217,8 @@ func (x *Extract) Errors() []error {
 	return slices.Clone(x.errs)
 }
 
-// Quality returns the account of all rows. The rule says whose account of ethnicity EthnicityUnknown goes by.
+// Quality returns the account of all rows. The rule says whose account of ethnicity
+// EthnicityUnknown goes by.
 func (x *Extract) Quality(rule EthnicityRule) Quality {
 	if x == nil {
 		x = new(Extract)

@@ -10,20 +10,24 @@ import (
 	"time"
 )
 
-// FuzzReadCSV reads anything at all. Every row is accounted for, and everything is said in an error of its kind.
+// FuzzReadCSV reads anything at all. Every row is accounted for, and everything is said in an error
+// of its kind.
 func FuzzReadCSV(f *testing.F) {
 	for _, seed := range []string{
-		file("\r\n", official, fixture...),                                   // official
-		"\ufeff" + file("\n", official, fixture[1], "short", fixture[3]),     // byte order mark, a short row
-		gzipped(file("\n", official, fixture...)),                            // gzip
-		file("\n", official, replace("Date", "2022-02-30"), fixture[0]),      // no such day
-		file("\n", official, replace("Outcome", "=cmd|'/C calc'!A0")),        // a formula
-		file("\n", official, replace("Type", `"Person search`), fixture[0]),  // a mark without partner
+		file("\r\n", official, fixture...), // official
+		// byte order mark, a short row
+		"\ufeff" + file("\n", official, fixture[1], "short", fixture[3]),
+		gzipped(file("\n", official, fixture...)),                       // gzip
+		file("\n", official, replace("Date", "2022-02-30"), fixture[0]), // no such day
+		file("\n", official, replace("Outcome", "=cmd|'/C calc'!A0")),   // a formula
+		// a mark without partner
+		file("\n", official, replace("Type", `"Person search`), fixture[0]),
 		file("\n", official, replace("Latitude", "1e999"), "\x00,\xff,,,,,"), // no place, bytes
 		"Type,Date\n",          // columns missing
 		"PK\x03\x04",           // a ZIP archive
 		"\x1f\x8b\x08\x00\x00", // gzip cut off
-		strings.ToLower(strings.ReplaceAll(official, " ", "_")) + ",force\nperson search,2022-09-01 10:00,1,,51,0,NA,NA,NA,NA,NA,NA,NA,NA,NA,Essex\n", // names of the API
+		// names of the API
+		strings.ToLower(strings.ReplaceAll(official, " ", "_")) + ",force\nperson search,2022-09-01 10:00,1,,51,0,NA,NA,NA,NA,NA,NA,NA,NA,NA,Essex\n",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -84,7 +88,8 @@ func FuzzReadCSV(f *testing.F) {
 	})
 }
 
-// FuzzLabels gives every label parser the same text. What it reads has a name that it reads again; what it does not read is an error that stays short.
+// FuzzLabels gives every label parser the same text. What it reads has a name that it reads again;
+// what it does not read is an error that stays short.
 func FuzzLabels(f *testing.F) {
 	for _, seed := range []string{"arrest", "Suspect arrested", "A no further action disposal", "FALSE", "1.0", "over 34", "Male", "self-then-officer",
 		"linked-action", "arrest rate", "Controlled drugs", "Misuse of Drugs Act 1971 (section 23)", "Person and Vehicle search", "", " ", "not recorded", "\xff\x00",
@@ -162,7 +167,9 @@ func FuzzParseTime(f *testing.F) {
 		}
 		want, wantErr := time.Parse(time.RFC3339, date)
 		if wantErr == nil && (date[13] != ':' || strings.Contains(date, ",")) {
-			return // package time is more patient than RFC 3339: it takes 9:00 for 09:00, and a comma before the fraction
+			// package time is more patient than RFC 3339: it takes 9:00 for 09:00, and a comma
+			// before the fraction
+			return
 		}
 		if wantErr != nil || MonthOf(want) == 0 || want.Year() < firstYear || want.Year() > lastYear {
 			return

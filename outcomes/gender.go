@@ -2,7 +2,8 @@ package outcomes
 
 import "iter"
 
-// Gender is the gender of the person, as the source has it. The zero value says that it is not recorded.
+// Gender is the gender of the person, as the source has it. The zero value says that it is not
+// recorded.
 type Gender uint8
 
 // The genders of the sources.
@@ -22,7 +23,8 @@ var genderKit = newKit("Gender", "gender", []row{
 	OtherGender:        {"other"},
 })
 
-// String returns the house name of g, as [ParseGender] reads it. It returns "Gender(99)" for a number that is no gender.
+// String returns the house name of g, as [ParseGender] reads it. It returns "Gender(99)" for a
+// number that is no gender.
 func (g Gender) String() string { return genderKit.string(uint8(g)) }
 
 // AppendText appends the house name of g. It is an error if g is no gender.
@@ -31,7 +33,8 @@ func (g Gender) AppendText(b []byte) ([]byte, error) { return genderKit.appendTe
 // MarshalText returns the house name of g. It is an error if g is no gender.
 func (g Gender) MarshalText() ([]byte, error) { return g.AppendText(nil) }
 
-// UnmarshalText reads what [ParseGender] reads, so that a Gender works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseGender] reads, so that a Gender works with [flag.TextVar], JSON
+// and CSV.
 func (g *Gender) UnmarshalText(text []byte) error {
 	got, err := ParseGender(string(text))
 	if err != nil {
@@ -41,7 +44,8 @@ func (g *Gender) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseGender returns the gender that label stands for: a label of data.police.uk, in any letter case. The error lists the house names.
+// ParseGender returns the gender that label stands for: a label of data.police.uk, in any letter
+// case. The error lists the house names.
 func ParseGender(label string) (Gender, error) {
 	v, err := genderKit.parse(label)
 	return Gender(v), err

@@ -2,16 +2,20 @@ package outcomes
 
 import "iter"
 
-// Ground is what kind of search it was, as reviews take searches apart: drugs against the rest, and searches that need no suspicion by themselves. Every
-// search has exactly one.
+// Ground is what kind of search it was, as reviews take searches apart: drugs against the rest, and
+// searches that need no suspicion by themselves. Every search has exactly one.
 type Ground uint8
 
 // The grounds.
 const (
-	GroundNotRecorded Ground = iota // neither the object nor a search under section 60 is recorded
-	GroundDrugs                     // for controlled drugs or psychoactive substances
-	GroundOther                     // for anything else
-	GroundNoSuspicion               // under section 60 of the Criminal Justice and Public Order Act 1994, whatever the object
+	// neither the object nor a search under section 60 is recorded
+	GroundNotRecorded Ground = iota
+	// for controlled drugs or psychoactive substances
+	GroundDrugs
+	// for anything else
+	GroundOther
+	// under section 60 of the Criminal Justice and Public Order Act 1994, whatever the object
+	GroundNoSuspicion
 )
 
 var groundKit = newKit("Ground", "ground of search", []row{
@@ -34,7 +38,8 @@ func (k Key) Ground() Ground {
 	return GroundNotRecorded
 }
 
-// String returns the name of g, as [ParseGround] reads it. It returns "Ground(99)" for a number that is no ground of search.
+// String returns the name of g, as [ParseGround] reads it. It returns "Ground(99)" for a number
+// that is no ground of search.
 func (g Ground) String() string { return groundKit.string(uint8(g)) }
 
 // AppendText appends the name of g. It is an error if g is no ground of search.
@@ -43,7 +48,8 @@ func (g Ground) AppendText(b []byte) ([]byte, error) { return groundKit.appendTe
 // MarshalText returns the name of g. It is an error if g is no ground of search.
 func (g Ground) MarshalText() ([]byte, error) { return g.AppendText(nil) }
 
-// UnmarshalText reads what [ParseGround] reads, so that a Ground works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseGround] reads, so that a Ground works with [flag.TextVar], JSON
+// and CSV.
 func (g *Ground) UnmarshalText(text []byte) error {
 	got, err := ParseGround(string(text))
 	if err != nil {
@@ -53,7 +59,8 @@ func (g *Ground) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseGround returns the ground of search that has that name, in any letter case. The error lists the names.
+// ParseGround returns the ground of search that has that name, in any letter case. The error lists
+// the names.
 func ParseGround(label string) (Ground, error) {
 	v, err := groundKit.parse(label)
 	return Ground(v), err

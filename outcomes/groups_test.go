@@ -9,7 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// The scheme that takes a group out of the baseline absorbs nothing, counts everybody, and agrees with the scheme that does not.
+// The scheme that takes a group out of the baseline absorbs nothing, counts everybody, and agrees
+// with the scheme that does not.
 func TestGroupsInsideGroups(t *testing.T) {
 	for _, s := range []ethnicity.Scheme{ethnicity.FivePlusOne, ethnicity.FivePlusOneTraveller, ethnicity.WhiteMinority, ethnicity.EighteenPlusOne} {
 		if got := Absorbed(s.Baseline(), slices.Collect(s.Groups())...); got != nil {

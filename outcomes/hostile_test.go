@@ -256,7 +256,8 @@ func TestWeightedIsLinear(t *testing.T) {
 	}
 	took, allocated := read(500000)
 	t.Logf("500,000 columns, 20 rows: %v, %d MB allocated", took, allocated>>20)
-	if allocated > 600<<20 { // time depends on what else the machine does; each name that is folded once more is 4 MB
+	// time depends on what else the machine does; each name that is folded once more is 4 MB
+	if allocated > 600<<20 {
 		t.Errorf("%d MB allocated", allocated>>20)
 	}
 }
@@ -270,7 +271,8 @@ func TestLongColumnNames(t *testing.T) {
 			t.Errorf("%v, %v", w, err)
 		}
 	}
-	const nomis = "Ethnic Group: Mixed/multiple ethnic group: White and Black Caribbean; measures: Value" // 86 bytes
+	// 86 bytes
+	const nomis = "Ethnic Group: Mixed/multiple ethnic group: White and Black Caribbean; measures: Value"
 	n := 0
 	for w, err := range ReadWeighted(strings.NewReader("Force,"+nomis+"\nEssex,5\n"), WeightedOptions{Wide: true}) {
 		if n++; err != nil || w.Self != ethnicity.WhiteAndBlackCaribbean || w.Count.Value != 5 {

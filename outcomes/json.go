@@ -14,22 +14,28 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// ReadJSON reads the stop-and-search methods of the API of data.police.uk, search by search: an array of objects, as stops-force, stops-street,
-// stops-at-location and stops-no-location return it, plain or compressed (gzip). It yields what [ReadCSV] yields of the same searches:
+// ReadJSON reads the stop-and-search methods of the API of data.police.uk, search by search: an
+// array of objects, as stops-force, stops-street, stops-at-location and stops-no-location return
+// it, plain or compressed (gzip). It yields what [ReadCSV] yields of the same searches:
 //
 //   - a search and nil: all of the object is understood;
-//   - a search and [UnknownLabels]: the search is good, save for values that are in no table, which are unrecognised;
-//   - no search and a [*RowError]: the object is rejected, because it is not valid JSON, has one key twice, in whatever letter case, or has no time that can be read.
+//   - a search and [UnknownLabels]: the search is good, save for values that are in no table, which
+//     are unrecognised;
+//   - no search and a [*RowError]: the object is rejected, because it is not valid JSON, has one
+//     key twice, in whatever letter case, or has no time that can be read.
 //
-// Reading goes on after each of them. A file that is no array yields a [*HeaderError] and nothing else; one that breaks off yields an error last. An empty array
-// is a month without searches and no error, as a CSV with a header alone is for [ReadCSV]; a file of no bytes is a [*HeaderError] to both.
+// Reading goes on after each of them. A file that is no array yields a [*HeaderError] and nothing
+// else; one that breaks off yields an error last. An empty array is a month without searches and no
+// error, as a CSV with a header alone is for [ReadCSV]; a file of no bytes is a [*HeaderError] to
+// both.
 //
-// Null, an empty string and a missing field are blank. An outcome of false is [NothingFound], which is how the API says that nothing was found; "" and
-// null are not recorded. The official CSV leaves all three blank, so a file with false in it has outcomes that the CSV of the same searches has not.
-// outcome_object repeats outcome and is not read, nor are the names of streets and operations.
+// Null, an empty string and a missing field are blank. An outcome of false is [NothingFound], which
+// is how the API says that nothing was found; "" and null are not recorded. The official CSV leaves
+// all three blank, so a file with false in it has outcomes that the CSV of the same searches has
+// not. outcome_object repeats outcome and is not read, nor are the names of streets and operations.
 //
-// The line and column of an error are those at which the object begins. The sequence can be used once. Memory does not grow with the file: an object may
-// have a megabyte at most.
+// The line and column of an error are those at which the object begins. The sequence can be used
+// once. Memory does not grow with the file: an object may have a megabyte at most.
 func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 	return func(yield func(Search, error) bool) {
 		r, err := plain(r, o.File, true)
@@ -49,7 +55,8 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 		for f := range t.columns {
 			t.columns[f] = column{index: f, seen: make(map[string]meaning)}
 		}
-		t.columns[fieldTime].index, t.columns[fieldForce].index = -1, -1 // datetime has both; no field tells the force
+		// datetime has both; no field tells the force
+		t.columns[fieldTime].index, t.columns[fieldForce].index = -1, -1
 		t.setParsers()
 		t.records.cells = make([][]byte, numFields)
 		t.records.starts = make([]int, numFields)
@@ -77,7 +84,8 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 	}
 }
 
-// ReadJSON reads a file to its end, as [ReadJSON] does, and keeps the books as [Extract.ReadCSV] does.
+// ReadJSON reads a file to its end, as [ReadJSON] does, and keeps the books as [Extract.ReadCSV]
+// does.
 func (x *Extract) ReadJSON(r io.Reader, o ReadOptions) error { return x.Read(o.File, ReadJSON(r, o)) }
 
 // scalar is the text of a JSON string, number or boolean; empty for null.
@@ -242,8 +250,8 @@ func (t *table) element(text []byte, line, column int) (Search, error) {
 	return t.search()
 }
 
-// elements cuts a JSON array into its elements without understanding them, so that one bad element is not the end of the file and none is held in memory
-// that is too large.
+// elements cuts a JSON array into its elements without understanding them, so that one bad element
+// is not the end of the file and none is held in memory that is too large.
 type elements struct {
 	r            *bufio.Reader
 	line, column int // of the byte that was read last, from 1
@@ -298,7 +306,8 @@ func (e *elements) open(file string) error {
 	return nil
 }
 
-// next returns the next element, valid until the next call. The error is io.EOF after the array, and errElement for one element.
+// next returns the next element, valid until the next call. The error is io.EOF after the array,
+// and errElement for one element.
 func (e *elements) next() ([]byte, error) {
 	b, err := e.space()
 	if err == nil && b == ']' {
@@ -316,7 +325,8 @@ func (e *elements) next() ([]byte, error) {
 	depth, quoted, escaped, long := 0, false, false, false
 	for {
 		if err == io.EOF && depth == 0 && !quoted && !long && len(e.text) > 0 {
-			return bytes.TrimSpace(e.text), nil // whole, though the array is not: the next call says so
+			// whole, though the array is not: the next call says so
+			return bytes.TrimSpace(e.text), nil
 		}
 		if err == io.EOF {
 			return nil, fmt.Errorf("the array is not closed: %w: download it again", io.ErrUnexpectedEOF)

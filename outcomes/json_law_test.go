@@ -192,7 +192,8 @@ func (p *parsed) results() []string {
 	visit = func(typ ast.Expr) {
 		ast.Inspect(typ, func(n ast.Node) bool {
 			switch n := n.(type) {
-			case *ast.SelectorExpr: // a type of another package, such as iter.Seq2, whose arguments are looked at
+			// a type of another package, such as iter.Seq2, whose arguments are looked at
+			case *ast.SelectorExpr:
 				return false
 			case *ast.FuncType: // a sequence or a constructor: what goes in and what comes out
 				return true

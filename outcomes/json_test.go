@@ -18,8 +18,9 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// apiJSON returns the rows of a file with the header of data.police.uk, or of the flattened API, as the API returns them. Booleans are true, false and null,
-// coordinates are strings in an object, and blanks are null.
+// apiJSON returns the rows of a file with the header of data.police.uk, or of the flattened API, as
+// the API returns them. Booleans are true, false and null, coordinates are strings in an object,
+// and blanks are null.
 func apiJSON(t testing.TB, r io.Reader) string {
 	t.Helper()
 	rows, err := csv.NewReader(r).ReadAll()
@@ -74,7 +75,8 @@ func apiJSON(t testing.TB, r io.Reader) string {
 	return string(out)
 }
 
-// The fixture as the API returns it: the same searches, compact or not, packed or not, with or without a byte order mark, read whole or by halves.
+// The fixture as the API returns it: the same searches, compact or not, packed or not, with or
+// without a byte order mark, read whole or by halves.
 func TestReadJSON(t *testing.T) {
 	text := apiJSON(t, strings.NewReader(file("\n", official, fixture...)))
 	for _, test := range []struct{ name, text string }{

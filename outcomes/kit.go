@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// kit is the table behind one enum: the house name of every value, and every label that stands for it.
+// kit is the table behind one enum: the house name of every value, and every label that stands for
+// it.
 type kit struct {
 	typ     string           // name of the Go type, for numbers out of range
 	noun    string           // what a value is called in errors
@@ -14,11 +15,12 @@ type kit struct {
 	byLabel map[string]uint8 // folded house names and labels
 }
 
-// row is one value of an enum: its house name, then the other labels that stand for it, in any letter case.
+// row is one value of an enum: its house name, then the other labels that stand for it, in any
+// letter case.
 type row []string
 
-// newKit builds the table of an enum whose values are 0, 1, 2, … in the order of rows. It panics if a label stands for two values, which only
-// a mistake in this package can bring about.
+// newKit builds the table of an enum whose values are 0, 1, 2, … in the order of rows. It panics if
+// a label stands for two values, which only a mistake in this package can bring about.
 func newKit(typ, noun string, rows []row) *kit {
 	k := &kit{typ: typ, noun: noun, byLabel: make(map[string]uint8, 2*len(rows))}
 	for i, r := range rows {

@@ -117,8 +117,9 @@ func TestNewKitRefusesALabelOfTwoValues(t *testing.T) {
 	newKit("T", "thing", []row{{"a", "same"}, {"b", "SAME"}})
 }
 
-// TestLabels has every label of the sources, with the number of rows under it in the 31 files that the tables were made from (data.police.uk, 2016 to 2026;
-// Open Government Licence v3.0). Labels with no rows are in public code that reads other files, or in Home Office tables.
+// TestLabels has every label of the sources, with the number of rows under it in the 31 files that
+// the tables were made from (data.police.uk, 2016 to 2026; Open Government Licence v3.0). Labels
+// with no rows are in public code that reads other files, or in Home Office tables.
 func TestLabels(t *testing.T) {
 	for _, test := range []struct {
 		parse  func(string) (fmt.Stringer, error)

@@ -21,9 +21,10 @@ type Counts struct {
 // UnknownTotal returns the number of searches of people of no known group.
 func (c Counts) UnknownTotal() int64 { return sum(c.Unknown) }
 
-// Rates puts the counts over the people who live there: searches per resident, for [rri.Compare]. p may be of any scheme that collapses to that of
-// the counts; otherwise the error names both. It is also an error if p has no residents at all, as the zero Population, and there are searches, or if a count
-// is negative. The searches of no known group are in no rate.
+// Rates puts the counts over the people who live there: searches per resident, for [rri.Compare]. p
+// may be of any scheme that collapses to that of the counts; otherwise the error names both. It is
+// also an error if p has no residents at all, as the zero Population, and there are searches, or if
+// a count is negative. The searches of no known group are in no rate.
 func (c Counts) Rates(p ethnicity.Population) (map[ethnicity.Group]rri.Rate, error) {
 	for _, counts := range []map[ethnicity.Group]int64{c.By, c.Unknown} {
 		for _, g := range slices.Sorted(maps.Keys(counts)) {
@@ -58,18 +59,21 @@ func sum(counts map[ethnicity.Group]int64) int64 {
 	return total
 }
 
-// Definition says which searches a proportion is of. It travels with the number, because the same searches have find rates of 22 % and 79 % by
-// definitions that all have been published. Definitions of your own want all three functions.
+// Definition says which searches a proportion is of. It travels with the number, because the same
+// searches have find rates of 22 % and 79 % by definitions that all have been published.
+// Definitions of your own want all three functions.
 type Definition struct {
 	Name  string         // of the measure: "find rate", "arrest rate"
 	Text  string         // in words: what is counted, out of what, and what is done about blanks
 	Event func(Key) bool // whether a search is an event; asked of trials alone
 	Trial func(Key) bool // whether a search of a person is a trial
-	// Missing reports whether the record leaves it open if a search is an event, because the outcome or the link is blank or not understood.
+	// Missing reports whether the record leaves it open if a search is an event, because the
+	// outcome or the link is blank or not understood.
 	Missing func(Key) bool
 }
 
-// validate reports whether d has its functions. The zero Definition, which stands for a number that is no definition, has none.
+// validate reports whether d has its functions. The zero Definition, which stands for a number that
+// is no definition, has none.
 func (d Definition) validate() error {
 	if d.Event == nil || d.Trial == nil || d.Missing == nil {
 		return fmt.Errorf("outcomes: definition %q lacks a function: %w", clip(d.Name), errDefinition)
@@ -83,12 +87,16 @@ var errDefinition = errors.New("want Event, Trial and Missing, as FindDefinition
 type Proportions struct {
 	Definition Definition `json:"definition"`
 	Grouping
-	By        map[ethnicity.Group]rri.Proportion `json:"by"`         // every group of the scheme, those without searches too
-	Unknown   rri.Proportion                     `json:"unknown"`    // the searches of people of no known group
-	Overall   rri.Proportion                     `json:"overall"`    // all searches of persons, whatever the group
-	Searches  int64                              `json:"searches"`   // of persons, trials or not
-	Missing   int64                              `json:"missing"`    // of Searches, those where the record leaves it open if they are events
-	MissingBy map[ethnicity.Group]int64          `json:"missing_by"` // as Missing, by group
+	// every group of the scheme, those without searches too
+	By map[ethnicity.Group]rri.Proportion `json:"by"`
+	// the searches of people of no known group
+	Unknown rri.Proportion `json:"unknown"`
+	// all searches of persons, whatever the group
+	Overall  rri.Proportion `json:"overall"`
+	Searches int64          `json:"searches"` // of persons, trials or not
+	// of Searches, those where the record leaves it open if they are events
+	Missing   int64                     `json:"missing"`
+	MissingBy map[ethnicity.Group]int64 `json:"missing_by"` // as Missing, by group
 }
 
 // MissingShare returns Missing as a share of Searches, from 0 to 1; 0 if there are no searches.
@@ -99,8 +107,9 @@ func (p Proportions) MissingShare() float64 {
 	return float64(p.Missing) / float64(p.Searches)
 }
 
-// Proportions returns the events among the trials of every group by a definition. Vehicle-only searches are left out. The errors are those of
-// [Tally.Counts], or say that the definition lacks one of its functions.
+// Proportions returns the events among the trials of every group by a definition. Vehicle-only
+// searches are left out. The errors are those of [Tally.Counts], or say that the definition lacks
+// one of its functions.
 func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 	if err := d.validate(); err != nil {
 		return Proportions{}, err
@@ -149,20 +158,27 @@ func always(Key) bool { return true }
 
 func outcomeMissing(k Key) bool { return !k.Outcome.IsKnown() }
 
-// FindDefinition is one of the meanings that "find rate" has in print. The zero value is [FindByAction].
+// FindDefinition is one of the meanings that "find rate" has in print. The zero value is
+// [FindByAction].
 //
-// None of them is the right one: police records do not say whether something was found. They differ in how they read a blank. The link between outcome
-// and object is kept by some forces for every search, by some for actions alone, by some hardly ever; a definition that needs it means nothing where
-// the missing share is high.
+// None of them is the right one: police records do not say whether something was found. They differ
+// in how they read a blank. The link between outcome and object is kept by some forces for every
+// search, by some for actions alone, by some hardly ever; a definition that needs it means nothing
+// where the missing share is high.
 type FindDefinition uint8
 
 // The definitions.
 const (
-	FindByAction       FindDefinition = iota // an action, out of all searches: a blank outcome counts as none
-	FindByActionKnown                        // an action, out of searches with a known outcome
-	FindByLinked                             // an outcome linked to the object, out of searches where the link is known
-	FindByLinkedAction                       // an action linked to the object, out of all searches: a blank counts as none
-	FindByArrest                             // an arrest, out of all searches: a blank outcome counts as none
+	// an action, out of all searches: a blank outcome counts as none
+	FindByAction FindDefinition = iota
+	// an action, out of searches with a known outcome
+	FindByActionKnown
+	// an outcome linked to the object, out of searches where the link is known
+	FindByLinked
+	// an action linked to the object, out of all searches: a blank counts as none
+	FindByLinkedAction
+	// an arrest, out of all searches: a blank outcome counts as none
+	FindByArrest
 )
 
 var findKit = newKit("FindDefinition", "find-rate definition", []row{
@@ -206,8 +222,8 @@ var findDefinitions = [...]Definition{
 	},
 }
 
-// Definition returns what d means. Its name is "find rate", and its text begins with the name of d. A number that is no definition gives the zero
-// Definition.
+// Definition returns what d means. Its name is "find rate", and its text begins with the name of d.
+// A number that is no definition gives the zero Definition.
 func (d FindDefinition) Definition() Definition {
 	if int(d) >= len(findDefinitions) {
 		return Definition{}
@@ -217,7 +233,8 @@ func (d FindDefinition) Definition() Definition {
 	return def
 }
 
-// String returns the name of d, as [ParseFindDefinition] reads it. It returns "FindDefinition(99)" for a number that is no find-rate definition.
+// String returns the name of d, as [ParseFindDefinition] reads it. It returns "FindDefinition(99)"
+// for a number that is no find-rate definition.
 func (d FindDefinition) String() string { return findKit.string(uint8(d)) }
 
 // AppendText appends the name of d. It is an error if d is no find-rate definition.
@@ -226,7 +243,8 @@ func (d FindDefinition) AppendText(b []byte) ([]byte, error) { return findKit.ap
 // MarshalText returns the name of d. It is an error if d is no find-rate definition.
 func (d FindDefinition) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
-// UnmarshalText reads what [ParseFindDefinition] reads, so that a FindDefinition works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseFindDefinition] reads, so that a FindDefinition works with
+// [flag.TextVar], JSON and CSV.
 func (d *FindDefinition) UnmarshalText(text []byte) error {
 	got, err := ParseFindDefinition(string(text))
 	if err != nil {
@@ -236,7 +254,8 @@ func (d *FindDefinition) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseFindDefinition returns the find-rate definition that has that name, in any letter case. The error lists the names.
+// ParseFindDefinition returns the find-rate definition that has that name, in any letter case. The
+// error lists the names.
 func ParseFindDefinition(label string) (FindDefinition, error) {
 	v, err := findKit.parse(label)
 	return FindDefinition(v), err
@@ -245,21 +264,32 @@ func ParseFindDefinition(label string) (FindDefinition, error) {
 // FindDefinitions returns every find-rate definition in the order of the constants.
 func FindDefinitions() iter.Seq[FindDefinition] { return values[FindDefinition](findKit) }
 
-// OutcomeRate is the share of searches with an outcome of some kind, out of all searches of persons. A blank outcome counts as none of them, and is in
-// the missing share. [Outcome.Definition] has the rate of each outcome by name.
+// OutcomeRate is the share of searches with an outcome of some kind, out of all searches of
+// persons. A blank outcome counts as none of them, and is in the missing share.
+// [Outcome.Definition] has the rate of each outcome by name.
 type OutcomeRate uint8
 
 // The rates.
 const (
-	ArrestRate              OutcomeRate = iota // an arrest
-	VoluntaryAttendanceRate                    // voluntary attendance
-	ChargeOrSummonsRate                        // a summons or charge by post; charges that follow an arrest are not in the records
-	OutOfCourtRate                             // an out-of-court disposal, formal or informal
-	OutOfCourtFormalRate                       // a formal one: caution, penalty notice for disorder
-	OutOfCourtInformalRate                     // an informal one: community resolution, khat or cannabis warning
-	NoFurtherActionRate                        // no further action, recorded as such
-	PositiveOutcomeRate                        // a positive outcome, as forces publish it: see [Outcome.IsPositive]
-	UnlinkedActionRate                         // an action that is recorded as not linked to the object: something other than what was searched for
+	// an arrest
+	ArrestRate OutcomeRate = iota
+	// voluntary attendance
+	VoluntaryAttendanceRate
+	// a summons or charge by post; charges that follow an arrest are not in the records
+	ChargeOrSummonsRate
+	// an out-of-court disposal, formal or informal
+	OutOfCourtRate
+	// a formal one: caution, penalty notice for disorder
+	OutOfCourtFormalRate
+	// an informal one: community resolution, khat or cannabis warning
+	OutOfCourtInformalRate
+	// no further action, recorded as such
+	NoFurtherActionRate
+	// a positive outcome, as forces publish it: see [Outcome.IsPositive]
+	PositiveOutcomeRate
+	// an action that is recorded as not linked to the object: something other than what was
+	// searched for
+	UnlinkedActionRate
 )
 
 var outcomeRateKit = newKit("OutcomeRate", "outcome rate", []row{
@@ -296,8 +326,8 @@ func inClass(a, b Class) func(Key) bool {
 	return func(k Key) bool { c := k.Outcome.Class(); return c == a || c == b }
 }
 
-// linkedActionMissing reports whether the record leaves open if k is an action whose link has the answer yes. Either of "no action" and the answer no
-// settles it.
+// linkedActionMissing reports whether the record leaves open if k is an action whose link has the
+// answer yes. Either of "no action" and the answer no settles it.
 func linkedActionMissing(k Key, no, yes Answer) bool {
 	return !(k.Linked == no || k.Outcome.IsKnown() && !k.Outcome.IsAction()) && !(k.Linked == yes && k.Outcome.IsKnown())
 }
@@ -317,7 +347,8 @@ func (r OutcomeRate) Definition() Definition {
 	}
 }
 
-// String returns the name of r, as [ParseOutcomeRate] reads it. It returns "OutcomeRate(99)" for a number that is no outcome rate.
+// String returns the name of r, as [ParseOutcomeRate] reads it. It returns "OutcomeRate(99)" for a
+// number that is no outcome rate.
 func (r OutcomeRate) String() string { return outcomeRateKit.string(uint8(r)) }
 
 // AppendText appends the name of r. It is an error if r is no outcome rate.
@@ -328,7 +359,8 @@ func (r OutcomeRate) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the name of r. It is an error if r is no outcome rate.
 func (r OutcomeRate) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 
-// UnmarshalText reads what [ParseOutcomeRate] reads, so that an OutcomeRate works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseOutcomeRate] reads, so that an OutcomeRate works with
+// [flag.TextVar], JSON and CSV.
 func (r *OutcomeRate) UnmarshalText(text []byte) error {
 	got, err := ParseOutcomeRate(string(text))
 	if err != nil {
@@ -338,7 +370,8 @@ func (r *OutcomeRate) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseOutcomeRate returns the outcome rate that has that name, in any letter case. The error lists the names.
+// ParseOutcomeRate returns the outcome rate that has that name, in any letter case. The error lists
+// the names.
 func ParseOutcomeRate(label string) (OutcomeRate, error) {
 	v, err := outcomeRateKit.parse(label)
 	return OutcomeRate(v), err

@@ -38,7 +38,8 @@ func TestEthnicityRule(t *testing.T) {
 	}
 }
 
-// The definitions on every kind of record, worked by hand. The columns are event (y), no event (n), no trial (-); ? says that it is left open.
+// The definitions on every kind of record, worked by hand. The columns are event (y), no event (n),
+// no trial (-); ? says that it is left open.
 func TestFindDefinitions(t *testing.T) {
 	for _, test := range []struct {
 		outcome Outcome
@@ -117,7 +118,8 @@ func TestDefinitionsSayWhatTheyAre(t *testing.T) {
 	}
 }
 
-// Every search has one outcome and is in one class; the rates by class and what is not known or other action add up to all searches.
+// Every search has one outcome and is in one class; the rates by class and what is not known or
+// other action add up to all searches.
 func TestOutcomesPartition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		all := rapid.SliceOfN(anySearch(), 0, 40).Draw(t, "searches")

@@ -12,7 +12,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// TestMisuse has calls that ask for what there is not: each is an error that says what to do, and none panics.
+// TestMisuse has calls that ask for what there is not: each is an error that says what to do, and
+// none panics.
 func TestMisuse(t *testing.T) {
 	full := FindByAction.Definition()
 	without := func(change func(*Definition)) Definition {
@@ -136,7 +137,8 @@ func TestNilTally(t *testing.T) {
 	}
 }
 
-// TestSeparator: a table with something else than commas between its cells is told so, and one without the columns is not.
+// TestSeparator: a table with something else than commas between its cells is told so, and one
+// without the columns is not.
 func TestSeparator(t *testing.T) {
 	for _, test := range []struct {
 		header, want, reason string
@@ -159,7 +161,8 @@ func TestSeparator(t *testing.T) {
 	}
 }
 
-// TestNothing: a file without searches is no error in either form, and a file without bytes is one in both.
+// TestNothing: a file without searches is no error in either form, and a file without bytes is one
+// in both.
 func TestNothing(t *testing.T) {
 	for _, test := range []struct {
 		read   func(io.Reader, ReadOptions) iter.Seq2[Search, error]

@@ -6,15 +6,16 @@ import (
 	"time"
 )
 
-// Month is a calendar month in Europe/London, the time of the police and of the financial years of the Home Office. Months compare in order of time.
-// The zero value says that no month is recorded.
+// Month is a calendar month in Europe/London, the time of the police and of the financial years of
+// the Home Office. Months compare in order of time. The zero value says that no month is recorded.
 type Month uint16
 
-// firstYear and lastYear bound the years that are read: data.police.uk began in 2014, the Home Office tables in 2006, and the summer-time rule of
-// [InLondon] holds from 1996.
+// firstYear and lastYear bound the years that are read: data.police.uk began in 2014, the Home
+// Office tables in 2006, and the summer-time rule of [InLondon] holds from 1996.
 const firstYear, lastYear = 1996, 2199
 
-// NewMonth returns the month of that year. It is an error if the year is not from 1996 to 2199, or the month not from January to December.
+// NewMonth returns the month of that year. It is an error if the year is not from 1996 to 2199, or
+// the month not from January to December.
 func NewMonth(year int, month time.Month) (Month, error) {
 	if year < firstYear || year > lastYear || month < time.January || month > time.December {
 		return 0, fmt.Errorf("outcomes: month %d of year %d: want January to December of %d to %d", month, year, firstYear, lastYear)
@@ -24,8 +25,8 @@ func NewMonth(year int, month time.Month) (Month, error) {
 
 func newMonth(year int, month time.Month) Month { return Month(year*12 + int(month) - 1) }
 
-// MonthOf returns the month of t in Europe/London: in summer the last hour of a month in UTC belongs to the next. It is the zero value if the year
-// is not from 1996 to 2199.
+// MonthOf returns the month of t in Europe/London: in summer the last hour of a month in UTC
+// belongs to the next. It is the zero value if the year is not from 1996 to 2199.
 func MonthOf(t time.Time) Month {
 	year, month, _ := InLondon(t).Date()
 	if year < firstYear || year > lastYear {
@@ -53,8 +54,8 @@ func (m Month) Next() Month {
 	return m + 1
 }
 
-// FinancialYear returns the first calendar year of the financial year of m, which runs from April to March: 2022 for months from April 2022 to
-// March 2023; 0 for the zero value.
+// FinancialYear returns the first calendar year of the financial year of m, which runs from April
+// to March: 2022 for months from April 2022 to March 2023; 0 for the zero value.
 func (m Month) FinancialYear() int {
 	if m == 0 {
 		return 0
@@ -98,7 +99,8 @@ func (m Month) AppendText(b []byte) ([]byte, error) { return append(b, m.String(
 // MarshalText returns m as [Month.String] has it.
 func (m Month) MarshalText() ([]byte, error) { return m.AppendText(nil) }
 
-// UnmarshalText reads what [Month.String] writes, so that a Month works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [Month.String] writes, so that a Month works with [flag.TextVar], JSON
+// and CSV.
 func (m *Month) UnmarshalText(text []byte) error {
 	if string(text) == "not recorded" {
 		*m = 0
@@ -117,8 +119,9 @@ var (
 	bst = time.FixedZone("BST", 60*60)
 )
 
-// InLondon returns t as clocks in the United Kingdom show it, from the rule that holds since 1996: an hour ahead of UTC from 01:00 UTC on the last
-// Sunday of March to 01:00 UTC on the last Sunday of October. It needs no time zone database, so it gives the same answer on every machine.
+// InLondon returns t as clocks in the United Kingdom show it, from the rule that holds since 1996:
+// an hour ahead of UTC from 01:00 UTC on the last Sunday of March to 01:00 UTC on the last Sunday
+// of October. It needs no time zone database, so it gives the same answer on every machine.
 func InLondon(t time.Time) time.Time {
 	u := t.UTC()
 	switch month := u.Month(); {

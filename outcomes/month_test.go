@@ -109,7 +109,8 @@ func TestMonthText(t *testing.T) {
 func TestMonthsAreInOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		draw := func(name string) time.Time {
-			return time.Unix(rapid.Int64Range(946684800, 4102444800).Draw(t, name), 0) // 2000 to 2099
+			// 2000 to 2099
+			return time.Unix(rapid.Int64Range(946684800, 4102444800).Draw(t, name), 0)
 		}
 		a, b := draw("a"), draw("b")
 		if a.Before(b) && MonthOf(a) > MonthOf(b) {

@@ -2,9 +2,10 @@ package outcomes
 
 import "iter"
 
-// Object is what a search was for, as the officer recorded it. The labels are those of data.police.uk, singular and plural as they stand there, and the
-// reasons for search of the Home Office tables, which are coarser: their "Drugs" ([ControlledDrugs]) holds psychoactive substances too.
-// The zero value says that no object is recorded.
+// Object is what a search was for, as the officer recorded it. The labels are those of
+// data.police.uk, singular and plural as they stand there, and the reasons for search of the Home
+// Office tables, which are coarser: their "Drugs" ([ControlledDrugs]) holds psychoactive substances
+// too. The zero value says that no object is recorded.
 type Object uint8
 
 // The objects of search.
@@ -54,16 +55,18 @@ var objectKit = newKit("Object", "object of search", []row{
 	ObjectUnavailable:         {"object unavailable", "Detailed object of search unavailable"},
 })
 
-// IsRecorded reports whether an object is recorded, under a label that some table of this package has. [ObjectUnavailable] says that there was one
-// and not which, so it is not.
+// IsRecorded reports whether an object is recorded, under a label that some table of this package
+// has. [ObjectUnavailable] says that there was one and not which, so it is not.
 func (o Object) IsRecorded() bool {
 	return o > ObjectUnrecognised && o < ObjectUnavailable
 }
 
-// IsDrugs reports whether the search was for drugs: controlled drugs or psychoactive substances, as the Home Office counts them.
+// IsDrugs reports whether the search was for drugs: controlled drugs or psychoactive substances, as
+// the Home Office counts them.
 func (o Object) IsDrugs() bool { return o == ControlledDrugs || o == PsychoactiveSubstances }
 
-// String returns the house name of o, as [ParseObject] reads it. It returns "Object(99)" for a number that is no object of search.
+// String returns the house name of o, as [ParseObject] reads it. It returns "Object(99)" for a
+// number that is no object of search.
 func (o Object) String() string { return objectKit.string(uint8(o)) }
 
 // AppendText appends the house name of o. It is an error if o is no object of search.
@@ -72,7 +75,8 @@ func (o Object) AppendText(b []byte) ([]byte, error) { return objectKit.appendTe
 // MarshalText returns the house name of o. It is an error if o is no object of search.
 func (o Object) MarshalText() ([]byte, error) { return o.AppendText(nil) }
 
-// UnmarshalText reads what [ParseObject] reads, so that an Object works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseObject] reads, so that an Object works with [flag.TextVar], JSON
+// and CSV.
 func (o *Object) UnmarshalText(text []byte) error {
 	got, err := ParseObject(string(text))
 	if err != nil {
@@ -82,7 +86,8 @@ func (o *Object) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseObject returns the object of search that label stands for: a house name or a label of data.police.uk or the Home Office, in any letter case. The error lists the house names.
+// ParseObject returns the object of search that label stands for: a house name or a label of
+// data.police.uk or the Home Office, in any letter case. The error lists the house names.
 func ParseObject(label string) (Object, error) {
 	v, err := objectKit.parse(label)
 	return Object(v), err

@@ -2,31 +2,50 @@ package outcomes
 
 import "iter"
 
-// Outcome is what a search led to. House names are used in code, flags and output; the labels of the sources are tables: both generations of
-// data.police.uk (to January 2018, and since), the ids of its API, and the Home Office tables from 2020/21.
+// Outcome is what a search led to. House names are used in code, flags and output; the labels of
+// the sources are tables: both generations of data.police.uk (to January 2018, and since), the ids
+// of its API, and the Home Office tables from 2020/21.
 //
-// The zero value says that no outcome is recorded. That is not [NoFurtherAction]: some forces leave the outcome blank where nothing was done, others
-// where it is not known, and a file does not say which.
+// The zero value says that no outcome is recorded. That is not [NoFurtherAction]: some forces leave
+// the outcome blank where nothing was done, others where it is not known, and a file does not say
+// which.
 type Outcome uint8
 
 // The outcomes.
 const (
-	OutcomeNotRecorded    Outcome = iota // blank, or details not available
-	OutcomeUnrecognised                  // a label that is in no table of this package
-	Arrest                               // arrest; to January 2018 "Suspect arrested"
-	VoluntaryAttendance                  // voluntary attendance at an interview; Home Office tables alone
-	Summons                              // summons or charge by post; to January 2018 "Suspect summonsed to court"
-	Caution                              // caution, simple or conditional
-	PenaltyNotice                        // penalty notice for disorder
-	CommunityResolution                  // community resolution; to January 2018 "Local resolution"
-	KhatOrCannabisWarning                // khat or cannabis warning; to January 2018 "Offender given drugs possession warning"
-	VerbalWarning                        // verbal warning; Home Office tables alone
-	PropertySeized                       // seizure of property; Home Office tables alone
-	OtherAction                          // other action; Home Office tables alone
-	ArticleFound                         // "Article found - Detailed outcome unavailable", to January 2018: an article and an outcome, not named
-	SubstanceSeized                      // "Suspected psychoactive substances seized - No further action", 2016 to 2017
-	NoFurtherAction                      // nothing was done; since February 2018 that does not say whether something was found
-	NothingFound                         // nothing was found, and nothing was done: to January 2018, and false in the API
+	// blank, or details not available
+	OutcomeNotRecorded Outcome = iota
+	// a label that is in no table of this package
+	OutcomeUnrecognised
+	// arrest; to January 2018 "Suspect arrested"
+	Arrest
+	// voluntary attendance at an interview; Home Office tables alone
+	VoluntaryAttendance
+	// summons or charge by post; to January 2018 "Suspect summonsed to court"
+	Summons
+	// caution, simple or conditional
+	Caution
+	// penalty notice for disorder
+	PenaltyNotice
+	// community resolution; to January 2018 "Local resolution"
+	CommunityResolution
+	// khat or cannabis warning; to January 2018 "Offender given drugs possession warning"
+	KhatOrCannabisWarning
+	// verbal warning; Home Office tables alone
+	VerbalWarning
+	// seizure of property; Home Office tables alone
+	PropertySeized
+	// other action; Home Office tables alone
+	OtherAction
+	// "Article found - Detailed outcome unavailable", to January 2018: an article and an outcome,
+	// not named
+	ArticleFound
+	// "Suspected psychoactive substances seized - No further action", 2016 to 2017
+	SubstanceSeized
+	// nothing was done; since February 2018 that does not say whether something was found
+	NoFurtherAction
+	// nothing was found, and nothing was done: to January 2018, and false in the API
+	NothingFound
 )
 
 var outcomeKit = newKit("Outcome", "outcome", []row{
@@ -56,8 +75,9 @@ func (o Outcome) Class() Class {
 	return ClassUnrecognised
 }
 
-// IsAction reports whether o says that something was done about the person. A blank outcome does not say so, nor does a label that no table has.
-// [SubstanceSeized] is no action: its label says no further action.
+// IsAction reports whether o says that something was done about the person. A blank outcome does
+// not say so, nor does a label that no table has. [SubstanceSeized] is no action: its label says no
+// further action.
 func (o Outcome) IsAction() bool {
 	switch o.Class() {
 	case ClassNotRecorded, ClassUnrecognised, ClassNoFurtherAction:
@@ -66,15 +86,17 @@ func (o Outcome) IsAction() bool {
 	return true
 }
 
-// IsKnown reports whether an outcome is recorded, under a label that some table of this package has.
+// IsKnown reports whether an outcome is recorded, under a label that some table of this package
+// has.
 func (o Outcome) IsKnown() bool {
 	c := o.Class()
 	return c != ClassNotRecorded && c != ClassUnrecognised
 }
 
-// IsPositive reports whether o is a positive outcome, as forces publish it: arrest, voluntary attendance, charge or summons, an out-of-court disposal (a
-// drugs warning among them), or a seizure. A verbal warning and an action that is not named are actions and not positive; [SubstanceSeized] is
-// positive and no action.
+// IsPositive reports whether o is a positive outcome, as forces publish it: arrest, voluntary
+// attendance, charge or summons, an out-of-court disposal (a drugs warning among them), or a
+// seizure. A verbal warning and an action that is not named are actions and not positive;
+// [SubstanceSeized] is positive and no action.
 func (o Outcome) IsPositive() bool {
 	switch o.Class() {
 	case ClassArrest, ClassVoluntaryAttendance, ClassChargeOrSummons, ClassOutOfCourtFormal, ClassOutOfCourtInformal:
@@ -83,7 +105,8 @@ func (o Outcome) IsPositive() bool {
 	return o == PropertySeized || o == SubstanceSeized
 }
 
-// String returns the house name of o, as [ParseOutcome] reads it. It returns "Outcome(99)" for a number that is no outcome.
+// String returns the house name of o, as [ParseOutcome] reads it. It returns "Outcome(99)" for a
+// number that is no outcome.
 func (o Outcome) String() string { return outcomeKit.string(uint8(o)) }
 
 // AppendText appends the house name of o. It is an error if o is no outcome.
@@ -92,7 +115,8 @@ func (o Outcome) AppendText(b []byte) ([]byte, error) { return outcomeKit.append
 // MarshalText returns the house name of o. It is an error if o is no outcome.
 func (o Outcome) MarshalText() ([]byte, error) { return o.AppendText(nil) }
 
-// UnmarshalText reads what [ParseOutcome] reads, so that an Outcome works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseOutcome] reads, so that an Outcome works with [flag.TextVar], JSON
+// and CSV.
 func (o *Outcome) UnmarshalText(text []byte) error {
 	got, err := ParseOutcome(string(text))
 	if err != nil {
@@ -102,7 +126,8 @@ func (o *Outcome) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseOutcome returns the outcome that label stands for: a house name, or a label of data.police.uk, its API or the Home Office, in any letter case. The error lists the house names.
+// ParseOutcome returns the outcome that label stands for: a house name, or a label of
+// data.police.uk, its API or the Home Office, in any letter case. The error lists the house names.
 func ParseOutcome(label string) (Outcome, error) {
 	v, err := outcomeKit.parse(label)
 	return Outcome(v), err

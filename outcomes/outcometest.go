@@ -9,23 +9,31 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// OutcomeTest compares how often searches of each group find something: the outcome, or hit-rate, test (Becker 1957; Knowles, Persico and Todd 2001, DOI 10.1086/322082).
+// OutcomeTest compares how often searches of each group find something: the outcome, or hit-rate,
+// test (Becker 1957; Knowles, Persico and Todd 2001, DOI 10.1086/322082).
 //
-// Its idea: if officers search whenever the chance of a find is above some threshold, and the threshold is the same for all, then the searches that only just pass it find
-// something equally often in every group; a group that is searched on weaker grounds has fewer finds. Its limits, which [OutcomeTestLimits] says in three sentences for the reader:
+// Its idea: if officers search whenever the chance of a find is above some threshold, and the
+// threshold is the same for all, then the searches that only just pass it find something equally
+// often in every group; a group that is searched on weaker grounds has fewer finds. Its limits,
+// which [OutcomeTestLimits] says in three sentences for the reader:
 //
-//   - Infra-marginality (Ayres 2002; Simoiu, Corbett-Davies and Goel 2017, DOI 10.1214/17-AOAS1058): find rates are averages over all searches, not over those that only just pass. Where
-//     the risk is spread otherwise in two groups, averages differ under one threshold, or agree under two.
-//   - Discretion: what is a find is partly decided by the officer who searched. A small amount of cannabis can end in an arrest, a warning or nothing; if that
-//     depends on the group, so does the find rate.
-//   - Records: not every blank is nothing found, and forces fill in the link to the object by rules of their own ([Regime]). Groups are to be compared within one force and one
-//     regime.
+//   - Infra-marginality (Ayres 2002; Simoiu, Corbett-Davies and Goel 2017, DOI
+//     10.1214/17-AOAS1058): find rates are averages over all searches, not over those that only
+//     just pass. Where the risk is spread otherwise in two groups, averages differ under one
+//     threshold, or agree under two.
+//   - Discretion: what is a find is partly decided by the officer who searched. A small amount of
+//     cannabis can end in an arrest, a warning or nothing; if that depends on the group, so does
+//     the find rate.
+//   - Records: not every blank is nothing found, and forces fill in the link to the object by rules
+//     of their own ([Regime]). Groups are to be compared within one force and one regime.
 //
-// So a lower find rate is a reason to look at the grounds that were recorded, and equal rates are no proof of equal treatment.
+// So a lower find rate is a reason to look at the grounds that were recorded, and equal rates are
+// no proof of equal treatment.
 type OutcomeTest struct {
 	Definition Definition                                 `json:"definition"`
 	Table      rri.Table[ethnicity.Group, rri.Proportion] `json:"table"`
-	// Doubt is why the records cannot bear the test, or "": the definition is in doubt ([Tally.Doubt]), or there are searches of several forces.
+	// Doubt is why the records cannot bear the test, or "": the definition is in doubt
+	// ([Tally.Doubt]), or there are searches of several forces.
 	Doubt string `json:"doubt"`
 }
 
@@ -34,7 +42,8 @@ const OutcomeTestLimits = "If all were searched on the same strength of suspicio
 	"Find rates are averages over all searches, so they can differ where the strength is the same, and agree where it is not; and what counts as a find is partly the officer's " +
 	"decision. A lower find rate is a reason to look at the grounds that were recorded; equal rates are no proof of equal treatment."
 
-// OutcomeTest compares the find rates of the groups of g with that of the baseline. The errors are those of [Tally.Proportions] and [rri.Compare].
+// OutcomeTest compares the find rates of the groups of g with that of the baseline. The errors are
+// those of [Tally.Proportions] and [rri.Compare].
 func (t *Tally) OutcomeTest(d FindDefinition, g Grouping, baseline ethnicity.Group, o rri.Options) (OutcomeTest, error) {
 	p, err := t.Proportions(d.Definition(), g)
 	if err != nil {
@@ -53,7 +62,8 @@ func (t *Tally) OutcomeTest(d FindDefinition, g Grouping, baseline ethnicity.Gro
 	return test, nil
 }
 
-// Text returns the result for one group in words: what the test shows, not why. A group that is not in the test, or is the baseline, gives "".
+// Text returns the result for one group in words: what the test shows, not why. A group that is not
+// in the test, or is the baseline, gives "".
 func (t OutcomeTest) Text(group ethnicity.Group) string {
 	for _, row := range t.Table.Rows {
 		if row.Group != group || group == t.Table.Baseline {

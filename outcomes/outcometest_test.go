@@ -39,7 +39,8 @@ func TestOutcomeTest(t *testing.T) {
 		if test.forces == 2 {
 			mustMerge(&tally, tallyOf(Search{Type: PersonSearch, Force: 2}))
 		}
-		mustMerge(&tally, tallyOf(Search{Type: VehicleSearch, Force: 3, Self: ethnicity.NoPerson})) // not a search of a person
+		// not a search of a person
+		mustMerge(&tally, tallyOf(Search{Type: VehicleSearch, Force: 3, Self: ethnicity.NoPerson}))
 		got, err := tally.OutcomeTest(FindByAction, Grouping{}, ethnicity.White, rri.Options{})
 		if err != nil || !strings.Contains(got.Text(ethnicity.Black), test.want) || strings.Contains(got.Text(ethnicity.Black), "NaN") {
 			t.Errorf("%s: %s, %v, want %s", test.reason, got.Text(ethnicity.Black), err, test.want)

@@ -16,41 +16,52 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// ReadOptions says how to read a file. The zero value reads the columns as data.police.uk writes them.
+// ReadOptions says how to read a file. The zero value reads the columns as data.police.uk writes
+// them.
 type ReadOptions struct {
-	// File is the name that errors give, and, where there is no force column and no Force, the name that tells the force, as
-	// [ethnicity.ForceOfFile] reads it. It is not opened.
+	// File is the name that errors give, and, where there is no force column and no Force, the name
+	// that tells the force, as [ethnicity.ForceOfFile] reads it. It is not opened.
 	File string
 
-	// Force is the force of the rows that do not say, because there is no force column or its cell is blank. It goes before the name of the file, and no
-	// row that names another force is relabelled. The zero value takes the force of a file without a force column from File; where that tells none,
-	// searches have no force.
+	// Force is the force of the rows that do not say, because there is no force column or its cell
+	// is blank. It goes before the name of the file, and no row that names another force is
+	// relabelled. The zero value takes the force of a file without a force column from File; where
+	// that tells none, searches have no force.
 	Force ethnicity.Force
 
-	// Self reads the labels of self-defined ethnicity. nil is [ethnicity.Parse]. A file of bare codes, such as A9, needs to say of which
-	// scheme they are: give a function that calls [ethnicity.ParseIn].
+	// Self reads the labels of self-defined ethnicity. nil is [ethnicity.Parse]. A file of bare
+	// codes, such as A9, needs to say of which scheme they are: give a function that calls
+	// [ethnicity.ParseIn].
 	Self func(label string) (ethnicity.Group, error)
 
-	// Officer reads the labels of officer-defined ethnicity. nil is [ethnicity.ParseIn] with [ethnicity.OfficerDefined].
+	// Officer reads the labels of officer-defined ethnicity. nil is [ethnicity.ParseIn] with
+	// [ethnicity.OfficerDefined].
 	Officer func(label string) (ethnicity.Group, error)
 }
 
-// ReadCSV reads the stop-and-search files of data.police.uk, row by row: the official CSV of both label generations, and what people make of it.
-// Compressed files (gzip) are known by their content. A byte order mark is skipped, and lines may end in CRLF or LF. Columns may stand in any
-// order, among others, and be named as in the CSV ("Self-defined ethnicity"), by R ("Self.defined.ethnicity"), or as in the flattened API
-// ("self_defined_ethnicity", "location.latitude"). Date and time may be split. Yes and no may be True, TRUE, 1 and so on. Blank cells may say NA,
-// N/A, None, null or nan. A time without an offset is in UTC, as it is at the source.
+// ReadCSV reads the stop-and-search files of data.police.uk, row by row: the official CSV of both
+// label generations, and what people make of it. Compressed files (gzip) are known by their
+// content. A byte order mark is skipped, and lines may end in CRLF or LF. Columns may stand in any
+// order, among others, and be named as in the CSV ("Self-defined ethnicity"), by R
+// ("Self.defined.ethnicity"), or as in the flattened API ("self_defined_ethnicity",
+// "location.latitude"). Date and time may be split. Yes and no may be True, TRUE, 1 and so on.
+// Blank cells may say NA, N/A, None, null or nan. A time without an offset is in UTC, as it is at
+// the source.
 //
 // Every row yields one pair:
 //
 //   - a search and nil: all of the row is understood;
-//   - a search and [UnknownLabels]: the search is good, save for cells whose labels are in no table, which are unrecognised;
-//   - no search and a [*RowError]: the row is rejected, because it cannot be cut into cells or has no date that can be read.
+//   - a search and [UnknownLabels]: the search is good, save for cells whose labels are in no
+//     table, which are unrecognised;
+//   - no search and a [*RowError]: the row is rejected, because it cannot be cut into cells or has
+//     no date that can be read.
 //
-// Reading goes on after each of them. A file that cannot be read yields a [*HeaderError] and nothing else; a failure to read further yields the
-// error of r last. [Extract.ReadCSV] does all of this accounting.
+// Reading goes on after each of them. A file that cannot be read yields a [*HeaderError] and
+// nothing else; a failure to read further yields the error of r last. [Extract.ReadCSV] does all of
+// this accounting.
 //
-// The sequence can be used once. Memory does not grow with the file: a line may have a megabyte at most.
+// The sequence can be used once. Memory does not grow with the file: a line may have a megabyte at
+// most.
 func ReadCSV(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 	return func(yield func(Search, error) bool) {
 		t, err := newTable(r, o)
@@ -90,7 +101,8 @@ const (
 	numFields
 )
 
-// fields holds the name of every field at data.police.uk, whether a file must have it, and its spellings as foldHeader returns them.
+// fields holds the name of every field at data.police.uk, whether a file must have it, and its
+// spellings as foldHeader returns them.
 var fields = [numFields]struct {
 	name      string
 	required  bool
@@ -125,7 +137,8 @@ var fieldBySpelling = func() map[string]field {
 	return m
 }()
 
-// foldHeader returns the name of a column in small letters and digits, with _ for whatever stands between words.
+// foldHeader returns the name of a column in small letters and digits, with _ for whatever stands
+// between words.
 func foldHeader(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	return strings.Join(words, "_")
@@ -172,7 +185,8 @@ func (c *column) value(cell []byte) (uint8, error) {
 	return m.value, m.err
 }
 
-// blank reports whether a trimmed cell says that there is no value, in the words of R, pandas, spreadsheets and databases.
+// blank reports whether a trimmed cell says that there is no value, in the words of R, pandas,
+// spreadsheets and databases.
 func blank(cell string) bool {
 	switch len(cell) {
 	case 0:
@@ -294,7 +308,8 @@ func (t *table) header() error {
 // separators are what stands between cells in place of commas, and how to call it.
 var separators = []struct{ text, name string }{{";", "semicolons"}, {"\t", "tabs"}, {"|", "bars (|)"}}
 
-// separator returns an error if the header makes sense with something other than commas between its cells.
+// separator returns an error if the header makes sense with something other than commas between its
+// cells.
 func (t *table) separator() error {
 	for _, s := range separators {
 		known := make(map[field]bool)
@@ -339,7 +354,8 @@ func (t *table) setParsers() {
 	}
 }
 
-// plain returns r unpacked, without its byte order mark. It refuses what is known not to be text, and JSON where CSV is wanted.
+// plain returns r unpacked, without its byte order mark. It refuses what is known not to be text,
+// and JSON where CSV is wanted.
 func plain(r io.Reader, file string, wantJSON bool) (io.Reader, error) {
 	if r == nil {
 		return nil, &HeaderError{File: file, Err: errNoReader}

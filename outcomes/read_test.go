@@ -20,7 +20,8 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// The columns of data.police.uk, and rows in the shape of real ones: both label generations, a vehicle-only search, blanks.
+// The columns of data.police.uk, and rows in the shape of real ones: both label generations, a
+// vehicle-only search, blanks.
 const official = "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range,Self-defined ethnicity," +
 	"Officer-defined ethnicity,Legislation,Object of search,Outcome,Outcome linked to object of search,Removal of more than just outer clothing"
 
@@ -82,7 +83,8 @@ func gzipped(text string) string {
 	return b.String()
 }
 
-// remade returns fixture as other programs write it: with another header, columns in another order, and cells put through change.
+// remade returns fixture as other programs write it: with another header, columns in another order,
+// and cells put through change.
 func remade(header []string, order []int, change func(field, cell string) []string) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, strings.Join(header, ","))

@@ -5,20 +5,27 @@ import (
 	"iter"
 )
 
-// Regime is how a force fills in whether the outcome of a search is linked to its object. Forces differ, and change; [Tally.Regime] recognises it. Ratios
-// of find rates that read the link compare groups within one force and one regime only.
+// Regime is how a force fills in whether the outcome of a search is linked to its object. Forces
+// differ, and change; [Tally.Regime] recognises it. Ratios of find rates that read the link compare
+// groups within one force and one regime only.
 //
 // The zero value says that there is no search of a person to tell it from.
 type Regime uint8
 
 // The regimes.
 const (
-	RegimeUnknown Regime = iota // no search of a person
-	LinkAlways                  // for at least 9 of 10 searches, whatever the outcome
-	LinkForAction               // for at least 9 of 10 searches that led to action, and for fewer of the others
-	LinkRarely                  // for at most 1 of 5 searches, and not for most that led to action
-	LinkNever                   // for none
-	LinkMixed                   // in none of these ways: several forces, or a force that changed
+	// no search of a person
+	RegimeUnknown Regime = iota
+	// for at least 9 of 10 searches, whatever the outcome
+	LinkAlways
+	// for at least 9 of 10 searches that led to action, and for fewer of the others
+	LinkForAction
+	// for at most 1 of 5 searches, and not for most that led to action
+	LinkRarely
+	// for none
+	LinkNever
+	// in none of these ways: several forces, or a force that changed
+	LinkMixed
 )
 
 var regimeKit = newKit("Regime", "recording regime", []row{
@@ -39,7 +46,8 @@ var regimeTexts = [...]string{
 	LinkMixed:     "whether the outcome is linked to the object is recorded for some searches, by no rule that shows",
 }
 
-// Text returns what r means, as a clause: "whether the outcome is linked to the object is never recorded". It is empty for a number that is no regime.
+// Text returns what r means, as a clause: "whether the outcome is linked to the object is never
+// recorded". It is empty for a number that is no regime.
 func (r Regime) Text() string {
 	if int(r) >= len(regimeTexts) {
 		return ""
@@ -81,7 +89,8 @@ func (t *Tally) linkCounts() linkCounts {
 	return c
 }
 
-// Regime recognises how the searches of persons in t were recorded. Ask it of one force at a time, over a period in which it did not change.
+// Regime recognises how the searches of persons in t were recorded. Ask it of one force at a time,
+// over a period in which it did not change.
 func (t *Tally) Regime() Regime { return t.linkCounts().regime() }
 
 func (c linkCounts) regime() Regime {
@@ -100,17 +109,19 @@ func (c linkCounts) regime() Regime {
 	return LinkMixed
 }
 
-// MaxMissingShare is the missing share above which the records cannot bear a definition that reads the link or leaves out what is not known: one search
-// in five.
+// MaxMissingShare is the missing share above which the records cannot bear a definition that reads
+// the link or leaves out what is not known: one search in five.
 const MaxMissingShare = 0.2
 
-// Doubt returns why records that are kept as those of t cannot bear the definition d of a find, in words to print beside the rate, or "" if they can. A
-// definition that is in doubt is never to be the headline. [FindByAction] and [FindByArrest] count a blank as none and are never in doubt for
+// Doubt returns why records that are kept as those of t cannot bear the definition d of a find, in
+// words to print beside the rate, or "" if they can. A definition that is in doubt is never to be
+// the headline. [FindByAction] and [FindByArrest] count a blank as none and are never in doubt for
 // that; their missing share says how much hangs on it.
 //
-// The definitions by link, by linked action and by action of known outcome are in doubt above [MaxMissingShare], and the first two in the regimes
-// [LinkRarely] and [LinkNever] whatever the share. The one by link is also in doubt if
-// most searches that led to no action are said to be linked: then the link does not say that something was found.
+// The definitions by link, by linked action and by action of known outcome are in doubt above
+// [MaxMissingShare], and the first two in the regimes [LinkRarely] and [LinkNever] whatever the
+// share. The one by link is also in doubt if most searches that led to no action are said to be
+// linked: then the link does not say that something was found.
 func (t *Tally) Doubt(d FindDefinition) string {
 	switch d {
 	case FindByActionKnown, FindByLinked, FindByLinkedAction:
@@ -140,8 +151,9 @@ func (t *Tally) Doubt(d FindDefinition) string {
 	return ""
 }
 
-// Split cuts t by whatever of returns for a cell: by object, by legislation, by force. The parts partition t. Rates by object are [Tally.Proportions] of
-// every part of Split(t, func(k Key) Object { return k.Object }).
+// Split cuts t by whatever of returns for a cell: by object, by legislation, by force. The parts
+// partition t. Rates by object are [Tally.Proportions] of every part of Split(t, func(k Key) Object
+// { return k.Object }).
 func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
 	parts := make(map[G]*Tally)
 	for k, n := range t.all() {
@@ -154,7 +166,8 @@ func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
 	return parts
 }
 
-// String returns the name of r, as [ParseRegime] reads it. It returns "Regime(99)" for a number that is no recording regime.
+// String returns the name of r, as [ParseRegime] reads it. It returns "Regime(99)" for a number
+// that is no recording regime.
 func (r Regime) String() string { return regimeKit.string(uint8(r)) }
 
 // AppendText appends the name of r. It is an error if r is no recording regime.
@@ -163,7 +176,8 @@ func (r Regime) AppendText(b []byte) ([]byte, error) { return regimeKit.appendTe
 // MarshalText returns the name of r. It is an error if r is no recording regime.
 func (r Regime) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 
-// UnmarshalText reads what [ParseRegime] reads, so that a Regime works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseRegime] reads, so that a Regime works with [flag.TextVar], JSON
+// and CSV.
 func (r *Regime) UnmarshalText(text []byte) error {
 	got, err := ParseRegime(string(text))
 	if err != nil {
@@ -173,7 +187,8 @@ func (r *Regime) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseRegime returns the recording regime that has that name, in any letter case. The error lists the names.
+// ParseRegime returns the recording regime that has that name, in any letter case. The error lists
+// the names.
 func ParseRegime(label string) (Regime, error) {
 	v, err := regimeKit.parse(label)
 	return Regime(v), err

@@ -9,7 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// regimes says how each of the forces of forceMonths fills in the link, and which definitions their records cannot bear.
+// regimes says how each of the forces of forceMonths fills in the link, and which definitions their
+// records cannot bear.
 var regimes = []struct {
 	regime Regime
 	doubt  []FindDefinition
@@ -107,7 +108,8 @@ func TestDoubtWithoutMissingShare(t *testing.T) {
 	}
 }
 
-// Parts add up to the whole, whatever they are cut by: the grounds, the objects, the classes. The action rate splits into linked, unlinked and of unknown link.
+// Parts add up to the whole, whatever they are cut by: the grounds, the objects, the classes. The
+// action rate splits into linked, unlinked and of unknown link.
 func TestPartsAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		all := tallyOf(rapid.SliceOfN(anySearch(), 0, 40).Draw(t, "searches")...)
@@ -192,7 +194,8 @@ func TestCrimeOutcomes(t *testing.T) {
 	if formal != " caution, youths caution, adults penalty notice for disorder" || informal != " cannabis or khat warning community resolution" {
 		t.Errorf("formal%s; informal%s", formal, informal)
 	}
-	// Year ending March 2026: 42,474 formal and 174,735 informal are out-of-court disposals, 23,277 of type 22 are not.
+	// Year ending March 2026: 42,474 formal and 174,735 informal are out-of-court disposals, 23,277
+	// of type 22 are not.
 	var sum int64
 	for o, count := range map[CrimeOutcome]int64{CautionAdults: 42474, CommunityResolutionOfCrime: 174735, DiversionaryActivity: 23277} {
 		if o.IsOutOfCourt() {

@@ -8,14 +8,18 @@ import (
 
 // EthnicityRule says whose account of a person's ethnicity counts. The zero value is [SelfDefined].
 //
-// The choice moves results by a factor of two where self-defined ethnicity is often missing, so it is part of every result.
+// The choice moves results by a factor of two where self-defined ethnicity is often missing, so it
+// is part of every result.
 type EthnicityRule uint8
 
 // The rules.
 const (
-	SelfDefined     EthnicityRule = iota // as the person says; unknown where they do not
-	OfficerDefined                       // as the officer sees it
-	SelfThenOfficer                      // as the person says, and where that is unknown as the officer sees it
+	// as the person says; unknown where they do not
+	SelfDefined EthnicityRule = iota
+	// as the officer sees it
+	OfficerDefined
+	// as the person says, and where that is unknown as the officer sees it
+	SelfThenOfficer
 )
 
 var ruleKit = newKit("EthnicityRule", "ethnicity rule", []row{
@@ -24,8 +28,9 @@ var ruleKit = newKit("EthnicityRule", "ethnicity rule", []row{
 	SelfThenOfficer: {"self-then-officer"},
 })
 
-// Of returns the ethnicity of k under the rule. Where [SelfThenOfficer] finds both unknown it returns the self-defined value, which says more of
-// why: not stated, refused or blank. A number that is no rule counts as [SelfDefined]; [Tally.Counts] and [Tally.Proportions] refuse it.
+// Of returns the ethnicity of k under the rule. Where [SelfThenOfficer] finds both unknown it
+// returns the self-defined value, which says more of why: not stated, refused or blank. A number
+// that is no rule counts as [SelfDefined]; [Tally.Counts] and [Tally.Proportions] refuse it.
 func (r EthnicityRule) Of(k Key) ethnicity.Group {
 	switch {
 	case r == OfficerDefined, r == SelfThenOfficer && !k.Self.IsKnown() && k.Officer.IsKnown():
@@ -34,7 +39,8 @@ func (r EthnicityRule) Of(k Key) ethnicity.Group {
 	return k.Self
 }
 
-// String returns the house name of r, as [ParseEthnicityRule] reads it. It returns "EthnicityRule(99)" for a number that is no ethnicity rule.
+// String returns the house name of r, as [ParseEthnicityRule] reads it. It returns
+// "EthnicityRule(99)" for a number that is no ethnicity rule.
 func (r EthnicityRule) String() string { return ruleKit.string(uint8(r)) }
 
 // AppendText appends the house name of r. It is an error if r is no ethnicity rule.
@@ -43,7 +49,8 @@ func (r EthnicityRule) AppendText(b []byte) ([]byte, error) { return ruleKit.app
 // MarshalText returns the house name of r. It is an error if r is no ethnicity rule.
 func (r EthnicityRule) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 
-// UnmarshalText reads what [ParseEthnicityRule] reads, so that an EthnicityRule works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseEthnicityRule] reads, so that an EthnicityRule works with
+// [flag.TextVar], JSON and CSV.
 func (r *EthnicityRule) UnmarshalText(text []byte) error {
 	got, err := ParseEthnicityRule(string(text))
 	if err != nil {
@@ -53,7 +60,8 @@ func (r *EthnicityRule) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseEthnicityRule returns the ethnicity rule that has that name, in any letter case. The error lists the house names.
+// ParseEthnicityRule returns the ethnicity rule that has that name, in any letter case. The error
+// lists the house names.
 func ParseEthnicityRule(label string) (EthnicityRule, error) {
 	v, err := ruleKit.parse(label)
 	return EthnicityRule(v), err

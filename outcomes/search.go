@@ -7,15 +7,17 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// Search is one stop and search, of a person, of a person and a vehicle, or of a vehicle alone. Fields that a source leaves blank have their zero
-// value, which says so; a label that no table has leaves the field unrecognised, and ethnicity not known.
+// Search is one stop and search, of a person, of a person and a vehicle, or of a vehicle alone.
+// Fields that a source leaves blank have their zero value, which says so; a label that no table has
+// leaves the field unrecognised, and ethnicity not known.
 type Search struct {
-	// Force is the force of the file, or of the force column where there is one. In downloads by area that is the force in whose area the
-	// search was, not always the one that searched.
+	// Force is the force of the file, or of the force column where there is one. In downloads by
+	// area that is the force in whose area the search was, not always the one that searched.
 	Force ethnicity.Force `json:"force"`
 	// Type says whether a person was searched.
 	Type SearchType `json:"type"`
-	// Time is the time of the search, in UTC. Some forces write midnight where they do not know the time of day.
+	// Time is the time of the search, in UTC. Some forces write midnight where they do not know the
+	// time of day.
 	Time time.Time `json:"time"`
 	// Self is the ethnicity that the person gave.
 	Self ethnicity.Group `json:"self"`
@@ -37,12 +39,14 @@ type Search struct {
 	Clothing Answer `json:"clothing"`
 	// Operation says whether the search was part of a policing operation.
 	Operation Answer `json:"operation"`
-	// Latitude and Longitude are of the anonymised place, in degrees; NaN where the source has none.
+	// Latitude and Longitude are of the anonymised place, in degrees; NaN where the source has
+	// none.
 	Latitude  float64 `json:"latitude"`
 	Longitude float64 `json:"longitude"`
-	// Fingerprint is a 64-bit hash of the row as it stands in the file, every column among them, and of the force. Rows that are exactly alike have
-	// the same one; that two different rows share one is expected once in about 4 million files of 3 million rows. It holds within
-	// one run of a program, and 0 says that there is none.
+	// Fingerprint is a 64-bit hash of the row as it stands in the file, every column among them,
+	// and of the force. Rows that are exactly alike have the same one; that two different rows
+	// share one is expected once in about 4 million files of 3 million rows. It holds within one
+	// run of a program, and 0 says that there is none.
 	Fingerprint uint64 `json:"fingerprint,string"`
 }
 
@@ -80,7 +84,8 @@ func (s Search) Key() Key {
 	}
 }
 
-// Compare orders keys by their fields as they stand in [Key]: it is negative if k comes before l, 0 if they are equal, positive if k comes after l.
+// Compare orders keys by their fields as they stand in [Key]: it is negative if k comes before l, 0
+// if they are equal, positive if k comes after l.
 func (k Key) Compare(l Key) int {
 	return cmp.Or(
 		cmp.Compare(k.Force, l.Force),

@@ -7,11 +7,16 @@ type SearchType uint8
 
 // The types.
 const (
-	TypeNotRecorded        SearchType = iota // blank
-	TypeUnrecognised                         // a label that is in no table of this package
-	PersonSearch                             // a person
-	PersonAndVehicleSearch                   // a person and a vehicle
-	VehicleSearch                            // a vehicle alone: nobody was searched, though some such rows carry the ethnicity of a driver
+	// blank
+	TypeNotRecorded SearchType = iota
+	// a label that is in no table of this package
+	TypeUnrecognised
+	// a person
+	PersonSearch
+	// a person and a vehicle
+	PersonAndVehicleSearch
+	// a vehicle alone: nobody was searched, though some such rows carry the ethnicity of a driver
+	VehicleSearch
 )
 
 var searchTypeKit = newKit("SearchType", "type of search", []row{
@@ -25,7 +30,8 @@ var searchTypeKit = newKit("SearchType", "type of search", []row{
 // IsPerson reports whether a person was searched.
 func (t SearchType) IsPerson() bool { return t == PersonSearch || t == PersonAndVehicleSearch }
 
-// String returns the house name of t, as [ParseSearchType] reads it. It returns "SearchType(99)" for a number that is no type of search.
+// String returns the house name of t, as [ParseSearchType] reads it. It returns "SearchType(99)"
+// for a number that is no type of search.
 func (t SearchType) String() string { return searchTypeKit.string(uint8(t)) }
 
 // AppendText appends the house name of t. It is an error if t is no type of search.
@@ -36,7 +42,8 @@ func (t SearchType) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the house name of t. It is an error if t is no type of search.
 func (t SearchType) MarshalText() ([]byte, error) { return t.AppendText(nil) }
 
-// UnmarshalText reads what [ParseSearchType] reads, so that a SearchType works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseSearchType] reads, so that a SearchType works with [flag.TextVar],
+// JSON and CSV.
 func (t *SearchType) UnmarshalText(text []byte) error {
 	got, err := ParseSearchType(string(text))
 	if err != nil {
@@ -46,7 +53,8 @@ func (t *SearchType) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseSearchType returns the type of search that label stands for: a house name or a label of data.police.uk, in any letter case. The error lists the house names.
+// ParseSearchType returns the type of search that label stands for: a house name or a label of
+// data.police.uk, in any letter case. The error lists the house names.
 func ParseSearchType(label string) (SearchType, error) {
 	v, err := searchTypeKit.parse(label)
 	return SearchType(v), err

@@ -11,11 +11,13 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// ErrBreak says that the groups of a series changed their meaning between two years that are to be compared. Compare with [errors.Is].
+// ErrBreak says that the groups of a series changed their meaning between two years that are to be
+// compared. Compare with [errors.Is].
 var ErrBreak = errors.New("the groups changed their meaning")
 
-// Series is the counts of a published table by year, area and group. It knows when groups changed their meaning, and does not compare years across that unless it is
-// told how. The zero value is empty and ready to use.
+// Series is the counts of a published table by year, area and group. It knows when groups changed
+// their meaning, and does not compare years across that unless it is told how. The zero value is
+// empty and ready to use.
 //
 // A Series cannot be stored: store the [Weighted] values that it was made from, or what
 // [Series.Between] returns.
@@ -34,9 +36,10 @@ type seriesCell struct {
 	marked int64 // cells that had a mark in place of a number
 }
 
-// Add counts w under its year, its area as it is written, and its group: that of the person if it is known or no officer said any, otherwise the officer's. Totals over
-// groups are left out. A mark in place of a number counts as no number: see [Series.Count]. It is
-// an error if w has a negative count, or if the sum would be more than [rri.MaxCount].
+// Add counts w under its year, its area as it is written, and its group: that of the person if it
+// is known or no officer said any, otherwise the officer's. Totals over groups are left out. A mark
+// in place of a number counts as no number: see [Series.Count]. It is an error if w has a negative
+// count, or if the sum would be more than [rri.MaxCount].
 func (s *Series) Add(w Weighted) error {
 	if w.Total && !isTotalArea(w.Area) {
 		return nil
@@ -58,7 +61,8 @@ func (s *Series) Add(w Weighted) error {
 	return nil
 }
 
-// Count returns the number of events of a group in an area and year, and how many cells had a mark in place of a number, which are not in it.
+// Count returns the number of events of a group in an area and year, and how many cells had a mark
+// in place of a number, which are not in it.
 func (s *Series) Count(year int, area string, g ethnicity.Group) (count, marked int64) {
 	c := s.cells[seriesKey{year, area, g}]
 	return c.count, c.marked
@@ -84,8 +88,9 @@ func (s *Series) Groups(year int) []ethnicity.Group {
 	return slices.Sorted(maps.Keys(groups))
 }
 
-// Chinese returns the group in which Chinese people are counted in a year. It moved between the censuses of 2001 and 2011, and the tables followed at different times. ok
-// is false if no group of the year holds them.
+// Chinese returns the group in which Chinese people are counted in a year. It moved between the
+// censuses of 2001 and 2011, and the tables followed at different times. ok is false if no group of
+// the year holds them.
 func (s *Series) Chinese(year int) (g ethnicity.Group, ok bool) {
 	for _, g := range s.Groups(year) {
 		if g == ethnicity.Chinese || g.Contains(ethnicity.Chinese) {
@@ -103,8 +108,8 @@ type Break struct {
 	Text   string            `json:"text"`   // in words, with what happened to Chinese people
 }
 
-// Breaks returns the breaks of the series in order of time. A group that a year merely does not have is no break; one is where a group of one year holds a part of another
-// group of the next.
+// Breaks returns the breaks of the series in order of time. A group that a year merely does not
+// have is no break; one is where a group of one year holds a part of another group of the next.
 func (s *Series) Breaks() []Break {
 	var breaks []Break
 	years := s.Years()
@@ -156,8 +161,10 @@ type Across uint8
 
 // The ways across a break.
 const (
-	RefuseBreaks Across = iota // it is an error that wraps [ErrBreak]
-	SharedGroups               // compare the groups that mean the same in all years, and leave the others out
+	// it is an error that wraps [ErrBreak]
+	RefuseBreaks Across = iota
+	// compare the groups that mean the same in all years, and leave the others out
+	SharedGroups
 )
 
 var acrossKit = newKit("Across", "way across a break", []row{
@@ -165,8 +172,9 @@ var acrossKit = newKit("Across", "way across a break", []row{
 	SharedGroups: {"shared groups"},
 })
 
-// Between returns the counts of an area by year and group, from the year first to the year last. Where a break lies between them, across says what to do. A cell that holds a
-// mark and no number has no count.
+// Between returns the counts of an area by year and group, from the year first to the year last.
+// Where a break lies between them, across says what to do. A cell that holds a mark and no number
+// has no count.
 func (s *Series) Between(area string, first, last int, across Across) (map[int]map[ethnicity.Group]int64, error) {
 	for _, b := range s.Breaks() {
 		if across == RefuseBreaks && b.Year > first && b.Year <= last {
@@ -201,7 +209,8 @@ func (s *Series) Between(area string, first, last int, across Across) (map[int]m
 	return counts, nil
 }
 
-// String returns the name of a, as [ParseAcross] reads it. It returns "Across(99)" for a number that is no way across a break.
+// String returns the name of a, as [ParseAcross] reads it. It returns "Across(99)" for a number
+// that is no way across a break.
 func (a Across) String() string { return acrossKit.string(uint8(a)) }
 
 // AppendText appends the name of a. It is an error if a is no way across a break.
@@ -210,7 +219,8 @@ func (a Across) AppendText(b []byte) ([]byte, error) { return acrossKit.appendTe
 // MarshalText returns the name of a. It is an error if a is no way across a break.
 func (a Across) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
-// UnmarshalText reads what [ParseAcross] reads, so that a Across works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads what [ParseAcross] reads, so that a Across works with [flag.TextVar], JSON
+// and CSV.
 func (a *Across) UnmarshalText(text []byte) error {
 	got, err := ParseAcross(string(text))
 	if err != nil {
@@ -220,7 +230,8 @@ func (a *Across) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ParseAcross returns the way across a break that has that name, in any letter case. The error lists the names.
+// ParseAcross returns the way across a break that has that name, in any letter case. The error
+// lists the names.
 func ParseAcross(label string) (Across, error) {
 	v, err := acrossKit.parse(label)
 	return Across(v), err

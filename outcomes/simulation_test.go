@@ -15,7 +15,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/bounds"
 )
 
-// A force in which Black people are searched three times as often as White people, and arrested from a search 1.5 times as often; officers see most people as they see themselves, and a quarter
+// A force in which Black people are searched three times as often as White people, and arrested
+// from a search 1.5 times as often; officers see most people as they see themselves, and a quarter
 // do not say.
 const (
 	simulations     = 1000
@@ -78,8 +79,8 @@ func simulate(r *rand.Rand, missing func(self, officer ethnicity.Group, arrest b
 	return complete, recorded
 }
 
-// TestSimulation makes the table in the documentation of Allocation: how often each interval covers the planted index, and that the bounds always hold the index of
-// the complete records.
+// TestSimulation makes the table in the documentation of Allocation: how often each interval covers
+// the planted index, and that the bounds always hold the index of the complete records.
 func TestSimulation(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a simulation of many periods: not with -short")
@@ -181,7 +182,8 @@ func TestSimulation(t *testing.T) {
 			if robust < 950-21 {
 				t.Errorf("%s, %s: the Imbens-Manski interval covers %d times of %d", name, mechanism.name, robust, simulations)
 			}
-			// A coverage of 95 % is 950 of 1000, give or take 7 (one standard deviation); 21 are three.
+			// A coverage of 95 % is 950 of 1000, give or take 7 (one standard deviation); 21 are
+			// three.
 			if a := covered[ByCrossTable]; mechanism.name != "by group" && a < 950-21 {
 				t.Errorf("%s, %s: cross-table covers %d times of %d, where its assumption holds", name, mechanism.name, a, simulations)
 			}

@@ -15,15 +15,17 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// Tally counts searches by what they have in common: a cube of whole numbers, whose cells are [Key]. Every measure of this package is a sum over it.
-// Counts are added and never divided, so neither the order of searches nor the way they are shared out among tallies that are merged later changes a
-// result.
+// Tally counts searches by what they have in common: a cube of whole numbers, whose cells are
+// [Key]. Every measure of this package is a sum over it. Counts are added and never divided, so
+// neither the order of searches nor the way they are shared out among tallies that are merged later
+// changes a result.
 //
 // A tally holds at most [rri.MaxCount] searches, 2^53: what would take it beyond is an error, and
 // leaves it as it was.
 //
-// The zero value is an empty tally. So is a nil *Tally to whatever reads it; like a nil map it holds nothing, and [Tally.Add] and [Tally.Merge] panic rather than lose
-// searches. A tally may be read by several goroutines at once, and written to by one.
+// The zero value is an empty tally. So is a nil *Tally to whatever reads it; like a nil map it
+// holds nothing, and [Tally.Add] and [Tally.Merge] panic rather than lose searches. A tally may be
+// read by several goroutines at once, and written to by one.
 //
 // A tally is stored as CSV, by [Tally.WriteCSV] and [ReadTally]. To encoding/json it is an error.
 type Tally struct {
@@ -102,7 +104,8 @@ func (t *Tally) Merge(u *Tally) error {
 	return nil
 }
 
-// Where returns the counts of the cells that keep reports true for. The cells it keeps and those it leaves out partition t.
+// Where returns the counts of the cells that keep reports true for. The cells it keeps and those it
+// leaves out partition t.
 func (t *Tally) Where(keep func(Key) bool) *Tally {
 	var kept Tally
 	for k, n := range t.all() {
@@ -138,7 +141,8 @@ func (t *Tally) Len() int { return len(t.all()) }
 // Equal reports whether t and u have the same counts.
 func (t *Tally) Equal(u *Tally) bool { return maps.Equal(t.all(), u.all()) }
 
-// CountBy counts the searches of t by whatever of returns for their cell: by month, by object, by two of them in a struct.
+// CountBy counts the searches of t by whatever of returns for their cell: by month, by object, by
+// two of them in a struct.
 func CountBy[G comparable](t *Tally, of func(Key) G) map[G]int64 {
 	counts := make(map[G]int64)
 	for k, n := range t.all() {
@@ -184,10 +188,11 @@ func (t *Tally) WriteCSV(w io.Writer) error {
 
 func writeError(err error) error { return fmt.Errorf("outcomes: writing a tally: %w", outside{err}) }
 
-// ReadTally reads a table that [Tally.WriteCSV] wrote. Rows of one cell add up. file is the name that errors give. It is all or nothing: the first row that
-// cannot be read is a [*RowError], another header a [*HeaderError]. It is a [*RowError] too if the
-// last row is not total,N, or N is not the sum of the counts above it: the table is cut off, was
-// changed, or is of a version of this package that wrote no total.
+// ReadTally reads a table that [Tally.WriteCSV] wrote. Rows of one cell add up. file is the name
+// that errors give. It is all or nothing: the first row that cannot be read is a [*RowError],
+// another header a [*HeaderError]. It is a [*RowError] too if the last row is not total,N, or N is
+// not the sum of the counts above it: the table is cut off, was changed, or is of a version of this
+// package that wrote no total.
 func ReadTally(r io.Reader, file string) (*Tally, error) {
 	if r == nil {
 		return nil, &HeaderError{File: file, Err: errNoReader}
@@ -226,7 +231,8 @@ func ReadTally(r io.Reader, file string) (*Tally, error) {
 			_, column := c.FieldPos(i)
 			return &RowError{File: file, Line: line, Column: column, Field: field, Value: clip(row[i]), Err: err}
 		}
-		if row[0] == totalRow && len(row) > 1 && strings.Join(row[2:], "") == "" { // a spreadsheet adds empty cells
+		// a spreadsheet adds empty cells
+		if row[0] == totalRow && len(row) > 1 && strings.Join(row[2:], "") == "" {
 			if row[1] != strconv.FormatInt(t.total, 10) {
 				return nil, at(1, totalRow, fmt.Errorf("the rows above add up to %d: the table is cut off, or was changed", t.total))
 			}
@@ -274,17 +280,20 @@ func csvError(file string, err error) error {
 	return fmt.Errorf("outcomes: %s: reading: %w", cleanFile(file), outside{err})
 }
 
-// Grouping says how people are put into groups: whose account of ethnicity counts, and which classification holds it. The zero value is self-defined
-// ethnicity in the five groups of the 2011 and 2021 censuses.
+// Grouping says how people are put into groups: whose account of ethnicity counts, and which
+// classification holds it. The zero value is self-defined ethnicity in the five groups of the 2011
+// and 2021 censuses.
 type Grouping struct {
 	Rule   EthnicityRule    `json:"rule"`
 	Scheme ethnicity.Scheme `json:"scheme"`
 }
 
-// Counts returns the searches of persons in every group. Vehicle-only searches are left out, whatever ethnicity they carry.
+// Counts returns the searches of persons in every group. Vehicle-only searches are left out,
+// whatever ethnicity they carry.
 //
-// It is an error if some search has a group that the scheme cannot hold, as an officer's "Asian" in the 18+1 scheme: the error joins one
-// [*ethnicity.CollapseError] for each such group. It is also an error if g has a number that is no rule or no scheme.
+// It is an error if some search has a group that the scheme cannot hold, as an officer's "Asian" in
+// the 18+1 scheme: the error joins one [*ethnicity.CollapseError] for each such group. It is also
+// an error if g has a number that is no rule or no scheme.
 func (t *Tally) Counts(g Grouping) (Counts, error) {
 	by, unknown, err := t.collapse(g, func(Key) bool { return true })
 	if err != nil {
@@ -293,7 +302,8 @@ func (t *Tally) Counts(g Grouping) (Counts, error) {
 	return Counts{Grouping: g, By: by, Unknown: unknown}, nil
 }
 
-// collapse counts the person searches that count reports true for in every group of a scheme, and apart from them those of no known group.
+// collapse counts the person searches that count reports true for in every group of a scheme, and
+// apart from them those of no known group.
 func (t *Tally) collapse(g Grouping, count func(Key) bool) (by, unknown map[ethnicity.Group]int64, err error) {
 	if int(g.Rule) >= len(ruleKit.names) {
 		return nil, nil, fmt.Errorf("outcomes: %s is no ethnicity rule: want one of %s", g.Rule, list(ruleKit.names))
@@ -302,7 +312,9 @@ func (t *Tally) collapse(g Grouping, count func(Key) bool) (by, unknown map[ethn
 	for k, n := range t.all() {
 		if k.Type.IsPerson() {
 			if !count(k) {
-				n = 0 // the group is there all the same, so that all counts of one tally have the same groups
+				// the group is there all the same, so that all counts of one tally have the same
+				// groups
+				n = 0
 			}
 			fine[g.Rule.Of(k)] += n
 		}

@@ -26,7 +26,8 @@ func oneOf[E any](values iter.Seq[E]) *rapid.Generator[E] {
 	return rapid.SampledFrom(slices.Collect(values))
 }
 
-// groupsOfPolice are what police records say of self-defined ethnicity, and groupsOfOfficers of officer-defined.
+// groupsOfPolice are what police records say of self-defined ethnicity, and groupsOfOfficers of
+// officer-defined.
 var (
 	groupsOfPolice   = append(slices.Collect(ethnicity.EighteenPlusOne.Groups()), ethnicity.NotKnown, ethnicity.NotStated, ethnicity.Refused, ethnicity.NoPerson)
 	groupsOfOfficers = append(slices.Collect(ethnicity.OfficerDefined.Groups()), ethnicity.NotKnown, ethnicity.NoPerson)
@@ -116,7 +117,8 @@ func TestTallyLaws(t *testing.T) {
 	})
 }
 
-// Neither the order of the searches nor the way they are shared out changes anything that is read from an extract.
+// Neither the order of the searches nor the way they are shared out changes anything that is read
+// from an extract.
 func TestShardingChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		all := rapid.SliceOfN(anySearch(), 0, 40).Draw(t, "searches")

@@ -6,9 +6,10 @@ import (
 	"time"
 )
 
-// parseTime reads the time of a search: the date and time of one cell, or of two. What it reads is year-month-day, with T or a space before
-// hour:minute or hour:minute:second, with or without a fraction, with or without an offset from UTC. A date alone is its first moment. The error comes with the field
-// it is about.
+// parseTime reads the time of a search: the date and time of one cell, or of two. What it reads is
+// year-month-day, with T or a space before hour:minute or hour:minute:second, with or without a
+// fraction, with or without an offset from UTC. A date alone is its first moment. The error comes
+// with the field it is about.
 func parseTime(date, clock []byte) (time.Time, field, error) {
 	date, clock = bytes.TrimSpace(date), bytes.TrimSpace(clock)
 	if blank(string(date)) {

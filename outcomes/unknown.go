@@ -10,7 +10,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/bounds"
 )
 
-// UnknownShare returns UnknownTotal as a share of all the searches that were counted, from 0 to 1; 0 if there are none.
+// UnknownShare returns UnknownTotal as a share of all the searches that were counted, from 0 to 1;
+// 0 if there are none.
 func (c Counts) UnknownShare() float64 {
 	unknown := c.UnknownTotal()
 	if all := unknown + sum(c.By); all > 0 {
@@ -19,8 +20,9 @@ func (c Counts) UnknownShare() float64 {
 	return 0
 }
 
-// Unknowns returns what package bounds needs for the bounds of the search rate of a group over that of a baseline. The errors are those of [Counts.Rates], or say that a
-// group is not one of the scheme.
+// Unknowns returns what package bounds needs for the bounds of the search rate of a group over that
+// of a baseline. The errors are those of [Counts.Rates], or say that a group is not one of the
+// scheme.
 func (c Counts) Unknowns(p ethnicity.Population, group, baseline ethnicity.Group) (bounds.Rates, error) {
 	rates, err := c.Rates(p)
 	if err != nil {
@@ -60,8 +62,10 @@ func (p Proportions) Unknowns(group, baseline ethnicity.Group) (bounds.Proportio
 	return out, nil
 }
 
-// Unknowns returns what package bounds needs for the bounds over unknown ethnicity and unknown outcome: where the record leaves it open if a search is an event, it
-// may be one or not, whatever the definition makes of blanks. The errors are those of [Tally.Proportions], or say that a group is not one of the scheme.
+// Unknowns returns what package bounds needs for the bounds over unknown ethnicity and unknown
+// outcome: where the record leaves it open if a search is an event, it may be one or not, whatever
+// the definition makes of blanks. The errors are those of [Tally.Proportions], or say that a group
+// is not one of the scheme.
 func (t *Tally) Unknowns(d Definition, g Grouping, group, baseline ethnicity.Group) (bounds.Proportions, error) {
 	if err := errors.Join(g.two(group, baseline), d.validate()); err != nil {
 		return bounds.Proportions{}, err
@@ -103,10 +107,13 @@ func (g Grouping) two(group, baseline ethnicity.Group) error {
 	return nil
 }
 
-// Accounts sets the two accounts of ethnicity of the searches of persons side by side, in one scheme: the first of a pair is self-defined, the second officer-defined. Those that
-// are not known have their own groups, such as [ethnicity.NotStated]; [agreement.IndexRatio] wants them, and [KnownAccounts] leaves them out for [agreement.Kappa].
+// Accounts sets the two accounts of ethnicity of the searches of persons side by side, in one
+// scheme: the first of a pair is self-defined, the second officer-defined. Those that are not known
+// have their own groups, such as [ethnicity.NotStated]; [agreement.IndexRatio] wants them, and
+// [KnownAccounts] leaves them out for [agreement.Kappa].
 //
-// It is an error if some account does not fit the scheme: it joins one [*ethnicity.CollapseError] for each such group.
+// It is an error if some account does not fit the scheme: it joins one [*ethnicity.CollapseError]
+// for each such group.
 func (t *Tally) Accounts(s ethnicity.Scheme) (map[agreement.Pair[ethnicity.Group]]int64, error) {
 	table := map[agreement.Pair[ethnicity.Group]]int64{}
 	refused := map[ethnicity.Group]bool{}

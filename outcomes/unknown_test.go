@@ -35,7 +35,8 @@ func genUnknownTally(t *rapid.T) *Tally {
 	return &tally
 }
 
-// Every allocation keeps what is known and every search, does the same each time, and its index is between the bounds.
+// Every allocation keeps what is known and every search, does the same each time, and its index is
+// between the bounds.
 func TestAllocate(t *testing.T) {
 	by := Grouping{}
 	group, baseline := ethnicity.Black, ethnicity.White
@@ -157,7 +158,8 @@ func TestAllocateNothing(t *testing.T) {
 	}
 }
 
-// The officer's view carries over: those whom he sees as Black become Black, where all known ones are.
+// The officer's view carries over: those whom he sees as Black become Black, where all known ones
+// are.
 func TestAllocateCrossTable(t *testing.T) {
 	var tally Tally
 	tally.add(Key{Type: PersonSearch, Self: ethnicity.WhiteBritish, Officer: ethnicity.White}, 5000)

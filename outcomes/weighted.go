@@ -18,31 +18,36 @@ import (
 type WeightedOptions struct {
 	// File is the name that errors give. It is not opened.
 	File string
-	// Count is the name of the column that holds the counts, as "number_of_searches". Letter case and what stands between words do not matter.
+	// Count is the name of the column that holds the counts, as "number_of_searches". Letter case
+	// and what stands between words do not matter.
 	Count string
-	// Wide says that there is one column of counts for each ethnic group, as in the use-of-force tables, in place of Count: every column whose name is a label of
-	// ethnicity.
+	// Wide says that there is one column of counts for each ethnic group, as in the use-of-force
+	// tables, in place of Count: every column whose name is a label of ethnicity.
 	Wide bool
-	// Ethnicity reads the labels of ethnicity. nil is [ethnicity.Parse], which does not read labels whose meaning depends on the year, as "Asian" and "Other": give
-	// [LabelsOf] the scheme of the table.
+	// Ethnicity reads the labels of ethnicity. nil is [ethnicity.Parse], which does not read labels
+	// whose meaning depends on the year, as "Asian" and "Other": give [LabelsOf] the scheme of the
+	// table.
 	Ethnicity func(label string) (ethnicity.Group, error)
-	// EthnicityColumn is the name of the column of ethnicity. Empty takes the column of detailed groups if there is one, otherwise that of broad groups.
+	// EthnicityColumn is the name of the column of ethnicity. Empty takes the column of detailed
+	// groups if there is one, otherwise that of broad groups.
 	EthnicityColumn string
 	// Officer says that the ethnicity is as an officer saw it. It goes to Key.Officer.
 	Officer bool
-	// Only keeps the rows that have these values in these columns, and passes over the others: a table often has the same events in several classifications, one below
-	// the other.
+	// Only keeps the rows that have these values in these columns, and passes over the others: a
+	// table often has the same events in several classifications, one below the other.
 	Only map[string]string
 }
 
 // Weighted is one count of a table: what it counts is in Key, as far as the table says it.
 type Weighted struct {
 	Key
-	// Year is the first calendar year of the financial year; 0 if the table has none. Key.Month has the month where the table has one.
+	// Year is the first calendar year of the financial year; 0 if the table has none. Key.Month has
+	// the month where the table has one.
 	Year int `json:"year"`
 	// Area is the force or area as it is written, but for control characters, cut to 80 bytes.
 	Area string `json:"area"`
-	// Total says that the row adds up others: over all groups, or over all forces. A tally of everything leaves it out.
+	// Total says that the row adds up others: over all groups, or over all forces. A tally of
+	// everything leaves it out.
 	Total bool `json:"total"`
 	// Count is the number of events, or the mark in its place.
 	Count Cell `json:"count"`
@@ -52,7 +57,8 @@ type Weighted struct {
 	header, cells []string
 }
 
-// Text returns the cell of w under the column of that name, as it is written, without space around it; "" if there is no such column.
+// Text returns the cell of w under the column of that name, as it is written, without space around
+// it; "" if there is no such column.
 func (w Weighted) Text(column string) string {
 	for i, name := range w.header {
 		if foldHeader(name) == foldHeader(column) {
@@ -62,8 +68,9 @@ func (w Weighted) Text(column string) string {
 	return ""
 }
 
-// LabelsOf returns a reader of ethnicity labels for [WeightedOptions] and [ReadOptions]: labels that mean one group wherever they stand, and those that depend on the
-// classification as s has them.
+// LabelsOf returns a reader of ethnicity labels for [WeightedOptions] and [ReadOptions]: labels
+// that mean one group wherever they stand, and those that depend on the classification as s has
+// them.
 func LabelsOf(s ethnicity.Scheme) func(label string) (ethnicity.Group, error) {
 	return func(label string) (ethnicity.Group, error) {
 		g, err := ethnicity.Parse(label)
@@ -74,8 +81,9 @@ func LabelsOf(s ethnicity.Scheme) func(label string) (ethnicity.Group, error) {
 	}
 }
 
-// ReadWeighted reads a table whose rows are counts: the Home Office tables of stop and search (before and since 2020/21), of arrests and of use of force, Ethnicity facts and
-// figures, or one of your own. The columns it knows, among any others, are those of [ReadCSV] and
+// ReadWeighted reads a table whose rows are counts: the Home Office tables of stop and search
+// (before and since 2020/21), of arrests and of use of force, Ethnicity facts and figures, or one
+// of your own. The columns it knows, among any others, are those of [ReadCSV] and
 //
 //	force       police_force_area, Force Name, Police Force, Geography, Area
 //	year        financial_year, Financial Year, Time: 2019/20, 2019-20
@@ -84,11 +92,14 @@ func LabelsOf(s ethnicity.Scheme) func(label string) (ethnicity.Group, error) {
 //	object      reason_for_search, Reason for search / arrest
 //	linked      link          age   age_group          gender   sex
 //
-// and the column of counts is what the options say. Every row yields what [ReadCSV] would: a count and nil; a count and [UnknownLabels]; or a [*RowError], if the row cannot be
-// cut into cells or its count is neither a number nor a mark. A wide table yields one count for each row and group. Where there is no column for the type of search, searches
-// are of persons, unless the ethnicity says that there was none.
+// and the column of counts is what the options say. Every row yields what [ReadCSV] would: a count
+// and nil; a count and [UnknownLabels]; or a [*RowError], if the row cannot be cut into cells or
+// its count is neither a number nor a mark. A wide table yields one count for each row and group.
+// Where there is no column for the type of search, searches are of persons, unless the ethnicity
+// says that there was none.
 //
-// Detailed outcomes and reasons are those of the table: before 2020/21 it has arrests in a column of their own, which is a count to read by itself.
+// Detailed outcomes and reasons are those of the table: before 2020/21 it has arrests in a column
+// of their own, which is a count to read by itself.
 func ReadWeighted(r io.Reader, o WeightedOptions) iter.Seq2[Weighted, error] {
 	return func(yield func(Weighted, error) bool) {
 		t, err := newWeightedTable(r, o)
@@ -442,7 +453,8 @@ func financialYear(s string) (int, error) {
 	return first, nil
 }
 
-// rowError returns what is wrong with a cell of the last record, or with all of it if index is negative.
+// rowError returns what is wrong with a cell of the last record, or with all of it if index is
+// negative.
 func (t *weightedTable) rowError(index int, err error) *RowError {
 	e := &RowError{File: t.o.File, Line: t.records.line, Column: 1, Err: err}
 	if index >= 0 {

@@ -62,7 +62,8 @@ func TestParseCell(t *testing.T) {
 	}
 }
 
-// weigh folds the rows of a file with the header of data.police.uk into a table of counts, with a month in place of a time.
+// weigh folds the rows of a file with the header of data.police.uk into a table of counts, with a
+// month in place of a time.
 func weigh(t testing.TB, r io.Reader, force ethnicity.Force) string {
 	t.Helper()
 	rows, err := csv.NewReader(r).ReadAll()
@@ -171,7 +172,8 @@ func TestRealFilesAsWeighted(t *testing.T) {
 	}
 }
 
-// Reading weighted rows is reading them unfolded, and collapsing groups before counting is counting before collapsing.
+// Reading weighted rows is reading them unfolded, and collapsing groups before counting is counting
+// before collapsing.
 func TestWeightedLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		type row struct {
@@ -402,7 +404,8 @@ func published(t *testing.T, name string) io.Reader {
 	return f
 }
 
-// The Home Office series by force and year, as Ethnicity facts and figures prints it: read whole, on one basis, with Chinese people in Other.
+// The Home Office series by force and year, as Ethnicity facts and figures prints it: read whole,
+// on one basis, with Chinese people in Other.
 func TestRealSeries(t *testing.T) {
 	s := new(Series)
 	rows, marks := 0, 0
@@ -456,7 +459,8 @@ func TestRealSeries(t *testing.T) {
 	}
 }
 
-// Both years of use of force: read whole, every total the sum of its groups, and Chinese people a group of their own that is gone in the second year.
+// Both years of use of force: read whole, every total the sum of its groups, and Chinese people a
+// group of their own that is gone in the second year.
 func TestRealUseOfForce(t *testing.T) {
 	s := new(Series)
 	counts := 0

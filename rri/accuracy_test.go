@@ -11,7 +11,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
-// closedForm reports whether the limits of q by m are computed by a formula alone; the bound is then 1e-12, and 1e-10 otherwise.
+// closedForm reports whether the limits of q by m are computed by a formula alone; the bound is
+// then 1e-12, and 1e-10 otherwise.
 func closedForm(m Method, q quantity) bool {
 	switch m {
 	case Wald, AgrestiCoull, WilsonCC, Byar, AdjustedLog, AgrestiCaffo, MOVERWilson:
@@ -72,7 +73,8 @@ func TestOracleLimits(t *testing.T) {
 	var worst reference.Worst
 	for _, r := range reference.Records(t, filepath.Join(dir, "reference.csv")) {
 		target, ok := oracleMethods[r["kind"]+"/"+r["method"]]
-		if !ok || r["lower"] == "" { // the oracle leaves out what a formula cannot give, as Katz at a zero
+		// the oracle leaves out what a formula cannot give, as Katz at a zero
+		if !ok || r["lower"] == "" {
 			continue
 		}
 		c := cases[r["case_id"]]
@@ -97,7 +99,8 @@ func TestOracleLimits(t *testing.T) {
 	worst.Log(t)
 }
 
-// TestReference compares limits, estimates and p-values with testdata/reference.csv, which testdata/reference.py makes at 60 digits from the formulas of the papers.
+// TestReference compares limits, estimates and p-values with testdata/reference.csv, which
+// testdata/reference.py makes at 60 digits from the formulas of the papers.
 func TestReference(t *testing.T) {
 	quantities := make(map[string]quantity)
 	for _, q := range allQuantities {
@@ -155,7 +158,8 @@ func TestReference(t *testing.T) {
 		if r["less"] != "" {
 			less, greater, err := methods[m].test(q, c, null)
 			if m == SCAS && e.Flags.Has(ZeroCell) {
-				// The reference has the p-value of the statistic at the null value itself. Ours is that of the furthest statistic on the way there: see internal/score/edge.go.
+				// The reference has the p-value of the statistic at the null value itself. Ours is
+				// that of the furthest statistic on the way there: see internal/score/edge.go.
 				less, greater, err = normalTest(score.StatisticAt(score.Quantity(q), scasScore, []score.Counts{c.counts()}, null))
 			}
 			if err != nil {
@@ -163,13 +167,15 @@ func TestReference(t *testing.T) {
 				continue
 			}
 			if m == MOVERWilson {
-				bound = 1e-10 // the limits have a closed form, the tail at which they touch a value has none
+				// the limits have a closed form, the tail at which they touch a value has none
+				bound = 1e-10
 			}
 			if methods[m].tests[q] != nil && m != PublicHealth {
 				check("p", less, number("less"), bound)
 				check("p", greater, number("greater"), bound)
 			} else {
-				// Found by moving the limits: the smaller tail, up to the ½ of an interval of level 0. A continuity correction has no tail beyond that.
+				// Found by moving the limits: the smaller tail, up to the ½ of an interval of level
+				// 0. A continuity correction has no tail beyond that.
 				check("p", min(less, greater, 0.5), min(number("less"), number("greater"), 0.5), 1e-10)
 			}
 		}

@@ -11,8 +11,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/reference"
 )
 
-// benchTables returns 10,000 tables like those of police data: a group of 10 to 56,000 people beside a baseline of 3,000 to 1.4 million. Where there is a folder of reference values they are those on which
-// other packages were timed.
+// benchTables returns 10,000 tables like those of police data: a group of 10 to 56,000 people
+// beside a baseline of 3,000 to 1.4 million. Where there is a folder of reference values they are
+// those on which other packages were timed.
 func benchTables(b *testing.B) []cells {
 	if dir := os.Getenv("DISPARITY_ORACLE"); dir != "" {
 		var tables []cells
@@ -79,7 +80,8 @@ func BenchmarkMethods(b *testing.B) {
 			})
 		}
 	}
-	// A yardstick: the bare formula of the Wald interval and p-value of a ratio of proportions with package math, on the same tables. It checks nothing and flags nothing.
+	// A yardstick: the bare formula of the Wald interval and p-value of a ratio of proportions with
+	// package math, on the same tables. It checks nothing and flags nothing.
 	b.Run("yardstick", func(b *testing.B) {
 		i := 0
 		var sum float64
@@ -99,7 +101,8 @@ func BenchmarkMethods(b *testing.B) {
 // benchSink keeps the compiler from leaving out what a benchmark computes.
 var benchSink float64
 
-// BenchmarkConditionalExact times the conditional exact and mid-P ratio of rates as the counts grow.
+// BenchmarkConditionalExact times the conditional exact and mid-P ratio of rates as the counts
+// grow.
 func BenchmarkConditionalExact(b *testing.B) {
 	for _, m := range []Method{Exact, MidP} {
 		for _, events := range []int64{10, 1_000, 100_000, 10_000_000, 1_000_000_000} {

@@ -7,11 +7,11 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// The methods with closed forms. Each is written so that nothing cancels: where a textbook formula subtracts two near numbers to get a limit, the product of the
-// two roots is used instead.
+// The methods with closed forms. Each is written so that nothing cancels: where a textbook formula
+// subtracts two near numbers to get a limit, the product of the two roots is used instead.
 
-// normalTest returns the one-sided p-values of a statistic that is standard normal under the null, positive when the true value is above it. NaN, which is 0/0,
-// rejects nothing.
+// normalTest returns the one-sided p-values of a statistic that is standard normal under the null,
+// positive when the true value is above it. NaN, which is 0/0, rejects nothing.
 func normalTest(z float64) (less, greater float64, err error) {
 	if math.IsNaN(z) {
 		return 1, 1, nil
@@ -25,7 +25,8 @@ func symmetric(value, half float64) (lower, upper float64, flags Flags, err erro
 	return value - half, value + half, 0, nil
 }
 
-// logSymmetric returns the limits value*exp(±half), and 0 and +Inf where the standard error is infinite.
+// logSymmetric returns the limits value*exp(±half), and 0 and +Inf where the standard error is
+// infinite.
 func logSymmetric(value, half float64) (lower, upper float64, flags Flags, err error) {
 	if math.IsInf(half, 1) || math.IsNaN(half) {
 		return 0, math.Inf(1), 0, nil
@@ -41,7 +42,8 @@ func (c cells) logRatio(null float64) float64 {
 	if ratio < 0.1 || ratio > 1.9 {
 		return math.Log(ratio)
 	}
-	// What the ratio lacks by rounding is all that is left of a logarithm near 0. It is known from the exact difference of x and y.
+	// What the ratio lacks by rounding is all that is left of a logarithm near 0. It is known from
+	// the exact difference of x and y.
 	return math.Log(ratio) + math.FMA(1-ratio, y, compensated.DifferenceOfProducts(c.a, c.m, null*c.b, c.n))/x
 }
 
@@ -63,7 +65,8 @@ func waldRateTest(c cells, null float64) (less, greater float64, err error) {
 	return normalTest(math.FMA(-c.n, null, c.a) / math.Sqrt(c.a))
 }
 
-// katzError is the standard error of the log ratio of proportions. It is +Inf with no events in a group.
+// katzError is the standard error of the log ratio of proportions. It is +Inf with no events in a
+// group.
 func (c cells) katzError() float64 { return c.katzErrorWith(c.n-c.a, c.m-c.b) }
 
 // katzErrorWith is katzError with what are no events given: of counts near 2^53 to which something
@@ -91,7 +94,8 @@ func waldRatioOfRatesTest(c cells, null float64) (less, greater float64, err err
 	return logTest(c, math.Sqrt(1/c.a+1/c.b), null)
 }
 
-// logTest tests a log ratio with the given standard error, which rejects nothing when it is infinite.
+// logTest tests a log ratio with the given standard error, which rejects nothing when it is
+// infinite.
 func logTest(c cells, standardError, null float64) (less, greater float64, err error) {
 	if math.IsInf(standardError, 1) {
 		return 1, 1, nil
@@ -185,7 +189,8 @@ func scoreRateTest(c cells, null float64) (less, greater float64, err error) {
 	return normalTest(math.FMA(-c.n, null, c.a) / math.Sqrt(c.n*null))
 }
 
-// scoreRatioOfRates is Wilson's interval for the share of the events that is the group's, given their total, as a ratio.
+// scoreRatioOfRates is Wilson's interval for the share of the events that is the group's, given
+// their total, as a ratio.
 func scoreRatioOfRates(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
 	total := c.a + c.b
 	w := l.z * l.z * total
@@ -213,7 +218,8 @@ func agrestiCoull(c cells, l confidence) (lower, upper float64, flags Flags, err
 	return symmetric(a/n, l.z*math.Sqrt(a/n*((n-a)/n)/n))
 }
 
-// wilsonCC is method 4 of Newcombe 1998, DOI 10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E.
+// wilsonCC is method 4 of Newcombe 1998, DOI
+// 10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E.
 func wilsonCC(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
 	a, n, z2 := c.a, c.n, l.z*l.z
 	p, q := a/n, (n-a)/n
@@ -229,7 +235,8 @@ func wilsonCC(c cells, l confidence) (lower, upper float64, flags Flags, err err
 	return lower, upper, 0, nil
 }
 
-// byar returns Byar's limits of a Poisson mean: Breslow and Day 1987, Statistical Methods in Cancer Research II, p. 69.
+// byar returns Byar's limits of a Poisson mean: Breslow and Day 1987, Statistical Methods in Cancer
+// Research II, p. 69.
 func byar(a, z float64) (lower, upper float64) {
 	if a > 0 {
 		w := 1 - 1/(9*a) - z/(3*math.Sqrt(a))
@@ -244,7 +251,8 @@ func byarRate(c cells, l confidence) (lower, upper float64, flags Flags, err err
 	return lower / c.n, upper / c.n, 0, nil
 }
 
-// publicHealthExactBelow is the count from which the UK public-health rule takes Byar's limits: Public Health England, Technical Guide: Confidence Intervals, 2018.
+// publicHealthExactBelow is the count from which the UK public-health rule takes Byar's limits:
+// Public Health England, Technical Guide: Confidence Intervals, 2018.
 const publicHealthExactBelow = 10
 
 func publicHealthRate(c cells, l confidence) (lower, upper float64, flags Flags, err error) {

@@ -114,7 +114,8 @@ func validateRow[M Measure](m M) error {
 	return m.Validate()
 }
 
-// baselineRow returns the row of the baseline, which is 1 times itself by definition and not by estimate.
+// baselineRow returns the row of the baseline, which is 1 times itself by definition and not by
+// estimate.
 func baselineRow[G cmp.Ordered, M Measure](g G, m M, o Options) (Row[G, M], error) {
 	nan := math.NaN()
 	one := Estimate{Value: 1, Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method}

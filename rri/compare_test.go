@@ -21,7 +21,8 @@ func (c colour) String() string {
 	return [...]string{"White", "Mixed", "Asian", "Black", "Other"}[c]
 }
 
-// rateGen draws rates that reach the edges: no events, one event, more events than people, an empty population, huge ones.
+// rateGen draws rates that reach the edges: no events, one event, more events than people, an empty
+// population, huge ones.
 func rateGen() *rapid.Generator[Rate] {
 	return rapid.Custom(func(t *rapid.T) Rate {
 		switch rapid.IntRange(0, 9).Draw(t, "kind") {
@@ -221,7 +222,8 @@ func TestCompareNoMethod(t *testing.T) {
 	}
 }
 
-// TestCompareIsTheFunctions: a table has, bit for bit, what Of, Ratio, Difference and Excess give, for every method, level and side.
+// TestCompareIsTheFunctions: a table has, bit for bit, what Of, Ratio, Difference and Excess give,
+// for every method, level and side.
 func TestCompareIsTheFunctions(t *testing.T) {
 	t.Run("rates", rapid.MakeCheck(func(t *rapid.T) { checkIsTheFunctions(t, rateGen()) }))
 	t.Run("proportions", rapid.MakeCheck(func(t *rapid.T) { checkIsTheFunctions(t, proportionGen()) }))

@@ -139,7 +139,8 @@ func TestDegreesOfFreedom(t *testing.T) {
 	}
 	se := math.Log(plain.Upper/plain.Value) / 1.959963984540054
 	for _, test := range []struct {
-		df, level, t, p float64 // qt(1-(1-level)/2, df); 2*pt(-log(2)/se, df), log(2)/se = 6.19966...
+		// qt(1-(1-level)/2, df); 2*pt(-log(2)/se, df), log(2)/se = 6.19966...
+		df, level, t, p float64
 		reason          string
 	}{
 		{10, 0.95, 2.2281388519649385, 0.00010156, "ten degrees of freedom"},

@@ -11,20 +11,29 @@ import (
 // Estimate is one number with its interval and p-value. It is a small comparable value; the zero
 // value is "not computed" ([Estimate.Computed]).
 type Estimate struct {
-	Value        float64 // the plain estimate, from the counts alone; the same for every method
-	Lower, Upper float64 // the confidence limits
-	P            float64 // the p-value of the null value, by the same method: P < 1-Level exactly when the interval leaves it out. NaN if there is no null value, or no Value
-	Level        float64 // the confidence level
-	Method       Method  // the method of the limits and the p-value
-	Flags        Flags   // what to bear in mind
+	// the plain estimate, from the counts alone; the same for every method
+	Value float64
+	// the confidence limits
+	Lower, Upper float64
+	// the p-value of the null value, by the same method: P < 1-Level exactly when the interval
+	// leaves it out. NaN if there is no null value, or no Value
+	P float64
+	// the confidence level
+	Level float64
+	// the method of the limits and the p-value
+	Method Method
+	// what to bear in mind
+	Flags Flags
 }
 
 // Computed reports whether e was computed: then it has a level. The zero Estimate was not, and
 // prints as "—".
 func (e Estimate) Computed() bool { return e.Level != 0 }
 
-// Format writes the estimate as "value (lower to upper)"; a precision as in %.2f or %.3g holds for each number. The verbs are those of a float64, and %v and %s, which without a precision
-// write three significant digits. NaN is written as "—" and infinity as "∞", and an estimate that was not computed as "—" alone.
+// Format writes the estimate as "value (lower to upper)"; a precision as in %.2f or %.3g holds for
+// each number. The verbs are those of a float64, and %v and %s, which without a precision write
+// three significant digits. NaN is written as "—" and infinity as "∞", and an estimate that was not
+// computed as "—" alone.
 func (e Estimate) Format(s fmt.State, verb rune) {
 	precision, ok := s.Precision()
 	if !ok {
@@ -66,8 +75,9 @@ type estimateJSON struct {
 	Flags  Flags          `json:"flags"`
 }
 
-// MarshalJSON writes the estimate as an object with value, lower, upper, p, level, method and flags. NaN is null, infinities are the strings
-// "Inf" and "-Inf"; every finite number is written so that it reads back to the same float64. An estimate that was not computed is null.
+// MarshalJSON writes the estimate as an object with value, lower, upper, p, level, method and
+// flags. NaN is null, infinities are the strings "Inf" and "-Inf"; every finite number is written
+// so that it reads back to the same float64. An estimate that was not computed is null.
 func (e Estimate) MarshalJSON() ([]byte, error) {
 	if !e.Computed() {
 		return []byte("null"), nil

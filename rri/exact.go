@@ -9,9 +9,11 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// Exact and mid-P: tails of the binomial and Poisson distributions, and of the binomial that two Poisson counts have given their total.
+// Exact and mid-P: tails of the binomial and Poisson distributions, and of the binomial that two
+// Poisson counts have given their total.
 
-// binomialOdds returns the limits of the odds of a binomial proportion of which k of n was observed, each with probability p beyond it.
+// binomialOdds returns the limits of the odds of a binomial proportion of which k of n was
+// observed, each with probability p beyond it.
 func binomialOdds(k, n, p float64, midP bool) (lower, upper float64) {
 	extreme := p // at k = 0 and k = n the one term that is left
 	if midP {
@@ -135,7 +137,8 @@ func midPRatioOfRatesTest(c cells, null float64) (less, greater float64, err err
 	return halve(binomialTails(c.a, c.a+c.b, null*c.n, c.m))
 }
 
-// Jeffreys: quantiles of the posterior under the Jeffreys prior, Beta(a+½, n-a+½) or Gamma(a+½, n), not changed at 0 and n.
+// Jeffreys: quantiles of the posterior under the Jeffreys prior, Beta(a+½, n-a+½) or Gamma(a+½, n),
+// not changed at 0 and n.
 
 func jeffreysProportion(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
 	lower, upper = jeffreysLogits(c.a, c.n, l.tail)

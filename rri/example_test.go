@@ -8,7 +8,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// Searches of Black and White residents of Avon and Somerset in January 2023, on the census of 2021.
+// Searches of Black and White residents of Avon and Somerset in January 2023, on the census of
+// 2021.
 var (
 	black = rri.Rate{Events: 29, Population: 37_844}
 	white = rri.Rate{Events: 317, Population: 1_584_583}

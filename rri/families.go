@@ -2,11 +2,13 @@ package rri
 
 import "github.com/seed-549880be/disparity/rri/internal/score"
 
-// limitsFunc returns the limits of one quantity at c, each with probability at most l.tail beyond it. Limits may fall outside the range of the quantity; the caller
-// cuts and flags them. c has positive n (and m).
+// limitsFunc returns the limits of one quantity at c, each with probability at most l.tail beyond
+// it. Limits may fall outside the range of the quantity; the caller cuts and flags them. c has
+// positive n (and m).
 type limitsFunc func(c cells, l confidence) (lower, upper float64, flags Flags, err error)
 
-// testFunc returns the one-sided p-values at c of a null value: less for the alternative that the true value is below it, greater for above.
+// testFunc returns the one-sided p-values at c of a null value: less for the alternative that the
+// true value is below it, greater for above.
 type testFunc func(c cells, null float64) (less, greater float64, err error)
 
 type limitsTable [numQuantities]limitsFunc
@@ -18,9 +20,11 @@ type quantitySet [numQuantities]bool
 
 // family is one row of the table of methods.
 type family struct {
-	name   string
-	limits limitsTable // nil where the family has no interval
-	tests  testTable   // nil: the p-value is found by moving the limits until they touch the null value
+	name string
+	// nil where the family has no interval
+	limits limitsTable
+	// nil: the p-value is found by moving the limits until they touch the null value
+	tests testTable
 
 	// enumerates has the quantities whose limits sum over tables of whole counts. They are not
 	// continuous in the counts, and have no meaning for effective ones.
@@ -35,8 +39,9 @@ func (f *family) test(q quantity, c cells, null float64) (less, greater float64,
 	return f.tests[q](c, null)
 }
 
-// methods is the table of methods: a row each, in the order of the constants. To add a method, add a constant, a row, its functions, and its rows to
-// testdata/reference.csv; every law and accuracy test then covers it.
+// methods is the table of methods: a row each, in the order of the constants. To add a method, add
+// a constant, a row, its functions, and its rows to testdata/reference.csv; every law and accuracy
+// test then covers it.
 var methods = [numMethods]family{
 	SCAS: {
 		name:   "scas",
@@ -127,7 +132,8 @@ var methods = [numMethods]family{
 	},
 }
 
-// scoreLimits returns a table with the variant v for the given quantities, and scoreTests its tests.
+// scoreLimits returns a table with the variant v for the given quantities, and scoreTests its
+// tests.
 func scoreLimits(v score.Variant, quantities ...quantity) (table limitsTable) {
 	for _, q := range quantities {
 		table[q] = scoreLimitsOf(q, v)

@@ -8,8 +8,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// Flags is a set of reasons to read an [Estimate] with care. The answer stands; each flag says what to bear in mind. The zero value is
-// no flag. Tables print flags as numbered footnotes, JSON and CSV as names.
+// Flags is a set of reasons to read an [Estimate] with care. The answer stands; each flag says what
+// to bear in mind. The zero value is no flag. Tables print flags as numbered footnotes, JSON and
+// CSV as names.
 type Flags uint16
 
 // The flags.
@@ -17,7 +18,8 @@ const (
 	// NoData: there is nothing to estimate (0 of 0, or no events in either group of a ratio). Value
 	// is NaN.
 	NoData Flags = 1 << iota
-	// Unbounded: a limit is infinite because the data set no bound, as above a ratio to a baseline without events.
+	// Unbounded: a limit is infinite because the data set no bound, as above a ratio to a baseline
+	// without events.
 	Unbounded
 	// ZeroCell: a group has no events, or a proportion has no non-events.
 	ZeroCell
@@ -29,15 +31,18 @@ const (
 	OneSided
 	// Clipped: a limit fell outside the range that the quantity can take, and was cut to its end.
 	Clipped
-	// Outside: the interval does not hold the plain estimate. It happens to methods that move the centre: at zero cells, and at low levels.
+	// Outside: the interval does not hold the plain estimate. It happens to methods that move the
+	// centre: at zero cells, and at low levels.
 	Outside
-	// CorrectionLimit: the skewness correction of SCAS ran out of range, so that no value on that side could be rejected at this level; the limit is the end of the range.
+	// CorrectionLimit: the skewness correction of SCAS ran out of range, so that no value on that
+	// side could be rejected at this level; the limit is the end of the range.
 	CorrectionLimit
 	// NoMethod: the method has no interval for this quantity, or for counts of this size, as
 	// [Exact] above 2,000 trials. Value is the plain estimate; the limits and P are NaN. Only
 	// tables set it: the functions return an error.
 	NoMethod
-	// Suppressed: the figure was withheld so that no small count can be told from the table. Every number of the estimate is NaN.
+	// Suppressed: the figure was withheld so that no small count can be told from the table. Every
+	// number of the estimate is NaN.
 	Suppressed
 	// BeyondMargins: a limit of a difference by [SCAS] lies where the exact intervals of the two
 	// groups leave no room for it, as -1 beside a baseline that nearly always has the event. The

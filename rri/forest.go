@@ -8,7 +8,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// forest is a plot of ratios and their intervals in characters: powers of 2 on a log axis, per columns for each doubling.
+// forest is a plot of ratios and their intervals in characters: powers of 2 on a log axis, per
+// columns for each doubling.
 type forest struct {
 	from, to, per int
 	left, right   int // columns for arrows at either end: 1 if there are any
@@ -21,7 +22,8 @@ const (
 	maxValuePower          = 10 // estimates stretch it to 1/1024 and 1024 at most
 )
 
-// newForest returns an axis that holds every estimate that has an interval and, as far as is sensible, every limit. ok is false if there is nothing to plot.
+// newForest returns an axis that holds every estimate that has an interval and, as far as is
+// sensible, every limit. ok is false if there is nothing to plot.
 func newForest(estimates []Estimate) (f forest, ok bool) {
 	lowest, highest := 1.0, 1.0 // of the estimates
 	from, to := -1.0, 1.0
@@ -70,7 +72,8 @@ func (f *forest) fit(n int) {
 // width returns the number of columns.
 func (f forest) width() int { return f.left + (f.to-f.from)*f.per + 1 + f.right }
 
-// axis returns the heading: the powers of 2 at their columns, as many as there is room for, 1 always among them.
+// axis returns the heading: the powers of 2 at their columns, as many as there is room for, 1
+// always among them.
 func (f forest) axis() string {
 	for step := 1; ; step++ {
 		if line, ok := f.labels(step); ok {
@@ -108,8 +111,8 @@ func powerText(power int) string {
 	return "1/" + strconv.Itoa(1<<-power)
 }
 
-// column returns the column of v, the first or the last if it is off the axis. With apart, only 1 itself is in the column of 1: an interval that leaves out 1 must not
-// be seen to touch it.
+// column returns the column of v, the first or the last if it is off the axis. With apart, only 1
+// itself is in the column of 1: an interval that leaves out 1 must not be seen to touch it.
 func (f forest) column(v float64, apart bool) int {
 	power := math.Log2(v) // -Inf for 0
 	switch {

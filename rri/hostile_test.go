@@ -95,7 +95,8 @@ func TestLawEnds(t *testing.T) {
 	}
 	for range 4000 {
 		q, m := quantity(r.IntN(int(numQuantities))), Method(r.IntN(numMethods))
-		if methods[m].limits[q] == nil || m == Exact || m == MidP { // those are enumerated: their sizes are their own matter
+		// those are enumerated: their sizes are their own matter
+		if methods[m].limits[q] == nil || m == Exact || m == MidP {
 			continue
 		}
 		c := cells{n: max(1, count()), m: max(1, count())}
@@ -116,7 +117,8 @@ func TestLawEnds(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s of %v by %s: %v", q, c, m, err)
 		}
-		if took := time.Since(start); took > 20*time.Second { // a search without an end, not a slow machine
+		// a search without an end, not a slow machine
+		if took := time.Since(start); took > 20*time.Second {
 			t.Errorf("%s of %v by %s took %v", q, c, m, took)
 		}
 		if math.IsNaN(e.Lower) || math.IsNaN(e.Upper) || e.Lower > e.Upper {

@@ -124,7 +124,8 @@ func (r agreement) method() (quantity, Method) {
 		if r.IntN(3) == 0 {
 			m = SCAS
 		}
-		if methods[m].limits[q] != nil && (!smallOnly(m, q) || r.IntN(20) == 0) { // those are slow, and have tests of their own
+		// those are slow, and have tests of their own
+		if methods[m].limits[q] != nil && (!smallOnly(m, q) || r.IntN(20) == 0) {
 			return q, m
 		}
 	}

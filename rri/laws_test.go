@@ -9,7 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The laws are checked for every method and quantity, on counts that reach 0, 1, n-1 and n, totals from 1 to 1e9, and tails from 0.25 to 5e-10.
+// The laws are checked for every method and quantity, on counts that reach 0, 1, n-1 and n, totals
+// from 1 to 1e9, and tails from 0.25 to 5e-10.
 
 var allQuantities = []quantity{
 	oneProportion, oneRate, ratioOfProportions, ratioOfRates, differenceOfProportions, differenceOfRates, oddsRatio,
@@ -95,7 +96,8 @@ func must(t *rapid.T, q quantity, c cells, o Options) Estimate {
 	return e
 }
 
-// closeTo reports whether x and y are equal to within relative error, or the same infinity, or both NaN.
+// closeTo reports whether x and y are equal to within relative error, or the same infinity, or both
+// NaN.
 func closeTo(x, y, within float64) bool {
 	if x == y || (math.IsNaN(x) && math.IsNaN(y)) {
 		return true
@@ -103,7 +105,8 @@ func closeTo(x, y, within float64) bool {
 	return math.Abs(x-y) <= within*max(math.Abs(x), math.Abs(y))
 }
 
-// TestLawSound: limits are in order and in range, hold the estimate unless flagged, and nothing is NaN without a flag.
+// TestLawSound: limits are in order and in range, hold the estimate unless flagged, and nothing is
+// NaN without a flag.
 func TestLawSound(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
 		e := must(t, q, c, Options{Method: m, Level: genLevel(t)})
@@ -174,15 +177,17 @@ func TestLawCoherent(t *testing.T) {
 	})
 }
 
-// TestLawReciprocal: exchanging group and baseline inverts a ratio and negates a difference, limits exchanged, and leaves P.
+// TestLawReciprocal: exchanging group and baseline inverts a ratio and negates a difference, limits
+// exchanged, and leaves P.
 func TestLawReciprocal(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
 		if q <= oneRate {
 			return
 		}
 		if m == SCAS && q == ratioOfProportions && max((c.n-c.a)/c.n, (c.m-c.b)/c.m) < 1e-6 {
-			// At 1/1 against 478285813/478285814 the statistic turns at the estimate itself, 2e-9 from 1, and its sign there hangs on the rounding of a share of non-events that is 0: either side
-			// may be taken for the centre.
+			// At 1/1 against 478285813/478285814 the statistic turns at the estimate itself, 2e-9
+			// from 1, and its sign there hangs on the rounding of a share of non-events that is 0:
+			// either side may be taken for the centre.
 			return
 		}
 		o := Options{Method: m, Level: genLevel(t)}
@@ -196,7 +201,9 @@ func TestLawReciprocal(t *testing.T) {
 		near := func(x, y float64) bool { return closeTo(x, y, within) || math.Abs(x-y) <= slack }
 		withinP := 1e-8
 		if m == SCAS && e.Flags.Has(ZeroCell) {
-			withinP = 1e-5 // at 1/1 against (1e9-1)/1e9 the statistic turns within 1e-9 of the ratio 1, where float64 tells ratios apart to 1e-7 of that
+			// at 1/1 against (1e9-1)/1e9 the statistic turns within 1e-9 of the ratio 1, where
+			// float64 tells ratios apart to 1e-7 of that
+			withinP = 1e-5
 		}
 		if !near(e.Value, value) || !near(e.Lower, lower) || !near(e.Upper, upper) || !closeTo(e.P, s.P, withinP) {
 			t.Fatalf("%v: %+v, exchanged %+v", c, e, s)
@@ -204,7 +211,8 @@ func TestLawReciprocal(t *testing.T) {
 	})
 }
 
-// TestLawComplement: counting non-events mirrors a proportion and negates a difference of proportions; it inverts an odds ratio.
+// TestLawComplement: counting non-events mirrors a proportion and negates a difference of
+// proportions; it inverts an odds ratio.
 func TestLawComplement(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
 		o := Options{Method: m, Level: genLevel(t)}
@@ -232,7 +240,8 @@ func TestLawComplement(t *testing.T) {
 	})
 }
 
-// TestLawScale: a ratio of rates does not depend on the unit of population; rates and their differences follow it.
+// TestLawScale: a ratio of rates does not depend on the unit of population; rates and their
+// differences follow it.
 func TestLawScale(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
 		if q != oneRate && q != ratioOfRates && q != differenceOfRates {
@@ -261,8 +270,9 @@ var notMonotone = map[Method]string{
 	AgrestiCaffo: "the standard error has no lower bound near 0 and 1",
 }
 
-// TestLawMonotone: one event more in the group moves no limit down, save for the methods named in notMonotone, and for the score limits of an odds ratio at high levels:
-// 1/2 against 0/2 has the lower limit 0.0145 at level 1-1e-9, 2/2 against 0/2 has 0.0115.
+// TestLawMonotone: one event more in the group moves no limit down, save for the methods named in
+// notMonotone, and for the score limits of an odds ratio at high levels: 1/2 against 0/2 has the
+// lower limit 0.0145 at level 1-1e-9, 2/2 against 0/2 has 0.0115.
 func TestLawMonotone(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
 		if notMonotone[m] != "" || (q == oddsRatio && (m == Score || m == MiettinenNurminen)) || (quantities[q].binomial && c.a == c.n) || (q == oddsRatio && c.undefinedRatio(q)) {
@@ -285,7 +295,8 @@ func TestLawMonotone(t *testing.T) {
 	})
 }
 
-// TestLawOneSided: one limit at level L is that limit of the interval at level 2L-1, and its P is half as large or the rest.
+// TestLawOneSided: one limit at level L is that limit of the interval at level 2L-1, and its P is
+// half as large or the rest.
 func TestLawOneSided(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
 		level := rapid.SampledFrom([]float64{0.75, 0.9, 0.95, 0.975, 0.999}).Draw(t, "level")
@@ -303,7 +314,8 @@ func TestLawOneSided(t *testing.T) {
 	})
 }
 
-// TestLawFamiliesAgree: as counts grow the families come to agree, relative to the width of the interval.
+// TestLawFamiliesAgree: as counts grow the families come to agree, relative to the width of the
+// interval.
 func TestLawFamiliesAgree(t *testing.T) {
 	for _, q := range allQuantities {
 		t.Run(q.String(), func(t *testing.T) {

@@ -66,7 +66,8 @@ func TestLawCallsReturn(t *testing.T) {
 			Side:   Side(rng.IntN(3)),
 			Null:   pick(0, 0, 0, 0.5, 1.25, math.Exp(3*rng.NormFloat64())),
 		}
-		if p.Trials+q.Trials > maxUnconditionalTrials && o.Method == Exact && rng.IntN(2) == 0 { // some that are not refused
+		// some that are not refused
+		if p.Trials+q.Trials > maxUnconditionalTrials && o.Method == Exact && rng.IntN(2) == 0 {
 			p, q = Proportion{Events: upTo(40), Trials: 40}, Proportion{Events: upTo(60), Trials: 60}
 		}
 		if rng.IntN(3) == 0 { // effective counts from nearly nothing to a hundred times as many

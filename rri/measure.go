@@ -18,9 +18,9 @@ type Rate struct {
 	Population float64
 
 	// DesignEffect is the variance of Events over that of a Poisson count with the same mean: 1.6
-	// where people are searched in groups, so that 100 events tell as much as 62.5 independent ones.
-	// 0 means 1, and results have 0 for 1; anything else must be from 0.01 to 2^53. See the section
-	// on design effects in the documentation of the package.
+	// where people are searched in groups, so that 100 events tell as much as 62.5 independent
+	// ones. 0 means 1, and results have 0 for 1; anything else must be from 0.01 to 2^53. See the
+	// section on design effects in the documentation of the package.
 	DesignEffect float64
 }
 
@@ -51,12 +51,14 @@ type Measure interface {
 	IsProportion() bool
 }
 
-// MaxCount is the largest count and the largest population that is accepted: 2^53, up to which every whole number is exact in float64.
+// MaxCount is the largest count and the largest population that is accepted: 2^53, up to which
+// every whole number is exact in float64.
 const MaxCount int64 = 1 << 53
 
 // Errors that the functions of this package wrap. Compare with [errors.Is].
 var (
-	// ErrCount: a count is negative, larger than [MaxCount], or larger than its trials; or a population is negative, not finite or zero with events.
+	// ErrCount: a count is negative, larger than [MaxCount], or larger than its trials; or a
+	// population is negative, not finite or zero with events.
 	ErrCount = errors.New("count out of range")
 	// ErrOption: an option is outside its domain.
 	ErrOption = errors.New("option out of range")

@@ -8,10 +8,12 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// MOVER, the method of variance estimates recovery: the limits of a ratio or a difference from those of its two parts. Zou and Donner 2008, DOI 10.1002/sim.3095;
-// Donner and Zou 2012, DOI 10.1177/0962280210383082.
+// MOVER, the method of variance estimates recovery: the limits of a ratio or a difference from
+// those of its two parts. Zou and Donner 2008, DOI 10.1002/sim.3095; Donner and Zou 2012, DOI
+// 10.1177/0962280210383082.
 
-// share is a proportion with its complement, so that two that are near 1 can be told apart. For a rate the complement is -p, which serves as well.
+// share is a proportion with its complement, so that two that are near 1 can be told apart. For a
+// rate the complement is -p, which serves as well.
 type share struct{ p, not float64 }
 
 // less returns x - θy.
@@ -22,7 +24,8 @@ func (x share) less(theta float64, y share) float64 {
 	return x.p - theta*y.p
 }
 
-// size returns the larger of the two numbers that x.less(1, y) subtracts: its rounding error is in proportion.
+// size returns the larger of the two numbers that x.less(1, y) subtracts: its rounding error is in
+// proportion.
 func (x share) size(y share) float64 {
 	if x.p > 0.5 && y.p > 0.5 {
 		return max(math.Abs(x.not), math.Abs(y.not))
@@ -44,8 +47,9 @@ func newPart(value, lower, upper share) part {
 	return part{value, lower, upper, value.less(1, lower), upper.less(1, value)}
 }
 
-// moverTest returns the one-sided p-values of a null value. A MOVER limit is where the distance of the estimates, p₁ - θp₀ for a ratio θ and p₁ - p₀ - δ for a difference δ, is
-// as large as √(d₁² + θ²d₀²), with θ = 1 for a difference. parts gives the two parts at a tail.
+// moverTest returns the one-sided p-values of a null value. A MOVER limit is where the distance of
+// the estimates, p₁ - θp₀ for a ratio θ and p₁ - p₀ - δ for a difference δ, is as large as √(d₁² +
+// θ²d₀²), with θ = 1 for a difference. parts gives the two parts at a tail.
 func moverTest(distance, theta, delta float64, parts func(l confidence) (group, baseline part)) (less, greater float64, err error) {
 	switch {
 	case distance > 0:
@@ -64,7 +68,8 @@ func moverTest(distance, theta, delta float64, parts func(l confidence) (group, 
 	return 0.5, 0.5, nil
 }
 
-// moverGap compares the distance with √(x² + y²). restX is distance - x and restY distance - y, which keep their digits where x or y makes up nearly all of the distance.
+// moverGap compares the distance with √(x² + y²). restX is distance - x and restY distance - y,
+// which keep their digits where x or y makes up nearly all of the distance.
 func moverGap(distance, x, y, restX, restY float64) float64 {
 	switch {
 	case x > y && x > 0.5*distance:
@@ -92,13 +97,16 @@ func moverRatio(group, baseline part) (lower, upper float64, flags Flags, err er
 	return lower, math.Inf(1), 0, nil
 }
 
-// moverDifference combines two parts into the limits of their difference, which is given so that it need not be computed from the parts.
+// moverDifference combines two parts into the limits of their difference, which is given so that it
+// need not be computed from the parts.
 func moverDifference(difference float64, group, baseline part) (lower, upper float64, flags Flags, err error) {
 	return moverLower(difference, group, baseline), -moverLower(-difference, baseline, group), 0, nil
 }
 
-// moverLower returns the lower limit p₁ - p₀ - √(d₁² + d₀²). Its rounding error is in proportion to the larger of p₁ - p₀ and the root. Where nearly all of p₁ - p₀ is one of the distances, it is taken from what that leaves: p₁ - d₁ is the limit of p₁, and p₀ + d₀ that of p₀.
-// That is worth it where these are smaller by far, by a hundred times: then two digits or more are kept.
+// moverLower returns the lower limit p₁ - p₀ - √(d₁² + d₀²). Its rounding error is in proportion to
+// the larger of p₁ - p₀ and the root. Where nearly all of p₁ - p₀ is one of the distances, it is
+// taken from what that leaves: p₁ - d₁ is the limit of p₁, and p₀ + d₀ that of p₀. That is worth it
+// where these are smaller by far, by a hundred times: then two digits or more are kept.
 func moverLower(difference float64, group, baseline part) float64 {
 	long, short := group.below, baseline.above
 	x, y := group.lower, baseline.value
@@ -183,7 +191,8 @@ func moverWilsonDifferenceOfRates(c cells, l confidence) (lower, upper float64, 
 	return moverDifference(c.plain(differenceOfRates), scoreRatePart(c.a, c.n, l.z), scoreRatePart(c.b, c.m, l.z))
 }
 
-// jeffreysParts have the posterior medians as their values (Laud 2017). They do not depend on the level, so that tests take them once.
+// jeffreysParts have the posterior medians as their values (Laud 2017). They do not depend on the
+// level, so that tests take them once.
 type jeffreysParts struct {
 	c       cells
 	rates   bool

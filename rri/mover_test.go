@@ -37,7 +37,8 @@ func TestMoverDigits(t *testing.T) {
 				c.a = c.n
 			}
 			p1, p0 := new(big.Float).Quo(number(c.a), number(c.n)), new(big.Float).Quo(number(c.b), number(c.m))
-			d1 := new(big.Float).Sub(upper(c.n-c.a, c.n), new(big.Float).Sub(number(1), p1)) // what lies below p₁ is above 1-p₁
+			// what lies below p₁ is above 1-p₁
+			d1 := new(big.Float).Sub(upper(c.n-c.a, c.n), new(big.Float).Sub(number(1), p1))
 			d0 := new(big.Float).Sub(upper(c.b, c.m), p0)
 			d1.Mul(d1, d1)
 			root := d1.Add(d1, d0.Mul(d0, d0))

@@ -8,8 +8,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// Options says how to compute an [Estimate]. The zero value is the documented default: method [SCAS], level 0.95, both limits, and the p-value
-// for no disparity.
+// Options says how to compute an [Estimate]. The zero value is the documented default: method
+// [SCAS], level 0.95, both limits, and the p-value for no disparity.
 type Options struct {
 	// Method is the family of intervals and tests.
 	Method Method
@@ -17,12 +17,14 @@ type Options struct {
 	// Level is the confidence level, between 0 and 1. 0 means 0.95.
 	Level float64
 
-	// Side asks for one limit alone, at the full level, which then is at least 0.5. The p-value is one-sided too.
+	// Side asks for one limit alone, at the full level, which then is at least 0.5. The p-value is
+	// one-sided too.
 	Side Side
 
-	// Null is the value that the p-value tests. 0 means the usual null value of the quantity: 1 for a ratio or an odds ratio, 0 for
-	// a difference or an excess. One rate or proportion has no usual null value: with 0 its P is NaN.
-	// A margin of equivalence or non-inferiority is tested by giving it here together with Side.
+	// Null is the value that the p-value tests. 0 means the usual null value of the quantity: 1 for
+	// a ratio or an odds ratio, 0 for a difference or an excess. One rate or proportion has no
+	// usual null value: with 0 its P is NaN. A margin of equivalence or non-inferiority is tested
+	// by giving it here together with Side.
 	Null float64
 
 	// DegreesOfFreedom is the number of those with which the design effects of the counts were
@@ -38,9 +40,12 @@ type Side uint8
 
 // The sides.
 const (
-	TwoSided  Side = iota // both limits; P is twice the smaller tail (central), at most 1
-	LowerOnly             // the lower limit alone; P is for the alternative that the true value is above the null
-	UpperOnly             // the upper limit alone; P is for the alternative that the true value is below the null
+	// both limits; P is twice the smaller tail (central), at most 1
+	TwoSided Side = iota
+	// the lower limit alone; P is for the alternative that the true value is above the null
+	LowerOnly
+	// the upper limit alone; P is for the alternative that the true value is below the null
+	UpperOnly
 )
 
 var sideNames = [...]string{TwoSided: "two-sided", LowerOnly: "lower", UpperOnly: "upper"}
@@ -86,7 +91,8 @@ func (o Options) level() float64 {
 // they are NaN, which no comparison would refuse.
 const leastFreedom = 1e-3
 
-// validate reports why o makes no sense, or nil. The null value is checked against the quantity by the caller.
+// validate reports why o makes no sense, or nil. The null value is checked against the quantity by
+// the caller.
 func (o Options) validate() error {
 	if int(o.Method) >= len(methods) {
 		return fmt.Errorf("%s: %w: want one of the Method constants", o.Method, ErrOption)

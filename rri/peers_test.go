@@ -18,10 +18,13 @@ const unstated = math.MaxFloat64
 
 type result struct{ value, lower, upper float64 }
 
-// peerCases are results that other packages get wrong, with the right ones: of formulas at 60 digits (testdata/reference.py), rounded to 17. The number is that of the
-// finding in a survey of some thirty packages; a package is named with the version that was run or read. nan in a peer's result is NaN, an error, or no answer.
+// peerCases are results that other packages get wrong, with the right ones: of formulas at 60
+// digits (testdata/reference.py), rounded to 17. The number is that of the finding in a survey of
+// some thirty packages; a package is named with the version that was run or read. nan in a peer's
+// result is NaN, an error, or no answer.
 //
-// Left out are findings on what this package does not have: the square-root interval of a ratio of rates (6), and tests and intervals for strata (12, 32, 33 and parts of 16).
+// Left out are findings on what this package does not have: the square-root interval of a ratio of
+// rates (6), and tests and intervals for strata (12, 32, 33 and parts of 16).
 var peerCases = []struct {
 	name   string
 	q      quantity
@@ -386,7 +389,8 @@ func TestPeers(t *testing.T) {
 	}
 }
 
-// peerTests are p-values of no disparity that other packages get wrong, with the right ones at 40 digits, rounded to 17.
+// peerTests are p-values of no disparity that other packages get wrong, with the right ones at 40
+// digits, rounded to 17.
 var peerTests = []struct {
 	name         string
 	q            quantity
@@ -407,7 +411,8 @@ var peerTests = []struct {
 	{"27: statsmodels 0.13.5, test_poisson_2indep(cond-midp)", ratioOfRates, cells{2, 17877, 9, 16650}, MidP, 0.029196275275053859, 0.02266033639096022, "as R, less half the probability of the outcome seen; others double the smaller tail of mid-P"},
 }
 
-// TestPeerPValues gives the right p-value where another package does not, and one that agrees with its interval.
+// TestPeerPValues gives the right p-value where another package does not, and one that agrees with
+// its interval.
 func TestPeerPValues(t *testing.T) {
 	for _, test := range peerTests {
 		t.Run(fmt.Sprintf("%s of %v", test.name, test.c), func(t *testing.T) {
@@ -429,7 +434,8 @@ func TestPeerPValues(t *testing.T) {
 	}
 }
 
-// TestZeroCells has the ratios of four tables on which 53 functions of other packages differ most: for Katz alone they give 0 to 0, 0 to NaN, 0 to 3.54 and errors for the first.
+// TestZeroCells has the ratios of four tables on which 53 functions of other packages differ most:
+// for Katz alone they give 0 to 0, 0 to NaN, 0 to 3.54 and errors for the first.
 func TestZeroCells(t *testing.T) {
 	for _, test := range []struct {
 		c    cells
@@ -474,7 +480,8 @@ func TestZeroCells(t *testing.T) {
 			if undefined := math.IsNaN(test.want.value); e.Flags.Has(NoData) != undefined {
 				t.Errorf("flags %v: undefined should be %t", e.Flags, undefined)
 			}
-			outside := test.want.value < test.want.lower || test.want.value > test.want.upper // the adjusted log interval of no events
+			// the adjusted log interval of no events
+			outside := test.want.value < test.want.lower || test.want.value > test.want.upper
 			if e.Flags.Has(Outside) != outside {
 				t.Errorf("flags %v: outside should be %t", e.Flags, outside)
 			}

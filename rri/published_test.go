@@ -17,26 +17,33 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
-// testdata/published.csv holds figures that others have published, each with its counts: papers, the help pages and tests of packages, reports of public bodies and
-// campaign groups. Its columns:
+// testdata/published.csv holds figures that others have published, each with its counts: papers,
+// the help pages and tests of packages, reports of public bodies and campaign groups. Its columns:
 //
 //   - source, group: who printed the figure, and for whom.
-//   - quantity, method: what it is, by our names. No method: the plain value alone. gart-nam is SCAS without the factor N/(N-1). An excess is printed as the whole number of
-//     events that are missing for parity.
+//   - quantity, method: what it is, by our names. No method: the plain value alone. gart-nam is
+//     SCAS without the factor N/(N-1). An excess is printed as the whole number of events that are
+//     missing for parity.
 //   - level: of the interval; empty means 0.95.
 //   - per: what the printed rate is per; empty means 1.
 //   - a, n, b, m: events and trials (or population) of the group and of the baseline.
 //   - null, side: what the p-value tests, if not no disparity from both sides.
-//   - value, lower, upper, p, chi_squared: the figures as printed. chi_squared is the square of the score statistic.
-//   - units: how far ours may be from the printed figure, in units of its last place. Empty means half a unit: ours rounds to it. A wider one has its reason.
-//   - reproduced: "no" for a figure that is wrong, or is of something else than it looks; ours must differ from each figure in the row by more than units.
+//   - value, lower, upper, p, chi_squared: the figures as printed. chi_squared is the square of the
+//     score statistic.
+//   - units: how far ours may be from the printed figure, in units of its last place. Empty means
+//     half a unit: ours rounds to it. A wider one has its reason.
+//   - reproduced: "no" for a figure that is wrong, or is of something else than it looks; ours must
+//     differ from each figure in the row by more than units.
 //   - reason: why the figure is wrong, why units is wide, or how the row is to be read.
 //
-// It leaves out what package rri has no function for: continuity corrections of Wald and of χ², the fixed margins of California Community Colleges, χ² of more than two
-// groups, the conditional estimate of an odds ratio; and what is the business of other packages: strata (Mantel and Haenszel, Breslow and Day, Woolf), standardised
-// rates and ratios, adjusted p-values, funnel limits, ratios of ratios and bounds for unknown ethnicity.
+// It leaves out what package rri has no function for: continuity corrections of Wald and of χ², the
+// fixed margins of California Community Colleges, χ² of more than two groups, the conditional
+// estimate of an odds ratio; and what is the business of other packages: strata (Mantel and
+// Haenszel, Breslow and Day, Woolf), standardised rates and ratios, adjusted p-values, funnel
+// limits, ratios of ratios and bounds for unknown ethnicity.
 
-// TestPublished recomputes the figures of testdata/published.csv to the precision they are printed with.
+// TestPublished recomputes the figures of testdata/published.csv to the precision they are printed
+// with.
 func TestPublished(t *testing.T) {
 	counts := make(map[string]int)
 	for i, r := range reference.Records(t, filepath.Join("testdata", "published.csv")) {
@@ -91,11 +98,13 @@ func TestPublished(t *testing.T) {
 	}
 }
 
-// printedPrecision is what figures printed with more digits than their source computed are compared to, relative to the figure: the public-health spreadsheets print 17 digits of quantiles
-// that are good to 14, and others print doubles in full.
+// printedPrecision is what figures printed with more digits than their source computed are compared
+// to, relative to the figure: the public-health spreadsheets print 17 digits of quantiles that are
+// good to 14, and others print doubles in full.
 const printedPrecision = 1e-14
 
-// printedAs reports whether v is at most units of the last place away from the figure that is printed as text.
+// printedAs reports whether v is at most units of the last place away from the figure that is
+// printed as text.
 func printedAs(v float64, text string, units float64) bool {
 	want, err := strconv.ParseFloat(text, 64)
 	if err != nil {
@@ -138,7 +147,8 @@ func TestPrintedAs(t *testing.T) {
 	}
 }
 
-// recomputed is an estimate per the printed unit, with the square of the score statistic of no disparity where that was printed.
+// recomputed is an estimate per the printed unit, with the square of the score statistic of no
+// disparity where that was printed.
 type recomputed struct {
 	Estimate
 	chiSquared float64
@@ -242,8 +252,9 @@ func count(t *testing.T, s string) int64 {
 	return v
 }
 
-// TestYouthJusticeIntervals recomputes the ratios of children stopped, arrested, remanded and sentenced to custody in England and Wales of the project prism-r, against White
-// children, with exact conditional intervals.
+// TestYouthJusticeIntervals recomputes the ratios of children stopped, arrested, remanded and
+// sentenced to custody in England and Wales of the project prism-r, against White children, with
+// exact conditional intervals.
 func TestYouthJusticeIntervals(t *testing.T) {
 	rows := reference.Records(t, filepath.Join(publishedFolder(t), "prism-r-rri-ew.csv"))
 	type decision struct{ point, period string }
@@ -279,8 +290,9 @@ func TestYouthJusticeIntervals(t *testing.T) {
 	}
 }
 
-// TestBlackWhiteTables recomputes the tables of stops of Black and White people by local authority, made with epitools in R: rates per 100 residents, ratios and Katz intervals. Where
-// the tables have NA for an upper limit, a count is zero.
+// TestBlackWhiteTables recomputes the tables of stops of Black and White people by local authority,
+// made with epitools in R: rates per 100 residents, ratios and Katz intervals. Where the tables
+// have NA for an upper limit, a count is zero.
 func TestBlackWhiteTables(t *testing.T) {
 	for _, table := range []struct {
 		file                             string
@@ -310,8 +322,10 @@ func TestBlackWhiteTables(t *testing.T) {
 					t.Fatalf("%s: %v", name, err)
 				}
 				if r["stats_altered_flag"] == "1" {
-					// More stops than residents. The tables set the residents not stopped, which would be negative, to 0: every resident was stopped once. A rate may exceed 1, so that the
-					// ratio is higher, and its interval, which has the chance in the group's own count, wider.
+					// More stops than residents. The tables set the residents not stopped, which
+					// would be negative, to 0: every resident was stopped once. A rate may exceed
+					// 1, so that the ratio is higher, and its interval, which has the chance in the
+					// group's own count, wider.
 					cut++
 					theirs, err := Ratio(Proportion{Events: black.Events, Trials: black.Events}, Proportion{Events: white.Events, Trials: int64(white.Population)}, Options{Method: Wald})
 					if err != nil {
@@ -362,7 +376,8 @@ func TestBlackWhiteTables(t *testing.T) {
 	}
 }
 
-// fullPrecision is what doubles that R prints in full, after some arithmetic of its own, are compared to.
+// fullPrecision is what doubles that R prints in full, after some arithmetic of its own, are
+// compared to.
 const fullPrecision = 1e-14
 
 func samePrinted(v float64, text string) bool {
@@ -370,8 +385,9 @@ func samePrinted(v float64, text string) bool {
 	return err == nil && reference.RelativeError(v, want) <= fullPrecision
 }
 
-// TestForceRates recomputes all rates of stop and search per 1,000 people, by police force area, ethnicity and year, that the Home Office and the Race Disparity Unit published in
-// Ethnicity facts and figures. The table has "-" for zero and "N/A" where there is no population.
+// TestForceRates recomputes all rates of stop and search per 1,000 people, by police force area,
+// ethnicity and year, that the Home Office and the Race Disparity Unit published in Ethnicity facts
+// and figures. The table has "-" for zero and "N/A" where there is no population.
 func TestForceRates(t *testing.T) {
 	f, err := os.Open(filepath.Join(publishedFolder(t), "eff-stop-and-search-by-pfa-ethnicity-2006-07_2017-18.csv.gz"))
 	if err != nil {

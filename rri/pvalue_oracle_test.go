@@ -11,9 +11,11 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
-// oracleTests maps the tests of no disparity in the oracle files, as kind and method, to ours. Pearson's χ² is the square of the score statistic of the ratio, of the difference and of
-// the odds ratio alike; times (N-1)/N it is that of Miettinen and Nurminen. The oracle's other tests are no method of ours: those with Yates's correction, the likelihood ratio, and the
-// two-sided ones that sum the tables no likelier than the one seen.
+// oracleTests maps the tests of no disparity in the oracle files, as kind and method, to ours.
+// Pearson's χ² is the square of the score statistic of the ratio, of the difference and of the odds
+// ratio alike; times (N-1)/N it is that of Miettinen and Nurminen. The oracle's other tests are no
+// method of ours: those with Yates's correction, the likelihood ratio, and the two-sided ones that
+// sum the tables no likelier than the one seen.
 var oracleTests = map[string][]struct {
 	q    quantity
 	m    Method
@@ -32,10 +34,12 @@ var oracleTests = map[string][]struct {
 	"p2x2/fisher_greater":      {{oddsRatio, Exact, LowerOnly}},
 }
 
-// oracleVariants are the score tests among them: their statistic is compared as well, which does not underflow.
+// oracleVariants are the score tests among them: their statistic is compared as well, which does
+// not underflow.
 var oracleVariants = map[string]score.Variant{"pirr/score": plainScore, "p2x2/pearson": plainScore, "p2x2/n_minus_1": mnScore}
 
-// smallestNormal is the smallest double with all its digits. The logarithm of a p-value below it is all that the oracle has.
+// smallestNormal is the smallest double with all its digits. The logarithm of a p-value below it is
+// all that the oracle has.
 const smallestNormal = 0x1p-1022
 
 // TestOraclePValues compares p-values of no disparity with the oracle's 40-digit references.
@@ -73,7 +77,8 @@ func TestOraclePValues(t *testing.T) {
 					t.Errorf("%s: %s: p = %v of 0/0, want none", where, key, e.P)
 				}
 				continue
-			case r["note"] == "undefined": // no events at all, or nothing else: nothing can be rejected
+			// no events at all, or nothing else: nothing can be rejected
+			case r["note"] == "undefined":
 				if e.P != 1 {
 					t.Errorf("%s: %s: p = %v, want 1", where, key, e.P)
 				}

@@ -53,7 +53,8 @@ func rateTable(counts map[string]Rate, o Options) Table[string, Rate] {
 	if err != nil {
 		panic(err)
 	}
-	t.Measure, t.Events, t.Exposure, t.Per = "rate", "events", "population", 1000 // what the zero value stands for is written out
+	// what the zero value stands for is written out
+	t.Measure, t.Events, t.Exposure, t.Per = "rate", "events", "population", 1000
 	return t
 }
 

@@ -46,8 +46,9 @@ func (q quantity) bounds() (lowest, highest float64) {
 	return quantities[q].lowest, quantities[q].highest
 }
 
-// cells are the counts of one comparison: a events of n in the group, b events of m in the baseline. n and m are trials or populations. One rate
-// or proportion uses a and n alone. Counts are whole numbers up to 2^53, so float64 holds them exactly.
+// cells are the counts of one comparison: a events of n in the group, b events of m in the
+// baseline. n and m are trials or populations. One rate or proportion uses a and n alone. Counts
+// are whole numbers up to 2^53, so float64 holds them exactly.
 type cells struct{ a, n, b, m float64 }
 
 // designEffects are those of the group and of the baseline, 1 where there is none.
@@ -82,10 +83,11 @@ func (c cells) plain(q quantity) float64 {
 	}
 }
 
-// Of returns one rate or proportion with its interval. Its unit is events per unit of population, or a fraction from 0 to 1.
+// Of returns one rate or proportion with its interval. Its unit is events per unit of population,
+// or a fraction from 0 to 1.
 //
-// P is the p-value of o.Null if that is given, and NaN otherwise. The error wraps [ErrCount], [ErrOption] or, for a method that has no interval for
-// a rate or for a proportion, [ErrMethod].
+// P is the p-value of o.Null if that is given, and NaN otherwise. The error wraps [ErrCount],
+// [ErrOption] or, for a method that has no interval for a rate or for a proportion, [ErrMethod].
 func Of[M Measure](m M, o Options) (e Estimate, err error) {
 	if err := m.Validate(); err != nil {
 		return Estimate{}, fmt.Errorf("rri: %w", err)
@@ -95,7 +97,8 @@ func Of[M Measure](m M, o Options) (e Estimate, err error) {
 	return e, err
 }
 
-// Ratio returns the rate or proportion of the group over that of the baseline: the Relative Rate Index (RRI).
+// Ratio returns the rate or proportion of the group over that of the baseline: the Relative Rate
+// Index (RRI).
 //
 // Above 1 the group has the higher rate. A baseline without events gives +Inf, flagged [Unbounded];
 // no events in either group gives NaN, flagged [NoData], with the limits 0 and +Inf. P tests the
@@ -106,7 +109,8 @@ func Ratio[M Measure](group, baseline M, o Options) (e Estimate, err error) {
 	return e, err
 }
 
-// Difference returns the rate or proportion of the group less that of the baseline, in the unit of [Of].
+// Difference returns the rate or proportion of the group less that of the baseline, in the unit of
+// [Of].
 //
 // P tests the difference 0, or o.Null. The error wraps [ErrCount], [ErrOption] or [ErrMethod].
 func Difference[M Measure](group, baseline M, o Options) (e Estimate, err error) {
@@ -114,9 +118,10 @@ func Difference[M Measure](group, baseline M, o Options) (e Estimate, err error)
 	return e, err
 }
 
-// Excess returns the number of the group's events beyond parity: its events less those it would have had at the rate of the baseline. It is
-// negative where the group has fewer. The limits are those of [Difference] times the population or the trials of the group, so that they carry the uncertainty of
-// both rates; o.Null is in events.
+// Excess returns the number of the group's events beyond parity: its events less those it would
+// have had at the rate of the baseline. It is negative where the group has fewer. The limits are
+// those of [Difference] times the population or the trials of the group, so that they carry the
+// uncertainty of both rates; o.Null is in events.
 func Excess[M Measure](group, baseline M, o Options) (Estimate, error) {
 	_, n, _ := group.Counts()
 	if n > 0 {
@@ -132,8 +137,9 @@ func Excess[M Measure](group, baseline M, o Options) (Estimate, error) {
 	return e, nil
 }
 
-// OddsRatio returns the odds of the group over those of the baseline. For rare events it is close to the ratio of the proportions; for common ones it is further
-// from 1, and is not a ratio of rates: 80 % against 60 % is a [Ratio] of 1.33 and an odds ratio of 2.67.
+// OddsRatio returns the odds of the group over those of the baseline. For rare events it is close
+// to the ratio of the proportions; for common ones it is further from 1, and is not a ratio of
+// rates: 80 % against 60 % is a [Ratio] of 1.33 and an odds ratio of 2.67.
 //
 // P tests the odds ratio 1, or o.Null, which must be positive. The error wraps [ErrCount],
 // [ErrOption] or [ErrMethod].
@@ -181,7 +187,8 @@ func pair[M Measure](forProportions, forRates quantity, group, baseline M) (quan
 	return q, cells{float64(a), n, float64(b), m}, designEffects{dGroup, dBaseline}
 }
 
-// confidence is the level of an interval, as its limits need it: the probability left out beyond each limit, and the normal quantile that leaves it.
+// confidence is the level of an interval, as its limits need it: the probability left out beyond
+// each limit, and the normal quantile that leaves it.
 type confidence struct{ tail, z float64 }
 
 var defaultConfidence = confidence{(1 - defaultLevel) / 2, tail.NormalQuantile((1 - defaultLevel) / 2)}
@@ -250,7 +257,8 @@ func (e *Estimate) set(q quantity, c cells, d designEffects, o Options) error {
 	if err != nil {
 		return fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
 	}
-	if !math.IsNaN(null) && !math.IsNaN(value) { // 0/0 has no p-value: there is nothing that could be tested
+	// 0/0 has no p-value: there is nothing that could be tested
+	if !math.IsNaN(null) && !math.IsNaN(value) {
 		less, greater, err := method.test(q, effective, null)
 		if err != nil {
 			return fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)

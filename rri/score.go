@@ -67,7 +67,8 @@ func (c cells) beyondMargins(q quantity, o Options, lower, upper float64) bool {
 	return score.BeyondMargins(score.Quantity(q), strata[:], o.confidence().tail, lower, upper)
 }
 
-// scoreStart returns a value within the interval and a rough standard error, both on the scale of the search.
+// scoreStart returns a value within the interval and a rough standard error, both on the scale of
+// the search.
 func (c cells) scoreStart(q quantity) (t, width float64) {
 	switch q {
 	case oneProportion:
@@ -105,7 +106,8 @@ func (c cells) scoreStart(q quantity) (t, width float64) {
 	return odds.logRatio(1), odds.woolfError()
 }
 
-// ends reports whether the counts are such that q can be at the lower, and at the upper, end of its range.
+// ends reports whether the counts are such that q can be at the lower, and at the upper, end of its
+// range.
 func (c cells) ends(q quantity) (low, high bool) {
 	switch q {
 	case oneProportion:

@@ -91,7 +91,8 @@ func TestSentenceFloor(t *testing.T) {
 							t.Fatal(err)
 						}
 						lowest = min(lowest, e.P)
-						if quantities[q].binomial { // non-events of the group are events of the other outcome
+						// non-events of the group are events of the other outcome
+						if quantities[q].binomial {
 							mirrored, err := estimate(q, cells{n - float64(k), n, m - b, m}, Options{})
 							if err != nil {
 								t.Fatal(err)

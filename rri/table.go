@@ -13,12 +13,15 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// Table is the comparison of several groups with one baseline, as [Compare] makes it. Four forms come out of it: text and Markdown for people, with
-// rounded numbers and footnotes; CSV and JSON for programs, with every digit.
+// Table is the comparison of several groups with one baseline, as [Compare] makes it. Four forms
+// come out of it: text and Markdown for people, with rounded numbers and footnotes; CSV and JSON
+// for programs, with every digit.
 //
-// The first fields say how people are to read it. Set them after Compare; each may stay at its zero value.
+// The first fields say how people are to read it. Set them after Compare; each may stay at its zero
+// value.
 type Table[G cmp.Ordered, M Measure] struct {
-	// Measure is the name of what is compared, as "search rate". "" stands for "rate" or "proportion".
+	// Measure is the name of what is compared, as "search rate". "" stands for "rate" or
+	// "proportion".
 	Measure string
 
 	// Definition says in a sentence what is counted, out of what and when. "" prints nothing.
@@ -27,23 +30,25 @@ type Table[G cmp.Ordered, M Measure] struct {
 	// Events is the name of what is counted, as "searches". "" stands for "events".
 	Events string
 
-	// Exposure is the name of what the events are out of, as "residents". "" stands for "population" with Rate and "trials" with Proportion.
+	// Exposure is the name of what the events are out of, as "residents". "" stands for
+	// "population" with Rate and "trials" with Proportion.
 	Exposure string
 
-	// Per is what rates and differences are multiplied by for people: 1000 shows events per 1,000 residents, 100 shows proportions in per
-	// cent. 0 stands for 1000 with Rate and 100 with Proportion. CSV and JSON are never scaled.
+	// Per is what rates and differences are multiplied by for people: 1000 shows events per 1,000
+	// residents, 100 shows proportions in per cent. 0 stands for 1000 with Rate and 100 with
+	// Proportion. CSV and JSON are never scaled.
 	Per float64
 
-	// NoBaseline is the footnote for people where the baseline had no event, so that there is nothing
-	// to compare with. "" stands for "no events of White were recorded: there is nothing to compare
-	// with", with the names of the table.
+	// NoBaseline is the footnote for people where the baseline had no event, so that there is
+	// nothing to compare with. "" stands for "no events of White were recorded: there is nothing to
+	// compare with", with the names of the table.
 	NoBaseline string
 
 	// Notes are printed under the table as numbered footnotes of its title.
 	Notes []string
 
-	// Simultaneous says over how many comparisons the intervals hold together. The zero value is one
-	// comparison: every interval stands alone.
+	// Simultaneous says over how many comparisons the intervals hold together. The zero value is
+	// one comparison: every interval stands alone.
 	Simultaneous Simultaneous
 
 	// Baseline is the group that the others are compared with.
@@ -73,9 +78,11 @@ func (t Table[G, M]) WithDerived(why string) Table[G, M] {
 // Each is at the level of its estimate, and P is that of a single comparison, so that the two
 // agree; the forms of the table for people print the adjusted p-value beside such an interval.
 type Simultaneous struct {
-	Comparisons int     `json:"comparisons"` // how many there are; 0 where each interval stands alone
-	Level       float64 `json:"level"`       // the level at which all of them hold
-	Sidak       bool    `json:"sidak"`       // by Šidák's rule, which takes them as independent; otherwise by Bonferroni's
+	// how many there are; 0 where each interval stands alone
+	Comparisons int     `json:"comparisons"`
+	Level       float64 `json:"level"` // the level at which all of them hold
+	// by Šidák's rule, which takes them as independent; otherwise by Bonferroni's
+	Sidak bool `json:"sidak"`
 }
 
 // adjusted returns the p-value of one comparison as one of all: below 1 - s.Level exactly when p is
@@ -101,7 +108,8 @@ func (s Simultaneous) validate() error {
 
 // Row is one group of a [Table].
 //
-// In the row of the baseline, Ratio is 1 and Difference and Excess are 0, by definition: their limits and P are NaN, and they have no flags.
+// In the row of the baseline, Ratio is 1 and Difference and Excess are 0, by definition: their
+// limits and P are NaN, and they have no flags.
 //
 // If Rate has the flag [Suppressed], no form of the table shows the events of Count or their design
 // effect, and none shows the exposure where it is 0.
@@ -115,7 +123,8 @@ type Row[G cmp.Ordered, M Measure] struct {
 	Excess     Estimate // in events: see Excess
 }
 
-// flags returns every flag of the row. An estimate that was not computed has none, but may be withheld.
+// flags returns every flag of the row. An estimate that was not computed has none, but may be
+// withheld.
 func (r Row[G, M]) flags() Flags {
 	flags := r.Rate.Flags & Suppressed
 	for _, e := range [...]Estimate{r.Rate, r.Ratio, r.Difference, r.Excess} {
@@ -126,7 +135,8 @@ func (r Row[G, M]) flags() Flags {
 	return flags
 }
 
-// printed returns the row with NaN for every number of an estimate that was not computed, where the zero Estimate has 0.
+// printed returns the row with NaN for every number of an estimate that was not computed, where the
+// zero Estimate has 0.
 func (r Row[G, M]) printed() Row[G, M] {
 	nan := math.NaN()
 	for _, e := range []*Estimate{&r.Rate, &r.Ratio, &r.Difference, &r.Excess} {
@@ -291,7 +301,8 @@ func (t Table[G, M]) rowCaveats(r Row[G, M], interval bool, others ...shown) []s
 	}
 	texts := t.caveats(cells...)
 	if e := r.Ratio; r.Group != t.Baseline && !none && e.Computed() && math.IsNaN(e.P) && !math.IsNaN(e.Value) && !math.IsNaN(e.Lower) {
-		texts = append(texts, "no p-value could be computed for this interval") // of some pooled estimates
+		// of some pooled estimates
+		texts = append(texts, "no p-value could be computed for this interval")
 	}
 	if none {
 		usual := fmt.Sprintf("no %s of %s were recorded: there is nothing to compare with", t.events(), groupName(t.Baseline))

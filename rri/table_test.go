@@ -64,7 +64,8 @@ func mustCompare[M Measure](t *testing.T, counts map[string]M, o Options) Table[
 	return table
 }
 
-// roundCells cuts the numbers of a CSV text to ten digits, in which all processors agree. TestTableLaws sees to the others.
+// roundCells cuts the numbers of a CSV text to ten digits, in which all processors agree.
+// TestTableLaws sees to the others.
 func roundCells(t *testing.T, text string) string {
 	t.Helper()
 	records, err := csv.NewReader(strings.NewReader(text)).ReadAll()
@@ -266,8 +267,9 @@ func plain(t *rapid.T, s string) float64 {
 	return v
 }
 
-// TestRoundingDoesNotMislead: the printed interval is on the same side of 1 and of the margin as the interval, its ends are apart, the printed p-value is on the same side of the
-// level, nothing becomes zero, and no number is further off than its last digit but one.
+// TestRoundingDoesNotMislead: the printed interval is on the same side of 1 and of the margin as
+// the interval, its ends are apart, the printed p-value is on the same side of the level, nothing
+// becomes zero, and no number is further off than its last digit but one.
 func TestRoundingDoesNotMislead(t *testing.T) {
 	number := rapid.OneOf(
 		rapid.Float64Range(0, 4),
@@ -331,7 +333,8 @@ func TestRoundingDoesNotMislead(t *testing.T) {
 	})
 }
 
-// TestPlotDoesNotMislead: a line is on the column of 1 exactly when the interval holds 1, and every row has the width of the plot.
+// TestPlotDoesNotMislead: a line is on the column of 1 exactly when the interval holds 1, and every
+// row has the width of the plot.
 func TestPlotDoesNotMislead(t *testing.T) {
 	number := rapid.OneOf(
 		rapid.Map(rapid.Float64Range(-12, 12), math.Exp2),
@@ -388,12 +391,14 @@ func checkTable[M Measure](t *rapid.T, table Table[string, M]) {
 	checkJSON(t, table)
 }
 
-// checkPeople: nothing prints as NaN, whatever prints as — has a footnote, every footnote is used and has its text, and names break no line.
+// checkPeople: nothing prints as NaN, whatever prints as — has a footnote, every footnote is used
+// and has its text, and names break no line.
 func checkPeople[M Measure](t *rapid.T, table Table[string, M]) {
 	table.Measure, table.Events, table.Exposure, table.Definition = "rate", "events", "people", ""
 	table.Notes = slices.Clone(table.Notes)
 	for i, note := range table.Notes {
-		table.Notes[i] = fmt.Sprintf("a note of %d bytes", len(note)) // the names drawn may look like numbers of footnotes themselves
+		// the names drawn may look like numbers of footnotes themselves
+		table.Notes[i] = fmt.Sprintf("a note of %d bytes", len(note))
 	}
 	for i := range table.Rows {
 		if table.Rows[i].Group == table.Baseline {
@@ -479,7 +484,8 @@ func checkCSV[M Measure](t *rapid.T, table Table[string, M]) {
 	}
 }
 
-// coherentTable returns the table as reading wants it: a row for the baseline, no group twice, and rates that are those of the counts.
+// coherentTable returns the table as reading wants it: a row for the baseline, no group twice, and
+// rates that are those of the counts.
 func coherentTable[M Measure](table Table[string, M]) Table[string, M] {
 	table.Rows = slices.Clone(table.Rows)
 	seen := make(map[string]bool)

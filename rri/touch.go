@@ -7,8 +7,10 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// touch returns the one-sided p-values of null for a method whose test is its interval: the tail at which a limit first touches null. The larger of the two is 1 less the smaller. Where null lies
-// between the limits of level 0, as it can with a continuity correction and with Byar's, neither side is rejected at any level, and both are ½.
+// touch returns the one-sided p-values of null for a method whose test is its interval: the tail at
+// which a limit first touches null. The larger of the two is 1 less the smaller. Where null lies
+// between the limits of level 0, as it can with a continuity correction and with Byar's, neither
+// side is rejected at any level, and both are ½.
 func touch(limits limitsFunc, c cells, null float64) (less, greater float64, err error) {
 	lower, upper, _, err := limits(c, confidence{0.5, 0})
 	if err != nil {
@@ -25,7 +27,8 @@ func touch(limits limitsFunc, c cells, null float64) (less, greater float64, err
 	return 0.5, 0.5, nil
 }
 
-// gap returns a number with the sign of x - y that is finite even where one of them is not, and is in proportion to them where they are positive.
+// gap returns a number with the sign of x - y that is finite even where one of them is not, and is
+// in proportion to them where they are positive.
 func gap(x, y float64) float64 {
 	switch {
 	case math.IsInf(x, 1):
@@ -38,10 +41,12 @@ func gap(x, y float64) float64 {
 	return (x - y) / (math.Abs(x) + math.Abs(y))
 }
 
-// largestQuantile is where the normal tail falls to the smallest normal float64, about 2e-308. A p-value below it is 0.
+// largestQuantile is where the normal tail falls to the smallest normal float64, about 2e-308. A
+// p-value below it is 0.
 const largestQuantile = 37.5
 
-// touchTail returns the tail at which gap, which is positive at the tail ½ and falls as the tail does, is 0; and 0 if it stays positive.
+// touchTail returns the tail at which gap, which is positive at the tail ½ and falls as the tail
+// does, is 0; and 0 if it stays positive.
 func touchTail(gap func(confidence) float64) float64 {
 	at := func(z float64) float64 { return gap(confidence{tail.NormalUpper(z), z}) }
 	low, high := 0., 1.

@@ -9,36 +9,47 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
-// Exact unconditional limits for two proportions, after Chan and Zhang 1999, DOI 10.1111/j.0006-341X.1999.01202.x.
+// Exact unconditional limits for two proportions, after Chan and Zhang 1999, DOI
+// 10.1111/j.0006-341X.1999.01202.x.
 //
-// At each value θ of the ratio or the difference, the tables that could have come out of n and m trials are put in order by the score statistic T(θ) of Koopman (1984) or
-// Mee (1984), and
+// At each value θ of the ratio or the difference, the tables that could have come out of n and m
+// trials are put in order by the score statistic T(θ) of Koopman (1984) or Mee (1984), and
 //
 //	g(θ) = sup P(T(θ) of the table ≥ T(θ) of the table observed)
 //
-// over all pairs of proportions with that θ is the p-value of θ against a larger value; that against a smaller one is g with the groups
-// exchanged. The lower limit with probability at most tail beyond it is
+// over all pairs of proportions with that θ is the p-value of θ against a larger value; that
+// against a smaller one is g with the groups exchanged. The lower limit with probability at most
+// tail beyond it is
 //
 //	inf {θ: g(θ) > tail},
 //
-// so the interval is the hull of the values not rejected. It covers with at least its level whatever the two proportions are: at the true θ, g ≤ tail has probability at most tail.
-// The price is width. The supremum is over proportions that the data rule out too, and far from the estimate the score statistic puts tables of few events among the extreme ones. The limit of a ratio on
-// the side of the group with few events moves out about as 1/tail: 7/34 against 1/34 has 1.09 to 181 at 95 % and 0.79 to 911 at 99 %, where the uncorrected score has 1.22 to 42.6 and 0.82 to 64.7.
+// so the interval is the hull of the values not rejected. It covers with at least its level
+// whatever the two proportions are: at the true θ, g ≤ tail has probability at most tail. The price
+// is width. The supremum is over proportions that the data rule out too, and far from the estimate
+// the score statistic puts tables of few events among the extreme ones. The limit of a ratio on the
+// side of the group with few events moves out about as 1/tail: 7/34 against 1/34 has 1.09 to 181 at
+// 95 % and 0.79 to 911 at 99 %, where the uncorrected score has 1.22 to 42.6 and 0.82 to 64.7.
 //
-// g is not monotone: as θ grows, tables enter and leave the tail, and g jumps up and down. The one-sided p-value of a null value therefore is that of the
-// hypothesis "the null value or less",
+// g is not monotone: as θ grows, tables enter and leave the tail, and g jumps up and down. The
+// one-sided p-value of a null value therefore is that of the hypothesis "the null value or less",
 //
 //	p(θ₀) = sup {g(θ): θ ≤ θ₀},
 //
-// which is above the tail exactly when the lower limit is at or below θ₀: p-value and interval cannot contradict each other. It is g(θ₀) or somewhat more.
+// which is above the tail exactly when the lower limit is at or below θ₀: p-value and interval
+// cannot contradict each other. It is g(θ₀) or somewhat more.
 //
-// Both searches need a bound of g over a range of θ. T falls with θ, so that the tables in the tail at any θ of [l, h] are among those with T(l) ≥ T(h) of the table
-// observed. T rises with the events of the group and falls with those of the baseline, so that for a fixed set of tables as the last one, the supremum of
-// its probability rises with θ (Barnard's convexity: raise the proportion of the group or lower that of the baseline to get from one θ to the next).
-// So the supremum at h of the probability of that set is a bound over [l, h], and it is g itself where every one of those tables is in the tail all the way.
+// Both searches need a bound of g over a range of θ. T falls with θ, so that the tables in the tail
+// at any θ of [l, h] are among those with T(l) ≥ T(h) of the table observed. T rises with the
+// events of the group and falls with those of the baseline, so that for a fixed set of tables as
+// the last one, the supremum of its probability rises with θ (Barnard's convexity: raise the
+// proportion of the group or lower that of the baseline to get from one θ to the next). So the
+// supremum at h of the probability of that set is a bound over [l, h], and it is g itself where
+// every one of those tables is in the tail all the way.
 //
-// Where g passes the tail on its way up, a limit is good to about 1e-13, and where it jumps, to that over the share by which the statistics of the two tables that meet there differ in slope. The supremum over the
-// other proportion is not bounded like that, but looked for on a grid that is fine against the width of the peaks that there can be (see supremum).
+// Where g passes the tail on its way up, a limit is good to about 1e-13, and where it jumps, to
+// that over the share by which the statistics of the two tables that meet there differ in slope.
+// The supremum over the other proportion is not bounded like that, but looked for on a grid that is
+// fine against the width of the peaks that there can be (see supremum).
 
 // maxUnconditionalTrials is the largest number of trials, both groups together, for which exact
 // unconditional limits are computed: tables of up to 1,001 by 1,001 outcomes. There an interval
@@ -74,7 +85,8 @@ func unconditionalDifferenceTest(c cells, null float64) (less, greater float64, 
 	return unconditionalTest(differenceOfProportions, c, null)
 }
 
-// unconditionalLimits returns the limits on the scale of the score model of q: the logarithm of a ratio, and a difference itself. On these scales exchanging the groups changes the sign.
+// unconditionalLimits returns the limits on the scale of the score model of q: the logarithm of a
+// ratio, and a difference itself. On these scales exchanging the groups changes the sign.
 func unconditionalLimits(q quantity, c cells, tail float64) (low, high float64, err error) {
 	if err := checkUnconditional(c); err != nil {
 		return 0, 0, err
@@ -113,33 +125,49 @@ func checkUnconditional(c cells) error {
 // workspaces holds work spaces for reuse, so that an interval allocates nothing.
 var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 
-// workspace is what the search for one table needs. A tail is a set of tables that for each outcome i of the smaller group has all outcomes j of the larger one from some step on, where the
-// steps rise with i: i and j count events if the baseline is the smaller group, and non-events otherwise.
+// workspace is what the search for one table needs. A tail is a set of tables that for each outcome
+// i of the smaller group has all outcomes j of the larger one from some step on, where the steps
+// rise with i: i and j count events if the baseline is the smaller group, and non-events otherwise.
 type workspace struct {
-	c           cells
-	ratio       bool
-	quantity    score.Quantity
-	nonEvents   bool
-	short, long int     // the trials of the smaller and of the larger group
-	tie         float64 // statistics closer than this are equal: their rounding error is some units of the last place, times the trials
-	floor       float64 // outcomes of less than this times the largest probability are left out
-	angle       float64 // where the last supremum was
-	shortTerms  terms
-	longTerms   terms
-	stretches   []stretch
-	point       []int16 // the steps of the tail at one value
-	grid        []float64
-	known       []bool // of the points of grid: it is the probability there, not only a bound
-	skipped     int    // the points of which it was only a bound in the last supremum that went through all
+	c         cells
+	ratio     bool
+	quantity  score.Quantity
+	nonEvents bool
+	// the trials of the smaller and of the larger group
+	short, long int
+	// statistics closer than this are equal: their rounding error is some units of the last place,
+	// times the trials
+	tie float64
+	// outcomes of less than this times the largest probability are left out
+	floor float64
+	// where the last supremum was
+	angle      float64
+	shortTerms terms
+	longTerms  terms
+	stretches  []stretch
+	point      []int16 // the steps of the tail at one value
+	grid       []float64
+	// of the points of grid: it is the probability there, not only a bound
+	known []bool
+	// the points of which it was only a bound in the last supremum that went through all
+	skipped int
 }
 
 // stretch is what is known of a range of t, from one end of the search to another.
 type stretch struct {
-	end   float64   // the end that is further away
-	set   []int16   // the steps of a tail that has every table that is in the tail anywhere in the range, each with the bit settled if the row is the same in the whole range
-	open  int       // the rows that are not settled
-	bound []float64 // of the probability of that tail, by the points of the grid: of this range, or of one that holds it
-	flat  bool      // the bounds are near each other and near what they are held against, so that they will save little
+	// the end that is further away
+	end float64
+	// the steps of a tail that has every table that is in the tail anywhere in the range, each with
+	// the bit settled if the row is the same in the whole range
+	set []int16
+	// the rows that are not settled
+	open int
+	// of the probability of that tail, by the points of the grid: of this range, or of one that
+	// holds it
+	bound []float64
+	// the bounds are near each other and near what they are held against, so that they will save
+	// little
+	flat bool
 }
 
 // certain is a probability that is 1 but for rounding.
@@ -232,8 +260,9 @@ func (u *workspace) newSpan(low, high float64) span {
 	s := span{low: low, high: high}
 	s.atLow = u.quantity.Moments(u.c.counts(), low).Statistic(false)
 	s.atHigh = u.quantity.Moments(u.c.counts(), high).Statistic(false)
-	// The second derivative of a statistic is at most about the number of trials times its first, and near t = 0, where the table of no events and that of events alone have a
-	// square root there, 1/|t| times its first.
+	// The second derivative of a statistic is at most about the number of trials times its first,
+	// and near t = 0, where the table of no events and that of events alone have a square root
+	// there, 1/|t| times its first.
 	s.bow = math.Inf(1)
 	if (low > 0 || high < 0) && !math.IsInf(s.atLow-s.atHigh, 0) {
 		s.bow = (high - low) * (4*(u.c.n+u.c.m) + 1/min(math.Abs(low), math.Abs(high)))
@@ -241,7 +270,8 @@ func (u *workspace) newSpan(low, high float64) span {
 	return s
 }
 
-// within reports whether the table of outcomes i and j may be in the tail at some t of s: always if it is, and, if s is short, only if it nearly is.
+// within reports whether the table of outcomes i and j may be in the tail at some t of s: always if
+// it is, and, if s is short, only if it nearly is.
 func (u *workspace) within(i, j int, s *span) bool {
 	low := u.statistic(i, j, s.low)
 	if low >= s.atLow-u.tie {
@@ -254,7 +284,8 @@ func (u *workspace) within(i, j int, s *span) bool {
 	if s.bow >= 1 {
 		return true
 	}
-	// Between its ends, the distance of the two is above both by no more than the curves of the two deviate from straight lines.
+	// Between its ends, the distance of the two is above both by no more than the curves of the two
+	// deviate from straight lines.
 	high := u.statistic(i, j, s.high)
 	return max(low-s.atLow, high-s.atHigh) >= -u.tie-s.bow*(low-high+s.atLow-s.atHigh)
 }
@@ -351,15 +382,18 @@ func (u *workspace) isTailAt(d *stretch, t float64) bool {
 	return true
 }
 
-// alike reports whether the table of outcomes i and j is the table observed, or the one that has its statistic at every t: of a difference between groups of the same size, that of the non-events of the
-// other group.
+// alike reports whether the table of outcomes i and j is the table observed, or the one that has
+// its statistic at every t: of a difference between groups of the same size, that of the non-events
+// of the other group.
 func (u *workspace) alike(i, j int) bool {
 	c := u.table(i, j)
 	return c == u.c || (!u.ratio && c.n == c.m && c.a == u.c.m-u.c.b && c.b == u.c.n-u.c.a)
 }
 
-// proportions returns the two proportions and their complements at t, for an angle from 0 to π/2, which covers all pairs with that t. The proportion that has the
-// larger range is sin² of the angle, or that shrunk to the range: the angle is the scale on which the standard error of a proportion does not depend on it.
+// proportions returns the two proportions and their complements at t, for an angle from 0 to π/2,
+// which covers all pairs with that t. The proportion that has the larger range is sin² of the
+// angle, or that shrunk to the range: the angle is the scale on which the standard error of a
+// proportion does not depend on it.
 func (u *workspace) proportions(angle, t float64) (p1, q1, p0, q0 float64) {
 	s, c := math.Sincos(angle)
 	s, c = s*s, c*c
@@ -422,8 +456,11 @@ func (u *workspace) probability(set []int16, angle, t float64) float64 {
 // terms are the probabilities of a binomial variable, with what they need that depends on the
 // trials alone.
 type terms struct {
-	p        []float64 // of 0 to n
-	up, down []float64 // what takes the probability of k, but for the odds, to that of k+1: (n-k)/(k+1), and to that of k-1: k/(n-k+1)
+	// of 0 to n
+	p []float64
+	// what takes the probability of k, but for the odds, to that of k+1: (n-k)/(k+1), and to that
+	// of k-1: k/(n-k+1)
+	up, down []float64
 }
 
 // reset makes t ready for n trials.
@@ -498,17 +535,24 @@ type goal struct {
 // supremum returns the largest probability of a tail at t over the nuisance parameter, as far as
 // want asks for it.
 //
-// As a function of the angle, the probability is a sum of terms with one peak each. Where it is stationary, the mean of their slopes is 0, so that by Jensen's inequality it falls off by no more than a
-// Gaussian curve with the mean of their second derivatives, which are about -4n. No peak is narrower than that, and the grid, of half its standard deviation, has several points on each. The point next
-// to a peak is a quarter of a standard deviation from it at most, and the peak no higher than peakOverGrid times its value.
+// As a function of the angle, the probability is a sum of terms with one peak each. Where it is
+// stationary, the mean of their slopes is 0, so that by Jensen's inequality it falls off by no more
+// than a Gaussian curve with the mean of their second derivatives, which are about -4n. No peak is
+// narrower than that, and the grid, of half its standard deviation, has several points on each. The
+// point next to a peak is a quarter of a standard deviation from it at most, and the peak no higher
+// than peakOverGrid times its value.
 //
 // At each angle the probability rises with t, and with the set. So what it is at the end of a
 // range, for all tables of the tails of the range, is a bound for every part of the range; and as
 // the range is halved, fewer and fewer angles can still matter.
 func (u *workspace) supremum(set []int16, t float64, want goal) float64 {
-	const peakOverGrid = 1.032 // exp(1/32)
-	const flat = 1. / 32       // where the second difference is less than half of this, the fourth derivative can outweigh it, and one peak be two with a shallow valley between
-	const worth = 4            // how far above the stop a stretch is whose bounds may settle its parts
+	// exp(1/32)
+	const peakOverGrid = 1.032
+	// where the second difference is less than half of this, the fourth derivative can outweigh it,
+	// and one peak be two with a shallow valley between
+	const flat = 1. / 32
+	// how far above the stop a stretch is whose bounds may settle its parts
+	const worth = 4
 	best := 0.
 	value := func(angle float64) float64 {
 		v := u.probability(set, angle, t)
@@ -561,7 +605,8 @@ func (u *workspace) supremum(set []int16, t float64, want goal) float64 {
 		if at < 0 || u.grid[at]*peakOverGrid <= limit() {
 			continue
 		}
-		before, after := max(at-1, 1-at), min(at+1, 2*(len(u.grid)-1)-at-1) // the probability is even about both ends
+		// the probability is even about both ends
+		before, after := max(at-1, 1-at), min(at+1, 2*(len(u.grid)-1)-at-1)
 		for _, beside := range [2]int{before, after} {
 			if !u.known[beside] {
 				look(beside)
@@ -581,7 +626,8 @@ func (u *workspace) supremum(set []int16, t float64, want goal) float64 {
 	return best
 }
 
-// maximise looks for the maximum of f between a and c, where b between them is as high as either. It is the method of Brent 1973, Algorithms for Minimization without Derivatives, chapter 5:
+// maximise looks for the maximum of f between a and c, where b between them is as high as either.
+// It is the method of Brent 1973, Algorithms for Minimization without Derivatives, chapter 5:
 // parabolas, with golden sections where they do not shrink the interval.
 func maximise(f func(float64) float64, a, b, c, tolerance float64) {
 	const golden = 0.3819660112501051
@@ -657,8 +703,9 @@ func maximiseFlat(f func(float64) float64, a, b, tolerance float64) {
 	}
 }
 
-// least returns a t below which g is at most p: there the group has no event (of a ratio), or neither the group an event nor the baseline a non-event (of a
-// difference), but with probability p, and the observed table, which is none of these, is rejected.
+// least returns a t below which g is at most p: there the group has no event (of a ratio), or
+// neither the group an event nor the baseline a non-event (of a difference), but with probability
+// p, and the observed table, which is none of these, is rejected.
 func (u *workspace) least(p float64) float64 {
 	estimate := u.c.plain(differenceOfProportions)
 	if u.ratio {
@@ -668,7 +715,8 @@ func (u *workspace) least(p float64) float64 {
 	return max(-1, min(estimate, -1-math.Expm1(math.Log1p(-p)/(u.c.n+u.c.m))))
 }
 
-// atLeast reports whether the observed estimate is at the lower end of its range, so that no value is rejected against a larger one.
+// atLeast reports whether the observed estimate is at the lower end of its range, so that no value
+// is rejected against a larger one.
 func (u *workspace) atLeast() bool { return u.c.a == 0 && (u.ratio || u.c.b == u.c.m) }
 
 // resolution returns how close to t the search goes.
@@ -704,7 +752,8 @@ func (u *workspace) lowerLimit(p float64) float64 {
 	}
 	u.floor = 1e-20 * p
 	least := u.least(p)
-	// Halve the range again and again, the lower half first, until g is bounded by p over it, or is known over it, or it is too small to halve. Whatever p is, the halves are the same, so that
+	// Halve the range again and again, the lower half first, until g is bounded by p over it, or is
+	// known over it, or it is too small to halve. Whatever p is, the halves are the same, so that
 	// where g jumps, the limits of two levels are the same number.
 	u.begin(high)
 	for depth := 1; depth > 0; {
@@ -755,7 +804,8 @@ func (u *workspace) greater(t float64) float64 {
 	u.stretches[0].end = u.least(max(best, smallest))
 	for depth := 1; depth > 0 && u.stretches[0].end < high && best <= certain; {
 		u.floor = max(smallest, 1e-20*best)
-		stop := max(smallest, best*(1+1e-13)) // below the smallest there are no digits to bound it by
+		// below the smallest there are no digits to bound it by
+		stop := max(smallest, best*(1+1e-13))
 		d := &u.stretches[depth-1]
 		low := d.end
 		if !u.bounded(d, low, high, stop) {

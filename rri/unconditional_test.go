@@ -12,7 +12,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// slowScore returns the score statistic of a table at θ. The restricted estimate is found by bisection of the derivative of the log likelihood.
+// slowScore returns the score statistic of a table at θ. The restricted estimate is found by
+// bisection of the derivative of the log likelihood.
 func slowScore(q quantity, x, n, y, m, theta float64) float64 {
 	other := func(p0 float64) float64 { // p₁
 		if q == ratioOfProportions {
@@ -70,7 +71,8 @@ func slowTail(q quantity, c cells, theta float64) [][]bool {
 	return in
 }
 
-// slowProbability returns the probability of the tables in the tail at two proportions, term by term.
+// slowProbability returns the probability of the tables in the tail at two proportions, term by
+// term.
 func slowProbability(in [][]bool, p1, p0 float64) float64 {
 	xs, ys := slowTerms(len(in)-1, p1), slowTerms(len(in[0])-1, p0)
 	sum := 0.
@@ -97,7 +99,8 @@ func slowTerms(n int, p float64) []float64 {
 	return terms
 }
 
-// slowPair returns the pair of proportions at the share s, from 0 to 1, of the range of the nuisance parameter.
+// slowPair returns the pair of proportions at the share s, from 0 to 1, of the range of the
+// nuisance parameter.
 func slowPair(q quantity, theta, s float64) (p1, p0 float64) {
 	if q == ratioOfProportions {
 		p0 = s * math.Min(1, 1/theta)
@@ -108,7 +111,8 @@ func slowPair(q quantity, theta, s float64) (p1, p0 float64) {
 	return math.Min(1, math.Max(0, p0+theta)), p0
 }
 
-// slowG returns the supremum of the probability of the tail at θ, by a dense grid of the nuisance parameter and a golden section search about its best points.
+// slowG returns the supremum of the probability of the tail at θ, by a dense grid of the nuisance
+// parameter and a golden section search about its best points.
 func slowG(q quantity, c cells, theta float64) float64 {
 	in := slowTail(q, c, theta)
 	f := func(s float64) float64 {
@@ -162,7 +166,8 @@ var unconditionalQuantities = []struct {
 	{differenceOfProportions, unconditionalDifference, unconditionalDifferenceTest},
 }
 
-// g and the tail set of the fast search are those of the definition, at values of θ from far below the estimate to beyond it.
+// g and the tail set of the fast search are those of the definition, at values of θ from far below
+// the estimate to beyond it.
 func TestUnconditionalSupremum(t *testing.T) {
 	worst := 0.
 	for _, c := range []cells{{7, 34, 1, 34}, {9, 10, 3, 10}, {2, 11, 9, 12}, {0, 10, 3, 12}, {10, 10, 0, 20}, {5, 6, 1, 6}, {1, 4, 20, 40}, {30, 40, 1, 3}} {
@@ -277,7 +282,8 @@ func TestUnconditionalLimitsClosed(t *testing.T) {
 	}
 }
 
-// P-values that can be written down, far out: the tail is the observed table alone, and its probability is largest where both proportions are ½.
+// P-values that can be written down, far out: the tail is the observed table alone, and its
+// probability is largest where both proportions are ½.
 func TestUnconditionalTestFar(t *testing.T) {
 	for _, n := range []float64{10, 100, 400, 490} {
 		want := math.Pow(0.5, 2*n)
@@ -297,7 +303,8 @@ func TestUnconditionalTestFar(t *testing.T) {
 	}
 }
 
-// At a limit, the definition holds: g is at most the tail on a dense grid of θ beyond it, and above the tail somewhere within 1e-10 inside of it.
+// At a limit, the definition holds: g is at most the tail on a dense grid of θ beyond it, and above
+// the tail somewhere within 1e-10 inside of it.
 func TestUnconditionalLimitsDefinition(t *testing.T) {
 	for i, c := range []cells{{7, 14, 1, 14}, {9, 10, 3, 10}, {2, 11, 9, 12}, {0, 10, 3, 12}, {4, 8, 2, 9}, {1, 20, 5, 20}, {1, 3, 1, 3}, {12, 12, 12, 12}, {3, 4, 10, 30}} {
 		for _, q := range unconditionalQuantities {
@@ -363,7 +370,8 @@ func TestUnconditionalTestDefinition(t *testing.T) {
 						at, want = theta, g
 					}
 				}
-				// The slow supremum is over a grid, so that it may fall short by as much as g can rise over one step of it.
+				// The slow supremum is over a grid, so that it may fall short by as much as g can
+				// rise over one step of it.
 				if greater < want*(1-1e-10) || greater > want*1.05 {
 					t.Errorf("p-value of %v against a greater %s of %v = %v, want %v, as at %v, or a little more", null, q.q, c, greater, want, at)
 				}
@@ -372,7 +380,8 @@ func TestUnconditionalTestDefinition(t *testing.T) {
 	}
 }
 
-// Score statistics fall with θ, rise with the events of the group and fall with those of the baseline; and the tail over a range of θ holds the tails at each θ in it.
+// Score statistics fall with θ, rise with the events of the group and fall with those of the
+// baseline; and the tail over a range of θ holds the tails at each θ in it.
 func TestUnconditionalOrder(t *testing.T) {
 	for _, c := range []cells{{3, 5, 2, 7}, {3, 12, 2, 3}, {6, 9, 4, 9}, {1, 2, 17, 40}} {
 		for _, q := range []quantity{ratioOfProportions, differenceOfProportions} {
@@ -443,7 +452,8 @@ func TestUnconditionalRange(t *testing.T) {
 	})
 }
 
-// The supremum does not depend on where the search begins, and no point of a much denser grid is above it.
+// The supremum does not depend on where the search begins, and no point of a much denser grid is
+// above it.
 func TestUnconditionalSupremumLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawSmallCells(t, 60)
@@ -470,7 +480,8 @@ func TestUnconditionalSupremumFound(t *testing.T) {
 	}
 }
 
-// checkSupremum holds the supremum at one value against a dense grid, and against a search begun at another angle.
+// checkSupremum holds the supremum at one value against a dense grid, and against a search begun at
+// another angle.
 func checkSupremum(t interface{ Fatalf(string, ...any) }, q quantity, c cells, at, angle float64) {
 	u := new(workspace)
 	u.reset(q, c)
@@ -518,7 +529,8 @@ func TestUnconditionalLawsFound(t *testing.T) {
 	}
 }
 
-// checkUnconditionalLaws holds the limits and p-values of one table against each other. A null ratio is made of the null difference.
+// checkUnconditionalLaws holds the limits and p-values of one table against each other. A null
+// ratio is made of the null difference.
 func checkUnconditionalLaws(t interface{ Fatalf(string, ...any) }, c cells, p, null float64) {
 	for _, q := range unconditionalQuantities {
 		lowest, highest := q.q.bounds()
@@ -582,7 +594,8 @@ func checkUnconditionalLaws(t interface{ Fatalf(string, ...any) }, c cells, p, n
 	}
 }
 
-// Coverage by enumeration: whatever the two proportions are, a limit is on the wrong side of the truth with at most the probability tail.
+// Coverage by enumeration: whatever the two proportions are, a limit is on the wrong side of the
+// truth with at most the probability tail.
 func TestUnconditionalCoverage(t *testing.T) {
 	const p = 0.025
 	for _, size := range [][2]int{{5, 7}, {10, 10}, {3, 20}, {15, 4}} {
@@ -634,8 +647,9 @@ func TestUnconditionalCoverage(t *testing.T) {
 	}
 }
 
-// Intervals of the R package exact2x2 1.7.0, uncondExact2x2 with the score statistic, at 95 %. It takes the supremum over 100 points of the nuisance parameter, so that its intervals are a
-// little too narrow, by up to 3e-4 here.
+// Intervals of the R package exact2x2 1.7.0, uncondExact2x2 with the score statistic, at 95 %. It
+// takes the supremum over 100 points of the nuisance parameter, so that its intervals are a little
+// too narrow, by up to 3e-4 here.
 func TestUnconditionalPeer(t *testing.T) {
 	for _, c := range []struct {
 		c            cells
@@ -730,7 +744,8 @@ func BenchmarkUnconditional(b *testing.B) {
 	}
 }
 
-// A published interval of Chan and Zhang: the PROGRESS trial (Reynes 2010), 84 of 101 against 89 of 105, to four decimals, as quoted in the tests of the Python package dbci.
+// A published interval of Chan and Zhang: the PROGRESS trial (Reynes 2010), 84 of 101 against 89 of
+// 105, to four decimals, as quoted in the tests of the Python package dbci.
 func TestUnconditionalPublished(t *testing.T) {
 	lower, upper, _, err := unconditionalDifference(cells{84, 101, 89, 105}, confidence{tail: 0.025})
 	if err != nil || math.Abs(lower+0.1227) > 5e-5 || math.Abs(upper-0.0869) > 5e-5 {

@@ -20,17 +20,20 @@ var csvHeader = []string{
 
 // WriteCSV writes the table for programs: a header, then a line for each group, baseline first.
 //
-// Rates and differences are per unit of exposure, whatever Per is. Every number has the digits that read back to the same float64. NaN, and what was not computed, is an
-// empty cell; infinities are Inf and -Inf. The level and method are those of the
-// ratio, the flags all those of the row, joined by |. The excess has the p-value of the difference.
+// Rates and differences are per unit of exposure, whatever Per is. Every number has the digits that
+// read back to the same float64. NaN, and what was not computed, is an empty cell; infinities are
+// Inf and -Inf. The level and method are those of the ratio, the flags all those of the row, joined
+// by |. The excess has the p-value of the difference.
 //
 // The last columns say what the limits allow for: the design effect of the count, 1 where there is
 // none, and empty where the events are withheld; the degrees of freedom of Student's t, 0 for the
 // normal distribution; over how many comparisons the intervals hold together (the p-values are
 // those of single ones); and what [Table.Derived] says.
 //
-// The header is the same for every table, so that several go into one file: leave out the first line of all but the first. Spreadsheets run cells
-// that begin with =, +, - or @ as formulas: names that do so get an apostrophe in front, unless they are numbers. Control characters in names become spaces.
+// The header is the same for every table, so that several go into one file: leave out the first
+// line of all but the first. Spreadsheets run cells that begin with =, +, - or @ as formulas: names
+// that do so get an apostrophe in front, unless they are numbers. Control characters in names
+// become spaces.
 //
 // Notes are not written. The error is that of w.
 func (t Table[G, M]) WriteCSV(w io.Writer) error {

@@ -85,7 +85,8 @@ func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 		if showExposure {
 			row.Exposure = &exposure
 		}
-		if _, _, d := r.Count.Counts(); d != 1 && showEvents { // a design effect can tell the events
+		// a design effect can tell the events
+		if _, _, d := r.Count.Counts(); d != 1 && showEvents {
 			row.DesignEffect = d
 		}
 		out.Rows[i] = row

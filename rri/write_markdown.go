@@ -9,8 +9,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// WriteMarkdown writes the table as a GitHub-flavoured Markdown table with a title above and numbered footnotes below. It has what [Table.WriteText] has but
-// the plot, and besides an interval for every number. Names are escaped, so that none is read as Markdown or HTML.
+// WriteMarkdown writes the table as a GitHub-flavoured Markdown table with a title above and
+// numbered footnotes below. It has what [Table.WriteText] has but the plot, and besides an interval
+// for every number. Names are escaped, so that none is read as Markdown or HTML.
 //
 // The error is that of w, or wraps [ErrOption] if Per or Options is out of range.
 func (t Table[G, M]) WriteMarkdown(w io.Writer) error {

@@ -12,12 +12,15 @@ import (
 
 const textWidth = 110 // columns of a table, where the names of the groups leave room
 
-// WriteText writes the table for people to read on a screen or in a letter: a title, the definition, a line for each group with its numbers rounded and its interval drawn on a
-// log axis, and numbered footnotes for the notes and flags.
+// WriteText writes the table for people to read on a screen or in a letter: a title, the
+// definition, a line for each group with its numbers rounded and its interval drawn on a log axis,
+// and numbered footnotes for the notes and flags.
 //
-// Rounding does not mislead: an interval that leaves out 1 never prints as touching it, a p-value never prints as the level, and what is not zero never prints as zero; more digits are
-// shown where that takes them. A column of differences, per [Table.Per], is shown if it fits in 110 columns. In the plot │ is 1, ├─●─┤ the interval with the estimate, and an
-// arrow is a limit beyond the axis. Names are cleaned of control characters.
+// Rounding does not mislead: an interval that leaves out 1 never prints as touching it, a p-value
+// never prints as the level, and what is not zero never prints as zero; more digits are shown where
+// that takes them. A column of differences, per [Table.Per], is shown if it fits in 110 columns. In
+// the plot │ is 1, ├─●─┤ the interval with the estimate, and an arrow is a limit beyond the axis.
+// Names are cleaned of control characters.
 //
 // The error is that of w, or wraps [ErrOption] if Per or Options is out of range.
 func (t Table[G, M]) WriteText(w io.Writer) error {
@@ -240,7 +243,8 @@ func (t Table[G, M]) alpha() float64 {
 	return 1 - t.Options.level()
 }
 
-// estimateTexts writes the value and the limits of e, in a style and with a usual number of decimals.
+// estimateTexts writes the value and the limits of e, in a style and with a usual number of
+// decimals.
 func (t Table[G, M]) estimateTexts(e Estimate, text func(v float64, decimals int) string, decimals int, nulls ...float64) []string {
 	decimals, limits := t.intervalText(e, text, decimals, nulls...)
 	return []string{text(e.Value, decimals), limits}

@@ -1,20 +1,25 @@
-// Bestmatch compares outcomes like with like: how often something follows in each group, set against a baseline crude and then only within strata whose people are alike ("best match"
-// groups), with how much the strata agree, how much each contributes, and which of them had no one to compare.
+// Bestmatch compares outcomes like with like: how often something follows in each group, set
+// against a baseline crude and then only within strata whose people are alike ("best match"
+// groups), with how much the strata agree, how much each contributes, and which of them had no one
+// to compare.
 //
 // Usage:
 //
 //	bestmatch [flags] [FILE]
 //
-// FILE is a CSV file of counts. The columns are, from the left, one or more that make the strata, as object and age; then one named group; then two of whole numbers: the events, and what
-// they are out of. Their names in the header are the words that the tables use:
+// FILE is a CSV file of counts. The columns are, from the left, one or more that make the strata,
+// as object and age; then one named group; then two of whole numbers: the events, and what they are
+// out of. Their names in the header are the words that the tables use:
 //
 //	object,age,group,arrests,searches
 //	controlled drugs,18-24,White,92,780
 //
-// Each line is one group in one stratum; no two are of the same. A stratum without a line for a group has no one of it. Lines that begin with # say where the figures are from, and stand
-// under the tables. searches.csv, beside this program, is such a file.
+// Each line is one group in one stratum; no two are of the same. A stratum without a line for a
+// group has no one of it. Lines that begin with # say where the figures are from, and stand under
+// the tables. searches.csv, beside this program, is such a file.
 //
-// Without arguments it compares arrests after searches by the Metropolitan Police in September 2022, within what was searched for and age.
+// Without arguments it compares arrests after searches by the Metropolitan Police in September
+// 2022, within what was searched for and age.
 //
 // The flags are:
 //
@@ -23,9 +28,11 @@
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text, markdown, csv or json (default text)
 //
-// CSV and JSON have the counts, the crude index and the share of every stratum, unrounded: see Table.WriteCSV and Table.MarshalJSON of package rri/strata. CSV has no footnotes.
+// CSV and JSON have the counts, the crude index and the share of every stratum, unrounded: see
+// Table.WriteCSV and Table.MarshalJSON of package rri/strata. CSV has no footnotes.
 //
-// Exit status: 0 if the table was made, 1 if the input is bad, 2 if the program was called wrongly. An error is one line on standard error.
+// Exit status: 0 if the table was made, 1 if the input is bad, 2 if the program was called wrongly.
+// An error is one line on standard error.
 package main
 
 import (
@@ -108,7 +115,8 @@ func tell(errout io.Writer, err error) {
 	fmt.Fprintf(errout, "bestmatch: %s\n", cli.Clean(err.Error()))
 }
 
-// parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to out.
+// parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to
+// out.
 func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	s := settings{format: formatText, options: strata.Options{Level: 0.95}}
 	fs := flag.NewFlagSet("bestmatch", flag.ContinueOnError)

@@ -48,7 +48,8 @@ func output(t *testing.T, args ...string) string {
 // decimal matches numbers with a fraction.
 var decimal = regexp.MustCompile(`\d+\.\d+(e[-+]?\d+)?`)
 
-// rounded rounds numbers to ten significant digits. Machines do not agree on more: some fuse a multiplication and an addition.
+// rounded rounds numbers to ten significant digits. Machines do not agree on more: some fuse a
+// multiplication and an addition.
 func rounded(s string) string {
 	return decimal.ReplaceAllStringFunc(s, func(n string) string {
 		v, err := strconv.ParseFloat(n, 64)
@@ -101,8 +102,10 @@ func result(t *testing.T, args ...string) (got strata.Table[string, string, rri.
 	return got
 }
 
-// TestByHand works the adjusted index of the small file out by hand. Drugs: 30 of 100 against 20 of 200; weapons: 5 of 50 against 1 of 10; fireworks: 2 of 4 against nobody.
-// The sums of Mantel and Haenszel are 30·200/300 + 5·10/60 = 20 + 5/6 over 20·100/300 + 1·50/60 = 20/3 + 5/6, which is 125/45.
+// TestByHand works the adjusted index of the small file out by hand. Drugs: 30 of 100 against 20 of
+// 200; weapons: 5 of 50 against 1 of 10; fireworks: 2 of 4 against nobody. The sums of Mantel and
+// Haenszel are 30·200/300 + 5·10/60 = 20 + 5/6 over 20·100/300 + 1·50/60 = 20/3 + 5/6, which is
+// 125/45.
 func TestByHand(t *testing.T) {
 	got := result(t, small)
 	row := got.Rows[1]
@@ -126,7 +129,8 @@ func TestByHand(t *testing.T) {
 	}
 }
 
-// TestFormats: what text and Markdown say, CSV and JSON hold too, and every form has how to read it but CSV.
+// TestFormats: what text and Markdown say, CSV and JSON hold too, and every form has how to read it
+// but CSV.
 func TestFormats(t *testing.T) {
 	want := result(t)
 	rows, err := csv.NewReader(strings.NewReader(output(t, "-format", "csv"))).ReadAll()
@@ -209,7 +213,8 @@ object,age,group,arrests,searches
 	}
 }
 
-// TestShippedTotals holds the totals of the published month: 632 arrests in 3,833 searches of White people, 483 in 2,654 of Black people.
+// TestShippedTotals holds the totals of the published month: 632 arrests in 3,833 searches of White
+// people, 483 in 2,654 of Black people.
 func TestShippedTotals(t *testing.T) {
 	want := map[string]rri.Proportion{"White": {Events: 632, Trials: 3833}, "Black": {Events: 483, Trials: 2654}}
 	for _, row := range result(t).Rows {
@@ -281,7 +286,8 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// TestOrderOfLines: a file says the same whatever the order of its lines, save for the order of the strata and which group is the first.
+// TestOrderOfLines: a file says the same whatever the order of its lines, save for the order of the
+// strata and which group is the first.
 func TestOrderOfLines(t *testing.T) {
 	head, body, _ := strings.Cut(string(searches), "searches\n")
 	lines := strings.Split(strings.TrimSpace(body), "\n")
@@ -305,7 +311,8 @@ func TestOrderOfLines(t *testing.T) {
 	})
 }
 
-// FuzzReadCounts reads anything at all: counts that can be compared, or an error that names the file.
+// FuzzReadCounts reads anything at all: counts that can be compared, or an error that names the
+// file.
 func FuzzReadCounts(f *testing.F) {
 	f.Add(searches)
 	f.Add([]byte("\ufeffobject,group,finds,searches\r\ndrugs,White,1,9007199254740992\r\n"))

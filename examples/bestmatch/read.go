@@ -32,7 +32,8 @@ const (
 
 const wantHeader = "want the columns that make the strata, then group, then events and what they are out of, as object,age,group,arrests,searches"
 
-// readCounts reads a file of counts: see the documentation of the program. The strata are in the order in which they first stand in the file.
+// readCounts reads a file of counts: see the documentation of the program. The strata are in the
+// order in which they first stand in the file.
 func readCounts(r io.Reader, file string) (counts, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
@@ -173,7 +174,8 @@ func (t *table) bad(i int, want string) error {
 // quote writes a cell in a message, in one line and not too long.
 func quote(s string) string { return fmt.Sprintf("%.80q", s) }
 
-// badName says what is wrong with the name of a column, stratum or group, which goes into output that people open in spreadsheets; "" if nothing is.
+// badName says what is wrong with the name of a column, stratum or group, which goes into output
+// that people open in spreadsheets; "" if nothing is.
 func badName(s string) string {
 	switch {
 	case s == "" || s != strings.TrimSpace(s):

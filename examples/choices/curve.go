@@ -95,7 +95,8 @@ func number(v float64) string {
 
 func value(e rri.Estimate) float64 { return e.Value }
 
-// share returns the part of the variance of the logarithm that is between the ways to make choice i, and the geometric mean for each way.
+// share returns the part of the variance of the logarithm that is between the ways to make choice
+// i, and the geometric mean for each way.
 func (d design) share(specs []specification, i int, of func(rri.Estimate) float64) (share float64, means []float64) {
 	n, sums := make([]float64, len(d.factors[i].levels)), make([]float64, len(d.factors[i].levels))
 	var all, mean float64
@@ -134,7 +135,8 @@ const (
 	rows    = 12
 )
 
-// curve draws the index of the specifications in ascending order, with its interval, and below it how often each choice was made a certain way in each column.
+// curve draws the index of the specifications in ascending order, with its interval, and below it
+// how often each choice was made a certain way in each column.
 func (d design) curve(w io.Writer, specs []specification) {
 	width := min(columns, len(specs))
 	column := func(i int) int { return i * width / len(specs) }

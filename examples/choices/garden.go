@@ -57,7 +57,8 @@ func labels[T fmt.Stringer](values []T) []string {
 	return out
 }
 
-// accounted returns the searches with the account that counts as the self-defined one, and the other beside it.
+// accounted returns the searches with the account that counts as the self-defined one, and the
+// other beside it.
 func accounted(t *outcomes.Tally, rule outcomes.EthnicityRule) (*outcomes.Tally, error) {
 	var out outcomes.Tally
 	for k, n := range t.All() {
@@ -111,7 +112,8 @@ func (g garden) specifications(findRate bool) (design, error) {
 	return d, nil
 }
 
-// index returns the index of one specification: of searches per resident at a census, or of finds by a definition.
+// index returns the index of one specification: of searches per resident at a census, or of finds
+// by a definition.
 func (g garden) index(filled outcomes.Allocated, scheme ethnicity.Scheme, m int, method rri.Method, findRate bool) (rri.Estimate, error) {
 	o := rri.Options{Method: method}
 	by := outcomes.Grouping{Scheme: scheme}

@@ -1,10 +1,12 @@
-// Choices prints the Relative Rate Index under every combination of the choices that an analyst has to make, and how much each choice moves it.
+// Choices prints the Relative Rate Index under every combination of the choices that an analyst has
+// to make, and how much each choice moves it.
 //
 // Usage:
 //
 //	choices [flags]
 //
-// The data are the searches of persons by Avon and Somerset Police in January 2023, which ship with it as a table of counts. The flags are:
+// The data are the searches of persons by Avon and Somerset Police in January 2023, which ship with
+// it as a table of counts. The flags are:
 //
 //	-group GROUP      group that is compared: Black, Asian, Mixed or Other (default Black)
 //	-baseline GROUP   group that it is compared with (default White)
@@ -12,13 +14,18 @@
 //
 // # What it prints
 //
-// For the search rate and for the find rate: the range of the index over all combinations; of every choice, the mean index (geometric) for each way to make it and the
-// share of the variance of the logarithm of the index that goes with it alone; and the specification curve, all combinations in ascending order of their index, with marks
-// below it for the choices that were made. Where every combination has an index the design is balanced, so that the shares of the single choices and of their combinations add up to 1. The method moves the
-// interval and not the index; its share is that of the lower limit.
+// For the search rate and for the find rate: the range of the index over all combinations; of every
+// choice, the mean index (geometric) for each way to make it and the share of the variance of the
+// logarithm of the index that goes with it alone; and the specification curve, all combinations in
+// ascending order of their index, with marks below it for the choices that were made. Where every
+// combination has an index the design is balanced, so that the shares of the single choices and of
+// their combinations add up to 1. The method moves the interval and not the index; its share is
+// that of the lower limit.
 //
-// The choices are: whose account of ethnicity counts; what is done where it is missing (the cross-table draws it from how the two accounts go together); the census; the
-// classification; the objects of search; the family of intervals; and for the find rate what a find is, where there is no census.
+// The choices are: whose account of ethnicity counts; what is done where it is missing (the
+// cross-table draws it from how the two accounts go together); the census; the classification; the
+// objects of search; the family of intervals; and for the find rate what a find is, where there is
+// no census.
 package main
 
 import (
@@ -37,7 +44,8 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
-// The searches of persons by Avon and Somerset Police in January 2023, as counts of records that are alike in ethnicity, object, outcome and link.
+// The searches of persons by Avon and Somerset Police in January 2023, as counts of records that
+// are alike in ethnicity, object, outcome and link.
 //
 //go:embed avon-and-somerset-2023-01.csv
 var counts []byte
@@ -46,7 +54,8 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// run is the program, and returns its exit status: 0, 1 if something failed, 2 if it was called wrongly.
+// run is the program, and returns its exit status: 0, 1 if something failed, 2 if it was called
+// wrongly.
 func run(args []string, out, errout io.Writer) int {
 	fs := flag.NewFlagSet("choices", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)

@@ -83,7 +83,8 @@ func TestList(t *testing.T) {
 	}
 }
 
-// In a design whose index is a product of what each choice does, the shares of the choices add up to 1, and each is its variance.
+// In a design whose index is a product of what each choice does, the shares of the choices add up
+// to 1, and each is its variance.
 func TestShare(t *testing.T) {
 	d := design{factors: []factor{{"a", []string{"1", "2"}}, {"b", []string{"1", "2", "3"}}}}
 	for i, a := range []float64{1, 4} {

@@ -14,10 +14,14 @@ const negligible = 1e-12
 // coverage is what an interval does over all the counts that can come out of a design. Its fields
 // but width are probabilities.
 type coverage struct {
-	above, below float64 // that the interval lies wholly above, and below, the truth
-	width        float64 // mean width of those that are bounded; NaN if none is
-	unbounded    float64 // that the interval has no width: a limit is infinite, or 0 on the logarithmic scale
-	leftOut      float64 // of the counts that were not enumerated
+	// that the interval lies wholly above, and below, the truth
+	above, below float64
+	// mean width of those that are bounded; NaN if none is
+	width float64
+	// that the interval has no width: a limit is infinite, or 0 on the logarithmic scale
+	unbounded float64
+	// of the counts that were not enumerated
+	leftOut float64
 }
 
 // covered is the probability that the interval holds the truth, to within what was left out.

@@ -218,7 +218,8 @@ func TestRatioOfRatesDependsOnExpectedEventsAlone(t *testing.T) {
 		t.Run(m.String(), func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				group, baseline := rapid.Float64Range(0.2, 3).Draw(t, "group"), rapid.Float64Range(0.2, 5).Draw(t, "baseline")
-				factor := rapid.SampledFrom([]float64{0.25, 2, 8}).Draw(t, "ratio") // powers of two, so that expected counts stay the same to the last digit
+				// powers of two, so that expected counts stay the same to the last digit
+				factor := rapid.SampledFrom([]float64{0.25, 2, 8}).Draw(t, "ratio")
 				o := rri.Options{Method: m}
 				one, err := q.cover(design{group, baseline, 1, 1}, o)
 				if err != nil {

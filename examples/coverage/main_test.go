@@ -215,7 +215,8 @@ func TestSummarise(t *testing.T) {
 		{"most above", s.mostAbove, 0.1},
 		{"below", s.below, 0.25 / 3},
 		{"most below", s.mostBelow, 0.2},
-		{"uneven", s.uneven, (0 + 1 + 2.) / 3}, // distances of 0 and 0, 1 and 1, 1 and 3 times nominal
+		// distances of 0 and 0, 1 and 1, 1 and 3 times nominal
+		{"uneven", s.uneven, (0 + 1 + 2.) / 3},
 		{"width of the two that have one", s.width, 1.5},
 		{"unbounded", s.unbounded, 0.05},
 	} {

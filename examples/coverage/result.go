@@ -133,10 +133,14 @@ type summary struct {
 	leastCovered, covered float64 // the least and the mean over the designs
 	above, mostAbove      float64 // the mean and the most
 	below, mostBelow      float64
-	uneven                float64 // mean distance of the two tails from what they should be, as a share of that
-	unbounded             float64 // mean
-	bounded               int     // designs in which some interval is bounded
-	width                 float64 // the mean over these, NaN if there are none
+	// mean distance of the two tails from what they should be, as a share of that
+	uneven float64
+	// mean
+	unbounded float64
+	// designs in which some interval is bounded
+	bounded int
+	// the mean over these, NaN if there are none
+	width float64
 }
 
 // summarise returns a summary for each method among the results, in their order.

@@ -5,11 +5,14 @@
 //
 //	journey [flags] [FILE]
 //
-// FILE is a CSV file with the header stage,counts,group,count: the stages in the order of the journey, and for each every group with its count. counts is people where each
-// person counts once, and events where one person may have several. Lines that begin with # are comments. youth.csv and recruitment.csv, beside this program, are such files.
+// FILE is a CSV file with the header stage,counts,group,count: the stages in the order of the
+// journey, and for each every group with its count. counts is people where each person counts once,
+// and events where one person may have several. Lines that begin with # are comments. youth.csv and
+// recruitment.csv, beside this program, are such files.
 //
-// Without arguments it follows children in England and Wales from arrest to custody, on published figures, and the applicants of a made-up employer in both directions: as
-// a Relative Rate Index, and as the relative likelihood of the Workforce Race Equality Standard (WRES), White over group.
+// Without arguments it follows children in England and Wales from arrest to custody, on published
+// figures, and the applicants of a made-up employer in both directions: as a Relative Rate Index,
+// and as the relative likelihood of the Workforce Race Equality Standard (WRES), White over group.
 //
 // The flags are:
 //
@@ -19,9 +22,11 @@
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text or csv (default text)
 //
-// How the cumulative interval is made, and how well it covers, is in the documentation of package rri/journey.
+// How the cumulative interval is made, and how well it covers, is in the documentation of package
+// rri/journey.
 //
-// Exit status: 0 if the tables were made, 1 if the input is bad, 2 if the program was called wrongly.
+// Exit status: 0 if the tables were made, 1 if the input is bad, 2 if the program was called
+// wrongly.
 package main
 
 import (
@@ -120,7 +125,8 @@ func examples(w *bytes.Buffer, baseline string, o journey.Options, format string
 	return nil
 }
 
-// follow reads stages and writes the journey through them, with the comments of the file if they are wanted.
+// follow reads stages and writes the journey through them, with the comments of the file if they
+// are wanted.
 func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Options, format string, comments bool) error {
 	stages, first, lines, err := readStages(r, name)
 	if err != nil {

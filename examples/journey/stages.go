@@ -21,8 +21,10 @@ var header = []string{"stage", "counts", "group", "count"}
 // maxCell is the longest name that is read, in bytes.
 const maxCell = 200
 
-// readStages reads a file of stages: the stages in the order of the journey, and for each every group with its count. counts says what is counted: people, each once, or events,
-// of which one person may have several. Lines that begin with # are comments, which it returns too. The first group is the baseline if nothing else is said.
+// readStages reads a file of stages: the stages in the order of the journey, and for each every
+// group with its count. counts says what is counted: people, each once, or events, of which one
+// person may have several. Lines that begin with # are comments, which it returns too. The first
+// group is the baseline if nothing else is said.
 func readStages(r io.Reader, file string) (stages []journey.Stage[string], first string, comments []string, err error) {
 	file = cli.Clean(file)
 	text, err := io.ReadAll(io.LimitReader(r, maxFile+1))
@@ -98,7 +100,8 @@ func readStages(r io.Reader, file string) (stages []journey.Stage[string], first
 // maxFile is the longest file that is read, in bytes.
 const maxFile = 1 << 20
 
-// badName says what is wrong with the name of a stage or group, which goes into output that people open in spreadsheets.
+// badName says what is wrong with the name of a stage or group, which goes into output that people
+// open in spreadsheets.
 func badName(s string) string {
 	switch {
 	case s == "" || s != strings.TrimSpace(s):

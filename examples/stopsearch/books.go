@@ -14,9 +14,11 @@ import (
 
 // books is what reading tells beside what was read, to find what must not be taken for searches.
 type books struct {
-	contents map[[sha256.Size]byte]string // by the contents of a file, as unpacked: its name
-	labels   map[string]map[string]int64  // searches of persons, or of who knows what, by column and label that is not known
-	repeats  []repeat
+	// by the contents of a file, as unpacked: its name
+	contents map[[sha256.Size]byte]string
+	// searches of persons, or of who knows what, by column and label that is not known
+	labels  map[string]map[string]int64
+	repeats []repeat
 }
 
 // repeat is a file that holds the same rows several times over.
@@ -26,7 +28,8 @@ type repeat struct {
 	times int
 }
 
-// once reports an error if another file had the same contents: its rows would be counted twice. Files without rows may be alike.
+// once reports an error if another file had the same contents: its rows would be counted twice.
+// Files without rows may be alike.
 func (b *books) once(file string, sum [sha256.Size]byte, rows int) error {
 	if rows == 0 {
 		return nil
@@ -41,7 +44,8 @@ func (b *books) once(file string, sum [sha256.Size]byte, rows int) error {
 	return nil
 }
 
-// watch passes searches on. It keeps the fingerprints of the rows, and counts the labels that are not known.
+// watch passes searches on. It keeps the fingerprints of the rows, and counts the labels that are
+// not known.
 func (b *books) watch(searches iter.Seq2[outcomes.Search, error], rows *[]uint64) iter.Seq2[outcomes.Search, error] {
 	return func(yield func(outcomes.Search, error) bool) {
 		for s, err := range searches {
@@ -87,8 +91,9 @@ func (s settings) repeated(repeats []repeat) (warnings []string) {
 	return warnings
 }
 
-// copies returns how often rows repeats the same two rows or more: 1 unless it is a whole number of copies. One row that is repeated is no copy, since people
-// who are searched together share every value.
+// copies returns how often rows repeats the same two rows or more: 1 unless it is a whole number of
+// copies. One row that is repeated is no copy, since people who are searched together share every
+// value.
 func copies(rows []uint64) int {
 	if len(rows) == 0 || !slices.ContainsFunc(rows, func(row uint64) bool { return row != rows[0] }) {
 		return 1
@@ -101,7 +106,8 @@ func copies(rows []uint64) int {
 	return 1
 }
 
-// maxUnknownLabels is the share of the searches of persons above which labels that are not known in a column are told above the tables, and below those that read the column.
+// maxUnknownLabels is the share of the searches of persons above which labels that are not known in
+// a column are told above the tables, and below those that read the column.
 const maxUnknownLabels = 0.02
 
 // The columns that tables read, by their names at data.police.uk.
@@ -116,7 +122,8 @@ const (
 	columnLinked      = "Outcome linked to object of search"
 )
 
-// labelNotes returns a footnote for each of the columns whose labels are not known too often, and warns of it. The columns that every table reads are added.
+// labelNotes returns a footnote for each of the columns whose labels are not known too often, and
+// warns of it. The columns that every table reads are added.
 func (r *report) labelNotes(columns ...string) (notes []string) {
 	columns = append(columns, columnType)
 	if r.s.rule != outcomes.OfficerDefined {
@@ -161,7 +168,8 @@ func (r *report) labelNotes(columns ...string) (notes []string) {
 	return notes
 }
 
-// columnsOf returns the columns that a definition reads: those whose unknown labels leave open if a search is an event.
+// columnsOf returns the columns that a definition reads: those whose unknown labels leave open if a
+// search is an event.
 func columnsOf(d outcomes.Definition) (columns []string) {
 	open := func(outcome outcomes.Outcome, linked outcomes.Answer) bool {
 		return d.Missing(outcomes.Key{Outcome: outcome, Linked: linked})

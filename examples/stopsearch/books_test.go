@@ -34,7 +34,8 @@ func TestCopies(t *testing.T) {
 	}
 }
 
-// TestJoined: a file that was joined to itself, with its header or without, is told above everything in every form.
+// TestJoined: a file that was joined to itself, with its header or without, is told above
+// everything in every form.
 func TestJoined(t *testing.T) {
 	rows := person(white, "Arrest") + person(black, "") + person(white, "")
 	joined := "holds the same 3 rows 2 times over"
@@ -64,9 +65,11 @@ func TestJoined(t *testing.T) {
 	}
 }
 
-// TestUnknownLabels: labels that are not known, in more than 2 % of the searches of persons, are named in the first line and below the tables that read their column.
+// TestUnknownLabels: labels that are not known, in more than 2 % of the searches of persons, are
+// named in the first line and below the tables that read their column.
 func TestUnknownLabels(t *testing.T) {
-	const tables = 7 // search rate, find rate, arrest, charge, out of court, no further action, positive
+	// search rate, find rate, arrest, charge, out of court, no further action, positive
+	const tables = 7
 	fill := func(n int, line string) string { return strings.Repeat(line, n) }
 	object := func(line, name string) string { return strings.Replace(line, "Controlled drugs", name, 1) }
 	age := func(line, name string) string { return strings.Replace(line, "18-24", name, 1) }
@@ -155,7 +158,8 @@ func TestColumnsOf(t *testing.T) {
 	}
 }
 
-// TestMixedByOfficers: where officers recorded nobody as Mixed, no table has an index of 0 for Mixed, in no form, and a note says why.
+// TestMixedByOfficers: where officers recorded nobody as Mixed, no table has an index of 0 for
+// Mixed, in no form, and a note says why.
 func TestMixedByOfficers(t *testing.T) {
 	seen := func(officer, outcome string) string { return row("Person search", noon, white, officer, outcome) }
 	rows := strings.Repeat(seen("White", "Arrest"), 30) + strings.Repeat(seen("Black", ""), 20)
@@ -214,7 +218,8 @@ func TestMixedByOfficers(t *testing.T) {
 	}
 }
 
-// TestPackedInput: what is compressed is known by its content, from standard input too, in both forms.
+// TestPackedInput: what is compressed is known by its content, from standard input too, in both
+// forms.
 func TestPackedInput(t *testing.T) {
 	for _, text := range []string{header + person(white, ""), `[{"type":"Person search","datetime":"2023-01-05T12:00:00+00:00","self_defined_ethnicity":"White - Irish"}]`} {
 		var b bytes.Buffer

@@ -9,8 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
-// The default input: the searches of Avon and Somerset Police in January 2023 as counts of rows that are alike. TestDefault -update makes it from the
-// published file.
+// The default input: the searches of Avon and Somerset Police in January 2023 as counts of rows
+// that are alike. TestDefault -update makes it from the published file.
 //
 //go:embed avon-and-somerset-2023-01.csv
 var defaultCounts []byte

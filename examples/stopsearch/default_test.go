@@ -85,7 +85,8 @@ func writeSources(b *bytes.Buffer, sources []outcomes.Source) error {
 	return json.NewEncoder(b).Encode(sources)
 }
 
-// TestMetropolitan holds the figures of one month of the largest force, and of a year in London by API.
+// TestMetropolitan holds the figures of one month of the largest force, and of a year in London by
+// API.
 func TestMetropolitan(t *testing.T) {
 	dir := filepath.Join(folder(t), "stopsearch")
 	r := decode(t, output(t, "-format", "json", filepath.Join(dir, "csv", "2022-09-metropolitan-stop-and-search.csv.gz")))

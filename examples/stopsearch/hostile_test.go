@@ -66,7 +66,8 @@ func FuzzHostile(f *testing.F) {
 			t.Skip(err) // no name for a file here
 		}
 		defer func() { _ = os.Remove(file) }()
-		for _, args := range [][]string{{"-force", "Essex", file}, {"-baseline", self, file}, {file + self}} { // errors
+		// errors
+		for _, args := range [][]string{{"-force", "Essex", file}, {"-baseline", self, file}, {file + self}} {
 			_, out, errout := call(t, "", args...)
 			checkText(t, "standard error", out+errout)
 		}

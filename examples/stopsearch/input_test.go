@@ -43,10 +43,12 @@ func write(t *testing.T, name, content string) string {
 	return file
 }
 
-// Residents at the census of 2021 of the police force areas E23000032 and E23000028: sums over their districts in the custom dataset of the ONS.
+// Residents at the census of 2021 of the police force areas E23000032 and E23000028: sums over
+// their districts in the custom dataset of the ONS.
 const kentPeople, essexPeople = 1855850, 1860199
 
-// TestUnusable has input from which no table can be made: status 1, nothing on standard output, and one line that says what is wrong.
+// TestUnusable has input from which no table can be made: status 1, nothing on standard output, and
+// one line that says what is wrong.
 func TestUnusable(t *testing.T) {
 	var gz bytes.Buffer
 	z := gzip.NewWriter(&gz)
@@ -124,7 +126,8 @@ func TestArguments(t *testing.T) {
 	}
 }
 
-// TestBadRows has files in which some rows are wrong: they are named with line, column and value, counted, and the others stand.
+// TestBadRows has files in which some rows are wrong: they are named with line, column and value,
+// counted, and the others stand.
 func TestBadRows(t *testing.T) {
 	good := strings.Repeat(person(white, "Arrest"), 3) + strings.Repeat(person(black, ""), 2)
 	tests := []struct {
@@ -319,7 +322,8 @@ func TestForces(t *testing.T) {
 		if r.Residents != test.residents || len(r.Tables) != test.tables {
 			t.Errorf("%s: %d residents, %d tables; want %d, %d", test.reason, r.Residents, len(r.Tables), test.residents, test.tables)
 		}
-		// Beside what the test is about, every report of these files says that the link is never recorded.
+		// Beside what the test is about, every report of these files says that the link is never
+		// recorded.
 		about := slices.DeleteFunc(slices.Clone(r.Notes[1:]), func(note string) bool {
 			return strings.Contains(note, "Recording regime") || strings.Contains(note, "needs the link")
 		})
@@ -359,7 +363,8 @@ func TestForceColumn(t *testing.T) {
 // withForce adds a cell to a row.
 func withForce(line, force string) string { return strings.Replace(line, "\r\n", ","+force+"\r\n", 1) }
 
-// TestSharing: how rows are shared out among files, and their order, changes nothing but the list of sources.
+// TestSharing: how rows are shared out among files, and their order, changes nothing but the list
+// of sources.
 func TestSharing(t *testing.T) {
 	kinds := rapid.SampledFrom([]string{"Person search", "Person and Vehicle search", "Vehicle search"})
 	dates := rapid.SampledFrom([]string{noon, "2023-01-31T23:59:59+00:00", "2023-02-01T00:00:00+00:00", "2023-06-30T23:30:00+00:00"})

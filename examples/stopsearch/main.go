@@ -1,5 +1,6 @@
-// Stopsearch makes the tables of a scrutiny panel from stop-and-search records: how often each ethnic group is searched per resident, how often a
-// search finds something, and what follows, every group against a baseline, with intervals and with what was left out.
+// Stopsearch makes the tables of a scrutiny panel from stop-and-search records: how often each
+// ethnic group is searched per resident, how often a search finds something, and what follows,
+// every group against a baseline, with intervals and with what was left out.
 //
 // Usage:
 //
@@ -15,7 +16,8 @@
 // every search would be counted twice. The force is taken from a force column, from the file name,
 // or where neither tells it from -force, which is refused if they tell another.
 //
-// Without arguments it analyses January 2023 in Avon and Somerset, which ships with it as a table of counts.
+// Without arguments it analyses January 2023 in Avon and Somerset, which ships with it as a table
+// of counts.
 //
 // The flags are:
 //
@@ -38,21 +40,32 @@
 //
 // # What it prints
 //
-// First what was read, what is in no group, and how the link between outcome and object is recorded; then one table a measure: search rate per 1,000 residents over the
-// period (not annualised), find rate, find rate by ground (drugs, anything else, section 60; not with -object), arrest rate, charge or summons rate, out-of-court rate, no further
-// action rate, positive outcome rate and the rate of actions not linked to the object, all but the first out of searches of persons. Where the records cannot bear the
-// definition of -find, its tables say so, and finds by action come first. The
-// baseline comes first, then the other groups in a fixed order: events, exposure, rate, RRI (the ratio to the baseline's rate) with interval and
-// p-value, excess (events beyond the baseline's rate), and a picture of the RRI on a logarithmic axis. Numbered footnotes say what to bear in mind.
+// First what was read, what is in no group, and how the link between outcome and object is
+// recorded; then one table a measure: search rate per 1,000 residents over the period (not
+// annualised), find rate, find rate by ground (drugs, anything else, section 60; not with -object),
+// arrest rate, charge or summons rate, out-of-court rate, no further action rate, positive outcome
+// rate and the rate of actions not linked to the object, all but the first out of searches of
+// persons. Where the records cannot bear the definition of -find, its tables say so, and finds by
+// action come first. The baseline comes first, then the other groups in a fixed order: events,
+// exposure, rate, RRI (the ratio to the baseline's rate) with interval and p-value, excess (events
+// beyond the baseline's rate), and a picture of the RRI on a logarithmic axis. Numbered footnotes
+// say what to bear in mind.
 //
-// Vehicle searches without a person are left out. Searches without a known ethnicity are in no group. Exact duplicates are counted: people who are
-// searched together share every recorded value. Rows that cannot be read are counted and named on standard error; the others stand. Labels that are not known count as not recorded;
-// where they stand in more than 2 % of the searches of persons, a warning above everything names them, and a footnote of each table that reads them. So does a warning of a file that
-// holds its rows several times over. A group of officer-defined ethnicity that officers never used, as Mixed where they had no such category, is in no table, and a note says so.
+// Vehicle searches without a person are left out. Searches without a known ethnicity are in no
+// group. Exact duplicates are counted: people who are searched together share every recorded value.
+// Rows that cannot be read are counted and named on standard error; the others stand. Labels that
+// are not known count as not recorded; where they stand in more than 2 % of the searches of
+// persons, a warning above everything names them, and a footnote of each table that reads them. So
+// does a warning of a file that holds its rows several times over. A group of officer-defined
+// ethnicity that officers never used, as Mixed where they had no such category, is in no table, and
+// a note says so.
 //
-// Under the search rate stand the bounds of its index over every way in which the searches in no group could fall, and the share of these that would make it 1: see package
-// bounds. They are apart from the interval, which is about chance. -unknown puts these searches into groups on an assumption: like the known with the same outcome; as the
-// officer saw them; or like the known whom officers see the same way, with the same outcome, by 20 imputations. A table with more than 10 % unknown says so above everything else.
+// Under the search rate stand the bounds of its index over every way in which the searches in no
+// group could fall, and the share of these that would make it 1: see package bounds. They are apart
+// from the interval, which is about chance. -unknown puts these searches into groups on an
+// assumption: like the known with the same outcome; as the officer saw them; or like the known whom
+// officers see the same way, with the same outcome, by 20 imputations. A table with more than 10 %
+// unknown says so above everything else.
 //
 // -suppress K withholds counts from 1 to K by the rule of package suppress, in every format. Where
 // searches of a group are withheld, so are they in the tables of outcomes. These count parts of the
@@ -67,17 +80,22 @@
 // outcomes that is shown is taken from another, as arrests from finds or finds from searches, nor
 // what two runs of the program tell together, for other months, groups, objects or allocations.
 //
-// -stratify object,age compares like with like: under every table of outcomes of all the searches stands one of package strata, where searches of a group are set against those of the
-// baseline within the same object and age, with the crude index again, the test that the strata share one index, each stratum's index and share, and the strata with no one to
-// compare. What is not recorded is a stratum of its own. It takes the methods that have a form for strata: scas; score and miettinen-nurminen, as score; and wald, as mantel-haenszel.
-// It does not go with -unknown, which fills in groups whatever the stratum, nor with -suppress, since the counts of strata are small.
+// -stratify object,age compares like with like: under every table of outcomes of all the searches
+// stands one of package strata, where searches of a group are set against those of the baseline
+// within the same object and age, with the crude index again, the test that the strata share one
+// index, each stratum's index and share, and the strata with no one to compare. What is not
+// recorded is a stratum of its own. It takes the methods that have a form for strata: scas; score
+// and miettinen-nurminen, as score; and wald, as mantel-haenszel. It does not go with -unknown,
+// which fills in groups whatever the stratum, nor with -suppress, since the counts of strata are
+// small.
 //
 // -o replaces a file as a whole, or, if the disk is full, not at all: the report is written beside
 // it first, and takes its mode and its name. Links are followed; of a file with several names (hard
 // links) the others keep the old report. A device or a pipe is written to directly.
 //
-// CSV has the rows of all the tables under one header, unrounded; with -stratify more columns, those of Table.WriteCSV of package strata, of which by is empty in the rows of the crude
-// tables. JSON is an object:
+// CSV has the rows of all the tables under one header, unrounded; with -stratify more columns,
+// those of Table.WriteCSV of package strata, of which by is empty in the rows of the crude tables.
+// JSON is an object:
 //
 //	version            1; it changes when a field is removed or changes its meaning
 //	sources            what was read, one for each file and force: file, force, first and last (days in London), rows
@@ -100,7 +118,8 @@
 //
 // # Exit status
 //
-// 0 if the tables were made, 1 if the input is bad, 2 if the program was called wrongly. An error is one line on standard error.
+// 0 if the tables were made, 1 if the input is bad, 2 if the program was called wrongly. An error
+// is one line on standard error.
 package main
 
 import (
@@ -146,7 +165,8 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 // and cells are in it.
 func tell(errout io.Writer, text string) { fmt.Fprintf(errout, "stopsearch: %s\n", cli.Clean(text)) }
 
-// analyse reads the input, makes the report and writes it. Nothing is written unless everything went well.
+// analyse reads the input, makes the report and writes it. Nothing is written unless everything
+// went well.
 func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) error {
 	d, err := read(s, args, in, errout)
 	if err != nil {

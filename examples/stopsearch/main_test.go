@@ -36,7 +36,8 @@ func output(t *testing.T, args ...string) string {
 // decimal matches numbers with a fraction.
 var decimal = regexp.MustCompile(`\d+\.\d+(e[-+]?\d+)?`)
 
-// rounded rounds numbers to ten significant digits. Machines do not agree on more: some fuse a multiplication and an addition.
+// rounded rounds numbers to ten significant digits. Machines do not agree on more: some fuse a
+// multiplication and an addition.
 func rounded(s string) string {
 	return decimal.ReplaceAllStringFunc(s, func(n string) string {
 		v, err := strconv.ParseFloat(n, 64)
@@ -157,7 +158,8 @@ func (r result) ratios(t *testing.T, measure string) map[string]float64 {
 	return nil
 }
 
-// TestIndices holds indices that stand on the counts alone, worked out by hand: (29/37,844)/(317/1,584,583) and so on. The method does not move them.
+// TestIndices holds indices that stand on the counts alone, worked out by hand:
+// (29/37,844)/(317/1,584,583) and so on. The method does not move them.
 func TestIndices(t *testing.T) {
 	tests := []struct {
 		rule, census string
@@ -182,7 +184,8 @@ func TestIndices(t *testing.T) {
 	}
 }
 
-// TestFindDefinitions holds the overall find rates of reference section 3 of the five definitions for this month: 22.4, 79.3, 79.8, 22.2 and 13.9 per cent.
+// TestFindDefinitions holds the overall find rates of reference section 3 of the five definitions
+// for this month: 22.4, 79.3, 79.8, 22.2 and 13.9 per cent.
 func TestFindDefinitions(t *testing.T) {
 	tests := []struct {
 		find   string
@@ -218,7 +221,8 @@ func TestFindDefinitions(t *testing.T) {
 	}
 }
 
-// TestGrounds holds the find rates by ground to that of all searches, and the actions that are not linked to their denominator.
+// TestGrounds holds the find rates by ground to that of all searches, and the actions that are not
+// linked to their denominator.
 func TestGrounds(t *testing.T) {
 	r := decode(t, output(t, "-format", "json"))
 	events, trials := make(map[string]int64), make(map[string]float64)

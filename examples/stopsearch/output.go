@@ -115,7 +115,8 @@ func resolve(name string) (target string, info fs.FileInfo, err error) {
 			return "", nil, err
 		}
 		if !filepath.IsAbs(next) {
-			next = filepath.Dir(target) + string(filepath.Separator) + next // ".." of a link is not of its name
+			// ".." of a link is not of its name
+			next = filepath.Dir(target) + string(filepath.Separator) + next
 		}
 		target = next
 	}

@@ -187,7 +187,8 @@ func TestSave(t *testing.T) {
 			t.Fatal(err)
 		}
 		file := put(t, filepath.Join(dir, "a", "report"), "old", 0o600)
-		link(t, "../report", filepath.Join(dir, "a", "b", "second")) // from the folder that the link stands in
+		// from the folder that the link stands in
+		link(t, "../report", filepath.Join(dir, "a", "b", "second"))
 		link(t, "a/b", filepath.Join(dir, "folder"))
 		first := link(t, "folder/second", filepath.Join(dir, "first"))
 		if err := save(first, writes("new")); err != nil {
@@ -327,7 +328,8 @@ func TestInputIsOutput(t *testing.T) {
 func hostile(t *testing.T) (dir string, left []string) {
 	t.Helper()
 	dir, elsewhere := t.TempDir(), t.TempDir()
-	deep := filepath.Join(dir, "2023-01", "folder.csv", "<script>alert(1)</script>") // a slash more: two folders
+	// a slash more: two folders
+	deep := filepath.Join(dir, "2023-01", "folder.csv", "<script>alert(1)</script>")
 	if err := os.MkdirAll(deep, 0o777); err != nil {
 		t.Fatal(err)
 	}

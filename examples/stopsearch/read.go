@@ -25,7 +25,8 @@ type data struct {
 // maxWarnings is how many rows that could not be read are named on standard error.
 const maxWarnings = 5
 
-// read reads every file, or the default where there is none. What is wrong with single rows is told on errout.
+// read reads every file, or the default where there is none. What is wrong with single rows is told
+// on errout.
 func read(s settings, args []string, in io.Reader, errout io.Writer) (data, error) {
 	if len(args) == 0 {
 		return readDefault(s)
@@ -131,7 +132,8 @@ func unpacked(r io.Reader) (io.Reader, error) {
 
 func forceOf(k outcomes.Key) ethnicity.Force { return k.Force }
 
-// message takes the names of packages from an error, which say nothing to the person at the terminal, and puts it in one line.
+// message takes the names of packages from an error, which say nothing to the person at the
+// terminal, and puts it in one line.
 func message(err error) error {
 	text := packages.Replace("\n" + err.Error())
 	return errors.New(strings.TrimPrefix(text, "; "))

@@ -127,8 +127,8 @@ func (s settings) officerNote() string {
 	return ethnicity.OfficerDefined.Note()
 }
 
-// findAbsent finds the group that officers did not have: where they recorded nobody as Mixed in all that was read, an index of 0 would be of the form and not of the
-// searches.
+// findAbsent finds the group that officers did not have: where they recorded nobody as Mixed in all
+// that was read, an index of 0 would be of the form and not of the searches.
 func (r *report) findAbsent() error {
 	if r.s.rule != outcomes.OfficerDefined || !r.s.scheme.Has(ethnicity.Mixed) {
 		return nil
@@ -225,7 +225,8 @@ func (s span) note() string {
 	}
 }
 
-// searchRate adds the table of searches per resident, of the forces that have residents. A force counts even if it has no search that was chosen.
+// searchRate adds the table of searches per resident, of the forces that have residents. A force
+// counts even if it has no search that was chosen.
 func (r *report) searchRate(chosen *outcomes.Tally) error {
 	var without, with []ethnicity.Force
 	var populations []ethnicity.Population
@@ -305,8 +306,9 @@ func (r *report) searchRate(chosen *outcomes.Tally) error {
 	return add(r, rates, "search rate", definition, "searches", "residents", r.s.alert(counts.UnknownTotal(), 0, resident.Total()), "", notes)
 }
 
-// findRates adds the tables of finds by the definition that was asked for: of all searches, then of those for drugs, for anything else, and under section 60, unless the
-// searches were chosen by object. Where the records cannot bear the definition, finds by action come first.
+// findRates adds the tables of finds by the definition that was asked for: of all searches, then of
+// those for drugs, for anything else, and under section 60, unless the searches were chosen by
+// object. Where the records cannot bear the definition, finds by action come first.
 func (r *report) findRates(t *outcomes.Tally) error {
 	doubt := t.Doubt(r.s.find)
 	if doubt != "" {
@@ -347,7 +349,8 @@ func (r *report) findRates(t *outcomes.Tally) error {
 	return nil
 }
 
-// findRate adds one table of finds, with notes. doubt is why the records cannot bear the definition, or "".
+// findRate adds one table of finds, with notes. doubt is why the records cannot bear the
+// definition, or "".
 func (r *report) findRate(t *outcomes.Tally, find outcomes.FindDefinition, measure, doubt string, notes ...string) error {
 	exposure := map[outcomes.FindDefinition]string{
 		outcomes.FindByActionKnown: "known",
@@ -386,7 +389,8 @@ func linkNotes(t *outcomes.Tally) []string {
 	return notes
 }
 
-// absorbed warns of the groups that are in the records and inside the baseline; "" if there are none.
+// absorbed warns of the groups that are in the records and inside the baseline; "" if there are
+// none.
 func (s settings) absorbed(t *outcomes.Tally) string {
 	if s.baseline != ethnicity.White {
 		return "" // the other baselines of -groups hold no group that reviews study

@@ -45,7 +45,8 @@ const (
 
 var formats = []string{formatText, formatMarkdown, formatCSV, formatJSON}
 
-// parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to out.
+// parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to
+// out.
 func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	s := settings{census: ethnicity.Census2021, level: 0.95, format: formatText}
 	fs := flag.NewFlagSet("stopsearch", flag.ContinueOnError)
@@ -160,7 +161,8 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	return s, fs.Args(), s.setBaseline(*baseline)
 }
 
-// checkScheme reports whether the groups can be formed from both the accounts of ethnicity and the population figures.
+// checkScheme reports whether the groups can be formed from both the accounts of ethnicity and the
+// population figures.
 func (s settings) checkScheme() error {
 	if s.unknown != outcomes.LeftOut && s.rule != outcomes.SelfDefined {
 		return fmt.Errorf("-unknown %s fills in self-defined ethnicity: it does not go with -ethnicity %s", s.unknown, s.rule)

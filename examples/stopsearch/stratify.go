@@ -22,7 +22,8 @@ type stratifier struct {
 	of   func(outcomes.Key) level
 }
 
-// level is one value of a stratifier: its place in the order, its name, and whether it says anything.
+// level is one value of a stratifier: its place in the order, its name, and whether it says
+// anything.
 type level struct {
 	rank     int
 	name     string
@@ -102,7 +103,8 @@ type adjusted struct {
 // cell is a stratum: the ranks of its levels, in the order of -stratify.
 type cell [6]int // as many as stratifiers
 
-// stratify adds the table of outcomes adjusted for the strata of -stratify, beside the crude table that was added last.
+// stratify adds the table of outcomes adjusted for the strata of -stratify, beside the crude table
+// that was added last.
 func (r *report) stratify(t *outcomes.Tally, d outcomes.Definition, measure, events, exposure string, notes []string) error {
 	if r.s.stratify == nil {
 		return nil
@@ -193,8 +195,9 @@ func (r *report) writeAdjusted(w io.Writer, beside int, markdown bool) error {
 	return nil
 }
 
-// writeBothCSV writes the rows of the crude tables, then those of the adjusted ones, which have columns of their own where the crude have none of that name. It is one
-// rectangle: the column by is empty in the rows of the crude tables.
+// writeBothCSV writes the rows of the crude tables, then those of the adjusted ones, which have
+// columns of their own where the crude have none of that name. It is one rectangle: the column by
+// is empty in the rows of the crude tables.
 func (r *report) writeBothCSV(w io.Writer) error {
 	var crude bytes.Buffer
 	if err := r.writeCSV(&crude); err != nil {

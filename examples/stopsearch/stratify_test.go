@@ -31,7 +31,8 @@ func adjustedTables(t *testing.T, args ...string) (list []strata.Table[string, e
 	return r.Adjusted
 }
 
-// TestStratifyCrude: beside every table of outcomes stands an adjusted one of the same counts, whose crude index is that of the crude table; and one stratum gives that index again.
+// TestStratifyCrude: beside every table of outcomes stands an adjusted one of the same counts,
+// whose crude index is that of the crude table; and one stratum gives that index again.
 func TestStratifyCrude(t *testing.T) {
 	crude := decode(t, output(t, "-format", "json"))
 	for _, keys := range []string{"object,age", "month", "Force", "sex, legislation", "object,age,gender,month,legislation,force"} {
@@ -67,7 +68,8 @@ func TestStratifyCrude(t *testing.T) {
 	}
 }
 
-// TestStratifyForms: text, Markdown and CSV carry what JSON does, and without the flag nothing of it.
+// TestStratifyForms: text, Markdown and CSV carry what JSON does, and without the flag nothing of
+// it.
 func TestStratifyForms(t *testing.T) {
 	list := adjustedTables(t, "-stratify", "object,age")
 	for _, format := range []string{"text", "markdown"} {
@@ -121,7 +123,8 @@ func TestStratifyForms(t *testing.T) {
 	}
 }
 
-// TestStratifyNobody: where no search has a known group, or the baseline none, the crude table stands, and nothing fails.
+// TestStratifyNobody: where no search has a known group, or the baseline none, the crude table
+// stands, and nothing fails.
 func TestStratifyNobody(t *testing.T) {
 	const header = "Type,Date,Self-defined ethnicity,Object of search,Age range,Gender,Outcome,Officer-defined ethnicity,Legislation," +
 		"Outcome linked to object of search,Removal of more than just outer clothing\n"
@@ -189,8 +192,9 @@ func TestParseStratify(t *testing.T) {
 	})
 }
 
-// TestStratifyMetropolitan holds the index of arrests in a month of the largest force and in a year of London, crude and within object and age, to the sums of Mantel and Haenszel over
-// strata that are counted here from the labels of the files.
+// TestStratifyMetropolitan holds the index of arrests in a month of the largest force and in a year
+// of London, crude and within object and age, to the sums of Mantel and Haenszel over strata that
+// are counted here from the labels of the files.
 func TestStratifyMetropolitan(t *testing.T) {
 	dir := filepath.Join(folder(t), "stopsearch")
 	for _, file := range []string{
@@ -227,7 +231,9 @@ func checkAdjusted(t *testing.T, file string) {
 		if cell("Type") == "Vehicle search" || label == "" || strings.HasSuffix(label, "Not stated") {
 			continue
 		}
-		group := label[:5] // White, Asian/Asian British, Black/African/Caribbean/Black British, Mixed/Multiple ethnic groups, Other ethnic group
+		// White, Asian/Asian British, Black/African/Caribbean/Black British, Mixed/Multiple ethnic
+		// groups, Other ethnic group
+		group := label[:5]
 		key := [2]string{cell("Object of search"), cell("Age range")}
 		if by[key] == nil {
 			by[key] = make(map[string]counts)

@@ -19,13 +19,15 @@ import (
 // unknownThreshold is the unknown share beyond which a table says so above everything else.
 const unknownThreshold = 0.1
 
-// limits are the bounds of the search-rate index of one group over every way in which the searches in no group could fall.
+// limits are the bounds of the search-rate index of one group over every way in which the searches
+// in no group could fall.
 type limits struct {
-	Group    ethnicity.Group `json:"group"`
-	Lower    *float64        `json:"lower"`
-	Upper    *float64        `json:"upper"` // null is infinite, or not defined where Lower is null too
-	Tipping  *float64        `json:"tipping_share"`
-	Possible bool            `json:"tipping_possible"`
+	Group ethnicity.Group `json:"group"`
+	Lower *float64        `json:"lower"`
+	// null is infinite, or not defined where Lower is null too
+	Upper    *float64 `json:"upper"`
+	Tipping  *float64 `json:"tipping_share"`
+	Possible bool     `json:"tipping_possible"`
 }
 
 // bound computes the bounds of every group of the search rate.
@@ -177,7 +179,8 @@ func nobody(baseline ethnicity.Group, events string, searched bool) string {
 	return fmt.Sprintf("no search of %s was recorded: nothing to compare with", anyone(baseline))
 }
 
-// add adds a table, pooled if there are several imputations. total is the footnote that tells the totals.
+// add adds a table, pooled if there are several imputations. total is the footnote that tells the
+// totals.
 func add[M rri.Measure](r *report, by []map[ethnicity.Group]M, measure, definition, events, exposure, alert, total string, notes []string) error {
 	var tables []rri.Table[ethnicity.Group, M]
 	for _, counts := range by {

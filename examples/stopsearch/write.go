@@ -236,7 +236,8 @@ func (r *report) writeCSV(w io.Writer) error {
 	return nil
 }
 
-// document is the report in JSON. The documentation of the program describes it; version goes up when a field is removed or changes its meaning.
+// document is the report in JSON. The documentation of the program describes it; version goes up
+// when a field is removed or changes its meaning.
 type document struct {
 	Version   int                       `json:"version"`
 	Sources   []source                  `json:"sources"`

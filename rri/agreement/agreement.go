@@ -18,14 +18,17 @@ type Pair[G cmp.Ordered] struct{ First, Second G }
 
 // Result is how far two accounts agree.
 type Result struct {
-	People   int64        `json:"people"`   // in the table
-	Agreed   int64        `json:"agreed"`   // of the same group in both accounts
-	Expected float64      `json:"expected"` // share that would agree by chance, from 0 to 1; 0 of nobody
-	Kappa    rri.Estimate `json:"kappa"`    // from -1 to 1; P is of the null value 0. Method is [rri.Wald]
+	People int64 `json:"people"` // in the table
+	Agreed int64 `json:"agreed"` // of the same group in both accounts
+	// share that would agree by chance, from 0 to 1; 0 of nobody
+	Expected float64 `json:"expected"`
+	// from -1 to 1; P is of the null value 0. Method is [rri.Wald]
+	Kappa rri.Estimate `json:"kappa"`
 }
 
-// Kappa returns Cohen's kappa of a table of counts, with the large-sample interval of Fleiss, Cohen and Everitt 1969. Its limits are cut at -1 and 1, flagged [rri.Clipped].
-// Leave people out that one of the accounts does not know. A level of 0 stands for 0.95.
+// Kappa returns Cohen's kappa of a table of counts, with the large-sample interval of Fleiss, Cohen
+// and Everitt 1969. Its limits are cut at -1 and 1, flagged [rri.Clipped]. Leave people out that
+// one of the accounts does not know. A level of 0 stands for 0.95.
 //
 // Where one account has everybody in one group and the other has not, kappa is 0 whatever the
 // people: the limits and P are NaN, flagged [rri.ZeroCell] and [rri.NoMethod]. Where all agree the
@@ -129,13 +132,15 @@ func quotient(x, y *big.Int) float64 {
 	return v
 }
 
-// IndexRatio returns how many times as high the index of a group against a baseline is by the first account as by the second. The populations, which are the same, cancel:
+// IndexRatio returns how many times as high the index of a group against a baseline is by the first
+// account as by the second. The populations, which are the same, cancel:
 //
 //	(a₁/b₁) / (a₂/b₂)     variance of its logarithm  Σ n (1/a₁ - 1/b₁ - 1/a₂ + 1/b₂)²
 //
-// with a and b the people of the group and of the baseline by either account, and the sum over the cells of the table, each with those of the four terms that
-// it is counted in. Keep the people in whom only one of the accounts knows. P is of the null value 1. If one of the four counts is 0 the limits are NaN, and the flags say
-// why. The error wraps [rri.ErrCount] or [rri.ErrOption].
+// with a and b the people of the group and of the baseline by either account, and the sum over the
+// cells of the table, each with those of the four terms that it is counted in. Keep the people in
+// whom only one of the accounts knows. P is of the null value 1. If one of the four counts is 0 the
+// limits are NaN, and the flags say why. The error wraps [rri.ErrCount] or [rri.ErrOption].
 func IndexRatio[G cmp.Ordered](table map[Pair[G]]int64, group, baseline G, level float64) (rri.Estimate, error) {
 	if _, err := check(table); err != nil {
 		return rri.Estimate{}, err

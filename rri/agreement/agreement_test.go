@@ -251,7 +251,8 @@ func same(a, b float64) bool {
 	return a == b || math.IsNaN(a) && math.IsNaN(b) || math.Abs(a-b) < 1e-9*math.Max(1, math.Abs(a))
 }
 
-// Where nobody is in both accounts the two indices are independent, and the interval is that of a ratio of two log-Wald ratios.
+// Where nobody is in both accounts the two indices are independent, and the interval is that of a
+// ratio of two log-Wald ratios.
 func TestIndependentAccounts(t *testing.T) {
 	e, err := IndexRatio(map[pair]int64{{"a", ""}: 40, {"b", ""}: 10, {"", "a"}: 30, {"", "b"}: 5}, "b", "a", 0)
 	if err != nil {

@@ -13,16 +13,19 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// ErrNobody is wrapped where there are unknown people, and nobody is known whom they could be like. Compare with [errors.Is].
+// ErrNobody is wrapped where there are unknown people, and nobody is known whom they could be like.
+// Compare with [errors.Is].
 var ErrNobody = errors.New("nobody is known")
 
-// Stratum is people who are taken to be alike: those whose group is known, and those whose group is not.
+// Stratum is people who are taken to be alike: those whose group is known, and those whose group is
+// not.
 type Stratum[G cmp.Ordered] struct {
 	Known   map[G]int64
 	Unknown int64
 
-	// Wider is the known people of a wider group that this stratum is part of, as the whole country's of the same view of an officer. [Impute] borrows from it, and where Known is
-	// empty both functions use it; where it is empty too, the known people of all strata.
+	// Wider is the known people of a wider group that this stratum is part of, as the whole
+	// country's of the same view of an officer. [Impute] borrows from it, and where Known is empty
+	// both functions use it; where it is empty too, the known people of all strata.
 	Wider map[G]int64
 }
 

@@ -68,7 +68,8 @@ func TestTotals(t *testing.T) {
 	})
 }
 
-// In proportion no group is more than one person from its share over the strata, in total less than its number of groups.
+// In proportion no group is more than one person from its share over the strata, in total less than
+// its number of groups.
 func TestInProportion(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		strata := genStrata(t)
@@ -110,7 +111,8 @@ func TestInProportion(t *testing.T) {
 	}
 }
 
-// The mean of many imputations is the share, and they spread more than draws from a known share would.
+// The mean of many imputations is the share, and they spread more than draws from a known share
+// would.
 func TestImputeMoments(t *testing.T) {
 	strata := []stratum{{Known: map[string]int64{"a": 30, "b": 10}, Wider: map[string]int64{"a": 30, "b": 10}, Unknown: 100}}
 	r := rand.New(rand.NewPCG(1, 2))
@@ -264,7 +266,8 @@ func TestRubin(t *testing.T) {
 	}
 	width := math.Log(got.Upper/got.Lower) / 2
 	freedom := 2 * square(1+w/(b*4/3))
-	// Student's t at 0.975 by its expansion (Abramowitz and Stegun 26.7.5), which at 22 degrees of freedom has five digits.
+	// Student's t at 0.975 by its expansion (Abramowitz and Stegun 26.7.5), which at 22 degrees of
+	// freedom has five digits.
 	const z = 1.959963984540054
 	quantile := z + (z*z*z+z)/(4*freedom) + (5*math.Pow(z, 5)+16*z*z*z+3*z)/(96*freedom*freedom) +
 		(3*math.Pow(z, 7)+19*math.Pow(z, 5)+17*z*z*z-15*z)/(384*freedom*freedom*freedom)
@@ -273,7 +276,8 @@ func TestRubin(t *testing.T) {
 	}
 }
 
-// The pooled interval holds the estimate, is no narrower than the narrowest, and P is below α exactly when it leaves out the null value.
+// The pooled interval holds the estimate, is no narrower than the narrowest, and P is below α
+// exactly when it leaves out the null value.
 func TestPoolLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		o := rri.Options{Level: rapid.Float64Range(0.6, 0.99).Draw(t, "level"), Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Wald, rri.MidP}).Draw(t, "method"),

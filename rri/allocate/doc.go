@@ -1,5 +1,6 @@
-// Package allocate puts people of unknown group into groups, and says what that adds to the uncertainty. It is arithmetic on counts: which people are alike, and what is known of
-// them, is for the caller to say.
+// Package allocate puts people of unknown group into groups, and says what that adds to the
+// uncertainty. It is arithmetic on counts: which people are alike, and what is known of them, is
+// for the caller to say.
 //
 // [InProportion] gives the unknown of each stratum the shares of the known: whole numbers, nobody
 // lost, the same each time. [Impute] draws them instead, many times, from what is known and how
@@ -12,22 +13,27 @@
 //
 // # Methods
 //
-// In an imputation the shares of a stratum are drawn from a Dirichlet distribution with the known counts, plus one person spread as in the wider group that the stratum is
-// part of; then its unknown are drawn with these shares. So a stratum with few known people borrows from its wider group, and one with many does not. Of m imputations, each with the estimate qᵢ and
-// the variance wᵢ,
+// In an imputation the shares of a stratum are drawn from a Dirichlet distribution with the known
+// counts, plus one person spread as in the wider group that the stratum is part of; then its
+// unknown are drawn with these shares. So a stratum with few known people borrows from its wider
+// group, and one with many does not. Of m imputations, each with the estimate qᵢ and the variance
+// wᵢ,
 //
 //	estimate  Q = mean qᵢ     variance  T = W + (1 + 1/m) B     W = mean wᵢ     B = variance of the qᵢ
 //	limits    Q ∓ t √T, Student's t with (m-1) (1 + W/((1+1/m)B))² degrees of freedom, however many
 //
-// Ratios are pooled on the log scale. The variance below and above is that which the distance from the estimate to either limit stands for, so that every method of package rri can be
-// pooled and keeps the shape of its interval; where the imputations agree the result is the plain estimate.
+// Ratios are pooled on the log scale. The variance below and above is that which the distance from
+// the estimate to either limit stands for, so that every method of package rri can be pooled and
+// keeps the shape of its interval; where the imputations agree the result is the plain estimate.
 //
-// What it assumes: within a stratum the unknown are like the known. That cannot be seen in the data. Package bounds says what follows without it.
+// What it assumes: within a stratum the unknown are like the known. That cannot be seen in the
+// data. Package bounds says what follows without it.
 //
 // # Sources
 //
-// Rubin 1987, Multiple Imputation for Nonresponse in Surveys, DOI 10.1002/9780470316696, chapters 3 and 4; Zou and Donner 2008, DOI 10.1002/sim.3095 (variances recovered from
-// limits); Ahrens and Dieter 1974, DOI 10.1007/BF02293108 (binomial draws).
+// Rubin 1987, Multiple Imputation for Nonresponse in Surveys, DOI 10.1002/9780470316696, chapters 3
+// and 4; Zou and Donner 2008, DOI 10.1002/sim.3095 (variances recovered from limits); Ahrens and
+// Dieter 1974, DOI 10.1007/BF02293108 (binomial draws).
 //
 // # Errors
 //

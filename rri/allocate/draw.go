@@ -35,7 +35,8 @@ func multinomial(n int64, weights []float64, r *rand.Rand) []int64 {
 		return out
 	}
 	last := slices.Index(upTo, sum)
-	rest := make([]float64, len(weights)) // of the weights from this one on: summed from the end, to keep the digits of small ones
+	// of the weights from this one on: summed from the end, to keep the digits of small ones
+	rest := make([]float64, len(weights))
 	sum = 0
 	for j := last; j >= 0; j-- {
 		sum += weights[j]

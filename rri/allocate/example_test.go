@@ -8,7 +8,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/allocate"
 )
 
-// People of unknown ethnicity by how the officer saw them, and how the officer's view and the known answers go together.
+// People of unknown ethnicity by how the officer saw them, and how the officer's view and the known
+// answers go together.
 var strata = []allocate.Stratum[string]{
 	{Known: map[string]int64{"White": 300, "Black": 1}, Unknown: 60}, // seen as White
 	{Known: map[string]int64{"White": 2, "Black": 28}, Unknown: 25},  // seen as Black

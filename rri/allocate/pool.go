@@ -73,7 +73,8 @@ func pool(all []rri.Estimate, o rri.Options, null float64, scale, back func(floa
 		beyond /= 2
 	}
 	z := tail.NormalQuantile(beyond)
-	// The variances within, for each limit, are those that its distance from the estimate stands for.
+	// The variances within, for each limit, are those that its distance from the estimate stands
+	// for.
 	var mean, plain, below, above float64
 	undefined, ends, noLimit := false, false, false
 	lowest, highest := math.Inf(1), math.Inf(-1)
@@ -197,7 +198,8 @@ func PoolTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) (rri.Tab
 	out.Rows = slices.Clone(out.Rows)
 	o := out.Options
 	m := int64(len(tables))
-	events, others := make([]mean, len(out.Rows)), make([]mean, len(out.Rows)) // others are the trials that are no events; none of rates
+	// others are the trials that are no events; none of rates
+	events, others := make([]mean, len(out.Rows)), make([]mean, len(out.Rows))
 	effects, weights := make([][]float64, len(out.Rows)), make([][]float64, len(out.Rows))
 	agree := true
 	for _, t := range tables {

@@ -9,9 +9,11 @@ import (
 
 // Options says what is assumed of the unknown. The zero value assumes nothing.
 type Options struct {
-	// AtMost limits how the groups of the unknown differ from those of the known: no group is more than AtMost times as large a share of the unknown as it is of the
-	// known. (Of proportions, among people of the same outcome.) 1 says that the unknown are like the known; 0 stands for no limit. Other values below 1 cannot hold of every group, and
-	// are an error. A group that nobody is known to be in gets nobody under any limit.
+	// AtMost limits how the groups of the unknown differ from those of the known: no group is more
+	// than AtMost times as large a share of the unknown as it is of the known. (Of proportions,
+	// among people of the same outcome.) 1 says that the unknown are like the known; 0 stands for
+	// no limit. Other values below 1 cannot hold of every group, and are an error. A group that
+	// nobody is known to be in gets nobody under any limit.
 	//
 	// Shares under a limit are not rounded to whole people.
 	AtMost float64
@@ -24,7 +26,8 @@ func (o Options) validate() error {
 	return nil
 }
 
-// limit returns the most of n unknown that can be of a group that has part of the whole of the known.
+// limit returns the most of n unknown that can be of a group that has part of the whole of the
+// known.
 func (o Options) limit(n, part, whole float64) float64 {
 	if o.AtMost == 0 {
 		return n
@@ -35,7 +38,8 @@ func (o Options) limit(n, part, whole float64) float64 {
 	return math.Min(n, o.AtMost*n*(part/whole))
 }
 
-// least returns the fewest of n unknown that can be of a group that has part of the whole of the known, the other groups having all that they can.
+// least returns the fewest of n unknown that can be of a group that has part of the whole of the
+// known, the other groups having all that they can.
 func (o Options) least(n, part, whole float64) float64 {
 	if o.AtMost == 0 || whole == 0 {
 		return 0
@@ -43,16 +47,18 @@ func (o Options) least(n, part, whole float64) float64 {
 	return n * math.Max(0, whole-o.AtMost*(whole-part)) / whole
 }
 
-// Bounds are the lowest and the highest value of an index over every way in which the unknown could fall. Both NaN if there is no index.
+// Bounds are the lowest and the highest value of an index over every way in which the unknown could
+// fall. Both NaN if there is no index.
 type Bounds struct{ Lower, Upper float64 }
 
 // Holds reports whether v is between the bounds. NaN never is.
 func (b Bounds) Holds(v float64) bool { return b.Lower <= v && v <= b.Upper }
 
-// Tipping is the share of the unknown that would have to be of the group, the others being of the baseline, for the index to be 1.
+// Tipping is the share of the unknown that would have to be of the group, the others being of the
+// baseline, for the index to be 1.
 type Tipping struct {
-	// Share is below 0 or above 1 if the index stays on one side of 1 however the unknown are split. NaN if there is nobody unknown, or if no
-	// split moves the index.
+	// Share is below 0 or above 1 if the index stays on one side of 1 however the unknown are
+	// split. NaN if there is nobody unknown, or if no split moves the index.
 	Share float64
 }
 

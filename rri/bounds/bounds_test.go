@@ -16,8 +16,9 @@ func near(got, want, tolerance float64) bool {
 	return got == want || math.IsNaN(got) && math.IsNaN(want) || math.Abs(got-want) <= tolerance*math.Max(1, math.Abs(want))
 }
 
-// Bounds and tipping shares of BlackThrive/searchlight 0.1.0 (inst/validation/M3-sample-bounds.csv and tests/testthat/test-sensitivity.R), as published. The populations are not
-// printed there for the first four; their ratio follows from the published upper bound.
+// Bounds and tipping shares of BlackThrive/searchlight 0.1.0 (inst/validation/M3-sample-bounds.csv
+// and tests/testthat/test-sensitivity.R), as published. The populations are not printed there for
+// the first four; their ratio follows from the published upper bound.
 func TestPublished(t *testing.T) {
 	tests := []struct {
 		name                       string
@@ -236,7 +237,8 @@ func maximum(a, b float64) float64 {
 	return math.Max(a, b)
 }
 
-// Shares of the unknown drawn at random, within what is assumed, give no index beyond the bounds, also where there are many.
+// Shares of the unknown drawn at random, within what is assumed, give no index beyond the bounds,
+// also where there are many.
 func TestRandomAllocations(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := genProportions(t, 1e6)
@@ -272,7 +274,8 @@ func TestRandomAllocations(t *testing.T) {
 		k := share.Draw(t, "events of the baseline among blanks")
 		index := divide((float64(p.Group.Events)+e1+h*(float64(p.Group.Unknown)+v1))/(float64(p.Group.total())+e1+f1+v1),
 			(float64(p.Baseline.Events)+e0+k*(float64(p.Baseline.Unknown)+v0))/(float64(p.Baseline.total())+e0+f0+v0))
-		if !math.IsNaN(index) && (index < b.Lower*(1-1e-9)-1e-15 || index > b.Upper*(1+1e-9)) { // shares drawn at the edge are rounded
+		// shares drawn at the edge are rounded
+		if !math.IsNaN(index) && (index < b.Lower*(1-1e-9)-1e-15 || index > b.Upper*(1+1e-9)) {
 			t.Fatalf("index %v beyond %v", index, b)
 		}
 	})
@@ -360,7 +363,8 @@ func TestTipping(t *testing.T) {
 	})
 }
 
-// An assumption narrows the bounds, the more the stronger it is; the index of the known is always within.
+// An assumption narrows the bounds, the more the stronger it is; the index of the known is always
+// within.
 func TestAssumptionsNest(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := genRates(t, 1000)
@@ -386,7 +390,8 @@ func TestAssumptionsNest(t *testing.T) {
 	})
 }
 
-// The interval holds the bounds, grows with the level, and without unknown is the log-Wald interval.
+// The interval holds the bounds, grows with the level, and without unknown is the log-Wald
+// interval.
 func TestImbensManski(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := genRates(t, 1000)
@@ -610,7 +615,8 @@ func TestLawHostileCounts(t *testing.T) {
 	})
 }
 
-// The critical value is that of Imbens and Manski: the two-sided quantile at width 0, the one-sided one far apart.
+// The critical value is that of Imbens and Manski: the two-sided quantile at width 0, the one-sided
+// one far apart.
 func TestCritical(t *testing.T) {
 	for _, c := range []struct{ width, want float64 }{{0, 1.959963984540054}, {1e9, 1.6448536269514722}, {math.Inf(1), 1.6448536269514722}} {
 		if got := critical(c.width, 0.95); !near(got, c.want, 1e-9) {

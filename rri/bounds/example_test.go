@@ -7,7 +7,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/bounds"
 )
 
-// Searches of persons by Avon and Somerset Police in January 2023 by self-defined ethnicity (data.police.uk), per resident (census 2021, Office for National Statistics).
+// Searches of persons by Avon and Somerset Police in January 2023 by self-defined ethnicity
+// (data.police.uk), per resident (census 2021, Office for National Statistics).
 var searches = bounds.Rates{
 	Group:    rri.Rate{Events: 29, Population: 37844},    // Black
 	Baseline: rri.Rate{Events: 317, Population: 1584583}, // White

@@ -17,7 +17,8 @@ func imbensManski(b Bounds, lower, upper, level float64) (Interval, error) {
 		return Interval{}, fmt.Errorf("bounds: level %v: %w: want between 0 and 1, as 0.95", level, rri.ErrOption)
 	}
 	i := Interval{b.Lower, b.Upper, level}
-	width := math.Inf(1) // between the bounds, in standard errors: infinite on the log scale where a bound is 0 or +Inf
+	// between the bounds, in standard errors: infinite on the log scale where a bound is 0 or +Inf
+	width := math.Inf(1)
 	if b.Lower > 0 && !math.IsInf(b.Upper, 1) {
 		width = math.Log(b.Upper / b.Lower)
 		if width > 0 {

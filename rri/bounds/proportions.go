@@ -14,12 +14,15 @@ type Outcomes struct {
 
 func (c Outcomes) total() int64 { return c.Events + c.NonEvents + c.Unknown }
 
-// Proportions are outcomes of people, where the group of some is unknown, or the outcome, or both. Leave the field Unknown of every group at 0 where a blank outcome has
-// been counted as none, and the question is of unknown groups alone.
+// Proportions are outcomes of people, where the group of some is unknown, or the outcome, or both.
+// Leave the field Unknown of every group at 0 where a blank outcome has been counted as none, and
+// the question is of unknown groups alone.
 type Proportions struct {
 	Group, Baseline Outcomes
-	Others          Outcomes // people known to be of neither. They matter where something is assumed
-	Unknown         Outcomes // people of unknown group
+	// people known to be of neither. They matter where something is assumed
+	Others Outcomes
+	// people of unknown group
+	Unknown Outcomes
 }
 
 func (p Proportions) validate() error {
@@ -33,15 +36,20 @@ func (p Proportions) validate() error {
 	return nil
 }
 
-// Ratio returns the bounds of the proportion of the group over that of the baseline. Without an assumption the highest index is
+// Ratio returns the bounds of the proportion of the group over that of the baseline. Without an
+// assumption the highest index is
 //
 //	(a+h+s+x)/(n+h+s+x) / (b/(m+k+f+v-x))
 //
-// with a events of n people in the group whose outcome is known, b of m in the baseline, h and k people of the group and the baseline whose outcome is unknown, s events and f
-// non-events of people of unknown group, and v people of whom neither is known, x of them events of the group and the others non-events of the baseline. The best x solves
-// a quadratic equation; of whole numbers it is one of the two beside the solution. The lowest index is one over the highest of the baseline over the group.
+// with a events of n people in the group whose outcome is known, b of m in the baseline, h and k
+// people of the group and the baseline whose outcome is unknown, s events and f non-events of
+// people of unknown group, and v people of whom neither is known, x of them events of the group and
+// the others non-events of the baseline. The best x solves a quadratic equation; of whole numbers
+// it is one of the two beside the solution. The lowest index is one over the highest of the
+// baseline over the group.
 //
-// If nobody is known to be in the group, or in the baseline, the bounds are NaN. The error wraps [rri.ErrCount] or [rri.ErrOption].
+// If nobody is known to be in the group, or in the baseline, the bounds are NaN. The error wraps
+// [rri.ErrCount] or [rri.ErrOption].
 func (p Proportions) Ratio(o Options) (Bounds, error) {
 	if err := p.validate(); err != nil {
 		return Bounds{}, err
@@ -110,8 +118,9 @@ func (p Proportions) highest(o Options) (group, baseline fraction) {
 	return group, baseline
 }
 
-// split returns how many of n people are best put to the events of the group, the others going to the non-events of the baseline: the x from lowest to highest at which
-// (a+x)/(N+x) (M+n-x) is largest. Its logarithm is concave, with the slope (N-a)/((a+x)(N+x)) - 1/(M+n-x).
+// split returns how many of n people are best put to the events of the group, the others going to
+// the non-events of the baseline: the x from lowest to highest at which (a+x)/(N+x) (M+n-x) is
+// largest. Its logarithm is concave, with the slope (N-a)/((a+x)(N+x)) - 1/(M+n-x).
 func split(group, baseline fraction, n, lowest, highest float64, whole bool) float64 {
 	a, people, rest := group.events, group.people, baseline.people+n
 	value := func(x float64) float64 { return (a + x) / (people + x) * (rest - x) }
@@ -133,12 +142,13 @@ func split(group, baseline fraction, n, lowest, highest float64, whole bool) flo
 	return up
 }
 
-// Tipping returns the share of the unknown, of their events and of their non-events alike, that makes the index 1:
+// Tipping returns the share of the unknown, of their events and of their non-events alike, that
+// makes the index 1:
 //
 //	(a(m+U) - n(b+s)) / (U(a+b) - s(m+n))
 //
-// with s events among the U people of unknown group, a events of n people in the group and b of m in the baseline. People of unknown outcome are left out. The
-// error wraps [rri.ErrCount].
+// with s events among the U people of unknown group, a events of n people in the group and b of m
+// in the baseline. People of unknown outcome are left out. The error wraps [rri.ErrCount].
 func (p Proportions) Tipping() (Tipping, error) {
 	if err := p.validate(); err != nil {
 		return Tipping{}, err
@@ -152,7 +162,8 @@ func (p Proportions) Tipping() (Tipping, error) {
 	return Tipping{(a*(m+u) - n*(b+s)) / down}, nil
 }
 
-// ImbensManski is for proportions what [Rates.ImbensManski] is for rates, with the variances 1/events - 1/people of either group added at each bound.
+// ImbensManski is for proportions what [Rates.ImbensManski] is for rates, with the variances
+// 1/events - 1/people of either group added at each bound.
 func (p Proportions) ImbensManski(level float64) (Interval, error) {
 	b, err := p.Ratio(Options{})
 	if err != nil {

@@ -12,8 +12,10 @@ import (
 // matter to [Rates.ImbensManski] alone, as bounds are not about chance.
 type Rates struct {
 	Group, Baseline rri.Rate
-	Others          int64 // events of people known to be of neither. They matter where something is assumed
-	Unknown         int64 // events of people of unknown group
+	// events of people known to be of neither. They matter where something is assumed
+	Others int64
+	// events of people of unknown group
+	Unknown int64
 }
 
 func (r Rates) validate() error {
@@ -36,8 +38,8 @@ func (r Rates) validate() error {
 //	lowest   (C+x)/E / ((R+y)/F), y the most that can be of the baseline, x what then must be of the group
 //	highest  likewise, x the most that can be of the group
 //
-// Without an assumption the most is everybody, and what must be is nobody. A baseline that may have no events gives +Inf. The error wraps [rri.ErrCount] or
-// [rri.ErrOption].
+// Without an assumption the most is everybody, and what must be is nobody. A baseline that may have
+// no events gives +Inf. The error wraps [rri.ErrCount] or [rri.ErrOption].
 func (r Rates) Ratio(o Options) (Bounds, error) {
 	if err := r.validate(); err != nil {
 		return Bounds{}, err
@@ -62,7 +64,8 @@ func (r Rates) Ratio(o Options) (Bounds, error) {
 	}, nil
 }
 
-// Tipping returns the share of the unknown that makes the index 1: (E(R+U) - F C) / (U(E+F)). The error wraps [rri.ErrCount].
+// Tipping returns the share of the unknown that makes the index 1: (E(R+U) - F C) / (U(E+F)). The
+// error wraps [rri.ErrCount].
 func (r Rates) Tipping() (Tipping, error) {
 	if err := r.validate(); err != nil {
 		return Tipping{}, err
@@ -76,8 +79,8 @@ func (r Rates) Tipping() (Tipping, error) {
 	return Tipping{(share*(b+u) - (1-share)*c) / u}, nil
 }
 
-// ImbensManski returns the interval of Imbens and Manski (2004) for the index, on the log scale: in the limit it covers the index at the level wherever between the bounds the
-// index lies, with
+// ImbensManski returns the interval of Imbens and Manski (2004) for the index, on the log scale: in
+// the limit it covers the index at the level wherever between the bounds the index lies, with
 //
 //	exp(ln lowest - c s₀), exp(ln highest + c s₁)     Φ(c + (ln highest - ln lowest)/max(s₀, s₁)) - Φ(-c) = level
 //	s₀² = d/C + e/(R+U)      s₁² = d/(C+U) + e/R

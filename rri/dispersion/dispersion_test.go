@@ -18,7 +18,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// insectSprays are the counts of insects in 12 plots for each of six sprays: Beall 1942, DOI 10.2307/2332128, Table 2, the data set InsectSprays of R.
+// insectSprays are the counts of insects in 12 plots for each of six sprays: Beall 1942, DOI
+// 10.2307/2332128, Table 2, the data set InsectSprays of R.
 var insectSprays = [][]rri.Rate{
 	rates(10, 7, 20, 14, 14, 12, 10, 23, 17, 20, 14, 13),
 	rates(11, 17, 21, 11, 16, 14, 17, 17, 19, 21, 7, 13),
@@ -44,8 +45,8 @@ func total(cells []rri.Rate) (sum rri.Rate) {
 	return sum
 }
 
-// R prints for summary(glm(count ~ spray, family = quasipoisson, data = InsectSprays)): "Dispersion parameter for quasipoisson family taken to be 1.507713", 66
-// degrees of freedom.
+// R prints for summary(glm(count ~ spray, family = quasipoisson, data = InsectSprays)): "Dispersion
+// parameter for quasipoisson family taken to be 1.507713", 66 degrees of freedom.
 func TestInsectSprays(t *testing.T) {
 	d, err := Estimate(Quasi, insectSprays...)
 	if err != nil {
@@ -64,8 +65,9 @@ func near(got, want, tolerance float64) bool {
 	return got == want || math.Abs(got-want) <= tolerance*math.Abs(want) || math.IsNaN(got) && math.IsNaN(want)
 }
 
-// R 4.2.2, summary(glm(count ~ spray, quasipoisson)) with qt(0.975, 66) times its standard errors, iterated to
-// control(epsilon = 1e-15): with R's own 1e-8, its φ is 1.50771295 in place of 1.50771256. The tolerance is what its iteration leaves.
+// R 4.2.2, summary(glm(count ~ spray, quasipoisson)) with qt(0.975, 66) times its standard errors,
+// iterated to control(epsilon = 1e-15): with R's own 1e-8, its φ is 1.50771295 in place of
+// 1.50771256. The tolerance is what its iteration leaves.
 func TestInsectSpraysRatios(t *testing.T) {
 	d, err := Estimate(Quasi, insectSprays...)
 	if err != nil {
@@ -97,7 +99,8 @@ func TestInsectSpraysRatios(t *testing.T) {
 	}
 }
 
-// R 4.2.2: summary(glm(cbind(y, n - y) ~ g, quasibinomial)) and summary(glm(y ~ g + offset(log(n)), quasipoisson)) of the same ten cells, with epsilon = 1e-15.
+// R 4.2.2: summary(glm(cbind(y, n - y) ~ g, quasibinomial)) and summary(glm(y ~ g + offset(log(n)),
+// quasipoisson)) of the same ten cells, with epsilon = 1e-15.
 func TestUnequalCells(t *testing.T) {
 	y, n := []int64{5, 9, 2, 12, 7, 10, 22, 8, 15, 30}, []int64{20, 25, 15, 30, 22, 40, 45, 38, 50, 60}
 	var p [2][]rri.Proportion
@@ -315,7 +318,9 @@ func TestLawWidensWithDispersion(t *testing.T) {
 		more, _ := three(t, group, baseline, Dispersion{Model: model, Value: y}, o)
 		for i := range less {
 			a, b := less[i].Estimate, more[i].Estimate
-			slack := 1e-14 * math.Abs(a.Lower) // two dispersions can be as near as two float64, and limits and P then are as rounding has them
+			// two dispersions can be as near as two float64, and limits and P then are as rounding
+			// has them
+			slack := 1e-14 * math.Abs(a.Lower)
 			if width := a.Upper - a.Lower; !math.IsInf(width, 0) && !math.IsNaN(width) {
 				slack += 1e-14 * width
 			}
@@ -394,8 +399,10 @@ func TestLawEstimate(t *testing.T) {
 	})
 }
 
-// Coverage by simulation: counts of months that are Poisson with gamma rates, so that their variance is φ times their mean (quasi) or μ + α μ². Each design has 4,000 runs with a
-// fixed seed: the Monte-Carlo error of a coverage of 0.95 is 0.0034, and the bounds are 0.95 ± 0.015, four of them and the error of the method itself.
+// Coverage by simulation: counts of months that are Poisson with gamma rates, so that their
+// variance is φ times their mean (quasi) or μ + α μ². Each design has 4,000 runs with a fixed seed:
+// the Monte-Carlo error of a coverage of 0.95 is 0.0034, and the bounds are 0.95 ± 0.015, four of
+// them and the error of the method itself.
 func TestCoverage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("simulation")

@@ -8,33 +8,39 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// ErrReplicates means that the cells leave no degree of freedom to estimate a dispersion from. Compare with [errors.Is].
+// ErrReplicates means that the cells leave no degree of freedom to estimate a dispersion from.
+// Compare with [errors.Is].
 var ErrReplicates = errors.New("no replicated cells")
 
 // SparseBelow is the expected count below which a cell is counted in [Dispersion.Sparse].
 const SparseBelow = 5
 
-// Dispersion is how much more the counts vary than their model allows. Write one down to give a known value, as Dispersion{Value: 2.5}; [Estimate] returns one from data. The
-// zero value is none: it leaves every interval as it is.
+// Dispersion is how much more the counts vary than their model allows. Write one down to give a
+// known value, as Dispersion{Value: 2.5}; [Estimate] returns one from data. The zero value is none:
+// it leaves every interval as it is.
 type Dispersion struct {
 	Model Model `json:"model"`
 
-	// Value is φ of [Quasi], or α of [NegativeBinomial]. φ below 1 is treated as 1 unless Narrow is set.
+	// Value is φ of [Quasi], or α of [NegativeBinomial]. φ below 1 is treated as 1 unless Narrow is
+	// set.
 	Value float64 `json:"value"`
 
 	// Narrow lets φ below 1 narrow the intervals. It has no effect on α, which is never below 0.
 	Narrow bool `json:"narrow"`
 
-	// Sum is the number of independent cells, of about equal size, that each compared count is the sum of: 12 for a year that α by month is applied to. α of the sum is α/Sum.
-	// 0 means 1: α is that of the compared counts themselves. It has no effect on φ.
+	// Sum is the number of independent cells, of about equal size, that each compared count is the
+	// sum of: 12 for a year that α by month is applied to. α of the sum is α/Sum. 0 means 1: α is
+	// that of the compared counts themselves. It has no effect on φ.
 	Sum float64 `json:"sum"`
 
 	// The rest says what Estimate saw; it is 0 for a dispersion that was given.
 
-	Cells     int     `json:"cells"`              // the cells that were used
-	DF        int     `json:"degrees_of_freedom"` // Cells less the number of groups; above 0 it asks for Student's t
-	ChiSquare float64 `json:"chi_square"`         // Pearson's, of the model without overdispersion
-	Sparse    int     `json:"sparse"`             // how many of Cells have an expected count below SparseBelow: with many, the estimate is unsure
+	Cells int `json:"cells"` // the cells that were used
+	// Cells less the number of groups; above 0 it asks for Student's t
+	DF        int     `json:"degrees_of_freedom"`
+	ChiSquare float64 `json:"chi_square"` // Pearson's, of the model without overdispersion
+	// how many of Cells have an expected count below SparseBelow: with many, the estimate is unsure
+	Sparse int `json:"sparse"`
 }
 
 // factor returns what φ is applied as.
@@ -73,14 +79,17 @@ func validate[M rri.Measure](d Dispersion) error {
 	return nil
 }
 
-// cell is one observed count with the mean and the variance that the model without overdispersion gives it.
+// cell is one observed count with the mean and the variance that the model without overdispersion
+// gives it.
 type cell struct{ observed, mean, variance float64 }
 
-// Estimate returns the dispersion of replicated cells. Each group is the cells that would have one rate or proportion: the months of one ethnic group, say. The
-// groups may have different rates and different numbers of cells.
+// Estimate returns the dispersion of replicated cells. Each group is the cells that would have one
+// rate or proportion: the months of one ethnic group, say. The groups may have different rates and
+// different numbers of cells.
 //
-// φ may come out below 1. α is 0 where the counts vary by no more than the Poisson model allows, and Sum is then the number of cells that a group's total is the sum of; where
-// groups or exposures differ, the smallest effective number, (Σ exposure)² / Σ exposure², of any group.
+// φ may come out below 1. α is 0 where the counts vary by no more than the Poisson model allows,
+// and Sum is then the number of cells that a group's total is the sum of; where groups or exposures
+// differ, the smallest effective number, (Σ exposure)² / Σ exposure², of any group.
 //
 // The error wraps [ErrReplicates] if no group has two cells to compare, [rri.ErrCount] for a count
 // that makes no sense, with its position, [ErrDesignEffect] for one that has a design effect, or
@@ -136,7 +145,8 @@ func Estimate[M rri.Measure](model Model, groups ...[]M) (Dispersion, error) {
 	return d, nil
 }
 
-// expected returns the cells of a group that tell of its dispersion, at its pooled rate; none if the pooled rate leaves no variance.
+// expected returns the cells of a group that tell of its dispersion, at its pooled rate; none if
+// the pooled rate leaves no variance.
 func expected[M rri.Measure](group []M) []cell {
 	var events, exposure float64
 	parts := make([][2]float64, 0, len(group))
@@ -176,7 +186,8 @@ func chiSquare(cells []cell, alpha float64) float64 {
 	return sum
 }
 
-// solveAlpha returns α at which Pearson's statistic is df; 0 if it is no more than that without any. The statistic falls with α.
+// solveAlpha returns α at which Pearson's statistic is df; 0 if it is no more than that without
+// any. The statistic falls with α.
 func solveAlpha(cells []cell, df float64) float64 {
 	if chiSquare(cells, 0) <= df {
 		return 0

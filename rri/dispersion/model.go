@@ -11,8 +11,10 @@ type Model uint8
 
 // The models.
 const (
-	Quasi            Model = iota // the variance of the Poisson or binomial model times φ: Wedderburn 1974
-	NegativeBinomial              // μ + α μ², for rates: Breslow 1984
+	// the variance of the Poisson or binomial model times φ: Wedderburn 1974
+	Quasi Model = iota
+	// μ + α μ², for rates: Breslow 1984
+	NegativeBinomial
 
 	numModels = iota
 )

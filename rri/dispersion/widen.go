@@ -18,13 +18,15 @@ var ErrDesignEffect = errors.New("count with a design effect of its own")
 type Result struct {
 	Estimate   rri.Estimate `json:"estimate"`
 	Dispersion Dispersion   `json:"dispersion"` // as it was given
-	Applied    float64      `json:"applied"`    // the variance over that without overdispersion; 1 where nothing was widened
+	// the variance over that without overdispersion; 1 where nothing was widened
+	Applied float64 `json:"applied"`
 }
 
 // Note says in a line, for people, what was applied and how large it is.
 func (r Result) Note() string { return r.Dispersion.note(r.Applied) }
 
-// note describes d; applied is the ratio of variances, NaN if it differs between the figures it is said of.
+// note describes d; applied is the ratio of variances, NaN if it differs between the figures it is
+// said of.
 func (d Dispersion) note(applied float64) string {
 	var b strings.Builder
 	name, symbol := "quasi-likelihood", "φ"

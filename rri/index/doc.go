@@ -1,5 +1,8 @@
-// Package index answers: what would another field's index say of the same counts? Schools, employers, health services and researchers each have an index of disproportionality. They are not
-// the Relative Rate Index: the comparator differs, and some are upside down. Each comes labelled with its [Kind], its comparator in words, and its [Direction], so that it cannot be read as an RRI.
+// Package index answers: what would another field's index say of the same counts? Schools,
+// employers, health services and researchers each have an index of disproportionality. They are not
+// the Relative Rate Index: the comparator differs, and some are upside down. Each comes labelled
+// with its [Kind], its comparator in words, and its [Direction], so that it cannot be read as an
+// RRI.
 //
 // With a events of n in the group, everyone Σa of Σn, and its share of the population w = n/Σn:
 //
@@ -12,12 +15,14 @@
 //
 // # Methods
 //
-// Intervals and p-values of ratios are those of [rri.Ratio], by any of its methods. The composition index I is an increasing function of the ratio ρ of the group to everybody else,
+// Intervals and p-values of ratios are those of [rri.Ratio], by any of its methods. The composition
+// index I is an increasing function of the ratio ρ of the group to everybody else,
 //
 //	I = ρ / (w ρ + 1 - w),
 //
-// so that its limits are those of ρ put through it, and p tests both. It is nearer to 1 than ρ, the more so the larger the group; its largest possible value is 1/w.
-// The percentage point gap has the margin that its source prescribes, which is no confidence interval: see [PointGapOf].
+// so that its limits are those of ρ put through it, and p tests both. It is nearer to 1 than ρ, the
+// more so the larger the group; its largest possible value is 1/w. The percentage point gap has the
+// margin that its source prescribes, which is no confidence interval: see [PointGapOf].
 //
 // # Errors and missing values
 //

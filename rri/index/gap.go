@@ -11,20 +11,24 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// Gap is a percentage point gap, as a fraction: 0.05 is five percentage points. Its margin is a rule of its source, and no confidence interval.
+// Gap is a percentage point gap, as a fraction: 0.05 is five percentage points. Its margin is a
+// rule of its source, and no confidence interval.
 type Gap struct {
 	Direction Direction `json:"direction"` // always GroupMinusComparator
 	Group     string    `json:"group"`
 	Rate      float64   `json:"rate"`      // of the group
 	Reference float64   `json:"reference"` // of everyone, the group itself among them
-	Value     float64   `json:"value"`     // Rate - Reference: above 0, the group has the higher rate
-	Margin    float64   `json:"margin"`    // 1.96 √(¼/n), and at least 0.03
+	// Rate - Reference: above 0, the group has the higher rate
+	Value  float64 `json:"value"`
+	Margin float64 `json:"margin"` // 1.96 √(¼/n), and at least 0.03
 
-	// BelowMargin tells whether the rate is below the reference by more than the margin, which is a disproportionate impact by the rule, where events are successes.
+	// BelowMargin tells whether the rate is below the reference by more than the margin, which is a
+	// disproportionate impact by the rule, where events are successes.
 	BelowMargin bool `json:"below_margin"`
 
-	ToMargin    int64 `json:"to_margin"`    // the fewest more events at which BelowMargin is false
-	ToReference int64 `json:"to_reference"` // the fewest more events at which the rate is not below the reference as it is now
+	ToMargin int64 `json:"to_margin"` // the fewest more events at which BelowMargin is false
+	// the fewest more events at which the rate is not below the reference as it is now
+	ToReference int64 `json:"to_reference"`
 }
 
 // String returns the gap in percentage points, for people.
@@ -32,8 +36,10 @@ func (g Gap) String() string {
 	return fmt.Sprintf("point-gap, %s minus everyone: %s percentage points, margin %s", present.Clean(g.Group), present.Signed(100*g.Value, 1), present.Fixed(100*g.Margin, 1))
 }
 
-// PointGapOf returns the gap between the proportion of the group and that of everyone in counts, with the margin of the percentage point gap method of the California Community Colleges
-// Chancellor's Office (2017): 1.96 √(¼/n), the widest that a proportion of n can have, and at least three points.
+// PointGapOf returns the gap between the proportion of the group and that of everyone in counts,
+// with the margin of the percentage point gap method of the California Community Colleges
+// Chancellor's Office (2017): 1.96 √(¼/n), the widest that a proportion of n can have, and at least
+// three points.
 //
 // The decision and the numbers of events are found without rounding. At exactly the margin
 // BelowMargin is false. For an interval that respects the counts, take [rri.Difference]. It is an
@@ -83,7 +89,8 @@ func PointGapOf[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error
 	return g, nil
 }
 
-// belowMargin decides exactly whether own is below all by more than the margin: the gap d has d > 3/100 and d² > 0.98²/n.
+// belowMargin decides exactly whether own is below all by more than the margin: the gap d has d >
+// 3/100 and d² > 0.98²/n.
 func belowMargin(own, all rri.Proportion) bool {
 	d := new(big.Rat).Sub(big.NewRat(all.Events, all.Trials), big.NewRat(own.Events, own.Trials))
 	if d.Cmp(big.NewRat(3, 100)) <= 0 {

@@ -14,7 +14,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// Index is one index that is a ratio, with what it is. It is comparable, and is no [rri.Estimate]: whoever takes its Estimate out has its Direction beside it.
+// Index is one index that is a ratio, with what it is. It is comparable, and is no [rri.Estimate]:
+// whoever takes its Estimate out has its Direction beside it.
 type Index struct {
 	Kind       Kind         `json:"kind"`
 	Direction  Direction    `json:"direction"`
@@ -37,7 +38,8 @@ func (i Index) String() string {
 	return fmt.Sprintf("%s, %s over %s: %v", i.Kind, present.Clean(top), present.Clean(bottom), i.Estimate)
 }
 
-// Inverted returns the index the other way round: 1 over the value, with the limits exchanged, and the other direction. The p-value stays, as both test the same.
+// Inverted returns the index the other way round: 1 over the value, with the limits exchanged, and
+// the other direction. The p-value stays, as both test the same.
 func (i Index) Inverted() Index {
 	switch i.Direction {
 	case GroupOverComparator:
@@ -57,7 +59,8 @@ func (i Index) Inverted() Index {
 	return i
 }
 
-// CompositionOf returns the share of the group in all events over its share in the whole population of counts. Above 1 the group is over-represented.
+// CompositionOf returns the share of the group in all events over its share in the whole population
+// of counts. Above 1 the group is over-represented.
 //
 // The comparator is everyone, the group itself among them, so that the index is nearer to 1 than a
 // ratio to the others, and two groups of different size are not comparable by it. Of a group that
@@ -106,7 +109,8 @@ func byDefinition(e rri.Estimate) rri.Estimate {
 	return rri.Estimate{Value: 1, Lower: nan, Upper: nan, P: nan, Level: e.Level, Method: e.Method}
 }
 
-// RiskRatioOf returns the rate of the group over that of everybody else in counts. For the errors see the package documentation.
+// RiskRatioOf returns the rate of the group over that of everybody else in counts. For the errors
+// see the package documentation.
 func RiskRatioOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Options) (Index, error) {
 	own, others, err := split(group, counts)
 	if err != nil {
@@ -115,9 +119,10 @@ func RiskRatioOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Op
 	return ratio(RiskRatio, fmt.Sprint(group), "everybody else", own, others, o)
 }
 
-// AlternateRiskRatioOf returns the rate of the group in counts over that of everybody else in wider: the group of a school district against the others of its state. It serves
-// where the others in counts are too few for a rate. wider may include the people of counts; as the others are not in the group, no one is on both sides. For the
-// errors see the package documentation.
+// AlternateRiskRatioOf returns the rate of the group in counts over that of everybody else in
+// wider: the group of a school district against the others of its state. It serves where the others
+// in counts are too few for a rate. wider may include the people of counts; as the others are not
+// in the group, no one is on both sides. For the errors see the package documentation.
 func AlternateRiskRatioOf[G cmp.Ordered, M rri.Measure](group G, counts, wider map[G]M, o rri.Options) (Index, error) {
 	own, err := countOf(group, counts)
 	if err != nil {
@@ -134,8 +139,10 @@ func AlternateRiskRatioOf[G cmp.Ordered, M rri.Measure](group G, counts, wider m
 // is the Comparator; of several with the same rate, also where that is 0, the first in order of G.
 // The index of the highest itself is 1 by definition: its limits and P are NaN.
 //
-// The highest rate is found on whole counts, without rounding. It is a maximum over all groups, so that small groups win it by chance: leave out of counts those with too few, as the Uniform Guidelines
-// do below 2 % of applicants. The interval takes the comparator as if it had been named beforehand. For the errors see the package documentation.
+// The highest rate is found on whole counts, without rounding. It is a maximum over all groups, so
+// that small groups win it by chance: leave out of counts those with too few, as the Uniform
+// Guidelines do below 2 % of applicants. The interval takes the comparator as if it had been named
+// beforehand. For the errors see the package documentation.
 func ImpactRatioOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Options) (Index, error) {
 	own, err := countOf(group, counts)
 	if err != nil {
@@ -162,8 +169,11 @@ func ImpactRatioOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.
 	return index, err
 }
 
-// RelativeLikelihoodOf returns the rate of the baseline over that of the group: above 1 the group has the lower rate. That is how the NHS Workforce Race Equality Standard prints appointment from shortlisting
-// and access to training (White over Black and minority ethnic). Its disciplinary indicator is the other way round: take [rri.Ratio] for that. For the errors see the package documentation.
+// RelativeLikelihoodOf returns the rate of the baseline over that of the group: above 1 the group
+// has the lower rate. That is how the NHS Workforce Race Equality Standard prints appointment from
+// shortlisting and access to training (White over Black and minority ethnic). Its disciplinary
+// indicator is the other way round: take [rri.Ratio] for that. For the errors see the package
+// documentation.
 func RelativeLikelihoodOf[G cmp.Ordered, M rri.Measure](group, baseline G, counts map[G]M, o rri.Options) (Index, error) {
 	own, err := countOf(group, counts)
 	if err != nil {

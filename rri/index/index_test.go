@@ -16,7 +16,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/reference"
 )
 
-// disImpact are the successes of the tutorial of the R package DisImpact (equity method of California Community Colleges).
+// disImpact are the successes of the tutorial of the R package DisImpact (equity method of
+// California Community Colleges).
 var disImpact = map[string]rri.Proportion{
 	"Asian":           {Events: 4292, Trials: 6000},
 	"Black":           {Events: 607, Trials: 2000},
@@ -52,7 +53,8 @@ func TestPublishedImpactRatio(t *testing.T) {
 			t.Errorf("%s: %v against %s, %v; want %s against Asian (DisImpact, 80 %% index)", group, i.Estimate.Value, i.Comparator, err, want)
 		}
 	}
-	// Questions and Answers on the Uniform Guidelines, Equal Employment Opportunity Commission 1979: selection rates in per cent.
+	// Questions and Answers on the Uniform Guidelines, Equal Employment Opportunity Commission
+	// 1979: selection rates in per cent.
 	rates := map[string]rri.Proportion{
 		"White": {Events: 60, Trials: 100}, "Black": {Events: 51, Trials: 100}, "Hispanic": {Events: 48, Trials: 100}, "American Indian": {Events: 45, Trials: 100},
 	}
@@ -124,7 +126,8 @@ func TestPointGap(t *testing.T) {
 	}
 }
 
-// The numbers of events of a gap, applied, close it, and one less does not. The reference is the one before.
+// The numbers of events of a gap, applied, close it, and one less does not. The reference is the
+// one before.
 func TestLawPointGapEvents(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := genProportions(t)
@@ -186,8 +189,9 @@ func near(got, want, tolerance float64) bool {
 	return got == want || math.Abs(got-want) <= tolerance*math.Abs(want) || math.IsNaN(got) && math.IsNaN(want)
 }
 
-// The share of the group in all events is binomial, given all events: with the exact and the score family, whose ratios of rates are that very binomial, the limits of the composition index are those
-// of the share over the share of the population.
+// The share of the group in all events is binomial, given all events: with the exact and the score
+// family, whose ratios of rates are that very binomial, the limits of the composition index are
+// those of the share over the share of the population.
 func TestLawCompositionOfRatesIsAShare(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := genRates(t)
@@ -213,7 +217,8 @@ func TestLawCompositionOfRatesIsAShare(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := counts["a"].Population / population
-		// 1e-9: the two are solved apart, and 1 - w loses digits where the group is nearly everyone.
+		// 1e-9: the two are solved apart, and 1 - w loses digits where the group is nearly
+		// everyone.
 		e := i.Estimate
 		if !near(e.Value, share.Value/w, 1e-9) || !near(e.Lower, share.Lower/w, 1e-9) || !near(e.Upper, share.Upper/w, 1e-9) {
 			t.Fatalf("%v, want %v over %v", e, share, w)
@@ -221,7 +226,8 @@ func TestLawCompositionOfRatesIsAShare(t *testing.T) {
 	})
 }
 
-// The indices of all groups, weighted by their shares of the population, average to 1; each lies between 1 and the ratio to everybody else, and never above 1/w.
+// The indices of all groups, weighted by their shares of the population, average to 1; each lies
+// between 1 and the ratio to everybody else, and never above 1/w.
 func TestLawComposition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := genProportions(t)

@@ -25,7 +25,8 @@ const (
 
 var kindNames = [numKinds]string{"composition", "risk-ratio", "alternate-risk-ratio", "impact-ratio", "relative-likelihood", "point-gap"}
 
-// String returns the name of k: "composition", "risk-ratio", … It returns "Kind(9)" for a number that is no kind.
+// String returns the name of k: "composition", "risk-ratio", … It returns "Kind(9)" for a number
+// that is no kind.
 func (k Kind) String() string {
 	if k < numKinds {
 		return kindNames[k]
@@ -68,16 +69,20 @@ type Direction uint8
 
 // The directions.
 const (
-	GroupOverComparator  Direction = iota // a ratio, as the RRI: above 1, the group has the higher rate
-	ComparatorOverGroup                   // a ratio, upside down: above 1, the group has the lower rate
-	GroupMinusComparator                  // a difference: above 0, the group has the higher rate
+	// a ratio, as the RRI: above 1, the group has the higher rate
+	GroupOverComparator Direction = iota
+	// a ratio, upside down: above 1, the group has the lower rate
+	ComparatorOverGroup
+	// a difference: above 0, the group has the higher rate
+	GroupMinusComparator
 
 	numDirections = iota
 )
 
 var directionNames = [numDirections]string{"group-over-comparator", "comparator-over-group", "group-minus-comparator"}
 
-// String returns the name of d: "group-over-comparator", … It returns "Direction(9)" for a number that is no direction.
+// String returns the name of d: "group-over-comparator", … It returns "Direction(9)" for a number
+// that is no direction.
 func (d Direction) String() string {
 	if d < numDirections {
 		return directionNames[d]

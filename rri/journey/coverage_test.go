@@ -25,12 +25,18 @@ var scenarios = []scenario{
 
 // coverage is what became of the intervals of one scenario.
 type coverage struct {
-	expects                    float64 // events of the group at the last stage
-	nested, low, high          int     // journeys whose nested interval holds the true index, lies below it, above it
-	combined, product, journey int     // those whose MOVER interval does, whose product of limits does; all
-	shares, bounded            [3]int  // those whose interval of the share of each step holds the true share, and has ends
-	shareLow, shareHigh        [3]int  // whose interval lies below it, above it
-	arrow                      [3]int  // those in which the step has the largest share as observed
+	// events of the group at the last stage
+	expects float64
+	// journeys whose nested interval holds the true index, lies below it, above it
+	nested, low, high int
+	// those whose MOVER interval does, whose product of limits does; all
+	combined, product, journey int
+	// those whose interval of the share of each step holds the true share, and has ends
+	shares, bounded [3]int
+	// whose interval lies below it, above it
+	shareLow, shareHigh [3]int
+	// those in which the step has the largest share as observed
+	arrow [3]int
 }
 
 // binomial draws the number of successes in n trials.
@@ -114,7 +120,8 @@ func (s scenario) run(t *testing.T, r *rand.Rand, journeys int) coverage {
 
 var simulated = flag.Int("journeys", 2_000, "how many journeys TestCoverage simulates for each scenario")
 
-// Coverage of the cumulative interval, as the package documentation prints it: with -run TestCoverage -v -journeys 20000.
+// Coverage of the cumulative interval, as the package documentation prints it: with -run
+// TestCoverage -v -journeys 20000.
 func TestCoverage(t *testing.T) {
 	journeys := *simulated
 	r := rand.New(rand.NewPCG(5, 1))
@@ -123,7 +130,8 @@ func TestCoverage(t *testing.T) {
 		percent := func(n int) float64 { return 100 * float64(n) / float64(c.journey) }
 		t.Logf("%d / %d expects %.0f: nested %.2f, low %.2f, high %.2f, combined %.2f, product %.2f", s.residents, s.baseline, c.expects,
 			percent(c.nested), percent(c.low), percent(c.high), percent(c.combined), percent(c.product))
-		// Four standard errors of the simulation around the nominal level, and as much room again for what the method itself is off by.
+		// Four standard errors of the simulation around the nominal level, and as much room again
+		// for what the method itself is off by.
 		room := 8 * 100 * math.Sqrt(0.95*0.05/float64(c.journey))
 		for i := range 3 {
 			if s.rate == s.baseRate { // no gap, so no share of it

@@ -13,13 +13,17 @@ type Direction uint8
 
 // The directions.
 const (
-	GroupOverBaseline Direction = iota // the RRI: above 1 the group has the higher rate
-	BaselineOverGroup                  // the relative likelihood of the Workforce Race Equality Standard: above 1 the baseline has the higher rate
+	// the RRI: above 1 the group has the higher rate
+	GroupOverBaseline Direction = iota
+	// the relative likelihood of the Workforce Race Equality Standard: above 1 the baseline has the
+	// higher rate
+	BaselineOverGroup
 )
 
 var directionNames = [...]string{GroupOverBaseline: "rri", BaselineOverGroup: "relative-likelihood"}
 
-// String returns the name of d, as [ParseDirection] reads it. It returns "Direction(99)" for a number that is no direction.
+// String returns the name of d, as [ParseDirection] reads it. It returns "Direction(99)" for a
+// number that is no direction.
 func (d Direction) String() string {
 	if int(d) < len(directionNames) {
 		return directionNames[d]
@@ -38,7 +42,8 @@ func (d Direction) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the name of d. It is an error if d is no direction.
 func (d Direction) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
-// UnmarshalText reads a name as [ParseDirection] does, so that a Direction works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads a name as [ParseDirection] does, so that a Direction works with
+// [flag.TextVar], JSON and CSV.
 func (d *Direction) UnmarshalText(text []byte) error {
 	got, err := ParseDirection(string(text))
 	if err != nil {

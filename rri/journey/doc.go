@@ -3,13 +3,15 @@
 //
 //	residents → searched → found → charged        application → shortlisted → appointed        staff → left
 //
-// Every stage is out of the one before. With n(s) people of the group at stage s and m(s) of the baseline,
+// Every stage is out of the one before. With n(s) people of the group at stage s and m(s) of the
+// baseline,
 //
 //	index of stage s = (n(s)/n(s-1)) / (m(s)/m(s-1))                    the RRI of package rri: conditional on having reached the stage before
 //	cumulative index = product of the indices = (n(last)/n(first)) / (m(last)/m(first))
 //
-// An index of one stage is a snapshot: three stages of 1.3 each look mild, and come to 2.2 over the journey. The share of a stage is log(its index) /
-// log(cumulative index); shares add up to 1, and one is negative where a stage works against the whole.
+// An index of one stage is a snapshot: three stages of 1.3 each look mild, and come to 2.2 over the
+// journey. The share of a stage is log(its index) / log(cumulative index); shares add up to 1, and
+// one is negative where a stage works against the whole.
 //
 // The largest share as observed ([Path.Largest]) need not be the largest in truth. Where three
 // steps have equal indices of 1.3, each has it about as often as the others (27, 30 and 44 % of the
@@ -26,25 +28,31 @@
 //
 // # The cumulative interval
 //
-// Stages share people: those who are charged were all found, so counts of neighbouring stages rise and fall together, and intervals of stages must not be
-// multiplied. For stages that are nested ([Compare]) nothing has to be combined. Everything between the first and the last stage cancels, and what is left is itself the
-// ratio of two proportions, last-stage people out of first-stage people; or of two rates, where the first step is a rate, because a part of a Poisson count that is
-// taken person by person is a Poisson count. The cumulative interval is that of [rri.Ratio] for these two counts, exactly, by whatever method is asked for, and is as good
-// as the method is for one ratio.
+// Stages share people: those who are charged were all found, so counts of neighbouring stages rise
+// and fall together, and intervals of stages must not be multiplied. For stages that are nested
+// ([Compare]) nothing has to be combined. Everything between the first and the last stage cancels,
+// and what is left is itself the ratio of two proportions, last-stage people out of first-stage
+// people; or of two rates, where the first step is a rate, because a part of a Poisson count that
+// is taken person by person is a Poisson count. The cumulative interval is that of [rri.Ratio] for
+// these two counts, exactly, by whatever method is asked for, and is as good as the method is for
+// one ratio.
 //
-// Two kinds of journey have no such identity, and their results say so ([Path.Combined]). In [Product] every step has a base of its own, from another year or
-// source; and a step that is a rate after the first step counts events of events, which scatter more than a Poisson count. There the steps' intervals are combined on the
-// log scale by the method of variance estimates recovery (MOVER; Zou and Donner 2008, DOI 10.1002/sim.3095),
+// Two kinds of journey have no such identity, and their results say so ([Path.Combined]). In
+// [Product] every step has a base of its own, from another year or source; and a step that is a
+// rate after the first step counts events of events, which scatter more than a Poisson count. There
+// the steps' intervals are combined on the log scale by the method of variance estimates recovery
+// (MOVER; Zou and Donner 2008, DOI 10.1002/sim.3095),
 //
 //	log L = Σ log R(s) - √ Σ (log R(s) - log l(s))²        and likewise for the upper limit,
 //
-// which takes the errors of the steps for uncorrelated. They are where the counts come from different people, and also where each step is conditional on the
-// one before.
+// which takes the errors of the steps for uncorrelated. They are where the counts come from
+// different people, and also where each step is conditional on the one before.
 //
 // # Coverage
 //
-// Simulated journeys of three steps (residents to searches as Poisson counts, then two binomial steps), 20,000 each, PCG seeded with 5 and 1, level 95 %, method
-// [rri.SCAS]. The Monte-Carlo standard error of a coverage of 95 % is 0.15 points.
+// Simulated journeys of three steps (residents to searches as Poisson counts, then two binomial
+// steps), 20,000 each, PCG seeded with 5 and 1, level 95 %, method [rri.SCAS]. The Monte-Carlo
+// standard error of a coverage of 95 % is 0.15 points.
 //
 //	first stage, group / baseline    last stage expects    cumulative, nested    too low / too high    by MOVER of the steps
 //	20,000 / 1,000,000               15 people             95.08 %               2.48 % / 2.44 %       94.98 %
@@ -55,24 +63,30 @@
 // each, and in a fourth design with three equal steps of 1.3, where the last stage expects 9
 // people; the second design has no gap and so no shares). It has ends in 96, 58 and 49 % of them.
 //
-// Too low and too high are the journeys with the whole interval below and above the true index, 2.5 % each if all is well. Multiplying the limits of the steps,
-// as is sometimes done, covers at least 99.7 % in all three: such an interval is far too wide.
-// go test -run TestCoverage -v -journeys 20000 repeats the simulation.
+// Too low and too high are the journeys with the whole interval below and above the true index, 2.5
+// % each if all is well. Multiplying the limits of the steps, as is sometimes done, covers at least
+// 99.7 % in all three: such an interval is far too wide. go test -run TestCoverage -v -journeys
+// 20000 repeats the simulation.
 //
 // # Which way round
 //
-// The RRI is the rate of the group over that of the baseline. The Workforce Race Equality Standard (WRES, NHS England) prints the relative likelihood of
-// appointment the other way round, White over minority, so that above 1 is worse for the minority. [Options].Direction says which is meant; every result carries it.
+// The RRI is the rate of the group over that of the baseline. The Workforce Race Equality Standard
+// (WRES, NHS England) prints the relative likelihood of appointment the other way round, White over
+// minority, so that above 1 is worse for the minority. [Options].Direction says which is meant;
+// every result carries it.
 //
 // # Choosing stages
 //
-//   - A stage with more people than the one before is an error ([ErrStage]) unless it is declared a rate: two searches of one person are two events.
-//   - Counts must be of the same people. Arrests of one year over sentences of the same year are nearly that; of another place they are not. If the bases of two steps
-//     differ, use [Product], and print that the path is put together.
-//   - A group that loses everyone at a stage has no index after it: 0 of 0 is NaN, flagged [rri.NoData].
+//   - A stage with more people than the one before is an error ([ErrStage]) unless it is declared a
+//     rate: two searches of one person are two events.
+//   - Counts must be of the same people. Arrests of one year over sentences of the same year are
+//     nearly that; of another place they are not. If the bases of two steps differ, use [Product],
+//     and print that the path is put together.
+//   - A group that loses everyone at a stage has no index after it: 0 of 0 is NaN, flagged
+//     [rri.NoData].
 //
 // # Errors and missing values
 //
-// Questions that make no sense are errors, with the prefix journey: and the name of stage and group. Zero counts, bounds at infinity and so on are flags of
-// the estimates, as in package rri.
+// Questions that make no sense are errors, with the prefix journey: and the name of stage and
+// group. Zero counts, bounds at infinity and so on are flags of the estimates, as in package rri.
 package journey

@@ -11,7 +11,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/journey"
 )
 
-// The three stages of filling posts, in the direction of the Workforce Race Equality Standard: above 1 is worse for the minority.
+// The three stages of filling posts, in the direction of the Workforce Race Equality Standard:
+// above 1 is worse for the minority.
 func ExampleCompare() {
 	j, err := journey.Compare("White", []journey.Stage[string]{
 		{Name: "applied", Counts: map[string]int64{"White": 800, "Ethnic minority": 400}},

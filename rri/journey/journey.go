@@ -12,8 +12,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// ErrStage says that the stages make no journey: there are fewer than two, groups are missing from one, or more people leave a stage than came to it. Compare
-// with [errors.Is].
+// ErrStage says that the stages make no journey: there are fewer than two, groups are missing from
+// one, or more people leave a stage than came to it. Compare with [errors.Is].
 var ErrStage = errors.New("stages do not make a journey")
 
 // Stage is how many of each group reach one stage of a journey.
@@ -22,20 +22,23 @@ type Stage[G cmp.Ordered] struct {
 	Name string
 	// Counts has the people of every group, the baseline among them; 0 where nobody came so far.
 	Counts map[G]int64
-	// Rate declares that events are counted here, of which one person of the stage before may have several, so that there may be more of them than people
-	// there. It means nothing on the first stage.
+	// Rate declares that events are counted here, of which one person of the stage before may have
+	// several, so that there may be more of them than people there. It means nothing on the first
+	// stage.
 	Rate bool
 }
 
-// Step is one step of a path whose base is a count of its own: the events among a number of trials or residents that need not be the events of the step
-// before. Exactly one of Rates and Proportions is given.
+// Step is one step of a path whose base is a count of its own: the events among a number of trials
+// or residents that need not be the events of the step before. Exactly one of Rates and Proportions
+// is given.
 type Step[G cmp.Ordered] struct {
 	Name        string
 	Rates       map[G]rri.Rate
 	Proportions map[G]rri.Proportion
 }
 
-// Options says how to compute a journey. The zero value is that of [rri.Options] with the RRI, group over baseline.
+// Options says how to compute a journey. The zero value is that of [rri.Options] with the RRI,
+// group over baseline.
 type Options struct {
 	rri.Options
 	Direction Direction
@@ -44,11 +47,12 @@ type Options struct {
 // Journey is the journey of every group beside that of the baseline. JSON holds all of it: NaN is
 // null and infinities are the strings "Inf" and "-Inf", as [rri.Estimate.MarshalJSON] writes them.
 type Journey[G cmp.Ordered] struct {
-	Baseline G         `json:"baseline"`
-	Options  Options   `json:"options"`
-	Steps    []string  `json:"steps"` // the names of the steps, which are those of the stages after the first
-	From     string    `json:"from"`  // the name of the first stage; empty in a [Product]
-	Paths    []Path[G] `json:"paths"` // of every group but the baseline, in ascending order
+	Baseline G       `json:"baseline"`
+	Options  Options `json:"options"`
+	// the names of the steps, which are those of the stages after the first
+	Steps []string  `json:"steps"`
+	From  string    `json:"from"`  // the name of the first stage; empty in a [Product]
+	Paths []Path[G] `json:"paths"` // of every group but the baseline, in ascending order
 }
 
 // Path is the journey of one group.
@@ -56,10 +60,12 @@ type Path[G cmp.Ordered] struct {
 	Group G `json:"group"`
 	// Indices has one index for each step.
 	Indices []Index `json:"indices"`
-	// Cumulative is the product of the indices, with the interval that the package documentation describes.
+	// Cumulative is the product of the indices, with the interval that the package documentation
+	// describes.
 	Cumulative rri.Estimate `json:"cumulative"`
-	// Combined says that the cumulative interval combines those of the steps, because the steps are not nested or a later one is a rate. Its p-value is
-	// that at which the combined interval touches the null value; below 1e-15 it is 0.
+	// Combined says that the cumulative interval combines those of the steps, because the steps are
+	// not nested or a later one is a rate. Its p-value is that at which the combined interval
+	// touches the null value; below 1e-15 it is 0.
 	Combined bool `json:"combined"`
 	// Largest is the step, as an index into Indices, with the largest share of the gap as it was
 	// observed: see the interval of its share before saying that it is the largest. With an
@@ -68,7 +74,8 @@ type Path[G cmp.Ordered] struct {
 	Largest int `json:"largest"`
 }
 
-// Index is the disparity of one step: among those of the group and of the baseline who had come so far.
+// Index is the disparity of one step: among those of the group and of the baseline who had come so
+// far.
 type Index struct {
 	Estimate rri.Estimate `json:"estimate"`
 	Group    Count        `json:"group"` // what the index was made of
@@ -83,15 +90,17 @@ type Index struct {
 
 // Count is the events of one step and what they are out of.
 type Count struct {
-	Events       int64   `json:"events"`
-	Base         float64 `json:"base"`
-	DesignEffect float64 `json:"design_effect,omitempty"` // that of the count: see [rri.Rate]; 0 means 1
+	Events int64   `json:"events"`
+	Base   float64 `json:"base"`
+	// that of the count: see [rri.Rate]; 0 means 1
+	DesignEffect float64 `json:"design_effect,omitempty"`
 }
 
-// Compare follows every group through nested stages, and sets it beside the baseline. The first stage is where all come from: residents, applications, staff.
-// Every stage has the same groups.
+// Compare follows every group through nested stages, and sets it beside the baseline. The first
+// stage is where all come from: residents, applications, staff. Every stage has the same groups.
 //
-// The error wraps [ErrStage], [rri.ErrBaseline] or an error of [rri.Ratio], and names the stage and the group.
+// The error wraps [ErrStage], [rri.ErrBaseline] or an error of [rri.Ratio], and names the stage and
+// the group.
 func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G], error) {
 	if len(stages) < 2 {
 		return Journey[G]{}, fmt.Errorf("journey: %w: %d given, want two or more", ErrStage, len(stages))
@@ -152,10 +161,12 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 	return j, nil
 }
 
-// Product puts steps with bases of their own into one path, whose cumulative index is the product of theirs. Its interval takes the counts of the steps for
-// those of different people ([Path.Combined]). Prefer [Compare] where stages are nested.
+// Product puts steps with bases of their own into one path, whose cumulative index is the product
+// of theirs. Its interval takes the counts of the steps for those of different people
+// ([Path.Combined]). Prefer [Compare] where stages are nested.
 //
-// The error wraps [ErrStage], [rri.ErrBaseline] or an error of [rri.Ratio], and names the step and the group.
+// The error wraps [ErrStage], [rri.ErrBaseline] or an error of [rri.Ratio], and names the step and
+// the group.
 func Product[G cmp.Ordered](baseline G, steps []Step[G], o Options) (Journey[G], error) {
 	if len(steps) == 0 {
 		return Journey[G]{}, fmt.Errorf("journey: %w: no step given, want one or more", ErrStage)
@@ -311,7 +322,8 @@ func (p *Path[G]) largest() {
 	}
 }
 
-// combine returns the product of estimates with the MOVER interval of its logarithm. at gives them anew with other options.
+// combine returns the product of estimates with the MOVER interval of its logarithm. at gives them
+// anew with other options.
 func combine(es []rri.Estimate, o Options, at func(Options) ([]rri.Estimate, error)) (rri.Estimate, error) {
 	c := interval(es)
 	c.P = math.NaN()
@@ -335,7 +347,8 @@ func combine(es []rri.Estimate, o Options, at func(Options) ([]rri.Estimate, err
 		c := interval(es)
 		return c.Lower <= null && null <= c.Upper
 	}
-	low, high := math.Log(1e-15), math.Log(0.5) // of alpha: one limit alone has a level of at least one half
+	// of alpha: one limit alone has a level of at least one half
+	low, high := math.Log(1e-15), math.Log(0.5)
 	if o.Side == rri.TwoSided {
 		high = math.Log(1 - 1e-9)
 	}

@@ -20,8 +20,10 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// published are the exact conditional intervals that SGilr/prism-r (data/processed/rri.json, read in 2026) derives from the Youth Justice Statistics of
-// the Youth Justice Board and the 2021 census: children aged 10 to 17, England and Wales, against White children. Limits to six decimals.
+// published are the exact conditional intervals that SGilr/prism-r (data/processed/rri.json, read
+// in 2026) derives from the Youth Justice Statistics of the Youth Justice Board and the 2021
+// census: children aged 10 to 17, England and Wales, against White children. Limits to six
+// decimals.
 var published = []struct {
 	step         string
 	group        string
@@ -116,7 +118,8 @@ func near(a, b float64) bool {
 	return a == b || math.IsNaN(a) && math.IsNaN(b) || math.Abs(a-b) <= 1e-12*math.Max(math.Abs(a), math.Abs(b))
 }
 
-// MOVER against its formula, worked apart from the code: two log-Wald steps combine to the log-Wald interval of the sum of their variances.
+// MOVER against its formula, worked apart from the code: two log-Wald steps combine to the log-Wald
+// interval of the sum of their variances.
 func TestCombined(t *testing.T) {
 	steps := []Step[string]{
 		{Name: "a", Rates: map[string]rri.Rate{"W": {Events: 100, Population: 1000}, "G": {Events: 30, Population: 200}}},
@@ -164,7 +167,8 @@ func anyStages() *rapid.Generator[[]Stage[string]] {
 	})
 }
 
-// The product of the indices of the stages is the cumulative index, its interval is that of one ratio of the last to the first, and the shares add up to 1.
+// The product of the indices of the stages is the cumulative index, its interval is that of one
+// ratio of the last to the first, and the shares add up to 1.
 func TestNestedLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		stages := anyStages().Draw(t, "stages")
@@ -247,7 +251,8 @@ func TestNestedLaws(t *testing.T) {
 	})
 }
 
-// A combined interval leaves out 1 exactly when its p-value is below one less the level, and holds its value.
+// A combined interval leaves out 1 exactly when its p-value is below one less the level, and holds
+// its value.
 func TestCombinedLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var steps []Step[string]
@@ -337,7 +342,8 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// A rate after the first step counts events of events: the interval is combined, and says so. A group that loses everyone has no index after that.
+// A rate after the first step counts events of events: the interval is combined, and says so. A
+// group that loses everyone has no index after that.
 func TestLaterRateAndEmptyStages(t *testing.T) {
 	j, err := Compare("W", []Stage[string]{
 		{Name: "staff", Counts: map[string]int64{"W": 1000, "G": 100, "H": 50}},

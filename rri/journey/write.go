@@ -53,7 +53,8 @@ func (j Journey[G]) WriteText(w io.Writer) error {
 			if empty {
 				share = "—"
 			}
-			if i == p.Largest && !empty { // of an infinite gap, without a share: the step that makes it so
+			// of an infinite gap, without a share: the step that makes it so
+			if i == p.Largest && !empty {
 				share += " ←"
 				arrow = true
 			}

@@ -9,11 +9,13 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// Adjust returns the adjusted p-values of p, in the order of p, which it leaves as it is. An adjusted value below α is what a p-value below α is for one comparison:
-// see the package documentation for what each adjustment then keeps below α.
+// Adjust returns the adjusted p-values of p, in the order of p, which it leaves as it is. An
+// adjusted value below α is what a p-value below α is for one comparison: see the package
+// documentation for what each adjustment then keeps below α.
 //
-// An adjusted value is never below the raw one, and has the same place in the order; equal p-values stay equal. NaN stays NaN and is not counted. It is an error
-// if a p-value is outside 0 to 1, with its position, or if a is no adjustment.
+// An adjusted value is never below the raw one, and has the same place in the order; equal p-values
+// stay equal. NaN stays NaN and is not counted. It is an error if a p-value is outside 0 to 1, with
+// its position, or if a is no adjustment.
 func Adjust(p []float64, a Adjustment) ([]float64, error) {
 	if a >= numAdjustments {
 		return nil, fmt.Errorf("multiple: %s is not an adjustment: want one of the Adjustment constants", a)
@@ -71,10 +73,12 @@ func Adjust(p []float64, a Adjustment) ([]float64, error) {
 // sidak returns 1-(1-p)^k without loss for small p.
 func sidak(p, k float64) float64 { return -math.Expm1(k * math.Log1p(-p)) }
 
-// Level returns the level of each of several intervals at which all of them together hold their true values with probability of at least level: 1-(1-level)/m for
-// [Bonferroni], level^(1/m) for [Sidak]. Level 0 means 0.95, as in [rri.Options].
+// Level returns the level of each of several intervals at which all of them together hold their
+// true values with probability of at least level: 1-(1-level)/m for [Bonferroni], level^(1/m) for
+// [Sidak]. Level 0 means 0.95, as in [rri.Options].
 //
-// The error wraps [ErrNoIntervals] for the other adjustments, and [rri.ErrOption] if level is outside 0 to 1 or comparisons is below 1.
+// The error wraps [ErrNoIntervals] for the other adjustments, and [rri.ErrOption] if level is
+// outside 0 to 1 or comparisons is below 1.
 func (a Adjustment) Level(level float64, comparisons int) (float64, error) {
 	if level == 0 {
 		level = 0.95

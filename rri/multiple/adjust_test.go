@@ -20,7 +20,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/dispersion"
 )
 
-// multtest are ten raw p-values, with values adjusted by the R package multtest, as statsmodels holds them in its test_multi.py. Rows are the five smallest.
+// multtest are ten raw p-values, with values adjusted by the R package multtest, as statsmodels
+// holds them in its test_multi.py. Rows are the five smallest.
 var multtest = []float64{
 	0.838541367553, 0.642193923795, 0.680845947633, 0.967833824309, 0.71626938238, 0.177096952723, 5.23656777208e-05, 0.0202732688798, 0.00028140506198, 0.0149877310796,
 }
@@ -52,7 +53,8 @@ func TestPublished(t *testing.T) {
 	}
 }
 
-// R 4.2.2: p.adjust of twelve p-values with ties, a tiny one and ones near 1. The tolerance is that of another order of multiplication.
+// R 4.2.2: p.adjust of twelve p-values with ties, a tiny one and ones near 1. The tolerance is that
+// of another order of multiplication.
 func TestTies(t *testing.T) {
 	p := []float64{0.03, 0.001, 0.2, 0.03, 0.0004, 0.7, 0.03, 1e-12, 0.049, 0.2, 0.99, 0.011}
 	tests := []struct {
@@ -239,7 +241,8 @@ func TestLawOneComparisonStays(t *testing.T) {
 	})
 }
 
-// The adjusted p-value of Šidák and Bonferroni is below α exactly when the simultaneous level leaves out the null value.
+// The adjusted p-value of Šidák and Bonferroni is below α exactly when the simultaneous level
+// leaves out the null value.
 func TestLawLevelAndAdjustedAgree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := genP(t)
@@ -259,7 +262,8 @@ func TestLawLevelAndAdjustedAgree(t *testing.T) {
 				t.Fatal(err)
 			}
 			for i, adjusted := range mustAdjust(t, p, a) {
-				if math.IsNaN(p[i]) || math.Abs(adjusted-(1-level)) < 1e-12 { // at the border rounding decides
+				// at the border rounding decides
+				if math.IsNaN(p[i]) || math.Abs(adjusted-(1-level)) < 1e-12 {
 					continue
 				}
 				if (adjusted < 1-level) != (p[i] < 1-each) {

@@ -9,18 +9,26 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// Adjustment is a way to allow for many comparisons. The zero value is [Holm]. The package documentation has the formula and the domain of each.
+// Adjustment is a way to allow for many comparisons. The zero value is [Holm]. The package
+// documentation has the formula and the domain of each.
 type Adjustment uint8
 
 // The adjustments.
 const (
-	Holm               Adjustment = iota // step-down Bonferroni: Holm 1979
-	Bonferroni                           // every p-value times the number of comparisons: Dunn 1961
-	Sidak                                // 1-(1-p)^m: Šidák 1967
-	SidakStepDown                        // Holm's steps with Šidák's values: Holland and Copenhaver 1987
-	Hochberg                             // Holm's values, step-up: Hochberg 1988
-	BenjaminiHochberg                    // the false discovery rate: Benjamini and Hochberg 1995
-	BenjaminiYekutieli                   // the false discovery rate under any dependence: Benjamini and Yekutieli 2001
+	// step-down Bonferroni: Holm 1979
+	Holm Adjustment = iota
+	// every p-value times the number of comparisons: Dunn 1961
+	Bonferroni
+	// 1-(1-p)^m: Šidák 1967
+	Sidak
+	// Holm's steps with Šidák's values: Holland and Copenhaver 1987
+	SidakStepDown
+	// Holm's values, step-up: Hochberg 1988
+	Hochberg
+	// the false discovery rate: Benjamini and Hochberg 1995
+	BenjaminiHochberg
+	// the false discovery rate under any dependence: Benjamini and Yekutieli 2001
+	BenjaminiYekutieli
 
 	numAdjustments = iota
 )
@@ -32,7 +40,8 @@ var adjustmentNames = [numAdjustments]string{
 // ErrNoIntervals means that the adjustment has no simultaneous intervals. Compare with [errors.Is].
 var ErrNoIntervals = errors.New("no simultaneous intervals")
 
-// String returns the name of a, as [ParseAdjustment] reads it: "holm", "bonferroni", … It returns "Adjustment(99)" for a number that is no adjustment.
+// String returns the name of a, as [ParseAdjustment] reads it: "holm", "bonferroni", … It returns
+// "Adjustment(99)" for a number that is no adjustment.
 func (a Adjustment) String() string {
 	if a < numAdjustments {
 		return adjustmentNames[a]
@@ -72,7 +81,8 @@ func (a Adjustment) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the name of a. It is an error if a is no adjustment.
 func (a Adjustment) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
-// UnmarshalText reads a name as [ParseAdjustment] does, so that an Adjustment works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads a name as [ParseAdjustment] does, so that an Adjustment works with
+// [flag.TextVar], JSON and CSV.
 func (a *Adjustment) UnmarshalText(text []byte) error {
 	got, err := ParseAdjustment(string(text))
 	if err != nil {

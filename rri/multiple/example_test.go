@@ -10,8 +10,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/multiple"
 )
 
-// searches are the searches of persons by Avon and Somerset Police in January 2023 by self-defined ethnicity (data.police.uk) among the residents at the
-// census of 2021 (Office for National Statistics).
+// searches are the searches of persons by Avon and Somerset Police in January 2023 by self-defined
+// ethnicity (data.police.uk) among the residents at the census of 2021 (Office for National
+// Statistics).
 var searches = map[string]rri.Rate{
 	"White": {Events: 317, Population: 1584583},
 	"Mixed": {Events: 22, Population: 44435},

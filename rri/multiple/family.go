@@ -19,8 +19,10 @@ type Comparison[G cmp.Ordered] struct {
 	Measure  string // what is compared, as "search rate"
 	Baseline G
 	Group    G
-	Estimate rri.Estimate // its P is the raw p-value; NaN if there is none
-	Adjusted float64      // the adjusted p-value; the raw one until [Family.Adjust]; NaN if there is none
+	// its P is the raw p-value; NaN if there is none
+	Estimate rri.Estimate
+	// the adjusted p-value; the raw one until [Family.Adjust]; NaN if there is none
+	Adjusted float64
 
 	// Null is the value that the p-value tests; 0 means 1.
 	Null float64
@@ -80,7 +82,8 @@ func (c *Comparison[G]) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Family is the comparisons that are adjusted together. [Ratios] makes one out of tables; literals serve for estimates from elsewhere.
+// Family is the comparisons that are adjusted together. [Ratios] makes one out of tables; literals
+// serve for estimates from elsewhere.
 type Family[G cmp.Ordered] struct {
 	// Adjusted tells whether the p-values have been adjusted, and Adjustment by what.
 	Adjusted    bool            `json:"adjusted"`
@@ -92,7 +95,8 @@ type Family[G cmp.Ordered] struct {
 // without a p-value are kept with NaN, and not counted; so are ratios to a baseline without events,
 // whose estimates keep what they have.
 //
-// Tables of rates and tables of proportions have different types: put their families together with [Family.And].
+// Tables of rates and tables of proportions have different types: put their families together with
+// [Family.And].
 func Ratios[G cmp.Ordered, M rri.Measure](tables ...rri.Table[G, M]) Family[G] {
 	var m M
 	name := "rate"
@@ -127,7 +131,8 @@ func (f Family[G]) And(g Family[G]) Family[G] {
 	return both
 }
 
-// Adjust returns the family with adjusted p-values, by [Adjust] over all of its comparisons. f stays as it is, and its earlier adjustment, if any, has no influence.
+// Adjust returns the family with adjusted p-values, by [Adjust] over all of its comparisons. f
+// stays as it is, and its earlier adjustment, if any, has no influence.
 func (f Family[G]) Adjust(a Adjustment) (Family[G], error) {
 	p := make([]float64, len(f.Comparisons))
 	for i, c := range f.Comparisons {
@@ -147,13 +152,20 @@ func (f Family[G]) Adjust(a Adjustment) (Family[G], error) {
 
 // Summary counts what stands out in a [Family].
 type Summary struct {
-	Tested   int     // comparisons that have a p-value
-	Below    int     // raw p-values below 1 - Level of their estimate
-	Adjusted int     // adjusted p-values below 1 - Level, that of all intervals together where they are simultaneous; 0 before [Family.Adjust]
-	ByChance float64 // how many of Below are expected by chance alone, at most, if no group differed: the sum of 1 - Level
+	// comparisons that have a p-value
+	Tested int
+	// raw p-values below 1 - Level of their estimate
+	Below int
+	// adjusted p-values below 1 - Level, that of all intervals together where they are
+	// simultaneous; 0 before [Family.Adjust]
+	Adjusted int
+	// how many of Below are expected by chance alone, at most, if no group differed: the sum of 1 -
+	// Level
+	ByChance float64
 }
 
-// Summary counts the comparisons that stand out, before and after the adjustment, and how many would by chance.
+// Summary counts the comparisons that stand out, before and after the adjustment, and how many
+// would by chance.
 func (f Family[G]) Summary() Summary {
 	var s Summary
 	for _, c := range f.Comparisons {
@@ -174,7 +186,8 @@ func (f Family[G]) Summary() Summary {
 	return s
 }
 
-// String names the family: how many comparisons, of which measures, against which baselines, and how their p-values were adjusted.
+// String names the family: how many comparisons, of which measures, against which baselines, and
+// how their p-values were adjusted.
 func (f Family[G]) String() string {
 	type table struct {
 		measure  string

@@ -6,7 +6,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// distribution is that of the events of one group: Poisson, or binomial of n trials with the odds P:Q.
+// distribution is that of the events of one group: Poisson, or binomial of n trials with the odds
+// P:Q.
 type distribution struct {
 	mean float64
 	n    float64 // +Inf: Poisson

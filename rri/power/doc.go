@@ -1,27 +1,40 @@
-// Package power answers: are there enough cases to tell? It says how likely a disparity of a given size is to be found with counts like these, the smallest that they would find, and how
-// many times the counts a given one needs: "30 reviews a month are too few; collect for 14 months".
+// Package power answers: are there enough cases to tell? It says how likely a disparity of a given
+// size is to be found with counts like these, the smallest that they would find, and how many times
+// the counts a given one needs: "30 reviews a month are too few; collect for 14 months".
 //
-//   - [Of]: the probability that the test finds a ratio above, and below, the null value, if the true ratio is a given one.
-//   - [DetectableOf]: the smallest ratio above the null value, and the largest below it, that is found with a given probability, as 0.8.
-//   - [NeededOf]: how many times the counts, or months of them, find a given ratio with a given probability.
+//   - [Of]: the probability that the test finds a ratio above, and below, the null value, if the
+//     true ratio is a given one.
+//   - [DetectableOf]: the smallest ratio above the null value, and the largest below it, that is
+//     found with a given probability, as 0.8.
+//   - [NeededOf]: how many times the counts, or months of them, find a given ratio with a given
+//     probability.
 //
-// What is found is what the family of package rri finds: p < 1 - Level by o.Method, which is the same as an interval that leaves out o.Null. A plan has an exposure (residents, trials) of the
-// group, and a baseline whose rate is taken as true. The events of the group play no part: power is a question about a study, and "observed power", of the ratio that was
-// found, says no more than its p-value.
+// What is found is what the family of package rri finds: p < 1 - Level by o.Method, which is the
+// same as an interval that leaves out o.Null. A plan has an exposure (residents, trials) of the
+// group, and a baseline whose rate is taken as true. The events of the group play no part: power is
+// a question about a study, and "observed power", of the ratio that was found, says no more than
+// its p-value.
 //
 // # Methods
 //
-// While the smaller expected count is at most [ExactUpTo], power is exact: it is summed over all counts that matter of the one group, at each of which the counts of the other that the family's own
-// test rejects are found by bisection, since a test that rejects at one count rejects at every more extreme one. The expected counts are those at the null value: the events of the
-// group and of the baseline, and with proportions also their non-events. Counts whose probability is below about 1e-15 are left out.
+// While the smaller expected count is at most [ExactUpTo], power is exact: it is summed over all
+// counts that matter of the one group, at each of which the counts of the other that the family's
+// own test rejects are found by bisection, since a test that rejects at one count rejects at every
+// more extreme one. The expected counts are those at the null value: the events of the group and of
+// the baseline, and with proportions also their non-events. Counts whose probability is below about
+// 1e-15 are left out.
 //
-// Above it, power is the normal approximation with the variance of the score test, restricted to the null value: Farrington and Manning 1990, DOI 10.1002/sim.4780091208. There every family is near the
-// score test. At the switch the two differ by at most 0.009, but for [rri.Exact], which is cautious (0.014), and [rri.Wald] and [rri.AdjustedLog] of proportions near 0 or 1 (0.027). The tests of
-// this package measure that over all methods, baselines of 1 to 1,000 times the group, proportions from 0.001 to 0.999, and ratios up to 3.6 standard errors from 1. It moves a detectable
-// ratio by about a tenth of a per cent.
+// Above it, power is the normal approximation with the variance of the score test, restricted to
+// the null value: Farrington and Manning 1990, DOI 10.1002/sim.4780091208. There every family is
+// near the score test. At the switch the two differ by at most 0.009, but for [rri.Exact], which is
+// cautious (0.014), and [rri.Wald] and [rri.AdjustedLog] of proportions near 0 or 1 (0.027). The
+// tests of this package measure that over all methods, baselines of 1 to 1,000 times the group,
+// proportions from 0.001 to 0.999, and ratios up to 3.6 standard errors from 1. It moves a
+// detectable ratio by about a tenth of a per cent.
 //
-// Exact power is a saw-tooth in the counts, as a test of whole numbers cannot use up its level evenly: a slightly larger study can have slightly less power. In the true ratio it is smooth, and grows with the
-// distance from the null value.
+// Exact power is a saw-tooth in the counts, as a test of whole numbers cannot use up its level
+// evenly: a slightly larger study can have slightly less power. In the true ratio it is smooth, and
+// grows with the distance from the null value.
 //
 // [rri.Exact] for proportions searches all rates of the baseline for every pair of counts, so that
 // there is power by it up to [MaxExactTrials] trials in the two groups together, and by

@@ -9,7 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/power"
 )
 
-// A month of searches: 317 among the White residents of Avon and Somerset, and 37,844 Black residents.
+// A month of searches: 317 among the White residents of Avon and Somerset, and 37,844 Black
+// residents.
 var (
 	black = rri.Rate{Population: 37844}
 	white = rri.Rate{Events: 317, Population: 1584583}
@@ -38,7 +39,8 @@ func ExampleDetectableOf() {
 }
 
 func ExampleNeededOf() {
-	// 30 case reviews a month of Black people's cases and 270 of White people's, of which a fifth find fault. If the true ratio is 1.5, how long must reviews be collected?
+	// 30 case reviews a month of Black people's cases and 270 of White people's, of which a fifth
+	// find fault. If the true ratio is 1.5, how long must reviews be collected?
 	n, err := power.NeededOf(rri.Proportion{Trials: 30}, rri.Proportion{Events: 54, Trials: 270}, 1.5, 0.8, rri.Options{})
 	if err != nil {
 		fmt.Println(err)
@@ -49,7 +51,8 @@ func ExampleNeededOf() {
 	// collect for 6 months, then 0.84
 }
 
-// With counts as small as these not even a group without events would be found to be below the baseline: that ratio is null.
+// With counts as small as these not even a group without events would be found to be below the
+// baseline: that ratio is null.
 func ExampleDetectable_MarshalJSON() {
 	d, err := power.DetectableOf(rri.Rate{Population: 2000}, white, 0.8, rri.Options{})
 	if err != nil {

@@ -16,7 +16,8 @@ type plan struct {
 	null    float64
 	options rri.Options
 
-	// The rows of the rejection region that have been found, by the count of the group and by that of the baseline.
+	// The rows of the rejection region that have been found, by the count of the group and by that
+	// of the baseline.
 	byGroup, byBaseline map[int64]*row
 	lastUp, lastDown    trend // the steps of the last rows
 	err                 error // the first from rri
@@ -24,12 +25,17 @@ type plan struct {
 	tests *int // of pairs of counts, in this plan and in those that were made of it
 }
 
-// row is the rejection region at one count of one group: from which count of the other group on the test says so. The counts near the ends of the other group stand apart: see [plan.apart].
+// row is the rejection region at one count of one group: from which count of the other group on the
+// test says so. The counts near the ends of the other group stand apart: see [plan.apart].
 type row struct {
-	up, down bracket           // the test finds the ratio on the side that more events of the other group make more, and less, likely
-	asked    map[int64]finding // of the counts that stand apart
+	// the test finds the ratio on the side that more events of the other group make more, and less,
+	// likely
+	up, down bracket
+	// of the counts that stand apart
+	asked map[int64]finding
 
-	above, below float64 // by the count of the group: the probabilities, as the baseline does not depend on the ratio
+	// by the count of the group: the probabilities, as the baseline does not depend on the ratio
+	above, below float64
 	known        bool
 }
 
@@ -138,7 +144,8 @@ func (p *plan) baseline() distribution {
 	return binomial(p.m, p.rate())
 }
 
-// smallest returns the smallest expected count at the null value: events, and with proportions non-events.
+// smallest returns the smallest expected count at the null value: events, and with proportions
+// non-events.
 func (p *plan) smallest() float64 {
 	g := p.group(p.null)
 	s := min(g.mean, p.events)
@@ -187,7 +194,9 @@ func (p *plan) test(x, y int64) finding {
 	case err != nil || !(e.P < 1-e.Level):
 		return 0
 	case p.options.Side == rri.LowerOnly || p.options.Side == rri.TwoSided && e.Lower >= p.null:
-		return 1 // the interval is above the null value: Value may be on the other side of it, where a method moves the centre
+		// the interval is above the null value: Value may be on the other side of it, where a
+		// method moves the centre
+		return 1
 	}
 	return -1
 }
@@ -238,10 +247,13 @@ func rowOf(rows map[int64]*row, count int64) *row {
 	return r
 }
 
-// apart returns how many counts from 0 on, and of a binomial also from the last down, the test is asked one by one, beside 0 and the last.
+// apart returns how many counts from 0 on, and of a binomial also from the last down, the test is
+// asked one by one, beside 0 and the last.
 //
-// The other steps are crossed once. But the statistic of log-Wald tests rises with a count y of n before it falls, as the standard error falls faster than the logarithm: it
-// does so where it is above 2 √(y(1-y/n)), so that a critical value z can be crossed upward only where y(1-y/n) is below (z/2)².
+// The other steps are crossed once. But the statistic of log-Wald tests rises with a count y of n
+// before it falls, as the standard error falls faster than the logarithm: it does so where it is
+// above 2 √(y(1-y/n)), so that a critical value z can be crossed upward only where y(1-y/n) is
+// below (z/2)².
 func (p *plan) apart(d distribution) int64 {
 	half := p.critical() / 2
 	bound := half * half
@@ -264,7 +276,9 @@ func (p *plan) critical() float64 {
 	return tail.NormalQuantile(beyond)
 }
 
-// probabilities returns the probabilities that the test says +1 and -1 at a count with the distribution d. The test says +1 from some count on, and -1 up to some count, among those that do not stand apart.
+// probabilities returns the probabilities that the test says +1 and -1 at a count with the
+// distribution d. The test says +1 from some count on, and -1 up to some count, among those that do
+// not stand apart.
 func (p *plan) probabilities(r *row, d distribution, test func(int64) finding) (up, down float64) {
 	low, high := d.bounds()
 	add := func(k int64) {
@@ -310,7 +324,8 @@ func (t trend) next() int64 { return t.last + (t.last - t.before) }
 
 func (t *trend) add(k int64) { *t = trend{t.last, k} }
 
-// first returns the smallest count from 1 to limit at which a step is true, or limit+1 if it is false at limit. It looks about a guess first.
+// first returns the smallest count from 1 to limit at which a step is true, or limit+1 if it is
+// false at limit. It looks about a guess first.
 func (b *bracket) first(limit, guess int64, step func(int64) bool) int64 {
 	if b.low >= limit {
 		return limit + 1
@@ -345,14 +360,16 @@ func (p *plan) approximate(ratio float64) Power {
 	r0 := p.rate()
 	r1 := ratio * r0
 	x, y := r1*p.n, p.events
-	// The variances of r1 - null r0: under the null value at the counts that are expected, and in truth.
+	// The variances of r1 - null r0: under the null value at the counts that are expected, and in
+	// truth.
 	var v0, v1 float64
 	if p.rates {
 		restricted := (x + y) / (p.null*p.n + p.m)
 		v0 = p.null*restricted/p.n + p.null*p.null*restricted/p.m
 		v1 = r1/p.n + p.null*p.null*r0/p.m
 	} else {
-		// The restricted estimate of the rate of the baseline is the smaller root of A p² - B p + C.
+		// The restricted estimate of the rate of the baseline is the smaller root of A p² - B p +
+		// C.
 		a, b, c := (p.n+p.m)*p.null, p.null*(p.n+y)+p.m+x, x+y
 		q0 := 2 * c / (b + math.Sqrt(max(0, b*b-4*a*c)))
 		q1 := p.null * q0

@@ -10,7 +10,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// ExactUpTo is the smallest expected count up to which power is exact; above it, power is the normal approximation.
+// ExactUpTo is the smallest expected count up to which power is exact; above it, power is the
+// normal approximation.
 const ExactUpTo = 1000
 
 // MaxExactTrials is the largest number of trials, both groups together, for which there is power by
@@ -25,7 +26,8 @@ const MaxJeffreysTests = 2000
 // expected count of at most [ExactUpTo].
 const MaxExactCount = 1_000_000_000
 
-// ErrNothingToDetect means that the ratio cannot be found by any study, since it is the null value, or on the side that the test does not look at. Compare with [errors.Is].
+// ErrNothingToDetect means that the ratio cannot be found by any study, since it is the null value,
+// or on the side that the test does not look at. Compare with [errors.Is].
 var ErrNothingToDetect = errors.New("nothing to detect")
 
 // Power is what a test will say, before the data.
@@ -35,10 +37,13 @@ type Power struct {
 	Exact bool    `json:"exact"` // summed over counts, and no normal approximation
 }
 
-// Of returns the power of the test by o with the exposure of group and the exposure and rate of baseline, if the true ratio is ratio: for a ratio above the null value Above is the
-// probability to find it, and Below that of finding the opposite. At the null value itself their sum is the size of the test.
+// Of returns the power of the test by o with the exposure of group and the exposure and rate of
+// baseline, if the true ratio is ratio: for a ratio above the null value Above is the probability
+// to find it, and Below that of finding the opposite. At the null value itself their sum is the
+// size of the test.
 //
-// The events of group are not read. ratio is 0 or more, and with proportions such that the rate of the group is at most 1. For the errors see the package documentation.
+// The events of group are not read. ratio is 0 or more, and with proportions such that the rate of
+// the group is at most 1. For the errors see the package documentation.
 func Of[M rri.Measure](group, baseline M, ratio float64, o rri.Options) (Power, error) {
 	p, err := newPlan(group, baseline, o)
 	if err != nil {
@@ -78,7 +83,8 @@ func checkTarget(target float64) error {
 
 // Detectable is what a study can find with a given power.
 type Detectable struct {
-	// Above is the smallest ratio above the null value, and Below the largest below it, that is found with a probability of Target; NaN if none is.
+	// Above is the smallest ratio above the null value, and Below the largest below it, that is
+	// found with a probability of Target; NaN if none is.
 	Above, Below float64
 	Target       float64
 	Exact        bool // as in Power
@@ -107,7 +113,8 @@ func (d *Detectable) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// String returns the ratios for people: "a ratio below 0.35 or above 2.1 is found with probability 0.8".
+// String returns the ratios for people: "a ratio below 0.35 or above 2.1 is found with probability
+// 0.8".
 func (d Detectable) String() string {
 	below, above := !math.IsNaN(d.Below), !math.IsNaN(d.Above)
 	switch {
@@ -121,8 +128,10 @@ func (d Detectable) String() string {
 	return fmt.Sprintf("no ratio is found with probability %v", d.Target)
 }
 
-// DetectableOf returns the ratios nearest to the null value that a study like this one finds with a probability of target: one on each side, unless o.Side asks for one limit. With
-// counts that are too small there may be none on a side, as where even a group without events would not be found to have a rate below the baseline's.
+// DetectableOf returns the ratios nearest to the null value that a study like this one finds with a
+// probability of target: one on each side, unless o.Side asks for one limit. With counts that are
+// too small there may be none on a side, as where even a group without events would not be found to
+// have a rate below the baseline's.
 //
 // The events of group are not read. For the errors see the package documentation.
 func DetectableOf[M rri.Measure](group, baseline M, target float64, o rri.Options) (Detectable, error) {
@@ -146,9 +155,11 @@ func DetectableOf[M rri.Measure](group, baseline M, target float64, o rri.Option
 	return d, nil
 }
 
-// nearest returns the ratio nearest to the null value at which the power of a side is target, stepping by factor; NaN if there is none.
+// nearest returns the ratio nearest to the null value at which the power of a side is target,
+// stepping by factor; NaN if there is none.
 //
-// It steps outward rather than ask the furthest ratio: some methods reject nothing at zero events, so that their power falls again.
+// It steps outward rather than ask the furthest ratio: some methods reject nothing at zero events,
+// so that their power falls again.
 func (p *plan) nearest(factor, target float64, side func(Power) float64) float64 {
 	var near float64
 	far := p.null
@@ -205,18 +216,23 @@ func (p *plan) highest() float64 {
 
 // Needed is how much more it takes to find a ratio.
 type Needed struct {
-	Times          int64   `json:"times"`           // how many times the counts of the plan: months, if they are of one month
-	GroupEvents    float64 `json:"group_events"`    // the events of the group to expect then, at the ratio
+	// how many times the counts of the plan: months, if they are of one month
+	Times int64 `json:"times"`
+	// the events of the group to expect then, at the ratio
+	GroupEvents    float64 `json:"group_events"`
 	BaselineEvents float64 `json:"baseline_events"` // the events of the baseline to expect then
 	Power          Power   `json:"power"`           // what that achieves
 }
 
-// NeededOf returns how many times the exposures of group and baseline it takes to find a ratio with a probability of target; 1 if they suffice as they are.
+// NeededOf returns how many times the exposures of group and baseline it takes to find a ratio with
+// a probability of target; 1 if they suffice as they are.
 //
-// That many times reaches the target, and one less does not. As exact power is a saw-tooth, a few larger numbers may fall just short of it, and a few smaller ones reach
-// it, by a hair. The events of group are not read.
+// That many times reaches the target, and one less does not. As exact power is a saw-tooth, a few
+// larger numbers may fall just short of it, and a few smaller ones reach it, by a hair. The events
+// of group are not read.
 //
-// The error wraps [ErrNothingToDetect] if the ratio is the null value or on the side that o.Side leaves out, or if it would take more than 1e12 events; for others see the package documentation.
+// The error wraps [ErrNothingToDetect] if the ratio is the null value or on the side that o.Side
+// leaves out, or if it would take more than 1e12 events; for others see the package documentation.
 func NeededOf[M rri.Measure](group, baseline M, ratio, target float64, o rri.Options) (Needed, error) {
 	if err := checkTarget(target); err != nil {
 		return Needed{}, err

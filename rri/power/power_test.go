@@ -15,7 +15,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// enumerate returns the power of p by asking the test at every pair of counts that matters: the slow way, with no assumption on the test.
+// enumerate returns the power of p by asking the test at every pair of counts that matters: the
+// slow way, with no assumption on the test.
 func enumerate(p *plan, ratio float64) Power {
 	group, baseline := p.group(ratio), p.baseline()
 	lowX, highX := group.bounds()
@@ -36,7 +37,8 @@ func enumerate(p *plan, ratio float64) Power {
 	return power
 }
 
-// Steps of the rejection region are found by bisection. Against the enumeration of all pairs, over all methods, levels, sides and null values, on random designs of a fixed seed.
+// Steps of the rejection region are found by bisection. Against the enumeration of all pairs, over
+// all methods, levels, sides and null values, on random designs of a fixed seed.
 func TestBisectionIsEnumeration(t *testing.T) {
 	designs := 40
 	if testing.Short() {
@@ -47,7 +49,8 @@ func TestBisectionIsEnumeration(t *testing.T) {
 			rng := rand.New(rand.NewPCG(4, uint64(method)))
 			n := designs
 			switch method {
-			case rri.Jeffreys: // slow: its p-value is found by moving a limit that is itself found by iteration
+			// slow: its p-value is found by moving a limit that is itself found by iteration
+			case rri.Jeffreys:
 				n = 2
 			case rri.Exact, rri.MidP, rri.MOVERWilson:
 				n /= 4
@@ -75,7 +78,8 @@ func TestBisectionIsEnumeration(t *testing.T) {
 					if p.err != nil {
 						t.Fatal(p.err)
 					}
-					// 1e-12: rounding of some thousands of probabilities, and what lies outside their bounds.
+					// 1e-12: rounding of some thousands of probabilities, and what lies outside
+					// their bounds.
 					if math.Abs(got.Above-want.Above) > 1e-12 || math.Abs(got.Below-want.Below) > 1e-12 {
 						t.Errorf("%+v, %g of %g against rate %g of %g, ratio %v: %+v, want %+v", o, p.n, p.m, p.events, p.m, ratio, got, want)
 					}
@@ -92,7 +96,8 @@ func TestBisectionIsEnumeration(t *testing.T) {
 	}
 }
 
-// The size of the jump where exact power gives way to the approximation: an expected count of exactly ExactUpTo.
+// The size of the jump where exact power gives way to the approximation: an expected count of
+// exactly ExactUpTo.
 func TestJump(t *testing.T) {
 	for method := range rri.Methods() {
 		rates, proportions := 0.009, 0.009 // as the package documentation says
@@ -155,7 +160,8 @@ func TestJump(t *testing.T) {
 	}
 }
 
-// R 4.2.2: power.prop.test(n, p1, p2, sig.level), whose formula is that of the approximation at the null value 1 with two groups of n.
+// R 4.2.2: power.prop.test(n, p1, p2, sig.level), whose formula is that of the approximation at the
+// null value 1 with two groups of n.
 func TestApproximationOfProportions(t *testing.T) {
 	tests := []struct {
 		n         int64
@@ -174,26 +180,30 @@ func TestApproximationOfProportions(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// 1e-9: the restricted estimate comes from a quadratic equation, R's from the mean of two proportions.
+		// 1e-9: the restricted estimate comes from a quadratic equation, R's from the mean of two
+		// proportions.
 		if got := p.approximate(test.p1 / p.rate()).Above; math.Abs(got-test.want) > 1e-9 {
 			t.Errorf("%s: %v, want %v", test.reason, got, test.want)
 		}
 	}
 }
 
-// Exact power against simulation of the whole analysis: counts drawn, tables compared, findings counted. Ten designs of 40,000 runs with a fixed seed; the Monte-Carlo error of a probability q is
-// √(q(1-q)/40,000), at most 0.0025, and the bound is 4.5 of them, which one of twenty probabilities exceeds by chance in one seed of 7,000.
+// Exact power against simulation of the whole analysis: counts drawn, tables compared, findings
+// counted. Ten designs of 40,000 runs with a fixed seed; the Monte-Carlo error of a probability q
+// is √(q(1-q)/40,000), at most 0.0025, and the bound is 4.5 of them, which one of twenty
+// probabilities exceeds by chance in one seed of 7,000.
 func TestSimulation(t *testing.T) {
 	if testing.Short() {
 		t.Skip("simulation")
 	}
 	designs := []struct {
-		name               string
-		rate               [2]rri.Rate       // of the group and the baseline
-		proportion         [2]rri.Proportion // instead
-		ratio              float64
-		o                  rri.Options
-		minPower, maxPower float64 // of finding the ratio on its side: that the design is one of interest
+		name       string
+		rate       [2]rri.Rate       // of the group and the baseline
+		proportion [2]rri.Proportion // instead
+		ratio      float64
+		o          rri.Options
+		// of finding the ratio on its side: that the design is one of interest
+		minPower, maxPower float64
 	}{
 		{name: "a month of searches, Black", rate: [2]rri.Rate{{Population: 37844}, {Events: 317, Population: 1584583}}, ratio: 2, minPower: 0.5, maxPower: 0.8},
 		{name: "the same, exact conditional", rate: [2]rri.Rate{{Population: 37844}, {Events: 317, Population: 1584583}}, ratio: 2, o: rri.Options{Method: rri.Exact}, minPower: 0.4, maxPower: 0.8},
@@ -316,7 +326,9 @@ func genPlan(t *rapid.T) *plan {
 	return p
 }
 
-// In the true ratio, power is smooth and grows with the distance from the null value; that of finding the opposite falls. With the exact conditional test both false findings have at most half of 1 - Level.
+// In the true ratio, power is smooth and grows with the distance from the null value; that of
+// finding the opposite falls. With the exact conditional test both false findings have at most half
+// of 1 - Level.
 func TestLawGrowsWithDistance(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := genPlan(t)
@@ -342,7 +354,8 @@ func TestLawGrowsWithDistance(t *testing.T) {
 	})
 }
 
-// ordered reports whether one event more in the group always makes the test say the same or more, for the counts that matter at a ratio.
+// ordered reports whether one event more in the group always makes the test say the same or more,
+// for the counts that matter at a ratio.
 func (p *plan) ordered(ratio float64) bool {
 	lowX, highX := p.group(ratio).bounds()
 	lowY, highY := p.baseline().bounds()
@@ -356,8 +369,9 @@ func (p *plan) ordered(ratio float64) bool {
 	return true
 }
 
-// SCAS is not ordered at counts of 0, 1 and 2: against 39/41 and a null value of 1.25, at level 0.99 it finds 1/1 to be below (P = 0.0090) and 0/1 not (P = 0.0102). So that finding can become likelier as the true ratio
-// grows.
+// SCAS is not ordered at counts of 0, 1 and 2: against 39/41 and a null value of 1.25, at level
+// 0.99 it finds 1/1 to be below (P = 0.0090) and 0/1 not (P = 0.0102). So that finding can become
+// likelier as the true ratio grows.
 func TestNotOrdered(t *testing.T) {
 	p, err := newPlan(rri.Proportion{Trials: 1}, rri.Proportion{Events: 18, Trials: 41}, rri.Options{Level: 0.99, Null: 1.25})
 	if err != nil {
@@ -376,8 +390,10 @@ func TestNotOrdered(t *testing.T) {
 	}
 }
 
-// The approximation grows with the counts and with the distance from the null value. Exact power grows with the counts as a saw-tooth: see TestSawTooth. Four times the counts never have less, for a ratio
-// that is found at least half of the time; below that, as at the null value itself, a small test can find more than its level allows a larger one.
+// The approximation grows with the counts and with the distance from the null value. Exact power
+// grows with the counts as a saw-tooth: see TestSawTooth. Four times the counts never have less,
+// for a ratio that is found at least half of the time; below that, as at the null value itself, a
+// small test can find more than its level allows a larger one.
 func TestLawGrowsWithCounts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := genPlan(t)
@@ -562,7 +578,8 @@ func TestEdges(t *testing.T) {
 			t.Errorf("%s: %+v, %v; want %+v", test.reason, got, err, test.want)
 		}
 	}
-	// The wald test finds nothing at zero events, so that its power falls again towards a ratio of 0: the nearest ratio is found all the same.
+	// The wald test finds nothing at zero events, so that its power falls again towards a ratio of
+	// 0: the nearest ratio is found all the same.
 	d, err := DetectableOf(rri.Rate{Population: 100}, rri.Rate{Events: 3000, Population: 1000}, 0.8, rri.Options{Method: rri.Wald})
 	if err != nil || !(d.Below > 0.5 && d.Below < 1) {
 		t.Errorf("wald: %+v, %v", d, err)

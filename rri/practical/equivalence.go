@@ -13,17 +13,21 @@ type Equivalence struct {
 	Lower float64 `json:"lower"` // the edges of the band
 	Upper float64 `json:"upper"`
 
-	// NotBelow is the ratio with its lower limit alone; its P is for the alternative that the true ratio is above the lower edge.
+	// NotBelow is the ratio with its lower limit alone; its P is for the alternative that the true
+	// ratio is above the lower edge.
 	NotBelow rri.Estimate `json:"not_below"`
 
-	// NotAbove is the ratio with its upper limit alone; its P is for the alternative that the true ratio is below the upper edge.
+	// NotAbove is the ratio with its upper limit alone; its P is for the alternative that the true
+	// ratio is below the upper edge.
 	NotAbove rri.Estimate `json:"not_above"`
 
-	// Shown is where the data show the true ratio to be, each claim at a risk of 1 - Level: Within is equivalence, Unclear is none of the others.
+	// Shown is where the data show the true ratio to be, each claim at a risk of 1 - Level: Within
+	// is equivalence, Unclear is none of the others.
 	Shown Position `json:"shown"`
 }
 
-// P returns the p-value of equivalence, which is the larger of the two: it is below 1 - Level where [Equivalence.Shown] is [Within]. It is NaN where there is no ratio.
+// P returns the p-value of equivalence, which is the larger of the two: it is below 1 - Level where
+// [Equivalence.Shown] is [Within]. It is NaN where there is no ratio.
 func (e Equivalence) P() float64 {
 	if math.IsNaN(e.NotBelow.P) || math.IsNaN(e.NotAbove.P) {
 		return math.NaN()
@@ -31,16 +35,18 @@ func (e Equivalence) P() float64 {
 	return max(e.NotBelow.P, e.NotAbove.P)
 }
 
-// EquivalenceOf tests the ratio of the group to the baseline against the band from lower to upper, by two one-sided tests of the method o.Method, each at o.Level
-// (0 means 0.95). It is the same as asking where the interval of level 2 Level - 1 lies: 90 % where Level is 0.95.
+// EquivalenceOf tests the ratio of the group to the baseline against the band from lower to upper,
+// by two one-sided tests of the method o.Method, each at o.Level (0 means 0.95). It is the same as
+// asking where the interval of level 2 Level - 1 lies: 90 % where Level is 0.95.
 //
 //	Within   the interval is inside the band: equivalence is shown
 //	Below    the interval is wholly below the band
 //	Above    the interval is wholly above it
 //	Unclear  it reaches over an edge: more events would be needed, see package power
 //
-// Edges of 0 and 0 mean 0.8 and 1.25. The error wraps [rri.ErrOption] if the edges are not positive, finite and in order, if o.Side or o.Null is given, or if the level is
-// not above one half; [rri.ErrCount]; and [rri.ErrMethod].
+// Edges of 0 and 0 mean 0.8 and 1.25. The error wraps [rri.ErrOption] if the edges are not
+// positive, finite and in order, if o.Side or o.Null is given, or if the level is not above one
+// half; [rri.ErrCount]; and [rri.ErrMethod].
 func EquivalenceOf[M rri.Measure](group, baseline M, lower, upper float64, o rri.Options) (Equivalence, error) {
 	if lower == 0 && upper == 0 {
 		lower, upper = 0.8, 1.25
@@ -78,11 +84,12 @@ func EquivalenceOf[M rri.Measure](group, baseline M, lower, upper float64, o rri
 
 // Assessment is a ratio with all that this package says of its size.
 type Assessment struct {
-	Ratio        rri.Estimate `json:"ratio"`
-	Band         Position     `json:"band"`           // of the plain ratio: see [FourFifths]
-	Equivalence  Equivalence  `json:"equivalence"`    // of the true ratio, as far as the data tell: see [EquivalenceOf]
-	ToParity     int64        `json:"to_parity"`      // events: see [EventsToParity]
-	ToFourFifths int64        `json:"to_four_fifths"` // events: see [EventsToFourFifths]
+	Ratio rri.Estimate `json:"ratio"`
+	Band  Position     `json:"band"` // of the plain ratio: see [FourFifths]
+	// of the true ratio, as far as the data tell: see [EquivalenceOf]
+	Equivalence  Equivalence `json:"equivalence"`
+	ToParity     int64       `json:"to_parity"`      // events: see [EventsToParity]
+	ToFourFifths int64       `json:"to_four_fifths"` // events: see [EventsToFourFifths]
 }
 
 // Assess returns the ratio of the group to the baseline with its position in the band from 4/5 to

@@ -9,7 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/exact"
 )
 
-// ErrNoRatio means that there is no ratio to bring to parity, as an exposure is 0. Compare with [errors.Is].
+// ErrNoRatio means that there is no ratio to bring to parity, as an exposure is 0. Compare with
+// [errors.Is].
 var ErrNoRatio = errors.New("no ratio")
 
 // FourFifths tells where the plain ratio of the group to the baseline lies against the band from
@@ -17,8 +18,9 @@ var ErrNoRatio = errors.New("no ratio")
 // Federal enforcement agencies of the United States generally regard as evidence of adverse impact
 // on the group (29 CFR 1607.4 D); for harms, Above is the same rule with the roles exchanged.
 //
-// The rule as written compares with the group of the highest rate: give that as the baseline. The counts are compared as whole numbers, so that no rounding
-// decides. The position is [Unclear] where there is no ratio. The error wraps [rri.ErrCount].
+// The rule as written compares with the group of the highest rate: give that as the baseline. The
+// counts are compared as whole numbers, so that no rounding decides. The position is [Unclear]
+// where there is no ratio. The error wraps [rri.ErrCount].
 func FourFifths[M rri.Measure](group, baseline M) (Position, error) {
 	if err := exact.Check(group, baseline); err != nil {
 		return Unclear, fmt.Errorf("practical: %w", err)
@@ -40,10 +42,12 @@ func fourFifths[M rri.Measure](group, baseline M) Position {
 	return Within
 }
 
-// CompareRatio compares the plain ratio of the group to the baseline with the threshold num/den, both positive: -1, 0 or +1 as the ratio is below, equal or above. It compares whole
-// counts, so that no rounding decides.
+// CompareRatio compares the plain ratio of the group to the baseline with the threshold num/den,
+// both positive: -1, 0 or +1 as the ratio is below, equal or above. It compares whole counts, so
+// that no rounding decides.
 //
-// The error wraps [rri.ErrCount], [rri.ErrOption] for a threshold that is not positive, or [ErrNoRatio] where there is no ratio.
+// The error wraps [rri.ErrCount], [rri.ErrOption] for a threshold that is not positive, or
+// [ErrNoRatio] where there is no ratio.
 func CompareRatio[M rri.Measure](group, baseline M, num, den int64) (int, error) {
 	if num <= 0 || den <= 0 {
 		return 0, fmt.Errorf("practical: threshold %d/%d: %w: want positive numbers, as 4 and 5", num, den, rri.ErrOption)
@@ -58,10 +62,12 @@ func CompareRatio[M rri.Measure](group, baseline M, num, den int64) (int, error)
 	return sign, nil
 }
 
-// EventsToParity returns the change in the events of the group, all else as it is, that brings its rate to that of the baseline: the fewest more events (positive) at which its rate is not
-// below, or the fewest less (negative) at which it is not above. It is 0 at parity.
+// EventsToParity returns the change in the events of the group, all else as it is, that brings its
+// rate to that of the baseline: the fewest more events (positive) at which its rate is not below,
+// or the fewest less (negative) at which it is not above. It is 0 at parity.
 //
-// For a success it is how many more are needed; for a harm, how many fewer. [rri.Excess] is the same without rounding to whole events, with the sign of the excess, and has an interval.
+// For a success it is how many more are needed; for a harm, how many fewer. [rri.Excess] is the
+// same without rounding to whole events, with the sign of the excess, and has an interval.
 //
 // The error wraps [rri.ErrCount], or [ErrNoRatio] where an exposure is 0.
 func EventsToParity[M rri.Measure](group, baseline M) (int64, error) {
@@ -75,8 +81,9 @@ func EventsToParity[M rri.Measure](group, baseline M) (int64, error) {
 	return eventsTo(group, baseline, -sign, 1, 1)
 }
 
-// EventsToFourFifths returns the change in the events of the group, all else as it is, that brings its ratio into the band from 4/5 to 5/4: the fewest more events at which it is not
-// [Below], the fewest less at which it is not [Above], and 0 if it is [Within] or there are no events in either.
+// EventsToFourFifths returns the change in the events of the group, all else as it is, that brings
+// its ratio into the band from 4/5 to 5/4: the fewest more events at which it is not [Below], the
+// fewest less at which it is not [Above], and 0 if it is [Within] or there are no events in either.
 //
 // The error wraps [rri.ErrCount], or [ErrNoRatio] where an exposure is 0.
 func EventsToFourFifths[M rri.Measure](group, baseline M) (int64, error) {
@@ -105,7 +112,8 @@ func needRates[M rri.Measure](group, baseline M) error {
 	return nil
 }
 
-// eventsTo returns the fewest events that are to be added, for direction +1, or taken away, for -1, until the group reaches num/den of the rate of the baseline.
+// eventsTo returns the fewest events that are to be added, for direction +1, or taken away, for -1,
+// until the group reaches num/den of the rate of the baseline.
 func eventsTo[M rri.Measure](group, baseline M, direction int, num, den int64) (int64, error) {
 	events, _ := exact.Parts(group)
 	change := new(big.Rat).Sub(exact.Expected(group, baseline, num, den), events)

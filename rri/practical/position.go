@@ -23,7 +23,8 @@ const (
 
 var positionNames = [numPositions]string{"unclear", "below", "within", "above"}
 
-// String returns "unclear", "below", "within" or "above", and "Position(9)" for a number that is no position.
+// String returns "unclear", "below", "within" or "above", and "Position(9)" for a number that is no
+// position.
 func (p Position) String() string {
 	if p < numPositions {
 		return positionNames[p]

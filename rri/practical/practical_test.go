@@ -16,8 +16,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/exact"
 )
 
-// DisImpact: the tutorial of the R package DisImpact (equity method of California Community Colleges); EEOC: Questions and Answers on the Uniform Guidelines,
-// Equal Employment Opportunity Commission 1979.
+// DisImpact: the tutorial of the R package DisImpact (equity method of California Community
+// Colleges); EEOC: Questions and Answers on the Uniform Guidelines, Equal Employment Opportunity
+// Commission 1979.
 func TestPublishedFourFifths(t *testing.T) {
 	tests := []struct {
 		name            string
@@ -52,7 +53,8 @@ func TestPublishedFourFifths(t *testing.T) {
 	}
 }
 
-// The tutorial of the R package DisImpact: successes needed for the rate of White students, in two cohorts.
+// The tutorial of the R package DisImpact: successes needed for the rate of White students, in two
+// cohorts.
 func TestPublishedParity(t *testing.T) {
 	white2017, white2018 := rri.Proportion{Events: 2053, Trials: 3400}, rri.Proportion{Events: 2147, Trials: 3400}
 	tests := []struct {

@@ -117,7 +117,8 @@ func TestRatios(t *testing.T) {
 	errors.log(t)
 }
 
-// TestOracle compares with reference values that others computed to 40 digits, in the folder that DISPARITY_ORACLE names.
+// TestOracle compares with reference values that others computed to 40 digits, in the folder that
+// DISPARITY_ORACLE names.
 func TestOracle(t *testing.T) {
 	dir := os.Getenv("DISPARITY_ORACLE")
 	if dir == "" {

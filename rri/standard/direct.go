@@ -12,33 +12,40 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// ErrPopulation is wrapped when a stratum has no population: in the group, in the standard, or in the reference. It has no rate, so that nothing can be standardised. The error names the stratum: merge it
-// with another, or find its population.
+// ErrPopulation is wrapped when a stratum has no population: in the group, in the standard, or in
+// the reference. It has no rate, so that nothing can be standardised. The error names the stratum:
+// merge it with another, or find its population.
 var ErrPopulation = errors.New("stratum without population")
 
-// TooFewBelow is the number of events below which UK public health does not publish a directly standardised rate: Public Health England, Technical Guide: Confidence Intervals, 2018; Morris and
+// TooFewBelow is the number of events below which UK public health does not publish a directly
+// standardised rate: Public Health England, Technical Guide: Confidence Intervals, 2018; Morris and
 // others 2018, DOI 10.1186/s12963-018-0177-1.
 const TooFewBelow = 10
 
 // Rate is a directly standardised rate.
 type Rate struct {
-	// Standardised is the rate that the group would have if its people were distributed over the strata as the standard population is, per unit of population.
+	// Standardised is the rate that the group would have if its people were distributed over the
+	// strata as the standard population is, per unit of population.
 	Standardised rri.Estimate `json:"standardised"`
 
 	// Crude is the rate of the group as it is, per unit of population.
 	Crude float64 `json:"crude"`
 
-	// Events are all the events of the group, of strata without weight in the standard population too.
+	// Events are all the events of the group, of strata without weight in the standard population
+	// too.
 	Events int64 `json:"events"`
 
-	// TooFew says that Events is below TooFewBelow. The rate and its interval were computed all the same.
+	// TooFew says that Events is below TooFewBelow. The rate and its interval were computed all the
+	// same.
 	TooFew bool `json:"too_few"`
 }
 
-// Direct returns the rate of a group directly standardised to a population: the mean of the rates of its strata, weighted by the people of the standard population.
+// Direct returns the rate of a group directly standardised to a population: the mean of the rates
+// of its strata, weighted by the people of the standard population.
 //
-// population has the people of each stratum in the standard, or weights in proportion to them: of England and Wales, of the whole study, or of any other; only one standard makes rates
-// comparable. The keys of the two maps must be the same.
+// population has the people of each stratum in the standard, or weights in proportion to them: of
+// England and Wales, of the whole study, or of any other; only one standard makes rates comparable.
+// The keys of the two maps must be the same.
 //
 // Special cases: with no events [FayFeuer] has a lower limit of 0 and an upper limit from the
 // heaviest stratum; [Dobson] and [DobsonExact], of no variance then, have no limits, flagged
@@ -104,13 +111,18 @@ func Direct[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64, o Op
 
 // weighted is a weighted sum of Poisson counts.
 type weighted struct {
-	rate, variance float64 // Σ w x and Σ w² x, where w is the share of the standard population over the population
-	spread         float64 // Σ x (w-w̄)², where w̄ = Σ w x / Σ x
-	heaviest       float64 // the largest w
-	counted        float64 // Σ x of the strata with weight
-	clustered      bool    // a stratum with weight has a design effect, which is in variance and heaviest
-	crude          float64
-	events         int64
+	// Σ w x and Σ w² x, where w is the share of the standard population over the population
+	rate, variance float64
+	// Σ x (w-w̄)², where w̄ = Σ w x / Σ x
+	spread float64
+	// the largest w
+	heaviest float64
+	// Σ x of the strata with weight
+	counted float64
+	// a stratum with weight has a design effect, which is in variance and heaviest
+	clustered bool
+	crude     float64
+	events    int64
 }
 
 // weigh checks the counts and the standard and sums over the strata, in the order of their keys.
@@ -193,13 +205,15 @@ func (d weighted) flags() rri.Flags {
 // dobson scales the limits of the number of events: rate + √(variance/events) (limit - events).
 func (d weighted) dobson(o Options) (lower, upper, p float64, err error) {
 	scale := math.Sqrt(d.variance / d.counted)
-	shift := -d.spread / (d.rate/d.counted + scale) // rate - scale*events, which is 0 where the weights are equal
+	// rate - scale*events, which is 0 where the weights are equal
+	shift := -d.spread / (d.rate/d.counted + scale)
 	poisson := rri.Options{Method: rri.Exact, Level: o.Level}
 	if o.Method == Dobson {
 		poisson.Method = rri.PublicHealth
 	}
 	if o.Null > 0 {
-		poisson.Null = (o.Null - shift) / scale // the number of events that stands for the null value
+		// the number of events that stands for the null value
+		poisson.Null = (o.Null - shift) / scale
 	}
 	e, err := rri.Of(rri.Rate{Events: int64(d.counted), Population: 1}, poisson)
 	if err != nil {
@@ -211,7 +225,8 @@ func (d weighted) dobson(o Options) (lower, upper, p float64, err error) {
 // gamma is a gamma distribution.
 type gamma struct{ shape, scale float64 }
 
-// below and above are the distributions that Fay and Feuer take the lower and the upper limit from: above, one more event in the heaviest stratum.
+// below and above are the distributions that Fay and Feuer take the lower and the upper limit from:
+// above, one more event in the heaviest stratum.
 func (d weighted) below() gamma {
 	return gamma{d.rate / d.variance * d.rate, d.variance / d.rate}
 }

@@ -9,7 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/standard"
 )
 
-// Made-up searches of two groups by age. People of the first are younger, at ages where everybody is searched more.
+// Made-up searches of two groups by age. People of the first are younger, at ages where everybody
+// is searched more.
 var (
 	black = map[string]rri.Rate{
 		"10-17": {Events: 60, Population: 4000}, "18-24": {Events: 130, Population: 3600}, "25-39": {Events: 90, Population: 7000}, "40+": {Events: 11, Population: 6000},

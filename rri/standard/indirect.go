@@ -9,8 +9,9 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// Expected returns the events that a group would have at the rates of a reference in each stratum: Σ population of the group × rate of the reference. The events of the group do not
-// matter, and strata of the reference where the group has no one neither.
+// Expected returns the events that a group would have at the rates of a reference in each stratum:
+// Σ population of the group × rate of the reference. The events of the group do not matter, and
+// strata of the reference where the group has no one neither.
 //
 // The error wraps [ErrPopulation] or [rri.ErrCount], and names the stratum.
 func Expected[K cmp.Ordered](counts, reference map[K]rri.Rate) (float64, error) {
@@ -42,14 +43,18 @@ func expected[K cmp.Ordered](counts, reference map[K]rri.Rate) (float64, error) 
 	return sum, nil
 }
 
-// Indirect returns the events of a group over those expected at the rates of a reference: the standardised ratio (of mortality, in its first use). Above 1 the group has more events than people of the same make-up
-// in the reference.
+// Indirect returns the events of a group over those expected at the rates of a reference: the
+// standardised ratio (of mortality, in its first use). Above 1 the group has more events than
+// people of the same make-up in the reference.
 //
-// The expected events are taken as known, as they nearly are when the reference is large beside the group; the interval is that of the count over its expectation by the method of
-// o: [rri.PublicHealth] for the UK public-health rule, [rri.Exact], [rri.Byar] or any other that one rate has. To test no disparity set o.Null to 1. Times the crude rate of the
-// reference it is the indirectly standardised rate.
+// The expected events are taken as known, as they nearly are when the reference is large beside the
+// group; the interval is that of the count over its expectation by the method of o:
+// [rri.PublicHealth] for the UK public-health rule, [rri.Exact], [rri.Byar] or any other that one
+// rate has. To test no disparity set o.Null to 1. Times the crude rate of the reference it is the
+// indirectly standardised rate.
 //
-// Two such ratios are not comparable with each other, unless their groups are distributed alike over the strata: each has its own make-up as its standard.
+// Two such ratios are not comparable with each other, unless their groups are distributed alike
+// over the strata: each has its own make-up as its standard.
 //
 // With no events expected and none seen it is NaN, flagged [rri.NoData]. The error wraps
 // [ErrPopulation], [rri.ErrCount] (also for events where none are expected), [rri.ErrOption] or

@@ -57,7 +57,8 @@ func mustRatio(t *rapid.T, group, baseline map[int]rri.Rate, population map[int]
 	return e
 }
 
-// closeTo reports whether x and y are equal to within relative error, or the same infinity, or both NaN.
+// closeTo reports whether x and y are equal to within relative error, or the same infinity, or both
+// NaN.
 func closeTo(x, y, within float64) bool {
 	if x == y || (math.IsNaN(x) && math.IsNaN(y)) {
 		return true
@@ -83,7 +84,8 @@ func forRatios(t *testing.T, law func(t *rapid.T, m Method)) {
 	}
 }
 
-// TestLawOwnPopulation: standardised to its own population, in any unit, a group has its crude rate, and by FayFeuer and the methods of Dobson the limits of package rri for it.
+// TestLawOwnPopulation: standardised to its own population, in any unit, a group has its crude
+// rate, and by FayFeuer and the methods of Dobson the limits of package rri for it.
 func TestLawOwnPopulation(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method) {
 		n := rapid.IntRange(1, 6).Draw(t, "strata")
@@ -113,7 +115,8 @@ func TestLawOwnPopulation(t *testing.T) {
 	})
 }
 
-// TestLawOneStratumRatio: the ratio of one stratum is that of package rri: exact by FayFeuer, Wald by Log, with its p-value.
+// TestLawOneStratumRatio: the ratio of one stratum is that of package rri: exact by FayFeuer, Wald
+// by Log, with its p-value.
 func TestLawOneStratumRatio(t *testing.T) {
 	forRatios(t, func(t *rapid.T, m Method) {
 		group, baseline := genCounts(t, "group", 1), genCounts(t, "baseline", 1)
@@ -129,7 +132,8 @@ func TestLawOneStratumRatio(t *testing.T) {
 	})
 }
 
-// TestLawSound: limits are in order, not below 0, hold the estimate, and nothing is NaN without a flag.
+// TestLawSound: limits are in order, not below 0, hold the estimate, and nothing is NaN without a
+// flag.
 func TestLawSound(t *testing.T) {
 	sound := func(t *rapid.T, what string, e rri.Estimate) {
 		switch {
@@ -240,7 +244,8 @@ func TestLawNested(t *testing.T) {
 	})
 }
 
-// TestLawIndirect: at its own rates a group has as many events as expected, and the expected events add up over strata.
+// TestLawIndirect: at its own rates a group has as many events as expected, and the expected events
+// add up over strata.
 func TestLawIndirect(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 6).Draw(t, "strata")
@@ -346,7 +351,8 @@ func TestRatioCoverage(t *testing.T) {
 	}
 }
 
-// poisson draws from the Poisson distribution by multiplying uniforms, in parts that do not underflow.
+// poisson draws from the Poisson distribution by multiplying uniforms, in parts that do not
+// underflow.
 func poisson(random *rand.Rand, mean float64) int64 {
 	var k int64
 	for mean > 0 {
@@ -430,7 +436,9 @@ func TestZeros(t *testing.T) {
 			t.Errorf("%s: %+v, want 0 with its flags, and too few", m, r)
 		}
 		switch m {
-		case FayFeuer: // one event in the heavier stratum, of weight 0.05, has an upper limit of -log(0.025) = 3.69
+		// one event in the heavier stratum, of weight 0.05, has an upper limit of -log(0.025) =
+		// 3.69
+		case FayFeuer:
 			if want := 0.05 * 3.6888794541139363; e.Lower != 0 || math.Abs(e.Upper-want) > 1e-14 || e.Flags.Has(rri.Unbounded) {
 				t.Errorf("%s: %+v, want 0 to %v", m, e, want)
 			}

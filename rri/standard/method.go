@@ -9,22 +9,32 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// Method is a way to put an interval around a directly standardised rate. The zero value is the documented default, [FayFeuer]. The package documentation has the formulas.
+// Method is a way to put an interval around a directly standardised rate. The zero value is the
+// documented default, [FayFeuer]. The package documentation has the formulas.
 type Method uint8
 
 // The methods.
 const (
-	FayFeuer    Method = iota // gamma: Fay and Feuer 1997, DOI 10.1002/(SICI)1097-0258(19970415)16:7<791::AID-SIM500>3.0.CO;2-#; the F interval of Fay 1999 for a ratio
-	Dobson                    // Dobson and others 1991, DOI 10.1002/sim.4780100317, as UK public health prints it: on exact limits below 10 events, on Byar's from 10; a rate alone
-	DobsonExact               // the same on exact limits whatever the count; a rate alone
-	Log                       // log-normal with the variance of the delta method: Breslow and Day 1987, Statistical Methods in Cancer Research II, p. 64
+	// gamma: Fay and Feuer 1997, DOI
+	// 10.1002/(SICI)1097-0258(19970415)16:7<791::AID-SIM500>3.0.CO;2-#; the F interval of Fay 1999
+	// for a ratio
+	FayFeuer Method = iota
+	// Dobson and others 1991, DOI 10.1002/sim.4780100317, as UK public health prints it: on exact
+	// limits below 10 events, on Byar's from 10; a rate alone
+	Dobson
+	// the same on exact limits whatever the count; a rate alone
+	DobsonExact
+	// log-normal with the variance of the delta method: Breslow and Day 1987, Statistical Methods
+	// in Cancer Research II, p. 64
+	Log
 
 	numMethods = iota
 )
 
 var methodNames = [numMethods]string{"fay-feuer", "dobson", "dobson-exact", "log"}
 
-// String returns the name of m, as [ParseMethod] reads it: "fay-feuer", "dobson", … It returns "Method(99)" for a number that is no method.
+// String returns the name of m, as [ParseMethod] reads it: "fay-feuer", "dobson", … It returns
+// "Method(99)" for a number that is no method.
 func (m Method) String() string {
 	if m < numMethods {
 		return methodNames[m]
@@ -64,7 +74,8 @@ func (m Method) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the name of m. It is an error if m is no method.
 func (m Method) MarshalText() ([]byte, error) { return m.AppendText(nil) }
 
-// UnmarshalText reads a name as [ParseMethod] does, so that a Method works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads a name as [ParseMethod] does, so that a Method works with [flag.TextVar],
+// JSON and CSV.
 func (m *Method) UnmarshalText(text []byte) error {
 	got, err := ParseMethod(string(text))
 	if err != nil {
@@ -74,12 +85,14 @@ func (m *Method) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// family returns the method of package rri that m is for one stratum or its kin, which stands in the estimates.
+// family returns the method of package rri that m is for one stratum or its kin, which stands in
+// the estimates.
 func (m Method) family() rri.Method {
 	return [numMethods]rri.Method{FayFeuer: rri.Exact, Dobson: rri.PublicHealth, DobsonExact: rri.Exact, Log: rri.Wald}[m]
 }
 
-// Options says how to compute. The zero value is the documented default: method [FayFeuer], level 0.95, and the p-value of no disparity for a ratio.
+// Options says how to compute. The zero value is the documented default: method [FayFeuer], level
+// 0.95, and the p-value of no disparity for a ratio.
 type Options struct {
 	// Method is that of the interval.
 	Method Method
@@ -87,7 +100,8 @@ type Options struct {
 	// Level is the confidence level, between 0 and 1. 0 means 0.95.
 	Level float64
 
-	// Null is the value that the p-value tests, which must be positive. 0 means 1 for a ratio; a rate has no usual null value: with 0 its P is NaN.
+	// Null is the value that the p-value tests, which must be positive. 0 means 1 for a ratio; a
+	// rate has no usual null value: with 0 its P is NaN.
 	Null float64
 }
 

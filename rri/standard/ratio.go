@@ -9,8 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// Ratio returns the directly standardised rate of the group over that of the baseline, standardised to one population: the Relative Rate Index as it would be if both had the same
-// make-up.
+// Ratio returns the directly standardised rate of the group over that of the baseline, standardised
+// to one population: the Relative Rate Index as it would be if both had the same make-up.
 //
 // With [FayFeuer] the limits are those of Fay 1999, Communications in Statistics: Theory and
 // Methods 28, 2141: the ratio of two gamma variables, by the F distribution. With one stratum they
@@ -49,7 +49,8 @@ func Ratio[K cmp.Ordered](group, baseline map[K]rri.Rate, population map[K]float
 	less, greater := 1., 1.
 	switch p := o.tail(); {
 	case o.Method == FayFeuer:
-		// The lower limit is the p quantile of g.below/b.above, the upper limit the 1-p quantile of g.above/b.below: each a ratio of scales times the odds of a beta variable.
+		// The lower limit is the p quantile of g.below/b.above, the upper limit the 1-p quantile of
+		// g.above/b.below: each a ratio of scales times the odds of a beta variable.
 		if g.rate > 0 {
 			x, y := g.below(), b.above()
 			e.Lower = x.scale / y.scale * math.Exp(tail.BetaLogit(x.shape, y.shape, p, false))

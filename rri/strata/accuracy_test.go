@@ -157,7 +157,8 @@ func TestEstimates(t *testing.T) {
 			t.Fatal(err)
 		}
 		lower, upper := reference.Float(t, r["lower"]), reference.Float(t, r["upper"])
-		if r["quantity"] == "difference" && sets[r["set"]].rates == nil { // the file does not cut limits
+		// the file does not cut limits
+		if r["quantity"] == "difference" && sets[r["set"]].rates == nil {
 			lower, upper = max(-1, lower), min(1, upper)
 		}
 		if math.Abs(e.Value) > 1e-15 || reference.Float(t, r["value"]) != 0 {
@@ -199,7 +200,8 @@ func TestTests(t *testing.T) {
 	errors.log(t)
 }
 
-// TestOracle compares with reference values that others computed to 40 digits, in the folder that DISPARITY_ORACLE names.
+// TestOracle compares with reference values that others computed to 40 digits, in the folder that
+// DISPARITY_ORACLE names.
 func TestOracle(t *testing.T) {
 	dir := os.Getenv("DISPARITY_ORACLE")
 	if dir == "" {

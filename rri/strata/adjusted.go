@@ -9,7 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// Ratio returns the ratio of the group's rate or proportion to the baseline's that the strata share: the Relative Rate Index adjusted for what makes the strata.
+// Ratio returns the ratio of the group's rate or proportion to the baseline's that the strata
+// share: the Relative Rate Index adjusted for what makes the strata.
 //
 // Value is the Mantel-Haenszel ratio, Σ aⱼmⱼ/Nⱼ over Σ bⱼnⱼ/Nⱼ, for every method but
 // [InverseVariance]. It lies within the range of the ratios of the strata. No events in the
@@ -23,7 +24,8 @@ func Ratio[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
 	return adjust(score.RatioOfProportions, score.RatioOfRates, pairs, o)
 }
 
-// Difference returns the difference of the group's rate or proportion from the baseline's that the strata share, per unit of exposure.
+// Difference returns the difference of the group's rate or proportion from the baseline's that the
+// strata share, per unit of exposure.
 //
 // Value is the Mantel-Haenszel difference, the mean of the differences of the strata with the
 // weights nⱼmⱼ/Nⱼ, for every method but [InverseVariance]. P tests the difference 0, or o.Null.
@@ -33,7 +35,8 @@ func Difference[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error)
 	return adjust(score.DifferenceOfProportions, score.DifferenceOfRates, pairs, o)
 }
 
-// OddsRatio returns the odds ratio that the strata share. It is further from 1 than the ratio of proportions: see [rri.OddsRatio].
+// OddsRatio returns the odds ratio that the strata share. It is further from 1 than the ratio of
+// proportions: see [rri.OddsRatio].
 //
 // Value is the Mantel-Haenszel odds ratio, Σ aⱼ(mⱼ-bⱼ)/Nⱼ over Σ bⱼ(nⱼ-aⱼ)/Nⱼ, for every method but
 // [InverseVariance]. The interval of [SCAS] and [Score] is centred on the maximum likelihood
@@ -173,7 +176,8 @@ func asked(limit float64, yes bool) float64 {
 	return math.NaN()
 }
 
-// finish fits the limits to the range and the side, sets the flags that follow from them, and the p-value.
+// finish fits the limits to the range and the side, sets the flags that follow from them, and the
+// p-value.
 func finish(e *rri.Estimate, statistic, lowest, highest float64, side rri.Side) {
 	switch side {
 	case rri.LowerOnly:
@@ -200,7 +204,8 @@ func finish(e *rri.Estimate, statistic, lowest, highest float64, side rri.Side) 
 	if math.IsInf(e.Upper, 1) && side != rri.LowerOnly {
 		e.Flags |= rri.Unbounded
 	}
-	if math.IsNaN(e.Value) { // 0/0 has no p-value, as in package rri: there is nothing that could be tested
+	// 0/0 has no p-value, as in package rri: there is nothing that could be tested
+	if math.IsNaN(e.Value) {
 		return
 	}
 	less, greater := 1., 1. // nothing is rejected
@@ -235,7 +240,8 @@ func (c common) flags(binomial bool) rri.Flags {
 	return f
 }
 
-// score returns the score of the strata, given the Mantel-Haenszel estimate and its variance, on the log scale for ratios.
+// score returns the score of the strata, given the Mantel-Haenszel estimate and its variance, on
+// the log scale for ratios.
 func (c common) score(skewness bool, value, variance float64) score.Score {
 	v := score.Variant{Skewness: skewness, Unbiased: true}
 	if c.q == score.DifferenceOfProportions || c.q == score.DifferenceOfRates {

@@ -147,7 +147,8 @@ func coherentEstimate(what string, e rri.Estimate, want, lowest, highest, slack 
 		return fmt.Errorf("%s: p %v: %w: want from 0 to 1", what, e.P, rri.ErrCount)
 	case e.Value == want || math.IsNaN(e.Value) && (math.IsNaN(want) || e.Flags&(rri.Suppressed|rri.NoData) != 0):
 		return nil
-	case !(math.Abs(e.Value-want) <= within*math.Abs(want)+slack): // so too where one of them is NaN or infinite
+	// so too where one of them is NaN or infinite
+	case !(math.Abs(e.Value-want) <= within*math.Abs(want)+slack):
 		return fmt.Errorf("%s: %v: %w: the counts give %v", what, e.Value, rri.ErrCount, want)
 	}
 	return nil

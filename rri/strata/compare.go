@@ -12,13 +12,15 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// Stratum is one part of the counts, within which people are alike in something: an age group, an object of search, a month, a force. A group that is not in Counts has no one in the stratum.
+// Stratum is one part of the counts, within which people are alike in something: an age group, an
+// object of search, a month, a force. A group that is not in Counts has no one in the stratum.
 type Stratum[K comparable, G cmp.Ordered, M rri.Measure] struct {
 	Key    K
 	Counts map[G]M
 }
 
-// Sorted returns the strata of a map in ascending order of their keys. For another order, or keys that have none, list the strata yourself.
+// Sorted returns the strata of a map in ascending order of their keys. For another order, or keys
+// that have none, list the strata yourself.
 func Sorted[K, G cmp.Ordered, M rri.Measure](strata map[K]map[G]M) []Stratum[K, G, M] {
 	list := make([]Stratum[K, G, M], 0, len(strata))
 	for _, k := range slices.Sorted(maps.Keys(strata)) {
@@ -27,7 +29,8 @@ func Sorted[K, G cmp.Ordered, M rri.Measure](strata map[K]map[G]M) []Stratum[K, 
 	return list
 }
 
-// Pairs returns the counts of one group beside those of the baseline, a pair for each stratum in the same order.
+// Pairs returns the counts of one group beside those of the baseline, a pair for each stratum in
+// the same order.
 func Pairs[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M], group, baseline G) []Pair[M] {
 	pairs := make([]Pair[M], len(strata))
 	for i, s := range strata {
@@ -36,20 +39,25 @@ func Pairs[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M]
 	return pairs
 }
 
-// Compare sets every group against the baseline twice: crude, all strata thrown together, and adjusted, like with like within each stratum. A stratum where the group or the baseline
-// has no one is in the crude figures alone; it is listed among the parts of the row with Compared false, and printed under the table.
+// Compare sets every group against the baseline twice: crude, all strata thrown together, and
+// adjusted, like with like within each stratum. A stratum where the group or the baseline has no
+// one is in the crude figures alone; it is listed among the parts of the row with Compared false,
+// and printed under the table.
 //
 // A group that has events in a stratum without population has no rate there: every figure of its
 // row is NaN, flagged [rri.NoData], and the other rows stand; of the baseline, every ratio and
 // difference.
 //
-// The rows are in a fixed order: the baseline first, then every other group of any stratum in ascending order. Each row has the strata in the order given, so that equal counts give equal
+// The rows are in a fixed order: the baseline first, then every other group of any stratum in
+// ascending order. Each row has the strata in the order given, so that equal counts give equal
 // tables.
 //
-// o.Null is the null value of the ratios alone; the difference tests 0. With [Sato] the ratios are by [MantelHaenszel].
+// o.Null is the null value of the ratios alone; the difference tests 0. With [Sato] the ratios are
+// by [MantelHaenszel].
 //
-// The error wraps [rri.ErrBaseline] if no stratum has the baseline, [rri.ErrCount] for a count that makes no sense, with the names of its stratum and group, [rri.ErrOption] or, for
-// [Sato] with rates, [rri.ErrMethod]. A key that is given twice is an error.
+// The error wraps [rri.ErrBaseline] if no stratum has the baseline, [rri.ErrCount] for a count that
+// makes no sense, with the names of its stratum and group, [rri.ErrOption] or, for [Sato] with
+// rates, [rri.ErrMethod]. A key that is given twice is an error.
 func Compare[K comparable, G cmp.Ordered, M rri.Measure](baseline G, strata []Stratum[K, G, M], o Options) (Table[K, G, M], error) {
 	t := Table[K, G, M]{Baseline: baseline, Options: o}
 	if err := o.validate(); err != nil {
@@ -163,7 +171,8 @@ func add[M rri.Measure](x, y M) M {
 	return withFactor(sum, f)
 }
 
-// name returns the name of a group or a stratum for people: what its String method says, if it has one.
+// name returns the name of a group or a stratum for people: what its String method says, if it has
+// one.
 func name[T any](v T) string { return fmt.Sprint(v) }
 
 // clipped returns the name for an error, no longer than a line.
@@ -224,9 +233,11 @@ func (t Table[K, G, M]) rowWithoutData(g G, m M, strata []Stratum[K, G, M]) (Row
 	return row, nil
 }
 
-// rate returns the crude rate or proportion of one group, by the method of package rri that goes with that of the table.
+// rate returns the crude rate or proportion of one group, by the method of package rri that goes
+// with that of the table.
 func (t Table[K, G, M]) rate(m M) (rri.Estimate, error) {
-	o := t.Options.crude(false) // Score, where ratios of proportions have the score of Miettinen and Nurminen
+	// Score, where ratios of proportions have the score of Miettinen and Nurminen
+	o := t.Options.crude(false)
 	o.Null = 0
 	return rri.Of(m, o)
 }

@@ -27,7 +27,8 @@ var update = flag.Bool("update", false, "write the golden files")
 
 type finds = map[string]rri.Proportion
 
-// byObject are made-up finds by object of search. No White person was searched for fireworks, and no Asian person for firearms.
+// byObject are made-up finds by object of search. No White person was searched for fireworks, and
+// no Asian person for firearms.
 func byObject() []Stratum[string, string, rri.Proportion] {
 	return []Stratum[string, string, rri.Proportion]{
 		{"Drugs", finds{"White": {Events: 300, Trials: 1000}, "Black": {Events: 170, Trials: 600}, "Asian": {Events: 40, Trials: 160}}},
@@ -252,7 +253,8 @@ func TestGolden(t *testing.T) {
 	block("CSV of hostile names", func() error { return odd.WriteCSV(&b) })
 	got := longNumber.ReplaceAllStringFunc(b.String(), func(number string) string {
 		v := reference.Float(t, number)
-		return strconv.FormatFloat(v, 'g', 10, 64) // the last digits are not the same on every processor
+		// the last digits are not the same on every processor
+		return strconv.FormatFloat(v, 'g', 10, 64)
 	})
 	const path = "testdata/table.golden"
 	if *update {

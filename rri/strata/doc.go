@@ -1,16 +1,22 @@
-// Package strata compares like with like: is the Relative Rate Index still there once age, object of search, offence gravity or anything else that the counts are divided by is alike?
+// Package strata compares like with like: is the Relative Rate Index still there once age, object
+// of search, offence gravity or anything else that the counts are divided by is alike?
 //
-// Each stratum has counts of the group and of the baseline, a events out of n and b out of m, with N = n + m. The adjusted ratio is that of Mantel and Haenszel,
+// Each stratum has counts of the group and of the baseline, a events out of n and b out of m, with
+// N = n + m. The adjusted ratio is that of Mantel and Haenszel,
 //
 //	RRI = Σ aⱼmⱼ/Nⱼ / Σ bⱼnⱼ/Nⱼ
 //
-// a mean of the indices of the strata with the weights bⱼnⱼ/Nⱼ. The crude index throws all strata together, so that it also holds the difference in make-up between the groups.
-// [Compare] puts the two side by side for every group in one [Table], with the index, and the share, of each stratum, and says which strata had no one to compare. [Ratio],
-// [Difference] and [OddsRatio] are for one group; [rri.Rate] and [rri.Proportion] choose the model.
+// a mean of the indices of the strata with the weights bⱼnⱼ/Nⱼ. The crude index throws all strata
+// together, so that it also holds the difference in make-up between the groups. [Compare] puts the
+// two side by side for every group in one [Table], with the index, and the share, of each stratum,
+// and says which strata had no one to compare. [Ratio], [Difference] and [OddsRatio] are for one
+// group; [rri.Rate] and [rri.Proportion] choose the model.
 //
-// An adjusted index is one number for all strata. [RatioHomogeneity], [DifferenceHomogeneity], [BreslowDay] and [Tarone] test whether the strata have one; where they differ, read the
-// strata. And what was adjusted for is itself a part of the matter where it comes of the treatment that is looked into: comparing only within objects of search takes out
-// whatever disparity there is in what people are searched for.
+// An adjusted index is one number for all strata. [RatioHomogeneity], [DifferenceHomogeneity],
+// [BreslowDay] and [Tarone] test whether the strata have one; where they differ, read the strata.
+// And what was adjusted for is itself a part of the matter where it comes of the treatment that is
+// looked into: comparing only within objects of search takes out whatever disparity there is in
+// what people are searched for.
 //
 // # Methods
 //
@@ -31,17 +37,24 @@
 // 92 %. More strata make it worse: the bias stays, and the interval shrinks. Mantel and Haenszel's
 // weights gave 4 to 7 % throughout.
 //
-// SCAS is the stratified score of Laud 2017, DOI 10.1002/pst.1813. For a ratio or a difference θ that the strata share, each stratum has a score Sⱼ, that is p̂₁-θp̂₀ or p̂₁-p̂₀-θ, with variance Vⱼ and third central moment μⱼ
-// at the maximum likelihood estimates restricted to θ, and the limits are where z = ±z(α/2) in
+// SCAS is the stratified score of Laud 2017, DOI 10.1002/pst.1813. For a ratio or a difference θ
+// that the strata share, each stratum has a score Sⱼ, that is p̂₁-θp̂₀ or p̂₁-p̂₀-θ, with variance
+// Vⱼ and third central moment μⱼ at the maximum likelihood estimates restricted to θ, and the
+// limits are where z = ±z(α/2) in
 //
 //	z + (z²-1) Σwⱼ³μⱼ / (6 (Σwⱼ²Vⱼfⱼ)^1.5) = Σwⱼ Sⱼ / √(Σwⱼ²Vⱼfⱼ)
 //
-// with fⱼ = Nⱼ/(Nⱼ-1) for proportions and 1 for rates. The weights are those of Mantel and Haenszel at every θ, wⱼ = nⱼmⱼ/Nⱼ; they are among those that the paper gives, and at θ = 1 the weights of Miettinen and Nurminen 1985 are the same.
-// Hence three things. The score is 0 at the Mantel-Haenszel estimate, so that estimate, interval and shares belong together, however much the strata differ. Without the
-// correction z² at no disparity is the Cochran-Mantel-Haenszel statistic. And the p-value of no disparity is one and the same for ratio, difference and odds ratio.
-// (In sparse strata the statistic may turn on its way from the estimate. Then a limit is where it first crosses ±z(α/2), and the p-value that of the furthest statistic on the way to the null value, so that
-// interval and p-value agree; the last two may then not hold to the digit.) The score of the odds ratio
-// is Σ(aⱼ-E aⱼ), by the weights 1/Vⱼ, which makes the centre of its interval the maximum likelihood estimate.
+// with fⱼ = Nⱼ/(Nⱼ-1) for proportions and 1 for rates. The weights are those of Mantel and Haenszel
+// at every θ, wⱼ = nⱼmⱼ/Nⱼ; they are among those that the paper gives, and at θ = 1 the weights of
+// Miettinen and Nurminen 1985 are the same. Hence three things. The score is 0 at the
+// Mantel-Haenszel estimate, so that estimate, interval and shares belong together, however much the
+// strata differ. Without the correction z² at no disparity is the Cochran-Mantel-Haenszel
+// statistic. And the p-value of no disparity is one and the same for ratio, difference and odds
+// ratio. (In sparse strata the statistic may turn on its way from the estimate. Then a limit is
+// where it first crosses ±z(α/2), and the p-value that of the furthest statistic on the way to the
+// null value, so that interval and p-value agree; the last two may then not hold to the digit.) The
+// score of the odds ratio is Σ(aⱼ-E aⱼ), by the weights 1/Vⱼ, which makes the centre of its
+// interval the maximum likelihood estimate.
 //
 // A design effect of the counts ([rri.Rate], [rri.Proportion]) divides the events and the exposure
 // of its group in each stratum before anything is computed, so that limits, p-values and tests
@@ -51,13 +64,17 @@
 // In crude figures the counts of all strata together have the mean of their design effects,
 // weighted by the events. Flags go by the counts as they are.
 //
-// P comes of the interval's own score: P < 1-Level exactly when the interval leaves out the null value.
+// P comes of the interval's own score: P < 1-Level exactly when the interval leaves out the null
+// value.
 //
 // # What holds
 //
-// One stratum gives what package rri gives: SCAS its SCAS, Score its MiettinenNurminen (Score for rates), the others its Wald. The adjusted ratio and difference lie within the range of the strata's.
-// Splitting a stratum into parts of the same rates and the same ratio of n to m changes nothing, by MantelHaenszel, Sato, InverseVariance, and by SCAS and Score with rates. With proportions those two move by the factors
-// fⱼ, and so does [CochranMantelHaenszel]: as much as one observation matters in the stratum.
+// One stratum gives what package rri gives: SCAS its SCAS, Score its MiettinenNurminen (Score for
+// rates), the others its Wald. The adjusted ratio and difference lie within the range of the
+// strata's. Splitting a stratum into parts of the same rates and the same ratio of n to m changes
+// nothing, by MantelHaenszel, Sato, InverseVariance, and by SCAS and Score with rates. With
+// proportions those two move by the factors fⱼ, and so does [CochranMantelHaenszel]: as much as one
+// observation matters in the stratum.
 //
 // # Zeros, flags and errors
 //
@@ -74,9 +91,13 @@
 // at all, MantelHaenszel has the limits 0 and +Inf, as Wald has; the scores have a limit on the
 // other side.
 //
-// Errors are for questions that make no sense, and wrap the errors of package rri: counts out of range, options out of range, a baseline in no stratum. Nothing panics.
+// Errors are for questions that make no sense, and wrap the errors of package rri: counts out of
+// range, options out of range, a baseline in no stratum. Nothing panics.
 //
-// Sources: Mantel and Haenszel 1959, DOI 10.1093/jnci/22.4.719; Greenland and Robins 1985, DOI 10.2307/2530643; Robins, Breslow and Greenland 1986, DOI 10.2307/2531052; Sato
-// 1989, Biometrics 45, 1323; Woolf 1955, DOI 10.1111/j.1469-1809.1955.tb01348.x; Miettinen and Nurminen 1985, DOI 10.1002/sim.4780040211; Laud 2017; Breslow and Day 1980 and 1987, Statistical Methods in Cancer Research; Tarone
-// 1985, DOI 10.1093/biomet/72.1.91; Cochran 1954, DOI 10.2307/3001666; Higgins and Thompson 2002, DOI 10.1002/sim.1186.
+// Sources: Mantel and Haenszel 1959, DOI 10.1093/jnci/22.4.719; Greenland and Robins 1985, DOI
+// 10.2307/2530643; Robins, Breslow and Greenland 1986, DOI 10.2307/2531052; Sato 1989, Biometrics
+// 45, 1323; Woolf 1955, DOI 10.1111/j.1469-1809.1955.tb01348.x; Miettinen and Nurminen 1985, DOI
+// 10.1002/sim.4780040211; Laud 2017; Breslow and Day 1980 and 1987, Statistical Methods in Cancer
+// Research; Tarone 1985, DOI 10.1093/biomet/72.1.91; Cochran 1954, DOI 10.2307/3001666; Higgins and
+// Thompson 2002, DOI 10.1002/sim.1186.
 package strata

@@ -14,7 +14,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/strata"
 )
 
-// Charges out of arrests, by gravity of the offence: made-up counts in which the crude index is above 1 because more Black people were arrested for grave offences.
+// Charges out of arrests, by gravity of the offence: made-up counts in which the crude index is
+// above 1 because more Black people were arrested for grave offences.
 func charges() map[string]map[string]rri.Proportion {
 	return map[string]map[string]rri.Proportion{
 		"1 lesser":  {"White": {Events: 480, Trials: 2400}, "Black": {Events: 62, Trials: 300}, "Asian": {Events: 20, Trials: 140}},
@@ -134,7 +135,8 @@ func ExampleDifference() {
 	// sato: 0.01647 (-0.01942 to 0.05236)
 }
 
-// Doll and Hill 1950, smoking and lung cancer in men and women. A widely used package prints 2.3556 to 8.6880, by a slip in one term.
+// Doll and Hill 1950, smoking and lung cancer in men and women. A widely used package prints 2.3556
+// to 8.6880, by a slip in one term.
 func ExampleOddsRatio() {
 	dollHill := []strata.Pair[rri.Proportion]{
 		{Group: rri.Proportion{Events: 647, Trials: 1269}, Baseline: rri.Proportion{Events: 2, Trials: 29}},

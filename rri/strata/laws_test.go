@@ -11,7 +11,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// The laws are checked for every method and quantity, on strata whose counts reach 0, 1, n-1 and n, totals from 1 to 1e8, and levels from 0.5 to 1-1e-9.
+// The laws are checked for every method and quantity, on strata whose counts reach 0, 1, n-1 and n,
+// totals from 1 to 1e8, and levels from 0.5 to 1-1e-9.
 
 // genTotal draws a number of trials, or of people.
 func genTotal(t *rapid.T, label string) int64 {
@@ -120,7 +121,8 @@ func must(t *rapid.T, q quantity, pairs []Pair[rri.Proportion], o Options) rri.E
 	return e
 }
 
-// closeTo reports whether x and y are equal to within relative error, or the same infinity, or both NaN.
+// closeTo reports whether x and y are equal to within relative error, or the same infinity, or both
+// NaN.
 func closeTo(x, y, within float64) bool {
 	if x == y || (math.IsNaN(x) && math.IsNaN(y)) {
 		return true
@@ -131,7 +133,8 @@ func closeTo(x, y, within float64) bool {
 	return math.Abs(x-y) <= within*max(math.Abs(x), math.Abs(y))
 }
 
-// near reports whether two estimates are equal to within a relative error, or for differences within that share of the rates and of the interval.
+// near reports whether two estimates are equal to within a relative error, or for differences
+// within that share of the rates and of the interval.
 func near(q quantity, x, y rri.Estimate, rate, within float64) bool {
 	slack := 0.
 	if !q.isRatio {
@@ -157,7 +160,8 @@ func largestRate(pairs []Pair[rri.Proportion]) float64 {
 	return largest
 }
 
-// TestLawSound: limits are in order and in range, hold the estimate unless flagged, and nothing is NaN without a flag.
+// TestLawSound: limits are in order and in range, hold the estimate unless flagged, and nothing is
+// NaN without a flag.
 func TestLawSound(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
 		e := must(t, q, pairs, Options{Method: m, Level: genLevel(t)})
@@ -188,7 +192,8 @@ func TestLawSound(t *testing.T) {
 	})
 }
 
-// TestLawHoldsEstimate: at usual levels the intervals of ratio and difference hold the Mantel-Haenszel estimate, which is where the uncorrected score is 0.
+// TestLawHoldsEstimate: at usual levels the intervals of ratio and difference hold the
+// Mantel-Haenszel estimate, which is where the uncorrected score is 0.
 func TestLawHoldsEstimate(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
 		if q.name == "odds ratio" && m.scores() {
@@ -248,7 +253,8 @@ func TestLawPAgrees(t *testing.T) {
 	})
 }
 
-// TestLawOneStratum: one stratum, or one with someone to compare, gives the estimate of package rri by the method that the family names.
+// TestLawOneStratum: one stratum, or one with someone to compare, gives the estimate of package rri
+// by the method that the family names.
 func TestLawOneStratum(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
 		p := pairs[0]
@@ -275,7 +281,8 @@ func TestLawOneStratum(t *testing.T) {
 	})
 }
 
-// TestLawSplit: splitting a stratum into equal parts changes nothing, but by the factors N/(N-1) of the scores of proportions.
+// TestLawSplit: splitting a stratum into equal parts changes nothing, but by the factors N/(N-1) of
+// the scores of proportions.
 func TestLawSplit(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
 		if q.binomial && m.scores() {
@@ -310,7 +317,8 @@ func TestLawOrder(t *testing.T) {
 	})
 }
 
-// TestLawSwap: exchanging group and baseline inverts a ratio and its limits, and changes the sign of a difference.
+// TestLawSwap: exchanging group and baseline inverts a ratio and its limits, and changes the sign
+// of a difference.
 func TestLawSwap(t *testing.T) {
 	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
 		swapped := make([]Pair[rri.Proportion], len(pairs))
@@ -357,8 +365,10 @@ func TestLawWithinRange(t *testing.T) {
 	})
 }
 
-// TestLawOneP: by the scores, the p-value of no disparity is the same for ratio, difference and odds ratio, and without the correction it is that of Cochran, Mantel and Haenszel. The counts are not
-// sparse: in sparse strata the statistic may turn on its way to the null value, and the p-value is that of the furthest one.
+// TestLawOneP: by the scores, the p-value of no disparity is the same for ratio, difference and
+// odds ratio, and without the correction it is that of Cochran, Mantel and Haenszel. The counts are
+// not sparse: in sparse strata the statistic may turn on its way to the null value, and the p-value
+// is that of the furthest one.
 func TestLawOneP(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		gen := rapid.Custom(func(t *rapid.T) rri.Proportion {
@@ -390,7 +400,8 @@ func TestLawOneP(t *testing.T) {
 	})
 }
 
-// TestLawTests: tests of homogeneity do not depend on the order of strata, find nothing in copies of one stratum, and Tarone's adjustment is never upward.
+// TestLawTests: tests of homogeneity do not depend on the order of strata, find nothing in copies
+// of one stratum, and Tarone's adjustment is never upward.
 func TestLawTests(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		pairs := genProportions(t)
@@ -424,7 +435,8 @@ func TestLawTests(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if same.DF > 0 && same.Statistic > 1e-6 { // rounding errors, over a variance that is 0 but for them where all are found
+				// rounding errors, over a variance that is 0 but for them where all are found
+				if same.DF > 0 && same.Statistic > 1e-6 {
 					t.Fatalf("%v: homogeneity of %s by %s = %+v, want 0", copies, name, m, same)
 				}
 			}

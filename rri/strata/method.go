@@ -9,24 +9,35 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// Method is a way to adjust for strata: an estimate, its interval and its p-value. The zero value is the documented default, [SCAS]. The package documentation has the
-// formulas, and what each is defined for.
+// Method is a way to adjust for strata: an estimate, its interval and its p-value. The zero value
+// is the documented default, [SCAS]. The package documentation has the formulas, and what each is
+// defined for.
 type Method uint8
 
 // The methods.
 const (
-	SCAS            Method = iota // Mantel-Haenszel estimate, stratified skewness-corrected score: Laud 2017, DOI 10.1002/pst.1813
-	Score                         // the same without the correction: its test of no disparity is that of Cochran, Mantel and Haenszel
-	MantelHaenszel                // Mantel-Haenszel estimate, variances of Greenland and Robins 1985; of Robins, Breslow and Greenland 1986 for odds ratios
-	Sato                          // Mantel-Haenszel difference of proportions, variance of Sato 1989
-	InverseVariance               // mean of the strata weighted by the inverse of their Wald variances: Woolf 1955 for odds ratios
+	// Mantel-Haenszel estimate, stratified skewness-corrected score: Laud 2017, DOI
+	// 10.1002/pst.1813
+	SCAS Method = iota
+	// the same without the correction: its test of no disparity is that of Cochran, Mantel and
+	// Haenszel
+	Score
+	// Mantel-Haenszel estimate, variances of Greenland and Robins 1985; of Robins, Breslow and
+	// Greenland 1986 for odds ratios
+	MantelHaenszel
+	// Mantel-Haenszel difference of proportions, variance of Sato 1989
+	Sato
+	// mean of the strata weighted by the inverse of their Wald variances: Woolf 1955 for odds
+	// ratios
+	InverseVariance
 
 	numMethods = iota
 )
 
 var methodNames = [numMethods]string{"scas", "score", "mantel-haenszel", "sato", "inverse-variance"}
 
-// String returns the name of m, as [ParseMethod] reads it: "scas", "mantel-haenszel", … It returns "Method(99)" for a number that is no method.
+// String returns the name of m, as [ParseMethod] reads it: "scas", "mantel-haenszel", … It returns
+// "Method(99)" for a number that is no method.
 func (m Method) String() string {
 	if m < numMethods {
 		return methodNames[m]
@@ -66,7 +77,8 @@ func (m Method) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the name of m. It is an error if m is no method.
 func (m Method) MarshalText() ([]byte, error) { return m.AppendText(nil) }
 
-// UnmarshalText reads a name as [ParseMethod] does, so that a Method works with [flag.TextVar], JSON and CSV.
+// UnmarshalText reads a name as [ParseMethod] does, so that a Method works with [flag.TextVar],
+// JSON and CSV.
 func (m *Method) UnmarshalText(text []byte) error {
 	got, err := ParseMethod(string(text))
 	if err != nil {
@@ -79,7 +91,8 @@ func (m *Method) UnmarshalText(text []byte) error {
 // scores reports whether m inverts a score.
 func (m Method) scores() bool { return m == SCAS || m == Score }
 
-// family returns the method of package rri that m is for one stratum, which stands in the estimates: rates have the plain score where proportions have that of Miettinen and Nurminen.
+// family returns the method of package rri that m is for one stratum, which stands in the
+// estimates: rates have the plain score where proportions have that of Miettinen and Nurminen.
 func (m Method) family(binomial bool) rri.Method {
 	switch {
 	case m == SCAS:

@@ -7,7 +7,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// Options says how to adjust. The zero value is the documented default: method [SCAS], level 0.95, both limits, and the p-value for no disparity.
+// Options says how to adjust. The zero value is the documented default: method [SCAS], level 0.95,
+// both limits, and the p-value for no disparity.
 type Options struct {
 	// Method is the way to adjust.
 	Method Method
@@ -15,10 +16,12 @@ type Options struct {
 	// Level is the confidence level, between 0 and 1. 0 means 0.95.
 	Level float64
 
-	// Side asks for one limit alone, at the full level, which then is at least 0.5. The p-value is one-sided too.
+	// Side asks for one limit alone, at the full level, which then is at least 0.5. The p-value is
+	// one-sided too.
 	Side rri.Side
 
-	// Null is the value that the p-value tests. 0 means the usual one: 1 for a ratio or an odds ratio, 0 for a difference.
+	// Null is the value that the p-value tests. 0 means the usual one: 1 for a ratio or an odds
+	// ratio, 0 for a difference.
 	Null float64
 }
 
@@ -32,7 +35,8 @@ func (o Options) level() float64 {
 	return o.Level
 }
 
-// validate reports why o makes no sense, or nil. The null value is checked against the quantity by the caller.
+// validate reports why o makes no sense, or nil. The null value is checked against the quantity by
+// the caller.
 func (o Options) validate() error {
 	switch {
 	case o.Method >= numMethods:
@@ -49,7 +53,8 @@ func (o Options) validate() error {
 	return nil
 }
 
-// crude returns the options for one stratum, and for all of them thrown together, by the same family.
+// crude returns the options for one stratum, and for all of them thrown together, by the same
+// family.
 func (o Options) crude(binomial bool) rri.Options {
 	return rri.Options{Method: o.Method.family(binomial), Level: o.Level, Side: o.Side, Null: o.Null}
 }

@@ -8,8 +8,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
-// Pair is one stratum of a comparison: a group and the baseline, alike in what makes the stratum. Where one of them has a population (or trials) of 0, there is no one to compare: the
-// pair says nothing, and the functions that take pairs pass over it. [Compare] lists such strata.
+// Pair is one stratum of a comparison: a group and the baseline, alike in what makes the stratum.
+// Where one of them has a population (or trials) of 0, there is no one to compare: the pair says
+// nothing, and the functions that take pairs pass over it. [Compare] lists such strata.
 type Pair[M rri.Measure] struct{ Group, Baseline M }
 
 // isBinomial tells the model of M.

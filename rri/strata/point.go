@@ -7,8 +7,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
-// point returns the estimate by a method and its variance, which is that of the logarithm for ratios. The estimate is NaN if there is nothing to estimate; the variance +Inf at
-// either end of the range of a ratio.
+// point returns the estimate by a method and its variance, which is that of the logarithm for
+// ratios. The estimate is NaN if there is nothing to estimate; the variance +Inf at either end of
+// the range of a ratio.
 func (c common) point(m Method) (value, variance float64) {
 	if m == InverseVariance {
 		return c.inverseVariance()
@@ -22,7 +23,8 @@ func (c common) point(m Method) (value, variance float64) {
 	return c.difference(m)
 }
 
-// ratio returns the ratio of Mantel and Haenszel 1959, in the form of Nurminen 1981 and Tarone 1981, and the variance of its logarithm by Greenland and Robins 1985, DOI 10.2307/2530643.
+// ratio returns the ratio of Mantel and Haenszel 1959, in the form of Nurminen 1981 and Tarone
+// 1981, and the variance of its logarithm by Greenland and Robins 1985, DOI 10.2307/2530643.
 func (c common) ratio() (value, variance float64) {
 	var above, below, sum float64
 	for _, s := range c.strata {
@@ -46,7 +48,8 @@ func logVariance(above, below, sum float64) float64 {
 	return sum / above / below
 }
 
-// oddsRatio returns the odds ratio of Mantel and Haenszel 1959 and the variance of its logarithm by Robins, Breslow and Greenland 1986, DOI 10.2307/2531052.
+// oddsRatio returns the odds ratio of Mantel and Haenszel 1959 and the variance of its logarithm by
+// Robins, Breslow and Greenland 1986, DOI 10.2307/2531052.
 func (c common) oddsRatio() (value, variance float64) {
 	var r, s, pr, mixed, qs float64
 	for _, t := range c.strata {
@@ -66,7 +69,8 @@ func (c common) oddsRatio() (value, variance float64) {
 	return r / s, pr/r/(2*r) + mixed/r/(2*s) + qs/s/(2*s)
 }
 
-// difference returns the difference of Mantel and Haenszel and its variance by Greenland and Robins 1985 or by Sato 1989, Biometrics 45, 1323.
+// difference returns the difference of Mantel and Haenszel and its variance by Greenland and Robins
+// 1985 or by Sato 1989, Biometrics 45, 1323.
 func (c common) difference(m Method) (value, variance float64) {
 	var above, weight, sum float64
 	for _, s := range c.strata {
@@ -77,7 +81,8 @@ func (c common) difference(m Method) (value, variance float64) {
 	}
 	value = above / weight
 	if m == Sato {
-		// Sato's Δ ΣPⱼ + ΣQⱼ is Σ wⱼ²vⱼ + Σ(Δ-Δⱼ)Pⱼ, with the Wald variances vⱼ: in this form it does not cancel.
+		// Sato's Δ ΣPⱼ + ΣQⱼ is Σ wⱼ²vⱼ + Σ(Δ-Δⱼ)Pⱼ, with the Wald variances vⱼ: in this form it
+		// does not cancel.
 		for _, s := range c.strata {
 			n := s.N + s.M
 			var distance float64 // Δ-Δⱼ, exactly 0 where the strata are alike
@@ -116,7 +121,8 @@ func (c common) roughVariance() float64 {
 	return sum / weight / weight
 }
 
-// roughRatio returns a ratio between 0 and +Inf, and a standard error of its logarithm above zero, whatever the counts.
+// roughRatio returns a ratio between 0 and +Inf, and a standard error of its logarithm above zero,
+// whatever the counts.
 func (c common) roughRatio() (start, width float64) {
 	var above, below, events, baseline float64
 	for _, s := range c.strata {
@@ -137,7 +143,8 @@ func (c common) roughRatio() (start, width float64) {
 	return above / below, math.Sqrt(1/(events+0.5) + 1/(baseline+0.5))
 }
 
-// logRatio returns the logarithm of a Mantel-Haenszel ratio over a null value, with relative accuracy where the two are near each other.
+// logRatio returns the logarithm of a Mantel-Haenszel ratio over a null value, with relative
+// accuracy where the two are near each other.
 func (c common) logRatio(null float64) float64 {
 	var distance, below float64
 	for _, s := range c.strata {
@@ -157,7 +164,8 @@ func (c common) logRatio(null float64) float64 {
 	return math.Log(value / null)
 }
 
-// one returns the estimate of one stratum and its Wald variance, on the log scale for ratios. ok is false where a count of zero leaves no estimate or no variance to weigh it by.
+// one returns the estimate of one stratum and its Wald variance, on the log scale for ratios. ok is
+// false where a count of zero leaves no estimate or no variance to weigh it by.
 func (c common) one(s score.Counts) (value, variance float64, ok bool) {
 	switch c.q {
 	case score.RatioOfProportions:
@@ -174,7 +182,8 @@ func (c common) one(s score.Counts) (value, variance float64, ok bool) {
 	return value, variance, ok
 }
 
-// inverseVariance returns the mean of the strata weighted by the inverse of their variances. Strata that cannot be weighed are left out; the value is NaN if that leaves none.
+// inverseVariance returns the mean of the strata weighted by the inverse of their variances. Strata
+// that cannot be weighed are left out; the value is NaN if that leaves none.
 func (c common) inverseVariance() (value, variance float64) {
 	var sum, weight float64
 	for _, s := range c.strata {

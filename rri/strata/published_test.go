@@ -124,8 +124,10 @@ func TestPublishedTests(t *testing.T) {
 	}
 }
 
-// TestQAboutMantelHaenszel: Fagerland, Lydersen and Laake centre Cochran's Q on the Mantel-Haenszel difference, where it is not chi-square; ours is about the weighted mean, as Cochran wrote it.
-// The two differ by the squared distance of the centres over the variance of the mean, which recovers the printed 6.591, p = 0.010251.
+// TestQAboutMantelHaenszel: Fagerland, Lydersen and Laake centre Cochran's Q on the Mantel-Haenszel
+// difference, where it is not chi-square; ours is about the weighted mean, as Cochran wrote it. The
+// two differ by the squared distance of the centres over the variance of the mean, which recovers
+// the printed 6.591, p = 0.010251.
 func TestQAboutMantelHaenszel(t *testing.T) {
 	q, err := DifferenceHomogeneity(dollHill, InverseVariance)
 	if err != nil {
@@ -147,7 +149,8 @@ func TestQAboutMantelHaenszel(t *testing.T) {
 	}
 }
 
-// TestScoreHomogeneityElsewhere: ratesci takes the score test of homogeneity at the centre of the skewness-corrected interval, ours is at the Mantel-Haenszel difference. At its centre ours gives
+// TestScoreHomogeneityElsewhere: ratesci takes the score test of homogeneity at the centre of the
+// skewness-corrected interval, ours is at the Mantel-Haenszel difference. At its centre ours gives
 // its figures: Q = 14.41529, p = 0.07156, I² = 44.50337 %. It solves to about 6 decimals.
 func TestScoreHomogeneityElsewhere(t *testing.T) {
 	centre, err := Difference(stockings, Options{Level: 1e-9})

@@ -13,18 +13,26 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// Table is the comparison of several groups with one baseline, crude beside adjusted, as [Compare] makes it. Four forms come out of it: text and Markdown for people, with rounded numbers and
+// Table is the comparison of several groups with one baseline, crude beside adjusted, as [Compare]
+// makes it. Four forms come out of it: text and Markdown for people, with rounded numbers and
 // footnotes; CSV and JSON for programs, with every digit.
 //
-// The first fields say how people are to read it. Set them after Compare; each may stay at its zero value. They are as in [rri.Table], but for By.
+// The first fields say how people are to read it. Set them after Compare; each may stay at its zero
+// value. They are as in [rri.Table], but for By.
 type Table[K comparable, G cmp.Ordered, M rri.Measure] struct {
-	Measure    string // the name of what is compared, as "find rate". "" stands for "rate" or "proportion"
-	Definition string // what is counted, out of what and when, in a sentence. "" prints nothing
-	By         string // what makes the strata, as "object and age". "" stands for "strata"
-	Events     string // the name of what is counted, as "finds". "" stands for "events"
-	Exposure   string // the name of what the events are out of, as "searches". "" stands for "population" or "trials"
+	// the name of what is compared, as "find rate". "" stands for "rate" or "proportion"
+	Measure string
+	// what is counted, out of what and when, in a sentence. "" prints nothing
+	Definition string
+	// what makes the strata, as "object and age". "" stands for "strata"
+	By string
+	// the name of what is counted, as "finds". "" stands for "events"
+	Events string
+	// the name of what the events are out of, as "searches". "" stands for "population" or "trials"
+	Exposure string
 
-	// Per is what rates and differences are multiplied by for people. 0 stands for 1000 with Rate and 100, per cent, with Proportion. CSV and JSON are never scaled.
+	// Per is what rates and differences are multiplied by for people. 0 stands for 1000 with Rate
+	// and 100, per cent, with Proportion. CSV and JSON are never scaled.
 	Per float64
 
 	// Notes are printed under the table as numbered footnotes of its title.
@@ -40,7 +48,8 @@ type Table[K comparable, G cmp.Ordered, M rri.Measure] struct {
 	Rows []Row[K, G, M]
 }
 
-// Row is one group of a [Table]. In the row of the baseline, the ratios are 1 and the difference 0, by definition: limits and P are NaN, and there are no parts.
+// Row is one group of a [Table]. In the row of the baseline, the ratios are 1 and the difference 0,
+// by definition: limits and P are NaN, and there are no parts.
 type Row[K comparable, G cmp.Ordered, M rri.Measure] struct {
 	Group G
 	Count M // all strata together
@@ -60,14 +69,17 @@ type Part[K comparable, M rri.Measure] struct {
 	Stratum         K
 	Group, Baseline M
 
-	// Compared is false if the group or the baseline has no one in the stratum. Then Ratio was not computed, and the shares are 0.
+	// Compared is false if the group or the baseline has no one in the stratum. Then Ratio was not
+	// computed, and the shares are 0.
 	Compared bool
 
 	// Ratio is that of the stratum alone: see rri.Ratio.
 	Ratio rri.Estimate
 
-	// RatioShare and DifferenceShare are the weights of the stratum in the adjusted ratio and difference, as means of those of the strata; they sum to 1. A stratum without
-	// events in the baseline has no weight in the ratio, though the events of the group there count. By InverseVariance, a stratum that cannot be weighed has none.
+	// RatioShare and DifferenceShare are the weights of the stratum in the adjusted ratio and
+	// difference, as means of those of the strata; they sum to 1. A stratum without events in the
+	// baseline has no weight in the ratio, though the events of the group there count. By
+	// InverseVariance, a stratum that cannot be weighed has none.
 	RatioShare, DifferenceShare float64
 }
 
@@ -163,7 +175,8 @@ func (t Table[K, G, M]) title() string {
 	return b.String()
 }
 
-// cells returns the table for people as rows of cells, the first of them the heading. What follows the group is to be aligned to the right, but for the marks.
+// cells returns the table for people as rows of cells, the first of them the heading. What follows
+// the group is to be aligned to the right, but for the marks.
 func (t Table[K, G, M]) cells(notes *present.Footnotes) [][]string {
 	interval := present.Percent(t.Options.level()) + [...]string{rri.TwoSided: " interval", rri.LowerOnly: " lower limit", rri.UpperOnly: " upper limit"}[t.Options.Side]
 	rate := "rate"
@@ -231,7 +244,8 @@ func (t Table[K, G, M]) intervalText(e rri.Estimate) string {
 	return present.Limit(present.Ratio, e.Lower, decimals, nulls...) + " – " + present.Limit(present.Ratio, e.Upper, decimals, nulls...)
 }
 
-// caveats returns the footnotes of one row: what the flags say, and the strata that could not be compared.
+// caveats returns the footnotes of one row: what the flags say, and the strata that could not be
+// compared.
 func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 	const ofCounts = rri.NoData | rri.ZeroCell | rri.SmallCount
 	crude, adjusted := r.Rate.Flags&ofCounts|r.Crude.Flags, r.Ratio.Flags|r.Difference.Flags&ofCounts
@@ -293,7 +307,8 @@ func plain(f rri.Flags) rri.Flags {
 	return f &^ rri.OneSided
 }
 
-// partCells returns the strata for people as rows of cells, the first of them the heading: for each group the ratio within the stratum and the share of the stratum in the adjusted ratio.
+// partCells returns the strata for people as rows of cells, the first of them the heading: for each
+// group the ratio within the stratum and the share of the stratum in the adjusted ratio.
 func (t Table[K, G, M]) partCells() [][]string {
 	heading := []string{present.Clean(t.by())}
 	var rows [][]string

@@ -13,13 +13,19 @@ import (
 
 // Test is a chi-square test over strata. It is a small comparable value.
 type Test struct {
-	Statistic float64 // NaN if there is nothing to test
-	DF        int     // degrees of freedom; for a test of homogeneity the number of strata in it, less one; 0 if there is nothing to test
-	P         float64 // the upper tail of the chi-square distribution, with relative accuracy down to the smallest float64; NaN if there is nothing to test
+	// NaN if there is nothing to test
+	Statistic float64
+	// degrees of freedom; for a test of homogeneity the number of strata in it, less one; 0 if
+	// there is nothing to test
+	DF int
+	// the upper tail of the chi-square distribution, with relative accuracy down to the smallest
+	// float64; NaN if there is nothing to test
+	P float64
 }
 
-// I2 returns the share of the variation between strata that is beyond chance, (Statistic-DF)/Statistic, at least 0: Higgins and Thompson 2002, DOI 10.1002/sim.1186. It is for tests of
-// homogeneity, and NaN if there is nothing to test.
+// I2 returns the share of the variation between strata that is beyond chance,
+// (Statistic-DF)/Statistic, at least 0: Higgins and Thompson 2002, DOI 10.1002/sim.1186. It is for
+// tests of homogeneity, and NaN if there is nothing to test.
 func (t Test) I2() float64 {
 	switch {
 	case t.DF == 0 || math.IsNaN(t.Statistic):
@@ -78,9 +84,10 @@ func chiSquare(statistic float64, df int) Test {
 	return t
 }
 
-// CochranMantelHaenszel tests that within strata group and baseline are alike: of proportions, by the hypergeometric variances of Mantel and Haenszel 1959; of rates, by the binomial ones
-// of Breslow and Day 1987 (Statistical Methods in Cancer Research II, p. 108). It has one degree of freedom. The p-values of [Score] for no disparity are its
-// own, without the correction.
+// CochranMantelHaenszel tests that within strata group and baseline are alike: of proportions, by
+// the hypergeometric variances of Mantel and Haenszel 1959; of rates, by the binomial ones of
+// Breslow and Day 1987 (Statistical Methods in Cancer Research II, p. 108). It has one degree of
+// freedom. The p-values of [Score] for no disparity are its own, without the correction.
 //
 // corrected takes Mantel and Haenszel's correction for continuity, ½ from the distance of the
 // events from their expectation, but no more than the distance, which makes it close to an exact
@@ -114,19 +121,25 @@ func CochranMantelHaenszel[M rri.Measure](pairs []Pair[M], corrected bool) (Test
 	return chiSquare(distance/variance*distance, 1), nil
 }
 
-// RatioHomogeneity tests that the strata share one ratio. It is small where the index is much the same in every stratum; where it is not, one adjusted index hides something, and the ratios of
-// the strata are the answer. It has little power in small strata: a large p-value does not show that they are alike.
+// RatioHomogeneity tests that the strata share one ratio. It is small where the index is much the
+// same in every stratum; where it is not, one adjusted index hides something, and the ratios of the
+// strata are the answer. It has little power in small strata: a large p-value does not show that
+// they are alike.
 //
-// With [SCAS] and [Score] it is the sum over strata of the squared score at the Mantel-Haenszel ratio over its variance (Laud 2017, appendix S4), in which a stratum with no events in one of the
-// two groups counts too. With the other methods it is Cochran's Q: the squared distances of the log ratios from their mean, weighted by the inverse of their
-// variances (Cochran 1954, DOI 10.2307/3001666), without the strata where a zero leaves no log ratio or no variance.
+// With [SCAS] and [Score] it is the sum over strata of the squared score at the Mantel-Haenszel
+// ratio over its variance (Laud 2017, appendix S4), in which a stratum with no events in one of the
+// two groups counts too. With the other methods it is Cochran's Q: the squared distances of the log
+// ratios from their mean, weighted by the inverse of their variances (Cochran 1954, DOI
+// 10.2307/3001666), without the strata where a zero leaves no log ratio or no variance.
 //
-// There is nothing to test in fewer than two strata. The error wraps [rri.ErrCount], or [rri.ErrOption] if m is no method.
+// There is nothing to test in fewer than two strata. The error wraps [rri.ErrCount], or
+// [rri.ErrOption] if m is no method.
 func RatioHomogeneity[M rri.Measure](pairs []Pair[M], m Method) (Test, error) {
 	return homogeneity(score.RatioOfProportions, score.RatioOfRates, pairs, m)
 }
 
-// DifferenceHomogeneity tests that the strata share one difference. The methods are as for [RatioHomogeneity].
+// DifferenceHomogeneity tests that the strata share one difference. The methods are as for
+// [RatioHomogeneity].
 func DifferenceHomogeneity[M rri.Measure](pairs []Pair[M], m Method) (Test, error) {
 	return homogeneity(score.DifferenceOfProportions, score.DifferenceOfRates, pairs, m)
 }
@@ -175,18 +188,20 @@ func (c common) cochranQ() Test {
 	return chiSquare(q, informative-1)
 }
 
-// BreslowDay tests that the strata share one odds ratio: the squared distances of the events of the group from those expected at the Mantel-Haenszel odds ratio, over their variances
-// (Breslow and Day 1980, Statistical Methods in Cancer Research I, p. 142), without Tarone's adjustment. Strata that lack events, or others, have no
-// odds ratio: they are not in it.
+// BreslowDay tests that the strata share one odds ratio: the squared distances of the events of the
+// group from those expected at the Mantel-Haenszel odds ratio, over their variances (Breslow and
+// Day 1980, Statistical Methods in Cancer Research I, p. 142), without Tarone's adjustment. Strata
+// that lack events, or others, have no odds ratio: they are not in it.
 //
-// There is nothing to test in fewer than two strata, or if the Mantel-Haenszel odds ratio is 0 or infinite. The error wraps [rri.ErrCount].
+// There is nothing to test in fewer than two strata, or if the Mantel-Haenszel odds ratio is 0 or
+// infinite. The error wraps [rri.ErrCount].
 func BreslowDay(pairs []Pair[rri.Proportion]) (Test, error) {
 	t, _, err := breslowDay(pairs)
 	return t, err
 }
 
-// Tarone is [BreslowDay] with the adjustment of Tarone 1985, DOI 10.1093/biomet/72.1.91, that makes it exactly chi-square in large samples. Many programs print it under the name of Breslow and
-// Day.
+// Tarone is [BreslowDay] with the adjustment of Tarone 1985, DOI 10.1093/biomet/72.1.91, that makes
+// it exactly chi-square in large samples. Many programs print it under the name of Breslow and Day.
 func Tarone(pairs []Pair[rri.Proportion]) (Test, error) {
 	t, adjustment, err := breslowDay(pairs)
 	if t.DF == 0 || err != nil {

@@ -14,15 +14,18 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// WriteText writes the table for people to read on a screen or in a letter: a title, the definition, a line for each group with its crude and its adjusted index, then the index within each
-// stratum with its share in the adjusted one, and numbered footnotes for the notes, the flags and the strata with no one to compare. "p alike" is the p-value of
-// the test that the strata share one index, and I² the share of their variation that is beyond chance.
+// WriteText writes the table for people to read on a screen or in a letter: a title, the
+// definition, a line for each group with its crude and its adjusted index, then the index within
+// each stratum with its share in the adjusted one, and numbered footnotes for the notes, the flags
+// and the strata with no one to compare. "p alike" is the p-value of the test that the strata share
+// one index, and I² the share of their variation that is beyond chance.
 //
 // A ratio to a baseline without events is nothing to compare with: it prints as "—", without limits
 // and p, and with a footnote. CSV and JSON have it.
 //
-// Rounding does not mislead: an interval that leaves out 1 never prints as touching it, and what is not zero never prints as zero. Names are cleaned of control characters. The error is that of
-// w, or wraps [rri.ErrOption] if Per or Options is out of range.
+// Rounding does not mislead: an interval that leaves out 1 never prints as touching it, and what is
+// not zero never prints as zero. Names are cleaned of control characters. The error is that of w,
+// or wraps [rri.ErrOption] if Per or Options is out of range.
 func (t Table[K, G, M]) WriteText(w io.Writer) error {
 	if err := t.validate(); err != nil {
 		return err
@@ -59,7 +62,8 @@ func (t Table[K, G, M]) heading(notes *present.Footnotes) string {
 	return title
 }
 
-// writeColumns writes rows of cells with aligned columns: the first, and the one numbered left, to the left; the others to the right.
+// writeColumns writes rows of cells with aligned columns: the first, and the one numbered left, to
+// the left; the others to the right.
 func writeColumns(b *bytes.Buffer, rows [][]string, left int) {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
@@ -83,8 +87,9 @@ func writeColumns(b *bytes.Buffer, rows [][]string, left int) {
 	}
 }
 
-// WriteMarkdown writes what [Table.WriteText] does as GitHub-flavoured Markdown. Names are escaped, so that none is read as Markdown or HTML. The error is that of w, or wraps [rri.ErrOption] if
-// Per or Options is out of range.
+// WriteMarkdown writes what [Table.WriteText] does as GitHub-flavoured Markdown. Names are escaped,
+// so that none is read as Markdown or HTML. The error is that of w, or wraps [rri.ErrOption] if Per
+// or Options is out of range.
 func (t Table[K, G, M]) WriteMarkdown(w io.Writer) error {
 	if err := t.validate(); err != nil {
 		return err
@@ -132,13 +137,16 @@ var csvHeader = []string{
 	"design_effect", "baseline_design_effect",
 }
 
-// WriteCSV writes the table for programs: a header, then for each group a line for all strata together, whose cell stratum is empty, and one for each stratum, where crude is the index within the
-// stratum. compared is the number of strata with someone to compare, or in the line of a stratum 1 or 0.
+// WriteCSV writes the table for programs: a header, then for each group a line for all strata
+// together, whose cell stratum is empty, and one for each stratum, where crude is the index within
+// the stratum. compared is the number of strata with someone to compare, or in the line of a
+// stratum 1 or 0.
 //
 // The last columns are the design effects of the group's count and of the baseline's, 1 where there
 // is none; of all strata together, the mean that the crude figures have.
 //
-// Nothing is scaled or rounded, and the cells are written as by [rri.Table.WriteCSV]. The header is the same for every table. Notes are not written. The error is that of w.
+// Nothing is scaled or rounded, and the cells are written as by [rri.Table.WriteCSV]. The header is
+// the same for every table. Notes are not written. The error is that of w.
 func (t Table[K, G, M]) WriteCSV(w io.Writer) error {
 	var b bytes.Buffer
 	out := csv.NewWriter(&b)
@@ -271,7 +279,8 @@ type partJSON[K comparable] struct {
 // (null if not compared), ratio_share and difference_share; and flags, all those of the row. Counts
 // with a design effect have it beside them as design_effect, and in strata baseline_design_effect.
 //
-// Numbers are not scaled or rounded. NaN is null, infinities are the strings "Inf" and "-Inf". Groups and keys of strata are written as encoding/json does it.
+// Numbers are not scaled or rounded. NaN is null, infinities are the strings "Inf" and "-Inf".
+// Groups and keys of strata are written as encoding/json does it.
 func (t Table[K, G, M]) MarshalJSON() ([]byte, error) {
 	out := tableJSON[K, G]{
 		Measure: t.measure(), Definition: t.Definition, By: t.by(), Model: model[M](), Events: t.events(), Exposure: t.exposure(), Per: t.per(),

@@ -75,7 +75,8 @@ func kind(n, k int64, zero bool) box {
 // attack returns the range of every withheld count, events first, trials under "trials of".
 func attack(t fataler, p publication, w known) map[string][2]float64 {
 	t.Helper()
-	// What a figure of a row gives away: events = rate × exposure, and so on, once the baseline's rate is known.
+	// What a figure of a row gives away: events = rate × exposure, and so on, once the baseline's
+	// rate is known.
 	solved := map[string]float64{}
 	exposure := func(i int) float64 {
 		r := p.Rows[i]
@@ -132,7 +133,8 @@ func attack(t fataler, p publication, w known) map[string][2]float64 {
 		}
 	}
 
-	// Linear programming over what is left. Columns: events and trials less their low ends, then a slack for each inequality.
+	// Linear programming over what is left. Columns: events and trials less their low ends, then a
+	// slack for each inequality.
 	type variable struct {
 		name string
 		box
@@ -183,7 +185,8 @@ func attack(t fataler, p publication, w known) map[string][2]float64 {
 	}
 	for j, v := range variables {
 		c := row()
-		c[j], c[last] = 1, math.Min(float64(v.high), 1e6)-float64(v.low) // nobody counts to more than 1e6 here
+		// nobody counts to more than 1e6 here
+		c[j], c[last] = 1, math.Min(float64(v.high), 1e6)-float64(v.low)
 		inequalities = append(inequalities, c)
 		if w.population != nil || strings.HasPrefix(v.name, "trials of ") {
 			continue
@@ -222,7 +225,8 @@ func anyFigure(all ...figures) bool {
 	return false
 }
 
-// search tries every small count against the limits and p-values that row i publishes; NaN if none or several fit.
+// search tries every small count against the limits and p-values that row i publishes; NaN if none
+// or several fit.
 func search(p publication, w known, i int, exposure float64) float64 {
 	fits := math.NaN()
 	base := -1
@@ -425,7 +429,8 @@ func checkAttack[M rri.Measure](t *rapid.T, counts map[string]M, k int64) {
 	}
 	published := publish(t, s.Table)
 	if o.Base > 1 {
-		// Rounding adds to the attacker's doubt. Give him the exact counts that are shown, as if he had seen through it.
+		// Rounding adds to the attacker's doubt. Give him the exact counts that are shown, as if he
+		// had seen through it.
 		o.Base = 0
 		if s, err = Apply(i.table, o); err != nil {
 			t.Fatal(err)
@@ -586,7 +591,8 @@ func TestPrimaryAloneFalls(t *testing.T) {
 			fell++
 		}
 	})
-	if !testing.Short() && tried < 20 || tried >= 10 && fell*2 < tried { // with -short rapid draws few tables
+	// with -short rapid draws few tables
+	if !testing.Short() && tried < 20 || tried >= 10 && fell*2 < tried {
 		t.Errorf("%d of %d tables with primary suppression alone fell", fell, tried)
 	}
 }

@@ -1,8 +1,11 @@
-// Package suppress withholds small counts from a table so that they cannot be told from what is left.
+// Package suppress withholds small counts from a table so that they cannot be told from what is
+// left.
 //
-// A count of 1 to k may point at a person. Blanking it is not enough: a rate times its population is the count, a ratio to a known baseline is a rate, an excess, a
-// difference, a limit or a p-value can be solved for it, and where the total is known one blank is the total less the others. [Apply] does all of it: what comes out is an
-// [rri.Table] like any other, with every form of output it has.
+// A count of 1 to k may point at a person. Blanking it is not enough: a rate times its population
+// is the count, a ratio to a known baseline is a rate, an excess, a difference, a limit or a
+// p-value can be solved for it, and where the total is known one blank is the total less the
+// others. [Apply] does all of it: what comes out is an [rri.Table] like any other, with every form
+// of output it has.
 //
 // # Rule
 //
@@ -41,10 +44,12 @@
 // Of somebody who knows k and this rule, the groups that are withheld by wish, the total of every
 // column unless it is withheld, and of every withheld count whether it is at most k:
 //
-//   - A withheld count from 1 to k could be any number from 1 to k. If it is withheld by wish, or if it is
-//     events that are withheld with their trials, it could be any from 0 to k, and so could a withheld zero.
-//   - Events or trials above k that are withheld by wish could be two numbers that are k-1 apart; but
-//     events above k that are withheld with their trials are promised no more than what protects the trials.
+//   - A withheld count from 1 to k could be any number from 1 to k. If it is withheld by wish, or
+//     if it is events that are withheld with their trials, it could be any from 0 to k, and so
+//     could a withheld zero.
+//   - Events or trials above k that are withheld by wish could be two numbers that are k-1 apart;
+//     but events above k that are withheld with their trials are promised no more than what
+//     protects the trials.
 //   - A count that is withheld to cover for others is promised nothing by itself.
 //
 // He may run the rule on every table that could stand behind what he sees, and keep those that come
@@ -58,19 +63,22 @@
 //
 // # What it does not protect against
 //
-//   - Two tables that overlap: a table of the year and one of its first half, of a force and of its districts, of 5 groups and of 18. Every difference between them is a
-//     count. Two measures of the same people overlap too: arrests are among finds. Options.Hide and
-//     Options.HideExposure carry rows over from one table to another: withhold a group in all of them, or in none.
+//   - Two tables that overlap: a table of the year and one of its first half, of a force and of its
+//     districts, of 5 groups and of 18. Every difference between them is a count. Two measures of
+//     the same people overlap too: arrests are among finds. Options.Hide and Options.HideExposure
+//     carry rows over from one table to another: withhold a group in all of them, or in none.
 //   - Changes between releases, where a corrected figure moves by a few.
 //   - Somebody who knows some of the people counted, and takes them off.
 //   - The non-events, as 2 of 100 searched who were not arrested.
-//   - Somebody who knows more than the totals, as one of the counts that are withheld to cover for others.
+//   - Somebody who knows more than the totals, as one of the counts that are withheld to cover for
+//     others.
 //   - Counts that are shown and add up to something small by other facts.
 //
 // # Sources
 //
-// Hundepool and others 2012, Statistical Disclosure Control, DOI 10.1002/9781118348239, chapter 4 (primary and secondary suppression of tables, audit of the intervals that are
-// left); Cox 1980, DOI 10.1080/01621459.1980.10477481.
+// Hundepool and others 2012, Statistical Disclosure Control, DOI 10.1002/9781118348239, chapter 4
+// (primary and secondary suppression of tables, audit of the intervals that are left); Cox 1980,
+// DOI 10.1080/01621459.1980.10477481.
 //
 // # Errors
 //

@@ -8,7 +8,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/suppress"
 )
 
-// Searches of persons by Avon and Somerset Police in January 2023 by self-defined ethnicity (data.police.uk), per resident (census 2021, Office for National Statistics).
+// Searches of persons by Avon and Somerset Police in January 2023 by self-defined ethnicity
+// (data.police.uk), per resident (census 2021, Office for National Statistics).
 func ExampleApply() {
 	t, err := rri.Compare("White", map[string]rri.Rate{
 		"White": {Events: 317, Population: 1584583},

@@ -181,7 +181,8 @@ func preimage[M rri.Measure](m M, base, k int64) []M {
 	case rri.Proportion:
 		low, high := ends(m.Events)
 		fewest, most := ends(m.Trials)
-		short := m.Events > 0 && m.Events+base == m.Trials // some that would have become all are among them
+		// some that would have become all are among them
+		short := m.Events > 0 && m.Events+base == m.Trials
 		if short && m.Events == base {
 			fewest = min(max(2, k+2), fewest)
 		}

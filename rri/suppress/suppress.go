@@ -13,21 +13,24 @@ import (
 
 // Options says what is withheld. G is the type of the groups of the table.
 type Options[G cmp.Ordered] struct {
-	// AtMost is k, the largest count that is withheld, from 2 to 1000. To hide 1 alone would be to tell it.
+	// AtMost is k, the largest count that is withheld, from 2 to 1000. To hide 1 alone would be to
+	// tell it.
 	AtMost int64
 
 	// Base rounds the counts that are shown to its multiples, and widens intervals and p-values to
 	// hold for every count that is shown as these. 0 and 1 leave them as they are.
 	Base int64
 
-	// Hide names groups whose events are withheld whatever they are, because counts from which they would follow are withheld elsewhere. Groups that the table
-	// does not have do nothing.
+	// Hide names groups whose events are withheld whatever they are, because counts from which they
+	// would follow are withheld elsewhere. Groups that the table does not have do nothing.
 	Hide []G
 
-	// HideExposure is as Hide, for the trials and the events of a table of proportions; of a table of rates, for the events alone.
+	// HideExposure is as Hide, for the trials and the events of a table of proportions; of a table
+	// of rates, for the events alone.
 	HideExposure []G
 
-	// NoTotals says that the totals of the columns are known to nobody, so that nothing is withheld for them.
+	// NoTotals says that the totals of the columns are known to nobody, so that nothing is withheld
+	// for them.
 	NoTotals bool
 }
 
@@ -41,7 +44,8 @@ type Result[G cmp.Ordered, M rri.Measure] struct {
 	// HiddenExposure are the groups of a table of proportions whose trials are withheld too.
 	HiddenExposure []G
 
-	// WithholdTotals says that the totals of this table must not be shown anywhere: with them a count would follow, whatever is withheld.
+	// WithholdTotals says that the totals of this table must not be shown anywhere: with them a
+	// count would follow, whatever is withheld.
 	WithholdTotals bool
 }
 

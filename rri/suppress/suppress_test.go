@@ -181,7 +181,8 @@ func TestRounding(t *testing.T) {
 	want.Notes = []string{"a note", "counts of 1 to 5 are withheld, and other figures from which they would follow; a zero is a zero; " +
 		"other counts are rounded to multiples of 5, and intervals and p-values hold for every count that they stand for"}
 	want = want.WithDerived("rounded to multiples of 5, with limits and p-values that hold for every count that these stand for")
-	ignore := cmpopts.IgnoreFields(rri.Estimate{}, "Lower", "Upper", "P") // TestRoundedCovers has them
+	// TestRoundedCovers has them
+	ignore := cmpopts.IgnoreFields(rri.Estimate{}, "Lower", "Upper", "P")
 	if diff := cmp.Diff(want, s.Table, cmpopts.EquateNaNs(), ignore, unexported); diff != "" {
 		t.Errorf("rounded (-want +got):\n%s", diff)
 	}
@@ -456,7 +457,8 @@ func roundTrip[M rri.Measure](t fataler, counts map[string]M, o Options[string])
 	}
 }
 
-// The table that is given is not changed; the result is the same each time and whatever the order of the rows; small counts are withheld and zeros of rows with trials shown.
+// The table that is given is not changed; the result is the same each time and whatever the order
+// of the rows; small counts are withheld and zeros of rows with trials shown.
 func TestLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := genCounts(t)

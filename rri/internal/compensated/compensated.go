@@ -1,7 +1,9 @@
-// Package compensated has differences of products that keep the digits that a float64 loses where they are near each other.
+// Package compensated has differences of products that keep the digits that a float64 loses where
+// they are near each other.
 //
-// Each product is converted to float64, which changes nothing but forbids the compiler to fuse it with the sum that follows, as it may on arm64, ppc64, s390x and amd64 at level v3: what such a sum
-// leaves out would not be what is added here.
+// Each product is converted to float64, which changes nothing but forbids the compiler to fuse it
+// with the sum that follows, as it may on arm64, ppc64, s390x and amd64 at level v3: what such a
+// sum leaves out would not be what is added here.
 package compensated
 
 import "math"
@@ -12,7 +14,8 @@ func DifferenceOfProducts(x, y, u, v float64) float64 {
 	return math.FMA(x, y, -w) + math.FMA(-u, v, w)
 }
 
-// DifferenceOfRatios returns a/n - b/m - δ with about one rounding error of the result: am - bn - δnm in twice the working precision. n and m are positive.
+// DifferenceOfRatios returns a/n - b/m - δ with about one rounding error of the result: am - bn -
+// δnm in twice the working precision. n and m are positive.
 func DifferenceOfRatios(a, n, b, m, delta float64) float64 {
 	if delta == 0 {
 		return DifferenceOfProducts(a, m, b, n) / (n * m)

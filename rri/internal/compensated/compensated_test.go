@@ -10,7 +10,8 @@ import (
 
 func rational(x float64) *big.Rat { return new(big.Rat).SetFloat64(x) }
 
-// within reports whether got is want to a few roundings, or to a few roundings in twice the precision of the largest part of it.
+// within reports whether got is want to a few roundings, or to a few roundings in twice the
+// precision of the largest part of it.
 func within(got float64, want, largest *big.Rat) bool {
 	off := rational(got)
 	off.Sub(off, want).Abs(off)

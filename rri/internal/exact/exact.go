@@ -1,5 +1,6 @@
-// Package exact decides questions of whole counts without rounding: which of two rates is higher, and how many events make up the difference. A float64 cannot: 3 of 5 is
-// exactly four fifths of 9 of 12, while 0.6/0.75 comes out as 0.7999999999999999.
+// Package exact decides questions of whole counts without rounding: which of two rates is higher,
+// and how many events make up the difference. A float64 cannot: 3 of 5 is exactly four fifths of 9
+// of 12, while 0.6/0.75 comes out as 0.7999999999999999.
 //
 // A population is a float64, and is taken at its exact value.
 package exact
@@ -11,7 +12,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// Check reports why the group or the baseline makes no sense, or nil. The error wraps that of package rri.
+// Check reports why the group or the baseline makes no sense, or nil. The error wraps that of
+// package rri.
 func Check[M rri.Measure](group, baseline M) error {
 	if err := group.Validate(); err != nil {
 		return fmt.Errorf("group: %w", err)
@@ -36,8 +38,9 @@ func Parts[M rri.Measure](m M) (events, exposure *big.Rat) {
 	return events, exposure
 }
 
-// Compare compares the ratio of the group to the baseline with the fraction num/den of positive numbers: -1, 0 or +1 as it is below, equal or above. ok is false where there is no ratio: an exposure of 0,
-// or no events in either. The measures are valid.
+// Compare compares the ratio of the group to the baseline with the fraction num/den of positive
+// numbers: -1, 0 or +1 as it is below, equal or above. ok is false where there is no ratio: an
+// exposure of 0, or no events in either. The measures are valid.
 func Compare[M rri.Measure](group, baseline M, num, den int64) (sign int, ok bool) {
 	a, n := Parts(group)
 	b, m := Parts(baseline)
@@ -52,7 +55,8 @@ func Compare[M rri.Measure](group, baseline M, num, den int64) (sign int, ok boo
 	return left.Cmp(right), true
 }
 
-// Expected returns the events that the group would have at num/den of the rate of the baseline. Both measures are valid, and their exposures positive.
+// Expected returns the events that the group would have at num/den of the rate of the baseline.
+// Both measures are valid, and their exposures positive.
 func Expected[M rri.Measure](group, baseline M, num, den int64) *big.Rat {
 	_, n := Parts(group)
 	b, m := Parts(baseline)

@@ -34,7 +34,8 @@ func TestCompare(t *testing.T) {
 			t.Errorf("Compare(%v, %v, %d/%d) = %d, %v; want %d, %v: %s", test.group, test.baseline, test.num, test.den, got, ok, test.want, test.ok, test.reason)
 		}
 	}
-	// 0.1 is not a tenth in binary: the population is taken at the value it has, a little more than a tenth.
+	// 0.1 is not a tenth in binary: the population is taken at the value it has, a little more than
+	// a tenth.
 	if got, _ := Compare(rri.Rate{Events: 1, Population: 0.1}, rri.Rate{Events: 10, Population: 1}, 1, 1); got != -1 {
 		t.Errorf("1 in 0.1 against 10 in 1: %d, want -1", got)
 	}

@@ -1,7 +1,10 @@
-// Package present writes numbers and names for people and for programs, the same way in every table under rri.
+// Package present writes numbers and names for people and for programs, the same way in every table
+// under rri.
 //
-// Rounding must not lie: what is not zero does not print as zero, a limit that is not the null value does not print as it, a p-value that is not the significance level does not print
-// as it, and the two ends of an interval print apart. More digits are shown where that takes them. NaN is "—".
+// Rounding must not lie: what is not zero does not print as zero, a limit that is not the null
+// value does not print as it, a p-value that is not the significance level does not print as it,
+// and the two ends of an interval print apart. More digits are shown where that takes them. NaN is
+// "—".
 package present
 
 import (
@@ -44,7 +47,8 @@ func Thousands(s string) string {
 // Count writes a count.
 func Count(n int64) string { return Thousands(strconv.FormatInt(n, 10)) }
 
-// Exposure writes a number of people whole, and an amount of person-time to three significant digits at least.
+// Exposure writes a number of people whole, and an amount of person-time to three significant
+// digits at least.
 func Exposure(v float64) string {
 	if v == math.Trunc(v) {
 		return Fixed(v, 0)
@@ -55,7 +59,8 @@ func Exposure(v float64) string {
 // Exponent returns the power of ten of the first significant digit of v, which is finite and not 0.
 func Exponent(v float64) int { return int(math.Floor(math.Log10(math.Abs(v)))) }
 
-// Fixed writes v with that many decimals; with two significant digits where that would print zero; and with an exponent where v is very small or large.
+// Fixed writes v with that many decimals; with two significant digits where that would print zero;
+// and with an exponent where v is very small or large.
 func Fixed(v float64, decimals int) string {
 	switch {
 	case v == 0:
@@ -82,7 +87,8 @@ func Signed(v float64, decimals int) string {
 	return Fixed(v, decimals)
 }
 
-// Ratio writes a ratio with about that many decimals: fewer from 100, more below 0.1. Exact zero is "0".
+// Ratio writes a ratio with about that many decimals: fewer from 100, more below 0.1. Exact zero is
+// "0".
 func Ratio(v float64, decimals int) string {
 	switch {
 	case v == 0:
@@ -101,7 +107,8 @@ func Ratio(v float64, decimals int) string {
 	return Fixed(v, decimals)
 }
 
-// DigitsApart returns the least number of decimals, from the given one, with which the ends of an interval print apart.
+// DigitsApart returns the least number of decimals, from the given one, with which the ends of an
+// interval print apart.
 func DigitsApart(text func(v float64, decimals int) string, decimals int, lower, upper float64) int {
 	for d := decimals; d < maxDigits; d++ {
 		if lower == upper || text(lower, d) != text(upper, d) {
@@ -111,7 +118,8 @@ func DigitsApart(text func(v float64, decimals int) string, decimals int, lower,
 	return decimals
 }
 
-// Limit writes a limit, with more decimals where it would print as a null value that it is not. Equal but for rounding errors is equal.
+// Limit writes a limit, with more decimals where it would print as a null value that it is not.
+// Equal but for rounding errors is equal.
 func Limit(text func(v float64, decimals int) string, v float64, decimals int, nulls ...float64) string {
 	for _, null := range nulls {
 		for math.Abs(v-null) > 1e-12*math.Abs(null) && decimals < maxDigits && text(v, decimals) == text(null, decimals) {
@@ -121,7 +129,8 @@ func Limit(text func(v float64, decimals int) string, v float64, decimals int, n
 	return text(v, decimals)
 }
 
-// P writes a p-value beside intervals that leave out alpha. It is "<0.001" below that, unless alpha is smaller still.
+// P writes a p-value beside intervals that leave out alpha. It is "<0.001" below that, unless alpha
+// is smaller still.
 func P(p, alpha float64) string {
 	switch {
 	case math.IsNaN(p):
@@ -141,7 +150,8 @@ func P(p, alpha float64) string {
 // Percent writes a level in per cent: as it was given where that is short, and otherwise with so
 // many decimals that three digits of what is left to 100 %, or to 0 %, are seen.
 func Percent(level float64) string {
-	percent, _ := strconv.ParseFloat(strconv.FormatFloat(level, 'f', -1, 64)+"e2", 64) // a number by construction
+	// a number by construction
+	percent, _ := strconv.ParseFloat(strconv.FormatFloat(level, 'f', -1, 64)+"e2", 64)
 	text := strconv.FormatFloat(percent, 'f', -1, 64)
 	if rest := min(percent, 100*(1-level)); rest > 0 && len(text) > len("99.9999999") {
 		text = strconv.FormatFloat(percent, 'f', max(0, 2-Exponent(rest)), 64)
@@ -149,7 +159,8 @@ func Percent(level float64) string {
 	return text + " %"
 }
 
-// Clean makes a name fit for one line: no control characters, no marks that turn the direction of what follows, valid UTF-8.
+// Clean makes a name fit for one line: no control characters, no marks that turn the direction of
+// what follows, valid UTF-8.
 func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

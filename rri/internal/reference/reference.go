@@ -1,4 +1,5 @@
-// Package reference is for tests: it reads tables of reference values and says how far results are from them.
+// Package reference is for tests: it reads tables of reference values and says how far results are
+// from them.
 package reference
 
 import (
@@ -41,7 +42,8 @@ func Records(t testing.TB, path string) []map[string]string {
 	return records
 }
 
-// Float returns the number in a cell: one that is too large is infinite, one that is too small is 0.
+// Float returns the number in a cell: one that is too large is infinite, one that is too small is
+// 0.
 func Float(t testing.TB, cell string) float64 {
 	t.Helper()
 	v, err := strconv.ParseFloat(cell, 64)
@@ -61,7 +63,8 @@ func Count(t testing.TB, cell string) int64 {
 	return v
 }
 
-// RelativeError returns the relative error of got, and 0 where both are the same infinity or both NaN.
+// RelativeError returns the relative error of got, and 0 where both are the same infinity or both
+// NaN.
 func RelativeError(got, want float64) float64 {
 	switch {
 	case got == want || (math.IsNaN(got) && math.IsNaN(want)):

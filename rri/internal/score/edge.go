@@ -2,10 +2,14 @@ package score
 
 import "math"
 
-// At a count of zero or of all trials the restricted estimate meets the end of its range, and the skewness-corrected statistic need not fall all the way: it can rise for a while, so that more
-// than one value has the same statistic. With several sparse strata it can without such counts, and so can the statistic without the correction. There the interval is the connected one around the centre, the value with
-// statistic 0 nearest to the plain estimate: each limit is where the statistic first crosses its goal on the way out. The p-value is that of the furthest statistic on the way from
-// the centre to the null value, so that it agrees with the interval, and intervals are nested.
+// At a count of zero or of all trials the restricted estimate meets the end of its range, and the
+// skewness-corrected statistic need not fall all the way: it can rise for a while, so that more
+// than one value has the same statistic. With several sparse strata it can without such counts, and
+// so can the statistic without the correction. There the interval is the connected one around the
+// centre, the value with statistic 0 nearest to the plain estimate: each limit is where the
+// statistic first crosses its goal on the way out. The p-value is that of the furthest statistic on
+// the way from the centre to the null value, so that it agrees with the interval, and intervals are
+// nested.
 
 // The way out is walked in steps of edgeStep times the standard error, and edgeGrowth-1 times the
 // distance from the centre or the start, whichever is nearer: the centre can be the end of the
@@ -19,10 +23,12 @@ const (
 	edgeGrowth = 1.06
 	edgeShare  = 0.1
 	edgeLeast  = 1e-13
-	edgeWidest = 3 // the largest standard error of a logarithm that is believed: strata of very different sizes can give one so large that a step would pass over where the statistic turns
+	// the largest standard error of a logarithm that is believed: strata of very different sizes
+	// can give one so large that a step would pass over where the statistic turns
+	edgeWidest = 3
 
-	// A walk takes some hundred steps, a few thousand with several strata of very different sizes. One
-	// that has taken edgeSteps goes to its end at once.
+	// A walk takes some hundred steps, a few thousand with several strata of very different sizes.
+	// One that has taken edgeSteps goes to its end at once.
 	edgeSteps = 100_000
 )
 
@@ -65,7 +71,8 @@ func (s *Score) walk(from, direction, end, goal float64) (t, furthest float64, p
 				return root(t0, y0, top, yTop), furthest, true
 			}
 		}
-		if t2 == end && y2 > y1 && end != low && end != high { // a turn just before the end, as a walk that goes on sees it
+		// a turn just before the end, as a walk that goes on sees it
+		if t2 == end && y2 > y1 && end != low && end != high {
 			t3 := min(max(end+direction*s.step(end), low), high)
 			if y2 > at(t3) {
 				if top, yTop := goldenMaximum(t1, t3, at); (end-top)*direction > 0 {
@@ -110,7 +117,8 @@ func (s *Score) findCentre() float64 {
 	return t
 }
 
-// goldenMaximum returns the place and value of the maximum of f between a and b, by golden-section search.
+// goldenMaximum returns the place and value of the maximum of f between a and b, by golden-section
+// search.
 func goldenMaximum(a, b float64, f func(float64) float64) (t, y float64) {
 	const ratio = 0.6180339887498949
 	c, d := b-ratio*(b-a), a+ratio*(b-a)
@@ -132,7 +140,8 @@ func goldenMaximum(a, b float64, f func(float64) float64) (t, y float64) {
 	return d, fd
 }
 
-// edgeLimit is limit on the way out from the centre: the lower limit for positive z, the upper one for negative.
+// edgeLimit is limit on the way out from the centre: the lower limit for positive z, the upper one
+// for negative.
 func (s *Score) edgeLimit(z float64) float64 {
 	low, high := s.quantity.ends()
 	lowest, highest := s.quantity.bounds()

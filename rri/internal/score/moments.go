@@ -6,10 +6,12 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/compensated"
 )
 
-// Moments are the score of one stratum and its variance and third central moment, in a unit that every stratum shares at the same value of the quantity.
+// Moments are the score of one stratum and its variance and third central moment, in a unit that
+// every stratum shares at the same value of the quantity.
 type Moments struct{ Score, Variance, Third float64 }
 
-// One proportion: the score p̂ - p, of variance pq/n and third moment pq(q-p)/n², here over pq/n to the power of one half.
+// One proportion: the score p̂ - p, of variance pq/n and third moment pq(q-p)/n², here over pq/n to
+// the power of one half.
 func proportionMoments(c Counts, t float64) Moments {
 	p, q := Logistic(t), Logistic(-t)
 	r := math.Sqrt(p * q / c.N)
@@ -23,9 +25,11 @@ func rateMoments(c Counts, t float64) Moments {
 	return Moments{(c.A - mean) / r, 1, 1 / r}
 }
 
-// A ratio θ of proportions: the score p̂₁ - θp̂₀, of variance p₁q₁/n + θ²p₀q₀/m and third moment p₁q₁(q₁-p₁)/n² - θ³p₀q₀(q₀-p₀)/m² with p₁ = θp₀, here over √θ, its second and third
-// power, so that neither end of the range overflows. The restricted estimate is a root of a quadratic (Miettinen and Nurminen 1985, DOI 10.1002/sim.4780040211), whose discriminant is
-// written as a sum of squares.
+// A ratio θ of proportions: the score p̂₁ - θp̂₀, of variance p₁q₁/n + θ²p₀q₀/m and third moment
+// p₁q₁(q₁-p₁)/n² - θ³p₀q₀(q₀-p₀)/m² with p₁ = θp₀, here over √θ, its second and third power, so
+// that neither end of the range overflows. The restricted estimate is a root of a quadratic
+// (Miettinen and Nurminen 1985, DOI 10.1002/sim.4780040211), whose discriminant is written as a sum
+// of squares.
 func proportionsRatioMoments(c Counts, t float64) Moments {
 	theta := math.Exp(t)
 	h := math.Sqrt(theta)
@@ -59,7 +63,8 @@ func proportionsRatioMoments(c Counts, t float64) Moments {
 	}
 }
 
-// A ratio θ of rates: the score r̂₁ - θr̂₀, of variance r₁/n + θ²r₀/m and third moment r₁/n² - θ³r₀/m² with r₁ = θr₀ and r₀ = (a+b)/(θn+m), likewise.
+// A ratio θ of rates: the score r̂₁ - θr̂₀, of variance r₁/n + θ²r₀/m and third moment r₁/n² -
+// θ³r₀/m² with r₁ = θr₀ and r₀ = (a+b)/(θn+m), likewise.
 func ratesRatioMoments(c Counts, t float64) Moments {
 	theta := math.Exp(t)
 	h := math.Sqrt(theta)
@@ -71,7 +76,8 @@ func ratesRatioMoments(c Counts, t float64) Moments {
 	}
 }
 
-// A difference δ of proportions: the score p̂₁ - p̂₀ - δ, of variance p₁q₁/n + p₀q₀/m and third moment p₁q₁(q₁-p₁)/n² - p₀q₀(q₀-p₀)/m², with p₁ = p₀ + δ.
+// A difference δ of proportions: the score p̂₁ - p̂₀ - δ, of variance p₁q₁/n + p₀q₀/m and third
+// moment p₁q₁(q₁-p₁)/n² - p₀q₀(q₀-p₀)/m², with p₁ = p₀ + δ.
 func proportionsDifferenceMoments(c Counts, delta float64) Moments {
 	p1, q1, p0, q0 := restrictedByDifference(c, delta)
 	return Moments{
@@ -81,11 +87,13 @@ func proportionsDifferenceMoments(c Counts, delta float64) Moments {
 	}
 }
 
-// restrictedByDifference returns the maximum likelihood estimates p₁ and p₀ under p₁ - p₀ = δ, and their complements. They solve
+// restrictedByDifference returns the maximum likelihood estimates p₁ and p₀ under p₁ - p₀ = δ, and
+// their complements. They solve
 //
 //	a/p₁ - (n-a)/q₁ + b/p₀ - (m-b)/q₀ = 0.
 //
-// The unknown is the one of p₁, q₁, p₀, q₀ that is smallest, so that each of the four has full relative accuracy.
+// The unknown is the one of p₁, q₁, p₀, q₀ that is smallest, so that each of the four has full
+// relative accuracy.
 func restrictedByDifference(c Counts, delta float64) (p1, q1, p0, q0 float64) {
 	if delta < 0 {
 		p0, q0, p1, q1 = restrictedByDifference(Counts{c.B, c.M, c.A, c.N}, -delta)
@@ -96,7 +104,8 @@ func restrictedByDifference(c Counts, delta float64) (p1, q1, p0, q0 float64) {
 		return 1, 0, 0, 1
 	}
 	half := room / 2
-	// Above the middle, q₁ is the smaller: exchange events and non-events, and with them the two groups.
+	// Above the middle, q₁ is the smaller: exchange events and non-events, and with them the two
+	// groups.
 	if middle := half; c.B/middle-(c.M-c.B)/(1-middle)+c.A/(middle+delta)-(c.N-c.A)/middle > 0 {
 		w := restrictedShare(c.N-c.A, c.N, c.M-c.B, c.M, delta)
 		return min(1, delta+(room-w)), w, room - w, w + delta
@@ -105,7 +114,9 @@ func restrictedByDifference(c Counts, delta float64) (p1, q1, p0, q0 float64) {
 	return w + delta, room - w, w, 1 - w
 }
 
-// restrictedShare returns the w in [0, (1-δ)/2] that solves s/w - (n-s)/(1-w) + g/(w+δ) - (m-g)/(1-δ-w) = 0, or 0 if there the left side is negative already. It is for s of n at w, g of m at w+δ.
+// restrictedShare returns the w in [0, (1-δ)/2] that solves s/w - (n-s)/(1-w) + g/(w+δ) -
+// (m-g)/(1-δ-w) = 0, or 0 if there the left side is negative already. It is for s of n at w, g of m
+// at w+δ.
 func restrictedShare(s, n, g, m, delta float64) float64 {
 	room := 1 - delta
 	if s == 0 {
@@ -159,7 +170,8 @@ func restrictedShare(s, n, g, m, delta float64) float64 {
 	return w
 }
 
-// A difference δ of rates: the score r̂₁ - r̂₀ - δ, of variance r₁/n + r₀/m and third moment r₁/n² - r₀/m², with r₁ = r₀ + δ.
+// A difference δ of rates: the score r̂₁ - r̂₀ - δ, of variance r₁/n + r₀/m and third moment r₁/n²
+// - r₀/m², with r₁ = r₀ + δ.
 func ratesDifferenceMoments(c Counts, delta float64) Moments {
 	var r1, r0 float64
 	if delta >= 0 {
@@ -172,7 +184,8 @@ func ratesDifferenceMoments(c Counts, delta float64) Moments {
 	return Moments{c.DifferenceLess(delta), r1/c.N + r0/c.M, r1/(c.N*c.N) - r0/(c.M*c.M)}
 }
 
-// restrictedRate returns the lower of two rates that differ by delta ≥ 0, the positive root r of N r² + (Nδ - E) r - sδ = 0, of E events in N, s of them at the lower rate.
+// restrictedRate returns the lower of two rates that differ by delta ≥ 0, the positive root r of N
+// r² + (Nδ - E) r - sδ = 0, of E events in N, s of them at the lower rate.
 func restrictedRate(events, population, lowerEvents, delta float64) float64 {
 	s := population*delta - events
 	root := math.Sqrt(s*s + 4*population*lowerEvents*delta)

@@ -6,9 +6,11 @@ import "math"
 // once.
 const findSteps = 1000
 
-// find returns t with statistic z. It reports false if there is none, with the end of the range that it searched to.
+// find returns t with statistic z. It reports false if there is none, with the end of the range
+// that it searched to.
 func (s *Score) find(z float64) (t float64, ok bool) {
-	// The statistic falls with t. near is the end of the bracket on the side of the start, far on the other.
+	// The statistic falls with t. near is the end of the bracket on the side of the start, far on
+	// the other.
 	near, fNear := s.start, s.z-z
 	if fNear == 0 {
 		return near, true
@@ -37,8 +39,9 @@ func (s *Score) find(z float64) (t float64, ok bool) {
 		if (fFar < 0) != (fNear < 0) {
 			break
 		}
-		// Aim at the root by the secant, a little beyond, but by no more than five times the last step, or by that where the statistic has not come nearer;
-		// and by a millionth of it, so that it goes on where the statistic is steep.
+		// Aim at the root by the secant, a little beyond, but by no more than five times the last
+		// step, or by that where the statistic has not come nearer; and by a millionth of it, so
+		// that it goes on where the statistic is steep.
 		aim := 1.2 * (far - near) * fFar / (fNear - fFar) * direction
 		if !(aim > 0) {
 			aim = 5 * step
@@ -48,9 +51,12 @@ func (s *Score) find(z float64) (t float64, ok bool) {
 	return Root(near, fNear, far, fFar, s.width, func(t float64) float64 { return s.at(t) - z }), true
 }
 
-// Root returns the root of f between a and b, where its values fa and fb have different signs: Chandrupatla 1997, DOI 10.1016/S0965-9978(96)00051-8, a bracketed method that takes
-// inverse quadratic steps where they are safe and bisects where not. It stops when the root is known to a few units of the last place, or the next step will be: scale is a length over which
-// f, whose values are about 1 at that distance from the root, may bend, and the error of a step is of the order of the product of its distances from the three points it is made of.
+// Root returns the root of f between a and b, where its values fa and fb have different signs:
+// Chandrupatla 1997, DOI 10.1016/S0965-9978(96)00051-8, a bracketed method that takes inverse
+// quadratic steps where they are safe and bisects where not. It stops when the root is known to a
+// few units of the last place, or the next step will be: scale is a length over which f, whose
+// values are about 1 at that distance from the root, may bend, and the error of a step is of the
+// order of the product of its distances from the three points it is made of.
 func Root(a, fa, b, fb, scale float64, f func(float64) float64) float64 {
 	const near = 1e-15 // of the scale: below what rounding does to f
 	nearScaled := near * scale * scale * scale

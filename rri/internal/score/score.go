@@ -1,15 +1,21 @@
-// Package score inverts the asymptotic score of two groups in one stratum or more: for a value θ that all strata share, and the statistic of the weighted sum of their scores,
+// Package score inverts the asymptotic score of two groups in one stratum or more: for a value θ
+// that all strata share, and the statistic of the weighted sum of their scores,
 //
 //	S = Σ wⱼ Sⱼ,  V = Σ wⱼ² Vⱼ Nⱼ/(Nⱼ-1),  μ₃ = Σ wⱼ³ μ₃ⱼ,  z + (z²-1) μ₃/(6 V^1.5) = S/√V.
 //
-// Sⱼ, Vⱼ and μ₃ⱼ are the score of stratum j, its variance and its third central moment under the maximum likelihood estimate of that stratum restricted to θ. This is the stratified score of
-// Laud 2017, DOI 10.1002/pst.1813; a [Variant] leaves out the correction for skewness, or the factor N/(N-1), which is for two proportions alone. The statistic falls as θ grows, and a limit is
-// where it crosses ±z.
+// Sⱼ, Vⱼ and μ₃ⱼ are the score of stratum j, its variance and its third central moment under the
+// maximum likelihood estimate of that stratum restricted to θ. This is the stratified score of Laud
+// 2017, DOI 10.1002/pst.1813; a [Variant] leaves out the correction for skewness, or the factor
+// N/(N-1), which is for two proportions alone. The statistic falls as θ grows, and a limit is where
+// it crosses ±z.
 //
-// The weights of ratios and differences are those of Mantel and Haenszel, nⱼmⱼ/(nⱼ+mⱼ), so that S = 0 at the Mantel-Haenszel estimate and z² = the Cochran-Mantel-Haenszel statistic at
-// no disparity. Those of the odds ratio are 1/Vⱼ, by which S is the events of the group less those expected; z² again is that statistic.
+// The weights of ratios and differences are those of Mantel and Haenszel, nⱼmⱼ/(nⱼ+mⱼ), so that S =
+// 0 at the Mantel-Haenszel estimate and z² = the Cochran-Mantel-Haenszel statistic at no disparity.
+// Those of the odds ratio are 1/Vⱼ, by which S is the events of the group less those expected; z²
+// again is that statistic.
 //
-// θ is searched on a scale t where it is unbounded and the statistic nearly straight: the logarithm for ratios and rates, the logit for one proportion, and θ itself for differences.
+// θ is searched on a scale t where it is unbounded and the statistic nearly straight: the logarithm
+// for ratios and rates, the logit for one proportion, and θ itself for differences.
 package score
 
 import "math"
@@ -34,7 +40,8 @@ type Variant struct {
 	Unbiased bool // multiply the variance by N/(N-1), for two proportions
 }
 
-// Counts are a events of n in the group and b of m in the baseline; n and m are trials or populations, and positive. One proportion or rate has a and n alone.
+// Counts are a events of n in the group and b of m in the baseline; n and m are trials or
+// populations, and positive. One proportion or rate has a and n alone.
 type Counts struct{ A, N, B, M float64 }
 
 // Weight returns the weight of Mantel and Haenszel, n m/(n+m).
@@ -56,17 +63,26 @@ type Score struct {
 	quantity Quantity
 	variant  Variant
 	strata   []Counts
-	start    float64 // a value of t within the interval
-	width    float64 // about a standard error, on the scale of t
-	z        float64 // the statistic at the start, once it has been needed
-	edge     bool    // several strata, or a zero cell: see edge.go
-	centre   float64 // if edge, the t with statistic 0 that is nearest to the start, or the end of the range
-	empty    bool    // the quantity is at the lower end of its range
-	full     bool    // or at the upper
+	// a value of t within the interval
+	start float64
+	// about a standard error, on the scale of t
+	width float64
+	// the statistic at the start, once it has been needed
+	z float64
+	// several strata, or a zero cell: see edge.go
+	edge bool
+	// if edge, the t with statistic 0 that is nearest to the start, or the end of the range
+	centre float64
+	// the quantity is at the lower end of its range
+	empty bool
+	// or at the upper
+	full bool
 }
 
-// New returns the score of strata that each have someone to compare. start is near the middle of the interval and width its rough standard error, both on the scale of t. empty and full
-// say that the estimate is at the lower or at the upper end of the range: without the correction for skewness the limit then is that end.
+// New returns the score of strata that each have someone to compare. start is near the middle of
+// the interval and width its rough standard error, both on the scale of t. empty and full say that
+// the estimate is at the lower or at the upper end of the range: without the correction for
+// skewness the limit then is that end.
 func New(q Quantity, v Variant, strata []Counts, start, width float64, empty, full bool) Score {
 	s := Score{quantity: q, variant: v, strata: strata, start: start, width: width, empty: empty, full: full}
 	low, high := q.ends()
@@ -83,19 +99,22 @@ func New(q Quantity, v Variant, strata []Counts, start, width float64, empty, fu
 	return s
 }
 
-// Falls reports whether the statistic is known to fall all the way as the value grows, so that its value at a point is that of a test: there is one stratum, with no count of zero or of all
-// that the correction for skewness could make it rise at.
+// Falls reports whether the statistic is known to fall all the way as the value grows, so that its
+// value at a point is that of a test: there is one stratum, with no count of zero or of all that
+// the correction for skewness could make it rise at.
 func Falls(q Quantity, v Variant, strata []Counts) bool {
 	return len(strata) == 1 && !(v.Skewness && strata[0].zeroCell(q))
 }
 
-// StatisticAt returns the statistic of some strata at a value of the quantity. Where it [Falls] this is [Score.Statistic].
+// StatisticAt returns the statistic of some strata at a value of the quantity. Where it [Falls]
+// this is [Score.Statistic].
 func StatisticAt(q Quantity, v Variant, strata []Counts, theta float64) float64 {
 	s := Score{quantity: q, variant: v, strata: strata}
 	return s.at(q.clamp(theta))
 }
 
-// Limits returns the limits whose statistics are z and -z. cut tells that a limit is the end of the range because no value on that side can be rejected.
+// Limits returns the limits whose statistics are z and -z. cut tells that a limit is the end of the
+// range because no value on that side can be rejected.
 func (s *Score) Limits(z float64) (lower, upper float64, cut bool) {
 	if !s.edge {
 		s.z = s.at(s.start)
@@ -111,8 +130,9 @@ func (s *Score) Limits(z float64) (lower, upper float64, cut bool) {
 	return lower, upper, s.variant.Skewness && (lower == lowest && !s.empty || upper == highest && !s.full)
 }
 
-// Statistic returns the statistic of a value of the quantity, which is standard normal if that is the true one, and positive if the data lie above it. At an edge it is the furthest on the
-// way there: see edge.go.
+// Statistic returns the statistic of a value of the quantity, which is standard normal if that is
+// the true one, and positive if the data lie above it. At an edge it is the furthest on the way
+// there: see edge.go.
 func (s *Score) Statistic(theta float64) float64 {
 	t := s.quantity.clamp(theta)
 	if s.edge {
@@ -127,7 +147,8 @@ func (q Quantity) clamp(theta float64) float64 {
 	return min(max(q.Scale(theta), low), high)
 }
 
-// Heterogeneity returns Σ Sⱼ²/(Vⱼ Nⱼ/(Nⱼ-1)) at a value of the quantity, and the number of strata in it: those whose score has a variance there.
+// Heterogeneity returns Σ Sⱼ²/(Vⱼ Nⱼ/(Nⱼ-1)) at a value of the quantity, and the number of strata
+// in it: those whose score has a variance there.
 func Heterogeneity(q Quantity, strata []Counts, theta float64) (statistic float64, informative int) {
 	t := q.Scale(theta)
 	for _, c := range strata {
@@ -259,7 +280,8 @@ func (s *Score) at(t float64) float64 {
 	return sum.Statistic(s.variant.Skewness)
 }
 
-// Statistic returns the value that is standard normal at the true θ, corrected for skewness if that is wanted.
+// Statistic returns the value that is standard normal at the true θ, corrected for skewness if that
+// is wanted.
 func (m Moments) Statistic(skewness bool) float64 {
 	if m.Variance <= 0 {
 		if m.Score == 0 {
@@ -273,7 +295,8 @@ func (m Moments) Statistic(skewness bool) float64 {
 		return z
 	}
 	a := m.Third / 6 * precision * precision * precision
-	// z' with z' + a(z'²-1) = z, on the branch that is z' = z at a = 0; where there is none, the end of the branch.
+	// z' with z' + a(z'²-1) = z, on the branch that is z' = z at a = 0; where there is none, the
+	// end of the branch.
 	if math.Abs(a) > 1 {
 		r := 1 / a
 		d := r*r + 4*(1+z*r)
@@ -289,7 +312,8 @@ func (m Moments) Statistic(skewness bool) float64 {
 	return 2 * (a + z) / (1 + math.Sqrt(d))
 }
 
-// limit returns the value of the quantity whose statistic is z, or the end of the range that the search ran to without finding it.
+// limit returns the value of the quantity whose statistic is z, or the end of the range that the
+// search ran to without finding it.
 func (s *Score) limit(z float64) float64 {
 	if s.edge {
 		return s.edgeLimit(z)
@@ -305,8 +329,9 @@ func (s *Score) limit(z float64) float64 {
 	return highest
 }
 
-// Expected returns the expected counts of a stratum whose margins are as observed and whose odds ratio is psi, positive and finite: events of the group, its others, events of the
-// baseline and its others. Each has full relative accuracy.
+// Expected returns the expected counts of a stratum whose margins are as observed and whose odds
+// ratio is psi, positive and finite: events of the group, its others, events of the baseline and
+// its others. Each has full relative accuracy.
 func Expected(c Counts, psi float64) (a, notA, b, notB float64) {
 	x, y := c.N-c.A, c.M-c.B
 	return expectedCell(psi, c.A, x, c.B, y), expectedCell(1/psi, x, c.A, y, c.B), expectedCell(1/psi, c.B, y, c.A, x), expectedCell(psi, y, c.B, x, c.A)

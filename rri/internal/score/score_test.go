@@ -18,7 +18,8 @@ func genCounts(t *rapid.T) []Counts {
 	}), 1, 5).Draw(t, "strata")
 }
 
-// TestLawNoDisparity: at no disparity every quantity has one statistic, and without the correction its square is that of Cochran, Mantel and Haenszel.
+// TestLawNoDisparity: at no disparity every quantity has one statistic, and without the correction
+// its square is that of Cochran, Mantel and Haenszel.
 func TestLawNoDisparity(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		strata := genCounts(t)

@@ -6,7 +6,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/compensated"
 )
 
-// betaTerms returns the logarithm of x^a y^b / B(a, b) at x = X/(X+Y), y = Y/(X+Y), and λ = a y - b x, which is the distance of a from its mean (a+b)x.
+// betaTerms returns the logarithm of x^a y^b / B(a, b) at x = X/(X+Y), y = Y/(X+Y), and λ = a y - b
+// x, which is the distance of a from its mean (a+b)x.
 func betaTerms(a, b, X, Y float64) (logDensity, lambda float64) {
 	n := a + b
 	sum := X + Y
@@ -16,7 +17,8 @@ func betaTerms(a, b, X, Y float64) (logDensity, lambda float64) {
 	return logDensity, lambda
 }
 
-// betaFraction returns I_x(a, b) over its density x^a y^b / B(a, b), for x at or below about the mean a/(a+b). The number of steps grows as √(a+b) near the mean, and falls in the tail.
+// betaFraction returns I_x(a, b) over its density x^a y^b / B(a, b), for x at or below about the
+// mean a/(a+b). The number of steps grows as √(a+b) near the mean, and falls in the tail.
 func betaFraction(a, b, x, y, lambda float64) float64 {
 	// h = α₁/(β₁ + α₂/(β₂ + …)), by forward recurrence of numerators p and denominators q.
 	inverse := 1 / (a + 1)
@@ -39,7 +41,8 @@ func betaFraction(a, b, x, y, lambda float64) float64 {
 	return p1 / q1
 }
 
-// converged reports whether two convergents p0/q0 and p1/q1 of a continued fraction are the same to the last place.
+// converged reports whether two convergents p0/q0 and p1/q1 of a continued fraction are the same to
+// the last place.
 func converged(p0, q0, p1, q1 float64) bool {
 	return !(math.Abs(p1*q0-p0*q1) > 2e-17*math.Abs(p1*q0))
 }
@@ -47,8 +50,10 @@ func converged(p0, q0, p1, q1 float64) bool {
 // tooLarge is where the parts of a convergent are scaled down.
 const tooLarge = 1e100
 
-// Binomial returns P(X ≤ k), P(X ≥ k) and P(X = k) for X binomial(n, p) with p = P/(P+Q): the odds are given as two parts, so that a p near 1 loses nothing.
-// k and n are whole numbers in float64, 0 ≤ k ≤ n, n ≥ 1, P and Q positive and finite. Whichever tail is the smaller has full relative accuracy.
+// Binomial returns P(X ≤ k), P(X ≥ k) and P(X = k) for X binomial(n, p) with p = P/(P+Q): the odds
+// are given as two parts, so that a p near 1 loses nothing. k and n are whole numbers in float64, 0
+// ≤ k ≤ n, n ≥ 1, P and Q positive and finite. Whichever tail is the smaller has full relative
+// accuracy.
 func Binomial(k, n, P, Q float64) (less, greater, equal float64) {
 	switch k {
 	case 0:
@@ -59,7 +64,8 @@ func Binomial(k, n, P, Q float64) (less, greater, equal float64) {
 		return 1, equal, equal
 	}
 	x, y := P/(P+Q), Q/(P+Q)
-	if compensated.DifferenceOfProducts(k, Q, n-k, P) >= 0 { // k is above its mean: the upper tail is the smaller
+	// k is above its mean: the upper tail is the smaller
+	if compensated.DifferenceOfProducts(k, Q, n-k, P) >= 0 {
 		logDensity, lambda := betaTerms(k, n-k+1, P, Q)
 		density := math.Exp(logDensity)
 		equal = density / (k * y)
@@ -73,7 +79,8 @@ func Binomial(k, n, P, Q float64) (less, greater, equal float64) {
 	return less, 1 - less + equal, equal
 }
 
-// Beta returns I_x(a, b) and 1 - I_x(a, b) at x = X/(X+Y), for a, b > 0 and X, Y positive. Whichever is the smaller has full relative accuracy.
+// Beta returns I_x(a, b) and 1 - I_x(a, b) at x = X/(X+Y), for a, b > 0 and X, Y positive.
+// Whichever is the smaller has full relative accuracy.
 func Beta(a, b, X, Y float64) (lower, upper float64) {
 	if (a+1)*Y >= (b+1)*X { // below about the mean
 		logDensity, lambda := betaTerms(a, b, X, Y)
@@ -85,9 +92,10 @@ func Beta(a, b, X, Y float64) (lower, upper float64) {
 	return 1 - upper, upper
 }
 
-// BetaLogit returns the logit of the lower quantile of Beta(a, b): t with I_x(a, b) = p at x = 1/(1+exp(-t)). a, b > 0, and 0 < p < 1.
-// With midP it solves I_x(a, b) - ½ x^a y^(b-1)/(a B(a, b)) = p instead, which is the mid-P tail where a and b are those of a binomial; a and b-1 then are
-// at least 1. The value is -Inf where x would underflow.
+// BetaLogit returns the logit of the lower quantile of Beta(a, b): t with I_x(a, b) = p at x =
+// 1/(1+exp(-t)). a, b > 0, and 0 < p < 1. With midP it solves I_x(a, b) - ½ x^a y^(b-1)/(a B(a, b))
+// = p instead, which is the mid-P tail where a and b are those of a binomial; a and b-1 then are at
+// least 1. The value is -Inf where x would underflow.
 //
 // The caller gets an upper quantile by exchanging a and b and changing the sign.
 func BetaLogit(a, b, p float64, midP bool) float64 {
@@ -149,7 +157,8 @@ func BetaLogit(a, b, p float64, midP bool) float64 {
 	return t
 }
 
-// halley returns the next point of Halley's method for g = 0, or of Newton's where Halley's would leave its range.
+// halley returns the next point of Halley's method for g = 0, or of Newton's where Halley's would
+// leave its range.
 func halley(t, g, slope, curve float64) float64 {
 	step := g / slope
 	if k := 1 - 0.5*step*curve/slope; k > 0.5 {

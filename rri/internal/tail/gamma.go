@@ -7,7 +7,8 @@ func gammaTerms(a, lambda float64) float64 {
 	return 0.5*math.Log(a/(2*math.Pi)) - stirling(a) - a*deviance((lambda-a)/a, lambda/a)
 }
 
-// gammaLower returns P(a, λ) over its density λ^a e^-λ / Γ(a), for λ at or below about a. It is the limit of [betaFraction] for large b at x = λ/b.
+// gammaLower returns P(a, λ) over its density λ^a e^-λ / Γ(a), for λ at or below about a. It is the
+// limit of [betaFraction] for large b at x = λ/b.
 func gammaLower(a, lambda float64) float64 {
 	if delta := (a - lambda) / math.Sqrt(lambda); lambda >= gammaNormalFrom && delta <= gammaNormalWithin {
 		return gammaNormal(delta, lambda, 1)
@@ -71,7 +72,8 @@ func gammaNormal(delta, lambda, sign float64) float64 {
 	return (m[0] + sign*m[3]/(6*root) + (m[6]/72-m[4]/24)/lambda) / root
 }
 
-// Gamma returns P(a, λ) and Q(a, λ), the lower and upper regularised incomplete gamma functions, for a, λ > 0. Whichever is the smaller has full relative accuracy.
+// Gamma returns P(a, λ) and Q(a, λ), the lower and upper regularised incomplete gamma functions,
+// for a, λ > 0. Whichever is the smaller has full relative accuracy.
 func Gamma(a, lambda float64) (lower, upper float64) {
 	density := math.Exp(gammaTerms(a, lambda))
 	if lambda <= a {
@@ -82,7 +84,8 @@ func Gamma(a, lambda float64) (lower, upper float64) {
 	return 1 - upper, upper
 }
 
-// Poisson returns P(X ≤ k), P(X ≥ k) and P(X = k) for X Poisson(λ), λ > 0, k a whole number. Whichever tail is the smaller has full relative accuracy.
+// Poisson returns P(X ≤ k), P(X ≥ k) and P(X = k) for X Poisson(λ), λ > 0, k a whole number.
+// Whichever tail is the smaller has full relative accuracy.
 func Poisson(k, lambda float64) (less, greater, equal float64) {
 	if k == 0 {
 		equal = math.Exp(-lambda)
@@ -100,7 +103,8 @@ func Poisson(k, lambda float64) (less, greater, equal float64) {
 	return less, 1 - less + equal, equal
 }
 
-// GammaLower returns λ with P(a, λ) = p, for a > 0 and 0 < p < 1. With midP it solves P(a, λ) - ½ λ^a e^-λ/Γ(a+1) = p: the mid-P upper tail of a Poisson count a ≥ 1.
+// GammaLower returns λ with P(a, λ) = p, for a > 0 and 0 < p < 1. With midP it solves P(a, λ) - ½
+// λ^a e^-λ/Γ(a+1) = p: the mid-P upper tail of a Poisson count a ≥ 1.
 func GammaLower(a, p float64, midP bool) float64 {
 	logP := math.Log(p)
 	c := 0.
@@ -127,7 +131,8 @@ func GammaLower(a, p float64, midP bool) float64 {
 	})
 }
 
-// GammaUpper returns λ with Q(a, λ) = p, for a > 0 and 0 < p < 1. With midP it solves Q(a, λ) - ½ λ^(a-1) e^-λ/Γ(a) = p: the mid-P lower tail of a Poisson count a-1 ≥ 0.
+// GammaUpper returns λ with Q(a, λ) = p, for a > 0 and 0 < p < 1. With midP it solves Q(a, λ) - ½
+// λ^(a-1) e^-λ/Γ(a) = p: the mid-P lower tail of a Poisson count a-1 ≥ 0.
 func GammaUpper(a, p float64, midP bool) float64 {
 	logP := math.Log(p)
 	if a == 1 {
@@ -158,8 +163,9 @@ func GammaUpper(a, p float64, midP bool) float64 {
 	})
 }
 
-// solveGamma solves log F(λ) = logP from a first guess, where F is a tail that falls with λ if falling is set, and rises otherwise. Its scale is log λ from the guess, so that λ
-// keeps its last digits.
+// solveGamma solves log F(λ) = logP from a first guess, where F is a tail that falls with λ if
+// falling is set, and rises otherwise. Its scale is log λ from the guess, so that λ keeps its last
+// digits.
 func solveGamma(guess, logP float64, falling bool, logTail func(lambda float64) (logF, slope, curve float64)) float64 {
 	t := 0.
 	low, high := math.Inf(-1), math.Inf(1)
@@ -187,7 +193,8 @@ func solveGamma(guess, logP float64, falling bool, logTail func(lambda float64) 
 	return guess * math.Exp(t)
 }
 
-// gammaStart returns a first guess of the p quantile of Gamma(a), or of its 1-p quantile if upper is set, after Wilson and Hilferty (1931).
+// gammaStart returns a first guess of the p quantile of Gamma(a), or of its 1-p quantile if upper
+// is set, after Wilson and Hilferty (1931).
 func gammaStart(a, p, logP float64, upper bool) float64 {
 	z := normalQuantileGuess(p, logP)
 	if upper {

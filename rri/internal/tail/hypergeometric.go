@@ -2,19 +2,24 @@ package tail
 
 import "math"
 
-// Fisher's noncentral hypergeometric distribution: that of the events K of a group of n beside a baseline of m, given that both have C = a+b events, at the odds ratio ψ,
+// Fisher's noncentral hypergeometric distribution: that of the events K of a group of n beside a
+// baseline of m, given that both have C = a+b events, at the odds ratio ψ,
 //
 //	P(K = k) ∝ C(n, k) C(m, C-k) ψ^k,   max(0, C-m) ≤ k ≤ min(C, n).
 //
-// It is the product of two binomial probabilities, at any p₁ and p₀ whose odds ratio is ψ, over the sum of such products. p₁ and p₀ are taken so that the expected
-// events n p₁ + m p₀ are C: then the term of the mean is as large as any, and none of the others overflows. Sums are of positive terms, by their ratios, outward
-// from the mean and from the observed count; their length, and the time, grow as the standard deviation of K, that is as √(n+m).
+// It is the product of two binomial probabilities, at any p₁ and p₀ whose odds ratio is ψ, over the
+// sum of such products. p₁ and p₀ are taken so that the expected events n p₁ + m p₀ are C: then the
+// term of the mean is as large as any, and none of the others overflows. Sums are of positive
+// terms, by their ratios, outward from the mean and from the observed count; their length, and the
+// time, grow as the standard deviation of K, that is as √(n+m).
 
-// OddsRatioTails returns P(K ≤ a) and P(K ≥ a) at the odds ratio psi, given a events of n in the group and b of m in the baseline; with midP, less half of P(K = a) each.
-// The arguments are whole numbers in float64, 0 ≤ a ≤ n and 0 ≤ b ≤ m, and psi is between 1e-300 and 1e300.
+// OddsRatioTails returns P(K ≤ a) and P(K ≥ a) at the odds ratio psi, given a events of n in the
+// group and b of m in the baseline; with midP, less half of P(K = a) each. The arguments are whole
+// numbers in float64, 0 ≤ a ≤ n and 0 ≤ b ≤ m, and psi is between 1e-300 and 1e300.
 //
-// Whichever tail is the smaller has full relative accuracy, down to 1e-300: a few parts in 1e13 with counts of 1e9, and where ψ is not 1, the
-// accuracy that ψ itself has as a float64, which is |a - E K| units of its last place.
+// Whichever tail is the smaller has full relative accuracy, down to 1e-300: a few parts in 1e13
+// with counts of 1e9, and where ψ is not 1, the accuracy that ψ itself has as a float64, which is
+// |a - E K| units of its last place.
 func OddsRatioTails(a, n, b, m, psi float64, midP bool) (less, greater float64) {
 	t := newTable(a, n, b, m)
 	weight := observedWeight(midP)
@@ -29,11 +34,14 @@ func OddsRatioTails(a, n, b, m, psi float64, midP bool) (less, greater float64) 
 	return outer, inner
 }
 
-// OddsRatioLimits returns the odds ratios at which P(K ≥ a) and P(K ≤ a) are p, given a events of n in the group and b of m in the baseline, 0 < p < 1; with midP, at which
-// those less half of P(K = a) are. The arguments are whole numbers in float64, 0 ≤ a ≤ n and 0 ≤ b ≤ m.
+// OddsRatioLimits returns the odds ratios at which P(K ≥ a) and P(K ≤ a) are p, given a events of n
+// in the group and b of m in the baseline, 0 < p < 1; with midP, at which those less half of P(K =
+// a) are. The arguments are whole numbers in float64, 0 ≤ a ≤ n and 0 ≤ b ≤ m.
 //
-// The lower limit is 0 where a is as small as the total a+b allows, and the upper is +Inf where it is as large. Both hold where the total leaves a no choice. With midP and
-// p > ½, where half of one term falls short of p at any odds ratio, the limit is at the other end. ok is false if a limit was not found, which no input is known to cause.
+// The lower limit is 0 where a is as small as the total a+b allows, and the upper is +Inf where it
+// is as large. Both hold where the total leaves a no choice. With midP and p > ½, where half of one
+// term falls short of p at any odds ratio, the limit is at the other end. ok is false if a limit
+// was not found, which no input is known to cause.
 func OddsRatioLimits(a, n, b, m, p float64, midP bool) (lower, upper float64, ok bool) {
 	lower, okLower := newTable(a, n, b, m).lowerLimit(p, midP)
 	reciprocal, okUpper := newTable(b, m, a, n).lowerLimit(p, midP)
@@ -60,12 +68,17 @@ func newTable(a, n, b, m float64) table {
 	return table{n: n, m: m, events: events, low: max(0, events-m), high: min(events, n), a: a}
 }
 
-// outward is what is needed of the distribution of K at one odds ratio to know its tails at a, and how they change with the odds ratio. Moments are of K-a.
+// outward is what is needed of the distribution of K at one odds ratio to know its tails at a, and
+// how they change with the odds ratio. Moments are of K-a.
 type outward struct {
-	above                    bool    // a is above the mean: then beyond means K > a, and K < a otherwise
-	equal                    float64 // P(K = a)
-	beyond, beyond1, beyond2 float64 // the probability, and the first and second moment, beyond a
-	mean, square             float64 // the moments of K-a
+	// a is above the mean: then beyond means K > a, and K < a otherwise
+	above bool
+	// P(K = a)
+	equal float64
+	// the probability, and the first and second moment, beyond a
+	beyond, beyond1, beyond2 float64
+	// the moments of K-a
+	mean, square float64
 }
 
 // at returns the distribution at the odds ratio psi.
@@ -101,7 +114,8 @@ func (t table) at(psi float64) outward {
 	return o
 }
 
-// sums returns the sums of P(K = k±j)/P(K = k), j P(K = k±j)/P(K = k) and j² P(K = k±j)/P(K = k) over j ≥ 1, upward or downward, where k is at or beyond the mean in that direction.
+// sums returns the sums of P(K = k±j)/P(K = k), j P(K = k±j)/P(K = k) and j² P(K = k±j)/P(K = k)
+// over j ≥ 1, upward or downward, where k is at or beyond the mean in that direction.
 func (t table) sums(k float64, upward bool, psi float64) (s0, s1, s2 float64) {
 	// The cells of the table that lose one with each step, and those that gain one.
 	loseA, loseB, gainA, gainB := t.n-k, t.events-k, k+1, t.m-t.events+k+1
@@ -129,7 +143,8 @@ func (t table) sums(k float64, upward bool, psi float64) (s0, s1, s2 float64) {
 	return s0, s1, s2
 }
 
-// logBinomial returns the logarithm of the binomial probability of k of n at the given odds. Whatever the rounding of p, it is the same p for all k.
+// logBinomial returns the logarithm of the binomial probability of k of n at the given odds.
+// Whatever the rounding of p, it is the same p for all k.
 func logBinomial(k, n, odds float64) float64 {
 	p, q := odds/(1+odds), 1/(1+odds)
 	switch {

@@ -9,8 +9,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// slowTails returns P(K ≤ a), P(K ≥ a) and P(K = a) of the noncentral hypergeometric distribution from its definition, with 60 digits: ratios of neighbouring
-// terms multiplied out from the observed count over the whole range, or until 50 standard deviations lie behind.
+// slowTails returns P(K ≤ a), P(K ≥ a) and P(K = a) of the noncentral hypergeometric distribution
+// from its definition, with 60 digits: ratios of neighbouring terms multiplied out from the
+// observed count over the whole range, or until 50 standard deviations lie behind.
 func slowTails(a, n, b, m int64, psi float64) (less, greater, equal *big.Float) {
 	const precision = 200
 	number := func(v int64) *big.Float { return new(big.Float).SetPrec(precision).SetInt64(v) }
@@ -125,7 +126,8 @@ func TestOddsRatioTails(t *testing.T) {
 					}
 					e := relativeError(side.got, side.want)
 					worst = max(worst, e)
-					// The last term is what the rounding of the odds ratio makes of it, as many standard deviations out.
+					// The last term is what the rounding of the odds ratio makes of it, as many
+					// standard deviations out.
 					if e > 3e-13+4e-16*math.Abs(errors)/width {
 						t.Errorf("OddsRatioTails(%d, %d, %d, %d, %v, %v) %s = %g, want %.17g: relative error %.2g; %s",
 							c.a, c.n, c.b, c.m, psi, midP, side.name, side.got, side.want, e, c.reason)
@@ -151,7 +153,8 @@ func TestOddsRatioTailsFar(t *testing.T) {
 		{410000, 1000000000, 270000, 700000000, 1, 1e-12},
 		{500300000, 1000000000, 500000000, 1000000000, 1, 1e-12},
 		{500350000, 1000000000, 499700000, 1000000000, 1, 1e-12},
-		{500350000, 1000000000, 499700000, 1000000000, 1.003, 1e-10}, // 1.003 has 1e-16 of its own, times |a - E K| = 2e5
+		// 1.003 has 1e-16 of its own, times |a - E K| = 2e5
+		{500350000, 1000000000, 499700000, 1000000000, 1.003, 1e-10},
 		{123456789, 1000000000, 123106789, 1000000000, 1, 1e-12},
 		{2400, 4000, 100000000, 1000000000, 5, 1e-12},
 	} {
@@ -170,7 +173,8 @@ func TestOddsRatioTailsFar(t *testing.T) {
 	t.Logf("worst relative error of a far tail: %.2g", worst)
 }
 
-// limitError returns how far psi is from the odds ratio at which the tail is p, relative, by Newton's rule on slow tails.
+// limitError returns how far psi is from the odds ratio at which the tail is p, relative, by
+// Newton's rule on slow tails.
 func limitError(tailAt func(psi float64) *big.Float, psi, p float64) float64 {
 	const h = 1e-6
 	at := tailAt(psi)
@@ -231,7 +235,8 @@ func TestOddsRatioLaws(t *testing.T) {
 	})
 }
 
-// checkOddsRatio holds the tails and limits of one table against slow tails, and against each other.
+// checkOddsRatio holds the tails and limits of one table against slow tails, and against each
+// other.
 func checkOddsRatio(t interface{ Fatalf(string, ...any) }, a, n, b, m int64, psi, p float64, midP bool) {
 	A, N, B, M := float64(a), float64(n), float64(b), float64(m)
 	less, greater := OddsRatioTails(A, N, B, M, psi, midP)
@@ -343,7 +348,8 @@ func TestOddsRatioLimitsPublished(t *testing.T) {
 	}
 }
 
-// One-sided p-values of Fisher's exact test, summed with 40 digits from the factorials by another program (mpmath).
+// One-sided p-values of Fisher's exact test, summed with 40 digits from the factorials by another
+// program (mpmath).
 func TestFisher(t *testing.T) {
 	for _, c := range []struct {
 		a, n, b, m    float64

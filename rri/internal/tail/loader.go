@@ -2,7 +2,8 @@ package tail
 
 import "math"
 
-// stirling returns log Γ(a) - [(a-½) log a - a + ½ log 2π], the error of Stirling's formula, for a > 0.
+// stirling returns log Γ(a) - [(a-½) log a - a + ½ log 2π], the error of Stirling's formula, for a
+// > 0.
 func stirling(a float64) float64 {
 	shift := 0.0
 	for a < 12 {
@@ -16,7 +17,8 @@ func stirling(a float64) float64 {
 	return shift + (1./12-(1./360-(1./1260-(1./1680-(1./1188-(691./360360-(1./156)*s)*s)*s)*s)*s)*s)/a
 }
 
-// deviance returns u - log(1+u), for u > -1, where v is 1+u without the cancellation that 1+u may suffer.
+// deviance returns u - log(1+u), for u > -1, where v is 1+u without the cancellation that 1+u may
+// suffer.
 func deviance(u, v float64) float64 {
 	if u < -0.5 || u > 0.5 {
 		return u - math.Log(v)

@@ -6,15 +6,18 @@ import (
 	"gonum.org/v1/gonum/mathext"
 )
 
-// NormalTails returns the probabilities that a standard normal variable is below and above z. The smaller has full relative accuracy, down to 1e-307.
+// NormalTails returns the probabilities that a standard normal variable is below and above z. The
+// smaller has full relative accuracy, down to 1e-307.
 //
-// It is one formula for all z, where math.Erfc takes one of four: the branch that a processor cannot foresee is most of what a tail costs. And it takes z itself, not z/√2,
-// whose rounding moves a tail of 1e-300 by 1e-13 of it.
+// It is one formula for all z, where math.Erfc takes one of four: the branch that a processor
+// cannot foresee is most of what a tail costs. And it takes z itself, not z/√2, whose rounding
+// moves a tail of 1e-300 by 1e-13 of it.
 func NormalTails(z float64) (below, above float64) {
 	sign := math.Copysign(1, z)
 	z = min(math.Abs(z), 40) // where the tail is 0 in float64
 	s := float64(z * z)      // not to be fused
-	// The tail over exp(-z²/2) is a rational function of degrees 10 and 11, to 2e-18 of it from 0 to 39, whose coefficients are all positive, so that no digits cancel: testdata/normal.py.
+	// The tail over exp(-z²/2) is a rational function of degrees 10 and 11, to 2e-18 of it from 0
+	// to 39, whose coefficients are all positive, so that no digits cancel: testdata/normal.py.
 	even, odd := ((((2.1841939157224645817e-7*s+0.00010474310614534725494)*s+0.007041273528835195047)*s+0.13110713751106681543)*s+0.67723330520669396116)*s+0.50000000000000000015,
 		(((6.8301227250702238895e-6*s+0.0010250715693504379794)*s+0.035341074639996771196)*s+0.35547108497401329118)*s+0.82643901167628244237
 	numerator := even + z*odd

@@ -44,13 +44,15 @@ func TQuantile(p, df float64) float64 {
 			break
 		}
 		s := newStudent(t, df)
-		var g, slope float64 // the logarithm of the probability over its goal, and its derivative by log t
+		// the logarithm of the probability over its goal, and its derivative by log t
+		var g, slope float64
 		if inner {
 			g, slope = math.Log1p((s.within-centre)/centre), s.density/s.within
 		} else {
 			g, slope = s.logBeyond-math.Log(p), -s.hazard
 			if math.Abs(g) < 0.5 && p > 1e-300 {
-				g = math.Log1p((s.beyond - p) / p) // the logarithm of a small number has fewer digits
+				// the logarithm of a small number has fewer digits
+				g = math.Log1p((s.beyond - p) / p)
 			}
 		}
 		step := g / slope
@@ -132,7 +134,8 @@ func newStudent(t, df float64) student {
 		}
 		v, vLow, k = m-1, math.Ldexp(vLow, -e), e+shift
 	}
-	const ln2High, ln2Low = 6.93147180369123816490e-01, 1.90821492927058770002e-10 // of ln2High, the last 21 bits are 0, so that k times it is exact
+	// of ln2High, the last 21 bits are 0, so that k times it is exact
+	const ln2High, ln2Low = 6.93147180369123816490e-01, 1.90821492927058770002e-10
 	whole := float64(k) * ln2High
 	p1, p2 := float64(a*whole), float64(a*v)
 	hi := p1 + p2

@@ -7,7 +7,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The values below were computed at 50 digits with mpmath from continued fractions of its own, for the float64 arguments shown.
+// The values below were computed at 50 digits with mpmath from continued fractions of its own, for
+// the float64 arguments shown.
 
 // relativeTo returns the relative error of got.
 func relativeTo(got, want float64) float64 {
@@ -17,7 +18,8 @@ func relativeTo(got, want float64) float64 {
 	return math.Abs(got-want) / math.Abs(want)
 }
 
-// small is the bound on the relative error of a tail: rounding the argument alone moves a tail at z standard deviations by z times the square root of the count, in units of the last place.
+// small is the bound on the relative error of a tail: rounding the argument alone moves a tail at z
+// standard deviations by z times the square root of the count, in units of the last place.
 const small = 5e-13
 
 var binomialTests = []struct{ k, n, P, Q, less, greater float64 }{
@@ -192,7 +194,8 @@ func TestNormalTails(t *testing.T) {
 	}
 }
 
-// TestNormalTailsLaw: the tail agrees with math.Erfc, whose argument carries the rounding of z/√2, and falls.
+// TestNormalTailsLaw: the tail agrees with math.Erfc, whose argument carries the rounding of z/√2,
+// and falls.
 func TestNormalTailsLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		z := rapid.Float64Range(0, 37).Draw(t, "z")
@@ -224,7 +227,8 @@ func TestNormalQuantile(t *testing.T) {
 	}
 }
 
-// TestRoundTrip: the tail at a quantile is the tail that was asked for, from counts of 1 to 1e9 and tails of 0.4 to 1e-300.
+// TestRoundTrip: the tail at a quantile is the tail that was asked for, from counts of 1 to 1e9 and
+// tails of 0.4 to 1e-300.
 func TestRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := math.Round(math.Pow(10, rapid.Float64Range(0.4, 9).Draw(t, "log10 n")))
@@ -233,7 +237,9 @@ func TestRoundTrip(t *testing.T) {
 			k = min(k, float64(rapid.IntRange(1, 30).Draw(t, "k")))
 		}
 		p := math.Pow(10, -rapid.Float64Range(0.4, 300).Draw(t, "-log10 p"))
-		within := 1e-9 // a last place of the quantile moves the tail by a last place times its distance in standard deviations times the square root of the count
+		// a last place of the quantile moves the tail by a last place times its distance in
+		// standard deviations times the square root of the count
+		within := 1e-9
 
 		logit := BetaLogit(k, n-k+1, p, false)
 		if logit > -700 {
@@ -254,7 +260,8 @@ func TestRoundTrip(t *testing.T) {
 	})
 }
 
-// TestTailsAreProbabilities: no tail is below 0 or above 1, and the two hold the observed count once more than they should.
+// TestTailsAreProbabilities: no tail is below 0 or above 1, and the two hold the observed count
+// once more than they should.
 func TestTailsAreProbabilities(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := math.Round(math.Pow(10, rapid.Float64Range(0, 9).Draw(t, "log10 n")))
