@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
@@ -56,11 +56,11 @@ func TestOracleLimits(t *testing.T) {
 	}
 	cases := make(map[string]cells)
 	read := func(file string, names [4]string) {
-		for _, r := range reference.Records(t, filepath.Join(dir, file)) {
+		for _, r := range referencetest.Records(t, filepath.Join(dir, file)) {
 			var v [4]float64
 			for i, name := range names {
 				if name != "" {
-					v[i] = reference.Float(t, r[name])
+					v[i] = referencetest.Float(t, r[name])
 				}
 			}
 			cases[r["case_id"]] = cells{v[0], v[1], v[2], v[3]}
@@ -70,29 +70,29 @@ func TestOracleLimits(t *testing.T) {
 	read("cases_rate.csv", [4]string{"x1", "t1", "x0", "t0"})
 	read("cases_prop.csv", [4]string{"x", "n"})
 	read("cases_prate.csv", [4]string{"x", "t"})
-	var worst reference.Worst
-	for _, r := range reference.Records(t, filepath.Join(dir, "reference.csv")) {
+	var worst referencetest.Worst
+	for _, r := range referencetest.Records(t, filepath.Join(dir, "reference.csv")) {
 		target, ok := oracleMethods[r["kind"]+"/"+r["method"]]
 		// the oracle leaves out what a formula cannot give, as Katz at a zero
 		if !ok || r["lower"] == "" {
 			continue
 		}
 		c := cases[r["case_id"]]
-		e, err := estimate(target.q, c, Options{Method: target.m, Level: reference.Float(t, r["level"])})
+		e, err := estimate(target.q, c, Options{Method: target.m, Level: referencetest.Float(t, r["level"])})
 		if err != nil {
 			t.Errorf("%s %s: %v", r["case_id"], r["method"], err)
 			continue
 		}
 		where := fmt.Sprintf("%s %v level %s", r["case_id"], c, r["level"])
 		key := target.m.String() + ", " + target.q.String()
-		wantLower, wantUpper := target.q.clip(reference.Float(t, r["lower"])), target.q.clip(reference.Float(t, r["upper"]))
-		worst.Add(key, where+" lower", reference.RelativeError(e.Lower, wantLower))
-		worst.Add(key, where+" upper", reference.RelativeError(e.Upper, wantUpper))
+		wantLower, wantUpper := target.q.clip(referencetest.Float(t, r["lower"])), target.q.clip(referencetest.Float(t, r["upper"]))
+		worst.Add(key, where+" lower", referencetest.RelativeError(e.Lower, wantLower))
+		worst.Add(key, where+" upper", referencetest.RelativeError(e.Upper, wantUpper))
 		bound := 1e-10
 		if closedForm(target.m, target.q) {
 			bound = 1e-12
 		}
-		if re := max(reference.RelativeError(e.Lower, wantLower), reference.RelativeError(e.Upper, wantUpper)); re > bound {
+		if re := max(referencetest.RelativeError(e.Lower, wantLower), referencetest.RelativeError(e.Upper, wantUpper)); re > bound {
 			t.Errorf("%s: %s = [%.17g, %.17g], want [%.17g, %.17g]: relative error %.1e", where, key, e.Lower, e.Upper, wantLower, wantUpper, re)
 		}
 	}
@@ -107,8 +107,8 @@ func TestReference(t *testing.T) {
 		_, name, _ := strings.Cut(q.String(), " ")
 		quantities[name] = q
 	}
-	var worst reference.Worst
-	for i, r := range reference.Records(t, filepath.Join("testdata", "reference.csv")) {
+	var worst referencetest.Worst
+	for i, r := range referencetest.Records(t, filepath.Join("testdata", "reference.csv")) {
 		var m Method
 		if err := m.UnmarshalText([]byte(r["method"])); err != nil {
 			t.Fatal(err)
@@ -122,7 +122,7 @@ func TestReference(t *testing.T) {
 			if r[name] == "" {
 				return 0
 			}
-			return reference.Float(t, r[name])
+			return referencetest.Float(t, r[name])
 		}
 		c := cells{number("a"), number("n"), number("b"), number("m")}
 		level, null := number("level"), number("null")
@@ -139,7 +139,7 @@ func TestReference(t *testing.T) {
 		}
 		check := func(what string, got, want, bound float64) {
 			t.Helper()
-			re := reference.RelativeError(got, want)
+			re := referencetest.RelativeError(got, want)
 			if want < 1e-300 && what == "p" && got < 1e-300 {
 				re = 0 // near the smallest float64, where digits run out
 			}

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
 // benchTables returns 10,000 tables like those of police data: a group of 10 to 56,000 people
@@ -17,8 +17,8 @@ import (
 func benchTables(b *testing.B) []cells {
 	if dir := os.Getenv("DISPARITY_ORACLE"); dir != "" {
 		var tables []cells
-		for _, r := range reference.Records(b, filepath.Join(dir, "timing", "batch.csv")) {
-			tables = append(tables, cells{reference.Float(b, r["a"]), reference.Float(b, r["n1"]), reference.Float(b, r["b"]), reference.Float(b, r["n0"])})
+		for _, r := range referencetest.Records(b, filepath.Join(dir, "timing", "batch.csv")) {
+			tables = append(tables, cells{referencetest.Float(b, r["a"]), referencetest.Float(b, r["n1"]), referencetest.Float(b, r["b"]), referencetest.Float(b, r["n0"])})
 		}
 		return tables
 	}

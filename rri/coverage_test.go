@@ -17,7 +17,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
@@ -126,7 +126,7 @@ func TestProbabilities(t *testing.T) {
 			sum += x
 			mean += x * float64(first+i)
 		}
-		if math.Abs(sum-1) > 10*negligible || reference.RelativeError(mean, test.n*test.p) > 100*negligible {
+		if math.Abs(sum-1) > 10*negligible || referencetest.RelativeError(mean, test.n*test.p) > 100*negligible {
 			t.Errorf("%s: probabilities(%v, %v, %v) sum to %v with mean %v, want 1 and %v", test.reason, test.binomial, test.n, test.p, sum, mean, test.n*test.p)
 		}
 	}

@@ -2,7 +2,7 @@ package rri
 
 import (
 	"fmt"
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 	"math"
 	"strings"
 	"testing"
@@ -374,13 +374,13 @@ func TestPeers(t *testing.T) {
 				{"lower", e.Lower, test.want.lower, test.theirs.lower, bound},
 				{"upper", e.Upper, test.want.upper, test.theirs.upper, bound},
 			} {
-				if re := reference.RelativeError(figure.got, figure.want); !(re <= figure.bound) {
+				if re := referencetest.RelativeError(figure.got, figure.want); !(re <= figure.bound) {
 					t.Errorf("%s = %.17g, want %.17g: relative error %.1e. %s %s", figure.what, figure.got, figure.want, re, test.name, test.reason)
 				}
 				if figure.theirs == unstated {
 					continue
 				}
-				wrong = wrong || !(reference.RelativeError(figure.theirs, figure.want) <= 1e-6) || figure.theirs < lowest || figure.theirs > highest
+				wrong = wrong || !(referencetest.RelativeError(figure.theirs, figure.want) <= 1e-6) || figure.theirs < lowest || figure.theirs > highest
 			}
 			if !wrong {
 				t.Errorf("the peer is right: want %v, theirs %v", test.want, test.theirs)
@@ -421,13 +421,13 @@ func TestPeerPValues(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if re := reference.RelativeError(e.P, test.want); !(re <= 1e-10) {
+			if re := referencetest.RelativeError(e.P, test.want); !(re <= 1e-10) {
 				t.Errorf("p = %.17g, want %.17g: relative error %.1e. %s %s", e.P, test.want, re, test.name, test.reason)
 			}
 			if leavesOut := e.Lower > 1 || e.Upper < 1; leavesOut != (e.P < 0.05) {
 				t.Errorf("p = %v beside the limits %v and %v", e.P, e.Lower, e.Upper)
 			}
-			if reference.RelativeError(test.theirs, test.want) <= 1e-6 {
+			if referencetest.RelativeError(test.theirs, test.want) <= 1e-6 {
 				t.Errorf("the peer is right: want %v, theirs %v", test.want, test.theirs)
 			}
 		})
@@ -470,7 +470,7 @@ func TestZeroCells(t *testing.T) {
 			}{
 				{"value", e.Value, test.want.value}, {"lower", e.Lower, test.want.lower}, {"upper", e.Upper, test.want.upper},
 			} {
-				if re := reference.RelativeError(figure.got, figure.want); !(re <= 1e-10) {
+				if re := referencetest.RelativeError(figure.got, figure.want); !(re <= 1e-10) {
 					t.Errorf("%s = %.17g, want %.17g: relative error %.1e", figure.what, figure.got, figure.want, re)
 				}
 			}

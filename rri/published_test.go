@@ -13,7 +13,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
@@ -46,7 +46,7 @@ import (
 // with.
 func TestPublished(t *testing.T) {
 	counts := make(map[string]int)
-	for i, r := range reference.Records(t, filepath.Join("testdata", "published.csv")) {
+	for i, r := range referencetest.Records(t, filepath.Join("testdata", "published.csv")) {
 		counts[r["quantity"]]++
 		name := fmt.Sprintf("row %d: %s: %s: %s by %q", i+2, r["source"], r["group"], r["quantity"], r["method"])
 		got, err := recompute(r)
@@ -56,7 +56,7 @@ func TestPublished(t *testing.T) {
 		}
 		units := 0.5
 		if r["units"] != "" {
-			units = reference.Float(t, r["units"])
+			units = referencetest.Float(t, r["units"])
 		}
 		if units > 0.5 && r["reason"] == "" {
 			t.Errorf("%s: units %v have no reason", name, units)
@@ -256,10 +256,10 @@ func count(t *testing.T, s string) int64 {
 // sentenced to custody in England and Wales of the project prism-r, against White children, with
 // exact conditional intervals.
 func TestYouthJusticeIntervals(t *testing.T) {
-	rows := reference.Records(t, filepath.Join(publishedFolder(t), "prism-r-rri-ew.csv"))
+	rows := referencetest.Records(t, filepath.Join(publishedFolder(t), "prism-r-rri-ew.csv"))
 	type decision struct{ point, period string }
 	rate := func(r map[string]string) Rate {
-		return Rate{Events: count(t, r["events"]), Population: reference.Float(t, r["total"])}
+		return Rate{Events: count(t, r["events"]), Population: referencetest.Float(t, r["total"])}
 	}
 	white := make(map[decision]Rate)
 	for _, r := range rows {
@@ -302,12 +302,12 @@ func TestBlackWhiteTables(t *testing.T) {
 		{"justknowledge-la-black-vs-white.csv", 327, 302, 24, 0, 1},
 	} {
 		t.Run(table.file, func(t *testing.T) {
-			records := reference.Records(t, filepath.Join(publishedFolder(t), table.file))
+			records := referencetest.Records(t, filepath.Join(publishedFolder(t), table.file))
 			var intervals, zero, none, cut int
 			for i, r := range records {
 				name := fmt.Sprintf("row %d, %s", i+2, r["la"])
-				black := Rate{Events: count(t, r["Black_stopped"]), Population: reference.Float(t, r["Black_population"])}
-				white := Rate{Events: count(t, r["White_stopped"]), Population: reference.Float(t, r["White_population"])}
+				black := Rate{Events: count(t, r["Black_stopped"]), Population: referencetest.Float(t, r["Black_population"])}
+				white := Rate{Events: count(t, r["White_stopped"]), Population: referencetest.Float(t, r["White_population"])}
 				for group, rate := range map[string]Rate{"Black": black, "White": white} {
 					e, err := Of(rate, Options{})
 					if err != nil {
@@ -382,7 +382,7 @@ const fullPrecision = 1e-14
 
 func samePrinted(v float64, text string) bool {
 	want, err := strconv.ParseFloat(text, 64)
-	return err == nil && reference.RelativeError(v, want) <= fullPrecision
+	return err == nil && referencetest.RelativeError(v, want) <= fullPrecision
 }
 
 // TestForceRates recomputes all rates of stop and search per 1,000 people, by police force area,
@@ -435,12 +435,12 @@ func TestForceRates(t *testing.T) {
 			continue
 		}
 		compared++
-		e, err := Of(Rate{Events: count(t, clean(row[stops])), Population: reference.Float(t, clean(row[population]))}, Options{Method: Score})
+		e, err := Of(Rate{Events: count(t, clean(row[stops])), Population: referencetest.Float(t, clean(row[population]))}, Options{Method: Score})
 		if err != nil {
 			t.Errorf("line %d: %v", line, err)
 			continue
 		}
-		printed := strconv.FormatFloat(reference.Float(t, clean(row[rate])), 'f', places, 64)
+		printed := strconv.FormatFloat(referencetest.Float(t, clean(row[rate])), 'f', places, 64)
 		if !printedAs(e.Value*1000, printed, 0.5) {
 			t.Errorf("line %d: %s of %s are %v per 1,000, printed %s", line, row[stops], row[population], e.Value*1000, row[rate])
 		}

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
@@ -50,14 +50,14 @@ func TestOraclePValues(t *testing.T) {
 	}
 	cases := make(map[string]cells)
 	for file, names := range map[string][4]string{"cases_2x2.csv": {"a", "n1", "b", "n0"}, "cases_rate.csv": {"x1", "t1", "x0", "t0"}} {
-		for _, r := range reference.Records(t, filepath.Join(dir, file)) {
-			cases[r["case_id"]] = cells{reference.Float(t, r[names[0]]), reference.Float(t, r[names[1]]), reference.Float(t, r[names[2]]), reference.Float(t, r[names[3]])}
+		for _, r := range referencetest.Records(t, filepath.Join(dir, file)) {
+			cases[r["case_id"]] = cells{referencetest.Float(t, r[names[0]]), referencetest.Float(t, r[names[1]]), referencetest.Float(t, r[names[2]]), referencetest.Float(t, r[names[3]])}
 		}
 	}
 	const bound = 1e-10
-	var worst reference.Worst
+	var worst referencetest.Worst
 	underflows, smallest := 0, 1.
-	for _, r := range reference.Records(t, filepath.Join(dir, "reference.csv")) {
+	for _, r := range referencetest.Records(t, filepath.Join(dir, "reference.csv")) {
 		kind := r["kind"] + "/" + r["method"]
 		for _, target := range oracleTests[kind] {
 			c, ok := cases[r["case_id"]]
@@ -91,23 +91,23 @@ func TestOraclePValues(t *testing.T) {
 				}
 				s := newScore(target.q, v, c, new([1]score.Counts))
 				z := s.Statistic(null)
-				want := reference.Float(t, r["stat"])
-				re := reference.RelativeError(z*z, want)
+				want := referencetest.Float(t, r["stat"])
+				re := referencetest.RelativeError(z*z, want)
 				worst.Add(key+", statistic", where, re)
 				if re > bound {
 					t.Errorf("%s: %s: statistic %.17g, want %.17g: relative error %.1e", where, key, z*z, want, re)
 				}
 			}
-			if log := reference.Float(t, r["log_pvalue"]); log < math.Log(smallestNormal) {
+			if log := referencetest.Float(t, r["log_pvalue"]); log < math.Log(smallestNormal) {
 				underflows++
 				if !(e.P < smallestNormal) {
 					t.Errorf("%s: %s: p = %v, want exp(%v)", where, key, e.P, log)
 				}
 				continue
 			}
-			want := reference.Float(t, r["pvalue"])
+			want := referencetest.Float(t, r["pvalue"])
 			smallest = min(smallest, want)
-			re := reference.RelativeError(e.P, want)
+			re := referencetest.RelativeError(e.P, want)
 			worst.Add(key, where, re)
 			if re > bound {
 				t.Errorf("%s: %s: p = %.17g, want %.17g: relative error %.1e", where, key, e.P, want, re)

@@ -3,7 +3,7 @@ package rri
 import (
 	"math"
 
-	"github.com/seed-549880be/disparity/rri/internal/score"
+	"github.com/seed-549880be/disparity/rri/internal/root"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
@@ -62,5 +62,5 @@ func touchTail(gap func(confidence) float64) float64 {
 		high = min(2*high, largestQuantile)
 		fHigh = at(high)
 	}
-	return tail.NormalUpper(score.Root(low, fLow, high, fHigh, 1, at))
+	return tail.NormalUpper(root.Bracketed(low, fLow, high, fHigh, 1, at))
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/seed-549880be/disparity/rri/internal/root"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
@@ -779,7 +780,7 @@ func (u *workspace) lowerLimit(p float64) float64 {
 				}
 				if d.open == 0 { // no table leaves the tail and comes back
 					excess := func(t float64) float64 { return math.Log(u.supremum(d.set, t, goal{0, 2, d.bound, false}) / p) }
-					return score.Root(low, excess(low), high, excess(high), (high-low)/16, excess)
+					return root.Bracketed(low, excess(low), high, excess(high), (high-low)/16, excess)
 				}
 			}
 		}

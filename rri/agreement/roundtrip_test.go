@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
 // roundTrips has instances of every exported struct that an exported function or method returns.
@@ -13,4 +13,4 @@ var roundTrips = map[string]any{
 	"Result": []any{Result{}, Result{People: 10, Agreed: 7, Expected: 0.25, Kappa: rri.Estimate{Value: 0.4, Lower: math.Inf(-1), Upper: math.Inf(1), P: math.NaN(), Level: 0.99, Method: rri.Wald, Flags: rri.ZeroCell | rri.Unbounded}}},
 }
 
-func TestRoundTrips(t *testing.T) { reference.RoundTrips(t, roundTrips) }
+func TestRoundTrips(t *testing.T) { referencetest.RoundTrips(t, roundTrips) }

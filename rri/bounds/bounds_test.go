@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
 func near(got, want, tolerance float64) bool {
@@ -537,7 +537,7 @@ func TestLawJSON(t *testing.T) {
 
 // same fails where want does not come back from JSON as it was.
 func same[T any](t *rapid.T, want T) {
-	if err := reference.RoundTrip(want); err != nil {
+	if err := referencetest.RoundTrip(want); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
 // roundTrips has instances of every exported struct that an exported function or method returns.
@@ -14,4 +14,4 @@ var roundTrips = map[string]any{
 	"Interval": []any{Interval{Lower: math.Inf(-1), Upper: math.NaN(), Level: 0.95}, Interval{Lower: 0.5, Upper: 7, Level: 0.9}},
 }
 
-func TestRoundTrips(t *testing.T) { reference.RoundTrips(t, roundTrips) }
+func TestRoundTrips(t *testing.T) { referencetest.RoundTrips(t, roundTrips) }

@@ -7,8 +7,8 @@ import (
 	"math/big"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/exact"
 	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/internal/rational"
 )
 
 // Gap is a percentage point gap, as a fraction: 0.05 is five percentage points. Its margin is a
@@ -72,7 +72,7 @@ func PointGapOf[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error
 	value, _ := new(big.Rat).Sub(big.NewRat(own.Events, own.Trials), big.NewRat(all.Events, all.Trials)).Float64()
 	g.Value = value
 	g.BelowMargin = belowMargin(own, all)
-	if need := exact.Ceil(new(big.Rat).Sub(exact.Expected(own, all, 1, 1), big.NewRat(own.Events, 1))); need.Sign() > 0 {
+	if need := rational.Ceil(new(big.Rat).Sub(rational.Expected(own, all, 1, 1), big.NewRat(own.Events, 1))); need.Sign() > 0 {
 		g.ToReference = need.Int64()
 	}
 	if g.BelowMargin {

@@ -10,8 +10,8 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/designeffect"
-	"github.com/seed-549880be/disparity/rri/internal/exact"
 	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/internal/rational"
 )
 
 // Index is one index that is a ratio, with what it is. It is comparable, and is no [rri.Estimate]:
@@ -158,7 +158,7 @@ func ImpactRatioOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.
 			continue
 		}
 		// Where neither has events there is no sign: they are equal.
-		if sign, _ := exact.Compare(counts[g], counts[highest], 1, 1); sign > 0 {
+		if sign, _ := rational.Compare(counts[g], counts[highest], 1, 1); sign > 0 {
 			highest = g
 		}
 	}

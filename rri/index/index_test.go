@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
 // disImpact are the successes of the tutorial of the R package DisImpact (equity method of
@@ -596,7 +596,7 @@ func TestLawJSON(t *testing.T) {
 
 // roundTrip fails where want does not come back from JSON as it was.
 func roundTrip[T any](t *rapid.T, want T) {
-	if err := reference.RoundTrip(want); err != nil {
+	if err := referencetest.RoundTrip(want); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"math/big"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/exact"
+	"github.com/seed-549880be/disparity/rri/internal/rational"
 )
 
 // ErrNoRatio means that there is no ratio to bring to parity, as an exposure is 0. Compare with
@@ -22,15 +22,15 @@ var ErrNoRatio = errors.New("no ratio")
 // counts are compared as whole numbers, so that no rounding decides. The position is [Unclear]
 // where there is no ratio. The error wraps [rri.ErrCount].
 func FourFifths[M rri.Measure](group, baseline M) (Position, error) {
-	if err := exact.Check(group, baseline); err != nil {
+	if err := rational.Check(group, baseline); err != nil {
 		return Unclear, fmt.Errorf("practical: %w", err)
 	}
 	return fourFifths(group, baseline), nil
 }
 
 func fourFifths[M rri.Measure](group, baseline M) Position {
-	low, ok := exact.Compare(group, baseline, 4, 5)
-	high, _ := exact.Compare(group, baseline, 5, 4)
+	low, ok := rational.Compare(group, baseline, 4, 5)
+	high, _ := rational.Compare(group, baseline, 5, 4)
 	switch {
 	case !ok:
 		return Unclear
@@ -52,10 +52,10 @@ func CompareRatio[M rri.Measure](group, baseline M, num, den int64) (int, error)
 	if num <= 0 || den <= 0 {
 		return 0, fmt.Errorf("practical: threshold %d/%d: %w: want positive numbers, as 4 and 5", num, den, rri.ErrOption)
 	}
-	if err := exact.Check(group, baseline); err != nil {
+	if err := rational.Check(group, baseline); err != nil {
 		return 0, fmt.Errorf("practical: %w", err)
 	}
-	sign, ok := exact.Compare(group, baseline, num, den)
+	sign, ok := rational.Compare(group, baseline, num, den)
 	if !ok {
 		return 0, fmt.Errorf("practical: %v against %v: %w: there are no events in either, or nothing they are out of", group, baseline, ErrNoRatio)
 	}
@@ -74,7 +74,7 @@ func EventsToParity[M rri.Measure](group, baseline M) (int64, error) {
 	if err := needRates(group, baseline); err != nil {
 		return 0, err
 	}
-	sign, ok := exact.Compare(group, baseline, 1, 1)
+	sign, ok := rational.Compare(group, baseline, 1, 1)
 	if !ok { // no events in either: parity
 		return 0, nil
 	}
@@ -101,11 +101,11 @@ func EventsToFourFifths[M rri.Measure](group, baseline M) (int64, error) {
 
 // needRates reports why the group or the baseline has no rate, or nil.
 func needRates[M rri.Measure](group, baseline M) error {
-	if err := exact.Check(group, baseline); err != nil {
+	if err := rational.Check(group, baseline); err != nil {
 		return fmt.Errorf("practical: %w", err)
 	}
-	_, n := exact.Parts(group)
-	_, m := exact.Parts(baseline)
+	_, n := rational.Parts(group)
+	_, m := rational.Parts(baseline)
 	if n.Sign() == 0 || m.Sign() == 0 {
 		return fmt.Errorf("practical: %v against %v: %w: an exposure is 0", group, baseline, ErrNoRatio)
 	}
@@ -115,16 +115,16 @@ func needRates[M rri.Measure](group, baseline M) error {
 // eventsTo returns the fewest events that are to be added, for direction +1, or taken away, for -1,
 // until the group reaches num/den of the rate of the baseline.
 func eventsTo[M rri.Measure](group, baseline M, direction int, num, den int64) (int64, error) {
-	events, _ := exact.Parts(group)
-	change := new(big.Rat).Sub(exact.Expected(group, baseline, num, den), events)
+	events, _ := rational.Parts(group)
+	change := new(big.Rat).Sub(rational.Expected(group, baseline, num, den), events)
 	var whole *big.Int
 	switch direction {
 	case 0:
 		return 0, nil
 	case 1:
-		whole = exact.Ceil(change)
+		whole = rational.Ceil(change)
 	default:
-		whole = exact.Floor(change)
+		whole = rational.Floor(change)
 	}
 	if !whole.IsInt64() || whole.Int64() > rri.MaxCount {
 		return 0, fmt.Errorf("practical: %v against %v: %w: more events than can be counted", group, baseline, rri.ErrCount)

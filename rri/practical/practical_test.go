@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/exact"
+	"github.com/seed-549880be/disparity/rri/internal/rational"
 )
 
 // DisImpact: the tutorial of the R package DisImpact (equity method of California Community
@@ -187,8 +187,8 @@ func lawEvents[M rri.Measure](t *rapid.T, group, baseline M, add func(M, int64) 
 		if change < 0 {
 			step = -1
 		}
-		after, ok := exact.Compare(add(group, change), baseline, num, den)
-		before, okBefore := exact.Compare(add(group, change-step), baseline, num, den)
+		after, ok := rational.Compare(add(group, change), baseline, num, den)
+		before, okBefore := rational.Compare(add(group, change-step), baseline, num, den)
 		if !ok {
 			after = 0 // no events in either: parity
 		}
@@ -205,7 +205,7 @@ func lawEvents[M rri.Measure](t *rapid.T, group, baseline M, add func(M, int64) 
 	}
 	check("parity", toParity, 1, 1)
 	if toParity == 0 {
-		if sign, ok := exact.Compare(group, baseline, 1, 1); ok && sign != 0 {
+		if sign, ok := rational.Compare(group, baseline, 1, 1); ok && sign != 0 {
 			t.Fatalf("%v against %v: nothing to parity at a ratio that is not 1", group, baseline)
 		}
 	}

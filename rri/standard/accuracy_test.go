@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
 // Tolerances: relative errors of closed forms and of what is solved for.
@@ -28,14 +28,14 @@ type group struct {
 // readGroups reads files of counts with columns of these names.
 func readGroups(t testing.TB, path, id, stratum, events, population, standard string) map[string]group {
 	groups := make(map[string]group)
-	for _, r := range reference.Records(t, path) {
+	for _, r := range referencetest.Records(t, path) {
 		g, ok := groups[r[id]]
 		if !ok {
 			g = group{make(map[string]rri.Rate), make(map[string]float64)}
 			groups[r[id]] = g
 		}
-		g.counts[r[stratum]] = rri.Rate{Events: int64(reference.Float(t, r[events])), Population: reference.Float(t, r[population])}
-		g.population[r[stratum]] = reference.Float(t, r[standard])
+		g.counts[r[stratum]] = rri.Rate{Events: int64(referencetest.Float(t, r[events])), Population: referencetest.Float(t, r[population])}
+		g.population[r[stratum]] = referencetest.Float(t, r[standard])
 	}
 	return groups
 }
@@ -70,14 +70,14 @@ func checkEstimate(t *testing.T, errors worst, what, key string, e rri.Estimate,
 	if method == Log {
 		tolerance = closedTolerance
 	}
-	errors.add(t, what, key, e.Value, reference.Float(t, r["value"]), closedTolerance)
-	errors.add(t, what+" lower "+r["level"], key, e.Lower, reference.Float(t, r["lower"]), tolerance)
-	errors.add(t, what+" upper "+r["level"], key, e.Upper, reference.Float(t, r["upper"]), tolerance)
+	errors.add(t, what, key, e.Value, referencetest.Float(t, r["value"]), closedTolerance)
+	errors.add(t, what+" lower "+r["level"], key, e.Lower, referencetest.Float(t, r["lower"]), tolerance)
+	errors.add(t, what+" upper "+r["level"], key, e.Upper, referencetest.Float(t, r["upper"]), tolerance)
 }
 
 func TestRates(t *testing.T) {
 	groups, errors := readGroups(t, "testdata/counts.csv", "group", "stratum", "events", "population", "standard"), worst{}
-	rows := reference.Records(t, "testdata/rates.csv")
+	rows := referencetest.Records(t, "testdata/rates.csv")
 	if len(rows) < 80 {
 		t.Errorf("%d rows of reference values, want all 80 or more", len(rows))
 	}
@@ -87,7 +87,7 @@ func TestRates(t *testing.T) {
 			t.Fatal(err)
 		}
 		g := groups[r["group"]]
-		got, err := Direct(g.counts, g.population, Options{Method: method, Level: reference.Float(t, r["level"])})
+		got, err := Direct(g.counts, g.population, Options{Method: method, Level: referencetest.Float(t, r["level"])})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -98,7 +98,7 @@ func TestRates(t *testing.T) {
 
 func TestRatios(t *testing.T) {
 	groups, errors := readGroups(t, "testdata/counts.csv", "group", "stratum", "events", "population", "standard"), worst{}
-	rows := reference.Records(t, "testdata/ratios.csv")
+	rows := referencetest.Records(t, "testdata/ratios.csv")
 	if len(rows) < 30 {
 		t.Errorf("%d rows of reference values, want all 30 or more", len(rows))
 	}
@@ -108,7 +108,7 @@ func TestRatios(t *testing.T) {
 			t.Fatal(err)
 		}
 		g, b := groups[r["group"]], groups[r["baseline"]]
-		got, err := Ratio(g.counts, b.counts, g.population, Options{Method: method, Level: reference.Float(t, r["level"])})
+		got, err := Ratio(g.counts, b.counts, g.population, Options{Method: method, Level: referencetest.Float(t, r["level"])})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -126,7 +126,7 @@ func TestOracle(t *testing.T) {
 	}
 	groups, errors, rows := readGroups(t, filepath.Join(dir, "cases_dsr.csv"), "set_id", "band", "x", "n", "std"), worst{}, 0
 	methods := map[string]Method{"dobson_byar": Dobson, "dobson_exact": DobsonExact, "fay_feuer": FayFeuer}
-	for _, r := range reference.Records(t, filepath.Join(dir, "reference.csv")) {
+	for _, r := range referencetest.Records(t, filepath.Join(dir, "reference.csv")) {
 		if r["kind"] != "dsr" {
 			continue
 		}
@@ -137,7 +137,7 @@ func TestOracle(t *testing.T) {
 			continue
 		}
 		g := groups[r["case_id"]]
-		got, err := Direct(g.counts, g.population, Options{Method: method, Level: reference.Float(t, r["level"])})
+		got, err := Direct(g.counts, g.population, Options{Method: method, Level: referencetest.Float(t, r["level"])})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
 // Tolerances: relative errors of closed forms and of what is solved for.
@@ -75,16 +75,16 @@ func testOf[M rri.Measure](pairs []Pair[M], name string) (Test, error) {
 // readSets reads testdata/strata.csv.
 func readSets(t testing.TB) map[string]data {
 	sets := make(map[string]data)
-	for _, r := range reference.Records(t, "testdata/strata.csv") {
+	for _, r := range referencetest.Records(t, "testdata/strata.csv") {
 		d := sets[r["set"]]
-		a, b := reference.Count(t, r["a"]), reference.Count(t, r["b"])
+		a, b := referencetest.Count(t, r["a"]), referencetest.Count(t, r["b"])
 		if r["model"] == "rate" {
 			d.rates = append(d.rates, Pair[rri.Rate]{
-				Group: rri.Rate{Events: a, Population: reference.Float(t, r["n"])}, Baseline: rri.Rate{Events: b, Population: reference.Float(t, r["m"])},
+				Group: rri.Rate{Events: a, Population: referencetest.Float(t, r["n"])}, Baseline: rri.Rate{Events: b, Population: referencetest.Float(t, r["m"])},
 			})
 		} else {
 			d.proportions = append(d.proportions, Pair[rri.Proportion]{
-				Group: rri.Proportion{Events: a, Trials: reference.Count(t, r["n"])}, Baseline: rri.Proportion{Events: b, Trials: reference.Count(t, r["m"])},
+				Group: rri.Proportion{Events: a, Trials: referencetest.Count(t, r["n"])}, Baseline: rri.Proportion{Events: b, Trials: referencetest.Count(t, r["m"])},
 			})
 		}
 		sets[r["set"]] = d
@@ -97,7 +97,7 @@ type worst map[string]float64
 
 func (w worst) add(t *testing.T, what, key string, got, want, tolerance float64) {
 	t.Helper()
-	e := reference.RelativeError(got, want)
+	e := referencetest.RelativeError(got, want)
 	w[key] = max(w[key], e)
 	if e > tolerance {
 		t.Errorf("%s = %.17g, want %.17g: relative error %.2g above %.0e", what, got, want, e, tolerance)
@@ -112,7 +112,7 @@ func (w worst) log(t *testing.T) {
 
 func TestEstimates(t *testing.T) {
 	sets, errors := readSets(t), worst{}
-	rows := reference.Records(t, "testdata/estimates.csv")
+	rows := referencetest.Records(t, "testdata/estimates.csv")
 	if len(rows) < 1000 {
 		t.Errorf("%d rows of reference values, want all 1000 or more", len(rows))
 	}
@@ -130,7 +130,7 @@ func TestEstimates(t *testing.T) {
 		}
 		if r["null"] != "" {
 			for side, column := range map[rri.Side]string{rri.LowerOnly: "greater", rri.UpperOnly: "less"} {
-				o.Null, o.Side = reference.Float(t, r["null"]), side
+				o.Null, o.Side = referencetest.Float(t, r["null"]), side
 				if o.Null == 1 || o.Null == 0 {
 					o.Null = 0
 				}
@@ -138,7 +138,7 @@ func TestEstimates(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				want := reference.Float(t, r[column])
+				want := referencetest.Float(t, r[column])
 				if want < 1e-290 { // near the smallest float64
 					if e.P > 1e-285 {
 						t.Errorf("%s: P %s %s = %g, want %g", what, column, r["null"], e.P, want)
@@ -151,18 +151,18 @@ func TestEstimates(t *testing.T) {
 			}
 			continue
 		}
-		o.Level = reference.Float(t, r["level"])
+		o.Level = referencetest.Float(t, r["level"])
 		e, err := sets[r["set"]].estimate(r["quantity"], o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		lower, upper := reference.Float(t, r["lower"]), reference.Float(t, r["upper"])
+		lower, upper := referencetest.Float(t, r["lower"]), referencetest.Float(t, r["upper"])
 		// the file does not cut limits
 		if r["quantity"] == "difference" && sets[r["set"]].rates == nil {
 			lower, upper = max(-1, lower), min(1, upper)
 		}
-		if math.Abs(e.Value) > 1e-15 || reference.Float(t, r["value"]) != 0 {
-			errors.add(t, what, key, e.Value, reference.Float(t, r["value"]), closedTolerance)
+		if math.Abs(e.Value) > 1e-15 || referencetest.Float(t, r["value"]) != 0 {
+			errors.add(t, what, key, e.Value, referencetest.Float(t, r["value"]), closedTolerance)
 		}
 		errors.add(t, what+" lower "+r["level"], key, e.Lower, lower, tolerance)
 		errors.add(t, what+" upper "+r["level"], key, e.Upper, upper, tolerance)
@@ -172,7 +172,7 @@ func TestEstimates(t *testing.T) {
 
 func TestTests(t *testing.T) {
 	sets, errors := readSets(t), worst{}
-	rows := reference.Records(t, "testdata/tests.csv")
+	rows := referencetest.Records(t, "testdata/tests.csv")
 	if len(rows) < 90 {
 		t.Errorf("%d rows of reference values, want all 90 or more", len(rows))
 	}
@@ -182,7 +182,7 @@ func TestTests(t *testing.T) {
 			t.Fatal(err)
 		}
 		what := r["test"] + " of " + r["set"]
-		want := Test{reference.Float(t, r["statistic"]), int(reference.Count(t, r["df"])), reference.Float(t, r["p"])}
+		want := Test{referencetest.Float(t, r["statistic"]), int(referencetest.Count(t, r["df"])), referencetest.Float(t, r["p"])}
 		if got.DF != want.DF {
 			t.Errorf("%s has %d degrees of freedom, want %d", what, got.DF, want.DF)
 		}
@@ -208,19 +208,19 @@ func TestOracle(t *testing.T) {
 		t.Skip("DISPARITY_ORACLE is not set: no reference values of others to compare with")
 	}
 	sets := make(map[string]data)
-	for _, r := range reference.Records(t, filepath.Join(dir, "cases_strata.csv")) {
+	for _, r := range referencetest.Records(t, filepath.Join(dir, "cases_strata.csv")) {
 		d := sets[r["set_id"]]
 		d.proportions = append(d.proportions, Pair[rri.Proportion]{
-			Group:    rri.Proportion{Events: reference.Count(t, r["a"]), Trials: reference.Count(t, r["n1"])},
-			Baseline: rri.Proportion{Events: reference.Count(t, r["b"]), Trials: reference.Count(t, r["n0"])},
+			Group:    rri.Proportion{Events: referencetest.Count(t, r["a"]), Trials: referencetest.Count(t, r["n1"])},
+			Baseline: rri.Proportion{Events: referencetest.Count(t, r["b"]), Trials: referencetest.Count(t, r["n0"])},
 		})
 		sets[r["set_id"]] = d
 	}
-	for _, r := range reference.Records(t, filepath.Join(dir, "cases_strata_rate.csv")) {
+	for _, r := range referencetest.Records(t, filepath.Join(dir, "cases_strata_rate.csv")) {
 		d := sets[r["set_id"]]
 		d.rates = append(d.rates, Pair[rri.Rate]{
-			Group:    rri.Rate{Events: reference.Count(t, r["x1"]), Population: reference.Float(t, r["t1"])},
-			Baseline: rri.Rate{Events: reference.Count(t, r["x0"]), Population: reference.Float(t, r["t0"])},
+			Group:    rri.Rate{Events: referencetest.Count(t, r["x1"]), Population: referencetest.Float(t, r["t1"])},
+			Baseline: rri.Rate{Events: referencetest.Count(t, r["x0"]), Population: referencetest.Float(t, r["t0"])},
 		})
 		sets[r["set_id"]] = d
 	}
@@ -233,7 +233,7 @@ func TestOracle(t *testing.T) {
 	}
 	tests := map[string]string{"cmh": "cmh", "mh_chi2": "cmh", "cmh_cc": "cmh-corrected", "breslow_day": "breslow-day", "tarone": "tarone"}
 	errors, rows := worst{}, 0
-	for _, r := range reference.Records(t, filepath.Join(dir, "reference.csv")) {
+	for _, r := range referencetest.Records(t, filepath.Join(dir, "reference.csv")) {
 		if r["kind"] != "mh" && r["kind"] != "mhr" {
 			continue
 		}
@@ -244,7 +244,7 @@ func TestOracle(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := reference.Float(t, r["stat"])
+			want := referencetest.Float(t, r["stat"])
 			if r["pvalue"] == "" { // fewer than two strata
 				if got.DF != 0 || !math.IsNaN(got.P) {
 					t.Errorf("%s = %+v, want nothing to test", what, got)
@@ -258,7 +258,7 @@ func TestOracle(t *testing.T) {
 				continue
 			}
 			errors.add(t, what, r["method"], got.Statistic, want, solvedTolerance)
-			if p := reference.Float(t, r["pvalue"]); p > 1e-290 {
+			if p := referencetest.Float(t, r["pvalue"]); p > 1e-290 {
 				errors.add(t, what+" p", r["method"]+" p", got.P, p, solvedTolerance)
 			}
 			continue
@@ -268,15 +268,15 @@ func TestOracle(t *testing.T) {
 			t.Errorf("%s: no method of ours", what)
 			continue
 		}
-		e, err := d.estimate(row.quantity, Options{Method: row.method, Level: reference.Float(t, r["level"])})
+		e, err := d.estimate(row.quantity, Options{Method: row.method, Level: referencetest.Float(t, r["level"])})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := reference.Float(t, r["est"]); want != 0 || math.Abs(e.Value) > 1e-15 {
+		if want := referencetest.Float(t, r["est"]); want != 0 || math.Abs(e.Value) > 1e-15 {
 			errors.add(t, what, r["method"], e.Value, want, closedTolerance)
 		}
-		errors.add(t, what+" lower", r["method"], e.Lower, reference.Float(t, r["lower"]), closedTolerance)
-		errors.add(t, what+" upper", r["method"], e.Upper, reference.Float(t, r["upper"]), closedTolerance)
+		errors.add(t, what+" lower", r["method"], e.Lower, referencetest.Float(t, r["lower"]), closedTolerance)
+		errors.add(t, what+" upper", r["method"], e.Upper, referencetest.Float(t, r["upper"]), closedTolerance)
 	}
 	if rows < 190 {
 		t.Errorf("%d rows of strata, want 190 or more: is %s the right folder?", rows, dir)

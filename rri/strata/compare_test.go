@@ -18,7 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
 var longNumber = regexp.MustCompile(`-?\d+\.\d{9,}(e-?\d+)?`)
@@ -252,7 +252,7 @@ func TestGolden(t *testing.T) {
 	block("Markdown of hostile names", func() error { return odd.WriteMarkdown(&b) })
 	block("CSV of hostile names", func() error { return odd.WriteCSV(&b) })
 	got := longNumber.ReplaceAllStringFunc(b.String(), func(number string) string {
-		v := reference.Float(t, number)
+		v := referencetest.Float(t, number)
 		// the last digits are not the same on every processor
 		return strconv.FormatFloat(v, 'g', 10, 64)
 	})

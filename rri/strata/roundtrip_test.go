@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/reference"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
 // roundTrips has instances of every exported struct that an exported function or method returns.
@@ -19,7 +19,7 @@ var roundTrips = map[string]any{
 			{Key: "18-24", Counts: map[string]rri.Rate{"White": {Events: 30, Population: 400}, "Black": {Events: 9, Population: 60}, "Arab": {Events: 2}}},
 			{Key: "25-34", Counts: map[string]rri.Rate{"White": {Events: 12, Population: 400}, "Black": {Population: 60}, "Arab": {Events: 1, Population: 5}}},
 		}
-		t := reference.Must(Compare("White", []Stratum[string, string, rri.Rate]{
+		t := referencetest.Must(Compare("White", []Stratum[string, string, rri.Rate]{
 			{Key: "Drugs", Counts: map[string]rri.Rate{"White": {Events: 30, Population: 400}, "Black": {Events: 9, Population: 60, DesignEffect: 1.6}}},
 			{Key: "Weapons", Counts: map[string]rri.Rate{"White": {Events: 12, Population: 400}, "Black": {Population: 60}}},
 		}, Options{Level: 0.99}))
@@ -28,8 +28,8 @@ var roundTrips = map[string]any{
 			t.Measure, t.By, t.Events, t.Exposure, t.Per = "search rate", "age", "searches", "residents", 1000
 			return t
 		}
-		return []any{t, named(reference.Must(Compare("White", lost, Options{}))), named(reference.Must(Compare("Arab", lost, Options{})))}
+		return []any{t, named(referencetest.Must(Compare("White", lost, Options{}))), named(referencetest.Must(Compare("Arab", lost, Options{})))}
 	}(),
 }
 
-func TestRoundTrips(t *testing.T) { reference.RoundTrips(t, roundTrips) }
+func TestRoundTrips(t *testing.T) { referencetest.RoundTrips(t, roundTrips) }

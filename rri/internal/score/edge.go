@@ -1,6 +1,10 @@
 package score
 
-import "math"
+import (
+	"math"
+
+	"github.com/seed-549880be/disparity/rri/internal/root"
+)
 
 // At a count of zero or of all trials the restricted estimate meets the end of its range, and the
 // skewness-corrected statistic need not fall all the way: it can rise for a while, so that more
@@ -48,7 +52,7 @@ func (s *Score) step(t float64) float64 {
 func (s *Score) walk(from, direction, end, goal float64) (t, furthest float64, passed bool) {
 	at := func(t float64) float64 { return -direction * s.at(t) }
 	root := func(a, fa, b, fb float64) float64 {
-		return Root(a, fa-goal, b, fb-goal, math.Abs(b-a), func(t float64) float64 { return at(t) - goal })
+		return root.Bracketed(a, fa-goal, b, fb-goal, math.Abs(b-a), func(t float64) float64 { return at(t) - goal })
 	}
 	low, high := s.quantity.ends()
 	t0, t1 := from, from

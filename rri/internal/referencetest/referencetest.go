@@ -1,6 +1,6 @@
-// Package reference is for tests: it reads tables of reference values and says how far results are
-// from them.
-package reference
+// Package referencetest is for tests: it reads tables of reference values and says how far results
+// are from them.
+package referencetest
 
 import (
 	"encoding/csv"

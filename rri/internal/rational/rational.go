@@ -1,9 +1,9 @@
-// Package exact decides questions of whole counts without rounding: which of two rates is higher,
-// and how many events make up the difference. A float64 cannot: 3 of 5 is exactly four fifths of 9
-// of 12, while 0.6/0.75 comes out as 0.7999999999999999.
+// Package rational decides questions of whole counts without rounding: which of two rates is
+// higher, and how many events make up the difference. A float64 cannot: 3 of 5 is exactly four
+// fifths of 9 of 12, while 0.6/0.75 comes out as 0.7999999999999999.
 //
 // A population is a float64, and is taken at its exact value.
-package exact
+package rational
 
 import (
 	"fmt"
