@@ -5,10 +5,13 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // Method is a family of intervals and tests. One family serves every quantity that it is defined
-// for, and its p-value is the one at which its interval first touches the null value. The zero
+// for, and P is 1 minus the highest level whose interval still leaves out the null value. The zero
 // value is the documented default, [SCAS].
 //
 // The package documentation says which to choose when.
@@ -64,22 +67,22 @@ const (
 // String returns the name of m, as [ParseMethod] reads it: "scas", "score", … It returns
 // "Method(99)" for a number that is no method.
 func (m Method) String() string {
-	if int(m) < len(methods) {
-		return methods[m].name
+	if int(m) < len(method.Families) {
+		return method.Families[m].Name
 	}
 	return fmt.Sprintf("Method(%d)", uint8(m))
 }
 
 // ParseMethod returns the method of that name, in any letter case.
 func ParseMethod(name string) (Method, error) {
-	for i, row := range methods {
-		if strings.EqualFold(name, row.name) {
+	for i, row := range method.Families {
+		if strings.EqualFold(name, row.Name) {
 			return Method(i), nil
 		}
 	}
-	names := make([]string, len(methods))
-	for i, row := range methods {
-		names[i] = row.name
+	names := make([]string, len(method.Families))
+	for i, row := range method.Families {
+		names[i] = row.Name
 	}
 	return 0, fmt.Errorf("rri: unknown method %q: want one of %s", name, strings.Join(names, ", "))
 }
@@ -87,7 +90,7 @@ func ParseMethod(name string) (Method, error) {
 // Methods returns every method in the order of the constants.
 func Methods() iter.Seq[Method] {
 	return func(yield func(Method) bool) {
-		for i := range methods {
+		for i := range method.Families {
 			if !yield(Method(i)) {
 				return
 			}
@@ -97,10 +100,10 @@ func Methods() iter.Seq[Method] {
 
 // AppendText appends the name of m. It is an error if m is no method.
 func (m Method) AppendText(b []byte) ([]byte, error) {
-	if int(m) >= len(methods) {
+	if int(m) >= len(method.Families) {
 		return b, fmt.Errorf("rri: %s is not a method", m)
 	}
-	return append(b, methods[m].name...), nil
+	return append(b, method.Families[m].Name...), nil
 }
 
 // MarshalText returns the name of m. It is an error if m is no method.
@@ -118,11 +121,11 @@ func (m *Method) UnmarshalText(text []byte) error {
 }
 
 // definedFor returns the names of the methods that have the quantity q.
-func definedFor(q quantity) string {
+func definedFor(q quantity.Quantity) string {
 	var names []string
-	for _, row := range methods {
-		if row.limits[q] != nil {
-			names = append(names, row.name)
+	for _, row := range method.Families {
+		if row.Has(q) {
+			names = append(names, row.Name)
 		}
 	}
 	slices.Sort(names)

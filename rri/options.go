@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/seed-549880be/disparity/rri/internal/method"
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
@@ -77,15 +78,8 @@ func (s *Side) UnmarshalText(text []byte) error {
 	return fmt.Errorf("rri: unknown side %q: %w: want one of %s", present.Clip(string(text)), ErrOption, strings.Join(sideNames[:], ", "))
 }
 
-const defaultLevel float64 = 0.95
-
 // level returns the level that o stands for.
-func (o Options) level() float64 {
-	if o.Level == 0 {
-		return defaultLevel
-	}
-	return o.Level
-}
+func (o Options) level() float64 { return method.Level(o.Level) }
 
 // leastFreedom is the fewest degrees of freedom for which the tails of t have digits; far below it
 // they are NaN, which no comparison would refuse.
@@ -94,7 +88,7 @@ const leastFreedom = 1e-3
 // validate reports why o makes no sense, or nil. The null value is checked against the quantity by
 // the caller.
 func (o Options) validate() error {
-	if int(o.Method) >= len(methods) {
+	if int(o.Method) >= len(method.Families) {
 		return fmt.Errorf("%s: %w: want one of the Method constants", o.Method, ErrOption)
 	}
 	if o.Level != 0 && !(o.Level > 0 && o.Level < 1) {
@@ -109,8 +103,8 @@ func (o Options) validate() error {
 	if !(o.DegreesOfFreedom >= 0) || math.IsInf(o.DegreesOfFreedom, 1) {
 		return fmt.Errorf("%v degrees of freedom: %w: want 0, for a known design effect, or a positive number", o.DegreesOfFreedom, ErrOption)
 	}
-	if o.DegreesOfFreedom > 0 && (o.DegreesOfFreedom < leastFreedom || !(o.confidence().z <= largestQuantile)) {
-		return fmt.Errorf("level %v with %v degrees of freedom: %w: its quantile of Student's t is above %v: choose a lower level", o.level(), o.DegreesOfFreedom, ErrOption, largestQuantile)
+	if o.DegreesOfFreedom > 0 && (o.DegreesOfFreedom < leastFreedom || !(o.confidence().Z <= method.LargestQuantile)) {
+		return fmt.Errorf("level %v with %v degrees of freedom: %w: its quantile of Student's t is above %v: choose a lower level", o.level(), o.DegreesOfFreedom, ErrOption, method.LargestQuantile)
 	}
 	if math.IsNaN(o.Null) || math.IsInf(o.Null, 0) {
 		return fmt.Errorf("null value %v: %w: want a finite number", o.Null, ErrOption)
