@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
@@ -51,22 +52,12 @@ func newPlan[M rri.Measure](group, baseline M, o rri.Options) (*plan, error) {
 	if o.Null != 0 {
 		p.null = o.Null
 	}
-	if o.Level == 0 {
-		p.options.Level = 0.95
-	}
-	var factors [2]float64
-	switch g := any(group).(type) {
-	case rri.Rate:
-		b := any(baseline).(rri.Rate)
-		p.rates, p.n, p.m, p.events = true, g.Population, b.Population, float64(b.Events)
-		factors = [2]float64{g.DesignEffect, b.DesignEffect}
-	case rri.Proportion:
-		b := any(baseline).(rri.Proportion)
-		p.n, p.m, p.events = float64(g.Trials), float64(b.Trials), float64(b.Events)
-		factors = [2]float64{g.DesignEffect, b.DesignEffect}
-	}
+	p.options.Level = levels.Of(o.Level)
+	_, n, dGroup := group.Counts()
+	events, m, dBaseline := baseline.Counts()
+	p.rates, p.n, p.m, p.events = !group.IsProportion(), n, m, float64(events)
 	for i, name := range [2]string{"group", "baseline"} {
-		if d := factors[i]; d != 0 && d != 1 {
+		if d := [2]float64{dGroup, dBaseline}[i]; d != 1 {
 			return nil, fmt.Errorf("power: %s: design effect %v: %w: a plan is of independent events; divide its events and its population or trials by the design effect", name, d, rri.ErrOption)
 		}
 	}
