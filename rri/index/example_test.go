@@ -22,38 +22,38 @@ func show(i index.Index, err error) {
 	fmt.Println(i)
 }
 
-func ExampleCompositionOf() {
-	show(index.CompositionOf("Black", appointed, rri.Options{}))
+func ExampleComposition() {
+	show(index.Composition("Black", appointed, rri.Options{}))
 	// Output:
 	// composition, Black over everyone: 0.642 (0.474 to 0.837)
 }
 
-func ExampleRiskRatioOf() {
-	show(index.RiskRatioOf("Black", appointed, rri.Options{}))
+func ExampleRiskRatio() {
+	show(index.RiskRatio("Black", appointed, rri.Options{}))
 	// Output:
 	// risk-ratio, Black over everybody else: 0.615 (0.445 to 0.821)
 }
 
-func ExampleAlternateRiskRatioOf() {
+func ExampleAlternateRiskRatio() {
 	region := map[string]rri.Proportion{
 		"White": {Events: 5200, Trials: 17000},
 		"Black": {Events: 700, Trials: 3100},
 		"Asian": {Events: 640, Trials: 2600},
 	}
-	show(index.AlternateRiskRatioOf("Black", appointed, region, rri.Options{}))
+	show(index.AlternateRiskRatio("Black", appointed, region, rri.Options{}))
 	// Output:
 	// alternate-risk-ratio, Black over everybody else in the wider area: 0.604 (0.441 to 0.799)
 }
 
-func ExampleImpactRatioOf() {
-	show(index.ImpactRatioOf("Black", appointed, rri.Options{}))
+func ExampleImpactRatio() {
+	show(index.ImpactRatio("Black", appointed, rri.Options{}))
 	// Output:
 	// impact-ratio, Black over White: 0.6 (0.434 to 0.802)
 }
 
 // The relative likelihood is upside down; turned round, it is the RRI.
-func ExampleRelativeLikelihoodOf() {
-	i, err := index.RelativeLikelihoodOf("Black", "White", appointed, rri.Options{})
+func ExampleRelativeLikelihood() {
+	i, err := index.RelativeLikelihood("Black", "White", appointed, rri.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -67,8 +67,8 @@ func ExampleRelativeLikelihoodOf() {
 	// relative-likelihood, Black over White: 0.6 (0.434 to 0.802)
 }
 
-func ExamplePointGapOf() {
-	g, err := index.PointGapOf("Black", appointed)
+func ExamplePointGap() {
+	g, err := index.PointGap("Black", appointed)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -116,7 +116,7 @@ func ExampleDirections() {
 }
 
 func ExampleIndex_Inverted() {
-	i, err := index.ImpactRatioOf("Black", appointed, rri.Options{})
+	i, err := index.ImpactRatio("Black", appointed, rri.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -36,7 +36,7 @@ func (g Gap) String() string {
 	return fmt.Sprintf("point-gap, %s minus everyone: %s percentage points, margin %s", present.Clean(g.Group), present.Signed(100*g.Value, 1), present.Fixed(100*g.Margin, 1))
 }
 
-// PointGapOf returns the gap between the proportion of the group and that of everyone in counts,
+// PointGap returns the gap between the proportion of the group and that of everyone in counts,
 // with the margin of the percentage point gap method of the California Community Colleges
 // Chancellor's Office (2017): 1.96 √(¼/n), the widest that a proportion of n can have, and at least
 // three points.
@@ -45,7 +45,7 @@ func (g Gap) String() string {
 // BelowMargin is false. For an interval that respects the counts, take [rri.Difference]. It is an
 // error if the group has no trials ([rri.ErrCount]), or a design effect ([rri.ErrMethod]), of which
 // the rule knows nothing; for others see the package documentation.
-func PointGapOf[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error) {
+func PointGap[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error) {
 	own, others, err := split(group, counts)
 	if err != nil {
 		return Gap{}, err

@@ -13,12 +13,12 @@ type Kind uint8
 
 // The kinds.
 const (
-	Composition        Kind = iota // share of events over share of population
-	RiskRatio                      // against everybody else
-	AlternateRiskRatio             // against everybody else in a wider area
-	ImpactRatio                    // against the group of the highest rate
-	RelativeLikelihood             // the baseline against the group: inverted
-	PointGap                       // the rate of the group less that of everyone
+	KindComposition        Kind = iota // share of events over share of population
+	KindRiskRatio                      // against everybody else
+	KindAlternateRiskRatio             // against everybody else in a wider area
+	KindImpactRatio                    // against the group of the highest rate
+	KindRelativeLikelihood             // the baseline against the group: inverted
+	KindPointGap                       // the rate of the group less that of everyone
 
 	numKinds = iota
 )
