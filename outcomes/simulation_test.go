@@ -110,7 +110,7 @@ func TestSimulation(t *testing.T) {
 		}
 		return e
 	}
-	limits := func(tally *Tally, arrests bool) (b unknown.Bounds, i unknown.Interval) {
+	limits := func(tally *Tally, arrests bool) (b unknown.Bounds, i rri.Estimate) {
 		t.Helper()
 		var err error
 		if arrests {

@@ -21,8 +21,6 @@ func TestKeyTwice(t *testing.T) {
 		"Estimate":   {`{"value":1,"level":0.95,"value":2}`, new(rri.Estimate)},
 		"Table":      {`{"model":"rate","level":0.95,"level":0.99}`, new(rri.Table[string, rri.Rate])},
 		"Bounds":     {`{"lower":1,"lower":2}`, new(unknown.Bounds)},
-		"Tipping":    {`{"share":1,"share":2}`, new(unknown.Tipping)},
-		"Interval":   {`{"lower":1,"upper":2,"upper":3}`, new(unknown.Interval)},
 		"Detectable": {`{"above":2,"above":3}`, new(power.Detectable)},
 		"Comparison": {`{"measure":"a","measure":"b"}`, new(multiple.Comparison[string])},
 		"Family":     {`{"comparisons":[{"measure":"a","measure":"b"}]}`, new(multiple.Family[string])},

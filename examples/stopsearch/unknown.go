@@ -47,11 +47,11 @@ func (r *report) bound(counts outcomes.Counts, p ethnicity.Population) error {
 		if err != nil {
 			return message(err)
 		}
-		tip, err := u.Tipping()
+		tip, err := u.TippingShare()
 		if err != nil {
 			return message(err)
 		}
-		r.bounds = append(r.bounds, limits{g, finite(b.Lower), finite(b.Upper), finite(tip.Share), tip.Possible()})
+		r.bounds = append(r.bounds, limits{g, finite(b.Lower), finite(b.Upper), finite(tip), tip >= 0 && tip <= 1})
 	}
 	return nil
 }

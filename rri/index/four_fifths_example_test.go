@@ -38,13 +38,6 @@ func ExampleEventsToParity() {
 	// -22 <nil>
 }
 
-func ExampleEventsToFourFifths() {
-	more, err := index.EventsToFourFifths(rri.Proportion{Events: 607, Trials: 2000}, rri.Proportion{Events: 4292, Trials: 6000})
-	fmt.Println(more, err)
-	// Output:
-	// 538 <nil>
-}
-
 func ExampleEquivalence() {
 	e, err := index.Equivalence(rri.Rate{Events: 1030, Population: 10000}, rri.Rate{Events: 9800, Population: 100000}, 0.8, 1.25, rri.Options{})
 	if err != nil {
@@ -65,40 +58,4 @@ func ExampleAssess() {
 	fmt.Println(a)
 	// Output:
 	// ratio 3.83 (2.58 to 5.53), above the band 0.8 to 1.25; the data show the true ratio to be above; 22 fewer events to parity, 20 fewer events to the band
-}
-
-func ExampleParsePosition() {
-	fmt.Println(index.ParsePosition("Within"))
-	_, err := index.ParsePosition("beside")
-	fmt.Println(err)
-	// Output:
-	// within <nil>
-	// index: unknown position "beside": want one of unclear, below, within, above
-}
-
-func ExamplePositions() {
-	for p := range index.Positions() {
-		fmt.Println(p)
-	}
-	// Output:
-	// unclear
-	// below
-	// within
-	// above
-}
-
-// The p-value of equivalence is the larger of those of the two one-sided tests.
-func ExampleEquivalenceTest_P() {
-	e, err := index.Equivalence(rri.Rate{Events: 103, Population: 10000}, rri.Rate{Events: 980, Population: 100000}, 0.8, 1.25, rri.Options{})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Printf("above %g: p %.4f\n", e.Lower, e.NotBelow.P)
-	fmt.Printf("below %g: p %.4f\n", e.Upper, e.NotAbove.P)
-	fmt.Printf("both: p %.4f, %s\n", e.P(), e.Shown)
-	// Output:
-	// above 0.8: p 0.0054
-	// below 1.25: p 0.0446
-	// both: p 0.0446, within
 }

@@ -14,10 +14,9 @@ import (
 // Gap is a percentage point gap, as a fraction: 0.05 is five percentage points. Its margin is a
 // rule of its source, and no confidence interval.
 type Gap struct {
-	Direction Direction `json:"direction"` // always GroupMinusComparator
-	Group     string    `json:"group"`
-	Rate      float64   `json:"rate"`      // of the group
-	Reference float64   `json:"reference"` // of everyone, the group itself among them
+	Group     string  `json:"group"`
+	Rate      float64 `json:"rate"`      // of the group
+	Reference float64 `json:"reference"` // of everyone, the group itself among them
 	// Rate - Reference: above 0, the group has the higher rate
 	Value  float64 `json:"value"`
 	Margin float64 `json:"margin"` // 1.96 √(¼/n), and at least 0.03
@@ -62,7 +61,6 @@ func PointGap[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error) 
 	}
 	n := float64(own.Trials)
 	g := Gap{
-		Direction: GroupMinusComparator,
 		Group:     fmt.Sprint(group),
 		Rate:      float64(own.Events) / n,
 		Reference: float64(all.Events) / float64(all.Trials),

@@ -88,7 +88,7 @@ func TestPublishedPointGap(t *testing.T) {
 		if g.ToMargin != test.toMargin || g.ToReference != test.toReference || g.BelowMargin != (test.toMargin > 0) {
 			t.Errorf("%s: %d to the margin and %d to the reference; want %d and %d (DisImpact)", test.group, g.ToMargin, g.ToReference, test.toMargin, test.toReference)
 		}
-		if !printed(g.Reference, "0.5264") || math.Abs(g.Value-(g.Rate-0.5264)) > 1e-15 || g.Direction != GroupMinusComparator {
+		if !printed(g.Reference, "0.5264") || math.Abs(g.Value-(g.Rate-0.5264)) > 1e-15 {
 			t.Errorf("%s: %+v", test.group, g)
 		}
 	}
@@ -741,6 +741,15 @@ func TestText(t *testing.T) {
 	}
 	for range Kinds() { // stops when asked
 		break
+	}
+	for name, want := range map[string]Direction{"rri": GroupOverComparator, "Relative-Likelihood": ComparatorOverGroup} {
+		if got, err := ParseDirection(name); err != nil || got != want {
+			t.Errorf("%s, which package journey wrote: %v, %v; want %v", name, got, err, want)
+		}
+	}
+	var g Gap
+	if err := json.Unmarshal([]byte(`{"direction":"group-minus-comparator","group":"Black","value":-0.1}`), &g); err != nil || g != (Gap{Group: "Black", Value: -0.1}) {
+		t.Errorf("a gap as earlier versions wrote it: %v, %v", g, err)
 	}
 	if got := fmt.Sprint(Kind(9), Direction(9)); got != "Kind(9) Direction(9)" {
 		t.Errorf("numbers that are neither: %s", got)

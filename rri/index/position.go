@@ -43,15 +43,7 @@ func ParsePosition(name string) (Position, error) {
 }
 
 // Positions returns every position in the order of the constants.
-func Positions() iter.Seq[Position] {
-	return func(yield func(Position) bool) {
-		for p := range Position(numPositions) {
-			if !yield(p) {
-				return
-			}
-		}
-	}
-}
+func Positions() iter.Seq[Position] { return all(Position(numPositions)) }
 
 // AppendText appends the name of p. It is an error if p is no position.
 func (p Position) AppendText(b []byte) ([]byte, error) {

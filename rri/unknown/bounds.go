@@ -1,10 +1,12 @@
 package unknown
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // Assumption says what is assumed of the unknown. The zero value assumes nothing.
@@ -54,19 +56,28 @@ type Bounds struct{ Lower, Upper float64 }
 // Holds reports whether v is between the bounds. NaN never is.
 func (b Bounds) Holds(v float64) bool { return b.Lower <= v && v <= b.Upper }
 
-// Tipping is the share of the unknown that would have to be of the group, the others being of the
-// baseline, for the index to be 1.
-type Tipping struct {
-	// Share is below 0 or above 1 if the index stays on one side of 1 however the unknown are
-	// split. NaN if there is nobody unknown, or if no split moves the index.
-	Share float64
+type boundsJSON struct {
+	Lower present.Number `json:"lower"`
+	Upper present.Number `json:"upper"`
 }
 
-// Possible reports whether some split of the unknown makes the index 1.
-func (t Tipping) Possible() bool { return t.Share >= 0 && t.Share <= 1 }
+// MarshalJSON writes an object with lower and upper: NaN as null, infinity as the string "Inf", and
+// every other number so that it reads back to the same float64.
+func (b Bounds) MarshalJSON() ([]byte, error) {
+	return json.Marshal(boundsJSON{present.Number(b.Lower), present.Number(b.Upper)})
+}
 
-// Interval is a confidence interval for an index that is known only between bounds.
-type Interval struct{ Lower, Upper, Level float64 }
+// UnmarshalJSON reads what [Bounds.MarshalJSON] writes. What is not in the object is NaN, as null
+// is.
+func (b *Bounds) UnmarshalJSON(data []byte) error {
+	nan := present.Number(math.NaN())
+	in := boundsJSON{nan, nan}
+	if err := present.Unmarshal(data, &in); err != nil {
+		return fmt.Errorf("unknown: bounds: %w", err)
+	}
+	*b = Bounds{float64(in.Lower), float64(in.Upper)}
+	return nil
+}
 
 // checkCounts reports the first count that is out of range.
 func checkCounts(counts ...int64) error {

@@ -51,35 +51,31 @@ func ExampleRateCounts_Bounds() {
 	// 0: 2.80 to 19.15
 }
 
-func ExampleRateCounts_Tipping() {
-	t, err := searches.Tipping()
+func ExampleRateCounts_TippingShare() {
+	share, err := searches.TippingShare()
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("%.3f, possible: %t\n", t.Share, t.Possible())
-	// Output:
-	// -0.157, possible: false
-}
-
-func ExampleTipping_Possible() {
-	t, err := unknown.RateCounts{Group: rri.Rate{Events: 10, Population: 200}, Baseline: rri.Rate{Events: 20, Population: 1000}, Unknown: 40}.Tipping()
-	if err != nil {
+	fmt.Printf("%.3f: the index is above 1 however the unknown are split\n", share)
+	few := unknown.RateCounts{Group: rri.Rate{Events: 10, Population: 200}, Baseline: rri.Rate{Events: 20, Population: 1000}, Unknown: 40}
+	if share, err = few.TippingShare(); err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("%.3f, possible: %t\n", t.Share, t.Possible())
+	fmt.Printf("%.3f: with 1.7 of these 40 people in the group, the index is 1\n", share)
 	// Output:
-	// 0.042, possible: true
+	// -0.157: the index is above 1 however the unknown are split
+	// 0.042: with 1.7 of these 40 people in the group, the index is 1
 }
 
 func ExampleRateCounts_ImbensManski() {
-	i, err := searches.ImbensManski(0.95)
+	e, err := searches.ImbensManski(0.95)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("%.2f to %.2f\n", i.Lower, i.Upper)
+	fmt.Printf("%.2f to %.2f\n", e.Lower, e.Upper)
 	// Output:
 	// 2.05 to 22.59
 }
@@ -101,33 +97,4 @@ func ExampleProportionCounts_Bounds() {
 	fmt.Printf("%.2f to %.2f\n", b.Lower, b.Upper)
 	// Output:
 	// 0.22 to 2.78
-}
-
-func ExampleProportionCounts_Tipping() {
-	t, err := finds.Tipping()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Printf("%.3f, possible: %t\n", t.Share, t.Possible())
-	// Output:
-	// 0.146, possible: true
-}
-
-func ExampleProportionCounts_ImbensManski() {
-	i, err := finds.ImbensManski(0.95)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Printf("%.2f to %.2f\n", i.Lower, i.Upper)
-	// Output:
-	// 0.12 to 3.69
-}
-
-func ExampleBounds_Holds() {
-	b := unknown.Bounds{Lower: 2.8, Upper: 19.15}
-	fmt.Println(b.Holds(3.83), b.Holds(1))
-	// Output:
-	// true false
 }

@@ -3,6 +3,8 @@ package unknown
 import (
 	"fmt"
 	"math"
+
+	"github.com/seed-549880be/disparity/rri"
 )
 
 // OutcomeCounts are people by what is known of their outcome.
@@ -142,32 +144,35 @@ func split(group, baseline fraction, n, lowest, highest float64, whole bool) flo
 	return up
 }
 
-// Tipping returns the share of the unknown, of their events and of their non-events alike, that
-// makes the index 1:
+// TippingShare returns the share of the unknown, of their events and of their non-events alike,
+// that would have to be of the group, the others being of the baseline, for the index to be 1:
 //
 //	(a(m+U) - n(b+s)) / (U(a+b) - s(m+n))
 //
 // with s events among the U people of unknown group, a events of n people in the group and b of m
-// in the baseline. People of unknown outcome are left out. The error wraps [rri.ErrCount].
-func (p ProportionCounts) Tipping() (Tipping, error) {
+// in the baseline. People of unknown outcome are left out. Outside 0 to 1 no such split does it.
+// NaN if there is nobody unknown, or if no such split moves the index.
+//
+// The error wraps [rri.ErrCount].
+func (p ProportionCounts) TippingShare() (float64, error) {
 	if err := p.validate(); err != nil {
-		return Tipping{}, err
+		return 0, err
 	}
 	a, b, s := float64(p.Group.Events), float64(p.Baseline.Events), float64(p.Unknown.Events)
 	n, m, u := a+float64(p.Group.NonEvents), b+float64(p.Baseline.NonEvents), s+float64(p.Unknown.NonEvents)
 	down := u*(a+b) - s*(m+n)
 	if u == 0 || n == 0 || m == 0 || down == 0 {
-		return Tipping{math.NaN()}, nil
+		return math.NaN(), nil
 	}
-	return Tipping{(a*(m+u) - n*(b+s)) / down}, nil
+	return (a*(m+u) - n*(b+s)) / down, nil
 }
 
 // ImbensManski is for proportions what [RateCounts.ImbensManski] is for rates, with the variances
 // 1/events - 1/people of either group added at each bound.
-func (p ProportionCounts) ImbensManski(level float64) (Interval, error) {
+func (p ProportionCounts) ImbensManski(level float64) (rri.Estimate, error) {
 	b, err := p.Bounds(Assumption{})
 	if err != nil {
-		return Interval{}, err
+		return rri.Estimate{}, err
 	}
 	if math.IsNaN(b.Lower) && math.IsNaN(b.Upper) {
 		return imbensManski(b, math.NaN(), math.NaN(), level)

@@ -64,19 +64,23 @@ func (r RateCounts) Bounds(o Assumption) (Bounds, error) {
 	}, nil
 }
 
-// Tipping returns the share of the unknown that makes the index 1: (E(R+U) - F C) / (U(E+F)). The
-// error wraps [rri.ErrCount].
-func (r RateCounts) Tipping() (Tipping, error) {
+// TippingShare returns the share of the unknown that would have to be of the group, the others
+// being of the baseline, for the index to be 1: (E(R+U) - F C) / (U(E+F)). From 0 to 1 some split
+// of the unknown does it. Below 0 the index is above 1 however they are split, and above 1 it is
+// below. NaN if there is nobody unknown, or no rate.
+//
+// The error wraps [rri.ErrCount].
+func (r RateCounts) TippingShare() (float64, error) {
 	if err := r.validate(); err != nil {
-		return Tipping{}, err
+		return 0, err
 	}
 	c, e, b, f, u := float64(r.Group.Events), r.Group.Population, float64(r.Baseline.Events), r.Baseline.Population, float64(r.Unknown)
 	if u == 0 || e == 0 || f == 0 {
-		return Tipping{math.NaN()}, nil
+		return math.NaN(), nil
 	}
 	// Divided by E+F first, so that large counts do not overflow.
 	share := e / (e + f)
-	return Tipping{(share*(b+u) - (1-share)*c) / u}, nil
+	return (share*(b+u) - (1-share)*c) / u, nil
 }
 
 // ImbensManski returns the interval of Imbens and Manski (2004) for the index, on the log scale: in
@@ -91,10 +95,10 @@ func (r RateCounts) Tipping() (Tipping, error) {
 // is assumed of who the unknown are. A level of 0 stands for 0.95; at levels of less than one half
 // the bounds themselves may cover more. It is a large-sample interval, and wants a handful of
 // events in every sum. The error wraps [rri.ErrCount] or [rri.ErrOption].
-func (r RateCounts) ImbensManski(level float64) (Interval, error) {
+func (r RateCounts) ImbensManski(level float64) (rri.Estimate, error) {
 	b, err := r.Bounds(Assumption{})
 	if err != nil {
-		return Interval{}, err
+		return rri.Estimate{}, err
 	}
 	group, baseline, unknown := float64(r.Group.Events), float64(r.Baseline.Events), float64(r.Unknown)
 	d, e := cmp.Or(r.Group.DesignEffect, 1), cmp.Or(r.Baseline.DesignEffect, 1)

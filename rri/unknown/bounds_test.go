@@ -40,7 +40,7 @@ func TestPublished(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			tip, err := r.Tipping()
+			tip, err := r.TippingShare()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -51,12 +51,12 @@ func TestPublished(t *testing.T) {
 			for _, c := range []struct {
 				name      string
 				got, want float64
-			}{{"ratio", index.Value, test.ratio}, {"lower", b.Lower, test.lower}, {"upper", b.Upper, test.upper}, {"tipping share", tip.Share, test.share}} {
+			}{{"ratio", index.Value, test.ratio}, {"lower", b.Lower, test.lower}, {"upper", b.Upper, test.upper}, {"tipping share", tip, test.share}} {
 				if !near(c.got, c.want, tolerance) {
 					t.Errorf("%s = %.12g, want %.12g", c.name, c.got, c.want)
 				}
 			}
-			if !tip.Possible() {
+			if !possible(tip) {
 				t.Error("tipping share said to be impossible")
 			}
 		})
@@ -130,7 +130,7 @@ func TestBoundsErrors(t *testing.T) {
 		want error
 	}{
 		{"negative", func() error { _, err := negative.Bounds(Assumption{}); return err }, rri.ErrCount},
-		{"huge", func() error { _, err := huge.Tipping(); return err }, rri.ErrCount},
+		{"huge", func() error { _, err := huge.TippingShare(); return err }, rri.ErrCount},
 		{"population", func() error { _, err := impossible.ImbensManski(0); return err }, rri.ErrCount},
 		{"at most", func() error { _, err := good.Bounds(Assumption{AtMost: 0.5}); return err }, rri.ErrOption},
 		{"at most NaN", func() error { _, err := good.Bounds(Assumption{AtMost: math.NaN()}); return err }, rri.ErrOption},
@@ -141,7 +141,7 @@ func TestBoundsErrors(t *testing.T) {
 			return err
 		}, rri.ErrCount},
 		{"outcomes, interval", func() error { _, err := (ProportionCounts{Group: OutcomeCounts{-1, 0, 0}}).ImbensManski(0); return err }, rri.ErrCount},
-		{"outcomes, tipping", func() error { _, err := (ProportionCounts{Group: OutcomeCounts{-1, 0, 0}}).Tipping(); return err }, rri.ErrCount},
+		{"outcomes, tipping", func() error { _, err := (ProportionCounts{Group: OutcomeCounts{-1, 0, 0}}).TippingShare(); return err }, rri.ErrCount},
 	}
 	for _, test := range tests {
 		if err := test.err(); !errors.Is(err, test.want) {
@@ -334,42 +334,42 @@ func TestBoundsShrink(t *testing.T) {
 func TestTipping(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := genRates(t, 1e6)
-		tip, err := r.Tipping()
+		tip, err := r.TippingShare()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !math.IsNaN(tip.Share) {
-			x := tip.Share * float64(r.Unknown)
+		if !math.IsNaN(tip) {
+			x := tip * float64(r.Unknown)
 			group := (float64(r.Group.Events) + x) / r.Group.Population
 			baseline := (float64(r.Baseline.Events) + float64(r.Unknown) - x) / r.Baseline.Population
 			if scale := math.Abs(float64(r.Group.Events+r.Unknown)) / r.Group.Population; math.Abs(group-baseline) > 1e-9*math.Max(scale, baseline) {
-				t.Fatalf("rates %v and %v at the tipping share %v", group, baseline, tip.Share)
+				t.Fatalf("rates %v and %v at the tipping share %v", group, baseline, tip)
 			}
 			b, err := r.Bounds(Assumption{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if inside := b.Lower < 1 && b.Upper > 1; inside && !tip.Possible() {
-				t.Fatalf("bounds %v hold 1, tipping share %v", b, tip.Share)
+			if inside := b.Lower < 1 && b.Upper > 1; inside && !possible(tip) {
+				t.Fatalf("bounds %v hold 1, tipping share %v", b, tip)
 			}
-			if outside := b.Lower > 1+1e-9 || b.Upper < 1-1e-9; outside && tip.Possible() {
-				t.Fatalf("bounds %v leave 1 out, tipping share %v", b, tip.Share)
+			if outside := b.Lower > 1+1e-9 || b.Upper < 1-1e-9; outside && possible(tip) {
+				t.Fatalf("bounds %v leave 1 out, tipping share %v", b, tip)
 			}
 		}
 		p := genProportions(t, 1e4)
-		tip, err = p.Tipping()
+		tip, err = p.TippingShare()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if math.IsNaN(tip.Share) || math.Abs(tip.Share) > 1e3 {
+		if math.IsNaN(tip) || math.Abs(tip) > 1e3 {
 			return
 		}
-		x, y := tip.Share*float64(p.Unknown.Events), tip.Share*float64(p.Unknown.NonEvents)
+		x, y := tip*float64(p.Unknown.Events), tip*float64(p.Unknown.NonEvents)
 		a, n := float64(p.Group.Events)+x, float64(p.Group.Events+p.Group.NonEvents)+x+y
 		u := float64(p.Unknown.Events + p.Unknown.NonEvents)
 		c, m := float64(p.Baseline.Events+p.Unknown.Events)-x, float64(p.Baseline.Events+p.Baseline.NonEvents)+u-x-y
 		if math.Abs(a*m-c*n) > 1e-7*(1+math.Abs(a*m)+math.Abs(n)*u) {
-			t.Fatalf("%v of %v and %v of %v at the tipping share %v", a, n, c, m, tip.Share)
+			t.Fatalf("%v of %v and %v of %v at the tipping share %v", a, n, c, m, tip)
 		}
 	})
 }
@@ -473,6 +473,20 @@ func TestImbensManskiOpen(t *testing.T) {
 	if err != nil || !math.IsNaN(i.Lower) || !math.IsNaN(i.Upper) {
 		t.Errorf("no residents: %v, %v", i, err)
 	}
+	for _, test := range []struct {
+		name string
+		r    RateCounts
+		want rri.Flags
+	}{
+		{"no residents", RateCounts{rate(1, 0), rate(5, 10), 0, 3}, rri.NoData},
+		{"no events in the baseline", RateCounts{rate(20, 10), rate(0, 10), 0, 10}, rri.Unbounded},
+		{"no events in the group", RateCounts{rate(0, 10), rate(20, 10), 0, 10}, 0},
+	} {
+		e, err := test.r.ImbensManski(0)
+		if err != nil || e.Flags != test.want || !math.IsNaN(e.Value) || !math.IsNaN(e.P) || e.Level != 0.95 || e.Method != rri.Wald {
+			t.Errorf("%s: %+v, %v; want the flags %v, no value and no P", test.name, e, err, test.want)
+		}
+	}
 }
 
 func rate(events int64, population float64) rri.Rate {
@@ -517,29 +531,15 @@ func TestDesignEffect(t *testing.T) {
 	}
 }
 
-// The ends of what is possible are possible.
-func TestPossible(t *testing.T) {
-	tests := []struct {
-		share float64
-		want  bool
-	}{{0, true}, {1, true}, {0.5, true}, {math.Nextafter(0, -1), false}, {math.Nextafter(1, 2), false}, {math.NaN(), false}, {math.Inf(1), false}}
-	for _, test := range tests {
-		if got := (Tipping{test.share}).Possible(); got != test.want {
-			t.Errorf("share %v possible: %v", test.share, got)
-		}
-	}
-}
+// possible reports whether some split of the unknown makes the index 1.
+func possible(tippingShare float64) bool { return tippingShare >= 0 && tippingShare <= 1 }
 
 // Every number that a result can hold survives JSON.
 func TestLawBoundsJSON(t *testing.T) {
 	number := rapid.OneOf(rapid.Float64(), rapid.SampledFrom([]float64{math.NaN(), math.Inf(1), math.Inf(-1), 0, 5e-324, 0.1}))
 	rapid.Check(t, func(t *rapid.T) {
 		b := Bounds{number.Draw(t, "lower"), number.Draw(t, "upper")}
-		tip := Tipping{number.Draw(t, "share")}
-		i := Interval{number.Draw(t, "lower limit"), number.Draw(t, "upper limit"), rapid.Float64Range(0.01, 0.99).Draw(t, "level")}
 		sameJSON(t, b)
-		sameJSON(t, tip)
-		sameJSON(t, i)
 		sameJSON(t, genRates(t, 1000))
 		sameJSON(t, genProportions(t, 1000))
 		sameJSON(t, Assumption{AtMost: 1 + rapid.Float64Range(0, 9).Draw(t, "more")})
@@ -562,20 +562,20 @@ func TestJSON(t *testing.T) {
 	}{
 		{"bounds", Bounds{1.5, math.Inf(1)}, `{"lower":1.5,"upper":"Inf"}`, "a baseline that may have no events; this could not be written"},
 		{"no bounds", Bounds{math.NaN(), math.NaN()}, `{"lower":null,"upper":null}`, "nobody is known in the group"},
-		{"tipping", Tipping{math.NaN()}, `{"share":null}`, "nobody is unknown"},
-		{"interval", Interval{0, math.Inf(1), 0.95}, `{"lower":0,"upper":"Inf","level":0.95}`, "no events at all"},
 	}
 	for _, test := range tests {
 		if got, err := json.Marshal(test.v); err != nil || string(got) != test.want {
 			t.Errorf("%s: %s, %v; want %s (%s)", test.name, got, err, test.want, test.reason)
 		}
 	}
-	for _, v := range []any{new(Bounds), new(Tipping), new(Interval)} {
-		if err := json.Unmarshal([]byte(`{"lower":"high","share":"high"}`), v); err == nil {
-			t.Errorf("%T read from words", v)
-		}
-	}
 	var b Bounds
+	if err := json.Unmarshal([]byte(`{"lower":"high"}`), &b); err == nil {
+		t.Error("bounds read from words")
+	}
+	var e rri.Estimate
+	if err := json.Unmarshal([]byte(`{"lower":0.5,"upper":"Inf","level":0.95}`), &e); err != nil || e.Lower != 0.5 || !math.IsInf(e.Upper, 1) || e.Level != 0.95 {
+		t.Errorf("the interval of Imbens and Manski as earlier versions wrote it: %v, %v", e, err)
+	}
 	if err := json.Unmarshal([]byte(`{"Lower":2,"Upper":3}`), &b); err != nil || b != (Bounds{2, 3}) {
 		t.Errorf("what earlier versions wrote: %v, %v", b, err)
 	}
@@ -592,7 +592,7 @@ func TestLawBoundsHostileCounts(t *testing.T) {
 	population := rapid.OneOf(rapid.Float64Range(0, 1e6), rapid.SampledFrom([]float64{0, 1e-9, float64(rri.MaxCount), math.NaN(), math.Inf(1), -1, math.MaxFloat64}))
 	level := rapid.SampledFrom([]float64{0, 1e-9, 0.3, 0.5, 0.95, 1 - 1e-15, math.Nextafter(1, 0)})
 	rapid.Check(t, func(t *rapid.T) {
-		check := func(b Bounds, i Interval, errs ...error) {
+		check := func(b Bounds, i rri.Estimate, errs ...error) {
 			for _, err := range errs {
 				if err != nil {
 					if !errors.Is(err, rri.ErrCount) {
@@ -613,7 +613,7 @@ func TestLawBoundsHostileCounts(t *testing.T) {
 			rri.Rate{Events: count.Draw(t, "b"), Population: population.Draw(t, "m")}, count.Draw(t, "others"), count.Draw(t, "unknown")}
 		b, err := r.Bounds(Assumption{})
 		i, err2 := r.ImbensManski(at)
-		_, err3 := r.Tipping()
+		_, err3 := r.TippingShare()
 		check(b, i, err, err2, err3)
 		cell := func() OutcomeCounts {
 			return OutcomeCounts{count.Draw(t, "events"), count.Draw(t, "non-events"), count.Draw(t, "blank")}
@@ -621,7 +621,7 @@ func TestLawBoundsHostileCounts(t *testing.T) {
 		p := ProportionCounts{cell(), cell(), cell(), cell()}
 		b, err = p.Bounds(Assumption{})
 		i, err2 = p.ImbensManski(at)
-		_, err3 = p.Tipping()
+		_, err3 = p.TippingShare()
 		check(b, i, err, err2, err3)
 	})
 }

@@ -9,14 +9,21 @@ import (
 )
 
 // imbensManski widens bounds on the log scale, given the standard errors of their logarithms.
-func imbensManski(b Bounds, lower, upper, level float64) (Interval, error) {
+func imbensManski(b Bounds, lower, upper, level float64) (rri.Estimate, error) {
 	if level == 0 {
 		level = 0.95
 	}
 	if !(level > 0 && level < 1) {
-		return Interval{}, fmt.Errorf("unknown: level %v: %w: want between 0 and 1, as 0.95", level, rri.ErrOption)
+		return rri.Estimate{}, fmt.Errorf("unknown: level %v: %w: want between 0 and 1, as 0.95", level, rri.ErrOption)
 	}
-	i := Interval{b.Lower, b.Upper, level}
+	nan := math.NaN()
+	e := rri.Estimate{Value: nan, Lower: b.Lower, Upper: b.Upper, P: nan, Level: level, Method: rri.Wald}
+	switch {
+	case math.IsNaN(b.Lower):
+		e.Flags = rri.NoData
+	case math.IsInf(b.Upper, 1):
+		e.Flags = rri.Unbounded
+	}
 	// between the bounds, in standard errors: infinite on the log scale where a bound is 0 or +Inf
 	width := math.Inf(1)
 	if b.Lower > 0 && !math.IsInf(b.Upper, 1) {
@@ -27,12 +34,12 @@ func imbensManski(b Bounds, lower, upper, level float64) (Interval, error) {
 	}
 	c := critical(width, level)
 	if b.Lower > 0 && !math.IsInf(b.Lower, 1) {
-		i.Lower = b.Lower * math.Exp(-c*lower)
+		e.Lower = b.Lower * math.Exp(-c*lower)
 	}
 	if b.Upper > 0 && !math.IsInf(b.Upper, 1) {
-		i.Upper = b.Upper * math.Exp(c*upper)
+		e.Upper = b.Upper * math.Exp(c*upper)
 	}
-	return i, nil
+	return e, nil
 }
 
 // critical solves Φ(-c) + Φ(-c-width) = 1 - level for c of 0 or more. It is between the one-sided
