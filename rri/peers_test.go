@@ -174,7 +174,8 @@ func TestZeroCells(t *testing.T) {
 				if math.IsNaN(table.value) {
 					flags |= rri.NoData
 				}
-				if table.value < want.lower || table.value > want.upper { // adjusted log of no events
+				// the adjusted log interval of no events
+				if table.value < want.lower || table.value > want.upper {
 					flags |= rri.Outside
 				}
 				if got := e.Flags & (rri.ZeroCell | rri.NoData | rri.Outside); got != flags {

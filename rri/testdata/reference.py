@@ -1255,7 +1255,10 @@ def kind_of_level(level):
     return "low" if float(level) < 0.9 else "usual" if float(level) < 0.999 else "high"
 
 
-def kind_of_tail(p):
+def kind_of_tail(p, value, null):
+    """Near the null value, what a statistic subtracts are nearly the same."""
+    if value and 0 < abs(float(value) - float(null)) < 0.01 * abs(float(null)):
+        return "near"
     return "usual" if float(p) > 1e-6 else "small"
 
 
@@ -1263,9 +1266,11 @@ def kinds_of_counts(row):
     """What is special about the counts: where a formula has a case of its own, or digits are lost."""
     name, counts = row[0], [float(v) for v in row[3:7] if v]
     groups = list(zip(["group", "baseline"], counts[::2], counts[1::2]))
-    ends = [f"{which} at {'0' if events == 0 else 'all'}" for which, events, size in groups
-            if events == 0 or (events == size and name not in ("rate", "ratio of rates", "difference of rates"))]
+    binomial = name not in ("rate", "ratio of rates", "difference of rates")
+    ends = [f"{which} at {'0' if events == 0 else 'all'}" for which, events, size in groups if events == 0 or (events == size and binomial)]
     kinds = [" and ".join(ends)] if ends else []
+    if binomial and any(0.99 < events / size < 1 for _, events, size in groups):
+        kinds.append("nearly all")
     if max(counts[1::2]) >= 1e8:
         kinds.append("huge")
     return kinds or ["ordinary"]
@@ -1275,7 +1280,7 @@ def kinds_of_figures(row):
     """Each limit and p-value of a row as its quantity, method, side, kind of level or tail, and kind of counts."""
     name, method, level = row[:3]
     sides = [(side, kind_of_level(level)) for side, v in zip(("lower", "upper"), row[9:11]) if v]
-    sides += [(side, kind_of_tail(v)) for side, v in zip(("less", "greater"), row[11:13]) if v]
+    sides += [(side, kind_of_tail(v, row[8], row[7])) for side, v in zip(("less", "greater"), row[11:13]) if v]
     return [(name, method, side, size, counts) for side, size in sides for counts in kinds_of_counts(row)]
 
 
