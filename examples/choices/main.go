@@ -93,9 +93,9 @@ func report(w io.Writer, group, baseline ethnicity.Group, list bool) error {
 	if err != nil {
 		return err
 	}
-	g := garden{tally: tally, group: group, baseline: baseline}
+	q := question{tally: tally, group: group, baseline: baseline}
 	for i, finds := range []bool{false, true} {
-		d, err := g.specifications(finds)
+		d, err := q.specifications(finds)
 		if err != nil {
 			return err
 		}
