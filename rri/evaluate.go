@@ -84,7 +84,7 @@ func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.D
 	if err := o.validate(); err != nil {
 		return fmt.Errorf("rri: %w", err)
 	}
-	null, err := q.Null(o.Null, ErrOption)
+	null, err := q.Null(o.Null)
 	if err != nil {
 		return fmt.Errorf("rri: %w", err)
 	}

@@ -153,7 +153,7 @@ func (r agreement) disagreement() string {
 	if math.IsNaN(e.Lower) || math.IsNaN(e.Upper) || e.Lower > e.Upper || e.Lower < lowest || e.Upper > highest {
 		return say("limits out of order or range")
 	}
-	null, _ := q.Null(o.Null, ErrOption)
+	null, _ := q.Null(o.Null)
 	if !math.IsNaN(null) {
 		alpha := 1 - o.Level
 		atEnd := (null == lowest || null == highest) && (null == e.Lower || null == e.Upper)
@@ -191,7 +191,7 @@ func nearLimit(null float64, e Estimate) bool {
 // as the null value moves toward the interval, and for limits beyond the margins without a flag.
 func (r agreement) monotone(say func(string, ...any) string, q quantity.Quantity, c quantity.Counts, o Options, e Estimate) string {
 	m := o.Method
-	if null, _ := q.Null(o.Null, ErrOption); !math.IsNaN(null) && !math.IsNaN(e.Value) && o.Side == LowerOnly {
+	if null, _ := q.Null(o.Null); !math.IsNaN(null) && !math.IsNaN(e.Value) && o.Side == LowerOnly {
 		less := o
 		less.Null = r.null(q, c, e)
 		if less.Null > o.Null && less.Null != 0 && o.Null != 0 {

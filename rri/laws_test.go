@@ -165,7 +165,7 @@ func TestLawCoherent(t *testing.T) {
 			o.Null = rapid.OneOf(rapid.Just(0.), rapid.Float64Range(0.01, 100)).Draw(t, "null")
 		}
 		e := must(t, q, c, o)
-		null, _ := q.Null(o.Null, ErrOption)
+		null, _ := q.Null(o.Null)
 		alpha := 1 - e.Level
 		if math.Abs(e.P-alpha) <= 1e-7*alpha || math.IsNaN(e.P) {
 			return // the null value is at the limit itself, to rounding

@@ -86,7 +86,7 @@ func TestOraclePValues(t *testing.T) {
 				continue
 			}
 			if v, ok := oracleVariants[kind]; ok && c.A+c.B > 0 {
-				null, err := target.q.Null(0, ErrOption)
+				null, err := target.q.Null(0)
 				if err != nil {
 					t.Fatal(err)
 				}

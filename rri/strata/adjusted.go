@@ -57,7 +57,7 @@ func adjust[M rri.Measure](forProportions, forRates quantity.Quantity, pairs []P
 	if err := o.validate(); err != nil {
 		return rri.Estimate{}, fmt.Errorf("strata: %w", err)
 	}
-	null, err := p.q.Null(o.Null, rri.ErrOption)
+	null, err := p.q.Null(o.Null)
 	if err != nil {
 		return rri.Estimate{}, fmt.Errorf("strata: %w", err)
 	}

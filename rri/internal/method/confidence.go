@@ -3,26 +3,16 @@ package method
 import (
 	"math"
 
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
-
-// DefaultLevel is the confidence level where none is given.
-const DefaultLevel float64 = 0.95
-
-// Level returns the confidence level that the given one stands for: 0 is [DefaultLevel].
-func Level(given float64) float64 {
-	if given == 0 {
-		return DefaultLevel
-	}
-	return given
-}
 
 // Confidence is the level of an interval, as its limits need it: the probability left out beyond
 // each limit, and the normal quantile that leaves it.
 type Confidence struct{ Tail, Z float64 }
 
-var defaultConfidence = Confidence{(1 - DefaultLevel) / 2, tail.NormalQuantile((1 - DefaultLevel) / 2)}
+var defaultConfidence = Confidence{(1 - levels.Default) / 2, tail.NormalQuantile((1 - levels.Default) / 2)}
 
 // Beyond returns the confidence with that probability beyond each limit.
 func Beyond(probability float64) Confidence {

@@ -5,6 +5,8 @@ package quantity
 import (
 	"fmt"
 	"math"
+
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 )
 
 // Quantity is what a method may be defined for.
@@ -51,14 +53,14 @@ func (q Quantity) Range() (lowest, highest float64) { return table[q].lowest, ta
 func (q Quantity) UsualNull() float64 { return table[q].null }
 
 // Null returns the value that is tested where the given one is asked for: 0 stands for the usual
-// one. The error wraps outOfRange.
-func (q Quantity) Null(given float64, outOfRange error) (float64, error) {
+// one. The error wraps [levels.ErrOption].
+func (q Quantity) Null(given float64) (float64, error) {
 	if given == 0 {
 		return q.UsualNull(), nil
 	}
 	lowest, highest := q.Range()
 	if given < lowest || given > highest {
-		return 0, fmt.Errorf("null value %v of %s: %w: want between %v and %v", given, q, outOfRange, lowest, highest)
+		return 0, fmt.Errorf("null value %v of %s: %w: want between %v and %v", given, q, levels.ErrOption, lowest, highest)
 	}
 	return given, nil
 }

@@ -23,18 +23,18 @@ import (
 // few thousand with several strata of very different sizes.
 const (
 	// a step is this times the standard error,
-	stepWidth   = 0.02
+	stepWidth = 0.02
 	// and this times the distance from the centre or the start, whichever is nearer,
-	stepGrowth  = 0.06
+	stepGrowth = 0.06
 	// but no more than this times the room to the nearest bend,
-	stepRoom    = 0.1
+	stepRoom = 0.1
 	// and this times the standard error
-	stepLeast   = 1e-13
+	stepLeast = 1e-13
 	// a larger standard error of a logarithm, as strata of very different sizes can give, is not
 	// believed
 	widestError = 3
 	// a walk that has taken so many goes to its end at once
-	mostSteps   = 100_000
+	mostSteps = 100_000
 )
 
 // step returns the length of the step at t.
