@@ -5,7 +5,7 @@ import (
 	"math"
 	"strings"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Options says how to compute an [Estimate]. The zero value is the documented default: method
@@ -74,7 +74,7 @@ func (s *Side) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("rri: unknown side %q: %w: want one of %s", present.Clip(string(text)), ErrOption, strings.Join(sideNames[:], ", "))
+	return fmt.Errorf("rri: unknown side %q: %w: want one of %s", sheet.Clip(string(text)), ErrOption, strings.Join(sideNames[:], ", "))
 }
 
 const defaultLevel float64 = 0.95

@@ -5,27 +5,27 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/internal/strictjson"
 )
 
 // What is not in an object that is read is NaN, as null is.
 
 type boundsJSON struct {
-	Lower present.Number `json:"lower"`
-	Upper present.Number `json:"upper"`
+	Lower strictjson.Number `json:"lower"`
+	Upper strictjson.Number `json:"upper"`
 }
 
 // MarshalJSON writes an object with lower and upper: NaN as null, infinity as the string "Inf", and
 // every other number so that it reads back to the same float64.
 func (b Bounds) MarshalJSON() ([]byte, error) {
-	return json.Marshal(boundsJSON{present.Number(b.Lower), present.Number(b.Upper)})
+	return json.Marshal(boundsJSON{strictjson.Number(b.Lower), strictjson.Number(b.Upper)})
 }
 
 // UnmarshalJSON reads what [Bounds.MarshalJSON] writes.
 func (b *Bounds) UnmarshalJSON(data []byte) error {
-	nan := present.Number(math.NaN())
+	nan := strictjson.Number(math.NaN())
 	in := boundsJSON{nan, nan}
-	if err := present.Unmarshal(data, &in); err != nil {
+	if err := strictjson.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("bounds: %w", err)
 	}
 	*b = Bounds{float64(in.Lower), float64(in.Upper)}
@@ -33,19 +33,19 @@ func (b *Bounds) UnmarshalJSON(data []byte) error {
 }
 
 type tippingJSON struct {
-	Share present.Number `json:"share"`
+	Share strictjson.Number `json:"share"`
 }
 
 // MarshalJSON writes an object with share: NaN as null, and every other number so that it reads
 // back to the same float64.
 func (t Tipping) MarshalJSON() ([]byte, error) {
-	return json.Marshal(tippingJSON{present.Number(t.Share)})
+	return json.Marshal(tippingJSON{strictjson.Number(t.Share)})
 }
 
 // UnmarshalJSON reads what [Tipping.MarshalJSON] writes.
 func (t *Tipping) UnmarshalJSON(data []byte) error {
-	in := tippingJSON{present.Number(math.NaN())}
-	if err := present.Unmarshal(data, &in); err != nil {
+	in := tippingJSON{strictjson.Number(math.NaN())}
+	if err := strictjson.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("bounds: tipping: %w", err)
 	}
 	*t = Tipping{float64(in.Share)}
@@ -59,14 +59,14 @@ type intervalJSON struct {
 
 // MarshalJSON writes an object with lower and upper, as [Bounds.MarshalJSON] does, and level.
 func (i Interval) MarshalJSON() ([]byte, error) {
-	return json.Marshal(intervalJSON{boundsJSON{present.Number(i.Lower), present.Number(i.Upper)}, i.Level})
+	return json.Marshal(intervalJSON{boundsJSON{strictjson.Number(i.Lower), strictjson.Number(i.Upper)}, i.Level})
 }
 
 // UnmarshalJSON reads what [Interval.MarshalJSON] writes.
 func (i *Interval) UnmarshalJSON(data []byte) error {
-	nan := present.Number(math.NaN())
+	nan := strictjson.Number(math.NaN())
 	in := intervalJSON{boundsJSON: boundsJSON{nan, nan}}
-	if err := present.Unmarshal(data, &in); err != nil {
+	if err := strictjson.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("bounds: interval: %w", err)
 	}
 	*i = Interval{float64(in.Lower), float64(in.Upper), in.Level}

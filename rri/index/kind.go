@@ -5,7 +5,7 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Kind says which index a number is. The package documentation has the formula of each.
@@ -127,7 +127,7 @@ func parse(name, what string, names []string) (uint8, error) {
 			return uint8(i), nil
 		}
 	}
-	return 0, fmt.Errorf("index: unknown %s %q: want one of %s", what, present.Clip(name), strings.Join(names, ", "))
+	return 0, fmt.Errorf("index: unknown %s %q: want one of %s", what, sheet.Clip(name), strings.Join(names, ", "))
 }
 
 // all returns the numbers below n.

@@ -5,7 +5,7 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Direction says which of the two rates is on top. The zero value is [GroupOverBaseline].
@@ -60,7 +60,7 @@ func ParseDirection(name string) (Direction, error) {
 			return Direction(i), nil
 		}
 	}
-	return 0, fmt.Errorf("journey: unknown direction %q: want one of %s", present.Clip(name), strings.Join(directionNames[:], ", "))
+	return 0, fmt.Errorf("journey: unknown direction %q: want one of %s", sheet.Clip(name), strings.Join(directionNames[:], ", "))
 }
 
 // Directions returns every direction in the order of the constants.
