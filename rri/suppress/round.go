@@ -56,29 +56,38 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 		if isBaseline || blind {
 			against = groups[:1] // for the rate alone
 		}
-		var rate, ratio, difference, excess cover
-		for _, m := range groups {
-			for _, b := range against {
-				// Groups 0 and 1: the baseline and the group.
-				pair, err := rri.Compare(0, map[int]M{0: b, 1: m}, t.Options)
-				if err != nil {
-					return failed(err)
-				}
-				one := pair.Rows[1]
-				rate.add(one.Rate, math.NaN())
-				ratio.add(one.Ratio, cmp.Or(t.Options.Null, 1))
-				difference.add(one.Difference, 0)
-				excess.add(one.Excess, 0)
-			}
-		}
-		rate.widen(&r.Rate)
-		if !isBaseline && !blind {
-			ratio.widen(&r.Ratio)
-			difference.widen(&r.Difference)
-			excess.widen(&r.Excess)
+		if err := widenRow(r, groups, against, t.Options, !isBaseline && !blind); err != nil {
+			return failed(err)
 		}
 	}
 	return out, nil
+}
+
+// widenRow gives the rate of r, and if compared its comparisons, the limits and p-values that cover
+// those of every count of the group against every one of the baseline.
+func widenRow[G cmp.Ordered, M rri.Measure](r *rri.Row[G, M], groups, baselines []M, o rri.Options, compared bool) error {
+	var rate, ratio, difference, excess cover
+	for _, m := range groups {
+		for _, b := range baselines {
+			// Groups 0 and 1: the baseline and the group.
+			pair, err := rri.Compare(0, map[int]M{0: b, 1: m}, o)
+			if err != nil {
+				return err
+			}
+			one := pair.Rows[1]
+			rate.add(one.Rate, math.NaN())
+			ratio.add(one.Ratio, cmp.Or(o.Null, 1))
+			difference.add(one.Difference, 0)
+			excess.add(one.Excess, 0)
+		}
+	}
+	rate.widen(&r.Rate)
+	if compared {
+		ratio.widen(&r.Ratio)
+		difference.widen(&r.Difference)
+		excess.widen(&r.Excess)
+	}
+	return nil
 }
 
 // cover is what covers several estimates of one quantity.
