@@ -39,10 +39,10 @@ var csvHeader = []string{
 func (t Table[G, M]) WriteCSV(w io.Writer) error {
 	var b bytes.Buffer
 	out := csv.NewWriter(&b)
-	record := append(make([]string, 0, len(csvHeader)), csvHeader...)
-	if err := out.Write(record); err != nil {
+	if err := out.Write(csvHeader); err != nil {
 		return err
 	}
+	record := make([]string, 0, len(csvHeader))
 	for _, r := range t.Rows {
 		r = r.printed()
 		events, exposure, showEvents, showExposure := r.count()

@@ -28,9 +28,9 @@
 // this package (see [Ratio]), and is wider than it need be where the weights differ a great deal.
 // Dobson was liberal there in the simulations of others (Fay and Feuer 1997; Talih, Anderson and
 // Parker 2022, DOI 10.1186/s12963-022-00288-1), but it is what Fingertips and its tools print,
-// which do not show a rate of fewer than 10 events; here it is computed, with [Result].TooFew set. In
-// one stratum, and whenever standard and group have the same make-up, FayFeuer and DobsonExact are
-// the exact limits of Garwood, and Dobson is [rri.PublicHealth]; the ratio by FayFeuer in one
+// which do not show a rate of fewer than 10 events; here it is computed, with [Result].TooFew set.
+// In one stratum, and whenever standard and group have the same make-up, FayFeuer and DobsonExact
+// are the exact limits of Garwood, and Dobson is [rri.PublicHealth]; the ratio by FayFeuer in one
 // stratum is [rri.Exact], and by Log it is [rri.Wald].
 //
 // P belongs to the same method as the interval: P < 1-Level exactly when the interval leaves out
