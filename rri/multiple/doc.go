@@ -36,7 +36,7 @@
 //
 // Every type here is a plain value, nothing is global, and no call remembers an earlier one;
 // p-values and tables are read and never changed. Any number of goroutines may call these functions
-// at the same time; a [Family] that is being filled belongs to one. Adjusting 100,000 p-values
+// at the same time. Adjusting 100,000 p-values
 // takes 3 milliseconds of one core; [Simultaneous] takes what [rri.Compare] takes.
 //
 // # Sources

@@ -60,8 +60,7 @@
 //
 // Every type here is a plain value, nothing is global, and no call remembers an earlier one; maps
 // are read and never changed. Any number of goroutines may call these functions at the same time. A
-// rate or a ratio of 20 strata takes 10 to 20 microseconds of one core, most of it for sorting
-// keys.
+// rate or a ratio of 20 strata takes 10 to 20 microseconds of one core.
 //
 // # Sources
 //
