@@ -10,13 +10,13 @@ import (
 
 // People of unknown ethnicity by how the officer saw them, and how the officer's view and the known
 // answers go together.
-var strata = []unknown.ImputationClass[string]{
+var classes = []unknown.ImputationClass[string]{
 	{Known: map[string]int64{"White": 300, "Black": 1}, Unknown: 60}, // seen as White
 	{Known: map[string]int64{"White": 2, "Black": 28}, Unknown: 25},  // seen as Black
 }
 
 func ExampleAllocate() {
-	fmt.Println(unknown.Allocate(strata))
+	fmt.Println(unknown.Allocate(classes))
 	// Output:
 	// [map[White:60] map[Black:24 White:1]] <nil>
 }
@@ -27,7 +27,7 @@ func ExampleImpute() {
 	var ratios []rri.Estimate
 	r := rand.New(rand.NewPCG(1, 1))
 	for range imputations {
-		drawn, err := unknown.Impute(strata, r)
+		drawn, err := unknown.Impute(classes, r)
 		if err != nil {
 			fmt.Println(err)
 			return

@@ -14,31 +14,31 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-type stratum = ImputationClass[string]
+type class = ImputationClass[string]
 
-func genStrata(t *rapid.T) []stratum {
-	var strata []stratum
+func genClasses(t *rapid.T) []class {
+	var classes []class
 	n := rapid.Int64Range(0, 30)
-	for range rapid.IntRange(1, 5).Draw(t, "strata") {
-		s := stratum{Known: map[string]int64{}, Wider: map[string]int64{}, Unknown: n.Draw(t, "unknown")}
+	for range rapid.IntRange(1, 5).Draw(t, "classes") {
+		s := class{Known: map[string]int64{}, Wider: map[string]int64{}, Unknown: n.Draw(t, "unknown")}
 		for _, g := range []string{"a", "b", "c"} {
 			s.Known[g] = n.Draw(t, g)
 			s.Wider[g] = s.Known[g] + n.Draw(t, "more "+g)
 		}
-		strata = append(strata, s)
+		classes = append(classes, s)
 	}
-	strata[0].Known["a"]++
-	return strata
+	classes[0].Known["a"]++
+	return classes
 }
 
 // Allocations keep totals, stay within the groups that are known, and are the same each time.
 func TestTotals(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		strata := genStrata(t)
+		classes := genClasses(t)
 		seed := rapid.Uint64().Draw(t, "seed")
 		ways := map[string]func() ([]map[string]int64, error){
-			"in proportion": func() ([]map[string]int64, error) { return Allocate(strata) },
-			"imputed":       func() ([]map[string]int64, error) { return Impute(strata, rand.New(rand.NewPCG(seed, 1))) },
+			"in proportion": func() ([]map[string]int64, error) { return Allocate(classes) },
+			"imputed":       func() ([]map[string]int64, error) { return Impute(classes, rand.New(rand.NewPCG(seed, 1))) },
 		}
 		for name, way := range ways {
 			got, err := way()
@@ -52,7 +52,7 @@ func TestTotals(t *testing.T) {
 			if diff := cmp.Diff(got, again); diff != "" {
 				t.Fatalf("%s: two results:\n%s", name, diff)
 			}
-			for i, s := range strata {
+			for i, s := range classes {
 				var total int64
 				for g, n := range got[i] {
 					if n < 0 || g != "a" && g != "b" && g != "c" {
@@ -68,43 +68,43 @@ func TestTotals(t *testing.T) {
 	})
 }
 
-// In proportion no group is more than one person from its share over the strata, in total less than
+// In proportion no group is more than one person from its share over the classes, in total less than
 // its number of groups.
 func TestInProportion(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		strata := genStrata(t)
-		got, err := Allocate(strata)
+		classes := genClasses(t)
+		got, err := Allocate(classes)
 		if err != nil {
 			t.Fatal(err)
 		}
-		all, groups, err := check(strata)
+		all, groups, err := checkClasses(classes)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(strata) > 1 { // a stratum whose groups were all behind must wait
-			strata, got = strata[:1], got[:1]
+		if len(classes) > 1 { // a class whose groups were all behind must wait
+			classes, got = classes[:1], got[:1]
 		}
 		for j, g := range groups {
-			want := shares(groups, firstOf(strata[0].Known, strata[0].Wider, all))[j] * float64(strata[0].Unknown)
+			want := shares(groups, firstOf(classes[0].Known, classes[0].Wider, all))[j] * float64(classes[0].Unknown)
 			if math.Abs(float64(got[0][g])-want) >= 2 {
 				t.Fatalf("%d in group %s, share %v", got[0][g], g, want)
 			}
 		}
 	})
 	tests := []struct {
-		name   string
-		strata []stratum
-		want   []map[string]int64
-		reason string
+		name    string
+		classes []class
+		want    []map[string]int64
+		reason  string
 	}{
-		{"whole shares", []stratum{{Known: map[string]int64{"a": 6, "b": 3}, Unknown: 3}}, []map[string]int64{{"a": 2, "b": 1}}, "two to one"},
-		{"rounding does not add up", []stratum{{Known: map[string]int64{"a": 2, "b": 1}, Unknown: 1}, {Known: map[string]int64{"a": 2, "b": 1}, Unknown: 1}, {Known: map[string]int64{"a": 2, "b": 1}, Unknown: 1}},
-			[]map[string]int64{{"a": 1}, {"b": 1}, {"a": 1}}, "one in three is b, over the strata"},
-		{"wider group", []stratum{{Known: map[string]int64{"a": 9}}, {Unknown: 2, Wider: map[string]int64{"b": 5}}}, []map[string]int64{{}, {"b": 2}}, "nobody is known in the stratum"},
-		{"everybody", []stratum{{Known: map[string]int64{"a": 9}}, {Unknown: 2}}, []map[string]int64{{}, {"a": 2}}, "nor in a wider group"},
+		{"whole shares", []class{{Known: map[string]int64{"a": 6, "b": 3}, Unknown: 3}}, []map[string]int64{{"a": 2, "b": 1}}, "two to one"},
+		{"rounding does not add up", []class{{Known: map[string]int64{"a": 2, "b": 1}, Unknown: 1}, {Known: map[string]int64{"a": 2, "b": 1}, Unknown: 1}, {Known: map[string]int64{"a": 2, "b": 1}, Unknown: 1}},
+			[]map[string]int64{{"a": 1}, {"b": 1}, {"a": 1}}, "one in three is b, over the classes"},
+		{"wider group", []class{{Known: map[string]int64{"a": 9}}, {Unknown: 2, Wider: map[string]int64{"b": 5}}}, []map[string]int64{{}, {"b": 2}}, "nobody is known in the class"},
+		{"everybody", []class{{Known: map[string]int64{"a": 9}}, {Unknown: 2}}, []map[string]int64{{}, {"a": 2}}, "nor in a wider group"},
 	}
 	for _, test := range tests {
-		got, err := Allocate(test.strata)
+		got, err := Allocate(test.classes)
 		if diff := cmp.Diff(test.want, got); err != nil || diff != "" {
 			t.Errorf("%s (%s): %v\n%s", test.name, test.reason, err, diff)
 		}
@@ -114,12 +114,12 @@ func TestInProportion(t *testing.T) {
 // The mean of many imputations is the share, and they spread more than draws from a known share
 // would.
 func TestImputeMoments(t *testing.T) {
-	strata := []stratum{{Known: map[string]int64{"a": 30, "b": 10}, Wider: map[string]int64{"a": 30, "b": 10}, Unknown: 100}}
+	classes := []class{{Known: map[string]int64{"a": 30, "b": 10}, Wider: map[string]int64{"a": 30, "b": 10}, Unknown: 100}}
 	r := rand.New(rand.NewPCG(1, 2))
 	const m = 20000
 	var sum, squares float64
 	for range m {
-		got, err := Impute(strata, r)
+		got, err := Impute(classes, r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -138,25 +138,25 @@ func TestImputeMoments(t *testing.T) {
 
 func TestAllocateErrors(t *testing.T) {
 	tests := []struct {
-		name   string
-		strata []stratum
-		want   error
+		name    string
+		classes []class
+		want    error
 	}{
-		{"negative", []stratum{{Known: map[string]int64{"a": -1}}}, rri.ErrCount},
-		{"negative unknown", []stratum{{Known: map[string]int64{"a": 1}, Unknown: -1}}, rri.ErrCount},
-		{"negative wider", []stratum{{Known: map[string]int64{"a": 1}, Wider: map[string]int64{"a": -1}}}, rri.ErrCount},
-		{"huge", []stratum{{Known: map[string]int64{"a": rri.MaxCount}, Unknown: 1}}, rri.ErrCount},
-		{"huge wider", []stratum{{Known: map[string]int64{"a": 1}, Wider: map[string]int64{"a": rri.MaxCount, "b": 1}}}, rri.ErrCount},
-		{"nobody", []stratum{{Unknown: 1}}, ErrNobody},
-		{"nobody but a wider group of another stratum", []stratum{{Unknown: 1}, {Wider: map[string]int64{"a": 1}}}, ErrNobody},
-		{"nobody but the wider group", []stratum{{Unknown: 1, Wider: map[string]int64{"a": 1}}}, nil},
-		{"nothing to do", []stratum{{}}, nil},
+		{"negative", []class{{Known: map[string]int64{"a": -1}}}, rri.ErrCount},
+		{"negative unknown", []class{{Known: map[string]int64{"a": 1}, Unknown: -1}}, rri.ErrCount},
+		{"negative wider", []class{{Known: map[string]int64{"a": 1}, Wider: map[string]int64{"a": -1}}}, rri.ErrCount},
+		{"huge", []class{{Known: map[string]int64{"a": rri.MaxCount}, Unknown: 1}}, rri.ErrCount},
+		{"huge wider", []class{{Known: map[string]int64{"a": 1}, Wider: map[string]int64{"a": rri.MaxCount, "b": 1}}}, rri.ErrCount},
+		{"nobody", []class{{Unknown: 1}}, ErrNobody},
+		{"nobody but a wider group of another class", []class{{Unknown: 1}, {Wider: map[string]int64{"a": 1}}}, ErrNobody},
+		{"nobody but the wider group", []class{{Unknown: 1, Wider: map[string]int64{"a": 1}}}, nil},
+		{"nothing to do", []class{{}}, nil},
 	}
 	for _, test := range tests {
-		if _, err := Allocate(test.strata); !errors.Is(err, test.want) {
+		if _, err := Allocate(test.classes); !errors.Is(err, test.want) {
 			t.Errorf("%s: error %v, want %v", test.name, err, test.want)
 		}
-		if _, err := Impute(test.strata, rand.New(rand.NewPCG(1, 1))); !errors.Is(err, test.want) {
+		if _, err := Impute(test.classes, rand.New(rand.NewPCG(1, 1))); !errors.Is(err, test.want) {
 			t.Errorf("%s: error %v, want %v", test.name, err, test.want)
 		}
 	}
@@ -167,7 +167,7 @@ func TestAllocateErrors(t *testing.T) {
 	if _, err := Impute([]ImputationClass[float64]{{Known: map[float64]int64{1: 2}, Wider: map[float64]int64{math.NaN(): 3}, Unknown: 5}}, rand.New(rand.NewPCG(1, 1))); !errors.Is(err, rri.ErrOption) {
 		t.Errorf("a wider group that is NaN: error %v", err)
 	}
-	if _, err := Impute([]stratum{{Known: map[string]int64{"a": 1}, Unknown: 1}}, nil); !errors.Is(err, rri.ErrOption) {
+	if _, err := Impute([]class{{Known: map[string]int64{"a": 1}, Unknown: 1}}, nil); !errors.Is(err, rri.ErrOption) {
 		t.Errorf("no source of random numbers: error %v", err)
 	}
 	source := rand.New(rand.NewPCG(1, 1))
@@ -332,11 +332,11 @@ func TestEnds(t *testing.T) {
 }
 
 func BenchmarkImpute(b *testing.B) {
-	strata := []stratum{{Known: map[string]int64{"a": 30000, "b": 10000, "c": 500}, Unknown: 10000}}
+	classes := []class{{Known: map[string]int64{"a": 30000, "b": 10000, "c": 500}, Unknown: 10000}}
 	r := rand.New(rand.NewPCG(1, 2))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Impute(strata, r); err != nil {
+		if _, err := Impute(classes, r); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-func BenchmarkRatio(b *testing.B) {
+func BenchmarkBounds(b *testing.B) {
 	b.Run("rates", func(b *testing.B) {
 		r := RateCounts{rri.Rate{Events: 29, Population: 37844}, rri.Rate{Events: 317, Population: 1584583}, 34, 116}
 		b.ReportAllocs()

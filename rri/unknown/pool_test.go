@@ -397,14 +397,14 @@ func TestLawPoolHostile(t *testing.T) {
 	})
 }
 
-// Counts up to the largest, in every part of a stratum: a result that keeps the total, or an error.
+// Counts up to the largest, in every part of a class: a result that keeps the total, or an error.
 func TestLawPoolHostileCounts(t *testing.T) {
 	count := rapid.OneOf(rapid.Int64Range(-1, 40), rapid.Int64Range(0, rri.MaxCount), rapid.SampledFrom([]int64{rri.MaxCount, rri.MaxCount - 1, math.MaxInt64, math.MinInt64}))
 	rapid.Check(t, func(t *rapid.T) {
-		var strata []stratum
+		var classes []class
 		var unknown []int64
-		for range rapid.IntRange(0, 3).Draw(t, "strata") {
-			s := stratum{Unknown: count.Draw(t, "unknown")}
+		for range rapid.IntRange(0, 3).Draw(t, "classes") {
+			s := class{Unknown: count.Draw(t, "unknown")}
 			tables := []*map[string]int64{&s.Known, &s.Wider}
 			for _, table := range tables {
 				if rapid.Bool().Draw(t, "given") {
@@ -414,18 +414,18 @@ func TestLawPoolHostileCounts(t *testing.T) {
 					}
 				}
 			}
-			strata, unknown = append(strata, s), append(unknown, s.Unknown)
+			classes, unknown = append(classes, s), append(unknown, s.Unknown)
 		}
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
-		proportional, err := Allocate(strata)
-		drawn, err2 := Impute(strata, r)
+		proportional, err := Allocate(classes)
+		drawn, err2 := Impute(classes, r)
 		if (err == nil) != (err2 == nil) || err != nil && !errors.Is(err, rri.ErrCount) && !errors.Is(err, ErrNobody) {
 			t.Fatalf("%v and %v", err, err2)
 		}
 		if err != nil {
 			return
 		}
-		for i := range strata {
+		for i := range classes {
 			for _, put := range []map[string]int64{proportional[i], drawn[i]} {
 				var total int64
 				for _, n := range put {
@@ -499,7 +499,7 @@ func TestLawPoolJSON(t *testing.T) {
 		for _, r := range u.Rows {
 			roundTrip(t, []rri.Estimate{r.Rate, r.Ratio, r.Difference, r.Excess})
 		}
-		roundTrip(t, genStrata(t))
+		roundTrip(t, genClasses(t))
 	})
 }
 
