@@ -10,6 +10,7 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
@@ -227,9 +228,7 @@ func product[G cmp.Ordered](baseline G, steps []Step[G], o Options, combined boo
 	if !slices.Contains(all, baseline) {
 		return Journey[G]{}, fmt.Errorf("journey: %q: %w", name(baseline), rri.ErrBaseline)
 	}
-	if o.Level == 0 {
-		o.Level = 0.95
-	}
+	o.Level = levels.Of(o.Level)
 	j := Journey[G]{Baseline: baseline, Options: o}
 	for _, s := range steps {
 		j.Steps = append(j.Steps, s.Name)

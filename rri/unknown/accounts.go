@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
@@ -44,11 +45,8 @@ func checkAccounts[G cmp.Ordered](table map[Accounts[G]]int64) (total int64, err
 
 // checkLevel returns the level, 0.95 for 0.
 func checkLevel(level float64) (float64, error) {
-	if level == 0 {
-		return 0.95, nil
+	if err := levels.Validate(level); err != nil {
+		return 0, fmt.Errorf("unknown: %w", err)
 	}
-	if !(level > 0 && level < 1) {
-		return 0, fmt.Errorf("unknown: level %v: %w: want between 0 and 1, as 0.95", level, rri.ErrOption)
-	}
-	return level, nil
+	return levels.Of(level), nil
 }
