@@ -24,104 +24,148 @@ import (
 // The error wraps [rri.ErrOption] if the tables are not alike, and [rri.ErrDerived] if one of
 // several is no function of its counts already: pool all imputations at once, before anything else.
 func PoolTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) (rri.Table[G, M], error) {
-	if len(tables) == 0 {
-		return rri.Table[G, M]{}, fmt.Errorf("unknown: no tables to pool: %w: give one for each imputation", rri.ErrOption)
+	if err := checkTables(tables); err != nil {
+		return rri.Table[G, M]{}, err
 	}
 	out := tables[0]
 	if len(tables) == 1 {
 		return out, nil
 	}
+	counts, err := meanCounts(tables)
+	if err != nil {
+		return rri.Table[G, M]{}, err
+	}
 	out.Rows = slices.Clone(out.Rows)
-	o := out.Options
-	m := int64(len(tables))
-	// others are the trials that are no events; none of rates
-	events, others := make([]mean, len(out.Rows)), make([]mean, len(out.Rows))
-	effects, weights := make([][]float64, len(out.Rows)), make([][]float64, len(out.Rows))
-	agree := true
-	for _, t := range tables {
-		if why := t.Derived(); why != "" {
-			return rri.Table[G, M]{}, fmt.Errorf("unknown: a table to pool is %s: %w: pool the tables of rri.Compare, all at once", present.Clip(why), rri.ErrDerived)
-		}
-		if t.Options != o || t.Simultaneous != out.Simultaneous || t.Baseline != out.Baseline || len(t.Rows) != len(out.Rows) {
-			return rri.Table[G, M]{}, fmt.Errorf("unknown: tables of other groups or options: %w: pool those of one kind", rri.ErrOption)
-		}
-		for i, r := range t.Rows {
-			first := out.Rows[i]
-			if r.Group != first.Group {
-				return rri.Table[G, M]{}, fmt.Errorf("unknown: tables of other groups: %w: pool those of one kind", rri.ErrOption)
-			}
-			if rate, ok := any(r.Count).(rri.Rate); ok && rate.Population != any(first.Count).(rri.Rate).Population {
-				return rri.Table[G, M]{}, fmt.Errorf("unknown: tables of other populations: %w: pool those of one kind", rri.ErrOption)
-			}
-			var n, rest int64
-			var effect float64
-			switch c := any(r.Count).(type) {
-			case rri.Rate:
-				n, effect = c.Events, c.DesignEffect
-			case rri.Proportion:
-				n, rest, effect = c.Events, c.Trials-c.Events, c.DesignEffect
-			}
-			if n < 0 || rest < 0 {
-				return rri.Table[G, M]{}, fmt.Errorf("unknown: group %q: %v: %w: pool the tables of rri.Compare", present.Clip(fmt.Sprint(r.Group)), r.Count, rri.ErrCount)
-			}
-			events[i].add(n, m)
-			others[i].add(rest, m)
-			effects[i], weights[i] = append(effects[i], effect), append(weights[i], float64(n))
-			agree = agree && r.Count == first.Count && sameNumbers(r.Rate, first.Rate) && sameNumbers(r.Ratio, first.Ratio) &&
-				sameNumbers(r.Difference, first.Difference) && sameNumbers(r.Excess, first.Excess)
-		}
-	}
-	wholeEvents, wholeOthers := round(events, m), round(others, m)
 	for i := range out.Rows {
-		r := &out.Rows[i]
-		switch c := any(&r.Count).(type) {
-		case *rri.Rate:
-			c.Events, c.DesignEffect = wholeEvents[i], designeffect.Mean(effects[i], weights[i])
-		case *rri.Proportion:
-			c.Events, c.Trials, c.DesignEffect = wholeEvents[i], wholeEvents[i]+wholeOthers[i], designeffect.Mean(effects[i], weights[i])
-		}
-		column := func(of func(rri.Row[G, M]) rri.Estimate) []rri.Estimate {
-			all := make([]rri.Estimate, len(tables))
-			for j, t := range tables {
-				all[j] = of(t.Rows[i])
-			}
-			return all
-		}
-		plain := o
-		plain.Null = 0
-		var err error
-		if r.Rate, err = PoolEstimates(column(func(r rri.Row[G, M]) rri.Estimate { return r.Rate }), plain); err != nil {
+		out.Rows[i].Count = counts[i]
+		if err := poolRow(&out.Rows[i], tables, i); err != nil {
 			return rri.Table[G, M]{}, err
-		}
-		clip(&r.Rate, 0, highest(r.Count))
-		if r.Ratio, err = PoolRatios(column(func(r rri.Row[G, M]) rri.Estimate { return r.Ratio }), o); err != nil {
-			return rri.Table[G, M]{}, err
-		}
-		if r.Difference, err = PoolEstimates(column(func(r rri.Row[G, M]) rri.Estimate { return r.Difference }), plain); err != nil {
-			return rri.Table[G, M]{}, err
-		}
-		clip(&r.Difference, -highest(r.Count), highest(r.Count))
-		if r.Excess, err = PoolEstimates(column(func(r rri.Row[G, M]) rri.Estimate { return r.Excess }), plain); err != nil {
-			return rri.Table[G, M]{}, err
-		}
-		if _, n, _ := r.Count.Counts(); r.Count.IsProportion() { // of rates there is no largest
-			clip(&r.Excess, -n, n)
 		}
 	}
-	if agree {
+	if sameTables(tables) {
 		return out, nil
 	}
-	return out.WithDerived(fmt.Sprintf("pooled over %d imputations by Rubin's rules: counts are means, in whole numbers, and the intervals hold the doubt about the unknown", m)), nil
+	return out.WithDerived(fmt.Sprintf("pooled over %d imputations by Rubin's rules: counts are means, in whole numbers, and the intervals hold the doubt about the unknown", len(tables))), nil
 }
 
-// highest is the most that a rate or a proportion can be.
-func highest[M rri.Measure](m M) float64 {
-	if _, ok := any(m).(rri.Proportion); ok {
-		return 1
+// checkTables reports why tables are not of the same groups, populations and options, or nil.
+func checkTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) error {
+	if len(tables) == 0 {
+		return fmt.Errorf("unknown: no tables to pool: %w: give one for each imputation", rri.ErrOption)
 	}
-	return math.Inf(1)
+	if len(tables) == 1 {
+		return nil
+	}
+	first := tables[0]
+	for _, t := range tables {
+		if why := t.Derived(); why != "" {
+			return fmt.Errorf("unknown: a table to pool is %s: %w: pool the tables of rri.Compare, all at once", present.Clip(why), rri.ErrDerived)
+		}
+		if t.Options != first.Options || t.Simultaneous != first.Simultaneous || t.Baseline != first.Baseline || len(t.Rows) != len(first.Rows) {
+			return fmt.Errorf("unknown: tables of other groups or options: %w: pool those of one kind", rri.ErrOption)
+		}
+		for i, r := range t.Rows {
+			if r.Group != first.Rows[i].Group {
+				return fmt.Errorf("unknown: tables of other groups: %w: pool those of one kind", rri.ErrOption)
+			}
+			events, exposure, effect := r.Count.Counts()
+			if _, other, _ := first.Rows[i].Count.Counts(); exposure != other && !r.Count.IsProportion() {
+				return fmt.Errorf("unknown: tables of other populations: %w: pool those of one kind", rri.ErrOption)
+			}
+			if _, err := rri.MeasureOf[M](events, exposure, effect); err != nil {
+				return fmt.Errorf("unknown: group %q: %w: pool the tables of rri.Compare", present.Clip(fmt.Sprint(r.Group)), err)
+			}
+		}
+	}
+	return nil
 }
 
+// sameTables reports whether tables have the same numbers.
+func sameTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) bool {
+	for _, t := range tables {
+		for i, r := range t.Rows {
+			first := tables[0].Rows[i]
+			if r.Count != first.Count || !sameNumbers(r.Rate, first.Rate) || !sameNumbers(r.Ratio, first.Ratio) ||
+				!sameNumbers(r.Difference, first.Difference) || !sameNumbers(r.Excess, first.Excess) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// poolRow pools the estimates of row i of tables into r, which has its count.
+func poolRow[G cmp.Ordered, M rri.Measure](r *rri.Row[G, M], tables []rri.Table[G, M], i int) error {
+	inf := math.Inf(1)
+	most, mostEvents := inf, inf // of rates there is no largest
+	if _, trials, _ := r.Count.Counts(); r.Count.IsProportion() {
+		most, mostEvents = 1, trials
+	}
+	o := tables[0].Options
+	plain := o
+	plain.Null = 0
+	for _, column := range []struct {
+		of              func(*rri.Row[G, M]) *rri.Estimate
+		pool            func([]rri.Estimate, rri.Options) (rri.Estimate, error)
+		o               rri.Options
+		lowest, highest float64 // that the quantity can be
+	}{
+		{func(r *rri.Row[G, M]) *rri.Estimate { return &r.Rate }, PoolEstimates, plain, 0, most},
+		{func(r *rri.Row[G, M]) *rri.Estimate { return &r.Ratio }, PoolRatios, o, 0, inf},
+		{func(r *rri.Row[G, M]) *rri.Estimate { return &r.Difference }, PoolEstimates, plain, -most, most},
+		{func(r *rri.Row[G, M]) *rri.Estimate { return &r.Excess }, PoolEstimates, plain, -mostEvents, mostEvents},
+	} {
+		all := make([]rri.Estimate, len(tables))
+		for j := range tables {
+			all[j] = *column.of(&tables[j].Rows[i])
+		}
+		e, err := column.pool(all, column.o)
+		if err != nil {
+			return err
+		}
+		clip(&e, column.lowest, column.highest)
+		*column.of(r) = e
+	}
+	return nil
+}
+
+// meanCounts returns the mean count of every row over the tables, in whole numbers that keep the
+// totals of events and of non-events. The design effect is the mean of theirs with the events as
+// weights.
+func meanCounts[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) ([]M, error) {
+	rows := tables[0].Rows
+	m := int64(len(tables))
+	events, nonEvents := make([]mean, len(rows)), make([]mean, len(rows)) // of rates there are no non-events
+	for _, t := range tables {
+		for i, r := range t.Rows {
+			n, exposure, _ := r.Count.Counts()
+			events[i].add(n, m)
+			if r.Count.IsProportion() {
+				nonEvents[i].add(int64(exposure)-n, m)
+			}
+		}
+	}
+	wholeEvents, wholeNonEvents := round(events, m), round(nonEvents, m)
+	counts := make([]M, len(rows))
+	for i, r := range rows {
+		effects, weights := make([]float64, m), make([]float64, m)
+		for j, t := range tables {
+			n, _, effect := t.Rows[i].Count.Counts()
+			effects[j], weights[j] = effect, float64(n)
+		}
+		_, exposure, _ := r.Count.Counts()
+		if r.Count.IsProportion() {
+			exposure = float64(wholeEvents[i] + wholeNonEvents[i])
+		}
+		var err error
+		if counts[i], err = rri.MeasureOf[M](wholeEvents[i], exposure, designeffect.Mean(effects, weights)); err != nil {
+			return nil, fmt.Errorf("unknown: group %q: %w", present.Clip(fmt.Sprint(r.Group)), err)
+		}
+	}
+	return counts, nil
+}
+
+// clip cuts the limits of e to the range of its quantity, and flags that.
 func clip(e *rri.Estimate, lowest, highest float64) {
 	if e.Lower < lowest {
 		e.Lower = lowest
