@@ -11,7 +11,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-// Accounts is what two accounts say of one person.
+// Accounts is what two accounts say of one person: the group by the first, and by the second. It is
+// the key of a table of how many people have which. An account that does not know has a group of
+// its own for that, as "Not stated".
 type Accounts[G cmp.Ordered] struct{ First, Second G }
 
 // is returns 1 for true.
@@ -22,7 +24,8 @@ func is(b bool) float64 {
 	return 0
 }
 
-// sortedAccounts returns the cells in a fixed order, so that sums do not change with the order of a map.
+// sortedAccounts returns the cells of a table in a fixed order, so that sums do not change with the
+// order of a map.
 func sortedAccounts[G cmp.Ordered](table map[Accounts[G]]int64) []Accounts[G] {
 	return slices.SortedFunc(maps.Keys(table), func(a, b Accounts[G]) int {
 		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Second, b.Second))

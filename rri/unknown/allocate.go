@@ -16,15 +16,15 @@ import (
 // Compare with [errors.Is].
 var ErrNobody = errors.New("nobody is known")
 
-// ImputationClass is people who are taken to be alike: those whose group is known, and those whose
-// group is not.
+// ImputationClass is people who are taken to be alike, as all those of one force whom an officer
+// saw as Black: people whose group is known, and people whose group is not.
 type ImputationClass[G cmp.Ordered] struct {
-	Known   map[G]int64
-	Unknown int64
+	Known   map[G]int64 // people by group
+	Unknown int64       // people whose group is not known
 
-	// Wider is the known people of a wider group that this class is part of, as the whole
-	// country's of the same view of an officer. [Impute] borrows from it, and where Known is empty
-	// both functions use it; where it is empty too, the known people of all classes.
+	// Wider is the known people of a wider group that this class is part of, as the whole country's
+	// of the same view of an officer. [Impute] borrows from it. Where Known is empty, [Impute] and
+	// [Allocate] take its shares; where it is empty too, those of the known people of all classes.
 	Wider map[G]int64
 }
 

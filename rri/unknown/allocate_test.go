@@ -68,8 +68,8 @@ func TestTotals(t *testing.T) {
 	})
 }
 
-// In proportion no group is more than one person from its share over the classes, in total less than
-// its number of groups.
+// In proportion no group is more than one person from its share over the classes, in total less
+// than its number of groups.
 func TestInProportion(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		classes := genClasses(t)

@@ -135,7 +135,8 @@ func poolRow[G cmp.Ordered, M rri.Measure](r *rri.Row[G, M], tables []rri.Table[
 func meanCounts[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) ([]M, error) {
 	rows := tables[0].Rows
 	m := int64(len(tables))
-	events, nonEvents := make([]mean, len(rows)), make([]mean, len(rows)) // of rates there are no non-events
+	// of rates there are no non-events
+	events, nonEvents := make([]mean, len(rows)), make([]mean, len(rows))
 	for _, t := range tables {
 		for i, r := range t.Rows {
 			n, exposure, _ := r.Count.Counts()
