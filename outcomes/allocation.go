@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
@@ -53,7 +54,7 @@ const (
 	ByCrossTable
 )
 
-var allocationKit = newKit("Allocation", "allocation of unknown ethnicity", []row{
+var allocationNames = enum.New[Allocation]("allocation of unknown ethnicity", [][]string{
 	LeftOut:      {"left-out"},
 	InProportion: {"in-proportion"},
 	ByOfficer:    {"officer"},
@@ -62,36 +63,24 @@ var allocationKit = newKit("Allocation", "allocation of unknown ethnicity", []ro
 
 // String returns the name of a, as [ParseAllocation] reads it. It returns "Allocation(99)" for a
 // number that is no allocation.
-func (a Allocation) String() string { return allocationKit.string(uint8(a)) }
+func (a Allocation) String() string { return allocationNames.String(a) }
 
 // AppendText appends the name of a. It is an error if a is no allocation.
-func (a Allocation) AppendText(b []byte) ([]byte, error) {
-	return allocationKit.appendText(b, uint8(a))
-}
+func (a Allocation) AppendText(b []byte) ([]byte, error) { return allocationNames.AppendText(b, a) }
 
 // MarshalText returns the name of a. It is an error if a is no allocation.
 func (a Allocation) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
 // UnmarshalText reads what [ParseAllocation] reads, so that an Allocation works with
 // [flag.TextVar], JSON and CSV.
-func (a *Allocation) UnmarshalText(text []byte) error {
-	got, err := ParseAllocation(string(text))
-	if err != nil {
-		return err
-	}
-	*a = got
-	return nil
-}
+func (a *Allocation) UnmarshalText(text []byte) error { return allocationNames.UnmarshalText(text, a) }
 
 // ParseAllocation returns the allocation of that name, in any letter case. The error lists the
 // names.
-func ParseAllocation(label string) (Allocation, error) {
-	v, err := allocationKit.parse(label)
-	return Allocation(v), err
-}
+func ParseAllocation(label string) (Allocation, error) { return allocationNames.Parse(label) }
 
 // Allocations returns every allocation in the order of the constants.
-func Allocations() iter.Seq[Allocation] { return values[Allocation](allocationKit) }
+func Allocations() iter.Seq[Allocation] { return allocationNames.Values() }
 
 // AllocateOptions says how the unknown are put into groups. The zero value is the documented
 // default.
@@ -136,7 +125,7 @@ type Allocated struct {
 // number of imputations that is out of range.
 func (t *Tally) Allocate(a Allocation, s ethnicity.Scheme, o AllocateOptions) (Allocated, error) {
 	out := Allocated{Allocation: a, Scheme: s}
-	if int(a) >= len(allocationKit.names) {
+	if !allocationNames.Has(a) {
 		return out, fmt.Errorf("outcomes: %s: %w: want one of the Allocation constants", a, rri.ErrOption)
 	}
 	if o.Imputations < 0 || o.Imputations > maxImputations {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -146,7 +147,7 @@ func TestSimulation(t *testing.T) {
 		}
 		for m, mechanism := range mechanisms {
 			r := rand.New(rand.NewPCG(1, uint64(m)))
-			covered := make([]int, len(allocationKit.names))
+			covered := make([]int, len(slices.Collect(Allocations())))
 			hold, robust := 0, 0
 			for n := range simulations {
 				complete, recorded := simulate(r, mechanism.missing)

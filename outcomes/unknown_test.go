@@ -14,10 +14,6 @@ import (
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
-func TestAllocationKit(t *testing.T) {
-	testEnum[Allocation](t, allocationKit, Allocations(), ParseAllocation)
-}
-
 // genUnknownTally draws a tally in which some ethnicity is unknown.
 func genUnknownTally(t *rapid.T) *Tally {
 	var tally Tally

@@ -79,7 +79,7 @@ func run(args []string, out, errout io.Writer) int {
 		fmt.Fprintf(errout, "journey: %d files given: want one\n", flags.NArg())
 		return 2
 	case *format != "text" && *format != "csv":
-		fmt.Fprintf(errout, "journey: -format %q: want text or csv\n", clip(*format))
+		fmt.Fprintf(errout, "journey: -format %s: want text or csv\n", cli.Quote(*format))
 		return 2
 	case !(o.Level > 0 && o.Level < 1):
 		fmt.Fprintf(errout, "journey: -level %v: want a number between 0 and 1\n", o.Level)
@@ -131,14 +131,14 @@ func examples(w *bytes.Buffer, baseline string, o journey.Options, format string
 // follow reads stages and writes the journey through them, with the comments of the file if they
 // are wanted.
 func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Options, format string, comments bool) error {
-	stages, first, lines, err := readStages(r, name)
+	s, err := readStages(r, name)
 	if err != nil {
 		return err
 	}
 	if baseline == "" {
-		baseline = first
+		baseline = s.first
 	}
-	j, err := journey.Compare(baseline, stages, o)
+	j, err := journey.Compare(baseline, s.list, o)
 	if err != nil {
 		return fmt.Errorf("%s: %w", cli.Clean(name), err)
 	}
@@ -155,7 +155,7 @@ func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Optio
 		return nil
 	}
 	if comments {
-		for _, line := range lines {
+		for _, line := range s.comments {
 			fmt.Fprintln(w, line)
 		}
 		fmt.Fprintln(w)

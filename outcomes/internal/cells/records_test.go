@@ -1,4 +1,4 @@
-package outcomes
+package cells
 
 import (
 	"encoding/csv"
@@ -16,29 +16,29 @@ import (
 
 // cutAll cuts text into records. A record that cannot be cut is its error.
 func cutAll(t interface{ Fatalf(string, ...any) }, text string, width int) (records [][]string, lines []int) {
-	c := newRecords(strings.NewReader(text))
-	c.width = width
+	c := NewRecords(strings.NewReader(text))
+	c.Width = width
 	for {
-		switch err := c.next(); err {
+		switch err := c.Next(); err {
 		case io.EOF:
 			return records, lines
 		case nil:
 			var cells []string
-			for i, cell := range c.cells {
+			for i, cell := range c.Cells {
 				cells = append(cells, string(cell))
-				if at := c.starts[i]; at > len(c.raw) || len(cell) > 0 && c.raw[at] != '"' && !strings.HasPrefix(string(c.raw[at:]), string(cell)) {
-					t.Fatalf("cell %q does not begin at %d of %q", cell, at, c.raw)
+				if at := c.Starts[i]; at > len(c.Raw) || len(cell) > 0 && c.Raw[at] != '"' && !strings.HasPrefix(string(c.Raw[at:]), string(cell)) {
+					t.Fatalf("cell %q does not begin at %d of %q", cell, at, c.Raw)
 				}
 			}
-			records, lines = append(records, cells), append(lines, c.line)
+			records, lines = append(records, cells), append(lines, c.Line)
 		default:
-			records, lines = append(records, []string{err.Error()}), append(lines, c.line)
+			records, lines = append(records, []string{err.Error()}), append(lines, c.Line)
 		}
 	}
 }
 
 func TestRecords(t *testing.T) {
-	bad := errQuote.Error()
+	bad := ErrQuote.Error()
 	for _, test := range []struct {
 		text   string
 		want   [][]string
@@ -63,10 +63,10 @@ func TestRecords(t *testing.T) {
 		{"a,\"b\nc\nd\ne\nf\ng\nh\ni\",j\nk,l", [][]string{{"a", "b\nc\nd\ne\nf\ng\nh\ni", "j"}, {"k", "l"}}, []int{1, 9}, "as many lines as a record may have"},
 		{"a,\"b\nc\nd\ne\nf\ng\nh\ni\nj\"", [][]string{{bad}, {"c"}, {"d"}, {"e"}, {"f"}, {"g"}, {"h"}, {"i"}, {`j"`}}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9},
 			"one line more"},
-		{"a,b\n\"c,d\n" + strings.Repeat("x", maxLine+1) + "\ne,f\n", [][]string{{"a", "b"}, {bad}, {errLineTooLong.Error()}, {"e", "f"}}, []int{1, 2, 3, 4},
+		{"a,b\n\"c,d\n" + strings.Repeat("x", MaxLine+1) + "\ne,f\n", [][]string{{"a", "b"}, {bad}, {ErrLineTooLong.Error()}, {"e", "f"}}, []int{1, 2, 3, 4},
 			"a long line while looking for the closing mark"},
-		{strings.Repeat("x", maxLine-1) + "\na", [][]string{{strings.Repeat("x", maxLine-1)}, {"a"}}, []int{1, 2}, "as long as a line may be with its end"},
-		{strings.Repeat("x", maxLine+1), [][]string{{errLineTooLong.Error()}}, []int{1}, "too long, without an end"},
+		{strings.Repeat("x", MaxLine-1) + "\na", [][]string{{strings.Repeat("x", MaxLine-1)}, {"a"}}, []int{1, 2}, "as long as a line may be with its end"},
+		{strings.Repeat("x", MaxLine+1), [][]string{{ErrLineTooLong.Error()}}, []int{1}, "too long, without an end"},
 		{"a\x00b,\xff\n", [][]string{{"a\x00b", "\xff"}}, []int{1}, "bytes that are no text"},
 		{"a,\"b\"\r\n", [][]string{{"a", "b"}}, []int{1}, "a quoted cell before CRLF"},
 	} {
@@ -88,7 +88,7 @@ func TestRecordsWidth(t *testing.T) {
 		t.Errorf("-want +got\n%s%v", d, lines)
 	}
 	got, lines = cutAll(t, "\"a,b\nc\",d\ne,f", 3)
-	want = [][]string{{errQuote.Error()}, {`c"`, "d"}, {"e", "f"}}
+	want = [][]string{{ErrQuote.Error()}, {`c"`, "d"}, {"e", "f"}}
 	if d := cmp.Diff(want, got); d != "" || !slices.Equal(lines, []int{1, 2, 3}) {
 		t.Errorf("-want +got\n%s%v", d, lines)
 	}
@@ -97,13 +97,13 @@ func TestRecordsWidth(t *testing.T) {
 func TestRecordsReadError(t *testing.T) {
 	broken := errors.New("broken")
 	for _, text := range []string{"a,b\nc,", "a,b\n\"c", "a,b\n" + strings.Repeat("x", 1<<17)} {
-		c := newRecords(io.MultiReader(strings.NewReader(text), iotest.ErrReader(broken)))
-		if err := c.next(); err != nil || string(c.cells[1]) != "b" {
-			t.Fatalf("%v, %q", err, c.cells)
+		c := NewRecords(io.MultiReader(strings.NewReader(text), iotest.ErrReader(broken)))
+		if err := c.Next(); err != nil || string(c.Cells[1]) != "b" {
+			t.Fatalf("%v, %q", err, c.Cells)
 		}
-		err := c.next()
-		if err == errQuote { // the row before the failure
-			err = c.next()
+		err := c.Next()
+		if err == ErrQuote { // the row before the failure
+			err = c.Next()
 		}
 		if err != broken {
 			t.Errorf("%.20q: %v, want %v", text, err, broken)

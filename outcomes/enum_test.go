@@ -1,120 +1,40 @@
 package outcomes
 
 import (
-	"encoding"
 	"fmt"
-	"iter"
 	"slices"
-	"strings"
 	"testing"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/enum/enumtest"
 )
 
-// enum is what all enums of this package have in common.
-type enum interface {
-	fmt.Stringer
-	encoding.TextAppender
-	encoding.TextMarshaler
-}
-
-type enumPointer[E any] interface {
-	*E
-	encoding.TextUnmarshaler
-}
-
-// testEnum checks the text kit of one enum.
-func testEnum[E interface {
-	~uint8
-	enum
-}, P enumPointer[E]](t *testing.T, k *kit, all iter.Seq[E], parse func(string) (E, error)) {
-	t.Helper()
-	t.Run(k.typ, func(t *testing.T) {
-		vs := slices.Collect(all)
-		if len(vs) != len(k.names) || len(vs) == 0 {
-			t.Fatalf("%d values, want %d", len(vs), len(k.names))
-		}
-		for i, v := range vs {
-			if int(v) != i {
-				t.Errorf("value %d is %d", i, v)
-			}
-			name := v.String()
-			if name == "" || name != strings.TrimSpace(name) {
-				t.Errorf("%d has the name %q", v, name)
-			}
-			for _, spelled := range []string{name, strings.ToUpper(name), strings.ToLower(name)} {
-				if got, err := parse(spelled); err != nil || got != v {
-					t.Errorf("parse(%q) = %v, %v, want %v", spelled, got, err, v)
-				}
-			}
-			text, err := v.MarshalText()
-			if err != nil || string(text) != name {
-				t.Errorf("MarshalText of %v = %q, %v", v, text, err)
-			}
-			text, err = v.AppendText([]byte("x"))
-			if err != nil || string(text) != "x"+name {
-				t.Errorf("AppendText of %v = %q, %v", v, text, err)
-			}
-			var back E
-			if err := P(&back).UnmarshalText([]byte(name)); err != nil || back != v {
-				t.Errorf("UnmarshalText(%q) = %v, %v", name, back, err)
-			}
-		}
-		for range all {
-			break // a sequence that is left early must not panic
-		}
-		outside := E(len(vs))
-		if want := fmt.Sprintf("%s(%d)", k.typ, len(vs)); outside.String() != want {
-			t.Errorf("String of a number out of range = %q, want %q", outside, want)
-		}
-		if text, err := outside.MarshalText(); err == nil {
-			t.Errorf("MarshalText of a number out of range = %q, want an error", text)
-		}
-		keep := vs[0]
-		err := P(&keep).UnmarshalText([]byte("no such thing"))
-		if err == nil || keep != vs[0] || !strings.HasPrefix(err.Error(), "outcomes: unknown ") || !strings.Contains(err.Error(), vs[0].String()) {
-			t.Errorf("UnmarshalText of an unknown name: %v", err)
-		}
-		if _, err := parse(""); err == nil {
-			t.Error("an empty text is parsed")
-		}
-	})
-}
-
 func TestEnums(t *testing.T) {
-	testEnum[Outcome](t, outcomeKit, Outcomes(), ParseOutcome)
-	testEnum[Class](t, classKit, Classes(), ParseClass)
-	testEnum[Object](t, objectKit, Objects(), ParseObject)
-	testEnum[Legislation](t, legislationKit, Legislations(), ParseLegislation)
-	testEnum[SearchType](t, searchTypeKit, SearchTypes(), ParseSearchType)
-	testEnum[Age](t, ageKit, Ages(), ParseAge)
-	testEnum[Gender](t, genderKit, Genders(), ParseGender)
-	testEnum[Answer](t, answerKit, Answers(), ParseAnswer)
-	testEnum[EthnicityRule](t, ruleKit, EthnicityRules(), ParseEthnicityRule)
-	testEnum[FindDefinition](t, findKit, FindDefinitions(), ParseFindDefinition)
-	testEnum[OutcomeRate](t, outcomeRateKit, OutcomeRates(), ParseOutcomeRate)
-	testEnum[Regime](t, regimeKit, Regimes(), ParseRegime)
-	testEnum[Mark](t, markKit, Marks(), ParseMark)
-	testEnum[Across](t, acrossKit, Acrosses(), ParseAcross)
-	testEnum[Ground](t, groundKit, Grounds(), ParseGround)
-	testEnum[CrimeOutcome](t, crimeOutcomeKit, CrimeOutcomes(), ParseCrimeOutcome)
-	testEnum[CrimeOutcomeGroup](t, crimeGroupKit, CrimeOutcomeGroups(), ParseCrimeOutcomeGroup)
+	enumtest.Check[Outcome](t, Outcomes(), ParseOutcome)
+	enumtest.Check[Class](t, Classes(), ParseClass)
+	enumtest.Check[Object](t, Objects(), ParseObject)
+	enumtest.Check[Legislation](t, Legislations(), ParseLegislation)
+	enumtest.Check[SearchType](t, SearchTypes(), ParseSearchType)
+	enumtest.Check[Age](t, Ages(), ParseAge)
+	enumtest.Check[Gender](t, Genders(), ParseGender)
+	enumtest.Check[Answer](t, Answers(), ParseAnswer)
+	enumtest.Check[EthnicityRule](t, EthnicityRules(), ParseEthnicityRule)
+	enumtest.Check[Allocation](t, Allocations(), ParseAllocation)
+	enumtest.Check[FindDefinition](t, FindDefinitions(), ParseFindDefinition)
+	enumtest.Check[OutcomeRate](t, OutcomeRates(), ParseOutcomeRate)
+	enumtest.Check[Regime](t, Regimes(), ParseRegime)
+	enumtest.Check[Ground](t, Grounds(), ParseGround)
+	enumtest.Check[CrimeOutcome](t, CrimeOutcomes(), ParseCrimeOutcome)
+	enumtest.Check[CrimeOutcomeGroup](t, CrimeOutcomeGroups(), ParseCrimeOutcomeGroup)
 }
 
 // The reader relies on the first two values of what it reads.
 func TestFirstValues(t *testing.T) {
-	for _, k := range []*kit{outcomeKit, objectKit, legislationKit, searchTypeKit, ageKit, genderKit, answerKit} {
-		if k.names[0] != "not recorded" || k.names[1] != "unrecognised" {
-			t.Errorf("%s begins with %q and %q", k.typ, k.names[0], k.names[1])
+	for _, values := range [][2]fmt.Stringer{{Outcome(0), Outcome(1)}, {Object(0), Object(1)}, {Legislation(0), Legislation(1)}, {SearchType(0), SearchType(1)},
+		{Age(0), Age(1)}, {Gender(0), Gender(1)}, {Answer(0), Answer(1)}} {
+		if values[0].String() != "not recorded" || values[1].String() != "unrecognised" {
+			t.Errorf("%T begins with %q and %q", values[0], values[0], values[1])
 		}
 	}
-}
-
-func TestNewKitRefusesALabelOfTwoValues(t *testing.T) {
-	defer func() {
-		if recover() == nil {
-			t.Error("no panic")
-		}
-	}()
-	newKit("T", "thing", []row{{"a", "same"}, {"b", "SAME"}})
 }
 
 // TestLabels has every label of the sources, with the number of rows under it in the 31 files that
@@ -239,8 +159,8 @@ func gender(s string) (fmt.Stringer, error)      { return ParseGender(s) }
 func answer(s string) (fmt.Stringer, error)      { return ParseAnswer(s) }
 
 func TestClasses(t *testing.T) {
-	if len(classOf) != len(outcomeKit.names) {
-		t.Fatalf("%d outcomes have a class, of %d", len(classOf), len(outcomeKit.names))
+	if n := len(slices.Collect(Outcomes())); len(classOf) != n {
+		t.Fatalf("%d outcomes have a class, of %d", len(classOf), n)
 	}
 	for _, test := range []struct {
 		outcome Outcome

@@ -1,6 +1,7 @@
-package outcomes_test
+package published_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"log"
 	"slices"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/published"
 )
 
 // arrestTable has the labels of the Home Office arrest tables.
@@ -20,10 +22,10 @@ const arrestTable = `financial_year,police_force_area,self_defined_ethnicity_gro
 `
 
 // arrestSeries reads it. Until 2018/19 groups are those of the 2001 census.
-func arrestSeries() *outcomes.Series {
-	var s outcomes.Series
-	o := outcomes.WeightedOptions{Count: "number_of_arrests", Ethnicity: outcomes.LabelsOf(ethnicity.FivePlusOne2001)}
-	for w, err := range outcomes.ReadWeighted(strings.NewReader(arrestTable), o) {
+func arrestSeries() *published.Series {
+	var s published.Series
+	o := published.Options{Count: "number_of_arrests", Ethnicity: outcomes.LabelsOf(ethnicity.FivePlusOne2001)}
+	for w, err := range published.Read(strings.NewReader(arrestTable), o) {
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -34,9 +36,9 @@ func arrestSeries() *outcomes.Series {
 	return &s
 }
 
-func ExampleReadWeighted() {
-	o := outcomes.WeightedOptions{Count: "number_of_arrests", Ethnicity: outcomes.LabelsOf(ethnicity.FivePlusOne2001)}
-	for w, err := range outcomes.ReadWeighted(strings.NewReader(arrestTable), o) {
+func ExampleRead() {
+	o := published.Options{Count: "number_of_arrests", Ethnicity: outcomes.LabelsOf(ethnicity.FivePlusOne2001)}
+	for w, err := range published.Read(strings.NewReader(arrestTable), o) {
 		fmt.Println(w.Year, w.Force, w.Self, w.Count.Value, w.Count.Mark, err)
 	}
 	// Output:
@@ -47,27 +49,17 @@ func ExampleReadWeighted() {
 	// 2019 Avon and Somerset Asian 60 number <nil>
 }
 
-func ExampleWeighted_Text() {
-	for w, err := range outcomes.ReadWeighted(strings.NewReader("Tactic,n\nBaton drawn,12\n"), outcomes.WeightedOptions{Count: "n"}) {
+func ExampleRow_Text() {
+	for w, err := range published.Read(strings.NewReader("Tactic,n\nBaton drawn,12\n"), published.Options{Count: "n"}) {
 		fmt.Println(w.Text("tactic"), w.Count.Value, err)
 	}
 	// Output:
 	// Baton drawn 12 <nil>
 }
 
-func ExampleLabelsOf() {
-	g, err := outcomes.LabelsOf(ethnicity.FivePlusOne2001)("Other Ethnic Group")
-	fmt.Println(g, err)
-	g, err = outcomes.LabelsOf(ethnicity.FivePlusOne2001)("2019/20 onwards - Other Ethnic Group")
-	fmt.Println(g, err)
-	// Output:
-	// Other (with Chinese) <nil>
-	// Other <nil>
-}
-
 func ExampleParseCell() {
 	for _, text := range []string{"1,234", "0", "-", "N/A", "!"} {
-		c, err := outcomes.ParseCell(text)
+		c, err := published.ParseCell(text)
 		fmt.Println(c.Value, c.Mark, err)
 	}
 	// Output:
@@ -87,9 +79,9 @@ func ExampleSeries_Breaks() {
 }
 
 func ExampleSeries_Between() {
-	_, err := arrestSeries().Between("Avon & Somerset", 2018, 2019, outcomes.RefuseBreaks)
+	_, err := arrestSeries().Between("Avon & Somerset", 2018, 2019, false)
 	fmt.Println(err != nil)
-	counts, err := arrestSeries().Between("Avon & Somerset", 2018, 2019, outcomes.SharedGroups)
+	counts, err := arrestSeries().Between("Avon & Somerset", 2018, 2019, true)
 	fmt.Println(counts, err)
 	// Output:
 	// true
@@ -97,8 +89,8 @@ func ExampleSeries_Between() {
 }
 
 func ExampleSeries_Add() {
-	var s outcomes.Series
-	err := s.Add(outcomes.Weighted{Key: outcomes.Key{Self: ethnicity.White}, Year: 2019, Area: "Essex", Count: outcomes.Cell{Value: 12}})
+	var s published.Series
+	err := s.Add(published.Row{Key: outcomes.Key{Self: ethnicity.White}, Year: 2019, Area: "Essex", Count: published.Cell{Value: 12}})
 	fmt.Println(s.Years(), err)
 	// Output:
 	// [2019] <nil>
@@ -131,27 +123,36 @@ func ExampleSeries_Chinese() {
 }
 
 func ExampleParseMark() {
-	m, err := outcomes.ParseMark("!")
+	m, err := published.ParseMark("!")
 	fmt.Println(m, err)
 	// Output:
 	// withheld <nil>
 }
 
 func ExampleMarks() {
-	fmt.Println(slices.Collect(outcomes.Marks()))
+	fmt.Println(slices.Collect(published.Marks()))
 	// Output:
 	// [number blank dash not available withheld]
 }
 
-func ExampleParseAcross() {
-	a, err := outcomes.ParseAcross("shared groups")
-	fmt.Println(a, err)
+func ExampleSeries_UnmarshalJSON() {
+	fmt.Println(json.Unmarshal([]byte(`{}`), new(published.Series)))
 	// Output:
-	// shared groups <nil>
+	// published: a Series cannot be stored as JSON: store the rows that it was made from, or what Series.Between returns
 }
 
-func ExampleAcrosses() {
-	fmt.Println(slices.Collect(outcomes.Acrosses()))
+// A row comes back with its cells, known columns and others.
+func ExampleRow_UnmarshalJSON() {
+	const table = "year,Tactic,n\n2019/20,Baton,12\n"
+	for w := range published.Read(strings.NewReader(table), published.Options{Count: "n"}) {
+		text, err := json.Marshal(w)
+		if err != nil {
+			fmt.Println(err)
+		}
+		var back published.Row
+		err = json.Unmarshal(text, &back)
+		fmt.Println(back.Year, back.Text("tactic"), back.Count.Value, err)
+	}
 	// Output:
-	// [refuse shared groups]
+	// 2019 Baton 12 <nil>
 }

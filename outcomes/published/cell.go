@@ -1,4 +1,4 @@
-package outcomes
+package published
 
 import (
 	"errors"
@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri"
 )
 
@@ -27,7 +29,7 @@ const (
 	Withheld
 )
 
-var markKit = newKit("Mark", "mark", []row{
+var markNames = enum.New[Mark]("mark", [][]string{
 	Number:       {"number"},
 	Blank:        {"blank"},
 	Dash:         {"dash", "-", "–", "—"},
@@ -50,21 +52,21 @@ var errCell = errors.New(`not a count: want a whole number, as 1234, 1,234 or 12
 func ParseCell(text string) (Cell, error) {
 	c, err := parseCell(text)
 	if err != nil {
-		return Cell{}, errors.New("outcomes: " + strconv.Quote(clip(text)) + ": " + err.Error())
+		return Cell{}, errors.New("published: " + strconv.Quote(quote.Clip(text)) + ": " + err.Error())
 	}
 	return c, nil
 }
 
 func parseCell(text string) (Cell, error) {
 	text = strings.TrimSpace(text)
-	if len(text) > 3*maxShown {
+	if len(text) > 3*quote.MaxShown {
 		return Cell{}, errCell
 	}
 	if text == "" {
 		return Cell{Mark: Blank}, nil
 	}
-	if m, ok := markKit.lookup(text); ok && Mark(m) != Number {
-		return Cell{Mark: Mark(m)}, nil
+	if m, ok := markNames.Lookup(text); ok && m != Number {
+		return Cell{Mark: m}, nil
 	}
 	whole, fraction, point := strings.Cut(text, ".")
 	if point && (fraction == "" || strings.Trim(fraction, "0") != "") {
@@ -78,7 +80,7 @@ func parseCell(text string) (Cell, error) {
 		}
 		whole = strings.Join(groups, "")
 	}
-	if whole == "" || !digits(whole) {
+	if whole == "" || strings.Trim(whole, "0123456789") != "" {
 		return Cell{}, errCell
 	}
 	n, err := strconv.ParseInt(whole, 10, 64)
@@ -90,30 +92,20 @@ func parseCell(text string) (Cell, error) {
 
 // String returns the name of m, as [ParseMark] reads it. It returns "Mark(99)" for a number that is
 // no mark.
-func (m Mark) String() string { return markKit.string(uint8(m)) }
+func (m Mark) String() string { return markNames.String(m) }
 
 // AppendText appends the name of m. It is an error if m is no mark.
-func (m Mark) AppendText(b []byte) ([]byte, error) { return markKit.appendText(b, uint8(m)) }
+func (m Mark) AppendText(b []byte) ([]byte, error) { return markNames.AppendText(b, m) }
 
 // MarshalText returns the name of m. It is an error if m is no mark.
 func (m Mark) MarshalText() ([]byte, error) { return m.AppendText(nil) }
 
 // UnmarshalText reads what [ParseMark] reads, so that a Mark works with [flag.TextVar], JSON and
 // CSV.
-func (m *Mark) UnmarshalText(text []byte) error {
-	got, err := ParseMark(string(text))
-	if err != nil {
-		return err
-	}
-	*m = got
-	return nil
-}
+func (m *Mark) UnmarshalText(text []byte) error { return markNames.UnmarshalText(text, m) }
 
 // ParseMark returns the mark that has that name, in any letter case. The error lists the names.
-func ParseMark(label string) (Mark, error) {
-	v, err := markKit.parse(label)
-	return Mark(v), err
-}
+func ParseMark(label string) (Mark, error) { return markNames.Parse(label) }
 
 // Marks returns every mark in the order of the constants.
-func Marks() iter.Seq[Mark] { return values[Mark](markKit) }
+func Marks() iter.Seq[Mark] { return markNames.Values() }

@@ -1,14 +1,16 @@
-package outcomes
+package published
 
 import (
 	"errors"
 	"fmt"
-	"iter"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
+	"github.com/seed-549880be/disparity/rri"
 )
 
 // ErrBreak says that the groups of a series changed their meaning between two years that are to be
@@ -19,7 +21,7 @@ var ErrBreak = errors.New("the groups changed their meaning")
 // their meaning, and does not compare years across that unless it is told how. The zero value is
 // empty and ready to use.
 //
-// A Series cannot be stored: store the [Weighted] values that it was made from, or what
+// A Series cannot be stored: store the [Row] values that it was made from, or what
 // [Series.Between] returns.
 type Series struct {
 	cells map[seriesKey]seriesCell
@@ -36,26 +38,28 @@ type seriesCell struct {
 	marked int64 // cells that had a mark in place of a number
 }
 
-// Add counts w under its year, its area as it is written, and its group: that of the person if it
+// Add counts r under its year, its area as it is written, and its group: that of the person if it
 // is known or no officer said any, otherwise the officer's. Totals over groups are left out. A mark
-// in place of a number counts as no number: see [Series.Count]. It is an error if w has a negative
+// in place of a number counts as no number: see [Series.Count]. It is an error if r has a negative
 // count, or if the sum would be more than [rri.MaxCount].
-func (s *Series) Add(w Weighted) error {
-	if w.Total && !isTotalArea(w.Area) {
+func (s *Series) Add(r Row) error {
+	if r.Total && !isTotalArea(r.Area) {
 		return nil
 	}
-	k := seriesKey{w.Year, w.Area, SelfThenOfficer.Of(w.Key)}
+	k := seriesKey{r.Year, r.Area, outcomes.SelfThenOfficer.Of(r.Key)}
 	if s.cells == nil {
 		s.cells = make(map[seriesKey]seriesCell)
 	}
 	c := s.cells[k]
-	if w.Count.Mark != Number {
+	switch n := r.Count.Value; {
+	case r.Count.Mark != Number:
 		c.marked++
-	} else {
-		if err := room(c.count, w.Count.Value); err != nil {
-			return err
-		}
-		c.count += w.Count.Value
+	case n < 0:
+		return fmt.Errorf("published: %d events: want a count of 0 or more", n)
+	case n > rri.MaxCount-c.count:
+		return fmt.Errorf("published: %d events beside %d of the same year, area and group: all together are at most 2^53", n, c.count)
+	default:
+		c.count += n
 	}
 	s.cells[k] = c
 	return nil
@@ -156,31 +160,45 @@ func groupList(groups []ethnicity.Group) string {
 
 func yearName(year int) string { return fmt.Sprintf("%d/%02d", year, (year+1)%100) }
 
-// Across says what to do about a break between years that are compared. The zero value refuses.
-type Across uint8
-
-// The ways across a break.
-const (
-	// it is an error that wraps [ErrBreak]
-	RefuseBreaks Across = iota
-	// compare the groups that mean the same in all years, and leave the others out
-	SharedGroups
-)
-
-var acrossKit = newKit("Across", "way across a break", []row{
-	RefuseBreaks: {"refuse"},
-	SharedGroups: {"shared groups"},
-})
-
 // Between returns the counts of an area by year and group, from the year first to the year last.
-// Where a break lies between them, across says what to do. A cell that holds a mark and no number
-// has no count.
-func (s *Series) Between(area string, first, last int, across Across) (map[int]map[ethnicity.Group]int64, error) {
+// Where a break lies between them it is an error that wraps [ErrBreak], unless shared says to
+// compare the groups that all years have, and to leave the others out. A cell that holds a mark and
+// no number has no count.
+func (s *Series) Between(area string, first, last int, shared bool) (map[int]map[ethnicity.Group]int64, error) {
+	var keep []ethnicity.Group
+	if shared {
+		keep = s.sharedGroups(first, last)
+	} else if err := s.breakBetween(first, last); err != nil {
+		return nil, err
+	}
+	counts := make(map[int]map[ethnicity.Group]int64)
+	for k, c := range s.cells {
+		if k.area != area || k.year < first || k.year > last || c.marked > 0 && c.count == 0 || shared && k.group.IsKnown() && !slices.Contains(keep, k.group) {
+			continue
+		}
+		if counts[k.year] == nil {
+			counts[k.year] = make(map[ethnicity.Group]int64)
+		}
+		counts[k.year][k.group] = c.count
+	}
+	if len(counts) == 0 {
+		return nil, fmt.Errorf("published: no count for %q from %s to %s", quote.Clip(area), yearName(first), yearName(last))
+	}
+	return counts, nil
+}
+
+// breakBetween returns the error of the first break after the year first, up to the year last.
+func (s *Series) breakBetween(first, last int) error {
 	for _, b := range s.Breaks() {
-		if across == RefuseBreaks && b.Year > first && b.Year <= last {
-			return nil, fmt.Errorf("outcomes: %s to %s: %w: %s: choose years on one side of it, or SharedGroups", yearName(first), yearName(last), ErrBreak, b.Text)
+		if b.Year > first && b.Year <= last {
+			return fmt.Errorf("published: %s to %s: %w: %s: choose years on one side of it, or shared groups", yearName(first), yearName(last), ErrBreak, b.Text)
 		}
 	}
+	return nil
+}
+
+// sharedGroups returns the known groups that every year from first to last has.
+func (s *Series) sharedGroups(first, last int) []ethnicity.Group {
 	var shared []ethnicity.Group
 	begun := false
 	for _, year := range s.Years() {
@@ -193,49 +211,5 @@ func (s *Series) Between(area string, first, last int, across Across) (map[int]m
 			shared = without(shared, without(shared, groups))
 		}
 	}
-	counts := make(map[int]map[ethnicity.Group]int64)
-	for k, c := range s.cells {
-		if k.area != area || k.year < first || k.year > last || c.marked > 0 && c.count == 0 || across == SharedGroups && k.group.IsKnown() && !slices.Contains(shared, k.group) {
-			continue
-		}
-		if counts[k.year] == nil {
-			counts[k.year] = make(map[ethnicity.Group]int64)
-		}
-		counts[k.year][k.group] = c.count
-	}
-	if len(counts) == 0 {
-		return nil, fmt.Errorf("outcomes: no count for %q from %s to %s", clip(area), yearName(first), yearName(last))
-	}
-	return counts, nil
+	return shared
 }
-
-// String returns the name of a, as [ParseAcross] reads it. It returns "Across(99)" for a number
-// that is no way across a break.
-func (a Across) String() string { return acrossKit.string(uint8(a)) }
-
-// AppendText appends the name of a. It is an error if a is no way across a break.
-func (a Across) AppendText(b []byte) ([]byte, error) { return acrossKit.appendText(b, uint8(a)) }
-
-// MarshalText returns the name of a. It is an error if a is no way across a break.
-func (a Across) MarshalText() ([]byte, error) { return a.AppendText(nil) }
-
-// UnmarshalText reads what [ParseAcross] reads, so that a Across works with [flag.TextVar], JSON
-// and CSV.
-func (a *Across) UnmarshalText(text []byte) error {
-	got, err := ParseAcross(string(text))
-	if err != nil {
-		return err
-	}
-	*a = got
-	return nil
-}
-
-// ParseAcross returns the way across a break that has that name, in any letter case. The error
-// lists the names.
-func ParseAcross(label string) (Across, error) {
-	v, err := acrossKit.parse(label)
-	return Across(v), err
-}
-
-// Acrosses returns every way across a break in the order of the constants.
-func Acrosses() iter.Seq[Across] { return values[Across](acrossKit) }

@@ -1,4 +1,4 @@
-package outcomes
+package cells
 
 import (
 	"bufio"
@@ -11,32 +11,35 @@ import (
 // Bounds on what is held in memory at once. No line of a real file has 1,000 bytes, and no cell of
 // one has a line end.
 const (
-	maxLine        = 1 << 20 // bytes of a line
-	maxRecordLines = 8       // lines over which one quoted cell may run
+	// MaxLine is how many bytes a line may have.
+	MaxLine = 1 << 20
+	// lines over which one quoted cell may run
+	maxRecordLines = 8
 )
 
 // Errors that reject a row because it cannot be cut into cells.
 var (
-	errLineTooLong = fmt.Errorf("line is longer than %d bytes: want one search a line", maxLine)
-	errQuote       = errors.New("quotation mark without its partner: want cells as \"…\", with marks inside doubled")
+	ErrLineTooLong = fmt.Errorf("line is longer than %d bytes: want one search a line", MaxLine)
+	ErrQuote       = errors.New("quotation mark without its partner: want cells as \"…\", with marks inside doubled")
 	errOpen        = errors.New("the record ends inside a quoted cell") // never leaves this file
 )
 
-// records cuts a CSV file into records as RFC 4180 has it, and more patiently: a record that cannot
+// Records cuts a CSV file into records as RFC 4180 has it, and more patiently: a record that cannot
 // be cut is an error of that line alone, and cutting goes on with the next line, where a reader
 // that follows the quotation marks would swallow the rest of the file. A quotation mark inside a
 // cell that does not begin with one stands for itself. Empty lines are skipped.
-type records struct {
+type Records struct {
+	Width int // cells of a record that runs over several lines; 0 allows any number
+
 	r     *bufio.Reader
-	width int     // cells of a record that runs over several lines; 0 allows any number
 	ahead []aline // lines that were read to find a closing quotation mark, and are yet to be cut
 	after int     // number of the last line of the last record
 
-	// The last record, valid until the next call of next.
-	line   int      // the line at which it begins, from 1
-	raw    []byte   // as it stands in the file, without its line end
-	cells  [][]byte // without quotation marks
-	starts []int    // where in raw each cell begins
+	// The last record, valid until the next call of Next.
+	Line   int      // the line at which it begins, from 1
+	Raw    []byte   // as it stands in the file, without its line end
+	Cells  [][]byte // without quotation marks
+	Starts []int    // where in Raw each cell begins
 
 	long, joined, unquoted []byte // buffers
 }
@@ -47,11 +50,12 @@ type aline struct {
 	err  error
 }
 
-func newRecords(r io.Reader) *records { return &records{r: bufio.NewReaderSize(r, 64<<10)} }
+// NewRecords returns what cuts the text of r.
+func NewRecords(r io.Reader) *Records { return &Records{r: bufio.NewReaderSize(r, 64<<10)} }
 
-// next cuts the next record. The error is io.EOF at the end of the file, errLineTooLong or errQuote
+// Next cuts the next record. The error is io.EOF at the end of the file, ErrLineTooLong or ErrQuote
 // for one record, or that of the reader.
-func (c *records) next() error {
+func (c *Records) Next() error {
 	for {
 		var l aline
 		if len(c.ahead) > 0 {
@@ -60,7 +64,7 @@ func (c *records) next() error {
 			l.text, l.err = c.read()
 		}
 		c.after++
-		c.line, c.raw, c.cells, c.starts = c.after, l.text, c.cells[:0], c.starts[:0]
+		c.Line, c.Raw, c.Cells, c.Starts = c.after, l.text, c.Cells[:0], c.Starts[:0]
 		switch {
 		case l.err != nil:
 			return l.err
@@ -76,8 +80,8 @@ func (c *records) next() error {
 
 // join cuts a record whose first line ends inside a quoted cell. It takes the lines after it only
 // if they make a whole record with it.
-func (c *records) join() error {
-	first := bytes.Clone(c.raw)
+func (c *Records) join() error {
+	first := bytes.Clone(c.Raw)
 	c.joined = append(c.joined[:0], first...)
 	for n := range maxRecordLines - 1 {
 		if n == len(c.ahead) {
@@ -88,9 +92,9 @@ func (c *records) join() error {
 			break
 		}
 		c.joined = append(append(c.joined, '\n'), c.ahead[n].text...)
-		c.raw = c.joined
+		c.Raw = c.joined
 		err := c.cut()
-		if err == nil && (c.width == 0 || len(c.cells) == c.width) {
+		if err == nil && (c.Width == 0 || len(c.Cells) == c.Width) {
 			c.ahead = c.ahead[n+1:]
 			c.after += n + 1
 			return nil
@@ -99,24 +103,24 @@ func (c *records) join() error {
 			break
 		}
 	}
-	c.raw, c.cells, c.starts = first, c.cells[:0], c.starts[:0]
-	return errQuote
+	c.Raw, c.Cells, c.Starts = first, c.Cells[:0], c.Starts[:0]
+	return ErrQuote
 }
 
 // read returns the next line without its line end. The last line of a file need not have one.
-func (c *records) read() ([]byte, error) {
+func (c *Records) read() ([]byte, error) {
 	line, err := c.r.ReadSlice('\n')
 	if err == bufio.ErrBufferFull {
 		c.long = append(c.long[:0], line...)
 		tooLong := false
 		for err == bufio.ErrBufferFull {
 			line, err = c.r.ReadSlice('\n')
-			if tooLong = tooLong || len(c.long)+len(line) > maxLine; !tooLong {
+			if tooLong = tooLong || len(c.long)+len(line) > MaxLine; !tooLong {
 				c.long = append(c.long, line...)
 			}
 		}
 		if tooLong && (err == nil || err == io.EOF) {
-			return nil, errLineTooLong
+			return nil, ErrLineTooLong
 		}
 		line = c.long
 	}
@@ -127,19 +131,19 @@ func (c *records) read() ([]byte, error) {
 	return bytes.TrimSuffix(line, []byte{'\r'}), nil
 }
 
-// cut cuts c.raw into cells. The error is errOpen if more lines might help, and errQuote if not.
-func (c *records) cut() error {
-	c.cells, c.starts, c.unquoted = c.cells[:0], c.starts[:0], c.unquoted[:0]
-	rest, start := c.raw, 0
+// cut cuts c.Raw into cells. The error is errOpen if more lines might help, and ErrQuote if not.
+func (c *Records) cut() error {
+	c.Cells, c.Starts, c.unquoted = c.Cells[:0], c.Starts[:0], c.unquoted[:0]
+	rest, start := c.Raw, 0
 	for {
-		c.starts = append(c.starts, start)
+		c.Starts = append(c.Starts, start)
 		if len(rest) == 0 || rest[0] != '"' {
 			i := bytes.IndexByte(rest, ',')
 			if i < 0 {
-				c.cells = append(c.cells, rest)
+				c.Cells = append(c.Cells, rest)
 				return nil
 			}
-			c.cells = append(c.cells, rest[:i])
+			c.Cells = append(c.Cells, rest[:i])
 			rest, start = rest[i+1:], start+i+1
 			continue
 		}
@@ -147,12 +151,12 @@ func (c *records) cut() error {
 		if !ok {
 			return errOpen
 		}
-		c.cells = append(c.cells, cell)
+		c.Cells = append(c.Cells, cell)
 		if n == len(rest) {
 			return nil
 		}
 		if rest[n] != ',' {
-			return errQuote
+			return ErrQuote
 		}
 		rest, start = rest[n+1:], start+n+1
 	}
@@ -160,7 +164,7 @@ func (c *records) cut() error {
 
 // quoted returns the cell at the start of text, which is a quotation mark, and the length of what
 // it takes up there.
-func (c *records) quoted(text []byte) (cell []byte, n int, ok bool) {
+func (c *Records) quoted(text []byte) (cell []byte, n int, ok bool) {
 	begin := len(c.unquoted)
 	for n = 1; ; n += 2 {
 		i := bytes.IndexByte(text[n:], '"')
