@@ -128,3 +128,14 @@ func BenchmarkPoolTables(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkImpute(b *testing.B) {
+	classes := []class{{Known: map[string]int64{"a": 30000, "b": 10000, "c": 500}, Unknown: 10000}}
+	r := rand.New(rand.NewPCG(1, 2))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Impute(classes, r); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
