@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// FileLeftOut is a file of a folder or an archive that is not read, with the reason. A folder to which
-// a link leads is one too.
+// FileLeftOut is a file of a folder or an archive that is not read, with the reason. A folder to
+// which a link leads is one too.
 type FileLeftOut struct {
 	File   string `json:"file"`
 	Reason string `json:"reason"`
