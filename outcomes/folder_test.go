@@ -226,7 +226,8 @@ func FuzzReadFS(f *testing.F) {
 			t.Skip("what is packed may be a thousand times as large")
 		}
 		var systems []fs.FS
-		if fs.ValidPath(name1) && fs.ValidPath(name2) { // others make a MapFS whose folders have no end
+		// others make a MapFS whose folders have no end
+		if fs.ValidPath(name1) && fs.ValidPath(name2) {
 			systems = append(systems, fstest.MapFS{name1: {Data: text1}, name2: {Data: text2, Mode: fs.FileMode(mode)}})
 		}
 		if r, err := zip.NewReader(bytes.NewReader(text1), int64(len(text1))); err == nil {
