@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/hostiletest"
 )
 
 func TestFilesIn(t *testing.T) {
@@ -255,7 +257,7 @@ func FuzzReadFS(f *testing.F) {
 					t.Fatalf("%d rows in the sources, %d in all", rows, a.Quality.Rows)
 				}
 				for _, l := range a.LeftOut {
-					if !fitForALine(l.Reason) || len(l.Reason) > 2000 {
+					if !hostiletest.FitForALine(l.Reason) || len(l.Reason) > 2000 {
 						t.Fatalf("left out: %q", l.Reason)
 					}
 				}
