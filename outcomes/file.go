@@ -2,7 +2,6 @@ package outcomes
 
 import (
 	"bufio"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -14,6 +13,8 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
 // Repeat is a file that holds all its rows several times over, in the same order, as if it had been
@@ -74,7 +75,7 @@ func (x *Extract) readFSFile(ctx context.Context, fsys fs.FS, name string) error
 	}
 	f, err := fsys.Open(name)
 	if err != nil {
-		return fmt.Errorf("outcomes: %w", outside{err})
+		return fmt.Errorf("outcomes: %w", quote.Outside(err))
 	}
 	defer func() { _ = f.Close() }() // nothing was written to it
 	return x.readFile(ctx, f, name)
@@ -86,14 +87,14 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	case x == nil:
 		return errNilExtract
 	case r == nil:
-		return &HeaderError{File: name, Err: errNoReader}
+		return &HeaderError{File: name, Err: cells.ErrNoReader}
 	}
 	if named, err := ethnicity.ForceOfFile(name); x.Force != 0 && err == nil && named != x.Force {
 		return &ForceError{File: name, Given: x.Force, Found: named}
 	}
-	plain, err := unpack(r)
+	plain, err := cells.Unpack(r)
 	if err != nil {
-		return fmt.Errorf("%sreading: %w", at(name), outside{err})
+		return fmt.Errorf("%sreading: %w", at(name), quote.Outside(err))
 	}
 	sum := sha256.New()
 	text, read := bufio.NewReader(io.TeeReader(contextReader{ctx, plain}, sum)), ReadCSV
@@ -137,15 +138,6 @@ func (x *Extract) checkForce(file string) error {
 		return &ForceError{File: file, Given: x.Force}
 	}
 	return nil
-}
-
-// unpack returns what r has, without its compression (gzip), which is known by its content.
-func unpack(r io.Reader) (io.Reader, error) {
-	b := bufio.NewReader(r)
-	if start, _ := b.Peek(2); string(start) != "\x1f\x8b" {
-		return b, nil
-	}
-	return gzip.NewReader(b)
 }
 
 // contextReader reads until ctx is done.

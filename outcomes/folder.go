@@ -8,10 +8,12 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
-// FileLeftOut is a file of a folder or an archive that is not read, with the reason. A folder to which
-// a link leads is one too.
+// FileLeftOut is a file of a folder or an archive that is not read, with the reason. A folder to
+// which a link leads is one too.
 type FileLeftOut struct {
 	File   string `json:"file"`
 	Reason string `json:"reason"`
@@ -48,7 +50,7 @@ func listFiles(ctx context.Context, fsys fs.FS, root string) (files []string, le
 	}
 	info, err := fs.Stat(fsys, root)
 	if err != nil {
-		return nil, nil, fmt.Errorf("outcomes: %w", outside{err})
+		return nil, nil, fmt.Errorf("outcomes: %w", quote.Outside(err))
 	}
 	if !info.IsDir() {
 		return []string{root}, nil, nil
@@ -79,7 +81,7 @@ func listFiles(ctx context.Context, fsys fs.FS, root string) (files []string, le
 	})
 	switch {
 	case err != nil:
-		return nil, nil, fmt.Errorf("outcomes: %w", outside{err})
+		return nil, nil, fmt.Errorf("outcomes: %w", quote.Outside(err))
 	case len(files) == 0:
 		return nil, nil, fmt.Errorf("%sno stop-and-search file (*.csv, *.csv.gz) in this folder%s", at(root), unexpected(left))
 	}
@@ -100,9 +102,9 @@ func irregular(fsys fs.FS, name string, entry fs.DirEntry) string {
 		case errors.Is(err, fs.ErrNotExist):
 			return "a link to a file that is not there"
 		case ok:
-			return "a link that leads nowhere: " + outside{p.Err}.Error()
+			return "a link that leads nowhere: " + quote.Outside(p.Err).Error()
 		case err != nil:
-			return "a link that leads nowhere: " + outside{err}.Error()
+			return "a link that leads nowhere: " + quote.Outside(err).Error()
 		}
 		mode, link = info.Mode(), "a link to "
 	}
@@ -128,8 +130,8 @@ func unexpected(left []FileLeftOut) string {
 	case n == 0:
 		return ""
 	case n == 1:
-		return fmt.Sprintf(", and this was left out: %s: %s", cleanFile(left[0].File), left[0].Reason)
+		return fmt.Sprintf(", and this was left out: %s: %s", quote.File(left[0].File), left[0].Reason)
 	default:
-		return fmt.Sprintf(", and %d entries were left out, the first %s: %s", n, cleanFile(left[0].File), left[0].Reason)
+		return fmt.Sprintf(", and %d entries were left out, the first %s: %s", n, quote.File(left[0].File), left[0].Reason)
 	}
 }

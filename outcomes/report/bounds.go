@@ -7,11 +7,11 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
-	"github.com/seed-549880be/disparity/rri/bounds"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // Bound is how far the index of the search rate of one group could go, over every way in which the
-// searches in no group could fall: see package bounds.
+// searches in no group could fall: see package unknown of rri.
 type Bound struct {
 	Group ethnicity.Group `json:"group"`
 
@@ -41,15 +41,15 @@ func (r *Report) bound(counts outcomes.Counts, p ethnicity.Population) error {
 		if err != nil {
 			return prefixed(err)
 		}
-		b, err := u.Ratio(bounds.Options{})
+		b, err := u.Bounds(unknown.Assumption{})
 		if err != nil {
 			return prefixed(err)
 		}
-		tip, err := u.Tipping()
+		tip, err := u.TippingShare()
 		if err != nil {
 			return prefixed(err)
 		}
-		r.bounds = append(r.bounds, Bound{g, finite(b.Lower), finite(b.Upper), finite(tip.Share), tip.Possible()})
+		r.bounds = append(r.bounds, Bound{g, finite(b.Lower), finite(b.Upper), finite(tip), tip >= 0 && tip <= 1})
 	}
 	return nil
 }

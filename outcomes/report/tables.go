@@ -10,8 +10,8 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/allocate"
 	"github.com/seed-549880be/disparity/rri/suppress"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // table is an rri.Table of either model, or a strata.Table.
@@ -77,7 +77,7 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 		}
 		tables = append(tables, t)
 	}
-	t, err := allocate.PoolTables(tables)
+	t, err := unknown.PoolTables(tables)
 	if err != nil {
 		return prefixed(err)
 	}
