@@ -43,7 +43,7 @@
 // [Parse] reads a label of any published table, [ParseIn] one of a given scheme. Where labels of
 // two schemes are spelled the same and mean different groups, or where a bare code such as A9 does
 // not tell its scheme, Parse returns an error and ParseIn the group. The tables are in
-// labeltable.go, each with its source.
+// label_table.go, each with its source.
 //
 // # Populations
 //
