@@ -12,8 +12,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/allocate"
-	"github.com/seed-549880be/disparity/rri/bounds"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // A force in which Black people are searched three times as often as White people, and arrested
@@ -112,7 +111,7 @@ func TestSimulation(t *testing.T) {
 		}
 		return e
 	}
-	limits := func(tally *Tally, arrests bool) (b bounds.Bounds, i bounds.Interval) {
+	limits := func(tally *Tally, arrests bool) (b unknown.Bounds, i rri.Estimate) {
 		t.Helper()
 		var err error
 		if arrests {
@@ -121,7 +120,7 @@ func TestSimulation(t *testing.T) {
 			if err1 != nil || err2 != nil {
 				t.Fatal(err1, err2)
 			}
-			if b, err = u.Ratio(bounds.Options{}); err == nil {
+			if b, err = u.Bounds(unknown.Assumption{}); err == nil {
 				i, err = u.ImbensManski(0)
 			}
 		} else {
@@ -130,7 +129,7 @@ func TestSimulation(t *testing.T) {
 			if err1 != nil || err2 != nil {
 				t.Fatal(err1, err2)
 			}
-			if b, err = u.Ratio(bounds.Options{}); err == nil {
+			if b, err = u.Bounds(unknown.Assumption{}); err == nil {
 				i, err = u.ImbensManski(0)
 			}
 		}
@@ -161,7 +160,7 @@ func TestSimulation(t *testing.T) {
 					for _, tally := range filled.Tallies {
 						all = append(all, ratio(tally, arrests))
 					}
-					e, err := allocate.PoolRatios(all, o)
+					e, err := unknown.PoolRatios(all, o)
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -25,7 +25,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
-var updateTables = flag.Bool("update-tables", false, "write testdata/table.golden anew")
+var update = flag.Bool("update", false, "write testdata/table.golden anew")
 
 // printable is a table of any type.
 type printable interface {
@@ -175,7 +175,7 @@ func TestTableGolden(t *testing.T) {
 		}
 	}
 	path := filepath.Join("testdata", "table.golden")
-	if *updateTables {
+	if *update {
 		if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -185,7 +185,7 @@ func TestTableGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := gocmp.Diff(strings.Split(string(want), "\n"), strings.Split(got.String(), "\n")); diff != "" {
-		t.Errorf("tables differ from %s (run with -update-tables if they should; -want +got):\n%s", path, diff)
+		t.Errorf("tables differ from %s (run with -update if they should; -want +got):\n%s", path, diff)
 	}
 }
 
