@@ -47,7 +47,7 @@ func (a Age) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
 // UnmarshalText reads what [ParseAge] reads, so that an Age works with [flag.TextVar], JSON and
 // CSV.
-func (a *Age) UnmarshalText(text []byte) error { return ageNames.UnmarshalText(text, a) }
+func (a *Age) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, a, ParseAge) }
 
 // ParseAge returns the age band that label stands for: a label of data.police.uk, in any letter
 // case. The error lists the canonical names.

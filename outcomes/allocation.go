@@ -73,7 +73,9 @@ func (a Allocation) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
 // UnmarshalText reads what [ParseAllocation] reads, so that an Allocation works with
 // [flag.TextVar], JSON and CSV.
-func (a *Allocation) UnmarshalText(text []byte) error { return allocationNames.UnmarshalText(text, a) }
+func (a *Allocation) UnmarshalText(text []byte) error {
+	return enum.UnmarshalText(text, a, ParseAllocation)
+}
 
 // ParseAllocation returns the allocation of that name, in any letter case. The error lists the
 // names.

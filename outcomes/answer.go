@@ -41,7 +41,7 @@ func (a Answer) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
 // UnmarshalText reads what [ParseAnswer] reads, so that an Answer works with [flag.TextVar], JSON
 // and CSV.
-func (a *Answer) UnmarshalText(text []byte) error { return answerNames.UnmarshalText(text, a) }
+func (a *Answer) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, a, ParseAnswer) }
 
 // ParseAnswer returns the answer that text stands for: yes, true, 1 and their opposites, in any
 // letter case. The error lists the canonical names.

@@ -76,7 +76,7 @@ func (c Class) MarshalText() ([]byte, error) { return c.AppendText(nil) }
 
 // UnmarshalText reads what [ParseClass] reads, so that a Class works with [flag.TextVar], JSON and
 // CSV.
-func (c *Class) UnmarshalText(text []byte) error { return classNames.UnmarshalText(text, c) }
+func (c *Class) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, c, ParseClass) }
 
 // ParseClass returns the class of outcomes that has that name, in any letter case. The error lists
 // the canonical names.

@@ -39,7 +39,7 @@ func (g Gender) MarshalText() ([]byte, error) { return g.AppendText(nil) }
 
 // UnmarshalText reads what [ParseGender] reads, so that a Gender works with [flag.TextVar], JSON
 // and CSV.
-func (g *Gender) UnmarshalText(text []byte) error { return genderNames.UnmarshalText(text, g) }
+func (g *Gender) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, g, ParseGender) }
 
 // ParseGender returns the gender that label stands for: a label of data.police.uk, in any letter
 // case. The error lists the canonical names.

@@ -97,7 +97,7 @@ func (l Legislation) MarshalText() ([]byte, error) { return l.AppendText(nil) }
 // UnmarshalText reads what [ParseLegislation] reads, so that a Legislation works with
 // [flag.TextVar], JSON and CSV.
 func (l *Legislation) UnmarshalText(text []byte) error {
-	return legislationNames.UnmarshalText(text, l)
+	return enum.UnmarshalText(text, l, ParseLegislation)
 }
 
 // ParseLegislation returns the legislation that label stands for: a label of data.police.uk, in any

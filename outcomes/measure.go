@@ -197,7 +197,9 @@ func (d FindDefinition) MarshalText() ([]byte, error) { return d.AppendText(nil)
 
 // UnmarshalText reads what [ParseFindDefinition] reads, so that a FindDefinition works with
 // [flag.TextVar], JSON and CSV.
-func (d *FindDefinition) UnmarshalText(text []byte) error { return findNames.UnmarshalText(text, d) }
+func (d *FindDefinition) UnmarshalText(text []byte) error {
+	return enum.UnmarshalText(text, d, ParseFindDefinition)
+}
 
 // ParseFindDefinition returns the find-rate definition that has that name, in any letter case. The
 // error lists the names.
@@ -302,7 +304,7 @@ func (r OutcomeRate) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 // UnmarshalText reads what [ParseOutcomeRate] reads, so that an OutcomeRate works with
 // [flag.TextVar], JSON and CSV.
 func (r *OutcomeRate) UnmarshalText(text []byte) error {
-	return outcomeRateNames.UnmarshalText(text, r)
+	return enum.UnmarshalText(text, r, ParseOutcomeRate)
 }
 
 // ParseOutcomeRate returns the outcome rate that has that name, in any letter case. The error lists

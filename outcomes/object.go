@@ -81,7 +81,7 @@ func (o Object) MarshalText() ([]byte, error) { return o.AppendText(nil) }
 
 // UnmarshalText reads what [ParseObject] reads, so that an Object works with [flag.TextVar], JSON
 // and CSV.
-func (o *Object) UnmarshalText(text []byte) error { return objectNames.UnmarshalText(text, o) }
+func (o *Object) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, o, ParseObject) }
 
 // ParseObject returns the object of search that label stands for: a canonical name or a label of
 // data.police.uk or the Home Office, in any letter case. The error lists the canonical names.

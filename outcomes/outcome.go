@@ -121,7 +121,7 @@ func (o Outcome) MarshalText() ([]byte, error) { return o.AppendText(nil) }
 
 // UnmarshalText reads what [ParseOutcome] reads, so that an Outcome works with [flag.TextVar], JSON
 // and CSV.
-func (o *Outcome) UnmarshalText(text []byte) error { return outcomeNames.UnmarshalText(text, o) }
+func (o *Outcome) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, o, ParseOutcome) }
 
 // ParseOutcome returns the outcome that label stands for: a canonical name, or a label of
 // data.police.uk, its API or the Home Office, in any letter case. The error lists the canonical

@@ -122,7 +122,7 @@ func (r Regime) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 
 // UnmarshalText reads what [ParseRegime] reads, so that a Regime works with [flag.TextVar], JSON
 // and CSV.
-func (r *Regime) UnmarshalText(text []byte) error { return regimeNames.UnmarshalText(text, r) }
+func (r *Regime) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, r, ParseRegime) }
 
 // ParseRegime returns the recording regime that has that name, in any letter case. The error lists
 // the names.

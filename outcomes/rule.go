@@ -52,7 +52,9 @@ func (r EthnicityRule) MarshalText() ([]byte, error) { return r.AppendText(nil) 
 
 // UnmarshalText reads what [ParseEthnicityRule] reads, so that an EthnicityRule works with
 // [flag.TextVar], JSON and CSV.
-func (r *EthnicityRule) UnmarshalText(text []byte) error { return ruleNames.UnmarshalText(text, r) }
+func (r *EthnicityRule) UnmarshalText(text []byte) error {
+	return enum.UnmarshalText(text, r, ParseEthnicityRule)
+}
 
 // ParseEthnicityRule returns the ethnicity rule that has that name, in any letter case. The error
 // lists the canonical names.

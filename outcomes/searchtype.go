@@ -46,7 +46,9 @@ func (t SearchType) MarshalText() ([]byte, error) { return t.AppendText(nil) }
 
 // UnmarshalText reads what [ParseSearchType] reads, so that a SearchType works with [flag.TextVar],
 // JSON and CSV.
-func (t *SearchType) UnmarshalText(text []byte) error { return searchTypeNames.UnmarshalText(text, t) }
+func (t *SearchType) UnmarshalText(text []byte) error {
+	return enum.UnmarshalText(text, t, ParseSearchType)
+}
 
 // ParseSearchType returns the type of search that label stands for: a canonical name or a label of
 // data.police.uk, in any letter case. The error lists the canonical names.
