@@ -341,18 +341,9 @@ func (t *table) search() (Search, error) {
 		return v
 	}
 	degrees := func(f field, most float64) float64 {
-		c := &t.columns[f]
-		if c.index < 0 {
-			return math.NaN()
-		}
-		cell := strings.TrimSpace(string(t.records.Cells[c.index]))
-		if cells.Blank(cell) {
-			return math.NaN()
-		}
-		v, err := strconv.ParseFloat(cell, 64)
-		if err != nil || !(math.Abs(v) <= most) {
-			unknown = append(unknown, t.cellError(f, fmt.Errorf("not a place: want degrees from %v to %v", -most, most)))
-			return math.NaN()
+		v, err := t.degrees(f, most)
+		if err != nil {
+			unknown = append(unknown, t.cellError(f, err))
 		}
 		return v
 	}
@@ -400,6 +391,20 @@ func (t *table) search() (Search, error) {
 		return s, unknown
 	}
 	return s, nil
+}
+
+// degrees returns the coordinate of a cell of the last record, from -most to most; NaN if it is
+// blank or none.
+func (t *table) degrees(f field, most float64) (float64, error) {
+	i := t.columns[f].index
+	if i < 0 || t.isBlank(f) {
+		return math.NaN(), nil
+	}
+	v, err := strconv.ParseFloat(strings.TrimSpace(string(t.records.Cells[i])), 64)
+	if err != nil || !(math.Abs(v) <= most) {
+		return math.NaN(), fmt.Errorf("not a place: want degrees from %v to %v", -most, most)
+	}
+	return v, nil
 }
 
 // isBlank reports whether the cell of the last record is blank.
