@@ -221,9 +221,12 @@ func (t *Tally) spread(out Allocated, notKnown int64, collapse func(ethnicity.Gr
 
 // strata is a tally cut into strata, in a fixed order.
 type strata struct {
-	kept    *Tally                                     // the searches that stay as they are
-	classes []unknown.ImputationClass[ethnicity.Group] // of every stratum, who is known and how many are not
-	missing [][]cell                                   // of every stratum, the cells of those who are not
+	// the searches that stay as they are
+	kept    *Tally
+	// of every stratum, who is known and how many are not
+	classes []unknown.ImputationClass[ethnicity.Group]
+	// of every stratum, the cells of those who are not
+	missing [][]cell
 }
 
 // cell is a cell of a tally.
