@@ -6,7 +6,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/allocate"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // question has what every specification answers: the index of a group in some searches.
@@ -147,5 +147,5 @@ func (q question) index(filled outcomes.Allocated, scheme ethnicity.Scheme, m in
 		}
 		all = append(all, e)
 	}
-	return allocate.PoolRatios(all, o)
+	return unknown.PoolRatios(all, o)
 }

@@ -17,7 +17,9 @@
 // The flags are:
 //
 //	-baseline GROUP   group that the others are compared with (default: the first in the file)
-//	-direction NAME   rri (group over baseline) or relative-likelihood (baseline over group) (default rri)
+//	-direction NAME   group-over-comparator (or rri) or comparator-over-group (or
+//	                  relative-likelihood), with the baseline as comparator (default
+//	                  group-over-comparator)
 //	-method METHOD    family of intervals and p-values; see package rri (default scas)
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text or csv (default text)
@@ -40,6 +42,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/journey"
 )
 
@@ -58,7 +61,7 @@ func run(args []string, out, errout io.Writer) int {
 	var complaint bytes.Buffer // quotes arguments as they are
 	flags.SetOutput(&complaint)
 	baseline := flags.String("baseline", "", "`group` that the others are compared with (default: the first in the file)")
-	flags.TextVar(&o.Direction, "direction", o.Direction, "rri (group over baseline) or relative-likelihood (baseline over group)")
+	flags.TextVar(&o.Direction, "direction", o.Direction, "group-over-comparator (or rri) or comparator-over-group (or relative-likelihood), with the baseline as comparator")
 	flags.TextVar(&o.Method, "method", o.Method, "family of intervals and p-values")
 	flags.Float64Var(&o.Level, "level", 0.95, "confidence level")
 	format := flags.String("format", "text", "text or csv")
@@ -113,7 +116,7 @@ func examples(w *bytes.Buffer, baseline string, o journey.Options, format string
 	if err := follow(w, bytes.NewReader(youth), "youth.csv", baseline, o, format, true); err != nil {
 		return err
 	}
-	for i, d := range []journey.Direction{o.Direction, 1 - o.Direction} {
+	for i, d := range []index.Direction{o.Direction, 1 - o.Direction} {
 		o.Direction = d
 		if format == "text" {
 			fmt.Fprintln(w)
