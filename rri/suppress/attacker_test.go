@@ -98,7 +98,7 @@ func givenAway(p publication, w known) map[string]float64 {
 	for range len(p.Rows) + 1 {   // until nothing more follows
 		for i, r := range p.Rows {
 			n := w.exposure(p, i)
-			value := math.NaN()
+			var value float64
 			switch {
 			case r.Events != nil:
 				value = float64(*r.Events)

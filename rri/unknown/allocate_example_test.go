@@ -54,39 +54,6 @@ func ExampleImpute() {
 	// 5.9 (4.3 to 7.9)
 }
 
-func ExamplePoolRatios() {
-	o := rri.Options{}
-	var ratios []rri.Estimate
-	for _, black := range []int64{50, 53, 51} { // of three imputations
-		e, err := rri.Ratio(rri.Rate{Events: black, Population: 37844}, rri.Rate{Events: 416 - black, Population: 1584583}, o)
-		if err != nil {
-			fmt.Println(err)
-			return
-		}
-		ratios = append(ratios, e)
-	}
-	e, err := unknown.PoolRatios(ratios, o)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Printf("%.2f\n", e)
-	// Output:
-	// 5.89 (4.32 to 7.92)
-}
-
-func ExamplePoolEstimates() {
-	all := []rri.Estimate{{Value: 1, Lower: 0, Upper: 2, Level: 0.95}, {Value: 1.2, Lower: 0.2, Upper: 2.2, Level: 0.95}}
-	e, err := unknown.PoolEstimates(all, rri.Options{})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Printf("%.2f\n", e)
-	// Output:
-	// 1.10 (0.03 to 2.17)
-}
-
 func ExamplePoolTables() {
 	var tables []rri.Table[string, rri.Rate]
 	for _, black := range []int64{50, 53, 51} {
