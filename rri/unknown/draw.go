@@ -15,8 +15,8 @@ func gamma(alpha float64, r *rand.Rand) float64 {
 	case alpha < 0.2:
 		return smallGamma(alpha, r)
 	}
-	// Marsaglia and Tsang 2000, DOI 10.1145/358407.358414: below 1 a draw of alpha+1, times a power of
-	// a uniform number.
+	// Marsaglia and Tsang 2000, DOI 10.1145/358407.358414: below 1 a draw of alpha+1, times a power
+	// of a uniform number.
 	d, factor := alpha-1./3, 1.
 	if alpha < 1 {
 		d++

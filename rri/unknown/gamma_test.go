@@ -8,8 +8,8 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// TestGammaStream: the draws are bit for bit those of gonum from the same source, so that a seed gives
-// the same imputations with and without it.
+// TestGammaStream: the draws are bit for bit those of gonum from the same source, so that a seed
+// gives the same imputations with and without it.
 func TestGammaStream(t *testing.T) {
 	for _, alpha := range []float64{1e-12, 1e-3, 0.01, 0.1, 0.19999, 0.2, 0.5, 0.999, 1, 1.001, 2, 33, 1e4, 1e12} {
 		r, theirs := rand.New(rand.NewPCG(7, 1)), rand.New(rand.NewPCG(7, 1))
