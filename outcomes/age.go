@@ -1,6 +1,10 @@
 package outcomes
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
+)
 
 // Age is the age band of the person, as the officer saw it. The bands are those of data.police.uk;
 // Home Office tables cut the oldest otherwise. The zero value says that it is not recorded.
@@ -19,7 +23,7 @@ const (
 	AgeOver29                  // 30 and over; Home Office tables alone
 )
 
-var ageKit = newKit("Age", "age band", []row{
+var ageNames = enum.New[Age]("age band", [][]string{
 	AgeNotRecorded:  {"not recorded"},
 	AgeUnrecognised: {"unrecognised"},
 	AgeUnder10:      {"under 10"},
@@ -33,31 +37,21 @@ var ageKit = newKit("Age", "age band", []row{
 
 // String returns the house name of a, as [ParseAge] reads it. It returns "Age(99)" for a number
 // that is no age band.
-func (a Age) String() string { return ageKit.string(uint8(a)) }
+func (a Age) String() string { return ageNames.String(a) }
 
 // AppendText appends the house name of a. It is an error if a is no age band.
-func (a Age) AppendText(b []byte) ([]byte, error) { return ageKit.appendText(b, uint8(a)) }
+func (a Age) AppendText(b []byte) ([]byte, error) { return ageNames.AppendText(b, a) }
 
 // MarshalText returns the house name of a. It is an error if a is no age band.
 func (a Age) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
 // UnmarshalText reads what [ParseAge] reads, so that an Age works with [flag.TextVar], JSON and
 // CSV.
-func (a *Age) UnmarshalText(text []byte) error {
-	got, err := ParseAge(string(text))
-	if err != nil {
-		return err
-	}
-	*a = got
-	return nil
-}
+func (a *Age) UnmarshalText(text []byte) error { return ageNames.UnmarshalText(text, a) }
 
 // ParseAge returns the age band that label stands for: a label of data.police.uk, in any letter
 // case. The error lists the house names.
-func ParseAge(label string) (Age, error) {
-	v, err := ageKit.parse(label)
-	return Age(v), err
-}
+func ParseAge(label string) (Age, error) { return ageNames.Parse(label) }
 
 // Ages returns every age band in the order of the constants.
-func Ages() iter.Seq[Age] { return values[Age](ageKit) }
+func Ages() iter.Seq[Age] { return ageNames.Values() }

@@ -9,13 +9,14 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/allocate"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // Allocation says what is done with searches of people whose self-defined ethnicity is unknown. The
 // zero value, [LeftOut], counts them in no group. The others put them into groups on an assumption
-// that the data cannot check; package bounds of rri says what holds without one.
+// that the data cannot check; package unknown of rri says what holds without one.
 //
 // How often, in per cent of 1,000 simulated periods, the 95 % interval covers a planted index:
 // Black people are searched 3 times as often and arrested from a search 1.5 times as often as White
@@ -53,7 +54,7 @@ const (
 	ByCrossTable
 )
 
-var allocationKit = newKit("Allocation", "allocation of unknown ethnicity", []row{
+var allocationNames = enum.New[Allocation]("allocation of unknown ethnicity", [][]string{
 	LeftOut:      {"left-out"},
 	InProportion: {"in-proportion"},
 	ByOfficer:    {"officer"},
@@ -62,36 +63,24 @@ var allocationKit = newKit("Allocation", "allocation of unknown ethnicity", []ro
 
 // String returns the name of a, as [ParseAllocation] reads it. It returns "Allocation(99)" for a
 // number that is no allocation.
-func (a Allocation) String() string { return allocationKit.string(uint8(a)) }
+func (a Allocation) String() string { return allocationNames.String(a) }
 
 // AppendText appends the name of a. It is an error if a is no allocation.
-func (a Allocation) AppendText(b []byte) ([]byte, error) {
-	return allocationKit.appendText(b, uint8(a))
-}
+func (a Allocation) AppendText(b []byte) ([]byte, error) { return allocationNames.AppendText(b, a) }
 
 // MarshalText returns the name of a. It is an error if a is no allocation.
 func (a Allocation) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
 // UnmarshalText reads what [ParseAllocation] reads, so that an Allocation works with
 // [flag.TextVar], JSON and CSV.
-func (a *Allocation) UnmarshalText(text []byte) error {
-	got, err := ParseAllocation(string(text))
-	if err != nil {
-		return err
-	}
-	*a = got
-	return nil
-}
+func (a *Allocation) UnmarshalText(text []byte) error { return allocationNames.UnmarshalText(text, a) }
 
 // ParseAllocation returns the allocation of that name, in any letter case. The error lists the
 // names.
-func ParseAllocation(label string) (Allocation, error) {
-	v, err := allocationKit.parse(label)
-	return Allocation(v), err
-}
+func ParseAllocation(label string) (Allocation, error) { return allocationNames.Parse(label) }
 
 // Allocations returns every allocation in the order of the constants.
-func Allocations() iter.Seq[Allocation] { return values[Allocation](allocationKit) }
+func Allocations() iter.Seq[Allocation] { return allocationNames.Values() }
 
 // AllocateOptions says how the unknown are put into groups. The zero value is the documented
 // default.
@@ -118,7 +107,7 @@ type Allocated struct {
 	Scheme     ethnicity.Scheme
 
 	// Tallies are the searches with the groups filled in: one, or one for each imputation. Compute
-	// a measure from each, and pool the results with package allocate of rri.
+	// a measure from each, and pool the results with package unknown of rri.
 	Tallies []*Tally
 
 	// Moved is how many searches were put into a group, and Left how many are of no known group
@@ -132,17 +121,17 @@ type Allocated struct {
 //
 // It is an error if some ethnicity, self-defined or, for [ByOfficer] and [ByCrossTable],
 // officer-defined, does not fit the scheme; the error then joins one [*ethnicity.CollapseError] for
-// each. It wraps [allocate.ErrNobody] if nobody's ethnicity is known, and [rri.ErrOption] for a
+// each. It wraps [unknown.ErrNobody] if nobody's ethnicity is known, and [rri.ErrOption] for a
 // number of imputations that is out of range.
 func (t *Tally) Allocate(a Allocation, s ethnicity.Scheme, o AllocateOptions) (Allocated, error) {
 	out := Allocated{Allocation: a, Scheme: s}
-	if int(a) >= len(allocationKit.names) {
+	if !allocationNames.Has(a) {
 		return out, fmt.Errorf("outcomes: %s: %w: want one of the Allocation constants", a, rri.ErrOption)
 	}
 	if o.Imputations < 0 || o.Imputations > maxImputations {
 		return out, fmt.Errorf("outcomes: %d imputations: %w: want 1 to %d, or 0 for 20", o.Imputations, rri.ErrOption, maxImputations)
 	}
-	var unknown int64
+	var notKnown int64
 	var unfit []error
 	refused := map[ethnicity.Group]bool{}
 	collapse := func(g ethnicity.Group) ethnicity.Group {
@@ -160,7 +149,7 @@ func (t *Tally) Allocate(a Allocation, s ethnicity.Scheme, o AllocateOptions) (A
 		if k.Self.IsKnown() {
 			collapse(k.Self)
 		} else {
-			unknown += n
+			notKnown += n
 		}
 		if a == ByOfficer && !k.Self.IsKnown() || a == ByCrossTable {
 			collapse(k.Officer)
@@ -171,7 +160,7 @@ func (t *Tally) Allocate(a Allocation, s ethnicity.Scheme, o AllocateOptions) (A
 	}
 	switch a {
 	case InProportion, ByCrossTable:
-		return t.spread(out, unknown, collapse, o)
+		return t.spread(out, notKnown, collapse, o)
 	case ByOfficer:
 		filled := new(Tally)
 		for k, n := range t.all() {
@@ -185,12 +174,12 @@ func (t *Tally) Allocate(a Allocation, s ethnicity.Scheme, o AllocateOptions) (A
 	default:
 		out.Tallies = []*Tally{t.Where(always)}
 	}
-	out.Left = unknown - out.Moved
+	out.Left = notKnown - out.Moved
 	return out, nil
 }
 
 // spread fills in by strata.
-func (t *Tally) spread(out Allocated, unknown int64, collapse func(ethnicity.Group) ethnicity.Group, o AllocateOptions) (Allocated, error) {
+func (t *Tally) spread(out Allocated, notKnown int64, collapse func(ethnicity.Group) ethnicity.Group, o AllocateOptions) (Allocated, error) {
 	if o.Stratum == nil {
 		o.Stratum = func(k Key) Key { return Key{Force: k.Force, Outcome: k.Outcome, Linked: k.Linked} }
 	}
@@ -238,15 +227,15 @@ func (t *Tally) spread(out Allocated, unknown int64, collapse func(ethnicity.Gro
 		}
 	}
 	slices.SortFunc(keys, Key.Compare)
-	strata := make([]allocate.Stratum[ethnicity.Group], len(keys))
+	strata := make([]unknown.ImputationClass[ethnicity.Group], len(keys))
 	for i, s := range keys {
-		strata[i] = allocate.Stratum[ethnicity.Group]{Known: known[s], Wider: wider[s.Officer]}
+		strata[i] = unknown.ImputationClass[ethnicity.Group]{Known: known[s], Wider: wider[s.Officer]}
 		for _, c := range missing[s] {
 			strata[i].Unknown += c.n
 		}
 	}
 	imputations := 1
-	if out.Allocation == ByCrossTable && unknown > 0 {
+	if out.Allocation == ByCrossTable && notKnown > 0 {
 		imputations = cmp.Or(o.Imputations, 20)
 	}
 	for i := range imputations {
@@ -254,9 +243,9 @@ func (t *Tally) spread(out Allocated, unknown int64, collapse func(ethnicity.Gro
 		var put []map[ethnicity.Group]int64
 		var err error
 		if out.Allocation == ByCrossTable {
-			put, err = allocate.Impute(strata, r)
+			put, err = unknown.Impute(strata, r)
 		} else {
-			put, err = allocate.InProportion(strata)
+			put, err = unknown.Allocate(strata)
 		}
 		if err != nil {
 			return out, fmt.Errorf("outcomes: %w", err)
@@ -269,7 +258,7 @@ func (t *Tally) spread(out Allocated, unknown int64, collapse func(ethnicity.Gro
 			for k, c := range missing[s] {
 				places[k] = c.n
 			}
-			dealt, err := allocate.Deal(put[j], places, r)
+			dealt, err := unknown.Deal(put[j], places, r)
 			if err != nil {
 				return out, fmt.Errorf("outcomes: %w", err)
 			}
@@ -282,6 +271,6 @@ func (t *Tally) spread(out Allocated, unknown int64, collapse func(ethnicity.Gro
 		}
 		out.Tallies = append(out.Tallies, filled)
 	}
-	out.Moved = unknown
+	out.Moved = notKnown
 	return out, nil
 }

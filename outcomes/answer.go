@@ -1,6 +1,10 @@
 package outcomes
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
+)
 
 // Answer is a yes-or-no cell that may be blank. The zero value says that nothing is recorded, which
 // is not a no. In the link column of the Home Office, linked is a yes, and not linked and nothing
@@ -15,7 +19,7 @@ const (
 	No                               // False, FALSE, 0, no
 )
 
-var answerKit = newKit("Answer", "answer", []row{
+var answerNames = enum.New[Answer]("answer", [][]string{
 	AnswerNotRecorded:  {"not recorded"},
 	AnswerUnrecognised: {"unrecognised"},
 	Yes:                {"yes", "true", "t", "1", "1.0", "y", "linked"},
@@ -27,31 +31,21 @@ func (a Answer) IsKnown() bool { return a == Yes || a == No }
 
 // String returns the house name of a, as [ParseAnswer] reads it. It returns "Answer(99)" for a
 // number that is no answer.
-func (a Answer) String() string { return answerKit.string(uint8(a)) }
+func (a Answer) String() string { return answerNames.String(a) }
 
 // AppendText appends the house name of a. It is an error if a is no answer.
-func (a Answer) AppendText(b []byte) ([]byte, error) { return answerKit.appendText(b, uint8(a)) }
+func (a Answer) AppendText(b []byte) ([]byte, error) { return answerNames.AppendText(b, a) }
 
 // MarshalText returns the house name of a. It is an error if a is no answer.
 func (a Answer) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
 // UnmarshalText reads what [ParseAnswer] reads, so that an Answer works with [flag.TextVar], JSON
 // and CSV.
-func (a *Answer) UnmarshalText(text []byte) error {
-	got, err := ParseAnswer(string(text))
-	if err != nil {
-		return err
-	}
-	*a = got
-	return nil
-}
+func (a *Answer) UnmarshalText(text []byte) error { return answerNames.UnmarshalText(text, a) }
 
 // ParseAnswer returns the answer that text stands for: yes, true, 1 and their opposites, in any
 // letter case. The error lists the house names.
-func ParseAnswer(label string) (Answer, error) {
-	v, err := answerKit.parse(label)
-	return Answer(v), err
-}
+func ParseAnswer(label string) (Answer, error) { return answerNames.Parse(label) }
 
 // Answers returns every answer in the order of the constants.
-func Answers() iter.Seq[Answer] { return values[Answer](answerKit) }
+func Answers() iter.Seq[Answer] { return answerNames.Values() }

@@ -3,11 +3,9 @@ package outcomes
 import (
 	"strings"
 	"testing"
-
-	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// A thousand searches in the other two forms.
+// A thousand searches in the form of the API.
 func BenchmarkReadJSON(b *testing.B) {
 	var rows []string
 	for range 200 {
@@ -26,20 +24,6 @@ func BenchmarkReadJSON(b *testing.B) {
 		}
 		if n != len(rows) {
 			b.Fatal(n)
-		}
-	}
-}
-
-func BenchmarkReadWeighted(b *testing.B) {
-	header, rows, _ := strings.Cut(arrests, "\n")
-	text := header + "\n" + strings.Repeat(rows, 100)
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		for _, err := range ReadWeighted(strings.NewReader(text), WeightedOptions{Count: "number_of_arrests", Ethnicity: LabelsOf(ethnicity.FivePlusOne2001)}) {
-			if err != nil {
-				b.Fatal(err)
-			}
 		}
 	}
 }

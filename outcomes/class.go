@@ -1,6 +1,10 @@
 package outcomes
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
+)
 
 // Class is the kind of an [Outcome], as reviews group them. Every outcome is in exactly one class,
 // so the classes partition the searches. Formal and informal out-of-court disposals are those of
@@ -29,7 +33,7 @@ const (
 	ClassNoFurtherAction
 )
 
-var classKit = newKit("Class", "class of outcomes", []row{
+var classNames = enum.New[Class]("class of outcomes", [][]string{
 	ClassNotRecorded:         {"not recorded"},
 	ClassUnrecognised:        {"unrecognised"},
 	ClassArrest:              {"arrest"},
@@ -62,31 +66,21 @@ var classOf = [...]Class{
 
 // String returns the house name of c, as [ParseClass] reads it. It returns "Class(99)" for a number
 // that is no class of outcomes.
-func (c Class) String() string { return classKit.string(uint8(c)) }
+func (c Class) String() string { return classNames.String(c) }
 
 // AppendText appends the house name of c. It is an error if c is no class of outcomes.
-func (c Class) AppendText(b []byte) ([]byte, error) { return classKit.appendText(b, uint8(c)) }
+func (c Class) AppendText(b []byte) ([]byte, error) { return classNames.AppendText(b, c) }
 
 // MarshalText returns the house name of c. It is an error if c is no class of outcomes.
 func (c Class) MarshalText() ([]byte, error) { return c.AppendText(nil) }
 
 // UnmarshalText reads what [ParseClass] reads, so that a Class works with [flag.TextVar], JSON and
 // CSV.
-func (c *Class) UnmarshalText(text []byte) error {
-	got, err := ParseClass(string(text))
-	if err != nil {
-		return err
-	}
-	*c = got
-	return nil
-}
+func (c *Class) UnmarshalText(text []byte) error { return classNames.UnmarshalText(text, c) }
 
 // ParseClass returns the class of outcomes that has that name, in any letter case. The error lists
 // the house names.
-func ParseClass(label string) (Class, error) {
-	v, err := classKit.parse(label)
-	return Class(v), err
-}
+func ParseClass(label string) (Class, error) { return classNames.Parse(label) }
 
 // Classes returns every class of outcomes in the order of the constants.
-func Classes() iter.Seq[Class] { return values[Class](classKit) }
+func Classes() iter.Seq[Class] { return classNames.Values() }

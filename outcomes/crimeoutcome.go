@@ -1,6 +1,10 @@
 package outcomes
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
+)
 
 // CrimeOutcome is the outcome type of a recorded crime, numbered 1 to 22 as in the Home Office
 // Counting Rules: CrimeOutcome(8) is type 8. The number 0, the zero value, is a row of the
@@ -35,7 +39,7 @@ const (
 	DiversionaryActivity
 )
 
-var crimeOutcomeKit = newKit("CrimeOutcome", "crime outcome type", []row{
+var crimeOutcomeNames = enum.New[CrimeOutcome]("crime outcome type", [][]string{
 	NotYetAssigned:                          {"not yet assigned", "0"},
 	ChargedOrSummonsed:                      {"charge or summons", "1", "Charged/Summonsed", "Charge/Summons"},
 	CautionYouths:                           {"caution, youths", "2", "Caution - youths", "Youth caution"},
@@ -82,7 +86,7 @@ const (
 	GroupDiversion                                       // type 22
 )
 
-var crimeGroupKit = newKit("CrimeOutcomeGroup", "group of crime outcomes", []row{
+var crimeGroupNames = enum.New[CrimeOutcomeGroup]("group of crime outcomes", [][]string{
 	GroupNotYetAssigned:         {"not yet assigned"},
 	GroupCharged:                {"charged or summonsed", "Charged/Summonsed"},
 	GroupOutOfCourtFormal:       {"out-of-court (formal)"},
@@ -145,12 +149,10 @@ func (o CrimeOutcome) IsOutOfCourt() bool {
 
 // String returns the name of o, as [ParseCrimeOutcome] reads it. It returns "CrimeOutcome(99)" for
 // a number that is no crime outcome type.
-func (o CrimeOutcome) String() string { return crimeOutcomeKit.string(uint8(o)) }
+func (o CrimeOutcome) String() string { return crimeOutcomeNames.String(o) }
 
 // AppendText appends the name of o. It is an error if o is no crime outcome type.
-func (o CrimeOutcome) AppendText(b []byte) ([]byte, error) {
-	return crimeOutcomeKit.appendText(b, uint8(o))
-}
+func (o CrimeOutcome) AppendText(b []byte) ([]byte, error) { return crimeOutcomeNames.AppendText(b, o) }
 
 // MarshalText returns the name of o. It is an error if o is no crime outcome type.
 func (o CrimeOutcome) MarshalText() ([]byte, error) { return o.AppendText(nil) }
@@ -158,31 +160,23 @@ func (o CrimeOutcome) MarshalText() ([]byte, error) { return o.AppendText(nil) }
 // UnmarshalText reads what [ParseCrimeOutcome] reads, so that a CrimeOutcome works with
 // [flag.TextVar], JSON and CSV.
 func (o *CrimeOutcome) UnmarshalText(text []byte) error {
-	got, err := ParseCrimeOutcome(string(text))
-	if err != nil {
-		return err
-	}
-	*o = got
-	return nil
+	return crimeOutcomeNames.UnmarshalText(text, o)
 }
 
 // ParseCrimeOutcome returns the crime outcome type that has that name, or that number from 0 to 22,
 // in any letter case. The error lists the first twenty names.
-func ParseCrimeOutcome(label string) (CrimeOutcome, error) {
-	v, err := crimeOutcomeKit.parse(label)
-	return CrimeOutcome(v), err
-}
+func ParseCrimeOutcome(label string) (CrimeOutcome, error) { return crimeOutcomeNames.Parse(label) }
 
 // CrimeOutcomes returns every crime outcome type in the order of the constants.
-func CrimeOutcomes() iter.Seq[CrimeOutcome] { return values[CrimeOutcome](crimeOutcomeKit) }
+func CrimeOutcomes() iter.Seq[CrimeOutcome] { return crimeOutcomeNames.Values() }
 
 // String returns the name of g, as [ParseCrimeOutcomeGroup] reads it. It returns
 // "CrimeOutcomeGroup(99)" for a number that is no group of crime outcomes.
-func (g CrimeOutcomeGroup) String() string { return crimeGroupKit.string(uint8(g)) }
+func (g CrimeOutcomeGroup) String() string { return crimeGroupNames.String(g) }
 
 // AppendText appends the name of g. It is an error if g is no group of crime outcomes.
 func (g CrimeOutcomeGroup) AppendText(b []byte) ([]byte, error) {
-	return crimeGroupKit.appendText(b, uint8(g))
+	return crimeGroupNames.AppendText(b, g)
 }
 
 // MarshalText returns the name of g. It is an error if g is no group of crime outcomes.
@@ -191,22 +185,14 @@ func (g CrimeOutcomeGroup) MarshalText() ([]byte, error) { return g.AppendText(n
 // UnmarshalText reads what [ParseCrimeOutcomeGroup] reads, so that a CrimeOutcomeGroup works with
 // [flag.TextVar], JSON and CSV.
 func (g *CrimeOutcomeGroup) UnmarshalText(text []byte) error {
-	got, err := ParseCrimeOutcomeGroup(string(text))
-	if err != nil {
-		return err
-	}
-	*g = got
-	return nil
+	return crimeGroupNames.UnmarshalText(text, g)
 }
 
 // ParseCrimeOutcomeGroup returns the group of crime outcomes that has that name, in any letter
 // case. The error lists the names.
 func ParseCrimeOutcomeGroup(label string) (CrimeOutcomeGroup, error) {
-	v, err := crimeGroupKit.parse(label)
-	return CrimeOutcomeGroup(v), err
+	return crimeGroupNames.Parse(label)
 }
 
 // CrimeOutcomeGroups returns every group of crime outcomes in the order of the constants.
-func CrimeOutcomeGroups() iter.Seq[CrimeOutcomeGroup] {
-	return values[CrimeOutcomeGroup](crimeGroupKit)
-}
+func CrimeOutcomeGroups() iter.Seq[CrimeOutcomeGroup] { return crimeGroupNames.Values() }

@@ -18,11 +18,9 @@
 //
 // # Where counts come from
 //
-// [ReadCSV] reads the files of data.police.uk, [ReadJSON] what its API returns, [ReadWeighted]
-// tables whose rows are counts: the Home Office's, or one of your own. The same searches give the
-// same tally whichever way they come. In such tables a mark ("-", "N/A", "!") is kept apart from
-// zero ([Cell]), and a [Series] of years knows when a group changed its meaning, as Chinese people
-// did who moved from Other to Asian.
+// [ReadCSV] reads the files of data.police.uk, [ReadJSON] what its API returns. Package published
+// reads tables whose rows are counts: the Home Office's, or one of your own. The same searches give
+// the same tally whichever way they come.
 //
 // # Groups inside groups
 //

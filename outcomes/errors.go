@@ -1,109 +1,17 @@
 package outcomes
 
 import (
-	"errors"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // ErrUnknownLabel says that a cell has a label that is in no table of this package or of package
 // ethnicity: it is [ethnicity.ErrUnknownLabel]. Compare with [errors.Is].
 var ErrUnknownLabel = ethnicity.ErrUnknownLabel
-
-var errNoReader = errors.New("there is nothing to read from: want a reader, as os.Open returns it, and got nil")
-
-// unprefixed is an error of this package or of package ethnicity without the name of the package,
-// to be told inside another error.
-type unprefixed struct{ err error }
-
-func (e unprefixed) Error() string {
-	return strings.TrimPrefix(strings.TrimPrefix(e.err.Error(), "outcomes: "), "ethnicity: ")
-}
-
-func (e unprefixed) Unwrap() error { return e.err }
-
-// outside is an error that came from outside, such as that of a reader, which names a file. It is
-// told in one line, and at no great length.
-type outside struct{ err error }
-
-func (e outside) Error() string { return clean(cut(e.err.Error(), maxText)) }
-
-func (e outside) Unwrap() error { return e.err }
-
-// labelError is an error of a function that reads labels, which may be the caller's. A label that
-// cannot be read is an [ErrUnknownLabel], unless the error says that it is known, and why it is of
-// no group all the same.
-type labelError struct{ outside }
-
-func newLabelError(err error) labelError { return labelError{outside{unprefixed{err}}} }
-
-func (e labelError) Is(target error) bool {
-	return target == ErrUnknownLabel && !errors.Is(e.err, ethnicity.ErrAmbiguousLabel) && !errors.Is(e.err, ethnicity.ErrTotalLabel)
-}
-
-const (
-	// bytes of a value from outside that an error shows
-	maxShown = 80
-	// names that a list in an error has
-	maxList = 20
-	// bytes of an error from outside, and of the name of a file, that an error shows
-	maxText = 1000
-)
-
-// cut returns s if it has at most n bytes, otherwise its beginning and "…". It keeps in memory
-// nothing of the rest, nor of the text that s is a part of.
-func cut(s string, n int) string {
-	if len(s) <= n {
-		return strings.Clone(s)
-	}
-	return strings.ToValidUTF8(s[:n], "") + "…"
-}
-
-// clip cuts a value from outside to what an error shows of it. It stands in quotation marks in
-// every error, which show what is no text.
-func clip(s string) string { return cut(s, maxShown) }
-
-// clean makes a text from outside fit to stand in one line without quotation marks: valid UTF-8
-// without control characters, and without marks that turn the direction of what follows.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Bidi_Control, r):
-			return -1
-		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-}
-
-// cleanFile makes the name of a file fit for an error. Of a long one it keeps the end.
-func cleanFile(name string) string {
-	if len(name) > maxText {
-		name = "…" + strings.ToValidUTF8(name[len(name)-maxText:], "")
-	}
-	return clean(name)
-}
-
-// clipAll returns the names, each clipped.
-func clipAll(names []string) []string {
-	clipped := make([]string, len(names))
-	for i, name := range names {
-		clipped[i] = clip(name)
-	}
-	return clipped
-}
-
-// list returns names with commas between, the first twenty and the number of the others.
-func list(names []string) string {
-	if len(names) <= maxList {
-		return strings.Join(names, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:maxList], ", "), len(names)-maxList)
-}
 
 // HeaderError says why a file cannot be read at all: it is empty, of another format, or its header
 // has not the columns of a search. Nothing of the file has been read.
@@ -119,29 +27,18 @@ func (e *HeaderError) Error() string {
 	var b strings.Builder
 	b.WriteString("outcomes: ")
 	if e.File != "" {
-		fmt.Fprintf(&b, "%s:1: ", cleanFile(e.File))
+		fmt.Fprintf(&b, "%s:1: ", quote.File(e.File))
 	}
 	if e.Err != nil {
 		b.WriteString(e.Err.Error())
 		return b.String()
 	}
-	fmt.Fprintf(&b, "no column %s: want a stop-and-search file with the header of data.police.uk; this one has %s", quoteList(e.Missing), quoteList(e.Found))
+	fmt.Fprintf(&b, "no column %s: want a stop-and-search file with the header of data.police.uk; this one has %s", quote.QuotedList(e.Missing), quote.QuotedList(e.Found))
 	return b.String()
 }
 
 // Unwrap returns the cause, or nil where columns are missing.
 func (e *HeaderError) Unwrap() error { return e.Err }
-
-// quoteList returns names in quotes as a list.
-func quoteList(names []string) string {
-	quoted := make([]string, len(names))
-	for i, name := range names {
-		if i < maxList {
-			quoted[i] = fmt.Sprintf("%q", clip(name))
-		}
-	}
-	return list(quoted)
-}
 
 // RowError is what is wrong with one cell of a file.
 type RowError struct {
@@ -164,12 +61,12 @@ func (e *RowError) Error() string {
 	var b strings.Builder
 	b.WriteString("outcomes: ")
 	if e.File != "" {
-		b.WriteString(cleanFile(e.File))
+		b.WriteString(quote.File(e.File))
 		b.WriteByte(':')
 	}
 	fmt.Fprintf(&b, "%d:%d: ", e.Line, e.Column)
 	if e.Field != "" {
-		fmt.Fprintf(&b, "%s %q: ", clean(clip(e.Field)), clip(e.Value))
+		fmt.Fprintf(&b, "%s %q: ", sheet.Clean(quote.Clip(e.Field)), quote.Clip(e.Value))
 	}
 	fmt.Fprint(&b, e.Err)
 	return b.String()

@@ -3,7 +3,6 @@ package outcomes_test
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes"
 )
@@ -25,12 +24,6 @@ func ExampleExtract_UnmarshalJSON() {
 	// outcomes: an Extract cannot be stored as JSON: write its Tally with Tally.WriteCSV, and its Quality and its Sources as JSON
 }
 
-func ExampleSeries_UnmarshalJSON() {
-	fmt.Println(json.Unmarshal([]byte(`{}`), new(outcomes.Series)))
-	// Output:
-	// outcomes: a Series cannot be stored as JSON: store the Weighted values that it was made from, or what Series.Between returns
-}
-
 // The times come back in UTC.
 func ExampleSource_UnmarshalJSON() {
 	var s outcomes.Source
@@ -47,22 +40,6 @@ func ExampleSearch_UnmarshalJSON() {
 	fmt.Println(s.Type, s.Self, s.Outcome, s.Latitude, err)
 	// Output:
 	// person White British arrest NaN <nil>
-}
-
-// A row comes back with its cells, known columns and others.
-func ExampleWeighted_UnmarshalJSON() {
-	const table = "year,Tactic,n\n2019/20,Baton,12\n"
-	for w := range outcomes.ReadWeighted(strings.NewReader(table), outcomes.WeightedOptions{Count: "n"}) {
-		text, err := json.Marshal(w)
-		if err != nil {
-			fmt.Println(err)
-		}
-		var back outcomes.Weighted
-		err = json.Unmarshal(text, &back)
-		fmt.Println(back.Year, back.Text("tactic"), back.Count.Value, err)
-	}
-	// Output:
-	// 2019 Baton 12 <nil>
 }
 
 // A definition of the package is known by its name and text.

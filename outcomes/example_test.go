@@ -481,3 +481,13 @@ func ExampleSource_MarshalJSON() {
 	// {"file":"2022-09-metropolitan-stop-and-search.csv","force":"Metropolitan Police","first":"2022-09-01T00:10:00+01:00","last":"2022-09-09T12:00:00+01:00","rows":6}
 	// {"file":"empty.csv","force":"","first":null,"last":null,"rows":0}
 }
+
+func ExampleLabelsOf() {
+	g, err := outcomes.LabelsOf(ethnicity.FivePlusOne2001)("Other Ethnic Group")
+	fmt.Println(g, err)
+	g, err = outcomes.LabelsOf(ethnicity.FivePlusOne2001)("2019/20 onwards - Other Ethnic Group")
+	fmt.Println(g, err)
+	// Output:
+	// Other (with Chinese) <nil>
+	// Other <nil>
+}

@@ -7,9 +7,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/agreement"
-	"github.com/seed-549880be/disparity/rri/allocate"
-	"github.com/seed-549880be/disparity/rri/bounds"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // partly has searches with two accounts of ethnicity, one of which is often missing.
@@ -77,7 +75,7 @@ func ExampleAllocations() {
 			}
 			ratios = append(ratios, e)
 		}
-		e, err := allocate.PoolRatios(ratios, rri.Options{})
+		e, err := unknown.PoolRatios(ratios, rri.Options{})
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -123,7 +121,7 @@ func ExampleCounts_Unknowns() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	b, err := u.Ratio(bounds.Options{})
+	b, err := u.Bounds(unknown.Assumption{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -141,7 +139,7 @@ func ExampleProportions_Unknowns() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	b, err := u.Ratio(bounds.Options{})
+	b, err := u.Bounds(unknown.Assumption{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -156,7 +154,7 @@ func ExampleTally_Unknowns() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	b, err := u.Ratio(bounds.Options{})
+	b, err := u.Bounds(unknown.Assumption{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -170,7 +168,7 @@ func ExampleTally_Accounts() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	e, err := agreement.IndexRatio(table, ethnicity.Black, ethnicity.White, 0.95)
+	e, err := unknown.IndexRatio(table, ethnicity.Black, ethnicity.White, 0.95)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -184,7 +182,7 @@ func ExampleKnownAccounts() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	r, err := agreement.Kappa(outcomes.KnownAccounts(table), 0.95)
+	r, err := unknown.Kappa(outcomes.KnownAccounts(table), 0.95)
 	if err != nil {
 		log.Fatal(err)
 	}

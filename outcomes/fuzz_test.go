@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
 // FuzzReadCSV reads anything at all. Every row is accounted for, and everything is said in an error
@@ -49,7 +51,7 @@ func FuzzReadCSV(f *testing.F) {
 			switch {
 			case isRow:
 				rejected++
-				if row.Line < 1 || row.Column < 1 || row.Err == nil || len(row.Value) > maxShown+len("…") || s != (Search{}) {
+				if row.Line < 1 || row.Column < 1 || row.Err == nil || len(row.Value) > quote.MaxShown+len("…") || s != (Search{}) {
 					t.Fatalf("%#v, %v", row, s)
 				}
 			case err == nil, isUnknown:

@@ -1,6 +1,10 @@
 package outcomes
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
+)
 
 // Gender is the gender of the person, as the source has it. The zero value says that it is not
 // recorded.
@@ -15,7 +19,7 @@ const (
 	OtherGender                      // other
 )
 
-var genderKit = newKit("Gender", "gender", []row{
+var genderNames = enum.New[Gender]("gender", [][]string{
 	GenderNotRecorded:  {"not recorded"},
 	GenderUnrecognised: {"unrecognised"},
 	Female:             {"female"},
@@ -25,31 +29,21 @@ var genderKit = newKit("Gender", "gender", []row{
 
 // String returns the house name of g, as [ParseGender] reads it. It returns "Gender(99)" for a
 // number that is no gender.
-func (g Gender) String() string { return genderKit.string(uint8(g)) }
+func (g Gender) String() string { return genderNames.String(g) }
 
 // AppendText appends the house name of g. It is an error if g is no gender.
-func (g Gender) AppendText(b []byte) ([]byte, error) { return genderKit.appendText(b, uint8(g)) }
+func (g Gender) AppendText(b []byte) ([]byte, error) { return genderNames.AppendText(b, g) }
 
 // MarshalText returns the house name of g. It is an error if g is no gender.
 func (g Gender) MarshalText() ([]byte, error) { return g.AppendText(nil) }
 
 // UnmarshalText reads what [ParseGender] reads, so that a Gender works with [flag.TextVar], JSON
 // and CSV.
-func (g *Gender) UnmarshalText(text []byte) error {
-	got, err := ParseGender(string(text))
-	if err != nil {
-		return err
-	}
-	*g = got
-	return nil
-}
+func (g *Gender) UnmarshalText(text []byte) error { return genderNames.UnmarshalText(text, g) }
 
 // ParseGender returns the gender that label stands for: a label of data.police.uk, in any letter
 // case. The error lists the house names.
-func ParseGender(label string) (Gender, error) {
-	v, err := genderKit.parse(label)
-	return Gender(v), err
-}
+func ParseGender(label string) (Gender, error) { return genderNames.Parse(label) }
 
 // Genders returns every gender in the order of the constants.
-func Genders() iter.Seq[Gender] { return values[Gender](genderKit) }
+func Genders() iter.Seq[Gender] { return genderNames.Values() }

@@ -1,6 +1,10 @@
 package outcomes
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
+)
 
 // Ground is what kind of search it was, as reviews take searches apart: drugs against the rest, and
 // searches that need no suspicion by themselves. Every search has exactly one.
@@ -18,7 +22,7 @@ const (
 	GroundNoSuspicion
 )
 
-var groundKit = newKit("Ground", "ground of search", []row{
+var groundNames = enum.New[Ground]("ground of search", [][]string{
 	GroundNotRecorded: {"not recorded"},
 	GroundDrugs:       {"drugs"},
 	GroundOther:       {"other than drugs"},
@@ -40,31 +44,21 @@ func (k Key) Ground() Ground {
 
 // String returns the name of g, as [ParseGround] reads it. It returns "Ground(99)" for a number
 // that is no ground of search.
-func (g Ground) String() string { return groundKit.string(uint8(g)) }
+func (g Ground) String() string { return groundNames.String(g) }
 
 // AppendText appends the name of g. It is an error if g is no ground of search.
-func (g Ground) AppendText(b []byte) ([]byte, error) { return groundKit.appendText(b, uint8(g)) }
+func (g Ground) AppendText(b []byte) ([]byte, error) { return groundNames.AppendText(b, g) }
 
 // MarshalText returns the name of g. It is an error if g is no ground of search.
 func (g Ground) MarshalText() ([]byte, error) { return g.AppendText(nil) }
 
 // UnmarshalText reads what [ParseGround] reads, so that a Ground works with [flag.TextVar], JSON
 // and CSV.
-func (g *Ground) UnmarshalText(text []byte) error {
-	got, err := ParseGround(string(text))
-	if err != nil {
-		return err
-	}
-	*g = got
-	return nil
-}
+func (g *Ground) UnmarshalText(text []byte) error { return groundNames.UnmarshalText(text, g) }
 
 // ParseGround returns the ground of search that has that name, in any letter case. The error lists
 // the names.
-func ParseGround(label string) (Ground, error) {
-	v, err := groundKit.parse(label)
-	return Ground(v), err
-}
+func ParseGround(label string) (Ground, error) { return groundNames.Parse(label) }
 
 // Grounds returns every ground of search in the order of the constants.
-func Grounds() iter.Seq[Ground] { return values[Ground](groundKit) }
+func Grounds() iter.Seq[Ground] { return groundNames.Values() }

@@ -11,68 +11,44 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
-	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/hostiletest"
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// checkError fails if an error is long, or would do something to a terminal. The cells of one row
-// have a line each.
+// checkError checks an error as [hostiletest.CheckError] does. The cells of one row have a line
+// each.
 func checkError(t testing.TB, err error) {
 	t.Helper()
-	if err == nil {
-		return
-	}
 	if unknown, ok := errors.AsType[UnknownLabels](err); ok {
 		for _, e := range unknown {
 			checkError(t, e)
 		}
 		return
 	}
-	if text := err.Error(); len(text) > 4000 || !fitForALine(text) {
-		t.Errorf("an error of %d bytes: %.400q", len(text), text)
-	}
-}
-
-func fitForALine(s string) bool {
-	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
-	})
-}
-
-// hostile are texts that a cell, a column or a file may have.
-var hostile = []struct{ text, reason string }{
-	{strings.Repeat("x", 100<<10), "100 kB"},
-	{strings.Repeat(" ", 100<<10) + "x", "a short text after 100 kB of space"},
-	{"a\x1b[31mb\x07", "ESC and BEL"},
-	{strings.Repeat("\x1b]0;x\x07", 1000), "7 kB of ESC and BEL"},
-	{"a\u202eb\u2028c\u2029d", "marks that turn the direction, and line ends"},
-	{"a\tb\x00c\x7f\u009b", "tab, NUL, DEL, CSI"},
-	{"\xff\xfe", "no UTF-8"},
+	hostiletest.CheckError(t, err)
 }
 
 // Whatever a cell, a column or the name of a file holds, errors are short and clean, in every
 // reader.
 func TestHostileTexts(t *testing.T) {
-	for _, h := range hostile {
-		name := h.text + ".csv"
+	for _, h := range hostiletest.Texts {
+		name := h.Text + ".csv"
 		for _, column := range strings.Split(official, ",") {
-			text := file("\n", official, replace(column, `"`+strings.ReplaceAll(h.text, `"`, "")+`"`))
+			text := file("\n", official, replace(column, `"`+strings.ReplaceAll(h.Text, `"`, "")+`"`))
 			_, errs := collect(ReadCSV(strings.NewReader(text), ReadOptions{File: name}))
 			for _, err := range errs {
 				checkError(t, err)
 			}
 		}
-		_, errs := collect(ReadCSV(strings.NewReader(file("\n", official+","+h.text+",Force", fixture[0]+",x,"+h.text, "short")), ReadOptions{File: name}))
+		_, errs := collect(ReadCSV(strings.NewReader(file("\n", official+","+h.Text+",Force", fixture[0]+",x,"+h.Text, "short")), ReadOptions{File: name}))
 		for _, err := range errs {
 			checkError(t, err)
 		}
 		for _, text := range []string{
-			"", h.text, h.text + ",b\n", official + "," + h.text + ",Type\n", strings.Replace(official, "Type", h.text, 1) + "\n", "\x1f\x8b" + h.text,
-			strings.ReplaceAll(official, ",", ";") + h.text, official + "\n" + fixture[0] + "\n\"" + h.text,
+			"", h.Text, h.Text + ",b\n", official + "," + h.Text + ",Type\n", strings.Replace(official, "Type", h.Text, 1) + "\n", "\x1f\x8b" + h.Text,
+			strings.ReplaceAll(official, ",", ";") + h.Text, official + "\n" + fixture[0] + "\n\"" + h.Text,
 		} {
 			_, errs := collect(ReadCSV(strings.NewReader(text), ReadOptions{File: name}))
 			for _, err := range errs {
@@ -80,34 +56,10 @@ func TestHostileTexts(t *testing.T) {
 			}
 		}
 
-		for _, test := range []struct {
-			text string
-			o    WeightedOptions
-		}{
-			{h.text + ",n\n1,2\n", WeightedOptions{Count: "none"}},
-			{h.text + ",n\n1,2\n", WeightedOptions{Count: h.text + "!"}},
-			{"a,n\n1,2\n", WeightedOptions{Count: "n", EthnicityColumn: h.text}},
-			{"a,n\n1,2\n", WeightedOptions{Count: "n", Only: map[string]string{h.text: "x"}}},
-			{h.text + "n,b\nx,1\n", WeightedOptions{Count: h.text + "n"}},
-			{h.text + ",b\nx,1\n", WeightedOptions{Wide: true}},
-			{"force,year,month,Self-defined ethnicity,Outcome,n\n" + strings.Repeat(h.text+",", 5) + "1\n", WeightedOptions{Count: "n"}},
-			{"White," + h.text + "\n" + h.text + ",1\n", WeightedOptions{Wide: true}},
-			{strings.Repeat(h.text[:min(len(h.text), 30)]+",", 30000) + "n\n", WeightedOptions{Count: "none"}},
-			{"n\n" + strings.Repeat("1,", 30000) + "1\n", WeightedOptions{Count: "n"}},
-		} {
-			test.o.File = name
-			for w, err := range ReadWeighted(strings.NewReader(test.text), test.o) {
-				checkError(t, err)
-				if !fitForALine(w.Area) || len(w.Area) > maxShown+len("…") {
-					t.Errorf("%s: an area of %d bytes: %.100q", h.reason, len(w.Area), w.Area)
-				}
-			}
-		}
-
-		quoted := strings.Trim(fmt.Sprintf("%q", h.text), `"`)
+		quoted := strings.Trim(fmt.Sprintf("%q", h.Text), `"`)
 		for _, text := range []string{
-			"", h.text, `{"a":1}`, `[{"type":"` + h.text + `","datetime":"2022-09-01"}]`, `[{"type":"` + quoted + `","datetime":"` + quoted + `"}]`,
-			`[{"` + quoted + `":1,"location":` + strings.Repeat("1", 1000) + `}]`, `[{"datetime":"2022-09-01","` + quoted + `":1,"type":"a","Type":"b"}]`, `[5` + h.text + `]`, `[] ` + h.text,
+			"", h.Text, `{"a":1}`, `[{"type":"` + h.Text + `","datetime":"2022-09-01"}]`, `[{"type":"` + quoted + `","datetime":"` + quoted + `"}]`,
+			`[{"` + quoted + `":1,"location":` + strings.Repeat("1", 1000) + `}]`, `[{"datetime":"2022-09-01","` + quoted + `":1,"type":"a","Type":"b"}]`, `[5` + h.Text + `]`, `[] ` + h.Text,
 		} {
 			_, errs := collect(ReadJSON(strings.NewReader(text), ReadOptions{File: name}))
 			for _, err := range errs {
@@ -117,14 +69,14 @@ func TestHostileTexts(t *testing.T) {
 
 		header := strings.Join(tallyHeader, ",") + "\n"
 		for _, text := range []string{
-			"", h.text, h.text + ",b\n", strings.Repeat(h.text[:min(len(h.text), 30)]+",", 30000) + "\n", header + h.text + "\n", header + "total," + h.text + "\n", header + "total,0\n" + h.text + "\n",
-			header + "essex,2022-09,person,White,White,male,18-24,not recorded,not recorded,arrest,yes,no," + h.text + "\n",
-			header + h.text + ",2022-09,person,White,White,male,18-24,not recorded,not recorded,arrest,yes,no,1\n",
-			header + "essex,2022-09,person," + h.text + ",White,male,18-24,not recorded,not recorded,arrest,yes,no,1\n",
+			"", h.Text, h.Text + ",b\n", strings.Repeat(h.Text[:min(len(h.Text), 30)]+",", 30000) + "\n", header + h.Text + "\n", header + "total," + h.Text + "\n", header + "total,0\n" + h.Text + "\n",
+			header + "essex,2022-09,person,White,White,male,18-24,not recorded,not recorded,arrest,yes,no," + h.Text + "\n",
+			header + h.Text + ",2022-09,person,White,White,male,18-24,not recorded,not recorded,arrest,yes,no,1\n",
+			header + "essex,2022-09,person," + h.Text + ",White,male,18-24,not recorded,not recorded,arrest,yes,no,1\n",
 		} {
 			_, err := ReadTally(strings.NewReader(text), name)
 			if err == nil {
-				t.Errorf("%s: %.100q is read", h.reason, text)
+				t.Errorf("%s: %.100q is read", h.Reason, text)
 			}
 			checkError(t, err)
 		}
@@ -135,16 +87,11 @@ func TestHostileTexts(t *testing.T) {
 			func(r io.Reader) error { return new(Extract).ReadCSV(r, ReadOptions{File: name}) },
 			func(r io.Reader) error { return new(Extract).ReadJSON(r, ReadOptions{File: name}) },
 			func(r io.Reader) error { _, err := ReadTally(r, name); return err },
-			func(r io.Reader) (err error) {
-				for _, err = range ReadWeighted(r, WeightedOptions{File: name, Count: "n"}) {
-				}
-				return err
-			},
 		} {
 			for _, r := range []io.Reader{iotest.ErrReader(broken), io.MultiReader(strings.NewReader("["), iotest.ErrReader(broken)), io.MultiReader(strings.NewReader(official+"\nn\n"), iotest.ErrReader(broken))} {
 				err := read(r)
 				if err == nil {
-					t.Errorf("%s: no error", h.reason)
+					t.Errorf("%s: no error", h.Reason)
 				}
 				checkError(t, err)
 			}
@@ -152,19 +99,19 @@ func TestHostileTexts(t *testing.T) {
 		checkError(t, new(Tally).WriteCSV(iotest.TruncateWriter(failingWriter{broken}, 1<<20)))
 
 		for _, err := range []error{
-			errOf(ParseOutcome(h.text)), errOf(ParseLegislation(h.text)), errOf(ParseMonth(h.text)), errOf(ParseCell(h.text)), errOf(new(Series).Between(h.text, 2000, 2001, RefuseBreaks)),
-			errOf(new(Tally).Proportions(Definition{Name: h.text}, Grouping{})), errOf(Counts{By: map[ethnicity.Group]int64{ethnicity.White: 1}}.Rates(ethnicity.Population{Area: h.text})),
-			errOf(Counts{Grouping: Grouping{Scheme: ethnicity.NineteenPlusOne}}.Rates(ethnicity.Population{Area: h.text})),
-			errOf(Source{File: h.text, Force: 99}.MarshalJSON()), new(Weighted).UnmarshalJSON([]byte(h.text)), new(Search).UnmarshalJSON([]byte(`{"outcome":"` + quoted + `"}`)),
+			errOf(ParseOutcome(h.Text)), errOf(ParseLegislation(h.Text)), errOf(ParseMonth(h.Text)),
+			errOf(new(Tally).Proportions(Definition{Name: h.Text}, Grouping{})), errOf(Counts{By: map[ethnicity.Group]int64{ethnicity.White: 1}}.Rates(ethnicity.Population{Area: h.Text})),
+			errOf(Counts{Grouping: Grouping{Scheme: ethnicity.NineteenPlusOne}}.Rates(ethnicity.Population{Area: h.Text})),
+			errOf(Source{File: h.Text, Force: 99}.MarshalJSON()), new(Search).UnmarshalJSON([]byte(`{"outcome":"` + quoted + `"}`)),
 		} {
 			if err == nil {
-				t.Errorf("%s: no error", h.reason)
+				t.Errorf("%s: no error", h.Reason)
 			}
 			checkError(t, err)
 		}
 
 		// The caller's own function may say what it likes.
-		own := func(label string) (ethnicity.Group, error) { return 0, errors.New(h.text + label) }
+		own := func(label string) (ethnicity.Group, error) { return 0, errors.New(h.Text + label) }
 		_, errs = collect(ReadCSV(strings.NewReader(file("\n", official, fixture[0])), ReadOptions{File: name, Self: own, Officer: own}))
 		for _, err := range errs {
 			checkError(t, err)
@@ -228,62 +175,6 @@ func (r *repeated) Read(b []byte) (int, error) {
 	return n, nil
 }
 
-// 500,000 columns and 20 rows took 16 seconds and 1.7 GB: every name was looked for in every
-// column.
-func TestWeightedIsLinear(t *testing.T) {
-	read := func(columns int) (time.Duration, uint64) {
-		var b bytes.Buffer
-		b.WriteString(strings.Repeat("a,", columns-1) + "n\n")
-		for range 20 {
-			b.WriteString(strings.Repeat("1,", columns-1) + "7\n")
-		}
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		start := time.Now()
-		rows := 0
-		for w, err := range ReadWeighted(&b, WeightedOptions{Count: "n"}) {
-			if err != nil || w.Count.Value != 7 {
-				t.Fatal(w.Count, err)
-			}
-			rows++
-		}
-		took := time.Since(start)
-		runtime.ReadMemStats(&after)
-		if rows != 20 {
-			t.Errorf("%d rows", rows)
-		}
-		return took, after.TotalAlloc - before.TotalAlloc
-	}
-	took, allocated := read(500000)
-	t.Logf("500,000 columns, 20 rows: %v, %d MB allocated", took, allocated>>20)
-	// time depends on what else the machine does; each name that is folded once more is 4 MB
-	if allocated > 600<<20 {
-		t.Errorf("%d MB allocated", allocated>>20)
-	}
-}
-
-// Names of columns are compared whole: two that differ after 80 bytes are two, and a long one of
-// the census is known.
-func TestLongColumnNames(t *testing.T) {
-	prefix := strings.Repeat("x", 100)
-	for w, err := range ReadWeighted(strings.NewReader(prefix+"1,"+prefix+"2\n1,2\n"), WeightedOptions{Count: prefix + "2"}) {
-		if err != nil || w.Count.Value != 2 || w.Text(prefix+"1") != "1" {
-			t.Errorf("%v, %v", w, err)
-		}
-	}
-	// 86 bytes
-	const nomis = "Ethnic Group: Mixed/multiple ethnic group: White and Black Caribbean; measures: Value"
-	n := 0
-	for w, err := range ReadWeighted(strings.NewReader("Force,"+nomis+"\nEssex,5\n"), WeightedOptions{Wide: true}) {
-		if n++; err != nil || w.Self != ethnicity.WhiteAndBlackCaribbean || w.Count.Value != 5 {
-			t.Errorf("%v, %v", w, err)
-		}
-	}
-	if n != 1 {
-		t.Errorf("%d counts", n)
-	}
-}
-
 // A tally holds at most 2^53 searches. 2,048 cells of 2^53 added up to 0, and merged to less.
 func TestTallyTotalIsBounded(t *testing.T) {
 	full := new(Tally)
@@ -320,16 +211,6 @@ func TestTallyTotalIsBounded(t *testing.T) {
 	}
 	if tally, err := ReadTally(strings.NewReader(header+cell("2020-01", rri.MaxCount)+"total,9007199254740992\n"), "t.csv"); err != nil || tally.Total() != rri.MaxCount {
 		t.Errorf("a table of 2^53: %v", err)
-	}
-	if err := new(Series).Add(Weighted{Count: Cell{Value: -1}}); err == nil {
-		t.Error("a series takes a negative count")
-	}
-	s := new(Series)
-	if err := errors.Join(s.Add(Weighted{Count: Cell{Value: rri.MaxCount}}), s.Add(Weighted{})); err != nil {
-		t.Error(err)
-	}
-	if err := s.Add(Weighted{Count: Cell{Value: 1}}); err == nil {
-		t.Error("a series takes more than 2^53 in one cell")
 	}
 	x, y := new(Extract), new(Extract)
 	mustMerge(x.Tally(), full)

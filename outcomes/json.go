@@ -12,6 +12,8 @@ import (
 	"unicode"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
 // ReadJSON reads the stop-and-search methods of the API of data.police.uk, search by search: an
@@ -38,7 +40,7 @@ import (
 // once. Memory does not grow with the file: an object may have a megabyte at most.
 func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 	return func(yield func(Search, error) bool) {
-		r, err := plain(r, o.File, true)
+		r, err := open(r, o.File, true)
 		if err != nil {
 			yield(Search{}, err)
 			return
@@ -48,18 +50,18 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 			yield(Search{}, err)
 			return
 		}
-		t := &table{o: o, records: new(records), force: o.Force}
+		t := &table{o: o, records: new(cells.Records), force: o.Force}
 		if t.force == 0 {
 			t.force, _ = ethnicity.ForceOfFile(o.File)
 		}
 		for f := range t.columns {
-			t.columns[f] = column{index: f, seen: make(map[string]meaning)}
+			t.columns[f] = column{index: f}
 		}
 		// datetime has both; no field tells the force
 		t.columns[fieldTime].index, t.columns[fieldForce].index = -1, -1
 		t.setParsers()
-		t.records.cells = make([][]byte, numFields)
-		t.records.starts = make([]int, numFields)
+		t.records.Cells = make([][]byte, numFields)
+		t.records.Starts = make([]int, numFields)
 		for {
 			text, err := e.next()
 			if err == io.EOF {
@@ -73,7 +75,7 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 				continue
 			}
 			if err != nil {
-				yield(Search{}, readError(o.File, e.line, err))
+				yield(Search{}, cells.ReadError(o.File, e.line, err))
 				return
 			}
 			s, err := t.element(text, e.startLine, e.startColumn)
@@ -126,7 +128,7 @@ func (k *keys) fold(quoted []byte) string {
 		if k.folded == nil {
 			k.folded = make(map[string]string)
 		}
-		if len(k.folded) < maxSeen && len(quoted) <= maxShown {
+		if len(k.folded) < cells.MaxSeen && len(quoted) <= quote.MaxShown {
 			k.folded[string(quoted)] = name
 		}
 	}
@@ -144,7 +146,7 @@ func (k *keys) twice(text []byte) (key string, ok bool) {
 				k.seen = append(k.seen, nil)
 			}
 			object, wanted = append(object, true), true
-			if seen := &k.seen[len(object)-1]; len(*seen) > maxSeen {
+			if seen := &k.seen[len(object)-1]; len(*seen) > cells.MaxSeen {
 				*seen = nil // clearing a large map takes as long as filling it did
 			} else {
 				clear(*seen)
@@ -228,7 +230,7 @@ func (t *table) element(text []byte, line, column int) (Search, error) {
 	err := json.Unmarshal(text, &a)
 	if err == nil {
 		if key, ok := t.keys.twice(text); ok {
-			err = fmt.Errorf("the key %q stands twice, and which of the two holds cannot be told", clip(key))
+			err = fmt.Errorf("the key %q stands twice, and which of the two holds cannot be told", quote.Clip(key))
 		}
 	}
 	if err != nil {
@@ -236,16 +238,16 @@ func (t *table) element(text []byte, line, column int) (Search, error) {
 		if json.Valid(text) {
 			what = "not a search"
 		}
-		return Search{}, &RowError{File: t.o.File, Line: line, Column: column, Value: clip(string(text[:min(len(text), maxShown+1)])),
-			Err: fmt.Errorf("%s: %w: want an object as the stop-and-search methods of data.police.uk return it", what, outside{err})}
+		return Search{}, &RowError{File: t.o.File, Line: line, Column: column, Value: quote.ClipCell(text),
+			Err: fmt.Errorf("%s: %w: want an object as the stop-and-search methods of data.police.uk return it", what, quote.Outside(err))}
 	}
-	t.records.line, t.records.raw = line, text
+	t.records.Line, t.records.Raw = line, text
 	for f, cell := range [numFields]scalar{
 		fieldType: a.Type, fieldDate: a.Time, fieldOperation: a.Operation, fieldLatitude: a.Location.Latitude, fieldLongitude: a.Location.Longitude,
 		fieldGender: a.Gender, fieldAge: a.Age, fieldSelf: a.Self, fieldOfficer: a.Officer, fieldLegislation: a.Legislation, fieldObject: a.Object,
 		fieldOutcome: a.Outcome, fieldLinked: a.Linked, fieldClothing: a.Clothing,
 	} {
-		t.records.cells[f], t.records.starts[f] = cell, column-1
+		t.records.Cells[f], t.records.Starts[f] = cell, column-1
 	}
 	return t.search()
 }
@@ -262,7 +264,7 @@ type elements struct {
 }
 
 // errElement rejects one element for its size.
-var errElement = fmt.Errorf("element is longer than %d bytes: want one search in each", maxLine)
+var errElement = fmt.Errorf("element is longer than %d bytes: want one search in each", cells.MaxLine)
 
 // read returns the next byte.
 func (e *elements) read() (byte, error) {
@@ -299,7 +301,7 @@ func (e *elements) open(file string) error {
 	case err == io.EOF:
 		return &HeaderError{File: file, Err: errors.New("the file is empty: want a JSON array of searches")}
 	case err != nil:
-		return readError(file, e.line, err)
+		return cells.ReadError(file, e.line, err)
 	case b != '[':
 		return &HeaderError{File: file, Err: fmt.Errorf("the file begins with %q: want a JSON array of searches, as the API of data.police.uk returns it", b)}
 	}
@@ -354,7 +356,7 @@ func (e *elements) next() ([]byte, error) {
 			}
 			return bytes.TrimSpace(e.text), nil
 		}
-		if long = long || len(e.text) == maxLine; !long {
+		if long = long || len(e.text) == cells.MaxLine; !long {
 			e.text = append(e.text, b)
 		}
 		b, err = e.read()

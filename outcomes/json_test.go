@@ -16,6 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
 // apiJSON returns the rows of a file with the header of data.police.uk, or of the flattened API, as
@@ -35,7 +37,7 @@ func apiJSON(t testing.TB, r io.Reader) string {
 	}
 	index := make(map[field]int)
 	for i, name := range rows[0] {
-		if f, ok := spelling[foldHeader(name)]; ok {
+		if f, ok := spelling[cells.FoldHeader(name)]; ok {
 			index[f] = i
 		}
 	}
@@ -197,7 +199,7 @@ func TestRealFilesAsJSON(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := plain(f, name, false)
+		r, err := open(f, name, false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -242,7 +244,7 @@ func FuzzReadJSON(f *testing.F) {
 			_, isUnknown := errors.AsType[UnknownLabels](err)
 			switch {
 			case isRow:
-				if s != (Search{}) || row.Line < 1 || row.Column < 1 || len(row.Value) > maxShown+len("…") {
+				if s != (Search{}) || row.Line < 1 || row.Column < 1 || len(row.Value) > quote.MaxShown+len("…") {
 					t.Fatalf("%#v", row)
 				}
 			case err == nil, isUnknown:

@@ -1,6 +1,10 @@
 package outcomes
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
+)
 
 // Legislation is the power under which a search was made. House names are the labels of
 // data.police.uk. The zero value says that none is recorded.
@@ -55,7 +59,7 @@ const (
 	PublicStores
 )
 
-var legislationKit = newKit("Legislation", "legislation", []row{
+var legislationNames = enum.New[Legislation]("legislation", [][]string{
 	LegislationNotRecorded:   {"not recorded"},
 	LegislationUnrecognised:  {"unrecognised"},
 	MisuseOfDrugs:            {"Misuse of Drugs Act 1971 (section 23)"},
@@ -82,12 +86,10 @@ var legislationKit = newKit("Legislation", "legislation", []row{
 
 // String returns the house name of l, as [ParseLegislation] reads it. It returns "Legislation(99)"
 // for a number that is no legislation.
-func (l Legislation) String() string { return legislationKit.string(uint8(l)) }
+func (l Legislation) String() string { return legislationNames.String(l) }
 
 // AppendText appends the house name of l. It is an error if l is no legislation.
-func (l Legislation) AppendText(b []byte) ([]byte, error) {
-	return legislationKit.appendText(b, uint8(l))
-}
+func (l Legislation) AppendText(b []byte) ([]byte, error) { return legislationNames.AppendText(b, l) }
 
 // MarshalText returns the house name of l. It is an error if l is no legislation.
 func (l Legislation) MarshalText() ([]byte, error) { return l.AppendText(nil) }
@@ -95,20 +97,12 @@ func (l Legislation) MarshalText() ([]byte, error) { return l.AppendText(nil) }
 // UnmarshalText reads what [ParseLegislation] reads, so that a Legislation works with
 // [flag.TextVar], JSON and CSV.
 func (l *Legislation) UnmarshalText(text []byte) error {
-	got, err := ParseLegislation(string(text))
-	if err != nil {
-		return err
-	}
-	*l = got
-	return nil
+	return legislationNames.UnmarshalText(text, l)
 }
 
 // ParseLegislation returns the legislation that label stands for: a label of data.police.uk, in any
 // letter case. The error lists the first twenty house names.
-func ParseLegislation(label string) (Legislation, error) {
-	v, err := legislationKit.parse(label)
-	return Legislation(v), err
-}
+func ParseLegislation(label string) (Legislation, error) { return legislationNames.Parse(label) }
 
 // Legislations returns every legislation in the order of the constants.
-func Legislations() iter.Seq[Legislation] { return values[Legislation](legislationKit) }
+func Legislations() iter.Seq[Legislation] { return legislationNames.Values() }

@@ -8,7 +8,10 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Counts is how many searches there were of people of every group, and of people of no known group.
@@ -38,13 +41,13 @@ func (c Counts) Rates(p ethnicity.Population) (map[ethnicity.Group]rri.Rate, err
 	}
 	residents, err := p.Collapse(c.Scheme)
 	if err != nil {
-		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w", c.Scheme, clean(clip(p.Area)), p.Scheme, err)
+		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w", c.Scheme, sheet.Clean(quote.Clip(p.Area)), p.Scheme, err)
 	}
 	rates := make(map[ethnicity.Group]rri.Rate, len(c.By))
 	for g, n := range c.By {
 		people, err := residents.Of(g)
 		if err != nil {
-			return nil, fmt.Errorf("outcomes: residents of %s: %w", clean(clip(p.Area)), err)
+			return nil, fmt.Errorf("outcomes: residents of %s: %w", sheet.Clean(quote.Clip(p.Area)), err)
 		}
 		rates[g] = rri.Rate{Events: n, Population: float64(people)}
 	}
@@ -76,7 +79,7 @@ type Definition struct {
 // is no definition, has none.
 func (d Definition) validate() error {
 	if d.Event == nil || d.Trial == nil || d.Missing == nil {
-		return fmt.Errorf("outcomes: definition %q lacks a function: %w", clip(d.Name), errDefinition)
+		return fmt.Errorf("outcomes: definition %q lacks a function: %w", quote.Clip(d.Name), errDefinition)
 	}
 	return nil
 }
@@ -181,7 +184,7 @@ const (
 	FindByArrest
 )
 
-var findKit = newKit("FindDefinition", "find-rate definition", []row{
+var findNames = enum.New[FindDefinition]("find-rate definition", [][]string{
 	FindByAction:       {"action"},
 	FindByActionKnown:  {"action-known"},
 	FindByLinked:       {"linked"},
@@ -235,34 +238,24 @@ func (d FindDefinition) Definition() Definition {
 
 // String returns the name of d, as [ParseFindDefinition] reads it. It returns "FindDefinition(99)"
 // for a number that is no find-rate definition.
-func (d FindDefinition) String() string { return findKit.string(uint8(d)) }
+func (d FindDefinition) String() string { return findNames.String(d) }
 
 // AppendText appends the name of d. It is an error if d is no find-rate definition.
-func (d FindDefinition) AppendText(b []byte) ([]byte, error) { return findKit.appendText(b, uint8(d)) }
+func (d FindDefinition) AppendText(b []byte) ([]byte, error) { return findNames.AppendText(b, d) }
 
 // MarshalText returns the name of d. It is an error if d is no find-rate definition.
 func (d FindDefinition) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
 // UnmarshalText reads what [ParseFindDefinition] reads, so that a FindDefinition works with
 // [flag.TextVar], JSON and CSV.
-func (d *FindDefinition) UnmarshalText(text []byte) error {
-	got, err := ParseFindDefinition(string(text))
-	if err != nil {
-		return err
-	}
-	*d = got
-	return nil
-}
+func (d *FindDefinition) UnmarshalText(text []byte) error { return findNames.UnmarshalText(text, d) }
 
 // ParseFindDefinition returns the find-rate definition that has that name, in any letter case. The
 // error lists the names.
-func ParseFindDefinition(label string) (FindDefinition, error) {
-	v, err := findKit.parse(label)
-	return FindDefinition(v), err
-}
+func ParseFindDefinition(label string) (FindDefinition, error) { return findNames.Parse(label) }
 
 // FindDefinitions returns every find-rate definition in the order of the constants.
-func FindDefinitions() iter.Seq[FindDefinition] { return values[FindDefinition](findKit) }
+func FindDefinitions() iter.Seq[FindDefinition] { return findNames.Values() }
 
 // OutcomeRate is the share of searches with an outcome of some kind, out of all searches of
 // persons. A blank outcome counts as none of them, and is in the missing share.
@@ -292,7 +285,7 @@ const (
 	UnlinkedActionRate
 )
 
-var outcomeRateKit = newKit("OutcomeRate", "outcome rate", []row{
+var outcomeRateNames = enum.New[OutcomeRate]("outcome rate", [][]string{
 	ArrestRate:              {"arrest rate"},
 	VoluntaryAttendanceRate: {"voluntary attendance rate"},
 	ChargeOrSummonsRate:     {"charge or summons rate"},
@@ -349,12 +342,10 @@ func (r OutcomeRate) Definition() Definition {
 
 // String returns the name of r, as [ParseOutcomeRate] reads it. It returns "OutcomeRate(99)" for a
 // number that is no outcome rate.
-func (r OutcomeRate) String() string { return outcomeRateKit.string(uint8(r)) }
+func (r OutcomeRate) String() string { return outcomeRateNames.String(r) }
 
 // AppendText appends the name of r. It is an error if r is no outcome rate.
-func (r OutcomeRate) AppendText(b []byte) ([]byte, error) {
-	return outcomeRateKit.appendText(b, uint8(r))
-}
+func (r OutcomeRate) AppendText(b []byte) ([]byte, error) { return outcomeRateNames.AppendText(b, r) }
 
 // MarshalText returns the name of r. It is an error if r is no outcome rate.
 func (r OutcomeRate) MarshalText() ([]byte, error) { return r.AppendText(nil) }
@@ -362,23 +353,15 @@ func (r OutcomeRate) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 // UnmarshalText reads what [ParseOutcomeRate] reads, so that an OutcomeRate works with
 // [flag.TextVar], JSON and CSV.
 func (r *OutcomeRate) UnmarshalText(text []byte) error {
-	got, err := ParseOutcomeRate(string(text))
-	if err != nil {
-		return err
-	}
-	*r = got
-	return nil
+	return outcomeRateNames.UnmarshalText(text, r)
 }
 
 // ParseOutcomeRate returns the outcome rate that has that name, in any letter case. The error lists
 // the names.
-func ParseOutcomeRate(label string) (OutcomeRate, error) {
-	v, err := outcomeRateKit.parse(label)
-	return OutcomeRate(v), err
-}
+func ParseOutcomeRate(label string) (OutcomeRate, error) { return outcomeRateNames.Parse(label) }
 
 // OutcomeRates returns every outcome rate in the order of the constants.
-func OutcomeRates() iter.Seq[OutcomeRate] { return values[OutcomeRate](outcomeRateKit) }
+func OutcomeRates() iter.Seq[OutcomeRate] { return outcomeRateNames.Values() }
 
 // Definition returns the share of searches that led to o itself, out of all searches of persons.
 func (o Outcome) Definition() Definition {

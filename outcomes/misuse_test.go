@@ -76,12 +76,6 @@ func TestMisuse(t *testing.T) {
 		{func() error { return new(Extract).ReadCSV(nil, ReadOptions{}) }, "there is nothing to read from", "no reader"},
 		{func() error { return new(Extract).Read("x", nil) }, "x:1: there is nothing to read from", "no sequence"},
 		{func() error { _, err := ReadTally(nil, "x"); return err }, "x:1: there is nothing to read from", "no reader"},
-		{func() error {
-			for _, err := range ReadWeighted(nil, WeightedOptions{}) {
-				return err
-			}
-			return nil
-		}, "there is nothing to read from", "no reader"},
 		{func() error { return (*Tally)(nil).AddCount(Key{}, 1) }, "counting in a nil Tally", "the count would be lost"},
 	}
 	for _, test := range tests {

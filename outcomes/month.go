@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
 // Month is a calendar month in Europe/London, the time of the police and of the financial years of
@@ -80,7 +82,7 @@ func ParseMonth(s string) (Month, error) {
 			return m, nil
 		}
 	}
-	return 0, fmt.Errorf("outcomes: month %q: want the form 2022-09, from %d to %d", clip(s), firstYear, lastYear)
+	return 0, fmt.Errorf("outcomes: month %q: want the form 2022-09, from %d to %d", quote.Clip(s), firstYear, lastYear)
 }
 
 // digits reports whether s has nothing but the digits 0 to 9.

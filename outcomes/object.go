@@ -1,6 +1,10 @@
 package outcomes
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
+)
 
 // Object is what a search was for, as the officer recorded it. The labels are those of
 // data.police.uk, singular and plural as they stand there, and the reasons for search of the Home
@@ -32,7 +36,7 @@ const (
 	ObjectUnavailable                       // detailed object of search unavailable
 )
 
-var objectKit = newKit("Object", "object of search", []row{
+var objectNames = enum.New[Object]("object of search", [][]string{
 	ObjectNotRecorded:         {"not recorded"},
 	ObjectUnrecognised:        {"unrecognised"},
 	ControlledDrugs:           {"controlled drugs", "Drugs"},
@@ -67,31 +71,21 @@ func (o Object) IsDrugs() bool { return o == ControlledDrugs || o == Psychoactiv
 
 // String returns the house name of o, as [ParseObject] reads it. It returns "Object(99)" for a
 // number that is no object of search.
-func (o Object) String() string { return objectKit.string(uint8(o)) }
+func (o Object) String() string { return objectNames.String(o) }
 
 // AppendText appends the house name of o. It is an error if o is no object of search.
-func (o Object) AppendText(b []byte) ([]byte, error) { return objectKit.appendText(b, uint8(o)) }
+func (o Object) AppendText(b []byte) ([]byte, error) { return objectNames.AppendText(b, o) }
 
 // MarshalText returns the house name of o. It is an error if o is no object of search.
 func (o Object) MarshalText() ([]byte, error) { return o.AppendText(nil) }
 
 // UnmarshalText reads what [ParseObject] reads, so that an Object works with [flag.TextVar], JSON
 // and CSV.
-func (o *Object) UnmarshalText(text []byte) error {
-	got, err := ParseObject(string(text))
-	if err != nil {
-		return err
-	}
-	*o = got
-	return nil
-}
+func (o *Object) UnmarshalText(text []byte) error { return objectNames.UnmarshalText(text, o) }
 
 // ParseObject returns the object of search that label stands for: a house name or a label of
 // data.police.uk or the Home Office, in any letter case. The error lists the house names.
-func ParseObject(label string) (Object, error) {
-	v, err := objectKit.parse(label)
-	return Object(v), err
-}
+func ParseObject(label string) (Object, error) { return objectNames.Parse(label) }
 
 // Objects returns every object of search in the order of the constants.
-func Objects() iter.Seq[Object] { return values[Object](objectKit) }
+func Objects() iter.Seq[Object] { return objectNames.Values() }

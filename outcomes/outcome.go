@@ -1,6 +1,10 @@
 package outcomes
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
+)
 
 // Outcome is what a search led to. House names are used in code, flags and output; the labels of
 // the sources are tables: both generations of data.police.uk (to January 2018, and since), the ids
@@ -48,7 +52,7 @@ const (
 	NothingFound
 )
 
-var outcomeKit = newKit("Outcome", "outcome", []row{
+var outcomeNames = enum.New[Outcome]("outcome", [][]string{
 	OutcomeNotRecorded:    {"not recorded", "Details not available"},
 	OutcomeUnrecognised:   {"unrecognised"},
 	Arrest:                {"arrest", "bu-arrest", "Suspect arrested"},
@@ -107,31 +111,21 @@ func (o Outcome) IsPositive() bool {
 
 // String returns the house name of o, as [ParseOutcome] reads it. It returns "Outcome(99)" for a
 // number that is no outcome.
-func (o Outcome) String() string { return outcomeKit.string(uint8(o)) }
+func (o Outcome) String() string { return outcomeNames.String(o) }
 
 // AppendText appends the house name of o. It is an error if o is no outcome.
-func (o Outcome) AppendText(b []byte) ([]byte, error) { return outcomeKit.appendText(b, uint8(o)) }
+func (o Outcome) AppendText(b []byte) ([]byte, error) { return outcomeNames.AppendText(b, o) }
 
 // MarshalText returns the house name of o. It is an error if o is no outcome.
 func (o Outcome) MarshalText() ([]byte, error) { return o.AppendText(nil) }
 
 // UnmarshalText reads what [ParseOutcome] reads, so that an Outcome works with [flag.TextVar], JSON
 // and CSV.
-func (o *Outcome) UnmarshalText(text []byte) error {
-	got, err := ParseOutcome(string(text))
-	if err != nil {
-		return err
-	}
-	*o = got
-	return nil
-}
+func (o *Outcome) UnmarshalText(text []byte) error { return outcomeNames.UnmarshalText(text, o) }
 
 // ParseOutcome returns the outcome that label stands for: a house name, or a label of
 // data.police.uk, its API or the Home Office, in any letter case. The error lists the house names.
-func ParseOutcome(label string) (Outcome, error) {
-	v, err := outcomeKit.parse(label)
-	return Outcome(v), err
-}
+func ParseOutcome(label string) (Outcome, error) { return outcomeNames.Parse(label) }
 
 // Outcomes returns every outcome in the order of the constants.
-func Outcomes() iter.Seq[Outcome] { return values[Outcome](outcomeKit) }
+func Outcomes() iter.Seq[Outcome] { return outcomeNames.Values() }

@@ -1,9 +1,7 @@
 package outcomes
 
 import (
-	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -14,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
 // ReadOptions says how to read a file. The zero value reads the columns as data.police.uk writes
@@ -102,7 +102,7 @@ const (
 )
 
 // fields holds the name of every field at data.police.uk, whether a file must have it, and its
-// spellings as foldHeader returns them.
+// spellings as cells.FoldHeader returns them.
 var fields = [numFields]struct {
 	name      string
 	required  bool
@@ -137,17 +137,10 @@ var fieldBySpelling = func() map[string]field {
 	return m
 }()
 
-// foldHeader returns the name of a column in small letters and digits, with _ for whatever stands
-// between words.
-func foldHeader(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
-	return strings.Join(words, "_")
-}
-
 // table reads the rows of one file.
 type table struct {
 	o       ReadOptions
-	records *records
+	records *cells.Records
 	width   int
 	columns [numFields]column
 	force   ethnicity.Force // of rows that do not tell it
@@ -155,92 +148,32 @@ type table struct {
 	keys    keys // of the JSON objects
 }
 
-// column is where a field stands in a row, and what its labels have turned out to mean.
+// column is where a field stands in a row, and what its labels mean.
 type column struct {
 	index int // −1 if the file has none
-	parse func(label string) (uint8, error)
-	seen  map[string]meaning
-}
-
-type meaning struct {
-	value uint8
-	err   error
-}
-
-// maxSeen bounds how many labels a column remembers. No real column has more than a few dozen.
-const maxSeen = 1 << 12
-
-// value returns the meaning of a cell. Blank cells are 0.
-func (c *column) value(cell []byte) (uint8, error) {
-	if m, ok := c.seen[string(cell)]; ok {
-		return m.value, m.err
-	}
-	var m meaning
-	if label := strings.TrimSpace(string(cell)); !blank(label) {
-		m.value, m.err = c.parse(label)
-	}
-	if len(c.seen) < maxSeen && len(cell) <= 4*maxShown {
-		c.seen[string(cell)] = m
-	}
-	return m.value, m.err
-}
-
-// blank reports whether a trimmed cell says that there is no value, in the words of R, pandas,
-// spreadsheets and databases.
-func blank(cell string) bool {
-	switch len(cell) {
-	case 0:
-		return true
-	case 2, 3, 4:
-		switch strings.ToLower(cell) {
-		case "na", "n/a", "nan", "null", "none", "<na>":
-			return true
-		}
-	}
-	return false
-}
-
-// ofKit reads the labels of an enum of this package, whose value 1 is unrecognised.
-func ofKit(k *kit) func(string) (uint8, error) {
-	return func(label string) (uint8, error) {
-		if v, ok := k.lookup(label); ok {
-			return v, nil
-		}
-		return 1, ErrUnknownLabel
-	}
-}
-
-// ofGroup reads the labels of ethnic groups.
-func ofGroup(parse func(string) (ethnicity.Group, error)) func(string) (uint8, error) {
-	return func(label string) (uint8, error) {
-		g, err := parse(label)
-		if err != nil {
-			return uint8(ethnicity.NotKnown), newLabelError(err)
-		}
-		return uint8(g), nil
-	}
+	cells.Labels
 }
 
 // newTable reads the header of a file.
 func newTable(r io.Reader, o ReadOptions) (*table, error) {
-	r, err := plain(r, o.File, false)
+	r, err := open(r, o.File, false)
 	if err != nil {
 		return nil, err
 	}
-	t := &table{o: o, records: newRecords(r), force: o.Force}
-	switch err := t.records.next(); err {
+	t := &table{o: o, records: cells.NewRecords(r), force: o.Force}
+	switch err := t.records.Next(); err {
 	case nil:
 	case io.EOF:
 		return nil, &HeaderError{File: o.File, Err: errors.New("the file is empty: want a header and one search a line")}
-	case errLineTooLong, errQuote:
+	case cells.ErrLineTooLong, cells.ErrQuote:
 		if err := t.separator(); err != nil {
 			return nil, &HeaderError{File: o.File, Err: err}
 		}
 		return nil, &HeaderError{File: o.File, Err: fmt.Errorf("not a CSV file: %w", err)}
 	default:
-		return nil, readError(o.File, 1, err)
+		return nil, cells.ReadError(o.File, 1, err)
 	}
-	if bytes.IndexByte(t.records.raw, '\r') >= 0 {
+	if bytes.IndexByte(t.records.Raw, '\r') >= 0 {
 		return nil, &HeaderError{File: o.File, Err: errors.New("lines end in CR alone: save the file with CRLF or LF")}
 	}
 	if err := t.header(); err != nil {
@@ -259,17 +192,17 @@ func (t *table) header() error {
 	}
 	var found []string
 	datetime := false
-	for i, cell := range t.records.cells {
+	for i, cell := range t.records.Cells {
 		name := string(cell)
-		found = append(found, clip(name))
-		f, ok := fieldBySpelling[foldHeader(name)]
+		found = append(found, quote.Clip(name))
+		f, ok := fieldBySpelling[cells.FoldHeader(name)]
 		if !ok {
 			continue
 		}
 		c := &t.columns[f]
 		if f == fieldDate {
 			// Analysts who flatten the API add a date beside its datetime, which says more.
-			switch is := foldHeader(name) == "datetime"; {
+			switch is := cells.FoldHeader(name) == "datetime"; {
 			case datetime && !is:
 				continue
 			case is && !datetime:
@@ -290,7 +223,6 @@ func (t *table) header() error {
 		if row.required && t.columns[f].index < 0 {
 			missing = append(missing, row.name)
 		}
-		t.columns[f].seen = make(map[string]meaning)
 	}
 	if missing != nil {
 		if err := t.separator(); err != nil {
@@ -298,8 +230,8 @@ func (t *table) header() error {
 		}
 		return &HeaderError{File: t.o.File, Missing: missing, Found: found}
 	}
-	t.width = len(t.records.cells)
-	t.records.width = t.width
+	t.width = len(t.records.Cells)
+	t.records.Width = t.width
 
 	t.setParsers()
 	return nil
@@ -313,8 +245,8 @@ var separators = []struct{ text, name string }{{";", "semicolons"}, {"\t", "tabs
 func (t *table) separator() error {
 	for _, s := range separators {
 		known := make(map[field]bool)
-		for name := range bytes.SplitSeq(t.records.raw, []byte(s.text)) {
-			if f, ok := fieldBySpelling[foldHeader(string(name))]; ok {
+		for name := range bytes.SplitSeq(t.records.Raw, []byte(s.text)) {
+			if f, ok := fieldBySpelling[cells.FoldHeader(string(name))]; ok {
 				known[f] = true
 			}
 		}
@@ -332,76 +264,39 @@ func (t *table) setParsers() {
 		self = ethnicity.Parse
 	}
 	if officer == nil {
-		officer = func(label string) (ethnicity.Group, error) { return ethnicity.ParseIn(ethnicity.OfficerDefined, label) }
+		officer = cells.OfficerGroup
 	}
-	t.columns[fieldType].parse = ofKit(searchTypeKit)
-	t.columns[fieldOperation].parse = ofKit(answerKit)
-	t.columns[fieldGender].parse = ofKit(genderKit)
-	t.columns[fieldAge].parse = ofKit(ageKit)
-	t.columns[fieldSelf].parse = ofGroup(self)
-	t.columns[fieldOfficer].parse = ofGroup(officer)
-	t.columns[fieldLegislation].parse = ofKit(legislationKit)
-	t.columns[fieldObject].parse = ofKit(objectKit)
-	t.columns[fieldOutcome].parse = ofKit(outcomeKit)
-	t.columns[fieldLinked].parse = ofKit(answerKit)
-	t.columns[fieldClothing].parse = ofKit(answerKit)
-	t.columns[fieldForce].parse = func(label string) (uint8, error) {
+	t.columns[fieldType].Parse = cells.OfEnum(ParseSearchType)
+	t.columns[fieldOperation].Parse = cells.OfEnum(ParseAnswer)
+	t.columns[fieldGender].Parse = cells.OfEnum(ParseGender)
+	t.columns[fieldAge].Parse = cells.OfEnum(ParseAge)
+	t.columns[fieldSelf].Parse = cells.OfGroup(self)
+	t.columns[fieldOfficer].Parse = cells.OfGroup(officer)
+	t.columns[fieldLegislation].Parse = cells.OfEnum(ParseLegislation)
+	t.columns[fieldObject].Parse = cells.OfEnum(ParseObject)
+	t.columns[fieldOutcome].Parse = cells.OfEnum(ParseOutcome)
+	t.columns[fieldLinked].Parse = cells.OfEnum(ParseAnswer)
+	t.columns[fieldClothing].Parse = cells.OfEnum(ParseAnswer)
+	t.columns[fieldForce].Parse = func(label string) (uint8, error) {
 		f, err := ethnicity.ParseForce(label)
 		if err != nil {
-			return 0, newLabelError(err)
+			return 0, quote.Label(err)
 		}
 		return uint8(f), nil
 	}
 }
 
-// plain returns r unpacked, without its byte order mark. It refuses what is known not to be text,
+// open returns r unpacked, without its byte order mark. It refuses what is known not to be text,
 // and JSON where CSV is wanted.
-func plain(r io.Reader, file string, wantJSON bool) (io.Reader, error) {
-	if r == nil {
-		return nil, &HeaderError{File: file, Err: errNoReader}
+func open(r io.Reader, file string, wantJSON bool) (io.Reader, error) {
+	text, err := cells.Open(r, wantJSON)
+	if _, ok := errors.AsType[cells.FormatError](err); ok {
+		return nil, &HeaderError{File: file, Err: err}
 	}
-	b := bufio.NewReader(r)
-	if start, _ := b.Peek(2); string(start) == "\x1f\x8b" {
-		z, err := gzip.NewReader(b)
-		if err != nil {
-			return nil, readError(file, 1, err)
-		}
-		b = bufio.NewReader(z)
+	if err != nil {
+		return nil, cells.ReadError(file, 1, err)
 	}
-	start, err := b.Peek(4)
-	if err != nil && err != io.EOF {
-		return nil, readError(file, 1, err)
-	}
-	what := ""
-	switch {
-	case bytes.HasPrefix(start, []byte("\xef\xbb\xbf")):
-		_, err := b.Discard(3)
-		if err != nil {
-			return nil, readError(file, 1, err)
-		}
-	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
-		what = "a ZIP archive: unpack it and give the CSV files in it"
-	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")):
-		what = "UTF-16 text: save the file as UTF-8"
-	case bytes.HasPrefix(start, []byte("\x1f\x8b")):
-		what = "compressed twice: unpack it once"
-	case bytes.HasPrefix(start, []byte("<")):
-		what = "a web page or XML: download the data itself"
-	case !wantJSON && (bytes.HasPrefix(start, []byte("{")) || bytes.HasPrefix(start, []byte("["))):
-		what = "JSON: read it with ReadJSON, or give the CSV"
-	}
-	if what != "" {
-		return nil, &HeaderError{File: file, Err: errors.New("the file is " + what)}
-	}
-	return b, nil
-}
-
-// readError says where reading failed.
-func readError(file string, line int, err error) error {
-	if file != "" {
-		return fmt.Errorf("outcomes: %s:%d: reading: %w", cleanFile(file), line, outside{err})
-	}
-	return fmt.Errorf("outcomes: line %d: reading: %w", line, outside{err})
+	return text, nil
 }
 
 // seed makes fingerprints comparable within one run.
@@ -412,19 +307,19 @@ func (t *table) next() (s Search, err error, more bool) {
 	if t.done {
 		return Search{}, nil, false
 	}
-	switch err := t.records.next(); err {
+	switch err := t.records.Next(); err {
 	case nil:
 	case io.EOF:
 		t.done = true
 		return Search{}, nil, false
-	case errLineTooLong, errQuote:
-		return Search{}, &RowError{File: t.o.File, Line: t.records.line, Column: 1, Err: err}, true
+	case cells.ErrLineTooLong, cells.ErrQuote:
+		return Search{}, &RowError{File: t.o.File, Line: t.records.Line, Column: 1, Err: err}, true
 	default:
 		t.done = true
-		return Search{}, readError(t.o.File, t.records.line, err), true
+		return Search{}, cells.ReadError(t.o.File, t.records.Line, err), true
 	}
-	if n := len(t.records.cells); n != t.width {
-		return Search{}, &RowError{File: t.o.File, Line: t.records.line, Column: 1,
+	if n := len(t.records.Cells); n != t.width {
+		return Search{}, &RowError{File: t.o.File, Line: t.records.Line, Column: 1,
 			Err: fmt.Errorf("row has %d cells, the header %d: want one cell for each column", n, t.width)}, true
 	}
 	s, err = t.search()
@@ -439,7 +334,7 @@ func (t *table) search() (Search, error) {
 		if c.index < 0 {
 			return 0
 		}
-		v, err := c.value(t.records.cells[c.index])
+		v, err := c.Value(t.records.Cells[c.index])
 		if err != nil {
 			unknown = append(unknown, t.cellError(f, err))
 		}
@@ -450,8 +345,8 @@ func (t *table) search() (Search, error) {
 		if c.index < 0 {
 			return math.NaN()
 		}
-		cell := strings.TrimSpace(string(t.records.cells[c.index]))
-		if blank(cell) {
+		cell := strings.TrimSpace(string(t.records.Cells[c.index]))
+		if cells.Blank(cell) {
 			return math.NaN()
 		}
 		v, err := strconv.ParseFloat(cell, 64)
@@ -462,10 +357,10 @@ func (t *table) search() (Search, error) {
 		return v
 	}
 
-	date := t.records.cells[t.columns[fieldDate].index]
+	date := t.records.Cells[t.columns[fieldDate].index]
 	var clock []byte
 	if i := t.columns[fieldTime].index; i >= 0 {
-		clock = t.records.cells[i]
+		clock = t.records.Cells[i]
 	}
 	when, f, err := parseTime(date, clock)
 	if err != nil {
@@ -500,7 +395,7 @@ func (t *table) search() (Search, error) {
 		}
 	}
 	// Rows of two forces are never the same row.
-	s.Fingerprint = max(maphash.Bytes(seed, t.records.raw)^uint64(s.Force)<<56, 1)
+	s.Fingerprint = max(maphash.Bytes(seed, t.records.Raw)^uint64(s.Force)<<56, 1)
 	if unknown != nil {
 		return s, unknown
 	}
@@ -509,14 +404,14 @@ func (t *table) search() (Search, error) {
 
 // isBlank reports whether the cell of the last record is blank.
 func (t *table) isBlank(f field) bool {
-	return blank(strings.TrimSpace(string(t.records.cells[t.columns[f].index])))
+	return cells.Blank(strings.TrimSpace(string(t.records.Cells[t.columns[f].index])))
 }
 
 // cellError returns what is wrong with a cell of the last record.
 func (t *table) cellError(f field, err error) *RowError {
 	i := t.columns[f].index
 	// The cell is clipped before it is copied out of the record, which may be a megabyte.
-	cell := t.records.cells[i]
-	value := clip(string(cell[:min(len(cell), maxShown+1)]))
-	return &RowError{File: t.o.File, Line: t.records.line, Column: t.records.starts[i] + 1, Field: fields[f].name, Value: value, Err: err}
+	cell := t.records.Cells[i]
+	value := quote.ClipCell(cell)
+	return &RowError{File: t.o.File, Line: t.records.Line, Column: t.records.Starts[i] + 1, Field: fields[f].name, Value: value, Err: err}
 }

@@ -18,6 +18,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
 // The columns of data.police.uk, and rows in the shape of real ones: both label generations, a
@@ -294,7 +296,7 @@ func TestRejectedRows(t *testing.T) {
 		{fixture[0] + ",", "f.csv:3:1: row has 16 cells, the header 15: want one cell for each column", "a long row"},
 		{replace("Type", `"Person search`), "f.csv:3:1: quotation mark without its partner: want cells as \"…\", with marks inside doubled", "a mark without partner"},
 		{replace("Type", `"Person" search`), "f.csv:3:1: quotation mark without its partner: want cells as \"…\", with marks inside doubled", "text after a mark"},
-		{replace("Gender", strings.Repeat("x", maxLine)), "f.csv:3:1: line is longer than 1048576 bytes: want one search a line", "a megabyte in a cell"},
+		{replace("Gender", strings.Repeat("x", cells.MaxLine)), "f.csv:3:1: line is longer than 1048576 bytes: want one search a line", "a megabyte in a cell"},
 		{replace("Gender", strings.Repeat("x", 10<<20)), "f.csv:3:1: line is longer than 1048576 bytes: want one search a line", "ten megabytes in a cell"},
 		{replace("Date", ""), `f.csv:3:15: Date "": no date: want ` + timeForms, "a blank date"},
 		{replace("Date", "NULL"), `f.csv:3:15: Date "NULL": no date: want ` + timeForms, "a blank date by another name"},
@@ -424,12 +426,12 @@ func TestHeaderErrors(t *testing.T) {
 		{gzipped(gzipped("x")), "the file is compressed twice: unpack it once", "gzip in gzip"},
 		{"<!DOCTYPE html><title>Not found</title>", "the file is a web page or XML: download the data itself", "an error page"},
 		{`[{"type":"Person search"}]`, "the file is JSON: read it with ReadJSON, or give the CSV", "JSON"},
-		{"\"Type,Date\nPerson search", "not a CSV file: " + errQuote.Error(), "a mark without partner"},
-		{strings.Repeat("\x00", 3<<20), "not a CSV file: " + errLineTooLong.Error(), "three megabytes without a line end"},
+		{"\"Type,Date\nPerson search", "not a CSV file: " + cells.ErrQuote.Error(), "a mark without partner"},
+		{strings.Repeat("\x00", 3<<20), "not a CSV file: " + cells.ErrLineTooLong.Error(), "three megabytes without a line end"},
 		{strings.ReplaceAll(file("\r", official, fixture...), "\n", "\r"), "lines end in CR alone: save the file with CRLF or LF", "an old Macintosh"},
 		{strings.Replace(official, "Gender", "Type", 1) + "\n", `column "Type" stands twice, as columns 1 and 7: remove one`, "two of a name"},
 		{strings.Replace(official, "Outcome,", "", 1) + "\n", `no column "Outcome": want a stop-and-search file with the header of data.police.uk; this one has ` +
-			quoteList(strings.Split(strings.Replace(official, "Outcome,", "", 1), ",")), "one column is missing"},
+			quote.QuotedList(strings.Split(strings.Replace(official, "Outcome,", "", 1), ",")), "one column is missing"},
 		{street, `no column "Type", "Date", "Gender", "Age range", "Self-defined ethnicity", "Officer-defined ethnicity", "Legislation", "Object of search", ` +
 			`"Outcome", "Outcome linked to object of search", "Removal of more than just outer clothing": want a stop-and-search file with the header of ` +
 			`data.police.uk; this one has "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name", ` +
@@ -553,21 +555,5 @@ func TestParseTime(t *testing.T) {
 		if got, f, err := parseTime([]byte(test.date), []byte(test.clock)); err == nil || f != test.field {
 			t.Errorf("parseTime(%q, %q) = %v, %v, %v", test.date, test.clock, got, f, err)
 		}
-	}
-}
-
-// Labels that no real column has room for do not fill the memory.
-func TestColumnForgets(t *testing.T) {
-	c := column{parse: ofKit(genderKit), seen: make(map[string]meaning)}
-	for i := range 2 * maxSeen {
-		if v, err := c.value(fmt.Appendf(nil, "label %d", i)); v != uint8(GenderUnrecognised) || err == nil {
-			t.Fatalf("label %d = %d, %v", i, v, err)
-		}
-	}
-	if len(c.seen) > maxSeen {
-		t.Errorf("%d labels are remembered", len(c.seen))
-	}
-	if v, err := c.value([]byte("Male")); v != uint8(Male) || err != nil {
-		t.Errorf("Male = %d, %v", v, err)
 	}
 }

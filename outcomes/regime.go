@@ -3,6 +3,8 @@ package outcomes
 import (
 	"fmt"
 	"iter"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
 )
 
 // Regime is how a force fills in whether the outcome of a search is linked to its object. Forces
@@ -28,7 +30,7 @@ const (
 	LinkMixed
 )
 
-var regimeKit = newKit("Regime", "recording regime", []row{
+var regimeNames = enum.New[Regime]("recording regime", [][]string{
 	RegimeUnknown: {"unknown"},
 	LinkAlways:    {"always"},
 	LinkForAction: {"for action"},
@@ -168,31 +170,21 @@ func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
 
 // String returns the name of r, as [ParseRegime] reads it. It returns "Regime(99)" for a number
 // that is no recording regime.
-func (r Regime) String() string { return regimeKit.string(uint8(r)) }
+func (r Regime) String() string { return regimeNames.String(r) }
 
 // AppendText appends the name of r. It is an error if r is no recording regime.
-func (r Regime) AppendText(b []byte) ([]byte, error) { return regimeKit.appendText(b, uint8(r)) }
+func (r Regime) AppendText(b []byte) ([]byte, error) { return regimeNames.AppendText(b, r) }
 
 // MarshalText returns the name of r. It is an error if r is no recording regime.
 func (r Regime) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 
 // UnmarshalText reads what [ParseRegime] reads, so that a Regime works with [flag.TextVar], JSON
 // and CSV.
-func (r *Regime) UnmarshalText(text []byte) error {
-	got, err := ParseRegime(string(text))
-	if err != nil {
-		return err
-	}
-	*r = got
-	return nil
-}
+func (r *Regime) UnmarshalText(text []byte) error { return regimeNames.UnmarshalText(text, r) }
 
 // ParseRegime returns the recording regime that has that name, in any letter case. The error lists
 // the names.
-func ParseRegime(label string) (Regime, error) {
-	v, err := regimeKit.parse(label)
-	return Regime(v), err
-}
+func ParseRegime(label string) (Regime, error) { return regimeNames.Parse(label) }
 
 // Regimes returns every recording regime in the order of the constants.
-func Regimes() iter.Seq[Regime] { return values[Regime](regimeKit) }
+func Regimes() iter.Seq[Regime] { return regimeNames.Values() }

@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
 )
 
 // EthnicityRule says whose account of a person's ethnicity counts. The zero value is [SelfDefined].
@@ -22,7 +23,7 @@ const (
 	SelfThenOfficer
 )
 
-var ruleKit = newKit("EthnicityRule", "ethnicity rule", []row{
+var ruleNames = enum.New[EthnicityRule]("ethnicity rule", [][]string{
 	SelfDefined:     {"self"},
 	OfficerDefined:  {"officer"},
 	SelfThenOfficer: {"self-then-officer"},
@@ -41,31 +42,21 @@ func (r EthnicityRule) Of(k Key) ethnicity.Group {
 
 // String returns the house name of r, as [ParseEthnicityRule] reads it. It returns
 // "EthnicityRule(99)" for a number that is no ethnicity rule.
-func (r EthnicityRule) String() string { return ruleKit.string(uint8(r)) }
+func (r EthnicityRule) String() string { return ruleNames.String(r) }
 
 // AppendText appends the house name of r. It is an error if r is no ethnicity rule.
-func (r EthnicityRule) AppendText(b []byte) ([]byte, error) { return ruleKit.appendText(b, uint8(r)) }
+func (r EthnicityRule) AppendText(b []byte) ([]byte, error) { return ruleNames.AppendText(b, r) }
 
 // MarshalText returns the house name of r. It is an error if r is no ethnicity rule.
 func (r EthnicityRule) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 
 // UnmarshalText reads what [ParseEthnicityRule] reads, so that an EthnicityRule works with
 // [flag.TextVar], JSON and CSV.
-func (r *EthnicityRule) UnmarshalText(text []byte) error {
-	got, err := ParseEthnicityRule(string(text))
-	if err != nil {
-		return err
-	}
-	*r = got
-	return nil
-}
+func (r *EthnicityRule) UnmarshalText(text []byte) error { return ruleNames.UnmarshalText(text, r) }
 
 // ParseEthnicityRule returns the ethnicity rule that has that name, in any letter case. The error
 // lists the house names.
-func ParseEthnicityRule(label string) (EthnicityRule, error) {
-	v, err := ruleKit.parse(label)
-	return EthnicityRule(v), err
-}
+func ParseEthnicityRule(label string) (EthnicityRule, error) { return ruleNames.Parse(label) }
 
 // EthnicityRules returns every ethnicity rule in the order of the constants.
-func EthnicityRules() iter.Seq[EthnicityRule] { return values[EthnicityRule](ruleKit) }
+func EthnicityRules() iter.Seq[EthnicityRule] { return ruleNames.Values() }

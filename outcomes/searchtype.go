@@ -1,6 +1,10 @@
 package outcomes
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
+)
 
 // SearchType says what was searched. The zero value says that it is not recorded.
 type SearchType uint8
@@ -19,7 +23,7 @@ const (
 	VehicleSearch
 )
 
-var searchTypeKit = newKit("SearchType", "type of search", []row{
+var searchTypeNames = enum.New[SearchType]("type of search", [][]string{
 	TypeNotRecorded:        {"not recorded"},
 	TypeUnrecognised:       {"unrecognised"},
 	PersonSearch:           {"person", "Person search"},
@@ -32,33 +36,21 @@ func (t SearchType) IsPerson() bool { return t == PersonSearch || t == PersonAnd
 
 // String returns the house name of t, as [ParseSearchType] reads it. It returns "SearchType(99)"
 // for a number that is no type of search.
-func (t SearchType) String() string { return searchTypeKit.string(uint8(t)) }
+func (t SearchType) String() string { return searchTypeNames.String(t) }
 
 // AppendText appends the house name of t. It is an error if t is no type of search.
-func (t SearchType) AppendText(b []byte) ([]byte, error) {
-	return searchTypeKit.appendText(b, uint8(t))
-}
+func (t SearchType) AppendText(b []byte) ([]byte, error) { return searchTypeNames.AppendText(b, t) }
 
 // MarshalText returns the house name of t. It is an error if t is no type of search.
 func (t SearchType) MarshalText() ([]byte, error) { return t.AppendText(nil) }
 
 // UnmarshalText reads what [ParseSearchType] reads, so that a SearchType works with [flag.TextVar],
 // JSON and CSV.
-func (t *SearchType) UnmarshalText(text []byte) error {
-	got, err := ParseSearchType(string(text))
-	if err != nil {
-		return err
-	}
-	*t = got
-	return nil
-}
+func (t *SearchType) UnmarshalText(text []byte) error { return searchTypeNames.UnmarshalText(text, t) }
 
 // ParseSearchType returns the type of search that label stands for: a house name or a label of
 // data.police.uk, in any letter case. The error lists the house names.
-func ParseSearchType(label string) (SearchType, error) {
-	v, err := searchTypeKit.parse(label)
-	return SearchType(v), err
-}
+func ParseSearchType(label string) (SearchType, error) { return searchTypeNames.Parse(label) }
 
 // SearchTypes returns every type of search in the order of the constants.
-func SearchTypes() iter.Seq[SearchType] { return values[SearchType](searchTypeKit) }
+func SearchTypes() iter.Seq[SearchType] { return searchTypeNames.Values() }

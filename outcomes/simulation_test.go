@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,8 +12,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/allocate"
-	"github.com/seed-549880be/disparity/rri/bounds"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // A force in which Black people are searched three times as often as White people, and arrested
@@ -111,7 +111,7 @@ func TestSimulation(t *testing.T) {
 		}
 		return e
 	}
-	limits := func(tally *Tally, arrests bool) (b bounds.Bounds, i bounds.Interval) {
+	limits := func(tally *Tally, arrests bool) (b unknown.Bounds, i rri.Estimate) {
 		t.Helper()
 		var err error
 		if arrests {
@@ -120,7 +120,7 @@ func TestSimulation(t *testing.T) {
 			if err1 != nil || err2 != nil {
 				t.Fatal(err1, err2)
 			}
-			if b, err = u.Ratio(bounds.Options{}); err == nil {
+			if b, err = u.Bounds(unknown.Assumption{}); err == nil {
 				i, err = u.ImbensManski(0)
 			}
 		} else {
@@ -129,7 +129,7 @@ func TestSimulation(t *testing.T) {
 			if err1 != nil || err2 != nil {
 				t.Fatal(err1, err2)
 			}
-			if b, err = u.Ratio(bounds.Options{}); err == nil {
+			if b, err = u.Bounds(unknown.Assumption{}); err == nil {
 				i, err = u.ImbensManski(0)
 			}
 		}
@@ -147,7 +147,7 @@ func TestSimulation(t *testing.T) {
 		}
 		for m, mechanism := range mechanisms {
 			r := rand.New(rand.NewPCG(1, uint64(m)))
-			covered := make([]int, len(allocationKit.names))
+			covered := make([]int, len(slices.Collect(Allocations())))
 			hold, robust := 0, 0
 			for n := range simulations {
 				complete, recorded := simulate(r, mechanism.missing)
@@ -160,7 +160,7 @@ func TestSimulation(t *testing.T) {
 					for _, tally := range filled.Tallies {
 						all = append(all, ratio(tally, arrests))
 					}
-					e, err := allocate.PoolRatios(all, o)
+					e, err := unknown.PoolRatios(all, o)
 					if err != nil {
 						t.Fatal(err)
 					}

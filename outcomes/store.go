@@ -5,18 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"time"
 	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
 // Errors of what encoding/json cannot store.
 var (
 	errTallyJSON   = errors.New("outcomes: a Tally cannot be stored as JSON: write it with Tally.WriteCSV and read it with ReadTally")
 	errExtractJSON = errors.New("outcomes: an Extract cannot be stored as JSON: write its Tally with Tally.WriteCSV, and its Quality and its Sources as JSON")
-	errSeriesJSON  = errors.New("outcomes: a Series cannot be stored as JSON: store the Weighted values that it was made from, or what Series.Between returns")
 )
 
 // MarshalJSON is an error: a tally is stored by [Tally.WriteCSV].
@@ -30,12 +29,6 @@ func (x Extract) MarshalJSON() ([]byte, error) { return nil, errExtractJSON }
 
 // UnmarshalJSON is an error, as [Extract.MarshalJSON] is.
 func (x *Extract) UnmarshalJSON([]byte) error { return errExtractJSON }
-
-// MarshalJSON is an error that says what to store in place of s.
-func (s Series) MarshalJSON() ([]byte, error) { return nil, errSeriesJSON }
-
-// UnmarshalJSON is an error, as [Series.MarshalJSON] is.
-func (s *Series) UnmarshalJSON([]byte) error { return errSeriesJSON }
 
 // sourceJSON is the form of a Source in JSON.
 type sourceJSON struct {
@@ -51,7 +44,7 @@ type sourceJSON struct {
 // it, and null if there is no search. It is an error if the name of the file is not UTF-8.
 func (s Source) MarshalJSON() ([]byte, error) {
 	if !utf8.ValidString(s.File) {
-		return nil, fmt.Errorf("outcomes: the source %q cannot be stored as JSON: the name is not UTF-8", clip(s.File))
+		return nil, fmt.Errorf("outcomes: the source %q cannot be stored as JSON: the name is not UTF-8", quote.Clip(s.File))
 	}
 	clock := func(t time.Time) *time.Time {
 		if t.IsZero() {
@@ -67,7 +60,7 @@ func (s Source) MarshalJSON() ([]byte, error) {
 func (s *Source) UnmarshalJSON(data []byte) error {
 	var in sourceJSON
 	if err := json.Unmarshal(data, &in); err != nil {
-		return fmt.Errorf("outcomes: reading a source: %w", outside{err})
+		return fmt.Errorf("outcomes: reading a source: %w", quote.Outside(err))
 	}
 	utc := func(t *time.Time) time.Time {
 		if t == nil {
@@ -106,7 +99,7 @@ func (s Search) MarshalJSON() ([]byte, error) {
 func (s *Search) UnmarshalJSON(data []byte) error {
 	var in searchJSON
 	if err := json.Unmarshal(data, &in); err != nil {
-		return fmt.Errorf("outcomes: reading a search: %w", outside{err})
+		return fmt.Errorf("outcomes: reading a search: %w", quote.Outside(err))
 	}
 	degrees := func(v *float64) float64 {
 		if v == nil {
@@ -116,40 +109,6 @@ func (s *Search) UnmarshalJSON(data []byte) error {
 	}
 	*s = Search(in.plainSearch)
 	s.Latitude, s.Longitude = degrees(in.Latitude), degrees(in.Longitude)
-	return nil
-}
-
-// weightedJSON is the form of a Weighted in JSON, with the row that it comes from.
-type weightedJSON struct {
-	plainWeighted
-	Columns []string `json:"columns"`
-	Cells   []string `json:"cells"`
-}
-
-type plainWeighted Weighted
-
-// MarshalJSON writes the fields of w by their names in small letters, and the columns and the cells
-// of its row, which [Weighted.Text] returns. It is an error if a cell is not UTF-8.
-func (w Weighted) MarshalJSON() ([]byte, error) {
-	for _, text := range slices.Concat([]string{w.Area}, w.header, w.cells) {
-		if !utf8.ValidString(text) {
-			return nil, fmt.Errorf("outcomes: the row of line %d cannot be stored as JSON: %q is not UTF-8", w.Line, clip(text))
-		}
-	}
-	return json.Marshal(weightedJSON{plainWeighted(w), w.header, w.cells})
-}
-
-// UnmarshalJSON reads what [Weighted.MarshalJSON] writes.
-func (w *Weighted) UnmarshalJSON(data []byte) error {
-	var in weightedJSON
-	if err := json.Unmarshal(data, &in); err != nil {
-		return fmt.Errorf("outcomes: reading a weighted row: %w", outside{err})
-	}
-	if len(in.Columns) != len(in.Cells) {
-		return fmt.Errorf("outcomes: reading a weighted row: %d columns and %d cells: want one cell for each column", len(in.Columns), len(in.Cells))
-	}
-	*w = Weighted(in.plainWeighted)
-	w.header, w.cells = in.Columns, in.Cells
 	return nil
 }
 
@@ -170,7 +129,7 @@ func (d Definition) MarshalJSON() ([]byte, error) {
 func (d *Definition) UnmarshalJSON(data []byte) error {
 	var in definitionJSON
 	if err := json.Unmarshal(data, &in); err != nil {
-		return fmt.Errorf("outcomes: reading a definition: %w", outside{err})
+		return fmt.Errorf("outcomes: reading a definition: %w", quote.Outside(err))
 	}
 	*d = Definition{Name: in.Name, Text: in.Text}
 	for known := range definitions {

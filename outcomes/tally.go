@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri"
 )
 
@@ -186,7 +188,9 @@ func (t *Tally) WriteCSV(w io.Writer) error {
 	return nil
 }
 
-func writeError(err error) error { return fmt.Errorf("outcomes: writing a tally: %w", outside{err}) }
+func writeError(err error) error {
+	return fmt.Errorf("outcomes: writing a tally: %w", quote.Outside(err))
+}
 
 // ReadTally reads a table that [Tally.WriteCSV] wrote. Rows of one cell add up. file is the name
 // that errors give. It is all or nothing: the first row that cannot be read is a [*RowError],
@@ -195,7 +199,7 @@ func writeError(err error) error { return fmt.Errorf("outcomes: writing a tally:
 // package that wrote no total.
 func ReadTally(r io.Reader, file string) (*Tally, error) {
 	if r == nil {
-		return nil, &HeaderError{File: file, Err: errNoReader}
+		return nil, &HeaderError{File: file, Err: cells.ErrNoReader}
 	}
 	c := csv.NewReader(r)
 	c.ReuseRecord = true
@@ -207,8 +211,8 @@ func ReadTally(r io.Reader, file string) (*Tally, error) {
 	case err != nil:
 		return nil, csvError(file, err)
 	case !slices.Equal(header, tallyHeader):
-		return nil, &HeaderError{File: file, Found: clipAll(header), Err: fmt.Errorf("columns %s: want a table that Tally.WriteCSV wrote, with the columns %s",
-			quoteList(header), quoteList(tallyHeader))}
+		return nil, &HeaderError{File: file, Found: quote.ClipAll(header), Err: fmt.Errorf("columns %s: want a table that Tally.WriteCSV wrote, with the columns %s",
+			quote.QuotedList(header), quote.QuotedList(tallyHeader))}
 	}
 	t := new(Tally)
 	line, ended := 1, false
@@ -229,7 +233,7 @@ func ReadTally(r io.Reader, file string) (*Tally, error) {
 		}
 		at := func(i int, field string, err error) error {
 			_, column := c.FieldPos(i)
-			return &RowError{File: file, Line: line, Column: column, Field: field, Value: clip(row[i]), Err: err}
+			return &RowError{File: file, Line: line, Column: column, Field: field, Value: quote.Clip(row[i]), Err: err}
 		}
 		// a spreadsheet adds empty cells
 		if row[0] == totalRow && len(row) > 1 && strings.Join(row[2:], "") == "" {
@@ -258,7 +262,7 @@ func (t *Tally) addRow(row []string) (int, error) {
 		&k.Outcome, &k.Linked, &k.Clothing}
 	for i, cell := range cells {
 		if err := cell.UnmarshalText([]byte(row[i])); err != nil {
-			return i, unprefixed{err}
+			return i, quote.Unprefixed(err)
 		}
 	}
 	last := len(cells)
@@ -267,7 +271,7 @@ func (t *Tally) addRow(row []string) (int, error) {
 		return last, errors.New("not a count: want a whole number")
 	}
 	if err := t.AddCount(k, n); err != nil {
-		return last, unprefixed{err}
+		return last, quote.Unprefixed(err)
 	}
 	return last, nil
 }
@@ -277,7 +281,7 @@ func csvError(file string, err error) error {
 	if p, ok := errors.AsType[*csv.ParseError](err); ok {
 		return &RowError{File: file, Line: p.Line, Column: p.Column, Err: p.Err}
 	}
-	return fmt.Errorf("outcomes: %s: reading: %w", cleanFile(file), outside{err})
+	return fmt.Errorf("outcomes: %s: reading: %w", quote.File(file), quote.Outside(err))
 }
 
 // Grouping says how people are put into groups: whose account of ethnicity counts, and which
@@ -305,8 +309,8 @@ func (t *Tally) Counts(g Grouping) (Counts, error) {
 // collapse counts the person searches that count reports true for in every group of a scheme, and
 // apart from them those of no known group.
 func (t *Tally) collapse(g Grouping, count func(Key) bool) (by, unknown map[ethnicity.Group]int64, err error) {
-	if int(g.Rule) >= len(ruleKit.names) {
-		return nil, nil, fmt.Errorf("outcomes: %s is no ethnicity rule: want one of %s", g.Rule, list(ruleKit.names))
+	if !ruleNames.Has(g.Rule) {
+		return nil, nil, fmt.Errorf("outcomes: %s is no ethnicity rule: want one of %s", g.Rule, ruleNames.List())
 	}
 	fine := make(map[ethnicity.Group]int64)
 	for k, n := range t.all() {

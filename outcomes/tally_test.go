@@ -18,6 +18,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri"
 )
 
@@ -338,9 +339,9 @@ func TestReadTally(t *testing.T) {
 		text, want, reason string
 	}{
 		{"", "outcomes: t.csv:1: the file is empty: want a table that Tally.WriteCSV wrote", ""},
-		{"force,month\n", `outcomes: t.csv:1: columns "force", "month": want a table that Tally.WriteCSV wrote, with the columns ` + quoteList(tallyHeader), "columns missing"},
-		{strings.TrimSpace(header) + ",more\n", "outcomes: t.csv:1: columns " + quoteList(append(slices.Clone(tallyHeader), "more")) +
-			": want a table that Tally.WriteCSV wrote, with the columns " + quoteList(tallyHeader), "a column more"},
+		{"force,month\n", `outcomes: t.csv:1: columns "force", "month": want a table that Tally.WriteCSV wrote, with the columns ` + quote.QuotedList(tallyHeader), "columns missing"},
+		{strings.TrimSpace(header) + ",more\n", "outcomes: t.csv:1: columns " + quote.QuotedList(append(slices.Clone(tallyHeader), "more")) +
+			": want a table that Tally.WriteCSV wrote, with the columns " + quote.QuotedList(tallyHeader), "a column more"},
 		{header + "essex,2023-01\n", "outcomes: t.csv:2:1: wrong number of fields", "a short row"},
 		{header + row + "\"1\n", "outcomes: t.csv:2:137: extraneous or missing \" in quoted-field", "a mark without partner"},
 		{header + row + "1\n" + row + "-1\n", `outcomes: t.csv:3:134: searches "-1": -1 searches: want a count of 0 or more`, "negative"},

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"time"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 )
 
 // parseTime reads the time of a search: the date and time of one cell, or of two. What it reads is
@@ -12,7 +14,7 @@ import (
 // with the field it is about.
 func parseTime(date, clock []byte) (time.Time, field, error) {
 	date, clock = bytes.TrimSpace(date), bytes.TrimSpace(clock)
-	if blank(string(date)) {
+	if cells.Blank(string(date)) {
 		return time.Time{}, fieldDate, fmt.Errorf("no date: want %s", timeForms)
 	}
 	p := cursor{rest: date, ok: true}
@@ -33,7 +35,7 @@ func parseTime(date, clock []byte) (time.Time, field, error) {
 		}
 		p.rest = p.rest[1:]
 		hour, minute, second, offset = p.clock()
-	case !blank(string(clock)):
+	case !cells.Blank(string(clock)):
 		at = fieldTime
 		p.rest = clock
 		hour, minute, second, offset = p.clock()

@@ -6,8 +6,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/agreement"
-	"github.com/seed-549880be/disparity/rri/bounds"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // UnknownShare returns UnknownTotal as a share of all the searches that were counted, from 0 to 1;
@@ -20,39 +19,39 @@ func (c Counts) UnknownShare() float64 {
 	return 0
 }
 
-// Unknowns returns what package bounds needs for the bounds of the search rate of a group over that
-// of a baseline. The errors are those of [Counts.Rates], or say that a group is not one of the
+// Unknowns returns what package unknown needs for the bounds of the search rate of a group over
+// that of a baseline. The errors are those of [Counts.Rates], or say that a group is not one of the
 // scheme.
-func (c Counts) Unknowns(p ethnicity.Population, group, baseline ethnicity.Group) (bounds.Rates, error) {
+func (c Counts) Unknowns(p ethnicity.Population, group, baseline ethnicity.Group) (unknown.RateCounts, error) {
 	rates, err := c.Rates(p)
 	if err != nil {
-		return bounds.Rates{}, err
+		return unknown.RateCounts{}, err
 	}
 	if err := c.Grouping.two(group, baseline); err != nil {
-		return bounds.Rates{}, err
+		return unknown.RateCounts{}, err
 	}
-	r := bounds.Rates{Group: rates[group], Baseline: rates[baseline], Unknown: c.UnknownTotal()}
+	r := unknown.RateCounts{Group: rates[group], Baseline: rates[baseline], Unknown: c.UnknownTotal()}
 	r.Others = sum(c.By) - r.Group.Events - r.Baseline.Events
 	return r, nil
 }
 
-// Unknowns returns what package bounds needs for the bounds over unknown ethnicity alone: a blank
+// Unknowns returns what package unknown needs for the bounds over unknown ethnicity alone: a blank
 // outcome is what the definition takes it for. The error says that a group is not one of the
-// scheme, or wraps [rri.ErrMethod] for a count with a design effect, which [bounds.Outcomes] cannot
-// hold.
-func (p Proportions) Unknowns(group, baseline ethnicity.Group) (bounds.Proportions, error) {
+// scheme, or wraps [rri.ErrMethod] for a count with a design effect, which [unknown.OutcomeCounts]
+// cannot hold.
+func (p Proportions) Unknowns(group, baseline ethnicity.Group) (unknown.ProportionCounts, error) {
 	if err := p.Grouping.two(group, baseline); err != nil {
-		return bounds.Proportions{}, err
+		return unknown.ProportionCounts{}, err
 	}
 	for g, q := range p.By {
 		if q.DesignEffect != 0 && q.DesignEffect != 1 {
-			return bounds.Proportions{}, fmt.Errorf("outcomes: %s: %v: %w: bounds of proportions know no design effect: set it to 0, and say that the interval of Imbens and Manski takes every search as independent", g, q, rri.ErrMethod)
+			return unknown.ProportionCounts{}, fmt.Errorf("outcomes: %s: %v: %w: bounds of proportions know no design effect: set it to 0, and say that the interval of Imbens and Manski takes every search as independent", g, q, rri.ErrMethod)
 		}
 	}
-	outcomes := func(p rri.Proportion) bounds.Outcomes {
-		return bounds.Outcomes{Events: p.Events, NonEvents: p.Trials - p.Events}
+	outcomes := func(p rri.Proportion) unknown.OutcomeCounts {
+		return unknown.OutcomeCounts{Events: p.Events, NonEvents: p.Trials - p.Events}
 	}
-	out := bounds.Proportions{Group: outcomes(p.By[group]), Baseline: outcomes(p.By[baseline]), Unknown: outcomes(p.Unknown)}
+	out := unknown.ProportionCounts{Group: outcomes(p.By[group]), Baseline: outcomes(p.By[baseline]), Unknown: outcomes(p.Unknown)}
 	for g, q := range p.By {
 		if g != group && g != baseline {
 			out.Others.Events += q.Events
@@ -62,23 +61,23 @@ func (p Proportions) Unknowns(group, baseline ethnicity.Group) (bounds.Proportio
 	return out, nil
 }
 
-// Unknowns returns what package bounds needs for the bounds over unknown ethnicity and unknown
+// Unknowns returns what package unknown needs for the bounds over unknown ethnicity and unknown
 // outcome: where the record leaves it open if a search is an event, it may be one or not, whatever
 // the definition makes of blanks. The errors are those of [Tally.Proportions], or say that a group
 // is not one of the scheme.
-func (t *Tally) Unknowns(d Definition, g Grouping, group, baseline ethnicity.Group) (bounds.Proportions, error) {
+func (t *Tally) Unknowns(d Definition, g Grouping, group, baseline ethnicity.Group) (unknown.ProportionCounts, error) {
 	if err := errors.Join(g.two(group, baseline), d.validate()); err != nil {
-		return bounds.Proportions{}, err
+		return unknown.ProportionCounts{}, err
 	}
 	trial := d.Trial
 	d.Trial = func(k Key) bool { return trial(k) && !d.Missing(k) }
 	p, err := t.Proportions(d, g)
 	if err != nil {
-		return bounds.Proportions{}, err
+		return unknown.ProportionCounts{}, err
 	}
 	out, err := p.Unknowns(group, baseline)
 	if err != nil {
-		return bounds.Proportions{}, err
+		return unknown.ProportionCounts{}, err
 	}
 	for h, n := range p.MissingBy {
 		switch h {
@@ -109,13 +108,13 @@ func (g Grouping) two(group, baseline ethnicity.Group) error {
 
 // Accounts sets the two accounts of ethnicity of the searches of persons side by side, in one
 // scheme: the first of a pair is self-defined, the second officer-defined. Those that are not known
-// have their own groups, such as [ethnicity.NotStated]; [agreement.IndexRatio] wants them, and
-// [KnownAccounts] leaves them out for [agreement.Kappa].
+// have their own groups, such as [ethnicity.NotStated]; [unknown.IndexRatio] wants them, and
+// [KnownAccounts] leaves them out for [unknown.Kappa].
 //
 // It is an error if some account does not fit the scheme: it joins one [*ethnicity.CollapseError]
 // for each such group.
-func (t *Tally) Accounts(s ethnicity.Scheme) (map[agreement.Pair[ethnicity.Group]]int64, error) {
-	table := map[agreement.Pair[ethnicity.Group]]int64{}
+func (t *Tally) Accounts(s ethnicity.Scheme) (map[unknown.Accounts[ethnicity.Group]]int64, error) {
+	table := map[unknown.Accounts[ethnicity.Group]]int64{}
 	refused := map[ethnicity.Group]bool{}
 	var unfit []error
 	collapse := func(g ethnicity.Group) ethnicity.Group {
@@ -128,7 +127,7 @@ func (t *Tally) Accounts(s ethnicity.Scheme) (map[agreement.Pair[ethnicity.Group
 	}
 	for k, n := range t.All() {
 		if k.Type.IsPerson() {
-			table[agreement.Pair[ethnicity.Group]{First: collapse(k.Self), Second: collapse(k.Officer)}] += n
+			table[unknown.Accounts[ethnicity.Group]{First: collapse(k.Self), Second: collapse(k.Officer)}] += n
 		}
 	}
 	if len(unfit) > 0 {
@@ -138,8 +137,8 @@ func (t *Tally) Accounts(s ethnicity.Scheme) (map[agreement.Pair[ethnicity.Group
 }
 
 // KnownAccounts returns the part of a table of [Tally.Accounts] where both accounts are known.
-func KnownAccounts(table map[agreement.Pair[ethnicity.Group]]int64) map[agreement.Pair[ethnicity.Group]]int64 {
-	known := map[agreement.Pair[ethnicity.Group]]int64{}
+func KnownAccounts(table map[unknown.Accounts[ethnicity.Group]]int64) map[unknown.Accounts[ethnicity.Group]]int64 {
+	known := map[unknown.Accounts[ethnicity.Group]]int64{}
 	for p, n := range table {
 		if p.First.IsKnown() && p.Second.IsKnown() {
 			known[p] = n

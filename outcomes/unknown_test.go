@@ -11,14 +11,8 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/agreement"
-	"github.com/seed-549880be/disparity/rri/allocate"
-	"github.com/seed-549880be/disparity/rri/bounds"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
-
-func TestAllocationKit(t *testing.T) {
-	testEnum[Allocation](t, allocationKit, Allocations(), ParseAllocation)
-}
 
 // genUnknownTally draws a tally in which some ethnicity is unknown.
 func genUnknownTally(t *rapid.T) *Tally {
@@ -54,7 +48,7 @@ func TestAllocate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		limits, err := unknowns.Ratio(bounds.Options{})
+		limits, err := unknowns.Bounds(unknown.Assumption{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,7 +60,7 @@ func TestAllocate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		arrestLimits, err := arrestUnknowns.Ratio(bounds.Options{})
+		arrestLimits, err := arrestUnknowns.Bounds(unknown.Assumption{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -74,7 +68,7 @@ func TestAllocate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		bothLimits, err := both.Ratio(bounds.Options{})
+		bothLimits, err := both.Bounds(unknown.Assumption{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -206,7 +200,7 @@ func TestUnknownErrors(t *testing.T) {
 	if _, ok := errors.AsType[*ethnicity.CollapseError](unfit); !ok {
 		t.Errorf("accounts in 18 groups: error %v", unfit)
 	}
-	if _, err := nobody.Allocate(InProportion, ethnicity.FivePlusOne, AllocateOptions{}); !errors.Is(err, allocate.ErrNobody) {
+	if _, err := nobody.Allocate(InProportion, ethnicity.FivePlusOne, AllocateOptions{}); !errors.Is(err, unknown.ErrNobody) {
 		t.Errorf("nobody known: error %v", err)
 	}
 	if _, err := tally.Allocate(ByCrossTable, ethnicity.FivePlusOne, AllocateOptions{Imputations: -1}); !errors.Is(err, rri.ErrOption) {
@@ -231,7 +225,7 @@ func TestAccounts(t *testing.T) {
 	tally.add(Key{Type: PersonSearch, Self: ethnicity.WhiteIrish, Officer: ethnicity.White}, 2)
 	tally.add(Key{Type: PersonSearch, Self: ethnicity.NotStated, Officer: ethnicity.Black}, 4)
 	tally.add(Key{Type: VehicleSearch, Self: ethnicity.NoPerson}, 9)
-	type pair = agreement.Pair[ethnicity.Group]
+	type pair = unknown.Accounts[ethnicity.Group]
 	got, err := tally.Accounts(ethnicity.FivePlusOne)
 	if diff := cmp.Diff(map[pair]int64{{First: ethnicity.White, Second: ethnicity.White}: 5, {First: ethnicity.NotStated, Second: ethnicity.Black}: 4}, got); err != nil || diff != "" {
 		t.Errorf("%v\n%s", err, diff)

@@ -105,15 +105,6 @@ func (t Table[G, M]) Recompute(o Options, change func(g G, m M) M) (Table[G, M],
 	return t, nil
 }
 
-// validateRow is m.Validate, but for events in a population of 0, which leave a row without a rate.
-func validateRow[M Measure](m M) error {
-	if r, ok := any(m).(Rate); ok && r.Population == 0 {
-		r.Population = 1
-		return r.Validate()
-	}
-	return m.Validate()
-}
-
 // baselineRow returns the row of the baseline, which is 1 times itself by definition and not by
 // estimate.
 func baselineRow[G cmp.Ordered, M Measure](g G, m M, o Options) (Row[G, M], error) {

@@ -13,10 +13,10 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/allocate"
 	"github.com/seed-549880be/disparity/rri/dispersion"
 	"github.com/seed-549880be/disparity/rri/multiple"
 	"github.com/seed-549880be/disparity/rri/suppress"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // step is a function from table to table.
@@ -49,12 +49,12 @@ func steps[M rri.Measure](t *rapid.T) []step[M] {
 			s, err := suppress.Apply(t, suppress.Options[string]{AtMost: 5, Base: 5})
 			return s.Table, err
 		}},
-		{"allocate.PoolTables", func(t rri.Table[string, M]) (rri.Table[string, M], error) {
+		{"unknown.PoolTables", func(t rri.Table[string, M]) (rri.Table[string, M], error) {
 			other, err := imputed(t)
 			if err != nil {
 				return other, err
 			}
-			return allocate.PoolTables([]rri.Table[string, M]{t, other})
+			return unknown.PoolTables([]rri.Table[string, M]{t, other})
 		}},
 		{"Table.Recompute at 99 %", func(t rri.Table[string, M]) (rri.Table[string, M], error) {
 			o := t.Options
@@ -163,7 +163,7 @@ func TestCompose(t *testing.T) {
 			return err
 		}, rri.ErrDerived, "the same"},
 		{"pool pooled tables", func() error {
-			_, err := allocate.PoolTables([]rri.Table[string, rri.Rate]{pooled, pooled})
+			_, err := unknown.PoolTables([]rri.Table[string, rri.Rate]{pooled, pooled})
 			return err
 		}, rri.ErrDerived, "the variance between is of the first pooling alone"},
 		{"widen what is suppressed", func() error {

@@ -5,9 +5,9 @@ import (
 	"testing"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/allocate"
 	"github.com/seed-549880be/disparity/rri/journey"
 	"github.com/seed-549880be/disparity/rri/power"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // TestDegreesOfFreedomElsewhere: what cannot honour the degrees of freedom refuses them, and does
@@ -27,8 +27,8 @@ func TestDegreesOfFreedomElsewhere(t *testing.T) {
 		{"power.Of", func() error { _, err := power.Of(group, baseline, 2, o); return err }},
 		{"power.DetectableOf", func() error { _, err := power.DetectableOf(group, baseline, 0.8, o); return err }},
 		{"power.NeededOf", func() error { _, err := power.NeededOf(group, baseline, 2, 0.8, o); return err }},
-		{"allocate.Pool", func() error { _, err := allocate.Pool([]rri.Estimate{e, e}, o); return err }},
-		{"allocate.PoolRatios", func() error { _, err := allocate.PoolRatios([]rri.Estimate{e, e}, o); return err }},
+		{"unknown.PoolEstimates", func() error { _, err := unknown.PoolEstimates([]rri.Estimate{e, e}, o); return err }},
+		{"unknown.PoolRatios", func() error { _, err := unknown.PoolRatios([]rri.Estimate{e, e}, o); return err }},
 		{"journey.Product", func() error {
 			_, err := journey.Product("White", []journey.Step[string]{{Name: "arrest", Proportions: counts}}, journey.Options{Options: o})
 			return err

@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/bounds"
 	"github.com/seed-549880be/disparity/rri/multiple"
 	"github.com/seed-549880be/disparity/rri/power"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // TestKeyTwice: a result in which a key stands twice is refused by every type that reads itself;
@@ -20,9 +20,7 @@ func TestKeyTwice(t *testing.T) {
 	}{
 		"Estimate":   {`{"value":1,"level":0.95,"value":2}`, new(rri.Estimate)},
 		"Table":      {`{"model":"rate","level":0.95,"level":0.99}`, new(rri.Table[string, rri.Rate])},
-		"Bounds":     {`{"lower":1,"lower":2}`, new(bounds.Bounds)},
-		"Tipping":    {`{"share":1,"share":2}`, new(bounds.Tipping)},
-		"Interval":   {`{"lower":1,"upper":2,"upper":3}`, new(bounds.Interval)},
+		"Bounds":     {`{"lower":1,"lower":2}`, new(unknown.Bounds)},
 		"Detectable": {`{"above":2,"above":3}`, new(power.Detectable)},
 		"Comparison": {`{"measure":"a","measure":"b"}`, new(multiple.Comparison[string])},
 		"Family":     {`{"comparisons":[{"measure":"a","measure":"b"}]}`, new(multiple.Family[string])},

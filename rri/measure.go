@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 )
 
 // Rate is a count of events in a population, observed over one period. Its model is Poisson: one
@@ -61,7 +63,7 @@ var (
 	// population is negative, not finite or zero with events.
 	ErrCount = errors.New("count out of range")
 	// ErrOption: an option is outside its domain.
-	ErrOption = errors.New("option out of range")
+	ErrOption = levels.ErrOption
 	// ErrMethod: the method is not defined for the quantity that was asked for.
 	ErrMethod = errors.New("method not defined for this quantity")
 	// ErrBaseline: the baseline group is not among the groups to compare.
@@ -157,6 +159,84 @@ func WithDesignEffect[M Measure](m M, designEffect float64) M {
 		p.DesignEffect = designEffect
 	}
 	return m
+}
+
+// MeasureOf returns the rate or the proportion of M: events out of exposure, its population or its
+// trials, with a design effect, which may be 0 for 1. It is the reverse of [Measure.Counts].
+//
+// The error wraps [ErrCount] for trials that are no whole number, and otherwise is that of
+// Validate; but events in a population of 0 are no error, as [Compare] takes them.
+func MeasureOf[M Measure](events int64, exposure, designEffect float64) (M, error) {
+	var m M
+	switch p := any(&m).(type) {
+	case *Rate:
+		*p = Rate{Events: events, Population: exposure}
+	case *Proportion:
+		if exposure != math.Trunc(exposure) || math.Abs(exposure) > float64(MaxCount) {
+			return m, fmt.Errorf("%v trials: %w: want a whole number up to 2^53", exposure, ErrCount)
+		}
+		*p = Proportion{Events: events, Trials: int64(exposure)}
+	}
+	m = WithDesignEffect(m, designEffect)
+	return m, validateRow(m)
+}
+
+// Sum returns several counts together, those of several groups or of the parts of one: events are
+// added up, and so are the exposures. The design effect is the mean of theirs, weighted by the
+// events, whose variances it multiplies; where there are no events, by the exposures; and where
+// there is nobody either, that of the last. The sum of no counts is 0 of 0.
+//
+// The error wraps [ErrCount] if a count or the sum is out of range. It is that of Validate, but
+// events in a population of 0 are no error, as [Compare] takes them.
+func Sum[M Measure](counts ...M) (M, error) {
+	var sum M
+	for _, m := range counts {
+		if err := validateRow(m); err != nil {
+			return sum, err
+		}
+		effect := meanDesignEffect(sum, m)
+		switch p := any(&sum).(type) {
+		case *Rate:
+			r := any(m).(Rate)
+			p.Events += r.Events
+			p.Population += r.Population
+		case *Proportion:
+			q := any(m).(Proportion)
+			p.Events += q.Events
+			p.Trials += q.Trials
+		}
+		sum = WithDesignEffect(sum, effect)
+		if err := validateRow(sum); err != nil {
+			return sum, err
+		}
+	}
+	return sum, nil
+}
+
+// meanDesignEffect returns the design effect of x and y together, which are valid: that of either
+// to the last bit where they are the same, and that of the other where one has no weight.
+func meanDesignEffect[M Measure](x, y M) float64 {
+	a, n, effect := x.Counts()
+	b, m, other := y.Counts()
+	weight, otherWeight := float64(a), float64(b)
+	if a+b == 0 {
+		weight, otherWeight = n, m
+	}
+	switch {
+	case weight == 0:
+		return other
+	case otherWeight > 0 && effect != other:
+		return effect + otherWeight/(weight+otherWeight)*(other-effect)
+	}
+	return effect
+}
+
+// validateRow is m.Validate, but for events in a population of 0, which leave a row without a rate.
+func validateRow[M Measure](m M) error {
+	if events, population, effect := m.Counts(); population == 0 && !m.IsProportion() {
+		return Rate{Events: events, Population: 1, DesignEffect: effect}.Validate()
+	}
+	return m.Validate()
 }
 
 // String returns the rate as "29 in 37844", with its design effect if that is not 1.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -77,15 +78,8 @@ func (s *Side) UnmarshalText(text []byte) error {
 	return fmt.Errorf("rri: unknown side %q: %w: want one of %s", sheet.Clip(string(text)), ErrOption, strings.Join(sideNames[:], ", "))
 }
 
-const defaultLevel float64 = 0.95
-
 // level returns the level that o stands for.
-func (o Options) level() float64 {
-	if o.Level == 0 {
-		return defaultLevel
-	}
-	return o.Level
-}
+func (o Options) level() float64 { return levels.Of(o.Level) }
 
 // leastFreedom is the fewest degrees of freedom for which the tails of t have digits; far below it
 // they are NaN, which no comparison would refuse.
@@ -97,8 +91,8 @@ func (o Options) validate() error {
 	if int(o.Method) >= len(methods) {
 		return fmt.Errorf("%s: %w: want one of the Method constants", o.Method, ErrOption)
 	}
-	if o.Level != 0 && !(o.Level > 0 && o.Level < 1) {
-		return fmt.Errorf("level %v: %w: want between 0 and 1, as 0.95", o.Level, ErrOption)
+	if err := levels.Validate(o.Level); err != nil {
+		return err
 	}
 	if o.Side > UpperOnly {
 		return fmt.Errorf("%s: %w: want TwoSided, LowerOnly or UpperOnly", o.Side, ErrOption)

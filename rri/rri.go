@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
@@ -191,7 +192,7 @@ func pair[M Measure](forProportions, forRates quantity, group, baseline M) (quan
 // each limit, and the normal quantile that leaves it.
 type confidence struct{ tail, z float64 }
 
-var defaultConfidence = confidence{(1 - defaultLevel) / 2, tail.NormalQuantile((1 - defaultLevel) / 2)}
+var defaultConfidence = confidence{(1 - levels.Default) / 2, tail.NormalQuantile((1 - levels.Default) / 2)}
 
 // confidence returns the level of o.
 func (o Options) confidence() confidence {

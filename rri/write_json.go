@@ -128,7 +128,15 @@ func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 		got.Notes = in.Notes
 	}
 	for _, r := range in.Rows {
-		count, err := join[M](r.Events, r.Exposure, r.DesignEffect)
+		var events int64
+		var exposure float64
+		if r.Events != nil {
+			events = *r.Events
+		}
+		if r.Exposure != nil {
+			exposure = *r.Exposure
+		}
+		count, err := MeasureOf[M](events, exposure, r.DesignEffect)
 		if err != nil {
 			return fmt.Errorf("rri: table: group %q: %w", quoted(r.Group), err)
 		}
@@ -250,27 +258,4 @@ func (e Estimate) coherent(lowest, highest float64) error {
 		return fmt.Errorf("p %v: want between 0 and 1", e.P)
 	}
 	return nil
-}
-
-// join is the reverse of split, with nil for 0.
-func join[M Measure](events *int64, exposure *float64, designEffect float64) (M, error) {
-	var m M
-	var a int64
-	var n float64
-	if events != nil {
-		a = *events
-	}
-	if exposure != nil {
-		n = *exposure
-	}
-	switch p := any(&m).(type) {
-	case *Rate:
-		*p = Rate{Events: a, Population: n, DesignEffect: designEffect}
-	case *Proportion:
-		if n != math.Trunc(n) || math.Abs(n) > float64(MaxCount) {
-			return m, fmt.Errorf("%v trials: %w: want a whole number up to 2^53", n, ErrCount)
-		}
-		*p = Proportion{Events: a, Trials: int64(n), DesignEffect: designEffect}
-	}
-	return m, validateRow(m)
 }

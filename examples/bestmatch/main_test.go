@@ -21,6 +21,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/strata"
@@ -266,9 +267,9 @@ func TestErrors(t *testing.T) {
 		{[]string{write(head + "=1+1,White,1,2\n")}, statusInput, `object "=1+1": a spreadsheet would take it for a formula`, "a formula"},
 		{[]string{write(head + "drugs,,1,2\n")}, statusInput, `f.csv:2:7: group "": want a name`, "a group without a name"},
 		{[]string{write(head + "drugs,\x00,1,2\n")}, statusInput, "want a name without control characters", "a control character"},
-		{[]string{write(head + "drugs,\xff,1,2\n")}, statusInput, "f.csv: not UTF-8", "Latin-1"},
+		{[]string{write(head + "drugs,\xff,1,2\n")}, statusInput, `f.csv:2:7: group "\xff": not UTF-8`, "Latin-1"},
 		{[]string{write(head + "drugs," + strings.Repeat("x", 201) + ",1,2\n")}, statusInput, "want at most 200 bytes", "a long name"},
-		{[]string{write(strings.Repeat("x", maxFile+1))}, statusInput, "longer than 1048576 bytes", "a long file"},
+		{[]string{write(strings.Repeat("x", 1<<20+1))}, statusInput, "longer than 1048576 bytes", "a long file"},
 	} {
 		status, out, errout := call(test.args...)
 		if status != test.status || out != "" || !strings.Contains(errout, test.want) || strings.Count(errout, "\n") != 1 || len(errout) > 2000 {
@@ -325,12 +326,12 @@ func FuzzReadCounts(f *testing.F) {
 			}
 			return
 		}
-		if len(c.by) == 0 || len(c.strata) == 0 || badName(c.first) != "" {
+		if len(c.by) == 0 || len(c.strata) == 0 || cli.BadName(c.first) != "" {
 			t.Fatalf("%+v", c)
 		}
 		for _, s := range c.strata {
 			for g, n := range s.Counts {
-				if n.Events < 0 || n.Events > n.Trials || n.Trials > rri.MaxCount || badName(g) != "" {
+				if n.Events < 0 || n.Events > n.Trials || n.Trials > rri.MaxCount || cli.BadName(g) != "" {
 					t.Fatalf("%+v", s)
 				}
 			}

@@ -140,6 +140,13 @@ const (
 func (d design) curve(w io.Writer, specs []specification) {
 	width := min(columns, len(specs))
 	column := func(i int) int { return i * width / len(specs) }
+	plot(w, specs, width, column)
+	d.marks(w, specs, width, column)
+	fmt.Fprintln(w, "● index, │ 95 % interval, ┄ 1. Shades: part of the combinations in the column that make the choice this way, from none to all.")
+}
+
+// plot draws the indices and intervals, specification i in column(i) of width.
+func plot(w io.Writer, specs []specification, width int, column func(i int) int) {
 	lowest, highest := 1.0, 1.0
 	for _, s := range specs {
 		lowest, highest = math.Min(lowest, s.index.Value), math.Max(highest, s.index.Value)
@@ -179,6 +186,11 @@ func (d design) curve(w io.Writer, specs []specification) {
 		}
 		fmt.Fprintf(w, "%26.2f  %s\n", at, strings.TrimRight(string(plot[y]), " "))
 	}
+}
+
+// marks writes a line for each way to make each choice: the darker, the more of the specifications
+// in the column make it this way.
+func (d design) marks(w io.Writer, specs []specification, width int, column func(i int) int) {
 	shades := []rune(" ░▒▓█")
 	for j, f := range d.factors {
 		for l, level := range f.levels {
@@ -200,5 +212,4 @@ func (d design) curve(w io.Writer, specs []specification) {
 			fmt.Fprintf(w, "%-8s %17s  %s\n", name, level, strings.TrimRight(string(line), " "))
 		}
 	}
-	fmt.Fprintln(w, "● index, │ 95 % interval, ┄ 1. Shades: part of the combinations in the column that make the choice this way, from none to all.")
 }

@@ -5,8 +5,8 @@
 //
 //	choices [flags]
 //
-// The data are the searches of persons by Avon and Somerset Police in January 2023, which ship with
-// it as a table of counts. The flags are:
+// The data are the searches by Avon and Somerset Police in January 2023, which ship with it as a
+// table of counts. The flags are:
 //
 //	-group GROUP      group that is compared: Black, Asian, Mixed or Other (default Black)
 //	-baseline GROUP   group that it is compared with (default White)
@@ -30,7 +30,6 @@ package main
 
 import (
 	"bytes"
-	_ "embed"
 	"encoding/csv"
 	"errors"
 	"flag"
@@ -41,14 +40,8 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
-	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/examples/internal/sample"
 )
-
-// The searches of persons by Avon and Somerset Police in January 2023, as counts of records that
-// are alike in ethnicity, object, outcome and link.
-//
-//go:embed avon-and-somerset-2023-01.csv
-var counts []byte
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
@@ -96,17 +89,13 @@ func tell(errout io.Writer, err error) { fmt.Fprintf(errout, "choices: %s\n", cl
 
 // report writes both measures.
 func report(w io.Writer, group, baseline ethnicity.Group, list bool) error {
-	table := counts
-	for bytes.HasPrefix(table, []byte("#")) { // the source
-		_, table, _ = bytes.Cut(table, []byte("\n"))
-	}
-	tally, err := outcomes.ReadTally(bytes.NewReader(table), "the embedded counts")
+	tally, err := sample.Tally()
 	if err != nil {
 		return err
 	}
-	g := garden{tally: tally, group: group, baseline: baseline}
+	q := question{tally: tally, group: group, baseline: baseline}
 	for i, finds := range []bool{false, true} {
-		d, err := g.specifications(finds)
+		d, err := q.specifications(finds)
 		if err != nil {
 			return err
 		}

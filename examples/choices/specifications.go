@@ -6,11 +6,11 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/allocate"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
-// garden has what all paths start from.
-type garden struct {
+// question has what every specification answers: the index of a group in some searches.
+type question struct {
 	tally           *outcomes.Tally
 	group, baseline ethnicity.Group
 }
@@ -75,7 +75,7 @@ func accounted(t *outcomes.Tally, rule outcomes.EthnicityRule) (*outcomes.Tally,
 }
 
 // specifications computes the index under every combination.
-func (g garden) specifications(findRate bool) (design, error) {
+func (q question) specifications(findRate bool) (design, error) {
 	d := design{measure: "search rate", factors: []factor{
 		{"account", labels(accounts)}, {"missing", labels(missing)}, {"groups", labels(schemes)}, {"object", objects}, {"census", labels(censuses)}, {"method", labels(methods)},
 	}}
@@ -84,7 +84,7 @@ func (g garden) specifications(findRate bool) (design, error) {
 		d.factors[4] = factor{"find", labels(finds)}
 	}
 	for i, rule := range accounts {
-		account, err := accounted(g.tally, rule)
+		account, err := accounted(q.tally, rule)
 		if err != nil {
 			return d, err
 		}
@@ -98,7 +98,7 @@ func (g garden) specifications(findRate bool) (design, error) {
 					}
 					for m := range d.factors[4].levels {
 						for n, method := range methods {
-							e, err := g.index(filled, scheme, m, method, findRate)
+							e, err := q.index(filled, scheme, m, method, findRate)
 							if err != nil {
 								return d, err
 							}
@@ -114,7 +114,7 @@ func (g garden) specifications(findRate bool) (design, error) {
 
 // index returns the index of one specification: of searches per resident at a census, or of finds
 // by a definition.
-func (g garden) index(filled outcomes.Allocated, scheme ethnicity.Scheme, m int, method rri.Method, findRate bool) (rri.Estimate, error) {
+func (q question) index(filled outcomes.Allocated, scheme ethnicity.Scheme, m int, method rri.Method, findRate bool) (rri.Estimate, error) {
 	o := rri.Options{Method: method}
 	by := outcomes.Grouping{Scheme: scheme}
 	var all []rri.Estimate
@@ -125,7 +125,7 @@ func (g garden) index(filled outcomes.Allocated, scheme ethnicity.Scheme, m int,
 			if err != nil {
 				return e, err
 			}
-			if e, err = rri.Ratio(p.By[g.group], p.By[g.baseline], o); err != nil {
+			if e, err = rri.Ratio(p.By[q.group], p.By[q.baseline], o); err != nil {
 				return e, err
 			}
 		} else {
@@ -141,11 +141,11 @@ func (g garden) index(filled outcomes.Allocated, scheme ethnicity.Scheme, m int,
 			if err != nil {
 				return e, err
 			}
-			if e, err = rri.Ratio(rates[g.group], rates[g.baseline], o); err != nil {
+			if e, err = rri.Ratio(rates[q.group], rates[q.baseline], o); err != nil {
 				return e, err
 			}
 		}
 		all = append(all, e)
 	}
-	return allocate.PoolRatios(all, o)
+	return unknown.PoolRatios(all, o)
 }

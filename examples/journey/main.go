@@ -17,7 +17,9 @@
 // The flags are:
 //
 //	-baseline GROUP   group that the others are compared with (default: the first in the file)
-//	-direction NAME   rri (group over baseline) or relative-likelihood (baseline over group) (default rri)
+//	-direction NAME   group-over-comparator (or rri) or comparator-over-group (or
+//	                  relative-likelihood), with the baseline as comparator (default
+//	                  group-over-comparator)
 //	-method METHOD    family of intervals and p-values; see package rri (default scas)
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text or csv (default text)
@@ -40,6 +42,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/journey"
 )
 
@@ -58,7 +61,7 @@ func run(args []string, out, errout io.Writer) int {
 	var complaint bytes.Buffer // quotes arguments as they are
 	flags.SetOutput(&complaint)
 	baseline := flags.String("baseline", "", "`group` that the others are compared with (default: the first in the file)")
-	flags.TextVar(&o.Direction, "direction", o.Direction, "rri (group over baseline) or relative-likelihood (baseline over group)")
+	flags.TextVar(&o.Direction, "direction", o.Direction, "group-over-comparator (or rri) or comparator-over-group (or relative-likelihood), with the baseline as comparator")
 	flags.TextVar(&o.Method, "method", o.Method, "family of intervals and p-values")
 	flags.Float64Var(&o.Level, "level", 0.95, "confidence level")
 	format := flags.String("format", "text", "text or csv")
@@ -76,7 +79,7 @@ func run(args []string, out, errout io.Writer) int {
 		fmt.Fprintf(errout, "journey: %d files given: want one\n", flags.NArg())
 		return 2
 	case *format != "text" && *format != "csv":
-		fmt.Fprintf(errout, "journey: -format %q: want text or csv\n", clip(*format))
+		fmt.Fprintf(errout, "journey: -format %s: want text or csv\n", cli.Quote(*format))
 		return 2
 	case !(o.Level > 0 && o.Level < 1):
 		fmt.Fprintf(errout, "journey: -level %v: want a number between 0 and 1\n", o.Level)
@@ -113,7 +116,7 @@ func examples(w *bytes.Buffer, baseline string, o journey.Options, format string
 	if err := follow(w, bytes.NewReader(youth), "youth.csv", baseline, o, format, true); err != nil {
 		return err
 	}
-	for i, d := range []journey.Direction{o.Direction, 1 - o.Direction} {
+	for i, d := range []index.Direction{o.Direction, 1 - o.Direction} {
 		o.Direction = d
 		if format == "text" {
 			fmt.Fprintln(w)
@@ -128,14 +131,14 @@ func examples(w *bytes.Buffer, baseline string, o journey.Options, format string
 // follow reads stages and writes the journey through them, with the comments of the file if they
 // are wanted.
 func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Options, format string, comments bool) error {
-	stages, first, lines, err := readStages(r, name)
+	s, err := readStages(r, name)
 	if err != nil {
 		return err
 	}
 	if baseline == "" {
-		baseline = first
+		baseline = s.first
 	}
-	j, err := journey.Compare(baseline, stages, o)
+	j, err := journey.Compare(baseline, s.list, o)
 	if err != nil {
 		return fmt.Errorf("%s: %w", cli.Clean(name), err)
 	}
@@ -152,7 +155,7 @@ func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Optio
 		return nil
 	}
 	if comments {
-		for _, line := range lines {
+		for _, line := range s.comments {
 			fmt.Fprintln(w, line)
 		}
 		fmt.Fprintln(w)

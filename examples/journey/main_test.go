@@ -75,7 +75,7 @@ func TestErrors(t *testing.T) {
 		{[]string{"a", "b"}, 2, "2 files given"},
 		{[]string{"-format", "xml"}, 2, "want text or csv"},
 		{[]string{"-level", "2"}, 2, "want a number between 0 and 1"},
-		{[]string{"-direction", "up"}, 2, "want one of rri, relative-likelihood"},
+		{[]string{"-direction", "up"}, 2, "rri, relative-likelihood"},
 		{[]string{"-baseline", "Green"}, 1, `"Green": baseline is not among the groups`},
 		{[]string{"no such file"}, 1, "no such file"},
 		{[]string{write("")}, 1, "f.csv:1: the file is empty"},
@@ -92,7 +92,7 @@ func TestErrors(t *testing.T) {
 		{[]string{"no\x1b[31m\a\nfile"}, 1, "journey: open no [31m  file: no such file"},
 		{[]string{"-no\x1b\a"}, 2, "flag provided but not defined: -no  "},
 		{[]string{"-format", "\x1b\a"}, 2, "want text or csv"},
-		{[]string{"-direction", "\x1b\a"}, 2, "want one of rri, relative-likelihood"},
+		{[]string{"-direction", "\x1b\a"}, 2, "rri, relative-likelihood"},
 		{[]string{"-level", "\x1b\a"}, 2, "invalid value"},
 		{[]string{"-baseline", "\x1b\a" + strings.Repeat("x", 1e5)}, 1, "baseline is not among the groups"},
 		{[]string{write("\x1b\a")}, 1, "want the header"},
@@ -152,7 +152,7 @@ func FuzzReadStages(f *testing.F) {
 	f.Add([]byte("stage,counts,group,count\na,people,\"=cmd\",1\n"), "a\x1b[31m\a\n.csv", "\x1b")
 	f.Add([]byte("#\x1b\a\nstage,counts,group,count\na,people,W,9\na,people,B,9\nb,events,W,0\nb,events,B,12\n"), "\xff\u202e.csv", "\a\u2028")
 	f.Fuzz(func(t *testing.T, text []byte, name, baseline string) {
-		stages, first, comments, err := readStages(bytes.NewReader(text), name)
+		read, err := readStages(bytes.NewReader(text), name)
 		for _, format := range []string{"text", "csv"} {
 			var b bytes.Buffer
 			message := ""
@@ -164,23 +164,23 @@ func FuzzReadStages(f *testing.F) {
 			}
 		}
 		if err != nil {
-			if !strings.HasPrefix(err.Error(), cli.Clean(name)+":") || stages != nil {
+			if !strings.HasPrefix(err.Error(), cli.Clean(name)+":") || read.list != nil {
 				t.Fatal(err)
 			}
 			return
 		}
-		if control(strings.Join(comments, "")) {
-			t.Fatalf("%q", comments)
+		if control(strings.Join(read.comments, "")) {
+			t.Fatalf("%q", read.comments)
 		}
-		for i, s := range stages {
-			if badName(s.Name) != "" || len(s.Counts) == 0 {
+		for i, s := range read.list {
+			if cli.BadName(s.Name) != "" || len(s.Counts) == 0 {
 				t.Fatalf("%+v", s)
 			}
-			if _, ok := s.Counts[first]; i == 0 && !ok {
-				t.Fatalf("no %q in %+v", first, s)
+			if _, ok := s.Counts[read.first]; i == 0 && !ok {
+				t.Fatalf("no %q in %+v", read.first, s)
 			}
 			for g, n := range s.Counts {
-				if n < 0 || badName(g) != "" {
+				if n < 0 || cli.BadName(g) != "" {
 					t.Fatalf("%+v", s)
 				}
 			}

@@ -1,19 +1,12 @@
 package main
 
 import (
-	"bytes"
-	_ "embed"
 	"iter"
 	"time"
 
+	"github.com/seed-549880be/disparity/examples/internal/sample"
 	"github.com/seed-549880be/disparity/outcomes"
 )
-
-// The default input: the searches of Avon and Somerset Police in January 2023 as counts of rows
-// that are alike. TestDefault -update makes it from the published file.
-//
-//go:embed avon-and-somerset-2023-01.csv
-var defaultCounts []byte
 
 // What a table of counts cannot tell: the file, the times of its first and last search, and how
 // many of its rows are exact copies of others.
@@ -27,13 +20,9 @@ var (
 	defaultLast  = time.Date(2023, time.January, 31, 22, 16, 27, 0, time.UTC)
 )
 
-// readDefault returns the default input.
+// readDefault returns the default input, which package sample holds.
 func readDefault(s settings) (data, error) {
-	table := defaultCounts
-	for bytes.HasPrefix(table, []byte("#")) { // the source
-		_, table, _ = bytes.Cut(table, []byte("\n"))
-	}
-	tally, err := outcomes.ReadTally(bytes.NewReader(table), "the default input")
+	tally, err := sample.Tally()
 	if err != nil {
 		return data{}, err
 	}

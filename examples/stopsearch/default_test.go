@@ -14,13 +14,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files, and the default input from DISPARITY_DATA")
-
-// defaultSource is the head of the default input.
-const defaultSource = `# Stop and search by Avon and Somerset Police in January 2023: how many records have the same values in these columns.
-# Counted from the records at data.police.uk (stop and search by force, by API), where each has a time and an anonymised place beside these.
-# Contains public sector information licensed under the Open Government Licence v3.0.
-`
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 // folder returns the folder of published files that DISPARITY_DATA names.
 func folder(t *testing.T) string {
@@ -32,7 +26,7 @@ func folder(t *testing.T) string {
 	return dir
 }
 
-// TestDefault makes the default input again from the published file.
+// TestDefault reads the default input as the published file is read.
 func TestDefault(t *testing.T) {
 	file := filepath.Join(folder(t), "stopsearch", "api", defaultFile)
 	f, err := os.Open(file)
@@ -43,19 +37,6 @@ func TestDefault(t *testing.T) {
 	var x outcomes.Extract
 	if err := x.ReadCSV(f, outcomes.ReadOptions{File: defaultFile}); err != nil {
 		t.Fatal(err)
-	}
-	b := bytes.NewBufferString(defaultSource)
-	if err := x.Tally().WriteCSV(b); err != nil {
-		t.Fatal(err)
-	}
-	if *update {
-		if err := os.WriteFile("avon-and-somerset-2023-01.csv", b.Bytes(), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		defaultCounts = b.Bytes()
-	}
-	if diff := cmp.Diff(b.String(), string(defaultCounts)); diff != "" {
-		t.Errorf("the default input is not what the published file gives (-file +default):\n%s", diff)
 	}
 	for rule := range outcomes.EthnicityRules() {
 		d, err := readDefault(settings{rule: rule})

@@ -61,8 +61,8 @@
 // a note says so.
 //
 // Under the search rate stand the bounds of its index over every way in which the searches in no
-// group could fall, and the share of these that would make it 1: see package bounds. They are apart
-// from the interval, which is about chance. -unknown puts these searches into groups on an
+// group could fall, and the share of these that would make it 1: see package unknown. They are
+// apart from the interval, which is about chance. -unknown puts these searches into groups on an
 // assumption: like the known with the same outcome; as the officer saw them; or like the known whom
 // officers see the same way, with the same outcome, by 20 imputations. A table with more than 10 %
 // unknown says so above everything else.

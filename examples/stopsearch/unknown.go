@@ -11,9 +11,8 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/allocate"
-	"github.com/seed-549880be/disparity/rri/bounds"
 	"github.com/seed-549880be/disparity/rri/suppress"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // unknownThreshold is the unknown share beyond which a table says so above everything else.
@@ -44,15 +43,15 @@ func (r *report) bound(counts outcomes.Counts, p ethnicity.Population) error {
 		if err != nil {
 			return message(err)
 		}
-		b, err := u.Ratio(bounds.Options{})
+		b, err := u.Bounds(unknown.Assumption{})
 		if err != nil {
 			return message(err)
 		}
-		tip, err := u.Tipping()
+		tip, err := u.TippingShare()
 		if err != nil {
 			return message(err)
 		}
-		r.bounds = append(r.bounds, limits{g, finite(b.Lower), finite(b.Upper), finite(tip.Share), tip.Possible()})
+		r.bounds = append(r.bounds, limits{g, finite(b.Lower), finite(b.Upper), finite(tip), tip >= 0 && tip <= 1})
 	}
 	return nil
 }
@@ -195,7 +194,7 @@ func add[M rri.Measure](r *report, by []map[ethnicity.Group]M, measure, definiti
 		}
 		tables = append(tables, t)
 	}
-	t, err := allocate.PoolTables(tables)
+	t, err := unknown.PoolTables(tables)
 	if err != nil {
 		return message(err)
 	}

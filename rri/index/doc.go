@@ -22,7 +22,7 @@
 //
 // so that its limits are those of ρ put through it, and p tests both. It is nearer to 1 than ρ, the
 // more so the larger the group; its largest possible value is 1/w. The percentage point gap has the
-// margin that its source prescribes, which is no confidence interval: see [PointGapOf].
+// margin that its source prescribes, which is no confidence interval: see [PointGap].
 //
 // # Errors and missing values
 //
@@ -38,6 +38,6 @@
 //
 // The design effect of everybody else, or of everyone, is such that the variance of the sum is the
 // sum of the variances: the mean of theirs with the model variances as weights, which are the
-// events of rates, and events × non-events/trials of proportions. The margin of [PointGapOf] is a
+// events of rates, and events × non-events/trials of proportions. The margin of [PointGap] is a
 // rule, and refuses a group that has one.
 package index

@@ -22,38 +22,38 @@ func show(i index.Index, err error) {
 	fmt.Println(i)
 }
 
-func ExampleCompositionOf() {
-	show(index.CompositionOf("Black", appointed, rri.Options{}))
+func ExampleComposition() {
+	show(index.Composition("Black", appointed, rri.Options{}))
 	// Output:
 	// composition, Black over everyone: 0.642 (0.474 to 0.837)
 }
 
-func ExampleRiskRatioOf() {
-	show(index.RiskRatioOf("Black", appointed, rri.Options{}))
+func ExampleRiskRatio() {
+	show(index.RiskRatio("Black", appointed, rri.Options{}))
 	// Output:
 	// risk-ratio, Black over everybody else: 0.615 (0.445 to 0.821)
 }
 
-func ExampleAlternateRiskRatioOf() {
+func ExampleAlternateRiskRatio() {
 	region := map[string]rri.Proportion{
 		"White": {Events: 5200, Trials: 17000},
 		"Black": {Events: 700, Trials: 3100},
 		"Asian": {Events: 640, Trials: 2600},
 	}
-	show(index.AlternateRiskRatioOf("Black", appointed, region, rri.Options{}))
+	show(index.AlternateRiskRatio("Black", appointed, region, rri.Options{}))
 	// Output:
 	// alternate-risk-ratio, Black over everybody else in the wider area: 0.604 (0.441 to 0.799)
 }
 
-func ExampleImpactRatioOf() {
-	show(index.ImpactRatioOf("Black", appointed, rri.Options{}))
+func ExampleImpactRatio() {
+	show(index.ImpactRatio("Black", appointed, rri.Options{}))
 	// Output:
 	// impact-ratio, Black over White: 0.6 (0.434 to 0.802)
 }
 
 // The relative likelihood is upside down; turned round, it is the RRI.
-func ExampleRelativeLikelihoodOf() {
-	i, err := index.RelativeLikelihoodOf("Black", "White", appointed, rri.Options{})
+func ExampleRelativeLikelihood() {
+	i, err := index.RelativeLikelihood("Black", "White", appointed, rri.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -67,8 +67,8 @@ func ExampleRelativeLikelihoodOf() {
 	// relative-likelihood, Black over White: 0.6 (0.434 to 0.802)
 }
 
-func ExamplePointGapOf() {
-	g, err := index.PointGapOf("Black", appointed)
+func ExamplePointGap() {
+	g, err := index.PointGap("Black", appointed)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -78,56 +78,4 @@ func ExamplePointGapOf() {
 	// Output:
 	// point-gap, Black minus everyone: -10.0 percentage points, margin 6.9
 	// below the margin: true - appointments that would change that: 7
-}
-
-func ExampleParseKind() {
-	fmt.Println(index.ParseKind("Impact-Ratio"))
-	// Output:
-	// impact-ratio <nil>
-}
-
-func ExampleKinds() {
-	for k := range index.Kinds() {
-		fmt.Println(k)
-	}
-	// Output:
-	// composition
-	// risk-ratio
-	// alternate-risk-ratio
-	// impact-ratio
-	// relative-likelihood
-	// point-gap
-}
-
-func ExampleParseDirection() {
-	fmt.Println(index.ParseDirection("Comparator-over-Group"))
-	// Output:
-	// comparator-over-group <nil>
-}
-
-func ExampleDirections() {
-	for d := range index.Directions() {
-		fmt.Println(d)
-	}
-	// Output:
-	// group-over-comparator
-	// comparator-over-group
-	// group-minus-comparator
-}
-
-func ExampleIndex_Inverted() {
-	i, err := index.ImpactRatioOf("Black", appointed, rri.Options{})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	turned := i.Inverted()
-	fmt.Println(turned)
-	fmt.Println(turned.Direction)
-	// Turned round twice, it is as it was.
-	fmt.Println(turned.Inverted())
-	// Output:
-	// impact-ratio, White over Black: 1.67 (1.25 to 2.3)
-	// comparator-over-group
-	// impact-ratio, Black over White: 0.6 (0.434 to 0.802)
 }

@@ -14,10 +14,9 @@ import (
 // Gap is a percentage point gap, as a fraction: 0.05 is five percentage points. Its margin is a
 // rule of its source, and no confidence interval.
 type Gap struct {
-	Direction Direction `json:"direction"` // always GroupMinusComparator
-	Group     string    `json:"group"`
-	Rate      float64   `json:"rate"`      // of the group
-	Reference float64   `json:"reference"` // of everyone, the group itself among them
+	Group     string  `json:"group"`
+	Rate      float64 `json:"rate"`      // of the group
+	Reference float64 `json:"reference"` // of everyone, the group itself among them
 	// Rate - Reference: above 0, the group has the higher rate
 	Value  float64 `json:"value"`
 	Margin float64 `json:"margin"` // 1.96 √(¼/n), and at least 0.03
@@ -36,7 +35,7 @@ func (g Gap) String() string {
 	return fmt.Sprintf("point-gap, %s minus everyone: %s percentage points, margin %s", sheet.Clean(g.Group), sheet.Signed(100*g.Value, 1), sheet.Fixed(100*g.Margin, 1))
 }
 
-// PointGapOf returns the gap between the proportion of the group and that of everyone in counts,
+// PointGap returns the gap between the proportion of the group and that of everyone in counts,
 // with the margin of the percentage point gap method of the California Community Colleges
 // Chancellor's Office (2017): 1.96 √(¼/n), the widest that a proportion of n can have, and at least
 // three points.
@@ -45,7 +44,7 @@ func (g Gap) String() string {
 // BelowMargin is false. For an interval that respects the counts, take [rri.Difference]. It is an
 // error if the group has no trials ([rri.ErrCount]), or a design effect ([rri.ErrMethod]), of which
 // the rule knows nothing; for others see the package documentation.
-func PointGapOf[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error) {
+func PointGap[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error) {
 	own, others, err := split(group, counts)
 	if err != nil {
 		return Gap{}, err
@@ -62,7 +61,6 @@ func PointGapOf[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error
 	}
 	n := float64(own.Trials)
 	g := Gap{
-		Direction: GroupMinusComparator,
 		Group:     fmt.Sprint(group),
 		Rate:      float64(own.Events) / n,
 		Reference: float64(all.Events) / float64(all.Trials),

@@ -59,14 +59,14 @@ func (i Index) Inverted() Index {
 	return i
 }
 
-// CompositionOf returns the share of the group in all events over its share in the whole population
+// Composition returns the share of the group in all events over its share in the whole population
 // of counts. Above 1 the group is over-represented.
 //
 // The comparator is everyone, the group itself among them, so that the index is nearer to 1 than a
 // ratio to the others, and two groups of different size are not comparable by it. Of a group that
 // is everybody it is 1 by definition: its limits and P are NaN. o.Null is a value of the index,
 // below its largest possible 1/w. For the errors see the package documentation.
-func CompositionOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Options) (Index, error) {
+func Composition[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Options) (Index, error) {
 	own, others, err := split(group, counts)
 	if err != nil {
 		return Index{}, err
@@ -80,7 +80,7 @@ func CompositionOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.
 		}
 		o.Null = o.Null * rest / (1 - w*o.Null)
 	}
-	index, err := ratio(Composition, fmt.Sprint(group), "everyone", own, others, o)
+	index, err := ratio(KindComposition, fmt.Sprint(group), "everyone", own, others, o)
 	if err != nil {
 		return Index{}, err
 	}
@@ -109,21 +109,21 @@ func byDefinition(e rri.Estimate) rri.Estimate {
 	return rri.Estimate{Value: 1, Lower: nan, Upper: nan, P: nan, Level: e.Level, Method: e.Method}
 }
 
-// RiskRatioOf returns the rate of the group over that of everybody else in counts. For the errors
+// RiskRatio returns the rate of the group over that of everybody else in counts. For the errors
 // see the package documentation.
-func RiskRatioOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Options) (Index, error) {
+func RiskRatio[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Options) (Index, error) {
 	own, others, err := split(group, counts)
 	if err != nil {
 		return Index{}, err
 	}
-	return ratio(RiskRatio, fmt.Sprint(group), "everybody else", own, others, o)
+	return ratio(KindRiskRatio, fmt.Sprint(group), "everybody else", own, others, o)
 }
 
-// AlternateRiskRatioOf returns the rate of the group in counts over that of everybody else in
+// AlternateRiskRatio returns the rate of the group in counts over that of everybody else in
 // wider: the group of a school district against the others of its state. It serves where the others
 // in counts are too few for a rate. wider may include the people of counts; as the others are not
 // in the group, no one is on both sides. For the errors see the package documentation.
-func AlternateRiskRatioOf[G cmp.Ordered, M rri.Measure](group G, counts, wider map[G]M, o rri.Options) (Index, error) {
+func AlternateRiskRatio[G cmp.Ordered, M rri.Measure](group G, counts, wider map[G]M, o rri.Options) (Index, error) {
 	own, err := countOf(group, counts)
 	if err != nil {
 		return Index{}, err
@@ -132,10 +132,10 @@ func AlternateRiskRatioOf[G cmp.Ordered, M rri.Measure](group G, counts, wider m
 	if err != nil {
 		return Index{}, fmt.Errorf("%w (in the wider area)", err)
 	}
-	return ratio(AlternateRiskRatio, fmt.Sprint(group), "everybody else in the wider area", own, others, o)
+	return ratio(KindAlternateRiskRatio, fmt.Sprint(group), "everybody else in the wider area", own, others, o)
 }
 
-// ImpactRatioOf returns the rate of the group over that of the group with the highest rate, which
+// ImpactRatio returns the rate of the group over that of the group with the highest rate, which
 // is the Comparator; of several with the same rate, also where that is 0, the first in order of G.
 // The index of the highest itself is 1 by definition: its limits and P are NaN.
 //
@@ -143,7 +143,7 @@ func AlternateRiskRatioOf[G cmp.Ordered, M rri.Measure](group G, counts, wider m
 // that small groups win it by chance: leave out of counts those with too few, as the Uniform
 // Guidelines do below 2 % of applicants. The interval takes the comparator as if it had been named
 // beforehand. For the errors see the package documentation.
-func ImpactRatioOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Options) (Index, error) {
+func ImpactRatio[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Options) (Index, error) {
 	own, err := countOf(group, counts)
 	if err != nil {
 		return Index{}, err
@@ -162,19 +162,19 @@ func ImpactRatioOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.
 			highest = g
 		}
 	}
-	index, err := ratio(ImpactRatio, fmt.Sprint(group), fmt.Sprint(highest), own, withRate(counts[highest]), o)
+	index, err := ratio(KindImpactRatio, fmt.Sprint(group), fmt.Sprint(highest), own, withRate(counts[highest]), o)
 	if err == nil && highest == group && !math.IsNaN(index.Estimate.Value) {
 		index.Estimate = byDefinition(index.Estimate)
 	}
 	return index, err
 }
 
-// RelativeLikelihoodOf returns the rate of the baseline over that of the group: above 1 the group
+// RelativeLikelihood returns the rate of the baseline over that of the group: above 1 the group
 // has the lower rate. That is how the NHS Workforce Race Equality Standard prints appointment from
 // shortlisting and access to training (White over Black and minority ethnic). Its disciplinary
 // indicator is the other way round: take [rri.Ratio] for that. For the errors see the package
 // documentation.
-func RelativeLikelihoodOf[G cmp.Ordered, M rri.Measure](group, baseline G, counts map[G]M, o rri.Options) (Index, error) {
+func RelativeLikelihood[G cmp.Ordered, M rri.Measure](group, baseline G, counts map[G]M, o rri.Options) (Index, error) {
 	own, err := countOf(group, counts)
 	if err != nil {
 		return Index{}, err
@@ -183,7 +183,7 @@ func RelativeLikelihoodOf[G cmp.Ordered, M rri.Measure](group, baseline G, count
 	if err != nil {
 		return Index{}, err
 	}
-	index, err := ratio(RelativeLikelihood, fmt.Sprint(group), fmt.Sprint(baseline), base, own, o)
+	index, err := ratio(KindRelativeLikelihood, fmt.Sprint(group), fmt.Sprint(baseline), base, own, o)
 	index.Direction = ComparatorOverGroup
 	return index, err
 }

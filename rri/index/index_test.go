@@ -37,7 +37,7 @@ func TestPublishedComposition(t *testing.T) {
 	for group, want := range map[string]string{
 		"Asian": "1.3589159", "Black": "0.5765578", "Hispanic": "0.4022606", "Multi-Ethnicity": "0.9574468", "Native American": "0.7408815", "White": "1.1733417",
 	} {
-		i, err := CompositionOf(group, disImpact, rri.Options{})
+		i, err := Composition(group, disImpact, rri.Options{})
 		if err != nil || !printed(i.Estimate.Value, want) {
 			t.Errorf("%s: %v, %v; want %s (DisImpact, proportionality index)", group, i.Estimate.Value, err, want)
 		}
@@ -48,7 +48,7 @@ func TestPublishedImpactRatio(t *testing.T) {
 	for group, want := range map[string]string{
 		"Black": "0.4242777", "Hispanic": "0.2960158", "Multi-Ethnicity": "0.7045666", "Native American": "0.5452004", "White": "0.8634395",
 	} {
-		i, err := ImpactRatioOf(group, disImpact, rri.Options{})
+		i, err := ImpactRatio(group, disImpact, rri.Options{})
 		if err != nil || !printed(i.Estimate.Value, want) || i.Comparator != "Asian" {
 			t.Errorf("%s: %v against %s, %v; want %s against Asian (DisImpact, 80 %% index)", group, i.Estimate.Value, i.Comparator, err, want)
 		}
@@ -59,7 +59,7 @@ func TestPublishedImpactRatio(t *testing.T) {
 		"White": {Events: 60, Trials: 100}, "Black": {Events: 51, Trials: 100}, "Hispanic": {Events: 48, Trials: 100}, "American Indian": {Events: 45, Trials: 100},
 	}
 	for group, want := range map[string]string{"American Indian": "0.75", "Hispanic": "0.80", "Black": "0.85"} {
-		i, err := ImpactRatioOf(group, rates, rri.Options{})
+		i, err := ImpactRatio(group, rates, rri.Options{})
 		if err != nil || !printed(i.Estimate.Value, want) || i.Comparator != "White" {
 			t.Errorf("%s: %v against %s, %v; want %s against White (EEOC)", group, i.Estimate.Value, i.Comparator, err, want)
 		}
@@ -78,7 +78,7 @@ func TestPublishedPointGap(t *testing.T) {
 		{group: "Native American", rate: "0.3900000", low: "0.3207035", high: "0.4592965", margin: "0.06929646", toMargin: 14, toReference: 28},
 	}
 	for _, test := range tests {
-		g, err := PointGapOf(test.group, disImpact)
+		g, err := PointGap(test.group, disImpact)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -88,7 +88,7 @@ func TestPublishedPointGap(t *testing.T) {
 		if g.ToMargin != test.toMargin || g.ToReference != test.toReference || g.BelowMargin != (test.toMargin > 0) {
 			t.Errorf("%s: %d to the margin and %d to the reference; want %d and %d (DisImpact)", test.group, g.ToMargin, g.ToReference, test.toMargin, test.toReference)
 		}
-		if !printed(g.Reference, "0.5264") || math.Abs(g.Value-(g.Rate-0.5264)) > 1e-15 || g.Direction != GroupMinusComparator {
+		if !printed(g.Reference, "0.5264") || math.Abs(g.Value-(g.Rate-0.5264)) > 1e-15 {
 			t.Errorf("%s: %+v", test.group, g)
 		}
 	}
@@ -113,15 +113,15 @@ func TestPointGap(t *testing.T) {
 		{counts(5, 10, 0, 0), false, 0, 0, "nobody else: no gap"},
 	}
 	for _, test := range tests {
-		g, err := PointGapOf("group", test.counts)
+		g, err := PointGap("group", test.counts)
 		if err != nil || g.BelowMargin != test.below || g.ToMargin != test.toMargin || g.ToReference != test.toReference {
 			t.Errorf("%s: %+v, %v", test.reason, g, err)
 		}
 	}
-	if _, err := PointGapOf("group", counts(0, 0, 1, 2)); !errors.Is(err, rri.ErrCount) {
+	if _, err := PointGap("group", counts(0, 0, 1, 2)); !errors.Is(err, rri.ErrCount) {
 		t.Errorf("no trials: error %v, want ErrCount", err)
 	}
-	if _, err := PointGapOf("group", counts(1, rri.MaxCount, 1, rri.MaxCount)); !errors.Is(err, rri.ErrCount) {
+	if _, err := PointGap("group", counts(1, rri.MaxCount, 1, rri.MaxCount)); !errors.Is(err, rri.ErrCount) {
 		t.Errorf("2^54 trials: error %v, want ErrCount", err)
 	}
 }
@@ -131,7 +131,7 @@ func TestPointGap(t *testing.T) {
 func TestLawPointGapEvents(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := genProportions(t)
-		g, err := PointGapOf("a", counts)
+		g, err := PointGap("a", counts)
 		if counts["a"].Trials == 0 {
 			if !errors.Is(err, rri.ErrCount) {
 				t.Fatalf("no trials: %v", err)
@@ -196,7 +196,7 @@ func TestLawCompositionOfRatesIsAShare(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := genRates(t)
 		method := rapid.SampledFrom([]rri.Method{rri.Exact, rri.MidP, rri.Score}).Draw(t, "method")
-		i, err := CompositionOf("a", counts, rri.Options{Method: method})
+		i, err := Composition("a", counts, rri.Options{Method: method})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -237,11 +237,11 @@ func TestLawComposition(t *testing.T) {
 		}
 		sum := 0.
 		for name, c := range counts {
-			i, err := CompositionOf(name, counts, rri.Options{})
+			i, err := Composition(name, counts, rri.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			others, err := RiskRatioOf(name, counts, rri.Options{})
+			others, err := RiskRatio(name, counts, rri.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -279,18 +279,18 @@ func TestLawComposition(t *testing.T) {
 // A null value of the composition index tests what the same null of the ratio tests.
 func TestCompositionNull(t *testing.T) {
 	counts := map[string]rri.Rate{"a": {Events: 40, Population: 100}, "b": {Events: 50, Population: 300}}
-	i, err := CompositionOf("a", counts, rri.Options{Level: 0.9})
+	i, err := Composition("a", counts, rri.Options{Level: 0.9})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, null := range []float64{i.Estimate.Lower, i.Estimate.Upper} {
-		at, err := CompositionOf("a", counts, rri.Options{Level: 0.9, Null: null})
+		at, err := Composition("a", counts, rri.Options{Level: 0.9, Null: null})
 		if err != nil || !near(at.Estimate.P, 0.1, 1e-8) {
 			t.Errorf("p at the limit %v is %v, %v; want 1 - level", null, at.Estimate.P, err)
 		}
 	}
 	for _, null := range []float64{-1, 4, 5, math.NaN(), math.Inf(1)} {
-		if _, err := CompositionOf("a", counts, rri.Options{Null: null}); !errors.Is(err, rri.ErrOption) {
+		if _, err := Composition("a", counts, rri.Options{Null: null}); !errors.Is(err, rri.ErrOption) {
 			t.Errorf("null value %v, where 4 is the largest index: error %v, want ErrOption", null, err)
 		}
 	}
@@ -307,14 +307,14 @@ func TestRatios(t *testing.T) {
 		want    Index
 		printed string
 	}{
-		{"risk ratio", func() (Index, error) { return RiskRatioOf("Black", counts, o) }, counts["Black"], rri.Proportion{Events: 90, Trials: 900},
-			Index{Kind: RiskRatio, Group: "Black", Comparator: "everybody else"}, "risk-ratio, Black over everybody else: 3 (2.08 to 4.23)"},
-		{"alternate risk ratio", func() (Index, error) { return AlternateRiskRatioOf("Black", counts, state, o) }, counts["Black"], rri.Proportion{Events: 6400, Trials: 86000},
-			Index{Kind: AlternateRiskRatio, Group: "Black", Comparator: "everybody else in the wider area"}, "alternate-risk-ratio, Black over everybody else in the wider area: 4.03 (2.94 to 5.33)"},
-		{"impact ratio", func() (Index, error) { return ImpactRatioOf("White", counts, o) }, counts["White"], counts["Black"],
-			Index{Kind: ImpactRatio, Group: "White", Comparator: "Black"}, "impact-ratio, White over Black: 0.333 (0.235 to 0.485)"},
-		{"relative likelihood", func() (Index, error) { return RelativeLikelihoodOf("Black", "White", counts, o) }, counts["White"], counts["Black"],
-			Index{Kind: RelativeLikelihood, Direction: ComparatorOverGroup, Group: "Black", Comparator: "White"}, "relative-likelihood, White over Black: 0.333 (0.235 to 0.485)"},
+		{"risk ratio", func() (Index, error) { return RiskRatio("Black", counts, o) }, counts["Black"], rri.Proportion{Events: 90, Trials: 900},
+			Index{Kind: KindRiskRatio, Group: "Black", Comparator: "everybody else"}, "risk-ratio, Black over everybody else: 3 (2.08 to 4.23)"},
+		{"alternate risk ratio", func() (Index, error) { return AlternateRiskRatio("Black", counts, state, o) }, counts["Black"], rri.Proportion{Events: 6400, Trials: 86000},
+			Index{Kind: KindAlternateRiskRatio, Group: "Black", Comparator: "everybody else in the wider area"}, "alternate-risk-ratio, Black over everybody else in the wider area: 4.03 (2.94 to 5.33)"},
+		{"impact ratio", func() (Index, error) { return ImpactRatio("White", counts, o) }, counts["White"], counts["Black"],
+			Index{Kind: KindImpactRatio, Group: "White", Comparator: "Black"}, "impact-ratio, White over Black: 0.333 (0.235 to 0.485)"},
+		{"relative likelihood", func() (Index, error) { return RelativeLikelihood("Black", "White", counts, o) }, counts["White"], counts["Black"],
+			Index{Kind: KindRelativeLikelihood, Direction: ComparatorOverGroup, Group: "Black", Comparator: "White"}, "relative-likelihood, White over Black: 0.333 (0.235 to 0.485)"},
 	}
 	for _, test := range tests {
 		got, err := test.get()
@@ -361,7 +361,7 @@ func TestImpactRatio(t *testing.T) {
 		{map[string]rri.Rate{"a": {Events: 1, Population: 3}, "b": {Events: 1 << 51, Population: 3*(1<<51) - 1}}, "a", "b", 1, "rates that are equal as float64, and are not"},
 	}
 	for _, test := range tests {
-		i, err := ImpactRatioOf(test.group, test.counts, rri.Options{})
+		i, err := ImpactRatio(test.group, test.counts, rri.Options{})
 		if err != nil || i.Comparator != test.comparator || !near(i.Estimate.Value, test.value, 1e-15) {
 			t.Errorf("%s: %v against %s, %v; want %v against %s", test.reason, i.Estimate.Value, i.Comparator, err, test.value, test.comparator)
 		}
@@ -378,7 +378,7 @@ func TestLawImpactRatio(t *testing.T) {
 		highest := 0.
 		events := int64(0)
 		for name := range counts {
-			i, err := ImpactRatioOf(name, counts, rri.Options{Method: rri.Wald})
+			i, err := ImpactRatio(name, counts, rri.Options{Method: rri.Wald})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -399,7 +399,7 @@ func TestLawInverted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := genRates(t)
 		o := rri.Options{Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Score, rri.Wald, rri.Exact}).Draw(t, "method")}
-		i, err := RelativeLikelihoodOf("b", "a", counts, o)
+		i, err := RelativeLikelihood("b", "a", counts, o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -434,12 +434,12 @@ func TestCompositionOfEverybody(t *testing.T) {
 		{"nobody", map[string]rri.Rate{"a": {}, "b": {Population: 10, Events: 4}}, math.NaN(), rri.NoData, "0 of 10 people"},
 	}
 	for _, test := range tests {
-		i, err := CompositionOf("a", test.counts, rri.Options{Level: 0.9, Null: 0.5})
+		i, err := Composition("a", test.counts, rri.Options{Level: 0.9, Null: 0.5})
 		if e := i.Estimate; err != nil || !near(e.Value, test.want, 0) || !math.IsNaN(e.P) || e.Flags&rri.NoData != test.flags || e.Level != 0.9 || e.Method != rri.SCAS || i.Comparator != "everyone" {
 			t.Errorf("%s: %v, %v, %v; want %v (%s)", test.name, e, e.Flags, err, test.want, test.reason)
 		}
 	}
-	if _, err := CompositionOf("a", map[string]rri.Rate{"a": {Events: 5, Population: 10}}, rri.Options{Method: rri.Byar}); !errors.Is(err, rri.ErrMethod) {
+	if _, err := Composition("a", map[string]rri.Rate{"a": {Events: 5, Population: 10}}, rri.Options{Method: rri.Byar}); !errors.Is(err, rri.ErrMethod) {
 		t.Errorf("a method without ratios: error %v", err)
 	}
 }
@@ -447,11 +447,11 @@ func TestCompositionOfEverybody(t *testing.T) {
 // What has an end is not unbounded, and what is compared with itself has no interval.
 func TestIndexFlags(t *testing.T) {
 	counts := map[string]rri.Rate{"a": {Events: 5, Population: 10}, "b": {Population: 30}}
-	i, err := CompositionOf("a", counts, rri.Options{})
+	i, err := Composition("a", counts, rri.Options{})
 	if err != nil || i.Estimate.Upper != 4 || i.Estimate.Flags.Has(rri.Unbounded) || !i.Estimate.Flags.Has(rri.ZeroCell) {
 		t.Errorf("all events in the group: %+v, %v; want the upper limit 4, the end of the range", i, err)
 	}
-	i, err = ImpactRatioOf("a", counts, rri.Options{})
+	i, err = ImpactRatio("a", counts, rri.Options{})
 	if e := i.Estimate; err != nil || e.Value != 1 || !math.IsNaN(e.Lower) || !math.IsNaN(e.Upper) || !math.IsNaN(e.P) || e.Flags != 0 {
 		t.Errorf("the highest: %+v, %v", i, err)
 	}
@@ -462,14 +462,14 @@ func TestNoResidents(t *testing.T) {
 	counts := map[string]rri.Rate{"a": {Events: 5, Population: 10}, "b": {Events: 9, Population: 30}, "z": {Events: 4}}
 	o := rri.Options{}
 	pairs := map[string]func(string) (Index, error){
-		"impact ratio":        func(g string) (Index, error) { return ImpactRatioOf(g, counts, o) },
-		"relative likelihood": func(g string) (Index, error) { return RelativeLikelihoodOf(g, "a", counts, o) },
+		"impact ratio":        func(g string) (Index, error) { return ImpactRatio(g, counts, o) },
+		"relative likelihood": func(g string) (Index, error) { return RelativeLikelihood(g, "a", counts, o) },
 		"alternate risk ratio": func(g string) (Index, error) {
-			return AlternateRiskRatioOf(g, counts, map[string]rri.Rate{"a": counts["a"], "b": counts["b"], "z": {}}, o)
+			return AlternateRiskRatio(g, counts, map[string]rri.Rate{"a": counts["a"], "b": counts["b"], "z": {}}, o)
 		},
-		"as baseline":          func(g string) (Index, error) { return RelativeLikelihoodOf("b", g, counts, o) },
-		"composition (itself)": func(string) (Index, error) { return CompositionOf("z", counts, o) },
-		"risk ratio (itself)":  func(string) (Index, error) { return RiskRatioOf("z", counts, o) },
+		"as baseline":          func(g string) (Index, error) { return RelativeLikelihood("b", g, counts, o) },
+		"composition (itself)": func(string) (Index, error) { return Composition("z", counts, o) },
+		"risk ratio (itself)":  func(string) (Index, error) { return RiskRatio("z", counts, o) },
 	}
 	for name, get := range pairs {
 		i, err := get("z")
@@ -484,8 +484,8 @@ func TestNoResidents(t *testing.T) {
 		}
 	}
 	for name, get := range map[string]func() error{
-		"composition": func() error { _, err := CompositionOf("a", counts, o); return err },
-		"risk ratio":  func() error { _, err := RiskRatioOf("a", counts, o); return err },
+		"composition": func() error { _, err := Composition("a", counts, o); return err },
+		"risk ratio":  func() error { _, err := RiskRatio("a", counts, o); return err },
 	} {
 		if err := get(); !errors.Is(err, rri.ErrCount) || !strings.Contains(err.Error(), `group "z"`) || !strings.Contains(err.Error(), "residents") {
 			t.Errorf("%s of another: error %v", name, err)
@@ -495,7 +495,7 @@ func TestNoResidents(t *testing.T) {
 
 // The design effect of a sum is that with which the variances add up; the ratio of it is that of
 // package rri.
-func TestDesignEffect(t *testing.T) {
+func TestIndexDesignEffect(t *testing.T) {
 	rates := map[string]rri.Rate{"a": {Events: 50, Population: 100, DesignEffect: 3}, "b": {Events: 100, Population: 500}, "c": {Events: 300, Population: 500, DesignEffect: 2}}
 	proportions := map[string]rri.Proportion{"a": {Events: 50, Trials: 100, DesignEffect: 3}, "b": {Events: 100, Trials: 200}, "c": {Events: 50, Trials: 1000, DesignEffect: 2}}
 	o := rri.Options{Method: rri.Wald}
@@ -505,23 +505,23 @@ func TestDesignEffect(t *testing.T) {
 			t.Errorf("%s: %v, %v; want %v, %v", name, got, err, want, err2)
 		}
 	}
-	i, err := RiskRatioOf("a", rates, o)
+	i, err := RiskRatio("a", rates, o)
 	want, err2 := rri.Ratio(rates["a"], rri.Rate{Events: 400, Population: 1000, DesignEffect: 1.75}, o)
 	same("rates", i, err, want, err2)
-	j, err := RiskRatioOf("a", proportions, o)
+	j, err := RiskRatio("a", proportions, o)
 	// 100 of 200 have the variance 50, and 50 of 1000 twice 47.5.
 	wantP, err2 := rri.Ratio(proportions["a"], rri.Proportion{Events: 150, Trials: 1200, DesignEffect: (50 + 2*47.5) / 97.5}, o)
 	same("proportions", j, err, wantP, err2)
-	i, err = ImpactRatioOf("a", rates, o)
+	i, err = ImpactRatio("a", rates, o)
 	want, err2 = rri.Ratio(rates["a"], rates["c"], o)
 	same("impact ratio", i, err, want, err2)
-	i, err = RelativeLikelihoodOf("a", "c", rates, o)
+	i, err = RelativeLikelihood("a", "c", rates, o)
 	want, err2 = rri.Ratio(rates["c"], rates["a"], o)
 	same("relative likelihood", i, err, want, err2)
-	if _, err := PointGapOf("a", proportions); !errors.Is(err, rri.ErrMethod) || !strings.Contains(err.Error(), "design effect") {
+	if _, err := PointGap("a", proportions); !errors.Is(err, rri.ErrMethod) || !strings.Contains(err.Error(), "design effect") {
 		t.Errorf("gap of a group with a design effect: error %v", err)
 	}
-	if g, err := PointGapOf("b", proportions); err != nil || g.Reference != 200.0/1300 {
+	if g, err := PointGap("b", proportions); err != nil || g.Reference != 200.0/1300 {
 		t.Errorf("gap beside others with a design effect: %v, %v", g, err)
 	}
 	if got := add(rates["b"], rates["c"]); got != (rri.Rate{Events: 400, Population: 1000, DesignEffect: 1.75}) {
@@ -558,7 +558,7 @@ func TestInvertedOneSided(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		i := Index{Kind: RiskRatio, Estimate: e}
+		i := Index{Kind: KindRiskRatio, Estimate: e}
 		if back := i.Inverted().Inverted(); back.Estimate.Flags != e.Flags || !near(back.Estimate.Lower, e.Lower, 1e-15) || !near(back.Estimate.Upper, e.Upper, 1e-15) {
 			t.Errorf("%s: turned twice %v %v, was %v %v (%s)", test.name, back.Estimate, back.Estimate.Flags, e, e.Flags, test.reason)
 		}
@@ -569,17 +569,17 @@ func TestInvertedOneSided(t *testing.T) {
 }
 
 // Every result survives JSON.
-func TestLawJSON(t *testing.T) {
+func TestLawIndexJSON(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts, proportions := genRates(t), genProportions(t)
 		o := rri.Options{Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Wald, rri.Score}).Draw(t, "method"), Side: rapid.SampledFrom([]rri.Side{rri.TwoSided, rri.LowerOnly, rri.UpperOnly}).Draw(t, "side")}
 		var all []Index
 		for _, get := range []func() (Index, error){
-			func() (Index, error) { return CompositionOf("a", counts, o) },
-			func() (Index, error) { return RiskRatioOf("a", proportions, o) },
-			func() (Index, error) { return AlternateRiskRatioOf("a", proportions, proportions, o) },
-			func() (Index, error) { return ImpactRatioOf("b", counts, o) },
-			func() (Index, error) { return RelativeLikelihoodOf("b", "a", counts, o) },
+			func() (Index, error) { return Composition("a", counts, o) },
+			func() (Index, error) { return RiskRatio("a", proportions, o) },
+			func() (Index, error) { return AlternateRiskRatio("a", proportions, proportions, o) },
+			func() (Index, error) { return ImpactRatio("b", counts, o) },
+			func() (Index, error) { return RelativeLikelihood("b", "a", counts, o) },
 		} {
 			i, err := get()
 			if err != nil {
@@ -588,7 +588,7 @@ func TestLawJSON(t *testing.T) {
 			all = append(all, i, i.Inverted())
 		}
 		roundTrip(t, all)
-		if g, err := PointGapOf("a", proportions); err == nil {
+		if g, err := PointGap("a", proportions); err == nil {
 			roundTrip(t, g)
 		}
 	})
@@ -606,17 +606,17 @@ func TestHostileNames(t *testing.T) {
 	esc := "\x1b[31mBlack\n"
 	long := strings.Repeat("x", 5000)
 	counts := map[string]rri.Proportion{esc: {Events: 1, Trials: 2}, "White": {Events: 1, Trials: 3}, long: {Events: 1, Trials: 3}}
-	i, err := RelativeLikelihoodOf(esc, "White", counts, rri.Options{})
+	i, err := RelativeLikelihood(esc, "White", counts, rri.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := PointGapOf(esc, counts)
+	g, err := PointGap(esc, counts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, missing := RiskRatioOf("Asian", counts, rri.Options{})
+	_, missing := RiskRatio("Asian", counts, rri.Options{})
 	counts[long] = rri.Proportion{Events: -1}
-	_, bad := RiskRatioOf(long, counts, rri.Options{})
+	_, bad := RiskRatio(long, counts, rri.Options{})
 	_, kind := ParseKind(long)
 	for name, text := range map[string]string{"index": i.String(), "gap": g.String(), "missing group": missing.Error(), "bad count": bad.Error(), "kind": kind.Error()} {
 		if strings.ContainsAny(text, "\x1b\n") || len(text) > 600 {
@@ -627,14 +627,14 @@ func TestHostileNames(t *testing.T) {
 	for i := range 1000 {
 		many[i] = rri.Rate{Events: 1, Population: 2}
 	}
-	if _, err := RiskRatioOf(-1, many, rri.Options{}); err == nil || !strings.Contains(err.Error(), "and 980 others") {
+	if _, err := RiskRatio(-1, many, rri.Options{}); err == nil || !strings.Contains(err.Error(), "and 980 others") {
 		t.Errorf("1000 groups: %v", err)
 	}
 }
 
 func TestNaNGroup(t *testing.T) {
 	counts := map[float64]rri.Rate{1: {Events: 1, Population: 2}, math.NaN(): {Events: 5, Population: 2}}
-	if _, err := RiskRatioOf(1, counts, rri.Options{}); !errors.Is(err, rri.ErrOption) {
+	if _, err := RiskRatio(1, counts, rri.Options{}); !errors.Is(err, rri.ErrOption) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -662,13 +662,13 @@ func TestLawHostileCounts(t *testing.T) {
 				t.Fatalf("%+v without a flag", i)
 			}
 		}
-		check(CompositionOf("a", rates, o))
-		check(CompositionOf("a", proportions, o))
-		check(RiskRatioOf("a", rates, o))
-		check(AlternateRiskRatioOf("a", proportions, proportions, o))
-		check(ImpactRatioOf("a", rates, o))
-		check(RelativeLikelihoodOf("a", "b", proportions, o))
-		if _, err := PointGapOf("a", proportions); err != nil && !errors.Is(err, rri.ErrCount) && !errors.Is(err, rri.ErrMethod) {
+		check(Composition("a", rates, o))
+		check(Composition("a", proportions, o))
+		check(RiskRatio("a", rates, o))
+		check(AlternateRiskRatio("a", proportions, proportions, o))
+		check(ImpactRatio("a", rates, o))
+		check(RelativeLikelihood("a", "b", proportions, o))
+		if _, err := PointGap("a", proportions); err != nil && !errors.Is(err, rri.ErrCount) && !errors.Is(err, rri.ErrMethod) {
 			t.Fatal(err)
 		}
 	})
@@ -680,28 +680,28 @@ func TestErrors(t *testing.T) {
 	o := rri.Options{}
 	for name, get := range map[string]func(group string, counts map[string]rri.Rate, o rri.Options) error{
 		"composition": func(g string, c map[string]rri.Rate, o rri.Options) error {
-			_, err := CompositionOf(g, c, o)
+			_, err := Composition(g, c, o)
 			return err
 		},
-		"risk ratio": func(g string, c map[string]rri.Rate, o rri.Options) error { _, err := RiskRatioOf(g, c, o); return err },
+		"risk ratio": func(g string, c map[string]rri.Rate, o rri.Options) error { _, err := RiskRatio(g, c, o); return err },
 		"alternate (local)": func(g string, c map[string]rri.Rate, o rri.Options) error {
-			_, err := AlternateRiskRatioOf(g, c, good, o)
+			_, err := AlternateRiskRatio(g, c, good, o)
 			return err
 		},
 		"alternate (wider)": func(g string, c map[string]rri.Rate, o rri.Options) error {
-			_, err := AlternateRiskRatioOf("a", good, c, o)
+			_, err := AlternateRiskRatio("a", good, c, o)
 			return err
 		},
 		"impact ratio": func(g string, c map[string]rri.Rate, o rri.Options) error {
-			_, err := ImpactRatioOf(g, c, o)
+			_, err := ImpactRatio(g, c, o)
 			return err
 		},
 		"likelihood": func(g string, c map[string]rri.Rate, o rri.Options) error {
-			_, err := RelativeLikelihoodOf(g, "a", c, o)
+			_, err := RelativeLikelihood(g, "a", c, o)
 			return err
 		},
 		"likelihood baseline": func(g string, c map[string]rri.Rate, o rri.Options) error {
-			_, err := RelativeLikelihoodOf("a", g, c, o)
+			_, err := RelativeLikelihood("a", g, c, o)
 			return err
 		},
 	} {
@@ -720,14 +720,14 @@ func TestErrors(t *testing.T) {
 			t.Errorf("%s: a method without ratios: error %v", name, err)
 		}
 	}
-	if _, err := PointGapOf("z", map[string]rri.Proportion{"a": {Events: 1, Trials: 2}}); !errors.Is(err, rri.ErrBaseline) {
+	if _, err := PointGap("z", map[string]rri.Proportion{"a": {Events: 1, Trials: 2}}); !errors.Is(err, rri.ErrBaseline) {
 		t.Errorf("unknown group: error %v", err)
 	}
 	huge := map[int]rri.Rate{}
 	for i := range 2000 {
 		huge[i] = rri.Rate{Events: rri.MaxCount, Population: 1}
 	}
-	if _, err := RiskRatioOf(0, huge, o); !errors.Is(err, rri.ErrCount) {
+	if _, err := RiskRatio(0, huge, o); !errors.Is(err, rri.ErrCount) {
 		t.Errorf("2000 times the largest count: error %v, want ErrCount", err)
 	}
 }
@@ -741,6 +741,15 @@ func TestText(t *testing.T) {
 	}
 	for range Kinds() { // stops when asked
 		break
+	}
+	for name, want := range map[string]Direction{"rri": GroupOverComparator, "Relative-Likelihood": ComparatorOverGroup} {
+		if got, err := ParseDirection(name); err != nil || got != want {
+			t.Errorf("%s, which package journey wrote: %v, %v; want %v", name, got, err, want)
+		}
+	}
+	var g Gap
+	if err := json.Unmarshal([]byte(`{"direction":"group-minus-comparator","group":"Black","value":-0.1}`), &g); err != nil || g != (Gap{Group: "Black", Value: -0.1}) {
+		t.Errorf("a gap as earlier versions wrote it: %v, %v", g, err)
 	}
 	if got := fmt.Sprint(Kind(9), Direction(9)); got != "Kind(9) Direction(9)" {
 		t.Errorf("numbers that are neither: %s", got)
@@ -778,10 +787,10 @@ func checkText[T interface {
 	}
 }
 
-func BenchmarkCompositionOf(b *testing.B) {
+func BenchmarkComposition(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := CompositionOf("Black", disImpact, rri.Options{}); err != nil {
+		if _, err := Composition("Black", disImpact, rri.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

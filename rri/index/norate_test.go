@@ -23,7 +23,7 @@ func TestWithRate(t *testing.T) {
 			t.Errorf("%s: %v, want %v", test.reason, got, test.want)
 		}
 	}
-	i, err := RelativeLikelihoodOf("Arab", "White", map[string]rri.Rate{"White": {Events: 10, Population: 900}, "Arab": {Events: 1}}, rri.Options{})
+	i, err := RelativeLikelihood("Arab", "White", map[string]rri.Rate{"White": {Events: 10, Population: 900}, "Arab": {Events: 1}}, rri.Options{})
 	if err != nil || !math.IsNaN(i.Estimate.Value) || !i.Estimate.Flags.Has(rri.NoData) {
 		t.Errorf("one event of a group without residents: %v, %v, %v", i.Estimate, i.Estimate.Flags, err)
 	}

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"log"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/journey"
 )
 
@@ -18,7 +18,7 @@ func ExampleCompare() {
 		{Name: "applied", Counts: map[string]int64{"White": 800, "Ethnic minority": 400}},
 		{Name: "shortlisted", Counts: map[string]int64{"White": 240, "Ethnic minority": 80}},
 		{Name: "appointed", Counts: map[string]int64{"White": 60, "Ethnic minority": 14}},
-	}, journey.Options{Direction: journey.BaselineOverGroup})
+	}, journey.Options{Direction: index.ComparatorOverGroup})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -91,17 +91,4 @@ func small() journey.Journey[string] {
 		log.Fatal(err)
 	}
 	return j
-}
-
-func ExampleParseDirection() {
-	d, err := journey.ParseDirection("relative-likelihood")
-	fmt.Println(d, err)
-	// Output:
-	// relative-likelihood <nil>
-}
-
-func ExampleDirections() {
-	fmt.Println(slices.Collect(journey.Directions()))
-	// Output:
-	// [rri relative-likelihood]
 }

@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -41,7 +43,7 @@ type Step[G cmp.Ordered] struct {
 // group over baseline.
 type Options struct {
 	rri.Options
-	Direction Direction
+	Direction index.Direction // the comparator is the baseline
 }
 
 // Journey is the journey of every group beside that of the baseline. JSON holds all of it: NaN is
@@ -213,8 +215,8 @@ func difference[G cmp.Ordered](a, b map[G]int64) string {
 // product computes the indices of every group, and the combined cumulative index if it is asked
 // for.
 func product[G cmp.Ordered](baseline G, steps []Step[G], o Options, combined bool) (Journey[G], error) {
-	if o.Direction > BaselineOverGroup {
-		return Journey[G]{}, fmt.Errorf("journey: %s: %w: want GroupOverBaseline or BaselineOverGroup", o.Direction, rri.ErrOption)
+	if o.Direction > index.ComparatorOverGroup {
+		return Journey[G]{}, fmt.Errorf("journey: %s: %w: want index.GroupOverComparator or index.ComparatorOverGroup", o.Direction, rri.ErrOption)
 	}
 	if exact := func(s Step[G]) bool { return s.Proportions != nil && o.Method == rri.Exact }; combined && len(steps) > 1 && slices.ContainsFunc(steps, exact) {
 		return Journey[G]{}, fmt.Errorf("journey: %s for a product with proportions: %w: its p-value would enumerate tables at each of many levels; choose another method", rri.Exact, rri.ErrMethod)
@@ -226,9 +228,7 @@ func product[G cmp.Ordered](baseline G, steps []Step[G], o Options, combined boo
 	if !slices.Contains(all, baseline) {
 		return Journey[G]{}, fmt.Errorf("journey: %q: %w", name(baseline), rri.ErrBaseline)
 	}
-	if o.Level == 0 {
-		o.Level = 0.95
-	}
+	o.Level = levels.Of(o.Level)
 	j := Journey[G]{Baseline: baseline, Options: o}
 	for _, s := range steps {
 		j.Steps = append(j.Steps, s.Name)
@@ -299,7 +299,7 @@ func (s Step[G]) count(g G) Count {
 
 // ratio returns the ratio in the direction that was asked for.
 func ratio[M rri.Measure](group, baseline M, o Options) (rri.Estimate, error) {
-	if o.Direction == BaselineOverGroup {
+	if o.Direction == index.ComparatorOverGroup {
 		group, baseline = baseline, group
 	}
 	return rri.Ratio(group, baseline, o.Options)

@@ -2,7 +2,6 @@ package journey
 
 import (
 	"bytes"
-	"encoding"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -18,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
 )
 
 // published are the exact conditional intervals that SGilr/prism-r (data/processed/rri.json, read
@@ -177,7 +177,7 @@ func TestNestedLaws(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o.Direction = BaselineOverGroup
+		o.Direction = index.ComparatorOverGroup
 		back, err := Compare("W", stages, o)
 		if err != nil {
 			t.Fatal(err)
@@ -365,26 +365,20 @@ func TestLaterRateAndEmptyStages(t *testing.T) {
 	}
 }
 
+// TestDirection: what was stored before index and journey had one type of direction is read, and
+// the column direction names the measures as before.
 func TestDirection(t *testing.T) {
-	for d := range Directions() {
-		var (
-			_    encoding.TextAppender = d
-			back Direction
-		)
-		text, err := d.MarshalText()
-		if err != nil || back.UnmarshalText(bytes.ToUpper(text)) != nil || back != d || string(text) != d.String() {
-			t.Errorf("%v: %s, %v", d, text, err)
+	for old, want := range map[string]index.Direction{"rri": index.GroupOverComparator, "relative-likelihood": index.ComparatorOverGroup} {
+		var j Journey[string]
+		if err := json.Unmarshal([]byte(`{"baseline":"W","options":{"Method":"scas","Direction":"`+old+`"}}`), &j); err != nil || j.Options.Direction != want {
+			t.Errorf("%s: %v, %v", old, j.Options.Direction, err)
+		}
+		if got := measure(want); got != old {
+			t.Errorf("%v is %q in a CSV file, want %q", want, got, old)
 		}
 	}
-	for range Directions() {
-		break
-	}
-	if _, err := Direction(9).MarshalText(); err == nil {
-		t.Error("a number that is no direction has a text")
-	}
-	var d Direction
-	if err := d.UnmarshalText([]byte("up")); err == nil || !strings.Contains(err.Error(), "rri, relative-likelihood") {
-		t.Error(err)
+	if got := measure(9); got != "Direction(9)" {
+		t.Errorf("no direction: %q", got)
 	}
 }
 
@@ -588,7 +582,7 @@ func TestShareLaws(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o.Side, o.Direction = rri.TwoSided, BaselineOverGroup
+		o.Side, o.Direction = rri.TwoSided, index.ComparatorOverGroup
 		back, err := Compare("W", stages, o)
 		if err != nil {
 			t.Fatal(err)
@@ -631,7 +625,7 @@ func TestShareLaws(t *testing.T) {
 func TestJSON(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		o := Options{Options: rri.Options{Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Wald}).Draw(t, "method"), Side: rapid.SampledFrom([]rri.Side{rri.TwoSided, rri.UpperOnly}).Draw(t, "side"), Null: 1.25},
-			Direction: rapid.SampledFrom([]Direction{GroupOverBaseline, BaselineOverGroup}).Draw(t, "direction")}
+			Direction: rapid.SampledFrom([]index.Direction{index.GroupOverComparator, index.ComparatorOverGroup}).Draw(t, "direction")}
 		stages := anyStages().Draw(t, "stages")
 		j, err := Compare("W", stages, o)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
@@ -18,7 +19,7 @@ var roundTrips = map[string]any{
 		referencetest.Must(Product("White", []Step[string]{
 			{Name: "search", Rates: map[string]rri.Rate{"White": {Events: 300, Population: 1e5, DesignEffect: 1.5}, "Black": {Events: 90, Population: 4000}}},
 			{Name: "arrest", Proportions: map[string]rri.Proportion{"White": {Events: 30, Trials: 300}, "Black": {Events: 12, Trials: 90}}},
-		}, Options{Options: rri.Options{Method: rri.Score, Level: 0.99, Side: rri.LowerOnly, Null: 1.25}, Direction: BaselineOverGroup})),
+		}, Options{Options: rri.Options{Method: rri.Score, Level: 0.99, Side: rri.LowerOnly, Null: 1.25}, Direction: index.ComparatorOverGroup})),
 	},
 }
 

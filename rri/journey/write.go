@@ -11,6 +11,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/internal/present"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -27,7 +28,7 @@ func (j Journey[G]) WriteText(w io.Writer) error {
 	var b strings.Builder
 	baseline := name(j.Baseline)
 	what := "RRI against " + baseline
-	if j.Options.Direction == BaselineOverGroup {
+	if j.Options.Direction == index.ComparatorOverGroup {
 		what = "relative likelihood, " + baseline + " over group"
 	}
 	interval := "interval"
@@ -157,7 +158,7 @@ func (j Journey[G]) WriteCSV(w io.Writer) error {
 		row := func(step string, e, share rri.Estimate, counts, effects []string, largest, combined bool) error {
 			record := append([]string{text(j.Baseline), text(p.Group), present.CellText(step)}, counts...)
 			record = append(record, number(e.Value), number(e.Lower), number(e.Upper), number(e.P), number(share.Value), number(share.Lower), number(share.Upper),
-				strconv.FormatBool(largest), strconv.FormatBool(combined), j.Options.Direction.String(), number(e.Level), e.Method.String(), e.Flags.String())
+				strconv.FormatBool(largest), strconv.FormatBool(combined), measure(j.Options.Direction), number(e.Level), e.Method.String(), e.Flags.String())
 			return c.Write(append(record, effects...))
 		}
 		for i, x := range p.Indices {
@@ -175,4 +176,15 @@ func (j Journey[G]) WriteCSV(w io.Writer) error {
 	}
 	c.Flush()
 	return c.Error()
+}
+
+// measure names the index for the column direction.
+func measure(d index.Direction) string {
+	switch d {
+	case index.GroupOverComparator:
+		return "rri"
+	case index.ComparatorOverGroup:
+		return "relative-likelihood"
+	}
+	return d.String()
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 )
 
 // Adjust returns the adjusted p-values of p, in the order of p, which it leaves as it is. An
@@ -80,15 +81,13 @@ func sidak(p, k float64) float64 { return -math.Expm1(k * math.Log1p(-p)) }
 // The error wraps [ErrNoIntervals] for the other adjustments, and [rri.ErrOption] if level is
 // outside 0 to 1 or comparisons is below 1.
 func (a Adjustment) Level(level float64, comparisons int) (float64, error) {
-	if level == 0 {
-		level = 0.95
+	if err := levels.Validate(level); err != nil {
+		return 0, fmt.Errorf("multiple: %w", err)
 	}
-	switch {
-	case !(level > 0 && level < 1):
-		return 0, fmt.Errorf("multiple: level %v: %w: want between 0 and 1, as 0.95", level, rri.ErrOption)
-	case comparisons < 1:
+	if comparisons < 1 {
 		return 0, fmt.Errorf("multiple: %d comparisons: %w: want at least 1", comparisons, rri.ErrOption)
 	}
+	level = levels.Of(level)
 	switch a {
 	case Bonferroni:
 		return 1 - (1-level)/float64(comparisons), nil
@@ -111,7 +110,7 @@ func (a Adjustment) Level(level float64, comparisons int) (float64, error) {
 // suppressed, if comparisons is below the number of ratios in the table, and wherever Level has
 // one. A table without ratios comes back as it is.
 func Simultaneous[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], a Adjustment, comparisons int) (rri.Table[G, M], error) {
-	level := cmp.Or(t.Options.Level, 0.95)
+	level := levels.Of(t.Options.Level)
 	ratios := 0
 	for _, row := range t.Rows {
 		if row.Group != t.Baseline && !math.IsNaN(row.Ratio.P) {

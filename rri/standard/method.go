@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 )
 
 // Method is a way to put an interval around a directly standardised rate. The zero value is the
@@ -105,26 +106,20 @@ type Options struct {
 	Null float64
 }
 
-const defaultLevel = 0.95
-
 // level returns the level that o stands for.
-func (o Options) level() float64 {
-	if o.Level == 0 {
-		return defaultLevel
-	}
-	return o.Level
-}
+func (o Options) level() float64 { return levels.Of(o.Level) }
 
 // tail returns the probability left out beyond each limit.
 func (o Options) tail() float64 { return (1 - o.level()) / 2 }
 
 // validate reports why o makes no sense, or nil.
 func (o Options) validate() error {
+	level := levels.Validate(o.Level)
 	switch {
 	case o.Method >= numMethods:
 		return fmt.Errorf("%s: %w: want one of the Method constants", o.Method, rri.ErrOption)
-	case o.Level != 0 && !(o.Level > 0 && o.Level < 1):
-		return fmt.Errorf("level %v: %w: want between 0 and 1, as 0.95", o.Level, rri.ErrOption)
+	case level != nil:
+		return level
 	case !(o.Null >= 0) || math.IsInf(o.Null, 1):
 		return fmt.Errorf("null value %v: %w: want a positive number, or 0 for the usual one", o.Null, rri.ErrOption)
 	}

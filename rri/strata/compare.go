@@ -113,11 +113,11 @@ func total[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M]
 		seen[s.Key] = true
 		for _, g := range slices.Sorted(maps.Keys(s.Counts)) {
 			m := s.Counts[g]
-			if err := validate(m); err != nil {
+			if _, err := rri.Sum(m); err != nil {
 				return nil, fmt.Errorf("stratum %q: group %q: %w", clipped(s.Key), clipped(g), err)
 			}
-			sum := add(totals[g], m)
-			if err := validate(sum); err != nil {
+			sum, err := rri.Sum(totals[g], m)
+			if err != nil {
 				return nil, fmt.Errorf("group %q: all strata together: %w", clipped(g), err)
 			}
 			totals[g] = sum
@@ -126,13 +126,10 @@ func total[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M]
 	return totals, nil
 }
 
-// validate is m.Validate, but for events in a population of 0, which leave a row without data.
-func validate[M rri.Measure](m M) error {
-	if r, ok := any(m).(rri.Rate); ok && r.Population == 0 {
-		r.Population = 1
-		return r.Validate()
-	}
-	return m.Validate()
+// normalized returns m with 0 for a design effect of 1, as results have it.
+func normalized[M rri.Measure](m M) M {
+	_, _, effect := m.Counts()
+	return rri.WithDesignEffect(m, effect)
 }
 
 // hasNoRate reports whether a group has events in a stratum without population.
@@ -141,34 +138,6 @@ func hasNoRate[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G
 		events, exposure, _ := s.Counts[g].Counts()
 		return events > 0 && exposure == 0
 	})
-}
-
-// add returns the sum of two valid counts. Its design effect is the mean of theirs, weighted by the
-// events, whose variance it multiplies, and by the exposure where there are none.
-func add[M rri.Measure](x, y M) M {
-	var sum M
-	switch p := any(&sum).(type) {
-	case *rri.Rate:
-		a, b := any(x).(rri.Rate), any(y).(rri.Rate)
-		*p = rri.Rate{Events: a.Events + b.Events, Population: a.Population + b.Population}
-	case *rri.Proportion:
-		a, b := any(x).(rri.Proportion), any(y).(rri.Proportion)
-		*p = rri.Proportion{Events: a.Events + b.Events, Trials: a.Trials + b.Trials}
-	}
-	a, n := split(x)
-	b, m := split(y)
-	v, w := float64(a), float64(b)
-	if a+b == 0 {
-		v, w = n, m
-	}
-	f, g := factor(x), factor(y)
-	switch {
-	case v == 0:
-		f = g
-	case w > 0 && f != g:
-		f += w / (v + w) * (g - f)
-	}
-	return withFactor(sum, f)
 }
 
 // name returns the name of a group or a stratum for people: what its String method says, if it has
@@ -228,7 +197,7 @@ func (t Table[K, G, M]) rowWithoutData(g G, m M, strata []Stratum[K, G, M]) (Row
 		}
 	}
 	for i, p := range Pairs(strata, g, t.Baseline) {
-		row.Parts = append(row.Parts, Part[K, M]{Stratum: strata[i].Key, Group: withFactor(p.Group, factor(p.Group)), Baseline: withFactor(p.Baseline, factor(p.Baseline))})
+		row.Parts = append(row.Parts, Part[K, M]{Stratum: strata[i].Key, Group: normalized(p.Group), Baseline: normalized(p.Baseline)})
 	}
 	return row, nil
 }
@@ -270,7 +239,7 @@ func (t Table[K, G, M]) compare(g G, m, base M, strata []Stratum[K, G, M]) (Row[
 		return row, err
 	}
 	for i, p := range pairs {
-		part := Part[K, M]{Stratum: strata[i].Key, Group: withFactor(p.Group, factor(p.Group)), Baseline: withFactor(p.Baseline, factor(p.Baseline))}
+		part := Part[K, M]{Stratum: strata[i].Key, Group: normalized(p.Group), Baseline: normalized(p.Baseline)}
 		if c := p.counts(); c.N > 0 && c.M > 0 {
 			part.Compared = true
 			if part.Ratio, err = rri.Ratio(p.Group, p.Baseline, crude); err != nil {

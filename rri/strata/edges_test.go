@@ -216,23 +216,6 @@ func TestDesignEffect(t *testing.T) {
 			}
 		}
 	}
-	tests := []struct {
-		name   string
-		x, y   rri.Proportion
-		want   float64
-		reason string
-	}{
-		{"none", rri.Proportion{Events: 1, Trials: 2}, rri.Proportion{Events: 1, Trials: 2, DesignEffect: 1}, 0, "1 is written as 0"},
-		{"the same", rri.Proportion{Events: 1, Trials: 2, DesignEffect: 1.7}, rri.Proportion{Events: 9, Trials: 20, DesignEffect: 1.7}, 1.7, "exactly"},
-		{"by events", rri.Proportion{Events: 30, Trials: 200, DesignEffect: 2}, rri.Proportion{Events: 10, Trials: 20}, 1.75, "the variances add up"},
-		{"no events", rri.Proportion{Trials: 30, DesignEffect: 2}, rri.Proportion{Trials: 10}, 1.75, "by exposure"},
-		{"empty", rri.Proportion{}, rri.Proportion{Events: 1, Trials: 2, DesignEffect: 2}, 2, "the first of a sum"},
-	}
-	for _, test := range tests {
-		if got := add(test.x, test.y).DesignEffect; got != test.want {
-			t.Errorf("%s: design effect of the sum %v, want %v (%s)", test.name, got, test.want, test.reason)
-		}
-	}
 	few := []Pair[rri.Proportion]{{rri.Proportion{Events: 5, Trials: 10, DesignEffect: 5}, rri.Proportion{Events: 5, Trials: 10}}}
 	if e, err := Ratio(few, Options{}); err != nil || e.Flags != 0 {
 		t.Errorf("five events with the factor 5: %v, %v, want no flag: there were five", e.Flags, err)

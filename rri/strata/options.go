@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 )
 
 // Options says how to adjust. The zero value is the documented default: method [SCAS], level 0.95,
@@ -25,24 +26,18 @@ type Options struct {
 	Null float64
 }
 
-const defaultLevel = 0.95
-
 // level returns the level that o stands for.
-func (o Options) level() float64 {
-	if o.Level == 0 {
-		return defaultLevel
-	}
-	return o.Level
-}
+func (o Options) level() float64 { return levels.Of(o.Level) }
 
 // validate reports why o makes no sense, or nil. The null value is checked against the quantity by
 // the caller.
 func (o Options) validate() error {
+	level := levels.Validate(o.Level)
 	switch {
 	case o.Method >= numMethods:
 		return fmt.Errorf("%s: %w: want one of the Method constants", o.Method, rri.ErrOption)
-	case o.Level != 0 && !(o.Level > 0 && o.Level < 1):
-		return fmt.Errorf("level %v: %w: want between 0 and 1, as 0.95", o.Level, rri.ErrOption)
+	case level != nil:
+		return level
 	case o.Side > rri.UpperOnly:
 		return fmt.Errorf("%s: %w: want TwoSided, LowerOnly or UpperOnly", o.Side, rri.ErrOption)
 	case o.Side != rri.TwoSided && o.level() < 0.5:

@@ -1,7 +1,6 @@
 package strata
 
 import (
-	"cmp"
 	"fmt"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -16,42 +15,7 @@ type Pair[M rri.Measure] struct{ Group, Baseline M }
 // isBinomial tells the model of M.
 func isBinomial[M rri.Measure]() bool {
 	var m M
-	_, ok := any(m).(rri.Proportion)
-	return ok
-}
-
-// split returns the events of m and what they are out of.
-func split[M rri.Measure](m M) (events int64, exposure float64) {
-	switch m := any(m).(type) {
-	case rri.Rate:
-		return m.Events, m.Population
-	case rri.Proportion:
-		return m.Events, float64(m.Trials)
-	}
-	return 0, 0
-}
-
-// designEffect points to the design effect of m.
-func designEffect[M rri.Measure](m *M) *float64 {
-	switch m := any(m).(type) {
-	case *rri.Rate:
-		return &m.DesignEffect
-	case *rri.Proportion:
-		return &m.DesignEffect
-	}
-	return new(float64)
-}
-
-// factor returns the design effect of m, 1 where it is given as 0.
-func factor[M rri.Measure](m M) float64 { return cmp.Or(*designEffect(&m), 1) }
-
-// withFactor returns m with a design effect, which results write as 0 where it is 1.
-func withFactor[M rri.Measure](m M, factor float64) M {
-	if factor == 1 {
-		factor = 0
-	}
-	*designEffect(&m) = factor
-	return m
+	return m.IsProportion()
 }
 
 // counts returns the effective counts of the strata with someone to compare, and the counts of
@@ -67,8 +31,8 @@ func counts[M rri.Measure](pairs []Pair[M]) (strata []score.Counts, sum score.Co
 		}
 		if c := p.counts(); c.N > 0 && c.M > 0 {
 			strata = append(strata, c)
-			a, n := split(p.Group)
-			b, m := split(p.Baseline)
+			a, n, _ := p.Group.Counts()
+			b, m, _ := p.Baseline.Counts()
 			sum.A += float64(a)
 			sum.N += n
 			sum.B += float64(b)
@@ -80,9 +44,8 @@ func counts[M rri.Measure](pairs []Pair[M]) (strata []score.Counts, sum score.Co
 
 // counts returns the effective counts of a pair: those of each group, divided by its design effect.
 func (p Pair[M]) counts() score.Counts {
-	a, n := split(p.Group)
-	b, m := split(p.Baseline)
-	group, baseline := factor(p.Group), factor(p.Baseline)
+	a, n, group := p.Group.Counts()
+	b, m, baseline := p.Baseline.Counts()
 	return score.Counts{A: float64(a) / group, N: n / group, B: float64(b) / baseline, M: m / baseline}
 }
 

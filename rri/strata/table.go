@@ -92,12 +92,12 @@ func (r Row[K, G, M]) flags() rri.Flags {
 // effects returns the smallest and the largest design effect of the counts of the row, 1 where they
 // have none.
 func (r Row[K, G, M]) effects() (smallest, largest float64) {
-	smallest = factor(r.Count)
+	_, _, smallest = r.Count.Counts()
 	largest = smallest
 	for _, p := range r.Parts {
-		for _, f := range []float64{factor(p.Group), factor(p.Baseline)} {
-			smallest, largest = min(smallest, f), max(largest, f)
-		}
+		_, _, group := p.Group.Counts()
+		_, _, baseline := p.Baseline.Counts()
+		smallest, largest = min(smallest, group, baseline), max(largest, group, baseline)
 	}
 	return smallest, largest
 }
@@ -188,7 +188,7 @@ func (t Table[K, G, M]) cells(notes *present.Footnotes) [][]string {
 		"group", sheet.Clean(t.events()), sheet.Clean(t.exposure()), rate, "crude RRI", interval, "adjusted RRI", interval, "p", "difference", "strata", "I²", "p alike", "",
 	}}
 	for _, r := range t.Rows {
-		events, exposure := split(r.Count)
+		events, exposure, _ := r.Count.Counts()
 		row := []string{sheet.Clean(name(r.Group)), present.Count(events), present.Exposure(exposure), t.rateText(r.Rate.Value)}
 		if r.Group == t.Baseline {
 			rows = append(rows, append(row, "1", "baseline", "1", "baseline", "", "", "", "", "", notes.Marks(t.caveats(r))))
@@ -287,8 +287,8 @@ func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 	var names []string
 	var people, baseline float64
 	for _, p := range apart {
-		_, n := split(p.Group)
-		_, m := split(p.Baseline)
+		_, n, _ := p.Group.Counts()
+		_, m, _ := p.Baseline.Counts()
 		names = append(names, sheet.Clean(name(p.Stratum)))
 		people += n
 		baseline += m

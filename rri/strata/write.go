@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"math"
 	"strconv"
 	"strings"
 
@@ -214,8 +213,17 @@ func csvEffect[M rri.Measure](m M) string {
 	return present.CellNumber(effect)
 }
 
+// jsonEffect returns the design effect of a count, 0, which is left out, where there is none.
+func jsonEffect[M rri.Measure](m M) float64 {
+	_, _, effect := m.Counts()
+	if effect == 1 {
+		return 0
+	}
+	return effect
+}
+
 func csvCount[M rri.Measure](m M) []string {
-	events, exposure := split(m)
+	events, exposure, _ := m.Counts()
 	return []string{strconv.FormatInt(events, 10), present.CellCount(exposure)}
 }
 
@@ -290,12 +298,12 @@ func (t Table[K, G, M]) MarshalJSON() ([]byte, error) {
 		Notes: append([]string{}, t.Notes...), Rows: make([]rowJSON[K, G], len(t.Rows)),
 	}
 	for i, r := range t.Rows {
-		events, exposure := split(r.Count)
-		row := rowJSON[K, G]{r.Group, events, exposure, *designEffect(&r.Count), r.Rate, r.Crude, r.Ratio, r.Difference, r.Homogeneity, make([]partJSON[K], len(r.Parts)), r.flags()}
+		events, exposure, _ := r.Count.Counts()
+		row := rowJSON[K, G]{r.Group, events, exposure, jsonEffect(r.Count), r.Rate, r.Crude, r.Ratio, r.Difference, r.Homogeneity, make([]partJSON[K], len(r.Parts)), r.flags()}
 		for j, p := range r.Parts {
-			a, n := split(p.Group)
-			b, m := split(p.Baseline)
-			row.Strata[j] = partJSON[K]{p.Stratum, a, n, b, m, *designEffect(&p.Group), *designEffect(&p.Baseline), p.Compared, p.Ratio, p.RatioShare, p.DifferenceShare}
+			a, n, _ := p.Group.Counts()
+			b, m, _ := p.Baseline.Counts()
+			row.Strata[j] = partJSON[K]{p.Stratum, a, n, b, m, jsonEffect(p.Group), jsonEffect(p.Baseline), p.Compared, p.Ratio, p.RatioShare, p.DifferenceShare}
 		}
 		out.Rows[i] = row
 	}
@@ -328,15 +336,15 @@ func (t *Table[K, G, M]) UnmarshalJSON(data []byte) error {
 		got.Notes = in.Notes
 	}
 	for _, r := range in.Rows {
-		count, err := measure[M](r.Events, r.Exposure, r.Effect)
+		count, err := rri.MeasureOf[M](r.Events, r.Exposure, r.Effect)
 		if err != nil {
 			return fmt.Errorf("strata: table: group %q: %w", clipped(r.Group), err)
 		}
 		row := Row[K, G, M]{Group: r.Group, Count: count, Rate: r.Rate, Crude: r.Crude, Ratio: r.Ratio, Difference: r.Difference, Homogeneity: r.Homogeneity}
 		for _, p := range r.Strata {
 			part := Part[K, M]{Stratum: p.Stratum, Compared: p.Compared, Ratio: p.Ratio, RatioShare: p.RatioShare, DifferenceShare: p.DifferenceShare}
-			if part.Group, err = measure[M](p.Events, p.Exposure, p.Effect); err == nil {
-				part.Baseline, err = measure[M](p.BaselineEvents, p.BaselineExposure, p.BaselineEffect)
+			if part.Group, err = rri.MeasureOf[M](p.Events, p.Exposure, p.Effect); err == nil {
+				part.Baseline, err = rri.MeasureOf[M](p.BaselineEvents, p.BaselineExposure, p.BaselineEffect)
 			}
 			if err != nil {
 				return fmt.Errorf("strata: table: group %q: stratum %q: %w", clipped(r.Group), clipped(p.Stratum), err)
@@ -361,20 +369,4 @@ func model[M rri.Measure]() string {
 		return "proportion"
 	}
 	return "rate"
-}
-
-// measure is the reverse of split.
-func measure[M rri.Measure](events int64, exposure, effect float64) (M, error) {
-	var m M
-	switch p := any(&m).(type) {
-	case *rri.Rate:
-		*p = rri.Rate{Events: events, Population: exposure}
-	case *rri.Proportion:
-		if exposure != math.Trunc(exposure) || math.Abs(exposure) > float64(rri.MaxCount) {
-			return m, fmt.Errorf("%v trials: %w: want a whole number up to 2^53", exposure, rri.ErrCount)
-		}
-		*p = rri.Proportion{Events: events, Trials: int64(exposure)}
-	}
-	*designEffect(&m) = effect
-	return m, validate(m)
 }

@@ -30,13 +30,11 @@ type count struct {
 }
 
 func newCell[M rri.Measure](m M) cell {
-	switch m := any(m).(type) {
-	case rri.Rate:
-		return cell{events: count{n: m.Events}, size: m.Population}
-	case rri.Proportion:
-		return cell{events: count{n: m.Events}, trials: count{n: m.Trials}, binomial: true}
+	events, exposure, _ := m.Counts()
+	if m.IsProportion() {
+		return cell{events: count{n: events}, trials: count{n: int64(exposure)}, binomial: true}
 	}
-	return cell{}
+	return cell{events: count{n: events}, size: exposure}
 }
 
 // hideAll withholds the row. The population of a rate is no count of the table.

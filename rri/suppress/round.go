@@ -20,9 +20,14 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 	counts := make(map[G]M, len(t.Rows))
 	for i, r := range t.Rows {
 		counts[r.Group] = r.Count
-		if !cells[i].events.hidden {
-			counts[r.Group] = round(r.Count, o.Base)
+		if cells[i].events.hidden {
+			continue
 		}
+		m, err := round(r.Count, o.Base)
+		if err != nil {
+			return failed(fmt.Errorf("group %s: %w", name(r.Group), err))
+		}
+		counts[r.Group] = m
 	}
 	out, err := t.Recompute(t.Options, func(g G, _ M) M { return counts[g] })
 	if err != nil {
@@ -32,9 +37,9 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 	out = out.WithDerived(fmt.Sprintf("rounded to multiples of %d, with limits and p-values that hold for every count that these stand for", o.Base))
 
 	var baselines []M
-	for i, r := range t.Rows {
-		if r.Group == t.Baseline && !cells[i].events.hidden {
-			baselines = preimage(counts[r.Group], o.Base, o.AtMost)
+	if !cells[place(t, t.Baseline)].events.hidden {
+		if baselines, err = preimage(counts[t.Baseline], o.Base, o.AtMost); err != nil {
+			return failed(err)
 		}
 	}
 	for i := range out.Rows {
@@ -42,7 +47,10 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 		if cells[i].events.hidden {
 			continue
 		}
-		groups := preimage(counts[r.Group], o.Base, o.AtMost)
+		groups, err := preimage(counts[r.Group], o.Base, o.AtMost)
+		if err != nil {
+			return failed(err)
+		}
 		isBaseline := r.Group == t.Baseline
 		against := baselines
 		if isBaseline || blind {
@@ -112,22 +120,24 @@ func (c cover) widen(e *rri.Estimate) {
 
 // round returns m with its counts rounded. Events that are not all of the trials do not become all
 // of them: they are one multiple less, or the trials one more if that would be zero.
-func round[M rri.Measure](m M, base int64) M {
-	switch m := any(&m).(type) {
-	case *rri.Rate:
-		m.Events = nearest(m.Events, base)
-	case *rri.Proportion:
-		events, trials := nearest(m.Events, base), nearest(m.Trials, base)
-		if events == trials && m.Events < m.Trials && m.Events > 0 {
-			if events > base {
-				events -= base
-			} else {
-				trials += base
-			}
-		}
-		m.Events, m.Trials = events, trials
+func round[M rri.Measure](m M, base int64) (M, error) {
+	events, exposure, effect := m.Counts()
+	rounded := nearest(events, base)
+	if !m.IsProportion() {
+		return rri.MeasureOf[M](rounded, exposure, effect)
 	}
-	return m
+	trials := nearest(int64(exposure), base)
+	if rounded == trials && 0 < events && float64(events) < exposure {
+		if rounded > base {
+			rounded -= base
+		} else {
+			trials += base
+		}
+	}
+	if trials > rri.MaxCount { // as a float64 it may be this
+		return m, fmt.Errorf("%d trials: %w: give at most 2^53", trials, rri.ErrCount)
+	}
+	return rri.MeasureOf[M](rounded, float64(trials), effect)
 }
 
 // nearest returns the multiple of base next to n, the upper of two; at least base unless n is 0.
@@ -149,7 +159,7 @@ const fewCounts = 10
 // preimage returns counts that round to m and are shown, which is zero or above k: of rates every
 // one if there are few, and otherwise the first, the middle and the last; of proportions those with
 // the fewest and with the most trials.
-func preimage[M rri.Measure](m M, base, k int64) []M {
+func preimage[M rri.Measure](m M, base, k int64) (all []M, err error) {
 	ends := func(n int64) (low, high int64) {
 		if n == 0 {
 			return 0, 0
@@ -171,36 +181,37 @@ func preimage[M rri.Measure](m M, base, k int64) []M {
 		}
 		return append(all, high)
 	}
-	var all []M
-	switch m := any(m).(type) {
-	case rri.Rate:
-		for _, n := range between(ends(m.Events)) {
-			m.Events = n
-			all = append(all, any(m).(M))
+	events, exposure, effect := m.Counts()
+	add := func(events int64, exposure float64) {
+		one, e := rri.MeasureOf[M](events, exposure, effect)
+		all, err = append(all, one), cmp.Or(err, e)
+	}
+	if !m.IsProportion() {
+		for _, n := range between(ends(events)) {
+			add(n, exposure)
 		}
-	case rri.Proportion:
-		low, high := ends(m.Events)
-		fewest, most := ends(m.Trials)
-		// some that would have become all are among them
-		short := m.Events > 0 && m.Events+base == m.Trials
-		if short && m.Events == base {
-			fewest = min(max(2, k+2), fewest)
+		return all, err
+	}
+	trials := int64(exposure)
+	low, high := ends(events)
+	fewest, most := ends(trials)
+	// some that would have become all are among them
+	short := events > 0 && events+base == trials
+	if short && events == base {
+		fewest = min(max(2, k+2), fewest)
+	}
+	for i, n := range []int64{most, fewest} {
+		switch {
+		case i > 0 && fewest == most:
+			continue
+		case events == trials:
+			low, high = n, n
+		case short:
+			high = n - 1
 		}
-		for i, n := range []int64{most, fewest} {
-			switch {
-			case i > 0 && fewest == most:
-				continue
-			case m.Events == m.Trials:
-				low, high = n, n
-			case short:
-				high = n - 1
-			}
-			for _, e := range between(low, high) {
-				m := m
-				m.Events, m.Trials = e, n
-				all = append(all, any(m).(M))
-			}
+		for _, e := range between(low, high) {
+			add(e, float64(n))
 		}
 	}
-	return all
+	return all, err
 }

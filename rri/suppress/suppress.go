@@ -77,7 +77,7 @@ func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Resul
 	}
 	rows := make([]int, len(t.Rows)) // in the order of the groups
 	for i, r := range t.Rows {
-		if err := validate(r.Count); err != nil {
+		if _, err := rri.Sum(r.Count); err != nil {
 			return Result[G, M]{}, fmt.Errorf("suppress: group %s: %w", name(r.Group), err)
 		}
 		if r.Rate.Flags.Has(rri.Suppressed) {
@@ -120,7 +120,10 @@ func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Resul
 		}
 		if c.events.hidden {
 			result.Hidden = append(result.Hidden, r.Group)
-			r.Count = without(r.Count, c.trials.hidden)
+			var err error
+			if r.Count, err = without(r.Count, c.trials.hidden); err != nil {
+				return Result[G, M]{}, fmt.Errorf("suppress: group %s: %w", name(r.Group), err)
+			}
 			withhold(&r.Rate)
 		}
 		if c.events.hidden || blind {
@@ -136,15 +139,6 @@ func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Resul
 func isProportion[M rri.Measure]() bool {
 	var m M
 	return m.IsProportion()
-}
-
-// validate reports why m is no count of a table, or nil. Events in a population of 0 are one: a
-// table has no figures for them.
-func validate[M rri.Measure](m M) error {
-	if r, ok := any(&m).(*rri.Rate); ok && r.Population == 0 {
-		r.Population = 1
-	}
-	return m.Validate()
 }
 
 // byEvents returns α where the design effect of every count is 1 + α × events, so that it tells
@@ -200,18 +194,12 @@ func withhold(e *rri.Estimate) {
 // without returns m without its events, and without its trials if asked. A population is no count
 // of the table, and stays. A design effect goes with the events: where it is 1 + α × events, as of
 // package dispersion, it tells them.
-func without[M rri.Measure](m M, trials bool) M {
-	m = rri.WithDesignEffect(m, 1)
-	switch m := any(&m).(type) {
-	case *rri.Rate:
-		m.Events = 0
-	case *rri.Proportion:
-		m.Events = 0
-		if trials {
-			m.Trials = 0
-		}
+func without[M rri.Measure](m M, trials bool) (M, error) {
+	_, exposure, _ := m.Counts()
+	if trials && m.IsProportion() {
+		exposure = 0
 	}
-	return m
+	return rri.MeasureOf[M](0, exposure, 1)
 }
 
 func place[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], g G) int {

@@ -205,8 +205,8 @@ func TestRounding(t *testing.T) {
 		{of(0, 0), of(0, 0), "nothing is nothing"},
 		{of(12, 15), of(10, 15), "the nearest"},
 	} {
-		if got := round(c.m, 5); got != c.want {
-			t.Errorf("round(%v) = %v, want %v: %s", c.m, got, c.want, c.reason)
+		if got, err := round(c.m, 5); got != c.want || err != nil {
+			t.Errorf("round(%v) = %v, %v, want %v: %s", c.m, got, err, c.want, c.reason)
 		}
 	}
 }
@@ -222,7 +222,10 @@ func TestPreimage(t *testing.T) {
 					if e >= 1 && e <= k {
 						continue
 					}
-					shown := round(of(e, n), base)
+					shown, err := round(of(e, n), base)
+					if err != nil {
+						t.Fatal(err)
+					}
 					x, ok := all[shown]
 					if !ok {
 						x = ends{[2]int64{e, e}, [2]int64{n, n}}
@@ -237,7 +240,11 @@ func TestPreimage(t *testing.T) {
 					continue
 				}
 				got := ends{[2]int64{1 << 60, 0}, [2]int64{1 << 60, 0}}
-				for _, m := range preimage(shown, base, k) {
+				counts, err := preimage(shown, base, k)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, m := range counts {
 					if err := m.Validate(); err != nil {
 						t.Errorf("base %d, k %d, %v: %v: %v", base, k, shown, m, err)
 					}

@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
 """Reference values for package rri, computed with mpmath at 60 digits from the formulas of the papers named beside each function.
 
-Usage: python3 reference.py [-j JOBS] [-o FILE] [QUANTITY ...]
+Usage: python3 reference.py [-j JOBS] [-o FILE] [-m METHOD] [QUANTITY ...]
+       python3 reference.py --select FILE
 
-Writes reference.csv beside this file. The output does not depend on the number of jobs. README.md describes the columns.
+The first computes the whole table and writes it to FILE, by default reference_full.csv in the current folder. The second reads a whole table and writes
+the rows that the tests need to reference.csv beside this program. The output does not depend on the number of jobs. README.md describes the columns.
 
 Counts are whole numbers; populations, levels and null values are the doubles that their decimal text denotes, taken exactly.
 """
 import argparse
+import collections
 import csv
 import functools
+import heapq
 import itertools
 import math
 import multiprocessing
@@ -1241,20 +1245,105 @@ def self_check():
         assert abs(poisson_tails(mpf(x), mp.log(mean), mpf(0))[0] / less - 1) < mpf(10) ** -38, ("poisson", x, mean)
 
 
+# ---------------------------------------------------------------------------------------------------------------------------------------
+# Selection of the rows that the tests need
+
+NUMBER_OF_TABLES = 2   # different counts that each kind of figure is kept for
+
+
+def kind_of_level(level):
+    return "low" if float(level) < 0.9 else "usual" if float(level) < 0.999 else "high"
+
+
+def kind_of_tail(p, value, null):
+    """Near the null value, what a statistic subtracts are nearly the same."""
+    if value and 0 < abs(float(value) - float(null)) < 0.01 * abs(float(null)):
+        return "near"
+    return "usual" if float(p) > 1e-6 else "small"
+
+
+def kinds_of_counts(row):
+    """What is special about the counts: where a formula has a case of its own, or digits are lost."""
+    name, counts = row[0], [float(v) for v in row[3:7] if v]
+    groups = list(zip(["group", "baseline"], counts[::2], counts[1::2]))
+    binomial = name not in ("rate", "ratio of rates", "difference of rates")
+    ends = [f"{which} at {'0' if events == 0 else 'all'}" for which, events, size in groups if events == 0 or (events == size and binomial)]
+    kinds = [" and ".join(ends)] if ends else []
+    if binomial and any(0.99 < events / size < 1 for _, events, size in groups):
+        kinds.append("nearly all")
+    if max(counts[1::2]) >= 1e8:
+        kinds.append("huge")
+    return kinds or ["ordinary"]
+
+
+def kinds_of_figures(row):
+    """Each limit and p-value of a row as its quantity, method, side, kind of level or tail, and kind of counts."""
+    name, method, level = row[:3]
+    sides = [(side, kind_of_level(level)) for side, v in zip(("lower", "upper"), row[9:11]) if v]
+    sides += [(side, kind_of_tail(v, row[8], row[7])) for side, v in zip(("less", "greater"), row[11:13]) if v]
+    return [(name, method, side, size, counts) for side, size in sides for counts in kinds_of_counts(row)]
+
+
+def selection(rows):
+    """The fewest rows, or nearly, that hold each kind of figure of all rows for NUMBER_OF_TABLES different counts, or for as many as there are.
+
+    Takes, again and again, the first of the rows that add the most. What a row adds only falls as others are taken, so that most need not be looked at again.
+    """
+    kinds = [kinds_of_figures(row) for row in rows]
+    tables = [tuple(row[3:7]) for row in rows]
+    every, taken = collections.defaultdict(set), collections.defaultdict(set)
+    for i, row in enumerate(rows):
+        for kind in kinds[i]:
+            every[kind].add(tables[i])
+
+    def adds(i):
+        return sum(len(taken[kind]) < min(NUMBER_OF_TABLES, len(every[kind])) and tables[i] not in taken[kind] for kind in kinds[i])
+    queue = [(-adds(i), i) for i in range(len(rows))]
+    heapq.heapify(queue)
+    chosen = []
+    while queue:
+        before, i = heapq.heappop(queue)
+        if -adds(i) > before:
+            heapq.heappush(queue, (-adds(i), i))
+        elif before < 0:
+            chosen.append(i)
+            for kind in kinds[i]:
+                taken[kind].add(tables[i])
+    return [rows[i] for i in sorted(chosen)]
+
+
+# ---------------------------------------------------------------------------------------------------------------------------------------
+
+HEADER = "quantity method level a n b m null value lower upper less greater".split()
+
+
+def select(path):
+    with open(path, newline="") as f:
+        header, *rows = csv.reader(f)
+    assert header == HEADER, header
+    chosen = selection(rows)
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "reference.csv"), "w", newline="") as f:
+        csv.writer(f, lineterminator="\n").writerows([HEADER, *chosen])
+    print(f"{len(chosen)} of {len(rows)} rows", file=sys.stderr)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("-j", type=int, default=1, help="processes")
-    parser.add_argument("-o", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "reference.csv"), help="output file")
+    parser.add_argument("-o", default="reference_full.csv", help="output file")
     parser.add_argument("-m", action="append", help="only these methods")
+    parser.add_argument("--select", metavar="FILE", help="compute nothing: write the rows of FILE that the tests need to reference.csv beside this program")
     parser.add_argument("quantity", nargs="*", help="only these quantities")
     args = parser.parse_args()
+    if args.select:
+        return select(args.select)
     began = time.time()
     self_check()
     jobs = [(q.name, i, m) for q in QUANTITIES if not args.quantity or q.name in args.quantity
             for m in q.methods if not args.m or m in args.m for i in range(len(q.tables))]
     with multiprocessing.Pool(args.j) as pool, open(args.o, "w", newline="") as f:
         out = csv.writer(f, lineterminator="\n")
-        out.writerow("quantity method level a n b m null value lower upper less greater".split())
+        out.writerow(HEADER)
         count, last, mark = 0, None, time.time()
         for job, rows in zip(jobs, pool.imap(rows_of, jobs, chunksize=1)):
             if last not in (None, (job[0], job[2])):

@@ -1,5 +1,6 @@
-// Package cli has what the example programs share: how a text that came from outside (the name of a
-// file, a cell, a flag) is written on a terminal and on a page of Markdown.
+// Package cli has what the example programs share: how a text that came from outside (the name of
+// a file, a cell, a flag) is written on a terminal and on a page of Markdown, and how a table of
+// names and counts is read.
 package cli
 
 import "github.com/seed-549880be/disparity/rri/sheet"

@@ -26,16 +26,8 @@ func Check[M rri.Measure](group, baseline M) error {
 
 // Parts returns the events and the exposure of a measure that is valid.
 func Parts[M rri.Measure](m M) (events, exposure *big.Rat) {
-	events, exposure = new(big.Rat), new(big.Rat)
-	switch m := any(m).(type) {
-	case rri.Rate:
-		events.SetInt64(m.Events)
-		exposure.SetFloat64(m.Population)
-	case rri.Proportion:
-		events.SetInt64(m.Events)
-		exposure.SetInt64(m.Trials)
-	}
-	return events, exposure
+	a, n, _ := m.Counts()
+	return new(big.Rat).SetInt64(a), new(big.Rat).SetFloat64(n)
 }
 
 // Compare compares the ratio of the group to the baseline with the fraction num/den of positive

@@ -1,0 +1,209 @@
+package outcomes
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/enum/enumtest"
+)
+
+func TestEnums(t *testing.T) {
+	enumtest.Check[Outcome](t, Outcomes(), ParseOutcome)
+	enumtest.Check[Class](t, Classes(), ParseClass)
+	enumtest.Check[Object](t, Objects(), ParseObject)
+	enumtest.Check[Legislation](t, Legislations(), ParseLegislation)
+	enumtest.Check[SearchType](t, SearchTypes(), ParseSearchType)
+	enumtest.Check[Age](t, Ages(), ParseAge)
+	enumtest.Check[Gender](t, Genders(), ParseGender)
+	enumtest.Check[Answer](t, Answers(), ParseAnswer)
+	enumtest.Check[EthnicityRule](t, EthnicityRules(), ParseEthnicityRule)
+	enumtest.Check[Allocation](t, Allocations(), ParseAllocation)
+	enumtest.Check[FindDefinition](t, FindDefinitions(), ParseFindDefinition)
+	enumtest.Check[OutcomeRate](t, OutcomeRates(), ParseOutcomeRate)
+	enumtest.Check[Regime](t, Regimes(), ParseRegime)
+	enumtest.Check[Ground](t, Grounds(), ParseGround)
+	enumtest.Check[CrimeOutcome](t, CrimeOutcomes(), ParseCrimeOutcome)
+	enumtest.Check[CrimeOutcomeGroup](t, CrimeOutcomeGroups(), ParseCrimeOutcomeGroup)
+}
+
+// The reader relies on the first two values of what it reads.
+func TestFirstValues(t *testing.T) {
+	for _, values := range [][2]fmt.Stringer{{Outcome(0), Outcome(1)}, {Object(0), Object(1)}, {Legislation(0), Legislation(1)}, {SearchType(0), SearchType(1)},
+		{Age(0), Age(1)}, {Gender(0), Gender(1)}, {Answer(0), Answer(1)}} {
+		if values[0].String() != "not recorded" || values[1].String() != "unrecognised" {
+			t.Errorf("%T begins with %q and %q", values[0], values[0], values[1])
+		}
+	}
+}
+
+// TestLabels has every label of the sources, with the number of rows under it in the 31 files that
+// the tables were made from (data.police.uk, 2016 to 2026; Open Government Licence v3.0). Labels
+// with no rows are in public code that reads other files, or in Home Office tables.
+func TestLabels(t *testing.T) {
+	for _, test := range []struct {
+		parse  func(string) (fmt.Stringer, error)
+		label  string
+		want   fmt.Stringer
+		reason string
+	}{
+		{outcome, "A no further action disposal", NoFurtherAction, "since February 2018, 152,815 rows"},
+		{outcome, "Arrest", Arrest, "28,641 rows"},
+		{outcome, "Community resolution", CommunityResolution, "17,787 rows"},
+		{outcome, "Nothing found - no further action", NothingFound, "to January 2018, 10,918 rows: not the same as no further action"},
+		{outcome, "Penalty Notice for Disorder", PenaltyNotice, "5,553 rows"},
+		{outcome, "Summons / charged by post", Summons, "3,575 rows"},
+		{outcome, "Suspect arrested", Arrest, "to January 2018, 2,665 rows"},
+		{outcome, "Khat or Cannabis warning", KhatOrCannabisWarning, "1,514 rows"},
+		{outcome, "Offender given drugs possession warning", KhatOrCannabisWarning, "to January 2018, 1,293 rows"},
+		{outcome, "Caution (simple or conditional)", Caution, "559 rows"},
+		{outcome, "Local resolution", CommunityResolution, "to January 2018, 223 rows"},
+		{outcome, "Offender given penalty notice", PenaltyNotice, "to January 2018, 205 rows"},
+		{outcome, "Suspect summonsed to court", Summons, "to January 2018, 175 rows"},
+		{outcome, "Offender cautioned", Caution, "to January 2018, 142 rows"},
+		{outcome, "Article found - Detailed outcome unavailable", ArticleFound, "in public code"},
+		{outcome, "Suspected psychoactive substances seized - No further action", SubstanceSeized, "in public code"},
+		{outcome, "Details not available", OutcomeNotRecorded, "in public code: an outcome that nobody knows"},
+		{outcome, "bu-no-further-action", NoFurtherAction, "API"},
+		{outcome, "bu-arrest", Arrest, "API"},
+		{outcome, "bu-community-resolution", CommunityResolution, "API"},
+		{outcome, "bu-penalty-notice", PenaltyNotice, "API"},
+		{outcome, "bu-summons", Summons, "API"},
+		{outcome, "bu-khat-or-cannabis-warning", KhatOrCannabisWarning, "API"},
+		{outcome, "bu-caution", Caution, "API"},
+		{outcome, "False", NothingFound, "API: false means that nothing was found"},
+		{outcome, "Voluntary attendance", VoluntaryAttendance, "Home Office"},
+		{outcome, "Verbal warning", VerbalWarning, "Home Office"},
+		{outcome, "Seizure of Property", PropertySeized, "Home Office, one year"},
+		{outcome, "Seizure of property", PropertySeized, "Home Office, another"},
+		{outcome, "Other action", OtherAction, "Home Office"},
+		{outcome, "no further action", NoFurtherAction, "Home Office"},
+		{outcome, "Khat/cannabis warning", KhatOrCannabisWarning, "Home Office"},
+		{outcome, "Summons", Summons, "Home Office"},
+		{outcome, "Caution", Caution, "Home Office"},
+
+		{object, "Controlled drugs", ControlledDrugs, "142,488 rows"},
+		{object, "Offensive weapons", OffensiveWeapons, "34,740 rows"},
+		{object, "Stolen goods", StolenGoods, "26,510 rows"},
+		{object, "Evidence of offences under the Act", EvidenceOfOffences, "7,618 rows"},
+		{object, "Articles for use in criminal damage", ArticlesForCriminalDamage, "5,410 rows"},
+		{object, "Article for use in theft", ArticlesForTheft, "4,284 rows, in the singular"},
+		{object, "Anything to threaten or harm anyone", ThreatOrHarm, "2,279 rows"},
+		{object, "Firearms", Firearms, "1,820 rows"},
+		{object, "Fireworks", Fireworks, "706 rows"},
+		{object, "Psychoactive substances", PsychoactiveSubstances, "17 rows"},
+		{object, "Goods on which duty has not been paid etc.", DutyNotPaid, "15 rows"},
+		{object, "Game or poaching equipment", PoachingEquipment, "7 rows"},
+		{object, "Crossbows", Crossbows, "3 rows"},
+		{object, "Seals or hunting equipment", SealsOrHuntingEquipment, "2 rows"},
+		{object, "Detailed object of search unavailable", ObjectUnavailable, "1 row"},
+		{object, "Evidence of wildlife offences", WildlifeOffences, "in public code"},
+		{object, "Evidence of hunting any wild mammal with a dog", HuntingWithDog, "in public code"},
+
+		{legislation, "Misuse of Drugs Act 1971 (section 23)", MisuseOfDrugs, "142,445 rows"},
+		{legislation, "Police and Criminal Evidence Act 1984 (section 1)", PACE1, "80,433 rows"},
+		{legislation, "Firearms Act 1968 (section 47)", Firearms47, "1,773 rows"},
+		{legislation, "Criminal Justice and Public Order Act 1994 (section 60)", Section60, "1,249 rows"},
+		{legislation, "Criminal Justice Act 1988 (section 139B)", CriminalJustice139B, "309 rows"},
+		{legislation, "Poaching Prevention Act 1862 (section 2)", PoachingPrevention, "17 rows"},
+		{legislation, "Psychoactive Substances Act 2016 (s36(2))", PsychoactiveSubstances36, "11 rows"},
+		{legislation, "Aviation Security Act 1982 (section 27(1))", AviationSecurity, "5 rows"},
+		{legislation, "Customs and Excise Management Act 1979 (section 163)", CustomsAndExcise, "4 rows"},
+		{legislation, "Deer Act 1991 (section 12)", Deer, "3 rows"},
+		{legislation, "Wildlife and Countryside Act 1981 (section 19)", WildlifeAndCountryside, "3 rows"},
+		{legislation, "Conservation of Seals Act 1970 (section 4)", Seals, "2 rows"},
+		{legislation, "Crossbows Act 1987 (section 4)", CrossbowsAct, "1 row"},
+		{legislation, "Public Stores Act 1875 (section 6)", PublicStores, "1 row"},
+		{legislation, "Environmental Protection Act 1990 (section 34B )", EnvironmentalProtection, "in public code, with that space"},
+		{legislation, "Hunting Act 2004 (section 8)", Hunting, "in public code"},
+		{legislation, "Police and Criminal Evidence Act 1984 (section 6)", PACE6, "in public code"},
+		{legislation, "Protection of Badgers Act 1992 (section 11)", Badgers, "in public code"},
+		{legislation, "Psychoactive Substances Act 2016 (s37(2))", PsychoactiveSubstances37, "in public code"},
+		{legislation, "Sporting Events Act 1985 (section 7)", SportingEvents, "in public code"},
+
+		{searchType, "Person search", PersonSearch, "177,138 rows"},
+		{searchType, "Person and Vehicle search", PersonAndVehicleSearch, "45,764 rows"},
+		{searchType, "Vehicle search", VehicleSearch, "4,045 rows"},
+
+		{age, "18-24", Age18To24, "67,751 rows"},
+		{age, "25-34", Age25To34, "48,350 rows"},
+		{age, "over 34", AgeOver34, "44,821 rows"},
+		{age, "10-17", Age10To17, "36,050 rows"},
+		{age, "under 10", AgeUnder10, "116 rows"},
+
+		{gender, "Male", Male, "201,462 rows"},
+		{gender, "Female", Female, "17,886 rows"},
+		{gender, "Other", OtherGender, "136 rows"},
+
+		{answer, "True", Yes, "data.police.uk"},
+		{answer, "False", No, "data.police.uk"},
+		{answer, "TRUE", Yes, "R"},
+		{answer, "FALSE", No, "R"},
+		{answer, "1", Yes, "databases"},
+		{answer, "0", No, "databases"},
+		{answer, "1.0", Yes, "pandas, where a column has blanks"},
+		{answer, "0.0", No, "pandas, where a column has blanks"},
+	} {
+		if got, err := test.parse(test.label); err != nil || got != test.want {
+			t.Errorf("%q = %v, %v, want %v (%s)", test.label, got, err, test.want, test.reason)
+		}
+	}
+}
+
+func outcome(s string) (fmt.Stringer, error)     { return ParseOutcome(s) }
+func object(s string) (fmt.Stringer, error)      { return ParseObject(s) }
+func legislation(s string) (fmt.Stringer, error) { return ParseLegislation(s) }
+func searchType(s string) (fmt.Stringer, error)  { return ParseSearchType(s) }
+func age(s string) (fmt.Stringer, error)         { return ParseAge(s) }
+func gender(s string) (fmt.Stringer, error)      { return ParseGender(s) }
+func answer(s string) (fmt.Stringer, error)      { return ParseAnswer(s) }
+
+func TestClasses(t *testing.T) {
+	if n := len(slices.Collect(Outcomes())); len(classOf) != n {
+		t.Fatalf("%d outcomes have a class, of %d", len(classOf), n)
+	}
+	for _, test := range []struct {
+		outcome Outcome
+		class   Class
+		action  bool
+		known   bool
+		reason  string
+	}{
+		{OutcomeNotRecorded, ClassNotRecorded, false, false, "blank is not no further action"},
+		{OutcomeUnrecognised, ClassUnrecognised, false, false, "what nobody understands is not an action"},
+		{Arrest, ClassArrest, true, true, ""},
+		{VoluntaryAttendance, ClassVoluntaryAttendance, true, true, "kept apart from arrest"},
+		{Summons, ClassChargeOrSummons, true, true, ""},
+		{Caution, ClassOutOfCourtFormal, true, true, "outcome types 2 and 3"},
+		{PenaltyNotice, ClassOutOfCourtFormal, true, true, "outcome type 6"},
+		{CommunityResolution, ClassOutOfCourtInformal, true, true, "outcome type 8"},
+		{KhatOrCannabisWarning, ClassOutOfCourtInformal, true, true, "outcome type 7"},
+		{VerbalWarning, ClassOtherAction, true, true, "no outcome type"},
+		{PropertySeized, ClassOtherAction, true, true, "no outcome type"},
+		{OtherAction, ClassOtherAction, true, true, ""},
+		{ArticleFound, ClassOtherAction, true, true, "there was an outcome, which is not named"},
+		{SubstanceSeized, ClassNoFurtherAction, false, true, "found, and no further action by its label"},
+		{NoFurtherAction, ClassNoFurtherAction, false, true, ""},
+		{NothingFound, ClassNoFurtherAction, false, true, ""},
+		{Outcome(200), ClassUnrecognised, false, false, "a number that is no outcome"},
+	} {
+		if got := test.outcome.Class(); got != test.class {
+			t.Errorf("%v: class %v, want %v (%s)", test.outcome, got, test.class, test.reason)
+		}
+		if got := test.outcome.IsAction(); got != test.action {
+			t.Errorf("%v: action %v, want %v (%s)", test.outcome, got, test.action, test.reason)
+		}
+		if got := test.outcome.IsKnown(); got != test.known {
+			t.Errorf("%v: known %v, want %v (%s)", test.outcome, got, test.known, test.reason)
+		}
+	}
+}
+
+func TestIsRecorded(t *testing.T) {
+	for o := range Objects() {
+		want := o != ObjectNotRecorded && o != ObjectUnrecognised && o != ObjectUnavailable
+		if got := o.IsRecorded(); got != want {
+			t.Errorf("%v: %v, want %v", o, got, want)
+		}
+	}
+}

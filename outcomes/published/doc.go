@@ -1,0 +1,23 @@
+// Package published reads tables whose rows are counts, as public bodies publish them: the Home
+// Office tables of stop and search, of arrests and of use of force, Ethnicity facts and figures, or
+// a table of your own.
+//
+//	for row, err := range published.Read(file, published.Options{Count: "number_of_searches"}) {
+//		// row.Key says what row.Count counts, as a search of package outcomes would
+//	}
+//
+// [Read] yields a [Row] for every count. Its [Cell] is a number or the [Mark] that stands in its
+// place ("-", "N/A", "!"), which is kept apart from zero. outcomes.Tally.AddCount takes the key and
+// the number, and gives every measure of that package: the same searches give the same tally
+// whichever way they come.
+//
+// A [Series] holds such counts by year, area and group. It knows when a group changed its meaning,
+// as when Chinese people moved from Other to Asian, and does not compare years across such a
+// [Break] unless it is told to keep to the groups that all years share.
+//
+// # Errors
+//
+// A file that cannot be read is an [*outcomes.HeaderError], a row that cannot be read an
+// [*outcomes.RowError], after which reading goes on; a label that no table has is in
+// [outcomes.UnknownLabels], and its row is kept. Nothing panics on data.
+package published

@@ -1,0 +1,25 @@
+// Package levels says what a confidence level may be, and what level is meant where none is given.
+package levels
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+)
+
+// Default is the level that 0 stands for.
+const Default float64 = 0.95
+
+// ErrOption is rri.ErrOption. It is made here because package rri imports this one.
+var ErrOption = errors.New("option out of range")
+
+// Of returns the level that is meant: [Default] for 0, and every other level itself.
+func Of(level float64) float64 { return cmp.Or(level, Default) }
+
+// Validate reports why level is neither 0 nor between 0 and 1, or nil. The error wraps [ErrOption].
+func Validate(level float64) error {
+	if l := Of(level); l > 0 && l < 1 {
+		return nil
+	}
+	return fmt.Errorf("level %v: %w: want between 0 and 1, as 0.95", level, ErrOption)
+}

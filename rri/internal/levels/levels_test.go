@@ -1,0 +1,33 @@
+package levels
+
+import (
+	"errors"
+	"math"
+	"testing"
+
+	_ "pgregory.net/rapid" // for its flags: go test ./... -rapid.checks=N
+)
+
+func TestLevels(t *testing.T) {
+	for _, test := range []struct {
+		level, want float64
+		valid       bool
+	}{
+		{0, 0.95, true},
+		{math.Copysign(0, -1), 0.95, true},
+		{0.5, 0.5, true},
+		{math.SmallestNonzeroFloat64, math.SmallestNonzeroFloat64, true},
+		{math.Nextafter(1, 0), math.Nextafter(1, 0), true},
+		{1, 1, false},
+		{-0.1, -0.1, false},
+		{math.Inf(1), math.Inf(1), false},
+		{math.NaN(), math.NaN(), false},
+	} {
+		if got := Of(test.level); got != test.want && !math.IsNaN(test.want) {
+			t.Errorf("Of(%v) = %v, want %v", test.level, got, test.want)
+		}
+		if err := Validate(test.level); (err == nil) != test.valid || (err != nil && !errors.Is(err, ErrOption)) {
+			t.Errorf("Validate(%v): error %v, want valid: %v", test.level, err, test.valid)
+		}
+	}
+}
