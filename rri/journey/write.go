@@ -110,7 +110,7 @@ func (j Journey[G]) cells(e rri.Estimate, nothing bool) string {
 	if null == 0 {
 		null = 1
 	}
-	limit := func(v float64, digits int) string { return present.Limit(sheet.Ratio, v, digits, 1, null) }
+	limit := func(v float64, digits int) string { return sheet.Limit(sheet.Ratio, v, digits, 1, null) }
 	digits := present.DigitsApart(sheet.Ratio, 2, e.Lower, e.Upper)
 	return fmt.Sprintf("%s\t%s to %s\t%s", limit(e.Value, digits), limit(e.Lower, digits), limit(e.Upper, digits), sheet.P(e.P, 1-e.Level))
 }
@@ -121,7 +121,7 @@ func shareText(e rri.Estimate) string {
 		return "—"
 	}
 	percent := func(v float64, digits int) string { return sheet.Fixed(100*v, digits) }
-	limit := func(v float64, digits int) string { return present.Limit(percent, v, digits, 0, 1) }
+	limit := func(v float64, digits int) string { return sheet.Limit(percent, v, digits, 0, 1) }
 	switch {
 	case e.Flags.Has(rri.Unbounded):
 		return limit(e.Value, 0) + " % (any)"

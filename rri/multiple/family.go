@@ -286,7 +286,7 @@ func (c Comparison[G]) ratioText() string {
 		return "—"
 	}
 	digits := present.DigitsApart(sheet.Ratio, 2, e.Lower, e.Upper)
-	text := func(v float64) string { return present.Limit(sheet.Ratio, v, digits, 1, cmp.Or(c.Null, 1)) }
+	text := func(v float64) string { return sheet.Limit(sheet.Ratio, v, digits, 1, cmp.Or(c.Null, 1)) }
 	return fmt.Sprintf("%s (%s to %s)", text(e.Value), text(e.Lower), text(e.Upper))
 }
 

@@ -224,7 +224,7 @@ func ratioForPeople(e rri.Estimate) rri.Estimate {
 func (t Table[K, G, M]) rateText(v float64) string {
 	text := func(v float64, decimals int) string { return sheet.Fixed(v*t.per(), decimals) }
 	if isBinomial[M]() {
-		return present.Limit(text, v, 1, 1)
+		return sheet.Limit(text, v, 1, 1)
 	}
 	return text(v, 1)
 }
@@ -237,12 +237,12 @@ func (t Table[K, G, M]) intervalText(e rri.Estimate) string {
 	nulls := []float64{1, cmp.Or(t.Options.Null, 1)}
 	switch t.Options.Side {
 	case rri.LowerOnly:
-		return present.Limit(sheet.Ratio, e.Lower, 2, nulls...)
+		return sheet.Limit(sheet.Ratio, e.Lower, 2, nulls...)
 	case rri.UpperOnly:
-		return present.Limit(sheet.Ratio, e.Upper, 2, nulls...)
+		return sheet.Limit(sheet.Ratio, e.Upper, 2, nulls...)
 	}
 	decimals := present.DigitsApart(sheet.Ratio, 2, e.Lower, e.Upper)
-	return present.Limit(sheet.Ratio, e.Lower, decimals, nulls...) + " – " + present.Limit(sheet.Ratio, e.Upper, decimals, nulls...)
+	return sheet.Limit(sheet.Ratio, e.Lower, decimals, nulls...) + " – " + sheet.Limit(sheet.Ratio, e.Upper, decimals, nulls...)
 }
 
 // caveats returns the footnotes of one row: what the flags say, and the strata that could not be
