@@ -5,7 +5,7 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/score"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // within is how far a number that was read may be from what the counts give, as a share of it:
@@ -109,21 +109,21 @@ func (t Table[K, G, M]) coherentRow(r Row[K, G, M], base M) error {
 	if err := coherentEstimate("adjusted ratio", r.Ratio, ratio.pooled(t.Options.Method), 0, math.Inf(1), 0); err != nil {
 		return err
 	}
-	lowest, highest := difference.bounds()
+	lowest, highest := difference.q.Range()
 	return coherentEstimate("difference", r.Difference, difference.pooled(t.Options.Method), lowest, highest, within*largest)
 }
 
 // pooled returns the estimate by a method, NaN if there is nothing to compare.
-func (c common) pooled(m Method) float64 {
-	if len(c.strata) == 0 {
+func (p problem) pooled(m Method) float64 {
+	if len(p.strata) == 0 {
 		return math.NaN()
 	}
-	value, _ := c.point(m)
+	value, _ := p.point(m)
 	return value
 }
 
 // plainRatio returns the ratio of two rates, NaN for no events in either.
-func plainRatio(c score.Counts) float64 {
+func plainRatio(c quantity.Counts) float64 {
 	if c.A+c.B == 0 {
 		return math.NaN()
 	}
