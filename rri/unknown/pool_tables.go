@@ -8,7 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/designeffect"
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // PoolTables returns one table from one for each imputation, as [rri.Compare] made them with the
@@ -59,7 +59,7 @@ func checkTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) error {
 	first := tables[0]
 	for _, t := range tables {
 		if why := t.Derived(); why != "" {
-			return fmt.Errorf("unknown: a table to pool is %s: %w: pool the tables of rri.Compare, all at once", present.Clip(why), rri.ErrDerived)
+			return fmt.Errorf("unknown: a table to pool is %s: %w: pool the tables of rri.Compare, all at once", sheet.Clip(why), rri.ErrDerived)
 		}
 		if t.Options != first.Options || t.Simultaneous != first.Simultaneous || t.Baseline != first.Baseline || len(t.Rows) != len(first.Rows) {
 			return fmt.Errorf("unknown: tables of other groups or options: %w: pool those of one kind", rri.ErrOption)
@@ -73,7 +73,7 @@ func checkTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) error {
 				return fmt.Errorf("unknown: tables of other populations: %w: pool those of one kind", rri.ErrOption)
 			}
 			if _, err := rri.MeasureOf[M](events, exposure, effect); err != nil {
-				return fmt.Errorf("unknown: group %q: %w: pool the tables of rri.Compare", present.Clip(fmt.Sprint(r.Group)), err)
+				return fmt.Errorf("unknown: group %q: %w: pool the tables of rri.Compare", sheet.Clip(fmt.Sprint(r.Group)), err)
 			}
 		}
 	}
@@ -160,7 +160,7 @@ func meanCounts[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) ([]M, er
 		}
 		var err error
 		if counts[i], err = rri.MeasureOf[M](wholeEvents[i], exposure, designeffect.Mean(effects, weights)); err != nil {
-			return nil, fmt.Errorf("unknown: group %q: %w", present.Clip(fmt.Sprint(r.Group)), err)
+			return nil, fmt.Errorf("unknown: group %q: %w", sheet.Clip(fmt.Sprint(r.Group)), err)
 		}
 	}
 	return counts, nil
