@@ -1,12 +1,22 @@
-package main
+package report
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
 )
+
+// prefixed wraps an error of another package; nil is nil.
+func prefixed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("report: %w", err)
+}
 
 // count writes a number with commas between the thousands.
 func count(n int64) string {
@@ -103,4 +113,73 @@ func anyone(g ethnicity.Group) string {
 		return "an " + name + " person"
 	}
 	return "a " + name + " person"
+}
+
+// monthName names a month.
+func monthName(m outcomes.Month) string {
+	if m == 0 {
+		return "a month out of range"
+	}
+	return fmt.Sprintf("%s %d", m.Month(), m.Year())
+}
+
+// superscript writes the number of a footnote.
+func superscript(n int) string {
+	digits := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
+	var b strings.Builder
+	for _, d := range fmt.Sprint(n) {
+		b.WriteRune(digits[d-'0'])
+	}
+	return b.String()
+}
+
+// clean makes a text fit for one line of a terminal: valid UTF-8 without control characters, which
+// move the cursor or ring the bell, without line breaks, which become spaces, and without the marks
+// that turn the direction of what follows.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// The last two rows are for addresses, which GitHub makes links of wherever they stand.
+var markdown = strings.NewReplacer(
+	"&", "&amp;", "<", "&lt;", ">", "&gt;",
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "#", `\#`, "$", `\$`, "!", `\!`,
+	"://", "&#58;//",
+	"www.", "www&#46;", "WWW.", "WWW&#46;",
+)
+
+// escapeMarkdown makes a text plain text in one line of Markdown: clean, and without HTML, links,
+// pictures, emphasis or the bars of a table.
+func escapeMarkdown(s string) string { return markdown.Replace(clean(s)) }
+
+// escapeJSON writes control characters beyond ASCII, and marks that turn the direction, as \u
+// escapes, which say the same to who reads the JSON, and nothing to a terminal. The other control
+// characters are escaped already in any JSON.
+func escapeJSON(text []byte) []byte {
+	const hex = "0123456789abcdef"
+	out := make([]byte, 0, len(text))
+	for _, r := range string(text) {
+		if r == '\u2028' || r == '\u2029' || r >= 0x7f && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+			out = append(out, '\\', 'u', hex[r>>12], hex[r>>8&15], hex[r>>4&15], hex[r&15])
+			continue
+		}
+		out = append(out, string(r)...)
+	}
+	return out
+}
+
+// clip quotes the beginning of a long text.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 80 {
+		return string(r[:80]) + "…"
+	}
+	return s
 }

@@ -56,53 +56,11 @@ type Result[G cmp.Ordered, M rri.Measure] struct {
 // with [rri.Exact] of proportions, or [rri.ErrDerived] for a table that is not a function of its
 // counts: its figures can tell more than they.
 func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Result[G, M], error) {
-	if o.AtMost < 2 || o.AtMost > 1000 {
-		return Result[G, M]{}, fmt.Errorf("suppress: counts of at most %d: %w: want 2 to 1000", o.AtMost, rri.ErrOption)
+	if err := check(t, o); err != nil {
+		return Result[G, M]{}, fmt.Errorf("suppress: %w", err)
 	}
-	if o.Base < 0 || o.Base > rri.MaxCount {
-		return Result[G, M]{}, fmt.Errorf("suppress: base %d: %w: want 0 to 2^53", o.Base, rri.ErrOption)
-	}
-	if o.Base > 1 && t.Options.Method == rri.Exact && isProportion[M]() {
-		return Result[G, M]{}, fmt.Errorf("suppress: base %d with %s for proportions: %w: it would enumerate tables for every count that is rounded to what is shown; choose another method",
-			o.Base, rri.Exact, rri.ErrMethod)
-	}
-	if why := t.Derived(); why != "" {
-		return Result[G, M]{}, fmt.Errorf("suppress: %s: %w: withhold counts before that", sheet.Clip(why), rri.ErrDerived)
-	}
-	if place(t, t.Baseline) < 0 {
-		return Result[G, M]{}, fmt.Errorf("suppress: %s: %w", name(t.Baseline), rri.ErrBaseline)
-	}
-	if alpha := byEvents(t); o.Base > 1 && alpha > 0 {
-		return Result[G, M]{}, fmt.Errorf("suppress: design effects of 1 + %.3g × events, as of a negative binomial, tell the counts that are rounded: %w: leave Base at 0, or widen by a quasi-likelihood", alpha, rri.ErrOption)
-	}
-	rows := make([]int, len(t.Rows)) // in the order of the groups
-	for i, r := range t.Rows {
-		if _, err := rri.Sum(r.Count); err != nil {
-			return Result[G, M]{}, fmt.Errorf("suppress: group %s: %w", name(r.Group), err)
-		}
-		if r.Rate.Flags.Has(rri.Suppressed) {
-			return Result[G, M]{}, fmt.Errorf("suppress: group %s is withheld already: %w: start from the whole table", name(r.Group), rri.ErrCount)
-		}
-		rows[i] = i
-	}
-	slices.SortStableFunc(rows, func(i, j int) int { return cmp.Compare(t.Rows[i].Group, t.Rows[j].Group) })
-	p := plan{k: o.AtMost, totals: !o.NoTotals}
-	for _, i := range rows {
-		r := t.Rows[i]
-		c := newCell(r.Count)
-		c.last = r.Group == t.Baseline
-		c.trials.wished = c.binomial && slices.Contains(o.HideExposure, r.Group)
-		c.events.wished = slices.Contains(o.Hide, r.Group) || slices.Contains(o.HideExposure, r.Group)
-		p.cells = append(p.cells, c)
-	}
-	p.primary()
-	p.secondary()
-	cells := make([]cell, len(rows)) // in the order of the rows
-	for j, i := range rows {
-		cells[i] = p.cells[j]
-	}
-
-	result := Result[G, M]{Table: t, WithholdTotals: !p.totals && !o.NoTotals}
+	cells, totals := withheld(t, o)
+	result := Result[G, M]{Table: t, WithholdTotals: !totals && !o.NoTotals}
 	blind := cells[place(t, t.Baseline)].events.hidden // whether the baseline is withheld
 	if o.Base > 1 {
 		var err error
@@ -133,6 +91,64 @@ func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Resul
 		}
 	}
 	return result, nil
+}
+
+// check reports why the counts of t cannot be withheld by o, or nil.
+func check[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) error {
+	if o.AtMost < 2 || o.AtMost > 1000 {
+		return fmt.Errorf("counts of at most %d: %w: want 2 to 1000", o.AtMost, rri.ErrOption)
+	}
+	if o.Base < 0 || o.Base > rri.MaxCount {
+		return fmt.Errorf("base %d: %w: want 0 to 2^53", o.Base, rri.ErrOption)
+	}
+	if o.Base > 1 && t.Options.Method == rri.Exact && isProportion[M]() {
+		return fmt.Errorf("base %d with %s for proportions: %w: it would enumerate tables for every count that is rounded to what is shown; choose another method",
+			o.Base, rri.Exact, rri.ErrMethod)
+	}
+	if why := t.Derived(); why != "" {
+		return fmt.Errorf("%s: %w: withhold counts before that", sheet.Clip(why), rri.ErrDerived)
+	}
+	if place(t, t.Baseline) < 0 {
+		return fmt.Errorf("%s: %w", name(t.Baseline), rri.ErrBaseline)
+	}
+	if alpha := byEvents(t); o.Base > 1 && alpha > 0 {
+		return fmt.Errorf("design effects of 1 + %.3g × events, as of a negative binomial, tell the counts that are rounded: %w: leave Base at 0, or widen by a quasi-likelihood", alpha, rri.ErrOption)
+	}
+	for _, r := range t.Rows {
+		if _, err := rri.Sum(r.Count); err != nil {
+			return fmt.Errorf("group %s: %w", name(r.Group), err)
+		}
+		if r.Rate.Flags.Has(rri.Suppressed) {
+			return fmt.Errorf("group %s is withheld already: %w: start from the whole table", name(r.Group), rri.ErrCount)
+		}
+	}
+	return nil
+}
+
+// withheld returns the counts of t in the order of its rows, each with whether it is withheld, and
+// whether the totals of the columns can be known.
+func withheld[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (cells []cell, totals bool) {
+	rows := make([]int, len(t.Rows)) // in the order of the groups
+	for i := range rows {
+		rows[i] = i
+	}
+	slices.SortStableFunc(rows, func(i, j int) int { return cmp.Compare(t.Rows[i].Group, t.Rows[j].Group) })
+	p := plan{k: o.AtMost, totals: !o.NoTotals}
+	for _, i := range rows {
+		r := t.Rows[i]
+		c := newCell(r.Count)
+		c.isBaseline = r.Group == t.Baseline
+		c.trials.wished = c.binomial && slices.Contains(o.HideExposure, r.Group)
+		c.events.wished = slices.Contains(o.Hide, r.Group) || slices.Contains(o.HideExposure, r.Group)
+		p.cells = append(p.cells, c)
+	}
+	p.primary()
+	p.secondary()
+	cells = make([]cell, len(rows))
+	for j, i := range rows {
+		cells[i] = p.cells[j]
+	}
+	return cells, p.totals
 }
 
 // isProportion tells the model of M.
