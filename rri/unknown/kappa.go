@@ -9,7 +9,6 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
-	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Agreement is how far two accounts agree.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
-	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // PoolEstimates returns one estimate of a rate, a proportion, a difference or an excess from one
