@@ -116,3 +116,20 @@ func BenchmarkSmallFile(b *testing.B) {
 		}
 	}
 }
+
+// Reading the same bytes as a file: with the account goes what finds the same file twice, and a
+// file that was joined to itself.
+func BenchmarkReadFile(b *testing.B) {
+	text := londonYear(b)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		var x Extract
+		if err := x.ReadFile(bytes.NewReader(text), "2022-metropolitan.csv"); err != nil {
+			b.Fatal(err)
+		}
+		if x.Tally().Total() != 150152 {
+			b.Fatal(x.Tally().Total())
+		}
+	}
+}

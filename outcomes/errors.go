@@ -1,6 +1,8 @@
 package outcomes
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -11,6 +13,8 @@ import (
 // ErrUnknownLabel says that a cell has a label that is in no table of this package or of package
 // ethnicity: it is [ethnicity.ErrUnknownLabel]. Compare with [errors.Is].
 var ErrUnknownLabel = ethnicity.ErrUnknownLabel
+
+var errNilExtract = errors.New("outcomes: reading into a nil Extract: want new(Extract)")
 
 // HeaderError says why a file cannot be read at all: it is empty, of another format, or its header
 // has not the columns of a search. Nothing of the file has been read.
@@ -103,4 +107,64 @@ func (u UnknownLabels) Unwrap() []error {
 		}
 	}
 	return causes
+}
+
+// compareErrors orders what is wrong with rows by file, line and column, and then by what is said.
+func compareErrors(a, b error) int {
+	p, q := position(a), position(b)
+	return cmp.Or(strings.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column), strings.Compare(a.Error(), b.Error()))
+}
+
+// position returns the first cell that an error about a row is about.
+func position(err error) RowError {
+	switch e := err.(type) {
+	case *RowError:
+		return *e
+	case UnknownLabels:
+		if len(e) > 0 {
+			return *e[0]
+		}
+	}
+	return RowError{}
+}
+
+// DuplicateFileError says that two files have the same contents, packed or not and whatever their
+// names, so that each of their searches would be counted twice.
+type DuplicateFileError struct {
+	File  string // is not read
+	Other string // was read before
+}
+
+// Error names both files.
+func (e *DuplicateFileError) Error() string {
+	return at(e.File) + "the same contents as " + quote.File(e.Other) + ", so that every row would be counted twice: give one of them"
+}
+
+// ForceError says that the force of a file is not known, or that the file names another than
+// [Extract.Force].
+type ForceError struct {
+	File  string
+	Given ethnicity.Force // Extract.Force
+	Found ethnicity.Force // what the file says; 0 if neither its name nor a column tells a force
+	Rows  int64           // in which the force column says so; 0 if the name of the file does
+}
+
+// Error says what the file says, and what to do.
+func (e *ForceError) Error() string {
+	switch {
+	case e.Found == 0:
+		return at(e.File) + "neither the file name nor a force column tells the force: set Force, or give a name like 2022-09-avon-and-somerset-stop-and-search.csv"
+	case e.Rows == 0:
+		return fmt.Sprintf("%sthe file name says %s, and Force is %s: leave out Force, which is for files that do not say", at(e.File), e.Found, e.Given)
+	default:
+		return fmt.Sprintf("%sthe force column says %s in %d rows, and Force is %s: leave out Force, which is for files that do not say", at(e.File), e.Found, e.Rows, e.Given)
+	}
+}
+
+// at returns how an error about a file begins.
+func at(file string) string {
+	if file == "" {
+		return "outcomes: "
+	}
+	return "outcomes: " + quote.File(file) + ": "
 }

@@ -1,6 +1,8 @@
 package outcomes
 
 import (
+	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -16,20 +18,45 @@ import (
 // Extract is what was read from one file or several: the tally of the searches, and an account of
 // every row, so that what was left out can be said.
 //
-// The zero value has read nothing, and so has a nil *Extract to whatever asks it. Memory grows with
-// the number of different rows by 8 bytes and the overhead of a map, for the count of duplicates,
-// and with the number of different labels that are not known.
+// [Extract.ReadFS] reads folders and archives, [Extract.ReadFile] one file, and both refuse what
+// would count searches twice. [Extract.ReadCSV], [Extract.ReadJSON] and [Extract.Read] read what
+// they are given, without these checks. Whatever the order in which files are read, an Extract
+// gives the same answers in the same order.
+//
+// The zero value has read nothing, and so has a nil *Extract to whatever asks it.
+//
+// An Extract may be asked by several goroutines at once, and read into by one. To read on several,
+// give each an Extract of its own, and [Extract.Merge] them at the end: it makes no difference who
+// read what.
+//
+// Memory grows with the number of different rows by 8 bytes and the overhead of a map, for the
+// count of duplicates, and with the number of different labels that are not known. While a file is
+// checked it takes 8 bytes more for each of its rows. Reading a row costs about a microsecond.
 //
 // An Extract cannot be stored: fingerprints hold within one run of a program. Its [Tally] can, as
-// CSV, and its [Quality] and [Source] values as JSON.
+// CSV, and its [Quality], [Source], [Repeat] and [FileLeftOut] values as JSON.
 type Extract struct {
+	// Force is the force of the files that [Extract.ReadFile] and [Extract.ReadFS] read and that
+	// do not say it themselves. A file that names another force is an error, a [*ForceError], and
+	// so is one that names none where Force is zero.
+	Force ethnicity.Force
+
 	tally    Tally
 	sources  []Source
 	rejected int64
 	hashed   int64               // rows with a fingerprint
 	seen     map[uint64]struct{} // their fingerprints
-	unknown  map[string]map[string]int64
-	errs     []error
+	unknown  map[string]map[string]labelRows
+	errs     []error // the first maxErrors in the order of compareErrors
+	contents map[[sha256.Size]byte]string
+	repeats  []Repeat
+	left     []FileLeftOut
+}
+
+// labelRows is how many rows have a label that is not known.
+type labelRows struct {
+	all     int64
+	persons int64 // all but those that are known to be of vehicles alone
 }
 
 // maxErrors is how many errors about rows an Extract keeps.
@@ -76,21 +103,28 @@ type Quality struct {
 func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error { return x.Read(o.File, ReadCSV(r, o)) }
 
 // Read reads a sequence of searches to its end, such as [ReadCSV] returns. file names it among the
-// sources. The error is the first one that is about no single row, or says that searches is nil.
+// sources. The error is the first one that is about no single row, or says that searches is nil;
+// what was read before stays in x.
 func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
+	return x.read(file, searches, func(uint64) {})
+}
+
+// read reads a sequence of searches to its end. It calls each with the fingerprint of every row
+// that is counted.
+func (x *Extract) read(file string, searches iter.Seq2[Search, error], each func(fingerprint uint64)) error {
 	if x == nil {
-		return errors.New("outcomes: reading into a nil Extract: want new(Extract)")
+		return errNilExtract
 	}
 	if searches == nil {
 		return &HeaderError{File: file, Err: errors.New("there is nothing to read from: want a sequence, as ReadCSV returns it, and got nil")}
 	}
 	source := Source{File: strings.ToValidUTF8(file, "\uFFFD")}
 	var fatal error
-	forces := make(map[ethnicity.Force]struct{})
+	first, severalForces := true, false
 	for s, err := range searches {
 		if err != nil {
 			if unknown, ok := errors.AsType[UnknownLabels](err); ok {
-				x.addUnknown(unknown)
+				x.addUnknown(unknown, s.Type)
 			} else if row, ok := errors.AsType[*RowError](err); ok {
 				source.Rows++
 				x.rejected++
@@ -101,19 +135,18 @@ func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
 				break
 			}
 		}
-		forces[s.Force] = struct{}{}
-		if !s.Time.IsZero() {
-			if source.First.IsZero() || s.Time.Before(source.First) {
-				source.First = s.Time
-			}
-			if s.Time.After(source.Last) {
-				source.Last = s.Time
-			}
-		}
 		if fatal = x.tally.Add(s); fatal != nil {
 			break
 		}
 		source.Rows++
+		source.extend(s.Time)
+		switch {
+		case first:
+			source.Force, first = s.Force, false
+		case s.Force != source.Force:
+			severalForces = true
+		}
+		each(s.Fingerprint)
 		if s.Fingerprint != 0 {
 			x.hashed++
 			if x.seen == nil {
@@ -122,9 +155,8 @@ func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
 			x.seen[s.Fingerprint] = struct{}{}
 		}
 	}
-	if len(forces) == 1 {
-		for source.Force = range forces {
-		}
+	if severalForces {
+		source.Force = 0
 	}
 	if _, ok := errors.AsType[*HeaderError](fatal); !ok {
 		x.sources = append(x.sources, source)
@@ -132,29 +164,61 @@ func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
 	return fatal
 }
 
-func (x *Extract) keep(err error) {
-	if len(x.errs) < maxErrors {
-		x.errs = append(x.errs, err)
+// extend moves First and Last so that t is between them. The zero time is no time.
+func (s *Source) extend(t time.Time) {
+	if t.IsZero() {
+		return
+	}
+	if s.First.IsZero() || t.Before(s.First) {
+		s.First = t
+	}
+	if t.After(s.Last) {
+		s.Last = t
 	}
 }
 
-func (x *Extract) addUnknown(labels UnknownLabels) {
+// keep keeps err if it is among the first maxErrors.
+func (x *Extract) keep(err error) {
+	if len(x.errs) == maxErrors && compareErrors(err, x.errs[maxErrors-1]) >= 0 {
+		return
+	}
+	i, _ := slices.BinarySearchFunc(x.errs, err, compareErrors)
+	x.errs = slices.Insert(x.errs, i, err)
+	x.errs = x.errs[:min(maxErrors, len(x.errs))]
+}
+
+// addUnknown counts the cells of one row whose labels are not known.
+func (x *Extract) addUnknown(labels UnknownLabels, of SearchType) {
 	x.keep(labels)
-	if x.unknown == nil {
-		x.unknown = make(map[string]map[string]int64)
+	one := labelRows{all: 1}
+	if of != VehicleSearch {
+		one.persons = 1
 	}
 	for _, e := range labels {
-		if x.unknown[e.Field] == nil {
-			x.unknown[e.Field] = make(map[string]int64)
-		}
-		x.unknown[e.Field][e.Value]++
+		x.addLabel(e.Field, e.Value, one)
 	}
+}
+
+func (x *Extract) addLabel(field, label string, rows labelRows) {
+	if x.unknown == nil {
+		x.unknown = make(map[string]map[string]labelRows)
+	}
+	if x.unknown[field] == nil {
+		x.unknown[field] = make(map[string]labelRows)
+	}
+	sum := x.unknown[field][label]
+	sum.all += rows.all
+	sum.persons += rows.persons
+	x.unknown[field][label] = sum
 }
 
 // Merge adds what y has read to x; a nil *Extract has read nothing. Neither the order nor the
-// grouping of merges changes the tally or the [Quality]; sources and errors stand in the order of
-// the merges. It is an error, and changes nothing, if x is nil or is y itself, whose searches would
-// be counted twice, or if the tally would hold more than [rri.MaxCount].
+// grouping of merges changes anything that can be asked of x afterwards.
+//
+// It is an error, and changes nothing, if x is nil or is y itself, whose searches would be counted
+// twice, if [Extract.ReadFile] or [Extract.ReadFS] read the same contents into both, which is a
+// [*DuplicateFileError], or if the tally would hold more than [rri.MaxCount]. Force stays that of
+// x.
 func (x *Extract) Merge(y *Extract) error {
 	switch {
 	case x == nil:
@@ -164,31 +228,68 @@ func (x *Extract) Merge(y *Extract) error {
 	case x == y:
 		return errors.New("outcomes: merging an Extract with itself: its searches would be counted twice")
 	}
-	if err := x.tally.Merge(&y.tally); err != nil {
+	if err := x.canMerge(y); err != nil {
 		return err
 	}
+	x.add(y)
+	return nil
+}
+
+// absorb merges y into x as [Extract.Merge] does, and leaves nothing in y that may be used. The
+// smaller of the two is added to the larger, which takes less time.
+func (x *Extract) absorb(y *Extract) error {
+	if err := x.canMerge(y); err != nil {
+		return err
+	}
+	if len(y.seen) > len(x.seen) {
+		force := x.Force
+		*x, *y = *y, *x
+		x.Force = force
+	}
+	x.add(y)
+	return nil
+}
+
+// canMerge says why y cannot be merged into x, or nil.
+func (x *Extract) canMerge(y *Extract) error {
+	var again *DuplicateFileError
+	for sum, file := range y.contents {
+		if other, ok := x.contents[sum]; ok && (again == nil || file < again.File) {
+			again = &DuplicateFileError{File: file, Other: other}
+		}
+	}
+	if again != nil {
+		return again
+	}
+	return room(x.tally.total, y.tally.total)
+}
+
+// add adds what y has read, which x can hold.
+func (x *Extract) add(y *Extract) {
+	for k, n := range y.tally.cells {
+		x.tally.add(k, n)
+	}
 	x.sources = append(x.sources, y.sources...)
+	x.repeats = append(x.repeats, y.repeats...)
+	x.left = append(x.left, y.left...)
 	x.rejected += y.rejected
 	x.hashed += y.hashed
 	if x.seen == nil {
 		x.seen = make(map[uint64]struct{}, len(y.seen))
 	}
 	maps.Copy(x.seen, y.seen)
+	if x.contents == nil {
+		x.contents = make(map[[sha256.Size]byte]string, len(y.contents))
+	}
+	maps.Copy(x.contents, y.contents)
 	for field, labels := range y.unknown {
-		if x.unknown == nil {
-			x.unknown = make(map[string]map[string]int64)
-		}
-		if x.unknown[field] == nil {
-			x.unknown[field] = make(map[string]int64)
-		}
-		for label, n := range labels {
-			x.unknown[field][label] += n
+		for label, rows := range labels {
+			x.addLabel(field, label, rows)
 		}
 	}
 	for _, err := range y.errs {
 		x.keep(err)
 	}
-	return nil
 }
 
 // Tally returns the tally of all searches, which further reading goes on to fill. Use [Tally.Where]
@@ -200,16 +301,69 @@ func (x *Extract) Tally() *Tally {
 	return &x.tally
 }
 
-// Sources returns the files in the order in which they were read.
+// Sources returns the files that were read, in order of name. Those of one name are in order of
+// their first search, then of the last, of the force and of the number of rows.
 func (x *Extract) Sources() []Source {
 	if x == nil {
 		return nil
 	}
-	return slices.Clone(x.sources)
+	return slices.SortedFunc(slices.Values(x.sources), func(a, b Source) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.First.Compare(b.First), a.Last.Compare(b.Last), cmp.Compare(a.Force, b.Force), cmp.Compare(a.Rows, b.Rows))
+	})
 }
 
-// Errors returns what was wrong with rows, in the order in which they were read: the first 100 of
-// [*RowError], for rejected rows, and [UnknownLabels].
+// Repeats returns the files that hold their rows several times over, as if they had been joined to
+// themselves, in order of name. All their rows are counted. [Extract.ReadFile] and [Extract.ReadFS]
+// look for them.
+func (x *Extract) Repeats() []Repeat {
+	if x == nil {
+		return nil
+	}
+	return slices.SortedFunc(slices.Values(x.repeats), func(a, b Repeat) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Rows, b.Rows), cmp.Compare(a.Times, b.Times))
+	})
+}
+
+// LeftOut returns the files of folders and archives that [Extract.ReadFS] did not read, as
+// [FilesIn] has them, in order of name.
+func (x *Extract) LeftOut() []FileLeftOut {
+	if x == nil {
+		return nil
+	}
+	return slices.SortedFunc(slices.Values(x.left), compareLeftOut)
+}
+
+// UnknownLabelsOfPersons returns the cells that no table has, by the name of their column and by
+// label, with the number of rows, as Quality.UnknownLabels does, but without the rows of searches
+// of vehicles alone: those that do not say whether a person was searched are among them. Set beside
+// the searches of persons it tells if a column can be used.
+func (x *Extract) UnknownLabelsOfPersons() map[string]map[string]int64 {
+	if x == nil {
+		return make(map[string]map[string]int64)
+	}
+	return x.countLabels(func(rows labelRows) int64 { return rows.persons })
+}
+
+// countLabels returns by column and label the counts that are not 0.
+func (x *Extract) countLabels(count func(labelRows) int64) map[string]map[string]int64 {
+	counts := make(map[string]map[string]int64, len(x.unknown))
+	for field, labels := range x.unknown {
+		for label, rows := range labels {
+			n := count(rows)
+			if n == 0 {
+				continue
+			}
+			if counts[field] == nil {
+				counts[field] = make(map[string]int64)
+			}
+			counts[field][label] = n
+		}
+	}
+	return counts
+}
+
+// Errors returns what was wrong with rows: the first 100 of [*RowError], for rejected rows, and
+// [UnknownLabels], in order of file, line and column.
 func (x *Extract) Errors() []error {
 	if x == nil {
 		return nil
@@ -226,10 +380,7 @@ func (x *Extract) Quality(rule EthnicityRule) Quality {
 	q := Quality{
 		Rejected:      x.rejected,
 		Duplicates:    x.hashed - int64(len(x.seen)),
-		UnknownLabels: make(map[string]map[string]int64, len(x.unknown)),
-	}
-	for field, labels := range x.unknown {
-		q.UnknownLabels[field] = maps.Clone(labels)
+		UnknownLabels: x.countLabels(func(rows labelRows) int64 { return rows.all }),
 	}
 	q.Rows = q.Rejected
 	for k, n := range x.tally.cells {

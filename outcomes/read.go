@@ -10,6 +10,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
@@ -328,63 +329,30 @@ func (t *table) next() (s Search, err error, more bool) {
 
 // search reads the last record.
 func (t *table) search() (Search, error) {
-	var unknown UnknownLabels
-	get := func(f field) uint8 {
-		c := &t.columns[f]
-		if c.index < 0 {
-			return 0
-		}
-		v, err := c.Value(t.records.Cells[c.index])
-		if err != nil {
-			unknown = append(unknown, t.cellError(f, err))
-		}
-		return v
-	}
-	degrees := func(f field, most float64) float64 {
-		c := &t.columns[f]
-		if c.index < 0 {
-			return math.NaN()
-		}
-		cell := strings.TrimSpace(string(t.records.Cells[c.index]))
-		if cells.Blank(cell) {
-			return math.NaN()
-		}
-		v, err := strconv.ParseFloat(cell, 64)
-		if err != nil || !(math.Abs(v) <= most) {
-			unknown = append(unknown, t.cellError(f, fmt.Errorf("not a place: want degrees from %v to %v", -most, most)))
-			return math.NaN()
-		}
-		return v
-	}
-
-	date := t.records.Cells[t.columns[fieldDate].index]
-	var clock []byte
-	if i := t.columns[fieldTime].index; i >= 0 {
-		clock = t.records.Cells[i]
-	}
-	when, f, err := parseTime(date, clock)
+	when, err := t.time()
 	if err != nil {
-		return Search{}, t.cellError(f, err)
+		return Search{}, err
 	}
+	r := row{t: t}
 	s := Search{
 		Force:       t.force,
-		Type:        SearchType(get(fieldType)),
+		Type:        SearchType(r.label(fieldType)),
 		Time:        when,
-		Self:        ethnicity.Group(get(fieldSelf)),
-		Officer:     ethnicity.Group(get(fieldOfficer)),
-		Gender:      Gender(get(fieldGender)),
-		Age:         Age(get(fieldAge)),
-		Legislation: Legislation(get(fieldLegislation)),
-		Object:      Object(get(fieldObject)),
-		Outcome:     Outcome(get(fieldOutcome)),
-		Linked:      Answer(get(fieldLinked)),
-		Clothing:    Answer(get(fieldClothing)),
-		Operation:   Answer(get(fieldOperation)),
-		Latitude:    degrees(fieldLatitude, 90),
-		Longitude:   degrees(fieldLongitude, 180),
+		Self:        ethnicity.Group(r.label(fieldSelf)),
+		Officer:     ethnicity.Group(r.label(fieldOfficer)),
+		Gender:      Gender(r.label(fieldGender)),
+		Age:         Age(r.label(fieldAge)),
+		Legislation: Legislation(r.label(fieldLegislation)),
+		Object:      Object(r.label(fieldObject)),
+		Outcome:     Outcome(r.label(fieldOutcome)),
+		Linked:      Answer(r.label(fieldLinked)),
+		Clothing:    Answer(r.label(fieldClothing)),
+		Operation:   Answer(r.label(fieldOperation)),
+		Latitude:    r.degrees(fieldLatitude, 90),
+		Longitude:   r.degrees(fieldLongitude, 180),
 	}
 	if t.columns[fieldForce].index >= 0 && !t.isBlank(fieldForce) {
-		s.Force = ethnicity.Force(get(fieldForce))
+		s.Force = ethnicity.Force(r.label(fieldForce))
 	}
 	if s.Type == VehicleSearch {
 		if s.Self == ethnicity.NotKnown && t.isBlank(fieldSelf) {
@@ -396,10 +364,64 @@ func (t *table) search() (Search, error) {
 	}
 	// Rows of two forces are never the same row.
 	s.Fingerprint = max(maphash.Bytes(seed, t.records.Raw)^uint64(s.Force)<<56, 1)
-	if unknown != nil {
-		return s, unknown
+	if r.unknown != nil {
+		return s, r.unknown
 	}
 	return s, nil
+}
+
+// time reads the date and the time of day of the last record.
+func (t *table) time() (time.Time, error) {
+	date := t.records.Cells[t.columns[fieldDate].index]
+	var clock []byte
+	if i := t.columns[fieldTime].index; i >= 0 {
+		clock = t.records.Cells[i]
+	}
+	when, inClock, err := parseTime(date, clock)
+	switch {
+	case err != nil && inClock:
+		return time.Time{}, t.cellError(fieldTime, err)
+	case err != nil:
+		return time.Time{}, t.cellError(fieldDate, err)
+	}
+	return when, nil
+}
+
+// row reads the labels and the numbers of the last record.
+type row struct {
+	t       *table
+	unknown UnknownLabels // the cells that could not be read
+}
+
+// label returns the meaning of a cell; 0 if it is blank or the file has no such column.
+func (r *row) label(f field) uint8 {
+	column := &r.t.columns[f]
+	if column.index < 0 {
+		return 0
+	}
+	v, err := column.Value(r.t.records.Cells[column.index])
+	if err != nil {
+		r.unknown = append(r.unknown, r.t.cellError(f, err))
+	}
+	return v
+}
+
+// degrees returns the number in a cell, which is from -most to most; NaN if there is none.
+func (r *row) degrees(f field, most float64) float64 {
+	i := r.t.columns[f].index
+	if i < 0 {
+		return math.NaN()
+	}
+	cell := strings.TrimSpace(string(r.t.records.Cells[i]))
+	if cells.Blank(cell) {
+		return math.NaN()
+	}
+	v, err := strconv.ParseFloat(cell, 64)
+	if err != nil || !(math.Abs(v) <= most) {
+		r.unknown = append(r.unknown, r.t.cellError(f, fmt.Errorf("not a place: want degrees from %v to %v", -most, most)))
+		return math.NaN()
+	}
+	return v
 }
 
 // isBlank reports whether the cell of the last record is blank.

@@ -10,12 +10,12 @@ import (
 
 // parseTime reads the time of a search: the date and time of one cell, or of two. What it reads is
 // year-month-day, with T or a space before hour:minute or hour:minute:second, with or without a
-// fraction, with or without an offset from UTC. A date alone is its first moment. The error comes
-// with the field it is about.
-func parseTime(date, clock []byte) (time.Time, field, error) {
+// fraction, with or without an offset from UTC. A date alone is its first moment. inClock says that
+// an error is about the second cell.
+func parseTime(date, clock []byte) (t time.Time, inClock bool, err error) {
 	date, clock = bytes.TrimSpace(date), bytes.TrimSpace(clock)
 	if cells.Blank(string(date)) {
-		return time.Time{}, fieldDate, fmt.Errorf("no date: want %s", timeForms)
+		return time.Time{}, false, fmt.Errorf("no date: want %s", timeForms)
 	}
 	p := cursor{rest: date, ok: true}
 	year := p.number(4)
@@ -24,39 +24,38 @@ func parseTime(date, clock []byte) (time.Time, field, error) {
 	p.skip('-')
 	day := p.number(2)
 	if !p.ok {
-		return time.Time{}, fieldDate, fmt.Errorf("not a date: want %s", timeForms)
+		return time.Time{}, false, fmt.Errorf("not a date: want %s", timeForms)
 	}
-	at := fieldDate
 	var hour, minute, second, offset int
 	switch {
 	case len(p.rest) > 0:
 		if p.rest[0] != 'T' && p.rest[0] != ' ' && p.rest[0] != 't' {
-			return time.Time{}, fieldDate, fmt.Errorf("not a date: want %s", timeForms)
+			return time.Time{}, false, fmt.Errorf("not a date: want %s", timeForms)
 		}
 		p.rest = p.rest[1:]
 		hour, minute, second, offset = p.clock()
 	case !cells.Blank(string(clock)):
-		at = fieldTime
+		inClock = true
 		p.rest = clock
 		hour, minute, second, offset = p.clock()
 	}
 	if !p.ok || len(p.rest) > 0 {
-		return time.Time{}, at, fmt.Errorf("not a time: want %s", timeForms)
+		return time.Time{}, inClock, fmt.Errorf("not a time: want %s", timeForms)
 	}
 	if year < firstYear || year > lastYear {
-		return time.Time{}, fieldDate, fmt.Errorf("year %d is out of range: want %d to %d", year, firstYear, lastYear)
+		return time.Time{}, false, fmt.Errorf("year %d is out of range: want %d to %d", year, firstYear, lastYear)
 	}
 	if month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
-		return time.Time{}, fieldDate, fmt.Errorf("there is no such day: want %s", timeForms)
+		return time.Time{}, false, fmt.Errorf("there is no such day: want %s", timeForms)
 	}
 	if hour > 23 || minute > 59 || second > 59 {
-		return time.Time{}, at, fmt.Errorf("there is no such time of day: want %s", timeForms)
+		return time.Time{}, inClock, fmt.Errorf("there is no such time of day: want %s", timeForms)
 	}
-	t := time.Date(year, time.Month(month), day, hour, minute, second-offset, 0, time.UTC)
+	t = time.Date(year, time.Month(month), day, hour, minute, second-offset, 0, time.UTC)
 	if MonthOf(t) == 0 {
-		return time.Time{}, fieldDate, fmt.Errorf("year is out of range: want %d to %d", firstYear, lastYear)
+		return time.Time{}, false, fmt.Errorf("year is out of range: want %d to %d", firstYear, lastYear)
 	}
-	return t, at, nil
+	return t, false, nil
 }
 
 const timeForms = "the form 2022-09-30T23:59:00+00:00"

@@ -8,31 +8,18 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/seed-549880be/disparity/outcomes"
 )
 
-func TestCopies(t *testing.T) {
-	for _, test := range []struct {
-		rows   []uint64
-		want   int
-		reason string
-	}{
-		{nil, 1, "nothing"},
-		{[]uint64{7}, 1, "one row"},
-		{[]uint64{7, 7, 7, 7}, 1, "people searched together share every value"},
-		{[]uint64{1, 2, 1, 2}, 2, "joined to itself"},
-		{[]uint64{1, 2, 1, 2, 1, 2}, 3, "three times over"},
-		{[]uint64{1, 1, 2, 1, 1, 2, 1, 1, 2, 1, 1, 2}, 4, "as often as can be, not two times two"},
-		{[]uint64{1, 2, 1, 2, 1}, 1, "and a part"},
-		{[]uint64{1, 2, 2, 1}, 1, "another order"},
-		{[]uint64{1, 1, 2, 2}, 1, "every row twice, side by side: as companions are"},
-	} {
-		if got := copies(test.rows); got != test.want {
-			t.Errorf("%s: %v are %d copies, want %d", test.reason, test.rows, got, test.want)
-		}
-	}
-}
+// The columns that tables read, by their names at data.police.uk.
+const (
+	columnType    = "Type"
+	columnForce   = "Force"
+	columnSelf    = "Self-defined ethnicity"
+	columnOfficer = "Officer-defined ethnicity"
+	columnObject  = "Object of search"
+	columnOutcome = "Outcome"
+	columnLinked  = "Outcome linked to object of search"
+)
 
 // TestJoined: a file that was joined to itself, with its header or without, is told above
 // everything in every form.
@@ -129,31 +116,6 @@ func TestUnknownLabels(t *testing.T) {
 		_, out, _ = call(t, "", append(slices.Clone(test.args), file)...)
 		if first, _, _ := strings.Cut(out, "\n"); strings.HasPrefix(first, "Warning: "+start) != (test.column != "") {
 			t.Errorf("%s: the first line is %q", test.reason, first)
-		}
-	}
-}
-
-// TestColumnsOf: which columns every definition reads.
-func TestColumnsOf(t *testing.T) {
-	for find := range outcomes.FindDefinitions() {
-		want := []string{columnOutcome}
-		switch find {
-		case outcomes.FindByLinked:
-			want = []string{columnLinked}
-		case outcomes.FindByLinkedAction:
-			want = []string{columnOutcome, columnLinked}
-		}
-		if got := columnsOf(find.Definition()); !slices.Equal(got, want) {
-			t.Errorf("%s reads %q, want %q", find, got, want)
-		}
-	}
-	for rate := range outcomes.OutcomeRates() {
-		want := []string{columnOutcome}
-		if rate == outcomes.UnlinkedActionRate {
-			want = []string{columnOutcome, columnLinked}
-		}
-		if got := columnsOf(rate.Definition()); !slices.Equal(got, want) {
-			t.Errorf("%s reads %q, want %q", rate, got, want)
 		}
 	}
 }

@@ -21,28 +21,29 @@ var (
 )
 
 // readDefault returns the default input, which package sample holds.
-func readDefault(s settings) (data, error) {
+func readDefault() (*outcomes.Extract, error) {
 	tally, err := sample.Tally()
 	if err != nil {
-		return data{}, err
+		return nil, err
 	}
-	var x outcomes.Extract
-	if err := x.Read(defaultFile, each(tally)); err != nil {
-		return data{}, err
-	}
-	d := data{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(s.rule)}
-	d.quality.Duplicates = defaultDuplicates
-	d.sources[0].First, d.sources[0].Last = defaultFirst, defaultLast
-	return d, nil
+	x := new(outcomes.Extract)
+	return x, x.Read(defaultFile, each(tally))
 }
 
-// each returns one search for each that was counted.
+// each yields as many equal searches for a cell as it counts, with times and fingerprints that give
+// the first and the last search, and the number of copies.
 func each(t *outcomes.Tally) iter.Seq2[outcomes.Search, error] {
 	return func(yield func(outcomes.Search, error) bool) {
+		i := int64(0)
 		for k, n := range t.All() {
 			s := outcomes.Search{Force: k.Force, Type: k.Type, Time: defaultFirst, Self: k.Self, Officer: k.Officer, Gender: k.Gender, Age: k.Age,
 				Legislation: k.Legislation, Object: k.Object, Outcome: k.Outcome, Linked: k.Linked, Clothing: k.Clothing}
 			for range n {
+				i++
+				s.Fingerprint = uint64(min(i, t.Total()-defaultDuplicates))
+				if i == t.Total() {
+					s.Time = defaultLast
+				}
 				if !yield(s, nil) {
 					return
 				}

@@ -39,21 +39,21 @@ func TestDefault(t *testing.T) {
 		t.Fatal(err)
 	}
 	for rule := range outcomes.EthnicityRules() {
-		d, err := readDefault(settings{rule: rule})
+		d, err := readDefault()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(x.Quality(rule), d.quality); diff != "" {
+		if diff := cmp.Diff(x.Quality(rule), d.Quality(rule)); diff != "" {
 			t.Errorf("quality by %s (-file +default):\n%s", rule, diff)
 		}
-		if !d.tally.Equal(x.Tally()) {
+		if !d.Tally().Equal(x.Tally()) {
 			t.Errorf("tally by %s: the default is not what the published file gives", rule)
 		}
 		var want, got bytes.Buffer
 		if err := writeSources(&want, x.Sources()); err != nil {
 			t.Fatal(err)
 		}
-		if err := writeSources(&got, d.sources); err != nil {
+		if err := writeSources(&got, d.Sources()); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want.String(), got.String()); diff != "" {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/seed-549880be/disparity/outcomes/report"
 )
 
 // checkText reports characters that a terminal would obey.
@@ -76,17 +78,17 @@ func FuzzHostile(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, err := read(s, files, nil, &errout)
+		x, err := read(s, files, nil, &errout)
 		if err != nil {
 			return // told above
 		}
-		r, err := newReport(s, d)
+		r, err := report.New(x, s.Options)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, format := range []string{formatText, formatMarkdown, formatJSON} {
 			var out strings.Builder
-			if err := r.write(&out, format); err != nil {
+			if err := form(r, format)(&out); err != nil {
 				t.Fatal(err)
 			}
 			checkText(t, "-format "+format, out.String())

@@ -13,6 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/seed-549880be/disparity/outcomes"
 )
 
 const header = "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range,Self-defined ethnicity,Officer-defined ethnicity," +
@@ -206,7 +208,7 @@ func TestManyUnknownLabels(t *testing.T) {
 		}
 	}
 	if strings.Contains(out, "Klingon 10") {
-		t.Errorf("30 unknown labels: more than %d are listed:\n%s", maxLabels, out)
+		t.Errorf("30 unknown labels: more than %d are listed:\n%s", 10, out)
 	}
 }
 
@@ -380,7 +382,7 @@ func TestSharing(t *testing.T) {
 		mixed := rapid.Permutation(all).Draw(t, "order")
 		cut := rapid.IntRange(0, len(mixed)).Draw(t, "cut")
 		one, two := filepath.Join(dir, "1-kent.csv"), filepath.Join(dir, "2-kent.csv")
-		load := func(files map[string][]string) data {
+		load := func(files map[string][]string) *outcomes.Extract {
 			var args []string
 			for _, name := range []string{one, two} {
 				if lines, ok := files[name]; ok {
@@ -404,10 +406,10 @@ func TestSharing(t *testing.T) {
 		}
 		whole := load(map[string][]string{one: all})
 		shared := load(map[string][]string{one: mixed[:cut], two: mixed[cut:]})
-		if !whole.tally.Equal(shared.tally) {
+		if !whole.Tally().Equal(shared.Tally()) {
 			t.Fatalf("two files of %d and %d rows give another tally than one", cut, len(mixed)-cut)
 		}
-		if diff := cmp.Diff(whole.quality, shared.quality); diff != "" {
+		if diff := cmp.Diff(whole.Quality(0), shared.Quality(0)); diff != "" {
 			t.Fatalf("quality (-one file +two):\n%s", diff)
 		}
 	})

@@ -40,81 +40,18 @@
 //
 // # What it prints
 //
-// First what was read, what is in no group, and how the link between outcome and object is
-// recorded; then one table a measure: search rate per 1,000 residents over the period (not
-// annualised), find rate, find rate by ground (drugs, anything else, section 60; not with -object),
-// arrest rate, charge or summons rate, out-of-court rate, no further action rate, positive outcome
-// rate and the rate of actions not linked to the object, all but the first out of searches of
-// persons. Where the records cannot bear the definition of -find, its tables say so, and finds by
-// action come first. The baseline comes first, then the other groups in a fixed order: events,
-// exposure, rate, RRI (the ratio to the baseline's rate) with interval and p-value, excess (events
-// beyond the baseline's rate), and a picture of the RRI on a logarithmic axis. Numbered footnotes
-// say what to bear in mind.
+// The report of package report, whose documentation says what stands in it, in which order and what
+// -unknown, -suppress and -stratify do. Rows that cannot be read are counted there and named on
+// standard error, and the others stand; with -suppress they are not named, since one row a line
+// would be counted.
 //
-// Vehicle searches without a person are left out. Searches without a known ethnicity are in no
-// group. Exact duplicates are counted: people who are searched together share every recorded value.
-// Rows that cannot be read are counted and named on standard error; the others stand. Labels that
-// are not known count as not recorded; where they stand in more than 2 % of the searches of
-// persons, a warning above everything names them, and a footnote of each table that reads them. So
-// does a warning of a file that holds its rows several times over. A group of officer-defined
-// ethnicity that officers never used, as Mixed where they had no such category, is in no table, and
-// a note says so.
-//
-// Under the search rate stand the bounds of its index over every way in which the searches in no
-// group could fall, and the share of these that would make it 1: see package unknown. They are
-// apart from the interval, which is about chance. -unknown puts these searches into groups on an
-// assumption: like the known with the same outcome; as the officer saw them; or like the known whom
-// officers see the same way, with the same outcome, by 20 imputations. A table with more than 10 %
-// unknown says so above everything else.
-//
-// -suppress K withholds counts from 1 to K by the rule of package suppress, in every format. Where
-// searches of a group are withheld, so are they in the tables of outcomes. These count parts of the
-// same searches, so that they withhold the same groups, those of the first of them; a table that
-// would have to withhold more, or would have no baseline, is left out, as are find rates by ground.
-// Counts that are not of a group are withheld too: of searches in no group, of rows that are no
-// searches of persons or could not be read, of what is not recorded or not known by its label, of
-// copies, and of what a filter leaves out; so is what is left of the whole if it is as small ("all
-// but at most 5"), and the whole where it would tell a part. If the searches in no group are few,
-// the group with the fewest residents is withheld, since they would follow from the rest. Rows are
-// not named on standard error. It does not protect what is left when one count of a table of
-// outcomes that is shown is taken from another, as arrests from finds or finds from searches, nor
-// what two runs of the program tell together, for other months, groups, objects or allocations.
-//
-// -stratify object,age compares like with like: under every table of outcomes of all the searches
-// stands one of package strata, where searches of a group are set against those of the baseline
-// within the same object and age, with the crude index again, the test that the strata share one
-// index, each stratum's index and share, and the strata with no one to compare. What is not
-// recorded is a stratum of its own. It takes the methods that have a form for strata: scas; score
-// and miettinen-nurminen, as score; and wald, as mantel-haenszel. It does not go with -unknown,
-// which fills in groups whatever the stratum, nor with -suppress, since the counts of strata are
-// small.
+// -format csv has the rows of all the tables under one header, unrounded; with -stratify more
+// columns, of which by is empty in the rows of the crude tables. -format json is the Document of
+// package report, whose fields it describes one by one.
 //
 // -o replaces a file as a whole, or, if the disk is full, not at all: the report is written beside
 // it first, and takes its mode and its name. Links are followed; of a file with several names (hard
 // links) the others keep the old report. A device or a pipe is written to directly.
-//
-// CSV has the rows of all the tables under one header, unrounded; with -stratify more columns,
-// those of Table.WriteCSV of package strata, of which by is empty in the rows of the crude tables.
-// JSON is an object:
-//
-//	version            1; it changes when a field is removed or changes its meaning
-//	sources            what was read, one for each file and force: file, force, first and last (days in London), rows
-//	area, residents    the forces whose residents are the denominator of the search rate, and their number; "" and 0 if they have none
-//	from, to           first and last month of the searches
-//	filters            those given: object, type, from, to
-//	ethnicity, census, scheme, find
-//	                   as -ethnicity, -census (a number), -groups, -find
-//	searches           searches of persons in the tables, those of no known group among them
-//	unknown            of these, by what is recorded in place of a group; null if -suppress withholds it
-//	unknown_share      of the searches, those in no known group, null if -suppress withholds it; unknown_allocation as -unknown
-//	bounds             of the index of search rates: group, lower, upper, tipping_share, tipping_possible; bounds_unknown is the searches they are over
-//	suppress           as -suppress; absent if nothing is withheld
-//	quality            (null, as the rows of sources, if -suppress withholds it) of everything read: rows, rejected (could not be read), type_unknown, vehicle_only; among searches of persons
-//	                   ethnicity_unknown, outcome_missing, linked_missing; duplicates; unknown_labels by column and label
-//	notes              what else a reader has to know, warnings first
-//	tables             one a measure, as package rri writes them: measure, definition, baseline, method, level, and rows with group, events, exposure,
-//	                   rate, ratio, difference, excess (each with value, lower, upper, p, flags) and flags. NaN is null, infinity "Inf". Unrounded
-//	stratify, adjusted the keys of -stratify, and the adjusted tables in the order of the crude ones, as package strata writes them; absent without -stratify
 //
 // # Exit status
 //
@@ -131,6 +68,7 @@ import (
 	"os"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/outcomes/report"
 )
 
 func main() {
@@ -168,20 +106,20 @@ func tell(errout io.Writer, text string) { fmt.Fprintf(errout, "stopsearch: %s\n
 // analyse reads the input, makes the report and writes it. Nothing is written unless everything
 // went well.
 func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) error {
-	d, err := read(s, args, in, errout)
+	x, err := read(s, args, in, errout)
 	if err != nil {
 		return err
 	}
-	r, err := newReport(s, d)
+	r, err := report.New(x, s.Options)
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	if err := r.write(&b, s.format); err != nil {
+	if err := form(r, s.format)(&b); err != nil {
 		return err
 	}
 	if s.format == formatCSV { // which has no room for them
-		for _, warning := range r.warnings {
+		for _, warning := range r.Warnings() {
 			tell(errout, warning)
 		}
 	}
@@ -193,4 +131,14 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 		return save(s.output, write)
 	}
 	return write(out)
+}
+
+// form returns what writes a report in a format.
+func form(r *report.Report, format string) func(io.Writer) error {
+	return map[string]func(io.Writer) error{
+		formatText:     r.WriteText,
+		formatMarkdown: r.WriteMarkdown,
+		formatCSV:      r.WriteCSV,
+		formatJSON:     r.WriteJSON,
+	}[format]
 }

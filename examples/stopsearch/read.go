@@ -1,119 +1,72 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report"
 )
-
-// data is what was read.
-type data struct {
-	tally   *outcomes.Tally
-	sources []outcomes.Source
-	quality outcomes.Quality
-	books   books
-}
 
 // maxWarnings is how many rows that could not be read are named on standard error.
 const maxWarnings = 5
 
 // read reads every file, or the default where there is none. What is wrong with single rows is told
 // on errout.
-func read(s settings, args []string, in io.Reader, errout io.Writer) (data, error) {
+func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.Extract, error) {
 	if len(args) == 0 {
-		return readDefault(s)
+		return readDefault()
 	}
 	c, err := collect(args)
 	if err != nil {
-		return data{}, err
+		return nil, err
 	}
 	files := c.files
 	if err := overwritten(files, in, s.output); err != nil {
-		return data{}, err
+		return nil, err
 	}
 	c.tell(errout)
-	var all outcomes.Extract
-	var b books
+	all := &outcomes.Extract{Force: s.force}
 	p := newProgress(errout, files)
 	for _, file := range files {
-		x, err := b.readFile(file, s.force, in, p)
-		if err != nil {
+		if err := readFile(all, file, in, p); err != nil {
 			p.done()
-			return data{}, message(err)
-		}
-		if err := all.Merge(x); err != nil {
-			p.done()
-			return data{}, message(err)
+			return nil, err
 		}
 	}
 	p.done()
-	d := data{all.Tally(), all.Sources(), all.Quality(s.rule), b}
-	s.warn(errout, all.Errors(), d.quality)
-	return d, nil
+	s.warn(errout, all)
+	return all, nil
 }
 
-// readFile reads one file. force is that of files that do not say, and contradicts none that does.
-func (b *books) readFile(file string, force ethnicity.Force, in io.Reader, p *progress) (*outcomes.Extract, error) {
-	o := outcomes.ReadOptions{File: file, Force: force}
-	r := in
-	if file == stdin {
-		o.File = "standard input"
-	} else {
+// readFile reads one file.
+func readFile(x *outcomes.Extract, file string, in io.Reader, p *progress) error {
+	name, r := "standard input", in
+	if file != stdin {
 		f, err := os.Open(file)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		defer f.Close()
-		r = f
+		name, r = file, f
 	}
-	if named, err := ethnicity.ForceOfFile(o.File); force != 0 && err == nil && named != force {
-		return nil, contradiction(o.File, "file name says "+named.String(), force)
-	}
-	plain, err := unpacked(p.reader(r, o.File))
-	if err != nil {
-		return nil, fmt.Errorf("%s: reading: %w", o.File, err)
-	}
-	sum := sha256.New()
-	text, read := bufio.NewReader(io.TeeReader(plain, sum)), outcomes.ReadCSV
-	start, _ := text.Peek(1)
-	if string(start) == "[" || strings.HasSuffix(strings.TrimSuffix(strings.ToLower(file), ".gz"), ".json") {
-		read = outcomes.ReadJSON
-	}
-	x := new(outcomes.Extract)
-	var rows []uint64
-	if err := x.Read(o.File, b.watch(read(text, o), &rows)); err != nil {
-		return nil, err
-	}
-	if err := b.once(o.File, [sha256.Size]byte(sum.Sum(nil)), len(rows)); err != nil {
-		return nil, err
-	}
-	b.repeated(o.File, rows)
-	for other, n := range outcomes.CountBy(x.Tally(), forceOf) {
-		if force != 0 && other != 0 && other != force {
-			return nil, contradiction(o.File, fmt.Sprintf("force column says %s in %s", other, plural(n, "row", "rows")), force)
+	err := x.ReadFile(p.reader(r, name), name)
+	if force, ok := errors.AsType[*outcomes.ForceError](err); ok {
+		switch {
+		case force.Found == 0:
+			return fmt.Errorf("%s: neither the file name nor a force column tells the force: give -force NAME, one of %s", name, names(ethnicity.Forces()))
+		case force.Rows == 0:
+			return contradiction(name, "file name says "+force.Found.String(), x.Force)
+		default:
+			return contradiction(name, fmt.Sprintf("force column says %s in %s", force.Found, plural(force.Rows, "row", "rows")), x.Force)
 		}
 	}
-	if n := x.Tally().Total(); n > 0 && outcomes.CountBy(x.Tally(), forceOf)[0] == n {
-		return nil, fmt.Errorf("%s: neither the file name nor a force column tells the force: give -force NAME, one of %s", o.File, names(ethnicity.Forces(), nil))
-	}
-	return x, nil
-}
-
-// files names what was read.
-func (d data) files() string {
-	var names []string
-	for _, s := range d.sources {
-		names = append(names, s.File)
-	}
-	return sentence(names, "files")
+	return err
 }
 
 // contradiction says that a file is of another force than -force says.
@@ -121,32 +74,60 @@ func contradiction(file, says string, force ethnicity.Force) error {
 	return fmt.Errorf("%s: the %s, and -force says %s: leave out -force, which is for files that do not say", file, says, force)
 }
 
-// unpacked returns what r has, without its compression (gzip), which is known by its content.
-func unpacked(r io.Reader) (io.Reader, error) {
-	b := bufio.NewReader(r)
-	if start, _ := b.Peek(2); string(start) != "\x1f\x8b" {
-		return b, nil
-	}
-	return gzip.NewReader(b)
-}
-
-func forceOf(k outcomes.Key) ethnicity.Force { return k.Force }
-
 // message takes the names of packages from an error, which say nothing to the person at the
 // terminal, and puts it in one line.
 func message(err error) error {
+	if option, ok := errors.AsType[*report.OptionError](err); ok {
+		err = errors.New(option.Text(func(name string) string { return flagOf[name] }))
+	}
 	text := packages.Replace("\n" + err.Error())
 	return errors.New(strings.TrimPrefix(text, "; "))
 }
 
-var packages = strings.NewReplacer("\noutcomes: ", "; ", "\nethnicity: ", "; ", "\nrri: ", "; ", "\n", "; ", ": outcomes: ", ": ", ": ethnicity: ", ": ", ": rri: ", ": ")
+var packages = strings.NewReplacer("\nreport: ", "; ", "\noutcomes: ", "; ", "\nethnicity: ", "; ", "\nrri: ", "; ", "\n", "; ", ": report: ", ": ", ": outcomes: ", ": ", ": ethnicity: ", ": ", ": rri: ", ": ")
 
-// labels returns the number of cells whose labels are not known.
-func labels(q outcomes.Quality) (n int64) {
-	for _, column := range q.UnknownLabels {
+// warn names the first rows with something wrong. With -suppress it says only how many there are:
+// one row a line would be counted.
+func (s settings) warn(w io.Writer, x *outcomes.Extract) {
+	errs := x.Errors()
+	var cells int64
+	quality := x.Quality(s.Rule)
+	for _, column := range quality.UnknownLabels {
 		for _, rows := range column {
-			n += rows
+			cells += rows
 		}
 	}
-	return n
+	how := fmt.Sprintf("%s rejected, %s with unknown labels", s.most(quality.Rejected, "row", "rows"), s.most(cells, "cell", "cells"))
+	if s.Suppress != 0 {
+		if len(errs) > 0 {
+			tell(w, how+": without -suppress the first are named")
+		}
+		return
+	}
+	for _, err := range errs[:min(maxWarnings, len(errs))] {
+		tell(w, message(err).Error())
+	}
+	if len(errs) > maxWarnings {
+		tell(w, "and more of the kind: "+how)
+	}
+}
+
+// most writes a number with its noun, or the most that it can be if -suppress withholds it.
+func (s settings) most(n int64, one, many string) string {
+	if n >= 1 && n <= s.Suppress {
+		return fmt.Sprintf("at most %d %s", s.Suppress, many)
+	}
+	return plural(n, one, many)
+}
+
+// plural writes a number with its noun.
+func plural(n int64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s + " " + many
 }

@@ -8,9 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/seed-549880be/disparity/outcomes"
-	"github.com/seed-549880be/disparity/rri"
 )
 
 // The attacker of -suppress has everything that the program prints, in every form and on standard
@@ -294,35 +291,6 @@ func firstDifference(a, b string) string {
 	return "the length"
 }
 
-// TestCopiesSuppressed: a copy of itself tells how many rows it has.
-func TestCopiesSuppressed(t *testing.T) {
-	s := settings{suppress: 5}
-	if got := s.repeated([]repeat{{"a.csv", 3, 2}}); len(got) != 1 || !strings.Contains(got[0], "the same at most 5 rows 2 times over") {
-		t.Errorf("%q", got)
-	}
-}
-
-// TestLabelNoteSuppressed: the warning of labels that are not known does not tell by standing there
-// that a small count is a large part.
-func TestLabelNoteSuppressed(t *testing.T) {
-	for _, test := range []struct {
-		labels map[string]int64
-		want   string
-		reason string
-	}{
-		{map[string]int64{"Klingon": 1}, `labels of "Self-defined ethnicity" that are not known stand in at most 5 of 100 searches of persons that were read, and count as not recorded: "Klingon"`, "1 % stands there as 5 % does"},
-		{map[string]int64{"Klingon": 5}, `labels of "Self-defined ethnicity" that are not known stand in at most 5 of 100 searches of persons that were read, and count as not recorded: "Klingon"`, "5 % as 1 %"},
-		{map[string]int64{"Klingon": 9, "Vulcan": 2}, `labels of "Self-defined ethnicity" that are not known stand in more than 2 % of the searches of persons that were read, and count as not recorded: "Klingon", "Vulcan"`, "9 are listed, so that 11 tell the 2"},
-		{map[string]int64{"Klingon": 9}, `labels of "Self-defined ethnicity" that are not known stand in 9 of 100 searches of persons that were read (9 %), and count as not recorded: "Klingon"`, "a large count"},
-		{map[string]int64{"Klingon": 97}, `labels of "Self-defined ethnicity" that are not known stand in all but at most 5 of 100 searches of persons that were read, and count as not recorded: "Klingon"`, "few are left"},
-	} {
-		r := &report{s: settings{suppress: 5}, persons: 100, chosen: 100, d: data{books: books{labels: map[string]map[string]int64{columnSelf: test.labels}}}}
-		if got := r.labelNotes(); len(got) != 1 || got[0] != test.want {
-			t.Errorf("%v: %q, want %q (%s)", test.labels, got, test.want, test.reason)
-		}
-	}
-}
-
 // TestChosenSuppressed: what a filter leaves out follows from what is read and what is left.
 func TestChosenSuppressed(t *testing.T) {
 	drugs := world{by: map[[2]string]int{{"White", noAction}: 70, {"Asian", noAction}: 20, {"Black", noAction}: 30, {"Other", noAction}: 25, {"none", noAction}: 40}}.csv()
@@ -375,33 +343,6 @@ func TestRandomFilesSuppressed(t *testing.T) {
 	}
 }
 
-// TestTellsOutcome has one reason a row.
-func TestTellsOutcome(t *testing.T) {
-	of := func(events, trials int64) rri.Proportion { return rri.Proportion{Events: events, Trials: trials} }
-	for _, test := range []struct {
-		overall, unknown rri.Proportion
-		missing          int64
-		want             bool
-		reason           string
-	}{
-		{of(40, 100), of(20, 50), 50, false, "large counts"},
-		{of(0, 100), of(0, 50), 0, false, "zeros are zeros"},
-		{of(100, 100), of(0, 0), 100, false, "everything, and nobody unknown"},
-		{of(3, 100), of(0, 50), 0, true, "few events"},
-		{of(97, 100), of(44, 50), 0, true, "few that are no events"},
-		{of(40, 100), of(3, 50), 0, true, "few events of the unknown: of all less those of the groups"},
-		{of(60, 100), of(47, 50), 0, true, "few of the unknown that are no events"},
-		{of(40, 100), of(0, 3), 0, true, "few unknown"},
-		{of(40, 100), of(20, 50), 3, true, "few that do not say"},
-		{of(40, 100), of(20, 50), 97, true, "few that say"},
-	} {
-		r := &report{s: settings{suppress: 5}}
-		if got := r.tellsOutcome(outcomes.Proportions{Overall: test.overall, Unknown: test.unknown, Missing: test.missing, Searches: 100}); got != test.want {
-			t.Errorf("overall %v, unknown %v, missing %d: %v, want %v (%s)", test.overall, test.unknown, test.missing, got, test.want, test.reason)
-		}
-	}
-}
-
 // TestSuppressedRest: what the officer's view leaves in no group follows from the groups and the
 // total as well as what is in none at first; and so do its events.
 func TestSuppressedRest(t *testing.T) {
@@ -448,70 +389,6 @@ func TestSuppressedRest(t *testing.T) {
 			if want := way == "left-out"; table.Measure == "arrest rate" && overall != want {
 				t.Errorf("-unknown %s: overall line %v, want %v", way, overall, want)
 			}
-		}
-	}
-}
-
-// TestHidesRows: the rows are the searches of persons and what is counted apart.
-func TestHidesRows(t *testing.T) {
-	for _, test := range []struct {
-		q       outcomes.Quality
-		chosen  int64
-		sources []outcomes.Source
-		want    bool
-		reason  string
-	}{
-		{outcomes.Quality{VehicleOnly: 6, TypeUnknown: 0, Rejected: 90}, 100, []outcomes.Source{{Rows: 196}}, false, "large counts and a zero"},
-		{outcomes.Quality{VehicleOnly: 3}, 100, nil, true, "vehicles"},
-		{outcomes.Quality{TypeUnknown: 1}, 100, nil, true, "no type"},
-		{outcomes.Quality{Rejected: 5}, 100, nil, true, "rejected"},
-		{outcomes.Quality{}, 97, nil, true, "what a filter leaves out"},
-		{outcomes.Quality{}, 100, []outcomes.Source{{Rows: 97}, {Rows: 3}}, true, "a small file"},
-	} {
-		r := &report{s: settings{suppress: 5}, persons: 100, chosen: test.chosen, d: data{quality: test.q, sources: test.sources}}
-		if got := r.hidesRows(); got != test.want {
-			t.Errorf("%+v, %d chosen: %v, want %v (%s)", test.q, test.chosen, got, test.want, test.reason)
-		}
-	}
-}
-
-// TestSmallShares holds the words of counts near nothing and near everything.
-func TestSmallShares(t *testing.T) {
-	plain, five := settings{}, settings{suppress: 5}
-	for _, test := range []struct {
-		s           settings
-		part, whole int64
-		want        string
-	}{
-		{plain, 3, 100, "3 of 100 searches (3 %)"},
-		{plain, 97, 100, "97 of 100 searches (97 %)"},
-		{five, 3, 100, "at most 5 of 100 searches"},
-		{five, 5, 100, "at most 5 of 100 searches"},
-		{five, 6, 100, "6 of 100 searches (6 %)"},
-		{five, 0, 100, "0 of 100 searches (0 %)"},
-		{five, 100, 100, "100 of 100 searches (100 %)"},
-		{five, 95, 100, "all but at most 5 of 100 searches"},
-		{five, 94, 100, "94 of 100 searches (94 %)"},
-	} {
-		if got := test.s.share(test.part, test.whole, "searches"); got != test.want {
-			t.Errorf("-suppress %d: %d of %d is %q, want %q", test.s.suppress, test.part, test.whole, got, test.want)
-		}
-	}
-}
-
-// TestAlertSuppressed: a percentage of a small whole tells a small count.
-func TestAlertSuppressed(t *testing.T) {
-	for _, test := range []struct {
-		suppress, unknown, missing, all int64
-		want                            string
-	}{
-		{0, 3, 0, 20, "More than 10 % unknown: ethnicity of 15 % of the searches"},
-		{5, 3, 0, 20, ""},
-		{5, 3, 8, 20, "More than 10 % unknown: outcome, or its link, of 40 % of the searches"},
-		{5, 8, 17, 20, "More than 10 % unknown: ethnicity of 40 % of the searches"},
-	} {
-		if got := (settings{suppress: test.suppress}).alert(test.unknown, test.missing, test.all); got != test.want {
-			t.Errorf("%+v: %q", test, got)
 		}
 	}
 }

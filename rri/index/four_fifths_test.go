@@ -488,7 +488,7 @@ func TestSizeDesignEffect(t *testing.T) {
 
 // The documentation says what the rule says: evidence of adverse impact, and no finding of it.
 func TestAdverseImpactWording(t *testing.T) {
-	for _, name := range []string{"doc_practical.go", "four_fifths.go"} {
+	for _, name := range []string{"doc.go", "four_fifths.go"} {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

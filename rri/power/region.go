@@ -77,7 +77,8 @@ func (p *plan) sumOverGroup(group, baseline distribution) (above, below float64)
 		_, _, weight := group.at(x)
 		r := rowOf(p.byGroup, x)
 		if !r.known {
-			// Many events of the baseline make the ratio low: what they lead to is finding it below.
+			// Many events of the baseline make the ratio low: what they lead to is finding it
+			// below.
 			r.below, r.above = p.probabilities(r, baseline, func(y int64) finding { return -p.test(x, y) })
 			r.known = true
 		}
@@ -138,9 +139,9 @@ func (p *plan) critical() float64 {
 	return tail.NormalQuantile(beyond)
 }
 
-// probabilities returns how probable it is that a count with the distribution d leads to the finding
-// +1, and how probable that it leads to -1. Away from the ends, which [plan.endCounts] has, the test
-// says +1 from some count on, and -1 up to some count.
+// probabilities returns how probable it is that a count with the distribution d leads to the
+// finding +1, and how probable that it leads to -1. Away from the ends, which [plan.endCounts] has,
+// the test says +1 from some count on, and -1 up to some count.
 func (p *plan) probabilities(r *row, d distribution, test func(int64) finding) (ifMany, ifFew float64) {
 	low, high := d.bounds()
 	add := func(k int64) {

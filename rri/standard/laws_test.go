@@ -41,7 +41,7 @@ func genStandard(t *rapid.T, n int) map[int]float64 {
 	return population
 }
 
-func mustDirect(t *rapid.T, counts map[int]rri.Rate, population map[int]float64, o Options) Rate {
+func mustDirect(t *rapid.T, counts map[int]rri.Rate, population map[int]float64, o Options) Result {
 	r, err := Direct(counts, population, o)
 	if err != nil {
 		t.Fatalf("%v, %v, %+v: %v", counts, population, o, err)

@@ -29,13 +29,9 @@ func Open(r io.Reader, wantJSON bool) (io.Reader, error) {
 	if r == nil {
 		return nil, ErrNoReader
 	}
-	b := bufio.NewReader(r)
-	if start, _ := b.Peek(2); string(start) == "\x1f\x8b" {
-		z, err := gzip.NewReader(b)
-		if err != nil {
-			return nil, err
-		}
-		b = bufio.NewReader(z)
+	b, err := Unpack(r)
+	if err != nil {
+		return nil, err
 	}
 	start, err := b.Peek(4)
 	if err != nil && err != io.EOF {
@@ -58,6 +54,19 @@ func Open(r io.Reader, wantJSON bool) (io.Reader, error) {
 		return nil, FormatError("the file is JSON: read it with ReadJSON, or give the CSV")
 	}
 	return b, nil
+}
+
+// Unpack returns what r has, without its compression (gzip), which is known by its content.
+func Unpack(r io.Reader) (*bufio.Reader, error) {
+	b := bufio.NewReader(r)
+	if start, _ := b.Peek(2); string(start) != "\x1f\x8b" {
+		return b, nil
+	}
+	z, err := gzip.NewReader(b)
+	if err != nil {
+		return nil, err
+	}
+	return bufio.NewReader(z), nil
 }
 
 // ReadError says where reading failed.

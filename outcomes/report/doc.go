@@ -1,0 +1,80 @@
+// Package report makes what a scrutiny panel asks of stop-and-search records, from an
+// [outcomes.Extract]: one table for each measure, each group against a baseline with intervals, and
+// beside it everything that has to be known to read it.
+//
+//	x := new(outcomes.Extract)
+//	err := x.ReadFS(ctx, os.DirFS("downloads"), ".")
+//	r, err := report.New(x, report.Options{})
+//	err = r.WriteText(os.Stdout)
+//
+// [Report.WriteText] and [Report.WriteMarkdown] are for people, [Report.WriteCSV] and
+// [Report.WriteJSON] for programs, and [Report.Document] is the JSON as plain structs, for a
+// program that makes a page of its own. The same records give the same bytes in every form,
+// whatever the order in which files were read and extracts merged.
+//
+// # What a panel asks, in order
+//
+//   - What was read, what was left out of it, and what do the records not say? That is the head.
+//   - How often are people of each group searched, per resident? That is the table search-rate,
+//     with the bounds of its index over every way in which the searches in no group could fall.
+//   - How often does a search find something, in all and by what gave the ground for it? These are
+//     the tables find-rate. Where the records cannot bear the definition that was asked for, the
+//     tables say so, and finds by action come first.
+//   - What follows from a search: arrest, charge or summons, a disposal out of court, no further
+//     action, an outcome that the force counts as positive, something other than what was searched
+//     for? Each is a table.
+//
+// A new question of the last kind is one row in the list outcomeMeasures in measures.go, with the
+// definition in package outcomes; another ground is one row in grounds beside it. What a table has
+// to say of itself is in notes.go, and what [Options] has to refuse in options.go.
+//
+// # Searches that are in no table
+//
+// Searches of vehicles without a person are in none. Searches without a known ethnicity are in no
+// group; Options.Unknown puts them into groups on an assumption: like the known with the same
+// outcome; as the officer saw them; or like the known whom officers see the same way, with the same
+// outcome, by 20 imputations. A table with more than 10 % unknown says so above everything else.
+// Exact duplicates are counted: people who are searched together share every recorded value. Labels
+// that are not known count as not recorded; where they stand in more than 2 % of the searches of
+// persons, a warning names them, and so does a footnote of each table that reads them. A group of
+// officer-defined ethnicity that officers never used, as Mixed where they had no such category, is
+// in no table, and a note says so.
+//
+// # Withholding small counts
+//
+// Options.Suppress withholds small counts by the rule of package suppress, in every form. Where
+// searches of a group are withheld, so are they in the tables of outcomes. These count parts of the
+// same searches, so that they withhold the same groups, those of the first of them; a table that
+// would have to withhold more, or would have no baseline, is left out, as are find rates by ground.
+// Counts that are not of a group are withheld too: of searches in no group, of rows that are no
+// searches of persons or could not be read, of what is not recorded or not known by its label, of
+// copies, and of what a filter leaves out; so is what is left of the whole if it is as small ("all
+// but at most 5"), and the whole where it would tell a part. If the searches in no group are few,
+// the group with the fewest residents is withheld, since they would follow from the rest.
+//
+// It does not protect what is left when one count of a table of outcomes that is shown is taken
+// from another, as arrests from finds or finds from searches, nor what two reports tell together,
+// for other months, groups, objects or allocations.
+//
+// # Like with like
+//
+// Options.Stratify adds to every table of outcomes of all the searches one of package strata, where
+// searches of a group are set against those of the baseline within the same stratum, with the crude
+// index again, the test that the strata share one index, each stratum's index and share, and the
+// strata with no one to compare. What is not recorded is a stratum of its own. The methods that
+// have a form for strata are scas; score and miettinen-nurminen, as score; and wald, as
+// mantel-haenszel.
+//
+// # The document
+//
+// [Document] describes the JSON, member by field. Its version goes up when a member is removed or
+// changes its meaning; readers ignore members that they do not know. Version 1, which had census
+// for residents_source, tables without id and paths in sources, is refused.
+//
+// # Concurrency and cost
+//
+// A [Report] does not change after [New], and any number of goroutines may ask it. New takes some
+// milliseconds a table, however many searches there are, since it works on their tally; with
+// imputations twenty times as long, and with strata as many times as there are of them. Writing a
+// form takes a millisecond or two. An Extract must not be read into while New works on it.
+package report

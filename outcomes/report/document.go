@@ -1,0 +1,429 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/strata"
+)
+
+// Version is the version of the [Document] that this package writes and reads. It goes up when a
+// member is removed or changes its meaning; members that are added leave it as it is.
+const Version = 2
+
+// Document is a report as plain data: what its JSON has, member by field. It comes from
+// [Report.Document], or from JSON by encoding/json. Numbers are not rounded.
+//
+// A document that is written, decoded and written again by [Document.WriteJSON] has the same bytes.
+// Decoding ignores members that it does not know, and refuses documents of another [Version].
+//
+// What Options.Suppress withholds is null in JSON, and nil here.
+type Document struct {
+	Version int `json:"version"`
+
+	// Sources is what was read, one for each file and force.
+	Sources []Source `json:"sources"`
+
+	// Area names the forces whose residents are the denominator of the search rate, and Residents
+	// is their number: "" and 0 if they have none, or if no force has.
+	Area      string `json:"area"`
+	Residents int64  `json:"residents"`
+
+	// ResidentsSource says whose figures the residents are; null if there are none.
+	ResidentsSource *ResidentsSource `json:"residents_source"`
+
+	From outcomes.Month `json:"from"` // of the searches, within the filters of the same name
+	To   outcomes.Month `json:"to"`
+
+	Filters   Filters                 `json:"filters"`
+	Ethnicity outcomes.EthnicityRule  `json:"ethnicity"` // Options.Rule
+	Scheme    ethnicity.Scheme        `json:"scheme"`
+	Find      outcomes.FindDefinition `json:"find"`
+
+	// Searches is the number of searches of persons in the tables, those of no known group among
+	// them. Unknown is how many of these are of none, by what is recorded in its place.
+	Searches int64                     `json:"searches"`
+	Unknown  map[ethnicity.Group]int64 `json:"unknown"`
+
+	Quality Quality  `json:"quality"`
+	Notes   []string `json:"notes"` // what else a reader has to know, warnings first
+
+	// UnknownAllocation is Options.Unknown, UnknownShare the share of the searches in no known
+	// group, from 0 to 1.
+	UnknownAllocation outcomes.Allocation `json:"unknown_allocation"`
+	UnknownShare      *float64            `json:"unknown_share"`
+
+	// Bounds are those of the index of search rates, over BoundsUnknown searches in no group; none
+	// if that is 0.
+	BoundsUnknown int64   `json:"bounds_unknown"`
+	Bounds        []Bound `json:"bounds"`
+
+	Suppress int64 `json:"suppress,omitempty"` // Options.Suppress
+
+	Tables []Table `json:"tables"`
+
+	// Stratify is Options.Stratify. Adjusted has the tables that are adjusted for these, in the
+	// order of those beside which they stand.
+	Stratify []Dimension `json:"stratify,omitempty"`
+	Adjusted []Adjusted  `json:"adjusted,omitempty"`
+}
+
+// Filters are the choices among the searches, as in [Options]; what did not choose is left out.
+type Filters struct {
+	Object *outcomes.Object     `json:"object,omitempty"`
+	Type   *outcomes.SearchType `json:"type,omitempty"`
+	From   outcomes.Month       `json:"from,omitempty"`
+	To     outcomes.Month       `json:"to,omitempty"`
+}
+
+// ResidentsSource says whose figures the residents of a search rate are.
+type ResidentsSource struct {
+	// Kind is "census" for those who were counted on the day of one census. Readers must expect
+	// other kinds, as "interpolated", for a day between two censuses, and "own", for figures that
+	// were brought along.
+	Kind string `json:"kind"`
+
+	// Years are those of the censuses, in order.
+	Years []int `json:"years"`
+
+	// Date is the day of which the figures are, as 2021-03-21.
+	Date string `json:"date"`
+}
+
+// Source is one file that was read, or the part of it that is of one force.
+type Source struct {
+	File  string          `json:"file"`  // its name without folders
+	Force ethnicity.Force `json:"force"` // "" if no force is known, or if its rows are of several
+
+	// First and Last are the days of the first and the last search, in London, as 2023-01-31; null
+	// if there is none.
+	First *string `json:"first"`
+	Last  *string `json:"last"`
+
+	Rows *int64 `json:"rows"` // rejected ones among them
+}
+
+// Quality is [outcomes.Quality], an account of everything that was read, with null for what is
+// withheld.
+type Quality struct {
+	Rows             *int64                       `json:"rows"`
+	Rejected         *int64                       `json:"rejected"`
+	VehicleOnly      *int64                       `json:"vehicle_only"`
+	TypeUnknown      *int64                       `json:"type_unknown"`
+	EthnicityUnknown *int64                       `json:"ethnicity_unknown"`
+	OutcomeMissing   *int64                       `json:"outcome_missing"`
+	LinkedMissing    *int64                       `json:"linked_missing"`
+	Duplicates       *int64                       `json:"duplicates"`
+	UnknownLabels    map[string]map[string]*int64 `json:"unknown_labels"`
+}
+
+// Table is one table of a report. Rates makes an [rri.Table] of the search rate, and Proportions of
+// any other, to go on with.
+type Table struct {
+	// ID names the measure for programs, and no two tables of a document have the same:
+	//
+	//	search-rate                searches per resident
+	//	find-rate                  finds by the definition that the document names
+	//	find-rate-by-action        finds by action, where the records cannot bear that definition
+	//	find-rate/drugs, find-rate/other, find-rate/section-60, find-rate/not-recorded
+	//	                           the find rate by what gave the ground for the search
+	//	arrest-rate, charge-or-summons-rate, out-of-court-rate, no-further-action-rate,
+	//	positive-outcome-rate, unlinked-action-rate
+	//	                           what follows from a search: see outcomes.OutcomeRate
+	ID string `json:"id"`
+
+	Measure    string `json:"measure"`       // for people
+	Definition string `json:"definition"`    // in a sentence: what is counted, out of what and when
+	Model      string `json:"model"`         // "rate" or "proportion"
+	Events     string `json:"events_name"`   // the name of what is counted
+	Exposure   string `json:"exposure_name"` // the name of what it is out of
+
+	// Per is what rates are multiplied by for people; the numbers here are not.
+	Per float64 `json:"per"`
+
+	// Of the comparison: see rri.Table and rri.Options.
+	Baseline         ethnicity.Group  `json:"baseline"`
+	Method           rri.Method       `json:"method"`
+	Level            float64          `json:"level"`
+	Side             rri.Side         `json:"side"`
+	Null             float64          `json:"null"`
+	DegreesOfFreedom float64          `json:"degrees_of_freedom,omitempty"`
+	Derived          string           `json:"derived,omitempty"`
+	Simultaneous     rri.Simultaneous `json:"simultaneous,omitzero"`
+	NoBaseline       string           `json:"no_baseline,omitempty"`
+	Notes            []string         `json:"notes"`
+
+	// Rows has the baseline first, then the other groups in a fixed order.
+	Rows []Row `json:"rows"`
+}
+
+// Row is one group of a [Table].
+type Row struct {
+	Group ethnicity.Group `json:"group"`
+
+	// Kind is "" for a group. Readers must expect, and may pass over, rows of other kinds: "sum",
+	// "not known" and "not stated".
+	Kind string `json:"kind,omitempty"`
+
+	Events   *int64   `json:"events"`
+	Exposure *float64 `json:"exposure"`
+
+	// DesignEffect is that of the count; 0 stands for 1, and for events that are withheld.
+	DesignEffect float64 `json:"design_effect,omitempty"`
+
+	// Estimates, and all their flags: see rri.Row. Ratio is the RRI.
+	Rate       rri.Estimate `json:"rate"`
+	Ratio      rri.Estimate `json:"ratio"`
+	Difference rri.Estimate `json:"difference"`
+	Excess     rri.Estimate `json:"excess"`
+	Flags      rri.Flags    `json:"flags"`
+}
+
+// Adjusted is a table that is adjusted for strata. ID is that of the table of the same counts
+// beside which it stands.
+type Adjusted struct {
+	ID    string
+	Table strata.Table[string, ethnicity.Group, rri.Proportion]
+}
+
+// MarshalJSON writes what [strata.Table.MarshalJSON] does, after the id.
+func (a Adjusted) MarshalJSON() ([]byte, error) {
+	id, err := json.Marshal(a.ID)
+	if err != nil {
+		return nil, err
+	}
+	table, err := json.Marshal(a.Table)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat([]byte(`{"id":`), id, []byte(","), table[1:]), nil
+}
+
+// UnmarshalJSON reads what [Adjusted.MarshalJSON] writes, as [strata.Table.UnmarshalJSON] does.
+func (a *Adjusted) UnmarshalJSON(data []byte) error {
+	var got Adjusted
+	if err := json.Unmarshal(data, &struct {
+		ID *string `json:"id"`
+	}{&got.ID}); err != nil {
+		return fmt.Errorf("report: adjusted table: %w", err)
+	}
+	if err := json.Unmarshal(data, &got.Table); err != nil {
+		return prefixed(err)
+	}
+	*a = got
+	return nil
+}
+
+// MarshalJSON writes the fields in their order.
+func (t Table) MarshalJSON() ([]byte, error) {
+	type plain Table
+	return json.Marshal(plain(t))
+}
+
+// Rates returns a table of model "rate", such as the search rate, for whatever goes on from an
+// [rri.Table]. The error says that the table is of the other model, or what contradicts itself in
+// it: see [rri.Table.UnmarshalJSON].
+func (t Table) Rates() (rri.Table[ethnicity.Group, rri.Rate], error) { return typed[rri.Rate](t) }
+
+// Proportions is [Table.Rates] for a table of model "proportion".
+func (t Table) Proportions() (rri.Table[ethnicity.Group, rri.Proportion], error) {
+	return typed[rri.Proportion](t)
+}
+
+// typed makes an rri.Table of the rows that are groups.
+func typed[M rri.Measure](t Table) (typed rri.Table[ethnicity.Group, M], err error) {
+	t.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r Row) bool { return r.Kind != "" })
+	data, err := json.Marshal(t)
+	if err == nil {
+		err = json.Unmarshal(data, &typed)
+	}
+	return typed, prefixed(err)
+}
+
+// UnmarshalJSON reads a document. It is an error if the document is of another [Version].
+func (d *Document) UnmarshalJSON(data []byte) error {
+	var version struct {
+		Version *int `json:"version"`
+	}
+	if err := json.Unmarshal(data, &version); err != nil {
+		return fmt.Errorf("report: document: %w", err)
+	}
+	switch v := version.Version; {
+	case v == nil:
+		return fmt.Errorf("report: document without a version: want one of version %d, as Report.WriteJSON writes it", Version)
+	case *v < Version:
+		return fmt.Errorf("report: document of version %d: want %d, in which some members have other names: make it again from the records", *v, Version)
+	case *v > Version:
+		return fmt.Errorf("report: document of version %d: want %d: read it with the later version of this package that wrote it", *v, Version)
+	}
+	type plain Document
+	var got plain
+	if err := json.Unmarshal(data, &got); err != nil {
+		return fmt.Errorf("report: document: %w", err)
+	}
+	*d = Document(got)
+	return nil
+}
+
+// WriteJSON writes the document as indented JSON, in which control characters beyond ASCII and
+// marks that turn the direction of text are escaped. The error is that of w, or of a value that
+// JSON cannot hold, such as a number that is no constant of its type.
+func (d Document) WriteJSON(w io.Writer) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(d); err != nil {
+		return fmt.Errorf("report: document: %w", err)
+	}
+	_, err := w.Write(escapeJSON(b.Bytes()))
+	return err
+}
+
+// WriteJSON writes the [Document], as [Document.WriteJSON] does.
+func (r *Report) WriteJSON(w io.Writer) error { return r.Document().WriteJSON(w) }
+
+// MarshalJSON writes the [Document] without line breaks.
+func (r *Report) MarshalJSON() ([]byte, error) { return json.Marshal(r.Document()) }
+
+// UnmarshalJSON fails: what [Report.MarshalJSON] writes is read as a [Document].
+func (r *Report) UnmarshalJSON([]byte) error {
+	return errors.New("report: a Report cannot be read from JSON: want a Document")
+}
+
+// Document returns the report as plain data, of which nothing is shared with the report.
+func (r *Report) Document() Document {
+	d := Document{
+		Version:   Version,
+		Sources:   r.shownSources(),
+		Area:      r.area,
+		Residents: r.residents,
+		From:      r.span.first,
+		To:        r.span.last,
+		Filters:   Filters{clone(r.o.Object), clone(r.o.Type), r.o.From, r.o.To},
+		Ethnicity: r.o.Rule,
+		Scheme:    r.o.Scheme,
+		Find:      r.o.Find,
+		Searches:  r.chosen,
+		Unknown:   maps.Clone(r.kinds()),
+		Quality:   r.shownQuality(),
+		Notes:     append([]string{}, slices.Concat(r.warnings, r.notes)...),
+
+		UnknownAllocation: r.o.Unknown,
+		UnknownShare:      r.unknownShare(),
+		BoundsUnknown:     r.shownUnknown(),
+		Bounds:            []Bound{},
+		Suppress:          r.o.Suppress,
+		Tables:            []Table{},
+		Stratify:          slices.Clone(r.o.Stratify),
+	}
+	if r.area != "" {
+		d.ResidentsSource = censusSource(r.o.Census)
+	}
+	for _, b := range r.bounds {
+		d.Bounds = append(d.Bounds, Bound{b.Group, clone(b.Lower), clone(b.Upper), clone(b.TippingShare), b.TippingPossible})
+	}
+	for _, t := range r.tables {
+		d.Tables = append(d.Tables, t.plain.clone())
+	}
+	for _, a := range r.adjusted {
+		d.Adjusted = append(d.Adjusted, a.clone())
+	}
+	return d
+}
+
+// plainTable returns a table that package rri made as plain data.
+func plainTable(id string, t json.Marshaler) (Table, error) {
+	plain := Table{ID: id}
+	data, err := t.MarshalJSON()
+	if err == nil {
+		err = json.Unmarshal(data, &plain)
+	}
+	return plain, prefixed(err)
+}
+
+func (t Table) clone() Table {
+	t.Notes = slices.Clone(t.Notes)
+	t.Rows = slices.Clone(t.Rows)
+	for i := range t.Rows {
+		t.Rows[i].Events, t.Rows[i].Exposure = clone(t.Rows[i].Events), clone(t.Rows[i].Exposure)
+	}
+	return t
+}
+
+func (a Adjusted) clone() Adjusted {
+	a.Table.Notes = slices.Clone(a.Table.Notes)
+	a.Table.Rows = slices.Clone(a.Table.Rows)
+	for i := range a.Table.Rows {
+		a.Table.Rows[i].Parts = slices.Clone(a.Table.Rows[i].Parts)
+	}
+	return a
+}
+
+func clone[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	v := *p
+	return &v
+}
+
+// censusSource describes a census.
+func censusSource(c ethnicity.Census) *ResidentsSource {
+	day := map[ethnicity.Census]string{ethnicity.Census2011: "2011-03-27", ethnicity.Census2021: "2021-03-21"}[c]
+	return &ResidentsSource{Kind: "census", Years: []int{c.Year()}, Date: day}
+}
+
+// shown returns a number for the document: nil if it is withheld.
+func shown(n int64, withheld bool) *int64 {
+	if withheld {
+		return nil
+	}
+	return &n
+}
+
+func (r *Report) shownQuality() Quality {
+	q, l := r.quality, r.limit
+	labels := make(map[string]map[string]*int64)
+	for column, of := range q.UnknownLabels {
+		labels[column] = make(map[string]*int64)
+		for label, n := range of {
+			labels[column][label] = shown(n, l.small(n))
+		}
+	}
+	return Quality{
+		Rows:             shown(q.Rows, r.hidesRows()),
+		Rejected:         shown(q.Rejected, l.small(q.Rejected)),
+		VehicleOnly:      shown(q.VehicleOnly, l.small(q.VehicleOnly)),
+		TypeUnknown:      shown(q.TypeUnknown, l.small(q.TypeUnknown)),
+		EthnicityUnknown: shown(q.EthnicityUnknown, r.tellsPersons(q.EthnicityUnknown) || l.small(q.EthnicityUnknown-r.counts.UnknownTotal())),
+		OutcomeMissing:   shown(q.OutcomeMissing, r.tellsPersons(q.OutcomeMissing)),
+		LinkedMissing:    shown(q.LinkedMissing, r.tellsPersons(q.LinkedMissing)),
+		Duplicates:       shown(q.Duplicates, l.small(q.Duplicates)),
+		UnknownLabels:    labels,
+	}
+}
+
+func (r *Report) shownSources() []Source {
+	day := func(t time.Time) *string {
+		if t.IsZero() {
+			return nil
+		}
+		d := outcomes.InLondon(t).Format(time.DateOnly)
+		return &d
+	}
+	list := []Source{}
+	for _, s := range r.sources {
+		list = append(list, Source{baseName(s.File), s.Force, day(s.First), day(s.Last), shown(s.Rows, r.hidesRows())})
+	}
+	return list
+}

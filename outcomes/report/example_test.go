@@ -1,0 +1,129 @@
+package report_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"log"
+	"os"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report"
+)
+
+// read reads the folder of downloads.
+func read() *outcomes.Extract {
+	x := new(outcomes.Extract)
+	if err := x.ReadFS(context.Background(), downloads, "."); err != nil {
+		log.Fatal(err)
+	}
+	return x
+}
+
+// The rows of one table, from JSON that was stored.
+func ExampleDocument() {
+	r, err := report.New(read(), report.Options{Scheme: ethnicity.WhiteOther})
+	if err != nil {
+		log.Fatal(err)
+	}
+	var stored bytes.Buffer
+	if err := r.WriteJSON(&stored); err != nil {
+		log.Fatal(err)
+	}
+
+	var d report.Document
+	if err := json.Unmarshal(stored.Bytes(), &d); err != nil {
+		log.Fatal(err)
+	}
+	for _, t := range d.Tables {
+		if t.ID != "search-rate" {
+			continue
+		}
+		for _, row := range t.Rows {
+			fmt.Printf("%s: %d searches of %.0f residents, RRI %.2f\n", row.Group, *row.Events, *row.Exposure, row.Ratio)
+		}
+	}
+	// Output:
+	// White: 100 searches of 1644756 residents, RRI 1.00 (— to —)
+	// Other than White: 6 searches of 211094 residents, RRI 0.47 (0.19 to 1.00)
+}
+
+// A page of one's own. Where counts can be withheld, Events and Exposure can be nil.
+func ExampleReport_Document() {
+	r, err := report.New(read(), report.Options{Scheme: ethnicity.WhiteOther})
+	if err != nil {
+		log.Fatal(err)
+	}
+	page := template.Must(template.New("page").Parse(`<h1>{{.Area}}, {{.From}} to {{.To}}</h1>
+{{range .Notes}}<p>{{.}}</p>
+{{end}}{{range .Tables}}<h2 id="{{.ID}}">{{.Measure}}</h2>
+{{range .Rows}}<p>{{.Group}}: {{with .Events}}{{.}}{{else}}withheld{{end}}, {{printf "%.2f" .Ratio}}</p>
+{{end}}{{end}}`))
+	var text strings.Builder
+	if err := page.Execute(&text, r.Document()); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(text.String()[:strings.Index(text.String(), `<h2 id="arrest-rate">`)])
+	// Output:
+	// <h1>Kent, 2023-01 to 2023-01</h1>
+	// <p>All groups but White are added together, which hides the differences between them.</p>
+	// <p>Recording regime &#34;always&#34;: whether the outcome is linked to the object is recorded for nearly every search.</p>
+	// <p>The baseline White holds minorities of its own (searches: 70 White Irish). -groups 5&#43;1&#43;grt and 5&#43;1&#43;white-minorities take them out.</p>
+	// <h2 id="search-rate">search rate</h2>
+	// <p>White: 100, 1.00 (— to —)</p>
+	// <p>Other than White: 6, 0.47 (0.19 to 1.00)</p>
+	// <h2 id="find-rate">find rate</h2>
+	// <p>White: 30, 1.00 (— to —)</p>
+	// <p>Other than White: 6, 3.33 (2.02 to 4.62)</p>
+}
+
+// A table goes on to whatever works on those of package rri, such as a form of its own.
+func ExampleTable_Proportions() {
+	r, err := report.New(read(), report.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, t := range r.Document().Tables {
+		if t.ID != "arrest-rate" {
+			continue
+		}
+		arrests, err := t.Proportions()
+		if err != nil {
+			log.Fatal(err)
+		}
+		if err := arrests.WriteText(os.Stdout); err != nil {
+			log.Fatal(err)
+		}
+	}
+	// Output:
+	// Arrest rate, % of searches · RRI against White · method scas ¹ ²
+	// searches that led to an arrest, out of all searches of persons; a blank outcome counts as none
+	//        arrests  searches      %   RRI  95 % interval          p  difference  excess  ½     1     2     4     8
+	// White       30       100   30.0  1.00  baseline                                            │
+	// Mixed        0         0      —     —  —              ³       —           —       —        │
+	// Asian        0         0      —     —  —              ³       —           —       —        │
+	// Black        6         6  100.0  3.33  2.02 – 4.62    ⁴  0.0017       +70.0    +4.2        │     ├───●──┤
+	// Other        0         0      —     —  —              ³       —           —       —        │
+	// ¹ 8 of 114 searches (7 %) are in no group
+	// ² overall 32 % (36 of 114), searches in no group included; missing share 7 % (8 of 114: the record does not say)
+	// ³ no rate or ratio can be formed from these counts
+	// ⁴ a count of zero or of all: the estimate is at or near the end of its range
+}
+
+// A program tells errors by the names that its users know.
+func ExampleOptionError_Text() {
+	flags := map[string]string{"Scheme": "-groups", "Census": "-census"}
+	_, err := report.New(read(), report.Options{Scheme: ethnicity.NineteenPlusOne, Census: ethnicity.Census2011})
+	fmt.Println(err)
+	if option, ok := errors.AsType[*report.OptionError](err); ok {
+		fmt.Println(option.Text(func(option string) string { return flags[option] }))
+	}
+	// Output:
+	// report: Scheme 19+1 cannot be had with Census 2011: it did not count these groups. Want one of 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, officer, use-of-force-2018, white-other
+	// -groups 19+1 cannot be had with -census 2011: it did not count these groups. Want one of 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, officer, use-of-force-2018, white-other
+}

@@ -1,0 +1,156 @@
+package report
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// heading collects the lines above the tables and their footnotes.
+type heading struct {
+	lines     []string
+	footnotes []string
+}
+
+// line adds a line.
+func (h *heading) line(text string) { h.lines = append(h.lines, text) }
+
+// mark returns the number of a new footnote, to stand behind what it is about.
+func (h *heading) mark(note string) string {
+	h.footnotes = append(h.footnotes, note)
+	return " " + superscript(len(h.footnotes))
+}
+
+// head returns the lines above the tables, warnings first, and their footnotes.
+func (r *Report) head() (lines, footnotes []string) {
+	h := new(heading)
+	h.line(r.headRead())
+	h.line(r.headUnknown(h))
+	if list := r.filters(inFlags); len(list) > 0 {
+		of := fmt.Sprintf("%s of %s person searches", count(r.chosen), count(r.persons))
+		if r.hidesPersons() {
+			of = fmt.Sprintf("all but %s of the person searches", r.limit.count(r.persons-r.chosen))
+		}
+		h.line(fmt.Sprintf("Only %s: %s", strings.Join(list, ", "), of))
+	}
+	r.headMissing(h)
+	if n := r.quality.Duplicates; n > 0 {
+		h.line(r.limit.plural(n, "row is an exact copy of another and is counted", "rows are exact copies of others and are counted") +
+			h.mark("people who are searched together share every recorded value, and no row has a number of its own"))
+	}
+	h.lines = append(h.lines, r.unknownLabels()...)
+	return slices.Concat(r.warnings, h.lines, r.notes), h.footnotes
+}
+
+// headRead says what was read.
+func (r *Report) headRead() string {
+	q := r.quality
+	rows, read := "", []string{"person searches"}
+	if !r.hidesRows() {
+		rows = plural(q.Rows, "row", "rows") + ": "
+	}
+	if !r.hidesPersons() {
+		read[0] = plural(r.persons, "person search", "person searches")
+	}
+	if q.VehicleOnly > 0 {
+		read = append(read, fmt.Sprintf("%s of vehicles only", r.limit.count(q.VehicleOnly)))
+	}
+	if q.TypeUnknown > 0 {
+		read = append(read, fmt.Sprintf("%s that do not say what was searched", r.limit.count(q.TypeUnknown)))
+	}
+	if q.Rejected > 0 {
+		read = append(read, fmt.Sprintf("%s that could not be read", r.limit.count(q.Rejected)))
+	}
+	return fmt.Sprintf("%s, %s · %s%s", forceNames(r.read.forces), r.read.months(), rows, strings.Join(read, ", "))
+}
+
+// headUnknown says whose account of ethnicity counts, and how many searches it leaves in no group.
+func (r *Report) headUnknown(h *heading) string {
+	account := map[outcomes.EthnicityRule]struct{ name, without string }{
+		outcomes.SelfDefined:     {"Self-defined ethnicity", "with no self-defined ethnicity"},
+		outcomes.OfficerDefined:  {"Officer-defined ethnicity", "with no officer-defined ethnicity"},
+		outcomes.SelfThenOfficer: {"Self-defined ethnicity, officer-defined where there is none", "with neither"},
+	}[r.o.Rule]
+	line := fmt.Sprintf("%s, census %s. ", account.name, r.o.Census)
+	unknown := r.counts.UnknownTotal()
+	switch {
+	case unknown == 0:
+		return line + "Every search is in a group."
+	case r.limit.tells(unknown, r.chosen):
+		return line + fmt.Sprintf("Not in any group: %s %s", r.limit.share(unknown, r.chosen, "searches"), account.without)
+	}
+	line += fmt.Sprintf("Not in any group: %s (%s) %s", plural(unknown, "search", "searches"), percent(unknown, r.chosen), account.without)
+	var kinds []string
+	for _, g := range slices.Sorted(maps.Keys(r.kinds())) {
+		if n := r.counts.Unknown[g]; n > 0 {
+			kinds = append(kinds, fmt.Sprintf("%s %s", count(n), strings.ToLower(g.String())))
+		}
+	}
+	note := "they count in no group, so that every index could be higher or lower"
+	if r.o.Unknown != outcomes.LeftOut {
+		note = fmt.Sprintf("%s %s puts them into groups, on an assumption that the records cannot check", flags["Unknown"], r.o.Unknown)
+	}
+	if len(kinds) > 0 {
+		note = strings.Join(kinds, ", ") + "; " + note
+	}
+	return line + h.mark(note)
+}
+
+// headMissing says what the searches of persons that were read do not record.
+func (r *Report) headMissing(h *heading) {
+	q := r.quality
+	var missing []string
+	if q.OutcomeMissing > 0 {
+		missing = append(missing, "outcome in "+r.blank(q.OutcomeMissing)+
+			h.mark("blank: some forces leave it blank where nothing was done, others where it is not known"))
+	}
+	if q.LinkedMissing > 0 {
+		missing = append(missing, "link between outcome and object of search in "+r.blank(q.LinkedMissing))
+	}
+	if missing == nil {
+		return
+	}
+	of := "the person searches"
+	if !r.hidesPersons() {
+		of = fmt.Sprintf("the %s person searches", count(r.persons))
+	}
+	h.line(fmt.Sprintf("Not recorded: %s of %s", strings.Join(missing, ", "), of))
+}
+
+// blank writes how many of the searches of persons that were read lack something, with the
+// percentage unless it is withheld.
+func (r *Report) blank(n int64) string {
+	switch {
+	case r.hidesPersons() && n == r.persons:
+		return "all"
+	case r.limit.small(r.persons - n):
+		return "all but " + r.limit.count(r.persons-n)
+	case r.hidesPersons(), r.limit.small(n):
+		return r.limit.count(n)
+	}
+	return fmt.Sprintf("%s (%s)", count(n), percent(n, r.persons))
+}
+
+// maxLabels is how many unknown labels the head lists.
+const maxLabels = 10
+
+// unknownLabels has a line for each label that no table knows.
+func (r *Report) unknownLabels() (lines []string) {
+	labels, more := r.quality.UnknownLabels, int64(0)
+	for _, column := range slices.Sorted(maps.Keys(labels)) {
+		for _, label := range slices.Sorted(maps.Keys(labels[column])) {
+			if len(lines) == maxLabels {
+				more++
+				continue
+			}
+			lines = append(lines, fmt.Sprintf("Label not known, counted as not recorded: %s %q, %s", column, label, r.limit.plural(labels[column][label], "row", "rows")))
+		}
+	}
+	if more > 0 {
+		lines = append(lines, fmt.Sprintf("and %s more: %s json lists them all", plural(more, "label", "labels"), flags["Format"]))
+	}
+	return lines
+}

@@ -1,0 +1,260 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// forms are the ways to write a report.
+var forms = map[string]func(*Report, io.Writer) error{
+	"text":     (*Report).WriteText,
+	"markdown": (*Report).WriteMarkdown,
+	"csv":      (*Report).WriteCSV,
+	"json":     (*Report).WriteJSON,
+}
+
+func oneOf[T any](values iter.Seq[T]) *rapid.Generator[T] {
+	return rapid.SampledFrom(slices.Collect(values))
+}
+
+// orNil draws a value or none.
+func orNil[T any](g *rapid.Generator[T]) *rapid.Generator[*T] {
+	return rapid.OneOf(rapid.Just[*T](nil), rapid.Map(g, func(v T) *T { return &v }))
+}
+
+// anyOptions draws options, most of which go together.
+func anyOptions() *rapid.Generator[Options] {
+	return rapid.Custom(func(t *rapid.T) Options {
+		var o Options
+		switch rapid.IntRange(0, 3).Draw(t, "kind") {
+		case 0:
+			o.Unknown = oneOf(outcomes.Allocations()).Draw(t, "unknown")
+		case 1:
+			o.Suppress = rapid.SampledFrom([]int64{2, 5, 10}).Draw(t, "suppress")
+			o.Unknown = rapid.SampledFrom([]outcomes.Allocation{outcomes.LeftOut, outcomes.InProportion, outcomes.ByOfficer}).Draw(t, "unknown")
+		case 2:
+			o.Stratify = rapid.Permutation(slices.Collect(Dimensions())).Draw(t, "stratify")[:rapid.IntRange(1, 3).Draw(t, "n")]
+		default:
+			o.Rule = oneOf(outcomes.EthnicityRules()).Draw(t, "rule")
+			o.Method = oneOf(rri.Methods()).Draw(t, "method")
+		}
+		o.Scheme = rapid.SampledFrom([]ethnicity.Scheme{ethnicity.FivePlusOne, ethnicity.WhiteOther, ethnicity.FivePlusOneTraveller}).Draw(t, "scheme")
+		o.Object = orNil(rapid.SampledFrom([]outcomes.Object{outcomes.ControlledDrugs, outcomes.Firearms})).Draw(t, "object")
+		o.Type = orNil(rapid.Just(outcomes.PersonSearch)).Draw(t, "type")
+		o.From = rapid.SampledFrom([]outcomes.Month{0, month("2023-01"), month("2023-02")}).Draw(t, "from")
+		o.Find = oneOf(outcomes.FindDefinitions()).Draw(t, "find")
+		return o
+	})
+}
+
+// anyFile draws the contents of a file.
+func anyFile() *rapid.Generator[string] {
+	kinds := rapid.SampledFrom([]string{"Person search", "Person and Vehicle search", "Vehicle search", "Personal"})
+	dates := rapid.SampledFrom([]string{"2023-01-05T12:00:00+00:00", "2023-01-31T23:59:59+00:00", "2023-02-01T00:00:00+00:00", "never"})
+	selves := rapid.SampledFrom([]string{white, white, black, asian, none, "", "Klingon", "White - Irish"})
+	officers := rapid.SampledFrom([]string{"White", "Black", "", "Other", "Vulcan"})
+	objects := rapid.SampledFrom([]string{"Controlled drugs", "Firearms", "Tribbles"})
+	ends := rapid.SampledFrom([]string{"Arrest", "", noAction, "Caution (simple or conditional)", "Beamed <up>"})
+	links := rapid.SampledFrom([]string{"TRUE", "FALSE", ""})
+	return rapid.Custom(func(t *rapid.T) string {
+		text := header
+		for range rapid.IntRange(1, 12).Draw(t, "different rows") {
+			text += times(rapid.IntRange(1, 9).Draw(t, "times"), search{kinds.Draw(t, "type"), dates.Draw(t, "date"), selves.Draw(t, "self"), officers.Draw(t, "officer"),
+				objects.Draw(t, "object"), ends.Draw(t, "outcome"), links.Draw(t, "link")})
+		}
+		return text
+	})
+}
+
+// written returns a report in every form, or the error.
+func written(x *outcomes.Extract, o Options) (map[string]string, error) {
+	r, err := New(x, o)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]string)
+	for name, write := range forms {
+		var b bytes.Buffer
+		if err := write(r, &b); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		out[name] = b.String()
+	}
+	return out, nil
+}
+
+// TestOrderLaw: the same files give the same bytes in every form, in whatever order they are read,
+// by however many extracts, and in whatever order these are merged.
+func TestOrderLaw(t *testing.T) {
+	type file struct{ name, content string }
+	forces := rapid.SampledFrom([]string{"kent", "essex", "btp"})
+	rapid.Check(t, func(t *rapid.T) {
+		var files []file
+		for i := range rapid.IntRange(1, 4).Draw(t, "files") {
+			// a row that is in no other file, since two files of the same contents are refused
+			own := search{self: white, outcome: "Arrest", date: fmt.Sprintf("2023-01-07T00:00:%02d+00:00", i)}.row()
+			name := fmt.Sprintf("%d/2023-01-%s-stop-and-search.csv", i, forces.Draw(t, "force"))
+			files = append(files, file{name, anyFile().Draw(t, "content") + own})
+		}
+		o := anyOptions().Draw(t, "options")
+		read := func(files []file, parts int, order []int) *outcomes.Extract {
+			xs := make([]*outcomes.Extract, parts)
+			for i := range xs {
+				xs[i] = new(outcomes.Extract)
+			}
+			for i, f := range files {
+				if err := xs[i%parts].ReadFile(strings.NewReader(f.content), f.name); err != nil {
+					t.Fatal(err)
+				}
+			}
+			all := new(outcomes.Extract)
+			for _, i := range order {
+				if err := all.Merge(xs[i]); err != nil {
+					t.Fatal(err)
+				}
+			}
+			return all
+		}
+		want, wantErr := written(read(files, 1, []int{0}), o)
+		parts := rapid.IntRange(1, 3).Draw(t, "extracts")
+		order := rapid.Permutation([]int{0, 1, 2}[:parts]).Draw(t, "order of extracts")
+		got, err := written(read(rapid.Permutation(files).Draw(t, "order of files"), parts, order), o)
+		if fmt.Sprint(err) != fmt.Sprint(wantErr) {
+			t.Fatalf("error %v in another order, %v first", err, wantErr)
+		}
+		for form := range forms {
+			if got[form] != want[form] {
+				t.Fatalf("%s in another order:\n%s\nfirst:\n%s", form, got[form], want[form])
+			}
+		}
+	})
+}
+
+// TestDocumentLaw: a document that is written, decoded and written again is the same to the byte,
+// and to the byte that of the report; it says what it is and names no table twice.
+func TestDocumentLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r, err := New(extract("2023-01-kent.csv", anyFile().Draw(t, "content")), anyOptions().Draw(t, "options"))
+		if err != nil {
+			t.Skip(err)
+		}
+		var first, again bytes.Buffer
+		if err := r.WriteJSON(&first); err != nil {
+			t.Fatal(err)
+		}
+		var d Document
+		if err := json.Unmarshal(first.Bytes(), &d); err != nil {
+			t.Fatalf("%v\n%s", err, first.String())
+		}
+		if err := d.WriteJSON(&again); err != nil {
+			t.Fatal(err)
+		}
+		if first.String() != again.String() {
+			t.Fatalf("written again:\n%s\nat first:\n%s", again.String(), first.String())
+		}
+		ids := make(map[string]bool)
+		for _, table := range d.Tables {
+			if table.ID == "" || ids[table.ID] {
+				t.Fatalf("the id %q of the %s stands twice, or is none", table.ID, table.Measure)
+			}
+			ids[table.ID] = true
+		}
+		for _, a := range d.Adjusted {
+			if !ids[a.ID] {
+				t.Fatalf("an adjusted %s stands beside no table: %q", a.Table.Measure, a.ID)
+			}
+		}
+	})
+}
+
+// TestDocumentIsACopy: what is done to a document is not done to its report.
+func TestDocumentIsACopy(t *testing.T) {
+	r := must(New(extract("2023-01-kent.csv", mixed()), Options{Stratify: []Dimension{ByObject}, Object: new(outcomes.ControlledDrugs)}))
+	var before, after bytes.Buffer
+	if err := r.WriteJSON(&before); err != nil {
+		t.Fatal(err)
+	}
+	d := r.Document()
+	*d.Filters.Object = outcomes.Firearms
+	d.Sources[0].File, d.Notes[0], d.Stratify[0], d.ResidentsSource.Kind = "x", "x", ByAge, "x"
+	*d.Quality.Rows, *d.UnknownShare, *d.Bounds[0].Lower = 7, 7, 7
+	d.Quality.UnknownLabels["Outcome"] = nil
+	d.Unknown[ethnicity.NotStated] = 7
+	d.Tables[0].Notes[0], d.Tables[0].Rows[0].Group = "x", 0
+	*d.Tables[0].Rows[1].Events, *d.Tables[0].Rows[1].Exposure = 7, 7
+	d.Adjusted[0].Table.Notes[0], d.Adjusted[0].Table.Rows[0].Group, d.Adjusted[0].Table.Rows[1].Parts[0].Stratum = "x", 0, "x"
+	r.Warnings()[0] = "x"
+	if err := r.WriteJSON(&after); err != nil {
+		t.Fatal(err)
+	}
+	if before.String() != after.String() {
+		t.Errorf("the report changed with its document:\n%s", after.String())
+	}
+}
+
+// flagWord finds the names of flags, which a program has and a package has not.
+var flagWord = regexp.MustCompile(`(^| )-[a-z]`)
+
+// TestOptionsLaw: whatever stands in the options, there is a report or an error that says so, and
+// Validate refuses no more than New does.
+func TestOptionsLaw(t *testing.T) {
+	x := extract("2023-01-kent.csv", mixed())
+	small := rapid.Uint8Range(0, 30)
+	rapid.Check(t, func(t *rapid.T) {
+		o := Options{
+			Census:   ethnicity.Census(small.Draw(t, "census")),
+			Scheme:   ethnicity.Scheme(small.Draw(t, "scheme")),
+			Baseline: ethnicity.Group(rapid.Uint8().Draw(t, "baseline")),
+			Rule:     outcomes.EthnicityRule(rapid.Uint8Range(0, 4).Draw(t, "rule")),
+			Object:   orNil(rapid.Map(small, func(v uint8) outcomes.Object { return outcomes.Object(v) })).Draw(t, "object"),
+			Type:     orNil(rapid.Map(small, func(v uint8) outcomes.SearchType { return outcomes.SearchType(v) })).Draw(t, "type"),
+			From:     outcomes.Month(rapid.Uint16().Draw(t, "from")),
+			To:       outcomes.Month(rapid.Uint16().Draw(t, "to")),
+			Find:     outcomes.FindDefinition(rapid.Uint8Range(0, 6).Draw(t, "find")),
+			Unknown:  outcomes.Allocation(rapid.Uint8Range(0, 5).Draw(t, "unknown")),
+			Suppress: rapid.Int64Range(-2, 1200).Draw(t, "suppress"),
+			Method:   rri.Method(small.Draw(t, "method")),
+			Level:    rapid.SampledFrom([]float64{0, 0.5, 0.95, 1, -1}).Draw(t, "level"),
+		}
+		for _, d := range rapid.SliceOfN(rapid.Uint8Range(0, 7), 0, 2).Draw(t, "stratify") {
+			o.Stratify = append(o.Stratify, Dimension(d))
+		}
+		// so that some of what is drawn goes together
+		clear := rapid.SliceOfN(rapid.Bool(), 8, 8).Draw(t, "clear")
+		for i, field := range []func(){func() { o.Census = 0 }, func() { o.Scheme = 0 }, func() { o.Baseline = 0 }, func() { o.Object, o.Type = nil, nil },
+			func() { o.From, o.To = 0, 0 }, func() { o.Suppress = 0 }, func() { o.Stratify = nil }, func() { o.Level = 0 }} {
+			if clear[i] {
+				field()
+			}
+		}
+		invalid := o.Validate()
+		_, err := New(x, o)
+		if err == nil {
+			if invalid != nil {
+				t.Fatalf("Validate: %v, New: nothing", invalid)
+			}
+			return
+		}
+		option, ok := errors.AsType[*OptionError](err)
+		if !ok || !strings.HasPrefix(err.Error(), "report: ") || strings.ContainsAny(err.Error(), "{}\n") || flagWord.MatchString(err.Error()) {
+			t.Fatalf("%T %v", err, err)
+		}
+		if !strings.Contains(err.Error(), option.Option) || option.Option == "" {
+			t.Fatalf("%q is not named in %v", option.Option, err)
+		}
+	})
+}

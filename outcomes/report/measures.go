@@ -1,0 +1,175 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// question is what one table answers.
+type question struct {
+	id       string // of the table, for programs: see [Table]
+	name     string // of the measure, for people
+	text     string // the definition in a sentence
+	events   string // what is counted
+	exposure string // what it is out of
+	alert    string // the line above the table, or ""
+	total    string // the footnote that tells the totals, or ""
+	notes    []string
+}
+
+// outcomeMeasures are the measures after the find rates, in the order in which a panel asks: a new
+// one is one row here.
+var outcomeMeasures = []struct {
+	rate   outcomes.OutcomeRate
+	id     string
+	events string
+}{
+	{outcomes.ArrestRate, "arrest-rate", "arrests"},
+	{outcomes.ChargeOrSummonsRate, "charge-or-summons-rate", "charges"},
+	{outcomes.OutOfCourtRate, "out-of-court-rate", "disposals"},
+	{outcomes.NoFurtherActionRate, "no-further-action-rate", "no action"},
+	{outcomes.PositiveOutcomeRate, "positive-outcome-rate", "positive"},
+	{outcomes.UnlinkedActionRate, "unlinked-action-rate", "unlinked"},
+}
+
+// grounds are the parts of the find rate, by what gave the ground for a search.
+var grounds = map[outcomes.Ground]struct{ id, name string }{
+	outcomes.GroundNotRecorded: {"not-recorded", "find rate, object not recorded"},
+	outcomes.GroundDrugs:       {"drugs", "find rate, searches for drugs"},
+	outcomes.GroundOther:       {"other", "find rate, searches for anything but drugs"},
+	outcomes.GroundNoSuspicion: {"section-60", "find rate, section 60 (no suspicion needed)"},
+}
+
+// outcomeRates adds the tables of outcomeMeasures.
+func (r *Report) outcomeRates(chosen *outcomes.Tally) error {
+	regime := chosen.Regime()
+	for _, m := range outcomeMeasures {
+		if m.rate == outcomes.UnlinkedActionRate && (regime == outcomes.LinkNever || regime == outcomes.LinkRarely) {
+			r.note("No rate of finds of something other than what was searched for, which needs the link.")
+			continue
+		}
+		q := question{id: m.id, name: m.rate.String(), events: m.events, exposure: "searches"}
+		if err := r.proportion(chosen, m.rate.Definition(), q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// findRates adds the tables of finds by the definition that was asked for: of all searches, then of
+// those for drugs, for anything else, and under section 60, unless the searches were chosen by
+// object. Where the records cannot bear the definition, finds by action come first.
+func (r *Report) findRates(t *outcomes.Tally) error {
+	doubt := t.Doubt(r.o.Find)
+	limits := []string{outcomes.OutcomeTestLimits}
+	if doubt != "" {
+		q := question{id: "find-rate-by-action", name: "find rate", notes: limits}
+		if err := r.findRate(t, outcomes.FindByAction, "", q); err != nil {
+			return err
+		}
+		limits = nil
+	}
+	if err := r.findRate(t, r.o.Find, doubt, question{id: "find-rate", name: "find rate", notes: limits}); err != nil {
+		return err
+	}
+	if r.o.Object != nil {
+		return nil
+	}
+	if r.limit != 0 {
+		r.note(fmt.Sprintf("No find rates by ground: with %s they would tell what is withheld from the find rate, of which they are parts.", flags["Suppress"]))
+		return nil
+	}
+	parts := outcomes.Split(t, outcomes.Key.Ground)
+	for ground := range outcomes.Grounds() {
+		part := parts[ground]
+		if part == nil || len(parts) == 1 {
+			continue
+		}
+		q := question{id: "find-rate/" + grounds[ground].id, name: grounds[ground].name}
+		if err := r.findRate(part, r.o.Find, part.Doubt(r.o.Find), q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// findRate adds one table of finds. doubt is why the records cannot bear the definition, or "".
+func (r *Report) findRate(t *outcomes.Tally, find outcomes.FindDefinition, doubt string, q question) error {
+	q.events, q.exposure = "finds", "searches"
+	if find == outcomes.FindByActionKnown || find == outcomes.FindByLinked {
+		q.exposure = "known"
+	}
+	if doubt != "" {
+		if r.limit != 0 {
+			doubt = "the records cannot bear this definition; the counts that show it are withheld"
+		}
+		q.notes = append(q.notes, "In doubt: "+doubt)
+	}
+	return r.proportion(t, find.Definition(), q)
+}
+
+// proportion adds a table of outcomes out of searches of persons, and one beside it that is
+// adjusted for strata if that was asked for.
+func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question) error {
+	p, err := t.Proportions(d, r.counts.Grouping)
+	if err != nil {
+		return prefixed(err)
+	}
+	q.text = d.Text
+	overall := p.Overall
+	q.total = fmt.Sprintf("overall %s (%s of %s), searches in no group included; missing share %s (%s of %s: the record does not say)",
+		percent(overall.Events, overall.Trials), count(overall.Events), count(overall.Trials), percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
+	if r.tellsOutcome(p) {
+		q.total = ""
+	}
+	filled, err := r.fill(t)
+	if err != nil {
+		return err
+	}
+	var by []map[ethnicity.Group]rri.Proportion
+	for _, t := range filled {
+		p, err := t.Proportions(d, r.counts.Grouping)
+		if err != nil {
+			return prefixed(err)
+		}
+		if r.tellsOutcome(p) {
+			q.total = ""
+		}
+		by = append(by, dropAbsent(r.absent, p.By))
+	}
+	columns, isPart := columnsOf(d), t.Total() < r.chosen
+	if isPart { // by ground
+		columns = append(columns, columnObject, columnLegislation)
+	}
+	unknown := p.Searches - known(t, r.counts.Grouping)
+	q.alert = r.limit.alert(unknown, p.Missing, p.Searches)
+	q.notes = slices.Concat([]string{r.placed(unknown, p.Searches), q.total, r.absent.text()}, q.notes, r.labelNotes(columns...))
+	if err := add(r, by, q); err != nil {
+		return err
+	}
+	if isPart || slices.Contains(r.without, q.name) {
+		return nil
+	}
+	return r.stratify(t, d, q)
+}
+
+// known returns the number of searches of persons of a known group.
+func known(t *outcomes.Tally, g outcomes.Grouping) int64 {
+	return t.Where(func(k outcomes.Key) bool { return k.Type.IsPerson() && g.Rule.Of(k).IsKnown() }).Total()
+}
+
+// searches names what the tables count.
+func (r *Report) searches() string {
+	text := "searches of persons"
+	if r.o.Type != nil {
+		text += fmt.Sprintf(" (type %s)", *r.o.Type)
+	}
+	if r.o.Object != nil {
+		text += fmt.Sprintf(" for %s", *r.o.Object)
+	}
+	return text
+}

@@ -1,0 +1,219 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// repeated warns of the files that hold their rows several times over.
+func (r *Report) repeated() (warnings []string) {
+	for _, f := range r.repeats {
+		warnings = append(warnings, fmt.Sprintf("Warning: %s holds the same %s %d times over, in the same order, as if the file had been joined to itself. All are counted.",
+			baseName(f.File), r.limit.plural(f.Rows, "row", "rows"), f.Times))
+	}
+	return warnings
+}
+
+// baseName returns the name of a file without the folders before it, which say nothing to the
+// readers of a report.
+func baseName(file string) string {
+	if file == "" {
+		return ""
+	}
+	return filepath.Base(file)
+}
+
+// files names what was read.
+func (r *Report) files() string {
+	var names []string
+	for _, s := range r.sources {
+		names = append(names, s.File)
+	}
+	return sentence(names, "files")
+}
+
+// officerNote returns what to know of officer-defined ethnicity, where it counts.
+func (r *Report) officerNote() string {
+	if r.o.Rule == outcomes.SelfDefined {
+		return ""
+	}
+	return ethnicity.OfficerDefined.Note()
+}
+
+// noSearchRate says that there is no search rate, since these forces have no residents.
+func noSearchRate(without []ethnicity.Force) string {
+	note := fmt.Sprintf("No search rate: %s has no residents.", forceNames(without))
+	if slices.Contains(without, 0) {
+		note += " " + flags["Force"] + " names the force of rows that do not say."
+	}
+	return note
+}
+
+// linkNotes says how each force records the link between outcome and object.
+func linkNotes(t *outcomes.Tally) (notes []string) {
+	by := make(map[outcomes.Regime][]ethnicity.Force)
+	for force, part := range outcomes.Split(t, forceOf) {
+		by[part.Regime()] = append(by[part.Regime()], force)
+	}
+	for regime := range outcomes.Regimes() {
+		forces := by[regime]
+		slices.Sort(forces)
+		switch {
+		case len(forces) == 0:
+		case len(by) == 1:
+			notes = append(notes, fmt.Sprintf("Recording regime %q: %s.", regime, regime.Text()))
+		default:
+			notes = append(notes, fmt.Sprintf("Recording regime %q (%s): %s.", regime, forceNames(forces), regime.Text()))
+		}
+	}
+	return notes
+}
+
+// absorbed warns of the groups that are in the records and inside the baseline; "" if there are
+// none, or if small counts are withheld.
+func (r *Report) absorbed(t *outcomes.Tally) string {
+	if r.limit != 0 || r.o.Baseline != ethnicity.White {
+		return "" // the other baselines hold no group that reviews study
+	}
+	searches := outcomes.CountBy(t, r.o.Rule.Of)
+	var parts []string
+	for _, g := range outcomes.Absorbed(r.o.Baseline, ethnicity.WhiteIrish, ethnicity.GypsyOrIrishTraveller, ethnicity.Roma, ethnicity.OtherWhite) {
+		if n := searches[g]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s", count(n), g))
+		}
+	}
+	if parts == nil {
+		return ""
+	}
+	return fmt.Sprintf("The baseline White holds minorities of its own (searches: %s). %s %s and %s take them out.", strings.Join(parts, ", "),
+		flags["Scheme"], ethnicity.FivePlusOneTraveller, ethnicity.WhiteMinority)
+}
+
+// placed says what became of the searches in no group: a footnote, "" if there are none.
+func (r *Report) placed(unknown, all int64) string {
+	if unknown == 0 {
+		return ""
+	}
+	became := map[outcomes.Allocation]string{
+		outcomes.LeftOut:      "are in no group",
+		outcomes.InProportion: "have no known group and were put into groups in proportion to the known with the same outcome",
+		outcomes.ByOfficer:    "have no self-defined group and were put into groups as the officer saw them, where the officer did",
+		outcomes.ByCrossTable: "have no known group and were put into groups like the known whom officers see the same way, with the same outcome",
+	}[r.o.Unknown]
+	note := r.limit.share(unknown, all, "searches") + " " + became
+	if r.o.Unknown != outcomes.LeftOut {
+		note += fmt.Sprintf(" (%s %s)", flags["Unknown"], r.o.Unknown)
+	}
+	return note
+}
+
+// unknownThreshold is the unknown share beyond which a table says so above everything else.
+const unknownThreshold = 0.1
+
+// alert is the first line of a table whose unknown share is high; "" if it is not, or if that would
+// tell a small count.
+func (l limit) alert(unknown, missing, all int64) string {
+	high := func(n int64) bool { return float64(n) > unknownThreshold*float64(all) && !l.tells(n, all) }
+	var parts []string
+	if high(unknown) {
+		parts = append(parts, fmt.Sprintf("ethnicity of %s", percent(unknown, all)))
+	}
+	if high(missing) {
+		parts = append(parts, fmt.Sprintf("outcome, or its link, of %s", percent(missing, all)))
+	}
+	if parts == nil {
+		return ""
+	}
+	return fmt.Sprintf("More than %.0f %% unknown: %s of the searches", 100*unknownThreshold, strings.Join(parts, " and "))
+}
+
+// maxUnknownLabels is the share of the searches of persons above which labels that are not known in
+// a column are told above the tables, and below those that read the column.
+const maxUnknownLabels = 0.02
+
+// The columns that tables read, by their names at data.police.uk.
+const (
+	columnType        = "Type"
+	columnForce       = "Force"
+	columnSelf        = "Self-defined ethnicity"
+	columnOfficer     = "Officer-defined ethnicity"
+	columnObject      = "Object of search"
+	columnLegislation = "Legislation"
+	columnOutcome     = "Outcome"
+	columnLinked      = "Outcome linked to object of search"
+)
+
+// labelNotes returns a footnote for each of the columns whose labels are not known too often, and
+// warns of it. The columns that every table reads are added.
+func (r *Report) labelNotes(columns ...string) (notes []string) {
+	columns = append(columns, columnType)
+	if r.o.Rule != outcomes.OfficerDefined {
+		columns = append(columns, columnSelf)
+	}
+	if r.o.Rule != outcomes.SelfDefined || r.o.Unknown == outcomes.ByOfficer || r.o.Unknown == outcomes.ByCrossTable {
+		columns = append(columns, columnOfficer)
+	}
+	if r.o.Object != nil {
+		columns = append(columns, columnObject)
+	}
+	slices.Sort(columns)
+	for _, column := range slices.Compact(columns) {
+		note := r.labelNote(column)
+		if note == "" {
+			continue
+		}
+		notes = append(notes, note)
+		if warning := "Warning: " + note + "."; !slices.Contains(r.warnings, warning) {
+			r.warnings = append(r.warnings, warning)
+		}
+	}
+	return notes
+}
+
+// labelNote says in how many searches the label in a column is not known; "" if in few.
+func (r *Report) labelNote(column string) string {
+	labels := r.labels[column]
+	rows, few := r.labelRows(column)
+	all, what := r.persons, "searches of persons that were read"
+	if column == columnType {
+		all, what = all+r.quality.TypeUnknown, "searches that were read, those of vehicles only left out"
+	}
+	if float64(rows) <= maxUnknownLabels*float64(all) {
+		return ""
+	}
+	share := r.limit.share(rows, all, what)
+	if few || r.hidesPersons() {
+		share = fmt.Sprintf("more than %.0f %% of the %s", 100*maxUnknownLabels, what)
+	}
+	names := slices.SortedFunc(maps.Keys(labels), func(a, b string) int { return cmp.Or(cmp.Compare(labels[b], labels[a]), cmp.Compare(a, b)) })
+	more := ""
+	if n := len(names) - maxLabels; n > 0 {
+		names, more = names[:maxLabels], fmt.Sprintf(" and %s more", plural(int64(n), "label", "labels"))
+	}
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%q", name)
+	}
+	return fmt.Sprintf("labels of %q that are not known stand in %s, and count as not recorded: %s%s", column, share, strings.Join(names, ", "), more)
+}
+
+// columnsOf returns the columns that a definition reads: those whose unknown labels leave open if a
+// search is an event.
+func columnsOf(d outcomes.Definition) (columns []string) {
+	open := func(outcome outcomes.Outcome, linked outcomes.Answer) bool {
+		return d.Missing(outcomes.Key{Outcome: outcome, Linked: linked})
+	}
+	if open(outcomes.OutcomeUnrecognised, outcomes.Yes) || open(outcomes.OutcomeUnrecognised, outcomes.No) {
+		columns = append(columns, columnOutcome)
+	}
+	if open(outcomes.Arrest, outcomes.AnswerUnrecognised) {
+		columns = append(columns, columnLinked)
+	}
+	return columns
+}

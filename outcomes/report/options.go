@@ -1,0 +1,278 @@
+package report
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/strata"
+)
+
+// Options are the choices of a report. The zero value is what a panel is shown first: every search
+// by self-defined ethnicity in the groups 5+1, against White, over the residents of the census of
+// 2021, with 95 % intervals.
+type Options struct {
+	// Census says whose figures the residents are. The zero value, [ethnicity.OtherSource], stands
+	// for [ethnicity.Census2021].
+	Census ethnicity.Census
+
+	// Scheme is the groups, one of [Schemes] that the census can be counted by. The zero value is
+	// [ethnicity.FivePlusOne].
+	Scheme ethnicity.Scheme
+
+	// Baseline is the group that the others are compared with. The zero value stands for the first
+	// of the scheme, White or White British.
+	Baseline ethnicity.Group
+
+	// Rule says whose account of ethnicity counts. The zero value is [outcomes.SelfDefined].
+	Rule outcomes.EthnicityRule
+
+	// Object and Type leave only searches for this object and of this type in the tables; nil
+	// leaves all of them.
+	Object *outcomes.Object
+	Type   *outcomes.SearchType
+
+	// From and To are the first and the last month of the searches; 0 is no bound.
+	From, To outcomes.Month
+
+	// Find says what a find is. The zero value is [outcomes.FindByAction].
+	Find outcomes.FindDefinition
+
+	// Unknown says what is done with searches of unknown ethnicity. The zero value,
+	// [outcomes.LeftOut], leaves them in no group; the others need self-defined ethnicity.
+	Unknown outcomes.Allocation
+
+	// Suppress withholds counts from 1 to this number, 2 to 1000, and what would tell them, in
+	// every form of the report. 0 withholds nothing.
+	Suppress int64
+
+	// Stratify adds to every table of outcomes one that is adjusted for these, in which searches
+	// are set against those of the same stratum. It goes neither with Unknown nor with Suppress,
+	// and only with the methods that have a form for strata.
+	Stratify []Dimension
+
+	// Method is the family of intervals and p-values. The zero value is [rri.SCAS]. Tables that a
+	// family has no ratio for are left out, and a note names them.
+	Method rri.Method
+
+	// Level is the confidence level. 0 stands for 0.95.
+	Level float64
+}
+
+// OptionError says which choice of [Options] cannot be had, and why.
+type OptionError struct {
+	Option string // the field of Options, as "Baseline"
+	text   string // names of options stand in braces
+	after  string // the rest of the message, which has no names of options
+	err    error  // what is wrapped, or nil
+}
+
+// Error returns the message, with options under the names of their fields.
+func (e *OptionError) Error() string {
+	return "report: " + e.Text(func(option string) string { return option })
+}
+
+// Unwrap returns the cause, nil if there is none but the choice.
+func (e *OptionError) Unwrap() error { return e.err }
+
+// Text returns the message without prefix, with options under the names that the caller gives them:
+// a program has flags in place of the fields of [Options], and a page has the titles of menus.
+func (e *OptionError) Text(name func(option string) string) string {
+	var b strings.Builder
+	rest := e.text
+	for {
+		before, after, found := strings.Cut(rest, "{")
+		b.WriteString(before)
+		if !found {
+			break
+		}
+		option, after, _ := strings.Cut(after, "}")
+		b.WriteString(name(option))
+		rest = after
+	}
+	return b.String() + e.after
+}
+
+// optionError makes an error of the option that the message names first.
+func optionError(format string, args ...any) *OptionError {
+	_, option, _ := strings.Cut(format, "{")
+	option, _, _ = strings.Cut(option, "}")
+	return &OptionError{Option: option, text: fmt.Sprintf(format, args...)}
+}
+
+// wrapping returns e with a cause.
+func (e *OptionError) wrapping(err error) *OptionError {
+	e.after, e.err = ": "+err.Error(), err
+	return e
+}
+
+// filled returns o with the values that zeros stand for.
+func (o Options) filled() Options {
+	if o.Census == ethnicity.OtherSource {
+		o.Census = ethnicity.Census2021
+	}
+	if o.Baseline == 0 {
+		for o.Baseline = range o.Scheme.Groups() {
+			break
+		}
+	}
+	if o.Level == 0 {
+		o.Level = 0.95
+	}
+	return o
+}
+
+// Validate reports the first choice that cannot be had, whatever is read, as an [*OptionError]; nil
+// if there is none. [New] asks it too.
+func (o Options) Validate() error {
+	o = o.filled()
+	switch {
+	case !(o.Level > 0 && o.Level < 1):
+		return optionError("{Level} %v: want a number between 0 and 1, as 0.95", o.Level)
+	case o.Suppress < 0 || o.Suppress == 1 || o.Suppress > maxSuppress:
+		return optionError("{Suppress} %d: want a number from 2 to %d, or 0 to withhold nothing", o.Suppress, maxSuppress)
+	case o.From != 0 && o.To != 0 && o.From > o.To:
+		return optionError("{From} %s is after {To} %s: no month is left", o.From, o.To)
+	case o.Suppress != 0 && o.Unknown == outcomes.ByCrossTable:
+		return optionError("{Suppress} %d does not go with {Unknown} %s: figures pooled over imputations can tell more than their counts, so that withholding counts does not protect them",
+			o.Suppress, o.Unknown)
+	}
+	if err := o.validateNames(); err != nil {
+		return err
+	}
+	if err := o.validateStratify(); err != nil {
+		return err
+	}
+	if err := o.validateScheme(); err != nil {
+		return err
+	}
+	if !o.Scheme.Has(o.Baseline) {
+		return optionError("{Baseline} %q is not a group of %s: want one of %s", o.Baseline, o.Scheme, list(o.Scheme.Groups(), nil))
+	}
+	return nil
+}
+
+// maxSuppress is the largest count that can be withheld.
+const maxSuppress = 1000
+
+// validateNames reports a number that is no value of its option.
+func (o Options) validateNames() error {
+	for _, v := range []struct {
+		option string
+		value  interface {
+			fmt.Stringer
+			MarshalText() ([]byte, error)
+		}
+	}{
+		{"Census", o.Census}, {"Scheme", o.Scheme}, {"Rule", o.Rule}, {"Find", o.Find}, {"Unknown", o.Unknown}, {"Method", o.Method},
+	} {
+		if _, err := v.value.MarshalText(); err != nil {
+			return optionError("{"+v.option+"} %s: want one of the constants of its type", v.value)
+		}
+	}
+	return nil
+}
+
+// strataMethods has the way to adjust that goes with a method of single comparisons.
+var strataMethods = map[rri.Method]strata.Method{
+	rri.SCAS:              strata.SCAS,
+	rri.Score:             strata.Score,
+	rri.MiettinenNurminen: strata.Score,
+	rri.Wald:              strata.MantelHaenszel,
+}
+
+// validateStratify reports what Stratify does not go with.
+func (o Options) validateStratify() error {
+	if len(o.Stratify) == 0 {
+		return nil
+	}
+	seen := make(map[Dimension]bool)
+	for _, d := range o.Stratify {
+		if int(d) >= len(dimensions) {
+			return optionError("{Stratify} %s: want one of %s", d, list(Dimensions(), nil))
+		}
+		if seen[d] {
+			return optionError("{Stratify}: %s is given twice", d)
+		}
+		seen[d] = true
+	}
+	if _, ok := strataMethods[o.Method]; !ok {
+		return optionError("{Stratify} does not go with {Method} %s, which has no form for strata: want one of %s", o.Method,
+			list(rri.Methods(), func(m rri.Method) bool { _, ok := strataMethods[m]; return ok }))
+	}
+	if o.Unknown != outcomes.LeftOut {
+		return optionError("{Stratify} does not go with {Unknown} %s, which puts searches into groups whatever their stratum", o.Unknown)
+	}
+	if o.Suppress != 0 {
+		return optionError("{Stratify} does not go with {Suppress}: the counts of strata are small, and would tell what is withheld")
+	}
+	return nil
+}
+
+// validateScheme reports whether the groups can be formed from both the accounts of ethnicity and
+// the population figures.
+func (o Options) validateScheme() error {
+	if o.Unknown != outcomes.LeftOut && o.Rule != outcomes.SelfDefined {
+		return optionError("{Unknown} %s fills in self-defined ethnicity: it does not go with {Rule} %s", o.Unknown, o.Rule)
+	}
+	fits := func(s ethnicity.Scheme) bool { return counts(o.Census, s) && o.hasAccount(s) }
+	if fits(o.Scheme) {
+		return nil
+	}
+	why := fmt.Sprintf("{Rule} %s: an officer's view has no such detail", o.Rule)
+	if o.Rule == outcomes.SelfDefined {
+		why = fmt.Sprintf("{Unknown} %s: an officer's view has no such detail", o.Unknown)
+	}
+	if !counts(o.Census, o.Scheme) {
+		why = fmt.Sprintf("{Census} %s: it did not count these groups", o.Census)
+	}
+	return optionError("{Scheme} %s cannot be had with "+why+". Want one of %s", o.Scheme, list(ethnicity.Schemes(), fits))
+}
+
+// Schemes returns the classifications that a report can be of: those whose groups some census
+// counts, in the order of the constants of package ethnicity.
+func Schemes() iter.Seq[ethnicity.Scheme] {
+	return func(yield func(ethnicity.Scheme) bool) {
+		for s := range ethnicity.Schemes() {
+			if (counts(ethnicity.Census2021, s) || counts(ethnicity.Census2011, s)) && !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// counts reports whether the census can be counted by the groups of s.
+func counts(c ethnicity.Census, s ethnicity.Scheme) bool {
+	p, err := ethnicity.PopulationOf("England and Wales", c)
+	if err == nil {
+		_, err = p.Collapse(s)
+	}
+	return err == nil
+}
+
+// hasAccount reports whether the accounts of ethnicity that count can be put into the groups of s.
+func (o Options) hasAccount(s ethnicity.Scheme) bool {
+	if o.Rule == outcomes.SelfDefined && o.Unknown != outcomes.ByOfficer && o.Unknown != outcomes.ByCrossTable {
+		return true // a matter of the labels in the file
+	}
+	for g := range ethnicity.OfficerDefined.Groups() {
+		if _, err := s.Collapse(g); err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// list lists the names of values for a message, all of them or those that ok takes.
+func list[T fmt.Stringer](values iter.Seq[T], ok func(T) bool) string {
+	var names []string
+	for v := range values {
+		if ok == nil || ok(v) {
+			names = append(names, v.String())
+		}
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,145 @@
+package report
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+)
+
+func TestValidate(t *testing.T) {
+	for _, test := range []struct {
+		o      Options
+		option string // "" if it can be had
+		want   string // in the message
+		reason string
+	}{
+		{Options{}, "", "", "the zero value"},
+		{Options{Census: ethnicity.Census2011, Scheme: ethnicity.EighteenPlusOne, Baseline: ethnicity.WhiteIrish}, "", "", "a group of the scheme"},
+		{Options{Census: 9}, "Census", "Census Census(9): want one of the constants", "no census"},
+		{Options{Scheme: 99}, "Scheme", "Scheme Scheme(99): want one of the constants", "no scheme"},
+		{Options{Scheme: ethnicity.ICCodes}, "Scheme", "Scheme ic cannot be had with Census 2021: it did not count these groups. Want one of 5+1, ", "no census counts by PNC codes"},
+		{Options{Scheme: ethnicity.NineteenPlusOne, Census: ethnicity.Census2011}, "Scheme", "Scheme 19+1 cannot be had with Census 2011", "Roma were not counted in 2011"},
+		{Options{Scheme: ethnicity.EighteenPlusOne, Rule: outcomes.OfficerDefined}, "Scheme", "Scheme 18+1 cannot be had with Rule officer: an officer's view has no such detail", "an officer's view has no detail"},
+		{Options{Scheme: ethnicity.EighteenPlusOne, Unknown: outcomes.ByOfficer}, "Scheme", "cannot be had with Unknown officer", "where it fills the gaps too"},
+		{Options{Baseline: ethnicity.WhiteBritish}, "Baseline", `Baseline "White British" is not a group of 5+1: want one of White, Mixed, Asian, Black, Other`, "a group of another scheme"},
+		{Options{Rule: 3}, "Rule", "EthnicityRule(3)", "no rule"},
+		{Options{From: month("2023-02"), To: month("2023-01")}, "From", "From 2023-02 is after To 2023-01: no month is left", "nothing is left"},
+		{Options{Find: 9}, "Find", "FindDefinition(9)", "no definition"},
+		{Options{Unknown: outcomes.ByOfficer, Rule: outcomes.OfficerDefined}, "Unknown", "it does not go with Rule officer", "nothing to fill in"},
+		{Options{Suppress: 1}, "Suppress", "Suppress 1: want a number from 2 to 1000, or 0 to withhold nothing", "to hide 1 alone would be to tell it"},
+		{Options{Suppress: 1001}, "Suppress", "Suppress 1001: want", "too large"},
+		{Options{Suppress: -5}, "Suppress", "Suppress -5: want", "negative"},
+		{Options{Suppress: 5, Unknown: outcomes.ByCrossTable}, "Suppress", "Suppress 5 does not go with Unknown cross-table", "pooled figures"},
+		{Options{Stratify: []Dimension{ByAge, 9}}, "Stratify", "Stratify Dimension(9): want one of object, age", "no dimension"},
+		{Options{Stratify: []Dimension{ByAge, ByObject, ByAge}}, "Stratify", "Stratify: age is given twice", "twice"},
+		{Options{Stratify: []Dimension{ByAge}, Method: rri.Exact}, "Stratify", "does not go with Method exact, which has no form for strata: want one of ", "no form for strata"},
+		{Options{Stratify: []Dimension{ByAge}, Unknown: outcomes.InProportion}, "Stratify", "does not go with Unknown in-proportion", "whatever the stratum"},
+		{Options{Stratify: []Dimension{ByAge}, Suppress: 5}, "Stratify", "does not go with Suppress", "strata are small"},
+		{Options{Method: 99}, "Method", "Method(99)", "no method"},
+		{Options{Level: 95}, "Level", "Level 95: want a number between 0 and 1", "per cent"},
+		{Options{Level: math.NaN()}, "Level", "Level NaN", "not a number"},
+	} {
+		err := test.o.Validate()
+		if test.option == "" {
+			if err != nil {
+				t.Errorf("%s: %v", test.reason, err)
+			}
+			continue
+		}
+		e, ok := errors.AsType[*OptionError](err)
+		if !ok || e.Option != test.option || !strings.HasPrefix(err.Error(), "report: ") || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v, of %q; want %q in it", test.reason, err, test.option, test.want)
+		}
+		if _, err := New(extract("2023-01-kent.csv", mixed()), test.o); err == nil || err.Error() != e.Error() {
+			t.Errorf("%s: New says %v", test.reason, err)
+		}
+	}
+}
+
+// TestOptionErrorText: a program names options as its users know them.
+func TestOptionErrorText(t *testing.T) {
+	e, _ := errors.AsType[*OptionError](Options{From: month("2023-02"), To: month("2023-01")}.Validate())
+	if got, want := e.Text(func(option string) string { return "-" + strings.ToLower(option) }), "-from 2023-02 is after -to 2023-01: no month is left"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestOptionsOfRecords has what cannot be had with these records.
+func TestOptionsOfRecords(t *testing.T) {
+	kent := func(rows string) *outcomes.Extract { return extract("2023-01-kent.csv", header+rows) }
+	for _, test := range []struct {
+		x      *outcomes.Extract
+		o      Options
+		option string
+		want   string // the message
+		is     error
+		reason string
+	}{
+		{nil, Options{}, "", "report: no search of a person: 0 rows, 0 searches of vehicles only, 0 rows that do not say what was searched, 0 rows rejected", ErrNoSearches, "no extract"},
+		{kent(times(2, search{kind: "Vehicle search"})), Options{}, "",
+			"report: no search of a person in 2023-01-kent.csv: 2 rows, 2 searches of vehicles only, 0 rows that do not say what was searched, 0 rows rejected", ErrNoSearches, "vehicles"},
+		{kent(times(3, search{self: white})), Options{Object: new(outcomes.Firearms), To: month("2022-12")}, "Object",
+			`report: none of the 3 searches of persons is left by Object "firearms", To 2022-12`, ErrNoSearches, "filters"},
+		{kent(times(1, search{self: white})), Options{From: month("2024-01")}, "From", "report: none of the 1 search of a person is left by From 2024-01", ErrNoSearches, "months"},
+		{kent(times(3, search{self: white, officer: "White"})), Options{Rule: outcomes.OfficerDefined, Baseline: ethnicity.Mixed}, "Baseline",
+			"report: Baseline Mixed: officers recorded nobody as Mixed in what was read: choose another baseline, or Rule self", nil, "a group that officers did not have"},
+		{kent(times(3, search{self: white})), Options{Suppress: 5}, "Suppress", "report: Suppress 5: too few searches to show any: take more months, or fewer groups by Scheme", nil, "too few"},
+		{extract("2023-01-btp.csv", header+times(30, search{self: white})), Options{Suppress: 5}, "Suppress",
+			"report: Suppress 5 needs search rates of everything that is read: leave out the files of forces without residents", nil, "no residents"},
+	} {
+		_, err := New(test.x, test.o)
+		if err == nil || err.Error() != test.want || test.is != nil && !errors.Is(err, test.is) {
+			t.Errorf("%s: %v\nwant %s", test.reason, err, test.want)
+			continue
+		}
+		if e, ok := errors.AsType[*OptionError](err); ok != (test.option != "") || ok && e.Option != test.option {
+			t.Errorf("%s: option %+v, want %q", test.reason, e, test.option)
+		}
+	}
+}
+
+// TestSchemes: a report can be had of every one of them by some census, and of no other.
+func TestSchemes(t *testing.T) {
+	schemes := slices.Collect(Schemes())
+	for s := range ethnicity.Schemes() {
+		valid := Options{Scheme: s}.Validate() == nil || Options{Scheme: s, Census: ethnicity.Census2011}.Validate() == nil
+		if valid != slices.Contains(schemes, s) {
+			t.Errorf("%s: valid %v", s, valid)
+		}
+	}
+	for range Schemes() { // stopping early is no error
+		break
+	}
+}
+
+// TestDimensions: names go there and back.
+func TestDimensions(t *testing.T) {
+	for d := range Dimensions() {
+		text, err := d.MarshalText()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got Dimension
+		if err := got.UnmarshalText([]byte(strings.ToUpper(string(text)))); err != nil || got != d {
+			t.Errorf("%s: %s, %v", text, got, err)
+		}
+	}
+	if d, err := ParseDimension("Sex"); err != nil || d != ByGender {
+		t.Errorf("Sex: %s, %v", d, err)
+	}
+	if _, err := ParseDimension("colour\x1b"); err == nil || err.Error() != `report: unknown dimension "colour\x1b": want one of object, age, gender, month, legislation, force` {
+		t.Errorf("%v", err)
+	}
+	if _, err := Dimension(99).MarshalText(); err == nil || Dimension(99).String() != "Dimension(99)" {
+		t.Errorf("%s: %v", Dimension(99), err)
+	}
+	for range Dimensions() {
+		break
+	}
+}

@@ -1,0 +1,76 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/strata"
+)
+
+// roundTrips has instances of every exported struct that an exported function or method returns,
+// but for those of noRoundTrips. TestEveryResultIsInTheLaw of package outcomes checks that none is
+// missing.
+var roundTrips = map[string]any{
+	"Document": []any{
+		documentOf(Options{}),
+		documentOf(Options{Unknown: outcomes.ByCrossTable, Find: outcomes.FindByLinked}),
+		documentOf(Options{Suppress: 5}),
+		documentOf(Options{Stratify: []Dimension{ByObject, ByForce}, Object: new(outcomes.ControlledDrugs), Type: new(outcomes.PersonSearch), From: month("2023-01"), To: month("2023-01")}),
+	},
+}
+
+// noRoundTrips has those that come back as a Document.
+var noRoundTrips = map[string]any{
+	"Report": []any{*must(New(extract("2023-01-kent.csv", mixed()), Options{}))},
+}
+
+func documentOf(o Options) Document {
+	return must(New(extract("2023-01-kent.csv", mixed()), o)).Document()
+}
+
+var sameDocument = cmp.Options{cmpopts.EquateNaNs(), cmp.AllowUnexported(rri.Table[ethnicity.Group, rri.Proportion]{}, strata.Table[string, ethnicity.Group, rri.Proportion]{})}
+
+func TestRoundTrips(t *testing.T) {
+	for name, instances := range roundTrips {
+		for i, v := range instances.([]any) {
+			data, err := json.Marshal(v)
+			if err != nil {
+				t.Errorf("%s %d: %v", name, i, err)
+				continue
+			}
+			p := reflect.New(reflect.TypeOf(v))
+			if err := json.Unmarshal(data, p.Interface()); err != nil {
+				t.Errorf("%s %d: %v", name, i, err)
+				continue
+			}
+			if d := cmp.Diff(v, p.Elem().Interface(), sameDocument); d != "" {
+				t.Errorf("%s %d: -was +is\n%s", name, i, d)
+			}
+		}
+	}
+}
+
+// TestReportIsNoInput: a report is written as its document, and is not read.
+func TestReportIsNoInput(t *testing.T) {
+	r := noRoundTrips["Report"].([]any)[0].(Report)
+	data, err := json.Marshal(&r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := json.Marshal(r.Document())
+	if err != nil || !bytes.Equal(data, want) {
+		t.Errorf("the report is not written as its document: %v", err)
+	}
+	if err := json.Unmarshal(data, &r); err == nil || !strings.Contains(err.Error(), "report: a Report cannot be read from JSON: want a Document") {
+		t.Errorf("error %v", err)
+	}
+}

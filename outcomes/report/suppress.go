@@ -1,0 +1,185 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// limit is the largest count that is withheld, 0 if none is. Its methods write counts that are not
+// of a group, of which it withholds those that are as small, and those whose rest is.
+type limit int64
+
+// small reports whether n is a count that is withheld.
+func (l limit) small(n int64) bool { return n >= 1 && n <= int64(l) }
+
+// tells reports whether a part of a known whole tells a count that is withheld: itself, or what is
+// left of the whole.
+func (l limit) tells(part, whole int64) bool { return l.small(part) || l.small(whole-part) }
+
+// count writes a count, or the most that it can be if it is withheld.
+func (l limit) count(n int64) string {
+	if l.small(n) {
+		return fmt.Sprintf("at most %d", int64(l))
+	}
+	return count(n)
+}
+
+// plural writes such a count with its noun.
+func (l limit) plural(n int64, one, many string) string {
+	if l.small(n) {
+		return l.count(n) + " " + many
+	}
+	return plural(n, one, many)
+}
+
+// share writes a part of a whole of things, with its percentage unless the part or the rest is
+// withheld.
+func (l limit) share(part, whole int64, things string) string {
+	switch {
+	case l.small(part):
+		return fmt.Sprintf("%s of %s %s", l.count(part), count(whole), things)
+	case l.small(whole - part):
+		return fmt.Sprintf("all but %s of %s %s", l.count(whole-part), count(whole), things)
+	}
+	return fmt.Sprintf("%s of %s %s (%s)", count(part), count(whole), things, percent(part, whole))
+}
+
+// hidesPersons reports whether the number of searches of persons that were read is withheld: beside
+// the number of those in the tables it would tell a small count.
+func (r *Report) hidesPersons() bool { return r.limit.small(r.persons - r.chosen) }
+
+// tellsPersons reports whether a part of the searches of persons that were read tells what is
+// withheld: itself, the rest, or, as the whole, the whole.
+func (r *Report) tellsPersons(n int64) bool {
+	return r.limit.tells(n, r.persons) || r.hidesPersons() && n == r.persons
+}
+
+// hidesRows reports whether the number of rows is withheld: beside the numbers of what they are of
+// it would tell a small count, or the rows of a small file.
+func (r *Report) hidesRows() bool {
+	q := r.quality
+	return r.hidesPersons() || r.limit.small(q.VehicleOnly) || r.limit.small(q.TypeUnknown) || r.limit.small(q.Rejected) ||
+		slices.ContainsFunc(r.sources, func(s outcomes.Source) bool { return r.limit.small(s.Rows) })
+}
+
+// labelRows returns the number of rows in a column whose labels are not known, and whether the
+// number of any of the labels is withheld, or that of the other rows. What is withheld counts as
+// the most that it can be, so that nothing that depends on the sum tells it.
+func (r *Report) labelRows(column string) (rows int64, few bool) {
+	for _, n := range r.labels[column] {
+		rows += n
+		few = few || r.limit.small(n)
+	}
+	if r.limit.small(rows) {
+		rows = int64(r.limit)
+	}
+	return rows, few && rows > int64(r.limit)
+}
+
+// tellsOutcome reports whether the number of events of all the searches, out of how many, tells
+// what is withheld: itself, or through what the groups have of it, the number of those of no known
+// group. The searches that do not say if they count stand in the same line.
+func (r *Report) tellsOutcome(p outcomes.Proportions) bool {
+	return r.limit.tells(p.Overall.Events, p.Overall.Trials) || r.limit.tells(p.Unknown.Events, p.Unknown.Trials) || r.limit.tells(p.Missing, p.Searches)
+}
+
+// suppress withholds small counts in every table, and what would tell them in another. The outcomes
+// of the searches of one group are parts of each other: arrests are among finds. So the first table
+// of outcomes says of which groups outcomes are withheld, the others withhold the same ones, and a
+// table that would have to withhold more is left out, as is one whose baseline would go.
+func (r *Report) suppress() error {
+	if r.limit == 0 {
+		return nil
+	}
+	if slices.ContainsFunc(r.span.forces, func(f ethnicity.Force) bool { return !hasResidents(f) }) {
+		return optionError("{Suppress} %d needs search rates of everything that is read: leave out the files of forces without residents", r.limit)
+	}
+	if r.limit.tells(r.unknown, r.chosen) {
+		r.bounds = nil
+	}
+	var exposure []ethnicity.Group
+	var kept []entry
+	for _, e := range r.tables {
+		if !e.perPerson {
+			continue
+		}
+		s, err := r.withholdSearches(e)
+		if err != nil {
+			return err
+		}
+		exposure, e.table = s.hidden, s.table
+		kept = append(kept, e)
+	}
+	r.bounds = slices.DeleteFunc(r.bounds, func(b Bound) bool { return slices.Contains(exposure, b.Group) })
+	var hide []ethnicity.Group
+	var names []string
+	anchored := false
+	for _, e := range r.tables {
+		if e.perPerson {
+			continue
+		}
+		s, err := e.withhold(hide, exposure)
+		if err != nil {
+			return err
+		}
+		if s.baseline || anchored && slices.ContainsFunc(s.hidden, func(g ethnicity.Group) bool { return !slices.Contains(hide, g) }) {
+			names = append(names, e.name)
+			continue
+		}
+		hide, anchored = s.hidden, true
+		e.table = s.table
+		kept = append(kept, e)
+	}
+	if names != nil {
+		r.note(fmt.Sprintf("Left out by %s %d, because of small counts in the baseline or in groups that other tables show: %s.", flags["Suppress"], r.limit, strings.Join(names, "; ")))
+	}
+	r.tables = kept
+	return nil
+}
+
+// withholdSearches withholds small counts in the table of search rates.
+func (r *Report) withholdSearches(e entry) (withheld, error) {
+	s, err := e.withhold(nil, nil)
+	if err == nil && len(s.hidden) == 0 && r.limit.small(r.left) {
+		// Otherwise the number of those in no group would follow from the number of searches and
+		// from those of all the groups.
+		s, err = e.withhold([]ethnicity.Group{r.fewest}, nil)
+	}
+	if err == nil && (s.baseline || s.totals) {
+		err = optionError("{Suppress} %d: too few searches to show any: take more months, or fewer groups by {Scheme}", r.limit)
+	}
+	return s, err
+}
+
+// kinds returns the searches in no group by what is recorded in place of one; nil if that would
+// show a small count.
+func (r *Report) kinds() map[ethnicity.Group]int64 {
+	for _, n := range r.counts.Unknown {
+		if r.limit.small(n) {
+			return nil
+		}
+	}
+	return r.counts.Unknown
+}
+
+// shownUnknown returns the number of searches that the bounds are over; 0 if there are no bounds.
+func (r *Report) shownUnknown() int64 {
+	if len(r.bounds) == 0 {
+		return 0
+	}
+	return r.unknown
+}
+
+// unknownShare returns the share of the searches that are in no group; nil if that would tell a
+// small count.
+func (r *Report) unknownShare() *float64 {
+	if r.limit.tells(r.counts.UnknownTotal(), r.chosen) {
+		return nil
+	}
+	share := r.counts.UnknownShare()
+	return &share
+}

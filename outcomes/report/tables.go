@@ -1,0 +1,115 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/suppress"
+	"github.com/seed-549880be/disparity/rri/unknown"
+)
+
+// table is an rri.Table of either model, or a strata.Table.
+type table interface {
+	WriteText(io.Writer) error
+	WriteMarkdown(io.Writer) error
+	WriteCSV(io.Writer) error
+	json.Marshaler
+}
+
+// entry is one table of the report.
+type entry struct {
+	table
+	id        string
+	name      string
+	alert     string
+	plain     Table // the same as plain data, once all is withheld that has to be
+	withhold  func(hide, exposure []ethnicity.Group) (withheld, error)
+	perPerson bool // the search rate, the others being of its searches
+}
+
+// withheld is a table of which small counts were withheld.
+type withheld struct {
+	table
+	hidden   []ethnicity.Group
+	baseline bool // is hidden
+	totals   bool // must be withheld too
+}
+
+// fill puts searches of unknown ethnicity into groups, as Unknown says.
+func (r *Report) fill(t *outcomes.Tally) ([]*outcomes.Tally, error) {
+	if r.o.Unknown == outcomes.LeftOut {
+		return []*outcomes.Tally{t}, nil
+	}
+	filled, err := t.Allocate(r.o.Unknown, r.o.Scheme, outcomes.AllocateOptions{})
+	if err != nil {
+		return nil, optionError("{Unknown} %s", r.o.Unknown).wrapping(err)
+	}
+	return filled.Tallies, nil
+}
+
+// nobody says that nothing is there to compare with, where no event of the baseline was recorded.
+// searched tells whether there were searches of it at all.
+func nobody(baseline ethnicity.Group, events string, searched bool) string {
+	if searched {
+		return fmt.Sprintf("no search of %s was recorded that counts here (%s): nothing to compare with", anyone(baseline), events)
+	}
+	return fmt.Sprintf("no search of %s was recorded: nothing to compare with", anyone(baseline))
+}
+
+// add adds the table that answers a question, pooled if there are several imputations.
+func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error {
+	var tables []rri.Table[ethnicity.Group, M]
+	for _, counts := range by {
+		t, err := rri.Compare(r.o.Baseline, counts, rri.Options{Method: r.o.Method, Level: r.o.Level})
+		if errors.Is(err, rri.ErrMethod) {
+			r.without = append(r.without, q.name)
+			r.reason = err
+			return nil
+		}
+		if err != nil {
+			return prefixed(err)
+		}
+		tables = append(tables, t)
+	}
+	t, err := unknown.PoolTables(tables)
+	if err != nil {
+		return prefixed(err)
+	}
+	t.Measure, t.Definition, t.Events, t.Exposure = q.name, q.text, q.events, q.exposure
+	for _, note := range q.notes {
+		if note != "" {
+			t.Notes = append(t.Notes, note)
+		}
+	}
+	var m M
+	perPerson := !m.IsProportion()
+	for _, row := range t.Rows {
+		if n, exposure, _ := row.Count.Counts(); row.Group == r.o.Baseline && n == 0 {
+			t.NoBaseline = nobody(r.o.Baseline, q.events, exposure > 0 && !perPerson)
+		}
+	}
+	r.tables = append(r.tables, entry{table: t, id: q.id, name: q.name, alert: q.alert, perPerson: perPerson,
+		withhold: func(hide, exposure []ethnicity.Group) (withheld, error) {
+			return withhold(t, q.total, suppress.Options[ethnicity.Group]{AtMost: r.o.Suppress, Hide: hide, HideExposure: exposure})
+		}})
+	return nil
+}
+
+// withhold withholds small counts of a table, and the footnote that tells the totals where these
+// would tell one.
+func withhold[M rri.Measure](t rri.Table[ethnicity.Group, M], total string, o suppress.Options[ethnicity.Group]) (withheld, error) {
+	s, err := suppress.Apply(t, o)
+	if err != nil {
+		return withheld{}, prefixed(err)
+	}
+	if s.WithholdTotals && total != "" {
+		s.Table.Notes = slices.DeleteFunc(s.Table.Notes, func(note string) bool { return note == total })
+	}
+	return withheld{s.Table, s.Hidden, slices.Contains(s.Hidden, t.Baseline), s.WithholdTotals}, nil
+}

@@ -1,0 +1,185 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// prefixed wraps an error of another package; nil is nil.
+func prefixed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("report: %w", err)
+}
+
+// count writes a number with commas between the thousands.
+func count(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// plural writes a number with its noun.
+func plural(n int64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return count(n) + " " + many
+}
+
+// percent writes part of whole in whole per cent: "0 %" and "100 %" only where that is exact.
+func percent(part, whole int64) string {
+	if whole == 0 {
+		return "—"
+	}
+	switch share := 100 * float64(part) / float64(whole); {
+	case part > 0 && share < 1:
+		return "<1 %"
+	case part < whole && share > 99:
+		return ">99 %"
+	default:
+		return fmt.Sprintf("%.0f %%", share)
+	}
+}
+
+// bound writes the lowest or the highest possible index. One that is not 1, or not 0, does not
+// print as that: beside "none would do" a highest index of 1.00 would contradict it.
+func bound(v float64) string {
+	for digits := 2; ; digits++ {
+		text := strconv.FormatFloat(v, 'f', digits, 64)
+		if got, err := strconv.ParseFloat(text, 64); err != nil || digits == 6 || got != 1 && got != 0 || got == v {
+			return text
+		}
+	}
+}
+
+// tippingShare writes a share in per cent with one decimal: "0.0 %" and "100.0 %" only where that
+// is exact.
+func tippingShare(share float64) string {
+	switch p := 100 * share; {
+	case p > 0 && p < 0.1:
+		return "<0.1 %"
+	case p > 99.9 && p < 100:
+		return ">99.9 %"
+	default:
+		return fmt.Sprintf("%.1f %%", p)
+	}
+}
+
+// forceName names a force, or says that there is none.
+func forceName(f ethnicity.Force) string {
+	if f == 0 {
+		return "no named force"
+	}
+	return f.String()
+}
+
+// forceNames names forces in a sentence.
+func forceNames(forces []ethnicity.Force) string {
+	var list []string
+	for _, f := range forces {
+		list = append(list, forceName(f))
+	}
+	return sentence(list, "police forces")
+}
+
+// sentence names things: all of up to three, the number of more.
+func sentence(names []string, many string) string {
+	switch n := len(names); {
+	case n > 3:
+		return fmt.Sprintf("%d %s", n, many)
+	case n > 1:
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	default:
+		return strings.Join(names, "")
+	}
+}
+
+// anyone names one person of a group.
+func anyone(g ethnicity.Group) string {
+	name := g.String()
+	switch {
+	case strings.HasPrefix(name, "Other"), strings.HasPrefix(name, "Any "):
+		return "a person of the group " + name
+	case strings.ContainsAny(name[:1], "AEIOU"):
+		return "an " + name + " person"
+	}
+	return "a " + name + " person"
+}
+
+// monthName names a month.
+func monthName(m outcomes.Month) string {
+	if m == 0 {
+		return "a month out of range"
+	}
+	return fmt.Sprintf("%s %d", m.Month(), m.Year())
+}
+
+// superscript writes the number of a footnote.
+func superscript(n int) string {
+	digits := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
+	var b strings.Builder
+	for _, d := range fmt.Sprint(n) {
+		b.WriteRune(digits[d-'0'])
+	}
+	return b.String()
+}
+
+// clean makes a text fit for one line of a terminal: valid UTF-8 without control characters, which
+// move the cursor or ring the bell, without line breaks, which become spaces, and without the marks
+// that turn the direction of what follows.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// The last two rows are for addresses, which GitHub makes links of wherever they stand.
+var markdown = strings.NewReplacer(
+	"&", "&amp;", "<", "&lt;", ">", "&gt;",
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "#", `\#`, "$", `\$`, "!", `\!`,
+	"://", "&#58;//",
+	"www.", "www&#46;", "WWW.", "WWW&#46;",
+)
+
+// escapeMarkdown makes a text plain text in one line of Markdown: clean, and without HTML, links,
+// pictures, emphasis or the bars of a table.
+func escapeMarkdown(s string) string { return markdown.Replace(clean(s)) }
+
+// escapeJSON writes control characters beyond ASCII, and marks that turn the direction, as \u
+// escapes, which say the same to who reads the JSON, and nothing to a terminal. The other control
+// characters are escaped already in any JSON.
+func escapeJSON(text []byte) []byte {
+	const hex = "0123456789abcdef"
+	out := make([]byte, 0, len(text))
+	for _, r := range string(text) {
+		if r == '\u2028' || r == '\u2029' || r >= 0x7f && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+			out = append(out, '\\', 'u', hex[r>>12], hex[r>>8&15], hex[r>>4&15], hex[r&15])
+			continue
+		}
+		out = append(out, string(r)...)
+	}
+	return out
+}
+
+// clip quotes the beginning of a long text.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 80 {
+		return string(r[:80]) + "…"
+	}
+	return s
+}
