@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/seed-549880be/disparity/rri/internal/strictjson"
 )
@@ -117,7 +116,7 @@ func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 		return fmt.Errorf("rri: table of model %q: want %q: read it into the other type of measure", in.Model, model[M]())
 	}
 	if in.Side == nil {
-		return fmt.Errorf("rri: table: no side: %w: want one of %s", ErrOption, strings.Join(sideNames[:], ", "))
+		return fmt.Errorf("rri: table: no side: %w: want one of %s", ErrOption, sideNames.List())
 	}
 	got := Table[G, M]{
 		Labels:   Labels{Measure: in.Measure, Definition: in.Definition, Events: in.Events, Exposure: in.Exposure, Per: in.Per, NoBaseline: in.NoBaseline},

@@ -3,7 +3,6 @@ package index
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"math"
 	"math/big"
 	"strconv"
@@ -13,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/enum/enumtest"
 	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
@@ -733,15 +733,8 @@ func TestErrors(t *testing.T) {
 }
 
 func TestText(t *testing.T) {
-	for k := range Kinds() {
-		checkText(t, k, &k, ParseKind)
-	}
-	for d := range Directions() {
-		checkText(t, d, &d, ParseDirection)
-	}
-	for range Kinds() { // stops when asked
-		break
-	}
+	enumtest.Check[Kind](t, Kinds(), ParseKind)
+	enumtest.Check[Direction](t, Directions(), ParseDirection)
 	for name, want := range map[string]Direction{"rri": GroupOverComparator, "Relative-Likelihood": ComparatorOverGroup} {
 		if got, err := ParseDirection(name); err != nil || got != want {
 			t.Errorf("%s, which package journey wrote: %v, %v; want %v", name, got, err, want)
@@ -750,40 +743,6 @@ func TestText(t *testing.T) {
 	var g Gap
 	if err := json.Unmarshal([]byte(`{"direction":"group-minus-comparator","group":"Black","value":-0.1}`), &g); err != nil || g != (Gap{Group: "Black", Value: -0.1}) {
 		t.Errorf("a gap as earlier versions wrote it: %v, %v", g, err)
-	}
-	if got := fmt.Sprint(Kind(9), Direction(9)); got != "Kind(9) Direction(9)" {
-		t.Errorf("numbers that are neither: %s", got)
-	}
-	if _, err := Kind(9).MarshalText(); err == nil {
-		t.Error("a number that is no kind was written")
-	}
-	if _, err := Direction(9).MarshalText(); err == nil {
-		t.Error("a number that is no direction was written")
-	}
-	var k Kind
-	if err := k.UnmarshalText([]byte("rri")); err == nil || !strings.Contains(err.Error(), "relative-likelihood") {
-		t.Errorf("unknown kind: %v", err)
-	}
-	var d Direction
-	if err := d.UnmarshalText([]byte("up")); err == nil || !strings.Contains(err.Error(), "comparator-over-group") {
-		t.Errorf("unknown direction: %v", err)
-	}
-}
-
-func checkText[T interface {
-	comparable
-	fmt.Stringer
-	MarshalText() ([]byte, error)
-}](t *testing.T, v T, p interface{ UnmarshalText([]byte) error }, parse func(string) (T, error)) {
-	text, err := v.MarshalText()
-	if err != nil {
-		t.Error(err)
-	}
-	if err := p.UnmarshalText(text); err != nil {
-		t.Error(err)
-	}
-	if got, err := parse(strings.ToUpper(v.String())); err != nil || got != v {
-		t.Errorf("%s read back as %s, %v", v, got, err)
 	}
 }
 

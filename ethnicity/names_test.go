@@ -11,10 +11,10 @@ import (
 	"testing"
 )
 
-// testKit checks the text kit of an enum: that its names are distinct and read back in any letter
-// case, as text, JSON, JSON key and flag, and that a number that is no value is an error
+// testEnum checks the text methods of an enum: that its names are distinct and read back in any
+// letter case, as text, JSON, JSON key and flag, and that a number that is no value is an error
 // everywhere.
-func testKit[T interface {
+func testEnum[T interface {
 	comparable
 	fmt.Stringer
 	encoding.TextMarshaler
@@ -78,9 +78,9 @@ func testKit[T interface {
 	}
 }
 
-func TestTextKits(t *testing.T) {
-	t.Run("Group", func(t *testing.T) { testKit(t, Groups(), ParseGroup, numGroups, Group(200), "Group(200)") })
-	t.Run("Scheme", func(t *testing.T) { testKit(t, Schemes(), ParseScheme, numSchemes, Scheme(99), "Scheme(99)") })
-	t.Run("Census", func(t *testing.T) { testKit(t, Censuses(), ParseCensus, numCensuses, Census(9), "Census(9)") })
-	t.Run("Force", func(t *testing.T) { testKit(t, Forces(), ParseForce, 44, Force(99), "Force(99)") })
+func TestEnums(t *testing.T) {
+	t.Run("Group", func(t *testing.T) { testEnum(t, Groups(), ParseGroup, numGroups, Group(200), "Group(200)") })
+	t.Run("Scheme", func(t *testing.T) { testEnum(t, Schemes(), ParseScheme, numSchemes, Scheme(99), "Scheme(99)") })
+	t.Run("Census", func(t *testing.T) { testEnum(t, Censuses(), ParseCensus, numCensuses, Census(9), "Census(9)") })
+	t.Run("Force", func(t *testing.T) { testEnum(t, Forces(), ParseForce, 44, Force(99), "Force(99)") })
 }
