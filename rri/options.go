@@ -3,10 +3,10 @@ package rri
 import (
 	"fmt"
 	"math"
-	"strings"
 
+	"github.com/seed-549880be/disparity/rri/internal/enum"
 	"github.com/seed-549880be/disparity/rri/internal/levels"
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Options says how to compute an [Estimate]. The zero value is the documented default: method
@@ -49,19 +49,14 @@ const (
 	UpperOnly
 )
 
-var sideNames = [...]string{TwoSided: "two-sided", LowerOnly: "lower", UpperOnly: "upper"}
+var sideNames = enum.New[Side]("side", []string{TwoSided: "two-sided", LowerOnly: "lower", UpperOnly: "upper"})
 
 // String returns "two-sided", "lower" or "upper".
-func (s Side) String() string {
-	if int(s) < len(sideNames) {
-		return sideNames[s]
-	}
-	return fmt.Sprintf("Side(%d)", uint8(s))
-}
+func (s Side) String() string { return sideNames.String(s) }
 
 // MarshalText writes the name of s, as tables do. A number that is no side is an error.
 func (s Side) MarshalText() ([]byte, error) {
-	if int(s) >= len(sideNames) {
+	if !sideNames.Has(s) {
 		return nil, fmt.Errorf("rri: %s: %w: want TwoSided, LowerOnly or UpperOnly", s, ErrOption)
 	}
 	return []byte(s.String()), nil
@@ -69,13 +64,12 @@ func (s Side) MarshalText() ([]byte, error) {
 
 // UnmarshalText reads what [Side.MarshalText] writes, in upper or lower case.
 func (s *Side) UnmarshalText(text []byte) error {
-	for i, name := range sideNames {
-		if strings.EqualFold(string(text), name) {
-			*s = Side(i)
-			return nil
-		}
+	got, ok := sideNames.Lookup(string(text))
+	if !ok {
+		return fmt.Errorf("rri: unknown side %q: %w: want one of %s", sheet.Clip(string(text)), ErrOption, sideNames.List())
 	}
-	return fmt.Errorf("rri: unknown side %q: %w: want one of %s", present.Clip(string(text)), ErrOption, strings.Join(sideNames[:], ", "))
+	*s = got
+	return nil
 }
 
 // level returns the level that o stands for.

@@ -491,19 +491,21 @@ func isTotalArea(name string) bool {
 	return strings.HasPrefix(name, "all") || strings.HasPrefix(name, "total") || name == "england and wales" || name == "england" || name == "wales"
 }
 
+var errYear = errors.New("not a financial year: want the form 2019/20")
+
 // financialYear returns the first year of 2019/20, 2019-20 or 2019/2020.
 func financialYear(s string) (int, error) {
-	bad := errors.New("not a financial year: want the form 2019/20")
 	if len(s) < 7 || s[4] != '/' && s[4] != '-' {
-		return 0, bad
+		return 0, errYear
 	}
 	april, err := outcomes.ParseMonth(s[:4] + "-04")
 	if err != nil {
-		return 0, bad
+		return 0, errYear
 	}
-	next := strconv.Itoa(april.Year() + 1)
-	if s[5:] != next && s[5:] != next[2:] {
-		return 0, bad
+	var buffer [4]byte
+	next := strconv.AppendInt(buffer[:0], int64(april.Year()+1), 10)
+	if s[5:] != string(next) && s[5:] != string(next[2:]) {
+		return 0, errYear
 	}
 	return april.Year(), nil
 }

@@ -7,8 +7,8 @@ import (
 	"math/big"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/present"
 	"github.com/seed-549880be/disparity/rri/internal/rational"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Gap is a percentage point gap, as a fraction: 0.05 is five percentage points. Its margin is a
@@ -32,7 +32,7 @@ type Gap struct {
 
 // String returns the gap in percentage points, for people.
 func (g Gap) String() string {
-	return fmt.Sprintf("point-gap, %s minus everyone: %s percentage points, margin %s", present.Clean(g.Group), present.Signed(100*g.Value, 1), present.Fixed(100*g.Margin, 1))
+	return fmt.Sprintf("point-gap, %s minus everyone: %s percentage points, margin %s", sheet.Clean(g.Group), sheet.Signed(100*g.Value, 1), sheet.Fixed(100*g.Margin, 1))
 }
 
 // PointGap returns the gap between the proportion of the group and that of everyone in counts,
@@ -55,9 +55,9 @@ func PointGap[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error) 
 	if own.DesignEffect != 0 && own.DesignEffect != 1 {
 		return Gap{}, fmt.Errorf("index: group %q: %v: %w: the margin of a percentage point gap knows no design effect: take rri.Difference", name(group), own, rri.ErrMethod)
 	}
-	all := add(own, others)
-	if all.Trials > rri.MaxCount {
-		return Gap{}, fmt.Errorf("index: all groups together: %w: more than 2^53 trials", rri.ErrCount)
+	all, err := add(own, others)
+	if err != nil {
+		return Gap{}, fmt.Errorf("index: all groups together: %w", err)
 	}
 	n := float64(own.Trials)
 	g := Gap{

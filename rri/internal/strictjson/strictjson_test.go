@@ -1,0 +1,60 @@
+package strictjson
+
+import (
+	"encoding/json"
+	"math"
+	"strings"
+	"testing"
+)
+
+// TestDuplicateKey: a key that stands twice in one object is found at every depth, in whatever
+// letter case, and nowhere else.
+func TestDuplicateKey(t *testing.T) {
+	for _, test := range []struct {
+		in, key string
+		twice   bool
+		reason  string
+	}{
+		{`{"a":1,"b":2}`, "", false, "two keys"},
+		{`{"a":1,"a":2}`, "a", true, "one twice"},
+		{`{"a":1,"A":2}`, "A", true, "encoding/json takes either for the same field"},
+		{`{"a":"a","b":["a","a"]}`, "", false, "values are no keys"},
+		{`{"a":{"b":1},"c":{"b":2}}`, "", false, "in two objects"},
+		{`[{"a":1},{"b":{"c":[{"d":1,"d":2}]}}]`, "d", true, "deep"},
+		{`{"a":1,"b":{"x":{}},"a":3}`, "a", true, "with an object between"},
+		{`{"a":1,`, "", false, "no JSON: for encoding/json to say"},
+		{``, "", false, "nothing"},
+		{`null`, "", false, "null"},
+	} {
+		if key, twice := duplicateKey([]byte(test.in)); key != test.key || twice != test.twice {
+			t.Errorf("%s: %s: %q, %v, want %q, %v", test.reason, test.in, key, twice, test.key, test.twice)
+		}
+	}
+	var v struct{ A int }
+	if err := Unmarshal([]byte(`{"a":1,"a":2}`), &v); err == nil || !strings.Contains(err.Error(), `"a" stands twice`) || v.A != 0 {
+		t.Errorf("a key twice: %v, %+v", err, v)
+	}
+	if err := Unmarshal([]byte(`{"a":1}`), &v); err != nil || v.A != 1 {
+		t.Errorf("a key once: %v, %+v", err, v)
+	}
+}
+
+func TestNumberJSON(t *testing.T) {
+	for _, v := range []float64{0, -1.5, 1e300, math.Inf(1), math.Inf(-1), math.NaN()} {
+		data, err := json.Marshal(Number(v))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got Number
+		if err := json.Unmarshal(data, &got); err != nil {
+			t.Fatal(err)
+		}
+		if float64(got) != v && !(math.IsNaN(v) && math.IsNaN(float64(got))) {
+			t.Errorf("%v reads back as %v from %s", v, got, data)
+		}
+	}
+	var n Number
+	if err := json.Unmarshal([]byte(`"x"`), &n); err == nil {
+		t.Error("a word is no number, and no error")
+	}
+}
