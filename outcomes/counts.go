@@ -8,6 +8,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Grouping says how people are put into groups: whose account of ethnicity counts, and which
@@ -100,13 +101,13 @@ func (c Counts) Rates(p ethnicity.Population) (map[ethnicity.Group]rri.Rate, err
 	}
 	residents, err := p.Collapse(c.Scheme)
 	if err != nil {
-		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w", c.Scheme, quote.Clean(quote.Clip(p.Area)), p.Scheme, err)
+		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w", c.Scheme, sheet.Clean(quote.Clip(p.Area)), p.Scheme, err)
 	}
 	rates := make(map[ethnicity.Group]rri.Rate, len(c.By))
 	for g, n := range c.By {
 		people, err := residents.Of(g)
 		if err != nil {
-			return nil, fmt.Errorf("outcomes: residents of %s: %w", quote.Clean(quote.Clip(p.Area)), err)
+			return nil, fmt.Errorf("outcomes: residents of %s: %w", sheet.Clean(quote.Clip(p.Area)), err)
 		}
 		rates[g] = rri.Rate{Events: n, Population: float64(people)}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // ErrUnknownLabel says that a cell has a label that is in no table of this package or of package
@@ -69,7 +70,7 @@ func (e *RowError) Error() string {
 	}
 	fmt.Fprintf(&b, "%d:%d: ", e.Line, e.Column)
 	if e.Field != "" {
-		fmt.Fprintf(&b, "%s %q: ", quote.Clean(quote.Clip(e.Field)), quote.Clip(e.Value))
+		fmt.Fprintf(&b, "%s %q: ", sheet.Clean(quote.Clip(e.Field)), quote.Clip(e.Value))
 	}
 	fmt.Fprint(&b, e.Err)
 	return b.String()

@@ -15,6 +15,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Options says how to read a table whose rows are counts. Count, or Wide, is needed.
@@ -431,7 +432,7 @@ func (t *table) setPlaceAndTime(r *Row) (unknown outcomes.UnknownLabels) {
 	}
 	refuse := func(f field, err error) { unknown = append(unknown, t.rowError(t.columns[f].index, err)) }
 	var err error
-	r.Area = quote.Clean(quote.Clip(text(fieldArea)))
+	r.Area = sheet.Clean(quote.Clip(text(fieldArea)))
 	if r.Force, err = ethnicity.ParseForce(r.Area); err != nil {
 		if isTotalArea(r.Area) {
 			r.Total = true

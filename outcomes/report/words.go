@@ -175,11 +175,3 @@ func escapeJSON(text []byte) []byte {
 	}
 	return out
 }
-
-// clip quotes the beginning of a long text.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 80 {
-		return string(r[:80]) + "…"
-	}
-	return s
-}
