@@ -267,7 +267,7 @@ func drawFiles(t *rapid.T) (fsys fstest.MapFS, folders []string) {
 		for range rapid.IntRange(1, 4).Draw(t, "files") {
 			n++
 			rows := rapid.SliceOfN(rapid.SampledFrom(lines), 1, 12).Draw(t, "rows")
-			times := rapid.SampledFrom([]int{1, 1, 1, 2, 30}).Draw(t, "times")
+			times := rapid.SampledFrom([]int{1, 1, 1, 1, 2, 15}).Draw(t, "times")
 			// its own
 			rows = append(rows, strings.Replace(fixture[n%2], "Person", fmt.Sprintf("Person %d", n), 1))
 			text := file("\n", official, slices.Repeat(rows, times)...)
