@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Compare sets every group of counts against the baseline: its rate or proportion, its [Ratio] (the
@@ -175,7 +175,7 @@ func normalized[M Measure](m M) M {
 }
 
 // quoted returns the name of g fit for an error.
-func quoted[G cmp.Ordered](g G) string { return present.Clip(groupName(g)) }
+func quoted[G cmp.Ordered](g G) string { return sheet.Clip(groupName(g)) }
 
 // maxNames is the number of groups that an error lists.
 const maxNames = 20

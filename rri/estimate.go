@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strconv"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/internal/strictjson"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Estimate is one number with its interval and p-value. It is a small comparable value; the zero
@@ -57,8 +59,16 @@ func (e Estimate) Format(s fmt.State, verb rune) {
 		fmt.Fprint(s, "—")
 		return
 	}
-	text := func(v float64) string { return present.Float(v, byte(verb), precision) }
+	text := func(v float64) string { return number(v, byte(verb), precision) }
 	fmt.Fprintf(s, "%s (%s to %s)", text(e.Value), text(e.Lower), text(e.Upper))
+}
+
+// number writes v for people, in a form of strconv: NaN as "—", infinities as "∞" and "-∞".
+func number(v float64, verb byte, precision int) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return sheet.Fixed(v, 0)
+	}
+	return strconv.FormatFloat(v, verb, precision, 64)
 }
 
 // String returns the estimate with three significant digits, as "3.83 (2.61 to 5.55)".
@@ -66,13 +76,13 @@ func (e Estimate) String() string { return fmt.Sprintf("%v", e) }
 
 // estimateJSON is the form of an Estimate in JSON: one that can hold NaN and infinity.
 type estimateJSON struct {
-	Value  present.Number `json:"value"`
-	Lower  present.Number `json:"lower"`
-	Upper  present.Number `json:"upper"`
-	P      present.Number `json:"p"`
-	Level  float64        `json:"level"`
-	Method Method         `json:"method"`
-	Flags  Flags          `json:"flags"`
+	Value  strictjson.Number `json:"value"`
+	Lower  strictjson.Number `json:"lower"`
+	Upper  strictjson.Number `json:"upper"`
+	P      strictjson.Number `json:"p"`
+	Level  float64           `json:"level"`
+	Method Method            `json:"method"`
+	Flags  Flags             `json:"flags"`
 }
 
 // MarshalJSON writes the estimate as an object with value, lower, upper, p, level, method and
@@ -82,7 +92,7 @@ func (e Estimate) MarshalJSON() ([]byte, error) {
 	if !e.Computed() {
 		return []byte("null"), nil
 	}
-	return json.Marshal(estimateJSON{present.Number(e.Value), present.Number(e.Lower), present.Number(e.Upper), present.Number(e.P), e.Level, e.Method, e.Flags})
+	return json.Marshal(estimateJSON{strictjson.Number(e.Value), strictjson.Number(e.Lower), strictjson.Number(e.Upper), strictjson.Number(e.P), e.Level, e.Method, e.Flags})
 }
 
 // UnmarshalJSON reads what [Estimate.MarshalJSON] writes.
@@ -91,9 +101,9 @@ func (e *Estimate) UnmarshalJSON(data []byte) error {
 		*e = Estimate{}
 		return nil
 	}
-	nan := present.Number(math.NaN())
+	nan := strictjson.Number(math.NaN())
 	in := estimateJSON{Value: nan, Lower: nan, Upper: nan, P: nan}
-	if err := present.Unmarshal(data, &in); err != nil {
+	if err := strictjson.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("rri: estimate: %w", err)
 	}
 	*e = Estimate{float64(in.Value), float64(in.Lower), float64(in.Upper), float64(in.P), in.Level, in.Method, in.Flags}

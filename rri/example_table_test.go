@@ -88,7 +88,7 @@ func ExampleTable_WriteMarkdown() {
 func pilot() rri.Table[string, rri.Rate] {
 	nan := math.NaN()
 	return rri.Table[string, rri.Rate]{
-		Measure:  "search rate",
+		Labels:   rri.Labels{Measure: "search rate"},
 		Baseline: "White",
 		Rows: []rri.Row[string, rri.Rate]{{
 			Group: "Black",

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Flags is a set of reasons to read an [Estimate] with care. The answer stands; each flag says what
@@ -157,7 +157,7 @@ next:
 		}
 		former, ok := formerFlagNames[name]
 		if !ok {
-			return 0, fmt.Errorf("rri: unknown flag %q: want one of %s", present.Clip(name), strings.Join(flagNames[:], ", "))
+			return 0, fmt.Errorf("rri: unknown flag %q: want one of %s", sheet.Clip(name), strings.Join(flagNames[:], ", "))
 		}
 		got |= former
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri/internal/levels"
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Options says how to compute an [Estimate]. The zero value is the documented default: method
@@ -75,7 +75,7 @@ func (s *Side) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("rri: unknown side %q: %w: want one of %s", present.Clip(string(text)), ErrOption, strings.Join(sideNames[:], ", "))
+	return fmt.Errorf("rri: unknown side %q: %w: want one of %s", sheet.Clip(string(text)), ErrOption, strings.Join(sideNames[:], ", "))
 }
 
 // level returns the level that o stands for.

@@ -102,7 +102,7 @@ func checkRoundTrip[M Measure](t *rapid.T, measure *rapid.Generator[M]) {
 	if err != nil {
 		return
 	}
-	table.Measure, table.Events, table.Exposure, table.Per = table.measure(), table.events(), table.exposure(), table.per()
+	table.Labels = table.labels()
 	table.Definition = rapid.String().Draw(t, "definition")
 	if rapid.Bool().Draw(t, "derived") {
 		table = table.WithDerived("pooled over 20 imputations")

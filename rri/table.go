@@ -10,16 +10,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// Table is the comparison of several groups with one baseline, as [Compare] makes it. Four forms
-// come out of it: text and Markdown for people, with rounded numbers and footnotes; CSV and JSON
-// for programs, with every digit.
-//
-// The first fields say how people are to read it. Set them after Compare; each may stay at its zero
-// value.
-type Table[G cmp.Ordered, M Measure] struct {
+// Labels say how people are to read a table. Each may stay at its zero value, which stands for
+// something: see [Labels.WithDefaults].
+type Labels struct {
 	// Measure is the name of what is compared, as "search rate". "" stands for "rate" or
 	// "proportion".
 	Measure string
@@ -46,6 +42,41 @@ type Table[G cmp.Ordered, M Measure] struct {
 
 	// Notes are printed under the table as numbered footnotes of its title.
 	Notes []string
+}
+
+// WithDefaults returns the labels with what the zero values of Measure, Events, Exposure and Per
+// stand for, in a table of proportions or in one of rates.
+func (l Labels) WithDefaults(proportion bool) Labels {
+	l.Events = cmp.Or(l.Events, "events")
+	if proportion {
+		l.Measure, l.Exposure, l.Per = cmp.Or(l.Measure, "proportion"), cmp.Or(l.Exposure, "trials"), cmp.Or(l.Per, 100)
+	} else {
+		l.Measure, l.Exposure, l.Per = cmp.Or(l.Measure, "rate"), cmp.Or(l.Exposure, "population"), cmp.Or(l.Per, 1000)
+	}
+	return l
+}
+
+// Heading says what is measured and in which unit, as "Search rate per 1,000 residents" or "Find
+// rate, % of searches". Names in it are as they were given: what writes them cleans them.
+func (l Labels) Heading(proportion bool) string {
+	l = l.WithDefaults(proportion)
+	measure := strings.TrimSpace(sheet.Clean(l.Measure))
+	if first, size := utf8.DecodeRuneInString(measure); size > 0 {
+		measure = string(unicode.ToUpper(first)) + measure[size:]
+	}
+	if proportion && l.Per == 100 {
+		return measure + ", % of " + l.Exposure
+	}
+	return fmt.Sprintf("%s per %s %s", measure, sheet.Thousands(strconv.FormatFloat(l.Per, 'f', -1, 64)), l.Exposure)
+}
+
+// Table is the comparison of several groups with one baseline, as [Compare] makes it. Four forms
+// come out of it: text and Markdown for people, with rounded numbers and footnotes; CSV and JSON
+// for programs, with every digit.
+type Table[G cmp.Ordered, M Measure] struct {
+	// Labels say how people are to read the table. Set them after Compare, as t.Measure = "search
+	// rate".
+	Labels
 
 	// Simultaneous says over how many comparisons the intervals hold together. The zero value is
 	// one comparison: every interval stands alone.
@@ -135,18 +166,6 @@ func (r Row[G, M]) flags() Flags {
 	return flags
 }
 
-// printed returns the row with NaN for every number of an estimate that was not computed, where the
-// zero Estimate has 0.
-func (r Row[G, M]) printed() Row[G, M] {
-	nan := math.NaN()
-	for _, e := range []*Estimate{&r.Rate, &r.Ratio, &r.Difference, &r.Excess} {
-		if !e.Computed() {
-			e.Value, e.Lower, e.Upper, e.P = nan, nan, nan, nan
-		}
-	}
-	return r
-}
-
 // count returns what of the count may be shown. The exposure is exact in float64.
 func (r Row[G, M]) count() (events int64, exposure float64, showEvents, showExposure bool) {
 	events, exposure, _ = r.Count.Counts()
@@ -154,37 +173,12 @@ func (r Row[G, M]) count() (events int64, exposure float64, showEvents, showExpo
 	return events, exposure, !hidden, !hidden || exposure > 0
 }
 
-// The presentation fields with the defaults filled in.
-
-func (t Table[G, M]) measure() string {
-	if !isProportion[M]() {
-		return cmp.Or(t.Measure, "rate")
-	}
-	return cmp.Or(t.Measure, "proportion")
-}
-
-func (t Table[G, M]) events() string { return cmp.Or(t.Events, "events") }
-
-func (t Table[G, M]) exposure() string {
-	if !isProportion[M]() {
-		return cmp.Or(t.Exposure, "population")
-	}
-	return cmp.Or(t.Exposure, "trials")
-}
-
-func (t Table[G, M]) per() float64 {
-	if !isProportion[M]() {
-		return cmp.Or(t.Per, 1000)
-	}
-	return cmp.Or(t.Per, 100)
-}
-
-// percent tells whether people see the rates in per cent.
-func (t Table[G, M]) percent() bool { return isProportion[M]() && t.per() == 100 }
+// labels returns the labels with their defaults filled in.
+func (t Table[G, M]) labels() Labels { return t.WithDefaults(isProportion[M]()) }
 
 // validate reports why t cannot be printed for people, or nil.
 func (t Table[G, M]) validate() error {
-	if per := t.per(); !(per > 0) || math.IsInf(per, 1) {
+	if per := t.labels().Per; !(per > 0) || math.IsInf(per, 1) {
 		return fmt.Errorf("rri: table per %v: %w: want a positive number, as 1000", per, ErrOption)
 	}
 	if err := t.Options.validate(); err != nil {
@@ -196,119 +190,26 @@ func (t Table[G, M]) validate() error {
 	return nil
 }
 
-// title returns the line above the table, without markers.
-func (t Table[G, M]) title() string {
-	var b strings.Builder
-	measure := strings.TrimSpace(present.Clean(t.measure()))
-	if first, size := utf8.DecodeRuneInString(measure); size > 0 {
-		b.WriteRune(unicode.ToUpper(first))
-		b.WriteString(measure[size:])
-	}
-	if t.percent() {
-		b.WriteString(", % of ")
-	} else {
-		fmt.Fprintf(&b, " per %s ", present.Thousands(strconv.FormatFloat(t.per(), 'f', -1, 64)))
-	}
-	fmt.Fprintf(&b, "%s · RRI against %s · method %s", present.Clean(t.exposure()), present.Clean(groupName(t.Baseline)), t.Options.Method)
-	if df := t.Options.DegreesOfFreedom; df > 0 {
-		fmt.Fprintf(&b, " with Student's t, df %.3g", df)
-	}
-	if null := t.Options.Null; (null != 0 && null != 1) || t.Options.Side != TwoSided {
-		sign := [...]string{TwoSided: "=", LowerOnly: "≤", UpperOnly: "≥"}[t.Options.Side]
-		fmt.Fprintf(&b, " · p tests RRI %s %v", sign, cmp.Or(null, 1))
-	}
-	return b.String()
-}
-
-// intervalHeading returns the heading of the column of limits.
-func (t Table[G, M]) intervalHeading() string {
-	what := [...]string{TwoSided: "interval", LowerOnly: "lower limit", UpperOnly: "upper limit"}[t.Options.Side]
-	return present.Percent(t.Options.level()) + " " + what
-}
-
-// pHeading returns the heading of the column of p-values.
-func (t Table[G, M]) pHeading() string {
-	if t.Simultaneous.Comparisons > 1 {
-		return "adjusted p"
-	}
-	return "p"
-}
-
-// pText writes a p-value for people.
-func (t Table[G, M]) pText(p float64) string { return present.P(t.Simultaneous.adjusted(p), t.alpha()) }
-
-// rateHeading returns the heading of the column of rates.
-func (t Table[G, M]) rateHeading() string {
-	if t.percent() {
-		return "%"
-	}
-	return "rate"
-}
-
-// heading returns the title with the numbers of the notes on the whole table.
-func (t Table[G, M]) heading(notes *present.Footnotes) (title, marks string) {
-	texts := make([]string, 0, len(t.Notes)+1)
-	if t.derived != "" {
-		texts = append(texts, present.Clean(t.derived))
-	}
-	for _, note := range t.Notes {
-		texts = append(texts, present.Clean(note))
-	}
-	if marks = notes.Marks(texts); marks != "" {
-		marks = " " + marks
-	}
-	return t.title(), marks
-}
-
-// noComparison tells whether the baseline had no event, so that every ratio is +Inf or NaN: true,
-// and no comparison that people can use. The forms for people print "—" for it, and a footnote.
-func (t Table[G, M]) noComparison() bool {
-	for _, r := range t.Rows {
-		if r.Group == t.Baseline {
-			events, exposure, showEvents, _ := r.count()
-			return showEvents && events == 0 && exposure > 0
-		}
-	}
-	return false
-}
-
-// forPeople returns the rows as people see them: with NaN for what was not computed, and for every
-// number of a ratio to a baseline without events.
-func (t Table[G, M]) forPeople() []Row[G, M] {
-	rows := make([]Row[G, M], len(t.Rows))
-	none := t.noComparison()
-	for i, r := range t.Rows {
-		r = r.printed()
-		if none && r.Group != t.Baseline {
-			nan := math.NaN()
-			r.Ratio = Estimate{Value: nan, Lower: nan, Upper: nan, P: nan}
-		}
-		rows[i] = r
-	}
-	return rows
-}
-
 // rowCaveats returns the footnotes of a row for people whose cells show its rate and these
 // estimates.
-func (t Table[G, M]) rowCaveats(r Row[G, M], interval bool, others ...shown) []string {
-	cells := []shown{{r.Rate, interval}}
-	none := r.Group != t.Baseline && t.noComparison()
-	if r.Group != t.Baseline {
-		if !none {
-			cells = append(cells, shown{r.Ratio, true})
+func (t Table[G, M]) rowCaveats(l line[G, M], interval bool, others ...shown) []string {
+	cells := []shown{{l.Rate, interval}}
+	if !l.baseline {
+		if !l.incomparable {
+			cells = append(cells, shown{l.index, true})
 		}
 		cells = append(cells, others...)
 	}
 	texts := t.caveats(cells...)
-	if e := r.Ratio; r.Group != t.Baseline && !none && e.Computed() && math.IsNaN(e.P) && !math.IsNaN(e.Value) && !math.IsNaN(e.Lower) {
+	if e := l.index; !l.baseline && e.Computed() && math.IsNaN(e.P) && !math.IsNaN(e.Value) && !math.IsNaN(e.Lower) {
 		// of some pooled estimates
 		texts = append(texts, "no p-value could be computed for this interval")
 	}
-	if none {
-		usual := fmt.Sprintf("no %s of %s were recorded: there is nothing to compare with", t.events(), groupName(t.Baseline))
-		texts = append(texts, present.Clean(cmp.Or(t.NoBaseline, usual)))
+	if l.incomparable {
+		usual := fmt.Sprintf("no %s of %s were recorded: there is nothing to compare with", t.labels().Events, groupName(t.Baseline))
+		texts = append(texts, cmp.Or(t.NoBaseline, usual))
 	}
-	if _, _, d := r.Count.Counts(); d != 1 && !r.Rate.Flags.Has(Suppressed) {
+	if _, _, d := l.Count.Counts(); d != 1 && !l.Rate.Flags.Has(Suppressed) {
 		why := "events that come in groups"
 		if d < 1 {
 			why = "events that are more even than chance, and are narrower for it"
@@ -354,7 +255,7 @@ func (t Table[G, M]) caveats(cells ...shown) []string {
 			continue
 		}
 		if c.e.Level != t.Options.level() {
-			texts = appendNew(texts, "at the level "+present.Percent(c.e.Level))
+			texts = appendNew(texts, "at the level "+sheet.Percent(c.e.Level))
 		}
 		if c.e.Method != t.Options.Method {
 			texts = appendNew(texts, "by the method "+c.e.Method.String())

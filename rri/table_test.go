@@ -22,7 +22,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 var update = flag.Bool("update", false, "write testdata/table.golden anew")
@@ -189,196 +189,6 @@ func TestTableGolden(t *testing.T) {
 	}
 }
 
-// TestRounding: what the tables print for one number.
-func TestRounding(t *testing.T) {
-	nan, inf := math.NaN(), math.Inf(1)
-	nulls := []float64{1, 1}
-	limit := func(v float64) string { return present.Limit(present.Ratio, v, 2, nulls...) }
-	p := func(v float64) string { return present.P(v, 1-0.95) }
-	for _, test := range []struct {
-		got, want, reason string
-	}{
-		{limit(2.345), "2.35", "two decimals (2.345 is just above in binary)"},
-		{limit(1.004), "1.004", "is not 1"},
-		{limit(0.9996), "0.9996", "is not 1"},
-		{limit(1), "1.00", "is 1"},
-		{limit(1 + 1e-14), "1.00", "is 1 but for rounding errors"},
-		{limit(0), "0", "none at all"},
-		{limit(0.0123), "0.012", "two significant digits below 0.1"},
-		{limit(0.0996), "0.100", "as above"},
-		{limit(0.0000123), "1.2e-05", "very small"},
-		{limit(99.96), "99.96", "two decimals below 100"},
-		{limit(123.45), "123.5", "one from 100"},
-		{limit(12345.6), "12,346", "none from 1000"},
-		{limit(12345678), "1.23e+07", "very large"},
-		{limit(inf), "∞", "no bound"},
-		{limit(nan), "—", "people never see NaN"},
-		{present.Limit(present.Ratio, 1.2503, 2, 1, 1.25), "1.2503", "is not the margin"},
-		{p(0.0312), "0.0312", "four decimals below 0.1"},
-		{p(0.04996), "0.04996", "is not 0.05"},
-		{p(0.0500001), "0.0500001", "is not 0.05"},
-		{p(0.05), "0.0500", "is 0.05"},
-		{p(0.456789), "0.457", "three decimals above 0.1"},
-		{p(1), "1.000", "one"},
-		{p(0.00099), "<0.001", "small"},
-		{p(1e-300), "<0.001", "very small"},
-		{p(0), "<0.001", "less than any float64"},
-		{p(nan), "—", "no test"},
-		{present.P(0.00012, 1-0.9999), "1.2e-04", "a level for which 0.001 is not small"},
-		{present.P(0.0001001, 1-0.9999), "1.001e-04", "is not 0.0001"},
-		{present.P(0, 1-0.9999), "<1e-300", "less than any float64"},
-		{present.Signed(3.21, 1), "+3.2", "sign"},
-		{present.Signed(-0.04, 1), "-0.040", "is not zero"},
-		{present.Signed(math.Copysign(0, -1), 1), "0.0", "zero has no sign"},
-		{present.Signed(-inf, 1), "-∞", "no bound"},
-		{present.Fixed(1234567.25, 1), "1,234,567.2", "thousands (to even)"},
-		{present.Fixed(1e16, 1), "1.00e+16", "too wide for digits"},
-		{present.Fixed(1e-9, 1), "1.0e-09", "is not zero"},
-		{present.Fixed(0.0006, 2), "0.00060", "is not zero"},
-		{present.Count(-1234567), "-1,234,567", "a count that no one checked"},
-		{present.Count(999), "999", "no thousands"},
-		{present.Exposure(1584583), "1,584,583", "people"},
-		{present.Exposure(0.0123), "0.0123", "person-time"},
-		{present.Exposure(123.456), "123.5", "person-time"},
-		{present.Percent(0.95), "95 %", "level"},
-		{present.Percent(0.999), "99.9 %", "level"},
-		{present.Percent(0.29), "29 %", "100*0.29 is 28.999999999999996"},
-		{present.Percent(1 - 1e-9), "99.9999999 %", "level"},
-		{present.Superscript(1205), "¹²⁰⁵", "every digit"},
-	} {
-		if test.got != test.want {
-			t.Errorf("got %q, want %q: %s", test.got, test.want, test.reason)
-		}
-	}
-}
-
-// plain reads a number as it is printed for people.
-func plain(t *rapid.T, s string) float64 {
-	switch s {
-	case "∞":
-		return math.Inf(1)
-	case "-∞":
-		return math.Inf(-1)
-	}
-	v, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", ""), 64)
-	if err != nil {
-		t.Fatalf("%q is not a number", s)
-	}
-	return v
-}
-
-// TestRoundingDoesNotMislead: the printed interval is on the same side of 1 and of the margin as
-// the interval, its ends are apart, the printed p-value is on the same side of the level, nothing
-// becomes zero, and no number is further off than its last digit but one.
-func TestRoundingDoesNotMislead(t *testing.T) {
-	number := rapid.OneOf(
-		rapid.Float64Range(0, 4),
-		rapid.Float64Range(0.99, 1.01),
-		rapid.Map(rapid.Float64Range(-12, 12), func(x float64) float64 { return math.Pow(10, x) }),
-		rapid.Map(rapid.Float64Range(-10, -3), func(x float64) float64 { return 1 + math.Pow(10, x) }),
-		rapid.Map(rapid.Float64Range(-10, -3), func(x float64) float64 { return 1 - math.Pow(10, x) }),
-		rapid.SampledFrom([]float64{0, 0.8, 1, 1.25, math.Inf(1)}),
-	)
-	rapid.Check(t, func(t *rapid.T) {
-		lower, upper := number.Draw(t, "lower"), number.Draw(t, "upper")
-		if lower > upper {
-			lower, upper = upper, lower
-		}
-		if math.IsInf(lower, 1) || (lower != upper && upper-lower < 1e-9*upper) {
-			t.Skip("no interval of counts")
-		}
-		o := Options{Null: rapid.SampledFrom([]float64{0, 0.8, 1.25}).Draw(t, "null"), Level: rapid.SampledFrom([]float64{0.5, 0.95, 0.9999}).Draw(t, "level")}
-		table := Table[string, Rate]{Options: o}
-		texts := table.estimateTexts(Estimate{Value: lower, Lower: lower, Upper: upper, Level: o.Level}, present.Ratio, 2, table.nulls()...)
-		lowerText, upperText, ok := strings.Cut(texts[1], intervalDash)
-		if !ok {
-			t.Fatalf("interval %q", texts[1])
-		}
-		if (lower == upper) != (lowerText == upperText) {
-			t.Fatalf("%v to %v prints as %s", lower, upper, texts[1])
-		}
-		for _, pair := range []struct {
-			v    float64
-			text string
-		}{{lower, lowerText}, {upper, upperText}, {lower, texts[0]}} {
-			got := plain(t, pair.text)
-			if math.Abs(got-pair.v) > 0.05*pair.v {
-				t.Fatalf("%v prints as %s", pair.v, pair.text)
-			}
-			if (got == 0) != (pair.v == 0) {
-				t.Fatalf("%v prints as %s", pair.v, pair.text)
-			}
-		}
-		for _, null := range table.nulls() {
-			for v, text := range map[float64]string{lower: lowerText, upper: upperText} {
-				got := plain(t, text)
-				if math.Abs(v-null) > 1e-12 && ((got > null) != (v > null) || (got < null) != (v < null)) {
-					t.Fatalf("%v prints as %s beside the null value %v", v, text, null)
-				}
-			}
-		}
-		p := rapid.OneOf(rapid.Float64Range(0, 1), rapid.Float64Range(0, 0.0015), rapid.Float64Range(0.0499, 0.0501), rapid.Float64Range(0.00009999, 0.00010001)).Draw(t, "p")
-		alpha := table.alpha()
-		text := present.P(p, alpha)
-		if bound, ok := strings.CutPrefix(text, "<"); ok {
-			if b := plain(t, bound); p >= b || b > alpha {
-				t.Fatalf("p %v at level %v prints as %s", p, o.Level, text)
-			}
-			return
-		}
-		got := plain(t, text)
-		if math.Abs(got-p) > 0.05*p || (math.Abs(p-alpha) > 1e-11*alpha && (got < plain(t, fmt.Sprintf("%.6g", alpha))) != (p < alpha)) {
-			t.Fatalf("p %v at level %v prints as %s", p, o.Level, text)
-		}
-	})
-}
-
-// TestPlotDoesNotMislead: a line is on the column of 1 exactly when the interval holds 1, and every
-// row has the width of the plot.
-func TestPlotDoesNotMislead(t *testing.T) {
-	number := rapid.OneOf(
-		rapid.Map(rapid.Float64Range(-12, 12), math.Exp2),
-		rapid.Float64Range(0.97, 1.03),
-		rapid.SampledFrom([]float64{0, 1, math.Inf(1), math.NaN()}),
-	)
-	rapid.Check(t, func(t *rapid.T) {
-		estimates := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Estimate {
-			x := []float64{number.Draw(t, "x"), number.Draw(t, "y"), number.Draw(t, "z")}
-			slices.Sort(x)
-			if math.IsNaN(x[0]) {
-				return Estimate{Value: x[2], Lower: math.NaN(), Upper: math.NaN()}
-			}
-			return Estimate{Value: x[1], Lower: x[0], Upper: x[2]}
-		}), 1, 6).Draw(t, "estimates")
-		plot, ok := newForest(estimates)
-		plot.fit(rapid.IntRange(-5, 90).Draw(t, "room"))
-		if plot.from >= 0 || plot.to <= 0 || !strings.Contains(plot.axis(), "1") {
-			t.Fatalf("axis %+v: %q", plot, plot.axis())
-		}
-		drawn := false
-		for _, e := range estimates {
-			row := []rune(plot.row(e))
-			if len(row) != plot.width() {
-				t.Fatalf("%v: %q has %d columns, want %d", e, string(row), len(row), plot.width())
-			}
-			hasLimits := !math.IsNaN(e.Lower)
-			drawn = drawn || hasLimits
-			if holds := hasLimits && e.Lower <= 1 && e.Upper >= 1; holds == (row[plot.one()] == '│') {
-				t.Fatalf("%v on %+v is drawn as %q", e, plot, string(row))
-			}
-			if beyond := hasLimits && (e.Lower < math.Exp2(float64(plot.from)) || e.Upper > math.Exp2(float64(plot.to))); beyond != strings.ContainsAny(string(row), "←→") {
-				t.Fatalf("%v on %+v is drawn as %q", e, plot, string(row))
-			}
-			if hasLimits && plottable(e.Value) && e.Value >= 1.0/1024 && e.Value <= 1024 && !slices.Contains(row, '●') {
-				t.Fatalf("%v on %+v is drawn as %q, without its estimate", e, plot, string(row))
-			}
-		}
-		if ok != drawn {
-			t.Fatalf("plot %v for %v", ok, estimates)
-		}
-	})
-}
-
 // TestTableLaws: on any table, names and counts, whatever the method.
 func TestTableLaws(t *testing.T) {
 	t.Run("rates", rapid.MakeCheck(func(t *rapid.T) { checkTable(t, tableGen(rateGen()).Draw(t, "table")) }))
@@ -429,7 +239,7 @@ func checkPeople[M Measure](t *rapid.T, table Table[string, M]) {
 			t.Fatalf("%d rows, want %d:\n%s", rows, len(table.Rows), out)
 		}
 		for n := 1; ; n++ {
-			used, defined := strings.Contains(out, " "+present.Superscript(n)), strings.Contains(out, "\n"+present.Superscript(n)+" ")
+			used, defined := strings.Contains(out, " "+sheet.Superscript(n)), strings.Contains(out, "\n"+sheet.Superscript(n)+" ")
 			if used != defined {
 				t.Fatalf("footnote %d: used %v, defined %v:\n%s", n, used, defined, out)
 			}
@@ -438,6 +248,17 @@ func checkPeople[M Measure](t *rapid.T, table Table[string, M]) {
 			}
 		}
 	}
+}
+
+// csvHeader is what programs that read the CSV of a table rely on. Columns are only ever added at
+// the right.
+var csvHeader = []string{
+	"measure", "definition", "baseline", "group", "events", "exposure",
+	"rate", "rate_lower", "rate_upper",
+	"ratio", "ratio_lower", "ratio_upper", "ratio_p",
+	"difference", "difference_lower", "difference_upper", "difference_p",
+	"excess", "excess_lower", "excess_upper",
+	"level", "method", "flags", "design_effect", "degrees_of_freedom", "comparisons", "derived",
 }
 
 // checkCSV: every number reads back exactly, and no cell is a formula.
@@ -521,7 +342,7 @@ func checkJSON[M Measure](t *rapid.T, table Table[string, M]) {
 		t.Fatalf("%v: %s", err, data)
 	}
 	want := table
-	want.Measure, want.Events, want.Exposure, want.Per = table.measure(), table.events(), table.exposure(), table.per()
+	want.Labels = table.labels()
 	if diff := gocmp.Diff(want, got, cmpopts.EquateNaNs(), cmpopts.EquateEmpty(), unexported); diff != "" {
 		t.Fatalf("table and what reads back (-want +got):\n%s\n%s", diff, data)
 	}
@@ -581,38 +402,6 @@ func TestMarkdownNames(t *testing.T) {
 	})
 }
 
-func TestCellText(t *testing.T) {
-	for _, test := range []struct{ in, want, reason string }{
-		{"White", "White", "a name"},
-		{"", "", "nothing"},
-		{"=1+1", "'=1+1", "formula"},
-		{"+cmd", "'+cmd", "formula"},
-		{"-x", "'-x", "formula"},
-		{"@sum(1)", "'@sum(1)", "formula"},
-		{"\t=1", "' =1", "control characters become spaces, and spreadsheets may trim them"},
-		{"  =1", "'  =1", "as above"},
-		{"＝1", "'＝1", "full-width: some spreadsheets read it as ="},
-		{"-1", "-1", "a number stays one"},
-		{"+1.5e3", "+1.5e3", "a number stays one"},
-		{"a=b", "a=b", "not at the start"},
-		{"a\x00b\r\nc", "a b  c", "control characters"},
-		{"\u202eabc", "abc", "marks that turn the direction"},
-		{"\xff", "\uFFFD", "not UTF-8"},
-	} {
-		if got := present.CellText(test.in); got != test.want {
-			t.Errorf("cellText(%q) = %q, want %q: %s", test.in, got, test.want, test.reason)
-		}
-	}
-}
-
-func TestWidth(t *testing.T) {
-	for s, want := range map[string]int{"": 0, "White": 5, "Ñandú": 5, "混血": 4, "한국": 4, "e\u0301": 1, "½": 1, "├─●─┤": 5, "😀": 2} {
-		if got := present.Width(s); got != want {
-			t.Errorf("width(%q) = %d, want %d", s, got, want)
-		}
-	}
-}
-
 func TestTableUnmarshalErrors(t *testing.T) {
 	row := func(s string) string {
 		return `{"model":"proportion","method":"score","level":0.95,"side":"two-sided","per":100,"rows":[` + s + `]}`
@@ -639,7 +428,7 @@ func TestTableUnmarshalErrors(t *testing.T) {
 		{"flag", row(`{"group":"Black","rate":{"flags":["odd"]}}`), nil, `unknown flag "odd"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			before := Table[string, Proportion]{Measure: "kept"}
+			before := Table[string, Proportion]{Labels: Labels{Measure: "kept"}}
 			got := before
 			err := got.UnmarshalJSON([]byte(test.in))
 			if err == nil || !strings.Contains(err.Error(), test.text) || (test.want != nil && !errors.Is(err, test.want)) {

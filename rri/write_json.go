@@ -7,7 +7,7 @@ import (
 	"math"
 	"strings"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/internal/strictjson"
 )
 
 // tableJSON is the form of a Table in JSON. The order of the fields is part of it.
@@ -71,8 +71,9 @@ func model[M Measure]() string {
 // infinities are the strings "Inf" and "-Inf", and a count that is withheld is null. Groups are
 // written as encoding/json does it: give a type of your own a MarshalText method to see names.
 func (t Table[G, M]) MarshalJSON() ([]byte, error) {
+	labels := t.labels()
 	out := tableJSON[G]{
-		Measure: t.measure(), Definition: t.Definition, Model: model[M](), Events: t.events(), Exposure: t.exposure(), Per: t.per(),
+		Measure: labels.Measure, Definition: t.Definition, Model: model[M](), Events: labels.Events, Exposure: labels.Exposure, Per: labels.Per,
 		Baseline: t.Baseline, Method: t.Options.Method, Level: t.Options.level(), Side: &t.Options.Side, Null: t.Options.Null, Freedom: t.Options.DegreesOfFreedom, Derived: t.derived, Together: t.Simultaneous, NoBaseline: t.NoBaseline,
 		Notes: append([]string{}, t.Notes...), Rows: make([]rowJSON[G], len(t.Rows)),
 	}
@@ -106,7 +107,7 @@ func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 // range.
 func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 	var in tableJSON[G]
-	if err := present.Unmarshal(data, &in); err != nil {
+	if err := strictjson.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("rri: table: %w", err)
 	}
 	if in.Model == "" {
@@ -119,9 +120,9 @@ func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 		return fmt.Errorf("rri: table: no side: %w: want one of %s", ErrOption, strings.Join(sideNames[:], ", "))
 	}
 	got := Table[G, M]{
-		Measure: in.Measure, Definition: in.Definition, Events: in.Events, Exposure: in.Exposure, Per: in.Per,
+		Labels:   Labels{Measure: in.Measure, Definition: in.Definition, Events: in.Events, Exposure: in.Exposure, Per: in.Per, NoBaseline: in.NoBaseline},
 		Baseline: in.Baseline, Options: Options{Method: in.Method, Level: in.Level, Side: *in.Side, Null: in.Null, DegreesOfFreedom: in.Freedom},
-		derived: in.Derived, Simultaneous: in.Together, NoBaseline: in.NoBaseline,
+		derived: in.Derived, Simultaneous: in.Together,
 	}
 	if len(in.Notes) > 0 {
 		got.Notes = in.Notes

@@ -5,7 +5,7 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Direction says which of two rates is on top in an index that is a ratio, and so what a value
@@ -47,7 +47,7 @@ func ParseDirection(name string) (Direction, error) {
 			return d, nil
 		}
 	}
-	return 0, fmt.Errorf("index: unknown direction %q: want one of %s (or %s)", present.Clip(name), strings.Join(directionNames[:], ", "), strings.Join(measureNames[:], ", "))
+	return 0, fmt.Errorf("index: unknown direction %q: want one of %s (or %s)", sheet.Clip(name), strings.Join(directionNames[:], ", "), strings.Join(measureNames[:], ", "))
 }
 
 // Directions returns every direction in the order of the constants.

@@ -7,8 +7,8 @@ import (
 	"math/big"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/present"
 	"github.com/seed-549880be/disparity/rri/internal/rational"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Gap is a percentage point gap, as a fraction: 0.05 is five percentage points. Its margin is a
@@ -32,7 +32,7 @@ type Gap struct {
 
 // String returns the gap in percentage points, for people.
 func (g Gap) String() string {
-	return fmt.Sprintf("point-gap, %s minus everyone: %s percentage points, margin %s", present.Clean(g.Group), present.Signed(100*g.Value, 1), present.Fixed(100*g.Margin, 1))
+	return fmt.Sprintf("point-gap, %s minus everyone: %s percentage points, margin %s", sheet.Clean(g.Group), sheet.Signed(100*g.Value, 1), sheet.Fixed(100*g.Margin, 1))
 }
 
 // PointGap returns the gap between the proportion of the group and that of everyone in counts,

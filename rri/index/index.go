@@ -10,8 +10,8 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/designeffect"
-	"github.com/seed-549880be/disparity/rri/internal/present"
 	"github.com/seed-549880be/disparity/rri/internal/rational"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Index is one index that is a ratio, with what it is. It is comparable, and is no [rri.Estimate]:
@@ -33,9 +33,9 @@ func (i Index) String() string {
 		top, bottom = bottom, top
 	}
 	if math.IsInf(i.Estimate.Value, 1) { // true, and no comparison that people can use
-		return fmt.Sprintf("%s, %s over %s: — (no event in %s: there is nothing to compare with)", i.Kind, present.Clean(top), present.Clean(bottom), present.Clean(bottom))
+		return fmt.Sprintf("%s, %s over %s: — (no event in %s: there is nothing to compare with)", i.Kind, sheet.Clean(top), sheet.Clean(bottom), sheet.Clean(bottom))
 	}
-	return fmt.Sprintf("%s, %s over %s: %v", i.Kind, present.Clean(top), present.Clean(bottom), i.Estimate)
+	return fmt.Sprintf("%s, %s over %s: %v", i.Kind, sheet.Clean(top), sheet.Clean(bottom), i.Estimate)
 }
 
 // Inverted returns the index the other way round: 1 over the value, with the limits exchanged, and
@@ -283,7 +283,7 @@ func parts[M rri.Measure](m M) (events, exposure float64) {
 }
 
 // name returns the name of a group for an error text.
-func name[G cmp.Ordered](g G) string { return present.Clip(fmt.Sprint(g)) }
+func name[G cmp.Ordered](g G) string { return sheet.Clip(fmt.Sprint(g)) }
 
 // names lists the names of groups for an error text, twenty at most.
 func names[G cmp.Ordered](groups []G) string {

@@ -5,7 +5,7 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Kind says which index a number is. The package documentation has the formula of each.
@@ -41,7 +41,7 @@ func ParseKind(name string) (Kind, error) {
 			return Kind(i), nil
 		}
 	}
-	return 0, fmt.Errorf("index: unknown kind %q: want one of %s", present.Clip(name), strings.Join(kindNames[:], ", "))
+	return 0, fmt.Errorf("index: unknown kind %q: want one of %s", sheet.Clip(name), strings.Join(kindNames[:], ", "))
 }
 
 // Kinds returns every kind in the order of the constants.

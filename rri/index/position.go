@@ -5,7 +5,7 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Position is where a ratio lies against a band. The zero value is [Unclear].
@@ -39,7 +39,7 @@ func ParsePosition(name string) (Position, error) {
 			return Position(i), nil
 		}
 	}
-	return 0, fmt.Errorf("index: unknown position %q: want one of %s", present.Clip(name), strings.Join(positionNames[:], ", "))
+	return 0, fmt.Errorf("index: unknown position %q: want one of %s", sheet.Clip(name), strings.Join(positionNames[:], ", "))
 }
 
 // Positions returns every position in the order of the constants.

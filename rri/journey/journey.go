@@ -11,7 +11,7 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/internal/levels"
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // ErrStage says that the stages make no journey: there are fewer than two, groups are missing from
@@ -112,7 +112,7 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 	for i, stage := range stages[1:] {
 		before := stages[i]
 		if d := difference(before.Counts, stage.Counts); d != "" {
-			return Journey[G]{}, fmt.Errorf("journey: %w: %s in one of the stages %q and %q alone: give a count of 0 where nobody came so far", ErrStage, d, present.Clip(before.Name), present.Clip(stage.Name))
+			return Journey[G]{}, fmt.Errorf("journey: %w: %s in one of the stages %q and %q alone: give a count of 0 where nobody came so far", ErrStage, d, sheet.Clip(before.Name), sheet.Clip(stage.Name))
 		}
 		step := Step[G]{Name: stage.Name}
 		if stage.Rate {
@@ -125,12 +125,12 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 			n, of := stage.Counts[g], before.Counts[g]
 			switch {
 			case of < 0:
-				return Journey[G]{}, fmt.Errorf("journey: stage %q, group %q: %d people: %w: give a count of 0 or more", present.Clip(before.Name), name(g), of, rri.ErrCount)
+				return Journey[G]{}, fmt.Errorf("journey: stage %q, group %q: %d people: %w: give a count of 0 or more", sheet.Clip(before.Name), name(g), of, rri.ErrCount)
 			case stage.Rate:
 				step.Rates[g] = rri.Rate{Events: n, Population: float64(of)}
 			case n > of:
 				return Journey[G]{}, fmt.Errorf("journey: %w: %d of group %q %s, of %d at the stage before, %s: declare a rate if one person can be counted twice", ErrStage,
-					n, name(g), present.Clip(stage.Name), of, present.Clip(before.Name))
+					n, name(g), sheet.Clip(stage.Name), of, sheet.Clip(before.Name))
 			default:
 				step.Proportions[g] = rri.Proportion{Events: n, Trials: of}
 			}
@@ -156,7 +156,7 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 				rri.Proportion{Events: last[baseline], Trials: first[baseline]}, o)
 		}
 		if err != nil {
-			return Journey[G]{}, fmt.Errorf("journey: from %s to %s, group %q: %w", present.Clip(j.From), present.Clip(stages[len(stages)-1].Name), name(p.Group), err)
+			return Journey[G]{}, fmt.Errorf("journey: from %s to %s, group %q: %w", sheet.Clip(j.From), sheet.Clip(stages[len(stages)-1].Name), name(p.Group), err)
 		}
 		p.largest()
 	}
@@ -175,13 +175,13 @@ func Product[G cmp.Ordered](baseline G, steps []Step[G], o Options) (Journey[G],
 	}
 	for i, s := range steps {
 		if (s.Rates == nil) == (s.Proportions == nil) {
-			return Journey[G]{}, fmt.Errorf("journey: %w: step %q: want one of rates and proportions", ErrStage, present.Clip(s.Name))
+			return Journey[G]{}, fmt.Errorf("journey: %w: step %q: want one of rates and proportions", ErrStage, sheet.Clip(s.Name))
 		}
 		if i == 0 {
 			continue
 		}
 		if d := difference(groups(steps[i-1]), groups(s)); d != "" {
-			return Journey[G]{}, fmt.Errorf("journey: %w: %s in one of the steps %q and %q alone", ErrStage, d, present.Clip(steps[i-1].Name), present.Clip(s.Name))
+			return Journey[G]{}, fmt.Errorf("journey: %w: %s in one of the steps %q and %q alone", ErrStage, d, sheet.Clip(steps[i-1].Name), sheet.Clip(s.Name))
 		}
 	}
 	return product(baseline, steps, o, true)
@@ -242,7 +242,7 @@ func product[G cmp.Ordered](baseline G, steps []Step[G], o Options, combined boo
 			for _, s := range steps {
 				e, err := s.index(g, baseline, o)
 				if err != nil {
-					return nil, fmt.Errorf("journey: step %q, group %q: %w", present.Clip(s.Name), name(g), err)
+					return nil, fmt.Errorf("journey: step %q, group %q: %w", sheet.Clip(s.Name), name(g), err)
 				}
 				all = append(all, e)
 			}
@@ -405,4 +405,4 @@ func interval(es []rri.Estimate) rri.Estimate {
 func square(x float64) float64 { return x * x }
 
 // name returns the name of a group, fit for one line and an error text.
-func name[G cmp.Ordered](g G) string { return present.Clip(fmt.Sprint(g)) }
+func name[G cmp.Ordered](g G) string { return sheet.Clip(fmt.Sprint(g)) }

@@ -13,6 +13,7 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // sides names what the column of intervals has.
@@ -34,7 +35,7 @@ func (j Journey[G]) WriteText(w io.Writer) error {
 	if j.Options.Side < rri.Side(len(sides)) {
 		interval = sides[j.Options.Side]
 	}
-	fmt.Fprintf(&b, "%s · %s %s, method %s", what, present.Percent(j.Options.Level), interval, j.Options.Method)
+	fmt.Fprintf(&b, "%s · %s %s, method %s", what, sheet.Percent(j.Options.Level), interval, j.Options.Method)
 	if null := j.Options.Null; (null != 0 && null != 1) || j.Options.Side != rri.TwoSided {
 		sign := map[rri.Side]string{rri.LowerOnly: "≤", rri.UpperOnly: "≥"}[j.Options.Side]
 		fmt.Fprintf(&b, " · p tests an index %s %v", cmp.Or(sign, "="), cmp.Or(null, 1))
@@ -61,7 +62,7 @@ func (j Journey[G]) WriteText(w io.Writer) error {
 			}
 			open = open || share != "—" && x.Share.Flags.Has(rri.Unbounded)
 			highest = max(highest, x.Group.DesignEffect, x.Baseline.DesignEffect)
-			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", label, present.Clean(j.Steps[i]), present.Count(x.Group.Events), present.Exposure(x.Group.Base),
+			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", label, sheet.Clean(j.Steps[i]), present.Count(x.Group.Events), present.Exposure(x.Group.Base),
 				present.Count(x.Baseline.Events), present.Exposure(x.Baseline.Base), j.cells(x.Estimate, x.Baseline.Events == 0), share)
 			label = ""
 		}
@@ -84,7 +85,7 @@ func (j Journey[G]) WriteText(w io.Writer) error {
 		{open, "(any) the indices do not tell on which side of 1 the cumulative index is, so that no share of it can be told"},
 		{combined, "* combines the intervals of the steps (MOVER), whose counts are taken to be of different people"},
 		{nothing, "— no event in the baseline: nothing to compare with"},
-		{highest != 0, "counts scatter more, or less, than independent ones: their design effects are up to " + present.Ratio(highest, 2)},
+		{highest != 0, "counts scatter more, or less, than independent ones: their design effects are up to " + sheet.Ratio(highest, 2)},
 	} {
 		if note.wanted {
 			b.WriteString(note.text + "\n")
@@ -109,9 +110,9 @@ func (j Journey[G]) cells(e rri.Estimate, nothing bool) string {
 	if null == 0 {
 		null = 1
 	}
-	limit := func(v float64, digits int) string { return present.Limit(present.Ratio, v, digits, 1, null) }
-	digits := present.DigitsApart(present.Ratio, 2, e.Lower, e.Upper)
-	return fmt.Sprintf("%s\t%s to %s\t%s", limit(e.Value, digits), limit(e.Lower, digits), limit(e.Upper, digits), present.P(e.P, 1-e.Level))
+	limit := func(v float64, digits int) string { return sheet.Limit(sheet.Ratio, v, digits, 1, null) }
+	digits := present.DigitsApart(sheet.Ratio, 2, e.Lower, e.Upper)
+	return fmt.Sprintf("%s\t%s to %s\t%s", limit(e.Value, digits), limit(e.Lower, digits), limit(e.Upper, digits), sheet.P(e.P, 1-e.Level))
 }
 
 // shareText writes a share in per cent with its interval.
@@ -119,8 +120,8 @@ func shareText(e rri.Estimate) string {
 	if !e.Computed() || math.IsNaN(e.Value) {
 		return "—"
 	}
-	percent := func(v float64, digits int) string { return present.Fixed(100*v, digits) }
-	limit := func(v float64, digits int) string { return present.Limit(percent, v, digits, 0, 1) }
+	percent := func(v float64, digits int) string { return sheet.Fixed(100*v, digits) }
+	limit := func(v float64, digits int) string { return sheet.Limit(percent, v, digits, 0, 1) }
 	switch {
 	case e.Flags.Has(rri.Unbounded):
 		return limit(e.Value, 0) + " % (any)"

@@ -6,7 +6,7 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Adjustment is a way to allow for many comparisons. The zero value is [Holm]. The package
@@ -56,7 +56,7 @@ func ParseAdjustment(name string) (Adjustment, error) {
 			return Adjustment(i), nil
 		}
 	}
-	return 0, fmt.Errorf("multiple: unknown adjustment %q: want one of %s", present.Clip(name), strings.Join(adjustmentNames[:], ", "))
+	return 0, fmt.Errorf("multiple: unknown adjustment %q: want one of %s", sheet.Clip(name), strings.Join(adjustmentNames[:], ", "))
 }
 
 // Adjustments returns every adjustment in the order of the constants.

@@ -12,6 +12,8 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/internal/strictjson"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Comparison is one member of a [Family].
@@ -49,26 +51,26 @@ func (c Comparison[G]) alpha() float64 {
 
 // comparisonJSON is the form of a Comparison in JSON.
 type comparisonJSON[G cmp.Ordered] struct {
-	Measure      string           `json:"measure"`
-	Baseline     G                `json:"baseline"`
-	Group        G                `json:"group"`
-	Estimate     rri.Estimate     `json:"estimate"`
-	Adjusted     present.Number   `json:"adjusted_p"`
-	Null         float64          `json:"null,omitempty"`
-	Simultaneous rri.Simultaneous `json:"simultaneous,omitzero"`
+	Measure      string            `json:"measure"`
+	Baseline     G                 `json:"baseline"`
+	Group        G                 `json:"group"`
+	Estimate     rri.Estimate      `json:"estimate"`
+	Adjusted     strictjson.Number `json:"adjusted_p"`
+	Null         float64           `json:"null,omitempty"`
+	Simultaneous rri.Simultaneous  `json:"simultaneous,omitzero"`
 }
 
 // MarshalJSON writes the comparison as an object with measure, baseline, group, estimate and
 // adjusted_p, which is null where there is none; and null and simultaneous where they are not zero.
 func (c Comparison[G]) MarshalJSON() ([]byte, error) {
-	return json.Marshal(comparisonJSON[G]{c.Measure, c.Baseline, c.Group, c.Estimate, present.Number(c.Adjusted), c.Null, c.Simultaneous})
+	return json.Marshal(comparisonJSON[G]{c.Measure, c.Baseline, c.Group, c.Estimate, strictjson.Number(c.Adjusted), c.Null, c.Simultaneous})
 }
 
 // UnmarshalJSON reads what [Comparison.MarshalJSON] writes. A p-value that is missing is NaN, and
 // not 0.
 func (c *Comparison[G]) UnmarshalJSON(data []byte) error {
-	in := comparisonJSON[G]{Adjusted: present.Number(math.NaN())}
-	if err := present.Unmarshal(data, &in); err != nil {
+	in := comparisonJSON[G]{Adjusted: strictjson.Number(math.NaN())}
+	if err := strictjson.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("multiple: comparison: %w", err)
 	}
 	if !in.Estimate.Computed() {
@@ -210,7 +212,7 @@ func (f Family[G]) String() string {
 	}
 	parts := make([]string, len(tables))
 	for i, t := range tables {
-		parts[i] = fmt.Sprintf("%s against %s (%d)", present.Clean(t.measure), name(t.baseline), counts[t])
+		parts[i] = fmt.Sprintf("%s against %s (%d)", sheet.Clean(t.measure), name(t.baseline), counts[t])
 	}
 	text := fmt.Sprintf("%d comparisons: %s", f.Summary().Tested, strings.Join(parts, ", "))
 	if f.Summary().Tested == 1 {
@@ -244,14 +246,14 @@ func (f Family[G]) WriteText(w io.Writer) error {
 	fmt.Fprintln(tw)
 	var together, nothing bool
 	for _, c := range f.Comparisons {
-		p := present.P(c.p(), 1-c.Estimate.Level)
+		p := sheet.P(c.p(), 1-c.Estimate.Level)
 		if c.Simultaneous.Comparisons > 1 && !math.IsNaN(c.p()) {
-			p, together = present.P(c.together(), c.alpha())+" *", true
+			p, together = sheet.P(c.together(), c.alpha())+" *", true
 		}
 		nothing = nothing || math.IsInf(c.Estimate.Value, 1)
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s", present.Clean(c.Measure), name(c.Group), c.ratioText(), p)
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s", sheet.Clean(c.Measure), name(c.Group), c.ratioText(), p)
 		if f.Adjusted {
-			fmt.Fprintf(tw, "\t%s", present.P(c.Adjusted, c.alpha()))
+			fmt.Fprintf(tw, "\t%s", sheet.P(c.Adjusted, c.alpha()))
 		}
 		fmt.Fprintln(tw)
 	}
@@ -283,13 +285,13 @@ func (c Comparison[G]) ratioText() string {
 	if !e.Computed() || math.IsNaN(e.Value) || math.IsInf(e.Value, 1) {
 		return "—"
 	}
-	digits := present.DigitsApart(present.Ratio, 2, e.Lower, e.Upper)
-	text := func(v float64) string { return present.Limit(present.Ratio, v, digits, 1, cmp.Or(c.Null, 1)) }
+	digits := present.DigitsApart(sheet.Ratio, 2, e.Lower, e.Upper)
+	text := func(v float64) string { return sheet.Limit(sheet.Ratio, v, digits, 1, cmp.Or(c.Null, 1)) }
 	return fmt.Sprintf("%s (%s to %s)", text(e.Value), text(e.Lower), text(e.Upper))
 }
 
 // name returns the name of a group, fit for one line.
-func name[G cmp.Ordered](g G) string { return present.Clean(fmt.Sprint(g)) }
+func name[G cmp.Ordered](g G) string { return sheet.Clean(fmt.Sprint(g)) }
 
 // percent writes a level in per cent, without the sign.
-func percent(level float64) string { return strings.TrimSuffix(present.Percent(level), " %") }
+func percent(level float64) string { return strings.TrimSuffix(sheet.Percent(level), " %") }

@@ -7,7 +7,7 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/internal/strictjson"
 )
 
 // ExactUpTo is the smallest expected count up to which power is exact; above it, power is the
@@ -92,21 +92,21 @@ type Detectable struct {
 
 // detectableJSON is the stored form of a Detectable.
 type detectableJSON struct {
-	Above  present.Number `json:"above"`
-	Below  present.Number `json:"below"`
-	Target float64        `json:"target"`
-	Exact  bool           `json:"exact"`
+	Above  strictjson.Number `json:"above"`
+	Below  strictjson.Number `json:"below"`
+	Target float64           `json:"target"`
+	Exact  bool              `json:"exact"`
 }
 
 // MarshalJSON writes an object with above, below, target and exact; a ratio that is NaN is null.
 func (d Detectable) MarshalJSON() ([]byte, error) {
-	return json.Marshal(detectableJSON{present.Number(d.Above), present.Number(d.Below), d.Target, d.Exact})
+	return json.Marshal(detectableJSON{strictjson.Number(d.Above), strictjson.Number(d.Below), d.Target, d.Exact})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (d *Detectable) UnmarshalJSON(data []byte) error {
-	v := detectableJSON{Above: present.Number(math.NaN()), Below: present.Number(math.NaN())}
-	if err := present.Unmarshal(data, &v); err != nil {
+	v := detectableJSON{Above: strictjson.Number(math.NaN()), Below: strictjson.Number(math.NaN())}
+	if err := strictjson.Unmarshal(data, &v); err != nil {
 		return fmt.Errorf("power: %w", err)
 	}
 	*d = Detectable{float64(v.Above), float64(v.Below), v.Target, v.Exact}

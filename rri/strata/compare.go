@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Stratum is one part of the counts, within which people are alike in something: an age group, an
@@ -145,7 +145,7 @@ func hasNoRate[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G
 func name[T any](v T) string { return fmt.Sprint(v) }
 
 // clipped returns the name for an error, no longer than a line.
-func clipped[T any](v T) string { return present.Clip(name(v)) }
+func clipped[T any](v T) string { return sheet.Clip(name(v)) }
 
 // mostNames is how many names an error lists.
 const mostNames = 20

@@ -6,8 +6,8 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/present"
 	"github.com/seed-549880be/disparity/rri/internal/score"
+	"github.com/seed-549880be/disparity/rri/internal/strictjson"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
@@ -45,22 +45,22 @@ func (t Test) String() string {
 }
 
 type testJSON struct {
-	Statistic present.Number `json:"statistic"`
-	DF        int            `json:"df"`
-	P         present.Number `json:"p"`
-	I2        present.Number `json:"i2"`
+	Statistic strictjson.Number `json:"statistic"`
+	DF        int               `json:"df"`
+	P         strictjson.Number `json:"p"`
+	I2        strictjson.Number `json:"i2"`
 }
 
 // MarshalJSON writes the test as an object with statistic, df, p and i2, NaN as null.
 func (t Test) MarshalJSON() ([]byte, error) {
-	return json.Marshal(testJSON{present.Number(t.Statistic), t.DF, present.Number(t.P), present.Number(t.I2())})
+	return json.Marshal(testJSON{strictjson.Number(t.Statistic), t.DF, strictjson.Number(t.P), strictjson.Number(t.I2())})
 }
 
 // UnmarshalJSON reads what [Test.MarshalJSON] writes. I2 follows from the rest.
 func (t *Test) UnmarshalJSON(data []byte) error {
-	nan := present.Number(math.NaN())
+	nan := strictjson.Number(math.NaN())
 	in := testJSON{Statistic: nan, P: nan}
-	if err := present.Unmarshal(data, &in); err != nil {
+	if err := strictjson.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("strata: test: %w", err)
 	}
 	*t = Test{float64(in.Statistic), in.DF, float64(in.P)}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Method is a way to adjust for strata: an estimate, its interval and its p-value. The zero value
@@ -52,7 +52,7 @@ func ParseMethod(name string) (Method, error) {
 			return Method(i), nil
 		}
 	}
-	return 0, fmt.Errorf("strata: unknown method %q: want one of %s", present.Clip(name), strings.Join(methodNames[:], ", "))
+	return 0, fmt.Errorf("strata: unknown method %q: want one of %s", sheet.Clip(name), strings.Join(methodNames[:], ", "))
 }
 
 // Methods returns every method in the order of the constants.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Table is the comparison of several groups with one baseline, crude beside adjusted, as [Compare]
@@ -156,7 +157,7 @@ func (t Table[K, G, M]) validate() error {
 // title returns the line above the table, without markers.
 func (t Table[K, G, M]) title() string {
 	var b strings.Builder
-	measure := strings.TrimSpace(present.Clean(t.measure()))
+	measure := strings.TrimSpace(sheet.Clean(t.measure()))
 	if first, size := utf8.DecodeRuneInString(measure); size > 0 {
 		b.WriteRune(unicode.ToUpper(first))
 		b.WriteString(measure[size:])
@@ -164,10 +165,10 @@ func (t Table[K, G, M]) title() string {
 	if t.percent() {
 		b.WriteString(", % of ")
 	} else {
-		fmt.Fprintf(&b, " per %s ", present.Thousands(strconv.FormatFloat(t.per(), 'f', -1, 64)))
+		fmt.Fprintf(&b, " per %s ", sheet.Thousands(strconv.FormatFloat(t.per(), 'f', -1, 64)))
 	}
 	fmt.Fprintf(&b, "%s · RRI against %s · adjusted for %s · method %s",
-		present.Clean(t.exposure()), present.Clean(name(t.Baseline)), present.Clean(t.by()), t.Options.Method)
+		sheet.Clean(t.exposure()), sheet.Clean(name(t.Baseline)), sheet.Clean(t.by()), t.Options.Method)
 	if null := t.Options.Null; (null != 0 && null != 1) || t.Options.Side != rri.TwoSided {
 		sign := [...]string{rri.TwoSided: "=", rri.LowerOnly: "≤", rri.UpperOnly: "≥"}[t.Options.Side]
 		fmt.Fprintf(&b, " · p tests RRI %s %v", sign, cmp.Or(null, 1))
@@ -178,26 +179,26 @@ func (t Table[K, G, M]) title() string {
 // cells returns the table for people as rows of cells, the first of them the heading. What follows
 // the group is to be aligned to the right, but for the marks.
 func (t Table[K, G, M]) cells(notes *present.Footnotes) [][]string {
-	interval := present.Percent(t.Options.level()) + [...]string{rri.TwoSided: " interval", rri.LowerOnly: " lower limit", rri.UpperOnly: " upper limit"}[t.Options.Side]
+	interval := sheet.Percent(t.Options.level()) + [...]string{rri.TwoSided: " interval", rri.LowerOnly: " lower limit", rri.UpperOnly: " upper limit"}[t.Options.Side]
 	rate := "rate"
 	if t.percent() {
 		rate = "%"
 	}
 	rows := [][]string{{
-		"group", present.Clean(t.events()), present.Clean(t.exposure()), rate, "crude RRI", interval, "adjusted RRI", interval, "p", "difference", "strata", "I²", "p alike", "",
+		"group", sheet.Clean(t.events()), sheet.Clean(t.exposure()), rate, "crude RRI", interval, "adjusted RRI", interval, "p", "difference", "strata", "I²", "p alike", "",
 	}}
 	for _, r := range t.Rows {
 		events, exposure, _ := r.Count.Counts()
-		row := []string{present.Clean(name(r.Group)), present.Count(events), present.Exposure(exposure), t.rateText(r.Rate.Value)}
+		row := []string{sheet.Clean(name(r.Group)), present.Count(events), present.Exposure(exposure), t.rateText(r.Rate.Value)}
 		if r.Group == t.Baseline {
 			rows = append(rows, append(row, "1", "baseline", "1", "baseline", "", "", "", "", "", notes.Marks(t.caveats(r))))
 			continue
 		}
 		apart := r.apart()
 		crude, adjusted := ratioForPeople(r.Crude), ratioForPeople(r.Ratio)
-		row = append(row, present.Ratio(crude.Value, 2), t.intervalText(crude), present.Ratio(adjusted.Value, 2), t.intervalText(adjusted),
-			present.P(adjusted.P, 1-t.Options.level()), present.Signed(r.Difference.Value*t.per(), 1),
-			fmt.Sprintf("%d of %d", len(r.Parts)-len(apart), len(r.Parts)), "—", present.P(r.Homogeneity.P, 1-t.Options.level()))
+		row = append(row, sheet.Ratio(crude.Value, 2), t.intervalText(crude), sheet.Ratio(adjusted.Value, 2), t.intervalText(adjusted),
+			sheet.P(adjusted.P, 1-t.Options.level()), sheet.Signed(r.Difference.Value*t.per(), 1),
+			fmt.Sprintf("%d of %d", len(r.Parts)-len(apart), len(r.Parts)), "—", sheet.P(r.Homogeneity.P, 1-t.Options.level()))
 		if i2 := r.Homogeneity.I2(); !math.IsNaN(i2) {
 			row[len(row)-2] = fmt.Sprintf("%.0f %%", 100*i2)
 		}
@@ -221,9 +222,9 @@ func ratioForPeople(e rri.Estimate) rri.Estimate {
 
 // rateText writes a rate. A proportion that is not all does not print as all.
 func (t Table[K, G, M]) rateText(v float64) string {
-	text := func(v float64, decimals int) string { return present.Fixed(v*t.per(), decimals) }
+	text := func(v float64, decimals int) string { return sheet.Fixed(v*t.per(), decimals) }
 	if isBinomial[M]() {
-		return present.Limit(text, v, 1, 1)
+		return sheet.Limit(text, v, 1, 1)
 	}
 	return text(v, 1)
 }
@@ -236,12 +237,12 @@ func (t Table[K, G, M]) intervalText(e rri.Estimate) string {
 	nulls := []float64{1, cmp.Or(t.Options.Null, 1)}
 	switch t.Options.Side {
 	case rri.LowerOnly:
-		return present.Limit(present.Ratio, e.Lower, 2, nulls...)
+		return sheet.Limit(sheet.Ratio, e.Lower, 2, nulls...)
 	case rri.UpperOnly:
-		return present.Limit(present.Ratio, e.Upper, 2, nulls...)
+		return sheet.Limit(sheet.Ratio, e.Upper, 2, nulls...)
 	}
-	decimals := present.DigitsApart(present.Ratio, 2, e.Lower, e.Upper)
-	return present.Limit(present.Ratio, e.Lower, decimals, nulls...) + " – " + present.Limit(present.Ratio, e.Upper, decimals, nulls...)
+	decimals := present.DigitsApart(sheet.Ratio, 2, e.Lower, e.Upper)
+	return sheet.Limit(sheet.Ratio, e.Lower, decimals, nulls...) + " – " + sheet.Limit(sheet.Ratio, e.Upper, decimals, nulls...)
 }
 
 // caveats returns the footnotes of one row: what the flags say, and the strata that could not be
@@ -259,7 +260,7 @@ func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 	if !ratioShown(r.Ratio) {
 		adjusted &^= rri.Unbounded
 	}
-	switch nothing := present.Clean(t.events()) + " of " + present.Clean(name(t.Baseline)); {
+	switch nothing := sheet.Clean(t.events()) + " of " + sheet.Clean(name(t.Baseline)); {
 	case math.IsInf(r.Crude.Value, 1):
 		none = "no " + nothing + " were recorded: there is nothing to compare with"
 	case math.IsInf(r.Ratio.Value, 1):
@@ -288,12 +289,12 @@ func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 	for _, p := range apart {
 		_, n, _ := p.Group.Counts()
 		_, m, _ := p.Baseline.Counts()
-		names = append(names, present.Clean(name(p.Stratum)))
+		names = append(names, sheet.Clean(name(p.Stratum)))
 		people += n
 		baseline += m
 	}
 	return append(texts, fmt.Sprintf("no one to compare in %s: %s %s and %s %s %s there are in the crude figures alone", strings.Join(names, "; "),
-		present.Exposure(people), present.Clean(name(r.Group)), present.Exposure(baseline), present.Clean(name(t.Baseline)), present.Clean(t.exposure())))
+		present.Exposure(people), sheet.Clean(name(r.Group)), present.Exposure(baseline), sheet.Clean(name(t.Baseline)), sheet.Clean(t.exposure())))
 }
 
 // plain leaves out what another flag of the same set, or the heading, says already.
@@ -310,16 +311,16 @@ func plain(f rri.Flags) rri.Flags {
 // partCells returns the strata for people as rows of cells, the first of them the heading: for each
 // group the ratio within the stratum and the share of the stratum in the adjusted ratio.
 func (t Table[K, G, M]) partCells() [][]string {
-	heading := []string{present.Clean(t.by())}
+	heading := []string{sheet.Clean(t.by())}
 	var rows [][]string
 	for _, r := range t.Rows {
 		if r.Group == t.Baseline {
 			continue
 		}
-		heading = append(heading, present.Clean(name(r.Group)), "share")
+		heading = append(heading, sheet.Clean(name(r.Group)), "share")
 		for i, p := range r.Parts {
 			if i == len(rows) {
-				rows = append(rows, []string{present.Clean(name(p.Stratum))})
+				rows = append(rows, []string{sheet.Clean(name(p.Stratum))})
 			}
 			ratio, share := "—", "—"
 			if p.Compared {
@@ -327,7 +328,7 @@ func (t Table[K, G, M]) partCells() [][]string {
 					share = percentShare(p.RatioShare)
 				}
 				if ratioShown(p.Ratio) {
-					ratio = present.Ratio(p.Ratio.Value, 2)
+					ratio = sheet.Ratio(p.Ratio.Value, 2)
 				}
 			}
 			rows[i] = append(rows[i], ratio, share)
@@ -337,6 +338,6 @@ func (t Table[K, G, M]) partCells() [][]string {
 }
 
 // percentShare writes a share in per cent. What is not zero does not print as zero.
-func percentShare(share float64) string { return present.Fixed(100*share, 1) + " %" }
+func percentShare(share float64) string { return sheet.Fixed(100*share, 1) + " %" }
 
 const partsTitle = "RRI within each stratum, and its share in the adjusted RRI"

@@ -11,6 +11,8 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/internal/strictjson"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // WriteText writes the table for people to read on a screen or in a letter: a title, the
@@ -33,7 +35,7 @@ func (t Table[K, G, M]) WriteText(w io.Writer) error {
 	var notes present.Footnotes
 	b.WriteString(t.heading(&notes) + "\n")
 	if t.Definition != "" {
-		b.WriteString(present.Clean(t.Definition) + "\n")
+		b.WriteString(sheet.Clean(t.Definition) + "\n")
 	}
 	cells := t.cells(&notes)
 	writeColumns(&b, cells, len(cells[0])-1)
@@ -42,7 +44,7 @@ func (t Table[K, G, M]) WriteText(w io.Writer) error {
 		writeColumns(&b, parts, -1)
 	}
 	for i, text := range notes.Texts {
-		b.WriteString(present.Superscript(i+1) + " " + text + "\n")
+		b.WriteString(sheet.Superscript(i+1) + " " + text + "\n")
 	}
 	_, err := w.Write(b.Bytes())
 	return err
@@ -52,7 +54,7 @@ func (t Table[K, G, M]) WriteText(w io.Writer) error {
 func (t Table[K, G, M]) heading(notes *present.Footnotes) string {
 	texts := make([]string, len(t.Notes))
 	for i, note := range t.Notes {
-		texts[i] = present.Clean(note)
+		texts[i] = sheet.Clean(note)
 	}
 	title := t.title()
 	if marks := notes.Marks(texts); marks != "" {
@@ -95,9 +97,9 @@ func (t Table[K, G, M]) WriteMarkdown(w io.Writer) error {
 	}
 	var b bytes.Buffer
 	var notes present.Footnotes
-	b.WriteString("**" + present.EscapeMarkdown(t.heading(&notes)) + "**\n\n")
+	b.WriteString("**" + sheet.EscapeMarkdown(t.heading(&notes)) + "**\n\n")
 	if t.Definition != "" {
-		b.WriteString("Definition: " + present.EscapeMarkdown(t.Definition) + "\n\n")
+		b.WriteString("Definition: " + sheet.EscapeMarkdown(t.Definition) + "\n\n")
 	}
 	cells := t.cells(&notes)
 	cells[0][len(cells[0])-1] = "notes"
@@ -107,7 +109,7 @@ func (t Table[K, G, M]) WriteMarkdown(w io.Writer) error {
 		writePipes(&b, parts)
 	}
 	for i, text := range notes.Texts {
-		b.WriteString("\n" + present.Superscript(i+1) + " " + present.EscapeMarkdown(text) + "\n")
+		b.WriteString("\n" + sheet.Superscript(i+1) + " " + sheet.EscapeMarkdown(text) + "\n")
 	}
 	_, err := w.Write(b.Bytes())
 	return err
@@ -117,7 +119,7 @@ func writePipes(b *bytes.Buffer, rows [][]string) {
 	for i, row := range rows {
 		b.WriteString("|")
 		for _, cell := range row {
-			b.WriteString(" " + present.EscapeMarkdown(cell) + " |")
+			b.WriteString(" " + sheet.EscapeMarkdown(cell) + " |")
 		}
 		b.WriteString("\n")
 		if i == 0 {
@@ -314,16 +316,16 @@ func (t Table[K, G, M]) MarshalJSON() ([]byte, error) {
 // baseline without a row it wraps [rri.ErrBaseline], for an option out of range [rri.ErrOption].
 func (t *Table[K, G, M]) UnmarshalJSON(data []byte) error {
 	var in tableJSON[K, G]
-	if err := present.Unmarshal(data, &in); err != nil {
+	if err := strictjson.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("strata: table: %w", err)
 	}
 	if in.Model != model[M]() {
-		return fmt.Errorf("strata: table of model %q: want %q: read it into the other type of measure", present.Clip(in.Model), model[M]())
+		return fmt.Errorf("strata: table of model %q: want %q: read it into the other type of measure", sheet.Clip(in.Model), model[M]())
 	}
 	side := rri.TwoSided
 	for side.String() != in.Side {
 		if side++; side > rri.UpperOnly {
-			return fmt.Errorf("strata: table: side %q: want %q, %q or %q", present.Clip(in.Side), rri.TwoSided, rri.LowerOnly, rri.UpperOnly)
+			return fmt.Errorf("strata: table: side %q: want %q, %q or %q", sheet.Clip(in.Side), rri.TwoSided, rri.LowerOnly, rri.UpperOnly)
 		}
 	}
 	got := Table[K, G, M]{

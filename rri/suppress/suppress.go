@@ -8,7 +8,7 @@ import (
 	"strconv"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Options says what is withheld. G is the type of the groups of the table.
@@ -67,7 +67,7 @@ func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Resul
 			o.Base, rri.Exact, rri.ErrMethod)
 	}
 	if why := t.Derived(); why != "" {
-		return Result[G, M]{}, fmt.Errorf("suppress: %s: %w: withhold counts before that", present.Clip(why), rri.ErrDerived)
+		return Result[G, M]{}, fmt.Errorf("suppress: %s: %w: withhold counts before that", sheet.Clip(why), rri.ErrDerived)
 	}
 	if place(t, t.Baseline) < 0 {
 		return Result[G, M]{}, fmt.Errorf("suppress: %s: %w", name(t.Baseline), rri.ErrBaseline)
@@ -170,7 +170,7 @@ func byEvents[G cmp.Ordered, M rri.Measure](t rri.Table[G, M]) float64 {
 }
 
 // name returns the name of a group for an error text.
-func name[G cmp.Ordered](g G) string { return strconv.Quote(present.Clip(fmt.Sprint(g))) }
+func name[G cmp.Ordered](g G) string { return strconv.Quote(sheet.Clip(fmt.Sprint(g))) }
 
 // note is the rule in the words of a footnote.
 func note(k, base int64) string {

@@ -10,7 +10,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // ErrNobody is wrapped where there are unknown people, and nobody is known whom they could be like.
@@ -286,7 +286,7 @@ func add(total *int64, n int64) error {
 func sortedGroups[G cmp.Ordered](table map[G]int64) ([]G, error) {
 	groups := slices.Sorted(maps.Keys(table))
 	if len(groups) > 0 && groups[0] != groups[0] { // NaN sorts first
-		return nil, fmt.Errorf("unknown: group %q equals no group: %w: name it otherwise", present.Clip(fmt.Sprint(groups[0])), rri.ErrOption)
+		return nil, fmt.Errorf("unknown: group %q equals no group: %w: name it otherwise", sheet.Clip(fmt.Sprint(groups[0])), rri.ErrOption)
 	}
 	return groups, nil
 }

@@ -6,7 +6,7 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/present"
+	"github.com/seed-549880be/disparity/rri/internal/strictjson"
 )
 
 // Assumption says what is assumed of the unknown. The zero value assumes nothing.
@@ -57,22 +57,22 @@ type Bounds struct{ Lower, Upper float64 }
 func (b Bounds) Holds(v float64) bool { return b.Lower <= v && v <= b.Upper }
 
 type boundsJSON struct {
-	Lower present.Number `json:"lower"`
-	Upper present.Number `json:"upper"`
+	Lower strictjson.Number `json:"lower"`
+	Upper strictjson.Number `json:"upper"`
 }
 
 // MarshalJSON writes an object with lower and upper: NaN as null, infinity as the string "Inf", and
 // every other number so that it reads back to the same float64.
 func (b Bounds) MarshalJSON() ([]byte, error) {
-	return json.Marshal(boundsJSON{present.Number(b.Lower), present.Number(b.Upper)})
+	return json.Marshal(boundsJSON{strictjson.Number(b.Lower), strictjson.Number(b.Upper)})
 }
 
 // UnmarshalJSON reads what [Bounds.MarshalJSON] writes. What is not in the object is NaN, as null
 // is.
 func (b *Bounds) UnmarshalJSON(data []byte) error {
-	nan := present.Number(math.NaN())
+	nan := strictjson.Number(math.NaN())
 	in := boundsJSON{nan, nan}
-	if err := present.Unmarshal(data, &in); err != nil {
+	if err := strictjson.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("unknown: bounds: %w", err)
 	}
 	*b = Bounds{float64(in.Lower), float64(in.Upper)}

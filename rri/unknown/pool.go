@@ -8,8 +8,8 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/designeffect"
-	"github.com/seed-549880be/disparity/rri/internal/present"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // PoolEstimates returns one estimate of a rate, a proportion, a difference or an excess from one
@@ -204,7 +204,7 @@ func PoolTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) (rri.Tab
 	agree := true
 	for _, t := range tables {
 		if why := t.Derived(); why != "" {
-			return rri.Table[G, M]{}, fmt.Errorf("unknown: a table to pool is %s: %w: pool the tables of rri.Compare, all at once", present.Clip(why), rri.ErrDerived)
+			return rri.Table[G, M]{}, fmt.Errorf("unknown: a table to pool is %s: %w: pool the tables of rri.Compare, all at once", sheet.Clip(why), rri.ErrDerived)
 		}
 		if t.Options != o || t.Simultaneous != out.Simultaneous || t.Baseline != out.Baseline || len(t.Rows) != len(out.Rows) {
 			return rri.Table[G, M]{}, fmt.Errorf("unknown: tables of other groups or options: %w: pool those of one kind", rri.ErrOption)
@@ -226,7 +226,7 @@ func PoolTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) (rri.Tab
 				n, rest, effect = c.Events, c.Trials-c.Events, c.DesignEffect
 			}
 			if n < 0 || rest < 0 {
-				return rri.Table[G, M]{}, fmt.Errorf("unknown: group %q: %v: %w: pool the tables of rri.Compare", present.Clip(fmt.Sprint(r.Group)), r.Count, rri.ErrCount)
+				return rri.Table[G, M]{}, fmt.Errorf("unknown: group %q: %v: %w: pool the tables of rri.Compare", sheet.Clip(fmt.Sprint(r.Group)), r.Count, rri.ErrCount)
 			}
 			events[i].add(n, m)
 			others[i].add(rest, m)

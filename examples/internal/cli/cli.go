@@ -3,50 +3,13 @@
 // names and counts is read.
 package cli
 
-import (
-	"strings"
-	"unicode"
-)
+import "github.com/seed-549880be/disparity/rri/sheet"
 
-// Clean makes a text fit for one line of a terminal: valid UTF-8 without control characters, which
-// move the cursor or ring the bell, without line breaks, which become spaces, and without the marks
-// that turn the direction of what follows.
-func Clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Bidi_Control, r):
-			return -1
-		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-}
+// Clean is [sheet.Clean].
+func Clean(s string) string { return sheet.Clean(s) }
 
-// The last two rows are for addresses, which GitHub makes links of wherever they stand.
-var markdown = strings.NewReplacer(
-	"&", "&amp;", "<", "&lt;", ">", "&gt;",
-	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "#", `\#`, "$", `\$`, "!", `\!`,
-	"://", "&#58;//",
-	"www.", "www&#46;", "WWW.", "WWW&#46;",
-)
+// Markdown is [sheet.EscapeMarkdown].
+func Markdown(s string) string { return sheet.EscapeMarkdown(s) }
 
-// Markdown makes a text plain text in one line of Markdown: clean, and without HTML, links,
-// pictures, emphasis or the bars of a table.
-func Markdown(s string) string { return markdown.Replace(Clean(s)) }
-
-// EscapeJSON writes control characters beyond ASCII, and marks that turn the direction, as \u
-// escapes, which say the same to who reads the JSON, and nothing to a terminal. The other control
-// characters are escaped already in any JSON.
-func EscapeJSON(text []byte) []byte {
-	const hex = "0123456789abcdef"
-	out := make([]byte, 0, len(text))
-	for _, r := range string(text) {
-		if r == '\u2028' || r == '\u2029' || r >= 0x7f && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
-			out = append(out, '\\', 'u', hex[r>>12], hex[r>>8&15], hex[r>>4&15], hex[r&15])
-			continue
-		}
-		out = append(out, string(r)...)
-	}
-	return out
-}
+// EscapeJSON is [sheet.EscapeJSON].
+func EscapeJSON(text []byte) []byte { return sheet.EscapeJSON(text) }

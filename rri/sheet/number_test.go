@@ -1,7 +1,6 @@
-package present
+package sheet
 
 import (
-	"encoding/json"
 	"math"
 	"strings"
 	"testing"
@@ -13,10 +12,10 @@ import (
 func TestNumbers(t *testing.T) {
 	inf, nan := math.Inf(1), math.NaN()
 	tests := []struct{ got, want, reason string }{
-		{Count(1234567), "1,234,567", "thousands"},
+		{Count(1234567).Text, "1,234,567", "thousands"},
 		{Thousands("-1234.5"), "-1,234.5", "with a sign"},
-		{Exposure(40000.5), "40,000.5", "person-time has a part"},
-		{Exposure(0.012345), "0.0123", "three digits of a small one"},
+		{Exposure(40000.5).Text, "40,000.5", "person-time has a part"},
+		{Exposure(0.012345).Text, "0.0123", "three digits of a small one"},
 		{Fixed(0.0004, 1), "0.00040", "what is not zero does not print as zero"},
 		{Fixed(0, 1), "0.0", "zero does"},
 		{Fixed(math.Copysign(0, -1), 1), "0.0", "without a sign"},
@@ -53,14 +52,14 @@ func TestNumbers(t *testing.T) {
 		{Percent(1e-12), "0.000000000100 %", "a level of nearly nothing, without exponent"},
 		{Percent(0.00123456789), "0.123 %", "three digits of a small level, which does not print as zero"},
 		{Superscript(120), "¹²⁰", "a footnote"},
-		{CellNumber(inf), "Inf", "infinity in CSV"},
-		{CellNumber(nan), "", "NaN in CSV"},
-		{CellNumber(0.1), "0.1", "every digit, and no more"},
-		{CellCount(1e15), "1000000000000000", "a count without exponent"},
-		{CellCount(0.5), "0.5", "person-time"},
-		{CellText("=1+1"), "'=1+1", "not a formula"},
-		{CellText("-5"), "-5", "a number"},
-		{CellText("a\nb"), "a b", "one line"},
+		{csvNumber(inf), "Inf", "infinity in CSV"},
+		{csvNumber(nan), "", "NaN in CSV"},
+		{csvNumber(0.1), "0.1", "every digit, and no more"},
+		{csvCell(Exposure(1e15).Value), "1000000000000000", "a count without exponent"},
+		{csvCell(Exposure(0.5).Value), "0.5", "person-time"},
+		{csvText("=1+1"), "'=1+1", "not a formula"},
+		{csvText("-5"), "-5", "a number"},
+		{csvText("a\nb"), "a b", "one line"},
 		{Clean("a\u202Eb\x1b[31m"), "ab [31m", "no control characters, no turned text"},
 		{Clean("\xff"), "\uFFFD", "valid text"},
 		{Clip("White – Irish"), "White – Irish", "a short text is quoted whole"},
@@ -73,49 +72,29 @@ func TestNumbers(t *testing.T) {
 		{EscapeMarkdown("<b>|*x*"), `&lt;b&gt;\|\*x\*`, "plain text in Markdown"},
 		{EscapeMarkdown("$x$"), `\$x\$`, "GitHub renders $x$ as mathematics"},
 		{EscapeMarkdown("a_b `c` [d](e) ~f~ #g !h & \\i"), "a\\_b \\`c\\` \\[d\\](e) \\~f\\~ \\#g \\!h &amp; \\\\i", "every mark of Markdown"},
-		{PadLeft("é", 3), "  é", "columns, not bytes"},
-		{PadRight("漢", 3), "漢 ", "a wide character takes two"},
+		{padLeft("é", 3), "  é", "columns, not bytes"},
+		{padRight("漢", 3), "漢 ", "a wide character takes two"},
 	}
 	for _, test := range tests {
 		if test.got != test.want {
 			t.Errorf("got %q, want %q (%s)", test.got, test.want, test.reason)
 		}
 	}
-	if got := DigitsApart(Ratio, 2, 1.2341, 1.2342); got != 4 {
-		t.Errorf("DigitsApart = %d, want 4", got)
+	if lower, upper, digits := Limits(Ratio, 1.2341, 1.2342, 2); lower != "1.2341" || upper != "1.2342" || digits != 4 {
+		t.Errorf("limits %s and %s with %d decimals, want them apart with 4", lower, upper, digits)
 	}
-	if got := DigitsApart(Ratio, 2, 1.2, 1.2); got != 2 {
-		t.Errorf("DigitsApart of one number = %d, want 2", got)
+	if lower, upper, digits := Limits(Ratio, 1.2, 1.2, 2); lower != "1.20" || upper != "1.20" || digits != 2 {
+		t.Errorf("limits %s and %s with %d decimals, want one number with 2", lower, upper, digits)
 	}
 }
 
 func TestFootnotes(t *testing.T) {
-	var f Footnotes
-	if got := f.Marks([]string{"b", "a"}) + f.Marks([]string{"a", "a", "c"}); got != "¹ ²² ³" {
-		t.Errorf("marks %q, want ¹ ²² ³", got)
+	var f footnotes
+	if got := f.marks([]string{"b", "a"}) + f.marks([]string{"a", "a\x1b", "a ", "c"}); got != "¹ ²² ³ ⁴" {
+		t.Errorf("marks %q, want ¹ ²² ³ ⁴", got)
 	}
-	if len(f.Texts) != 3 {
-		t.Errorf("%d footnotes, want each text once", len(f.Texts))
-	}
-}
-
-func TestNumberJSON(t *testing.T) {
-	for _, v := range []float64{0, -1.5, 1e300, math.Inf(1), math.Inf(-1), math.NaN()} {
-		data, err := json.Marshal(Number(v))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got Number
-		if err := json.Unmarshal(data, &got); err != nil {
-			t.Fatal(err)
-		}
-		if float64(got) != v && !(math.IsNaN(v) && math.IsNaN(float64(got))) {
-			t.Errorf("%v reads back as %v from %s", v, got, data)
-		}
-	}
-	var n Number
-	if err := json.Unmarshal([]byte(`"x"`), &n); err == nil {
-		t.Error("a word is no number, and no error")
+	if len(f) != 4 {
+		t.Errorf("%d footnotes, want each text once, as it is printed", len(f))
 	}
 }
 

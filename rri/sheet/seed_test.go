@@ -1,4 +1,4 @@
-package present
+package sheet
 
 import "flag"
 

@@ -1,18 +1,17 @@
-package rri
+package sheet
 
 import (
 	"math"
 	"strconv"
 	"strings"
-
-	"github.com/seed-549880be/disparity/rri/internal/present"
 )
 
 // forest is a plot of ratios and their intervals in characters: powers of 2 on a log axis, per
 // columns for each doubling.
 type forest struct {
 	from, to, per int
-	left, right   int // columns for arrows at either end: 1 if there are any
+	left, right   int  // columns for arrows at either end: 1 if there are any
+	drawn         bool // there is something to draw
 }
 
 const (
@@ -23,15 +22,16 @@ const (
 )
 
 // newForest returns an axis that holds every estimate that has an interval and, as far as is
-// sensible, every limit. ok is false if there is nothing to plot.
-func newForest(estimates []Estimate) (f forest, ok bool) {
+// sensible, every limit.
+func newForest(intervals []*Interval) forest {
 	lowest, highest := 1.0, 1.0 // of the estimates
 	from, to := -1.0, 1.0
-	for _, e := range estimates {
-		if !(e.Lower >= 0 && e.Lower <= e.Upper) {
+	drawn := false
+	for _, e := range intervals {
+		if !e.drawable() {
 			continue
 		}
-		ok = true
+		drawn = true
 		if plottable(e.Value) {
 			lowest, highest = math.Min(lowest, e.Value), math.Max(highest, e.Value)
 		}
@@ -43,12 +43,17 @@ func newForest(estimates []Estimate) (f forest, ok bool) {
 	}
 	from = math.Max(from, math.Min(-maxLimitPower, math.Log2(lowest)))
 	to = math.Min(to, math.Max(maxLimitPower, math.Log2(highest)))
-	f = forest{
+	f := forest{
 		from: int(math.Floor(math.Max(-maxValuePower, math.Min(from, math.Log2(lowest))))),
 		to:   int(math.Ceil(math.Min(maxValuePower, math.Max(to, math.Log2(highest))))),
 		per:  usualPlotPer,
+
+		drawn: drawn,
 	}
-	for _, e := range estimates {
+	for _, e := range intervals {
+		if e == nil {
+			continue
+		}
 		for _, limit := range [2]float64{e.Lower, e.Upper} {
 			switch power := math.Log2(limit); {
 			case power < float64(f.from):
@@ -58,8 +63,11 @@ func newForest(estimates []Estimate) (f forest, ok bool) {
 			}
 		}
 	}
-	return f, ok
+	return f
 }
+
+// drawable tells whether e has limits that a ratio can have.
+func (e *Interval) drawable() bool { return e != nil && e.Lower >= 0 && e.Lower <= e.Upper }
 
 // plottable reports whether v has a place on an endless log axis.
 func plottable(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
@@ -90,12 +98,12 @@ func (f forest) labels(step int) (line string, ok bool) {
 			continue
 		}
 		label := powerText(power)
-		at := max(0, f.left+(power-f.from)*f.per-(present.Width(label)-1)/2)
+		at := max(0, f.left+(power-f.from)*f.per-(width(label)-1)/2)
 		if end >= 0 && at < end+2 {
 			return "", false
 		}
-		line = present.PadRight(line, at) + label
-		end = at + present.Width(label) - 1
+		line = padRight(line, at) + label
+		end = at + width(label) - 1
 	}
 	return line, true
 }
@@ -134,13 +142,12 @@ func (f forest) column(v float64, apart bool) int {
 // one returns the column of parity.
 func (f forest) one() int { return f.left - f.from*f.per }
 
-// row draws e, or the line of parity alone if e has no limits, or none of a ratio: such an estimate
-// is not drawn.
-func (f forest) row(e Estimate) string {
+// row draws e, or the line of parity alone if e is nil or has no limits, or none of a ratio.
+func (f forest) row(e *Interval) string {
 	last := f.width() - 1
 	line := []rune(strings.Repeat(" ", last+1))
 	line[f.one()] = '│'
-	if !(e.Lower >= 0 && e.Lower <= e.Upper) { // NaN, or not a ratio's
+	if !e.drawable() {
 		return string(line)
 	}
 	apart := e.Lower > 1 || e.Upper < 1

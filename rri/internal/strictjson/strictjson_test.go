@@ -1,6 +1,8 @@
-package present
+package strictjson
 
 import (
+	"encoding/json"
+	"math"
 	"strings"
 	"testing"
 )
@@ -34,5 +36,25 @@ func TestDuplicateKey(t *testing.T) {
 	}
 	if err := Unmarshal([]byte(`{"a":1}`), &v); err != nil || v.A != 1 {
 		t.Errorf("a key once: %v, %+v", err, v)
+	}
+}
+
+func TestNumberJSON(t *testing.T) {
+	for _, v := range []float64{0, -1.5, 1e300, math.Inf(1), math.Inf(-1), math.NaN()} {
+		data, err := json.Marshal(Number(v))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got Number
+		if err := json.Unmarshal(data, &got); err != nil {
+			t.Fatal(err)
+		}
+		if float64(got) != v && !(math.IsNaN(v) && math.IsNaN(float64(got))) {
+			t.Errorf("%v reads back as %v from %s", v, got, data)
+		}
+	}
+	var n Number
+	if err := json.Unmarshal([]byte(`"x"`), &n); err == nil {
+		t.Error("a word is no number, and no error")
 	}
 }

@@ -1,0 +1,22 @@
+// Package sheet writes tables: as text for a screen, as Markdown for a page, and as CSV for
+// programs. Every result under rri hands it a [Sheet], by a method of that name, and its WriteText,
+// WriteMarkdown and WriteCSV are those of the sheet.
+//
+// A sheet is columns of cells under a title. A cell has what people see, a rounded text, and what
+// programs get, the exact value. Most columns are for both. Some are for one [Form] alone: the
+// limits of an interval are one cell for people and two for programs. So [Sheet.For] gives the
+// columns of one form, each with all of its cells, to whom wants to draw a table in a way of their
+// own.
+//
+// What a reader must be able to rely on is done here, once:
+//
+//   - Rounding does not lie. What is not zero does not print as zero, a limit that is not the null
+//     value does not print as it ([Limit]), a p-value does not print as the level ([P]), and the two
+//     ends of an interval print apart ([Limits]). More digits are shown where that takes them. NaN
+//     is "—".
+//   - Names from outside are harmless. The writers clean every text that they are given: no control
+//     characters, no marks that turn the direction of what follows, no Markdown, HTML or links on a
+//     page, and no formulas in a spreadsheet. Whoever fills a sheet passes names as they are.
+//   - Footnotes are numbered in the order in which a reader meets them, each text once, however many
+//     cells have it.
+package sheet

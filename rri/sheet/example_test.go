@@ -1,0 +1,101 @@
+package sheet_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// A program writes a table of its own: every row is a struct, every column says what of it is shown.
+func Example() {
+	type force struct {
+		name     string
+		searches int64
+		index    sheet.Interval
+	}
+	forces := []force{
+		{"Kent", 12_310, sheet.Interval{Value: 0.9, Lower: 0.6, Upper: 0.9996}},
+		{"Essex", 8_022, sheet.Interval{Value: 2.31, Lower: 1.6, Upper: 3.2}},
+	}
+	s := sheet.Sheet{
+		Title: "Searches by force",
+		Notes: []string{"made-up figures"},
+		Columns: []sheet.Column{
+			{Name: "force", Heading: "force", Align: sheet.Left, Cells: sheet.Cells(forces, func(f force) sheet.Cell { return sheet.Label(f.name) })},
+			{Name: "searches", Heading: "searches", Cells: sheet.Cells(forces, func(f force) sheet.Cell { return sheet.Count(f.searches) })},
+			{Heading: "95 % interval", Align: sheet.Dash, Cells: sheet.Cells(forces, func(f force) sheet.Cell {
+				lower, upper, _ := sheet.Limits(sheet.Ratio, f.index.Lower, f.index.Upper, 2, 1)
+				return sheet.Cell{Text: lower + " – " + upper}
+			})},
+			{Name: "lower", In: sheet.CSV, Cells: sheet.Cells(forces, func(f force) sheet.Cell { return sheet.Cell{Value: f.index.Lower} })},
+			{Name: "upper", In: sheet.CSV, Cells: sheet.Cells(forces, func(f force) sheet.Cell { return sheet.Cell{Value: f.index.Upper} })},
+			{Plot: true, Cells: sheet.Cells(forces, func(f force) sheet.Cell { return sheet.Cell{Plot: &f.index} })},
+		},
+	}
+	if err := s.WriteText(os.Stdout); err != nil {
+		fmt.Println(err)
+	}
+	if err := s.WriteCSV(os.Stdout); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// Searches by force ¹
+	// force  searches  95 % interval  ½       1       2       4
+	// Kent     12,310  0.60 – 0.9996    ├────●│
+	// Essex     8,022  1.60 –   3.20          │    ├────●──┤
+	// ¹ made-up figures
+	// force,searches,lower,upper
+	// Kent,12310,0.6,0.9996
+	// Essex,8022,1.6,3.2
+}
+
+// A dashboard that draws tables in its own way takes the cells of those columns that a page has.
+func ExampleSheet_For() {
+	table, err := rri.Compare("White", map[string]rri.Proportion{
+		"White": {Events: 70, Trials: 317},
+		"Black": {Events: 12, Trials: 29},
+	}, rri.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s, err := table.Sheet()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(s.Title)
+	for _, column := range s.For(sheet.Page) {
+		if column.Plot {
+			continue
+		}
+		var cells []string
+		for _, cell := range column.Cells {
+			cells = append(cells, cell.Text)
+		}
+		fmt.Printf("%s: %s\n", column.Heading, strings.Join(cells, ", "))
+	}
+	for _, column := range s.For(sheet.CSV) {
+		if column.Name == "ratio" {
+			fmt.Println(column.Cells[1].Value.(float64))
+		}
+	}
+	// Output:
+	// Proportion, % of trials · RRI against White · method scas
+	// group: White, Black
+	// events: 70, 12
+	// trials: 317, 29
+	// %: 22.1, 41.4
+	// 95 % interval: 17.8 – 26.9, 24.8 – 59.6
+	// RRI: 1.00, 1.87
+	// 95 % interval: baseline, 1.09 – 2.88
+	// p: , 0.0273
+	// difference: , +19.3
+	// 95 % interval: , +2.0 – +38.1
+	// excess: , +5.6
+	// 95 % interval: , +0.6 – +11.0
+	// 1.8738916256157636
+}

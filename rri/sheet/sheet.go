@@ -1,0 +1,249 @@
+package sheet
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+)
+
+// Sheet is a table as people and programs see it. The zero Sheet prints nothing.
+//
+// A Sheet is data: fill the fields, change those of one that a result has made, and write it. It is
+// safe for use by several goroutines as long as none of them changes it.
+type Sheet struct {
+	// Title is the first line for people. "" prints nothing.
+	Title string
+
+	// Definition says in a sentence what is counted, out of what and when. It stands under the title
+	// for people. "" prints nothing.
+	Definition string
+
+	// Lines are further lines for people, between the definition and the columns.
+	Lines []string
+
+	// Notes are numbered footnotes of the title.
+	Notes []string
+
+	// Columns stand beside each other in this order.
+	Columns []Column
+
+	// Legend has lines for people below the columns, without numbers, as the meaning of a mark that
+	// cells have. They stand above the footnotes.
+	Legend []string
+
+	// Parts are further tables for people below the columns, which share the footnotes. Their own
+	// Width, Legend and Parts have no effect, and they are not in CSV.
+	Parts []Sheet
+
+	// Width is how many characters wide text may be before columns that are [Column.Optional] are
+	// left out; a column with a plot takes what is left of it. 0 stands for 110. Lines longer than
+	// that are not broken.
+	Width int
+
+	// Spaced leaves blank lines around the columns of text.
+	Spaced bool
+}
+
+// Column is one column of a [Sheet].
+type Column struct {
+	// Name is the header in CSV, as "ratio_lower". It is stable. "" keeps the column out of CSV.
+	Name string
+
+	// Heading is the header for people. It may be "".
+	Heading string
+
+	// In says which forms have the column, as Text|Page. 0 stands for all of them, though for CSV
+	// only where there is a Name.
+	In Form
+
+	Align Align
+
+	// Optional columns are left out of text that would be wider than [Sheet.Width].
+	Optional bool
+
+	// Sparse columns are left out for people where no cell has anything, as a column of footnotes.
+	Sparse bool
+
+	// Plot columns have their cells' Plot drawn, all on one log axis with 1 in it, and a line at 1.
+	// Markdown, which cannot draw, leaves them out.
+	Plot bool
+
+	// Cells are the cells from the top. Where one column of a form has fewer than another, the rest
+	// are empty.
+	Cells []Cell
+}
+
+// Cell is one cell of a [Column]. The zero Cell is empty. [Label], [Count] and [Exposure] make
+// cells of texts and counts.
+type Cell struct {
+	// Text is what people see: rounded by the functions of this package, or a name as it is.
+	Text string
+
+	// Value is what programs get: nil for an empty cell, or a string, bool, int, int64 or float64,
+	// exact. Whatever else it is, CSV has what fmt.Sprint makes of it. NaN is an empty cell in CSV,
+	// infinities are Inf and -Inf.
+	Value any
+
+	// Notes are numbered footnotes of the cell. Their numbers stand after Text. Where numbers should
+	// stay in line, give the notes a column of their own, aligned to the left.
+	Notes []string
+
+	// Plot is what is drawn in a column with a plot; nil draws only the line at 1. An estimate
+	// without limits, which are NaN, is not drawn either, nor is one with a limit below 0.
+	Plot *Interval
+}
+
+// Interval is an estimate with its limits, to be drawn.
+type Interval struct{ Value, Lower, Upper float64 }
+
+// Form is a set of forms in which a sheet is written.
+type Form uint8
+
+const (
+	// Text is for a screen or a letter: columns of characters of one width.
+	Text Form = 1 << iota
+	// Page is a page that a browser lays out: Markdown.
+	Page
+	// CSV is for programs, with every digit.
+	CSV
+)
+
+// Align is how a column is aligned for people.
+type Align uint8
+
+const (
+	// Right is for numbers.
+	Right Align = iota
+	// Left is for words.
+	Left
+	// Dash is for intervals, as "0.66 – 1.07": in text the dashes stand under each other, and on a
+	// page the cells are centred.
+	Dash
+)
+
+// Label returns the cell of a name, for people and programs.
+func Label(s string) Cell { return Cell{Text: s, Value: s} }
+
+// Count returns the cell of a count: with commas between thousands for people.
+func Count(n int64) Cell {
+	return Cell{Text: Thousands(strconv.FormatInt(n, 10)), Value: n}
+}
+
+// Exposure returns the cell of what events are out of: a number of people, which people see whole,
+// or an amount of person-time, of which they see three significant digits at least.
+func Exposure(v float64) Cell {
+	if v == math.Trunc(v) {
+		c := Cell{Text: Fixed(v, 0), Value: v}
+		if math.Abs(v) <= maxWhole {
+			c.Value = int64(v)
+		}
+		return c
+	}
+	return Cell{Text: Fixed(v, max(1, 2-exponent(v))), Value: v}
+}
+
+// Cells returns the cells of one column: that of each row, in their order.
+func Cells[R any](rows []R, cell func(row R) Cell) []Cell {
+	cells := make([]Cell, len(rows))
+	for i, row := range rows {
+		cells[i] = cell(row)
+	}
+	return cells
+}
+
+// MarshalJSON is an error: store the result that a sheet was made of, or write the sheet as CSV. A
+// cell does not say whether its number came as a whole one, so that it would not come back as it
+// was.
+func (s Sheet) MarshalJSON() ([]byte, error) { return nil, errJSON }
+
+// MarshalJSON is an error: see [Sheet.MarshalJSON].
+func (c Column) MarshalJSON() ([]byte, error) { return nil, errJSON }
+
+// MarshalJSON is an error: see [Sheet.MarshalJSON].
+func (c Cell) MarshalJSON() ([]byte, error) { return nil, errJSON }
+
+var errJSON = errors.New("sheet: a sheet cannot be stored as JSON: store the result that it was made of, or write the sheet as CSV")
+
+// For returns the columns that the form has, in their order. For people, columns that are sparse
+// are left out where they are empty.
+func (s Sheet) For(form Form) []Column {
+	var columns []Column
+	for _, c := range s.Columns {
+		switch {
+		case c.In != 0 && c.In&form == 0:
+		case form == CSV && c.Name == "":
+		case form != CSV && c.Sparse && c.empty():
+		default:
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
+
+// empty tells whether no cell has anything for people.
+func (c Column) empty() bool {
+	return !slices.ContainsFunc(c.Cells, func(cell Cell) bool { return cell.Text != "" || len(cell.Notes) > 0 || cell.Plot != nil })
+}
+
+// cell returns the i-th cell, which is empty beyond the last.
+func (c Column) cell(i int) Cell {
+	if i < len(c.Cells) {
+		return c.Cells[i]
+	}
+	return Cell{}
+}
+
+// rows returns how many rows columns have.
+func rows(columns []Column) int {
+	n := 0
+	for _, c := range columns {
+		n = max(n, len(c.Cells))
+	}
+	return n
+}
+
+// footnotes numbers the texts under a sheet, each once, in the order of first use.
+type footnotes []string
+
+// marks returns the numbers of several footnotes, as superscripts in ascending order.
+func (f *footnotes) marks(notes []string) string {
+	var numbers []int
+	for _, note := range notes {
+		note = Clean(note)
+		i := slices.Index(*f, note)
+		if i < 0 {
+			i = len(*f)
+			*f = append(*f, note)
+		}
+		numbers = append(numbers, i+1)
+	}
+	slices.Sort(numbers)
+	marks := ""
+	for i, n := range slices.Compact(numbers) {
+		if i > 0 {
+			marks += " "
+		}
+		marks += Superscript(n)
+	}
+	return marks
+}
+
+// joined puts the marks of footnotes behind a text.
+func joined(text, marks string) string {
+	if text != "" && marks != "" {
+		return text + " " + marks
+	}
+	return text + marks
+}
+
+// write writes what a form made, in one piece.
+func write(w io.Writer, text []byte, err error) error {
+	if err != nil {
+		return fmt.Errorf("sheet: %w", err)
+	}
+	_, err = w.Write(text)
+	return err
+}

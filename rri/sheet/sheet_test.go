@@ -1,0 +1,254 @@
+package sheet
+
+import (
+	"errors"
+	"io"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// everything is a sheet with something of all that a sheet can have, and names that do harm.
+func everything() Sheet {
+	return Sheet{
+		Title: "Title *of*\x1b[2J it", Definition: "what is <b>counted</b>\nout of what", Lines: []string{"a line", ""},
+		Notes: []string{"the second\tnote", "the first note"},
+		Columns: []Column{
+			{Name: "name", Heading: "na|me", Align: Left, Cells: []Cell{Label("a|b"), {Text: "=1+1", Value: "=1+1", Notes: []string{"of the cell"}}}},
+			{Name: "count", Heading: "count", Cells: []Cell{Count(1234567)}},
+			{Name: "people", Heading: "people", Cells: []Cell{Exposure(1e6), Exposure(0.5), Exposure(1e300)}},
+			{Heading: "interval", Align: Dash, Cells: []Cell{{Text: "0.9 – 1.25"}, {Text: "baseline"}, {Text: "10 – 11"}}},
+			{Name: "lower", In: CSV, Cells: []Cell{{Value: 0.1}, {Value: math.NaN()}, {Value: math.Inf(-1)}, {Value: true}}},
+			{Heading: "notes", In: Page, Sparse: true, Cells: []Cell{{}, {Notes: []string{"of the page"}}}},
+			{Heading: "empty", Sparse: true, Cells: []Cell{{}, {Value: "for programs"}}},
+			{Name: "p", Heading: "p", Cells: []Cell{{Text: "<0.001", Value: 1e-9}, {Text: "<5 years", Value: "<5 years"}, {Text: "<b>", Value: 1}}},
+			{Plot: true, Cells: []Cell{{Plot: &Interval{2, 1.5, 3}}, {}, {Plot: &Interval{math.NaN(), math.NaN(), math.NaN()}}}},
+		},
+		Legend: []string{"* a mark"},
+		Parts:  []Sheet{{Title: "Part", Columns: []Column{{Heading: "x", Cells: []Cell{{Text: "1", Notes: []string{"of the part", "of the cell"}}}}}}},
+	}
+}
+
+// TestForms: the same sheet in every form, byte for byte.
+func TestForms(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		write func(Sheet, io.Writer) error
+		want  string
+	}{
+		{"text", Sheet.WriteText, `
+Title *of* [2J it ¹ ²
+what is <b>counted</b> out of what
+a line
+na|me       count     people  interval           p  ½       1       2       4
+a|b     1,234,567  1,000,000  0.9 – 1.25    <0.001          │    ├──●────┤
+=1+1 ³                 0.500  baseline    <5 years          │
+                   1.00e+300   10 –   11       <b>          │
+
+Part
+    x
+1 ³ ⁴
+* a mark
+¹ the second note
+² the first note
+³ of the cell
+⁴ of the part
+`},
+		{"Markdown", Sheet.WriteMarkdown, `
+**Title \*of\* \[2J it** ¹ ²
+
+Definition: what is &lt;b&gt;counted&lt;/b&gt; out of what
+
+a line
+
+| na\|me | count | people | interval | notes | p |
+| :-- | --: | --: | :-: | --: | --: |
+| a\|b | 1,234,567 | 1,000,000 | 0.9 – 1.25 |  | <0.001 |
+| =1+1 ³ |  | 0.500 | baseline | ⁴ | &lt;5 years |
+|  |  | 1.00e+300 | 10 – 11 |  | &lt;b&gt; |
+
+**Part**
+
+| x |
+| --: |
+| 1 ³ ⁵ |
+
+\* a mark
+
+¹ the second note
+
+² the first note
+
+³ of the cell
+
+⁴ of the page
+
+⁵ of the part
+`},
+		{"CSV", Sheet.WriteCSV, `
+name,count,people,lower,p
+a|b,1234567,1000000,0.1,1e-09
+'=1+1,,0.5,,<5 years
+,,1e+300,-Inf,1
+,,,true,
+`},
+	} {
+		var b strings.Builder
+		if err := test.write(everything(), &b); err != nil {
+			t.Errorf("%s: %v", test.name, err)
+		}
+		if diff := cmp.Diff(strings.TrimPrefix(test.want, "\n"), b.String()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+		broken := errors.New("broken")
+		if err := test.write(everything(), brokenWriter{broken}); !errors.Is(err, broken) {
+			t.Errorf("%s: error %v, want that of the writer", test.name, err)
+		}
+		b.Reset()
+		if err := test.write(Sheet{}, &b); err != nil || b.Len() > 0 {
+			t.Errorf("%s of nothing: %q, %v", test.name, b.String(), err)
+		}
+	}
+}
+
+type brokenWriter struct{ err error }
+
+func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
+
+// TestOptional: what is optional goes where text is too wide, and its footnotes with it; pages and
+// CSV keep it.
+func TestOptional(t *testing.T) {
+	s := Sheet{Columns: []Column{
+		{Name: "a", Heading: "aaaa", Cells: []Cell{{Text: "1"}}},
+		{Name: "b", Heading: "bbbb", Optional: true, Cells: []Cell{{Text: "2", Notes: []string{"of what may go"}}}},
+		{Name: "c", Heading: "cccc", Cells: []Cell{{Text: "3", Notes: []string{"of what stays"}}}},
+	}}
+	for _, test := range []struct {
+		width int
+		want  string
+	}{
+		{0, "aaaa  bbbb  cccc\n   1   2 ¹   3 ²\n¹ of what may go\n² of what stays\n"},
+		{16, "aaaa  bbbb  cccc\n   1   2 ¹   3 ²\n¹ of what may go\n² of what stays\n"},
+		{15, "aaaa  cccc\n   1   3 ¹\n¹ of what stays\n"},
+		{1, "aaaa  cccc\n   1   3 ¹\n¹ of what stays\n"},
+	} {
+		s.Width = test.width
+		var b strings.Builder
+		if err := s.WriteText(&b); err != nil || b.String() != test.want {
+			t.Errorf("width %d: %v, got\n%swant\n%s", test.width, err, b.String(), test.want)
+		}
+	}
+	if page, programs := len(s.For(Page)), len(s.For(CSV)); page != 3 || programs != 3 {
+		t.Errorf("%d columns of a page and %d of CSV, want all 3", page, programs)
+	}
+}
+
+// TestPlots: a plot takes what the other columns leave, and has no column where nothing is drawn.
+func TestPlots(t *testing.T) {
+	s := Sheet{Columns: []Column{{Heading: "a", Cells: []Cell{{Text: "1"}}}, {Plot: true, Cells: []Cell{{Plot: &Interval{1, 0.5, 2}}}}}}
+	for _, test := range []struct {
+		width int
+		want  string
+	}{
+		{0, "a  ½       1       2\n1  ├───────●───────┤\n"},
+		{14, "a  ½    1    2\n1  ├────●────┤\n"},
+		{3, "a  ½ 1 2\n1  ├─●─┤\n"},
+	} {
+		s.Width = test.width
+		var b strings.Builder
+		if err := s.WriteText(&b); err != nil || b.String() != test.want {
+			t.Errorf("width %d: %v, got\n%swant\n%s", test.width, err, b.String(), test.want)
+		}
+	}
+	s.Columns[1].Cells[0].Plot.Lower = math.NaN()
+	var b strings.Builder
+	if err := s.WriteText(&b); err != nil || b.String() != "a\n1\n" {
+		t.Errorf("nothing to draw: %v, %q", err, b.String())
+	}
+}
+
+// TestSpaced: blank lines around the columns, and none where there is nothing to part.
+func TestSpaced(t *testing.T) {
+	s := Sheet{Title: "t", Spaced: true, Columns: []Column{{Heading: "a", Cells: []Cell{{Text: "1"}}}}, Legend: []string{"l"}}
+	for _, test := range []struct {
+		title  string
+		legend []string
+		want   string
+	}{
+		{"t", []string{"l"}, "t\n\na\n1\n\nl\n"},
+		{"", nil, "a\n1\n"},
+	} {
+		s.Title, s.Legend = test.title, test.legend
+		var b strings.Builder
+		if err := s.WriteText(&b); err != nil || b.String() != test.want {
+			t.Errorf("%v, got %q, want %q", err, b.String(), test.want)
+		}
+	}
+}
+
+// TestWriteCSVOfSeveral: one header for all, and a rectangle.
+func TestWriteCSVOfSeveral(t *testing.T) {
+	a := Sheet{Columns: []Column{{Name: "x", Cells: []Cell{{Value: 1}, {Value: 2}}}, {Name: "y", Cells: []Cell{{Value: "a"}}}}}
+	b := Sheet{Columns: []Column{{Name: "=z", Cells: []Cell{{Value: 3.5}}}, {Name: "x", Cells: []Cell{{Value: int64(4)}}}}}
+	var out strings.Builder
+	if err := WriteCSV(&out, a, b); err != nil {
+		t.Fatal(err)
+	}
+	if want := "x,y,'=z\n1,a,\n2,,\n4,,3.5\n"; out.String() != want {
+		t.Errorf("got\n%swant\n%s", out.String(), want)
+	}
+	a.Columns[1].Name = "x"
+	if err := WriteCSV(io.Discard, b, a); err == nil || !strings.Contains(err.Error(), `two columns of the name "x"`) {
+		t.Errorf("two columns of one name: error %v", err)
+	}
+}
+
+// TestFormLaws: whatever the texts, no line is broken, every line of Markdown has the cells of its
+// heading, and the writers do not disagree on how many rows there are.
+func TestFormLaws(t *testing.T) {
+	text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "a\nb", "|", "\u2028", "0.9 – 1.1", "=1", "<script>", "[a](b)", "x\x00"}))
+	cell := rapid.Custom(func(t *rapid.T) Cell {
+		c := Cell{Text: text.Draw(t, "text"), Value: text.Draw(t, "value"), Notes: rapid.SliceOfN(text, 0, 2).Draw(t, "notes")}
+		if rapid.Bool().Draw(t, "plot") {
+			c.Plot = &Interval{rapid.Float64().Draw(t, "value"), rapid.Float64().Draw(t, "lower"), rapid.Float64().Draw(t, "upper")}
+		}
+		return c
+	})
+	column := rapid.Custom(func(t *rapid.T) Column {
+		return Column{
+			Heading: text.Draw(t, "heading"), In: Form(rapid.IntRange(0, 7).Draw(t, "in")), Align: Align(rapid.IntRange(0, 3).Draw(t, "align")),
+			Optional: rapid.Bool().Draw(t, "optional"), Sparse: rapid.Bool().Draw(t, "sparse"), Plot: rapid.Bool().Draw(t, "plot"),
+			Cells: rapid.SliceOfN(cell, 0, 4).Draw(t, "cells"),
+		}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		s := Sheet{Columns: rapid.SliceOfN(column, 0, 5).Draw(t, "columns"), Width: rapid.IntRange(-5, 120).Draw(t, "width")}
+		for i := range s.Columns {
+			s.Columns[i].Name = string(rune('a' + i))
+		}
+		var plain, page, programs strings.Builder
+		if err := errors.Join(s.WriteText(&plain), s.WriteMarkdown(&page), s.WriteCSV(&programs)); err != nil {
+			t.Fatal(err)
+		}
+		if strings.ContainsAny(plain.String(), "\x00\r\u2028") || strings.ContainsAny(page.String(), "\x00\r\u2028") {
+			t.Fatalf("not clean:\n%s\n%s", plain.String(), page.String())
+		}
+		bars := -1
+		for line := range strings.Lines(page.String()) {
+			if !strings.HasPrefix(line, "| ") {
+				continue
+			}
+			n := strings.Count(strings.ReplaceAll(line, `\\`, ""), "|") - strings.Count(strings.ReplaceAll(line, `\\`, ""), `\|`)
+			if bars >= 0 && n != bars {
+				t.Fatalf("%d bars, want %d: %q", n, bars, line)
+			}
+			bars = n
+		}
+		if strings.Contains(page.String(), "<script") || strings.Contains(strings.ReplaceAll(page.String(), `\](`, ""), "](") {
+			t.Fatalf("HTML or a link:\n%s", page.String())
+		}
+	})
+}

@@ -1,0 +1,357 @@
+package rri
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"math"
+
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// WriteText writes the table for people to read on a screen or in a letter: a title, the
+// definition, a line for each group with its numbers rounded and its interval drawn on a log axis,
+// and numbered footnotes for the notes and flags.
+//
+// Rounding does not mislead: an interval that leaves out 1 never prints as touching it, a p-value
+// never prints as the level, and what is not zero never prints as zero; more digits are shown where
+// that takes them. A column of differences, per [Labels.Per], is shown if it fits in 110 columns. In
+// the plot │ is 1, ├─●─┤ the interval with the estimate, and an arrow is a limit beyond the axis.
+// Names are cleaned of control characters.
+//
+// The error is that of w, or wraps [ErrOption] if Per or Options is out of range.
+func (t Table[G, M]) WriteText(w io.Writer) error {
+	s, err := t.Sheet()
+	if err != nil {
+		return err
+	}
+	return s.WriteText(w)
+}
+
+// WriteMarkdown writes the table as a GitHub-flavoured Markdown table with a title above and
+// numbered footnotes below. It has what [Table.WriteText] has but the plot, and besides an interval
+// for every number. Names are escaped, so that none is read as Markdown or HTML.
+//
+// The error is that of w, or wraps [ErrOption] if Per or Options is out of range.
+func (t Table[G, M]) WriteMarkdown(w io.Writer) error {
+	s, err := t.Sheet()
+	if err != nil {
+		return err
+	}
+	return s.WriteMarkdown(w)
+}
+
+// WriteCSV writes the table for programs: a header, then a line for each group, baseline first.
+//
+// Rates and differences are per unit of exposure, whatever Per is. Every number has the digits that
+// read back to the same float64. NaN, and what was not computed, is an empty cell; infinities are
+// Inf and -Inf. The level and method are those of the ratio, the flags all those of the row, joined
+// by |. The excess has the p-value of the difference.
+//
+// The last columns say what the limits allow for: the design effect of the count, 1 where there is
+// none, and empty where the events are withheld; the degrees of freedom of Student's t, 0 for the
+// normal distribution; over how many comparisons the intervals hold together (the p-values are
+// those of single ones); and what [Table.Derived] says.
+//
+// The header is the same for every table, so that several go into one file, as [sheet.WriteCSV]
+// writes them. Spreadsheets run cells that begin with =, +, - or @ as formulas: names that do so get
+// an apostrophe in front, unless they are numbers. Control characters in names become spaces.
+//
+// Notes are not written. The error is that of w.
+func (t Table[G, M]) WriteCSV(w io.Writer) error { return t.sheet().WriteCSV(w) }
+
+// Sheet returns the table as cells: what people see of them, with footnotes and the intervals to be
+// drawn, and the exact values for programs. WriteText, WriteMarkdown and WriteCSV write it; use it
+// to add a column, to put several tables into one file, or to draw a table in a way of your own.
+//
+// The columns that people see of a number and its limits differ between forms, since text has room
+// for the limits of the ratio alone: take those of one form from [sheet.Sheet.For].
+//
+// The error wraps [ErrOption] if Per or Options is out of range.
+func (t Table[G, M]) Sheet() (sheet.Sheet, error) {
+	if err := t.validate(); err != nil {
+		return sheet.Sheet{}, err
+	}
+	return t.sheet(), nil
+}
+
+// sheet is Sheet of a table that need not be valid, since CSV has no use for Per.
+func (t Table[G, M]) sheet() sheet.Sheet {
+	s := sheet.Sheet{Title: t.title(), Definition: t.Definition, Notes: t.Notes}
+	if t.derived != "" {
+		s.Notes = append([]string{t.derived}, t.Notes...)
+	}
+	labels, lines := t.labels(), t.lines()
+	rateDigits, excessDigits := t.digits(lines)
+	interval := sheet.Percent(t.Options.level()) + " " + t.Options.Side.limitsName()
+	add := func(c sheet.Column, cell func(line[G, M]) sheet.Cell) {
+		c.Cells = sheet.Cells(lines, cell)
+		s.Columns = append(s.Columns, c)
+	}
+	exact := func(name string, value func(line[G, M]) any) { // for programs alone
+		add(sheet.Column{Name: name, In: sheet.CSV}, func(l line[G, M]) sheet.Cell { return sheet.Cell{Value: value(l)} })
+	}
+	exactLimits := func(name string, of func(line[G, M]) Estimate) {
+		exact(name+"_lower", func(l line[G, M]) any { return of(l).Lower })
+		exact(name+"_upper", func(l line[G, M]) any { return of(l).Upper })
+	}
+	// number adds a number whose limits only pages and programs have room for. Where no limits stand
+	// beside it, it needs no digits to tell them apart.
+	number := func(name, heading string, of func(line[G, M]) Estimate, style style, digits int, shown func(line[G, M]) bool) {
+		people := func(cell func(e Estimate) sheet.Cell) func(line[G, M]) sheet.Cell {
+			return func(l line[G, M]) sheet.Cell {
+				if !shown(l) {
+					return sheet.Cell{Value: of(l).Value}
+				}
+				return cell(of(l))
+			}
+		}
+		add(sheet.Column{Heading: heading, In: sheet.Text, Optional: name == "difference"}, people(func(e Estimate) sheet.Cell {
+			return sheet.Cell{Text: style(e.Value, digits), Value: e.Value}
+		}))
+		add(sheet.Column{Name: name, Heading: heading, In: sheet.Page | sheet.CSV}, people(func(e Estimate) sheet.Cell {
+			text, _ := t.texts(e, style, digits)
+			return sheet.Cell{Text: text, Value: e.Value}
+		}))
+		add(sheet.Column{Heading: interval, In: sheet.Page, Align: sheet.Dash}, people(func(e Estimate) sheet.Cell {
+			_, limits := t.texts(e, style, digits)
+			return sheet.Cell{Text: limits}
+		}))
+		exactLimits(name, of)
+	}
+	always := func(line[G, M]) bool { return true }
+	compared := func(l line[G, M]) bool { return !l.baseline }
+
+	exact("measure", func(line[G, M]) any { return labels.Measure })
+	exact("definition", func(line[G, M]) any { return labels.Definition })
+	exact("baseline", func(line[G, M]) any { return groupName(t.Baseline) })
+	group := func(l line[G, M]) sheet.Cell { return sheet.Label(groupName(l.Group)) }
+	add(sheet.Column{In: sheet.Text, Align: sheet.Left}, group)
+	add(sheet.Column{Name: "group", Heading: "group", In: sheet.Page | sheet.CSV, Align: sheet.Left}, group)
+	add(sheet.Column{Name: "events", Heading: labels.Events}, func(l line[G, M]) sheet.Cell {
+		events, _, shown, _ := l.count()
+		return unlessWithheld(shown, sheet.Count(events))
+	})
+	add(sheet.Column{Name: "exposure", Heading: labels.Exposure}, func(l line[G, M]) sheet.Cell {
+		_, exposure, _, shown := l.count()
+		return unlessWithheld(shown, sheet.Exposure(exposure))
+	})
+	number("rate", t.rateHeading(), func(l line[G, M]) Estimate { return l.Rate }, t.rateText, rateDigits, always)
+
+	add(sheet.Column{Name: "ratio", Heading: "RRI"}, func(l line[G, M]) sheet.Cell {
+		text, _ := t.texts(l.index, sheet.Ratio, 2, t.nulls()...)
+		return sheet.Cell{Text: text, Value: l.Ratio.Value}
+	})
+	add(sheet.Column{Heading: interval, Align: sheet.Dash}, func(l line[G, M]) sheet.Cell {
+		if l.baseline {
+			return sheet.Cell{Text: "baseline"}
+		}
+		_, limits := t.texts(l.index, sheet.Ratio, 2, t.nulls()...)
+		return sheet.Cell{Text: limits}
+	})
+	exactLimits("ratio", func(l line[G, M]) Estimate { return l.Ratio })
+	add(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true}, func(l line[G, M]) sheet.Cell {
+		return sheet.Cell{Notes: t.rowCaveats(l, false, shown{e: l.Excess})}
+	})
+	add(sheet.Column{Name: "ratio_p", Heading: t.pHeading()}, func(l line[G, M]) sheet.Cell {
+		if l.baseline {
+			return sheet.Cell{Value: l.Ratio.P}
+		}
+		return sheet.Cell{Text: sheet.P(t.Simultaneous.adjusted(l.index.P), t.alpha()), Value: l.Ratio.P}
+	})
+	number("difference", "difference", func(l line[G, M]) Estimate { return l.Difference }, t.differenceText, rateDigits, compared)
+	exact("difference_p", func(l line[G, M]) any { return l.Difference.P })
+	number("excess", "excess", func(l line[G, M]) Estimate { return l.Excess }, sheet.Signed, excessDigits, compared)
+
+	exact("level", func(l line[G, M]) any {
+		if l.Ratio.Computed() {
+			return l.Ratio.Level
+		}
+		return t.Options.level()
+	})
+	exact("method", func(l line[G, M]) any {
+		if l.Ratio.Computed() {
+			return l.Ratio.Method.String()
+		}
+		return t.Options.Method.String()
+	})
+	exact("flags", func(l line[G, M]) any { return l.flags().String() })
+	exact("design_effect", func(l line[G, M]) any {
+		if _, _, shown, _ := l.count(); !shown {
+			return nil // it can tell the events
+		}
+		_, _, d := l.Count.Counts()
+		return d
+	})
+	exact("degrees_of_freedom", func(line[G, M]) any { return t.Options.DegreesOfFreedom })
+	exact("comparisons", func(line[G, M]) any { return max(1, t.Simultaneous.Comparisons) })
+	exact("derived", func(line[G, M]) any { return t.derived })
+
+	add(sheet.Column{Heading: "notes", In: sheet.Page, Align: sheet.Left, Sparse: true}, func(l line[G, M]) sheet.Cell {
+		return sheet.Cell{Notes: t.rowCaveats(l, true, shown{l.Difference, true}, shown{l.Excess, true})}
+	})
+	add(sheet.Column{Plot: true}, func(l line[G, M]) sheet.Cell {
+		if l.baseline {
+			return sheet.Cell{}
+		}
+		return sheet.Cell{Plot: &sheet.Interval{Value: l.index.Value, Lower: l.index.Lower, Upper: l.index.Upper}}
+	})
+	return s
+}
+
+// line is a row as it is written: with NaN for every number of an estimate that was not computed,
+// where the zero Estimate has 0.
+type line[G cmp.Ordered, M Measure] struct {
+	Row[G, M]
+	baseline bool
+	// the ratio as people see it: with NaN for every number of it if nothing says nothing
+	index Estimate
+	// the baseline had no event, so that every ratio is +Inf or NaN: true, and no comparison that
+	// people can use. They see "—" for it, and a footnote.
+	incomparable bool
+}
+
+// lines returns the rows as they are written.
+func (t Table[G, M]) lines() []line[G, M] {
+	nan := math.NaN()
+	incomparable := t.incomparable()
+	lines := make([]line[G, M], len(t.Rows))
+	for i, r := range t.Rows {
+		for _, e := range []*Estimate{&r.Rate, &r.Ratio, &r.Difference, &r.Excess} {
+			if !e.Computed() {
+				e.Value, e.Lower, e.Upper, e.P = nan, nan, nan, nan
+			}
+		}
+		l := line[G, M]{Row: r, baseline: r.Group == t.Baseline, index: r.Ratio}
+		if l.incomparable = incomparable && !l.baseline; l.incomparable {
+			l.index = Estimate{Value: nan, Lower: nan, Upper: nan, P: nan}
+		}
+		lines[i] = l
+	}
+	return lines
+}
+
+// incomparable tells whether the baseline had no event.
+func (t Table[G, M]) incomparable() bool {
+	for _, r := range t.Rows {
+		if r.Group == t.Baseline {
+			events, exposure, showEvents, _ := r.count()
+			return showEvents && events == 0 && exposure > 0
+		}
+	}
+	return false
+}
+
+// unlessWithheld returns the cell of a count, or "—" for one that may not be shown.
+func unlessWithheld(shown bool, c sheet.Cell) sheet.Cell {
+	if !shown {
+		return sheet.Cell{Text: "—"}
+	}
+	return c
+}
+
+// title returns the line above the table.
+func (t Table[G, M]) title() string {
+	title := fmt.Sprintf("%s · RRI against %s · method %s", t.Heading(isProportion[M]()), groupName(t.Baseline), t.Options.Method)
+	if df := t.Options.DegreesOfFreedom; df > 0 {
+		title += fmt.Sprintf(" with Student's t, df %.3g", df)
+	}
+	if null := t.Options.Null; (null != 0 && null != 1) || t.Options.Side != TwoSided {
+		title += fmt.Sprintf(" · p tests RRI %s %v", t.Options.Side.sign(), cmp.Or(null, 1))
+	}
+	return title
+}
+
+// limitsName names the limits that an interval of that side has.
+func (s Side) limitsName() string {
+	switch s {
+	case LowerOnly:
+		return "lower limit"
+	case UpperOnly:
+		return "upper limit"
+	}
+	return "interval"
+}
+
+// sign is how the values that the p-value of that side tests stand to the null value.
+func (s Side) sign() string {
+	switch s {
+	case LowerOnly:
+		return "≤"
+	case UpperOnly:
+		return "≥"
+	}
+	return "="
+}
+
+// pHeading returns the heading of the column of p-values.
+func (t Table[G, M]) pHeading() string {
+	if t.Simultaneous.Comparisons > 1 {
+		return "adjusted p"
+	}
+	return "p"
+}
+
+// rateHeading returns the heading of the column of rates.
+func (t Table[G, M]) rateHeading() string {
+	if isProportion[M]() && t.labels().Per == 100 {
+		return "%"
+	}
+	return "rate"
+}
+
+// digits returns the number of decimals that the rates, and the excesses, of a table share.
+func (t Table[G, M]) digits(lines []line[G, M]) (rate, excess int) {
+	rates := make([]float64, len(lines))
+	excess = 1
+	for i, l := range lines {
+		rates[i] = l.Rate.Value * t.labels().Per
+		if v := math.Abs(l.Excess.Value); v >= 1000 && !math.IsInf(v, 1) {
+			excess = 0
+		}
+	}
+	return sheet.Decimals(rates), excess
+}
+
+// style writes a number with a number of decimals.
+type style = func(v float64, decimals int) string
+
+// rateText writes a rate for people. A proportion that is not all does not print as all.
+func (t Table[G, M]) rateText(v float64, decimals int) string {
+	text := func(v float64, decimals int) string { return sheet.Fixed(v*t.labels().Per, decimals) }
+	if !isProportion[M]() {
+		return text(v, decimals)
+	}
+	return sheet.Limit(text, v, decimals, 1)
+}
+
+// differenceText writes a difference of rates for people.
+func (t Table[G, M]) differenceText(v float64, decimals int) string {
+	return sheet.Signed(v*t.labels().Per, decimals)
+}
+
+// nulls returns the values that no limit of an RRI may seem to be when it is not.
+func (t Table[G, M]) nulls() []float64 { return []float64{1, cmp.Or(t.Options.Null, 1)} }
+
+// alpha returns the level of significance that goes with the p-values that are printed.
+func (t Table[G, M]) alpha() float64 {
+	if t.Simultaneous.Comparisons > 1 {
+		return 1 - t.Simultaneous.Level
+	}
+	return 1 - t.Options.level()
+}
+
+// texts writes the value of e, and the limits that were asked for.
+func (t Table[G, M]) texts(e Estimate, style style, digits int, nulls ...float64) (value, limits string) {
+	if math.IsNaN(e.Lower) || math.IsNaN(e.Upper) {
+		return style(e.Value, digits), "—"
+	}
+	switch t.Options.Side {
+	case LowerOnly:
+		return style(e.Value, digits), sheet.Limit(style, e.Lower, digits, nulls...)
+	case UpperOnly:
+		return style(e.Value, digits), sheet.Limit(style, e.Upper, digits, nulls...)
+	}
+	lower, upper, digits := sheet.Limits(style, e.Lower, e.Upper, digits, nulls...)
+	return style(e.Value, digits), lower + " – " + upper
+}
