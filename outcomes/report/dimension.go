@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Dimension is something that searches of one stratum are alike in: see Stratify of [Options].
@@ -68,7 +69,7 @@ func ParseDimension(name string) (Dimension, error) {
 			return Dimension(d), nil
 		}
 	}
-	return 0, fmt.Errorf("report: unknown dimension %q: want one of %s", clip(name), list(Dimensions(), nil))
+	return 0, fmt.Errorf("report: unknown dimension %q: want one of %s", sheet.Clip(name), list(Dimensions(), nil))
 }
 
 // String returns the name of d, as ParseDimension reads it; "Dimension(99)" for a number that is

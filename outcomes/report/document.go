@@ -13,6 +13,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/strata"
 )
 
@@ -285,7 +286,7 @@ func (d Document) WriteJSON(w io.Writer) error {
 	if err := e.Encode(d); err != nil {
 		return fmt.Errorf("report: document: %w", err)
 	}
-	_, err := w.Write(escapeJSON(b.Bytes()))
+	_, err := w.Write(sheet.EscapeJSON(b.Bytes()))
 	return err
 }
 

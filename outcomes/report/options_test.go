@@ -133,7 +133,7 @@ func TestDimensions(t *testing.T) {
 	if d, err := ParseDimension("Sex"); err != nil || d != ByGender {
 		t.Errorf("Sex: %s, %v", d, err)
 	}
-	if _, err := ParseDimension("colour\x1b"); err == nil || err.Error() != `report: unknown dimension "colour\x1b": want one of object, age, gender, month, legislation, force` {
+	if _, err := ParseDimension("colour\x1b"); err == nil || err.Error() != `report: unknown dimension "colour ": want one of object, age, gender, month, legislation, force` {
 		t.Errorf("%v", err)
 	}
 	if _, err := Dimension(99).MarshalText(); err == nil || Dimension(99).String() != "Dimension(99)" {
