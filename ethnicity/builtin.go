@@ -54,15 +54,12 @@ const avonAndSomerset = "E23000036"
 // "area" and the groups of s in order; a row for each police force area; a row for each district of
 // Avon and Somerset. It adds England, Wales, and both.
 func readTable(text string, c Census, s Scheme) (*table, error) {
-	t := &table{byKey: make(map[string]int)}
+	t := new(table)
 	groups := slices.Collect(s.Groups())
 	header := []string{"code", "area"}
 	for _, g := range groups {
 		header = append(header, g.String())
 	}
-	england := Population{Area: "England", Code: "E92000001", Census: c, Scheme: s}
-	wales := Population{Area: "Wales", Code: "W92000004", Census: c, Scheme: s}
-	both := Population{Area: "England and Wales", Code: "K04000001", Census: c, Scheme: s}
 	next := areaSet(1)
 	lines := bufio.NewScanner(strings.NewReader(text))
 	for n := 1; lines.Scan(); n++ {
@@ -78,17 +75,11 @@ func readTable(text string, c Census, s Scheme) (*table, error) {
 			header = nil
 			continue
 		}
-		if len(fields) != 2+len(groups) {
-			return nil, fmt.Errorf("line %d: %d fields: want %d", n, len(fields), 2+len(groups))
+		p, err := readPopulation(fields, groups)
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
-		p := Population{Code: fields[0], Area: fields[1], Census: c, Scheme: s}
-		for i, g := range groups {
-			count, err := strconv.ParseInt(fields[2+i], 10, 64)
-			if err != nil || count < 0 {
-				return nil, fmt.Errorf("line %d: residents of %s, %s: %q: want a whole number, 0 or more", n, p.Area, g, fields[2+i])
-			}
-			p.counts[g] = count
-		}
+		p.Census, p.Scheme = c, s
 		if p.Code != avonAndSomerset { // which covers its districts
 			if next == 0 {
 				return nil, fmt.Errorf("line %d: more areas than a set of areas holds", n)
@@ -100,15 +91,49 @@ func readTable(text string, c Census, s Scheme) (*table, error) {
 	if err := lines.Err(); err != nil {
 		return nil, err
 	}
+	if err := t.coverAvonAndSomerset(); err != nil {
+		return nil, err
+	}
+	t.addNations(c, s)
+	t.index()
+	return t, nil
+}
+
+// readPopulation reads a row: code, name, and the residents of every group.
+func readPopulation(fields []string, groups []Group) (Population, error) {
+	if len(fields) != 2+len(groups) {
+		return Population{}, fmt.Errorf("%d fields: want %d", len(fields), 2+len(groups))
+	}
+	p := Population{Code: fields[0], Area: fields[1]}
+	for i, g := range groups {
+		count, err := strconv.ParseInt(fields[2+i], 10, 64)
+		if err != nil || count < 0 {
+			return Population{}, fmt.Errorf("residents of %s, %s: %q: want a whole number, 0 or more", p.Area, g, fields[2+i])
+		}
+		p.counts[g] = count
+	}
+	return p, nil
+}
+
+// coverAvonAndSomerset says that the police force area covers its districts.
+func (t *table) coverAvonAndSomerset() error {
 	whole := slices.IndexFunc(t.rows, func(p Population) bool { return p.Code == avonAndSomerset })
 	if whole < 0 {
-		return nil, fmt.Errorf("no row of %s", avonAndSomerset)
+		return fmt.Errorf("no row of %s", avonAndSomerset)
 	}
 	for _, p := range t.rows {
 		if isDistrict(p.Code) {
 			t.rows[whole].covers |= p.covers
 		}
 	}
+	return nil
+}
+
+// addNations adds up the police force areas of England, of Wales, and of both.
+func (t *table) addNations(c Census, s Scheme) {
+	england := Population{Area: "England", Code: "E92000001", Census: c, Scheme: s}
+	wales := Population{Area: "Wales", Code: "W92000004", Census: c, Scheme: s}
+	both := Population{Area: "England and Wales", Code: "K04000001", Census: c, Scheme: s}
 	for _, p := range t.rows {
 		if isDistrict(p.Code) {
 			continue
@@ -125,6 +150,11 @@ func readTable(text string, c Census, s Scheme) (*table, error) {
 		both.covers |= p.covers
 	}
 	t.rows = append(t.rows, england, wales, both)
+}
+
+// index enters every row under its code, its name and its other name.
+func (t *table) index() {
+	t.byKey = make(map[string]int)
 	for i, p := range t.rows {
 		for _, name := range []string{p.Code, p.Area, areaAliases[p.Area]} {
 			if name != "" {
@@ -132,7 +162,6 @@ func readTable(text string, c Census, s Scheme) (*table, error) {
 			}
 		}
 	}
-	return t, nil
 }
 
 // isDistrict reports whether an ONS code is of a district: E06 unitary authorities, E07

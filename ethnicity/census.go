@@ -1,10 +1,6 @@
 package ethnicity
 
-import (
-	"fmt"
-	"iter"
-	"strings"
-)
+import "iter"
 
 // Census says where figures of residents come from. The zero value is [OtherSource].
 type Census uint8
@@ -18,16 +14,11 @@ const (
 	numCensuses = iota
 )
 
-var censusNames = [...]string{OtherSource: "other", Census2011: "2011", Census2021: "2021"}
+var censusNames = newNames[Census]("census", []string{OtherSource: "other", Census2011: "2011", Census2021: "2021"}, func(name string) string { return name })
 
 // String returns the name of c, as [ParseCensus] reads it: "2011", "2021" or "other". It returns
 // "Census(99)" for a number that is none.
-func (c Census) String() string {
-	if int(c) < len(censusNames) {
-		return censusNames[c]
-	}
-	return fmt.Sprintf("Census(%d)", uint8(c))
-}
+func (c Census) String() string { return censusNames.string(c) }
 
 // Year returns the year of the census, and 0 for [OtherSource] and for a number that is none.
 func (c Census) Year() int {
@@ -41,44 +32,17 @@ func (c Census) Year() int {
 }
 
 // ParseCensus returns the census of that name, in any letter case.
-func ParseCensus(name string) (Census, error) {
-	for i, known := range censusNames {
-		if strings.EqualFold(name, known) {
-			return Census(i), nil
-		}
-	}
-	return 0, fmt.Errorf("ethnicity: unknown census %q: want one of %s", clip(name), joinNames(Censuses()))
-}
+func ParseCensus(name string) (Census, error) { return censusNames.parse(name) }
 
 // Censuses returns every source in the order of the constants.
-func Censuses() iter.Seq[Census] {
-	return func(yield func(Census) bool) {
-		for c := range Census(numCensuses) {
-			if !yield(c) {
-				return
-			}
-		}
-	}
-}
+func Censuses() iter.Seq[Census] { return censusNames.from(0) }
 
 // AppendText appends the name of c. It is an error if c is a number that is none.
-func (c Census) AppendText(b []byte) ([]byte, error) {
-	if int(c) >= len(censusNames) {
-		return b, fmt.Errorf("ethnicity: %s is not a census", c)
-	}
-	return append(b, censusNames[c]...), nil
-}
+func (c Census) AppendText(b []byte) ([]byte, error) { return censusNames.appendText(b, c) }
 
 // MarshalText returns the name of c. It is an error if c is a number that is none.
 func (c Census) MarshalText() ([]byte, error) { return c.AppendText(nil) }
 
 // UnmarshalText reads a name as [ParseCensus] does, so that a Census works with [flag.TextVar],
 // JSON and CSV.
-func (c *Census) UnmarshalText(text []byte) error {
-	got, err := ParseCensus(string(text))
-	if err != nil {
-		return err
-	}
-	*c = got
-	return nil
-}
+func (c *Census) UnmarshalText(text []byte) error { return unmarshalText(text, c, ParseCensus) }

@@ -1,7 +1,6 @@
 package ethnicity_test
 
 import (
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -11,50 +10,6 @@ import (
 )
 
 // Searches counted by the labels of a police file, put beside the residents of the same groups.
-func Example() {
-	searches := map[ethnicity.Group]int64{}
-	for label, n := range map[string]int64{
-		"White - English/Welsh/Scottish/Northern Irish/British":    290,
-		"White - Any other White background":                       27,
-		"Black/African/Caribbean/Black British - African":          29,
-		"Chinese or other ethnic group - Chinese (O1)":             2,
-		"Other ethnic group - Not stated":                          116,
-		"Mixed/Multiple ethnic groups - White and Black Caribbean": 22,
-	} {
-		g, err := ethnicity.Parse(label)
-		if err != nil {
-			fmt.Println(err)
-			return
-		}
-		searches[g] += n
-	}
-	five, err := ethnicity.FivePlusOne.CollapseCounts(searches)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	residents, err := ethnicity.PopulationOf("avon-and-somerset", ethnicity.Census2021)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	residents, err = residents.Collapse(ethnicity.FivePlusOne)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	for g, n := range residents.All() {
-		fmt.Printf("%-6s %4d searches, %8d residents\n", g, five[g], n)
-	}
-	fmt.Printf("%s: %d searches\n", ethnicity.NotStated, five[ethnicity.NotStated])
-	// Output:
-	// White   317 searches,  1584583 residents
-	// Mixed    22 searches,    44435 residents
-	// Asian     2 searches,    60732 residents
-	// Black    29 searches,    37844 residents
-	// Other     0 searches,    16982 residents
-	// Not stated: 116 searches
-}
 
 func ExampleParse() {
 	for _, label := range []string{
@@ -109,24 +64,6 @@ func ExampleLabelError() {
 	// 19+1: Other White (without Roma)
 }
 
-func ExampleGroup_String() {
-	fmt.Println(ethnicity.GypsyOrIrishTraveller)
-	fmt.Println(ethnicity.OtherWithChinese)
-	// Output:
-	// Gypsy or Irish Traveller
-	// Other (with Chinese)
-}
-
-func ExampleGroup_IsKnown() {
-	for _, g := range []ethnicity.Group{ethnicity.Black, ethnicity.NotStated, ethnicity.NoPerson} {
-		fmt.Println(g, g.IsKnown())
-	}
-	// Output:
-	// Black true
-	// Not stated false
-	// No person false
-}
-
 func ExampleGroup_Contains() {
 	baseline, group := ethnicity.White, ethnicity.GypsyOrIrishTraveller
 	if baseline.Contains(group) {
@@ -138,18 +75,6 @@ func ExampleGroup_Contains() {
 	// true false
 }
 
-func ExampleGroup_MarshalText() {
-	out, err := json.Marshal(map[ethnicity.Group]int{ethnicity.Black: 29, ethnicity.NotKnown: 1})
-	fmt.Println(string(out), err)
-	// Output: {"Black":29,"Not known":1} <nil>
-}
-
-func ExampleGroup_AppendText() {
-	line, err := ethnicity.Roma.AppendText([]byte("group="))
-	fmt.Println(string(line), err)
-	// Output: group=Roma <nil>
-}
-
 func ExampleGroup_UnmarshalText() {
 	baseline := ethnicity.White
 	flags := flag.NewFlagSet("stopsearch", flag.ContinueOnError)
@@ -157,52 +82,6 @@ func ExampleGroup_UnmarshalText() {
 	err := flags.Parse([]string{"-baseline", "white british"})
 	fmt.Println(baseline, err)
 	// Output: White British <nil>
-}
-
-func ExampleParseGroup() {
-	g, err := ethnicity.ParseGroup("White British")
-	fmt.Println(g, err)
-	// Output: White British <nil>
-}
-
-func ExampleGroups() {
-	for g := range ethnicity.Groups() {
-		if ethnicity.White.Contains(g) && ethnicity.NineteenPlusOne.Has(g) {
-			fmt.Println(g)
-		}
-	}
-	// Output:
-	// White British
-	// White Irish
-	// Gypsy or Irish Traveller
-	// Roma
-	// Other White (without Roma)
-}
-
-func ExampleScheme_Groups() {
-	fmt.Println(slices.Collect(ethnicity.FivePlusOne.Groups()))
-	fmt.Println(slices.Collect(ethnicity.ICCodes.Groups()))
-	// Output:
-	// [White Mixed Asian Black Other]
-	// [White North European White South European South Asian East Asian Black Arab or North African]
-}
-
-func ExampleScheme_Has() {
-	fmt.Println(ethnicity.NineteenPlusOne.Has(ethnicity.Roma), ethnicity.EighteenPlusOne.Has(ethnicity.Roma))
-	// Output: true false
-}
-
-func ExampleScheme_Baseline() {
-	fmt.Println(ethnicity.FivePlusOne.Baseline())
-	fmt.Println(ethnicity.EighteenPlusOne.Baseline())
-	// Output:
-	// White
-	// White British
-}
-
-func ExampleScheme_Note() {
-	fmt.Println(ethnicity.FivePlusOne2001.Note())
-	// Output: Chinese people are counted in Other, not as Asian (2001 basis).
 }
 
 func ExampleScheme_Collapse() {
@@ -230,38 +109,6 @@ func ExampleScheme_CollapseCounts() {
 	// Output: 317 51 116
 }
 
-func ExampleParseScheme() {
-	s, err := ethnicity.ParseScheme("18+1")
-	fmt.Println(s, err)
-	// Output: 18+1 <nil>
-}
-
-func ExampleScheme_String() {
-	fmt.Println(ethnicity.EighteenPlusOne)
-	// Output: 18+1
-}
-
-func ExampleScheme_MarshalText() {
-	out, err := json.Marshal(struct {
-		Scheme ethnicity.Scheme `json:"scheme"`
-	}{ethnicity.FivePlusOne})
-	fmt.Println(string(out), err)
-	// Output: {"scheme":"5+1"} <nil>
-}
-
-func ExampleScheme_AppendText() {
-	line, err := ethnicity.WhiteOther.AppendText([]byte("scheme="))
-	fmt.Println(string(line), err)
-	// Output: scheme=white-other <nil>
-}
-
-func ExampleScheme_UnmarshalText() {
-	var s ethnicity.Scheme
-	err := json.Unmarshal([]byte(`"16+1"`), &s)
-	fmt.Println(s, err)
-	// Output: 16+1 <nil>
-}
-
 func ExampleSchemes() {
 	for s := range ethnicity.Schemes() {
 		fmt.Printf("%-21s%d\n", s, len(slices.Collect(s.Groups())))
@@ -280,15 +127,6 @@ func ExampleSchemes() {
 	// white-other          2
 }
 
-func ExampleCollapseError() {
-	_, err := ethnicity.EighteenPlusOne.Collapse(ethnicity.Asian)
-	var ce *ethnicity.CollapseError
-	if errors.As(err, &ce) {
-		fmt.Printf("%s cannot be counted in %s\n", ce.Group, ce.Scheme)
-	}
-	// Output: Asian cannot be counted in 18+1
-}
-
 func ExampleParseForce() {
 	for _, name := range []string{"avon-and-somerset", "Avon & Somerset", "London, City of", "Met", "E23000032"} {
 		f, err := ethnicity.ParseForce(name)
@@ -304,118 +142,6 @@ func ExampleParseForce() {
 	// City of London
 	// Metropolitan Police
 	// Kent
-}
-
-func ExampleForceOfFile() {
-	fmt.Println(ethnicity.ForceOfFile("downloads/2022-09-metropolitan-stop-and-search.csv.gz"))
-	// Output: Metropolitan Police <nil>
-}
-
-func ExampleForces() {
-	residents, none := 0, 0
-	for f := range ethnicity.Forces() {
-		if f.Code() == "" {
-			fmt.Println("no residents:", f)
-			none++
-			continue
-		}
-		residents++
-	}
-	fmt.Println(residents, none)
-	// Output:
-	// no residents: British Transport Police
-	// 43 1
-}
-
-func ExampleForce_String() {
-	f, err := ethnicity.ParseForce("btp")
-	fmt.Println(f.String(), err)
-	// Output: British Transport Police <nil>
-}
-
-func ExampleForce_Slug() {
-	f, err := ethnicity.ParseForce("Devon & Cornwall")
-	fmt.Println(f.Slug(), err)
-	// Output: devon-and-cornwall <nil>
-}
-
-func ExampleForce_Code() {
-	f, err := ethnicity.ParseForce("Dyfed-Powys")
-	fmt.Println(f.Code(), err)
-	// Output: W15000004 <nil>
-}
-
-func ExampleForce_MarshalText() {
-	f, err := ethnicity.ParseForce("kent")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	out, err := json.Marshal(f)
-	fmt.Println(string(out), err)
-	// Output: "Kent" <nil>
-}
-
-func ExampleForce_AppendText() {
-	f, err := ethnicity.ParseForce("kent")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	line, err := f.AppendText([]byte("force="))
-	fmt.Println(string(line), err)
-	// Output: force=Kent <nil>
-}
-
-func ExampleForce_UnmarshalText() {
-	var f ethnicity.Force
-	flags := flag.NewFlagSet("stopsearch", flag.ContinueOnError)
-	flags.TextVar(&f, "force", f, "police force whose residents are the denominator")
-	err := flags.Parse([]string{"-force", "Thames Valley Police"})
-	fmt.Println(f, err)
-	// Output: Thames Valley <nil>
-}
-
-func ExampleParseCensus() {
-	c, err := ethnicity.ParseCensus("2011")
-	fmt.Println(c, c.Year(), err)
-	// Output: 2011 2011 <nil>
-}
-
-func ExampleCensuses() {
-	fmt.Println(slices.Collect(ethnicity.Censuses()))
-	// Output: [other 2011 2021]
-}
-
-func ExampleCensus_String() {
-	fmt.Println(ethnicity.Census2021)
-	// Output: 2021
-}
-
-func ExampleCensus_Year() {
-	fmt.Println(ethnicity.Census2021.Year(), ethnicity.OtherSource.Year())
-	// Output: 2021 0
-}
-
-func ExampleCensus_MarshalText() {
-	text, err := ethnicity.Census2021.MarshalText()
-	fmt.Println(string(text), err)
-	// Output: 2021 <nil>
-}
-
-func ExampleCensus_AppendText() {
-	line, err := ethnicity.Census2011.AppendText([]byte("census="))
-	fmt.Println(string(line), err)
-	// Output: census=2011 <nil>
-}
-
-func ExampleCensus_UnmarshalText() {
-	var c ethnicity.Census
-	flags := flag.NewFlagSet("stopsearch", flag.ContinueOnError)
-	flags.TextVar(&c, "census", ethnicity.Census2021, "2011 or 2021")
-	err := flags.Parse(nil)
-	fmt.Println(c, err)
-	// Output: 2021 <nil>
 }
 
 func ExamplePopulationOf() {
@@ -438,15 +164,6 @@ func ExampleNewPopulation() {
 	// Output: Exampleshire, mid-2024 other 100000 <nil>
 }
 
-func ExampleAreas() {
-	n := 0
-	for range ethnicity.Areas(ethnicity.Census2021) {
-		n++
-	}
-	fmt.Println(n, "areas: 43 forces, 8 districts, England, Wales, England and Wales")
-	// Output: 54 areas: 43 forces, 8 districts, England, Wales, England and Wales
-}
-
 func ExamplePopulation_Of() {
 	p, err := ethnicity.PopulationOf("Avon and Somerset", ethnicity.Census2021)
 	if err != nil {
@@ -460,34 +177,6 @@ func ExamplePopulation_Of() {
 	// 1584583 <nil>
 	// 4014 <nil>
 	// 0 ethnicity: residents of Avon and Somerset: figures in scheme 19+1 do not tell White North European apart
-}
-
-func ExamplePopulation_All() {
-	p, err := ethnicity.PopulationOf("City of London", ethnicity.Census2011)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	p, err = p.Collapse(ethnicity.FivePlusOne)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	for g, n := range p.All() {
-		fmt.Println(g, n)
-	}
-	// Output:
-	// White 5799
-	// Mixed 289
-	// Asian 940
-	// Black 193
-	// Other 154
-}
-
-func ExamplePopulation_Total() {
-	p, err := ethnicity.PopulationOf("England and Wales", ethnicity.Census2011)
-	fmt.Println(p.Total(), err)
-	// Output: 56075912 <nil>
 }
 
 func ExamplePopulation_Collapse() {

@@ -7,23 +7,21 @@ import (
 	"strings"
 )
 
-// Force is a police force: one of the 43 territorial forces of England and Wales, or British
-// Transport Police. It is a small comparable value. The zero value is no force, whose name is
-// empty.
+// Force is a police force. It stands in this package because residents are counted by police force
+// area: [PopulationOf] has the residents of a force, and a file of searches says whose it is. There
+// are the 43 territorial forces of England and Wales and British Transport Police. A Force is a
+// small comparable value. The zero value is no force, whose name is empty.
 //
 // There are no constants: a force comes from [ParseForce], [ForceOfFile] or [Forces]. The numbers
 // may change between versions; store a Force as its text.
 type Force uint8
 
+var forceNames = newNames[Force]("police force", forces[:], func(row forceRow) string { return row.name })
+
 // String returns the name of f for people to read, which is also its name in text, JSON and CSV:
 // "Avon and Somerset", "City of London", "Metropolitan Police"; "" for no force, and "Force(99)"
 // for a number that is no force.
-func (f Force) String() string {
-	if int(f) < len(forces) {
-		return forces[f].name
-	}
-	return fmt.Sprintf("Force(%d)", uint8(f))
-}
+func (f Force) String() string { return forceNames.string(f) }
 
 // Slug returns the identifier of f on data.police.uk and in the names of its files,
 // "avon-and-somerset"; "" for no force.
@@ -61,7 +59,7 @@ func ParseForce(name string) (Force, error) {
 			}
 		}
 	}
-	return 0, fmt.Errorf("ethnicity: unknown police force %q: want one of %s", clip(name), joinNames(Forces()))
+	return 0, forceNames.unknown(name, Forces())
 }
 
 // ForceOfFile returns the force that a file name speaks of, by its slug:
@@ -89,37 +87,17 @@ func ForceOfFile(name string) (Force, error) {
 
 // Forces returns every force in alphabetical order of the slugs, British Transport Police among
 // them, and not the zero Force.
-func Forces() iter.Seq[Force] {
-	return func(yield func(Force) bool) {
-		for i := 1; i < len(forces); i++ {
-			if !yield(Force(i)) {
-				return
-			}
-		}
-	}
-}
+func Forces() iter.Seq[Force] { return forceNames.from(1) }
 
 // AppendText appends the name of f. It is an error if f is a number that is no force.
-func (f Force) AppendText(b []byte) ([]byte, error) {
-	if int(f) >= len(forces) {
-		return b, fmt.Errorf("ethnicity: %s is not a police force", f)
-	}
-	return append(b, forces[f].name...), nil
-}
+func (f Force) AppendText(b []byte) ([]byte, error) { return forceNames.appendText(b, f) }
 
 // MarshalText returns the name of f. It is an error if f is a number that is no force.
 func (f Force) MarshalText() ([]byte, error) { return f.AppendText(nil) }
 
 // UnmarshalText reads a name as [ParseForce] does, so that a Force works with [flag.TextVar], JSON
 // and CSV.
-func (f *Force) UnmarshalText(text []byte) error {
-	got, err := ParseForce(string(text))
-	if err != nil {
-		return err
-	}
-	*f = got
-	return nil
-}
+func (f *Force) UnmarshalText(text []byte) error { return unmarshalText(text, f, ParseForce) }
 
 // areaKey brings the name of an area to the form in which names are compared: words in lower case
 // with hyphens between them, "&" as "and".
@@ -154,10 +132,12 @@ var forceAliases = map[string]string{
 	"hampshire-and-isle-of-wight": "hampshire", // the force's own name
 }
 
+type forceRow struct{ slug, name, code string }
+
 // forces is the one description of the forces; the first is no force. Slugs: data.police.uk. Names
 // and codes: ONS, police force areas of 2022 (Open Government Licence v3.0), with "and" for "&" and
 // without "London, City of".
-var forces = [...]struct{ slug, name, code string }{
+var forces = [...]forceRow{
 	{"", "", ""},
 	{"avon-and-somerset", "Avon and Somerset", "E23000036"},
 	{"bedfordshire", "Bedfordshire", "E23000026"},

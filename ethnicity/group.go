@@ -1,10 +1,6 @@
 package ethnicity
 
-import (
-	"fmt"
-	"iter"
-	"strings"
-)
+import "iter"
 
 // Group is an ethnic group as a published classification counts it, or one of four reasons why no
 // group is known. It is a small comparable value: a map key, and in display order when sorted. The
@@ -88,15 +84,12 @@ const (
 	numGroups = iota
 )
 
+var groupNames = newNames[Group]("group", groups[:], func(row groupRow) string { return row.name })
+
 // String returns the label of g for people to read, which is also its stable name in text, JSON and
 // CSV: "White British", "Asian (without Chinese)", "Not stated". It returns "Group(99)" for a
 // number that is no group.
-func (g Group) String() string {
-	if int(g) < len(groups) {
-		return groups[g].name
-	}
-	return fmt.Sprintf("Group(%d)", uint8(g))
-}
+func (g Group) String() string { return groupNames.string(g) }
 
 // IsKnown reports whether g is an ethnic group, and not one of [NotKnown], [NotStated], [Refused]
 // and [NoPerson] (or no Group at all).
@@ -119,47 +112,20 @@ func (g Group) Contains(h Group) bool {
 // ParseGroup returns the group of that name, as [Group.String] writes it, in any letter case. It
 // reads our own names and no others: the labels that the police and the census write are read by
 // [Parse] and [ParseIn].
-func ParseGroup(name string) (Group, error) {
-	for i, row := range groups {
-		if strings.EqualFold(name, row.name) {
-			return Group(i), nil
-		}
-	}
-	return 0, fmt.Errorf("ethnicity: unknown group %q: want one of %s", clip(name), joinNames(Groups()))
-}
+func ParseGroup(name string) (Group, error) { return groupNames.parse(name) }
 
 // Groups returns every group, the four unknowns first, in display order.
-func Groups() iter.Seq[Group] {
-	return func(yield func(Group) bool) {
-		for i := range groups {
-			if !yield(Group(i)) {
-				return
-			}
-		}
-	}
-}
+func Groups() iter.Seq[Group] { return groupNames.from(0) }
 
 // AppendText appends the name of g. It is an error if g is no group.
-func (g Group) AppendText(b []byte) ([]byte, error) {
-	if int(g) >= len(groups) {
-		return b, fmt.Errorf("ethnicity: %s is not a group", g)
-	}
-	return append(b, groups[g].name...), nil
-}
+func (g Group) AppendText(b []byte) ([]byte, error) { return groupNames.appendText(b, g) }
 
 // MarshalText returns the name of g. It is an error if g is no group.
 func (g Group) MarshalText() ([]byte, error) { return g.AppendText(nil) }
 
 // UnmarshalText reads a name as [ParseGroup] does, so that a Group works with [flag.TextVar], JSON
 // and CSV.
-func (g *Group) UnmarshalText(text []byte) error {
-	got, err := ParseGroup(string(text))
-	if err != nil {
-		return err
-	}
-	*g = got
-	return nil
-}
+func (g *Group) UnmarshalText(text []byte) error { return unmarshalText(text, g, ParseGroup) }
 
 // people is a set of the 19 groups of census 2021, the finest classification there is; every other
 // group is described by two such sets.
@@ -195,13 +161,15 @@ const (
 	pNotWhite     = pMixed | pAsian | pBlack | pOthers
 )
 
-// groups is the one description of the groups, in the order of the constants. All of a group's
-// people are within the first set, and it has the whole of the second; the two are the same but for
-// the PNC groups, which cut across the census.
-var groups = [...]struct {
+// groupRow describes a group. All of its people are within the first set, and it has the whole of
+// the second; the two are the same but for the PNC groups, which cut across the census.
+type groupRow struct {
 	name          string
 	within, holds people
-}{
+}
+
+// groups is the one description of the groups, in the order of the constants.
+var groups = [...]groupRow{
 	NotKnown:  {name: "Not known"},
 	NotStated: {name: "Not stated"},
 	Refused:   {name: "Refused"},

@@ -176,7 +176,7 @@ func cutCode(key string) (text, code string, ok bool) {
 	return "", "", false
 }
 
-// labels holds every label as the tables of labeltable.go spell it, and folded.
+// labels holds every label as the tables of label_table.go spell it, and folded.
 var labels = indexLabels()
 
 func indexLabels() map[string][]meaning {

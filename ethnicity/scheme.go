@@ -46,57 +46,27 @@ const (
 	numSchemes = iota
 )
 
+var schemeNames = newNames[Scheme]("scheme", schemes[:], func(row schemeRow) string { return row.name })
+
 // String returns the name of s, as [ParseScheme] reads it: "5+1", "18+1", "officer", … It returns
 // "Scheme(99)" for a number that is no scheme.
-func (s Scheme) String() string {
-	if int(s) < len(schemes) {
-		return schemes[s].name
-	}
-	return fmt.Sprintf("Scheme(%d)", uint8(s))
-}
+func (s Scheme) String() string { return schemeNames.string(s) }
 
 // ParseScheme returns the scheme of that name, in any letter case.
-func ParseScheme(name string) (Scheme, error) {
-	for i, row := range schemes {
-		if strings.EqualFold(name, row.name) {
-			return Scheme(i), nil
-		}
-	}
-	return 0, fmt.Errorf("ethnicity: unknown scheme %q: want one of %s", clip(name), joinNames(Schemes()))
-}
+func ParseScheme(name string) (Scheme, error) { return schemeNames.parse(name) }
 
 // Schemes returns every scheme in the order of the constants.
-func Schemes() iter.Seq[Scheme] {
-	return func(yield func(Scheme) bool) {
-		for i := range schemes {
-			if !yield(Scheme(i)) {
-				return
-			}
-		}
-	}
-}
+func Schemes() iter.Seq[Scheme] { return schemeNames.from(0) }
 
 // AppendText appends the name of s. It is an error if s is no scheme.
-func (s Scheme) AppendText(b []byte) ([]byte, error) {
-	if int(s) >= len(schemes) {
-		return b, fmt.Errorf("ethnicity: %s is not a scheme", s)
-	}
-	return append(b, schemes[s].name...), nil
-}
+func (s Scheme) AppendText(b []byte) ([]byte, error) { return schemeNames.appendText(b, s) }
 
 // MarshalText returns the name of s. It is an error if s is no scheme.
 func (s Scheme) MarshalText() ([]byte, error) { return s.AppendText(nil) }
 
 // UnmarshalText reads a name as [ParseScheme] does, so that a Scheme works with [flag.TextVar],
 // JSON and CSV.
-func (s *Scheme) UnmarshalText(text []byte) error {
-	got, err := ParseScheme(string(text))
-	if err != nil {
-		return err
-	}
-	*s = got
-	return nil
-}
+func (s *Scheme) UnmarshalText(text []byte) error { return unmarshalText(text, s, ParseScheme) }
 
 // Groups returns the groups of s in display order, and none for a number that is no scheme.
 func (s Scheme) Groups() iter.Seq[Group] {
@@ -217,13 +187,15 @@ func (s Scheme) CollapseCounts(counts map[Group]int64) (map[Group]int64, error) 
 	return sums, errors.Join(errs...)
 }
 
-// schemes is the one description of the schemes, in the order of the constants. The groups of each
-// are disjoint and in display order, the baseline first.
-var schemes = [...]struct {
+// schemeRow describes a scheme. Its groups are disjoint and in display order, the baseline first.
+type schemeRow struct {
 	name   string
 	groups []Group
 	note   string
-}{
+}
+
+// schemes is the one description of the schemes, in the order of the constants.
+var schemes = [...]schemeRow{
 	FivePlusOne: {
 		name:   "5+1",
 		groups: []Group{White, Mixed, Asian, Black, Other},

@@ -35,22 +35,22 @@ var ageNames = enum.New[Age]("age band", [][]string{
 	AgeOver29:       {"30 or over"},
 })
 
-// String returns the house name of a, as [ParseAge] reads it. It returns "Age(99)" for a number
+// String returns the canonical name of a, as [ParseAge] reads it. It returns "Age(99)" for a number
 // that is no age band.
 func (a Age) String() string { return ageNames.String(a) }
 
-// AppendText appends the house name of a. It is an error if a is no age band.
+// AppendText appends the canonical name of a. It is an error if a is no age band.
 func (a Age) AppendText(b []byte) ([]byte, error) { return ageNames.AppendText(b, a) }
 
-// MarshalText returns the house name of a. It is an error if a is no age band.
+// MarshalText returns the canonical name of a. It is an error if a is no age band.
 func (a Age) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
 // UnmarshalText reads what [ParseAge] reads, so that an Age works with [flag.TextVar], JSON and
 // CSV.
-func (a *Age) UnmarshalText(text []byte) error { return ageNames.UnmarshalText(text, a) }
+func (a *Age) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, a, ParseAge) }
 
 // ParseAge returns the age band that label stands for: a label of data.police.uk, in any letter
-// case. The error lists the house names.
+// case. The error lists the canonical names.
 func ParseAge(label string) (Age, error) { return ageNames.Parse(label) }
 
 // Ages returns every age band in the order of the constants.

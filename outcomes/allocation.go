@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"math/rand/v2"
 	"slices"
 
@@ -73,7 +74,9 @@ func (a Allocation) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
 // UnmarshalText reads what [ParseAllocation] reads, so that an Allocation works with
 // [flag.TextVar], JSON and CSV.
-func (a *Allocation) UnmarshalText(text []byte) error { return allocationNames.UnmarshalText(text, a) }
+func (a *Allocation) UnmarshalText(text []byte) error {
+	return enum.UnmarshalText(text, a, ParseAllocation)
+}
 
 // ParseAllocation returns the allocation of that name, in any letter case. The error lists the
 // names.
@@ -183,57 +186,13 @@ func (t *Tally) spread(out Allocated, notKnown int64, collapse func(ethnicity.Gr
 	if o.Stratum == nil {
 		o.Stratum = func(k Key) Key { return Key{Force: k.Force, Outcome: k.Outcome, Linked: k.Linked} }
 	}
-	stratumOf := func(k Key) Key {
+	cut := t.cutByStratum(func(k Key) Key {
 		s := o.Stratum(k)
 		if out.Allocation == ByCrossTable {
 			s.Officer = collapse(k.Officer)
 		}
 		return s
-	}
-	type cell struct {
-		key Key
-		n   int64
-	}
-	known, wider, missing := map[Key]map[ethnicity.Group]int64{}, map[ethnicity.Group]map[ethnicity.Group]int64{}, map[Key][]cell{}
-	kept := new(Tally)
-	for k, n := range t.All() {
-		switch {
-		case !k.Type.IsPerson():
-			kept.add(k, n)
-		case !k.Self.IsKnown():
-			s := stratumOf(k)
-			missing[s] = append(missing[s], cell{k, n})
-		default:
-			kept.add(k, n)
-			s, g := stratumOf(k), collapse(k.Self)
-			if known[s] == nil {
-				known[s] = map[ethnicity.Group]int64{}
-			}
-			known[s][g] += n
-			if wider[s.Officer] == nil {
-				wider[s.Officer] = map[ethnicity.Group]int64{}
-			}
-			wider[s.Officer][g] += n
-		}
-	}
-	// Strata without unknown count too: they are known people whom others may be like.
-	var keys []Key
-	for s := range known {
-		keys = append(keys, s)
-	}
-	for s := range missing {
-		if known[s] == nil {
-			keys = append(keys, s)
-		}
-	}
-	slices.SortFunc(keys, Key.Compare)
-	strata := make([]unknown.ImputationClass[ethnicity.Group], len(keys))
-	for i, s := range keys {
-		strata[i] = unknown.ImputationClass[ethnicity.Group]{Known: known[s], Wider: wider[s.Officer]}
-		for _, c := range missing[s] {
-			strata[i].Unknown += c.n
-		}
-	}
+	}, collapse)
 	imputations := 1
 	if out.Allocation == ByCrossTable && notKnown > 0 {
 		imputations = cmp.Or(o.Imputations, 20)
@@ -243,34 +202,101 @@ func (t *Tally) spread(out Allocated, notKnown int64, collapse func(ethnicity.Gr
 		var put []map[ethnicity.Group]int64
 		var err error
 		if out.Allocation == ByCrossTable {
-			put, err = unknown.Impute(strata, r)
+			put, err = unknown.Impute(cut.classes, r)
 		} else {
-			put, err = unknown.Allocate(strata)
+			put, err = unknown.Allocate(cut.classes)
 		}
 		if err != nil {
 			return out, fmt.Errorf("outcomes: %w", err)
 		}
-		filled := kept.Where(always)
-		for j, s := range keys {
-			// The groups are dealt out at random, since the searches of a stratum differ in what
-			// the stratum does not say.
-			places := make([]int64, len(missing[s]))
-			for k, c := range missing[s] {
-				places[k] = c.n
-			}
-			dealt, err := unknown.Deal(put[j], places, r)
-			if err != nil {
-				return out, fmt.Errorf("outcomes: %w", err)
-			}
-			for k, c := range missing[s] {
-				for g, n := range dealt[k] {
-					c.key.Self = g
-					filled.add(c.key, n)
-				}
-			}
+		filled, err := cut.fill(put, r)
+		if err != nil {
+			return out, fmt.Errorf("outcomes: %w", err)
 		}
 		out.Tallies = append(out.Tallies, filled)
 	}
 	out.Moved = notKnown
 	return out, nil
+}
+
+// strata is a tally cut into strata, in a fixed order.
+type strata struct {
+	// the searches that stay as they are
+	kept *Tally
+	// of every stratum, who is known and how many are not
+	classes []unknown.ImputationClass[ethnicity.Group]
+	// of every stratum, the cells of those who are not
+	missing [][]cell
+}
+
+// cell is a cell of a tally.
+type cell struct {
+	key Key
+	n   int64
+}
+
+// cutByStratum cuts t by the stratum of a cell. Groups are those that collapse returns.
+func (t *Tally) cutByStratum(stratumOf func(Key) Key, collapse func(ethnicity.Group) ethnicity.Group) strata {
+	known, wider, missing := map[Key]map[ethnicity.Group]int64{}, map[ethnicity.Group]map[ethnicity.Group]int64{}, map[Key][]cell{}
+	cut := strata{kept: new(Tally)}
+	for k, n := range t.All() {
+		if k.Type.IsPerson() && !k.Self.IsKnown() {
+			s := stratumOf(k)
+			missing[s] = append(missing[s], cell{k, n})
+			continue
+		}
+		cut.kept.add(k, n)
+		if !k.Type.IsPerson() {
+			continue
+		}
+		s, g := stratumOf(k), collapse(k.Self)
+		if known[s] == nil {
+			known[s] = map[ethnicity.Group]int64{}
+		}
+		known[s][g] += n
+		if wider[s.Officer] == nil {
+			wider[s.Officer] = map[ethnicity.Group]int64{}
+		}
+		wider[s.Officer][g] += n
+	}
+	// Strata without unknown count too: they are known people whom others may be like.
+	keys := slices.Collect(maps.Keys(known))
+	for s := range missing {
+		if known[s] == nil {
+			keys = append(keys, s)
+		}
+	}
+	slices.SortFunc(keys, Key.Compare)
+	for _, s := range keys {
+		class := unknown.ImputationClass[ethnicity.Group]{Known: known[s], Wider: wider[s.Officer]}
+		for _, c := range missing[s] {
+			class.Unknown += c.n
+		}
+		cut.classes, cut.missing = append(cut.classes, class), append(cut.missing, missing[s])
+	}
+	return cut
+}
+
+// fill returns the searches with the groups filled in, where put says how many of every stratum are
+// of which group. The groups are dealt out at random, since the searches of a stratum differ in
+// what the stratum does not say.
+func (cut strata) fill(put []map[ethnicity.Group]int64, r *rand.Rand) (*Tally, error) {
+	filled := cut.kept.Where(always)
+	for i, missing := range cut.missing {
+		places := make([]int64, len(missing))
+		for j, c := range missing {
+			places[j] = c.n
+		}
+		dealt, err := unknown.Deal(put[i], places, r)
+		if err != nil {
+			return nil, err
+		}
+		for j, c := range missing {
+			for g, n := range dealt[j] {
+				c.key.Self = g
+				filled.add(c.key, n)
+			}
+		}
+	}
+	return filled, nil
 }

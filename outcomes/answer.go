@@ -29,22 +29,22 @@ var answerNames = enum.New[Answer]("answer", [][]string{
 // IsKnown reports whether a is [Yes] or [No].
 func (a Answer) IsKnown() bool { return a == Yes || a == No }
 
-// String returns the house name of a, as [ParseAnswer] reads it. It returns "Answer(99)" for a
+// String returns the canonical name of a, as [ParseAnswer] reads it. It returns "Answer(99)" for a
 // number that is no answer.
 func (a Answer) String() string { return answerNames.String(a) }
 
-// AppendText appends the house name of a. It is an error if a is no answer.
+// AppendText appends the canonical name of a. It is an error if a is no answer.
 func (a Answer) AppendText(b []byte) ([]byte, error) { return answerNames.AppendText(b, a) }
 
-// MarshalText returns the house name of a. It is an error if a is no answer.
+// MarshalText returns the canonical name of a. It is an error if a is no answer.
 func (a Answer) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 
 // UnmarshalText reads what [ParseAnswer] reads, so that an Answer works with [flag.TextVar], JSON
 // and CSV.
-func (a *Answer) UnmarshalText(text []byte) error { return answerNames.UnmarshalText(text, a) }
+func (a *Answer) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, a, ParseAnswer) }
 
 // ParseAnswer returns the answer that text stands for: yes, true, 1 and their opposites, in any
-// letter case. The error lists the house names.
+// letter case. The error lists the canonical names.
 func ParseAnswer(label string) (Answer, error) { return answerNames.Parse(label) }
 
 // Answers returns every answer in the order of the constants.

@@ -64,22 +64,22 @@ var classOf = [...]Class{
 	NothingFound:          ClassNoFurtherAction,
 }
 
-// String returns the house name of c, as [ParseClass] reads it. It returns "Class(99)" for a number
-// that is no class of outcomes.
+// String returns the canonical name of c, as [ParseClass] reads it. It returns "Class(99)" for a
+// number that is no class of outcomes.
 func (c Class) String() string { return classNames.String(c) }
 
-// AppendText appends the house name of c. It is an error if c is no class of outcomes.
+// AppendText appends the canonical name of c. It is an error if c is no class of outcomes.
 func (c Class) AppendText(b []byte) ([]byte, error) { return classNames.AppendText(b, c) }
 
-// MarshalText returns the house name of c. It is an error if c is no class of outcomes.
+// MarshalText returns the canonical name of c. It is an error if c is no class of outcomes.
 func (c Class) MarshalText() ([]byte, error) { return c.AppendText(nil) }
 
 // UnmarshalText reads what [ParseClass] reads, so that a Class works with [flag.TextVar], JSON and
 // CSV.
-func (c *Class) UnmarshalText(text []byte) error { return classNames.UnmarshalText(text, c) }
+func (c *Class) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, c, ParseClass) }
 
 // ParseClass returns the class of outcomes that has that name, in any letter case. The error lists
-// the house names.
+// the canonical names.
 func ParseClass(label string) (Class, error) { return classNames.Parse(label) }
 
 // Classes returns every class of outcomes in the order of the constants.

@@ -160,7 +160,7 @@ func (o CrimeOutcome) MarshalText() ([]byte, error) { return o.AppendText(nil) }
 // UnmarshalText reads what [ParseCrimeOutcome] reads, so that a CrimeOutcome works with
 // [flag.TextVar], JSON and CSV.
 func (o *CrimeOutcome) UnmarshalText(text []byte) error {
-	return crimeOutcomeNames.UnmarshalText(text, o)
+	return enum.UnmarshalText(text, o, ParseCrimeOutcome)
 }
 
 // ParseCrimeOutcome returns the crime outcome type that has that name, or that number from 0 to 22,
@@ -185,7 +185,7 @@ func (g CrimeOutcomeGroup) MarshalText() ([]byte, error) { return g.AppendText(n
 // UnmarshalText reads what [ParseCrimeOutcomeGroup] reads, so that a CrimeOutcomeGroup works with
 // [flag.TextVar], JSON and CSV.
 func (g *CrimeOutcomeGroup) UnmarshalText(text []byte) error {
-	return crimeGroupNames.UnmarshalText(text, g)
+	return enum.UnmarshalText(text, g, ParseCrimeOutcomeGroup)
 }
 
 // ParseCrimeOutcomeGroup returns the group of crime outcomes that has that name, in any letter

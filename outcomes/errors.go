@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // ErrUnknownLabel says that a cell has a label that is in no table of this package or of package
@@ -69,7 +70,7 @@ func (e *RowError) Error() string {
 	}
 	fmt.Fprintf(&b, "%d:%d: ", e.Line, e.Column)
 	if e.Field != "" {
-		fmt.Fprintf(&b, "%s %q: ", quote.Clean(quote.Clip(e.Field)), quote.Clip(e.Value))
+		fmt.Fprintf(&b, "%s %q: ", sheet.Clean(quote.Clip(e.Field)), quote.Clip(e.Value))
 	}
 	fmt.Fprint(&b, e.Err)
 	return b.String()
@@ -112,7 +113,10 @@ func (u UnknownLabels) Unwrap() []error {
 // compareErrors orders what is wrong with rows by file, line and column, and then by what is said.
 func compareErrors(a, b error) int {
 	p, q := position(a), position(b)
-	return cmp.Or(strings.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column), strings.Compare(a.Error(), b.Error()))
+	if c := cmp.Or(strings.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column)); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Error(), b.Error()) // two files of one name: texts take longer to make
 }
 
 // position returns the first cell that an error about a row is about.

@@ -43,17 +43,8 @@ func residents() ethnicity.Population {
 	return p
 }
 
-func ExampleParseAllocation() {
-	fmt.Println(outcomes.ParseAllocation("Cross-Table"))
-	_, err := outcomes.ParseAllocation("dropped")
-	fmt.Println(err)
-	// Output:
-	// cross-table <nil>
-	// outcomes: unknown allocation of unknown ethnicity "dropped": want one of left-out, in-proportion, officer, cross-table
-}
-
 // The index of Black people by every allocation, the drawn one pooled.
-func ExampleAllocations() {
+func ExampleTally_Allocate() {
 	for a := range outcomes.Allocations() {
 		filled, err := partly().Allocate(a, ethnicity.FivePlusOne, outcomes.AllocateOptions{})
 		if err != nil {
@@ -88,30 +79,6 @@ func ExampleAllocations() {
 	// cross-table    6.42 (4.80 to 8.48)
 }
 
-func ExampleTally_Allocate() {
-	filled, err := partly().Allocate(outcomes.InProportion, ethnicity.FivePlusOne, outcomes.AllocateOptions{})
-	if err != nil {
-		log.Fatal(err)
-	}
-	counts, err := filled.Tallies[0].Counts(outcomes.Grouping{})
-	if err != nil {
-		log.Fatal(err)
-	}
-	fmt.Println(filled.Allocation, filled.Moved, filled.Left, counts.By[ethnicity.White], counts.By[ethnicity.Black])
-	// Output:
-	// in-proportion 85 0 377 38
-}
-
-func ExampleCounts_UnknownShare() {
-	counts, err := partly().Counts(outcomes.Grouping{})
-	if err != nil {
-		log.Fatal(err)
-	}
-	fmt.Printf("%.1f %%\n", 100*counts.UnknownShare())
-	// Output:
-	// 20.5 %
-}
-
 func ExampleCounts_Unknowns() {
 	counts, err := partly().Counts(outcomes.Grouping{})
 	if err != nil {
@@ -128,24 +95,6 @@ func ExampleCounts_Unknowns() {
 	fmt.Printf("%d unknown: %.2f to %.2f\n", u.Unknown, b.Lower, b.Upper)
 	// Output:
 	// 85 unknown: 3.26 to 16.05
-}
-
-func ExampleProportions_Unknowns() {
-	p, err := partly().Proportions(outcomes.ArrestRate.Definition(), outcomes.Grouping{})
-	if err != nil {
-		log.Fatal(err)
-	}
-	u, err := p.Unknowns(ethnicity.Black, ethnicity.White)
-	if err != nil {
-		log.Fatal(err)
-	}
-	b, err := u.Bounds(unknown.Assumption{})
-	if err != nil {
-		log.Fatal(err)
-	}
-	fmt.Printf("%.2f to %.2f\n", b.Lower, b.Upper)
-	// Output:
-	// 0.26 to 1.99
 }
 
 // A blank outcome may have been an arrest too.

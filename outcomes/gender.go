@@ -27,22 +27,22 @@ var genderNames = enum.New[Gender]("gender", [][]string{
 	OtherGender:        {"other"},
 })
 
-// String returns the house name of g, as [ParseGender] reads it. It returns "Gender(99)" for a
+// String returns the canonical name of g, as [ParseGender] reads it. It returns "Gender(99)" for a
 // number that is no gender.
 func (g Gender) String() string { return genderNames.String(g) }
 
-// AppendText appends the house name of g. It is an error if g is no gender.
+// AppendText appends the canonical name of g. It is an error if g is no gender.
 func (g Gender) AppendText(b []byte) ([]byte, error) { return genderNames.AppendText(b, g) }
 
-// MarshalText returns the house name of g. It is an error if g is no gender.
+// MarshalText returns the canonical name of g. It is an error if g is no gender.
 func (g Gender) MarshalText() ([]byte, error) { return g.AppendText(nil) }
 
 // UnmarshalText reads what [ParseGender] reads, so that a Gender works with [flag.TextVar], JSON
 // and CSV.
-func (g *Gender) UnmarshalText(text []byte) error { return genderNames.UnmarshalText(text, g) }
+func (g *Gender) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, g, ParseGender) }
 
 // ParseGender returns the gender that label stands for: a label of data.police.uk, in any letter
-// case. The error lists the house names.
+// case. The error lists the canonical names.
 func ParseGender(label string) (Gender, error) { return genderNames.Parse(label) }
 
 // Genders returns every gender in the order of the constants.

@@ -54,7 +54,7 @@ func (g Ground) MarshalText() ([]byte, error) { return g.AppendText(nil) }
 
 // UnmarshalText reads what [ParseGround] reads, so that a Ground works with [flag.TextVar], JSON
 // and CSV.
-func (g *Ground) UnmarshalText(text []byte) error { return groundNames.UnmarshalText(text, g) }
+func (g *Ground) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, g, ParseGround) }
 
 // ParseGround returns the ground of search that has that name, in any letter case. The error lists
 // the names.

@@ -84,24 +84,24 @@ var legislationNames = enum.New[Legislation]("legislation", [][]string{
 	PublicStores:             {"Public Stores Act 1875 (section 6)"},
 })
 
-// String returns the house name of l, as [ParseLegislation] reads it. It returns "Legislation(99)"
-// for a number that is no legislation.
+// String returns the canonical name of l, as [ParseLegislation] reads it. It returns
+// "Legislation(99)" for a number that is no legislation.
 func (l Legislation) String() string { return legislationNames.String(l) }
 
-// AppendText appends the house name of l. It is an error if l is no legislation.
+// AppendText appends the canonical name of l. It is an error if l is no legislation.
 func (l Legislation) AppendText(b []byte) ([]byte, error) { return legislationNames.AppendText(b, l) }
 
-// MarshalText returns the house name of l. It is an error if l is no legislation.
+// MarshalText returns the canonical name of l. It is an error if l is no legislation.
 func (l Legislation) MarshalText() ([]byte, error) { return l.AppendText(nil) }
 
 // UnmarshalText reads what [ParseLegislation] reads, so that a Legislation works with
 // [flag.TextVar], JSON and CSV.
 func (l *Legislation) UnmarshalText(text []byte) error {
-	return legislationNames.UnmarshalText(text, l)
+	return enum.UnmarshalText(text, l, ParseLegislation)
 }
 
 // ParseLegislation returns the legislation that label stands for: a label of data.police.uk, in any
-// letter case. The error lists the first twenty house names.
+// letter case. The error lists the first twenty canonical names.
 func ParseLegislation(label string) (Legislation, error) { return legislationNames.Parse(label) }
 
 // Legislations returns every legislation in the order of the constants.

@@ -4,62 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"maps"
-	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/enum"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri"
 )
-
-// Counts is how many searches there were of people of every group, and of people of no known group.
-type Counts struct {
-	Grouping
-	By      map[ethnicity.Group]int64 `json:"by"`      // every group of the scheme, 0 among them
-	Unknown map[ethnicity.Group]int64 `json:"unknown"` // not known, not stated, refused, no person
-}
-
-// UnknownTotal returns the number of searches of people of no known group.
-func (c Counts) UnknownTotal() int64 { return sum(c.Unknown) }
-
-// Rates puts the counts over the people who live there: searches per resident, for [rri.Compare]. p
-// may be of any scheme that collapses to that of the counts; otherwise the error names both. It is
-// also an error if p has no residents at all, as the zero Population, and there are searches, or if
-// a count is negative. The searches of no known group are in no rate.
-func (c Counts) Rates(p ethnicity.Population) (map[ethnicity.Group]rri.Rate, error) {
-	for _, counts := range []map[ethnicity.Group]int64{c.By, c.Unknown} {
-		for _, g := range slices.Sorted(maps.Keys(counts)) {
-			if counts[g] < 0 {
-				return nil, fmt.Errorf("outcomes: %d searches of %s: want a count of 0 or more", counts[g], g)
-			}
-		}
-	}
-	if n := sum(c.By); n > 0 && p.Total() == 0 {
-		return nil, fmt.Errorf("outcomes: %d searches over a population without residents: want one from ethnicity.PopulationOf or ethnicity.NewPopulation", n)
-	}
-	residents, err := p.Collapse(c.Scheme)
-	if err != nil {
-		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w", c.Scheme, quote.Clean(quote.Clip(p.Area)), p.Scheme, err)
-	}
-	rates := make(map[ethnicity.Group]rri.Rate, len(c.By))
-	for g, n := range c.By {
-		people, err := residents.Of(g)
-		if err != nil {
-			return nil, fmt.Errorf("outcomes: residents of %s: %w", quote.Clean(quote.Clip(p.Area)), err)
-		}
-		rates[g] = rri.Rate{Events: n, Population: float64(people)}
-	}
-	return rates, nil
-}
-
-func sum(counts map[ethnicity.Group]int64) int64 {
-	var total int64
-	for _, n := range counts {
-		total += n
-	}
-	return total
-}
 
 // Definition says which searches a proportion is of. It travels with the number, because the same
 // searches have find rates of 22 % and 79 % by definitions that all have been published.
@@ -247,7 +197,9 @@ func (d FindDefinition) MarshalText() ([]byte, error) { return d.AppendText(nil)
 
 // UnmarshalText reads what [ParseFindDefinition] reads, so that a FindDefinition works with
 // [flag.TextVar], JSON and CSV.
-func (d *FindDefinition) UnmarshalText(text []byte) error { return findNames.UnmarshalText(text, d) }
+func (d *FindDefinition) UnmarshalText(text []byte) error {
+	return enum.UnmarshalText(text, d, ParseFindDefinition)
+}
 
 // ParseFindDefinition returns the find-rate definition that has that name, in any letter case. The
 // error lists the names.
@@ -352,7 +304,7 @@ func (r OutcomeRate) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 // UnmarshalText reads what [ParseOutcomeRate] reads, so that an OutcomeRate works with
 // [flag.TextVar], JSON and CSV.
 func (r *OutcomeRate) UnmarshalText(text []byte) error {
-	return outcomeRateNames.UnmarshalText(text, r)
+	return enum.UnmarshalText(text, r, ParseOutcomeRate)
 }
 
 // ParseOutcomeRate returns the outcome rate that has that name, in any letter case. The error lists

@@ -69,22 +69,22 @@ func (o Object) IsRecorded() bool {
 // the Home Office counts them.
 func (o Object) IsDrugs() bool { return o == ControlledDrugs || o == PsychoactiveSubstances }
 
-// String returns the house name of o, as [ParseObject] reads it. It returns "Object(99)" for a
+// String returns the canonical name of o, as [ParseObject] reads it. It returns "Object(99)" for a
 // number that is no object of search.
 func (o Object) String() string { return objectNames.String(o) }
 
-// AppendText appends the house name of o. It is an error if o is no object of search.
+// AppendText appends the canonical name of o. It is an error if o is no object of search.
 func (o Object) AppendText(b []byte) ([]byte, error) { return objectNames.AppendText(b, o) }
 
-// MarshalText returns the house name of o. It is an error if o is no object of search.
+// MarshalText returns the canonical name of o. It is an error if o is no object of search.
 func (o Object) MarshalText() ([]byte, error) { return o.AppendText(nil) }
 
 // UnmarshalText reads what [ParseObject] reads, so that an Object works with [flag.TextVar], JSON
 // and CSV.
-func (o *Object) UnmarshalText(text []byte) error { return objectNames.UnmarshalText(text, o) }
+func (o *Object) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, o, ParseObject) }
 
-// ParseObject returns the object of search that label stands for: a house name or a label of
-// data.police.uk or the Home Office, in any letter case. The error lists the house names.
+// ParseObject returns the object of search that label stands for: a canonical name or a label of
+// data.police.uk or the Home Office, in any letter case. The error lists the canonical names.
 func ParseObject(label string) (Object, error) { return objectNames.Parse(label) }
 
 // Objects returns every object of search in the order of the constants.

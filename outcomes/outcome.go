@@ -109,22 +109,23 @@ func (o Outcome) IsPositive() bool {
 	return o == PropertySeized || o == SubstanceSeized
 }
 
-// String returns the house name of o, as [ParseOutcome] reads it. It returns "Outcome(99)" for a
-// number that is no outcome.
+// String returns the canonical name of o, as [ParseOutcome] reads it. It returns "Outcome(99)" for
+// a number that is no outcome.
 func (o Outcome) String() string { return outcomeNames.String(o) }
 
-// AppendText appends the house name of o. It is an error if o is no outcome.
+// AppendText appends the canonical name of o. It is an error if o is no outcome.
 func (o Outcome) AppendText(b []byte) ([]byte, error) { return outcomeNames.AppendText(b, o) }
 
-// MarshalText returns the house name of o. It is an error if o is no outcome.
+// MarshalText returns the canonical name of o. It is an error if o is no outcome.
 func (o Outcome) MarshalText() ([]byte, error) { return o.AppendText(nil) }
 
 // UnmarshalText reads what [ParseOutcome] reads, so that an Outcome works with [flag.TextVar], JSON
 // and CSV.
-func (o *Outcome) UnmarshalText(text []byte) error { return outcomeNames.UnmarshalText(text, o) }
+func (o *Outcome) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, o, ParseOutcome) }
 
-// ParseOutcome returns the outcome that label stands for: a house name, or a label of
-// data.police.uk, its API or the Home Office, in any letter case. The error lists the house names.
+// ParseOutcome returns the outcome that label stands for: a canonical name, or a label of
+// data.police.uk, its API or the Home Office, in any letter case. The error lists the canonical
+// names.
 func ParseOutcome(label string) (Outcome, error) { return outcomeNames.Parse(label) }
 
 // Outcomes returns every outcome in the order of the constants.

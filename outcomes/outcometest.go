@@ -75,7 +75,7 @@ func (t OutcomeTest) Text(group ethnicity.Group) string {
 		switch {
 		case t.Doubt != "":
 			return fmt.Sprintf("%s: not tested: %s", group, t.Doubt)
-		case e.Value != e.Value:
+		case math.IsNaN(e.Value):
 			return fmt.Sprintf("%s: finds in %d of %d searches: no ratio to that of %s", group, row.Count.Events, row.Count.Trials, t.Table.Baseline)
 		case math.IsInf(e.Value, 1):
 			return fmt.Sprintf("%s: finds in %d of %d searches; none in those of %s, so no ratio to it", group, row.Count.Events, row.Count.Trials, t.Table.Baseline)

@@ -1,7 +1,6 @@
 package outcomes
 
 import (
-	"fmt"
 	"iter"
 
 	"github.com/seed-549880be/disparity/outcomes/internal/enum"
@@ -111,63 +110,6 @@ func (c linkCounts) regime() Regime {
 	return LinkMixed
 }
 
-// MaxMissingShare is the missing share above which the records cannot bear a definition that reads
-// the link or leaves out what is not known: one search in five.
-const MaxMissingShare = 0.2
-
-// Doubt returns why records that are kept as those of t cannot bear the definition d of a find, in
-// words to print beside the rate, or "" if they can. A definition that is in doubt is never to be
-// the headline. [FindByAction] and [FindByArrest] count a blank as none and are never in doubt for
-// that; their missing share says how much hangs on it.
-//
-// The definitions by link, by linked action and by action of known outcome are in doubt above
-// [MaxMissingShare], and the first two in the regimes [LinkRarely] and [LinkNever] whatever the
-// share. The one by link is also in doubt if most searches that led to no action are said to be
-// linked: then the link does not say that something was found.
-func (t *Tally) Doubt(d FindDefinition) string {
-	switch d {
-	case FindByActionKnown, FindByLinked, FindByLinkedAction:
-	default:
-		return ""
-	}
-	c := t.linkCounts()
-	missing, def := int64(0), d.Definition()
-	for k, n := range t.all() {
-		if k.Type.IsPerson() && def.Missing(k) {
-			missing += n
-		}
-	}
-	if share := float64(missing) / float64(c.all); c.all > 0 && share > MaxMissingShare {
-		reason := c.regime().Text()
-		if d == FindByActionKnown {
-			reason = "a blank outcome may mean that nothing was found"
-		}
-		return fmt.Sprintf("%s %% of searches do not say if they count, above %.0f %%: %s", apart(100*share, 1, 100*MaxMissingShare), 100*MaxMissingShare, reason)
-	}
-	if r := c.regime(); d != FindByActionKnown && (r == LinkNever || r == LinkRarely) {
-		return r.Text() // few searches led to action, so few are missing, and of those nearly all
-	}
-	if d == FindByLinked && 2*c.idleYes > c.idleFilled && c.idleFilled > 0 {
-		return fmt.Sprintf("%d of %d searches without action have an outcome that is linked to the object: linked does not mean found here", c.idleYes, c.idleFilled)
-	}
-	return ""
-}
-
-// Split cuts t by whatever of returns for a cell: by object, by legislation, by force. The parts
-// partition t. Rates by object are [Tally.Proportions] of every part of Split(t, func(k Key) Object
-// { return k.Object }).
-func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
-	parts := make(map[G]*Tally)
-	for k, n := range t.all() {
-		g := of(k)
-		if parts[g] == nil {
-			parts[g] = new(Tally)
-		}
-		parts[g].add(k, n)
-	}
-	return parts
-}
-
 // String returns the name of r, as [ParseRegime] reads it. It returns "Regime(99)" for a number
 // that is no recording regime.
 func (r Regime) String() string { return regimeNames.String(r) }
@@ -180,7 +122,7 @@ func (r Regime) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 
 // UnmarshalText reads what [ParseRegime] reads, so that a Regime works with [flag.TextVar], JSON
 // and CSV.
-func (r *Regime) UnmarshalText(text []byte) error { return regimeNames.UnmarshalText(text, r) }
+func (r *Regime) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, r, ParseRegime) }
 
 // ParseRegime returns the recording regime that has that name, in any letter case. The error lists
 // the names.

@@ -40,22 +40,24 @@ func (r EthnicityRule) Of(k Key) ethnicity.Group {
 	return k.Self
 }
 
-// String returns the house name of r, as [ParseEthnicityRule] reads it. It returns
+// String returns the canonical name of r, as [ParseEthnicityRule] reads it. It returns
 // "EthnicityRule(99)" for a number that is no ethnicity rule.
 func (r EthnicityRule) String() string { return ruleNames.String(r) }
 
-// AppendText appends the house name of r. It is an error if r is no ethnicity rule.
+// AppendText appends the canonical name of r. It is an error if r is no ethnicity rule.
 func (r EthnicityRule) AppendText(b []byte) ([]byte, error) { return ruleNames.AppendText(b, r) }
 
-// MarshalText returns the house name of r. It is an error if r is no ethnicity rule.
+// MarshalText returns the canonical name of r. It is an error if r is no ethnicity rule.
 func (r EthnicityRule) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 
 // UnmarshalText reads what [ParseEthnicityRule] reads, so that an EthnicityRule works with
 // [flag.TextVar], JSON and CSV.
-func (r *EthnicityRule) UnmarshalText(text []byte) error { return ruleNames.UnmarshalText(text, r) }
+func (r *EthnicityRule) UnmarshalText(text []byte) error {
+	return enum.UnmarshalText(text, r, ParseEthnicityRule)
+}
 
 // ParseEthnicityRule returns the ethnicity rule that has that name, in any letter case. The error
-// lists the house names.
+// lists the canonical names.
 func ParseEthnicityRule(label string) (EthnicityRule, error) { return ruleNames.Parse(label) }
 
 // EthnicityRules returns every ethnicity rule in the order of the constants.

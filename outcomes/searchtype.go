@@ -34,22 +34,24 @@ var searchTypeNames = enum.New[SearchType]("type of search", [][]string{
 // IsPerson reports whether a person was searched.
 func (t SearchType) IsPerson() bool { return t == PersonSearch || t == PersonAndVehicleSearch }
 
-// String returns the house name of t, as [ParseSearchType] reads it. It returns "SearchType(99)"
-// for a number that is no type of search.
+// String returns the canonical name of t, as [ParseSearchType] reads it. It returns
+// "SearchType(99)" for a number that is no type of search.
 func (t SearchType) String() string { return searchTypeNames.String(t) }
 
-// AppendText appends the house name of t. It is an error if t is no type of search.
+// AppendText appends the canonical name of t. It is an error if t is no type of search.
 func (t SearchType) AppendText(b []byte) ([]byte, error) { return searchTypeNames.AppendText(b, t) }
 
-// MarshalText returns the house name of t. It is an error if t is no type of search.
+// MarshalText returns the canonical name of t. It is an error if t is no type of search.
 func (t SearchType) MarshalText() ([]byte, error) { return t.AppendText(nil) }
 
 // UnmarshalText reads what [ParseSearchType] reads, so that a SearchType works with [flag.TextVar],
 // JSON and CSV.
-func (t *SearchType) UnmarshalText(text []byte) error { return searchTypeNames.UnmarshalText(text, t) }
+func (t *SearchType) UnmarshalText(text []byte) error {
+	return enum.UnmarshalText(text, t, ParseSearchType)
+}
 
-// ParseSearchType returns the type of search that label stands for: a house name or a label of
-// data.police.uk, in any letter case. The error lists the house names.
+// ParseSearchType returns the type of search that label stands for: a canonical name or a label of
+// data.police.uk, in any letter case. The error lists the canonical names.
 func ParseSearchType(label string) (SearchType, error) { return searchTypeNames.Parse(label) }
 
 // SearchTypes returns every type of search in the order of the constants.

@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri"
@@ -153,6 +152,21 @@ func CountBy[G comparable](t *Tally, of func(Key) G) map[G]int64 {
 	return counts
 }
 
+// Split cuts t by whatever of returns for a cell: by object, by legislation, by force. The parts
+// partition t. Rates by object are [Tally.Proportions] of every part of Split(t, func(k Key) Object
+// { return k.Object }).
+func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
+	parts := make(map[G]*Tally)
+	for k, n := range t.all() {
+		g := of(k)
+		if parts[g] == nil {
+			parts[g] = new(Tally)
+		}
+		parts[g].add(k, n)
+	}
+	return parts
+}
+
 // tallyHeader is the header of a stored tally.
 var tallyHeader = []string{"force", "month", "type", "self-defined ethnicity", "officer-defined ethnicity", "gender", "age", "legislation", "object",
 	"outcome", "linked", "clothing", "searches"}
@@ -282,57 +296,4 @@ func csvError(file string, err error) error {
 		return &RowError{File: file, Line: p.Line, Column: p.Column, Err: p.Err}
 	}
 	return fmt.Errorf("outcomes: %s: reading: %w", quote.File(file), quote.Outside(err))
-}
-
-// Grouping says how people are put into groups: whose account of ethnicity counts, and which
-// classification holds it. The zero value is self-defined ethnicity in the five groups of the 2011
-// and 2021 censuses.
-type Grouping struct {
-	Rule   EthnicityRule    `json:"rule"`
-	Scheme ethnicity.Scheme `json:"scheme"`
-}
-
-// Counts returns the searches of persons in every group. Vehicle-only searches are left out,
-// whatever ethnicity they carry.
-//
-// It is an error if some search has a group that the scheme cannot hold, as an officer's "Asian" in
-// the 18+1 scheme: the error joins one [*ethnicity.CollapseError] for each such group. It is also
-// an error if g has a number that is no rule or no scheme.
-func (t *Tally) Counts(g Grouping) (Counts, error) {
-	by, unknown, err := t.collapse(g, func(Key) bool { return true })
-	if err != nil {
-		return Counts{}, err
-	}
-	return Counts{Grouping: g, By: by, Unknown: unknown}, nil
-}
-
-// collapse counts the person searches that count reports true for in every group of a scheme, and
-// apart from them those of no known group.
-func (t *Tally) collapse(g Grouping, count func(Key) bool) (by, unknown map[ethnicity.Group]int64, err error) {
-	if !ruleNames.Has(g.Rule) {
-		return nil, nil, fmt.Errorf("outcomes: %s is no ethnicity rule: want one of %s", g.Rule, ruleNames.List())
-	}
-	fine := make(map[ethnicity.Group]int64)
-	for k, n := range t.all() {
-		if k.Type.IsPerson() {
-			if !count(k) {
-				// the group is there all the same, so that all counts of one tally have the same
-				// groups
-				n = 0
-			}
-			fine[g.Rule.Of(k)] += n
-		}
-	}
-	by, err = g.Scheme.CollapseCounts(fine)
-	if err != nil {
-		return nil, nil, fmt.Errorf("outcomes: %s ethnicity in groups %s: %w", g.Rule, g.Scheme, err)
-	}
-	unknown = make(map[ethnicity.Group]int64)
-	for group, n := range by {
-		if !group.IsKnown() {
-			unknown[group] = n
-			delete(by, group)
-		}
-	}
-	return by, unknown, nil
 }

@@ -9,16 +9,6 @@ import (
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
-// UnknownShare returns UnknownTotal as a share of all the searches that were counted, from 0 to 1;
-// 0 if there are none.
-func (c Counts) UnknownShare() float64 {
-	unknown := c.UnknownTotal()
-	if all := unknown + sum(c.By); all > 0 {
-		return float64(unknown) / float64(all)
-	}
-	return 0
-}
-
 // Unknowns returns what package unknown needs for the bounds of the search rate of a group over
 // that of a baseline. The errors are those of [Counts.Rates], or say that a group is not one of the
 // scheme.

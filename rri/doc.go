@@ -24,11 +24,11 @@
 // # Beyond one comparison
 //
 // Packages below this one, split by question: strata and standard (like with like: pooled over
-// strata, standardised), journey (stages, each out of the one before), bounds and allocate (what
-// unknown groups and outcomes leave open), agreement (two accounts of the same people), multiple
-// (many comparisons), dispersion (events that cluster), practical (big enough to matter), power
-// (enough to tell), index (other fields' indices), and suppress (small counts withheld, which is
-// what sets [Suppressed]).
+// strata, standardised), journey (stages, each out of the one before), unknown (what people of
+// unknown group or outcome leave open, and whether two accounts of ethnicity agree), multiple
+// (many comparisons), dispersion (events that cluster), index (other fields' indices, and big
+// enough to matter), power (enough to tell), and suppress (small counts withheld, which is what
+// sets [Suppressed]).
 //
 // # Methods
 //
@@ -298,4 +298,19 @@
 // digits, or is 0. With a design effect that is no power of two, effective counts are rounded:
 // where non-events are few among many trials, or one group has few events beside many of the other,
 // the error is up to 1e-15 times as many: 2e-10 for 1 among a million.
+//
+// # Goroutines and cost
+//
+// Every type here is a plain value. Nothing is global, and no call remembers an earlier one, so
+// that any number of goroutines may call these functions, and read one table, at the same time. A
+// copy of a [Table] shares its rows and notes with the original: clone the slices (package slices)
+// before changing them in one goroutine while another reads.
+//
+// Most intervals, with their p-value, take 0.2 to 10 microseconds of one core and allocate nothing;
+// a [Compare] by [SCAS] takes 20 to 40 for six groups and 80 to 160 for nineteen. Two methods take
+// longer. [Jeffreys] needs 30 to 60 microseconds for a ratio or a difference, as its p-value is
+// found by moving limits: a table of six groups takes half a millisecond, of nineteen two or three.
+// [Exact] searches all rates of the baseline for a ratio or a difference of proportions: about 1
+// millisecond with 20 trials in the two groups together, 5 with 100, 40 with 500 and 250 with
+// 2,000, the most that it takes, for each group of a table.
 package rri

@@ -1,7 +1,6 @@
 package rri_test
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -62,16 +61,6 @@ func ExampleOddsRatio() {
 	// odds ratio 2.67 (1.42 to 5.09)
 }
 
-func ExampleParseMethod() {
-	m, err := rri.ParseMethod("MidP")
-	fmt.Println(m, err)
-	_, err = rri.ParseMethod("bayes")
-	fmt.Println(err)
-	// Output:
-	// midp <nil>
-	// rri: unknown method "bayes": want one of scas, score, wald, exact, midp, jeffreys, agresti-coull, wilson-cc, byar, public-health, miettinen-nurminen, adjusted-log, mover-wilson, agresti-caffo
-}
-
 func ExampleMethods() {
 	for m := range rri.Methods() {
 		e, err := rri.Ratio(black, white, rri.Options{Method: m})
@@ -91,41 +80,6 @@ func ExampleMethods() {
 	// mover-wilson  3.83 (2.63 to 5.60)
 }
 
-func ExampleMethod_String() {
-	fmt.Println(rri.SCAS, rri.Method(99))
-	// Output: scas Method(99)
-}
-
-func ExampleMethod_AppendText() {
-	b, err := rri.Exact.AppendText([]byte("method="))
-	fmt.Println(string(b), err)
-	// Output: method=exact <nil>
-}
-
-func ExampleMethod_MarshalText() {
-	b, err := json.Marshal(map[rri.Method]int{rri.Wald: 1})
-	fmt.Println(string(b), err)
-	// Output: {"wald":1} <nil>
-}
-
-func ExampleMethod_UnmarshalText() {
-	var o rri.Options
-	err := o.Method.UnmarshalText([]byte("jeffreys"))
-	fmt.Println(o.Method, err)
-	// Output: jeffreys <nil>
-}
-
-func ExampleSide_String() {
-	fmt.Println(rri.TwoSided, rri.LowerOnly, rri.UpperOnly)
-	// Output: two-sided lower upper
-}
-
-func ExampleEstimate_String() {
-	e, _ := rri.Ratio(rri.Proportion{Events: 5, Trials: 56}, rri.Proportion{Events: 0, Trials: 29}, rri.Options{Method: rri.Score})
-	fmt.Println(e)
-	// Output: ∞ (0.726 to ∞)
-}
-
 func ExampleEstimate_Format() {
 	e, _ := rri.Ratio(black, white, rri.Options{Method: rri.Exact})
 	fmt.Printf("%.1f\n%.4f\n", e, e)
@@ -134,64 +88,10 @@ func ExampleEstimate_Format() {
 	// 3.8305 (2.5239 to 5.6101)
 }
 
-func ExampleEstimate_Computed() {
-	var e rri.Estimate
-	fmt.Println(e.Computed(), e)
-	// Output: false —
-}
-
-func ExampleEstimate_MarshalJSON() {
-	e, _ := rri.Ratio(rri.Rate{Events: 3, Population: 100}, rri.Rate{Events: 0, Population: 250}, rri.Options{Method: rri.Wald, Level: 0.9})
-	b, err := json.Marshal(e)
-	fmt.Println(string(b), err)
-	// Output: {"value":"Inf","lower":0,"upper":"Inf","p":1,"level":0.9,"method":"wald","flags":["unbounded","zero-cell","small-count"]} <nil>
-}
-
-func ExampleEstimate_UnmarshalJSON() {
-	var e rri.Estimate
-	err := json.Unmarshal([]byte(`{"value":2,"lower":1.1,"upper":"Inf","p":0.03,"level":0.95,"method":"score","flags":["unbounded"]}`), &e)
-	fmt.Println(e, e.Flags, err)
-	// Output: 2 (1.1 to ∞) unbounded <nil>
-}
-
-func ExampleFlags_Has() {
-	e, _ := rri.Of(rri.Rate{Events: 2, Population: 900}, rri.Options{})
-	fmt.Println(e.Flags.Has(rri.SmallCount), e.Flags.Has(rri.ZeroCell))
-	// Output: true false
-}
-
-func ExampleFlags_Names() {
-	e, _ := rri.Of(rri.Rate{Events: 0, Population: 900}, rri.Options{})
-	fmt.Println(e.Flags.Names())
-	// Output: [zero-cell small-count]
-}
-
 func ExampleFlags_Texts() {
 	e, _ := rri.Of(rri.Rate{Events: 2, Population: 900}, rri.Options{})
 	for _, text := range e.Flags.Texts() {
 		fmt.Println(text)
 	}
 	// Output: a count below 5: read the interval, not the estimate
-}
-
-func ExampleFlags_String() {
-	fmt.Println(rri.ZeroCell | rri.Unbounded)
-	// Output: unbounded|zero-cell
-}
-
-func ExampleFlags_MarshalJSON() {
-	b, err := json.Marshal(rri.NoData | rri.Outside)
-	fmt.Println(string(b), err)
-	// Output: ["no-data","outside"] <nil>
-}
-
-func ExampleFlags_UnmarshalJSON() {
-	var f rri.Flags
-	err := json.Unmarshal([]byte(`["clipped"]`), &f)
-	fmt.Println(f, err)
-	err = json.Unmarshal([]byte(`["cliped"]`), &f)
-	fmt.Println(err != nil)
-	// Output:
-	// clipped <nil>
-	// true
 }

@@ -1,14 +1,17 @@
 package rri
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
+
+	"github.com/seed-549880be/disparity/rri/internal/enum"
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // Method is a family of intervals and tests. One family serves every quantity that it is defined
-// for, and its p-value is the one at which its interval first touches the null value. The zero
+// for, and P is 1 minus the highest level whose interval still leaves out the null value. The zero
 // value is the documented default, [SCAS].
 //
 // The package documentation says which to choose when.
@@ -61,68 +64,39 @@ const (
 	numMethods = iota
 )
 
+var methodNames = enum.New[Method]("method", func() (names []string) {
+	for _, row := range method.Families {
+		names = append(names, row.Name)
+	}
+	return names
+}())
+
 // String returns the name of m, as [ParseMethod] reads it: "scas", "score", … It returns
 // "Method(99)" for a number that is no method.
-func (m Method) String() string {
-	if int(m) < len(methods) {
-		return methods[m].name
-	}
-	return fmt.Sprintf("Method(%d)", uint8(m))
-}
+func (m Method) String() string { return methodNames.String(m) }
 
 // ParseMethod returns the method of that name, in any letter case.
-func ParseMethod(name string) (Method, error) {
-	for i, row := range methods {
-		if strings.EqualFold(name, row.name) {
-			return Method(i), nil
-		}
-	}
-	names := make([]string, len(methods))
-	for i, row := range methods {
-		names[i] = row.name
-	}
-	return 0, fmt.Errorf("rri: unknown method %q: want one of %s", name, strings.Join(names, ", "))
-}
+func ParseMethod(name string) (Method, error) { return methodNames.Parse(name) }
 
 // Methods returns every method in the order of the constants.
-func Methods() iter.Seq[Method] {
-	return func(yield func(Method) bool) {
-		for i := range methods {
-			if !yield(Method(i)) {
-				return
-			}
-		}
-	}
-}
+func Methods() iter.Seq[Method] { return methodNames.Values() }
 
 // AppendText appends the name of m. It is an error if m is no method.
-func (m Method) AppendText(b []byte) ([]byte, error) {
-	if int(m) >= len(methods) {
-		return b, fmt.Errorf("rri: %s is not a method", m)
-	}
-	return append(b, methods[m].name...), nil
-}
+func (m Method) AppendText(b []byte) ([]byte, error) { return methodNames.AppendText(b, m) }
 
 // MarshalText returns the name of m. It is an error if m is no method.
 func (m Method) MarshalText() ([]byte, error) { return m.AppendText(nil) }
 
 // UnmarshalText reads a name as [ParseMethod] does, so that a Method works with [flag.TextVar],
 // JSON and CSV.
-func (m *Method) UnmarshalText(text []byte) error {
-	got, err := ParseMethod(string(text))
-	if err != nil {
-		return err
-	}
-	*m = got
-	return nil
-}
+func (m *Method) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, m, ParseMethod) }
 
 // definedFor returns the names of the methods that have the quantity q.
-func definedFor(q quantity) string {
+func definedFor(q quantity.Quantity) string {
 	var names []string
-	for _, row := range methods {
-		if row.limits[q] != nil {
-			names = append(names, row.name)
+	for _, row := range method.Families {
+		if row.Has(q) {
+			names = append(names, row.Name)
 		}
 	}
 	slices.Sort(names)

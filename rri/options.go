@@ -3,9 +3,10 @@ package rri
 import (
 	"fmt"
 	"math"
-	"strings"
 
+	"github.com/seed-549880be/disparity/rri/internal/enum"
 	"github.com/seed-549880be/disparity/rri/internal/levels"
+	"github.com/seed-549880be/disparity/rri/internal/method"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -49,19 +50,14 @@ const (
 	UpperOnly
 )
 
-var sideNames = [...]string{TwoSided: "two-sided", LowerOnly: "lower", UpperOnly: "upper"}
+var sideNames = enum.New[Side]("side", []string{TwoSided: "two-sided", LowerOnly: "lower", UpperOnly: "upper"})
 
 // String returns "two-sided", "lower" or "upper".
-func (s Side) String() string {
-	if int(s) < len(sideNames) {
-		return sideNames[s]
-	}
-	return fmt.Sprintf("Side(%d)", uint8(s))
-}
+func (s Side) String() string { return sideNames.String(s) }
 
 // MarshalText writes the name of s, as tables do. A number that is no side is an error.
 func (s Side) MarshalText() ([]byte, error) {
-	if int(s) >= len(sideNames) {
+	if !sideNames.Has(s) {
 		return nil, fmt.Errorf("rri: %s: %w: want TwoSided, LowerOnly or UpperOnly", s, ErrOption)
 	}
 	return []byte(s.String()), nil
@@ -69,13 +65,12 @@ func (s Side) MarshalText() ([]byte, error) {
 
 // UnmarshalText reads what [Side.MarshalText] writes, in upper or lower case.
 func (s *Side) UnmarshalText(text []byte) error {
-	for i, name := range sideNames {
-		if strings.EqualFold(string(text), name) {
-			*s = Side(i)
-			return nil
-		}
+	got, ok := sideNames.Lookup(string(text))
+	if !ok {
+		return fmt.Errorf("rri: unknown side %q: %w: want one of %s", sheet.Clip(string(text)), ErrOption, sideNames.List())
 	}
-	return fmt.Errorf("rri: unknown side %q: %w: want one of %s", sheet.Clip(string(text)), ErrOption, strings.Join(sideNames[:], ", "))
+	*s = got
+	return nil
 }
 
 // level returns the level that o stands for.
@@ -88,7 +83,7 @@ const leastFreedom = 1e-3
 // validate reports why o makes no sense, or nil. The null value is checked against the quantity by
 // the caller.
 func (o Options) validate() error {
-	if int(o.Method) >= len(methods) {
+	if int(o.Method) >= len(method.Families) {
 		return fmt.Errorf("%s: %w: want one of the Method constants", o.Method, ErrOption)
 	}
 	if err := levels.Validate(o.Level); err != nil {
@@ -103,8 +98,8 @@ func (o Options) validate() error {
 	if !(o.DegreesOfFreedom >= 0) || math.IsInf(o.DegreesOfFreedom, 1) {
 		return fmt.Errorf("%v degrees of freedom: %w: want 0, for a known design effect, or a positive number", o.DegreesOfFreedom, ErrOption)
 	}
-	if o.DegreesOfFreedom > 0 && (o.DegreesOfFreedom < leastFreedom || !(o.confidence().z <= largestQuantile)) {
-		return fmt.Errorf("level %v with %v degrees of freedom: %w: its quantile of Student's t is above %v: choose a lower level", o.level(), o.DegreesOfFreedom, ErrOption, largestQuantile)
+	if o.DegreesOfFreedom > 0 && (o.DegreesOfFreedom < leastFreedom || !(o.confidence().Z <= method.LargestQuantile)) {
+		return fmt.Errorf("level %v with %v degrees of freedom: %w: its quantile of Student's t is above %v: choose a lower level", o.level(), o.DegreesOfFreedom, ErrOption, method.LargestQuantile)
 	}
 	if math.IsNaN(o.Null) || math.IsInf(o.Null, 0) {
 		return fmt.Errorf("null value %v: %w: want a finite number", o.Null, ErrOption)

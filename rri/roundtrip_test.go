@@ -20,6 +20,7 @@ import (
 var roundTrips = map[string]any{
 	"Rate":         Rate{Events: 29, Population: 37844.5, DesignEffect: 1.6},
 	"Proportion":   Proportion{Events: 70, Trials: 317, DesignEffect: 2},
+	"Labels":       Labels{Measure: "search rate", Definition: "searches of persons", Events: "searches", Exposure: "residents", Per: 1e5, NoBaseline: "none", Notes: []string{"a note"}},
 	"Simultaneous": Simultaneous{Comparisons: 20, Level: 0.95, Sidak: true},
 	"Options":      Options{Method: Jeffreys, Level: 0.99, Side: UpperOnly, Null: 1.25, DegreesOfFreedom: 10},
 	"Estimate": []any{

@@ -18,30 +18,30 @@ import (
 type Labels struct {
 	// Measure is the name of what is compared, as "search rate". "" stands for "rate" or
 	// "proportion".
-	Measure string
+	Measure string `json:"measure"`
 
 	// Definition says in a sentence what is counted, out of what and when. "" prints nothing.
-	Definition string
+	Definition string `json:"definition"`
 
 	// Events is the name of what is counted, as "searches". "" stands for "events".
-	Events string
+	Events string `json:"events_name"`
 
 	// Exposure is the name of what the events are out of, as "residents". "" stands for
 	// "population" with Rate and "trials" with Proportion.
-	Exposure string
+	Exposure string `json:"exposure_name"`
 
 	// Per is what rates and differences are multiplied by for people: 1000 shows events per 1,000
 	// residents, 100 shows proportions in per cent. 0 stands for 1000 with Rate and 100 with
 	// Proportion. CSV and JSON are never scaled.
-	Per float64
+	Per float64 `json:"per"`
 
 	// NoBaseline is the footnote for people where the baseline had no event, so that there is
 	// nothing to compare with. "" stands for "no events of White were recorded: there is nothing to
 	// compare with", with the names of the table.
-	NoBaseline string
+	NoBaseline string `json:"no_baseline"`
 
 	// Notes are printed under the table as numbered footnotes of its title.
-	Notes []string
+	Notes []string `json:"notes"`
 }
 
 // WithDefaults returns the labels with what the zero values of Measure, Events, Exposure and Per

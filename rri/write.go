@@ -15,9 +15,9 @@ import (
 //
 // Rounding does not mislead: an interval that leaves out 1 never prints as touching it, a p-value
 // never prints as the level, and what is not zero never prints as zero; more digits are shown where
-// that takes them. A column of differences, per [Labels.Per], is shown if it fits in 110 columns. In
-// the plot │ is 1, ├─●─┤ the interval with the estimate, and an arrow is a limit beyond the axis.
-// Names are cleaned of control characters.
+// that takes them. A column of differences, per [Labels.Per], is shown if it fits in 110 columns.
+// In the plot │ is 1, ├─●─┤ the interval with the estimate, and an arrow is a limit beyond the
+// axis. Names are cleaned of control characters.
 //
 // The error is that of w, or wraps [ErrOption] if Per or Options is out of range.
 func (t Table[G, M]) WriteText(w io.Writer) error {
@@ -54,8 +54,8 @@ func (t Table[G, M]) WriteMarkdown(w io.Writer) error {
 // those of single ones); and what [Table.Derived] says.
 //
 // The header is the same for every table, so that several go into one file, as [sheet.WriteCSV]
-// writes them. Spreadsheets run cells that begin with =, +, - or @ as formulas: names that do so get
-// an apostrophe in front, unless they are numbers. Control characters in names become spaces.
+// writes them. Spreadsheets run cells that begin with =, +, - or @ as formulas: names that do so
+// get an apostrophe in front, unless they are numbers. Control characters in names become spaces.
 //
 // Notes are not written. The error is that of w.
 func (t Table[G, M]) WriteCSV(w io.Writer) error { return t.sheet().WriteCSV(w) }
@@ -95,8 +95,8 @@ func (t Table[G, M]) sheet() sheet.Sheet {
 		exact(name+"_lower", func(l line[G, M]) any { return of(l).Lower })
 		exact(name+"_upper", func(l line[G, M]) any { return of(l).Upper })
 	}
-	// number adds a number whose limits only pages and programs have room for. Where no limits stand
-	// beside it, it needs no digits to tell them apart.
+	// number adds a number whose limits only pages and programs have room for. Where no limits
+	// stand beside it, it needs no digits to tell them apart.
 	number := func(name, heading string, of func(line[G, M]) Estimate, style style, digits int, shown func(line[G, M]) bool) {
 		people := func(cell func(e Estimate) sheet.Cell) func(line[G, M]) sheet.Cell {
 			return func(l line[G, M]) sheet.Cell {

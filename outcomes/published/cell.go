@@ -102,7 +102,7 @@ func (m Mark) MarshalText() ([]byte, error) { return m.AppendText(nil) }
 
 // UnmarshalText reads what [ParseMark] reads, so that a Mark works with [flag.TextVar], JSON and
 // CSV.
-func (m *Mark) UnmarshalText(text []byte) error { return markNames.UnmarshalText(text, m) }
+func (m *Mark) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, m, ParseMark) }
 
 // ParseMark returns the mark that has that name, in any letter case. The error lists the names.
 func ParseMark(label string) (Mark, error) { return markNames.Parse(label) }

@@ -15,6 +15,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Options says how to read a table whose rows are counts. Count, or Wide, is needed.
@@ -431,7 +432,7 @@ func (t *table) setPlaceAndTime(r *Row) (unknown outcomes.UnknownLabels) {
 	}
 	refuse := func(f field, err error) { unknown = append(unknown, t.rowError(t.columns[f].index, err)) }
 	var err error
-	r.Area = quote.Clean(quote.Clip(text(fieldArea)))
+	r.Area = sheet.Clean(quote.Clip(text(fieldArea)))
 	if r.Force, err = ethnicity.ParseForce(r.Area); err != nil {
 		if isTotalArea(r.Area) {
 			r.Total = true
@@ -491,19 +492,21 @@ func isTotalArea(name string) bool {
 	return strings.HasPrefix(name, "all") || strings.HasPrefix(name, "total") || name == "england and wales" || name == "england" || name == "wales"
 }
 
+var errYear = errors.New("not a financial year: want the form 2019/20")
+
 // financialYear returns the first year of 2019/20, 2019-20 or 2019/2020.
 func financialYear(s string) (int, error) {
-	bad := errors.New("not a financial year: want the form 2019/20")
 	if len(s) < 7 || s[4] != '/' && s[4] != '-' {
-		return 0, bad
+		return 0, errYear
 	}
 	april, err := outcomes.ParseMonth(s[:4] + "-04")
 	if err != nil {
-		return 0, bad
+		return 0, errYear
 	}
-	next := strconv.Itoa(april.Year() + 1)
-	if s[5:] != next && s[5:] != next[2:] {
-		return 0, bad
+	var buffer [4]byte
+	next := strconv.AppendInt(buffer[:0], int64(april.Year()+1), 10)
+	if s[5:] != string(next) && s[5:] != string(next[2:]) {
+		return 0, errYear
 	}
 	return april.Year(), nil
 }

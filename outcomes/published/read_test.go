@@ -510,3 +510,17 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 }
+
+func TestFinancialYear(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		want int // 0 is an error
+	}{
+		{"2019/20", 2019}, {"2019-20", 2019}, {"2019/2020", 2019}, {"2099/00", 2099}, {"2099/2100", 2099}, {"1996/97", 1996},
+		{"1995/96", 0}, {"2200/01", 0}, {"2019/21", 0}, {"2019/020", 0}, {"2019/+20", 0}, {"2019 20", 0}, {"2019", 0}, {"+019/20", 0}, {"２０１９/20", 0},
+	} {
+		if got, err := financialYear(test.text); got != test.want || (err == nil) != (test.want != 0) {
+			t.Errorf("%s: %d, %v; want %d", test.text, got, err, test.want)
+		}
+	}
+}

@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/enum/enumtest"
 )
 
 // insectSprays are the counts of insects in 12 plots for each of six sprays: Beall 1942, DOI
@@ -560,31 +561,7 @@ func TestNote(t *testing.T) {
 	}
 }
 
-func TestModelText(t *testing.T) {
-	for m := range Models() {
-		text, err := m.MarshalText()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got Model
-		if err := got.UnmarshalText([]byte(strings.ToUpper(string(text)))); err != nil || got != m {
-			t.Errorf("%s read back as %s, %v", m, got, err)
-		}
-	}
-	for range Models() { // stops when asked
-		break
-	}
-	if got := Model(9).String(); got != "Model(9)" {
-		t.Errorf("String of a number that is no model: %q", got)
-	}
-	if _, err := Model(9).MarshalText(); err == nil {
-		t.Error("a number that is no model was written")
-	}
-	var m Model
-	if err := m.UnmarshalText([]byte("poisson")); err == nil || !strings.Contains(err.Error(), "quasi, negative-binomial") {
-		t.Errorf("unknown name: %v", err)
-	}
-}
+func TestModel(t *testing.T) { enumtest.Check[Model](t, Models(), ParseModel) }
 
 func BenchmarkRatio(b *testing.B) {
 	group, baseline, d := total(insectSprays[2]), total(insectSprays[0]), Dispersion{Value: 1.5, DF: 66}

@@ -63,15 +63,15 @@ func (d Dispersion) note(applied float64) string {
 // The error wraps [rri.ErrCount], [ErrDesignEffect], [rri.ErrMethod], or [rri.ErrOption] for an
 // option or a dispersion that makes no sense.
 func Of[M rri.Measure](m M, d Dispersion, o rri.Options) (Result, error) {
-	wide, err := widen(m, d)
+	inflated, err := widen(m, d)
 	if err != nil {
 		return Result{}, fmt.Errorf("dispersion: %w", err)
 	}
-	e, err := rri.Of(wide, d.options(o))
+	e, err := rri.Of(inflated, d.options(o))
 	if err != nil {
 		return Result{}, fmt.Errorf("dispersion: %w", err)
 	}
-	_, _, applied := wide.Counts()
+	_, _, applied := inflated.Counts()
 	return Result{e, d, applied}, nil
 }
 

@@ -3,8 +3,8 @@ package index
 import (
 	"fmt"
 	"iter"
-	"strings"
 
+	"github.com/seed-549880be/disparity/rri/internal/enum"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -20,46 +20,38 @@ const (
 	// upside down, as the relative likelihood of the NHS Workforce Race Equality Standard: above 1,
 	// the group has the lower rate
 	ComparatorOverGroup
-
-	numDirections = iota
 )
 
-var directionNames = [numDirections]string{"group-over-comparator", "comparator-over-group"}
+var directionNames = enum.New[Direction]("direction", []string{
+	GroupOverComparator: "group-over-comparator",
+	ComparatorOverGroup: "comparator-over-group",
+})
 
 // measureNames are the names of the measures that have these directions, which are read too.
-var measureNames = [numDirections]string{"rri", "relative-likelihood"}
+var measureNames = enum.New[Direction]("direction", []string{GroupOverComparator: "rri", ComparatorOverGroup: "relative-likelihood"})
 
 // String returns "group-over-comparator" or "comparator-over-group", and "Direction(9)" for a
 // number that is no direction.
-func (d Direction) String() string {
-	if d < numDirections {
-		return directionNames[d]
-	}
-	return fmt.Sprintf("Direction(%d)", uint8(d))
-}
+func (d Direction) String() string { return directionNames.String(d) }
 
 // ParseDirection returns the direction of that name, in any letter case. It also reads "rri" and
 // "relative-likelihood", the measures that have these directions: package journey wrote them before
 // both packages had one type.
 func ParseDirection(name string) (Direction, error) {
-	for d := range Direction(numDirections) {
-		if strings.EqualFold(name, directionNames[d]) || strings.EqualFold(name, measureNames[d]) {
-			return d, nil
-		}
+	if d, ok := directionNames.Lookup(name); ok {
+		return d, nil
 	}
-	return 0, fmt.Errorf("index: unknown direction %q: want one of %s (or %s)", sheet.Clip(name), strings.Join(directionNames[:], ", "), strings.Join(measureNames[:], ", "))
+	if d, ok := measureNames.Lookup(name); ok {
+		return d, nil
+	}
+	return 0, fmt.Errorf("index: unknown direction %q: want one of %s (or %s)", sheet.Clip(name), directionNames.List(), measureNames.List())
 }
 
 // Directions returns every direction in the order of the constants.
-func Directions() iter.Seq[Direction] { return all(Direction(numDirections)) }
+func Directions() iter.Seq[Direction] { return directionNames.Values() }
 
 // AppendText appends the name of d. It is an error if d is no direction.
-func (d Direction) AppendText(b []byte) ([]byte, error) {
-	if d >= numDirections {
-		return b, fmt.Errorf("index: %s is not a direction", d)
-	}
-	return append(b, directionNames[d]...), nil
-}
+func (d Direction) AppendText(b []byte) ([]byte, error) { return directionNames.AppendText(b, d) }
 
 // MarshalText returns the name of d. It is an error if d is no direction.
 func (d Direction) MarshalText() ([]byte, error) { return d.AppendText(nil) }
@@ -67,10 +59,5 @@ func (d Direction) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 // UnmarshalText reads a name as [ParseDirection] does, so that a Direction works with
 // [flag.TextVar], JSON and CSV.
 func (d *Direction) UnmarshalText(text []byte) error {
-	got, err := ParseDirection(string(text))
-	if err != nil {
-		return err
-	}
-	*d = got
-	return nil
+	return enum.UnmarshalText(text, d, ParseDirection)
 }

@@ -55,9 +55,9 @@ func PointGap[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error) 
 	if own.DesignEffect != 0 && own.DesignEffect != 1 {
 		return Gap{}, fmt.Errorf("index: group %q: %v: %w: the margin of a percentage point gap knows no design effect: take rri.Difference", name(group), own, rri.ErrMethod)
 	}
-	all := add(own, others)
-	if all.Trials > rri.MaxCount {
-		return Gap{}, fmt.Errorf("index: all groups together: %w: more than 2^53 trials", rri.ErrCount)
+	all, err := add(own, others)
+	if err != nil {
+		return Gap{}, fmt.Errorf("index: all groups together: %w", err)
 	}
 	n := float64(own.Trials)
 	g := Gap{

@@ -217,9 +217,8 @@ func countOf[G cmp.Ordered, M rri.Measure](group G, counts map[G]M) (own M, err 
 
 // withRate returns m, or nobody in its place if it has events and no residents.
 func withRate[M rri.Measure](m M) M {
-	if r, ok := any(m).(rri.Rate); ok && r.Population == 0 && r.Events > 0 {
-		r.Events = 0
-		return any(r).(M)
+	if events, population, effect := m.Counts(); population == 0 && events > 0 && !m.IsProportion() {
+		m, _ = rri.MeasureOf[M](0, 0, effect) // whoever takes it looks at the design effect
 	}
 	return m
 }
@@ -240,46 +239,32 @@ func split[G cmp.Ordered, M rri.Measure](group G, counts map[G]M) (own, others M
 		}
 		rest = append(rest, counts[g])
 	}
-	return own, add(rest...), nil
+	if others, err = add(rest...); err != nil {
+		return own, others, fmt.Errorf("index: all other groups together: %w", err)
+	}
+	return own, others, nil
 }
 
-// add returns the sum of counts; beyond the range of counts it is some count that rri refuses. Its
-// design effect is such that its variance is the sum of theirs.
-func add[M rri.Measure](counts ...M) (sum M) {
-	var effects, weights []float64
-	plus := func(a, b int64) int64 { return min(a+b, rri.MaxCount+1) }
-	switch sum := any(&sum).(type) {
-	case *rri.Rate:
-		for _, m := range counts {
-			r := any(m).(rri.Rate)
-			sum.Events, sum.Population = plus(sum.Events, r.Events), sum.Population+r.Population
-			effects, weights = append(effects, r.DesignEffect), append(weights, float64(r.Events))
-		}
-		sum.DesignEffect = designeffect.Mean(effects, weights)
-	case *rri.Proportion:
-		for _, m := range counts {
-			p := any(m).(rri.Proportion)
-			sum.Events, sum.Trials = plus(sum.Events, p.Events), plus(sum.Trials, p.Trials)
-			variance := 0.0
-			if p.Trials > 0 {
-				variance = float64(p.Events) * (float64(p.Trials-p.Events) / float64(p.Trials))
-			}
-			effects, weights = append(effects, p.DesignEffect), append(weights, variance)
-		}
-		sum.DesignEffect = designeffect.Mean(effects, weights)
+// add returns the sum of counts. Its design effect is such that its variance is the sum of theirs.
+func add[M rri.Measure](counts ...M) (sum M, err error) {
+	if sum, err = rri.Sum(counts...); err != nil {
+		return sum, err
 	}
-	return sum
+	effects, variances := make([]float64, len(counts)), make([]float64, len(counts))
+	for i, m := range counts {
+		events, exposure, effect := m.Counts()
+		effects[i], variances[i] = effect, float64(events)
+		if m.IsProportion() && exposure > 0 {
+			variances[i] *= (exposure - float64(events)) / exposure
+		}
+	}
+	return rri.WithDesignEffect(sum, designeffect.Mean(effects, variances)), nil
 }
 
 // parts returns the events of m, and what they are out of.
 func parts[M rri.Measure](m M) (events, exposure float64) {
-	switch m := any(m).(type) {
-	case rri.Rate:
-		return float64(m.Events), m.Population
-	case rri.Proportion:
-		return float64(m.Events), float64(m.Trials)
-	}
-	return 0, 0
+	n, exposure, _ := m.Counts()
+	return float64(n), exposure
 }
 
 // name returns the name of a group for an error text.

@@ -1,11 +1,9 @@
 package index
 
 import (
-	"fmt"
 	"iter"
-	"strings"
 
-	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/internal/enum"
 )
 
 // Position is where a ratio lies against a band. The zero value is [Unclear].
@@ -17,51 +15,32 @@ const (
 	Below                   // below the lower edge
 	Within                  // between the edges
 	Above                   // above the upper edge
-
-	numPositions = iota
 )
 
-var positionNames = [numPositions]string{"unclear", "below", "within", "above"}
+var positionNames = enum.New[Position]("position", []string{
+	Unclear: "unclear",
+	Below:   "below",
+	Within:  "within",
+	Above:   "above",
+})
 
 // String returns "unclear", "below", "within" or "above", and "Position(9)" for a number that is no
 // position.
-func (p Position) String() string {
-	if p < numPositions {
-		return positionNames[p]
-	}
-	return fmt.Sprintf("Position(%d)", uint8(p))
-}
+func (p Position) String() string { return positionNames.String(p) }
 
 // ParsePosition returns the position of that name, in any letter case.
-func ParsePosition(name string) (Position, error) {
-	for i, known := range positionNames {
-		if strings.EqualFold(name, known) {
-			return Position(i), nil
-		}
-	}
-	return 0, fmt.Errorf("index: unknown position %q: want one of %s", sheet.Clip(name), strings.Join(positionNames[:], ", "))
-}
+func ParsePosition(name string) (Position, error) { return positionNames.Parse(name) }
 
 // Positions returns every position in the order of the constants.
-func Positions() iter.Seq[Position] { return all(Position(numPositions)) }
+func Positions() iter.Seq[Position] { return positionNames.Values() }
 
 // AppendText appends the name of p. It is an error if p is no position.
-func (p Position) AppendText(b []byte) ([]byte, error) {
-	if p >= numPositions {
-		return b, fmt.Errorf("index: %s is not a position", p)
-	}
-	return append(b, positionNames[p]...), nil
-}
+func (p Position) AppendText(b []byte) ([]byte, error) { return positionNames.AppendText(b, p) }
 
 // MarshalText returns the name of p. It is an error if p is no position.
 func (p Position) MarshalText() ([]byte, error) { return p.AppendText(nil) }
 
 // UnmarshalText reads a name as [ParsePosition] does.
 func (p *Position) UnmarshalText(text []byte) error {
-	got, err := ParsePosition(string(text))
-	if err != nil {
-		return err
-	}
-	*p = got
-	return nil
+	return enum.UnmarshalText(text, p, ParsePosition)
 }

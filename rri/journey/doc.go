@@ -72,8 +72,8 @@
 //
 // The RRI is the rate of the group over that of the baseline. The Workforce Race Equality Standard
 // (WRES, NHS England) prints the relative likelihood of appointment the other way round, White over
-// minority, so that above 1 is worse for the minority. [Options].Direction says which is meant;
-// every result carries it.
+// minority, so that above 1 is worse for the minority. [Options].Direction says which is meant, as
+// in package index; every result carries it.
 //
 // # Choosing stages
 //

@@ -18,6 +18,7 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/dispersion"
+	"github.com/seed-549880be/disparity/rri/internal/enum/enumtest"
 )
 
 // multtest are ten raw p-values, with values adjusted by the R package multtest, as statsmodels
@@ -311,36 +312,7 @@ func TestLevel(t *testing.T) {
 	}
 }
 
-func TestAdjustmentText(t *testing.T) {
-	seen := 0
-	for a := range Adjustments() {
-		seen++
-		text, err := a.MarshalText()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got Adjustment
-		if err := got.UnmarshalText([]byte(strings.ToUpper(string(text)))); err != nil || got != a {
-			t.Errorf("%s read back as %s, %v", a, got, err)
-		}
-	}
-	if seen != int(numAdjustments) {
-		t.Errorf("%d adjustments, want %d", seen, numAdjustments)
-	}
-	for range Adjustments() { // stops when asked
-		break
-	}
-	if got := Adjustment(99).String(); got != "Adjustment(99)" {
-		t.Errorf("String of a number that is no adjustment: %q", got)
-	}
-	if _, err := Adjustment(99).MarshalText(); err == nil {
-		t.Error("a number that is no adjustment was written")
-	}
-	var a Adjustment
-	if err := a.UnmarshalText([]byte("tukey")); err == nil || !strings.Contains(err.Error(), "benjamini-yekutieli") {
-		t.Errorf("unknown name: %v", err)
-	}
-}
+func TestAdjustment(t *testing.T) { enumtest.Check[Adjustment](t, Adjustments(), ParseAdjustment) }
 
 var counts = map[string]rri.Rate{
 	"White": {Events: 317, Population: 1584583},

@@ -2,11 +2,9 @@ package multiple
 
 import (
 	"errors"
-	"fmt"
 	"iter"
-	"strings"
 
-	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/internal/enum"
 )
 
 // Adjustment is a way to allow for many comparisons. The zero value is [Holm]. The package
@@ -33,50 +31,31 @@ const (
 	numAdjustments = iota
 )
 
-var adjustmentNames = [numAdjustments]string{
-	"holm", "bonferroni", "sidak", "sidak-step-down", "hochberg", "benjamini-hochberg", "benjamini-yekutieli",
-}
+var adjustmentNames = enum.New[Adjustment]("adjustment", []string{
+	Holm:               "holm",
+	Bonferroni:         "bonferroni",
+	Sidak:              "sidak",
+	SidakStepDown:      "sidak-step-down",
+	Hochberg:           "hochberg",
+	BenjaminiHochberg:  "benjamini-hochberg",
+	BenjaminiYekutieli: "benjamini-yekutieli",
+})
 
 // ErrNoIntervals means that the adjustment has no simultaneous intervals. Compare with [errors.Is].
 var ErrNoIntervals = errors.New("no simultaneous intervals")
 
 // String returns the name of a, as [ParseAdjustment] reads it: "holm", "bonferroni", … It returns
 // "Adjustment(99)" for a number that is no adjustment.
-func (a Adjustment) String() string {
-	if a < numAdjustments {
-		return adjustmentNames[a]
-	}
-	return fmt.Sprintf("Adjustment(%d)", uint8(a))
-}
+func (a Adjustment) String() string { return adjustmentNames.String(a) }
 
 // ParseAdjustment returns the adjustment of that name, in any letter case.
-func ParseAdjustment(name string) (Adjustment, error) {
-	for i, known := range adjustmentNames {
-		if strings.EqualFold(name, known) {
-			return Adjustment(i), nil
-		}
-	}
-	return 0, fmt.Errorf("multiple: unknown adjustment %q: want one of %s", sheet.Clip(name), strings.Join(adjustmentNames[:], ", "))
-}
+func ParseAdjustment(name string) (Adjustment, error) { return adjustmentNames.Parse(name) }
 
 // Adjustments returns every adjustment in the order of the constants.
-func Adjustments() iter.Seq[Adjustment] {
-	return func(yield func(Adjustment) bool) {
-		for a := range Adjustment(numAdjustments) {
-			if !yield(a) {
-				return
-			}
-		}
-	}
-}
+func Adjustments() iter.Seq[Adjustment] { return adjustmentNames.Values() }
 
 // AppendText appends the name of a. It is an error if a is no adjustment.
-func (a Adjustment) AppendText(b []byte) ([]byte, error) {
-	if a >= numAdjustments {
-		return b, fmt.Errorf("multiple: %s is not an adjustment", a)
-	}
-	return append(b, adjustmentNames[a]...), nil
-}
+func (a Adjustment) AppendText(b []byte) ([]byte, error) { return adjustmentNames.AppendText(b, a) }
 
 // MarshalText returns the name of a. It is an error if a is no adjustment.
 func (a Adjustment) MarshalText() ([]byte, error) { return a.AppendText(nil) }
@@ -84,10 +63,5 @@ func (a Adjustment) MarshalText() ([]byte, error) { return a.AppendText(nil) }
 // UnmarshalText reads a name as [ParseAdjustment] does, so that an Adjustment works with
 // [flag.TextVar], JSON and CSV.
 func (a *Adjustment) UnmarshalText(text []byte) error {
-	got, err := ParseAdjustment(string(text))
-	if err != nil {
-		return err
-	}
-	*a = got
-	return nil
+	return enum.UnmarshalText(text, a, ParseAdjustment)
 }

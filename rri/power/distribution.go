@@ -6,23 +6,23 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// distribution is that of the events of one group: Poisson, or binomial of n trials with the odds
-// P:Q.
+// distribution is that of the events of one group: Poisson, or binomial of n trials, each with an
+// event by probability p and without one by q = 1 - p.
 type distribution struct {
 	mean float64
 	n    float64 // +Inf: Poisson
-	P, Q float64
+	p, q float64
 }
 
 func poisson(mean float64) distribution { return distribution{mean: mean, n: math.Inf(1)} }
 
-func binomial(n, p float64) distribution { return distribution{mean: n * p, n: n, P: p, Q: 1 - p} }
+func binomial(n, p float64) distribution { return distribution{mean: n * p, n: n, p: p, q: 1 - p} }
 
 func (d distribution) variance() float64 {
 	if math.IsInf(d.n, 1) {
 		return d.mean
 	}
-	return d.mean * d.Q
+	return d.mean * d.q
 }
 
 // bounds returns the counts beyond which less than about 1e-15 lies.
@@ -30,7 +30,7 @@ func (d distribution) bounds() (low, high int64) {
 	if d.mean == 0 {
 		return 0, 0
 	}
-	if d.Q <= 0 && !math.IsInf(d.n, 1) {
+	if d.q <= 0 && !math.IsInf(d.n, 1) {
 		return int64(d.n), int64(d.n)
 	}
 	// Nine standard deviations, and 40 for the longer tail of small means.
@@ -50,10 +50,10 @@ func (d distribution) at(k int64) (less, greater, equal float64) {
 		return point(x, 0)
 	case math.IsInf(d.n, 1):
 		return tail.Poisson(x, d.mean)
-	case d.Q <= 0:
+	case d.q <= 0:
 		return point(x, d.n)
 	}
-	return tail.Binomial(x, d.n, d.P, d.Q)
+	return tail.Binomial(x, d.n, d.p, d.q)
 }
 
 // point returns the probabilities of at for a variable that is always c.

@@ -43,6 +43,18 @@
 //
 // A design effect of a count is refused: a plan is of independent events.
 //
+// # Goroutines and cost
+//
+// Every type here is a plain value, nothing is global, and no call remembers an earlier one: any
+// number of goroutines may call these functions at the same time.
+//
+// Above [ExactUpTo] an answer takes microseconds. Exact power runs the test at hundreds to
+// thousands of pairs of counts. By [rri.SCAS], [rri.Score], [rri.Wald] and, of rates, [rri.Exact],
+// [Of] takes 1 to 5 milliseconds of one core, [DetectableOf] 3 to 70, the most where both groups
+// expect some hundreds of events, and [NeededOf] 4 to 40. By [rri.Jeffreys] they take 15 to 80
+// milliseconds, and at most half a second, after which [MaxJeffreysTests] ends them. By [rri.Exact]
+// of proportions they take up to a second at [MaxExactTrials].
+//
 // # Errors
 //
 // A baseline without events has no rate to plan with, and a group without exposure nothing to

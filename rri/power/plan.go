@@ -80,6 +80,18 @@ func (p *plan) tooLarge() error {
 	return nil
 }
 
+// The expected counts of a group that can be dealt with: at the null value at least leastMean, and
+// at any ratio at most mostMean, or MaxExactCount where power is exact.
+const leastMean, mostMean = 1e-12, 1e18
+
+// highest returns the largest expected count of the group that can be dealt with.
+func (p *plan) highest() float64 {
+	if p.exact() {
+		return MaxExactCount
+	}
+	return mostMean
+}
+
 // times returns the plan with k times the counts.
 func (p *plan) times(k int64) *plan {
 	f := float64(k)

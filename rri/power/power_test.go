@@ -188,119 +188,144 @@ func TestApproximationOfProportions(t *testing.T) {
 	}
 }
 
+// simulatedDesign is a design of which power and simulation are compared.
+type simulatedDesign struct {
+	name  string
+	ratio float64 // that is true
+	o     rri.Options
+	// the power to find the ratio on its side, so that the design is one of interest
+	minPower, maxPower float64
+}
+
+// null returns the null value that the design tests.
+func (d simulatedDesign) null() float64 {
+	if d.o.Null != 0 {
+		return d.o.Null
+	}
+	return 1
+}
+
+const simulatedRuns = 40_000
+
+// check compares the power that Of returns with how often draw, the analysis of one draw of the
+// counts, finds a disparity.
+func (d simulatedDesign) check(t *testing.T, want Power, err error, draw func() (rri.Estimate, error)) {
+	t.Helper()
+	if err != nil {
+		t.Fatalf("%s: %v", d.name, err)
+	}
+	if !want.Exact {
+		t.Errorf("%s: not exact", d.name)
+	}
+	found := want.Above
+	if d.ratio < d.null() {
+		found = want.Below
+	}
+	if found < d.minPower || found > d.maxPower {
+		t.Errorf("%s: power %.3f, want between %v and %v for a design of interest", d.name, found, d.minPower, d.maxPower)
+	}
+	above, below := 0, 0
+	for range simulatedRuns {
+		e, err := draw()
+		if err != nil {
+			t.Fatalf("%s: %v", d.name, err)
+		}
+		switch {
+		case e.Lower > d.null():
+			above++
+		case e.Upper < d.null():
+			below++
+		}
+	}
+	d.compare(t, "above", above, want.Above)
+	d.compare(t, "below", below, want.Below)
+}
+
+// compare reports a probability that is more than 4.5 standard errors from what was simulated.
+func (d simulatedDesign) compare(t *testing.T, side string, times int, want float64) {
+	t.Helper()
+	got, limit := float64(times)/simulatedRuns, 4.5*math.Sqrt(want*(1-want)/simulatedRuns)
+	t.Logf("%s: %s %.4f, simulated %.4f", d.name, side, want, got)
+	if math.Abs(got-want) > limit {
+		t.Errorf("%s: %s with probability %.5f, simulated %.5f: further apart than %.5f", d.name, side, want, got, limit)
+	}
+}
+
 // Exact power against simulation of the whole analysis: counts drawn, tables compared, findings
 // counted. Ten designs of 40,000 runs with a fixed seed; the Monte-Carlo error of a probability q
 // is √(q(1-q)/40,000), at most 0.0025, and the bound is 4.5 of them, which one of twenty
 // probabilities exceeds by chance in one seed of 7,000.
-func TestSimulation(t *testing.T) {
+func TestSimulationOfRates(t *testing.T) {
 	if testing.Short() {
 		t.Skip("simulation")
 	}
-	designs := []struct {
-		name       string
-		rate       [2]rri.Rate       // of the group and the baseline
-		proportion [2]rri.Proportion // instead
-		ratio      float64
-		o          rri.Options
-		// of finding the ratio on its side: that the design is one of interest
-		minPower, maxPower float64
+	white := rri.Rate{Events: 317, Population: 1584583}
+	for i, d := range []struct {
+		simulatedDesign
+		residents float64 // of the group
+		baseline  rri.Rate
 	}{
-		{name: "a month of searches, Black", rate: [2]rri.Rate{{Population: 37844}, {Events: 317, Population: 1584583}}, ratio: 2, minPower: 0.5, maxPower: 0.8},
-		{name: "the same, exact conditional", rate: [2]rri.Rate{{Population: 37844}, {Events: 317, Population: 1584583}}, ratio: 2, o: rri.Options{Method: rri.Exact}, minPower: 0.4, maxPower: 0.8},
-		{name: "the same, below", rate: [2]rri.Rate{{Population: 37844}, {Events: 317, Population: 1584583}}, ratio: 0.3, o: rri.Options{Method: rri.MidP}, minPower: 0.3, maxPower: 0.8},
-		{name: "no disparity: the size", rate: [2]rri.Rate{{Population: 100}, {Events: 20, Population: 300}}, ratio: 1, o: rri.Options{Method: rri.Score}, minPower: 0, maxPower: 0.05},
-		{name: "a group larger than its baseline", rate: [2]rri.Rate{{Population: 5000}, {Events: 12, Population: 400}}, ratio: 0.4, o: rri.Options{Method: rri.Wald}, minPower: 0.5, maxPower: 0.95},
-		{name: "one limit, above 1.25", rate: [2]rri.Rate{{Population: 100}, {Events: 400, Population: 1000}}, ratio: 1.8, o: rri.Options{Side: rri.LowerOnly, Null: 1.25}, minPower: 0.5, maxPower: 0.95},
-		{name: "30 reviews", proportion: [2]rri.Proportion{{Trials: 30}, {Events: 60, Trials: 300}}, ratio: 2, minPower: 0.4, maxPower: 0.8},
-		{name: "small groups both", proportion: [2]rri.Proportion{{Trials: 25}, {Events: 10, Trials: 25}}, ratio: 0.3, o: rri.Options{Method: rri.MiettinenNurminen}, minPower: 0.3, maxPower: 0.8},
-		{name: "charges, most of them", proportion: [2]rri.Proportion{{Trials: 60}, {Events: 420, Trials: 600}}, ratio: 1.2, o: rri.Options{Method: rri.Wald, Level: 0.9}, minPower: 0.5, maxPower: 0.95},
-		{name: "a rare outcome", proportion: [2]rri.Proportion{{Trials: 2000}, {Events: 90, Trials: 20000}}, ratio: 2, o: rri.Options{Method: rri.MOVERWilson}, minPower: 0.5, maxPower: 0.9},
-	}
-	const runs = 40000
-	for i, d := range designs {
+		{simulatedDesign{name: "a month of searches, Black", ratio: 2, minPower: 0.5, maxPower: 0.8}, 37844, white},
+		{simulatedDesign{name: "the same, exact conditional", ratio: 2, o: rri.Options{Method: rri.Exact}, minPower: 0.4, maxPower: 0.8}, 37844, white},
+		{simulatedDesign{name: "the same, below", ratio: 0.3, o: rri.Options{Method: rri.MidP}, minPower: 0.3, maxPower: 0.8}, 37844, white},
+		{simulatedDesign{name: "no disparity: the size", ratio: 1, o: rri.Options{Method: rri.Score}, minPower: 0, maxPower: 0.05}, 100, rri.Rate{Events: 20, Population: 300}},
+		{simulatedDesign{name: "a group larger than its baseline", ratio: 0.4, o: rri.Options{Method: rri.Wald}, minPower: 0.5, maxPower: 0.95}, 5000, rri.Rate{Events: 12, Population: 400}},
+		{simulatedDesign{name: "one limit, above 1.25", ratio: 1.8, o: rri.Options{Side: rri.LowerOnly, Null: 1.25}, minPower: 0.5, maxPower: 0.95}, 100, rri.Rate{Events: 400, Population: 1000}},
+	} {
 		rng := rand.New(rand.NewPCG(2026, uint64(i)))
-		var want Power
-		var err error
-		var draw func() (rri.Estimate, error)
-		if d.rate[1].Events > 0 {
-			want, err = Of(d.rate[0], d.rate[1], d.ratio, d.o)
-			r0 := float64(d.rate[1].Events) / d.rate[1].Population
-			x := distuv.Poisson{Lambda: d.ratio * r0 * d.rate[0].Population, Src: rng}
-			y := distuv.Poisson{Lambda: float64(d.rate[1].Events), Src: rng}
-			draw = func() (rri.Estimate, error) {
-				g, b := d.rate[0], d.rate[1]
-				g.Events, b.Events = int64(x.Rand()), int64(y.Rand())
-				return rri.Ratio(g, b, d.o)
-			}
-		} else {
-			want, err = Of(d.proportion[0], d.proportion[1], d.ratio, d.o)
-			p0 := float64(d.proportion[1].Events) / float64(d.proportion[1].Trials)
-			// Trial by trial: no shared code with the binomial of this package, or of gonum.
-			count := func(n int64, p float64) (k int64) {
-				for range n {
-					if rng.Float64() < p {
-						k++
-					}
-				}
-				return k
-			}
-			if d.proportion[1].Trials > 1000 { // too many to draw one by one
-				x := distuv.Binomial{N: float64(d.proportion[0].Trials), P: d.ratio * p0, Src: rng}
-				y := distuv.Binomial{N: float64(d.proportion[1].Trials), P: p0, Src: rng}
-				count = func(n int64, _ float64) int64 {
-					if n == d.proportion[0].Trials {
-						return int64(x.Rand())
-					}
-					return int64(y.Rand())
-				}
-			}
-			draw = func() (rri.Estimate, error) {
-				g, b := d.proportion[0], d.proportion[1]
-				g.Events, b.Events = count(g.Trials, d.ratio*p0), count(b.Trials, p0)
-				return rri.Ratio(g, b, d.o)
-			}
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !want.Exact {
-			t.Errorf("%s: not exact", d.name)
-		}
-		null := 1.
-		if d.o.Null != 0 {
-			null = d.o.Null
-		}
-		above, below := 0, 0
-		for range runs {
-			e, err := draw()
-			if err != nil {
-				t.Fatal(err)
-			}
-			switch {
-			case e.Lower > null:
-				above++
-			case e.Upper < null:
-				below++
+		group, baseline := rri.Rate{Population: d.residents}, d.baseline
+		events := distuv.Poisson{Lambda: d.ratio * float64(d.baseline.Events) / d.baseline.Population * d.residents, Src: rng}
+		baselineEvents := distuv.Poisson{Lambda: float64(d.baseline.Events), Src: rng}
+		want, err := Of(group, baseline, d.ratio, d.o)
+		d.check(t, want, err, func() (rri.Estimate, error) {
+			group.Events, baseline.Events = int64(events.Rand()), int64(baselineEvents.Rand())
+			return rri.Ratio(group, baseline, d.o)
+		})
+	}
+}
+
+// TestSimulationOfProportions is the same for shares of trials.
+func TestSimulationOfProportions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulation")
+	}
+	for i, d := range []struct {
+		simulatedDesign
+		trials   int64 // of the group
+		baseline rri.Proportion
+	}{
+		{simulatedDesign{name: "30 reviews", ratio: 2, minPower: 0.4, maxPower: 0.8}, 30, rri.Proportion{Events: 60, Trials: 300}},
+		{simulatedDesign{name: "small groups both", ratio: 0.3, o: rri.Options{Method: rri.MiettinenNurminen}, minPower: 0.3, maxPower: 0.8}, 25, rri.Proportion{Events: 10, Trials: 25}},
+		{simulatedDesign{name: "charges, most of them", ratio: 1.2, o: rri.Options{Method: rri.Wald, Level: 0.9}, minPower: 0.5, maxPower: 0.95}, 60, rri.Proportion{Events: 420, Trials: 600}},
+		{simulatedDesign{name: "a rare outcome", ratio: 2, o: rri.Options{Method: rri.MOVERWilson}, minPower: 0.5, maxPower: 0.9}, 2000, rri.Proportion{Events: 90, Trials: 20000}},
+	} {
+		const designsOfRates = 6 // whose seeds come before
+		rng := rand.New(rand.NewPCG(2026, uint64(designsOfRates+i)))
+		group, baseline := rri.Proportion{Trials: d.trials}, d.baseline
+		share := float64(d.baseline.Events) / float64(d.baseline.Trials)
+		events, baselineEvents := drawBinomial(rng, d.trials, d.ratio*share), drawBinomial(rng, d.baseline.Trials, share)
+		want, err := Of(group, baseline, d.ratio, d.o)
+		d.check(t, want, err, func() (rri.Estimate, error) {
+			group.Events, baseline.Events = events(), baselineEvents()
+			return rri.Ratio(group, baseline, d.o)
+		})
+	}
+}
+
+// drawBinomial draws counts trial by trial: that shares no code with the binomial of this package,
+// or of gonum, which draws those of too many trials.
+func drawBinomial(rng *rand.Rand, n int64, p float64) func() int64 {
+	if n > 1000 {
+		d := distuv.Binomial{N: float64(n), P: p, Src: rng}
+		return func() int64 { return int64(d.Rand()) }
+	}
+	return func() (k int64) {
+		for range n {
+			if rng.Float64() < p {
+				k++
 			}
 		}
-		found := want.Above
-		if d.ratio < null {
-			found = want.Below
-		}
-		if found < d.minPower || found > d.maxPower {
-			t.Errorf("%s: power %.3f, want between %v and %v for a design of interest", d.name, found, d.minPower, d.maxPower)
-		}
-		for _, pair := range []struct {
-			side string
-			want float64
-			got  int
-		}{{"above", want.Above, above}, {"below", want.Below, below}} {
-			got, limit := float64(pair.got)/runs, 4.5*math.Sqrt(pair.want*(1-pair.want)/runs)
-			t.Logf("%s: %s %.4f, simulated %.4f", d.name, pair.side, pair.want, got)
-			if math.Abs(got-pair.want) > limit {
-				t.Errorf("%s: %s with probability %.5f, simulated %.5f: further apart than %.5f", d.name, pair.side, pair.want, got, limit)
-			}
-		}
+		return k
 	}
 }
 

@@ -11,12 +11,12 @@
 // What a reader must be able to rely on is done here, once:
 //
 //   - Rounding does not lie. What is not zero does not print as zero, a limit that is not the null
-//     value does not print as it ([Limit]), a p-value does not print as the level ([P]), and the two
-//     ends of an interval print apart ([Limits]). More digits are shown where that takes them. NaN
-//     is "—".
+//     value does not print as it ([Limit]), a p-value does not print as the level ([P]), and the
+//     two ends of an interval print apart ([Limits]). More digits are shown where that takes them.
+//     NaN is "—".
 //   - Names from outside are harmless. The writers clean every text that they are given: no control
 //     characters, no marks that turn the direction of what follows, no Markdown, HTML or links on a
 //     page, and no formulas in a spreadsheet. Whoever fills a sheet passes names as they are.
-//   - Footnotes are numbered in the order in which a reader meets them, each text once, however many
-//     cells have it.
+//   - Footnotes are numbered in the order in which a reader meets them, each text once, however
+//     many cells have it.
 package sheet

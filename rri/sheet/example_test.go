@@ -9,7 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// A program writes a table of its own: every row is a struct, every column says what of it is shown.
+// A program writes a table of its own: every row is a struct, every column says what of it is
+// shown.
 func Example() {
 	type force struct {
 		name     string

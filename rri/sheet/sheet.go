@@ -17,8 +17,8 @@ type Sheet struct {
 	// Title is the first line for people. "" prints nothing.
 	Title string
 
-	// Definition says in a sentence what is counted, out of what and when. It stands under the title
-	// for people. "" prints nothing.
+	// Definition says in a sentence what is counted, out of what and when. It stands under the
+	// title for people. "" prints nothing.
 	Definition string
 
 	// Lines are further lines for people, between the definition and the columns.
@@ -87,8 +87,8 @@ type Cell struct {
 	// infinities are Inf and -Inf.
 	Value any
 
-	// Notes are numbered footnotes of the cell. Their numbers stand after Text. Where numbers should
-	// stay in line, give the notes a column of their own, aligned to the left.
+	// Notes are numbered footnotes of the cell. Their numbers stand after Text. Where numbers
+	// should stay in line, give the notes a column of their own, aligned to the left.
 	Notes []string
 
 	// Plot is what is drawn in a column with a plot; nil draws only the line at 1. An estimate

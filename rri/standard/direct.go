@@ -22,8 +22,8 @@ var ErrPopulation = errors.New("stratum without population")
 // others 2018, DOI 10.1186/s12963-018-0177-1.
 const TooFewBelow = 10
 
-// Rate is a directly standardised rate.
-type Rate struct {
+// Result is a directly standardised rate, as [Direct] returns it.
+type Result struct {
 	// Standardised is the rate that the group would have if its people were distributed over the
 	// strata as the standard population is, per unit of population.
 	Standardised rri.Estimate `json:"standardised"`
@@ -54,16 +54,16 @@ type Rate struct {
 // Estimate.Method is the family of package rri that the method belongs to.
 //
 // The error wraps [ErrPopulation], [rri.ErrCount] or [rri.ErrOption], and names the stratum.
-func Direct[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64, o Options) (Rate, error) {
+func Direct[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64, o Options) (Result, error) {
 	if err := o.validate(); err != nil {
-		return Rate{}, fmt.Errorf("standard: %w", err)
+		return Result{}, fmt.Errorf("standard: %w", err)
 	}
 	d, err := weigh(counts, population)
 	if err != nil {
-		return Rate{}, fmt.Errorf("standard: %w", err)
+		return Result{}, fmt.Errorf("standard: %w", err)
 	}
 	if d.clustered && (o.Method == Dobson || o.Method == DobsonExact) {
-		return Rate{}, fmt.Errorf("standard: %s with a design effect: %w: it takes the events for a Poisson count; choose %s or %s", o.Method, rri.ErrMethod, FayFeuer, Log)
+		return Result{}, fmt.Errorf("standard: %s with a design effect: %w: it takes the events for a Poisson count; choose %s or %s", o.Method, rri.ErrMethod, FayFeuer, Log)
 	}
 	e := rri.Estimate{Value: d.rate, P: math.NaN(), Level: o.level(), Method: o.Method.family(), Flags: d.flags()}
 	p := o.tail()
@@ -96,7 +96,7 @@ func Direct[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64, o Op
 		e.Flags |= rri.NoMethod
 	default:
 		if e.Lower, e.Upper, e.P, err = d.dobson(o); err != nil {
-			return Rate{}, fmt.Errorf("standard: %w", err)
+			return Result{}, fmt.Errorf("standard: %w", err)
 		}
 		if e.Lower < 0 {
 			e.Lower = 0
@@ -106,7 +106,7 @@ func Direct[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64, o Op
 	if o.Null > 0 && !math.IsNaN(less) {
 		e.P = math.Min(1, 2*math.Min(less, greater))
 	}
-	return Rate{Standardised: e, Crude: d.crude, Events: d.events, TooFew: d.events < TooFewBelow}, nil
+	return Result{Standardised: e, Crude: d.crude, Events: d.events, TooFew: d.events < TooFewBelow}, nil
 }
 
 // weighted is a weighted sum of Poisson counts.
@@ -166,7 +166,7 @@ func weigh[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64) (weig
 		}
 		x, w := float64(c.Events), standard/total/c.Population
 		d.rate += w * x
-		effect := cmp.Or(c.DesignEffect, 1)
+		_, _, effect := c.Counts()
 		d.clustered = d.clustered || effect != 1
 		d.variance += w * w * x * effect
 		d.heaviest = max(d.heaviest, w*effect)

@@ -28,9 +28,9 @@
 // this package (see [Ratio]), and is wider than it need be where the weights differ a great deal.
 // Dobson was liberal there in the simulations of others (Fay and Feuer 1997; Talih, Anderson and
 // Parker 2022, DOI 10.1186/s12963-022-00288-1), but it is what Fingertips and its tools print,
-// which do not show a rate of fewer than 10 events; here it is computed, with [Rate].TooFew set. In
-// one stratum, and whenever standard and group have the same make-up, FayFeuer and DobsonExact are
-// the exact limits of Garwood, and Dobson is [rri.PublicHealth]; the ratio by FayFeuer in one
+// which do not show a rate of fewer than 10 events; here it is computed, with [Result].TooFew set.
+// In one stratum, and whenever standard and group have the same make-up, FayFeuer and DobsonExact
+// are the exact limits of Garwood, and Dobson is [rri.PublicHealth]; the ratio by FayFeuer in one
 // stratum is [rri.Exact], and by Log it is [rri.Wald].
 //
 // P belongs to the same method as the interval: P < 1-Level exactly when the interval leaves out
@@ -56,7 +56,15 @@
 // and refuse one with [rri.ErrMethod]; a reference is taken as known, and refused with
 // [rri.ErrOption].
 //
-// Sources: Fay and Feuer 1997,
+// # Goroutines and cost
+//
+// Every type here is a plain value, nothing is global, and no call remembers an earlier one; maps
+// are read and never changed. Any number of goroutines may call these functions at the same time. A
+// rate or a ratio of 20 strata takes 10 to 20 microseconds of one core.
+//
+// # Sources
+//
+// Fay and Feuer 1997,
 // DOI 10.1002/(SICI)1097-0258(19970415)16:7<791::AID-SIM500>3.0.CO;2-#; Fay 1999, Communications in
 // Statistics: Theory and Methods 28, 2141; Dobson and others 1991, DOI 10.1002/sim.4780100317;
 // Public Health England, Technical Guide: Confidence Intervals, 2018; Morris and others 2018,

@@ -117,7 +117,7 @@ func TestRateJSON(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var got Rate
+			var got Result
 			if err := json.Unmarshal(data, &got); err != nil {
 				t.Fatal(err)
 			}

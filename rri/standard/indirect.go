@@ -94,7 +94,7 @@ func designEffect[K cmp.Ordered](counts, reference map[K]rri.Rate, expected floa
 		if r.DesignEffect != 0 && r.DesignEffect != 1 {
 			return 0, fmt.Errorf("stratum %q: reference: design effect %v: %w: the rates of the reference are taken as known; leave it 0", name(k), r.DesignEffect, rri.ErrOption)
 		}
-		effect := cmp.Or(c.DesignEffect, 1)
+		_, _, effect := c.Counts()
 		clustered = clustered || effect != 1
 		if c.Population > 0 && r.Population > 0 {
 			variance += c.Population / r.Population * float64(r.Events) * effect

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/enum/enumtest"
 )
 
 var lawLevels = []float64{0.5, 0.8, 0.9, 0.95, 0.99, 0.998, 1 - 1e-6, 1 - 1e-9}
@@ -41,7 +42,7 @@ func genStandard(t *rapid.T, n int) map[int]float64 {
 	return population
 }
 
-func mustDirect(t *rapid.T, counts map[int]rri.Rate, population map[int]float64, o Options) Rate {
+func mustDirect(t *rapid.T, counts map[int]rri.Rate, population map[int]float64, o Options) Result {
 	r, err := Direct(counts, population, o)
 	if err != nil {
 		t.Fatalf("%v, %v, %+v: %v", counts, population, o, err)
@@ -457,28 +458,7 @@ func TestZeros(t *testing.T) {
 	}
 }
 
-func TestMethod(t *testing.T) {
-	for m := range Methods() {
-		text, err := m.MarshalText()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got Method
-		if err := got.UnmarshalText([]byte(strings.ToUpper(string(text)))); err != nil || got != m {
-			t.Errorf("%s reads back as %s, %v", text, got, err)
-		}
-	}
-	if _, err := ParseMethod("magic"); err == nil || !strings.Contains(err.Error(), "fay-feuer") {
-		t.Errorf("unknown method: error %v, want one that lists the methods", err)
-	}
-	if _, err := Method(99).MarshalText(); err == nil || Method(99).String() != "Method(99)" {
-		t.Errorf("method 99: %v, %s", err, Method(99))
-	}
-	var m Method
-	if err := m.UnmarshalText([]byte("magic")); err == nil {
-		t.Error("unknown method: no error")
-	}
-}
+func TestMethod(t *testing.T) { enumtest.Check[Method](t, Methods(), ParseMethod) }
 
 func BenchmarkDirect(b *testing.B) {
 	counts, population := make(map[int]rri.Rate), make(map[int]float64)

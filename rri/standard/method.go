@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/enum"
 	"github.com/seed-549880be/disparity/rri/internal/levels"
 )
 
@@ -32,59 +32,32 @@ const (
 	numMethods = iota
 )
 
-var methodNames = [numMethods]string{"fay-feuer", "dobson", "dobson-exact", "log"}
+var methodNames = enum.New[Method]("method", []string{
+	FayFeuer:    "fay-feuer",
+	Dobson:      "dobson",
+	DobsonExact: "dobson-exact",
+	Log:         "log",
+})
 
 // String returns the name of m, as [ParseMethod] reads it: "fay-feuer", "dobson", … It returns
 // "Method(99)" for a number that is no method.
-func (m Method) String() string {
-	if m < numMethods {
-		return methodNames[m]
-	}
-	return fmt.Sprintf("Method(%d)", uint8(m))
-}
+func (m Method) String() string { return methodNames.String(m) }
 
 // ParseMethod returns the method of that name, in any letter case.
-func ParseMethod(name string) (Method, error) {
-	for i, known := range methodNames {
-		if strings.EqualFold(name, known) {
-			return Method(i), nil
-		}
-	}
-	return 0, fmt.Errorf("standard: unknown method %q: want one of %s", name, strings.Join(methodNames[:], ", "))
-}
+func ParseMethod(name string) (Method, error) { return methodNames.Parse(name) }
 
 // Methods returns every method in the order of the constants.
-func Methods() iter.Seq[Method] {
-	return func(yield func(Method) bool) {
-		for m := range Method(numMethods) {
-			if !yield(m) {
-				return
-			}
-		}
-	}
-}
+func Methods() iter.Seq[Method] { return methodNames.Values() }
 
 // AppendText appends the name of m. It is an error if m is no method.
-func (m Method) AppendText(b []byte) ([]byte, error) {
-	if m >= numMethods {
-		return b, fmt.Errorf("standard: %s is not a method", m)
-	}
-	return append(b, methodNames[m]...), nil
-}
+func (m Method) AppendText(b []byte) ([]byte, error) { return methodNames.AppendText(b, m) }
 
 // MarshalText returns the name of m. It is an error if m is no method.
 func (m Method) MarshalText() ([]byte, error) { return m.AppendText(nil) }
 
 // UnmarshalText reads a name as [ParseMethod] does, so that a Method works with [flag.TextVar],
 // JSON and CSV.
-func (m *Method) UnmarshalText(text []byte) error {
-	got, err := ParseMethod(string(text))
-	if err != nil {
-		return err
-	}
-	*m = got
-	return nil
-}
+func (m *Method) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, m, ParseMethod) }
 
 // family returns the method of package rri that m is for one stratum or its kin, which stands in
 // the estimates.

@@ -10,7 +10,7 @@ import (
 
 // roundTrips has instances of every exported struct that an exported function or method returns.
 var roundTrips = map[string]any{
-	"Rate": []any{Rate{}, Rate{Standardised: rri.Estimate{Value: 0.4, Lower: math.Inf(-1), Upper: math.Inf(1), P: math.NaN(), Level: 0.99, Method: rri.Wald, Flags: rri.ZeroCell | rri.Unbounded}, Crude: 0.25, Events: 40, TooFew: true}},
+	"Result": []any{Result{}, Result{Standardised: rri.Estimate{Value: 0.4, Lower: math.Inf(-1), Upper: math.Inf(1), P: math.NaN(), Level: 0.99, Method: rri.Wald, Flags: rri.ZeroCell | rri.Unbounded}, Crude: 0.25, Events: 40, TooFew: true}},
 }
 
 func TestRoundTrips(t *testing.T) { referencetest.RoundTrips(t, roundTrips) }

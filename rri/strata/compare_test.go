@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/enum/enumtest"
 	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
@@ -362,28 +363,7 @@ func TestTest(t *testing.T) {
 	}
 }
 
-func TestMethod(t *testing.T) {
-	for m := range Methods() {
-		text, err := m.MarshalText()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got Method
-		if err := got.UnmarshalText([]byte(strings.ToUpper(string(text)))); err != nil || got != m {
-			t.Errorf("%s reads back as %s, %v", text, got, err)
-		}
-	}
-	if _, err := ParseMethod("magic"); err == nil || !strings.Contains(err.Error(), "mantel-haenszel") {
-		t.Errorf("unknown method: error %v, want one that lists the methods", err)
-	}
-	if _, err := Method(99).MarshalText(); err == nil || Method(99).String() != "Method(99)" {
-		t.Errorf("method 99: %v, %s", err, Method(99))
-	}
-	var m Method
-	if err := m.UnmarshalText([]byte("magic")); err == nil {
-		t.Error("unknown method: no error")
-	}
-}
+func TestMethod(t *testing.T) { enumtest.Check[Method](t, Methods(), ParseMethod) }
 
 func BenchmarkRatio(b *testing.B) {
 	big := slices.Repeat(berkeley, 7) // 42 strata: seven objects by six ages

@@ -94,7 +94,22 @@
 // Errors are for questions that make no sense, and wrap the errors of package rri: counts out of
 // range, options out of range, a baseline in no stratum. Nothing panics.
 //
-// Sources: Mantel and Haenszel 1959, DOI 10.1093/jnci/22.4.719; Greenland and Robins 1985, DOI
+// # Goroutines and cost
+//
+// Every type here is a plain value, nothing is global, and no call remembers an earlier one: any
+// number of goroutines may call these functions, and read one table, at the same time. Strata are
+// read and never changed; a copy of a [Table] shares its rows with the original.
+//
+// By [SCAS] and [Score], which solve for each limit over all strata, the time grows with their
+// number: 10 microseconds of one core for each stratum of a [Ratio], 40 for each of a [Difference]
+// of proportions, and in a [Compare] of six groups, with the index of every stratum, 50 for each
+// stratum of rates and 250 of proportions: 3 and 13 milliseconds with 50 strata, 0.3 and 1.5
+// seconds with 5,000. The closed forms take less than a microsecond for each stratum, but a
+// difference by [Sato] compares every stratum with every other: 0.2 seconds with 5,000.
+//
+// # Sources
+//
+// Mantel and Haenszel 1959, DOI 10.1093/jnci/22.4.719; Greenland and Robins 1985, DOI
 // 10.2307/2530643; Robins, Breslow and Greenland 1986, DOI 10.2307/2531052; Sato 1989, Biometrics
 // 45, 1323; Woolf 1955, DOI 10.1111/j.1469-1809.1955.tb01348.x; Miettinen and Nurminen 1985, DOI
 // 10.1002/sim.4780040211; Laud 2017; Breslow and Day 1980 and 1987, Statistical Methods in Cancer

@@ -72,148 +72,240 @@ func kind(n, k int64, zero bool) box {
 	return box{k + 1, math.MaxInt64}
 }
 
-// attack returns the range of every withheld count, events first, trials under "trials of".
+// attack returns the range of every withheld count, events by the name of the group, trials under
+// "trials of" and the name: first the counts that a figure gives away, then bounds on the rest.
 func attack(t fataler, p publication, w known) map[string][2]float64 {
 	t.Helper()
-	// What a figure of a row gives away: events = rate × exposure, and so on, once the baseline's
-	// rate is known.
-	solved := map[string]float64{}
-	exposure := func(i int) float64 {
-		r := p.Rows[i]
-		switch {
-		case r.Exposure != nil:
-			return float64(*r.Exposure)
-		case w.population != nil:
-			return w.population[r.Group]
-		}
-		return math.NaN()
+	return newLinearProgram(p, w, givenAway(p, w)).ranges(t)
+}
+
+// exposure returns the trials or residents of row i as far as the attacker knows them, or NaN.
+func (w known) exposure(p publication, i int) float64 {
+	r := p.Rows[i]
+	switch {
+	case r.Exposure != nil:
+		return float64(*r.Exposure)
+	case w.population != nil:
+		return w.population[r.Group]
 	}
-	rates := map[string]float64{}
-	for range len(p.Rows) + 1 { // until nothing more follows
+	return math.NaN()
+}
+
+// givenAway returns the withheld events that follow from the figures that are shown.
+func givenAway(p publication, w known) map[string]float64 {
+	events := map[string]float64{}
+	rates := map[string]float64{} // of all groups, as far as they are known
+	for range len(p.Rows) + 1 {   // until nothing more follows
 		for i, r := range p.Rows {
-			n := exposure(i)
-			value := math.NaN()
-			base, haveBase := rates[p.Baseline]
+			n := w.exposure(p, i)
+			var value float64
 			switch {
 			case r.Events != nil:
 				value = float64(*r.Events)
 			case r.Rate.Value != nil:
 				value = float64(*r.Rate.Value) * n
 			case r.Group == p.Baseline:
-				// The other way round: from a group whose rate is known.
-				for j, q := range p.Rows {
-					rate, ok := rates[q.Group]
-					if !ok || q.Group == p.Baseline {
-						continue
-					}
-					switch {
-					case q.Ratio.Value != nil && *q.Ratio.Value > 0:
-						value = rate / float64(*q.Ratio.Value) * n
-					case q.Difference.Value != nil:
-						value = (rate - float64(*q.Difference.Value)) * n
-					case q.Excess.Value != nil:
-						value = (rate - float64(*q.Excess.Value)/exposure(j)) * n
-					}
-				}
-			case r.Ratio.Value != nil && haveBase:
-				value = float64(*r.Ratio.Value) * base * n
-			case r.Difference.Value != nil && haveBase:
-				value = (float64(*r.Difference.Value) + base) * n
-			case r.Excess.Value != nil && haveBase:
-				value = float64(*r.Excess.Value) + base*n
-			case anyFigure(r.Rate, r.Ratio, r.Difference, r.Excess):
-				value = search(p, w, i, n) // limits and p-values
+				value = baselineRate(p, w, rates) * n
+			default:
+				value = eventsFromComparison(p, w, i, rates)
 			}
 			if !math.IsNaN(value) {
 				rates[r.Group] = value / n
 				if r.Events == nil {
-					solved[r.Group] = math.Round(value)
+					events[r.Group] = math.Round(value)
 				}
 			}
 		}
 	}
+	return events
+}
 
-	// Linear programming over what is left. Columns: events and trials less their low ends, then a
-	// slack for each inequality.
-	type variable struct {
-		name string
-		box
+// baselineRate returns the baseline's rate from a group whose rate is known and that is compared
+// with it, or NaN.
+func baselineRate(p publication, w known, rates map[string]float64) float64 {
+	baseline := math.NaN()
+	for i, r := range p.Rows {
+		rate, ok := rates[r.Group]
+		switch {
+		case !ok || r.Group == p.Baseline:
+		case r.Ratio.Value != nil && *r.Ratio.Value > 0:
+			baseline = rate / float64(*r.Ratio.Value)
+		case r.Difference.Value != nil:
+			baseline = rate - float64(*r.Difference.Value)
+		case r.Excess.Value != nil:
+			baseline = rate - float64(*r.Excess.Value)/w.exposure(p, i)
+		}
 	}
-	var variables []variable
-	var equalities, inequalities [][]float64 // coefficients, then the right-hand side
-	total := map[bool]float64{false: float64(w.events), true: float64(w.trials)}
-	sums := map[bool][]int{}
+	return baseline
+}
+
+// eventsFromComparison returns the events of row i from a figure that compares it with the
+// baseline, or NaN.
+func eventsFromComparison(p publication, w known, i int, rates map[string]float64) float64 {
+	r, n := p.Rows[i], w.exposure(p, i)
+	baseline, ok := rates[p.Baseline]
+	switch {
+	case r.Ratio.Value != nil && ok:
+		return float64(*r.Ratio.Value) * baseline * n
+	case r.Difference.Value != nil && ok:
+		return (float64(*r.Difference.Value) + baseline) * n
+	case r.Excess.Value != nil && ok:
+		return float64(*r.Excess.Value) + baseline*n
+	case anyFigure(r.Rate, r.Ratio, r.Difference, r.Excess):
+		return search(p, w, i, n) // limits and p-values
+	}
+	return math.NaN()
+}
+
+// linearProgram is what is known of the withheld counts that no figure gives away: each less its
+// low end, so that no variable is below 0. A constraint has a coefficient for each variable and
+// then the right-hand side.
+type linearProgram struct {
+	variables    []variable
+	equalities   [][]float64
+	inequalities [][]float64 // at most the right-hand side
+}
+
+// variable is a withheld count.
+type variable struct {
+	name string
+	box
+}
+
+const trialsOf = "trials of "
+
+// newLinearProgram has a variable for every withheld count; the events that are given away are a
+// variable of one value.
+func newLinearProgram(p publication, w known, givenAway map[string]float64) *linearProgram {
+	l := new(linearProgram)
+	events, trials := float64(w.events), float64(w.trials) // what is left of the totals
+	var eventsLeft, trialsLeft []int                       // the variables that are to sum to them
 	for _, r := range p.Rows {
-		e := -1
 		if r.Events == nil {
 			b := w.eventsKind[r.Group]
-			if v, ok := solved[r.Group]; ok {
-				b = box{int64(v), int64(v)}
+			if n, ok := givenAway[r.Group]; ok {
+				b = box{int64(n), int64(n)}
 			}
-			e = len(variables)
-			variables = append(variables, variable{r.Group, b})
-			sums[false] = append(sums[false], e)
+			eventsLeft = append(eventsLeft, len(l.variables))
+			l.variables = append(l.variables, variable{r.Group, b})
 		} else {
-			total[false] -= float64(*r.Events)
+			events -= float64(*r.Events)
 		}
 		if w.population != nil {
 			continue
 		}
 		if r.Exposure == nil {
-			variables = append(variables, variable{"trials of " + r.Group, w.trialsKind[r.Group]})
-			sums[true] = append(sums[true], len(variables)-1)
+			trialsLeft = append(trialsLeft, len(l.variables))
+			l.variables = append(l.variables, variable{trialsOf + r.Group, w.trialsKind[r.Group]})
 		} else {
-			total[true] -= float64(*r.Exposure)
+			trials -= float64(*r.Exposure)
 		}
 	}
-	row := func() []float64 { return make([]float64, len(variables)+1) }
-	last := len(variables)
-	for trials, columns := range sums {
-		if trials && w.trials < 0 || !trials && w.events < 0 {
-			continue
-		}
-		if len(columns) == 0 {
-			continue
-		}
-		c := row()
-		c[last] = total[trials]
-		for _, j := range columns {
-			c[j] = 1
-			c[last] -= float64(variables[j].low)
-		}
-		equalities = append(equalities, c)
+	if w.events >= 0 {
+		l.sumTo(eventsLeft, events)
 	}
-	for j, v := range variables {
-		c := row()
-		// nobody counts to more than 1e6 here
-		c[j], c[last] = 1, math.Min(float64(v.high), 1e6)-float64(v.low)
-		inequalities = append(inequalities, c)
-		if w.population != nil || strings.HasPrefix(v.name, "trials of ") {
+	if w.trials >= 0 {
+		l.sumTo(trialsLeft, trials)
+	}
+	for i := range l.variables {
+		l.within(i)
+	}
+	if w.population == nil {
+		l.eventsWithinTrials(p, w)
+	}
+	return l
+}
+
+// constraint returns one without coefficients.
+func (l *linearProgram) constraint() []float64 { return make([]float64, len(l.variables)+1) }
+
+// sumTo has the variables sum to a total.
+func (l *linearProgram) sumTo(variables []int, total float64) {
+	if len(variables) == 0 {
+		return
+	}
+	c := l.constraint()
+	for _, i := range variables {
+		c[i] = 1
+		total -= float64(l.variables[i].low)
+	}
+	c[len(l.variables)] = total
+	l.equalities = append(l.equalities, c)
+}
+
+// within has variable i at most at its high end. Nobody counts to more than 1e6 here.
+func (l *linearProgram) within(i int) {
+	c := l.constraint()
+	c[i] = 1
+	c[len(l.variables)] = math.Min(float64(l.variables[i].high), 1e6) - float64(l.variables[i].low)
+	l.inequalities = append(l.inequalities, c)
+}
+
+// eventsWithinTrials has withheld events at most as many as the trials of their group, be these
+// shown or withheld.
+func (l *linearProgram) eventsWithinTrials(p publication, w known) {
+	for i, r := range p.Rows {
+		j := l.index(r.Group)
+		if j < 0 {
 			continue
 		}
-		c = row() // events no more than trials
+		c := l.constraint()
 		c[j] = 1
-		c[last] = -float64(v.low)
-		for i, r := range p.Rows {
-			if r.Group == v.name && r.Exposure != nil {
-				c[last] += exposure(i)
-			}
+		most := -float64(l.variables[j].low)
+		if r.Exposure != nil {
+			most += w.exposure(p, i)
+		} else {
+			trials := l.index(trialsOf + r.Group)
+			c[trials] = -1
+			most += float64(l.variables[trials].low)
 		}
-		for i, u := range variables {
-			if u.name == "trials of "+v.name {
-				c[i] = -1
-				c[last] += float64(u.low)
-			}
-		}
-		inequalities = append(inequalities, c)
+		c[len(l.variables)] = most
+		l.inequalities = append(l.inequalities, c)
 	}
+}
+
+// index returns the variable of that name, or -1.
+func (l *linearProgram) index(name string) int {
+	return slices.IndexFunc(l.variables, func(v variable) bool { return v.name == name })
+}
+
+// ranges returns the least and the largest value of every variable.
+func (l *linearProgram) ranges(t fataler) map[string][2]float64 {
+	t.Helper()
 	ranges := map[string][2]float64{}
-	for j, v := range variables {
-		lowest := program(t, equalities, inequalities, j, 1)
-		highest := -program(t, equalities, inequalities, j, -1)
-		ranges[v.name] = [2]float64{lowest + float64(v.low), highest + float64(v.low)}
+	for i, v := range l.variables {
+		ranges[v.name] = [2]float64{l.least(t, i, 1) + float64(v.low), -l.least(t, i, -1) + float64(v.low)}
 	}
 	return ranges
+}
+
+// least returns the least value of sign × variable j, by the simplex method. That takes equalities
+// alone, so that every inequality gets a slack variable, and no negative right-hand sides.
+func (l *linearProgram) least(t fataler, j int, sign float64) float64 {
+	t.Helper()
+	constraints := slices.Concat(l.equalities, l.inequalities)
+	own := len(l.variables)
+	columns := own + len(l.inequalities)
+	a, b, c := mat.NewDense(len(constraints), columns, nil), make([]float64, len(constraints)), make([]float64, columns)
+	c[j] = sign
+	for i, constraint := range constraints {
+		side := 1.
+		if constraint[own] < 0 {
+			side = -1
+		}
+		for k, coefficient := range constraint[:own] {
+			a.Set(i, k, side*coefficient)
+		}
+		if slack := i - len(l.equalities); slack >= 0 {
+			a.Set(i, own+slack, side)
+		}
+		b[i] = side * constraint[own]
+	}
+	value, _, err := lp.Simplex(c, a, b, 1e-10, nil)
+	if err != nil {
+		t.Fatalf("linear program: %v\n%v\n%v", err, mat.Formatted(a), b)
+	}
+	return value
 }
 
 func anyFigure(all ...figures) bool {
@@ -280,40 +372,6 @@ type fataler interface {
 	Fatalf(string, ...any)
 }
 
-// program minimises sign × the variable j.
-func program(t fataler, equalities, inequalities [][]float64, j int, sign float64) float64 {
-	t.Helper()
-	all := slices.Concat(equalities, inequalities)
-	rows := len(all)
-	if rows == 0 {
-		return math.Inf(-1)
-	}
-	width := len(all[0]) - 1
-	columns := width + len(inequalities)
-	a, b, c := mat.NewDense(rows, columns, nil), make([]float64, rows), make([]float64, columns)
-	c[j] = sign
-	for i, row := range all {
-		for l := range width {
-			a.Set(i, l, row[l])
-		}
-		if i >= len(equalities) {
-			a.Set(i, width+i-len(equalities), 1)
-		}
-		b[i] = row[width]
-		if b[i] < 0 {
-			for l := range columns {
-				a.Set(i, l, -a.At(i, l))
-			}
-			b[i] = -b[i]
-		}
-	}
-	value, _, err := lp.Simplex(c, a, b, 1e-10, nil)
-	if err != nil {
-		t.Fatalf("linear program: %v\n%v\n%v", err, mat.Formatted(a), b)
-	}
-	return value
-}
-
 // instance is a table with all that is true of it.
 type instance[M rri.Measure] struct {
 	table rri.Table[string, M]
@@ -359,9 +417,9 @@ func publish[M rri.Measure](t fataler, table rri.Table[string, M]) publication {
 func exposed(ranges map[string][2]float64, w known) []string {
 	var names []string
 	for name, r := range ranges {
-		b, trials := w.eventsKind[name], strings.HasPrefix(name, "trials of ")
+		b, trials := w.eventsKind[name], strings.HasPrefix(name, trialsOf)
 		if trials {
-			b = w.trialsKind[strings.TrimPrefix(name, "trials of ")]
+			b = w.trialsKind[strings.TrimPrefix(name, trialsOf)]
 		}
 		const fuzz = 1e-6
 		switch {
@@ -380,7 +438,7 @@ func genCounts(t *rapid.T) map[string]rri.Proportion {
 	counts := map[string]rri.Proportion{}
 	most := rapid.SampledFrom([]int64{3, 10, 40, 1000}).Draw(t, "most")
 	for _, g := range groups[:rapid.IntRange(1, len(groups)).Draw(t, "groups")] {
-		n := rapid.Int64Range(0, most).Draw(t, "trials of "+g)
+		n := rapid.Int64Range(0, most).Draw(t, trialsOf+g)
 		counts[g] = rri.Proportion{Trials: n, Events: rapid.Int64Range(0, n).Draw(t, "events of "+g)}
 	}
 	return counts
@@ -421,7 +479,7 @@ func checkAttack[M rri.Measure](t *rapid.T, counts map[string]M, k int64) {
 		if binomial && slices.Contains(s.HiddenExposure, g) {
 			w.eventsKind[g] = kind(p.Events, k, true)
 			w.trialsKind[g] = kind(p.Trials, k, wished)
-			w.wished["trials of "+g] = slices.Contains(o.HideExposure, g)
+			w.wished[trialsOf+g] = slices.Contains(o.HideExposure, g)
 		} else if wished {
 			w.eventsKind[g] = kind(w.eventsKind[g].low, k, true)
 			w.wished[g] = true

@@ -18,7 +18,7 @@ type plan struct {
 type cell struct {
 	events, trials count
 	binomial       bool
-	last           bool    // the baseline, which is withheld only if nothing else does
+	isBaseline     bool    // withheld only where withholding any other count would not protect
 	size           float64 // the population of a rate
 }
 
@@ -199,8 +199,8 @@ func (p *plan) candidates(of func(cell) (n count, most int64, size float64)) []c
 	}
 	slices.SortStableFunc(all, func(a, b candidate) int {
 		x, y := p.cells[a.row], p.cells[b.row]
-		if x.last != y.last {
-			if x.last {
+		if x.isBaseline != y.isBaseline {
+			if x.isBaseline {
 				return 1
 			}
 			return -1
@@ -210,112 +210,4 @@ func (p *plan) candidates(of func(cell) (n count, most int64, size float64)) []c
 		return cmp.Compare(j, i)
 	})
 	return all
-}
-
-// member is a withheld count of one column.
-type member struct {
-	values  span // what it can be for all that is known of its kind
-	rest    span // what it can be whatever else is asked about
-	ample   span // what it can be where one is asked about that is not tied
-	promise promise
-	tied    bool // to trials that are withheld and at most k
-}
-
-func newMember(values, rest span, promised promise) member {
-	return member{values: values, rest: rest, ample: rest, promise: promised}
-}
-
-// promise is what has to stay possible of a withheld count.
-type promise uint8
-
-const (
-	free promise = iota // nothing
-	each                // each of its values
-	wide                // two values that are k-1 apart
-)
-
-// cover returns how many of the candidates, from the first, have to be withheld beside the members,
-// of which the sum is given; ok is false if all of them do not do. least is the least that the last
-// one can be in the tables that the protection rests on.
-//
-// Whoever knows the rule can run it on every table that would have been published in the same form.
-// So a choice is protected if among these tables, and not only among those with the same sums,
-// every promise is kept. A choice is taken by nothing but what is then published of it, the sum of
-// what it withholds; tables whose sum was taken for an earlier choice are not among those of a
-// later one. The sums that are left for each promise are sets of whole numbers, and a choice is
-// good for the sums that are in all of them, but the least: that one is left to later choices, so
-// that these have a table for every promise too, to the last of them, where the totals are not
-// known.
-func (p *plan) cover(members []member, sum int64, candidates []candidate) (taken int, least int64, ok bool) {
-	if len(members) == 0 {
-		return 0, 0, true
-	}
-	// kept has a set of sums for each value that must stay possible; pairs has for each promise of
-	// width the lower of two sums, of a table with some value and of one with a value k-1 above it.
-	rest := span{0, 0}
-	for _, m := range members {
-		rest = rest.plus(m.rest)
-	}
-	kept := []set{{rest}}
-	var pairs []set
-	good := set{rest}
-	seen := map[member]bool{}
-	for i, m := range members {
-		if seen[m] {
-			continue // the same sets again
-		}
-		seen[m] = true
-		others := span{0, 0}
-		for j, o := range members {
-			switch {
-			case j == i:
-			case m.tied:
-				others = others.plus(o.rest)
-			default:
-				others = others.plus(o.ample)
-			}
-		}
-		switch m.promise {
-		case each:
-			for v := m.values.low; v <= m.values.high; v++ {
-				s := set{others.plus(span{v, v})}
-				kept = append(kept, s)
-				good = good.and(s)
-			}
-		case wide:
-			pairs = append(pairs, set{others}.plus(m.values.less(p.k-1)))
-			good = good.and(set{others.less(p.k - 1)}.plus(m.values.from(p.k - 1)))
-		}
-	}
-	for {
-		good = good.withoutLeast()
-		if good.has(sum) {
-			return taken, least, true
-		}
-		if taken == len(candidates) {
-			return taken, 0, false
-		}
-		for i := range kept {
-			kept[i] = kept[i].without(good)
-		}
-		for i := range pairs {
-			pairs[i] = pairs[i].without(good).without(good.down(p.k - 1))
-		}
-		c := candidates[taken]
-		taken++
-		sum += c.n
-		lowest := int64(0)
-		good = set{span{0, unbounded}}
-		for i, s := range kept {
-			lowest = max(lowest, s.least())
-			kept[i] = s.plus(c.values)
-			good = good.and(kept[i])
-		}
-		for i, s := range pairs {
-			lowest = max(lowest, s.least()+p.k-1)
-			pairs[i] = s.plus(c.values)
-			good = good.and(s.plus(c.values.from(p.k - 1)))
-		}
-		least = sum - lowest
-	}
 }

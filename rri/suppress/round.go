@@ -56,29 +56,38 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 		if isBaseline || blind {
 			against = groups[:1] // for the rate alone
 		}
-		var rate, ratio, difference, excess cover
-		for _, m := range groups {
-			for _, b := range against {
-				// Groups 0 and 1: the baseline and the group.
-				pair, err := rri.Compare(0, map[int]M{0: b, 1: m}, t.Options)
-				if err != nil {
-					return failed(err)
-				}
-				one := pair.Rows[1]
-				rate.add(one.Rate, math.NaN())
-				ratio.add(one.Ratio, cmp.Or(t.Options.Null, 1))
-				difference.add(one.Difference, 0)
-				excess.add(one.Excess, 0)
-			}
-		}
-		rate.widen(&r.Rate)
-		if !isBaseline && !blind {
-			ratio.widen(&r.Ratio)
-			difference.widen(&r.Difference)
-			excess.widen(&r.Excess)
+		if err := widenRow(r, groups, against, t.Options, !isBaseline && !blind); err != nil {
+			return failed(err)
 		}
 	}
 	return out, nil
+}
+
+// widenRow gives the rate of r, and if compared its comparisons, the limits and p-values that cover
+// those of every count of the group against every one of the baseline.
+func widenRow[G cmp.Ordered, M rri.Measure](r *rri.Row[G, M], groups, baselines []M, o rri.Options, compared bool) error {
+	var rate, ratio, difference, excess cover
+	for _, m := range groups {
+		for _, b := range baselines {
+			// Groups 0 and 1: the baseline and the group.
+			pair, err := rri.Compare(0, map[int]M{0: b, 1: m}, o)
+			if err != nil {
+				return err
+			}
+			one := pair.Rows[1]
+			rate.add(one.Rate, math.NaN())
+			ratio.add(one.Ratio, cmp.Or(o.Null, 1))
+			difference.add(one.Difference, 0)
+			excess.add(one.Excess, 0)
+		}
+	}
+	rate.widen(&r.Rate)
+	if compared {
+		ratio.widen(&r.Ratio)
+		difference.widen(&r.Difference)
+		excess.widen(&r.Excess)
+	}
+	return nil
 }
 
 // cover is what covers several estimates of one quantity.
@@ -152,54 +161,24 @@ func nearest(n, base int64) int64 {
 	return max(1, quotient) * base
 }
 
-// fewCounts is the largest base for which every count of events is tried, and not the ends and the
-// middle alone.
-const fewCounts = 10
-
 // preimage returns counts that round to m and are shown, which is zero or above k: of rates every
 // one if there are few, and otherwise the first, the middle and the last; of proportions those with
 // the fewest and with the most trials.
-func preimage[M rri.Measure](m M, base, k int64) (all []M, err error) {
-	ends := func(n int64) (low, high int64) {
-		if n == 0 {
-			return 0, 0
-		}
-		low, high = n-base/2, min(n+(base-1)/2, rri.MaxCount)
-		if n == base {
-			low = 1
-		}
-		return max(low, min(k+1, n)), high // the rounded count itself is always among them
-	}
-	between := func(low, high int64) []int64 {
-		step := int64(1)
-		if base > fewCounts {
-			step = max(1, (high-low)/2)
-		}
-		var all []int64
-		for n := low; n < high; n += step {
-			all = append(all, n)
-		}
-		return append(all, high)
-	}
+func preimage[M rri.Measure](m M, base, k int64) ([]M, error) {
 	events, exposure, effect := m.Counts()
-	add := func(events int64, exposure float64) {
-		one, e := rri.MeasureOf[M](events, exposure, effect)
-		all, err = append(all, one), cmp.Or(err, e)
-	}
+	low, high := origins(events, base, k)
 	if !m.IsProportion() {
-		for _, n := range between(ends(events)) {
-			add(n, exposure)
-		}
-		return all, err
+		return measures[M](nil, tried(low, high, base), exposure, effect)
 	}
 	trials := int64(exposure)
-	low, high := ends(events)
-	fewest, most := ends(trials)
+	fewest, most := origins(trials, base, k)
 	// some that would have become all are among them
 	short := events > 0 && events+base == trials
 	if short && events == base {
 		fewest = min(max(2, k+2), fewest)
 	}
+	var all []M
+	var err error
 	for i, n := range []int64{most, fewest} {
 		switch {
 		case i > 0 && fewest == most:
@@ -209,9 +188,51 @@ func preimage[M rri.Measure](m M, base, k int64) (all []M, err error) {
 		case short:
 			high = n - 1
 		}
-		for _, e := range between(low, high) {
-			add(e, float64(n))
+		if all, err = measures(all, tried(low, high, base), float64(n), effect); err != nil {
+			return nil, err
 		}
 	}
-	return all, err
+	return all, nil
+}
+
+// measures appends a measure for each of several numbers of events.
+func measures[M rri.Measure](all []M, events []int64, exposure, effect float64) ([]M, error) {
+	all = slices.Grow(all, len(events))
+	for _, n := range events {
+		m, err := rri.MeasureOf[M](n, exposure, effect)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, m)
+	}
+	return all, nil
+}
+
+// origins returns the lowest and the highest number that rounds to n and is shown.
+func origins(n, base, k int64) (low, high int64) {
+	if n == 0 {
+		return 0, 0
+	}
+	low, high = n-base/2, min(n+(base-1)/2, rri.MaxCount)
+	if n == base {
+		low = 1
+	}
+	return max(low, min(k+1, n)), high // the rounded count itself is always among them
+}
+
+// fewCounts is the largest base for which every count of events is tried, and not the ends and the
+// middle alone.
+const fewCounts = 10
+
+// tried returns the numbers from low to high, or some of them where base is large.
+func tried(low, high, base int64) []int64 {
+	step := int64(1)
+	if base > fewCounts {
+		step = max(1, (high-low)/2)
+	}
+	var all []int64
+	for n := low; n < high; n += step {
+		all = append(all, n)
+	}
+	return append(all, high)
 }

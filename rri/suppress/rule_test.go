@@ -42,7 +42,7 @@ func pattern(cells []cell, totals bool) string {
 func rule(events, trials []int64, sizes []float64, k int64, w wishes) ([]cell, bool) {
 	p := plan{k: k, totals: true}
 	for i := range events {
-		c := cell{events: count{n: events[i], wished: (w.events|w.trials)>>i&1 == 1}, last: i == 0}
+		c := cell{events: count{n: events[i], wished: (w.events|w.trials)>>i&1 == 1}, isBaseline: i == 0}
 		if sizes != nil {
 			c.size = sizes[i]
 		} else {

@@ -94,7 +94,11 @@ func (r RateCounts) TippingShare() (float64, error) {
 // than an interval that covers all of them at once. A bound of 0 or +Inf is its own limit. Nothing
 // is assumed of who the unknown are. A level of 0 stands for 0.95; at levels of less than one half
 // the bounds themselves may cover more. It is a large-sample interval, and wants a handful of
-// events in every sum. The error wraps [rri.ErrCount] or [rri.ErrOption].
+// events in every sum.
+//
+// The Estimate has limits and a level, and the method [rri.Wald]. Its Value and P are NaN, since
+// the index is known only between bounds. An upper limit of +Inf is flagged [rri.Unbounded], and
+// bounds that are NaN [rri.NoData]. The error wraps [rri.ErrCount] or [rri.ErrOption].
 func (r RateCounts) ImbensManski(level float64) (rri.Estimate, error) {
 	b, err := r.Bounds(Assumption{})
 	if err != nil {

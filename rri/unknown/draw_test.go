@@ -13,14 +13,14 @@ import (
 )
 
 // oneAfterOther is the documented rule without the short cut for many.
-func oneAfterOther(strata []stratum) []map[string]int64 {
-	all, groups, err := check(strata)
+func oneAfterOther(classes []class) []map[string]int64 {
+	all, groups, err := checkClasses(classes)
 	if err != nil {
 		panic(err)
 	}
 	behind := make([]float64, len(groups))
-	out := make([]map[string]int64, len(strata))
-	for i, s := range strata {
+	out := make([]map[string]int64, len(classes))
+	for i, s := range classes {
 		out[i] = map[string]int64{}
 		share := shares(groups, firstOf(s.Known, s.Wider, all))
 		for range s.Unknown {
@@ -38,7 +38,7 @@ func oneAfterOther(strata []stratum) []map[string]int64 {
 	return out
 }
 
-// Up to 16,384 unknown in a stratum nothing changed when the short cut for many came; beyond,
+// Up to 16,384 unknown in a class nothing changed when the short cut for many came; beyond,
 // nobody is more than one person off.
 func TestInProportionShortCut(t *testing.T) {
 	tests := []struct {
@@ -54,26 +54,26 @@ func TestInProportionShortCut(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
-				strata := genStrata(t)
-				strata = strata[:min(len(strata), 3)]
-				for i := range strata {
-					strata[i].Unknown = rapid.Int64Range(0, test.most).Draw(t, "unknown of stratum")
+				classes := genClasses(t)
+				classes = classes[:min(len(classes), 3)]
+				for i := range classes {
+					classes[i].Unknown = rapid.Int64Range(0, test.most).Draw(t, "unknown of class")
 				}
-				got, err := Allocate(strata)
+				got, err := Allocate(classes)
 				if err != nil {
 					t.Fatal(err)
 				}
-				want := oneAfterOther(strata)
+				want := oneAfterOther(classes)
 				if test.off == 0 {
 					if diff := cmp.Diff(want, got); diff != "" {
 						t.Fatal(diff)
 					}
 					return
 				}
-				for i := range strata {
+				for i := range classes {
 					for _, g := range []string{"a", "b", "c"} {
 						if d := got[i][g] - want[i][g]; d < -test.off || d > test.off {
-							t.Fatalf("stratum %d, group %s: %d, one after the other %d", i, g, got[i][g], want[i][g])
+							t.Fatalf("class %d, group %s: %d, one after the other %d", i, g, got[i][g], want[i][g])
 						}
 					}
 				}
@@ -88,34 +88,34 @@ func TestManyUnknown(t *testing.T) {
 	const within = 2 * time.Second // a thousand times what it takes, for a busy machine
 	known := map[string]int64{"a": 600, "b": 300, "c": 99, "d": 1}
 	tests := []struct {
-		name   string
-		strata []stratum
+		name    string
+		classes []class
 	}{
-		{"1e8", []stratum{{Known: known, Unknown: 1e8}}},
-		{"2^40", []stratum{{Known: known, Unknown: 1 << 40}}},
-		{"nearly 2^53", []stratum{{Known: known, Unknown: rri.MaxCount - 1000}}},
-		{"half of 2^53 on both sides", []stratum{{Known: map[string]int64{"a": rri.MaxCount/2 - 1, "b": 1}, Unknown: rri.MaxCount / 2}}},
-		{"one known of the largest count", []stratum{{Known: map[string]int64{"a": 1}, Unknown: rri.MaxCount - 1}}},
-		{"a wider group", []stratum{{Known: map[string]int64{"a": 1}}, {Wider: map[string]int64{"b": rri.MaxCount - 1, "c": 1}, Unknown: 1 << 50}}},
-		{"several strata", []stratum{{Known: known, Unknown: 1 << 40}, {Known: map[string]int64{"d": 1}, Unknown: 1 << 41}, {Known: map[string]int64{"a": 1, "d": 2}, Unknown: 1e9}, {Unknown: 7}}},
+		{"1e8", []class{{Known: known, Unknown: 1e8}}},
+		{"2^40", []class{{Known: known, Unknown: 1 << 40}}},
+		{"nearly 2^53", []class{{Known: known, Unknown: rri.MaxCount - 1000}}},
+		{"half of 2^53 on both sides", []class{{Known: map[string]int64{"a": rri.MaxCount/2 - 1, "b": 1}, Unknown: rri.MaxCount / 2}}},
+		{"one known of the largest count", []class{{Known: map[string]int64{"a": 1}, Unknown: rri.MaxCount - 1}}},
+		{"a wider group", []class{{Known: map[string]int64{"a": 1}}, {Wider: map[string]int64{"b": rri.MaxCount - 1, "c": 1}, Unknown: 1 << 50}}},
+		{"several classes", []class{{Known: known, Unknown: 1 << 40}, {Known: map[string]int64{"d": 1}, Unknown: 1 << 41}, {Known: map[string]int64{"a": 1, "d": 2}, Unknown: 1e9}, {Unknown: 7}}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			start := time.Now()
-			proportional, err := Allocate(test.strata)
+			proportional, err := Allocate(test.classes)
 			if err != nil {
 				t.Fatal(err)
 			}
 			r := rand.New(rand.NewPCG(1, 2))
-			drawn, err := Impute(test.strata, r)
+			drawn, err := Impute(test.classes, r)
 			if err != nil {
 				t.Fatal(err)
 			}
-			all, groups, err := check(test.strata)
+			all, groups, err := checkClasses(test.classes)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i, s := range test.strata {
+			for i, s := range test.classes {
 				for name, put := range map[string]map[string]int64{"in proportion": proportional[i], "drawn": drawn[i]} {
 					var total int64
 					for _, n := range put {
@@ -125,7 +125,7 @@ func TestManyUnknown(t *testing.T) {
 						total += n
 					}
 					if total != s.Unknown {
-						t.Errorf("%s: %d of %d in stratum %d", name, total, s.Unknown, i)
+						t.Errorf("%s: %d of %d in class %d", name, total, s.Unknown, i)
 					}
 					dealt, err := Deal(put, []int64{s.Unknown / 3, 0, s.Unknown - s.Unknown/3}, r)
 					if err != nil {
@@ -141,7 +141,7 @@ func TestManyUnknown(t *testing.T) {
 				for j, share := range shares(groups, like) {
 					want := share * float64(s.Unknown)
 					if got := float64(proportional[i][groups[j]]); math.Abs(got-want) > 2+want*1e-15 {
-						t.Errorf("%s: %v in stratum %d, share %v", groups[j], got, i, want)
+						t.Errorf("%s: %v in class %d, share %v", groups[j], got, i, want)
 					}
 				}
 			}
@@ -249,12 +249,12 @@ func TestHypergeometric(t *testing.T) {
 
 // Many drawn at once have the moments of few drawn one after the other.
 func TestImputeMany(t *testing.T) {
-	strata := []stratum{{Known: map[string]int64{"a": 30, "b": 10}, Wider: map[string]int64{"a": 30, "b": 10}, Unknown: 1e9}}
+	classes := []class{{Known: map[string]int64{"a": 30, "b": 10}, Wider: map[string]int64{"a": 30, "b": 10}, Unknown: 1e9}}
 	r := rand.New(rand.NewPCG(1, 2))
 	const n = 1e9
 	// Dirichlet-multinomial with 41 people in all.
 	moments(t, "share of b", 20000, n*0.25, n*0.25*0.75*(41+n)/(41+1), func() int64 {
-		got, err := Impute(strata, r)
+		got, err := Impute(classes, r)
 		if err != nil {
 			t.Fatal(err)
 		}

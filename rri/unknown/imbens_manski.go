@@ -1,7 +1,6 @@
 package unknown
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -10,11 +9,9 @@ import (
 
 // imbensManski widens bounds on the log scale, given the standard errors of their logarithms.
 func imbensManski(b Bounds, lower, upper, level float64) (rri.Estimate, error) {
-	if level == 0 {
-		level = 0.95
-	}
-	if !(level > 0 && level < 1) {
-		return rri.Estimate{}, fmt.Errorf("unknown: level %v: %w: want between 0 and 1, as 0.95", level, rri.ErrOption)
+	level, err := checkLevel(level)
+	if err != nil {
+		return rri.Estimate{}, err
 	}
 	nan := math.NaN()
 	e := rri.Estimate{Value: nan, Lower: b.Lower, Upper: b.Upper, P: nan, Level: level, Method: rri.Wald}

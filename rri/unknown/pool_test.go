@@ -5,10 +5,12 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -397,14 +399,14 @@ func TestLawPoolHostile(t *testing.T) {
 	})
 }
 
-// Counts up to the largest, in every part of a stratum: a result that keeps the total, or an error.
+// Counts up to the largest, in every part of a class: a result that keeps the total, or an error.
 func TestLawPoolHostileCounts(t *testing.T) {
 	count := rapid.OneOf(rapid.Int64Range(-1, 40), rapid.Int64Range(0, rri.MaxCount), rapid.SampledFrom([]int64{rri.MaxCount, rri.MaxCount - 1, math.MaxInt64, math.MinInt64}))
 	rapid.Check(t, func(t *rapid.T) {
-		var strata []stratum
+		var classes []class
 		var unknown []int64
-		for range rapid.IntRange(0, 3).Draw(t, "strata") {
-			s := stratum{Unknown: count.Draw(t, "unknown")}
+		for range rapid.IntRange(0, 3).Draw(t, "classes") {
+			s := class{Unknown: count.Draw(t, "unknown")}
 			tables := []*map[string]int64{&s.Known, &s.Wider}
 			for _, table := range tables {
 				if rapid.Bool().Draw(t, "given") {
@@ -414,18 +416,18 @@ func TestLawPoolHostileCounts(t *testing.T) {
 					}
 				}
 			}
-			strata, unknown = append(strata, s), append(unknown, s.Unknown)
+			classes, unknown = append(classes, s), append(unknown, s.Unknown)
 		}
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
-		proportional, err := Allocate(strata)
-		drawn, err2 := Impute(strata, r)
+		proportional, err := Allocate(classes)
+		drawn, err2 := Impute(classes, r)
 		if (err == nil) != (err2 == nil) || err != nil && !errors.Is(err, rri.ErrCount) && !errors.Is(err, ErrNobody) {
 			t.Fatalf("%v and %v", err, err2)
 		}
 		if err != nil {
 			return
 		}
-		for i := range strata {
+		for i := range classes {
 			for _, put := range []map[string]int64{proportional[i], drawn[i]} {
 				var total int64
 				for _, n := range put {
@@ -499,7 +501,7 @@ func TestLawPoolJSON(t *testing.T) {
 		for _, r := range u.Rows {
 			roundTrip(t, []rri.Estimate{r.Rate, r.Ratio, r.Difference, r.Excess})
 		}
-		roundTrip(t, genStrata(t))
+		roundTrip(t, genClasses(t))
 	})
 }
 
@@ -507,5 +509,136 @@ func TestLawPoolJSON(t *testing.T) {
 func roundTrip[T any](t *rapid.T, want T) {
 	if err := referencetest.RoundTrip(want); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func table(t interface{ Fatal(...any) }, events int64, o rri.Options) rri.Table[string, rri.Rate] {
+	u, err := rri.Compare("a", map[string]rri.Rate{"a": {Events: 40, Population: 1000}, "b": {Events: events, Population: 100}, "c": {Events: 50 - events, Population: 500}}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+// Imputations that agree are the plain analysis, for every method.
+func TestNoUnknown(t *testing.T) {
+	for method := range rri.Methods() {
+		if _, err := rri.Ratio(rri.Rate{}, rri.Rate{}, rri.Options{Method: method}); errors.Is(err, rri.ErrMethod) {
+			continue // no table of rates
+		}
+		u := table(t, 5, rri.Options{Method: method, Level: 0.9})
+		got, err := PoolTables([]rri.Table[string, rri.Rate]{u, u, u})
+		if diff := cmp.Diff(u, got, cmpopts.EquateNaNs(), cmp.Exporter(func(reflect.Type) bool { return true })); err != nil || diff != "" {
+			t.Errorf("%s: %v\n%s", method, err, diff)
+		}
+	}
+}
+
+// Of log-Wald intervals the pooled one is Rubin's, computed by hand.
+func TestRubin(t *testing.T) {
+	o := rri.Options{Method: rri.Wald}
+	var all []rri.Estimate
+	for _, n := range []int64{8, 10, 12} {
+		e, err := rri.Ratio(rri.Rate{Events: n, Population: 100}, rri.Rate{Events: 40, Population: 1000}, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, e)
+	}
+	got, err := PoolRatios(all, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// q = log 2, log 2.5, log 3; w = 1/n + 1/40
+	q := []float64{math.Log(2), math.Log(2.5), math.Log(3)}
+	mean := (q[0] + q[1] + q[2]) / 3
+	b := (square(q[0]-mean) + square(q[1]-mean) + square(q[2]-mean)) / 2
+	w := (1.0/8+1.0/10+1.0/12)/3 + 1.0/40
+	total := w + b*4/3
+	if value := math.Cbrt(2 * 2.5 * 3); math.Abs(got.Value-value) > 1e-12 {
+		t.Errorf("value %v, want %v", got.Value, value)
+	}
+	width := math.Log(got.Upper/got.Lower) / 2
+	freedom := 2 * square(1+w/(b*4/3))
+	// Student's t at 0.975 by its expansion (Abramowitz and Stegun 26.7.5), which at 22 degrees of
+	// freedom has five digits.
+	const z = 1.959963984540054
+	quantile := z + (z*z*z+z)/(4*freedom) + (5*math.Pow(z, 5)+16*z*z*z+3*z)/(96*freedom*freedom) +
+		(3*math.Pow(z, 7)+19*math.Pow(z, 5)+17*z*z*z-15*z)/(384*freedom*freedom*freedom)
+	if math.Abs(width-quantile*math.Sqrt(total)) > 1e-5 {
+		t.Errorf("half-width %v, want %v; limits %v", width, quantile*math.Sqrt(total), got)
+	}
+}
+
+// The pooled interval holds the estimate, is no narrower than the narrowest, and P is below α
+// exactly when it leaves out the null value.
+func TestPoolLaws(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		o := rri.Options{Level: rapid.Float64Range(0.6, 0.99).Draw(t, "level"), Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Wald, rri.MidP}).Draw(t, "method"),
+			Side: rapid.SampledFrom([]rri.Side{rri.TwoSided, rri.LowerOnly, rri.UpperOnly}).Draw(t, "side")}
+		var tables []rri.Table[string, rri.Rate]
+		for range rapid.IntRange(2, 6).Draw(t, "imputations") {
+			tables = append(tables, table(t, rapid.Int64Range(1, 49).Draw(t, "events"), o))
+		}
+		u, err := PoolTables(tables)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var total int64
+		for _, r := range u.Rows {
+			total += r.Count.Events
+		}
+		if total != 90 {
+			t.Fatalf("%d events in all", total)
+		}
+		e := u.Rows[1].Ratio
+		if !(e.Lower <= e.Value && e.Value <= e.Upper) {
+			t.Fatalf("%v", e)
+		}
+		if e.P >= 0 && math.Abs(e.P-(1-o.Level)) > 1e-9 && (e.P < 1-o.Level) != (e.Lower > 1 || e.Upper < 1) {
+			t.Fatalf("P %v, level %v, %v", e.P, o.Level, e)
+		}
+	})
+}
+
+func TestEnds(t *testing.T) {
+	o := rri.Options{}
+	tables := []rri.Table[string, rri.Rate]{table(t, 0, o), table(t, 2, o)}
+	got, err := PoolTables(tables)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, zero, two := got.Rows[1].Ratio, tables[0].Rows[1].Ratio, tables[1].Rows[1].Ratio
+	if e.Value != two.Value/2 || e.Lower != zero.Lower || e.Upper != two.Upper || !math.IsNaN(e.P) {
+		t.Errorf("ratio of 0 in one imputation: %v, want the outermost limits of %v and %v", e, zero, two)
+	}
+	turned, err := PoolTables([]rri.Table[string, rri.Rate]{tables[1], tables[0]})
+	if err != nil || turned.Rows[1].Ratio.Lower != e.Lower || turned.Rows[1].Ratio.Upper != e.Upper {
+		t.Errorf("in another order %v, want %v (%v)", turned.Rows[1].Ratio, e, err)
+	}
+	if r := got.Rows[1].Rate; r.Lower < 0 {
+		t.Errorf("rate %v", r)
+	}
+	nan := math.NaN()
+	if e, err := PoolEstimates([]rri.Estimate{{Value: nan, Level: 0.95}, {Value: 1, Level: 0.95}}, o); err != nil || !math.IsNaN(e.Value) || !e.Flags.Has(rri.NoData) {
+		t.Errorf("undefined in one imputation: %v, %v", e, err)
+	}
+}
+
+// TestPValueWithoutVariance: where nothing varies, an estimate off the null value has the p-value 0
+// on its side and 1 on the other, and one on it has 1.
+func TestPValueWithoutVariance(t *testing.T) {
+	for _, test := range []struct {
+		gap  float64
+		side rri.Side
+		want float64
+	}{
+		{0.5, rri.TwoSided, 0}, {-0.5, rri.TwoSided, 0}, {0, rri.TwoSided, 1},
+		{0.5, rri.LowerOnly, 0}, {0.5, rri.UpperOnly, 1},
+		{-0.5, rri.LowerOnly, 1}, {-0.5, rri.UpperOnly, 0},
+	} {
+		if got := pValue(test.gap, 0, 10, test.side); got != test.want {
+			t.Errorf("gap %v, %s: %v, want %v", test.gap, test.side, got, test.want)
+		}
 	}
 }

@@ -78,16 +78,6 @@ func (n *Names[E]) AppendText(b []byte, v E) ([]byte, error) {
 	return append(b, n.names[v]...), nil
 }
 
-// UnmarshalText sets v to what Parse returns, and leaves it as it is on an error.
-func (n *Names[E]) UnmarshalText(text []byte, v *E) error {
-	got, err := n.Parse(string(text))
-	if err != nil {
-		return err
-	}
-	*v = got
-	return nil
-}
-
 // Values yields every value in order.
 func (n *Names[E]) Values() iter.Seq[E] {
 	return func(yield func(E) bool) {
@@ -97,4 +87,14 @@ func (n *Names[E]) Values() iter.Seq[E] {
 			}
 		}
 	}
+}
+
+// UnmarshalText sets v to what parse makes of text, and leaves it as it is on an error.
+func UnmarshalText[E any](text []byte, v *E, parse func(string) (E, error)) error {
+	got, err := parse(string(text))
+	if err != nil {
+		return err
+	}
+	*v = got
+	return nil
 }

@@ -6,9 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 const (
@@ -45,26 +45,12 @@ func ClipAll(names []string) []string {
 	return clipped
 }
 
-// Clean makes a text fit to stand in one line without quotation marks: valid UTF-8 without control
-// characters, and without marks that turn the direction of what follows.
-func Clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Bidi_Control, r):
-			return -1
-		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-}
-
 // File makes the name of a file fit for an error. Of a long one it keeps the end.
 func File(name string) string {
 	if len(name) > maxText {
 		name = "…" + strings.ToValidUTF8(name[len(name)-maxText:], "")
 	}
-	return Clean(name)
+	return sheet.Clean(name)
 }
 
 // List returns names with commas between, the first twenty and the number of the others.
@@ -104,7 +90,7 @@ func Outside(err error) error { return outside{err} }
 
 type outside struct{ err error }
 
-func (e outside) Error() string { return Clean(cut(e.err.Error(), maxText)) }
+func (e outside) Error() string { return sheet.Clean(cut(e.err.Error(), maxText)) }
 
 func (e outside) Unwrap() error { return e.err }
 

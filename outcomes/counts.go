@@ -1,0 +1,123 @@
+package outcomes
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// Grouping says how people are put into groups: whose account of ethnicity counts, and which
+// classification holds it. The zero value is self-defined ethnicity in the five groups of the 2011
+// and 2021 censuses.
+type Grouping struct {
+	Rule   EthnicityRule    `json:"rule"`
+	Scheme ethnicity.Scheme `json:"scheme"`
+}
+
+// Counts is how many searches there were of people of every group, and of people of no known group.
+type Counts struct {
+	Grouping
+	By      map[ethnicity.Group]int64 `json:"by"`      // every group of the scheme, 0 among them
+	Unknown map[ethnicity.Group]int64 `json:"unknown"` // not known, not stated, refused, no person
+}
+
+// Counts returns the searches of persons in every group. Vehicle-only searches are left out,
+// whatever ethnicity they carry.
+//
+// It is an error if some search has a group that the scheme cannot hold, as an officer's "Asian" in
+// the 18+1 scheme: the error joins one [*ethnicity.CollapseError] for each such group. It is also
+// an error if g has a number that is no rule or no scheme.
+func (t *Tally) Counts(g Grouping) (Counts, error) {
+	by, unknown, err := t.collapse(g, func(Key) bool { return true })
+	if err != nil {
+		return Counts{}, err
+	}
+	return Counts{Grouping: g, By: by, Unknown: unknown}, nil
+}
+
+// collapse counts the person searches that count reports true for in every group of a scheme, and
+// apart from them those of no known group.
+func (t *Tally) collapse(g Grouping, count func(Key) bool) (by, unknown map[ethnicity.Group]int64, err error) {
+	if !ruleNames.Has(g.Rule) {
+		return nil, nil, fmt.Errorf("outcomes: %s is no ethnicity rule: want one of %s", g.Rule, ruleNames.List())
+	}
+	fine := make(map[ethnicity.Group]int64)
+	for k, n := range t.all() {
+		if k.Type.IsPerson() {
+			if !count(k) {
+				// the group is there all the same, so that all counts of one tally have the same
+				// groups
+				n = 0
+			}
+			fine[g.Rule.Of(k)] += n
+		}
+	}
+	by, err = g.Scheme.CollapseCounts(fine)
+	if err != nil {
+		return nil, nil, fmt.Errorf("outcomes: %s ethnicity in groups %s: %w", g.Rule, g.Scheme, err)
+	}
+	unknown = make(map[ethnicity.Group]int64)
+	for group, n := range by {
+		if !group.IsKnown() {
+			unknown[group] = n
+			delete(by, group)
+		}
+	}
+	return by, unknown, nil
+}
+
+// UnknownTotal returns the number of searches of people of no known group.
+func (c Counts) UnknownTotal() int64 { return sum(c.Unknown) }
+
+// UnknownShare returns UnknownTotal as a share of all the searches that were counted, from 0 to 1;
+// 0 if there are none.
+func (c Counts) UnknownShare() float64 {
+	unknown := c.UnknownTotal()
+	if all := unknown + sum(c.By); all > 0 {
+		return float64(unknown) / float64(all)
+	}
+	return 0
+}
+
+// Rates puts the counts over the people who live there: searches per resident, for [rri.Compare]. p
+// may be of any scheme that collapses to that of the counts; otherwise the error names both. It is
+// also an error if p has no residents at all, as the zero Population, and there are searches, or if
+// a count is negative. The searches of no known group are in no rate.
+func (c Counts) Rates(p ethnicity.Population) (map[ethnicity.Group]rri.Rate, error) {
+	for _, counts := range []map[ethnicity.Group]int64{c.By, c.Unknown} {
+		for _, g := range slices.Sorted(maps.Keys(counts)) {
+			if counts[g] < 0 {
+				return nil, fmt.Errorf("outcomes: %d searches of %s: want a count of 0 or more", counts[g], g)
+			}
+		}
+	}
+	if n := sum(c.By); n > 0 && p.Total() == 0 {
+		return nil, fmt.Errorf("outcomes: %d searches over a population without residents: want one from ethnicity.PopulationOf or ethnicity.NewPopulation", n)
+	}
+	residents, err := p.Collapse(c.Scheme)
+	if err != nil {
+		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w", c.Scheme, sheet.Clean(quote.Clip(p.Area)), p.Scheme, err)
+	}
+	rates := make(map[ethnicity.Group]rri.Rate, len(c.By))
+	for g, n := range c.By {
+		people, err := residents.Of(g)
+		if err != nil {
+			return nil, fmt.Errorf("outcomes: residents of %s: %w", sheet.Clean(quote.Clip(p.Area)), err)
+		}
+		rates[g] = rri.Rate{Events: n, Population: float64(people)}
+	}
+	return rates, nil
+}
+
+func sum(counts map[ethnicity.Group]int64) int64 {
+	var total int64
+	for _, n := range counts {
+		total += n
+	}
+	return total
+}

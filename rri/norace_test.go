@@ -1,5 +1,0 @@
-//go:build !race
-
-package rri
-
-const raceDetector = false
