@@ -2,43 +2,47 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"io"
+
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// WriteCSV writes the rows of all the tables under one header.
+// WriteCSV writes the rows of all the tables under one header, for programs. The columns are those
+// of [rri.Table.WriteCSV]; where there are adjusted tables, below the others, also those of
+// [strata.Table.WriteCSV], of which by is empty in the rows of the others; and at the right kind,
+// which is "group" for a row that is a group. Readers must expect, and may pass over, rows of other
+// kinds ("sum", "not known", "not stated") and further columns at the right.
+//
+// Nothing is rounded. Notes are not written: see [Report.Warnings]. The error is that of w.
 func (r *Report) WriteCSV(w io.Writer) error {
 	if r.adjusted != nil {
 		return r.writeBothCSV(w)
 	}
-	return r.writeCSV(w)
+	var sheets []sheet.Sheet
+	for _, t := range r.tables {
+		s, err := t.Sheet()
+		if err != nil {
+			return prefixed(err)
+		}
+		s.Columns = append(s.Columns, sheet.Column{Name: "kind", In: sheet.CSV, Cells: sheet.Cells(t.plain.Rows, func(row Row) sheet.Cell {
+			return sheet.Cell{Value: cmp.Or(row.Kind, "group")}
+		})})
+		sheets = append(sheets, s)
+	}
+	return prefixed(sheet.WriteCSV(w, sheets...))
 }
 
-// writeCSV writes the rows of all the tables under one header.
-func (r *Report) writeCSV(w io.Writer) error {
-	for i, t := range r.tables {
+func (r *Report) writeBothCSV(w io.Writer) error {
+	var tables [][]byte
+	for _, t := range r.tables {
 		var b bytes.Buffer
 		if err := t.WriteCSV(&b); err != nil {
 			return err
 		}
-		if i > 0 {
-			if _, err := b.ReadBytes('\n'); err != nil {
-				return err
-			}
-		}
-		if _, err := b.WriteTo(w); err != nil {
-			return err
-		}
+		tables = append(tables, b.Bytes())
 	}
-	return nil
-}
-
-func (r *Report) writeBothCSV(w io.Writer) error {
-	var crude bytes.Buffer
-	if err := r.writeCSV(&crude); err != nil {
-		return err
-	}
-	tables := [][]byte{crude.Bytes()}
 	for _, a := range r.adjusted {
 		var b bytes.Buffer
 		if err := a.Table.WriteCSV(&b); err != nil {
@@ -69,11 +73,11 @@ func (r *Report) writeBothCSV(w io.Writer) error {
 		}
 	}
 	out := csv.NewWriter(w)
-	if err := out.Write(header); err != nil {
+	if err := out.Write(append(header, "kind")); err != nil {
 		return err
 	}
 	for _, row := range rows {
-		if err := out.Write(append(row, make([]string, len(header)-len(row))...)); err != nil {
+		if err := out.Write(append(append(row, make([]string, len(header)-len(row))...), "group")); err != nil {
 			return err
 		}
 	}

@@ -92,7 +92,13 @@ func (r *Report) writeEntry(b *bytes.Buffer, t entry, markdown bool) error {
 	return nil
 }
 
-func writeTable(b *bytes.Buffer, t table, markdown bool) error {
+// page is a table that is written for people.
+type page interface {
+	WriteText(io.Writer) error
+	WriteMarkdown(io.Writer) error
+}
+
+func writeTable(b *bytes.Buffer, t page, markdown bool) error {
 	if markdown {
 		return prefixed(t.WriteMarkdown(b))
 	}
