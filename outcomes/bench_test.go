@@ -133,3 +133,21 @@ func BenchmarkReadFile(b *testing.B) {
 		}
 	}
 }
+
+// A file in which no label of a column is known: each row comes with an error, of which the first
+// are kept.
+func BenchmarkUnknownLabels(b *testing.B) {
+	rows := []string{official}
+	for range 10_000 {
+		rows = append(rows, replace("Outcome", "Ticket"))
+	}
+	text := file("\n", rows[0], rows[1:]...)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		var x Extract
+		if err := x.ReadFile(strings.NewReader(text), "2022-09-kent.csv"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -7,12 +7,12 @@
 //
 // Data goes one way: [ReadCSV] turns rows into [Search] values, a [Tally] counts them,
 // [Tally.Counts] and [Tally.Proportions] add the counts up by group, and [Counts.Rates] and
-// [Proportions].By are what rri.Compare takes. [Extract] does the first two steps and keeps the
-// books: every row of every file is a search of a person, a search of a vehicle alone, of unknown
-// type, or rejected, and [Quality] says how many there are of each.
+// [Proportions].By are what rri.Compare takes. [Extract] does the first two steps, for a file, a
+// folder or an archive, and accounts for every row: it is a search of a person, a search of a
+// vehicle alone, of unknown type, or rejected, and [Quality] says how many there are of each.
 //
 //	var x outcomes.Extract
-//	err := x.ReadCSV(file, outcomes.ReadOptions{File: "2022-09-metropolitan-stop-and-search.csv"})
+//	err := x.ReadFS(ctx, os.DirFS("2022-09"), ".")            // every stop-and-search file in the folder
 //	counts, err := x.Tally().Counts(outcomes.Grouping{})      // self-defined ethnicity, five groups
 //	rates, err := counts.Rates(population)                    // for rri.Compare
 //
@@ -21,6 +21,11 @@
 // [ReadCSV] reads the files of data.police.uk, [ReadJSON] what its API returns. Package published
 // reads tables whose rows are counts: the Home Office's, or one of your own. The same searches give
 // the same tally whichever way they come.
+//
+// [Extract.ReadFS] reads folders and archives of such files, [Extract.ReadFile] one file or
+// standard input. They know what is compressed or JSON, refuse the same contents under two names
+// and a file whose force cannot be told, and notice a file that was joined to itself. [FilesIn]
+// says what is read of a folder and what is left out, and [Tally.Gaps] which months are missing.
 //
 // # Groups inside groups
 //
@@ -80,7 +85,8 @@
 //
 // Functions may be called by several goroutines at once. A [Tally] and an [Extract] may be asked by
 // several at once, and written to by one; to read files on several, give each an Extract of its own
-// and [Extract.Merge] them. A sequence that [ReadCSV] or [ReadJSON] returns is for one goroutine,
+// and [Extract.Merge] them: neither the order nor the grouping changes an answer, nor the order in
+// which answers stand. A sequence that [ReadCSV] or [ReadJSON] returns is for one goroutine,
 // and calls the functions of its [ReadOptions] there. All other types are values that may be
 // shared; the maps and slices of a result belong to whoever asked for it.
 //

@@ -2,6 +2,7 @@ package outcomes
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -87,6 +88,7 @@ func TestHostileTexts(t *testing.T) {
 			func(r io.Reader) error { return new(Extract).ReadCSV(r, ReadOptions{File: name}) },
 			func(r io.Reader) error { return new(Extract).ReadJSON(r, ReadOptions{File: name}) },
 			func(r io.Reader) error { _, err := ReadTally(r, name); return err },
+			func(r io.Reader) error { return new(Extract).ReadFile(r, name) },
 		} {
 			for _, r := range []io.Reader{iotest.ErrReader(broken), io.MultiReader(strings.NewReader("["), iotest.ErrReader(broken)), io.MultiReader(strings.NewReader(official+"\nn\n"), iotest.ErrReader(broken))} {
 				err := read(r)
@@ -103,6 +105,8 @@ func TestHostileTexts(t *testing.T) {
 			errOf(new(Tally).Proportions(Definition{Name: h.Text}, Grouping{})), errOf(Counts{By: map[ethnicity.Group]int64{ethnicity.White: 1}}.Rates(ethnicity.Population{Area: h.Text})),
 			errOf(Counts{Grouping: Grouping{Scheme: ethnicity.NineteenPlusOne}}.Rates(ethnicity.Population{Area: h.Text})),
 			errOf(Source{File: h.Text, Force: 99}.MarshalJSON()), new(Search).UnmarshalJSON([]byte(`{"outcome":"` + quoted + `"}`)),
+			new(Extract).ReadFile(strings.NewReader("\x1f\x8bx"), name), new(Extract).ReadFS(context.Background(), os.DirFS("."), name),
+			&DuplicateFileError{name, name}, &ForceError{File: name}, &ForceError{File: name, Given: 1, Found: 2}, &ForceError{File: name, Given: 1, Found: 2, Rows: 3},
 		} {
 			if err == nil {
 				t.Errorf("%s: no error", h.Reason)

@@ -86,8 +86,8 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 	}
 }
 
-// ReadJSON reads a file to its end, as [ReadJSON] does, and keeps the books as [Extract.ReadCSV]
-// does.
+// ReadJSON reads a file to its end, as [ReadJSON] does, and accounts for its rows as
+// [Extract.ReadCSV] does.
 func (x *Extract) ReadJSON(r io.Reader, o ReadOptions) error { return x.Read(o.File, ReadJSON(r, o)) }
 
 // scalar is the text of a JSON string, number or boolean; empty for null.

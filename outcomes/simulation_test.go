@@ -79,116 +79,153 @@ func simulate(r *rand.Rand, missing func(self, officer ethnicity.Group, arrest b
 	return complete, recorded
 }
 
+// simulatedMeasure is what the index is of, with the index that was planted.
+type simulatedMeasure struct {
+	name  string
+	truth float64
+	// the index of the searches whose ethnicity is known
+	index func(*Tally) (rri.Estimate, error)
+	// what bounds it over the others
+	unknowns func(*Tally) (unknownCounts, error)
+}
+
+// unknownCounts are those of either model.
+type unknownCounts interface {
+	Bounds(unknown.Assumption) (unknown.Bounds, error)
+	ImbensManski(level float64) (rri.Estimate, error)
+}
+
+var simulatedSearches = simulatedMeasure{
+	name:  "search rate",
+	truth: truthSearches,
+	index: func(t *Tally) (rri.Estimate, error) {
+		c, err := t.Counts(Grouping{})
+		if err != nil {
+			return rri.Estimate{}, err
+		}
+		black := rri.Rate{Events: c.By[ethnicity.Black], Population: blackResidents}
+		return rri.Ratio(black, rri.Rate{Events: c.By[ethnicity.White], Population: whiteResidents}, rri.Options{})
+	},
+	unknowns: func(t *Tally) (unknownCounts, error) {
+		c, err := t.Counts(Grouping{})
+		if err != nil {
+			return nil, err
+		}
+		residents, err := ethnicity.NewPopulation("a force", ethnicity.FivePlusOne, map[ethnicity.Group]int64{
+			ethnicity.White: whiteResidents, ethnicity.Black: blackResidents, ethnicity.Mixed: 1000, ethnicity.Asian: 1000, ethnicity.Other: 1000,
+		})
+		if err != nil {
+			return nil, err
+		}
+		return c.Unknowns(residents, ethnicity.Black, ethnicity.White)
+	},
+}
+
+var simulatedArrests = simulatedMeasure{
+	name:  "arrest rate",
+	truth: truthArrests,
+	index: func(t *Tally) (rri.Estimate, error) {
+		p, err := t.Proportions(ArrestRate.Definition(), Grouping{})
+		if err != nil {
+			return rri.Estimate{}, err
+		}
+		return rri.Ratio(p.By[ethnicity.Black], p.By[ethnicity.White], rri.Options{})
+	},
+	unknowns: func(t *Tally) (unknownCounts, error) {
+		p, err := t.Proportions(ArrestRate.Definition(), Grouping{})
+		if err != nil {
+			return nil, err
+		}
+		return p.Unknowns(ethnicity.Black, ethnicity.White)
+	},
+}
+
+// allocated returns the index with the searches of unknown ethnicity allocated.
+func (m simulatedMeasure) allocated(t *testing.T, recorded *Tally, a Allocation, seed uint64) rri.Estimate {
+	t.Helper()
+	filled, err := recorded.Allocate(a, ethnicity.FivePlusOne, AllocateOptions{Seed: seed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []rri.Estimate
+	for _, tally := range filled.Tallies {
+		e, err := m.index(tally)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, e)
+	}
+	e, err := unknown.PoolRatios(all, rri.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// bounded reports whether the bounds hold the index of the complete records, and whether the
+// interval by Imbens and Manski has the planted one.
+func (m simulatedMeasure) bounded(t *testing.T, complete, recorded *Tally) (hold, robust bool) {
+	t.Helper()
+	index, err := m.index(complete)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, err := m.unknowns(recorded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := u.Bounds(unknown.Assumption{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i, err := u.ImbensManski(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Holds(index.Value), m.covers(i)
+}
+
+// covers reports whether the planted index is in an interval.
+func (m simulatedMeasure) covers(e rri.Estimate) bool {
+	return e.Lower <= m.truth && m.truth <= e.Upper
+}
+
 // TestSimulation makes the table in the documentation of Allocation: how often each interval covers
 // the planted index, and that the bounds always hold the index of the complete records.
 func TestSimulation(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a simulation of many periods: not with -short")
 	}
-	residents, err := ethnicity.NewPopulation("a force", ethnicity.FivePlusOne, map[ethnicity.Group]int64{ethnicity.White: whiteResidents, ethnicity.Black: blackResidents,
-		ethnicity.Mixed: 1000, ethnicity.Asian: 1000, ethnicity.Other: 1000})
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := rri.Options{}
-	ratio := func(tally *Tally, arrests bool) rri.Estimate {
-		t.Helper()
-		var e rri.Estimate
-		var err error
-		if arrests {
-			var p Proportions
-			if p, err = tally.Proportions(ArrestRate.Definition(), Grouping{}); err == nil {
-				e, err = rri.Ratio(p.By[ethnicity.Black], p.By[ethnicity.White], o)
-			}
-		} else {
-			var c Counts
-			if c, err = tally.Counts(Grouping{}); err == nil {
-				e, err = rri.Ratio(rri.Rate{Events: c.By[ethnicity.Black], Population: blackResidents}, rri.Rate{Events: c.By[ethnicity.White], Population: whiteResidents}, o)
-			}
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		return e
-	}
-	limits := func(tally *Tally, arrests bool) (b unknown.Bounds, i rri.Estimate) {
-		t.Helper()
-		var err error
-		if arrests {
-			p, err1 := tally.Proportions(ArrestRate.Definition(), Grouping{})
-			u, err2 := p.Unknowns(ethnicity.Black, ethnicity.White)
-			if err1 != nil || err2 != nil {
-				t.Fatal(err1, err2)
-			}
-			if b, err = u.Bounds(unknown.Assumption{}); err == nil {
-				i, err = u.ImbensManski(0)
-			}
-		} else {
-			c, err1 := tally.Counts(Grouping{})
-			u, err2 := c.Unknowns(residents, ethnicity.Black, ethnicity.White)
-			if err1 != nil || err2 != nil {
-				t.Fatal(err1, err2)
-			}
-			if b, err = u.Bounds(unknown.Assumption{}); err == nil {
-				i, err = u.ImbensManski(0)
-			}
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		return b, i
-	}
-
+	// A coverage of 95 % is 950 of 1000, give or take 7 (one standard deviation); 21 are three.
+	const least = 950 - 21
 	var table strings.Builder
-	for _, arrests := range []bool{false, true} {
-		name, truth := "search rate", truthSearches
-		if arrests {
-			name, truth = "arrest rate", truthArrests
-		}
+	for _, measure := range []simulatedMeasure{simulatedSearches, simulatedArrests} {
 		for m, mechanism := range mechanisms {
 			r := rand.New(rand.NewPCG(1, uint64(m)))
 			covered := make([]int, len(slices.Collect(Allocations())))
-			hold, robust := 0, 0
+			holds, robusts := 0, 0
 			for n := range simulations {
 				complete, recorded := simulate(r, mechanism.missing)
 				for a := range Allocations() {
-					filled, err := recorded.Allocate(a, ethnicity.FivePlusOne, AllocateOptions{Seed: uint64(n)})
-					if err != nil {
-						t.Fatal(err)
-					}
-					var all []rri.Estimate
-					for _, tally := range filled.Tallies {
-						all = append(all, ratio(tally, arrests))
-					}
-					e, err := unknown.PoolRatios(all, o)
-					if err != nil {
-						t.Fatal(err)
-					}
-					if e.Lower <= truth && truth <= e.Upper {
+					if measure.covers(measure.allocated(t, recorded, a, uint64(n))) {
 						covered[a]++
 					}
 				}
-				b, i := limits(recorded, arrests)
-				if b.Holds(ratio(complete, arrests).Value) {
-					hold++
-				}
-				if i.Lower <= truth && truth <= i.Upper {
-					robust++
-				}
+				hold, robust := measure.bounded(t, complete, recorded)
+				holds += int(pick(hold, 1, 0))
+				robusts += int(pick(robust, 1, 0))
 			}
-			if hold != simulations {
-				t.Errorf("%s, %s: the bounds hold the index of the complete records %d times of %d", name, mechanism.name, hold, simulations)
+			if holds != simulations {
+				t.Errorf("%s, %s: the bounds hold the index of the complete records %d times of %d", measure.name, mechanism.name, holds, simulations)
 			}
-			if robust < 950-21 {
-				t.Errorf("%s, %s: the Imbens-Manski interval covers %d times of %d", name, mechanism.name, robust, simulations)
+			if robusts < least {
+				t.Errorf("%s, %s: the Imbens-Manski interval covers %d times of %d", measure.name, mechanism.name, robusts, simulations)
 			}
-			// A coverage of 95 % is 950 of 1000, give or take 7 (one standard deviation); 21 are
-			// three.
-			if a := covered[ByCrossTable]; mechanism.name != "by group" && a < 950-21 {
-				t.Errorf("%s, %s: cross-table covers %d times of %d, where its assumption holds", name, mechanism.name, a, simulations)
+			if a := covered[ByCrossTable]; mechanism.name != "by group" && a < least {
+				t.Errorf("%s, %s: cross-table covers %d times of %d, where its assumption holds", measure.name, mechanism.name, a, simulations)
 			}
-			fmt.Fprintf(&table, "//\t%-12s  %-17s ", name, mechanism.name)
-			for _, n := range append(covered, robust, hold) {
+			fmt.Fprintf(&table, "//\t%-12s  %-17s ", measure.name, mechanism.name)
+			for _, n := range append(covered, robusts, holds) {
 				fmt.Fprintf(&table, " %12.1f", 100*float64(n)/simulations)
 			}
 			table.WriteString("\n")

@@ -7,45 +7,47 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
 // closedForm reports whether the limits of q by m are computed by a formula alone; the bound is
 // then 1e-12, and 1e-10 otherwise.
-func closedForm(m Method, q quantity) bool {
+func closedForm(m Method, q quantity.Quantity) bool {
 	switch m {
 	case Wald, AgrestiCoull, WilsonCC, Byar, AdjustedLog, AgrestiCaffo, MOVERWilson:
 		return true
 	case Score:
-		return q == oneProportion || q == oneRate || q == ratioOfRates
+		return q == quantity.Proportion || q == quantity.Rate || q == quantity.RatioOfRates
 	}
 	return false
 }
 
 // clip returns v cut to the range of q, as estimates are.
-func (q quantity) clip(v float64) float64 {
-	lowest, highest := q.bounds()
+func clip(q quantity.Quantity, v float64) float64 {
+	lowest, highest := q.Range()
 	return min(max(v, lowest), highest)
 }
 
 // oracleMethods maps the names of the oracle files, as kind and method, to ours.
 var oracleMethods = map[string]struct {
-	q quantity
+	q quantity.Quantity
 	m Method
 }{
-	"rr/katz": {ratioOfProportions, Wald}, "rr/walter": {ratioOfProportions, AdjustedLog}, "rr/koopman": {ratioOfProportions, Score},
-	"rr/mn": {ratioOfProportions, MiettinenNurminen}, "rr/mover_wilson": {ratioOfProportions, MOVERWilson},
-	"rd/wald": {differenceOfProportions, Wald}, "rd/agresti_caffo": {differenceOfProportions, AgrestiCaffo},
-	"rd/newcombe": {differenceOfProportions, MOVERWilson}, "rd/mee": {differenceOfProportions, Score}, "rd/mn": {differenceOfProportions, MiettinenNurminen},
-	"irr/exact_cond": {ratioOfRates, Exact}, "irr/midp": {ratioOfRates, MidP}, "irr/score": {ratioOfRates, Score},
-	"irr/wald_log": {ratioOfRates, Wald}, "irr/waldcc": {ratioOfRates, AdjustedLog}, "irr/mover_score": {ratioOfRates, MOVERWilson},
-	"ird/wald": {differenceOfRates, Wald}, "ird/mover_score": {differenceOfRates, MOVERWilson},
-	"prop/wald": {oneProportion, Wald}, "prop/wilson": {oneProportion, Score}, "prop/wilson_cc": {oneProportion, WilsonCC},
-	"prop/agresti_coull": {oneProportion, AgrestiCoull}, "prop/clopper_pearson": {oneProportion, Exact}, "prop/midp": {oneProportion, MidP},
-	"prop/jeffreys": {oneProportion, Jeffreys},
-	"prate/wald":    {oneRate, Wald}, "prate/score": {oneRate, Score}, "prate/garwood": {oneRate, Exact}, "prate/midp": {oneRate, MidP},
-	"prate/jeffreys": {oneRate, Jeffreys}, "prate/byar": {oneRate, Byar},
+	"rr/katz": {quantity.RatioOfProportions, Wald}, "rr/walter": {quantity.RatioOfProportions, AdjustedLog}, "rr/koopman": {quantity.RatioOfProportions, Score},
+	"rr/mn": {quantity.RatioOfProportions, MiettinenNurminen}, "rr/mover_wilson": {quantity.RatioOfProportions, MOVERWilson},
+	"rd/wald": {quantity.DifferenceOfProportions, Wald}, "rd/agresti_caffo": {quantity.DifferenceOfProportions, AgrestiCaffo},
+	"rd/newcombe": {quantity.DifferenceOfProportions, MOVERWilson}, "rd/mee": {quantity.DifferenceOfProportions, Score}, "rd/mn": {quantity.DifferenceOfProportions, MiettinenNurminen},
+	"irr/exact_cond": {quantity.RatioOfRates, Exact}, "irr/midp": {quantity.RatioOfRates, MidP}, "irr/score": {quantity.RatioOfRates, Score},
+	"irr/wald_log": {quantity.RatioOfRates, Wald}, "irr/waldcc": {quantity.RatioOfRates, AdjustedLog}, "irr/mover_score": {quantity.RatioOfRates, MOVERWilson},
+	"ird/wald": {quantity.DifferenceOfRates, Wald}, "ird/mover_score": {quantity.DifferenceOfRates, MOVERWilson},
+	"prop/wald": {quantity.Proportion, Wald}, "prop/wilson": {quantity.Proportion, Score}, "prop/wilson_cc": {quantity.Proportion, WilsonCC},
+	"prop/agresti_coull": {quantity.Proportion, AgrestiCoull}, "prop/clopper_pearson": {quantity.Proportion, Exact}, "prop/midp": {quantity.Proportion, MidP},
+	"prop/jeffreys": {quantity.Proportion, Jeffreys},
+	"prate/wald":    {quantity.Rate, Wald}, "prate/score": {quantity.Rate, Score}, "prate/garwood": {quantity.Rate, Exact}, "prate/midp": {quantity.Rate, MidP},
+	"prate/jeffreys": {quantity.Rate, Jeffreys}, "prate/byar": {quantity.Rate, Byar},
 }
 
 // TestOracleLimits compares every limit with the oracle's 40-digit references.
@@ -54,7 +56,7 @@ func TestOracleLimits(t *testing.T) {
 	if dir == "" {
 		t.Skip("set DISPARITY_ORACLE to the folder of reference values")
 	}
-	cases := make(map[string]cells)
+	cases := make(map[string]quantity.Counts)
 	read := func(file string, names [4]string) {
 		for _, r := range referencetest.Records(t, filepath.Join(dir, file)) {
 			var v [4]float64
@@ -63,7 +65,7 @@ func TestOracleLimits(t *testing.T) {
 					v[i] = referencetest.Float(t, r[name])
 				}
 			}
-			cases[r["case_id"]] = cells{v[0], v[1], v[2], v[3]}
+			cases[r["case_id"]] = quantity.CountsOf(v[0], v[1], v[2], v[3])
 		}
 	}
 	read("cases_2x2.csv", [4]string{"a", "n1", "b", "n0"})
@@ -85,7 +87,7 @@ func TestOracleLimits(t *testing.T) {
 		}
 		where := fmt.Sprintf("%s %v level %s", r["case_id"], c, r["level"])
 		key := target.m.String() + ", " + target.q.String()
-		wantLower, wantUpper := target.q.clip(referencetest.Float(t, r["lower"])), target.q.clip(referencetest.Float(t, r["upper"]))
+		wantLower, wantUpper := clip(target.q, referencetest.Float(t, r["lower"])), clip(target.q, referencetest.Float(t, r["upper"]))
 		worst.Add(key, where+" lower", referencetest.RelativeError(e.Lower, wantLower))
 		worst.Add(key, where+" upper", referencetest.RelativeError(e.Upper, wantUpper))
 		bound := 1e-10
@@ -117,7 +119,7 @@ func TestWholeReference(t *testing.T) {
 
 func compareWithReference(t *testing.T, path string) {
 	t.Helper()
-	quantities := make(map[string]quantity)
+	quantities := make(map[string]quantity.Quantity)
 	for _, q := range allQuantities {
 		_, name, _ := strings.Cut(q.String(), " ")
 		quantities[name] = q
@@ -129,7 +131,7 @@ func compareWithReference(t *testing.T, path string) {
 			t.Fatal(err)
 		}
 		q, ok := quantities[r["quantity"]]
-		if !ok || methods[m].limits[q] == nil {
+		if !ok || !method.Families[m].Has(q) {
 			t.Errorf("row %d: no %s for %q", i+2, m, r["quantity"])
 			continue
 		}
@@ -139,7 +141,7 @@ func compareWithReference(t *testing.T, path string) {
 			}
 			return referencetest.Float(t, r[name])
 		}
-		c := cells{number("a"), number("n"), number("b"), number("m")}
+		c := quantity.CountsOf(number("a"), number("n"), number("b"), number("m"))
 		level, null := number("level"), number("null")
 		where := fmt.Sprintf("row %d: %v level %v", i+2, c, r["level"])
 		e, err := estimate(q, c, Options{Method: m, Level: level})
@@ -167,25 +169,21 @@ func compareWithReference(t *testing.T, path string) {
 			check("value", e.Value, number("value"), 1e-15)
 		}
 		if r["lower"] != "" {
-			check("limit", e.Lower, q.clip(number("lower")), bound)
-			check("limit", e.Upper, q.clip(number("upper")), bound)
+			check("limit", e.Lower, clip(q, number("lower")), bound)
+			check("limit", e.Upper, clip(q, number("upper")), bound)
 		}
 		if r["less"] != "" {
-			less, greater, err := methods[m].test(q, c, null)
+			less, greater := method.Families[m].Test(q, c, null)
 			if m == SCAS && e.Flags.Has(ZeroCell) {
 				// The reference has the p-value of the statistic at the null value itself. Ours is
-				// that of the furthest statistic on the way there: see internal/score/edge.go.
-				less, greater, err = normalTest(score.StatisticAt(score.Quantity(q), scasScore, []score.Counts{c.counts()}, null))
-			}
-			if err != nil {
-				t.Errorf("%s: %v", where, err)
-				continue
+				// that of the furthest statistic on the way there: see internal/score/walk.go.
+				less, greater = method.NormalTest(score.StatisticAt(q, score.Variant{Unbiased: true, Skewness: true}, []quantity.Counts{c}, null))
 			}
 			if m == MOVERWilson {
 				// the limits have a closed form, the tail at which they touch a value has none
 				bound = 1e-10
 			}
-			if methods[m].tests[q] != nil && m != PublicHealth {
+			if m != AgrestiCoull && m != WilsonCC && m != Byar && m != PublicHealth {
 				check("p", less, number("less"), bound)
 				check("p", greater, number("greater"), bound)
 			} else {

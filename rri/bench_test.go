@@ -8,29 +8,31 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
 // benchTables returns 10,000 tables like those of police data: a group of 10 to 56,000 people
 // beside a baseline of 3,000 to 1.4 million. Where there is a folder of reference values they are
 // those on which other packages were timed.
-func benchTables(b *testing.B) []cells {
+func benchTables(b *testing.B) []quantity.Counts {
 	if dir := os.Getenv("DISPARITY_ORACLE"); dir != "" {
-		var tables []cells
+		var tables []quantity.Counts
 		for _, r := range referencetest.Records(b, filepath.Join(dir, "timing", "batch.csv")) {
-			tables = append(tables, cells{referencetest.Float(b, r["a"]), referencetest.Float(b, r["n1"]), referencetest.Float(b, r["b"]), referencetest.Float(b, r["n0"])})
+			tables = append(tables, quantity.CountsOf(referencetest.Float(b, r["a"]), referencetest.Float(b, r["n1"]), referencetest.Float(b, r["b"]), referencetest.Float(b, r["n0"])))
 		}
 		return tables
 	}
 	random := rand.New(rand.NewPCG(1, 2))
-	tables := make([]cells, 10_000)
+	tables := make([]quantity.Counts, 10_000)
 	for i := range tables {
 		m := math.Round(math.Pow(10, 3.5+2.6*random.Float64()))
 		n := math.Round(m * math.Pow(10, -2.2+1.9*random.Float64()))
 		p := math.Pow(10, -3+2.2*random.Float64())
 		b := math.Round(m * p)
 		a := min(n, math.Round(n*p*math.Pow(10, -0.3+0.9*random.Float64())))
-		tables[i] = cells{a, max(n, 1), b, m}
+		tables[i] = quantity.CountsOf(a, max(n, 1), b, m)
 	}
 	return tables
 }
@@ -38,7 +40,7 @@ func benchTables(b *testing.B) []cells {
 // BenchmarkMethods times one comparison with its interval and p-value.
 func BenchmarkMethods(b *testing.B) {
 	tables := benchTables(b)
-	run := func(name string, m Method, compute func(c cells, o Options) error) {
+	run := func(name string, m Method, compute func(c quantity.Counts, o Options) error) {
 		b.Run(name+"/"+m.String(), func(b *testing.B) {
 			b.ReportAllocs()
 			i := 0
@@ -54,26 +56,26 @@ func BenchmarkMethods(b *testing.B) {
 	}
 	for m := range Methods() {
 		for _, q := range allQuantities {
-			if methods[m].limits[q] == nil || smallOnly(m, q) {
+			if !method.Families[m].Has(q) || smallOnly(m, q) {
 				continue
 			}
-			run(q.String(), m, func(c cells, o Options) (err error) {
-				group, baseline := Proportion{Events: int64(c.a), Trials: int64(c.n)}, Proportion{Events: int64(c.b), Trials: int64(c.m)}
-				groupRate, baselineRate := Rate{Events: int64(c.a), Population: c.n}, Rate{Events: int64(c.b), Population: c.m}
+			run(q.String(), m, func(c quantity.Counts, o Options) (err error) {
+				group, baseline := Proportion{Events: int64(c.A), Trials: int64(c.N)}, Proportion{Events: int64(c.B), Trials: int64(c.M)}
+				groupRate, baselineRate := Rate{Events: int64(c.A), Population: c.N}, Rate{Events: int64(c.B), Population: c.M}
 				switch q {
-				case oneProportion:
+				case quantity.Proportion:
 					_, err = Of(group, o)
-				case oneRate:
+				case quantity.Rate:
 					_, err = Of(groupRate, o)
-				case ratioOfProportions:
+				case quantity.RatioOfProportions:
 					_, err = Ratio(group, baseline, o)
-				case ratioOfRates:
+				case quantity.RatioOfRates:
 					_, err = Ratio(groupRate, baselineRate, o)
-				case differenceOfProportions:
+				case quantity.DifferenceOfProportions:
 					_, err = Difference(group, baseline, o)
-				case differenceOfRates:
+				case quantity.DifferenceOfRates:
 					_, err = Difference(groupRate, baselineRate, o)
-				case oddsRatio:
+				case quantity.OddsRatio:
 					_, err = OddsRatio(group, baseline, o)
 				}
 				return err
@@ -87,7 +89,7 @@ func BenchmarkMethods(b *testing.B) {
 		var sum float64
 		for b.Loop() {
 			c := tables[i]
-			ratio, standardError := c.a/c.n/(c.b/c.m), math.Sqrt(1/c.a-1/c.n+1/c.b-1/c.m)
+			ratio, standardError := c.A/c.N/(c.B/c.M), math.Sqrt(1/c.A-1/c.N+1/c.B-1/c.M)
 			factor := math.Exp(1.959963984540054 * standardError)
 			sum += ratio/factor + ratio*factor + math.Erfc(math.Abs(math.Log(ratio))/standardError/math.Sqrt2)
 			if i++; i == len(tables) {
@@ -125,25 +127,25 @@ func TestNoAllocation(t *testing.T) {
 	groupRate, baselineRate := Rate{Events: 33, Population: 482}, Rate{Events: 115, Population: 1260}
 	for m := range Methods() {
 		for _, q := range allQuantities {
-			if methods[m].limits[q] == nil || smallOnly(m, q) {
+			if !method.Families[m].Has(q) || smallOnly(m, q) {
 				continue
 			}
 			o := Options{Method: m}
 			allocations := testing.AllocsPerRun(20, func() {
 				switch q {
-				case oneProportion:
+				case quantity.Proportion:
 					Of(group, o)
-				case oneRate:
+				case quantity.Rate:
 					Of(groupRate, o)
-				case ratioOfProportions:
+				case quantity.RatioOfProportions:
 					Ratio(group, baseline, o)
-				case ratioOfRates:
+				case quantity.RatioOfRates:
 					Ratio(groupRate, baselineRate, o)
-				case differenceOfProportions:
+				case quantity.DifferenceOfProportions:
 					Difference(group, baseline, o)
-				case differenceOfRates:
+				case quantity.DifferenceOfRates:
 					Difference(groupRate, baselineRate, o)
-				case oddsRatio:
+				case quantity.OddsRatio:
 					OddsRatio(group, baseline, o)
 				}
 			})

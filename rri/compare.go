@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -41,8 +43,8 @@ func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (T
 	if !ok {
 		return Table[G, M]{}, fmt.Errorf("rri: %q: %w: want one of %s", quoted(baseline), ErrBaseline, groupNames(groups))
 	}
-	q, _, _ := pair(ratioOfProportions, ratioOfRates, base, base)
-	if methods[o.Method].limits[q] == nil {
+	q, _, _ := pair(quantity.RatioOfProportions, quantity.RatioOfRates, base, base)
+	if !method.Families[o.Method].Has(q) {
 		return Table[G, M]{}, fmt.Errorf("rri: %s for %s: %w: choose one of %s", o.Method, q, ErrMethod, definedFor(q))
 	}
 	for _, g := range groups {
@@ -125,19 +127,19 @@ func comparedRow[G cmp.Ordered, M Measure](g G, m, base M, o Options) (Row[G, M]
 	if row.Rate, err = single(m, o); err != nil {
 		return row, err
 	}
-	q, c, d := pair(ratioOfProportions, ratioOfRates, m, base)
+	q, c, d := pair(quantity.RatioOfProportions, quantity.RatioOfRates, m, base)
 	if row.Ratio, err = entry(q, c, d, o); err != nil {
 		return row, err
 	}
 	o.Null = 0
-	q, c, d = pair(differenceOfProportions, differenceOfRates, m, base)
+	q, c, d = pair(quantity.DifferenceOfProportions, quantity.DifferenceOfRates, m, base)
 	if row.Difference, err = entry(q, c, d, o); err != nil {
 		return row, err
 	}
 	row.Excess = row.Difference
-	row.Excess.Value *= c.n
-	row.Excess.Lower *= c.n
-	row.Excess.Upper *= c.n
+	row.Excess.Value *= c.N
+	row.Excess.Lower *= c.N
+	row.Excess.Upper *= c.N
 	return row, nil
 }
 
@@ -150,13 +152,13 @@ func single[M Measure](m M, o Options) (Estimate, error) {
 
 // entry computes q at c. Where the method has no interval for q, or none for counts of that size,
 // it keeps the plain value and says so in a flag.
-func entry(q quantity, c cells, d designEffects, o Options) (e Estimate, err error) {
-	if err := e.set(q, c, d, o); !errors.Is(err, ErrMethod) || errors.Is(err, errDesignEffect) {
+func entry(q quantity.Quantity, c quantity.Counts, d quantity.DesignEffects, o Options) (e Estimate, err error) {
+	if err := e.evaluate(q, c, d, o); !errors.Is(err, ErrMethod) || errors.Is(err, errDesignEffect) {
 		return e, err
 	}
 	nan := math.NaN()
-	e = Estimate{Value: c.plain(q), Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method, Flags: c.flags(q) | NoMethod}
-	if c.n == 0 || (quantities[q].two && c.m == 0) {
+	e = Estimate{Value: c.Plain(q), Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method, Flags: countFlags(q, c) | NoMethod}
+	if c.N == 0 || (q.TwoGroups() && c.M == 0) {
 		e.Value = nan
 	}
 	if math.IsNaN(e.Value) {

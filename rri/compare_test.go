@@ -11,6 +11,8 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"pgregory.net/rapid"
 )
 
@@ -235,14 +237,14 @@ func TestCompareNeedsARatio(t *testing.T) {
 	for m := range Methods() {
 		for _, rates := range []bool{false, true} {
 			var err error
-			q := ratioOfProportions
+			q := quantity.RatioOfProportions
 			if rates {
-				q = ratioOfRates
+				q = quantity.RatioOfRates
 				_, err = Compare("White", map[string]Rate{"White": {}}, Options{Method: m})
 			} else {
 				_, err = Compare("White", map[string]Proportion{"White": {}}, Options{Method: m})
 			}
-			want := methods[m].limits[q] == nil
+			want := !method.Families[m].Has(q)
 			if errors.Is(err, ErrMethod) != want || (err == nil) == want {
 				t.Errorf("%s for %s: error %v, want one: %v", m, q, err, want)
 			}

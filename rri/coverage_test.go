@@ -15,10 +15,10 @@ import (
 	"sync"
 	"testing"
 
-	"pgregory.net/rapid"
-
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/referencetest"
-	"github.com/seed-549880be/disparity/rri/internal/tail"
+	"pgregory.net/rapid"
 )
 
 // Coverage by enumeration: every table that can come out of two groups, with its probability. This
@@ -31,13 +31,13 @@ import (
 type truth struct{ n, p1, m, p0 float64 }
 
 // value returns the quantity.
-func (x truth) value(q quantity) float64 {
+func (x truth) value(q quantity.Quantity) float64 {
 	switch q {
-	case oneProportion, oneRate:
+	case quantity.Proportion, quantity.Rate:
 		return x.p1
-	case ratioOfProportions, ratioOfRates:
+	case quantity.RatioOfProportions, quantity.RatioOfRates:
 		return x.p1 / x.p0
-	case oddsRatio:
+	case quantity.OddsRatio:
 		return x.p1 / (1 - x.p1) / (x.p0 / (1 - x.p0))
 	}
 	return x.p1 - x.p0
@@ -74,28 +74,29 @@ func probabilities(binomial bool, n, p float64) (first int, w []float64) {
 
 // misses returns the probabilities that the interval of m lies wholly above the truth, and wholly
 // below.
-func misses(m Method, q quantity, x truth, level float64) (above, below float64, err error) {
+func misses(m Method, q quantity.Quantity, x truth, level float64) (above, below float64, err error) {
 	want := x.value(q)
 	beyond := (1 - level) / 2
-	l := confidence{beyond, tail.NormalQuantile(beyond)}
-	firstA, wa := probabilities(quantities[q].binomial, x.n, x.p1)
+	l := method.Beyond(beyond)
+	firstA, wa := probabilities(q.Binomial(), x.n, x.p1)
 	firstB, wb := 0, []float64{1}
-	if q > oneRate {
-		firstB, wb = probabilities(quantities[q].binomial, x.m, x.p0)
+	if q > quantity.Rate {
+		firstB, wb = probabilities(q.Binomial(), x.m, x.p0)
 	}
 	for i, a := range wa {
 		for j, b := range wb {
 			if a*b < negligible {
 				continue
 			}
-			c := cells{a: float64(firstA + i), n: x.n}
-			if q > oneRate {
-				c.b, c.m = float64(firstB+j), x.m
+			c := quantity.Counts{A: float64(firstA + i), N: x.n}
+			if q > quantity.Rate {
+				c.B, c.M = float64(firstB+j), x.m
 			}
-			lower, upper, _, err := methods[m].limits[q](c, l)
-			switch {
-			case err != nil:
+			if err := method.Families[m].Limited(q, c); err != nil {
 				return 0, 0, fmt.Errorf("%s, %s, %v: %w", m, q, c, err)
+			}
+			limits := method.Families[m].Limits(q, c, l)
+			switch lower, upper := limits.Lower, limits.Upper; {
 			case lower > want:
 				above += a * b
 			case upper < want:
@@ -136,41 +137,41 @@ func TestCoverage(t *testing.T) {
 	one := func(expected float64) truth { return truth{expected, 1, 300, 1} }
 	shares := func(n float64) truth { return truth{n, 0.15, 1000, 0.15} }
 	for _, test := range []struct {
-		q            quantity
+		q            quantity.Quantity
 		m            Method
 		x            truth
 		level        float64
 		above, below string // in per cent
 		reason       string
 	}{
-		{ratioOfRates, SCAS, one(1), 0.95, "1.90", "0.00", "the first enumeration had 1.90 above"},
-		{ratioOfRates, SCAS, one(5), 0.95, "2.47", "2.98", "the first enumeration had 2.47 above"},
-		{ratioOfRates, SCAS, one(20), 0.95, "2.49", "2.47", "the first enumeration had 2.49 above"},
-		{ratioOfRates, Score, one(1), 0.95, "5.61", "0.00", "the first enumeration had 5.61 above"},
-		{ratioOfRates, Score, one(5), 0.95, "3.52", "0.71", "the first enumeration had 3.52 above"},
-		{ratioOfRates, Score, one(20), 0.95, "3.02", "1.89", "the first enumeration had 3.02 above"},
-		{ratioOfRates, SCAS, truth{3, 1, 300, 1}, 0.95, "2.60", "4.20", "the worst of SCAS: no events in a group expecting three"},
-		{ratioOfRates, SCAS, truth{1, 3, 300, 1}, 0.95, "2.60", "4.20", "the same expected events, three times the rate: the unit of population does not matter"},
-		{ratioOfRates, MidP, truth{1, 3, 300, 1}, 0.95, "2.45", "2.30", "mid-P has a longer upper limit at no events"},
-		{ratioOfRates, Exact, one(5), 0.95, "1.65", "0.74", "conservative on both sides"},
-		{ratioOfRates, Jeffreys, one(5), 0.95, "2.62", "3.52", "a little short for few events"},
-		{ratioOfRates, AdjustedLog, one(5), 0.95, "4.91", "0.00", "all errors on one side"},
-		{ratioOfRates, SCAS, one(20), 0.998, "0.09", "0.09", "still even far out"},
-		{ratioOfRates, Score, one(1), 0.998, "0.70", "0.00", "seven times nominal"},
-		{ratioOfProportions, SCAS, shares(40), 0.95, "2.46", "2.34", "outcomes in a small group"},
-		{ratioOfProportions, Wald, shares(40), 0.95, "3.90", "0.02", "95 % in total, and nearly all errors on one side"},
-		{ratioOfProportions, Score, shares(100), 0.95, "2.95", "1.98", "uneven without the correction"},
-		{ratioOfProportions, MiettinenNurminen, shares(100), 0.95, "2.95", "1.98", "N/(N-1) does not make it even"},
-		{oddsRatio, MidP, shares(40), 0.95, "2.36", "2.13", "conditional"},
-		{oddsRatio, Exact, shares(40), 0.95, "1.64", "1.25", "conditional, and conservative"},
-		{differenceOfProportions, Wald, shares(20), 0.95, "0.87", "11.38", "too short where the group has few events"},
-		{differenceOfProportions, AgrestiCaffo, truth{40, 0.15, 40, 0.15}, 0.95, "1.83", "1.83", "groups of the same size and proportion: one side is the mirror of the other"},
-		{differenceOfRates, SCAS, one(20), 0.95, "2.49", "2.47", "as the ratio, when the groups are equal"},
-		{oneRate, Exact, one(5), 0.95, "1.37", "0.67", "Garwood"},
-		{oneRate, PublicHealth, one(5), 0.95, "1.37", "0.67", "exact below 10 events"},
-		{oneRate, Wald, one(5), 0.95, "0.55", "12.47", "symmetric about the estimate"},
-		{oneProportion, Score, shares(100), 0.95, "3.93", "2.75", "Wilson"},
-		{oneProportion, Wald, truth{n: 20, p1: 0.02}, 0.95, "0.06", "66.76", "nothing but zero at no events, which is the most likely count"},
+		{quantity.RatioOfRates, SCAS, one(1), 0.95, "1.90", "0.00", "the first enumeration had 1.90 above"},
+		{quantity.RatioOfRates, SCAS, one(5), 0.95, "2.47", "2.98", "the first enumeration had 2.47 above"},
+		{quantity.RatioOfRates, SCAS, one(20), 0.95, "2.49", "2.47", "the first enumeration had 2.49 above"},
+		{quantity.RatioOfRates, Score, one(1), 0.95, "5.61", "0.00", "the first enumeration had 5.61 above"},
+		{quantity.RatioOfRates, Score, one(5), 0.95, "3.52", "0.71", "the first enumeration had 3.52 above"},
+		{quantity.RatioOfRates, Score, one(20), 0.95, "3.02", "1.89", "the first enumeration had 3.02 above"},
+		{quantity.RatioOfRates, SCAS, truth{3, 1, 300, 1}, 0.95, "2.60", "4.20", "the worst of SCAS: no events in a group expecting three"},
+		{quantity.RatioOfRates, SCAS, truth{1, 3, 300, 1}, 0.95, "2.60", "4.20", "the same expected events, three times the rate: the unit of population does not matter"},
+		{quantity.RatioOfRates, MidP, truth{1, 3, 300, 1}, 0.95, "2.45", "2.30", "mid-P has a longer upper limit at no events"},
+		{quantity.RatioOfRates, Exact, one(5), 0.95, "1.65", "0.74", "conservative on both sides"},
+		{quantity.RatioOfRates, Jeffreys, one(5), 0.95, "2.62", "3.52", "a little short for few events"},
+		{quantity.RatioOfRates, AdjustedLog, one(5), 0.95, "4.91", "0.00", "all errors on one side"},
+		{quantity.RatioOfRates, SCAS, one(20), 0.998, "0.09", "0.09", "still even far out"},
+		{quantity.RatioOfRates, Score, one(1), 0.998, "0.70", "0.00", "seven times nominal"},
+		{quantity.RatioOfProportions, SCAS, shares(40), 0.95, "2.46", "2.34", "outcomes in a small group"},
+		{quantity.RatioOfProportions, Wald, shares(40), 0.95, "3.90", "0.02", "95 % in total, and nearly all errors on one side"},
+		{quantity.RatioOfProportions, Score, shares(100), 0.95, "2.95", "1.98", "uneven without the correction"},
+		{quantity.RatioOfProportions, MiettinenNurminen, shares(100), 0.95, "2.95", "1.98", "N/(N-1) does not make it even"},
+		{quantity.OddsRatio, MidP, shares(40), 0.95, "2.36", "2.13", "conditional"},
+		{quantity.OddsRatio, Exact, shares(40), 0.95, "1.64", "1.25", "conditional, and conservative"},
+		{quantity.DifferenceOfProportions, Wald, shares(20), 0.95, "0.87", "11.38", "too short where the group has few events"},
+		{quantity.DifferenceOfProportions, AgrestiCaffo, truth{40, 0.15, 40, 0.15}, 0.95, "1.83", "1.83", "groups of the same size and proportion: one side is the mirror of the other"},
+		{quantity.DifferenceOfRates, SCAS, one(20), 0.95, "2.49", "2.47", "as the ratio, when the groups are equal"},
+		{quantity.Rate, Exact, one(5), 0.95, "1.37", "0.67", "Garwood"},
+		{quantity.Rate, PublicHealth, one(5), 0.95, "1.37", "0.67", "exact below 10 events"},
+		{quantity.Rate, Wald, one(5), 0.95, "0.55", "12.47", "symmetric about the estimate"},
+		{quantity.Proportion, Score, shares(100), 0.95, "3.93", "2.75", "Wilson"},
+		{quantity.Proportion, Wald, truth{n: 20, p1: 0.02}, 0.95, "0.06", "66.76", "nothing but zero at no events, which is the most likely count"},
 	} {
 		above, below, err := misses(test.m, test.q, test.x, test.level)
 		if err != nil {
@@ -186,7 +187,7 @@ func perCent(p float64) string { return fmt.Sprintf("%.2f", 100*p) }
 
 // TestExactNeverFallsShort is the property that the method is named for, on each side.
 func TestExactNeverFallsShort(t *testing.T) {
-	check := func(t rapid.TB, q quantity, x truth, level float64) {
+	check := func(t rapid.TB, q quantity.Quantity, x truth, level float64) {
 		above, below, err := misses(Exact, q, x, level)
 		if err != nil {
 			t.Fatal(err)
@@ -195,11 +196,11 @@ func TestExactNeverFallsShort(t *testing.T) {
 			t.Errorf("%s, %v at %v: %v above and %v below, want at most %v", q, x, level, above, below, nominal)
 		}
 	}
-	for _, q := range []quantity{oneProportion, oneRate, ratioOfRates, oddsRatio} {
+	for _, q := range []quantity.Quantity{quantity.Proportion, quantity.Rate, quantity.RatioOfRates, quantity.OddsRatio} {
 		t.Run(q.String(), func(t *testing.T) {
 			rapid.Check(t, func(rt *rapid.T) {
 				total, rate := rapid.Float64Range(0.5, 2), rapid.Float64Range(0.1, 2)
-				if quantities[q].binomial {
+				if q.Binomial() {
 					total = rapid.Map(rapid.IntRange(1, 10), func(n int) float64 { return float64(n) })
 					rate = rapid.Float64Range(0.001, 0.999)
 				}
@@ -209,7 +210,7 @@ func TestExactNeverFallsShort(t *testing.T) {
 		})
 	}
 	// Unconditional intervals take longer, so fewer designs.
-	for _, q := range []quantity{ratioOfProportions, differenceOfProportions} {
+	for _, q := range []quantity.Quantity{quantity.RatioOfProportions, quantity.DifferenceOfProportions} {
 		t.Run(q.String(), func(t *testing.T) {
 			for _, x := range []truth{
 				{4, 0.5, 4, 0.5}, {3, 0.2, 8, 0.1}, {8, 0.1, 3, 0.2}, {5, 0.9, 7, 0.6}, {6, 0.02, 12, 0.02}, {1, 0.3, 10, 0.3}, {7, 0.35, 7, 0.15},
@@ -224,9 +225,9 @@ func TestExactNeverFallsShort(t *testing.T) {
 
 // coverageDesigns are the designs of the tables in the package documentation: a small group and a
 // large baseline, as a minority and a majority are.
-func coverageDesigns(q quantity) []truth {
+func coverageDesigns(q quantity.Quantity) []truth {
 	var designs []truth
-	if !quantities[q].binomial {
+	if !q.Binomial() {
 		for _, expected := range []float64{1, 2, 5, 10, 20, 50} {
 			for _, ratio := range []float64{1, 3} {
 				designs = append(designs, truth{expected, ratio, 300, 1})
@@ -243,7 +244,7 @@ func coverageDesigns(q quantity) []truth {
 }
 
 // compared are the quantities of two groups, in the order of the table.
-var compared = []quantity{ratioOfRates, ratioOfProportions, oddsRatio, differenceOfRates, differenceOfProportions}
+var compared = []quantity.Quantity{quantity.RatioOfRates, quantity.RatioOfProportions, quantity.OddsRatio, quantity.DifferenceOfRates, quantity.DifferenceOfProportions}
 
 var coverageLevels = []float64{0.95, 0.998}
 
@@ -256,7 +257,7 @@ type overDesigns struct {
 // key is of a method, for a quantity at a level.
 type key struct {
 	m     Method
-	q     quantity
+	q     quantity.Quantity
 	level float64
 }
 
@@ -311,12 +312,12 @@ func TestDefaultHasTheMostEvenTails(t *testing.T) {
 					if !ok || m == standard {
 						continue
 					}
-					excepted := designs.name == "usual" && m == MidP && q == ratioOfRates
+					excepted := designs.name == "usual" && m == MidP && q == quantity.RatioOfRates
 					if wanted := hasEverything(m) || level == 0.95 && !excepted; wanted && got.uneven <= best {
 						t.Errorf("%s designs, %s at %v: %s is off by %.1f %% of nominal, %s by %.1f %%: want the default to have the most even tails", designs.name, q, level, m, got.uneven, standard, best)
 					}
 					// What is said of mid-P and Jeffreys at the high level.
-					closer := level != 0.95 && (m == MidP || m == Jeffreys && (designs.name == "usual" || q == ratioOfRates || q == ratioOfProportions))
+					closer := level != 0.95 && (m == MidP || m == Jeffreys && (designs.name == "usual" || q == quantity.RatioOfRates || q == quantity.RatioOfProportions))
 					if level != 0.95 && !hasEverything(m) && m != Exact && (m == MidP || m == Jeffreys) && (got.uneven < best) != closer {
 						t.Errorf("%s designs, %s at %v: %s is off by %.1f %% of nominal, %s by %.1f %%: the documentation says otherwise", designs.name, q, level, m, got.uneven, standard, best)
 					}
@@ -328,8 +329,8 @@ func TestDefaultHasTheMostEvenTails(t *testing.T) {
 
 // hasEverything reports whether m is defined for every quantity.
 func hasEverything(m Method) bool {
-	for q := range numQuantities {
-		if methods[m].limits[q] == nil {
+	for q := range quantity.Number {
+		if !method.Families[m].Has(q) {
 			return false
 		}
 	}
@@ -339,9 +340,9 @@ func hasEverything(m Method) bool {
 // wideDesigns are the designs of testdata/coverage.csv: rare and common events, small and large
 // groups and baselines, true ratios below and above 1, and less than one expected event. They are
 // those of examples/coverage -wide.
-func wideDesigns(q quantity) []truth {
+func wideDesigns(q quantity.Quantity) []truth {
 	var designs []truth
-	if !quantities[q].binomial {
+	if !q.Binomial() {
 		for _, baseline := range []float64{10, 30, 300} {
 			for _, expected := range []float64{0.08, 0.3, 0.5, 1, 2, 3, 5, 10, 20, 50} {
 				for _, ratio := range []float64{0.3, 1, 3} {
@@ -366,14 +367,14 @@ func wideDesigns(q quantity) []truth {
 // enumerated is a design at one level, with the chances in per cent that an interval lies wholly
 // above and wholly below the truth, for each method that has one.
 type enumerated struct {
-	q     quantity
+	q     quantity.Quantity
 	level float64
 	x     truth
 	tails map[Method][2]float64
 }
 
 // toEnumerate returns designs without their tails.
-func toEnumerate(designs func(quantity) []truth) []enumerated {
+func toEnumerate(designs func(quantity.Quantity) []truth) []enumerated {
 	var list []enumerated
 	for _, q := range compared {
 		for _, level := range coverageLevels {
@@ -389,7 +390,7 @@ func toEnumerate(designs func(quantity) []truth) []enumerated {
 func (e *enumerated) enumerate() error {
 	e.tails = make(map[Method][2]float64)
 	for m := range Methods() {
-		if methods[m].limits[e.q] == nil || smallOnly(m, e.q) {
+		if !method.Families[m].Has(e.q) || smallOnly(m, e.q) {
 			continue
 		}
 		above, below, err := misses(m, e.q, e.x, e.level)
@@ -581,11 +582,11 @@ func coverageTables(t testing.TB) string {
 		fmt.Fprintf(&b, "//\t%s\n", strings.TrimRight(fmt.Sprintf(format, args...), " "))
 	}
 	columns := []struct {
-		q quantity
+		q quantity.Quantity
 		x truth
 	}{
-		{ratioOfRates, truth{1, 1, 300, 1}}, {ratioOfRates, truth{3, 1, 300, 1}}, {ratioOfRates, truth{5, 1, 300, 1}}, {ratioOfRates, truth{20, 1, 300, 1}},
-		{ratioOfProportions, truth{20, 0.15, 1000, 0.15}}, {ratioOfProportions, truth{100, 0.15, 1000, 0.15}},
+		{quantity.RatioOfRates, truth{1, 1, 300, 1}}, {quantity.RatioOfRates, truth{3, 1, 300, 1}}, {quantity.RatioOfRates, truth{5, 1, 300, 1}}, {quantity.RatioOfRates, truth{20, 1, 300, 1}},
+		{quantity.RatioOfProportions, truth{20, 0.15, 1000, 0.15}}, {quantity.RatioOfProportions, truth{100, 0.15, 1000, 0.15}},
 	}
 	line("%-20s%-48s%s", "above | below, %", "ratio of rates: events expected", "ratio of proportions: trials")
 	line("%-20s%-12s%-12s%-12s%-12s%-12s%s", "", "1", "3", "5", "20", "20", "100")
@@ -594,7 +595,7 @@ func coverageTables(t testing.TB) string {
 		some := false
 		for _, column := range columns {
 			cell := "–"
-			if methods[m].limits[column.q] != nil && !smallOnly(m, column.q) {
+			if method.Families[m].Has(column.q) && !smallOnly(m, column.q) {
 				above, below, err := misses(m, column.q, column.x, 0.95)
 				if err != nil {
 					t.Fatal(err)

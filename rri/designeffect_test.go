@@ -6,14 +6,16 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"pgregory.net/rapid"
 )
 
 // continuous calls f for every method and quantity that takes a design effect.
-func continuous(f func(m Method, q quantity)) {
+func continuous(f func(m Method, q quantity.Quantity)) {
 	for m := range Methods() {
 		for _, q := range allQuantities {
-			if methods[m].limits[q] != nil && !methods[m].enumerates[q] {
+			if method.Families[m].Has(q) && !method.Families[m].Enumerates(q) {
 				f(m, q)
 			}
 		}
@@ -23,15 +25,15 @@ func continuous(f func(m Method, q quantity)) {
 // TestDesignEffectIsEffectiveCounts: four times the counts with a design effect of 4 tell what the
 // counts alone do, to the last bit, by every method that takes one.
 func TestDesignEffectIsEffectiveCounts(t *testing.T) {
-	continuous(func(m Method, q quantity) {
-		for _, c := range []cells{{3, 40, 7, 90}, {0, 38, 5, 60}, {38, 38, 5, 60}, {12, 40, 0, 60}, {317, 1e6, 29, 1e5}} {
+	continuous(func(m Method, q quantity.Quantity) {
+		for _, c := range []quantity.Counts{quantity.CountsOf(3, 40, 7, 90), quantity.CountsOf(0, 38, 5, 60), quantity.CountsOf(38, 38, 5, 60), quantity.CountsOf(12, 40, 0, 60), quantity.CountsOf(317, 1e6, 29, 1e5)} {
 			o := Options{Method: m, Level: 0.99}
 			want, err := estimate(q, c, o)
 			if err != nil {
 				t.Fatal(err)
 			}
 			var got Estimate
-			if err := got.set(q, cells{4 * c.a, 4 * c.n, 4 * c.b, 4 * c.m}, designEffects{4, 4}, o); err != nil {
+			if err := got.evaluate(q, quantity.CountsOf(4*c.A, 4*c.N, 4*c.B, 4*c.M), quantity.DesignEffects{Group: 4, Baseline: 4}, o); err != nil {
 				t.Fatal(err)
 			}
 			if !sameEstimate(Estimate{Value: got.Value, Lower: got.Lower, Upper: got.Upper, P: got.P}, Estimate{Value: want.Value, Lower: want.Lower, Upper: want.Upper, P: want.P}) {
@@ -72,19 +74,19 @@ func TestDesignEffectEdges(t *testing.T) {
 // TestLawDesignEffectTest: with effective counts of any size, P is below 1-Level exactly when the
 // interval leaves out the null value; with Student's t too.
 func TestLawDesignEffectTest(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
-		if methods[m].enumerates[q] || q <= oneRate {
+	forAll(t, func(t *rapid.T, m Method, q quantity.Quantity, c quantity.Counts) {
+		if method.Families[m].Enumerates(q) || q <= quantity.Rate {
 			return
 		}
 		effect := rapid.OneOf(rapid.Float64Range(0.01, 1), rapid.Float64Range(1, 50), rapid.Just(1e4))
-		d := designEffects{effect.Draw(t, "of the group"), effect.Draw(t, "of the baseline")}
+		d := quantity.DesignEffects{Group: effect.Draw(t, "of the group"), Baseline: effect.Draw(t, "of the baseline")}
 		o := Options{Method: m, Level: rapid.SampledFrom([]float64{0.5, 0.8, 0.95, 0.998}).Draw(t, "level"), DegreesOfFreedom: rapid.SampledFrom([]float64{0, 4, 10.5, 1e6}).Draw(t, "degrees of freedom")}
 		var e Estimate
-		if err := e.set(q, c, d, o); err != nil {
+		if err := e.evaluate(q, c, d, o); err != nil {
 			t.Fatal(err)
 		}
-		alpha, null := 1-o.Level, quantities[q].null
-		lowest, highest := q.bounds()
+		alpha, null := 1-o.Level, q.UsualNull()
+		lowest, highest := q.Range()
 		switch {
 		case e.Lower > e.Upper || e.Lower < lowest || e.Upper > highest || math.IsNaN(e.Lower) || math.IsNaN(e.Upper):
 			t.Fatalf("%v, %v: limits %v to %v", c, d, e.Lower, e.Upper)

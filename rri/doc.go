@@ -24,11 +24,11 @@
 // # Beyond one comparison
 //
 // Packages below this one, split by question: strata and standard (like with like: pooled over
-// strata, standardised), journey (stages, each out of the one before), bounds and allocate (what
-// unknown groups and outcomes leave open), agreement (two accounts of the same people), multiple
-// (many comparisons), dispersion (events that cluster), practical (big enough to matter), power
-// (enough to tell), index (other fields' indices), and suppress (small counts withheld, which is
-// what sets [Suppressed]).
+// strata, standardised), journey (stages, each out of the one before), unknown (what people of
+// unknown group or outcome leave open, and whether two accounts of ethnicity agree), multiple
+// (many comparisons), dispersion (events that cluster), index (other fields' indices, and big
+// enough to matter), power (enough to tell), and suppress (small counts withheld, which is what
+// sets [Suppressed]).
 //
 // # Methods
 //

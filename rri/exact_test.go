@@ -5,6 +5,9 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // Exact and mid-P odds ratios where the events of both groups together are more than float64 can
@@ -67,7 +70,7 @@ func TestOddsRatioNearMaxCount(t *testing.T) {
 
 // Exact and mid-P odds ratios that would take seconds are refused by their size.
 func TestOddsRatioTooLarge(t *testing.T) {
-	const most = maxConditionalTotal
+	const most = method.MaxConditionalTotal
 	for _, c := range []struct {
 		name            string
 		group, baseline Proportion
@@ -95,13 +98,14 @@ func TestOddsRatioTooLarge(t *testing.T) {
 				}
 				_, choose, _ := strings.Cut(err.Error(), "choose")
 				for other := range Methods() {
-					if named := strings.Contains(strings.ReplaceAll(choose, ",", " ")+" ", " "+other.String()+" "); named != (methods[other].limits[oddsRatio] != nil && other != Exact && other != MidP) {
+					if named := strings.Contains(strings.ReplaceAll(choose, ",", " ")+" ", " "+other.String()+" "); named != (method.Families[other].Has(quantity.OddsRatio) && other != Exact && other != MidP) {
 						t.Errorf("the error names %s: %v: %v", other, named, err)
 					}
 				}
 			}
-			if _, _, err := midPOddsRatioTest(cells{float64(c.group.Events), float64(c.group.Trials), float64(c.baseline.Events), float64(c.baseline.Trials)}, 1); (err != nil) != c.refused {
-				t.Errorf("the test alone: error %v", err)
+			counts := quantity.Counts{A: float64(c.group.Events), N: float64(c.group.Trials), B: float64(c.baseline.Events), M: float64(c.baseline.Trials)}
+			if err := method.Families[MidP].Limited(quantity.OddsRatio, counts); (err != nil) != c.refused {
+				t.Errorf("the engine: error %v", err)
 			}
 		})
 	}

@@ -5,6 +5,9 @@ import (
 	"math/rand/v2"
 	"testing"
 	"time"
+
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // TestLargeOddsRatio: half an event is added to counts near 2^53 that hold no halves, and one to
@@ -61,19 +64,16 @@ func TestLargeOddsRatio(t *testing.T) {
 // TestLargeClosed: what is added to counts near 2^53 does not change how many are no events: all
 // but one of 2^53-1 and all but one of 2^52 have the standard errors of one event that is none.
 func TestLargeClosed(t *testing.T) {
+	z := Options{}.confidence().Z
 	for _, n := range []float64{1<<53 - 1, 1<<52 + 1, 1 << 53, 1 << 40} {
-		c := cells{n - 1, n, n / 2, n}
-		half := c.addHalf()
-		if got, want := half.katzErrorWith(1, n/2)*math.Sqrt(n), 1.; !closeTo(got, want, 1e-9) {
-			t.Errorf("%v of %v: standard error of the log ratio times √n %v, want %v", c.a, c.n, got, want)
+		c := quantity.CountsOf(n-1, n, n/2, n)
+		e, err := estimate(quantity.RatioOfProportions, c, Options{Method: AdjustedLog})
+		if err != nil || !closeTo(math.Log(e.Upper/e.Lower)*math.Sqrt(n), 2*z, 1e-6) {
+			t.Errorf("%v of %v: %v to %v, %v: want a width of 2 z / √n on the log scale", c.A, c.N, e.Lower, e.Upper, err)
 		}
-		e, err := estimate(ratioOfProportions, c, Options{Method: AdjustedLog})
-		if err != nil || !closeTo(math.Log(e.Upper/e.Lower)*math.Sqrt(n), 2*defaultConfidence.z, 1e-6) {
-			t.Errorf("%v of %v: %v to %v, %v: want a width of 2 z / √n on the log scale", c.a, c.n, e.Lower, e.Upper, err)
-		}
-		c = cells{n, n, n, n}
-		if e, err = estimate(differenceOfProportions, c, Options{Method: AgrestiCaffo}); err != nil || !closeTo(e.Upper*n, math.Sqrt2*defaultConfidence.z, 1e-6) {
-			t.Errorf("%v of %v twice: %v to %v, %v: want ± √2 z / n", c.a, c.n, e.Lower, e.Upper, err)
+		c = quantity.CountsOf(n, n, n, n)
+		if e, err = estimate(quantity.DifferenceOfProportions, c, Options{Method: AgrestiCaffo}); err != nil || !closeTo(e.Upper*n, math.Sqrt2*z, 1e-6) {
+			t.Errorf("%v of %v twice: %v to %v, %v: want ± √2 z / n", c.A, c.N, e.Lower, e.Upper, err)
 		}
 	}
 }
@@ -94,23 +94,23 @@ func TestLawEnds(t *testing.T) {
 		return float64(r.Int64N(MaxCount))
 	}
 	for range 4000 {
-		q, m := quantity(r.IntN(int(numQuantities))), Method(r.IntN(numMethods))
+		q, m := quantity.Quantity(r.IntN(int(quantity.Number))), Method(r.IntN(numMethods))
 		// those are enumerated: their sizes are their own matter
-		if methods[m].limits[q] == nil || m == Exact || m == MidP {
+		if !method.Families[m].Has(q) || m == Exact || m == MidP {
 			continue
 		}
-		c := cells{n: max(1, count()), m: max(1, count())}
-		c.a, c.b = count(), count()
-		if quantities[q].binomial {
-			c.a, c.b = min(c.a, c.n), min(c.b, c.m)
+		c := quantity.Counts{N: max(1, count()), M: max(1, count())}
+		c.A, c.B = count(), count()
+		if q.Binomial() {
+			c.A, c.B = min(c.A, c.N), min(c.B, c.M)
 			if r.IntN(3) == 0 {
-				c.a = max(0, c.n-float64(r.IntN(3)))
+				c.A = max(0, c.N-float64(r.IntN(3)))
 			}
 			if r.IntN(3) == 0 {
-				c.b = max(0, c.m-float64(r.IntN(3)))
+				c.B = max(0, c.M-float64(r.IntN(3)))
 			}
 		} else if r.IntN(3) == 0 {
-			c.n = 1e-9
+			c.N = 1e-9
 		}
 		start := time.Now()
 		e, err := estimate(q, c, Options{Method: m, Level: []float64{0, 0.33, 0.6, 0.998, 1 - 1e-9}[r.IntN(5)], Null: []float64{0, 0, 0.5, 5e-324}[r.IntN(4)]})

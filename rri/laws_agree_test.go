@@ -7,7 +7,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"github.com/seed-549880be/disparity/rri/internal/score"
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 var (
@@ -54,16 +55,16 @@ func (r agreement) events(n float64) float64 {
 	return min(max(k, 0), n)
 }
 
-func (r agreement) cells(q quantity, small bool) cells {
-	var c cells
-	c.n = r.total(small)
-	c.a = r.events(c.n)
-	if quantities[q].two {
-		c.m = r.total(small)
-		c.b = r.events(c.m)
+func (r agreement) cells(q quantity.Quantity, small bool) quantity.Counts {
+	var c quantity.Counts
+	c.N = r.total(small)
+	c.A = r.events(c.N)
+	if q.TwoGroups() {
+		c.M = r.total(small)
+		c.B = r.events(c.M)
 	}
-	if !quantities[q].binomial && r.IntN(4) == 0 {
-		c.n /= math.Exp2(float64(r.IntN(20)))
+	if !q.Binomial() && r.IntN(4) == 0 {
+		c.N /= math.Exp2(float64(r.IntN(20)))
 	}
 	return c
 }
@@ -81,8 +82,8 @@ func (r agreement) level() float64 {
 }
 
 // null returns a null value to test, mostly near a limit, on either side.
-func (r agreement) null(q quantity, c cells, e Estimate) float64 {
-	lowest, highest := q.bounds()
+func (r agreement) null(q quantity.Quantity, c quantity.Counts, e Estimate) float64 {
+	lowest, highest := q.Range()
 	limit := []float64{e.Lower, e.Upper}[r.IntN(2)]
 	by := math.Pow(10, -6*r.Float64())
 	if r.IntN(2) == 0 {
@@ -92,14 +93,14 @@ func (r agreement) null(q quantity, c cells, e Estimate) float64 {
 	switch {
 	case r.IntN(5) == 0 || math.IsInf(limit, 0) || limit == lowest || limit == highest:
 		switch q {
-		case oneProportion:
+		case quantity.Proportion:
 			null = r.Float64()
-		case differenceOfProportions:
+		case quantity.DifferenceOfProportions:
 			null = 2*r.Float64() - 1
-		case differenceOfRates:
-			null = (2*r.Float64() - 1) * 2 * max(c.a/c.n, c.b/c.m)
-		case oneRate:
-			null = c.a / c.n * math.Exp2(6*r.Float64()-3)
+		case quantity.DifferenceOfRates:
+			null = (2*r.Float64() - 1) * 2 * max(c.A/c.N, c.B/c.M)
+		case quantity.Rate:
+			null = c.A / c.N * math.Exp2(6*r.Float64()-3)
 		default:
 			null = math.Exp2(20*r.Float64() - 10)
 		}
@@ -109,7 +110,7 @@ func (r agreement) null(q quantity, c cells, e Estimate) float64 {
 			width = 1
 		}
 		null = limit + by*width
-	case q == oneProportion && limit > 0.5:
+	case q == quantity.Proportion && limit > 0.5:
 		null = 1 - (1-limit)*(1+by)
 	default:
 		null = limit * (1 + by)
@@ -118,14 +119,14 @@ func (r agreement) null(q quantity, c cells, e Estimate) float64 {
 }
 
 // method draws a quantity and a method that has it.
-func (r agreement) method() (quantity, Method) {
+func (r agreement) method() (quantity.Quantity, Method) {
 	for {
-		q, m := quantity(r.IntN(int(numQuantities))), Method(r.IntN(numMethods))
+		q, m := quantity.Quantity(r.IntN(int(quantity.Number))), Method(r.IntN(numMethods))
 		if r.IntN(3) == 0 {
 			m = SCAS
 		}
 		// those are slow, and have tests of their own
-		if methods[m].limits[q] != nil && (!smallOnly(m, q) || r.IntN(20) == 0) {
+		if method.Families[m].Has(q) && (!smallOnly(m, q) || r.IntN(20) == 0) {
 			return q, m
 		}
 	}
@@ -148,11 +149,11 @@ func (r agreement) disagreement() string {
 	say := func(format string, a ...any) string {
 		return fmt.Sprintf("%s of %v by %s, level %v, %s, null %v: interval %v to %v, P %v, flags %v: ", q, c, m, o.Level, o.Side, o.Null, e.Lower, e.Upper, e.P, e.Flags) + fmt.Sprintf(format, a...)
 	}
-	lowest, highest := q.bounds()
+	lowest, highest := q.Range()
 	if math.IsNaN(e.Lower) || math.IsNaN(e.Upper) || e.Lower > e.Upper || e.Lower < lowest || e.Upper > highest {
 		return say("limits out of order or range")
 	}
-	null, _ := q.null(o.Null)
+	null, _ := q.Null(o.Null)
 	if !math.IsNaN(null) {
 		alpha := 1 - o.Level
 		atEnd := (null == lowest || null == highest) && (null == e.Lower || null == e.Upper)
@@ -188,9 +189,9 @@ func nearLimit(null float64, e Estimate) bool {
 
 // monotone looks for a limit that moves down where the group has one event more, for a P that falls
 // as the null value moves toward the interval, and for limits beyond the margins without a flag.
-func (r agreement) monotone(say func(string, ...any) string, q quantity, c cells, o Options, e Estimate) string {
+func (r agreement) monotone(say func(string, ...any) string, q quantity.Quantity, c quantity.Counts, o Options, e Estimate) string {
 	m := o.Method
-	if null, _ := q.null(o.Null); !math.IsNaN(null) && !math.IsNaN(e.Value) && o.Side == LowerOnly {
+	if null, _ := q.Null(o.Null); !math.IsNaN(null) && !math.IsNaN(e.Value) && o.Side == LowerOnly {
 		less := o
 		less.Null = r.null(q, c, e)
 		if less.Null > o.Null && less.Null != 0 && o.Null != 0 {
@@ -203,10 +204,10 @@ func (r agreement) monotone(say func(string, ...any) string, q quantity, c cells
 			}
 		}
 	}
-	if (q == differenceOfProportions || q == differenceOfRates) && (m == SCAS || m == Score) && !e.Flags.Has(BeyondMargins) && 1-o.Level < 0.009 {
-		one, family := oneProportion, m
-		if q == differenceOfRates {
-			one = oneRate
+	if (q == quantity.DifferenceOfProportions || q == quantity.DifferenceOfRates) && (m == SCAS || m == Score) && !e.Flags.Has(BeyondMargins) && 1-o.Level < 0.009 {
+		one, family := quantity.Proportion, m
+		if q == quantity.DifferenceOfRates {
+			one = quantity.Rate
 		}
 		if m == SCAS {
 			family = Exact
@@ -215,9 +216,9 @@ func (r agreement) monotone(say func(string, ...any) string, q quantity, c cells
 		if o.Side != TwoSided {
 			margin.Level = 1 - 2*(1-o.Level)
 		}
-		if tail := (1 - margin.Level) / 2; tail < score.MarginsTail {
-			g, _ := estimate(one, cells{a: c.a, n: c.n}, margin)
-			b, _ := estimate(one, cells{a: c.b, n: c.m}, margin)
+		if tail := (1 - margin.Level) / 2; tail < method.MarginsTail {
+			g, _ := estimate(one, quantity.Counts{A: c.A, N: c.N}, margin)
+			b, _ := estimate(one, quantity.Counts{A: c.B, N: c.M}, margin)
 			low, high := g.Lower-b.Upper, g.Upper-b.Lower
 			slack := 1e-9 * (high - low)
 			if o.Side != UpperOnly && e.Lower < low-slack || o.Side != LowerOnly && e.Upper > high+slack {
@@ -225,11 +226,11 @@ func (r agreement) monotone(say func(string, ...any) string, q quantity, c cells
 			}
 		}
 	}
-	if notMonotone[m] != "" || q == oddsRatio || (quantities[q].binomial && c.a == c.n) || c.undefinedRatio(q) {
+	if notMonotone[m] != "" || q == quantity.OddsRatio || (q.Binomial() && c.A == c.N) || c.UndefinedRatio(q) {
 		return ""
 	}
 	more := c
-	more.a++
+	more.A++
 	s, err := estimate(q, more, o)
 	if err != nil {
 		return say("%v", err)

@@ -6,14 +6,16 @@ import (
 	"math"
 	"testing"
 
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"pgregory.net/rapid"
 )
 
 // The laws are checked for every method and quantity, on counts that reach 0, 1, n-1 and n, totals
 // from 1 to 1e9, and tails from 0.25 to 5e-10.
 
-var allQuantities = []quantity{
-	oneProportion, oneRate, ratioOfProportions, ratioOfRates, differenceOfProportions, differenceOfRates, oddsRatio,
+var allQuantities = []quantity.Quantity{
+	quantity.Proportion, quantity.Rate, quantity.RatioOfProportions, quantity.RatioOfRates, quantity.DifferenceOfProportions, quantity.DifferenceOfRates, quantity.OddsRatio,
 }
 
 // genTotal draws a number of trials, or of people.
@@ -48,13 +50,13 @@ func genEvents(t *rapid.T, label string, n float64) float64 {
 	return min(max(k, 0), n)
 }
 
-func genCells(t *rapid.T, q quantity) cells {
-	var c cells
-	c.n = genTotal(t, "n")
-	c.a = genEvents(t, "a", c.n)
-	if q > oneRate {
-		c.m = genTotal(t, "m")
-		c.b = genEvents(t, "b", c.m)
+func genCells(t *rapid.T, q quantity.Quantity) quantity.Counts {
+	var c quantity.Counts
+	c.N = genTotal(t, "n")
+	c.A = genEvents(t, "a", c.N)
+	if q > quantity.Rate {
+		c.M = genTotal(t, "m")
+		c.B = genEvents(t, "b", c.M)
 	}
 	return c
 }
@@ -64,15 +66,15 @@ var lawLevels = []float64{0.5, 0.8, 0.9, 0.95, 0.99, 0.998, 1 - 1e-6, 1 - 1e-9}
 func genLevel(t *rapid.T) float64 { return rapid.SampledFrom(lawLevels).Draw(t, "level") }
 
 // smallOnly reports whether m takes tables of a limited size alone for q.
-func smallOnly(m Method, q quantity) bool {
-	return m == Exact && (q == ratioOfProportions || q == differenceOfProportions)
+func smallOnly(m Method, q quantity.Quantity) bool {
+	return m == Exact && (q == quantity.RatioOfProportions || q == quantity.DifferenceOfProportions)
 }
 
 // forAll runs law for every method and quantity that is defined.
-func forAll(t *testing.T, law func(t *rapid.T, m Method, q quantity, c cells)) {
+func forAll(t *testing.T, law func(t *rapid.T, m Method, q quantity.Quantity, c quantity.Counts)) {
 	for m := range Methods() {
 		for _, q := range allQuantities {
-			if methods[m].limits[q] == nil || smallOnly(m, q) {
+			if !method.Families[m].Has(q) || smallOnly(m, q) {
 				continue
 			}
 			t.Run(fmt.Sprintf("%s/%s", m, q), func(t *testing.T) {
@@ -83,12 +85,12 @@ func forAll(t *testing.T, law func(t *rapid.T, m Method, q quantity, c cells)) {
 	}
 }
 
-func estimate(q quantity, c cells, o Options) (e Estimate, err error) {
-	err = e.set(q, c, independent, o)
+func estimate(q quantity.Quantity, c quantity.Counts, o Options) (e Estimate, err error) {
+	err = e.evaluate(q, c, quantity.Independent, o)
 	return e, err
 }
 
-func must(t *rapid.T, q quantity, c cells, o Options) Estimate {
+func must(t *rapid.T, q quantity.Quantity, c quantity.Counts, o Options) Estimate {
 	e, err := estimate(q, c, o)
 	if err != nil {
 		t.Fatalf("%s of %v by %+v: %v", q, c, o, err)
@@ -108,9 +110,9 @@ func closeTo(x, y, within float64) bool {
 // TestLawSound: limits are in order and in range, hold the estimate unless flagged, and nothing is
 // NaN without a flag.
 func TestLawSound(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
+	forAll(t, func(t *rapid.T, m Method, q quantity.Quantity, c quantity.Counts) {
 		e := must(t, q, c, Options{Method: m, Level: genLevel(t)})
-		lowest, highest := q.bounds()
+		lowest, highest := q.Range()
 		switch {
 		case math.IsNaN(e.Lower) || math.IsNaN(e.Upper):
 			t.Fatalf("%v: limit is NaN: %+v", c, e)
@@ -122,9 +124,9 @@ func TestLawSound(t *testing.T) {
 			t.Fatalf("%v: unbounded and flag do not agree: %+v", c, e)
 		case (e.Value < e.Lower || e.Value > e.Upper) != e.Flags.Has(Outside):
 			t.Fatalf("%v: outside and flag do not agree: %+v", c, e)
-		case q > oneRate && math.IsNaN(e.P) != math.IsNaN(e.Value):
+		case q > quantity.Rate && math.IsNaN(e.P) != math.IsNaN(e.Value):
 			t.Fatalf("%v: P is there without an estimate, or not with one: %+v", c, e)
-		case q > oneRate && !(e.P >= 0 && e.P <= 1) && !math.IsNaN(e.P):
+		case q > quantity.Rate && !(e.P >= 0 && e.P <= 1) && !math.IsNaN(e.P):
 			t.Fatalf("%v: P out of range: %+v", c, e)
 		}
 	})
@@ -132,7 +134,7 @@ func TestLawSound(t *testing.T) {
 
 // TestLawNested: a higher level gives an interval that holds the lower one's.
 func TestLawNested(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
+	forAll(t, func(t *rapid.T, m Method, q quantity.Quantity, c quantity.Counts) {
 		i := rapid.IntRange(1, len(lawLevels)-1).Draw(t, "higher level")
 		j := rapid.IntRange(0, i-1).Draw(t, "lower level")
 		wide, narrow := must(t, q, c, Options{Method: m, Level: lawLevels[i]}), must(t, q, c, Options{Method: m, Level: lawLevels[j]})
@@ -148,27 +150,27 @@ func TestLawNested(t *testing.T) {
 
 // TestLawCoherent: P is below 1-Level exactly when the interval leaves out the null value.
 func TestLawCoherent(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
+	forAll(t, func(t *rapid.T, m Method, q quantity.Quantity, c quantity.Counts) {
 		o := Options{Method: m, Level: genLevel(t), Side: Side(rapid.IntRange(0, 2).Draw(t, "side"))}
 		switch q {
-		case oneProportion:
+		case quantity.Proportion:
 			o.Null = rapid.Float64Range(1e-9, 1).Draw(t, "null")
-		case oneRate:
+		case quantity.Rate:
 			o.Null = math.Pow(10, rapid.Float64Range(-9, 3).Draw(t, "log10 null"))
-		case differenceOfProportions:
+		case quantity.DifferenceOfProportions:
 			o.Null = rapid.OneOf(rapid.Just(0.), rapid.Float64Range(-1, 1)).Draw(t, "null")
-		case differenceOfRates:
-			o.Null = rapid.OneOf(rapid.Just(0.), rapid.Float64Range(-1, 1)).Draw(t, "null") * max(c.a/c.n, c.b/c.m) * 2
+		case quantity.DifferenceOfRates:
+			o.Null = rapid.OneOf(rapid.Just(0.), rapid.Float64Range(-1, 1)).Draw(t, "null") * max(c.A/c.N, c.B/c.M) * 2
 		default:
 			o.Null = rapid.OneOf(rapid.Just(0.), rapid.Float64Range(0.01, 100)).Draw(t, "null")
 		}
 		e := must(t, q, c, o)
-		null, _ := q.null(o.Null)
+		null, _ := q.Null(o.Null)
 		alpha := 1 - e.Level
 		if math.Abs(e.P-alpha) <= 1e-7*alpha || math.IsNaN(e.P) {
 			return // the null value is at the limit itself, to rounding
 		}
-		if lowest, highest := q.bounds(); (null == lowest || null == highest) && (null == e.Lower || null == e.Upper) {
+		if lowest, highest := q.Range(); (null == lowest || null == highest) && (null == e.Lower || null == e.Upper) {
 			return // the limit is off the end of the range by less than a float64 can tell
 		}
 		if out := null < e.Lower || null > e.Upper; out != (e.P < alpha) {
@@ -180,21 +182,21 @@ func TestLawCoherent(t *testing.T) {
 // TestLawReciprocal: exchanging group and baseline inverts a ratio and negates a difference, limits
 // exchanged, and leaves P.
 func TestLawReciprocal(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
-		if q <= oneRate {
+	forAll(t, func(t *rapid.T, m Method, q quantity.Quantity, c quantity.Counts) {
+		if q <= quantity.Rate {
 			return
 		}
-		if m == SCAS && q == ratioOfProportions && max((c.n-c.a)/c.n, (c.m-c.b)/c.m) < 1e-6 {
+		if m == SCAS && q == quantity.RatioOfProportions && max((c.N-c.A)/c.N, (c.M-c.B)/c.M) < 1e-6 {
 			// At 1/1 against 478285813/478285814 the statistic turns at the estimate itself, 2e-9
 			// from 1, and its sign there hangs on the rounding of a share of non-events that is 0:
 			// either side may be taken for the centre.
 			return
 		}
 		o := Options{Method: m, Level: genLevel(t)}
-		e, s := must(t, q, c, o), must(t, q, c.swap(), o)
+		e, s := must(t, q, c, o), must(t, q, c.Swap(), o)
 		value, lower, upper := 1/s.Value, 1/s.Upper, 1/s.Lower
 		within, slack := 1e-10, 0.
-		if q == differenceOfProportions || q == differenceOfRates {
+		if q == quantity.DifferenceOfProportions || q == quantity.DifferenceOfRates {
 			value, lower, upper = -s.Value, -s.Upper, -s.Lower
 			slack = 1e-11 * (e.Upper - e.Lower)
 		}
@@ -214,19 +216,19 @@ func TestLawReciprocal(t *testing.T) {
 // TestLawComplement: counting non-events mirrors a proportion and negates a difference of
 // proportions; it inverts an odds ratio.
 func TestLawComplement(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
+	forAll(t, func(t *rapid.T, m Method, q quantity.Quantity, c quantity.Counts) {
 		o := Options{Method: m, Level: genLevel(t)}
 		e, s := must(t, q, c, o), Estimate{}
-		not := cells{c.n - c.a, c.n, c.m - c.b, c.m}
+		not := quantity.CountsOf(c.N-c.A, c.N, c.M-c.B, c.M)
 		var lower, upper float64
 		switch q {
-		case oneProportion:
+		case quantity.Proportion:
 			s = must(t, q, not, o)
 			lower, upper = 1-s.Upper, 1-s.Lower
-		case differenceOfProportions:
+		case quantity.DifferenceOfProportions:
 			s = must(t, q, not, o)
 			lower, upper = -s.Upper, -s.Lower
-		case oddsRatio:
+		case quantity.OddsRatio:
 			s = must(t, q, not, o)
 			lower, upper = 1/s.Upper, 1/s.Lower
 		default:
@@ -243,15 +245,15 @@ func TestLawComplement(t *testing.T) {
 // TestLawScale: a ratio of rates does not depend on the unit of population; rates and their
 // differences follow it.
 func TestLawScale(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
-		if q != oneRate && q != ratioOfRates && q != differenceOfRates {
+	forAll(t, func(t *rapid.T, m Method, q quantity.Quantity, c quantity.Counts) {
+		if q != quantity.Rate && q != quantity.RatioOfRates && q != quantity.DifferenceOfRates {
 			return
 		}
 		k := math.Pow(2, float64(rapid.IntRange(-10, 10).Draw(t, "log2 scale")))
 		o := Options{Method: m, Level: genLevel(t)}
-		e, s := must(t, q, c, o), must(t, q, cells{c.a, c.n * k, c.b, c.m * k}, o)
+		e, s := must(t, q, c, o), must(t, q, quantity.CountsOf(c.A, c.N*k, c.B, c.M*k), o)
 		by := 1 / k
-		if q == ratioOfRates {
+		if q == quantity.RatioOfRates {
 			by = 1
 		}
 		slack := 1e-12 * (s.Upper - s.Lower)
@@ -274,14 +276,14 @@ var notMonotone = map[Method]string{
 // notMonotone, and for the score limits of an odds ratio at high levels: 1/2 against 0/2 has the
 // lower limit 0.0145 at level 1-1e-9, 2/2 against 0/2 has 0.0115.
 func TestLawMonotone(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
-		if notMonotone[m] != "" || (q == oddsRatio && (m == Score || m == MiettinenNurminen)) || (quantities[q].binomial && c.a == c.n) || (q == oddsRatio && c.undefinedRatio(q)) {
+	forAll(t, func(t *rapid.T, m Method, q quantity.Quantity, c quantity.Counts) {
+		if notMonotone[m] != "" || (q == quantity.OddsRatio && (m == Score || m == MiettinenNurminen)) || (q.Binomial() && c.A == c.N) || (q == quantity.OddsRatio && c.UndefinedRatio(q)) {
 			return
 		}
 		o := Options{Method: m, Level: genLevel(t)}
 		more := c
-		more.a++
-		if q == oddsRatio && more.undefinedRatio(q) {
+		more.A++
+		if q == quantity.OddsRatio && more.UndefinedRatio(q) {
 			return
 		}
 		e, s := must(t, q, c, o), must(t, q, more, o)
@@ -298,7 +300,7 @@ func TestLawMonotone(t *testing.T) {
 // TestLawOneSided: one limit at level L is that limit of the interval at level 2L-1, and its P is
 // half as large or the rest.
 func TestLawOneSided(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
+	forAll(t, func(t *rapid.T, m Method, q quantity.Quantity, c quantity.Counts) {
 		level := rapid.SampledFrom([]float64{0.75, 0.9, 0.95, 0.975, 0.999}).Draw(t, "level")
 		both := must(t, q, c, Options{Method: m, Level: 2*level - 1})
 		lower := must(t, q, c, Options{Method: m, Level: level, Side: LowerOnly})
@@ -308,7 +310,7 @@ func TestLawOneSided(t *testing.T) {
 		if !near(lower.Lower, both.Lower) || !near(upper.Upper, both.Upper) {
 			t.Fatalf("%v: both %+v, lower %+v, upper %+v", c, both, lower, upper)
 		}
-		if q > oneRate && !closeTo(min(1, 2*min(lower.P, upper.P)), both.P, 1e-12) {
+		if q > quantity.Rate && !closeTo(min(1, 2*min(lower.P, upper.P)), both.P, 1e-12) {
 			t.Fatalf("%v: two-sided P %v, one-sided %v and %v", c, both.P, lower.P, upper.P)
 		}
 	})
@@ -320,13 +322,13 @@ func TestLawFamiliesAgree(t *testing.T) {
 	for _, q := range allQuantities {
 		t.Run(q.String(), func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
-				c := cells{n: 1e9, m: math.Round(rapid.Float64Range(3e8, 1e9).Draw(t, "m"))}
-				c.a = math.Round(c.n * rapid.Float64Range(0.01, 0.99).Draw(t, "p1"))
-				c.b = math.Round(c.m * rapid.Float64Range(0.01, 0.99).Draw(t, "p0"))
+				c := quantity.Counts{N: 1e9, M: math.Round(rapid.Float64Range(3e8, 1e9).Draw(t, "m"))}
+				c.A = math.Round(c.N * rapid.Float64Range(0.01, 0.99).Draw(t, "p1"))
+				c.B = math.Round(c.M * rapid.Float64Range(0.01, 0.99).Draw(t, "p0"))
 				level := rapid.SampledFrom([]float64{0.8, 0.95, 0.998}).Draw(t, "level")
 				want := must(t, q, c, Options{Method: Score, Level: level})
 				for m := range Methods() {
-					if methods[m].limits[q] == nil || smallOnly(m, q) || ((m == Exact || m == MidP) && q == oddsRatio) {
+					if !method.Families[m].Has(q) || smallOnly(m, q) || ((m == Exact || m == MidP) && q == quantity.OddsRatio) {
 						continue
 					}
 					e := must(t, q, c, Options{Method: m, Level: level})
@@ -342,7 +344,7 @@ func TestLawFamiliesAgree(t *testing.T) {
 
 // TestLawJSON: an estimate reads back from JSON as it was.
 func TestLawJSON(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, c cells) {
+	forAll(t, func(t *rapid.T, m Method, q quantity.Quantity, c quantity.Counts) {
 		e := must(t, q, c, Options{Method: m, Level: genLevel(t)})
 		data, err := json.Marshal(e)
 		if err != nil {

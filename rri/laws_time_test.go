@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"github.com/seed-549880be/disparity/rri/internal/method"
 )
 
 // Every call on valid counts returns, whatever they are up to MaxCount, with numbers or with an
@@ -67,7 +69,7 @@ func TestLawCallsReturn(t *testing.T) {
 			Null:   pick(0, 0, 0, 0.5, 1.25, math.Exp(3*rng.NormFloat64())),
 		}
 		// some that are not refused
-		if p.Trials+q.Trials > maxUnconditionalTrials && o.Method == Exact && rng.IntN(2) == 0 {
+		if p.Trials+q.Trials > method.MaxUnconditionalTrials && o.Method == Exact && rng.IntN(2) == 0 {
 			p, q = Proportion{Events: upTo(40), Trials: 40}, Proportion{Events: upTo(60), Trials: 60}
 		}
 		if rng.IntN(3) == 0 { // effective counts from nearly nothing to a hundred times as many

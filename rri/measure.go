@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/seed-549880be/disparity/rri/internal/levels"
+	"github.com/seed-549880be/disparity/rri/internal/method"
 )
 
 // Rate is a count of events in a population, observed over one period. Its model is Poisson: one
@@ -65,7 +66,7 @@ var (
 	// ErrOption: an option is outside its domain.
 	ErrOption = levels.ErrOption
 	// ErrMethod: the method is not defined for the quantity that was asked for.
-	ErrMethod = errors.New("method not defined for this quantity")
+	ErrMethod = method.ErrMethod
 	// ErrBaseline: the baseline group is not among the groups to compare.
 	ErrBaseline = errors.New("baseline is not among the groups")
 	// ErrDerived: a table says that it is no function of its counts ([Table.Derived]), and what was

@@ -6,10 +6,12 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri/internal/enum"
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // Method is a family of intervals and tests. One family serves every quantity that it is defined
-// for, and its p-value is the one at which its interval first touches the null value. The zero
+// for, and P is 1 minus the highest level whose interval still leaves out the null value. The zero
 // value is the documented default, [SCAS].
 //
 // The package documentation says which to choose when.
@@ -63,8 +65,8 @@ const (
 )
 
 var methodNames = enum.New[Method]("method", func() (names []string) {
-	for _, row := range methods {
-		names = append(names, row.name)
+	for _, row := range method.Families {
+		names = append(names, row.Name)
 	}
 	return names
 }())
@@ -90,11 +92,11 @@ func (m Method) MarshalText() ([]byte, error) { return m.AppendText(nil) }
 func (m *Method) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, m, ParseMethod) }
 
 // definedFor returns the names of the methods that have the quantity q.
-func definedFor(q quantity) string {
+func definedFor(q quantity.Quantity) string {
 	var names []string
-	for _, row := range methods {
-		if row.limits[q] != nil {
-			names = append(names, row.name)
+	for _, row := range method.Families {
+		if row.Has(q) {
+			names = append(names, row.Name)
 		}
 	}
 	slices.Sort(names)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-549880be/disparity/rri/internal/enum"
 	"github.com/seed-549880be/disparity/rri/internal/levels"
+	"github.com/seed-549880be/disparity/rri/internal/method"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -82,7 +83,7 @@ const leastFreedom = 1e-3
 // validate reports why o makes no sense, or nil. The null value is checked against the quantity by
 // the caller.
 func (o Options) validate() error {
-	if int(o.Method) >= len(methods) {
+	if int(o.Method) >= len(method.Families) {
 		return fmt.Errorf("%s: %w: want one of the Method constants", o.Method, ErrOption)
 	}
 	if err := levels.Validate(o.Level); err != nil {
@@ -97,8 +98,8 @@ func (o Options) validate() error {
 	if !(o.DegreesOfFreedom >= 0) || math.IsInf(o.DegreesOfFreedom, 1) {
 		return fmt.Errorf("%v degrees of freedom: %w: want 0, for a known design effect, or a positive number", o.DegreesOfFreedom, ErrOption)
 	}
-	if o.DegreesOfFreedom > 0 && (o.DegreesOfFreedom < leastFreedom || !(o.confidence().z <= largestQuantile)) {
-		return fmt.Errorf("level %v with %v degrees of freedom: %w: its quantile of Student's t is above %v: choose a lower level", o.level(), o.DegreesOfFreedom, ErrOption, largestQuantile)
+	if o.DegreesOfFreedom > 0 && (o.DegreesOfFreedom < leastFreedom || !(o.confidence().Z <= method.LargestQuantile)) {
+		return fmt.Errorf("level %v with %v degrees of freedom: %w: its quantile of Student's t is above %v: choose a lower level", o.level(), o.DegreesOfFreedom, ErrOption, method.LargestQuantile)
 	}
 	if math.IsNaN(o.Null) || math.IsInf(o.Null, 0) {
 		return fmt.Errorf("null value %v: %w: want a finite number", o.Null, ErrOption)

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
@@ -166,10 +168,10 @@ func recompute(r map[string]string) (recomputed, error) {
 		}
 		return v
 	}
-	c := cells{number("a", 0), number("n", 0), number("b", 0), number("m", 0)}
+	c := quantity.CountsOf(number("a", 0), number("n", 0), number("b", 0), number("m", 0))
 	o := Options{Level: number("level", 0), Null: number("null", 0), Side: map[string]Side{"lower": LowerOnly, "upper": UpperOnly}[r["side"]]}
 	if r["method"] == "gart-nam" {
-		quantities := map[string]quantity{"ratio of proportions": ratioOfProportions, "difference of proportions": differenceOfProportions}
+		quantities := map[string]quantity.Quantity{"ratio of proportions": quantity.RatioOfProportions, "difference of proportions": quantity.DifferenceOfProportions}
 		q, ok := quantities[r["quantity"]]
 		if !ok {
 			return recomputed{}, fmt.Errorf("no gart-nam for %q", r["quantity"])
@@ -179,8 +181,9 @@ func recompute(r map[string]string) (recomputed, error) {
 			return recomputed{}, err
 		}
 		const z = 1.959963984540054
-		e.Lower, e.Upper, _, err = scoreLimitsOf(q, score.Variant{Skewness: true})(c, confidence{0.025, z})
-		return recomputed{Estimate: e}, err
+		i := method.ScoreForm(q, score.Variant{Skewness: true}).Limits(c, method.Confidence{Tail: 0.025, Z: z})
+		e.Lower, e.Upper = i.Lower, i.Upper
+		return recomputed{Estimate: e}, nil
 	}
 	if r["method"] != "" {
 		m, err := ParseMethod(r["method"])
@@ -199,17 +202,16 @@ func recompute(r map[string]string) (recomputed, error) {
 	got.Lower *= per
 	got.Upper *= per
 	if r["chi_squared"] != "" {
-		s := newScore(ratioOfProportions, plainScore, c, new([1]score.Counts))
-		z := s.Statistic(1)
+		z := score.StatisticAt(quantity.RatioOfProportions, score.Variant{}, []quantity.Counts{c}, 1)
 		got.chiSquared = z * z
 	}
 	return got, nil
 }
 
 // published computes the quantity of that name by the exported functions.
-func published(quantity string, c cells, o Options) (Estimate, error) {
-	rate, baseRate := Rate{Events: int64(c.a), Population: c.n}, Rate{Events: int64(c.b), Population: c.m}
-	proportion, baseProportion := Proportion{Events: int64(c.a), Trials: int64(c.n)}, Proportion{Events: int64(c.b), Trials: int64(c.m)}
+func published(quantity string, c quantity.Counts, o Options) (Estimate, error) {
+	rate, baseRate := Rate{Events: int64(c.A), Population: c.N}, Rate{Events: int64(c.B), Population: c.M}
+	proportion, baseProportion := Proportion{Events: int64(c.A), Trials: int64(c.N)}, Proportion{Events: int64(c.B), Trials: int64(c.M)}
 	switch quantity {
 	case "proportion":
 		return Of(proportion, o)

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
@@ -17,26 +18,26 @@ import (
 // method of ours: those with Yates's correction, the likelihood ratio, and the two-sided ones that
 // sum the tables no likelier than the one seen.
 var oracleTests = map[string][]struct {
-	q    quantity
+	q    quantity.Quantity
 	m    Method
 	side Side
 }{
-	"pirr/score":               {{ratioOfRates, Score, TwoSided}, {differenceOfRates, Score, TwoSided}},
-	"pirr/cond_central":        {{ratioOfRates, Exact, TwoSided}},
-	"pirr/cond_midp":           {{ratioOfRates, MidP, TwoSided}},
-	"pirr/less":                {{ratioOfRates, Exact, UpperOnly}},
-	"pirr/greater":             {{ratioOfRates, Exact, LowerOnly}},
-	"p2x2/pearson":             {{ratioOfProportions, Score, TwoSided}, {differenceOfProportions, Score, TwoSided}, {oddsRatio, Score, TwoSided}},
-	"p2x2/n_minus_1":           {{ratioOfProportions, MiettinenNurminen, TwoSided}, {differenceOfProportions, MiettinenNurminen, TwoSided}, {oddsRatio, MiettinenNurminen, TwoSided}},
-	"p2x2/fisher_central":      {{oddsRatio, Exact, TwoSided}},
-	"p2x2/fisher_midp_central": {{oddsRatio, MidP, TwoSided}},
-	"p2x2/fisher_less":         {{oddsRatio, Exact, UpperOnly}},
-	"p2x2/fisher_greater":      {{oddsRatio, Exact, LowerOnly}},
+	"pirr/score":               {{quantity.RatioOfRates, Score, TwoSided}, {quantity.DifferenceOfRates, Score, TwoSided}},
+	"pirr/cond_central":        {{quantity.RatioOfRates, Exact, TwoSided}},
+	"pirr/cond_midp":           {{quantity.RatioOfRates, MidP, TwoSided}},
+	"pirr/less":                {{quantity.RatioOfRates, Exact, UpperOnly}},
+	"pirr/greater":             {{quantity.RatioOfRates, Exact, LowerOnly}},
+	"p2x2/pearson":             {{quantity.RatioOfProportions, Score, TwoSided}, {quantity.DifferenceOfProportions, Score, TwoSided}, {quantity.OddsRatio, Score, TwoSided}},
+	"p2x2/n_minus_1":           {{quantity.RatioOfProportions, MiettinenNurminen, TwoSided}, {quantity.DifferenceOfProportions, MiettinenNurminen, TwoSided}, {quantity.OddsRatio, MiettinenNurminen, TwoSided}},
+	"p2x2/fisher_central":      {{quantity.OddsRatio, Exact, TwoSided}},
+	"p2x2/fisher_midp_central": {{quantity.OddsRatio, MidP, TwoSided}},
+	"p2x2/fisher_less":         {{quantity.OddsRatio, Exact, UpperOnly}},
+	"p2x2/fisher_greater":      {{quantity.OddsRatio, Exact, LowerOnly}},
 }
 
 // oracleVariants are the score tests among them: their statistic is compared as well, which does
 // not underflow.
-var oracleVariants = map[string]score.Variant{"pirr/score": plainScore, "p2x2/pearson": plainScore, "p2x2/n_minus_1": mnScore}
+var oracleVariants = map[string]score.Variant{"pirr/score": score.Variant{}, "p2x2/pearson": score.Variant{}, "p2x2/n_minus_1": score.Variant{Unbiased: true}}
 
 // smallestNormal is the smallest double with all its digits. The logarithm of a p-value below it is
 // all that the oracle has.
@@ -48,10 +49,10 @@ func TestOraclePValues(t *testing.T) {
 	if dir == "" {
 		t.Skip("set DISPARITY_ORACLE to the folder of reference values")
 	}
-	cases := make(map[string]cells)
+	cases := make(map[string]quantity.Counts)
 	for file, names := range map[string][4]string{"cases_2x2.csv": {"a", "n1", "b", "n0"}, "cases_rate.csv": {"x1", "t1", "x0", "t0"}} {
 		for _, r := range referencetest.Records(t, filepath.Join(dir, file)) {
-			cases[r["case_id"]] = cells{referencetest.Float(t, r[names[0]]), referencetest.Float(t, r[names[1]]), referencetest.Float(t, r[names[2]]), referencetest.Float(t, r[names[3]])}
+			cases[r["case_id"]] = quantity.CountsOf(referencetest.Float(t, r[names[0]]), referencetest.Float(t, r[names[1]]), referencetest.Float(t, r[names[2]]), referencetest.Float(t, r[names[3]]))
 		}
 	}
 	const bound = 1e-10
@@ -84,13 +85,12 @@ func TestOraclePValues(t *testing.T) {
 				}
 				continue
 			}
-			if v, ok := oracleVariants[kind]; ok && c.a+c.b > 0 {
-				null, err := target.q.null(0)
+			if v, ok := oracleVariants[kind]; ok && c.A+c.B > 0 {
+				null, err := target.q.Null(0)
 				if err != nil {
 					t.Fatal(err)
 				}
-				s := newScore(target.q, v, c, new([1]score.Counts))
-				z := s.Statistic(null)
+				z := score.StatisticAt(target.q, v, []quantity.Counts{c}, null)
 				want := referencetest.Float(t, r["stat"])
 				re := referencetest.RelativeError(z*z, want)
 				worst.Add(key+", statistic", where, re)

@@ -7,6 +7,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // The figures in the sentences of the package documentation, each computed here. Those in its
@@ -44,12 +47,12 @@ func grouped(n int) string {
 }
 
 // smallTables calls f with every table of 1 to most trials in each group.
-func smallTables(most int, f func(c cells)) {
+func smallTables(most int, f func(c quantity.Counts)) {
 	for n := 1; n <= most; n++ {
 		for m := 1; m <= most; m++ {
 			for a := 0; a <= n; a++ {
 				for b := 0; b <= m; b++ {
-					f(cells{float64(a), float64(n), float64(b), float64(m)})
+					f(quantity.CountsOf(float64(a), float64(n), float64(b), float64(m)))
 				}
 			}
 		}
@@ -57,7 +60,7 @@ func smallTables(most int, f func(c cells)) {
 }
 
 // limitsAt returns the limits of m without flags.
-func limitsAt(t *testing.T, m Method, q quantity, c cells, level float64) (lower, upper float64) {
+func limitsAt(t *testing.T, m Method, q quantity.Quantity, c quantity.Counts, level float64) (lower, upper float64) {
 	t.Helper()
 	e, err := estimate(q, c, Options{Method: m, Level: level})
 	if err != nil {
@@ -77,13 +80,13 @@ func TestSentenceFloor(t *testing.T) {
 		floor := floorOfSCAS(k)
 		text := strconv.FormatFloat(floor, 'g', 2, 64)
 		events, least, most = events+" "+strconv.Itoa(k), least+" "+text, most+" "+grouped(int(0.05/floor))
-		for _, q := range []quantity{ratioOfProportions, ratioOfRates, oddsRatio, differenceOfProportions, differenceOfRates} {
+		for _, q := range []quantity.Quantity{quantity.RatioOfProportions, quantity.RatioOfRates, quantity.OddsRatio, quantity.DifferenceOfProportions, quantity.DifferenceOfRates} {
 			lowest := 1.
 			for _, n := range []float64{1, 2, 3, 5, 10, 50, 1000, 1e6} {
 				for _, m := range []float64{1, 2, 3, 5, 10, 34, 100, 1000, 1e5, 1e9, 1e15} {
 					for _, b := range []float64{0, 1, 2, 5, 30, 1000} {
-						c := cells{float64(k), n, b, m}
-						if float64(k) > n || b > m || b*n > float64(k)*m || c.undefinedRatio(q) {
+						c := quantity.CountsOf(float64(k), n, b, m)
+						if float64(k) > n || b > m || b*n > float64(k)*m || c.UndefinedRatio(q) {
 							continue
 						}
 						e, err := estimate(q, c, Options{})
@@ -92,14 +95,14 @@ func TestSentenceFloor(t *testing.T) {
 						}
 						lowest = min(lowest, e.P)
 						// non-events of the group are events of the other outcome
-						if quantities[q].binomial {
-							mirrored, err := estimate(q, cells{n - float64(k), n, m - b, m}, Options{})
+						if q.Binomial() {
+							mirrored, err := estimate(q, quantity.CountsOf(n-float64(k), n, m-b, m), Options{})
 							if err != nil {
 								t.Fatal(err)
 							}
 							lowest = min(lowest, mirrored.P)
 						}
-						swapped, err := estimate(q, cells{b, m, float64(k), n}, Options{})
+						swapped, err := estimate(q, quantity.CountsOf(b, m, float64(k), n), Options{})
 						if err != nil {
 							t.Fatal(err)
 						}
@@ -114,12 +117,12 @@ func TestSentenceFloor(t *testing.T) {
 	}
 	left := int(0.05 / floorOfSCAS(1))
 	says(t, events+" "+least+" "+most, fmt.Sprintf("among %d or more, a group with one event is not the first to be found", left+1), fmt.Sprintf("at most %d are left", left))
-	one := cells{1, 1, 300_000, 3e8} // 0.001 expected
-	scas, err := estimate(ratioOfRates, one, Options{})
+	one := quantity.CountsOf(1, 1, 300_000, 3e8) // 0.001 expected
+	scas, err := estimate(quantity.RatioOfRates, one, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	midp, err := estimate(ratioOfRates, one, Options{Method: MidP})
+	midp, err := estimate(quantity.RatioOfRates, one, Options{Method: MidP})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,19 +133,19 @@ func TestSentenceFloor(t *testing.T) {
 // on.
 func TestSentenceLimitsRunOut(t *testing.T) {
 	for _, test := range []struct {
-		c      cells
+		c      quantity.Counts
 		level  float64
 		cut    bool
 		reason string
 	}{
-		{cells{1, 1, 1e9, 1e15}, 1 - floorOfSCAS(1) - 1e-4, false, "one event, below the level"},
-		{cells{1, 1, 1e9, 1e15}, 1 - floorOfSCAS(1) + 1e-4, true, "and above"},
-		{cells{2, 1, 1e9, 1e15}, 1 - 1.01*floorOfSCAS(2), false, "two events"},
-		{cells{2, 1, 1e9, 1e15}, 1 - 0.99*floorOfSCAS(2), true, "and above"},
-		{cells{3, 1, 1e9, 1e15}, 1 - 1.01*floorOfSCAS(3), false, "three events"},
-		{cells{3, 1, 1e9, 1e15}, 1 - 0.99*floorOfSCAS(3), true, "and above"},
+		{quantity.CountsOf(1, 1, 1e9, 1e15), 1 - floorOfSCAS(1) - 1e-4, false, "one event, below the level"},
+		{quantity.CountsOf(1, 1, 1e9, 1e15), 1 - floorOfSCAS(1) + 1e-4, true, "and above"},
+		{quantity.CountsOf(2, 1, 1e9, 1e15), 1 - 1.01*floorOfSCAS(2), false, "two events"},
+		{quantity.CountsOf(2, 1, 1e9, 1e15), 1 - 0.99*floorOfSCAS(2), true, "and above"},
+		{quantity.CountsOf(3, 1, 1e9, 1e15), 1 - 1.01*floorOfSCAS(3), false, "three events"},
+		{quantity.CountsOf(3, 1, 1e9, 1e15), 1 - 0.99*floorOfSCAS(3), true, "and above"},
 	} {
-		e, err := estimate(ratioOfRates, test.c, Options{Level: test.level})
+		e, err := estimate(quantity.RatioOfRates, test.c, Options{Level: test.level})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,7 +153,7 @@ func TestSentenceLimitsRunOut(t *testing.T) {
 			t.Errorf("%s: %v at %v is %v, %v, want a limit at the end of the range: %v", test.reason, test.c, test.level, e, e.Flags, test.cut)
 		}
 	}
-	lower, upper := limitsAt(t, SCAS, ratioOfProportions, cells{7, 34, 1, 34}, 0.998)
+	lower, upper := limitsAt(t, SCAS, quantity.RatioOfProportions, quantity.CountsOf(7, 34, 1, 34), 0.998)
 	if !math.IsInf(upper, 1) {
 		t.Errorf("the upper limit of 7 of 34 against 1 of 34 is %v, want +Inf", upper)
 	}
@@ -158,14 +161,14 @@ func TestSentenceLimitsRunOut(t *testing.T) {
 }
 
 func TestSentenceWideRatios(t *testing.T) {
-	c := cells{7, 34, 1, 34}
+	c := quantity.CountsOf(7, 34, 1, 34)
 	text := func(m Method) string {
-		lower, upper := limitsAt(t, m, ratioOfProportions, c, 0.95)
+		lower, upper := limitsAt(t, m, quantity.RatioOfProportions, c, 0.95)
 		return fmt.Sprintf("%.3g to %.3g", lower, upper)
 	}
 	says(t, "7 of 34 against 1 of 34 is "+text(Exact)+", by SCAS "+text(SCAS)+", by score "+text(Score))
-	five, _ := limitsAt(t, SCAS, ratioOfProportions, cells{5, 56, 0, 29}, 0.95)
-	byScore, _ := limitsAt(t, Score, ratioOfProportions, cells{5, 56, 0, 29}, 0.95)
+	five, _ := limitsAt(t, SCAS, quantity.RatioOfProportions, quantity.CountsOf(5, 56, 0, 29), 0.95)
+	byScore, _ := limitsAt(t, Score, quantity.RatioOfProportions, quantity.CountsOf(5, 56, 0, 29), 0.95)
 	says(t, fmt.Sprintf("5 of 56 against 0 of 29 is at least %.2f, by score %.2f", five, byScore))
 }
 
@@ -173,16 +176,16 @@ func TestSentenceWideRatios(t *testing.T) {
 // how much. The tables are those that an enumeration over groups of up to 1e6, and for the amounts
 // of up to 1,000, found to be the first and the worst.
 func TestSentenceOneEventMore(t *testing.T) {
-	falls := func(m Method, q quantity, c cells, level float64) (by float64) {
+	falls := func(m Method, q quantity.Quantity, c quantity.Counts, level float64) (by float64) {
 		more := c
-		more.a++
+		more.A++
 		lower, upper := limitsAt(t, m, q, c, level)
 		lower2, upper2 := limitsAt(t, m, q, more, level)
 		drop := func(was, now float64) float64 {
 			switch {
 			case now == was, now >= was-1e-9*math.Abs(was):
 				return 0
-			case q == differenceOfProportions || q == differenceOfRates:
+			case q == quantity.DifferenceOfProportions || q == quantity.DifferenceOfRates:
 				return was - now
 			case math.IsInf(was, 1):
 				return 1
@@ -193,39 +196,39 @@ func TestSentenceOneEventMore(t *testing.T) {
 	}
 	for _, test := range []struct {
 		m            Method
-		q            quantity
-		c            cells
+		q            quantity.Quantity
+		c            quantity.Counts
 		level        float64
 		least, most  float64
 		name, reason string
 	}{
-		{SCAS, oddsRatio, cells{1, 1e6, 0, 1}, 0.9797, 0, 0, "odds ratio, below", "it begins at 0.97977"},
-		{SCAS, oddsRatio, cells{1, 1e6, 0, 1}, 0.9799, 1e-9, 0.01, "odds ratio, above", "it begins at 0.97977"},
-		{SCAS, oddsRatio, cells{1, 1000, 0, 1}, 0.99, 0.895, 0.905, "odds ratio at 99 %", "90 %"},
-		{SCAS, oddsRatio, cells{1, 1000, 0, 1}, 0.988, 0.71, 0.72, "odds ratio at 98.8 %", "71 %"},
-		{SCAS, oddsRatio, cells{1, 2, 1, 2}, 0.998, 1, 1, "odds ratio at 99.8 %", "down to 0"},
-		{SCAS, ratioOfProportions, cells{299, 300, 1e4, 1e4}, 0.9833, 0, 0, "ratio of proportions, below", "it begins at 0.98339"},
-		{SCAS, ratioOfProportions, cells{299, 300, 1e4, 1e4}, 0.9835, 1e-7, 0.001, "ratio of proportions, above", "it begins at 0.98339"},
-		{SCAS, ratioOfProportions, cells{0, 1, 100, 100}, 0.99, 0.042, 0.0425, "ratio of proportions at 99 %", "4 %"},
-		{SCAS, ratioOfProportions, cells{0, 1, 100, 100}, 0.998, 0.2165, 0.2175, "ratio of proportions at 99.8 %", "22 %"},
-		{SCAS, differenceOfProportions, cells{0, 300, 0, 1e4}, 0.9833, 0, 0, "difference of proportions, below", "it begins at 0.98340"},
-		{SCAS, differenceOfProportions, cells{0, 300, 0, 1e4}, 0.9835, 1e-9, 0.001, "difference of proportions, above", "it begins at 0.98340"},
-		{SCAS, differenceOfProportions, cells{0, 1, 0, 100}, 0.99, 0.0415, 0.0425, "difference of proportions at 99 %", "0.042"},
-		{SCAS, differenceOfProportions, cells{0, 1, 0, 100}, 0.998, 0.2665, 0.2675, "difference of proportions at 99.8 %", "0.267"},
-		{SCAS, differenceOfRates, cells{0, 5, 0, 100}, 0.983, 0, 0, "difference of rates, below", "it begins at 0.98305"},
-		{SCAS, differenceOfRates, cells{0, 5, 0, 100}, 0.9832, 1e-9, 0.01, "difference of rates, above", "it begins at 0.98305"},
-		{SCAS, differenceOfRates, cells{0, 1, 0, 20}, 0.99, 0.0965, 0.0975, "difference of rates at 99 %", "0.097"},
-		{SCAS, differenceOfRates, cells{0, 1, 0, 20}, 0.998, 0.3545, 0.3555, "difference of rates at 99.8 %", "0.355"},
-		{SCAS, differenceOfProportions, cells{5, 50, 1, 1}, 0.5, 0.01425, 0.01435, "difference of proportions at 50 %", "0.0143"},
-		{SCAS, differenceOfProportions, cells{5, 50, 1, 1}, 0.7, 0, 0, "difference of proportions at 70 %", "below 0.68"},
-		{Score, oddsRatio, cells{8, 10, 2, 2}, 0.9999, 0, 0, "score", "not at 99.99 %"},
-		{Score, oddsRatio, cells{8, 10, 2, 2}, 0.999999, 0.01, 1, "score", "at 99.9999 %"},
-		{MiettinenNurminen, oddsRatio, cells{8, 10, 2, 2}, 0.9999, 0, 0, "miettinen-nurminen", "not at 99.99 %"},
-		{MiettinenNurminen, oddsRatio, cells{8, 10, 2, 2}, 0.999999, 0.01, 1, "miettinen-nurminen", "at 99.9999 %"},
-		{Wald, ratioOfProportions, cells{1, 2, 5, 1000}, 0.95, 0.01, 1, "wald", "at 95 %"},
-		{AdjustedLog, ratioOfRates, cells{0, 1, 995, 1000}, 0.95, 0.01, 1, "adjusted-log", "at 95 %"},
-		{AgrestiCaffo, differenceOfProportions, cells{0, 100, 0, 1000}, 0.98, 0, 0, "agresti-caffo", "not at 98 %"},
-		{AgrestiCaffo, differenceOfProportions, cells{0, 100, 0, 1000}, 0.99, 1e-4, 1, "agresti-caffo", "at 99 %"},
+		{SCAS, quantity.OddsRatio, quantity.CountsOf(1, 1e6, 0, 1), 0.9797, 0, 0, "odds ratio, below", "it begins at 0.97977"},
+		{SCAS, quantity.OddsRatio, quantity.CountsOf(1, 1e6, 0, 1), 0.9799, 1e-9, 0.01, "odds ratio, above", "it begins at 0.97977"},
+		{SCAS, quantity.OddsRatio, quantity.CountsOf(1, 1000, 0, 1), 0.99, 0.895, 0.905, "odds ratio at 99 %", "90 %"},
+		{SCAS, quantity.OddsRatio, quantity.CountsOf(1, 1000, 0, 1), 0.988, 0.71, 0.72, "odds ratio at 98.8 %", "71 %"},
+		{SCAS, quantity.OddsRatio, quantity.CountsOf(1, 2, 1, 2), 0.998, 1, 1, "odds ratio at 99.8 %", "down to 0"},
+		{SCAS, quantity.RatioOfProportions, quantity.CountsOf(299, 300, 1e4, 1e4), 0.9833, 0, 0, "ratio of proportions, below", "it begins at 0.98339"},
+		{SCAS, quantity.RatioOfProportions, quantity.CountsOf(299, 300, 1e4, 1e4), 0.9835, 1e-7, 0.001, "ratio of proportions, above", "it begins at 0.98339"},
+		{SCAS, quantity.RatioOfProportions, quantity.CountsOf(0, 1, 100, 100), 0.99, 0.042, 0.0425, "ratio of proportions at 99 %", "4 %"},
+		{SCAS, quantity.RatioOfProportions, quantity.CountsOf(0, 1, 100, 100), 0.998, 0.2165, 0.2175, "ratio of proportions at 99.8 %", "22 %"},
+		{SCAS, quantity.DifferenceOfProportions, quantity.CountsOf(0, 300, 0, 1e4), 0.9833, 0, 0, "difference of proportions, below", "it begins at 0.98340"},
+		{SCAS, quantity.DifferenceOfProportions, quantity.CountsOf(0, 300, 0, 1e4), 0.9835, 1e-9, 0.001, "difference of proportions, above", "it begins at 0.98340"},
+		{SCAS, quantity.DifferenceOfProportions, quantity.CountsOf(0, 1, 0, 100), 0.99, 0.0415, 0.0425, "difference of proportions at 99 %", "0.042"},
+		{SCAS, quantity.DifferenceOfProportions, quantity.CountsOf(0, 1, 0, 100), 0.998, 0.2665, 0.2675, "difference of proportions at 99.8 %", "0.267"},
+		{SCAS, quantity.DifferenceOfRates, quantity.CountsOf(0, 5, 0, 100), 0.983, 0, 0, "difference of rates, below", "it begins at 0.98305"},
+		{SCAS, quantity.DifferenceOfRates, quantity.CountsOf(0, 5, 0, 100), 0.9832, 1e-9, 0.01, "difference of rates, above", "it begins at 0.98305"},
+		{SCAS, quantity.DifferenceOfRates, quantity.CountsOf(0, 1, 0, 20), 0.99, 0.0965, 0.0975, "difference of rates at 99 %", "0.097"},
+		{SCAS, quantity.DifferenceOfRates, quantity.CountsOf(0, 1, 0, 20), 0.998, 0.3545, 0.3555, "difference of rates at 99.8 %", "0.355"},
+		{SCAS, quantity.DifferenceOfProportions, quantity.CountsOf(5, 50, 1, 1), 0.5, 0.01425, 0.01435, "difference of proportions at 50 %", "0.0143"},
+		{SCAS, quantity.DifferenceOfProportions, quantity.CountsOf(5, 50, 1, 1), 0.7, 0, 0, "difference of proportions at 70 %", "below 0.68"},
+		{Score, quantity.OddsRatio, quantity.CountsOf(8, 10, 2, 2), 0.9999, 0, 0, "score", "not at 99.99 %"},
+		{Score, quantity.OddsRatio, quantity.CountsOf(8, 10, 2, 2), 0.999999, 0.01, 1, "score", "at 99.9999 %"},
+		{MiettinenNurminen, quantity.OddsRatio, quantity.CountsOf(8, 10, 2, 2), 0.9999, 0, 0, "miettinen-nurminen", "not at 99.99 %"},
+		{MiettinenNurminen, quantity.OddsRatio, quantity.CountsOf(8, 10, 2, 2), 0.999999, 0.01, 1, "miettinen-nurminen", "at 99.9999 %"},
+		{Wald, quantity.RatioOfProportions, quantity.CountsOf(1, 2, 5, 1000), 0.95, 0.01, 1, "wald", "at 95 %"},
+		{AdjustedLog, quantity.RatioOfRates, quantity.CountsOf(0, 1, 995, 1000), 0.95, 0.01, 1, "adjusted-log", "at 95 %"},
+		{AgrestiCaffo, quantity.DifferenceOfProportions, quantity.CountsOf(0, 100, 0, 1000), 0.98, 0, 0, "agresti-caffo", "not at 98 %"},
+		{AgrestiCaffo, quantity.DifferenceOfProportions, quantity.CountsOf(0, 100, 0, 1000), 0.99, 1e-4, 1, "agresti-caffo", "at 99 %"},
 	} {
 		if got := falls(test.m, test.q, test.c, test.level); got < test.least || got > test.most {
 			t.Errorf("%s: one event more than %v at %v lowers a limit by %v, want from %v to %v (%s)", test.name, test.c, test.level, got, test.least, test.most, test.reason)
@@ -233,9 +236,9 @@ func TestSentenceOneEventMore(t *testing.T) {
 	}
 	// No ratio of rates, and nothing at 97.9 %, over all tables of small groups beside small
 	// and large baselines.
-	for _, q := range []quantity{ratioOfProportions, ratioOfRates, oddsRatio, differenceOfProportions, differenceOfRates} {
+	for _, q := range []quantity.Quantity{quantity.RatioOfProportions, quantity.RatioOfRates, quantity.OddsRatio, quantity.DifferenceOfProportions, quantity.DifferenceOfRates} {
 		levels := []float64{0.95, 0.979}
-		if q == ratioOfRates {
+		if q == quantity.RatioOfRates {
 			levels = []float64{0.95, 0.99, 0.999, 1 - 1e-9}
 		}
 		for _, level := range levels {
@@ -243,8 +246,8 @@ func TestSentenceOneEventMore(t *testing.T) {
 				for _, m := range []float64{1, 2, 5, 20, 100, 1000} {
 					for _, b := range []float64{0, 1, 2, m - 1, m} {
 						for a := 0.; a < min(n, 5); a++ {
-							c := cells{a, n, b, m}
-							if more := (cells{a + 1, n, b, m}); b < 0 || b > m || c.undefinedRatio(q) || more.undefinedRatio(q) {
+							c := quantity.CountsOf(a, n, b, m)
+							if more := (quantity.CountsOf(a+1, n, b, m)); b < 0 || b > m || c.UndefinedRatio(q) || more.UndefinedRatio(q) {
 								continue
 							}
 							if by := falls(SCAS, q, c, level); by != 0 {
@@ -256,8 +259,8 @@ func TestSentenceOneEventMore(t *testing.T) {
 			}
 		}
 	}
-	lower, _ := limitsAt(t, SCAS, oddsRatio, cells{1, 1000, 0, 1}, 0.99)
-	lower2, _ := limitsAt(t, SCAS, oddsRatio, cells{2, 1000, 0, 1}, 0.99)
+	lower, _ := limitsAt(t, SCAS, quantity.OddsRatio, quantity.CountsOf(1, 1000, 0, 1), 0.99)
+	lower2, _ := limitsAt(t, SCAS, quantity.OddsRatio, quantity.CountsOf(2, 1000, 0, 1), 0.99)
 	says(t, "odds ratio 0.9798 90 % all: down to 0, or down from +Inf", "ratio of proportions 0.9834 4 % 22 %", "difference of proportions 0.9834 0.042 0.267", "difference of rates 0.9831 0.097 0.355",
 		fmt.Sprintf("1 of 1,000 is above %.2g, and 2 of 1,000 above %.2g", lower, lower2))
 }
@@ -271,9 +274,9 @@ func TestSentenceOutside(t *testing.T) {
 		if (level == 0.2 || level == 0.68 || level == 0.69) && !testing.Short() {
 			most = 12
 		}
-		for _, q := range []quantity{ratioOfProportions, ratioOfRates, oddsRatio, differenceOfProportions, differenceOfRates} {
-			smallTables(most, func(c cells) {
-				if c.undefinedRatio(q) {
+		for _, q := range []quantity.Quantity{quantity.RatioOfProportions, quantity.RatioOfRates, quantity.OddsRatio, quantity.DifferenceOfProportions, quantity.DifferenceOfRates} {
+			smallTables(most, func(c quantity.Counts) {
+				if c.UndefinedRatio(q) {
 					return
 				}
 				e, err := estimate(q, c, Options{Level: level})
@@ -282,7 +285,7 @@ func TestSentenceOutside(t *testing.T) {
 				}
 				switch {
 				case !e.Flags.Has(Outside):
-				case c.a == 0 || c.b == 0 || quantities[q].binomial && (c.a == c.n || c.b == c.m):
+				case c.A == 0 || c.B == 0 || q.Binomial() && (c.A == c.N || c.B == c.M):
 					zero[level]++
 				default:
 					other[level]++
@@ -303,13 +306,13 @@ func TestSentenceOneP(t *testing.T) {
 		t.Skip("takes some seconds")
 	}
 	tables, differ, apart, least := 0, 0, 0., 1.
-	smallTables(12, func(c cells) {
-		if c.undefinedRatio(oddsRatio) {
+	smallTables(12, func(c quantity.Counts) {
+		if c.UndefinedRatio(quantity.OddsRatio) {
 			return
 		}
 		tables++
 		var p [3]float64
-		for i, q := range []quantity{ratioOfProportions, differenceOfProportions, oddsRatio} {
+		for i, q := range []quantity.Quantity{quantity.RatioOfProportions, quantity.DifferenceOfProportions, quantity.OddsRatio} {
 			e, err := estimate(q, c, Options{})
 			if err != nil {
 				t.Fatal(err)
@@ -319,7 +322,7 @@ func TestSentenceOneP(t *testing.T) {
 		if by := max(p[0], p[1], p[2]) - min(p[0], p[1], p[2]); by > 1e-9 {
 			differ++
 			apart, least = max(apart, by), min(least, p[0], p[1], p[2])
-			if c.a != 0 && c.a != c.n && c.b != 0 && c.b != c.m {
+			if c.A != 0 && c.A != c.N && c.B != 0 && c.B != c.M {
 				t.Errorf("%v has the p-values %v without a count of zero or of all", c, p)
 			}
 		}
@@ -335,20 +338,20 @@ func TestSentenceBeyondMargins(t *testing.T) {
 	}
 	type margins struct{ lower, upper float64 }
 	count := func(m Method, level float64) (tables, beyond int, most float64) {
-		own := make(map[cells]margins)
+		own := make(map[quantity.Counts]margins)
 		of := func(a, n float64) margins {
-			c := cells{a: a, n: n}
+			c := quantity.Counts{A: a, N: n}
 			x, ok := own[c]
 			if !ok {
-				x.lower, x.upper = limitsAt(t, Exact, oneProportion, c, level)
+				x.lower, x.upper = limitsAt(t, Exact, quantity.Proportion, c, level)
 				own[c] = x
 			}
 			return x
 		}
-		smallTables(12, func(c cells) {
+		smallTables(12, func(c quantity.Counts) {
 			tables++
-			lower, upper := limitsAt(t, m, differenceOfProportions, c, level)
-			group, baseline := of(c.a, c.n), of(c.b, c.m)
+			lower, upper := limitsAt(t, m, quantity.DifferenceOfProportions, c, level)
+			group, baseline := of(c.A, c.N), of(c.B, c.M)
 			over := max(upper-(group.upper-baseline.lower), group.lower-baseline.upper-lower)
 			if over > 1e-9 {
 				beyond++
@@ -374,17 +377,17 @@ func TestSentenceBeyondMargins(t *testing.T) {
 		t.Errorf("jeffreys has %d limits beyond the margins, by up to %v, want none", beyond, most)
 	}
 	says(t, fmt.Sprintf("[Score] and [MOVERWilson] have %d such limits at 99.8 %%, by up to %.4f, and [Jeffreys] none", atScore, mostScore))
-	issue := cells{0, 1, 1062, 1062}
-	_, upper := limitsAt(t, SCAS, differenceOfProportions, issue, 0.998)
+	issue := quantity.CountsOf(0, 1, 1062, 1062)
+	_, upper := limitsAt(t, SCAS, quantity.DifferenceOfProportions, issue, 0.998)
 	var of []string
 	for _, m := range []Method{Score, MOVERWilson} {
-		lower, upper := limitsAt(t, m, differenceOfProportions, issue, 0.998)
+		lower, upper := limitsAt(t, m, quantity.DifferenceOfProportions, issue, 0.998)
 		of = append(of, fmt.Sprintf("%.0f to %.4f", lower, upper))
 	}
-	lower3, upper3 := limitsAt(t, Jeffreys, differenceOfProportions, issue, 0.998)
+	lower3, upper3 := limitsAt(t, Jeffreys, quantity.DifferenceOfProportions, issue, 0.998)
 	says(t, fmt.Sprintf("0 of 1 against 1,062 of 1,062 at 99.8 %% is -1 to %.4f", upper),
 		fmt.Sprintf("the first has %s, the second %s, the third %.4f to %.4f", of[0], of[1], lower3, upper3))
-	if lower, _ := limitsAt(t, Exact, oneProportion, cells{a: 1062, n: 1062}, 0.998); lower < 0.99 {
+	if lower, _ := limitsAt(t, Exact, quantity.Proportion, quantity.Counts{A: 1062, N: 1062}, 0.998); lower < 0.99 {
 		t.Errorf("the baseline is above %v, want above 0.99", lower)
 	}
 }
@@ -417,7 +420,7 @@ func TestSentenceCoverage(t *testing.T) {
 	claims := func(all map[key]overDesigns, level float64) (least, most float64) {
 		least = math.Inf(1)
 		for _, m := range []Method{Score, Wald, MiettinenNurminen, AdjustedLog, MOVERWilson} {
-			times := max(all[key{m, ratioOfRates, level}].above, all[key{m, ratioOfProportions, level}].above)
+			times := max(all[key{m, quantity.RatioOfRates, level}].above, all[key{m, quantity.RatioOfProportions, level}].above)
 			least, most = min(least, times), max(most, times)
 		}
 		return least, most
@@ -430,17 +433,17 @@ func TestSentenceCoverage(t *testing.T) {
 		a, b, c, d, e, f, g, h))
 	times := make(map[float64]float64)
 	for _, x := range list {
-		if x.q == ratioOfRates && x.level == 0.998 && x.x.m == 300 && x.x.p1 == 1 {
+		if x.q == quantity.RatioOfRates && x.level == 0.998 && x.x.m == 300 && x.x.p1 == 1 {
 			times[x.x.n] = x.tails[Score][0] / 0.1
 		}
 	}
 	says(t, fmt.Sprintf("%.0f times where 0.5 events are expected beside 300, %.0f times at 0.3 and %.0f times at 0.08", times[0.5], times[0.3], times[0.08]))
 	// The worst that a search at random found.
-	oddsAbove, oddsBelow, err := misses(SCAS, oddsRatio, truth{118, 0.034, 29, 0.85}, 0.998)
+	oddsAbove, oddsBelow, err := misses(SCAS, quantity.OddsRatio, truth{118, 0.034, 29, 0.85}, 0.998)
 	if err != nil {
 		t.Fatal(err)
 	}
-	above, under, err := misses(SCAS, ratioOfProportions, truth{3, 0.94, 2, 0.033}, 0.95)
+	above, under, err := misses(SCAS, quantity.RatioOfProportions, truth{3, 0.94, 2, 0.033}, 0.95)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -477,10 +480,10 @@ func TestSentenceMethods(t *testing.T) {
 	for m := range Methods() {
 		for _, columns := range []struct {
 			table      map[string][]string
-			quantities []quantity
+			quantities []quantity.Quantity
 		}{
-			{one, []quantity{oneProportion, oneRate}},
-			{two, []quantity{ratioOfProportions, ratioOfRates, oddsRatio, differenceOfProportions, differenceOfRates}},
+			{one, []quantity.Quantity{quantity.Proportion, quantity.Rate}},
+			{two, []quantity.Quantity{quantity.RatioOfProportions, quantity.RatioOfRates, quantity.OddsRatio, quantity.DifferenceOfProportions, quantity.DifferenceOfRates}},
 		} {
 			row := columns.table[m.String()]
 			for i, q := range columns.quantities {
@@ -490,8 +493,8 @@ func TestSentenceMethods(t *testing.T) {
 				} else if i < len(row) {
 					cell = strings.TrimSpace(row[i])
 				}
-				if cell == "" || (cell == "–") != (methods[m].limits[q] == nil) {
-					t.Errorf("%s, %s: the documentation has %q, and the package an interval: %v", m, q, cell, methods[m].limits[q] != nil)
+				if cell == "" || (cell == "–") != (!method.Families[m].Has(q)) {
+					t.Errorf("%s, %s: the documentation has %q, and the package an interval: %v", m, q, cell, method.Families[m].Has(q))
 				}
 			}
 		}

@@ -86,27 +86,96 @@ func roundCells(t *testing.T, text string) string {
 	return b.String()
 }
 
-func TestTableGolden(t *testing.T) {
-	nan, inf := math.NaN(), math.Inf(1)
-	searches := mustCompare(t, map[string]Rate{"White": {Events: 317, Population: 1584583}, "Mixed": {Events: 22, Population: 44435}, "Asian": {Events: 12, Population: 51085}, "Black": {Events: 29, Population: 37844}, "Other": {Events: 3, Population: 16982}}, Options{Method: Score})
+// goldenTable is a table whose forms stand in testdata/table.golden.
+type goldenTable struct {
+	name  string
+	table printable
+	forms string // of text, markdown and csv
+}
+
+// comparedTables come from Compare: with every part, with limits on one side, zero cells, and
+// methods and counts of which a part has no figures.
+func comparedTables(t *testing.T) []goldenTable {
+	t.Helper()
+	searches := mustCompare(t, map[string]Rate{
+		"White": {Events: 317, Population: 1584583},
+		"Mixed": {Events: 22, Population: 44435},
+		"Asian": {Events: 12, Population: 51085},
+		"Black": {Events: 29, Population: 37844},
+		"Other": {Events: 3, Population: 16982},
+	}, Options{Method: Score})
 	searches.Measure, searches.Events, searches.Exposure = "search rate", "searches", "residents"
 	searches.Definition = "searches of persons in one month, by self-defined ethnicity"
 	searches.Notes = []string{"116 searches with no self-defined ethnicity are in no group", "11 searches of vehicles alone are left out", "11 searches of vehicles alone are left out"}
 
-	oneSided := mustCompare(t, map[string]Rate{"White": {Events: 317, Population: 1584583}, "Black": {Events: 29, Population: 37844}, "Other": {Events: 3, Population: 16982}}, Options{Method: Score, Side: LowerOnly, Null: 1.25, Level: 0.975})
-	upper := mustCompare(t, map[string]Rate{"White": {Events: 317, Population: 1584583}, "Black": {Events: 29, Population: 37844}}, Options{Method: Score, Side: UpperOnly})
+	oneSided := mustCompare(t, map[string]Rate{
+		"White": {Events: 317, Population: 1584583},
+		"Black": {Events: 29, Population: 37844},
+		"Other": {Events: 3, Population: 16982},
+	}, Options{Method: Score, Side: LowerOnly, Null: 1.25, Level: 0.975})
+	upper := mustCompare(t, map[string]Rate{
+		"White": {Events: 317, Population: 1584583},
+		"Black": {Events: 29, Population: 37844},
+	}, Options{Method: Score, Side: UpperOnly})
 
-	finds := mustCompare(t, map[string]Proportion{"White": {Events: 70, Trials: 317}, "Mixed": {Events: 0, Trials: 22}, "Asian": {Events: 12, Trials: 12}, "Black": {Events: 12, Trials: 29}, "Other": {Events: 0, Trials: 0}, "Gypsy or Irish Traveller": {Events: 1, Trials: 3}}, Options{Method: Score})
+	finds := mustCompare(t, map[string]Proportion{
+		"White":                    {Events: 70, Trials: 317},
+		"Mixed":                    {Events: 0, Trials: 22},
+		"Asian":                    {Events: 12, Trials: 12},
+		"Black":                    {Events: 12, Trials: 29},
+		"Other":                    {Events: 0, Trials: 0},
+		"Gypsy or Irish Traveller": {Events: 1, Trials: 3},
+	}, Options{Method: Score})
 	finds.Measure, finds.Events, finds.Exposure = "find rate", "finds", "searches"
 
-	noBaseline := mustCompare(t, map[string]Rate{"White": {Events: 0, Population: 317}, "Mixed": {Events: 0, Population: 22}, "Asian": {Events: 12, Population: 12}, "Other": {Events: 0, Population: 0}}, Options{Method: Score})
-	ratioOnly := mustCompare(t, map[string]Rate{"White": {Events: 4, Population: 1000}, "Black": {Events: 12, Population: 250}}, Options{Method: AdjustedLog})
-	clustered := mustCompare(t, map[string]Rate{"White": {Events: 317, Population: 1584583, DesignEffect: 1.6}, "Black": {Events: 29, Population: 37844, DesignEffect: 1}, "Asian": {Events: 12, Population: 51085, DesignEffect: 2}}, Options{})
-	noResidents := mustCompare(t, map[string]Rate{"White": {Events: 317, Population: 1584583}, "Black": {Events: 29, Population: 37844}, "Arab": {Events: 2}}, Options{})
-	pooled := mustCompare(t, map[string]Rate{"White": {Events: 317, Population: 1584583}, "Black": {Events: 29, Population: 37844}}, Options{}).WithDerived("pooled over 20 imputations")
-	noDifference := mustCompare(t, map[string]Rate{"White": {Events: 40, Population: 1000}, "Black": {Events: 12, Population: 250}}, Options{Method: Exact})
+	noBaseline := mustCompare(t, map[string]Rate{
+		"White": {Events: 0, Population: 317},
+		"Mixed": {Events: 0, Population: 22},
+		"Asian": {Events: 12, Population: 12},
+		"Other": {Events: 0, Population: 0},
+	}, Options{Method: Score})
+	ratioOnly := mustCompare(t, map[string]Rate{
+		"White": {Events: 4, Population: 1000},
+		"Black": {Events: 12, Population: 250},
+	}, Options{Method: AdjustedLog})
+	clustered := mustCompare(t, map[string]Rate{
+		"White": {Events: 317, Population: 1584583, DesignEffect: 1.6},
+		"Black": {Events: 29, Population: 37844, DesignEffect: 1},
+		"Asian": {Events: 12, Population: 51085, DesignEffect: 2},
+	}, Options{})
+	noResidents := mustCompare(t, map[string]Rate{
+		"White": {Events: 317, Population: 1584583},
+		"Black": {Events: 29, Population: 37844},
+		"Arab":  {Events: 2},
+	}, Options{})
+	pooled := mustCompare(t, map[string]Rate{
+		"White": {Events: 317, Population: 1584583},
+		"Black": {Events: 29, Population: 37844},
+	}, Options{}).WithDerived("pooled over 20 imputations")
+	noDifference := mustCompare(t, map[string]Rate{
+		"White": {Events: 40, Population: 1000},
+		"Black": {Events: 12, Population: 250},
+	}, Options{Method: Exact})
 	alone := mustCompare(t, map[string]Rate{"White": {Events: 40, Population: 1000.5}}, Options{Method: Exact})
+	return []goldenTable{
+		{"a month of searches", searches, "text markdown csv"},
+		{"lower limits and a margin", oneSided, "text markdown"},
+		{"upper limits", upper, "text"},
+		{"zero cells, all and nothing", finds, "text markdown csv"},
+		{"a baseline without events", noBaseline, "text markdown csv"},
+		{"a method for ratios alone", ratioOnly, "text markdown csv"},
+		{"design effects", clustered, "text markdown csv"},
+		{"a group without residents", noResidents, "text markdown csv"},
+		{"derived", pooled, "text markdown"},
+		{"a method without differences", noDifference, "text markdown"},
+		{"the baseline alone", alone, "text markdown csv"},
+		{"no rows", Table[string, Proportion]{}, "text markdown csv"},
+	}
+}
 
+// roundedTables have figures that rounding could make say something else.
+func roundedTables() []goldenTable {
+	inf := math.Inf(1)
 	rounding := byHand(Options{},
 		figures(1.4, 1.0004, 1.9, 0.04996, 0),              // neither 1.00 nor 0.0500
 		figures(0.8, 0.61, 0.99996, 0.0499996, 0),          // as above from below
@@ -122,45 +191,54 @@ func TestTableGolden(t *testing.T) {
 	rounding.Measure, rounding.Per = "rounding", 1e5
 	margin := byHand(Options{Null: 1.25, Level: 0.9999}, figures(1.5, 1.2503, 1.9, 0.00009996, 0), figures(1.5, 1.2, 1.9, 0, 0))
 	margin.Rows[1].Ratio.Level, margin.Rows[2].Ratio.Level, margin.Rows[2].Ratio.Method = 0.9999, 0.99, Wald
+	return []goldenTable{
+		{"rounding", rounding, "text markdown"},
+		{"a margin, other levels and methods", margin, "text"},
+	}
+}
 
+// hiddenTable has a row of which the figures are withheld, one of which the counts are too, and one
+// that was not computed.
+func hiddenTable() goldenTable {
+	nan := math.NaN()
 	hidden := byHand(Options{}, figures(2, 1.5, 2.5, 0.01, 0), figures(2, 1.5, 2.5, 0.01, 0), figures(2, 1.5, 2.5, 0.01, 0))
 	withheld := figures(nan, nan, nan, nan, Suppressed)
 	hidden.Rows[1].Rate, hidden.Rows[1].Ratio, hidden.Rows[1].Difference, hidden.Rows[1].Excess = withheld, withheld, withheld, withheld
 	hidden.Rows[2].Rate, hidden.Rows[2].Ratio, hidden.Rows[2].Difference, hidden.Rows[2].Excess = withheld, withheld, withheld, withheld
 	hidden.Rows[2].Count = Rate{}
 	hidden.Rows[3].Ratio, hidden.Rows[3].Difference = Estimate{}, Estimate{}
+	return goldenTable{"suppressed and not computed", hidden, "text markdown csv"}
+}
 
-	hostile := mustCompare(t, map[string]Proportion{"White": {Events: 3, Trials: 10}, "=cmd|' /C calc'!A0": {Events: 4, Trials: 10}, "<b>*x*</b> | y\n\x1b[2J": {Events: 4, Trials: 10}, "\xff\u202e混血": {Events: 4, Trials: 10}, "-1": {Events: 4, Trials: 10}}, Options{Method: Wald})
+// hostileTable has names that a spreadsheet, a page or a terminal would obey.
+func hostileTable(t *testing.T) goldenTable {
+	t.Helper()
+	hostile := mustCompare(t, map[string]Proportion{
+		"White":                   {Events: 3, Trials: 10},
+		"=cmd|' /C calc'!A0":      {Events: 4, Trials: 10},
+		"<b>*x*</b> | y\n\x1b[2J": {Events: 4, Trials: 10},
+		"\xff\u202e混血":            {Events: 4, Trials: 10},
+		"-1":                      {Events: 4, Trials: 10},
+	}, Options{Method: Wald})
 	hostile.Measure, hostile.Definition, hostile.Events, hostile.Notes = "@sum(1)", "+1 [x](y)\r\n# z", "a|b", []string{"*note*\n1. two"}
+	return goldenTable{"hostile names", hostile, "text markdown csv"}
+}
 
+// widelySpreadTables have intervals that an axis does not hold.
+func widelySpreadTables() []goldenTable {
+	nan := math.NaN()
 	wide := Table[string, Rate]{Baseline: "White", Rows: []Row[string, Rate]{{Group: "x", Ratio: figures(600, 0.001, 1e9, 0.2, 0), Rate: figures(1, 1, 1, nan, 0), Excess: figures(1, 1, 1, 1, 0)}}}
 	far := byHand(Options{}, figures(5000, 3000, 9000, 1e-9, 0), figures(0.0001, 0.00008, 0.0002, 1e-9, 0), figures(3, 2, 4, 1e-9, 0))
-
-	var got bytes.Buffer
-	for _, test := range []struct {
-		name  string
-		table printable
-		forms string
-	}{
-		{"a month of searches", searches, "text markdown csv"},
-		{"lower limits and a margin", oneSided, "text markdown"},
-		{"upper limits", upper, "text"},
-		{"zero cells, all and nothing", finds, "text markdown csv"},
-		{"a baseline without events", noBaseline, "text markdown csv"},
-		{"a method for ratios alone", ratioOnly, "text markdown csv"},
-		{"design effects", clustered, "text markdown csv"},
-		{"a group without residents", noResidents, "text markdown csv"},
-		{"derived", pooled, "text markdown"},
-		{"a method without differences", noDifference, "text markdown"},
-		{"the baseline alone", alone, "text markdown csv"},
-		{"no rows", Table[string, Proportion]{}, "text markdown csv"},
-		{"rounding", rounding, "text markdown"},
-		{"a margin, other levels and methods", margin, "text"},
-		{"suppressed and not computed", hidden, "text markdown csv"},
-		{"hostile names", hostile, "text markdown csv"},
+	return []goldenTable{
 		{"a wide axis", wide, "text"},
 		{"beyond the axis", far, "text"},
-	} {
+	}
+}
+
+func TestTableGolden(t *testing.T) {
+	var got bytes.Buffer
+	tables := slices.Concat(comparedTables(t), roundedTables(), []goldenTable{hiddenTable(), hostileTable(t)}, widelySpreadTables())
+	for _, test := range tables {
 		for _, form := range strings.Fields(test.forms) {
 			write := map[string]func(io.Writer) error{"text": test.table.WriteText, "markdown": test.table.WriteMarkdown, "csv": test.table.WriteCSV}[form]
 			var b bytes.Buffer

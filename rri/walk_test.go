@@ -3,6 +3,8 @@ package rri
 import (
 	"math"
 	"testing"
+
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // TestWalk: SCAS differences whose statistic turns beside the estimate. The limit is where the
@@ -11,20 +13,20 @@ import (
 func TestWalk(t *testing.T) {
 	tests := []struct {
 		name         string
-		q            quantity
-		c            cells
+		q            quantity.Quantity
+		c            quantity.Counts
 		o            Options
 		lower, upper float64
 		digits       float64
 		reason       string
 	}{
-		{"0 of 2", differenceOfProportions, cells{0, 2, 54629, 98134}, Options{Level: 0.6}, -0.5552212, -0.2794551, 5e-8,
+		{"0 of 2", quantity.DifferenceOfProportions, quantity.CountsOf(0, 2, 54629, 98134), Options{Level: 0.6}, -0.5552212, -0.2794551, 5e-8,
 			"the statistic turns at 0.97, within 1e-5 of a dip to -0.0015 that is no centre; -0.5580118 lies beyond the turn"},
-		{"0 of 3", differenceOfProportions, cells{0, 3, 29984, 31145}, Options{Level: 0.6}, -0.9617507, -0.7566517, 5e-8, "-0.9636143 lies beyond the turn"},
-		{"0 of 2, many", differenceOfProportions, cells{0, 2, 23942, 24820}, Options{Level: 0.6}, -0.9631647, -0.6873987, 5e-8, "-0.9655972 lies beyond the turn"},
-		{"one-sided", differenceOfProportions, cells{0, 3, 29984, 31145}, Options{Level: 0.8, Side: LowerOnly}, -0.9617507, 1, 5e-8, "the same limit"},
-		{"swapped", differenceOfProportions, cells{29984, 31145, 0, 3}, Options{Level: 0.6}, 0.7566517, 0.9617507, 5e-8, "the same upward"},
-		{"the others", differenceOfProportions, cells{3, 3, 1161, 31145}, Options{Level: 0.6}, 0.7566517, 0.9617507, 5e-8, "the same with events and others exchanged"},
+		{"0 of 3", quantity.DifferenceOfProportions, quantity.CountsOf(0, 3, 29984, 31145), Options{Level: 0.6}, -0.9617507, -0.7566517, 5e-8, "-0.9636143 lies beyond the turn"},
+		{"0 of 2, many", quantity.DifferenceOfProportions, quantity.CountsOf(0, 2, 23942, 24820), Options{Level: 0.6}, -0.9631647, -0.6873987, 5e-8, "-0.9655972 lies beyond the turn"},
+		{"one-sided", quantity.DifferenceOfProportions, quantity.CountsOf(0, 3, 29984, 31145), Options{Level: 0.8, Side: LowerOnly}, -0.9617507, 1, 5e-8, "the same limit"},
+		{"swapped", quantity.DifferenceOfProportions, quantity.CountsOf(29984, 31145, 0, 3), Options{Level: 0.6}, 0.7566517, 0.9617507, 5e-8, "the same upward"},
+		{"the others", quantity.DifferenceOfProportions, quantity.CountsOf(3, 3, 1161, 31145), Options{Level: 0.6}, 0.7566517, 0.9617507, 5e-8, "the same with events and others exchanged"},
 	}
 	for _, test := range tests {
 		e, err := estimate(test.q, test.c, test.o)
@@ -58,10 +60,10 @@ func TestWalk(t *testing.T) {
 // a dip of 0.16 at the plain estimate, and the one-sided P fell from 0.564 to 0.5 as the null value
 // rose.
 func TestWalkAcrossGroups(t *testing.T) {
-	c := cells{0, 0.001953125, 1, 2.273895e+06}
+	c := quantity.CountsOf(0, 0.001953125, 1, 2.273895e+06)
 	last := 0.
 	for _, null := range []float64{-2e-6, -1e-6, -5e-7, -4.79e-7, -4.3978e-7, -4.2e-7, -3.2022847379171844e-07, -1e-9, 1e-6, 1, 100, 1000} {
-		e, err := estimate(differenceOfRates, c, Options{Side: LowerOnly, Null: null, Level: 0.9})
+		e, err := estimate(quantity.DifferenceOfRates, c, Options{Side: LowerOnly, Null: null, Level: 0.9})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -77,24 +79,24 @@ func TestWalkAcrossGroups(t *testing.T) {
 func TestBeyondMargins(t *testing.T) {
 	tests := []struct {
 		name   string
-		q      quantity
-		c      cells
+		q      quantity.Quantity
+		c      quantity.Counts
 		o      Options
 		want   bool
 		reason string
 	}{
-		{"0 of 1 against all", differenceOfProportions, cells{0, 1, 1062, 1062}, Options{Level: 0.998}, true, "up to 0.2387, where the baseline is 0.9935 at least"},
-		{"swapped", differenceOfProportions, cells{1062, 1062, 0, 1}, Options{Level: 0.998}, true, "the same below"},
-		{"at 0.95", differenceOfProportions, cells{0, 1, 1062, 1062}, Options{}, false, "up to -0.077"},
-		{"at 0.98", differenceOfProportions, cells{0, 1, 1062, 1062}, Options{Level: 0.98}, false, "up to -0.0138, within the margins"},
-		{"at 0.99", differenceOfProportions, cells{0, 1, 1062, 1062}, Options{Level: 0.99}, true, "up to 0.0076, where the baseline is 0.9950 at least and so leaves 0.0050"},
-		{"the other side", differenceOfProportions, cells{0, 1, 1062, 1062}, Options{Level: 0.999, Side: LowerOnly}, false, "-1 is within the margins, and the upper limit was not asked for"},
-		{"its side", differenceOfProportions, cells{0, 1, 1062, 1062}, Options{Level: 0.999, Side: UpperOnly}, true, "the upper limit of the level 0.998"},
-		{"by score", differenceOfProportions, cells{0, 1, 1062, 1062}, Options{Level: 0.998, Method: Score}, false, "the correction of SCAS does it"},
-		{"by jeffreys", differenceOfProportions, cells{0, 1, 1062, 1062}, Options{Level: 0.998, Method: Jeffreys}, false, "MOVER limits are made of the margins"},
-		{"ample counts", differenceOfProportions, cells{40, 100, 300, 1000}, Options{Level: 0.998}, false, "as nearly always"},
-		{"a ratio", ratioOfProportions, cells{0, 1, 1062, 1062}, Options{Level: 0.998}, false, "of differences alone"},
-		{"rates", differenceOfRates, cells{0, 1, 0, 10}, Options{Level: 1 - 1e-6}, true, "rates without events have it too"},
+		{"0 of 1 against all", quantity.DifferenceOfProportions, quantity.CountsOf(0, 1, 1062, 1062), Options{Level: 0.998}, true, "up to 0.2387, where the baseline is 0.9935 at least"},
+		{"swapped", quantity.DifferenceOfProportions, quantity.CountsOf(1062, 1062, 0, 1), Options{Level: 0.998}, true, "the same below"},
+		{"at 0.95", quantity.DifferenceOfProportions, quantity.CountsOf(0, 1, 1062, 1062), Options{}, false, "up to -0.077"},
+		{"at 0.98", quantity.DifferenceOfProportions, quantity.CountsOf(0, 1, 1062, 1062), Options{Level: 0.98}, false, "up to -0.0138, within the margins"},
+		{"at 0.99", quantity.DifferenceOfProportions, quantity.CountsOf(0, 1, 1062, 1062), Options{Level: 0.99}, true, "up to 0.0076, where the baseline is 0.9950 at least and so leaves 0.0050"},
+		{"the other side", quantity.DifferenceOfProportions, quantity.CountsOf(0, 1, 1062, 1062), Options{Level: 0.999, Side: LowerOnly}, false, "-1 is within the margins, and the upper limit was not asked for"},
+		{"its side", quantity.DifferenceOfProportions, quantity.CountsOf(0, 1, 1062, 1062), Options{Level: 0.999, Side: UpperOnly}, true, "the upper limit of the level 0.998"},
+		{"by score", quantity.DifferenceOfProportions, quantity.CountsOf(0, 1, 1062, 1062), Options{Level: 0.998, Method: Score}, false, "the correction of SCAS does it"},
+		{"by jeffreys", quantity.DifferenceOfProportions, quantity.CountsOf(0, 1, 1062, 1062), Options{Level: 0.998, Method: Jeffreys}, false, "MOVER limits are made of the margins"},
+		{"ample counts", quantity.DifferenceOfProportions, quantity.CountsOf(40, 100, 300, 1000), Options{Level: 0.998}, false, "as nearly always"},
+		{"a ratio", quantity.RatioOfProportions, quantity.CountsOf(0, 1, 1062, 1062), Options{Level: 0.998}, false, "of differences alone"},
+		{"rates", quantity.DifferenceOfRates, quantity.CountsOf(0, 1, 0, 10), Options{Level: 1 - 1e-6}, true, "rates without events have it too"},
 	}
 	for _, test := range tests {
 		e, err := estimate(test.q, test.c, test.o)
@@ -103,7 +105,7 @@ func TestBeyondMargins(t *testing.T) {
 		}
 	}
 	// The limit is not cut: P agrees with it.
-	e, err := estimate(differenceOfProportions, cells{0, 1, 1062, 1062}, Options{Level: 0.998, Null: 0.2})
+	e, err := estimate(quantity.DifferenceOfProportions, quantity.CountsOf(0, 1, 1062, 1062), Options{Level: 0.998, Null: 0.2})
 	if err != nil || !(e.P > 0.002) || !(e.Upper > 0.2) {
 		t.Errorf("P of 0.2 is %v beside the limit %v, %v: want them to agree", e.P, e.Upper, err)
 	}

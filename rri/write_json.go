@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/strictjson"
 )
 
@@ -182,24 +183,25 @@ func (t *Table[G, M]) coherent() error {
 // or nil.
 func (t *Table[G, M]) coherentRow(r, base Row[G, M]) error {
 	one, _, _ := one(r.Count)
-	ratio, _, _ := pair(ratioOfProportions, ratioOfRates, r.Count, base.Count)
-	difference, c, _ := pair(differenceOfProportions, differenceOfRates, r.Count, base.Count)
-	rate, baseRate := c.a/c.n, c.b/c.m
+	_, highestRate := one.Range()
+	ratio, _, _ := pair(quantity.RatioOfProportions, quantity.RatioOfRates, r.Count, base.Count)
+	difference, c, _ := pair(quantity.DifferenceOfProportions, quantity.DifferenceOfRates, r.Count, base.Count)
+	rate, baseRate := c.A/c.N, c.B/c.M
 	known := t.derived == "" && !r.Rate.Flags.Has(Suppressed)
 	compared := known && !base.Rate.Flags.Has(Suppressed)
-	want := [...]float64{rate, c.plain(ratio), c.plain(difference), c.a - baseRate*c.n}
-	unit := [...]float64{rate, c.plain(ratio), max(rate, baseRate), max(c.a, baseRate*c.n)}
+	want := [...]float64{rate, c.Plain(ratio), c.Plain(difference), c.A - baseRate*c.N}
+	unit := [...]float64{rate, c.Plain(ratio), max(rate, baseRate), max(c.A, baseRate*c.N)}
 	if r.Group == t.Baseline {
 		want, compared = [...]float64{rate, 1, 0, 0}, known
 	}
-	if c.n == 0 {
+	if c.N == 0 {
 		known, compared = false, false
 	}
-	if c.m == 0 && r.Group != t.Baseline {
+	if c.M == 0 && r.Group != t.Baseline {
 		compared = false
 	}
-	lowest, highest := difference.bounds()
-	lowest, highest = lowest*c.n, highest*c.n
+	least, most := difference.Range()
+	lowest, highest := least*c.N, most*c.N
 	if t.derived != "" { // a rounded exposure stands for larger ones
 		lowest, highest = math.Inf(-1), math.Inf(1)
 	}
@@ -209,9 +211,9 @@ func (t *Table[G, M]) coherentRow(r, base Row[G, M]) error {
 		checked         bool
 		lowest, highest float64
 	}{
-		{"rate", r.Rate, known, 0, quantities[one].highest},
+		{"rate", r.Rate, known, 0, highestRate},
 		{"ratio", r.Ratio, compared, 0, math.Inf(1)},
-		{"difference", r.Difference, compared, quantities[difference].lowest, quantities[difference].highest},
+		{"difference", r.Difference, compared, least, most},
 		{"excess", r.Excess, compared, lowest, highest},
 	} {
 		if !part.e.Computed() {

@@ -40,9 +40,16 @@ func collect(args []string) (c collected, err error) {
 
 // disk is the file system of the computer, whose files have the names that people give them, as
 // ../data/kent.csv. os.DirFS has no names of what is above its folder.
-type disk struct{}
+type disk struct{ progress *progress }
 
-func (disk) Open(name string) (fs.File, error)          { return os.Open(name) }
+func (d disk) Open(name string) (fs.File, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return d.progress.file(f, name), nil
+}
+
 func (disk) Stat(name string) (fs.FileInfo, error)      { return os.Stat(name) }
 func (disk) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
 

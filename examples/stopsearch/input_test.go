@@ -414,3 +414,40 @@ func TestSharing(t *testing.T) {
 		}
 	})
 }
+
+// TestOrderOfFiles: whatever the order in which files are named, the program prints the same, in
+// every format, warnings and rows with something wrong among it.
+func TestOrderOfFiles(t *testing.T) {
+	dir, folder := t.TempDir(), t.TempDir()
+	put := func(dir, name, content string) string {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, []byte(header+content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	february := strings.ReplaceAll(person(white, "Arrest")+person(black, ""), "2023-01", "2023-02")
+	put(folder, "kent-street.csv", "")
+	put(folder, "2-kent.csv", february+february) // joined to itself
+	put(folder, "10-kent.csv", person("Klingon", "")+person(white, "Beamed up"))
+	args := []string{
+		put(dir, "b-essex.csv", person(white, "")+strings.Repeat("short\r\n", 4)+person(black, "Arrest")),
+		folder,
+		put(dir, "a-essex.csv", strings.Repeat(row("Person search", "never", white, "", ""), 4)+person(black, "")),
+	}
+	for _, format := range formats {
+		status, out, errout := call(t, "", append([]string{"-format", format}, args...)...)
+		if status != statusOK || !strings.Contains(errout, "a-essex.csv:5:") || strings.Contains(errout, "b-essex.csv:6:") {
+			t.Fatalf("-format %s: status %d, %s", format, status, errout)
+		}
+		for _, order := range [][]int{{2, 1, 0}, {1, 0, 2}, {0, 2, 1}} {
+			other := []string{"-format", format}
+			for _, i := range order {
+				other = append(other, args[i])
+			}
+			if _, again, erragain := call(t, "", other...); again != out || erragain != errout {
+				t.Errorf("-format %s, in the order %v: (-the first +this)\n%s\n%s", format, order, cmp.Diff(out, again), cmp.Diff(errout, erragain))
+			}
+		}
+	}
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -16,8 +17,8 @@ const progressFrom = 32 << 20
 // progress writes one line to a terminal and keeps it up to date. A nil progress writes nothing.
 type progress struct {
 	w           io.Writer
-	total, read int64 // bytes as they lie on disk
-	file        string
+	total, read int64  // bytes as they lie on disk
+	name        string // of the file that is read
 	files, n    int
 	last        time.Time
 	width       int
@@ -50,8 +51,16 @@ func (p *progress) reader(r io.Reader, name string) io.Reader {
 		return r
 	}
 	p.n++
-	p.file = cli.Clean(name)
+	p.name = cli.Clean(name)
 	return &watched{r, p}
+}
+
+// file returns f, watched.
+func (p *progress) file(f fs.File, name string) fs.File {
+	if p == nil {
+		return f
+	}
+	return watchedFile{f, p.reader(f, name)}
 }
 
 type watched struct {
@@ -64,10 +73,17 @@ func (w *watched) Read(b []byte) (int, error) {
 	w.p.read += int64(n)
 	if now := time.Now(); now.Sub(w.p.last) > 200*time.Millisecond {
 		w.p.last = now
-		w.p.show(fmt.Sprintf("reading %d of %d: %d of %d MB, %s", w.p.n, w.p.files, w.p.read>>20, w.p.total>>20, w.p.file))
+		w.p.show(fmt.Sprintf("reading %d of %d: %d of %d MB, %s", w.p.n, w.p.files, w.p.read>>20, w.p.total>>20, w.p.name))
 	}
 	return n, err
 }
+
+type watchedFile struct {
+	fs.File
+	watched io.Reader
+}
+
+func (w watchedFile) Read(b []byte) (int, error) { return w.watched.Read(b) }
 
 // show writes text over the last line.
 func (p *progress) show(text string) {

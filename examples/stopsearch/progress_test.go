@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 	"testing"
@@ -33,9 +34,20 @@ func TestProgress(t *testing.T) {
 		t.Errorf("progress wrote %q, want a line and then blanks over it", b.String())
 	}
 
+	watched := p.file(f, "b.csv")
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := io.Copy(io.Discard, watched); n != 3<<20 || err != nil || p.read != 6<<20 || p.n != 2 || p.name != "b.csv" {
+		t.Errorf("a file through progress: %d bytes, %v, %+v", n, err, p)
+	}
+
 	var none *progress
 	if none.reader(f, "a.csv") != io.Reader(f) {
 		t.Error("no progress: want the reader as it is")
+	}
+	if none.file(f, "a.csv") != fs.File(f) {
+		t.Error("no progress: want the file as it is")
 	}
 	none.done()
 }

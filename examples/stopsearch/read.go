@@ -1,16 +1,16 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // maxWarnings is how many rows that could not be read are named on standard error.
@@ -26,52 +26,46 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 	if err != nil {
 		return nil, err
 	}
-	files := c.files
-	if err := overwritten(files, in, s.output); err != nil {
+	if err := overwritten(c.files, in, s.output); err != nil {
 		return nil, err
 	}
 	c.tell(errout)
-	all := &outcomes.Extract{Force: s.force}
-	p := newProgress(errout, files)
-	for _, file := range files {
-		if err := readFile(all, file, in, p); err != nil {
+	x := &outcomes.Extract{Force: s.force}
+	p := newProgress(errout, c.files)
+	for _, arg := range args {
+		if arg == stdin {
+			err = x.ReadFile(p.reader(in, "standard input"), "standard input")
+		} else {
+			err = x.ReadFS(context.Background(), disk{p}, arg)
+		}
+		if err != nil {
 			p.done()
-			return nil, err
+			return nil, inFlags(err)
 		}
 	}
 	p.done()
-	s.warn(errout, all)
-	return all, nil
+	s.warn(errout, x)
+	return x, nil
 }
 
-// readFile reads one file.
-func readFile(x *outcomes.Extract, file string, in io.Reader, p *progress) error {
-	name, r := "standard input", in
-	if file != stdin {
-		f, err := os.Open(file)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		name, r = file, f
+// inFlags says what is wrong with the force of a file, and what to do, in terms of -force.
+func inFlags(err error) error {
+	force, ok := errors.AsType[*outcomes.ForceError](err)
+	switch {
+	case !ok:
+		return err
+	case force.Found == 0:
+		return fmt.Errorf("%s: neither the file name nor a force column tells the force: give -force NAME, one of %s", force.File, names(ethnicity.Forces()))
+	case force.Rows == 0:
+		return contradiction(force, "file name says "+force.Found.String())
+	default:
+		return contradiction(force, fmt.Sprintf("force column says %s in %s", force.Found, plural(force.Rows, "row", "rows")))
 	}
-	err := x.ReadFile(p.reader(r, name), name)
-	if force, ok := errors.AsType[*outcomes.ForceError](err); ok {
-		switch {
-		case force.Found == 0:
-			return fmt.Errorf("%s: neither the file name nor a force column tells the force: give -force NAME, one of %s", name, names(ethnicity.Forces()))
-		case force.Rows == 0:
-			return contradiction(name, "file name says "+force.Found.String(), x.Force)
-		default:
-			return contradiction(name, fmt.Sprintf("force column says %s in %s", force.Found, plural(force.Rows, "row", "rows")), x.Force)
-		}
-	}
-	return err
 }
 
 // contradiction says that a file is of another force than -force says.
-func contradiction(file, says string, force ethnicity.Force) error {
-	return fmt.Errorf("%s: the %s, and -force says %s: leave out -force, which is for files that do not say", file, says, force)
+func contradiction(force *outcomes.ForceError, says string) error {
+	return fmt.Errorf("%s: the %s, and -force says %s: leave out -force, which is for files that do not say", force.File, says, force.Given)
 }
 
 // message takes the names of packages from an error, which say nothing to the person at the
@@ -84,7 +78,13 @@ func message(err error) error {
 	return errors.New(strings.TrimPrefix(text, "; "))
 }
 
-var packages = strings.NewReplacer("\nreport: ", "; ", "\noutcomes: ", "; ", "\nethnicity: ", "; ", "\nrri: ", "; ", "\n", "; ", ": report: ", ": ", ": outcomes: ", ": ", ": ethnicity: ", ": ", ": rri: ", ": ")
+// packages takes their names away wherever they begin a message.
+var packages = strings.NewReplacer(func() (pairs []string) {
+	for _, name := range []string{"report", "outcomes", "ethnicity", "rri", "strata", "suppress", "unknown"} {
+		pairs = append(pairs, "\n"+name+": ", "; ", ": "+name+": ", ": ")
+	}
+	return append(pairs, "\n", "; ")
+}()...)
 
 // warn names the first rows with something wrong. With -suppress it says only how many there are:
 // one row a line would be counted.
@@ -125,9 +125,5 @@ func plural(n int64, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s + " " + many
+	return sheet.Count(n).Text + " " + many
 }

@@ -1,11 +1,10 @@
 package report
 
 import (
-	"fmt"
 	"iter"
-	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
 )
 
 // Dimension is something that searches of one stratum are alike in: see Stratify of [Options].
@@ -30,71 +29,49 @@ type level struct {
 }
 
 var dimensions = [...]struct {
-	name string
-	of   func(outcomes.Key) level
+	names []string // its name, then others that are read
+	of    func(outcomes.Key) level
 }{
-	ByObject: {"object", func(k outcomes.Key) level { return level{int(k.Object), k.Object.String(), k.Object.IsRecorded()} }},
-	ByAge:    {"age", func(k outcomes.Key) level { return level{int(k.Age), k.Age.String(), k.Age > outcomes.AgeUnrecognised} }},
-	ByGender: {"gender", func(k outcomes.Key) level {
+	ByObject: {[]string{"object"}, func(k outcomes.Key) level { return level{int(k.Object), k.Object.String(), k.Object.IsRecorded()} }},
+	ByAge:    {[]string{"age"}, func(k outcomes.Key) level { return level{int(k.Age), k.Age.String(), k.Age > outcomes.AgeUnrecognised} }},
+	ByGender: {[]string{"gender", "sex"}, func(k outcomes.Key) level {
 		return level{int(k.Gender), k.Gender.String(), k.Gender > outcomes.GenderUnrecognised}
 	}},
-	ByMonth: {"month", func(k outcomes.Key) level { return level{int(k.Month), monthName(k.Month), k.Month != 0} }},
-	ByLegislation: {"legislation", func(k outcomes.Key) level {
+	ByMonth: {[]string{"month"}, func(k outcomes.Key) level { return level{int(k.Month), monthName(k.Month), k.Month != 0} }},
+	ByLegislation: {[]string{"legislation"}, func(k outcomes.Key) level {
 		return level{int(k.Legislation), k.Legislation.String(), k.Legislation > outcomes.LegislationUnrecognised}
 	}},
-	ByForce: {"force", func(k outcomes.Key) level { return level{int(k.Force), forceName(k.Force), k.Force != 0} }},
+	ByForce: {[]string{"force"}, func(k outcomes.Key) level { return level{int(k.Force), forceName(k.Force), k.Force != 0} }},
 }
 
-// Dimensions returns every dimension, in the order of the constants.
-func Dimensions() iter.Seq[Dimension] {
-	return func(yield func(Dimension) bool) {
-		for d := range dimensions {
-			if !yield(Dimension(d)) {
-				return
-			}
-		}
+// dimensionTable is the table of the dimensions and of their names.
+var dimensionTable = enum.New[Dimension]("dimension", func() (rows [][]string) {
+	for _, d := range dimensions {
+		rows = append(rows, d.names)
 	}
-}
+	return rows
+}())
+
+// Dimensions returns every dimension, in the order of the constants.
+func Dimensions() iter.Seq[Dimension] { return dimensionTable.Values() }
 
 // ParseDimension returns the dimension of that name, in any letter case. "sex" is another name of
 // gender.
-func ParseDimension(name string) (Dimension, error) {
-	folded := strings.ToLower(name)
-	if folded == "sex" {
-		return ByGender, nil
-	}
-	for d := range dimensions {
-		if dimensions[d].name == folded {
-			return Dimension(d), nil
-		}
-	}
-	return 0, fmt.Errorf("report: unknown dimension %q: want one of %s", clip(name), list(Dimensions(), nil))
-}
+func ParseDimension(name string) (Dimension, error) { return dimensionTable.Parse(name) }
 
 // String returns the name of d, as ParseDimension reads it; "Dimension(99)" for a number that is
 // none.
-func (d Dimension) String() string {
-	if int(d) < len(dimensions) {
-		return dimensions[d].name
-	}
-	return fmt.Sprintf("Dimension(%d)", uint8(d))
-}
+func (d Dimension) String() string { return dimensionTable.String(d) }
+
+// AppendText appends the name. It is an error if d is no dimension.
+func (d Dimension) AppendText(b []byte) ([]byte, error) { return dimensionTable.AppendText(b, d) }
 
 // MarshalText writes the name. It is an error if d is no dimension.
-func (d Dimension) MarshalText() ([]byte, error) {
-	if int(d) >= len(dimensions) {
-		return nil, fmt.Errorf("report: %s is not a dimension", d)
-	}
-	return []byte(d.String()), nil
-}
+func (d Dimension) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
 // UnmarshalText reads a name as [ParseDimension] does.
 func (d *Dimension) UnmarshalText(text []byte) error {
-	got, err := ParseDimension(string(text))
-	if err == nil {
-		*d = got
-	}
-	return err
+	return enum.UnmarshalText(text, d, ParseDimension)
 }
 
 // dimensionNames returns the names of dimensions, nil of none.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/internal/enum/enumtest"
 	"github.com/seed-549880be/disparity/rri"
 )
 
@@ -120,26 +121,11 @@ func TestSchemes(t *testing.T) {
 
 // TestDimensions: names go there and back.
 func TestDimensions(t *testing.T) {
-	for d := range Dimensions() {
-		text, err := d.MarshalText()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got Dimension
-		if err := got.UnmarshalText([]byte(strings.ToUpper(string(text)))); err != nil || got != d {
-			t.Errorf("%s: %s, %v", text, got, err)
-		}
-	}
+	enumtest.Check[Dimension](t, Dimensions(), ParseDimension)
 	if d, err := ParseDimension("Sex"); err != nil || d != ByGender {
 		t.Errorf("Sex: %s, %v", d, err)
 	}
 	if _, err := ParseDimension("colour\x1b"); err == nil || err.Error() != `report: unknown dimension "colour\x1b": want one of object, age, gender, month, legislation, force` {
 		t.Errorf("%v", err)
-	}
-	if _, err := Dimension(99).MarshalText(); err == nil || Dimension(99).String() != "Dimension(99)" {
-		t.Errorf("%s: %v", Dimension(99), err)
-	}
-	for range Dimensions() {
-		break
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/internal/levels"
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -67,7 +69,7 @@ type Path[G cmp.Ordered] struct {
 	Cumulative rri.Estimate `json:"cumulative"`
 	// Combined says that the cumulative interval combines those of the steps, because the steps are
 	// not nested or a later one is a rate. Its p-value is that at which the combined interval
-	// touches the null value; below 1e-15 it is 0.
+	// touches the null value; below 1e-307 it is 0.
 	Combined bool `json:"combined"`
 	// Largest is the step, as an index into Indices, with the largest share of the gap as it was
 	// observed: see the interval of its share before saying that it is the largest. With an
@@ -257,9 +259,7 @@ func product[G cmp.Ordered](baseline G, steps []Step[G], o Options, combined boo
 			p.Indices = append(p.Indices, Index{Estimate: e, Group: steps[i].count(g), Baseline: steps[i].count(baseline)})
 		}
 		if p.Combined {
-			if p.Cumulative, err = combine(indices, o, at); err != nil {
-				return Journey[G]{}, err
-			}
+			p.Cumulative = combine(indices, compared(steps, g, baseline, o.Direction), o)
 		} else {
 			p.Cumulative = indices[0]
 		}
@@ -322,71 +322,70 @@ func (p *Path[G]) largest() {
 	}
 }
 
-// combine returns the product of estimates with the MOVER interval of its logarithm. at gives them
-// anew with other options.
-func combine(es []rri.Estimate, o Options, at func(Options) ([]rri.Estimate, error)) (rri.Estimate, error) {
-	c := interval(es)
-	c.P = math.NaN()
-	null := o.Null
-	if null == 0 {
-		null = 1
+// comparison is one step as the engine sees it: a ratio of two counts.
+type comparison struct {
+	q quantity.Quantity
+	c quantity.Counts // effective counts
+}
+
+// compared returns the comparison of every step, in the direction that was asked for.
+func compared[G cmp.Ordered](steps []Step[G], g, baseline G, d index.Direction) []comparison {
+	if d == index.ComparatorOverGroup {
+		g, baseline = baseline, g
 	}
-	if !(c.Lower <= c.Upper) {
-		return c, nil
-	}
-	// The p-value is one less the level at which the interval first touches the null value.
-	var failed error
-	touches := func(alpha float64) bool {
-		o := o
-		o.Level = 1 - alpha
-		es, err := at(o)
-		if err != nil {
-			failed = err
-			return false
+	all := make([]comparison, len(steps))
+	for i, s := range steps {
+		if s.Rates != nil {
+			all[i] = comparison{quantity.RatioOfRates, effective(s.Rates[g], s.Rates[baseline])}
+		} else {
+			all[i] = comparison{quantity.RatioOfProportions, effective(s.Proportions[g], s.Proportions[baseline])}
 		}
-		c := interval(es)
-		return c.Lower <= null && null <= c.Upper
 	}
-	// of alpha: one limit alone has a level of at least one half
-	low, high := math.Log(1e-15), math.Log(0.5)
-	if o.Side == rri.TwoSided {
-		high = math.Log(1 - 1e-9)
+	return all
+}
+
+// effective returns the effective counts of a comparison.
+func effective[M rri.Measure](group, baseline M) quantity.Counts {
+	a, n, dGroup := group.Counts()
+	b, m, dBaseline := baseline.Counts()
+	return quantity.CountsOf(float64(a), n, float64(b), m).Effective(quantity.DesignEffects{Group: dGroup, Baseline: dBaseline})
+}
+
+// combine returns the product of estimates with the MOVER interval of its logarithm. P is that at
+// which the interval first touches the null value; steps are what the estimates are of.
+func combine(es []rri.Estimate, steps []comparison, o Options) rri.Estimate {
+	e := interval(es)
+	e.P = math.NaN()
+	if !(e.Lower <= e.Upper) {
+		return e
 	}
-	switch {
-	case touches(math.Exp(high)):
-		c.P = 1
-		if o.Side != rri.TwoSided {
-			c.P = math.NaN() // above one half, where no level is
+	family := &method.Families[o.Method]
+	parts := make([]method.LogPart, len(es))
+	less, greater := method.ProductTest(cmp.Or(o.Null, 1), func(l method.Confidence) method.LogPart {
+		for i, step := range steps {
+			limits := family.Limits(step.q, step.c, l)
+			parts[i] = method.NewLogPart(es[i].Value, limits.Lower, limits.Upper)
 		}
-	case !touches(math.Exp(low)):
-		c.P = 0
-	default:
-		for range 60 {
-			if middle := (low + high) / 2; touches(math.Exp(middle)) {
-				low = middle
-			} else {
-				high = middle
-			}
-		}
-		c.P = math.Exp(low)
+		return method.Product(parts)
+	})
+	// one limit alone has a level of at least one half, so that there is no P above that
+	if p := method.Side(o.Side).P(less, greater); p < 0.5 || o.Side == rri.TwoSided {
+		e.P = p
 	}
-	return c, failed
+	return e
 }
 
 // interval returns the product of estimates with its MOVER interval, without p-value.
 func interval(es []rri.Estimate) rri.Estimate {
 	c := es[0]
 	c.Value, c.Flags = 1, 0
-	var value, below, above float64
-	for _, e := range es {
+	parts := make([]method.LogPart, len(es))
+	for i, e := range es {
 		c.Value *= e.Value
 		c.Flags |= e.Flags
-		v := math.Log(e.Value)
-		value += v
-		below += square(v - math.Log(e.Lower))
-		above += square(math.Log(e.Upper) - v)
+		parts[i] = method.NewLogPart(e.Value, e.Lower, e.Upper)
 	}
-	c.Lower, c.Upper = math.Exp(value-math.Sqrt(below)), math.Exp(value+math.Sqrt(above))
+	c.Lower, c.Upper = method.Product(parts).Limits()
 	switch {
 	case math.IsNaN(c.Value):
 		c.Flags |= rri.NoData
@@ -401,8 +400,6 @@ func interval(es []rri.Estimate) rri.Estimate {
 	}
 	return c
 }
-
-func square(x float64) float64 { return x * x }
 
 // name returns the name of a group, fit for one line and an error text.
 func name[G cmp.Ordered](g G) string { return sheet.Clip(fmt.Sprint(g)) }

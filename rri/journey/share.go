@@ -4,47 +4,48 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/method"
 )
 
 // shares returns the share of each step in the logarithm of the product, with its interval: the
 // package documentation says how. The steps have both limits.
 func shares(steps []rri.Estimate) []rri.Estimate {
-	parts := make([]part, len(steps))
-	var total part
+	parts := make([]method.LogPart, len(steps))
+	var total method.LogPart
 	size := 0.0     // of the logarithms, without their signs
 	bounded := true // whether every limit is a finite number on the log scale
 	for i, e := range steps {
-		v := math.Log(e.Value)
-		parts[i] = part{v, v - math.Log(e.Lower), math.Log(e.Upper) - v}
-		total.value += v
-		size += math.Abs(v)
-		total.below = math.Hypot(total.below, parts[i].below)
-		total.above = math.Hypot(total.above, parts[i].above)
-		bounded = bounded && !math.IsInf(parts[i].below, 0) && !math.IsInf(parts[i].above, 0)
+		p := method.NewLogPart(e.Value, e.Lower, e.Upper)
+		parts[i] = p
+		total.Value += p.Value
+		size += math.Abs(p.Value)
+		total.Below = math.Hypot(total.Below, p.Below)
+		total.Above = math.Hypot(total.Above, p.Above)
+		bounded = bounded && !math.IsInf(p.Below, 0) && !math.IsInf(p.Above, 0)
 	}
-	if math.Abs(total.value) <= 1e-14*size { // rounding errors: there is no gap to share
-		total.value = 0
+	if math.Abs(total.Value) <= 1e-14*size { // rounding errors: there is no gap to share
+		total.Value = 0
 	}
 	// Both directions of the same journey have the same shares.
-	if total.value < 0 {
-		total = total.inverse()
+	if total.Value < 0 {
+		total = total.Inverse()
 		for i := range parts {
-			parts[i] = parts[i].inverse()
+			parts[i] = parts[i].Inverse()
 		}
 	}
 	nan := math.NaN()
 	all := make([]rri.Estimate, len(steps))
 	for i, e := range steps {
 		s := rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: e.Level, Method: e.Method, Flags: rri.NoData}
-		if share := parts[i].value / total.value; !math.IsNaN(share) && !math.IsInf(share, 0) && !math.IsInf(total.value, 0) {
+		if share := parts[i].Value / total.Value; !math.IsNaN(share) && !math.IsInf(share, 0) && !math.IsInf(total.Value, 0) {
 			s.Value, s.Flags = share, 0
 			switch {
 			case len(steps) == 1:
 				s.Lower, s.Upper = 1, 1
-			case !bounded || !(total.value > total.below):
+			case !bounded || !(total.Value > total.Below):
 				s.Lower, s.Upper, s.Flags = math.Inf(-1), math.Inf(1), rri.Unbounded
 			default:
-				s.Lower, s.Upper = limits(parts, i, total.value)
+				s.Lower, s.Upper = limits(parts, i, total.Value)
 			}
 		}
 		all[i] = s
@@ -52,36 +53,30 @@ func shares(steps []rri.Estimate) []rri.Estimate {
 	return all
 }
 
-// part is the logarithm of an index, and how far its limits are below and above it.
-type part struct{ value, below, above float64 }
-
-// inverse returns the part of 1 over the index.
-func (p part) inverse() part { return part{-p.value, p.above, p.below} }
-
 // limits returns the limits of the share of part i in the total, which is above 0 with its limits.
 //
 // A share r is in the interval if 0 is in that of (1-r) × part i - r × the others, whose estimate
 // is the value of part i less r × the total. It has quadratic ends with the distances that the
 // signs of 1-r, r and the estimate ask for, so that there is one quadratic below 0, one from 0 to 1
 // and one above 1.
-func limits(parts []part, i int, total float64) (lower, upper float64) {
+func limits(parts []method.LogPart, i int, total float64) (lower, upper float64) {
 	this := parts[i]
 	var below, above float64
 	for j, p := range parts {
 		if j != i {
-			below, above = math.Hypot(below, p.below), math.Hypot(above, p.above)
+			below, above = math.Hypot(below, p.Below), math.Hypot(above, p.Above)
 		}
 	}
-	share := this.value / total
+	share := this.Value / total
 	lower, upper = share, share
 	for k, piece := range [...]struct{ from, to float64 }{{math.Inf(-1), 0}, {0, 1}, {1, math.Inf(1)}} {
 		// Below the share the estimate is positive, above it negative.
-		for _, r := range crossings(this.value, total, [...]float64{this.below, this.below, this.above}[k], [...]float64{below, above, above}[k]) {
+		for _, r := range crossings(this.Value, total, [...]float64{this.Below, this.Below, this.Above}[k], [...]float64{below, above, above}[k]) {
 			if piece.from <= r && r <= piece.to && r < share {
 				lower = min(lower, r)
 			}
 		}
-		for _, r := range crossings(this.value, total, [...]float64{this.above, this.above, this.below}[k], [...]float64{above, below, below}[k]) {
+		for _, r := range crossings(this.Value, total, [...]float64{this.Above, this.Above, this.Below}[k], [...]float64{above, below, below}[k]) {
 			if piece.from <= r && r <= piece.to && r > share {
 				upper = max(upper, r)
 			}

@@ -5,7 +5,8 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/tail"
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // row is the rejection region at one count of one group: what the test finds at each count of the
@@ -35,22 +36,23 @@ func (p *plan) test(x, y int64) finding {
 	if p.err != nil {
 		return 0
 	}
-	var e rri.Estimate
-	var err error
+	q := quantity.RatioOfProportions
 	if p.rates {
-		e, err = rri.Ratio(rri.Rate{Events: x, Population: p.n}, rri.Rate{Events: y, Population: p.m}, p.options)
-	} else {
-		e, err = rri.Ratio(rri.Proportion{Events: x, Trials: int64(p.n)}, rri.Proportion{Events: y, Trials: int64(p.m)}, p.options)
+		q = quantity.RatioOfRates
 	}
-	if err != nil && p.err == nil {
-		p.err = err
-	}
-	switch {
-	case err != nil || !(e.P < 1-e.Level):
+	family, c := &method.Families[p.options.Method], quantity.CountsOf(float64(x), p.n, float64(y), p.m)
+	if err := family.Limited(q, c); err != nil {
+		p.err = fmt.Errorf("%s for %s: %w", p.options.Method, q, err)
 		return 0
-	case p.options.Side == rri.LowerOnly || p.options.Side == rri.TwoSided && e.Lower >= p.null:
-		// the interval is above the null value: Value may be on the other side of it, where a
-		// method moves the centre
+	}
+	if c.UndefinedRatio(q) {
+		return 0
+	}
+	less, greater := family.Test(q, c, p.null)
+	switch {
+	case !(method.Side(p.options.Side).P(less, greater) < 1-p.options.Level):
+		return 0
+	case p.options.Side == rri.LowerOnly || p.options.Side == rri.TwoSided && greater < less:
 		return 1
 	}
 	return -1
@@ -132,11 +134,7 @@ func (p *plan) endCounts(d distribution) int64 {
 
 // critical returns the normal quantile of the test.
 func (p *plan) critical() float64 {
-	beyond := 1 - p.options.Level
-	if p.options.Side == rri.TwoSided {
-		beyond /= 2
-	}
-	return tail.NormalQuantile(beyond)
+	return method.Beyond(method.Side(p.options.Side).Beyond(p.options.Level)).Z
 }
 
 // probabilities returns how probable it is that a count with the distribution d leads to the

@@ -5,8 +5,9 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/score"
-	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
 // Ratio returns the ratio of the group's rate or proportion to the baseline's that the strata
@@ -21,7 +22,7 @@ import (
 //
 // The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato], [rri.ErrMethod].
 func Ratio[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
-	return adjust(score.RatioOfProportions, score.RatioOfRates, pairs, o)
+	return adjust(quantity.RatioOfProportions, quantity.RatioOfRates, pairs, o)
 }
 
 // Difference returns the difference of the group's rate or proportion from the baseline's that the
@@ -32,7 +33,7 @@ func Ratio[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
 // Flags and Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for
 // [Sato] with rates, [rri.ErrMethod].
 func Difference[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
-	return adjust(score.DifferenceOfProportions, score.DifferenceOfRates, pairs, o)
+	return adjust(quantity.DifferenceOfProportions, quantity.DifferenceOfRates, pairs, o)
 }
 
 // OddsRatio returns the odds ratio that the strata share. It is further from 1 than the ratio of
@@ -45,192 +46,98 @@ func Difference[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error)
 // Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato],
 // [rri.ErrMethod].
 func OddsRatio(pairs []Pair[rri.Proportion], o Options) (rri.Estimate, error) {
-	return adjust(score.OddsRatio, score.OddsRatio, pairs, o)
+	return adjust(quantity.OddsRatio, quantity.OddsRatio, pairs, o)
 }
 
-func adjust[M rri.Measure](forProportions, forRates score.Quantity, pairs []Pair[M], o Options) (rri.Estimate, error) {
-	q, binomial := forRates, isBinomial[M]()
-	if binomial {
-		q = forProportions
+func adjust[M rri.Measure](forProportions, forRates quantity.Quantity, pairs []Pair[M], o Options) (rri.Estimate, error) {
+	p := problem{q: forRates}
+	if isBinomial[M]() {
+		p.q = forProportions
 	}
 	if err := o.validate(); err != nil {
 		return rri.Estimate{}, fmt.Errorf("strata: %w", err)
 	}
-	c := common{q: q}
-	null, err := c.null(o.Null)
+	null, err := p.q.Null(o.Null)
 	if err != nil {
 		return rri.Estimate{}, fmt.Errorf("strata: %w", err)
 	}
-	if o.Method == Sato && q != score.DifferenceOfProportions {
-		return rri.Estimate{}, fmt.Errorf("strata: %s for %s: %w: choose one of scas, score, mantel-haenszel, inverse-variance", o.Method, c.name(), rri.ErrMethod)
+	if o.Method == Sato && p.q != quantity.DifferenceOfProportions {
+		return rri.Estimate{}, fmt.Errorf("strata: %s for %s: %w: choose one of scas, score, mantel-haenszel, inverse-variance", o.Method, p.q, rri.ErrMethod)
 	}
-	if c.strata, c.sum, err = counts(pairs); err != nil {
+	if p.strata, p.sum, err = counts(pairs); err != nil {
 		return rri.Estimate{}, fmt.Errorf("strata: %w", err)
 	}
-	return c.estimate(null, binomial, o), nil
+	return p.estimate(null, o), nil
 }
 
-// common is a quantity that some strata share. Each has someone to compare.
-type common struct {
-	q      score.Quantity
-	strata []score.Counts // effective counts
-	sum    score.Counts   // of all the strata together, the counts as they are
+// problem is a quantity that some strata share. Each has someone to compare.
+type problem struct {
+	q      quantity.Quantity
+	strata []quantity.Counts // effective counts
+	sum    quantity.Counts   // of all the strata together, the counts as they are
 }
 
-// quantityNames are for errors. Package strata has none of one group.
-var quantityNames = map[score.Quantity]string{
-	score.RatioOfProportions: "a ratio of proportions", score.RatioOfRates: "a ratio of rates",
-	score.DifferenceOfProportions: "a difference of proportions", score.DifferenceOfRates: "a difference of rates",
-	score.OddsRatio: "an odds ratio",
-}
-
-func (c common) name() string {
-	return quantityNames[c.q]
-}
-
-func (c common) isRatio() bool {
-	return c.q != score.DifferenceOfProportions && c.q != score.DifferenceOfRates
-}
-
-func (c common) bounds() (lowest, highest float64) {
-	switch c.q {
-	case score.DifferenceOfProportions:
-		return -1, 1
-	case score.DifferenceOfRates:
-		return math.Inf(-1), math.Inf(1)
-	}
-	return 0, math.Inf(1)
-}
-
-// null returns the null value that the given one stands for.
-func (c common) null(given float64) (float64, error) {
-	if c.isRatio() && given == 0 {
-		return 1, nil
-	}
-	if lowest, highest := c.bounds(); given < lowest || given > highest {
-		return 0, fmt.Errorf("null value %v of %s: %w: want between %v and %v", given, c.name(), rri.ErrOption, lowest, highest)
-	}
-	return given, nil
-}
+// marks are the flags that fitting an interval to its range can set.
+var marks = method.Marks[rri.Flags]{Cut: rri.CorrectionLimit, OneSided: rri.OneSided, Clipped: rri.Clipped, NoData: rri.NoData, Outside: rri.Outside, Unbounded: rri.Unbounded}
 
 // estimate computes the estimate from valid options.
-func (c common) estimate(null float64, binomial bool, o Options) rri.Estimate {
-	e := rri.Estimate{P: math.NaN(), Level: o.level(), Method: o.Method.family(binomial), Flags: c.flags(binomial)}
+func (p problem) estimate(null float64, o Options) rri.Estimate {
+	e := rri.Estimate{P: math.NaN(), Level: o.level(), Method: o.Method.family(p.q.Binomial()), Flags: p.countFlags()}
 	var variance float64
-	e.Value, variance = c.point(o.Method)
+	e.Value, variance = p.point(o.Method)
 	inverse := o.Method == InverseVariance
-	if len(c.strata) == 0 || (inverse && math.IsNaN(e.Value)) {
+	if len(p.strata) == 0 || (inverse && math.IsNaN(e.Value)) {
 		e.Value, e.Lower, e.Upper = math.NaN(), math.NaN(), math.NaN()
 		e.Flags |= rri.NoData
 		return e
 	}
-	beyond := 1 - e.Level
-	if o.Side == rri.TwoSided {
-		beyond /= 2
-	}
-	z := tail.NormalQuantile(beyond)
-	lowest, highest := c.bounds()
-	var statistic float64 // at the null value; NaN where it is nothing
+	side := method.Side(o.Side)
+	confidence := method.Beyond(side.Beyond(e.Level))
+	var interval method.Interval
+	interval.Lower, interval.Upper = p.q.Range() // unless something is known
+	statistic := math.NaN()                      // at the null value; NaN where it is nothing
 	switch {
 	case math.IsNaN(e.Value):
-		e.Lower, e.Upper, statistic = lowest, highest, math.NaN()
 	case o.Method.scores():
-		s := c.score(o.Method == SCAS, e.Value, variance)
-		var cut bool
-		if e.Lower, e.Upper, cut = s.Limits(z); cut {
-			e.Flags |= rri.CorrectionLimit
-		}
+		s := p.score(o.Method == SCAS, e.Value, variance)
+		interval.Lower, interval.Upper, interval.Cut = s.Limits(confidence.Z)
 		statistic = s.Statistic(null)
-		if o.Method == SCAS && score.BeyondMargins(c.q, c.strata, beyond, asked(e.Lower, o.Side != rri.UpperOnly), asked(e.Upper, o.Side != rri.LowerOnly)) {
+		if o.Method == SCAS && method.BeyondMargins(p.q, p.strata, confidence, side, interval.Lower, interval.Upper) {
 			e.Flags |= rri.BeyondMargins
 		}
-	case c.isRatio():
-		half := z * math.Sqrt(variance)
+	case !p.q.Difference():
+		half := confidence.Z * math.Sqrt(variance)
 		if math.IsInf(variance, 1) || math.IsNaN(half) {
-			e.Lower, e.Upper, statistic = lowest, highest, math.NaN()
 			break
 		}
-		e.Lower, e.Upper = e.Value*math.Exp(-half), e.Value*math.Exp(half)
+		interval.Lower, interval.Upper = e.Value*math.Exp(-half), e.Value*math.Exp(half)
 		if inverse {
 			statistic = math.Log(e.Value/null) / math.Sqrt(variance)
 		} else {
-			statistic = c.logRatio(null) / math.Sqrt(variance)
+			statistic = p.logRatio(null) / math.Sqrt(variance)
 		}
 	default:
-		half := z * math.Sqrt(variance)
+		half := confidence.Z * math.Sqrt(variance)
 		if variance == 0 {
 			e.Flags |= rri.ZeroCell // in every stratum each group has none or all
 		}
-		e.Lower, e.Upper = e.Value-half, e.Value+half
+		interval.Lower, interval.Upper = e.Value-half, e.Value+half
 		statistic = (e.Value - null) / math.Sqrt(variance)
 	}
-	finish(&e, statistic, lowest, highest, o.Side)
+	var more rri.Flags
+	e.Lower, e.Upper, more = method.Fit(interval, p.q, e.Value, side, &marks)
+	e.Flags |= more
+	// 0/0 has no p-value, as in package rri: there is nothing that could be tested
+	if !math.IsNaN(e.Value) {
+		e.P = side.P(method.NormalTest(statistic))
+	}
 	return e
 }
 
-// asked returns a limit that was asked for, and NaN for one that was not.
-func asked(limit float64, yes bool) float64 {
-	if yes {
-		return limit
-	}
-	return math.NaN()
-}
-
-// finish fits the limits to the range and the side, sets the flags that follow from them, and the
-// p-value.
-func finish(e *rri.Estimate, statistic, lowest, highest float64, side rri.Side) {
-	switch side {
-	case rri.LowerOnly:
-		e.Upper = highest
-		e.Flags |= rri.OneSided
-	case rri.UpperOnly:
-		e.Lower = lowest
-		e.Flags |= rri.OneSided
-	}
-	if e.Lower < lowest {
-		e.Lower = lowest
-		e.Flags |= rri.Clipped
-	}
-	if e.Upper > highest {
-		e.Upper = highest
-		e.Flags |= rri.Clipped
-	}
-	switch {
-	case math.IsNaN(e.Value):
-		e.Flags |= rri.NoData
-	case e.Value < e.Lower || e.Value > e.Upper:
-		e.Flags |= rri.Outside
-	}
-	if math.IsInf(e.Upper, 1) && side != rri.LowerOnly {
-		e.Flags |= rri.Unbounded
-	}
-	// 0/0 has no p-value, as in package rri: there is nothing that could be tested
-	if math.IsNaN(e.Value) {
-		return
-	}
-	less, greater := 1., 1. // nothing is rejected
-	if !math.IsNaN(statistic) {
-		less, greater = tail.NormalTails(statistic)
-	}
-	switch side {
-	case rri.LowerOnly:
-		e.P = greater
-	case rri.UpperOnly:
-		e.P = less
-	default:
-		e.P = math.Min(1, 2*math.Min(less, greater))
-	}
-}
-
-// flags returns the flags that follow from the counts of all the strata together, without design
-// effects.
-func (c common) flags(binomial bool) rri.Flags {
-	sum := c.sum
-	smallest := min(sum.A, sum.B)
-	if binomial {
-		smallest = min(smallest, sum.N-sum.A, sum.M-sum.B)
-	}
-	var f rri.Flags
+// countFlags returns the flags that follow from the counts of all the strata together, without
+// design effects.
+func (p problem) countFlags() (f rri.Flags) {
+	smallest := p.sum.Smallest(p.q)
 	if smallest == 0 {
 		f |= rri.ZeroCell
 	}
@@ -242,24 +149,24 @@ func (c common) flags(binomial bool) rri.Flags {
 
 // score returns the score of the strata, given the Mantel-Haenszel estimate and its variance, on
 // the log scale for ratios.
-func (c common) score(skewness bool, value, variance float64) score.Score {
+func (p problem) score(skewness bool, value, variance float64) score.Score {
 	v := score.Variant{Skewness: skewness, Unbiased: true}
-	if c.q == score.DifferenceOfProportions || c.q == score.DifferenceOfRates {
-		width := math.Sqrt(c.roughVariance())
+	if p.q.Difference() {
+		width := math.Sqrt(p.roughVariance())
 		start := value
-		if c.q == score.DifferenceOfProportions && math.Abs(value) == 1 {
+		if p.q == quantity.DifferenceOfProportions && math.Abs(value) == 1 {
 			start = math.Copysign(1-width, value) // the statistic is 0/0 at the end of the range
 		}
 		empty, full := true, true
-		for _, s := range c.strata {
-			empty = empty && s.A == 0 && s.B == s.M && c.q == score.DifferenceOfProportions
-			full = full && s.A == s.N && s.B == 0 && c.q == score.DifferenceOfProportions
+		for _, s := range p.strata {
+			empty = empty && s.A == 0 && s.B == s.M && p.q == quantity.DifferenceOfProportions
+			full = full && s.A == s.N && s.B == 0 && p.q == quantity.DifferenceOfProportions
 		}
-		return score.New(c.q, v, c.strata, start, width, empty, full)
+		return score.New(p.q, v, p.strata, start, width, empty, full)
 	}
 	start, width := value, math.Sqrt(variance)
 	if value == 0 || math.IsInf(value, 1) || !(variance > 0) {
-		start, width = c.roughRatio()
+		start, width = p.roughRatio()
 	}
-	return score.New(c.q, v, c.strata, c.q.Scale(start), width, value == 0, math.IsInf(value, 1))
+	return score.New(p.q, v, p.strata, score.Scale(p.q, start), width, value == 0, math.IsInf(value, 1))
 }

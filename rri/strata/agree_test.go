@@ -73,7 +73,7 @@ func (r agreement) level() float64 {
 }
 
 // null returns a null value to test, mostly near a limit, on either side.
-func (r agreement) null(q quantity, pairs []Pair[rri.Proportion], e rri.Estimate) float64 {
+func (r agreement) null(q adjusted, pairs []Pair[rri.Proportion], e rri.Estimate) float64 {
 	limit := []float64{e.Lower, e.Upper}[r.IntN(2)]
 	by := math.Pow(10, -6*r.Float64())
 	if r.IntN(2) == 0 {

@@ -5,7 +5,7 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/score"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // within is how far a number that was read may be from what the counts give, as a share of it:
@@ -62,7 +62,6 @@ func (t Table[K, G, M]) coherentRow(r Row[K, G, M], base M) error {
 	if err := coherentEstimate("crude ratio", r.Crude, plainRatio(own), 0, math.Inf(1), 0); err != nil {
 		return err
 	}
-	largest := 0. // rate of any stratum
 	pairs := make([]Pair[M], len(r.Parts))
 	noRate := false // of a group, in some stratum: then nothing of the row is compared
 	for i, p := range r.Parts {
@@ -71,34 +70,16 @@ func (t Table[K, G, M]) coherentRow(r Row[K, G, M], base M) error {
 		noRate = noRate || c.A > 0 && c.N == 0 || c.B > 0 && c.M == 0
 	}
 	if noRate {
-		for _, p := range r.Parts {
-			if p.Compared {
-				return fmt.Errorf("stratum %q: compared is true: %w: a group has events in a stratum without population", clipped(p.Stratum), rri.ErrCount)
-			}
-		}
-		for _, e := range []rri.Estimate{r.Ratio, r.Difference} {
-			if !math.IsNaN(e.Value) {
-				return fmt.Errorf("value %v: %w: a group has events in a stratum without population, which leaves no ratio", e.Value, rri.ErrCount)
-			}
-		}
-		return nil
+		return r.coherentWithoutRate()
 	}
+	largest := 0. // rate of any stratum
 	for i, p := range r.Parts {
 		c := pairs[i].counts()
-		if compared := c.N > 0 && c.M > 0; compared != p.Compared {
-			return fmt.Errorf("stratum %q: compared is %v: %w: its counts say %v", clipped(p.Stratum), p.Compared, rri.ErrCount, compared)
-		}
-		if !p.Compared {
-			continue
-		}
-		largest = max(largest, c.A/c.N, c.B/c.M)
-		if err := coherentEstimate("ratio", p.Ratio, plainRatio(c), 0, math.Inf(1), 0); err != nil {
+		if err := p.coherent(c); err != nil {
 			return fmt.Errorf("stratum %q: %w", clipped(p.Stratum), err)
 		}
-		for _, share := range []float64{p.RatioShare, p.DifferenceShare} {
-			if !(share >= 0 && share <= 1+within) {
-				return fmt.Errorf("stratum %q: share %v: %w: want from 0 to 1", clipped(p.Stratum), share, rri.ErrCount)
-			}
+		if p.Compared {
+			largest = max(largest, c.A/c.N, c.B/c.M)
 		}
 	}
 	strata, _, err := counts(pairs)
@@ -109,21 +90,55 @@ func (t Table[K, G, M]) coherentRow(r Row[K, G, M], base M) error {
 	if err := coherentEstimate("adjusted ratio", r.Ratio, ratio.pooled(t.Options.Method), 0, math.Inf(1), 0); err != nil {
 		return err
 	}
-	lowest, highest := difference.bounds()
+	lowest, highest := difference.q.Range()
 	return coherentEstimate("difference", r.Difference, difference.pooled(t.Options.Method), lowest, highest, within*largest)
 }
 
+// coherentWithoutRate checks a row in which a group has events in a stratum without population.
+func (r Row[K, G, M]) coherentWithoutRate() error {
+	for _, p := range r.Parts {
+		if p.Compared {
+			return fmt.Errorf("stratum %q: compared is true: %w: a group has events in a stratum without population", clipped(p.Stratum), rri.ErrCount)
+		}
+	}
+	for _, e := range []rri.Estimate{r.Ratio, r.Difference} {
+		if !math.IsNaN(e.Value) {
+			return fmt.Errorf("value %v: %w: a group has events in a stratum without population, which leaves no ratio", e.Value, rri.ErrCount)
+		}
+	}
+	return nil
+}
+
+// coherent checks one stratum of a row against its counts.
+func (p Part[K, M]) coherent(c quantity.Counts) error {
+	if compared := c.N > 0 && c.M > 0; compared != p.Compared {
+		return fmt.Errorf("compared is %v: %w: its counts say %v", p.Compared, rri.ErrCount, compared)
+	}
+	if !p.Compared {
+		return nil
+	}
+	if err := coherentEstimate("ratio", p.Ratio, plainRatio(c), 0, math.Inf(1), 0); err != nil {
+		return err
+	}
+	for _, share := range []float64{p.RatioShare, p.DifferenceShare} {
+		if !(share >= 0 && share <= 1+within) {
+			return fmt.Errorf("share %v: %w: want from 0 to 1", share, rri.ErrCount)
+		}
+	}
+	return nil
+}
+
 // pooled returns the estimate by a method, NaN if there is nothing to compare.
-func (c common) pooled(m Method) float64 {
-	if len(c.strata) == 0 {
+func (p problem) pooled(m Method) float64 {
+	if len(p.strata) == 0 {
 		return math.NaN()
 	}
-	value, _ := c.point(m)
+	value, _ := p.point(m)
 	return value
 }
 
 // plainRatio returns the ratio of two rates, NaN for no events in either.
-func plainRatio(c score.Counts) float64 {
+func plainRatio(c quantity.Counts) float64 {
 	if c.A+c.B == 0 {
 		return math.NaN()
 	}

@@ -113,7 +113,7 @@ func total[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M]
 		seen[s.Key] = true
 		for _, g := range slices.Sorted(maps.Keys(s.Counts)) {
 			m := s.Counts[g]
-			if _, err := rri.Sum(m); err != nil {
+			if _, err := rri.Sum(m); err != nil { // that of a count of a table
 				return nil, fmt.Errorf("stratum %q: group %q: %w", clipped(s.Key), clipped(g), err)
 			}
 			sum, err := rri.Sum(totals[g], m)
@@ -124,12 +124,6 @@ func total[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M]
 		}
 	}
 	return totals, nil
-}
-
-// normalized returns m with 0 for a design effect of 1, as results have it.
-func normalized[M rri.Measure](m M) M {
-	_, _, effect := m.Counts()
-	return rri.WithDesignEffect(m, effect)
 }
 
 // hasNoRate reports whether a group has events in a stratum without population.
@@ -197,7 +191,7 @@ func (t Table[K, G, M]) rowWithoutData(g G, m M, strata []Stratum[K, G, M]) (Row
 		}
 	}
 	for i, p := range Pairs(strata, g, t.Baseline) {
-		row.Parts = append(row.Parts, Part[K, M]{Stratum: strata[i].Key, Group: normalized(p.Group), Baseline: normalized(p.Baseline)})
+		row.Parts = append(row.Parts, newPart(strata[i].Key, p))
 	}
 	return row, nil
 }
@@ -239,7 +233,7 @@ func (t Table[K, G, M]) compare(g G, m, base M, strata []Stratum[K, G, M]) (Row[
 		return row, err
 	}
 	for i, p := range pairs {
-		part := Part[K, M]{Stratum: strata[i].Key, Group: normalized(p.Group), Baseline: normalized(p.Baseline)}
+		part := newPart(strata[i].Key, p)
 		if c := p.counts(); c.N > 0 && c.M > 0 {
 			part.Compared = true
 			if part.Ratio, err = rri.Ratio(p.Group, p.Baseline, crude); err != nil {
@@ -250,6 +244,13 @@ func (t Table[K, G, M]) compare(g G, m, base M, strata []Stratum[K, G, M]) (Row[
 	}
 	weigh(row.Parts, o.Method)
 	return row, nil
+}
+
+// newPart returns the counts of a stratum as results have them, with 0 for a design effect of 1.
+func newPart[K comparable, M rri.Measure](stratum K, p Pair[M]) Part[K, M] {
+	_, _, group := p.Group.Counts()
+	_, _, baseline := p.Baseline.Counts()
+	return Part[K, M]{Stratum: stratum, Group: rri.WithDesignEffect(p.Group, group), Baseline: rri.WithDesignEffect(p.Baseline, baseline)}
 }
 
 // weigh fills in the shares of the parts.

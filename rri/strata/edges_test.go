@@ -106,7 +106,7 @@ func TestEdges(t *testing.T) {
 		{"within the margins", "difference of proportions", proportions([4]int64{0, 1, 1062, 1062}), SCAS, 0.95, -1, -0.07699229941256142, rri.ZeroCell | rri.SmallCount, "none is looked for at 0.99 or below"},
 	}
 	for _, test := range tests {
-		q := allQuantities[slices.IndexFunc(allQuantities, func(q quantity) bool { return q.name == test.quantity })]
+		q := allQuantities[slices.IndexFunc(allQuantities, func(q adjusted) bool { return q.name == test.quantity })]
 		e, err := q.of(test.pairs, Options{Method: test.method, Level: test.level})
 		if err != nil {
 			t.Errorf("%s: %v", test.name, err)

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 	"github.com/seed-549880be/disparity/rri/internal/strictjson"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
@@ -135,52 +136,52 @@ func CochranMantelHaenszel[M rri.Measure](pairs []Pair[M], corrected bool) (Test
 // There is nothing to test in fewer than two strata. The error wraps [rri.ErrCount], or
 // [rri.ErrOption] if m is no method.
 func RatioHomogeneity[M rri.Measure](pairs []Pair[M], m Method) (Test, error) {
-	return homogeneity(score.RatioOfProportions, score.RatioOfRates, pairs, m)
+	return homogeneity(quantity.RatioOfProportions, quantity.RatioOfRates, pairs, m)
 }
 
 // DifferenceHomogeneity tests that the strata share one difference. The methods are as for
 // [RatioHomogeneity].
 func DifferenceHomogeneity[M rri.Measure](pairs []Pair[M], m Method) (Test, error) {
-	return homogeneity(score.DifferenceOfProportions, score.DifferenceOfRates, pairs, m)
+	return homogeneity(quantity.DifferenceOfProportions, quantity.DifferenceOfRates, pairs, m)
 }
 
-func homogeneity[M rri.Measure](forProportions, forRates score.Quantity, pairs []Pair[M], m Method) (Test, error) {
+func homogeneity[M rri.Measure](forProportions, forRates quantity.Quantity, pairs []Pair[M], m Method) (Test, error) {
 	if m >= numMethods {
 		return Test{}, fmt.Errorf("strata: %s: %w: want one of the Method constants", m, rri.ErrOption)
 	}
-	c := common{q: forRates}
+	p := problem{q: forRates}
 	if isBinomial[M]() {
-		c.q = forProportions
+		p.q = forProportions
 	}
 	var err error
-	if c.strata, _, err = counts(pairs); err != nil {
+	if p.strata, _, err = counts(pairs); err != nil {
 		return Test{}, fmt.Errorf("strata: %w", err)
 	}
-	return c.homogeneity(m), nil
+	return p.homogeneity(m), nil
 }
 
-func (c common) homogeneity(m Method) Test {
+func (p problem) homogeneity(m Method) Test {
 	if !m.scores() {
-		return c.cochranQ()
+		return p.cochranQ()
 	}
-	value, _ := c.point(m)
-	if math.IsNaN(value) || (c.isRatio() && (value == 0 || math.IsInf(value, 1))) {
+	value, _ := p.point(m)
+	if math.IsNaN(value) || (!p.q.Difference() && (value == 0 || math.IsInf(value, 1))) {
 		return noTest
 	}
-	statistic, informative := score.Heterogeneity(c.q, c.strata, value)
+	statistic, informative := score.Heterogeneity(p.q, p.strata, value)
 	return chiSquare(statistic, informative-1)
 }
 
 // cochranQ returns Cochran's Q.
-func (c common) cochranQ() Test {
-	mean, _ := c.inverseVariance()
-	if c.isRatio() {
+func (p problem) cochranQ() Test {
+	mean, _ := p.inverseVariance()
+	if !p.q.Difference() {
 		mean = math.Log(mean)
 	}
 	var q float64
 	informative := 0
-	for _, s := range c.strata {
-		if v, variance, ok := c.one(s); ok {
+	for _, s := range p.strata {
+		if v, variance, ok := p.one(s); ok {
 			q += (v - mean) / variance * (v - mean)
 			informative++
 		}
@@ -215,7 +216,7 @@ func breslowDay(pairs []Pair[rri.Proportion]) (plain Test, adjustment float64, e
 	if err != nil {
 		return Test{}, 0, fmt.Errorf("strata: %w", err)
 	}
-	psi, variance := common{q: score.OddsRatio, strata: strata}.oddsRatio()
+	psi, variance := problem{q: quantity.OddsRatio, strata: strata}.oddsRatio()
 	if math.IsInf(variance, 1) {
 		return noTest, 0, nil
 	}

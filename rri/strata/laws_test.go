@@ -67,8 +67,8 @@ var lawLevels = []float64{0.5, 0.8, 0.9, 0.95, 0.99, 0.998, 1 - 1e-6, 1 - 1e-9}
 
 func genLevel(t *rapid.T) float64 { return rapid.SampledFrom(lawLevels).Draw(t, "level") }
 
-// quantity is one quantity of strata of proportions, or of the rates with the same counts.
-type quantity struct {
+// adjusted is one quantity of strata of proportions, or of the rates with the same counts.
+type adjusted struct {
 	name     string
 	isRatio  bool
 	binomial bool
@@ -76,7 +76,7 @@ type quantity struct {
 	single   func(p Pair[rri.Proportion], o rri.Options) (rri.Estimate, error) // by package rri
 }
 
-var allQuantities = []quantity{
+var allQuantities = []adjusted{
 	{"ratio of proportions", true, true, func(p []Pair[rri.Proportion], o Options) (rri.Estimate, error) { return Ratio(p, o) },
 		func(p Pair[rri.Proportion], o rri.Options) (rri.Estimate, error) {
 			return rri.Ratio(p.Group, p.Baseline, o)
@@ -100,7 +100,7 @@ var allQuantities = []quantity{
 }
 
 // forAll runs law for every method and quantity that is defined.
-func forAll(t *testing.T, law func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion])) {
+func forAll(t *testing.T, law func(t *rapid.T, m Method, q adjusted, pairs []Pair[rri.Proportion])) {
 	for m := range Methods() {
 		for _, q := range allQuantities {
 			if m == Sato && q.name != "difference of proportions" {
@@ -113,7 +113,7 @@ func forAll(t *testing.T, law func(t *rapid.T, m Method, q quantity, pairs []Pai
 	}
 }
 
-func must(t *rapid.T, q quantity, pairs []Pair[rri.Proportion], o Options) rri.Estimate {
+func must(t *rapid.T, q adjusted, pairs []Pair[rri.Proportion], o Options) rri.Estimate {
 	e, err := q.of(pairs, o)
 	if err != nil {
 		t.Fatalf("%s of %v by %+v: %v", q.name, pairs, o, err)
@@ -135,7 +135,7 @@ func closeTo(x, y, within float64) bool {
 
 // near reports whether two estimates are equal to within a relative error, or for differences
 // within that share of the rates and of the interval.
-func near(q quantity, x, y rri.Estimate, rate, within float64) bool {
+func near(q adjusted, x, y rri.Estimate, rate, within float64) bool {
 	slack := 0.
 	if !q.isRatio {
 		slack = within * rate
@@ -163,7 +163,7 @@ func largestRate(pairs []Pair[rri.Proportion]) float64 {
 // TestLawSound: limits are in order and in range, hold the estimate unless flagged, and nothing is
 // NaN without a flag.
 func TestLawSound(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
+	forAll(t, func(t *rapid.T, m Method, q adjusted, pairs []Pair[rri.Proportion]) {
 		e := must(t, q, pairs, Options{Method: m, Level: genLevel(t)})
 		if m == InverseVariance && math.IsNaN(e.Value) {
 			if !e.Flags.Has(rri.NoData) || !math.IsNaN(e.Lower) || !math.IsNaN(e.Upper) || !math.IsNaN(e.P) {
@@ -195,7 +195,7 @@ func TestLawSound(t *testing.T) {
 // TestLawHoldsEstimate: at usual levels the intervals of ratio and difference hold the
 // Mantel-Haenszel estimate, which is where the uncorrected score is 0.
 func TestLawHoldsEstimate(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
+	forAll(t, func(t *rapid.T, m Method, q adjusted, pairs []Pair[rri.Proportion]) {
 		if q.name == "odds ratio" && m.scores() {
 			return // centred on the maximum likelihood estimate
 		}
@@ -209,7 +209,7 @@ func TestLawHoldsEstimate(t *testing.T) {
 
 // TestLawNested: a higher level gives an interval that holds that of a lower one.
 func TestLawNested(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
+	forAll(t, func(t *rapid.T, m Method, q adjusted, pairs []Pair[rri.Proportion]) {
 		i := rapid.IntRange(1, len(lawLevels)-1).Draw(t, "level")
 		inner := must(t, q, pairs, Options{Method: m, Level: lawLevels[i-1]})
 		outer := must(t, q, pairs, Options{Method: m, Level: lawLevels[i]})
@@ -225,7 +225,7 @@ func TestLawNested(t *testing.T) {
 
 // TestLawPAgrees: P is below 1-Level exactly when the interval leaves out the null value.
 func TestLawPAgrees(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
+	forAll(t, func(t *rapid.T, m Method, q adjusted, pairs []Pair[rri.Proportion]) {
 		o := Options{Method: m, Level: genLevel(t)}
 		null := 0.
 		if q.isRatio {
@@ -256,7 +256,7 @@ func TestLawPAgrees(t *testing.T) {
 // TestLawOneStratum: one stratum, or one with someone to compare, gives the estimate of package rri
 // by the method that the family names.
 func TestLawOneStratum(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
+	forAll(t, func(t *rapid.T, m Method, q adjusted, pairs []Pair[rri.Proportion]) {
 		p := pairs[0]
 		empty := Pair[rri.Proportion]{Group: rri.Proportion{Events: 2, Trials: 5}}
 		o := Options{Method: m, Level: genLevel(t)}
@@ -284,7 +284,7 @@ func TestLawOneStratum(t *testing.T) {
 // TestLawSplit: splitting a stratum into equal parts changes nothing, but by the factors N/(N-1) of
 // the scores of proportions.
 func TestLawSplit(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
+	forAll(t, func(t *rapid.T, m Method, q adjusted, pairs []Pair[rri.Proportion]) {
 		if q.binomial && m.scores() {
 			return
 		}
@@ -307,7 +307,7 @@ func TestLawSplit(t *testing.T) {
 
 // TestLawOrder: the order of the strata does not matter.
 func TestLawOrder(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
+	forAll(t, func(t *rapid.T, m Method, q adjusted, pairs []Pair[rri.Proportion]) {
 		turned := slices.Clone(pairs)
 		slices.Reverse(turned)
 		o := Options{Method: m}
@@ -320,7 +320,7 @@ func TestLawOrder(t *testing.T) {
 // TestLawSwap: exchanging group and baseline inverts a ratio and its limits, and changes the sign
 // of a difference.
 func TestLawSwap(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
+	forAll(t, func(t *rapid.T, m Method, q adjusted, pairs []Pair[rri.Proportion]) {
 		swapped := make([]Pair[rri.Proportion], len(pairs))
 		for i, p := range pairs {
 			swapped[i] = Pair[rri.Proportion]{p.Baseline, p.Group}
@@ -343,7 +343,7 @@ func TestLawSwap(t *testing.T) {
 
 // TestLawWithinRange: the adjusted estimate lies within the range of the strata's.
 func TestLawWithinRange(t *testing.T) {
-	forAll(t, func(t *rapid.T, m Method, q quantity, pairs []Pair[rri.Proportion]) {
+	forAll(t, func(t *rapid.T, m Method, q adjusted, pairs []Pair[rri.Proportion]) {
 		e := must(t, q, pairs, Options{Method: m})
 		lowest, highest := math.Inf(1), math.Inf(-1)
 		for _, p := range pairs {
@@ -472,7 +472,7 @@ func TestLawsFound(t *testing.T) {
 		{"nearly all", proportions([4]int64{2, 2, 3, 3}, [4]int64{583, 584, 0, 1}), SCAS, "ratio of proportions", 1.0013547198921082, "the statistic turns at 1.003, where few trials are left that are no events"},
 	}
 	for _, test := range tests {
-		q := allQuantities[slices.IndexFunc(allQuantities, func(q quantity) bool { return q.name == test.quantity })]
+		q := allQuantities[slices.IndexFunc(allQuantities, func(q adjusted) bool { return q.name == test.quantity })]
 		for _, level := range []float64{0.5, 0.8, 0.95, 0.99, 0.9979, 0.998, 1 - 1e-6} {
 			o := Options{Method: test.method, Level: level, Null: test.null}
 			e, err := q.of(test.pairs, o)

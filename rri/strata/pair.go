@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/score"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // Pair is one stratum of a comparison: a group and the baseline, alike in what makes the stratum.
@@ -20,8 +20,8 @@ func isBinomial[M rri.Measure]() bool {
 
 // counts returns the effective counts of the strata with someone to compare, and the counts of
 // these strata together as they are, without design effects.
-func counts[M rri.Measure](pairs []Pair[M]) (strata []score.Counts, sum score.Counts, err error) {
-	strata = make([]score.Counts, 0, len(pairs))
+func counts[M rri.Measure](pairs []Pair[M]) (strata []quantity.Counts, sum quantity.Counts, err error) {
+	strata = make([]quantity.Counts, 0, len(pairs))
 	for i, p := range pairs {
 		if err := p.Group.Validate(); err != nil {
 			return nil, sum, fmt.Errorf("stratum %d of %d: group: %w", i+1, len(pairs), err)
@@ -43,16 +43,16 @@ func counts[M rri.Measure](pairs []Pair[M]) (strata []score.Counts, sum score.Co
 }
 
 // counts returns the effective counts of a pair: those of each group, divided by its design effect.
-func (p Pair[M]) counts() score.Counts {
+func (p Pair[M]) counts() quantity.Counts {
 	a, n, group := p.Group.Counts()
 	b, m, baseline := p.Baseline.Counts()
-	return score.Counts{A: float64(a) / group, N: n / group, B: float64(b) / baseline, M: m / baseline}
+	return quantity.Counts{A: float64(a) / group, N: n / group, B: float64(b) / baseline, M: m / baseline}
 }
 
 // quantities returns the ratio and the difference of a model, without strata.
-func quantities(binomial bool) (ratio, difference common) {
+func quantities(binomial bool) (ratio, difference problem) {
 	if binomial {
-		return common{q: score.RatioOfProportions}, common{q: score.DifferenceOfProportions}
+		return problem{q: quantity.RatioOfProportions}, problem{q: quantity.DifferenceOfProportions}
 	}
-	return common{q: score.RatioOfRates}, common{q: score.DifferenceOfRates}
+	return problem{q: quantity.RatioOfRates}, problem{q: quantity.DifferenceOfRates}
 }

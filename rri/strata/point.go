@@ -4,34 +4,34 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri/internal/compensated"
-	"github.com/seed-549880be/disparity/rri/internal/score"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // point returns the estimate by a method and its variance, which is that of the logarithm for
 // ratios. The estimate is NaN if there is nothing to estimate; the variance +Inf at either end of
 // the range of a ratio.
-func (c common) point(m Method) (value, variance float64) {
+func (p problem) point(m Method) (value, variance float64) {
 	if m == InverseVariance {
-		return c.inverseVariance()
+		return p.inverseVariance()
 	}
-	switch c.q {
-	case score.RatioOfProportions, score.RatioOfRates:
-		return c.ratio()
-	case score.OddsRatio:
-		return c.oddsRatio()
+	switch p.q {
+	case quantity.RatioOfProportions, quantity.RatioOfRates:
+		return p.ratio()
+	case quantity.OddsRatio:
+		return p.oddsRatio()
 	}
-	return c.difference(m)
+	return p.difference(m)
 }
 
 // ratio returns the ratio of Mantel and Haenszel 1959, in the form of Nurminen 1981 and Tarone
 // 1981, and the variance of its logarithm by Greenland and Robins 1985, DOI 10.2307/2530643.
-func (c common) ratio() (value, variance float64) {
+func (p problem) ratio() (value, variance float64) {
 	var above, below, sum float64
-	for _, s := range c.strata {
+	for _, s := range p.strata {
 		n := s.N + s.M
 		above += s.Weight() * (s.A / s.N) // so that equal rates give 1 itself
 		below += s.Weight() * (s.B / s.M)
-		if c.q == score.RatioOfProportions {
+		if p.q == quantity.RatioOfProportions {
 			// (n m (a+b) - a b N)/N², as a sum of positive terms
 			sum += s.Weight() / n * (s.A*((s.M-s.B)/s.M) + s.B*((s.N-s.A)/s.N))
 		} else {
@@ -50,9 +50,9 @@ func logVariance(above, below, sum float64) float64 {
 
 // oddsRatio returns the odds ratio of Mantel and Haenszel 1959 and the variance of its logarithm by
 // Robins, Breslow and Greenland 1986, DOI 10.2307/2531052.
-func (c common) oddsRatio() (value, variance float64) {
+func (p problem) oddsRatio() (value, variance float64) {
 	var r, s, pr, mixed, qs float64
-	for _, t := range c.strata {
+	for _, t := range p.strata {
 		n := t.N + t.M
 		notA, notB := t.N-t.A, t.M-t.B
 		p, q := (t.A+notB)/n, (notA+t.B)/n
@@ -71,22 +71,24 @@ func (c common) oddsRatio() (value, variance float64) {
 
 // difference returns the difference of Mantel and Haenszel and its variance by Greenland and Robins
 // 1985 or by Sato 1989, Biometrics 45, 1323.
-func (c common) difference(m Method) (value, variance float64) {
+func (p problem) difference(m Method) (value, variance float64) {
 	var above, weight, sum float64
-	for _, s := range c.strata {
+	for _, s := range p.strata {
 		w := s.Weight()
 		above += w * s.DifferenceLess(0)
 		weight += w
-		sum += w * w * c.waldVariance(s)
+		sum += w * w * p.waldVariance(s)
 	}
 	value = above / weight
 	if m == Sato {
-		// Sato's Δ ΣPⱼ + ΣQⱼ is Σ wⱼ²vⱼ + Σ(Δ-Δⱼ)Pⱼ, with the Wald variances vⱼ: in this form it
+		// Sato's variance of Σwⱼ(Δ̂ⱼ-Δ) is Δ ΣPⱼ + ΣQⱼ, where
+		//	Pⱼ = wⱼ (nⱼ/Nⱼ bⱼ/mⱼ - mⱼ/Nⱼ aⱼ/nⱼ + (mⱼ-nⱼ)/2Nⱼ)     Qⱼ = wⱼ²vⱼ - Δⱼ Pⱼ
+		// with the weights wⱼ and the Wald variances vⱼ of the strata. As Σ wⱼ²vⱼ + Σ(Δ-Δⱼ)Pⱼ it
 		// does not cancel.
-		for _, s := range c.strata {
+		for _, s := range p.strata {
 			n := s.N + s.M
 			var distance float64 // Δ-Δⱼ, exactly 0 where the strata are alike
-			for _, other := range c.strata {
+			for _, other := range p.strata {
 				distance += other.Weight() / weight * (other.DifferenceLess(0) - s.DifferenceLess(0))
 			}
 			sum += distance * s.Weight() * (s.N/n*(s.B/s.M) - s.M/n*(s.A/s.N) + (s.M-s.N)/n/2)
@@ -97,21 +99,21 @@ func (c common) difference(m Method) (value, variance float64) {
 }
 
 // waldVariance returns the variance of the difference in one stratum.
-func (c common) waldVariance(s score.Counts) float64 {
-	if c.q == score.DifferenceOfRates {
+func (p problem) waldVariance(s quantity.Counts) float64 {
+	if p.q == quantity.DifferenceOfRates {
 		return s.A/s.N/s.N + s.B/s.M/s.M
 	}
 	return s.A/s.N*((s.N-s.A)/s.N)/s.N + s.B/s.M*((s.M-s.B)/s.M)/s.M
 }
 
 // roughVariance is that of the difference, above zero whatever the counts.
-func (c common) roughVariance() float64 {
+func (p problem) roughVariance() float64 {
 	var weight, sum float64
-	for _, s := range c.strata {
+	for _, s := range p.strata {
 		w := s.Weight()
 		weight += w
 		a, b := s.A+0.5, s.B+0.5
-		if c.q == score.DifferenceOfRates {
+		if p.q == quantity.DifferenceOfRates {
 			sum += w * w * (a/s.N/s.N + b/s.M/s.M)
 			continue
 		}
@@ -123,14 +125,14 @@ func (c common) roughVariance() float64 {
 
 // roughRatio returns a ratio between 0 and +Inf, and a standard error of its logarithm above zero,
 // whatever the counts.
-func (c common) roughRatio() (start, width float64) {
+func (p problem) roughRatio() (start, width float64) {
 	var above, below, events, baseline float64
-	for _, s := range c.strata {
+	for _, s := range p.strata {
 		a, b := s.A+0.5, s.B+0.5
-		if c.q == score.OddsRatio {
+		if p.q == quantity.OddsRatio {
 			above += a / (s.N + s.M) * (s.M - s.B + 0.5)
 			below += b / (s.N + s.M) * (s.N - s.A + 0.5)
-		} else if c.q == score.RatioOfProportions {
+		} else if p.q == quantity.RatioOfProportions {
 			above += a / (s.N + 0.5) * s.Weight()
 			below += b / (s.M + 0.5) * s.Weight()
 		} else {
@@ -145,11 +147,11 @@ func (c common) roughRatio() (start, width float64) {
 
 // logRatio returns the logarithm of a Mantel-Haenszel ratio over a null value, with relative
 // accuracy where the two are near each other.
-func (c common) logRatio(null float64) float64 {
+func (p problem) logRatio(null float64) float64 {
 	var distance, below float64
-	for _, s := range c.strata {
+	for _, s := range p.strata {
 		n := s.N + s.M
-		if c.q == score.OddsRatio {
+		if p.q == quantity.OddsRatio {
 			distance += compensated.DifferenceOfProducts(s.A, s.M-s.B, null*s.B, s.N-s.A) / n
 			below += null * s.B / n * (s.N - s.A)
 		} else {
@@ -160,23 +162,23 @@ func (c common) logRatio(null float64) float64 {
 	if r := distance / below; math.Abs(r) < 0.5 {
 		return math.Log1p(r)
 	}
-	value, _ := c.point(MantelHaenszel)
+	value, _ := p.point(MantelHaenszel)
 	return math.Log(value / null)
 }
 
 // one returns the estimate of one stratum and its Wald variance, on the log scale for ratios. ok is
 // false where a count of zero leaves no estimate or no variance to weigh it by.
-func (c common) one(s score.Counts) (value, variance float64, ok bool) {
-	switch c.q {
-	case score.RatioOfProportions:
+func (p problem) one(s quantity.Counts) (value, variance float64, ok bool) {
+	switch p.q {
+	case quantity.RatioOfProportions:
 		value, variance = math.Log(s.A/s.N*(s.M/s.B)), (s.N-s.A)/s.A/s.N+(s.M-s.B)/s.B/s.M
-	case score.RatioOfRates:
+	case quantity.RatioOfRates:
 		value, variance = math.Log(s.A/s.N*(s.M/s.B)), 1/s.A+1/s.B
-	case score.OddsRatio:
+	case quantity.OddsRatio:
 		notA, notB := s.N-s.A, s.M-s.B
 		value, variance = math.Log(s.A/notA*(notB/s.B)), 1/s.A+1/notA+1/s.B+1/notB
 	default:
-		value, variance = s.DifferenceLess(0), c.waldVariance(s)
+		value, variance = s.DifferenceLess(0), p.waldVariance(s)
 	}
 	ok = variance > 0 && !math.IsInf(variance, 1) && !math.IsNaN(value) && !math.IsInf(value, 0)
 	return value, variance, ok
@@ -184,16 +186,16 @@ func (c common) one(s score.Counts) (value, variance float64, ok bool) {
 
 // inverseVariance returns the mean of the strata weighted by the inverse of their variances. Strata
 // that cannot be weighed are left out; the value is NaN if that leaves none.
-func (c common) inverseVariance() (value, variance float64) {
+func (p problem) inverseVariance() (value, variance float64) {
 	var sum, weight float64
-	for _, s := range c.strata {
-		if v, variance, ok := c.one(s); ok {
+	for _, s := range p.strata {
+		if v, variance, ok := p.one(s); ok {
 			sum += v / variance
 			weight += 1 / variance
 		}
 	}
 	value = sum / weight
-	if c.isRatio() {
+	if !p.q.Difference() {
 		value = math.Exp(value)
 	}
 	return value, 1 / weight

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
 
@@ -161,7 +162,7 @@ func TestScoreHomogeneityElsewhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q, informative := score.Heterogeneity(score.DifferenceOfProportions, strata, centre.Lower)
+	q, informative := score.Heterogeneity(quantity.DifferenceOfProportions, strata, centre.Lower)
 	got := chiSquare(q, informative-1)
 	if math.Abs(got.Statistic-14.41529) > 5e-6 || got.DF != 8 || math.Abs(got.P-0.07156) > 5e-6 || math.Abs(100*got.I2()-44.50337) > 5e-5 {
 		t.Errorf("score test of homogeneity at %v = %+v, I² %v, want 14.41529, p 0.07156, I² 0.4450337", centre.Lower, got, got.I2())

@@ -1,35 +1,40 @@
 package score
 
-import "math"
+import (
+	"math"
+
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
+)
 
 // As the value that is tested moves, a restricted estimate of a group without events (or without
 // others) stays at the end of its range up to some value, and leaves it there: the statistic bends.
 // With few events it does so too, over a length that grows with them. In the complex plane the
 // bends are where two roots of the equation for the restricted estimate meet, and their lengths the
 // distance of that point from the real line. So far from a bend as that, or farther, the statistic
-// is smooth on the scale of the distance, which is what the walk of edge.go steps by.
+// is smooth on the scale of the distance, which is what the walk of walk.go steps by.
 
 // room returns the distance from t to the nearest bend of any stratum, added to the length of that
 // bend.
 func (s *Score) room(t float64) float64 {
-	room := math.Inf(1)
+	least := math.Inf(1)
 	for _, c := range s.strata {
-		room = min(room, s.quantity.room(c, t))
+		least = min(least, roomOf(s.q, c, t))
 	}
-	return room
+	return least
 }
 
-func (q Quantity) room(c Counts, t float64) float64 {
+// roomOf is room of one stratum.
+func roomOf(q quantity.Quantity, c quantity.Counts, t float64) float64 {
 	switch q {
-	case RatioOfProportions:
+	case quantity.RatioOfProportions:
 		return proportionsRatioRoom(c, t)
-	case RatioOfRates:
+	case quantity.RatioOfRates:
 		return math.Pi + math.Abs(t-math.Log(c.M/c.N))
-	case DifferenceOfProportions:
+	case quantity.DifferenceOfProportions:
 		return proportionsDifferenceRoom(c, t)
-	case DifferenceOfRates:
+	case quantity.DifferenceOfRates:
 		return ratesDifferenceRoom(c, t)
-	case OddsRatio:
+	case quantity.OddsRatio:
 		return oddsRatioRoom(c, t)
 	}
 	return math.Inf(1) // one proportion or rate: its statistic has no bend
@@ -38,7 +43,7 @@ func (q Quantity) room(c Counts, t float64) float64 {
 // proportionsRatioRoom: the discriminant (θ(n+b) - (m+a))² + 4θ(n-a)(m-b) is 0 at θ = (m+a)/(n+b)
 // exp(±iφ) with sin²(φ/2) = (n-a)(m-b)/((n+b)(m+a)). Where a = n, the variance of the group leaves
 // 0 at this θ, and outgrows that of the baseline within the length added.
-func proportionsRatioRoom(c Counts, t float64) float64 {
+func proportionsRatioRoom(c quantity.Counts, t float64) float64 {
 	notA, notB := c.N-c.A, c.M-c.B
 	length := 2 * math.Asin(min(1, math.Sqrt(notA/(c.N+c.B))*math.Sqrt(notB/(c.M+c.A))))
 	switch {
@@ -53,7 +58,7 @@ func proportionsRatioRoom(c Counts, t float64) float64 {
 
 // ratesDifferenceRoom: the discriminant (Nδ-a-b)² + 4Nbδ is 0 at δ = (a-b ± 2i√(ab))/N. Where a or
 // b is 0, the variance of that group outgrows the other within the length added.
-func ratesDifferenceRoom(c Counts, t float64) float64 {
+func ratesDifferenceRoom(c quantity.Counts, t float64) float64 {
 	n := c.N + c.M
 	length := 2 * math.Sqrt(c.A) * math.Sqrt(c.B) / n
 	switch {
@@ -67,7 +72,7 @@ func ratesDifferenceRoom(c Counts, t float64) float64 {
 
 // proportionsDifferenceRoom: each of the four cells can be the one that is 0 or small. At ±1 every
 // estimate is at an end.
-func proportionsDifferenceRoom(c Counts, t float64) float64 {
+func proportionsDifferenceRoom(c quantity.Counts, t float64) float64 {
 	notA, notB := c.N-c.A, c.M-c.B
 	return min(1-math.Abs(t),
 		cellRoom(c.A, c.N, c.B, notB, -t), // p₁ leaves 0 where δ rises above -p₀
@@ -107,7 +112,7 @@ func cellRoom(events, n, b, notB, d float64) float64 {
 
 // oddsRatioRoom: the discriminant of the expected cell is 0 at two negative odds ratios, which on
 // the scale of logarithms lie at a distance of π from the real line.
-func oddsRatioRoom(c Counts, t float64) float64 {
+func oddsRatioRoom(c quantity.Counts, t float64) float64 {
 	notA, notB := c.N-c.A, c.M-c.B
 	half := c.N*c.M + (c.A+c.B)*(notA+notB)
 	x, y := notA-c.B, notB-c.A // the quadratic is x²ψ² + 2 half ψ + y²

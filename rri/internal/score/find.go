@@ -20,7 +20,7 @@ func (s *Score) find(z float64) (t float64, ok bool) {
 		return near, true
 	}
 	direction := 1.
-	low, end := s.quantity.ends()
+	low, end := ends(s.q)
 	if fNear < 0 {
 		direction, end = -1, low
 	}

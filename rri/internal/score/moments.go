@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri/internal/compensated"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
+	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
 // Moments are the score of one stratum and its variance and third central moment, in a unit that
@@ -12,14 +14,14 @@ type Moments struct{ Score, Variance, Third float64 }
 
 // One proportion: the score p̂ - p, of variance pq/n and third moment pq(q-p)/n², here over pq/n to
 // the power of one half.
-func proportionMoments(c Counts, t float64) Moments {
-	p, q := Logistic(t), Logistic(-t)
+func proportionMoments(c quantity.Counts, t float64) Moments {
+	p, q := tail.Logistic(t), tail.Logistic(-t)
 	r := math.Sqrt(p * q / c.N)
 	return Moments{(c.A*q - (c.N-c.A)*p) / c.N / r, 1, (q - p) / (c.N * r)}
 }
 
 // One rate: the score a/n - λ, of variance λ/n and third moment λ/n², likewise.
-func rateMoments(c Counts, t float64) Moments {
+func rateMoments(c quantity.Counts, t float64) Moments {
 	mean := math.Exp(t) * c.N
 	r := math.Sqrt(mean)
 	return Moments{(c.A - mean) / r, 1, 1 / r}
@@ -30,7 +32,7 @@ func rateMoments(c Counts, t float64) Moments {
 // that neither end of the range overflows. The restricted estimate is a root of a quadratic
 // (Miettinen and Nurminen 1985, DOI 10.1002/sim.4780040211), whose discriminant is written as a sum
 // of squares.
-func proportionsRatioMoments(c Counts, t float64) Moments {
+func proportionsRatioMoments(c quantity.Counts, t float64) Moments {
 	theta := math.Exp(t)
 	h := math.Sqrt(theta)
 	beyond, notA, notB := math.Expm1(t), c.N-c.A, c.M-c.B
@@ -65,7 +67,7 @@ func proportionsRatioMoments(c Counts, t float64) Moments {
 
 // A ratio θ of rates: the score r̂₁ - θr̂₀, of variance r₁/n + θ²r₀/m and third moment r₁/n² -
 // θ³r₀/m² with r₁ = θr₀ and r₀ = (a+b)/(θn+m), likewise.
-func ratesRatioMoments(c Counts, t float64) Moments {
+func ratesRatioMoments(c quantity.Counts, t float64) Moments {
 	theta := math.Exp(t)
 	h := math.Sqrt(theta)
 	r0 := (c.A + c.B) / (theta*c.N + c.M)
@@ -78,7 +80,7 @@ func ratesRatioMoments(c Counts, t float64) Moments {
 
 // A difference δ of proportions: the score p̂₁ - p̂₀ - δ, of variance p₁q₁/n + p₀q₀/m and third
 // moment p₁q₁(q₁-p₁)/n² - p₀q₀(q₀-p₀)/m², with p₁ = p₀ + δ.
-func proportionsDifferenceMoments(c Counts, delta float64) Moments {
+func proportionsDifferenceMoments(c quantity.Counts, delta float64) Moments {
 	p1, q1, p0, q0 := restrictedByDifference(c, delta)
 	return Moments{
 		Score:    c.DifferenceLess(delta),
@@ -94,9 +96,9 @@ func proportionsDifferenceMoments(c Counts, delta float64) Moments {
 //
 // The unknown is the one of p₁, q₁, p₀, q₀ that is smallest, so that each of the four has full
 // relative accuracy.
-func restrictedByDifference(c Counts, delta float64) (p1, q1, p0, q0 float64) {
+func restrictedByDifference(c quantity.Counts, delta float64) (p1, q1, p0, q0 float64) {
 	if delta < 0 {
-		p0, q0, p1, q1 = restrictedByDifference(Counts{c.B, c.M, c.A, c.N}, -delta)
+		p0, q0, p1, q1 = restrictedByDifference(quantity.CountsOf(c.B, c.M, c.A, c.N), -delta)
 		return p1, q1, p0, q0
 	}
 	room := 1 - delta // p₀ and q₁ lie between 0 and room, and sum to it
@@ -172,7 +174,7 @@ func restrictedShare(s, n, g, m, delta float64) float64 {
 
 // A difference δ of rates: the score r̂₁ - r̂₀ - δ, of variance r₁/n + r₀/m and third moment r₁/n²
 // - r₀/m², with r₁ = r₀ + δ.
-func ratesDifferenceMoments(c Counts, delta float64) Moments {
+func ratesDifferenceMoments(c quantity.Counts, delta float64) Moments {
 	var r1, r0 float64
 	if delta >= 0 {
 		r0 = restrictedRate(c.A+c.B, c.N+c.M, c.B, delta)
@@ -200,7 +202,7 @@ func restrictedRate(events, population, lowerEvents, delta float64) float64 {
 // expected cells have the margins of the table and the odds ratio ψ, so the score is the distance
 // of a from its expectation times the variance. Here it is over V, the second moment over V² and
 // the third over V³: these are of the size of the events and stay in range however far out ψ is.
-func oddsRatioMoments(c Counts, t float64) Moments {
+func oddsRatioMoments(c quantity.Counts, t float64) Moments {
 	a, notA, b, notB := Expected(c, math.Exp(t))
 	w1, w0 := c.N/a/notA, c.M/b/notB // 1/(n p q)
 	if math.IsInf(w1, 1) || math.IsInf(w0, 1) || math.IsNaN(w1) || math.IsNaN(w0) {
@@ -236,9 +238,4 @@ func expectedCell(psi, a, notA, b, notB float64) float64 {
 		return 2 * psi * n * events / (s + root)
 	}
 	return (root - s) / (2 * (1 - psi))
-}
-
-// DifferenceLess returns a/n - b/m - δ, with about one rounding error of the result.
-func (c Counts) DifferenceLess(delta float64) float64 {
-	return compensated.DifferenceOfRatios(c.A, c.N, c.B, c.M, delta)
 }

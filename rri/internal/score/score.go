@@ -18,20 +18,11 @@
 // for ratios and rates, the logit for one proportion, and θ itself for differences.
 package score
 
-import "math"
+import (
+	"math"
 
-// Quantity is what the strata share. The first two are of one group, in one stratum.
-type Quantity uint8
-
-// The quantities.
-const (
-	Proportion Quantity = iota
-	Rate
-	RatioOfProportions
-	RatioOfRates
-	DifferenceOfProportions
-	DifferenceOfRates
-	OddsRatio
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
+	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
 // Variant is one way to form the statistic.
@@ -40,38 +31,20 @@ type Variant struct {
 	Unbiased bool // multiply the variance by N/(N-1), for two proportions
 }
 
-// Counts are a events of n in the group and b of m in the baseline; n and m are trials or
-// populations, and positive. One proportion or rate has a and n alone.
-type Counts struct{ A, N, B, M float64 }
-
-// Weight returns the weight of Mantel and Haenszel, n m/(n+m).
-func (c Counts) Weight() float64 { return c.N / (c.N + c.M) * c.M }
-
-// zeroCell reports whether a count is zero, or all of the trials. An effective count of less than
-// one event is as good as zero.
-func (c Counts) zeroCell(q Quantity) bool {
-	if q <= Rate {
-		return c.A < 1 || (q == Proportion && c.N-c.A < 1)
-	}
-	return c.A < 1 || c.B < 1 || (q.binomial() && (c.N-c.A < 1 || c.M-c.B < 1))
-}
-
-func (q Quantity) binomial() bool { return q != Rate && q != RatioOfRates && q != DifferenceOfRates }
-
 // Score is the statistic of some strata.
 type Score struct {
-	quantity Quantity
-	variant  Variant
-	strata   []Counts
+	q       quantity.Quantity
+	variant Variant
+	strata  []quantity.Counts
 	// a value of t within the interval
 	start float64
 	// about a standard error, on the scale of t
 	width float64
-	// the statistic at the start, once it has been needed
+	// the statistic at the start, where find begins; Limits sets it, unless turns
 	z float64
-	// several strata, or a zero cell: see edge.go
-	edge bool
-	// if edge, the t with statistic 0 that is nearest to the start, or the end of the range
+	// the statistic may turn, and rise for a while: several strata, or a zero cell (see walk.go)
+	turns bool
+	// if turns, the t with statistic 0 that is nearest to the start, or the end of the range
 	centre float64
 	// the quantity is at the lower end of its range
 	empty bool
@@ -83,17 +56,17 @@ type Score struct {
 // the interval and width its rough standard error, both on the scale of t. empty and full say that
 // the estimate is at the lower or at the upper end of the range: without the correction for
 // skewness the limit then is that end.
-func New(q Quantity, v Variant, strata []Counts, start, width float64, empty, full bool) Score {
-	s := Score{quantity: q, variant: v, strata: strata, start: start, width: width, empty: empty, full: full}
-	low, high := q.ends()
+func New(q quantity.Quantity, v Variant, strata []quantity.Counts, start, width float64, empty, full bool) Score {
+	s := Score{q: q, variant: v, strata: strata, start: start, width: width, empty: empty, full: full}
+	low, high := ends(q)
 	if !(s.start >= low && s.start <= high) { // of no use, if not NaN
 		s.start = 0
 	}
 	if !(s.width > 0 && s.width <= high) {
 		s.width = 1
 	}
-	s.edge = !Falls(q, v, strata)
-	if s.edge {
+	s.turns = !Falls(q, v, strata)
+	if s.turns {
 		s.centre = s.findCentre()
 	}
 	return s
@@ -101,25 +74,26 @@ func New(q Quantity, v Variant, strata []Counts, start, width float64, empty, fu
 
 // Falls reports whether the statistic is known to fall all the way as the value grows, so that its
 // value at a point is that of a test: there is one stratum, with no count of zero or of all that
-// the correction for skewness could make it rise at.
-func Falls(q Quantity, v Variant, strata []Counts) bool {
-	return len(strata) == 1 && !(v.Skewness && strata[0].zeroCell(q))
+// the correction for skewness could make it rise at. An effective count of less than one event is
+// as good as zero.
+func Falls(q quantity.Quantity, v Variant, strata []quantity.Counts) bool {
+	return len(strata) == 1 && !(v.Skewness && strata[0].Smallest(q) < 1)
 }
 
 // StatisticAt returns the statistic of some strata at a value of the quantity. Where it [Falls]
 // this is [Score.Statistic].
-func StatisticAt(q Quantity, v Variant, strata []Counts, theta float64) float64 {
-	s := Score{quantity: q, variant: v, strata: strata}
-	return s.at(q.clamp(theta))
+func StatisticAt(q quantity.Quantity, v Variant, strata []quantity.Counts, theta float64) float64 {
+	s := Score{q: q, variant: v, strata: strata}
+	return s.at(clamp(q, theta))
 }
 
 // Limits returns the limits whose statistics are z and -z. cut tells that a limit is the end of the
 // range because no value on that side can be rejected.
 func (s *Score) Limits(z float64) (lower, upper float64, cut bool) {
-	if !s.edge {
+	if !s.turns {
 		s.z = s.at(s.start)
 	}
-	lowest, highest := s.quantity.bounds()
+	lowest, highest := s.q.Range()
 	lower, upper = lowest, highest
 	if s.variant.Skewness || !s.empty {
 		lower = s.limit(z)
@@ -131,29 +105,29 @@ func (s *Score) Limits(z float64) (lower, upper float64, cut bool) {
 }
 
 // Statistic returns the statistic of a value of the quantity, which is standard normal if that is
-// the true one, and positive if the data lie above it. At an edge it is the furthest on the way
-// there: see edge.go.
+// the true one, and positive if the data lie above it. Where the statistic may turn it is the
+// furthest on the way there: see walk.go.
 func (s *Score) Statistic(theta float64) float64 {
-	t := s.quantity.clamp(theta)
-	if s.edge {
-		return s.edgeStatistic(t)
+	t := clamp(s.q, theta)
+	if s.turns {
+		return s.furthestStatistic(t)
 	}
 	return s.at(t)
 }
 
 // clamp returns the t of a value of the quantity, within the ends of the search.
-func (q Quantity) clamp(theta float64) float64 {
-	low, high := q.ends()
-	return min(max(q.Scale(theta), low), high)
+func clamp(q quantity.Quantity, theta float64) float64 {
+	low, high := ends(q)
+	return min(max(Scale(q, theta), low), high)
 }
 
 // Heterogeneity returns Σ Sⱼ²/(Vⱼ Nⱼ/(Nⱼ-1)) at a value of the quantity, and the number of strata
 // in it: those whose score has a variance there.
-func Heterogeneity(q Quantity, strata []Counts, theta float64) (statistic float64, informative int) {
-	t := q.Scale(theta)
+func Heterogeneity(q quantity.Quantity, strata []quantity.Counts, theta float64) (statistic float64, informative int) {
+	t := Scale(q, theta)
 	for _, c := range strata {
-		m := q.Moments(c, t)
-		v := m.Variance * q.factor(c)
+		m := MomentsAt(q, c, t)
+		v := m.Variance * factor(q, c)
 		if !(v > 0) || math.IsInf(v, 1) {
 			continue
 		}
@@ -164,34 +138,25 @@ func Heterogeneity(q Quantity, strata []Counts, theta float64) (statistic float6
 }
 
 // Scale returns the t of a value of the quantity.
-func (q Quantity) Scale(theta float64) float64 {
+func Scale(q quantity.Quantity, theta float64) float64 {
 	switch q {
-	case Proportion:
+	case quantity.Proportion:
 		return math.Log(theta) - math.Log1p(-theta)
-	case DifferenceOfProportions, DifferenceOfRates:
+	case quantity.DifferenceOfProportions, quantity.DifferenceOfRates:
 		return theta
 	}
 	return math.Log(theta)
 }
 
-// theta returns the value of the quantity at t.
-func (q Quantity) theta(t float64) float64 {
+// valueAt returns the value of the quantity at t.
+func valueAt(q quantity.Quantity, t float64) float64 {
 	switch q {
-	case Proportion:
-		return Logistic(t)
-	case DifferenceOfProportions, DifferenceOfRates:
+	case quantity.Proportion:
+		return tail.Logistic(t)
+	case quantity.DifferenceOfProportions, quantity.DifferenceOfRates:
 		return t
 	}
 	return math.Exp(t)
-}
-
-// Logistic returns 1/(1+exp(-t)).
-func Logistic(t float64) float64 {
-	if t < 0 {
-		e := math.Exp(t)
-		return e / (1 + e)
-	}
-	return 1 / (1 + math.Exp(-t))
 }
 
 const (
@@ -200,51 +165,38 @@ const (
 )
 
 // ends returns the ends of the search, on the scale of t.
-func (q Quantity) ends() (low, high float64) {
+func ends(q quantity.Quantity) (low, high float64) {
 	switch q {
-	case DifferenceOfProportions:
+	case quantity.DifferenceOfProportions:
 		return -insideOne, insideOne
-	case DifferenceOfRates:
+	case quantity.DifferenceOfRates:
 		return -math.MaxFloat64, math.MaxFloat64
 	}
 	return -searchEnd, searchEnd
 }
 
-// bounds returns the ends of the range of the quantity.
-func (q Quantity) bounds() (lowest, highest float64) {
+// MomentsAt returns the moments of one stratum at t.
+func MomentsAt(q quantity.Quantity, c quantity.Counts, t float64) Moments {
 	switch q {
-	case Proportion:
-		return 0, 1
-	case DifferenceOfProportions:
-		return -1, 1
-	case DifferenceOfRates:
-		return math.Inf(-1), math.Inf(1)
-	}
-	return 0, math.Inf(1)
-}
-
-// Moments returns the moments of one stratum at t.
-func (q Quantity) Moments(c Counts, t float64) Moments {
-	switch q {
-	case Proportion:
+	case quantity.Proportion:
 		return proportionMoments(c, t)
-	case Rate:
+	case quantity.Rate:
 		return rateMoments(c, t)
-	case RatioOfProportions:
+	case quantity.RatioOfProportions:
 		return proportionsRatioMoments(c, t)
-	case RatioOfRates:
+	case quantity.RatioOfRates:
 		return ratesRatioMoments(c, t)
-	case DifferenceOfProportions:
+	case quantity.DifferenceOfProportions:
 		return proportionsDifferenceMoments(c, t)
-	case DifferenceOfRates:
+	case quantity.DifferenceOfRates:
 		return ratesDifferenceMoments(c, t)
 	}
 	return oddsRatioMoments(c, t)
 }
 
 // factor returns what the variance of a stratum is multiplied by.
-func (q Quantity) factor(c Counts) float64 {
-	if q == Proportion || !q.binomial() {
+func factor(q quantity.Quantity, c quantity.Counts) float64 {
+	if q == quantity.Proportion || !q.Binomial() {
 		return 1
 	}
 	n := max(c.N+c.M, 2) // effective counts, those divided by a design effect, can be fewer
@@ -254,24 +206,24 @@ func (q Quantity) factor(c Counts) float64 {
 // at returns the statistic at t.
 func (s *Score) at(t float64) float64 {
 	if len(s.strata) == 1 { // a weight would change nothing
-		m := s.quantity.Moments(s.strata[0], t)
+		m := MomentsAt(s.q, s.strata[0], t)
 		if s.variant.Unbiased {
-			m.Variance *= s.quantity.factor(s.strata[0])
+			m.Variance *= factor(s.q, s.strata[0])
 		}
 		return m.Statistic(s.variant.Skewness)
 	}
 	var sum Moments
 	for _, c := range s.strata {
-		m := s.quantity.Moments(c, t)
+		m := MomentsAt(s.q, c, t)
 		weight := c.Weight()
-		if s.quantity == OddsRatio {
+		if s.q == quantity.OddsRatio {
 			if !(m.Variance > 0) {
 				continue // no events, or no others: the odds ratio of this stratum can be anything
 			}
 			weight = 1 // the moments are those of the events
 		}
 		if s.variant.Unbiased {
-			m.Variance *= s.quantity.factor(c)
+			m.Variance *= factor(s.q, c)
 		}
 		sum.Score += weight * m.Score
 		sum.Variance += weight * weight * m.Variance
@@ -315,14 +267,14 @@ func (m Moments) Statistic(skewness bool) float64 {
 // limit returns the value of the quantity whose statistic is z, or the end of the range that the
 // search ran to without finding it.
 func (s *Score) limit(z float64) float64 {
-	if s.edge {
-		return s.edgeLimit(z)
+	if s.turns {
+		return s.walkedLimit(z)
 	}
-	lowest, highest := s.quantity.bounds()
+	lowest, highest := s.q.Range()
 	t, ok := s.find(z)
-	switch low, _ := s.quantity.ends(); {
+	switch low, _ := ends(s.q); {
 	case ok:
-		return s.quantity.theta(t)
+		return valueAt(s.q, t)
 	case t == low:
 		return lowest
 	}
@@ -332,7 +284,7 @@ func (s *Score) limit(z float64) float64 {
 // Expected returns the expected counts of a stratum whose margins are as observed and whose odds
 // ratio is psi, positive and finite: events of the group, its others, events of the baseline and
 // its others. Each has full relative accuracy.
-func Expected(c Counts, psi float64) (a, notA, b, notB float64) {
+func Expected(c quantity.Counts, psi float64) (a, notA, b, notB float64) {
 	x, y := c.N-c.A, c.M-c.B
 	return expectedCell(psi, c.A, x, c.B, y), expectedCell(1/psi, x, c.A, y, c.B), expectedCell(1/psi, c.B, y, c.A, x), expectedCell(psi, y, c.B, x, c.A)
 }

@@ -1,20 +1,21 @@
 package score
 
 import (
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"math"
 	"testing"
 
 	"pgregory.net/rapid"
 )
 
-func genCounts(t *rapid.T) []Counts {
-	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Counts {
+func genCounts(t *rapid.T) []quantity.Counts {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) quantity.Counts {
 		n := math.Round(math.Pow(10, rapid.Float64Range(0, 7).Draw(t, "log n")))
 		m := math.Round(math.Pow(10, rapid.Float64Range(0, 7).Draw(t, "log m")))
 		share := func(label string, of float64) float64 {
 			return math.Round(of * rapid.SampledFrom([]float64{0, 1e-5, 1e-3, 0.1, 0.4, 0.9, 0.999, 1}).Draw(t, label))
 		}
-		return Counts{share("a", n), n, share("b", m), m}
+		return quantity.CountsOf(share("a", n), n, share("b", m), m)
 	}), 1, 5).Draw(t, "strata")
 }
 
@@ -32,9 +33,9 @@ func TestLawNoDisparity(t *testing.T) {
 			proportions += v * (n - c.A - c.B) / (n - 1)
 		}
 		for _, skewness := range []bool{false, true} {
-			for q := RatioOfProportions; q <= OddsRatio; q++ {
+			for q := quantity.RatioOfProportions; q <= quantity.OddsRatio; q++ {
 				variance := rates
-				if q.binomial() {
+				if q.Binomial() {
 					variance = proportions
 				}
 				if variance == 0 {
@@ -43,13 +44,13 @@ func TestLawNoDisparity(t *testing.T) {
 				z := distance / math.Sqrt(variance)
 				v := Variant{Skewness: skewness, Unbiased: true}
 				null := 1.
-				if q == DifferenceOfProportions || q == DifferenceOfRates {
+				if q == quantity.DifferenceOfProportions || q == quantity.DifferenceOfRates {
 					null = 0
 				}
-				at := (&Score{quantity: q, variant: v, strata: strata}).at(q.Scale(null))
+				at := (&Score{q: q, variant: v, strata: strata}).at(Scale(q, null))
 				if skewness {
-					other := map[bool]Quantity{true: RatioOfProportions, false: RatioOfRates}[q.binomial()]
-					z = (&Score{quantity: other, variant: v, strata: strata}).at(0)
+					other := map[bool]quantity.Quantity{true: quantity.RatioOfProportions, false: quantity.RatioOfRates}[q.Binomial()]
+					z = (&Score{q: other, variant: v, strata: strata}).at(0)
 				}
 				if math.Abs(at-z) > 1e-8*max(1, math.Abs(z)) {
 					t.Fatalf("%v: statistic %v of quantity %d, want %v", strata, at, q, z)
@@ -81,11 +82,11 @@ func TestExpected(t *testing.T) {
 
 // TestHeterogeneity: a stratum without events says nothing of a ratio, but does of a difference.
 func TestHeterogeneity(t *testing.T) {
-	strata := []Counts{{3, 10, 5, 20}, {0, 10, 0, 20}}
-	if _, n := Heterogeneity(RatioOfProportions, strata, 1.2); n != 1 {
+	strata := []quantity.Counts{quantity.CountsOf(3, 10, 5, 20), quantity.CountsOf(0, 10, 0, 20)}
+	if _, n := Heterogeneity(quantity.RatioOfProportions, strata, 1.2); n != 1 {
 		t.Errorf("%d strata in the test of a ratio, want 1", n)
 	}
-	if _, n := Heterogeneity(DifferenceOfProportions, strata, 0.05); n != 2 {
+	if _, n := Heterogeneity(quantity.DifferenceOfProportions, strata, 0.05); n != 2 {
 		t.Errorf("%d strata in the test of a difference, want 2", n)
 	}
 }

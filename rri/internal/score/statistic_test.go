@@ -1,6 +1,7 @@
 package score
 
 import (
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"math"
 	"testing"
 )
@@ -38,8 +39,8 @@ func TestCut(t *testing.T) {
 	skewed := Variant{Skewness: true, Unbiased: true}
 	tests := []struct {
 		name          string
-		q             Quantity
-		c             Counts
+		q             quantity.Quantity
+		c             quantity.Counts
 		start, width  float64
 		empty, full   bool
 		z             float64
@@ -47,16 +48,16 @@ func TestCut(t *testing.T) {
 		cut           bool
 		reason        string
 	}{
-		{"none of 2", Proportion, Counts{A: 0, N: 2}, -1.6, 1.5, true, false, 3.89, true, true, true, "at the level 0.9999 no proportion is rejected: the upper limit is 1"},
-		{"none of 2, 0.95", Proportion, Counts{A: 0, N: 2}, -1.6, 1.5, true, false, 1.96, true, false, false, "an upper limit as usual; 0 below is the estimate itself"},
-		{"all of 2", Proportion, Counts{A: 2, N: 2}, 1.6, 1.5, false, true, 3.89, true, true, true, "the same below"},
-		{"all of 2, 0.95", Proportion, Counts{A: 2, N: 2}, 1.6, 1.5, false, true, 1.96, false, true, false, "the same below"},
-		{"two rates", RatioOfRates, Counts{2, 40, 1, 1}, -3, 1.2, false, false, 3.1, false, true, true, "one event in the baseline sets no upper limit"},
+		{"none of 2", quantity.Proportion, quantity.Counts{A: 0, N: 2}, -1.6, 1.5, true, false, 3.89, true, true, true, "at the level 0.9999 no proportion is rejected: the upper limit is 1"},
+		{"none of 2, 0.95", quantity.Proportion, quantity.Counts{A: 0, N: 2}, -1.6, 1.5, true, false, 1.96, true, false, false, "an upper limit as usual; 0 below is the estimate itself"},
+		{"all of 2", quantity.Proportion, quantity.Counts{A: 2, N: 2}, 1.6, 1.5, false, true, 3.89, true, true, true, "the same below"},
+		{"all of 2, 0.95", quantity.Proportion, quantity.Counts{A: 2, N: 2}, 1.6, 1.5, false, true, 1.96, false, true, false, "the same below"},
+		{"two rates", quantity.RatioOfRates, quantity.CountsOf(2, 40, 1, 1), -3, 1.2, false, false, 3.1, false, true, true, "one event in the baseline sets no upper limit"},
 	}
 	for _, test := range tests {
-		s := New(test.q, skewed, []Counts{test.c}, test.start, test.width, test.empty, test.full)
+		s := New(test.q, skewed, []quantity.Counts{test.c}, test.start, test.width, test.empty, test.full)
 		lower, upper, cut := s.Limits(test.z)
-		lowest, highest := test.q.bounds()
+		lowest, highest := test.q.Range()
 		if (lower == lowest) != test.lowest || (upper == highest) != test.upper || cut != test.cut {
 			t.Errorf("%s: %v to %v, cut %v, want ends %v and %v, cut %v (%s)", test.name, lower, upper, cut, test.lowest, test.upper, test.cut, test.reason)
 		}
@@ -66,8 +67,8 @@ func TestCut(t *testing.T) {
 // TestStart: a start or a width that is no number gives the limits of a good one.
 func TestStart(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
-	for _, q := range []Quantity{RatioOfProportions, RatioOfRates, DifferenceOfProportions, DifferenceOfRates, OddsRatio} {
-		for _, strata := range [][]Counts{{{4, 11, 30, 90}}, {{4, 11, 30, 90}, {1, 3, 7, 20}}, {{0, 11, 30, 90}}} {
+	for _, q := range []quantity.Quantity{quantity.RatioOfProportions, quantity.RatioOfRates, quantity.DifferenceOfProportions, quantity.DifferenceOfRates, quantity.OddsRatio} {
+		for _, strata := range [][]quantity.Counts{{quantity.CountsOf(4, 11, 30, 90)}, {quantity.CountsOf(4, 11, 30, 90), quantity.CountsOf(1, 3, 7, 20)}, {quantity.CountsOf(0, 11, 30, 90)}} {
 			v := Variant{Skewness: true, Unbiased: true}
 			good := New(q, v, strata, 0, 0.5, false, false)
 			lower, upper, _ := good.Limits(1.96)
@@ -85,9 +86,9 @@ func TestStart(t *testing.T) {
 // TestFarOut: toward the ends of the search the statistic comes to rest: nothing under- or
 // overflows.
 func TestFarOut(t *testing.T) {
-	strata := []Counts{{0, 2, 3, 26}, {1, 3, 4, 86}, {0, 3, 0, 3}, {0, 1, 1, 3}}
-	for _, q := range []Quantity{RatioOfProportions, RatioOfRates, OddsRatio} {
-		s := &Score{quantity: q, variant: Variant{Skewness: true, Unbiased: true}, strata: strata}
+	strata := []quantity.Counts{quantity.CountsOf(0, 2, 3, 26), quantity.CountsOf(1, 3, 4, 86), quantity.CountsOf(0, 3, 0, 3), quantity.CountsOf(0, 1, 1, 3)}
+	for _, q := range []quantity.Quantity{quantity.RatioOfProportions, quantity.RatioOfRates, quantity.OddsRatio} {
+		s := &Score{q: q, variant: Variant{Skewness: true, Unbiased: true}, strata: strata}
 		for _, end := range []float64{-1, 1} {
 			near, far := s.at(100*end), s.at(299*end)
 			if !(math.Abs(near-far) < 1e-9) && !(math.Abs(far) > math.Abs(near)) {
@@ -95,7 +96,7 @@ func TestFarOut(t *testing.T) {
 			}
 		}
 	}
-	s := &Score{quantity: OddsRatio, variant: Variant{Skewness: true, Unbiased: true}, strata: strata}
+	s := &Score{q: quantity.OddsRatio, variant: Variant{Skewness: true, Unbiased: true}, strata: strata}
 	if got := s.at(-searchEnd); math.Abs(got-2.851604) > 5e-7 {
 		t.Errorf("statistic of the odds ratio %v at the end of the search, want 2.851604", got)
 	}
@@ -106,14 +107,14 @@ func TestFarOut(t *testing.T) {
 func TestTurn(t *testing.T) {
 	tests := []struct {
 		name         string
-		q            Quantity
-		strata       []Counts
+		q            quantity.Quantity
+		strata       []quantity.Counts
 		start, width float64
 		low, high    float64 // the turn is the only one between them
 		reason       string
 	}{
-		{"0 of 3", DifferenceOfProportions, []Counts{{0, 3, 29984, 31145}}, -0.96272, 0.15, -0.96274, -0.9627, "where the restricted estimate of the group leaves 0"},
-		{"skewed rates", DifferenceOfRates, []Counts{{2, 8, 355652, 355654}, {0, 316, 1, 1}}, -0.78, 0.2, -1.02, -0.97, "where a stratum of very different sizes bends"},
+		{"0 of 3", quantity.DifferenceOfProportions, []quantity.Counts{quantity.CountsOf(0, 3, 29984, 31145)}, -0.96272, 0.15, -0.96274, -0.9627, "where the restricted estimate of the group leaves 0"},
+		{"skewed rates", quantity.DifferenceOfRates, []quantity.Counts{quantity.CountsOf(2, 8, 355652, 355654), quantity.CountsOf(0, 316, 1, 1)}, -0.78, 0.2, -1.02, -0.97, "where a stratum of very different sizes bends"},
 	}
 	for _, test := range tests {
 		s := New(test.q, Variant{Skewness: true, Unbiased: true}, test.strata, test.start, test.width, false, false)

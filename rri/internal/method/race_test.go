@@ -1,6 +1,6 @@
 //go:build race
 
-package rri
+package method
 
 // raceDetector: sync.Pool forgets some of what it is given then, on purpose.
 const raceDetector = true

@@ -1,5 +1,5 @@
 //go:build !race
 
-package rri
+package method
 
 const raceDetector = false

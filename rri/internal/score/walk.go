@@ -3,6 +3,7 @@ package score
 import (
 	"math"
 
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/root"
 )
 
@@ -15,35 +16,35 @@ import (
 // the way from the centre to the null value, so that it agrees with the interval, and intervals are
 // nested.
 
-// The way out is walked in steps of edgeStep times the standard error, and edgeGrowth-1 times the
-// distance from the centre or the start, whichever is nearer: the centre can be the end of the
-// range, far from where the statistic turns. The statistic bends where a restricted estimate leaves
-// the end of its range, over as little as the reciprocal of a count: no step is longer than
-// edgeShare of the distance to the nearest bend, and of its length (see bends.go), but edgeLeast
-// times the standard error. One walk serves the limits, the p-values and the centre itself, so that
-// they see the same turns.
+// The way out is walked in steps. They are short beside what they must not pass over: a turn of the
+// statistic near the centre, and a bend where a restricted estimate leaves the end of its range,
+// over as little as the reciprocal of a count (see bends.go). One walk serves the limits, the
+// p-values and the centre itself, so that they see the same turns. It takes some hundred steps, a
+// few thousand with several strata of very different sizes.
 const (
-	edgeStep   = 0.02
-	edgeGrowth = 1.06
-	edgeShare  = 0.1
-	edgeLeast  = 1e-13
-	// the largest standard error of a logarithm that is believed: strata of very different sizes
-	// can give one so large that a step would pass over where the statistic turns
-	edgeWidest = 3
-
-	// A walk takes some hundred steps, a few thousand with several strata of very different sizes.
-	// One that has taken edgeSteps goes to its end at once.
-	edgeSteps = 100_000
+	// a step is this times the standard error,
+	stepWidth = 0.02
+	// and this times the distance from the centre or the start, whichever is nearer,
+	stepGrowth = 0.06
+	// but no more than this times the room to the nearest bend,
+	stepRoom = 0.1
+	// and this times the standard error
+	stepLeast = 1e-13
+	// a larger standard error of a logarithm, as strata of very different sizes can give, is not
+	// believed
+	widestError = 3
+	// a walk that has taken so many goes to its end at once
+	mostSteps = 100_000
 )
 
 // step returns the length of the step at t.
 func (s *Score) step(t float64) float64 {
 	width := s.width
-	if s.quantity != DifferenceOfProportions && s.quantity != DifferenceOfRates {
-		width = min(width, edgeWidest)
+	if s.q != quantity.DifferenceOfProportions && s.q != quantity.DifferenceOfRates {
+		width = min(width, widestError)
 	}
-	step := edgeStep*width + (edgeGrowth-1)*min(math.Abs(t-s.centre), math.Abs(t-s.start))
-	return min(step, edgeShare*s.room(t)+edgeLeast*s.width)
+	step := stepWidth*width + stepGrowth*min(math.Abs(t-s.centre), math.Abs(t-s.start))
+	return min(step, stepRoom*s.room(t)+stepLeast*s.width)
 }
 
 // walk goes from a point outward, upward if direction is 1 and downward if it is -1, to the point
@@ -54,7 +55,7 @@ func (s *Score) walk(from, direction, end, goal float64) (t, furthest float64, p
 	root := func(a, fa, b, fb float64) float64 {
 		return root.Bracketed(a, fa-goal, b, fb-goal, math.Abs(b-a), func(t float64) float64 { return at(t) - goal })
 	}
-	low, high := s.quantity.ends()
+	low, high := ends(s.q)
 	t0, t1 := from, from
 	y1 := at(from)
 	y0 := y1
@@ -64,7 +65,7 @@ func (s *Score) walk(from, direction, end, goal float64) (t, furthest float64, p
 	}
 	for steps := 0; t1 != end; steps++ {
 		t2 := t1 + direction*s.step(t1)
-		if !((t2-end)*direction < 0) || t2 == t1 || steps == edgeSteps {
+		if !((t2-end)*direction < 0) || t2 == t1 || steps == mostSteps {
 			t2 = end
 		}
 		y2 := at(t2)
@@ -93,17 +94,17 @@ func (s *Score) walk(from, direction, end, goal float64) (t, furthest float64, p
 	return end, furthest, false
 }
 
-// edgeShallow is how far the statistic must go beyond 0 for the value where it did so to be the
+// shallowDip is how far the statistic must go beyond 0 for the value where it did so to be the
 // centre. A group of 2 without events against 54629 of 98134 has a statistic of 0 at two values:
 // beside the plain estimate, where it dips to -0.0015 within 1e-5 and turns, and where it falls for
 // good.
-const edgeShallow = 0.1
+const shallowDip = 0.1
 
 // findCentre returns the t with statistic 0 that is nearest to the start on the side where it is,
-// dips of less than edgeShallow aside, or the end of the range that the statistic does not reach 0
+// dips of less than shallowDip aside, or the end of the range that the statistic does not reach 0
 // before.
 func (s *Score) findCentre() float64 {
-	low, high := s.quantity.ends()
+	low, high := ends(s.q)
 	s.centre = s.start
 	direction, end := 1., high
 	switch z := s.at(s.start); {
@@ -112,7 +113,7 @@ func (s *Score) findCentre() float64 {
 	case z < 0:
 		direction, end = -1, low
 	}
-	t, _, passed := s.walk(s.start, direction, end, edgeShallow)
+	t, _, passed := s.walk(s.start, direction, end, shallowDip)
 	if !passed {
 		t, _, _ = s.walk(s.start, direction, end, 0)
 		return t
@@ -144,11 +145,11 @@ func goldenMaximum(a, b float64, f func(float64) float64) (t, y float64) {
 	return d, fd
 }
 
-// edgeLimit is limit on the way out from the centre: the lower limit for positive z, the upper one
-// for negative.
-func (s *Score) edgeLimit(z float64) float64 {
-	low, high := s.quantity.ends()
-	lowest, highest := s.quantity.bounds()
+// walkedLimit is limit on the way out from the centre: the lower limit for positive z, the upper
+// one for negative.
+func (s *Score) walkedLimit(z float64) float64 {
+	low, high := ends(s.q)
+	lowest, highest := s.q.Range()
 	direction, end, endValue := -1., low, lowest
 	if z < 0 {
 		direction, end, endValue = 1, high, highest
@@ -157,11 +158,11 @@ func (s *Score) edgeLimit(z float64) float64 {
 	if !passed {
 		return endValue
 	}
-	return s.quantity.theta(t)
+	return valueAt(s.q, t)
 }
 
-// edgeStatistic is the furthest statistic on the way from the centre to t.
-func (s *Score) edgeStatistic(t float64) float64 {
+// furthestStatistic is the furthest statistic on the way from the centre to t.
+func (s *Score) furthestStatistic(t float64) float64 {
 	direction := 1.
 	if t < s.centre {
 		direction = -1

@@ -1,4 +1,4 @@
-package rri
+package method
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/root"
 	"github.com/seed-549880be/disparity/rri/internal/score"
 )
@@ -56,19 +57,19 @@ import (
 // unconditional limits are computed: tables of up to 1,001 by 1,001 outcomes. There an interval
 // takes up to 0.2 s and a p-value as much, seldom more; the time grows with about the square of the
 // number, so that with 100 trials it is a few milliseconds.
-const maxUnconditionalTrials = 2_000
+const MaxUnconditionalTrials = 2_000
 
 // unconditionalFamilies names the families that have both quantities at any size.
 const unconditionalFamilies = "scas, score, wald, jeffreys, miettinen-nurminen or mover-wilson"
 
-func unconditionalRatio(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
-	low, high, err := unconditionalLimits(ratioOfProportions, c, l.tail)
-	return math.Exp(low), math.Exp(high), 0, err
+func unconditionalRatio(c quantity.Counts, l Confidence) Interval {
+	low, high := unconditionalLimits(quantity.RatioOfProportions, c, l.Tail)
+	return Interval{Lower: math.Exp(low), Upper: math.Exp(high)}
 }
 
-func unconditionalDifference(c cells, l confidence) (lower, upper float64, flags Flags, err error) {
-	lower, upper, err = unconditionalLimits(differenceOfProportions, c, l.tail)
-	return lower, upper, 0, err
+func unconditionalDifference(c quantity.Counts, l Confidence) Interval {
+	low, high := unconditionalLimits(quantity.DifferenceOfProportions, c, l.Tail)
+	return Interval{Lower: low, Upper: high}
 }
 
 // farthestRatio is the largest logarithm of a null ratio, or of its inverse, that is tested as it
@@ -78,47 +79,39 @@ const farthestRatio = 48
 
 // unconditionalRatioTest tests a null ratio beyond farthestRatio as that: the p-value against it is
 // no larger than what is returned, which is beyond every level.
-func unconditionalRatioTest(c cells, null float64) (less, greater float64, err error) {
-	return unconditionalTest(ratioOfProportions, c, min(max(math.Log(null), -farthestRatio), farthestRatio))
+func unconditionalRatioTest(c quantity.Counts, null float64) (less, greater float64) {
+	return unconditionalTest(quantity.RatioOfProportions, c, min(max(math.Log(null), -farthestRatio), farthestRatio))
 }
 
-func unconditionalDifferenceTest(c cells, null float64) (less, greater float64, err error) {
-	return unconditionalTest(differenceOfProportions, c, null)
+func unconditionalDifferenceTest(c quantity.Counts, null float64) (less, greater float64) {
+	return unconditionalTest(quantity.DifferenceOfProportions, c, null)
 }
 
 // unconditionalLimits returns the limits on the scale of the score model of q: the logarithm of a
 // ratio, and a difference itself. On these scales exchanging the groups changes the sign.
-func unconditionalLimits(q quantity, c cells, tail float64) (low, high float64, err error) {
-	if err := checkUnconditional(c); err != nil {
-		return 0, 0, err
-	}
+func unconditionalLimits(q quantity.Quantity, c quantity.Counts, tail float64) (low, high float64) {
 	u := workspaces.Get().(*workspace)
 	defer workspaces.Put(u)
 	u.reset(q, c)
 	low = u.lowerLimit(tail)
-	u.reset(q, c.swap())
-	high = -u.lowerLimit(tail)
-	return low, high, nil
+	u.reset(q, c.Swap())
+	return low, -u.lowerLimit(tail)
 }
 
 // unconditionalTest returns the one-sided p-values of the value t, on the same scale.
-func unconditionalTest(q quantity, c cells, t float64) (less, greater float64, err error) {
-	if err := checkUnconditional(c); err != nil {
-		return 0, 0, err
-	}
+func unconditionalTest(q quantity.Quantity, c quantity.Counts, t float64) (less, greater float64) {
 	u := workspaces.Get().(*workspace)
 	defer workspaces.Put(u)
 	u.reset(q, c)
 	greater = u.greater(t)
-	u.reset(q, c.swap())
-	less = u.greater(-t)
-	return less, greater, nil
+	u.reset(q, c.Swap())
+	return u.greater(-t), greater
 }
 
-func checkUnconditional(c cells) error {
-	if c.n+c.m > maxUnconditionalTrials {
+func checkUnconditional(c quantity.Counts) error {
+	if c.N+c.M > MaxUnconditionalTrials {
 		return fmt.Errorf("%.0f trials in the two groups together: %w: the unconditional interval is computed for at most %d; choose %s",
-			c.n+c.m, ErrMethod, maxUnconditionalTrials, unconditionalFamilies)
+			c.N+c.M, ErrMethod, MaxUnconditionalTrials, unconditionalFamilies)
 	}
 	return nil
 }
@@ -130,16 +123,16 @@ var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 // i of the smaller group has all outcomes j of the larger one from some step on, where the steps
 // rise with i: i and j count events if the baseline is the smaller group, and non-events otherwise.
 type workspace struct {
-	c         cells
+	c         quantity.Counts
 	ratio     bool
-	quantity  score.Quantity
+	q         quantity.Quantity
 	nonEvents bool
 	// the trials of the smaller and of the larger group
 	short, long int
 	// statistics closer than this are equal: their rounding error is some units of the last place,
 	// times the trials
 	tie float64
-	// outcomes of less than this times the largest probability are left out
+	// outcomes less probable than this times the most probable are left out of sums
 	floor float64
 	// where the last supremum was
 	angle      float64
@@ -182,14 +175,14 @@ const settled = 1 << 14
 const maxStretches = 64
 
 // reset makes u ready for the lower limit of q at c.
-func (u *workspace) reset(q quantity, c cells) {
-	u.c, u.ratio, u.quantity = c, q == ratioOfProportions, score.Quantity(q)
-	u.nonEvents = c.n < c.m
-	u.short, u.long = int(c.m), int(c.n)
+func (u *workspace) reset(q quantity.Quantity, c quantity.Counts) {
+	u.c, u.ratio, u.q = c, q == quantity.RatioOfProportions, q
+	u.nonEvents = c.N < c.M
+	u.short, u.long = int(c.M), int(c.N)
 	if u.nonEvents {
 		u.short, u.long = u.long, u.short
 	}
-	n := c.n + c.m
+	n := c.N + c.M
 	u.tie = 2e-15*n + 2e-14
 	u.angle = 0
 	u.shortTerms.reset(u.short)
@@ -234,45 +227,48 @@ func (u *workspace) divide(k int, end float64) {
 }
 
 // table returns the table of outcomes i and j.
-func (u *workspace) table(i, j int) cells {
+func (u *workspace) table(i, j int) quantity.Counts {
 	c := u.c
 	if u.nonEvents {
-		c.a, c.b = c.n-float64(i), c.m-float64(j)
+		c.A, c.B = c.N-float64(i), c.M-float64(j)
 	} else {
-		c.a, c.b = float64(j), float64(i)
+		c.A, c.B = float64(j), float64(i)
 	}
 	return c
 }
 
 // statistic returns T(t) of the table of outcomes i and j.
 func (u *workspace) statistic(i, j int, t float64) float64 {
-	return u.quantity.Moments(u.table(i, j).counts(), t).Statistic(false)
+	return score.MomentsAt(u.q, u.table(i, j), t).Statistic(false)
 }
 
 // span is a range of t, from low to high, with the statistics of the table observed at its ends.
 type span struct {
 	low, high     float64
 	atLow, atHigh float64
-	bow           float64
+	// how far the statistic leaves the straight line between its ends at most, as a multiple of its
+	// fall; +Inf where there is no bound
+	bow float64
 }
 
 // newSpan returns the range from low to high.
 func (u *workspace) newSpan(low, high float64) span {
 	s := span{low: low, high: high}
-	s.atLow = u.quantity.Moments(u.c.counts(), low).Statistic(false)
-	s.atHigh = u.quantity.Moments(u.c.counts(), high).Statistic(false)
+	s.atLow = score.MomentsAt(u.q, u.c, low).Statistic(false)
+	s.atHigh = score.MomentsAt(u.q, u.c, high).Statistic(false)
 	// The second derivative of a statistic is at most about the number of trials times its first,
 	// and near t = 0, where the table of no events and that of events alone have a square root
 	// there, 1/|t| times its first.
 	s.bow = math.Inf(1)
 	if (low > 0 || high < 0) && !math.IsInf(s.atLow-s.atHigh, 0) {
-		s.bow = (high - low) * (4*(u.c.n+u.c.m) + 1/min(math.Abs(low), math.Abs(high)))
+		s.bow = (high - low) * (4*(u.c.N+u.c.M) + 1/min(math.Abs(low), math.Abs(high)))
 	}
 	return s
 }
 
-// within reports whether the table of outcomes i and j may be in the tail at some t of s: always if
-// it is, and, if s is short, only if it nearly is.
+// within reports whether the table of outcomes i and j may be in the tail at some t of s. It never
+// says no for a table that is in the tail somewhere on s. It may say yes for one that is not; the
+// shorter s, the rarer.
 func (u *workspace) within(i, j int, s *span) bool {
 	low := u.statistic(i, j, s.low)
 	if low >= s.atLow-u.tie {
@@ -319,7 +315,7 @@ func (u *workspace) first(i, from int, s *span) int {
 // which is d or a part of it, and finds the rows that are settled there.
 func (u *workspace) refine(d *stretch, low, high float64) {
 	s := u.newSpan(low, high)
-	short := min(s.bow, (high-low)*4*(u.c.n+u.c.m)) < 64 // in longer ranges few rows are settled
+	short := min(s.bow, (high-low)*4*(u.c.N+u.c.M)) < 64 // in longer ranges few rows are settled
 	d.open = 0
 	from := 0
 	for i, step := range d.set {
@@ -388,7 +384,7 @@ func (u *workspace) isTailAt(d *stretch, t float64) bool {
 // of the other group.
 func (u *workspace) alike(i, j int) bool {
 	c := u.table(i, j)
-	return c == u.c || (!u.ratio && c.n == c.m && c.a == u.c.m-u.c.b && c.b == u.c.n-u.c.a)
+	return c == u.c || (!u.ratio && c.N == c.M && c.A == u.c.M-u.c.B && c.B == u.c.N-u.c.A)
 }
 
 // proportions returns the two proportions and their complements at t, for an angle from 0 to π/2,
@@ -704,21 +700,21 @@ func maximiseFlat(f func(float64) float64, a, b, tolerance float64) {
 	}
 }
 
-// least returns a t below which g is at most p: there the group has no event (of a ratio), or
-// neither the group an event nor the baseline a non-event (of a difference), but with probability
-// p, and the observed table, which is none of these, is rejected.
+// least returns a t at or below which g is at most p: there every table but the emptiest has a
+// probability below p, and the observed table is not the emptiest. That one has no event of the
+// group and, of a difference, no non-event of the baseline.
 func (u *workspace) least(p float64) float64 {
-	estimate := u.c.plain(differenceOfProportions)
+	estimate := u.c.Plain(quantity.DifferenceOfProportions)
 	if u.ratio {
-		estimate = math.Log(u.c.plain(ratioOfProportions))
-		return min(estimate, math.Log(-math.Expm1(math.Log1p(-p)/u.c.n)))
+		estimate = math.Log(u.c.Plain(quantity.RatioOfProportions))
+		return min(estimate, math.Log(-math.Expm1(math.Log1p(-p)/u.c.N)))
 	}
-	return max(-1, min(estimate, -1-math.Expm1(math.Log1p(-p)/(u.c.n+u.c.m))))
+	return max(-1, min(estimate, -1-math.Expm1(math.Log1p(-p)/(u.c.N+u.c.M))))
 }
 
 // atLeast reports whether the observed estimate is at the lower end of its range, so that no value
 // is rejected against a larger one.
-func (u *workspace) atLeast() bool { return u.c.a == 0 && (u.ratio || u.c.b == u.c.m) }
+func (u *workspace) atLeast() bool { return u.c.A == 0 && (u.ratio || u.c.B == u.c.M) }
 
 // resolution returns how close to t the search goes.
 func (u *workspace) resolution(t float64) float64 {

@@ -1,9 +1,11 @@
-package rri
+package method
 
 import (
 	"math"
 	"math/big"
 	"testing"
+
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // TestMoverDigits: the lower MOVER limit of differences where nearly all of p₁ - p₀ is one of the
@@ -32,21 +34,21 @@ func TestMoverDigits(t *testing.T) {
 	for _, test := range tests {
 		worst, at := 0., 0.
 		for i := range test.steps {
-			c := cells{test.a, test.n + float64(i), test.b, test.m}
+			c := quantity.CountsOf(test.a, test.n+float64(i), test.b, test.m)
 			if test.a == test.n {
-				c.a = c.n
+				c.A = c.N
 			}
-			p1, p0 := new(big.Float).Quo(number(c.a), number(c.n)), new(big.Float).Quo(number(c.b), number(c.m))
+			p1, p0 := new(big.Float).Quo(number(c.A), number(c.N)), new(big.Float).Quo(number(c.B), number(c.M))
 			// what lies below p₁ is above 1-p₁
-			d1 := new(big.Float).Sub(upper(c.n-c.a, c.n), new(big.Float).Sub(number(1), p1))
-			d0 := new(big.Float).Sub(upper(c.b, c.m), p0)
+			d1 := new(big.Float).Sub(upper(c.N-c.A, c.N), new(big.Float).Sub(number(1), p1))
+			d0 := new(big.Float).Sub(upper(c.B, c.M), p0)
 			d1.Mul(d1, d1)
 			root := d1.Add(d1, d0.Mul(d0, d0))
 			root.Sqrt(root)
 			want, _ := p1.Sub(p1, p0).Sub(p1, root).Float64()
-			got := moverLower(c.plain(differenceOfProportions), wilsonPart(c.a, c.n, z), wilsonPart(c.b, c.m, z))
+			got := moverLower(c.Plain(quantity.DifferenceOfProportions), wilsonPart(c.A, c.N, z), wilsonPart(c.B, c.M, z))
 			if off := math.Abs(got-want) / math.Abs(want); off > worst {
-				worst, at = off, c.n
+				worst, at = off, c.N
 			}
 		}
 		t.Logf("%s: worst error %.1e", test.name, worst)

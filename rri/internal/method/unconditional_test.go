@@ -1,4 +1,4 @@
-package rri
+package method
 
 import (
 	"errors"
@@ -9,21 +9,22 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"pgregory.net/rapid"
 )
 
 // slowScore returns the score statistic of a table at θ. The restricted estimate is found by
 // bisection of the derivative of the log likelihood.
-func slowScore(q quantity, x, n, y, m, theta float64) float64 {
+func slowScore(q quantity.Quantity, x, n, y, m, theta float64) float64 {
 	other := func(p0 float64) float64 { // p₁
-		if q == ratioOfProportions {
+		if q == quantity.RatioOfProportions {
 			return theta * p0
 		}
 		return p0 + theta
 	}
 	low, high := 0., math.Min(1, 1/theta)
 	slope := theta // of p₁ by p₀
-	if q == differenceOfProportions {
+	if q == quantity.DifferenceOfProportions {
 		low, high, slope = math.Max(0, -theta), math.Min(1, 1-theta), 1
 	}
 	part := func(events, trials, p float64) float64 {
@@ -48,7 +49,7 @@ func slowScore(q quantity, x, n, y, m, theta float64) float64 {
 	p1 := other(p0)
 	v := p1*(1-p1)/n + p0*(1-p0)/m
 	s := x/n - y/m - theta
-	if q == ratioOfProportions {
+	if q == quantity.RatioOfProportions {
 		v = p1*(1-p1)/n + theta*theta*p0*(1-p0)/m
 		s = x/n - theta*y/m
 	}
@@ -59,13 +60,13 @@ func slowScore(q quantity, x, n, y, m, theta float64) float64 {
 }
 
 // slowTail returns whether each table is in the tail of c at θ: in[x][y].
-func slowTail(q quantity, c cells, theta float64) [][]bool {
-	observed := slowScore(q, c.a, c.n, c.b, c.m, theta)
-	in := make([][]bool, int(c.n)+1)
+func slowTail(q quantity.Quantity, c quantity.Counts, theta float64) [][]bool {
+	observed := slowScore(q, c.A, c.N, c.B, c.M, theta)
+	in := make([][]bool, int(c.N)+1)
 	for x := range in {
-		in[x] = make([]bool, int(c.m)+1)
+		in[x] = make([]bool, int(c.M)+1)
 		for y := range in[x] {
-			in[x][y] = slowScore(q, float64(x), c.n, float64(y), c.m, theta) >= observed-1e-9
+			in[x][y] = slowScore(q, float64(x), c.N, float64(y), c.M, theta) >= observed-1e-9
 		}
 	}
 	return in
@@ -101,8 +102,8 @@ func slowTerms(n int, p float64) []float64 {
 
 // slowPair returns the pair of proportions at the share s, from 0 to 1, of the range of the
 // nuisance parameter.
-func slowPair(q quantity, theta, s float64) (p1, p0 float64) {
-	if q == ratioOfProportions {
+func slowPair(q quantity.Quantity, theta, s float64) (p1, p0 float64) {
+	if q == quantity.RatioOfProportions {
 		p0 = s * math.Min(1, 1/theta)
 		return math.Min(1, theta*p0), p0
 	}
@@ -113,7 +114,7 @@ func slowPair(q quantity, theta, s float64) (p1, p0 float64) {
 
 // slowG returns the supremum of the probability of the tail at θ, by a dense grid of the nuisance
 // parameter and a golden section search about its best points.
-func slowG(q quantity, c cells, theta float64) float64 {
+func slowG(q quantity.Quantity, c quantity.Counts, theta float64) float64 {
 	in := slowTail(q, c, theta)
 	f := func(s float64) float64 {
 		p1, p0 := slowPair(q, theta, s)
@@ -150,30 +151,38 @@ func slowG(q quantity, c cells, theta float64) float64 {
 }
 
 // scaled returns θ on the scale of the score model of q, and back.
-func scaled(q quantity, theta float64) float64 {
-	if q == ratioOfProportions {
+func scaled(q quantity.Quantity, theta float64) float64 {
+	if q == quantity.RatioOfProportions {
 		return math.Log(theta)
 	}
 	return theta
 }
 
 var unconditionalQuantities = []struct {
-	q      quantity
-	limits limitsFunc
-	test   testFunc
+	q      quantity.Quantity
+	limits func(quantity.Counts, Confidence) (lower, upper float64)
+	test   func(quantity.Counts, float64) (less, greater float64)
 }{
-	{ratioOfProportions, unconditionalRatio, unconditionalRatioTest},
-	{differenceOfProportions, unconditionalDifference, unconditionalDifferenceTest},
+	{quantity.RatioOfProportions, both(unconditionalRatio), unconditionalRatioTest},
+	{quantity.DifferenceOfProportions, both(unconditionalDifference), unconditionalDifferenceTest},
+}
+
+// both returns the two limits of an interval.
+func both(limits func(quantity.Counts, Confidence) Interval) func(quantity.Counts, Confidence) (lower, upper float64) {
+	return func(c quantity.Counts, l Confidence) (lower, upper float64) {
+		i := limits(c, l)
+		return i.Lower, i.Upper
+	}
 }
 
 // g and the tail set of the fast search are those of the definition, at values of θ from far below
 // the estimate to beyond it.
 func TestUnconditionalSupremum(t *testing.T) {
 	worst := 0.
-	for _, c := range []cells{{7, 34, 1, 34}, {9, 10, 3, 10}, {2, 11, 9, 12}, {0, 10, 3, 12}, {10, 10, 0, 20}, {5, 6, 1, 6}, {1, 4, 20, 40}, {30, 40, 1, 3}} {
-		for _, q := range []quantity{ratioOfProportions, differenceOfProportions} {
+	for _, c := range []quantity.Counts{quantity.CountsOf(7, 34, 1, 34), quantity.CountsOf(9, 10, 3, 10), quantity.CountsOf(2, 11, 9, 12), quantity.CountsOf(0, 10, 3, 12), quantity.CountsOf(10, 10, 0, 20), quantity.CountsOf(5, 6, 1, 6), quantity.CountsOf(1, 4, 20, 40), quantity.CountsOf(30, 40, 1, 3)} {
+		for _, q := range []quantity.Quantity{quantity.RatioOfProportions, quantity.DifferenceOfProportions} {
 			values := []float64{0.02, 0.3, 0.77, 1, 1.9, 6.5}
-			if q == differenceOfProportions {
+			if q == quantity.DifferenceOfProportions {
 				values = []float64{-0.9, -0.31, -0.02, 0, 0.13, 0.5}
 			}
 			u := new(workspace)
@@ -197,9 +206,9 @@ func TestUnconditionalSupremum(t *testing.T) {
 
 // The probability of a tail has the accuracy of float64, against 60 digits.
 func TestUnconditionalProbability(t *testing.T) {
-	for _, c := range []cells{{7, 34, 1, 34}, {20, 60, 150, 200}, {60, 300, 100, 250}} {
+	for _, c := range []quantity.Counts{quantity.CountsOf(7, 34, 1, 34), quantity.CountsOf(20, 60, 150, 200), quantity.CountsOf(60, 300, 100, 250)} {
 		u := new(workspace)
-		u.reset(ratioOfProportions, c)
+		u.reset(quantity.RatioOfProportions, c)
 		u.floor = 1e-300
 		for _, at := range []float64{-0.4, 0, 0.3} {
 			for _, angle := range []float64{0.2, 0.7, 1.3} {
@@ -207,12 +216,12 @@ func TestUnconditionalProbability(t *testing.T) {
 				got := u.probability(u.point, angle, at)
 				p1, q1, p0, q0 := u.proportions(angle, at)
 				want := new(big.Float).SetPrec(200)
-				termsX, termsY := bigTerms(int(c.n), p1, q1), bigTerms(int(c.m), p0, q0)
+				termsX, termsY := bigTerms(int(c.N), p1, q1), bigTerms(int(c.M), p0, q0)
 				for i := range u.short + 1 {
 					for j := int(u.point[i]); j <= u.long; j++ {
 						x, y := j, i
 						if u.nonEvents {
-							x, y = int(c.n)-i, int(c.m)-j
+							x, y = int(c.N)-i, int(c.M)-j
 						}
 						want.Add(want, new(big.Float).Mul(termsX[x], termsY[y]))
 					}
@@ -254,29 +263,29 @@ func bigTerms(n int, p, q float64) []*big.Float {
 func TestUnconditionalLimitsClosed(t *testing.T) {
 	root := math.Sqrt(0.025)
 	for _, c := range []struct {
-		q            quantity
-		c            cells
+		q            quantity.Quantity
+		c            quantity.Counts
 		lower, upper float64
 		reason       string
 	}{
-		{ratioOfProportions, cells{0, 1, 1, 1}, 0, 10, "the tail is 0/1 against 1/1 alone: p₀(1-θp₀) is at most 1/(4θ)"},
-		{ratioOfProportions, cells{1, 1, 0, 1}, 0.1, math.Inf(1), "the same with the groups exchanged"},
-		{ratioOfProportions, cells{1, 1, 1, 1}, 0.025, 40, "the tail is 1/1 against anything: p₁ is at most θ"},
-		{ratioOfProportions, cells{0, 10, 0, 20}, 0, math.Inf(1), "nothing is known of a ratio without events"},
-		{ratioOfProportions, cells{10, 10, 0, 20}, 1 / (1 - math.Pow(0.025, 1./20)), math.Inf(1), "p₁^10 (1-p₁/θ)^20 is largest at p₁ = 1, as θ > 3"},
-		{ratioOfProportions, cells{10, 10, 0, 10}, 1 / (1 - math.Pow(0.025, 1./10)), math.Inf(1), "likewise, as θ > 2"},
-		{differenceOfProportions, cells{1, 1, 0, 1}, 2*root - 1, 1, "p₁(1-p₀) with p₀ = p₁-δ is at most ((1+δ)/2)²"},
-		{differenceOfProportions, cells{0, 1, 1, 1}, -1, 1 - 2*root, "the same with the groups exchanged"},
-		{differenceOfProportions, cells{10, 10, 0, 10}, 2*math.Pow(0.025, 1./20) - 1, 1, "((1+δ)/2)^20"},
-		{differenceOfProportions, cells{1, 1, 1, 1}, -0.975, 0.975, "the tail is all but 0/1 against 1/1, as 1/1 and 0/1 against themselves have the same statistic: (1-p₁)p₀ is at least -δ"},
+		{quantity.RatioOfProportions, quantity.CountsOf(0, 1, 1, 1), 0, 10, "the tail is 0/1 against 1/1 alone: p₀(1-θp₀) is at most 1/(4θ)"},
+		{quantity.RatioOfProportions, quantity.CountsOf(1, 1, 0, 1), 0.1, math.Inf(1), "the same with the groups exchanged"},
+		{quantity.RatioOfProportions, quantity.CountsOf(1, 1, 1, 1), 0.025, 40, "the tail is 1/1 against anything: p₁ is at most θ"},
+		{quantity.RatioOfProportions, quantity.CountsOf(0, 10, 0, 20), 0, math.Inf(1), "nothing is known of a ratio without events"},
+		{quantity.RatioOfProportions, quantity.CountsOf(10, 10, 0, 20), 1 / (1 - math.Pow(0.025, 1./20)), math.Inf(1), "p₁^10 (1-p₁/θ)^20 is largest at p₁ = 1, as θ > 3"},
+		{quantity.RatioOfProportions, quantity.CountsOf(10, 10, 0, 10), 1 / (1 - math.Pow(0.025, 1./10)), math.Inf(1), "likewise, as θ > 2"},
+		{quantity.DifferenceOfProportions, quantity.CountsOf(1, 1, 0, 1), 2*root - 1, 1, "p₁(1-p₀) with p₀ = p₁-δ is at most ((1+δ)/2)²"},
+		{quantity.DifferenceOfProportions, quantity.CountsOf(0, 1, 1, 1), -1, 1 - 2*root, "the same with the groups exchanged"},
+		{quantity.DifferenceOfProportions, quantity.CountsOf(10, 10, 0, 10), 2*math.Pow(0.025, 1./20) - 1, 1, "((1+δ)/2)^20"},
+		{quantity.DifferenceOfProportions, quantity.CountsOf(1, 1, 1, 1), -0.975, 0.975, "the tail is all but 0/1 against 1/1, as 1/1 and 0/1 against themselves have the same statistic: (1-p₁)p₀ is at least -δ"},
 	} {
 		for _, u := range unconditionalQuantities {
 			if u.q != c.q {
 				continue
 			}
-			lower, upper, _, err := u.limits(c.c, confidence{tail: 0.025})
-			if err != nil || math.Abs(lower-c.lower) > 1e-12 || !(upper == c.upper || math.Abs(upper/c.upper-1) < 1e-12) {
-				t.Errorf("%s of %v: %.17g to %.17g, %v, want %.17g to %.17g; %s", c.q, c.c, lower, upper, err, c.lower, c.upper, c.reason)
+			lower, upper := u.limits(c.c, Confidence{Tail: 0.025})
+			if math.Abs(lower-c.lower) > 1e-12 || !(upper == c.upper || math.Abs(upper/c.upper-1) < 1e-12) {
+				t.Errorf("%s of %v: %.17g to %.17g, want %.17g to %.17g; %s", c.q, c.c, lower, upper, c.lower, c.upper, c.reason)
 			}
 		}
 	}
@@ -289,14 +298,14 @@ func TestUnconditionalTestFar(t *testing.T) {
 		want := math.Pow(0.5, 2*n)
 		for _, q := range unconditionalQuantities {
 			null := 0.
-			if q.q == ratioOfProportions {
+			if q.q == quantity.RatioOfProportions {
 				null = 1
 			}
-			less, greater, err := q.test(cells{n, n, 0, n}, null)
-			if err != nil || less != 1 || math.Abs(greater/want-1) > 1e-11 {
-				t.Errorf("p-values of %s of %v/%v and 0/%v: %v and %v, %v, want 1 and %v", q.q, n, n, n, less, greater, err, want)
+			less, greater := q.test(quantity.CountsOf(n, n, 0, n), null)
+			if less != 1 || math.Abs(greater/want-1) > 1e-11 {
+				t.Errorf("p-values of %s of %v/%v and 0/%v: %v and %v, want 1 and %v", q.q, n, n, n, less, greater, want)
 			}
-			if _, greater, _ := q.test(cells{0.9 * n, n, 0.1 * n, n}, null); greater > math.Pow(want, 0.5) {
+			if _, greater := q.test(quantity.CountsOf(0.9*n, n, 0.1*n, n), null); greater > math.Pow(want, 0.5) {
 				t.Errorf("p-value of %s of 9/10 against 1/10 of %v: %v", q.q, n, greater)
 			}
 		}
@@ -306,25 +315,22 @@ func TestUnconditionalTestFar(t *testing.T) {
 // At a limit, the definition holds: g is at most the tail on a dense grid of θ beyond it, and above
 // the tail somewhere within 1e-10 inside of it.
 func TestUnconditionalLimitsDefinition(t *testing.T) {
-	for i, c := range []cells{{7, 14, 1, 14}, {9, 10, 3, 10}, {2, 11, 9, 12}, {0, 10, 3, 12}, {4, 8, 2, 9}, {1, 20, 5, 20}, {1, 3, 1, 3}, {12, 12, 12, 12}, {3, 4, 10, 30}} {
+	for i, c := range []quantity.Counts{quantity.CountsOf(7, 14, 1, 14), quantity.CountsOf(9, 10, 3, 10), quantity.CountsOf(2, 11, 9, 12), quantity.CountsOf(0, 10, 3, 12), quantity.CountsOf(4, 8, 2, 9), quantity.CountsOf(1, 20, 5, 20), quantity.CountsOf(1, 3, 1, 3), quantity.CountsOf(12, 12, 12, 12), quantity.CountsOf(3, 4, 10, 30)} {
 		for _, q := range unconditionalQuantities {
 			for _, p := range [][]float64{{0.025}, {0.005}, {0.1, 5e-7}}[i%3] {
-				lower, upper, _, err := q.limits(c, confidence{tail: p})
-				if err != nil {
-					t.Fatal(err)
-				}
+				lower, upper := q.limits(c, Confidence{Tail: p})
 				swapped := func(theta float64) float64 {
-					if q.q == ratioOfProportions {
+					if q.q == quantity.RatioOfProportions {
 						return 1 / theta
 					}
 					return -theta
 				}
 				for _, side := range []struct {
 					name  string
-					c     cells
+					c     quantity.Counts
 					limit float64
-				}{{"lower", c, lower}, {"upper", c.swap(), swapped(upper)}} {
-					lowest, _ := q.q.bounds()
+				}{{"lower", c, lower}, {"upper", c.Swap(), swapped(upper)}} {
+					lowest, _ := q.q.Range()
 					if side.limit == lowest {
 						continue
 					}
@@ -350,18 +356,15 @@ func TestUnconditionalLimitsDefinition(t *testing.T) {
 
 // The p-value is the supremum of g over all θ beyond the null value.
 func TestUnconditionalTestDefinition(t *testing.T) {
-	for _, c := range []cells{{7, 14, 1, 14}, {9, 10, 3, 10}, {2, 11, 9, 12}, {4, 8, 2, 9}, {3, 4, 10, 20}} {
+	for _, c := range []quantity.Counts{quantity.CountsOf(7, 14, 1, 14), quantity.CountsOf(9, 10, 3, 10), quantity.CountsOf(2, 11, 9, 12), quantity.CountsOf(4, 8, 2, 9), quantity.CountsOf(3, 4, 10, 20)} {
 		for _, q := range unconditionalQuantities {
 			nulls := []float64{0.2, 1, 1.7}
 			lowest := 0.
-			if q.q == differenceOfProportions {
+			if q.q == quantity.DifferenceOfProportions {
 				nulls, lowest = []float64{-0.4, 0, 0.15}, -1
 			}
 			for _, null := range nulls {
-				_, greater, err := q.test(c, null)
-				if err != nil {
-					t.Fatal(err)
-				}
+				_, greater := q.test(c, null)
 				at, want := 0., 0.
 				const points = 200
 				for i := range points {
@@ -383,10 +386,10 @@ func TestUnconditionalTestDefinition(t *testing.T) {
 // Score statistics fall with θ, rise with the events of the group and fall with those of the
 // baseline; and the tail over a range of θ holds the tails at each θ in it.
 func TestUnconditionalOrder(t *testing.T) {
-	for _, c := range []cells{{3, 5, 2, 7}, {3, 12, 2, 3}, {6, 9, 4, 9}, {1, 2, 17, 40}} {
-		for _, q := range []quantity{ratioOfProportions, differenceOfProportions} {
+	for _, c := range []quantity.Counts{quantity.CountsOf(3, 5, 2, 7), quantity.CountsOf(3, 12, 2, 3), quantity.CountsOf(6, 9, 4, 9), quantity.CountsOf(1, 2, 17, 40)} {
+		for _, q := range []quantity.Quantity{quantity.RatioOfProportions, quantity.DifferenceOfProportions} {
 			low, high := -4., 4.
-			if q == differenceOfProportions {
+			if q == quantity.DifferenceOfProportions {
 				low, high = -0.999, 0.999
 			}
 			const steps = 400
@@ -418,10 +421,10 @@ func TestUnconditionalOrder(t *testing.T) {
 func TestUnconditionalRange(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawSmallCells(t, 60)
-		q := rapid.SampledFrom([]quantity{ratioOfProportions, differenceOfProportions}).Draw(t, "quantity")
+		q := rapid.SampledFrom([]quantity.Quantity{quantity.RatioOfProportions, quantity.DifferenceOfProportions}).Draw(t, "quantity")
 		low := rapid.Float64Range(-3, 3).Draw(t, "low")
 		width := math.Exp(rapid.Float64Range(-20, 0).Draw(t, "log width"))
-		if q == differenceOfProportions {
+		if q == quantity.DifferenceOfProportions {
 			low /= 3.001
 			width = math.Min(width, 1-low)
 		}
@@ -457,9 +460,9 @@ func TestUnconditionalRange(t *testing.T) {
 func TestUnconditionalSupremumLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawSmallCells(t, 60)
-		q := rapid.SampledFrom([]quantity{ratioOfProportions, differenceOfProportions}).Draw(t, "quantity")
+		q := rapid.SampledFrom([]quantity.Quantity{quantity.RatioOfProportions, quantity.DifferenceOfProportions}).Draw(t, "quantity")
 		at := rapid.Float64Range(-3, 3).Draw(t, "at")
-		if q == differenceOfProportions {
+		if q == quantity.DifferenceOfProportions {
 			at /= 3.001
 		}
 		checkSupremum(t, q, c, at, rapid.Float64Range(0, math.Pi/2).Draw(t, "angle"))
@@ -469,12 +472,12 @@ func TestUnconditionalSupremumLaws(t *testing.T) {
 // Tables on which the law of the supremum failed once.
 func TestUnconditionalSupremumFound(t *testing.T) {
 	for _, c := range []struct {
-		q         quantity
-		c         cells
+		q         quantity.Quantity
+		c         quantity.Counts
 		at, angle float64
 		reason    string
 	}{
-		{differenceOfProportions, cells{6, 13, 1, 13}, 0.3957014328557148, math.Pi / 2, "two peaks in one cell of the grid, 7e-8 above the valley between them"},
+		{quantity.DifferenceOfProportions, quantity.CountsOf(6, 13, 1, 13), 0.3957014328557148, math.Pi / 2, "two peaks in one cell of the grid, 7e-8 above the valley between them"},
 	} {
 		t.Run(c.reason, func(t *testing.T) { checkSupremum(t, c.q, c.c, c.at, c.angle) })
 	}
@@ -482,7 +485,7 @@ func TestUnconditionalSupremumFound(t *testing.T) {
 
 // checkSupremum holds the supremum at one value against a dense grid, and against a search begun at
 // another angle.
-func checkSupremum(t interface{ Fatalf(string, ...any) }, q quantity, c cells, at, angle float64) {
+func checkSupremum(t interface{ Fatalf(string, ...any) }, q quantity.Quantity, c quantity.Counts, at, angle float64) {
 	u := new(workspace)
 	u.reset(q, c)
 	u.floor = 1e-300
@@ -499,10 +502,10 @@ func checkSupremum(t interface{ Fatalf(string, ...any) }, q quantity, c cells, a
 	}
 }
 
-func drawSmallCells(t *rapid.T, most int) cells {
+func drawSmallCells(t *rapid.T, most int) quantity.Counts {
 	n := rapid.IntRange(1, most).Draw(t, "n")
 	m := rapid.IntRange(1, most).Draw(t, "m")
-	return cells{float64(rapid.IntRange(0, n).Draw(t, "a")), float64(n), float64(rapid.IntRange(0, m).Draw(t, "b")), float64(m)}
+	return quantity.CountsOf(float64(rapid.IntRange(0, n).Draw(t, "a")), float64(n), float64(rapid.IntRange(0, m).Draw(t, "b")), float64(m))
 }
 
 func TestUnconditionalLaws(t *testing.T) {
@@ -516,14 +519,14 @@ func TestUnconditionalLaws(t *testing.T) {
 // Tables on which a law failed once.
 func TestUnconditionalLawsFound(t *testing.T) {
 	for _, c := range []struct {
-		c       cells
+		c       quantity.Counts
 		p, null float64
 		reason  string
 	}{
-		{cells{4, 4, 1, 17}, 0.004086771438464067, 0.99, "g jumps above both tails at the lower limit, which two searches found one unit of the last place apart"},
-		{cells{4, 5, 7, 7}, 0.025, 0.3, "the peak over the nuisance parameter is 4 % of the second difference above the grid, not the 0.1 % of a parabola"},
-		{cells{1, 5, 0, 4}, math.Exp(-1), 0.0625, "a table that ties at the difference 0 leaves the tail and is back at 0.125, so that the tails at both ends are the same and those between are smaller"},
-		{cells{11, 11, 3, 11}, math.Exp(-1), 0.001953125, "two peaks over the nuisance parameter side by side: next to a peak the probability need not be concave, and a search begun on its slope stopped there"},
+		{quantity.CountsOf(4, 4, 1, 17), 0.004086771438464067, 0.99, "g jumps above both tails at the lower limit, which two searches found one unit of the last place apart"},
+		{quantity.CountsOf(4, 5, 7, 7), 0.025, 0.3, "the peak over the nuisance parameter is 4 % of the second difference above the grid, not the 0.1 % of a parabola"},
+		{quantity.CountsOf(1, 5, 0, 4), math.Exp(-1), 0.0625, "a table that ties at the difference 0 leaves the tail and is back at 0.125, so that the tails at both ends are the same and those between are smaller"},
+		{quantity.CountsOf(11, 11, 3, 11), math.Exp(-1), 0.001953125, "two peaks over the nuisance parameter side by side: next to a peak the probability need not be concave, and a search begun on its slope stopped there"},
 	} {
 		t.Run(c.reason, func(t *testing.T) { checkUnconditionalLaws(t, c.c, c.p, c.null) })
 	}
@@ -531,51 +534,51 @@ func TestUnconditionalLawsFound(t *testing.T) {
 
 // checkUnconditionalLaws holds the limits and p-values of one table against each other. A null
 // ratio is made of the null difference.
-func checkUnconditionalLaws(t interface{ Fatalf(string, ...any) }, c cells, p, null float64) {
+func checkUnconditionalLaws(t interface{ Fatalf(string, ...any) }, c quantity.Counts, p, null float64) {
 	for _, q := range unconditionalQuantities {
-		lowest, highest := q.q.bounds()
+		lowest, highest := q.q.Range()
 		swap := func(v float64) float64 { return -v }
 		at := null
-		if q.q == ratioOfProportions {
+		if q.q == quantity.RatioOfProportions {
 			swap = func(v float64) float64 { return 1 / v }
 			at = math.Exp(2 * null)
 		}
 		near := func(x, y float64) bool { return x == y || math.Abs(x-y) <= 1e-9*math.Max(1e-3, math.Abs(y)) }
-		lower, upper, _, err := q.limits(c, confidence{tail: p})
-		if err != nil || !(lower >= lowest && lower <= upper && upper <= highest) {
-			t.Fatalf("%s of %v, tail %v: %v to %v, %v", q.q, c, p, lower, upper, err)
+		lower, upper := q.limits(c, Confidence{Tail: p})
+		if !(lower >= lowest && lower <= upper && upper <= highest) {
+			t.Fatalf("%s of %v, tail %v: %v to %v", q.q, c, p, lower, upper)
 		}
-		if plain := c.plain(q.q); q.q == ratioOfProportions && (plain < lower*(1-1e-12) || plain > upper*(1+1e-12)) {
+		if plain := c.Plain(q.q); q.q == quantity.RatioOfProportions && (plain < lower*(1-1e-12) || plain > upper*(1+1e-12)) {
 			t.Fatalf("%s of %v, tail %v: %v to %v leaves out %v", q.q, c, p, lower, upper, plain)
 		}
 		// Exchanged groups.
-		swapLower, swapUpper, _, _ := q.limits(c.swap(), confidence{tail: p})
+		swapLower, swapUpper := q.limits(c.Swap(), Confidence{Tail: p})
 		if !near(swap(swapLower), upper) || !near(swap(swapUpper), lower) {
 			t.Fatalf("%s of %v, tail %v: %v to %v, with the groups exchanged %v to %v", q.q, c, p, lower, upper, swapLower, swapUpper)
 		}
 		// Non-events for events.
-		if q.q == differenceOfProportions {
-			notLower, notUpper, _, _ := q.limits(cells{c.n - c.a, c.n, c.m - c.b, c.m}, confidence{tail: p})
+		if q.q == quantity.DifferenceOfProportions {
+			notLower, notUpper := q.limits(quantity.CountsOf(c.N-c.A, c.N, c.M-c.B, c.M), Confidence{Tail: p})
 			if !near(-notLower, upper) || !near(-notUpper, lower) {
 				t.Fatalf("%s of %v, tail %v: %v to %v, of non-events %v to %v", q.q, c, p, lower, upper, notLower, notUpper)
 			}
 		}
 		// A higher level.
-		wideLower, wideUpper, _, _ := q.limits(c, confidence{tail: 0.4 * p})
+		wideLower, wideUpper := q.limits(c, Confidence{Tail: 0.4 * p})
 		if wideLower > lower || wideUpper < upper {
 			t.Fatalf("%s of %v: %v to %v at the tail %v, %v to %v at %v", q.q, c, lower, upper, p, wideLower, wideUpper, 0.4*p)
 		}
 		// One more event.
-		if c.a < c.n {
-			moreLower, moreUpper, _, _ := q.limits(cells{c.a + 1, c.n, c.b, c.m}, confidence{tail: p})
+		if c.A < c.N {
+			moreLower, moreUpper := q.limits(quantity.CountsOf(c.A+1, c.N, c.B, c.M), Confidence{Tail: p})
 			if moreLower < lower && !near(moreLower, lower) || moreUpper < upper && !near(moreUpper, upper) {
 				t.Fatalf("%s of %v, tail %v: %v to %v, with one more event %v to %v", q.q, c, p, lower, upper, moreLower, moreUpper)
 			}
 		}
 		// The p-value.
-		less, greater, err := q.test(c, at)
-		if err != nil || !(less >= 0 && less <= 1 && greater >= 0 && greater <= 1) {
-			t.Fatalf("%s of %v at %v: p-values %v and %v, %v", q.q, c, at, less, greater, err)
+		less, greater := q.test(c, at)
+		if !(less >= 0 && less <= 1 && greater >= 0 && greater <= 1) {
+			t.Fatalf("%s of %v at %v: p-values %v and %v", q.q, c, at, less, greater)
 		}
 		if !near(greater, p) && !near(at, lower) && (greater <= p) != (at < lower) {
 			t.Fatalf("%s of %v: p-value %v of %v beside a lower limit of %v with tail %v", q.q, c, greater, at, lower, p)
@@ -585,8 +588,8 @@ func checkUnconditionalLaws(t interface{ Fatalf(string, ...any) }, c cells, p, n
 		}
 		// At its own p-value as the tail, a limit has just reached the null value.
 		if greater < 0.5 && greater > 1e-12 {
-			inside, _, _, _ := q.limits(c, confidence{tail: greater * (1 - 1e-9)})
-			outside, _, _, _ := q.limits(c, confidence{tail: greater * (1 + 1e-9)})
+			inside, _ := q.limits(c, Confidence{Tail: greater * (1 - 1e-9)})
+			outside, _ := q.limits(c, Confidence{Tail: greater * (1 + 1e-9)})
 			if inside > at && !near(inside, at) || outside < at && !near(outside, at) {
 				t.Fatalf("%s of %v: p-value %v of %v, but lower limits about it of %v and %v", q.q, c, greater, at, inside, outside)
 			}
@@ -606,11 +609,7 @@ func TestUnconditionalCoverage(t *testing.T) {
 			for a := range n + 1 {
 				lower[a], upper[a] = make([]float64, m+1), make([]float64, m+1)
 				for b := range m + 1 {
-					var err error
-					lower[a][b], upper[a][b], _, err = q.limits(cells{float64(a), float64(n), float64(b), float64(m)}, confidence{tail: p})
-					if err != nil {
-						t.Fatal(err)
-					}
+					lower[a][b], upper[a][b] = q.limits(quantity.CountsOf(float64(a), float64(n), float64(b), float64(m)), Confidence{Tail: p})
 					for _, limit := range []float64{lower[a][b], upper[a][b]} {
 						d := 1e-10 * math.Abs(limit)
 						values = append(values, limit-d, limit+d)
@@ -618,7 +617,7 @@ func TestUnconditionalCoverage(t *testing.T) {
 				}
 			}
 			worst := 0.
-			lowest, highest := q.q.bounds()
+			lowest, highest := q.q.Range()
 			for _, theta := range values {
 				if !(theta > lowest && theta < highest) || math.IsInf(theta, 0) {
 					continue
@@ -652,56 +651,55 @@ func TestUnconditionalCoverage(t *testing.T) {
 // too narrow, by up to 3e-4 here.
 func TestUnconditionalPeer(t *testing.T) {
 	for _, c := range []struct {
-		c            cells
+		c            quantity.Counts
 		lower, upper float64
 	}{
-		{cells{9, 10, 3, 10}, 1.2545233296685478, 14.290643338693775},
-		{cells{6, 7, 2, 7}, 1.0000000000000009, 29.730521819831335},
-		{cells{1, 5, 1, 7}, 0.043493108488877823, 44.452117368855468},
-		{cells{1, 2, 1, 2}, 0.032630850431345559, 30.645845473870633},
-		{cells{2, 3, 1, 4}, 0.32654380883483958, 74.952998001849622},
-		{cells{1, 1, 1, 2}, 0.064952646683686235, 79.49683400122737},
-		{cells{4, 8, 2, 9}, 0.55043384573694065, 15.882463365123215},
-		{cells{1, 20, 5, 20}, 0.0078092712409326788, 1.2215642418769728},
-		{cells{2, 11, 9, 12}, 0.033372323206137526, 0.77496217725134664},
-		{cells{5, 6, 1, 6}, 1.0638741155425504, 147.20741077972684},
-		{cells{0, 10, 3, 12}, 0, 1.5597002833808546},
-		{cells{0, 1, 1, 1}, 0, 9.9989795507390244},
-		{cells{1, 1, 0, 1}, 0.10001020553403273, math.Inf(1)},
-		{cells{10, 10, 0, 20}, 5.9370623277718373, math.Inf(1)},
-		{cells{10, 10, 0, 10}, 3.2415215145033178, math.Inf(1)},
-		{cells{0, 10, 0, 20}, 0, math.Inf(1)},
-		{cells{1, 3, 1, 3}, 0.032218624636743826, 31.037948120837797},
-		{cells{20, 20, 20, 20}, 0.8195471602668235, 1.2201860350225942},
-		{cells{1, 1, 1, 1}, 0.025000001292826226, 39.999997931478219},
+		{quantity.CountsOf(9, 10, 3, 10), 1.2545233296685478, 14.290643338693775},
+		{quantity.CountsOf(6, 7, 2, 7), 1.0000000000000009, 29.730521819831335},
+		{quantity.CountsOf(1, 5, 1, 7), 0.043493108488877823, 44.452117368855468},
+		{quantity.CountsOf(1, 2, 1, 2), 0.032630850431345559, 30.645845473870633},
+		{quantity.CountsOf(2, 3, 1, 4), 0.32654380883483958, 74.952998001849622},
+		{quantity.CountsOf(1, 1, 1, 2), 0.064952646683686235, 79.49683400122737},
+		{quantity.CountsOf(4, 8, 2, 9), 0.55043384573694065, 15.882463365123215},
+		{quantity.CountsOf(1, 20, 5, 20), 0.0078092712409326788, 1.2215642418769728},
+		{quantity.CountsOf(2, 11, 9, 12), 0.033372323206137526, 0.77496217725134664},
+		{quantity.CountsOf(5, 6, 1, 6), 1.0638741155425504, 147.20741077972684},
+		{quantity.CountsOf(0, 10, 3, 12), 0, 1.5597002833808546},
+		{quantity.CountsOf(0, 1, 1, 1), 0, 9.9989795507390244},
+		{quantity.CountsOf(1, 1, 0, 1), 0.10001020553403273, math.Inf(1)},
+		{quantity.CountsOf(10, 10, 0, 20), 5.9370623277718373, math.Inf(1)},
+		{quantity.CountsOf(10, 10, 0, 10), 3.2415215145033178, math.Inf(1)},
+		{quantity.CountsOf(0, 10, 0, 20), 0, math.Inf(1)},
+		{quantity.CountsOf(1, 3, 1, 3), 0.032218624636743826, 31.037948120837797},
+		{quantity.CountsOf(20, 20, 20, 20), 0.8195471602668235, 1.2201860350225942},
+		{quantity.CountsOf(1, 1, 1, 1), 0.025000001292826226, 39.999997931478219},
 	} {
-		lower, upper, _, err := unconditionalRatio(c.c, confidence{tail: 0.025})
-		if err != nil || lower > c.lower || upper < c.upper || lower < c.lower*(1-4e-4) || !math.IsInf(c.upper, 1) && upper > c.upper*(1+4e-4) {
-			t.Errorf("ratio of %v: %.17g to %.17g, %v, want it to hold %.17g to %.17g, and little more", c.c, lower, upper, err, c.lower, c.upper)
+		lower, upper := both(unconditionalRatio)(c.c, Confidence{Tail: 0.025})
+		if lower > c.lower || upper < c.upper || lower < c.lower*(1-4e-4) || !math.IsInf(c.upper, 1) && upper > c.upper*(1+4e-4) {
+			t.Errorf("ratio of %v: %.17g to %.17g, want it to hold %.17g to %.17g, and little more", c.c, lower, upper, c.lower, c.upper)
 		}
 	}
 }
 
 func TestUnconditionalTooLarge(t *testing.T) {
-	atLimit := cells{3, 10, 1990, maxUnconditionalTrials - 10}
-	for _, q := range unconditionalQuantities {
-		if _, _, _, err := q.limits(atLimit, confidence{tail: 0.025}); err != nil {
-			t.Errorf("%s of %v: %v", q.q, atLimit, err)
+	atLimit := quantity.Counts{A: 3, N: 10, B: 1990, M: MaxUnconditionalTrials - 10}
+	for _, q := range []quantity.Quantity{quantity.RatioOfProportions, quantity.DifferenceOfProportions} {
+		i := slices.IndexFunc(Families[:], func(f Family) bool { return f.Name == "exact" })
+		if err := Families[i].Limited(q, atLimit); err != nil {
+			t.Errorf("%s of %v: %v", q, atLimit, err)
 		}
 		tooLarge := atLimit
-		tooLarge.m++
-		_, _, _, err := q.limits(tooLarge, confidence{tail: 0.025})
-		if !errors.Is(err, ErrMethod) || !strings.Contains(fmt.Sprint(err), fmt.Sprint(maxUnconditionalTrials)) {
-			t.Errorf("limits of %s of %v: error %v, want one that wraps ErrMethod and names the limit", q.q, tooLarge, err)
-		}
-		if _, _, err := q.test(tooLarge, 0.5); !errors.Is(err, ErrMethod) {
-			t.Errorf("test of %s of %v: error %v, want one that wraps ErrMethod", q.q, tooLarge, err)
+		tooLarge.M++
+		err := Families[i].Limited(q, tooLarge)
+		if !errors.Is(err, ErrMethod) || !strings.Contains(fmt.Sprint(err), fmt.Sprint(MaxUnconditionalTrials)) {
+			t.Errorf("%s of %v: error %v, want one that wraps ErrMethod and names the limit", q, tooLarge, err)
 		}
 		// It names every family that has the quantity at any size, and no other.
-		for method := range Methods() {
-			named := strings.Contains(" "+strings.NewReplacer(",", " ", ";", " ").Replace(fmt.Sprint(err))+" ", " "+method.String()+" ")
-			if has := methods[method].limits[q.q] != nil && method != Exact; has != named && methods[method].limits[ratioOfProportions] != nil && methods[method].limits[differenceOfProportions] != nil {
-				t.Errorf("the error for %s names %s: %v, want %v", q.q, method, named, has)
+		for j := range Families {
+			f := &Families[j]
+			named := strings.Contains(" "+strings.NewReplacer(",", " ", ";", " ").Replace(fmt.Sprint(err))+" ", " "+f.Name+" ")
+			if has := f.Has(q) && j != i; has != named && f.Has(quantity.RatioOfProportions) && f.Has(quantity.DifferenceOfProportions) {
+				t.Errorf("the error for %s names %s: %v, want %v", q, f.Name, named, has)
 			}
 		}
 	}
@@ -712,29 +710,29 @@ func TestUnconditionalAllocations(t *testing.T) {
 		t.Skip("workspaces come from a sync.Pool, which forgets some of them under the race detector")
 	}
 	for _, q := range unconditionalQuantities {
-		if got := testing.AllocsPerRun(20, func() { q.limits(cells{4, 8, 2, 9}, confidence{tail: 0.025}) }); got != 0 {
+		if got := testing.AllocsPerRun(20, func() { q.limits(quantity.CountsOf(4, 8, 2, 9), Confidence{Tail: 0.025}) }); got != 0 {
 			t.Errorf("limits of %s allocate %v times", q.q, got)
 		}
-		if got := testing.AllocsPerRun(20, func() { q.test(cells{4, 8, 2, 9}, 0.9) }); got != 0 {
+		if got := testing.AllocsPerRun(20, func() { q.test(quantity.CountsOf(4, 8, 2, 9), 0.9) }); got != 0 {
 			t.Errorf("test of %s allocates %v times", q.q, got)
 		}
 	}
 }
 
 func BenchmarkUnconditional(b *testing.B) {
-	for _, c := range []cells{{4, 8, 2, 9}, {7, 34, 1, 34}, {30, 100, 20, 100}, {10, 50, 300, 950}, {300, 1000, 250, 1000}, {600, 2000, 500, 2000}} {
+	for _, c := range []quantity.Counts{quantity.CountsOf(4, 8, 2, 9), quantity.CountsOf(7, 34, 1, 34), quantity.CountsOf(30, 100, 20, 100), quantity.CountsOf(10, 50, 300, 950), quantity.CountsOf(300, 1000, 250, 1000), quantity.CountsOf(600, 2000, 500, 2000)} {
 		for _, q := range unconditionalQuantities {
-			b.Run(fmt.Sprintf("limits of %s/%.0f+%.0f", q.q, c.n, c.m), func(b *testing.B) {
+			b.Run(fmt.Sprintf("limits of %s/%.0f+%.0f", q.q, c.N, c.M), func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					q.limits(c, confidence{tail: 0.025})
+					q.limits(c, Confidence{Tail: 0.025})
 				}
 			})
 			null := 0.
-			if q.q == ratioOfProportions {
+			if q.q == quantity.RatioOfProportions {
 				null = 1
 			}
-			b.Run(fmt.Sprintf("p-value of %s/%.0f+%.0f", q.q, c.n, c.m), func(b *testing.B) {
+			b.Run(fmt.Sprintf("p-value of %s/%.0f+%.0f", q.q, c.N, c.M), func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
 					q.test(c, null)
@@ -747,8 +745,8 @@ func BenchmarkUnconditional(b *testing.B) {
 // A published interval of Chan and Zhang: the PROGRESS trial (Reynes 2010), 84 of 101 against 89 of
 // 105, to four decimals, as quoted in the tests of the Python package dbci.
 func TestUnconditionalPublished(t *testing.T) {
-	lower, upper, _, err := unconditionalDifference(cells{84, 101, 89, 105}, confidence{tail: 0.025})
-	if err != nil || math.Abs(lower+0.1227) > 5e-5 || math.Abs(upper-0.0869) > 5e-5 {
-		t.Errorf("difference of 84/101 and 89/105: %v to %v, %v, want -0.1227 to 0.0869", lower, upper, err)
+	lower, upper := both(unconditionalDifference)(quantity.CountsOf(84, 101, 89, 105), Confidence{Tail: 0.025})
+	if math.Abs(lower+0.1227) > 5e-5 || math.Abs(upper-0.0869) > 5e-5 {
+		t.Errorf("difference of 84/101 and 89/105: %v to %v, want -0.1227 to 0.0869", lower, upper)
 	}
 }

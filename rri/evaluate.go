@@ -1,0 +1,156 @@
+package rri
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
+	"github.com/seed-549880be/disparity/rri/internal/tail"
+)
+
+// compare sets e to the quantity for proportions or the one for rates, as the type has it.
+func compare[M Measure](e *Estimate, forProportions, forRates quantity.Quantity, group, baseline M, o Options) error {
+	if err := group.Validate(); err != nil {
+		return fmt.Errorf("rri: group: %w", err)
+	}
+	if err := baseline.Validate(); err != nil {
+		return fmt.Errorf("rri: baseline: %w", err)
+	}
+	q, c, d := pair(forProportions, forRates, group, baseline)
+	return e.evaluate(q, c, d, o)
+}
+
+// isProportion tells the model of M.
+func isProportion[M Measure]() bool {
+	var m M
+	return m.IsProportion()
+}
+
+// one returns the counts of one measure, with its quantity.
+func one[M Measure](m M) (quantity.Quantity, quantity.Counts, quantity.DesignEffects) {
+	events, exposure, d := m.Counts()
+	q := quantity.Rate
+	if isProportion[M]() {
+		q = quantity.Proportion
+	}
+	return q, quantity.Counts{A: float64(events), N: exposure}, quantity.DesignEffects{Group: d, Baseline: 1}
+}
+
+// pair returns the counts of two measures and the quantity that fits their type.
+func pair[M Measure](forProportions, forRates quantity.Quantity, group, baseline M) (quantity.Quantity, quantity.Counts, quantity.DesignEffects) {
+	a, n, dGroup := group.Counts()
+	b, m, dBaseline := baseline.Counts()
+	q := forRates
+	if isProportion[M]() {
+		q = forProportions
+	}
+	return q, quantity.CountsOf(float64(a), n, float64(b), m), quantity.DesignEffects{Group: dGroup, Baseline: dBaseline}
+}
+
+// confidence returns the level of o.
+func (o Options) confidence() method.Confidence {
+	beyond := method.Side(o.Side).Beyond(o.level())
+	if o.DegreesOfFreedom > 0 { // the level at which the normal distribution has the quantile of t
+		z := tail.TQuantile(beyond, o.DegreesOfFreedom)
+		return method.Confidence{Tail: tail.NormalUpper(z), Z: z}
+	}
+	return method.Beyond(beyond)
+}
+
+// student turns a one-sided p-value of the normal distribution into that of Student's t.
+func (o Options) student(p float64) float64 {
+	switch {
+	case p >= 1:
+		return 1
+	case p < tail.NormalUpper(method.LargestQuantile):
+		return tail.TUpper(method.LargestQuantile, o.DegreesOfFreedom)
+	}
+	return tail.TUpper(tail.NormalQuantile(p), o.DegreesOfFreedom)
+}
+
+// marks are the flags that fitting an interval to its range can set.
+var marks = method.Marks[Flags]{Cut: CorrectionLimit, OneSided: OneSided, Clipped: Clipped, NoData: NoData, Outside: Outside, Unbounded: Unbounded}
+
+// errNotFound: a search ended without its root. No counts are known to cause it.
+var errNotFound = errors.New("no limit found: please report these counts")
+
+// evaluate makes e the estimate of q from valid counts, and leaves it as it is if there is an
+// error. It writes through a pointer because an Estimate that is returned is copied on the way
+// through every function. The plain estimate and the flags for small counts go by c; the limits and
+// the test by its effective counts.
+func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.DesignEffects, o Options) error {
+	if err := o.validate(); err != nil {
+		return fmt.Errorf("rri: %w", err)
+	}
+	null, err := q.Null(o.Null)
+	if err != nil {
+		return fmt.Errorf("rri: %w", err)
+	}
+	family := &method.Families[o.Method]
+	if err := o.Method.defined(q, d); err != nil {
+		return err
+	}
+	value, p, flags := c.Plain(q), math.NaN(), countFlags(q, c)
+	if c.N == 0 || (c.M == 0 && q.TwoGroups()) {
+		nan := math.NaN()
+		*e = Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: o.level(), Method: o.Method, Flags: flags | NoData}
+		return nil
+	}
+	effective := c
+	if d != quantity.Independent {
+		effective = c.Effective(d)
+	}
+	if err := family.Limited(q, effective); err != nil {
+		return fmt.Errorf("rri: %s for %s: %w", o.Method, q, err)
+	}
+	confidence, side := o.confidence(), method.Side(o.Side)
+	interval := family.Limits(q, effective, confidence)
+	if math.IsNaN(interval.Lower) || math.IsNaN(interval.Upper) {
+		return fmt.Errorf("rri: %s for %s: %w", o.Method, q, errNotFound)
+	}
+	// 0/0 has no p-value: there is nothing that could be tested
+	if !math.IsNaN(null) && !math.IsNaN(value) {
+		less, greater := family.Test(q, effective, null)
+		if o.DegreesOfFreedom > 0 {
+			less, greater = o.student(less), o.student(greater)
+		}
+		p = side.P(less, greater)
+	}
+	lower, upper, more := method.Fit(interval, q, value, side, &marks)
+	flags |= more
+	if o.Method == SCAS && method.BeyondMargins(q, []quantity.Counts{effective}, confidence, side, lower, upper) {
+		flags |= BeyondMargins
+	}
+	e.Value, e.Lower, e.Upper, e.P, e.Level, e.Method, e.Flags = value, lower, upper, p, o.level(), o.Method, flags
+	return nil
+}
+
+// defined reports why m has no interval for q with these design effects, or nil.
+func (m Method) defined(q quantity.Quantity, d quantity.DesignEffects) error {
+	family := &method.Families[m]
+	if !family.Has(q) {
+		return fmt.Errorf("rri: %s for %s: %w: choose one of %s", m, q, ErrMethod, definedFor(q))
+	}
+	if d != quantity.Independent && family.Enumerates(q) {
+		other := Jeffreys
+		if !method.Families[other].Has(q) { // of odds ratios
+			other = Score
+		}
+		return fmt.Errorf("rri: %s for %s: %w: it enumerates tables of whole counts, which a design effect leaves none of: choose scas or %s", m, q, errDesignEffect, other)
+	}
+	return nil
+}
+
+// countFlags returns the flags that follow from the counts alone.
+func countFlags(q quantity.Quantity, c quantity.Counts) (f Flags) {
+	smallest := c.Smallest(q)
+	if smallest == 0 {
+		f |= ZeroCell
+	}
+	if smallest < SmallCountBelow {
+		f |= SmallCount
+	}
+	return f
+}

@@ -1,0 +1,158 @@
+// Package method is the engine: confidence limits and p-values of every family of methods for every
+// quantity, from counts alone. Package rri gives them names, options, flags and errors; packages
+// that need limits at many levels, or a test without limits, take them from here.
+package method
+
+import (
+	"errors"
+
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
+	"github.com/seed-549880be/disparity/rri/internal/score"
+)
+
+// ErrMethod is [rri.ErrMethod], which the errors of [Family.Limited] wrap.
+var ErrMethod = errors.New("method not defined for this quantity")
+
+// Interval has the limits of an estimate.
+type Interval struct {
+	Lower, Upper float64
+	// a limit is the end of the range because the correction for skewness let no value on that side
+	// be rejected
+	Cut bool
+}
+
+// Form is what a family has for one quantity. Counts have a positive N, and M if there are two
+// groups.
+type Form struct {
+	// Limits returns limits that each have a probability of at most l.Tail beyond them. They may
+	// fall outside the range of the quantity: see [Fit]. A limit is NaN where a search
+	// ended without it; no counts are known to cause it.
+	Limits func(c quantity.Counts, l Confidence) Interval
+
+	// Test returns the one-sided p-values of a null value: less for the alternative that the true
+	// value is below it, greater for above. If it is nil, the p-value is found by moving the limits
+	// until they touch the null value.
+	Test func(c quantity.Counts, null float64) (less, greater float64)
+
+	// Limited returns an error for counts of a size that would take too long. It is nil where no
+	// size does.
+	Limited func(c quantity.Counts) error
+
+	// Enumerates tells that the limits sum over tables of whole counts. They are not continuous in
+	// the counts, and have no meaning for effective ones.
+	Enumerates bool
+}
+
+// forms are those of one family; one without Limits is no form.
+type forms [quantity.Number]Form
+
+// Family is one row of the table of methods.
+type Family struct {
+	Name  string
+	forms forms
+}
+
+// Has reports whether f is defined for q.
+func (f *Family) Has(q quantity.Quantity) bool { return f.forms[q].Limits != nil }
+
+// Enumerates reports whether f sums over tables of whole counts, so that it takes no design effect.
+func (f *Family) Enumerates(q quantity.Quantity) bool { return f.forms[q].Enumerates }
+
+// Limited returns an error that wraps [ErrMethod] if f is not computed for counts of this size.
+func (f *Family) Limited(q quantity.Quantity, c quantity.Counts) error {
+	if limited := f.forms[q].Limited; limited != nil {
+		return limited(c)
+	}
+	return nil
+}
+
+// Limits returns the limits of q: see [Form.Limits].
+func (f *Family) Limits(q quantity.Quantity, c quantity.Counts, l Confidence) Interval {
+	return f.forms[q].Limits(c, l)
+}
+
+// Test returns the one-sided p-values of a null value of q: see [Form.Test].
+func (f *Family) Test(q quantity.Quantity, c quantity.Counts, null float64) (less, greater float64) {
+	form := &f.forms[q]
+	if form.Test == nil {
+		return touch(form.Limits, c, null)
+	}
+	return form.Test(c, null)
+}
+
+// Families is the table of methods: a row each, in the order of the constants of [rri.Method]. To
+// add a method, add a constant there, a row here, its functions, and its rows to
+// rri/testdata/reference.csv; every law and accuracy test then covers it.
+var Families = [...]Family{
+	{"scas", scored(score.Variant{Unbiased: true, Skewness: true},
+		quantity.Proportion, quantity.Rate, quantity.RatioOfProportions, quantity.RatioOfRates,
+		quantity.DifferenceOfProportions, quantity.DifferenceOfRates, quantity.OddsRatio)},
+	{"score", scored(score.Variant{}, quantity.RatioOfProportions, quantity.DifferenceOfProportions, quantity.DifferenceOfRates, quantity.OddsRatio).
+		with(quantity.Proportion, scoreProportion).
+		with(quantity.Rate, Form{Limits: scoreRate, Test: scoreRateTest}).
+		with(quantity.RatioOfRates, Form{Limits: scoreRatioOfRates, Test: scoreRatioOfRatesTest})},
+	{"wald", forms{
+		quantity.Proportion:              {Limits: waldProportion, Test: waldProportionTest},
+		quantity.Rate:                    {Limits: waldRate, Test: waldRateTest},
+		quantity.RatioOfProportions:      {Limits: waldRatioOfProportions, Test: waldRatioOfProportionsTest},
+		quantity.RatioOfRates:            {Limits: waldRatioOfRates, Test: waldRatioOfRatesTest},
+		quantity.DifferenceOfProportions: {Limits: waldDifferenceOfProportions, Test: waldDifferenceOfProportionsTest},
+		quantity.DifferenceOfRates:       {Limits: waldDifferenceOfRates, Test: waldDifferenceOfRatesTest},
+		quantity.OddsRatio:               {Limits: waldOddsRatio, Test: waldOddsRatioTest},
+	}},
+	{"exact", forms{
+		quantity.Proportion:              proportionByTail(false),
+		quantity.Rate:                    rateByTail(false),
+		quantity.RatioOfProportions:      {Limits: unconditionalRatio, Test: unconditionalRatioTest, Limited: checkUnconditional, Enumerates: true},
+		quantity.RatioOfRates:            ratioOfRatesByTail(false),
+		quantity.DifferenceOfProportions: {Limits: unconditionalDifference, Test: unconditionalDifferenceTest, Limited: checkUnconditional, Enumerates: true},
+		quantity.OddsRatio:               oddsRatioByTail(false),
+	}},
+	{"midp", forms{
+		quantity.Proportion:   proportionByTail(true),
+		quantity.Rate:         rateByTail(true),
+		quantity.RatioOfRates: ratioOfRatesByTail(true),
+		quantity.OddsRatio:    oddsRatioByTail(true),
+	}},
+	{"jeffreys", forms{
+		quantity.Proportion:              {Limits: jeffreysProportion, Test: jeffreysProportionTest},
+		quantity.Rate:                    {Limits: jeffreysRate, Test: jeffreysRateTest},
+		quantity.RatioOfProportions:      jeffreysRatio(false),
+		quantity.RatioOfRates:            jeffreysRatio(true),
+		quantity.DifferenceOfProportions: jeffreysDifference(false),
+		quantity.DifferenceOfRates:       jeffreysDifference(true),
+	}},
+	{"agresti-coull", forms{quantity.Proportion: {Limits: agrestiCoull}}},
+	{"wilson-cc", forms{quantity.Proportion: {Limits: wilsonCC}}},
+	{"byar", forms{quantity.Rate: {Limits: byarRate}}},
+	{"public-health", forms{
+		quantity.Proportion: scoreProportion,
+		quantity.Rate:       {Limits: publicHealthRate, Test: publicHealthRateTest},
+	}},
+	{"miettinen-nurminen", scored(score.Variant{Unbiased: true}, quantity.RatioOfProportions, quantity.DifferenceOfProportions, quantity.OddsRatio)},
+	{"adjusted-log", forms{
+		quantity.RatioOfProportions: {Limits: adjustedLogRatioOfProportions, Test: adjustedLogRatioOfProportionsTest},
+		quantity.RatioOfRates:       {Limits: adjustedLogRatioOfRates, Test: adjustedLogRatioOfRatesTest},
+	}},
+	{"mover-wilson", forms{
+		quantity.RatioOfProportions:      moverRatioOf(wilsonParts),
+		quantity.RatioOfRates:            moverRatioOf(scoreRateParts),
+		quantity.DifferenceOfProportions: moverDifferenceOf(wilsonParts),
+		quantity.DifferenceOfRates:       moverDifferenceOf(scoreRateParts),
+	}},
+	{"agresti-caffo", forms{quantity.DifferenceOfProportions: {Limits: agrestiCaffo, Test: agrestiCaffoTest}}},
+}
+
+// scored returns the forms of a variant of the score for the given quantities.
+func scored(v score.Variant, quantities ...quantity.Quantity) (f forms) {
+	for _, q := range quantities {
+		f[q] = ScoreForm(q, v)
+	}
+	return f
+}
+
+// with returns f with a form for q.
+func (f forms) with(q quantity.Quantity, form Form) forms {
+	f[q] = form
+	return f
+}
