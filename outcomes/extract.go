@@ -235,8 +235,8 @@ func (x *Extract) Merge(y *Extract) error {
 	return nil
 }
 
-// absorb merges y, which has the same Force, into x as [Extract.Merge] does, and leaves nothing in y
-// that may be used. The smaller of the two is added to the larger, which takes less time.
+// absorb merges y, which has the same Force, into x as [Extract.Merge] does, and leaves nothing in
+// y that may be used. The smaller of the two is added to the larger, which takes less time.
 func (x *Extract) absorb(y *Extract) error {
 	if err := x.canMerge(y); err != nil {
 		return err

@@ -110,7 +110,7 @@ func (r Row[K, G, M]) coherentWithoutRate() error {
 }
 
 // coherent checks one stratum of a row against its counts.
-func (p Part[K, M]) coherent(c score.Counts) error {
+func (p Part[K, M]) coherent(c quantity.Counts) error {
 	if compared := c.N > 0 && c.M > 0; compared != p.Compared {
 		return fmt.Errorf("compared is %v: %w: its counts say %v", p.Compared, rri.ErrCount, compared)
 	}
