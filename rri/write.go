@@ -83,7 +83,7 @@ func (t Table[G, M]) sheet() sheet.Sheet {
 	}
 	labels, lines := t.labels(), t.lines()
 	rateDigits, excessDigits := t.digits(lines)
-	interval := sheet.Percent(t.Options.level()) + " " + t.Options.Side.limitsName()
+	interval := sheet.Percent(t.Options.level()) + " " + t.Options.Side.LimitsName()
 	add := func(c sheet.Column, cell func(line[G, M]) sheet.Cell) {
 		c.Cells = sheet.Cells(lines, cell)
 		s.Columns = append(s.Columns, c)
@@ -257,13 +257,14 @@ func (t Table[G, M]) title() string {
 		title += fmt.Sprintf(" with Student's t, df %.3g", df)
 	}
 	if null := t.Options.Null; (null != 0 && null != 1) || t.Options.Side != TwoSided {
-		title += fmt.Sprintf(" · p tests RRI %s %v", t.Options.Side.sign(), cmp.Or(null, 1))
+		title += fmt.Sprintf(" · p tests RRI %s %v", t.Options.Side.NullSign(), cmp.Or(null, 1))
 	}
 	return title
 }
 
-// limitsName names the limits that an interval of that side has.
-func (s Side) limitsName() string {
+// LimitsName names, for people, what an interval of that side has: "interval", "lower limit" or
+// "upper limit".
+func (s Side) LimitsName() string {
 	switch s {
 	case LowerOnly:
 		return "lower limit"
@@ -273,8 +274,9 @@ func (s Side) limitsName() string {
 	return "interval"
 }
 
-// sign is how the values that the p-value of that side tests stand to the null value.
-func (s Side) sign() string {
+// NullSign says, for people, what the p-value of that side tests: that the ratio is "=", "≤" or "≥"
+// its null value.
+func (s Side) NullSign() string {
 	switch s {
 	case LowerOnly:
 		return "≤"

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // maxWarnings is how many rows that could not be read are named on standard error.
@@ -78,7 +78,13 @@ func message(err error) error {
 	return errors.New(strings.TrimPrefix(text, "; "))
 }
 
-var packages = strings.NewReplacer("\nreport: ", "; ", "\noutcomes: ", "; ", "\nethnicity: ", "; ", "\nrri: ", "; ", "\n", "; ", ": report: ", ": ", ": outcomes: ", ": ", ": ethnicity: ", ": ", ": rri: ", ": ")
+// packages takes their names away wherever they begin a message.
+var packages = strings.NewReplacer(func() (pairs []string) {
+	for _, name := range []string{"report", "outcomes", "ethnicity", "rri", "strata", "suppress", "unknown"} {
+		pairs = append(pairs, "\n"+name+": ", "; ", ": "+name+": ", ": ")
+	}
+	return append(pairs, "\n", "; ")
+}()...)
 
 // warn names the first rows with something wrong. With -suppress it says only how many there are:
 // one row a line would be counted.
@@ -119,9 +125,5 @@ func plural(n int64, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s + " " + many
+	return sheet.Count(n).Text + " " + many
 }

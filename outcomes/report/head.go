@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // heading collects the lines above the tables and their footnotes.
@@ -21,7 +22,7 @@ func (h *heading) line(text string) { h.lines = append(h.lines, text) }
 // mark returns the number of a new footnote, to stand behind what it is about.
 func (h *heading) mark(note string) string {
 	h.footnotes = append(h.footnotes, note)
-	return " " + superscript(len(h.footnotes))
+	return " " + sheet.Superscript(len(h.footnotes))
 }
 
 // head returns the lines above the tables, warnings first, and their footnotes.

@@ -3,13 +3,11 @@ package report
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
-	"github.com/seed-549880be/disparity/rri"
 )
 
 // Report is the answer to what a scrutiny panel asks of stop-and-search records: what was read and
@@ -42,6 +40,19 @@ type Report struct {
 
 	without []string // tables that the method has no ratio for
 	reason  error    // why
+}
+
+// input is what an extract says of itself.
+type input struct {
+	tally   *outcomes.Tally
+	sources []outcomes.Source
+	quality outcomes.Quality
+	labels  map[string]map[string]int64 // not known, by column, of searches that may be of persons
+	repeats []outcomes.Repeat
+}
+
+func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
+	return input{x.Tally(), x.Sources(), x.Quality(rule), x.UnknownLabelsOfPersons(), x.Repeats()}
 }
 
 // ErrNoSearches is wrapped by the error of [New] where there is no search of a person to report on,
@@ -149,146 +160,5 @@ func (r *Report) nobody() error {
 		r.limit.plural(q.TypeUnknown, "row that does not say what was searched", "rows that do not say what was searched"),
 		r.limit.plural(q.Rejected, "row rejected", "rows rejected"))
 }
-
-// absence is a group of the scheme that has no row.
-type absence struct {
-	group ethnicity.Group
-	why   string
-}
-
-// text says why the group has no row; "" if every group has one.
-func (a *absence) text() string {
-	if a == nil {
-		return ""
-	}
-	return a.why
-}
-
-// is reports whether g is the group without a row.
-func (a *absence) is(g ethnicity.Group) bool { return a != nil && a.group == g }
-
-// dropAbsent takes the group that has no row out of counts.
-func dropAbsent[M rri.Measure](a *absence, by map[ethnicity.Group]M) map[ethnicity.Group]M {
-	if a != nil {
-		delete(by, a.group)
-	}
-	return by
-}
-
-// findAbsent finds the group that officers did not have: where they recorded nobody as Mixed in all
-// that was read, an index of 0 would be of the form and not of the searches.
-func (r *Report) findAbsent() error {
-	if r.o.Rule != outcomes.OfficerDefined || !r.o.Scheme.Has(ethnicity.Mixed) {
-		return nil
-	}
-	known := r.tally.Where(func(k outcomes.Key) bool { return k.Type.IsPerson() && k.Officer.IsKnown() })
-	if known.Total() == 0 || outcomes.CountBy(known, r.o.Rule.Of)[ethnicity.Mixed] > 0 {
-		return nil
-	}
-	if r.o.Baseline == ethnicity.Mixed {
-		return optionError("{Baseline} Mixed: officers recorded nobody as Mixed in what was read: choose another baseline, or {Rule} self")
-	}
-	r.absent = &absence{ethnicity.Mixed, "Officers recorded nobody as Mixed in what was read, as where they have no such category: Mixed has no row and no index, " +
-		"and those who call themselves Mixed are searches of other groups."}
-	return nil
-}
-
-// residentsOf returns the residents of the forces that have some, in the groups of the report, and
-// the forces with and without. The population means nothing if no force has any.
-func (r *Report) residentsOf(forces []ethnicity.Force) (p ethnicity.Population, with, without []ethnicity.Force, err error) {
-	var populations []ethnicity.Population
-	for _, f := range forces {
-		if !hasResidents(f) {
-			without = append(without, f)
-			continue
-		}
-		p, err := ethnicity.PopulationOf(f.String(), r.o.Census)
-		if err != nil {
-			return p, nil, nil, prefixed(err)
-		}
-		with = append(with, f)
-		populations = append(populations, p)
-	}
-	if with == nil {
-		return p, nil, without, nil
-	}
-	if p, err = ethnicity.Sum(populations...); err == nil {
-		p, err = p.Collapse(r.o.Scheme)
-	}
-	return p, with, without, prefixed(err)
-}
-
-// searchRate adds the table of searches per resident, of the forces that have residents. A force
-// counts even if it has no search that was chosen.
-func (r *Report) searchRate(chosen *outcomes.Tally) error {
-	p, with, without, err := r.residentsOf(r.span.forces)
-	if err != nil {
-		return err
-	}
-	if with == nil {
-		r.note(noSearchRate(without))
-		return nil
-	}
-	resident := chosen.Where(func(k outcomes.Key) bool { return hasResidents(k.Force) })
-	counts, err := resident.Counts(r.counts.Grouping)
-	if err != nil {
-		return prefixed(err)
-	}
-	filled, err := r.fill(resident)
-	if err != nil {
-		return err
-	}
-	var rates []map[ethnicity.Group]rri.Rate
-	for _, t := range filled {
-		c, err := t.Counts(r.counts.Grouping)
-		if err != nil {
-			return prefixed(err)
-		}
-		by, err := c.Rates(p)
-		if err != nil {
-			return prefixed(err)
-		}
-		r.left = c.UnknownTotal() // alike in every imputation
-		rates = append(rates, dropAbsent(r.absent, by))
-	}
-	if err := r.findFewest(p); err != nil {
-		return err
-	}
-	if err := r.bound(counts, p); err != nil {
-		return err
-	}
-	r.area, r.residents = forceNames(with), p.Total()
-	areas := "area"
-	if len(with) > 1 {
-		areas = "areas"
-	}
-	q := question{id: "search-rate", name: "search rate", events: "searches", exposure: "residents"}
-	q.text = fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.span.months(), areas, r.area, r.o.Census)
-	q.alert = r.limit.alert(counts.UnknownTotal(), 0, resident.Total())
-	q.notes = []string{r.placed(counts.UnknownTotal(), resident.Total()), r.absent.text()}
-	if len(without) > 0 {
-		q.notes = append(q.notes, fmt.Sprintf("without the searches of %s, which has no residents", forceNames(without)))
-	}
-	q.notes = append(q.notes, r.labelNotes(columnForce)...)
-	return add(r, rates, q)
-}
-
-// findFewest finds the group with the fewest residents, the baseline left aside.
-func (r *Report) findFewest(p ethnicity.Population) error {
-	fewest := int64(math.MaxInt64)
-	for g := range r.o.Scheme.Groups() {
-		n, err := p.Of(g)
-		if err != nil {
-			return prefixed(err)
-		}
-		if g != r.o.Baseline && n < fewest && !r.absent.is(g) {
-			r.fewest, fewest = g, n
-		}
-	}
-	return nil
-}
-
-// hasResidents reports whether a force polices an area with residents.
-func hasResidents(f ethnicity.Force) bool { return f.Code() != "" }
 
 func forceOf(k outcomes.Key) ethnicity.Force { return k.Force }

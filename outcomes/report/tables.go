@@ -4,21 +4,20 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/suppress"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
-// table is an rri.Table of either model, or a strata.Table.
+// table is an rri.Table of either model.
 type table interface {
-	WriteText(io.Writer) error
-	WriteMarkdown(io.Writer) error
-	WriteCSV(io.Writer) error
+	page
+	Sheet() (sheet.Sheet, error)
 	json.Marshaler
 }
 

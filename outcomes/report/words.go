@@ -2,12 +2,11 @@ package report
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // prefixed wraps an error of another package; nil is nil.
@@ -19,13 +18,7 @@ func prefixed(err error) error {
 }
 
 // count writes a number with commas between the thousands.
-func count(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func count(n int64) string { return sheet.Count(n).Text }
 
 // plural writes a number with its noun.
 func plural(n int64, one, many string) string {
@@ -52,14 +45,7 @@ func percent(part, whole int64) string {
 
 // bound writes the lowest or the highest possible index. One that is not 1, or not 0, does not
 // print as that: beside "none would do" a highest index of 1.00 would contradict it.
-func bound(v float64) string {
-	for digits := 2; ; digits++ {
-		text := strconv.FormatFloat(v, 'f', digits, 64)
-		if got, err := strconv.ParseFloat(text, 64); err != nil || digits == 6 || got != 1 && got != 0 || got == v {
-			return text
-		}
-	}
-}
+func bound(v float64) string { return sheet.Limit(sheet.Fixed, v, 2, 1) }
 
 // tippingShare writes a share in per cent with one decimal: "0.0 %" and "100.0 %" only where that
 // is exact.
@@ -121,57 +107,4 @@ func monthName(m outcomes.Month) string {
 		return "a month out of range"
 	}
 	return fmt.Sprintf("%s %d", m.Month(), m.Year())
-}
-
-// superscript writes the number of a footnote.
-func superscript(n int) string {
-	digits := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
-	var b strings.Builder
-	for _, d := range fmt.Sprint(n) {
-		b.WriteRune(digits[d-'0'])
-	}
-	return b.String()
-}
-
-// clean makes a text fit for one line of a terminal: valid UTF-8 without control characters, which
-// move the cursor or ring the bell, without line breaks, which become spaces, and without the marks
-// that turn the direction of what follows.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Bidi_Control, r):
-			return -1
-		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-}
-
-// The last two rows are for addresses, which GitHub makes links of wherever they stand.
-var markdown = strings.NewReplacer(
-	"&", "&amp;", "<", "&lt;", ">", "&gt;",
-	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "#", `\#`, "$", `\$`, "!", `\!`,
-	"://", "&#58;//",
-	"www.", "www&#46;", "WWW.", "WWW&#46;",
-)
-
-// escapeMarkdown makes a text plain text in one line of Markdown: clean, and without HTML, links,
-// pictures, emphasis or the bars of a table.
-func escapeMarkdown(s string) string { return markdown.Replace(clean(s)) }
-
-// escapeJSON writes control characters beyond ASCII, and marks that turn the direction, as \u
-// escapes, which say the same to who reads the JSON, and nothing to a terminal. The other control
-// characters are escaped already in any JSON.
-func escapeJSON(text []byte) []byte {
-	const hex = "0123456789abcdef"
-	out := make([]byte, 0, len(text))
-	for _, r := range string(text) {
-		if r == '\u2028' || r == '\u2029' || r >= 0x7f && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
-			out = append(out, '\\', 'u', hex[r>>12], hex[r>>8&15], hex[r>>4&15], hex[r&15])
-			continue
-		}
-		out = append(out, string(r)...)
-	}
-	return out
 }

@@ -41,9 +41,9 @@ func TestBound(t *testing.T) {
 		{1, "1.00", "exactly 1"},
 		{0.998, "0.998", "the highest is below 1, so that no share would make it 1"},
 		{1.0002, "1.0002", "the lowest is above 1"},
-		{0.001, "0.001", "not 0"},
+		{0.001, "0.0010", "not 0"},
 		{15.524, "15.52", "two decimals do"},
-		{1 + 1e-12, "1.000000", "six decimals at most"},
+		{1 + 1e-12, "1.000000000001", "above 1 by however little"},
 	} {
 		if got := bound(test.v); got != test.want {
 			t.Errorf("bound(%v) = %q, want %q (%s)", test.v, got, test.want, test.reason)

@@ -1,17 +1,12 @@
 package strata
 
 import (
-	"bytes"
-	"encoding/csv"
-	"encoding/json"
+	"cmp"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
+	"math"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/present"
-	"github.com/seed-549880be/disparity/rri/internal/strictjson"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -28,114 +23,22 @@ import (
 // not zero never prints as zero. Names are cleaned of control characters. The error is that of w,
 // or wraps [rri.ErrOption] if Per or Options is out of range.
 func (t Table[K, G, M]) WriteText(w io.Writer) error {
-	if err := t.validate(); err != nil {
+	s, err := t.Sheet()
+	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	var notes present.Footnotes
-	b.WriteString(t.heading(&notes) + "\n")
-	if t.Definition != "" {
-		b.WriteString(sheet.Clean(t.Definition) + "\n")
-	}
-	cells := t.cells(&notes)
-	writeColumns(&b, cells, len(cells[0])-1)
-	if parts := t.partCells(); len(parts) > 1 {
-		b.WriteString("\n" + partsTitle + "\n")
-		writeColumns(&b, parts, -1)
-	}
-	for i, text := range notes.Texts {
-		b.WriteString(sheet.Superscript(i+1) + " " + text + "\n")
-	}
-	_, err := w.Write(b.Bytes())
-	return err
-}
-
-// heading returns the title with the numbers of the notes on the whole table.
-func (t Table[K, G, M]) heading(notes *present.Footnotes) string {
-	texts := make([]string, len(t.Notes))
-	for i, note := range t.Notes {
-		texts[i] = sheet.Clean(note)
-	}
-	title := t.title()
-	if marks := notes.Marks(texts); marks != "" {
-		title += " " + marks
-	}
-	return title
-}
-
-// writeColumns writes rows of cells with aligned columns: the first, and the one numbered left, to
-// the left; the others to the right.
-func writeColumns(b *bytes.Buffer, rows [][]string, left int) {
-	widths := make([]int, len(rows[0]))
-	for _, row := range rows {
-		for i, cell := range row {
-			widths[i] = max(widths[i], present.Width(cell))
-		}
-	}
-	for _, row := range rows {
-		var line strings.Builder
-		for i, cell := range row {
-			if i > 0 {
-				line.WriteString("  ")
-			}
-			if i == 0 || i == left {
-				line.WriteString(present.PadRight(cell, widths[i]))
-			} else {
-				line.WriteString(present.PadLeft(cell, widths[i]))
-			}
-		}
-		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
-	}
+	return s.WriteText(w)
 }
 
 // WriteMarkdown writes what [Table.WriteText] does as GitHub-flavoured Markdown. Names are escaped,
 // so that none is read as Markdown or HTML. The error is that of w, or wraps [rri.ErrOption] if Per
 // or Options is out of range.
 func (t Table[K, G, M]) WriteMarkdown(w io.Writer) error {
-	if err := t.validate(); err != nil {
+	s, err := t.Sheet()
+	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	var notes present.Footnotes
-	b.WriteString("**" + sheet.EscapeMarkdown(t.heading(&notes)) + "**\n\n")
-	if t.Definition != "" {
-		b.WriteString("Definition: " + sheet.EscapeMarkdown(t.Definition) + "\n\n")
-	}
-	cells := t.cells(&notes)
-	cells[0][len(cells[0])-1] = "notes"
-	writePipes(&b, cells)
-	if parts := t.partCells(); len(parts) > 1 {
-		b.WriteString("\n**" + partsTitle + "**\n\n")
-		writePipes(&b, parts)
-	}
-	for i, text := range notes.Texts {
-		b.WriteString("\n" + sheet.Superscript(i+1) + " " + sheet.EscapeMarkdown(text) + "\n")
-	}
-	_, err := w.Write(b.Bytes())
-	return err
-}
-
-func writePipes(b *bytes.Buffer, rows [][]string) {
-	for i, row := range rows {
-		b.WriteString("|")
-		for _, cell := range row {
-			b.WriteString(" " + sheet.EscapeMarkdown(cell) + " |")
-		}
-		b.WriteString("\n")
-		if i == 0 {
-			b.WriteString("| :-- |" + strings.Repeat(" --: |", len(row)-1) + "\n")
-		}
-	}
-}
-
-var csvHeader = []string{
-	"measure", "definition", "by", "baseline", "group", "stratum", "events", "exposure", "baseline_events", "baseline_exposure",
-	"crude", "crude_lower", "crude_upper", "crude_p",
-	"adjusted", "adjusted_lower", "adjusted_upper", "adjusted_p",
-	"difference", "difference_lower", "difference_upper", "difference_p",
-	"homogeneity", "homogeneity_df", "homogeneity_p", "i2",
-	"compared", "ratio_share", "difference_share", "level", "method", "flags",
-	"design_effect", "baseline_design_effect",
+	return s.WriteMarkdown(w)
 }
 
 // WriteCSV writes the table for programs: a header, then for each group a line for all strata
@@ -148,225 +51,275 @@ var csvHeader = []string{
 //
 // Nothing is scaled or rounded, and the cells are written as by [rri.Table.WriteCSV]. The header is
 // the same for every table. Notes are not written. The error is that of w.
-func (t Table[K, G, M]) WriteCSV(w io.Writer) error {
-	var b bytes.Buffer
-	out := csv.NewWriter(&b)
-	if err := out.Write(csvHeader); err != nil {
-		return err
-	}
-	for _, r := range t.Rows {
-		record := t.csvStart(r.Group, "", r.Count)
-		if len(t.Rows) > 0 {
-			record = append(record, csvCount(t.Rows[0].Count)...)
-		}
-		for _, e := range []rri.Estimate{r.Crude, r.Ratio, r.Difference} {
-			record = append(record, csvEstimate(e)...)
-		}
-		compared := strconv.Itoa(len(r.Parts) - len(r.apart()))
-		test := []string{"", "", "", "", compared}
-		if r.Homogeneity.DF > 0 {
-			test = []string{present.CellNumber(r.Homogeneity.Statistic), strconv.Itoa(r.Homogeneity.DF), present.CellNumber(r.Homogeneity.P), present.CellNumber(r.Homogeneity.I2()), compared}
-		}
-		if r.Group == t.Baseline {
-			test[4] = ""
-		}
-		record = append(append(record, test...), "", "", present.CellNumber(t.Options.level()), t.Options.Method.String(), r.flags().String(),
-			csvEffect(r.Count), csvEffect(t.Rows[0].Count))
-		if err := out.Write(record); err != nil {
-			return err
-		}
-		for _, p := range r.Parts {
-			if err := out.Write(t.csvPart(r.Group, p)); err != nil {
-				return err
-			}
-		}
-	}
-	out.Flush()
-	if err := out.Error(); err != nil {
-		return err
-	}
-	_, err := w.Write(b.Bytes())
-	return err
-}
+func (t Table[K, G, M]) WriteCSV(w io.Writer) error { return t.sheet().WriteCSV(w) }
 
-func (t Table[K, G, M]) csvStart(g G, stratum string, m M) []string {
-	record := append(make([]string, 0, len(csvHeader)), present.CellText(t.measure()), present.CellText(t.Definition), present.CellText(t.by()),
-		present.CellText(name(t.Baseline)), present.CellText(name(g)), present.CellText(stratum))
-	return append(record, csvCount(m)...)
-}
-
-func (t Table[K, G, M]) csvPart(g G, p Part[K, M]) []string {
-	record := append(t.csvStart(g, name(p.Stratum), p.Group), csvCount(p.Baseline)...)
-	record = append(record, csvEstimate(p.Ratio)...)
-	record = append(record, make([]string, 12)...) // adjusted, difference, homogeneity
-	compared := "0"
-	if p.Compared {
-		compared = "1"
-	}
-	return append(record, compared, present.CellNumber(p.RatioShare), present.CellNumber(p.DifferenceShare),
-		present.CellNumber(t.Options.level()), t.Options.Method.String(), p.Ratio.Flags.String(), csvEffect(p.Group), csvEffect(p.Baseline))
-}
-
-// csvEffect returns the design effect of a count, 1 where there is none.
-func csvEffect[M rri.Measure](m M) string {
-	_, _, effect := m.Counts()
-	return present.CellNumber(effect)
-}
-
-// jsonEffect returns the design effect of a count, 0, which is left out, where there is none.
-func jsonEffect[M rri.Measure](m M) float64 {
-	_, _, effect := m.Counts()
-	if effect == 1 {
-		return 0
-	}
-	return effect
-}
-
-func csvCount[M rri.Measure](m M) []string {
-	events, exposure, _ := m.Counts()
-	return []string{strconv.FormatInt(events, 10), present.CellCount(exposure)}
-}
-
-// csvEstimate returns the cells of an estimate, empty if it was not computed.
-func csvEstimate(e rri.Estimate) []string {
-	if !e.Computed() {
-		return make([]string, 4)
-	}
-	return []string{present.CellNumber(e.Value), present.CellNumber(e.Lower), present.CellNumber(e.Upper), present.CellNumber(e.P)}
-}
-
-// tableJSON is the form of a Table in JSON. The order of the fields is part of it.
-type tableJSON[K comparable, G any] struct {
-	Measure    string          `json:"measure"`
-	Definition string          `json:"definition"`
-	By         string          `json:"by"`
-	Model      string          `json:"model"`
-	Events     string          `json:"events_name"`
-	Exposure   string          `json:"exposure_name"`
-	Per        float64         `json:"per"`
-	Baseline   G               `json:"baseline"`
-	Method     Method          `json:"method"`
-	Level      float64         `json:"level"`
-	Side       string          `json:"side"`
-	Null       float64         `json:"null"`
-	Notes      []string        `json:"notes"`
-	Rows       []rowJSON[K, G] `json:"rows"`
-}
-
-type rowJSON[K comparable, G any] struct {
-	Group       G             `json:"group"`
-	Events      int64         `json:"events"`
-	Exposure    float64       `json:"exposure"`
-	Effect      float64       `json:"design_effect,omitempty"`
-	Rate        rri.Estimate  `json:"rate"`
-	Crude       rri.Estimate  `json:"crude"`
-	Ratio       rri.Estimate  `json:"adjusted"`
-	Difference  rri.Estimate  `json:"difference"`
-	Homogeneity Test          `json:"homogeneity"`
-	Strata      []partJSON[K] `json:"strata"`
-	Flags       rri.Flags     `json:"flags"`
-}
-
-type partJSON[K comparable] struct {
-	Stratum          K            `json:"stratum"`
-	Events           int64        `json:"events"`
-	Exposure         float64      `json:"exposure"`
-	BaselineEvents   int64        `json:"baseline_events"`
-	BaselineExposure float64      `json:"baseline_exposure"`
-	Effect           float64      `json:"design_effect,omitempty"`
-	BaselineEffect   float64      `json:"baseline_design_effect,omitempty"`
-	Compared         bool         `json:"compared"`
-	Ratio            rri.Estimate `json:"ratio"`
-	RatioShare       float64      `json:"ratio_share"`
-	DifferenceShare  float64      `json:"difference_share"`
-}
-
-// MarshalJSON writes the table as an object with measure, definition, by, model ("rate" or
-// "proportion"), events_name, exposure_name, per, baseline, method, level, side, null, notes and
-// rows: a list of objects with group, events, exposure, rate, crude, adjusted and difference, as
-// [rri.Estimate.MarshalJSON] writes them; homogeneity, as [Test.MarshalJSON] does; strata, a list
-// of objects with stratum, events, exposure, baseline_events, baseline_exposure, compared, ratio
-// (null if not compared), ratio_share and difference_share; and flags, all those of the row. Counts
-// with a design effect have it beside them as design_effect, and in strata baseline_design_effect.
+// Sheet returns the table as cells: what people see of them, with footnotes and a part for the
+// strata, and the exact values for programs. WriteText, WriteMarkdown and WriteCSV write it.
 //
-// Numbers are not scaled or rounded. NaN is null, infinities are the strings "Inf" and "-Inf".
-// Groups and keys of strata are written as encoding/json does it.
-func (t Table[K, G, M]) MarshalJSON() ([]byte, error) {
-	out := tableJSON[K, G]{
-		Measure: t.measure(), Definition: t.Definition, By: t.by(), Model: model[M](), Events: t.events(), Exposure: t.exposure(), Per: t.per(),
-		Baseline: t.Baseline, Method: t.Options.Method, Level: t.Options.level(), Side: t.Options.Side.String(), Null: t.Options.Null,
-		Notes: append([]string{}, t.Notes...), Rows: make([]rowJSON[K, G], len(t.Rows)),
+// People have a row for each group, and the strata in a table below. Programs have a row for each
+// group and for each stratum of each group. So no column is for both.
+//
+// The error wraps [rri.ErrOption] if Per or Options is out of range.
+func (t Table[K, G, M]) Sheet() (sheet.Sheet, error) {
+	if err := t.validate(); err != nil {
+		return sheet.Sheet{}, err
 	}
-	for i, r := range t.Rows {
-		events, exposure, _ := r.Count.Counts()
-		row := rowJSON[K, G]{r.Group, events, exposure, jsonEffect(r.Count), r.Rate, r.Crude, r.Ratio, r.Difference, r.Homogeneity, make([]partJSON[K], len(r.Parts)), r.flags()}
-		for j, p := range r.Parts {
-			a, n, _ := p.Group.Counts()
-			b, m, _ := p.Baseline.Counts()
-			row.Strata[j] = partJSON[K]{p.Stratum, a, n, b, m, jsonEffect(p.Group), jsonEffect(p.Baseline), p.Compared, p.Ratio, p.RatioShare, p.DifferenceShare}
-		}
-		out.Rows[i] = row
-	}
-	return json.Marshal(out)
+	return t.sheet(), nil
 }
 
-// UnmarshalJSON reads what [Table.MarshalJSON] writes. Nothing is computed anew but the plain
-// estimates: rates, ratios and differences must be those of the counts to 1e-6, limits in order and
-// in range, and p-values from 0 to 1. The error says which is not, and wraps [rri.ErrCount]; for a
-// baseline without a row it wraps [rri.ErrBaseline], for an option out of range [rri.ErrOption].
-func (t *Table[K, G, M]) UnmarshalJSON(data []byte) error {
-	var in tableJSON[K, G]
-	if err := strictjson.Unmarshal(data, &in); err != nil {
-		return fmt.Errorf("strata: table: %w", err)
+// sheet is Sheet of a table that need not be valid, since CSV has no use for Per.
+func (t Table[K, G, M]) sheet() sheet.Sheet {
+	s := sheet.Sheet{Title: t.title(), Definition: t.Definition, Notes: t.Notes, Columns: append(t.peopleColumns(), t.csvColumns()...)}
+	if columns := t.partColumns(); len(columns) > 1 {
+		s.Parts = []sheet.Sheet{{Title: "RRI within each stratum, and its share in the adjusted RRI", Columns: columns}}
 	}
-	if in.Model != model[M]() {
-		return fmt.Errorf("strata: table of model %q: want %q: read it into the other type of measure", sheet.Clip(in.Model), model[M]())
-	}
-	side := rri.TwoSided
-	for side.String() != in.Side {
-		if side++; side > rri.UpperOnly {
-			return fmt.Errorf("strata: table: side %q: want %q, %q or %q", sheet.Clip(in.Side), rri.TwoSided, rri.LowerOnly, rri.UpperOnly)
-		}
-	}
-	got := Table[K, G, M]{
-		Measure: in.Measure, Definition: in.Definition, By: in.By, Events: in.Events, Exposure: in.Exposure, Per: in.Per, Baseline: in.Baseline,
-		Options: Options{Method: in.Method, Level: in.Level, Side: side, Null: in.Null},
-	}
-	if len(in.Notes) > 0 {
-		got.Notes = in.Notes
-	}
-	for _, r := range in.Rows {
-		count, err := rri.MeasureOf[M](r.Events, r.Exposure, r.Effect)
-		if err != nil {
-			return fmt.Errorf("strata: table: group %q: %w", clipped(r.Group), err)
-		}
-		row := Row[K, G, M]{Group: r.Group, Count: count, Rate: r.Rate, Crude: r.Crude, Ratio: r.Ratio, Difference: r.Difference, Homogeneity: r.Homogeneity}
-		for _, p := range r.Strata {
-			part := Part[K, M]{Stratum: p.Stratum, Compared: p.Compared, Ratio: p.Ratio, RatioShare: p.RatioShare, DifferenceShare: p.DifferenceShare}
-			if part.Group, err = rri.MeasureOf[M](p.Events, p.Exposure, p.Effect); err == nil {
-				part.Baseline, err = rri.MeasureOf[M](p.BaselineEvents, p.BaselineExposure, p.BaselineEffect)
-			}
-			if err != nil {
-				return fmt.Errorf("strata: table: group %q: stratum %q: %w", clipped(r.Group), clipped(p.Stratum), err)
-			}
-			row.Parts = append(row.Parts, part)
-		}
-		got.Rows = append(got.Rows, row)
-	}
-	if err := got.validate(); err != nil {
-		return err
-	}
-	if err := got.coherent(); err != nil {
-		return fmt.Errorf("strata: table: %w", err)
-	}
-	*t = got
-	return nil
+	return s
 }
 
-// model returns the name of the model of M in JSON.
-func model[M rri.Measure]() string {
+// title returns the line above the table.
+func (t Table[K, G, M]) title() string {
+	title := fmt.Sprintf("%s · RRI against %s · adjusted for %s · method %s", t.Heading(isBinomial[M]()), name(t.Baseline), t.by(), t.Options.Method)
+	if null := t.Options.Null; (null != 0 && null != 1) || t.Options.Side != rri.TwoSided {
+		title += fmt.Sprintf(" · p tests RRI %s %v", t.Options.Side.NullSign(), cmp.Or(null, 1))
+	}
+	return title
+}
+
+// peopleColumns returns the columns that people see: a row for each group.
+func (t Table[K, G, M]) peopleColumns() []sheet.Column {
+	labels, alpha := t.labels(), 1-t.Options.level()
+	rate := "rate"
+	if isBinomial[M]() && labels.Per == 100 {
+		rate = "%"
+	}
+	var columns []sheet.Column
+	add := func(c sheet.Column, cell func(Row[K, G, M]) sheet.Cell) {
+		if c.In == 0 {
+			c.In = sheet.Text | sheet.Page
+		}
+		c.Cells = sheet.Cells(t.Rows, cell)
+		columns = append(columns, c)
+	}
+	// compared adds a column in which the baseline has only a word, or nothing.
+	compared := func(heading, baseline string, cell func(Row[K, G, M]) sheet.Cell) {
+		add(sheet.Column{Heading: heading}, func(r Row[K, G, M]) sheet.Cell {
+			if r.Group == t.Baseline {
+				return sheet.Cell{Text: baseline}
+			}
+			return cell(r)
+		})
+	}
+	ratio := func(heading string, of func(Row[K, G, M]) rri.Estimate) {
+		compared(heading, "1", func(r Row[K, G, M]) sheet.Cell {
+			e := ratioForPeople(of(r))
+			return sheet.Cell{Text: sheet.Ratio(e.Value, 2), Value: e.Value}
+		})
+		compared(sheet.Percent(t.Options.level())+" "+t.Options.Side.LimitsName(), "baseline", func(r Row[K, G, M]) sheet.Cell {
+			return sheet.Cell{Text: t.intervalText(ratioForPeople(of(r)))}
+		})
+	}
+	add(sheet.Column{Heading: "group", Align: sheet.Left}, func(r Row[K, G, M]) sheet.Cell { return sheet.Label(name(r.Group)) })
+	add(sheet.Column{Heading: labels.Events}, func(r Row[K, G, M]) sheet.Cell { return eventsCell(r.Count) })
+	add(sheet.Column{Heading: labels.Exposure}, func(r Row[K, G, M]) sheet.Cell { return exposureCell(r.Count) })
+	add(sheet.Column{Heading: rate}, func(r Row[K, G, M]) sheet.Cell {
+		return sheet.Cell{Text: t.rateText(r.Rate.Value), Value: r.Rate.Value}
+	})
+	ratio("crude RRI", func(r Row[K, G, M]) rri.Estimate { return r.Crude })
+	ratio("adjusted RRI", func(r Row[K, G, M]) rri.Estimate { return r.Ratio })
+	compared("p", "", func(r Row[K, G, M]) sheet.Cell {
+		p := ratioForPeople(r.Ratio).P
+		return sheet.Cell{Text: sheet.P(p, alpha), Value: p}
+	})
+	compared("difference", "", func(r Row[K, G, M]) sheet.Cell {
+		return sheet.Cell{Text: sheet.Signed(r.Difference.Value*labels.Per, 1), Value: r.Difference.Value}
+	})
+	compared("strata", "", func(r Row[K, G, M]) sheet.Cell {
+		return sheet.Cell{Text: fmt.Sprintf("%d of %d", len(r.Parts)-len(r.apart()), len(r.Parts))}
+	})
+	compared("I²", "", func(r Row[K, G, M]) sheet.Cell {
+		i2 := r.Homogeneity.I2()
+		if math.IsNaN(i2) {
+			return sheet.Cell{Text: "—"}
+		}
+		return sheet.Cell{Text: fmt.Sprintf("%.0f %%", 100*i2), Value: i2}
+	})
+	compared("p alike", "", func(r Row[K, G, M]) sheet.Cell {
+		return sheet.Cell{Text: sheet.P(r.Homogeneity.P, alpha), Value: r.Homogeneity.P}
+	})
+	notes := func(r Row[K, G, M]) sheet.Cell { return sheet.Cell{Notes: t.caveats(r)} }
+	add(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true}, notes)
+	add(sheet.Column{Heading: "notes", In: sheet.Page, Align: sheet.Left, Sparse: true}, notes)
+	return columns
+}
+
+// partColumns returns the strata for people: a row for each, and for each group the ratio within
+// the stratum and the share of the stratum in the adjusted ratio.
+func (t Table[K, G, M]) partColumns() []sheet.Column {
+	columns := []sheet.Column{{Heading: t.by(), Align: sheet.Left}}
+	for _, r := range t.Rows {
+		if r.Group == t.Baseline {
+			continue
+		}
+		if len(r.Parts) > len(columns[0].Cells) {
+			columns[0].Cells = sheet.Cells(r.Parts, func(p Part[K, M]) sheet.Cell { return sheet.Label(name(p.Stratum)) })
+		}
+		columns = append(columns,
+			sheet.Column{Heading: name(r.Group), Cells: sheet.Cells(r.Parts, func(p Part[K, M]) sheet.Cell {
+				if !p.Compared || !ratioShown(p.Ratio) {
+					return sheet.Cell{Text: "—"}
+				}
+				return sheet.Cell{Text: sheet.Ratio(p.Ratio.Value, 2), Value: p.Ratio.Value}
+			})},
+			sheet.Column{Heading: "share", Cells: sheet.Cells(r.Parts, func(p Part[K, M]) sheet.Cell {
+				if !p.Compared || !ratioShown(r.Ratio) {
+					return sheet.Cell{Text: "—"}
+				}
+				return sheet.Cell{Text: sheet.Fixed(100*p.RatioShare, 1) + " %", Value: p.RatioShare}
+			})},
+		)
+	}
+	if len(columns[0].Cells) == 0 {
+		return nil
+	}
+	return columns
+}
+
+// csvLine is a line for programs: a group with all strata together, or one of its strata.
+type csvLine[M rri.Measure] struct {
+	group, stratum              string
+	count, baseline             M
+	crude, adjusted, difference rri.Estimate
+	homogeneity                 Test
+	compared                    any // the number of strata, nil for the baseline
+	ratioShare, differenceShare any // nil for all strata together
+	flags                       rri.Flags
+}
+
+// csvLines returns the lines for programs.
+func (t Table[K, G, M]) csvLines() []csvLine[M] {
+	var lines []csvLine[M]
+	for _, r := range t.Rows {
+		l := csvLine[M]{
+			group: name(r.Group), count: r.Count, baseline: t.Rows[0].Count, crude: r.Crude, adjusted: r.Ratio, difference: r.Difference,
+			homogeneity: r.Homogeneity, flags: r.flags(),
+		}
+		if r.Group != t.Baseline {
+			l.compared = len(r.Parts) - len(r.apart())
+		}
+		lines = append(lines, l)
+		for _, p := range r.Parts {
+			l := csvLine[M]{
+				group: l.group, stratum: name(p.Stratum), count: p.Group, baseline: p.Baseline, crude: p.Ratio,
+				compared: 0, ratioShare: p.RatioShare, differenceShare: p.DifferenceShare, flags: p.Ratio.Flags,
+			}
+			if p.Compared {
+				l.compared = 1
+			}
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// csvColumns returns the columns for programs.
+func (t Table[K, G, M]) csvColumns() []sheet.Column {
+	labels, lines := t.labels(), t.csvLines()
+	var columns []sheet.Column
+	add := func(name string, cell func(csvLine[M]) sheet.Cell) {
+		columns = append(columns, sheet.Column{Name: name, In: sheet.CSV, Cells: sheet.Cells(lines, cell)})
+	}
+	value := func(name string, v func(csvLine[M]) any) {
+		add(name, func(l csvLine[M]) sheet.Cell { return sheet.Cell{Value: v(l)} })
+	}
+	constant := func(name string, v any) { value(name, func(csvLine[M]) any { return v }) }
+	estimate := func(name string, of func(csvLine[M]) rri.Estimate) {
+		for suffix, number := range [...]func(rri.Estimate) float64{
+			func(e rri.Estimate) float64 { return e.Value },
+			func(e rri.Estimate) float64 { return e.Lower },
+			func(e rri.Estimate) float64 { return e.Upper },
+			func(e rri.Estimate) float64 { return e.P },
+		} {
+			value(name+[...]string{"", "_lower", "_upper", "_p"}[suffix], func(l csvLine[M]) any {
+				if e := of(l); e.Computed() {
+					return number(e)
+				}
+				return nil
+			})
+		}
+	}
+	tested := func(name string, of func(Test) any) {
+		value(name, func(l csvLine[M]) any {
+			if l.homogeneity.DF < 1 {
+				return nil
+			}
+			return of(l.homogeneity)
+		})
+	}
+	constant("measure", labels.Measure)
+	constant("definition", labels.Definition)
+	constant("by", t.by())
+	constant("baseline", name(t.Baseline))
+	value("group", func(l csvLine[M]) any { return l.group })
+	value("stratum", func(l csvLine[M]) any { return l.stratum })
+	add("events", func(l csvLine[M]) sheet.Cell { return eventsCell(l.count) })
+	add("exposure", func(l csvLine[M]) sheet.Cell { return exposureCell(l.count) })
+	add("baseline_events", func(l csvLine[M]) sheet.Cell { return eventsCell(l.baseline) })
+	add("baseline_exposure", func(l csvLine[M]) sheet.Cell { return exposureCell(l.baseline) })
+	estimate("crude", func(l csvLine[M]) rri.Estimate { return l.crude })
+	estimate("adjusted", func(l csvLine[M]) rri.Estimate { return l.adjusted })
+	estimate("difference", func(l csvLine[M]) rri.Estimate { return l.difference })
+	tested("homogeneity", func(t Test) any { return t.Statistic })
+	tested("homogeneity_df", func(t Test) any { return t.DF })
+	tested("homogeneity_p", func(t Test) any { return t.P })
+	tested("i2", func(t Test) any { return t.I2() })
+	value("compared", func(l csvLine[M]) any { return l.compared })
+	value("ratio_share", func(l csvLine[M]) any { return l.ratioShare })
+	value("difference_share", func(l csvLine[M]) any { return l.differenceShare })
+	constant("level", t.Options.level())
+	constant("method", t.Options.Method.String())
+	value("flags", func(l csvLine[M]) any { return l.flags.String() })
+	value("design_effect", func(l csvLine[M]) any { return effect(l.count) })
+	value("baseline_design_effect", func(l csvLine[M]) any { return effect(l.baseline) })
+	return columns
+}
+
+func eventsCell[M rri.Measure](m M) sheet.Cell {
+	events, _, _ := m.Counts()
+	return sheet.Count(events)
+}
+
+func exposureCell[M rri.Measure](m M) sheet.Cell {
+	_, exposure, _ := m.Counts()
+	return sheet.Exposure(exposure)
+}
+
+// effect returns the design effect of a count, 1 where there is none.
+func effect[M rri.Measure](m M) float64 {
+	_, _, d := m.Counts()
+	return d
+}
+
+// rateText writes a rate. A proportion that is not all does not print as all.
+func (t Table[K, G, M]) rateText(v float64) string {
+	text := func(v float64, decimals int) string { return sheet.Fixed(v*t.labels().Per, decimals) }
 	if isBinomial[M]() {
-		return "proportion"
+		return sheet.Limit(text, v, 1, 1)
 	}
-	return "rate"
+	return text(v, 1)
+}
+
+// intervalText writes the limits of a ratio that were asked for.
+func (t Table[K, G, M]) intervalText(e rri.Estimate) string {
+	if !e.Computed() || math.IsNaN(e.Lower) || math.IsNaN(e.Upper) {
+		return "—"
+	}
+	nulls := []float64{1, cmp.Or(t.Options.Null, 1)}
+	switch t.Options.Side {
+	case rri.LowerOnly:
+		return sheet.Limit(sheet.Ratio, e.Lower, 2, nulls...)
+	case rri.UpperOnly:
+		return sheet.Limit(sheet.Ratio, e.Upper, 2, nulls...)
+	}
+	lower, upper, _ := sheet.Limits(sheet.Ratio, e.Lower, e.Upper, 2, nulls...)
+	return lower + " – " + upper
 }

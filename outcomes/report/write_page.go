@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // WriteText writes the report for people to read on a screen: what was read and what was left out,
@@ -31,9 +33,9 @@ func (r *Report) writePage(w io.Writer, markdown bool) error {
 // cleaner returns what makes a text fit for the page.
 func cleaner(markdown bool) func(string) string {
 	if markdown {
-		return escapeMarkdown
+		return sheet.EscapeMarkdown
 	}
-	return clean
+	return sheet.Clean
 }
 
 // writeHead writes the lines above the tables.
@@ -58,7 +60,7 @@ func (r *Report) writeHead(b *bytes.Buffer, markdown bool) {
 		if markdown {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(b, "%s %s\n", superscript(i+1), clean(note))
+		fmt.Fprintf(b, "%s %s\n", sheet.Superscript(i+1), clean(note))
 	}
 }
 
@@ -90,7 +92,13 @@ func (r *Report) writeEntry(b *bytes.Buffer, t entry, markdown bool) error {
 	return nil
 }
 
-func writeTable(b *bytes.Buffer, t table, markdown bool) error {
+// page is a table that is written for people.
+type page interface {
+	WriteText(io.Writer) error
+	WriteMarkdown(io.Writer) error
+}
+
+func writeTable(b *bytes.Buffer, t page, markdown bool) error {
 	if markdown {
 		return prefixed(t.WriteMarkdown(b))
 	}

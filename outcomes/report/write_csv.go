@@ -1,0 +1,57 @@
+package report
+
+import (
+	"io"
+	"slices"
+
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// WriteCSV writes the rows of all the tables under one header, for programs. The columns are those
+// of [rri.Table.WriteCSV]; where there are adjusted tables, below the others, also those of
+// [strata.Table.WriteCSV], of which by is empty in the rows of the others; and at the right kind,
+// which is "group" for a row that is a group. Readers must expect, and may pass over, rows of other
+// kinds ("sum", "not known", "not stated") and further columns at the right.
+//
+// Nothing is rounded. Notes are not written: see [Report.Warnings]. The error is that of w.
+func (r *Report) WriteCSV(w io.Writer) error {
+	var sheets []sheet.Sheet
+	for _, t := range r.tables {
+		s, err := t.Sheet()
+		if err != nil {
+			return prefixed(err)
+		}
+		sheets = append(sheets, s)
+	}
+	for _, a := range r.adjusted {
+		s, err := a.Table.Sheet()
+		if err != nil {
+			return prefixed(err)
+		}
+		sheets = append(sheets, s)
+	}
+	return prefixed(sheet.WriteCSV(w, withKinds(sheets)...))
+}
+
+// kindGroup is the kind of rows that are groups, as all rows of the tables are.
+const kindGroup = "group"
+
+// withKinds returns the sheets with a column kind to the right of what any of them has: before them
+// stands one without rows, whose columns are the header.
+func withKinds(sheets []sheet.Sheet) []sheet.Sheet {
+	var header sheet.Sheet
+	seen := make(map[string]bool)
+	for i, s := range sheets {
+		rows := 0
+		for _, c := range s.For(sheet.CSV) {
+			rows = max(rows, len(c.Cells))
+			if !seen[c.Name] {
+				seen[c.Name] = true
+				header.Columns = append(header.Columns, sheet.Column{Name: c.Name})
+			}
+		}
+		kinds := sheet.Column{Name: "kind", Cells: slices.Repeat([]sheet.Cell{sheet.Label(kindGroup)}, rows)}
+		sheets[i].Columns = append(slices.Clip(s.Columns), kinds)
+	}
+	return append([]sheet.Sheet{header}, sheets...)
+}

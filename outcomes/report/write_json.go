@@ -1,0 +1,152 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// WriteJSON writes the [Document], as [Document.WriteJSON] does.
+func (r *Report) WriteJSON(w io.Writer) error { return r.Document().WriteJSON(w) }
+
+// MarshalJSON writes the [Document] without line breaks.
+func (r *Report) MarshalJSON() ([]byte, error) { return json.Marshal(r.Document()) }
+
+// UnmarshalJSON fails: what [Report.MarshalJSON] writes is read as a [Document].
+func (r *Report) UnmarshalJSON([]byte) error {
+	return errors.New("report: a Report cannot be read from JSON: want a Document")
+}
+
+// Document returns the report as plain data, of which nothing is shared with the report.
+func (r *Report) Document() Document {
+	d := Document{
+		Version:   Version,
+		Sources:   r.shownSources(),
+		Area:      r.area,
+		Residents: r.residents,
+		From:      r.span.first,
+		To:        r.span.last,
+		Filters:   Filters{clone(r.o.Object), clone(r.o.Type), r.o.From, r.o.To},
+		Ethnicity: r.o.Rule,
+		Scheme:    r.o.Scheme,
+		Find:      r.o.Find,
+		Searches:  r.chosen,
+		Unknown:   maps.Clone(r.kinds()),
+		Quality:   r.shownQuality(),
+		Notes:     append([]string{}, slices.Concat(r.warnings, r.notes)...),
+
+		UnknownAllocation: r.o.Unknown,
+		UnknownShare:      r.unknownShare(),
+		BoundsUnknown:     r.shownUnknown(),
+		Bounds:            []Bound{},
+		Suppress:          r.o.Suppress,
+		Tables:            []Table{},
+		Stratify:          slices.Clone(r.o.Stratify),
+	}
+	if r.area != "" {
+		d.ResidentsSource = censusSource(r.o.Census)
+	}
+	for _, b := range r.bounds {
+		d.Bounds = append(d.Bounds, Bound{b.Group, clone(b.Lower), clone(b.Upper), clone(b.TippingShare), b.TippingPossible})
+	}
+	for _, t := range r.tables {
+		d.Tables = append(d.Tables, t.plain.clone())
+	}
+	for _, a := range r.adjusted {
+		d.Adjusted = append(d.Adjusted, a.clone())
+	}
+	return d
+}
+
+// plainTable returns a table that package rri made as plain data.
+func plainTable(id string, t json.Marshaler) (Table, error) {
+	plain := Table{ID: id}
+	data, err := t.MarshalJSON()
+	if err == nil {
+		err = json.Unmarshal(data, &plain)
+	}
+	return plain, prefixed(err)
+}
+
+func (t Table) clone() Table {
+	t.Notes = slices.Clone(t.Notes)
+	t.Rows = slices.Clone(t.Rows)
+	for i := range t.Rows {
+		t.Rows[i].Events, t.Rows[i].Exposure = clone(t.Rows[i].Events), clone(t.Rows[i].Exposure)
+	}
+	return t
+}
+
+func (a Adjusted) clone() Adjusted {
+	a.Table.Notes = slices.Clone(a.Table.Notes)
+	a.Table.Rows = slices.Clone(a.Table.Rows)
+	for i := range a.Table.Rows {
+		a.Table.Rows[i].Parts = slices.Clone(a.Table.Rows[i].Parts)
+	}
+	return a
+}
+
+func clone[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	v := *p
+	return &v
+}
+
+// censusSource describes a census.
+func censusSource(c ethnicity.Census) *ResidentsSource {
+	day := map[ethnicity.Census]string{ethnicity.Census2011: "2011-03-27", ethnicity.Census2021: "2021-03-21"}[c]
+	return &ResidentsSource{Kind: "census", Years: []int{c.Year()}, Date: day}
+}
+
+// shown returns a number for the document: nil if it is withheld.
+func shown(n int64, withheld bool) *int64 {
+	if withheld {
+		return nil
+	}
+	return &n
+}
+
+func (r *Report) shownQuality() Quality {
+	q, l := r.quality, r.limit
+	labels := make(map[string]map[string]*int64)
+	for column, of := range q.UnknownLabels {
+		labels[column] = make(map[string]*int64)
+		for label, n := range of {
+			labels[column][label] = shown(n, l.small(n))
+		}
+	}
+	return Quality{
+		Rows:             shown(q.Rows, r.hidesRows()),
+		Rejected:         shown(q.Rejected, l.small(q.Rejected)),
+		VehicleOnly:      shown(q.VehicleOnly, l.small(q.VehicleOnly)),
+		TypeUnknown:      shown(q.TypeUnknown, l.small(q.TypeUnknown)),
+		EthnicityUnknown: shown(q.EthnicityUnknown, r.tellsPersons(q.EthnicityUnknown) || l.small(q.EthnicityUnknown-r.counts.UnknownTotal())),
+		OutcomeMissing:   shown(q.OutcomeMissing, r.tellsPersons(q.OutcomeMissing)),
+		LinkedMissing:    shown(q.LinkedMissing, r.tellsPersons(q.LinkedMissing)),
+		Duplicates:       shown(q.Duplicates, l.small(q.Duplicates)),
+		UnknownLabels:    labels,
+	}
+}
+
+func (r *Report) shownSources() []Source {
+	day := func(t time.Time) *string {
+		if t.IsZero() {
+			return nil
+		}
+		d := outcomes.InLondon(t).Format(time.DateOnly)
+		return &d
+	}
+	list := []Source{}
+	for _, s := range r.sources {
+		list = append(list, Source{baseName(s.File), s.Force, day(s.First), day(s.Last), shown(s.Rows, r.hidesRows())})
+	}
+	return list
+}
