@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -18,7 +17,6 @@ import (
 // table is an rri.Table of either model.
 type table interface {
 	page
-	WriteCSV(io.Writer) error
 	Sheet() (sheet.Sheet, error)
 	json.Marshaler
 }

@@ -1,10 +1,8 @@
 package report
 
 import (
-	"bytes"
-	"cmp"
-	"encoding/csv"
 	"io"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -17,70 +15,43 @@ import (
 //
 // Nothing is rounded. Notes are not written: see [Report.Warnings]. The error is that of w.
 func (r *Report) WriteCSV(w io.Writer) error {
-	if r.adjusted != nil {
-		return r.writeBothCSV(w)
-	}
 	var sheets []sheet.Sheet
 	for _, t := range r.tables {
 		s, err := t.Sheet()
 		if err != nil {
 			return prefixed(err)
 		}
-		s.Columns = append(s.Columns, sheet.Column{Name: "kind", In: sheet.CSV, Cells: sheet.Cells(t.plain.Rows, func(row Row) sheet.Cell {
-			return sheet.Cell{Value: cmp.Or(row.Kind, "group")}
-		})})
 		sheets = append(sheets, s)
 	}
-	return prefixed(sheet.WriteCSV(w, sheets...))
+	for _, a := range r.adjusted {
+		s, err := a.Table.Sheet()
+		if err != nil {
+			return prefixed(err)
+		}
+		sheets = append(sheets, s)
+	}
+	return prefixed(sheet.WriteCSV(w, withKinds(sheets)...))
 }
 
-func (r *Report) writeBothCSV(w io.Writer) error {
-	var tables [][]byte
-	for _, t := range r.tables {
-		var b bytes.Buffer
-		if err := t.WriteCSV(&b); err != nil {
-			return err
-		}
-		tables = append(tables, b.Bytes())
-	}
-	for _, a := range r.adjusted {
-		var b bytes.Buffer
-		if err := a.Table.WriteCSV(&b); err != nil {
-			return err
-		}
-		tables = append(tables, b.Bytes())
-	}
-	column := make(map[string]int)
-	var rows [][]string
-	var header []string
-	for _, t := range tables {
-		records, err := csv.NewReader(bytes.NewReader(t)).ReadAll()
-		if err != nil {
-			return err
-		}
-		for _, name := range records[0] {
-			if _, ok := column[name]; !ok {
-				column[name] = len(header)
-				header = append(header, name)
+// kindGroup is the kind of rows that are groups, as all rows of the tables are.
+const kindGroup = "group"
+
+// withKinds returns the sheets with a column kind to the right of what any of them has: before them
+// stands one without rows, whose columns are the header.
+func withKinds(sheets []sheet.Sheet) []sheet.Sheet {
+	var header sheet.Sheet
+	seen := make(map[string]bool)
+	for i, s := range sheets {
+		rows := 0
+		for _, c := range s.For(sheet.CSV) {
+			rows = max(rows, len(c.Cells))
+			if !seen[c.Name] {
+				seen[c.Name] = true
+				header.Columns = append(header.Columns, sheet.Column{Name: c.Name})
 			}
 		}
-		for _, record := range records[1:] {
-			row := make([]string, len(header))
-			for i, cell := range record {
-				row[column[records[0][i]]] = cell
-			}
-			rows = append(rows, row)
-		}
+		kinds := sheet.Column{Name: "kind", Cells: slices.Repeat([]sheet.Cell{sheet.Label(kindGroup)}, rows)}
+		sheets[i].Columns = append(slices.Clip(s.Columns), kinds)
 	}
-	out := csv.NewWriter(w)
-	if err := out.Write(append(header, "kind")); err != nil {
-		return err
-	}
-	for _, row := range rows {
-		if err := out.Write(append(append(row, make([]string, len(header)-len(row))...), "group")); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
+	return append([]sheet.Sheet{header}, sheets...)
 }
