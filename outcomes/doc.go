@@ -27,16 +27,6 @@
 // and a file whose force cannot be told, and notice a file that was joined to itself. [FilesIn]
 // says what is read of a folder and what is left out, and [Tally.Gaps] which months are missing.
 //
-// # Goroutines and cost
-//
-// A [Tally] and an [Extract] may be asked by several goroutines at once, and written to by one. To
-// read on several, give each an Extract of its own and merge them at the end: neither the order nor
-// the grouping changes an answer, nor the order in which answers stand. Everything else here is a
-// value. Reading takes about a microsecond a row, and an Extract 10 to 20 bytes of memory for each
-// different row, to count duplicates; a Tally grows with the number of its cells alone, which are
-// fewer than the rows. Every method that sums over a tally goes once over its cells: some
-// milliseconds for a year of a large force.
-//
 // # Groups inside groups
 //
 // [Absorbed] names the groups under study that the baseline holds as a part: Gypsy or Irish
@@ -95,7 +85,8 @@
 //
 // Functions may be called by several goroutines at once. A [Tally] and an [Extract] may be asked by
 // several at once, and written to by one; to read files on several, give each an Extract of its own
-// and [Extract.Merge] them. A sequence that [ReadCSV] or [ReadJSON] returns is for one goroutine,
+// and [Extract.Merge] them: neither the order nor the grouping changes an answer, nor the order in
+// which answers stand. A sequence that [ReadCSV] or [ReadJSON] returns is for one goroutine,
 // and calls the functions of its [ReadOptions] there. All other types are values that may be
 // shared; the maps and slices of a result belong to whoever asked for it.
 //

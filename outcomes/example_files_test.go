@@ -160,29 +160,3 @@ func ExampleExtract_UnknownLabelsOfPersons() {
 	fmt.Println(x.UnknownLabelsOfPersons(), "of", x.Quality(outcomes.SelfDefined).UnknownLabels)
 	// Output: map[Outcome:map[Ticket:2]] of map[Outcome:map[Ticket:3]]
 }
-
-// What was not read, and may be missed?
-func ExampleExtract_LeftOut() {
-	var x outcomes.Extract
-	if err := x.ReadFS(context.Background(), download, "2022-09"); err != nil {
-		log.Fatal(err)
-	}
-	for _, f := range x.LeftOut() {
-		fmt.Println(f.File, "is as it should be:", f.Expected)
-	}
-	// Output: 2022-09/2022-09-kent-street.csv is as it should be: true
-}
-
-// Is a month missing?
-func ExampleTally_Gaps() {
-	var x outcomes.Extract
-	if err := x.ReadFS(context.Background(), download, "."); err != nil {
-		log.Fatal(err)
-	}
-	for _, gap := range x.Tally().Gaps() {
-		fmt.Println(gap.Force, gap.Months)
-	}
-	// Output:
-	// Essex [2022-09]
-	// Kent [2022-10]
-}

@@ -26,12 +26,11 @@ import (
 // The zero value has read nothing, and so has a nil *Extract to whatever asks it.
 //
 // An Extract may be asked by several goroutines at once, and read into by one. To read on several,
-// give each an Extract of its own, and [Extract.Merge] them at the end: it makes no difference who
-// read what.
+// give each an Extract of its own, and [Extract.Merge] them at the end, as [FilesIn] shows.
 //
 // Memory grows with the number of different rows by 8 bytes and the overhead of a map, for the
 // count of duplicates, and with the number of different labels that are not known. While a file is
-// checked it takes 8 bytes more for each of its rows. Reading a row costs about a microsecond.
+// checked it takes 8 bytes more for each of its rows.
 //
 // An Extract cannot be stored: fingerprints hold within one run of a program. Its [Tally] can, as
 // CSV, and its [Quality], [Source], [Repeat] and [FileLeftOut] values as JSON.

@@ -116,7 +116,7 @@ func baselineRow[G cmp.Ordered, M Measure](g G, m M, o Options) (Row[G, M], erro
 	none.Value = 0
 	row := Row[G, M]{Group: g, Count: normalized(m), Ratio: one, Difference: none, Excess: none}
 	var err error
-	row.Rate, err = single(m, o)
+	row.Rate, err = rateOrFlag(m, o)
 	return row, err
 }
 
@@ -124,16 +124,16 @@ func baselineRow[G cmp.Ordered, M Measure](g G, m M, o Options) (Row[G, M], erro
 func comparedRow[G cmp.Ordered, M Measure](g G, m, base M, o Options) (Row[G, M], error) {
 	row := Row[G, M]{Group: g, Count: normalized(m)}
 	var err error
-	if row.Rate, err = single(m, o); err != nil {
+	if row.Rate, err = rateOrFlag(m, o); err != nil {
 		return row, err
 	}
 	q, c, d := pair(quantity.RatioOfProportions, quantity.RatioOfRates, m, base)
-	if row.Ratio, err = entry(q, c, d, o); err != nil {
+	if row.Ratio, err = evaluateOrFlag(q, c, d, o); err != nil {
 		return row, err
 	}
 	o.Null = 0
 	q, c, d = pair(quantity.DifferenceOfProportions, quantity.DifferenceOfRates, m, base)
-	if row.Difference, err = entry(q, c, d, o); err != nil {
+	if row.Difference, err = evaluateOrFlag(q, c, d, o); err != nil {
 		return row, err
 	}
 	row.Excess = row.Difference
@@ -143,16 +143,16 @@ func comparedRow[G cmp.Ordered, M Measure](g G, m, base M, o Options) (Row[G, M]
 	return row, nil
 }
 
-// single returns the estimate of one rate or proportion, without a null value. m is valid.
-func single[M Measure](m M, o Options) (Estimate, error) {
+// rateOrFlag returns the estimate of one rate or proportion, without a null value. m is valid.
+func rateOrFlag[M Measure](m M, o Options) (Estimate, error) {
 	o.Null = 0
 	q, c, d := one(m)
-	return entry(q, c, d, o)
+	return evaluateOrFlag(q, c, d, o)
 }
 
-// entry computes q at c. Where the method has no interval for q, or none for counts of that size,
-// it keeps the plain value and says so in a flag.
-func entry(q quantity.Quantity, c quantity.Counts, d quantity.DesignEffects, o Options) (e Estimate, err error) {
+// evaluateOrFlag computes q at c. Where the method has no interval for q, or none for counts of
+// that size, it keeps the plain value and says so in a flag.
+func evaluateOrFlag(q quantity.Quantity, c quantity.Counts, d quantity.DesignEffects, o Options) (e Estimate, err error) {
 	if err := e.evaluate(q, c, d, o); !errors.Is(err, ErrMethod) || errors.Is(err, errDesignEffect) {
 		return e, err
 	}

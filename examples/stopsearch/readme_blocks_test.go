@@ -5,16 +5,21 @@ import (
 	"testing"
 )
 
-// TestReadmeBlocks: the README has no Go code but the program that TestReadmeProgram runs, and no
-// output but what it prints.
+// TestReadmeBlocks: the README has no Go code but the program that TestReadmeProgram runs and the
+// function that TestReadmeReport runs, and no output but what the program prints.
 func TestReadmeBlocks(t *testing.T) {
 	text := readme(t)
-	for _, test := range []struct{ fence, reason string }{
-		{"```go", "a block that no test runs may not even compile"},
-		{"```text", "output that no test compares may be of another version"},
+	programs := len(quickStart.FindAllString(text, -1))
+	for _, test := range []struct {
+		fence  string
+		run    int
+		reason string
+	}{
+		{"```go", programs + len(reportFunction.FindAllString(text, -1)), "a block that no test runs may not even compile"},
+		{"```text", programs, "output that no test compares may be of another version"},
 	} {
-		if run := len(quickStart.FindAllString(text, -1)); strings.Count(text, test.fence) != run {
-			t.Errorf("README.md has %d blocks %s and tests run %d: %s", strings.Count(text, test.fence), test.fence, run, test.reason)
+		if strings.Count(text, test.fence) != test.run {
+			t.Errorf("README.md has %d blocks %s and tests run %d: %s", strings.Count(text, test.fence), test.fence, test.run, test.reason)
 		}
 	}
 	for _, command := range []string{"go run ./examples/stopsearch ", "go test ./... "} {

@@ -19,6 +19,9 @@ const root = "../.."
 // quickStart matches the first Go program of the README and what it prints.
 var quickStart = regexp.MustCompile("(?s)```go\n(package main\n.*?)```\n\nprints\n\n```text\n(.*?)```")
 
+// reportFunction matches the function of the README that makes a report of a folder.
+var reportFunction = regexp.MustCompile("(?s)```go\n(func writeReport\\(.*?)```")
+
 func readme(t *testing.T) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root, "README.md"))
@@ -51,6 +54,32 @@ func TestReadmeProgram(t *testing.T) {
 	}
 	if got := runGo(t, "run", "./examples/stopsearch"); got != output(t) {
 		t.Errorf("go run ./examples/stopsearch printed\n%s\nwant\n%s", got, output(t))
+	}
+}
+
+// TestReadmeReport runs the function in the README that makes a report of a folder.
+func TestReadmeReport(t *testing.T) {
+	m := reportFunction.FindStringSubmatch(readme(t))
+	if m == nil {
+		t.Fatal("README.md has no function writeReport")
+	}
+	folder := t.TempDir()
+	const searches = "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range," +
+		"Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of search,Outcome," +
+		"Outcome linked to object of search,Removal of more than just outer clothing\n" +
+		"Person search,2023-01-05T10:00:00+00:00,False,,,,Male,18-24,White - English/Welsh/Scottish/Northern Irish/British,White," +
+		"Misuse of Drugs Act 1971 (section 23),Controlled drugs,Arrest,True,False\n"
+	program := "package main\n\nimport (\n\t\"context\"\n\t\"log\"\n\t\"os\"\n\n" +
+		"\t\"github.com/seed-549880be/disparity/outcomes\"\n\t\"github.com/seed-549880be/disparity/outcomes/report\"\n)\n\n" +
+		"func main() {\n\tif err := writeReport(os.Args[1]); err != nil {\n\t\tlog.Fatal(err)\n\t}\n}\n\n" + m[1]
+	file := filepath.Join(t.TempDir(), "main.go")
+	for name, text := range map[string]string{filepath.Join(folder, "2023-01-essex-stop-and-search.csv"): searches, file: program} {
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, want := runGo(t, "run", file, folder), "Essex, January 2023 · 1 row: 1 person search\n"; !strings.HasPrefix(got, want) {
+		t.Errorf("the report of a folder begins %.80q, want %q", got, want)
 	}
 }
 

@@ -538,8 +538,9 @@ func TestTextDoesNotLie(t *testing.T) {
 // The p-value does not print as the level however near it is.
 func TestPText(t *testing.T) {
 	j := Journey[string]{}
-	if got := j.cells(rri.Estimate{Value: 1.2, Lower: 1.0002, Upper: 1.4, P: 0.04996, Level: 0.95}, false); got != "1.20\t1.0002 to 1.40\t0.04996" {
-		t.Errorf("got %q", got)
+	value, limits, p := j.texts(line{index: rri.Estimate{Value: 1.2, Lower: 1.0002, Upper: 1.4, P: 0.04996, Level: 0.95}})
+	if value != "1.20" || limits != "1.0002 to 1.40" || p != "0.04996" {
+		t.Errorf("got %q, %q, %q", value, limits, p)
 	}
 }
 

@@ -2,118 +2,208 @@ package journey
 
 import (
 	"cmp"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
-	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
-	"github.com/seed-549880be/disparity/rri/internal/present"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
-
-// sides names what the column of intervals has.
-var sides = [...]string{rri.TwoSided: "interval", rri.LowerOnly: "lower limit", rri.UpperOnly: "upper limit"}
 
 // WriteText writes the journey for people: for every group one row a step and the cumulative index,
 // with an arrow at the largest share of the gap. Rounding does not mislead: a limit that is not 1
 // does not print as 1, nor a p-value as one less the level. A step in which nobody of the baseline
 // had the event has no index, limits and p-value here, as there is nothing to compare with;
 // WriteCSV has them. Names are cleaned of control characters.
-func (j Journey[G]) WriteText(w io.Writer) error {
-	var b strings.Builder
-	baseline := name(j.Baseline)
-	what := "RRI against " + baseline
+func (j Journey[G]) WriteText(w io.Writer) error { return j.Sheet().WriteText(w) }
+
+// WriteCSV writes the journey for programs: one row a step and group, and one for the cumulative
+// index with the step "cumulative" and no counts. Numbers are not rounded, NaN is empty and
+// infinities are "Inf" and "-Inf"; a design effect of 1 is empty too. A name that a spreadsheet
+// would take for a formula has an apostrophe before it, and control characters in names become
+// spaces.
+func (j Journey[G]) WriteCSV(w io.Writer) error { return j.Sheet().WriteCSV(w) }
+
+// Sheet returns the journey as cells: a row for every step of every group, and one for its
+// cumulative index. WriteText and WriteCSV write it.
+func (j Journey[G]) Sheet() sheet.Sheet {
+	baseline, lines := fmt.Sprint(j.Baseline), j.lines()
+	s := sheet.Sheet{Title: j.title(), Legend: legend(lines), Spaced: true}
+	add := func(c sheet.Column, cell func(line) sheet.Cell) {
+		c.Align, c.Cells = sheet.Left, sheet.Cells(lines, cell)
+		s.Columns = append(s.Columns, c)
+	}
+	exact := func(name string, value func(line) any) {
+		add(sheet.Column{Name: name, In: sheet.CSV}, func(l line) sheet.Cell { return sheet.Cell{Value: value(l)} })
+	}
+	// counts adds the two columns of a count, which the cumulative index has not.
+	counts := func(name, base, heading string, of func(line) Count) {
+		unlessCumulative := func(cell func(Count) sheet.Cell) func(line) sheet.Cell {
+			return func(l line) sheet.Cell {
+				if l.cumulative {
+					return sheet.Cell{}
+				}
+				return cell(of(l))
+			}
+		}
+		add(sheet.Column{Name: name, Heading: heading + ": events of"}, unlessCumulative(func(c Count) sheet.Cell { return sheet.Count(c.Events) }))
+		add(sheet.Column{Name: base}, unlessCumulative(func(c Count) sheet.Cell { return sheet.Exposure(c.Base) }))
+	}
+	designEffect := func(v float64) any {
+		if v == 0 {
+			return nil
+		}
+		return v
+	}
+	exact("baseline", func(line) any { return baseline })
+	exact("group", func(l line) any { return l.group })
+	add(sheet.Column{Heading: "Group", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
+		if !l.first {
+			return sheet.Cell{}
+		}
+		return sheet.Label(l.group)
+	})
+	add(sheet.Column{Name: "step", Heading: "Step"}, func(l line) sheet.Cell {
+		return sheet.Cell{Text: l.step + l.mark, Value: l.step}
+	})
+	counts("events", "base", "Group", func(l line) Count { return l.counts })
+	counts("baseline_events", "baseline_base", baseline, func(l line) Count { return l.baseline })
+	add(sheet.Column{Name: "index", Heading: "Index"}, func(l line) sheet.Cell {
+		text, _, _ := j.texts(l)
+		return sheet.Cell{Text: text, Value: l.index.Value}
+	})
+	add(sheet.Column{Heading: "Interval", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
+		_, limits, _ := j.texts(l)
+		return sheet.Cell{Text: limits}
+	})
+	exact("lower", func(l line) any { return l.index.Lower })
+	exact("upper", func(l line) any { return l.index.Upper })
+	add(sheet.Column{Name: "p", Heading: "p"}, func(l line) sheet.Cell {
+		_, _, p := j.texts(l)
+		return sheet.Cell{Text: p, Value: l.index.P}
+	})
+	add(sheet.Column{Name: "share", Heading: "Share of the gap"}, func(l line) sheet.Cell {
+		return sheet.Cell{Text: l.shareText, Value: l.share.Value}
+	})
+	exact("share_lower", func(l line) any { return l.share.Lower })
+	exact("share_upper", func(l line) any { return l.share.Upper })
+	exact("largest", func(l line) any { return l.largest })
+	exact("combined", func(l line) any { return l.combined })
+	exact("direction", func(line) any { return measure(j.Options.Direction) })
+	exact("level", func(l line) any { return l.index.Level })
+	exact("method", func(l line) any { return l.index.Method.String() })
+	exact("flags", func(l line) any { return l.index.Flags.String() })
+	exact("design_effect", func(l line) any { return designEffect(l.counts.DesignEffect) })
+	exact("baseline_design_effect", func(l line) any { return designEffect(l.baseline.DesignEffect) })
+	return s
+}
+
+// title returns the line above the table.
+func (j Journey[G]) title() string {
+	what := fmt.Sprintf("RRI against %v", j.Baseline)
 	if j.Options.Direction == index.ComparatorOverGroup {
-		what = "relative likelihood, " + baseline + " over group"
+		what = fmt.Sprintf("relative likelihood, %v over group", j.Baseline)
 	}
-	interval := "interval"
-	if j.Options.Side < rri.Side(len(sides)) {
-		interval = sides[j.Options.Side]
-	}
-	fmt.Fprintf(&b, "%s · %s %s, method %s", what, sheet.Percent(j.Options.Level), interval, j.Options.Method)
+	title := fmt.Sprintf("%s · %s %s, method %s", what, sheet.Percent(j.Options.Level), j.Options.Side.LimitsName(), j.Options.Method)
 	if null := j.Options.Null; (null != 0 && null != 1) || j.Options.Side != rri.TwoSided {
-		sign := map[rri.Side]string{rri.LowerOnly: "≤", rri.UpperOnly: "≥"}[j.Options.Side]
-		fmt.Fprintf(&b, " · p tests an index %s %v", cmp.Or(sign, "="), cmp.Or(null, 1))
+		title += fmt.Sprintf(" · p tests an index %s %v", j.Options.Side.NullSign(), cmp.Or(null, 1))
 	}
-	b.WriteString("\n\n")
-	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "Group\tStep\tGroup: events of\t\t%s: events of\t\tIndex\tInterval\tp\tShare of the gap\n", baseline)
-	var combined, arrow, open, nothing bool
-	highest := 0.0 // of the design effects
+	return title
+}
+
+// line is a row as it is written: a step of a group, or the cumulative index of all its steps,
+// which has no counts.
+type line struct {
+	group, step      string
+	first            bool // of its group
+	cumulative       bool
+	counts, baseline Count
+	index, share     rri.Estimate
+	largest          bool // the step has the largest share of the gap
+	combined         bool // the cumulative index combines the intervals of the steps
+	empty            bool // there is nothing to compare with: no event in the baseline
+	mark, shareText  string
+}
+
+// lines returns the rows as they are written.
+func (j Journey[G]) lines() []line {
+	var lines []line
 	for _, p := range j.Paths {
-		label := name(p.Group)
+		group := fmt.Sprint(p.Group)
 		empty := false // whether a step has no event in the baseline
 		for i, x := range p.Indices {
+			l := line{
+				group: group, step: j.Steps[i], first: i == 0, counts: x.Group, baseline: x.Baseline, index: x.Estimate, share: x.Share,
+				largest: i == p.Largest, empty: x.Baseline.Events == 0, shareText: shareText(x.Share),
+			}
 			// Stages after that one are empty in the baseline too.
-			empty = empty || x.Baseline.Events == 0
-			share := shareText(x.Share)
-			if empty {
-				share = "—"
+			if empty = empty || l.empty; empty {
+				l.shareText = "—"
+			} else if l.largest { // of an infinite gap, without a share: the step that makes it so
+				l.shareText += arrow
 			}
-			// of an infinite gap, without a share: the step that makes it so
-			if i == p.Largest && !empty {
-				share += " ←"
-				arrow = true
-			}
-			open = open || share != "—" && x.Share.Flags.Has(rri.Unbounded)
-			highest = max(highest, x.Group.DesignEffect, x.Baseline.DesignEffect)
-			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", label, sheet.Clean(j.Steps[i]), present.Count(x.Group.Events), present.Exposure(x.Group.Base),
-				present.Count(x.Baseline.Events), present.Exposure(x.Baseline.Base), j.cells(x.Estimate, x.Baseline.Events == 0), share)
-			label = ""
+			lines = append(lines, l)
 		}
-		nothing = nothing || empty
-		mark := ""
+		nan := math.NaN()
+		l := line{
+			group: group, step: "cumulative", cumulative: true, index: p.Cumulative,
+			share: rri.Estimate{Value: nan, Lower: nan, Upper: nan}, combined: p.Combined, empty: empty,
+		}
 		if p.Combined {
-			mark, combined = " *", true
+			l.mark = " *"
 		}
-		fmt.Fprintf(t, "\tcumulative%s\t\t\t\t\t%s\t\n", mark, j.cells(p.Cumulative, empty))
+		lines = append(lines, l)
 	}
-	if err := t.Flush(); err != nil {
-		return err
+	return lines
+}
+
+const arrow = " ←"
+
+// legend says what the marks in the rows mean.
+func legend(lines []line) []string {
+	var pointed, open, combined, nothing bool
+	highest := 0.0 // of the design effects
+	for _, l := range lines {
+		pointed = pointed || strings.HasSuffix(l.shareText, arrow)
+		open = open || strings.Contains(l.shareText, anyShare)
+		combined = combined || l.combined
+		nothing = nothing || l.cumulative && l.empty
+		highest = max(highest, l.counts.DesignEffect, l.baseline.DesignEffect)
 	}
+	var texts []string
 	for _, note := range [...]struct {
 		wanted bool
 		text   string
 	}{
-		{true, ""},
-		{arrow, "← the largest share of the gap as observed: of the logarithm of the cumulative index; in brackets its interval"},
+		{pointed, "← the largest share of the gap as observed: of the logarithm of the cumulative index; in brackets its interval"},
 		{open, "(any) the indices do not tell on which side of 1 the cumulative index is, so that no share of it can be told"},
 		{combined, "* combines the intervals of the steps (MOVER), whose counts are taken to be of different people"},
 		{nothing, "— no event in the baseline: nothing to compare with"},
 		{highest != 0, "counts scatter more, or less, than independent ones: their design effects are up to " + sheet.Ratio(highest, 2)},
 	} {
 		if note.wanted {
-			b.WriteString(note.text + "\n")
+			texts = append(texts, note.text)
 		}
 	}
-	// tabwriter pads the last cell of a row too.
-	for line := range strings.Lines(b.String()) {
-		if _, err := io.WriteString(w, strings.TrimRight(line, " \n")+"\n"); err != nil {
-			return err
-		}
-	}
-	return nil
+	return texts
 }
 
-// cells writes an estimate as the three cells index, interval and p; all of them "—" if there is
-// nothing to compare with.
-func (j Journey[G]) cells(e rri.Estimate, nothing bool) string {
-	if nothing || !e.Computed() || math.IsNaN(e.Value) {
-		return "—\t—\t—"
+// texts writes the index of a row, its limits and its p-value; all of them "—" if there is nothing
+// to compare with.
+func (j Journey[G]) texts(l line) (value, limits, p string) {
+	e := l.index
+	if l.empty || !e.Computed() || math.IsNaN(e.Value) {
+		return "—", "—", "—"
 	}
-	null := j.Options.Null
-	if null == 0 {
-		null = 1
-	}
-	limit := func(v float64, digits int) string { return sheet.Limit(sheet.Ratio, v, digits, 1, null) }
-	digits := present.DigitsApart(sheet.Ratio, 2, e.Lower, e.Upper)
-	return fmt.Sprintf("%s\t%s to %s\t%s", limit(e.Value, digits), limit(e.Lower, digits), limit(e.Upper, digits), sheet.P(e.P, 1-e.Level))
+	null := cmp.Or(j.Options.Null, 1)
+	lower, upper, digits := sheet.Limits(sheet.Ratio, e.Lower, e.Upper, 2, 1, null)
+	return sheet.Limit(sheet.Ratio, e.Value, digits, 1, null), lower + " to " + upper, sheet.P(e.P, 1-e.Level)
 }
+
+// anyShare stands behind a share of a gap of which not even the side is known.
+const anyShare = " (any)"
 
 // shareText writes a share in per cent with its interval.
 func shareText(e rri.Estimate) string {
@@ -124,58 +214,12 @@ func shareText(e rri.Estimate) string {
 	limit := func(v float64, digits int) string { return sheet.Limit(percent, v, digits, 0, 1) }
 	switch {
 	case e.Flags.Has(rri.Unbounded):
-		return limit(e.Value, 0) + " % (any)"
+		return limit(e.Value, 0) + " %" + anyShare
 	case e.Lower == e.Upper:
 		return limit(e.Value, 0) + " %"
 	}
-	digits := present.DigitsApart(percent, 0, e.Lower, e.Upper)
-	return fmt.Sprintf("%s %% (%s to %s %%)", limit(e.Value, digits), limit(e.Lower, digits), limit(e.Upper, digits))
-}
-
-// header is that of WriteCSV.
-var header = []string{"baseline", "group", "step", "events", "base", "baseline_events", "baseline_base", "index", "lower", "upper", "p", "share", "share_lower", "share_upper", "largest", "combined", "direction",
-	"level", "method", "flags", "design_effect", "baseline_design_effect"}
-
-// WriteCSV writes the journey for programs: one row a step and group, and one for the cumulative
-// index with the step "cumulative" and no counts. Numbers are not rounded, NaN is empty and
-// infinities are "Inf" and "-Inf"; a design effect of 1 is empty too. A name that a spreadsheet
-// would take for a formula has an apostrophe before it, and control characters in names become
-// spaces.
-func (j Journey[G]) WriteCSV(w io.Writer) error {
-	c := csv.NewWriter(w)
-	if err := c.Write(header); err != nil {
-		return err
-	}
-	effect := func(v float64) string {
-		if v == 0 {
-			return ""
-		}
-		return present.CellNumber(v)
-	}
-	number := present.CellNumber
-	text := func(g G) string { return present.CellText(fmt.Sprint(g)) }
-	for _, p := range j.Paths {
-		row := func(step string, e, share rri.Estimate, counts, effects []string, largest, combined bool) error {
-			record := append([]string{text(j.Baseline), text(p.Group), present.CellText(step)}, counts...)
-			record = append(record, number(e.Value), number(e.Lower), number(e.Upper), number(e.P), number(share.Value), number(share.Lower), number(share.Upper),
-				strconv.FormatBool(largest), strconv.FormatBool(combined), measure(j.Options.Direction), number(e.Level), e.Method.String(), e.Flags.String())
-			return c.Write(append(record, effects...))
-		}
-		for i, x := range p.Indices {
-			counts := []string{strconv.FormatInt(x.Group.Events, 10), present.CellCount(x.Group.Base), strconv.FormatInt(x.Baseline.Events, 10), present.CellCount(x.Baseline.Base)}
-			effects := []string{effect(x.Group.DesignEffect), effect(x.Baseline.DesignEffect)}
-			if err := row(j.Steps[i], x.Estimate, x.Share, counts, effects, i == p.Largest, false); err != nil {
-				return err
-			}
-		}
-		nan := math.NaN()
-		none := rri.Estimate{Value: nan, Lower: nan, Upper: nan}
-		if err := row("cumulative", p.Cumulative, none, make([]string, 4), make([]string, 2), false, p.Combined); err != nil {
-			return err
-		}
-	}
-	c.Flush()
-	return c.Error()
+	lower, upper, digits := sheet.Limits(percent, e.Lower, e.Upper, 0, 0, 1)
+	return fmt.Sprintf("%s %% (%s to %s %%)", limit(e.Value, digits), lower, upper)
 }
 
 // measure names the index for the column direction.

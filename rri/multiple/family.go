@@ -8,10 +8,8 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/internal/present"
 	"github.com/seed-549880be/disparity/rri/internal/strictjson"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -212,7 +210,7 @@ func (f Family[G]) String() string {
 	}
 	parts := make([]string, len(tables))
 	for i, t := range tables {
-		parts[i] = fmt.Sprintf("%s against %s (%d)", sheet.Clean(t.measure), name(t.baseline), counts[t])
+		parts[i] = fmt.Sprintf("%s against %s (%d)", sheet.Clean(t.measure), sheet.Clean(fmt.Sprint(t.baseline)), counts[t])
 	}
 	text := fmt.Sprintf("%d comparisons: %s", f.Summary().Tested, strings.Join(parts, ", "))
 	if f.Summary().Tested == 1 {
@@ -229,45 +227,55 @@ func (f Family[G]) String() string {
 // as one less the level. Beside simultaneous intervals the p-value is the one that is adjusted as
 // they are. A ratio to a baseline without events is nothing to compare with, and prints as "—".
 // Names are cleaned of control characters.
-func (f Family[G]) WriteText(w io.Writer) error {
-	s := f.Summary()
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", f)
-	fmt.Fprintf(&b, "%d stand out alone, where %.3g would by chance if no group differed", s.Below, s.ByChance)
+func (f Family[G]) WriteText(w io.Writer) error { return f.Sheet().WriteText(w) }
+
+// Sheet returns the family as cells: its name, what stands out, and a row for each comparison, with
+// rounded texts for people and exact values for programs. WriteText writes it.
+func (f Family[G]) Sheet() sheet.Sheet {
+	summary := f.Summary()
+	out := fmt.Sprintf("%d stand out alone, where %.3g would by chance if no group differed", summary.Below, summary.ByChance)
 	if f.Adjusted {
-		fmt.Fprintf(&b, "; %d after adjustment", s.Adjusted)
+		out += fmt.Sprintf("; %d after adjustment", summary.Adjusted)
 	}
-	b.WriteString("\n")
-	tw := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	fmt.Fprint(tw, "measure\tgroup\tratio\tp")
+	s := sheet.Sheet{Title: f.String(), Lines: []string{out}}
+	add := func(c sheet.Column, cell func(Comparison[G]) sheet.Cell) {
+		c.Align, c.Cells = sheet.Left, sheet.Cells(f.Comparisons, cell)
+		s.Columns = append(s.Columns, c)
+	}
+	exact := func(name string, value func(Comparison[G]) any) {
+		add(sheet.Column{Name: name, In: sheet.CSV}, func(c Comparison[G]) sheet.Cell { return sheet.Cell{Value: value(c)} })
+	}
+	add(sheet.Column{Name: "measure", Heading: "measure"}, func(c Comparison[G]) sheet.Cell { return sheet.Label(c.Measure) })
+	exact("baseline", func(c Comparison[G]) any { return fmt.Sprint(c.Baseline) })
+	add(sheet.Column{Name: "group", Heading: "group"}, func(c Comparison[G]) sheet.Cell { return sheet.Label(fmt.Sprint(c.Group)) })
+	add(sheet.Column{Name: "ratio", Heading: "ratio"}, func(c Comparison[G]) sheet.Cell {
+		return sheet.Cell{Text: c.ratioText(), Value: c.Estimate.Value}
+	})
+	exact("ratio_lower", func(c Comparison[G]) any { return c.Estimate.Lower })
+	exact("ratio_upper", func(c Comparison[G]) any { return c.Estimate.Upper })
+	add(sheet.Column{Name: "ratio_p", Heading: "p"}, func(c Comparison[G]) sheet.Cell {
+		if c.holdsTogether() {
+			return sheet.Cell{Text: sheet.P(c.together(), c.alpha()) + " *", Value: c.p()}
+		}
+		return sheet.Cell{Text: sheet.P(c.p(), 1-c.Estimate.Level), Value: c.p()}
+	})
 	if f.Adjusted {
-		fmt.Fprint(tw, "\tadjusted p")
+		add(sheet.Column{Name: "adjusted_p", Heading: "adjusted p"}, func(c Comparison[G]) sheet.Cell {
+			return sheet.Cell{Text: sheet.P(c.Adjusted, c.alpha()), Value: c.Adjusted}
+		})
 	}
-	fmt.Fprintln(tw)
-	var together, nothing bool
-	for _, c := range f.Comparisons {
-		p := sheet.P(c.p(), 1-c.Estimate.Level)
-		if c.Simultaneous.Comparisons > 1 && !math.IsNaN(c.p()) {
-			p, together = sheet.P(c.together(), c.alpha())+" *", true
-		}
-		nothing = nothing || math.IsInf(c.Estimate.Value, 1)
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s", sheet.Clean(c.Measure), name(c.Group), c.ratioText(), p)
-		if f.Adjusted {
-			fmt.Fprintf(tw, "\t%s", sheet.P(c.Adjusted, c.alpha()))
-		}
-		fmt.Fprintln(tw)
+	if slices.ContainsFunc(f.Comparisons, Comparison[G].holdsTogether) {
+		s.Legend = append(s.Legend, "* adjusted as the interval beside it, which holds together with others")
 	}
-	if err := tw.Flush(); err != nil {
-		return err
+	if slices.ContainsFunc(f.Comparisons, func(c Comparison[G]) bool { return math.IsInf(c.Estimate.Value, 1) }) {
+		s.Legend = append(s.Legend, "— no event in the baseline: nothing to compare with")
 	}
-	if together {
-		b.WriteString("* adjusted as the interval beside it, which holds together with others\n")
-	}
-	if nothing {
-		b.WriteString("— no event in the baseline: nothing to compare with\n")
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return s
+}
+
+// holdsTogether tells whether c has a p-value that is adjusted as its interval is.
+func (c Comparison[G]) holdsTogether() bool {
+	return c.Simultaneous.Comparisons > 1 && !math.IsNaN(c.p())
 }
 
 // together returns the p-value of c adjusted as its interval is.
@@ -285,13 +293,10 @@ func (c Comparison[G]) ratioText() string {
 	if !e.Computed() || math.IsNaN(e.Value) || math.IsInf(e.Value, 1) {
 		return "—"
 	}
-	digits := present.DigitsApart(sheet.Ratio, 2, e.Lower, e.Upper)
-	text := func(v float64) string { return sheet.Limit(sheet.Ratio, v, digits, 1, cmp.Or(c.Null, 1)) }
-	return fmt.Sprintf("%s (%s to %s)", text(e.Value), text(e.Lower), text(e.Upper))
+	null := cmp.Or(c.Null, 1)
+	lower, upper, digits := sheet.Limits(sheet.Ratio, e.Lower, e.Upper, 2, 1, null)
+	return fmt.Sprintf("%s (%s to %s)", sheet.Limit(sheet.Ratio, e.Value, digits, 1, null), lower, upper)
 }
-
-// name returns the name of a group, fit for one line.
-func name[G cmp.Ordered](g G) string { return sheet.Clean(fmt.Sprint(g)) }
 
 // percent writes a level in per cent, without the sign.
 func percent(level float64) string { return strings.TrimSuffix(sheet.Percent(level), " %") }

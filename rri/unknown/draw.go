@@ -1,15 +1,59 @@
 package unknown
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// gamma draws from a gamma distribution with shape alpha > 0 and scale 1.
+// gamma draws from a gamma distribution with shape alpha > 0 and scale 1. For one seed the numbers
+// are those of gonum's distuv.Gamma, which a test compares them with.
 func gamma(alpha float64, r *rand.Rand) float64 {
-	return distuv.Gamma{Alpha: alpha, Beta: 1, Src: r}.Rand()
+	switch {
+	case alpha == 1:
+		return r.ExpFloat64()
+	case alpha < 0.2:
+		return smallGamma(alpha, r)
+	}
+	// Marsaglia and Tsang 2000, DOI 10.1145/358407.358414: below 1 a draw of alpha+1, times a power
+	// of a uniform number.
+	d, factor := alpha-1./3, 1.
+	if alpha < 1 {
+		d++
+		factor = math.Pow(r.Float64(), 1/alpha)
+	}
+	c := 1 / (3 * math.Sqrt(d))
+	for {
+		x := r.NormFloat64()
+		v := 1 + x*c
+		if v <= 0 {
+			continue
+		}
+		v = v * v * v
+		u := r.Float64()
+		if u < 1-0.0331*(x*x)*(x*x) || math.Log(u) < 0.5*x*x+d*(1-v+math.Log(v)) {
+			return factor * d * v
+		}
+	}
+}
+
+// smallGamma is gamma for alpha below 0.2, where nearly every draw is nearly 0: the logarithm is
+// drawn instead. Liu, Martin and Syring 2017, DOI 10.1007/s00180-016-0692-0.
+func smallGamma(alpha float64, r *rand.Rand) float64 {
+	lambda := 1/alpha - 1
+	logR := -math.Log1p(1 / lambda / math.E)
+	for {
+		z := r.ExpFloat64() + logR
+		logEta := -z
+		if z < 0 {
+			z = -r.ExpFloat64() / lambda
+			logEta = lambda*z - 1
+		}
+		e := math.Exp(-z / alpha)
+		if -z-e-logEta > -r.ExpFloat64() {
+			return e
+		}
+	}
 }
 
 // multinomial draws how many of n people fall to each of several weights, of which one at least is

@@ -68,11 +68,11 @@ func checkTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) error {
 			if r.Group != first.Rows[i].Group {
 				return fmt.Errorf("unknown: tables of other groups: %w: pool those of one kind", rri.ErrOption)
 			}
-			events, exposure, effect := r.Count.Counts()
+			_, exposure, _ := r.Count.Counts()
 			if _, other, _ := first.Rows[i].Count.Counts(); exposure != other && !r.Count.IsProportion() {
 				return fmt.Errorf("unknown: tables of other populations: %w: pool those of one kind", rri.ErrOption)
 			}
-			if _, err := rri.MeasureOf[M](events, exposure, effect); err != nil {
+			if _, err := rri.Sum(r.Count); err != nil { // that of a count of a table
 				return fmt.Errorf("unknown: group %q: %w: pool the tables of rri.Compare", sheet.Clip(fmt.Sprint(r.Group)), err)
 			}
 		}

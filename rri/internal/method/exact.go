@@ -56,18 +56,18 @@ func tailsOf(less, greater, equal float64, midP bool) (testLess, testGreater flo
 	return less, greater
 }
 
-// binomialTails is tail.Binomial for odds up:down of which one may be 0.
-func binomialTails(k, n, up, down float64) (less, greater, equal float64) {
+// binomialTails is tail.Binomial for odds of which one part may be 0.
+func binomialTails(k, n, oddsUp, oddsDown float64) (less, greater, equal float64) {
 	switch {
 	case n == 0:
 		return 1, 1, 1
-	case down == 0:
+	case oddsDown == 0:
 		if k == n {
 			return 1, 1, 1
 		}
 		return 0, 1, 0
 	}
-	return tail.Binomial(k, n, up, down)
+	return tail.Binomial(k, n, oddsUp, oddsDown)
 }
 
 func proportionByTail(midP bool) Form {

@@ -6,14 +6,14 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/compensated"
 )
 
-// betaTerms returns the logarithm of x^a y^b / B(a, b) at x = X/(X+Y), y = Y/(X+Y), and λ = a y - b
-// x, which is the distance of a from its mean (a+b)x.
-func betaTerms(a, b, X, Y float64) (logDensity, lambda float64) {
+// betaTerms returns the logarithm of x^a y^b / B(a, b) at x = oddsUp/(oddsUp+oddsDown) and y = 1-x,
+// and λ = a y - b x, which is the distance of a from its mean (a+b)x.
+func betaTerms(a, b, oddsUp, oddsDown float64) (logDensity, lambda float64) {
 	n := a + b
-	sum := X + Y
-	lambda = compensated.DifferenceOfProducts(a, Y, b, X) / sum
+	sum := oddsUp + oddsDown
+	lambda = compensated.DifferenceOfProducts(a, oddsDown, b, oddsUp) / sum
 	logDensity = 0.5*math.Log(a/n*b/(2*math.Pi)) + stirling(n) - stirling(a) - stirling(b) -
-		a*deviance(-lambda/a, n*(X/sum)/a) - b*deviance(lambda/b, n*(Y/sum)/b)
+		a*deviance(-lambda/a, n*(oddsUp/sum)/a) - b*deviance(lambda/b, n*(oddsDown/sum)/b)
 	return logDensity, lambda
 }
 
@@ -50,45 +50,46 @@ func converged(p0, q0, p1, q1 float64) bool {
 // tooLarge is where the parts of a convergent are scaled down.
 const tooLarge = 1e100
 
-// Binomial returns P(X ≤ k), P(X ≥ k) and P(X = k) for X binomial(n, p) with p = P/(P+Q): the odds
-// are given as two parts, so that a p near 1 loses nothing. k and n are whole numbers in float64, 0
-// ≤ k ≤ n, n ≥ 1, P and Q positive and finite. Whichever tail is the smaller has full relative
-// accuracy.
-func Binomial(k, n, P, Q float64) (less, greater, equal float64) {
+// Binomial returns P(X ≤ k), P(X ≥ k) and P(X = k) for X binomial(n, p) with p =
+// oddsUp/(oddsUp+oddsDown): the odds are given as two parts, so that a p near 1 loses nothing. k
+// and n are whole numbers in float64, 0 ≤ k ≤ n, n ≥ 1, both odds positive and finite. Whichever
+// tail is the smaller has full relative accuracy.
+func Binomial(k, n, oddsUp, oddsDown float64) (less, greater, equal float64) {
 	switch k {
 	case 0:
-		equal = math.Exp(-n * math.Log1p(P/Q))
+		equal = math.Exp(-n * math.Log1p(oddsUp/oddsDown))
 		return equal, 1, equal
 	case n:
-		equal = math.Exp(-n * math.Log1p(Q/P))
+		equal = math.Exp(-n * math.Log1p(oddsDown/oddsUp))
 		return 1, equal, equal
 	}
-	x, y := P/(P+Q), Q/(P+Q)
+	x, y := oddsUp/(oddsUp+oddsDown), oddsDown/(oddsUp+oddsDown)
 	// k is above its mean: the upper tail is the smaller
-	if compensated.DifferenceOfProducts(k, Q, n-k, P) >= 0 {
-		logDensity, lambda := betaTerms(k, n-k+1, P, Q)
+	if compensated.DifferenceOfProducts(k, oddsDown, n-k, oddsUp) >= 0 {
+		logDensity, lambda := betaTerms(k, n-k+1, oddsUp, oddsDown)
 		density := math.Exp(logDensity)
 		equal = density / (k * y)
 		greater = density * betaFraction(k, n-k+1, x, y, lambda)
 		return 1 - greater + equal, greater, equal
 	}
-	logDensity, lambda := betaTerms(n-k, k+1, Q, P)
+	logDensity, lambda := betaTerms(n-k, k+1, oddsDown, oddsUp)
 	density := math.Exp(logDensity)
 	equal = density / ((n - k) * x)
 	less = density * betaFraction(n-k, k+1, y, x, lambda)
 	return less, 1 - less + equal, equal
 }
 
-// Beta returns I_x(a, b) and 1 - I_x(a, b) at x = X/(X+Y), for a, b > 0 and X, Y positive.
+// Beta returns I_x(a, b) and 1 - I_x(a, b) at x = oddsUp/(oddsUp+oddsDown), for a, b > 0 and
+// positive odds.
 // Whichever is the smaller has full relative accuracy.
-func Beta(a, b, X, Y float64) (lower, upper float64) {
-	if (a+1)*Y >= (b+1)*X { // below about the mean
-		logDensity, lambda := betaTerms(a, b, X, Y)
-		lower = math.Exp(logDensity) * betaFraction(a, b, X/(X+Y), Y/(X+Y), lambda)
+func Beta(a, b, oddsUp, oddsDown float64) (lower, upper float64) {
+	if (a+1)*oddsDown >= (b+1)*oddsUp { // below about the mean
+		logDensity, lambda := betaTerms(a, b, oddsUp, oddsDown)
+		lower = math.Exp(logDensity) * betaFraction(a, b, oddsUp/(oddsUp+oddsDown), oddsDown/(oddsUp+oddsDown), lambda)
 		return lower, 1 - lower
 	}
-	logDensity, lambda := betaTerms(b, a, Y, X)
-	upper = math.Exp(logDensity) * betaFraction(b, a, Y/(X+Y), X/(X+Y), lambda)
+	logDensity, lambda := betaTerms(b, a, oddsDown, oddsUp)
+	upper = math.Exp(logDensity) * betaFraction(b, a, oddsDown/(oddsUp+oddsDown), oddsUp/(oddsUp+oddsDown), lambda)
 	return 1 - upper, upper
 }
 
@@ -118,19 +119,19 @@ func BetaLogit(a, b, p float64, midP bool) float64 {
 			return math.Inf(1)
 		}
 		// x:y = e^t:1, scaled so that neither overflows.
-		X, Y := 1., 1.
+		oddsUp, oddsDown := 1., 1.
 		if t > 0 {
-			Y = math.Exp(-t)
+			oddsDown = math.Exp(-t)
 		} else {
-			X = math.Exp(t)
+			oddsUp = math.Exp(t)
 		}
-		x, y := X/(X+Y), Y/(X+Y)
-		logDensity, lambda := betaTerms(a, b, X, Y)
+		x, y := oddsUp/(oddsUp+oddsDown), oddsDown/(oddsUp+oddsDown)
+		logDensity, lambda := betaTerms(a, b, oddsUp, oddsDown)
 		var fraction float64 // I over its density
-		if (a+1)*Y >= (b+1)*X {
+		if (a+1)*oddsDown >= (b+1)*oddsUp {
 			fraction = betaFraction(a, b, x, y, lambda)
 		} else {
-			logUpper, lambdaUpper := betaTerms(b, a, Y, X)
+			logUpper, lambdaUpper := betaTerms(b, a, oddsDown, oddsUp)
 			upper := math.Exp(logUpper) * betaFraction(b, a, y, x, lambdaUpper)
 			fraction = (1 - upper) * math.Exp(-logDensity)
 		}

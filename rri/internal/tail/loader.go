@@ -17,8 +17,8 @@ func stirling(a float64) float64 {
 	return shift + (1./12-(1./360-(1./1260-(1./1680-(1./1188-(691./360360-(1./156)*s)*s)*s)*s)*s)*s)/a
 }
 
-// deviance returns u - log(1+u), for u > -1, where v is 1+u without the cancellation that 1+u may
-// suffer.
+// deviance returns u - log(1+u), for u > -1. v must equal 1+u, computed by the caller in a form
+// that does not cancel.
 func deviance(u, v float64) float64 {
 	if u < -0.5 || u > 0.5 {
 		return u - math.Log(v)
