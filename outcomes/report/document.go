@@ -29,7 +29,7 @@ const Version = 2
 type Document struct {
 	Version int `json:"version"`
 
-	// Sources is what was read, one for each file and force.
+	// Sources is what was read, one for each file.
 	Sources []Source `json:"sources"`
 
 	// Area names the forces whose residents are the denominator of the search rate, and Residents
@@ -98,7 +98,7 @@ type ResidentsSource struct {
 	Date string `json:"date"`
 }
 
-// Source is one file that was read, or the part of it that is of one force.
+// Source is one file that was read.
 type Source struct {
 	File  string          `json:"file"`  // its name without folders
 	Force ethnicity.Force `json:"force"` // "" if no force is known, or if its rows are of several
@@ -173,6 +173,7 @@ type Row struct {
 	// "not known" and "not stated".
 	Kind string `json:"kind,omitempty"`
 
+	// Events is the count, and Exposure what it is out of; nil if withheld.
 	Events   *int64   `json:"events"`
 	Exposure *float64 `json:"exposure"`
 
@@ -190,7 +191,7 @@ type Row struct {
 // Adjusted is a table that is adjusted for strata. ID is that of the table of the same counts
 // beside which it stands.
 type Adjusted struct {
-	ID    string
+	ID    string // "id" in JSON, where the members of the table follow it
 	Table strata.Table[string, ethnicity.Group, rri.Proportion]
 }
 

@@ -52,8 +52,10 @@ func anyOptions() *rapid.Generator[Options] {
 			o.Rule = oneOf(outcomes.EthnicityRules()).Draw(t, "rule")
 			o.Method = oneOf(rri.Methods()).Draw(t, "method")
 		}
-		o.Scheme = rapid.SampledFrom([]ethnicity.Scheme{ethnicity.FivePlusOne, ethnicity.WhiteOther, ethnicity.FivePlusOneTraveller}).Draw(t, "scheme")
-		o.Object = orNil(rapid.SampledFrom([]outcomes.Object{outcomes.ControlledDrugs, outcomes.Firearms})).Draw(t, "object")
+		if o.Rule == outcomes.SelfDefined && (o.Unknown == outcomes.LeftOut || o.Unknown == outcomes.InProportion) {
+			o.Scheme = rapid.SampledFrom([]ethnicity.Scheme{ethnicity.FivePlusOne, ethnicity.WhiteOther, ethnicity.FivePlusOneTraveller}).Draw(t, "scheme")
+		}
+		o.Object = orNil(rapid.SampledFrom([]outcomes.Object{outcomes.ControlledDrugs, outcomes.ControlledDrugs, outcomes.Firearms})).Draw(t, "object")
 		o.Type = orNil(rapid.Just(outcomes.PersonSearch)).Draw(t, "type")
 		o.From = rapid.SampledFrom([]outcomes.Month{0, month("2023-01"), month("2023-02")}).Draw(t, "from")
 		o.Find = oneOf(outcomes.FindDefinitions()).Draw(t, "find")
@@ -72,6 +74,12 @@ func anyFile() *rapid.Generator[string] {
 	links := rapid.SampledFrom([]string{"TRUE", "FALSE", ""})
 	return rapid.Custom(func(t *rapid.T) string {
 		text := header
+		if rapid.IntRange(0, 3).Draw(t, "more") > 0 { // so that most reports have something to show
+			for _, self := range []string{white, asian, black, "Mixed/Multiple ethnic groups - White and Black Caribbean", "Other ethnic group - Any other ethnic group"} {
+				text += times(rapid.IntRange(10, 20).Draw(t, "each"), search{self: self, officer: "White", outcome: "Arrest", linked: "TRUE", date: "2023-02-03T12:00:00+00:00"})
+				text += times(11, search{self: self, officer: "Black", outcome: noAction, date: "2023-02-03T12:00:00+00:00"})
+			}
+		}
 		for range rapid.IntRange(1, 12).Draw(t, "different rows") {
 			text += times(rapid.IntRange(1, 9).Draw(t, "times"), search{kinds.Draw(t, "type"), dates.Draw(t, "date"), selves.Draw(t, "self"), officers.Draw(t, "officer"),
 				objects.Draw(t, "object"), ends.Draw(t, "outcome"), links.Draw(t, "link")})
@@ -234,11 +242,11 @@ func TestOptionsLaw(t *testing.T) {
 			o.Stratify = append(o.Stratify, Dimension(d))
 		}
 		// so that some of what is drawn goes together
-		clear := rapid.SliceOfN(rapid.Bool(), 8, 8).Draw(t, "clear")
-		for i, field := range []func(){func() { o.Census = 0 }, func() { o.Scheme = 0 }, func() { o.Baseline = 0 }, func() { o.Object, o.Type = nil, nil },
-			func() { o.From, o.To = 0, 0 }, func() { o.Suppress = 0 }, func() { o.Stratify = nil }, func() { o.Level = 0 }} {
-			if clear[i] {
-				field()
+		for _, clear := range []func(){func() { o.Census = 0 }, func() { o.Scheme = 0 }, func() { o.Baseline = 0 }, func() { o.Rule = 0 }, func() { o.Object = nil },
+			func() { o.Type = nil }, func() { o.From = 0 }, func() { o.To = 0 }, func() { o.Find = 0 }, func() { o.Unknown = 0 }, func() { o.Suppress = 0 },
+			func() { o.Stratify = nil }, func() { o.Method = 0 }, func() { o.Level = 0 }} {
+			if rapid.IntRange(0, 5).Draw(t, "keep") > 0 {
+				clear()
 			}
 		}
 		invalid := o.Validate()

@@ -59,8 +59,8 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 // or none that the options leave.
 var ErrNoSearches = errors.New("no search of a person")
 
-// New makes the report of what was read. It takes some milliseconds a table, mostly for limits and
-// p-values, and more where strata or imputations are many; the number of searches hardly matters.
+// New makes the report of what was read. What it costs is in the package documentation; the number
+// of searches hardly matters.
 //
 // The error is an [*OptionError] if an option cannot be had, or not with these records; it wraps
 // [ErrNoSearches] if there is nothing to report on.

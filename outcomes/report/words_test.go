@@ -1,6 +1,10 @@
 package report
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+)
 
 func TestPercent(t *testing.T) {
 	for _, test := range []struct {
@@ -55,6 +59,26 @@ func TestTippingShare(t *testing.T) {
 	for share, want := range map[float64]string{0: "0.0 %", 0.0004: "<0.1 %", 0.063: "6.3 %", 0.9996: ">99.9 %", 1: "100.0 %"} {
 		if got := tippingShare(share); got != want {
 			t.Errorf("tippingShare(%v) = %q, want %q", share, got, want)
+		}
+	}
+}
+
+// TestNames: what stands in a sentence for forces, months and people of a group.
+func TestNames(t *testing.T) {
+	kent, essex := must(ethnicity.ParseForce("kent")), must(ethnicity.ParseForce("essex"))
+	for _, test := range []struct{ got, want string }{
+		{forceNames(nil), ""},
+		{forceNames([]ethnicity.Force{kent}), "Kent"},
+		{forceNames([]ethnicity.Force{0, kent, essex}), "no named force, Kent and Essex"},
+		{forceNames([]ethnicity.Force{kent, essex, kent, essex}), "4 police forces"},
+		{monthName(0), "a month out of range"},
+		{monthName(month("2023-01")), "January 2023"},
+		{anyone(ethnicity.White), "a White person"},
+		{anyone(ethnicity.Asian), "an Asian person"},
+		{anyone(ethnicity.Other), "a person of the group Other"},
+	} {
+		if test.got != test.want {
+			t.Errorf("%q, want %q", test.got, test.want)
 		}
 	}
 }
