@@ -346,9 +346,8 @@ func compared[G cmp.Ordered](steps []Step[G], g, baseline G, d index.Direction) 
 
 // effective returns the effective counts of a comparison.
 func effective[M rri.Measure](group, baseline M) quantity.Counts {
-	a, n, dGroup := group.Counts()
-	b, m, dBaseline := baseline.Counts()
-	return quantity.CountsOf(float64(a), n, float64(b), m).Effective(quantity.DesignEffects{Group: dGroup, Baseline: dBaseline})
+	c, d := quantity.FromMeasures(group, baseline)
+	return c.Effective(d)
 }
 
 // combine returns the product of estimates with the MOVER interval of its logarithm. P is that at
