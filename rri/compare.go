@@ -45,7 +45,7 @@ func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (T
 	}
 	q, _, _ := pair(quantity.RatioOfProportions, quantity.RatioOfRates, base, base)
 	if !method.Families[o.Method].Has(q) {
-		return Table[G, M]{}, fmt.Errorf("rri: %s for %s: %w: choose one of %s", o.Method, q, ErrMethod, definedFor(q))
+		return Table[G, M]{}, o.Method.undefined(q)
 	}
 	for _, g := range groups {
 		if err := validateRow(counts[g]); err != nil {

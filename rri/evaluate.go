@@ -89,8 +89,8 @@ func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.D
 		return fmt.Errorf("rri: %w", err)
 	}
 	family := &method.Families[o.Method]
-	if err := o.Method.defined(q, d); err != nil {
-		return err
+	if !family.Has(q) || d != quantity.Independent && family.Enumerates(q) {
+		return o.Method.undefined(q)
 	}
 	value, p, flags := c.Plain(q), math.NaN(), countFlags(q, c)
 	if c.N == 0 || (c.M == 0 && q.TwoGroups()) {
@@ -127,20 +127,16 @@ func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.D
 	return nil
 }
 
-// defined reports why m has no interval for q with these design effects, or nil.
-func (m Method) defined(q quantity.Quantity, d quantity.DesignEffects) error {
-	family := &method.Families[m]
-	if !family.Has(q) {
+// undefined returns the error of a method that has no interval for q, or none with a design effect.
+func (m Method) undefined(q quantity.Quantity) error {
+	if !method.Families[m].Has(q) {
 		return fmt.Errorf("rri: %s for %s: %w: choose one of %s", m, q, ErrMethod, definedFor(q))
 	}
-	if d != quantity.Independent && family.Enumerates(q) {
-		other := Jeffreys
-		if !method.Families[other].Has(q) { // of odds ratios
-			other = Score
-		}
-		return fmt.Errorf("rri: %s for %s: %w: it enumerates tables of whole counts, which a design effect leaves none of: choose scas or %s", m, q, errDesignEffect, other)
+	other := Jeffreys
+	if !method.Families[other].Has(q) { // of odds ratios
+		other = Score
 	}
-	return nil
+	return fmt.Errorf("rri: %s for %s: %w: it enumerates tables of whole counts, which a design effect leaves none of: choose scas or %s", m, q, errDesignEffect, other)
 }
 
 // countFlags returns the flags that follow from the counts alone.

@@ -64,6 +64,9 @@ const (
 	numMethods = iota
 )
 
+// A constant for each row of the table, and a row for each constant.
+var _ [numMethods]struct{} = [len(method.Families)]struct{}{}
+
 var methodNames = enum.New[Method]("method", func() (names []string) {
 	for _, row := range method.Families {
 		names = append(names, row.Name)

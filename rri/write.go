@@ -21,11 +21,10 @@ import (
 //
 // The error is that of w, or wraps [ErrOption] if Per or Options is out of range.
 func (t Table[G, M]) WriteText(w io.Writer) error {
-	s, err := t.Sheet()
-	if err != nil {
+	if err := t.validate(); err != nil {
 		return err
 	}
-	return s.WriteText(w)
+	return t.sheet(sheet.Text).WriteText(w)
 }
 
 // WriteMarkdown writes the table as a GitHub-flavoured Markdown table with a title above and
@@ -34,11 +33,10 @@ func (t Table[G, M]) WriteText(w io.Writer) error {
 //
 // The error is that of w, or wraps [ErrOption] if Per or Options is out of range.
 func (t Table[G, M]) WriteMarkdown(w io.Writer) error {
-	s, err := t.Sheet()
-	if err != nil {
+	if err := t.validate(); err != nil {
 		return err
 	}
-	return s.WriteMarkdown(w)
+	return t.sheet(sheet.Page).WriteMarkdown(w)
 }
 
 // WriteCSV writes the table for programs: a header, then a line for each group, baseline first.
@@ -58,7 +56,7 @@ func (t Table[G, M]) WriteMarkdown(w io.Writer) error {
 // get an apostrophe in front, unless they are numbers. Control characters in names become spaces.
 //
 // Notes are not written. The error is that of w.
-func (t Table[G, M]) WriteCSV(w io.Writer) error { return t.sheet().WriteCSV(w) }
+func (t Table[G, M]) WriteCSV(w io.Writer) error { return t.sheet(sheet.CSV).WriteCSV(w) }
 
 // Sheet returns the table as cells: what people see of them, with footnotes and the intervals to be
 // drawn, and the exact values for programs. WriteText, WriteMarkdown and WriteCSV write it; use it
@@ -72,137 +70,185 @@ func (t Table[G, M]) Sheet() (sheet.Sheet, error) {
 	if err := t.validate(); err != nil {
 		return sheet.Sheet{}, err
 	}
-	return t.sheet(), nil
+	return t.sheet(everyForm), nil
 }
 
-// sheet is Sheet of a table that need not be valid, since CSV has no use for Per.
-func (t Table[G, M]) sheet() sheet.Sheet {
+// everyForm is all that a sheet can be written as.
+const everyForm = sheet.Text | sheet.Page | sheet.CSV
+
+// sheet is Sheet with the columns of some forms alone, and of a table that need not be valid, since
+// CSV has no use for Per.
+func (t Table[G, M]) sheet(forms sheet.Form) sheet.Sheet {
 	s := sheet.Sheet{Title: t.title(), Definition: t.Definition, Notes: t.Notes}
 	if t.derived != "" {
 		s.Notes = append([]string{t.derived}, t.Notes...)
 	}
-	labels, lines := t.labels(), t.lines()
-	rateDigits, excessDigits := t.digits(lines)
-	interval := sheet.Percent(t.Options.level()) + " " + t.Options.Side.LimitsName()
-	add := func(c sheet.Column, cell func(line[G, M]) sheet.Cell) {
-		c.Cells = sheet.Cells(lines, cell)
-		s.Columns = append(s.Columns, c)
-	}
-	exact := func(name string, value func(line[G, M]) any) { // for programs alone
-		add(sheet.Column{Name: name, In: sheet.CSV}, func(l line[G, M]) sheet.Cell { return sheet.Cell{Value: value(l)} })
-	}
-	exactLimits := func(name string, of func(line[G, M]) Estimate) {
-		exact(name+"_lower", func(l line[G, M]) any { return of(l).Lower })
-		exact(name+"_upper", func(l line[G, M]) any { return of(l).Upper })
-	}
-	// number adds a number whose limits only pages and programs have room for. Where no limits
-	// stand beside it, it needs no digits to tell them apart.
-	number := func(name, heading string, of func(line[G, M]) Estimate, style style, digits int, shown func(line[G, M]) bool) {
-		people := func(cell func(e Estimate) sheet.Cell) func(line[G, M]) sheet.Cell {
-			return func(l line[G, M]) sheet.Cell {
-				if !shown(l) {
-					return sheet.Cell{Value: of(l).Value}
-				}
-				return cell(of(l))
-			}
-		}
-		add(sheet.Column{Heading: heading, In: sheet.Text, Optional: name == "difference"}, people(func(e Estimate) sheet.Cell {
-			return sheet.Cell{Text: style(e.Value, digits), Value: e.Value}
-		}))
-		add(sheet.Column{Name: name, Heading: heading, In: sheet.Page | sheet.CSV}, people(func(e Estimate) sheet.Cell {
-			text, _ := t.texts(e, style, digits)
-			return sheet.Cell{Text: text, Value: e.Value}
-		}))
-		add(sheet.Column{Heading: interval, In: sheet.Page, Align: sheet.Dash}, people(func(e Estimate) sheet.Cell {
-			_, limits := t.texts(e, style, digits)
-			return sheet.Cell{Text: limits}
-		}))
-		exactLimits(name, of)
-	}
-	always := func(line[G, M]) bool { return true }
-	compared := func(l line[G, M]) bool { return !l.baseline }
+	const most = 40 // columns
+	w := writer[G, M]{Table: t, forms: forms, labels: t.labels(), lines: t.lines(), columns: make([]sheet.Column, 0, most)}
+	w.interval = sheet.Percent(t.Options.level()) + " " + t.Options.Side.LimitsName()
+	rateDigits, excessDigits := w.digits()
 
-	exact("measure", func(line[G, M]) any { return labels.Measure })
-	exact("definition", func(line[G, M]) any { return labels.Definition })
-	exact("baseline", func(line[G, M]) any { return groupName(t.Baseline) })
-	group := func(l line[G, M]) sheet.Cell { return sheet.Label(groupName(l.Group)) }
-	add(sheet.Column{In: sheet.Text, Align: sheet.Left}, group)
-	add(sheet.Column{Name: "group", Heading: "group", In: sheet.Page | sheet.CSV, Align: sheet.Left}, group)
-	add(sheet.Column{Name: "events", Heading: labels.Events}, func(l line[G, M]) sheet.Cell {
+	w.counts()
+	w.number("rate", w.rateHeading(), func(l *line[G, M]) Estimate { return l.Rate }, w.rateText, rateDigits)
+	w.ratio()
+	w.number("difference", "difference", func(l *line[G, M]) Estimate { return l.Difference }, w.differenceText, rateDigits)
+	w.exact("difference_p", func(l *line[G, M]) any { return l.Difference.P })
+	w.number("excess", "excess", func(l *line[G, M]) Estimate { return l.Excess }, sheet.Signed, excessDigits)
+	w.basis()
+	w.add(sheet.Column{Heading: "notes", In: sheet.Page, Align: sheet.Left, Sparse: true}, func(l *line[G, M]) sheet.Cell {
+		return sheet.Cell{Notes: t.rowCaveats(*l, true, shown{l.Difference, true}, shown{l.Excess, true})}
+	})
+	w.add(sheet.Column{Plot: true, In: sheet.Text | sheet.Page}, func(l *line[G, M]) sheet.Cell {
+		if l.baseline {
+			return sheet.Cell{}
+		}
+		return sheet.Cell{Plot: &sheet.Interval{Value: l.index.Value, Lower: l.index.Lower, Upper: l.index.Upper}}
+	})
+	s.Columns = w.columns
+	return s
+}
+
+// writer makes the columns of a sheet.
+type writer[G cmp.Ordered, M Measure] struct {
+	Table[G, M]
+	forms    sheet.Form
+	labels   Labels // with their defaults
+	interval string // the heading of limits
+	lines    []line[G, M]
+	columns  []sheet.Column
+}
+
+// add adds a column, unless no form that is wanted has it.
+func (w *writer[G, M]) add(c sheet.Column, cell func(*line[G, M]) sheet.Cell) {
+	if c.In != 0 && c.In&w.forms == 0 {
+		return
+	}
+	c.Cells = make([]sheet.Cell, len(w.lines))
+	for i := range w.lines {
+		c.Cells[i] = cell(&w.lines[i])
+	}
+	w.columns = append(w.columns, c)
+}
+
+// exact adds a column for programs alone.
+func (w *writer[G, M]) exact(name string, value func(*line[G, M]) any) {
+	w.add(sheet.Column{Name: name, In: sheet.CSV}, func(l *line[G, M]) sheet.Cell { return sheet.Cell{Value: value(l)} })
+}
+
+// constant adds a column for programs alone that has one value.
+func (w *writer[G, M]) constant(name string, value any) {
+	w.exact(name, func(*line[G, M]) any { return value })
+}
+
+func (w *writer[G, M]) exactLimits(name string, of func(*line[G, M]) Estimate) {
+	w.exact(name+"_lower", func(l *line[G, M]) any { return of(l).Lower })
+	w.exact(name+"_upper", func(l *line[G, M]) any { return of(l).Upper })
+}
+
+// counts adds what the table is of, and the counts.
+func (w *writer[G, M]) counts() {
+	w.constant("measure", w.labels.Measure)
+	w.constant("definition", w.labels.Definition)
+	w.constant("baseline", groupName(w.Baseline))
+	group := func(l *line[G, M]) sheet.Cell { return sheet.Label(groupName(l.Group)) }
+	w.add(sheet.Column{In: sheet.Text, Align: sheet.Left}, group)
+	w.add(sheet.Column{Name: "group", Heading: "group", In: sheet.Page | sheet.CSV, Align: sheet.Left}, group)
+	w.add(sheet.Column{Name: "events", Heading: w.labels.Events}, func(l *line[G, M]) sheet.Cell {
 		events, _, shown, _ := l.count()
 		return unlessWithheld(shown, sheet.Count(events))
 	})
-	add(sheet.Column{Name: "exposure", Heading: labels.Exposure}, func(l line[G, M]) sheet.Cell {
+	w.add(sheet.Column{Name: "exposure", Heading: w.labels.Exposure}, func(l *line[G, M]) sheet.Cell {
 		_, exposure, _, shown := l.count()
 		return unlessWithheld(shown, sheet.Exposure(exposure))
 	})
-	number("rate", t.rateHeading(), func(l line[G, M]) Estimate { return l.Rate }, t.rateText, rateDigits, always)
+}
 
-	add(sheet.Column{Name: "ratio", Heading: "RRI"}, func(l line[G, M]) sheet.Cell {
-		text, _ := t.texts(l.index, sheet.Ratio, 2, t.nulls()...)
-		return sheet.Cell{Text: text, Value: l.Ratio.Value}
+// number adds a number whose limits only pages and programs have room for. Where no limits stand
+// beside it, it needs no digits to tell them apart. People see no difference between the baseline
+// and itself.
+func (w *writer[G, M]) number(name, heading string, of func(*line[G, M]) Estimate, style style, digits int) {
+	hidden := func(l *line[G, M]) bool { return l.baseline && name != "rate" }
+	texts := w.texts(sheet.Page, of, style, digits)
+	w.add(sheet.Column{Heading: heading, In: sheet.Text, Optional: name == "difference"}, func(l *line[G, M]) sheet.Cell {
+		if hidden(l) {
+			return sheet.Cell{}
+		}
+		v := of(l).Value
+		return sheet.Cell{Text: style(v, digits), Value: v}
 	})
-	add(sheet.Column{Heading: interval, Align: sheet.Dash}, func(l line[G, M]) sheet.Cell {
+	w.add(sheet.Column{Name: name, Heading: heading, In: sheet.Page | sheet.CSV}, func(l *line[G, M]) sheet.Cell {
+		e := of(l)
+		if hidden(l) {
+			return sheet.Cell{Value: e.Value}
+		}
+		return sheet.Cell{Text: texts[l.place].value, Value: e.Value}
+	})
+	w.add(sheet.Column{Heading: w.interval, In: sheet.Page, Align: sheet.Dash}, func(l *line[G, M]) sheet.Cell {
+		if hidden(l) {
+			return sheet.Cell{}
+		}
+		return sheet.Cell{Text: texts[l.place].limits}
+	})
+	w.exactLimits(name, of)
+}
+
+// ratio adds the index with its limits, its p-value, and for text the footnotes of the row.
+func (w *writer[G, M]) ratio() {
+	// No limit may seem to be a null value that it is not.
+	texts := w.texts(sheet.Text|sheet.Page, func(l *line[G, M]) Estimate { return l.index }, sheet.Ratio, 2, 1, cmp.Or(w.Options.Null, 1))
+	w.add(sheet.Column{Name: "ratio", Heading: "RRI"}, func(l *line[G, M]) sheet.Cell {
+		return sheet.Cell{Text: texts[l.place].value, Value: l.Ratio.Value}
+	})
+	w.add(sheet.Column{Heading: w.interval, In: sheet.Text | sheet.Page, Align: sheet.Dash}, func(l *line[G, M]) sheet.Cell {
 		if l.baseline {
 			return sheet.Cell{Text: "baseline"}
 		}
-		_, limits := t.texts(l.index, sheet.Ratio, 2, t.nulls()...)
-		return sheet.Cell{Text: limits}
+		return sheet.Cell{Text: texts[l.place].limits}
 	})
-	exactLimits("ratio", func(l line[G, M]) Estimate { return l.Ratio })
-	add(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true}, func(l line[G, M]) sheet.Cell {
-		return sheet.Cell{Notes: t.rowCaveats(l, false, shown{e: l.Excess})}
+	w.exactLimits("ratio", func(l *line[G, M]) Estimate { return l.Ratio })
+	w.add(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true}, func(l *line[G, M]) sheet.Cell {
+		return sheet.Cell{Notes: w.rowCaveats(*l, false, shown{e: l.Excess})}
 	})
-	add(sheet.Column{Name: "ratio_p", Heading: t.pHeading()}, func(l line[G, M]) sheet.Cell {
+	w.add(sheet.Column{Name: "ratio_p", Heading: w.pHeading()}, func(l *line[G, M]) sheet.Cell {
 		if l.baseline {
 			return sheet.Cell{Value: l.Ratio.P}
 		}
-		return sheet.Cell{Text: sheet.P(t.Simultaneous.adjusted(l.index.P), t.alpha()), Value: l.Ratio.P}
+		return sheet.Cell{Text: sheet.P(w.Simultaneous.adjusted(l.index.P), w.alpha()), Value: l.Ratio.P}
 	})
-	number("difference", "difference", func(l line[G, M]) Estimate { return l.Difference }, t.differenceText, rateDigits, compared)
-	exact("difference_p", func(l line[G, M]) any { return l.Difference.P })
-	number("excess", "excess", func(l line[G, M]) Estimate { return l.Excess }, sheet.Signed, excessDigits, compared)
+}
 
-	exact("level", func(l line[G, M]) any {
+// basis adds what programs have to know of how the numbers came about.
+func (w *writer[G, M]) basis() {
+	w.exact("level", func(l *line[G, M]) any {
 		if l.Ratio.Computed() {
 			return l.Ratio.Level
 		}
-		return t.Options.level()
+		return w.Options.level()
 	})
-	exact("method", func(l line[G, M]) any {
+	w.exact("method", func(l *line[G, M]) any {
 		if l.Ratio.Computed() {
 			return l.Ratio.Method.String()
 		}
-		return t.Options.Method.String()
+		return w.Options.Method.String()
 	})
-	exact("flags", func(l line[G, M]) any { return l.flags().String() })
-	exact("design_effect", func(l line[G, M]) any {
+	w.exact("flags", func(l *line[G, M]) any { return l.flags().String() })
+	w.exact("design_effect", func(l *line[G, M]) any {
 		if _, _, shown, _ := l.count(); !shown {
 			return nil // it can tell the events
 		}
 		_, _, d := l.Count.Counts()
 		return d
 	})
-	exact("degrees_of_freedom", func(line[G, M]) any { return t.Options.DegreesOfFreedom })
-	exact("comparisons", func(line[G, M]) any { return max(1, t.Simultaneous.Comparisons) })
-	exact("derived", func(line[G, M]) any { return t.derived })
-
-	add(sheet.Column{Heading: "notes", In: sheet.Page, Align: sheet.Left, Sparse: true}, func(l line[G, M]) sheet.Cell {
-		return sheet.Cell{Notes: t.rowCaveats(l, true, shown{l.Difference, true}, shown{l.Excess, true})}
-	})
-	add(sheet.Column{Plot: true}, func(l line[G, M]) sheet.Cell {
-		if l.baseline {
-			return sheet.Cell{}
-		}
-		return sheet.Cell{Plot: &sheet.Interval{Value: l.index.Value, Lower: l.index.Lower, Upper: l.index.Upper}}
-	})
-	return s
+	w.constant("degrees_of_freedom", w.Options.DegreesOfFreedom)
+	w.constant("comparisons", max(1, w.Simultaneous.Comparisons))
+	w.constant("derived", w.derived)
 }
 
 // line is a row as it is written: with NaN for every number of an estimate that was not computed,
 // where the zero Estimate has 0.
 type line[G cmp.Ordered, M Measure] struct {
 	Row[G, M]
+	place    int // from the top
 	baseline bool
 	// the ratio as people see it: with NaN for every number of it if nothing says nothing
 	index Estimate
@@ -222,7 +268,7 @@ func (t Table[G, M]) lines() []line[G, M] {
 				e.Value, e.Lower, e.Upper, e.P = nan, nan, nan, nan
 			}
 		}
-		l := line[G, M]{Row: r, baseline: r.Group == t.Baseline, index: r.Ratio}
+		l := line[G, M]{Row: r, place: i, baseline: r.Group == t.Baseline, index: r.Ratio}
 		if l.incomparable = incomparable && !l.baseline; l.incomparable {
 			l.index = Estimate{Value: nan, Lower: nan, Upper: nan, P: nan}
 		}
@@ -287,27 +333,27 @@ func (s Side) NullSign() string {
 }
 
 // pHeading returns the heading of the column of p-values.
-func (t Table[G, M]) pHeading() string {
-	if t.Simultaneous.Comparisons > 1 {
+func (w *writer[G, M]) pHeading() string {
+	if w.Simultaneous.Comparisons > 1 {
 		return "adjusted p"
 	}
 	return "p"
 }
 
 // rateHeading returns the heading of the column of rates.
-func (t Table[G, M]) rateHeading() string {
-	if isProportion[M]() && t.labels().Per == 100 {
+func (w *writer[G, M]) rateHeading() string {
+	if isProportion[M]() && w.labels.Per == 100 {
 		return "%"
 	}
 	return "rate"
 }
 
 // digits returns the number of decimals that the rates, and the excesses, of a table share.
-func (t Table[G, M]) digits(lines []line[G, M]) (rate, excess int) {
-	rates := make([]float64, len(lines))
+func (w *writer[G, M]) digits() (rate, excess int) {
+	rates := make([]float64, len(w.lines))
 	excess = 1
-	for i, l := range lines {
-		rates[i] = l.Rate.Value * t.labels().Per
+	for i, l := range w.lines {
+		rates[i] = l.Rate.Value * w.labels.Per
 		if v := math.Abs(l.Excess.Value); v >= 1000 && !math.IsInf(v, 1) {
 			excess = 0
 		}
@@ -319,8 +365,8 @@ func (t Table[G, M]) digits(lines []line[G, M]) (rate, excess int) {
 type style = func(v float64, decimals int) string
 
 // rateText writes a rate for people. A proportion that is not all does not print as all.
-func (t Table[G, M]) rateText(v float64, decimals int) string {
-	text := func(v float64, decimals int) string { return sheet.Fixed(v*t.labels().Per, decimals) }
+func (w *writer[G, M]) rateText(v float64, decimals int) string {
+	text := func(v float64, decimals int) string { return sheet.Fixed(v*w.labels.Per, decimals) }
 	if !isProportion[M]() {
 		return text(v, decimals)
 	}
@@ -328,32 +374,43 @@ func (t Table[G, M]) rateText(v float64, decimals int) string {
 }
 
 // differenceText writes a difference of rates for people.
-func (t Table[G, M]) differenceText(v float64, decimals int) string {
-	return sheet.Signed(v*t.labels().Per, decimals)
+func (w *writer[G, M]) differenceText(v float64, decimals int) string {
+	return sheet.Signed(v*w.labels.Per, decimals)
 }
-
-// nulls returns the values that no limit of an RRI may seem to be when it is not.
-func (t Table[G, M]) nulls() []float64 { return []float64{1, cmp.Or(t.Options.Null, 1)} }
 
 // alpha returns the level of significance that goes with the p-values that are printed.
-func (t Table[G, M]) alpha() float64 {
-	if t.Simultaneous.Comparisons > 1 {
-		return 1 - t.Simultaneous.Level
+func (w *writer[G, M]) alpha() float64 {
+	if w.Simultaneous.Comparisons > 1 {
+		return 1 - w.Simultaneous.Level
 	}
-	return 1 - t.Options.level()
+	return 1 - w.Options.level()
 }
 
-// texts writes the value of e, and the limits that were asked for.
-func (t Table[G, M]) texts(e Estimate, style style, digits int, nulls ...float64) (value, limits string) {
-	if math.IsNaN(e.Lower) || math.IsNaN(e.Upper) {
-		return style(e.Value, digits), "—"
+// text is an estimate as people see it.
+type text struct{ value, limits string }
+
+// texts writes an estimate of every line, with the limits that were asked for; nothing if no form
+// is wanted of those that show it.
+func (w *writer[G, M]) texts(forms sheet.Form, of func(*line[G, M]) Estimate, style style, digits int, nulls ...float64) []text {
+	texts := make([]text, len(w.lines))
+	if w.forms&forms == 0 {
+		return texts
 	}
-	switch t.Options.Side {
-	case LowerOnly:
-		return style(e.Value, digits), sheet.Limit(style, e.Lower, digits, nulls...)
-	case UpperOnly:
-		return style(e.Value, digits), sheet.Limit(style, e.Upper, digits, nulls...)
+	for i := range w.lines {
+		e, digits := of(&w.lines[i]), digits
+		switch {
+		case math.IsNaN(e.Lower) || math.IsNaN(e.Upper):
+			texts[i].limits = "—"
+		case w.Options.Side == LowerOnly:
+			texts[i].limits = sheet.Limit(style, e.Lower, digits, nulls...)
+		case w.Options.Side == UpperOnly:
+			texts[i].limits = sheet.Limit(style, e.Upper, digits, nulls...)
+		default:
+			var lower, upper string
+			lower, upper, digits = sheet.Limits(style, e.Lower, e.Upper, digits, nulls...)
+			texts[i].limits = lower + " – " + upper
+		}
+		texts[i].value = style(e.Value, digits)
 	}
-	lower, upper, digits := sheet.Limits(style, e.Lower, e.Upper, digits, nulls...)
-	return style(e.Value, digits), lower + " – " + upper
+	return texts
 }

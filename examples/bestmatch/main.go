@@ -48,8 +48,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/strata"
 )
 
@@ -112,7 +112,7 @@ func run(args []string, out, errout io.Writer) int {
 
 // tell writes an error in one line, whatever stands in the names of files and cells.
 func tell(errout io.Writer, err error) {
-	fmt.Fprintf(errout, "bestmatch: %s\n", cli.Clean(err.Error()))
+	fmt.Fprintf(errout, "bestmatch: %s\n", sheet.Clean(err.Error()))
 }
 
 // parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to
@@ -200,7 +200,7 @@ func compare(w io.Writer, r io.Reader, name string, s settings) error {
 		if err := e.Encode(t); err != nil {
 			return err
 		}
-		_, err := w.Write(cli.EscapeJSON(b.Bytes()))
+		_, err := w.Write(sheet.EscapeJSON(b.Bytes()))
 		return err
 	case formatMarkdown:
 		return t.WriteMarkdown(w)

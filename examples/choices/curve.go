@@ -10,10 +10,11 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // write writes the range, the choices with their shares, and the curve.
-func (d design) write(w io.Writer, group, baseline ethnicity.Group) {
+func (d design) write(w io.Writer, group, baseline ethnicity.Group) error {
 	specs := slices.Clone(d.specs)
 	specs = slices.DeleteFunc(specs, func(s specification) bool { return !plottable(s.index.Value) })
 	slices.SortStableFunc(specs, func(a, b specification) int { return cmp.Compare(a.index.Value, b.index.Value) })
@@ -22,7 +23,7 @@ func (d design) write(w io.Writer, group, baseline ethnicity.Group) {
 		fmt.Fprintf(w, "%d of them have no index above 0 (no events), and are not in what follows\n", left)
 	}
 	if len(specs) == 0 {
-		return
+		return nil
 	}
 	var above, below int
 	for _, s := range specs {
@@ -51,7 +52,26 @@ func (d design) write(w io.Writer, group, baseline ethnicity.Group) {
 		fmt.Fprintf(w, "%-7s  %s\n", f.name, strings.Join(parts, ", "))
 	}
 
-	fmt.Fprintf(w, "\nchoice   share of variance  mean index by choice, over all the others\n")
+	fmt.Fprintln(w)
+	if err := d.shares(specs).WriteText(w); err != nil {
+		return err
+	}
+	fmt.Fprintln(w)
+	d.curve(w, specs)
+	return nil
+}
+
+// shares returns the table of how much of the variance each choice makes, and of the mean index for
+// each way to make it.
+func (d design) shares(specs []specification) sheet.Sheet {
+	choice := sheet.Column{Heading: "choice", Align: sheet.Left}
+	variance := sheet.Column{Heading: "share of variance"}
+	mean := sheet.Column{Heading: "mean index by choice, over all the others", Align: sheet.Left}
+	add := func(name string, share float64, means string) {
+		choice.Cells = append(choice.Cells, sheet.Label(name))
+		variance.Cells = append(variance.Cells, sheet.Cell{Text: fmt.Sprintf("%.1f %%", 100*share), Value: share})
+		mean.Cells = append(mean.Cells, sheet.Cell{Text: means})
+	}
 	var sum float64
 	for i, f := range d.factors {
 		of := value
@@ -67,11 +87,10 @@ func (d design) write(w io.Writer, group, baseline ethnicity.Group) {
 		for j, level := range f.levels {
 			parts = append(parts, fmt.Sprintf("%s %s", level, number(means[j])))
 		}
-		fmt.Fprintf(w, "%-7s  %15.1f %%  %s%s\n", f.name, 100*share, strings.Join(parts, ", "), mark)
+		add(f.name, share, strings.Join(parts, ", ")+mark)
 	}
-	fmt.Fprintf(w, "%-7s  %15.1f %%  what the choices do together beyond what each does alone\n", "", 100*(1-sum))
-	fmt.Fprintln(w)
-	d.curve(w, specs)
+	add("", 1-sum, "what the choices do together beyond what each does alone")
+	return sheet.Sheet{Columns: []sheet.Column{choice, variance, mean}}
 }
 
 // at returns the index of one specification.

@@ -30,17 +30,18 @@ package main
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 
 	"github.com/seed-549880be/disparity/ethnicity"
-	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/examples/internal/sample"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 func main() {
@@ -85,7 +86,9 @@ func run(args []string, out, errout io.Writer) int {
 }
 
 // tell writes an error in one line, whatever stands in the arguments.
-func tell(errout io.Writer, err error) { fmt.Fprintf(errout, "choices: %s\n", cli.Clean(err.Error())) }
+func tell(errout io.Writer, err error) {
+	fmt.Fprintf(errout, "choices: %s\n", sheet.Clean(err.Error()))
+}
 
 // report writes both measures.
 func report(w io.Writer, group, baseline ethnicity.Group, list bool) error {
@@ -94,51 +97,47 @@ func report(w io.Writer, group, baseline ethnicity.Group, list bool) error {
 		return err
 	}
 	q := question{tally: tally, group: group, baseline: baseline}
+	var lists []sheet.Sheet
 	for i, finds := range []bool{false, true} {
 		d, err := q.specifications(finds)
 		if err != nil {
 			return err
 		}
 		if list {
-			if err := writeList(w, d, i == 0); err != nil {
-				return err
-			}
+			lists = append(lists, d.list())
 			continue
 		}
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		d.write(w, group, baseline)
+		if err := d.write(w, group, baseline); err != nil {
+			return err
+		}
 	}
-	return nil
+	return sheet.WriteCSV(w, lists...)
 }
 
-// writeList writes every combination as CSV.
-func writeList(w io.Writer, d design, header bool) error {
-	c := csv.NewWriter(w)
-	if header {
-		if err := c.Write([]string{"measure", "account", "missing", "census", "groups", "object", "find", "method", "index", "lower", "upper"}); err != nil {
-			return err
-		}
+// list returns every combination with its index, for programs.
+func (d design) list() sheet.Sheet {
+	var s sheet.Sheet
+	add := func(name string, value func(specification) any) {
+		s.Columns = append(s.Columns, sheet.Column{Name: name, Cells: sheet.Cells(d.specs, func(one specification) sheet.Cell { return sheet.Cell{Value: value(one)} })})
 	}
-	for _, s := range d.specs {
-		row := []string{d.measure}
-		for _, name := range []string{"account", "missing", "census", "groups", "object", "find", "method"} {
-			level := ""
-			for j, f := range d.factors {
-				if f.name == name {
-					level = f.levels[s.levels[j]]
-				}
+	add("measure", func(specification) any { return d.measure })
+	for _, name := range []string{"account", "missing", "census", "groups", "object", "find", "method"} {
+		i := slices.IndexFunc(d.factors, func(f factor) bool { return f.name == name })
+		add(name, func(one specification) any {
+			if i < 0 {
+				return nil
 			}
-			row = append(row, level)
-		}
-		for _, v := range []float64{s.index.Value, s.index.Lower, s.index.Upper} {
-			row = append(row, strconv.FormatFloat(v, 'g', 6, 64))
-		}
-		if err := c.Write(row); err != nil {
-			return err
-		}
+			return d.factors[i].levels[one.levels[i]]
+		})
 	}
-	c.Flush()
-	return c.Error()
+	number := func(name string, of func(rri.Estimate) float64) {
+		add(name, func(one specification) any { return strconv.FormatFloat(of(one.index), 'g', 6, 64) })
+	}
+	number("index", value)
+	number("lower", func(e rri.Estimate) float64 { return e.Lower })
+	number("upper", func(e rri.Estimate) float64 { return e.Upper })
+	return s
 }

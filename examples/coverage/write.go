@@ -1,39 +1,33 @@
 package main
 
 import (
-	"encoding/csv"
+	"cmp"
 	"fmt"
 	"io"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
-)
 
-// grid is a table of text. Its first columns are words, which are set flush left, the others
-// numbers.
-type grid struct {
-	title  string
-	words  int
-	header []string
-	rows   [][]string
-}
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
 
 // write writes the results in the format of the settings.
 func (r results) write(w io.Writer, s settings) error {
 	if s.format == formatCSV {
-		return r.writeCSV(w)
+		return r.everyDesign().WriteCSV(w)
 	}
 	var b strings.Builder
-	for i, g := range r.grids(s.designsToo) {
+	for i, table := range r.tables(s.designsToo) {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
+		writeTable := table.WriteText
 		if s.format == formatMarkdown {
-			g.markdown(&b)
-		} else {
-			g.text(&b)
+			writeTable = table.WriteMarkdown
+		}
+		if err := writeTable(&b); err != nil {
+			return err
 		}
 	}
 	for _, note := range append(r.notes, fmt.Sprintf("What was not gone through has a probability of %.0e in any design at most.", r.leftOut())) {
@@ -43,66 +37,87 @@ func (r results) write(w io.Writer, s settings) error {
 	return err
 }
 
-// grids returns the tables for people.
-func (r results) grids(designs bool) []grid {
-	var grids []grid
+// field is a column of a table whose rows are of one type.
+type field[R any] struct {
+	heading string
+	text    func(R) string
+}
+
+// table returns a table of texts. Its first columns are words, the others numbers.
+func table[R any](title string, rows []R, words int, fields ...field[R]) sheet.Sheet {
+	s := sheet.Sheet{Title: title, Spaced: true}
+	for i, f := range fields {
+		c := sheet.Column{Heading: f.heading, Cells: sheet.Cells(rows, func(row R) sheet.Cell { return sheet.Cell{Text: f.text(row)} })}
+		if i < words {
+			c.Align = sheet.Left
+		}
+		s.Columns = append(s.Columns, c)
+	}
+	return s
+}
+
+// tables returns the tables for people.
+func (r results) tables(designs bool) []sheet.Sheet {
+	var tables []sheet.Sheet
 	for _, name := range r.names() {
 		for _, level := range r.levels {
 			list := r.group(name, level)
 			title := fmt.Sprintf("%s, %s %% level, nominal %s %% above and below", name, percentOf(level), percentOf((1-level)/2))
-			g := grid{title: title, words: 1, header: []string{
-				"method", "designs", "coverage: least", "mean", "above: mean", "most", "below: mean", "most", "uneven %", "width", "no width %",
-			}}
-			for _, s := range summarise(list) {
-				g.rows = append(g.rows, []string{
-					s.method.String(), strconv.Itoa(s.designs), percent(s.leastCovered), percent(s.covered), percent(s.above), percent(s.mostAbove),
-					percent(s.below), percent(s.mostBelow), fmt.Sprintf("%.1f", 100*s.uneven), width(s.width), percent(s.unbounded),
-				})
-			}
-			grids = append(grids, g)
+			tables = append(tables, table(title, summarise(list), 1,
+				field[summary]{"method", func(s summary) string { return s.method.String() }},
+				field[summary]{"designs", func(s summary) string { return strconv.Itoa(s.designs) }},
+				field[summary]{"coverage: least", func(s summary) string { return percent(s.leastCovered) }},
+				field[summary]{"mean", func(s summary) string { return percent(s.covered) }},
+				field[summary]{"above: mean", func(s summary) string { return percent(s.above) }},
+				field[summary]{"most", func(s summary) string { return percent(s.mostAbove) }},
+				field[summary]{"below: mean", func(s summary) string { return percent(s.below) }},
+				field[summary]{"most", func(s summary) string { return percent(s.mostBelow) }},
+				field[summary]{"uneven %", func(s summary) string { return uneven(s) }},
+				field[summary]{"width", func(s summary) string { return width(s.width) }},
+				field[summary]{"no width %", func(s summary) string { return percent(s.unbounded) }},
+			))
 			if !designs {
 				continue
 			}
-			g = grid{title: title + ", every design", words: 2, header: []string{"design", "method", "coverage", "above", "below", "width", "no width %"}}
-			for _, one := range list {
-				g.rows = append(g.rows, []string{
-					one.quantity.describe(one.design), one.method.String(), percent(one.covered()), percent(one.above), percent(one.below),
-					width(one.width), percent(one.unbounded),
-				})
-			}
-			grids = append(grids, g)
+			tables = append(tables, table(title+", every design", list, 2,
+				field[result]{"design", func(one result) string { return one.quantity.describe(one.design) }},
+				field[result]{"method", func(one result) string { return one.method.String() }},
+				field[result]{"coverage", func(one result) string { return percent(one.covered()) }},
+				field[result]{"above", func(one result) string { return percent(one.above) }},
+				field[result]{"below", func(one result) string { return percent(one.below) }},
+				field[result]{"width", func(one result) string { return width(one.width) }},
+				field[result]{"no width %", func(one result) string { return percent(one.unbounded) }},
+			))
 		}
 	}
 	for _, level := range r.levels {
-		grids = append(grids, r.evenness(level))
+		tables = append(tables, r.evenness(level))
 	}
-	return grids
+	return tables
 }
 
 // evenness returns the table of the unevenness of every method for every quantity.
-func (r results) evenness(level float64) grid {
-	names := r.names()
-	g := grid{
-		title:  fmt.Sprintf("Mean distance of the two tails from nominal, as a percentage of it, %s %% level", percentOf(level)),
-		words:  1,
-		header: append([]string{"method"}, names...),
-	}
-	rows := make(map[string][]string)
-	for i, name := range names {
+func (r results) evenness(level float64) sheet.Sheet {
+	var methods []string
+	texts := make(map[[2]string]string) // by method and quantity
+	for _, name := range r.names() {
 		for _, s := range summarise(r.group(name, level)) {
 			method := s.method.String()
-			row := rows[method]
-			if row == nil {
-				row = slices.Repeat([]string{"–"}, len(g.header))
-				row[0] = method
-				rows[method] = row
-				g.rows = append(g.rows, row)
+			if !slices.Contains(methods, method) {
+				methods = append(methods, method)
 			}
-			row[i+1] = fmt.Sprintf("%.1f", 100*s.uneven)
+			texts[[2]string{method, name}] = uneven(s)
 		}
 	}
-	return g
+	fields := []field[string]{{"method", func(method string) string { return method }}}
+	for _, name := range r.names() {
+		fields = append(fields, field[string]{name, func(method string) string { return cmp.Or(texts[[2]string{method, name}], "–") }})
+	}
+	return table(fmt.Sprintf("Mean distance of the two tails from nominal, as a percentage of it, %s %% level", percentOf(level)), methods, 1, fields...)
 }
+
+// uneven writes the unevenness of a method in per cent.
+func uneven(s summary) string { return fmt.Sprintf("%.1f", 100*s.uneven) }
 
 // width writes a mean width, with four decimals.
 func width(v float64) string {
@@ -118,79 +133,33 @@ func percent(p float64) string { return fmt.Sprintf("%.2f", 100*max(0, p)) }
 // percentOf writes a probability in per cent, with the digits it has.
 func percentOf(p float64) string { return number(math.Round(1e12*p) / 1e10) }
 
-// text writes g in columns.
-func (g grid) text(b *strings.Builder) {
-	widths := make([]int, len(g.header))
-	for _, row := range append([][]string{g.header}, g.rows...) {
-		for i, cell := range row {
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
-		}
+// everyDesign returns every design, unrounded. Chances are from 0 to 1.
+func (r results) everyDesign() sheet.Sheet {
+	var s sheet.Sheet
+	add := func(name string, value func(result) any) {
+		s.Columns = append(s.Columns, sheet.Column{Name: name, Cells: sheet.Cells(r.list, func(one result) sheet.Cell { return sheet.Cell{Value: value(one)} })})
 	}
-	fmt.Fprintf(b, "%s\n\n", g.title)
-	for _, row := range append([][]string{g.header}, g.rows...) {
-		var line strings.Builder
-		for i, cell := range row {
-			if i > 0 {
-				line.WriteString("  ")
+	// ofBaseline adds what designs of one group do not have.
+	ofBaseline := func(name string, value func(design) float64) {
+		add(name, func(one result) any {
+			if !one.quantity.two {
+				return nil
 			}
-			padding := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
-			if i < g.words {
-				line.WriteString(cell + padding)
-			} else {
-				line.WriteString(padding + cell)
-			}
-		}
-		fmt.Fprintln(b, strings.TrimRight(line.String(), " "))
+			return value(one.design)
+		})
 	}
-}
-
-// markdown writes g as a table of Markdown.
-func (g grid) markdown(b *strings.Builder) {
-	fmt.Fprintf(b, "**%s**\n\n", g.title)
-	fmt.Fprintf(b, "| %s |\n|", strings.Join(g.header, " | "))
-	for i := range g.header {
-		if i < g.words {
-			b.WriteString("---|")
-		} else {
-			b.WriteString("--:|")
-		}
-	}
-	b.WriteByte('\n')
-	for _, row := range g.rows {
-		fmt.Fprintf(b, "| %s |\n", strings.Join(row, " | "))
-	}
-}
-
-// writeCSV writes every design, unrounded. Chances are from 0 to 1.
-func (r results) writeCSV(w io.Writer) error {
-	out := csv.NewWriter(w)
-	if err := out.Write([]string{
-		"quantity", "level", "group", "baseline", "group_rate", "baseline_rate", "method", "coverage", "above", "below", "width", "no_width", "left_out",
-	}); err != nil {
-		return err
-	}
-	for _, one := range r.list {
-		row := []string{one.quantity.name, number(one.level)}
-		sizes := []float64{one.design.group, one.design.baseline, one.design.groupRate, one.design.baselineRate}
-		for i, v := range sizes {
-			if !one.quantity.two && i%2 == 1 {
-				row = append(row, "") // there is no baseline
-			} else {
-				row = append(row, number(v))
-			}
-		}
-		row = append(row, one.method.String())
-		for _, v := range []float64{one.covered(), one.above, one.below, one.width, one.unbounded, one.leftOut} {
-			if math.IsNaN(v) {
-				row = append(row, "")
-			} else {
-				row = append(row, number(v))
-			}
-		}
-		if err := out.Write(row); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
+	add("quantity", func(one result) any { return one.quantity.name })
+	add("level", func(one result) any { return one.level })
+	add("group", func(one result) any { return one.design.group })
+	ofBaseline("baseline", func(d design) float64 { return d.baseline })
+	add("group_rate", func(one result) any { return one.design.groupRate })
+	ofBaseline("baseline_rate", func(d design) float64 { return d.baselineRate })
+	add("method", func(one result) any { return one.method.String() })
+	add("coverage", func(one result) any { return one.covered() })
+	add("above", func(one result) any { return one.above })
+	add("below", func(one result) any { return one.below })
+	add("width", func(one result) any { return one.width })
+	add("no_width", func(one result) any { return one.unbounded })
+	add("left_out", func(one result) any { return one.leftOut })
+	return s
 }

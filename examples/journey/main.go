@@ -44,6 +44,7 @@ import (
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/journey"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 //go:embed youth.csv
@@ -68,7 +69,7 @@ func run(args []string, out, errout io.Writer) int {
 	err := flags.Parse(args)
 	for line := range strings.Lines(complaint.String()) {
 		indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
-		fmt.Fprintln(errout, indent+cli.Clean(strings.TrimSpace(line)))
+		fmt.Fprintln(errout, indent+sheet.Clean(strings.TrimSpace(line)))
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -95,7 +96,7 @@ func run(args []string, out, errout io.Writer) int {
 		_, err = out.Write(b.Bytes())
 	}
 	if err != nil {
-		fmt.Fprintf(errout, "journey: %s\n", cli.Clean(err.Error()))
+		fmt.Fprintf(errout, "journey: %s\n", sheet.Clean(err.Error()))
 		return 1
 	}
 	return 0
@@ -140,7 +141,7 @@ func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Optio
 	}
 	j, err := journey.Compare(baseline, s.list, o)
 	if err != nil {
-		return fmt.Errorf("%s: %w", cli.Clean(name), err)
+		return fmt.Errorf("%s: %w", sheet.Clean(name), err)
 	}
 	if format == "csv" {
 		var b bytes.Buffer
@@ -160,6 +161,6 @@ func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Optio
 		}
 		fmt.Fprintln(w)
 	}
-	fmt.Fprintf(w, "From %s to %s. ", cli.Clean(j.From), cli.Clean(j.Steps[len(j.Steps)-1]))
+	fmt.Fprintf(w, "From %s to %s. ", sheet.Clean(j.From), sheet.Clean(j.Steps[len(j.Steps)-1]))
 	return j.WriteText(w)
 }

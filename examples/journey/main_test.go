@@ -15,6 +15,7 @@ import (
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri/journey"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -164,7 +165,7 @@ func FuzzReadStages(f *testing.F) {
 			}
 		}
 		if err != nil {
-			if !strings.HasPrefix(err.Error(), cli.Clean(name)+":") || read.list != nil {
+			if !strings.HasPrefix(err.Error(), sheet.Clean(name)+":") || read.list != nil {
 				t.Fatal(err)
 			}
 			return

@@ -67,8 +67,8 @@ import (
 	"io"
 	"os"
 
-	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes/report"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 func main() {
@@ -101,7 +101,7 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 
 // tell writes one line for the person at the terminal, whatever stands in the text: names of files
 // and cells are in it.
-func tell(errout io.Writer, text string) { fmt.Fprintf(errout, "stopsearch: %s\n", cli.Clean(text)) }
+func tell(errout io.Writer, text string) { fmt.Fprintf(errout, "stopsearch: %s\n", sheet.Clean(text)) }
 
 // analyse reads the input, makes the report and writes it. Nothing is written unless everything
 // went well.

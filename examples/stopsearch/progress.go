@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // A progress line is worth its noise from this many bytes on: about a second of reading.
@@ -51,7 +51,7 @@ func (p *progress) reader(r io.Reader, name string) io.Reader {
 		return r
 	}
 	p.n++
-	p.name = cli.Clean(name)
+	p.name = sheet.Clean(name)
 	return &watched{r, p}
 }
 

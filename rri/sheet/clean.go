@@ -49,7 +49,13 @@ var markdownEscaper = strings.NewReplacer(
 
 // EscapeMarkdown makes a text that came from outside plain text in one line of Markdown: clean, and
 // without HTML, links, pictures, emphasis or the bars of a table.
-func EscapeMarkdown(s string) string { return markdownEscaper.Replace(Clean(s)) }
+func EscapeMarkdown(s string) string {
+	s = Clean(s)
+	if !strings.ContainsAny(s, "&<>\\`*_[]|~#$!:wW") { // as most cells have none
+		return s
+	}
+	return markdownEscaper.Replace(s)
+}
 
 // EscapeJSON writes control characters beyond ASCII, and marks that turn the direction, as \u
 // escapes, which say the same to who reads the JSON, and nothing to a terminal. The other control

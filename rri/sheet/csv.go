@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -34,6 +35,7 @@ func WriteCSV(w io.Writer, sheets ...Sheet) error {
 	views := make([][]Column, len(sheets))
 	for i, s := range sheets {
 		views[i] = s.For(CSV)
+		header = slices.Grow(header, len(views[i]))
 		own := make(map[string]bool, len(views[i]))
 		for _, c := range views[i] {
 			if own[c.Name] {
@@ -52,9 +54,10 @@ func WriteCSV(w io.Writer, sheets ...Sheet) error {
 	var b bytes.Buffer
 	out := csv.NewWriter(&b)
 	err := out.Write(header)
+	record := make([]string, len(header))
 	for _, columns := range views {
 		for i := range rows(columns) {
-			record := make([]string, len(header))
+			clear(record)
 			for _, c := range columns {
 				record[at[c.Name]] = csvCell(c.cell(i).Value)
 			}

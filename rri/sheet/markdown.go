@@ -3,7 +3,6 @@ package sheet
 import (
 	"bytes"
 	"io"
-	"strings"
 )
 
 // WriteMarkdown writes the sheet as a GitHub-flavoured Markdown table, with the title, the
@@ -54,23 +53,22 @@ func (s Sheet) markdown(b *bytes.Buffer, notes *footnotes) {
 	if len(columns) == 0 {
 		return
 	}
-	n := rows(columns)
-	var headings, rules []string
 	for _, c := range columns {
-		headings = append(headings, EscapeMarkdown(c.Heading))
-		rules = append(rules, [...]string{Right: "--:", Left: ":--", Dash: ":-:"}[min(c.Align, Dash)])
+		b.WriteString("| " + EscapeMarkdown(c.Heading) + " ")
 	}
-	lines := [][]string{headings, rules}
-	for i := range n {
-		var cells []string
+	b.WriteString("|\n")
+	for _, c := range columns {
+		b.WriteString([...]string{Right: "| --: ", Left: "| :-- ", Dash: "| :-: "}[min(c.Align, Dash)])
+	}
+	b.WriteString("|\n")
+	for i := range rows(columns) {
 		for _, c := range columns {
 			cell := c.cell(i)
-			cells = append(cells, joined(markdownText(cell), notes.marks(cell.Notes)))
+			b.WriteString("| ")
+			b.WriteString(joined(markdownText(cell), notes.marks(cell.Notes)))
+			b.WriteByte(' ')
 		}
-		lines = append(lines, cells)
-	}
-	for _, cells := range lines {
-		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+		b.WriteString("|\n")
 	}
 }
 

@@ -88,6 +88,30 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+func TestDecimals(t *testing.T) {
+	for _, test := range []struct {
+		numbers []float64
+		want    int
+		reason  string
+	}{
+		{nil, 1, "nothing to go by"},
+		{[]float64{math.NaN(), 0, math.Inf(1), -5}, 1, "as much"},
+		{[]float64{3.2, 1500}, 1, "one"},
+		{[]float64{100, 1500}, 0, "none from 100 on"},
+		{[]float64{99.9, 1500}, 1, "none only where all are"},
+		{[]float64{1, 2}, 1, "one from 1 on"},
+		{[]float64{0.99, 2}, 2, "two significant digits of the smallest"},
+		{[]float64{0.0123, 0.5}, 3, "as much"},
+		{[]float64{0.0123, 12}, 3, "of the largest no more than five digits"},
+		{[]float64{0.00123, 123}, 2, "which goes first"},
+		{[]float64{0.00123, 1e6}, 1, "but for one decimal"},
+	} {
+		if got := Decimals(test.numbers); got != test.want {
+			t.Errorf("%v: %d decimals, want %d: %s", test.numbers, got, test.want, test.reason)
+		}
+	}
+}
+
 func TestFootnotes(t *testing.T) {
 	var f footnotes
 	if got := f.marks([]string{"b", "a"}) + f.marks([]string{"a", "a\x1b", "a ", "c"}); got != "¹ ²² ³ ⁴" {

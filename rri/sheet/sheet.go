@@ -170,7 +170,7 @@ var errJSON = errors.New("sheet: a sheet cannot be stored as JSON: store the res
 // For returns the columns that the form has, in their order. For people, columns that are sparse
 // are left out where they are empty.
 func (s Sheet) For(form Form) []Column {
-	var columns []Column
+	columns := make([]Column, 0, len(s.Columns))
 	for _, c := range s.Columns {
 		switch {
 		case c.In != 0 && c.In&form == 0:

@@ -29,6 +29,11 @@ func TestNoBaselineEvent(t *testing.T) {
 			t.Errorf("%s:\n%s", name, got)
 		}
 	}
+	table.NoBaseline = "nothing happened to anyone of the baseline"
+	var b bytes.Buffer
+	if err := table.WriteText(&b); err != nil || !strings.Contains(b.String(), "¹ "+table.NoBaseline) && !strings.Contains(b.String(), "² "+table.NoBaseline) || strings.Contains(b.String(), "no events of White") {
+		t.Errorf("with a footnote of its own: %v\n%s", err, b.String())
+	}
 	data, err := json.Marshal(table)
 	if err != nil || !strings.Contains(string(data), `"adjusted":{"value":"Inf","lower":3.`) {
 		t.Errorf("JSON: %s, %v", data, err)

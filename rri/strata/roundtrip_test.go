@@ -24,6 +24,7 @@ var roundTrips = map[string]any{
 			{Key: "Weapons", Counts: map[string]rri.Rate{"White": {Events: 12, Population: 400}, "Black": {Population: 60}}},
 		}, Options{Level: 0.99}))
 		t.Measure, t.By, t.Events, t.Exposure, t.Per = "search rate", "object", "searches", "residents", 1000
+		t.NoBaseline, t.Notes = "none", []string{"a note"}
 		named := func(t Table[string, string, rri.Rate]) Table[string, string, rri.Rate] {
 			t.Measure, t.By, t.Events, t.Exposure, t.Per = "search rate", "age", "searches", "residents", 1000
 			return t

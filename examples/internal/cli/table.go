@@ -1,3 +1,5 @@
+// Package cli has what the example programs share: how a table of names and counts is read from
+// CSV.
 package cli
 
 import (
@@ -10,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // The longest files and names that are read, in bytes.
@@ -33,7 +36,7 @@ type Table struct {
 // ReadTable reads the first row of a file. rows says what the rows of such a file are, as "strata
 // and groups", and header what its first row has to be, for messages.
 func ReadTable(r io.Reader, file, rows, header string) (*Table, error) {
-	file = Clean(file)
+	file = sheet.Clean(file)
 	text, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
@@ -46,7 +49,7 @@ func ReadTable(r io.Reader, file, rows, header string) (*Table, error) {
 	t.cells.Comment = '#'
 	for line := range strings.Lines(body) {
 		if comment, ok := strings.CutPrefix(line, "#"); ok {
-			t.Comments = append(t.Comments, strings.TrimSpace(Clean(comment)))
+			t.Comments = append(t.Comments, strings.TrimSpace(sheet.Clean(comment)))
 		}
 	}
 	if !t.Next() {
@@ -127,7 +130,7 @@ func BadName(s string) string {
 		return "not UTF-8: save the file as UTF-8"
 	case strings.ContainsAny(s[:1], "=+-@"):
 		return "a spreadsheet would take it for a formula: want a name that begins otherwise"
-	case s != Clean(s):
+	case s != sheet.Clean(s):
 		return "want a name without control characters and marks that turn the direction of text"
 	}
 	return ""

@@ -1,4 +1,4 @@
-package cli
+package sheet
 
 import (
 	"encoding/json"
@@ -6,8 +6,6 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
-
-	_ "pgregory.net/rapid" // for its flags: go test ./... -rapid.checks=N
 )
 
 func TestClean(t *testing.T) {
@@ -40,7 +38,7 @@ func TestEscapeJSON(t *testing.T) {
 	}
 }
 
-func TestMarkdown(t *testing.T) {
+func TestEscapeMarkdown(t *testing.T) {
 	for _, test := range []struct{ in, want, reason string }{
 		{"<script>", "&lt;script&gt;", "HTML"},
 		{"&lt;", "&amp;lt;", "an entity stays what it was"},
@@ -55,8 +53,8 @@ func TestMarkdown(t *testing.T) {
 		{`\<`, `\\&lt;`, "a backslash is one"},
 		{"a\nb", "a b", "clean"},
 	} {
-		if got := Markdown(test.in); got != test.want {
-			t.Errorf("Markdown(%q) = %q, want %q (%s)", test.in, got, test.want, test.reason)
+		if got := EscapeMarkdown(test.in); got != test.want {
+			t.Errorf("EscapeMarkdown(%q) = %q, want %q (%s)", test.in, got, test.want, test.reason)
 		}
 	}
 }
@@ -65,13 +63,13 @@ func TestMarkdown(t *testing.T) {
 func FuzzText(f *testing.F) {
 	f.Add("a\x1b\u202e\u009b<b>\n\xff")
 	f.Fuzz(func(t *testing.T, s string) {
-		for name, got := range map[string]string{"Clean": Clean(s), "Markdown": Markdown(s)} {
+		for name, got := range map[string]string{"Clean": Clean(s), "EscapeMarkdown": EscapeMarkdown(s)} {
 			if !utf8.ValidString(got) || strings.ContainsFunc(got, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }) {
 				t.Errorf("%s(%q) = %q", name, s, got)
 			}
 		}
-		if got := Markdown(s); strings.ContainsAny(got, "<>") {
-			t.Errorf("Markdown(%q) = %q", s, got)
+		if got := EscapeMarkdown(s); strings.ContainsAny(got, "<>") {
+			t.Errorf("EscapeMarkdown(%q) = %q", s, got)
 		}
 		data, err := json.Marshal(s)
 		if err != nil {
