@@ -29,75 +29,87 @@ func (j Journey[G]) WriteCSV(w io.Writer) error { return j.Sheet().WriteCSV(w) }
 // Sheet returns the journey as cells: a row for every step of every group, and one for its
 // cumulative index. WriteText and WriteCSV write it.
 func (j Journey[G]) Sheet() sheet.Sheet {
-	baseline, lines := fmt.Sprint(j.Baseline), j.lines()
-	s := sheet.Sheet{Title: j.title(), Legend: legend(lines), Spaced: true}
-	add := func(c sheet.Column, cell func(line) sheet.Cell) {
-		c.Align, c.Cells = sheet.Left, sheet.Cells(lines, cell)
-		s.Columns = append(s.Columns, c)
-	}
-	exact := func(name string, value func(line) any) {
-		add(sheet.Column{Name: name, In: sheet.CSV}, func(l line) sheet.Cell { return sheet.Cell{Value: value(l)} })
-	}
-	// counts adds the two columns of a count, which the cumulative index has not.
-	counts := func(name, base, heading string, of func(line) Count) {
-		unlessCumulative := func(cell func(Count) sheet.Cell) func(line) sheet.Cell {
-			return func(l line) sheet.Cell {
-				if l.cumulative {
-					return sheet.Cell{}
-				}
-				return cell(of(l))
-			}
-		}
-		add(sheet.Column{Name: name, Heading: heading + ": events of"}, unlessCumulative(func(c Count) sheet.Cell { return sheet.Count(c.Events) }))
-		add(sheet.Column{Name: base}, unlessCumulative(func(c Count) sheet.Cell { return sheet.Exposure(c.Base) }))
-	}
-	designEffect := func(v float64) any {
-		if v == 0 {
-			return nil
-		}
-		return v
-	}
-	exact("baseline", func(line) any { return baseline })
-	exact("group", func(l line) any { return l.group })
-	add(sheet.Column{Heading: "Group", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
+	baseline, t := fmt.Sprint(j.Baseline), columns{lines: j.lines()}
+	t.exact("baseline", func(line) any { return baseline })
+	t.exact("group", func(l line) any { return l.group })
+	t.add(sheet.Column{Heading: "Group", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
 		if !l.first {
 			return sheet.Cell{}
 		}
 		return sheet.Label(l.group)
 	})
-	add(sheet.Column{Name: "step", Heading: "Step"}, func(l line) sheet.Cell {
+	t.add(sheet.Column{Name: "step", Heading: "Step"}, func(l line) sheet.Cell {
 		return sheet.Cell{Text: l.step + l.mark, Value: l.step}
 	})
-	counts("events", "base", "Group", func(l line) Count { return l.counts })
-	counts("baseline_events", "baseline_base", baseline, func(l line) Count { return l.baseline })
-	add(sheet.Column{Name: "index", Heading: "Index"}, func(l line) sheet.Cell {
+	t.counts("events", "base", "Group", func(l line) Count { return l.counts })
+	t.counts("baseline_events", "baseline_base", baseline, func(l line) Count { return l.baseline })
+	t.add(sheet.Column{Name: "index", Heading: "Index"}, func(l line) sheet.Cell {
 		text, _, _ := j.texts(l)
 		return sheet.Cell{Text: text, Value: l.index.Value}
 	})
-	add(sheet.Column{Heading: "Interval", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
+	t.add(sheet.Column{Heading: "Interval", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
 		_, limits, _ := j.texts(l)
 		return sheet.Cell{Text: limits}
 	})
-	exact("lower", func(l line) any { return l.index.Lower })
-	exact("upper", func(l line) any { return l.index.Upper })
-	add(sheet.Column{Name: "p", Heading: "p"}, func(l line) sheet.Cell {
+	t.exact("lower", func(l line) any { return l.index.Lower })
+	t.exact("upper", func(l line) any { return l.index.Upper })
+	t.add(sheet.Column{Name: "p", Heading: "p"}, func(l line) sheet.Cell {
 		_, _, p := j.texts(l)
 		return sheet.Cell{Text: p, Value: l.index.P}
 	})
-	add(sheet.Column{Name: "share", Heading: "Share of the gap"}, func(l line) sheet.Cell {
+	t.add(sheet.Column{Name: "share", Heading: "Share of the gap"}, func(l line) sheet.Cell {
 		return sheet.Cell{Text: l.shareText, Value: l.share.Value}
 	})
-	exact("share_lower", func(l line) any { return l.share.Lower })
-	exact("share_upper", func(l line) any { return l.share.Upper })
-	exact("largest", func(l line) any { return l.largest })
-	exact("combined", func(l line) any { return l.combined })
-	exact("direction", func(line) any { return measure(j.Options.Direction) })
-	exact("level", func(l line) any { return l.index.Level })
-	exact("method", func(l line) any { return l.index.Method.String() })
-	exact("flags", func(l line) any { return l.index.Flags.String() })
-	exact("design_effect", func(l line) any { return designEffect(l.counts.DesignEffect) })
-	exact("baseline_design_effect", func(l line) any { return designEffect(l.baseline.DesignEffect) })
-	return s
+	t.exact("share_lower", func(l line) any { return l.share.Lower })
+	t.exact("share_upper", func(l line) any { return l.share.Upper })
+	t.exact("largest", func(l line) any { return l.largest })
+	t.exact("combined", func(l line) any { return l.combined })
+	t.exact("direction", func(line) any { return measure(j.Options.Direction) })
+	t.exact("level", func(l line) any { return l.index.Level })
+	t.exact("method", func(l line) any { return l.index.Method.String() })
+	t.exact("flags", func(l line) any { return l.index.Flags.String() })
+	t.exact("design_effect", func(l line) any { return designEffect(l.counts.DesignEffect) })
+	t.exact("baseline_design_effect", func(l line) any { return designEffect(l.baseline.DesignEffect) })
+	return sheet.Sheet{Title: j.title(), Columns: t.list, Legend: legend(t.lines), Spaced: true}
+}
+
+// columns are those of a journey as far as they are made.
+type columns struct {
+	lines []line
+	list  []sheet.Column
+}
+
+// add adds a column with the cells of all lines.
+func (t *columns) add(c sheet.Column, cell func(line) sheet.Cell) {
+	c.Align, c.Cells = sheet.Left, sheet.Cells(t.lines, cell)
+	t.list = append(t.list, c)
+}
+
+// exact adds a column for programs alone.
+func (t *columns) exact(name string, value func(line) any) {
+	t.add(sheet.Column{Name: name, In: sheet.CSV}, func(l line) sheet.Cell { return sheet.Cell{Value: value(l)} })
+}
+
+// counts adds the two columns of a count, which the cumulative index has not.
+func (t *columns) counts(name, base, heading string, of func(line) Count) {
+	unlessCumulative := func(cell func(Count) sheet.Cell) func(line) sheet.Cell {
+		return func(l line) sheet.Cell {
+			if l.cumulative {
+				return sheet.Cell{}
+			}
+			return cell(of(l))
+		}
+	}
+	t.add(sheet.Column{Name: name, Heading: heading + ": events of"}, unlessCumulative(func(c Count) sheet.Cell { return sheet.Count(c.Events) }))
+	t.add(sheet.Column{Name: base}, unlessCumulative(func(c Count) sheet.Cell { return sheet.Exposure(c.Base) }))
+}
+
+// designEffect returns a design effect for CSV, where that of 1 is empty.
+func designEffect(v float64) any {
+	if v == 0 {
+		return nil
+	}
+	return v
 }
 
 // title returns the line above the table.
