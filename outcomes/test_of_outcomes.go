@@ -70,7 +70,8 @@ func (t OutcomeTest) Text(group ethnicity.Group) string {
 			continue
 		}
 		e := row.Ratio
-		times := func(v float64) string { return sheet.Limit(sheet.Fixed, v, 2, 1) } // never 1.00 unless it is 1
+		// never 1.00 unless it is 1
+		times := func(v float64) string { return sheet.Limit(sheet.Fixed, v, 2, 1) }
 		rates := fmt.Sprintf("%s: finds in %d of %d searches; the find rate is %s times that of %s (%s to %s)",
 			group, row.Count.Events, row.Count.Trials, times(e.Value), t.Table.Baseline, times(e.Lower), times(e.Upper))
 		switch {
