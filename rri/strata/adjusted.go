@@ -75,7 +75,8 @@ type problem struct {
 }
 
 // marks are the flags that fitting an interval to its range can set.
-var marks = method.Marks[rri.Flags]{Cut: rri.CorrectionLimit, OneSided: rri.OneSided, Clipped: rri.Clipped, NoData: rri.NoData, Outside: rri.Outside, Unbounded: rri.Unbounded}
+var marks = method.Marks[rri.Flags]{Cut: rri.CorrectionLimit, OneSided: rri.OneSided, Clipped: rri.Clipped, NoData: rri.NoData,
+	Outside: rri.Outside, Unbounded: rri.Unbounded}
 
 // estimate computes the estimate from valid options.
 func (p problem) estimate(null float64, o Options) rri.Estimate {
