@@ -92,7 +92,7 @@ func (t Table[G, M]) sheet(forms sheet.Form) sheet.Sheet {
 	w.number("rate", w.rateHeading(), func(l *line[G, M]) Estimate { return l.Rate }, w.rateText, rateDigits)
 	w.ratio()
 	w.number("difference", "difference", func(l *line[G, M]) Estimate { return l.Difference }, w.differenceText, rateDigits)
-	w.exact("difference_p", func(l *line[G, M]) any { return l.Difference.P })
+	w.exact("difference_p", func(l *line[G, M]) sheet.Value { return sheet.Float(l.Difference.P) })
 	w.number("excess", "excess", func(l *line[G, M]) Estimate { return l.Excess }, sheet.Signed, excessDigits)
 	w.basis()
 	w.add(sheet.Column{Heading: "notes", In: sheet.Page, Align: sheet.Left, Sparse: true}, func(l *line[G, M]) sheet.Cell {
@@ -131,25 +131,25 @@ func (w *writer[G, M]) add(c sheet.Column, cell func(*line[G, M]) sheet.Cell) {
 }
 
 // exact adds a column for programs alone.
-func (w *writer[G, M]) exact(name string, value func(*line[G, M]) any) {
+func (w *writer[G, M]) exact(name string, value func(*line[G, M]) sheet.Value) {
 	w.add(sheet.Column{Name: name, In: sheet.CSV}, func(l *line[G, M]) sheet.Cell { return sheet.Cell{Value: value(l)} })
 }
 
 // constant adds a column for programs alone that has one value.
-func (w *writer[G, M]) constant(name string, value any) {
-	w.exact(name, func(*line[G, M]) any { return value })
+func (w *writer[G, M]) constant(name string, value sheet.Value) {
+	w.exact(name, func(*line[G, M]) sheet.Value { return value })
 }
 
 func (w *writer[G, M]) exactLimits(name string, of func(*line[G, M]) Estimate) {
-	w.exact(name+"_lower", func(l *line[G, M]) any { return of(l).Lower })
-	w.exact(name+"_upper", func(l *line[G, M]) any { return of(l).Upper })
+	w.exact(name+"_lower", func(l *line[G, M]) sheet.Value { return sheet.Float(of(l).Lower) })
+	w.exact(name+"_upper", func(l *line[G, M]) sheet.Value { return sheet.Float(of(l).Upper) })
 }
 
 // counts adds what the table is of, and the counts.
 func (w *writer[G, M]) counts() {
-	w.constant("measure", w.labels.Measure)
-	w.constant("definition", w.labels.Definition)
-	w.constant("baseline", groupName(w.Baseline))
+	w.constant("measure", sheet.String(w.labels.Measure))
+	w.constant("definition", sheet.String(w.labels.Definition))
+	w.constant("baseline", sheet.String(groupName(w.Baseline)))
 	group := func(l *line[G, M]) sheet.Cell { return sheet.Label(groupName(l.Group)) }
 	w.add(sheet.Column{In: sheet.Text, Align: sheet.Left}, group)
 	w.add(sheet.Column{Name: "group", Heading: "group", In: sheet.Page | sheet.CSV, Align: sheet.Left}, group)
@@ -174,14 +174,14 @@ func (w *writer[G, M]) number(name, heading string, of func(*line[G, M]) Estimat
 			return sheet.Cell{}
 		}
 		v := of(l).Value
-		return sheet.Cell{Text: style(v, digits), Value: v}
+		return sheet.Cell{Text: style(v, digits), Value: sheet.Float(v)}
 	})
 	w.add(sheet.Column{Name: name, Heading: heading, In: sheet.Page | sheet.CSV}, func(l *line[G, M]) sheet.Cell {
 		e := of(l)
 		if hidden(l) {
-			return sheet.Cell{Value: e.Value}
+			return sheet.Cell{Value: sheet.Float(e.Value)}
 		}
-		return sheet.Cell{Text: texts[l.place].value, Value: e.Value}
+		return sheet.Cell{Text: texts[l.place].value, Value: sheet.Float(e.Value)}
 	})
 	w.add(sheet.Column{Heading: w.interval, In: sheet.Page, Align: sheet.Dash}, func(l *line[G, M]) sheet.Cell {
 		if hidden(l) {
@@ -197,7 +197,7 @@ func (w *writer[G, M]) ratio() {
 	// No limit may seem to be a null value that it is not.
 	texts := w.texts(sheet.Text|sheet.Page, func(l *line[G, M]) Estimate { return l.index }, sheet.Ratio, 2, 1, cmp.Or(w.Options.Null, 1))
 	w.add(sheet.Column{Name: "ratio", Heading: "RRI"}, func(l *line[G, M]) sheet.Cell {
-		return sheet.Cell{Text: texts[l.place].value, Value: l.Ratio.Value}
+		return sheet.Cell{Text: texts[l.place].value, Value: sheet.Float(l.Ratio.Value)}
 	})
 	w.add(sheet.Column{Heading: w.interval, In: sheet.Text | sheet.Page, Align: sheet.Dash}, func(l *line[G, M]) sheet.Cell {
 		if l.baseline {
@@ -211,37 +211,37 @@ func (w *writer[G, M]) ratio() {
 	})
 	w.add(sheet.Column{Name: "ratio_p", Heading: w.pHeading()}, func(l *line[G, M]) sheet.Cell {
 		if l.baseline {
-			return sheet.Cell{Value: l.Ratio.P}
+			return sheet.Cell{Value: sheet.Float(l.Ratio.P)}
 		}
-		return sheet.Cell{Text: sheet.P(w.Simultaneous.adjusted(l.index.P), w.alpha()), Value: l.Ratio.P}
+		return sheet.Cell{Text: sheet.P(w.Simultaneous.adjusted(l.index.P), w.alpha()), Value: sheet.Float(l.Ratio.P)}
 	})
 }
 
 // basis adds what programs have to know of how the numbers came about.
 func (w *writer[G, M]) basis() {
-	w.exact("level", func(l *line[G, M]) any {
+	w.exact("level", func(l *line[G, M]) sheet.Value {
 		if l.Ratio.Computed() {
-			return l.Ratio.Level
+			return sheet.Float(l.Ratio.Level)
 		}
-		return w.Options.level()
+		return sheet.Float(w.Options.level())
 	})
-	w.exact("method", func(l *line[G, M]) any {
+	w.exact("method", func(l *line[G, M]) sheet.Value {
 		if l.Ratio.Computed() {
-			return l.Ratio.Method.String()
+			return sheet.String(l.Ratio.Method.String())
 		}
-		return w.Options.Method.String()
+		return sheet.String(w.Options.Method.String())
 	})
-	w.exact("flags", func(l *line[G, M]) any { return l.flags().String() })
-	w.exact("design_effect", func(l *line[G, M]) any {
+	w.exact("flags", func(l *line[G, M]) sheet.Value { return sheet.String(l.flags().String()) })
+	w.exact("design_effect", func(l *line[G, M]) sheet.Value {
 		if _, _, shown, _ := l.count(); !shown {
-			return nil // it can tell the events
+			return sheet.Value{} // it can tell the events
 		}
 		_, _, d := l.Count.Counts()
-		return d
+		return sheet.Float(d)
 	})
-	w.constant("degrees_of_freedom", w.Options.DegreesOfFreedom)
-	w.constant("comparisons", max(1, w.Simultaneous.Comparisons))
-	w.constant("derived", w.derived)
+	w.constant("degrees_of_freedom", sheet.Float(w.Options.DegreesOfFreedom))
+	w.constant("comparisons", sheet.Int(max(1, w.Simultaneous.Comparisons)))
+	w.constant("derived", sheet.String(w.derived))
 }
 
 // line is a row as it is written: with NaN for every number of an estimate that was not computed,

@@ -12,22 +12,25 @@ const maxDigits = 15
 // Thousands puts commas between the thousands of a decimal number without exponent, as strconv
 // writes it.
 func Thousands(s string) string {
-	sign := ""
+	from, to := 0, len(s) // the digits of the whole part
 	if s != "" && (s[0] == '-' || s[0] == '+') {
-		sign, s = s[:1], s[1:]
+		from = 1
 	}
-	whole, fraction := s, ""
 	if i := strings.IndexByte(s, '.'); i >= 0 {
-		whole, fraction = s[:i], s[i:]
+		to = i
+	}
+	if to-from <= 3 {
+		return s
 	}
 	var b strings.Builder
-	for i, digit := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
+	b.Grow(len(s) + (to-from)/3)
+	for i := range len(s) {
+		if i > from && i < to && (to-i)%3 == 0 {
 			b.WriteByte(',')
 		}
-		b.WriteRune(digit)
+		b.WriteByte(s[i])
 	}
-	return sign + b.String() + fraction
+	return b.String()
 }
 
 // exponent returns the power of ten of the first significant digit of v, which is finite and not 0.
@@ -164,4 +167,14 @@ func Percent(level float64) string {
 var superscripts = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "-", "⁻")
 
 // Superscript returns n in superscript digits, as the number of a footnote.
-func Superscript(n int) string { return superscripts.Replace(strconv.Itoa(n)) }
+func Superscript(n int) string {
+	switch n { // those of most footnotes
+	case 1:
+		return "¹"
+	case 2:
+		return "²"
+	case 3:
+		return "³"
+	}
+	return superscripts.Replace(strconv.Itoa(n))
+}

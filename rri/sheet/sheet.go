@@ -82,10 +82,8 @@ type Cell struct {
 	// Text is what people see: rounded by the functions of this package, or a name as it is.
 	Text string
 
-	// Value is what programs get: nil for an empty cell, or a string, bool, int, int64 or float64,
-	// exact. Whatever else it is, CSV has what fmt.Sprint makes of it. NaN is an empty cell in CSV,
-	// infinities are Inf and -Inf.
-	Value any
+	// Value is what programs get, exactly, as Float(1.25): see [String], [Int], [Float] and [Bool].
+	Value Value
 
 	// Notes are numbered footnotes of the cell. Their numbers stand after Text. Where numbers
 	// should stay in line, give the notes a column of their own, aligned to the left.
@@ -125,24 +123,24 @@ const (
 )
 
 // Label returns the cell of a name, for people and programs.
-func Label(s string) Cell { return Cell{Text: s, Value: s} }
+func Label(s string) Cell { return Cell{Text: s, Value: String(s)} }
 
 // Count returns the cell of a count: with commas between thousands for people.
 func Count(n int64) Cell {
-	return Cell{Text: Thousands(strconv.FormatInt(n, 10)), Value: n}
+	return Cell{Text: Thousands(strconv.FormatInt(n, 10)), Value: Int(n)}
 }
 
 // Exposure returns the cell of what events are out of: a number of people, which people see whole,
 // or an amount of person-time, of which they see three significant digits at least.
 func Exposure(v float64) Cell {
 	if v == math.Trunc(v) {
-		c := Cell{Text: Fixed(v, 0), Value: v}
+		c := Cell{Text: Fixed(v, 0), Value: Float(v)}
 		if math.Abs(v) <= maxWhole {
-			c.Value = int64(v)
+			c.Value = Int(int64(v))
 		}
 		return c
 	}
-	return Cell{Text: Fixed(v, max(1, 2-exponent(v))), Value: v}
+	return Cell{Text: Fixed(v, max(1, 2-exponent(v))), Value: Float(v)}
 }
 
 // Cells returns the cells of one column: that of each row, in their order.
@@ -210,7 +208,11 @@ type footnotes []string
 
 // marks returns the numbers of several footnotes, as superscripts in ascending order.
 func (f *footnotes) marks(notes []string) string {
-	var numbers []int
+	if len(notes) == 0 {
+		return ""
+	}
+	const usual = 8
+	numbers := make([]int, 0, usual)
 	for _, note := range notes {
 		note = Clean(note)
 		i := slices.Index(*f, note)
@@ -222,11 +224,8 @@ func (f *footnotes) marks(notes []string) string {
 	}
 	slices.Sort(numbers)
 	marks := ""
-	for i, n := range slices.Compact(numbers) {
-		if i > 0 {
-			marks += " "
-		}
-		marks += Superscript(n)
+	for _, n := range slices.Compact(numbers) {
+		marks = joined(marks, Superscript(n))
 	}
 	return marks
 }
