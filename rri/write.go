@@ -79,15 +79,18 @@ const everyForm = sheet.Text | sheet.Page | sheet.CSV
 // sheet is Sheet with the columns of some forms alone, and of a table that need not be valid, since
 // CSV has no use for Per.
 func (t Table[G, M]) sheet(forms sheet.Form) sheet.Sheet {
-	s := sheet.Sheet{Title: t.title(), Definition: t.Definition, Notes: t.Notes}
+	s := sheet.Sheet{Definition: t.Definition, Notes: t.Notes}
 	if t.derived != "" {
 		s.Notes = append([]string{t.derived}, t.Notes...)
 	}
 	const most = 40 // columns
 	w := writer[G, M]{Table: t, forms: forms, labels: t.labels(), lines: t.lines(), columns: make([]sheet.Column, 0, most)}
-	w.interval = sheet.Percent(t.Options.level()) + " " + t.Options.Side.LimitsName()
-	rateDigits, excessDigits := w.digits()
-
+	var rateDigits, excessDigits int
+	if w.people() {
+		s.Title = t.title()
+		w.interval = sheet.Percent(t.Options.level()) + " " + t.Options.Side.LimitsName()
+		rateDigits, excessDigits = w.digits()
+	}
 	w.counts()
 	w.number("rate", w.rateHeading(), func(l *line[G, M]) Estimate { return l.Rate }, w.rateText, rateDigits)
 	w.ratio()
@@ -116,14 +119,23 @@ type writer[G cmp.Ordered, M Measure] struct {
 	interval string // the heading of limits
 	lines    []line[G, M]
 	columns  []sheet.Column
+	cells    []sheet.Cell // for columns that are still to be added
 }
+
+// people tells whether a form is wanted that people see, so that there must be texts.
+func (w *writer[G, M]) people() bool { return w.forms&(sheet.Text|sheet.Page) != 0 }
 
 // add adds a column, unless no form that is wanted has it.
 func (w *writer[G, M]) add(c sheet.Column, cell func(*line[G, M]) sheet.Cell) {
 	if c.In != 0 && c.In&w.forms == 0 {
 		return
 	}
-	c.Cells = make([]sheet.Cell, len(w.lines))
+	n := len(w.lines)
+	if len(w.cells) < n {
+		const block = 14 // columns: as many as text has, half of those of CSV
+		w.cells = make([]sheet.Cell, block*n)
+	}
+	c.Cells, w.cells = w.cells[:n:n], w.cells[n:]
 	for i := range w.lines {
 		c.Cells[i] = cell(&w.lines[i])
 	}
@@ -140,9 +152,10 @@ func (w *writer[G, M]) constant(name string, value sheet.Value) {
 	w.exact(name, func(*line[G, M]) sheet.Value { return value })
 }
 
-func (w *writer[G, M]) exactLimits(name string, of func(*line[G, M]) Estimate) {
-	w.exact(name+"_lower", func(l *line[G, M]) sheet.Value { return sheet.Float(of(l).Lower) })
-	w.exact(name+"_upper", func(l *line[G, M]) sheet.Value { return sheet.Float(of(l).Upper) })
+// exactLimits adds the two limits of an estimate for programs alone.
+func (w *writer[G, M]) exactLimits(lower, upper string, of func(*line[G, M]) Estimate) {
+	w.exact(lower, func(l *line[G, M]) sheet.Value { return sheet.Float(of(l).Lower) })
+	w.exact(upper, func(l *line[G, M]) sheet.Value { return sheet.Float(of(l).Upper) })
 }
 
 // counts adds what the table is of, and the counts.
@@ -181,15 +194,15 @@ func (w *writer[G, M]) number(name, heading string, of func(*line[G, M]) Estimat
 		if hidden(l) {
 			return sheet.Cell{Value: sheet.Float(e.Value)}
 		}
-		return sheet.Cell{Text: texts[l.place].value, Value: sheet.Float(e.Value)}
+		return sheet.Cell{Text: l.of(texts).value, Value: sheet.Float(e.Value)}
 	})
 	w.add(sheet.Column{Heading: w.interval, In: sheet.Page, Align: sheet.Dash}, func(l *line[G, M]) sheet.Cell {
 		if hidden(l) {
 			return sheet.Cell{}
 		}
-		return sheet.Cell{Text: texts[l.place].limits}
+		return sheet.Cell{Text: l.of(texts).limits}
 	})
-	w.exactLimits(name, of)
+	w.exactLimits(name+"_lower", name+"_upper", of)
 }
 
 // ratio adds the index with its limits, its p-value, and for text the footnotes of the row.
@@ -197,23 +210,24 @@ func (w *writer[G, M]) ratio() {
 	// No limit may seem to be a null value that it is not.
 	texts := w.texts(sheet.Text|sheet.Page, func(l *line[G, M]) Estimate { return l.index }, sheet.Ratio, 2, 1, cmp.Or(w.Options.Null, 1))
 	w.add(sheet.Column{Name: "ratio", Heading: "RRI"}, func(l *line[G, M]) sheet.Cell {
-		return sheet.Cell{Text: texts[l.place].value, Value: sheet.Float(l.Ratio.Value)}
+		return sheet.Cell{Text: l.of(texts).value, Value: sheet.Float(l.Ratio.Value)}
 	})
 	w.add(sheet.Column{Heading: w.interval, In: sheet.Text | sheet.Page, Align: sheet.Dash}, func(l *line[G, M]) sheet.Cell {
 		if l.baseline {
 			return sheet.Cell{Text: "baseline"}
 		}
-		return sheet.Cell{Text: texts[l.place].limits}
+		return sheet.Cell{Text: l.of(texts).limits}
 	})
-	w.exactLimits("ratio", func(l *line[G, M]) Estimate { return l.Ratio })
+	w.exactLimits("ratio_lower", "ratio_upper", func(l *line[G, M]) Estimate { return l.Ratio })
 	w.add(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true}, func(l *line[G, M]) sheet.Cell {
 		return sheet.Cell{Notes: w.rowCaveats(*l, false, shown{e: l.Excess})}
 	})
 	w.add(sheet.Column{Name: "ratio_p", Heading: w.pHeading()}, func(l *line[G, M]) sheet.Cell {
-		if l.baseline {
-			return sheet.Cell{Value: sheet.Float(l.Ratio.P)}
+		cell := sheet.Cell{Value: sheet.Float(l.Ratio.P)}
+		if w.people() && !l.baseline {
+			cell.Text = sheet.P(w.Simultaneous.adjusted(l.index.P), w.alpha())
 		}
-		return sheet.Cell{Text: sheet.P(w.Simultaneous.adjusted(l.index.P), w.alpha()), Value: sheet.Float(l.Ratio.P)}
+		return cell
 	})
 }
 
@@ -389,13 +403,21 @@ func (w *writer[G, M]) alpha() float64 {
 // text is an estimate as people see it.
 type text struct{ value, limits string }
 
+// of returns the text of the line among those of all lines, if they were made.
+func (l *line[G, M]) of(texts []text) text {
+	if texts == nil {
+		return text{}
+	}
+	return texts[l.place]
+}
+
 // texts writes an estimate of every line, with the limits that were asked for; nothing if no form
 // is wanted of those that show it.
 func (w *writer[G, M]) texts(forms sheet.Form, of func(*line[G, M]) Estimate, style style, digits int, nulls ...float64) []text {
-	texts := make([]text, len(w.lines))
 	if w.forms&forms == 0 {
-		return texts
+		return nil
 	}
+	texts := make([]text, len(w.lines))
 	for i := range w.lines {
 		e, digits := of(&w.lines[i]), digits
 		switch {

@@ -1,8 +1,6 @@
 package sheet
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
@@ -30,96 +28,125 @@ func (s Sheet) WriteCSV(w io.Writer) error { return WriteCSV(w, s) }
 // WriteCSV writes the rows of several sheets under one header, as [Sheet.WriteCSV] writes those of
 // one. A column stands where it is first used, and is empty in the rows of sheets that lack it.
 func WriteCSV(w io.Writer, sheets ...Sheet) error {
-	header, views, err := csvViews(sheets)
-	if err != nil || len(header) == 0 {
+	names, views, err := csvViews(sheets)
+	if err != nil || len(names) == 0 {
 		return err
 	}
-	var b bytes.Buffer
-	out := csv.NewWriter(&b)
-	err = out.Write(header)
-	record, ends := make([]string, len(header)), make([]int, len(header))
-	var line []byte // the cells of a row, one behind the other: one string is made of all
+	lines := 1
 	for _, view := range views {
-		for i := range rows(view.columns) {
-			line = line[:0]
-			for j, c := range view.columns {
-				line = appendCSV(line, c.cell(i).Value)
-				ends[j] = len(line)
-			}
-			clear(record)
-			text, start := string(line), 0
-			for j, place := range view.places {
-				record[place], start = text[start:ends[j]], ends[j]
-			}
-			if err == nil {
-				err = out.Write(record)
-			}
+		lines += view.rows
+	}
+	const usual = 14 // bytes of a cell
+	b := make([]byte, 0, usual*lines*len(names))
+	for i, name := range names {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendCSVText(b, name)
+	}
+	b = append(b, '\n')
+	for _, view := range views {
+		for i := range view.rows {
+			b = view.appendRow(b, i, len(names))
 		}
 	}
-	out.Flush()
-	if err == nil {
-		err = out.Error()
-	}
-	return write(w, b.Bytes(), err)
+	return write(w, b, nil)
 }
 
 // csvView is what CSV has of a sheet.
 type csvView struct {
-	columns []Column
-	places  []int // of the columns under the header that the sheets share
+	columns []Column // of the sheet
+	order   []int    // which of them stand under the header, or none
+	rows    int
 }
 
-// csvViews returns the header of several sheets and what each has under it. The error says which
-// name two columns of a sheet share.
-func csvViews(sheets []Sheet) (header []string, views []csvView, err error) {
-	type use struct{ place, sheet int } // under the header, and the last that has the name
-	uses := make(map[string]use)
+const none = -1
+
+// csvViews returns the names in the header of several sheets, and what each has below it. The error
+// says which name two columns of a sheet share.
+func csvViews(sheets []Sheet) (names []string, views []csvView, err error) {
 	views = make([]csvView, len(sheets))
 	for i, s := range sheets {
-		columns := s.For(CSV)
-		header = slices.Grow(header, len(columns))
-		views[i] = csvView{columns, make([]int, len(columns))}
-		for j, c := range columns {
-			u, ok := uses[c.Name]
+		v := csvView{columns: s.Columns, order: slices.Repeat([]int{none}, len(names)+len(s.Columns))}
+		names = slices.Grow(names, len(s.Columns))
+		for j := range s.Columns {
+			c := &s.Columns[j]
+			if !c.isIn(CSV) {
+				continue
+			}
+			place := slices.Index(names, c.Name)
 			switch {
-			case !ok:
-				u.place = len(header)
-				header = append(header, csvText(c.Name))
-			case u.sheet == i:
+			case place < 0:
+				place = len(names)
+				names = append(names, c.Name)
+			case v.order[place] != none:
 				return nil, nil, fmt.Errorf("sheet: two columns of the name %q: want one", Clip(c.Name))
 			}
-			u.sheet = i
-			uses[c.Name] = u
-			views[i].places[j] = u.place
+			v.order[place], v.rows = j, max(v.rows, len(c.Cells))
+		}
+		views[i] = v
+	}
+	return names, views, nil
+}
+
+// appendRow appends the i-th row, with as many cells as the header has.
+func (v *csvView) appendRow(b []byte, i, cells int) []byte {
+	for place := range cells {
+		if place > 0 {
+			b = append(b, ',')
+		}
+		if place >= len(v.order) || v.order[place] == none {
+			continue
+		}
+		if c := &v.columns[v.order[place]]; i < len(c.Cells) {
+			b = appendCSV(b, &c.Cells[i].Value)
 		}
 	}
-	return header, views, nil
+	return append(b, '\n')
 }
 
 // appendCSV appends the value of a cell exactly.
-func appendCSV(line []byte, v Value) []byte {
-	switch v := v.Any().(type) {
-	case string:
-		return append(line, csvText(v)...)
-	case int64:
-		return strconv.AppendInt(line, v, 10)
-	case float64:
-		return appendCSVNumber(line, v)
-	case bool:
-		return strconv.AppendBool(line, v)
+func appendCSV(b []byte, v *Value) []byte {
+	switch v.kind {
+	case isString:
+		return appendCSVText(b, v.text)
+	case isInt:
+		return strconv.AppendInt(b, int64(v.number), 10)
+	case isFloat:
+		return appendCSVNumber(b, math.Float64frombits(v.number))
+	case isBool:
+		return strconv.AppendBool(b, v.number == 1)
 	}
-	return line
+	return b
 }
 
 // appendCSVNumber appends a number exactly.
-func appendCSVNumber(line []byte, v float64) []byte {
+func appendCSVNumber(b []byte, v float64) []byte {
 	switch {
 	case math.IsNaN(v):
-		return line
+		return b
 	case math.IsInf(v, 1):
-		return append(line, "Inf"...)
+		return append(b, "Inf"...)
 	}
-	return strconv.AppendFloat(line, v, 'g', -1, 64)
+	return strconv.AppendFloat(b, v, 'g', -1, 64)
+}
+
+// appendCSVText appends a text that is safe in a spreadsheet, in quotes where package encoding/csv
+// has them: a comma or a quote is in it, or a space before it, or it is the end of data of Postgres.
+func appendCSVText(b []byte, s string) []byte {
+	s = csvText(s)
+	first, _ := utf8.DecodeRuneInString(s)
+	if !strings.ContainsAny(s, `,"`) && !unicode.IsSpace(first) && s != `\.` {
+		return append(b, s...)
+	}
+	b = append(b, '"')
+	for i := range len(s) {
+		if s[i] == '"' {
+			b = append(b, '"')
+		}
+		b = append(b, s[i])
+	}
+	return append(b, '"')
 }
 
 // csvText makes a text safe in a spreadsheet.

@@ -133,14 +133,13 @@ func Count(n int64) Cell {
 // Exposure returns the cell of what events are out of: a number of people, which people see whole,
 // or an amount of person-time, of which they see three significant digits at least.
 func Exposure(v float64) Cell {
-	if v == math.Trunc(v) {
-		c := Cell{Text: Fixed(v, 0), Value: Float(v)}
-		if math.Abs(v) <= maxWhole {
-			c.Value = Int(int64(v))
-		}
-		return c
+	switch {
+	case v != math.Trunc(v):
+		return Cell{Text: Fixed(v, max(1, 2-exponent(v))), Value: Float(v)}
+	case math.Abs(v) <= maxWhole:
+		return Count(int64(v))
 	}
-	return Cell{Text: Fixed(v, max(1, 2-exponent(v))), Value: Float(v)}
+	return Cell{Text: Fixed(v, 0), Value: Float(v)}
 }
 
 // Cells returns the cells of one column: that of each row, in their order.
@@ -169,21 +168,33 @@ var errJSON = errors.New("sheet: a sheet cannot be stored as JSON: store the res
 // are left out where they are empty.
 func (s Sheet) For(form Form) []Column {
 	columns := make([]Column, 0, len(s.Columns))
-	for _, c := range s.Columns {
-		switch {
-		case c.In != 0 && c.In&form == 0:
-		case form == CSV && c.Name == "":
-		case form != CSV && c.Sparse && c.empty():
-		default:
-			columns = append(columns, c)
+	for i := range s.Columns {
+		if s.Columns[i].isIn(form) {
+			columns = append(columns, s.Columns[i])
 		}
 	}
 	return columns
 }
 
+// isIn tells whether a form has the column.
+func (c *Column) isIn(form Form) bool {
+	switch {
+	case c.In != 0 && c.In&form == 0:
+		return false
+	case form == CSV:
+		return c.Name != ""
+	}
+	return !c.Sparse || !c.empty()
+}
+
 // empty tells whether no cell has anything for people.
-func (c Column) empty() bool {
-	return !slices.ContainsFunc(c.Cells, func(cell Cell) bool { return cell.Text != "" || len(cell.Notes) > 0 || cell.Plot != nil })
+func (c *Column) empty() bool {
+	for i := range c.Cells {
+		if cell := &c.Cells[i]; cell.Text != "" || len(cell.Notes) > 0 || cell.Plot != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // cell returns the i-th cell, which is empty beyond the last.
