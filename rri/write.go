@@ -125,10 +125,10 @@ type writer[G cmp.Ordered, M Measure] struct {
 // people tells whether a form is wanted that people see, so that there must be texts.
 func (w *writer[G, M]) people() bool { return w.forms&(sheet.Text|sheet.Page) != 0 }
 
-// add adds a column, unless no form that is wanted has it.
-func (w *writer[G, M]) add(c sheet.Column, cell func(*line[G, M]) sheet.Cell) {
+// column adds a column and returns its cells to be filled; none if no form that is wanted has it.
+func (w *writer[G, M]) column(c sheet.Column) []sheet.Cell {
 	if c.In != 0 && c.In&w.forms == 0 {
-		return
+		return nil
 	}
 	n := len(w.lines)
 	if len(w.cells) < n {
@@ -136,15 +136,24 @@ func (w *writer[G, M]) add(c sheet.Column, cell func(*line[G, M]) sheet.Cell) {
 		w.cells = make([]sheet.Cell, block*n)
 	}
 	c.Cells, w.cells = w.cells[:n:n], w.cells[n:]
-	for i := range w.lines {
-		c.Cells[i] = cell(&w.lines[i])
-	}
 	w.columns = append(w.columns, c)
+	return c.Cells
+}
+
+// add adds a column, unless no form that is wanted has it.
+func (w *writer[G, M]) add(c sheet.Column, cell func(*line[G, M]) sheet.Cell) {
+	cells := w.column(c)
+	for i := range cells {
+		cells[i] = cell(&w.lines[i])
+	}
 }
 
 // exact adds a column for programs alone.
 func (w *writer[G, M]) exact(name string, value func(*line[G, M]) sheet.Value) {
-	w.add(sheet.Column{Name: name, In: sheet.CSV}, func(l *line[G, M]) sheet.Cell { return sheet.Cell{Value: value(l)} })
+	cells := w.column(sheet.Column{Name: name, In: sheet.CSV})
+	for i := range cells {
+		cells[i].Value = value(&w.lines[i])
+	}
 }
 
 // constant adds a column for programs alone that has one value.

@@ -136,7 +136,7 @@ func appendCSVNumber(b []byte, v float64) []byte {
 func appendCSVText(b []byte, s string) []byte {
 	s = csvText(s)
 	first, _ := utf8.DecodeRuneInString(s)
-	if !strings.ContainsAny(s, `,"`) && !unicode.IsSpace(first) && s != `\.` {
+	if strings.IndexByte(s, ',') < 0 && strings.IndexByte(s, '"') < 0 && !unicode.IsSpace(first) && s != `\.` {
 		return append(b, s...)
 	}
 	b = append(b, '"')
@@ -152,6 +152,9 @@ func appendCSVText(b []byte, s string) []byte {
 // csvText makes a text safe in a spreadsheet.
 func csvText(s string) string {
 	s = Clean(s)
+	if s == "" || '@' < s[0] && s[0] < utf8.RuneSelf { // such as letters: as most names do
+		return s
+	}
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, unicode.IsSpace))
 	if !strings.ContainsRune("=+-@＝＋－＠", first) {
 		return s

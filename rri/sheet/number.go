@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"math"
 	"strconv"
 	"strings"
@@ -11,27 +12,33 @@ const maxDigits = 15
 
 // Thousands puts commas between the thousands of a decimal number without exponent, as strconv
 // writes it.
-func Thousands(s string) string {
-	from, to := 0, len(s) // the digits of the whole part
-	if s != "" && (s[0] == '-' || s[0] == '+') {
+func Thousands(s string) string { return thousands([]byte(s)) }
+
+// thousands is Thousands of a number that is not a string yet.
+func thousands(number []byte) string {
+	from, to := 0, len(number) // the digits of the whole part
+	if len(number) > 0 && (number[0] == '-' || number[0] == '+') {
 		from = 1
 	}
-	if i := strings.IndexByte(s, '.'); i >= 0 {
+	if i := bytes.IndexByte(number, '.'); i >= 0 {
 		to = i
 	}
 	if to-from <= 3 {
-		return s
+		return string(number)
 	}
 	var b strings.Builder
-	b.Grow(len(s) + (to-from)/3)
-	for i := range len(s) {
+	b.Grow(len(number) + (to-from)/3)
+	for i, digit := range number {
 		if i > from && i < to && (to-i)%3 == 0 {
 			b.WriteByte(',')
 		}
-		b.WriteByte(s[i])
+		b.WriteByte(digit)
 	}
 	return b.String()
 }
+
+// usualDigits is for how many bytes of a number there is room before it is made a string.
+const usualDigits = 32
 
 // exponent returns the power of ten of the first significant digit of v, which is finite and not 0.
 func exponent(v float64) int { return int(math.Floor(math.Log10(math.Abs(v)))) }
@@ -57,7 +64,7 @@ func Fixed(v float64, decimals int) string {
 	case -e > decimals:
 		decimals = 1 - e
 	}
-	return Thousands(strconv.FormatFloat(v, 'f', decimals, 64))
+	return thousands(strconv.AppendFloat(make([]byte, 0, usualDigits), v, 'f', decimals, 64))
 }
 
 // Signed writes v as [Fixed] does, with + before what is positive.

@@ -127,7 +127,7 @@ func Label(s string) Cell { return Cell{Text: s, Value: String(s)} }
 
 // Count returns the cell of a count: with commas between thousands for people.
 func Count(n int64) Cell {
-	return Cell{Text: Thousands(strconv.FormatInt(n, 10)), Value: Int(n)}
+	return Cell{Text: thousands(strconv.AppendInt(make([]byte, 0, usualDigits), n, 10)), Value: Int(n)}
 }
 
 // Exposure returns the cell of what events are out of: a number of people, which people see whole,
