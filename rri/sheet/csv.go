@@ -132,7 +132,8 @@ func appendCSVNumber(b []byte, v float64) []byte {
 }
 
 // appendCSVText appends a text that is safe in a spreadsheet, in quotes where package encoding/csv
-// has them: a comma or a quote is in it, or a space before it, or it is the end of data of Postgres.
+// has them: a comma or a quote is in it, or a space before it, or it is the end of data of
+// Postgres.
 func appendCSVText(b []byte, s string) []byte {
 	s = csvText(s)
 	first, _ := utf8.DecodeRuneInString(s)
