@@ -121,22 +121,24 @@ func report(w io.Writer, group, baseline ethnicity.Group, list bool) error {
 // list returns every combination with its index, for programs.
 func (d design) list() sheet.Sheet {
 	var s sheet.Sheet
-	add := func(name string, value func(specification) any) {
+	add := func(name string, value func(specification) sheet.Value) {
 		s.Columns = append(s.Columns, sheet.Column{Name: name,
 			Cells: sheet.Cells(d.specs, func(one specification) sheet.Cell { return sheet.Cell{Value: value(one)} })})
 	}
-	add("measure", func(specification) any { return d.measure })
+	add("measure", func(specification) sheet.Value { return sheet.String(d.measure) })
 	for _, name := range []string{"account", "missing", "census", "groups", "object", "find", "method"} {
 		i := slices.IndexFunc(d.factors, func(f factor) bool { return f.name == name })
-		add(name, func(one specification) any {
+		add(name, func(one specification) sheet.Value {
 			if i < 0 {
-				return nil
+				return sheet.Value{}
 			}
-			return d.factors[i].levels[one.levels[i]]
+			return sheet.String(d.factors[i].levels[one.levels[i]])
 		})
 	}
 	number := func(name string, of func(rri.Estimate) float64) {
-		add(name, func(one specification) any { return strconv.FormatFloat(of(one.index), 'g', 6, 64) })
+		add(name, func(one specification) sheet.Value {
+			return sheet.String(strconv.FormatFloat(of(one.index), 'g', 6, 64))
+		})
 	}
 	number("index", value)
 	number("lower", func(e rri.Estimate) float64 { return e.Lower })
