@@ -162,6 +162,11 @@ func TestClasses(t *testing.T) {
 	if n := len(slices.Collect(Outcomes())); len(classOf) != n {
 		t.Fatalf("%d outcomes have a class, of %d", len(classOf), n)
 	}
+	for o := range Outcomes() {
+		if o != OutcomeNotRecorded && o.Class() == ClassNotRecorded {
+			t.Errorf("%v has no class of its own: its searches count as not recorded", o)
+		}
+	}
 	for _, test := range []struct {
 		outcome Outcome
 		class   Class

@@ -11,8 +11,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// ErrUnknownLabel says that a cell has a label that is in no table of this package or of package
-// ethnicity: it is [ethnicity.ErrUnknownLabel]. Compare with [errors.Is].
+// ErrUnknownLabel says that a cell has a label that cannot be read: it is
+// [ethnicity.ErrUnknownLabel]. Compare with [errors.Is], after [ethnicity.ErrAmbiguousLabel] and
+// [ethnicity.ErrTotalLabel], since [UnknownLabels] that wrap one of these are ErrUnknownLabel too.
 var ErrUnknownLabel = ethnicity.ErrUnknownLabel
 
 var errNilExtract = errors.New("outcomes: reading into a nil Extract: want new(Extract)")
@@ -20,7 +21,7 @@ var errNilExtract = errors.New("outcomes: reading into a nil Extract: want new(E
 // HeaderError says why a file cannot be read at all: it is empty, of another format, or its header
 // has not the columns of a search. Nothing of the file has been read.
 type HeaderError struct {
-	File    string   // as [ReadOptions] has it
+	File    string   // the name that the reader was given
 	Missing []string // the columns that are missing, by the names of data.police.uk
 	Found   []string // the columns that the file has, each cut to 80 bytes
 	Err     error    // another cause, where no column is missing
@@ -46,7 +47,7 @@ func (e *HeaderError) Unwrap() error { return e.Err }
 
 // RowError is what is wrong with one cell of a file.
 type RowError struct {
-	// as [ReadOptions] has it
+	// the name that the reader was given
 	File string
 	// from 1, the header among them
 	Line int
@@ -79,9 +80,11 @@ func (e *RowError) Error() string {
 // Unwrap returns the cause.
 func (e *RowError) Unwrap() error { return e.Err }
 
-// UnknownLabels lists the cells of one row that no table explains: labels, and coordinates that are
-// none. The search that comes with it is kept: it has everything else that is in the row. It is an
-// [ErrUnknownLabel], and never a [*RowError], which says that a row is rejected; its elements say
+// UnknownLabels lists the cells of one row that cannot be read: coordinates that are none, labels
+// that no table has, labels of ethnicity that mean one group in one classification and another in
+// the next, and labels of totals. For ambiguous ones [ReadOptions] takes a reader of labels, as
+// [LabelsOf] makes one. The search that comes with it is kept: it has everything else that is in
+// the row. It is an [ErrUnknownLabel], and never a [*RowError], which says that a row is rejected; its elements say
 // why, and it wraps their causes, such as an [*ethnicity.LabelError].
 type UnknownLabels []*RowError
 

@@ -26,7 +26,7 @@ import (
 // The zero value has read nothing, and so has a nil *Extract to whatever asks it.
 //
 // An Extract may be asked by several goroutines at once, and read into by one. To read on several,
-// give each an Extract of its own, and [Extract.Merge] them at the end, as [FilesIn] shows.
+// give each an Extract of its own, and [Extract.Merge] them at the end; [FilesIn] lists the files.
 //
 // Memory grows with the number of different rows by 8 bytes and the overhead of a map, for the
 // count of duplicates, and with the number of different labels that are not known. While a file is
@@ -61,12 +61,13 @@ type labelRows struct {
 // maxErrors is how many errors about rows an Extract keeps.
 const maxErrors = 100
 
-// Source is one file that was read. It is stored as JSON: see [Source.MarshalJSON].
+// Source is one file that was read. It is stored as JSON, with times in London: see
+// [Source.MarshalJSON].
 type Source struct {
 	File  string          // valid UTF-8
 	Force ethnicity.Force // 0 if no force is known, or if its rows are of several
-	First time.Time       // of the first search; the zero time if there is none
-	Last  time.Time       // of the last
+	First time.Time       // of the first search, in UTC; the zero time if there is none
+	Last  time.Time       // of the last, in UTC
 	Rows  int64           // rejected ones among them
 }
 
@@ -91,8 +92,8 @@ type Quality struct {
 	// Duplicates is how many rows repeat a row before them in every column. They are counted like
 	// any other: people who are searched together often share all that is published of them.
 	Duplicates int64 `json:"duplicates"`
-	// UnknownLabels has the cells that no table has, by the name of their column and by label, with
-	// the number of rows. Such rows are kept.
+	// UnknownLabels has the labels that cannot be read (see the type [UnknownLabels]), by the name
+	// of their column and by label, with the number of rows. Such rows are kept.
 	UnknownLabels map[string]map[string]int64 `json:"unknown_labels"`
 }
 
@@ -103,7 +104,8 @@ func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error { return x.Read(o.Fi
 
 // Read reads a sequence of searches to its end, such as [ReadCSV] returns. file names it among the
 // sources. The error is the first one that is about no single row, or says that searches is nil;
-// what was read before stays in x.
+// what was read before stays in x. Neither Force nor contents that were read before are checked, as
+// [Extract.ReadFile] does.
 func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
 	return x.read(file, searches, func(uint64) {})
 }
@@ -330,7 +332,7 @@ func (x *Extract) LeftOut() []FileLeftOut {
 	return slices.SortedFunc(slices.Values(x.left), compareLeftOut)
 }
 
-// UnknownLabelsOfPersons returns the cells that no table has, by the name of their column and by
+// UnknownLabelsOfPersons returns the labels that cannot be read, by the name of their column and by
 // label, with the number of rows, as Quality.UnknownLabels does, but without the rows of searches
 // of vehicles alone: those that do not say whether a person was searched are among them. Set beside
 // the searches of persons it tells if a column can be used.

@@ -28,14 +28,17 @@ func compareLeftOut(a, b FileLeftOut) int {
 
 // FilesIn returns the files that [Extract.ReadFS] reads of root, and what it leaves out, each in
 // order of name. They can be shared out among goroutines that read each into an [Extract] of their
-// own.
+// own, with [Extract.ReadFS] of one file, and at the end [Extract.Merge] puts these together.
 //
 // If root is a file, it is the only one, whatever its name and its kind. If it is a folder, they
 // are the files in it and in the folders below it whose names end in .csv or .csv.gz, in any letter
 // case. Left out are those of street crimes and of outcomes that a download has beside the
 // searches, pipes, sockets and devices, of which the end may never come, and links that lead to
-// none of these files: to a folder or to nothing. Files with other names are passed over. It is an
-// error if there is nothing to read.
+// none of these files: to a folder or to nothing. It is an error if there is nothing to read.
+//
+// Files with other names are passed over, and are not among those left out. So JSON and ZIP files
+// in a folder are not read: JSON is read where it is root itself, and an archive where it is fsys,
+// as zip.OpenReader opens it.
 //
 // A link to a file is read if fsys follows links, as os.DirFS does. What it leads to is asked with
 // [fs.Stat], so fsys should be an [fs.StatFS] if there may be links to pipes.

@@ -49,6 +49,17 @@ func TestRegimes(t *testing.T) {
 	}
 }
 
+// Every regime has a text, and no two the same.
+func TestRegimeTexts(t *testing.T) {
+	texts := make(map[string]bool)
+	for r := range Regimes() {
+		if r.Text() == "" || texts[r.Text()] {
+			t.Errorf("%v: text %q", r, r.Text())
+		}
+		texts[r.Text()] = true
+	}
+}
+
 func TestRegimeEdges(t *testing.T) {
 	for _, test := range []struct {
 		action, actionFilled, idle, idleFilled int64

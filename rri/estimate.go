@@ -71,7 +71,7 @@ func number(v float64, verb byte, precision int) string {
 	return strconv.FormatFloat(v, verb, precision, 64)
 }
 
-// String returns the estimate with three significant digits, as "3.83 (2.61 to 5.55)".
+// String returns the estimate with three significant digits, as "3.83 (2.58 to 5.53)".
 func (e Estimate) String() string { return fmt.Sprintf("%v", e) }
 
 // estimateJSON is the form of an Estimate in JSON: one that can hold NaN and infinity.

@@ -39,6 +39,7 @@ import (
 	"strconv"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/examples/internal/sample"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -87,7 +88,7 @@ func run(args []string, out, errout io.Writer) int {
 
 // tell writes an error in one line, whatever stands in the arguments.
 func tell(errout io.Writer, err error) {
-	fmt.Fprintf(errout, "choices: %s\n", sheet.Clean(err.Error()))
+	fmt.Fprintf(errout, "choices: %s\n", cli.Message(err))
 }
 
 // report writes both measures.

@@ -10,8 +10,9 @@
 // saved them, or what its API returns (*.json); see package outcomes. Of a folder every *.csv and
 // *.csv.gz is read, at any depth, if it is a regular file or a link to one, save the street and
 // outcomes files of the same download; what else has such a name (a pipe, a socket, a device, a
-// link to a folder or to nothing) is left out and named on standard error. A pipe that is named
-// itself is read. - is standard input. Files add up, across months and forces; the residents of
+// link to a folder or to nothing) is left out and named on standard error. Other files in a folder,
+// JSON among them, are passed over without a word; a JSON file or a pipe that is named itself is
+// read. A ZIP archive must be unpacked. - is standard input. Files add up, across months and forces; the residents of
 // different forces add up too. Two files with the same contents, packed or not, are refused, since
 // every search would be counted twice. The force is taken from a force column, from the file name,
 // or where neither tells it from -force, which is refused if they tell another.
@@ -89,11 +90,11 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 	case errors.Is(err, flag.ErrHelp):
 		return statusOK
 	case err != nil:
-		tell(errout, message(err).Error())
+		tell(errout, message(err))
 		return statusUsage
 	}
 	if err := analyse(s, files, in, out, errout); err != nil {
-		tell(errout, message(err).Error())
+		tell(errout, message(err))
 		return statusInput
 	}
 	return statusOK

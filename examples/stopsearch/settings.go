@@ -66,7 +66,8 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	if err := fs.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fmt.Fprint(out, "usage: stopsearch [flags] [FILE | DIR | -]...\n\n"+
-				"Ethnic disproportionality from stop-and-search files of data.police.uk. Folders are read with all that is in them.\n"+
+				"Ethnic disproportionality from stop-and-search files of data.police.uk. Of a folder every *.csv and *.csv.gz is read, at any depth;\n"+
+				"other files, such as JSON of the API, are read only if they are named. A ZIP archive must be unpacked.\n"+
 				"Without arguments: Avon and Somerset, January 2023.\n\n")
 			fs.SetOutput(out)
 			fs.PrintDefaults()

@@ -20,9 +20,9 @@ type Bound struct {
 	Lower *float64 `json:"lower"`
 	Upper *float64 `json:"upper"`
 
-	// TippingShare is the share of these searches that would have to be of the group, with the
-	// others of the baseline, for an index of 1; nil if none is defined. Unless TippingPossible, it
-	// is below 0 or above 1.
+	// TippingShare is the share of the searches in no group that would have to be of the group,
+	// with the others of the baseline, for an index of 1; nil if none is defined. TippingPossible
+	// says that it is from 0 to 1; where it is below 0 or above 1, no share of them would do.
 	TippingShare    *float64 `json:"tipping_share"`
 	TippingPossible bool     `json:"tipping_possible"`
 }

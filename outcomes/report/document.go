@@ -40,7 +40,9 @@ type Document struct {
 	// ResidentsSource says whose figures the residents are; null if there are none.
 	ResidentsSource *ResidentsSource `json:"residents_source"`
 
-	From outcomes.Month `json:"from"` // of the searches, within the filters of the same name
+	// From and To are the first and the last month with a row between Filters.From and Filters.To,
+	// whatever Filters.Object and Filters.Type leave of it.
+	From outcomes.Month `json:"from"`
 	To   outcomes.Month `json:"to"`
 
 	Filters   Filters                 `json:"filters"`
@@ -53,8 +55,11 @@ type Document struct {
 	Searches int64                     `json:"searches"`
 	Unknown  map[ethnicity.Group]int64 `json:"unknown"`
 
-	Quality Quality  `json:"quality"`
-	Notes   []string `json:"notes"` // what else a reader has to know, warnings first
+	Quality Quality `json:"quality"`
+
+	// Notes are what else a reader has to know, warnings first. For now they name options by the
+	// flags of examples/stopsearch, as -groups and -suppress, and so do the notes of tables.
+	Notes []string `json:"notes"`
 
 	// UnknownAllocation is Options.Unknown, UnknownShare the share of the searches in no known
 	// group, from 0 to 1.
@@ -86,9 +91,9 @@ type Filters struct {
 
 // ResidentsSource says whose figures the residents of a search rate are.
 type ResidentsSource struct {
-	// Kind is "census" for those who were counted on the day of one census. Readers must expect
-	// other kinds, as "interpolated", for a day between two censuses, and "own", for figures that
-	// were brought along.
+	// Kind is "census" for those who were counted on the day of one census. This version writes no
+	// other; later ones may, as "interpolated", for a day between two censuses, and "own", for
+	// figures that were brought along.
 	Kind string `json:"kind"`
 
 	// Years are those of the censuses, in order.
@@ -98,7 +103,8 @@ type ResidentsSource struct {
 	Date string `json:"date"`
 }
 
-// Source is one file that was read.
+// Source is one file that was read. Its first and last are days, where those of [outcomes.Source]
+// are times.
 type Source struct {
 	File  string          `json:"file"`  // its name without folders
 	Force ethnicity.Force `json:"force"` // "" if no force is known, or if its rows are of several
@@ -169,8 +175,8 @@ type Table struct {
 type Row struct {
 	Group ethnicity.Group `json:"group"`
 
-	// Kind is "" for a group. Readers must expect, and may pass over, rows of other kinds: "sum",
-	// "not known" and "not stated".
+	// Kind is "" for a group. This version writes no other; later ones may, as "sum", "not known"
+	// and "not stated", and readers may pass over such rows.
 	Kind string `json:"kind,omitempty"`
 
 	// Events is the count, and Exposure what it is out of; nil if withheld.

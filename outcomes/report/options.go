@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -24,7 +25,7 @@ type Options struct {
 	Scheme ethnicity.Scheme
 
 	// Baseline is the group that the others are compared with. The zero value stands for the first
-	// of the scheme, White or White British.
+	// of the scheme: White, White British, or White (without Traveller).
 	Baseline ethnicity.Group
 
 	// Rule says whose account of ethnicity counts. The zero value is [outcomes.SelfDefined].
@@ -55,10 +56,11 @@ type Options struct {
 	Stratify []Dimension
 
 	// Method is the family of intervals and p-values. The zero value is [rri.SCAS]. Tables that a
-	// family has no ratio for are left out, and a note names them.
+	// family has no ratio for are left out, and a note names them. A family that has no ratio at
+	// all, neither of rates nor of proportions, cannot be had.
 	Method rri.Method
 
-	// Level is the confidence level. 0 stands for 0.95.
+	// Level is the confidence level, as in [rri.Options]: 0 stands for 0.95.
 	Level float64
 }
 
@@ -103,9 +105,13 @@ func optionError(format string, args ...any) *OptionError {
 	return &OptionError{Option: option, text: fmt.Sprintf(format, args...)}
 }
 
-// wrapping returns e with a cause.
+// wrapping returns e with a cause, which is told without the name of its package.
 func (e *OptionError) wrapping(err error) *OptionError {
-	e.after, e.err = ": "+err.Error(), err
+	text := err.Error()
+	for _, name := range []string{"rri: ", "strata: ", "outcomes: "} {
+		text = strings.TrimPrefix(text, name)
+	}
+	e.after, e.err = ": "+text, err
 	return e
 }
 
@@ -119,9 +125,6 @@ func (o Options) filled() Options {
 			break
 		}
 	}
-	if o.Level == 0 {
-		o.Level = 0.95
-	}
 	return o
 }
 
@@ -130,7 +133,7 @@ func (o Options) filled() Options {
 func (o Options) Validate() error {
 	o = o.filled()
 	switch {
-	case !(o.Level > 0 && o.Level < 1):
+	case !(o.Level >= 0 && o.Level < 1):
 		return optionError("{Level} %v: want a number between 0 and 1, as 0.95", o.Level)
 	case o.Suppress < 0 || o.Suppress == 1 || o.Suppress > maxSuppress:
 		return optionError("{Suppress} %d: want a number from 2 to %d, or 0 to withhold nothing", o.Suppress, maxSuppress)
@@ -151,6 +154,19 @@ func (o Options) Validate() error {
 	}
 	if !o.Scheme.Has(o.Baseline) {
 		return optionError("{Baseline} %q is not a group of %s: want one of %s", o.Baseline, o.Scheme, list(o.Scheme.Groups(), nil))
+	}
+	return o.validateMethod()
+}
+
+// validateMethod reports a method that has no ratio of either kind of counts, so that no table
+// could be made.
+func (o Options) validateMethod() error {
+	_, err := rri.Ratio(rri.Rate{Events: 1, Population: 2}, rri.Rate{Events: 1, Population: 2}, rri.Options{Method: o.Method})
+	if errors.Is(err, rri.ErrMethod) {
+		_, err = rri.Ratio(rri.Proportion{Events: 1, Trials: 2}, rri.Proportion{Events: 1, Trials: 2}, rri.Options{Method: o.Method})
+	}
+	if errors.Is(err, rri.ErrMethod) {
+		return optionError("{Method} %s", o.Method).wrapping(err)
 	}
 	return nil
 }

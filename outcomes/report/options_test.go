@@ -44,6 +44,13 @@ func TestValidate(t *testing.T) {
 		{Options{Stratify: []Dimension{ByAge}, Unknown: outcomes.InProportion}, "Stratify", "does not go with Unknown in-proportion", "whatever the stratum"},
 		{Options{Stratify: []Dimension{ByAge}, Suppress: 5}, "Stratify", "does not go with Suppress", "strata are small"},
 		{Options{Method: 99}, "Method", "Method(99)", "no method"},
+		{Options{Method: rri.MidP}, "", "", "a family with a ratio of rates alone"},
+		{Options{Method: rri.MiettinenNurminen}, "", "", "and one of proportions alone"},
+		{Options{Method: rri.Byar}, "Method", "report: Method byar: byar for a ratio of proportions: method not defined for this quantity: choose one of ", "a family without ratios"},
+		{Options{Method: rri.AgrestiCoull}, "Method", "report: Method agresti-coull: agresti-coull for a ratio of proportions: ", "of one proportion"},
+		{Options{Method: rri.PublicHealth}, "Method", "report: Method public-health: public-health for a ratio of proportions: ", "of one group"},
+		{Options{Method: rri.WilsonCC}, "Method", "report: Method wilson-cc: wilson-cc for a ratio of proportions: ", "of one proportion"},
+		{Options{Method: rri.AgrestiCaffo}, "Method", "report: Method agresti-caffo: agresti-caffo for a ratio of proportions: ", "of a difference"},
 		{Options{Level: 95}, "Level", "Level 95: want a number between 0 and 1", "per cent"},
 		{Options{Level: math.NaN()}, "Level", "Level NaN", "not a number"},
 	} {

@@ -111,6 +111,27 @@ func TestManyLabels(t *testing.T) {
 	}
 }
 
+// TestLabelsOfAWarning: a warning lists ten labels, and how many more there are if there are more.
+func TestLabelsOfAWarning(t *testing.T) {
+	for _, test := range []struct {
+		labels int
+		end    string
+	}{
+		{10, `"Klingon 08", "Klingon 09".`},
+		{11, `"Klingon 08", "Klingon 09" and 1 label more.`},
+		{13, `"Klingon 08", "Klingon 09" and 3 labels more.`},
+	} {
+		rows := header
+		for i := range test.labels {
+			rows += search{self: fmt.Sprintf("Klingon %02d", i)}.row()
+		}
+		warnings := must(New(extract("kent.csv", rows), Options{})).Warnings()
+		if len(warnings) != 1 || !strings.HasSuffix(warnings[0], test.end) {
+			t.Errorf("%d labels: %q, want %s at the end", test.labels, warnings, test.end)
+		}
+	}
+}
+
 // failing is a writer that takes nothing.
 type failing struct{}
 

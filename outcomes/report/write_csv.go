@@ -10,8 +10,9 @@ import (
 // WriteCSV writes the rows of all the tables under one header, for programs. The columns are those
 // of [rri.Table.WriteCSV]; where there are adjusted tables, below the others, also those of
 // [strata.Table.WriteCSV], of which by is empty in the rows of the others; and at the right kind,
-// which is "group" for a row that is a group. Readers must expect, and may pass over, rows of other
-// kinds ("sum", "not known", "not stated") and further columns at the right.
+// which is "group" for a row that is a group. This version writes no other kind; later ones may
+// have rows of other kinds ("sum", "not known", "not stated"), which readers may pass over, and
+// further columns at the right.
 //
 // Nothing is rounded. Notes are not written: see [Report.Warnings]. The error is that of w.
 func (r *Report) WriteCSV(w io.Writer) error {

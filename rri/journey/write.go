@@ -19,6 +19,10 @@ import (
 // WriteCSV has them. Names are cleaned of control characters.
 func (j Journey[G]) WriteText(w io.Writer) error { return j.Sheet().WriteText(w) }
 
+// WriteMarkdown writes what [Journey.WriteText] does for a page, as a table of Markdown. Names are
+// escaped.
+func (j Journey[G]) WriteMarkdown(w io.Writer) error { return j.Sheet().WriteMarkdown(w) }
+
 // WriteCSV writes the journey for programs: one row a step and group, and one for the cumulative
 // index with the step "cumulative" and no counts. Numbers are not rounded, NaN is empty and
 // infinities are "Inf" and "-Inf"; a design effect of 1 is empty too. A name that a spreadsheet
@@ -27,7 +31,7 @@ func (j Journey[G]) WriteText(w io.Writer) error { return j.Sheet().WriteText(w)
 func (j Journey[G]) WriteCSV(w io.Writer) error { return j.Sheet().WriteCSV(w) }
 
 // Sheet returns the journey as cells: a row for every step of every group, and one for its
-// cumulative index. WriteText and WriteCSV write it.
+// cumulative index. WriteText, WriteMarkdown and WriteCSV write it.
 func (j Journey[G]) Sheet() sheet.Sheet {
 	w := writer{lines: j.lines()}
 	j.steps(&w)

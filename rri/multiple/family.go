@@ -229,8 +229,20 @@ func (f Family[G]) String() string {
 // Names are cleaned of control characters.
 func (f Family[G]) WriteText(w io.Writer) error { return f.Sheet().WriteText(w) }
 
+// WriteMarkdown writes what [Family.WriteText] does for a page, as a table of Markdown. Names are
+// escaped.
+func (f Family[G]) WriteMarkdown(w io.Writer) error { return f.Sheet().WriteMarkdown(w) }
+
+// WriteCSV writes the family for programs: one row a comparison, with the columns measure,
+// baseline, group, ratio, ratio_lower, ratio_upper, ratio_p, which is the raw p-value, and, once
+// the family is adjusted, adjusted_p. Numbers are not rounded, NaN is empty and infinities are
+// "Inf" and "-Inf". A name that a spreadsheet would take for a formula has an apostrophe before it,
+// and control characters in names become spaces.
+func (f Family[G]) WriteCSV(w io.Writer) error { return f.Sheet().WriteCSV(w) }
+
 // Sheet returns the family as cells: its name, what stands out, and a row for each comparison, with
-// rounded texts for people and exact values for programs. WriteText writes it.
+// rounded texts for people and exact values for programs. WriteText, WriteMarkdown and WriteCSV
+// write it.
 func (f Family[G]) Sheet() sheet.Sheet {
 	summary := f.Summary()
 	out := fmt.Sprintf("%d stand out alone, where %.3g would by chance if no group differed", summary.Below, summary.ByChance)

@@ -2,6 +2,7 @@ package multiple
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
 	"strings"
 	"testing"
@@ -137,6 +138,36 @@ search rate [31m  Bl ack  1.30 (1.0002 to 1.70)   0.04996  0.04996
 	f.Comparisons[0].Estimate = rri.Estimate{Value: 1.5, Lower: 1.2504, Upper: 1.7, P: 0.01, Level: 0.95}
 	if got := f.Comparisons[0].ratioText(); got != "1.50 (1.2504 to 1.70)" {
 		t.Errorf("a limit next to the null value prints as %s", got)
+	}
+}
+
+// A page and programs get what the text has, and programs every digit.
+func TestFamilyForms(t *testing.T) {
+	nan := math.NaN()
+	f := Family[string]{Comparisons: []Comparison[string]{
+		{Measure: "rate", Baseline: "White", Group: "=Bl*ck", Estimate: rri.Estimate{Value: 2.125, Lower: 1.0625, Upper: 4.25, P: 0.03125, Level: 0.95}},
+		{Measure: "rate", Baseline: "White", Group: "Other", Estimate: rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan}},
+	}}
+	adjusted, err := f.Adjust(Bonferroni)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var csv, raw, page strings.Builder
+	if err := errors.Join(adjusted.WriteCSV(&csv), f.WriteCSV(&raw), adjusted.WriteMarkdown(&page)); err != nil {
+		t.Fatal(err)
+	}
+	if want := "measure,baseline,group,ratio,ratio_lower,ratio_upper,ratio_p,adjusted_p\n" +
+		"rate,White,'=Bl*ck,2.125,1.0625,4.25,0.03125,0.03125\n" +
+		"rate,White,Other,,,,,\n"; csv.String() != want {
+		t.Errorf("CSV\n%swant\n%s", csv.String(), want)
+	}
+	if got := raw.String(); strings.Contains(got, "adjusted_p") || !strings.Contains(got, ",0.03125\n") {
+		t.Errorf("not adjusted:\n%s", got)
+	}
+	for _, want := range []string{"| measure | group | ratio | p | adjusted p |\n", "=Bl\\*ck", "2.12 (1.06 to 4.25)", "p-values adjusted by bonferroni"} {
+		if !strings.Contains(page.String(), want) {
+			t.Errorf("no %q in\n%s", want, page.String())
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 // Package sheet writes tables: as text for a screen, as Markdown for a page, and as CSV for
-// programs. Every result under rri hands it a [Sheet], by a method of that name, and its WriteText,
-// WriteMarkdown and WriteCSV are those of the sheet.
+// programs. The tables of packages rri, strata and journey and the families of package multiple
+// have a method Sheet that returns a [Sheet], and their WriteText, WriteMarkdown and WriteCSV are
+// those of the sheet.
 //
 // A sheet is columns of cells under a title. A cell has what people see, a rounded text, and what
 // programs get, the exact value. Most columns are for both. Some are for one [Form] alone: the

@@ -134,7 +134,7 @@ func (t Table[K, G, M]) peopleColumns() []sheet.Column {
 		return sheet.Cell{Text: sheet.Signed(r.Difference.Value*labels.Per, 1), Value: sheet.Float(r.Difference.Value)}
 	})
 	compared("strata", "", func(r Row[K, G, M]) sheet.Cell {
-		return sheet.Cell{Text: fmt.Sprintf("%d of %d", len(r.Parts)-len(r.apart()), len(r.Parts))}
+		return sheet.Cell{Text: fmt.Sprintf("%d of %d", len(r.Parts)-len(r.notCompared()), len(r.Parts))}
 	})
 	compared("I²", "", func(r Row[K, G, M]) sheet.Cell {
 		i2 := r.Homogeneity.I2()
@@ -204,7 +204,7 @@ func (t Table[K, G, M]) csvLines() []csvLine[M] {
 			homogeneity: r.Homogeneity, flags: r.flags(),
 		}
 		if r.Group != t.Baseline {
-			l.compared = sheet.Int(len(r.Parts) - len(r.apart()))
+			l.compared = sheet.Int(len(r.Parts) - len(r.notCompared()))
 		}
 		lines = append(lines, l)
 		for _, p := range r.Parts {
