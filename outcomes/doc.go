@@ -69,9 +69,9 @@
 // nobody wrote it down. "Nothing found" (to January 2018) and "no further action" are two outcomes.
 // The ethnicity that people give of themselves is missing for 27 % of the 185,616 searches of
 // persons in the sixteen files of data.police.uk that the tests read (5 to 32 % of a file), and in
-// the City of London from April 2018 to November 2020 for 11 to 57 % of a month. Rows that are alike in every column are
-// counted and kept: people who are searched together often share all that is published of them, and
-// there is no number to tell records from repeats.
+// the City of London from April 2018 to November 2020 for 11 to 57 % of a month. Rows that are
+// alike in every column are counted and kept: people who are searched together often share all that
+// is published of them, and there is no number to tell records from repeats.
 //
 // # Time
 //

@@ -84,8 +84,8 @@ func (e *RowError) Unwrap() error { return e.Err }
 // that no table has, labels of ethnicity that mean one group in one classification and another in
 // the next, and labels of totals. For ambiguous ones [ReadOptions] takes a reader of labels, as
 // [LabelsOf] makes one. The search that comes with it is kept: it has everything else that is in
-// the row. It is an [ErrUnknownLabel], and never a [*RowError], which says that a row is rejected; its elements say
-// why, and it wraps their causes, such as an [*ethnicity.LabelError].
+// the row. It is an [ErrUnknownLabel], and never a [*RowError], which says that a row is rejected;
+// its elements say why, and it wraps their causes, such as an [*ethnicity.LabelError].
 type UnknownLabels []*RowError
 
 // Error returns the errors of the cells, one a line.

@@ -12,10 +12,11 @@
 // outcomes files of the same download; what else has such a name (a pipe, a socket, a device, a
 // link to a folder or to nothing) is left out and named on standard error. Other files in a folder,
 // JSON among them, are passed over without a word; a JSON file or a pipe that is named itself is
-// read. A ZIP archive must be unpacked. - is standard input. Files add up, across months and forces; the residents of
-// different forces add up too. Two files with the same contents, packed or not, are refused, since
-// every search would be counted twice. The force is taken from a force column, from the file name,
-// or where neither tells it from -force, which is refused if they tell another.
+// read. A ZIP archive must be unpacked. - is standard input. Files add up, across months and
+// forces; the residents of different forces add up too. Two files with the same contents, packed or
+// not, are refused, since every search would be counted twice. The force is taken from a force
+// column, from the file name, or where neither tells it from -force, which is refused if they tell
+// another.
 //
 // Without arguments it analyses January 2023 in Avon and Somerset, which ships with it as a table
 // of counts.

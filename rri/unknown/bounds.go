@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/strictjson"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Assumption says what is assumed of the unknown. The zero value assumes nothing.
@@ -55,6 +56,13 @@ type Bounds struct{ Lower, Upper float64 }
 
 // Holds reports whether v is between the bounds. NaN never is.
 func (b Bounds) Holds(v float64) bool { return b.Lower <= v && v <= b.Upper }
+
+// String returns the bounds for people, as "2.80 to 19.15": with two decimals, and more where they
+// would print alike or one of them as 1 without being it. NaN is "—", infinity "∞".
+func (b Bounds) String() string {
+	lower, upper, _ := sheet.Limits(sheet.Ratio, b.Lower, b.Upper, 2, 1)
+	return lower + " to " + upper
+}
 
 type boundsJSON struct {
 	Lower strictjson.Number `json:"lower"`
