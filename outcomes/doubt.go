@@ -1,6 +1,10 @@
 package outcomes
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
 
 // MaxMissingShare is the missing share above which the records cannot bear a definition that reads
 // the link or leaves out what is not known: one search in five.
@@ -33,7 +37,7 @@ func (t *Tally) Doubt(d FindDefinition) string {
 		if d == FindByActionKnown {
 			reason = "a blank outcome may mean that nothing was found"
 		}
-		return fmt.Sprintf("%s %% of searches do not say if they count, above %.0f %%: %s", apart(100*share, 1, 100*MaxMissingShare), 100*MaxMissingShare, reason)
+		return fmt.Sprintf("%s %% of searches do not say if they count, above %.0f %%: %s", sheet.Limit(sheet.Fixed, 100*share, 1, 100*MaxMissingShare), 100*MaxMissingShare, reason)
 	}
 	if r := c.regime(); d != FindByActionKnown && (r == LinkNever || r == LinkRarely) {
 		return r.Text() // few searches led to action, so few are missing, and of those nearly all

@@ -43,8 +43,7 @@ func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (T
 	if !ok {
 		return Table[G, M]{}, fmt.Errorf("rri: %q: %w: want one of %s", quoted(baseline), ErrBaseline, groupNames(groups))
 	}
-	q, _, _ := pair(quantity.RatioOfProportions, quantity.RatioOfRates, base, base)
-	if !method.Families[o.Method].Has(q) {
+	if q := quantity.RatioOf[M](); !method.Families[o.Method].Has(q) {
 		return Table[G, M]{}, o.Method.undefined(q)
 	}
 	for _, g := range groups {
@@ -127,13 +126,12 @@ func comparedRow[G cmp.Ordered, M Measure](g G, m, base M, o Options) (Row[G, M]
 	if row.Rate, err = rateOrFlag(m, o); err != nil {
 		return row, err
 	}
-	q, c, d := pair(quantity.RatioOfProportions, quantity.RatioOfRates, m, base)
-	if row.Ratio, err = evaluateOrFlag(q, c, d, o); err != nil {
+	c, d := quantity.FromMeasures(m, base)
+	if row.Ratio, err = evaluateOrFlag(quantity.RatioOf[M](), c, d, o); err != nil {
 		return row, err
 	}
 	o.Null = 0
-	q, c, d = pair(quantity.DifferenceOfProportions, quantity.DifferenceOfRates, m, base)
-	if row.Difference, err = evaluateOrFlag(q, c, d, o); err != nil {
+	if row.Difference, err = evaluateOrFlag(quantity.DifferenceOf[M](), c, d, o); err != nil {
 		return row, err
 	}
 	row.Excess = row.Difference
@@ -146,8 +144,8 @@ func comparedRow[G cmp.Ordered, M Measure](g G, m, base M, o Options) (Row[G, M]
 // rateOrFlag returns the estimate of one rate or proportion, without a null value. m is valid.
 func rateOrFlag[M Measure](m M, o Options) (Estimate, error) {
 	o.Null = 0
-	q, c, d := one(m)
-	return evaluateOrFlag(q, c, d, o)
+	c, d := quantity.FromMeasure(m)
+	return evaluateOrFlag(quantity.RateOf[M](), c, d, o)
 }
 
 // evaluateOrFlag computes q at c. Where the method has no interval for q, or none for counts of

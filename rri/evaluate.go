@@ -10,44 +10,20 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
-// compare sets e to the quantity for proportions or the one for rates, as the type has it.
-func compare[M Measure](e *Estimate, forProportions, forRates quantity.Quantity, group, baseline M, o Options) error {
+// compare sets e to q of the group and the baseline.
+func compare[M Measure](e *Estimate, q quantity.Quantity, group, baseline M, o Options) error {
 	if err := group.Validate(); err != nil {
 		return fmt.Errorf("rri: group: %w", err)
 	}
 	if err := baseline.Validate(); err != nil {
 		return fmt.Errorf("rri: baseline: %w", err)
 	}
-	q, c, d := pair(forProportions, forRates, group, baseline)
+	c, d := quantity.FromMeasures(group, baseline)
 	return e.evaluate(q, c, d, o)
 }
 
 // isProportion tells the model of M.
-func isProportion[M Measure]() bool {
-	var m M
-	return m.IsProportion()
-}
-
-// one returns the counts of one measure, with its quantity.
-func one[M Measure](m M) (quantity.Quantity, quantity.Counts, quantity.DesignEffects) {
-	events, exposure, d := m.Counts()
-	q := quantity.Rate
-	if isProportion[M]() {
-		q = quantity.Proportion
-	}
-	return q, quantity.Counts{A: float64(events), N: exposure}, quantity.DesignEffects{Group: d, Baseline: 1}
-}
-
-// pair returns the counts of two measures and the quantity that fits their type.
-func pair[M Measure](forProportions, forRates quantity.Quantity, group, baseline M) (quantity.Quantity, quantity.Counts, quantity.DesignEffects) {
-	a, n, dGroup := group.Counts()
-	b, m, dBaseline := baseline.Counts()
-	q := forRates
-	if isProportion[M]() {
-		q = forProportions
-	}
-	return q, quantity.CountsOf(float64(a), n, float64(b), m), quantity.DesignEffects{Group: dGroup, Baseline: dBaseline}
-}
+func isProportion[M Measure]() bool { return quantity.IsProportion[M]() }
 
 // confidence returns the level of o.
 func (o Options) confidence() method.Confidence {

@@ -7,6 +7,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/enum"
 	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -57,8 +58,8 @@ func (s Side) String() string { return sideNames.String(s) }
 
 // MarshalText writes the name of s, as tables do. A number that is no side is an error.
 func (s Side) MarshalText() ([]byte, error) {
-	if !sideNames.Has(s) {
-		return nil, fmt.Errorf("rri: %s: %w: want TwoSided, LowerOnly or UpperOnly", s, ErrOption)
+	if err := method.ValidateSide(s, levels.Default); err != nil {
+		return nil, fmt.Errorf("rri: %w", err)
 	}
 	return []byte(s.String()), nil
 }
@@ -90,11 +91,8 @@ func (o Options) validate() error {
 	if err := levels.Validate(o.Level); err != nil {
 		return err
 	}
-	if o.Side > UpperOnly {
-		return fmt.Errorf("%s: %w: want TwoSided, LowerOnly or UpperOnly", o.Side, ErrOption)
-	}
-	if o.Side != TwoSided && o.level() < 0.5 {
-		return fmt.Errorf("level %v of one limit: %w: want at least 0.5", o.Level, ErrOption)
+	if err := method.ValidateSide(o.Side, o.Level); err != nil {
+		return err
 	}
 	if !(o.DegreesOfFreedom >= 0) || math.IsInf(o.DegreesOfFreedom, 1) {
 		return fmt.Errorf("%v degrees of freedom: %w: want 0, for a known design effect, or a positive number", o.DegreesOfFreedom, ErrOption)
@@ -102,8 +100,5 @@ func (o Options) validate() error {
 	if o.DegreesOfFreedom > 0 && (o.DegreesOfFreedom < leastFreedom || !(o.confidence().Z <= method.LargestQuantile)) {
 		return fmt.Errorf("level %v with %v degrees of freedom: %w: its quantile of Student's t is above %v: choose a lower level", o.level(), o.DegreesOfFreedom, ErrOption, method.LargestQuantile)
 	}
-	if math.IsNaN(o.Null) || math.IsInf(o.Null, 0) {
-		return fmt.Errorf("null value %v: %w: want a finite number", o.Null, ErrOption)
-	}
-	return nil
+	return quantity.ValidateNull(o.Null)
 }

@@ -15,8 +15,8 @@ func Of[M Measure](m M, o Options) (e Estimate, err error) {
 	if err := m.Validate(); err != nil {
 		return Estimate{}, fmt.Errorf("rri: %w", err)
 	}
-	q, c, d := one(m)
-	err = e.evaluate(q, c, d, o)
+	c, d := quantity.FromMeasure(m)
+	err = e.evaluate(quantity.RateOf[M](), c, d, o)
 	return e, err
 }
 
@@ -28,7 +28,7 @@ func Of[M Measure](m M, o Options) (e Estimate, err error) {
 // ratio 1, or o.Null, which must be positive. The error wraps [ErrCount], [ErrOption] or
 // [ErrMethod].
 func Ratio[M Measure](group, baseline M, o Options) (e Estimate, err error) {
-	err = compare(&e, quantity.RatioOfProportions, quantity.RatioOfRates, group, baseline, o)
+	err = compare(&e, quantity.RatioOf[M](), group, baseline, o)
 	return e, err
 }
 
@@ -37,7 +37,7 @@ func Ratio[M Measure](group, baseline M, o Options) (e Estimate, err error) {
 //
 // P tests the difference 0, or o.Null. The error wraps [ErrCount], [ErrOption] or [ErrMethod].
 func Difference[M Measure](group, baseline M, o Options) (e Estimate, err error) {
-	err = compare(&e, quantity.DifferenceOfProportions, quantity.DifferenceOfRates, group, baseline, o)
+	err = compare(&e, quantity.DifferenceOf[M](), group, baseline, o)
 	return e, err
 }
 
@@ -67,6 +67,6 @@ func Excess[M Measure](group, baseline M, o Options) (Estimate, error) {
 // P tests the odds ratio 1, or o.Null, which must be positive. The error wraps [ErrCount],
 // [ErrOption] or [ErrMethod].
 func OddsRatio(group, baseline Proportion, o Options) (e Estimate, err error) {
-	err = compare(&e, quantity.OddsRatio, quantity.OddsRatio, group, baseline, o)
+	err = compare(&e, quantity.OddsRatio, group, baseline, o)
 	return e, err
 }

@@ -79,20 +79,23 @@ const everyForm = sheet.Text | sheet.Page | sheet.CSV
 // sheet is Sheet with the columns of some forms alone, and of a table that need not be valid, since
 // CSV has no use for Per.
 func (t Table[G, M]) sheet(forms sheet.Form) sheet.Sheet {
-	s := sheet.Sheet{Title: t.title(), Definition: t.Definition, Notes: t.Notes}
+	s := sheet.Sheet{Definition: t.Definition, Notes: t.Notes}
 	if t.derived != "" {
 		s.Notes = append([]string{t.derived}, t.Notes...)
 	}
 	const most = 40 // columns
 	w := writer[G, M]{Table: t, forms: forms, labels: t.labels(), lines: t.lines(), columns: make([]sheet.Column, 0, most)}
-	w.interval = sheet.Percent(t.Options.level()) + " " + t.Options.Side.LimitsName()
-	rateDigits, excessDigits := w.digits()
-
+	var rateDigits, excessDigits int
+	if w.people() {
+		s.Title = t.title()
+		w.interval = sheet.Percent(t.Options.level()) + " " + t.Options.Side.LimitsName()
+		rateDigits, excessDigits = w.digits()
+	}
 	w.counts()
 	w.number("rate", w.rateHeading(), func(l *line[G, M]) Estimate { return l.Rate }, w.rateText, rateDigits)
 	w.ratio()
 	w.number("difference", "difference", func(l *line[G, M]) Estimate { return l.Difference }, w.differenceText, rateDigits)
-	w.exact("difference_p", func(l *line[G, M]) any { return l.Difference.P })
+	w.exact("difference_p", func(l *line[G, M]) sheet.Value { return sheet.Float(l.Difference.P) })
 	w.number("excess", "excess", func(l *line[G, M]) Estimate { return l.Excess }, sheet.Signed, excessDigits)
 	w.basis()
 	w.add(sheet.Column{Heading: "notes", In: sheet.Page, Align: sheet.Left, Sparse: true}, func(l *line[G, M]) sheet.Cell {
@@ -116,40 +119,59 @@ type writer[G cmp.Ordered, M Measure] struct {
 	interval string // the heading of limits
 	lines    []line[G, M]
 	columns  []sheet.Column
+	cells    []sheet.Cell // for columns that are still to be added
+}
+
+// people tells whether a form is wanted that people see, so that there must be texts.
+func (w *writer[G, M]) people() bool { return w.forms&(sheet.Text|sheet.Page) != 0 }
+
+// column adds a column and returns its cells to be filled; none if no form that is wanted has it.
+func (w *writer[G, M]) column(c sheet.Column) []sheet.Cell {
+	if c.In != 0 && c.In&w.forms == 0 {
+		return nil
+	}
+	n := len(w.lines)
+	if len(w.cells) < n {
+		const block = 14 // columns: as many as text has, half of those of CSV
+		w.cells = make([]sheet.Cell, block*n)
+	}
+	c.Cells, w.cells = w.cells[:n:n], w.cells[n:]
+	w.columns = append(w.columns, c)
+	return c.Cells
 }
 
 // add adds a column, unless no form that is wanted has it.
 func (w *writer[G, M]) add(c sheet.Column, cell func(*line[G, M]) sheet.Cell) {
-	if c.In != 0 && c.In&w.forms == 0 {
-		return
+	cells := w.column(c)
+	for i := range cells {
+		cells[i] = cell(&w.lines[i])
 	}
-	c.Cells = make([]sheet.Cell, len(w.lines))
-	for i := range w.lines {
-		c.Cells[i] = cell(&w.lines[i])
-	}
-	w.columns = append(w.columns, c)
 }
 
 // exact adds a column for programs alone.
-func (w *writer[G, M]) exact(name string, value func(*line[G, M]) any) {
-	w.add(sheet.Column{Name: name, In: sheet.CSV}, func(l *line[G, M]) sheet.Cell { return sheet.Cell{Value: value(l)} })
+func (w *writer[G, M]) exact(name string, value func(*line[G, M]) sheet.Value) {
+	cells := w.column(sheet.Column{Name: name, In: sheet.CSV})
+	for i := range cells {
+		cells[i].Value = value(&w.lines[i])
+	}
 }
 
 // constant adds a column for programs alone that has one value.
-func (w *writer[G, M]) constant(name string, value any) {
-	w.exact(name, func(*line[G, M]) any { return value })
+func (w *writer[G, M]) constant(name string, value sheet.Value) {
+	w.exact(name, func(*line[G, M]) sheet.Value { return value })
 }
 
-func (w *writer[G, M]) exactLimits(name string, of func(*line[G, M]) Estimate) {
-	w.exact(name+"_lower", func(l *line[G, M]) any { return of(l).Lower })
-	w.exact(name+"_upper", func(l *line[G, M]) any { return of(l).Upper })
+// exactLimits adds the two limits of an estimate for programs alone.
+func (w *writer[G, M]) exactLimits(lower, upper string, of func(*line[G, M]) Estimate) {
+	w.exact(lower, func(l *line[G, M]) sheet.Value { return sheet.Float(of(l).Lower) })
+	w.exact(upper, func(l *line[G, M]) sheet.Value { return sheet.Float(of(l).Upper) })
 }
 
 // counts adds what the table is of, and the counts.
 func (w *writer[G, M]) counts() {
-	w.constant("measure", w.labels.Measure)
-	w.constant("definition", w.labels.Definition)
-	w.constant("baseline", groupName(w.Baseline))
+	w.constant("measure", sheet.String(w.labels.Measure))
+	w.constant("definition", sheet.String(w.labels.Definition))
+	w.constant("baseline", sheet.String(groupName(w.Baseline)))
 	group := func(l *line[G, M]) sheet.Cell { return sheet.Label(groupName(l.Group)) }
 	w.add(sheet.Column{In: sheet.Text, Align: sheet.Left}, group)
 	w.add(sheet.Column{Name: "group", Heading: "group", In: sheet.Page | sheet.CSV, Align: sheet.Left}, group)
@@ -174,22 +196,22 @@ func (w *writer[G, M]) number(name, heading string, of func(*line[G, M]) Estimat
 			return sheet.Cell{}
 		}
 		v := of(l).Value
-		return sheet.Cell{Text: style(v, digits), Value: v}
+		return sheet.Cell{Text: style(v, digits), Value: sheet.Float(v)}
 	})
 	w.add(sheet.Column{Name: name, Heading: heading, In: sheet.Page | sheet.CSV}, func(l *line[G, M]) sheet.Cell {
 		e := of(l)
 		if hidden(l) {
-			return sheet.Cell{Value: e.Value}
+			return sheet.Cell{Value: sheet.Float(e.Value)}
 		}
-		return sheet.Cell{Text: texts[l.place].value, Value: e.Value}
+		return sheet.Cell{Text: l.of(texts).value, Value: sheet.Float(e.Value)}
 	})
 	w.add(sheet.Column{Heading: w.interval, In: sheet.Page, Align: sheet.Dash}, func(l *line[G, M]) sheet.Cell {
 		if hidden(l) {
 			return sheet.Cell{}
 		}
-		return sheet.Cell{Text: texts[l.place].limits}
+		return sheet.Cell{Text: l.of(texts).limits}
 	})
-	w.exactLimits(name, of)
+	w.exactLimits(name+"_lower", name+"_upper", of)
 }
 
 // ratio adds the index with its limits, its p-value, and for text the footnotes of the row.
@@ -197,51 +219,52 @@ func (w *writer[G, M]) ratio() {
 	// No limit may seem to be a null value that it is not.
 	texts := w.texts(sheet.Text|sheet.Page, func(l *line[G, M]) Estimate { return l.index }, sheet.Ratio, 2, 1, cmp.Or(w.Options.Null, 1))
 	w.add(sheet.Column{Name: "ratio", Heading: "RRI"}, func(l *line[G, M]) sheet.Cell {
-		return sheet.Cell{Text: texts[l.place].value, Value: l.Ratio.Value}
+		return sheet.Cell{Text: l.of(texts).value, Value: sheet.Float(l.Ratio.Value)}
 	})
 	w.add(sheet.Column{Heading: w.interval, In: sheet.Text | sheet.Page, Align: sheet.Dash}, func(l *line[G, M]) sheet.Cell {
 		if l.baseline {
 			return sheet.Cell{Text: "baseline"}
 		}
-		return sheet.Cell{Text: texts[l.place].limits}
+		return sheet.Cell{Text: l.of(texts).limits}
 	})
-	w.exactLimits("ratio", func(l *line[G, M]) Estimate { return l.Ratio })
+	w.exactLimits("ratio_lower", "ratio_upper", func(l *line[G, M]) Estimate { return l.Ratio })
 	w.add(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true}, func(l *line[G, M]) sheet.Cell {
 		return sheet.Cell{Notes: w.rowCaveats(*l, false, shown{e: l.Excess})}
 	})
 	w.add(sheet.Column{Name: "ratio_p", Heading: w.pHeading()}, func(l *line[G, M]) sheet.Cell {
-		if l.baseline {
-			return sheet.Cell{Value: l.Ratio.P}
+		cell := sheet.Cell{Value: sheet.Float(l.Ratio.P)}
+		if w.people() && !l.baseline {
+			cell.Text = sheet.P(w.Simultaneous.adjusted(l.index.P), w.alpha())
 		}
-		return sheet.Cell{Text: sheet.P(w.Simultaneous.adjusted(l.index.P), w.alpha()), Value: l.Ratio.P}
+		return cell
 	})
 }
 
 // basis adds what programs have to know of how the numbers came about.
 func (w *writer[G, M]) basis() {
-	w.exact("level", func(l *line[G, M]) any {
+	w.exact("level", func(l *line[G, M]) sheet.Value {
 		if l.Ratio.Computed() {
-			return l.Ratio.Level
+			return sheet.Float(l.Ratio.Level)
 		}
-		return w.Options.level()
+		return sheet.Float(w.Options.level())
 	})
-	w.exact("method", func(l *line[G, M]) any {
+	w.exact("method", func(l *line[G, M]) sheet.Value {
 		if l.Ratio.Computed() {
-			return l.Ratio.Method.String()
+			return sheet.String(l.Ratio.Method.String())
 		}
-		return w.Options.Method.String()
+		return sheet.String(w.Options.Method.String())
 	})
-	w.exact("flags", func(l *line[G, M]) any { return l.flags().String() })
-	w.exact("design_effect", func(l *line[G, M]) any {
+	w.exact("flags", func(l *line[G, M]) sheet.Value { return sheet.String(l.flags().String()) })
+	w.exact("design_effect", func(l *line[G, M]) sheet.Value {
 		if _, _, shown, _ := l.count(); !shown {
-			return nil // it can tell the events
+			return sheet.Value{} // it can tell the events
 		}
 		_, _, d := l.Count.Counts()
-		return d
+		return sheet.Float(d)
 	})
-	w.constant("degrees_of_freedom", w.Options.DegreesOfFreedom)
-	w.constant("comparisons", max(1, w.Simultaneous.Comparisons))
-	w.constant("derived", w.derived)
+	w.constant("degrees_of_freedom", sheet.Float(w.Options.DegreesOfFreedom))
+	w.constant("comparisons", sheet.Int(max(1, w.Simultaneous.Comparisons)))
+	w.constant("derived", sheet.String(w.derived))
 }
 
 // line is a row as it is written: with NaN for every number of an estimate that was not computed,
@@ -389,13 +412,21 @@ func (w *writer[G, M]) alpha() float64 {
 // text is an estimate as people see it.
 type text struct{ value, limits string }
 
+// of returns the text of the line among those of all lines, if they were made.
+func (l *line[G, M]) of(texts []text) text {
+	if texts == nil {
+		return text{}
+	}
+	return texts[l.place]
+}
+
 // texts writes an estimate of every line, with the limits that were asked for; nothing if no form
 // is wanted of those that show it.
 func (w *writer[G, M]) texts(forms sheet.Form, of func(*line[G, M]) Estimate, style style, digits int, nulls ...float64) []text {
-	texts := make([]text, len(w.lines))
 	if w.forms&forms == 0 {
-		return texts
+		return nil
 	}
+	texts := make([]text, len(w.lines))
 	for i := range w.lines {
 		e, digits := of(&w.lines[i]), digits
 		switch {

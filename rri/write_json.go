@@ -182,10 +182,9 @@ func (t *Table[G, M]) coherent() error {
 // coherentRow reports where the estimates of r cannot be those of its counts and of the baseline's,
 // or nil.
 func (t *Table[G, M]) coherentRow(r, base Row[G, M]) error {
-	one, _, _ := one(r.Count)
-	_, highestRate := one.Range()
-	ratio, _, _ := pair(quantity.RatioOfProportions, quantity.RatioOfRates, r.Count, base.Count)
-	difference, c, _ := pair(quantity.DifferenceOfProportions, quantity.DifferenceOfRates, r.Count, base.Count)
+	_, highestRate := quantity.RateOf[M]().Range()
+	ratio, difference := quantity.RatioOf[M](), quantity.DifferenceOf[M]()
+	c, _ := quantity.FromMeasures(r.Count, base.Count)
 	rate, baseRate := c.A/c.N, c.B/c.M
 	known := t.derived == "" && !r.Rate.Flags.Has(Suppressed)
 	compared := known && !base.Rate.Flags.Has(Suppressed)

@@ -48,6 +48,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/strata"
@@ -112,7 +113,7 @@ func run(args []string, out, errout io.Writer) int {
 
 // tell writes an error in one line, whatever stands in the names of files and cells.
 func tell(errout io.Writer, err error) {
-	fmt.Fprintf(errout, "bestmatch: %s\n", sheet.Clean(err.Error()))
+	fmt.Fprintf(errout, "bestmatch: %s\n", cli.Message(err))
 }
 
 // parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to
@@ -185,7 +186,7 @@ func compare(w io.Writer, r io.Reader, name string, s settings) error {
 	}
 	t, err := strata.Compare(s.baseline, c.strata, s.options)
 	if err != nil {
-		return fmt.Errorf("%s: %s", name, strings.TrimPrefix(err.Error(), "strata: "))
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	t.Measure, t.By, t.Events, t.Exposure = c.events, list(c.by), c.events, c.trials
 	t.Definition = fmt.Sprintf("%s out of %s: all together (crude), and within the same %s (adjusted)", c.events, c.trials, t.By)

@@ -69,7 +69,7 @@ func (d design) shares(specs []specification) sheet.Sheet {
 	mean := sheet.Column{Heading: "mean index by choice, over all the others", Align: sheet.Left}
 	add := func(name string, share float64, means string) {
 		choice.Cells = append(choice.Cells, sheet.Label(name))
-		variance.Cells = append(variance.Cells, sheet.Cell{Text: fmt.Sprintf("%.1f %%", 100*share), Value: share})
+		variance.Cells = append(variance.Cells, sheet.Cell{Text: fmt.Sprintf("%.1f %%", 100*share), Value: sheet.Float(share)})
 		mean.Cells = append(mean.Cells, sheet.Cell{Text: means})
 	}
 	var sum float64

@@ -39,6 +39,7 @@ import (
 	"strconv"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/examples/internal/sample"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -87,7 +88,7 @@ func run(args []string, out, errout io.Writer) int {
 
 // tell writes an error in one line, whatever stands in the arguments.
 func tell(errout io.Writer, err error) {
-	fmt.Fprintf(errout, "choices: %s\n", sheet.Clean(err.Error()))
+	fmt.Fprintf(errout, "choices: %s\n", cli.Message(err))
 }
 
 // report writes both measures.
@@ -120,21 +121,23 @@ func report(w io.Writer, group, baseline ethnicity.Group, list bool) error {
 // list returns every combination with its index, for programs.
 func (d design) list() sheet.Sheet {
 	var s sheet.Sheet
-	add := func(name string, value func(specification) any) {
+	add := func(name string, value func(specification) sheet.Value) {
 		s.Columns = append(s.Columns, sheet.Column{Name: name, Cells: sheet.Cells(d.specs, func(one specification) sheet.Cell { return sheet.Cell{Value: value(one)} })})
 	}
-	add("measure", func(specification) any { return d.measure })
+	add("measure", func(specification) sheet.Value { return sheet.String(d.measure) })
 	for _, name := range []string{"account", "missing", "census", "groups", "object", "find", "method"} {
 		i := slices.IndexFunc(d.factors, func(f factor) bool { return f.name == name })
-		add(name, func(one specification) any {
+		add(name, func(one specification) sheet.Value {
 			if i < 0 {
-				return nil
+				return sheet.Value{}
 			}
-			return d.factors[i].levels[one.levels[i]]
+			return sheet.String(d.factors[i].levels[one.levels[i]])
 		})
 	}
 	number := func(name string, of func(rri.Estimate) float64) {
-		add(name, func(one specification) any { return strconv.FormatFloat(of(one.index), 'g', 6, 64) })
+		add(name, func(one specification) sheet.Value {
+			return sheet.String(strconv.FormatFloat(of(one.index), 'g', 6, 64))
+		})
 	}
 	number("index", value)
 	number("lower", func(e rri.Estimate) float64 { return e.Lower })

@@ -75,7 +75,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
 func main() {
@@ -96,7 +96,7 @@ func run(args []string, out, errout io.Writer) int {
 	case errors.Is(err, flag.ErrHelp):
 		return statusOK
 	case err != nil:
-		fmt.Fprintf(errout, "coverage: %s\n", sheet.Clean(err.Error()))
+		fmt.Fprintf(errout, "coverage: %s\n", cli.Message(err))
 		return statusUsage
 	}
 	r, err := s.compute()
@@ -107,7 +107,7 @@ func run(args []string, out, errout io.Writer) int {
 		}
 	}
 	if err != nil {
-		fmt.Fprintf(errout, "coverage: %s\n", sheet.Clean(err.Error()))
+		fmt.Fprintf(errout, "coverage: %s\n", cli.Message(err))
 		return statusFailed
 	}
 	return statusOK

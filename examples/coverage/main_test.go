@@ -171,7 +171,7 @@ func TestWrongCalls(t *testing.T) {
 		{[]string{"-quantities", "ratio-of-proportions", "-methods", "exact"}, statusFailed, "at these sizes", "too large for exact intervals by default"},
 		{
 			[]string{"-quantities", "difference-of-proportions", "-methods", "exact", "-exact-trials", "2e6", "-trials", "10", "-baseline-trials", "1000000", "-proportions", "0.00001/0.00001"},
-			statusFailed, "difference-of-proportions, 1e-05 of 10 v 1e-05 of 1e+06, exact: rri:", "too large for package rri",
+			statusFailed, "difference-of-proportions, 1e-05 of 10 v 1e-05 of 1e+06, exact: exact for a difference of proportions: 1000010 trials", "too large for package rri",
 		},
 	} {
 		status, out, errout := invoke(t, test.args...)

@@ -136,30 +136,30 @@ func percentOf(p float64) string { return number(math.Round(1e12*p) / 1e10) }
 // everyDesign returns every design, unrounded. Chances are from 0 to 1.
 func (r results) everyDesign() sheet.Sheet {
 	var s sheet.Sheet
-	add := func(name string, value func(result) any) {
+	add := func(name string, value func(result) sheet.Value) {
 		s.Columns = append(s.Columns, sheet.Column{Name: name, Cells: sheet.Cells(r.list, func(one result) sheet.Cell { return sheet.Cell{Value: value(one)} })})
 	}
 	// ofBaseline adds what designs of one group do not have.
 	ofBaseline := func(name string, value func(design) float64) {
-		add(name, func(one result) any {
+		add(name, func(one result) sheet.Value {
 			if !one.quantity.two {
-				return nil
+				return sheet.Value{}
 			}
-			return value(one.design)
+			return sheet.Float(value(one.design))
 		})
 	}
-	add("quantity", func(one result) any { return one.quantity.name })
-	add("level", func(one result) any { return one.level })
-	add("group", func(one result) any { return one.design.group })
+	add("quantity", func(one result) sheet.Value { return sheet.String(one.quantity.name) })
+	add("level", func(one result) sheet.Value { return sheet.Float(one.level) })
+	add("group", func(one result) sheet.Value { return sheet.Float(one.design.group) })
 	ofBaseline("baseline", func(d design) float64 { return d.baseline })
-	add("group_rate", func(one result) any { return one.design.groupRate })
+	add("group_rate", func(one result) sheet.Value { return sheet.Float(one.design.groupRate) })
 	ofBaseline("baseline_rate", func(d design) float64 { return d.baselineRate })
-	add("method", func(one result) any { return one.method.String() })
-	add("coverage", func(one result) any { return one.covered() })
-	add("above", func(one result) any { return one.above })
-	add("below", func(one result) any { return one.below })
-	add("width", func(one result) any { return one.width })
-	add("no_width", func(one result) any { return one.unbounded })
-	add("left_out", func(one result) any { return one.leftOut })
+	add("method", func(one result) sheet.Value { return sheet.String(one.method.String()) })
+	add("coverage", func(one result) sheet.Value { return sheet.Float(one.covered()) })
+	add("above", func(one result) sheet.Value { return sheet.Float(one.above) })
+	add("below", func(one result) sheet.Value { return sheet.Float(one.below) })
+	add("width", func(one result) sheet.Value { return sheet.Float(one.width) })
+	add("no_width", func(one result) sheet.Value { return sheet.Float(one.unbounded) })
+	add("left_out", func(one result) sheet.Value { return sheet.Float(one.leftOut) })
 	return s
 }

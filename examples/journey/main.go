@@ -96,7 +96,7 @@ func run(args []string, out, errout io.Writer) int {
 		_, err = out.Write(b.Bytes())
 	}
 	if err != nil {
-		fmt.Fprintf(errout, "journey: %s\n", sheet.Clean(err.Error()))
+		fmt.Fprintf(errout, "journey: %s\n", cli.Message(err))
 		return 1
 	}
 	return 0

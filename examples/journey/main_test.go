@@ -90,7 +90,7 @@ func TestErrors(t *testing.T) {
 		{[]string{write(head + "a,people,=cmd,1\n")}, 1, `group "=cmd": a spreadsheet would take it for a formula`},
 		{[]string{write(head + "a,people,\x00,1\n")}, 1, "want a name without control characters"},
 		{[]string{write(head + "a,people,a\u202eb,1\n")}, 1, "marks that turn the direction of text"},
-		{[]string{"no\x1b[31m\a\nfile"}, 1, "journey: open no [31m  file: no such file"},
+		{[]string{"no\x1b[31m\a\nfile"}, 1, "journey: open no [31m ; file: no such file"},
 		{[]string{"-no\x1b\a"}, 2, "flag provided but not defined: -no  "},
 		{[]string{"-format", "\x1b\a"}, 2, "want text or csv"},
 		{[]string{"-direction", "\x1b\a"}, 2, "rri, relative-likelihood"},

@@ -91,11 +91,11 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 	case errors.Is(err, flag.ErrHelp):
 		return statusOK
 	case err != nil:
-		tell(errout, message(err).Error())
+		tell(errout, message(err))
 		return statusUsage
 	}
 	if err := analyse(s, files, in, out, errout); err != nil {
-		tell(errout, message(err).Error())
+		tell(errout, message(err))
 		return statusInput
 	}
 	return statusOK

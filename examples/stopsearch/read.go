@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -68,23 +68,13 @@ func contradiction(force *outcomes.ForceError, says string) error {
 	return fmt.Errorf("%s: the %s, and -force says %s: leave out -force, which is for files that do not say", force.File, says, force.Given)
 }
 
-// message takes the names of packages from an error, which say nothing to the person at the
-// terminal, and puts it in one line.
-func message(err error) error {
+// message says what is wrong in one line, with flags in place of the options of a report.
+func message(err error) string {
 	if option, ok := errors.AsType[*report.OptionError](err); ok {
 		err = errors.New(option.Text(func(name string) string { return flagOf[name] }))
 	}
-	text := packages.Replace("\n" + err.Error())
-	return errors.New(strings.TrimPrefix(text, "; "))
+	return cli.Message(err)
 }
-
-// packages takes their names away wherever they begin a message.
-var packages = strings.NewReplacer(func() (pairs []string) {
-	for _, name := range []string{"report", "outcomes", "ethnicity", "rri", "strata", "suppress", "unknown"} {
-		pairs = append(pairs, "\n"+name+": ", "; ", ": "+name+": ", ": ")
-	}
-	return append(pairs, "\n", "; ")
-}()...)
 
 // warn names the first rows with something wrong. With -suppress it says only how many there are:
 // one row a line would be counted.
@@ -105,7 +95,7 @@ func (s settings) warn(w io.Writer, x *outcomes.Extract) {
 		return
 	}
 	for _, err := range errs[:min(maxWarnings, len(errs))] {
-		tell(w, message(err).Error())
+		tell(w, message(err))
 	}
 	if len(errs) > maxWarnings {
 		tell(w, "and more of the kind: "+how)

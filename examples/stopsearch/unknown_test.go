@@ -121,6 +121,18 @@ func TestUnknownFlags(t *testing.T) {
 	}
 }
 
+// TestNobodyKnown: where nobody's ethnicity is known, nobody can be like them. What went wrong
+// three packages below is told without their names.
+func TestNobodyKnown(t *testing.T) {
+	file := write(t, kentFile, header+strings.Repeat(person("Other ethnic group - Not stated", "Arrest"), 5))
+	for _, way := range []string{"in-proportion", "cross-table"} {
+		status, out, errout := call(t, "", "-unknown", way, file)
+		if want := "stopsearch: -unknown " + way + ": 5 people of unknown group: nobody is known: there is nobody that they could be like\n"; status != statusInput || out != "" || errout != want {
+			t.Errorf("-unknown %s: status %d, %q, %q; want %q", way, status, out, errout, want)
+		}
+	}
+}
+
 // The index of Black people by each allocation: what is left out moves it from 3.83 to 7.13.
 func TestAllocations(t *testing.T) {
 	for way, want := range map[string]string{"left-out": "3.83", "in-proportion": "3.8", "officer": "7.13", "cross-table": "6.7"} {

@@ -60,7 +60,7 @@ type Options struct {
 	// all, neither of rates nor of proportions, cannot be had.
 	Method rri.Method
 
-	// Level is the confidence level. 0 stands for 0.95.
+	// Level is the confidence level, as in [rri.Options]: 0 stands for 0.95.
 	Level float64
 }
 
@@ -125,9 +125,6 @@ func (o Options) filled() Options {
 			break
 		}
 	}
-	if o.Level == 0 {
-		o.Level = 0.95
-	}
 	return o
 }
 
@@ -136,7 +133,7 @@ func (o Options) filled() Options {
 func (o Options) Validate() error {
 	o = o.filled()
 	switch {
-	case !(o.Level > 0 && o.Level < 1):
+	case !(o.Level >= 0 && o.Level < 1):
 		return optionError("{Level} %v: want a number between 0 and 1, as 0.95", o.Level)
 	case o.Suppress < 0 || o.Suppress == 1 || o.Suppress > maxSuppress:
 		return optionError("{Suppress} %d: want a number from 2 to %d, or 0 to withhold nothing", o.Suppress, maxSuppress)

@@ -45,7 +45,7 @@ func (g Gap) String() string {
 // error if the group has no trials ([rri.ErrCount]), or a design effect ([rri.ErrMethod]), of which
 // the rule knows nothing; for others see the package documentation.
 func PointGap[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error) {
-	own, others, err := split(group, counts)
+	own, others, err := groupAndOthers(group, counts)
 	if err != nil {
 		return Gap{}, err
 	}
@@ -55,7 +55,7 @@ func PointGap[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error) 
 	if own.DesignEffect != 0 && own.DesignEffect != 1 {
 		return Gap{}, fmt.Errorf("index: group %q: %v: %w: the margin of a percentage point gap knows no design effect: take rri.Difference", name(group), own, rri.ErrMethod)
 	}
-	all, err := add(own, others)
+	all, err := sumOf(own, others)
 	if err != nil {
 		return Gap{}, fmt.Errorf("index: all groups together: %w", err)
 	}

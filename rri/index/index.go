@@ -67,7 +67,7 @@ func (i Index) Inverted() Index {
 // is everybody it is 1 by definition: its limits and P are NaN. o.Null is a value of the index,
 // below its largest possible 1/w. For the errors see the package documentation.
 func Composition[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Options) (Index, error) {
-	own, others, err := split(group, counts)
+	own, others, err := groupAndOthers(group, counts)
 	if err != nil {
 		return Index{}, err
 	}
@@ -112,7 +112,7 @@ func byDefinition(e rri.Estimate) rri.Estimate {
 // RiskRatio returns the rate of the group over that of everybody else in counts. For the errors
 // see the package documentation.
 func RiskRatio[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Options) (Index, error) {
-	own, others, err := split(group, counts)
+	own, others, err := groupAndOthers(group, counts)
 	if err != nil {
 		return Index{}, err
 	}
@@ -128,7 +128,7 @@ func AlternateRiskRatio[G cmp.Ordered, M rri.Measure](group G, counts, wider map
 	if err != nil {
 		return Index{}, err
 	}
-	_, others, err := split(group, wider)
+	_, others, err := groupAndOthers(group, wider)
 	if err != nil {
 		return Index{}, fmt.Errorf("%w (in the wider area)", err)
 	}
@@ -223,9 +223,9 @@ func withRate[M rri.Measure](m M) M {
 	return m
 }
 
-// split returns the count of the group and the sum of the others, in which everybody must have a
-// rate.
-func split[G cmp.Ordered, M rri.Measure](group G, counts map[G]M) (own, others M, err error) {
+// groupAndOthers returns the count of the group and the sum of the others, in which everybody must
+// have a rate.
+func groupAndOthers[G cmp.Ordered, M rri.Measure](group G, counts map[G]M) (own, others M, err error) {
 	if own, err = countOf(group, counts); err != nil {
 		return own, others, err
 	}
@@ -239,14 +239,15 @@ func split[G cmp.Ordered, M rri.Measure](group G, counts map[G]M) (own, others M
 		}
 		rest = append(rest, counts[g])
 	}
-	if others, err = add(rest...); err != nil {
+	if others, err = sumOf(rest...); err != nil {
 		return own, others, fmt.Errorf("index: all other groups together: %w", err)
 	}
 	return own, others, nil
 }
 
-// add returns the sum of counts. Its design effect is such that its variance is the sum of theirs.
-func add[M rri.Measure](counts ...M) (sum M, err error) {
+// sumOf returns the sum of counts. Its design effect is such that its variance is the sum of
+// theirs.
+func sumOf[M rri.Measure](counts ...M) (sum M, err error) {
 	if sum, err = rri.Sum(counts...); err != nil {
 		return sum, err
 	}

@@ -145,7 +145,7 @@ func TestLawPointGapEvents(t *testing.T) {
 		all := own
 		for name, c := range counts {
 			if name != "a" {
-				all = referencetest.Must(add(all, c))
+				all = referencetest.Must(sumOf(all, c))
 			}
 		}
 		at := func(k int64) rri.Proportion { return rri.Proportion{Events: own.Events + k, Trials: own.Trials} }
@@ -233,7 +233,7 @@ func TestLawComposition(t *testing.T) {
 		counts := genProportions(t)
 		var all rri.Proportion
 		for _, c := range counts {
-			all = referencetest.Must(add(all, c))
+			all = referencetest.Must(sumOf(all, c))
 		}
 		sum := 0.
 		for name, c := range counts {
@@ -524,16 +524,16 @@ func TestIndexDesignEffect(t *testing.T) {
 	if g, err := PointGap("b", proportions); err != nil || g.Reference != 200.0/1300 {
 		t.Errorf("gap beside others with a design effect: %v, %v", g, err)
 	}
-	if got := referencetest.Must(add(rates["b"], rates["c"])); got != (rri.Rate{Events: 400, Population: 1000, DesignEffect: 1.75}) {
+	if got := referencetest.Must(sumOf(rates["b"], rates["c"])); got != (rri.Rate{Events: 400, Population: 1000, DesignEffect: 1.75}) {
 		t.Errorf("sum of rates %v: want the design effect 1.75", got)
 	}
-	if got := referencetest.Must(add(proportions["b"], proportions["c"])); got != (rri.Proportion{Events: 150, Trials: 1200, DesignEffect: (50 + 2*47.5) / 97.5}) {
+	if got := referencetest.Must(sumOf(proportions["b"], proportions["c"])); got != (rri.Proportion{Events: 150, Trials: 1200, DesignEffect: (50 + 2*47.5) / 97.5}) {
 		t.Errorf("sum of proportions %v: want the design effect 1.487", got)
 	}
-	if got := referencetest.Must(add(proportions["b"], rri.Proportion{DesignEffect: 5})); got != proportions["b"] {
+	if got := referencetest.Must(sumOf(proportions["b"], rri.Proportion{DesignEffect: 5})); got != proportions["b"] {
 		t.Errorf("sum with nobody %v: want %v", got, proportions["b"])
 	}
-	if got := referencetest.Must(add(rri.Rate{Events: 1, Population: 2}, rri.Rate{Events: 3, Population: 4, DesignEffect: 1})); got != (rri.Rate{Events: 4, Population: 6}) {
+	if got := referencetest.Must(sumOf(rri.Rate{Events: 1, Population: 2}, rri.Rate{Events: 3, Population: 4, DesignEffect: 1})); got != (rri.Rate{Events: 4, Population: 6}) {
 		t.Errorf("%v: want no design effect", got)
 	}
 }

@@ -33,75 +33,109 @@ func (j Journey[G]) WriteCSV(w io.Writer) error { return j.Sheet().WriteCSV(w) }
 // Sheet returns the journey as cells: a row for every step of every group, and one for its
 // cumulative index. WriteText, WriteMarkdown and WriteCSV write it.
 func (j Journey[G]) Sheet() sheet.Sheet {
-	baseline, lines := fmt.Sprint(j.Baseline), j.lines()
-	s := sheet.Sheet{Title: j.title(), Legend: legend(lines), Spaced: true}
-	add := func(c sheet.Column, cell func(line) sheet.Cell) {
-		c.Align, c.Cells = sheet.Left, sheet.Cells(lines, cell)
-		s.Columns = append(s.Columns, c)
-	}
-	exact := func(name string, value func(line) any) {
-		add(sheet.Column{Name: name, In: sheet.CSV}, func(l line) sheet.Cell { return sheet.Cell{Value: value(l)} })
-	}
-	// counts adds the two columns of a count, which the cumulative index has not.
-	counts := func(name, base, heading string, of func(line) Count) {
-		unlessCumulative := func(cell func(Count) sheet.Cell) func(line) sheet.Cell {
-			return func(l line) sheet.Cell {
-				if l.cumulative {
-					return sheet.Cell{}
-				}
-				return cell(of(l))
+	w := writer{lines: j.lines()}
+	j.steps(&w)
+	j.indices(&w)
+	j.basis(&w)
+	return sheet.Sheet{Title: j.title(), Columns: w.columns, Legend: legend(w.lines), Spaced: true}
+}
+
+// writer makes the columns of a sheet.
+type writer struct {
+	lines   []line
+	columns []sheet.Column
+}
+
+// add adds a column.
+func (w *writer) add(c sheet.Column, cell func(line) sheet.Cell) {
+	c.Align, c.Cells = sheet.Left, sheet.Cells(w.lines, cell)
+	w.columns = append(w.columns, c)
+}
+
+// exact adds a column for programs alone.
+func (w *writer) exact(name string, value func(line) sheet.Value) {
+	w.add(sheet.Column{Name: name, In: sheet.CSV}, func(l line) sheet.Cell { return sheet.Cell{Value: value(l)} })
+}
+
+// exactLimits adds the two limits of an estimate for programs alone.
+func (w *writer) exactLimits(lower, upper string, of func(line) rri.Estimate) {
+	w.exact(lower, func(l line) sheet.Value { return sheet.Float(of(l).Lower) })
+	w.exact(upper, func(l line) sheet.Value { return sheet.Float(of(l).Upper) })
+}
+
+// counts adds the two columns of a count, which the cumulative index has not.
+func (w *writer) counts(name, base, heading string, of func(line) Count) {
+	add := func(c sheet.Column, cell func(Count) sheet.Cell) {
+		w.add(c, func(l line) sheet.Cell {
+			if l.cumulative {
+				return sheet.Cell{}
 			}
-		}
-		add(sheet.Column{Name: name, Heading: heading + ": events of"}, unlessCumulative(func(c Count) sheet.Cell { return sheet.Count(c.Events) }))
-		add(sheet.Column{Name: base}, unlessCumulative(func(c Count) sheet.Cell { return sheet.Exposure(c.Base) }))
+			return cell(of(l))
+		})
 	}
-	designEffect := func(v float64) any {
-		if v == 0 {
-			return nil
+	add(sheet.Column{Name: name, Heading: heading + ": events of"}, func(c Count) sheet.Cell { return sheet.Count(c.Events) })
+	add(sheet.Column{Name: base}, func(c Count) sheet.Cell { return sheet.Exposure(c.Base) })
+}
+
+// designEffect adds the design effect of a count for programs alone, unless it is that of none.
+func (w *writer) designEffect(name string, of func(line) Count) {
+	w.exact(name, func(l line) sheet.Value {
+		if v := of(l).DesignEffect; v != 0 {
+			return sheet.Float(v)
 		}
-		return v
-	}
-	exact("baseline", func(line) any { return baseline })
-	exact("group", func(l line) any { return l.group })
-	add(sheet.Column{Heading: "Group", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
+		return sheet.Value{}
+	})
+}
+
+// steps adds what a row is of, and the counts.
+func (j Journey[G]) steps(w *writer) {
+	baseline := fmt.Sprint(j.Baseline)
+	w.exact("baseline", func(line) sheet.Value { return sheet.String(baseline) })
+	w.exact("group", func(l line) sheet.Value { return sheet.String(l.group) })
+	w.add(sheet.Column{Heading: "Group", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
 		if !l.first {
 			return sheet.Cell{}
 		}
 		return sheet.Label(l.group)
 	})
-	add(sheet.Column{Name: "step", Heading: "Step"}, func(l line) sheet.Cell {
-		return sheet.Cell{Text: l.step + l.mark, Value: l.step}
+	w.add(sheet.Column{Name: "step", Heading: "Step"}, func(l line) sheet.Cell {
+		return sheet.Cell{Text: l.step + l.mark, Value: sheet.String(l.step)}
 	})
-	counts("events", "base", "Group", func(l line) Count { return l.counts })
-	counts("baseline_events", "baseline_base", baseline, func(l line) Count { return l.baseline })
-	add(sheet.Column{Name: "index", Heading: "Index"}, func(l line) sheet.Cell {
+	w.counts("events", "base", "Group", func(l line) Count { return l.counts })
+	w.counts("baseline_events", "baseline_base", baseline, func(l line) Count { return l.baseline })
+}
+
+// indices adds the index with its limits and p-value, and the share of the gap.
+func (j Journey[G]) indices(w *writer) {
+	w.add(sheet.Column{Name: "index", Heading: "Index"}, func(l line) sheet.Cell {
 		text, _, _ := j.texts(l)
-		return sheet.Cell{Text: text, Value: l.index.Value}
+		return sheet.Cell{Text: text, Value: sheet.Float(l.index.Value)}
 	})
-	add(sheet.Column{Heading: "Interval", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
+	w.add(sheet.Column{Heading: "Interval", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
 		_, limits, _ := j.texts(l)
 		return sheet.Cell{Text: limits}
 	})
-	exact("lower", func(l line) any { return l.index.Lower })
-	exact("upper", func(l line) any { return l.index.Upper })
-	add(sheet.Column{Name: "p", Heading: "p"}, func(l line) sheet.Cell {
+	w.exactLimits("lower", "upper", func(l line) rri.Estimate { return l.index })
+	w.add(sheet.Column{Name: "p", Heading: "p"}, func(l line) sheet.Cell {
 		_, _, p := j.texts(l)
-		return sheet.Cell{Text: p, Value: l.index.P}
+		return sheet.Cell{Text: p, Value: sheet.Float(l.index.P)}
 	})
-	add(sheet.Column{Name: "share", Heading: "Share of the gap"}, func(l line) sheet.Cell {
-		return sheet.Cell{Text: l.shareText, Value: l.share.Value}
+	w.add(sheet.Column{Name: "share", Heading: "Share of the gap"}, func(l line) sheet.Cell {
+		return sheet.Cell{Text: l.shareText, Value: sheet.Float(l.share.Value)}
 	})
-	exact("share_lower", func(l line) any { return l.share.Lower })
-	exact("share_upper", func(l line) any { return l.share.Upper })
-	exact("largest", func(l line) any { return l.largest })
-	exact("combined", func(l line) any { return l.combined })
-	exact("direction", func(line) any { return measure(j.Options.Direction) })
-	exact("level", func(l line) any { return l.index.Level })
-	exact("method", func(l line) any { return l.index.Method.String() })
-	exact("flags", func(l line) any { return l.index.Flags.String() })
-	exact("design_effect", func(l line) any { return designEffect(l.counts.DesignEffect) })
-	exact("baseline_design_effect", func(l line) any { return designEffect(l.baseline.DesignEffect) })
-	return s
+	w.exactLimits("share_lower", "share_upper", func(l line) rri.Estimate { return l.share })
+}
+
+// basis adds what programs have to know of how the numbers came about.
+func (j Journey[G]) basis(w *writer) {
+	w.exact("largest", func(l line) sheet.Value { return sheet.Bool(l.largest) })
+	w.exact("combined", func(l line) sheet.Value { return sheet.Bool(l.combined) })
+	w.exact("direction", func(line) sheet.Value { return sheet.String(measure(j.Options.Direction)) })
+	w.exact("level", func(l line) sheet.Value { return sheet.Float(l.index.Level) })
+	w.exact("method", func(l line) sheet.Value { return sheet.String(l.index.Method.String()) })
+	w.exact("flags", func(l line) sheet.Value { return sheet.String(l.index.Flags.String()) })
+	w.designEffect("design_effect", func(l line) Count { return l.counts })
+	w.designEffect("baseline_design_effect", func(l line) Count { return l.baseline })
 }
 
 // title returns the line above the table.

@@ -254,26 +254,26 @@ func (f Family[G]) Sheet() sheet.Sheet {
 		c.Align, c.Cells = sheet.Left, sheet.Cells(f.Comparisons, cell)
 		s.Columns = append(s.Columns, c)
 	}
-	exact := func(name string, value func(Comparison[G]) any) {
+	exact := func(name string, value func(Comparison[G]) sheet.Value) {
 		add(sheet.Column{Name: name, In: sheet.CSV}, func(c Comparison[G]) sheet.Cell { return sheet.Cell{Value: value(c)} })
 	}
 	add(sheet.Column{Name: "measure", Heading: "measure"}, func(c Comparison[G]) sheet.Cell { return sheet.Label(c.Measure) })
-	exact("baseline", func(c Comparison[G]) any { return fmt.Sprint(c.Baseline) })
+	exact("baseline", func(c Comparison[G]) sheet.Value { return sheet.String(fmt.Sprint(c.Baseline)) })
 	add(sheet.Column{Name: "group", Heading: "group"}, func(c Comparison[G]) sheet.Cell { return sheet.Label(fmt.Sprint(c.Group)) })
 	add(sheet.Column{Name: "ratio", Heading: "ratio"}, func(c Comparison[G]) sheet.Cell {
-		return sheet.Cell{Text: c.ratioText(), Value: c.Estimate.Value}
+		return sheet.Cell{Text: c.ratioText(), Value: sheet.Float(c.Estimate.Value)}
 	})
-	exact("ratio_lower", func(c Comparison[G]) any { return c.Estimate.Lower })
-	exact("ratio_upper", func(c Comparison[G]) any { return c.Estimate.Upper })
+	exact("ratio_lower", func(c Comparison[G]) sheet.Value { return sheet.Float(c.Estimate.Lower) })
+	exact("ratio_upper", func(c Comparison[G]) sheet.Value { return sheet.Float(c.Estimate.Upper) })
 	add(sheet.Column{Name: "ratio_p", Heading: "p"}, func(c Comparison[G]) sheet.Cell {
 		if c.holdsTogether() {
-			return sheet.Cell{Text: sheet.P(c.together(), c.alpha()) + " *", Value: c.p()}
+			return sheet.Cell{Text: sheet.P(c.together(), c.alpha()) + " *", Value: sheet.Float(c.p())}
 		}
-		return sheet.Cell{Text: sheet.P(c.p(), 1-c.Estimate.Level), Value: c.p()}
+		return sheet.Cell{Text: sheet.P(c.p(), 1-c.Estimate.Level), Value: sheet.Float(c.p())}
 	})
 	if f.Adjusted {
 		add(sheet.Column{Name: "adjusted_p", Heading: "adjusted p"}, func(c Comparison[G]) sheet.Cell {
-			return sheet.Cell{Text: sheet.P(c.Adjusted, c.alpha()), Value: c.Adjusted}
+			return sheet.Cell{Text: sheet.P(c.Adjusted, c.alpha()), Value: sheet.Float(c.Adjusted)}
 		})
 	}
 	if slices.ContainsFunc(f.Comparisons, Comparison[G].holdsTogether) {

@@ -10,6 +10,9 @@ import (
 // control characters, which move the cursor or ring the bell, without line breaks, which become
 // spaces, and without the marks that turn the direction of what follows.
 func Clean(s string) string {
+	if isPlain(s) { // as most are
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Bidi_Control, r):
@@ -19,6 +22,16 @@ func Clean(s string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// isPlain tells whether a text has only characters of ASCII that can be seen, and spaces.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // clipLength is the number of characters that are quoted of a text that came from outside.

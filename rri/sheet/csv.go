@@ -1,8 +1,6 @@
 package sheet
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
@@ -30,86 +28,140 @@ func (s Sheet) WriteCSV(w io.Writer) error { return WriteCSV(w, s) }
 // WriteCSV writes the rows of several sheets under one header, as [Sheet.WriteCSV] writes those of
 // one. A column stands where it is first used, and is empty in the rows of sheets that lack it.
 func WriteCSV(w io.Writer, sheets ...Sheet) error {
-	var header []string
-	at := make(map[string]int) // the place of a column by its name
-	views := make([][]Column, len(sheets))
+	names, views, err := csvViews(sheets)
+	if err != nil || len(names) == 0 {
+		return err
+	}
+	lines := 1
+	for _, view := range views {
+		lines += view.rows
+	}
+	const usual = 14 // bytes of a cell
+	b := make([]byte, 0, usual*lines*len(names))
+	for i, name := range names {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendCSVText(b, name)
+	}
+	b = append(b, '\n')
+	for _, view := range views {
+		for i := range view.rows {
+			b = view.appendRow(b, i, len(names))
+		}
+	}
+	return write(w, b, nil)
+}
+
+// csvView is what CSV has of a sheet.
+type csvView struct {
+	columns []Column // of the sheet
+	order   []int    // which of them stand under the header, or none
+	rows    int
+}
+
+const none = -1
+
+// csvViews returns the names in the header of several sheets, and what each has below it. The error
+// says which name two columns of a sheet share.
+func csvViews(sheets []Sheet) (names []string, views []csvView, err error) {
+	views = make([]csvView, len(sheets))
 	for i, s := range sheets {
-		views[i] = s.For(CSV)
-		header = slices.Grow(header, len(views[i]))
-		own := make(map[string]bool, len(views[i]))
-		for _, c := range views[i] {
-			if own[c.Name] {
-				return fmt.Errorf("sheet: two columns of the name %q: want one", Clip(c.Name))
+		v := csvView{columns: s.Columns, order: slices.Repeat([]int{none}, len(names)+len(s.Columns))}
+		names = slices.Grow(names, len(s.Columns))
+		for j := range s.Columns {
+			c := &s.Columns[j]
+			if !c.isIn(CSV) {
+				continue
 			}
-			own[c.Name] = true
-			if _, ok := at[c.Name]; !ok {
-				at[c.Name] = len(header)
-				header = append(header, csvText(c.Name))
+			place := slices.Index(names, c.Name)
+			switch {
+			case place < 0:
+				place = len(names)
+				names = append(names, c.Name)
+			case v.order[place] != none:
+				return nil, nil, fmt.Errorf("sheet: two columns of the name %q: want one", Clip(c.Name))
 			}
+			v.order[place], v.rows = j, max(v.rows, len(c.Cells))
 		}
+		views[i] = v
 	}
-	if len(header) == 0 {
-		return nil
-	}
-	var b bytes.Buffer
-	out := csv.NewWriter(&b)
-	err := out.Write(header)
-	record := make([]string, len(header))
-	for _, columns := range views {
-		for i := range rows(columns) {
-			clear(record)
-			for _, c := range columns {
-				record[at[c.Name]] = csvCell(c.cell(i).Value)
-			}
-			if err == nil {
-				err = out.Write(record)
-			}
-		}
-	}
-	out.Flush()
-	if err == nil {
-		err = out.Error()
-	}
-	return write(w, b.Bytes(), err)
+	return names, views, nil
 }
 
-// csvCell writes the value of a cell exactly.
-func csvCell(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case int:
-		return strconv.Itoa(v)
-	case int64:
-		return strconv.FormatInt(v, 10)
-	case float64:
-		return csvNumber(v)
-	case string:
-		return csvText(v)
-	default:
-		return csvText(fmt.Sprint(v))
+// appendRow appends the i-th row, with as many cells as the header has.
+func (v *csvView) appendRow(b []byte, i, cells int) []byte {
+	for place := range cells {
+		if place > 0 {
+			b = append(b, ',')
+		}
+		if place >= len(v.order) || v.order[place] == none {
+			continue
+		}
+		if c := &v.columns[v.order[place]]; i < len(c.Cells) {
+			b = appendCSV(b, &c.Cells[i].Value)
+		}
 	}
+	return append(b, '\n')
 }
 
-// csvNumber writes a number exactly.
-func csvNumber(v float64) string {
+// appendCSV appends the value of a cell exactly.
+func appendCSV(b []byte, v *Value) []byte {
+	switch v.kind {
+	case isString:
+		return appendCSVText(b, v.text)
+	case isInt:
+		return strconv.AppendInt(b, int64(v.number), 10)
+	case isFloat:
+		return appendCSVNumber(b, math.Float64frombits(v.number))
+	case isBool:
+		return strconv.AppendBool(b, v.number == 1)
+	}
+	return b
+}
+
+// appendCSVNumber appends a number exactly.
+func appendCSVNumber(b []byte, v float64) []byte {
 	switch {
 	case math.IsNaN(v):
-		return ""
+		return b
 	case math.IsInf(v, 1):
-		return "Inf"
+		return append(b, "Inf"...)
 	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
+	return strconv.AppendFloat(b, v, 'g', -1, 64)
+}
+
+// appendCSVText appends a text that is safe in a spreadsheet, in quotes where package encoding/csv
+// has them: a comma or a quote is in it, or a space before it, or it is the end of data of
+// Postgres.
+func appendCSVText(b []byte, s string) []byte {
+	s = csvText(s)
+	first, _ := utf8.DecodeRuneInString(s)
+	if strings.IndexByte(s, ',') < 0 && strings.IndexByte(s, '"') < 0 && !unicode.IsSpace(first) && s != `\.` {
+		return append(b, s...)
+	}
+	b = append(b, '"')
+	for i := range len(s) {
+		if s[i] == '"' {
+			b = append(b, '"')
+		}
+		b = append(b, s[i])
+	}
+	return append(b, '"')
 }
 
 // csvText makes a text safe in a spreadsheet.
 func csvText(s string) string {
 	s = Clean(s)
+	if s == "" || '@' < s[0] && s[0] < utf8.RuneSelf { // such as letters: as most names do
+		return s
+	}
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, unicode.IsSpace))
+	if !strings.ContainsRune("=+-@＝＋－＠", first) {
+		return s
+	}
 	if _, err := strconv.ParseFloat(s, 64); err == nil {
 		return s
 	}
-	if first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, unicode.IsSpace)); strings.ContainsRune("=+-@＝＋－＠", first) {
-		return "'" + s
-	}
-	return s
+	return "'" + s
 }

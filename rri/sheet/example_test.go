@@ -31,8 +31,8 @@ func Example() {
 				lower, upper, _ := sheet.Limits(sheet.Ratio, f.index.Lower, f.index.Upper, 2, 1)
 				return sheet.Cell{Text: lower + " – " + upper}
 			})},
-			{Name: "lower", In: sheet.CSV, Cells: sheet.Cells(forces, func(f force) sheet.Cell { return sheet.Cell{Value: f.index.Lower} })},
-			{Name: "upper", In: sheet.CSV, Cells: sheet.Cells(forces, func(f force) sheet.Cell { return sheet.Cell{Value: f.index.Upper} })},
+			{Name: "lower", In: sheet.CSV, Cells: sheet.Cells(forces, func(f force) sheet.Cell { return sheet.Cell{Value: sheet.Float(f.index.Lower)} })},
+			{Name: "upper", In: sheet.CSV, Cells: sheet.Cells(forces, func(f force) sheet.Cell { return sheet.Cell{Value: sheet.Float(f.index.Upper)} })},
 			{Plot: true, Cells: sheet.Cells(forces, func(f force) sheet.Cell { return sheet.Cell{Plot: &f.index} })},
 		},
 	}
@@ -81,7 +81,7 @@ func ExampleSheet_For() {
 	}
 	for _, column := range s.For(sheet.CSV) {
 		if column.Name == "ratio" {
-			fmt.Println(column.Cells[1].Value.(float64))
+			fmt.Println(column.Cells[1].Value.Any())
 		}
 	}
 	// Output:

@@ -3,7 +3,6 @@ package sheet
 import (
 	"math"
 	"strconv"
-	"strings"
 )
 
 // forest is a plot of ratios and their intervals in characters: powers of 2 on a log axis, per
@@ -145,7 +144,10 @@ func (f forest) one() int { return f.left - f.from*f.per }
 // row draws e, or the line of parity alone if e is nil or has no limits, or none of a ratio.
 func (f forest) row(e *Interval) string {
 	last := f.width() - 1
-	line := []rune(strings.Repeat(" ", last+1))
+	line := make([]rune, last+1)
+	for i := range line {
+		line[i] = ' '
+	}
 	line[f.one()] = '│'
 	if !e.drawable() {
 		return string(line)

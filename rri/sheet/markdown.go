@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"io"
+	"slices"
 )
 
 // WriteMarkdown writes the sheet as a GitHub-flavoured Markdown table, with the title, the
@@ -44,17 +45,14 @@ func (s Sheet) markdown(b *bytes.Buffer, notes *footnotes) {
 			b.WriteString(EscapeMarkdown(line) + "\n\n")
 		}
 	}
-	var columns []Column
-	for _, c := range s.For(Page) {
-		if !c.Plot {
-			columns = append(columns, c)
-		}
-	}
+	columns := slices.DeleteFunc(s.For(Page), func(c Column) bool { return c.Plot })
 	if len(columns) == 0 {
 		return
 	}
 	for _, c := range columns {
-		b.WriteString("| " + EscapeMarkdown(c.Heading) + " ")
+		b.WriteString("| ")
+		b.WriteString(EscapeMarkdown(c.Heading))
+		b.WriteByte(' ')
 	}
 	b.WriteString("|\n")
 	for _, c := range columns {
@@ -75,8 +73,7 @@ func (s Sheet) markdown(b *bytes.Buffer, notes *footnotes) {
 // markdownText escapes the text of a cell. The sign in front of a number, as in "<0.001", stays as
 // it is: it cannot begin a tag.
 func markdownText(c Cell) string {
-	_, name := c.Value.(string)
-	if s := c.Text; !name && len(s) > 1 && s[0] == '<' && '0' <= s[1] && s[1] <= '9' {
+	if s := c.Text; c.Value.kind != isString && len(s) > 1 && s[0] == '<' && '0' <= s[1] && s[1] <= '9' {
 		return "<" + EscapeMarkdown(s[1:])
 	}
 	return EscapeMarkdown(c.Text)

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"math"
 	"strconv"
 	"strings"
@@ -11,24 +12,33 @@ const maxDigits = 15
 
 // Thousands puts commas between the thousands of a decimal number without exponent, as strconv
 // writes it.
-func Thousands(s string) string {
-	sign := ""
-	if s != "" && (s[0] == '-' || s[0] == '+') {
-		sign, s = s[:1], s[1:]
+func Thousands(s string) string { return thousands([]byte(s)) }
+
+// thousands is Thousands of a number that is not a string yet.
+func thousands(number []byte) string {
+	from, to := 0, len(number) // the digits of the whole part
+	if len(number) > 0 && (number[0] == '-' || number[0] == '+') {
+		from = 1
 	}
-	whole, fraction := s, ""
-	if i := strings.IndexByte(s, '.'); i >= 0 {
-		whole, fraction = s[:i], s[i:]
+	if i := bytes.IndexByte(number, '.'); i >= 0 {
+		to = i
+	}
+	if to-from <= 3 {
+		return string(number)
 	}
 	var b strings.Builder
-	for i, digit := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
+	b.Grow(len(number) + (to-from)/3)
+	for i, digit := range number {
+		if i > from && i < to && (to-i)%3 == 0 {
 			b.WriteByte(',')
 		}
-		b.WriteRune(digit)
+		b.WriteByte(digit)
 	}
-	return sign + b.String() + fraction
+	return b.String()
 }
+
+// usualDigits is for how many bytes of a number there is room before it is made a string.
+const usualDigits = 32
 
 // exponent returns the power of ten of the first significant digit of v, which is finite and not 0.
 func exponent(v float64) int { return int(math.Floor(math.Log10(math.Abs(v)))) }
@@ -54,7 +64,7 @@ func Fixed(v float64, decimals int) string {
 	case -e > decimals:
 		decimals = 1 - e
 	}
-	return Thousands(strconv.FormatFloat(v, 'f', decimals, 64))
+	return thousands(strconv.AppendFloat(make([]byte, 0, usualDigits), v, 'f', decimals, 64))
 }
 
 // Signed writes v as [Fixed] does, with + before what is positive.
@@ -164,4 +174,14 @@ func Percent(level float64) string {
 var superscripts = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "-", "⁻")
 
 // Superscript returns n in superscript digits, as the number of a footnote.
-func Superscript(n int) string { return superscripts.Replace(strconv.Itoa(n)) }
+func Superscript(n int) string {
+	switch n { // those of most footnotes
+	case 1:
+		return "¹"
+	case 2:
+		return "²"
+	case 3:
+		return "³"
+	}
+	return superscripts.Replace(strconv.Itoa(n))
+}

@@ -52,11 +52,11 @@ func TestNumbers(t *testing.T) {
 		{Percent(1e-12), "0.000000000100 %", "a level of nearly nothing, without exponent"},
 		{Percent(0.00123456789), "0.123 %", "three digits of a small level, which does not print as zero"},
 		{Superscript(120), "¹²⁰", "a footnote"},
-		{csvNumber(inf), "Inf", "infinity in CSV"},
-		{csvNumber(nan), "", "NaN in CSV"},
-		{csvNumber(0.1), "0.1", "every digit, and no more"},
-		{csvCell(Exposure(1e15).Value), "1000000000000000", "a count without exponent"},
-		{csvCell(Exposure(0.5).Value), "0.5", "person-time"},
+		{csvValue(Float(inf)), "Inf", "infinity in CSV"},
+		{csvValue(Float(nan)), "", "NaN in CSV"},
+		{csvValue(Float(0.1)), "0.1", "every digit, and no more"},
+		{csvValue(Exposure(1e15).Value), "1000000000000000", "a count without exponent"},
+		{csvValue(Exposure(0.5).Value), "0.5", "person-time"},
 		{csvText("=1+1"), "'=1+1", "not a formula"},
 		{csvText("-5"), "-5", "a number"},
 		{csvText("a\nb"), "a b", "one line"},
@@ -135,3 +135,6 @@ func TestClipCutsBetweenCharacters(t *testing.T) {
 		}
 	}
 }
+
+// csvValue returns a value as CSV has it.
+func csvValue(v Value) string { return string(appendCSV(nil, &v)) }

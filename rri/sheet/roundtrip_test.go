@@ -12,6 +12,7 @@ var noRoundTrips = map[string]any{
 	"Sheet":  Sheet{},
 	"Column": Column{},
 	"Cell":   Cell{},
+	"Value":  Value{},
 }
 
 func TestNoRoundTrips(t *testing.T) {

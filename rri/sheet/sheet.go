@@ -82,10 +82,8 @@ type Cell struct {
 	// Text is what people see: rounded by the functions of this package, or a name as it is.
 	Text string
 
-	// Value is what programs get: nil for an empty cell, or a string, bool, int, int64 or float64,
-	// exact. Whatever else it is, CSV has what fmt.Sprint makes of it. NaN is an empty cell in CSV,
-	// infinities are Inf and -Inf.
-	Value any
+	// Value is what programs get, exactly, as Float(1.25): see [String], [Int], [Float] and [Bool].
+	Value Value
 
 	// Notes are numbered footnotes of the cell. Their numbers stand after Text. Where numbers
 	// should stay in line, give the notes a column of their own, aligned to the left.
@@ -127,24 +125,23 @@ const (
 )
 
 // Label returns the cell of a name, for people and programs.
-func Label(s string) Cell { return Cell{Text: s, Value: s} }
+func Label(s string) Cell { return Cell{Text: s, Value: String(s)} }
 
 // Count returns the cell of a count: with commas between thousands for people.
 func Count(n int64) Cell {
-	return Cell{Text: Thousands(strconv.FormatInt(n, 10)), Value: n}
+	return Cell{Text: thousands(strconv.AppendInt(make([]byte, 0, usualDigits), n, 10)), Value: Int(n)}
 }
 
 // Exposure returns the cell of what events are out of: a number of people, which people see whole,
 // or an amount of person-time, of which they see three significant digits at least.
 func Exposure(v float64) Cell {
-	if v == math.Trunc(v) {
-		c := Cell{Text: Fixed(v, 0), Value: v}
-		if math.Abs(v) <= maxWhole {
-			c.Value = int64(v)
-		}
-		return c
+	switch {
+	case v != math.Trunc(v):
+		return Cell{Text: Fixed(v, max(1, 2-exponent(v))), Value: Float(v)}
+	case math.Abs(v) <= maxWhole:
+		return Count(int64(v))
 	}
-	return Cell{Text: Fixed(v, max(1, 2-exponent(v))), Value: v}
+	return Cell{Text: Fixed(v, 0), Value: Float(v)}
 }
 
 // Cells returns the cells of one column: that of each row, in their order.
@@ -173,21 +170,33 @@ var errJSON = errors.New("sheet: a sheet cannot be stored as JSON: store the res
 // are left out where they are empty.
 func (s Sheet) For(form Form) []Column {
 	columns := make([]Column, 0, len(s.Columns))
-	for _, c := range s.Columns {
-		switch {
-		case c.In != 0 && c.In&form == 0:
-		case form == CSV && c.Name == "":
-		case form != CSV && c.Sparse && c.empty():
-		default:
-			columns = append(columns, c)
+	for i := range s.Columns {
+		if s.Columns[i].isIn(form) {
+			columns = append(columns, s.Columns[i])
 		}
 	}
 	return columns
 }
 
+// isIn tells whether a form has the column.
+func (c *Column) isIn(form Form) bool {
+	switch {
+	case c.In != 0 && c.In&form == 0:
+		return false
+	case form == CSV:
+		return c.Name != ""
+	}
+	return !c.Sparse || !c.empty()
+}
+
 // empty tells whether no cell has anything for people.
-func (c Column) empty() bool {
-	return !slices.ContainsFunc(c.Cells, func(cell Cell) bool { return cell.Text != "" || len(cell.Notes) > 0 || cell.Plot != nil })
+func (c *Column) empty() bool {
+	for i := range c.Cells {
+		if cell := &c.Cells[i]; cell.Text != "" || len(cell.Notes) > 0 || cell.Plot != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // cell returns the i-th cell, which is empty beyond the last.
@@ -212,7 +221,11 @@ type footnotes []string
 
 // marks returns the numbers of several footnotes, as superscripts in ascending order.
 func (f *footnotes) marks(notes []string) string {
-	var numbers []int
+	if len(notes) == 0 {
+		return ""
+	}
+	const usual = 8
+	numbers := make([]int, 0, usual)
 	for _, note := range notes {
 		note = Clean(note)
 		i := slices.Index(*f, note)
@@ -224,11 +237,8 @@ func (f *footnotes) marks(notes []string) string {
 	}
 	slices.Sort(numbers)
 	marks := ""
-	for i, n := range slices.Compact(numbers) {
-		if i > 0 {
-			marks += " "
-		}
-		marks += Superscript(n)
+	for _, n := range slices.Compact(numbers) {
+		marks = joined(marks, Superscript(n))
 	}
 	return marks
 }

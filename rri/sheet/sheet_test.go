@@ -17,14 +17,14 @@ func everything() Sheet {
 		Title: "Title *of*\x1b[2J it", Definition: "what is <b>counted</b>\nout of what", Lines: []string{"a line", ""},
 		Notes: []string{"the second\tnote", "the first note"},
 		Columns: []Column{
-			{Name: "name", Heading: "na|me", Align: Left, Cells: []Cell{Label("a|b"), {Text: "=1+1", Value: "=1+1", Notes: []string{"of the cell"}}}},
+			{Name: "name", Heading: "na|me", Align: Left, Cells: []Cell{Label("a|b"), {Text: "=1+1", Value: String("=1+1"), Notes: []string{"of the cell"}}}},
 			{Name: "count", Heading: "count", Cells: []Cell{Count(1234567)}},
 			{Name: "people", Heading: "people", Cells: []Cell{Exposure(1e6), Exposure(0.5), Exposure(1e300)}},
 			{Heading: "interval", Align: Dash, Cells: []Cell{{Text: "0.9 – 1.25"}, {Text: "baseline"}, {Text: "10 – 11"}}},
-			{Name: "lower", In: CSV, Cells: []Cell{{Value: 0.1}, {Value: math.NaN()}, {Value: math.Inf(-1)}, {Value: true}}},
+			{Name: "lower", In: CSV, Cells: []Cell{{Value: Float(0.1)}, {Value: Float(math.NaN())}, {Value: Float(math.Inf(-1))}, {Value: Bool(true)}}},
 			{Heading: "notes", In: Page, Sparse: true, Cells: []Cell{{}, {Notes: []string{"of the page"}}}},
-			{Heading: "empty", Sparse: true, Cells: []Cell{{}, {Value: "for programs"}}},
-			{Name: "p", Heading: "p", Cells: []Cell{{Text: "<0.001", Value: 1e-9}, {Text: "<5 years", Value: "<5 years"}, {Text: "<b>", Value: 1}}},
+			{Heading: "empty", Sparse: true, Cells: []Cell{{}, {Value: String("for programs")}}},
+			{Name: "p", Heading: "p", Cells: []Cell{{Text: "<0.001", Value: Float(1e-9)}, {Text: "<5 years", Value: String("<5 years")}, {Text: "<b>", Value: Int(1)}}},
 			{Plot: true, Cells: []Cell{{Plot: &Interval{2, 1.5, 3}}, {}, {Plot: &Interval{math.NaN(), math.NaN(), math.NaN()}}}},
 		},
 		Legend: []string{"* a mark"},
@@ -191,8 +191,8 @@ func TestSpaced(t *testing.T) {
 
 // TestWriteCSVOfSeveral: one header for all, and a rectangle.
 func TestWriteCSVOfSeveral(t *testing.T) {
-	a := Sheet{Columns: []Column{{Name: "x", Cells: []Cell{{Value: 1}, {Value: 2}}}, {Name: "y", Cells: []Cell{{Value: "a"}}}}}
-	b := Sheet{Columns: []Column{{Name: "=z", Cells: []Cell{{Value: 3.5}}}, {Name: "x", Cells: []Cell{{Value: int64(4)}}}}}
+	a := Sheet{Columns: []Column{{Name: "x", Cells: []Cell{{Value: Int(1)}, {Value: Int(2)}}}, {Name: "y", Cells: []Cell{{Value: String("a")}}}}}
+	b := Sheet{Columns: []Column{{Name: "=z", Cells: []Cell{{Value: Float(3.5)}}}, {Name: "x", Cells: []Cell{{Value: Int(4)}}}}}
 	var out strings.Builder
 	if err := WriteCSV(&out, a, b); err != nil {
 		t.Fatal(err)
@@ -211,7 +211,7 @@ func TestWriteCSVOfSeveral(t *testing.T) {
 func TestFormLaws(t *testing.T) {
 	text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "a\nb", "|", "\u2028", "0.9 – 1.1", "=1", "<script>", "[a](b)", "x\x00"}))
 	cell := rapid.Custom(func(t *rapid.T) Cell {
-		c := Cell{Text: text.Draw(t, "text"), Value: text.Draw(t, "value"), Notes: rapid.SliceOfN(text, 0, 2).Draw(t, "notes")}
+		c := Cell{Text: text.Draw(t, "text"), Value: String(text.Draw(t, "value")), Notes: rapid.SliceOfN(text, 0, 2).Draw(t, "notes")}
 		if rapid.Bool().Draw(t, "plot") {
 			c.Plot = &Interval{rapid.Float64().Draw(t, "value"), rapid.Float64().Draw(t, "lower"), rapid.Float64().Draw(t, "upper")}
 		}

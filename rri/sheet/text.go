@@ -33,55 +33,65 @@ func (s Sheet) WriteText(w io.Writer) error {
 		b.WriteByte('\n')
 	}
 	for _, line := range s.Legend {
-		b.WriteString(Clean(line) + "\n")
+		b.WriteString(Clean(line))
+		b.WriteByte('\n')
 	}
 	for i, note := range notes {
-		b.WriteString(Superscript(i+1) + " " + note + "\n")
+		b.WriteString(Superscript(i + 1))
+		b.WriteByte(' ')
+		b.WriteString(note)
+		b.WriteByte('\n')
 	}
 	return write(w, b.Bytes(), nil)
 }
 
 // text writes the head and the columns.
-func (s Sheet) text(b *bytes.Buffer, notes *footnotes, width int) {
-	head := []string{joined(Clean(s.Title), notes.marks(s.Notes)), Clean(s.Definition)}
+func (s Sheet) text(b *bytes.Buffer, notes *footnotes, most int) {
+	before := b.Len()
+	writeLine(b, joined(Clean(s.Title), notes.marks(s.Notes)))
+	writeLine(b, Clean(s.Definition))
 	for _, line := range s.Lines {
-		head = append(head, Clean(line))
+		writeLine(b, Clean(line))
 	}
-	head = slices.DeleteFunc(head, func(line string) bool { return line == "" })
-	for _, line := range head {
-		b.WriteString(line + "\n")
-	}
-	if s.Spaced && len(head) > 0 {
+	if s.Spaced && b.Len() > before {
 		b.WriteByte('\n')
 	}
 	all := s.For(Text)
-	before := slices.Clone(*notes)
+	numbered := len(*notes)
 	columns := newTextColumns(all, notes)
-	if !fits(columns, width) {
-		*notes = before // those of columns that are left out have no number
+	if !fits(columns, most) {
+		*notes = (*notes)[:numbered] // those of columns that are left out have no number
 		columns = newTextColumns(slices.DeleteFunc(all, func(c Column) bool { return c.Optional }), notes)
 	}
-	columns = drawPlots(columns, width)
+	columns = drawPlots(columns, most)
 	if len(columns) == 0 {
 		return
 	}
-	widths := make([]int, len(columns))
-	for j, c := range columns {
-		widths[j] = c.width()
-	}
 	for i := range columns[0].lines {
-		var line strings.Builder
 		for j, c := range columns {
 			if j > 0 {
-				line.WriteString(columnGap)
+				b.WriteString(columnGap)
 			}
+			text := c.lines[i]
+			blanks := strings.Repeat(" ", c.width-width(text))
 			if c.align == Right {
-				line.WriteString(padLeft(c.lines[i], widths[j]))
+				b.WriteString(blanks)
+				b.WriteString(text)
 			} else {
-				line.WriteString(padRight(c.lines[i], widths[j]))
+				b.WriteString(text)
+				b.WriteString(blanks)
 			}
 		}
-		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+		b.Truncate(len(bytes.TrimRight(b.Bytes(), " ")))
+		b.WriteByte('\n')
+	}
+}
+
+// writeLine writes a line of the head, unless there is none.
+func writeLine(b *bytes.Buffer, line string) {
+	if line != "" {
+		b.WriteString(line)
+		b.WriteByte('\n')
 	}
 }
 
@@ -90,6 +100,7 @@ func (s Sheet) text(b *bytes.Buffer, notes *footnotes, width int) {
 type textColumn struct {
 	lines []string
 	align Align
+	width int // of the widest line, or the usual one of a plot
 	plot  *forest
 	plots []*Interval
 }
@@ -99,41 +110,45 @@ type textColumn struct {
 func newTextColumns(columns []Column, notes *footnotes) []textColumn {
 	out := make([]textColumn, len(columns))
 	n := rows(columns)
+	lines := make([]string, len(columns)*(n+1)) // of all columns
 	for j, c := range columns {
 		out[j].align = c.Align
 		if c.Plot {
+			plots := make([]*Interval, n)
 			for i := range n {
-				out[j].plots = append(out[j].plots, c.cell(i).Plot)
+				plots[i] = c.cell(i).Plot
 			}
-			f := newForest(out[j].plots)
-			out[j].plot, out[j].align = &f, Left
+			f := newForest(plots)
+			out[j] = textColumn{align: Left, width: f.width(), plot: &f, plots: plots}
 			continue
 		}
-		out[j].lines = append(make([]string, 0, n+1), Clean(c.Heading))
+		out[j].lines, lines = lines[:n+1], lines[n+1:]
+		out[j].lines[0] = Clean(c.Heading)
 	}
 	for i := range n {
 		for j, c := range columns {
 			if !c.Plot {
 				cell := c.cell(i)
-				out[j].lines = append(out[j].lines, joined(Clean(cell.Text), notes.marks(cell.Notes)))
+				out[j].lines[i+1] = joined(Clean(cell.Text), notes.marks(cell.Notes))
 			}
 		}
 	}
-	for _, c := range out {
-		if c.align == Dash && len(c.lines) > 0 {
+	for j, c := range out {
+		if c.plot != nil {
+			continue
+		}
+		if c.align == Dash {
 			alignDashes(c.lines[1:])
 		}
+		out[j].width = widest(c.lines)
 	}
 	return out
 }
 
-// width returns the number of characters that the column takes.
-func (c textColumn) width() int {
-	if c.plot != nil && c.lines == nil {
-		return c.plot.width()
-	}
+// widest returns the width of the widest line.
+func widest(lines []string) int {
 	n := 0
-	for _, line := range c.lines {
+	for _, line := range lines {
 		n = max(n, width(line))
 	}
 	return n
@@ -147,7 +162,7 @@ func fits(columns []textColumn, most int) bool {
 		if i > 0 {
 			n += len(columnGap)
 		}
-		n += c.width()
+		n += c.width
 	}
 	return n <= most
 }
@@ -164,7 +179,7 @@ func drawPlots(columns []textColumn, most int) []textColumn {
 		if c.plot != nil {
 			plots++
 		} else {
-			rest -= c.width()
+			rest -= c.width
 		}
 	}
 	for j, c := range columns {
@@ -172,11 +187,11 @@ func drawPlots(columns []textColumn, most int) []textColumn {
 			continue
 		}
 		c.plot.fit(rest / plots)
-		lines := []string{c.plot.axis()}
+		lines := append(make([]string, 0, len(c.plots)+1), c.plot.axis())
 		for _, interval := range c.plots {
 			lines = append(lines, c.plot.row(interval))
 		}
-		columns[j].lines = lines
+		columns[j].lines, columns[j].width = lines, widest(lines)
 	}
 	return columns
 }

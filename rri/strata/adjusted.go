@@ -22,7 +22,7 @@ import (
 //
 // The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato], [rri.ErrMethod].
 func Ratio[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
-	return adjust(quantity.RatioOfProportions, quantity.RatioOfRates, pairs, o)
+	return adjust(quantity.RatioOf[M](), pairs, o)
 }
 
 // Difference returns the difference of the group's rate or proportion from the baseline's that the
@@ -33,7 +33,7 @@ func Ratio[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
 // Flags and Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for
 // [Sato] with rates, [rri.ErrMethod].
 func Difference[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
-	return adjust(quantity.DifferenceOfProportions, quantity.DifferenceOfRates, pairs, o)
+	return adjust(quantity.DifferenceOf[M](), pairs, o)
 }
 
 // OddsRatio returns the odds ratio that the strata share. It is further from 1 than the ratio of
@@ -46,14 +46,11 @@ func Difference[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error)
 // Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato],
 // [rri.ErrMethod].
 func OddsRatio(pairs []Pair[rri.Proportion], o Options) (rri.Estimate, error) {
-	return adjust(quantity.OddsRatio, quantity.OddsRatio, pairs, o)
+	return adjust(quantity.OddsRatio, pairs, o)
 }
 
-func adjust[M rri.Measure](forProportions, forRates quantity.Quantity, pairs []Pair[M], o Options) (rri.Estimate, error) {
-	p := problem{q: forRates}
-	if isBinomial[M]() {
-		p.q = forProportions
-	}
+func adjust[M rri.Measure](q quantity.Quantity, pairs []Pair[M], o Options) (rri.Estimate, error) {
+	p := problem{q: q}
 	if err := o.validate(); err != nil {
 		return rri.Estimate{}, fmt.Errorf("strata: %w", err)
 	}

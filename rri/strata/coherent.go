@@ -41,12 +41,9 @@ func (t Table[K, G, M]) coherent() error {
 
 // coherentRow checks one row against its counts and those of the baseline.
 func (t Table[K, G, M]) coherentRow(r Row[K, G, M], base M) error {
-	ratio, difference := quantities(isBinomial[M]())
+	ratio, difference := problem{q: quantity.RatioOf[M]()}, problem{q: quantity.DifferenceOf[M]()}
 	own := Pair[M]{r.Count, base}.counts()
-	top := math.Inf(1)
-	if isBinomial[M]() {
-		top = 1
-	}
+	_, top := quantity.RateOf[M]().Range()
 	if err := coherentEstimate("rate", r.Rate, own.A/own.N, 0, top, 0); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -257,7 +258,7 @@ func newPart[K comparable, M rri.Measure](stratum K, p Pair[M]) Part[K, M] {
 func weigh[K comparable, M rri.Measure](parts []Part[K, M], m Method) {
 	ratio, difference := make([]float64, len(parts)), make([]float64, len(parts))
 	var ratioSum, differenceSum float64
-	forRatio, forDifference := quantities(isBinomial[M]())
+	forRatio, forDifference := problem{q: quantity.RatioOf[M]()}, problem{q: quantity.DifferenceOf[M]()}
 	for i, p := range parts {
 		if !p.Compared {
 			continue

@@ -92,7 +92,7 @@ func TestCompare(t *testing.T) {
 	if math.Abs(weighted/black.Ratio.Value-1) > 1e-13 {
 		t.Errorf("mean of the strata by their shares %v, want the adjusted index %v", weighted, black.Ratio.Value)
 	}
-	if got := table.Rows[1].apart(); len(got) != 2 || got[0].Stratum != "Fireworks" || got[1].Stratum != "Firearms" {
+	if got := table.Rows[1].notCompared(); len(got) != 2 || got[0].Stratum != "Fireworks" || got[1].Stratum != "Firearms" {
 		t.Errorf("strata with no one to compare for Asian: %v, want Fireworks and Firearms", got)
 	}
 }

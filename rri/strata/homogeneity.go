@@ -136,23 +136,20 @@ func CochranMantelHaenszel[M rri.Measure](pairs []Pair[M], corrected bool) (Test
 // There is nothing to test in fewer than two strata. The error wraps [rri.ErrCount], or
 // [rri.ErrOption] if m is no method.
 func RatioHomogeneity[M rri.Measure](pairs []Pair[M], m Method) (Test, error) {
-	return homogeneity(quantity.RatioOfProportions, quantity.RatioOfRates, pairs, m)
+	return homogeneity(quantity.RatioOf[M](), pairs, m)
 }
 
 // DifferenceHomogeneity tests that the strata share one difference. The methods are as for
 // [RatioHomogeneity].
 func DifferenceHomogeneity[M rri.Measure](pairs []Pair[M], m Method) (Test, error) {
-	return homogeneity(quantity.DifferenceOfProportions, quantity.DifferenceOfRates, pairs, m)
+	return homogeneity(quantity.DifferenceOf[M](), pairs, m)
 }
 
-func homogeneity[M rri.Measure](forProportions, forRates quantity.Quantity, pairs []Pair[M], m Method) (Test, error) {
+func homogeneity[M rri.Measure](q quantity.Quantity, pairs []Pair[M], m Method) (Test, error) {
 	if m >= numMethods {
 		return Test{}, fmt.Errorf("strata: %s: %w: want one of the Method constants", m, rri.ErrOption)
 	}
-	p := problem{q: forRates}
-	if isBinomial[M]() {
-		p.q = forProportions
-	}
+	p := problem{q: q}
 	var err error
 	if p.strata, _, err = counts(pairs); err != nil {
 		return Test{}, fmt.Errorf("strata: %w", err)

@@ -2,10 +2,11 @@ package strata
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/levels"
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
 // Options says how to adjust. The zero value is the documented default: method [SCAS], level 0.95,
@@ -32,20 +33,16 @@ func (o Options) level() float64 { return levels.Of(o.Level) }
 // validate reports why o makes no sense, or nil. The null value is checked against the quantity by
 // the caller.
 func (o Options) validate() error {
-	level := levels.Validate(o.Level)
-	switch {
-	case o.Method >= numMethods:
+	if o.Method >= numMethods {
 		return fmt.Errorf("%s: %w: want one of the Method constants", o.Method, rri.ErrOption)
-	case level != nil:
-		return level
-	case o.Side > rri.UpperOnly:
-		return fmt.Errorf("%s: %w: want TwoSided, LowerOnly or UpperOnly", o.Side, rri.ErrOption)
-	case o.Side != rri.TwoSided && o.level() < 0.5:
-		return fmt.Errorf("level %v of one limit: %w: want at least 0.5", o.Level, rri.ErrOption)
-	case math.IsNaN(o.Null) || math.IsInf(o.Null, 0):
-		return fmt.Errorf("null value %v: %w: want a finite number", o.Null, rri.ErrOption)
 	}
-	return nil
+	if err := levels.Validate(o.Level); err != nil {
+		return err
+	}
+	if err := method.ValidateSide(o.Side, o.Level); err != nil {
+		return err
+	}
+	return quantity.ValidateNull(o.Null)
 }
 
 // crude returns the options for one stratum, and for all of them thrown together, by the same

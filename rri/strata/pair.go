@@ -13,10 +13,7 @@ import (
 type Pair[M rri.Measure] struct{ Group, Baseline M }
 
 // isBinomial tells the model of M.
-func isBinomial[M rri.Measure]() bool {
-	var m M
-	return m.IsProportion()
-}
+func isBinomial[M rri.Measure]() bool { return quantity.IsProportion[M]() }
 
 // counts returns the effective counts of the strata with someone to compare, and the counts of
 // these strata together as they are, without design effects.
@@ -29,14 +26,13 @@ func counts[M rri.Measure](pairs []Pair[M]) (strata []quantity.Counts, sum quant
 		if err := p.Baseline.Validate(); err != nil {
 			return nil, sum, fmt.Errorf("stratum %d of %d: baseline: %w", i+1, len(pairs), err)
 		}
-		if c := p.counts(); c.N > 0 && c.M > 0 {
-			strata = append(strata, c)
-			a, n, _ := p.Group.Counts()
-			b, m, _ := p.Baseline.Counts()
-			sum.A += float64(a)
-			sum.N += n
-			sum.B += float64(b)
-			sum.M += m
+		c, d := quantity.FromMeasures(p.Group, p.Baseline)
+		if effective := c.Effective(d); effective.N > 0 && effective.M > 0 {
+			strata = append(strata, effective)
+			sum.A += c.A
+			sum.N += c.N
+			sum.B += c.B
+			sum.M += c.M
 		}
 	}
 	return strata, sum, nil
@@ -44,15 +40,6 @@ func counts[M rri.Measure](pairs []Pair[M]) (strata []quantity.Counts, sum quant
 
 // counts returns the effective counts of a pair: those of each group, divided by its design effect.
 func (p Pair[M]) counts() quantity.Counts {
-	a, n, group := p.Group.Counts()
-	b, m, baseline := p.Baseline.Counts()
-	return quantity.Counts{A: float64(a) / group, N: n / group, B: float64(b) / baseline, M: m / baseline}
-}
-
-// quantities returns the ratio and the difference of a model, without strata.
-func quantities(binomial bool) (ratio, difference problem) {
-	if binomial {
-		return problem{q: quantity.RatioOfProportions}, problem{q: quantity.DifferenceOfProportions}
-	}
-	return problem{q: quantity.RatioOfRates}, problem{q: quantity.DifferenceOfRates}
+	c, d := quantity.FromMeasures(p.Group, p.Baseline)
+	return c.Effective(d)
 }

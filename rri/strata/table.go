@@ -84,8 +84,8 @@ func (r Row[K, G, M]) effects() (smallest, largest float64) {
 	return smallest, largest
 }
 
-// apart returns the parts that could not be compared.
-func (r Row[K, G, M]) apart() []Part[K, M] {
+// notCompared returns the parts in which there was nobody to compare.
+func (r Row[K, G, M]) notCompared() []Part[K, M] {
 	var parts []Part[K, M]
 	for _, p := range r.Parts {
 		if !p.Compared {
@@ -159,13 +159,13 @@ func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 		}
 		texts = append(texts, "limits and p allow for counts that scatter "+times+" times as much as independent events")
 	}
-	apart := r.apart()
-	if len(apart) == 0 {
+	parts := r.notCompared()
+	if len(parts) == 0 {
 		return texts
 	}
 	var names []string
 	var people, baseline float64
-	for _, p := range apart {
+	for _, p := range parts {
 		_, n, _ := p.Group.Counts()
 		_, m, _ := p.Baseline.Counts()
 		names = append(names, name(p.Stratum))

@@ -112,7 +112,7 @@ func (t Table[K, G, M]) peopleColumns() []sheet.Column {
 	ratio := func(heading string, of func(Row[K, G, M]) rri.Estimate) {
 		compared(heading, "1", func(r Row[K, G, M]) sheet.Cell {
 			e := ratioForPeople(of(r))
-			return sheet.Cell{Text: sheet.Ratio(e.Value, 2), Value: e.Value}
+			return sheet.Cell{Text: sheet.Ratio(e.Value, 2), Value: sheet.Float(e.Value)}
 		})
 		compared(sheet.Percent(t.Options.level())+" "+t.Options.Side.LimitsName(), "baseline", func(r Row[K, G, M]) sheet.Cell {
 			return sheet.Cell{Text: t.intervalText(ratioForPeople(of(r)))}
@@ -122,29 +122,29 @@ func (t Table[K, G, M]) peopleColumns() []sheet.Column {
 	add(sheet.Column{Heading: labels.Events}, func(r Row[K, G, M]) sheet.Cell { return eventsCell(r.Count) })
 	add(sheet.Column{Heading: labels.Exposure}, func(r Row[K, G, M]) sheet.Cell { return exposureCell(r.Count) })
 	add(sheet.Column{Heading: rate}, func(r Row[K, G, M]) sheet.Cell {
-		return sheet.Cell{Text: t.rateText(r.Rate.Value), Value: r.Rate.Value}
+		return sheet.Cell{Text: t.rateText(r.Rate.Value), Value: sheet.Float(r.Rate.Value)}
 	})
 	ratio("crude RRI", func(r Row[K, G, M]) rri.Estimate { return r.Crude })
 	ratio("adjusted RRI", func(r Row[K, G, M]) rri.Estimate { return r.Ratio })
 	compared("p", "", func(r Row[K, G, M]) sheet.Cell {
 		p := ratioForPeople(r.Ratio).P
-		return sheet.Cell{Text: sheet.P(p, alpha), Value: p}
+		return sheet.Cell{Text: sheet.P(p, alpha), Value: sheet.Float(p)}
 	})
 	compared("difference", "", func(r Row[K, G, M]) sheet.Cell {
-		return sheet.Cell{Text: sheet.Signed(r.Difference.Value*labels.Per, 1), Value: r.Difference.Value}
+		return sheet.Cell{Text: sheet.Signed(r.Difference.Value*labels.Per, 1), Value: sheet.Float(r.Difference.Value)}
 	})
 	compared("strata", "", func(r Row[K, G, M]) sheet.Cell {
-		return sheet.Cell{Text: fmt.Sprintf("%d of %d", len(r.Parts)-len(r.apart()), len(r.Parts))}
+		return sheet.Cell{Text: fmt.Sprintf("%d of %d", len(r.Parts)-len(r.notCompared()), len(r.Parts))}
 	})
 	compared("I²", "", func(r Row[K, G, M]) sheet.Cell {
 		i2 := r.Homogeneity.I2()
 		if math.IsNaN(i2) {
 			return sheet.Cell{Text: "—"}
 		}
-		return sheet.Cell{Text: fmt.Sprintf("%.0f %%", 100*i2), Value: i2}
+		return sheet.Cell{Text: fmt.Sprintf("%.0f %%", 100*i2), Value: sheet.Float(i2)}
 	})
 	compared("p alike", "", func(r Row[K, G, M]) sheet.Cell {
-		return sheet.Cell{Text: sheet.P(r.Homogeneity.P, alpha), Value: r.Homogeneity.P}
+		return sheet.Cell{Text: sheet.P(r.Homogeneity.P, alpha), Value: sheet.Float(r.Homogeneity.P)}
 	})
 	notes := func(r Row[K, G, M]) sheet.Cell { return sheet.Cell{Notes: t.caveats(r)} }
 	add(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true}, notes)
@@ -168,13 +168,13 @@ func (t Table[K, G, M]) partColumns() []sheet.Column {
 				if !p.Compared || !ratioShown(p.Ratio) {
 					return sheet.Cell{Text: "—"}
 				}
-				return sheet.Cell{Text: sheet.Ratio(p.Ratio.Value, 2), Value: p.Ratio.Value}
+				return sheet.Cell{Text: sheet.Ratio(p.Ratio.Value, 2), Value: sheet.Float(p.Ratio.Value)}
 			})},
 			sheet.Column{Heading: "share", Cells: sheet.Cells(r.Parts, func(p Part[K, M]) sheet.Cell {
 				if !p.Compared || !ratioShown(r.Ratio) {
 					return sheet.Cell{Text: "—"}
 				}
-				return sheet.Cell{Text: sheet.Fixed(100*p.RatioShare, 1) + " %", Value: p.RatioShare}
+				return sheet.Cell{Text: sheet.Fixed(100*p.RatioShare, 1) + " %", Value: sheet.Float(p.RatioShare)}
 			})},
 		)
 	}
@@ -190,8 +190,8 @@ type csvLine[M rri.Measure] struct {
 	count, baseline             M
 	crude, adjusted, difference rri.Estimate
 	homogeneity                 Test
-	compared                    any // the number of strata, nil for the baseline
-	ratioShare, differenceShare any // nil for all strata together
+	compared                    sheet.Value // the number of strata, nothing for the baseline
+	ratioShare, differenceShare sheet.Value // nothing for all strata together
 	flags                       rri.Flags
 }
 
@@ -204,16 +204,16 @@ func (t Table[K, G, M]) csvLines() []csvLine[M] {
 			homogeneity: r.Homogeneity, flags: r.flags(),
 		}
 		if r.Group != t.Baseline {
-			l.compared = len(r.Parts) - len(r.apart())
+			l.compared = sheet.Int(len(r.Parts) - len(r.notCompared()))
 		}
 		lines = append(lines, l)
 		for _, p := range r.Parts {
 			l := csvLine[M]{
 				group: l.group, stratum: name(p.Stratum), count: p.Group, baseline: p.Baseline, crude: p.Ratio,
-				compared: 0, ratioShare: p.RatioShare, differenceShare: p.DifferenceShare, flags: p.Ratio.Flags,
+				compared: sheet.Int(0), ratioShare: sheet.Float(p.RatioShare), differenceShare: sheet.Float(p.DifferenceShare), flags: p.Ratio.Flags,
 			}
 			if p.Compared {
-				l.compared = 1
+				l.compared = sheet.Int(1)
 			}
 			lines = append(lines, l)
 		}
@@ -228,10 +228,10 @@ func (t Table[K, G, M]) csvColumns() []sheet.Column {
 	add := func(name string, cell func(csvLine[M]) sheet.Cell) {
 		columns = append(columns, sheet.Column{Name: name, In: sheet.CSV, Cells: sheet.Cells(lines, cell)})
 	}
-	value := func(name string, v func(csvLine[M]) any) {
+	value := func(name string, v func(csvLine[M]) sheet.Value) {
 		add(name, func(l csvLine[M]) sheet.Cell { return sheet.Cell{Value: v(l)} })
 	}
-	constant := func(name string, v any) { value(name, func(csvLine[M]) any { return v }) }
+	constant := func(name string, v sheet.Value) { value(name, func(csvLine[M]) sheet.Value { return v }) }
 	estimate := func(name string, of func(csvLine[M]) rri.Estimate) {
 		for suffix, number := range [...]func(rri.Estimate) float64{
 			func(e rri.Estimate) float64 { return e.Value },
@@ -239,28 +239,28 @@ func (t Table[K, G, M]) csvColumns() []sheet.Column {
 			func(e rri.Estimate) float64 { return e.Upper },
 			func(e rri.Estimate) float64 { return e.P },
 		} {
-			value(name+[...]string{"", "_lower", "_upper", "_p"}[suffix], func(l csvLine[M]) any {
+			value(name+[...]string{"", "_lower", "_upper", "_p"}[suffix], func(l csvLine[M]) sheet.Value {
 				if e := of(l); e.Computed() {
-					return number(e)
+					return sheet.Float(number(e))
 				}
-				return nil
+				return sheet.Value{}
 			})
 		}
 	}
-	tested := func(name string, of func(Test) any) {
-		value(name, func(l csvLine[M]) any {
+	tested := func(name string, of func(Test) sheet.Value) {
+		value(name, func(l csvLine[M]) sheet.Value {
 			if l.homogeneity.DF < 1 {
-				return nil
+				return sheet.Value{}
 			}
 			return of(l.homogeneity)
 		})
 	}
-	constant("measure", labels.Measure)
-	constant("definition", labels.Definition)
-	constant("by", t.by())
-	constant("baseline", name(t.Baseline))
-	value("group", func(l csvLine[M]) any { return l.group })
-	value("stratum", func(l csvLine[M]) any { return l.stratum })
+	constant("measure", sheet.String(labels.Measure))
+	constant("definition", sheet.String(labels.Definition))
+	constant("by", sheet.String(t.by()))
+	constant("baseline", sheet.String(name(t.Baseline)))
+	value("group", func(l csvLine[M]) sheet.Value { return sheet.String(l.group) })
+	value("stratum", func(l csvLine[M]) sheet.Value { return sheet.String(l.stratum) })
 	add("events", func(l csvLine[M]) sheet.Cell { return eventsCell(l.count) })
 	add("exposure", func(l csvLine[M]) sheet.Cell { return exposureCell(l.count) })
 	add("baseline_events", func(l csvLine[M]) sheet.Cell { return eventsCell(l.baseline) })
@@ -268,18 +268,18 @@ func (t Table[K, G, M]) csvColumns() []sheet.Column {
 	estimate("crude", func(l csvLine[M]) rri.Estimate { return l.crude })
 	estimate("adjusted", func(l csvLine[M]) rri.Estimate { return l.adjusted })
 	estimate("difference", func(l csvLine[M]) rri.Estimate { return l.difference })
-	tested("homogeneity", func(t Test) any { return t.Statistic })
-	tested("homogeneity_df", func(t Test) any { return t.DF })
-	tested("homogeneity_p", func(t Test) any { return t.P })
-	tested("i2", func(t Test) any { return t.I2() })
-	value("compared", func(l csvLine[M]) any { return l.compared })
-	value("ratio_share", func(l csvLine[M]) any { return l.ratioShare })
-	value("difference_share", func(l csvLine[M]) any { return l.differenceShare })
-	constant("level", t.Options.level())
-	constant("method", t.Options.Method.String())
-	value("flags", func(l csvLine[M]) any { return l.flags.String() })
-	value("design_effect", func(l csvLine[M]) any { return effect(l.count) })
-	value("baseline_design_effect", func(l csvLine[M]) any { return effect(l.baseline) })
+	tested("homogeneity", func(t Test) sheet.Value { return sheet.Float(t.Statistic) })
+	tested("homogeneity_df", func(t Test) sheet.Value { return sheet.Int(t.DF) })
+	tested("homogeneity_p", func(t Test) sheet.Value { return sheet.Float(t.P) })
+	tested("i2", func(t Test) sheet.Value { return sheet.Float(t.I2()) })
+	value("compared", func(l csvLine[M]) sheet.Value { return l.compared })
+	value("ratio_share", func(l csvLine[M]) sheet.Value { return l.ratioShare })
+	value("difference_share", func(l csvLine[M]) sheet.Value { return l.differenceShare })
+	constant("level", sheet.Float(t.Options.level()))
+	constant("method", sheet.String(t.Options.Method.String()))
+	value("flags", func(l csvLine[M]) sheet.Value { return sheet.String(l.flags.String()) })
+	value("design_effect", func(l csvLine[M]) sheet.Value { return sheet.Float(effect(l.count)) })
+	value("baseline_design_effect", func(l csvLine[M]) sheet.Value { return sheet.Float(effect(l.baseline)) })
 	return columns
 }
 

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -101,7 +102,7 @@ func check[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) error 
 	if o.Base < 0 || o.Base > rri.MaxCount {
 		return fmt.Errorf("base %d: %w: want 0 to 2^53", o.Base, rri.ErrOption)
 	}
-	if o.Base > 1 && t.Options.Method == rri.Exact && isProportion[M]() {
+	if o.Base > 1 && t.Options.Method == rri.Exact && quantity.IsProportion[M]() {
 		return fmt.Errorf("base %d with %s for proportions: %w: it would enumerate tables for every count that is rounded to what is shown; choose another method",
 			o.Base, rri.Exact, rri.ErrMethod)
 	}
@@ -149,12 +150,6 @@ func withheld[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (ce
 		cells[i] = p.cells[j]
 	}
 	return cells, p.totals
-}
-
-// isProportion tells the model of M.
-func isProportion[M rri.Measure]() bool {
-	var m M
-	return m.IsProportion()
 }
 
 // byEvents returns α where the design effect of every count is 1 + α × events, so that it tells

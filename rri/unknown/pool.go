@@ -6,6 +6,9 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
@@ -90,15 +93,17 @@ func pool(all []rri.Estimate, o rri.Options, null float64, on scale) (rri.Estima
 
 // checkPool reports why estimates cannot be pooled, or nil.
 func checkPool(all []rri.Estimate, o rri.Options, null float64) error {
-	switch {
-	case len(all) == 0:
+	if len(all) == 0 {
 		return fmt.Errorf("unknown: no estimates to pool: %w: give one for each imputation", rri.ErrOption)
-	case o.Side > rri.UpperOnly:
-		return fmt.Errorf("unknown: %s: %w: want TwoSided, LowerOnly or UpperOnly", o.Side, rri.ErrOption)
-	case o.DegreesOfFreedom != 0:
+	}
+	if err := method.ValidateSide(o.Side, levels.Default); err != nil {
+		return fmt.Errorf("unknown: %w", err)
+	}
+	if o.DegreesOfFreedom != 0 {
 		return fmt.Errorf("unknown: %v degrees of freedom: %w: Rubin's rules have their own; pool estimates of known design effects", o.DegreesOfFreedom, rri.ErrOption)
-	case math.IsNaN(null) || math.IsInf(null, 0):
-		return fmt.Errorf("unknown: null value %v: %w: want a finite number", null, rri.ErrOption)
+	}
+	if err := quantity.ValidateNull(null); err != nil {
+		return fmt.Errorf("unknown: %w", err)
 	}
 	for _, e := range all {
 		if first := all[0]; e.Level != first.Level || e.Method != first.Method {

@@ -1,5 +1,5 @@
 // Package cli has what the example programs share: how a table of names and counts is read from
-// CSV.
+// CSV, and how an error is told.
 package cli
 
 import (

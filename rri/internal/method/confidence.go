@@ -1,6 +1,7 @@
 package method
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/seed-549880be/disparity/rri/internal/levels"
@@ -31,6 +32,21 @@ const (
 	LowerOnly
 	UpperOnly
 )
+
+// ValidateSide reports why an interval of that level has no such side, or nil. side is a [Side] as
+// package rri calls it. The error wraps [levels.ErrOption].
+func ValidateSide[S interface {
+	~uint8
+	fmt.Stringer
+}](side S, level float64) error {
+	switch {
+	case Side(side) > UpperOnly:
+		return fmt.Errorf("%s: %w: want TwoSided, LowerOnly or UpperOnly", side, levels.ErrOption)
+	case Side(side) != TwoSided && levels.Of(level) < 0.5:
+		return fmt.Errorf("level %v of one limit: %w: want at least 0.5", level, levels.ErrOption)
+	}
+	return nil
+}
 
 // Beyond returns the probability that an interval of that level leaves beyond each of its limits.
 func (s Side) Beyond(level float64) float64 {

@@ -543,84 +543,119 @@ type goal struct {
 // range, for all tables of the tails of the range, is a bound for every part of the range; and as
 // the range is halved, fewer and fewer angles can still matter.
 func (u *workspace) supremum(set []int16, t float64, want goal) float64 {
-	// exp(1/32)
-	const peakOverGrid = 1.032
-	// where the second difference is less than half of this, the fourth derivative can outweigh it,
-	// and one peak be two with a shallow valley between
-	const flat = 1. / 32
+	a := ascent{u: u, set: set, t: t, want: want, step: math.Pi / 2 / float64(len(u.grid)-1)}
+	a.value(u.angle)
+	if a.enough() {
+		return a.best
+	}
+	highest := a.grid()
+	// Look closer at the points that may be next to a higher peak than the best, the highest first.
+	// There is no need to if the grid has found enough.
+	for g := -1; g < len(u.grid) && a.best <= min(want.stop, certain); g++ {
+		at := g
+		if g < 0 {
+			at = highest
+		}
+		if at >= 0 && u.grid[at]*peakOverGrid > a.limit() {
+			a.closer(at)
+		}
+	}
+	return a.best
+}
+
+// peakOverGrid is how many times as high as the grid beside it a peak can be: exp(1/32).
+const peakOverGrid = 1.032
+
+// ascent is the way to one supremum.
+type ascent struct {
+	u    *workspace
+	set  []int16
+	t    float64
+	want goal
+	best float64 // the largest probability so far
+	step float64 // from one point of the grid to the next
+}
+
+// value returns the probability at an angle.
+func (a *ascent) value(angle float64) float64 {
+	v := a.u.probability(a.set, angle, a.t)
+	if v > a.best {
+		a.best, a.u.angle = v, angle
+	}
+	return v
+}
+
+// enough reports whether nothing more is wanted.
+func (a *ascent) enough() bool {
 	// how far above the stop a stretch is whose bounds may settle its parts
 	const worth = 4
-	best := 0.
-	value := func(angle float64) float64 {
-		v := u.probability(set, angle, t)
-		if v > best {
-			best, u.angle = v, angle
-		}
-		return v
+	return a.best > certain || a.best > a.want.stop && !(a.want.learn && a.best < worth*a.want.stop)
+}
+
+// limit returns what need not be exact, nor what is below it.
+func (a *ascent) limit() float64 {
+	if a.best > a.want.stop {
+		return a.want.above
 	}
-	enough := func() bool { return best > certain || best > want.stop && !(want.learn && best < worth*want.stop) }
-	limit := func() float64 { // what is at or below it need not be exact
-		if best > want.stop {
-			return want.above
-		}
-		return max(want.above, best)
+	return max(a.want.above, a.best)
+}
+
+// look fills in a point of the grid.
+func (a *ascent) look(g int) {
+	u := a.u
+	u.grid[g] = a.value(float64(g) * a.step)
+	u.known[g] = true
+	if a.want.learn {
+		a.want.bound[g] = min(a.want.bound[g], u.grid[g])
 	}
-	value(u.angle)
-	if enough() {
-		return best
-	}
-	step := math.Pi / 2 / float64(len(u.grid)-1)
-	look := func(g int) {
-		u.grid[g] = value(float64(g) * step)
-		u.known[g] = true
-		if want.learn {
-			want.bound[g] = min(want.bound[g], u.grid[g])
-		}
-	}
-	highest := -1
+}
+
+// grid fills in the grid, unless enough is found before its end, and returns the highest of its
+// points that are known, -1 if none is. Where a bound is known that is low enough it takes that.
+func (a *ascent) grid() (highest int) {
+	u := a.u
+	highest = -1
 	u.skipped = 0
 	for g := range u.grid {
-		if want.bound != nil && want.bound[g]*peakOverGrid <= limit() {
-			u.grid[g], u.known[g] = want.bound[g], false
+		if a.want.bound != nil && a.want.bound[g]*peakOverGrid <= a.limit() {
+			u.grid[g], u.known[g] = a.want.bound[g], false
 			u.skipped++
 			continue
 		}
-		look(g)
-		if enough() {
-			return best
+		a.look(g)
+		if a.enough() {
+			break
 		}
 		if highest < 0 || u.grid[g] > u.grid[highest] {
 			highest = g
 		}
 	}
-	// Look closer at the points that may be next to a higher peak than the best, the highest first.
-	for g := -1; g < len(u.grid) && best <= min(want.stop, certain); g++ {
-		at := g
-		if g < 0 {
-			at = highest
-		}
-		if at < 0 || u.grid[at]*peakOverGrid <= limit() {
-			continue
-		}
-		// the probability is even about both ends
-		before, after := max(at-1, 1-at), min(at+1, 2*(len(u.grid)-1)-at-1)
-		for _, beside := range [2]int{before, after} {
-			if !u.known[beside] {
-				look(beside)
-			}
-		}
-		left, middle, right := u.grid[before], u.grid[at], u.grid[after]
-		if left > middle || right > middle {
-			continue
-		}
-		low, high := float64(max(at-1, 0))*step, float64(min(at+1, len(u.grid)-1))*step
-		if 2*middle-left-right > flat*middle {
-			maximise(value, low, float64(at)*step, high, 1e-7*step)
-		} else {
-			maximiseFlat(value, low, high, 1e-7*step)
+	return highest
+}
+
+// closer looks for the peak beside a point of the grid that is as high as both its neighbours.
+func (a *ascent) closer(at int) {
+	// where the second difference is less than half of this, the fourth derivative can outweigh it,
+	// and one peak be two with a shallow valley between
+	const flat = 1. / 32
+	u := a.u
+	// the probability is even about both ends
+	before, after := max(at-1, 1-at), min(at+1, 2*(len(u.grid)-1)-at-1)
+	for _, beside := range [2]int{before, after} {
+		if !u.known[beside] {
+			a.look(beside)
 		}
 	}
-	return best
+	left, middle, right := u.grid[before], u.grid[at], u.grid[after]
+	if left > middle || right > middle {
+		return
+	}
+	low, high := float64(max(at-1, 0))*a.step, float64(min(at+1, len(u.grid)-1))*a.step
+	if 2*middle-left-right > flat*middle {
+		maximise(a.value, low, float64(at)*a.step, high, 1e-7*a.step)
+	} else {
+		maximiseFlat(a.value, low, high, 1e-7*a.step)
+	}
 }
 
 // maximise looks for the maximum of f between a and c, where b between them is as high as either.

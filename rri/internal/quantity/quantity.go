@@ -52,6 +52,15 @@ func (q Quantity) Range() (lowest, highest float64) { return table[q].lowest, ta
 // or rate, which have none.
 func (q Quantity) UsualNull() float64 { return table[q].null }
 
+// ValidateNull reports why no quantity can have that null value, or nil. The error wraps
+// [levels.ErrOption].
+func ValidateNull(null float64) error {
+	if math.IsNaN(null) || math.IsInf(null, 0) {
+		return fmt.Errorf("null value %v: %w: want a finite number", null, levels.ErrOption)
+	}
+	return nil
+}
+
 // Null returns the value that is tested where the given one is asked for: 0 stands for the usual
 // one. The error wraps [levels.ErrOption].
 func (q Quantity) Null(given float64) (float64, error) {

@@ -3,10 +3,10 @@ package outcomes
 import (
 	"fmt"
 	"math"
-	"strconv"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // OutcomeTest compares how often searches of each group find something: the outcome, or hit-rate,
@@ -70,8 +70,10 @@ func (t OutcomeTest) Text(group ethnicity.Group) string {
 			continue
 		}
 		e := row.Ratio
-		rates := fmt.Sprintf("%s: finds in %d of %d searches; the find rate is %s times that of %s (%s to %s)", group, row.Count.Events, row.Count.Trials, apart(e.Value, 2, 1), t.Table.Baseline,
-			apart(e.Lower, 2, 1), apart(e.Upper, 2, 1))
+		// never 1.00 unless it is 1
+		times := func(v float64) string { return sheet.Limit(sheet.Fixed, v, 2, 1) }
+		rates := fmt.Sprintf("%s: finds in %d of %d searches; the find rate is %s times that of %s (%s to %s)",
+			group, row.Count.Events, row.Count.Trials, times(e.Value), t.Table.Baseline, times(e.Lower), times(e.Upper))
 		switch {
 		case t.Doubt != "":
 			return fmt.Sprintf("%s: not tested: %s", group, t.Doubt)
@@ -87,19 +89,4 @@ func (t OutcomeTest) Text(group ethnicity.Group) string {
 		return rates + ": chance alone would explain the difference, which does not show that there is none"
 	}
 	return ""
-}
-
-// apart writes v with so many decimals, and with more where it would print as 0 or as the value
-// that it is compared with and is neither.
-func apart(v float64, decimals int, from float64) string {
-	if math.IsInf(v, 1) {
-		return "∞"
-	}
-	for ; decimals < 15; decimals++ {
-		text := strconv.FormatFloat(v, 'f', decimals, 64)
-		if shown, _ := strconv.ParseFloat(text, 64); (v == 0 || shown != 0) && (v == from || shown != from) {
-			return text
-		}
-	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
 }

@@ -22,7 +22,7 @@ func TestOutcomeTest(t *testing.T) {
 		{1000, 0, 200, 5, 1, "Black: finds in 5 of 200 searches; none in those of White, so no ratio to it", "no find in the baseline, which is no comparison"},
 		{1000, 0, 200, 0, 1, "no ratio", "no find at all"},
 		{100000000, 50000000, 100000000, 49985000, 1, "0.9997 times that of White (0.999 to 0.99998): lower than chance", "limits that are not 1 do not print as 1"},
-		{1000000, 500000, 1000000, 1, 1, "0.000002 times that of White (0.0000001 to 0.00001)", "what is not 0 does not print as 0"},
+		{1000000, 500000, 1000000, 1, 1, "0.0000020 times that of White (1.1e-07 to 0.0000097)", "what is not 0 does not print as 0"},
 		{1000, 250, 200, 30, 2, "not tested: the searches are of 2 forces", "two forces"},
 	} {
 		var tally Tally
