@@ -129,7 +129,7 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 			case stage.Rate:
 				step.Rates[g] = rri.Rate{Events: n, Population: float64(of)}
 			case n > of:
-				return Journey[G]{}, fmt.Errorf("journey: %w: %d of group %q %s, of %d at the stage before, %s: declare a rate if one person can be counted twice", ErrStage,
+				return Journey[G]{}, fmt.Errorf("journey: %w: %d of group %q in stage %q, of %d at the stage before, %q: declare a rate if one person can be counted twice", ErrStage,
 					n, name(g), sheet.Clip(stage.Name), of, sheet.Clip(before.Name))
 			default:
 				step.Proportions[g] = rri.Proportion{Events: n, Trials: of}

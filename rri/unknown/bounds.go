@@ -87,17 +87,23 @@ func (b *Bounds) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// field is a count with the name of its field and of what it counts, for errors.
+type field struct {
+	name, noun string
+	n          int64
+}
+
 // checkCounts reports the first count that is out of range.
-func checkCounts(counts ...int64) error {
+func checkCounts(counts ...field) error {
 	var total int64
-	for _, n := range counts {
-		if n < 0 {
-			return fmt.Errorf("%d people: %w: give a count of 0 or more", n, rri.ErrCount)
+	for _, c := range counts {
+		if c.n < 0 {
+			return fmt.Errorf("unknown: %s: %d %s: %w: give a count of 0 or more", c.name, c.n, c.noun, rri.ErrCount)
 		}
-		if n > rri.MaxCount-total {
-			return fmt.Errorf("%d people: %w: give at most 2^53 in all", n, rri.ErrCount)
+		if c.n > rri.MaxCount-total {
+			return fmt.Errorf("unknown: %s: %d %s: %w: give at most 2^53 in all", c.name, c.n, c.noun, rri.ErrCount)
 		}
-		total += n
+		total += c.n
 	}
 	return nil
 }

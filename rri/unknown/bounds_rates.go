@@ -19,18 +19,16 @@ type RateCounts struct {
 }
 
 func (r RateCounts) validate() error {
-	for _, m := range []rri.Rate{r.Group, r.Baseline} {
+	for i, m := range []rri.Rate{r.Group, r.Baseline} {
 		if m.Population == 0 {
 			m.Population = 1 // no residents: there is no rate, and so are the bounds
 		}
 		if err := m.Validate(); err != nil {
-			return fmt.Errorf("unknown: %w", err)
+			return fmt.Errorf("unknown: %s: %w", []string{"Group", "Baseline"}[i], err)
 		}
 	}
-	if err := checkCounts(r.Group.Events, r.Baseline.Events, r.Others, r.Unknown); err != nil {
-		return fmt.Errorf("unknown: %w", err)
-	}
-	return nil
+	return checkCounts(field{"Group", "events", r.Group.Events}, field{"Baseline", "events", r.Baseline.Events},
+		field{"Others", "events", r.Others}, field{"Unknown", "events", r.Unknown})
 }
 
 // Bounds returns the bounds of the rate of the group over that of the baseline.
