@@ -37,8 +37,14 @@ type Repeat struct {
 //
 // A file that holds its rows several times over is read, and is among [Extract.Repeats].
 func (x *Extract) ReadFile(r io.Reader, name string) error {
-	return x.readFile(context.Background(), r, name)
+	err := x.readFile(context.Background(), r, name)
+	if header, ok := errors.AsType[*HeaderError](err); ok && header.Err == cells.ErrZIP {
+		header.Err = errZIP
+	}
+	return err
 }
+
+var errZIP = fmt.Errorf("%w, or open it with zip.OpenReader and give that to ReadFS", cells.ErrZIP)
 
 // ReadFS reads the file root of fsys, or all files in the folder root and in the folders below it
 // that [FilesIn] lists, each as [Extract.ReadFile] does; "." is all of fsys. What FilesIn leaves

@@ -52,7 +52,11 @@ func listFiles(ctx context.Context, fsys fs.FS, root string) (files []string, le
 		return nil, nil, errors.New("outcomes: there is no file system to read from: want one, as os.DirFS returns it, and got nil")
 	}
 	info, err := fs.Stat(fsys, root)
-	if err != nil {
+	switch {
+	case err != nil && root == ".": // which says nothing of the folder that it is
+		return nil, nil, fmt.Errorf("outcomes: reading the folder .: %w: want a file system of a folder that is there, or of an archive that zip.OpenReader has opened",
+			quote.Outside(err))
+	case err != nil:
 		return nil, nil, fmt.Errorf("outcomes: %w", quote.Outside(err))
 	}
 	if !info.IsDir() {

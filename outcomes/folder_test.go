@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -75,6 +76,23 @@ func TestFilesIn(t *testing.T) {
 		}
 		if d := cmp.Diff(test.left, left); d != "" {
 			t.Errorf("%s: left out: -want +got\n%s", test.reason, d)
+		}
+	}
+}
+
+// A folder that is not there is named as it was asked for, and the error says what else to try:
+// os.DirFS keeps the name of its folder to itself.
+func TestNoFolder(t *testing.T) {
+	dir := t.TempDir()
+	archive := filepath.Join(dir, "2022-09.zip")
+	if err := os.WriteFile(archive, []byte("PK\x03\x04"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{filepath.Join(dir, "none"), archive} {
+		_, _, err := FilesIn(os.DirFS(folder), ".")
+		const want = ": want a file system of a folder that is there, or of an archive that zip.OpenReader has opened"
+		if _, ok := errors.AsType[*fs.PathError](err); !ok || !strings.HasPrefix(err.Error(), "outcomes: reading the folder .: stat .: ") || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%s: %v", folder, err)
 		}
 	}
 }

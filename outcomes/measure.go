@@ -318,7 +318,7 @@ func OutcomeRates() iter.Seq[OutcomeRate] { return outcomeRateNames.Values() }
 func (o Outcome) Definition() Definition {
 	d := Definition{
 		Name:    o.String() + " rate",
-		Text:    "searches with the outcome " + o.String() + ", out of all searches of persons; a blank outcome counts as another",
+		Text:    "searches with the outcome " + o.String() + ", out of all searches of persons; a blank outcome counts as no",
 		Event:   func(k Key) bool { return k.Outcome == o },
 		Trial:   always,
 		Missing: outcomeMissing,

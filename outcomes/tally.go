@@ -24,9 +24,9 @@ import (
 // A tally holds at most [rri.MaxCount] searches, 2^53: what would take it beyond is an error, and
 // leaves it as it was.
 //
-// The zero value is an empty tally. So is a nil *Tally to whatever reads it; like a nil map it
-// holds nothing, and [Tally.Add] and [Tally.Merge] panic rather than lose searches. A tally may be
-// read by several goroutines at once, and written to by one.
+// The zero value is an empty tally. So is a nil *Tally to whatever reads it; to count in one is an
+// error, rather than to lose searches. A tally may be read by several goroutines at once, and
+// written to by one.
 //
 // A tally is stored as CSV, by [Tally.WriteCSV] and [ReadTally]. To encoding/json it is an error.
 type Tally struct {
@@ -42,8 +42,11 @@ func (t *Tally) all() map[Key]int64 {
 	return t.cells
 }
 
-// Add counts one search. It is an error if t holds [rri.MaxCount] searches already.
+// Add counts one search. It is an error if t holds [rri.MaxCount] searches already, or if t is nil.
 func (t *Tally) Add(s Search) error {
+	if t == nil {
+		return errNilTally
+	}
 	if err := room(t.total, 1); err != nil {
 		return err
 	}
@@ -52,11 +55,10 @@ func (t *Tally) Add(s Search) error {
 }
 
 // AddCount counts n searches in one cell, as weighted tables give them. It is an error if n is
-// negative, or if t would hold more than
-// [rri.MaxCount], or if t is nil.
+// negative, if t would hold more than [rri.MaxCount], or if t is nil.
 func (t *Tally) AddCount(k Key, n int64) error {
 	if t == nil {
-		return errors.New("outcomes: counting in a nil Tally: want new(Tally)")
+		return errNilTally
 	}
 	if err := room(t.total, n); err != nil {
 		return err
@@ -64,6 +66,8 @@ func (t *Tally) AddCount(k Key, n int64) error {
 	t.add(k, n)
 	return nil
 }
+
+var errNilTally = errors.New("outcomes: counting in a nil Tally: want new(Tally)")
 
 // room reports why n searches cannot be added to so many, or nil.
 func room(total, n int64) error {
@@ -90,9 +94,12 @@ func (t *Tally) add(k Key, n int64) {
 }
 
 // Merge adds the counts of u to t. It is associative and commutative, and an empty tally changes
-// nothing. It is an error, and changes nothing, if t would hold more than [rri.MaxCount], or if u
-// is t itself, whose searches would count twice.
+// nothing. It is an error, and changes nothing, if t would hold more than [rri.MaxCount], if u is t
+// itself, whose searches would count twice, or if t is nil.
 func (t *Tally) Merge(u *Tally) error {
+	if t == nil {
+		return errNilTally
+	}
 	if t == u && t.Total() > 0 {
 		return errors.New("outcomes: a tally merged with itself: its searches would count twice")
 	}
@@ -106,7 +113,7 @@ func (t *Tally) Merge(u *Tally) error {
 }
 
 // Where returns the counts of the cells that keep reports true for. The cells it keeps and those it
-// leaves out partition t.
+// leaves out partition t. keep must not be nil.
 func (t *Tally) Where(keep func(Key) bool) *Tally {
 	var kept Tally
 	for k, n := range t.all() {
@@ -143,7 +150,7 @@ func (t *Tally) Len() int { return len(t.all()) }
 func (t *Tally) Equal(u *Tally) bool { return maps.Equal(t.all(), u.all()) }
 
 // CountBy counts the searches of t by whatever of returns for their cell: by month, by object, by
-// two of them in a struct.
+// two of them in a struct. of must not be nil.
 func CountBy[G comparable](t *Tally, of func(Key) G) map[G]int64 {
 	counts := make(map[G]int64)
 	for k, n := range t.all() {
@@ -154,7 +161,7 @@ func CountBy[G comparable](t *Tally, of func(Key) G) map[G]int64 {
 
 // Split cuts t by whatever of returns for a cell: by object, by legislation, by force. The parts
 // partition t. Rates by object are [Tally.Proportions] of every part of Split(t, func(k Key) Object
-// { return k.Object }).
+// { return k.Object }). of must not be nil.
 func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
 	parts := make(map[G]*Tally)
 	for k, n := range t.all() {

@@ -41,7 +41,7 @@ func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (T
 	}
 	base, ok := counts[baseline]
 	if !ok {
-		return Table[G, M]{}, fmt.Errorf("rri: %q: %w: want one of %s", quoted(baseline), ErrBaseline, groupNames(groups))
+		return Table[G, M]{}, fmt.Errorf("rri: %q: %w: want %s", quoted(baseline), ErrBaseline, groupNames(groups))
 	}
 	if q := quantity.RatioOf[M](); !method.Families[o.Method].Has(q) {
 		return Table[G, M]{}, o.Method.undefined(q)
@@ -180,17 +180,17 @@ func quoted[G cmp.Ordered](g G) string { return sheet.Clip(groupName(g)) }
 // maxNames is the number of groups that an error lists.
 const maxNames = 20
 
-// groupNames lists the names of groups for an error text.
+// groupNames says in an error which groups there are to choose from.
 func groupNames[G cmp.Ordered](groups []G) string {
 	if len(groups) == 0 {
-		return "no group at all"
+		return "counts by group, that of the baseline among them, and there are none"
 	}
 	names := make([]string, 0, maxNames)
 	for _, g := range groups[:min(len(groups), maxNames)] {
 		names = append(names, quoted(g))
 	}
 	if more := len(groups) - maxNames; more > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names, ", "), more)
+		return fmt.Sprintf("one of %s and %d more", strings.Join(names, ", "), more)
 	}
-	return strings.Join(names, ", ")
+	return "one of " + strings.Join(names, ", ")
 }

@@ -148,7 +148,7 @@ func TestCompareErrors(t *testing.T) {
 		text     string
 	}{
 		{"no baseline", "White", map[string]Rate{"Black": good, "Asian": good}, Options{}, ErrBaseline, `rri: "White": baseline is not among the groups: want one of Asian, Black`},
-		{"no groups", "White", nil, Options{}, ErrBaseline, `rri: "White": baseline is not among the groups: want one of no group at all`},
+		{"no groups", "White", nil, Options{}, ErrBaseline, `rri: "White": baseline is not among the groups: want counts by group, that of the baseline among them, and there are none`},
 		{"bad group", "White", map[string]Rate{"White": good, "Black": {Events: -1, Population: 10}}, Options{}, ErrCount, `rri: group "Black": -1 events: count out of range: give a count of 0 or more`},
 		{"bad baseline", "White", map[string]Rate{"White": {Events: 1, Population: math.NaN()}}, Options{}, ErrCount, `rri: group "White": population NaN: count out of range: give a finite number`},
 		{"level", "White", map[string]Rate{"White": good}, Options{Level: 95}, ErrOption, `rri: level 95: option out of range: want between 0 and 1, as 0.95`},

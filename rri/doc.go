@@ -27,8 +27,8 @@
 // strata, standardised), journey (stages, each out of the one before), unknown (what people of
 // unknown group or outcome leave open, and whether two accounts of ethnicity agree), multiple
 // (many comparisons), dispersion (events that cluster), index (other fields' indices, and big
-// enough to matter), power (enough to tell), and suppress (small counts withheld, which is what
-// sets [Suppressed]).
+// enough to matter), power (enough to tell), suppress (small counts withheld, which is what sets
+// [Suppressed]), and sheet (how a table is written).
 //
 // # Methods
 //
@@ -74,12 +74,12 @@
 //
 // The score families restrict the estimates to the value under test (Miettinen and Nurminen 1985,
 // DOI 10.1002/sim.4780040211) and find where the statistic crosses its critical value. [SCAS]
-// corrects it for skewness (Laud 2017, DOI 10.1002/pst.1813; Gart and Nam 1988,
-// DOI 10.2307/2531848), with the variance times N/(N-1) for two proportions and without for rates.
+// corrects it for skewness (Laud 2017, DOI 10.1002/pst.1813; Gart and Nam 1988, DOI
+// 10.2307/2531848), with the variance times N/(N-1) for two proportions and without for rates.
 // [Exact] for two proportions inverts two one-sided score tests over every value of the nuisance
-// parameter (Chan and Zhang 1999); it takes up to half a second, is limited to 2,000 trials in the
-// two groups together, and its ratios are wide where a group has few events: 7 of 34 against 1 of
-// 34 is 1.09 to 181, by SCAS 1.24 to 129, by score 1.22 to 42.6.
+// parameter (Chan and Zhang 1999); it takes up to about 250 milliseconds, is limited to 2,000
+// trials in the two groups together, and its ratios are wide where a group has few events: 7 of 34
+// against 1 of 34 is 1.09 to 181, by SCAS 1.24 to 129, by score 1.22 to 42.6.
 //
 // # Edges of SCAS
 //
@@ -96,20 +96,22 @@
 //	least P         0.0082   0.00031   1.3e-05   5.7e-07   2.6e-08
 //	most for Holm   6        160       3,825     87,213    1,937,770
 //
-// "Most for Holm" is how many comparisons there may be for the group to be found at 0.05 after the
-// adjustment of Holm in package multiple, where no other comparison has a smaller P: among 7 or
-// more, a group with one event is not the first to be found whatever the disparity, and is found
-// only after so many others that at most 6 are left. Non-events of a proportion, and events of the
-// baseline, have the same floor. A table of many comparisons in which groups with one or two events
-// matter is better made with [MidP], which has no floor: 1 event where 0.001 were expected has P
-// 0.0107 by SCAS and 0.0010 by mid-P. It has ratios of rates and odds ratios. With 1 event, limits
-// end where the p-value does: 7 of 34 against 1 of 34 at 99.8 % is 0.512 to +Inf.
+// "Most for Holm" is how many comparisons a table may have for such a group to be found at 0.05
+// after the adjustment of Holm in package multiple, if its P is the smallest of them. With one
+// event that is 6: among 7 comparisons or more Holm never finds such a group first, whatever the
+// disparity. It can find it later: each comparison that it finds before is taken off the number,
+// and once 6 are left, this one among them, the group can be found. Non-events of a proportion, and
+// events of the baseline, have the same floor. A table of many comparisons in which groups with one
+// or two events matter is better made with [MidP], which has no floor: 1 event where 0.001 were
+// expected has P 0.0107 by SCAS and 0.0010 by mid-P. It has ratios of rates and odds ratios. With 1
+// event, limits end where the p-value does: 7 of 34 against 1 of 34 at 99.8 % is 0.512 to +Inf.
 //
-// At a count of zero the statistic can turn back, and more than one value fits; the interval then
-// ends where it first crosses on the way out, and P is that of the furthest value on the way to the
-// null, so that for the same table the P of a ratio, of an odds ratio and of a difference may
-// differ: they do in 54 of the 7,812 tables of up to 12 trials in each group, by up to 0.17, all of
-// them with P above 0.71.
+// At a count of zero the statistic need not grow steadily with the distance of a value from the
+// estimate: it can fall again, and cross its critical value more than once. The interval then ends
+// where the statistic first crosses it, and P is that of the largest statistic between the estimate
+// and the null value, so that for the same table the P of a ratio, of an odds ratio and of a
+// difference may differ: they do in 54 of the 7,812 tables of up to 12 trials in each group, by up
+// to 0.17, all of them with P above 0.71.
 //
 // One event more in a group can lower a limit, at levels from 0.98 on: enumerated over groups of 1
 // to 1,000,000 trials or residents it begins, and takes off at most (in groups of up to 1,000),
@@ -128,8 +130,9 @@
 // 99.9999 % and not at 99.99 %; [AgrestiCaffo] does at 99 %, and [Wald] and [AdjustedLog] at 95 %.
 //
 // A limit of a difference can lie where the exact intervals of the two groups leave no room for it,
-// at levels from 0.983 on. 0 of 1 against 1,062 of 1,062 at 99.8 % is -1 to 0.2387, where the
-// baseline is above 0.99 and so the difference below 0.01. Of the 8,100 tables of 1 to 12 trials in
+// at levels from 0.983 on. 0 of 1 against 1,062 of 1,062 at 99.8 % is -1 to 0.2387; but by its own
+// exact interval the proportion of the baseline is above 0.99, and that of the group is at most 1,
+// so that the difference cannot be above 0.01. Of the 8,100 tables of 1 to 12 trials in
 // each group none has such a limit at 98 % or below, 512 have one at 99 %, by 0.0025 at most, and
 // 1,456 at 99.8 %, by up to 0.09. Above 98 % those of SCAS have the flag [BeyondMargins]; they are
 // not cut, or interval and p-value would part. There the two intervals by themselves ([Of]) say
@@ -294,7 +297,8 @@
 //
 // Limits and p-values are compared with references at 60 digits, over counts from 0 to 1e9 and
 // levels from 0.5 to 1-1e-9: see testdata. The relative error of limits is below 1e-12, that of
-// MOVER-J and of p-values below 1e-10, down to 1e-300. A p-value below about 1e-308 has fewer
+// MOVER-J and of p-values below 1e-10, down to 1e-300: these are the bounds of the tests, and the
+// README has the largest errors that were found. A p-value below about 1e-308 has fewer
 // digits, or is 0. With a design effect that is no power of two, effective counts are rounded:
 // where non-events are few among many trials, or one group has few events beside many of the other,
 // the error is up to 1e-15 times as many: 2e-10 for 1 among a million.

@@ -98,13 +98,28 @@ func (f Flags) Texts() []string {
 	return texts
 }
 
-// String returns the names of the flags in f, joined by "|"; "" when there are none.
+// String returns the names of the flags in f, joined by "|"; "" when there are none. Bits that are
+// no flag are passed over.
 func (f Flags) String() string { return strings.Join(f.Names(), "|") }
 
-// MarshalText writes f as [Flags.String] does.
-func (f Flags) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+// MarshalText writes f as [Flags.String] does. It is an error if f has a bit that is no flag.
+func (f Flags) MarshalText() ([]byte, error) {
+	if err := f.validate(); err != nil {
+		return nil, err
+	}
+	return []byte(f.String()), nil
+}
 
-// UnmarshalText reads what [Flags.MarshalText] writes.
+// validate reports a bit that is no flag.
+func (f Flags) validate() error {
+	if beyond := f &^ (1<<numFlags - 1); beyond != 0 {
+		return fmt.Errorf("rri: Flags(%#x) is not a set of flags: want some of %s", uint16(beyond), strings.Join(flagNames[:], ", "))
+	}
+	return nil
+}
+
+// UnmarshalText reads what [Flags.MarshalText] writes. It is an error if a name is no flag, which
+// leaves f as it is.
 func (f *Flags) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*f = 0
@@ -118,8 +133,12 @@ func (f *Flags) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// MarshalJSON writes f as a list of names, [] when there are none.
+// MarshalJSON writes f as a list of names, [] when there are none. It is an error if f has a bit
+// that is no flag.
 func (f Flags) MarshalJSON() ([]byte, error) {
+	if err := f.validate(); err != nil {
+		return nil, err
+	}
 	names := f.Names()
 	if names == nil {
 		return []byte("[]"), nil
@@ -127,7 +146,8 @@ func (f Flags) MarshalJSON() ([]byte, error) {
 	return json.Marshal(names)
 }
 
-// UnmarshalJSON reads a list of names as written by [Flags.MarshalJSON].
+// UnmarshalJSON reads a list of names as written by [Flags.MarshalJSON]. It is an error if a name
+// is no flag, which leaves f as it is.
 func (f *Flags) UnmarshalJSON(data []byte) error {
 	var names []string
 	if err := json.Unmarshal(data, &names); err != nil {

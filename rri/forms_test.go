@@ -207,6 +207,15 @@ func TestFlagsText(t *testing.T) {
 			t.Fatalf("%b has %d names and %d texts", f, len(f.Names()), len(f.Texts()))
 		}
 	}
+	for beyond := (all + 1); beyond != 0; beyond <<= 1 {
+		want := fmt.Sprintf("rri: Flags(%#x) is not a set of flags: want some of no-data, ", uint16(beyond))
+		if text, err := (beyond | rri.ZeroCell).MarshalText(); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%b is written as %q, %v; want %s", beyond, text, err, want)
+		}
+		if data, err := json.Marshal(beyond | rri.ZeroCell); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%b is written as %s, %v; want %s", beyond, data, err, want)
+		}
+	}
 	for _, test := range []struct {
 		text   string
 		want   rri.Flags

@@ -61,7 +61,8 @@ const MaxCount int64 = 1 << 53
 // Errors that the functions of this package wrap. Compare with [errors.Is].
 var (
 	// ErrCount: a count is negative, larger than [MaxCount], or larger than its trials; or a
-	// population is negative, not finite or zero with events.
+	// population is negative, not finite, above [MaxCount], or below 1e-9 and not 0, or 0 with
+	// events.
 	ErrCount = errors.New("count out of range")
 	// ErrOption: an option is outside its domain.
 	ErrOption = levels.ErrOption

@@ -31,8 +31,8 @@ const (
 	// Wald is first-order: Wald; Katz 1978 and Woolf 1955 on the log scale.
 	Wald
 	// Exact is Clopper and Pearson 1934, Garwood 1936, conditional. Ratios and differences of
-	// proportions are unconditional, which takes up to half a second for each comparison: above
-	// 2,000 trials in both groups together they are refused with [ErrMethod].
+	// proportions are unconditional, which takes up to about 250 milliseconds for each comparison:
+	// above 2,000 trials in both groups together they are refused with [ErrMethod].
 	Exact
 	// MidP is as Exact, with half the probability of the observed count: Lancaster 1961.
 	MidP

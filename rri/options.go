@@ -53,7 +53,7 @@ const (
 
 var sideNames = enum.New[Side]("side", []string{TwoSided: "two-sided", LowerOnly: "lower", UpperOnly: "upper"})
 
-// String returns "two-sided", "lower" or "upper".
+// String returns "two-sided", "lower" or "upper", and "Side(9)" for a number that is no side.
 func (s Side) String() string { return sideNames.String(s) }
 
 // MarshalText writes the name of s, as tables do. A number that is no side is an error.
@@ -64,7 +64,8 @@ func (s Side) MarshalText() ([]byte, error) {
 	return []byte(s.String()), nil
 }
 
-// UnmarshalText reads what [Side.MarshalText] writes, in upper or lower case.
+// UnmarshalText reads what [Side.MarshalText] writes, in upper or lower case. Any other text is an
+// error that wraps [ErrOption] and leaves s as it is.
 func (s *Side) UnmarshalText(text []byte) error {
 	got, ok := sideNames.Lookup(string(text))
 	if !ok {

@@ -116,7 +116,7 @@ func TestSentenceFloor(t *testing.T) {
 		}
 	}
 	left := int(0.05 / floorOfSCAS(1))
-	says(t, events+" "+least+" "+most, fmt.Sprintf("among %d or more, a group with one event is not the first to be found", left+1), fmt.Sprintf("at most %d are left", left))
+	says(t, events+" "+least+" "+most, fmt.Sprintf("With one event that is %d: among %d comparisons or more Holm never finds such a group first", left, left+1), fmt.Sprintf("once %d are left", left))
 	one := quantity.CountsOf(1, 1, 300_000, 3e8) // 0.001 expected
 	scas, err := estimate(quantity.RatioOfRates, one, Options{})
 	if err != nil {

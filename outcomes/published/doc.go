@@ -2,14 +2,23 @@
 // Office tables of stop and search, of arrests and of use of force, Ethnicity facts and figures, or
 // a table of your own.
 //
+//	var tally outcomes.Tally
 //	for row, err := range published.Read(file, published.Options{Count: "number_of_searches"}) {
-//		// row.Key says what row.Count counts, as a search of package outcomes would
+//		if err != nil && !errors.Is(err, outcomes.ErrUnknownLabel) {
+//			return err
+//		}
+//		if row.Total || row.Count.Mark != published.Number {
+//			continue // it adds up other rows, or has no number
+//		}
+//		if err := tally.AddCount(row.Key, row.Count.Value); err != nil {
+//			return err
+//		}
 //	}
 //
-// [Read] yields a [Row] for every count. Its [Cell] is a number or the [Mark] that stands in its
-// place ("-", "N/A", "!"), which is kept apart from zero. outcomes.Tally.AddCount takes the key and
-// the number, and gives every measure of that package: the same searches give the same tally
-// whichever way they come.
+// [Read] yields a [Row] for every count. Its Key says what it counts, as a search of package
+// outcomes would, and its [Cell] is a number or the [Mark] that stands in its place ("-", "N/A",
+// "!"), which is kept apart from zero. The tally then gives every measure of package outcomes: the
+// same searches give the same tally whichever way they come.
 //
 // A [Series] holds such counts by year, area and group. It knows when a group changed its meaning,
 // as when Chinese people moved from Other to Asian, and does not compare years across such a

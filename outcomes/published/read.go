@@ -51,8 +51,9 @@ type Row struct {
 	Year int `json:"year"`
 	// Area is the force or area as it is written, but for control characters, cut to 80 bytes.
 	Area string `json:"area"`
-	// Total says that the row adds up others: over all groups, or over all forces. A tally of
-	// everything leaves it out.
+	// Total says that the row adds up others: over all groups, or over all forces. A tally leaves
+	// such rows out, as the package documentation shows: the others are all of it, and a total over
+	// all groups would count as people of no known group.
 	Total bool `json:"total"`
 	// Count is the number of events, or the mark in its place.
 	Count Cell `json:"count"`
@@ -84,7 +85,9 @@ func (r Row) Text(column string) string {
 //	month       month: 2022-09
 //	ethnicity   self_defined_ethnicity, Ethnicity (self-defined), then self_defined_ethnicity_group, Ethnic Group (self-defined - new style), Ethnicity
 //	object      reason_for_search, Reason for search / arrest
-//	linked      link          age   age_group          gender   sex
+//	linked      link
+//	age         age_group
+//	gender      sex
 //
 // and the column of counts is what the options say. Every row yields what
 // [outcomes.ReadCSV] would: a count and nil; a count and [outcomes.UnknownLabels]; or an

@@ -22,7 +22,9 @@ type Result struct {
 	Applied float64 `json:"applied"`
 }
 
-// Note says in a line, for people, what was applied and how large it is.
+// Note says in a line, for people, what was applied and how large it is. "Standard error × 1.41" is
+// said of the model, whose variance is twice as large then: by [rri.Wald] the interval is wider by
+// just that, and by the other families by about as much.
 func (r Result) Note() string { return r.Dispersion.note(r.Applied) }
 
 // note describes d; applied is the ratio of variances, NaN if it differs between the figures it is

@@ -131,7 +131,7 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 			case stage.Rate:
 				step.Rates[g] = rri.Rate{Events: n, Population: float64(of)}
 			case n > of:
-				return Journey[G]{}, fmt.Errorf("journey: %w: %d of group %q %s, of %d at the stage before, %s: "+
+				return Journey[G]{}, fmt.Errorf("journey: %w: %d of group %q in stage %q, of %d at the stage before, %q: "+
 					"declare a rate if one person can be counted twice", ErrStage,
 					n, name(g), sheet.Clip(stage.Name), of, sheet.Clip(before.Name))
 			default:

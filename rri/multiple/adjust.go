@@ -16,7 +16,7 @@ import (
 //
 // An adjusted value is never below the raw one, and has the same place in the order; equal p-values
 // stay equal. NaN stays NaN and is not counted. It is an error if a p-value is outside 0 to 1, with
-// its position, or if a is no adjustment.
+// its position, or if a is no adjustment; it wraps none of the errors of package rri.
 func Adjust(p []float64, a Adjustment) ([]float64, error) {
 	if a >= numAdjustments {
 		return nil, fmt.Errorf("multiple: %s is not an adjustment: want one of the Adjustment constants", a)

@@ -61,6 +61,7 @@
 // count: these and other counts that make no sense wrap [rri.ErrCount], as does one above
 // [MaxExactCount] beside a small one. A ratio, a null value or a target outside its domain, and a
 // design effect, wrap [rri.ErrOption]; [rri.Exact] above [MaxExactTrials] and [rri.Jeffreys] above
-// [MaxJeffreysTests] wrap [rri.ErrMethod]. A ratio that no study could find, as it is the null
-// value itself, wraps [ErrNothingToDetect].
+// [MaxJeffreysTests] wrap [rri.ErrMethod]. [NeededOf] of a ratio that no study could find, as it is
+// the null value itself, wraps [ErrNothingToDetect]; [Of] gives the power there, which is the size
+// of the test.
 package power

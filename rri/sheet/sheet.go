@@ -100,6 +100,7 @@ type Interval struct{ Value, Lower, Upper float64 }
 // Form is a set of forms in which a sheet is written.
 type Form uint8
 
+// The forms.
 const (
 	// Text is for a screen or a letter: columns of characters of one width.
 	Text Form = 1 << iota
@@ -112,6 +113,7 @@ const (
 // Align is how a column is aligned for people.
 type Align uint8
 
+// The alignments.
 const (
 	// Right is for numbers.
 	Right Align = iota

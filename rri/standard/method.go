@@ -11,7 +11,8 @@ import (
 )
 
 // Method is a way to put an interval around a directly standardised rate. The zero value is the
-// documented default, [FayFeuer]. The package documentation has the formulas.
+// documented default, [FayFeuer]. The package documentation says what each is defined for, and the
+// papers that are cited here have the formulas.
 type Method uint8
 
 // The methods.

@@ -58,7 +58,7 @@ func Pairs[K comparable, G cmp.Ordered, M rri.Measure](strata []Stratum[K, G, M]
 //
 // The error wraps [rri.ErrBaseline] if no stratum has the baseline, [rri.ErrCount] for a count that
 // makes no sense, with the names of its stratum and group, [rri.ErrOption] or, for [Sato] with
-// rates, [rri.ErrMethod]. A key that is given twice is an error.
+// rates, [rri.ErrMethod]. Two strata with the same key are an error too, which names the key.
 func Compare[K comparable, G cmp.Ordered, M rri.Measure](baseline G, strata []Stratum[K, G, M], o Options) (Table[K, G, M], error) {
 	t := Table[K, G, M]{Baseline: baseline, Options: o}
 	if err := o.validate(); err != nil {

@@ -8,8 +8,8 @@ import (
 )
 
 // Method is a way to adjust for strata: an estimate, its interval and its p-value. The zero value
-// is the documented default, [SCAS]. The package documentation has the formulas, and what each is
-// defined for.
+// is the documented default, [SCAS]. The package documentation says what each is defined for and
+// has the formulas of SCAS; those of the others are in the papers that are cited here.
 type Method uint8
 
 // The methods.

@@ -11,7 +11,8 @@
 //
 // Primary. Events from 1 to k are withheld; of proportions, trials from 1 to k are too, and the
 // events with them, zero or not. Elsewhere 0 is shown: it says that something did not happen, and
-// hiding it would make people look for what is not there; unless it is withheld by wish. With a
+// hiding it would make people look for what is not there; unless it is withheld by wish
+// ([Options.Hide], [Options.HideExposure]). With a
 // count go the rate, the ratio, the difference, the excess, their limits and p-values, and the
 // flags that speak of small counts. Where the baseline is withheld, so is every comparison with it.
 // Where events are withheld by wish, up to 2k trials go too, since of 6 trials more than 5 events
@@ -52,12 +53,21 @@
 //     protects the trials.
 //   - A count that is withheld to cover for others is promised nothing by itself.
 //
-// He may run the rule on every table that could stand behind what he sees, and keep those that come
-// out the same: so a choice is taken by nothing but the sum of what it withholds, which he sees
-// anyway, and is good for a sum if the tables of that sum, without those for which an earlier
-// choice was taken, have every number that is promised. The lowest good sum is left to later
-// choices, so that these keep their promises too, to the last, where the totals are withheld. The
-// tests let him try every table of a few rows, 1.2 million of them. Where the smallest counts that
+// He may run the rule himself on every table that could stand behind what he sees, and keep those
+// that come out the same. So which counts cover for a small one must not tell him more than he sees
+// anyway, and he sees their sum: it is the total less what is shown. Counts are withheld one after
+// the other until their sum is one with which every number that is promised is possible. With k of
+// 5, let Other have 3 events, let Asian be the first to cover for it, and Mixed the next:
+//
+//	Asian 9: the sum is 12    Other can be 1, 2, 3, 4 or 5, and Asian 11, 10, 9, 8 or 7: enough
+//	Asian 7: the sum is 10    Other cannot be 5, as Asian would be 5 too, and is known to be above 5: Mixed is withheld too
+//	Asian 8: the sum is 11    Other can be any of 1 to 5, and Mixed is withheld all the same
+//
+// The last line is for the sake of the second. Where three counts are withheld, he knows that two
+// did not do. If they did at 11, he would know that Other and Asian have 10 events or fewer
+// together, so that Other is not 5. So the lowest sum that would do is always passed on to the next
+// choice, and from there to the one after, to the last, where the totals are withheld. The tests
+// run all that on every table of a few rows, 1.2 million of them. Where the smallest counts that
 // do are taken instead, as is often done, 43 of 2,182 random tables tell a count to somebody who
 // knows that, and 579 narrow one.
 //

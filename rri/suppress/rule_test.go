@@ -3,8 +3,11 @@ package suppress
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/seed-549880be/disparity/rri"
 )
 
 // The attacker of this file knows the rule. He takes every table that could stand behind what is
@@ -140,6 +143,23 @@ func (c *class) excluded(k int64) string {
 		}
 	}
 	return ""
+}
+
+// What the package documentation shows of the rule.
+func TestExampleOfTheRule(t *testing.T) {
+	for asian, want := range map[int64][]string{7: {"Asian", "Mixed", "Other"}, 8: {"Asian", "Mixed", "Other"}, 9: {"Asian", "Other"}, 10: {"Asian", "Other"}} {
+		table, err := rri.Compare("White", map[string]rri.Rate{
+			"White": {Events: 317, Population: 1_584_583}, "Asian": {Events: asian, Population: 60_732}, "Mixed": {Events: 22, Population: 44_435},
+			"Other": {Events: 3, Population: 16_982},
+		}, rri.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := Apply(table, Options[string]{AtMost: 5})
+		if err != nil || !slices.Equal(s.Hidden, want) || s.WithholdTotals {
+			t.Errorf("Asian %d: %v withheld, totals %v, %v; want %v", asian, s.Hidden, s.WithholdTotals, err, want)
+		}
+	}
 }
 
 // Every table of few rows with counts up to a bound: nothing is excluded by somebody who knows the

@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/strictjson"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Assumption says what is assumed of the unknown. The zero value assumes nothing.
@@ -56,6 +57,13 @@ type Bounds struct{ Lower, Upper float64 }
 // Holds reports whether v is between the bounds. NaN never is.
 func (b Bounds) Holds(v float64) bool { return b.Lower <= v && v <= b.Upper }
 
+// String returns the bounds for people, as "2.80 to 19.15": with two decimals, and more where they
+// would print alike or one of them as 1 without being it. NaN is "—", infinity "∞".
+func (b Bounds) String() string {
+	lower, upper, _ := sheet.Limits(sheet.Ratio, b.Lower, b.Upper, 2, 1)
+	return lower + " to " + upper
+}
+
 type boundsJSON struct {
 	Lower strictjson.Number `json:"lower"`
 	Upper strictjson.Number `json:"upper"`
@@ -79,17 +87,23 @@ func (b *Bounds) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// field is a count with the name of its field and of what it counts, for errors.
+type field struct {
+	name, noun string
+	n          int64
+}
+
 // checkCounts reports the first count that is out of range.
-func checkCounts(counts ...int64) error {
+func checkCounts(counts ...field) error {
 	var total int64
-	for _, n := range counts {
-		if n < 0 {
-			return fmt.Errorf("%d people: %w: give a count of 0 or more", n, rri.ErrCount)
+	for _, c := range counts {
+		if c.n < 0 {
+			return fmt.Errorf("unknown: %s: %d %s: %w: give a count of 0 or more", c.name, c.n, c.noun, rri.ErrCount)
 		}
-		if n > rri.MaxCount-total {
-			return fmt.Errorf("%d people: %w: give at most 2^53 in all", n, rri.ErrCount)
+		if c.n > rri.MaxCount-total {
+			return fmt.Errorf("unknown: %s: %d %s: %w: give at most 2^53 in all", c.name, c.n, c.noun, rri.ErrCount)
 		}
-		total += n
+		total += c.n
 	}
 	return nil
 }

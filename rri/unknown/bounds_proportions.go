@@ -28,14 +28,19 @@ type ProportionCounts struct {
 }
 
 func (p ProportionCounts) validate() error {
-	var counts []int64
-	for _, c := range []OutcomeCounts{p.Group, p.Baseline, p.Others, p.Unknown} {
-		counts = append(counts, c.Events, c.NonEvents, c.Unknown)
+	var counts [12]field
+	names := [...][3]string{
+		{"Group.Events", "Group.NonEvents", "Group.Unknown"},
+		{"Baseline.Events", "Baseline.NonEvents", "Baseline.Unknown"},
+		{"Others.Events", "Others.NonEvents", "Others.Unknown"},
+		{"Unknown.Events", "Unknown.NonEvents", "Unknown.Unknown"},
 	}
-	if err := checkCounts(counts...); err != nil {
-		return fmt.Errorf("unknown: %w", err)
+	for i, c := range [...]OutcomeCounts{p.Group, p.Baseline, p.Others, p.Unknown} {
+		for j, n := range [...]int64{c.Events, c.NonEvents, c.Unknown} {
+			counts[3*i+j] = field{names[i][j], "people", n}
+		}
 	}
-	return nil
+	return checkCounts(counts[:]...)
 }
 
 // Bounds returns the bounds of the proportion of the group over that of the baseline. Without an

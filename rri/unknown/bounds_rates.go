@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/compensated"
 )
 
 // RateCounts are events per resident, where some events are of people of unknown group. Design
@@ -19,18 +20,16 @@ type RateCounts struct {
 }
 
 func (r RateCounts) validate() error {
-	for _, m := range []rri.Rate{r.Group, r.Baseline} {
+	for i, m := range []rri.Rate{r.Group, r.Baseline} {
 		if m.Population == 0 {
 			m.Population = 1 // no residents: there is no rate, and so are the bounds
 		}
 		if err := m.Validate(); err != nil {
-			return fmt.Errorf("unknown: %w", err)
+			return fmt.Errorf("unknown: %s: %w", []string{"Group", "Baseline"}[i], err)
 		}
 	}
-	if err := checkCounts(r.Group.Events, r.Baseline.Events, r.Others, r.Unknown); err != nil {
-		return fmt.Errorf("unknown: %w", err)
-	}
-	return nil
+	return checkCounts(field{"Group", "events", r.Group.Events}, field{"Baseline", "events", r.Baseline.Events},
+		field{"Others", "events", r.Others}, field{"Unknown", "events", r.Unknown})
 }
 
 // Bounds returns the bounds of the rate of the group over that of the baseline.
@@ -78,9 +77,8 @@ func (r RateCounts) TippingShare() (float64, error) {
 	if u == 0 || e == 0 || f == 0 {
 		return math.NaN(), nil
 	}
-	// Divided by E+F first, so that large counts do not overflow.
-	share := e / (e + f)
-	return (share*(b+u) - (1-share)*c) / u, nil
+	// With one rounding error of the difference: a share that is 0 or 1 must not fall outside.
+	return compensated.DifferenceOfProducts(e, b+u, f, c) / (u * (e + f)), nil
 }
 
 // ImbensManski returns the interval of Imbens and Manski (2004) for the index, on the log scale: in

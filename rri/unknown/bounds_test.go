@@ -148,6 +148,25 @@ func TestBoundsErrors(t *testing.T) {
 			t.Errorf("%s: error %v, want %v", test.name, err, test.want)
 		}
 	}
+
+	group, others := good, good
+	group.Baseline.Events, others.Others = -1, -4
+	for _, test := range []struct {
+		counts interface {
+			Bounds(o Assumption) (Bounds, error)
+		}
+		want string
+	}{
+		{group, "unknown: Baseline: -1 events: count out of range: give a count of 0 or more"},
+		{others, "unknown: Others: -4 events: count out of range: give a count of 0 or more"},
+		{huge, "unknown: Unknown: 9007199254740992 events: count out of range: give at most 2^53 in all"},
+		{ProportionCounts{Baseline: OutcomeCounts{NonEvents: -2}}, "unknown: Baseline.NonEvents: -2 people: count out of range: give a count of 0 or more"},
+		{ProportionCounts{Unknown: OutcomeCounts{Unknown: -3}}, "unknown: Unknown.Unknown: -3 people: count out of range: give a count of 0 or more"},
+	} {
+		if _, err := test.counts.Bounds(Assumption{}); err == nil || err.Error() != test.want {
+			t.Errorf("%v, want %s", err, test.want)
+		}
+	}
 }
 
 func genRates(t *rapid.T, most int64) RateCounts {

@@ -22,10 +22,11 @@
 //   - Where a reader will go as far as to say that no group is more than twice as frequent among
 //     the unknown as among the known, [Assumption] narrows the bounds.
 //   - Where one interval must hold both chance and the unknown, ImbensManski is it.
-//   - Where one index is wanted that uses all people, divide them into classes within which the
-//     unknown are like the known, as by how an officer saw them. That cannot be seen in the data:
-//     say so. Take [Impute] with [PoolTables], whose intervals hold the doubt about the unknown;
-//     those of counts that are filled in by [Allocate] do not, and are too narrow.
+//   - Where one index is wanted that uses all people, divide them into classes, as by how an
+//     officer saw them, and assume that within a class the unknown are like the known. The data
+//     cannot show if they are: tell your readers that it is assumed. Take [Impute] with
+//     [PoolTables], whose intervals hold the doubt about the unknown; those of counts that are
+//     filled in by [Allocate] do not, and are too narrow.
 //   - Before one account stands in for another, look at how far they agree.
 //
 // # Bounds

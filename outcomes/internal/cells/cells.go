@@ -23,6 +23,9 @@ func (e FormatError) Error() string { return string(e) }
 // ErrNoReader says that the reader is nil.
 const ErrNoReader FormatError = "there is nothing to read from: want a reader, as os.Open returns it, and got nil"
 
+// ErrZIP is the error of a ZIP archive.
+const ErrZIP FormatError = "the file is a ZIP archive: unpack it and give the CSV files in it"
+
 // Open returns r unpacked, without its byte order mark. It refuses what is known not to be text,
 // and JSON where CSV is wanted, with a [FormatError]. Any other error is that of r.
 func Open(r io.Reader, wantJSON bool) (io.Reader, error) {
@@ -43,7 +46,7 @@ func Open(r io.Reader, wantJSON bool) (io.Reader, error) {
 			return nil, err
 		}
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
-		return nil, FormatError("the file is a ZIP archive: unpack it and give the CSV files in it")
+		return nil, ErrZIP
 	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")):
 		return nil, FormatError("the file is UTF-16 text: save the file as UTF-8")
 	case bytes.HasPrefix(start, []byte("\x1f\x8b")):

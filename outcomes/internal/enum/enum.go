@@ -73,7 +73,11 @@ func (n *Names[E]) String(v E) string {
 // AppendText appends the canonical name of v. It is an error if v is a number that is no value.
 func (n *Names[E]) AppendText(b []byte, v E) ([]byte, error) {
 	if !n.Has(v) {
-		return b, fmt.Errorf("%s: %s is not a %s", n.prefix, n.String(v), n.noun)
+		article := "a"
+		if strings.ContainsRune("aeiou", rune(n.noun[0])) {
+			article = "an"
+		}
+		return b, fmt.Errorf("%s: %s is not %s %s", n.prefix, n.String(v), article, n.noun)
 	}
 	return append(b, n.names[v]...), nil
 }

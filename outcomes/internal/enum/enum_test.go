@@ -33,4 +33,7 @@ func TestErrors(t *testing.T) {
 	if want := "enum: thing(9) is not a thing of ours"; string(b) != "a" || err == nil || err.Error() != want {
 		t.Errorf("%q, %v, want %s", b, err, want)
 	}
+	if _, err := New[thing]("other", nil).AppendText(nil, 1); err == nil || err.Error() != "enum: thing(1) is not an other" {
+		t.Error(err)
+	}
 }
