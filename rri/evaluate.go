@@ -36,8 +36,8 @@ func (o Options) confidence() method.Confidence {
 }
 
 // student turns the one-sided p-values of the normal distribution into those of Student's t. They
-// are tails of one statistic, so that the larger is 1 less the smaller, which has more digits; where
-// both are ½ or more, as at counts that say nothing, they are left alone.
+// are tails of one statistic, so that the larger is 1 less the smaller, which has more digits;
+// where both are ½ or more, as at counts that say nothing, they are left alone.
 func (o Options) student(less, greater float64) (float64, float64) {
 	near := min(less, greater)
 	if near >= 0.5 {
