@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -69,17 +70,9 @@ func (r *Report) writeBounds(b *bytes.Buffer, markdown bool) {
 	}
 	fmt.Fprintf(b, "RRI of the search rate over every way in which the %s in no group could fall; nothing is assumed, and chance is not in it\n",
 		plural(r.unknown, "search", "searches"))
-	names := 5
-	for _, l := range r.bounds {
-		names = max(names, len(l.Group.String()))
-	}
-	if markdown {
-		fmt.Fprintf(b, "\n| group | lowest | highest | share of these that would have to be of the group, the others %s, for an RRI of 1 |\n|-|-:|-:|-|\n",
-			r.o.Baseline)
-	} else {
-		fmt.Fprintf(b, "%-*s  lowest  highest  share of these that would have to be of the group, the others %s, for an RRI of 1\n", names, "", r.o.Baseline)
-	}
-	for _, l := range r.bounds {
+	texts := make([][3]string, len(r.bounds)) // the lowest index, the highest, and the share
+	names, lowest, highest := 5, 6, 7         // widths, in characters
+	for i, l := range r.bounds {
 		lower, upper, share := "—", "—", "none would do"
 		if l.Lower != nil {
 			lower, upper = bound(*l.Lower), "∞"
@@ -90,10 +83,22 @@ func (r *Report) writeBounds(b *bytes.Buffer, markdown bool) {
 		if l.TippingPossible {
 			share = tippingShare(*l.TippingShare)
 		}
-		if markdown {
+		texts[i] = [3]string{lower, upper, share}
+		names = max(names, len(l.Group.String()))
+		lowest, highest = max(lowest, utf8.RuneCountInString(lower)), max(highest, utf8.RuneCountInString(upper))
+	}
+	if markdown {
+		fmt.Fprintf(b, "\n| group | lowest | highest | share of these that would have to be of the group, the others %s, for an RRI of 1 |\n|-|-:|-:|-|\n",
+			r.o.Baseline)
+	} else {
+		fmt.Fprintf(b, "%-*s  %*s  %*s  share of these that would have to be of the group, the others %s, for an RRI of 1\n",
+			names, "", lowest, "lowest", highest, "highest", r.o.Baseline)
+	}
+	for i, l := range r.bounds {
+		if lower, upper, share := texts[i][0], texts[i][1], texts[i][2]; markdown {
 			fmt.Fprintf(b, "| %s | %s | %s | %s |\n", l.Group, lower, upper, share)
 		} else {
-			fmt.Fprintf(b, "%-*s  %6s  %7s  %s\n", names, l.Group, lower, upper, share)
+			fmt.Fprintf(b, "%-*s  %*s  %*s  %s\n", names, l.Group, lowest, lower, highest, upper, share)
 		}
 	}
 }

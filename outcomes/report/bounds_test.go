@@ -1,0 +1,41 @@
+package report
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+)
+
+// TestBoundsInColumns: an index that is wider than its heading widens the column for all.
+func TestBoundsInColumns(t *testing.T) {
+	number := func(v float64) *float64 { return &v }
+	r := Report{unknown: 2, compared: true, o: Options{Baseline: ethnicity.White}, bounds: []Bound{
+		{Group: ethnicity.Asian, Lower: number(0.5), Upper: number(1068.81), TippingShare: number(0.2), TippingPossible: true},
+		{Group: ethnicity.Black, Lower: number(1234.5)},
+		{Group: ethnicity.Mixed},
+	}}
+	for _, test := range []struct {
+		markdown bool
+		want     string
+	}{
+		{false, `         lowest   highest  share of these that would have to be of the group, the others White, for an RRI of 1
+Asian      0.50  1,068.81  20.0 %
+Black  1,234.50         ∞  none would do
+Mixed         —         —  none would do
+`},
+		{true, `
+| group | lowest | highest | share of these that would have to be of the group, the others White, for an RRI of 1 |
+|-|-:|-:|-|
+| Asian | 0.50 | 1,068.81 | 20.0 % |
+| Black | 1,234.50 | ∞ | none would do |
+| Mixed | — | — | none would do |
+`},
+	} {
+		var b bytes.Buffer
+		r.writeBounds(&b, test.markdown)
+		if _, got, _ := bytes.Cut(b.Bytes(), []byte("\n")); string(got) != test.want {
+			t.Errorf("got\n%s\nwant\n%s", got, test.want)
+		}
+	}
+}
