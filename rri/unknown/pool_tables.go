@@ -99,8 +99,9 @@ func sameTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) bool {
 func poolRow[G cmp.Ordered, M rri.Measure](r *rri.Row[G, M], tables []rri.Table[G, M], i int) error {
 	inf := math.Inf(1)
 	most, mostEvents := inf, inf // of rates there is no largest
-	if _, trials, _ := r.Count.Counts(); r.Count.IsProportion() {
-		most, mostEvents = 1, trials
+	if r.Count.IsProportion() {
+		// the trials of r are a whole number, which an excess can be above
+		most, mostEvents = 1, meanTrials(tables, i)
 	}
 	o := tables[0].Options
 	plain := o
@@ -123,6 +124,13 @@ func poolRow[G cmp.Ordered, M rri.Measure](r *rri.Row[G, M], tables []rri.Table[
 		e, err := column.pool(all, column.o)
 		if err != nil {
 			return err
+		}
+		// the end without a limit is that of the first table, with its trials
+		if o.Side == rri.LowerOnly && !math.IsNaN(e.Upper) && !math.IsInf(column.highest, 1) {
+			e.Upper = column.highest
+		}
+		if o.Side == rri.UpperOnly && !math.IsNaN(e.Lower) && !math.IsInf(column.lowest, -1) {
+			e.Lower = column.lowest
 		}
 		clip(&e, column.lowest, column.highest)
 		*column.of(r) = e
@@ -167,15 +175,31 @@ func meanCounts[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) ([]M, er
 	return counts, nil
 }
 
-// clip cuts the limits of e to the range of its quantity, and flags that.
-func clip(e *rri.Estimate, lowest, highest float64) {
-	if e.Lower < lowest {
-		e.Lower = lowest
-		e.Flags |= rri.Clipped
+// meanTrials returns the mean of the trials of row i over tables of proportions.
+func meanTrials[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M], i int) float64 {
+	m := int64(len(tables))
+	var trials mean
+	for _, t := range tables {
+		_, n, _ := t.Rows[i].Count.Counts()
+		trials.add(int64(n), m)
 	}
-	if e.Upper > highest {
-		e.Upper = highest
-		e.Flags |= rri.Clipped
+	return float64(trials.whole) + float64(trials.rest)/float64(m)
+}
+
+// clip cuts the limits of e to the range of its quantity, and flags that. Rounding may have put the
+// value beyond it, and the limits are not cut to less than that.
+func clip(e *rri.Estimate, lowest, highest float64) {
+	if e.Value < lowest {
+		lowest = e.Value
+	}
+	if e.Value > highest {
+		highest = e.Value
+	}
+	for _, limit := range []*float64{&e.Lower, &e.Upper} {
+		if cut := min(max(*limit, lowest), highest); cut < *limit || cut > *limit {
+			*limit = cut
+			e.Flags |= rri.Clipped
+		}
 	}
 }
 

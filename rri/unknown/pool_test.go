@@ -281,9 +281,81 @@ func TestPooledExcessIsCut(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := u.Rows[1]
-	if n := float64(r.Count.Trials); r.Difference.Lower != -1 || r.Excess.Lower != -n || !r.Excess.Flags.Has(rri.Clipped) {
-		t.Errorf("difference from %v, excess from %v of %v trials, flags %v: want -1, as many as the trials, and clipped", r.Difference.Lower, r.Excess.Lower, n, r.Excess.Flags)
+	if r.Difference.Lower != -1 || r.Excess.Lower != -3.25 || !r.Excess.Flags.Has(rri.Clipped) {
+		t.Errorf("difference from %v, excess from %v, flags %v: want -1, the mean of the trials, -3.25, and clipped", r.Difference.Lower, r.Excess.Lower, r.Excess.Flags)
 	}
+}
+
+// An excess is cut to the mean of the trials as it is, not to the whole number of them in the
+// table: of groups with one trial or two the excess can be above that.
+func TestPooledExcessOfFewTrials(t *testing.T) {
+	for _, level := range []float64{0.95, 0.5, 0.05} {
+		var all []rri.Table[string, rri.Proportion]
+		for i := range 20 {
+			a, b := int64(1+i%2), int64(2-i%2)
+			counts := map[string]rri.Proportion{"A": {Events: a, Trials: a}, "B": {Events: b, Trials: b}, "W": {Events: 1, Trials: 1000}}
+			table, err := rri.Compare("W", counts, rri.Options{Level: level, Method: rri.Score})
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, table)
+		}
+		for _, r := range poolStored(t, all).Rows[1:] {
+			if e := r.Excess; math.Abs(e.Value-1.4985) > 1e-9 || e.Lower > e.Value || e.Upper != 1.5 || !e.Flags.Has(rri.Clipped) {
+				t.Errorf("level %v, %v: excess %v (%v to %v), flags %v, want 1.4985 with the upper limit cut to 1.5, the mean of the trials",
+					level, r.Group, e.Value, e.Lower, e.Upper, e.Flags)
+			}
+		}
+	}
+}
+
+// Whatever the imputations of small groups, the limits of an excess are in order and hold it, and
+// the pooled table is read back.
+func TestLawPooledExcess(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		o := rri.Options{
+			Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.Score, rri.Wald, rri.MOVERWilson}).Draw(t, "method"),
+			Level:  rapid.SampledFrom([]float64{0.05, 0.5, 0.95, 0.9999}).Draw(t, "level"),
+		}
+		if o.Level >= 0.5 {
+			o.Side = rapid.SampledFrom([]rri.Side{rri.TwoSided, rri.LowerOnly, rri.UpperOnly}).Draw(t, "side")
+		}
+		count := rapid.Custom(func(t *rapid.T) rri.Proportion {
+			trials := rapid.Int64Range(1, 4).Draw(t, "trials")
+			return rri.Proportion{Events: rapid.Int64Range(0, trials).Draw(t, "events"), Trials: trials}
+		})
+		baseline := rri.Proportion{Events: rapid.Int64Range(1, 1000).Draw(t, "baseline"), Trials: 1000}
+		var all []rri.Table[string, rri.Proportion]
+		for range rapid.IntRange(2, 6).Draw(t, "imputations") {
+			counts := map[string]rri.Proportion{"A": count.Draw(t, "A"), "B": count.Draw(t, "B"), "W": baseline}
+			table, err := rri.Compare("W", counts, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, table)
+		}
+		for _, r := range poolStored(t, all).Rows {
+			if e := r.Excess; (e.Lower > e.Value || e.Value > e.Upper) && !e.Flags.Has(rri.Outside) {
+				t.Fatalf("%v: excess %v (%v to %v), flags %v", r.Group, e.Value, e.Lower, e.Upper, e.Flags)
+			}
+		}
+	})
+}
+
+// poolStored returns the pooled table after it was written and read.
+func poolStored(t interface{ Fatal(...any) }, all []rri.Table[string, rri.Proportion]) (out rri.Table[string, rri.Proportion]) {
+	pooled, err := PoolTables(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.Marshal(pooled)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // A pooled table says that it is no function of its counts: in its own words, in JSON, and in what
