@@ -22,7 +22,7 @@ const maxWhole = 1 << 53
 // so get an apostrophe in front, unless they are numbers. Control characters in texts become
 // spaces.
 //
-// The error is that of w, or says which name two columns share.
+// The error is that of w, or says which name two columns share as it is written.
 func (s Sheet) WriteCSV(w io.Writer) error { return WriteCSV(w, s) }
 
 // WriteCSV writes the rows of several sheets under one header, as [Sheet.WriteCSV] writes those of
@@ -44,7 +44,7 @@ func WriteCSV(w io.Writer, sheets ...Sheet) error {
 		}
 		b = appendCSVText(b, name)
 	}
-	b = append(b, '\n')
+	b = endCSVLine(b, 0)
 	for _, view := range views {
 		for i := range view.rows {
 			b = view.appendRow(b, i, len(names))
@@ -74,11 +74,12 @@ func csvViews(sheets []Sheet) (names []string, views []csvView, err error) {
 			if !c.isIn(CSV) {
 				continue
 			}
-			place := slices.Index(names, c.Name)
+			name := csvText(c.Name)
+			place := slices.Index(names, name)
 			switch {
 			case place < 0:
 				place = len(names)
-				names = append(names, c.Name)
+				names = append(names, name)
 			case v.order[place] != none:
 				return nil, nil, fmt.Errorf("sheet: two columns of the name %q: want one", Clip(c.Name))
 			}
@@ -91,6 +92,7 @@ func csvViews(sheets []Sheet) (names []string, views []csvView, err error) {
 
 // appendRow appends the i-th row, with as many cells as the header has.
 func (v *csvView) appendRow(b []byte, i, cells int) []byte {
+	start := len(b)
 	for place := range cells {
 		if place > 0 {
 			b = append(b, ',')
@@ -101,6 +103,15 @@ func (v *csvView) appendRow(b []byte, i, cells int) []byte {
 		if c := &v.columns[v.order[place]]; i < len(c.Cells) {
 			b = appendCSV(b, &c.Cells[i].Value)
 		}
+	}
+	return endCSVLine(b, start)
+}
+
+// endCSVLine ends the line that begins at start. An empty cell alone in its line is in quotes: many
+// programs pass over an empty line.
+func endCSVLine(b []byte, start int) []byte {
+	if len(b) == start {
+		b = append(b, `""`...)
 	}
 	return append(b, '\n')
 }

@@ -136,6 +136,8 @@ func Count(n int64) Cell {
 // or an amount of person-time, of which they see three significant digits at least.
 func Exposure(v float64) Cell {
 	switch {
+	case math.Abs(v) < 1e-6 && v != 0:
+		return Cell{Text: Fixed(v, 3), Value: Float(v)} // with an exponent
 	case v != math.Trunc(v):
 		return Cell{Text: Fixed(v, max(1, 2-exponent(v))), Value: Float(v)}
 	case math.Abs(v) <= maxWhole:

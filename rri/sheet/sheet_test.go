@@ -206,6 +206,29 @@ func TestWriteCSVOfSeveral(t *testing.T) {
 	}
 }
 
+// TestCSVOfOneColumn: an empty cell alone in its line is a row, and names that become one are two
+// columns of one name.
+func TestCSVOfOneColumn(t *testing.T) {
+	var b strings.Builder
+	if err := (Sheet{Columns: []Column{{Name: "\u202e", Cells: []Cell{{}, {Value: Int(1)}, {Value: String("")}}}}}).WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\"\"\n\"\"\n1\n\"\"\n"; b.String() != want {
+		t.Errorf("got %q, want %q", b.String(), want)
+	}
+	for _, names := range [][2]string{{"a\n", "a "}, {"=x", "'=x"}} {
+		s := Sheet{Columns: []Column{{Name: names[0]}, {Name: names[1]}}}
+		if err := s.WriteCSV(io.Discard); err == nil || !strings.Contains(err.Error(), "two columns of the name") {
+			t.Errorf("columns %q: error %v, want that they have one name", names, err)
+		}
+	}
+	for v, want := range map[float64]string{1e-320: "1.00e-320", 1e-12: "1.00e-12", 0.00000123: "0.00000123", 0: "0"} {
+		if got := Exposure(v).Text; got != want {
+			t.Errorf("Exposure(%v) is %q, want %q", v, got, want)
+		}
+	}
+}
+
 // TestFormLaws: whatever the texts, no line is broken, every line of Markdown has the cells of its
 // heading, and the writers do not disagree on how many rows there are.
 func TestFormLaws(t *testing.T) {
