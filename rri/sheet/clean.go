@@ -52,20 +52,45 @@ func Clip(s string) string {
 	return s
 }
 
-// The last two rows are for addresses, which GitHub makes links of wherever they stand.
+// The last three rows are for addresses, which GitHub makes links of wherever they stand.
 var markdownEscaper = strings.NewReplacer(
 	"&", "&amp;", "<", "&lt;", ">", "&gt;",
 	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "#", `\#`, "$", `\$`, "!", `\!`,
 	"://", "&#58;//",
 	"www.", "www&#46;", "WWW.", "WWW&#46;",
+	"@"+wordJoiner, "@&#8288;",
 )
+
+// wordJoiner is a character that takes no room. Behind the @ of an address it keeps GitHub from
+// making a link of it, which looks for one after it has read escapes.
+const wordJoiner = "\u2060"
+
+// joinAddresses puts a word joiner behind every @ that a letter, a digit or one of .+-_ is before,
+// as in an address.
+func joinAddresses(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		b.WriteByte(s[i])
+		if s[i] != '@' || i == 0 {
+			continue
+		}
+		switch c := s[i-1]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', strings.IndexByte(".+-_", c) >= 0:
+			b.WriteString(wordJoiner)
+		}
+	}
+	return b.String()
+}
 
 // EscapeMarkdown makes a text that came from outside plain text in one line of Markdown: clean, and
 // without HTML, links, pictures, emphasis or the bars of a table.
 func EscapeMarkdown(s string) string {
 	s = Clean(s)
-	if !strings.ContainsAny(s, "&<>\\`*_[]|~#$!:wW") { // as most cells have none
+	if !strings.ContainsAny(s, "&<>\\`*_[]|~#$!:wW@") { // as most cells have none
 		return s
+	}
+	if strings.IndexByte(s, '@') >= 0 {
+		s = joinAddresses(s)
 	}
 	return markdownEscaper.Replace(s)
 }

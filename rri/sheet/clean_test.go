@@ -52,10 +52,41 @@ func TestEscapeMarkdown(t *testing.T) {
 		{"#1", `\#1`, "a heading, or an issue"},
 		{`\<`, `\\&lt;`, "a backslash is one"},
 		{"a\nb", "a b", "clean"},
+		{"me@evil.com", "me@&#8288;evil.com", "an address"},
+		{"mailto:me_@evil.com", `mailto:me\_@&#8288;evil.com`, "with a scheme"},
+		{"xmpp:a.@b.c", "xmpp:a.@&#8288;b.c", "as above"},
+		{"@sum(1)", "@sum(1)", "no address"},
 	} {
 		if got := EscapeMarkdown(test.in); got != test.want {
 			t.Errorf("EscapeMarkdown(%q) = %q, want %q (%s)", test.in, got, test.want, test.reason)
 		}
+	}
+}
+
+func TestMarkdownLine(t *testing.T) {
+	for _, test := range []struct{ in, want, reason string }{
+		{"- a", `\- a`, "a list"},
+		{"-", `\-`, "an empty item"},
+		{"+ a", `\+ a`, "a list"},
+		{"1. a", `1\. a`, "a numbered list"},
+		{"12) a", `12\) a`, "as above"},
+		{"1.", `1\.`, "an empty item"},
+		{"---", `\---`, "a rule"},
+		{"- - -", `\- - -`, "as above"},
+		{"    a", "a", "code"},
+		{"  - a", `\- a`, "a list within"},
+		{"# a", `\# a`, "a heading"},
+		{"1.5 times", "1.5 times", "a number"},
+		{"-5 %", "-5 %", "as above"},
+		{"   ", "", "nothing"},
+	} {
+		if got := markdownLine(test.in); got != test.want {
+			t.Errorf("markdownLine(%q) = %q, want %q (%s)", test.in, got, test.want, test.reason)
+		}
+	}
+	var b strings.Builder
+	if err := (Sheet{Title: " \n", Lines: []string{"- a"}, Legend: []string{"1. b"}}).WriteMarkdown(&b); err != nil || b.String() != "\\- a\n\n\n1\\. b\n" {
+		t.Errorf("got %q, %v", b.String(), err)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"slices"
+	"strings"
 )
 
 // WriteMarkdown writes the sheet as a GitHub-flavoured Markdown table, with the title, the
@@ -20,7 +21,7 @@ func (s Sheet) WriteMarkdown(w io.Writer) error {
 		part.markdown(&b, &notes)
 	}
 	for _, line := range s.Legend {
-		b.WriteString("\n" + EscapeMarkdown(line) + "\n")
+		b.WriteString("\n" + markdownLine(line) + "\n")
 	}
 	for i, note := range notes {
 		b.WriteString("\n" + Superscript(i+1) + " " + EscapeMarkdown(note) + "\n")
@@ -30,9 +31,9 @@ func (s Sheet) WriteMarkdown(w io.Writer) error {
 
 // markdown writes the head and the columns.
 func (s Sheet) markdown(b *bytes.Buffer, notes *footnotes) {
-	title := ""
-	if s.Title != "" {
-		title = "**" + EscapeMarkdown(s.Title) + "**"
+	title := strings.TrimSpace(Clean(s.Title)) // blanks within the asterisks would make them a rule
+	if title != "" {
+		title = "**" + EscapeMarkdown(title) + "**"
 	}
 	if title = joined(title, notes.marks(s.Notes)); title != "" {
 		b.WriteString(title + "\n\n")
@@ -42,7 +43,7 @@ func (s Sheet) markdown(b *bytes.Buffer, notes *footnotes) {
 	}
 	for _, line := range s.Lines {
 		if line != "" {
-			b.WriteString(EscapeMarkdown(line) + "\n\n")
+			b.WriteString(markdownLine(line) + "\n\n")
 		}
 	}
 	columns := slices.DeleteFunc(s.For(Page), func(c Column) bool { return c.Plot })
@@ -68,6 +69,27 @@ func (s Sheet) markdown(b *bytes.Buffer, notes *footnotes) {
 		}
 		b.WriteString("|\n")
 	}
+}
+
+// markdownLine escapes a text that stands at the start of a line, where blanks would make it code,
+// dashes a rule, and a dash, a plus or a number a list.
+func markdownLine(s string) string {
+	s = strings.TrimLeft(EscapeMarkdown(s), " ")
+	if s == "" {
+		return s
+	}
+	if s[0] == '-' || s[0] == '+' {
+		if len(s) == 1 || s[1] == ' ' || strings.Trim(s, "- ") == "" {
+			return `\` + s
+		}
+		return s
+	}
+	number := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	rest := s[number:]
+	if number > 0 && rest != "" && (rest[0] == '.' || rest[0] == ')') && (len(rest) == 1 || rest[1] == ' ') {
+		return s[:number] + `\` + rest
+	}
+	return s
 }
 
 // markdownText escapes the text of a cell. The sign in front of a number, as in "<0.001", stays as
