@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"encoding/csv"
 	"errors"
 	"io"
 	"math"
@@ -230,9 +231,9 @@ func TestCSVOfOneColumn(t *testing.T) {
 }
 
 // TestFormLaws: whatever the texts, no line is broken, every line of Markdown has the cells of its
-// heading, and the writers do not disagree on how many rows there are.
+// heading, no line becomes a list, and a reader of CSV finds every row and every cell.
 func TestFormLaws(t *testing.T) {
-	text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "a\nb", "|", "\u2028", "0.9 – 1.1", "=1", "<script>", "[a](b)", "x\x00"}))
+	text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "a\nb", "|", "\u2028", "0.9 – 1.1", "=1", "<script>", "[a](b)", "x\x00", "- a", "1. a", "---", "    a", "a@b.c", `\.`, `"`}))
 	cell := rapid.Custom(func(t *rapid.T) Cell {
 		c := Cell{Text: text.Draw(t, "text"), Value: String(text.Draw(t, "value")), Notes: rapid.SliceOfN(text, 0, 2).Draw(t, "notes")}
 		if rapid.Bool().Draw(t, "plot") {
@@ -250,8 +251,11 @@ func TestFormLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := Sheet{Columns: rapid.SliceOfN(column, 0, 5).Draw(t, "columns"), Width: rapid.IntRange(-5, 120).Draw(t, "width")}
 		for i := range s.Columns {
-			s.Columns[i].Name = string(rune('a' + i))
+			s.Columns[i].Name = string(rune('a'+i)) + text.Draw(t, "name")
 		}
+		texts := rapid.SliceOfN(text, 0, 2)
+		s.Title, s.Definition = text.Draw(t, "title"), text.Draw(t, "definition")
+		s.Notes, s.Lines, s.Legend = texts.Draw(t, "notes"), texts.Draw(t, "lines"), texts.Draw(t, "legend")
 		var plain, page, programs strings.Builder
 		if err := errors.Join(s.WriteText(&plain), s.WriteMarkdown(&page), s.WriteCSV(&programs)); err != nil {
 			t.Fatal(err)
@@ -259,7 +263,30 @@ func TestFormLaws(t *testing.T) {
 		if strings.ContainsAny(plain.String(), "\x00\r\u2028") || strings.ContainsAny(page.String(), "\x00\r\u2028") {
 			t.Fatalf("not clean:\n%s\n%s", plain.String(), page.String())
 		}
+		var want [][]string
+		if columns := s.For(CSV); len(columns) > 0 {
+			want = make([][]string, rows(columns)+1)
+			for i := range want {
+				for _, c := range columns {
+					if i == 0 {
+						want[i] = append(want[i], csvText(c.Name))
+					} else {
+						said, _ := c.cell(i - 1).Value.Any().(string)
+						want[i] = append(want[i], csvText(said))
+					}
+				}
+			}
+		}
+		got, err := csv.NewReader(strings.NewReader(programs.String())).ReadAll()
+		if diff := cmp.Diff(want, got); err != nil || diff != "" {
+			t.Fatalf("CSV %q: %v, read back (-want +got):\n%s", programs.String(), err, diff)
+		}
 		bars := -1
+		for line := range strings.Lines(page.String()) {
+			if strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "---") || strings.HasPrefix(line, "1. ") || strings.HasPrefix(line, "    ") {
+				t.Fatalf("a list, a rule or code: %q", line)
+			}
+		}
 		for line := range strings.Lines(page.String()) {
 			if !strings.HasPrefix(line, "| ") {
 				continue
