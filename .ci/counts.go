@@ -321,7 +321,8 @@ func (t *tree) quantityLists() {
 		}
 	}
 	heading(fmt.Sprintf("%d files that list the seven quantities", len(byFile)),
-		"guess: files with a block of constants named after five of them or more, or a declaration that has five or more as text; the number is that of declarations")
+		"guess: files with a block of constants named after five of them or more, or a declaration that has five or more as text; "+
+			"the number is that of declarations")
 	table(byFile)
 }
 
@@ -338,7 +339,8 @@ func writesRows(f *ast.FuncDecl) (found bool) {
 		switch n := n.(type) {
 		case *ast.CallExpr:
 			name := called(n)
-			found = found || strings.HasSuffix(name, "PadLeft") || strings.HasSuffix(name, "PadRight") || name == "csv.NewWriter" || name == "tabwriter.NewWriter"
+			found = found || strings.HasSuffix(name, "PadLeft") || strings.HasSuffix(name, "PadRight") || name == "csv.NewWriter" ||
+				name == "tabwriter.NewWriter"
 		case *ast.BasicLit:
 			found = found || n.Kind == token.STRING && (columns.MatchString(n.Value) || bars.MatchString(n.Value))
 		}
@@ -356,7 +358,8 @@ func (t *tree) tableWriters() {
 		}
 	}
 	heading(fmt.Sprintf("%d files that write tables, in functions of %d lines; the files have %d", len(byFile), sum(byFile), sum(whole)),
-		"guess: functions outside package sheet that pad to a width, make a writer of CSV or tabs, print two columns or more of a fixed width, or have bars of Markdown or cells of HTML; lines of these functions")
+		"guess: functions outside package sheet that pad to a width, make a writer of CSV or tabs, print two columns or more of a fixed "+
+			"width, or have bars of Markdown or cells of HTML; lines of these functions")
 	table(byFile)
 }
 
@@ -421,7 +424,8 @@ func (t *tree) enums() {
 		lines += n
 	}
 	heading(fmt.Sprintf("%d types with a text kit, in %d lines", len(found), lines),
-		"types with UnmarshalText outside tests; lines of "+strings.Join(textMethods, ", ")+", of ParseT, of lists iter.Seq[T], each with its comment, and of files named kit.go or enum.go; without the tables of names")
+		"types with UnmarshalText outside tests; lines of "+strings.Join(textMethods, ", ")+", of ParseT, of lists iter.Seq[T], each with "+
+			"its comment, and of files named kit.go or enum.go; without the tables of names")
 	table(byPackage)
 }
 
@@ -553,7 +557,8 @@ func (t *tree) lineLengths() {
 		l := lengths[isComment]
 		slices.Sort(l)
 		name := map[bool]string{false: "code", true: "comments"}[isComment]
-		line("%-8s  longest %d, 99th percentile %d, more than 120 in %.1f %% of %d lines", name, l[len(l)-1], l[(len(l)-1)*99/100], 100*float64(over[isComment])/float64(len(l)), len(l))
+		line("%-8s  longest %d, 99th percentile %d, more than 120 in %.1f %% of %d lines",
+			name, l[len(l)-1], l[(len(l)-1)*99/100], 100*float64(over[isComment])/float64(len(l)), len(l))
 	}
 }
 
@@ -593,7 +598,8 @@ func (t *tree) arrows() {
 	}
 	n := len(files)
 	heading(fmt.Sprintf("%d of %d pairs of files of examples/stopsearch are linked, by %d of %d arrows", len(pairs), n*(n-1)/2, len(arrows), n*(n-1)),
-		"guess: an arrow goes to the file that declares a top-level name or method that the first one has; by name alone, so that a field or variable of the same name counts")
+		"guess: an arrow goes to the file that declares a top-level name or method that the first one has; "+
+			"by name alone, so that a field or variable of the same name counts")
 }
 
 func (t *tree) examples() {

@@ -83,7 +83,8 @@ func PopulationOf(area string, c Census) (Population, error) {
 	}
 	i, ok := t.byKey[key]
 	if !ok {
-		return Population{}, fmt.Errorf("ethnicity: no area %q in census %s: want a police force of England and Wales, a district of Avon and Somerset, England, "+
+		return Population{}, fmt.Errorf("ethnicity: no area %q in census %s: want a police force of England and Wales, a district of Avon "+
+			"and Somerset, England, "+
 			"Wales, or England and Wales", clip(area), c)
 	}
 	return t.rows[i], nil
@@ -181,7 +182,8 @@ func Sum(ps ...Population) (Population, error) {
 	for _, p := range ps[1:] {
 		switch {
 		case p.Census != sum.Census:
-			return Population{}, fmt.Errorf("ethnicity: residents of %s are of census %s, those of %s of census %s: use one census", clean(ps[0].Area), sum.Census, clean(p.Area), p.Census)
+			return Population{}, fmt.Errorf("ethnicity: residents of %s are of census %s, those of %s of census %s: use one census",
+				clean(ps[0].Area), sum.Census, clean(p.Area), p.Census)
 		case p.Scheme != sum.Scheme:
 			return Population{}, fmt.Errorf("ethnicity: residents of %s are in scheme %s, those of %s in scheme %s: collapse them to one scheme first",
 				clean(ps[0].Area), sum.Scheme, clean(p.Area), p.Scheme)

@@ -43,7 +43,8 @@ func (p Population) MarshalJSON() ([]byte, error) {
 		out.Total += n
 	}
 	if out.Total != p.Total() {
-		return nil, fmt.Errorf("ethnicity: residents of %s cannot be stored as JSON: the figures are not in scheme %s: want Population.Collapse", clean(p.Area), p.Scheme)
+		return nil, fmt.Errorf("ethnicity: residents of %s cannot be stored as JSON: the figures are not in scheme %s: want Population.Collapse",
+			clean(p.Area), p.Scheme)
 	}
 	var err error
 	if out.Covers, err = p.Census.codes(p.covers); err != nil {
@@ -66,7 +67,8 @@ func (p *Population) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	if got.Total() != in.Total {
-		return fmt.Errorf("ethnicity: residents of %s: the counts add up to %d, and the total says %d: the figures were changed", clean(in.Area), got.Total(), in.Total)
+		return fmt.Errorf("ethnicity: residents of %s: the counts add up to %d, and the total says %d: the figures were changed",
+			clean(in.Area), got.Total(), in.Total)
 	}
 	got.Code, got.Census = in.Code, in.Census
 	if got.covers, err = in.Census.covers(in.Covers); err != nil {

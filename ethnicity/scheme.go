@@ -254,7 +254,8 @@ var schemes = [...]schemeRow{
 	OfficerDefined: {
 		name:   "officer",
 		groups: []Group{White, Mixed, Asian, Black, Other},
-		note: "Ethnicity as an officer saw it. Officers hardly use Mixed, and not before 2021: most people who call themselves Mixed are seen as Black or White, " +
+		note: "Ethnicity as an officer saw it. Officers hardly use Mixed, and not before 2021: " +
+			"most people who call themselves Mixed are seen as Black or White, " +
 			"so that there is no index of Mixed to speak of.",
 	},
 	UseOfForce2018: {

@@ -101,7 +101,8 @@ func (c Counts) Rates(p ethnicity.Population) (map[ethnicity.Group]rri.Rate, err
 	}
 	residents, err := p.Collapse(c.Scheme)
 	if err != nil {
-		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w", c.Scheme, sheet.Clean(quote.Clip(p.Area)), p.Scheme, err)
+		return nil, fmt.Errorf("outcomes: searches in groups %s over residents of %s in groups %s: %w",
+			c.Scheme, sheet.Clean(quote.Clip(p.Area)), p.Scheme, err)
 	}
 	rates := make(map[ethnicity.Group]rri.Rate, len(c.By))
 	for g, n := range c.By {

@@ -37,13 +37,15 @@ func (t *Tally) Doubt(d FindDefinition) string {
 		if d == FindByActionKnown {
 			reason = "a blank outcome may mean that nothing was found"
 		}
-		return fmt.Sprintf("%s %% of searches do not say if they count, above %.0f %%: %s", sheet.Limit(sheet.Fixed, 100*share, 1, 100*MaxMissingShare), 100*MaxMissingShare, reason)
+		return fmt.Sprintf("%s %% of searches do not say if they count, above %.0f %%: %s",
+			sheet.Limit(sheet.Fixed, 100*share, 1, 100*MaxMissingShare), 100*MaxMissingShare, reason)
 	}
 	if r := c.regime(); d != FindByActionKnown && (r == LinkNever || r == LinkRarely) {
 		return r.Text() // few searches led to action, so few are missing, and of those nearly all
 	}
 	if d == FindByLinked && 2*c.idleYes > c.idleFilled && c.idleFilled > 0 {
-		return fmt.Sprintf("%d of %d searches without action have an outcome that is linked to the object: linked does not mean found here", c.idleYes, c.idleFilled)
+		return fmt.Sprintf("%d of %d searches without action have an outcome that is linked to the object: linked does not mean found here",
+			c.idleYes, c.idleFilled)
 	}
 	return ""
 }

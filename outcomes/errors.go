@@ -38,7 +38,8 @@ func (e *HeaderError) Error() string {
 		b.WriteString(e.Err.Error())
 		return b.String()
 	}
-	fmt.Fprintf(&b, "no column %s: want a stop-and-search file with the header of data.police.uk; this one has %s", quote.QuotedList(e.Missing), quote.QuotedList(e.Found))
+	fmt.Fprintf(&b, "no column %s: want a stop-and-search file with the header of data.police.uk; this one has %s",
+		quote.QuotedList(e.Missing), quote.QuotedList(e.Found))
 	return b.String()
 }
 
@@ -160,11 +161,13 @@ type ForceError struct {
 func (e *ForceError) Error() string {
 	switch {
 	case e.Found == 0:
-		return at(e.File) + "neither the file name nor a force column tells the force: set Force, or give a name like 2022-09-avon-and-somerset-stop-and-search.csv"
+		return at(e.File) + "neither the file name nor a force column tells the force: set Force, or give a name like " +
+			"2022-09-avon-and-somerset-stop-and-search.csv"
 	case e.Rows == 0:
 		return fmt.Sprintf("%sthe file name says %s, and Force is %s: leave out Force, which is for files that do not say", at(e.File), e.Found, e.Given)
 	default:
-		return fmt.Sprintf("%sthe force column says %s in %d rows, and Force is %s: leave out Force, which is for files that do not say", at(e.File), e.Found, e.Rows, e.Given)
+		return fmt.Sprintf("%sthe force column says %s in %d rows, and Force is %s: leave out Force, which is for files that do not say",
+			at(e.File), e.Found, e.Rows, e.Given)
 	}
 }
 

@@ -307,7 +307,8 @@ func (x *Extract) Sources() []Source {
 		return nil
 	}
 	return slices.SortedFunc(slices.Values(x.sources), func(a, b Source) int {
-		return cmp.Or(strings.Compare(a.File, b.File), a.First.Compare(b.First), a.Last.Compare(b.Last), cmp.Compare(a.Force, b.Force), cmp.Compare(a.Rows, b.Rows))
+		return cmp.Or(strings.Compare(a.File, b.File), a.First.Compare(b.First), a.Last.Compare(b.Last), cmp.Compare(a.Force, b.Force),
+			cmp.Compare(a.Rows, b.Rows))
 	})
 }
 

@@ -232,7 +232,8 @@ func ReadTally(r io.Reader, file string) (*Tally, error) {
 	case err != nil:
 		return nil, csvError(file, err)
 	case !slices.Equal(header, tallyHeader):
-		return nil, &HeaderError{File: file, Found: quote.ClipAll(header), Err: fmt.Errorf("columns %s: want a table that Tally.WriteCSV wrote, with the columns %s",
+		return nil, &HeaderError{File: file, Found: quote.ClipAll(header), Err: fmt.Errorf("columns %s: "+
+			"want a table that Tally.WriteCSV wrote, with the columns %s",
 			quote.QuotedList(header), quote.QuotedList(tallyHeader))}
 	}
 	t := new(Tally)
@@ -273,7 +274,8 @@ func ReadTally(r io.Reader, file string) (*Tally, error) {
 	}
 }
 
-var errNoTotal = errors.New("the last row is not the total: the table is cut off, or made by an earlier version: want the last row total,N with the number of all searches, " +
+var errNoTotal = errors.New("the last row is not the total: the table is cut off, or made by an earlier version: " +
+	"want the last row total,N with the number of all searches, " +
 	"as Tally.WriteCSV writes it")
 
 // addRow counts one row of a stored tally. The error comes with the index of its cell.

@@ -38,8 +38,10 @@ type OutcomeTest struct {
 }
 
 // OutcomeTestLimits is what to print beside an outcome test.
-const OutcomeTestLimits = "If all were searched on the same strength of suspicion, the searches that only just pass it would find something equally often in every group. " +
-	"Find rates are averages over all searches, so they can differ where the strength is the same, and agree where it is not; and what counts as a find is partly the officer's " +
+const OutcomeTestLimits = "If all were searched on the same strength of suspicion, the searches that only just pass it would find something " +
+	"equally often in every group. " +
+	"Find rates are averages over all searches, so they can differ where the strength is the same, and agree where it is not; " +
+	"and what counts as a find is partly the officer's " +
 	"decision. A lower find rate is a reason to look at the grounds that were recorded; equal rates are no proof of equal treatment."
 
 // OutcomeTest compares the find rates of the groups of g with that of the baseline. The errors are
@@ -80,7 +82,8 @@ func (t OutcomeTest) Text(group ethnicity.Group) string {
 		case math.IsNaN(e.Value):
 			return fmt.Sprintf("%s: finds in %d of %d searches: no ratio to that of %s", group, row.Count.Events, row.Count.Trials, t.Table.Baseline)
 		case math.IsInf(e.Value, 1):
-			return fmt.Sprintf("%s: finds in %d of %d searches; none in those of %s, so no ratio to it", group, row.Count.Events, row.Count.Trials, t.Table.Baseline)
+			return fmt.Sprintf("%s: finds in %d of %d searches; none in those of %s, so no ratio to it",
+				group, row.Count.Events, row.Count.Trials, t.Table.Baseline)
 		case e.Upper < 1:
 			return rates + ": lower than chance explains, as weaker grounds would make it"
 		case e.Lower > 1:

@@ -35,7 +35,8 @@ func (p Proportions) Unknowns(group, baseline ethnicity.Group) (unknown.Proporti
 	}
 	for g, q := range p.By {
 		if q.DesignEffect != 0 && q.DesignEffect != 1 {
-			return unknown.ProportionCounts{}, fmt.Errorf("outcomes: %s: %v: %w: bounds of proportions know no design effect: set it to 0, and say that the interval of Imbens and Manski takes every search as independent", g, q, rri.ErrMethod)
+			return unknown.ProportionCounts{}, fmt.Errorf("outcomes: %s: %v: %w: bounds of proportions know no design effect: "+
+				"set it to 0, and say that the interval of Imbens and Manski takes every search as independent", g, q, rri.ErrMethod)
 		}
 	}
 	outcomes := func(p rri.Proportion) unknown.OutcomeCounts {

@@ -92,7 +92,8 @@ func (e Estimate) MarshalJSON() ([]byte, error) {
 	if !e.Computed() {
 		return []byte("null"), nil
 	}
-	return json.Marshal(estimateJSON{strictjson.Number(e.Value), strictjson.Number(e.Lower), strictjson.Number(e.Upper), strictjson.Number(e.P), e.Level, e.Method, e.Flags})
+	return json.Marshal(estimateJSON{strictjson.Number(e.Value), strictjson.Number(e.Lower), strictjson.Number(e.Upper),
+		strictjson.Number(e.P), e.Level, e.Method, e.Flags})
 }
 
 // UnmarshalJSON reads what [Estimate.MarshalJSON] writes.

@@ -112,7 +112,8 @@ func (m Method) undefined(q quantity.Quantity) error {
 	if !method.Families[other].Has(q) { // of odds ratios
 		other = Score
 	}
-	return fmt.Errorf("rri: %s for %s: %w: it enumerates tables of whole counts, which a design effect leaves none of: choose scas or %s", m, q, errDesignEffect, other)
+	return fmt.Errorf("rri: %s for %s: %w: it enumerates tables of whole counts, which a design effect leaves none of: choose scas or %s",
+		m, q, errDesignEffect, other)
 }
 
 // countFlags returns the flags that follow from the counts alone.

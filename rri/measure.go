@@ -110,7 +110,8 @@ func (p Proportion) Validate() error {
 	case p.Trials < 0:
 		return fmt.Errorf("%d trials: %w: give a count of 0 or more", p.Trials, ErrCount)
 	case p.Events > p.Trials:
-		return fmt.Errorf("%d events in %d trials: %w: a proportion has no more events than trials; events per resident are a Rate", p.Events, p.Trials, ErrCount)
+		return fmt.Errorf("%d events in %d trials: %w: a proportion has no more events than trials; events per resident are a Rate",
+			p.Events, p.Trials, ErrCount)
 	case p.Trials > MaxCount:
 		return fmt.Errorf("%d trials: %w: give at most 2^53", p.Trials, ErrCount)
 	}

@@ -98,7 +98,8 @@ func (o Options) validate() error {
 		return fmt.Errorf("%v degrees of freedom: %w: want 0, for a known design effect, or a positive number", o.DegreesOfFreedom, ErrOption)
 	}
 	if o.DegreesOfFreedom > 0 && (o.DegreesOfFreedom < leastFreedom || !(o.confidence().Z <= method.LargestQuantile)) {
-		return fmt.Errorf("level %v with %v degrees of freedom: %w: its quantile of Student's t is above %v: choose a lower level", o.level(), o.DegreesOfFreedom, ErrOption, method.LargestQuantile)
+		return fmt.Errorf("level %v with %v degrees of freedom: %w: its quantile of Student's t is above %v: choose a lower level",
+			o.level(), o.DegreesOfFreedom, ErrOption, method.LargestQuantile)
 	}
 	return quantity.ValidateNull(o.Null)
 }

@@ -132,7 +132,8 @@ func (s Simultaneous) adjusted(p float64) float64 {
 // validate reports why s makes no sense, or nil.
 func (s Simultaneous) validate() error {
 	if s.Comparisons < 0 || (s.Comparisons > 0) != (s.Level != 0) || !(s.Level >= 0 && s.Level < 1) {
-		return fmt.Errorf("%d simultaneous comparisons at level %v: %w: want a positive number and a level between 0 and 1, or neither", s.Comparisons, s.Level, ErrOption)
+		return fmt.Errorf("%d simultaneous comparisons at level %v: %w: want a positive number and a level between 0 and 1, or neither",
+			s.Comparisons, s.Level, ErrOption)
 	}
 	return nil
 }

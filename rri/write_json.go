@@ -74,7 +74,8 @@ func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 	labels := t.labels()
 	out := tableJSON[G]{
 		Measure: labels.Measure, Definition: t.Definition, Model: model[M](), Events: labels.Events, Exposure: labels.Exposure, Per: labels.Per,
-		Baseline: t.Baseline, Method: t.Options.Method, Level: t.Options.level(), Side: &t.Options.Side, Null: t.Options.Null, Freedom: t.Options.DegreesOfFreedom, Derived: t.derived, Together: t.Simultaneous, NoBaseline: t.NoBaseline,
+		Baseline: t.Baseline, Method: t.Options.Method, Level: t.Options.level(), Side: &t.Options.Side, Null: t.Options.Null,
+		Freedom: t.Options.DegreesOfFreedom, Derived: t.derived, Together: t.Simultaneous, NoBaseline: t.NoBaseline,
 		Notes: append([]string{}, t.Notes...), Rows: make([]rowJSON[G], len(t.Rows)),
 	}
 	for i, r := range t.Rows {

@@ -213,9 +213,12 @@ func compare(w io.Writer, r io.Reader, name string, s settings) error {
 // howToRead says what the columns mean, in the words of the table.
 func howToRead(t strata.Table[string, string, rri.Proportion]) []string {
 	return []string{
-		fmt.Sprintf("How to read it: the crude RRI sets all %[1]s of a group against all those of %[2]s; the adjusted RRI sets only %[1]s of the same %[3]s against each other, and takes "+
-			"the mean. Where the two differ, it is because the groups differ in %[3]s. What the adjusted RRI shows is not due to these; to what it is due, the counts do not say.", t.Exposure, t.Baseline, t.By),
-		fmt.Sprintf("Where p alike is below %v, the RRI differs between strata by more than chance: read the strata, not their mean. Strata of few %s say little alone.",
+		fmt.Sprintf("How to read it: the crude RRI sets all %[1]s of a group against all those of %[2]s; "+
+			"the adjusted RRI sets only %[1]s of the same %[3]s against each other, and takes "+
+			"the mean. Where the two differ, it is because the groups differ in %[3]s. What the adjusted RRI shows is not due to these; "+
+			"to what it is due, the counts do not say.", t.Exposure, t.Baseline, t.By),
+		fmt.Sprintf("Where p alike is below %v, the RRI differs between strata by more than chance: "+
+			"read the strata, not their mean. Strata of few %s say little alone.",
 			round(1-t.Options.Level), t.Exposure),
 	}
 }

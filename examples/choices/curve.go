@@ -18,7 +18,8 @@ func (d design) write(w io.Writer, group, baseline ethnicity.Group) error {
 	specs := slices.Clone(d.specs)
 	specs = slices.DeleteFunc(specs, func(s specification) bool { return !plottable(s.index.Value) })
 	slices.SortStableFunc(specs, func(a, b specification) int { return cmp.Compare(a.index.Value, b.index.Value) })
-	fmt.Fprintf(w, "RRI of the %s, %s against %s · Avon and Somerset, January 2023 · %d combinations of %d choices\n", d.measure, group, baseline, len(d.specs), len(d.factors))
+	fmt.Fprintf(w, "RRI of the %s, %s against %s · Avon and Somerset, January 2023 · %d combinations of %d choices\n",
+		d.measure, group, baseline, len(d.specs), len(d.factors))
 	if left := len(d.specs) - len(specs); left > 0 {
 		fmt.Fprintf(w, "%d of them have no index above 0 (no events), and are not in what follows\n", left)
 	}
@@ -35,7 +36,8 @@ func (d design) write(w io.Writer, group, baseline ethnicity.Group) error {
 		}
 	}
 	middle := specs[len(specs)/2].index.Value
-	fmt.Fprintf(w, "lowest %.2f, middle %.2f, highest %.2f; the 95 %% interval is above 1 in %d, below 1 in %d\n", specs[0].index.Value, middle, specs[len(specs)-1].index.Value, above, below)
+	fmt.Fprintf(w, "lowest %.2f, middle %.2f, highest %.2f; the 95 %% interval is above 1 in %d, below 1 in %d\n",
+		specs[0].index.Value, middle, specs[len(specs)-1].index.Value, above, below)
 
 	first := make([]int, len(d.factors))
 	fmt.Fprintf(w, "\nThe first of every choice gives %s. With one choice changed, and the others left:\n", number(d.at(first)))

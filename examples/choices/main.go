@@ -122,7 +122,8 @@ func report(w io.Writer, group, baseline ethnicity.Group, list bool) error {
 func (d design) list() sheet.Sheet {
 	var s sheet.Sheet
 	add := func(name string, value func(specification) sheet.Value) {
-		s.Columns = append(s.Columns, sheet.Column{Name: name, Cells: sheet.Cells(d.specs, func(one specification) sheet.Cell { return sheet.Cell{Value: value(one)} })})
+		s.Columns = append(s.Columns, sheet.Column{Name: name,
+			Cells: sheet.Cells(d.specs, func(one specification) sheet.Cell { return sheet.Cell{Value: value(one)} })})
 	}
 	add("measure", func(specification) sheet.Value { return sheet.String(d.measure) })
 	for _, name := range []string{"account", "missing", "census", "groups", "object", "find", "method"} {

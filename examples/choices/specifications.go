@@ -35,13 +35,14 @@ type design struct {
 }
 
 var (
-	accounts  = []outcomes.EthnicityRule{outcomes.SelfDefined, outcomes.OfficerDefined, outcomes.SelfThenOfficer}
-	missing   = []outcomes.Allocation{outcomes.LeftOut, outcomes.InProportion, outcomes.ByCrossTable}
-	censuses  = []ethnicity.Census{ethnicity.Census2021, ethnicity.Census2011}
-	schemes   = []ethnicity.Scheme{ethnicity.FivePlusOne, ethnicity.OfficerDefined}
-	objects   = []string{"any", "drugs", "not drugs"}
-	methods   = []rri.Method{rri.SCAS, rri.Score, rri.Wald}
-	finds     = []outcomes.FindDefinition{outcomes.FindByAction, outcomes.FindByActionKnown, outcomes.FindByLinked, outcomes.FindByLinkedAction, outcomes.FindByArrest}
+	accounts = []outcomes.EthnicityRule{outcomes.SelfDefined, outcomes.OfficerDefined, outcomes.SelfThenOfficer}
+	missing  = []outcomes.Allocation{outcomes.LeftOut, outcomes.InProportion, outcomes.ByCrossTable}
+	censuses = []ethnicity.Census{ethnicity.Census2021, ethnicity.Census2011}
+	schemes  = []ethnicity.Scheme{ethnicity.FivePlusOne, ethnicity.OfficerDefined}
+	objects  = []string{"any", "drugs", "not drugs"}
+	methods  = []rri.Method{rri.SCAS, rri.Score, rri.Wald}
+	finds    = []outcomes.FindDefinition{outcomes.FindByAction, outcomes.FindByActionKnown, outcomes.FindByLinked,
+		outcomes.FindByLinkedAction, outcomes.FindByArrest}
 	ofObjects = []func(outcomes.Key) bool{
 		func(outcomes.Key) bool { return true },
 		func(k outcomes.Key) bool { return k.Object == outcomes.ControlledDrugs },
@@ -77,7 +78,8 @@ func accounted(t *outcomes.Tally, rule outcomes.EthnicityRule) (*outcomes.Tally,
 // specifications computes the index under every combination.
 func (q question) specifications(findRate bool) (design, error) {
 	d := design{measure: "search rate", factors: []factor{
-		{"account", labels(accounts)}, {"missing", labels(missing)}, {"groups", labels(schemes)}, {"object", objects}, {"census", labels(censuses)}, {"method", labels(methods)},
+		{"account", labels(accounts)}, {"missing", labels(missing)}, {"groups", labels(schemes)}, {"object", objects},
+		{"census", labels(censuses)}, {"method", labels(methods)},
 	}}
 	if findRate {
 		d.measure = "find rate"

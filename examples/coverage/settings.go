@@ -58,7 +58,8 @@ func parseFlags(args []string, out io.Writer) (settings, error) {
 	fs.Func("ratios", "rates: `list` of true ratios to the rate of the baseline (default 1,3)", listOf(&s.ratios, ratio))
 	fs.Func("trials", "proportions: `list` of trials of the group (default 20,40,100,500)", listOf(&s.trials, trials))
 	fs.Func("baseline-trials", "proportions: `list` of trials of the baseline (default 1000)", listOf(&s.baselineTrials, trials))
-	fs.Func("proportions", "proportions: `list` of true values as group/baseline (default 0.15/0.15,0.3/0.15,0.02/0.02)", listOf(&s.proportions, parseProportions))
+	fs.Func("proportions", "proportions: `list` of true values as group/baseline (default 0.15/0.15,0.3/0.15,0.02/0.02)",
+		listOf(&s.proportions, parseProportions))
 	fs.Func("exact-trials", "leave out exact ratios and differences of proportions above this many `trials` in both groups together (default 60)",
 		one(&s.exactTrials, numberThat("a number of trials", func(v float64) bool { return v >= 0 })))
 	fs.BoolFunc("wide", "the wide designs in place of the defaults; flags after it change them", s.wide)
@@ -104,7 +105,8 @@ func (s *settings) wide(text string) error {
 	s.trials = []float64{4, 10, 20, 40, 100, 500}
 	s.baselineTrials = []float64{30, 100, 1000}
 	s.proportions = [][2]float64{
-		{0.005, 0.005}, {0.005, 0.02}, {0.02, 0.02}, {0.06, 0.02}, {0.05, 0.15}, {0.15, 0.15}, {0.3, 0.15}, {0.5, 0.5}, {0.7, 0.9}, {0.85, 0.85}, {0.95, 0.85}, {0.98, 0.98},
+		{0.005, 0.005}, {0.005, 0.02}, {0.02, 0.02}, {0.06, 0.02}, {0.05, 0.15}, {0.15, 0.15}, {0.3, 0.15}, {0.5, 0.5}, {0.7, 0.9},
+		{0.85, 0.85}, {0.95, 0.85}, {0.98, 0.98},
 	}
 	s.exactTrials = 0
 	return nil

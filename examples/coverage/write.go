@@ -137,7 +137,8 @@ func percentOf(p float64) string { return number(math.Round(1e12*p) / 1e10) }
 func (r results) everyDesign() sheet.Sheet {
 	var s sheet.Sheet
 	add := func(name string, value func(result) sheet.Value) {
-		s.Columns = append(s.Columns, sheet.Column{Name: name, Cells: sheet.Cells(r.list, func(one result) sheet.Cell { return sheet.Cell{Value: value(one)} })})
+		s.Columns = append(s.Columns, sheet.Column{Name: name,
+			Cells: sheet.Cells(r.list, func(one result) sheet.Cell { return sheet.Cell{Value: value(one)} })})
 	}
 	// ofBaseline adds what designs of one group do not have.
 	ofBaseline := func(name string, value func(design) float64) {

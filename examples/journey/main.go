@@ -62,7 +62,8 @@ func run(args []string, out, errout io.Writer) int {
 	var complaint bytes.Buffer // quotes arguments as they are
 	flags.SetOutput(&complaint)
 	baseline := flags.String("baseline", "", "`group` that the others are compared with (default: the first in the file)")
-	flags.TextVar(&o.Direction, "direction", o.Direction, "group-over-comparator (or rri) or comparator-over-group (or relative-likelihood), with the baseline as comparator")
+	flags.TextVar(&o.Direction, "direction", o.Direction, "group-over-comparator (or rri) or comparator-over-group (or "+
+		"relative-likelihood), with the baseline as comparator")
 	flags.TextVar(&o.Method, "method", o.Method, "family of intervals and p-values")
 	flags.Float64Var(&o.Level, "level", 0.95, "confidence level")
 	format := flags.String("format", "text", "text or csv")

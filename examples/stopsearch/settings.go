@@ -91,13 +91,14 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 
 // defineChoices defines the flags that say what is counted.
 func (s *settings) defineChoices(fs *flag.FlagSet) {
-	fs.Func("force", "`name` of the force whose searches these are and whose residents are the denominator, for files that do not say", func(v string) (err error) {
-		s.force, err = ethnicity.ParseForce(v)
-		if err == nil && s.force == 0 {
-			err = errors.New("want the name of a force")
-		}
-		return err
-	})
+	fs.Func("force", "`name` of the force whose searches these are and whose residents are the denominator, for files that do not say",
+		func(v string) (err error) {
+			s.force, err = ethnicity.ParseForce(v)
+			if err == nil && s.force == 0 {
+				err = errors.New("want the name of a force")
+			}
+			return err
+		})
 	fs.Func("census", "`year` of the population figures: 2021 or 2011 (default 2021)", func(v string) (err error) {
 		s.Census, err = ethnicity.ParseCensus(v)
 		if err != nil || s.Census == ethnicity.OtherSource {
@@ -122,7 +123,8 @@ func (s *settings) defineChoices(fs *flag.FlagSet) {
 	fs.Func("type", "only searches of this `type`: person or \"person and vehicle\"", func(v string) error {
 		t, err := outcomes.ParseSearchType(v)
 		if err != nil || !t.IsPerson() {
-			return fmt.Errorf("want %s", names(slices.Values(slices.DeleteFunc(slices.Collect(outcomes.SearchTypes()), func(t outcomes.SearchType) bool { return !t.IsPerson() }))))
+			return fmt.Errorf("want %s", names(slices.Values(slices.DeleteFunc(slices.Collect(outcomes.SearchTypes()),
+				func(t outcomes.SearchType) bool { return !t.IsPerson() }))))
 		}
 		s.Type = &t
 		return nil
@@ -140,7 +142,8 @@ func (s *settings) defineChoices(fs *flag.FlagSet) {
 
 // defineMethods defines the flags that say what is done with the counts.
 func (s *settings) defineMethods(fs *flag.FlagSet) {
-	fs.TextVar(&s.Unknown, "unknown", outcomes.LeftOut, "what is done with searches of unknown ethnicity: `allocation` left-out, in-proportion, officer or cross-table")
+	fs.TextVar(&s.Unknown, "unknown", outcomes.LeftOut, "what is done with searches of unknown ethnicity: "+
+		"`allocation` left-out, in-proportion, officer or cross-table")
 	fs.Func("suppress", "withhold counts from 1 to this `number`, 2 to 1000, and what would tell them", func(v string) (err error) {
 		s.Suppress, err = strconv.ParseInt(v, 10, 64)
 		if err != nil || s.Suppress < 2 || s.Suppress > 1000 {
@@ -148,10 +151,11 @@ func (s *settings) defineMethods(fs *flag.FlagSet) {
 		}
 		return nil
 	})
-	fs.Func("stratify", "`keys` of strata, as object,age: outcome rates adjusted for them beside the crude ones; of "+names(report.Dimensions()), func(v string) (err error) {
-		s.Stratify, err = parseStratify(v)
-		return err
-	})
+	fs.Func("stratify", "`keys` of strata, as object,age: outcome rates adjusted for them beside the crude ones; of "+names(report.Dimensions()),
+		func(v string) (err error) {
+			s.Stratify, err = parseStratify(v)
+			return err
+		})
 	fs.TextVar(&s.Method, "method", rri.Method(0), "`family` of intervals and p-values: "+names(rri.Methods()))
 	fs.Func("level", "confidence `level`, between 0 and 1 (default 0.95)", func(v string) (err error) {
 		s.Level, err = strconv.ParseFloat(v, 64)

@@ -191,7 +191,8 @@ func (s *Series) Between(area string, first, last int, shared bool) (map[int]map
 func (s *Series) breakBetween(first, last int) error {
 	for _, b := range s.Breaks() {
 		if b.Year > first && b.Year <= last {
-			return fmt.Errorf("published: %s to %s: %w: %s: choose years on one side of it, or shared groups", yearName(first), yearName(last), ErrBreak, b.Text)
+			return fmt.Errorf("published: %s to %s: %w: %s: choose years on one side of it, or shared groups",
+				yearName(first), yearName(last), ErrBreak, b.Text)
 		}
 	}
 	return nil

@@ -44,7 +44,8 @@ func (r *Report) findAbsent() error {
 	if r.o.Baseline == ethnicity.Mixed {
 		return optionError("{Baseline} Mixed: officers recorded nobody as Mixed in what was read: choose another baseline, or {Rule} self")
 	}
-	r.absent = &absence{ethnicity.Mixed, "Officers recorded nobody as Mixed in what was read, as where they have no such category: Mixed has no row and no index, " +
+	r.absent = &absence{ethnicity.Mixed, "Officers recorded nobody as Mixed in what was read, as where they have no such category: " +
+		"Mixed has no row and no index, " +
 		"and those who call themselves Mixed are searches of other groups."}
 	return nil
 }

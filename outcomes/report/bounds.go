@@ -74,7 +74,8 @@ func (r *Report) writeBounds(b *bytes.Buffer, markdown bool) {
 		names = max(names, len(l.Group.String()))
 	}
 	if markdown {
-		fmt.Fprintf(b, "\n| group | lowest | highest | share of these that would have to be of the group, the others %s, for an RRI of 1 |\n|-|-:|-:|-|\n", r.o.Baseline)
+		fmt.Fprintf(b, "\n| group | lowest | highest | share of these that would have to be of the group, the others %s, for an RRI of 1 |\n|-|-:|-:|-|\n",
+			r.o.Baseline)
 	} else {
 		fmt.Fprintf(b, "%-*s  lowest  highest  share of these that would have to be of the group, the others %s, for an RRI of 1\n", names, "", r.o.Baseline)
 	}

@@ -147,7 +147,8 @@ func (r *Report) unknownLabels() (lines []string) {
 				more++
 				continue
 			}
-			lines = append(lines, fmt.Sprintf("Label not known, counted as not recorded: %s %q, %s", column, label, r.limit.plural(labels[column][label], "row", "rows")))
+			lines = append(lines, fmt.Sprintf("Label not known, counted as not recorded: %s %q, %s",
+				column, label, r.limit.plural(labels[column][label], "row", "rows")))
 		}
 	}
 	if more > 0 {

@@ -122,7 +122,8 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	q.text = d.Text
 	overall := p.Overall
 	q.total = fmt.Sprintf("overall %s (%s of %s), searches in no group included; missing share %s (%s of %s: the record does not say)",
-		percent(overall.Events, overall.Trials), count(overall.Events), count(overall.Trials), percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
+		percent(overall.Events, overall.Trials), count(overall.Events), count(overall.Trials),
+		percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
 	if r.tellsOutcome(p) {
 		q.total = ""
 	}

@@ -15,7 +15,8 @@ import (
 // repeated warns of the files that hold their rows several times over.
 func (r *Report) repeated() (warnings []string) {
 	for _, f := range r.repeats {
-		warnings = append(warnings, fmt.Sprintf("Warning: %s holds the same %s %d times over, in the same order, as if the file had been joined to itself. All are counted.",
+		warnings = append(warnings, fmt.Sprintf("Warning: %s holds the same %s %d times over, in the same order, as if the file had been "+
+			"joined to itself. All are counted.",
 			baseName(f.File), r.limit.plural(f.Rows, "row", "rows"), f.Times))
 	}
 	return warnings

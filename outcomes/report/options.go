@@ -140,7 +140,8 @@ func (o Options) Validate() error {
 	case o.From != 0 && o.To != 0 && o.From > o.To:
 		return optionError("{From} %s is after {To} %s: no month is left", o.From, o.To)
 	case o.Suppress != 0 && o.Unknown == outcomes.ByCrossTable:
-		return optionError("{Suppress} %d does not go with {Unknown} %s: figures pooled over imputations can tell more than their counts, so that withholding counts does not protect them",
+		return optionError("{Suppress} %d does not go with {Unknown} %s: figures pooled over imputations can tell more than their counts, "+
+			"so that withholding counts does not protect them",
 			o.Suppress, o.Unknown)
 	}
 	if err := o.validateNames(); err != nil {

@@ -139,7 +139,8 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 		return nil, r.nobody()
 	case r.chosen == 0:
 		e := &OptionError{Option: r.firstFilter(), err: ErrNoSearches}
-		e.text = fmt.Sprintf("none of the %s is left by %s", r.limit.plural(r.persons, "search of a person", "searches of persons"), strings.Join(r.filters(inBraces), ", "))
+		e.text = fmt.Sprintf("none of the %s is left by %s",
+			r.limit.plural(r.persons, "search of a person", "searches of persons"), strings.Join(r.filters(inBraces), ", "))
 		return nil, e
 	}
 	var err error

@@ -64,11 +64,13 @@ func (r *Report) stratify(t *outcomes.Tally, d outcomes.Definition, q question) 
 		by = by[:i] + " and" + by[i+1:]
 	}
 	a.Measure, a.Definition, a.By, a.Events, a.Exposure, a.Per = q.name, q.text, by, q.events, q.exposure, 100
-	a.Notes = append(a.Notes, fmt.Sprintf("The crude RRI sets all %[1]s of a group against all those of %[2]s; the adjusted RRI sets only %[1]s of the same %[3]s against each other. "+
-		"Where they differ, the groups differ in %[3]s. p alike below %.4[4]g: the RRI differs between strata by more than chance", q.exposure, r.o.Baseline, by, 1-a.Options.Level))
+	a.Notes = append(a.Notes, fmt.Sprintf("The crude RRI sets all %[1]s of a group against all those of %[2]s; "+
+		"the adjusted RRI sets only %[1]s of the same %[3]s against each other. "+
+		"Where they differ, the groups differ in %[3]s. p alike below %.4[4]g: the RRI differs between strata by more than chance",
+		q.exposure, r.o.Baseline, by, 1-a.Options.Level))
 	if n := unrecorded(t, r.o.Stratify); n > 0 {
-		a.Notes = append(a.Notes, fmt.Sprintf("%s of %s searches lack a record of %s: they make strata of their own, whose people need not be alike", count(n), count(t.Total()),
-			strings.Join(names, " or ")))
+		a.Notes = append(a.Notes, fmt.Sprintf("%s of %s searches lack a record of %s: they make strata of their own, whose people need not be alike",
+			count(n), count(t.Total()), strings.Join(names, " or ")))
 	}
 	for _, note := range q.notes {
 		if note != "" {

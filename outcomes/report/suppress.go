@@ -135,7 +135,8 @@ func (r *Report) suppress() error {
 		kept = append(kept, e)
 	}
 	if names != nil {
-		r.note(fmt.Sprintf("Left out by %s %d, because of small counts in the baseline or in groups that other tables show: %s.", flags["Suppress"], r.limit, strings.Join(names, "; ")))
+		r.note(fmt.Sprintf("Left out by %s %d, because of small counts in the baseline or in groups that other tables show: %s.",
+			flags["Suppress"], r.limit, strings.Join(names, "; ")))
 	}
 	r.tables = kept
 	return nil

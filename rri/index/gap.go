@@ -32,7 +32,8 @@ type Gap struct {
 
 // String returns the gap in percentage points, for people.
 func (g Gap) String() string {
-	return fmt.Sprintf("point-gap, %s minus everyone: %s percentage points, margin %s", sheet.Clean(g.Group), sheet.Signed(100*g.Value, 1), sheet.Fixed(100*g.Margin, 1))
+	return fmt.Sprintf("point-gap, %s minus everyone: %s percentage points, margin %s",
+		sheet.Clean(g.Group), sheet.Signed(100*g.Value, 1), sheet.Fixed(100*g.Margin, 1))
 }
 
 // PointGap returns the gap between the proportion of the group and that of everyone in counts,
@@ -53,7 +54,8 @@ func PointGap[G cmp.Ordered](group G, counts map[G]rri.Proportion) (Gap, error) 
 		return Gap{}, fmt.Errorf("index: group %q: %w: no trials, so no gap", name(group), rri.ErrCount)
 	}
 	if own.DesignEffect != 0 && own.DesignEffect != 1 {
-		return Gap{}, fmt.Errorf("index: group %q: %v: %w: the margin of a percentage point gap knows no design effect: take rri.Difference", name(group), own, rri.ErrMethod)
+		return Gap{}, fmt.Errorf("index: group %q: %v: %w: the margin of a percentage point gap knows no design effect: take rri.Difference",
+			name(group), own, rri.ErrMethod)
 	}
 	all, err := sumOf(own, others)
 	if err != nil {

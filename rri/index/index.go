@@ -33,7 +33,8 @@ func (i Index) String() string {
 		top, bottom = bottom, top
 	}
 	if math.IsInf(i.Estimate.Value, 1) { // true, and no comparison that people can use
-		return fmt.Sprintf("%s, %s over %s: — (no event in %s: there is nothing to compare with)", i.Kind, sheet.Clean(top), sheet.Clean(bottom), sheet.Clean(bottom))
+		return fmt.Sprintf("%s, %s over %s: — (no event in %s: there is nothing to compare with)",
+			i.Kind, sheet.Clean(top), sheet.Clean(bottom), sheet.Clean(bottom))
 	}
 	return fmt.Sprintf("%s, %s over %s: %v", i.Kind, sheet.Clean(top), sheet.Clean(bottom), i.Estimate)
 }
@@ -76,7 +77,8 @@ func Composition[G cmp.Ordered, M rri.Measure](group G, counts map[G]M, o rri.Op
 	w, rest := n/(n+m), m/(n+m)
 	if o.Null != 0 && n > 0 && m > 0 {
 		if !(o.Null > 0 && o.Null*w < 1) {
-			return Index{}, fmt.Errorf("index: null value %v of a composition index: %w: want between 0 and %.6g, the largest that this share of the population allows", o.Null, rri.ErrOption, 1/w)
+			return Index{}, fmt.Errorf("index: null value %v of a composition index: %w: want between 0 and %.6g, the largest that this "+
+				"share of the population allows", o.Null, rri.ErrOption, 1/w)
 		}
 		o.Null = o.Null * rest / (1 - w*o.Null)
 	}

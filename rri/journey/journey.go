@@ -112,7 +112,8 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 	for i, stage := range stages[1:] {
 		before := stages[i]
 		if d := difference(before.Counts, stage.Counts); d != "" {
-			return Journey[G]{}, fmt.Errorf("journey: %w: %s in one of the stages %q and %q alone: give a count of 0 where nobody came so far", ErrStage, d, sheet.Clip(before.Name), sheet.Clip(stage.Name))
+			return Journey[G]{}, fmt.Errorf("journey: %w: %s in one of the stages %q and %q alone: give a count of 0 where nobody came so far",
+				ErrStage, d, sheet.Clip(before.Name), sheet.Clip(stage.Name))
 		}
 		step := Step[G]{Name: stage.Name}
 		if stage.Rate {
@@ -125,11 +126,13 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 			n, of := stage.Counts[g], before.Counts[g]
 			switch {
 			case of < 0:
-				return Journey[G]{}, fmt.Errorf("journey: stage %q, group %q: %d people: %w: give a count of 0 or more", sheet.Clip(before.Name), name(g), of, rri.ErrCount)
+				return Journey[G]{}, fmt.Errorf("journey: stage %q, group %q: %d people: %w: give a count of 0 or more",
+					sheet.Clip(before.Name), name(g), of, rri.ErrCount)
 			case stage.Rate:
 				step.Rates[g] = rri.Rate{Events: n, Population: float64(of)}
 			case n > of:
-				return Journey[G]{}, fmt.Errorf("journey: %w: %d of group %q in stage %q, of %d at the stage before, %q: declare a rate if one person can be counted twice", ErrStage,
+				return Journey[G]{}, fmt.Errorf("journey: %w: %d of group %q in stage %q, of %d at the stage before, %q: "+
+					"declare a rate if one person can be counted twice", ErrStage,
 					n, name(g), sheet.Clip(stage.Name), of, sheet.Clip(before.Name))
 			default:
 				step.Proportions[g] = rri.Proportion{Events: n, Trials: of}
@@ -156,7 +159,8 @@ func Compare[G cmp.Ordered](baseline G, stages []Stage[G], o Options) (Journey[G
 				rri.Proportion{Events: last[baseline], Trials: first[baseline]}, o)
 		}
 		if err != nil {
-			return Journey[G]{}, fmt.Errorf("journey: from %s to %s, group %q: %w", sheet.Clip(j.From), sheet.Clip(stages[len(stages)-1].Name), name(p.Group), err)
+			return Journey[G]{}, fmt.Errorf("journey: from %s to %s, group %q: %w",
+				sheet.Clip(j.From), sheet.Clip(stages[len(stages)-1].Name), name(p.Group), err)
 		}
 		p.largest()
 	}
@@ -219,10 +223,12 @@ func product[G cmp.Ordered](baseline G, steps []Step[G], o Options, combined boo
 		return Journey[G]{}, fmt.Errorf("journey: %s: %w: want index.GroupOverComparator or index.ComparatorOverGroup", o.Direction, rri.ErrOption)
 	}
 	if exact := func(s Step[G]) bool { return s.Proportions != nil && o.Method == rri.Exact }; combined && len(steps) > 1 && slices.ContainsFunc(steps, exact) {
-		return Journey[G]{}, fmt.Errorf("journey: %s for a product with proportions: %w: its p-value would enumerate tables at each of many levels; choose another method", rri.Exact, rri.ErrMethod)
+		return Journey[G]{}, fmt.Errorf("journey: %s for a product with proportions: %w: its p-value would enumerate tables at each of many "+
+			"levels; choose another method", rri.Exact, rri.ErrMethod)
 	}
 	if o.DegreesOfFreedom != 0 {
-		return Journey[G]{}, fmt.Errorf("journey: %v degrees of freedom: %w: limits of a product by Student's t are not known; leave them at 0", o.DegreesOfFreedom, rri.ErrOption)
+		return Journey[G]{}, fmt.Errorf("journey: %v degrees of freedom: %w: limits of a product by Student's t are not known; leave them at 0",
+			o.DegreesOfFreedom, rri.ErrOption)
 	}
 	all := slices.Sorted(maps.Keys(groups(steps[0])))
 	if !slices.Contains(all, baseline) {

@@ -114,7 +114,8 @@ func Ratios[G cmp.Ordered, M rri.Measure](tables ...rri.Table[G, M]) Family[G] {
 				nan := math.NaN()
 				e.Value, e.Lower, e.Upper, e.P = nan, nan, nan, nan
 			}
-			c := Comparison[G]{Measure: cmp.Or(t.Measure, name), Baseline: t.Baseline, Group: row.Group, Estimate: e, Null: t.Options.Null, Simultaneous: t.Simultaneous}
+			c := Comparison[G]{Measure: cmp.Or(t.Measure, name), Baseline: t.Baseline, Group: row.Group, Estimate: e, Null: t.Options.Null,
+				Simultaneous: t.Simultaneous}
 			c.Adjusted = c.p()
 			f.Comparisons = append(f.Comparisons, c)
 		}

@@ -38,14 +38,16 @@ func newPlan[M rri.Measure](group, baseline M, o rri.Options) (*plan, error) {
 	p.rates, p.n, p.m, p.events = !group.IsProportion(), n, m, float64(events)
 	for i, name := range [2]string{"group", "baseline"} {
 		if d := [2]float64{dGroup, dBaseline}[i]; d != 1 {
-			return nil, fmt.Errorf("power: %s: design effect %v: %w: a plan is of independent events; divide its events and its population or trials by the design effect", name, d, rri.ErrOption)
+			return nil, fmt.Errorf("power: %s: design effect %v: %w: a plan is of independent events; "+
+				"divide its events and its population or trials by the design effect", name, d, rri.ErrOption)
 		}
 	}
 	if o.DegreesOfFreedom != 0 {
 		return nil, fmt.Errorf("power: %v degrees of freedom: %w: a plan is of independent events; leave them at 0", o.DegreesOfFreedom, rri.ErrOption)
 	}
 	if p.options.Method == rri.Exact && !p.rates && p.n+p.m > MaxExactTrials {
-		return nil, fmt.Errorf("power: %.0f trials in the two groups together: %s: %w: it is computed for at most %d; choose another method", p.n+p.m, rri.Exact, rri.ErrMethod, MaxExactTrials)
+		return nil, fmt.Errorf("power: %.0f trials in the two groups together: %s: %w: it is computed for at most %d; choose another method",
+			p.n+p.m, rri.Exact, rri.ErrMethod, MaxExactTrials)
 	}
 	// The test at hand says whether counts and options make sense.
 	if _, err := rri.Ratio(group, baseline, o); err != nil {
@@ -57,7 +59,8 @@ func newPlan[M rri.Measure](group, baseline M, o rri.Options) (*plan, error) {
 	case p.events == 0:
 		return nil, fmt.Errorf("power: baseline: %w: no events, so no rate to plan with; give an expected count", rri.ErrCount)
 	case !(p.group(p.null).mean >= leastMean && p.group(p.null).mean <= mostMean):
-		return nil, fmt.Errorf("power: null value %v: %w: the group would have %.3g events there; want from %g to %g", p.null, rri.ErrOption, p.group(p.null).mean, leastMean, mostMean)
+		return nil, fmt.Errorf("power: null value %v: %w: the group would have %.3g events there; want from %g to %g",
+			p.null, rri.ErrOption, p.group(p.null).mean, leastMean, mostMean)
 	}
 	if err := p.tooLarge(); err != nil {
 		return nil, err
@@ -75,7 +78,8 @@ func (p *plan) tooLarge() error {
 		largest = max(p.n, p.m)
 	}
 	if largest > MaxExactCount {
-		return fmt.Errorf("power: a count of %.4g beside one of %.4g: %w: the larger may be at most %g here; a group of that size is as good as known, so divide its counts", largest, p.smallest(), rri.ErrCount, float64(MaxExactCount))
+		return fmt.Errorf("power: a count of %.4g beside one of %.4g: %w: the larger may be at most %g here; "+
+			"a group of that size is as good as known, so divide its counts", largest, p.smallest(), rri.ErrCount, float64(MaxExactCount))
 	}
 	return nil
 }
@@ -96,7 +100,8 @@ func (p *plan) highest() float64 {
 func (p *plan) times(k int64) *plan {
 	f := float64(k)
 	return &plan{
-		rates: p.rates, n: f * p.n, m: f * p.m, events: f * p.events, null: p.null, options: p.options, byGroup: map[int64]*row{}, byBaseline: map[int64]*row{}, tests: p.tests,
+		rates: p.rates, n: f * p.n, m: f * p.m, events: f * p.events, null: p.null, options: p.options, byGroup: map[int64]*row{},
+		byBaseline: map[int64]*row{}, tests: p.tests,
 	}
 }
 

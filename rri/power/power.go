@@ -61,7 +61,8 @@ func (p *plan) checkRatio(ratio float64) error {
 		return fmt.Errorf("power: ratio %v: %w: the group would have %.3g events; want at most %g", ratio, rri.ErrOption, mean, p.highest())
 	}
 	if ratio > p.largest()*(1+1e-12) {
-		return fmt.Errorf("power: ratio %v to a proportion of %.4g: %w: want at most %.4g, for a proportion is at most 1", ratio, p.rate(), rri.ErrOption, p.largest())
+		return fmt.Errorf("power: ratio %v to a proportion of %.4g: %w: want at most %.4g, for a proportion is at most 1",
+			ratio, p.rate(), rri.ErrOption, p.largest())
 	}
 	return nil
 }

@@ -31,7 +31,8 @@ type bracket struct{ low, high int64 }
 // test returns what the test says of x events in the group and y in the baseline.
 func (p *plan) test(x, y int64) finding {
 	if *p.tests++; *p.tests > MaxJeffreysTests && p.options.Method == rri.Jeffreys && p.err == nil {
-		p.err = fmt.Errorf("power: more than %d pairs of counts to test by %s: %w: its p-value is found by moving limits, which takes long; choose scas, score or wald", MaxJeffreysTests, p.options.Method, rri.ErrMethod)
+		p.err = fmt.Errorf("power: more than %d pairs of counts to test by %s: %w: its p-value is found by moving limits, which takes long; "+
+			"choose scas, score or wald", MaxJeffreysTests, p.options.Method, rri.ErrMethod)
 	}
 	if p.err != nil {
 		return 0

@@ -131,9 +131,9 @@ func appendCSVNumber(b []byte, v float64) []byte {
 	return strconv.AppendFloat(b, v, 'g', -1, 64)
 }
 
-// appendCSVText appends a text that is safe in a spreadsheet, in quotes where package encoding/csv
-// has them: a comma or a quote is in it, or a space before it, or it is the end of data of
-// Postgres.
+// appendCSVText appends a text that is safe in a spreadsheet. It is in quotes where package
+// encoding/csv has them: where a comma or a quote is in it, where it begins with a space, and where
+// it is \., which ends the data for some databases.
 func appendCSVText(b []byte, s string) []byte {
 	s = csvText(s)
 	first, _ := utf8.DecodeRuneInString(s)

@@ -1,8 +1,12 @@
 package sheet
 
 import (
+	"encoding/csv"
 	"math"
+	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // TestValueAny: what goes into a value comes out of it, with its type, and unlike values differ.
@@ -32,4 +36,22 @@ func TestValueAny(t *testing.T) {
 		}
 		seen[test.in] = test.want
 	}
+}
+
+// TestCSVQuotes: texts are quoted as package encoding/csv quotes them.
+func TestCSVQuotes(t *testing.T) {
+	pieces := rapid.SampledFrom([]string{"", "a", ",", `"`, " ", "\u00a0", "\n", "é", `\.`, "=", "-1", "\xff"})
+	texts := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOfN(pieces, 0, 4), func(s []string) string { return strings.Join(s, "") }))
+	rapid.Check(t, func(t *rapid.T) {
+		text := texts.Draw(t, "text")
+		var want strings.Builder
+		w := csv.NewWriter(&want)
+		if err := w.Write([]string{"x", csvText(text)}); err != nil {
+			t.Fatal(err)
+		}
+		w.Flush()
+		if got := "x," + csvValue(String(text)) + "\n"; got != want.String() {
+			t.Fatalf("%q: got %q, want %q", text, got, want.String())
+		}
+	})
 }

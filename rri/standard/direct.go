@@ -63,7 +63,8 @@ func Direct[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64, o Op
 		return Result{}, fmt.Errorf("standard: %w", err)
 	}
 	if d.clustered && (o.Method == Dobson || o.Method == DobsonExact) {
-		return Result{}, fmt.Errorf("standard: %s with a design effect: %w: it takes the events for a Poisson count; choose %s or %s", o.Method, rri.ErrMethod, FayFeuer, Log)
+		return Result{}, fmt.Errorf("standard: %s with a design effect: %w: it takes the events for a Poisson count; choose %s or %s",
+			o.Method, rri.ErrMethod, FayFeuer, Log)
 	}
 	e := rri.Estimate{Value: d.rate, P: math.NaN(), Level: o.level(), Method: o.Method.family(), Flags: d.flags()}
 	p := o.tail()

@@ -92,7 +92,8 @@ func designEffect[K cmp.Ordered](counts, reference map[K]rri.Rate, expected floa
 	for _, k := range slices.Sorted(maps.Keys(counts)) {
 		c, r := counts[k], reference[k]
 		if r.DesignEffect != 0 && r.DesignEffect != 1 {
-			return 0, fmt.Errorf("stratum %q: reference: design effect %v: %w: the rates of the reference are taken as known; leave it 0", name(k), r.DesignEffect, rri.ErrOption)
+			return 0, fmt.Errorf("stratum %q: reference: design effect %v: %w: the rates of the reference are taken as known; leave it 0",
+				name(k), r.DesignEffect, rri.ErrOption)
 		}
 		_, _, effect := c.Counts()
 		clustered = clustered || effect != 1

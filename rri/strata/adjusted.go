@@ -22,7 +22,7 @@ import (
 //
 // The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato], [rri.ErrMethod].
 func Ratio[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
-	return adjust(quantity.RatioOf[M](), pairs, o)
+	return prefixed(adjust(quantity.RatioOf[M](), pairs, o))
 }
 
 // Difference returns the difference of the group's rate or proportion from the baseline's that the
@@ -33,7 +33,7 @@ func Ratio[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
 // Flags and Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for
 // [Sato] with rates, [rri.ErrMethod].
 func Difference[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error) {
-	return adjust(quantity.DifferenceOf[M](), pairs, o)
+	return prefixed(adjust(quantity.DifferenceOf[M](), pairs, o))
 }
 
 // OddsRatio returns the odds ratio that the strata share. It is further from 1 than the ratio of
@@ -46,23 +46,32 @@ func Difference[M rri.Measure](pairs []Pair[M], o Options) (rri.Estimate, error)
 // Method are as for [Ratio]. The error wraps [rri.ErrCount], [rri.ErrOption] or, for [Sato],
 // [rri.ErrMethod].
 func OddsRatio(pairs []Pair[rri.Proportion], o Options) (rri.Estimate, error) {
-	return adjust(quantity.OddsRatio, pairs, o)
+	return prefixed(adjust(quantity.OddsRatio, pairs, o))
 }
 
-func adjust[M rri.Measure](q quantity.Quantity, pairs []Pair[M], o Options) (rri.Estimate, error) {
-	p := problem{q: q}
-	if err := o.validate(); err != nil {
-		return rri.Estimate{}, fmt.Errorf("strata: %w", err)
-	}
-	null, err := p.q.Null(o.Null)
+// prefixed returns the estimate, or its error with the name of the package.
+func prefixed(e rri.Estimate, err error) (rri.Estimate, error) {
 	if err != nil {
 		return rri.Estimate{}, fmt.Errorf("strata: %w", err)
 	}
+	return e, nil
+}
+
+// adjust returns the estimate of q, or an error without the name of the package.
+func adjust[M rri.Measure](q quantity.Quantity, pairs []Pair[M], o Options) (rri.Estimate, error) {
+	p := problem{q: q}
+	if err := o.validate(); err != nil {
+		return rri.Estimate{}, err
+	}
+	null, err := p.q.Null(o.Null)
+	if err != nil {
+		return rri.Estimate{}, err
+	}
 	if o.Method == Sato && p.q != quantity.DifferenceOfProportions {
-		return rri.Estimate{}, fmt.Errorf("strata: %s for %s: %w: choose one of scas, score, mantel-haenszel, inverse-variance", o.Method, p.q, rri.ErrMethod)
+		return rri.Estimate{}, fmt.Errorf("%s for %s: %w: choose one of scas, score, mantel-haenszel, inverse-variance", o.Method, p.q, rri.ErrMethod)
 	}
 	if p.strata, p.sum, err = counts(pairs); err != nil {
-		return rri.Estimate{}, fmt.Errorf("strata: %w", err)
+		return rri.Estimate{}, err
 	}
 	return p.estimate(null, o), nil
 }
@@ -75,7 +84,8 @@ type problem struct {
 }
 
 // marks are the flags that fitting an interval to its range can set.
-var marks = method.Marks[rri.Flags]{Cut: rri.CorrectionLimit, OneSided: rri.OneSided, Clipped: rri.Clipped, NoData: rri.NoData, Outside: rri.Outside, Unbounded: rri.Unbounded}
+var marks = method.Marks[rri.Flags]{Cut: rri.CorrectionLimit, OneSided: rri.OneSided, Clipped: rri.Clipped, NoData: rri.NoData,
+	Outside: rri.Outside, Unbounded: rri.Unbounded}
 
 // estimate computes the estimate from valid options.
 func (p problem) estimate(null float64, o Options) rri.Estimate {

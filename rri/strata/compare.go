@@ -222,12 +222,12 @@ func (t Table[K, G, M]) compare(g G, m, base M, strata []Stratum[K, G, M]) (Row[
 	if o.Method == Sato {
 		o.Method = MantelHaenszel
 	}
-	if row.Ratio, err = Ratio(pairs, o); err != nil {
+	if row.Ratio, err = adjust(quantity.RatioOf[M](), pairs, o); err != nil {
 		return row, err
 	}
 	o = t.Options
 	o.Null = 0
-	if row.Difference, err = Difference(pairs, o); err != nil {
+	if row.Difference, err = adjust(quantity.DifferenceOf[M](), pairs, o); err != nil {
 		return row, err
 	}
 	if row.Homogeneity, err = RatioHomogeneity(pairs, o.Method); err != nil {

@@ -58,7 +58,7 @@ func TestErrors(t *testing.T) {
 		}
 		rates := []Stratum[string, string, rri.Rate]{{"all", map[string]rri.Rate{"White": {Events: 3, Population: 50}, "Black": {Events: 2, Population: 9}}}}
 		_, err := Compare("White", rates, Options{Method: m})
-		if says := `strata: group "Black": strata: sato for a difference of rates: method not defined`; m == Sato && (err == nil || !strings.HasPrefix(err.Error(), says)) || m != Sato && err != nil {
+		if says := `strata: group "Black": sato for a difference of rates: method not defined`; m == Sato && (err == nil || !strings.HasPrefix(err.Error(), says)) || m != Sato && err != nil {
 			t.Errorf("rates by %s: error %v, want %q of sato alone", m, err, says)
 		}
 	}

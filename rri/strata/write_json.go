@@ -76,11 +76,13 @@ func (t Table[K, G, M]) MarshalJSON() ([]byte, error) {
 	}
 	for i, r := range t.Rows {
 		events, exposure, _ := r.Count.Counts()
-		row := rowJSON[K, G]{r.Group, events, exposure, jsonEffect(r.Count), r.Rate, r.Crude, r.Ratio, r.Difference, r.Homogeneity, make([]partJSON[K], len(r.Parts)), r.flags()}
+		row := rowJSON[K, G]{r.Group, events, exposure, jsonEffect(r.Count), r.Rate, r.Crude, r.Ratio, r.Difference, r.Homogeneity,
+			make([]partJSON[K], len(r.Parts)), r.flags()}
 		for j, p := range r.Parts {
 			a, n, _ := p.Group.Counts()
 			b, m, _ := p.Baseline.Counts()
-			row.Strata[j] = partJSON[K]{p.Stratum, a, n, b, m, jsonEffect(p.Group), jsonEffect(p.Baseline), p.Compared, p.Ratio, p.RatioShare, p.DifferenceShare}
+			row.Strata[j] = partJSON[K]{p.Stratum, a, n, b, m, jsonEffect(p.Group), jsonEffect(p.Baseline), p.Compared, p.Ratio,
+				p.RatioShare, p.DifferenceShare}
 		}
 		out.Rows[i] = row
 	}

@@ -103,7 +103,8 @@ func check[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) error 
 		return fmt.Errorf("base %d: %w: want 0 to 2^53", o.Base, rri.ErrOption)
 	}
 	if o.Base > 1 && t.Options.Method == rri.Exact && quantity.IsProportion[M]() {
-		return fmt.Errorf("base %d with %s for proportions: %w: it would enumerate tables for every count that is rounded to what is shown; choose another method",
+		return fmt.Errorf("base %d with %s for proportions: %w: it would enumerate tables for every count that is rounded to what is shown; "+
+			"choose another method",
 			o.Base, rri.Exact, rri.ErrMethod)
 	}
 	if why := t.Derived(); why != "" {
@@ -113,7 +114,8 @@ func check[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) error 
 		return fmt.Errorf("%s: %w", name(t.Baseline), rri.ErrBaseline)
 	}
 	if alpha := byEvents(t); o.Base > 1 && alpha > 0 {
-		return fmt.Errorf("design effects of 1 + %.3g × events, as of a negative binomial, tell the counts that are rounded: %w: leave Base at 0, or widen by a quasi-likelihood", alpha, rri.ErrOption)
+		return fmt.Errorf("design effects of 1 + %.3g × events, as of a negative binomial, tell the counts that are rounded: %w: "+
+			"leave Base at 0, or widen by a quasi-likelihood", alpha, rri.ErrOption)
 	}
 	for _, r := range t.Rows {
 		if _, err := rri.Sum(r.Count); err != nil {

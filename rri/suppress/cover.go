@@ -68,7 +68,8 @@ func newSums(members []member, width int64) sums {
 	for _, m := range members {
 		rest = rest.plus(m.rest)
 	}
-	s := sums{values: []set{{rest}}, width: width, good: set{rest}}
+	all := set{rest}
+	s := sums{values: []set{all}, width: width, good: all}
 	seen := map[member]bool{}
 	for i, m := range members {
 		if seen[m] {
@@ -109,12 +110,16 @@ func othersOf(members []member, i int) span {
 // take leaves out the tables whose sum was good before, and withholds a count with these values
 // too. It returns the sum that the counts before it have, of the promise that needs the most.
 func (s *sums) take(values span) (least int64) {
-	good := set{span{0, unbounded}}
+	var good set
 	for i, left := range s.values {
 		left = left.without(s.good)
 		least = max(least, left.least())
 		s.values[i] = left.plus(values)
-		good = good.and(s.values[i])
+		if i == 0 {
+			good = s.values[i]
+		} else {
+			good = good.and(s.values[i])
+		}
 	}
 	for i, left := range s.pairs {
 		left = left.without(s.good).without(s.good.down(s.width))

@@ -39,7 +39,8 @@ func checkAccounts[G cmp.Ordered](table map[Accounts[G]]int64) (total int64, err
 			return 0, fmt.Errorf("unknown: %d people of a group that is NaN, which equals no group: %w: name it otherwise", n, rri.ErrOption)
 		}
 		if n < 0 || n > rri.MaxCount-total {
-			return 0, fmt.Errorf("unknown: %d people who are %s and %s: %w: give counts of 0 or more, of at most 2^53 in all", n, sheet.Clip(fmt.Sprint(p.First)), sheet.Clip(fmt.Sprint(p.Second)), rri.ErrCount)
+			return 0, fmt.Errorf("unknown: %d people who are %s and %s: %w: give counts of 0 or more, of at most 2^53 in all",
+				n, sheet.Clip(fmt.Sprint(p.First)), sheet.Clip(fmt.Sprint(p.Second)), rri.ErrCount)
 		}
 		total += n
 	}

@@ -58,7 +58,8 @@ func pool(all []rri.Estimate, o rri.Options, null float64, on scale) (rri.Estima
 		return out, nil
 	}
 	if !(out.Level > 0 && out.Level < 1) || o.Side != rri.TwoSided && out.Level < 0.5 {
-		return rri.Estimate{}, fmt.Errorf("unknown: estimates of level %v, %s: %w: want between 0 and 1, and for one limit at least 0.5", out.Level, o.Side, rri.ErrOption)
+		return rri.Estimate{}, fmt.Errorf("unknown: estimates of level %v, %s: %w: want between 0 and 1, and for one limit at least 0.5",
+			out.Level, o.Side, rri.ErrOption)
 	}
 	beyond := 1 - out.Level // the probability beyond each limit
 	if o.Side == rri.TwoSided {
@@ -100,14 +101,16 @@ func checkPool(all []rri.Estimate, o rri.Options, null float64) error {
 		return fmt.Errorf("unknown: %w", err)
 	}
 	if o.DegreesOfFreedom != 0 {
-		return fmt.Errorf("unknown: %v degrees of freedom: %w: Rubin's rules have their own; pool estimates of known design effects", o.DegreesOfFreedom, rri.ErrOption)
+		return fmt.Errorf("unknown: %v degrees of freedom: %w: Rubin's rules have their own; pool estimates of known design effects",
+			o.DegreesOfFreedom, rri.ErrOption)
 	}
 	if err := quantity.ValidateNull(null); err != nil {
 		return fmt.Errorf("unknown: %w", err)
 	}
 	for _, e := range all {
 		if first := all[0]; e.Level != first.Level || e.Method != first.Method {
-			return fmt.Errorf("unknown: estimates of level %v by %s and of level %v by %s: %w: pool those of one kind", first.Level, first.Method, e.Level, e.Method, rri.ErrOption)
+			return fmt.Errorf("unknown: estimates of level %v by %s and of level %v by %s: %w: pool those of one kind",
+				first.Level, first.Method, e.Level, e.Method, rri.ErrOption)
 		}
 	}
 	return nil

@@ -45,7 +45,8 @@ func PoolTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) (rri.Tab
 	if sameTables(tables) {
 		return out, nil
 	}
-	return out.WithDerived(fmt.Sprintf("pooled over %d imputations by Rubin's rules: counts are means, in whole numbers, and the intervals hold the doubt about the unknown", len(tables))), nil
+	return out.WithDerived(fmt.Sprintf("pooled over %d imputations by Rubin's rules: counts are means, in whole numbers, and the intervals "+
+		"hold the doubt about the unknown", len(tables))), nil
 }
 
 // checkTables reports why tables are not of the same groups, populations and options, or nil.

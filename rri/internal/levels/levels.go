@@ -2,7 +2,6 @@
 package levels
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 )
@@ -14,7 +13,12 @@ const Default float64 = 0.95
 var ErrOption = errors.New("option out of range")
 
 // Of returns the level that is meant: [Default] for 0, and every other level itself.
-func Of(level float64) float64 { return cmp.Or(level, Default) }
+func Of(level float64) float64 {
+	if level == 0 { // cmp.Or is a call, which is seen in the time of a plain interval
+		return Default
+	}
+	return level
+}
 
 // Validate reports why level is neither 0 nor between 0 and 1, or nil. The error wraps [ErrOption].
 func Validate(level float64) error {

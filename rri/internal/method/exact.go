@@ -128,7 +128,8 @@ const conditionalFamilies = "scas, score, wald or miettinen-nurminen"
 
 func checkConditional(c quantity.Counts) error {
 	if smallest := min(c.N, c.M, c.A+c.B, (c.N-c.A)+(c.M-c.B)); smallest > MaxConditionalTotal {
-		return fmt.Errorf("group, baseline, events and other outcomes are all %.0f or more: %w: the conditional interval is computed where one of them is at most %d; choose %s",
+		return fmt.Errorf("group, baseline, events and other outcomes are all %.0f or more: %w: "+
+			"the conditional interval is computed where one of them is at most %d; choose %s",
 			smallest, ErrMethod, int64(MaxConditionalTotal), conditionalFamilies)
 	}
 	return nil

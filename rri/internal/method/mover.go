@@ -54,13 +54,15 @@ func moverTest(distance, theta, delta float64, parts func(l Confidence) (group, 
 	case distance > 0:
 		greater = touchTail(func(l Confidence) float64 {
 			group, baseline := parts(l)
-			return moverGap(distance, group.below, theta*baseline.above, group.lower.less(theta, baseline.value)-delta, group.value.less(theta, baseline.upper)-delta)
+			return moverGap(distance, group.below, theta*baseline.above, group.lower.less(theta, baseline.value)-delta,
+				group.value.less(theta, baseline.upper)-delta)
 		})
 		return 1 - greater, greater
 	case distance < 0:
 		less = touchTail(func(l Confidence) float64 {
 			group, baseline := parts(l)
-			return moverGap(-distance, group.above, theta*baseline.below, delta-group.upper.less(theta, baseline.value), delta-group.value.less(theta, baseline.lower))
+			return moverGap(-distance, group.above, theta*baseline.below, delta-group.upper.less(theta, baseline.value),
+				delta-group.value.less(theta, baseline.lower))
 		})
 		return less, 1 - less
 	}

@@ -53,7 +53,7 @@ import (
 // The supremum over the other proportion is not bounded like that, but looked for on a grid that is
 // fine against the width of the peaks that there can be (see supremum).
 
-// maxUnconditionalTrials is the largest number of trials, both groups together, for which exact
+// MaxUnconditionalTrials is the largest number of trials, both groups together, for which exact
 // unconditional limits are computed: tables of up to 1,001 by 1,001 outcomes. There an interval
 // takes up to 0.2 s and a p-value as much, seldom more; the time grows with about the square of the
 // number, so that with 100 trials it is a few milliseconds.

@@ -55,7 +55,8 @@ func Check[E Enum, P Pointer[E]](t *testing.T, all iter.Seq[E], parse func(strin
 		}
 		keep := values[len(values)-1]
 		err := P(&keep).UnmarshalText([]byte("no such thing"))
-		if err == nil || keep != values[len(values)-1] || !strings.HasPrefix(err.Error(), path.Base(typ.PkgPath())+": unknown ") || !strings.Contains(err.Error(), values[0].String()) {
+		if err == nil || keep != values[len(values)-1] || !strings.HasPrefix(err.Error(), path.Base(typ.PkgPath())+": unknown ") ||
+			!strings.Contains(err.Error(), values[0].String()) {
 			t.Errorf("UnmarshalText of an unknown name: %v", err)
 		}
 		if _, err := parse(""); err == nil {
