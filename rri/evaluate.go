@@ -35,15 +35,23 @@ func (o Options) confidence() method.Confidence {
 	return method.Beyond(beyond)
 }
 
-// student turns a one-sided p-value of the normal distribution into that of Student's t.
-func (o Options) student(p float64) float64 {
-	switch {
-	case p >= 1:
-		return 1
-	case p < tail.NormalUpper(method.LargestQuantile):
-		return tail.TUpper(method.LargestQuantile, o.DegreesOfFreedom)
+// student turns the one-sided p-values of the normal distribution into those of Student's t. They
+// are tails of one statistic, so that the larger is 1 less the smaller, which has more digits;
+// where both are ½ or more, as at counts that say nothing, they are left alone.
+func (o Options) student(less, greater float64) (float64, float64) {
+	near := min(less, greater)
+	if near >= 0.5 {
+		return less, greater
 	}
-	return tail.TUpper(tail.NormalQuantile(p), o.DegreesOfFreedom)
+	if near < tail.NormalUpper(method.LargestQuantile) {
+		near = tail.TUpper(method.LargestQuantile, o.DegreesOfFreedom)
+	} else {
+		near = tail.TUpper(tail.NormalQuantile(near), o.DegreesOfFreedom)
+	}
+	if less < greater {
+		return near, 1 - near
+	}
+	return 1 - near, near
 }
 
 // marks are the flags that fitting an interval to its range can set.
@@ -90,7 +98,7 @@ func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.D
 	if !math.IsNaN(null) && !math.IsNaN(value) {
 		less, greater := family.Test(q, effective, null)
 		if o.DegreesOfFreedom > 0 {
-			less, greater = o.student(less), o.student(greater)
+			less, greater = o.student(less, greater)
 		}
 		p = side.P(less, greater)
 	}

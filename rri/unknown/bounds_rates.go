@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/compensated"
 )
 
 // RateCounts are events per resident, where some events are of people of unknown group. Design
@@ -76,9 +77,8 @@ func (r RateCounts) TippingShare() (float64, error) {
 	if u == 0 || e == 0 || f == 0 {
 		return math.NaN(), nil
 	}
-	// Divided by E+F first, so that large counts do not overflow.
-	share := e / (e + f)
-	return (share*(b+u) - (1-share)*c) / u, nil
+	// With one rounding error of the difference: a share that is 0 or 1 must not fall outside.
+	return compensated.DifferenceOfProducts(e, b+u, f, c) / (u * (e + f)), nil
 }
 
 // ImbensManski returns the interval of Imbens and Manski (2004) for the index, on the log scale: in
