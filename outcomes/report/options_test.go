@@ -11,6 +11,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/internal/enum/enumtest"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 func TestValidate(t *testing.T) {
@@ -102,6 +103,16 @@ func TestOptionsOfRecords(t *testing.T) {
 		{kent(times(3, search{self: white, officer: "White"})), Options{Rule: outcomes.OfficerDefined, Baseline: ethnicity.Mixed}, "Baseline",
 			"report: Baseline Mixed: officers recorded nobody as Mixed in what was read: choose another baseline, or Rule self", nil, "a group that officers did not have"},
 		{kent(times(3, search{self: white})), Options{Suppress: 5}, "Suppress", "report: Suppress 5: too few searches to show any: take more months, or fewer groups by Scheme", nil, "too few"},
+		{kent(times(100, search{self: white, outcome: noAction}) + times(2, search{object: "Firearms", outcome: noAction})), Options{Unknown: outcomes.InProportion, Object: new(outcomes.Firearms)}, "Unknown",
+			"report: Unknown in-proportion: unknown: 2 people of unknown group: nobody is known: there is nobody that they could be like", unknown.ErrNobody, "nobody to be like"},
+		{kent(times(100, search{self: white, outcome: noAction}) + times(2, search{object: "Firearms", outcome: noAction})), Options{Unknown: outcomes.InProportion, Object: new(outcomes.Firearms), Suppress: 5}, "Unknown",
+			"report: Unknown in-proportion: nobody is known", unknown.ErrNobody, "nobody to be like, and how many are withheld"},
+		{kent(times(18, search{kind: "Vehicle search"}) + times(2, search{date: "never"})), Options{Suppress: 5}, "",
+			"report: no search of a person in 2023-01-kent.csv: 18 searches of vehicles only, 0 rows that do not say what was searched, at most 5 rows rejected", ErrNoSearches, "the number of rows would tell those that are rejected"},
+		{kent(times(18, search{kind: "Vehicle search"}) + times(6, search{date: "never"})), Options{Suppress: 5}, "",
+			"report: no search of a person in 2023-01-kent.csv: 24 rows, 18 searches of vehicles only, 0 rows that do not say what was searched, 6 rows rejected", ErrNoSearches, "large counts"},
+		{kent(times(3, search{self: white})), Options{Object: new(outcomes.Firearms), Suppress: 5}, "Object",
+			`report: none of the at most 5 searches of persons is left by Object "firearms"`, ErrNoSearches, "few to choose from"},
 		{extract("2023-01-btp.csv", header+times(30, search{self: white})), Options{Suppress: 5}, "Suppress",
 			"report: Suppress 5 needs search rates of everything that is read: leave out the files of forces without residents", nil, "no residents"},
 	} {
@@ -109,6 +120,11 @@ func TestOptionsOfRecords(t *testing.T) {
 		if err == nil || err.Error() != test.want || test.is != nil && !errors.Is(err, test.is) {
 			t.Errorf("%s: %v\nwant %s", test.reason, err, test.want)
 			continue
+		}
+		for cause := err; test.o.Suppress != 0 && cause != nil; cause = errors.Unwrap(cause) {
+			if strings.Contains(cause.Error(), "2 ") {
+				t.Errorf("%s: a cause tells a count: %v", test.reason, cause)
+			}
 		}
 		if e, ok := errors.AsType[*OptionError](err); ok != (test.option != "") || ok && e.Option != test.option {
 			t.Errorf("%s: option %+v, want %q", test.reason, e, test.option)
