@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -32,6 +33,12 @@ func TestValidate(t *testing.T) {
 		{Options{Baseline: ethnicity.WhiteBritish}, "Baseline", `Baseline "White British" is not a group of 5+1: want one of White, Mixed, Asian, Black, Other`, "a group of another scheme"},
 		{Options{Rule: 3}, "Rule", "EthnicityRule(3)", "no rule"},
 		{Options{From: month("2023-02"), To: month("2023-01")}, "From", "From 2023-02 is after To 2023-01: no month is left", "nothing is left"},
+		{Options{From: 5}, "From", `From: month "0000-06": want the form 2022-09, from 1996 to 2199`, "a month of the year 0"},
+		{Options{To: outcomes.MonthOf(time.Date(2199, 12, 31, 12, 0, 0, 0, time.UTC)) + 1}, "To", `To: month "2200-01": want the form`, "a month beyond the last"},
+		{Options{From: 5, To: 4}, "From", "0000-06", "neither is a month"},
+		{Options{From: month("1996-01"), To: month("2199-12")}, "", "", "the first and the last month that there are"},
+		{Options{Object: new(outcomes.Object(200))}, "Object", "Object Object(200): want one of the constants of its type", "no object"},
+		{Options{Type: new(outcomes.SearchType(77))}, "Type", "Type SearchType(77): want one of the constants of its type", "no type"},
 		{Options{Find: 9}, "Find", "FindDefinition(9)", "no definition"},
 		{Options{Unknown: 9}, "Unknown", "Allocation(9)", "no allocation"},
 		{Options{Unknown: outcomes.ByOfficer, Rule: outcomes.OfficerDefined}, "Unknown", "it does not go with Rule officer", "nothing to fill in"},
@@ -60,14 +67,17 @@ func TestValidate(t *testing.T) {
 			if err != nil {
 				t.Errorf("%s: %v", test.reason, err)
 			}
+			if _, err := New(extract("2023-01-kent.csv", mixed()), test.o); err != nil {
+				t.Errorf("%s: New says %v", test.reason, err)
+			}
 			continue
 		}
 		e, ok := errors.AsType[*OptionError](err)
 		if !ok || e.Option != test.option || !strings.HasPrefix(err.Error(), "report: ") || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, of %q; want %q in it", test.reason, err, test.option, test.want)
 		}
-		if _, err := New(extract("2023-01-kent.csv", mixed()), test.o); err == nil || err.Error() != e.Error() {
-			t.Errorf("%s: New says %v", test.reason, err)
+		if _, err := New(nil, test.o); err == nil || err.Error() != e.Error() {
+			t.Errorf("%s: New of nothing says %v before it asks for the options", test.reason, err)
 		}
 	}
 }
