@@ -102,6 +102,9 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	if err != nil {
 		return fmt.Errorf("%sreading: %w", at(name), quote.Outside(err))
 	}
+	if cells.IsPacked(plain) { // the readers below would unpack it, and a fingerprint would not be of the rows
+		return &HeaderError{File: name, Err: cells.ErrPackedTwice}
+	}
 	sum := sha256.New()
 	text, read := bufio.NewReader(io.TeeReader(contextReader{ctx, plain}, sum)), ReadCSV
 	start, _ := text.Peek(1)

@@ -15,9 +15,13 @@ import (
 // repeated warns of the files that hold their rows several times over.
 func (r *Report) repeated() (warnings []string) {
 	for _, f := range r.repeats {
-		warnings = append(warnings, fmt.Sprintf("Warning: %s holds the same %s %d times over, in the same order, as if the file had been "+
+		what := "rows several times over"
+		if !r.limit.small(f.Rows) {
+			what = fmt.Sprintf("%s %d times over", plural(f.Rows, "row", "rows"), f.Times)
+		}
+		warnings = append(warnings, fmt.Sprintf("Warning: %s holds the same %s, in the same order, as if the file had been "+
 			"joined to itself. All are counted.",
-			baseName(f.File), r.limit.plural(f.Rows, "row", "rows"), f.Times))
+			baseName(f.File), what))
 	}
 	return warnings
 }

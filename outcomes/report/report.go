@@ -157,7 +157,11 @@ func (r *Report) nobody() error {
 	if names := r.files(); names != "" {
 		where = " in " + names
 	}
-	return fmt.Errorf("report: %w%s: %s, %s, %s, %s", ErrNoSearches, where, r.limit.plural(q.Rows, "row", "rows"),
+	rows := ""
+	if !r.hidesRows() {
+		rows = plural(q.Rows, "row", "rows") + ", "
+	}
+	return fmt.Errorf("report: %w%s: %s%s, %s, %s", ErrNoSearches, where, rows,
 		r.limit.plural(q.VehicleOnly, "search of a vehicle only", "searches of vehicles only"),
 		r.limit.plural(q.TypeUnknown, "row that does not say what was searched", "rows that do not say what was searched"),
 		r.limit.plural(q.Rejected, "row rejected", "rows rejected"))

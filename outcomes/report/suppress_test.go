@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -34,11 +35,46 @@ func TestColumnsOf(t *testing.T) {
 	}
 }
 
-// TestCopiesSuppressed: a copy of itself tells how many rows it has.
+// TestCopiesSuppressed: a file that was joined to itself tells how many rows a copy has by the
+// number of its own rows, of copies, and of rows that are copies.
 func TestCopiesSuppressed(t *testing.T) {
-	r := &Report{limit: 5, input: input{repeats: []outcomes.Repeat{{File: "folder/a.csv", Rows: 3, Times: 2}}}}
-	if got := r.repeated(); len(got) != 1 || !strings.Contains(got[0], "Warning: a.csv holds the same at most 5 rows 2 times over") {
-		t.Errorf("%q", got)
+	read := func(rows, times int) *outcomes.Extract {
+		joined := ""
+		for i := range rows {
+			joined += search{self: white, outcome: noAction, date: fmt.Sprintf("2023-01-05T12:00:%02d+00:00", i)}.row()
+		}
+		x := extract("2023-01-kent.csv", mixed())
+		if err := x.ReadFile(strings.NewReader(header+strings.Repeat(joined, times)), "folder/2023-02-kent.csv"); err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	for _, test := range []struct {
+		rows, times int
+		limit       int64
+		want        string // of the warning
+		shown       bool   // whether numbers are
+	}{
+		{4, 2, 0, "the same 4 rows 2 times over,", true},
+		{6, 2, 5, "the same 6 rows 2 times over,", true},
+		{4, 2, 5, "the same rows several times over,", false},
+		{5, 20, 5, "the same rows several times over,", false},
+	} {
+		x := read(test.rows, test.times)
+		r := must(New(x, Options{Suppress: test.limit}))
+		d := r.Document()
+		if w := r.Warnings(); len(w) == 0 || !strings.Contains(w[0], "Warning: 2023-02-kent.csv holds "+test.want) {
+			t.Errorf("%+v: %q", test, w)
+		}
+		for name, n := range map[string]*int64{"rows": d.Quality.Rows, "duplicates": d.Quality.Duplicates, "of one file": d.Sources[0].Rows, "of the other": d.Sources[1].Rows} {
+			if (n != nil) != test.shown {
+				t.Errorf("%+v: %s shown %v", test, name, n != nil)
+			}
+		}
+		text := textOf(t, x, Options{Suppress: test.limit})
+		if strings.Contains(text, "\nRows that are exact copies of others are counted ") == test.shown || strings.Contains(text, " rows: ") != test.shown {
+			t.Errorf("%+v:\n%s", test, text)
+		}
 	}
 }
 

@@ -131,7 +131,7 @@ func (r *Report) shownQuality() Quality {
 		EthnicityUnknown: shown(q.EthnicityUnknown, r.tellsPersons(q.EthnicityUnknown) || l.small(q.EthnicityUnknown-r.counts.UnknownTotal())),
 		OutcomeMissing:   shown(q.OutcomeMissing, r.tellsPersons(q.OutcomeMissing)),
 		LinkedMissing:    shown(q.LinkedMissing, r.tellsPersons(q.LinkedMissing)),
-		Duplicates:       shown(q.Duplicates, l.small(q.Duplicates)),
+		Duplicates:       shown(q.Duplicates, r.hidesDuplicates()),
 		UnknownLabels:    labels,
 	}
 }
