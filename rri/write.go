@@ -13,11 +13,11 @@ import (
 // definition, a line for each group with its numbers rounded and its interval drawn on a log axis,
 // and numbered footnotes for the notes and flags.
 //
-// Rounding does not mislead: an interval that leaves out 1 never prints as touching it, a p-value
-// never prints as the level, and what is not zero never prints as zero; more digits are shown where
-// that takes them. A column of differences, per [Labels.Per], is shown if it fits in 110 columns.
-// In the plot │ is 1, ├─●─┤ the interval with the estimate, and an arrow is a limit beyond the
-// axis. Names are cleaned of control characters.
+// Rounding does not mislead: an interval that leaves out 1 never prints as touching it, a ratio
+// never prints outside its interval, a p-value never prints as the level, and what is not zero
+// never prints as zero; more digits are shown where that takes them. A column of differences, per
+// [Labels.Per], is shown if it fits in 110 columns. In the plot │ is 1, ├─●─┤ the interval with the
+// estimate, and an arrow is a limit beyond the axis. Names are cleaned of control characters.
 //
 // The error is that of w, or wraps [ErrOption] if Per or Options is out of range.
 func (t Table[G, M]) WriteText(w io.Writer) error {
@@ -441,7 +441,7 @@ func (w *writer[G, M]) texts(forms sheet.Form, of func(*line[G, M]) Estimate, st
 			lower, upper, digits = sheet.Limits(style, e.Lower, e.Upper, digits, nulls...)
 			texts[i].limits = lower + " – " + upper
 		}
-		texts[i].value = style(e.Value, digits)
+		texts[i].value = sheet.Limit(style, e.Value, digits, nulls...)
 	}
 	return texts
 }

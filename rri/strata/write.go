@@ -19,9 +19,10 @@ import (
 // A ratio to a baseline without events is nothing to compare with: it prints as "—", without limits
 // and p, and with a footnote. CSV and JSON have it.
 //
-// Rounding does not mislead: an interval that leaves out 1 never prints as touching it, and what is
-// not zero never prints as zero. Names are cleaned of control characters. The error is that of w,
-// or wraps [rri.ErrOption] if Per or Options is out of range.
+// Rounding does not mislead: an interval that leaves out 1 never prints as touching it, a ratio
+// never prints outside its interval, and what is not zero never prints as zero. Names are cleaned
+// of control characters. The error is that of w, or wraps [rri.ErrOption] if Per or Options is out
+// of range.
 func (t Table[K, G, M]) WriteText(w io.Writer) error {
 	s, err := t.Sheet()
 	if err != nil {
@@ -112,10 +113,12 @@ func (t Table[K, G, M]) peopleColumns() []sheet.Column {
 	ratio := func(heading string, of func(Row[K, G, M]) rri.Estimate) {
 		compared(heading, "1", func(r Row[K, G, M]) sheet.Cell {
 			e := ratioForPeople(of(r))
-			return sheet.Cell{Text: sheet.Ratio(e.Value, 2), Value: sheet.Float(e.Value)}
+			value, _ := t.ratioTexts(e)
+			return sheet.Cell{Text: value, Value: sheet.Float(e.Value)}
 		})
 		compared(sheet.Percent(t.Options.level())+" "+t.Options.Side.LimitsName(), "baseline", func(r Row[K, G, M]) sheet.Cell {
-			return sheet.Cell{Text: t.intervalText(ratioForPeople(of(r)))}
+			_, limits := t.ratioTexts(ratioForPeople(of(r)))
+			return sheet.Cell{Text: limits}
 		})
 	}
 	add(sheet.Column{Heading: "group", Align: sheet.Left}, func(r Row[K, G, M]) sheet.Cell { return sheet.Label(name(r.Group)) })
@@ -308,18 +311,22 @@ func (t Table[K, G, M]) rateText(v float64) string {
 	return text(v, 1)
 }
 
-// intervalText writes the limits of a ratio that were asked for.
-func (t Table[K, G, M]) intervalText(e rri.Estimate) string {
-	if !e.Computed() || math.IsNaN(e.Lower) || math.IsNaN(e.Upper) {
-		return "—"
-	}
+// ratioTexts writes a ratio, with the digits that its limits take, and the limits that were asked
+// for.
+func (t Table[K, G, M]) ratioTexts(e rri.Estimate) (value, limits string) {
+	digits := 2
 	nulls := []float64{1, cmp.Or(t.Options.Null, 1)}
-	switch t.Options.Side {
-	case rri.LowerOnly:
-		return sheet.Limit(sheet.Ratio, e.Lower, 2, nulls...)
-	case rri.UpperOnly:
-		return sheet.Limit(sheet.Ratio, e.Upper, 2, nulls...)
+	switch {
+	case !e.Computed() || math.IsNaN(e.Lower) || math.IsNaN(e.Upper):
+		limits = "—"
+	case t.Options.Side == rri.LowerOnly:
+		limits = sheet.Limit(sheet.Ratio, e.Lower, digits, nulls...)
+	case t.Options.Side == rri.UpperOnly:
+		limits = sheet.Limit(sheet.Ratio, e.Upper, digits, nulls...)
+	default:
+		var lower, upper string
+		lower, upper, digits = sheet.Limits(sheet.Ratio, e.Lower, e.Upper, digits, nulls...)
+		limits = lower + " – " + upper
 	}
-	lower, upper, _ := sheet.Limits(sheet.Ratio, e.Lower, e.Upper, 2, nulls...)
-	return lower + " – " + upper
+	return sheet.Limit(sheet.Ratio, e.Value, digits, nulls...), limits
 }
