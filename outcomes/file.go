@@ -102,7 +102,7 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	if err != nil {
 		return fmt.Errorf("%sreading: %w", at(name), quote.Outside(err))
 	}
-	if cells.IsPacked(plain) { // the readers below would unpack it, and a fingerprint would not be of the rows
+	if cells.IsPacked(plain) { // the fingerprint would be of what is packed, and not of the rows
 		return &HeaderError{File: name, Err: cells.ErrPackedTwice}
 	}
 	sum := sha256.New()
