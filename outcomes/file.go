@@ -80,6 +80,9 @@ func (x *Extract) readFSFile(ctx context.Context, fsys fs.FS, name string) error
 		return fmt.Errorf("%sreading: %w", at(name), err)
 	}
 	f, err := fsys.Open(name)
+	if errors.Is(err, fs.ErrNotExist) && strings.Contains(name, `\`) {
+		return fmt.Errorf(`outcomes: %w: the archive has names with \ in place of /: unpack it, or make it again with /, and read that`, quote.Outside(err))
+	}
 	if err != nil {
 		return fmt.Errorf("outcomes: %w", quote.Outside(err))
 	}

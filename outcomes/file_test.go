@@ -500,8 +500,8 @@ func TestReadFSOfNothing(t *testing.T) {
 	}
 }
 
-// TestMergeNamesTheFirst: of several files that were read before, the error of Merge names the first
-// in order of name, whatever the order in which a map is walked.
+// TestMergeNamesTheFirst: of several files that were read before, the error of Merge names the
+// first in order of name, whatever the order in which a map is walked.
 func TestMergeNamesTheFirst(t *testing.T) {
 	read := func(folder string) *Extract {
 		x := new(Extract)
