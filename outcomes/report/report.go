@@ -60,7 +60,8 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 var ErrNoSearches = errors.New("no search of a person")
 
 // New makes the report of what was read. What it costs is in the package documentation; the number
-// of searches hardly matters.
+// of searches hardly matters. A tally is not enough: a report says what was read, from which files
+// and with what loss, which an Extract knows.
 //
 // The error is an [*OptionError] if an option cannot be had, or not with these records; it wraps
 // [ErrNoSearches] if there is nothing to report on.

@@ -98,26 +98,53 @@ func Ratio(v float64, decimals int) string {
 // Limit writes v in a style, as [Ratio] or [Fixed], with more decimals where it would print as one
 // of the null values without being it. Equal but for rounding errors is equal.
 func Limit(style func(v float64, decimals int) string, v float64, decimals int, nulls ...float64) string {
+	text := style(v, decimals)
 	for _, null := range nulls {
-		for math.Abs(v-null) > 1e-12*math.Abs(null) && decimals < maxDigits && style(v, decimals) == style(null, decimals) {
+		for math.Abs(v-null) > 1e-12*math.Abs(null) && decimals < maxDigits && sameNumber(text, style(null, decimals)) {
 			decimals++
+			text = style(v, decimals)
 		}
 	}
-	return style(v, decimals)
+	return text
 }
 
 // Limits writes the two ends of an interval, each as [Limit] does, with as many decimals more as it
-// takes for them to print apart. It also returns the decimals that this took, which go with the
-// estimate between them.
+// takes for them to print as two numbers. It also returns the decimals that this took, which go
+// with the estimate between them.
 func Limits(style func(v float64, decimals int) string, lower, upper float64, decimals int, nulls ...float64) (lowerText, upperText string, digits int) {
-	digits = decimals
-	for d := decimals; d < maxDigits; d++ {
-		if lower == upper || style(lower, d) != style(upper, d) {
-			digits = d
-			break
+	if lower != upper {
+		for digits := decimals; digits < maxDigits; digits++ {
+			if sameNumber(style(lower, digits), style(upper, digits)) {
+				continue
+			}
+			// digits that one of them needs beside a null value can bring it up to the other
+			lowerText, upperText = Limit(style, lower, digits, nulls...), Limit(style, upper, digits, nulls...)
+			if !sameNumber(lowerText, upperText) {
+				return lowerText, upperText, digits
+			}
 		}
 	}
-	return Limit(style, lower, digits, nulls...), Limit(style, upper, digits, nulls...), digits
+	return Limit(style, lower, decimals, nulls...), Limit(style, upper, decimals, nulls...), decimals
+}
+
+// sameNumber tells whether two texts say the same number, as "0.100" and "0.10" do. Texts that are
+// no numbers must be the same.
+func sameNumber(a, b string) bool {
+	if a == b {
+		return true
+	}
+	x, okA := saidNumber(a)
+	y, okB := saidNumber(b)
+	return okA && okB && x == y
+}
+
+// saidNumber returns the number that a text says, with commas between thousands or without.
+func saidNumber(text string) (v float64, ok bool) {
+	if strings.IndexByte(text, ',') >= 0 {
+		text = strings.ReplaceAll(text, ",", "")
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	return v, err == nil
 }
 
 // Decimals returns how many decimals a column of numbers is to have: one, none where all are 100 or

@@ -149,3 +149,78 @@ func TestRoundingDoesNotMislead(t *testing.T) {
 		}
 	})
 }
+
+// TestLimitsAreTwoNumbers: beside a power of ten the numbers below have a decimal more than those
+// above, so that texts which differ may still say one number.
+func TestLimitsAreTwoNumbers(t *testing.T) {
+	for _, test := range []struct {
+		lower, upper, null   float64
+		wantLower, wantUpper string
+		wantDigits           int
+		reason               string
+	}{
+		{0.09979, 0.10329, 1, "0.0998", "0.103", 3, "0.100 and 0.10 are one number"},
+		{0.00998, 0.01003, 1, "0.00998", "0.0100", 3, "so are 0.0100 and 0.010"},
+		{0.000998, 0.00103, 1, "0.000998", "0.00103", 3, "and 0.00100 and 0.0010"},
+		{0.0000998, 0.000101, 1, "9.98e-05", "0.000101", 3, "and 1.0e-04 and 0.00010"},
+		{99.996, 100.04, 1, "99.996", "100.04", 3, "and 100.00 and 100.0"},
+		{999.96, 1000.4, 1, "999.96", "1,000.4", 3, "and 1,000.0 and 1,000"},
+		{999999.7, 1000001, 1, "999,999.7", "1.000e+06", 3, "and 1,000,000 and 1.00e+06"},
+		{0.098, 0.099775, 0.1, "0.098", "0.0998", 2, "an upper limit of 0.100 would be the null value 0.10"},
+		{1.00499, 1.00501, 1.01, "1.00499", "1.00501", 5, "the digits that tell each from a null value bring them together"},
+		{0.0996, 0.3, 1, "0.100", "0.30", 2, "no digits more than it takes"},
+	} {
+		lower, upper, digits := Limits(Ratio, test.lower, test.upper, 2, 1, test.null)
+		if lower != test.wantLower || upper != test.wantUpper || digits != test.wantDigits {
+			t.Errorf("%v to %v beside %v: %s to %s with %d decimals, want %s to %s with %d: %s",
+				test.lower, test.upper, test.null, lower, upper, digits, test.wantLower, test.wantUpper, test.wantDigits, test.reason)
+		}
+	}
+}
+
+// TestLimitsAroundPowersOfTen: in every style the two ends of an interval print as two numbers in
+// their order, neither as a null value nor on its other side, and what is between them prints
+// between them.
+func TestLimitsAroundPowersOfTen(t *testing.T) {
+	percent := func(v float64, digits int) string { return Fixed(100*v, digits) }
+	styles := []func(float64, int) string{Ratio, Fixed, Signed, percent}
+	rapid.Check(t, func(t *rapid.T) {
+		style := rapid.IntRange(0, len(styles)-1).Draw(t, "style")
+		smallest := -9
+		if style > 0 { // these have no more than 15 decimals
+			smallest = -4
+		}
+		decimals := rapid.IntRange(0, 3).Draw(t, "decimals")
+		near := rapid.Custom(func(t *rapid.T) float64 {
+			center := math.Pow(10, float64(rapid.IntRange(smallest, 9).Draw(t, "power")))
+			return center * (1 + math.Copysign(math.Pow(10, rapid.Float64Range(-8, -0.5).Draw(t, "distance")), rapid.Float64Range(-1, 1).Draw(t, "side")))
+		})
+		lower := near.Draw(t, "lower")
+		upper := rapid.OneOf(near, rapid.Map(rapid.Float64Range(-7, -0.5), func(x float64) float64 { return lower * (1 + math.Pow(10, x)) })).Draw(t, "upper")
+		if lower > upper {
+			lower, upper = upper, lower
+		}
+		if upper-lower < 1e-8*upper {
+			t.Skip("one number")
+		}
+		power := math.Pow(10, math.Round(math.Log10(upper)))
+		nulls := []float64{power, rapid.SampledFrom([]float64{power, 1, 0.1, 1.25}).Draw(t, "null")}
+		lowerText, upperText, digits := Limits(styles[style], lower, upper, decimals, nulls...)
+		least, most := plain(t, lowerText), plain(t, upperText)
+		if least >= most {
+			t.Fatalf("%v to %v prints as %s to %s", lower, upper, lowerText, upperText)
+		}
+		for _, null := range nulls {
+			said := plain(t, styles[style](null, maxDigits-1))
+			for _, limit := range []struct{ v, said float64 }{{lower, least}, {upper, most}} {
+				if math.Abs(limit.v-null) > 1e-9*null && ((limit.said > said) != (limit.v > null) || (limit.said < said) != (limit.v < null)) {
+					t.Fatalf("%v to %v prints as %s to %s beside the null value %v", lower, upper, lowerText, upperText, null)
+				}
+			}
+		}
+		value := min(upper, lower+rapid.Float64Range(0, 1).Draw(t, "part")*(upper-lower))
+		if text := Limit(styles[style], value, digits, nulls...); plain(t, text) < least || plain(t, text) > most {
+			t.Fatalf("%v prints as %s beside %s to %s", value, text, lowerText, upperText)
+		}
+	})
+}
