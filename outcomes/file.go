@@ -80,6 +80,9 @@ func (x *Extract) readFSFile(ctx context.Context, fsys fs.FS, name string) error
 		return fmt.Errorf("%sreading: %w", at(name), err)
 	}
 	f, err := fsys.Open(name)
+	if errors.Is(err, fs.ErrNotExist) && strings.Contains(name, `\`) {
+		return fmt.Errorf(`outcomes: %w: the archive has names with \ in place of /: unpack it, or make it again with /, and read that`, quote.Outside(err))
+	}
 	if err != nil {
 		return fmt.Errorf("outcomes: %w", quote.Outside(err))
 	}
@@ -102,7 +105,7 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	if err != nil {
 		return fmt.Errorf("%sreading: %w", at(name), quote.Outside(err))
 	}
-	if cells.IsPacked(plain) { // the readers below would unpack it, and a fingerprint would not be of the rows
+	if cells.IsPacked(plain) { // the fingerprint would be of what is packed, and not of the rows
 		return &HeaderError{File: name, Err: cells.ErrPackedTwice}
 	}
 	sum := sha256.New()

@@ -499,3 +499,23 @@ func TestReadFSOfNothing(t *testing.T) {
 		t.Error("a nil extract has read something")
 	}
 }
+
+// TestMergeNamesTheFirst: of several files that were read before, the error of Merge names the
+// first in order of name, whatever the order in which a map is walked.
+func TestMergeNamesTheFirst(t *testing.T) {
+	read := func(folder string) *Extract {
+		x := new(Extract)
+		for i := range 5 {
+			if err := x.ReadFile(strings.NewReader(file("\r\n", official, fixture[i])), fmt.Sprintf("%s/%d-kent.csv", folder, i)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return x
+	}
+	for range 10 {
+		err := read("a").Merge(read("b"))
+		if e, ok := errors.AsType[*DuplicateFileError](err); !ok || e.File != "b/0-kent.csv" || e.Other != "a/0-kent.csv" {
+			t.Fatalf("%v", err)
+		}
+	}
+}
