@@ -76,8 +76,8 @@ func main() {
 	}
 }
 
-// split returns the lines of a Go file, and for each line that holds a comment made by // the byte
-// at which that starts.
+// split returns the lines of a Go file, and for each line that holds a comment the byte at which
+// that starts.
 func split(source []byte) (lines []string, comments map[int]int) {
 	lines = strings.Split(string(source), "\n")
 	comments = make(map[int]int)
@@ -89,10 +89,13 @@ func split(source []byte) (lines []string, comments map[int]int) {
 		if tok == token.EOF {
 			return lines, comments
 		}
-		if tok == token.COMMENT && strings.HasPrefix(text, "//") {
-			line := file.Line(pos) - 1
-			start := file.Offset(pos)
-			comments[line] = start - (bytes.LastIndexByte(source[:start], '\n') + 1)
+		if tok != token.COMMENT {
+			continue
+		}
+		line, start := file.Line(pos)-1, file.Offset(pos)
+		comments[line] = start - (bytes.LastIndexByte(source[:start], '\n') + 1)
+		for i := range strings.Count(text, "\n") { // a comment of several lines
+			comments[line+1+i] = 0
 		}
 	}
 }
@@ -108,9 +111,9 @@ func whole(lines []string, comments map[int]int, i int) bool {
 }
 
 var (
-	prose     = regexp.MustCompile(`^// +\S+ +\S`) // two words or more, not preformatted
-	output    = regexp.MustCompile(`^// (Unordered o|O)utput:`)
-	directive = regexp.MustCompile(`^//[a-z]+:`)
+	prose     = regexp.MustCompile(`^// *\S+ +\S`) // two words or more, not preformatted
+	output    = regexp.MustCompile(`^\t+// (Unordered o|O)utput:`)
+	directive = regexp.MustCompile(`^//[a-z0-9]+:[a-z0-9]`) // as //go:build
 	item      = regexp.MustCompile(`^( *- | *\d+\. )`)
 )
 
@@ -120,14 +123,15 @@ func tooLong(lines []string, comments map[int]int, i int) bool {
 	if !ok || width(lines[i]) <= limit || directive.MatchString(lines[i][start:]) {
 		return false
 	}
-	if !whole(lines, comments, i) {
+	// beside code, or between /* and */
+	if !whole(lines, comments, i) || !strings.HasPrefix(lines[i][start:], "//") {
 		return true
 	}
 	if !prose.MatchString(lines[i][start:]) {
 		return false
 	}
 	for j := i; whole(lines, comments, j); j-- { // is it the output of an example?
-		if output.MatchString(lines[j][comments[j]:]) {
+		if output.MatchString(lines[j]) {
 			return false
 		}
 	}
@@ -141,7 +145,7 @@ func wrap(lines []string, comments map[int]int) []string {
 	for i := 0; i < len(lines); i++ {
 		start, ok := comments[i]
 		switch {
-		case !ok || (!whole(lines, comments, i) && !above[i]):
+		case !ok || !strings.HasPrefix(lines[i][start:], "//") || (!whole(lines, comments, i) && !above[i]):
 			out = append(out, lines[i])
 			continue
 		case !whole(lines, comments, i): // beside code
@@ -171,7 +175,7 @@ func wrap(lines []string, comments map[int]int) []string {
 			trimmed := strings.TrimLeft(next, " ")
 			own := len(next) - len(trimmed)
 			if trimmed == "" || own == 0 || strings.HasPrefix(trimmed, "\t") || item.MatchString(next) || strings.HasPrefix(trimmed, "# ") ||
-				output.MatchString(lines[j][comments[j]:]) || (lead == "" && own != len(margin)) || (lead != "" && own < 2) {
+				output.MatchString(lines[j]) || (lead == "" && own != len(margin)) || (lead != "" && own < 2) {
 				break
 			}
 			words = append(words, trimmed)

@@ -28,8 +28,8 @@ type Repeat struct {
 // ReadFile reads one file, or standard input, to its end. name names it in errors and among the
 // sources, and its last part tells the force where nothing else does. Compressed files (gzip) are
 // known by their content, JSON by its content, an array, or by a name that ends in .json; all else
-// is CSV. They are read as [ReadJSON] and [ReadCSV] read them, and rows that cannot be read are
-// accounted for, and are no error.
+// is CSV. A ZIP archive is an error: see [Extract.ReadFS]. Files are read as [ReadJSON] and
+// [ReadCSV] read them, and rows that cannot be read are accounted for, and are no error.
 //
 // It is an error if the file cannot be read to its end; if its force is not known, or is another
 // than Force ([*ForceError]); and if x has read the same contents before, packed or not
@@ -80,6 +80,9 @@ func (x *Extract) readFSFile(ctx context.Context, fsys fs.FS, name string) error
 		return fmt.Errorf("%sreading: %w", at(name), err)
 	}
 	f, err := fsys.Open(name)
+	if errors.Is(err, fs.ErrNotExist) && strings.Contains(name, `\`) {
+		return fmt.Errorf(`outcomes: %w: the archive has names with \ in place of /: unpack it, or make it again with /, and read that`, quote.Outside(err))
+	}
 	if err != nil {
 		return fmt.Errorf("outcomes: %w", quote.Outside(err))
 	}
@@ -101,6 +104,9 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	plain, err := cells.Unpack(r)
 	if err != nil {
 		return fmt.Errorf("%sreading: %w", at(name), quote.Outside(err))
+	}
+	if cells.IsPacked(plain) { // the fingerprint would be of what is packed, and not of the rows
+		return &HeaderError{File: name, Err: cells.ErrPackedTwice}
 	}
 	sum := sha256.New()
 	text, read := bufio.NewReader(io.TeeReader(contextReader{ctx, plain}, sum)), ReadCSV

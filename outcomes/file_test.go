@@ -72,7 +72,8 @@ func TestReadFile(t *testing.T) {
 		{"2022-09-kent.csv", rows, "Kent", 5, "", "both do"},
 		{"2022-09-kent.csv", gzipped(rows), "", 5, "", "packed, though the name does not say so"},
 		{"2022-09-kent.csv.gz", rows, "", 5, "", "not packed, though the name says so"},
-		{"2022-09-kent.csv", gzipped(gzipped(rows)), "", 5, "", "packed twice"},
+		{"2022-09-kent.csv", gzipped(gzipped(rows)), "", 0, "outcomes: 2022-09-kent.csv:1: the file is compressed twice: unpack it once", "packed twice"},
+		{"2022-09-kent.json", gzipped(gzipped(array)), "", 0, "the file is compressed twice: unpack it once", "JSON, packed twice"},
 		{"2022-09-kent.csv", array, "", 1, "", "JSON by its content"},
 		{"2022-09-kent.csv", gzipped(array), "", 1, "", "packed JSON"},
 		{"2022-09-kent.JSON", " \n" + array, "", 1, "", "JSON by its name"},
@@ -496,5 +497,25 @@ func TestReadFSOfNothing(t *testing.T) {
 	}
 	if none.Repeats() != nil || none.LeftOut() != nil || len(none.UnknownLabelsOfPersons()) != 0 {
 		t.Error("a nil extract has read something")
+	}
+}
+
+// TestMergeNamesTheFirst: of several files that were read before, the error of Merge names the
+// first in order of name, whatever the order in which a map is walked.
+func TestMergeNamesTheFirst(t *testing.T) {
+	read := func(folder string) *Extract {
+		x := new(Extract)
+		for i := range 5 {
+			if err := x.ReadFile(strings.NewReader(file("\r\n", official, fixture[i])), fmt.Sprintf("%s/%d-kent.csv", folder, i)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return x
+	}
+	for range 10 {
+		err := read("a").Merge(read("b"))
+		if e, ok := errors.AsType[*DuplicateFileError](err); !ok || e.File != "b/0-kent.csv" || e.Other != "a/0-kent.csv" {
+			t.Fatalf("%v", err)
+		}
 	}
 }

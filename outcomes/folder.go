@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -18,7 +19,8 @@ type FileLeftOut struct {
 	File   string `json:"file"`
 	Reason string `json:"reason"`
 	// Expected says that it is a file of street crimes or of outcomes, which are beside the
-	// searches in every download from data.police.uk. Anything else may be missed.
+	// searches in every download from data.police.uk, or one that macOS adds, in a folder __MACOSX
+	// or with a name that begins with "._". Anything else may be missed.
 	Expected bool `json:"expected"`
 }
 
@@ -33,8 +35,9 @@ func compareLeftOut(a, b FileLeftOut) int {
 // If root is a file, it is the only one, whatever its name and its kind. If it is a folder, they
 // are the files in it and in the folders below it whose names end in .csv or .csv.gz, in any letter
 // case. Left out are those of street crimes and of outcomes that a download has beside the
-// searches, pipes, sockets and devices, of which the end may never come, and links that lead to
-// none of these files: to a folder or to nothing. It is an error if there is nothing to read.
+// searches, those that macOS adds, pipes, sockets and devices, of which the end may never come, and
+// links that lead to none of these files: to a folder or to nothing. It is an error if there is
+// nothing to read.
 //
 // Files with other names are passed over, and are not among those left out. So JSON and ZIP files
 // in a folder are not read: JSON is read where it is root itself, and an archive where it is fsys,
@@ -75,6 +78,8 @@ func listFiles(ctx context.Context, fsys fs.FS, root string) (files []string, le
 		case reason == linkToFolder: // whatever its name: there may be files in it
 			left = append(left, FileLeftOut{File: name, Reason: reason})
 		case !isTable:
+		case ofMac(name):
+			left = append(left, FileLeftOut{name, "what macOS keeps beside a file, which is no table", true})
 		case reason != "":
 			left = append(left, FileLeftOut{File: name, Reason: reason})
 		case strings.HasSuffix(base, "-street"):
@@ -95,6 +100,12 @@ func listFiles(ctx context.Context, fsys fs.FS, root string) (files []string, le
 	slices.Sort(files)
 	slices.SortFunc(left, compareLeftOut)
 	return files, left, nil
+}
+
+// ofMac reports whether macOS wrote a file beside another of the same name, as it does in archives
+// and on disks of other systems.
+func ofMac(name string) bool {
+	return strings.HasPrefix(path.Base(name), "._") || slices.Contains(strings.Split(path.Dir(name), "/"), "__MACOSX")
 }
 
 const linkToFolder = "a link to a folder"

@@ -22,6 +22,7 @@ import (
 
 func TestFilesIn(t *testing.T) {
 	street, outcome := "street crimes, which are not searches", "outcomes of crimes, which are not searches"
+	mac := "what macOS keeps beside a file, which is no table"
 	base := fstest.MapFS{
 		"2022-10/2022-10-kent-stop-and-search.csv": {},
 		"2022-09/2022-09-kent-stop-and-search.csv": {},
@@ -41,6 +42,11 @@ func TestFilesIn(t *testing.T) {
 		"pipe/kent.csv":                            {Mode: fs.ModeNamedPipe},
 		"street/kent-street.csv":                   {},
 		"none/READ ME.txt":                         {},
+		"mac/__MACOSX/2022-09/._kent.csv":          {},
+		"mac/__MACOSX/2022-09/kent.csv":            {},
+		"mac/2022-09/._kent.csv":                   {},
+		"mac/2022-09/_kent.csv":                    {},
+		"mac/2022-09/.kent.csv":                    {},
 	}
 	for _, test := range []struct {
 		root, reason string
@@ -48,15 +54,23 @@ func TestFilesIn(t *testing.T) {
 		left         []FileLeftOut
 		want         string // in the error
 	}{
-		{".", "all, in order of name", []string{"2022-09/2022-09-kent-stop-and-search.csv", "2022-10/2022-10-kent-stop-and-search.csv", "a.csv", "a/deep/er/b.CSV.GZ", "a/folder.csv/x.csv"}, []FileLeftOut{
+		{".", "all, in order of name", []string{"2022-09/2022-09-kent-stop-and-search.csv", "2022-10/2022-10-kent-stop-and-search.csv", "a.csv", "a/deep/er/b.CSV.GZ", "a/folder.csv/x.csv", "mac/2022-09/.kent.csv", "mac/2022-09/_kent.csv"}, []FileLeftOut{
 			{"2022-09/2022-09-kent-Outcomes.CSV.gz", outcome, true},
 			{"2022-09/2022-09-kent-street.csv", street, true},
+			{"mac/2022-09/._kent.csv", mac, true},
+			{"mac/__MACOSX/2022-09/._kent.csv", mac, true},
+			{"mac/__MACOSX/2022-09/kent.csv", mac, true},
 			{"pipe/kent.csv", "a pipe, not a file", false},
 			{"pipes/dorset.csv", "no regular file", false},
 			{"pipes/essex.csv.gz", "a socket, not a file", false},
 			{"pipes/kent.csv", "a pipe, not a file", false},
 			{"pipes/surrey.csv", "a device, not a file", false},
 			{"street/kent-street.csv", street, true},
+		}, ""},
+		{"mac", "of macOS", []string{"mac/2022-09/.kent.csv", "mac/2022-09/_kent.csv"}, []FileLeftOut{
+			{"mac/2022-09/._kent.csv", mac, true},
+			{"mac/__MACOSX/2022-09/._kent.csv", mac, true},
+			{"mac/__MACOSX/2022-09/kent.csv", mac, true},
 		}, ""},
 		{"a", "a folder", []string{"a/deep/er/b.CSV.GZ", "a/folder.csv/x.csv"}, nil, ""},
 		{"a.csv", "a file", []string{"a.csv"}, nil, ""},
@@ -76,6 +90,48 @@ func TestFilesIn(t *testing.T) {
 		}
 		if d := cmp.Diff(test.left, left); d != "" {
 			t.Errorf("%s: left out: -want +got\n%s", test.reason, d)
+		}
+	}
+}
+
+// TestArchivesOfOtherSystems: an archive from Windows may have names that no file system has, which
+// the error explains; one from a Mac is read without what macOS adds.
+func TestArchivesOfOtherSystems(t *testing.T) {
+	rows := file("\r\n", official, fixture...)
+	for _, test := range []struct {
+		names []string
+		want  string // in the error
+		total int64
+	}{
+		{[]string{`2022-09\2022-09-kent-stop-and-search.csv`}, `file does not exist: the archive has names with \ in place of /: unpack it, or make it again with /, and read that`, 0},
+		{[]string{"2022-09/2022-09-kent-stop-and-search.csv", "__MACOSX/2022-09/._2022-09-kent-stop-and-search.csv"}, "", 5},
+	} {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for i, name := range test.names {
+			w, err := z.Create(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			content := rows
+			if i > 0 {
+				content = "\x00\x05\x16\x07"
+			}
+			if _, err := w.Write([]byte(content)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		archive, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var x Extract
+		err = x.ReadFS(context.Background(), archive, ".")
+		if (err == nil) != (test.want == "") || err != nil && !strings.HasSuffix(err.Error(), test.want) || x.Tally().Total() != test.total {
+			t.Errorf("%q: %d searches, %v; want %d, %q", test.names, x.Tally().Total(), err, test.total, test.want)
 		}
 	}
 }

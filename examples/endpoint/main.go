@@ -1,16 +1,17 @@
-// Endpoint answers POST /?force=Essex&White=1080000&Black=53000, with a file of searches as the
-// body, in JSON: the report, and a table of its own, over people of the groups that are named.
+// Endpoint answers POST /2023-01-essex-stop-and-search.csv?White=1080000&Black=53000, with the file
+// of that name as the body, in JSON: its report, and a table over people of groups by name.
 package main
 
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log"
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 
-	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report"
 	"github.com/seed-549880be/disparity/rri"
@@ -18,42 +19,41 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 2 {
-		log.Print("usage: endpoint ADDRESS, as localhost:8080")
-		return
+	http.HandleFunc("POST /{file}", answer)
+	if len(os.Args) == 2 {
+		log.Fatal(http.ListenAndServe(os.Args[1], nil))
 	}
-	log.Fatal(http.ListenAndServe(os.Args[1], http.HandlerFunc(answer)))
+	log.Print("usage: endpoint ADDRESS, as localhost:8080")
 }
 
 func answer(w http.ResponseWriter, r *http.Request) {
-	given := r.URL.Query()
-	force, bad := ethnicity.ParseForce(given.Get("force"))
-	x := outcomes.Extract{Force: force}
-	unreadable := x.ReadFile(http.MaxBytesReader(w, r.Body, 1<<30), "upload")
-	page, noReport := report.New(&x, report.Options{})
+	x := new(outcomes.Extract)
+	unread := x.ReadFile(http.MaxBytesReader(w, r.Body, 1<<26), r.PathValue("file"))
+	page, noReport := report.New(x, report.Options{})
 	counts, noCounts := x.Tally().Counts(outcomes.Grouping{})
-	rates := make(map[string]rri.Rate) // of the groups whose denominators were given
+	people, rates, noPeople := r.URL.Query(), make(map[string]rri.Rate), error(nil)
 	for group, events := range counts.By {
-		if name := group.String(); given.Has(name) {
-			own, err := strconv.ParseFloat(given.Get(name), 64)
-			rates[name], bad = rri.Rate{Events: events, Population: own}, errors.Join(bad, err)
+		if name := group.String(); people.Has(name) {
+			n, err := strconv.ParseFloat(people.Get(name), 64)
+			people.Del(name)
+			rates[name], noPeople = rri.Rate{Events: events, Population: n}, errors.Join(noPeople, err)
 		}
 	}
 	table, noTable := rri.Compare("White", rates, rri.Options{})
-	table.Labels = rri.Labels{Measure: "search rate", Events: "searches", Exposure: "people"}
 	s, noSheet := table.Sheet()
-	if err := errors.Join(bad, unreadable, noReport, noCounts, noTable, noSheet); err != nil {
+	if rest := people.Encode(); rest != "" {
+		noPeople = fmt.Errorf("want people of groups as White=1080000, got %s", rest)
+	}
+	if err := errors.Join(unread, noReport, noCounts, noPeople, noTable, noSheet); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	columns := make(map[string][]string) // what people see, by heading
+	var columns [][]string // what people see: the heading, then the cells with their notes
 	for _, c := range s.For(sheet.Page) {
+		columns = append(columns, []string{c.Heading})
 		for _, cell := range c.Cells {
-			columns[c.Heading] = append(columns[c.Heading], cell.Text)
+			columns[len(columns)-1] = append(columns[len(columns)-1], strings.Join(append([]string{cell.Text}, cell.Notes...), " "))
 		}
 	}
-	w.Header().Set("Content-Type", "application/json")
-	if err := json.NewEncoder(w).Encode(map[string]any{"report": page, "title": s.Title, "table": columns}); err != nil {
-		log.Print(err)
-	}
+	json.NewEncoder(w).Encode(map[string]any{"report": page, "title": s.Title, "columns": columns})
 }

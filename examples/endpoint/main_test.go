@@ -24,22 +24,26 @@ const (
 	black = "Black/African/Caribbean/Black British - African"
 )
 
-func ask(query, body string) *httptest.ResponseRecorder {
+func ask(method, url, body string) *httptest.ResponseRecorder {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /{file}", answer)
 	w := httptest.NewRecorder()
-	answer(w, httptest.NewRequest(http.MethodPost, "/?"+query, strings.NewReader(body)))
+	mux.ServeHTTP(w, httptest.NewRequest(method, url, strings.NewReader(body)))
 	return w
 }
 
+const essex = "/2023-01-essex-stop-and-search.csv?"
+
 func TestAnswer(t *testing.T) {
 	body := header + strings.Repeat(row(white, "White"), 30) + strings.Repeat(row(black, "Black"), 12)
-	w := ask("force=Essex&White=100000&Black=8000", body)
+	w := ask(http.MethodPost, essex+"White=100000&Black=8000&Asian=0", body)
 	if w.Code != http.StatusOK {
 		t.Fatalf("status %d: %s", w.Code, w.Body)
 	}
 	var got struct {
-		Report report.Document     `json:"report"`
-		Title  string              `json:"title"`
-		Table  map[string][]string `json:"table"`
+		Report  report.Document
+		Title   string
+		Columns [][]string
 	}
 	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 		t.Fatal(err)
@@ -47,25 +51,41 @@ func TestAnswer(t *testing.T) {
 	if got.Report.Searches != 42 || got.Report.Area != "Essex" {
 		t.Errorf("%d searches in %q, want 42 in Essex", got.Report.Searches, got.Report.Area)
 	}
-	// 12 of 8,000 over 30 of 100,000 is 5; the groups without a denominator have no row
-	if got.Table["RRI"][1] != "5.00" || len(got.Table["RRI"]) != 2 || got.Table["people"][1] != "8,000" {
-		t.Errorf("table %v, want an RRI of 5.00 over 8,000 people", got.Table)
+	// 12 of 8,000 over 30 of 100,000 is 5; the groups whose people were not given have no row
+	text := make(map[string]string)
+	for _, c := range got.Columns {
+		if len(c) != 4 {
+			t.Errorf("column %q, want a heading and three rows", c)
+		}
+		text[c[0]] = strings.Join(c[1:], "|")
+	}
+	if text["RRI"] != "1.00|—|5.00" || text["population"] != "100,000|0|8,000" {
+		t.Errorf("columns %q, want an RRI of 5.00 over 8,000 people", got.Columns)
+	}
+	if !strings.Contains(w.Body.String(), "no rate or ratio can be formed from these counts") {
+		t.Error("the footnote of a group without people is lost")
 	}
 }
 
 func TestRefused(t *testing.T) {
 	good := header + row(white, "White")
-	for _, test := range []struct{ query, body, want, reason string }{
-		{"force=Nowhere&White=10", good, "Nowhere", "a force that is not there"},
-		{"White=10", good, "force", "nothing tells the force"},
-		{"force=Essex&White=many", good, "many", "a denominator that is no number is not passed over"},
-		{"force=Essex&White=-5", good, "-5", "nor is a negative one"},
-		{"force=Essex&Black=10", good, "White", "no baseline"},
-		{"force=Essex&White=10", "a,b\n1,2\n", "column", "no file of searches"},
-		{"force=Essex&White=10", "", "upload", "no file"},
+	for _, test := range []struct {
+		method, url, body string
+		status            int
+		want, reason      string
+	}{
+		{http.MethodPost, "/upload.csv?White=10", good, 400, "force", "nothing tells the force"},
+		{http.MethodPost, essex + "White=many", good, 400, "many", "a number of people that is none is not passed over"},
+		{http.MethodPost, essex + "White=-5", good, 400, "-5", "nor is a negative one"},
+		{http.MethodPost, essex + "White=10&Blck=20", good, 400, "Blck", "nor a group that there is not"},
+		{http.MethodPost, essex + "Black=10", good, 400, "White", "no baseline"},
+		{http.MethodPost, essex + "White=10", "a,b\n1,2\n", 400, "column", "no file of searches"},
+		{http.MethodPost, essex + "White=10", "", 400, "essex", "no file"},
+		{http.MethodGet, essex + "White=10", good, 405, "", "another method"},
+		{http.MethodPost, "/?White=10", good, 404, "", "no name of a file"},
 	} {
-		if w := ask(test.query, test.body); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), test.want) {
-			t.Errorf("%s: status %d, %q: want 400 with %q", test.reason, w.Code, w.Body, test.want)
+		if w := ask(test.method, test.url, test.body); w.Code != test.status || !strings.Contains(w.Body.String(), test.want) {
+			t.Errorf("%s: status %d, %q: want %d with %q", test.reason, w.Code, w.Body, test.status, test.want)
 		}
 	}
 }

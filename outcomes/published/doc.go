@@ -27,7 +27,7 @@
 // # Errors
 //
 // A file that cannot be read is an [*outcomes.HeaderError], a row that cannot be read an
-// [*outcomes.RowError], after which reading goes on; a label that no table has is in
+// [*outcomes.RowError], after which reading goes on; a label that cannot be read is in
 // [outcomes.UnknownLabels], and its row is kept. Nothing panics on data.
 //
 // # Concurrency and cost

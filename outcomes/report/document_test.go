@@ -35,6 +35,60 @@ func TestDocumentVersions(t *testing.T) {
 	}
 }
 
+// TestDocumentShape has one thing that encoding/json would pass over a row.
+func TestDocumentShape(t *testing.T) {
+	var b bytes.Buffer
+	if err := must(New(extract("2023-01-kent.csv", mixed()), Options{Stratify: []Dimension{ByObject}})).WriteJSON(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ old, with, want string }{
+		{`"version": 2,`, `"version": 2, "version": 2,`, `report: document: "version" stands twice in one object: keep the right one`},
+		{`"rows": 227,`, `"rows": 227, "rows": 9,`, `report: document: "rows" stands twice in one object: keep the right one`},
+		{`"rows": 227,`, `"rows": 227, "ROWS": 9,`, `report: document: "ROWS" stands twice in one object: keep the right one`},
+		{`"Klingon": 10`, `"Klingon": 10, "Klingon": 9`, `report: document: "Klingon" stands twice in one object: keep the right one`},
+		{`"searches": 221,`, ``, "report: document without searches, which every document has: want one that Report.WriteJSON wrote"},
+		{`"tables": [`, `"tables": [ null,`, "report: document: null stands in a list: want one that Report.WriteJSON wrote"},
+		{`"sources": [`, `"sources": [ null,`, "report: document: null stands in a list: "},
+		{`"bounds": [`, `"bounds": [ null,`, "report: document: null stands in a list: "},
+		{`"rows": [`, `"rows": [ null,`, "report: document: null stands in a list: "},
+		{`"stratify": [`, `"stratify": [ null,`, "report: "},
+		{`"adjusted": [`, `"adjusted": [ null,`, "report: "},
+	} {
+		text := strings.Replace(b.String(), test.old, test.with, 1)
+		d := Document{Area: "as it was"}
+		if err := json.Unmarshal([]byte(text), &d); text == b.String() || err == nil || !strings.HasPrefix(err.Error(), test.want) || d.Area != "as it was" {
+			t.Errorf("%s for %s: %v, want %s", test.with, test.old, err, test.want)
+		}
+	}
+}
+
+// TestDocumentLabels: labels that differ by case, or by bytes that are no UTF-8, come back.
+func TestDocumentLabels(t *testing.T) {
+	rows := mixed()
+	for _, label := range []string{"KLINGON", "Caf\xe9", "Caf\xe8", "caf\xe9", "Self-defined"} {
+		rows += times(7, search{self: label, outcome: label})
+	}
+	few := extract("2023-01-kent.csv", rows+times(2, search{self: "Caf\xea"}))
+	if got := must(New(few, Options{Suppress: 5})).Document().Quality.UnknownLabels[columnSelf]; got["Caf\uFFFD"] != nil || got["caf\uFFFD"] == nil {
+		t.Errorf("withheld: %v", got)
+	}
+	var b bytes.Buffer
+	if err := must(New(extract("2023-01-kent.csv", rows), Options{})).WriteJSON(&b); err != nil {
+		t.Fatal(err)
+	}
+	var d Document
+	if err := json.Unmarshal(b.Bytes(), &d); err != nil {
+		t.Fatalf("%v\n%s", err, b.Bytes())
+	}
+	var again bytes.Buffer
+	if err := d.WriteJSON(&again); err != nil || again.String() != b.String() {
+		t.Errorf("%v\n%s\nat first\n%s", err, again.Bytes(), b.Bytes())
+	}
+	if n := d.Quality.UnknownLabels[columnSelf]["Caf\uFFFD"]; n == nil || *n != 14 {
+		t.Errorf("labels that are alike in UTF-8: %v", n)
+	}
+}
+
 // TestDocumentMembersToCome: members that a later version adds are passed over, anywhere.
 func TestDocumentMembersToCome(t *testing.T) {
 	r := must(New(extract("2023-01-kent.csv", mixed()), Options{Stratify: []Dimension{ByObject}}))
@@ -190,7 +244,10 @@ func FuzzDocument(f *testing.F) {
 		}
 		f.Add(b.Bytes())
 	}
-	f.Add([]byte(`{"version": 2, "area": "\ud800\u202e<b>", "filters": {"type": "person"}, "unknown": null, "quality": {"unknown_labels": {"\ufffd": {}}}}`))
+	f.Add([]byte(`{"version": 2, "sources": [], "area": "\ud800\u202e<b>", "residents": 0, "residents_source": null, "from": "not recorded", "to": "2023-01",
+		"filters": {"type": "person"}, "ethnicity": "self", "scheme": "5+1", "find": "action", "searches": 0, "unknown": null,
+		"quality": {"unknown_labels": {"\ufffd": {}}}, "notes": null, "unknown_allocation": "left-out", "unknown_share": null,
+		"bounds_unknown": 0, "bounds": null, "tables": null}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var d, again Document
 		if json.Unmarshal(data, &d) != nil {

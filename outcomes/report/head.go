@@ -39,8 +39,11 @@ func (r *Report) head() (lines, footnotes []string) {
 	}
 	r.headMissing(h)
 	if n := r.quality.Duplicates; n > 0 {
-		h.line(r.limit.plural(n, "row is an exact copy of another and is counted", "rows are exact copies of others and are counted") +
-			h.mark("people who are searched together share every recorded value, and no row has a number of its own"))
+		copies := r.limit.plural(n, "row is an exact copy of another and is counted", "rows are exact copies of others and are counted")
+		if r.repeatsFew() {
+			copies = "Rows that are exact copies of others are counted"
+		}
+		h.line(copies + h.mark("people who are searched together share every recorded value, and no row has a number of its own"))
 	}
 	h.lines = append(h.lines, r.unknownLabels()...)
 	return slices.Concat(r.warnings, h.lines, r.notes), h.footnotes

@@ -17,6 +17,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // forms are the ways to write a report.
@@ -217,11 +218,14 @@ func TestDocumentIsACopy(t *testing.T) {
 // flagWord finds the names of flags, which a program has and a package has not.
 var flagWord = regexp.MustCompile(`(^| )-[a-z]`)
 
-// TestOptionsLaw: whatever stands in the options, there is a report or an error that says so, and
-// Validate refuses no more than New does.
+// TestOptionsLaw: whatever stands in the options, there is a report that can be written in every
+// form and whose document can be read, or an error that names the option. Where Validate takes the
+// options, the error is of the records.
 func TestOptionsLaw(t *testing.T) {
 	x := extract("2023-01-kent.csv", mixed())
 	small := rapid.Uint8Range(0, 30)
+	months := rapid.OneOf(rapid.SampledFrom([]outcomes.Month{0, 5, month("1996-01"), month("2022-12"), month("2023-01"), month("2023-02"), month("2199-12"), month("2199-12") + 1}),
+		rapid.Map(rapid.Uint16(), func(v uint16) outcomes.Month { return outcomes.Month(v) }))
 	rapid.Check(t, func(t *rapid.T) {
 		o := Options{
 			Census:   ethnicity.Census(small.Draw(t, "census")),
@@ -230,8 +234,8 @@ func TestOptionsLaw(t *testing.T) {
 			Rule:     outcomes.EthnicityRule(rapid.Uint8Range(0, 4).Draw(t, "rule")),
 			Object:   orNil(rapid.Map(small, func(v uint8) outcomes.Object { return outcomes.Object(v) })).Draw(t, "object"),
 			Type:     orNil(rapid.Map(small, func(v uint8) outcomes.SearchType { return outcomes.SearchType(v) })).Draw(t, "type"),
-			From:     outcomes.Month(rapid.Uint16().Draw(t, "from")),
-			To:       outcomes.Month(rapid.Uint16().Draw(t, "to")),
+			From:     months.Draw(t, "from"),
+			To:       months.Draw(t, "to"),
 			Find:     outcomes.FindDefinition(rapid.Uint8Range(0, 6).Draw(t, "find")),
 			Unknown:  outcomes.Allocation(rapid.Uint8Range(0, 5).Draw(t, "unknown")),
 			Suppress: rapid.Int64Range(-2, 1200).Draw(t, "suppress"),
@@ -245,15 +249,20 @@ func TestOptionsLaw(t *testing.T) {
 		for _, clear := range []func(){func() { o.Census = 0 }, func() { o.Scheme = 0 }, func() { o.Baseline = 0 }, func() { o.Rule = 0 }, func() { o.Object = nil },
 			func() { o.Type = nil }, func() { o.From = 0 }, func() { o.To = 0 }, func() { o.Find = 0 }, func() { o.Unknown = 0 }, func() { o.Suppress = 0 },
 			func() { o.Stratify = nil }, func() { o.Method = 0 }, func() { o.Level = 0 }} {
-			if rapid.IntRange(0, 5).Draw(t, "keep") > 0 {
+			if rapid.IntRange(0, 9).Draw(t, "keep") > 0 {
 				clear()
 			}
 		}
 		invalid := o.Validate()
-		_, err := New(x, o)
+		forms, err := written(x, o)
 		if err == nil {
-			if invalid != nil {
-				t.Fatalf("Validate: %v, New: nothing", invalid)
+			var d Document
+			if err := json.Unmarshal([]byte(forms["json"]), &d); err != nil {
+				t.Fatalf("%v\n%s", err, forms["json"])
+			}
+			var again bytes.Buffer
+			if err := d.WriteJSON(&again); err != nil || again.String() != forms["json"] {
+				t.Fatalf("%v, written again:\n%s\nat first:\n%s", err, again.String(), forms["json"])
 			}
 			return
 		}
@@ -263,6 +272,11 @@ func TestOptionsLaw(t *testing.T) {
 		}
 		if !strings.Contains(err.Error(), option.Option) || option.Option == "" {
 			t.Fatalf("%q is not named in %v", option.Option, err)
+		}
+		ofRecords := errors.Is(err, ErrNoSearches) || errors.Is(err, unknown.ErrNobody) || strings.Contains(err.Error(), "labels of the input do not fit") ||
+			strings.Contains(err.Error(), "too few searches to show any")
+		if ofRecords == (invalid != nil) {
+			t.Fatalf("Validate: %v, New: %v", invalid, err)
 		}
 	})
 }

@@ -15,9 +15,13 @@ import (
 // repeated warns of the files that hold their rows several times over.
 func (r *Report) repeated() (warnings []string) {
 	for _, f := range r.repeats {
-		warnings = append(warnings, fmt.Sprintf("Warning: %s holds the same %s %d times over, in the same order, as if the file had been "+
+		what := "rows several times over"
+		if !r.limit.small(f.Rows) {
+			what = fmt.Sprintf("%s %d times over", plural(f.Rows, "row", "rows"), f.Times)
+		}
+		warnings = append(warnings, fmt.Sprintf("Warning: %s holds the same %s, in the same order, as if the file had been "+
 			"joined to itself. All are counted.",
-			baseName(f.File), r.limit.plural(f.Rows, "row", "rows"), f.Times))
+			baseName(f.File), what))
 	}
 	return warnings
 }
@@ -183,14 +187,19 @@ func (r *Report) labelNote(column string) string {
 	labels := r.labels[column]
 	rows, few := r.labelRows(column)
 	all, what := r.persons, "searches of persons that were read"
+	hidden := few || r.hidesPersons()
 	if column == columnType {
-		all, what = all+r.quality.TypeUnknown, "searches that were read, those of vehicles only left out"
+		untyped := r.quality.TypeUnknown
+		if r.limit.small(untyped) { // beside the searches of persons the sum would tell it
+			untyped, hidden = int64(r.limit), true
+		}
+		all, what = all+untyped, "searches that were read, those of vehicles only left out"
 	}
 	if float64(rows) <= maxUnknownLabels*float64(all) {
 		return ""
 	}
 	share := r.limit.share(rows, all, what)
-	if few || r.hidesPersons() {
+	if hidden {
 		share = fmt.Sprintf("more than %.0f %% of the %s", 100*maxUnknownLabels, what)
 	}
 	names := slices.SortedFunc(maps.Keys(labels), func(a, b string) int { return cmp.Or(cmp.Compare(labels[b], labels[a]), cmp.Compare(a, b)) })

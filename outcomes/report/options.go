@@ -36,7 +36,8 @@ type Options struct {
 	Object *outcomes.Object
 	Type   *outcomes.SearchType
 
-	// From and To are the first and the last month of the searches; 0 is no bound.
+	// From and To are the first and the last month of the searches, as [outcomes.NewMonth] makes
+	// them; 0 is no bound.
 	From, To outcomes.Month
 
 	// Find says what a find is. The zero value is [outcomes.FindByAction].
@@ -137,14 +138,15 @@ func (o Options) Validate() error {
 		return optionError("{Level} %v: want a number between 0 and 1, as 0.95", o.Level)
 	case o.Suppress < 0 || o.Suppress == 1 || o.Suppress > maxSuppress:
 		return optionError("{Suppress} %d: want a number from 2 to %d, or 0 to withhold nothing", o.Suppress, maxSuppress)
-	case o.From != 0 && o.To != 0 && o.From > o.To:
-		return optionError("{From} %s is after {To} %s: no month is left", o.From, o.To)
 	case o.Suppress != 0 && o.Unknown == outcomes.ByCrossTable:
 		return optionError("{Suppress} %d does not go with {Unknown} %s: figures pooled over imputations can tell more than their counts, "+
 			"so that withholding counts does not protect them",
 			o.Suppress, o.Unknown)
 	}
 	if err := o.validateNames(); err != nil {
+		return err
+	}
+	if err := o.validateMonths(); err != nil {
 		return err
 	}
 	if err := o.validateStratify(); err != nil {
@@ -175,17 +177,44 @@ func (o Options) validateMethod() error {
 // maxSuppress is the largest count that can be withheld.
 const maxSuppress = 1000
 
+// validateMonths reports a bound that is no month, and bounds that leave none.
+func (o Options) validateMonths() error {
+	for _, bound := range []struct {
+		option string
+		month  outcomes.Month
+	}{{"From", o.From}, {"To", o.To}} {
+		var m outcomes.Month
+		if err := m.UnmarshalText([]byte(bound.month.String())); err != nil {
+			e := &OptionError{Option: bound.option, text: "{" + bound.option + "}"}
+			return e.wrapping(err)
+		}
+	}
+	if o.From != 0 && o.To != 0 && o.From > o.To {
+		return optionError("{From} %s is after {To} %s: no month is left", o.From, o.To)
+	}
+	return nil
+}
+
 // validateNames reports a number that is no value of its option.
 func (o Options) validateNames() error {
-	for _, v := range []struct {
+	type named interface {
+		fmt.Stringer
+		MarshalText() ([]byte, error)
+	}
+	type choice struct {
 		option string
-		value  interface {
-			fmt.Stringer
-			MarshalText() ([]byte, error)
-		}
-	}{
+		value  named
+	}
+	choices := []choice{
 		{"Census", o.Census}, {"Scheme", o.Scheme}, {"Rule", o.Rule}, {"Find", o.Find}, {"Unknown", o.Unknown}, {"Method", o.Method},
-	} {
+	}
+	if o.Object != nil {
+		choices = append(choices, choice{"Object", *o.Object})
+	}
+	if o.Type != nil {
+		choices = append(choices, choice{"Type", *o.Type})
+	}
+	for _, v := range choices {
 		if _, err := v.value.MarshalText(); err != nil {
 			return optionError("{"+v.option+"} %s: want one of the constants of its type", v.value)
 		}

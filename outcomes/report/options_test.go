@@ -6,11 +6,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/internal/enum/enumtest"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 func TestValidate(t *testing.T) {
@@ -31,6 +33,12 @@ func TestValidate(t *testing.T) {
 		{Options{Baseline: ethnicity.WhiteBritish}, "Baseline", `Baseline "White British" is not a group of 5+1: want one of White, Mixed, Asian, Black, Other`, "a group of another scheme"},
 		{Options{Rule: 3}, "Rule", "EthnicityRule(3)", "no rule"},
 		{Options{From: month("2023-02"), To: month("2023-01")}, "From", "From 2023-02 is after To 2023-01: no month is left", "nothing is left"},
+		{Options{From: 5}, "From", `From: month "0000-06": want the form 2022-09, from 1996 to 2199`, "a month of the year 0"},
+		{Options{To: outcomes.MonthOf(time.Date(2199, 12, 31, 12, 0, 0, 0, time.UTC)) + 1}, "To", `To: month "2200-01": want the form`, "a month beyond the last"},
+		{Options{From: 5, To: 4}, "From", "0000-06", "neither is a month"},
+		{Options{From: month("1996-01"), To: month("2199-12")}, "", "", "the first and the last month that there are"},
+		{Options{Object: new(outcomes.Object(200))}, "Object", "Object Object(200): want one of the constants of its type", "no object"},
+		{Options{Type: new(outcomes.SearchType(77))}, "Type", "Type SearchType(77): want one of the constants of its type", "no type"},
 		{Options{Find: 9}, "Find", "FindDefinition(9)", "no definition"},
 		{Options{Unknown: 9}, "Unknown", "Allocation(9)", "no allocation"},
 		{Options{Unknown: outcomes.ByOfficer, Rule: outcomes.OfficerDefined}, "Unknown", "it does not go with Rule officer", "nothing to fill in"},
@@ -59,14 +67,17 @@ func TestValidate(t *testing.T) {
 			if err != nil {
 				t.Errorf("%s: %v", test.reason, err)
 			}
+			if _, err := New(extract("2023-01-kent.csv", mixed()), test.o); err != nil {
+				t.Errorf("%s: New says %v", test.reason, err)
+			}
 			continue
 		}
 		e, ok := errors.AsType[*OptionError](err)
 		if !ok || e.Option != test.option || !strings.HasPrefix(err.Error(), "report: ") || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, of %q; want %q in it", test.reason, err, test.option, test.want)
 		}
-		if _, err := New(extract("2023-01-kent.csv", mixed()), test.o); err == nil || err.Error() != e.Error() {
-			t.Errorf("%s: New says %v", test.reason, err)
+		if _, err := New(nil, test.o); err == nil || err.Error() != e.Error() {
+			t.Errorf("%s: New of nothing says %v before it asks for the options", test.reason, err)
 		}
 	}
 }
@@ -102,6 +113,16 @@ func TestOptionsOfRecords(t *testing.T) {
 		{kent(times(3, search{self: white, officer: "White"})), Options{Rule: outcomes.OfficerDefined, Baseline: ethnicity.Mixed}, "Baseline",
 			"report: Baseline Mixed: officers recorded nobody as Mixed in what was read: choose another baseline, or Rule self", nil, "a group that officers did not have"},
 		{kent(times(3, search{self: white})), Options{Suppress: 5}, "Suppress", "report: Suppress 5: too few searches to show any: take more months, or fewer groups by Scheme", nil, "too few"},
+		{kent(times(100, search{self: white, outcome: noAction}) + times(2, search{object: "Firearms", outcome: noAction})), Options{Unknown: outcomes.InProportion, Object: new(outcomes.Firearms)}, "Unknown",
+			"report: Unknown in-proportion: unknown: 2 people of unknown group: nobody is known: there is nobody that they could be like", unknown.ErrNobody, "nobody to be like"},
+		{kent(times(100, search{self: white, outcome: noAction}) + times(2, search{object: "Firearms", outcome: noAction})), Options{Unknown: outcomes.InProportion, Object: new(outcomes.Firearms), Suppress: 5}, "Unknown",
+			"report: Unknown in-proportion: nobody is known", unknown.ErrNobody, "nobody to be like, and how many are withheld"},
+		{kent(times(18, search{kind: "Vehicle search"}) + times(2, search{date: "never"})), Options{Suppress: 5}, "",
+			"report: no search of a person in 2023-01-kent.csv: 18 searches of vehicles only, 0 rows that do not say what was searched, at most 5 rows rejected", ErrNoSearches, "the number of rows would tell those that are rejected"},
+		{kent(times(18, search{kind: "Vehicle search"}) + times(6, search{date: "never"})), Options{Suppress: 5}, "",
+			"report: no search of a person in 2023-01-kent.csv: 24 rows, 18 searches of vehicles only, 0 rows that do not say what was searched, 6 rows rejected", ErrNoSearches, "large counts"},
+		{kent(times(3, search{self: white})), Options{Object: new(outcomes.Firearms), Suppress: 5}, "Object",
+			`report: none of the at most 5 searches of persons is left by Object "firearms"`, ErrNoSearches, "few to choose from"},
 		{extract("2023-01-btp.csv", header+times(30, search{self: white})), Options{Suppress: 5}, "Suppress",
 			"report: Suppress 5 needs search rates of everything that is read: leave out the files of forces without residents", nil, "no residents"},
 	} {
@@ -109,6 +130,11 @@ func TestOptionsOfRecords(t *testing.T) {
 		if err == nil || err.Error() != test.want || test.is != nil && !errors.Is(err, test.is) {
 			t.Errorf("%s: %v\nwant %s", test.reason, err, test.want)
 			continue
+		}
+		for cause := err; test.o.Suppress != 0 && cause != nil; cause = errors.Unwrap(cause) {
+			if strings.Contains(cause.Error(), "2 ") {
+				t.Errorf("%s: a cause tells a count: %v", test.reason, cause)
+			}
 		}
 		if e, ok := errors.AsType[*OptionError](err); ok != (test.option != "") || ok && e.Option != test.option {
 			t.Errorf("%s: option %+v, want %q", test.reason, e, test.option)

@@ -60,7 +60,8 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 var ErrNoSearches = errors.New("no search of a person")
 
 // New makes the report of what was read. What it costs is in the package documentation; the number
-// of searches hardly matters.
+// of searches hardly matters. A tally is not enough: a report says what was read, from which files
+// and with what loss, which an Extract knows.
 //
 // The error is an [*OptionError] if an option cannot be had, or not with these records; it wraps
 // [ErrNoSearches] if there is nothing to report on.
@@ -156,7 +157,11 @@ func (r *Report) nobody() error {
 	if names := r.files(); names != "" {
 		where = " in " + names
 	}
-	return fmt.Errorf("report: %w%s: %s, %s, %s, %s", ErrNoSearches, where, r.limit.plural(q.Rows, "row", "rows"),
+	rows := ""
+	if !r.hidesRows() {
+		rows = plural(q.Rows, "row", "rows") + ", "
+	}
+	return fmt.Errorf("report: %w%s: %s%s, %s, %s", ErrNoSearches, where, rows,
 		r.limit.plural(q.VehicleOnly, "search of a vehicle only", "searches of vehicles only"),
 		r.limit.plural(q.TypeUnknown, "row that does not say what was searched", "rows that do not say what was searched"),
 		r.limit.plural(q.Rejected, "row rejected", "rows rejected"))

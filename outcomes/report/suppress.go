@@ -63,8 +63,17 @@ func (r *Report) tellsPersons(n int64) bool {
 func (r *Report) hidesRows() bool {
 	q := r.quality
 	return r.hidesPersons() || r.limit.small(q.VehicleOnly) || r.limit.small(q.TypeUnknown) || r.limit.small(q.Rejected) ||
-		slices.ContainsFunc(r.sources, func(s outcomes.Source) bool { return r.limit.small(s.Rows) })
+		slices.ContainsFunc(r.sources, func(s outcomes.Source) bool { return r.limit.small(s.Rows) }) || r.repeatsFew()
 }
+
+// repeatsFew reports whether a file is copies of few rows: the number of its rows, or of the
+// copies, could tell how many.
+func (r *Report) repeatsFew() bool {
+	return slices.ContainsFunc(r.repeats, func(f outcomes.Repeat) bool { return r.limit.small(f.Rows) })
+}
+
+// hidesDuplicates reports whether the number of rows that are copies is withheld.
+func (r *Report) hidesDuplicates() bool { return r.limit.small(r.quality.Duplicates) || r.repeatsFew() }
 
 // labelRows returns the number of rows in a column whose labels are not known, and whether the
 // number of any of the labels is withheld, or that of the other rows. What is withheld counts as

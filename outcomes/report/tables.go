@@ -46,6 +46,9 @@ func (r *Report) fill(t *outcomes.Tally) ([]*outcomes.Tally, error) {
 		return []*outcomes.Tally{t}, nil
 	}
 	filled, err := t.Allocate(r.o.Unknown, r.o.Scheme, outcomes.AllocateOptions{})
+	if r.limit != 0 && errors.Is(err, unknown.ErrNobody) {
+		err = unknown.ErrNobody // without the number of those whom nobody is like
+	}
 	if err != nil {
 		return nil, optionError("{Unknown} %s", r.o.Unknown).wrapping(err)
 	}

@@ -118,10 +118,7 @@ func (r *Report) shownQuality() Quality {
 	q, l := r.quality, r.limit
 	labels := make(map[string]map[string]*int64)
 	for column, of := range q.UnknownLabels {
-		labels[column] = make(map[string]*int64)
-		for label, n := range of {
-			labels[column][label] = shown(n, l.small(n))
-		}
+		labels[column] = l.shownLabels(of)
 	}
 	return Quality{
 		Rows:             shown(q.Rows, r.hidesRows()),
@@ -131,9 +128,25 @@ func (r *Report) shownQuality() Quality {
 		EthnicityUnknown: shown(q.EthnicityUnknown, r.tellsPersons(q.EthnicityUnknown) || l.small(q.EthnicityUnknown-r.counts.UnknownTotal())),
 		OutcomeMissing:   shown(q.OutcomeMissing, r.tellsPersons(q.OutcomeMissing)),
 		LinkedMissing:    shown(q.LinkedMissing, r.tellsPersons(q.LinkedMissing)),
-		Duplicates:       shown(q.Duplicates, l.small(q.Duplicates)),
+		Duplicates:       shown(q.Duplicates, r.hidesDuplicates()),
 		UnknownLabels:    labels,
 	}
+}
+
+// shownLabels returns the numbers of rows by label. JSON is UTF-8, in which labels of other bytes
+// can be alike: these have one number, which is withheld if that of one of them is.
+func (l limit) shownLabels(of map[string]int64) map[string]*int64 {
+	sums, few := make(map[string]int64), make(map[string]bool)
+	for label, n := range of {
+		text := string([]rune(label))
+		sums[text] += n
+		few[text] = few[text] || l.small(n)
+	}
+	labels := make(map[string]*int64)
+	for text, n := range sums {
+		labels[text] = shown(n, few[text])
+	}
+	return labels
 }
 
 func (r *Report) shownSources() []Source {

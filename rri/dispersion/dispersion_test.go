@@ -546,7 +546,7 @@ func TestNote(t *testing.T) {
 		{Dispersion{Value: 0.8, DF: 3, Cells: 5}, "no allowance for overdispersion (quasi-likelihood, φ = 0.8 is below 1, estimated from 5 cells with 3 degrees of freedom)", 1},
 		{Dispersion{Value: 0.81, Narrow: true}, "standard error × 0.9 for underdispersion (quasi-likelihood, φ = 0.81, given)", 0.81},
 		{Dispersion{Value: 1}, "no allowance for overdispersion (quasi-likelihood, φ = 1, given)", 1},
-		{Dispersion{}, "no allowance for overdispersion (quasi-likelihood, φ = 0 is below 1, given)", 1},
+		{Dispersion{}, "no allowance for overdispersion (none was given)", 1},
 		// 100 events with α = 0.24/12 have the variance 100 + 200 in place of 100.
 		{Dispersion{Model: NegativeBinomial, Value: 0.24, Sum: 12}, "standard error × 1.73 for overdispersion (negative binomial, α = 0.24, given)", 3},
 	}

@@ -30,6 +30,9 @@ func (r Result) Note() string { return r.Dispersion.note(r.Applied) }
 // note describes d; applied is the ratio of variances, NaN if it differs between the figures it is
 // said of.
 func (d Dispersion) note(applied float64) string {
+	if d == (Dispersion{}) {
+		return "no allowance for overdispersion (none was given)"
+	}
 	var b strings.Builder
 	name, symbol := "quasi-likelihood", "φ"
 	if d.Model == NegativeBinomial {

@@ -26,6 +26,9 @@ const ErrNoReader FormatError = "there is nothing to read from: want a reader, a
 // ErrZIP is the error of a ZIP archive.
 const ErrZIP FormatError = "the file is a ZIP archive: unpack it and give the CSV files in it"
 
+// ErrPackedTwice is the error of a compressed file in a compressed file.
+const ErrPackedTwice FormatError = "the file is compressed twice: unpack it once"
+
 // Open returns r unpacked, without its byte order mark. It refuses what is known not to be text,
 // and JSON where CSV is wanted, with a [FormatError]. Any other error is that of r.
 func Open(r io.Reader, wantJSON bool) (io.Reader, error) {
@@ -49,8 +52,8 @@ func Open(r io.Reader, wantJSON bool) (io.Reader, error) {
 		return nil, ErrZIP
 	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")):
 		return nil, FormatError("the file is UTF-16 text: save the file as UTF-8")
-	case bytes.HasPrefix(start, []byte("\x1f\x8b")):
-		return nil, FormatError("the file is compressed twice: unpack it once")
+	case IsPacked(b):
+		return nil, ErrPackedTwice
 	case bytes.HasPrefix(start, []byte("<")):
 		return nil, FormatError("the file is a web page or XML: download the data itself")
 	case !wantJSON && (bytes.HasPrefix(start, []byte("{")) || bytes.HasPrefix(start, []byte("["))):
@@ -59,10 +62,19 @@ func Open(r io.Reader, wantJSON bool) (io.Reader, error) {
 	return b, nil
 }
 
+// packed is how a compressed file (gzip) begins.
+const packed = "\x1f\x8b"
+
+// IsPacked reports whether what r has is compressed (gzip).
+func IsPacked(r *bufio.Reader) bool {
+	start, _ := r.Peek(len(packed))
+	return string(start) == packed
+}
+
 // Unpack returns what r has, without its compression (gzip), which is known by its content.
 func Unpack(r io.Reader) (*bufio.Reader, error) {
 	b := bufio.NewReader(r)
-	if start, _ := b.Peek(2); string(start) != "\x1f\x8b" {
+	if !IsPacked(b) {
 		return b, nil
 	}
 	z, err := gzip.NewReader(b)
