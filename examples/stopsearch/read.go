@@ -40,7 +40,7 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 		}
 		if err != nil {
 			p.done()
-			return nil, inFlags(err)
+			return nil, s.inFlags(err)
 		}
 	}
 	p.done()
@@ -49,7 +49,7 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 }
 
 // inFlags says what is wrong with the force of a file, and what to do, in terms of -force.
-func inFlags(err error) error {
+func (s settings) inFlags(err error) error {
 	force, ok := errors.AsType[*outcomes.ForceError](err)
 	switch {
 	case !ok:
@@ -59,7 +59,7 @@ func inFlags(err error) error {
 	case force.Rows == 0:
 		return contradiction(force, "file name says "+force.Found.String())
 	default:
-		return contradiction(force, fmt.Sprintf("force column says %s in %s", force.Found, plural(force.Rows, "row", "rows")))
+		return contradiction(force, fmt.Sprintf("force column says %s in %s", force.Found, s.most(force.Rows, "row", "rows")))
 	}
 }
 
