@@ -139,13 +139,7 @@ func (t Table[K, G, M]) peopleColumns() []sheet.Column {
 	compared("strata", "", func(r Row[K, G, M]) sheet.Cell {
 		return sheet.Cell{Text: fmt.Sprintf("%d of %d", len(r.Parts)-len(r.notCompared()), len(r.Parts))}
 	})
-	compared("I²", "", func(r Row[K, G, M]) sheet.Cell {
-		i2 := r.Homogeneity.I2()
-		if math.IsNaN(i2) {
-			return sheet.Cell{Text: "—"}
-		}
-		return sheet.Cell{Text: fmt.Sprintf("%.0f %%", 100*i2), Value: sheet.Float(i2)}
-	})
+	compared("I²", "", func(r Row[K, G, M]) sheet.Cell { return i2Cell(r.Homogeneity.I2()) })
 	compared("p alike", "", func(r Row[K, G, M]) sheet.Cell {
 		return sheet.Cell{Text: sheet.P(r.Homogeneity.P, alpha), Value: sheet.Float(r.Homogeneity.P)}
 	})
@@ -153,6 +147,14 @@ func (t Table[K, G, M]) peopleColumns() []sheet.Column {
 	add(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true}, notes)
 	add(sheet.Column{Heading: "notes", In: sheet.Page, Align: sheet.Left, Sparse: true}, notes)
 	return columns
+}
+
+// i2Cell returns the cell of an I², NaN where nothing is known of it.
+func i2Cell(i2 float64) sheet.Cell {
+	if math.IsNaN(i2) {
+		return sheet.Cell{Text: "—"}
+	}
+	return sheet.Cell{Text: fmt.Sprintf("%.0f %%", 100*i2), Value: sheet.Float(i2)}
 }
 
 // partColumns returns the strata for people: a row for each, and for each group the ratio within
