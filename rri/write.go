@@ -441,7 +441,18 @@ func (w *writer[G, M]) texts(forms sheet.Form, of func(*line[G, M]) Estimate, st
 			lower, upper, digits = sheet.Limits(style, e.Lower, e.Upper, digits, nulls...)
 			texts[i].limits = lower + " – " + upper
 		}
-		texts[i].value = sheet.Limit(style, e.Value, digits, nulls...)
+		texts[i].value = sheet.Limit(style, e.Value, digits, leftOut(e, nulls)...)
 	}
 	return texts
+}
+
+// leftOut returns the null values that the interval of e leaves out: beside it, the estimate must
+// not print as one of them.
+func leftOut(e Estimate, nulls []float64) (out []float64) {
+	for _, null := range nulls {
+		if null < e.Lower || null > e.Upper {
+			out = append(out, null)
+		}
+	}
+	return out
 }

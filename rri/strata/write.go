@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -330,5 +331,7 @@ func (t Table[K, G, M]) ratioTexts(e rri.Estimate) (value, limits string) {
 		lower, upper, digits = sheet.Limits(sheet.Ratio, e.Lower, e.Upper, digits, nulls...)
 		limits = lower + " – " + upper
 	}
-	return sheet.Limit(sheet.Ratio, e.Value, digits, nulls...), limits
+	// beside an interval that leaves out a null value, the ratio must not print as that
+	leftOut := slices.DeleteFunc(nulls, func(null float64) bool { return !(null < e.Lower || null > e.Upper) })
+	return sheet.Limit(sheet.Ratio, e.Value, digits, leftOut...), limits
 }
