@@ -65,7 +65,7 @@ const maxErrors = 100
 // [Source.MarshalJSON].
 type Source struct {
 	File  string          // valid UTF-8
-	Force ethnicity.Force // 0 if no force is known, or if its rows are of several
+	Force ethnicity.Force // zero if no force is known, or if its rows are of several
 	First time.Time       // of the first search, in UTC; the zero time if there is none
 	Last  time.Time       // of the last, in UTC
 	Rows  int64           // rejected ones among them
@@ -157,7 +157,7 @@ func (x *Extract) read(file string, searches iter.Seq2[Search, error], each func
 		}
 	}
 	if severalForces {
-		source.Force = 0
+		source.Force = ethnicity.Force{}
 	}
 	if _, ok := errors.AsType[*HeaderError](fatal); !ok {
 		x.sources = append(x.sources, source)
@@ -307,7 +307,7 @@ func (x *Extract) Sources() []Source {
 		return nil
 	}
 	return slices.SortedFunc(slices.Values(x.sources), func(a, b Source) int {
-		return cmp.Or(strings.Compare(a.File, b.File), a.First.Compare(b.First), a.Last.Compare(b.Last), cmp.Compare(a.Force, b.Force),
+		return cmp.Or(strings.Compare(a.File, b.File), a.First.Compare(b.First), a.Last.Compare(b.Last), a.Force.Compare(b.Force),
 			cmp.Compare(a.Rows, b.Rows))
 	})
 }

@@ -98,7 +98,7 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	case r == nil:
 		return &HeaderError{File: name, Err: cells.ErrNoReader}
 	}
-	if named, err := ethnicity.ForceOfFile(name); x.Force != 0 && err == nil && named != x.Force {
+	if named, err := ethnicity.ForceOfFile(name); !x.Force.IsZero() && err == nil && named.IsKnown() && named != x.Force {
 		return &ForceError{File: name, Given: x.Force, Found: named}
 	}
 	plain, err := cells.Unpack(r)
@@ -139,14 +139,14 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 // no row is of a force that is known.
 func (x *Extract) checkForce(file string) error {
 	forces := CountBy(&x.tally, func(k Key) ethnicity.Force { return k.Force })
-	if x.Force != 0 {
-		for _, f := range slices.Sorted(maps.Keys(forces)) {
-			if f != 0 && f != x.Force {
+	if !x.Force.IsZero() {
+		for _, f := range slices.SortedFunc(maps.Keys(forces), ethnicity.Force.Compare) {
+			if !f.IsZero() && f != x.Force {
 				return &ForceError{File: file, Given: x.Force, Found: f, Rows: forces[f]}
 			}
 		}
 	}
-	if n := x.tally.total; n > 0 && forces[0] == n {
+	if n := x.tally.total; n > 0 && forces[ethnicity.Force{}] == n {
 		return &ForceError{File: file, Given: x.Force}
 	}
 	return nil

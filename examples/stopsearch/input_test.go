@@ -72,7 +72,7 @@ func TestUnusable(t *testing.T) {
 		{kentFile, header + row("Vehicle search", noon, "", "", ""), []string{"no search of a person", "1 row", "1 search of a vehicle only"}, "no person searches"},
 		{kentFile + ".gz", gz.String()[:gz.Len()-12], []string{kentFile + ".gz", "unexpected EOF"}, "a compressed file cut short"},
 		{"searches.csv", header + person(white, ""), []string{"searches.csv", "give -force NAME", "Avon and Somerset", "Wiltshire"}, "no force in the name"},
-		{"2023-01-gotham-stop-and-search.csv", header + person(white, ""), []string{"2023-01-gotham-stop-and-search.csv", "give -force NAME"}, "a force that there is not"},
+		{"2023-01-gotham.csv", header + person(white, ""), []string{"2023-01-gotham.csv", "give -force NAME"}, "a force that there is not, in a name that is not of the official form"},
 	}
 	for _, test := range tests {
 		file := write(t, test.name, test.content)

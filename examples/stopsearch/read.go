@@ -54,7 +54,7 @@ func (s settings) inFlags(err error) error {
 	switch {
 	case !ok:
 		return err
-	case force.Found == 0:
+	case force.Found.IsZero():
 		return fmt.Errorf("%s: neither the file name nor a force column tells the force: give -force NAME, one of %s", force.File, names(ethnicity.Forces()))
 	case force.Rows == 0:
 		return contradiction(force, "file name says "+force.Found.String())

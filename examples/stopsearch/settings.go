@@ -80,7 +80,7 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 			return s, nil, fmt.Errorf("%s stands after a file: give flags first (and a file of that name as ./%s)", arg, arg)
 		}
 	}
-	if s.force != 0 && fs.NArg() == 0 {
+	if !s.force.IsZero() && fs.NArg() == 0 {
 		return s, nil, fmt.Errorf("-force %s without a file: it says whose searches a file holds that does not say, and the default input says", s.force)
 	}
 	if err := s.Validate(); err != nil {
@@ -94,7 +94,7 @@ func (s *settings) defineChoices(fs *flag.FlagSet) {
 	fs.Func("force", "`name` of the force whose searches these are and whose residents are the denominator, for files that do not say",
 		func(v string) (err error) {
 			s.force, err = ethnicity.ParseForce(v)
-			if err == nil && s.force == 0 {
+			if err == nil && s.force.IsZero() {
 				err = errors.New("want the name of a force")
 			}
 			return err
