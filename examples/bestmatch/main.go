@@ -21,7 +21,7 @@
 // Without arguments it compares arrests after searches by the Metropolitan Police in September
 // 2022, within what was searched for and age.
 //
-// The flags are:
+// The flags may stand before and behind the file. They are:
 //
 //	-baseline GROUP   group that the others are compared with (default: the first in the file)
 //	-method METHOD    scas, score, mantel-haenszel, sato, inverse-variance; see package rri/strata (default scas)

@@ -14,7 +14,7 @@
 // figures, and the applicants of a made-up employer in both directions: as a Relative Rate Index,
 // and as the relative likelihood of the Workforce Race Equality Standard (WRES), White over group.
 //
-// The flags are:
+// The flags may stand before and behind the file. They are:
 //
 //	-baseline GROUP   group that the others are compared with (default: the first in the file)
 //	-direction NAME   group-over-comparator (or rri) or comparator-over-group (or

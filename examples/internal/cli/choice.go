@@ -23,6 +23,28 @@ func OneOf[T any](p *T, parse func(string) (T, error), names []string) flag.Valu
 	return &choice[T]{p, parse, names}
 }
 
+// Optional is [OneOf] for what may be left out: p stays nil until there is a value.
+func Optional[T any](p **T, parse func(string) (T, error), names []string) flag.Value {
+	return &optional[T]{choice[T]{nil, parse, names}, p}
+}
+
+// optional is a choice that may be left out.
+type optional[T any] struct {
+	choice[T]
+	target **T
+}
+
+// Set reads the value.
+func (o *optional[T]) Set(name string) error {
+	v := new(T)
+	o.value = v
+	err := o.choice.Set(name)
+	if err == nil {
+		*o.target = v
+	}
+	return err
+}
+
 // Word is [OneOf] for names that are no more than that, in any letter case.
 func Word(p *string, names []string) flag.Value {
 	return OneOf(p, func(word string) (string, error) {

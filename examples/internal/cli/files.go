@@ -16,10 +16,10 @@ import (
 // put the names of files in place of *.csv, and its files have one name in any letter case.
 const onWindows = filepath.Separator == '\\'
 
-// Files returns the files and folders that arguments stand for. One that is there stands for itself,
-// whatever is in its name, and so does [Stdin]. In one that is not there *, ? and [ are wildcards, as
-// in a shell, whose files come in order of name; that none matches is an error. So is a file that is
-// not there: the error names those in the same folder that may have been meant.
+// Files returns the files and folders that arguments stand for. One that is there stands for
+// itself, whatever is in its name, and so does [Stdin]. In one that is not there *, ? and [ are
+// wildcards, as in a shell, whose files come in order of name; that none matches is an error. So is
+// a file that is not there: the error names those in the same folder that may have been meant.
 func Files(args []string) (files []string, err error) {
 	for _, arg := range args {
 		some, err := expand(arg, onWindows)
@@ -60,8 +60,9 @@ func expand(arg string, windows bool) ([]string, error) {
 	case arg == "":
 		return nil, errors.New(`a file without a name ("") is given: leave it out`)
 	case windows && strings.HasSuffix(arg, `"`):
-		// "C:\my data\": the backslash keeps the quotation mark from ending the argument
-		return expand(strings.TrimSuffix(arg, `"`), windows)
+		// "C:\my data\" was written: the backslash keeps the quotation mark from ending the
+		// argument
+		return expand(strings.TrimSuffix(arg, `"`)+string(filepath.Separator), windows)
 	case windows && strings.Contains(arg, `"`):
 		return nil, fmt.Errorf("%s: no such file or folder: where a backslash stands before a quotation mark, what follows is taken for a part of the name: leave out the backslash at the end",
 			arg)
@@ -78,6 +79,7 @@ func expand(arg string, windows bool) ([]string, error) {
 // match returns the files that a pattern matches. As in a shell, those whose names begin with a dot
 // are matched only by a pattern that does.
 func match(pattern string, windows bool) ([]string, error) {
+	pattern = strings.TrimRight(pattern, "/"+string(filepath.Separator))
 	look := pattern
 	if windows {
 		look = anyCase(pattern)
@@ -86,45 +88,59 @@ func match(pattern string, windows bool) ([]string, error) {
 	if err != nil { // not a pattern, after all
 		return nil, missing(pattern)
 	}
-	dot := strings.HasPrefix(filepath.Base(pattern), ".")
-	files = slices.DeleteFunc(files, func(file string) bool { return !dot && strings.HasPrefix(filepath.Base(file), ".") })
+	files = slices.DeleteFunc(files, func(file string) bool { return hidden(file, pattern) })
 	if len(files) > 0 {
 		slices.Sort(files)
 		return files, nil
 	}
-	hint := ""
-	if others, _ := filepath.Glob(anyCase(pattern)); len(others) > 0 {
-		hint = question([]string{others[0]})
-	} else if folder := filepath.Dir(pattern); !strings.ContainsAny(folder, "*?[") && !exists(folder) {
+	folder := filepath.Dir(pattern)
+	for strings.ContainsAny(folder, "*?[") {
+		folder = filepath.Dir(folder)
+	}
+	if !exists(folder) {
 		return nil, missing(folder)
 	}
-	return nil, fmt.Errorf("%s: no file has a name like that%s", pattern, hint)
+	var meant []string
+	if others, err := filepath.Glob(anyCase(pattern)); err == nil {
+		meant = others[:min(len(others), 1)]
+	}
+	return nil, fmt.Errorf("%s: no file has a name like that%s", pattern, question(meant))
 }
 
-// anyCase makes a pattern match names in any letter case, in the parts of the path that have * or ?.
+// hidden reports whether a name in a path begins with a dot and the pattern has none that does and
+// matches it.
+func hidden(file, pattern string) bool {
+	patterns := pathNames(pattern)
+	return slices.ContainsFunc(pathNames(file), func(name string) bool {
+		return strings.HasPrefix(name, ".") && !slices.ContainsFunc(patterns, func(pattern string) bool {
+			ok, _ := filepath.Match(pattern, name)
+			return ok && strings.HasPrefix(pattern, ".")
+		})
+	})
+}
+
+// pathNames splits a path into the names that it has.
+func pathNames(path string) []string {
+	return strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == filepath.Separator })
+}
+
+// anyCase makes a pattern match names in any letter case, in the parts of the path that have * or
+// ?.
 func anyCase(pattern string) string {
-	var all, part strings.Builder
-	wild := false
-	end := func() {
-		if text := part.String(); wild && !strings.Contains(text, "[") {
-			all.WriteString(eitherCase(text))
-		} else {
-			all.WriteString(text)
+	var b strings.Builder
+	for rest := pattern; rest != ""; {
+		end := strings.IndexAny(rest, "/"+string(filepath.Separator)) + 1
+		if end == 0 {
+			end = len(rest)
 		}
-		part.Reset()
-		wild = false
-	}
-	for _, r := range pattern {
-		if r == '/' || r == filepath.Separator {
-			end()
-			all.WriteRune(r)
-			continue
+		part := rest[:end]
+		rest = rest[end:]
+		if strings.ContainsAny(part, "*?") && !strings.Contains(part, "[") {
+			part = eitherCase(part)
 		}
-		wild = wild || r == '*' || r == '?'
-		part.WriteRune(r)
+		b.WriteString(part)
 	}
-	end()
-	return all.String()
+	return b.String()
 }
 
 // eitherCase writes every letter of a pattern as a class of its two cases.
@@ -153,7 +169,8 @@ func missing(name string) error {
 
 // similar returns what is there and has a name like one that is not.
 func similar(name string) []string {
-	if u, err := url.Parse(name); err == nil && u.Scheme == "file" && exists(u.Path) { // as some file managers drop it
+	// as some file managers drop it
+	if u, err := url.Parse(name); err == nil && u.Scheme == "file" && exists(u.Path) {
 		return []string{u.Path}
 	}
 	if plain := strings.Trim(name, " \t\u00a0\"'“”„‘’"); plain != name && plain != "" && exists(plain) {

@@ -45,17 +45,24 @@ func didYouMean(names []string) string {
 	return "did you mean " + strings.Join(names[:last], ", ") + " or " + names[last] + "? "
 }
 
-// WantOneOf says which names may stand in place of word, and which of them may have been meant.
-func WantOneOf(word string, names []string) string {
+// DidYouMean asks whether those of the names that are near to word were meant, as a sentence with a
+// space behind it; "" if none is near.
+func DidYouMean(word string, names []string) string {
 	near := Nearest(word, names)
 	for i, name := range near {
 		near[i] = Quote(name)
 	}
+	return didYouMean(near)
+}
+
+// WantOneOf says which names may stand in place of word, those first that may have been meant.
+func WantOneOf(word string, names []string) string {
+	meant := DidYouMean(word, names)
 	more := ""
 	if n := len(names) - mostListed; n > 0 {
 		names, more = names[:mostListed], fmt.Sprintf(" and %d more", n)
 	}
-	return didYouMean(near) + "want one of " + strings.Join(names, ", ") + more
+	return meant + "want one of " + strings.Join(names, ", ") + more
 }
 
 // mostListed is how many names an error lists.
@@ -154,8 +161,11 @@ func compareWords(word, of string) (kind, letters int) {
 		return begun, 0
 	case d <= mistakes(word):
 		return partly, d
-	case isShort(word, of) || len(of) >= 4 && strings.HasPrefix(word, of):
-		return abbreviated, 0
+	case len(of) >= 4 && strings.HasPrefix(word, of):
+		return abbreviated, len(word) - len(of)
+	}
+	if left, ok := short(word, of); ok {
+		return abbreviated, left
 	}
 	return nothing, 0
 }
@@ -166,25 +176,25 @@ func (f folded) among(written folded) bool {
 	return len(strings.Join(words, "")) >= 3 && !slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(written, word) })
 }
 
-// isShort reports whether a word is short for another: its letters stand in the other in the same
-// order, as in "fmt", or it begins as the other and has one or a few letters behind that, as
-// "lancs".
-func isShort(word, of string) bool {
+// short reports whether a word is short for another: its letters stand in the other in the same
+// order, as those of "fmt", or it begins as the other does and has a few more, as "lancs". left is
+// how many letters the other has not.
+func short(word, of string) (left int, ok bool) {
 	if len(word) >= len(of) || len(of) > 3*len(word) || word[0] != of[0] {
-		return false
-	}
-	common := 0
-	for common < len(word) && word[common] == of[common] {
-		common++
-	}
-	if common >= 4 && 3*common >= 2*len(word) {
-		return true
+		return 0, false
 	}
 	rest := word
 	for _, r := range of {
 		rest = strings.TrimPrefix(rest, string(r))
 	}
-	return rest == ""
+	if rest == "" {
+		return 0, true
+	}
+	common := 0
+	for common < len(word) && word[common] == of[common] {
+		common++
+	}
+	return len(word) - common, common >= 4 && 3*common >= 2*len(word)
 }
 
 // mistakes is how many letters may be wrong in a name. A short name with a digit is another name

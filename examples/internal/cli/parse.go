@@ -19,13 +19,13 @@ const Stdin = "-"
 // Parse reads the arguments of a program that takes flags and files, and returns the files in their
 // order. Flags and files may stand in any order. What follows the argument -- are files, whatever
 // they begin with; [Stdin] is a file. The value of a flag stands behind it, after = or as the next
-// argument, and may be anything; but where the next argument is one of the flags of the program, the
-// value is missing, and is written with = if it is that. A flag that is given twice with different
-// values is an error, for the one would win and the other be lost.
+// argument, and may be anything; but where the next argument is one of the flags of the program,
+// the value is missing, and is written with = if it is that. A flag that is given twice with
+// different values is an error, for the one would win and the other be lost.
 //
-// It returns [flag.ErrHelp] if -h, -help or -? stands among the flags, whatever else is wrong. Every
-// other error is told to a person who has called the program wrongly: it says what was meant, if
-// that is near, and that -h lists the flags.
+// It returns [flag.ErrHelp] if -h, -help or -? stands among the flags, whatever else is wrong.
+// Every other error is told to a person who has called the program wrongly: it says what was meant,
+// if that is near, and that -h lists the flags.
 func Parse(flags *flag.FlagSet, args []string) (files []string, err error) {
 	p := parser{flags: flags, values: make(map[string]string), exists: exists}
 	return p.parse(args)
@@ -181,14 +181,18 @@ func (p *parser) set(f *flag.Flag, value string) {
 // file adds a file, unless there is none of that name and it looks like something else.
 func (p *parser) file(arg string, before *flag.Flag) {
 	p.files = append(p.files, arg)
-	if arg == Stdin || p.exists(arg) {
+	switch {
+	case arg == Stdin || p.exists(arg):
+		return
+	case p.isHelp(arg):
+		p.help = true
+		return
+	case p.err != nil:
 		return
 	}
 	first, _ := utf8.DecodeRuneInString(arg)
 	dash, isDash := dashes[first]
 	switch {
-	case p.isHelp(arg):
-		p.help = true
 	case isDash:
 		p.fail("%s begins with %s (%c), not with the hyphen of a keyboard (-)%s", Quote(arg), dash, first, question(p.meant(strings.TrimLeftFunc(arg, notWord))))
 	case before != nil && p.continues(before, arg):
@@ -329,6 +333,7 @@ var ofFiles = []string{"data", "dir", "directory", "f", "file", "files", "folder
 // unknown says that there is no such flag.
 func (p *parser) unknown(arg, name string) {
 	switch {
+	case p.err != nil:
 	case p.exists(arg):
 		p.fail("there is no flag %s: the file of that name is given as ./%s", sheet.Clip(arg), sheet.Clip(arg))
 	case !p.noFiles && slices.Contains(ofFiles, strings.ToLower(name)):
