@@ -1,7 +1,6 @@
 package outcomes
 
 import (
-	"bufio"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -27,8 +26,7 @@ type Repeat struct {
 
 // ReadFile reads one file, or standard input, to its end. name names it in errors and among the
 // sources, and its last part tells the force where nothing else does. Compressed files (gzip) are
-// known by their content, JSON by its content, an array, or by a name that ends in .json; all else
-// is CSV. A ZIP archive is an error: see [Extract.ReadFS]. Files are read as [ReadJSON] and
+// known by their content, and so is JSON, whatever the name of the file; all else is a table. A ZIP archive is an error: see [Extract.ReadFS]. Files are read as [ReadJSON] and
 // [ReadCSV] read them, and rows that cannot be read are accounted for, and are no error.
 //
 // It is an error if the file cannot be read to its end; if its force is not known, or is another
@@ -109,9 +107,12 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 		return &HeaderError{File: name, Err: cells.ErrPackedTwice}
 	}
 	sum := sha256.New()
-	text, read := bufio.NewReader(io.TeeReader(contextReader{ctx, plain}, sum)), ReadCSV
-	start, _ := text.Peek(1)
-	if string(start) == "[" || strings.HasSuffix(strings.TrimSuffix(strings.ToLower(name), ".gz"), ".json") {
+	text, format, err := open(io.TeeReader(contextReader{ctx, plain}, sum), name)
+	if err != nil {
+		return err
+	}
+	read := ReadCSV
+	if format == cells.JSON {
 		read = ReadJSON
 	}
 	one := &Extract{Force: x.Force, Dates: x.Dates}
