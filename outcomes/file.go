@@ -64,7 +64,7 @@ func (x *Extract) ReadFS(ctx context.Context, fsys fs.FS, root string) error {
 	if err != nil {
 		return err
 	}
-	all := &Extract{Force: x.Force, left: left}
+	all := &Extract{Force: x.Force, Dates: x.Dates, left: left}
 	for _, name := range files {
 		if err := all.readFSFile(ctx, fsys, name); err != nil {
 			return err
@@ -115,10 +115,11 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	if format == cells.JSON {
 		read = ReadJSON
 	}
-	one := &Extract{Force: x.Force}
+	one := &Extract{Force: x.Force, Dates: x.Dates}
 	var rows []uint64
 	each := func(fingerprint uint64) { rows = append(rows, fingerprint) }
-	if err := one.read(name, read(text, ReadOptions{File: name, Force: x.Force}), each); err != nil {
+	o := ReadOptions{File: name, Force: x.Force, Dates: x.Dates, layout: new(layout)}
+	if err := one.read(name, read(text, o), o.layout, each); err != nil {
 		return err
 	}
 	if len(rows) > 0 {

@@ -38,6 +38,19 @@ type ReadOptions struct {
 	// Officer reads the labels of officer-defined ethnicity. nil is [ethnicity.ParseIn] with
 	// [ethnicity.OfficerDefined].
 	Officer func(label string) (ethnicity.Group, error)
+
+	// Dates says whether the day or the month comes first in dates such as 01/02/2020. The zero
+	// value takes what the file proves.
+	Dates DateOrder
+
+	// layout, where it is not nil, is told what the file turned out to be like.
+	layout *layout
+}
+
+// layout is what a file turned out to be like: how it differs from those of data.police.uk.
+type layout struct {
+	missing   []string // columns of data.police.uk that it lacks, by their names there
+	collapsed bool     // its labels of self-defined ethnicity are of five groups already
 }
 
 // ReadCSV reads the stop-and-search files of data.police.uk, row by row: the official CSV of both

@@ -60,8 +60,8 @@ type meaning[V any] struct {
 	err   error
 }
 
-// Value returns the meaning of a cell, whose label is what [Text] makes of it. That of a blank one is
-// the zero value.
+// Value returns the meaning of a cell, whose label is what [Text] makes of it. That of a blank one
+// is the zero value.
 func (l *Memo[V]) Value(cell []byte) (V, error) {
 	if m, ok := l.seen[string(cell)]; ok {
 		return m.value, m.err
