@@ -17,10 +17,16 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// defineChoices defines the flags that say what is counted.
-func (s *settings) defineChoices(fs *flag.FlagSet) {
+// defineInput defines the flags that say how files are read.
+func (s *settings) defineInput(fs *flag.FlagSet) {
 	fs.Var(cli.OneOf(&s.force, parseForce, cli.Names(ethnicity.Forces())), "force",
 		"`name` of the force whose searches these are and whose residents are the denominator, for files that do not say")
+	fs.Var(cli.OneOf(&s.dates, outcomes.ParseDateOrder, cli.Names(outcomes.DateOrders())), "dates",
+		"`order` of dates such as 01/02/2020: dmy, mdy, or auto for what each file proves")
+}
+
+// defineChoices defines the flags that say what is counted.
+func (s *settings) defineChoices(fs *flag.FlagSet) {
 	fs.Func("census", "`year` of the population figures: 2021 or 2011 (default 2021)", func(v string) (err error) {
 		s.Census, err = ethnicity.ParseCensus(v)
 		if err != nil || s.Census == ethnicity.OtherSource {

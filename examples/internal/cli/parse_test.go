@@ -54,6 +54,7 @@ func TestParse(t *testing.T) {
 		{[]string{"-o=a=b"}, "", values{format: "text", output: "a=b"}, "a value with ="},
 		{[]string{"-o", ""}, "", values{format: "text"}, "a value without a character"},
 		{[]string{"-o", "–x"}, "", values{format: "text", output: "–x"}, "a value that begins with a dash"},
+		{[]string{"-o=x", "./a", ".", "..", "-format=csv", ".."}, "./a|.|..|..", values{format: "csv", output: "x"}, "folders behind ="},
 		{[]string{"-all=false", "a"}, "a", values{format: "text"}, "a switch turned off"},
 		{[]string{"-all", "-all"}, "", values{format: "text", all: true}, "the same twice"},
 		{[]string{"-format", "csv", "-format=csv"}, "", values{format: "csv"}, "the same twice"},
@@ -163,6 +164,8 @@ func TestParseMistakes(t *testing.T) {
 		{[]string{"/O:x.txt"}, `no file is called "/O:x.txt": did you mean -o x.txt?`, "as on Windows, in capitals"},
 		{[]string{"a.csv", "json"}, `no file is called "json": did you mean -format json?`, "a value without its flag"},
 		{[]string{"-type", "person", "and", "vehicle"}, `no file is called "and": if it belongs to -type, put quotation marks around the whole value`, "a value of three words"},
+		{[]string{"-level=0", ".95"}, "-level=0 and .95 are two arguments, as PowerShell makes of -level=0.95: write -level 0.95", "cut at the point"},
+		{[]string{"-o=a", ".csv", "b.csv"}, "-o=a and .csv are two arguments, as PowerShell makes of -o=a.csv: write -o a.csv", "cut at the point"},
 		{[]string{"-formt", "-format", "xml"}, "there is no flag -formt: did you mean -format?", "the first of two mistakes"},
 	} {
 		fs, _ := testFlags()
