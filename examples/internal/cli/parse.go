@@ -134,11 +134,8 @@ func cutFlag(arg string) (name, value string, assigned, ok bool) {
 	return name, value, assigned, true
 }
 
-// isHelp reports whether an argument asks for help.
+// isHelp reports whether an argument is the flag that asks for help.
 func (p *parser) isHelp(arg string) bool {
-	if slices.Contains([]string{"/?", "help"}, arg) {
-		return !p.exists(arg)
-	}
 	name := strings.TrimPrefix(strings.TrimPrefix(arg, "-"), "-")
 	return name != arg && slices.Contains([]string{"h", "help", "?"}, name) && p.flags.Lookup(name) == nil
 }
@@ -194,7 +191,7 @@ func (p *parser) file(arg string, before *flag.Flag) {
 	switch {
 	case arg == Stdin || p.exists(arg):
 		return
-	case p.isHelp(arg):
+	case arg == "help" || arg == "/?":
 		p.help = true
 		return
 	case p.err != nil:

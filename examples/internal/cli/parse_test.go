@@ -94,6 +94,7 @@ func TestParseHelp(t *testing.T) {
 		{[]string{"--", "-h"}, false, "a file"},
 		{[]string{"-o=-h"}, false, "a value"},
 		{[]string{"-o", "h"}, false, "a value"},
+		{[]string{"-o", "help"}, false, "a value"},
 	} {
 		fs, _ := testFlags()
 		if _, err := Parse(fs, test.args); errors.Is(err, flag.ErrHelp) != test.help {
@@ -116,7 +117,7 @@ func TestParseHelp(t *testing.T) {
 // TestParseMistakes has calls that are wrong, with what is told.
 func TestParseMistakes(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for _, name := range []string{"-x", "format", "–all", "help.csv"} {
+	for _, name := range []string{"-x", "format", "–all", "help"} {
 		if err := os.WriteFile(name, nil, 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -151,6 +152,7 @@ func TestParseMistakes(t *testing.T) {
 		{[]string{"-all=perhaps"}, `invalid value "perhaps" for flag -all: want true or false, or the flag alone`, "neither"},
 		{[]string{"-level", "95"}, `invalid value "95" for flag -level: did you mean 0.95? want a number between 0 and 1, as 0.95`, "per cent"},
 		{[]string{"-level", "99.9 %"}, `invalid value "99.9 %" for flag -level: did you mean 0.999? want a number between 0 and 1, as 0.95`, "per cent"},
+		{[]string{"-level", "950"}, `invalid value "950" for flag -level: want a number between 0 and 1, as 0.95`, "not even per cent"},
 		{[]string{"-level", "0"}, `invalid value "0" for flag -level: want a number between 0 and 1, as 0.95`, "no level"},
 		{[]string{"-level", "NaN"}, `invalid value "NaN" for flag -level: want a number between 0 and 1, as 0.95`, "no number"},
 		{[]string{"-format", "csv", "a", "-format", "json"}, `-format is given twice, as "csv" and as "json": give it once`, "one of the two would be lost"},
@@ -174,7 +176,7 @@ func TestParseMistakes(t *testing.T) {
 			t.Errorf("%q: %q, %v\nwant %s: %s", test.args, files, err, test.want, test.reason)
 		}
 	}
-	for _, args := range [][]string{{"format"}, {"–all"}, {"-o", "x", "format"}} {
+	for _, args := range [][]string{{"format"}, {"–all"}, {"help"}, {"-o", "x", "format"}} {
 		fs, _ := testFlags()
 		if files, err := Parse(fs, args); err != nil || len(files) != 1 {
 			t.Errorf("%q: %q, %v; want the file, which is there", args, files, err)
