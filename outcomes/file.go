@@ -65,7 +65,7 @@ func (x *Extract) ReadFS(ctx context.Context, fsys fs.FS, root string) error {
 	if err != nil {
 		return err
 	}
-	all := &Extract{Force: x.Force, left: left}
+	all := &Extract{Force: x.Force, Dates: x.Dates, left: left}
 	for _, name := range files {
 		if err := all.readFSFile(ctx, fsys, name); err != nil {
 			return err
@@ -97,7 +97,7 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	case r == nil:
 		return &HeaderError{File: name, Err: cells.ErrNoReader}
 	}
-	if named, err := ethnicity.ForceOfFile(name); x.Force != 0 && err == nil && named != x.Force {
+	if named, err := ethnicity.ForceOfFile(name); !x.Force.IsZero() && err == nil && named.IsKnown() && named != x.Force {
 		return &ForceError{File: name, Given: x.Force, Found: named}
 	}
 	plain, err := cells.Unpack(r)
@@ -116,10 +116,11 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	if format == cells.JSON {
 		read = ReadJSON
 	}
-	one := &Extract{Force: x.Force}
+	one := &Extract{Force: x.Force, Dates: x.Dates}
 	var rows []uint64
 	each := func(fingerprint uint64) { rows = append(rows, fingerprint) }
-	if err := one.read(name, read(text, ReadOptions{File: name, Force: x.Force}), each); err != nil {
+	o := ReadOptions{File: name, Force: x.Force, Dates: x.Dates, layout: new(layout)}
+	if err := one.read(name, read(text, o), o.layout, each); err != nil {
 		return err
 	}
 	if len(rows) > 0 {
@@ -141,14 +142,14 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 // no row is of a force that is known.
 func (x *Extract) checkForce(file string) error {
 	forces := CountBy(&x.tally, func(k Key) ethnicity.Force { return k.Force })
-	if x.Force != 0 {
-		for _, f := range slices.Sorted(maps.Keys(forces)) {
-			if f != 0 && f != x.Force {
+	if !x.Force.IsZero() {
+		for _, f := range slices.SortedFunc(maps.Keys(forces), ethnicity.Force.Compare) {
+			if !f.IsZero() && f != x.Force {
 				return &ForceError{File: file, Given: x.Force, Found: f, Rows: forces[f]}
 			}
 		}
 	}
-	if n := x.tally.total; n > 0 && forces[0] == n {
+	if n := x.tally.total; n > 0 && forces[ethnicity.Force{}] == n {
 		return &ForceError{File: file, Given: x.Force}
 	}
 	return nil

@@ -51,7 +51,7 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 			return
 		}
 		t := &table{o: o, records: new(cells.Records), force: o.Force}
-		if t.force == 0 {
+		if t.force.IsZero() {
 			t.force, _ = ethnicity.ForceOfFile(o.File)
 		}
 		for f := range t.columns {

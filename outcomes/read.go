@@ -38,6 +38,19 @@ type ReadOptions struct {
 	// Officer reads the labels of officer-defined ethnicity. nil is [ethnicity.ParseIn] with
 	// [ethnicity.OfficerDefined].
 	Officer func(label string) (ethnicity.Group, error)
+
+	// Dates says whether the day or the month comes first in dates such as 01/02/2020. The zero
+	// value takes what the file proves.
+	Dates DateOrder
+
+	// layout, where it is not nil, is told what the file turned out to be like.
+	layout *layout
+}
+
+// layout is what a file turned out to be like: how it differs from those of data.police.uk.
+type layout struct {
+	missing   []string // columns of data.police.uk that it lacks, by their names there
+	collapsed bool     // its labels of self-defined ethnicity are of five groups already
 }
 
 // ReadCSV reads the stop-and-search files of data.police.uk, row by row: the official CSV of both
@@ -150,6 +163,7 @@ type table struct {
 	records *cells.Records
 	width   int
 	columns [numFields]column
+	forces  cells.Memo[ethnicity.Force]
 	force   ethnicity.Force // of rows that do not tell it
 	done    bool
 	keys    keys // of the JSON objects
@@ -183,7 +197,7 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 	if err := t.header(); err != nil {
 		return nil, err
 	}
-	if t.force == 0 && t.columns[fieldForce].index < 0 {
+	if t.force.IsZero() && t.columns[fieldForce].index < 0 {
 		t.force, _ = ethnicity.ForceOfFile(o.File) // a name that tells no force is none
 	}
 	return t, nil
@@ -257,12 +271,12 @@ func (t *table) setParsers() {
 	t.columns[fieldOutcome].Parse = cells.OfEnum(ParseOutcome)
 	t.columns[fieldLinked].Parse = cells.OfEnum(ParseAnswer)
 	t.columns[fieldClothing].Parse = cells.OfEnum(ParseAnswer)
-	t.columns[fieldForce].Parse = func(label string) (uint8, error) {
-		f, err := ethnicity.ParseForce(label)
+	t.forces.Parse = func(label string) (ethnicity.Force, error) {
+		f, err := ethnicity.ForceNamed(label)
 		if err != nil {
-			return 0, quote.Label(err)
+			return f, ethnicity.ErrUnknownLabel
 		}
-		return uint8(f), nil
+		return f, nil
 	}
 }
 
@@ -330,7 +344,7 @@ func (t *table) search() (Search, error) {
 		Longitude:   r.degrees(fieldLongitude, 180),
 	}
 	if t.columns[fieldForce].index >= 0 && !t.isBlank(fieldForce) {
-		s.Force = ethnicity.Force(r.label(fieldForce))
+		s.Force = r.force()
 	}
 	if s.Type == VehicleSearch {
 		if s.Self == ethnicity.NotKnown && t.isBlank(fieldSelf) {
@@ -341,7 +355,7 @@ func (t *table) search() (Search, error) {
 		}
 	}
 	// Rows of two forces are never the same row.
-	s.Fingerprint = max(maphash.Bytes(seed, t.records.Raw)^uint64(s.Force)<<56, 1)
+	s.Fingerprint = max(maphash.Bytes(seed, t.records.Raw)^maphash.String(seed, s.Force.Slug()), 1)
 	if r.unknown != nil {
 		return s, r.unknown
 	}
@@ -382,6 +396,15 @@ func (r *row) label(f field) uint8 {
 		r.unknown = append(r.unknown, r.t.cellError(f, err))
 	}
 	return v
+}
+
+// force returns the force that the cell of the force column names.
+func (r *row) force() ethnicity.Force {
+	f, err := r.t.forces.Value(r.t.records.Cells[r.t.columns[fieldForce].index])
+	if err != nil {
+		r.unknown = append(r.unknown, r.t.cellError(fieldForce, err))
+	}
+	return f
 }
 
 // degrees returns the number in a cell, which is from -most to most; NaN if there is none.

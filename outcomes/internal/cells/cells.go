@@ -43,32 +43,36 @@ func Blank(cell string) bool {
 // MaxSeen bounds how many labels a column remembers. No real column has more than a few dozen.
 const MaxSeen = 1 << 12
 
-// Labels reads the labels of one column, and remembers what they have turned out to mean.
-type Labels struct {
+// Memo reads the labels of one column, and remembers what they have turned out to mean.
+type Memo[V any] struct {
 	// Parse returns the value of a label that is not blank, and the value for one that it cannot
 	// read with the reason.
-	Parse func(label string) (uint8, error)
+	Parse func(label string) (V, error)
 
-	seen map[string]meaning
+	seen map[string]meaning[V]
 }
 
-type meaning struct {
-	value uint8
+// Labels reads the labels of a column whose values are an enum.
+type Labels = Memo[uint8]
+
+type meaning[V any] struct {
+	value V
 	err   error
 }
 
-// Value returns the meaning of a cell, whose label is what [Text] makes of it. Blank cells are 0.
-func (l *Labels) Value(cell []byte) (uint8, error) {
+// Value returns the meaning of a cell, whose label is what [Text] makes of it. That of a blank one
+// is the zero value.
+func (l *Memo[V]) Value(cell []byte) (V, error) {
 	if m, ok := l.seen[string(cell)]; ok {
 		return m.value, m.err
 	}
-	var m meaning
+	var m meaning[V]
 	if label := Text(cell); !Blank(label) {
 		m.value, m.err = l.Parse(label)
 	}
 	if len(l.seen) < MaxSeen && len(cell) <= 4*quote.MaxShown {
 		if l.seen == nil {
-			l.seen = make(map[string]meaning)
+			l.seen = make(map[string]meaning[V])
 		}
 		l.seen[string(cell)] = m
 	}
