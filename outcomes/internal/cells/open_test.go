@@ -46,7 +46,8 @@ func openAll(r io.Reader) (string, Format, error) {
 
 // Text is UTF-8 without marks afterwards.
 func TestOpen(t *testing.T) {
-	long := strings.Repeat("Aé€😀,", 5000) // characters of 1 to 4 bytes, in UTF-16 of 2 and 4, over every edge of a buffer
+	// characters of 1 to 4 bytes, in UTF-16 of 2 and 4, over every edge of a buffer
+	long := strings.Repeat("Aé€😀,", 5000)
 	for _, test := range []struct {
 		file, want string
 		format     Format

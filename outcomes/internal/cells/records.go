@@ -72,6 +72,9 @@ func NewRecords(r io.Reader, known func(folded string) bool) *Records {
 	return &Records{r: buffered(r), known: known}
 }
 
+// Separator returns what stands between cells; 0 before the first record.
+func (c *Records) Separator() byte { return c.separator }
+
 // Next cuts the next record. The error is io.EOF at the end of the file, ErrLineTooLong or ErrQuote
 // for one record, or that of the reader.
 func (c *Records) Next() error {
