@@ -177,7 +177,7 @@ func derive2021(t *testing.T) []area {
 			continue
 		}
 		f, err := ParseForce(forceOf[row[0]])
-		if err != nil || f == 0 {
+		if err != nil || f.IsZero() {
 			t.Fatalf("district %s has no force: %v", row[1], err)
 		}
 		at(f.Code(), f.String()).counts[g] += n

@@ -1,6 +1,7 @@
 package ethnicity
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,25 +39,39 @@ func TestParseForce(t *testing.T) {
 		{"  kent  ", "Kent", "space around"},
 		{"W15000004", "Dyfed-Powys", "a code of Wales"},
 		{"", "", "no force"},
+		{"London", "Metropolitan Police", "what people call it"},
+		{"MPS", "Metropolitan Police", "initials"},
+		{"the Met", "Metropolitan Police", "what people call it"},
+		{"Metropolitan Police Service", "Metropolitan Police", "its own name"},
+		{"GMP", "Greater Manchester", "initials"},
+		{"wmp", "West Midlands", "initials, in small letters"},
+		{"A&S", "Avon and Somerset", "initials with &"},
+		{"Devon, Cornwall", "Devon and Cornwall", "without and"},
+		{"Heddlu Gogledd Cymru", "North Wales", "in Welsh"},
+		{"Hampshire & Isle of Wight Constabulary", "Hampshire", "its own name"},
+		{"Police Scotland", "Police Scotland", "no residents, but a force"},
+		{"scotland", "Police Scotland", "slug"},
+		{"PSNI", "Police Service of Northern Ireland", "initials"},
+		{"northern-ireland", "Police Service of Northern Ireland", "slug at data.police.uk"},
 	} {
 		if got, err := ParseForce(tt.name); got.String() != tt.want || err != nil {
 			t.Errorf("ParseForce(%q) = %v, %v, want %v (%s)", tt.name, got, err, tt.want, tt.reason)
 		}
 	}
 	for _, tt := range []struct{ name, reason string }{
-		{"London", "the Metropolitan Police or the City?"},
 		{"Somerset", "a part of an area"},
 		{"Police", "no name"},
 		{"-", "no letters"},
 		{"\x00", "not text"},
 		{"Avon and Somerset\nKent", "two forces"},
-		{"Police Scotland", "not in England and Wales"},
+		{"Manchester", "a district of Greater Manchester"},
+		{"Jersey", "not in the table"},
 		{"E23000099", "no such code"},
 		{"England", "no force"},
 		{"0", "the code that the Home Office gives to British Transport Police"},
 	} {
 		got, err := ParseForce(tt.name)
-		if got != 0 || err == nil || !strings.HasPrefix(err.Error(), "ethnicity: unknown police force ") || !strings.Contains(err.Error(), "want one of Avon and Somerset, ") {
+		if !got.IsZero() || err == nil || !strings.HasPrefix(err.Error(), "ethnicity: unknown police force ") || !strings.Contains(err.Error(), "want one of Avon and Somerset, ") {
 			t.Errorf("ParseForce(%q) = %v, %v, want an error (%s)", tt.name, got, err, tt.reason)
 		}
 	}
@@ -86,7 +101,7 @@ func TestForces(t *testing.T) {
 			english++
 		case strings.HasPrefix(f.Code(), "W15"):
 			welsh++
-		case f.Code() == "" && f.String() == "British Transport Police":
+		case slices.Contains([]string{"btp", "northern-ireland", "scotland"}, f.Slug()) && f.Code() == "":
 			none++
 		default:
 			t.Errorf("%v has code %q", f, f.Code())
@@ -102,8 +117,8 @@ func TestForces(t *testing.T) {
 			}
 		}
 	}
-	if english != 39 || welsh != 4 || none != 1 {
-		t.Errorf("%d English forces, %d Welsh, %d without an area: want 39, 4 and 1", english, welsh, none)
+	if english != 39 || welsh != 4 || none != 3 {
+		t.Errorf("%d English forces, %d Welsh, %d without an area: want 39, 4 and 3", english, welsh, none)
 	}
 	var zero Force
 	if zero.String() != "" || zero.Slug() != "" || zero.Code() != "" {
@@ -112,8 +127,8 @@ func TestForces(t *testing.T) {
 	if text, err := zero.MarshalText(); err != nil || len(text) != 0 {
 		t.Errorf("the zero Force as text is %q, %v", text, err)
 	}
-	if bad := Force(99); bad.Slug() != "" || bad.Code() != "" {
-		t.Errorf("%v has slug %q, code %q", bad, bad.Slug(), bad.Code())
+	if !zero.IsZero() || zero.IsKnown() || zero.Compare(forces[0]) >= 0 || forces[0].Compare(zero) <= 0 || zero.Compare(zero) != 0 {
+		t.Errorf("the zero Force is %v, %v", zero.IsZero(), zero.IsKnown())
 	}
 }
 
@@ -153,6 +168,44 @@ func TestForceNamesOfFiles(t *testing.T) {
 	}
 }
 
+// TestForceNamed: a name that the table has not is a force as itself, the same one however it is
+// spelt, and comes back from its text.
+func TestForceNamed(t *testing.T) {
+	for _, tt := range []struct{ name, want, slug, reason string }{
+		{"", "", "", "no force"},
+		{"Essex Police", "Essex", "essex", "of the table"},
+		{"MPS", "Metropolitan Police", "metropolitan", "of the table, by its initials"},
+		{"States of Jersey Police", "States of Jersey", "states-of-jersey", "named as itself, without Police"},
+		{"STATES OF JERSEY", "States of Jersey", "states-of-jersey", "the same force in capitals"},
+		{"isle_of_man", "Isle of Man", "isle-of-man", "the slug with other characters between the words"},
+		{"Ministry of Defence Police", "Ministry of Defence", "ministry-of-defence", "named as itself"},
+		{"Esex", "Esex", "esex", "misspelt"},
+		{"X=1\n\x1b[31mred", "X 1 31mred", "x-1-31mred", "control characters are between words"},
+	} {
+		f, err := ForceNamed(tt.name)
+		if err != nil || f.String() != tt.want || f.Slug() != tt.slug {
+			t.Errorf("ForceNamed(%q) = %v, %q, %v, want %s (%s)", tt.name, f, f.Slug(), err, tt.want, tt.reason)
+		}
+		var back Force
+		if err := back.UnmarshalText([]byte(f.String())); err != nil || back != f {
+			t.Errorf("%v reads back as %v, %v (%s)", f, back, err, tt.reason)
+		}
+		known, err := ParseForce(tt.name)
+		if f.IsKnown() != (err == nil && !known.IsZero()) || f.IsKnown() && known != f || !f.IsKnown() && f.Code() != "" {
+			t.Errorf("%v is known: %v; ParseForce has %v, %v (%s)", f, f.IsKnown(), known, err, tt.reason)
+		}
+	}
+	for _, tt := range []struct{ name, reason string }{
+		{"-", "no letter"},
+		{"Полиция", "no letter of which a slug is made"},
+		{strings.Repeat("x", 81), "longer than any name"},
+	} {
+		if f, err := ForceNamed(tt.name); err == nil || !f.IsZero() {
+			t.Errorf("ForceNamed(%q) = %v, %v (%s)", tt.name, f, err, tt.reason)
+		}
+	}
+}
+
 func TestForceOfFile(t *testing.T) {
 	for _, tt := range []struct{ file, want, reason string }{
 		{"2022-09-metropolitan-stop-and-search.csv.gz", "Metropolitan Police", "as downloaded, gzipped"},
@@ -163,6 +216,10 @@ func TestForceOfFile(t *testing.T) {
 		{"2019-12-city-of-london-stop-and-search.csv", "City of London", "a name of three words"},
 		{"2020-01/2020-01-essex-stop-and-search.csv", "Essex", "in the folder of its month"},
 		{"kent/2020-01-essex-stop-and-search.csv", "Essex", "the folder does not count"},
+		{"2020-02-northern-ireland-stop-and-search.csv", "Police Service of Northern Ireland", "no residents, but a force"},
+		{"2020-02-isle-of-man-stop-and-search.csv.gz", "Isle of Man", "of the official form, and named as itself"},
+		{"2020-02-isle-of-man-stop-and-search (1).csv", "Isle of Man", "downloaded twice"},
+		{`C:\data\2020_02_jersey_stop_and_search.CSV`, "Jersey", "other characters between the words"},
 	} {
 		if got, err := ForceOfFile(tt.file); got.String() != tt.want || err != nil {
 			t.Errorf("ForceOfFile(%q) = %v, %v, want %v (%s)", tt.file, got, err, tt.want, tt.reason)
@@ -176,7 +233,7 @@ func TestForceOfFile(t *testing.T) {
 		{"", `ethnicity: file name "." speaks of no police force: want one like 2022-09-avon-and-somerset-stop-and-search.csv`, "no name"},
 		{"-", `ethnicity: file name "-" speaks of no police force: want one like 2022-09-avon-and-somerset-stop-and-search.csv`, "standard input"},
 	} {
-		if got, err := ForceOfFile(tt.file); got != 0 || err == nil || err.Error() != tt.text {
+		if got, err := ForceOfFile(tt.file); !got.IsZero() || err == nil || err.Error() != tt.text {
 			t.Errorf("ForceOfFile(%q) = %v, %v, want error %s (%s)", tt.file, got, err, tt.text, tt.reason)
 		}
 	}
@@ -184,7 +241,7 @@ func TestForceOfFile(t *testing.T) {
 
 func TestForceSpellingLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		f := Force(rapid.IntRange(1, len(forces)-1).Draw(t, "force"))
+		f := rapid.SampledFrom(forces).Draw(t, "force")
 		gap := rapid.SampledFrom([]string{"-", " ", "_", ".", "  ", " - "}).Draw(t, "gap")
 		name := strings.Join(strings.Split(f.Slug(), "-"), gap)
 		if rapid.Bool().Draw(t, "capitals") {
@@ -211,13 +268,31 @@ func FuzzParseForce(f *testing.F) {
 		force, err := ParseForce(name)
 		checkError(t, err)
 		if err != nil {
-			if force != 0 {
+			if !force.IsZero() {
 				t.Fatalf("ParseForce(%q) = %v, %v", name, force, err)
 			}
 			return
 		}
-		if back, err := ParseForce(force.String()); err != nil || back != force || (force == 0) != (name == "") {
+		if back, err := ParseForce(force.String()); err != nil || back != force || force.IsZero() != (name == "") {
 			t.Fatalf("ParseForce(%q) = %v, which reads back as %v, %v", name, force, back, err)
+		}
+	})
+}
+
+func FuzzForceNamed(f *testing.F) {
+	for _, name := range []string{"States of Jersey Police", "Essex", "-police", "of", "the-police-police", "\x00", "\xff", "9", strings.Repeat("a-", 50)} {
+		f.Add(name)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		force, err := ForceNamed(name)
+		checkError(t, err)
+		if err != nil {
+			return
+		}
+		for _, text := range []string{force.String(), force.Slug(), strings.ToUpper(force.String())} {
+			if back, err := ForceNamed(text); err != nil || back != force {
+				t.Fatalf("ForceNamed(%q) = %v, and %q reads as %v, %v", name, force, text, back, err)
+			}
 		}
 	})
 }
@@ -229,7 +304,7 @@ func FuzzForceOfFile(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name string) {
 		force, err := ForceOfFile(name)
 		checkError(t, err)
-		if (err == nil) == (force == 0) {
+		if (err == nil) == force.IsZero() {
 			t.Fatalf("ForceOfFile(%q) = %v, %v", name, force, err)
 		}
 		if err == nil && !strings.Contains(areaKey(name), force.Slug()) {

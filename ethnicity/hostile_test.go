@@ -125,7 +125,7 @@ func TestListsEnd(t *testing.T) {
 		want   string
 		reason string
 	}{
-		{errorOf(ParseForce("x")), " and 24 more", "44 forces"},
+		{errorOf(ParseForce("x")), " and 26 more", "46 forces"},
 		{errorOf(ParseGroup("x")), " more", "groups"},
 		{errorOf(ParseScheme("x")), "ic, white-other", "11 schemes"},
 	} {

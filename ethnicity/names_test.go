@@ -82,5 +82,4 @@ func TestEnums(t *testing.T) {
 	t.Run("Group", func(t *testing.T) { testEnum(t, Groups(), ParseGroup, numGroups, Group(200), "Group(200)") })
 	t.Run("Scheme", func(t *testing.T) { testEnum(t, Schemes(), ParseScheme, numSchemes, Scheme(99), "Scheme(99)") })
 	t.Run("Census", func(t *testing.T) { testEnum(t, Censuses(), ParseCensus, numCensuses, Census(9), "Census(9)") })
-	t.Run("Force", func(t *testing.T) { testEnum(t, Forces(), ParseForce, 44, Force(99), "Force(99)") })
 }

@@ -75,7 +75,7 @@ func PopulationOf(area string, c Census) (Population, error) {
 	}
 	t := builtIn(c)
 	key := areaKey(area)
-	if f, err := ParseForce(area); err == nil && f != 0 {
+	if f, err := ParseForce(area); err == nil && !f.IsZero() {
 		key = areaKey(f.Code())
 		if key == "" {
 			return Population{}, fmt.Errorf("ethnicity: %s has no residents: its searches have no population to be divided by", f)

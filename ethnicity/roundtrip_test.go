@@ -15,6 +15,7 @@ import (
 // returns. Each comes back from JSON exactly as it was. That none is missing is checked by
 // TestEveryResultIsInTheLaw of package outcomes.
 var roundTrips = map[string]any{
+	"Force": []any{Force{}, must(ParseForce("Avon and Somerset")), must(ParseForce("PSNI")), must(ForceNamed("States of Jersey Police"))},
 	"Population": []any{
 		Population{},
 		must(PopulationOf("England and Wales", Census2021)),

@@ -54,7 +54,7 @@ func TestValues(t *testing.T) {
 		{"force of a file", file, "Metropolitan Police"},
 		{"slug", force("Devon & Cornwall").Slug(), "devon-and-cornwall"},
 		{"code", force("Dyfed-Powys").Code(), "W15000004"},
-		{"forces without residents", without, "[British Transport Police]"},
+		{"forces without residents", without, "[British Transport Police Police Service of Northern Ireland Police Scotland]"},
 		{"year of a census", census.Year(), "2011"},
 		{"no year", ethnicity.OtherSource.Year(), "0"},
 		{"censuses", slices.Collect(ethnicity.Censuses()), "[other 2011 2021]"},

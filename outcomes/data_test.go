@@ -92,7 +92,7 @@ func TestRealFiles(t *testing.T) {
 				t.Errorf("%v %v", q, q.UnknownLabels)
 			}
 			s := x.Sources()[0]
-			if s.Force.Slug() != test.force && s.Force != 0 || test.force != "" && s.Force.Slug() != test.force {
+			if s.Force.Slug() != test.force && !s.Force.IsZero() || test.force != "" && s.Force.Slug() != test.force {
 				t.Errorf("force %v, want %s", s.Force, test.force)
 			}
 			if first, last := InLondon(s.First).Format(time.DateOnly), InLondon(s.Last).Format(time.DateOnly); first != test.first || last != test.last {
@@ -472,7 +472,7 @@ func TestLondonInTwoLayouts(t *testing.T) {
 	readData(t, &official, "derived/2021-12_2022-11-london-policeuk-header.csv.gz")
 	without := new(Tally)
 	for k, n := range api.Tally().All() {
-		k.Force = 0
+		k.Force = ethnicity.Force{}
 		if err := without.AddCount(k, n); err != nil {
 			t.Fatal(err)
 		}
@@ -516,7 +516,7 @@ func TestMetropolitanBySourceAndLayout(t *testing.T) {
 			if math.IsNaN(s.Latitude) {
 				s.Latitude, s.Longitude = 0, 0 // NaN is no key
 			}
-			s.Force, s.Fingerprint = 0, 0
+			s.Force, s.Fingerprint = ethnicity.Force{}, 0
 			found[s]++
 		}
 		return found

@@ -153,14 +153,14 @@ func (e *DuplicateFileError) Error() string {
 type ForceError struct {
 	File  string
 	Given ethnicity.Force // Extract.Force
-	Found ethnicity.Force // what the file says; 0 if neither its name nor a column tells a force
+	Found ethnicity.Force // what the file says; zero if neither its name nor a column tells a force
 	Rows  int64           // in which the force column says so; 0 if the name of the file does
 }
 
 // Error says what the file says, and what to do.
 func (e *ForceError) Error() string {
 	switch {
-	case e.Found == 0:
+	case e.Found.IsZero():
 		return at(e.File) + "neither the file name nor a force column tells the force: set Force, or give a name like " +
 			"2022-09-avon-and-somerset-stop-and-search.csv"
 	case e.Rows == 0:

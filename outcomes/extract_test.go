@@ -117,7 +117,7 @@ func TestSourceForces(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := x.Sources()[0]
-	if s.Force != 0 || s.First != time.Date(2016, 6, 10, 12, 30, 5, 0, time.UTC) || s.Last != time.Date(2022, 8, 31, 23, 0, 0, 0, time.UTC) {
+	if !s.Force.IsZero() || s.First != time.Date(2016, 6, 10, 12, 30, 5, 0, time.UTC) || s.Last != time.Date(2022, 8, 31, 23, 0, 0, 0, time.UTC) {
 		t.Errorf("%+v", s)
 	}
 }

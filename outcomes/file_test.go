@@ -78,16 +78,21 @@ func TestReadFile(t *testing.T) {
 		{"2022-09-kent.csv", gzipped(array), "", 1, "", "packed JSON"},
 		{"2022-09-kent.JSON", " \n" + array, "", 1, "", "JSON by its name"},
 		{"2022-09-kent.json.GZ", gzipped("\n" + array), "", 1, "", "packed JSON by its name"},
+		{"2022-09-kent.json", rows, "", 5, "", "a table that is named as what it is not"},
+		{"2022-09-kent.csv", "\ufeff \r\n\t" + array, "", 1, "", "JSON that is named as what it is not, behind a mark and space"},
 		{"2022-09-kent.csv", official, "", 0, "", "a month without searches"},
 		{"a.csv", official, "", 0, "", "no row asks for a force"},
 		{"2022-09-kent.json", "[]", "", 0, "", "a month without searches from the API"},
 		{"a.csv", withForce("Kent", "Essex", ""), "", 3, "", "a column tells it"},
 		{"a.csv", withForce("Kent", "", ""), "Kent", 3, "", "where the column does not tell it, Force does"},
 		{"2022-09-kent.csv", withForce("Essex", "Essex"), "", 2, "", "the column goes before the name"},
+		{"a.csv", withForce("Gotham"), "", 1, "", "a column with a force that no table has"},
+		{"2022-09-gotham-stop-and-search.csv", rows, "", 5, "", "a name with a force that no table has"},
+		{"2022-09-gotham-stop-and-search.csv", rows, "Kent", 5, "", "Force goes before a name that may be misspelt"},
 
 		{"a.csv", rows, "", 0, "a.csv: neither the file name nor a force column tells the force", "nothing tells the force"},
 		{"2022-09-kent-essex.csv", rows, "", 0, "neither the file name", "a name of two forces"},
-		{"a.csv", withForce("Gotham"), "", 0, "neither the file name", "a column with an unknown force"},
+		{"a.csv", withForce("?"), "", 0, "neither the file name", "a column that names no force"},
 		{"2022-09-kent.csv", rows, "Essex", 0, "kent.csv: the file name says Kent, and Force is Essex", "the name tells another"},
 		{"a.csv", withForce("Kent", "Essex", "Kent"), "Essex", 0, "a.csv: the force column says Kent in 2 rows, and Force is Essex", "the column tells another"},
 		{"a.csv", withForce("Kent", "Essex"), "Surrey", 0, "says Essex in 1 rows", "of two others the first"},
@@ -95,7 +100,6 @@ func TestReadFile(t *testing.T) {
 		{"2022-09-kent.csv", "\x1f\x8brubbish", "", 0, "outcomes: 2022-09-kent.csv: reading: ", "what looks packed"},
 		{"2022-09-kent.csv", gzipped(rows)[:100], "", 0, "unexpected EOF", "packed, and cut off"},
 		{"2022-09-kent.csv", "PK\x03\x04", "", 0, "outcomes: 2022-09-kent.csv:1: the file is a ZIP archive: unpack it and give the CSV files in it, or open it with zip.OpenReader and give that to ReadFS", "an archive"},
-		{"2022-09-kent.json", rows, "", 0, "JSON array", "named as what it is not"},
 		{"", rows, "", 0, "outcomes: neither the file name", "no name"},
 	} {
 		x := new(Extract)
@@ -111,7 +115,7 @@ func TestReadFile(t *testing.T) {
 			t.Errorf("%s: something of the file stays: %+v", test.reason, accountOf(x))
 		}
 		if strings.Contains(test.want, "orce") {
-			if e, ok := errors.AsType[*ForceError](err); !ok || e.File != test.name || e.Given != x.Force || (e.Found == 0) != (x.Force == 0) {
+			if e, ok := errors.AsType[*ForceError](err); !ok || e.File != test.name || e.Given != x.Force || e.Found.IsZero() != x.Force.IsZero() {
 				t.Errorf("%s: %#v", test.reason, err)
 			}
 		}

@@ -10,7 +10,7 @@ import (
 // Gap is a force without a search in some months of a period: a file was not read, or the force
 // published none. A rate over the period that divides by the residents of the force is too low.
 type Gap struct {
-	Force  ethnicity.Force `json:"force"`  // 0 for the searches of which no force is known
+	Force  ethnicity.Force `json:"force"`  // zero for the searches of which no force is known
 	Months []Month         `json:"months"` // in order of time, 1 at least
 }
 
@@ -35,7 +35,7 @@ func (t *Tally) Gaps() []Gap {
 		}
 	}
 	var gaps []Gap
-	for _, force := range slices.Sorted(maps.Keys(forces)) {
+	for _, force := range slices.SortedFunc(maps.Keys(forces), ethnicity.Force.Compare) {
 		var missing []Month
 		for m := first; m != 0 && m <= last; m = m.Next() {
 			if searches[cell{force, m}] == 0 {

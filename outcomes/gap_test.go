@@ -11,6 +11,7 @@ import (
 
 func TestGaps(t *testing.T) {
 	kent, essex := force(t, "Kent"), force(t, "Essex")
+	var unnamed ethnicity.Force
 	september, october, november, december, january := newMonth(2022, 9), newMonth(2022, 10), newMonth(2022, 11), newMonth(2022, 12), newMonth(2023, 1)
 	type cell struct {
 		force ethnicity.Force
@@ -26,7 +27,7 @@ func TestGaps(t *testing.T) {
 		{[]cell{{kent, september}, {kent, october}}, nil, "no month between"},
 		{[]cell{{kent, january}, {kent, september}, {kent, november}}, []Gap{{kent, []Month{october, december}}}, "months between, over the end of a year"},
 		{[]cell{{kent, september}, {essex, october}}, []Gap{{essex, []Month{september}}, {kent, []Month{october}}}, "the months are those of all forces; in order of force"},
-		{[]cell{{0, september}, {kent, october}}, []Gap{{0, []Month{october}}, {kent, []Month{september}}}, "searches of no known force"},
+		{[]cell{{unnamed, september}, {kent, october}}, []Gap{{unnamed, []Month{october}}, {kent, []Month{september}}}, "searches of no known force"},
 		{[]cell{{kent, september}, {kent, 0}, {essex, 0}}, []Gap{{essex, []Month{september}}}, "a month that is not recorded fills no gap"},
 		{[]cell{{kent, 0}}, nil, "no month at all"},
 	} {

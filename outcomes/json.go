@@ -1,7 +1,6 @@
 package outcomes
 
 import (
-	"bufio"
 	"io"
 	"iter"
 
@@ -49,13 +48,13 @@ import (
 // once. Memory does not grow with the file: an object may have a megabyte at most.
 func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 	return func(yield func(Search, error) bool) {
-		r, err := open(r, o.File, true)
+		text, _, err := open(r, o.File)
 		if err != nil {
 			yield(Search{}, err)
 			return
 		}
 		j := &jsonReader{
-			text:   jsonText{r: bufio.NewReaderSize(r, 64<<10), line: 1, column: 1},
+			text:   jsonText{r: text, line: 1, column: 1},
 			table:  newJSONTable(o),
 			places: make(map[string]*jsonPlace),
 			yield:  yield,
@@ -70,7 +69,10 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 
 // ReadJSON reads a file to its end, as [ReadJSON] does, and accounts for its rows as
 // [Extract.ReadCSV] does.
-func (x *Extract) ReadJSON(r io.Reader, o ReadOptions) error { return x.Read(o.File, ReadJSON(r, o)) }
+func (x *Extract) ReadJSON(r io.Reader, o ReadOptions) error {
+	o.layout = new(layout)
+	return x.read(o.File, ReadJSON(r, o), o.layout, func(uint64) {})
+}
 
 // newJSONTable returns a table whose cells are filled from objects, each field at the place of its
 // number.

@@ -18,6 +18,7 @@ type jsonObject struct {
 	values  [numFields][]byte // as they stand; nil if there is none
 	keys    [numFields][]byte // of the values, as they stand
 	clash   string            // says that two keys mean the same field
+	located bool              // there is a location, which may be null
 	nested  bool              // a member is an object or an array
 	names   [][]byte          // of the first members, as they stand
 	feature bool              // it is a GeoJSON feature
@@ -92,6 +93,7 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 			o.names = append(o.names, key)
 		}
 		m := k.meaning(key)
+		o.located = o.located || m.location
 		object := value[0] == '{'
 		switch {
 		case m.location && object:
@@ -136,6 +138,30 @@ func (o *jsonObject) set(f field, key, value []byte) {
 		o.clash = fmt.Sprintf("the keys %s and %s both say %q, and which of the two holds cannot be told", one, other, fields[f].name)
 	}
 	o.values[f], o.keys[f] = value, key
+}
+
+// jsonFields are the fields that some search of a file has a key for.
+type jsonFields [numFields]bool
+
+// add adds those that o has.
+func (p *jsonFields) add(o *jsonObject) {
+	for f, value := range o.values {
+		p[f] = p[f] || value != nil
+	}
+	if o.located || o.geometry != nil {
+		p[fieldLatitude], p[fieldLongitude] = true, true
+	}
+}
+
+// missing returns the columns of data.police.uk that are not among p.
+func (p *jsonFields) missing() []string {
+	var names []string
+	for f, row := range fields {
+		if !p[f] && field(f) != fieldTime && field(f) != fieldForce {
+			names = append(names, row.name)
+		}
+	}
+	return names
 }
 
 // marks returns how many members are fields that tell a search from other things, and how many of

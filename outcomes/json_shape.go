@@ -35,6 +35,7 @@ type jsonReader struct {
 	path     string          // of the members that lead to the searches
 	lines    bool            // one search a line
 	empty    []string        // what jsonHeld has of the object that is being closed
+	present  jsonFields      // of the searches
 	named    ethnicity.Force // by the name of the file
 }
 
@@ -110,7 +111,10 @@ func (j *jsonReader) read() error {
 			return cells.ReadError(j.table.o.File, j.text.line, err)
 		}
 	}
-	if j.attempts == 0 && !j.isEmpty() {
+	switch l := j.table.o.layout; {
+	case j.attempts > 0 && l != nil:
+		l.missing = j.present.missing()
+	case j.attempts == 0 && !j.isEmpty():
 		return j.none.error(j.table.o.File)
 	}
 	return nil

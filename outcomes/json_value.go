@@ -217,6 +217,7 @@ func (j *jsonReader) search(in *jsonFrame, start jsonMark, text []byte) error {
 	if in.kind == jsonStream && j.text.line == start.line {
 		j.lines = true
 	}
+	j.present.add(&j.object)
 	s, err := j.asSearch(start, text)
 	return j.deliver(in, s, err)
 }
@@ -225,7 +226,7 @@ func (j *jsonReader) search(in *jsonFrame, start jsonMark, text []byte) error {
 func (j *jsonReader) asSearch(start jsonMark, text []byte) (Search, error) {
 	t := j.table
 	t.force = t.o.Force
-	if t.force == 0 && j.object.values[fieldForce] == nil {
+	if t.force.IsZero() && j.object.values[fieldForce] == nil {
 		t.force = j.named
 	}
 	return t.object(text, &j.object, start.line, start.column)

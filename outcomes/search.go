@@ -88,7 +88,7 @@ func (s Search) Key() Key {
 // if they are equal, positive if k comes after l.
 func (k Key) Compare(l Key) int {
 	return cmp.Or(
-		cmp.Compare(k.Force, l.Force),
+		k.Force.Compare(l.Force),
 		cmp.Compare(k.Month, l.Month),
 		cmp.Compare(k.Type, l.Type),
 		cmp.Compare(k.Self, l.Self),

@@ -31,16 +31,16 @@ func TestOutcomeTest(t *testing.T) {
 			searches, find int64
 		}{{ethnicity.White, test.white, test.whiteFinds}, {ethnicity.Black, test.black, test.blackFinds}} {
 			for o, count := range map[Outcome]int64{Arrest: n.find, NoFurtherAction: n.searches - n.find} {
-				if err := tally.AddCount(Key{Type: PersonSearch, Self: n.g, Outcome: o, Force: ethnicity.Force(1)}, count); err != nil {
+				if err := tally.AddCount(Key{Type: PersonSearch, Self: n.g, Outcome: o, Force: forceNumber(1)}, count); err != nil {
 					t.Fatal(err)
 				}
 			}
 		}
 		if test.forces == 2 {
-			mustMerge(&tally, tallyOf(Search{Type: PersonSearch, Force: 2}))
+			mustMerge(&tally, tallyOf(Search{Type: PersonSearch, Force: forceNumber(2)}))
 		}
 		// not a search of a person
-		mustMerge(&tally, tallyOf(Search{Type: VehicleSearch, Force: 3, Self: ethnicity.NoPerson}))
+		mustMerge(&tally, tallyOf(Search{Type: VehicleSearch, Force: forceNumber(3), Self: ethnicity.NoPerson}))
 		got, err := tally.OutcomeTest(FindByAction, Grouping{}, ethnicity.White, rri.Options{})
 		if err != nil || !strings.Contains(got.Text(ethnicity.Black), test.want) || strings.Contains(got.Text(ethnicity.Black), "NaN") {
 			t.Errorf("%s: %s, %v, want %s", test.reason, got.Text(ethnicity.Black), err, test.want)

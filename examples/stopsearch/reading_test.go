@@ -82,7 +82,7 @@ func TestUnknownLabels(t *testing.T) {
 		{nil, fill(9, person(white, "")) + object(person(white, ""), "Tribbles"), columnObject, `"Tribbles"`, 2, "the find rates by ground: drugs, not recorded"},
 		{nil, fill(9, person(white, "")) + age(person(white, ""), "old"), "", "", 0, "no table reads age"},
 		{nil, fill(9, person(white, "")) + row("Personal", noon, white, "", ""), columnType, `stand in 1 of 10 searches that were read, those of vehicles only left out (10 %)`, tables, "of persons or not"},
-		{nil, fill(2, withForce(person(white, ""), "Kent")) + withForce(person(white, ""), "Gotham"), columnForce, `"Gotham"`, 1, "residents of no force"},
+		{nil, fill(2, withForce(person(white, ""), "Kent")) + withForce(person(white, ""), "?!"), columnForce, `"?!"`, 1, "residents of no force"},
 	} {
 		content := header + test.rows
 		if test.column == columnForce {

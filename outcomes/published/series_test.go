@@ -59,12 +59,12 @@ func TestTotalAreas(t *testing.T) {
 	}{
 		{"Wales", true}, {"England", true}, {"England and Wales", true}, {"ENGLAND AND WALES", true}, {"All", true}, {"All forces", true}, {"Total", true},
 		{"Total England and Wales", true}, {"total", true}, {"wales", true}, {"england", true},
-		{"North Wales", false}, {"South Wales", false}, {"Essex", false}, {"Greater Manchester", false},
+		{"North Wales", false}, {"South Wales", false}, {"Essex", false}, {"Greater Manchester", false}, {"Scotland", false}, {"Northern Ireland", false},
 	} {
 		n := 0
 		for w, err := range Read(strings.NewReader(fmt.Sprintf("Force,n\n%s,5\n", test.area)), Options{Count: "n"}) {
 			n++
-			if err != nil || w.Total != test.total || (w.Force == 0) != test.total || w.Count.Value != 5 {
+			if err != nil || w.Total != test.total || w.Force.IsZero() != test.total || w.Count.Value != 5 {
 				t.Errorf("%s: total %v, force %v, %v", test.area, w.Total, w.Force, err)
 			}
 		}
@@ -73,9 +73,9 @@ func TestTotalAreas(t *testing.T) {
 		}
 	}
 	// Another part of the world is neither: it is said to be unknown.
-	for w, err := range Read(strings.NewReader("Force,n\nScotland,5\n"), Options{Count: "n"}) {
+	for w, err := range Read(strings.NewReader("Force,n\nJersey,5\n"), Options{Count: "n"}) {
 		if err == nil || w.Total {
-			t.Errorf("Scotland: %v, %v", w, err)
+			t.Errorf("Jersey: %v, %v", w, err)
 		}
 	}
 }

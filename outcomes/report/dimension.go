@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"iter"
 
+	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/internal/enum"
 )
@@ -20,10 +22,20 @@ const (
 	ByForce                        // "force"
 )
 
+// place is the place of a level in the order: of a force by its name, of all else by its number.
+type place struct {
+	rank  int
+	force ethnicity.Force
+}
+
+func (p place) compare(q place) int {
+	return cmp.Or(cmp.Compare(p.rank, q.rank), p.force.Compare(q.force))
+}
+
 // level is one value of a dimension: its place in the order, its name, and whether it says
 // anything.
 type level struct {
-	rank     int
+	place
 	name     string
 	recorded bool
 }
@@ -32,16 +44,20 @@ var dimensions = [...]struct {
 	names []string // its name, then others that are read
 	of    func(outcomes.Key) level
 }{
-	ByObject: {[]string{"object"}, func(k outcomes.Key) level { return level{int(k.Object), k.Object.String(), k.Object.IsRecorded()} }},
-	ByAge:    {[]string{"age"}, func(k outcomes.Key) level { return level{int(k.Age), k.Age.String(), k.Age > outcomes.AgeUnrecognised} }},
+	ByObject: {[]string{"object"}, func(k outcomes.Key) level {
+		return level{place{rank: int(k.Object)}, k.Object.String(), k.Object.IsRecorded()}
+	}},
+	ByAge: {[]string{"age"}, func(k outcomes.Key) level {
+		return level{place{rank: int(k.Age)}, k.Age.String(), k.Age > outcomes.AgeUnrecognised}
+	}},
 	ByGender: {[]string{"gender", "sex"}, func(k outcomes.Key) level {
-		return level{int(k.Gender), k.Gender.String(), k.Gender > outcomes.GenderUnrecognised}
+		return level{place{rank: int(k.Gender)}, k.Gender.String(), k.Gender > outcomes.GenderUnrecognised}
 	}},
-	ByMonth: {[]string{"month"}, func(k outcomes.Key) level { return level{int(k.Month), monthName(k.Month), k.Month != 0} }},
+	ByMonth: {[]string{"month"}, func(k outcomes.Key) level { return level{place{rank: int(k.Month)}, monthName(k.Month), k.Month != 0} }},
 	ByLegislation: {[]string{"legislation"}, func(k outcomes.Key) level {
-		return level{int(k.Legislation), k.Legislation.String(), k.Legislation > outcomes.LegislationUnrecognised}
+		return level{place{rank: int(k.Legislation)}, k.Legislation.String(), k.Legislation > outcomes.LegislationUnrecognised}
 	}},
-	ByForce: {[]string{"force"}, func(k outcomes.Key) level { return level{int(k.Force), forceName(k.Force), k.Force != 0} }},
+	ByForce: {[]string{"force"}, func(k outcomes.Key) level { return level{place{force: k.Force}, forceName(k.Force), !k.Force.IsZero()} }},
 }
 
 // dimensionTable is the table of the dimensions and of their names.

@@ -55,7 +55,7 @@ func (r *Report) officerNote() string {
 // noSearchRate says that there is no search rate, since these forces have no residents.
 func noSearchRate(without []ethnicity.Force) string {
 	note := fmt.Sprintf("No search rate: %s has no residents.", forceNames(without))
-	if slices.Contains(without, 0) {
+	if slices.Contains(without, ethnicity.Force{}) {
 		note += " " + flags["Force"] + " names the force of rows that do not say."
 	}
 	return note
@@ -69,7 +69,7 @@ func linkNotes(t *outcomes.Tally) (notes []string) {
 	}
 	for regime := range outcomes.Regimes() {
 		forces := by[regime]
-		slices.Sort(forces)
+		slices.SortFunc(forces, ethnicity.Force.Compare)
 		switch {
 		case len(forces) == 0:
 		case len(by) == 1:

@@ -28,7 +28,7 @@ func spanOf(t *outcomes.Tally) span {
 			}
 		}
 	}
-	slices.Sort(s.forces)
+	slices.SortFunc(s.forces, ethnicity.Force.Compare)
 	for _, g := range t.Gaps() {
 		var missing []string
 		for _, m := range g.Months {

@@ -12,8 +12,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/strata"
 )
 
-// cell is a stratum: the ranks of its levels, in the order of Stratify.
-type cell [len(dimensions)]int
+// cell is a stratum: the places of its levels, in the order of Stratify.
+type cell [len(dimensions)]place
 
 // strataOf returns the counts of every stratum that has someone of a known group, in order.
 func (r *Report) strataOf(t *outcomes.Tally, d outcomes.Definition) ([]strata.Stratum[string, ethnicity.Group, rri.Proportion], error) {
@@ -22,14 +22,14 @@ func (r *Report) strataOf(t *outcomes.Tally, d outcomes.Definition) ([]strata.St
 		var levels []string
 		for i, d := range r.o.Stratify {
 			l := dimensions[d].of(k)
-			c[i] = l.rank
+			c[i] = l.place
 			levels = append(levels, l.name)
 		}
 		names[c] = strings.Join(levels, ", ")
 		return c
 	})
 	var list []strata.Stratum[string, ethnicity.Group, rri.Proportion]
-	for _, c := range slices.SortedFunc(maps.Keys(parts), func(a, b cell) int { return slices.Compare(a[:], b[:]) }) {
+	for _, c := range slices.SortedFunc(maps.Keys(parts), func(a, b cell) int { return slices.CompareFunc(a[:], b[:], place.compare) }) {
 		p, err := parts[c].Proportions(d, r.counts.Grouping)
 		if err != nil {
 			return nil, prefixed(err)

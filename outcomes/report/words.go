@@ -62,7 +62,7 @@ func tippingShare(share float64) string {
 
 // forceName names a force, or says that there is none.
 func forceName(f ethnicity.Force) string {
-	if f == 0 {
+	if f.IsZero() {
 		return "no named force"
 	}
 	return f.String()

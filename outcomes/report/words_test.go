@@ -69,7 +69,7 @@ func TestNames(t *testing.T) {
 	for _, test := range []struct{ got, want string }{
 		{forceNames(nil), ""},
 		{forceNames([]ethnicity.Force{kent}), "Kent"},
-		{forceNames([]ethnicity.Force{0, kent, essex}), "no named force, Kent and Essex"},
+		{forceNames([]ethnicity.Force{{}, kent, essex}), "no named force, Kent and Essex"},
 		{forceNames([]ethnicity.Force{kent, essex, kent, essex}), "4 police forces"},
 		{monthName(0), "a month out of range"},
 		{monthName(month("2023-01")), "January 2023"},
