@@ -40,9 +40,9 @@ import (
 // 10 digits, or thousandths, millionths or billionths of them, with 12 or 13, 16 and 19 digits, as
 // pandas writes times. Null, an empty string, a missing field, NaN and Infinity are blank. An
 // outcome of false is [NothingFound], which is how the API says that nothing was found; "" and null
-// are not recorded. The official CSV leaves all three blank, so a file with false in it has outcomes
-// that the CSV of the same searches has not. outcome_object repeats outcome and is not read, nor are
-// the names of streets and operations.
+// are not recorded. The official CSV leaves all three blank, so a file with false in it has
+// outcomes that the CSV of the same searches has not. outcome_object repeats outcome and is not
+// read, nor are the names of streets and operations.
 //
 // The line and column of an error are those at which the object begins. The sequence can be used
 // once. Memory does not grow with the file: an object may have a megabyte at most.

@@ -2,6 +2,7 @@ package outcomes
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,11 +19,11 @@ type keys struct {
 // jsonKey is what a key means.
 type jsonKey struct {
 	name       string // in one letter case
+	folded     string // as cells.FoldHeader returns it
 	isField    bool
 	inLocation bool  // it is a field where it stands in an object called location
 	field      field // if it is one, here or there
 	location   bool
-	datetime   bool
 }
 
 // meaning returns what a quoted key means.
@@ -32,10 +33,10 @@ func (k *keys) meaning(quoted []byte) jsonKey {
 		return m
 	}
 	m.name = foldKey(quoted)
-	folded := cells.FoldHeader(m.name)
-	m.location, m.datetime = folded == "location", folded == "datetime"
-	m.field, m.isField = fieldBySpelling[folded]
-	if f, ok := fieldBySpelling["location_"+folded]; ok {
+	m.folded = cells.FoldHeader(m.name)
+	m.location = m.folded == "location"
+	m.field, m.isField = fieldBySpelling[m.folded]
+	if f, ok := fieldBySpelling["location_"+m.folded]; ok {
 		m.field, m.inLocation = f, true
 	}
 	if k.meanings == nil {
@@ -45,6 +46,19 @@ func (k *keys) meaning(quoted []byte) jsonKey {
 		k.meanings[string(quoted)] = m
 	}
 	return m
+}
+
+// precedes reports whether a column of one name goes before a column of another where a table has
+// both: analysts who flatten the API add a date beside its datetime, which says more, and people
+// who join files keep the force in several columns.
+func (f field) precedes(name, other string) bool {
+	switch f {
+	case fieldDate:
+		return name == "datetime" && other != name
+	case fieldForce:
+		return slices.Index(fields[f].spellings, name) < slices.Index(fields[f].spellings, other)
+	}
+	return false
 }
 
 // twice returns the first key of valid JSON that stands in its object for the second time.

@@ -17,6 +17,7 @@ import (
 type jsonObject struct {
 	values  [numFields][]byte // as they stand; nil if there is none
 	keys    [numFields][]byte // of the values, as they stand
+	meant   [numFields]string // the keys, as cells.FoldHeader returns them
 	clash   string            // says that two keys mean the same field
 	located bool              // there is a location, which may be null
 	nested  bool              // a member is an object or an array
@@ -87,7 +88,6 @@ func stringLength(text []byte) int {
 // parse reads the members of an object.
 func (k *keys) parse(text []byte, o *jsonObject) {
 	*o = jsonObject{names: o.names[:0]}
-	datetime := false
 	members(text, func(key, value []byte) {
 		if len(o.names) < maxNames {
 			o.names = append(o.names, key)
@@ -99,22 +99,15 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 		case m.location && object:
 			members(value, func(inner, value []byte) {
 				if m := k.meaning(inner); m.inLocation {
-					o.set(m.field, inner, value)
+					o.set(m, inner, value)
 				}
 			})
 			if o.geometry == nil {
 				o.geometry = value // as databases store points
 			}
 			return
-		case m.isField && m.field == fieldDate && m.datetime != datetime:
-			// Analysts who flatten the API add a date beside its datetime, which says more.
-			if datetime {
-				return
-			}
-			datetime, o.values[fieldDate] = true, nil
-			o.set(fieldDate, key, value)
 		case m.isField:
-			o.set(m.field, key, value)
+			o.set(m, key, value)
 		case string(key) == `"properties"`:
 			o.properties = value
 		case string(key) == `"geometry"`:
@@ -122,22 +115,29 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 		}
 		o.nested = o.nested || object || value[0] == '['
 	})
-	if datetime {
-		o.values[fieldTime] = nil // a datetime has it
+	if o.meant[fieldDate] == "datetime" {
+		o.values[fieldTime] = nil // it has that
 	}
 	o.feature = o.properties != nil && string(o.values[fieldType]) == `"Feature"`
 }
 
 // set sets the value of a field.
-func (o *jsonObject) set(f field, key, value []byte) {
-	if o.values[f] != nil && o.clash == "" {
-		one, other := quote.ClipCell(o.keys[f]), quote.ClipCell(key)
-		if one == other { // one of them stands in the location
-			other = "the same in the location"
+func (o *jsonObject) set(m jsonKey, key, value []byte) {
+	f := m.field
+	if o.values[f] != nil {
+		switch before := o.meant[f]; {
+		case f.precedes(before, m.folded):
+			return
+		case f.precedes(m.folded, before):
+		case o.clash == "":
+			one, other := quote.ClipCell(o.keys[f]), quote.ClipCell(key)
+			if one == other { // one of them stands in the location
+				other = "the same in the location"
+			}
+			o.clash = fmt.Sprintf("the keys %s and %s both say %q, and which of the two holds cannot be told", one, other, fields[f].name)
 		}
-		o.clash = fmt.Sprintf("the keys %s and %s both say %q, and which of the two holds cannot be told", one, other, fields[f].name)
 	}
-	o.values[f], o.keys[f] = value, key
+	o.values[f], o.keys[f], o.meant[f] = value, key, m.folded
 }
 
 // jsonFields are the fields that some search of a file has a key for.

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 )
 
 // jsonSearch is a search of day n of a month, as the API returns it.
@@ -35,23 +34,24 @@ func days(searches []Search) []int {
 	return days
 }
 
-// Searches are found wherever they stand, and what stands around them is no error.
-func TestReadJSONShapes(t *testing.T) {
+// jsonShape is a file with searches, which are numbered from 1, and nothing wrong.
+type jsonShape struct {
+	text   string
+	want   int // searches
+	reason string
+}
+
+func indented(text string) string {
+	var out bytes.Buffer
+	_ = json.Indent(&out, []byte(text), "", "\t") // of our own
+	return out.String()
+}
+
+func jsonShapes() []jsonShape {
 	a, b, c := jsonSearch(1), jsonSearch(2), jsonSearch(3)
 	point := `{"type":"Point","coordinates":[-0.2,51.7,12]}`
-	pretty := func(text string) string {
-		var out bytes.Buffer
-		if err := json.Indent(&out, []byte(text), "", "\t"); err != nil {
-			t.Fatal(err)
-		}
-		return out.String()
-	}
 	many := strings.Repeat(`{"rel":"next"},`, 75000)
-	for _, test := range []struct {
-		text   string
-		want   int // searches, numbered from 1
-		reason string
-	}{
+	return []jsonShape{
 		{`[[` + a + `],[` + b + `,` + c + `],[]]`, 3, "pages"},
 		{`[[[[` + a + `]]],[[` + b + `]]]`, 2, "pages of pages"},
 		{`[` + a + `]` + "\n[" + b + `][]`, 2, "arrays one after the other"},
@@ -59,12 +59,12 @@ func TestReadJSONShapes(t *testing.T) {
 		{a + "\r\n\r\n  " + b + "\r\n" + c, 3, "CRLF, a blank line, a space, no line end at the end"},
 		{a + ",\n" + b + ",\n" + c + ",\n", 3, "an array without its brackets"},
 		{a + b + " " + c, 3, "one after the other in a line"},
-		{pretty(a) + "\n" + pretty(b) + "\n" + pretty(c), 3, "indented, one after the other"},
-		{a + "\n" + pretty(b) + "\n" + pretty(c), 3, "the first in a line, the others indented"},
+		{indented(a) + "\n" + indented(b) + "\n" + indented(c), 3, "indented, one after the other"},
+		{a + "\n" + indented(b) + "\n" + indented(c), 3, "the first in a line, the others indented"},
 		{"\x1e" + a + "\n\x1e" + b + "\n", 2, "a sequence of RFC 8142"},
 		{"\ufeff" + a + "\n" + b, 2, "a byte order mark before lines"},
 		{a, 1, "one search alone"},
-		{pretty(a), 1, "one search alone, indented"},
+		{indented(a), 1, "one search alone, indented"},
 		{`{"status":"ok","data":[` + a + `,` + b + `]}`, 2, "a member"},
 		{`{"data":[` + a + `,` + b + `],"status":"ok","next":null}`, 2, "a member before others"},
 		{"{\"data\":[\n" + a + ",\n" + b + "\n]}\n", 2, "a member, one search a line"},
@@ -87,7 +87,12 @@ func TestReadJSONShapes(t *testing.T) {
 		{`[[],[]]`, 0, "empty pages"},
 		{`{"data":[]}`, 0, "an empty member"},
 		{`{"type":"FeatureCollection","features":[]}`, 0, "GeoJSON without a feature"},
-	} {
+	}
+}
+
+// Searches are found wherever they stand, and what stands around them is no error.
+func TestReadJSONShapes(t *testing.T) {
+	for _, test := range jsonShapes() {
 		want := []int{}
 		for n := range test.want {
 			want = append(want, n+1)
@@ -218,11 +223,28 @@ func TestReadJSONKeys(t *testing.T) {
 
 // A key of the force says it of its object, and the name of the file of those without.
 func TestReadJSONForce(t *testing.T) {
-	text := `{"type":"Person search","datetime":"2020-02-01","force":"Kent Police"}` + "\n" + `{"type":"Person search","datetime":"2020-02-01"}` + "\n" +
-		`{"type":"Person search","datetime":"2020-02-01","force":null}`
-	got, errs := collect(ReadJSON(strings.NewReader(text), ReadOptions{File: "2020-02-essex-stop-and-search.ndjson"}))
-	if len(got) != 3 || errs != nil || got[0].Force.Slug() != "kent" || got[1].Force.Slug() != "essex" || got[2].Force.Slug() != "" {
-		t.Errorf("%v, %v", got, errs)
+	for _, test := range []struct {
+		keys   string
+		want   string // slug
+		reason string
+	}{
+		{``, "essex", "the file says it"},
+		{`,"force":"Kent Police"`, "kent", "a key says it"},
+		{`,"Force":"kent"`, "kent", "in another letter case, by its slug"},
+		{`,"force":null`, "", "a key that says nothing"},
+		{`,"force":"Kent Police","FORCE":"Essex Police"`, "rejected", "two keys"},
+	} {
+		text := `{"type":"Person search","datetime":"2020-02-01","gender":"Male"` + test.keys + `}`
+		got, errs := collect(ReadJSON(strings.NewReader(text), ReadOptions{File: "2020-02-essex-stop-and-search.ndjson"}))
+		if test.want == "rejected" {
+			if len(got) != 0 || len(errs) != 1 {
+				t.Errorf("%s: %v, %v", test.reason, got, errs)
+			}
+			continue
+		}
+		if len(got) != 1 || errs != nil || got[0].Force.Slug() != test.want {
+			t.Errorf("%s: %v, %v, want %s", test.reason, got, errs, test.want)
+		}
 	}
 }
 
@@ -346,91 +368,41 @@ func TestReadJSONMessages(t *testing.T) {
 	}
 }
 
-// Nesting takes neither the stack nor the time that grows with its square.
-func TestReadJSONDeep(t *testing.T) {
-	for _, part := range []string{"[", `{"a":`, `{"a":[`, `{"$a":`, `[{"a":1,"b":`, `{"properties":`, `{"type":"Feature","properties":`, `{"location":`, `{"datetime":"2020-02-01","type":`} {
-		for _, text := range []string{strings.Repeat(part, 100000), `{"data":[` + strings.Repeat(part, 100000) + `5`, jsonSearch(1) + strings.Repeat(part, 30000)} {
-			start := time.Now()
-			_, errs := collect(ReadJSON(strings.NewReader(text), ReadOptions{File: "f.json"}))
-			if len(errs) == 0 {
-				t.Errorf("%s: no error", part)
+// Files are known to be JSON by their content, whatever their names.
+func TestReadFileJSON(t *testing.T) {
+	for _, name := range []string{"2020-02-essex.ndjson", "2020-02-essex.json.gz", "2020-02-essex-stop-and-search.csv", "essex.txt"} {
+		for _, test := range jsonShapes() {
+			if len(test.text) > 1<<20 && name != "essex.txt" {
+				continue // which takes its time
 			}
-			if took := time.Since(start); took > 20*time.Second {
-				t.Errorf("%s: %v", part, took)
+			x := new(Extract)
+			if err := x.ReadFile(strings.NewReader(test.text), name); err != nil || x.Tally().Total() != int64(test.want) || len(x.Errors()) > 0 {
+				t.Errorf("%s: %s: %v, %v", name, test.reason, x.Quality(SelfDefined), err)
 			}
 		}
 	}
 }
 
-// Searches are the same in whatever shape they stand, and so is the account of them.
-func TestJSONShapesLaw(t *testing.T) {
-	values := []string{`"type":"Person search"`, `"type":"Vehicle search"`, `"type":"Person search","outcome":"Arrest"`, `"type":"Person search","outcome":false`,
-		`"type":"Person search","self_defined_ethnicity":"Martian"`, `"type":"Person search","gender":"Female","officer_defined_ethnicity":"Black"`, `"type":5,"gender":"Male"`}
-	rapid.Check(t, func(t *rapid.T) {
-		all := []string{jsonSearch(1)}
-		for range rapid.IntRange(0, 20).Draw(t, "searches") {
-			day := rapid.IntRange(1, 31).Draw(t, "day") // of February, so that some are rejected
-			all = append(all, fmt.Sprintf(`{"datetime":"2020-02-%02dT10:00:00Z",%s}`, day, rapid.SampledFrom(values).Draw(t, "values")))
+// A column is missing if no search has its key.
+func TestReadJSONMissing(t *testing.T) {
+	clothing := "Removal of more than just outer clothing"
+	for _, test := range []struct {
+		text   string
+		want   []string
+		reason string
+	}{
+		{jsonSearch(1), []string{"Part of a policing operation", "Age range", "Officer-defined ethnicity", "Legislation", "Object of search", "Outcome linked to object of search", clothing}, "one search"},
+		{jsonSearch(1) + `{"datetime":"2020-02-02","operation":null,"age_range":null,"officer_defined_ethnicity":null,"legislation":null,"object_of_search":null,"type":"Person search"}`,
+			[]string{"Outcome linked to object of search", clothing}, "each has some, with and without a value"},
+		{`{"links":[{"removal_of_more_than_outer_clothing":1}],"data":[` + jsonSearch(1) + `]}`,
+			[]string{"Part of a policing operation", "Age range", "Officer-defined ethnicity", "Legislation", "Object of search", "Outcome linked to object of search", clothing}, "what is no search has no column"},
+	} {
+		o := ReadOptions{layout: new(layout)}
+		if _, errs := collect(ReadJSON(strings.NewReader(test.text), o)); errs != nil {
+			t.Errorf("%s: %v", test.reason, errs)
 		}
-		all = rapid.Permutation(all).Draw(t, "order")
-		var features, objects, pages []string
-		for i, search := range all {
-			features = append(features, `{"type":"Feature","geometry":null,"properties":`+search+`}`)
-			objects = append(objects, fmt.Sprintf(`{"_id":%d,"_source":%s}`, i, search))
-			pages = append(pages, "["+search+"]")
+		if d := cmp.Diff(test.want, o.layout.missing); d != "" {
+			t.Errorf("%s: -want +got\n%s", test.reason, d)
 		}
-		array := "[" + strings.Join(all, ",") + "]"
-		want := new(Extract)
-		if err := want.ReadJSON(strings.NewReader(array), ReadOptions{File: "f.json"}); err != nil {
-			t.Fatal(err)
-		}
-		for shape, text := range map[string]string{
-			"nested":   "[" + strings.Join(pages, ",") + "]",
-			"lines":    strings.Join(all, "\n"),
-			"indented": strings.ReplaceAll(strings.Join(all, "\n"), ",", ",\n  "),
-			"features": `{"type":"FeatureCollection","features":[` + strings.Join(features, ",\n") + `]}`,
-			"geojsonl": strings.Join(features, "\n"),
-			"member":   `{"a":[{"b":1}],"data":{"items":` + array + `},"z":[]}`,
-			"objects":  `{"hits":[` + strings.Join(objects, ",") + `]}`,
-		} {
-			got := new(Extract)
-			if err := got.ReadJSON(strings.NewReader(text), ReadOptions{File: "f.json"}); err != nil {
-				t.Fatalf("%s: %v", shape, err)
-			}
-			if !got.Tally().Equal(want.Tally()) || len(got.Errors()) != len(want.Errors()) {
-				t.Fatalf("%s: %v, want %v\n%s", shape, got.Quality(SelfDefined), want.Quality(SelfDefined), text)
-			}
-			g, w := got.Quality(SelfDefined), want.Quality(SelfDefined)
-			g.Duplicates, w.Duplicates = 0, 0 // a feature has more in it than its search
-			if d := cmp.Diff(w, g); d != "" {
-				t.Fatalf("%s: -want +got\n%s", shape, d)
-			}
-		}
-	})
-}
-
-// FuzzJSONShape reads three searches with anything between and around them: none of those that are
-// whole is lost without a word, and byte by byte the file says the same.
-func FuzzJSONShape(f *testing.F) {
-	for _, seed := range [][2]string{{"[", ","}, {"", "\n"}, {"[[", "],["}, {`{"a":[{}],"data":[`, ","}, {"\x1e", "\n\x1e"}, {`{"a":`, `,"b":`}, {`{"data":[`, `]}{"data":[`}, {`[{"a":`, `},{"a":`},
-		{`{"type":"Feature","properties":`, "}\n{\"type\":\"Feature\",\"properties\":"}, {`{"type":"x`, "\n"}, {`[{"a":"`, "\n,"}, {`{"a":{"b":{"c" 1`, `}}`}, {`[NaN,`, `,Infinity,`}} {
-		f.Add(seed[0], seed[1], strings.NewReplacer("[", "]", "{", "}").Replace(seed[0]))
 	}
-	f.Fuzz(func(t *testing.T, before, between, after string) {
-		text := before + jsonSearch(1) + between + jsonSearch(2) + between + jsonSearch(3) + after
-		whole, errs := collect(ReadJSON(strings.NewReader(text), ReadOptions{File: "f.json"}))
-		bytewise, sameErrs := collect(ReadJSON(iotest.OneByteReader(strings.NewReader(text)), ReadOptions{File: "f.json"}))
-		if d := cmp.Diff(whole, bytewise, compareSearches); d != "" || fmt.Sprint(errs) != fmt.Sprint(sameErrs) {
-			t.Fatalf("%q: %s\n%v\n%v", text, d, errs, sameErrs)
-		}
-		for _, err := range errs {
-			checkError(t, err)
-		}
-		if len(whole) == 0 && len(errs) == 0 {
-			t.Fatalf("%q: nothing, and no error", text)
-		}
-		if json.Valid([]byte("["+before+"0"+between+"0"+after+"]")) && len(whole) < 3 && len(errs) == 0 {
-			t.Fatalf("%q: %v", text, days(whole))
-		}
-	})
 }

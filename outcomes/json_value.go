@@ -279,6 +279,10 @@ func (j *jsonReader) reject(in *jsonFrame, start jsonMark, text []byte) error {
 		return nil // the value of a member
 	}
 	j.none.elements = j.none.elements || in.kind == jsonArray
+	if p := in.place; !p.found && len(p.held) == maxHeld {
+		p.more++
+		return nil
+	}
 	if j.attempts == 0 && j.none.invalid == nil {
 		j.none.invalid = invalid(text, start.line, start.column)
 	}
