@@ -344,8 +344,8 @@ func TestUnknownLabels(t *testing.T) {
 		{"Latitude", "north", `Latitude "north": not a place: want degrees from -90 to 90`, change(func(s *Search) { s.Latitude = math.NaN() }), "no number"},
 		{"Latitude", "91", `Latitude "91": not a place: want degrees from -90 to 90`, change(func(s *Search) { s.Latitude = math.NaN() }), "beyond the pole"},
 		{"Longitude", "Inf", `Longitude "Inf": not a place: want degrees from -180 to 180`, change(func(s *Search) { s.Longitude = math.NaN() }), "infinity"},
-		{"Gender", "M", `Gender "M": unknown label`, change(func(s *Search) { s.Gender = GenderUnrecognised }), "not guessed"},
-		{"Age range", "18 to 24", `Age range "18 to 24": unknown label`, change(func(s *Search) { s.Age = AgeUnrecognised }), ""},
+		{"Gender", "X", `Gender "X": unknown label`, change(func(s *Search) { s.Gender = GenderUnrecognised }), "not guessed"},
+		{"Age range", "18 to 25", `Age range "18 to 25": unknown label`, change(func(s *Search) { s.Age = AgeUnrecognised }), ""},
 		{"Self-defined ethnicity", "Martian", `Self-defined ethnicity "Martian": unknown label "Martian"`,
 			change(func(s *Search) { s.Self = ethnicity.NotKnown }), "no group, not Other"},
 		{"Officer-defined ethnicity", "Other - not White", `Officer-defined ethnicity "Other - not White": unknown label "Other - not White"`,
@@ -390,7 +390,7 @@ func TestUnknownLabels(t *testing.T) {
 			}
 		}
 	}
-	_, errs := collect(ReadCSV(strings.NewReader(file("\n", official, replace("Self-defined ethnicity", "Martian"), replace("Gender", "M"))), ReadOptions{}))
+	_, errs := collect(ReadCSV(strings.NewReader(file("\n", official, replace("Self-defined ethnicity", "Martian"), replace("Gender", "X"))), ReadOptions{}))
 	martian, _ := errors.AsType[UnknownLabels](errs[0])
 	if _, ok := errors.AsType[*ethnicity.LabelError](martian[0]); !ok || !errors.Is(martian[0], ErrUnknownLabel) || !errors.Is(martian[0], ethnicity.ErrUnknownLabel) {
 		t.Errorf("%v does not say why", martian)
