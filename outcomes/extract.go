@@ -40,6 +40,9 @@ type Extract struct {
 	// so is one that names none where Force is zero.
 	Force ethnicity.Force
 
+	// Limits bounds what [Extract.ReadFile] and [Extract.ReadFS] read from ZIP archives.
+	Limits ArchiveLimits
+
 	tally    Tally
 	sources  []Source
 	rejected int64

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -37,14 +38,8 @@ type Repeat struct {
 //
 // A file that holds its rows several times over is read, and is among [Extract.Repeats].
 func (x *Extract) ReadFile(r io.Reader, name string) error {
-	err := x.readFile(context.Background(), r, name)
-	if header, ok := errors.AsType[*HeaderError](err); ok && header.Err == cells.ErrZIP {
-		header.Err = errZIP
-	}
-	return err
+	return x.readStream(context.Background(), r, name)
 }
-
-var errZIP = fmt.Errorf("%w, or open it with zip.OpenReader and give that to ReadFS", cells.ErrZIP)
 
 // ReadFS reads the file root of fsys, or all files in the folder root and in the folders below it
 // that [FilesIn] lists, each as [Extract.ReadFile] does; "." is all of fsys. What FilesIn leaves
@@ -62,42 +57,69 @@ func (x *Extract) ReadFS(ctx context.Context, fsys fs.FS, root string) error {
 	case ctx == nil:
 		return errors.New("outcomes: reading without a context: want context.Background(), and got nil")
 	}
-	files, left, err := listFiles(ctx, fsys, root)
+	o, err := newOpener(ctx, fsys, x.Limits)
 	if err != nil {
 		return err
 	}
-	all := &Extract{Force: x.Force, left: left}
-	for _, name := range files {
-		if err := all.readFSFile(ctx, fsys, name); err != nil {
+	defer o.close()
+	return x.readAll(o, root)
+}
+
+// readAll reads what o has of root.
+func (x *Extract) readAll(o *opener, root string) error {
+	files, left, err := o.list(root)
+	if err != nil {
+		return err
+	}
+	all := &Extract{Force: x.Force, Limits: x.Limits, left: left}
+	for _, f := range files {
+		if err := all.readListed(o, f); err != nil {
 			return err
 		}
 	}
 	return x.absorb(all)
 }
 
-func (x *Extract) readFSFile(ctx context.Context, fsys fs.FS, name string) error {
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("%sreading: %w", at(name), err)
-	}
-	f, err := fsys.Open(name)
-	if errors.Is(err, fs.ErrNotExist) && strings.Contains(name, `\`) {
-		return fmt.Errorf(`outcomes: %w: the archive has names with \ in place of /: unpack it, or make it again with /, and read that`, quote.Outside(err))
-	}
+func (x *Extract) readListed(o *opener, f listedFile) error {
+	r, err := o.openFile(f)
 	if err != nil {
-		return fmt.Errorf("outcomes: %w", quote.Outside(err))
+		return err
 	}
-	defer func() { _ = f.Close() }() // nothing was written to it
-	return x.readFile(ctx, f, name)
+	defer func() { _ = r.Close() }() // nothing was written to it
+	if f.packed {
+		return x.readFile(o.ctx, r, f.name)
+	}
+	return x.readStream(o.ctx, r, f.name)
 }
 
-// readFile reads one file until ctx is done.
-func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error {
+// readStream reads one file or one archive from its beginning to its end.
+func (x *Extract) readStream(ctx context.Context, r io.Reader, name string) error {
 	switch {
 	case x == nil:
 		return errNilExtract
 	case r == nil:
 		return &HeaderError{File: name, Err: cells.ErrNoReader}
 	}
+	text := bufio.NewReader(contextReader{ctx, r})
+	if start, _ := text.Peek(4); !startsZIP(start) {
+		return x.readFile(ctx, text, name)
+	}
+	limits, err := x.Limits.orDefaults()
+	if err != nil {
+		return err
+	}
+	a, err := readToMemory(ctx, name, text)
+	if format, ok := errors.AsType[cells.FormatError](err); ok {
+		return &HeaderError{File: name, Err: format}
+	}
+	if err != nil {
+		return err
+	}
+	return x.readAll(&opener{ctx: ctx, limits: limits, whole: a}, name)
+}
+
+// readFile reads one file until ctx is done.
+func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error {
 	if named, err := ethnicity.ForceOfFile(name); !x.Force.IsZero() && err == nil && named.IsKnown() && named != x.Force {
 		return &ForceError{File: name, Given: x.Force, Found: named}
 	}
@@ -109,15 +131,11 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 		return &HeaderError{File: name, Err: cells.ErrPackedTwice}
 	}
 	sum := sha256.New()
-	text, read := bufio.NewReader(io.TeeReader(contextReader{ctx, plain}, sum)), ReadCSV
-	start, _ := text.Peek(1)
-	if string(start) == "[" || strings.HasSuffix(strings.TrimSuffix(strings.ToLower(name), ".gz"), ".json") {
-		read = ReadJSON
-	}
+	text := bufio.NewReader(io.TeeReader(contextReader{ctx, plain}, sum))
 	one := &Extract{Force: x.Force}
 	var rows []uint64
 	each := func(fingerprint uint64) { rows = append(rows, fingerprint) }
-	if err := one.read(name, read(text, ReadOptions{File: name, Force: x.Force}), each); err != nil {
+	if err := one.read(name, searchesIn(text, ReadOptions{File: name, Force: x.Force}), each); err != nil {
 		return err
 	}
 	if len(rows) > 0 {
@@ -133,6 +151,15 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 		return err
 	}
 	return x.absorb(one)
+}
+
+// searchesIn reads the searches of a file that is unpacked, as JSON or as a table.
+func searchesIn(text *bufio.Reader, o ReadOptions) iter.Seq2[Search, error] {
+	start, _ := text.Peek(1)
+	if string(start) == "[" || strings.HasSuffix(strings.TrimSuffix(strings.ToLower(o.File), ".gz"), ".json") {
+		return ReadJSON(text, o)
+	}
+	return ReadCSV(text, o)
 }
 
 // checkForce says that what was read from one file is not all of Force, where it is given, or that
