@@ -4,14 +4,11 @@ import (
 	"bufio"
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
@@ -28,9 +25,10 @@ type Repeat struct {
 
 // ReadFile reads one file, or standard input, to its end. name names it in errors and among the
 // sources, and its last part tells the force where nothing else does. Compressed files (gzip) are
-// known by their content, JSON by its content, an array, or by a name that ends in .json; all else
-// is CSV. A ZIP archive is an error: see [Extract.ReadFS]. Files are read as [ReadJSON] and
-// [ReadCSV] read them, and rows that cannot be read are accounted for, and are no error.
+// known by their content, and so is JSON, whatever the name of the file; all else is a table. Files
+// are read as [ReadJSON] and [ReadCSV] read them, and rows that cannot be read are accounted for,
+// and are no error. A ZIP archive is read as [Extract.ReadFS] reads it; it is held in memory
+// meanwhile, and has a GiB at most.
 //
 // It is an error if the file cannot be read to its end; if its force is not known, or is another
 // than Force ([*ForceError]); and if x has read the same contents before, packed or not
@@ -39,83 +37,6 @@ type Repeat struct {
 // A file that holds its rows several times over is read, and is among [Extract.Repeats].
 func (x *Extract) ReadFile(r io.Reader, name string) error {
 	return x.readStream(context.Background(), r, name)
-}
-
-// ReadFS reads the file root of fsys, or all files in the folder root and in the folders below it
-// that [FilesIn] lists, each as [Extract.ReadFile] does; "." is all of fsys. What FilesIn leaves
-// out is among [Extract.LeftOut]. A folder on disk is os.DirFS(folder), an archive is what
-// zip.OpenReader returns, and files that are part of a program are an embed.FS. Files have the
-// names that they have in fsys.
-//
-// It is an error if a file cannot be read, and if there is none. Once ctx is done, reading stops
-// with its error; what waits for the source of a file goes on waiting. On an error nothing stays in
-// x of what this call read.
-func (x *Extract) ReadFS(ctx context.Context, fsys fs.FS, root string) error {
-	switch {
-	case x == nil:
-		return errNilExtract
-	case ctx == nil:
-		return errors.New("outcomes: reading without a context: want context.Background(), and got nil")
-	}
-	o, err := newOpener(ctx, fsys, x.Limits)
-	if err != nil {
-		return err
-	}
-	defer o.close()
-	return x.readAll(o, root)
-}
-
-// readAll reads what o has of root.
-func (x *Extract) readAll(o *opener, root string) error {
-	files, left, err := o.list(root)
-	if err != nil {
-		return err
-	}
-	all := &Extract{Force: x.Force, Limits: x.Limits, left: left}
-	for _, f := range files {
-		if err := all.readListed(o, f); err != nil {
-			return err
-		}
-	}
-	return x.absorb(all)
-}
-
-func (x *Extract) readListed(o *opener, f listedFile) error {
-	r, err := o.openFile(f)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = r.Close() }() // nothing was written to it
-	if f.packed {
-		return x.readFile(o.ctx, r, f.name)
-	}
-	return x.readStream(o.ctx, r, f.name)
-}
-
-// readStream reads one file or one archive from its beginning to its end.
-func (x *Extract) readStream(ctx context.Context, r io.Reader, name string) error {
-	switch {
-	case x == nil:
-		return errNilExtract
-	case r == nil:
-		return &HeaderError{File: name, Err: cells.ErrNoReader}
-	}
-	text := bufio.NewReader(contextReader{ctx, r})
-	if start, _ := text.Peek(4); !startsZIP(start) {
-		return x.readFile(ctx, text, name)
-	}
-	limits, err := x.Limits.orDefaults()
-	if err != nil {
-		return err
-	}
-	a, err := readToMemory(ctx, name, text)
-	if format, ok := errors.AsType[cells.FormatError](err); ok {
-		return &HeaderError{File: name, Err: format}
-	}
-	if err != nil {
-		return err
-	}
-	return x.readAll(&opener{ctx: ctx, limits: limits, whole: a}, name)
 }
 
 // readFile reads one file until ctx is done.
@@ -131,11 +52,15 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 		return &HeaderError{File: name, Err: cells.ErrPackedTwice}
 	}
 	sum := sha256.New()
-	text := bufio.NewReader(io.TeeReader(contextReader{ctx, plain}, sum))
-	one := &Extract{Force: x.Force}
+	text, read, err := openSearches(io.TeeReader(contextReader{ctx, plain}, sum), name)
+	if err != nil {
+		return err
+	}
+	one := &Extract{Force: x.Force, Dates: x.Dates}
 	var rows []uint64
 	each := func(fingerprint uint64) { rows = append(rows, fingerprint) }
-	if err := one.read(name, searchesIn(text, ReadOptions{File: name, Force: x.Force}), each); err != nil {
+	o := ReadOptions{File: name, Force: x.Force, Dates: x.Dates, layout: new(layout)}
+	if err := one.read(name, read(text, o), o.layout, each); err != nil {
 		return err
 	}
 	if len(rows) > 0 {
@@ -153,13 +78,13 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	return x.absorb(one)
 }
 
-// searchesIn reads the searches of a file that is unpacked, as JSON or as a table.
-func searchesIn(text *bufio.Reader, o ReadOptions) iter.Seq2[Search, error] {
-	start, _ := text.Peek(1)
-	if string(start) == "[" || strings.HasSuffix(strings.TrimSuffix(strings.ToLower(o.File), ".gz"), ".json") {
-		return ReadJSON(text, o)
+// openSearches returns the text of a file, and what reads it as JSON or as a table.
+func openSearches(r io.Reader, name string) (*bufio.Reader, func(io.Reader, ReadOptions) iter.Seq2[Search, error], error) {
+	text, format, err := open(r, name)
+	if format == cells.JSON {
+		return text, ReadJSON, err
 	}
-	return ReadCSV(text, o)
+	return text, ReadCSV, err
 }
 
 // checkForce says that what was read from one file is not all of Force, where it is given, or that

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -21,9 +20,9 @@ import (
 type FileLeftOut struct {
 	File   string `json:"file"`
 	Reason string `json:"reason"`
-	// Expected says that it is a file of street crimes or of outcomes, which are beside the
-	// searches in every download from data.police.uk, or one that macOS adds, in a folder __MACOSX
-	// or with a name that begins with "._". Anything else may be missed.
+	// Expected says that such a file is beside the searches as a rule, so that nobody misses it: it
+	// has street crimes or outcomes, as every download from data.police.uk does, or is hidden, or
+	// is what macOS or Windows adds to a folder. Anything else may be missed.
 	Expected bool `json:"expected"`
 }
 
@@ -31,20 +30,28 @@ func compareLeftOut(a, b FileLeftOut) int {
 	return cmp.Or(strings.Compare(a.File, b.File), strings.Compare(a.Reason, b.Reason))
 }
 
-// FilesIn returns the files that [Extract.ReadFS] reads of root, and what it leaves out, each in
-// order of name. They can be shared out among goroutines that read each into an [Extract] of their
-// own, with [Extract.ReadFS] of one file, and at the end [Extract.Merge] puts these together.
+// FilesIn returns the files that [Extract.ReadFS] reads of root, and all others with the reason why
+// they are left out, each in order of name. They can be shared out among goroutines that read each
+// into an [Extract] of their own, with [Extract.ReadFS] of one file, and at the end [Extract.Merge]
+// puts these together.
 //
-// If root is a file, it is the only one, whatever its name and its kind. If it is a folder, they
-// are the files in it and in the folders below it whose names end in .csv or .csv.gz, in any letter
-// case. Left out are those of street crimes and of outcomes that a download has beside the
-// searches, those that macOS adds, pipes, sockets and devices, of which the end may never come, and
-// links that lead to none of these files: to a folder or to nothing. It is an error if there is
-// nothing to read.
+// If root is a file, it is the only one, whatever its name and its kind, unless it is a ZIP
+// archive. If it is a folder or an archive, they are the files in it, and in the folders below it,
+// that hold searches:
 //
-// Files with other names are passed over, and are not among those left out. So JSON and ZIP files
-// in a folder are not read: JSON is read where it is root itself, and an archive where it is fsys,
-// as zip.OpenReader opens it.
+//   - Tables and JSON, whose names end in .csv, .tsv, .tab, .txt, .json, .ndjson, .jsonl or
+//     .geojson, or in one of these and .gz, in any letter case. Those whose names say that they
+//     hold "stop-and-search" are read, so that it is an error if they do not. Others are looked
+//     into, and left out if they are empty, of another kind, or have none of the columns of a
+//     search.
+//   - Of ZIP archives, whose names end in .zip, what is in them by the same rules: see
+//     [Extract.ReadFS] and [ArchiveLimits], whose defaults hold here. An archive inside an archive
+//     is left out.
+//
+// Left out are also the files of street crimes and of outcomes that a download has beside the
+// searches, files with other names, those that macOS adds, pipes, sockets and devices, of which the
+// end may never come, and links that lead to none of these files: to a folder or to nothing. It is
+// an error if there is nothing to read.
 //
 // A link to a file is read if fsys follows links, as os.DirFS does. What it leads to is asked with
 // [fs.Stat], so fsys should be an [fs.StatFS] if there may be links to pipes.
@@ -254,76 +261,6 @@ func (l *listing) byName(name, within, irregular string) bool {
 	}
 	l.left = append(l.left, FileLeftOut{name, reason, expected})
 	return false
-}
-
-// byContent leaves out what holds no searches, and lists what does. A file that cannot be looked
-// into is listed, so that reading it says why.
-func (l *listing) byContent(f listedFile) error {
-	reason := l.look(f)
-	if err := l.ctx.Err(); err != nil {
-		return fmt.Errorf("%sreading: %w", at(f.name), err)
-	}
-	if reason == "" {
-		l.files = append(l.files, f)
-	} else {
-		l.left = append(l.left, FileLeftOut{File: f.name, Reason: reason})
-	}
-	return nil
-}
-
-// look says why a file holds no searches; "" if it does, or if its name says so.
-func (l *listing) look(f listedFile) string {
-	l.given = 0
-	r, err := l.openFile(f)
-	if err != nil {
-		return ""
-	}
-	defer func() { _ = r.Close() }() // nothing was written to it
-	text, err := cells.Unpack(contextReader{l.ctx, r})
-	if err != nil {
-		return ""
-	}
-	if _, err := text.Peek(1); err == io.EOF {
-		return "empty: it has not even a header"
-	}
-	if namesSearches(f.name) {
-		return ""
-	}
-	if cells.IsPacked(text) {
-		return reasonOf(cells.ErrPackedTwice)
-	}
-	for _, err := range searchesIn(text, ReadOptions{File: f.name}) {
-		return noSearches(err)
-	}
-	return ""
-}
-
-// noSearches says why a file is about something else than searches, by the error of reading it; ""
-// if it is not.
-func noSearches(err error) string {
-	header, ok := errors.AsType[*HeaderError](err)
-	if !ok {
-		return ""
-	}
-	if format, ok := errors.AsType[cells.FormatError](header.Err); ok {
-		return reasonOf(format)
-	}
-	if header.Missing != nil && !slices.ContainsFunc(header.Found, isColumnOfSearches) {
-		return "no table of searches: it has none of their columns"
-	}
-	return ""
-}
-
-// reasonOf is how what kind of file it is says why it is not read.
-func reasonOf(format cells.FormatError) string {
-	return strings.TrimPrefix(string(format), "the file is ")
-}
-
-// isColumnOfSearches reports whether tables of searches have a column of this name, and few others
-// do.
-func isColumnOfSearches(name string) bool {
-	f, ok := fieldBySpelling[cells.FoldHeader(name)]
-	return ok && fields[f].required && f != fieldDate
 }
 
 // any returns an error if there is nothing to read.
