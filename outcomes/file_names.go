@@ -8,23 +8,23 @@ import (
 
 // Reasons why a file is not read that its name tells.
 const (
-	ofMac     = "what macOS keeps beside a file, which is no table"
-	hidden    = "a hidden file"
-	ofStreet  = "street crimes, which are not searches"
-	ofCrimes  = "outcomes of crimes, which are not searches"
-	noTable   = "no table"
-	noEnding  = "its name does not say that it is a table: give it one that ends in .csv if it holds searches"
-	workbook  = "an Excel workbook: save it as CSV UTF-8"
-	sheets    = "a spreadsheet: save it as CSV UTF-8"
-	sqlite    = "an SQLite database: write its table to a CSV file"
-	database  = "a database: write its table to a CSV file"
-	parquet   = "a Parquet or Arrow file: write it to a CSV file"
-	ofR       = "an R data file: write it to a CSV file with write.csv"
-	ofStats   = "a data file of a statistics program: write it to a CSV file"
-	otherPack = "an archive or a compressed file of a kind that is not read: unpack it"
-	halfDone  = "an unfinished download or a copy that a program keeps: give it a name that ends in .csv if it is whole"
-	ofMaps    = "a map, or a part of one"
-	ofWeb     = "a web page or XML"
+	ofMac        = "what macOS keeps beside a file, which is no table"
+	hidden       = "a hidden file"
+	ofStreet     = "street crimes, which are not searches"
+	ofCrimes     = "outcomes of crimes, which are not searches"
+	noTable      = "no table"
+	noEnding     = "its name does not say that it is a table: give it one that ends in .csv if it holds searches"
+	workbookFile = "an Excel workbook: save it as CSV UTF-8"
+	sheets       = "a spreadsheet: save it as CSV UTF-8"
+	sqlite       = "an SQLite database: write its table to a CSV file"
+	database     = "a database: write its table to a CSV file"
+	parquet      = "a Parquet or Arrow file: write it to a CSV file"
+	ofR          = "an R data file: write it to a CSV file with write.csv"
+	ofStats      = "a data file of a statistics program: write it to a CSV file"
+	otherPack    = "an archive or a compressed file of a kind that is not read: unpack it"
+	halfDone     = "an unfinished download or a copy that a program keeps: give it a name that ends in .csv if it is whole"
+	ofMaps       = "a map, or a part of one"
+	ofWeb        = "a web page or XML"
 )
 
 // unread has the reason for every ending of a file name that tells what the file is, and that it is
@@ -32,7 +32,7 @@ const (
 var unread = func() map[string]string {
 	m := make(map[string]string)
 	for reason, endings := range map[string]string{
-		workbook: "xlsx xls xlsm xlsb xltx", sheets: "ods fods numbers gsheet wk1 123 dif", sqlite: "db sqlite sqlite3 db3 gpkg", database: "mdb accdb duckdb dump bak dbf",
+		workbookFile: "xlsx xls xlsm xlsb xltx", sheets: "ods fods numbers gsheet wk1 123 dif", sqlite: "db sqlite sqlite3 db3 gpkg", database: "mdb accdb duckdb dump bak dbf",
 		parquet: "parquet feather arrow orc avro", ofR: "rdata rda rds", ofStats: "sav por dta sas7bdat xpt mat pkl pickle h5 hdf5 npy npz",
 		otherPack: "7z rar tar tgz tbz bz2 xz zst lz4 lzma cab z01 z02 gz", halfDone: "part crdownload download tmp temp swp old orig",
 		ofMaps: "shp shx prj cpg qgz qgs kml kmz gpx", ofWeb: "html htm xhtml mhtml xml xsd",
