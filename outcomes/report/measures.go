@@ -17,6 +17,7 @@ type question struct {
 	events   string // what is counted
 	exposure string // what it is out of
 	alert    string // the line above the table, or ""
+	months   string // the line above the table that names missing and low months, or ""
 	total    string // the footnote that tells the totals, or ""
 	notes    []string
 }
@@ -148,6 +149,7 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	}
 	unknown := p.Searches - known(t, r.counts.Grouping)
 	q.alert = r.limit.alert(unknown, p.Missing, p.Searches)
+	q.months = r.monthsText(spanOf(t).forces, false)
 	q.notes = slices.Concat([]string{r.placed(unknown, p.Searches), q.total, r.absent.text()}, q.notes, r.labelNotes(columns...))
 	if err := add(r, by, q); err != nil {
 		return err

@@ -23,6 +23,7 @@ type Report struct {
 	counts  outcomes.Counts
 	read    span // of everything that was read
 	span    span // of the months that were asked for
+	months  coverage
 
 	warnings []string
 	notes    []string
@@ -49,10 +50,15 @@ type input struct {
 	quality outcomes.Quality
 	labels  map[string]map[string]int64 // not known, by column, of searches that may be of persons
 	repeats []outcomes.Repeat
+	force   ethnicity.Force // of files that do not say
 }
 
 func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
-	return input{x.Tally(), x.Sources(), x.Quality(rule), x.UnknownLabelsOfPersons(), x.Repeats()}
+	in := input{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(rule), labels: x.UnknownLabelsOfPersons(), repeats: x.Repeats()}
+	if x != nil {
+		in.force = x.Force
+	}
+	return in
 }
 
 // ErrNoSearches is wrapped by the error of [New] where there is no search of a person to report on,
@@ -78,7 +84,7 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r.warnings = r.repeated()
-	r.note(r.o.Scheme.Note(), r.officerNote(), r.absent.text(), r.span.note())
+	r.note(r.o.Scheme.Note(), r.officerNote(), r.absent.text(), r.monthsNote())
 	if err := r.searchRate(chosen); err != nil {
 		return nil, err
 	}
@@ -99,19 +105,25 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 	if err := r.suppress(); err != nil {
 		return nil, err
 	}
-	for i := range r.tables {
+	for i, t := range r.tables {
 		var err error
-		if r.tables[i].plain, err = plainTable(r.tables[i].id, r.tables[i].table); err != nil {
+		if r.tables[i].plain, err = plainTable(t.id, t.months, t.table); err != nil {
 			return nil, err
 		}
 	}
 	return r, nil
 }
 
-// Warnings returns what stands above everything else: files that repeat themselves, and labels that
-// are not known in many searches. They are the first of the notes of the [Document]; CSV has no
-// room for them.
-func (r *Report) Warnings() []string { return slices.Clone(r.warnings) }
+// Warnings returns what must be said where there is no room for notes, as in CSV: files that repeat
+// themselves, labels that are not known in many searches, and months that are missing or low. The
+// [Document] has all of it among its notes.
+func (r *Report) Warnings() []string {
+	warnings := slices.Clone(r.warnings)
+	if note := r.monthsNote(); note != "" {
+		warnings = append(warnings, "Warning: "+note)
+	}
+	return warnings
+}
 
 // note adds notes that are not "" and do not stand there yet.
 func (r *Report) note(notes ...string) {
@@ -148,7 +160,8 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 		return nil, optionError("the labels of the input do not fit {Scheme} %s", o.Scheme).wrapping(err)
 	}
 	r.read, r.span = spanOf(r.tally), spanOf(inPeriod)
-	return chosen, nil
+	r.months, err = r.coverageOf(inPeriod)
+	return chosen, err
 }
 
 // nobody says that no search of a person was read, and what was.
