@@ -23,6 +23,7 @@ func TestEnums(t *testing.T) {
 	enumtest.Check[OutcomeRate](t, OutcomeRates(), ParseOutcomeRate)
 	enumtest.Check[Regime](t, Regimes(), ParseRegime)
 	enumtest.Check[Ground](t, Grounds(), ParseGround)
+	enumtest.Check[DateOrder](t, DateOrders(), ParseDateOrder)
 	enumtest.Check[CrimeOutcome](t, CrimeOutcomes(), ParseCrimeOutcome)
 	enumtest.Check[CrimeOutcomeGroup](t, CrimeOutcomeGroups(), ParseCrimeOutcomeGroup)
 }

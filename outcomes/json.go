@@ -40,12 +40,12 @@ import (
 // once. Memory does not grow with the file: an object may have a megabyte at most.
 func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 	return func(yield func(Search, error) bool) {
-		r, err := open(r, o.File, true)
+		text, _, err := open(r, o.File)
 		if err != nil {
 			yield(Search{}, err)
 			return
 		}
-		e := elements{r: bufio.NewReaderSize(r, 64<<10), line: 1}
+		e := elements{r: text, line: 1}
 		if err := e.open(o.File); err != nil {
 			yield(Search{}, err)
 			return

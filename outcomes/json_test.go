@@ -199,7 +199,7 @@ func TestRealFilesAsJSON(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := open(f, name, false)
+		r, _, err := open(f, name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,7 @@
 package outcomes
 
 import (
-	"bytes"
+	"bufio"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -38,6 +38,19 @@ type ReadOptions struct {
 	// Officer reads the labels of officer-defined ethnicity. nil is [ethnicity.ParseIn] with
 	// [ethnicity.OfficerDefined].
 	Officer func(label string) (ethnicity.Group, error)
+
+	// Dates says whether the day or the month comes first in dates such as 01/02/2020. The zero
+	// value takes what the file proves.
+	Dates DateOrder
+
+	// layout, where it is not nil, is told what the file turned out to be like.
+	layout *layout
+}
+
+// layout is what a file turned out to be like: how it differs from those of data.police.uk.
+type layout struct {
+	missing   []string // columns of data.police.uk that it lacks, by their names there
+	collapsed bool     // its labels of self-defined ethnicity are of five groups already
 }
 
 // ReadCSV reads the stop-and-search files of data.police.uk, row by row: the official CSV of both
@@ -138,6 +151,12 @@ var fieldBySpelling = func() map[string]field {
 	return m
 }()
 
+// isField reports whether a folded name is that of a field.
+func isField(folded string) bool {
+	_, ok := fieldBySpelling[folded]
+	return ok
+}
+
 // table reads the rows of one file.
 type table struct {
 	o       ReadOptions
@@ -158,25 +177,22 @@ type column struct {
 
 // newTable reads the header of a file.
 func newTable(r io.Reader, o ReadOptions) (*table, error) {
-	r, err := open(r, o.File, false)
+	text, format, err := open(r, o.File)
 	if err != nil {
 		return nil, err
 	}
-	t := &table{o: o, records: cells.NewRecords(r), force: o.Force}
+	if format == cells.JSON {
+		return nil, &HeaderError{File: o.File, Err: cells.ErrJSON}
+	}
+	t := &table{o: o, records: cells.NewRecords(text, isField), force: o.Force}
 	switch err := t.records.Next(); err {
 	case nil:
 	case io.EOF:
 		return nil, &HeaderError{File: o.File, Err: errors.New("the file is empty: want a header and one search a line")}
 	case cells.ErrLineTooLong, cells.ErrQuote:
-		if err := t.separator(); err != nil {
-			return nil, &HeaderError{File: o.File, Err: err}
-		}
 		return nil, &HeaderError{File: o.File, Err: fmt.Errorf("not a CSV file: %w", err)}
 	default:
 		return nil, cells.ReadError(o.File, 1, err)
-	}
-	if bytes.IndexByte(t.records.Raw, '\r') >= 0 {
-		return nil, &HeaderError{File: o.File, Err: errors.New("lines end in CR alone: save the file with CRLF or LF")}
 	}
 	if err := t.header(); err != nil {
 		return nil, err
@@ -195,7 +211,7 @@ func (t *table) header() error {
 	var found []string
 	datetime := false
 	for i, cell := range t.records.Cells {
-		name := string(cell)
+		name := cells.Text(cell)
 		found = append(found, quote.Clip(name))
 		f, ok := fieldBySpelling[cells.FoldHeader(name)]
 		if !ok {
@@ -227,35 +243,11 @@ func (t *table) header() error {
 		}
 	}
 	if missing != nil {
-		if err := t.separator(); err != nil {
-			return &HeaderError{File: t.o.File, Found: found, Err: err}
-		}
 		return &HeaderError{File: t.o.File, Missing: missing, Found: found}
 	}
 	t.width = len(t.records.Cells)
-	t.records.Width = t.width
 
 	t.setParsers()
-	return nil
-}
-
-// separators are what stands between cells in place of commas, and how to call it.
-var separators = []struct{ text, name string }{{";", "semicolons"}, {"\t", "tabs"}, {"|", "bars (|)"}}
-
-// separator returns an error if the header makes sense with something other than commas between its
-// cells.
-func (t *table) separator() error {
-	for _, s := range separators {
-		known := make(map[field]bool)
-		for name := range bytes.SplitSeq(t.records.Raw, []byte(s.text)) {
-			if f, ok := fieldBySpelling[cells.FoldHeader(string(name))]; ok {
-				known[f] = true
-			}
-		}
-		if len(known) > 1 {
-			return fmt.Errorf("the cells are separated by %s: want commas: save the file as CSV with commas between cells", s.name)
-		}
-	}
 	return nil
 }
 
@@ -288,17 +280,16 @@ func (t *table) setParsers() {
 	}
 }
 
-// open returns r unpacked, without its byte order mark. It refuses what is known not to be text,
-// and JSON where CSV is wanted.
-func open(r io.Reader, file string, wantJSON bool) (io.Reader, error) {
-	text, err := cells.Open(r, wantJSON)
+// open returns the text of r and what it holds, as cells.Open does.
+func open(r io.Reader, file string) (*bufio.Reader, cells.Format, error) {
+	text, format, err := cells.Open(r)
 	if _, ok := errors.AsType[cells.FormatError](err); ok {
-		return nil, &HeaderError{File: file, Err: err}
+		return nil, 0, &HeaderError{File: file, Err: err}
 	}
 	if err != nil {
-		return nil, cells.ReadError(file, 1, err)
+		return nil, 0, cells.ReadError(file, 1, err)
 	}
-	return text, nil
+	return text, format, nil
 }
 
 // seed makes fingerprints comparable within one run.

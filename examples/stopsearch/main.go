@@ -18,6 +18,11 @@
 // column, from the file name, or where neither tells it from -force, which is refused if they tell
 // another.
 //
+// Flags may stand before and behind files; what stands behind the argument -- are files, whatever
+// they begin with. In the name of a file that is not there *, ? and [ are wildcards, as in a shell,
+// for those shells that do not read them. A flag that is given twice with different values is
+// refused: it would hold for all files, not for those behind it.
+//
 // Without arguments it analyses January 2023 in Avon and Somerset, which ships with it as a table
 // of counts.
 //

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes/report"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/strata"
@@ -190,7 +191,7 @@ func TestParseStratify(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		want := rapid.Permutation(all).Draw(r, "keys")[:rapid.IntRange(1, len(all)).Draw(r, "n")]
 		got, err := parseStratify(strings.ToUpper(strings.Join(want, " , ")))
-		if err != nil || names(slices.Values(got)) != strings.Join(want, ", ") {
+		if err != nil || strings.Join(cli.Names(slices.Values(got)), ", ") != strings.Join(want, ", ") {
 			r.Fatalf("%v, %v; want %v", got, err, want)
 		}
 	})

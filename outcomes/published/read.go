@@ -197,14 +197,18 @@ func newTable(r io.Reader, o Options) (*table, error) {
 	if o.Ethnicity == nil {
 		o.Ethnicity = ethnicity.Parse
 	}
-	text, err := cells.Open(r, false)
+	text, format, err := cells.Open(r)
 	if _, ok := errors.AsType[cells.FormatError](err); ok {
 		return nil, &outcomes.HeaderError{File: o.File, Err: err}
 	}
 	if err != nil {
 		return nil, cells.ReadError(o.File, 1, err)
 	}
-	t := &table{o: o, records: cells.NewRecords(text)}
+	t := &table{o: o}
+	if format == cells.JSON {
+		return nil, t.refuse(cells.ErrJSON)
+	}
+	t.records = cells.NewRecords(text, o.known())
 	switch err := t.records.Next(); err {
 	case nil:
 	case io.EOF:
@@ -215,9 +219,8 @@ func newTable(r io.Reader, o Options) (*table, error) {
 		return nil, cells.ReadError(o.File, 1, err)
 	}
 	for _, cell := range t.records.Cells {
-		t.header = append(t.header, strings.TrimSpace(string(cell)))
+		t.header = append(t.header, cells.Text(cell))
 	}
-	t.records.Width = len(t.header)
 	find := t.finder()
 	if err := t.findCounts(find); err != nil {
 		return nil, err
@@ -309,9 +312,22 @@ func (t *table) findConditions(find func(name string) int) error {
 	return nil
 }
 
-// finder returns the function that finds a column by its name: the first of that name, or -1. It
-// folds every name of the header once, however many are looked for.
-func (t *table) finder() func(name string) int {
+// known returns the function that reports whether a folded name is one of a column that the reader
+// knows or the options name.
+func (o Options) known() func(folded string) bool {
+	wanted := o.wanted()
+	return func(folded string) bool {
+		if _, ok := wanted[folded]; ok || !o.Wide {
+			return ok && folded != ""
+		}
+		_, err := o.Ethnicity(strings.ReplaceAll(folded, "_", " "))
+		return folded != "" && (err == nil || errors.Is(err, ethnicity.ErrTotalLabel))
+	}
+}
+
+// wanted returns the folded names of the columns that the reader knows or the options name, each
+// with -1.
+func (o Options) wanted() map[string]int {
 	wanted := make(map[string]int)
 	want := func(name string) { wanted[cells.FoldHeader(name)] = -1 }
 	for _, spellings := range spellings {
@@ -319,11 +335,18 @@ func (t *table) finder() func(name string) int {
 			want(s)
 		}
 	}
-	for name := range t.o.Only {
+	for name := range o.Only {
 		want(name)
 	}
-	want(t.o.Count)
-	want(t.o.EthnicityColumn)
+	want(o.Count)
+	want(o.EthnicityColumn)
+	return wanted
+}
+
+// finder returns the function that finds a column by its name: the first of that name, or -1. It
+// folds every name of the header once, however many are looked for.
+func (t *table) finder() func(name string) int {
+	wanted := t.o.wanted()
 	for i, name := range t.header {
 		folded := cells.FoldHeader(name)
 		if first, ok := wanted[folded]; ok && first < 0 {

@@ -1,0 +1,75 @@
+package cells
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Text returns what a cell says, without the space and the invisible marks around it. A cell that
+// is not UTF-8 is in Windows-1252, as Excel writes plain CSV.
+func Text(cell []byte) string {
+	cell = Trim(cell)
+	if utf8.Valid(cell) {
+		return string(cell)
+	}
+	var b strings.Builder
+	for _, c := range cell {
+		b.WriteRune(windows1252(c))
+	}
+	return b.String()
+}
+
+// Trim returns a cell without the space and the invisible marks around it: no-break space, space
+// without width, byte order marks. A cell that is not UTF-8 is in Windows-1252.
+func Trim(cell []byte) []byte {
+	if utf8.Valid(cell) {
+		return bytes.TrimFunc(cell, isNothing)
+	}
+	start, end := 0, len(cell)
+	for start < end && isNothing(windows1252(cell[start])) {
+		start++
+	}
+	for start < end && isNothing(windows1252(cell[end-1])) {
+		end--
+	}
+	return cell[start:end]
+}
+
+// isNothing reports whether r says nothing at the edge of a cell.
+func isNothing(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
+
+// unmarked returns a cell without the marks around it that a spreadsheet does not show, and the
+// space between them. Plain space stays, so that errors show the cell as it stands.
+func unmarked(cell []byte) []byte {
+	n := len(cell)
+	if n == 0 || cell[0]-'!' < 0x7f-'!' && cell[n-1]-'!' < 0x7f-'!' {
+		return cell
+	}
+	return trimMarks(cell)
+}
+
+func trimMarks(cell []byte) []byte {
+	trimmed := Trim(cell)
+	if len(trimmed) == len(bytes.TrimSpace(cell)) {
+		return cell
+	}
+	return trimmed
+}
+
+// isBlank reports whether a cell has nothing but space and invisible marks.
+func isBlank(cell []byte) bool {
+	return len(cell) == 0 || cell[0]-'!' >= 0x7f-'!' && len(Trim(cell)) == 0
+}
+
+// windows1252 returns the character of a byte.
+func windows1252(b byte) rune {
+	if b < 0x80 || b >= 0xa0 {
+		return rune(b)
+	}
+	return windows1252High[b-0x80]
+}
+
+// windows1252High holds the characters of the bytes from 0x80 on that are others than in Unicode.
+var windows1252High = [32]rune([]rune("€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ"))
