@@ -143,18 +143,6 @@ func (l limit) alert(unknown, missing, all int64) string {
 // a column are told above the tables, and below those that read the column.
 const maxUnknownLabels = 0.02
 
-// The columns that tables read, by their names at data.police.uk.
-const (
-	columnType        = "Type"
-	columnForce       = "Force"
-	columnSelf        = "Self-defined ethnicity"
-	columnOfficer     = "Officer-defined ethnicity"
-	columnObject      = "Object of search"
-	columnLegislation = "Legislation"
-	columnOutcome     = "Outcome"
-	columnLinked      = "Outcome linked to object of search"
-)
-
 // labelNotes returns a footnote for each of the columns whose labels are not known too often, and
 // warns of it. The columns that every table reads are added.
 func (r *Report) labelNotes(columns ...string) (notes []string) {

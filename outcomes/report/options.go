@@ -116,7 +116,13 @@ func (e *OptionError) wrapping(err error) *OptionError {
 	for _, name := range []string{"rri: ", "strata: ", "outcomes: "} {
 		text = strings.TrimPrefix(text, name)
 	}
-	e.after, e.err = ": "+text, err
+	e.after = ": " + text
+	return e.because(err)
+}
+
+// because returns e with a cause, which its text tells in other words.
+func (e *OptionError) because(err error) *OptionError {
+	e.err = err
 	return e
 }
 

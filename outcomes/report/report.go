@@ -76,6 +76,9 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{o: o.filled(), input: inputOf(x, o.Rule), limit: limit(o.Suppress)}
+	if err := r.checkColumns(); err != nil {
+		return nil, err
+	}
 	chosen, err := r.choose()
 	if err != nil {
 		return nil, err
@@ -84,14 +87,17 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r.warnings = r.repeated()
-	r.note(r.o.Scheme.Note(), r.officerNote(), r.absent.text(), r.monthsNote())
+	r.note(r.o.Scheme.Note(), r.officerNote(), r.absent.text(), r.collapsedNote(), r.monthsNote())
+	r.note(r.columnNotes()...)
 	if err := r.searchRate(chosen); err != nil {
 		return nil, err
 	}
 	if err := r.findRates(chosen); err != nil {
 		return nil, err
 	}
-	r.note(linkNotes(chosen)...)
+	if !r.lacks(columnLinked) {
+		r.note(linkNotes(chosen)...)
+	}
 	r.note(r.absorbed(chosen))
 	if err := r.outcomeRates(chosen); err != nil {
 		return nil, err
@@ -157,7 +163,7 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 	}
 	var err error
 	if r.counts, err = chosen.Counts(outcomes.Grouping{Rule: o.Rule, Scheme: o.Scheme}); err != nil {
-		return nil, optionError("the labels of the input do not fit {Scheme} %s", o.Scheme).wrapping(err)
+		return nil, r.schemeError(err)
 	}
 	r.read, r.span = spanOf(r.tally), spanOf(inPeriod)
 	r.months, err = r.coverageOf(inPeriod)
