@@ -34,6 +34,10 @@ type Document struct {
 	// Sources is what was read, one for each file.
 	Sources []Source `json:"sources"`
 
+	// LeftOut are the files of folders and archives that were not read, by their names without
+	// folders.
+	LeftOut []outcomes.FileLeftOut `json:"left_out,omitempty"`
+
 	// Area names the forces whose residents are the denominator of the search rate, and Residents
 	// is their number: "" and 0 if they have none, or if no force has.
 	Area      string `json:"area"`
@@ -132,6 +136,12 @@ type Source struct {
 	Last  *string `json:"last"`
 
 	Rows *int64 `json:"rows"` // rejected ones among them
+
+	// Missing has the columns of data.police.uk that the file lacks, by their names there, and
+	// Collapsed says that its labels of self-defined ethnicity are of five groups already: see
+	// [outcomes.Source].
+	Missing   []string `json:"missing,omitempty"`
+	Collapsed bool     `json:"collapsed,omitempty"`
 }
 
 // Quality is [outcomes.Quality], an account of everything that was read, with null for what is
@@ -333,6 +343,7 @@ func checkShape(data []byte) error {
 	}
 	var lists struct {
 		Sources  []*json.RawMessage `json:"sources"`
+		LeftOut  []*json.RawMessage `json:"left_out"`
 		Missing  []*json.RawMessage `json:"missing_months"`
 		Low      []*json.RawMessage `json:"low_months"`
 		Notes    []*json.RawMessage `json:"notes"`
@@ -348,7 +359,7 @@ func checkShape(data []byte) error {
 		return fmt.Errorf("report: document: %w", err)
 	}
 	isNull := func(list []*json.RawMessage) bool { return slices.Contains(list, nil) }
-	null := isNull(lists.Sources) || isNull(lists.Missing) || isNull(lists.Low) || isNull(lists.Notes) || isNull(lists.Bounds) || isNull(lists.Stratify) || isNull(lists.Adjusted)
+	null := isNull(lists.Sources) || isNull(lists.LeftOut) || isNull(lists.Missing) || isNull(lists.Low) || isNull(lists.Notes) || isNull(lists.Bounds) || isNull(lists.Stratify) || isNull(lists.Adjusted)
 	for _, t := range lists.Tables {
 		null = null || t == nil || isNull(t.Notes) || isNull(t.Rows)
 	}

@@ -29,6 +29,7 @@ func (h *heading) mark(note string) string {
 func (r *Report) head() (lines, footnotes []string) {
 	h := new(heading)
 	h.line(r.headRead())
+	h.lines = append(h.lines, r.leftOutLines()...)
 	h.line(r.headUnknown(h))
 	if list := r.filters(inFlags); len(list) > 0 {
 		of := fmt.Sprintf("%s of %s person searches", count(r.chosen), count(r.persons))

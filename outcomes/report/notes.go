@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -24,15 +23,6 @@ func (r *Report) repeated() (warnings []string) {
 			baseName(f.File), what))
 	}
 	return warnings
-}
-
-// baseName returns the name of a file without the folders before it, which say nothing to the
-// readers of a report.
-func baseName(file string) string {
-	if file == "" {
-		return ""
-	}
-	return filepath.Base(file)
 }
 
 // files names what was read.

@@ -50,11 +50,13 @@ type input struct {
 	quality outcomes.Quality
 	labels  map[string]map[string]int64 // not known, by column, of searches that may be of persons
 	repeats []outcomes.Repeat
+	unread  []outcomes.FileLeftOut
 	force   ethnicity.Force // of files that do not say
 }
 
 func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
-	in := input{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(rule), labels: x.UnknownLabelsOfPersons(), repeats: x.Repeats()}
+	in := input{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(rule), labels: x.UnknownLabelsOfPersons(), repeats: x.Repeats(),
+		unread: x.LeftOut()}
 	if x != nil {
 		in.force = x.Force
 	}

@@ -28,6 +28,7 @@ func (r *Report) Document() Document {
 	d := Document{
 		Version:   Version,
 		Sources:   r.shownSources(),
+		LeftOut:   r.shownLeftOut(),
 		Area:      r.area,
 		Residents: r.residents,
 		From:      r.span.first,
@@ -183,7 +184,8 @@ func (r *Report) shownSources() []Source {
 	}
 	list := []Source{}
 	for _, s := range r.sources {
-		list = append(list, Source{baseName(s.File), s.Force, day(s.First), day(s.Last), shown(s.Rows, r.hidesRows())})
+		list = append(list, Source{baseName(s.File), s.Force, day(s.First), day(s.Last), shown(s.Rows, r.hidesRows()),
+			slices.Clone(s.Missing), s.Collapsed})
 	}
 	return list
 }
