@@ -59,37 +59,43 @@ func (r *Report) lacks(column string) bool {
 	return lacking.files > 0 && lacking == all
 }
 
-// columnNotes say which columns are missing and what cannot be had without them: those that every
-// file lacks, and those that only some do.
-func (r *Report) columnNotes() (notes []string) {
-	var none, some []string
-	files := int64(0)
+// lackedNote names the columns that no row has, with what cannot be had without them; "" if there
+// are none.
+func (r *Report) lackedNote() string {
+	var columns []string
+	who := "no file has"
+	for _, use := range columnUses {
+		if lacking, _ := r.lacking(use.column); r.lacks(use.column) {
+			columns = append(columns, fmt.Sprintf("%s (%s)", use.column, use.without))
+			if lacking.files == 1 {
+				who = "the file has not"
+			}
+		}
+	}
+	if columns == nil {
+		return ""
+	}
+	return fmt.Sprintf("Columns that %s: %s.", who, strings.Join(columns, "; "))
+}
+
+// partlyNote names the columns that some files have and others not; "" if there are none.
+func (r *Report) partlyNote() string {
+	var columns []string
 	for _, use := range columnUses {
 		lacking, all := r.lacking(use.column)
-		files = all.files
-		switch {
-		case lacking.files == 0:
-		case lacking == all:
-			none = append(none, fmt.Sprintf("%s (%s)", use.column, use.without))
-		default:
-			rows := fmt.Sprintf(", %s of %s", count(lacking.rows), plural(all.rows, "row", "rows"))
-			if r.limit != 0 {
-				rows = ""
-			}
-			some = append(some, fmt.Sprintf("%s (%s of %s%s)", use.column, count(lacking.files), plural(all.files, "file", "files"), rows))
+		if lacking.files == 0 || lacking == all {
+			continue
 		}
-	}
-	if none != nil {
-		who := "no file has"
-		if files == 1 {
-			who = "the file has not"
+		rows := fmt.Sprintf(", %s of %s", count(lacking.rows), plural(all.rows, "row", "rows"))
+		if r.limit != 0 {
+			rows = ""
 		}
-		notes = append(notes, fmt.Sprintf("Columns that %s: %s.", who, strings.Join(none, "; ")))
+		columns = append(columns, fmt.Sprintf("%s (%s of %s%s)", use.column, count(lacking.files), plural(all.files, "file", "files"), rows))
 	}
-	if some != nil {
-		notes = append(notes, fmt.Sprintf("Columns that some files lack, whose rows count as not recorded: %s.", strings.Join(some, "; ")))
+	if columns == nil {
+		return ""
 	}
-	return notes
+	return fmt.Sprintf("Columns that some files lack, whose rows count as not recorded: %s.", strings.Join(columns, "; "))
 }
 
 // checkColumns reports a choice for which no file has the column.

@@ -79,6 +79,10 @@ func TestMissingColumns(t *testing.T) {
 				t.Errorf("without %q: %q stands beside it:\n%s", test.columns, zero, text)
 			}
 		}
+		warned := strings.Contains(strings.Join(must(New(x, test.o)).Warnings(), "\n"), "Warning: Columns that the file has not: ")
+		if warned != (test.want != "") {
+			t.Errorf("without %q: warned %v", test.columns, warned)
+		}
 		if !slices.Equal(d.Sources[0].Missing, test.columns) {
 			t.Errorf("without %q: the document says %q", test.columns, d.Sources[0].Missing)
 		}
@@ -151,7 +155,7 @@ func TestCollapsedLabels(t *testing.T) {
 		t.Error("the document does not say so")
 	}
 	_, err := New(x, Options{Scheme: ethnicity.EighteenPlusOne})
-	want = "report: Scheme 18+1 cannot be had: the labels of self-defined ethnicity are of five groups already. Want one of 5+1, white-other"
+	want = "report: Scheme 18+1 cannot be had: the labels of self-defined ethnicity are of five groups already. Want one of 5+1, officer, white-other"
 	if err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}

@@ -49,6 +49,14 @@
 // in the text, in Markdown, in the JSON of the table and in a column of CSV. Nothing is corrected:
 // the rates are of the months that are there, whose low ones are counted.
 //
+// # What files lack
+//
+// A column that no file has takes away the tables and choices that need it: without outcomes there
+// are no find rates, where zeros would look as if they had been measured. A note names it once,
+// with what cannot be had, and choices that need it are an [*OptionError]. Where some files have it
+// and others not, the tables stand, the rows of the others count as not recorded, and the note says
+// how many they are.
+//
 // # Withholding small counts
 //
 // Options.Suppress withholds small counts by the rule of package suppress, in every form. Where

@@ -89,8 +89,7 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r.warnings = r.repeated()
-	r.note(r.o.Scheme.Note(), r.officerNote(), r.absent.text(), r.collapsedNote(), r.monthsNote())
-	r.note(r.columnNotes()...)
+	r.note(r.o.Scheme.Note(), r.officerNote(), r.absent.text(), r.lackedNote(), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	if err := r.searchRate(chosen); err != nil {
 		return nil, err
 	}
@@ -123,12 +122,14 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 }
 
 // Warnings returns what must be said where there is no room for notes, as in CSV: files that repeat
-// themselves, labels that are not known in many searches, and months that are missing or low. The
-// [Document] has all of it among its notes.
+// themselves, labels that are not known in many searches, columns that no file has, and months that
+// are missing or low. The [Document] has all of it among its notes.
 func (r *Report) Warnings() []string {
 	warnings := slices.Clone(r.warnings)
-	if note := r.monthsNote(); note != "" {
-		warnings = append(warnings, "Warning: "+note)
+	for _, note := range []string{r.lackedNote(), r.monthsNote()} {
+		if note != "" {
+			warnings = append(warnings, "Warning: "+note)
+		}
 	}
 	return warnings
 }

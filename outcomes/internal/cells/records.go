@@ -193,7 +193,8 @@ func (c *Records) read() ([]byte, error) {
 		return nil, err
 	}
 	line = bytes.TrimSuffix(line, []byte{'\n'})
-	for len(line) > 0 && line[len(line)-1] == '\r' { // programs that translate line ends twice leave two
+	// programs that translate line ends twice leave two
+	for len(line) > 0 && line[len(line)-1] == '\r' {
 		line = line[:len(line)-1]
 	}
 	return line, nil
