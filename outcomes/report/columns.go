@@ -21,20 +21,27 @@ const (
 	columnLegislation = "Legislation"
 	columnOutcome     = "Outcome"
 	columnLinked      = "Outcome linked to object of search"
+	columnClothing    = "Removal of more than just outer clothing"
 )
 
-// columnUses are the columns that a file may lack, with what cannot be had if every file does. No
-// table needs any other.
-var columnUses = []struct{ column, without string }{
-	{columnGender, "no strata by gender"},
-	{columnAge, "no strata by age"},
-	{columnSelf, "no account of the people themselves"},
-	{columnOfficer, "no account of the officers"},
-	{columnLegislation, "searches under section 60, which need no suspicion, are not told apart"},
-	{columnObject, "no choice by object, no find rates by ground"},
-	{columnOutcome, "no find rates by outcome, no rates of what follows from a search"},
-	{columnLinked, "no find rates by the link, and none of something other than what was searched for"},
-}
+// columnUse is a column that a file may lack, with what cannot be had if every file does.
+type columnUse struct{ column, without string }
+
+// columnUses are the columns that tables and options need, and unneeded the one that readers look
+// for although none does. Those of the place and the operation are often missing, and not missed.
+var (
+	columnUses = []columnUse{
+		{columnGender, "no strata by gender"},
+		{columnAge, "no strata by age"},
+		{columnSelf, "no account of the people themselves"},
+		{columnOfficer, "no account of the officers"},
+		{columnLegislation, "searches under section 60, which need no suspicion, are not told apart"},
+		{columnObject, "no choice by object, no find rates by ground"},
+		{columnOutcome, "no find rates by outcome, no rates of what follows from a search"},
+		{columnLinked, "no find rates by the link, and none of something other than what was searched for"},
+	}
+	unneeded = columnUse{columnClothing, "which no table needs"}
+)
 
 // lack is how many files, and of how many rows, have not a column.
 type lack struct{ files, rows int64 }
@@ -59,16 +66,16 @@ func (r *Report) lacks(column string) bool {
 	return lacking.files > 0 && lacking == all
 }
 
-// lackedNote names the columns that no row has, with what cannot be had without them; "" if there
-// are none.
-func (r *Report) lackedNote() string {
+// lackedNote names those of the columns that no row has, with what cannot be had without them; ""
+// if there are none.
+func (r *Report) lackedNote(uses ...columnUse) string {
 	var columns []string
 	who := "no file has"
-	for _, use := range columnUses {
+	for _, use := range uses {
 		if lacking, _ := r.lacking(use.column); r.lacks(use.column) {
 			columns = append(columns, fmt.Sprintf("%s (%s)", use.column, use.without))
 			if lacking.files == 1 {
-				who = "the file has not"
+				who = "the file lacks"
 			}
 		}
 	}

@@ -89,7 +89,7 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r.warnings = r.repeated()
-	r.note(r.o.Scheme.Note(), r.officerNote(), r.absent.text(), r.lackedNote(), r.partlyNote(), r.collapsedNote(), r.monthsNote())
+	r.note(r.o.Scheme.Note(), r.officerNote(), r.absent.text(), r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	if err := r.searchRate(chosen); err != nil {
 		return nil, err
 	}
@@ -126,7 +126,7 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 // are missing or low. The [Document] has all of it among its notes.
 func (r *Report) Warnings() []string {
 	warnings := slices.Clone(r.warnings)
-	for _, note := range []string{r.lackedNote(), r.monthsNote()} {
+	for _, note := range []string{r.lackedNote(columnUses...), r.monthsNote()} {
 		if note != "" {
 			warnings = append(warnings, "Warning: "+note)
 		}
