@@ -22,12 +22,12 @@ func inMonth(month string, n int) string {
 	return times(n, search{self: white, officer: "White", outcome: "Arrest", linked: "TRUE", date: month + "-05T12:00:00+00:00"})
 }
 
-// apartByName reads files as several does, where the contents may be alike: empty lines at their
-// ends tell them apart.
+// apartByName reads files as several does, of which each has another hour, so that no two have the
+// same searches.
 func apartByName(files map[string]string) *outcomes.Extract {
 	unlike := make(map[string]string)
 	for i, name := range slices.Sorted(maps.Keys(files)) {
-		unlike[name] = files[name] + strings.Repeat("\r\n", i)
+		unlike[name] = strings.ReplaceAll(files[name], "T12:", fmt.Sprintf("T%02d:", i)) + strings.Repeat("\r\n", i)
 	}
 	return several(unlike)
 }
