@@ -28,7 +28,8 @@ type Report struct {
 	notes    []string
 	tables   []entry
 	adjusted []Adjusted // the tables of Stratify
-	absent   *absence   // the group of the scheme that has no row; nil if every group has one
+	absent   absences   // the groups of the scheme that have no row
+	remarks  []remark   // on the numbers of searches of groups
 
 	area      string          // the forces whose residents are the denominator of the search rate
 	residents int64           // their number
@@ -77,8 +78,10 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 	if err := r.findAbsent(); err != nil {
 		return nil, err
 	}
-	r.warnings = r.repeated()
-	r.note(r.o.Scheme.Note(), r.officerNote(), r.absent.text(), r.span.note())
+	r.warnings = slices.Concat(r.misspelt(), r.repeated())
+	r.note(r.o.Scheme.Note(), r.officerNote())
+	r.note(r.absent.texts()...)
+	r.note(r.span.note())
 	if err := r.searchRate(chosen); err != nil {
 		return nil, err
 	}
@@ -105,6 +108,7 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 			return nil, err
 		}
 	}
+	r.noteRemarks()
 	return r, nil
 }
 
