@@ -40,6 +40,11 @@ type Extract struct {
 	// so is one that names none where Force is zero.
 	Force ethnicity.Force
 
+	// Dates says whether the day or the month comes first in dates such as 01/02/2020 of the files
+	// that [Extract.ReadFile] and [Extract.ReadFS] read. The zero value takes what each file
+	// proves.
+	Dates DateOrder
+
 	tally    Tally
 	sources  []Source
 	rejected int64
@@ -69,6 +74,14 @@ type Source struct {
 	First time.Time       // of the first search, in UTC; the zero time if there is none
 	Last  time.Time       // of the last, in UTC
 	Rows  int64           // rejected ones among them
+	// Missing has the columns of data.police.uk that the file lacks, by their names there, in the
+	// order in which they stand there: what is told from them is not known of any row. It is empty
+	// for what was read as JSON.
+	Missing []string
+	// Collapsed says that the labels of self-defined ethnicity were put into five groups before
+	// they were written: "Asian", "Other". They are read as of 2011, with Chinese people as Asian,
+	// and the file has no finer ones.
+	Collapsed bool
 }
 
 // Quality says what became of the rows, and what is not known of those that are counted. It covers
@@ -100,19 +113,22 @@ type Quality struct {
 // ReadCSV reads a file to its end, as [ReadCSV] does. Rows that cannot be read are accounted for,
 // and are no error here. The error is that the file cannot be read, or not to its end; what was
 // read before stays in x.
-func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error { return x.Read(o.File, ReadCSV(r, o)) }
+func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error {
+	o.layout = new(layout)
+	return x.read(o.File, ReadCSV(r, o), o.layout, func(uint64) {})
+}
 
 // Read reads a sequence of searches to its end, such as [ReadCSV] returns. file names it among the
 // sources. The error is the first one that is about no single row, or says that searches is nil;
 // what was read before stays in x. Neither Force nor contents that were read before are checked, as
 // [Extract.ReadFile] does.
 func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
-	return x.read(file, searches, func(uint64) {})
+	return x.read(file, searches, new(layout), func(uint64) {})
 }
 
-// read reads a sequence of searches to its end. It calls each with the fingerprint of every row
-// that is counted.
-func (x *Extract) read(file string, searches iter.Seq2[Search, error], each func(fingerprint uint64)) error {
+// read reads a sequence of searches to its end, after which l has what the file is like. It calls
+// each with the fingerprint of every row that is counted.
+func (x *Extract) read(file string, searches iter.Seq2[Search, error], l *layout, each func(fingerprint uint64)) error {
 	if x == nil {
 		return errNilExtract
 	}
@@ -159,6 +175,7 @@ func (x *Extract) read(file string, searches iter.Seq2[Search, error], each func
 	if severalForces {
 		source.Force = ethnicity.Force{}
 	}
+	source.Missing, source.Collapsed = l.missing, l.collapsed
 	if _, ok := errors.AsType[*HeaderError](fatal); !ok {
 		x.sources = append(x.sources, source)
 	}
@@ -301,15 +318,26 @@ func (x *Extract) Tally() *Tally {
 }
 
 // Sources returns the files that were read, in order of name. Those of one name are in order of
-// their first search, then of the last, of the force and of the number of rows.
+// their first search, then of the last, of the force, of the number of rows and of what they lack.
 func (x *Extract) Sources() []Source {
 	if x == nil {
 		return nil
 	}
 	return slices.SortedFunc(slices.Values(x.sources), func(a, b Source) int {
 		return cmp.Or(strings.Compare(a.File, b.File), a.First.Compare(b.First), a.Last.Compare(b.Last), a.Force.Compare(b.Force),
-			cmp.Compare(a.Rows, b.Rows))
+			cmp.Compare(a.Rows, b.Rows), slices.Compare(a.Missing, b.Missing), compareBool(a.Collapsed, b.Collapsed))
 	})
+}
+
+// compareBool puts false before true.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // Repeats returns the files that hold their rows several times over, as if they had been joined to

@@ -1,7 +1,6 @@
 package outcomes
 
 import (
-	"bufio"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -27,9 +26,9 @@ type Repeat struct {
 
 // ReadFile reads one file, or standard input, to its end. name names it in errors and among the
 // sources, and its last part tells the force where nothing else does. Compressed files (gzip) are
-// known by their content, JSON by its content, an array, or by a name that ends in .json; all else
-// is CSV. A ZIP archive is an error: see [Extract.ReadFS]. Files are read as [ReadJSON] and
-// [ReadCSV] read them, and rows that cannot be read are accounted for, and are no error.
+// known by their content, and so is JSON, whatever the name of the file; all else is a table. A ZIP
+// archive is an error: see [Extract.ReadFS]. Files are read as [ReadJSON] and [ReadCSV] read them,
+// and rows that cannot be read are accounted for, and are no error.
 //
 // It is an error if the file cannot be read to its end; if its force is not known, or is another
 // than Force ([*ForceError]); and if x has read the same contents before, packed or not
@@ -66,7 +65,7 @@ func (x *Extract) ReadFS(ctx context.Context, fsys fs.FS, root string) error {
 	if err != nil {
 		return err
 	}
-	all := &Extract{Force: x.Force, left: left}
+	all := &Extract{Force: x.Force, Dates: x.Dates, left: left}
 	for _, name := range files {
 		if err := all.readFSFile(ctx, fsys, name); err != nil {
 			return err
@@ -109,15 +108,19 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 		return &HeaderError{File: name, Err: cells.ErrPackedTwice}
 	}
 	sum := sha256.New()
-	text, read := bufio.NewReader(io.TeeReader(contextReader{ctx, plain}, sum)), ReadCSV
-	start, _ := text.Peek(1)
-	if string(start) == "[" || strings.HasSuffix(strings.TrimSuffix(strings.ToLower(name), ".gz"), ".json") {
+	text, format, err := open(io.TeeReader(contextReader{ctx, plain}, sum), name)
+	if err != nil {
+		return err
+	}
+	read := ReadCSV
+	if format == cells.JSON {
 		read = ReadJSON
 	}
-	one := &Extract{Force: x.Force}
+	one := &Extract{Force: x.Force, Dates: x.Dates}
 	var rows []uint64
 	each := func(fingerprint uint64) { rows = append(rows, fingerprint) }
-	if err := one.read(name, read(text, ReadOptions{File: name, Force: x.Force}), each); err != nil {
+	o := ReadOptions{File: name, Force: x.Force, Dates: x.Dates, layout: new(layout)}
+	if err := one.read(name, read(text, o), o.layout, each); err != nil {
 		return err
 	}
 	if len(rows) > 0 {
