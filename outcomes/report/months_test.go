@@ -247,7 +247,8 @@ func TestMonthsLaw(t *testing.T) {
 func TestMonthsAlike(t *testing.T) {
 	form := func(n int) string {
 		var months string
-		for _, m := range []string{"2023-01", "2023-02", "2023-03"} { // 18 rows, of which a fifth is 3.6
+		// 18 rows, of which a fifth is 3.6
+		for _, m := range []string{"2023-01", "2023-02", "2023-03"} {
 			months += times(12, search{self: white, outcome: noAction, date: m + "-05T12:00:00+00:00"})
 			months += times(6, search{self: black, outcome: noAction, date: m + "-05T12:00:00+00:00"})
 		}
