@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"io"
 	"iter"
 	"math"
@@ -148,6 +147,8 @@ type table struct {
 	force   ethnicity.Force // of rows that do not tell it
 	done    bool
 	keys    keys // of the JSON objects
+
+	fingerprints fingerprints
 }
 
 // column is where a field stands in a row, and what its labels mean.
@@ -301,9 +302,6 @@ func open(r io.Reader, file string, wantJSON bool) (io.Reader, error) {
 	return text, nil
 }
 
-// seed makes fingerprints comparable within one run.
-var seed = maphash.MakeSeed()
-
 // next returns the next row as ReadCSV yields it. more is false at the end.
 func (t *table) next() (s Search, err error, more bool) {
 	if t.done {
@@ -363,8 +361,7 @@ func (t *table) search() (Search, error) {
 			s.Officer = ethnicity.NoPerson
 		}
 	}
-	// Rows of two forces are never the same row.
-	s.Fingerprint = max(maphash.Bytes(seed, t.records.Raw)^maphash.String(seed, s.Force.Slug()), 1)
+	s.Fingerprint = t.fingerprints.of(&s, r.unknown)
 	if r.unknown != nil {
 		return s, r.unknown
 	}

@@ -22,11 +22,14 @@ import (
 // returns, but for those of noRoundTrips. Each comes back from JSON exactly as it was.
 // TestEveryResultIsInTheLaw checks that none is missing.
 var roundTrips = map[string]any{
-	"Search":      []any{Search{}, searches[0], Search{Time: time.Date(2022, 8, 31, 23, 0, 0, 1, time.UTC), Latitude: math.NaN(), Longitude: math.NaN(), Fingerprint: math.MaxUint64}},
-	"Key":         []any{Key{}, searches[1].Key()},
-	"Source":      []any{Source{}, stored().Sources()[0], Source{File: "a <b>", Force: forceNumber(7), First: time.Date(2022, 8, 31, 23, 30, 0, 5, time.UTC), Last: time.Date(2022, 10, 30, 1, 30, 0, 0, time.UTC), Rows: math.MaxInt64}},
-	"Quality":     []any{Quality{}, stored().Quality(SelfDefined)},
-	"Repeat":      []any{Repeat{}, Repeat{File: "a <b>", Rows: math.MaxInt64, Times: 2}},
+	"Search":  []any{Search{}, searches[0], Search{Time: time.Date(2022, 8, 31, 23, 0, 0, 1, time.UTC), Latitude: math.NaN(), Longitude: math.NaN(), Fingerprint: math.MaxUint64}},
+	"Key":     []any{Key{}, searches[1].Key()},
+	"Source":  []any{Source{}, stored().Sources()[0], Source{File: "a <b>", Force: forceNumber(7), First: time.Date(2022, 8, 31, 23, 30, 0, 5, time.UTC), Last: time.Date(2022, 10, 30, 1, 30, 0, 0, time.UTC), Rows: math.MaxInt64}},
+	"Quality": []any{Quality{}, stored().Quality(SelfDefined)},
+	"Repeat": []any{Repeat{}, Repeat{File: "a <b>", Rows: math.MaxInt64, Times: 2},
+		Repeat{File: "a", Rows: 2, Times: 2, Force: forceNumber(7), Month: newMonth(2022, time.September)}},
+	"Overlap": []any{Overlap{}, Overlap{Force: forceNumber(7), Month: newMonth(2022, time.September), Shared: math.MaxInt64, Kind: OverlapNearly,
+		Files: []OverlapFile{{"a <b>", math.MaxInt64, true}, {File: "b"}}}},
 	"FileLeftOut": []any{FileLeftOut{}, FileLeftOut{File: "a <b>", Reason: linkToFolder, Expected: true}},
 	"Gap":         []any{Gap{}, Gap{Force: forceNumber(7), Months: []Month{0, newMonth(2022, time.September)}}},
 	"Counts":      []any{Counts{}, got(stored().Tally().Counts(Grouping{Rule: SelfThenOfficer, Scheme: ethnicity.EighteenPlusOne}))},
