@@ -41,8 +41,13 @@ type Extract struct {
 	// is an [*OverlapError]. The zero value takes none. Set it before the first file is read.
 	Revision Revision
 
+	// Dates says whether the day or the month comes first in dates such as 01/02/2020 of the files
+	// that [Extract.ReadFile] and [Extract.ReadFS] read. The zero value takes what each file
+	// proves.
+	Dates DateOrder
+
 	sources []*source
-	parts   map[forceMonth][]*part
+	parts   map[forceMonth][]*monthPart
 	total   int64 // rows that are not rejected
 	left    []FileLeftOut
 	answers *answers // nil if nothing was read
@@ -56,6 +61,14 @@ type Source struct {
 	First time.Time       // of the first search, in UTC; the zero time if there is none
 	Last  time.Time       // of the last, in UTC
 	Rows  int64           // rejected ones among them
+	// Missing has the columns of data.police.uk that the file lacks, by their names there, in the
+	// order in which they stand there: what is told from them is not known of any row. It is empty
+	// for what was read as JSON.
+	Missing []string
+	// Collapsed says that the labels of self-defined ethnicity were put into five groups before
+	// they were written: "Asian", "Other". They are read as of 2011, with Chinese people as Asian,
+	// and the file has no finer ones.
+	Collapsed bool
 }
 
 // Quality says what became of the rows, and what is not known of those that are counted. It covers
@@ -91,50 +104,29 @@ type Quality struct {
 // ReadCSV reads a file to its end, as [ReadCSV] does. Rows that cannot be read are accounted for,
 // and are no error here. The error is that the file cannot be read, or not to its end; what was
 // read before stays in x.
-func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error { return x.Read(o.File, ReadCSV(r, o)) }
+func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error {
+	o.layout = new(layout)
+	return x.read(o.File, ReadCSV(r, o), o.layout)
+}
 
 // Read reads a sequence of searches to its end, such as [ReadCSV] returns. file names it among the
 // sources. The error is the first one that is about no single row, or says that searches is nil;
 // what was read before stays in x. Neither Force nor what was read before is checked, as
 // [Extract.ReadFile] does: what is read so never conflicts with anything.
 func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
+	return x.read(file, searches, new(layout))
+}
+
+// read reads a sequence of searches to its end, after which l has what the file is like.
+func (x *Extract) read(file string, searches iter.Seq2[Search, error], l *layout) error {
 	if x == nil {
 		return errNilExtract
 	}
-	s, err := readSource(file, searches, false, x.total)
+	s, err := newPartReader(file, false).read(searches, l, x.total)
 	if s != nil {
 		x.add(s)
 	}
 	return err
-}
-
-// readSource reads a sequence of searches to its end, beside so many that were read before. The
-// source has what was read before an error; it is nil if nothing can be read.
-func readSource(file string, searches iter.Seq2[Search, error], checked bool, before int64) (*source, error) {
-	if searches == nil {
-		return nil, &HeaderError{File: file, Err: errors.New("there is nothing to read from: want a sequence, as ReadCSV returns it, and got nil")}
-	}
-	r := newPartReader(file, checked)
-	for s, err := range searches {
-		var unknown UnknownLabels
-		if err != nil {
-			if labels, ok := errors.AsType[UnknownLabels](err); ok {
-				unknown = labels
-			} else if row, ok := errors.AsType[*RowError](err); ok {
-				r.reject(row)
-				continue
-			} else if _, ok := errors.AsType[*HeaderError](err); ok {
-				return nil, err
-			} else {
-				return r.done(), err
-			}
-		}
-		if err := room(before+r.source.counted(), 1); err != nil {
-			return r.done(), err
-		}
-		r.count(&s, unknown)
-	}
-	return r.done(), nil
 }
 
 // extend moves First and Last so that t is between them. The zero time is no time.
@@ -178,7 +170,7 @@ func (x *Extract) Merge(y *Extract) error {
 // add adds sources that x can have.
 func (x *Extract) add(sources ...*source) {
 	if x.parts == nil {
-		x.parts = make(map[forceMonth][]*part)
+		x.parts = make(map[forceMonth][]*monthPart)
 	}
 	x.sources = append(x.sources, sources...)
 	for _, s := range sources {
@@ -200,7 +192,7 @@ func (x *Extract) Tally() *Tally {
 }
 
 // Sources returns the files that were read, in order of name. Those of one name are in order of
-// their first search, then of the last, of the force and of the number of rows.
+// their first search, then of the last, of the force, of the number of rows and of what they lack.
 func (x *Extract) Sources() []Source {
 	if x == nil || len(x.sources) == 0 {
 		return nil

@@ -1,7 +1,6 @@
 package outcomes
 
 import (
-	"bufio"
 	"cmp"
 	"context"
 	"errors"
@@ -35,9 +34,9 @@ func compareRepeats(a, b Repeat) int {
 
 // ReadFile reads one file, or standard input, to its end. name names it in errors and among the
 // sources, and its last part tells the force where nothing else does. Compressed files (gzip) are
-// known by their content, JSON by its content, an array, or by a name that ends in .json; all else
-// is CSV. A ZIP archive is an error: see [Extract.ReadFS]. Files are read as [ReadJSON] and
-// [ReadCSV] read them, and rows that cannot be read are accounted for, and are no error.
+// known by their content, and so is JSON, whatever the name of the file; all else is a table. A ZIP
+// archive is an error: see [Extract.ReadFS]. Files are read as [ReadJSON] and [ReadCSV] read them,
+// and rows that cannot be read are accounted for, and are no error.
 //
 // It is an error if the file cannot be read to its end; if its force is not known, or is another
 // than Force ([*ForceError]); and if a file that was read before has the same searches of a force
@@ -87,7 +86,7 @@ func (x *Extract) ReadFS(ctx context.Context, fsys fs.FS, root string) error {
 	if err != nil {
 		return err
 	}
-	all := &Extract{Force: x.Force, left: left}
+	all := &Extract{Force: x.Force, Dates: x.Dates, left: left}
 	for _, name := range files {
 		if err := all.readFSFile(ctx, fsys, name); err != nil {
 			return err
@@ -126,12 +125,16 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	if cells.IsPacked(plain) {
 		return &HeaderError{File: name, Err: cells.ErrPackedTwice}
 	}
-	text, read := bufio.NewReader(contextReader{ctx, plain}), ReadCSV
-	start, _ := text.Peek(1)
-	if string(start) == "[" || strings.HasSuffix(strings.TrimSuffix(strings.ToLower(name), ".gz"), ".json") {
+	text, format, err := open(contextReader{ctx, plain}, name)
+	if err != nil {
+		return err
+	}
+	read := ReadCSV
+	if format == cells.JSON {
 		read = ReadJSON
 	}
-	s, err := readSource(name, read(text, ReadOptions{File: name, Force: x.Force}), true, x.total)
+	o := ReadOptions{File: name, Force: x.Force, Dates: x.Dates, layout: new(layout)}
+	s, err := newPartReader(name, true).read(read(text, o), o.layout, x.total)
 	if err == nil {
 		err = s.checkForce(name, x.Force)
 	}

@@ -78,6 +78,8 @@ func TestReadFile(t *testing.T) {
 		{"2022-09-kent.csv", gzipped(array), "", 1, "", "packed JSON"},
 		{"2022-09-kent.JSON", " \n" + array, "", 1, "", "JSON by its name"},
 		{"2022-09-kent.json.GZ", gzipped("\n" + array), "", 1, "", "packed JSON by its name"},
+		{"2022-09-kent.json", rows, "", 5, "", "a table that is named as what it is not"},
+		{"2022-09-kent.csv", "\ufeff \r\n\t" + array, "", 1, "", "JSON that is named as what it is not, behind a mark and space"},
 		{"2022-09-kent.csv", official, "", 0, "", "a month without searches"},
 		{"a.csv", official, "", 0, "", "no row asks for a force"},
 		{"2022-09-kent.json", "[]", "", 0, "", "a month without searches from the API"},
@@ -98,7 +100,6 @@ func TestReadFile(t *testing.T) {
 		{"2022-09-kent.csv", "\x1f\x8brubbish", "", 0, "outcomes: 2022-09-kent.csv: reading: ", "what looks packed"},
 		{"2022-09-kent.csv", gzipped(rows)[:100], "", 0, "unexpected EOF", "packed, and cut off"},
 		{"2022-09-kent.csv", "PK\x03\x04", "", 0, "outcomes: 2022-09-kent.csv:1: the file is a ZIP archive: unpack it and give the CSV files in it, or open it with zip.OpenReader and give that to ReadFS", "an archive"},
-		{"2022-09-kent.json", rows, "", 0, "JSON array", "named as what it is not"},
 		{"", rows, "", 0, "outcomes: neither the file name", "no name"},
 	} {
 		x := new(Extract)

@@ -1,7 +1,6 @@
 package outcomes
 
 import (
-	"errors"
 	"io"
 	"iter"
 	"slices"
@@ -121,30 +120,6 @@ func TestNilTally(t *testing.T) {
 	for name, err := range map[string]error{"Add": none.Add(Search{}), "AddCount": none.AddCount(Key{}, 1), "Merge": none.Merge(one), "Merge of nothing": none.Merge(nil)} {
 		if err == nil || err.Error() != "outcomes: counting in a nil Tally: want new(Tally)" {
 			t.Errorf("%s on nil: %v", name, err)
-		}
-	}
-}
-
-// TestSeparator: a table with something else than commas between its cells is told so, and one
-// without the columns is not.
-func TestSeparator(t *testing.T) {
-	for _, test := range []struct {
-		header, want, reason string
-	}{
-		{strings.ReplaceAll(official, ",", ";"), "separated by semicolons: want commas", "a spreadsheet on the Continent"},
-		{`"` + strings.ReplaceAll(official, ",", `";"`) + `"`, "separated by semicolons: want commas", "the same, with quotes"},
-		{strings.ReplaceAll(official, ",", "\t"), "separated by tabs", "copied from a spreadsheet"},
-		{strings.ReplaceAll(official, ",", "|"), "separated by bars (|)", "a database"},
-		{"name;age;place", `no column "Type"`, "semicolons, and nothing of ours between them"},
-		{"name,age;type", `no column "Type"`, "a stray semicolon"},
-	} {
-		_, errs := collect(ReadCSV(strings.NewReader(test.header+"\n"), ReadOptions{File: "x.csv"}))
-		if len(errs) != 1 || !strings.Contains(errs[0].Error(), test.want) {
-			t.Errorf("%s: %v, want %q", test.reason, errs, test.want)
-			continue
-		}
-		if _, ok := errors.AsType[*HeaderError](errs[0]); !ok {
-			t.Errorf("%s: %T, want a HeaderError", test.reason, errs[0])
 		}
 	}
 }

@@ -111,20 +111,16 @@ func (e *OverlapError) Error() string {
 			b.WriteString(" and ")
 		}
 		b.WriteString(cmp.Or(quote.File(f.File), "a file without a name"))
+		if e.Kind != OverlapSame {
+			fmt.Fprintf(&b, " (%s)", numbered(f.Rows, "row", "rows"))
+		}
 	}
 	b.WriteString(": ")
 	of := fmt.Sprintf("of %s in %v", cmp.Or(e.Force.String(), "no known force"), e.Month)
-	var rows []string
-	for _, f := range e.Files {
-		rows = append(rows, sheet.Count(f.Rows).Text)
-	}
-	figures := fmt.Sprintf("%s rows, %s of them in both", strings.Join(rows, " and "), sheet.Count(e.Shared).Text)
+	figures := numbered(e.Shared, "row is", "rows are") + " in both"
 	switch e.Kind {
 	case OverlapSame:
-		searches := sheet.Count(e.Shared).Text + " searches"
-		if e.Shared == 1 {
-			searches = "search"
-		}
+		searches := strings.TrimPrefix(numbered(e.Shared, "search", "searches"), "1 ")
 		if e.forces[0] != e.forces[1] {
 			const several = "several forces"
 			of = fmt.Sprintf("under the names of %s and of %s", cmp.Or(e.forces[0].String(), several), cmp.Or(e.forces[1].String(), several))
@@ -135,14 +131,22 @@ func (e *OverlapError) Error() string {
 	case OverlapPart:
 		fmt.Fprintf(&b, "the searches %s of one are a part of the other's: %s", of, figures)
 	default:
-		fmt.Fprintf(&b, "partly different searches %s, of the same days: %s: two exports that complete each other, or the same searches in another form",
+		fmt.Fprintf(&b, "partly different searches %s, of the same days: %s, as if two exports completed each other, or had the same searches in two forms",
 			of, figures)
 	}
 	if e.More > 0 {
-		fmt.Fprintf(&b, "; files overlap in %s more of a force and month", sheet.Count(e.More).Text)
+		fmt.Fprintf(&b, "; so it is with %s", numbered(e.More, "month more", "months more"))
 	}
 	b.WriteString(": " + cmp.Or(e.reason, give))
 	return b.String()
+}
+
+// numbered writes a number with its noun.
+func numbered(n int64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return sheet.Count(n).Text + " " + many
 }
 
 // little is the share that counts for nothing where two files are compared: 1 in so many.
@@ -150,7 +154,7 @@ const little = 20
 
 // compareParts returns how many rows two parts of one force and month have in common, and what that
 // says of them.
-func compareParts(a, b *part) (shared int64, kind OverlapKind) {
+func compareParts(a, b *monthPart) (shared int64, kind OverlapKind) {
 	shared = sharedPrints(a.prints, b.prints)
 	small, large := a, b
 	if len(b.prints) < len(a.prints) {
@@ -188,7 +192,7 @@ func sharedPrints(a, b []uint64) (n int64) {
 
 // sharesDays reports whether two parts have rows of the same days, beyond a twentieth of the
 // smaller. One row is less than that, if there are a few, since weeks may meet within a day.
-func sharesDays(small, large *part) bool {
+func sharesDays(small, large *monthPart) bool {
 	var together int64
 	for day, n := range small.days {
 		together += min(n, large.days[day])
@@ -202,7 +206,7 @@ func sharesDays(small, large *part) bool {
 
 // isStray reports whether small is what strays into a month from a file of others: rows in its
 // first hour, which is the last of the month before in UTC, or a few in a large file.
-func isStray(small, large *part) bool {
+func isStray(small, large *monthPart) bool {
 	before := small.source.part(forceMonth{small.force, small.month - 1})
 	if before != nil && before.rows > small.rows && small.early == small.rows {
 		return true
@@ -212,7 +216,7 @@ func isStray(small, large *part) bool {
 
 // comparableParts returns the parts that can be compared: those of files whose rows have
 // fingerprints.
-func comparableParts(parts []*part) (list []*part) {
+func comparableParts(parts []*monthPart) (list []*monthPart) {
 	for _, p := range parts {
 		if p.source.checked && len(p.prints) > 0 {
 			list = append(list, p)
@@ -232,7 +236,7 @@ func (x *Extract) canAdd(sources []*source) error {
 			first = firstOverlap(first, e)
 		}
 	}
-	added := make(map[forceMonth][]*part)
+	added := make(map[forceMonth][]*monthPart)
 	for i, s := range sources {
 		if err := room(total, s.counted()); err != nil {
 			return err
@@ -280,7 +284,7 @@ func ofTwoForces(a, b *source) *OverlapError {
 
 // refuse returns the error of two parts of one force and month that cannot both count where r
 // cannot tell which of them does; nil if there is none. What is open is an error at the end alone.
-func (r Revision) refuse(a, b *part, atEnd bool) *OverlapError {
+func (r Revision) refuse(a, b *monthPart, atEnd bool) *OverlapError {
 	shared, kind := compareParts(a, b)
 	if kind == OverlapApart {
 		return nil
@@ -289,7 +293,7 @@ func (r Revision) refuse(a, b *part, atEnd bool) *OverlapError {
 	if reason == "" || open && !atEnd {
 		return nil
 	}
-	files := overlapFiles([]*part{a, b}, nil)
+	files := overlapFiles([]*monthPart{a, b}, nil)
 	return &OverlapError{Overlap: Overlap{Force: a.force, Month: a.month, Files: files, Shared: shared, Kind: kind}, Revision: r, reason: reason}
 }
 
@@ -313,7 +317,7 @@ func compareOverlapFiles(a, b OverlapFile) int {
 }
 
 // overlapFiles accounts for parts of one force and month, of which some are taken.
-func overlapFiles(parts []*part, taken []*part) []OverlapFile {
+func overlapFiles(parts []*monthPart, taken []*monthPart) []OverlapFile {
 	var files []OverlapFile
 	for _, p := range parts {
 		files = append(files, OverlapFile{p.source.File, p.rows, slices.Contains(taken, p)})
@@ -333,7 +337,7 @@ func overlapFiles(parts []*part, taken []*part) []OverlapFile {
 
 // resolve decides which parts of one force and month count, two at least, by r. The error is that
 // two of them conflict and r names a file that is neither.
-func (r Revision) resolve(parts []*part) (taken []*part, account Overlap, open *OverlapError) {
+func (r Revision) resolve(parts []*monthPart) (taken []*monthPart, account Overlap, open *OverlapError) {
 	parts = slices.SortedFunc(slices.Values(parts), r.order)
 	var all []uint64 // as often as in the part that has it most often
 	var rows int64
@@ -358,7 +362,7 @@ func (r Revision) resolve(parts []*part) (taken []*part, account Overlap, open *
 }
 
 // worst returns the last kind in which p overlaps with others.
-func worst(p *part, others []*part) (kind OverlapKind) {
+func worst(p *monthPart, others []*monthPart) (kind OverlapKind) {
 	for _, q := range others {
 		_, k := compareParts(p, q)
 		kind = max(kind, k)

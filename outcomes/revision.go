@@ -65,7 +65,7 @@ func (r Revision) fit(name string) int {
 
 // order puts the part that counts first, of those that conflict: it is negative if that is a.
 // Parts that only their rows would tell apart are in order of their sources.
-func (r Revision) order(a, b *part) int {
+func (r Revision) order(a, b *monthPart) int {
 	first := 0
 	switch {
 	case r == NewestRevision:
@@ -79,7 +79,7 @@ func (r Revision) order(a, b *part) int {
 // decide says why r cannot tell which of two parts counts that have searches in common, or "". That
 // depends on no other part, so that the order of reading changes nothing. open says that neither is
 // the file that is named, which may be read later.
-func (r Revision) decide(a, b *part, kind OverlapKind) (reason string, open bool) {
+func (r Revision) decide(a, b *monthPart, kind OverlapKind) (reason string, open bool) {
 	older, newer := a, b
 	if a.source.archive > b.source.archive {
 		older, newer = b, a

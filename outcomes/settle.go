@@ -32,7 +32,7 @@ func (x *Extract) settled() *answers {
 
 // settle fills a.
 func (x *Extract) settle(a *answers) {
-	out := make(map[*part]bool) // the parts that do not count
+	out := make(map[*monthPart]bool) // the parts that do not count
 	var open *OverlapError
 	var months int64
 	for _, parts := range x.parts {
@@ -58,7 +58,7 @@ func (x *Extract) settle(a *answers) {
 		a.open = open
 	}
 	slices.SortFunc(a.overlaps, func(a, b Overlap) int { return forceMonth{a.Force, a.Month}.compare(forceMonth{b.Force, b.Month}) })
-	counts := func(p *part) bool { return !out[p] }
+	counts := func(p *monthPart) bool { return !out[p] }
 	for _, s := range x.sources {
 		a.rejected += s.rejected
 		for _, err := range s.errs {
@@ -71,7 +71,7 @@ func (x *Extract) settle(a *answers) {
 }
 
 // sum adds up the parts that count.
-func (a *answers) sum(parts map[forceMonth][]*part, counts func(*part) bool) {
+func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart) bool) {
 	cells := 0
 	for _, of := range parts {
 		for _, p := range of {

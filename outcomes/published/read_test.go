@@ -121,7 +121,7 @@ func TestRealFilesAsCounts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := cells.Open(f, false)
+		r, _, err := cells.Open(f)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,86 +3,12 @@
 package cells
 
 import (
-	"bufio"
-	"bytes"
-	"compress/gzip"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
-
-// FormatError says why a file cannot be read at all: it is known not to be text, or of another
-// format than the one that is wanted.
-type FormatError string
-
-func (e FormatError) Error() string { return string(e) }
-
-// ErrNoReader says that the reader is nil.
-const ErrNoReader FormatError = "there is nothing to read from: want a reader, as os.Open returns it, and got nil"
-
-// ErrZIP is the error of a ZIP archive.
-const ErrZIP FormatError = "the file is a ZIP archive: unpack it and give the CSV files in it"
-
-// ErrPackedTwice is the error of a compressed file in a compressed file.
-const ErrPackedTwice FormatError = "the file is compressed twice: unpack it once"
-
-// Open returns r unpacked, without its byte order mark. It refuses what is known not to be text,
-// and JSON where CSV is wanted, with a [FormatError]. Any other error is that of r.
-func Open(r io.Reader, wantJSON bool) (io.Reader, error) {
-	if r == nil {
-		return nil, ErrNoReader
-	}
-	b, err := Unpack(r)
-	if err != nil {
-		return nil, err
-	}
-	start, err := b.Peek(4)
-	if err != nil && err != io.EOF {
-		return nil, err
-	}
-	switch {
-	case bytes.HasPrefix(start, []byte("\xef\xbb\xbf")):
-		if _, err := b.Discard(3); err != nil {
-			return nil, err
-		}
-	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
-		return nil, ErrZIP
-	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")):
-		return nil, FormatError("the file is UTF-16 text: save the file as UTF-8")
-	case IsPacked(b):
-		return nil, ErrPackedTwice
-	case bytes.HasPrefix(start, []byte("<")):
-		return nil, FormatError("the file is a web page or XML: download the data itself")
-	case !wantJSON && (bytes.HasPrefix(start, []byte("{")) || bytes.HasPrefix(start, []byte("["))):
-		return nil, FormatError("the file is JSON: read it with ReadJSON, or give the CSV")
-	}
-	return b, nil
-}
-
-// packed is how a compressed file (gzip) begins.
-const packed = "\x1f\x8b"
-
-// IsPacked reports whether what r has is compressed (gzip).
-func IsPacked(r *bufio.Reader) bool {
-	start, _ := r.Peek(len(packed))
-	return string(start) == packed
-}
-
-// Unpack returns what r has, without its compression (gzip), which is known by its content.
-func Unpack(r io.Reader) (*bufio.Reader, error) {
-	b := bufio.NewReader(r)
-	if !IsPacked(b) {
-		return b, nil
-	}
-	z, err := gzip.NewReader(b)
-	if err != nil {
-		return nil, err
-	}
-	return bufio.NewReader(z), nil
-}
 
 // ReadError says where reading failed.
 func ReadError(file string, line int, err error) error {
@@ -134,13 +60,14 @@ type meaning[V any] struct {
 	err   error
 }
 
-// Value returns the meaning of a cell. That of a blank one is the zero value.
+// Value returns the meaning of a cell, whose label is what [Text] makes of it. That of a blank one
+// is the zero value.
 func (l *Memo[V]) Value(cell []byte) (V, error) {
 	if m, ok := l.seen[string(cell)]; ok {
 		return m.value, m.err
 	}
 	var m meaning[V]
-	if label := strings.TrimSpace(string(cell)); !Blank(label) {
+	if label := Text(cell); !Blank(label) {
 		m.value, m.err = l.Parse(label)
 	}
 	if len(l.seen) < MaxSeen && len(cell) <= 4*quote.MaxShown {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // Bounds on what is held in memory at once. No line of a real file has 1,000 bytes, and no cell of
@@ -24,19 +25,33 @@ var (
 	errOpen        = errors.New("the record ends inside a quoted cell") // never leaves this file
 )
 
-// Records cuts a CSV file into records as RFC 4180 has it, and more patiently: a record that cannot
-// be cut is an error of that line alone, and cutting goes on with the next line, where a reader
-// that follows the quotation marks would swallow the rest of the file. A quotation mark inside a
-// cell that does not begin with one stands for itself. Empty lines are skipped.
+// Records cuts a file into records as RFC 4180 has it, and more patiently.
+//
+// Cells are separated by commas, semicolons, tabs or bars (|), which the header tells, or as a line
+// sep=; before it says. Lines end in LF, CRLF or CR alone. Lines without anything but separators,
+// space and empty quotation marks are no records, wherever they stand. Marks that a spreadsheet
+// does not show, such as a no-break space, are taken away around a cell.
+//
+// A record that cannot be cut is an error of that line alone, and cutting goes on with the next
+// line, where a reader that follows the quotation marks would swallow the rest of the file. A
+// quotation mark inside a cell that does not begin with one stands for itself.
+//
+// The first record is the header, and the others have its width as far as that is a matter of blank
+// cells: blank cells beyond those of the header are left out, and those below columns at its end
+// that have no name are added. A record with other cells too many or too few is as it stands.
 type Records struct {
-	Width int // cells of a record that runs over several lines; 0 allows any number
+	known     func(folded string) bool
+	begun     bool
+	separator byte
+	width     int // cells of the header; 0 before it
+	named     int // cells of the header up to the last name
 
 	r     *bufio.Reader
-	ahead []aline // lines that were read to find a closing quotation mark, and are yet to be cut
+	ahead []aline // lines that were looked at, and are yet to be cut
 	after int     // number of the last line of the last record
 
 	// The last record, valid until the next call of Next.
-	Line   int      // the line at which it begins, from 1
+	Line   int      // the line of the file at which it begins, from 1
 	Raw    []byte   // as it stands in the file, without its line end
 	Cells  [][]byte // without quotation marks
 	Starts []int    // where in Raw each cell begins
@@ -50,12 +65,22 @@ type aline struct {
 	err  error
 }
 
-// NewRecords returns what cuts the text of r.
-func NewRecords(r io.Reader) *Records { return &Records{r: bufio.NewReaderSize(r, 64<<10)} }
+// NewRecords returns what cuts the text of r, which is as [Open] returns it. known reports whether
+// a name, as [FoldHeader] returns it, is one that the header may have: the separator is the one
+// that gives the most of them, and a comma where none gives more.
+func NewRecords(r io.Reader, known func(folded string) bool) *Records {
+	return &Records{r: buffered(r), known: known}
+}
+
+// Separator returns what stands between cells; 0 before the first record.
+func (c *Records) Separator() byte { return c.separator }
 
 // Next cuts the next record. The error is io.EOF at the end of the file, ErrLineTooLong or ErrQuote
 // for one record, or that of the reader.
 func (c *Records) Next() error {
+	if !c.begun {
+		c.begin()
+	}
 	for {
 		var l aline
 		if len(c.ahead) > 0 {
@@ -65,46 +90,83 @@ func (c *Records) Next() error {
 		}
 		c.after++
 		c.Line, c.Raw, c.Cells, c.Starts = c.after, l.text, c.Cells[:0], c.Starts[:0]
-		switch {
-		case l.err != nil:
+		if l.err != nil {
 			return l.err
-		case len(l.text) == 0:
-			continue
 		}
-		if err := c.cut(); err != errOpen {
+		err := c.cut()
+		if err == errOpen {
+			var n int
+			n, err = c.join(0)
+			c.ahead, c.after = c.ahead[n:], c.after+n
+		}
+		switch {
+		case err != nil:
 			return err
+		// nothing in the line
+		case isBlank(c.Cells[0]) && !slices.ContainsFunc(c.Cells, isSomething):
+		case c.width == 0:
+			c.width, c.named = len(c.Cells), len(c.Cells)
+			for isBlank(c.Cells[c.named-1]) {
+				c.named--
+			}
+			return nil
+		case len(c.Cells) != c.width:
+			c.fit()
+			return nil
+		default:
+			return nil
 		}
-		return c.join()
 	}
 }
 
-// join cuts a record whose first line ends inside a quoted cell. It takes the lines after it only
-// if they make a whole record with it.
-func (c *Records) join() error {
+// fit gives the last record the width of the header, if that is a matter of blank cells, and
+// reports whether it has it.
+func (c *Records) fit() bool {
+	n := len(c.Cells)
+	if n == c.width || c.width == 0 {
+		return true
+	}
+	for n > c.width && isBlank(c.Cells[n-1]) {
+		n--
+	}
+	c.Cells, c.Starts = c.Cells[:n], c.Starts[:n]
+	for n >= c.named && len(c.Cells) < c.width {
+		c.Cells, c.Starts = append(c.Cells, nil), append(c.Starts, len(c.Raw))
+	}
+	return len(c.Cells) == c.width
+}
+
+// line returns the nth line of those that are yet to be cut, from 0.
+func (c *Records) line(n int) aline {
+	for n >= len(c.ahead) {
+		text, err := c.read()
+		c.ahead = append(c.ahead, aline{bytes.Clone(text), err})
+	}
+	return c.ahead[n]
+}
+
+// join cuts a record whose first line ends inside a quoted cell. It takes lines after it, the first
+// of them the one at next, only if they make a whole record with it, and returns how many.
+func (c *Records) join(next int) (lines int, err error) {
 	first := bytes.Clone(c.Raw)
 	c.joined = append(c.joined[:0], first...)
 	for n := range maxRecordLines - 1 {
-		if n == len(c.ahead) {
-			text, err := c.read()
-			c.ahead = append(c.ahead, aline{bytes.Clone(text), err})
-		}
-		if c.ahead[n].err != nil {
+		l := c.line(next + n)
+		if l.err != nil {
 			break
 		}
-		c.joined = append(append(c.joined, '\n'), c.ahead[n].text...)
+		c.joined = append(append(c.joined, '\n'), l.text...)
 		c.Raw = c.joined
 		err := c.cut()
-		if err == nil && (c.Width == 0 || len(c.Cells) == c.Width) {
-			c.ahead = c.ahead[n+1:]
-			c.after += n + 1
-			return nil
+		if err == nil && c.fit() {
+			return n + 1, nil
 		}
 		if err != errOpen {
 			break
 		}
 	}
 	c.Raw, c.Cells, c.Starts = first, c.Cells[:0], c.Starts[:0]
-	return ErrQuote
+	return 0, ErrQuote
 }
 
 // read returns the next line without its line end. The last line of a file need not have one.
@@ -128,35 +190,36 @@ func (c *Records) read() ([]byte, error) {
 		return nil, err
 	}
 	line = bytes.TrimSuffix(line, []byte{'\n'})
-	return bytes.TrimSuffix(line, []byte{'\r'}), nil
+	// programs that translate line ends twice leave two
+	for len(line) > 0 && line[len(line)-1] == '\r' {
+		line = line[:len(line)-1]
+	}
+	return line, nil
 }
 
 // cut cuts c.Raw into cells. The error is errOpen if more lines might help, and ErrQuote if not.
 func (c *Records) cut() error {
 	c.Cells, c.Starts, c.unquoted = c.Cells[:0], c.Starts[:0], c.unquoted[:0]
-	rest, start := c.Raw, 0
-	for {
+	for rest, start := c.Raw, 0; ; {
 		c.Starts = append(c.Starts, start)
-		if len(rest) == 0 || rest[0] != '"' {
-			i := bytes.IndexByte(rest, ',')
-			if i < 0 {
-				c.Cells = append(c.Cells, rest)
-				return nil
+		cell, n := rest, len(rest) // n bytes are taken up by the cell
+		if n > 0 && rest[0] == '"' {
+			var ok bool
+			if cell, n, ok = c.quoted(rest); !ok {
+				return errOpen
 			}
-			c.Cells = append(c.Cells, rest[:i])
-			rest, start = rest[i+1:], start+i+1
-			continue
+			if n < len(rest) && rest[n] != c.separator {
+				return ErrQuote
+			}
+		} else if i := bytes.IndexByte(rest, c.separator); i >= 0 {
+			cell, n = rest[:i], i
 		}
-		cell, n, ok := c.quoted(rest)
-		if !ok {
-			return errOpen
+		if len(cell) > 0 && !plain(cell[0], cell[len(cell)-1]) {
+			cell = trimMarks(cell)
 		}
 		c.Cells = append(c.Cells, cell)
 		if n == len(rest) {
 			return nil
-		}
-		if rest[n] != ',' {
-			return ErrQuote
 		}
 		rest, start = rest[n+1:], start+n+1
 	}

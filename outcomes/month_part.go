@@ -2,6 +2,8 @@ package outcomes
 
 import (
 	"cmp"
+	"errors"
+	"iter"
 	"slices"
 	"strings"
 
@@ -26,7 +28,7 @@ type source struct {
 	archive  Month // of the archive that the file is in, by its path; 0 if that does not tell it
 	rejected int64
 	errs     firstErrors // of rejected rows
-	parts    []*part
+	parts    []*monthPart
 	times    int    // how often it has all its rows, in the same order
 	digest   uint64 // the sum of the fingerprints without their force
 }
@@ -35,14 +37,25 @@ type source struct {
 func (s *source) counted() int64 { return s.Rows - s.rejected }
 
 // compareSources orders sources by name. Those of one name are in order of their first search, then
-// of the last, of the force and of the number of rows.
+// of the last, of the force, of the number of rows and of what they lack.
 func compareSources(a, b Source) int {
 	return cmp.Or(strings.Compare(a.File, b.File), a.First.Compare(b.First), a.Last.Compare(b.Last), a.Force.Compare(b.Force),
-		cmp.Compare(a.Rows, b.Rows))
+		cmp.Compare(a.Rows, b.Rows), slices.Compare(a.Missing, b.Missing), compareBool(a.Collapsed, b.Collapsed))
 }
 
-// part is what a source has of one force and month.
-type part struct {
+// compareBool puts false before true.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// monthPart is what a source has of one force and month.
+type monthPart struct {
 	forceMonth
 	source  *source
 	rows    int64
@@ -101,6 +114,39 @@ func newPartReader(file string, checked bool) *partReader {
 	return &partReader{source: s, index: make(map[forceMonth]int), first: true}
 }
 
+// read reads a sequence of searches to its end, after which l has what the file is like, beside so
+// many searches that were read before. The source has what was read before an error; it is nil if
+// nothing can be read.
+func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before int64) (*source, error) {
+	if searches == nil {
+		return nil, &HeaderError{File: r.source.File, Err: errors.New("there is nothing to read from: want a sequence, as ReadCSV returns it, and got nil")}
+	}
+	var fatal error
+	for s, err := range searches {
+		var unknown UnknownLabels
+		if err != nil {
+			if labels, ok := errors.AsType[UnknownLabels](err); ok {
+				unknown = labels
+			} else if row, ok := errors.AsType[*RowError](err); ok {
+				r.reject(row)
+				continue
+			} else {
+				fatal = err
+				break
+			}
+		}
+		if fatal = room(before+r.source.counted(), 1); fatal != nil {
+			break
+		}
+		r.count(&s, unknown)
+	}
+	if _, ok := errors.AsType[*HeaderError](fatal); ok {
+		return nil, fatal
+	}
+	r.done(l)
+	return r.source, fatal
+}
+
 // reject accounts for a row that could not be read.
 func (r *partReader) reject(err *RowError) {
 	r.source.Rows++
@@ -144,7 +190,7 @@ func (r *partReader) count(s *Search, unknown UnknownLabels) {
 }
 
 // part returns the part of a force and month, which becomes the current one.
-func (r *partReader) part(of forceMonth) *part {
+func (r *partReader) part(of forceMonth) *monthPart {
 	parts := r.source.parts
 	if len(parts) > 0 && parts[r.current].forceMonth == of {
 		return parts[r.current]
@@ -153,15 +199,16 @@ func (r *partReader) part(of forceMonth) *part {
 	if !ok {
 		i = len(parts)
 		r.index[of] = i
-		r.source.parts = append(parts, &part{forceMonth: of, source: r.source, cells: make(map[Key]int64), times: 1})
+		r.source.parts = append(parts, &monthPart{forceMonth: of, source: r.source, cells: make(map[Key]int64), times: 1})
 	}
 	r.current = i
 	return r.source.parts[i]
 }
 
-// done returns the source once all its rows are counted.
-func (r *partReader) done() *source {
+// done puts the parts in order once all rows are counted.
+func (r *partReader) done(l *layout) {
 	s := r.source
+	s.Missing, s.Collapsed = l.missing, l.collapsed
 	if r.severalForces {
 		s.Force = ethnicity.Force{}
 	}
@@ -194,19 +241,18 @@ func (r *partReader) done() *source {
 			s.digest += print ^ force
 		}
 	}
-	return s
 }
 
 // part returns the part of a source of that force and month, or nil.
-func (s *source) part(of forceMonth) *part {
-	if i := slices.IndexFunc(s.parts, func(p *part) bool { return p.forceMonth == of }); i >= 0 {
+func (s *source) part(of forceMonth) *monthPart {
+	if i := slices.IndexFunc(s.parts, func(p *monthPart) bool { return p.forceMonth == of }); i >= 0 {
 		return s.parts[i]
 	}
 	return nil
 }
 
 // repeats returns what the source has several times over.
-func (s *source) repeats(counts func(*part) bool) (list []Repeat) {
+func (s *source) repeats(counts func(*monthPart) bool) (list []Repeat) {
 	if s.times > 1 && slices.ContainsFunc(s.parts, counts) {
 		return []Repeat{{File: s.File, Rows: s.counted() / int64(s.times), Times: s.times}}
 	}
@@ -285,7 +331,7 @@ func (c labelCounts) by(count func(labelRows) int64) map[string]map[string]int64
 }
 
 // addUnknown counts the cells of one row whose labels are not known.
-func (p *part) addUnknown(labels UnknownLabels, of SearchType) {
+func (p *monthPart) addUnknown(labels UnknownLabels, of SearchType) {
 	p.errs.keep(labels)
 	one := labelRows{all: 1}
 	if of != VehicleSearch {
