@@ -78,6 +78,7 @@ func jsonShapes() []jsonShape {
 		{`[{"page":0,"data":[]},{"page":1,"data":[` + a + `]},{"page":2,"data":[` + b + `]}]`, 2, "pages in an array, the first without a search"},
 		{`{"hits":{"total":2,"hits":[{"_id":"1","_source":` + a + `},{"_id":"2","_source":` + b + `}]}}`, 2, "each in an object of its own"},
 		{`{"0":` + a + `,"1":` + b + `}`, 2, "by number, as pandas writes orient=\"index\""},
+		{`{"0":{"stop":` + a + `},"1":{"stop":` + b + `}}`, 2, "by number, each in an object of its own"},
 		{`{"search":` + a + `}`, 1, "one search in a member"},
 		{`{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}},"features":[` + jsonFeature(1, point) + `,` + jsonFeature(2, "null") + `]}`, 2, "GeoJSON"},
 		{"{\n\"type\": \"FeatureCollection\",\n\"features\": [\n" + jsonFeature(1, point) + ",\n" + jsonFeature(2, point) + "\n]\n}\n", 2, "GeoJSON as GDAL writes it"},
