@@ -119,6 +119,11 @@ func (c *Records) Next() error {
 	}
 }
 
+// isNothing reports whether all cells of the last record are blank.
+func (c *Records) isNothing() bool {
+	return isBlank(c.Cells[0]) && !slices.ContainsFunc(c.Cells, isSomething)
+}
+
 // fit gives the last record the width of the header, if that is a matter of blank cells, and
 // reports whether it has it.
 func (c *Records) fit() bool {
@@ -158,7 +163,7 @@ func (c *Records) join(next int) (lines int, err error) {
 		c.joined = append(append(c.joined, '\n'), l.text...)
 		c.Raw = c.joined
 		err := c.cut()
-		if err == nil && c.fit() {
+		if err == nil && (c.fit() || c.isNothing()) {
 			return n + 1, nil
 		}
 		if err != errOpen {
