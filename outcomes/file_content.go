@@ -69,7 +69,8 @@ func noSearches(err error) string {
 	case errors.Is(header, errNotSearches) && header.Err == nil:
 		return "no table of searches: it has none of their columns"
 	case errors.Is(header, errNotSearches):
-		what, _, _ := strings.Cut(header.Err.Error(), ": ") // what to give in its place lies beside it
+		// what to give in its place lies beside it
+		what, _, _ := strings.Cut(header.Err.Error(), ": ")
 		return strings.TrimPrefix(what, "the file ")
 	case errors.Is(header, errNoSearchesInJSON):
 		return strings.TrimPrefix(header.Err.Error(), "the file ")
