@@ -69,8 +69,7 @@ func noSearches(err error) string {
 	case errors.Is(header, errNotSearches) && header.Err == nil:
 		return "no table of searches: it has none of their columns"
 	case errors.Is(header, errNotSearches):
-		// what to give in its place lies beside it
-		what, _, _ := strings.Cut(header.Err.Error(), ": ")
+		what, _, _ := strings.Cut(header.Err.Error(), ": ") // what to give in its place lies beside it
 		return strings.TrimPrefix(what, "the file ")
 	case errors.Is(header, errNoSearchesInJSON):
 		return strings.TrimPrefix(header.Err.Error(), "the file ")

@@ -66,6 +66,7 @@ func TestSeparators(t *testing.T) {
 
 		{",,\n \n\"\",\" \"\nType,Date\n\n,\n , \n\"\",\"\"\n,,,,\n\u00a0,\ufeff\n\xa0,\na,b\n", [][]string{{"Type", "Date"}, {"a", "b"}}, []int{4, 12}, ',', "lines without anything, everywhere"},
 		{"Type,Date\n\"\n\"\na,b\n", [][]string{{"Type", "Date"}, {"a", "b"}}, []int{1, 4}, ',', "a cell over two lines without anything"},
+		{"Type,Date\r\na,b\r\n\x1a", [][]string{{"Type", "Date"}, {"a", "b"}}, []int{1, 2}, ',', "the end of a file of DOS"},
 		{"Type;Date\n;\n,\na;b\n", [][]string{{"Type", "Date"}, {","}, {"a", "b"}}, []int{1, 3, 4}, ';', "a comma is something where semicolons separate"},
 		{"Type,Date,,\na,b\nc,d,\ne,f,,\ng,h,,,,\ni,,x,\nj\n", [][]string{{"Type", "Date", "", ""}, {"a", "b", "", ""}, {"c", "d", "", ""}, {"e", "f", "", ""}, {"g", "h", "", ""},
 			{"i", "", "x", ""}, {"j"}}, []int{1, 2, 3, 4, 5, 6, 7}, ',', "columns at the end without a name need not be there, and one with a name must"},

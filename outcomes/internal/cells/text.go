@@ -37,8 +37,9 @@ func Trim(cell []byte) []byte {
 	return cell[start:end]
 }
 
-// isNothing reports whether r says nothing at the edge of a cell.
-func isNothing(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
+// isNothing reports whether r says nothing at the edge of a cell. Programs of DOS end a file with
+// the character of Control-Z.
+func isNothing(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == 0x1a }
 
 // trimMarks returns a cell without the marks around it that a spreadsheet does not show, and the
 // space between them. Plain space stays, so that errors show the cell as it stands.
