@@ -243,9 +243,9 @@ func TestMixedFolder(t *testing.T) {
 	book := "an Excel workbook: open it in a spreadsheet program and save it as CSV UTF-8"
 	want := []FileLeftOut{
 		{".DS_Store", hidden, true}, {".git/HEAD", hidden, true}, {"2020-01-kent-street.tsv", ofStreet, true},
-		{"2020-02-kent-stop-and-search.csv", "empty: it has not even a header", false}, {"Desktop.ini", hidden, true}, {"Thumbs.db", hidden, true},
+		{"2020-02-kent-stop-and-search.csv", "empty: want a header and one search a line", false}, {"Desktop.ini", hidden, true}, {"Thumbs.db", hidden, true},
 		{"a.csv.xz", otherPack, false}, {"a.db", sqlite, false}, {"a.rds", ofR, false}, {"a.tar.gz", otherPack, false}, {"book.csv", book, false}, {"book.xlsx", workbookFile, false},
-		{"book.zip", book, false}, {"counts.csv", none, false}, {"crimes.csv", none, false}, {"empty.csv", "empty: it has not even a header", false}, {"guide.pdf", noTable, false},
+		{"book.zip", book, false}, {"counts.csv", none, false}, {"crimes.csv", none, false}, {"empty.csv", "empty: want a header and one search a line", false}, {"guide.pdf", noTable, false},
 		{"in/an.zip/2020-03/a.xlsx", workbookFile, false}, {"in/an.zip/2020-03/b.csv", book, false},
 		{"in/an.zip/2020-03/inner.zip", "an archive inside an archive: unpack it", false}, {"in/an.zip/__MACOSX/._x.csv", ofMac, true},
 		{"in/an.zip/kent.csv", "a link, which is not followed", false}, {"in/an.zip/readme.txt", none, false}, {"licence.txt", none, false}, {"notes.md", noTable, false},

@@ -29,6 +29,9 @@ type HeaderError struct {
 
 // Error says what is wrong with the header, and what the file has.
 func (e *HeaderError) Error() string {
+	if order, ok := e.Err.(*DateOrderError); ok {
+		return order.Error() // which has the line
+	}
 	var b strings.Builder
 	b.WriteString("outcomes: ")
 	if e.File != "" {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
@@ -38,7 +37,7 @@ func (l *listing) look(f listedFile) string {
 		return ""
 	}
 	if _, err := text.Peek(1); err == io.EOF {
-		return "empty: it has not even a header"
+		return reasonOf(errEmptyTable)
 	}
 	if namesSearches(f.name) {
 		return ""
@@ -56,6 +55,9 @@ func (l *listing) look(f listedFile) string {
 	return ""
 }
 
+// errEmptyTable says that a table has nothing but blank lines.
+var errEmptyTable = errors.New("the file is empty: want a header and one search a line")
+
 // noSearches says why a file is about something else than searches, by the error of reading it; ""
 // if it is not.
 func noSearches(err error) string {
@@ -63,23 +65,22 @@ func noSearches(err error) string {
 	if !ok {
 		return ""
 	}
-	if format, ok := errors.AsType[cells.FormatError](header.Err); ok {
-		return reasonOf(format)
-	}
-	if header.Missing != nil && !slices.ContainsFunc(header.Found, isColumnOfSearches) {
+	if header.Err == nil && errors.Is(header, errNotSearches) {
 		return "no table of searches: it has none of their columns"
+	}
+	if _, ok := errors.AsType[cells.FormatError](err); ok {
+		return reasonOf(header.Err)
+	}
+	for _, reason := range []error{errNotSearches, errNoSearchesInJSON, errEmptyTable, cells.ErrQuote, cells.ErrLineTooLong} {
+		if errors.Is(err, reason) {
+			return reasonOf(header.Err)
+		}
 	}
 	return ""
 }
 
-// reasonOf is how what kind of file it is says why it is not read.
-func reasonOf(format cells.FormatError) string {
-	return strings.TrimPrefix(string(format), "the file is ")
-}
-
-// isColumnOfSearches reports whether tables of searches have a column of this name, and few others
-// do.
-func isColumnOfSearches(name string) bool {
-	f, ok := fieldBySpelling[cells.FoldHeader(name)]
-	return ok && fields[f].required && f != fieldDate
+// reasonOf is how what is wrong with a file says why it is not read.
+func reasonOf(err error) string {
+	text := strings.TrimPrefix(err.Error(), "the file ")
+	return strings.TrimPrefix(text, "is ")
 }

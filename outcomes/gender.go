@@ -22,9 +22,9 @@ const (
 var genderNames = enum.New[Gender]("gender", [][]string{
 	GenderNotRecorded:  {"not recorded"},
 	GenderUnrecognised: {"unrecognised"},
-	Female:             {"female"},
-	Male:               {"male"},
-	OtherGender:        {"other"},
+	Female:             {"female", "F", "woman"},
+	Male:               {"male", "M", "man"},
+	OtherGender:        {"other", "non-binary", "nonbinary", "non binary"},
 })
 
 // String returns the canonical name of g, as [ParseGender] reads it. It returns "Gender(99)" for a
@@ -41,8 +41,8 @@ func (g Gender) MarshalText() ([]byte, error) { return g.AppendText(nil) }
 // and CSV.
 func (g *Gender) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, g, ParseGender) }
 
-// ParseGender returns the gender that label stands for: a label of data.police.uk, in any letter
-// case. The error lists the canonical names.
+// ParseGender returns the gender that label stands for: a label of data.police.uk, its first letter
+// F or M, or woman, man or non-binary, in any letter case. The error lists the canonical names.
 func ParseGender(label string) (Gender, error) { return genderNames.Parse(label) }
 
 // Genders returns every gender in the order of the constants.

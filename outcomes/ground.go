@@ -12,13 +12,16 @@ type Ground uint8
 
 // The grounds.
 const (
-	// neither the object nor a search under section 60 is recorded
+	// neither the object nor a power that needs no suspicion is recorded
 	GroundNotRecorded Ground = iota
 	// for controlled drugs or psychoactive substances
 	GroundDrugs
 	// for anything else
 	GroundOther
-	// under section 60 of the Criminal Justice and Public Order Act 1994, whatever the object
+	// under a power that needs no suspicion of the person, whatever the object: section 60 of the
+	// Criminal Justice and Public Order Act 1994, which nearly all such searches are under and the
+	// name is of; section 11 of the Public Order Act 2023, sections 44 and 47A of the Terrorism Act
+	// 2000, and serious violence reduction orders
 	GroundNoSuspicion
 )
 
@@ -32,7 +35,7 @@ var groundNames = enum.New[Ground]("ground of search", [][]string{
 // Ground returns the kind of the searches in k.
 func (k Key) Ground() Ground {
 	switch {
-	case k.Legislation == Section60:
+	case k.Legislation.needsNoSuspicion():
 		return GroundNoSuspicion
 	case k.Object.IsDrugs():
 		return GroundDrugs

@@ -301,7 +301,6 @@ func TestRejectedRows(t *testing.T) {
 		{replace("Date", ""), `f.csv:3:15: Date "": no date: want ` + timeForms, "a blank date"},
 		{replace("Date", "NULL"), `f.csv:3:15: Date "NULL": no date: want ` + timeForms, "a blank date by another name"},
 		{replace("Date", "yesterday"), `f.csv:3:15: Date "yesterday": not a date: want ` + timeForms, "no date"},
-		{replace("Date", "01/09/2022 00:05"), `f.csv:3:15: Date "01/09/2022 00:05": not a date: want ` + timeForms, "as a spreadsheet saves it; the ninth of January?"},
 		{replace("Date", "2022-02-30T00:00:00+00:00"), `f.csv:3:15: Date "2022-02-30T00:00:00+00:00": there is no such day: want ` + timeForms, "30 February"},
 		{replace("Date", "2022-13-01T00:00:00+00:00"), `f.csv:3:15: Date "2022-13-01T00:00:00+00:00": there is no such day: want ` + timeForms, "month 13"},
 		{replace("Date", "2022-09-01T24:00:00+00:00"), `f.csv:3:15: Date "2022-09-01T24:00:00+00:00": there is no such time of day: want ` + timeForms, "hour 24"},
@@ -345,8 +344,8 @@ func TestUnknownLabels(t *testing.T) {
 		{"Latitude", "north", `Latitude "north": not a place: want degrees from -90 to 90`, change(func(s *Search) { s.Latitude = math.NaN() }), "no number"},
 		{"Latitude", "91", `Latitude "91": not a place: want degrees from -90 to 90`, change(func(s *Search) { s.Latitude = math.NaN() }), "beyond the pole"},
 		{"Longitude", "Inf", `Longitude "Inf": not a place: want degrees from -180 to 180`, change(func(s *Search) { s.Longitude = math.NaN() }), "infinity"},
-		{"Gender", "M", `Gender "M": unknown label`, change(func(s *Search) { s.Gender = GenderUnrecognised }), "not guessed"},
-		{"Age range", "18 to 24", `Age range "18 to 24": unknown label`, change(func(s *Search) { s.Age = AgeUnrecognised }), ""},
+		{"Gender", "X", `Gender "X": unknown label`, change(func(s *Search) { s.Gender = GenderUnrecognised }), "not guessed"},
+		{"Age range", "18 to 25", `Age range "18 to 25": unknown label`, change(func(s *Search) { s.Age = AgeUnrecognised }), ""},
 		{"Self-defined ethnicity", "Martian", `Self-defined ethnicity "Martian": unknown label "Martian"`,
 			change(func(s *Search) { s.Self = ethnicity.NotKnown }), "no group, not Other"},
 		{"Officer-defined ethnicity", "Other - not White", `Officer-defined ethnicity "Other - not White": unknown label "Other - not White"`,
@@ -391,7 +390,7 @@ func TestUnknownLabels(t *testing.T) {
 			}
 		}
 	}
-	_, errs := collect(ReadCSV(strings.NewReader(file("\n", official, replace("Self-defined ethnicity", "Martian"), replace("Gender", "M"))), ReadOptions{}))
+	_, errs := collect(ReadCSV(strings.NewReader(file("\n", official, replace("Self-defined ethnicity", "Martian"), replace("Gender", "X"))), ReadOptions{}))
 	martian, _ := errors.AsType[UnknownLabels](errs[0])
 	if _, ok := errors.AsType[*ethnicity.LabelError](martian[0]); !ok || !errors.Is(martian[0], ErrUnknownLabel) || !errors.Is(martian[0], ethnicity.ErrUnknownLabel) {
 		t.Errorf("%v does not say why", martian)
@@ -432,12 +431,10 @@ func TestHeaderErrors(t *testing.T) {
 		{strings.Repeat("\x00", 3<<20), "the file is not text: save it as CSV in the program that it is for", "three megabytes of nothing"},
 		{strings.Repeat("x", 3<<20), "not a CSV file: " + cells.ErrLineTooLong.Error(), "three megabytes without a line end"},
 		{strings.Replace(official, "Gender", "Type", 1) + "\n", `column "Type" stands twice, as columns 1 and 7: remove one`, "two of a name"},
-		{strings.Replace(official, "Outcome,", "", 1) + "\n", `no column "Outcome": want a stop-and-search file with the header of data.police.uk; this one has ` +
-			quote.QuotedList(strings.Split(strings.Replace(official, "Outcome,", "", 1), ",")), "one column is missing"},
-		{street, `no column "Type", "Date", "Gender", "Age range", "Self-defined ethnicity", "Officer-defined ethnicity", "Legislation", "Object of search", ` +
-			`"Outcome", "Outcome linked to object of search", "Removal of more than just outer clothing": want a stop-and-search file with the header of ` +
-			`data.police.uk; this one has "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name", ` +
-			`"Crime type", "Last outcome category", "Context"`, "the street-level crimes that lie beside the searches"},
+		{strings.Replace(official, "Type,", "", 1) + "\n", `no column "Type": want a stop-and-search file with the header of data.police.uk; this one has ` +
+			quote.QuotedList(strings.Split(strings.Replace(official, "Type,", "", 1), ",")), "one column is missing"},
+		{street, "the file has street-level crimes, not searches: give the file whose name ends in -stop-and-search.csv, which is in the same download",
+			"the street-level crimes that lie beside the searches"},
 	} {
 		all, errs := collect(ReadCSV(strings.NewReader(test.text), ReadOptions{File: "f.csv"}))
 		if all != nil || len(errs) != 1 {
@@ -513,6 +510,19 @@ func TestReadCSVStops(t *testing.T) {
 	}
 }
 
+// parseTime reads a date and a time, with the day first where that is open.
+func parseTime(date, clock []byte) (time.Time, bool, error) {
+	m, inClock, err := parseMoment(date, clock)
+	if err == nil {
+		m, err = m.inOrder(DayFirst, 0)
+	}
+	if err != nil {
+		return time.Time{}, inClock, err
+	}
+	t, err := m.time()
+	return t, false, err
+}
+
 func TestParseTime(t *testing.T) {
 	for _, test := range []struct {
 		date, clock string
@@ -548,10 +558,10 @@ func TestParseTime(t *testing.T) {
 		inClock     bool
 	}{
 		{"2023-02-29", "", false}, {"2022-00-01", "", false}, {"2022-01-00", "", false}, {"2022-04-31", "", false}, {"22-09-30", "", false},
-		{"2022-9-30", "", false}, {"20220930", "", false}, {"2022-09-30x", "", false}, {"2022-09-30T", "", false}, {"2022-09-30T1:00", "", false},
+		{"2022-09-30x", "", false}, {"2022-09-30T", "", false}, {"2022-09-30T1", "", false},
 		{"2022-09-30T12:60", "", false}, {"2022-09-30T12:00:60", "", false}, {"2022-09-30T12:00:00.", "", false}, {"2022-09-30T12:00+", "", false},
-		{"2022-09-30T12:00+15:00", "", false}, {"2022-09-30T12:00+01:60", "", false}, {"2022-09-30T12:00 UTC", "", false},
-		{"2022-09-30", "noon", true}, {"2022-09-30", "25:00", true}, {"2022-09-30", "12:00pm", true}, {"", "12:00", false},
+		{"2022-09-30T12:00+15:00", "", false}, {"2022-09-30T12:00+01:60", "", false}, {"2022-09-30T12:00 CET", "", false},
+		{"2022-09-30", "noon", true}, {"2022-09-30", "25:00", true}, {"2022-09-30", "13:00pm", true}, {"", "12:00", false},
 		{"2200-01-01", "", false}, {"1995-12-31", "", false}, {"2199-12-31T23:59:59-01:00", "", false},
 	} {
 		if got, inClock, err := parseTime([]byte(test.date), []byte(test.clock)); err == nil || inClock != test.inClock {

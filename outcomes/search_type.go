@@ -24,11 +24,12 @@ const (
 )
 
 var searchTypeNames = enum.New[SearchType]("type of search", [][]string{
-	TypeNotRecorded:        {"not recorded"},
-	TypeUnrecognised:       {"unrecognised"},
-	PersonSearch:           {"person", "Person search"},
-	PersonAndVehicleSearch: {"person and vehicle", "Person and Vehicle search"},
-	VehicleSearch:          {"vehicle", "Vehicle search"},
+	TypeNotRecorded:  {"not recorded"},
+	TypeUnrecognised: {"unrecognised"},
+	PersonSearch:     {"person", "Person search", "person only", "person only search"},
+	PersonAndVehicleSearch: {"person and vehicle", "Person and Vehicle search", "person & vehicle", "person & vehicle search",
+		"person/vehicle", "vehicle and person", "vehicle and person search"},
+	VehicleSearch: {"vehicle", "Vehicle search", "vehicle only", "vehicle only search"},
 })
 
 // IsPerson reports whether a person was searched.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
@@ -16,10 +17,16 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// defineChoices defines the flags that say what is counted.
-func (s *settings) defineChoices(fs *flag.FlagSet) {
+// defineInput defines the flags that say how files are read.
+func (s *settings) defineInput(fs *flag.FlagSet) {
 	fs.Var(cli.OneOf(&s.force, parseForce, cli.Names(ethnicity.Forces())), "force",
 		"`name` of the force whose searches these are and whose residents are the denominator, for files that do not say")
+	fs.Var(cli.OneOf(&s.dates, outcomes.ParseDateOrder, cli.Names(outcomes.DateOrders())), "dates",
+		"`order` of dates such as 01/02/2020: dmy, mdy, or auto for what each file proves")
+}
+
+// defineChoices defines the flags that say what is counted.
+func (s *settings) defineChoices(fs *flag.FlagSet) {
 	fs.Func("census", "`year` of the population figures: 2021 or 2011 (default 2021)", func(v string) (err error) {
 		s.Census, err = ethnicity.ParseCensus(v)
 		if err != nil || s.Census == ethnicity.OtherSource {
@@ -141,7 +148,11 @@ func parseStratify(v string) ([]report.Dimension, error) {
 		d, err := report.ParseDimension(name)
 		if err != nil {
 			keys := cli.Names(report.Dimensions())
-			return nil, fmt.Errorf("%s: %swant some of %s, as object,age", cli.Quote(name), cli.DidYouMean(name, keys), strings.Join(keys, ", "))
+			meant := cli.DidYouMean(name, keys)
+			if apart := keysApart(v); apart != "" {
+				meant = "did you mean " + apart + "? "
+			}
+			return nil, fmt.Errorf("%s: %swant some of %s, as object,age", cli.Quote(name), meant, strings.Join(keys, ", "))
 		}
 		if slices.Contains(list, d) {
 			return nil, fmt.Errorf("%s is given twice", d)
@@ -149,4 +160,17 @@ func parseStratify(v string) ([]report.Dimension, error) {
 		list = append(list, d)
 	}
 	return list, nil
+}
+
+// keysApart returns keys of strata that have something else than a comma between them, as "age and
+// sex", with commas; "" if not all are keys.
+func keysApart(v string) string {
+	words := strings.FieldsFunc(strings.ToLower(v), func(r rune) bool { return !unicode.IsLetter(r) })
+	words = slices.DeleteFunc(words, func(word string) bool { return word == "and" || word == "by" })
+	for _, word := range words {
+		if _, err := report.ParseDimension(word); err != nil {
+			return ""
+		}
+	}
+	return strings.Join(words, ",")
 }

@@ -29,6 +29,7 @@
 // The flags are:
 //
 //	-force NAME       force whose searches these are and whose residents are the denominator, for files that do not say
+//	-dates ORDER      order of dates such as 01/02/2020: dmy, mdy, or auto for what each file proves (default auto)
 //	-census YEAR      2021 or 2011 (default 2021)
 //	-groups SCHEME    ethnic groups: 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, 19+1, officer, use-of-force-2018, white-other (default 5+1)
 //	-baseline GROUP   group that the others are compared with (default: the first of -groups, White or White British)

@@ -343,10 +343,19 @@ func TestHelp(t *testing.T) {
 	if status != statusOK || errout != "" {
 		t.Errorf("-h: status %d, standard error %q; want 0 and nothing", status, errout)
 	}
-	for _, flag := range []string{"-force", "-census", "-groups", "-baseline", "-ethnicity", "-object", "-type", "-from", "-to", "-find", "-stratify", "-method", "-level", "-format", "-o"} {
-		if !strings.Contains(out, "  "+flag+" ") {
-			t.Errorf("-h does not explain %s:\n%s", flag, out)
+	program, err := os.ReadFile("main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	explained := strings.ReplaceAll(string(program), "-from, -to MONTH", "-from MONTH\n//\t-to MONTH")
+	flags := regexp.MustCompile(`(?m)^  (-\w+)`).FindAllStringSubmatch(out, -1)
+	for _, flag := range flags {
+		if !strings.Contains(explained, "//\t"+flag[1]+" ") {
+			t.Errorf("the documentation does not explain %s", flag[1])
 		}
+	}
+	if len(flags) < 18 || !strings.Contains(out, "  -o file\n") {
+		t.Errorf("-h explains %d flags:\n%s", len(flags), out)
 	}
 }
 
@@ -403,6 +412,9 @@ func TestUsage(t *testing.T) {
 		{[]string{"-from", "Sept"}, "want the form 2022-09", "no year"},
 		{[]string{"-from", "9/2022"}, "did you mean 2022-09?", "another form"},
 		{[]string{"-to", "September 2022"}, "did you mean 2022-09?", "another form"},
+		{[]string{"-dates", "dd/mm/yyyy"}, "want one of auto, dmy, mdy", "a form for the order"},
+		{[]string{"-dates", "mdyy"}, `did you mean "mdy"? want one of auto, dmy, mdy`, "misspelt"},
+		{[]string{"-dmy"}, "there is no flag -dmy: did you mean -dates dmy?", "a value for a flag"},
 		{[]string{"-level", "95%"}, "did you mean 0.95? want a number between 0 and 1", "per cent"},
 		{[]string{"-level", "0,99"}, "did you mean 0.99? want a number between 0 and 1", "a comma for the point"},
 		{[]string{"-json"}, "there is no flag -json: did you mean -format json?", "a value for a flag"},

@@ -36,7 +36,7 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 		return nil, err
 	}
 	c.tell(errout)
-	x := &outcomes.Extract{Force: s.force}
+	x := &outcomes.Extract{Force: s.force, Dates: s.dates}
 	p := newProgress(errout, c.files)
 	for _, arg := range args {
 		if arg == cli.Stdin {

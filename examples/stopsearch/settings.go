@@ -9,13 +9,15 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report"
 )
 
 // settings is what the flags say.
 type settings struct {
 	report.Options
-	force  ethnicity.Force // of files that do not say
+	force  ethnicity.Force    // of files that do not say
+	dates  outcomes.DateOrder // of day and month
 	format string
 	output string
 }
@@ -53,6 +55,7 @@ var flagOf = map[string]string{
 func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	var s settings
 	fs := flag.NewFlagSet("stopsearch", flag.ContinueOnError)
+	s.defineInput(fs)
 	s.defineChoices(fs)
 	baseline := defineBaseline(fs)
 	s.defineMethods(fs)

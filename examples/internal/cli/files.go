@@ -79,7 +79,7 @@ func expand(arg string, windows bool) ([]string, error) {
 // match returns the files that a pattern matches. As in a shell, those whose names begin with a dot
 // are matched only by a pattern that does.
 func match(pattern string, windows bool) ([]string, error) {
-	pattern = strings.TrimRight(pattern, "/"+string(filepath.Separator))
+	pattern = strings.TrimRightFunc(pattern, separates)
 	look := pattern
 	if windows {
 		look = anyCase(pattern)
@@ -120,16 +120,17 @@ func hidden(file, pattern string) bool {
 }
 
 // pathNames splits a path into the names that it has.
-func pathNames(path string) []string {
-	return strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == filepath.Separator })
-}
+func pathNames(path string) []string { return strings.FieldsFunc(path, separates) }
+
+// separates reports whether a character stands between the names of a path.
+func separates(r rune) bool { return r == '/' || r == filepath.Separator }
 
 // anyCase makes a pattern match names in any letter case, in the parts of the path that have * or
 // ?.
 func anyCase(pattern string) string {
 	var b strings.Builder
 	for rest := pattern; rest != ""; {
-		end := strings.IndexAny(rest, "/"+string(filepath.Separator)) + 1
+		end := strings.IndexFunc(rest, separates) + 1
 		if end == 0 {
 			end = len(rest)
 		}

@@ -11,13 +11,12 @@ import (
 func TestFiles(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
-	if err := os.MkdirAll(filepath.Join("data", "2020-01"), 0o777); err != nil {
-		t.Fatal(err)
+	for _, folder := range []string{"data/2020-01", ".git/x", "d", "d-1"} {
+		if err := os.MkdirAll(folder, 0o777); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err := os.MkdirAll(filepath.Join(".git", "x"), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{".git/x/kent.csv", "b.csv", "a.csv", "C.CSV", ".hidden.csv", "[x].csv", "star*.csv", "-dash.csv", "my file.csv", "data/2020-01/essex.csv", "data/2020-01/kent.csv"} {
+	for _, name := range []string{".git/x/kent.csv", "d/f", "d-1/f", "b.csv", "a.csv", "C.CSV", ".hidden.csv", "[x].csv", "star*.csv", "-dash.csv", "my file.csv", "data/2020-01/essex.csv", "data/2020-01/kent.csv"} {
 		if err := os.WriteFile(name, nil, 0o666); err != nil {
 			t.Skip(err) // a name that cannot be had here
 		}
@@ -42,6 +41,7 @@ func TestFiles(t *testing.T) {
 		{"-d*", false, "-dash.csv", "a file, whatever it begins with"},
 		{"data/*/*.csv", false, "data/2020-01/essex.csv|data/2020-01/kent.csv", "in several folders"},
 		{"*/*/kent.csv|dat*/*/", false, "data/2020-01/kent.csv|data/2020-01", "not in a folder that begins with a dot; a slash at the end"},
+		{"d*/f", false, "d-1/f|d/f", "in order of the whole name"},
 		{".g*/*/kent.csv", false, ".git/x/kent.csv", "a folder with a dot that is written"},
 		{"./?.csv|../*/a.csv", false, "a.csv|b.csv|../" + filepath.Base(dir) + "/a.csv", "dots that are no names"},
 		{"dat*|b.csv", false, "data|b.csv", "a folder"},

@@ -114,7 +114,7 @@ func (f folded) rank(candidate folded) int {
 	if strings.Join(f, "") == strings.Join(candidate, "") {
 		return same
 	}
-	if d := distance(wanted, other); d <= mistakes(wanted) && d < len([]rune(other)) {
+	if d := distance(wanted, other); d <= mistakes(wanted) {
 		return misspelt + d
 	}
 	rank := f.within(candidate)

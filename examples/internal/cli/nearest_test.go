@@ -109,6 +109,7 @@ func TestNearest(t *testing.T) {
 		{"searches.CSV", files, "Searches.csv", "capitals"},
 		{"kent.csv", files, "2020-01-kent-stop-and-search.csv", "the words that matter"},
 		{"searches", files, "Searches.csv", "without the ending"},
+		{"esex", []string{"Essex", "Kent", "Essex"}, "Essex", "a name that is there twice"},
 		{"none.csv", files, "", "nothing like it"},
 	} {
 		if got := strings.Join(Nearest(test.word, test.candidates), "|"); got != test.want {

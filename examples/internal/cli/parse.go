@@ -105,6 +105,9 @@ func (p *parser) next(args []string) int {
 		p.help = true
 	case f == nil:
 		p.unknown(args[0], name)
+	case assigned && len(args) > 1 && p.isTail(args[1]):
+		p.fail("%[1]s and %[2]s are two arguments, as PowerShell makes of %[1]s%[2]s: write -%[3]s %[4]s%[2]s", sheet.Clip(args[0]), sheet.Clip(args[1]), name, sheet.Clip(value))
+		return 2
 	case assigned:
 		p.set(f, value)
 	case isBool(f):
@@ -131,11 +134,8 @@ func cutFlag(arg string) (name, value string, assigned, ok bool) {
 	return name, value, assigned, true
 }
 
-// isHelp reports whether an argument asks for help.
+// isHelp reports whether an argument is the flag that asks for help.
 func (p *parser) isHelp(arg string) bool {
-	if slices.Contains([]string{"/?", "help"}, arg) {
-		return !p.exists(arg)
-	}
 	name := strings.TrimPrefix(strings.TrimPrefix(arg, "-"), "-")
 	return name != arg && slices.Contains([]string{"h", "help", "?"}, name) && p.flags.Lookup(name) == nil
 }
@@ -144,6 +144,13 @@ func (p *parser) isHelp(arg string) bool {
 func (p *parser) isFlag(arg string) bool {
 	name, _, assigned, ok := cutFlag(arg)
 	return ok && !assigned && p.flags.Lookup(name) != nil || p.isHelp(arg) || arg == "--"
+}
+
+// isTail reports whether an argument looks like the rest of -o=report.csv or -level=0.95 where
+// PowerShell has cut it at the point.
+func (p *parser) isTail(arg string) bool {
+	second, _ := utf8.DecodeRuneInString(strings.TrimPrefix(arg, "."))
+	return strings.HasPrefix(arg, ".") && !notWord(second) && !p.exists(arg)
 }
 
 func isBool(f *flag.Flag) bool {
@@ -184,7 +191,7 @@ func (p *parser) file(arg string, before *flag.Flag) {
 	switch {
 	case arg == Stdin || p.exists(arg):
 		return
-	case p.isHelp(arg):
+	case arg == "help" || arg == "/?":
 		p.help = true
 		return
 	case p.err != nil:

@@ -54,6 +54,7 @@ func TestParse(t *testing.T) {
 		{[]string{"-o=a=b"}, "", values{format: "text", output: "a=b"}, "a value with ="},
 		{[]string{"-o", ""}, "", values{format: "text"}, "a value without a character"},
 		{[]string{"-o", "–x"}, "", values{format: "text", output: "–x"}, "a value that begins with a dash"},
+		{[]string{"-o=x", "./a", ".", "..", "-format=csv", ".."}, "./a|.|..|..", values{format: "csv", output: "x"}, "folders behind ="},
 		{[]string{"-all=false", "a"}, "a", values{format: "text"}, "a switch turned off"},
 		{[]string{"-all", "-all"}, "", values{format: "text", all: true}, "the same twice"},
 		{[]string{"-format", "csv", "-format=csv"}, "", values{format: "csv"}, "the same twice"},
@@ -93,6 +94,7 @@ func TestParseHelp(t *testing.T) {
 		{[]string{"--", "-h"}, false, "a file"},
 		{[]string{"-o=-h"}, false, "a value"},
 		{[]string{"-o", "h"}, false, "a value"},
+		{[]string{"-o", "help"}, false, "a value"},
 	} {
 		fs, _ := testFlags()
 		if _, err := Parse(fs, test.args); errors.Is(err, flag.ErrHelp) != test.help {
@@ -115,7 +117,7 @@ func TestParseHelp(t *testing.T) {
 // TestParseMistakes has calls that are wrong, with what is told.
 func TestParseMistakes(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for _, name := range []string{"-x", "format", "–all", "help.csv"} {
+	for _, name := range []string{"-x", "format", "–all", "help"} {
 		if err := os.WriteFile(name, nil, 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -150,6 +152,7 @@ func TestParseMistakes(t *testing.T) {
 		{[]string{"-all=perhaps"}, `invalid value "perhaps" for flag -all: want true or false, or the flag alone`, "neither"},
 		{[]string{"-level", "95"}, `invalid value "95" for flag -level: did you mean 0.95? want a number between 0 and 1, as 0.95`, "per cent"},
 		{[]string{"-level", "99.9 %"}, `invalid value "99.9 %" for flag -level: did you mean 0.999? want a number between 0 and 1, as 0.95`, "per cent"},
+		{[]string{"-level", "950"}, `invalid value "950" for flag -level: want a number between 0 and 1, as 0.95`, "not even per cent"},
 		{[]string{"-level", "0"}, `invalid value "0" for flag -level: want a number between 0 and 1, as 0.95`, "no level"},
 		{[]string{"-level", "NaN"}, `invalid value "NaN" for flag -level: want a number between 0 and 1, as 0.95`, "no number"},
 		{[]string{"-format", "csv", "a", "-format", "json"}, `-format is given twice, as "csv" and as "json": give it once`, "one of the two would be lost"},
@@ -163,6 +166,8 @@ func TestParseMistakes(t *testing.T) {
 		{[]string{"/O:x.txt"}, `no file is called "/O:x.txt": did you mean -o x.txt?`, "as on Windows, in capitals"},
 		{[]string{"a.csv", "json"}, `no file is called "json": did you mean -format json?`, "a value without its flag"},
 		{[]string{"-type", "person", "and", "vehicle"}, `no file is called "and": if it belongs to -type, put quotation marks around the whole value`, "a value of three words"},
+		{[]string{"-level=0", ".95"}, "-level=0 and .95 are two arguments, as PowerShell makes of -level=0.95: write -level 0.95", "cut at the point"},
+		{[]string{"-o=a", ".csv", "b.csv"}, "-o=a and .csv are two arguments, as PowerShell makes of -o=a.csv: write -o a.csv", "cut at the point"},
 		{[]string{"-formt", "-format", "xml"}, "there is no flag -formt: did you mean -format?", "the first of two mistakes"},
 	} {
 		fs, _ := testFlags()
@@ -171,7 +176,7 @@ func TestParseMistakes(t *testing.T) {
 			t.Errorf("%q: %q, %v\nwant %s: %s", test.args, files, err, test.want, test.reason)
 		}
 	}
-	for _, args := range [][]string{{"format"}, {"–all"}, {"-o", "x", "format"}} {
+	for _, args := range [][]string{{"format"}, {"–all"}, {"help"}, {"-o", "x", "format"}} {
 		fs, _ := testFlags()
 		if files, err := Parse(fs, args); err != nil || len(files) != 1 {
 			t.Errorf("%q: %q, %v; want the file, which is there", args, files, err)

@@ -1,0 +1,76 @@
+package outcomes
+
+import (
+	"errors"
+	"slices"
+)
+
+// errNotSearches says that a file has no searches, but a table of something else: it is what
+// errors.Is finds in a [*HeaderError] of such a file, which a folder is read without.
+var errNotSearches = errors.New("a table of something else than searches")
+
+// Is reports whether e says target, which is about a file without searches, of the readers of this
+// package: a table that is known for something else, or has none of the columns that searches have.
+func (e *HeaderError) Is(target error) bool {
+	const demanded = 3 // type, date and ethnicity
+	return target == errNotSearches && len(e.Missing) == demanded
+}
+
+// otherTable says what a file is that has no searches, and what to do.
+type otherTable string
+
+func (o otherTable) Error() string { return string(o) }
+
+// Is reports whether target is errNotSearches, which every otherTable is.
+func (o otherTable) Is(target error) bool { return target == errNotSearches }
+
+// What to give in place of a file that has no searches.
+const (
+	theSearches               = ": give the file whose name ends in -stop-and-search.csv, which is in the same download"
+	aTableOfCounts otherTable = "the file is a table of counts, with a row for many searches" + eachSearch
+
+	eachSearch = ": want a row for each search, as the files of data.police.uk have whose names end in -stop-and-search.csv"
+)
+
+// otherTables are the tables that lie beside files of searches, and those that people take for
+// them. The first whose header has one at least of each of these sets of names, as
+// cells.FoldHeader returns them, is what a file is that lacks so many of the columns of searches.
+var otherTables = []struct {
+	lacks int
+	has   [][]string
+	is    otherTable
+}{
+	{1, [][]string{{"crime_id", "month", "reported_by"}, {"outcome_type"}}, "the file has outcomes of crimes, not searches" + theSearches},
+	{1, [][]string{{"crime_type"}, {"crime_id", "month", "falls_within", "last_outcome_category", "reported_by", "lsoa_code"}},
+		"the file has street-level crimes, not searches" + theSearches},
+	{2, [][]string{{"category"}, {"persistent_id", "outcome_status", "location_subtype"}}, "the file has street-level crimes, not searches" + theSearches},
+	{1, [][]string{{"number_of_arrests", "arrests", "arrest_count", "reason_for_arrest", "reason_for_arrest_offence_group"}},
+		"the file is a table of arrests, not of searches" + eachSearch},
+	{1, [][]string{{"number_of_searches", "searches", "number_of_stops", "number_of_stop_and_searches", "stops", "stop_and_searches", "stops_and_searches",
+		"total_searches", "search_count"}}, aTableOfCounts},
+	{2, [][]string{{"count", "counts", "number", "n", "total", "frequency", "freq"}}, aTableOfCounts},
+	{2, [][]string{{"population", "residents", "usual_residents", "observation"}}, "the file is a table of residents, not of searches" + eachSearch},
+}
+
+// listNames are the names that the columns of a list of forces have.
+var listNames = []string{"", "id", "name", "slug", "code", "url", "description", "telephone", "country", "region", "force", "force_name", "force_id", "force_slug",
+	"police_force", "pfa", "pfa_name", "pfa_code"}
+
+// otherTableOf says what the file is that has these names in its header, and lacks so many of the
+// columns of searches; "" if that is not known.
+func otherTableOf(folded []string, lacks int) otherTable {
+	for _, other := range otherTables {
+		all := lacks >= other.lacks
+		for _, names := range other.has {
+			all = all && slices.ContainsFunc(names, func(name string) bool { return slices.Contains(folded, name) })
+		}
+		if all {
+			return other.is
+		}
+	}
+	if named := slices.ContainsFunc(folded, func(name string) bool { return name != "" && name != "id" }); named &&
+		!slices.ContainsFunc(folded, func(name string) bool { return !slices.Contains(listNames, name) && !areaColumn.MatchString(name) }) {
+		return "the file is a list of police forces, not of searches" + eachSearch
+	}
+	return ""
+}

@@ -1,0 +1,216 @@
+package outcomes
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
+)
+
+// seed makes fingerprints comparable within one run.
+var seed = maphash.MakeSeed()
+
+// next returns the next row as ReadCSV yields it. more is false at the end.
+func (t *table) next() (s Search, err error, more bool) {
+	if t.done {
+		return Search{}, nil, false
+	}
+	err = t.records.Next()
+	first := !t.begun
+	t.begun = true
+	switch err {
+	case nil:
+	case io.EOF:
+		t.done = true
+		t.finish()
+		return Search{}, nil, false
+	case cells.ErrLineTooLong, cells.ErrQuote:
+		return Search{}, &RowError{File: t.o.File, Line: t.records.Line, Column: 1, Err: err}, true
+	default:
+		t.done = true
+		return Search{}, cells.ReadError(t.o.File, t.records.Line, err), true
+	}
+	if n := len(t.records.Cells); n != t.width {
+		return Search{}, &RowError{File: t.o.File, Line: t.records.Line, Column: 1,
+			Err: fmt.Errorf("row has %d cells, the header %d: want one cell for each column", n, t.width)}, true
+	}
+	s, err = t.search()
+	if order, ok := err.(*DateOrderError); ok {
+		t.done = true
+		if first {
+			err = &HeaderError{File: t.o.File, Err: order}
+		}
+	}
+	return s, err, true
+}
+
+// search reads the last record. Where that depends on the rows after it they are looked at.
+func (t *table) search() (Search, error) {
+	s, err := t.read()
+	if err == errUndecided {
+		if err := t.decide(); err != nil {
+			return Search{}, err
+		}
+		return t.read()
+	}
+	return s, err
+}
+
+// read reads the last record. The error is errUndecided if it cannot be read by itself.
+func (t *table) read() (Search, error) {
+	when, err := t.time()
+	if err != nil {
+		return Search{}, err
+	}
+	r := row{t: t}
+	s := Search{
+		Force:       t.force,
+		Type:        SearchType(r.label(fieldType)),
+		Time:        when,
+		Self:        ethnicity.Group(r.label(fieldSelf)),
+		Officer:     ethnicity.Group(r.label(fieldOfficer)),
+		Gender:      Gender(r.label(fieldGender)),
+		Age:         Age(r.label(fieldAge)),
+		Legislation: Legislation(r.label(fieldLegislation)),
+		Object:      Object(r.label(fieldObject)),
+		Outcome:     Outcome(r.label(fieldOutcome)),
+		Linked:      Answer(r.label(fieldLinked)),
+		Clothing:    Answer(r.label(fieldClothing)),
+		Operation:   Answer(r.label(fieldOperation)),
+		Latitude:    r.degrees(fieldLatitude, 90),
+		Longitude:   r.degrees(fieldLongitude, 180),
+	}
+	if r.undecided {
+		return Search{}, errUndecided
+	}
+	if named := t.namedFile().force; !named.IsZero() {
+		s.Force = named
+	}
+	if !t.isBlank(fieldForce) {
+		s.Force = r.force()
+	}
+	if s.Type == VehicleSearch {
+		if s.Self == ethnicity.NotKnown && t.isBlank(fieldSelf) {
+			s.Self = ethnicity.NoPerson
+		}
+		if s.Officer == ethnicity.NotKnown && t.isBlank(fieldOfficer) {
+			s.Officer = ethnicity.NoPerson
+		}
+	}
+	// Rows of two forces are never the same row.
+	s.Fingerprint = max(maphash.Bytes(seed, t.records.Raw)^maphash.String(seed, s.Force.Slug()), 1)
+	if r.unknown != nil {
+		return s, r.unknown
+	}
+	return s, nil
+}
+
+// moment returns the date and the time of day of the last record. inClock says that an error is
+// about the cell of the time.
+func (t *table) moment() (m moment, inClock bool, err error) {
+	var clock []byte
+	if i := t.columns[fieldTime].index; i >= 0 {
+		clock = t.records.Cells[i]
+	}
+	return parseMoment(t.records.Cells[t.columns[fieldDate].index], clock)
+}
+
+// time returns the time of the last record. The error is errUndecided if the order of day and month
+// is not known yet.
+func (t *table) time() (time.Time, error) {
+	m, inClock, err := t.moment()
+	if err != nil && inClock {
+		return time.Time{}, t.cellError(fieldTime, err)
+	}
+	order := cmp.Or(t.o.Dates, t.survey.order)
+	switch {
+	case err != nil:
+	case !m.unordered:
+		t.survey.dates.add(m, monthSpan{}, nil)
+	case order == DateOrderByContent && !t.survey.looked:
+		return time.Time{}, errUndecided
+	default:
+		m, err = m.inOrder(order, t.survey.proof)
+	}
+	var when time.Time
+	if err == nil {
+		when, err = m.time()
+	}
+	if err != nil {
+		return time.Time{}, t.cellError(fieldDate, err)
+	}
+	return when, nil
+}
+
+// row reads the labels and the numbers of the last record.
+type row struct {
+	t         *table
+	unknown   UnknownLabels // the cells that could not be read
+	undecided bool          // the meaning of a cell depends on the rows after it
+}
+
+// label returns the meaning of a cell; 0 if it is blank or the file has no such column.
+func (r *row) label(f field) uint8 {
+	column := &r.t.columns[f]
+	if column.index < 0 {
+		return 0
+	}
+	v, err := column.Value(r.t.records.Cells[column.index])
+	if errors.Is(err, errUndecided) {
+		r.undecided = true
+	} else if err != nil {
+		r.unknown = append(r.unknown, r.t.cellError(f, err))
+	}
+	return v
+}
+
+// force returns the force that the cell of the force column names.
+func (r *row) force() ethnicity.Force {
+	f, err := r.t.forces.Value(r.t.records.Cells[r.t.columns[fieldForce].index])
+	if err != nil {
+		r.unknown = append(r.unknown, r.t.cellError(fieldForce, err))
+	}
+	return f
+}
+
+// degrees returns the number in a cell, which is from -most to most; NaN if there is none.
+func (r *row) degrees(f field, most float64) float64 {
+	i := r.t.columns[f].index
+	if i < 0 {
+		return math.NaN()
+	}
+	cell := strings.TrimSpace(string(r.t.records.Cells[i]))
+	if cells.Blank(cell) {
+		return math.NaN()
+	}
+	v, err := strconv.ParseFloat(strings.Replace(cell, ",", ".", 1), 64)
+	if err != nil || !(math.Abs(v) <= most) {
+		r.unknown = append(r.unknown, r.t.cellError(f, fmt.Errorf("not a place: want degrees from %v to %v", -most, most)))
+		return math.NaN()
+	}
+	return v
+}
+
+// isBlank reports whether the last record says nothing of a field.
+func (t *table) isBlank(f field) bool {
+	i := t.columns[f].index
+	return i < 0 || cells.Blank(strings.TrimSpace(string(t.records.Cells[i])))
+}
+
+// cellError returns what is wrong with a cell of the last record.
+func (t *table) cellError(f field, err error) *RowError {
+	i := t.columns[f].index
+	// The cell is clipped before it is copied out of the record, which may be a megabyte.
+	cell := t.records.Cells[i]
+	value := quote.ClipCell(cell)
+	return &RowError{File: t.o.File, Line: t.records.Line, Column: t.records.Starts[i] + 1, Field: fields[f].name, Value: value, Err: err}
+}
