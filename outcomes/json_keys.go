@@ -2,7 +2,6 @@ package outcomes
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -46,19 +45,6 @@ func (k *keys) meaning(quoted []byte) jsonKey {
 		k.meanings[string(quoted)] = m
 	}
 	return m
-}
-
-// precedes reports whether a column of one name goes before a column of another where a table has
-// both: analysts who flatten the API add a date beside its datetime, which says more, and people
-// who join files keep the force in several columns.
-func (f field) precedes(name, other string) bool {
-	switch f {
-	case fieldDate:
-		return name == "datetime" && other != name
-	case fieldForce:
-		return slices.Index(fields[f].spellings, name) < slices.Index(fields[f].spellings, other)
-	}
-	return false
 }
 
 // twice returns the first key of valid JSON that stands in its object for the second time.
