@@ -65,14 +65,18 @@ func noSearches(err error) string {
 	if !ok {
 		return ""
 	}
-	if header.Err == nil && errors.Is(header, errNotSearches) {
-		return "no table of searches: it has none of their columns"
+	if errors.Is(header, errNotSearches) {
+		if header.Err == nil {
+			return "no table of searches: it has none of their columns"
+		}
+		what, _, _ := strings.Cut(reasonOf(header.Err), ": ") // what to give in its place lies beside it
+		return what
 	}
-	if _, ok := errors.AsType[cells.FormatError](err); ok {
+	if _, ok := errors.AsType[cells.FormatError](header.Err); ok {
 		return reasonOf(header.Err)
 	}
-	for _, reason := range []error{errNotSearches, errNoSearchesInJSON, errEmptyTable, cells.ErrQuote, cells.ErrLineTooLong} {
-		if errors.Is(err, reason) {
+	for _, reason := range []error{errNoSearchesInJSON, errEmptyTable, cells.ErrQuote, cells.ErrLineTooLong} {
+		if errors.Is(header.Err, reason) {
 			return reasonOf(header.Err)
 		}
 	}
