@@ -69,7 +69,8 @@ func noSearches(err error) string {
 		if header.Err == nil {
 			return "no table of searches: it has none of their columns"
 		}
-		what, _, _ := strings.Cut(reasonOf(header.Err), ": ") // what to give in its place lies beside it
+		// what to give in its place lies beside it
+		what, _, _ := strings.Cut(reasonOf(header.Err), ": ")
 		return what
 	}
 	if _, ok := errors.AsType[cells.FormatError](header.Err); ok {
