@@ -69,7 +69,7 @@ func TestFilesIn(t *testing.T) {
 			{"2022-09/2022-09-kent-street.csv", street, true},
 			{"2022-09/READ ME.txt", notSearches, false},
 			{"a/csv", noEnding, false},
-			{"empty/2022-09-kent-stop-and-search.csv", "empty: it has not even a header", false},
+			{"empty/2022-09-kent-stop-and-search.csv", "empty: want a header and one search a line", false},
 			{"mac/2022-09/._kent.csv", mac, true},
 			{"mac/__MACOSX/2022-09/._kent.csv", mac, true},
 			{"mac/__MACOSX/2022-09/kent.csv", mac, true},
@@ -96,7 +96,7 @@ func TestFilesIn(t *testing.T) {
 		{"street", "nothing else of a download", nil, nil, "outcomes: street: no stop-and-search file in this folder, and this was left out: street/kent-street.csv: " + street},
 		{"pipe", "nothing but a pipe", nil, nil, "in this folder, and this was left out: pipe/kent.csv: a pipe, not a file"},
 		{"pipes", "nothing but pipes", nil, nil, "in this folder, and 5 entries were left out, the first pipes/dorset.csv: no regular file"},
-		{"empty", "a month that should be there", nil, nil, "in this folder, and this was left out: empty/2022-09-kent-stop-and-search.csv: empty: it has not even a header"},
+		{"empty", "a month that should be there", nil, nil, "in this folder, and this was left out: empty/2022-09-kent-stop-and-search.csv: empty: want a header and one search a line"},
 		{"nothing", "no such folder", nil, nil, "outcomes: open nothing: file does not exist"},
 		{"a/", "no path of a file system", nil, nil, "a/: "},
 	} {
@@ -286,7 +286,7 @@ func TestArchives(t *testing.T) {
 		{"a name that leads out of it", [][2]string{{"essex.csv", b}, {"../../kent.csv", a}}, 0, `an entry "../../kent.csv", which is a place outside the archive`},
 		{"a name of the disk", [][2]string{{"kent.csv", a}, {"/essex.csv", b}}, 0, `an entry "/essex.csv", which is a place on the disk`},
 		{"one name twice", [][2]string{{"kent.csv", a}, {"kent.csv", b}}, 0, `two entries of the name "kent.csv"`},
-		{"the same file under two names", [][2]string{{"1-kent.csv", a}, {"2-kent.csv", a}}, 0, "2-kent.csv: the same contents as 1-kent.csv"},
+		{"the same file under two names", [][2]string{{"1-kent.csv", a}, {"2-kent.csv", a}}, 0, "1-kent.csv and 2-kent.csv: the same search of Kent in 2022-09, which"},
 		{"nothing", nil, 0, "no stop-and-search file"},
 	} {
 		var x Extract
