@@ -83,8 +83,9 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 		areas = "areas"
 	}
 	q := question{id: "search-rate", name: "search rate", events: "searches", exposure: "residents"}
-	q.text = fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.span.months(), areas, r.area, r.o.Census)
+	q.text = fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.periodText(with), areas, r.area, r.o.Census)
 	q.alert = r.limit.alert(counts.UnknownTotal(), 0, resident.Total())
+	q.months = r.monthsText(with, true)
 	q.notes = slices.Concat([]string{r.placed(counts.UnknownTotal(), resident.Total())}, r.absent.footnotes(),
 		[]string{leftOut(without)}, r.labelNotes(columnForce))
 	return add(r, rates, q)

@@ -27,7 +27,8 @@ type entry struct {
 	id        string
 	name      string
 	alert     string
-	plain     Table // the same as plain data, once all is withheld that has to be
+	months    string // as of the question
+	plain     Table  // the same as plain data, once all is withheld that has to be
 	withhold  func(hide, exposure []ethnicity.Group) (withheld, error)
 	perPerson bool // the search rate, the others being of its searches
 }
@@ -99,7 +100,7 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 			t.NoBaseline = nobody(r.o.Baseline, q.events, exposure > 0 && !perPerson)
 		}
 	}
-	r.tables = append(r.tables, entry{table: t, id: q.id, name: q.name, alert: q.alert, perPerson: perPerson,
+	r.tables = append(r.tables, entry{table: t, id: q.id, name: q.name, alert: q.alert, months: q.months, perPerson: perPerson,
 		withhold: func(hide, exposure []ethnicity.Group) (withheld, error) {
 			return withhold(t, q.total, suppress.Options[ethnicity.Group]{AtMost: r.o.Suppress, Hide: hide, HideExposure: exposure})
 		}})
