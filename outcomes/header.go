@@ -26,6 +26,8 @@ type table struct {
 	begun   bool            // something was read after the header
 	done    bool
 	keys    keys // of the JSON objects
+
+	fingerprints fingerprints
 }
 
 // column is where a field stands in a row, and what its labels mean.

@@ -71,7 +71,7 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 // [Extract.ReadCSV] does.
 func (x *Extract) ReadJSON(r io.Reader, o ReadOptions) error {
 	o.layout = new(layout)
-	return x.read(o.File, ReadJSON(r, o), o.layout, func(uint64) {})
+	return x.read(o.File, ReadJSON(r, o), o.layout)
 }
 
 // newJSONTable returns a table whose cells are filled from objects, each field at the place of its
