@@ -21,6 +21,7 @@ func TestEnums(t *testing.T) {
 	enumtest.Check[Allocation](t, Allocations(), ParseAllocation)
 	enumtest.Check[FindDefinition](t, FindDefinitions(), ParseFindDefinition)
 	enumtest.Check[OutcomeRate](t, OutcomeRates(), ParseOutcomeRate)
+	enumtest.Check[OverlapKind](t, OverlapKinds(), ParseOverlapKind)
 	enumtest.Check[Regime](t, Regimes(), ParseRegime)
 	enumtest.Check[Ground](t, Grounds(), ParseGround)
 	enumtest.Check[DateOrder](t, DateOrders(), ParseDateOrder)

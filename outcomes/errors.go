@@ -139,18 +139,6 @@ func position(err error) RowError {
 	return RowError{}
 }
 
-// DuplicateFileError says that two files have the same contents, packed or not and whatever their
-// names, so that each of their searches would be counted twice.
-type DuplicateFileError struct {
-	File  string // is not read
-	Other string // was read before
-}
-
-// Error names both files.
-func (e *DuplicateFileError) Error() string {
-	return at(e.File) + "the same contents as " + quote.File(e.Other) + ", so that every row would be counted twice: give one of them"
-}
-
 // ForceError says that the force of a file is not known, or that the file names another than
 // [Extract.Force].
 type ForceError struct {

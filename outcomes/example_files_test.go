@@ -133,7 +133,7 @@ func ExampleExtract_ReadFile() {
 	// Output:
 	// outcomes: searches.csv: neither the file name nor a force column tells the force: set Force, or give a name like 2022-09-avon-and-somerset-stop-and-search.csv
 	// <nil>
-	// outcomes: copy of searches.csv: the same contents as searches.csv, so that every row would be counted twice: give one of them
+	// outcomes: copy of searches.csv and searches.csv: the same search of Kent in 2022-09, which would be counted twice: give one of them, or say which to take
 	// outcomes: 2022-09-essex.csv: the file name says Essex, and Force is Kent: leave out Force, which is for files that do not say
 }
 

@@ -1,15 +1,11 @@
 package outcomes
 
 import (
-	"cmp"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -19,21 +15,21 @@ import (
 // every row, so that what was left out can be said.
 //
 // [Extract.ReadFS] reads folders and archives, [Extract.ReadFile] one file, and both refuse what
-// would count searches twice. [Extract.ReadCSV], [Extract.ReadJSON] and [Extract.Read] read what
-// they are given, without these checks. Whatever the order in which files are read, an Extract
-// gives the same answers in the same order.
+// would count searches twice: see Revision. [Extract.ReadCSV], [Extract.ReadJSON] and
+// [Extract.Read] read what they are given, without these checks. Whatever the order in which files
+// are read, an Extract gives the same answers in the same order.
 //
 // The zero value has read nothing, and so has a nil *Extract to whatever asks it.
 //
 // An Extract may be asked by several goroutines at once, and read into by one. To read on several,
 // give each an Extract of its own, and [Extract.Merge] them at the end; [FilesIn] lists the files.
 //
-// Memory grows with the number of different rows by 8 bytes and the overhead of a map, for the
-// count of duplicates, and with the number of different labels that are not known. While a file is
-// checked it takes 8 bytes more for each of its rows.
+// Memory grows by 8 bytes a row, by which copies are found, with the number of different searches
+// in the files of each force and month, and with the number of different labels that are not known.
+// While a file is read it takes some 20 bytes more for each of its rows.
 //
-// An Extract cannot be stored: fingerprints hold within one run of a program. Its [Tally] can, as
-// CSV, and its [Quality], [Source], [Repeat] and [FileLeftOut] values as JSON.
+// An Extract cannot be stored. Its [Tally] can, as CSV, and its [Quality], [Source], [Repeat],
+// [Overlap] and [FileLeftOut] values as JSON.
 type Extract struct {
 	// Force is the force of the files that [Extract.ReadFile] and [Extract.ReadFS] read and that
 	// do not say it themselves. A file that names another force is an error, a [*ForceError], and
@@ -43,31 +39,22 @@ type Extract struct {
 	// Limits bounds what [Extract.ReadFile] and [Extract.ReadFS] read from ZIP archives.
 	Limits ArchiveLimits
 
+	// Revision says which file counts where several that [Extract.ReadFile] and [Extract.ReadFS]
+	// read have the same searches, or nearly, of one force and month; where it cannot tell, that
+	// is an [*OverlapError]. The zero value takes none. Set it before the first file is read.
+	Revision Revision
+
 	// Dates says whether the day or the month comes first in dates such as 01/02/2020 of the files
 	// that [Extract.ReadFile] and [Extract.ReadFS] read. The zero value takes what each file
 	// proves.
 	Dates DateOrder
 
-	tally    Tally
-	sources  []Source
-	rejected int64
-	hashed   int64               // rows with a fingerprint
-	seen     map[uint64]struct{} // their fingerprints
-	unknown  map[string]map[string]labelRows
-	errs     []error // the first maxErrors in the order of compareErrors
-	contents map[[sha256.Size]byte]string
-	repeats  []Repeat
-	left     []FileLeftOut
+	sources []*source
+	parts   map[forceMonth][]*monthPart
+	total   int64 // rows that are not rejected
+	left    []FileLeftOut
+	answers *answers // nil if nothing was read
 }
-
-// labelRows is how many rows have a label that is not known.
-type labelRows struct {
-	all     int64
-	persons int64 // all but those that are known to be of vehicles alone
-}
-
-// maxErrors is how many errors about rows an Extract keeps.
-const maxErrors = 100
 
 // Source is one file that was read. It is stored as JSON, with times in London: see
 // [Source.MarshalJSON].
@@ -90,7 +77,7 @@ type Source struct {
 // Quality says what became of the rows, and what is not known of those that are counted. It covers
 // everything that was read, before any filter.
 //
-//	Rows = searches of persons + VehicleOnly + TypeUnknown + Rejected
+//	Rows = searches of persons + VehicleOnly + TypeUnknown + Rejected + Revised
 //
 // EthnicityUnknown, OutcomeMissing and LinkedMissing count searches of persons.
 type Quality struct {
@@ -99,14 +86,18 @@ type Quality struct {
 	VehicleOnly int64 `json:"vehicle_only"` // searches of vehicles alone
 	// rows that do not say whether a person was searched
 	TypeUnknown int64 `json:"type_unknown"`
+	// rows that were left out because another file was taken for their force and month: see
+	// [Extract.Overlaps]
+	Revised int64 `json:"revised"`
 	// no known ethnicity, by the rule that was asked about
 	EthnicityUnknown int64 `json:"ethnicity_unknown"`
 	// outcome blank, or under a label that is not known
 	OutcomeMissing int64 `json:"outcome_missing"`
 	// not recorded whether the outcome is linked to the object
 	LinkedMissing int64 `json:"linked_missing"`
-	// Duplicates is how many rows repeat a row before them in every column. They are counted like
-	// any other: people who are searched together often share all that is published of them.
+	// Duplicates is how many of the rows that count say what a row before them says, in all
+	// columns that are read: see Search.Fingerprint. They are counted like any other: people who
+	// are searched together often share all that is published of them.
 	Duplicates int64 `json:"duplicates"`
 	// UnknownLabels has the labels that cannot be read (see the type [UnknownLabels]), by the name
 	// of their column and by label, with the number of rows. Such rows are kept.
@@ -118,71 +109,27 @@ type Quality struct {
 // read before stays in x.
 func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error {
 	o.layout = new(layout)
-	return x.read(o.File, ReadCSV(r, o), o.layout, func(uint64) {})
+	return x.read(o.File, ReadCSV(r, o), o.layout)
 }
 
 // Read reads a sequence of searches to its end, such as [ReadCSV] returns. file names it among the
 // sources. The error is the first one that is about no single row, or says that searches is nil;
-// what was read before stays in x. Neither Force nor contents that were read before are checked, as
-// [Extract.ReadFile] does.
+// what was read before stays in x. Neither Force nor what was read before is checked, as
+// [Extract.ReadFile] does: what is read so never conflicts with anything.
 func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
-	return x.read(file, searches, new(layout), func(uint64) {})
+	return x.read(file, searches, new(layout))
 }
 
-// read reads a sequence of searches to its end, after which l has what the file is like. It calls
-// each with the fingerprint of every row that is counted.
-func (x *Extract) read(file string, searches iter.Seq2[Search, error], l *layout, each func(fingerprint uint64)) error {
+// read reads a sequence of searches to its end, after which l has what the file is like.
+func (x *Extract) read(file string, searches iter.Seq2[Search, error], l *layout) error {
 	if x == nil {
 		return errNilExtract
 	}
-	if searches == nil {
-		return &HeaderError{File: file, Err: errors.New("there is nothing to read from: want a sequence, as ReadCSV returns it, and got nil")}
+	s, err := newPartReader(file, false).read(searches, l, x.total)
+	if s != nil {
+		x.add(s)
 	}
-	source := Source{File: strings.ToValidUTF8(file, "\uFFFD")}
-	var fatal error
-	first, severalForces := true, false
-	for s, err := range searches {
-		if err != nil {
-			if unknown, ok := errors.AsType[UnknownLabels](err); ok {
-				x.addUnknown(unknown, s.Type)
-			} else if row, ok := errors.AsType[*RowError](err); ok {
-				source.Rows++
-				x.rejected++
-				x.keep(row)
-				continue
-			} else {
-				fatal = err
-				break
-			}
-		}
-		if fatal = x.tally.Add(s); fatal != nil {
-			break
-		}
-		source.Rows++
-		source.extend(s.Time)
-		switch {
-		case first:
-			source.Force, first = s.Force, false
-		case s.Force != source.Force:
-			severalForces = true
-		}
-		each(s.Fingerprint)
-		if s.Fingerprint != 0 {
-			x.hashed++
-			if x.seen == nil {
-				x.seen = make(map[uint64]struct{})
-			}
-			x.seen[s.Fingerprint] = struct{}{}
-		}
-	}
-	if severalForces {
-		source.Force = ethnicity.Force{}
-	}
-	source.Missing, source.Collapsed = l.missing, l.collapsed
-	if _, ok := errors.AsType[*HeaderError](fatal); !ok {
-		x.sources = append(x.sources, source)
-	}
-	return fatal
+	return err
 }
 
 // extend moves First and Last so that t is between them. The zero time is no time.
@@ -198,48 +145,14 @@ func (s *Source) extend(t time.Time) {
 	}
 }
 
-// keep keeps err if it is among the first maxErrors.
-func (x *Extract) keep(err error) {
-	if len(x.errs) == maxErrors && compareErrors(err, x.errs[maxErrors-1]) >= 0 {
-		return
-	}
-	i, _ := slices.BinarySearchFunc(x.errs, err, compareErrors)
-	x.errs = slices.Insert(x.errs, i, err)
-	x.errs = x.errs[:min(maxErrors, len(x.errs))]
-}
-
-// addUnknown counts the cells of one row whose labels are not known.
-func (x *Extract) addUnknown(labels UnknownLabels, of SearchType) {
-	x.keep(labels)
-	one := labelRows{all: 1}
-	if of != VehicleSearch {
-		one.persons = 1
-	}
-	for _, e := range labels {
-		x.addLabel(e.Field, e.Value, one)
-	}
-}
-
-func (x *Extract) addLabel(field, label string, rows labelRows) {
-	if x.unknown == nil {
-		x.unknown = make(map[string]map[string]labelRows)
-	}
-	if x.unknown[field] == nil {
-		x.unknown[field] = make(map[string]labelRows)
-	}
-	sum := x.unknown[field][label]
-	sum.all += rows.all
-	sum.persons += rows.persons
-	x.unknown[field][label] = sum
-}
-
 // Merge adds what y has read to x; a nil *Extract has read nothing. Neither the order nor the
-// grouping of merges changes anything that can be asked of x afterwards.
+// grouping of merges changes anything that can be asked of x afterwards. Force and Revision stay
+// those of x.
 //
 // It is an error, and changes nothing, if x is nil or is y itself, whose searches would be counted
-// twice, if [Extract.ReadFile] or [Extract.ReadFS] read the same contents into both, which is a
-// [*DuplicateFileError], or if the tally would hold more than [rri.MaxCount]. Force stays that of
-// x.
+// twice, if [Extract.ReadFile] or [Extract.ReadFS] read the same searches into both, and the
+// Revision of x cannot tell which to take, which is an [*OverlapError], or if the tally would hold
+// more than [rri.MaxCount].
 func (x *Extract) Merge(y *Extract) error {
 	switch {
 	case x == nil:
@@ -249,110 +162,73 @@ func (x *Extract) Merge(y *Extract) error {
 	case x == y:
 		return errors.New("outcomes: merging an Extract with itself: its searches would be counted twice")
 	}
-	if err := x.canMerge(y); err != nil {
+	if err := x.canAdd(y.sources); err != nil {
 		return err
 	}
-	x.add(y)
-	return nil
-}
-
-// absorb merges y, which has the same Force, into x as [Extract.Merge] does, and leaves nothing in
-// y that may be used. The smaller of the two is added to the larger, which takes less time.
-func (x *Extract) absorb(y *Extract) error {
-	if err := x.canMerge(y); err != nil {
-		return err
-	}
-	if len(y.seen) > len(x.seen) {
-		*x, *y = *y, *x
-	}
-	x.add(y)
-	return nil
-}
-
-// canMerge says why y cannot be merged into x, or nil.
-func (x *Extract) canMerge(y *Extract) error {
-	var again *DuplicateFileError
-	for sum, file := range y.contents {
-		if other, ok := x.contents[sum]; ok && (again == nil || file < again.File) {
-			again = &DuplicateFileError{File: file, Other: other}
-		}
-	}
-	if again != nil {
-		return again
-	}
-	return room(x.tally.total, y.tally.total)
-}
-
-// add adds what y has read, which x can hold.
-func (x *Extract) add(y *Extract) {
-	for k, n := range y.tally.cells {
-		x.tally.add(k, n)
-	}
-	x.sources = append(x.sources, y.sources...)
-	x.repeats = append(x.repeats, y.repeats...)
+	x.add(y.sources...)
 	x.left = append(x.left, y.left...)
-	x.rejected += y.rejected
-	x.hashed += y.hashed
-	if x.seen == nil {
-		x.seen = make(map[uint64]struct{}, len(y.seen))
-	}
-	maps.Copy(x.seen, y.seen)
-	if x.contents == nil {
-		x.contents = make(map[[sha256.Size]byte]string, len(y.contents))
-	}
-	maps.Copy(x.contents, y.contents)
-	for field, labels := range y.unknown {
-		for label, rows := range labels {
-			x.addLabel(field, label, rows)
-		}
-	}
-	for _, err := range y.errs {
-		x.keep(err)
-	}
+	return nil
 }
 
-// Tally returns the tally of all searches, which further reading goes on to fill. Use [Tally.Where]
-// for a part of it.
+// add adds sources that x can have.
+func (x *Extract) add(sources ...*source) {
+	if x.parts == nil {
+		x.parts = make(map[forceMonth][]*monthPart)
+	}
+	x.sources = append(x.sources, sources...)
+	for _, s := range sources {
+		x.total += s.counted()
+		for _, p := range s.parts {
+			x.parts[p.forceMonth] = append(x.parts[p.forceMonth], p)
+		}
+	}
+	x.answers = new(answers)
+}
+
+// Tally returns the tally of all searches that count. It does not change when x reads further: ask
+// again. Use [Tally.Where] for a part of it.
 func (x *Extract) Tally() *Tally {
 	if x == nil {
 		return nil
 	}
-	return &x.tally
+	return &x.settled().tally
 }
 
 // Sources returns the files that were read, in order of name. Those of one name are in order of
 // their first search, then of the last, of the force, of the number of rows and of what they lack.
 func (x *Extract) Sources() []Source {
-	if x == nil {
+	if x == nil || len(x.sources) == 0 {
 		return nil
 	}
-	return slices.SortedFunc(slices.Values(x.sources), func(a, b Source) int {
-		return cmp.Or(strings.Compare(a.File, b.File), a.First.Compare(b.First), a.Last.Compare(b.Last), a.Force.Compare(b.Force),
-			cmp.Compare(a.Rows, b.Rows), slices.Compare(a.Missing, b.Missing), compareBool(a.Collapsed, b.Collapsed))
-	})
-}
-
-// compareBool puts false before true.
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
+	sources := make([]Source, len(x.sources))
+	for i, s := range x.sources {
+		sources[i] = s.Source
 	}
-	return 1
+	slices.SortFunc(sources, compareSources)
+	return sources
 }
 
-// Repeats returns the files that hold their rows several times over, as if they had been joined to
-// themselves, in order of name. All their rows are counted. [Extract.ReadFile] and [Extract.ReadFS]
-// look for them.
+// Repeats returns the files that hold their rows several times over, or those of one force and
+// month, as if they had been joined to themselves, in order of name, force and month. All their
+// rows are counted. [Extract.ReadFile] and [Extract.ReadFS] look for them.
 func (x *Extract) Repeats() []Repeat {
 	if x == nil {
 		return nil
 	}
-	return slices.SortedFunc(slices.Values(x.repeats), func(a, b Repeat) int {
-		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Rows, b.Rows), cmp.Compare(a.Times, b.Times))
-	})
+	return slices.Clone(x.settled().repeats)
+}
+
+// Overlaps returns the forces and months of which several files have rows, in order of force and
+// month, and says which of these count. [Extract.ReadFile] and [Extract.ReadFS] look for them.
+func (x *Extract) Overlaps() []Overlap {
+	if x == nil {
+		return nil
+	}
+	overlaps := slices.Clone(x.settled().overlaps)
+	for i := range overlaps {
+		overlaps[i].Files = slices.Clone(overlaps[i].Files)
+	}
+	return overlaps
 }
 
 // LeftOut returns the files of folders and archives that [Extract.ReadFS] did not read, as
@@ -372,25 +248,7 @@ func (x *Extract) UnknownLabelsOfPersons() map[string]map[string]int64 {
 	if x == nil {
 		return make(map[string]map[string]int64)
 	}
-	return x.countLabels(func(rows labelRows) int64 { return rows.persons })
-}
-
-// countLabels returns by column and label the counts that are not 0.
-func (x *Extract) countLabels(count func(labelRows) int64) map[string]map[string]int64 {
-	counts := make(map[string]map[string]int64, len(x.unknown))
-	for field, labels := range x.unknown {
-		for label, rows := range labels {
-			n := count(rows)
-			if n == 0 {
-				continue
-			}
-			if counts[field] == nil {
-				counts[field] = make(map[string]int64)
-			}
-			counts[field][label] = n
-		}
-	}
-	return counts
+	return x.settled().unknown.by(func(rows labelRows) int64 { return rows.persons })
 }
 
 // Errors returns what was wrong with rows: the first 100 of [*RowError], for rejected rows, and
@@ -399,7 +257,7 @@ func (x *Extract) Errors() []error {
 	if x == nil {
 		return nil
 	}
-	return slices.Clone(x.errs)
+	return slices.Clone(x.settled().errs)
 }
 
 // Quality returns the account of all rows. The rule says whose account of ethnicity
@@ -408,13 +266,15 @@ func (x *Extract) Quality(rule EthnicityRule) Quality {
 	if x == nil {
 		x = new(Extract)
 	}
+	a := x.settled()
 	q := Quality{
-		Rejected:      x.rejected,
-		Duplicates:    x.hashed - int64(len(x.seen)),
-		UnknownLabels: x.countLabels(func(rows labelRows) int64 { return rows.all }),
+		Rejected:      a.rejected,
+		Revised:       a.revised,
+		Duplicates:    a.duplicates,
+		UnknownLabels: a.unknown.by(func(rows labelRows) int64 { return rows.all }),
 	}
-	q.Rows = q.Rejected
-	for k, n := range x.tally.cells {
+	q.Rows = q.Rejected + q.Revised
+	for k, n := range a.tally.cells {
 		q.Rows += n
 		switch {
 		case k.Type == VehicleSearch:
@@ -437,9 +297,15 @@ func (x *Extract) Quality(rule EthnicityRule) Quality {
 	return q
 }
 
-// String returns q in one line: "507 rows: 496 searches of persons, 11 of vehicles only; …".
+// String returns q in one line: "507 rows: 496 searches of persons, 11 of vehicles only; …". Rows
+// that were left out for another file are told if there are any.
 func (q Quality) String() string {
-	return fmt.Sprintf("%d rows: %d searches of persons, %d of vehicles only, %d of unknown type, %d rejected; of persons, %d of unknown ethnicity, "+
-		"%d without a known outcome, %d without a known link; %d duplicate rows", q.Rows, q.Rows-q.VehicleOnly-q.TypeUnknown-q.Rejected, q.VehicleOnly,
-		q.TypeUnknown, q.Rejected, q.EthnicityUnknown, q.OutcomeMissing, q.LinkedMissing, q.Duplicates)
+	revised := ""
+	if q.Revised != 0 {
+		revised = fmt.Sprintf(", %d left out for those of another file", q.Revised)
+	}
+	return fmt.Sprintf("%d rows: %d searches of persons, %d of vehicles only, %d of unknown type, %d rejected%s; of persons, %d of unknown ethnicity, "+
+		"%d without a known outcome, %d without a known link; %d duplicate rows", q.Rows,
+		q.Rows-q.VehicleOnly-q.TypeUnknown-q.Rejected-q.Revised, q.VehicleOnly, q.TypeUnknown, q.Rejected, revised,
+		q.EthnicityUnknown, q.OutcomeMissing, q.LinkedMissing, q.Duplicates)
 }

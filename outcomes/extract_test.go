@@ -30,7 +30,7 @@ func TestExtract(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	b, err := json.Marshal(x.Quality(SelfDefined))
-	if want := `{"rows":12,"rejected":2,"vehicle_only":2,"type_unknown":1,"ethnicity_unknown":1,"outcome_missing":2,"linked_missing":5,"duplicates":3,` +
+	if want := `{"rows":12,"rejected":2,"vehicle_only":2,"type_unknown":1,"revised":0,"ethnicity_unknown":1,"outcome_missing":2,"linked_missing":5,"duplicates":3,` +
 		`"unknown_labels":{"Outcome":{"Ticket":2},"Type":{"Boat search":1}}}`; err != nil || string(b) != want {
 		t.Errorf("got  %s, %v\nwant %s", b, err, want)
 	}
@@ -70,7 +70,7 @@ func TestExtractEmpty(t *testing.T) {
 		t.Fatal(err)
 	}
 	b, err := json.Marshal(map[string]any{"quality": x.Quality(0), "sources": x.Sources()})
-	want := `{"quality":{"rows":0,"rejected":0,"vehicle_only":0,"type_unknown":0,"ethnicity_unknown":0,"outcome_missing":0,"linked_missing":0,"duplicates":0,` +
+	want := `{"quality":{"rows":0,"rejected":0,"vehicle_only":0,"type_unknown":0,"revised":0,"ethnicity_unknown":0,"outcome_missing":0,"linked_missing":0,"duplicates":0,` +
 		`"unknown_labels":{}},"sources":[{"file":"none.csv","force":"","first":null,"last":null,"rows":0}]}`
 	if err != nil || string(b) != want {
 		t.Errorf("got  %s, %v\nwant %s", b, err, want)

@@ -2,13 +2,14 @@ package outcomes
 
 import (
 	"bufio"
+	"cmp"
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"io"
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
@@ -16,11 +17,19 @@ import (
 )
 
 // Repeat is a file that holds all its rows several times over, in the same order, as if it had been
-// joined to itself.
+// joined to itself, or all those of one force and month.
 type Repeat struct {
 	File  string `json:"file"`
 	Rows  int64  `json:"rows"`  // of one copy
 	Times int    `json:"times"` // copies, 2 at least
+	// Force and Month are those of the rows; zero if it is the whole file.
+	Force ethnicity.Force `json:"force,omitzero"`
+	Month Month           `json:"month,omitzero"`
+}
+
+func compareRepeats(a, b Repeat) int {
+	return cmp.Or(strings.Compare(a.File, b.File), forceMonth{a.Force, a.Month}.compare(forceMonth{b.Force, b.Month}), cmp.Compare(a.Rows, b.Rows),
+		cmp.Compare(a.Times, b.Times))
 }
 
 // ReadFile reads one file, or standard input, to its end. name names it in errors and among the
@@ -31,15 +40,25 @@ type Repeat struct {
 // meanwhile, and has a GiB at most.
 //
 // It is an error if the file cannot be read to its end; if its force is not known, or is another
-// than Force ([*ForceError]); and if x has read the same contents before, packed or not
-// ([*DuplicateFileError]), unless they have no row. On an error nothing of the file stays in x.
+// than Force ([*ForceError]); and if a file that was read before has the same searches of a force
+// and month, or nearly, or others of the same days, whatever their order and the form of the file,
+// and Revision cannot tell which to take ([*OverlapError]). On an error nothing of the file stays
+// in x. Files whose rows have hardly a day in common add up, and all files that have rows of one
+// force and month are among [Extract.Overlaps].
 //
 // A file that holds its rows several times over is read, and is among [Extract.Repeats].
 func (x *Extract) ReadFile(r io.Reader, name string) error {
-	return x.readStream(context.Background(), r, name)
+	if x == nil {
+		return errNilExtract
+	}
+	one := &Extract{Force: x.Force, Dates: x.Dates, Limits: x.Limits, Revision: x.Revision}
+	if err := one.readStream(context.Background(), r, name); err != nil {
+		return err
+	}
+	return x.Merge(one)
 }
 
-// readFile reads one file until ctx is done.
+// readFile reads one file until ctx is done. It does not compare it with others.
 func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error {
 	if named, err := ethnicity.ForceOfFile(name); !x.Force.IsZero() && err == nil && named.IsKnown() && named != x.Force {
 		return &ForceError{File: name, Given: x.Force, Found: named}
@@ -48,34 +67,22 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	if err != nil {
 		return fmt.Errorf("%sreading: %w", at(name), quote.Outside(err))
 	}
-	if cells.IsPacked(plain) { // the fingerprint would be of what is packed, and not of the rows
+	if cells.IsPacked(plain) {
 		return &HeaderError{File: name, Err: cells.ErrPackedTwice}
 	}
-	sum := sha256.New()
-	text, read, err := openSearches(io.TeeReader(contextReader{ctx, plain}, sum), name)
+	text, read, err := openSearches(contextReader{ctx, plain}, name)
 	if err != nil {
 		return err
 	}
-	one := &Extract{Force: x.Force, Dates: x.Dates}
-	var rows []uint64
-	each := func(fingerprint uint64) { rows = append(rows, fingerprint) }
 	o := ReadOptions{File: name, Force: x.Force, Dates: x.Dates, layout: new(layout)}
-	if err := one.read(name, read(text, o), o.layout, each); err != nil {
-		return err
+	s, err := newPartReader(name, true).read(read(text, o), o.layout, x.total)
+	if err == nil {
+		err = s.checkForce(name, x.Force)
 	}
-	if len(rows) > 0 {
-		one.contents = map[[sha256.Size]byte]string{[sha256.Size]byte(sum.Sum(nil)): name}
+	if err == nil {
+		x.add(s)
 	}
-	if n := copies(rows); n > 1 {
-		one.repeats = []Repeat{{File: one.sources[0].File, Rows: int64(len(rows) / n), Times: n}}
-	}
-	if err := x.canMerge(one); err != nil {
-		return err
-	}
-	if err := one.checkForce(name); err != nil {
-		return err
-	}
-	return x.absorb(one)
+	return err
 }
 
 // openSearches returns the text of a file, and what reads it as JSON or as a table.
@@ -87,19 +94,22 @@ func openSearches(r io.Reader, name string) (*bufio.Reader, func(io.Reader, Read
 	return text, ReadCSV, err
 }
 
-// checkForce says that what was read from one file is not all of Force, where it is given, or that
-// no row is of a force that is known.
-func (x *Extract) checkForce(file string) error {
-	forces := CountBy(&x.tally, func(k Key) ethnicity.Force { return k.Force })
-	if !x.Force.IsZero() {
+// checkForce says that what was read from one file is not all of the force that is given, or, where
+// none is given, that no row is of a force that is known.
+func (s *source) checkForce(file string, given ethnicity.Force) error {
+	forces := make(map[ethnicity.Force]int64)
+	for _, p := range s.parts {
+		forces[p.force] += p.rows
+	}
+	if !given.IsZero() {
 		for _, f := range slices.SortedFunc(maps.Keys(forces), ethnicity.Force.Compare) {
-			if !f.IsZero() && f != x.Force {
-				return &ForceError{File: file, Given: x.Force, Found: f, Rows: forces[f]}
+			if !f.IsZero() && f != given {
+				return &ForceError{File: file, Given: given, Found: f, Rows: forces[f]}
 			}
 		}
 	}
-	if n := x.tally.total; n > 0 && forces[ethnicity.Force{}] == n {
-		return &ForceError{File: file, Given: x.Force}
+	if n := s.counted(); n > 0 && forces[ethnicity.Force{}] == n {
+		return &ForceError{File: file, Given: given}
 	}
 	return nil
 }
@@ -115,19 +125,4 @@ func (c contextReader) Read(b []byte) (int, error) {
 		return 0, err
 	}
 	return c.r.Read(b)
-}
-
-// copies returns how often rows repeats the same two rows or more: 1 unless it is a whole number of
-// copies. One row that is repeated is no copy, since people who are searched together share every
-// value.
-func copies(rows []uint64) int {
-	if len(rows) == 0 || !slices.ContainsFunc(rows, func(row uint64) bool { return row != rows[0] }) {
-		return 1
-	}
-	for n := len(rows) / 2; n > 1; n-- {
-		if size := len(rows) / n; size*n == len(rows) && slices.Equal(rows[size:], rows[:len(rows)-size]) {
-			return n
-		}
-	}
-	return 1
 }

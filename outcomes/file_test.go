@@ -22,19 +22,19 @@ import (
 
 // account is all that can be asked of an extract.
 type account struct {
-	Tally       map[Key]int64
-	Quality     Quality
-	Sources     []Source
-	Repeats     []Repeat
-	LeftOut     []FileLeftOut
-	Errors      []string
-	OfPersons   map[string]map[string]int64
-	Gaps        []Gap
-	Fingerprint int // different ones
+	Tally     map[Key]int64
+	Quality   Quality
+	Sources   []Source
+	Repeats   []Repeat
+	LeftOut   []FileLeftOut
+	Errors    []string
+	OfPersons map[string]map[string]int64
+	Gaps      []Gap
+	Overlaps  []Overlap
 }
 
 func accountOf(x *Extract) account {
-	a := account{maps.Collect(x.Tally().All()), x.Quality(SelfDefined), x.Sources(), x.Repeats(), x.LeftOut(), nil, x.UnknownLabelsOfPersons(), x.Tally().Gaps(), len(x.seen)}
+	a := account{maps.Collect(x.Tally().All()), x.Quality(SelfDefined), x.Sources(), x.Repeats(), x.LeftOut(), nil, x.UnknownLabelsOfPersons(), x.Tally().Gaps(), x.Overlaps()}
 	for _, err := range x.Errors() {
 		a.Errors = append(a.Errors, err.Error())
 	}
@@ -122,67 +122,6 @@ func TestReadFile(t *testing.T) {
 	}
 }
 
-// The same contents are refused under any name, packed or not, whatever stands between; and what is
-// refused changes nothing.
-func TestDuplicateFiles(t *testing.T) {
-	rows, other := file("\r\n", official, fixture...), file("\r\n", official, fixture[:2]...)
-	for _, test := range []struct {
-		content string
-		refused bool
-		reason  string
-	}{
-		{rows, true, "a copy"},
-		{gzipped(rows), true, "packed"},
-		{official, false, "no row: months without searches are alike"},
-		{file("\r\n", official, "short"), false, "no row that can be read"},
-		{file("\r\n", official, fixture[:4]...), false, "a part"},
-	} {
-		x := new(Extract)
-		for _, f := range []string{rows, other, official, file("\r\n", official, "short")} {
-			if err := x.ReadFile(strings.NewReader(f), "2022-09-kent.csv"); err != nil {
-				t.Fatal(err)
-			}
-		}
-		before := accountOf(x)
-		err := x.ReadFile(strings.NewReader(test.content), "2022-10-essex.csv")
-		if e, ok := errors.AsType[*DuplicateFileError](err); ok != test.refused || ok && (e.File != "2022-10-essex.csv" || e.Other != "2022-09-kent.csv") || err != nil && !ok {
-			t.Errorf("%s: %v", test.reason, err)
-		}
-		var y Extract
-		if err := y.ReadFile(strings.NewReader(test.content), "2022-10-essex.csv"); err != nil {
-			t.Fatal(err)
-		}
-		if !test.refused {
-			continue
-		}
-		for _, merge := range []struct{ into, from *Extract }{{x, &y}, {&y, x}} {
-			into, from := accountOf(merge.into), accountOf(merge.from)
-			if e, ok := errors.AsType[*DuplicateFileError](merge.into.Merge(merge.from)); !ok || e.File != from.Sources[0].File || e.Other != into.Sources[0].File {
-				t.Errorf("%s: merged: %v", test.reason, e)
-			}
-			if d := cmp.Diff([]account{into, from}, []account{accountOf(merge.into), accountOf(merge.from)}); d != "" {
-				t.Errorf("%s: a merge that is refused: -before +after\n%s", test.reason, d)
-			}
-		}
-		if d := cmp.Diff(before, accountOf(x)); d != "" {
-			t.Errorf("%s: -before +after\n%s", test.reason, d)
-		}
-	}
-	// What is merged can be read into, and knows what both have read.
-	var x, y, z Extract
-	if err := errors.Join(x.ReadFile(strings.NewReader(rows), "kent.csv"), y.ReadFile(strings.NewReader(other), "kent.csv"), x.Merge(&y), z.Merge(&x)); err != nil {
-		t.Fatal(err)
-	}
-	for i, e := range []*Extract{&x, &z} {
-		if err := e.ReadFile(strings.NewReader(other), "essex.csv"); err == nil {
-			t.Errorf("%d: what was merged is read again", i)
-		}
-	}
-	if err := y.ReadFile(strings.NewReader(rows), "kent.csv"); err != nil {
-		t.Errorf("a merge changes what was merged: %v", err)
-	}
-}
-
 func TestRepeats(t *testing.T) {
 	a, b, c := fixture[0], fixture[1], fixture[4]
 	read := func(rows ...string) []Repeat {
@@ -192,7 +131,9 @@ func TestRepeats(t *testing.T) {
 		}
 		return x.Repeats()
 	}
-	want := func(rows int64, times int) []Repeat { return []Repeat{{"kent\uFFFD.csv", rows, times}} }
+	want := func(rows int64, times int) []Repeat {
+		return []Repeat{{File: "kent\uFFFD.csv", Rows: rows, Times: times}}
+	}
 	for _, test := range []struct {
 		rows   []string
 		want   []Repeat
@@ -226,7 +167,7 @@ func TestCopies(t *testing.T) {
 		{[]uint64{1, 2, 2, 1}, 1, "another order"},
 		{[]uint64{1, 1, 2, 2}, 1, "every row twice, side by side: as companions are"},
 	} {
-		if got := copies(test.rows); got != test.want {
+		if got := copies(len(test.rows), func(i int) uint64 { return test.rows[i] }); got != test.want {
 			t.Errorf("%s: %v are %d copies, want %d", test.reason, test.rows, got, test.want)
 		}
 	}
@@ -276,6 +217,8 @@ func drawFiles(t *rapid.T) (fsys fstest.MapFS, folders []string) {
 			// its own
 			rows = append(rows, strings.Replace(fixture[n%2], "Person", fmt.Sprintf("Person %d", n), 1))
 			text := file("\n", official, slices.Repeat(rows, times)...)
+			// and its own years: files that share a day are refused
+			text = strings.NewReplacer("2022-", fmt.Sprintf("20%d-", 40+n), "2016-", fmt.Sprintf("20%d-", 60+n), "2020-", fmt.Sprintf("20%d-", 80+n)).Replace(text)
 			if rapid.Bool().Draw(t, "packed") {
 				text = gzipped(text)
 			}
@@ -360,9 +303,9 @@ func TestReadFSStops(t *testing.T) {
 	broken := errors.New("broken")
 	many := file("\n", official, slices.Repeat(fixture, 20_000)...)
 	base := fstest.MapFS{
-		"a/1-kent.csv": {Data: []byte(file("\n", official, fixture[0]))},
+		"a/1-kent.csv": {Data: []byte(file("\n", official, strings.Replace(fixture[0], "2022-", "2021-", 1)))},
 		"a/2-kent.csv": {Data: []byte(many)},
-		"a/3-kent.csv": {Data: []byte(file("\n", official, fixture[1]))},
+		"a/3-kent.csv": {Data: []byte(file("\n", official, strings.Replace(fixture[1], "2016-", "2017-", 1)))},
 	}
 	for _, test := range []struct {
 		reason string
@@ -501,25 +444,5 @@ func TestReadFSOfNothing(t *testing.T) {
 	}
 	if none.Repeats() != nil || none.LeftOut() != nil || len(none.UnknownLabelsOfPersons()) != 0 {
 		t.Error("a nil extract has read something")
-	}
-}
-
-// TestMergeNamesTheFirst: of several files that were read before, the error of Merge names the
-// first in order of name, whatever the order in which a map is walked.
-func TestMergeNamesTheFirst(t *testing.T) {
-	read := func(folder string) *Extract {
-		x := new(Extract)
-		for i := range 5 {
-			if err := x.ReadFile(strings.NewReader(file("\r\n", official, fixture[i])), fmt.Sprintf("%s/%d-kent.csv", folder, i)); err != nil {
-				t.Fatal(err)
-			}
-		}
-		return x
-	}
-	for range 10 {
-		err := read("a").Merge(read("b"))
-		if e, ok := errors.AsType[*DuplicateFileError](err); !ok || e.File != "b/0-kent.csv" || e.Other != "a/0-kent.csv" {
-			t.Fatalf("%v", err)
-		}
 	}
 }

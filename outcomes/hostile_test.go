@@ -106,7 +106,8 @@ func TestHostileTexts(t *testing.T) {
 			errOf(Counts{Grouping: Grouping{Scheme: ethnicity.NineteenPlusOne}}.Rates(ethnicity.Population{Area: h.Text})),
 			new(Search).UnmarshalJSON([]byte(`{"outcome":"` + quoted + `"}`)),
 			new(Extract).ReadFile(strings.NewReader("\x1f\x8bx"), name), new(Extract).ReadFS(context.Background(), os.DirFS("."), name),
-			&DuplicateFileError{name, name}, &ForceError{File: name}, &ForceError{File: name, Given: forceNumber(1), Found: forceNumber(2)}, &ForceError{File: name, Given: forceNumber(1), Found: forceNumber(2), Rows: 3},
+			&ForceError{File: name}, &OverlapError{}, &OverlapError{Overlap: Overlap{Files: []OverlapFile{{File: name}, {File: name}}, Kind: OverlapPartly}, More: 2},
+			hostileRevision(name), &ForceError{File: name, Given: forceNumber(1), Found: forceNumber(2)}, &ForceError{File: name, Given: forceNumber(1), Found: forceNumber(2), Rows: 3},
 		} {
 			if err == nil {
 				t.Errorf("%s: no error", h.Reason)
@@ -121,6 +122,15 @@ func TestHostileTexts(t *testing.T) {
 			checkError(t, err)
 		}
 	}
+}
+
+// hostileRevision returns the error of a revision that names no file that was read.
+func hostileRevision(name string) error {
+	x := &Extract{Revision: Revision(name + "x")}
+	if err := x.ReadFile(strings.NewReader(file("\n", official, fixture[0])), "2022-09-kent.csv"); err != nil {
+		return err
+	}
+	return x.CheckRevision()
 }
 
 type failingWriter struct{ err error }
@@ -217,9 +227,14 @@ func TestTallyTotalIsBounded(t *testing.T) {
 		t.Errorf("a table of 2^53: %v", err)
 	}
 	x, y := new(Extract), new(Extract)
-	mustMerge(x.Tally(), full)
-	mustMerge(y.Tally(), one)
-	if err := x.Merge(y); err == nil || x.Tally().Total() != rri.MaxCount || x.Quality(0).Rows != rri.MaxCount {
+	key := Key{Month: 24000}
+	most := &source{Source: Source{Rows: rri.MaxCount}}
+	most.parts = []*monthPart{{source: most, forceMonth: forceMonth{month: key.Month}, rows: rri.MaxCount, cells: map[Key]int64{key: rri.MaxCount}}}
+	x.add(most)
+	if err := y.Read("one", sequence(searches[:1], nil)); err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Merge(y); err == nil || !strings.Contains(err.Error(), "at most 2^53") || x.Tally().Total() != rri.MaxCount || x.Quality(0).Rows != rri.MaxCount {
 		t.Errorf("extracts of more than 2^53: %v", err)
 	}
 	if err := x.Read("more", sequence(searches, nil)); err == nil || !strings.Contains(err.Error(), "at most 2^53") {

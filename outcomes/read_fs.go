@@ -24,6 +24,9 @@ import (
 // [io.ReaderAt], as os.DirFS does, is read where it lies; any other is held in memory, and has a
 // GiB at most. fsys may also be what zip.OpenReader returns, which needs no name of its own.
 //
+// What files have in common is looked for once all are read, so that an [*OverlapError] can say how
+// much there is.
+//
 // It is an error if a file cannot be read, and if there is none. It is one of an archive as a whole
 // if it is damaged, or if an entry has a name that leads out of it, or the name of another. Once
 // ctx is done, reading stops with its error; what waits for the source of a file goes on waiting.
@@ -49,13 +52,13 @@ func (x *Extract) readAll(o *opener, root string) error {
 	if err != nil {
 		return err
 	}
-	all := &Extract{Force: x.Force, Dates: x.Dates, Limits: x.Limits, left: left}
+	all := &Extract{Force: x.Force, Dates: x.Dates, Limits: x.Limits, Revision: x.Revision, left: left}
 	for _, f := range files {
 		if err := all.readListed(o, f); err != nil {
 			return err
 		}
 	}
-	return x.absorb(all)
+	return x.Merge(all)
 }
 
 func (x *Extract) readListed(o *opener, f listedFile) error {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"io"
 	"math"
 	"strconv"
@@ -15,9 +14,6 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
-
-// seed makes fingerprints comparable within one run.
-var seed = maphash.MakeSeed()
 
 // next returns the next row as ReadCSV yields it. more is false at the end.
 func (t *table) next() (s Search, err error, more bool) {
@@ -106,8 +102,7 @@ func (t *table) read() (Search, error) {
 			s.Officer = ethnicity.NoPerson
 		}
 	}
-	// Rows of two forces are never the same row.
-	s.Fingerprint = max(maphash.Bytes(seed, t.records.Raw)^maphash.String(seed, s.Force.Slug()), 1)
+	s.Fingerprint = t.fingerprints.of(&s, r.unknown)
 	if r.unknown != nil {
 		return s, r.unknown
 	}

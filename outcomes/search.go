@@ -43,10 +43,12 @@ type Search struct {
 	// none.
 	Latitude  float64 `json:"latitude"`
 	Longitude float64 `json:"longitude"`
-	// Fingerprint is a 64-bit hash of the row as it stands in the file, every column among them,
-	// and of the force. Rows that are exactly alike have the same one; that two different rows
-	// share one is expected once in about 4 million files of 3 million rows. It holds within one
-	// run of a program, and 0 says that there is none.
+	// Fingerprint is a 64-bit hash of what the row says in the other fields, and of its labels that
+	// are not known: the same in every process, and whatever else the row has, such as a number of
+	// its own. A time counts by its second, and "nothing found" as a blank outcome, since one form
+	// of the same searches has the one, and another the other. That two different rows share a
+	// fingerprint is expected once in about 4 million files of 3 million rows. 0 says that there is
+	// none: such a search is never taken for a copy.
 	Fingerprint uint64 `json:"fingerprint,string"`
 }
 
@@ -67,10 +69,13 @@ type Key struct {
 }
 
 // Key returns the cell in which s is counted. Its month is cut in Europe/London.
-func (s Search) Key() Key {
+func (s Search) Key() Key { return s.keyIn(MonthOf(s.Time)) }
+
+// keyIn returns the key of a search in the month of its time.
+func (s *Search) keyIn(month Month) Key {
 	return Key{
 		Force:       s.Force,
-		Month:       MonthOf(s.Time),
+		Month:       month,
 		Type:        s.Type,
 		Self:        s.Self,
 		Officer:     s.Officer,

@@ -88,8 +88,7 @@ type searchJSON struct {
 type plainSearch Search
 
 // MarshalJSON writes the fields of s by their names in small letters, enums by their canonical
-// names, and null for a coordinate that is NaN. The fingerprint is written too, as a string; like
-// in memory it tells rows apart within one run of a program alone.
+// names, and null for a coordinate that is NaN. The fingerprint is written too, as a string.
 func (s Search) MarshalJSON() ([]byte, error) {
 	degrees := func(v float64) *float64 {
 		if math.IsNaN(v) {

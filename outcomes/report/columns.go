@@ -43,18 +43,18 @@ var (
 	unneeded = columnUse{columnClothing, "which no table needs"}
 )
 
-// lack is how many files, and of how many rows, have not a column.
-type lack struct{ files, rows int64 }
+// filesRows is a number of files, and of the rows in them.
+type filesRows struct{ files, rows int64 }
 
 // lacking returns the files with rows that have not a column, and all of them.
-func (r *Report) lacking(column string) (lacking, all lack) {
+func (r *Report) lacking(column string) (lacking, all filesRows) {
 	for _, s := range r.sources {
 		if s.Rows == 0 {
 			continue
 		}
-		all = lack{all.files + 1, all.rows + s.Rows}
+		all = filesRows{all.files + 1, all.rows + s.Rows}
 		if slices.Contains(s.Missing, column) {
-			lacking = lack{lacking.files + 1, lacking.rows + s.Rows}
+			lacking = filesRows{lacking.files + 1, lacking.rows + s.Rows}
 		}
 	}
 	return lacking, all

@@ -223,6 +223,9 @@ type Row struct {
 	Difference rri.Estimate `json:"difference"`
 	Excess     rri.Estimate `json:"excess"`
 	Flags      rri.Flags    `json:"flags"`
+
+	// Note is the footnote of the row beside its flags, as why a group has no index; "" for none.
+	Note string `json:"note,omitempty"`
 }
 
 // Adjusted is a table that is adjusted for strata. ID is that of the table of the same counts

@@ -118,7 +118,9 @@ func TestOrderLaw(t *testing.T) {
 			// a row that is in no other file, since two files of the same contents are refused
 			own := search{self: white, outcome: "Arrest", date: fmt.Sprintf("2023-01-07T00:00:%02d+00:00", i)}.row()
 			name := fmt.Sprintf("%d/2023-01-%s-stop-and-search.csv", i, forces.Draw(t, "force"))
-			files = append(files, file{name, anyFile().Draw(t, "content") + own})
+			// of its own year, since files with other rows of the same days are refused too
+			content := strings.ReplaceAll(anyFile().Draw(t, "content")+own, ",2023-", fmt.Sprintf(",%d-", 2023+i))
+			files = append(files, file{name, content})
 		}
 		o := anyOptions().Draw(t, "options")
 		read := func(files []file, parts int, order []int) *outcomes.Extract {

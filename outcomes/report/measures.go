@@ -154,7 +154,7 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	unknown := p.Searches - known(t, r.counts.Grouping)
 	q.alert = r.limit.alert(unknown, p.Missing, p.Searches)
 	q.months = r.monthsText(spanOf(t).forces, false)
-	q.notes = slices.Concat([]string{r.placed(unknown, p.Searches), q.total, r.absent.text()}, q.notes, r.labelNotes(columns...))
+	q.notes = slices.Concat([]string{r.placed(unknown, p.Searches), q.total}, r.absent.footnotes(), q.notes, r.labelNotes(columns...))
 	if err := add(r, by, q); err != nil {
 		return err
 	}

@@ -42,15 +42,6 @@ func (r *Report) officerNote() string {
 	return ethnicity.OfficerDefined.Note()
 }
 
-// noSearchRate says that there is no search rate, since these forces have no residents.
-func noSearchRate(without []ethnicity.Force) string {
-	note := fmt.Sprintf("No search rate: %s has no residents.", forceNames(without))
-	if slices.Contains(without, ethnicity.Force{}) {
-		note += " " + flags["Force"] + " names the force of rows that do not say."
-	}
-	return note
-}
-
 // linkNotes says how each force records the link between outcome and object.
 func linkNotes(t *outcomes.Tally) (notes []string) {
 	by := make(map[outcomes.Regime][]ethnicity.Force)

@@ -29,7 +29,8 @@ type Report struct {
 	notes    []string
 	tables   []entry
 	adjusted []Adjusted // the tables of Stratify
-	absent   *absence   // the group of the scheme that has no row; nil if every group has one
+	absent   absences   // the groups of the scheme that have no row
+	remarks  []remark   // on the numbers of searches of groups
 
 	area      string          // the forces whose residents are the denominator of the search rate
 	residents int64           // their number
@@ -88,8 +89,10 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 	if err := r.findAbsent(); err != nil {
 		return nil, err
 	}
-	r.warnings = r.repeated()
-	r.note(r.o.Scheme.Note(), r.officerNote(), r.absent.text(), r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
+	r.warnings = slices.Concat(r.misspelt(), r.repeated())
+	r.note(r.o.Scheme.Note(), r.officerNote())
+	r.note(r.absent.texts()...)
+	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	if err := r.searchRate(chosen); err != nil {
 		return nil, err
 	}
@@ -118,6 +121,7 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 			return nil, err
 		}
 	}
+	r.noteRemarks()
 	return r, nil
 }
 

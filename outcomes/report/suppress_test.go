@@ -42,7 +42,7 @@ func TestCopiesSuppressed(t *testing.T) {
 	read := func(rows, times int) *outcomes.Extract {
 		joined := ""
 		for i := range rows {
-			joined += search{self: white, outcome: noAction, date: fmt.Sprintf("2023-01-05T12:00:%02d+00:00", i)}.row()
+			joined += search{self: white, outcome: noAction, date: fmt.Sprintf("2023-01-09T12:00:%02d+00:00", i)}.row()
 		}
 		x := extract("2023-01-kent.csv", mixed())
 		if err := x.ReadFile(strings.NewReader(header+strings.Repeat(joined, times)), "folder/2023-02-kent.csv"); err != nil {

@@ -84,14 +84,17 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 	if err != nil {
 		return prefixed(err)
 	}
+	var m M
+	perPerson := !m.IsProportion()
+	if perPerson {
+		t = remarked(r, t)
+	}
 	t.Measure, t.Definition, t.Events, t.Exposure = q.name, q.text, q.events, q.exposure
 	for _, note := range q.notes {
 		if note != "" {
 			t.Notes = append(t.Notes, note)
 		}
 	}
-	var m M
-	perPerson := !m.IsProportion()
 	for _, row := range t.Rows {
 		if n, exposure, _ := row.Count.Counts(); row.Group == r.o.Baseline && n == 0 {
 			t.NoBaseline = nobody(r.o.Baseline, q.events, exposure > 0 && !perPerson)

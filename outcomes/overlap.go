@@ -1,0 +1,388 @@
+package outcomes
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/internal/enum"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// OverlapKind says what the rows that several files have of one force and month have to do with one
+// another. They are compared as multisets of fingerprints: see Search.Fingerprint. The zero value
+// is the one that is no mistake.
+type OverlapKind uint8
+
+const (
+	// OverlapApart is of files that complete each other in time: hardly a row is in both (at most a
+	// twentieth of the smaller), and hardly a day; or the smaller has a few stray rows, in the
+	// first hour of the month, which is of the month before in UTC, or not a twentieth of either
+	// file. They all count.
+	OverlapApart OverlapKind = iota
+	// OverlapSame is of files with the same rows, in whatever order.
+	OverlapSame
+	// OverlapNearly is of files with nearly the same rows, as archives have that were revised in
+	// between: four fifths of the larger at least are in both.
+	OverlapNearly
+	// OverlapPart is of files one of which has hardly a row that the other has not: 19 of 20 are in
+	// both.
+	OverlapPart
+	// OverlapPartly is of all others: exports that complete each other, or the same searches in
+	// another form, such as with dates alone.
+	OverlapPartly
+)
+
+var overlapNames = enum.New[OverlapKind]("kind of overlap", [][]string{
+	OverlapApart:  {"apart"},
+	OverlapSame:   {"the same"},
+	OverlapNearly: {"nearly the same"},
+	OverlapPart:   {"a part"},
+	OverlapPartly: {"partly different"},
+})
+
+// String returns the canonical name of k, as [ParseOverlapKind] reads it. It returns
+// "OverlapKind(99)" for a number that is no kind.
+func (k OverlapKind) String() string { return overlapNames.String(k) }
+
+// AppendText appends the canonical name of k. It is an error if k is no kind.
+func (k OverlapKind) AppendText(b []byte) ([]byte, error) { return overlapNames.AppendText(b, k) }
+
+// MarshalText returns the canonical name of k. It is an error if k is no kind.
+func (k OverlapKind) MarshalText() ([]byte, error) { return k.AppendText(nil) }
+
+// UnmarshalText reads what [ParseOverlapKind] reads, so that an OverlapKind works with JSON and
+// CSV.
+func (k *OverlapKind) UnmarshalText(text []byte) error {
+	return enum.UnmarshalText(text, k, ParseOverlapKind)
+}
+
+// ParseOverlapKind returns the kind of that name, in any letter case. The error lists the names.
+func ParseOverlapKind(name string) (OverlapKind, error) { return overlapNames.Parse(name) }
+
+// OverlapKinds returns every kind in the order of the constants.
+func OverlapKinds() iter.Seq[OverlapKind] { return overlapNames.Values() }
+
+// Overlap says that several files have rows of one force and month, and what became of them.
+type Overlap struct {
+	Force ethnicity.Force `json:"force"`
+	Month Month           `json:"month"`
+	// Files are in order of name, two at least.
+	Files []OverlapFile `json:"files"`
+	// Shared is how many rows are in more than one file: what would count twice or more if all
+	// rows were counted. People who are searched together share all values, so a row is in both
+	// files as often as in that which has it less often.
+	Shared int64 `json:"shared"`
+	// Kind is that of the two files that have most to do with each other.
+	Kind OverlapKind `json:"kind"`
+}
+
+// OverlapFile is one of the files of an [Overlap].
+type OverlapFile struct {
+	File  string `json:"file"`
+	Rows  int64  `json:"rows"`  // of the force and month
+	Taken bool   `json:"taken"` // whether these rows count
+}
+
+// OverlapError says that two files have rows of one force and month that cannot both count, and
+// that nothing says which of them does, so that searches would be counted twice.
+type OverlapError struct {
+	// Overlap has the two files. Neither is taken.
+	Overlap
+	// Revision is that which cannot tell which of the two to take.
+	Revision Revision
+	// More is how many further forces and months have files that cannot both count.
+	More int64
+
+	reason string             // why Revision cannot tell
+	forces [2]ethnicity.Force // of the files, where these are two; Force and Month are zero then
+}
+
+// Error names both files, the force and the month, says how many rows are in both, and what to do.
+func (e *OverlapError) Error() string {
+	var b strings.Builder
+	b.WriteString("outcomes: ")
+	for i, f := range e.Files {
+		if i > 0 {
+			b.WriteString(" and ")
+		}
+		b.WriteString(cmp.Or(quote.File(f.File), "a file without a name"))
+		if e.Kind != OverlapSame {
+			fmt.Fprintf(&b, " (%s)", numbered(f.Rows, "row", "rows"))
+		}
+	}
+	b.WriteString(": ")
+	of := fmt.Sprintf("of %s in %v", cmp.Or(e.Force.String(), "no known force"), e.Month)
+	figures := numbered(e.Shared, "row is", "rows are") + " in both"
+	switch e.Kind {
+	case OverlapSame:
+		searches := strings.TrimPrefix(numbered(e.Shared, "search", "searches"), "1 ")
+		if e.forces[0] != e.forces[1] {
+			const several = "several forces"
+			of = fmt.Sprintf("under the names of %s and of %s", cmp.Or(e.forces[0].String(), several), cmp.Or(e.forces[1].String(), several))
+		}
+		fmt.Fprintf(&b, "the same %s %s, which would be counted twice", searches, of)
+	case OverlapNearly:
+		fmt.Fprintf(&b, "nearly the same searches %s, as if one were a revision of the other: %s", of, figures)
+	case OverlapPart:
+		fmt.Fprintf(&b, "the searches %s of one are a part of the other's: %s", of, figures)
+	default:
+		fmt.Fprintf(&b, "partly different searches %s, of the same days: %s, as if two exports completed each other, or had the same searches in two forms",
+			of, figures)
+	}
+	if e.More > 0 {
+		fmt.Fprintf(&b, "; so it is with %s", numbered(e.More, "month more", "months more"))
+	}
+	b.WriteString(": " + cmp.Or(e.reason, give))
+	return b.String()
+}
+
+// numbered writes a number with its noun.
+func numbered(n int64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return sheet.Count(n).Text + " " + many
+}
+
+// little is the share that counts for nothing where two files are compared: 1 in so many.
+const little = 20
+
+// compareParts returns how many rows two parts of one force and month have in common, and what that
+// says of them.
+func compareParts(a, b *monthPart) (shared int64, kind OverlapKind) {
+	shared = sharedPrints(a.prints, b.prints)
+	small, large := a, b
+	if len(b.prints) < len(a.prints) {
+		small, large = b, a
+	}
+	least, most := int64(len(small.prints)), int64(len(large.prints))
+	switch {
+	case shared == most: // of both, then
+		return shared, OverlapSame
+	case shared*5 >= most*4:
+		return shared, OverlapNearly
+	case shared*little >= least*(little-1):
+		return shared, OverlapPart
+	case shared*little <= least && (!sharesDays(small, large) || isStray(small, large)):
+		return shared, OverlapApart
+	}
+	return shared, OverlapPartly
+}
+
+// sharedPrints returns how many values two sorted lists have in common.
+func sharedPrints(a, b []uint64) (n int64) {
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
+			n++
+			a, b = a[1:], b[1:]
+		}
+	}
+	return n
+}
+
+// sharesDays reports whether two parts have rows of the same days, beyond a twentieth of the
+// smaller. One row is less than that, if there are a few, since weeks may meet within a day.
+func sharesDays(small, large *monthPart) bool {
+	var together int64
+	for day, n := range small.days {
+		together += min(n, large.days[day])
+	}
+	allowed := small.rows / little
+	if small.rows >= 4 {
+		allowed = max(allowed, 1)
+	}
+	return together > allowed
+}
+
+// isStray reports whether small is what strays into a month from a file of others: rows in its
+// first hour, which is the last of the month before in UTC, or a few in a large file.
+func isStray(small, large *monthPart) bool {
+	before := small.source.part(forceMonth{small.force, small.month - 1})
+	if before != nil && before.rows > small.rows && small.early == small.rows {
+		return true
+	}
+	return small.rows*little <= large.rows && small.rows*little <= small.source.counted()
+}
+
+// comparableParts returns the parts that can be compared: those of files whose rows have
+// fingerprints.
+func comparableParts(parts []*monthPart) (list []*monthPart) {
+	for _, p := range parts {
+		if p.source.checked && len(p.prints) > 0 {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// canAdd says why x cannot have these sources beside its own, or nil.
+func (x *Extract) canAdd(sources []*source) error {
+	total := x.total
+	var first *OverlapError
+	var times int64
+	found := func(e *OverlapError) {
+		if e != nil {
+			times++
+			first = firstOverlap(first, e)
+		}
+	}
+	added := make(map[forceMonth][]*monthPart)
+	for i, s := range sources {
+		if err := room(total, s.counted()); err != nil {
+			return err
+		}
+		total += s.counted()
+		for _, p := range comparableParts(s.parts) {
+			added[p.forceMonth] = append(added[p.forceMonth], p)
+		}
+		for _, others := range [][]*source{x.sources, sources[:i]} {
+			for _, other := range others {
+				found(ofTwoForces(s, other))
+			}
+		}
+	}
+	for of, parts := range added {
+		all := slices.Concat(parts, comparableParts(x.parts[of]))
+		var e *OverlapError
+		for i, a := range parts {
+			for _, b := range all[i+1:] {
+				e = firstOverlap(e, x.Revision.refuse(a, b, false))
+			}
+		}
+		found(e)
+	}
+	if first == nil {
+		return nil
+	}
+	first.More = times - 1
+	return first
+}
+
+// ofTwoForces returns the error of two files with the same searches under the names of two forces;
+// nil if they are not so.
+func ofTwoForces(a, b *source) *OverlapError {
+	if !a.checked || !b.checked || a.digest != b.digest || a.counted() == 0 || a.counted() != b.counted() || a.Force == b.Force {
+		return nil
+	}
+	if b.File < a.File {
+		a, b = b, a
+	}
+	files := []OverlapFile{{File: a.File, Rows: a.counted()}, {File: b.File, Rows: b.counted()}}
+	return &OverlapError{Overlap: Overlap{Files: files, Shared: a.counted(), Kind: OverlapSame}, forces: [2]ethnicity.Force{a.Force, b.Force},
+		reason: "give the one whose force is right"}
+}
+
+// refuse returns the error of two parts of one force and month that cannot both count where r
+// cannot tell which of them does; nil if there is none. What is open is an error at the end alone.
+func (r Revision) refuse(a, b *monthPart, atEnd bool) *OverlapError {
+	shared, kind := compareParts(a, b)
+	if kind == OverlapApart {
+		return nil
+	}
+	reason, open := r.decide(a, b, kind)
+	if reason == "" || open && !atEnd {
+		return nil
+	}
+	files := overlapFiles([]*monthPart{a, b}, nil)
+	return &OverlapError{Overlap: Overlap{Force: a.force, Month: a.month, Files: files, Shared: shared, Kind: kind}, Revision: r, reason: reason}
+}
+
+// firstOverlap returns the first of two errors by force, month and files. Either may be nil.
+func firstOverlap(a, b *OverlapError) *OverlapError {
+	switch {
+	case a == nil:
+		return b
+	case b == nil:
+		return a
+	}
+	order := cmp.Or(forceMonth{a.Force, a.Month}.compare(forceMonth{b.Force, b.Month}), slices.CompareFunc(a.Files, b.Files, compareOverlapFiles))
+	if order > 0 {
+		return b
+	}
+	return a
+}
+
+func compareOverlapFiles(a, b OverlapFile) int {
+	return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Rows, b.Rows))
+}
+
+// overlapFiles accounts for parts of one force and month, of which some are taken.
+func overlapFiles(parts []*monthPart, taken []*monthPart) []OverlapFile {
+	var files []OverlapFile
+	for _, p := range parts {
+		files = append(files, OverlapFile{p.source.File, p.rows, slices.Contains(taken, p)})
+	}
+	slices.SortFunc(files, func(a, b OverlapFile) int {
+		c := compareOverlapFiles(a, b)
+		if c == 0 && a.Taken != b.Taken {
+			c = 1
+			if a.Taken {
+				c = -1
+			}
+		}
+		return c
+	})
+	return files
+}
+
+// resolve decides which parts of one force and month count, two at least, by r. The error is that
+// two of them conflict and r names a file that is neither.
+func (r Revision) resolve(parts []*monthPart) (taken []*monthPart, account Overlap, open *OverlapError) {
+	parts = slices.SortedFunc(slices.Values(parts), r.order)
+	var all []uint64 // as often as in the part that has it most often
+	var rows int64
+	for i, p := range parts {
+		account.Kind = max(account.Kind, worst(p, parts[:i]))
+		conflict := false
+		for _, t := range taken {
+			if _, kind := compareParts(p, t); kind != OverlapApart {
+				conflict = true
+				open = firstOverlap(open, r.refuse(p, t, true))
+			}
+		}
+		if !conflict {
+			taken = append(taken, p)
+		}
+		rows += int64(len(p.prints))
+		all = unite(all, p.prints)
+	}
+	account.Force, account.Month = parts[0].force, parts[0].month
+	account.Files, account.Shared = overlapFiles(parts, taken), rows-int64(len(all))
+	return taken, account, open
+}
+
+// worst returns the last kind in which p overlaps with others.
+func worst(p *monthPart, others []*monthPart) (kind OverlapKind) {
+	for _, q := range others {
+		_, k := compareParts(p, q)
+		kind = max(kind, k)
+	}
+	return kind
+}
+
+// unite returns the values of two sorted lists, each as often as in the list that has it more
+// often.
+func unite(a, b []uint64) []uint64 {
+	all := make([]uint64, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			all, a = append(all, a[0]), a[1:]
+		case a[0] > b[0]:
+			all, b = append(all, b[0]), b[1:]
+		default:
+			all, a, b = append(all, a[0]), a[1:], b[1:]
+		}
+	}
+	return append(append(all, a...), b...)
+}

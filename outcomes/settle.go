@@ -1,0 +1,115 @@
+package outcomes
+
+import (
+	"slices"
+	"sync"
+)
+
+// answers are what can be asked of an Extract, from the parts of its sources that count. They are
+// worked out when the first of them is asked for, and reading begins new ones.
+type answers struct {
+	once sync.Once
+
+	tally      Tally
+	rejected   int64
+	revised    int64
+	duplicates int64
+	unknown    labelCounts
+	errs       firstErrors
+	repeats    []Repeat
+	overlaps   []Overlap
+	open       error // what Revision has not decided
+}
+
+// settled returns the answers of x, which must not be nil.
+func (x *Extract) settled() *answers {
+	if x.answers == nil {
+		return new(answers)
+	}
+	x.answers.once.Do(func() { x.settle(x.answers) })
+	return x.answers
+}
+
+// settle fills a.
+func (x *Extract) settle(a *answers) {
+	out := make(map[*monthPart]bool) // the parts that do not count
+	var open *OverlapError
+	var months int64
+	for _, parts := range x.parts {
+		compared := comparableParts(parts)
+		if len(compared) < 2 {
+			continue
+		}
+		taken, account, err := x.Revision.resolve(compared)
+		if err != nil {
+			months++
+			open = firstOverlap(open, err)
+		}
+		a.overlaps = append(a.overlaps, account)
+		for _, p := range compared {
+			if !slices.Contains(taken, p) {
+				out[p] = true
+				a.revised += p.rows
+			}
+		}
+	}
+	if open != nil {
+		open.More = months - 1
+		a.open = open
+	}
+	slices.SortFunc(a.overlaps, func(a, b Overlap) int { return forceMonth{a.Force, a.Month}.compare(forceMonth{b.Force, b.Month}) })
+	counts := func(p *monthPart) bool { return !out[p] }
+	for _, s := range x.sources {
+		a.rejected += s.rejected
+		for _, err := range s.errs {
+			a.errs.keep(err)
+		}
+		a.repeats = append(a.repeats, s.repeats(counts)...)
+	}
+	slices.SortFunc(a.repeats, compareRepeats)
+	a.sum(x.parts, counts)
+}
+
+// sum adds up the parts that count.
+func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart) bool) {
+	cells := 0
+	for _, of := range parts {
+		for _, p := range of {
+			cells += len(p.cells)
+		}
+	}
+	a.tally.cells = make(map[Key]int64, cells)
+	for _, of := range parts {
+		var prints []uint64
+		several := false
+		for _, p := range of {
+			if !counts(p) {
+				continue
+			}
+			for k, n := range p.cells {
+				a.tally.add(k, n)
+			}
+			for field, labels := range p.unknown {
+				for label, rows := range labels {
+					a.unknown.add(field, label, rows)
+				}
+			}
+			for _, err := range p.errs {
+				a.errs.keep(err)
+			}
+			if prints == nil {
+				prints = p.prints // which is in order already, and stays as it is
+				continue
+			}
+			prints, several = slices.Concat(prints, p.prints), true
+		}
+		if several {
+			slices.Sort(prints)
+		}
+		for i := 1; i < len(prints); i++ {
+			if prints[i] == prints[i-1] {
+				a.duplicates++
+			}
+		}
+	}
+}
