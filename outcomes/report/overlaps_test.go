@@ -70,15 +70,21 @@ func TestRevisedSuppressed(t *testing.T) {
 	}
 }
 
-// TestRevisionInReport: a month that was revised is counted once, and the report says from where.
-func TestRevisionInReport(t *testing.T) {
+// revised reads a month of 40 searches and its revision, of 41.
+func revised() *outcomes.Extract {
 	first := apart(times(20, search{self: white, outcome: "Arrest"}) + times(20, search{self: black, outcome: noAction}))
 	x := &outcomes.Extract{Revision: outcomes.LargestRevision}
 	for name, rows := range map[string]string{"a/2023-01-kent-a.csv": first, "b/2023-01-kent-b.csv": first + times(1, search{self: white})} {
 		if err := x.ReadFile(strings.NewReader(header+rows), name); err != nil {
-			t.Fatal(err)
+			panic(err)
 		}
 	}
+	return x
+}
+
+// TestRevisionInReport: a month that was revised is counted once, and the report says from where.
+func TestRevisionInReport(t *testing.T) {
+	x := revised()
 	text := textOf(t, x, Options{})
 	for _, want := range []string{
 		"Kent, January 2023 · 81 rows: 41 person searches, 40 left out for those of another file\n",
