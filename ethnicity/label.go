@@ -49,10 +49,10 @@ func (e *LabelError) Unwrap() error { return e.Err }
 // and figures.
 //
 // A label is compared whole with those in the tables, after folding letter case, space, and what
-// stands between the parts of a label (any hyphen or dash, or a colon, with space around it or not),
-// and dropping a code in brackets that agrees with it; there is no rule about beginnings, because
-// "Other ethnic group - Not stated" is [NotStated] and "Chinese or other ethnic group - Chinese
-// (O1)" is [Chinese]. A blank label is [NotKnown], and so are "NULL" and "NA".
+// stands between the parts of a label (any hyphen or dash, or a colon, with space around it or
+// not), and dropping a code in brackets that agrees with it; there is no rule about beginnings,
+// because "Other ethnic group - Not stated" is [NotStated] and "Chinese or other ethnic group -
+// Chinese (O1)" is [Chinese]. A blank label is [NotKnown], and so are "NULL" and "NA".
 //
 // Any other label is a [*LabelError]: with [ErrUnknownLabel]; with [ErrAmbiguousLabel] if it stands
 // for different groups in different schemes ("Asian", "Other", "White: Other White") or is a bare
@@ -129,8 +129,8 @@ func schemesOf(ms []meaning) []Scheme {
 }
 
 // fold brings a label to the form in which labels are compared: in small letters, with one space
-// between words, and with one hyphen and no space in place of any dash or colon. A slash has no space
-// around it either, and & is and.
+// between words, and with one hyphen and no space in place of any dash or colon. A slash has no
+// space around it either, and & is and.
 func fold(label string) string {
 	words := strings.Fields(strings.Map(func(r rune) rune {
 		switch {

@@ -375,8 +375,8 @@ func TestLabelTables(t *testing.T) {
 	t.Logf("%d spellings", n)
 }
 
-// TestFoldKeepsLabelsApart: labels of the tables that differ in more than space and letter case, and
-// have one form all the same, stand for the same groups.
+// TestFoldKeepsLabelsApart: labels of the tables that differ in more than space and letter case,
+// and have one form all the same, stand for the same groups.
 func TestFoldKeepsLabelsApart(t *testing.T) {
 	groups := func(label string) []Group {
 		var gs []Group
@@ -386,7 +386,8 @@ func TestFoldKeepsLabelsApart(t *testing.T) {
 		slices.Sort(gs)
 		return slices.Compact(gs)
 	}
-	spelled := make(map[string]map[Group]bool) // by a form that leaves hyphens, colons and the space around them as they are
+	// by a form that leaves hyphens, colons and the space around them as they are
+	spelled := make(map[string]map[Group]bool)
 	each := func(label string, g Group) {
 		key := strings.ToLower(label)
 		if spelled[key] == nil {

@@ -27,8 +27,9 @@ var unknownLabels = []labelRow{
 
 	{label: "Not provided", group: NotKnown}, // various
 
-	{label: "Not stated", group: NotStated},                      // Home Office; our own name
-	{label: "Not stated/refused", group: NotStated},              // various: which of the two is not told
+	{label: "Not stated", group: NotStated}, // Home Office; our own name
+	// various: which of the two is not told
+	{label: "Not stated/refused", group: NotStated},
 	{label: "Refused/not stated", group: NotStated},              // various
 	{label: "NS", group: NotStated},                              // SDE code
 	{label: "Other ethnic group - Not stated", group: NotStated}, // data.police.uk from 2017

@@ -1,6 +1,9 @@
 package outcomes
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+)
 
 // A field is a column that the reader knows.
 type field uint8
@@ -73,8 +76,9 @@ var fieldBySpelling = func() map[string]field {
 	return m
 }()
 
-// isField reports whether a folded name is that of a field.
-func isField(folded string) bool {
+// isKnownName reports whether a folded name is one that the header of a table may have: of a field,
+// or of another table that is known for what it is.
+func isKnownName(folded string) bool {
 	_, ok := fieldBySpelling[folded]
-	return ok
+	return ok || slices.Contains(maybeFields, folded) || areaColumn.MatchString(folded) || isOtherName[folded]
 }

@@ -46,7 +46,7 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 	if o.layout == nil {
 		o.layout = new(layout)
 	}
-	t := &table{o: o, records: cells.NewRecords(text, isField), force: o.Force, ahead: true}
+	t := &table{o: o, records: cells.NewRecords(text, isKnownName), force: o.Force, ahead: true}
 	if !dateOrderNames.Has(o.Dates) {
 		return nil, &HeaderError{File: o.File, Err: fmt.Errorf("%s is no order of dates: want one of %s", o.Dates, dateOrderNames.List())}
 	}

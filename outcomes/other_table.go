@@ -52,6 +52,19 @@ var otherTables = []struct {
 	{2, [][]string{{"population", "residents", "usual_residents", "observation"}}, "the file is a table of residents, not of searches" + eachSearch},
 }
 
+// isOtherName has the names of otherTables.
+var isOtherName = func() map[string]bool {
+	is := make(map[string]bool)
+	for _, other := range otherTables {
+		for _, names := range other.has {
+			for _, name := range names {
+				is[name] = true
+			}
+		}
+	}
+	return is
+}()
+
 // listNames are the names that the columns of a list of forces have.
 var listNames = []string{"", "id", "name", "slug", "code", "url", "description", "telephone", "country", "region", "force", "force_name", "force_id", "force_slug",
 	"police_force", "pfa", "pfa_name", "pfa_code"}

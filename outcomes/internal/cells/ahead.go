@@ -20,7 +20,8 @@ func (c *Records) Ahead(size int64) *Records {
 	if c.cut() == nil {
 		c.fit()
 	}
-	text, _ := io.ReadAll(io.LimitReader(c.r, size)) // c.r fails again where its bytes have been read
+	// c.r fails again where its bytes have been read
+	text, _ := io.ReadAll(io.LimitReader(c.r, size))
 	whole := text
 	if int64(len(text)) == size {
 		whole = text[:bytes.LastIndexByte(text, '\n')+1]
