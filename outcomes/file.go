@@ -26,8 +26,9 @@ type Repeat struct {
 
 // ReadFile reads one file, or standard input, to its end. name names it in errors and among the
 // sources, and its last part tells the force where nothing else does. Compressed files (gzip) are
-// known by their content, and so is JSON, whatever the name of the file; all else is a table. A ZIP archive is an error: see [Extract.ReadFS]. Files are read as [ReadJSON] and
-// [ReadCSV] read them, and rows that cannot be read are accounted for, and are no error.
+// known by their content, and so is JSON, whatever the name of the file; all else is a table. A ZIP
+// archive is an error: see [Extract.ReadFS]. Files are read as [ReadJSON] and [ReadCSV] read them,
+// and rows that cannot be read are accounted for, and are no error.
 //
 // It is an error if the file cannot be read to its end; if its force is not known, or is another
 // than Force ([*ForceError]); and if x has read the same contents before, packed or not

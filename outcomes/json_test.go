@@ -160,9 +160,9 @@ func TestReadJSONErrors(t *testing.T) {
 		{`[` + good + `,{"type":"Per`, 1, []string{`outcomes: f.json:1: reading: the array is not closed: unexpected EOF`}, "broken off"},
 		{`[` + good, 1, []string{`outcomes: f.json:1: reading: the array is not closed`}, "broken off after an element"},
 		{`[` + good + `] x`, 1, []string{`outcomes: f.json:1: reading: 'x' after the array`}, "more after the array"},
-		{`[` + strings.Repeat("[", 1<<19) + strings.Repeat("]", 1<<19) + `,` + good + `]`, 1, []string{`outcomes: f.json:1:2: `}, "nested very deep"},
+		{`[` + strings.Repeat("[", 1<<19) + strings.Repeat("]", 1<<19) + `,` + good + `]`, 1, []string{`outcomes: f.json:1:17: not JSON: `}, "nested very deep: the first brackets are pages"},
 		{``, 0, []string{`outcomes: f.json:1: the file is empty`}, "empty"},
-		{`{"a":1}`, 0, []string{`outcomes: f.json:1: the file begins with '{'`}, "an object"},
+		{`{"a":1}`, 0, []string{`outcomes: f.json:1: the file holds no searches: its objects have the members "a": want objects with type`}, "an object"},
 		{`<html>`, 0, []string{`outcomes: f.json:1: the file is a web page`}, "an error page"},
 		{`Type,Date`, 0, []string{`outcomes: f.json:1: the file begins with 'T'`}, "CSV"},
 	} {

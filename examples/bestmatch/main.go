@@ -21,7 +21,7 @@
 // Without arguments it compares arrests after searches by the Metropolitan Police in September
 // 2022, within what was searched for and age.
 //
-// The flags are:
+// The flags may stand before and behind the file. They are:
 //
 //	-baseline GROUP   group that the others are compared with (default: the first in the file)
 //	-method METHOD    scas, score, mantel-haenszel, sato, inverse-variance; see package rri/strata (default scas)
@@ -96,10 +96,13 @@ func run(args []string, out, errout io.Writer) int {
 		return statusUsage
 	}
 	var b bytes.Buffer
-	if len(files) == 0 {
+	file, err := cli.File(files)
+	switch {
+	case err != nil:
+	case file == "":
 		err = compare(&b, bytes.NewReader(searches), "searches.csv", s)
-	} else {
-		err = compareFile(&b, files[0], s)
+	default:
+		err = compareFile(&b, file, s)
 	}
 	if err == nil {
 		_, err = out.Write(b.Bytes())
@@ -119,50 +122,26 @@ func tell(errout io.Writer, err error) {
 // parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to
 // out.
 func parseFlags(args []string, out io.Writer) (settings, []string, error) {
-	s := settings{format: formatText, options: strata.Options{Level: 0.95}}
+	s := settings{format: formatText, options: strata.Options{Method: strata.SCAS, Level: 0.95}}
 	fs := flag.NewFlagSet("bestmatch", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	fs.Usage = func() {}
 	fs.StringVar(&s.baseline, "baseline", "", "`group` that the others are compared with (default: the first in the file)")
-	fs.TextVar(&s.options.Method, "method", strata.SCAS, "`way` to adjust: "+methods())
-	fs.Func("level", "confidence `level`, between 0 and 1 (default 0.95)", func(v string) (err error) {
-		s.options.Level, err = strconv.ParseFloat(v, 64)
-		if err != nil || !(s.options.Level > 0 && s.options.Level < 1) {
-			return errors.New("want a number between 0 and 1, as 0.95")
-		}
-		return nil
-	})
-	fs.Func("format", "`form` of the output: text, markdown, csv or json (default text)", func(v string) error {
-		if !slices.Contains(formats, v) {
-			return fmt.Errorf("want one of %s", strings.Join(formats, ", "))
-		}
-		s.format = v
-		return nil
-	})
-	if err := fs.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			fmt.Fprint(out, "usage: bestmatch [flags] [FILE]\n\n"+
-				"Outcomes compared within strata. FILE is CSV: columns that make the strata, group, events, and what they are out of.\n"+
-				"Without a file: arrests after searches by the Metropolitan Police, September 2022.\n\n")
-			fs.SetOutput(out)
-			fs.PrintDefaults()
-			return s, nil, err
-		}
-		return s, nil, fmt.Errorf("%w (-h lists the flags)", err)
+	methods := cli.Names(strata.Methods())
+	fs.Var(cli.OneOf(&s.options.Method, strata.ParseMethod, methods), "method", "`way` to adjust: "+strings.Join(methods, ", "))
+	fs.Var(cli.Level(&s.options.Level), "level", "confidence `level`, between 0 and 1")
+	fs.Var(cli.Word(&s.format, formats), "format", "`form` of the output: text, markdown, csv or json")
+	files, err := cli.Parse(fs, args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		cli.Help(out, fs, "usage: bestmatch [flags] [FILE]\n\n"+
+			"Outcomes compared within strata. FILE is CSV: columns that make the strata, group, events, and what they are out of.\n"+
+			"Without a file: arrests after searches by the Metropolitan Police, September 2022.\n\n")
+		return s, nil, err
+	case err != nil:
+		return s, nil, err
+	case len(files) > 1:
+		return s, nil, fmt.Errorf("%d files given: want one", len(files))
 	}
-	if fs.NArg() > 1 {
-		return s, nil, fmt.Errorf("%d files given: want one, after the flags", fs.NArg())
-	}
-	return s, fs.Args(), nil
-}
-
-// methods lists the names of the methods.
-func methods() string {
-	var names []string
-	for m := range strata.Methods() {
-		names = append(names, m.String())
-	}
-	return strings.Join(names, ", ")
+	return s, files, nil
 }
 
 // compareFile writes the comparison of the counts in a file.
@@ -183,6 +162,9 @@ func compare(w io.Writer, r io.Reader, name string, s settings) error {
 	}
 	if s.baseline == "" {
 		s.baseline = c.first
+	}
+	if groups := c.groups(); !slices.Contains(groups, s.baseline) {
+		return fmt.Errorf("%s: %s: baseline is not among the groups: %s", name, cli.Quote(s.baseline), cli.WantOneOf(s.baseline, groups))
 	}
 	t, err := strata.Compare(s.baseline, c.strata, s.options)
 	if err != nil {

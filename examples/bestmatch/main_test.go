@@ -240,14 +240,20 @@ func TestErrors(t *testing.T) {
 		want   string
 		reason string
 	}{
-		{[]string{"-x"}, statusUsage, "flag provided but not defined: -x (-h lists the flags)", "no such flag"},
+		{[]string{"-x"}, statusUsage, "there is no flag -x (-h lists the flags)", "no such flag"},
 		{[]string{"a", "b"}, statusUsage, "2 files given: want one", "one table a file"},
-		{[]string{"a", "-level"}, statusUsage, "after the flags", "a flag behind the file"},
+		{[]string{"a", "-level"}, statusUsage, "-level needs a value (level) behind it", "a flag behind the file, without its value"},
+		{[]string{"searches.csv", "-formt", "csv"}, statusUsage, "there is no flag -formt: did you mean -format? (-h lists the flags)", "a misspelt flag behind the file"},
+		{[]string{"-method", "mh"}, statusUsage, "want one of scas, score, mantel-haenszel", "an abbreviation that could be anything"},
+		{[]string{"-method", "mantel"}, statusUsage, `did you mean "mantel-haenszel"? want one of scas`, "half a name"},
+		{[]string{"serches.csv"}, statusInput, "bestmatch: serches.csv: no such file or folder: did you mean searches.csv?", "a misspelt file"},
+		{[]string{"s?arches.c*", "-baseline", "Blck"}, statusInput, `searches.csv: "Blck": baseline is not among the groups: did you mean "Black"? want one of`, "wildcards, and a misspelt group"},
+		{[]string{"-"}, statusInput, "standard input is not read here", "nothing to read"},
 		{[]string{"-format", "xml"}, statusUsage, "want one of text, markdown, csv, json", "lists the formats"},
 		{[]string{"-level", "95"}, statusUsage, "want a number between 0 and 1", "per cent"},
 		{[]string{"-level", "NaN"}, statusUsage, "want a number between 0 and 1", "not a number"},
 		{[]string{"-method", "magic"}, statusUsage, "scas, score, mantel-haenszel, sato, inverse-variance", "lists the methods"},
-		{[]string{"-baseline", "Purple"}, statusInput, `searches.csv: "Purple": baseline is not among the groups`, "no such group"},
+		{[]string{"-baseline", "Purple"}, statusInput, `searches.csv: "Purple": baseline is not among the groups: want one of Asian, Black, Mixed, Other, White`, "no such group"},
 		{[]string{"no such file"}, statusInput, "no such file", "not there"},
 		{[]string{write("")}, statusInput, "f.csv:1: the file is empty: want the columns", "empty"},
 		{[]string{write("# a comment\n")}, statusInput, "the file is empty", "a comment alone"},

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,6 +54,17 @@ func readCounts(r io.Reader, file string) (counts, error) {
 		c.source = []string{source}
 	}
 	return c, nil
+}
+
+// groups returns the names of the groups, in alphabetical order.
+func (c counts) groups() []string {
+	all := make(map[string]bool)
+	for _, s := range c.strata {
+		for group := range s.Counts {
+			all[group] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
 }
 
 // checkHeader says what is wrong with the names of the columns.

@@ -53,20 +53,16 @@ func main() {
 // wrongly.
 func run(args []string, out, errout io.Writer) int {
 	fs := flag.NewFlagSet("choices", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	var group, baseline ethnicity.Group
-	fs.TextVar(&group, "group", ethnicity.Black, "`group` that is compared")
-	fs.TextVar(&baseline, "baseline", ethnicity.White, "`group` that it is compared with")
+	group, baseline := ethnicity.Black, ethnicity.White
+	groups := cli.Names(ethnicity.FivePlusOne.Groups())
+	fs.Var(cli.OneOf(&group, ethnicity.ParseGroup, groups), "group", "`group` that is compared")
+	fs.Var(cli.OneOf(&baseline, ethnicity.ParseGroup, groups), "baseline", "`group` that it is compared with")
 	list := fs.Bool("list", false, "every combination, as CSV")
-	err := fs.Parse(args)
+	err := cli.ParseFlags(fs, args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(out, "usage: choices [flags]\n\nThe index under every combination of choices: Avon and Somerset, January 2023.\n\n")
-		fs.SetOutput(out)
-		fs.PrintDefaults()
+		cli.Help(out, fs, "usage: choices [flags]\n\nThe index under every combination of choices: Avon and Somerset, January 2023.\n\n")
 		return 0
-	case err == nil && fs.NArg() > 0:
-		err = fmt.Errorf("%s: takes no files", fs.Arg(0))
 	case err == nil && (!ethnicity.FivePlusOne.Has(group) || !ethnicity.FivePlusOne.Has(baseline) || group == baseline):
 		err = fmt.Errorf("%s against %s: want two of the groups of 5+1", group, baseline)
 	}

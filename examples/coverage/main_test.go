@@ -165,7 +165,7 @@ func TestWrongCalls(t *testing.T) {
 		{[]string{"-exact-trials", "many"}, statusUsage, `"many": want a number`, "not a number"},
 		{[]string{"-baseline-expected", "10,0"}, statusUsage, `"0": want between 1e-6 and 1e6`, "one of two baselines without events"},
 		{[]string{"-baseline-trials", "30,30"}, statusUsage, `"30" is there twice`, "a design would count twice in the means"},
-		{[]string{"-wide=perhaps"}, statusUsage, "invalid syntax", "neither yes nor no"},
+		{[]string{"-wide=perhaps"}, statusUsage, "want true or false", "neither yes nor no"},
 		{[]string{"-expected", "NaN"}, statusUsage, `"NaN": want between`, "not a number either"},
 		{[]string{"-quantities", "rate", "-methods", "agresti-coull"}, statusFailed, "none of these methods", "a method that lacks the quantity"},
 		{[]string{"-quantities", "ratio-of-proportions", "-methods", "exact"}, statusFailed, "at these sizes", "too large for exact intervals by default"},

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri"
 )
 
@@ -84,7 +85,7 @@ func parseQuantity(name string) (quantity, error) {
 		}
 		names[i] = q.name
 	}
-	return quantity{}, fmt.Errorf("unknown quantity %q: want one of %s", name, strings.Join(names, ", "))
+	return quantity{}, fmt.Errorf("unknown quantity %q: %s", name, cli.WantOneOf(name, names))
 }
 
 // design is two groups and what is true of them. group and baseline are populations, counted in the

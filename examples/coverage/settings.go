@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri"
 )
 
@@ -43,14 +45,11 @@ func parseFlags(args []string, out io.Writer) (settings, error) {
 		quantities: quantities, methods: slices.Collect(rri.Methods()), levels: []float64{0.95, 0.998},
 		expected: []float64{1, 2, 5, 10, 20, 50}, baselineExpected: []float64{300}, ratios: []float64{1, 3},
 		trials: []float64{20, 40, 100, 500}, baselineTrials: []float64{1000}, proportions: [][2]float64{{0.15, 0.15}, {0.3, 0.15}, {0.02, 0.02}},
-		exactTrials: 60,
+		exactTrials: 60, format: formatText,
 	}
 	fs := flag.NewFlagSet("coverage", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	fs.Usage = func() {}
-
 	fs.Func("quantities", "`list` of quantities: ratio-of-rates, ratio-of-proportions, … (default all)", listOf(&s.quantities, parseQuantity))
-	fs.Func("methods", "`list` of families of intervals: scas, score, … (default all)", listOf(&s.methods, rri.ParseMethod))
+	fs.Func("methods", "`list` of families of intervals: scas, score, … (default all)", listOf(&s.methods, parseMethod))
 	fs.Func("levels", "`list` of confidence levels (default 0.95,0.998)", listOf(&s.levels, numberThat(
 		"between 0 and 1, as 0.95", func(v float64) bool { return v > 0 && v < 1 })))
 	fs.Func("expected", "rates: `list` of events of the group at the rate of the baseline (default 1,2,5,10,20,50)", listOf(&s.expected, mean))
@@ -64,22 +63,13 @@ func parseFlags(args []string, out io.Writer) (settings, error) {
 		one(&s.exactTrials, numberThat("a number of trials", func(v float64) bool { return v >= 0 })))
 	fs.BoolFunc("wide", "the wide designs in place of the defaults; flags after it change them", s.wide)
 	fs.BoolVar(&s.designsToo, "designs", false, "print every design, not only the summary of each quantity")
-	fs.StringVar(&s.format, "format", formatText, "`format`: text, markdown or csv")
+	fs.Var(cli.Word(&s.format, formats), "format", "`format`: text, markdown or csv")
 
-	err := fs.Parse(args)
-	switch {
-	case err == flag.ErrHelp:
-		fmt.Fprintln(out, "usage: coverage [flags]")
-		fmt.Fprintln(out)
-		fs.SetOutput(out)
-		fs.PrintDefaults()
+	if err := cli.ParseFlags(fs, args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			cli.Help(out, fs, "usage: coverage [flags]\n\n")
+		}
 		return s, err
-	case err != nil:
-		return s, err
-	case fs.NArg() > 0:
-		return s, fmt.Errorf("unexpected argument %q: want flags alone; -h lists them", fs.Arg(0))
-	case !slices.Contains(formats, s.format):
-		return s, fmt.Errorf("format %q: want one of %s", s.format, strings.Join(formats, ", "))
 	}
 	for _, population := range s.expected {
 		for _, ratio := range s.ratios {
@@ -136,6 +126,15 @@ func numberThat(wanted string, ok func(float64) bool) func(string) (float64, err
 		}
 		return v, nil
 	}
+}
+
+// parseMethod returns the family of that name.
+func parseMethod(name string) (rri.Method, error) {
+	m, err := rri.ParseMethod(name)
+	if err != nil {
+		err = fmt.Errorf("unknown method %q: %s", name, cli.WantOneOf(name, cli.Names(rri.Methods())))
+	}
+	return m, err
 }
 
 // parseProportions reads two true proportions, as "0.3/0.15".

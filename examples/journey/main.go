@@ -14,7 +14,7 @@
 // figures, and the applicants of a made-up employer in both directions: as a Relative Rate Index,
 // and as the relative likelihood of the Workforce Race Equality Standard (WRES), White over group.
 //
-// The flags are:
+// The flags may stand before and behind the file. They are:
 //
 //	-baseline GROUP   group that the others are compared with (default: the first in the file)
 //	-direction NAME   group-over-comparator (or rri) or comparator-over-group (or
@@ -38,10 +38,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
-	"strings"
+	"slices"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/journey"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -58,40 +60,36 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 // run is the program, and returns its exit status.
 func run(args []string, out, errout io.Writer) int {
 	var o journey.Options
+	o.Level = 0.95
 	flags := flag.NewFlagSet("journey", flag.ContinueOnError)
-	var complaint bytes.Buffer // quotes arguments as they are
-	flags.SetOutput(&complaint)
 	baseline := flags.String("baseline", "", "`group` that the others are compared with (default: the first in the file)")
-	flags.TextVar(&o.Direction, "direction", o.Direction, "group-over-comparator (or rri) or comparator-over-group (or "+
+	directions := append(cli.Names(index.Directions()), "rri", "relative-likelihood")
+	flags.Var(cli.OneOf(&o.Direction, index.ParseDirection, directions), "direction", "group-over-comparator (or rri) or comparator-over-group (or "+
 		"relative-likelihood), with the baseline as comparator")
-	flags.TextVar(&o.Method, "method", o.Method, "family of intervals and p-values")
-	flags.Float64Var(&o.Level, "level", 0.95, "confidence level")
-	format := flags.String("format", "text", "text or csv")
-	err := flags.Parse(args)
-	for line := range strings.Lines(complaint.String()) {
-		indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
-		fmt.Fprintln(errout, indent+sheet.Clean(strings.TrimSpace(line)))
+	flags.Var(cli.OneOf(&o.Method, rri.ParseMethod, cli.Names(rri.Methods())), "method", "family of intervals and p-values")
+	flags.Var(cli.Level(&o.Level), "level", "confidence level")
+	format := "text"
+	flags.Var(cli.Word(&format, []string{"text", "csv"}), "format", "text or csv")
+	files, err := cli.Parse(flags, args)
+	if err == nil && len(files) > 1 {
+		err = fmt.Errorf("%d files given: want one", len(files))
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
+		cli.Help(errout, flags, "Usage of journey:\n")
 		return 0
 	case err != nil:
-		return 2
-	case flags.NArg() > 1:
-		fmt.Fprintf(errout, "journey: %d files given: want one\n", flags.NArg())
-		return 2
-	case *format != "text" && *format != "csv":
-		fmt.Fprintf(errout, "journey: -format %s: want text or csv\n", cli.Quote(*format))
-		return 2
-	case !(o.Level > 0 && o.Level < 1):
-		fmt.Fprintf(errout, "journey: -level %v: want a number between 0 and 1\n", o.Level)
+		fmt.Fprintf(errout, "journey: %s\n", cli.Message(err))
 		return 2
 	}
 	var b bytes.Buffer
-	if flags.NArg() == 1 {
-		err = file(&b, flags.Arg(0), *baseline, o, *format)
-	} else {
-		err = examples(&b, *baseline, o, *format)
+	name, err := cli.File(files)
+	switch {
+	case err != nil:
+	case name == "":
+		err = examples(&b, *baseline, o, format)
+	default:
+		err = file(&b, name, *baseline, o, format)
 	}
 	if err == nil {
 		_, err = out.Write(b.Bytes())
@@ -139,6 +137,12 @@ func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Optio
 	}
 	if baseline == "" {
 		baseline = s.first
+	}
+	if len(s.list) > 0 {
+		groups := slices.Sorted(maps.Keys(s.list[0].Counts))
+		if !slices.Contains(groups, baseline) {
+			return fmt.Errorf("%s: %s: baseline is not among the groups: %s", sheet.Clean(name), cli.Quote(baseline), cli.WantOneOf(baseline, groups))
+		}
 	}
 	j, err := journey.Compare(baseline, s.list, o)
 	if err != nil {

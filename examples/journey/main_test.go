@@ -31,7 +31,7 @@ func TestDefault(t *testing.T) {
 	for name, args := range map[string][]string{
 		"default.txt": nil,
 		"wald.txt":    {"-method", "wald", "-baseline", "Black", "-level", "0.9"},
-		"file.txt":    {"-direction", "relative-likelihood", "recruitment.csv"},
+		"file.txt":    {"recruitment.csv", "-direction", "relative-likelihood"},
 	} {
 		got, errout, status := output(args...)
 		if status != 0 || errout != "" {
@@ -72,12 +72,20 @@ func TestErrors(t *testing.T) {
 		want   string
 	}{
 		{[]string{"-h"}, 0, "-direction"},
-		{[]string{"-x"}, 2, "flag provided but not defined"},
+		{[]string{"-x"}, 2, "there is no flag -x (-h lists the flags)"},
 		{[]string{"a", "b"}, 2, "2 files given"},
-		{[]string{"-format", "xml"}, 2, "want text or csv"},
+		{[]string{"-format", "xml"}, 2, "want one of text, csv"},
 		{[]string{"-level", "2"}, 2, "want a number between 0 and 1"},
 		{[]string{"-direction", "up"}, 2, "rri, relative-likelihood"},
-		{[]string{"-baseline", "Green"}, 1, `"Green": baseline is not among the groups`},
+		{[]string{"-baseline", "Green"}, 1, `"Green": baseline is not among the groups: want one of Asian, Black, `},
+		{[]string{"-baseline", "black"}, 1, `"black": baseline is not among the groups: did you mean "Black"? want one of`},
+		{[]string{"recruitment.csv", "-formt", "csv"}, 2, "journey: there is no flag -formt: did you mean -format? (-h lists the flags)"},
+		{[]string{"recruitment.csv", "-direction", "relative"}, 2, `did you mean "relative-likelihood"? want one of`},
+		{[]string{"recruitment.csv", "-method", "wilson"}, 2, `did you mean "wilson-cc" or "mover-wilson"? want one of scas`},
+		{[]string{"recruitmnt.csv"}, 1, "journey: recruitmnt.csv: no such file or folder: did you mean recruitment.csv?"},
+		{[]string{"*.csv"}, 1, "journey: *.csv: 2 files: want one"},
+		{[]string{"*.xlsx"}, 1, "journey: *.xlsx: no file has a name like that"},
+		{[]string{"-"}, 1, "standard input is not read here"},
 		{[]string{"no such file"}, 1, "no such file"},
 		{[]string{write("")}, 1, "f.csv:1: the file is empty"},
 		{[]string{write("a,b\n")}, 1, "f.csv:1: want the header stage,counts,group,count"},
@@ -90,9 +98,9 @@ func TestErrors(t *testing.T) {
 		{[]string{write(head + "a,people,=cmd,1\n")}, 1, `group "=cmd": a spreadsheet would take it for a formula`},
 		{[]string{write(head + "a,people,\x00,1\n")}, 1, "want a name without control characters"},
 		{[]string{write(head + "a,people,a\u202eb,1\n")}, 1, "marks that turn the direction of text"},
-		{[]string{"no\x1b[31m\a\nfile"}, 1, "journey: open no [31m ; file: no such file"},
-		{[]string{"-no\x1b\a"}, 2, "flag provided but not defined: -no  "},
-		{[]string{"-format", "\x1b\a"}, 2, "want text or csv"},
+		{[]string{"no\x1b[31m\a\nfile"}, 1, "journey: no [31m ; file: no such file"},
+		{[]string{"-no\x1b\a"}, 2, "there is no flag -no  "},
+		{[]string{"-format", "\x1b\a"}, 2, "want one of text, csv"},
 		{[]string{"-direction", "\x1b\a"}, 2, "rri, relative-likelihood"},
 		{[]string{"-level", "\x1b\a"}, 2, "invalid value"},
 		{[]string{"-baseline", "\x1b\a" + strings.Repeat("x", 1e5)}, 1, "baseline is not among the groups"},

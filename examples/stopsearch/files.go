@@ -8,11 +8,9 @@ import (
 	"os"
 	"slices"
 
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes"
 )
-
-// stdin is the argument that stands for standard input.
-const stdin = "-"
 
 // collected is what the arguments stand for.
 type collected struct {
@@ -24,7 +22,7 @@ type collected struct {
 // are, so that a pipe is read; folders by the files in them that package outcomes reads.
 func collect(args []string) (c collected, err error) {
 	for _, arg := range args {
-		if arg == stdin {
+		if arg == cli.Stdin {
 			c.files = append(c.files, arg)
 			continue
 		}
@@ -82,8 +80,8 @@ func (c collected) tell(errout io.Writer) {
 func twice(files []string) error {
 	var seen []os.FileInfo
 	for i, file := range files {
-		if file == stdin {
-			if slices.Contains(files[:i], stdin) {
+		if file == cli.Stdin {
+			if slices.Contains(files[:i], cli.Stdin) {
 				return errors.New("standard input is named twice: give - once")
 			}
 			continue

@@ -102,6 +102,10 @@ func TestArguments(t *testing.T) {
 		reason string
 	}{
 		{[]string{filepath.Join(dir, "none.csv")}, "none.csv", "no such file"},
+		{[]string{strings.Replace(file, "kent", "knet", 1)}, "no such file or folder: did you mean " + file + "?", "two letters turned round"},
+		{[]string{filepath.Join(filepath.Dir(file), "*.json")}, "*.json: no file has a name like that", "wildcards that match nothing"},
+		{[]string{filepath.Join(filepath.Dir(file), "*kent*"), file}, "named twice", "wildcards, and one of their files"},
+		{[]string{"--", "-format"}, "-format: no such file or folder", "behind -- are files"},
 		{[]string{dir}, "no stop-and-search file", "a folder without files"},
 		{[]string{file, file}, "named twice", "its rows would be counted twice"},
 		{[]string{file, filepath.Dir(file)}, "named twice", "as a file and in its folder"},
@@ -310,6 +314,10 @@ func TestForces(t *testing.T) {
 		{[]string{transport}, 0, "No search rate: British Transport Police has no residents", 6, "no denominator, and the other rates stand"},
 		{[]string{"-force", "kent", "-"}, kentPeople, "", 7, "standard input"},
 		{[]string{dir}, kentPeople + essexPeople, "No rows of ", 7, "a folder"},
+		{[]string{filepath.Join(dir, "*-kent-stop*.csv")}, kentPeople, "", 7, "wildcards that no shell has read"},
+		{[]string{kent, essex, "-to", "2023-01", kent2}, kentPeople + essexPeople, "", 7, "a flag between files holds for all"},
+		{[]string{"-", "-force", "kent"}, kentPeople, "", 7, "a flag behind standard input"},
+		{[]string{"-force", "kent", "--", "-"}, kentPeople, "", 7, "standard input, behind --"},
 		{[]string{link}, kentPeople + essexPeople, "No rows of ", 7, "a link to a folder"},
 	}
 	file("2023-01-kent-street.csv", "Crime ID\n") // as in a download; must not be read

@@ -18,12 +18,18 @@
 // column, from the file name, or where neither tells it from -force, which is refused if they tell
 // another.
 //
+// Flags may stand before and behind files; what stands behind the argument -- are files, whatever
+// they begin with. In the name of a file that is not there *, ? and [ are wildcards, as in a shell,
+// for those shells that do not read them. A flag that is given twice with different values is
+// refused: it would hold for all files, not for those behind it.
+//
 // Without arguments it analyses January 2023 in Avon and Somerset, which ships with it as a table
 // of counts.
 //
 // The flags are:
 //
 //	-force NAME       force whose searches these are and whose residents are the denominator, for files that do not say
+//	-dates ORDER      order of dates such as 01/02/2020: dmy, mdy, or auto for what each file proves (default auto)
 //	-census YEAR      2021 or 2011 (default 2021)
 //	-groups SCHEME    ethnic groups: 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, 19+1, officer, use-of-force-2018, white-other (default 5+1)
 //	-baseline GROUP   group that the others are compared with (default: the first of -groups, White or White British)

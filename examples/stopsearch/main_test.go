@@ -339,14 +339,23 @@ func TestOutputFile(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	status, out, errout := call(t, "", "-h")
+	status, out, errout := call(t, "", "-format", "xml", "none.csv", "-h")
 	if status != statusOK || errout != "" {
 		t.Errorf("-h: status %d, standard error %q; want 0 and nothing", status, errout)
 	}
-	for _, flag := range []string{"-force", "-census", "-groups", "-baseline", "-ethnicity", "-object", "-type", "-from", "-to", "-find", "-stratify", "-method", "-level", "-format", "-o"} {
-		if !strings.Contains(out, "  "+flag+" ") {
-			t.Errorf("-h does not explain %s:\n%s", flag, out)
+	program, err := os.ReadFile("main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	explained := strings.ReplaceAll(string(program), "-from, -to MONTH", "-from MONTH\n//\t-to MONTH")
+	flags := regexp.MustCompile(`(?m)^  (-\w+)`).FindAllStringSubmatch(out, -1)
+	for _, flag := range flags {
+		if !strings.Contains(explained, "//\t"+flag[1]+" ") {
+			t.Errorf("the documentation does not explain %s", flag[1])
 		}
+	}
+	if len(flags) < 18 || !strings.Contains(out, "  -o file\n") {
+		t.Errorf("-h explains %d flags:\n%s", len(flags), out)
 	}
 }
 
@@ -363,7 +372,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"-census", "2001"}, "want 2021 or 2011", "no figures"},
 		{[]string{"-census", "other"}, "want 2021 or 2011", "a census to the library, not here"},
 		{[]string{"-force", "Gotham"}, "Avon and Somerset, Bedfordshire, ", "lists the forces"},
-		{[]string{"-force", ""}, "want the name of a force", "empty"},
+		{[]string{"-force", ""}, "want one of Avon and Somerset, ", "empty"},
 		{[]string{"-force", "Kent"}, "-force Kent without a file", "the default input is not of Kent"},
 		{[]string{"-force", "british transport police"}, "-force British Transport Police without a file", "nor of a force without residents"},
 		{[]string{"-force", "avon-and-somerset"}, "-force Avon and Somerset without a file", "nothing to say"},
@@ -374,8 +383,8 @@ func TestUsage(t *testing.T) {
 		{[]string{"-groups", "ic"}, "want one of 5+1, ", "no census counts by PNC codes"},
 		{[]string{"-ethnicity", "both"}, "self, officer, self-then-officer", "lists the rules"},
 		{[]string{"-object", "unicorns"}, "controlled drugs", "lists the objects"},
-		{[]string{"-type", "vehicle"}, "want person, person and vehicle", "nobody was searched"},
-		{[]string{"-type", "boat"}, "want person, person and vehicle", "no such type"},
+		{[]string{"-type", "vehicle"}, "want one of person, person and vehicle", "nobody was searched"},
+		{[]string{"-type", "boat"}, "want one of person, person and vehicle", "no such type"},
 		{[]string{"-from", "September"}, "2022-09", "shows the form"},
 		{[]string{"-from", "2023"}, `flag -from: month "2023": want the form 2022-09`, "without the names of packages"},
 		{[]string{"-from", "2023-02", "-to", "2023-01"}, "-from 2023-02 is after -to 2023-01", "nothing is left"},
@@ -385,7 +394,38 @@ func TestUsage(t *testing.T) {
 		{[]string{"-level", "0"}, "want a number between 0 and 1", "the library's zero value is no level"},
 		{[]string{"-level", "1"}, "want a number between 0 and 1", "no interval"},
 		{[]string{"-level", "NaN"}, "want a number between 0 and 1", "not a number"},
-		{[]string{"data.csv", "-format", "json"}, "-format stands after a file", "package flag would take it for a file"},
+		{[]string{"data.csv", "-formt", "json"}, "there is no flag -formt: did you mean -format? (-h lists the flags)", "misspelt, behind a file"},
+		{[]string{"data.csv", "-format", "jsn"}, `invalid value "jsn" for flag -format: did you mean "json"? want one of text,`, "misspelt, behind a file"},
+		{[]string{"-object", "weapon"}, `invalid value "weapon" for flag -object: did you mean "offensive weapons"? want one of `, "half a name"},
+		{[]string{"-object", "controlled", "drugs"}, `did you mean "controlled drugs"? want one of `, "without quotation marks"},
+		{[]string{"-type", "person", "and", "vehicle"}, `no file is called "and": if it belongs to -type, put quotation marks around the whole value`, "without quotation marks"},
+		{[]string{"-baseline", "White", "British", "-groups", "18+1"}, `no file is called "British": if it belongs to -baseline, `, "without quotation marks"},
+		{[]string{"-baseline", "blcak"}, `-baseline "blcak" is not a group of 5+1: did you mean "Black"? want one of `, "two letters turned round"},
+		{[]string{"-groups", "18"}, `did you mean "18+1"? want one of 5+1, `, "half a name"},
+		{[]string{"-ethnicity", "officer-defined"}, `did you mean "officer"? want one of self, `, "a longer name"},
+		{[]string{"-find", "arrested"}, `did you mean "arrest"? `, "misspelt"},
+		{[]string{"-unknown", "left out"}, `did you mean "left-out"? `, "a space for a hyphen"},
+		{[]string{"-method", "Wilson"}, `did you mean "wilson-cc" or "mover-wilson"? `, "half of two names"},
+		{[]string{"-stratify", "object,agee"}, `"agee": did you mean "age"? want some of object, age,`, "one of two keys is misspelt"},
+		{[]string{"-force", "Northamtons"}, `did you mean "Northamptonshire"? `, "short"},
+		{[]string{"-force", "Leicstershire"}, `did you mean "Leicestershire"? `, "a letter is missing"},
+		{[]string{"-from", "Sept"}, "want the form 2022-09", "no year"},
+		{[]string{"-from", "9/2022"}, "did you mean 2022-09?", "another form"},
+		{[]string{"-to", "September 2022"}, "did you mean 2022-09?", "another form"},
+		{[]string{"-dates", "dd/mm/yyyy"}, "want one of auto, dmy, mdy", "a form for the order"},
+		{[]string{"-dates", "mdyy"}, `did you mean "mdy"? want one of auto, dmy, mdy`, "misspelt"},
+		{[]string{"-dmy"}, "there is no flag -dmy: did you mean -dates dmy?", "a value for a flag"},
+		{[]string{"-level", "95%"}, "did you mean 0.95? want a number between 0 and 1", "per cent"},
+		{[]string{"-level", "0,99"}, "did you mean 0.99? want a number between 0 and 1", "a comma for the point"},
+		{[]string{"-json"}, "there is no flag -json: did you mean -format json?", "a value for a flag"},
+		{[]string{"-output", "x.txt"}, "there is no flag -output: did you mean -o?", "the flag of other programs"},
+		{[]string{"-file", "x.csv"}, "there is no flag -file: a file or folder is given as it is, without a flag", "the flag of other programs"},
+		{[]string{"\u2013format", "csv"}, "begins with an en dash (\u2013), not with the hyphen of a keyboard (-): did you mean -format?", "pasted from a word processor"},
+		{[]string{"format=csv"}, `no file is called "format=csv": did you mean -format csv?`, "without a dash"},
+		{[]string{"/format:csv"}, `no file is called "/format:csv": did you mean -format csv?`, "as on Windows"},
+		{[]string{"-force", "Kent", "a.csv", "-force", "Essex", "b.csv"}, `-force is given twice, as "Kent" and as "Essex": give it once`, "one for each file cannot be had"},
+		{[]string{"-o", "-format", "csv"}, "-o needs a value (file) behind it, and the flag -format follows", "without its value"},
+		{[]string{"a.csv", "-o"}, "-o needs a value (file) behind it (-h", "without its value, at the end"},
 		{[]string{"-format", "xlsx"}, "want one of text, markdown, csv, json", "lists the formats"},
 	}
 	for _, test := range tests {

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
 // overwritten reports an error if one of the files is the output, by whatever name: the same name,
@@ -24,7 +26,7 @@ func overwritten(files []string, in io.Reader, output string) error {
 	}
 	for _, file := range files {
 		info, err := os.Stat(file)
-		if file == stdin {
+		if file == cli.Stdin {
 			named, ok := in.(*os.File)
 			if !ok {
 				continue

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
@@ -22,6 +23,10 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 	if len(args) == 0 {
 		return readDefault()
 	}
+	args, err := cli.Files(args)
+	if err != nil {
+		return nil, err
+	}
 	c, err := collect(args)
 	if err != nil {
 		return nil, err
@@ -30,10 +35,10 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 		return nil, err
 	}
 	c.tell(errout)
-	x := &outcomes.Extract{Force: s.force}
+	x := &outcomes.Extract{Force: s.force, Dates: s.dates}
 	p := newProgress(errout, c.files)
 	for _, arg := range args {
-		if arg == stdin {
+		if arg == cli.Stdin {
 			err = x.ReadFile(p.reader(in, "standard input"), "standard input")
 		} else {
 			err = x.ReadFS(context.Background(), disk{p}, arg)
@@ -55,7 +60,7 @@ func (s settings) inFlags(err error) error {
 	case !ok:
 		return err
 	case force.Found.IsZero():
-		return fmt.Errorf("%s: neither the file name nor a force column tells the force: give -force NAME, one of %s", force.File, names(ethnicity.Forces()))
+		return fmt.Errorf("%s: neither the file name nor a force column tells the force: give -force NAME, one of %s", force.File, strings.Join(cli.Names(ethnicity.Forces()), ", "))
 	case force.Rows == 0:
 		return contradiction(force, "file name says "+force.Found.String())
 	default:

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes/report"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/strata"
@@ -167,7 +168,9 @@ func TestStratifyUsage(t *testing.T) {
 		{[]string{"-stratify", "colour"}, accepted, "no such key"},
 		{[]string{"-stratify", ""}, accepted, "no key"},
 		{[]string{"-stratify", "object,"}, accepted, "an empty key"},
-		{[]string{"-stratify", "object;age"}, accepted, "another separator"},
+		{[]string{"-stratify", "object;age"}, `"object;age": did you mean object,age? ` + accepted, "another separator"},
+		{[]string{"-stratify", "age and sex"}, `"age and sex": did you mean age,sex? ` + accepted, "in words"},
+		{[]string{"-stratify", "age and colour"}, accepted, "in words, one of which is no key"},
 		{[]string{"-stratify", "age,object,age"}, "age is given twice", "twice"},
 		{[]string{"-stratify", "gender,sex"}, "gender is given twice", "two names of one key"},
 		{[]string{"-stratify", "age", "-method", "exact"}, "-stratify does not go with -method exact, which has no form for strata: want one of ", "no form for strata"},
@@ -190,7 +193,7 @@ func TestParseStratify(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		want := rapid.Permutation(all).Draw(r, "keys")[:rapid.IntRange(1, len(all)).Draw(r, "n")]
 		got, err := parseStratify(strings.ToUpper(strings.Join(want, " , ")))
-		if err != nil || names(slices.Values(got)) != strings.Join(want, ", ") {
+		if err != nil || strings.Join(cli.Names(slices.Values(got)), ", ") != strings.Join(want, ", ") {
 			r.Fatalf("%v, %v; want %v", got, err, want)
 		}
 	})

@@ -1,21 +1,14 @@
 package published
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"maps"
-	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
-	"github.com/seed-549880be/disparity/outcomes/internal/quote"
-	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // Options says how to read a table whose rows are counts. Count, or Wide, is needed.
@@ -69,7 +62,7 @@ func (r Row) Text(column string) string {
 	folded := cells.FoldHeader(column)
 	for i, name := range r.header {
 		if cells.FoldHeader(name) == folded {
-			return strings.TrimSpace(r.cells[i])
+			return cells.Text([]byte(r.cells[i]))
 		}
 	}
 	return ""
@@ -231,131 +224,6 @@ func newTable(r io.Reader, o Options) (*table, error) {
 	return t, t.findConditions(find)
 }
 
-// refuse returns the error of a header that cannot be used.
-func (t *table) refuse(err error) error {
-	e := &outcomes.HeaderError{File: t.o.File, Err: err}
-	if t.header != nil {
-		e.Found = quote.ClipAll(t.header)
-	}
-	return e
-}
-
-// missing is the error of a column that the options name and the header has not.
-func (t *table) missing(name, what string) error {
-	return t.refuse(fmt.Errorf("no column %q for %s: the file has %s", quote.Clip(name), what, quote.QuotedList(t.header)))
-}
-
-// findCounts finds the column of counts, or in a wide table those of the groups.
-func (t *table) findCounts(find func(name string) int) error {
-	if t.o.Wide == (t.o.Count != "") {
-		return t.refuse(errors.New("want the name of the column of counts, or that the table is wide"))
-	}
-	if !t.o.Wide {
-		i := find(t.o.Count)
-		if i < 0 {
-			return t.missing(t.o.Count, "the counts")
-		}
-		t.counts = []countColumn{{index: i}}
-		return nil
-	}
-	for i, name := range t.header {
-		g, err := t.o.Ethnicity(name)
-		if total := errors.Is(err, ethnicity.ErrTotalLabel); total || err == nil && name != "" {
-			t.counts = append(t.counts, countColumn{i, g, total})
-		} else if errors.Is(err, ethnicity.ErrAmbiguousLabel) {
-			return t.refuse(quote.Outside(quote.Unprefixed(err)))
-		}
-	}
-	if !slices.ContainsFunc(t.counts, func(c countColumn) bool { return c.group.IsKnown() }) {
-		return t.refuse(fmt.Errorf("no column is named by an ethnic group: the file has %s", quote.QuotedList(t.header)))
-	}
-	return nil
-}
-
-// findFields finds the other columns that the reader knows. Ethnicity is read from the detailed
-// column, or the broad one where there is no other.
-func (t *table) findFields(find func(name string) int) error {
-	for f := range t.columns {
-		c := &t.columns[f]
-		c.index, c.Parse = -1, parsers[f]
-		for _, s := range spellings[f] {
-			if c.index = find(s); c.index >= 0 {
-				break
-			}
-		}
-	}
-	detail := &t.columns[fieldDetail]
-	detail.Parse = cells.OfGroup(t.o.Ethnicity)
-	if detail.index < 0 {
-		detail.index = t.columns[fieldBroad].index
-	}
-	if t.o.EthnicityColumn != "" {
-		if detail.index = find(t.o.EthnicityColumn); detail.index < 0 {
-			return t.missing(t.o.EthnicityColumn, "ethnicity")
-		}
-	}
-	if t.o.Wide {
-		detail.index = -1
-	}
-	return nil
-}
-
-// findConditions finds the columns that say which rows to keep.
-func (t *table) findConditions(find func(name string) int) error {
-	for _, name := range slices.Sorted(maps.Keys(t.o.Only)) {
-		i := find(name)
-		if i < 0 {
-			return t.missing(name, "the rows to keep")
-		}
-		t.only = append(t.only, condition{i, t.o.Only[name]})
-	}
-	return nil
-}
-
-// known returns the function that reports whether a folded name is one of a column that the reader
-// knows or the options name.
-func (o Options) known() func(folded string) bool {
-	wanted := o.wanted()
-	return func(folded string) bool {
-		if _, ok := wanted[folded]; ok || !o.Wide {
-			return ok && folded != ""
-		}
-		_, err := o.Ethnicity(strings.ReplaceAll(folded, "_", " "))
-		return folded != "" && (err == nil || errors.Is(err, ethnicity.ErrTotalLabel))
-	}
-}
-
-// wanted returns the folded names of the columns that the reader knows or the options name, each
-// with -1.
-func (o Options) wanted() map[string]int {
-	wanted := make(map[string]int)
-	want := func(name string) { wanted[cells.FoldHeader(name)] = -1 }
-	for _, spellings := range spellings {
-		for _, s := range spellings {
-			want(s)
-		}
-	}
-	for name := range o.Only {
-		want(name)
-	}
-	want(o.Count)
-	want(o.EthnicityColumn)
-	return wanted
-}
-
-// finder returns the function that finds a column by its name: the first of that name, or -1. It
-// folds every name of the header once, however many are looked for.
-func (t *table) finder() func(name string) int {
-	wanted := t.o.wanted()
-	for i, name := range t.header {
-		folded := cells.FoldHeader(name)
-		if first, ok := wanted[folded]; ok && first < 0 {
-			wanted[folded] = i
-		}
-	}
-	return func(name string) int { return wanted[cells.FoldHeader(name)] }
-}
-
 // read yields the counts of every row.
 func (t *table) read(yield func(Row, error) bool) {
 	for {
@@ -375,174 +243,4 @@ func (t *table) read(yield func(Row, error) bool) {
 			return
 		}
 	}
-}
-
-// readRecord yields the counts of the last record. It returns whether to go on.
-func (t *table) readRecord(yield func(Row, error) bool) bool {
-	if n := len(t.records.Cells); n != len(t.header) {
-		return yield(Row{}, t.rowError(-1, fmt.Errorf("row has %d cells, the header %d: want one cell for each column", n, len(t.header))))
-	}
-	if slices.ContainsFunc(t.only, func(c condition) bool { return string(bytes.TrimSpace(t.records.Cells[c.index])) != c.value }) {
-		return true
-	}
-	common, unknown := t.row()
-	for _, c := range t.counts {
-		count, err := parseCell(string(t.records.Cells[c.index]))
-		if err != nil {
-			if !yield(Row{}, t.rowError(c.index, err)) {
-				return false
-			}
-			continue
-		}
-		row := common
-		row.Count = count
-		if t.o.Wide {
-			t.setGroup(&row, c.group)
-			row.Total = row.Total || c.total
-		}
-		if unknown != nil {
-			err = unknown
-		}
-		if !yield(row, err) {
-			return false
-		}
-	}
-	return true
-}
-
-// row reads what the cells of the last record say beside its counts.
-func (t *table) row() (Row, outcomes.UnknownLabels) {
-	r := Row{Line: t.records.Line, header: t.header, cells: texts(t.records.Cells)}
-	var unknown outcomes.UnknownLabels
-	get := func(f field) uint8 {
-		c := &t.columns[f]
-		if c.index < 0 {
-			return 0
-		}
-		v, err := c.Value(t.records.Cells[c.index])
-		if err != nil && f == fieldDetail && errors.Is(err, ethnicity.ErrTotalLabel) {
-			r.Total = true
-			return 0
-		}
-		if err != nil {
-			unknown = append(unknown, t.rowError(c.index, err))
-		}
-		return v
-	}
-	r.Key = outcomes.Key{
-		Type:        outcomes.SearchType(get(fieldType)),
-		Officer:     ethnicity.Group(get(fieldOfficer)),
-		Gender:      outcomes.Gender(get(fieldGender)),
-		Age:         outcomes.Age(get(fieldAge)),
-		Legislation: outcomes.Legislation(get(fieldLegislation)),
-		Object:      outcomes.Object(get(fieldObject)),
-		Outcome:     outcomes.Outcome(get(fieldOutcome)),
-		Linked:      outcomes.Answer(get(fieldLinked)),
-		Clothing:    outcomes.Answer(get(fieldClothing)),
-	}
-	if t.columns[fieldDetail].index >= 0 {
-		t.setGroup(&r, ethnicity.Group(get(fieldDetail)))
-	} else if t.columns[fieldType].index < 0 {
-		r.Type = outcomes.PersonSearch
-	}
-	return r, append(unknown, t.setPlaceAndTime(&r)...)
-}
-
-// setPlaceAndTime says where and when r counts, and returns what cannot be read of it.
-func (t *table) setPlaceAndTime(r *Row) (unknown outcomes.UnknownLabels) {
-	text := func(f field) string {
-		if i := t.columns[f].index; i >= 0 {
-			return strings.TrimSpace(r.cells[i])
-		}
-		return ""
-	}
-	refuse := func(f field, err error) { unknown = append(unknown, t.rowError(t.columns[f].index, err)) }
-	var err error
-	r.Area = sheet.Clean(quote.Clip(text(fieldArea)))
-	if r.Force, err = ethnicity.ParseForce(r.Area); err != nil {
-		if isTotalArea(r.Area) {
-			r.Total = true
-		} else {
-			refuse(fieldArea, quote.Label(err))
-		}
-	}
-	if s := text(fieldYear); !cells.Blank(s) {
-		if r.Year, err = financialYear(s); err != nil {
-			refuse(fieldYear, err)
-		}
-	}
-	if s := text(fieldMonth); !cells.Blank(s) {
-		if r.Month, err = outcomes.ParseMonth(s); err != nil {
-			refuse(fieldMonth, quote.Unprefixed(err))
-		}
-	}
-	return unknown
-}
-
-// texts copies cells out of a record, all into one piece of memory.
-func texts(cells [][]byte) []string {
-	all := string(bytes.Join(cells, nil))
-	out := make([]string, len(cells))
-	for i, cell := range cells {
-		out[i], all = all[:len(cell)], all[len(cell):]
-	}
-	return out
-}
-
-// setGroup says whose searches r counts.
-func (t *table) setGroup(r *Row, g ethnicity.Group) {
-	if t.o.Officer {
-		r.Officer = g
-	} else {
-		r.Self = g
-	}
-	if t.columns[fieldType].index < 0 {
-		r.Type = outcomes.PersonSearch
-		if g == ethnicity.NoPerson {
-			r.Type = outcomes.VehicleSearch
-		}
-	}
-	if r.Type == outcomes.VehicleSearch { // as outcomes.ReadCSV does
-		if r.Self == ethnicity.NotKnown {
-			r.Self = ethnicity.NoPerson
-		}
-		if r.Officer == ethnicity.NotKnown && t.columns[fieldOfficer].index >= 0 {
-			r.Officer = ethnicity.NoPerson
-		}
-	}
-}
-
-// isTotalArea reports whether an area is all of them together.
-func isTotalArea(name string) bool {
-	name = strings.ToLower(name)
-	return strings.HasPrefix(name, "all") || strings.HasPrefix(name, "total") || name == "england and wales" || name == "england" || name == "wales"
-}
-
-var errYear = errors.New("not a financial year: want the form 2019/20")
-
-// financialYear returns the first year of 2019/20, 2019-20 or 2019/2020.
-func financialYear(s string) (int, error) {
-	if len(s) < 7 || s[4] != '/' && s[4] != '-' {
-		return 0, errYear
-	}
-	april, err := outcomes.ParseMonth(s[:4] + "-04")
-	if err != nil {
-		return 0, errYear
-	}
-	var buffer [4]byte
-	next := strconv.AppendInt(buffer[:0], int64(april.Year()+1), 10)
-	if s[5:] != string(next) && s[5:] != string(next[2:]) {
-		return 0, errYear
-	}
-	return april.Year(), nil
-}
-
-// rowError returns what is wrong with a cell of the last record, or with all of it if index is
-// negative.
-func (t *table) rowError(index int, err error) *outcomes.RowError {
-	e := &outcomes.RowError{File: t.o.File, Line: t.records.Line, Column: 1, Err: err}
-	if index >= 0 {
-		e.Column, e.Field, e.Value = t.records.Starts[index]+1, quote.Clip(t.header[index]), quote.ClipCell(t.records.Cells[index])
-	}
-	return e
 }

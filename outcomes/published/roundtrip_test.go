@@ -92,8 +92,7 @@ func TestStoreErrors(t *testing.T) {
 		row          Row
 		want, reason string
 	}{
-		{rowsOf("a,n\n\xff,1\n")[0], `the row of line 2 cannot be stored as JSON: "\xff" is not UTF-8`, "a cell in another encoding"},
-		{Row{Area: "\xff"}, "not UTF-8", "an area that was set"},
+		{Row{Line: 2, Area: "\xff"}, `the row of line 2 cannot be stored as JSON: "\xff" is not UTF-8`, "an area that was set"},
 	} {
 		if data, err := json.Marshal(test.row); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %s, %v; want %q", test.reason, data, err, test.want)

@@ -1,5 +1,6 @@
-// Package cli has what the example programs share: how a table of names and counts is read from
-// CSV, and how an error is told.
+// Package cli has what the example programs share: how flags and the names of files are read, what
+// may have been meant where one is misspelt, how a table of names and counts is read from CSV, and
+// how an error is told.
 package cli
 
 import (

@@ -27,7 +27,8 @@ func (c *Records) begin() {
 		c.skipBlank(separators + string(rune(preferred)))
 	}
 	if header := &c.ahead[0]; header.err == nil {
-		for bytes.HasPrefix(header.text, []byte(mark)) { // before a quotation mark it would hide that
+		// before a quotation mark it would hide that
+		for bytes.HasPrefix(header.text, []byte(mark)) {
 			header.text = header.text[len(mark):]
 		}
 	}
@@ -46,8 +47,8 @@ func (c *Records) skipBlank(separators string) {
 func (c *Records) skipLine() { c.ahead, c.after = c.ahead[1:], c.after+1 }
 
 // excelSeparator returns the separator in a line sep=; as Excel wants it before the header. It is 0
-// if the line names none; ok says whether it is such a line. A spreadsheet that saved the file again
-// may have put quotation marks around it and separators behind it.
+// if the line names none; ok says whether it is such a line. A spreadsheet that saved the file
+// again may have put quotation marks around it and separators behind it.
 func excelSeparator(line []byte) (sep byte, ok bool) {
 	text := strings.ReplaceAll(strings.TrimLeftFunc(string(line), isNothing), `"`, "")
 	const start = "sep="

@@ -97,12 +97,13 @@ func sniff(b *bufio.Reader) ([]byte, error) {
 	return start, nil
 }
 
-// beginning returns the first bytes of b after white space, as far as one may look. They stay
-// there, so that lines are counted from the first.
+// beginning returns the first bytes of b after white space, and after the mark before a text of
+// JSON in a sequence (RFC 8142), as far as one may look. They stay there, so that lines are counted
+// from the first.
 func beginning(b *bufio.Reader) []byte {
 	for n := sniffed; ; n *= 4 {
 		start, err := b.Peek(min(n, b.Size()))
-		if start = bytes.TrimLeft(start, " \t\r\n\v\f"); len(start) > 0 || err != nil || n >= b.Size() {
+		if start = bytes.TrimLeft(start, " \t\r\n\v\f\x1e"); len(start) > 0 || err != nil || n >= b.Size() {
 			return start
 		}
 	}

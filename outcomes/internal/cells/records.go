@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // Bounds on what is held in memory at once. No line of a real file has 1,000 bytes, and no cell of
@@ -71,6 +72,9 @@ func NewRecords(r io.Reader, known func(folded string) bool) *Records {
 	return &Records{r: buffered(r), known: known}
 }
 
+// Separator returns what stands between cells; 0 before the first record.
+func (c *Records) Separator() byte { return c.separator }
+
 // Next cuts the next record. The error is io.EOF at the end of the file, ErrLineTooLong or ErrQuote
 // for one record, or that of the reader.
 func (c *Records) Next() error {
@@ -98,28 +102,21 @@ func (c *Records) Next() error {
 		switch {
 		case err != nil:
 			return err
-		case c.blank():
+		// nothing in the line
+		case isBlank(c.Cells[0]) && !slices.ContainsFunc(c.Cells, isSomething):
 		case c.width == 0:
 			c.width, c.named = len(c.Cells), len(c.Cells)
 			for isBlank(c.Cells[c.named-1]) {
 				c.named--
 			}
 			return nil
-		default:
+		case len(c.Cells) != c.width:
 			c.fit()
+			return nil
+		default:
 			return nil
 		}
 	}
-}
-
-// blank reports whether all cells of the last record are blank.
-func (c *Records) blank() bool {
-	for _, cell := range c.Cells {
-		if !isBlank(cell) {
-			return false
-		}
-	}
-	return true
 }
 
 // fit gives the last record the width of the header, if that is a matter of blank cells, and
@@ -193,7 +190,8 @@ func (c *Records) read() ([]byte, error) {
 		return nil, err
 	}
 	line = bytes.TrimSuffix(line, []byte{'\n'})
-	for len(line) > 0 && line[len(line)-1] == '\r' { // programs that translate line ends twice leave two
+	// programs that translate line ends twice leave two
+	for len(line) > 0 && line[len(line)-1] == '\r' {
 		line = line[:len(line)-1]
 	}
 	return line, nil
@@ -202,29 +200,26 @@ func (c *Records) read() ([]byte, error) {
 // cut cuts c.Raw into cells. The error is errOpen if more lines might help, and ErrQuote if not.
 func (c *Records) cut() error {
 	c.Cells, c.Starts, c.unquoted = c.Cells[:0], c.Starts[:0], c.unquoted[:0]
-	rest, start := c.Raw, 0
-	for {
+	for rest, start := c.Raw, 0; ; {
 		c.Starts = append(c.Starts, start)
-		if len(rest) == 0 || rest[0] != '"' {
-			i := bytes.IndexByte(rest, c.separator)
-			if i < 0 {
-				c.Cells = append(c.Cells, unmarked(rest))
-				return nil
+		cell, n := rest, len(rest) // n bytes are taken up by the cell
+		if n > 0 && rest[0] == '"' {
+			var ok bool
+			if cell, n, ok = c.quoted(rest); !ok {
+				return errOpen
 			}
-			c.Cells = append(c.Cells, unmarked(rest[:i]))
-			rest, start = rest[i+1:], start+i+1
-			continue
+			if n < len(rest) && rest[n] != c.separator {
+				return ErrQuote
+			}
+		} else if i := bytes.IndexByte(rest, c.separator); i >= 0 {
+			cell, n = rest[:i], i
 		}
-		cell, n, ok := c.quoted(rest)
-		if !ok {
-			return errOpen
+		if len(cell) > 0 && !plain(cell[0], cell[len(cell)-1]) {
+			cell = trimMarks(cell)
 		}
-		c.Cells = append(c.Cells, unmarked(cell))
+		c.Cells = append(c.Cells, cell)
 		if n == len(rest) {
 			return nil
-		}
-		if rest[n] != c.separator {
-			return ErrQuote
 		}
 		rest, start = rest[n+1:], start+n+1
 	}

@@ -40,16 +40,12 @@ func Trim(cell []byte) []byte {
 // isNothing reports whether r says nothing at the edge of a cell.
 func isNothing(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
 
-// unmarked returns a cell without the marks around it that a spreadsheet does not show, and the
-// space between them. Plain space stays, so that errors show the cell as it stands.
-func unmarked(cell []byte) []byte {
-	n := len(cell)
-	if n == 0 || cell[0]-'!' < 0x7f-'!' && cell[n-1]-'!' < 0x7f-'!' {
-		return cell
-	}
-	return trimMarks(cell)
-}
+// plain reports whether two characters are of ASCII and are seen, so that there is nothing to trim
+// at the edges of a cell that are these.
+func plain(first, last byte) bool { return (first | first - '!' | last | last - '!') < 0x80 }
 
+// trimMarks returns a cell without the marks around it that a spreadsheet does not show, and the
+// space between them. Plain space stays, so that errors show the cell as it stands.
 func trimMarks(cell []byte) []byte {
 	trimmed := Trim(cell)
 	if len(trimmed) == len(bytes.TrimSpace(cell)) {
@@ -60,8 +56,11 @@ func trimMarks(cell []byte) []byte {
 
 // isBlank reports whether a cell has nothing but space and invisible marks.
 func isBlank(cell []byte) bool {
-	return len(cell) == 0 || cell[0]-'!' >= 0x7f-'!' && len(Trim(cell)) == 0
+	return len(cell) == 0 || !plain(cell[0], cell[0]) && len(Trim(cell)) == 0
 }
+
+// isSomething reports whether a cell is not blank.
+func isSomething(cell []byte) bool { return !isBlank(cell) }
 
 // windows1252 returns the character of a byte.
 func windows1252(b byte) rune {

@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+)
+
+// choice is a flag whose value is one of some that have names.
+type choice[T any] struct {
+	value *T
+	parse func(string) (T, error)
+	names []string
+}
+
+// OneOf returns what [flag.FlagSet.Var] takes for a flag whose value is one of these names, which
+// parse reads into p. What p holds is the default. A name that parse does not take is an error that
+// lists the names, those first that may have been meant.
+func OneOf[T any](p *T, parse func(string) (T, error), names []string) flag.Value {
+	return &choice[T]{p, parse, names}
+}
+
+// Optional is [OneOf] for what may be left out: p stays nil until there is a value.
+func Optional[T any](p **T, parse func(string) (T, error), names []string) flag.Value {
+	return &optional[T]{choice[T]{nil, parse, names}, p}
+}
+
+// optional is a choice that may be left out.
+type optional[T any] struct {
+	choice[T]
+	target **T
+}
+
+// Set reads the value.
+func (o *optional[T]) Set(name string) error {
+	v := new(T)
+	o.value = v
+	err := o.choice.Set(name)
+	if err == nil {
+		*o.target = v
+	}
+	return err
+}
+
+// Word is [OneOf] for names that are no more than that, in any letter case.
+func Word(p *string, names []string) flag.Value {
+	return OneOf(p, func(word string) (string, error) {
+		for _, name := range names {
+			if strings.EqualFold(name, word) {
+				return name, nil
+			}
+		}
+		return "", errors.ErrUnsupported
+	}, names)
+}
+
+// String returns the value as people write it.
+func (c *choice[T]) String() string {
+	if c.value == nil {
+		return ""
+	}
+	return fmt.Sprint(*c.value)
+}
+
+// Set reads the value.
+func (c *choice[T]) Set(name string) error {
+	v, err := c.parse(name)
+	if err != nil {
+		return errors.New(WantOneOf(name, c.names))
+	}
+	*c.value = v
+	return nil
+}
+
+// Names returns the names that the flag takes.
+func (c *choice[T]) Names() []string { return c.names }
+
+// Names returns the names of values, for [OneOf] and [WantOneOf].
+func Names[T fmt.Stringer](values iter.Seq[T]) (names []string) {
+	for v := range values {
+		names = append(names, v.String())
+	}
+	return names
+}
+
+// level is a flag whose value is a confidence level.
+type level struct{ value *float64 }
+
+// Level returns what [flag.FlagSet.Var] takes for a confidence level between 0 and 1. What p holds
+// is the default.
+func Level(p *float64) flag.Value { return level{p} }
+
+// String returns the level as people write it.
+func (l level) String() string {
+	if l.value == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*l.value, 'g', -1, 64)
+}
+
+// Set reads a level.
+func (l level) Set(text string) error {
+	v, err := strconv.ParseFloat(text, 64)
+	if err == nil && v > 0 && v < 1 {
+		*l.value = v
+		return nil
+	}
+	meant := ""
+	plain := strings.Replace(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%")), ",", ".", 1)
+	if v, err := strconv.ParseFloat(plain, 64); err == nil && v > 0 && v < 100 && v != 1 {
+		if v > 1 { // per cent
+			v = float64(int64(v*1e6+0.5)) / 1e8
+		}
+		meant = didYouMean([]string{strconv.FormatFloat(v, 'g', -1, 64)})
+	}
+	return errors.New(meant + "want a number between 0 and 1, as 0.95")
+}

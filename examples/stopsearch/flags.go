@@ -1,0 +1,176 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report"
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// defineInput defines the flags that say how files are read.
+func (s *settings) defineInput(fs *flag.FlagSet) {
+	fs.Var(cli.OneOf(&s.force, parseForce, cli.Names(ethnicity.Forces())), "force",
+		"`name` of the force whose searches these are and whose residents are the denominator, for files that do not say")
+	fs.Var(cli.OneOf(&s.dates, outcomes.ParseDateOrder, cli.Names(outcomes.DateOrders())), "dates",
+		"`order` of dates such as 01/02/2020: dmy, mdy, or auto for what each file proves")
+}
+
+// defineChoices defines the flags that say what is counted.
+func (s *settings) defineChoices(fs *flag.FlagSet) {
+	fs.Func("census", "`year` of the population figures: 2021 or 2011 (default 2021)", func(v string) (err error) {
+		s.Census, err = ethnicity.ParseCensus(v)
+		if err != nil || s.Census == ethnicity.OtherSource {
+			return errors.New("want 2021 or 2011")
+		}
+		return nil
+	})
+	schemes := cli.Names(report.Schemes())
+	fs.Var(cli.OneOf(&s.Scheme, parseScheme, schemes), "groups", "`scheme` of ethnic groups: "+strings.Join(schemes, ", "))
+	fs.Var(cli.OneOf(&s.Rule, outcomes.ParseEthnicityRule, cli.Names(outcomes.EthnicityRules())), "ethnicity",
+		"whose `account` of ethnicity: self, officer or self-then-officer")
+	fs.Var(cli.Optional(&s.Object, outcomes.ParseObject, cli.Names(outcomes.Objects())), "object", "only searches for this `object`, as \"controlled drugs\"")
+	types := slices.DeleteFunc(slices.Collect(outcomes.SearchTypes()), func(t outcomes.SearchType) bool { return !t.IsPerson() })
+	fs.Var(cli.Optional(&s.Type, parseType, cli.Names(slices.Values(types))), "type", "only searches of this `type`: person or \"person and vehicle\"")
+	fs.Func("from", "only searches from this `month` on, as 2022-09", month(&s.From))
+	fs.Func("to", "only searches up to this `month`, as 2023-08", month(&s.To))
+	fs.Var(cli.OneOf(&s.Find, outcomes.ParseFindDefinition, cli.Names(outcomes.FindDefinitions())), "find",
+		"`definition` of a find: action, action-known, linked, linked-action or arrest")
+}
+
+// errNone is the error of a name that stands for something, but for nothing that can be chosen.
+var errNone = errors.New("cannot be chosen")
+
+// parseForce reads the name of a force, which must not be empty.
+func parseForce(name string) (ethnicity.Force, error) {
+	f, err := ethnicity.ParseForce(name)
+	if err == nil && f.IsZero() {
+		err = errNone
+	}
+	return f, err
+}
+
+// parseScheme reads the name of a classification that residents are counted by.
+func parseScheme(name string) (ethnicity.Scheme, error) {
+	scheme, err := ethnicity.ParseScheme(name)
+	if err == nil && !slices.Contains(slices.Collect(report.Schemes()), scheme) {
+		err = errNone
+	}
+	return scheme, err
+}
+
+// parseType reads the type of searches in which a person is searched.
+func parseType(name string) (outcomes.SearchType, error) {
+	t, err := outcomes.ParseSearchType(name)
+	if err == nil && !t.IsPerson() {
+		err = errNone
+	}
+	return t, err
+}
+
+// month returns what reads a month.
+func month(m *outcomes.Month) func(string) error {
+	return func(v string) (err error) {
+		*m, err = outcomes.ParseMonth(v)
+		if err != nil && meantMonth(v) != "" {
+			return fmt.Errorf("%w: did you mean %s?", err, meantMonth(v))
+		}
+		return err
+	}
+}
+
+// meantMonth returns the month that is written in another form than is read; "" if it is in none
+// that people use.
+func meantMonth(v string) string {
+	for _, form := range []string{
+		"2006-1", "2006/1", "2006.1", "200601", "1/2006", "1-2006", "1.2006", "2006-1-2", "2006/1/2",
+		"Jan 2006", "January 2006", "2006 Jan", "2006 January", "Jan-2006", "January-2006", "2006-Jan", "2006-January", "Jan-06", "Jan 06",
+	} {
+		if t, err := time.Parse(form, strings.TrimSpace(v)); err == nil {
+			return t.Format("2006-01")
+		}
+	}
+	return ""
+}
+
+// defineBaseline defines the flag of the baseline, which is a group of the scheme: that is known
+// when all flags are read.
+func defineBaseline(fs *flag.FlagSet) *string {
+	name := new(string)
+	any := func(v string) (string, error) { return v, nil }
+	fs.Var(cli.OneOf(name, any, cli.Names(ethnicity.Groups())), "baseline", "`group` that the others are compared with (default: the first of -groups)")
+	return name
+}
+
+// defineMethods defines the flags that say what is done with the counts.
+func (s *settings) defineMethods(fs *flag.FlagSet) {
+	fs.Var(cli.OneOf(&s.Unknown, outcomes.ParseAllocation, cli.Names(outcomes.Allocations())), "unknown",
+		"what is done with searches of unknown ethnicity: `allocation` left-out, in-proportion, officer or cross-table")
+	fs.Func("suppress", "withhold counts from 1 to this `number`, 2 to 1000, and what would tell them", func(v string) (err error) {
+		s.Suppress, err = strconv.ParseInt(v, 10, 64)
+		if err != nil || s.Suppress < 2 || s.Suppress > 1000 {
+			return errors.New("want a whole number from 2 to 1000, as 5")
+		}
+		return nil
+	})
+	fs.Func("stratify", "`keys` of strata, as object,age: outcome rates adjusted for them beside the crude ones; of "+
+		strings.Join(cli.Names(report.Dimensions()), ", "), func(v string) (err error) {
+		s.Stratify, err = parseStratify(v)
+		return err
+	})
+	methods := cli.Names(rri.Methods())
+	fs.Var(cli.OneOf(&s.Method, rri.ParseMethod, methods), "method", "`family` of intervals and p-values: "+strings.Join(methods, ", "))
+	s.Level = 0.95
+	fs.Var(cli.Level(&s.Level), "level", "confidence `level`, between 0 and 1")
+}
+
+// defineOutput defines the flags that say how the report is written, and where.
+func (s *settings) defineOutput(fs *flag.FlagSet) {
+	s.format = formatText
+	fs.Var(cli.Word(&s.format, formats), "format", "`form` of the output: text, markdown, csv or json")
+	fs.StringVar(&s.output, "o", "", "`file` to write to instead of standard output")
+}
+
+// parseStratify reads the keys of -stratify.
+func parseStratify(v string) ([]report.Dimension, error) {
+	var list []report.Dimension
+	for _, name := range strings.Split(v, ",") {
+		name = strings.TrimSpace(name)
+		d, err := report.ParseDimension(name)
+		if err != nil {
+			keys := cli.Names(report.Dimensions())
+			meant := cli.DidYouMean(name, keys)
+			if apart := keysApart(v); apart != "" {
+				meant = "did you mean " + apart + "? "
+			}
+			return nil, fmt.Errorf("%s: %swant some of %s, as object,age", cli.Quote(name), meant, strings.Join(keys, ", "))
+		}
+		if slices.Contains(list, d) {
+			return nil, fmt.Errorf("%s is given twice", d)
+		}
+		list = append(list, d)
+	}
+	return list, nil
+}
+
+// keysApart returns keys of strata that have something else than a comma between them, as "age and
+// sex", with commas; "" if not all are keys.
+func keysApart(v string) string {
+	words := strings.FieldsFunc(strings.ToLower(v), func(r rune) bool { return !unicode.IsLetter(r) })
+	words = slices.DeleteFunc(words, func(word string) bool { return word == "and" || word == "by" })
+	for _, word := range words {
+		if _, err := report.ParseDimension(word); err != nil {
+			return ""
+		}
+	}
+	return strings.Join(words, ",")
+}
