@@ -20,8 +20,8 @@ func dated(dates ...string) string {
 	return text
 }
 
-// days returns the days that a file with these dates has.
-func days(o ReadOptions, dates ...string) (got []string, errs []error) {
+// datesIn returns the days that a file with these dates has.
+func datesIn(o ReadOptions, dates ...string) (got []string, errs []error) {
 	all, errs := collect(ReadCSV(strings.NewReader(dated(dates...)), o))
 	for _, s := range all {
 		got = append(got, s.Time.Format("2006-01-02"))
@@ -50,7 +50,7 @@ func TestDateOrderIsProved(t *testing.T) {
 		{ReadOptions{}, []string{"01/02/2020", "02/02/2020"}, []string{"2020-02-01", "2020-02-02"}, "the month of another row, whose day and month are the same number"},
 		{ReadOptions{}, []string{"05/05/2020", "01/01/2020"}, []string{"2020-05-05", "2020-01-01"}, "both numbers are the same, so that there is nothing to prove"},
 	} {
-		got, errs := days(test.o, test.dates...)
+		got, errs := datesIn(test.o, test.dates...)
 		if !slices.Equal(got, test.want) || errs != nil {
 			t.Errorf("%v: %v, %v, want %v (%s)", test.dates, got, errs, test.want, test.reason)
 		}
@@ -82,7 +82,7 @@ func TestDateOrderIsNotGuessed(t *testing.T) {
 			"both orders are proved"},
 		{ReadOptions{}, []string{"02/13/2020", "13/02/2020"}, `the month comes first here, and the day in line 3, "13/02/2020"`, "the other way round"},
 	} {
-		got, errs := days(test.o, test.dates...)
+		got, errs := datesIn(test.o, test.dates...)
 		if got != nil || len(errs) != 1 || !strings.Contains(errs[0].Error(), test.want) {
 			t.Errorf("%v: %v, %v, want %s (%s)", test.dates, got, errs, test.want, test.reason)
 			continue
@@ -93,7 +93,7 @@ func TestDateOrderIsNotGuessed(t *testing.T) {
 		}
 	}
 	// After rows that were read the error is the last, and an extract that reads a file keeps none.
-	got, errs := days(ReadOptions{}, "2020-05-01", "01/02/2020", "2020-05-03")
+	got, errs := datesIn(ReadOptions{}, "2020-05-01", "01/02/2020", "2020-05-03")
 	if order, ok := errors.AsType[*DateOrderError](errs[len(errs)-1]); len(got) != 1 || !ok || order.Line != 3 {
 		t.Errorf("after a row: %v, %v", got, errs)
 	}
@@ -105,14 +105,14 @@ func TestDateOrderIsNotGuessed(t *testing.T) {
 	if err := x.ReadFile(strings.NewReader(dated("2020-05-01", "01/02/2020")), "essex.csv"); err != nil || x.Tally().Total() != 2 {
 		t.Errorf("said: %v, %d searches", err, x.Tally().Total())
 	}
-	if _, errs := days(ReadOptions{Dates: 9}, "01/02/2020"); len(errs) != 1 || !strings.Contains(errs[0].Error(), "DateOrder(9) is no order of dates: want one of auto, dmy, mdy") {
+	if _, errs := datesIn(ReadOptions{Dates: 9}, "01/02/2020"); len(errs) != 1 || !strings.Contains(errs[0].Error(), "DateOrder(9) is no order of dates: want one of auto, dmy, mdy") {
 		t.Errorf("no order: %v", errs)
 	}
 }
 
 // A row whose date is none in the order of the file is rejected alone.
 func TestDatesOutOfOrder(t *testing.T) {
-	got, errs := days(ReadOptions{Dates: DayFirst, File: "f.csv"}, "01/02/2020", "02/13/2020", "31/04/2020", "29/02/2019", "31/12/1995", "01/03/2020")
+	got, errs := datesIn(ReadOptions{Dates: DayFirst, File: "f.csv"}, "01/02/2020", "02/13/2020", "31/04/2020", "29/02/2019", "31/12/1995", "01/03/2020")
 	want := []string{`outcomes: f.csv:3:15: Date "02/13/2020": there is no such day if the day comes first in the dates of this file`,
 		`outcomes: f.csv:4:15: Date "31/04/2020": there is no such day: want ` + timeForms,
 		`outcomes: f.csv:5:15: Date "29/02/2019": there is no such day: want ` + timeForms,
