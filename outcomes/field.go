@@ -53,9 +53,10 @@ var fields = [numFields]struct {
 	fieldLinked:      {"Outcome linked to object of search", true, []string{"outcome_linked_to_object_of_search"}},
 	fieldClothing: {"Removal of more than just outer clothing", true,
 		[]string{"removal_of_more_than_just_outer_clothing", "removal_of_more_than_outer_clothing"}},
-	fieldForce: {"Force", false, []string{"force", "force_name", "name_of_force", "police_force", "police_force_name", "police_force_area", "police_force_area_name",
-		"force_area", "pfa", "pfa_name", "constabulary", "police_service", "reported_by", "falls_within", "force_slug", "police_force_slug"}},
-	fieldFile: {"File", false, []string{"file_name", "filename", "file", "source_file", "source_filename", "source_file_name", "csv_file", "file_path", "filepath"}},
+	fieldForce: {"Force", false, []string{"force", "force_name", "name_of_force", "police_force", "police_force_name",
+		"police_force_area", "police_force_area_name", "force_area", "pfa", "pfa_name", "constabulary", "police_service", "reported_by", "falls_within", "force_slug", "police_force_slug"}},
+	fieldFile: {"File", false, []string{"file_name", "filename", "file", "source_file", "source_filename", "source_file_name",
+		"csv_file", "file_path", "filepath"}},
 }
 
 // maybeFields are the names of columns that tell the force, or a file, if every value says so, and
