@@ -40,6 +40,9 @@ type Extract struct {
 	// so is one that names none where Force is zero.
 	Force ethnicity.Force
 
+	// Limits bounds what [Extract.ReadFile] and [Extract.ReadFS] read from ZIP archives.
+	Limits ArchiveLimits
+
 	// Dates says whether the day or the month comes first in dates such as 01/02/2020 of the files
 	// that [Extract.ReadFile] and [Extract.ReadFS] read. The zero value takes what each file
 	// proves.
