@@ -22,12 +22,12 @@
 // reads tables whose rows are counts: the Home Office's, or one of your own. The same searches give
 // the same tally whichever way they come.
 //
-// [Extract.ReadFile] reads one file or standard input, CSV or JSON, compressed or not.
-// [Extract.ReadFS] reads one file, or of a folder and the folders below it every *.csv and *.csv.gz
-// that can hold searches; JSON in a folder is read when it is given itself. A ZIP archive is a
-// folder too, once it is opened with zip.OpenReader. Both refuse the same contents under two names
-// and a file whose force cannot be told, and notice a file that was joined to itself. [FilesIn]
-// says what is read of a folder and what is left out, and [Tally.Gaps] which months are missing.
+// [Extract.ReadFile] reads one file or standard input: CSV, JSON or a ZIP archive, compressed or
+// not. [Extract.ReadFS] reads one file, or of a folder, the folders below it and the ZIP archives
+// in them every file that holds searches. Archives are read within [ArchiveLimits]. Both refuse the
+// same contents under two names and a file whose force cannot be told, and notice a file that was
+// joined to itself. [FilesIn] says what is read of a folder and what is left out, with the reason
+// for every file, and [Tally.Gaps] which months are missing.
 //
 // # Groups inside groups
 //

@@ -41,6 +41,9 @@ type Extract struct {
 	// is an [*OverlapError]. The zero value takes none. Set it before the first file is read.
 	Revision Revision
 
+	// Limits bounds what [Extract.ReadFile] and [Extract.ReadFS] read from ZIP archives.
+	Limits ArchiveLimits
+
 	// Dates says whether the day or the month comes first in dates such as 01/02/2020 of the files
 	// that [Extract.ReadFile] and [Extract.ReadFS] read. The zero value takes what each file
 	// proves.

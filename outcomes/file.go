@@ -1,12 +1,12 @@
 package outcomes
 
 import (
+	"bufio"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -34,9 +34,10 @@ func compareRepeats(a, b Repeat) int {
 
 // ReadFile reads one file, or standard input, to its end. name names it in errors and among the
 // sources, and its last part tells the force where nothing else does. Compressed files (gzip) are
-// known by their content, and so is JSON, whatever the name of the file; all else is a table. A ZIP
-// archive is an error: see [Extract.ReadFS]. Files are read as [ReadJSON] and [ReadCSV] read them,
-// and rows that cannot be read are accounted for, and are no error.
+// known by their content, and so is JSON, whatever the name of the file; all else is a table. Files
+// are read as [ReadJSON] and [ReadCSV] read them, and rows that cannot be read are accounted for,
+// and are no error. A ZIP archive is read as [Extract.ReadFS] reads it; it is held in memory
+// meanwhile, and has a GiB at most.
 //
 // It is an error if the file cannot be read to its end; if its force is not known, or is another
 // than Force ([*ForceError]); and if a file that was read before has the same searches of a force
@@ -50,71 +51,20 @@ func (x *Extract) ReadFile(r io.Reader, name string) error {
 	if x == nil {
 		return errNilExtract
 	}
-	one := &Extract{Force: x.Force}
-	err := one.readFile(context.Background(), r, name)
-	if err == nil {
-		err = x.Merge(one)
-	}
-	if header, ok := errors.AsType[*HeaderError](err); ok && header.Err == cells.ErrZIP {
-		header.Err = errZIP
-	}
-	return err
-}
-
-var errZIP = fmt.Errorf("%w, or open it with zip.OpenReader and give that to ReadFS", cells.ErrZIP)
-
-// ReadFS reads the file root of fsys, or all files in the folder root and in the folders below it
-// that [FilesIn] lists, each as [Extract.ReadFile] does; "." is all of fsys. What FilesIn leaves
-// out is among [Extract.LeftOut]. A folder on disk is os.DirFS(folder), an archive is what
-// zip.OpenReader returns, and files that are part of a program are an embed.FS. Files have the
-// names that they have in fsys.
-//
-// What files have in common is looked for once all are read, so that an [*OverlapError] can say how
-// much there is.
-//
-// It is an error if a file cannot be read, and if there is none. Once ctx is done, reading stops
-// with its error; what waits for the source of a file goes on waiting. On an error nothing stays in
-// x of what this call read.
-func (x *Extract) ReadFS(ctx context.Context, fsys fs.FS, root string) error {
-	switch {
-	case x == nil:
-		return errNilExtract
-	case ctx == nil:
-		return errors.New("outcomes: reading without a context: want context.Background(), and got nil")
-	}
-	files, left, err := listFiles(ctx, fsys, root)
-	if err != nil {
+	one := x.blank()
+	if err := one.readStream(context.Background(), r, name); err != nil {
 		return err
 	}
-	all := &Extract{Force: x.Force, Dates: x.Dates, left: left}
-	for _, name := range files {
-		if err := all.readFSFile(ctx, fsys, name); err != nil {
-			return err
-		}
-	}
-	return x.Merge(all)
+	return x.Merge(one)
 }
 
-func (x *Extract) readFSFile(ctx context.Context, fsys fs.FS, name string) error {
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("%sreading: %w", at(name), err)
-	}
-	f, err := fsys.Open(name)
-	if errors.Is(err, fs.ErrNotExist) && strings.Contains(name, `\`) {
-		return fmt.Errorf(`outcomes: %w: the archive has names with \ in place of /: unpack it, or make it again with /, and read that`, quote.Outside(err))
-	}
-	if err != nil {
-		return fmt.Errorf("outcomes: %w", quote.Outside(err))
-	}
-	defer func() { _ = f.Close() }() // nothing was written to it
-	return x.readFile(ctx, f, name)
+// blank returns an extract that reads as x does, and compares nothing until it is merged into x.
+func (x *Extract) blank() *Extract {
+	return &Extract{Force: x.Force, Dates: x.Dates, Limits: x.Limits}
 }
 
 // readFile reads one file until ctx is done. It does not compare it with others.
 func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error {
-	if r == nil {
-		return &HeaderError{File: name, Err: cells.ErrNoReader}
-	}
 	if named, err := ethnicity.ForceOfFile(name); !x.Force.IsZero() && err == nil && named.IsKnown() && named != x.Force {
 		return &ForceError{File: name, Given: x.Force, Found: named}
 	}
@@ -125,13 +75,9 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	if cells.IsPacked(plain) {
 		return &HeaderError{File: name, Err: cells.ErrPackedTwice}
 	}
-	text, format, err := open(contextReader{ctx, plain}, name)
+	text, read, err := openSearches(contextReader{ctx, plain}, name)
 	if err != nil {
 		return err
-	}
-	read := ReadCSV
-	if format == cells.JSON {
-		read = ReadJSON
 	}
 	o := ReadOptions{File: name, Force: x.Force, Dates: x.Dates, layout: new(layout)}
 	s, err := newPartReader(name, true).read(read(text, o), o.layout, x.total)
@@ -142,6 +88,15 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 		x.add(s)
 	}
 	return err
+}
+
+// openSearches returns the text of a file, and what reads it as JSON or as a table.
+func openSearches(r io.Reader, name string) (*bufio.Reader, func(io.Reader, ReadOptions) iter.Seq2[Search, error], error) {
+	text, format, err := open(r, name)
+	if format == cells.JSON {
+		return text, ReadJSON, err
+	}
+	return text, ReadCSV, err
 }
 
 // checkForce says that what was read from one file is not all of the force that is given, or, where

@@ -10,7 +10,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // FileLeftOut is a file of a folder or an archive that is not read, with the reason. A folder to
@@ -18,9 +20,9 @@ import (
 type FileLeftOut struct {
 	File   string `json:"file"`
 	Reason string `json:"reason"`
-	// Expected says that it is a file of street crimes or of outcomes, which are beside the
-	// searches in every download from data.police.uk, or one that macOS adds, in a folder __MACOSX
-	// or with a name that begins with "._". Anything else may be missed.
+	// Expected says that such a file is beside the searches as a rule, so that nobody misses it: it
+	// has street crimes or outcomes, as every download from data.police.uk does, or is hidden, or
+	// is what macOS or Windows adds to a folder. Anything else may be missed.
 	Expected bool `json:"expected"`
 }
 
@@ -28,84 +30,245 @@ func compareLeftOut(a, b FileLeftOut) int {
 	return cmp.Or(strings.Compare(a.File, b.File), strings.Compare(a.Reason, b.Reason))
 }
 
-// FilesIn returns the files that [Extract.ReadFS] reads of root, and what it leaves out, each in
-// order of name. They can be shared out among goroutines that read each into an [Extract] of their
-// own, with [Extract.ReadFS] of one file, and at the end [Extract.Merge] puts these together.
+// FilesIn returns the files that [Extract.ReadFS] reads of root, and all others with the reason why
+// they are left out, each in order of name. They can be shared out among goroutines that read each
+// into an [Extract] of their own, with [Extract.ReadFS] of one file, and at the end [Extract.Merge]
+// puts these together.
 //
-// If root is a file, it is the only one, whatever its name and its kind. If it is a folder, they
-// are the files in it and in the folders below it whose names end in .csv or .csv.gz, in any letter
-// case. Left out are those of street crimes and of outcomes that a download has beside the
-// searches, those that macOS adds, pipes, sockets and devices, of which the end may never come, and
-// links that lead to none of these files: to a folder or to nothing. It is an error if there is
-// nothing to read.
+// If root is a file, it is the only one, whatever its name and its kind, unless it is a ZIP
+// archive. If it is a folder or an archive, they are the files in it, and in the folders below it,
+// that hold searches:
 //
-// Files with other names are passed over, and are not among those left out. So JSON and ZIP files
-// in a folder are not read: JSON is read where it is root itself, and an archive where it is fsys,
-// as zip.OpenReader opens it.
+//   - Tables and JSON, whose names end in .csv, .tsv, .tab, .txt, .json, .ndjson, .jsonl or
+//     .geojson, or in one of these and .gz, in any letter case. Those whose names say that they
+//     hold "stop-and-search" are read, so that it is an error if they do not. Others are looked
+//     into, and left out if they are empty, of another kind, or have none of the columns of a
+//     search.
+//   - Of ZIP archives, whose names end in .zip, what is in them by the same rules: see
+//     [Extract.ReadFS] and [ArchiveLimits], whose defaults hold here. An archive inside an archive
+//     is left out.
+//
+// Left out are also the files of street crimes and of outcomes that a download has beside the
+// searches, files with other names, those that macOS adds, pipes, sockets and devices, of which the
+// end may never come, and links that lead to none of these files: to a folder or to nothing. It is
+// an error if there is nothing to read.
 //
 // A link to a file is read if fsys follows links, as os.DirFS does. What it leads to is asked with
 // [fs.Stat], so fsys should be an [fs.StatFS] if there may be links to pipes.
 func FilesIn(fsys fs.FS, root string) (files []string, left []FileLeftOut, err error) {
-	return listFiles(context.Background(), fsys, root)
+	o, err := newOpener(context.Background(), fsys, ArchiveLimits{})
+	if err != nil {
+		return nil, nil, err
+	}
+	defer o.close()
+	listed, left, err := o.list(root)
+	for _, f := range listed {
+		files = append(files, f.name)
+	}
+	return files, left, err
 }
 
-// listFiles lists files until ctx is done.
-func listFiles(ctx context.Context, fsys fs.FS, root string) (files []string, left []FileLeftOut, err error) {
-	if fsys == nil {
-		return nil, nil, errors.New("outcomes: there is no file system to read from: want one, as os.DirFS returns it, and got nil")
+// listedFile is a file to be read.
+type listedFile struct {
+	name    string
+	archive string // the name of the file that has it, if it is packed in one
+	packed  bool
+}
+
+// listing is what is found to read.
+type listing struct {
+	*opener
+	files      []listedFile
+	left       []FileLeftOut
+	candidates int // files of the archive that is listed that are not left out by their names
+}
+
+// list returns what is to be read of root, each in order of name.
+func (o *opener) list(root string) (files []listedFile, left []FileLeftOut, err error) {
+	l := &listing{opener: o}
+	if o.whole != nil {
+		err = l.inArchive(o.whole, root)
+	} else {
+		err = l.root(root)
 	}
-	info, err := fs.Stat(fsys, root)
+	if err != nil {
+		return nil, nil, err
+	}
+	slices.SortFunc(l.files, func(a, b listedFile) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(l.left, compareLeftOut)
+	o.given = 0 // what was read was only looked at
+	return l.files, l.left, nil
+}
+
+// root lists what a file system has under a name.
+func (l *listing) root(root string) error {
+	info, err := fs.Stat(l.fsys, root)
 	switch {
 	case err != nil && root == ".": // which says nothing of the folder that it is
-		return nil, nil, fmt.Errorf("outcomes: reading the folder .: %w: want a file system of a folder that is there, or of an archive that zip.OpenReader has opened",
-			quote.Outside(err))
+		return fmt.Errorf("outcomes: reading the folder .: %w: want a file system of a folder that is there; an archive is read by its name in its folder", quote.Outside(err))
 	case err != nil:
-		return nil, nil, fmt.Errorf("outcomes: %w", quote.Outside(err))
-	}
-	if !info.IsDir() {
-		return []string{root}, nil, nil
-	}
-	err = fs.WalkDir(fsys, root, func(name string, entry fs.DirEntry, err error) error {
-		if err == nil {
-			err = ctx.Err()
+		a, found := l.archiveAbove(root)
+		if found != nil {
+			return found
 		}
-		if err != nil || entry.IsDir() {
+		if a == nil {
+			return fmt.Errorf("outcomes: %w", quote.Outside(err))
+		}
+		return l.inArchive(a, root)
+	case info.IsDir():
+		return l.folder(root)
+	case info.Mode().IsRegular():
+		a, err := l.archiveOf(root)
+		if format, ok := errors.AsType[cells.FormatError](err); ok {
+			return &HeaderError{File: root, Err: format}
+		}
+		if err != nil {
 			return err
 		}
-		base, isTable := strings.CutSuffix(strings.TrimSuffix(strings.ToLower(entry.Name()), ".gz"), ".csv")
-		reason := irregular(fsys, name, entry)
-		switch {
-		case reason == linkToFolder: // whatever its name: there may be files in it
-			left = append(left, FileLeftOut{File: name, Reason: reason})
-		case !isTable:
-		case ofMac(name):
-			left = append(left, FileLeftOut{name, "what macOS keeps beside a file, which is no table", true})
-		case reason != "":
-			left = append(left, FileLeftOut{File: name, Reason: reason})
-		case strings.HasSuffix(base, "-street"):
-			left = append(left, FileLeftOut{name, "street crimes, which are not searches", true})
-		case strings.HasSuffix(base, "-outcomes"):
-			left = append(left, FileLeftOut{name, "outcomes of crimes, which are not searches", true})
-		default:
-			files = append(files, name)
+		if a != nil {
+			return l.inArchive(a, root)
 		}
-		return nil
-	})
-	switch {
-	case err != nil:
-		return nil, nil, fmt.Errorf("outcomes: %w", quote.Outside(err))
-	case len(files) == 0:
-		return nil, nil, fmt.Errorf("%sno stop-and-search file (*.csv, *.csv.gz) in this folder%s", at(root), unexpected(left))
 	}
-	slices.Sort(files)
-	slices.SortFunc(left, compareLeftOut)
-	return files, left, nil
+	l.files = append(l.files, listedFile{name: root})
+	return nil
 }
 
-// ofMac reports whether macOS wrote a file beside another of the same name, as it does in archives
-// and on disks of other systems.
-func ofMac(name string) bool {
-	return strings.HasPrefix(path.Base(name), "._") || slices.Contains(strings.Split(path.Dir(name), "/"), "__MACOSX")
+// archiveAbove returns the archive that a name leads into, or nil.
+func (l *listing) archiveAbove(name string) (*archive, error) {
+	for i := strings.LastIndexByte(name, '/'); i > 0; i = strings.LastIndexByte(name[:i], '/') {
+		info, err := fs.Stat(l.fsys, name[:i])
+		switch {
+		case err != nil:
+			continue
+		case info.Mode().IsRegular():
+			a, err := l.archiveOf(name[:i])
+			if _, ok := errors.AsType[cells.FormatError](err); ok {
+				return nil, nil
+			}
+			return a, err
+		}
+		break
+	}
+	return nil, nil
+}
+
+// folder lists a folder and those below it.
+func (l *listing) folder(root string) error {
+	err := fs.WalkDir(l.fsys, root, func(name string, entry fs.DirEntry, err error) error {
+		if err == nil {
+			err = l.ctx.Err()
+		}
+		if err != nil {
+			return fmt.Errorf("outcomes: %w", quote.Outside(err))
+		}
+		if entry.IsDir() {
+			return nil
+		}
+		return l.file(name, strings.TrimPrefix(name, path.Clean(root)+"/"), irregular(l.fsys, name, entry))
+	})
+	if err != nil {
+		return err
+	}
+	return l.any(root, "folder")
+}
+
+// file lists a file of a folder. It may be an archive, whatever its name.
+func (l *listing) file(name, inFolder, irregular string) error {
+	if !l.byName(name, inFolder, irregular) {
+		return nil
+	}
+	switch a, err := l.archiveOf(name); {
+	// is told by who reads it
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+	case err == nil && a != nil:
+		l.candidates = 0
+		for _, e := range a.entries {
+			if err := l.entry(a, e, strings.TrimPrefix(e.name, name+"/")); err != nil {
+				return err
+			}
+		}
+		return nil
+	case err != nil:
+		format, ok := errors.AsType[cells.FormatError](err)
+		if !ok {
+			return err
+		}
+		if !namesSearches(name) {
+			l.left = append(l.left, FileLeftOut{File: name, Reason: reasonOf(format)})
+			return nil
+		}
+	}
+	return l.byContent(listedFile{name: name})
+}
+
+// entry lists a file of an archive.
+func (l *listing) entry(a *archive, e entry, inArchive string) error {
+	if err := l.ctx.Err(); err != nil {
+		return fmt.Errorf("%sreading: %w", at(e.name), err)
+	}
+	if !l.byName(e.name, inArchive, kindOf(e.file.Mode(), "")) {
+		return nil
+	}
+	if isArchive(e.name) {
+		l.left = append(l.left, FileLeftOut{File: e.name, Reason: "an archive inside an archive: unpack it"})
+		return nil
+	}
+	if l.candidates++; l.candidates > l.limits.Entries {
+		return fmt.Errorf("%sthe archive has more than %s files that may be searches, which is the limit: if it can be trusted, "+
+			"unpack it and give the folder, or raise the limit", at(a.name), sheet.Count(int64(l.limits.Entries)).Text)
+	}
+	return l.byContent(listedFile{name: e.name, archive: a.name, packed: true})
+}
+
+// inArchive lists the file or the folder root of an archive, by the whole name that it has.
+func (l *listing) inArchive(a *archive, root string) error {
+	root = strings.TrimSuffix(root, "/")
+	if e, ok := a.find(root); ok {
+		l.files = append(l.files, listedFile{name: e.name, archive: a.name, packed: true})
+		return nil
+	}
+	found := root == a.name || root == "."
+	for _, e := range a.entries {
+		inside, ok := strings.CutPrefix(e.name, root+"/")
+		if !ok && a.name == "" && root == "." {
+			inside, ok = e.name, true
+		}
+		if !ok {
+			continue
+		}
+		found = true
+		if err := l.entry(a, e, inside); err != nil {
+			return err
+		}
+	}
+	if !found {
+		return fmt.Errorf("outcomes: %w", quote.Outside(&fs.PathError{Op: "open", Path: root, Err: fs.ErrNotExist}))
+	}
+	return l.any(root, "archive")
+}
+
+// byName leaves out what is not read because of its name or because it is no regular file, for the
+// reason that is given, and reports whether the file may be read. within is its name in the folder
+// or the archive that is read.
+func (l *listing) byName(name, within, irregular string) bool {
+	reason, expected := reasonByName(within)
+	// in a folder there may be files
+	if irregular != "" && (!expected || irregular == linkToFolder) {
+		reason, expected = irregular, false
+	}
+	if reason == "" {
+		return true
+	}
+	l.left = append(l.left, FileLeftOut{name, reason, expected})
+	return false
+}
+
+// any returns an error if there is nothing to read.
+func (l *listing) any(root, where string) error {
+	if len(l.files) > 0 {
+		return nil
+	}
+	return fmt.Errorf("%sno stop-and-search file in this %s%s", at(root), where, leftOut(l.left))
 }
 
 const linkToFolder = "a link to a folder"
@@ -126,11 +289,19 @@ func irregular(fsys fs.FS, name string, entry fs.DirEntry) string {
 		}
 		mode, link = info.Mode(), "a link to "
 	}
+	return kindOf(mode, link)
+}
+
+// kindOf says what is no regular file, by its mode; "" of one that is. link is what stands before
+// it.
+func kindOf(mode fs.FileMode, link string) string {
 	switch {
 	case mode.IsRegular():
 		return ""
 	case mode.IsDir():
 		return linkToFolder
+	case mode&fs.ModeSymlink != 0:
+		return "a link, which is not followed"
 	case mode&fs.ModeNamedPipe != 0:
 		return link + "a pipe, not a file"
 	case mode&fs.ModeSocket != 0:
@@ -141,15 +312,23 @@ func irregular(fsys fs.FS, name string, entry fs.DirEntry) string {
 	return link + "no regular file"
 }
 
-// unexpected says in the line of an error what was left out that may be missed; "" if nothing was.
-func unexpected(left []FileLeftOut) string {
-	left = slices.DeleteFunc(left, func(l FileLeftOut) bool { return l.Expected })
-	switch n := len(left); {
-	case n == 0:
+// leftOut says in the line of an error what was left out, first what may be missed; "" if nothing
+// was.
+func leftOut(left []FileLeftOut) string {
+	if len(left) == 0 {
 		return ""
-	case n == 1:
-		return fmt.Sprintf(", and this was left out: %s: %s", quote.File(left[0].File), left[0].Reason)
-	default:
-		return fmt.Sprintf(", and %d entries were left out, the first %s: %s", n, quote.File(left[0].File), left[0].Reason)
 	}
+	first := slices.MinFunc(left, func(a, b FileLeftOut) int {
+		switch {
+		case a.Expected == b.Expected:
+			return compareLeftOut(a, b)
+		case a.Expected:
+			return 1
+		}
+		return -1
+	})
+	if len(left) == 1 {
+		return fmt.Sprintf(", and this was left out: %s: %s", quote.File(first.File), first.Reason)
+	}
+	return fmt.Sprintf(", and %d entries were left out, the first %s: %s", len(left), quote.File(first.File), first.Reason)
 }

@@ -22,6 +22,7 @@ import (
 
 func TestFilesIn(t *testing.T) {
 	street, outcome := "street crimes, which are not searches", "outcomes of crimes, which are not searches"
+	const notSearches = "no table of searches: it has none of their columns"
 	mac := "what macOS keeps beside a file, which is no table"
 	base := fstest.MapFS{
 		"2022-10/2022-10-kent-stop-and-search.csv": {},
@@ -48,22 +49,36 @@ func TestFilesIn(t *testing.T) {
 		"mac/2022-09/_kent.csv":                    {},
 		"mac/2022-09/.kent.csv":                    {},
 	}
+	for name, f := range base {
+		if f.Mode == 0 {
+			f.Data = []byte(official)
+		}
+		if strings.HasSuffix(name, "READ ME.txt") {
+			f.Data = []byte("How to read this.\n")
+		}
+	}
+	base["empty/2022-09-kent-stop-and-search.csv"] = &fstest.MapFile{}
 	for _, test := range []struct {
 		root, reason string
 		files        []string
 		left         []FileLeftOut
 		want         string // in the error
 	}{
-		{".", "all, in order of name", []string{"2022-09/2022-09-kent-stop-and-search.csv", "2022-10/2022-10-kent-stop-and-search.csv", "a.csv", "a/deep/er/b.CSV.GZ", "a/folder.csv/x.csv", "mac/2022-09/.kent.csv", "mac/2022-09/_kent.csv"}, []FileLeftOut{
+		{".", "all, in order of name", []string{"2022-09/2022-09-kent-stop-and-search.csv", "2022-10/2022-10-kent-stop-and-search.csv", "a.csv", "a/c.csv.zip", "a/deep/er/b.CSV.GZ", "a/folder.csv/x.csv", "mac/2022-09/.kent.csv", "mac/2022-09/_kent.csv"}, []FileLeftOut{
 			{"2022-09/2022-09-kent-Outcomes.CSV.gz", outcome, true},
 			{"2022-09/2022-09-kent-street.csv", street, true},
+			{"2022-09/READ ME.txt", notSearches, false},
+			{"a/csv", noEnding, false},
+			{"empty/2022-09-kent-stop-and-search.csv", "empty: it has not even a header", false},
 			{"mac/2022-09/._kent.csv", mac, true},
 			{"mac/__MACOSX/2022-09/._kent.csv", mac, true},
 			{"mac/__MACOSX/2022-09/kent.csv", mac, true},
+			{"none/READ ME.txt", notSearches, false},
 			{"pipe/kent.csv", "a pipe, not a file", false},
 			{"pipes/dorset.csv", "no regular file", false},
 			{"pipes/essex.csv.gz", "a socket, not a file", false},
 			{"pipes/kent.csv", "a pipe, not a file", false},
+			{"pipes/no table", "a pipe, not a file", false},
 			{"pipes/surrey.csv", "a device, not a file", false},
 			{"street/kent-street.csv", street, true},
 		}, ""},
@@ -72,15 +87,16 @@ func TestFilesIn(t *testing.T) {
 			{"mac/__MACOSX/2022-09/._kent.csv", mac, true},
 			{"mac/__MACOSX/2022-09/kent.csv", mac, true},
 		}, ""},
-		{"a", "a folder", []string{"a/deep/er/b.CSV.GZ", "a/folder.csv/x.csv"}, nil, ""},
+		{"a", "a folder", []string{"a/c.csv.zip", "a/deep/er/b.CSV.GZ", "a/folder.csv/x.csv"}, []FileLeftOut{{"a/csv", noEnding, false}}, ""},
 		{"a.csv", "a file", []string{"a.csv"}, nil, ""},
 		{"none/READ ME.txt", "a file of any name", []string{"none/READ ME.txt"}, nil, ""},
 		{"2022-09/2022-09-kent-street.csv", "a file that would be left out", []string{"2022-09/2022-09-kent-street.csv"}, nil, ""},
 		{"pipe/kent.csv", "a pipe, if it is what was asked for", []string{"pipe/kent.csv"}, nil, ""},
-		{"none", "no file of the kind", nil, nil, "outcomes: none: no stop-and-search file (*.csv, *.csv.gz) in this folder"},
-		{"street", "nothing else of a download", nil, nil, "outcomes: street: no stop-and-search file (*.csv, *.csv.gz) in this folder"},
+		{"none", "no file of the kind", nil, nil, "outcomes: none: no stop-and-search file in this folder, and this was left out: none/READ ME.txt: " + notSearches},
+		{"street", "nothing else of a download", nil, nil, "outcomes: street: no stop-and-search file in this folder, and this was left out: street/kent-street.csv: " + street},
 		{"pipe", "nothing but a pipe", nil, nil, "in this folder, and this was left out: pipe/kent.csv: a pipe, not a file"},
-		{"pipes", "nothing but pipes", nil, nil, "in this folder, and 4 entries were left out, the first pipes/dorset.csv: no regular file"},
+		{"pipes", "nothing but pipes", nil, nil, "in this folder, and 5 entries were left out, the first pipes/dorset.csv: no regular file"},
+		{"empty", "a month that should be there", nil, nil, "in this folder, and this was left out: empty/2022-09-kent-stop-and-search.csv: empty: it has not even a header"},
 		{"nothing", "no such folder", nil, nil, "outcomes: open nothing: file does not exist"},
 		{"a/", "no path of a file system", nil, nil, "a/: "},
 	} {
@@ -94,8 +110,8 @@ func TestFilesIn(t *testing.T) {
 	}
 }
 
-// TestArchivesOfOtherSystems: an archive from Windows may have names that no file system has, which
-// the error explains; one from a Mac is read without what macOS adds.
+// TestArchivesOfOtherSystems: an archive from Windows may have names with \ in place of /; one from
+// a Mac is read without what macOS adds.
 func TestArchivesOfOtherSystems(t *testing.T) {
 	rows := file("\r\n", official, fixture...)
 	for _, test := range []struct {
@@ -103,7 +119,7 @@ func TestArchivesOfOtherSystems(t *testing.T) {
 		want  string // in the error
 		total int64
 	}{
-		{[]string{`2022-09\2022-09-kent-stop-and-search.csv`}, `file does not exist: the archive has names with \ in place of /: unpack it, or make it again with /, and read that`, 0},
+		{[]string{`2022-09\2022-09-kent-stop-and-search.csv`}, "", 5},
 		{[]string{"2022-09/2022-09-kent-stop-and-search.csv", "__MACOSX/2022-09/._2022-09-kent-stop-and-search.csv"}, "", 5},
 	} {
 		var b bytes.Buffer
@@ -146,7 +162,7 @@ func TestNoFolder(t *testing.T) {
 	}
 	for _, folder := range []string{filepath.Join(dir, "none"), archive} {
 		_, _, err := FilesIn(os.DirFS(folder), ".")
-		const want = ": want a file system of a folder that is there, or of an archive that zip.OpenReader has opened"
+		const want = ": want a file system of a folder that is there; an archive is read by its name in its folder"
 		if _, ok := errors.AsType[*fs.PathError](err); !ok || !strings.HasPrefix(err.Error(), "outcomes: reading the folder .: stat .: ") || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("%s: %v", folder, err)
 		}
@@ -248,11 +264,11 @@ func TestFileSystemsAgree(t *testing.T) {
 			t.Errorf("%d: -in memory +here\n%s", i, d)
 		}
 	}
-	if want.Quality.Rows != 8 || len(want.LeftOut) != 1 || len(want.Errors) != 1 || !strings.HasPrefix(want.Errors[0], "outcomes: 2022-09/2022-09-kent-stop-and-search.csv:7:1: ") {
+	if want.Quality.Rows != 8 || len(want.LeftOut) != 2 || len(want.Errors) != 1 || !strings.HasPrefix(want.Errors[0], "outcomes: 2022-09/2022-09-kent-stop-and-search.csv:7:1: ") {
 		t.Errorf("%+v", want)
 	}
-	if files, _, err := FilesIn(testdata, "."); err != nil || len(files) == 0 {
-		t.Errorf("embedded: %q, %v", files, err)
+	if _, left, err := FilesIn(testdata, "."); err == nil || len(left) > 0 || !strings.Contains(err.Error(), "testdata/outcome-by-link.csv: no table of searches") {
+		t.Errorf("embedded: %v, %v", left, err)
 	}
 }
 
@@ -267,8 +283,9 @@ func TestArchives(t *testing.T) {
 	}{
 		{"folders without entries of their own", [][2]string{{"x/y/kent.csv", a}}, 1, ""},
 		{"entries of folders", [][2]string{{"x/", ""}, {"x/kent.csv", a}}, 1, ""},
-		{"names that lead out of it", [][2]string{{"../../kent.csv", a}, {"/essex.csv", b}}, 2, ""},
-		{"one name twice", [][2]string{{"kent.csv", a}, {"kent.csv", b}}, 0, "kent.csv"},
+		{"a name that leads out of it", [][2]string{{"essex.csv", b}, {"../../kent.csv", a}}, 0, `an entry "../../kent.csv", which is a place outside the archive`},
+		{"a name of the disk", [][2]string{{"kent.csv", a}, {"/essex.csv", b}}, 0, `an entry "/essex.csv", which is a place on the disk`},
+		{"one name twice", [][2]string{{"kent.csv", a}, {"kent.csv", b}}, 0, `two entries of the name "kent.csv"`},
 		{"the same file under two names", [][2]string{{"1-kent.csv", a}, {"2-kent.csv", a}}, 0, "1-kent.csv and 2-kent.csv: the same search of Kent in 2022-09, which"},
 		{"nothing", nil, 0, "no stop-and-search file"},
 	} {

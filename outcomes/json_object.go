@@ -157,7 +157,7 @@ func (p *jsonFields) add(o *jsonObject) {
 func (p *jsonFields) missing() []string {
 	var names []string
 	for f, row := range fields {
-		if !p[f] && field(f) != fieldTime && field(f) != fieldForce {
+		if !p[f] && row.official {
 			names = append(names, row.name)
 		}
 	}

@@ -33,6 +33,7 @@ var roundTrips = map[string]any{
 		Files: []OverlapFile{{"a <b>", math.MaxInt64, true}, {File: "b"}}}},
 	"FileLeftOut": []any{FileLeftOut{}, FileLeftOut{File: "a <b>", Reason: linkToFolder, Expected: true}},
 	"Gap":         []any{Gap{}, Gap{Force: forceNumber(7), Months: []Month{0, newMonth(2022, time.September)}}},
+	"LowMonth":    []any{LowMonth{}, LowMonth{Force: forceNumber(7), Month: newMonth(2022, time.September), Searches: math.MaxInt64, Median: 14212.5}},
 	"Counts":      []any{Counts{}, got(stored().Tally().Counts(Grouping{Rule: SelfThenOfficer, Scheme: ethnicity.EighteenPlusOne}))},
 	"Definition":  []any{Definition{}, FindByLinked.Definition(), UnlinkedActionRate.Definition(), CommunityResolution.Definition(), Definition{Name: "own", Text: "my own"}},
 	"Proportions": []any{Proportions{}, got(stored().Tally().Proportions(FindByActionKnown.Definition(), Grouping{Scheme: ethnicity.FivePlusOneTraveller}))},

@@ -71,8 +71,9 @@ func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (T
 }
 
 // Recompute returns t computed anew by o from its counts, after change, which may be nil, has been
-// asked for each of them. What t says beside its estimates stays. It is how a table is made of a
-// table: whatever was said of the counts, as a design effect, is in them, and is not lost.
+// asked for each of them. What t says beside its estimates stays, and so do rows that are not
+// compared. It is how a table is made of a table: whatever was said of the counts, as a design
+// effect, is in them, and is not lost.
 //
 // The error wraps [ErrDerived] if t is derived or a figure in it is suppressed, and otherwise is
 // that of [Compare].
@@ -102,7 +103,7 @@ func (t Table[G, M]) Recompute(o Options, change func(g G, m M) M) (Table[G, M],
 	if err != nil {
 		return Table[G, M]{}, err
 	}
-	t.Options, t.Rows = again.Options, again.Rows
+	t.Options, t.Rows = again.Options, t.carried(again.Rows, again.Options.Level)
 	return t, nil
 }
 

@@ -48,6 +48,14 @@ const (
 	// groups leave no room for it, as -1 beside a baseline that nearly always has the event. The
 	// limit is that of the test, whose p-value agrees with it.
 	BeyondMargins
+	// NotCompared: the group is not compared, since its count does not mean what the others do; the
+	// Note of its row says why. Every number of the estimate is NaN. Only
+	// [Table.WithoutComparison] sets it.
+	NotCompared
+	// Categories: the events are sorted into the group by other categories than its exposure, as
+	// where a form and a census ask otherwise, so that the number says little of the group. Only
+	// [Table.WithCategories] sets it.
+	Categories
 
 	numFlags = iota
 )
@@ -57,6 +65,7 @@ const SmallCountBelow = 5
 
 var flagNames = [numFlags]string{
 	"no-data", "unbounded", "zero-cell", "small-count", "one-sided", "clipped", "outside", "correction-limit", "no-method", "suppressed", "beyond-margins",
+	"not-compared", "categories",
 }
 
 var flagTexts = [numFlags]string{
@@ -71,6 +80,8 @@ var flagTexts = [numFlags]string{
 	"this method has no interval for this quantity, or none for counts of this size",
 	"withheld, so that no small count can be told",
 	"a limit lies beyond what the rates of the two groups leave room for at this level",
+	"not compared: the count does not mean what the others do",
+	"a matter of categories: the events are sorted into this group otherwise than what they are out of",
 }
 
 // Has reports whether f has every flag of g.

@@ -183,8 +183,8 @@ func TestFlagsText(t *testing.T) {
 	for f := rri.Flags(1); len(f.Names()) == 1; f <<= 1 {
 		all |= f
 	}
-	if n := len(all.Names()); n != 11 || !all.Has(rri.NoData|rri.BeyondMargins) {
-		t.Fatalf("%d flags, want 11, from NoData to BeyondMargins", n)
+	if n := len(all.Names()); n != 13 || !all.Has(rri.NoData|rri.Categories) {
+		t.Fatalf("%d flags, want 13, from NoData to Categories", n)
 	}
 	for f := rri.Flags(0); f <= all; f++ {
 		text, err := f.MarshalText()

@@ -46,6 +46,8 @@ var roundTrips = map[string]any{
 			t.Notes, t.Simultaneous = []string{"one", "two"}, Simultaneous{Comparisons: 4, Level: 0.95}
 			return t
 		}(),
+		rateTable(map[string]Rate{"White": {Events: 317, Population: 1584583}, "Arab": {Population: 37844}, "Chinese": {Events: 2, Population: 37844}}, Options{}).
+			WithoutComparison("Arab", "the form has no such label").WithCategories("Chinese", "sorted otherwise"),
 	},
 }
 

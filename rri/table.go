@@ -145,6 +145,8 @@ func (s Simultaneous) validate() error {
 //
 // If Rate has the flag [Suppressed], no form of the table shows the events of Count or their design
 // effect, and none shows the exposure where it is 0.
+//
+// If its estimates have the flag [NotCompared], the row has its count and nothing else.
 type Row[G cmp.Ordered, M Measure] struct {
 	Group G
 	Count M
@@ -153,6 +155,9 @@ type Row[G cmp.Ordered, M Measure] struct {
 	Ratio      Estimate // the RRI: see Ratio
 	Difference Estimate // per unit of exposure: see Difference
 	Excess     Estimate // in events: see Excess
+
+	// Note is a footnote of the row for people, "" for none. JSON has it too.
+	Note string
 }
 
 // flags returns every flag of the row. An estimate that was not computed has none, but may be
@@ -201,7 +206,7 @@ func (t Table[G, M]) rowCaveats(l line[G, M], interval bool, others ...shown) []
 		}
 		cells = append(cells, others...)
 	}
-	texts := t.caveats(cells...)
+	texts := append(l.caveat(), t.caveats(cells...)...)
 	if e := l.index; !l.baseline && e.Computed() && math.IsNaN(e.P) && !math.IsNaN(e.Value) && !math.IsNaN(e.Lower) {
 		// of some pooled estimates
 		texts = append(texts, "no p-value could be computed for this interval")
@@ -233,10 +238,11 @@ func (t Table[G, M]) caveats(cells ...shown) []string {
 	for _, c := range cells {
 		f := c.e.Flags
 		if !c.interval {
-			f &= NoData | Suppressed | ZeroCell | SmallCount // the others are about limits
+			// the others are about limits
+			f &= NoData | Suppressed | ZeroCell | SmallCount | NotCompared
 		}
 		flags |= f
-		if f&(NoData|Suppressed|NoMethod) == 0 {
+		if f&(NoData|Suppressed|NoMethod|NotCompared) == 0 {
 			missing = missing || !c.e.Computed() || math.IsNaN(c.e.Value) || (c.interval && (math.IsNaN(c.e.Lower) || math.IsNaN(c.e.Upper)))
 		}
 	}
@@ -246,7 +252,7 @@ func (t Table[G, M]) caveats(cells ...shown) []string {
 	if flags.Has(NoData) {
 		flags &^= ZeroCell
 	}
-	flags &^= OneSided // said by the heading
+	flags &^= OneSided | aside // said by the heading, and by the row
 	texts := flags.Texts()
 	if missing {
 		texts = append(texts, "not computed")

@@ -41,6 +41,7 @@ type rowJSON[G cmp.Ordered] struct {
 	Difference   Estimate `json:"difference"`
 	Excess       Estimate `json:"excess"`
 	Flags        Flags    `json:"flags"`
+	Note         string   `json:"note,omitempty"`
 }
 
 // model returns the name of the model of M in JSON.
@@ -64,7 +65,8 @@ func model[M Measure]() string {
 //	notes                  a list of strings
 //	rows                   a list of objects with group, events, exposure; design_effect, left out if
 //	                       it is 1 or the events are withheld; rate, ratio, difference and excess, as
-//	                       [Estimate.MarshalJSON] writes them; and flags, all those of the row
+//	                       [Estimate.MarshalJSON] writes them; flags, all those of the row; and note,
+//	                       left out if there is none
 //
 // in this order. Presentation fields at their zero value are written as what they stand for.
 // Numbers are not scaled or rounded: every one reads back to the same float64. NaN is null,
@@ -79,7 +81,7 @@ func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 		Notes: append([]string{}, t.Notes...), Rows: make([]rowJSON[G], len(t.Rows)),
 	}
 	for i, r := range t.Rows {
-		row := rowJSON[G]{Group: r.Group, Rate: r.Rate, Ratio: r.Ratio, Difference: r.Difference, Excess: r.Excess, Flags: r.flags()}
+		row := rowJSON[G]{Group: r.Group, Rate: r.Rate, Ratio: r.Ratio, Difference: r.Difference, Excess: r.Excess, Flags: r.flags(), Note: r.Note}
 		events, exposure, showEvents, showExposure := r.count()
 		if showEvents {
 			row.Events = &events
@@ -103,9 +105,9 @@ func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 // one is: that the rate, the ratio, the difference and the excess are those of the counts, to a
 // millionth (but in a table that is [Table.Derived], and in rows that are suppressed); that limits
 // are in order and, like the values and P, in the range of their quantity. The error says which is
-// not. It wraps [ErrCount] for a count that makes no sense and for a group that stands twice,
-// [ErrBaseline] for a baseline without a row, and [ErrOption] for a level, side or Per out of
-// range.
+// not, or which row has numbers that is not compared. It wraps [ErrCount] for a count that makes no
+// sense and for a group that stands twice, [ErrBaseline] for a baseline without a row, and
+// [ErrOption] for a level, side or Per out of range.
 func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 	var in tableJSON[G]
 	if err := strictjson.Unmarshal(data, &in); err != nil {
@@ -144,7 +146,8 @@ func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 		if r.Events == nil {
 			r.Rate.Flags |= Suppressed
 		}
-		got.Rows = append(got.Rows, Row[G, M]{Group: r.Group, Count: count, Rate: r.Rate, Ratio: r.Ratio, Difference: r.Difference, Excess: r.Excess})
+		got.Rows = append(got.Rows, Row[G, M]{Group: r.Group, Count: count, Rate: r.Rate, Ratio: r.Ratio, Difference: r.Difference, Excess: r.Excess,
+			Note: r.Note})
 	}
 	if err := got.validate(); err != nil {
 		return err
@@ -187,7 +190,10 @@ func (t *Table[G, M]) coherentRow(r, base Row[G, M]) error {
 	ratio, difference := quantity.RatioOf[M](), quantity.DifferenceOf[M]()
 	c, _ := quantity.FromMeasures(r.Count, base.Count)
 	rate, baseRate := c.A/c.N, c.B/c.M
-	known := t.derived == "" && !r.Rate.Flags.Has(Suppressed)
+	if err := r.coherentAside(); err != nil {
+		return err
+	}
+	known := t.derived == "" && !r.Rate.Flags.Has(Suppressed) && !r.Rate.Flags.Has(NotCompared)
 	compared := known && !base.Rate.Flags.Has(Suppressed)
 	want := [...]float64{rate, c.Plain(ratio), c.Plain(difference), c.A - baseRate*c.N}
 	unit := [...]float64{rate, c.Plain(ratio), max(rate, baseRate), max(c.A, baseRate*c.N)}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -19,7 +20,8 @@ type collected struct {
 }
 
 // collect returns the files that the arguments stand for: files and "-" as they are, whatever they
-// are, so that a pipe is read; folders by the files in them that package outcomes reads.
+// are, so that a pipe is read; folders and ZIP archives by the files in them that package outcomes
+// reads.
 func collect(args []string) (c collected, err error) {
 	for _, arg := range args {
 		if arg == cli.Stdin {
@@ -55,10 +57,13 @@ func (disk) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name
 const maxLeft = 20
 
 // tell tells the person at the terminal what was left out.
-func (c collected) tell(errout io.Writer) {
+func (c collected) tell(errout io.Writer) { tellLeft(errout, c.left) }
+
+// tellLeft tells of files that were left out.
+func tellLeft(errout io.Writer, files []outcomes.FileLeftOut) {
 	var others int64
 	var missed []outcomes.FileLeftOut
-	for _, left := range c.left {
+	for _, left := range files {
 		if left.Expected {
 			others++
 		} else {
@@ -76,9 +81,30 @@ func (c collected) tell(errout io.Writer) {
 	}
 }
 
+// onDisk is where a listed file lies: on disk, or in an archive that does.
+type onDisk struct {
+	name   string // of the file on disk
+	inside string // the name in the archive; empty if the file is none's
+	info   os.FileInfo
+}
+
+// locate finds the file on disk that a listed file is or lies in.
+func locate(file string) (onDisk, error) {
+	info, err := os.Stat(file)
+	if err == nil {
+		return onDisk{name: file, info: info}, nil
+	}
+	for i := strings.LastIndexByte(file, '/'); i > 0; i = strings.LastIndexByte(file[:i], '/') {
+		if info, err := os.Stat(file[:i]); err == nil {
+			return onDisk{file[:i], file[i+1:], info}, nil
+		}
+	}
+	return onDisk{}, err
+}
+
 // twice reports an error if one file is named twice, since its rows would be counted twice.
 func twice(files []string) error {
-	var seen []os.FileInfo
+	var seen []onDisk
 	for i, file := range files {
 		if file == cli.Stdin {
 			if slices.Contains(files[:i], cli.Stdin) {
@@ -86,16 +112,16 @@ func twice(files []string) error {
 			}
 			continue
 		}
-		info, err := os.Stat(file)
+		is, err := locate(file)
 		if err != nil {
 			return err
 		}
 		for _, other := range seen {
-			if os.SameFile(info, other) {
+			if is.inside == other.inside && os.SameFile(is.info, other.info) {
 				return fmt.Errorf("%s: named twice: its rows would be counted twice", file)
 			}
 		}
-		seen = append(seen, info)
+		seen = append(seen, is)
 	}
 	return nil
 }

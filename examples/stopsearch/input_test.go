@@ -64,7 +64,7 @@ func TestUnusable(t *testing.T) {
 		{kentFile, "", []string{kentFile, "empty"}, "an empty file"},
 		{kentFile, "\xff\xd8\xff\xe0\x00\x10JFIF\x00", []string{kentFile, "a picture"}, "a picture, not CSV"},
 		{kentFile, "name,age\nJo,30\n", []string{kentFile, `"Type"`, `"name"`}, "a table of something else: what is missing, and what there is"},
-		{kentFile, strings.Replace(header, "Outcome,", "", 1) + "x\r\n", []string{kentFile, `no column "Outcome"`}, "one column missing"},
+		{kentFile, strings.Replace(header, "Date,", "", 1) + "x\r\n", []string{kentFile, `no column "Date"`}, "a column missing that every table needs"},
 		{kentFile, header, []string{"no search of a person in ", kentFile + ": 0 rows"}, "a header and no rows"},
 		{"2023-01-kent-stop-and-search.json", "[]", []string{"no search of a person in ", "kent-stop-and-search.json: 0 rows"}, "a month without searches from the API is like a header alone"},
 		{"2023-01-kent-stop-and-search.json", "", []string{"the file is empty"}, "no bytes, as JSON"},

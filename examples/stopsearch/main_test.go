@@ -277,7 +277,7 @@ func TestJSONInput(t *testing.T) {
 	if err := os.WriteFile(path, []byte(`{"error":"too many"}`), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if status, _, errout := call(t, "", "-force", "kent", path); status != statusInput || !strings.Contains(errout, "want a JSON array of searches") {
+	if status, _, errout := call(t, "", "-force", "kent", path); status != statusInput || !strings.Contains(errout, `an answer that says "too many"`) {
 		t.Errorf("status %d, %s", status, errout)
 	}
 }

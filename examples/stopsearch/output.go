@@ -25,16 +25,16 @@ func overwritten(files []string, in io.Reader, output string) error {
 		return nil // nothing is there yet, or nothing that could be lost
 	}
 	for _, file := range files {
-		info, err := os.Stat(file)
+		is, err := locate(file)
 		if file == cli.Stdin {
 			named, ok := in.(*os.File)
 			if !ok {
 				continue
 			}
-			info, err = named.Stat()
-			file = "standard input"
+			is.info, err = named.Stat()
+			file = standardInput
 		}
-		if err == nil && os.SameFile(info, out) {
+		if err == nil && os.SameFile(is.info, out) {
 			return fmt.Errorf("%s: read, and named by -o as %s: write elsewhere", file, output)
 		}
 	}

@@ -337,9 +337,11 @@ func hostile(t *testing.T) (dir string, left []string) {
 	file := put(t, filepath.Join(elsewhere, "data"), header+person(white, "Arrest"), 0o666)
 	link(t, file, filepath.Join(dir, "essex.csv"))
 	put(t, filepath.Join(dir, "2023-01-kent-street.csv"), "Crime ID\n", 0o666)
-	put(t, filepath.Join(dir, "readme.txt"), "not a table", 0o666)
-	pipe(t, filepath.Join(dir, "pipe.txt"))
 	add := func(name, why string) { left = append(left, name+": "+why) }
+	put(t, filepath.Join(dir, "readme.txt"), "not a table", 0o666)
+	add("readme.txt", "no table of searches: it has none of their columns")
+	pipe(t, filepath.Join(dir, "pipe.txt"))
+	add("pipe.txt", "a pipe, not a file")
 
 	pipe(t, filepath.Join(dir, "pipe.csv"))
 	add("pipe.csv", "a pipe, not a file")
@@ -433,7 +435,7 @@ func TestNothingButPipes(t *testing.T) {
 	dir := t.TempDir()
 	pipe(t, filepath.Join(dir, "kent.csv"))
 	status, _, errout := within(t, nil, dir)
-	if want := "no stop-and-search file (*.csv, *.csv.gz) in this folder, and this was left out: "; status != statusInput || !strings.Contains(errout, want) || !strings.Contains(errout, "kent.csv: a pipe, not a file\n") {
+	if want := "no stop-and-search file in this folder, and this was left out: "; status != statusInput || !strings.Contains(errout, want) || !strings.Contains(errout, "kent.csv: a pipe, not a file\n") {
 		t.Errorf("status %d, %q, want %q", status, errout, want)
 	}
 	pipe(t, filepath.Join(dir, "essex.csv"))

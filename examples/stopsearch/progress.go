@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -20,6 +21,7 @@ type progress struct {
 	total, read int64  // bytes as they lie on disk
 	name        string // of the file that is read
 	files, n    int
+	numbers     map[string]int // of the files on disk, in the order in which they are read
 	last        time.Time
 	width       int
 }
@@ -33,57 +35,92 @@ func newProgress(w io.Writer, files []string) *progress {
 	if info, err := terminal.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
 		return nil
 	}
-	var total int64
+	p := &progress{w: w}
 	for _, file := range files {
-		if info, err := os.Stat(file); err == nil {
-			total += info.Size()
+		name := standardInput
+		if file != cli.Stdin {
+			is, err := locate(file)
+			if err != nil {
+				continue
+			}
+			if name = is.name; p.numbers[name] == 0 {
+				p.total += is.info.Size()
+			}
 		}
+		p.number(name)
 	}
-	if total < progressFrom {
+	if p.files = len(p.numbers); p.total < progressFrom {
 		return nil
 	}
-	return &progress{w: w, total: total, files: len(files)}
+	return p
 }
 
-// reader returns r, watched. It is the next file.
+// reader returns r, watched. name is that of a file on disk, or standardInput.
 func (p *progress) reader(r io.Reader, name string) io.Reader {
 	if p == nil {
 		return r
 	}
-	p.n++
-	p.name = sheet.Clean(name)
-	return &watched{r, p}
+	return &watched{r, p.number(name), sheet.Clean(name), p}
+}
+
+// number returns the number of a file, the next if it is a new one. Files that are only looked into,
+// and then left out, come after those that are read.
+func (p *progress) number(name string) int {
+	if p.numbers[name] == 0 {
+		if p.numbers == nil {
+			p.numbers = make(map[string]int)
+		}
+		p.numbers[name] = len(p.numbers) + 1
+	}
+	return p.numbers[name]
 }
 
 // file returns f, watched.
-func (p *progress) file(f fs.File, name string) fs.File {
+func (p *progress) file(f *os.File, name string) fs.File {
 	if p == nil {
 		return f
 	}
-	return watchedFile{f, p.reader(f, name)}
+	return &watchedFile{f, watched{f, p.number(name), sheet.Clean(name), p}}
 }
 
+// watched is a reader of the file of a number and a name.
 type watched struct {
-	r io.Reader
-	p *progress
+	r    io.Reader
+	n    int
+	name string
+	p    *progress
 }
 
 func (w *watched) Read(b []byte) (int, error) {
 	n, err := w.r.Read(b)
-	w.p.read += int64(n)
-	if now := time.Now(); now.Sub(w.p.last) > 200*time.Millisecond {
-		w.p.last = now
-		w.p.show(fmt.Sprintf("reading %d of %d: %d of %d MB, %s", w.p.n, w.p.files, w.p.read>>20, w.p.total>>20, w.p.name))
-	}
+	w.add(n)
 	return n, err
 }
 
-type watchedFile struct {
-	fs.File
-	watched io.Reader
+// add counts bytes that were read.
+func (w *watched) add(n int) {
+	w.p.n, w.p.name = w.n, w.name
+	w.p.read = min(w.p.read+int64(n), w.p.total)
+	if now := time.Now(); w.n <= w.p.files && now.Sub(w.p.last) > 200*time.Millisecond {
+		w.p.last = now
+		w.p.show(fmt.Sprintf("reading %d of %d: %d of %d MB, %s", w.n, w.p.files, w.p.read>>20, w.p.total>>20, w.name))
+	}
 }
 
-func (w watchedFile) Read(b []byte) (int, error) { return w.watched.Read(b) }
+// watchedFile is a file that is watched, whether it is read from its beginning to its end or, as an
+// archive is, here and there.
+type watchedFile struct {
+	fs.File
+	watched
+}
+
+func (w *watchedFile) Read(b []byte) (int, error) { return w.watched.Read(b) }
+
+func (w *watchedFile) ReadAt(b []byte, at int64) (int, error) {
+	n, err := w.r.(io.ReaderAt).ReadAt(b, at)
+	w.add(n)
+	return n, err
+}
 
 // show writes text over the last line.
 func (p *progress) show(text string) {

@@ -24,13 +24,13 @@ func TestProgress(t *testing.T) {
 	}
 
 	var b bytes.Buffer
-	p := &progress{w: &b, total: 3 << 20, files: 1}
+	p := &progress{w: &b, total: 6 << 20, files: 1}
 	if n, err := io.Copy(io.Discard, p.reader(f, "a.csv")); n != 3<<20 || err != nil {
 		t.Errorf("reading through progress: %d bytes, %v; want all", n, err)
 	}
 	p.done()
 	lines := strings.Split(b.String(), "\r")
-	if len(lines) < 3 || !strings.HasPrefix(lines[1], "reading 1 of 1: 0 of 3 MB, a.csv") || strings.TrimSpace(lines[len(lines)-2]) != "" {
+	if len(lines) < 3 || !strings.HasPrefix(lines[1], "reading 1 of 1: 0 of 6 MB, a.csv") || strings.TrimSpace(lines[len(lines)-2]) != "" {
 		t.Errorf("progress wrote %q, want a line and then blanks over it", b.String())
 	}
 
@@ -40,6 +40,12 @@ func TestProgress(t *testing.T) {
 	}
 	if n, err := io.Copy(io.Discard, watched); n != 3<<20 || err != nil || p.read != 6<<20 || p.n != 2 || p.name != "b.csv" {
 		t.Errorf("a file through progress: %d bytes, %v, %+v", n, err, p)
+	}
+
+	at := make([]byte, 1<<20)
+	again := p.file(f, "a.csv").(io.ReaderAt)
+	if n, err := again.ReadAt(at, 1<<20); n != len(at) || err != nil || p.n != 1 || p.name != "a.csv" || p.read != p.total {
+		t.Errorf("the first file again, as an archive is read: %d bytes, %v, %+v", n, err, p)
 	}
 
 	var none *progress

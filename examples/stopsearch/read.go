@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -39,7 +40,7 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 	p := newProgress(errout, c.files)
 	for _, arg := range args {
 		if arg == cli.Stdin {
-			err = x.ReadFile(p.reader(in, "standard input"), "standard input")
+			err = readStdin(x, p.reader(in, standardInput), errout)
 		} else {
 			err = x.ReadFS(context.Background(), disk{p}, arg)
 		}
@@ -51,6 +52,21 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 	p.done()
 	s.warn(errout, x)
 	return x, nil
+}
+
+// standardInput is how standard input is called among the sources.
+const standardInput = "standard input"
+
+// readStdin reads standard input, and tells what is left out if it is an archive.
+func readStdin(x *outcomes.Extract, in io.Reader, errout io.Writer) error {
+	before := len(x.LeftOut())
+	if err := x.ReadFile(in, standardInput); err != nil {
+		return err
+	}
+	if left := x.LeftOut(); len(left) > before {
+		tellLeft(errout, slices.DeleteFunc(left, func(l outcomes.FileLeftOut) bool { return !strings.HasPrefix(l.File, standardInput+"/") }))
+	}
+	return nil
 }
 
 // inFlags says what is wrong with the force of a file, and what to do, in terms of -force.

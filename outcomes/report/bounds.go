@@ -28,14 +28,14 @@ type Bound struct {
 	TippingPossible bool     `json:"tipping_possible"`
 }
 
-// bound computes the bounds of every group of the search rate.
+// bound computes the bounds of every group of the search rate that has an index.
 func (r *Report) bound(counts outcomes.Counts, p ethnicity.Population) error {
 	r.unknown, r.compared = counts.UnknownTotal(), counts.By[r.o.Baseline] > 0
 	if r.unknown == 0 {
 		return nil
 	}
 	for g := range r.o.Scheme.Groups() {
-		if g == r.o.Baseline || r.absent.is(g) {
+		if g == r.o.Baseline || r.absent.has(g) || r.isUnused(g) {
 			continue
 		}
 		u, err := counts.Unknowns(p, g, r.o.Baseline)

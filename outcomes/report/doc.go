@@ -40,6 +40,23 @@
 // officer-defined ethnicity that officers never used, as Mixed where they had no such category, is
 // in no table, and a note says so.
 //
+// # Months that are missing or low
+//
+// A month of a force is missing if it has no row between the first and the last month of the
+// period, which Options.From and Options.To say or else what was read: the month of an empty file
+// is one of them. It is low if it has fewer rows than Options.LowMonth of the median of the force's
+// other months. Either is named above every table that is of the force, with the number of rows,
+// in the text, in Markdown, in the JSON of the table and in a column of CSV. Nothing is corrected:
+// the rates are of the months that are there, whose low ones are counted.
+//
+// # What files lack
+//
+// A column that no file has takes away the tables and choices that need it: without outcomes there
+// are no find rates, where zeros would look as if they had been measured. A note names it once,
+// with what cannot be had, and choices that need it are an [*OptionError]. Where some files have it
+// and others not, the tables stand, the rows of the others count as not recorded, and the note says
+// how many they are.
+//
 // # Withholding small counts
 //
 // Options.Suppress withholds small counts by the rule of package suppress, in every form. Where

@@ -34,6 +34,10 @@ type Document struct {
 	// Sources is what was read, one for each file.
 	Sources []Source `json:"sources"`
 
+	// LeftOut are the files of folders and archives that were not read, by their names without
+	// folders.
+	LeftOut []outcomes.FileLeftOut `json:"left_out,omitempty"`
+
 	// Area names the forces whose residents are the denominator of the search rate, and Residents
 	// is their number: "" and 0 if they have none, or if no force has.
 	Area      string `json:"area"`
@@ -46,6 +50,12 @@ type Document struct {
 	// whatever Filters.Object and Filters.Type leave of it.
 	From outcomes.Month `json:"from"`
 	To   outcomes.Month `json:"to"`
+
+	// MissingMonths are the months without a row of the forces that have some, and LowMonths those
+	// with few, from Filters.From to Filters.To; where these are not given, from the first month
+	// with a row or an empty file to the last. MonthsNote of the tables says what it makes of them.
+	MissingMonths []outcomes.Gap `json:"missing_months,omitempty"`
+	LowMonths     []LowMonth     `json:"low_months,omitempty"`
 
 	Filters   Filters                 `json:"filters"`
 	Ethnicity outcomes.EthnicityRule  `json:"ethnicity"` // Options.Rule
@@ -91,6 +101,15 @@ type Filters struct {
 	To     outcomes.Month       `json:"to,omitempty"`
 }
 
+// LowMonth is a month in which a force has few searches: see [outcomes.LowMonth] and
+// Options.LowMonth. Both numbers are null where small counts are withheld.
+type LowMonth struct {
+	Force    ethnicity.Force `json:"force"` // "" if no force is known
+	Month    outcomes.Month  `json:"month"`
+	Searches *int64          `json:"searches"`
+	Median   *float64        `json:"median"` // of the force's other months
+}
+
 // ResidentsSource says whose figures the residents of a search rate are.
 type ResidentsSource struct {
 	// Kind is "census" for those who were counted on the day of one census. This version writes no
@@ -117,6 +136,12 @@ type Source struct {
 	Last  *string `json:"last"`
 
 	Rows *int64 `json:"rows"` // rejected ones among them
+
+	// Missing has the columns of data.police.uk that the file lacks, by their names there, and
+	// Collapsed says that its labels of self-defined ethnicity are of five groups already: see
+	// [outcomes.Source].
+	Missing   []string `json:"missing,omitempty"`
+	Collapsed bool     `json:"collapsed,omitempty"`
 }
 
 // Quality is [outcomes.Quality], an account of everything that was read, with null for what is
@@ -169,6 +194,10 @@ type Table struct {
 	NoBaseline       string           `json:"no_baseline,omitempty"`
 	Notes            []string         `json:"notes"`
 
+	// MonthsNote names the months that are missing or low, as it stands above the table; "" if none
+	// is.
+	MonthsNote string `json:"months_note,omitempty"`
+
 	// Rows has the baseline first, then the other groups in a fixed order.
 	Rows []Row `json:"rows"`
 }
@@ -194,18 +223,28 @@ type Row struct {
 	Difference rri.Estimate `json:"difference"`
 	Excess     rri.Estimate `json:"excess"`
 	Flags      rri.Flags    `json:"flags"`
+
+	// Note is the footnote of the row beside its flags, as why a group has no index; "" for none.
+	Note string `json:"note,omitempty"`
 }
 
 // Adjusted is a table that is adjusted for strata. ID is that of the table of the same counts
 // beside which it stands.
 type Adjusted struct {
-	ID    string // "id" in JSON, where the members of the table follow it
-	Table strata.Table[string, ethnicity.Group, rri.Proportion]
+	ID         string // "id" in JSON, where the members of the table follow it
+	MonthsNote string // as of the other table; "months_note" in JSON, left out if it is ""
+	Table      strata.Table[string, ethnicity.Group, rri.Proportion]
 }
 
-// MarshalJSON writes what [strata.Table.MarshalJSON] does, after the id.
+// adjustedHead is what JSON has of an Adjusted beside the members of its table.
+type adjustedHead struct {
+	ID         string `json:"id"`
+	MonthsNote string `json:"months_note,omitempty"`
+}
+
+// MarshalJSON writes what [strata.Table.MarshalJSON] does, after the id and the note.
 func (a Adjusted) MarshalJSON() ([]byte, error) {
-	id, err := json.Marshal(a.ID)
+	head, err := json.Marshal(adjustedHead{a.ID, a.MonthsNote})
 	if err != nil {
 		return nil, err
 	}
@@ -213,17 +252,16 @@ func (a Adjusted) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat([]byte(`{"id":`), id, []byte(","), table[1:]), nil
+	return slices.Concat(head[:len(head)-1], []byte(","), table[1:]), nil
 }
 
 // UnmarshalJSON reads what [Adjusted.MarshalJSON] writes, as [strata.Table.UnmarshalJSON] does.
 func (a *Adjusted) UnmarshalJSON(data []byte) error {
-	var got Adjusted
-	if err := json.Unmarshal(data, &struct {
-		ID *string `json:"id"`
-	}{&got.ID}); err != nil {
+	var head adjustedHead
+	if err := json.Unmarshal(data, &head); err != nil {
 		return fmt.Errorf("report: adjusted table: %w", err)
 	}
+	got := Adjusted{ID: head.ID, MonthsNote: head.MonthsNote}
 	if err := json.Unmarshal(data, &got.Table); err != nil {
 		return prefixed(err)
 	}
@@ -308,6 +346,9 @@ func checkShape(data []byte) error {
 	}
 	var lists struct {
 		Sources  []*json.RawMessage `json:"sources"`
+		LeftOut  []*json.RawMessage `json:"left_out"`
+		Missing  []*json.RawMessage `json:"missing_months"`
+		Low      []*json.RawMessage `json:"low_months"`
 		Notes    []*json.RawMessage `json:"notes"`
 		Bounds   []*json.RawMessage `json:"bounds"`
 		Stratify []*json.RawMessage `json:"stratify"`
@@ -321,7 +362,7 @@ func checkShape(data []byte) error {
 		return fmt.Errorf("report: document: %w", err)
 	}
 	isNull := func(list []*json.RawMessage) bool { return slices.Contains(list, nil) }
-	null := isNull(lists.Sources) || isNull(lists.Notes) || isNull(lists.Bounds) || isNull(lists.Stratify) || isNull(lists.Adjusted)
+	null := isNull(lists.Sources) || isNull(lists.LeftOut) || isNull(lists.Missing) || isNull(lists.Low) || isNull(lists.Notes) || isNull(lists.Bounds) || isNull(lists.Stratify) || isNull(lists.Adjusted)
 	for _, t := range lists.Tables {
 		null = null || t == nil || isNull(t.Notes) || isNull(t.Rows)
 	}

@@ -29,6 +29,7 @@ func (h *heading) mark(note string) string {
 func (r *Report) head() (lines, footnotes []string) {
 	h := new(heading)
 	h.line(r.headRead())
+	h.lines = append(h.lines, r.leftOutLines()...)
 	h.line(r.headUnknown(h))
 	if list := r.filters(inFlags); len(list) > 0 {
 		of := fmt.Sprintf("%s of %s person searches", count(r.chosen), count(r.persons))
@@ -107,11 +108,11 @@ func (r *Report) headUnknown(h *heading) string {
 func (r *Report) headMissing(h *heading) {
 	q := r.quality
 	var missing []string
-	if q.OutcomeMissing > 0 {
+	if q.OutcomeMissing > 0 && !r.lacks(columnOutcome) {
 		missing = append(missing, "outcome in "+r.blank(q.OutcomeMissing)+
 			h.mark("blank: some forces leave it blank where nothing was done, others where it is not known"))
 	}
-	if q.LinkedMissing > 0 {
+	if q.LinkedMissing > 0 && !r.lacks(columnLinked) {
 		missing = append(missing, "link between outcome and object of search in "+r.blank(q.LinkedMissing))
 	}
 	if missing == nil {

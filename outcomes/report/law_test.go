@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -243,6 +244,7 @@ func TestOptionsLaw(t *testing.T) {
 			Suppress: rapid.Int64Range(-2, 1200).Draw(t, "suppress"),
 			Method:   rri.Method(small.Draw(t, "method")),
 			Level:    rapid.SampledFrom([]float64{0, 0.5, 0.95, 1, -1}).Draw(t, "level"),
+			LowMonth: rapid.SampledFrom([]float64{0, 0.5, 0.99, 1, -1, math.NaN()}).Draw(t, "low month"),
 		}
 		for _, d := range rapid.SliceOfN(rapid.Uint8Range(0, 7), 0, 2).Draw(t, "stratify") {
 			o.Stratify = append(o.Stratify, Dimension(d))
@@ -250,7 +252,7 @@ func TestOptionsLaw(t *testing.T) {
 		// so that some of what is drawn goes together
 		for _, clear := range []func(){func() { o.Census = 0 }, func() { o.Scheme = 0 }, func() { o.Baseline = 0 }, func() { o.Rule = 0 }, func() { o.Object = nil },
 			func() { o.Type = nil }, func() { o.From = 0 }, func() { o.To = 0 }, func() { o.Find = 0 }, func() { o.Unknown = 0 }, func() { o.Suppress = 0 },
-			func() { o.Stratify = nil }, func() { o.Method = 0 }, func() { o.Level = 0 }} {
+			func() { o.Stratify = nil }, func() { o.Method = 0 }, func() { o.Level = 0 }, func() { o.LowMonth = 0 }} {
 			if rapid.IntRange(0, 9).Draw(t, "keep") > 0 {
 				clear()
 			}

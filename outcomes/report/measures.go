@@ -17,6 +17,7 @@ type question struct {
 	events   string // what is counted
 	exposure string // what it is out of
 	alert    string // the line above the table, or ""
+	months   string // the line above the table that names missing and low months, or ""
 	total    string // the footnote that tells the totals, or ""
 	notes    []string
 }
@@ -48,7 +49,7 @@ var grounds = map[outcomes.Ground]struct{ id, name string }{
 func (r *Report) outcomeRates(chosen *outcomes.Tally) error {
 	regime := chosen.Regime()
 	for _, m := range outcomeMeasures {
-		if m.rate == outcomes.UnlinkedActionRate && (regime == outcomes.LinkNever || regime == outcomes.LinkRarely) {
+		if m.rate == outcomes.UnlinkedActionRate && !r.lacks(columnLinked) && (regime == outcomes.LinkNever || regime == outcomes.LinkRarely) {
 			r.note("No rate of finds of something other than what was searched for, which needs the link.")
 			continue
 		}
@@ -76,7 +77,7 @@ func (r *Report) findRates(t *outcomes.Tally) error {
 	if err := r.findRate(t, r.o.Find, doubt, question{id: "find-rate", name: "find rate", notes: limits}); err != nil {
 		return err
 	}
-	if r.o.Object != nil {
+	if r.o.Object != nil || r.lacks(columnObject) || slices.ContainsFunc(columnsOf(r.o.Find.Definition()), r.lacks) {
 		return nil
 	}
 	if r.limit != 0 {
@@ -113,8 +114,12 @@ func (r *Report) findRate(t *outcomes.Tally, find outcomes.FindDefinition, doubt
 }
 
 // proportion adds a table of outcomes out of searches of persons, and one beside it that is
-// adjusted for strata if that was asked for.
+// adjusted for strata if that was asked for; none if no file has a column that the definition
+// reads, since nothing was recorded that could be zero.
 func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question) error {
+	if slices.ContainsFunc(columnsOf(d), r.lacks) {
+		return nil
+	}
 	p, err := t.Proportions(d, r.counts.Grouping)
 	if err != nil {
 		return prefixed(err)
@@ -148,7 +153,8 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	}
 	unknown := p.Searches - known(t, r.counts.Grouping)
 	q.alert = r.limit.alert(unknown, p.Missing, p.Searches)
-	q.notes = slices.Concat([]string{r.placed(unknown, p.Searches), q.total, r.absent.text()}, q.notes, r.labelNotes(columns...))
+	q.months = r.monthsText(spanOf(t).forces, false)
+	q.notes = slices.Concat([]string{r.placed(unknown, p.Searches), q.total}, r.absent.footnotes(), q.notes, r.labelNotes(columns...))
 	if err := add(r, by, q); err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -26,15 +25,6 @@ func (r *Report) repeated() (warnings []string) {
 	return warnings
 }
 
-// baseName returns the name of a file without the folders before it, which say nothing to the
-// readers of a report.
-func baseName(file string) string {
-	if file == "" {
-		return ""
-	}
-	return filepath.Base(file)
-}
-
 // files names what was read.
 func (r *Report) files() string {
 	var names []string
@@ -50,15 +40,6 @@ func (r *Report) officerNote() string {
 		return ""
 	}
 	return ethnicity.OfficerDefined.Note()
-}
-
-// noSearchRate says that there is no search rate, since these forces have no residents.
-func noSearchRate(without []ethnicity.Force) string {
-	note := fmt.Sprintf("No search rate: %s has no residents.", forceNames(without))
-	if slices.Contains(without, ethnicity.Force{}) {
-		note += " " + flags["Force"] + " names the force of rows that do not say."
-	}
-	return note
 }
 
 // linkNotes says how each force records the link between outcome and object.
@@ -142,18 +123,6 @@ func (l limit) alert(unknown, missing, all int64) string {
 // maxUnknownLabels is the share of the searches of persons above which labels that are not known in
 // a column are told above the tables, and below those that read the column.
 const maxUnknownLabels = 0.02
-
-// The columns that tables read, by their names at data.police.uk.
-const (
-	columnType        = "Type"
-	columnForce       = "Force"
-	columnSelf        = "Self-defined ethnicity"
-	columnOfficer     = "Officer-defined ethnicity"
-	columnObject      = "Object of search"
-	columnLegislation = "Legislation"
-	columnOutcome     = "Outcome"
-	columnLinked      = "Outcome linked to object of search"
-)
 
 // labelNotes returns a footnote for each of the columns whose labels are not known too often, and
 // warns of it. The columns that every table reads are added.

@@ -40,6 +40,10 @@ type Options struct {
 	// them; 0 is no bound.
 	From, To outcomes.Month
 
+	// LowMonth is the share of the median of a force's other months below which the searches of a
+	// month are so few that every table with it says so. 0 stands for 0.2.
+	LowMonth float64
+
 	// Find says what a find is. The zero value is [outcomes.FindByAction].
 	Find outcomes.FindDefinition
 
@@ -112,7 +116,13 @@ func (e *OptionError) wrapping(err error) *OptionError {
 	for _, name := range []string{"rri: ", "strata: ", "outcomes: "} {
 		text = strings.TrimPrefix(text, name)
 	}
-	e.after, e.err = ": "+text, err
+	e.after = ": " + text
+	return e.because(err)
+}
+
+// because returns e with a cause, which its text tells in other words.
+func (e *OptionError) because(err error) *OptionError {
+	e.err = err
 	return e
 }
 
@@ -120,6 +130,9 @@ func (e *OptionError) wrapping(err error) *OptionError {
 func (o Options) filled() Options {
 	if o.Census == ethnicity.OtherSource {
 		o.Census = ethnicity.Census2021
+	}
+	if o.LowMonth == 0 {
+		o.LowMonth = 0.2
 	}
 	if o.Baseline == 0 {
 		for o.Baseline = range o.Scheme.Groups() {
@@ -136,6 +149,8 @@ func (o Options) Validate() error {
 	switch {
 	case !(o.Level >= 0 && o.Level < 1):
 		return optionError("{Level} %v: want a number between 0 and 1, as 0.95", o.Level)
+	case !(o.LowMonth > 0 && o.LowMonth < 1):
+		return optionError("{LowMonth} %v: want a number between 0 and 1, as 0.2", o.LowMonth)
 	case o.Suppress < 0 || o.Suppress == 1 || o.Suppress > maxSuppress:
 		return optionError("{Suppress} %d: want a number from 2 to %d, or 0 to withhold nothing", o.Suppress, maxSuppress)
 	case o.Suppress != 0 && o.Unknown == outcomes.ByCrossTable:

@@ -61,6 +61,11 @@ func TestValidate(t *testing.T) {
 		{Options{Method: rri.AgrestiCaffo}, "Method", "report: Method agresti-caffo: agresti-caffo for a ratio of proportions: ", "of a difference"},
 		{Options{Level: 95}, "Level", "Level 95: want a number between 0 and 1", "per cent"},
 		{Options{Level: math.NaN()}, "Level", "Level NaN", "not a number"},
+		{Options{LowMonth: 20}, "LowMonth", "LowMonth 20: want a number between 0 and 1, as 0.2", "per cent"},
+		{Options{LowMonth: 1}, "LowMonth", "LowMonth 1: want", "half the months of any force"},
+		{Options{LowMonth: -0.1}, "LowMonth", "LowMonth -0.1: want", "negative"},
+		{Options{LowMonth: math.NaN()}, "LowMonth", "LowMonth NaN: want", "not a number"},
+		{Options{LowMonth: 0.99}, "", "", "nearly the median"},
 	} {
 		err := test.o.Validate()
 		if test.option == "" {

@@ -23,12 +23,14 @@ type Report struct {
 	counts  outcomes.Counts
 	read    span // of everything that was read
 	span    span // of the months that were asked for
+	months  coverage
 
 	warnings []string
 	notes    []string
 	tables   []entry
 	adjusted []Adjusted // the tables of Stratify
-	absent   *absence   // the group of the scheme that has no row; nil if every group has one
+	absent   absences   // the groups of the scheme that have no row
+	remarks  []remark   // on the numbers of searches of groups
 
 	area      string          // the forces whose residents are the denominator of the search rate
 	residents int64           // their number
@@ -49,10 +51,17 @@ type input struct {
 	quality outcomes.Quality
 	labels  map[string]map[string]int64 // not known, by column, of searches that may be of persons
 	repeats []outcomes.Repeat
+	unread  []outcomes.FileLeftOut
+	force   ethnicity.Force // of files that do not say
 }
 
 func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
-	return input{x.Tally(), x.Sources(), x.Quality(rule), x.UnknownLabelsOfPersons(), x.Repeats()}
+	in := input{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(rule), labels: x.UnknownLabelsOfPersons(), repeats: x.Repeats(),
+		unread: x.LeftOut()}
+	if x != nil {
+		in.force = x.Force
+	}
+	return in
 }
 
 // ErrNoSearches is wrapped by the error of [New] where there is no search of a person to report on,
@@ -70,6 +79,9 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{o: o.filled(), input: inputOf(x, o.Rule), limit: limit(o.Suppress)}
+	if err := r.checkColumns(); err != nil {
+		return nil, err
+	}
 	chosen, err := r.choose()
 	if err != nil {
 		return nil, err
@@ -77,15 +89,19 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 	if err := r.findAbsent(); err != nil {
 		return nil, err
 	}
-	r.warnings = r.repeated()
-	r.note(r.o.Scheme.Note(), r.officerNote(), r.absent.text(), r.span.note())
+	r.warnings = slices.Concat(r.misspelt(), r.repeated())
+	r.note(r.o.Scheme.Note(), r.officerNote())
+	r.note(r.absent.texts()...)
+	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	if err := r.searchRate(chosen); err != nil {
 		return nil, err
 	}
 	if err := r.findRates(chosen); err != nil {
 		return nil, err
 	}
-	r.note(linkNotes(chosen)...)
+	if !r.lacks(columnLinked) {
+		r.note(linkNotes(chosen)...)
+	}
 	r.note(r.absorbed(chosen))
 	if err := r.outcomeRates(chosen); err != nil {
 		return nil, err
@@ -99,19 +115,28 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 	if err := r.suppress(); err != nil {
 		return nil, err
 	}
-	for i := range r.tables {
+	for i, t := range r.tables {
 		var err error
-		if r.tables[i].plain, err = plainTable(r.tables[i].id, r.tables[i].table); err != nil {
+		if r.tables[i].plain, err = plainTable(t.id, t.months, t.table); err != nil {
 			return nil, err
 		}
 	}
+	r.noteRemarks()
 	return r, nil
 }
 
-// Warnings returns what stands above everything else: files that repeat themselves, and labels that
-// are not known in many searches. They are the first of the notes of the [Document]; CSV has no
-// room for them.
-func (r *Report) Warnings() []string { return slices.Clone(r.warnings) }
+// Warnings returns what must be said where there is no room for notes, as in CSV: files that repeat
+// themselves, labels that are not known in many searches, columns that no file has, and months that
+// are missing or low. The [Document] has all of it among its notes.
+func (r *Report) Warnings() []string {
+	warnings := slices.Clone(r.warnings)
+	for _, note := range []string{r.lackedNote(columnUses...), r.monthsNote()} {
+		if note != "" {
+			warnings = append(warnings, "Warning: "+note)
+		}
+	}
+	return warnings
+}
 
 // note adds notes that are not "" and do not stand there yet.
 func (r *Report) note(notes ...string) {
@@ -145,10 +170,11 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 	}
 	var err error
 	if r.counts, err = chosen.Counts(outcomes.Grouping{Rule: o.Rule, Scheme: o.Scheme}); err != nil {
-		return nil, optionError("the labels of the input do not fit {Scheme} %s", o.Scheme).wrapping(err)
+		return nil, r.schemeError(err)
 	}
 	r.read, r.span = spanOf(r.tally), spanOf(inPeriod)
-	return chosen, nil
+	r.months, err = r.coverageOf(inPeriod)
+	return chosen, err
 }
 
 // nobody says that no search of a person was read, and what was.

@@ -44,11 +44,12 @@ func TestNotes(t *testing.T) {
 		want   string // in the text
 		reason string
 	}{
-		{map[string]string{"kent.csv": january(2) + march(1)}, Options{}, "No rows of Kent in February 2023: residents count for the whole period, so the rates are too low.\n", "a month without a row"},
+		{map[string]string{"kent.csv": january(2) + march(1)}, Options{}, "No rows of Kent in February 2023. The rates are of the months that are there: too low for the whole period.\n", "a month without a row"},
 		{map[string]string{"kent.csv": january(2), "essex.csv": march(1)}, Options{},
-			"No rows of Essex in January 2023 and February 2023 and Kent in February 2023 and March 2023: residents count for the whole period, so the rates are too low, and forces with more months weigh more.\n",
+			"No rows of Essex in January 2023 and February 2023, of Kent in February 2023 and March 2023. " +
+				"The rates are of the months that are there: too low for the whole period, and forces with more months weigh more.\n",
 			"of two forces"},
-		{map[string]string{"kent.csv": january(2), "essex.csv": march(1), "sussex.csv": january(3), "surrey.csv": january(4)}, Options{}, "No rows of Essex in January 2023 and February 2023, Kent in February 2023 and March 2023 and 2 others: ",
+		{map[string]string{"kent.csv": january(2), "essex.csv": march(1), "sussex.csv": january(3), "surrey.csv": january(4)}, Options{}, "No rows of Essex in January 2023 and February 2023, of Kent in February 2023 and March 2023, of Surrey in February 2023 and March 2023, and 2 months more. ",
 			"of four forces"},
 		{map[string]string{"btp.csv": january(2)}, Options{}, "No search rate: British Transport Police has no residents.\n", "no residents"},
 		{map[string]string{"kent.csv": january(2), "btp.csv": january(3)}, Options{}, "without the searches of British Transport Police, which has no residents\n", "residents of some"},

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -70,6 +71,9 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err := r.findFewest(p); err != nil {
 		return err
 	}
+	if err := r.findRemarks(counts.By, p); err != nil {
+		return err
+	}
 	if err := r.bound(counts, p); err != nil {
 		return err
 	}
@@ -79,13 +83,11 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 		areas = "areas"
 	}
 	q := question{id: "search-rate", name: "search rate", events: "searches", exposure: "residents"}
-	q.text = fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.span.months(), areas, r.area, r.o.Census)
+	q.text = fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.periodText(with), areas, r.area, r.o.Census)
 	q.alert = r.limit.alert(counts.UnknownTotal(), 0, resident.Total())
-	q.notes = []string{r.placed(counts.UnknownTotal(), resident.Total()), r.absent.text()}
-	if len(without) > 0 {
-		q.notes = append(q.notes, fmt.Sprintf("without the searches of %s, which has no residents", forceNames(without)))
-	}
-	q.notes = append(q.notes, r.labelNotes(columnForce)...)
+	q.months = r.monthsText(with, true)
+	q.notes = slices.Concat([]string{r.placed(counts.UnknownTotal(), resident.Total())}, r.absent.footnotes(),
+		[]string{leftOut(without)}, r.labelNotes(columnForce))
 	return add(r, rates, q)
 }
 
@@ -97,12 +99,9 @@ func (r *Report) findFewest(p ethnicity.Population) error {
 		if err != nil {
 			return prefixed(err)
 		}
-		if g != r.o.Baseline && n < fewest && !r.absent.is(g) {
+		if g != r.o.Baseline && n < fewest && !r.absent.has(g) {
 			r.fewest, fewest = g, n
 		}
 	}
 	return nil
 }
-
-// hasResidents reports whether a force polices an area with residents.
-func hasResidents(f ethnicity.Force) bool { return f.Code() != "" }

@@ -77,7 +77,7 @@ func (r *Report) stratify(t *outcomes.Tally, d outcomes.Definition, q question) 
 			a.Notes = append(a.Notes, note)
 		}
 	}
-	r.adjusted = append(r.adjusted, Adjusted{q.id, a})
+	r.adjusted = append(r.adjusted, Adjusted{q.id, q.months, a})
 	return nil
 }
 

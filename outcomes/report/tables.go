@@ -27,7 +27,8 @@ type entry struct {
 	id        string
 	name      string
 	alert     string
-	plain     Table // the same as plain data, once all is withheld that has to be
+	months    string // as of the question
+	plain     Table  // the same as plain data, once all is withheld that has to be
 	withhold  func(hide, exposure []ethnicity.Group) (withheld, error)
 	perPerson bool // the search rate, the others being of its searches
 }
@@ -83,20 +84,23 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 	if err != nil {
 		return prefixed(err)
 	}
+	var m M
+	perPerson := !m.IsProportion()
+	if perPerson {
+		t = remarked(r, t)
+	}
 	t.Measure, t.Definition, t.Events, t.Exposure = q.name, q.text, q.events, q.exposure
 	for _, note := range q.notes {
 		if note != "" {
 			t.Notes = append(t.Notes, note)
 		}
 	}
-	var m M
-	perPerson := !m.IsProportion()
 	for _, row := range t.Rows {
 		if n, exposure, _ := row.Count.Counts(); row.Group == r.o.Baseline && n == 0 {
 			t.NoBaseline = nobody(r.o.Baseline, q.events, exposure > 0 && !perPerson)
 		}
 	}
-	r.tables = append(r.tables, entry{table: t, id: q.id, name: q.name, alert: q.alert, perPerson: perPerson,
+	r.tables = append(r.tables, entry{table: t, id: q.id, name: q.name, alert: q.alert, months: q.months, perPerson: perPerson,
 		withhold: func(hide, exposure []ethnicity.Group) (withheld, error) {
 			return withhold(t, q.total, suppress.Options[ethnicity.Group]{AtMost: r.o.Suppress, Hide: hide, HideExposure: exposure})
 		}})

@@ -79,9 +79,15 @@ func forceNames(forces []ethnicity.Force) string {
 
 // sentence names things: all of up to three, the number of more.
 func sentence(names []string, many string) string {
-	switch n := len(names); {
-	case n > 3:
+	if n := len(names); n > 3 {
 		return fmt.Sprintf("%d %s", n, many)
+	}
+	return and(names)
+}
+
+// and names things, however many.
+func and(names []string) string {
+	switch n := len(names); {
 	case n > 1:
 		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
 	default:

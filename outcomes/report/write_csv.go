@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -14,24 +15,28 @@ import (
 // have rows of other kinds ("sum", "not known", "not stated"), which readers may pass over, and
 // further columns at the right.
 //
-// Nothing is rounded. Notes are not written: see [Report.Warnings]. The error is that of w.
+// Where months are missing or low, there is a last column months_note, which has the line that
+// names them above a table in each of its rows.
+//
+// Nothing is rounded. Other notes are not written: see [Report.Warnings]. The error is that of w.
 func (r *Report) WriteCSV(w io.Writer) error {
 	var sheets []sheet.Sheet
+	var notes []string
 	for _, t := range r.tables {
 		s, err := t.Sheet()
 		if err != nil {
 			return prefixed(err)
 		}
-		sheets = append(sheets, s)
+		sheets, notes = append(sheets, s), append(notes, t.months)
 	}
 	for _, a := range r.adjusted {
 		s, err := a.Table.Sheet()
 		if err != nil {
 			return prefixed(err)
 		}
-		sheets = append(sheets, s)
+		sheets, notes = append(sheets, s), append(notes, a.MonthsNote)
 	}
-	return prefixed(sheet.WriteCSV(w, withKinds(sheets)...))
+	return prefixed(sheet.WriteCSV(w, withMonths(withKinds(sheets), notes)...))
 }
 
 // kindGroup is the kind of rows that are groups, as all rows of the tables are.
@@ -55,4 +60,17 @@ func withKinds(sheets []sheet.Sheet) []sheet.Sheet {
 		sheets[i].Columns = append(slices.Clip(s.Columns), kinds)
 	}
 	return append([]sheet.Sheet{header}, sheets...)
+}
+
+// withMonths adds the notes on months, one for each sheet but the first, if there is any.
+func withMonths(sheets []sheet.Sheet, notes []string) []sheet.Sheet {
+	if strings.Join(notes, "") == "" {
+		return sheets
+	}
+	for i, note := range notes {
+		s := &sheets[i+1]
+		rows := len(s.Columns[len(s.Columns)-1].Cells)
+		s.Columns = append(s.Columns, sheet.Column{Name: "months_note", Cells: slices.Repeat([]sheet.Cell{sheet.Label(note)}, rows)})
+	}
+	return sheets
 }

@@ -28,10 +28,15 @@ func (r *Report) Document() Document {
 	d := Document{
 		Version:   Version,
 		Sources:   r.shownSources(),
+		LeftOut:   r.shownLeftOut(),
 		Area:      r.area,
 		Residents: r.residents,
 		From:      r.span.first,
 		To:        r.span.last,
+
+		MissingMonths: r.shownMissing(),
+		LowMonths:     r.shownLow(),
+
 		Filters:   Filters{clone(r.o.Object), clone(r.o.Type), r.o.From, r.o.To},
 		Ethnicity: r.o.Rule,
 		Scheme:    r.o.Scheme,
@@ -65,13 +70,33 @@ func (r *Report) Document() Document {
 }
 
 // plainTable returns a table that package rri made as plain data.
-func plainTable(id string, t json.Marshaler) (Table, error) {
-	plain := Table{ID: id}
+func plainTable(id, months string, t json.Marshaler) (Table, error) {
+	plain := Table{ID: id, MonthsNote: months}
 	data, err := t.MarshalJSON()
 	if err == nil {
 		err = json.Unmarshal(data, &plain)
 	}
 	return plain, prefixed(err)
+}
+
+// shownMissing returns the missing months for the document.
+func (r *Report) shownMissing() (list []outcomes.Gap) {
+	for _, g := range r.months.missing {
+		list = append(list, outcomes.Gap{Force: g.Force, Months: slices.Clone(g.Months)})
+	}
+	return list
+}
+
+// shownLow returns the low months for the document.
+func (r *Report) shownLow() (list []LowMonth) {
+	for _, m := range r.months.low {
+		shown := LowMonth{Force: m.Force, Month: m.Month}
+		if r.limit == 0 {
+			shown.Searches, shown.Median = &m.Searches, &m.Median
+		}
+		list = append(list, shown)
+	}
+	return list
 }
 
 func (t Table) clone() Table {
@@ -159,7 +184,8 @@ func (r *Report) shownSources() []Source {
 	}
 	list := []Source{}
 	for _, s := range r.sources {
-		list = append(list, Source{baseName(s.File), s.Force, day(s.First), day(s.Last), shown(s.Rows, r.hidesRows())})
+		list = append(list, Source{baseName(s.File), s.Force, day(s.First), day(s.Last), shown(s.Rows, r.hidesRows()),
+			slices.Clone(s.Missing), s.Collapsed})
 	}
 	return list
 }

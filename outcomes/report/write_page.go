@@ -67,12 +67,7 @@ func (r *Report) writeHead(b *bytes.Buffer, markdown bool) {
 // writeEntry writes one table, what is adjusted beside it, and under the search rate the bounds.
 func (r *Report) writeEntry(b *bytes.Buffer, t entry, markdown bool) error {
 	b.WriteByte('\n')
-	if t.alert != "" {
-		b.WriteString(cleaner(markdown)(t.alert) + "\n")
-		if markdown {
-			b.WriteByte('\n')
-		}
-	}
+	writeAlerts(b, markdown, t.alert, t.months)
 	if err := writeTable(b, t, markdown); err != nil {
 		return err
 	}
@@ -81,6 +76,7 @@ func (r *Report) writeEntry(b *bytes.Buffer, t entry, markdown bool) error {
 			continue
 		}
 		b.WriteByte('\n')
+		writeAlerts(b, markdown, a.MonthsNote)
 		if err := writeTable(b, a.Table, markdown); err != nil {
 			return err
 		}
@@ -90,6 +86,19 @@ func (r *Report) writeEntry(b *bytes.Buffer, t entry, markdown bool) error {
 		r.writeBounds(b, markdown)
 	}
 	return nil
+}
+
+// writeAlerts writes the lines above a table, of which some may be "".
+func writeAlerts(b *bytes.Buffer, markdown bool, lines ...string) {
+	for _, line := range lines {
+		if line == "" {
+			continue
+		}
+		b.WriteString(cleaner(markdown)(line) + "\n")
+		if markdown {
+			b.WriteByte('\n')
+		}
+	}
 }
 
 // page is a table that is written for people.

@@ -84,6 +84,7 @@ func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Resul
 				return Result[G, M]{}, fmt.Errorf("suppress: group %s: %w", name(r.Group), err)
 			}
 			withhold(&r.Rate)
+			r.Note = "" // it can tell the count
 		}
 		if c.events.hidden || blind {
 			withhold(&r.Ratio)

@@ -44,7 +44,7 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 	}
 	for i := range out.Rows {
 		r := &out.Rows[i]
-		if cells[i].events.hidden {
+		if cells[i].events.hidden || r.Rate.Flags.Has(rri.NotCompared) {
 			continue
 		}
 		groups, err := preimage(counts[r.Group], o.Base, o.AtMost)

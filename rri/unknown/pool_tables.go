@@ -22,7 +22,8 @@ import (
 // first of them and says nothing.
 //
 // The error wraps [rri.ErrOption] if the tables are not alike, and [rri.ErrDerived] if one of
-// several is no function of its counts already: pool all imputations at once, before anything else.
+// several is no function of its counts already, or does not compare a group: pool all imputations
+// at once, before anything else.
 func PoolTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) (rri.Table[G, M], error) {
 	if err := checkTables(tables); err != nil {
 		return rri.Table[G, M]{}, err
@@ -68,6 +69,10 @@ func checkTables[G cmp.Ordered, M rri.Measure](tables []rri.Table[G, M]) error {
 		for i, r := range t.Rows {
 			if r.Group != first.Rows[i].Group {
 				return fmt.Errorf("unknown: tables of other groups: %w: pool those of one kind", rri.ErrOption)
+			}
+			if r.Rate.Flags.Has(rri.NotCompared) {
+				return fmt.Errorf("unknown: a table to pool does not compare group %q: %w: pool first, and say so of the pooled table",
+					sheet.Clip(fmt.Sprint(r.Group)), rri.ErrDerived)
 			}
 			_, exposure, _ := r.Count.Counts()
 			if _, other, _ := first.Rows[i].Count.Counts(); exposure != other && !r.Count.IsProportion() {

@@ -1,0 +1,83 @@
+package outcomes
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+)
+
+// byContent leaves out what holds no searches, and lists what does. A file that cannot be looked
+// into is listed, so that reading it says why.
+func (l *listing) byContent(f listedFile) error {
+	reason := l.look(f)
+	if err := l.ctx.Err(); err != nil {
+		return fmt.Errorf("%sreading: %w", at(f.name), err)
+	}
+	if reason == "" {
+		l.files = append(l.files, f)
+	} else {
+		l.left = append(l.left, FileLeftOut{File: f.name, Reason: reason})
+	}
+	return nil
+}
+
+// look says why a file holds no searches; "" if it does, or if its name says so.
+func (l *listing) look(f listedFile) string {
+	l.given = 0
+	r, err := l.openFile(f)
+	if err != nil {
+		return ""
+	}
+	defer func() { _ = r.Close() }() // nothing was written to it
+	text, err := cells.Unpack(contextReader{l.ctx, r})
+	if err != nil {
+		return ""
+	}
+	if _, err := text.Peek(1); err == io.EOF {
+		return "empty: it has not even a header"
+	}
+	if namesSearches(f.name) {
+		return ""
+	}
+	if cells.IsPacked(text) {
+		return reasonOf(cells.ErrPackedTwice)
+	}
+	text, read, err := openSearches(text, f.name)
+	if err != nil {
+		return noSearches(err)
+	}
+	for _, err := range read(text, ReadOptions{File: f.name}) {
+		return noSearches(err)
+	}
+	return ""
+}
+
+// noSearches says why a file is about something else than searches, by the error of reading it; ""
+// if it is not.
+func noSearches(err error) string {
+	header, ok := errors.AsType[*HeaderError](err)
+	if !ok {
+		return ""
+	}
+	if format, ok := errors.AsType[cells.FormatError](header.Err); ok {
+		return reasonOf(format)
+	}
+	switch {
+	case errors.Is(header, errNotSearches) && header.Err == nil:
+		return "no table of searches: it has none of their columns"
+	case errors.Is(header, errNotSearches):
+		what, _, _ := strings.Cut(header.Err.Error(), ": ") // what to give in its place lies beside it
+		return strings.TrimPrefix(what, "the file ")
+	case errors.Is(header, errNoSearchesInJSON):
+		return strings.TrimPrefix(header.Err.Error(), "the file ")
+	}
+	return ""
+}
+
+// reasonOf is how what kind of file it is says why it is not read.
+func reasonOf(format cells.FormatError) string {
+	return strings.TrimPrefix(string(format), "the file is ")
+}

@@ -1,0 +1,176 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// The columns that tables and options read, by their names at data.police.uk.
+const (
+	columnType        = "Type"
+	columnForce       = "Force"
+	columnGender      = "Gender"
+	columnAge         = "Age range"
+	columnSelf        = "Self-defined ethnicity"
+	columnOfficer     = "Officer-defined ethnicity"
+	columnObject      = "Object of search"
+	columnLegislation = "Legislation"
+	columnOutcome     = "Outcome"
+	columnLinked      = "Outcome linked to object of search"
+	columnClothing    = "Removal of more than just outer clothing"
+)
+
+// columnUse is a column that a file may lack, with what cannot be had if every file does.
+type columnUse struct{ column, without string }
+
+// columnUses are the columns that tables and options need, and unneeded the one that readers look
+// for although none does. Those of the place and the operation are often missing, and not missed.
+var (
+	columnUses = []columnUse{
+		{columnGender, "no strata by gender"},
+		{columnAge, "no strata by age"},
+		{columnSelf, "no account of the people themselves"},
+		{columnOfficer, "no account of the officers"},
+		{columnLegislation, "searches under section 60, which need no suspicion, are not told apart"},
+		{columnObject, "no choice by object, no find rates by ground"},
+		{columnOutcome, "no find rates by outcome, no rates of what follows from a search"},
+		{columnLinked, "no find rates by the link, and none of something other than what was searched for"},
+	}
+	unneeded = columnUse{columnClothing, "which no table needs"}
+)
+
+// filesRows is a number of files, and of the rows in them.
+type filesRows struct{ files, rows int64 }
+
+// lacking returns the files with rows that have not a column, and all of them.
+func (r *Report) lacking(column string) (lacking, all filesRows) {
+	for _, s := range r.sources {
+		if s.Rows == 0 {
+			continue
+		}
+		all = filesRows{all.files + 1, all.rows + s.Rows}
+		if slices.Contains(s.Missing, column) {
+			lacking = filesRows{lacking.files + 1, lacking.rows + s.Rows}
+		}
+	}
+	return lacking, all
+}
+
+// lacks reports whether no row has the column.
+func (r *Report) lacks(column string) bool {
+	lacking, all := r.lacking(column)
+	return lacking.files > 0 && lacking == all
+}
+
+// lackedNote names those of the columns that no row has, with what cannot be had without them; ""
+// if there are none.
+func (r *Report) lackedNote(uses ...columnUse) string {
+	var columns []string
+	who := "no file has"
+	for _, use := range uses {
+		if lacking, _ := r.lacking(use.column); r.lacks(use.column) {
+			columns = append(columns, fmt.Sprintf("%s (%s)", use.column, use.without))
+			if lacking.files == 1 {
+				who = "the file lacks"
+			}
+		}
+	}
+	if columns == nil {
+		return ""
+	}
+	return fmt.Sprintf("Columns that %s: %s.", who, strings.Join(columns, "; "))
+}
+
+// partlyNote names the columns that some files have and others not; "" if there are none.
+func (r *Report) partlyNote() string {
+	var columns []string
+	for _, use := range columnUses {
+		lacking, all := r.lacking(use.column)
+		if lacking.files == 0 || lacking == all {
+			continue
+		}
+		rows := fmt.Sprintf(", %s of %s", count(lacking.rows), plural(all.rows, "row", "rows"))
+		if r.limit != 0 {
+			rows = ""
+		}
+		columns = append(columns, fmt.Sprintf("%s (%s of %s%s)", use.column, count(lacking.files), plural(all.files, "file", "files"), rows))
+	}
+	if columns == nil {
+		return ""
+	}
+	return fmt.Sprintf("Columns that some files lack, whose rows count as not recorded: %s.", strings.Join(columns, "; "))
+}
+
+// checkColumns reports a choice for which no file has the column.
+func (r *Report) checkColumns() error {
+	other := map[outcomes.EthnicityRule]outcomes.EthnicityRule{outcomes.SelfDefined: outcomes.OfficerDefined, outcomes.OfficerDefined: outcomes.SelfDefined}
+	account := map[outcomes.EthnicityRule]string{outcomes.SelfDefined: columnSelf, outcomes.OfficerDefined: columnOfficer}[r.o.Rule]
+	switch {
+	case account != "" && r.lacks(account):
+		return optionError("{Rule} %s: no file has the column %s: want {Rule} %s", r.o.Rule, account, other[r.o.Rule])
+	case (r.o.Unknown == outcomes.ByOfficer || r.o.Unknown == outcomes.ByCrossTable) && r.lacks(columnOfficer):
+		return optionError("{Unknown} %s: no file has the column %s: want {Unknown} %s or %s", r.o.Unknown, columnOfficer, outcomes.LeftOut, outcomes.InProportion)
+	case r.o.Object != nil && r.lacks(columnObject):
+		return optionError("{Object} %s: no file has the column %s: leave the choice out", *r.o.Object, columnObject)
+	}
+	for _, d := range r.o.Stratify {
+		if column := dimensionColumns[d]; column != "" && r.lacks(column) {
+			return optionError("{Stratify} %s: no file has the column %s: leave it out", d, column)
+		}
+	}
+	return nil
+}
+
+// dimensionColumns has the columns of the dimensions that a file may lack.
+var dimensionColumns = map[Dimension]string{
+	ByObject: columnObject, ByAge: columnAge, ByGender: columnGender, ByLegislation: columnLegislation,
+}
+
+// collapsedNote says that labels were of five groups already, where they count.
+func (r *Report) collapsedNote() string {
+	collapsed, files := r.collapsed()
+	if collapsed == 0 || r.o.Rule == outcomes.OfficerDefined {
+		return ""
+	}
+	of := ""
+	if collapsed < files {
+		of = fmt.Sprintf(" in %d of %d files", collapsed, files)
+	}
+	return fmt.Sprintf("The labels of self-defined ethnicity are of five groups already%s and are read as %s; "+
+		"whether Chinese people are in Asian or in Other, they do not say.", of, ethnicity.FivePlusOne)
+}
+
+// collapsed returns how many files have labels of five groups already, and how many have rows.
+func (r *Report) collapsed() (collapsed, files int) {
+	for _, s := range r.sources {
+		if s.Rows == 0 {
+			continue
+		}
+		files++
+		if s.Collapsed {
+			collapsed++
+		}
+	}
+	return collapsed, files
+}
+
+// schemeError says that the labels do not fit the groups that were asked for.
+func (r *Report) schemeError(err error) error {
+	if collapsed, _ := r.collapsed(); collapsed == 0 || r.o.Rule == outcomes.OfficerDefined {
+		return optionError("the labels of the input do not fit {Scheme} %s", r.o.Scheme).wrapping(err)
+	}
+	fits := func(s ethnicity.Scheme) bool {
+		for g := range ethnicity.FivePlusOne.Groups() {
+			if _, err := s.Collapse(g); err != nil {
+				return false
+			}
+		}
+		return counts(r.o.Census, s)
+	}
+	return optionError("{Scheme} %s cannot be had: the labels of self-defined ethnicity are of five groups already. Want one of %s",
+		r.o.Scheme, list(ethnicity.Schemes(), fits)).because(err)
+}

@@ -1,0 +1,122 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+)
+
+// hasResidents reports whether a force polices an area whose residents are known.
+func hasResidents(f ethnicity.Force) bool { return f.Code() != "" }
+
+// lack is why there are no residents of a force.
+type lack uint8
+
+const (
+	noForce     lack = iota // the records do not say of which force they are
+	noArea                  // it polices no area in which people live
+	otherCensus             // its area has a census of its own
+	notListed               // no table has it
+)
+
+// lackOf returns why a force has no residents here.
+func lackOf(f ethnicity.Force) lack {
+	switch {
+	case f.IsZero():
+		return noForce
+	case !f.IsKnown():
+		return notListed
+	case f.Slug() == "btp":
+		return noArea
+	}
+	return otherCensus
+}
+
+// byLack returns the forces by why they have no residents.
+func byLack(forces []ethnicity.Force) map[lack][]ethnicity.Force {
+	by := make(map[lack][]ethnicity.Force)
+	for _, f := range forces {
+		by[lackOf(f)] = append(by[lackOf(f)], f)
+	}
+	return by
+}
+
+// maxForces is how many forces that no table has are named one by one.
+const maxForces = 10
+
+// quotedForces names forces as the records do, since a name may be misspelt.
+func quotedForces(forces []ethnicity.Force) string {
+	var names []string
+	for _, f := range forces[:min(len(forces), maxForces)] {
+		names = append(names, fmt.Sprintf("%q", f.String()))
+	}
+	if more := len(forces) - maxForces; more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	return strings.Join(names, ", ")
+}
+
+// noSearchRate says that there is no search rate, since these forces have no residents.
+func noSearchRate(without []ethnicity.Force) string {
+	var parts []string
+	by := byLack(without)
+	for _, why := range []lack{noArea, otherCensus, notListed, noForce} {
+		forces := by[why]
+		if forces == nil {
+			continue
+		}
+		switch why {
+		case noArea:
+			parts = append(parts, forceNames(forces)+" has no residents")
+		case otherCensus:
+			parts = append(parts, fmt.Sprintf("no residents are built in for %s, whose census is another", forceNames(forces)))
+		case notListed:
+			parts = append(parts, fmt.Sprintf("no residents are known for %s, in no list of forces here: check the spelling", quotedForces(forces)))
+		case noForce:
+			parts = append(parts, "the records do not say of which force they are")
+		}
+	}
+	note := "No search rate: " + strings.Join(parts, "; ") + "."
+	if slices.Contains(without, ethnicity.Force{}) {
+		note += " " + flags["Force"] + " names the force of rows that do not say."
+	}
+	return note
+}
+
+// leftOut is the footnote of a search rate that is without the searches of some forces; "" for
+// none.
+func leftOut(without []ethnicity.Force) string {
+	var parts []string
+	by := byLack(without)
+	for _, why := range []lack{noArea, otherCensus, notListed, noForce} {
+		forces := by[why]
+		if forces == nil {
+			continue
+		}
+		switch why {
+		case noArea:
+			parts = append(parts, forceNames(forces)+", which has no residents")
+		case otherCensus:
+			parts = append(parts, forceNames(forces)+", whose census is another")
+		case notListed:
+			parts = append(parts, quotedForces(forces)+", in no list of forces here")
+		case noForce:
+			parts = append(parts, forceNames(forces))
+		}
+	}
+	if parts == nil {
+		return ""
+	}
+	return "without the searches of " + strings.Join(parts, ", and of ")
+}
+
+// misspelt warns of forces that no table has.
+func (r *Report) misspelt() (warnings []string) {
+	if forces := byLack(r.span.forces)[notListed]; forces != nil {
+		warnings = append(warnings, fmt.Sprintf("Warning: in no list of police forces here: %s. Check the spelling: searches of such a force "+
+			"have no residents, and are in no search rate.", quotedForces(forces)))
+	}
+	return warnings
+}
