@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -92,11 +93,15 @@ func monthly(t testing.TB) string {
 		for f, force := range []string{"essex", "kent", "city-of-london"} {
 			name := month + "/" + month + "-" + force
 			entries = append(entries, packed{name: name + "-street.csv", text: street}, packed{name: name + "-outcomes.csv", text: street},
-				packed{name: name + "-stop-and-search.csv", // of other years, since months have no search in common
-					text: strings.ReplaceAll(file("\n", official, fixture[m:m+f+1]...), ",20", fmt.Sprint(",2", m))})
+				packed{name: name + "-stop-and-search.csv", text: inYear(2020+m, file("\n", official, fixture[m:m+f+1]...))})
 		}
 	}
 	return archiveOf(t, entries...)
+}
+
+// inYear sets the year of the searches, so that files share none.
+func inYear(year int, text string) string {
+	return regexp.MustCompile(`search,\d{4}-`).ReplaceAllString(text, fmt.Sprintf("search,%d-", year))
 }
 
 const street = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context\n" +
@@ -212,14 +217,14 @@ func TestArchiveAsFolder(t *testing.T) {
 // TestMixedFolder: every file of a folder and of the archives in it is read or named with the
 // reason.
 func TestMixedFolder(t *testing.T) {
-	rows := func(i int) string { return file("\n", official, fixture[i]) }
+	rows := func(i int) string { return inYear(2010+i, file("\n", official, fixture[i])) }
 	workbook := archiveOf(t, packed{name: "[Content_Types].xml"}, packed{name: "xl/workbook.xml"})
 	inside := archiveOf(t, packed{name: "2020-03/2020-03-kent-stop-and-search.csv", text: rows(2)}, packed{name: "2020-03/inner.zip", text: monthly(t)},
 		packed{name: "__MACOSX/._x.csv"}, packed{name: "2020-03/a.xlsx", text: workbook}, packed{name: "2020-03/b.csv", text: workbook}, packed{name: "readme.txt", text: "Hello\n"},
 		packed{name: "kent.csv", text: "2020-03/2020-03-kent-stop-and-search.csv", header: func(h *zip.FileHeader) { h.SetMode(fs.ModeSymlink | 0o777) }})
 	base := fstest.MapFS{}
 	for name, text := range map[string]string{
-		"2020-01-kent-stop-and-search.csv": rows(0), "essex.txt": rows(1), "in/an.zip": inside, "zipped kent.csv": archiveOf(t, packed{name: "kent.csv", text: strings.ReplaceAll(rows(3), ",2020-", ",2021-")}),
+		"2020-01-kent-stop-and-search.csv": rows(0), "essex.txt": rows(1), "in/an.zip": inside, "zipped kent.csv": archiveOf(t, packed{name: "kent.csv", text: rows(3)}),
 		"installer-kent.zip": "MZ a program" + archiveOf(t, packed{name: "kent.csv", text: rows(4)}),
 		"crimes.csv":         street, "licence.txt": "Open Government Licence\n", "counts.csv": "Ethnicity,Searches\nWhite,4\n", "empty.csv": "",
 		"2020-02-kent-stop-and-search.csv": "", "book.xlsx": workbook, "book.csv": workbook, "book.zip": workbook, "a.db": "SQLite format 3\x00", "a.rds": "X\n",
@@ -431,7 +436,7 @@ func TestArchivesThatAreOnlyOdd(t *testing.T) {
 // archive says.
 func TestArchiveLimits(t *testing.T) {
 	rows := file("\n", official, slices.Repeat(fixture, 200)...)
-	two := archiveOf(t, packed{name: "1-kent.csv", text: rows}, packed{name: "2-kent.csv", text: strings.ReplaceAll(rows, ",20", ",21") + "short\n"})
+	two := archiveOf(t, packed{name: "1-kent.csv", text: inYear(2022, rows)}, packed{name: "2-kent.csv", text: inYear(2023, rows) + "short\n"})
 	size := int64(len(rows))
 	for _, test := range []struct {
 		reason string

@@ -17,8 +17,10 @@ type DateOrderError struct {
 	Column int    // byte in the line at which the date starts, from 1
 	Value  string // the date as it stands, cut to 80 bytes
 
-	DayFirst   string // what it is if the day comes first, "1 February 2020"; empty if it is no date then
-	MonthFirst string // what it is if the month comes first; empty if it is no date then
+	// what it is if the day comes first, "1 February 2020"; empty if it is no date then
+	DayFirst   string
+	// what it is if the month comes first; empty if it is no date then
+	MonthFirst string
 
 	// Other is a date of the file that can be read in the other order alone, where Value can be
 	// read in one alone, and OtherLine its line; empty and 0 if Value can be read in both.
@@ -46,10 +48,14 @@ func (e *DateOrderError) Error() string {
 type dateEvidence struct {
 	proof    [MonthFirst + 1]*dateSeen // by order, the first date that can be read in it alone
 	open     *dateSeen                 // the first that can be read in both
-	readings map[[2]Month]struct{}     // the months of all such, with the day first and with the month first
-	months   map[Month]struct{}        // of the dates that can be read in one way, whatever the order
-	last     Month                     // the last of months
-	byNames  [MonthFirst + 1]bool      // whether a row's name of a file has the month in this order, and not in the other
+	// the months of all such, with the day first and with the month first
+	readings map[[2]Month]struct{}
+	// of the dates that can be read in one way, whatever the order
+	months   map[Month]struct{}
+	// the last of months
+	last     Month
+	// whether a row's name of a file has the month in this order, and not in the other
+	byNames  [MonthFirst + 1]bool
 }
 
 // dateSeen is a date, and where it stands.

@@ -36,13 +36,13 @@ type Extract struct {
 	// so is one that names none where Force is zero.
 	Force ethnicity.Force
 
+	// Limits bounds what [Extract.ReadFile] and [Extract.ReadFS] read from ZIP archives.
+	Limits ArchiveLimits
+
 	// Revision says which file counts where several that [Extract.ReadFile] and [Extract.ReadFS]
 	// read have the same searches, or nearly, of one force and month; where it cannot tell, that
 	// is an [*OverlapError]. The zero value takes none. Set it before the first file is read.
 	Revision Revision
-
-	// Limits bounds what [Extract.ReadFile] and [Extract.ReadFS] read from ZIP archives.
-	Limits ArchiveLimits
 
 	// Dates says whether the day or the month comes first in dates such as 01/02/2020 of the files
 	// that [Extract.ReadFile] and [Extract.ReadFS] read. The zero value takes what each file

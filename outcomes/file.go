@@ -51,16 +51,11 @@ func (x *Extract) ReadFile(r io.Reader, name string) error {
 	if x == nil {
 		return errNilExtract
 	}
-	one := x.blank()
+	one := &Extract{Force: x.Force, Dates: x.Dates, Limits: x.Limits, Revision: x.Revision}
 	if err := one.readStream(context.Background(), r, name); err != nil {
 		return err
 	}
 	return x.Merge(one)
-}
-
-// blank returns an extract that reads as x does, and compares nothing until it is merged into x.
-func (x *Extract) blank() *Extract {
-	return &Extract{Force: x.Force, Dates: x.Dates, Limits: x.Limits}
 }
 
 // readFile reads one file until ctx is done. It does not compare it with others.

@@ -55,8 +55,8 @@ type maybeColumn struct {
 	seen    map[string]struct{}
 }
 
-// maybeColumns returns the columns of a header that may tell the force, or a file, the first of them
-// to be taken first.
+// maybeColumns returns the columns of a header that may tell the force, or a file, the first of
+// them to be taken first.
 func maybeColumns(folded []string) []maybeColumn {
 	var columns []maybeColumn
 	for i, name := range folded {

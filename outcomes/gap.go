@@ -27,12 +27,6 @@ type LowMonth struct {
 	Median   float64         `json:"median"`   // of the searches of the force's other months
 }
 
-// forceMonth is where the searches of one force in one month are counted.
-type forceMonth struct {
-	force ethnicity.Force
-	month Month
-}
-
 // byForceMonth counts the searches of every force in every month, those of vehicles among them.
 func (t *Tally) byForceMonth() map[forceMonth]int64 {
 	return CountBy(t, func(k Key) forceMonth { return forceMonth{k.Force, k.Month} })

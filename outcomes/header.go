@@ -22,10 +22,10 @@ type table struct {
 	files   cells.Memo[namedFile]
 	force   ethnicity.Force // of rows that do not tell it
 	survey  survey          // of the rows that were read, and of those that were looked at ahead
-	ahead   bool            // rows can be looked at before they are read
 	begun   bool            // something was read after the header
 	done    bool
-	keys    keys // of the JSON objects
+	keys    keys                            // of the JSON objects
+	objects func(visit func(coming *table)) // looks ahead in JSON; nil in a table
 
 	fingerprints fingerprints
 }
@@ -48,9 +48,9 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 	if o.layout == nil {
 		o.layout = new(layout)
 	}
-	t := &table{o: o, records: cells.NewRecords(text, isField), force: o.Force, ahead: true}
-	if !dateOrderNames.Has(o.Dates) {
-		return nil, &HeaderError{File: o.File, Err: fmt.Errorf("%s is no order of dates: want one of %s", o.Dates, dateOrderNames.List())}
+	t := &table{o: o, records: cells.NewRecords(text, isField), force: o.Force}
+	if err := o.check(); err != nil {
+		return nil, err
 	}
 	switch err := t.records.Next(); err {
 	case nil:
@@ -70,6 +70,14 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 		t.force, _ = ethnicity.ForceOfFile(o.File) // a name that tells no force is none
 	}
 	return t, nil
+}
+
+// check says what is wrong with the options.
+func (o ReadOptions) check() error {
+	if !dateOrderNames.Has(o.Dates) {
+		return &HeaderError{File: o.File, Err: fmt.Errorf("%s is no order of dates: want one of %s", o.Dates, dateOrderNames.List())}
+	}
+	return nil
 }
 
 // header finds the columns, and says which a file must have and lacks.

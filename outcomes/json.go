@@ -49,6 +49,9 @@ import (
 func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 	return func(yield func(Search, error) bool) {
 		text, _, err := open(r, o.File)
+		if err == nil {
+			err = o.check()
+		}
 		if err != nil {
 			yield(Search{}, err)
 			return
@@ -59,6 +62,7 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 			places: make(map[string]*jsonPlace),
 			yield:  yield,
 		}
+		j.table.objects = j.ahead
 		j.named, _ = ethnicity.ForceOfFile(o.File) // a name that tells no force is none
 		j.push(jsonFrame{kind: jsonStream})
 		if err := j.read(); err != nil && err != errStopped {
@@ -77,7 +81,7 @@ func (x *Extract) ReadJSON(r io.Reader, o ReadOptions) error {
 // newJSONTable returns a table whose cells are filled from objects, each field at the place of its
 // number.
 func newJSONTable(o ReadOptions) *table {
-	t := &table{o: o, records: new(cells.Records), force: o.Force}
+	t := &table{o: o, records: new(cells.Records)}
 	for f := range t.columns {
 		t.columns[f] = column{index: f}
 	}

@@ -312,11 +312,11 @@ func place(geometry []byte) (longitude, latitude []byte) {
 	return bytes.TrimSpace(parts[0]), bytes.TrimSpace(parts[1])
 }
 
-// object reads a search, or what ought to be one: text is all of it, and o is what was read of it
-// or of the properties that are in it.
-func (t *table) object(text []byte, o *jsonObject, line, column int) (Search, error) {
-	reject := func(err error) (Search, error) {
-		return Search{}, &RowError{File: t.o.File, Line: line, Column: column, Value: quote.ClipCell(text), Err: err}
+// fill makes a record of a search, or of what ought to be one: text is all of it, and o is what was
+// read of it or of the properties that are in it. The error rejects it.
+func (t *table) fill(text []byte, o *jsonObject, line, column int) error {
+	reject := func(err error) error {
+		return &RowError{File: t.o.File, Line: line, Column: column, Value: quote.ClipCell(text), Err: err}
 	}
 	if err := invalid(text, line, column); err != nil {
 		return reject(err)
@@ -331,7 +331,7 @@ func (t *table) object(text []byte, o *jsonObject, line, column int) (Search, er
 	for f := range numFields {
 		cell, err := scalar(o.values[f])
 		if err != nil {
-			return Search{}, &RowError{File: t.o.File, Line: line, Column: column, Field: fields[f].name, Value: quote.ClipCell(o.values[f]), Err: err}
+			return &RowError{File: t.o.File, Line: line, Column: column, Field: fields[f].name, Value: quote.ClipCell(o.values[f]), Err: err}
 		}
 		t.records.Cells[f], t.records.Starts[f] = cell, column-1
 	}
@@ -343,5 +343,5 @@ func (t *table) object(text []byte, o *jsonObject, line, column int) (Search, er
 	if o.geometry != nil && cells.Blank(string(t.records.Cells[fieldLatitude])) && cells.Blank(string(t.records.Cells[fieldLongitude])) {
 		t.records.Cells[fieldLongitude], t.records.Cells[fieldLatitude] = place(o.geometry)
 	}
-	return t.search()
+	return nil
 }

@@ -30,6 +30,7 @@ type jsonReader struct {
 	object jsonObject            // that was read last
 	none   jsonNone
 	yield  func(Search, error) bool
+	visit  func(*table) // is shown every record, where the file is looked at before it is read
 
 	attempts int             // searches, read or rejected
 	path     string          // of the members that lead to the searches
@@ -98,7 +99,11 @@ func (j *jsonReader) read() error {
 		if broken, ok := err.(jsonSyntax); ok {
 			err = j.recover(broken)
 		}
-		if _, ok := errors.AsType[*HeaderError](err); ok || err == errStopped {
+		switch err.(type) {
+		case *HeaderError, *DateOrderError:
+			return err
+		}
+		if err == errStopped {
 			return err
 		}
 		if err == io.EOF {
@@ -111,6 +116,7 @@ func (j *jsonReader) read() error {
 			return cells.ReadError(j.table.o.File, j.text.line, err)
 		}
 	}
+	j.table.finish()
 	switch l := j.table.o.layout; {
 	case j.attempts > 0 && l != nil:
 		l.missing = j.present.missing()

@@ -78,6 +78,7 @@ func jsonShapes() []jsonShape {
 		{`[{"page":0,"data":[]},{"page":1,"data":[` + a + `]},{"page":2,"data":[` + b + `]}]`, 2, "pages in an array, the first without a search"},
 		{`{"hits":{"total":2,"hits":[{"_id":"1","_source":` + a + `},{"_id":"2","_source":` + b + `}]}}`, 2, "each in an object of its own"},
 		{`{"0":` + a + `,"1":` + b + `}`, 2, "by number, as pandas writes orient=\"index\""},
+		{`{"0":{"stop":` + a + `},"1":{"stop":` + b + `}}`, 2, "by number, each in an object of its own"},
 		{`{"search":` + a + `}`, 1, "one search in a member"},
 		{`{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}},"features":[` + jsonFeature(1, point) + `,` + jsonFeature(2, "null") + `]}`, 2, "GeoJSON"},
 		{"{\n\"type\": \"FeatureCollection\",\n\"features\": [\n" + jsonFeature(1, point) + ",\n" + jsonFeature(2, point) + "\n]\n}\n", 2, "GeoJSON as GDAL writes it"},
@@ -233,6 +234,9 @@ func TestReadJSONForce(t *testing.T) {
 		{`,"Force":"kent"`, "kent", "in another letter case, by its slug"},
 		{`,"force":null`, "", "a key that says nothing"},
 		{`,"force":"Kent Police","FORCE":"Essex Police"`, "rejected", "two keys"},
+		{`,"Falls within":"Kent Police","Reported by":"Thames Valley Police"`, "thames-valley", "two columns that tell it, of which one goes first"},
+		{`,"file_name":"2020-02-kent-stop-and-search.csv"`, "kent", "the name of a file"},
+		{`,"file_name":"2020-02-kent-stop-and-search.csv","force":"Essex Police"`, "essex", "the name of a file, and a force"},
 	} {
 		text := `{"type":"Person search","datetime":"2020-02-01","gender":"Male"` + test.keys + `}`
 		got, errs := collect(ReadJSON(strings.NewReader(text), ReadOptions{File: "2020-02-essex-stop-and-search.ndjson"}))
@@ -364,45 +368,6 @@ func TestReadJSONMessages(t *testing.T) {
 				}
 			}
 			checkError(t, err)
-		}
-	}
-}
-
-// Files are known to be JSON by their content, whatever their names.
-func TestReadFileJSON(t *testing.T) {
-	for _, name := range []string{"2020-02-essex.ndjson", "2020-02-essex.json.gz", "2020-02-essex-stop-and-search.csv", "essex.txt"} {
-		for _, test := range jsonShapes() {
-			if len(test.text) > 1<<20 && name != "essex.txt" {
-				continue // which takes its time
-			}
-			x := new(Extract)
-			if err := x.ReadFile(strings.NewReader(test.text), name); err != nil || x.Tally().Total() != int64(test.want) || len(x.Errors()) > 0 {
-				t.Errorf("%s: %s: %v, %v", name, test.reason, x.Quality(SelfDefined), err)
-			}
-		}
-	}
-}
-
-// A column is missing if no search has its key.
-func TestReadJSONMissing(t *testing.T) {
-	clothing := "Removal of more than just outer clothing"
-	for _, test := range []struct {
-		text   string
-		want   []string
-		reason string
-	}{
-		{jsonSearch(1), []string{"Part of a policing operation", "Age range", "Officer-defined ethnicity", "Legislation", "Object of search", "Outcome linked to object of search", clothing}, "one search"},
-		{jsonSearch(1) + `{"datetime":"2020-02-02","operation":null,"age_range":null,"officer_defined_ethnicity":null,"legislation":null,"object_of_search":null,"type":"Person search"}`,
-			[]string{"Outcome linked to object of search", clothing}, "each has some, with and without a value"},
-		{`{"links":[{"removal_of_more_than_outer_clothing":1}],"data":[` + jsonSearch(1) + `]}`,
-			[]string{"Part of a policing operation", "Age range", "Officer-defined ethnicity", "Legislation", "Object of search", "Outcome linked to object of search", clothing}, "what is no search has no column"},
-	} {
-		o := ReadOptions{layout: new(layout)}
-		if _, errs := collect(ReadJSON(strings.NewReader(test.text), o)); errs != nil {
-			t.Errorf("%s: %v", test.reason, errs)
-		}
-		if d := cmp.Diff(test.want, o.layout.missing); d != "" {
-			t.Errorf("%s: -want +got\n%s", test.reason, d)
 		}
 	}
 }

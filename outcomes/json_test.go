@@ -229,6 +229,8 @@ func FuzzReadJSON(f *testing.F) {
 		`[{"type":{"a":[1,2]}}]`, // nested
 		"[\"\\\"\n\xff\x00\"]",   // escapes, invalid UTF-8, NUL
 		`[[[[]]]]`, `{}`, ``,
+		`{"data":[{"type":"Person search","date":"01/02/2020"}]}`, // undecided
+		jsonSearch(1) + "\n" + jsonSearch(2)[:40] + "\n" + jsonSearch(3),
 	} {
 		f.Add([]byte(seed))
 	}

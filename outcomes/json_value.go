@@ -229,7 +229,14 @@ func (j *jsonReader) asSearch(start jsonMark, text []byte) (Search, error) {
 	if t.force.IsZero() && j.object.values[fieldForce] == nil {
 		t.force = j.named
 	}
-	return t.object(text, &j.object, start.line, start.column)
+	if err := t.fill(text, &j.object, start.line, start.column); err != nil {
+		return Search{}, err
+	}
+	if j.visit != nil {
+		j.visit(t)
+		return Search{}, nil
+	}
+	return t.search()
 }
 
 // found says that a search is in a frame. What was held of the places that it is in is yielded
@@ -304,7 +311,11 @@ func (j *jsonReader) reject(in *jsonFrame, start jsonMark, text []byte) error {
 // deliver yields a search or an error where searches have been found, and holds it elsewhere.
 func (j *jsonReader) deliver(in *jsonFrame, s Search, err error) error {
 	p := in.place
-	switch {
+	switch order, ok := err.(*DateOrderError); {
+	case ok && j.attempts == 0:
+		return &HeaderError{File: j.table.o.File, Err: order}
+	case ok:
+		return order
 	case j.attempts > 0 && slices.Contains(j.empty, j.path): // nothing is wrong
 	case p == nil || p.found:
 		j.attempts++

@@ -10,6 +10,13 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
+// forceMonth is where the searches of one force in one month are counted, and what those of several
+// sources are compared within.
+type forceMonth struct {
+	force ethnicity.Force
+	month Month
+}
+
 func (a forceMonth) compare(b forceMonth) int {
 	return cmp.Or(a.force.Compare(b.force), cmp.Compare(a.month, b.month))
 }

@@ -44,8 +44,12 @@ type layout struct {
 }
 
 // ReadCSV reads the stop-and-search files of data.police.uk, row by row: the official CSV of both
-// label generations, and what people make of it. Compressed files (gzip) are known by their
-// content. A byte order mark is skipped, and lines may end in CRLF or LF. Columns may stand in any
+// label generations, and what people make of it. How a file is written is known by its content: it
+// may be compressed (gzip); its text may be UTF-8, UTF-16 or, as Excel writes plain CSV,
+// Windows-1252; lines may end in LF, CRLF or CR alone; cells may be separated by commas,
+// semicolons, tabs or bars, which the header tells, or Excel's line sep=; before it. Lines of
+// separators alone are no rows, and blank cells beyond the header are none. What is no text is an
+// error that says what kind of file it is and how to get a CSV out of it. Columns may stand in any
 // order, among others, and be named as in the CSV ("Self-defined ethnicity"), by R
 // ("Self.defined.ethnicity"), or as in the flattened API ("self_defined_ethnicity",
 // "location.latitude"). Date and time may be split. Yes and no may be True, TRUE, 1 and so on.

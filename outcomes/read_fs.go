@@ -43,11 +43,7 @@ func (x *Extract) ReadFS(ctx context.Context, fsys fs.FS, root string) error {
 		return err
 	}
 	defer o.close()
-	all := x.blank()
-	if err := all.readAll(o, root); err != nil {
-		return err
-	}
-	return x.Merge(all)
+	return x.readAll(o, root)
 }
 
 // readAll reads what o has of root.
@@ -56,13 +52,13 @@ func (x *Extract) readAll(o *opener, root string) error {
 	if err != nil {
 		return err
 	}
-	x.left = append(x.left, left...)
+	all := &Extract{Force: x.Force, Dates: x.Dates, Limits: x.Limits, Revision: x.Revision, left: left}
 	for _, f := range files {
-		if err := x.readListed(o, f); err != nil {
+		if err := all.readListed(o, f); err != nil {
 			return err
 		}
 	}
-	return nil
+	return x.Merge(all)
 }
 
 func (x *Extract) readListed(o *opener, f listedFile) error {
@@ -79,7 +75,10 @@ func (x *Extract) readListed(o *opener, f listedFile) error {
 
 // readStream reads one file or one archive from its beginning to its end.
 func (x *Extract) readStream(ctx context.Context, r io.Reader, name string) error {
-	if r == nil {
+	switch {
+	case x == nil:
+		return errNilExtract
+	case r == nil:
 		return &HeaderError{File: name, Err: cells.ErrNoReader}
 	}
 	text := bufio.NewReader(contextReader{ctx, r})

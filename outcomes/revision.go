@@ -86,7 +86,7 @@ func (r Revision) decide(a, b *monthPart, kind OverlapKind) (reason string, open
 	}
 	switch {
 	case kind == OverlapPartly && !r.isFile():
-		return joinOr, false
+		return joinThem, false
 	case r == NoRevision:
 		return give, false
 	case r.isFile() && r.fit(a.source.File) == 0 && r.fit(b.source.File) == 0:
@@ -111,9 +111,9 @@ func (r Revision) decide(a, b *monthPart, kind OverlapKind) (reason string, open
 }
 
 const (
-	give   = "give one of them, or say which to take"
-	name   = "give one of them, or name the one to take"
-	joinOr = name + "; if both are needed and no search is in both, join them in one file"
+	give     = "give one of them, or say which to take"
+	name     = "give one of them, or name the one to take"
+	joinThem = name + "; if both are needed and no search is in both, join them in one file"
 )
 
 // CheckRevision says what only the end of reading can tell where Revision names a file: that no

@@ -76,7 +76,8 @@ func (t *table) lookAhead(isRow bool) {
 	if isRow {
 		t.surveyRow(t, &labels)
 	}
-	if !t.ahead {
+	if t.objects != nil {
+		t.objects(func(at *table) { t.surveyRow(at, &labels) })
 		return
 	}
 	coming := &table{records: t.records.Ahead(aheadSize), columns: t.columns}
@@ -116,7 +117,7 @@ func (t *table) decide() error {
 		return nil
 	}
 	order, err := t.survey.dates.order(monthsInName(t.o.File))
-	if err != nil && t.ahead {
+	if err != nil {
 		err.File = t.o.File
 		return err
 	}
@@ -143,7 +144,7 @@ func (t *table) selfParser() func(label string) (uint8, error) {
 		switch {
 		case l.finer && l.read:
 			return ethnicity.NotKnown, errFiner
-		case !errors.Is(err, ethnicity.ErrAmbiguousLabel), !t.ahead, l.finer:
+		case !errors.Is(err, ethnicity.ErrAmbiguousLabel), l.finer:
 			return g, err
 		case !t.survey.looked:
 			return g, errUndecided

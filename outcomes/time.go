@@ -20,8 +20,8 @@ type moment struct {
 
 const timeForms = "the form 2022-09-30T23:59:00+00:00"
 
-// parseMoment reads the date and time of one cell, or of two. Most files have year-month-day, with T
-// or a space before hour:minute:second, as data.police.uk writes it; what else people,
+// parseMoment reads the date and time of one cell, or of two. Most files have year-month-day, with
+// T or a space before hour:minute:second, as data.police.uk writes it; what else people,
 // spreadsheets and databases write is in time_forms.go. A date alone is its first moment. inClock
 // says that an error is about the second cell.
 func parseMoment(date, clock []byte) (m moment, inClock bool, err error) {

@@ -164,8 +164,8 @@ func (m *moment) serial(text []byte) (rest []byte, ok bool) {
 	return nil, true
 }
 
-// dayShare returns a part of a day, 0.4166667. As many decimals as are shown stand for a little less
-// or more than the second that is meant, and few of them for the minute.
+// dayShare returns a part of a day, 0.4166667. As many decimals as are shown stand for a little
+// less or more than the second that is meant, and few of them for the minute.
 func dayShare(number string) (time.Duration, bool) {
 	share, err := strconv.ParseFloat(number, 64)
 	if err != nil || !(share >= 0 && share < 1) {
@@ -198,8 +198,8 @@ func (m *moment) fraction(text []byte) bool {
 // zones has the names of offsets from UTC that stand behind times in the United Kingdom.
 var zones = map[string]int{"z": 0, "utc": 0, "gmt": 0, "bst": 3600}
 
-// writtenClock reads all of text as a time of day: hour:minute[:second[.fraction]], with am or pm or
-// without, and an offset: none, Z, ±hh, ±hh:mm or ±hhmm, UTC, GMT or BST. Four digits alone are
+// writtenClock reads all of text as a time of day: hour:minute[:second[.fraction]], with am or pm
+// or without, and an offset: none, Z, ±hh, ±hh:mm or ±hhmm, UTC, GMT or BST. Four digits alone are
 // hours and minutes. An hour without minutes has am or pm behind it.
 func (m *moment) writtenClock(text []byte) bool {
 	p := cursor{rest: text, ok: true}

@@ -3,6 +3,7 @@
 package cells
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -50,6 +51,9 @@ type Memo[V any] struct {
 	Parse func(label string) (V, error)
 
 	seen map[string]meaning[V]
+	// the cell of those seen that was read last, since many rows say what the row before says
+	last []byte
+	said meaning[V]
 }
 
 // Labels reads the labels of a column whose values are an enum.
@@ -63,19 +67,27 @@ type meaning[V any] struct {
 // Value returns the meaning of a cell, whose label is what [Text] makes of it. That of a blank one
 // is the zero value.
 func (l *Memo[V]) Value(cell []byte) (V, error) {
-	if m, ok := l.seen[string(cell)]; ok {
-		return m.value, m.err
+	if len(cell) == 0 {
+		var none V
+		return none, nil
 	}
-	var m meaning[V]
-	if label := Text(cell); !Blank(label) {
-		m.value, m.err = l.Parse(label)
+	if bytes.Equal(cell, l.last) {
+		return l.said.value, l.said.err
 	}
-	if len(l.seen) < MaxSeen && len(cell) <= 4*quote.MaxShown {
+	m, ok := l.seen[string(cell)]
+	if !ok {
+		if label := Text(cell); !Blank(label) {
+			m.value, m.err = l.Parse(label)
+		}
+		if len(l.seen) == MaxSeen || len(cell) > 4*quote.MaxShown {
+			return m.value, m.err
+		}
 		if l.seen == nil {
 			l.seen = make(map[string]meaning[V])
 		}
 		l.seen[string(cell)] = m
 	}
+	l.last, l.said = append(l.last[:0], cell...), m
 	return m.value, m.err
 }
 

@@ -117,9 +117,9 @@ func endsInCR(b *bufio.Reader) bool {
 	for n := 4 * sniffed; ; n *= 4 {
 		text, err := b.Peek(min(n, b.Size()))
 		last := err != nil || n >= b.Size()
-		returns, feeds := lineEnds(text, true)
+		returns, feeds := lineEnds(text, true, last)
 		if last && returns+feeds == 0 {
-			returns, feeds = lineEnds(text, false) // a quotation mark may lack its partner
+			returns, feeds = lineEnds(text, false, last) // a quotation mark may lack its partner
 		}
 		if last || returns+feeds > 0 {
 			return returns > feeds
@@ -128,8 +128,9 @@ func endsInCR(b *bufio.Reader) bool {
 }
 
 // lineEnds returns how many lines of a text end in CR alone, and how many in LF. It passes over
-// what stands in quotation marks if quotes is set.
-func lineEnds(text []byte, quotes bool) (returns, feeds int) {
+// what stands in quotation marks if quotes is set. What a CR at the end of the text is can be told
+// only if the text is whole.
+func lineEnds(text []byte, quotes, whole bool) (returns, feeds int) {
 	quoted, first := false, true // whether a cell has quotation marks, and whether one begins here
 	for i := 0; i < len(text); i++ {
 		b := text[i]
@@ -144,7 +145,7 @@ func lineEnds(text []byte, quotes bool) (returns, feeds int) {
 			feeds++
 		case b == '\r':
 			next := bytes.TrimLeft(text[i:], "\r")
-			if len(next) > 0 && next[0] != '\n' {
+			if len(next) > 0 && next[0] != '\n' || len(next) == 0 && whole {
 				returns++
 			}
 			i = len(text) - len(next) - 1

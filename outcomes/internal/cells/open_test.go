@@ -131,7 +131,7 @@ func TestKinds(t *testing.T) {
 	}{
 		{zipOf(false, "[Content_Types].xml=<Types/>", "xl/workbook.xml=x"), []string{"Excel workbook", "save it as CSV UTF-8"}, "xlsx"},
 		{zipOf(true, "[Content_Types].xml=\x01\x02", "_rels/.rels=y", "xl/workbook.bin=x"), []string{"Excel workbook", "CSV UTF-8"}, "xlsb, whose sizes come late"},
-		{zipOf(false, "[Content_Types].xml=" + strings.Repeat("x", 200)), []string{"workbook or a document", "CSV UTF-8"}, "a workbook of which no more is seen"},
+		{zipOf(false, "[Content_Types].xml="+strings.Repeat("x", 200)), []string{"workbook or a document", "CSV UTF-8"}, "a workbook of which no more is seen"},
 		{zipOf(false, "[Content_Types].xml", "word/document.xml"), []string{"Word document", "as CSV"}, "docx"},
 		{zipOf(false, "[Content_Types].xml", "ppt/presentation.xml"), []string{"PowerPoint", "as CSV"}, "pptx"},
 		{zipOf(false, "mimetype=application/vnd.oasis.opendocument.spreadsheet", "content.xml"), []string{"ods", "CSV UTF-8"}, "ods"},

@@ -119,6 +119,11 @@ func (c *Records) Next() error {
 	}
 }
 
+// isNothing reports whether all cells of the last record are blank.
+func (c *Records) isNothing() bool {
+	return isBlank(c.Cells[0]) && !slices.ContainsFunc(c.Cells, isSomething)
+}
+
 // fit gives the last record the width of the header, if that is a matter of blank cells, and
 // reports whether it has it.
 func (c *Records) fit() bool {
@@ -158,7 +163,7 @@ func (c *Records) join(next int) (lines int, err error) {
 		c.joined = append(append(c.joined, '\n'), l.text...)
 		c.Raw = c.joined
 		err := c.cut()
-		if err == nil && c.fit() {
+		if err == nil && (c.fit() || c.isNothing()) {
 			return n + 1, nil
 		}
 		if err != errOpen {
@@ -200,29 +205,45 @@ func (c *Records) read() ([]byte, error) {
 // cut cuts c.Raw into cells. The error is errOpen if more lines might help, and ErrQuote if not.
 func (c *Records) cut() error {
 	c.Cells, c.Starts, c.unquoted = c.Cells[:0], c.Starts[:0], c.unquoted[:0]
+	edges := byte(0) // 0x80 or more if a cell begins or ends with what is not seen, or not of ASCII
 	for rest, start := c.Raw, 0; ; {
 		c.Starts = append(c.Starts, start)
-		cell, n := rest, len(rest) // n bytes are taken up by the cell
-		if n > 0 && rest[0] == '"' {
-			var ok bool
-			if cell, n, ok = c.quoted(rest); !ok {
-				return errOpen
+		if len(rest) == 0 || rest[0] != '"' {
+			i := bytes.IndexByte(rest, c.separator)
+			if i < 0 {
+				c.Cells = append(c.Cells, rest)
+				break
 			}
-			if n < len(rest) && rest[n] != c.separator {
-				return ErrQuote
+			if i > 0 {
+				first, last := rest[0], rest[i-1]
+				edges |= first | first - '!' | last | last - '!'
 			}
-		} else if i := bytes.IndexByte(rest, c.separator); i >= 0 {
-			cell, n = rest[:i], i
+			c.Cells = append(c.Cells, rest[:i])
+			rest, start = rest[i+1:], start+i+1
+			continue
 		}
-		if len(cell) > 0 && !plain(cell[0], cell[len(cell)-1]) {
-			cell = trimMarks(cell)
+		edges = 0x80
+		cell, n, ok := c.quoted(rest)
+		if !ok {
+			return errOpen
 		}
 		c.Cells = append(c.Cells, cell)
 		if n == len(rest) {
-			return nil
+			break
+		}
+		if rest[n] != c.separator {
+			return ErrQuote
 		}
 		rest, start = rest[n+1:], start+n+1
 	}
+	last := len(c.Cells) - 1
+	c.Cells[last] = trimMarks(c.Cells[last])
+	if edges >= 0x80 {
+		for i, cell := range c.Cells[:last] {
+			c.Cells[i] = trimMarks(cell)
+		}
+	}
+	return nil
 }
 
 // quoted returns the cell at the start of text, which is a quotation mark, and the length of what

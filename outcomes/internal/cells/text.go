@@ -37,16 +37,16 @@ func Trim(cell []byte) []byte {
 	return cell[start:end]
 }
 
-// isNothing reports whether r says nothing at the edge of a cell.
-func isNothing(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
-
-// plain reports whether two characters are of ASCII and are seen, so that there is nothing to trim
-// at the edges of a cell that are these.
-func plain(first, last byte) bool { return (first | first - '!' | last | last - '!') < 0x80 }
+// isNothing reports whether r says nothing at the edge of a cell. Programs of DOS end a file with
+// the character of Control-Z.
+func isNothing(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == 0x1a }
 
 // trimMarks returns a cell without the marks around it that a spreadsheet does not show, and the
 // space between them. Plain space stays, so that errors show the cell as it stands.
 func trimMarks(cell []byte) []byte {
+	if len(cell) == 0 || isSeen(cell[0]) && isSeen(cell[len(cell)-1]) {
+		return cell
+	}
 	trimmed := Trim(cell)
 	if len(trimmed) == len(bytes.TrimSpace(cell)) {
 		return cell
@@ -54,9 +54,12 @@ func trimMarks(cell []byte) []byte {
 	return trimmed
 }
 
+// isSeen reports whether b is a character of ASCII that is seen.
+func isSeen(b byte) bool { return '!' <= b && b <= '~' }
+
 // isBlank reports whether a cell has nothing but space and invisible marks.
 func isBlank(cell []byte) bool {
-	return len(cell) == 0 || !plain(cell[0], cell[0]) && len(Trim(cell)) == 0
+	return len(cell) == 0 || !isSeen(cell[0]) && len(Trim(cell)) == 0
 }
 
 // isSomething reports whether a cell is not blank.

@@ -25,8 +25,8 @@ func orderOf(start []byte) binary.ByteOrder {
 	}
 	little, big := true, true
 	for i := 0; i+1 < min(len(start), enough); i += 2 {
-		little = little && isASCII(start[i]) && start[i+1] == 0
-		big = big && start[i] == 0 && isASCII(start[i+1])
+		little = little && isText(start[i]) && start[i+1] == 0
+		big = big && start[i] == 0 && isText(start[i+1])
 	}
 	switch {
 	case little:
@@ -37,8 +37,8 @@ func orderOf(start []byte) binary.ByteOrder {
 	return nil
 }
 
-// isASCII reports whether b is a character of ASCII that text may have.
-func isASCII(b byte) bool { return ' ' <= b && b < 0x7f || '\t' <= b && b <= '\r' }
+// isText reports whether b is a character of ASCII that text may have.
+func isText(b byte) bool { return ' ' <= b && b < 0x7f || '\t' <= b && b <= '\r' }
 
 // errCutUTF16 is the error of a file that breaks off.
 const errCutUTF16 FormatError = "the file is UTF-16 text that ends in the middle of a character: it is cut off, so get it again"
