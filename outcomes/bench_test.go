@@ -1,13 +1,17 @@
 package outcomes
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/csv"
+	"errors"
 	"io"
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // londonYear returns the 150,152 rows of a year in London under the header of data.police.uk,
@@ -149,5 +153,32 @@ func BenchmarkUnknownLabels(b *testing.B) {
 		if err := x.ReadFile(strings.NewReader(text), "2022-09-kent.csv"); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// The same in a ZIP archive, beside it plain: what unpacking and looking into files first cost.
+func BenchmarkReadFS(b *testing.B) {
+	text := londonYear(b)
+	var archive bytes.Buffer
+	z := zip.NewWriter(&archive)
+	w, err := z.Create("2022/london-stop-and-search.csv")
+	if err == nil {
+		_, err = w.Write(text)
+	}
+	if err := errors.Join(err, z.Close()); err != nil {
+		b.Fatal(err)
+	}
+	fsys := fstest.MapFS{"plain/london-stop-and-search.csv": {Data: text}, "packed/year.zip": {Data: archive.Bytes()}}
+	for _, folder := range []string{"plain", "packed"} {
+		b.Run(folder, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				x := Extract{Force: force(b, "Metropolitan")}
+				if err := x.ReadFS(context.Background(), fsys, folder); err != nil || x.Tally().Total() == 0 {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -53,7 +53,8 @@ func ExampleExtract_ReadFS() {
 	// no searches of Kent in [2022-10]
 }
 
-// How do I read a ZIP archive? It is a file system too. One on disk comes from zip.OpenReader.
+// How do I read a ZIP archive? By its name, as a folder; its files have that name before their own.
+// A folder may have archives beside other files.
 func ExampleExtract_ReadFS_zip() {
 	var packed bytes.Buffer
 	w := zip.NewWriter(&packed)
@@ -63,16 +64,23 @@ func ExampleExtract_ReadFS_zip() {
 	if err := w.Close(); err != nil {
 		log.Fatal(err)
 	}
-	archive, err := zip.NewReader(bytes.NewReader(packed.Bytes()), int64(packed.Len()))
-	if err != nil {
-		log.Fatal(err)
-	}
+	// On disk it would be os.DirFS(".").
+	disk := fstest.MapFS{"downloads/2022.zip": {Data: packed.Bytes()}, "downloads/notes.txt": {Data: []byte("Read in 2023\n")}}
 	var x outcomes.Extract
-	if err := x.ReadFS(context.Background(), archive, "2022-09"); err != nil {
+	if err := x.ReadFS(context.Background(), disk, "downloads"); err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(x.Tally().Total(), "searches in", len(x.Sources()), "file")
-	// Output: 2 searches in 1 file
+	for _, s := range x.Sources() {
+		fmt.Printf("%s: %d rows\n", s.File, s.Rows)
+	}
+	for _, f := range x.LeftOut() {
+		fmt.Printf("left out %s: %s\n", f.File, f.Reason)
+	}
+	// Output:
+	// downloads/2022.zip/2022-09/2022-09-kent-stop-and-search.csv: 2 rows
+	// downloads/2022.zip/2022-10/2022-10-essex-stop-and-search.csv: 1 rows
+	// left out downloads/2022.zip/2022-09/2022-09-kent-street.csv: street crimes, which are not searches
+	// left out downloads/notes.txt: no table of searches: it has none of their columns
 }
 
 // How do I read many files at once? Each goroutine has an Extract of its own, and they are merged

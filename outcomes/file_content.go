@@ -37,7 +37,7 @@ func (l *listing) look(f listedFile) string {
 		return ""
 	}
 	if _, err := text.Peek(1); err == io.EOF {
-		return "empty: it has not even a header"
+		return reasonOf(errEmptyTable)
 	}
 	if namesSearches(f.name) {
 		return ""
@@ -55,6 +55,9 @@ func (l *listing) look(f listedFile) string {
 	return ""
 }
 
+// errEmptyTable says that a table has nothing but blank lines.
+var errEmptyTable = errors.New("the file is empty: want a header and one search a line")
+
 // noSearches says why a file is about something else than searches, by the error of reading it; ""
 // if it is not.
 func noSearches(err error) string {
@@ -62,22 +65,27 @@ func noSearches(err error) string {
 	if !ok {
 		return ""
 	}
-	if format, ok := errors.AsType[cells.FormatError](header.Err); ok {
-		return reasonOf(format)
+	if errors.Is(header, errNotSearches) {
+		if header.Err == nil {
+			return "no table of searches: it has none of their columns"
+		}
+		// what to give in its place lies beside it
+		what, _, _ := strings.Cut(reasonOf(header.Err), ": ")
+		return what
 	}
-	switch {
-	case errors.Is(header, errNotSearches) && header.Err == nil:
-		return "no table of searches: it has none of their columns"
-	case errors.Is(header, errNotSearches):
-		what, _, _ := strings.Cut(header.Err.Error(), ": ") // what to give in its place lies beside it
-		return strings.TrimPrefix(what, "the file ")
-	case errors.Is(header, errNoSearchesInJSON):
-		return strings.TrimPrefix(header.Err.Error(), "the file ")
+	if _, ok := errors.AsType[cells.FormatError](header.Err); ok {
+		return reasonOf(header.Err)
+	}
+	for _, reason := range []error{errNoSearchesInJSON, errEmptyTable, cells.ErrQuote, cells.ErrLineTooLong} {
+		if errors.Is(header.Err, reason) {
+			return reasonOf(header.Err)
+		}
 	}
 	return ""
 }
 
-// reasonOf is how what kind of file it is says why it is not read.
-func reasonOf(format cells.FormatError) string {
-	return strings.TrimPrefix(string(format), "the file is ")
+// reasonOf is how what is wrong with a file says why it is not read.
+func reasonOf(err error) string {
+	text := strings.TrimPrefix(err.Error(), "the file ")
+	return strings.TrimPrefix(text, "is ")
 }

@@ -135,11 +135,14 @@ func (l *listing) root(root string) error {
 
 // archiveAbove returns the archive that a name leads into, or nil.
 func (l *listing) archiveAbove(name string) (*archive, error) {
-	for i := strings.LastIndexByte(name, '/'); i > 0; i = strings.LastIndexByte(name[:i], '/') {
+	for i := 1; i < len(name); i++ {
+		if name[i] != '/' {
+			continue
+		}
 		info, err := fs.Stat(l.fsys, name[:i])
 		switch {
 		case err != nil:
-			continue
+			return nil, nil
 		case info.Mode().IsRegular():
 			a, err := l.archiveOf(name[:i])
 			if _, ok := errors.AsType[cells.FormatError](err); ok {
@@ -147,7 +150,6 @@ func (l *listing) archiveAbove(name string) (*archive, error) {
 			}
 			return a, err
 		}
-		break
 	}
 	return nil, nil
 }

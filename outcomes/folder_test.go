@@ -69,7 +69,7 @@ func TestFilesIn(t *testing.T) {
 			{"2022-09/2022-09-kent-street.csv", street, true},
 			{"2022-09/READ ME.txt", notSearches, false},
 			{"a/csv", noEnding, false},
-			{"empty/2022-09-kent-stop-and-search.csv", "empty: it has not even a header", false},
+			{"empty/2022-09-kent-stop-and-search.csv", "empty: want a header and one search a line", false},
 			{"mac/2022-09/._kent.csv", mac, true},
 			{"mac/__MACOSX/2022-09/._kent.csv", mac, true},
 			{"mac/__MACOSX/2022-09/kent.csv", mac, true},
@@ -96,7 +96,7 @@ func TestFilesIn(t *testing.T) {
 		{"street", "nothing else of a download", nil, nil, "outcomes: street: no stop-and-search file in this folder, and this was left out: street/kent-street.csv: " + street},
 		{"pipe", "nothing but a pipe", nil, nil, "in this folder, and this was left out: pipe/kent.csv: a pipe, not a file"},
 		{"pipes", "nothing but pipes", nil, nil, "in this folder, and 5 entries were left out, the first pipes/dorset.csv: no regular file"},
-		{"empty", "a month that should be there", nil, nil, "in this folder, and this was left out: empty/2022-09-kent-stop-and-search.csv: empty: it has not even a header"},
+		{"empty", "a month that should be there", nil, nil, "in this folder, and this was left out: empty/2022-09-kent-stop-and-search.csv: empty: want a header and one search a line"},
 		{"nothing", "no such folder", nil, nil, "outcomes: open nothing: file does not exist"},
 		{"a/", "no path of a file system", nil, nil, "a/: "},
 	} {

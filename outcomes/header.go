@@ -55,7 +55,7 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 	switch err := t.records.Next(); err {
 	case nil:
 	case io.EOF:
-		return nil, &HeaderError{File: o.File, Err: errors.New("the file is empty: want a header and one search a line")}
+		return nil, &HeaderError{File: o.File, Err: errEmptyTable}
 	case cells.ErrLineTooLong, cells.ErrQuote:
 		return nil, &HeaderError{File: o.File, Err: fmt.Errorf("not a CSV file: %w", err)}
 	default:

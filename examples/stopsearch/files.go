@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -94,8 +93,11 @@ func locate(file string) (onDisk, error) {
 	if err == nil {
 		return onDisk{name: file, info: info}, nil
 	}
-	for i := strings.LastIndexByte(file, '/'); i > 0; i = strings.LastIndexByte(file[:i], '/') {
-		if info, err := os.Stat(file[:i]); err == nil {
+	for i := 1; i < len(file); i++ {
+		if file[i] != '/' {
+			continue
+		}
+		if info, err := os.Stat(file[:i]); err == nil && info.Mode().IsRegular() {
 			return onDisk{file[:i], file[i+1:], info}, nil
 		}
 	}

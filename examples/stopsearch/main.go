@@ -7,12 +7,13 @@
 //	stopsearch [flags] [FILE | DIR | -]...
 //
 // Files are those of data.police.uk, as downloaded (plain or gzip) or as R, pandas or a spreadsheet
-// saved them, or what its API returns (*.json); see package outcomes. Of a folder every *.csv and
-// *.csv.gz is read, at any depth, if it is a regular file or a link to one, save the street and
-// outcomes files of the same download; what else has such a name (a pipe, a socket, a device, a
-// link to a folder or to nothing) is left out and named on standard error. Other files in a folder,
-// JSON among them, are passed over without a word; a JSON file or a pipe that is named itself is
-// read. A ZIP archive must be unpacked. - is standard input. Files add up, across months and
+// saved them, or what its API returns; see package outcomes. Of a folder every file is read that
+// holds searches, at any depth, whether it is CSV, JSON or in a ZIP archive; a file whose name says
+// that it holds searches is refused if it does not. What else is there is left out and named on
+// standard error with the reason: files of other kinds, tables of something else, a pipe, a socket,
+// a device, a link to a folder or to nothing. The street and outcomes files of the same download
+// are only counted. A ZIP archive is read as it is, as if it were the folder that it unpacks to;
+// its files have its name before their own. - is standard input. Files add up, across months and
 // forces; the residents of different forces add up too. Two files with the same contents, packed or
 // not, are refused, since every search would be counted twice. The force is taken from a force
 // column, from the file name, or where neither tells it from -force, which is refused if they tell

@@ -63,8 +63,8 @@ func (p *progress) reader(r io.Reader, name string) io.Reader {
 	return &watched{r, p.number(name), sheet.Clean(name), p}
 }
 
-// number returns the number of a file, the next if it is a new one. Files that are only looked into,
-// and then left out, come after those that are read.
+// number returns the number of a file, the next if it is a new one. Files that are only looked into
+// and then left out come after those that are read.
 func (p *progress) number(name string) int {
 	if p.numbers[name] == 0 {
 		if p.numbers == nil {

@@ -78,8 +78,8 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 
 // about is what the program says of itself above its flags.
 const about = "usage: stopsearch [flags] [FILE | DIR | -]...\n\n" +
-	"Ethnic disproportionality from stop-and-search files of data.police.uk. Of a folder every *.csv and *.csv.gz is read, at any depth;\n" +
-	"other files, such as JSON of the API, are read only if they are named. A ZIP archive must be unpacked.\n" +
+	"Ethnic disproportionality from stop-and-search files of data.police.uk. Of a folder and of a ZIP archive every file\n" +
+	"that holds searches is read, at any depth, CSV or JSON; what is left out is named with the reason.\n" +
 	"Without arguments: Avon and Somerset, January 2023.\n" +
 	"Flags may stand before and behind files; what follows -- are files. - is standard input.\n\n"
 

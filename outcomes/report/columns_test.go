@@ -75,10 +75,13 @@ func TestMissingColumns(t *testing.T) {
 		if test.want == "" && strings.Contains(text, "Columns that") {
 			t.Errorf("without %q:\n%s", test.columns, text)
 		}
-		for _, zero := range []string{"outcome in all", "outcome and object of search in all", "Recording regime"} {
-			missing := slices.Contains(test.columns, columnOutcome) || slices.Contains(test.columns, columnLinked)
-			if missing && strings.Contains(text, zero) && !(zero == "Recording regime" && !slices.Contains(test.columns, columnLinked)) {
-				t.Errorf("without %q: %q stands beside it:\n%s", test.columns, zero, text)
+		for _, zero := range []string{"Not recorded: outcome in", "link between outcome and object of search in", "Recording regime"} {
+			column := columnLinked
+			if strings.HasPrefix(zero, "Not recorded: outcome") {
+				column = columnOutcome
+			}
+			if strings.Contains(text, zero) == slices.Contains(test.columns, column) {
+				t.Errorf("without %q: %q stands there: %v\n%s", test.columns, zero, strings.Contains(text, zero), text)
 			}
 		}
 		warned := strings.Contains(strings.Join(must(New(x, test.o)).Warnings(), "\n"), "Warning: Columns that the file lacks: ")
@@ -88,6 +91,21 @@ func TestMissingColumns(t *testing.T) {
 		if !slices.Equal(d.Sources[0].Missing, test.columns) {
 			t.Errorf("without %q: the document says %q", test.columns, d.Sources[0].Missing)
 		}
+	}
+}
+
+// TestColumnsOfEmptyFiles: a file without rows has no column that could be counted.
+func TestColumnsOfEmptyFiles(t *testing.T) {
+	x := extract("2023-01-kent.csv", without(mixed(), columnOutcome))
+	if err := x.ReadFile(strings.NewReader(header), "2023-02-kent.csv"); err != nil {
+		t.Fatal(err)
+	}
+	r := must(New(x, Options{}))
+	if ids := idsOf(r.Document()); !slices.Equal(ids, []string{"search-rate"}) {
+		t.Errorf("tables %q", ids)
+	}
+	if warnings := strings.Join(r.Warnings(), "\n"); !strings.Contains(warnings, "Columns that the file lacks: Outcome (") {
+		t.Errorf("warnings %q", warnings)
 	}
 }
 

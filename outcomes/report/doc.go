@@ -38,7 +38,28 @@
 // that are not known count as not recorded; where they stand in more than 2 % of the searches of
 // persons, a warning names them, and so does a footnote of each table that reads them. A group of
 // officer-defined ethnicity that officers never used, as Mixed where they had no such category, is
-// in no table, and a note says so.
+// in no table, and a note says so. Nor is a group whose label was refused, as "Asian" in a file
+// that has finer labels beside it, if that took more than 2 % of what the group would have.
+//
+// # Zeros, and matters of categories
+//
+// A group of which no search is recorded is a zero, with its index and interval, unless 10 or more
+// would be expected: of a group of five, at the rate of all recorded groups together; of a detailed
+// group, as Arab, at the rate of the group of five that holds it, or of all where that has no
+// search either. These rates have the residents of the group itself in them. Then the form may not
+// have the label. The row has its 0 and says what would be expected, and no form of the report has
+// a rate, an index, a difference or bounds of it; its flag is [rri.NotCompared]. Where fewer would
+// be expected of a detailed group and chance alone hardly gives none, the row says so.
+//
+// Forms and censuses sort people into detailed groups by different questions: of the searches of
+// Black people in London in 2022 half are under "any other Black", which one in eight chose in the
+// census. So a detailed group with more than five times the searches, or less than a fifth of them,
+// that the rate of the rest of its group of five gives, or that of the whole, with 10 expected at
+// that rate, is a matter of categories. The rest is asked only where it has as many residents. The
+// figures stay, with words beside them and the flag [rri.Categories]. A group of five has nothing
+// above it: that it is searched five times as often as others may be so.
+//
+// What is recorded decides, before Options.Unknown puts other searches into groups.
 //
 // # Months that are missing or low
 //

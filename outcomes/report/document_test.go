@@ -53,6 +53,9 @@ func TestDocumentShape(t *testing.T) {
 		{`"rows": [`, `"rows": [ null,`, "report: document: null stands in a list: "},
 		{`"stratify": [`, `"stratify": [ null,`, "report: "},
 		{`"adjusted": [`, `"adjusted": [ null,`, "report: "},
+		{`"filters": {`, `"left_out": [ null ], "filters": {`, "report: document: null stands in a list: "},
+		{`"filters": {`, `"missing_months": [ null ], "filters": {`, "report: document: null stands in a list: "},
+		{`"filters": {`, `"low_months": [ null ], "filters": {`, "report: document: null stands in a list: "},
 	} {
 		text := strings.Replace(b.String(), test.old, test.with, 1)
 		d := Document{Area: "as it was"}

@@ -24,32 +24,31 @@ func baseName(file string) string {
 	return base
 }
 
-// maxLeftOut is how many of the files that were not read are named.
+// maxLeftOut is how many files of a kind are named that were not read.
 const maxLeftOut = 3
 
-// leftOutLines says which files of folders and archives were not read: how many of those that
-// nobody misses, and the names of the others.
+// leftOutLines names the files of folders and archives that were not read, up to a number of those
+// that may be missed; of those that nobody misses only the number if they are more.
 func (r *Report) leftOutLines() (lines []string) {
-	var names []string
-	expected, more := int64(0), int64(0)
+	var missed, expected []string
 	for _, left := range r.unread {
-		switch {
-		case left.Expected:
-			expected++
-		case len(names) == maxLeftOut:
-			more++
-		default:
-			names = append(names, fmt.Sprintf("%s (%s)", baseName(left.File), left.Reason))
+		if left.Expected {
+			expected = append(expected, baseName(left.File))
+		} else {
+			missed = append(missed, fmt.Sprintf("%s (%s)", baseName(left.File), left.Reason))
 		}
 	}
-	if more > 0 {
-		names = append(names, plural(more, "file", "files")+" more")
+	if n := len(missed) - maxLeftOut; n > 0 {
+		missed = append(missed[:maxLeftOut], plural(int64(n), "file", "files")+" more")
 	}
-	if names != nil {
-		lines = append(lines, "Not read: "+strings.Join(names, "; "))
+	if missed != nil {
+		lines = append(lines, "Not read: "+strings.Join(missed, "; "))
 	}
-	if expected > 0 {
-		lines = append(lines, "Not read, as they are no searches: "+plural(expected, "file", "files")+" of street crimes, outcomes and the like")
+	if n := len(expected); n > maxLeftOut {
+		expected = []string{plural(int64(n), "file", "files") + " of street crimes, outcomes and the like"}
+	}
+	if expected != nil {
+		lines = append(lines, "Not read, as they are no searches: "+strings.Join(expected, ", "))
 	}
 	return lines
 }

@@ -95,6 +95,19 @@ func TestMonths(t *testing.T) {
 	}
 }
 
+// TestEmptyFileOfForce: a file without a row whose name tells no force is of that which was given.
+func TestEmptyFileOfForce(t *testing.T) {
+	x := &outcomes.Extract{Force: must(ethnicity.ParseForce("Kent"))}
+	for name, content := range map[string]string{"2023-01-searches.csv": header + inMonth("2023-01", 9), "2023-02-searches.csv": header} {
+		if err := x.ReadFile(strings.NewReader(content), name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if note := must(New(x, Options{})).Document().Tables[0].MonthsNote; !strings.HasPrefix(note, "No rows of Kent in February 2023. ") {
+		t.Errorf("%q", note)
+	}
+}
+
 // TestMonthsOfRates: tables of outcomes say it without residents, and no more than of their forces.
 func TestMonthsOfRates(t *testing.T) {
 	x := several(map[string]string{"kent.csv": inMonth("2023-01", 9) + inMonth("2023-03", 9),
@@ -234,9 +247,10 @@ func TestMonthsLaw(t *testing.T) {
 func TestMonthsAlike(t *testing.T) {
 	form := func(n int) string {
 		var months string
-		for i, m := range []string{"2023-01", "2023-02", "2023-03"} {
-			months += times(20+n*i%3, search{self: white, outcome: noAction, date: m + "-05T12:00:00+00:00"})
-			months += times(9, search{self: black, outcome: noAction, date: m + "-05T12:00:00+00:00"})
+		// 18 rows, of which a fifth is 3.6
+		for _, m := range []string{"2023-01", "2023-02", "2023-03"} {
+			months += times(12, search{self: white, outcome: noAction, date: m + "-05T12:00:00+00:00"})
+			months += times(6, search{self: black, outcome: noAction, date: m + "-05T12:00:00+00:00"})
 		}
 		few := times(n, search{self: none, outcome: noAction, date: "2023-04-05T12:00:00+00:00"}) + times(40-n, search{self: none, outcome: noAction})
 		var b bytes.Buffer

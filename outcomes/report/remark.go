@@ -109,8 +109,7 @@ func (r *Report) findRemarks(recorded map[ethnicity.Group]int64, p ethnicity.Pop
 		switch {
 		case m.recorded > 0 && detailed:
 			ok = m.judgeCategories(parent, *parents[parent], n)
-		// without a search of it there is nothing to compare with, and the table says so
-		case m.recorded > 0, g == r.o.Baseline:
+		case m.recorded > 0:
 			ok = false
 		case detailed && parents[parent].searches > 0:
 			ok = m.judgeZero(*parents[parent], n, true)

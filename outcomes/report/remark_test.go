@@ -115,7 +115,7 @@ func TestCategoriesByTheRest(t *testing.T) {
 		{pool{121, 12000, 2}, 61, 2000, "the rest of Black", "more than that"},
 		{pool{110, 11000, 2}, 50, 1000, "", "six expected of the rest, of the whole ten, which is exactly five times"},
 		{pool{110, 11000, 2}, 51, 1000, "Black as a whole", "six expected of the rest, and of the whole ten"},
-		{pool{1003, 4000, 2}, 1000, 3000, "", "the rest has fewer residents and few searches: it is the odd one"},
+		{pool{1005, 4000, 2}, 1000, 3000, "", "the rest has fewer residents and few searches: it is the odd one"},
 		{pool{1010, 5000, 2}, 10, 2000, "the rest of Black", "less than a fifth"},
 		{pool{1000, 2000, 2}, 0, 0, "", "no residents"},
 	} {

@@ -19,7 +19,8 @@ const onWindows = filepath.Separator == '\\'
 // Files returns the files and folders that arguments stand for. One that is there stands for
 // itself, whatever is in its name, and so does [Stdin]. In one that is not there *, ? and [ are
 // wildcards, as in a shell, whose files come in order of name; that none matches is an error. So is
-// a file that is not there: the error names those in the same folder that may have been meant.
+// a file that is not there: the error names those in the same folder that may have been meant. What
+// may stand in an archive, as download.zip/kent.csv, stands for itself too.
 func Files(args []string) (files []string, err error) {
 	for _, arg := range args {
 		some, err := expand(arg, onWindows)
@@ -70,10 +71,22 @@ func expand(arg string, windows bool) ([]string, error) {
 		return nil, fmt.Errorf("%s: ** is not read here: give the folder, or * for the names in one folder", arg)
 	case strings.ContainsAny(arg, "*?["):
 		return match(arg, windows)
+	case inArchive(arg): // who reads it says if it is not
+		return []string{arg}, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
 	return nil, missing(arg)
+}
+
+// inArchive reports whether a name leads into a ZIP archive, with / after its name.
+func inArchive(name string) bool {
+	i := strings.Index(strings.ToLower(name), ".zip/")
+	if i < 0 {
+		return false
+	}
+	info, err := os.Stat(name[:i+len(".zip")])
+	return err == nil && info.Mode().IsRegular()
 }
 
 // match returns the files that a pattern matches. As in a shell, those whose names begin with a dot

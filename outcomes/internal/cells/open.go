@@ -151,8 +151,5 @@ func (l *lasting) Read(p []byte) (n int, err error) {
 		return 0, l.err
 	}
 	n, l.err = l.r.Read(p)
-	if n > 0 {
-		return n, nil
-	}
 	return n, l.err
 }

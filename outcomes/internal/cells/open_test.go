@@ -87,7 +87,8 @@ func TestOpen(t *testing.T) {
 		{"$FL2,x\n", "$FL2,x\n", Table, "the beginning of what SPSS writes, and no more"},
 		{"PK,x\n", "PK,x\n", Table, "the beginning of a ZIP archive, and no more"},
 	} {
-		for _, r := range []io.Reader{strings.NewReader(test.file), iotest.OneByteReader(strings.NewReader(test.file)), iotest.DataErrReader(strings.NewReader(test.file))} {
+		for _, r := range []io.Reader{strings.NewReader(test.file), iotest.OneByteReader(strings.NewReader(test.file)), iotest.DataErrReader(strings.NewReader(test.file)),
+			&threes{strings.NewReader(test.file)}} {
 			got, format, err := openAll(r)
 			if got != test.want || format != test.format || err != nil {
 				t.Errorf("%s: %.60q, format %v, error %v; want %.60q, format %v", test.reason, got, format, err, test.want, test.format)
@@ -95,6 +96,11 @@ func TestOpen(t *testing.T) {
 		}
 	}
 }
+
+// threes reads three bytes at a time.
+type threes struct{ r io.Reader }
+
+func (t *threes) Read(p []byte) (int, error) { return t.r.Read(p[:min(3, len(p))]) }
 
 // zipOf returns the beginning of a ZIP archive of files with these names, of which each holds what
 // stands after = in its name.

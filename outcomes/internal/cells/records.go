@@ -216,7 +216,7 @@ func (c *Records) cut() error {
 			}
 			if i > 0 {
 				first, last := rest[0], rest[i-1]
-				edges |= first | first - '!' | last | last - '!'
+				edges |= first | (first - '!') | last | (last - '!')
 			}
 			c.Cells = append(c.Cells, rest[:i])
 			rest, start = rest[i+1:], start+i+1

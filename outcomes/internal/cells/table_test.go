@@ -66,6 +66,8 @@ func TestSeparators(t *testing.T) {
 
 		{",,\n \n\"\",\" \"\nType,Date\n\n,\n , \n\"\",\"\"\n,,,,\n\u00a0,\ufeff\n\xa0,\na,b\n", [][]string{{"Type", "Date"}, {"a", "b"}}, []int{4, 12}, ',', "lines without anything, everywhere"},
 		{"Type,Date\n\"\n\"\na,b\n", [][]string{{"Type", "Date"}, {"a", "b"}}, []int{1, 4}, ',', "a cell over two lines without anything"},
+		{"Type,Date\n\xa0a,b\n \u200ba,b\na\u200b ,b\na\xa0,b\na,\xa0b\n", [][]string{{"Type", "Date"}, {"a", "b"}, {"a", "b"}, {"a", "b"}, {"a", "b"}, {"a", "b"}},
+			[]int{1, 2, 3, 4, 5, 6}, ',', "one mark in a line, plain space outside of it or not"},
 		{"Type,Date\r\na,b\r\n\x1a", [][]string{{"Type", "Date"}, {"a", "b"}}, []int{1, 2}, ',', "the end of a file of DOS"},
 		{"Type;Date\n;\n,\na;b\n", [][]string{{"Type", "Date"}, {","}, {"a", "b"}}, []int{1, 3, 4}, ';', "a comma is something where semicolons separate"},
 		{"Type,Date,,\na,b\nc,d,\ne,f,,\ng,h,,,,\ni,,x,\nj\n", [][]string{{"Type", "Date", "", ""}, {"a", "b", "", ""}, {"c", "d", "", ""}, {"e", "f", "", ""}, {"g", "h", "", ""},
