@@ -211,6 +211,45 @@ func TestCollapsedLabels(t *testing.T) {
 	}
 }
 
+// Finer labels that mean different groups are read where the other labels of the file tell the
+// classification.
+func TestLabelsByTheOthers(t *testing.T) {
+	const unread = ethnicity.NotKnown
+	for _, test := range []struct {
+		labels []string
+		want   []ethnicity.Group
+		reason string
+	}{
+		{[]string{"White - Other White", "White - Roma"}, []ethnicity.Group{ethnicity.OtherWhiteWithoutRoma, ethnicity.Roma}, "Roma are of 2021 alone"},
+		{[]string{"White – Other White", "Asian, Asian British or Asian Welsh – Indian"}, []ethnicity.Group{ethnicity.OtherWhiteWithoutRoma, ethnicity.Indian},
+			"a heading of 2021, with en dashes"},
+		{[]string{"White: Other White", "Mixed/multiple ethnic group: White and Asian"}, []ethnicity.Group{ethnicity.OtherWhite, ethnicity.WhiteAndAsian}, "a heading of 2011"},
+		{[]string{"W3", "W9", "A9", "O9"}, []ethnicity.Group{ethnicity.GypsyOrIrishTraveller, ethnicity.OtherWhite, ethnicity.OtherAsian, ethnicity.AnyOther}, "codes of 18+1"},
+		{[]string{"O1", "W9", "O9"}, []ethnicity.Group{ethnicity.Chinese, ethnicity.OtherWhiteWithTraveller, ethnicity.Other}, "codes of 16+1"},
+		{[]string{"W1", "A9", "W9"}, []ethnicity.Group{ethnicity.WhiteBritish, ethnicity.OtherAsian, unread}, "codes that both have: they agree in one of them"},
+		{[]string{"White - Other White", "White - Irish"}, []ethnicity.Group{unread, ethnicity.WhiteIrish}, "a label that 2001 lacks, of which the others have two meanings"},
+		{[]string{"White - Other White", "White - Roma", "W3"}, []ethnicity.Group{unread, ethnicity.Roma, ethnicity.GypsyOrIrishTraveller}, "no classification has all of them"},
+		{[]string{"A", "B", "C"}, []ethnicity.Group{unread, unread, unread}, "nothing tells that letters are of the NHS"},
+		{[]string{"1", "White - Roma"}, []ethnicity.Group{ethnicity.Bangladeshi, ethnicity.Roma}, "a code beside labels of its classification"},
+	} {
+		text := "Type,Date,Self-defined ethnicity\n"
+		for _, label := range test.labels {
+			text += "Person search,2020-02-01,\"" + label + "\"\n"
+		}
+		all, errs := collect(ReadCSV(strings.NewReader(text), ReadOptions{}))
+		var got []ethnicity.Group
+		unreadable := 0
+		for i, s := range all {
+			if got = append(got, s.Self); test.want[i] == unread {
+				unreadable++
+			}
+		}
+		if !slices.Equal(got, test.want) || len(errs) != unreadable {
+			t.Errorf("%q: %v, %v, want %v (%s)", test.labels, got, errs, test.want, test.reason)
+		}
+	}
+}
+
 // Official files are read row by row: nothing is looked at ahead.
 func TestOfficialFilesAreNotLookedAhead(t *testing.T) {
 	long := file("\r\n", official, slices.Repeat(fixture, 2000)...)
