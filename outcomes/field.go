@@ -32,8 +32,8 @@ const (
 
 // fields holds the name of every field, whether data.police.uk has it, by that name, and its
 // spellings as cells.FoldHeader returns them, which may lack what stands between their words, as
-// databases have it (FallsWithin). Of the columns that tell the date, the time, the force or a file a
-// table may have several, and the one whose spelling stands first here is read.
+// databases have it (FallsWithin). Of the columns that tell the date, the time, the force or a file
+// a table may have several, and the one whose spelling stands first here is read.
 var fields = [numFields]struct {
 	name      string
 	official  bool

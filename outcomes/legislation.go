@@ -214,7 +214,8 @@ func (l *Legislation) UnmarshalText(text []byte) error {
 
 // ParseLegislation returns the legislation that label stands for: a label of data.police.uk, or the
 // same Act and section as people write them ("s23 Misuse of Drugs Act 1971", "S.1 PACE", "Section
-// 60 CJPOA 1994"), with a subsection or without, in any letter case. The error lists the first twenty canonical names.
+// 60 CJPOA 1994"), with a subsection or without, in any letter case. The error lists the first
+// twenty canonical names.
 func ParseLegislation(label string) (Legislation, error) {
 	l, err := legislationNames.Parse(label)
 	if err != nil {
