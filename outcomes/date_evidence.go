@@ -18,7 +18,7 @@ type DateOrderError struct {
 	Value  string // the date as it stands, cut to 80 bytes
 
 	// what it is if the day comes first, "1 February 2020"; empty if it is no date then
-	DayFirst   string
+	DayFirst string
 	// what it is if the month comes first; empty if it is no date then
 	MonthFirst string
 
@@ -30,9 +30,17 @@ type DateOrderError struct {
 
 // Error shows the date with both readings, or the two dates that contradict each other, and says
 // what to do.
-func (e *DateOrderError) Error() string {
-	const do = "say whether the day or the month comes first (dmy or mdy)"
+func (e *DateOrderError) Error() string { return "outcomes: " + e.Text("") }
+
+// Text returns the message without prefix, and names the option that says the order: a program has
+// a flag. Without option it is as in Error.
+func (e *DateOrderError) Text(option string) string {
+	do := sayOrder
+	if option != "" {
+		do = fmt.Sprintf("give %s %v if the day comes first, %s %v if the month does", option, DayFirst, option, MonthFirst)
+	}
 	at := (&RowError{File: e.File, Line: e.Line, Column: e.Column, Field: fields[fieldDate].name, Value: e.Value, Err: errors.New("")}).Error()
+	at = strings.TrimPrefix(at, "outcomes: ")
 	if e.Other == "" {
 		return at + fmt.Sprintf("this is %s or %s, and neither the other dates nor the name of the file tell which: %s", e.DayFirst, e.MonthFirst, do)
 	}
@@ -44,18 +52,21 @@ func (e *DateOrderError) Error() string {
 		"and the other dates are left out", first, other, e.OtherLine, e.Other, do)
 }
 
+// sayOrder says what to do where the order of day and month cannot be told.
+const sayOrder = "say whether the day or the month comes first (dmy or mdy)"
+
 // dateEvidence is what the rows of a file tell about the order of day and month in its dates.
 type dateEvidence struct {
-	proof    [MonthFirst + 1]*dateSeen // by order, the first date that can be read in it alone
-	open     *dateSeen                 // the first that can be read in both
+	proof [MonthFirst + 1]*dateSeen // by order, the first date that can be read in it alone
+	open  *dateSeen                 // the first that can be read in both
 	// the months of all such, with the day first and with the month first
 	readings map[[2]Month]struct{}
 	// of the dates that can be read in one way, whatever the order
-	months   map[Month]struct{}
+	months map[Month]struct{}
 	// the last of months
-	last     Month
+	last Month
 	// whether a row's name of a file has the month in this order, and not in the other
-	byNames  [MonthFirst + 1]bool
+	byNames [MonthFirst + 1]bool
 }
 
 // dateSeen is a date, and where it stands.
@@ -186,7 +197,7 @@ func (m moment) inOrder(order DateOrder, line int) (moment, error) {
 	case !day.isDay():
 		return month, nil
 	default:
-		return m, fmt.Errorf("this is %s or %s: say whether the day or the month comes first (dmy or mdy)", day.date(), month.date())
+		return m, fmt.Errorf("this is %s or %s: %s", day.date(), month.date(), sayOrder)
 	}
 	if read.isDay() {
 		return read, nil

@@ -103,9 +103,12 @@ type OverlapError struct {
 }
 
 // Error names both files, the force and the month, says how many rows are in both, and what to do.
-func (e *OverlapError) Error() string {
+func (e *OverlapError) Error() string { return "outcomes: " + e.Text("") }
+
+// Text returns the message without prefix, and names the option by which a file can be taken: a
+// program has a flag for Revision. Without option it is as in Error.
+func (e *OverlapError) Text(option string) string {
 	var b strings.Builder
-	b.WriteString("outcomes: ")
 	for i, f := range e.Files {
 		if i > 0 {
 			b.WriteString(" and ")
@@ -137,7 +140,13 @@ func (e *OverlapError) Error() string {
 	if e.More > 0 {
 		fmt.Fprintf(&b, "; so it is with %s", numbered(e.More, "month more", "months more"))
 	}
-	b.WriteString(": " + cmp.Or(e.reason, give))
+	reason := cmp.Or(e.reason, give)
+	if option != "" {
+		reason = strings.NewReplacer(
+			toTake, fmt.Sprintf("take one by %s %s, %s %s, or %[1]s and a name", option, NewestRevision, option, LargestRevision),
+			nameIt, "name the one to take by "+option).Replace(reason)
+	}
+	b.WriteString(": " + reason)
 	return b.String()
 }
 

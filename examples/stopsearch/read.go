@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 
@@ -36,7 +37,7 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 		return nil, err
 	}
 	c.tell(errout)
-	x := &outcomes.Extract{Force: s.force, Dates: s.dates}
+	x := &outcomes.Extract{Force: s.force, Dates: s.dates, Revision: s.revision}
 	p := newProgress(errout, c.files)
 	for _, arg := range args {
 		if arg == cli.Stdin {
@@ -50,6 +51,9 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 		}
 	}
 	p.done()
+	if err := s.checkRevision(x); err != nil {
+		return nil, err
+	}
 	s.warn(errout, x)
 	return x, nil
 }
@@ -69,8 +73,34 @@ func readStdin(x *outcomes.Extract, in io.Reader, errout io.Writer) error {
 	return nil
 }
 
-// inFlags says what is wrong with the force of a file, and what to do, in terms of -force.
+// checkRevision says that -revision names no file that was read, or none of those that have the
+// same searches.
+func (s settings) checkRevision(x *outcomes.Extract) error {
+	err := x.CheckRevision()
+	if _, ok := errors.AsType[*outcomes.OverlapError](err); ok || err == nil {
+		return s.inFlags(err)
+	}
+	names := []string{string(outcomes.NewestRevision), string(outcomes.LargestRevision)}
+	for _, source := range x.Sources() {
+		for _, part := range strings.FieldsFunc(source.File, func(r rune) bool { return r == '/' || r == '\\' }) {
+			if !slices.Contains(names, part) {
+				names = append(names, part)
+			}
+		}
+	}
+	name := string(s.revision)
+	return fmt.Errorf("-revision %s: no file, folder or archive of that name was read: %swant newest, largest, or the name of one that is",
+		cli.Quote(name), cli.DidYouMean(path.Base(strings.ReplaceAll(name, `\`, "/")), names))
+}
+
+// inFlags says what is wrong with a file, and what to do, in terms of flags.
 func (s settings) inFlags(err error) error {
+	if overlap, ok := errors.AsType[*outcomes.OverlapError](err); ok {
+		return errors.New(overlap.Text("-revision"))
+	}
+	if order, ok := errors.AsType[*outcomes.DateOrderError](err); ok {
+		return errors.New(order.Text("-dates"))
+	}
 	force, ok := errors.AsType[*outcomes.ForceError](err)
 	switch {
 	case !ok:
