@@ -48,8 +48,8 @@ func (e *DateOrderError) Text(option string) string {
 	if e.DayFirst == "" {
 		first, other = other, first
 	}
-	return at + fmt.Sprintf("the %s comes first here, and the %s in line %d, %q: a spreadsheet may have changed a part of the dates: get the file as it was, or %s, "+
-		"and the other dates are left out", first, other, e.OtherLine, e.Other, do)
+	return at + fmt.Sprintf("the %s comes first here, and the %s in line %d, %q: a spreadsheet may have changed a part of the dates: "+
+		"get the file as it was, or %s, and the other dates are left out", first, other, e.OtherLine, e.Other, do)
 }
 
 // sayOrder says what to do where the order of day and month cannot be told.

@@ -69,9 +69,17 @@
 // nobody wrote it down. "Nothing found" (to January 2018) and "no further action" are two outcomes.
 // The ethnicity that people give of themselves is missing for 27 % of the 185,616 searches of
 // persons in the sixteen files of data.police.uk that the tests read (5 to 32 % of a file), and in
-// the City of London from April 2018 to November 2020 for 11 to 57 % of a month. Rows that are
-// alike in every column are counted and kept: people who are searched together often share all that
-// is published of them, and there is no number to tell records from repeats.
+// the City of London from April 2018 to November 2020 for 11 to 57 % of a month.
+//
+// # The same searches twice
+//
+// Rows of one file that say the same are counted and kept: people who are searched together often
+// share all that is published of them, and there is no number to tell records from repeats. What
+// several files have of one force and month is compared by what the rows say, in the columns that
+// are read, whatever the order of rows, the names of columns and the form of the file. If that is
+// the same, nearly the same, a part, or something else of the same days, the files are refused with
+// the figures, as an [*OverlapError], unless [Extract].Revision says which to take; what was taken
+// is among [Extract.Overlaps]. Files that complete each other in time add up.
 //
 // # Time
 //
@@ -95,8 +103,8 @@
 // shared; the maps and slices of a result belong to whoever asked for it.
 //
 // One processor core reads some 500,000 rows of CSV a second, or some 30,000 searches of JSON, and
-// memory does not grow with the file but by the cells of the tally and 8 bytes a row for the
-// account of duplicates. [Tally.Counts], [Tally.Proportions], [CountBy] and the like look at every
+// memory does not grow with the file but by the cells of the tally and 8 bytes a row, by which
+// copies are found. [Tally.Counts], [Tally.Proportions], [CountBy] and the like look at every
 // cell once: some milliseconds for the 150,000 searches of a year in London. [Tally.All] and
 // [Tally.WriteCSV] sort the cells first. [Tally.Allocate] by [ByCrossTable] makes a tally for each
 // of its 20 draws: some tenths of a second for that year.

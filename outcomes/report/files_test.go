@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strings"
+	"testing"
 
 	"github.com/seed-549880be/disparity/outcomes"
 )
@@ -74,3 +75,14 @@ func must[T any](v T, err error) T {
 }
 
 func month(s string) outcomes.Month { return must(outcomes.ParseMonth(s)) }
+
+// A month that stands twice in a file of several is told with its name.
+func TestRepeatedMonth(t *testing.T) {
+	january := times(2, search{self: white}) + times(3, search{self: black})
+	february := search{self: white, date: "2023-02-05T12:00:00+00:00"}.row()
+	r := must(New(extract("2023-kent.csv", header+january+february+january), Options{}))
+	const want = "Warning: 2023-kent.csv holds the same 5 rows 2 times over of Kent in January 2023, in the same order, as if this month had been joined to itself. All are counted."
+	if got := r.Warnings(); len(got) == 0 || got[0] != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -11,16 +11,21 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
-// repeated warns of the files that hold their rows several times over.
+// repeated warns of the files that hold their rows several times over, or those of one force and
+// month.
 func (r *Report) repeated() (warnings []string) {
 	for _, f := range r.repeats {
 		what := "rows several times over"
 		if !r.limit.small(f.Rows) {
 			what = fmt.Sprintf("%s %d times over", plural(f.Rows, "row", "rows"), f.Times)
 		}
-		warnings = append(warnings, fmt.Sprintf("Warning: %s holds the same %s, in the same order, as if the file had been "+
-			"joined to itself. All are counted.",
-			baseName(f.File), what))
+		joined := "the file had been joined to itself"
+		if f.Month != 0 {
+			what = fmt.Sprintf("%s of %s in %s", what, forceName(f.Force), monthName(f.Month))
+			joined = "this month had been joined to itself"
+		}
+		warnings = append(warnings, fmt.Sprintf("Warning: %s holds the same %s, in the same order, as if %s. All are counted.",
+			baseName(f.File), what, joined))
 	}
 	return warnings
 }
