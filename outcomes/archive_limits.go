@@ -68,7 +68,7 @@ func (l ArchiveLimits) exceeded(given, packed, all int64) error {
 	default:
 		return nil
 	}
-	return errors.New("the file " + is + ": if the archive can be trusted, unpack it and give the folder, or raise the limit")
+	return errors.New("the file " + is + ": if the archive can be trusted, unpack it and give the folder")
 }
 
 // inBytes writes a number of bytes.

@@ -42,7 +42,7 @@ func (e *HeaderError) Error() string {
 		return b.String()
 	}
 	fmt.Fprintf(&b, "no column %s: want a stop-and-search file with the header of data.police.uk; this one has %s",
-		quote.QuotedList(e.Missing), quote.QuotedList(e.Found))
+		strings.ReplaceAll(quote.QuotedList(e.Missing), " or ", `" or "`), quote.QuotedList(e.Found))
 	return b.String()
 }
 

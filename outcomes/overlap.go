@@ -143,7 +143,7 @@ func (e *OverlapError) Text(option string) string {
 	reason := cmp.Or(e.reason, give)
 	if option != "" {
 		reason = strings.NewReplacer(
-			toTake, fmt.Sprintf("take one by %s %s, %s %s, or %[1]s and a name", option, NewestRevision, option, LargestRevision),
+			toTake, fmt.Sprintf("take one by %s %s, %s or NAME (of a file, a folder or an archive)", option, NewestRevision, LargestRevision),
 			nameIt, "name the one to take by "+option).Replace(reason)
 	}
 	b.WriteString(": " + reason)

@@ -102,7 +102,7 @@ func TestRevisions(t *testing.T) {
 		{"a name", "2022-09", files{old: fewer, new: all}, 90, old, ""},
 		{"a name, of files that have other rows", Revision(new), files{old: all, new: other}, 50, new, ""},
 		{"a name, of three", "2022-11", files{old: fewer, new: all, third: half}, 50, third, ""},
-		{"a name that two have", "2020-02-essex-stop-and-search.csv", files{old: fewer, new: all}, 0, "", "both are 2020-02-essex-stop-and-search.csv: name one of them"},
+		{"a name that two have", "2020-02-essex-stop-and-search.csv", files{old: fewer, new: all}, 0, "", "both are 2020-02-essex-stop-and-search.csv: name the one to take"},
 		{"a name that is one's from its beginning", "a", files{"a/essex.csv": fewer, "b/a/essex.csv": all}, 90, "a/essex.csv", ""},
 		{"a name of copies", "2020-02-essex-stop-and-search.csv", files{old: all, new: all}, 100, old, ""},
 		{"a name that none has", "2022-12", files{old: fewer, new: all}, 0, "", "outcomes: no file 2022-12 was read, which is to be taken where several have the same searches: want newest, largest, or the name of a file"},
@@ -149,5 +149,27 @@ func TestRevisedAccount(t *testing.T) {
 	x.Overlaps()[0].Files[0].Rows = 99
 	if x.Overlaps()[0].Files[0].Rows != 20 {
 		t.Error("an extract can be changed from outside")
+	}
+}
+
+// TestOverlapOption: what to do is said by the name of the option that a program has.
+func TestOverlapOption(t *testing.T) {
+	for _, test := range []struct {
+		reason, is, want string
+	}{
+		{give, "give one of them, or say which to take", "give one of them, or take one by -x newest, largest or NAME (of a file, a folder or an archive)"},
+		{"", "give one of them, or say which to take", "give one of them, or take one by -x newest, largest or NAME (of a file, a folder or an archive)"},
+		{"neither is larger: " + name, "neither is larger: give one of them, or name the one to take", "neither is larger: give one of them, or name the one to take by -x"},
+		{joinThem, "or name the one to take; if both are needed and no search is in both, join them in one file",
+			"or name the one to take by -x; if both are needed and no search is in both, join them in one file"},
+		{"give the one whose force is right", "give the one whose force is right", "give the one whose force is right"},
+	} {
+		e := &OverlapError{Overlap: Overlap{Files: []OverlapFile{{File: "a.csv"}, {File: "b.csv"}}, Kind: OverlapSame}, reason: test.reason}
+		if got := e.Text("-x"); !strings.HasSuffix(got, test.want) || strings.HasPrefix(got, "outcomes: ") {
+			t.Errorf("%q: %s, want %s at the end", test.reason, got, test.want)
+		}
+		if got := e.Error(); !strings.HasSuffix(got, test.is) || got != "outcomes: "+e.Text("") {
+			t.Errorf("%q: %s, want %s at the end", test.reason, got, test.is)
+		}
 	}
 }

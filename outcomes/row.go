@@ -36,8 +36,11 @@ func (t *table) next() (s Search, err error, more bool) {
 		return Search{}, cells.ReadError(t.o.File, t.records.Line, err), true
 	}
 	if n := len(t.records.Cells); n != t.width {
-		return Search{}, &RowError{File: t.o.File, Line: t.records.Line, Column: 1,
-			Err: fmt.Errorf("row has %d cells, the header %d: want one cell for each column", n, t.width)}, true
+		err := fmt.Errorf("row has %d cells, the header %d: want one cell for each column", n, t.width)
+		if n > t.width {
+			err = fmt.Errorf("%w, and quotation marks around a cell with a separator in it", err)
+		}
+		return Search{}, &RowError{File: t.o.File, Line: t.records.Line, Column: 1, Err: err}, true
 	}
 	s, err = t.search()
 	if order, ok := err.(*DateOrderError); ok {

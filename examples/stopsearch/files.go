@@ -120,7 +120,7 @@ func twice(files []string) error {
 		}
 		for _, other := range seen {
 			if is.inside == other.inside && os.SameFile(is.info, other.info) {
-				return fmt.Errorf("%s: named twice: its rows would be counted twice", file)
+				return fmt.Errorf("%s: named twice: its rows would be counted twice: give it once", file)
 			}
 		}
 		seen = append(seen, is)

@@ -138,7 +138,14 @@ func (s settings) warn(w io.Writer, x *outcomes.Extract) {
 			cells += rows
 		}
 	}
-	how := fmt.Sprintf("%s rejected, %s with unknown labels", s.most(quality.Rejected, "row", "rows"), s.most(cells, "cell", "cells"))
+	var what []string
+	if quality.Rejected > 0 {
+		what = append(what, s.most(quality.Rejected, "row", "rows")+" rejected")
+	}
+	if cells > 0 {
+		what = append(what, s.most(cells, "cell", "cells")+" with unknown labels")
+	}
+	how := strings.Join(what, ", ")
 	if s.Suppress != 0 {
 		if len(errs) > 0 {
 			tell(w, how+": without -suppress the first are named")
@@ -146,11 +153,29 @@ func (s settings) warn(w io.Writer, x *outcomes.Extract) {
 		return
 	}
 	for _, err := range errs[:min(maxWarnings, len(errs))] {
-		tell(w, message(err))
+		tell(w, message(withoutSchemes(err)))
 	}
 	if len(errs) > maxWarnings {
 		tell(w, "and more of the kind: "+how)
 	}
+}
+
+// withoutSchemes says of labels that are ambiguous what can be done at a terminal: it has no option
+// for the scheme that they are of.
+func withoutSchemes(err error) error {
+	var cells outcomes.UnknownLabels
+	if !errors.As(err, &cells) {
+		return err
+	}
+	cells = slices.Clone(cells)
+	for i, e := range cells {
+		if errors.Is(e.Err, ethnicity.ErrAmbiguousLabel) {
+			told := *e
+			told.Err = errors.New("it means different groups in different classifications: counted as not recorded: write out in the file which group it is")
+			cells[i] = &told
+		}
+	}
+	return cells
 }
 
 // most writes a number with its noun, or the most that it can be if -suppress withholds it.

@@ -84,11 +84,11 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 func (s *settings) withoutFile() error {
 	switch {
 	case !s.force.IsZero():
-		return fmt.Errorf("-force %s without a file: it says whose searches a file holds that does not say, and the default input says", s.force)
+		return fmt.Errorf("-force %s without a file: it is for files that do not say their force: give one", s.force)
 	case s.dates != outcomes.DateOrderByContent:
-		return fmt.Errorf("-dates %s without a file: it says how the dates of files are read, and the default input has no such dates", s.dates)
+		return fmt.Errorf("-dates %s without a file: it is for files with dates such as 01/02/2020: give one", s.dates)
 	case s.revision != outcomes.NoRevision:
-		return fmt.Errorf("-revision %s without a file: it says which of several files counts that have the same searches", cli.Quote(string(s.revision)))
+		return fmt.Errorf("-revision %s without a file: it is for several files that have the same searches: give them", cli.Quote(string(s.revision)))
 	}
 	return nil
 }

@@ -167,6 +167,9 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 		e := &OptionError{Option: r.firstFilter(), err: ErrNoSearches}
 		e.text = fmt.Sprintf("none of the %s is left by %s",
 			r.limit.plural(r.persons, "search of a person", "searches of persons"), strings.Join(r.filters(inBraces), ", "))
+		if all := spanOf(r.tally); inPeriod.Total() == 0 && all.first != 0 {
+			e.text += ": there are rows of " + all.months()
+		}
 		return nil, e
 	}
 	var err error
@@ -184,14 +187,26 @@ func (r *Report) nobody() error {
 	if names := r.files(); names != "" {
 		where = " in " + names
 	}
-	rows := ""
-	if !r.hidesRows() {
-		rows = plural(q.Rows, "row", "rows") + ", "
+	if q.Rows == 0 {
+		return fmt.Errorf("report: %w%s: 0 rows: either nobody was searched, or the file is not whole: download it again", ErrNoSearches, where)
 	}
-	return fmt.Errorf("report: %w%s: %s%s, %s, %s", ErrNoSearches, where, rows,
-		r.limit.plural(q.VehicleOnly, "search of a vehicle only", "searches of vehicles only"),
-		r.limit.plural(q.TypeUnknown, "row that does not say what was searched", "rows that do not say what was searched"),
-		r.limit.plural(q.Rejected, "row rejected", "rows rejected"))
+	var rows []string
+	if !r.hidesRows() {
+		rows = append(rows, plural(q.Rows, "row", "rows"))
+	}
+	for _, of := range []struct {
+		n         int64
+		one, many string
+	}{
+		{q.VehicleOnly, "search of a vehicle only", "searches of vehicles only"},
+		{q.TypeUnknown, "row that does not say what was searched", "rows that do not say what was searched"},
+		{q.Rejected, "row rejected", "rows rejected"},
+	} {
+		if of.n != 0 {
+			rows = append(rows, r.limit.plural(of.n, of.one, of.many))
+		}
+	}
+	return fmt.Errorf("report: %w%s: %s", ErrNoSearches, where, strings.Join(rows, ", "))
 }
 
 func forceOf(k outcomes.Key) ethnicity.Force { return k.Force }
