@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strings"
+	"testing"
 
 	"github.com/seed-549880be/disparity/outcomes"
 )
