@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // The reasons for a [LabelError], to be asked for with [errors.Is].
@@ -47,10 +48,11 @@ func (e *LabelError) Unwrap() error { return e.Err }
 // codes, columns of the censuses of 2011 and 2021, groups of the Home Office and of Ethnicity facts
 // and figures.
 //
-// A label is compared whole with those in the tables, after trimming space, folding letter case,
-// and dropping a code in brackets that agrees with it; there is no rule about beginnings, because
-// "Other ethnic group - Not stated" is [NotStated] and "Chinese or other ethnic group - Chinese
-// (O1)" is [Chinese]. A blank label is [NotKnown], and so are "NULL" and "NA".
+// A label is compared whole with those in the tables, after folding letter case, space, and what
+// stands between the parts of a label (any hyphen or dash, or a colon, with space around it or
+// not), and dropping a code in brackets that agrees with it; there is no rule about beginnings,
+// because "Other ethnic group - Not stated" is [NotStated] and "Chinese or other ethnic group -
+// Chinese (O1)" is [Chinese]. A blank label is [NotKnown], and so are "NULL" and "NA".
 //
 // Any other label is a [*LabelError]: with [ErrUnknownLabel]; with [ErrAmbiguousLabel] if it stands
 // for different groups in different schemes ("Asian", "Other", "White: Other White") or is a bare
@@ -126,8 +128,25 @@ func schemesOf(ms []meaning) []Scheme {
 	return in
 }
 
-// fold brings a label to the form in which labels are compared.
-func fold(label string) string { return strings.ToLower(strings.TrimSpace(label)) }
+// fold brings a label to the form in which labels are compared: in small letters, with one space
+// between words, and with one hyphen and no space in place of any dash or colon. A slash has no
+// space around it either, and & is and.
+func fold(label string) string {
+	words := strings.Fields(strings.Map(func(r rune) rune {
+		switch {
+		case r == ':', unicode.Is(unicode.Dash, r):
+			return '-'
+		case unicode.Is(unicode.Cf, r): // is not seen
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, strings.ReplaceAll(label, "&", " and ")))
+	key := strings.Join(words, " ")
+	for _, between := range []string{"-", "/"} {
+		key = strings.ReplaceAll(strings.ReplaceAll(key, " "+between, between), between+" ", between)
+	}
+	return key
+}
 
 // lookUp returns what a label stands for, each meaning with other schemes; none if it is in no
 // table.

@@ -10,43 +10,6 @@ type labelRow struct {
 	bare  bool
 }
 
-// totalLabels are of rows and columns that add up the others.
-var totalLabels = []string{
-	"All",                          // Ethnicity facts and figures
-	"Total",                        // various
-	"All usual residents",          // census 2011, bulk and regional tables
-	"All categories: Ethnic group", // census 2011, KS201EW
-	"Ethnic Group: All categories: Ethnic group; measures: Value", // the same in a file from Nomis
-}
-
-// unknownLabels say that the ethnicity is not known. They are the same in every scheme.
-var unknownLabels = []labelRow{
-	{label: "", group: NotKnown},
-	{label: "NULL", group: NotKnown},         // databases, JSON
-	{label: "NA", group: NotKnown},           // R
-	{label: "N/A", group: NotKnown},          // spreadsheets
-	{label: "NaN", group: NotKnown},          // pandas
-	{label: "None", group: NotKnown},         // Python
-	{label: "Not known", group: NotKnown},    // our own name; youth justice
-	{label: "Unknown", group: NotKnown},      // various
-	{label: "Not recorded", group: NotKnown}, // various
-	{label: "Don't know", group: NotKnown},   // Home Office use of force, 2018/19
-	{label: "Not reported", group: NotKnown}, // Home Office use of force
-	// Ethnicity facts and figures: not stated and not recorded together
-	{label: "Unreported", group: NotKnown},
-
-	{label: "Not stated", group: NotStated},                      // Home Office; our own name
-	{label: "NS", group: NotStated},                              // SDE code
-	{label: "Other ethnic group - Not stated", group: NotStated}, // data.police.uk from 2017
-
-	{label: "Refused", group: Refused},           // our own name
-	{label: "Prefer not to say", group: Refused}, // staff records
-
-	{label: "No person", group: NoPerson},            // our own name
-	{label: "N/A - vehicle search", group: NoPerson}, // Home Office stop and search from 2020/21
-	{label: "Vehicle only", group: NoPerson},         // Home Office stop and search to 2019/20
-}
-
 // labelTables hold the labels that published tables use, each with the schemes in which it uses
 // them. A row counts for those schemes of its table that have its group. The names of the groups
 // themselves are labels too, and are not repeated here.
@@ -254,6 +217,33 @@ var labelTables = []struct {
 		},
 	},
 	{
+		// "White - Any other White background" is not among them: it is a label of police records
+		// since 2017, with Roma people in the group
+		source:  "Ethnic groups of the 2021 census, as the list of ethnic groups on GOV.UK and police records write them",
+		schemes: []Scheme{NineteenPlusOne},
+		rows: []labelRow{
+			{label: "White: English, Welsh, Scottish, Northern Irish, or British", group: WhiteBritish},
+			{label: "White: English/Welsh/Scottish/Northern Irish/British", group: WhiteBritish},
+			{label: "Mixed or Multiple ethnic groups: Any other Mixed or Multiple ethnic background", group: OtherMixed},
+			{label: "Mixed or Multiple ethnic groups: Any other Mixed or Multiple background", group: OtherMixed},
+			{label: "Mixed or Multiple ethnic groups: Any other Mixed or Multiple ethnic groups", group: OtherMixed},
+			{label: "Mixed or Multiple ethnic groups: Any other Mixed background", group: OtherMixed},
+			{label: "Mixed or Multiple ethnic groups: Other Mixed", group: OtherMixed},
+			{label: "Asian, Asian British or Asian Welsh: Any other Asian background", group: OtherAsian},
+			{label: "Asian or Asian British: Chinese", group: Chinese},
+			{label: "Asian or Asian British: Any other Asian background", group: OtherAsian},
+			{label: "Black, Black British, Black Welsh, Caribbean or African: Any other Black, Black British or Caribbean background", group: OtherBlack},
+			{label: "Black, Black British, Black Welsh, Caribbean or African: Any other Black, Black British, or Caribbean background", group: OtherBlack},
+			{label: "Black, Black British, Black Welsh, Caribbean or African: Any other Black, Black British, Caribbean or African background", group: OtherBlack},
+			{label: "Black, Black British, Black Welsh, Caribbean or African: Any other Black background", group: OtherBlack},
+			{label: "Black, Black British, Caribbean or African: Caribbean", group: BlackCaribbean},
+			{label: "Black, Black British, Caribbean or African: African", group: BlackAfrican},
+			{label: "Black, Black British, Caribbean or African: Any other Black, Black British or Caribbean background", group: OtherBlack},
+			{label: "Black, Black British, Caribbean or African: Any other Black, Black British, or Caribbean background", group: OtherBlack},
+			{label: "Black, Black British, Caribbean or African: Any other Black background", group: OtherBlack},
+		},
+	},
+	{
 		source:  "Census 2021 of England and Wales, ONS custom dataset, codes of Ethnic group (20 categories)",
 		schemes: []Scheme{NineteenPlusOne},
 		bare:    true,
@@ -304,6 +294,7 @@ var labelTables = []struct {
 			{label: "Mixed or Multiple ethnic groups", group: Mixed},
 			{label: "Asian, Asian British or Asian Welsh", group: Asian},
 			{label: "Black, Black British, Black Welsh, Caribbean or African", group: Black},
+			{label: "Black, Black British, Caribbean or African", group: Black}, // GOV.UK
 		},
 	},
 	{
@@ -327,6 +318,7 @@ var labelTables = []struct {
 			{label: "Other Ethnic Group", group: OtherWithChinese},
 			{label: "Chinese/other", group: OtherWithChinese},
 			{label: "Chinese and Other", group: OtherWithChinese},
+			{label: "Chinese or Other", group: OtherWithChinese},
 			{label: "Chinese or other ethnic group", group: OtherWithChinese},
 		},
 	},

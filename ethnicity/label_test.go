@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -372,6 +373,92 @@ func TestLabelTables(t *testing.T) {
 		}
 	}
 	t.Logf("%d spellings", n)
+}
+
+// TestFoldKeepsLabelsApart: labels of the tables that differ in more than space and letter case,
+// and have one form all the same, stand for the same groups.
+func TestFoldKeepsLabelsApart(t *testing.T) {
+	groups := func(label string) []Group {
+		var gs []Group
+		for _, m := range labels[label] {
+			gs = append(gs, m.group)
+		}
+		slices.Sort(gs)
+		return slices.Compact(gs)
+	}
+	// by a form that leaves hyphens, colons and the space around them as they are
+	spelled := make(map[string]map[Group]bool)
+	each := func(label string, g Group) {
+		key := strings.ToLower(label)
+		if spelled[key] == nil {
+			spelled[key] = make(map[Group]bool)
+		}
+		spelled[key][g] = true
+	}
+	for _, table := range labelTables {
+		for _, row := range table.rows {
+			each(row.label, row.group)
+		}
+	}
+	for _, row := range unknownLabels {
+		each(row.label, row.group)
+	}
+	for g := range Groups() {
+		each(g.String(), g)
+	}
+	for _, table := range labelTables {
+		for _, row := range table.rows {
+			if got, want := groups(row.label), slices.Sorted(maps.Keys(spelled[strings.ToLower(row.label)])); !slices.Equal(got, want) {
+				t.Errorf("%q is %v in the tables, and %v where hyphens and colons are one", row.label, want, got)
+			}
+		}
+	}
+}
+
+// The groups of the 2021 census under the labels that police records have for them, with any hyphen
+// or dash.
+func TestParseCensus2021(t *testing.T) {
+	const asian, black, mixed = "Asian, Asian British or Asian Welsh", "Black, Black British, Black Welsh, Caribbean or African", "Mixed or Multiple ethnic groups"
+	for _, tt := range []struct {
+		parent, child string
+		want          Group
+	}{
+		{"White", "English, Welsh, Scottish, Northern Irish or British", WhiteBritish},
+		{"White", "Irish", WhiteIrish},
+		{"White", "Gypsy or Irish Traveller", GypsyOrIrishTraveller},
+		{"White", "Roma", Roma},
+		{"White", "Any other White background", OtherWhite}, // which may be of 2011 too, with Roma
+		{mixed, "White and Black Caribbean", WhiteAndBlackCaribbean},
+		{mixed, "White & Black African", WhiteAndBlackAfrican},
+		{mixed, "White and Asian", WhiteAndAsian},
+		{mixed, "Any other Mixed or Multiple background", OtherMixed},
+		{mixed, "Any other Mixed or Multiple ethnic background", OtherMixed},
+		{asian, "Indian", Indian},
+		{asian, "Pakistani", Pakistani},
+		{asian, "Bangladeshi", Bangladeshi},
+		{asian, "Chinese", Chinese},
+		{asian, "Any other Asian background", OtherAsian},
+		{black, "African", BlackAfrican},
+		{black, "Caribbean", BlackCaribbean},
+		{black, "Any other Black, Black British or Caribbean background", OtherBlack},
+		{black, "Any other Black, Black British, or Caribbean background", OtherBlack},
+		{black, "Any other Black background", OtherBlack},
+		{"Other ethnic group", "Arab", Arab},
+		{"Other ethnic group", "Any other ethnic group", AnyOther},
+	} {
+		for _, between := range []string{" - ", "-", " – ", "–", " — ", "\u2011", " \u2212 ", "\u00a0-\u00a0", "  -  ", ": ", " :", " \u00ad- "} {
+			label := tt.parent + between + tt.child
+			if got, err := Parse(label); got != tt.want || err != nil {
+				t.Errorf("Parse(%q) = %v, %v, want %v", label, got, err, tt.want)
+			}
+		}
+	}
+	for label, want := range map[string]Group{"Not Stated (NS)": NotStated, "not stated / refused": NotStated, "White – White British (W1)": WhiteBritish,
+		"Mixed / Multiple ethnic groups - White & Asian": WhiteAndAsian, "Other ethnic group – Not stated": NotStated, "Declined to state": Refused} {
+		if got, err := Parse(label); got != want || err != nil {
+			t.Errorf("Parse(%q) = %v, %v, want %v", label, got, err, want)
+		}
+	}
 }
 
 // checkParse holds what is true of every label: an answer or a LabelError; Parse and ParseIn agree;

@@ -18,7 +18,7 @@ type DateOrderError struct {
 	Value  string // the date as it stands, cut to 80 bytes
 
 	// what it is if the day comes first, "1 February 2020"; empty if it is no date then
-	DayFirst   string
+	DayFirst string
 	// what it is if the month comes first; empty if it is no date then
 	MonthFirst string
 
@@ -40,22 +40,22 @@ func (e *DateOrderError) Error() string {
 	if e.DayFirst == "" {
 		first, other = other, first
 	}
-	return at + fmt.Sprintf("the %s comes first here, and the %s in line %d, %q: a spreadsheet may have changed a part of the dates: get the file as it was, or %s, "+
-		"and the other dates are left out", first, other, e.OtherLine, e.Other, do)
+	return at + fmt.Sprintf("the %s comes first here, and the %s in line %d, %q: a spreadsheet may have changed a part of the dates: "+
+		"get the file as it was, or %s, and the other dates are left out", first, other, e.OtherLine, e.Other, do)
 }
 
 // dateEvidence is what the rows of a file tell about the order of day and month in its dates.
 type dateEvidence struct {
-	proof    [MonthFirst + 1]*dateSeen // by order, the first date that can be read in it alone
-	open     *dateSeen                 // the first that can be read in both
+	proof [MonthFirst + 1]*dateSeen // by order, the first date that can be read in it alone
+	open  *dateSeen                 // the first that can be read in both
 	// the months of all such, with the day first and with the month first
 	readings map[[2]Month]struct{}
 	// of the dates that can be read in one way, whatever the order
-	months   map[Month]struct{}
+	months map[Month]struct{}
 	// the last of months
-	last     Month
+	last Month
 	// whether a row's name of a file has the month in this order, and not in the other
-	byNames  [MonthFirst + 1]bool
+	byNames [MonthFirst + 1]bool
 }
 
 // dateSeen is a date, and where it stands.

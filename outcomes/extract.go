@@ -65,8 +65,7 @@ type Source struct {
 	Last  time.Time       // of the last, in UTC
 	Rows  int64           // rejected ones among them
 	// Missing has the columns of data.police.uk that the file lacks, by their names there, in the
-	// order in which they stand there: what is told from them is not known of any row. It is empty
-	// for what was read as JSON.
+	// order in which they stand there: what is told from them is not known of any row.
 	Missing []string
 	// Collapsed says that the labels of self-defined ethnicity were put into five groups before
 	// they were written: "Asian", "Other". They are read as of 2011, with Chinese people as Asian,

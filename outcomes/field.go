@@ -1,6 +1,9 @@
 package outcomes
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+)
 
 // A field is a column that the reader knows.
 type field uint8
@@ -50,9 +53,10 @@ var fields = [numFields]struct {
 	fieldLinked:      {"Outcome linked to object of search", true, []string{"outcome_linked_to_object_of_search"}},
 	fieldClothing: {"Removal of more than just outer clothing", true,
 		[]string{"removal_of_more_than_just_outer_clothing", "removal_of_more_than_outer_clothing"}},
-	fieldForce: {"Force", false, []string{"force", "force_name", "name_of_force", "police_force", "police_force_name", "police_force_area", "police_force_area_name",
-		"force_area", "pfa", "pfa_name", "constabulary", "police_service", "reported_by", "falls_within", "force_slug", "police_force_slug"}},
-	fieldFile: {"File", false, []string{"file_name", "filename", "file", "source_file", "source_filename", "source_file_name", "csv_file", "file_path", "filepath"}},
+	fieldForce: {"Force", false, []string{"force", "force_name", "name_of_force", "police_force", "police_force_name",
+		"police_force_area", "police_force_area_name", "force_area", "pfa", "pfa_name", "constabulary", "police_service", "reported_by", "falls_within", "force_slug", "police_force_slug"}},
+	fieldFile: {"File", false, []string{"file_name", "filename", "file", "source_file", "source_filename", "source_file_name",
+		"csv_file", "file_path", "filepath"}},
 }
 
 // maybeFields are the names of columns that tell the force, or a file, if every value says so, and
@@ -73,8 +77,9 @@ var fieldBySpelling = func() map[string]field {
 	return m
 }()
 
-// isField reports whether a folded name is that of a field.
-func isField(folded string) bool {
+// isKnownName reports whether a folded name is one that the header of a table may have: of a field,
+// or of another table that is known for what it is.
+func isKnownName(folded string) bool {
 	_, ok := fieldBySpelling[folded]
-	return ok
+	return ok || slices.Contains(maybeFields, folded) || areaColumn.MatchString(folded) || isOtherName[folded]
 }

@@ -24,8 +24,8 @@ func fileInCell(name string) (namedFile, error) {
 }
 
 // noForces are words, in small letters, that stand in place of a force.
-var noForces = map[string]bool{"unknown": true, "not known": true, "not recorded": true, "not stated": true, "not provided": true, "not applicable": true,
-	"unspecified": true, "missing": true, "n/k": true, "other": true, "all": true, "all forces": true, "total": true}
+var noForces = map[string]bool{"unknown": true, "not known": true, "not recorded": true, "not stated": true, "not provided": true,
+	"not applicable": true, "unspecified": true, "missing": true, "n/k": true, "other": true, "all": true, "all forces": true, "total": true}
 
 // forceInCell reads the name of a force. One that no table has is named as itself.
 func forceInCell(name string) (ethnicity.Force, error) {

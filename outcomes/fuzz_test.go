@@ -25,8 +25,13 @@ func FuzzReadCSV(f *testing.F) {
 		// a mark without partner
 		file("\n", official, replace("Type", `"Person search`), fixture[0]),
 		file("\n", official, replace("Latitude", "1e999"), "\x00,\xff,,,,,"), // no place, bytes
-		"Type,Date\n",          // columns missing
-		"PK\x03\x04",           // a ZIP archive
+		"Type,Date\n", // columns missing
+		"PK\x03\x04",  // a ZIP archive
+		// cells whose meaning depends on the rows after them
+		withDate("01/02/2020", "05/05/2020", "13/02/2020"), withDate("01/02/2020"), withDate("2020-05-01", "13/02/2020", "02/13/2020"),
+		"Type,Date,Self-defined ethnicity,source\nPerson search,2020-02-01,Asian,Essex\nPerson search,2020-02-01,Irish,kent\n",
+		"Type;Date;Officer-defined ethnicity;path\nPerson search;01/02/2020;White;2020-02-essex-stop-and-search.csv\n",
+		"Type,Date,Self-defined ethnicity\nPerson search,43862.41,Asian\n\"Person\nsearch\",1/2/20,Chinese or Other\n",
 		"\x1f\x8b\x08\x00\x00", // gzip cut off
 		// names of the API
 		strings.ToLower(strings.ReplaceAll(official, " ", "_")) + ",force\nperson search,2022-09-01 10:00,1,,51,0,NA,NA,NA,NA,NA,NA,NA,NA,NA,Essex\n",
@@ -108,6 +113,7 @@ func FuzzLabels(f *testing.F) {
 		check(t, label, ParseGender)
 		check(t, label, ParseAnswer)
 		check(t, label, ParseEthnicityRule)
+		check(t, label, ParseDateOrder)
 		check(t, label, ParseAllocation)
 		check(t, label, ParseFindDefinition)
 		check(t, label, ParseOutcomeRate)
@@ -158,6 +164,9 @@ func FuzzParseTime(f *testing.F) {
 	for _, seed := range []string{"2022-09-30T23:59:58+00:00", "2022-09-30 23:59", "2022-09-30", "2022-02-30", "2022-09-30T23:59:58.5Z", "2022-09-30T23:59:58-0500",
 		"1996-01-01T00:00:00+14:00", "2022-09-30T24:00:00Z", "", "NA"} {
 		f.Add(seed, "")
+	}
+	for _, seed := range []string{"01/02/2020 10:00", "1-Feb-20", "February 1, 2020 10:00 PM", "43862.4166667", "20200201T1000", "01FEB2020:10:00:00", "Sat 1st Feb 2020 at 10am BST"} {
+		f.Add(seed, "0.4166667")
 	}
 	f.Add("2022-09-30", "12:00:01")
 	f.Add("2000-01-10T0:00:00Z", "0") // package time takes it

@@ -48,7 +48,7 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 	if o.layout == nil {
 		o.layout = new(layout)
 	}
-	t := &table{o: o, records: cells.NewRecords(text, isField), force: o.Force}
+	t := &table{o: o, records: cells.NewRecords(text, isKnownName), force: o.Force}
 	if err := o.check(); err != nil {
 		return nil, err
 	}

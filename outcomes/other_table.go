@@ -43,18 +43,32 @@ var otherTables = []struct {
 	{1, [][]string{{"crime_id", "month", "reported_by"}, {"outcome_type"}}, "the file has outcomes of crimes, not searches" + theSearches},
 	{1, [][]string{{"crime_type"}, {"crime_id", "month", "falls_within", "last_outcome_category", "reported_by", "lsoa_code"}},
 		"the file has street-level crimes, not searches" + theSearches},
-	{2, [][]string{{"category"}, {"persistent_id", "outcome_status", "location_subtype"}}, "the file has street-level crimes, not searches" + theSearches},
+	{2, [][]string{{"category"}, {"persistent_id", "outcome_status", "location_subtype"}},
+		"the file has street-level crimes, not searches" + theSearches},
 	{1, [][]string{{"number_of_arrests", "arrests", "arrest_count", "reason_for_arrest", "reason_for_arrest_offence_group"}},
 		"the file is a table of arrests, not of searches" + eachSearch},
-	{1, [][]string{{"number_of_searches", "searches", "number_of_stops", "number_of_stop_and_searches", "stops", "stop_and_searches", "stops_and_searches",
-		"total_searches", "search_count"}}, aTableOfCounts},
+	{1, [][]string{{"number_of_searches", "searches", "number_of_stops", "number_of_stop_and_searches", "stops", "stop_and_searches",
+		"stops_and_searches", "total_searches", "search_count"}}, aTableOfCounts},
 	{2, [][]string{{"count", "counts", "number", "n", "total", "frequency", "freq"}}, aTableOfCounts},
 	{2, [][]string{{"population", "residents", "usual_residents", "observation"}}, "the file is a table of residents, not of searches" + eachSearch},
 }
 
+// isOtherName has the names of otherTables.
+var isOtherName = func() map[string]bool {
+	is := make(map[string]bool)
+	for _, other := range otherTables {
+		for _, names := range other.has {
+			for _, name := range names {
+				is[name] = true
+			}
+		}
+	}
+	return is
+}()
+
 // listNames are the names that the columns of a list of forces have.
-var listNames = []string{"", "id", "name", "slug", "code", "url", "description", "telephone", "country", "region", "force", "force_name", "force_id", "force_slug",
-	"police_force", "pfa", "pfa_name", "pfa_code"}
+var listNames = []string{"", "id", "name", "slug", "code", "url", "description", "telephone", "country", "region", "force", "force_name",
+	"force_id", "force_slug", "police_force", "pfa", "pfa_name", "pfa_code"}
 
 // otherTableOf says what the file is that has these names in its header, and lacks so many of the
 // columns of searches; "" if that is not known.

@@ -20,7 +20,8 @@ type ReadOptions struct {
 	// that tells none, searches have no force.
 	Force ethnicity.Force
 
-	// Self reads the labels of self-defined ethnicity. nil is [ethnicity.Parse]. A file of bare
+	// Self reads the labels of self-defined ethnicity. nil is [ethnicity.Parse], and for labels of
+	// five groups what the rest of the file tells, as [ReadCSV] says. A file of bare
 	// codes, such as A9, needs to say of which scheme they are: give a function that calls
 	// [ethnicity.ParseIn].
 	Self func(label string) (ethnicity.Group, error)
@@ -30,7 +31,10 @@ type ReadOptions struct {
 	Officer func(label string) (ethnicity.Group, error)
 
 	// Dates says whether the day or the month comes first in dates such as 01/02/2020. The zero
-	// value takes what the file proves.
+	// value takes what proves it: a day beyond 12 in some other row, the month in File ("2020-02")
+	// or in the name of a file in the row, or the months of the rows whose dates can be read in one
+	// way alone. Where nothing does, or two dates contradict each other, that is a
+	// [*DateOrderError], and no row is guessed at.
 	Dates DateOrder
 
 	// layout, where it is not nil, is told what the file turned out to be like.
@@ -49,12 +53,23 @@ type layout struct {
 // Windows-1252; lines may end in LF, CRLF or CR alone; cells may be separated by commas,
 // semicolons, tabs or bars, which the header tells, or Excel's line sep=; before it. Lines of
 // separators alone are no rows, and blank cells beyond the header are none. What is no text is an
-// error that says what kind of file it is and how to get a CSV out of it. Columns may stand in any
-// order, among others, and be named as in the CSV ("Self-defined ethnicity"), by R
-// ("Self.defined.ethnicity"), or as in the flattened API ("self_defined_ethnicity",
-// "location.latitude"). Date and time may be split. Yes and no may be True, TRUE, 1 and so on.
-// Blank cells may say NA, N/A, None, null or nan. A time without an offset is in UTC, as it is at
-// the source.
+// error that says what kind of file it is and how to get a CSV out of it.
+//
+// Columns may stand in any order, among others, and be named as in the CSV ("Self-defined
+// ethnicity"), by R ("Self.defined.ethnicity"), or as in the flattened API
+// ("self_defined_ethnicity", "location.latitude"). A file must have the type, the date and one
+// account of ethnicity; of the other columns of data.police.uk it may lack any, and what they would
+// tell is not recorded. The force is read from a column that people keep it in ("Force", "PFA",
+// "Falls within", …), or from one with the names of files; columns that may mean something else,
+// such as "source", are read so if every value is a force, or the name of a file.
+//
+// Date and time may be split, and be written as data.police.uk, databases, spreadsheets and people
+// do: see [ReadOptions] for those that need to know whether the day or the month comes first. A
+// time without an offset is in UTC, as it is at the source. Yes and no may be True, TRUE, 1 and so
+// on. Blank cells may say NA, N/A, None, null or nan. Labels of self-defined ethnicity that mean
+// one of five groups in one classification and another in the next ("Asian", "Other") are read as
+// of 2011 if the file has no finer ones, or as of 2001 if another of its labels is of 2001 alone
+// ("Chinese or other"); else they cannot be read, as [ethnicity.Parse] has it.
 //
 // Every row yields one pair:
 //
@@ -65,11 +80,12 @@ type layout struct {
 //     no date that can be read.
 //
 // Reading goes on after each of them. A file that cannot be read yields a [*HeaderError] and
-// nothing else; a failure to read further yields the error of r last. [Extract.ReadCSV] does all of
-// this accounting.
+// nothing else; a failure to read further yields the error of r last, and dates whose order cannot
+// be told a [*DateOrderError]. [Extract.ReadCSV] does all of this accounting.
 //
 // The sequence can be used once. Memory does not grow with the file: a line may have a megabyte at
-// most.
+// most, and where the meaning of a cell depends on the rows after it, 32 megabytes are looked at
+// ahead. Official files have no such cells.
 func ReadCSV(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 	return func(yield func(Search, error) bool) {
 		t, err := newTable(r, o)

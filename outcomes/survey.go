@@ -129,7 +129,8 @@ func (t *table) decide() error {
 }
 
 // errFiner says that a label came too late to be looked at ahead.
-var errFiner = errors.New("a finer group than those of the labels before it, which were read as of five groups in all: put the rows with finer labels first")
+var errFiner = errors.New("a finer group than those of the labels before it, which were read as of five groups in all: " +
+	"put the rows with finer labels first")
 
 // selfParser returns what reads the labels of self-defined ethnicity. Labels that mean one of five
 // groups in one classification and another in the next are read if the file has no finer ones.

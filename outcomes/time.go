@@ -31,10 +31,10 @@ func parseMoment(date, clock []byte) (m moment, inClock bool, err error) {
 	}
 	rest, ok := m.isoDate(date)
 	if !ok {
-		rest, ok = m.serial(date)
-	}
-	if !ok {
-		rest, ok = m.writtenDate(spelled(date))
+		text := spelled(date)
+		if rest, ok = m.serial(text); !ok {
+			rest, ok = m.writtenDate(text)
+		}
 	}
 	if !ok {
 		return moment{}, false, fmt.Errorf("not a date: want %s", timeForms)

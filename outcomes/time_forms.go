@@ -141,11 +141,7 @@ func (m *moment) serial(text []byte) (rest []byte, ok bool) {
 	switch {
 	case n == 8:
 		m.year, m.month, m.day = number/10000, number/100%100, number%100
-		if rest := spelled(p.rest); len(rest) > 0 {
-			p.rest = rest
-			return p.untilClock()
-		}
-		return nil, true
+		return p.untilClock()
 	case n != 5 && n != 6:
 		return nil, false
 	}

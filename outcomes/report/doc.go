@@ -87,8 +87,9 @@
 // Counts that are not of a group are withheld too: of searches in no group, of rows that are no
 // searches of persons or could not be read, of what is not recorded or not known by its label, of
 // copies, and of what a filter leaves out; so is what is left of the whole if it is as small ("all
-// but at most 5"), and the whole where it would tell a part. If the searches in no group are few,
-// the group with the fewest residents is withheld, since they would follow from the rest.
+// but at most 5"), and the whole where it would tell a part. Months that are low, files of the same
+// searches and files that lack a column are named without numbers. If the searches in no group are
+// few, the group with the fewest residents is withheld, since they would follow from the rest.
 //
 // It does not protect what is left when one count of a table of outcomes that is shown is taken
 // from another, as arrests from finds or finds from searches, nor what two reports tell together,

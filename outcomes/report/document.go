@@ -3,12 +3,9 @@ package report
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -37,6 +34,10 @@ type Document struct {
 	// LeftOut are the files of folders and archives that were not read, by their names without
 	// folders.
 	LeftOut []outcomes.FileLeftOut `json:"left_out,omitempty"`
+
+	// Overlaps are the forces and months of which several files have searches, and say which of
+	// them count.
+	Overlaps []Overlap `json:"overlaps,omitempty"`
 
 	// Area names the forces whose residents are the denominator of the search rate, and Residents
 	// is their number: "" and 0 if they have none, or if no force has.
@@ -144,18 +145,38 @@ type Source struct {
 	Collapsed bool     `json:"collapsed,omitempty"`
 }
 
+// Overlap is [outcomes.Overlap]. The numbers are null where small counts are withheld.
+type Overlap struct {
+	Force  ethnicity.Force      `json:"force"`
+	Month  outcomes.Month       `json:"month"`
+	Kind   outcomes.OverlapKind `json:"kind"`
+	Shared *int64               `json:"shared"` // rows that are in more than one file
+	Files  []OverlapFile        `json:"files"`
+}
+
+// OverlapFile is one of the files of an [Overlap].
+type OverlapFile struct {
+	File  string `json:"file"`  // its name without folders
+	Rows  *int64 `json:"rows"`  // of the force and month
+	Taken bool   `json:"taken"` // whether these rows count
+}
+
 // Quality is [outcomes.Quality], an account of everything that was read, with null for what is
 // withheld.
 type Quality struct {
-	Rows             *int64                       `json:"rows"`
-	Rejected         *int64                       `json:"rejected"`
-	VehicleOnly      *int64                       `json:"vehicle_only"`
-	TypeUnknown      *int64                       `json:"type_unknown"`
-	EthnicityUnknown *int64                       `json:"ethnicity_unknown"`
-	OutcomeMissing   *int64                       `json:"outcome_missing"`
-	LinkedMissing    *int64                       `json:"linked_missing"`
-	Duplicates       *int64                       `json:"duplicates"`
-	UnknownLabels    map[string]map[string]*int64 `json:"unknown_labels"`
+	Rows             *int64 `json:"rows"`
+	Rejected         *int64 `json:"rejected"`
+	VehicleOnly      *int64 `json:"vehicle_only"`
+	TypeUnknown      *int64 `json:"type_unknown"`
+	EthnicityUnknown *int64 `json:"ethnicity_unknown"`
+	OutcomeMissing   *int64 `json:"outcome_missing"`
+	LinkedMissing    *int64 `json:"linked_missing"`
+	Duplicates       *int64 `json:"duplicates"`
+
+	// Revised is left out also if there are no such rows: Overlaps of the document says which.
+	Revised *int64 `json:"revised,omitempty"`
+
+	UnknownLabels map[string]map[string]*int64 `json:"unknown_labels"`
 }
 
 // Table is one table of a report. Rates makes an [rri.Table] of the search rate, and Proportions of
@@ -293,132 +314,6 @@ func typed[M rri.Measure](t Table) (typed rri.Table[ethnicity.Group, M], err err
 		err = json.Unmarshal(data, &typed)
 	}
 	return typed, prefixed(err)
-}
-
-// UnmarshalJSON reads a document. It is an error if the document is of another [Version], if it
-// lacks a member that every document has, if a key stands twice in one object, or if null stands in
-// place of a source, a table, a row or another element of its lists.
-func (d *Document) UnmarshalJSON(data []byte) error {
-	var version struct {
-		Version *int `json:"version"`
-	}
-	if err := json.Unmarshal(data, &version); err != nil {
-		return fmt.Errorf("report: document: %w", err)
-	}
-	switch v := version.Version; {
-	case v == nil:
-		return fmt.Errorf("report: document without a version: want one of version %d, as Report.WriteJSON writes it", Version)
-	case *v < Version:
-		return fmt.Errorf("report: document of version %d: want %d, in which some members have other names: make it again from the records", *v, Version)
-	case *v > Version:
-		return fmt.Errorf("report: document of version %d: want %d: read it with the later version of this package that wrote it", *v, Version)
-	}
-	if key, twice := duplicateKey(data); twice {
-		return fmt.Errorf("report: document: %q stands twice in one object: keep the right one", sheet.Clip(key))
-	}
-	type plain Document
-	var got plain
-	if err := json.Unmarshal(data, &got); err != nil {
-		if strings.HasPrefix(err.Error(), "report: ") { // of an Adjusted
-			return err
-		}
-		return fmt.Errorf("report: document: %w", err)
-	}
-	if err := checkShape(data); err != nil {
-		return err
-	}
-	*d = Document(got)
-	return nil
-}
-
-// checkShape reports what a decoded document would pass over: a member that it lacks, and null in a
-// list.
-func checkShape(data []byte) error {
-	var members map[string]json.RawMessage
-	if err := json.Unmarshal(data, &members); err != nil {
-		return fmt.Errorf("report: document: %w", err)
-	}
-	for i := range reflect.TypeFor[Document]().NumField() {
-		name, options, _ := strings.Cut(reflect.TypeFor[Document]().Field(i).Tag.Get("json"), ",")
-		if _, ok := members[name]; !ok && options == "" {
-			return fmt.Errorf("report: document without %s, which every document has: want one that Report.WriteJSON wrote", name)
-		}
-	}
-	var lists struct {
-		Sources  []*json.RawMessage `json:"sources"`
-		LeftOut  []*json.RawMessage `json:"left_out"`
-		Missing  []*json.RawMessage `json:"missing_months"`
-		Low      []*json.RawMessage `json:"low_months"`
-		Notes    []*json.RawMessage `json:"notes"`
-		Bounds   []*json.RawMessage `json:"bounds"`
-		Stratify []*json.RawMessage `json:"stratify"`
-		Adjusted []*json.RawMessage `json:"adjusted"`
-		Tables   []*struct {
-			Notes []*json.RawMessage `json:"notes"`
-			Rows  []*json.RawMessage `json:"rows"`
-		} `json:"tables"`
-	}
-	if err := json.Unmarshal(data, &lists); err != nil {
-		return fmt.Errorf("report: document: %w", err)
-	}
-	isNull := func(list []*json.RawMessage) bool { return slices.Contains(list, nil) }
-	null := isNull(lists.Sources) || isNull(lists.LeftOut) || isNull(lists.Missing) || isNull(lists.Low) || isNull(lists.Notes) || isNull(lists.Bounds) || isNull(lists.Stratify) || isNull(lists.Adjusted)
-	for _, t := range lists.Tables {
-		null = null || t == nil || isNull(t.Notes) || isNull(t.Rows)
-	}
-	if null {
-		return errors.New("report: document: null stands in a list: want one that Report.WriteJSON wrote")
-	}
-	return nil
-}
-
-// duplicateKey returns a key that stands twice in one object of a JSON text, if there is one.
-// encoding/json takes a key in any letter case, so that "Rows" is "rows"; labels that are not known
-// differ by case.
-func duplicateKey(data []byte) (key string, twice bool) {
-	type object struct {
-		seen   map[string]bool // nil in a list
-		key    bool            // whether the next token is a key
-		labels bool            // whether the objects in it have labels for keys
-		cased  bool            // whether its own keys are labels
-	}
-	var open []object
-	tokens := json.NewDecoder(bytes.NewReader(data))
-	tokens.UseNumber()
-	for {
-		token, err := tokens.Token()
-		if err != nil {
-			return "", false // the end
-		}
-		if delim, ok := token.(json.Delim); ok && (delim == '}' || delim == ']') {
-			open = open[:len(open)-1]
-			continue
-		}
-		if n := len(open); n > 0 && open[n-1].seen != nil {
-			in := &open[n-1]
-			if in.key {
-				name, _ := token.(string)
-				folded := strings.ToLower(name)
-				in.labels = in.cased || folded == "unknown_labels"
-				if in.cased {
-					folded = name
-				}
-				if in.seen[folded] {
-					return name, true
-				}
-				in.seen[folded], in.key = true, false
-				continue
-			}
-			in.key = true
-		}
-		switch token {
-		case json.Delim('{'):
-			labels := len(open) > 0 && open[len(open)-1].labels
-			open = append(open, object{seen: make(map[string]bool), key: true, cased: labels})
-		case json.Delim('['):
-			open = append(open, object{})
-		}
-	}
 }
 
 // WriteJSON writes the document as indented JSON, in which control characters beyond ASCII and

@@ -54,6 +54,8 @@ func TestDocumentShape(t *testing.T) {
 		{`"stratify": [`, `"stratify": [ null,`, "report: "},
 		{`"adjusted": [`, `"adjusted": [ null,`, "report: "},
 		{`"filters": {`, `"left_out": [ null ], "filters": {`, "report: document: null stands in a list: "},
+		{`"filters": {`, `"overlaps": [ null ], "filters": {`, "report: document: null stands in a list: "},
+		{`"filters": {`, `"overlaps": [ { "files": [ null ] } ], "filters": {`, "report: document: null stands in a list: "},
 		{`"filters": {`, `"missing_months": [ null ], "filters": {`, "report: document: null stands in a list: "},
 		{`"filters": {`, `"low_months": [ null ], "filters": {`, "report: document: null stands in a list: "},
 	} {

@@ -29,7 +29,7 @@ func (h *heading) mark(note string) string {
 func (r *Report) head() (lines, footnotes []string) {
 	h := new(heading)
 	h.line(r.headRead())
-	h.lines = append(h.lines, r.leftOutLines()...)
+	h.lines = append(h.lines, slices.Concat(r.leftOutLines(), r.overlapLines())...)
 	h.line(r.headUnknown(h))
 	if list := r.filters(inFlags); len(list) > 0 {
 		of := fmt.Sprintf("%s of %s person searches", count(r.chosen), count(r.persons))
@@ -68,6 +68,12 @@ func (r *Report) headRead() string {
 	}
 	if q.Rejected > 0 {
 		read = append(read, fmt.Sprintf("%s that could not be read", r.limit.count(q.Rejected)))
+	}
+	switch {
+	case q.Revised > 0 && r.revisedFew():
+		read = append(read, "some left out for those of another file")
+	case q.Revised > 0:
+		read = append(read, fmt.Sprintf("%s left out for those of another file", count(q.Revised)))
 	}
 	return fmt.Sprintf("%s, %s · %s%s", forceNames(r.read.forces), r.read.months(), rows, strings.Join(read, ", "))
 }

@@ -46,18 +46,19 @@ type Report struct {
 
 // input is what an extract says of itself.
 type input struct {
-	tally   *outcomes.Tally
-	sources []outcomes.Source
-	quality outcomes.Quality
-	labels  map[string]map[string]int64 // not known, by column, of searches that may be of persons
-	repeats []outcomes.Repeat
-	unread  []outcomes.FileLeftOut
-	force   ethnicity.Force // of files that do not say
+	tally    *outcomes.Tally
+	sources  []outcomes.Source
+	quality  outcomes.Quality
+	labels   map[string]map[string]int64 // not known, by column, of searches that may be of persons
+	repeats  []outcomes.Repeat
+	unread   []outcomes.FileLeftOut
+	overlaps []outcomes.Overlap
+	force    ethnicity.Force // of files that do not say
 }
 
 func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 	in := input{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(rule), labels: x.UnknownLabelsOfPersons(), repeats: x.Repeats(),
-		unread: x.LeftOut()}
+		unread: x.LeftOut(), overlaps: x.Overlaps()}
 	if x != nil {
 		in.force = x.Force
 	}

@@ -62,8 +62,16 @@ func (r *Report) tellsPersons(n int64) bool {
 // it would tell a small count, or the rows of a small file.
 func (r *Report) hidesRows() bool {
 	q := r.quality
-	return r.hidesPersons() || r.limit.small(q.VehicleOnly) || r.limit.small(q.TypeUnknown) || r.limit.small(q.Rejected) ||
+	return r.hidesPersons() || r.limit.small(q.VehicleOnly) || r.limit.small(q.TypeUnknown) || r.limit.small(q.Rejected) || r.revisedFew() ||
 		slices.ContainsFunc(r.sources, func(s outcomes.Source) bool { return r.limit.small(s.Rows) }) || r.repeatsFew()
+}
+
+// revisedFew reports whether a file has few rows of a force and month that were left out for those
+// of another file: the number of all that were left out could tell how many.
+func (r *Report) revisedFew() bool {
+	return r.limit.small(r.quality.Revised) || slices.ContainsFunc(r.overlaps, func(o outcomes.Overlap) bool {
+		return slices.ContainsFunc(o.Files, func(f outcomes.OverlapFile) bool { return !f.Taken && r.limit.small(f.Rows) })
+	})
 }
 
 // repeatsFew reports whether a file is copies of few rows: the number of its rows, or of the

@@ -29,6 +29,7 @@ func (r *Report) Document() Document {
 		Version:   Version,
 		Sources:   r.shownSources(),
 		LeftOut:   r.shownLeftOut(),
+		Overlaps:  r.shownOverlaps(),
 		Area:      r.area,
 		Residents: r.residents,
 		From:      r.span.first,
@@ -145,7 +146,12 @@ func (r *Report) shownQuality() Quality {
 	for column, of := range q.UnknownLabels {
 		labels[column] = l.shownLabels(of)
 	}
+	var revised *int64
+	if q.Revised > 0 {
+		revised = shown(q.Revised, r.revisedFew())
+	}
 	return Quality{
+		Revised:          revised,
 		Rows:             shown(q.Rows, r.hidesRows()),
 		Rejected:         shown(q.Rejected, l.small(q.Rejected)),
 		VehicleOnly:      shown(q.VehicleOnly, l.small(q.VehicleOnly)),

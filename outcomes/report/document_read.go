@@ -1,0 +1,145 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// UnmarshalJSON reads a document. It is an error if the document is of another [Version], if it
+// lacks a member that every document has, if a key stands twice in one object, or if null stands in
+// place of a source, a table, a row or another element of its lists.
+func (d *Document) UnmarshalJSON(data []byte) error {
+	var version struct {
+		Version *int `json:"version"`
+	}
+	if err := json.Unmarshal(data, &version); err != nil {
+		return fmt.Errorf("report: document: %w", err)
+	}
+	switch v := version.Version; {
+	case v == nil:
+		return fmt.Errorf("report: document without a version: want one of version %d, as Report.WriteJSON writes it", Version)
+	case *v < Version:
+		return fmt.Errorf("report: document of version %d: want %d, in which some members have other names: make it again from the records", *v, Version)
+	case *v > Version:
+		return fmt.Errorf("report: document of version %d: want %d: read it with the later version of this package that wrote it", *v, Version)
+	}
+	if key, twice := duplicateKey(data); twice {
+		return fmt.Errorf("report: document: %q stands twice in one object: keep the right one", sheet.Clip(key))
+	}
+	type plain Document
+	var got plain
+	if err := json.Unmarshal(data, &got); err != nil {
+		if strings.HasPrefix(err.Error(), "report: ") { // of an Adjusted
+			return err
+		}
+		return fmt.Errorf("report: document: %w", err)
+	}
+	if err := checkShape(data); err != nil {
+		return err
+	}
+	*d = Document(got)
+	return nil
+}
+
+// checkShape reports what a decoded document would pass over: a member that it lacks, and null in a
+// list.
+func checkShape(data []byte) error {
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(data, &members); err != nil {
+		return fmt.Errorf("report: document: %w", err)
+	}
+	for i := range reflect.TypeFor[Document]().NumField() {
+		name, options, _ := strings.Cut(reflect.TypeFor[Document]().Field(i).Tag.Get("json"), ",")
+		if _, ok := members[name]; !ok && options == "" {
+			return fmt.Errorf("report: document without %s, which every document has: want one that Report.WriteJSON wrote", name)
+		}
+	}
+	var lists struct {
+		Sources  []*json.RawMessage `json:"sources"`
+		LeftOut  []*json.RawMessage `json:"left_out"`
+		Overlaps []*struct {
+			Files []*json.RawMessage `json:"files"`
+		} `json:"overlaps"`
+		Missing  []*json.RawMessage `json:"missing_months"`
+		Low      []*json.RawMessage `json:"low_months"`
+		Notes    []*json.RawMessage `json:"notes"`
+		Bounds   []*json.RawMessage `json:"bounds"`
+		Stratify []*json.RawMessage `json:"stratify"`
+		Adjusted []*json.RawMessage `json:"adjusted"`
+		Tables   []*struct {
+			Notes []*json.RawMessage `json:"notes"`
+			Rows  []*json.RawMessage `json:"rows"`
+		} `json:"tables"`
+	}
+	if err := json.Unmarshal(data, &lists); err != nil {
+		return fmt.Errorf("report: document: %w", err)
+	}
+	isNull := func(list []*json.RawMessage) bool { return slices.Contains(list, nil) }
+	null := isNull(lists.Sources) || isNull(lists.LeftOut) || isNull(lists.Missing) || isNull(lists.Low) || isNull(lists.Notes) || isNull(lists.Bounds) || isNull(lists.Stratify) || isNull(lists.Adjusted)
+	for _, o := range lists.Overlaps {
+		null = null || o == nil || isNull(o.Files)
+	}
+	for _, t := range lists.Tables {
+		null = null || t == nil || isNull(t.Notes) || isNull(t.Rows)
+	}
+	if null {
+		return errors.New("report: document: null stands in a list: want one that Report.WriteJSON wrote")
+	}
+	return nil
+}
+
+// duplicateKey returns a key that stands twice in one object of a JSON text, if there is one.
+// encoding/json takes a key in any letter case, so that "Rows" is "rows"; labels that are not known
+// differ by case.
+func duplicateKey(data []byte) (key string, twice bool) {
+	type object struct {
+		seen   map[string]bool // nil in a list
+		key    bool            // whether the next token is a key
+		labels bool            // whether the objects in it have labels for keys
+		cased  bool            // whether its own keys are labels
+	}
+	var open []object
+	tokens := json.NewDecoder(bytes.NewReader(data))
+	tokens.UseNumber()
+	for {
+		token, err := tokens.Token()
+		if err != nil {
+			return "", false // the end
+		}
+		if delim, ok := token.(json.Delim); ok && (delim == '}' || delim == ']') {
+			open = open[:len(open)-1]
+			continue
+		}
+		if n := len(open); n > 0 && open[n-1].seen != nil {
+			in := &open[n-1]
+			if in.key {
+				name, _ := token.(string)
+				folded := strings.ToLower(name)
+				in.labels = in.cased || folded == "unknown_labels"
+				if in.cased {
+					folded = name
+				}
+				if in.seen[folded] {
+					return name, true
+				}
+				in.seen[folded], in.key = true, false
+				continue
+			}
+			in.key = true
+		}
+		switch token {
+		case json.Delim('{'):
+			labels := len(open) > 0 && open[len(open)-1].labels
+			open = append(open, object{seen: make(map[string]bool), key: true, cased: labels})
+		case json.Delim('['):
+			open = append(open, object{})
+		}
+	}
+}
