@@ -121,8 +121,8 @@ func BenchmarkSmallFile(b *testing.B) {
 	}
 }
 
-// Reading the same bytes as a file: with the account goes what finds the same searches twice, copies
-// in a file, and a file that was joined to itself.
+// Reading the same bytes as a file: with the account goes what finds the same searches twice,
+// copies in a file, and a file that was joined to itself.
 func BenchmarkReadFile(b *testing.B) {
 	text := londonYear(b)
 	b.SetBytes(int64(len(text)))
