@@ -173,3 +173,43 @@ func TestOverlapOption(t *testing.T) {
 		}
 	}
 }
+
+// The same archive under two names, and the next month's archive, with numbers of their own.
+func TestArchivesTwice(t *testing.T) {
+	month := func(number bool, dates ...string) (entries []packed) {
+		for _, date := range dates {
+			for _, force := range []string{"essex", "kent"} {
+				rows := rowsFrom(date, 28, 40+len(force))
+				text := officialFile(rows...)
+				if number {
+					text = withID(without(rows, 20)...)
+				}
+				entries = append(entries, packed{name: date[:7] + "/" + date[:7] + "-" + force + "-stop-and-search.csv", text: text})
+			}
+		}
+		return entries
+	}
+	old := archiveOf(t, month(false, "2020-01-01", "2020-02-01")...)
+	next := archiveOf(t, month(true, "2020-02-01", "2020-03-01")...)
+	both := map[string]string{"2020-02.zip": old, "2020-03.zip": next}
+	for _, test := range []struct {
+		reason  string
+		files   map[string]string
+		revised Revision
+		total   int64
+		want    string
+	}{
+		{"one twice", map[string]string{"a.zip": old, "b.zip": old}, NoRevision, 0, "a.zip/2020-01/2020-01-essex-stop-and-search.csv and b.zip/2020-01/2020-01-essex-stop-and-search.csv: " +
+			"the same 45 searches of Essex in 2020-01, which would be counted twice; so it is with 3 months more: give"},
+		{"one twice, by any rule", map[string]string{"a.zip": old, "b.zip": old}, LargestRevision, 2 * (45 + 44), ""},
+		{"archives that overlap", both, NoRevision, 0, "nearly the same searches of Essex in 2020-02, as if one were a revision of the other: 42 rows are in both; so it is with 1 month more: give"},
+		{"the newest", both, NewestRevision, 45 + 44 + 2*(42+41), ""},
+		{"the largest", both, LargestRevision, 2*(45+44) + 42 + 41, ""},
+		{"by name", both, "2020-03.zip", 45 + 44 + 2*(42+41), ""},
+	} {
+		x, err := readAll(test.revised, test.files)
+		if (err == nil) != (test.want == "") || err != nil && !strings.Contains(err.Error(), test.want) || x.Tally().Total() != test.total || x.CheckRevision() != nil && err == nil {
+			t.Errorf("%s: %v, %d searches, want %d, %q", test.reason, err, x.Tally().Total(), test.total, test.want)
+		}
+	}
+}

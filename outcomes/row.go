@@ -133,7 +133,9 @@ func (t *table) time() (time.Time, error) {
 	switch {
 	case err != nil:
 	case !m.unordered:
-		t.survey.dates.add(m, monthSpan{}, nil)
+		if m.calendarMonth() != t.survey.dates.last {
+			t.survey.dates.add(m, monthSpan{}, nil)
+		}
 	case order == DateOrderByContent && !t.survey.looked:
 		return time.Time{}, errUndecided
 	default:
@@ -163,9 +165,11 @@ func (r *row) label(f field) uint8 {
 		return 0
 	}
 	v, err := column.Value(r.t.records.Cells[column.index])
-	if errors.Is(err, errUndecided) {
+	switch {
+	case err == nil:
+	case errors.Is(err, errUndecided):
 		r.undecided = true
-	} else if err != nil {
+	default:
 		r.unknown = append(r.unknown, r.t.cellError(f, err))
 	}
 	return v
@@ -190,7 +194,10 @@ func (r *row) degrees(f field, most float64) float64 {
 	if cells.Blank(cell) {
 		return math.NaN()
 	}
-	v, err := strconv.ParseFloat(strings.Replace(cell, ",", ".", 1), 64)
+	v, err := strconv.ParseFloat(cell, 64)
+	if err != nil {
+		v, err = strconv.ParseFloat(strings.Replace(cell, ",", ".", 1), 64)
+	}
 	if err != nil || !(math.Abs(v) <= most) {
 		r.unknown = append(r.unknown, r.t.cellError(f, fmt.Errorf("not a place: want degrees from %v to %v", -most, most)))
 		return math.NaN()

@@ -110,7 +110,7 @@ func TestOverlapNames(t *testing.T) {
 		{[]string{"data/a.csv", "data/b.csv"}, []string{"a.csv", "b.csv"}, "two names"},
 		{[]string{"data/old/a.csv", "data/new/a.csv"}, []string{"old/a.csv", "new/a.csv"}, "one name in two folders"},
 		{[]string{"data/old/2023-01/a.csv", "data/new/2023-01/a.csv"}, []string{"old/2023-01/a.csv", "new/2023-01/a.csv"}, "in folders of one name"},
-		{[]string{`c:\\old\\a.csv`, `c:\\new\\a.csv`}, []string{"old/a.csv", "new/a.csv"}, "from Windows"},
+		{[]string{`c:\old\a.csv`, `c:\new\a.csv`}, []string{"old/a.csv", "new/a.csv"}, "from Windows"},
 		{[]string{"x/1.zip/2023-01/a.csv", "x/2.zip/2023-01/a.csv"}, []string{"1.zip/a.csv", "2.zip/a.csv"}, "in two archives"},
 		{[]string{"old/1.zip/a.csv", "new/1.zip/a.csv"}, []string{"old/1.zip/a.csv", "new/1.zip/a.csv"}, "in two archives of one name"},
 		{[]string{"a.csv", "new/a.csv", "b.csv"}, []string{"a.csv", "new/a.csv", "b.csv"}, "a file and one below it"},
