@@ -84,7 +84,7 @@ func archiveMistakes(t *testing.T) []mistake {
 		many[i] = [2]string{fmt.Sprintf("%d/%s", i, essexJanuary), ""}
 	}
 	mixed := files("data/"+essexJanuary, january, "data/2023-01-essex-street.csv", "Crime ID\r\n", "data/notes.docx", zipped(t, [2]string{"word/document.xml", "<x/>"}),
-		"data/wards.csv", "ward,people\r\nA,1\r\n", "data/stops.db", "SQLite format 3\x00")
+		"data/wards.csv", "ward,people\r\nA,1\r\n", "data/stops.db", "SQLite format 3\x00", "data/.DS_Store", "\x00")
 	return []mistake{
 		one("A ZIP archive within a ZIP archive", "all.zip", zipped(t, [2]string{"essex.zip", inner})),
 		one("An archive without searches", "2023-01.zip", zipped(t, [2]string{"2023-01/2023-01-essex-street.csv", "Crime ID\r\n"})),
