@@ -43,6 +43,13 @@ func TestRevision(t *testing.T) {
 		if r := decode(t, out); r.Searches != test.searches {
 			t.Errorf("%s: %d searches, want %d", test.reason, r.Searches, test.searches)
 		}
+		for _, format := range formats { // whatever has no room for it tells it on standard error
+			_, out, errout := call(t, "", append([]string{"-format", format}, test.args...)...)
+			plain := strings.ReplaceAll(out+errout, "\\", "")
+			if format != formatJSON && !strings.Contains(plain, "counted once: Essex in January 2023 from 2023-0") || format == formatJSON && !strings.Contains(plain, `"overlaps": [`) {
+				t.Errorf("%s: -format %s does not say which file counts:\n%s", test.reason, format, plain)
+			}
+		}
 	}
 }
 

@@ -87,6 +87,11 @@
 // it first, and takes its mode and its name. Links are followed; of a file with several names (hard
 // links) the others keep the old report. A device or a pipe is written to directly.
 //
+// # Mistakes
+//
+// testdata/mistakes.golden.md has what is printed for mistakes that people make: files of other
+// kinds, columns that are missing, dates that can be read in two ways, the same searches twice.
+//
 // # Exit status
 //
 // 0 if the tables were made, 1 if the input is bad, 2 if the program was called wrongly. An error

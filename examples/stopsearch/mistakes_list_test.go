@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -252,6 +254,11 @@ func commandMistakes(t *testing.T) []mistake {
 		with("Wildcards that match nothing", statusInput, "2024-*.csv"),
 		with("The report over the file that is read", statusInput, "-o", essexJanuary, essexJanuary),
 		{reason: "The report over the archive that is read", files: files("2023-01.zip", zipped(t, [2]string{essexJanuary, month[essexJanuary]})), args: []string{"2023-01.zip/" + essexJanuary, "-o", "2023-01.zip"}, status: statusInput},
+		{reason: "The report over an archive in a folder, of which nothing is read", files: files("data/"+essexJanuary, month[essexJanuary], "data/crimes.zip",
+			zipped(t, [2]string{"2023-01-essex-street.csv", "Crime ID\r\n"})), args: []string{"-o", "data/crimes.zip", "data"}, status: statusInput},
+		with("The report in a folder that is not there", statusInput, "-o", "reports/january.txt", essexJanuary),
+		with("The report below a file", statusInput, "-o", essexJanuary+"/january.txt", essexJanuary),
+		with("A folder for the report", statusInput, "-o", ".", essexJanuary),
 		with("A force for the data that ships with the program", statusUsage, "-force", "essex"),
 		with("A choice between files, and no file", statusUsage, "-revision", "newest"),
 	}

@@ -33,7 +33,7 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 	if err != nil {
 		return nil, err
 	}
-	if err := overwritten(c.files, in, s.output); err != nil {
+	if err := c.overwritten(in, s.output); err != nil {
 		return nil, err
 	}
 	c.tell(errout)

@@ -127,8 +127,9 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 }
 
 // Warnings returns what must be said where there is no room for notes, as in CSV: files that repeat
-// themselves, labels that are not known in many searches, columns that no file has, and months that
-// are missing or low. The [Document] has all of it among its notes.
+// themselves, labels that are not known in many searches, columns that no file has, months that are
+// missing or low, and files that have the same searches, of which one counts. The [Document] has
+// all of it, the last as Overlaps and the others among its notes.
 func (r *Report) Warnings() []string {
 	warnings := slices.Clone(r.warnings)
 	for _, note := range []string{r.lackedNote(columnUses...), r.monthsNote()} {
@@ -136,7 +137,7 @@ func (r *Report) Warnings() []string {
 			warnings = append(warnings, "Warning: "+note)
 		}
 	}
-	return warnings
+	return append(warnings, r.overlapLines()...)
 }
 
 // note adds notes that are not "" and do not stand there yet.
