@@ -144,6 +144,16 @@ func (r *Report) collapsedNote() string {
 		"whether Chinese people are in Asian or in Other, they do not say.", of, ethnicity.FivePlusOne)
 }
 
+// schemeNote returns what to know of the groups. That Chinese people are counted as Asian is left
+// out where labels of five groups hide who was counted as what, which [Report.collapsedNote] says.
+func (r *Report) schemeNote() string {
+	collapsed, files := r.collapsed()
+	if collapsed == files && r.collapsedNote() != "" && r.o.Scheme == ethnicity.FivePlusOne {
+		return ""
+	}
+	return r.o.Scheme.Note()
+}
+
 // collapsed returns how many files have labels of five groups already, and how many have rows.
 func (r *Report) collapsed() (collapsed, files int) {
 	for _, s := range r.sources {

@@ -71,7 +71,7 @@ func noSearchRate(without []ethnicity.Force) string {
 		case noArea:
 			parts = append(parts, forceNames(forces)+" has no residents")
 		case otherCensus:
-			parts = append(parts, fmt.Sprintf("no residents are built in for %s, whose census is another", forceNames(forces)))
+			parts = append(parts, fmt.Sprintf("no residents are built in for %s, whose census is not that of England and Wales", forceNames(forces)))
 		case notListed:
 			parts = append(parts, fmt.Sprintf("no residents are known for %s, in no list of forces here: check the spelling", quotedForces(forces)))
 		case noForce:
@@ -99,7 +99,7 @@ func leftOut(without []ethnicity.Force) string {
 		case noArea:
 			parts = append(parts, forceNames(forces)+", which has no residents")
 		case otherCensus:
-			parts = append(parts, forceNames(forces)+", whose census is another")
+			parts = append(parts, forceNames(forces)+", whose census is not that of England and Wales")
 		case notListed:
 			parts = append(parts, quotedForces(forces)+", in no list of forces here")
 		case noForce:
