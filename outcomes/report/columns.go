@@ -35,7 +35,7 @@ var (
 		{columnAge, "no strata by age"},
 		{columnSelf, "no account of the people themselves"},
 		{columnOfficer, "no account of the officers"},
-		{columnLegislation, "searches under section 60, which need no suspicion, are not told apart"},
+		{columnLegislation, "searches that need no suspicion, as under section 60, are not told apart"},
 		{columnObject, "no choice by object, no find rates by ground"},
 		{columnOutcome, "no find rates by outcome, no rates of what follows from a search"},
 		{columnLinked, "no find rates by the link, and none of something other than what was searched for"},

@@ -52,7 +52,7 @@ func TestMissingColumns(t *testing.T) {
 		{[]string{columnLinked}, Options{}, link, "Columns that the file lacks: Outcome linked to object of search (no find rates by the link, and none of something other than what was searched for)."},
 		{[]string{columnLinked}, Options{Find: outcomes.FindByLinked}, slices.Concat(link, ground, []string{"find-rate"}), "Outcome linked to object of search (no find rates by the link"},
 		{[]string{columnObject}, Options{}, ground, "Columns that the file lacks: Object of search (no choice by object, no find rates by ground)."},
-		{[]string{columnLegislation}, Options{}, nil, "Columns that the file lacks: Legislation (searches under section 60, which need no suspicion, are not told apart)."},
+		{[]string{columnLegislation}, Options{}, nil, "Columns that the file lacks: Legislation (searches that need no suspicion, as under section 60, are not told apart)."},
 		{[]string{columnGender, columnAge}, Options{}, nil, "Columns that the file lacks: Gender (no strata by gender); Age range (no strata by age)."},
 		{[]string{columnOfficer}, Options{}, nil, "Columns that the file lacks: Officer-defined ethnicity (no account of the officers)."},
 		{[]string{columnSelf}, Options{Rule: outcomes.SelfThenOfficer}, nil, "Columns that the file lacks: Self-defined ethnicity (no account of the people themselves)."},
