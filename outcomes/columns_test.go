@@ -84,7 +84,7 @@ func TestOtherTables(t *testing.T) {
 			t.Errorf("%s: %v, want %s", test.reason, errs, test.want)
 			continue
 		}
-		if _, ok := errors.AsType[*HeaderError](errs[0]); !ok || errors.Is(errs[0], errNotSearches) != test.other {
+		if e, ok := errors.AsType[*HeaderError](errs[0]); !ok || e.hasNoSearches() != test.other {
 			t.Errorf("%s: %#v", test.reason, errs[0])
 		}
 	}
