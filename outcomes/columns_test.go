@@ -90,18 +90,18 @@ func TestOtherTables(t *testing.T) {
 		{"Ethnicity,Population", "the file is a table of residents, not of searches", true, "a denominator"},
 		{"id,name", "the file is a list of police forces, not of searches", true, "the API flattened"},
 		{"PFA23CD,PFA23NM", "the file is a list of police forces, not of searches", true, "ONS"},
-		{"Species,Weight", `no column "Type", "Date", "Self-defined ethnicity or Officer-defined ethnicity": want a stop-and-search file`, true, "nothing of a search"},
+		{"Species,Weight", `no column "Type", "Date", "Self-defined ethnicity" (or "Officer-defined ethnicity"): want a stop-and-search file`, true, "nothing of a search"},
 		{"Date,Self-defined ethnicity,Outcome", `no column "Type": want a stop-and-search file with the header of data.police.uk; this one has "Date", "Self-defined ethnicity", "Outcome"`,
 			false, "the type alone"},
 		{"Type,Self-defined ethnicity,Count", `no column "Date"`, false, "the date alone: many things are called a count"},
-		{"Type,Date,Gender", `no column "Self-defined ethnicity or Officer-defined ethnicity"`, false, "either of the two would do"},
+		{"Type,Date,Gender", `no column "Self-defined ethnicity" (or "Officer-defined ethnicity")`, false, "either of the two would do"},
 	} {
 		all, errs := collect(ReadCSV(strings.NewReader(test.header+"\n"), ReadOptions{File: "f.csv"}))
 		if all != nil || len(errs) != 1 || !strings.Contains(errs[0].Error(), test.want) {
 			t.Errorf("%s: %v, want %s", test.reason, errs, test.want)
 			continue
 		}
-		if _, ok := errors.AsType[*HeaderError](errs[0]); !ok || errors.Is(errs[0], errNotSearches) != test.other {
+		if e, ok := errors.AsType[*HeaderError](errs[0]); !ok || e.hasNoSearches() != test.other {
 			t.Errorf("%s: %#v", test.reason, errs[0])
 		}
 	}

@@ -296,7 +296,7 @@ func TestRejectedRows(t *testing.T) {
 		row, want, reason string
 	}{
 		{"Person search,2022-09-01T00:00:00+00:00", "f.csv:3:1: row has 2 cells, the header 15: want one cell for each column", "a short row"},
-		{fixture[0] + ",,x", "f.csv:3:1: row has 17 cells, the header 15: want one cell for each column", "a long row"},
+		{fixture[0] + ",,x", "f.csv:3:1: row has 17 cells, the header 15: want one cell for each column, and quotation marks around a cell with a separator in it", "a long row"},
 		{replace("Type", `"Person search`), "f.csv:3:1: quotation mark without its partner: want cells as \"…\", with marks inside doubled", "a mark without partner"},
 		{replace("Type", `"Person" search`), "f.csv:3:1: quotation mark without its partner: want cells as \"…\", with marks inside doubled", "text after a mark"},
 		{replace("Gender", strings.Repeat("x", cells.MaxLine)), "f.csv:3:1: line is longer than 1048576 bytes: want one search a line", "a megabyte in a cell"},

@@ -41,7 +41,7 @@ func parseMoment(date, clock []byte) (m moment, inClock bool, err error) {
 	}
 	switch {
 	case len(rest) > 0:
-		ok = m.writtenClock(rest) || m.writtenClock(spelled(rest))
+		ok = m.officialClock(rest) || m.writtenClock(rest) || m.writtenClock(spelled(rest))
 	case !cells.Blank(string(clock)) && !m.timed():
 		inClock = true
 		ok = m.writtenClock(clock) || m.writtenClock(spelled(clock)) || m.fraction(spelled(clock)) || m.writtenClock(clockOf(spelled(clock)))
@@ -82,6 +82,21 @@ func (m *moment) isoDate(text []byte) (rest []byte, ok bool) {
 	}
 	ok = p.next('T') || p.next(' ') || p.next('t')
 	return p.rest, ok && len(p.rest) > 0
+}
+
+// officialClock reads the time of day as data.police.uk writes it, 23:59:00+00:00. It is what most
+// rows have, and all else is read by writtenClock.
+func (m *moment) officialClock(text []byte) bool {
+	if len(text) != len("23:59:00+00:00") || string(text[8:]) != "+00:00" {
+		return false
+	}
+	p := cursor{rest: text, ok: true}
+	m.hour = p.number(2)
+	p.skip(':')
+	m.minute = p.number(2)
+	p.skip(':')
+	m.second = p.number(2)
+	return p.ok
 }
 
 // timed reports whether m has a time of day other than midnight.

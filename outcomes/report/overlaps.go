@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes"
@@ -54,11 +55,11 @@ func strays(o outcomes.Overlap) bool {
 // filesOf names the files of an overlap that count, or those that do not.
 func (r *Report) filesOf(o outcomes.Overlap, taken bool) string {
 	var names []string
-	for _, f := range o.Files {
+	for i, name := range overlapNames(o.Files) {
+		f := o.Files[i]
 		if f.Taken != taken {
 			continue
 		}
-		name := baseName(f.File)
 		if r.limit == 0 {
 			name += fmt.Sprintf(" (%s)", plural(f.Rows, "row", "rows"))
 		}
@@ -67,12 +68,35 @@ func (r *Report) filesOf(o outcomes.Overlap, taken bool) string {
 	return sentence(names, "files")
 }
 
+// overlapNames names files without the folders before them, but for those that it takes to tell
+// them apart.
+func overlapNames(files []outcomes.OverlapFile) []string {
+	names := make([]string, len(files))
+	for parts := 1; ; parts++ {
+		whole := true // no name can be longer
+		for i, f := range files {
+			name := baseName(f.File)
+			if parts > 1 {
+				all := strings.Split(strings.ReplaceAll(f.File, `\`, "/"), "/")
+				whole = whole && parts >= len(all)
+				name = strings.Join(all[max(0, len(all)-parts):], "/")
+			}
+			names[i] = name
+		}
+		different := slices.Compact(slices.Sorted(slices.Values(names)))
+		if len(different) == len(names) || parts > 1 && whole {
+			return names
+		}
+	}
+}
+
 // shownOverlaps returns what several files have for the document.
 func (r *Report) shownOverlaps() (list []Overlap) {
 	for _, o := range r.overlaps {
 		overlap := Overlap{Force: o.Force, Month: o.Month, Kind: o.Kind, Shared: shown(o.Shared, r.limit != 0)}
-		for _, f := range o.Files {
-			overlap.Files = append(overlap.Files, OverlapFile{baseName(f.File), shown(f.Rows, r.limit != 0), f.Taken})
+		for i, name := range overlapNames(o.Files) {
+			f := o.Files[i]
+			overlap.Files = append(overlap.Files, OverlapFile{name, shown(f.Rows, r.limit != 0), f.Taken})
 		}
 		list = append(list, overlap)
 	}

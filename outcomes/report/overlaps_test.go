@@ -100,3 +100,29 @@ func TestRevisionInReport(t *testing.T) {
 		t.Errorf("revised %v, overlaps %+v", d.Quality.Revised, d.Overlaps)
 	}
 }
+
+// TestOverlapNames: as much of the way to a file is named as it takes to tell it from the others.
+func TestOverlapNames(t *testing.T) {
+	for _, test := range []struct {
+		files, want []string
+		reason      string
+	}{
+		{[]string{"data/a.csv", "data/b.csv"}, []string{"a.csv", "b.csv"}, "two names"},
+		{[]string{"data/old/a.csv", "data/new/a.csv"}, []string{"old/a.csv", "new/a.csv"}, "one name in two folders"},
+		{[]string{"data/old/2023-01/a.csv", "data/new/2023-01/a.csv"}, []string{"old/2023-01/a.csv", "new/2023-01/a.csv"}, "in folders of one name"},
+		{[]string{`c:\old\a.csv`, `c:\new\a.csv`}, []string{"old/a.csv", "new/a.csv"}, "from Windows"},
+		{[]string{"x/1.zip/2023-01/a.csv", "x/2.zip/2023-01/a.csv"}, []string{"1.zip/a.csv", "2.zip/a.csv"}, "in two archives"},
+		{[]string{"old/1.zip/a.csv", "new/1.zip/a.csv"}, []string{"old/1.zip/a.csv", "new/1.zip/a.csv"}, "in two archives of one name"},
+		{[]string{"a.csv", "new/a.csv", "b.csv"}, []string{"a.csv", "new/a.csv", "b.csv"}, "a file and one below it"},
+		{[]string{"a.csv", "a.csv"}, []string{"a.csv", "a.csv"}, "one name for two"},
+		{[]string{"", "a.csv"}, []string{"", "a.csv"}, "no name"},
+	} {
+		var files []outcomes.OverlapFile
+		for _, file := range test.files {
+			files = append(files, outcomes.OverlapFile{File: file})
+		}
+		if got := overlapNames(files); !slices.Equal(got, test.want) {
+			t.Errorf("%q (%s): %q, want %q", test.files, test.reason, got, test.want)
+		}
+	}
+}
