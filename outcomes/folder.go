@@ -43,7 +43,7 @@ func compareLeftOut(a, b FileLeftOut) int {
 //     .geojson, or in one of these and .gz, in any letter case. Those whose names say that they
 //     hold "stop-and-search" are read, so that it is an error if they do not. Others are looked
 //     into, and left out if they are empty, of another kind, or have none of the columns of a
-//     search.
+//     search or hardly one: a date alone is in tables of everything.
 //   - Of ZIP archives, whose names end in .zip, what is in them by the same rules: see
 //     [Extract.ReadFS] and [ArchiveLimits], whose defaults hold here. An archive inside an archive
 //     is left out.

@@ -3,17 +3,35 @@ package outcomes
 import (
 	"errors"
 	"slices"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 )
 
 // errNotSearches says that a file has no searches, but a table of something else: it is what
 // errors.Is finds in a [*HeaderError] of such a file, which a folder is read without.
 var errNotSearches = errors.New("a table of something else than searches")
 
+// demanded is how many columns a table of searches must have: type, date and ethnicity.
+const demanded = 3
+
 // Is reports whether e says target, which is about a file without searches, of the readers of this
-// package: a table that is known for something else, or has none of the columns that searches have.
+// package: a table that is known for something else, or has hardly one of the columns that searches
+// have. A date alone, or a type, is in tables of everything.
 func (e *HeaderError) Is(target error) bool {
-	const demanded = 3 // type, date and ethnicity
-	return target == errNotSearches && len(e.Missing) == demanded
+	const hardly = 2
+	if target != errNotSearches || len(e.Missing) < demanded-1 {
+		return false
+	}
+	if len(e.Missing) == demanded {
+		return true
+	}
+	known := 0
+	for _, name := range e.Found {
+		if f, ok := fieldBySpelling[cells.FoldHeader(name)]; ok && f != fieldForce && f != fieldFile && f != fieldTime {
+			known++
+		}
+	}
+	return known <= hardly
 }
 
 // otherTable says what a file is that has no searches, and what to do.
