@@ -17,8 +17,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// inAnotherForm returns a table with its rows in the opposite order, under numbers of their own, and
-// with semicolons.
+// inAnotherForm returns a table with its rows in the opposite order, under numbers of their own,
+// and with semicolons.
 func inAnotherForm(t *testing.T, r io.Reader) []byte {
 	t.Helper()
 	records, err := csv.NewReader(r).ReadAll()
