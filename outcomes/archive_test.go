@@ -468,6 +468,20 @@ func TestArchiveLimits(t *testing.T) {
 			t.Errorf("%s: from a reader: %v, and from disk %v", test.reason, again, err)
 		}
 	}
+	// A list of files is one that can be read, though each is read by itself.
+	var many []packed
+	for i := range 9 {
+		many = append(many, packed{fmt.Sprintf("%d-kent.csv", i), rows, func(h *zip.FileHeader) { h.UncompressedSize64 = 1 << 30 }})
+	}
+	for _, test := range []struct {
+		files int
+		want  string
+	}{{8, ""}, {9, "outcomes: a.zip/8-kent.csv: the file makes it more than 8 GiB"}} {
+		files, _, err := FilesIn(fstest.MapFS{"a.zip": {Data: []byte(archiveOf(t, many[:test.files]...))}}, "a.zip")
+		if (err == nil) != (test.want == "") || err != nil && !strings.HasPrefix(err.Error(), test.want) || err == nil && len(files) != test.files {
+			t.Errorf("%d files of 1 GiB: %q, %v", test.files, files, err)
+		}
+	}
 	// Several archives of one folder together.
 	folder := fstest.MapFS{"1.zip": {Data: []byte(archiveOf(t, packed{name: "kent.csv", text: rows}))}, "2.zip": {Data: []byte(archiveOf(t, packed{name: "kent.csv", text: rows + "short\n"}))}}
 	x := Extract{Limits: ArchiveLimits{TotalBytes: 2 * size}}
