@@ -214,7 +214,14 @@ func isStray(small, large *monthPart) bool {
 	if before != nil && before.rows > small.rows && small.early == small.rows {
 		return true
 	}
-	return small.rows*little <= large.rows && small.rows*little <= small.source.counted()
+	// Every month of a file of two years has a twentieth of it at most, and that is no stray.
+	var few int64
+	for _, p := range small.source.parts {
+		if p.rows <= small.rows {
+			few += p.rows
+		}
+	}
+	return small.rows*little <= large.rows && few*little <= small.source.counted()
 }
 
 // comparableParts returns the parts that can be compared: those of files whose rows have

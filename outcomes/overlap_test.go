@@ -218,6 +218,20 @@ func TestOverlaps(t *testing.T) {
 	}
 }
 
+// A part of the searches of many months, in another form than the file of all of them, has few rows
+// in each month, and is no stray all the same.
+func TestFewRowsOfManyMonths(t *testing.T) {
+	var all, few []string
+	for month := range Month(24) {
+		rows := rowsFrom((newMonth(2020, time.January)+month).String()+"-01", 28, 100)
+		all, few = append(all, rows...), append(few, dated(rows[:3])...)
+	}
+	_, err := readAll(NoRevision, map[string]string{"a-essex.csv": officialFile(all...), "b-essex.csv": officialFile(few...)})
+	if e, ok := errors.AsType[*OverlapError](err); !ok || e.Kind != OverlapPartly || e.More != 23 {
+		t.Errorf("%v", err)
+	}
+}
+
 // The same searches under the names of two forces are a mistake in one of the names, and so are
 // nearly the same of one month.
 func TestSameSearchesOfTwoForces(t *testing.T) {
