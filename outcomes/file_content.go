@@ -65,7 +65,7 @@ func noSearches(err error) string {
 	if !ok {
 		return ""
 	}
-	if errors.Is(header, errNotSearches) {
+	if header.hasNoSearches() {
 		if header.Err == nil {
 			return "no table of searches: it has none of their columns"
 		}

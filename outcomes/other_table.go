@@ -5,24 +5,18 @@ import (
 	"slices"
 )
 
-// errNotSearches says that a file has no searches, but a table of something else: it is what
-// errors.Is finds in a [*HeaderError] of such a file, which a folder is read without.
-var errNotSearches = errors.New("a table of something else than searches")
-
-// Is reports whether e says target, which is about a file without searches, of the readers of this
-// package: a table that is known for something else, or has none of the columns that searches have.
-func (e *HeaderError) Is(target error) bool {
+// hasNoSearches reports whether e is about a table of something else than searches, which a folder
+// is read without: one that is known for something else, or has none of the columns of searches.
+func (e *HeaderError) hasNoSearches() bool {
 	const demanded = 3 // type, date and ethnicity
-	return target == errNotSearches && len(e.Missing) == demanded
+	_, other := errors.AsType[otherTable](e.Err)
+	return other || len(e.Missing) == demanded
 }
 
 // otherTable says what a file is that has no searches, and what to do.
 type otherTable string
 
 func (o otherTable) Error() string { return string(o) }
-
-// Is reports whether target is errNotSearches, which every otherTable is.
-func (o otherTable) Is(target error) bool { return target == errNotSearches }
 
 // What to give in place of a file that has no searches.
 const (

@@ -15,9 +15,10 @@ import (
 
 // OverlapKind says what the rows that several files have of one force and month have to do with one
 // another. They are compared as multisets of fingerprints: see Search.Fingerprint. The zero value
-// is the one that is no mistake.
+// is [OverlapApart], the one that is no mistake.
 type OverlapKind uint8
 
+// The kinds, from the harmless one to the one of which least is known.
 const (
 	// OverlapApart is of files that complete each other in time: hardly a row is in both (at most a
 	// twentieth of the smaller), and hardly a day; or the smaller has a few stray rows, in the
@@ -64,7 +65,7 @@ func (k *OverlapKind) UnmarshalText(text []byte) error {
 // ParseOverlapKind returns the kind of that name, in any letter case. The error lists the names.
 func ParseOverlapKind(name string) (OverlapKind, error) { return overlapNames.Parse(name) }
 
-// OverlapKinds returns every kind in the order of the constants.
+// OverlapKinds returns every kind of overlap in the order of the constants.
 func OverlapKinds() iter.Seq[OverlapKind] { return overlapNames.Values() }
 
 // Overlap says that several files have rows of one force and month, and what became of them.
@@ -238,13 +239,7 @@ func comparableParts(parts []*monthPart) (list []*monthPart) {
 func (x *Extract) canAdd(sources []*source) error {
 	total := x.total
 	var first *OverlapError
-	var times int64
-	found := func(e *OverlapError) {
-		if e != nil {
-			times++
-			first = firstOverlap(first, e)
-		}
-	}
+	var months int64
 	added := make(map[forceMonth][]*monthPart)
 	for i, s := range sources {
 		if err := room(total, s.counted()); err != nil {
@@ -256,7 +251,7 @@ func (x *Extract) canAdd(sources []*source) error {
 		}
 		for _, others := range [][]*source{x.sources, sources[:i]} {
 			for _, other := range others {
-				found(ofTwoForces(s, other))
+				first = firstOverlap(first, ofTwoForces(s, other))
 			}
 		}
 	}
@@ -268,12 +263,17 @@ func (x *Extract) canAdd(sources []*source) error {
 				e = firstOverlap(e, x.Revision.refuse(a, b, false))
 			}
 		}
-		found(e)
+		if e != nil {
+			months++
+		}
+		first = firstOverlap(first, e)
 	}
 	if first == nil {
 		return nil
 	}
-	first.More = times - 1
+	if first.More = months; first.forces[0] == first.forces[1] {
+		first.More-- // without the month that it tells of
+	}
 	return first
 }
 

@@ -244,6 +244,29 @@ func TestSameSearchesOfTwoForces(t *testing.T) {
 	}
 }
 
+// How many months more cannot be read counts months, and not the pairs of files that are one file
+// under several names.
+func TestSameSearchesOfManyForces(t *testing.T) {
+	month := officialFile(rowsFrom("2020-02-01", 29, 100)...)
+	files := map[string]string{"a-essex.csv": month, "b-kent.csv": month, "c-surrey.csv": month, "d-sussex.csv": month}
+	for _, test := range []struct {
+		more   string
+		months int64
+		reason string
+	}{
+		{"", 0, "six pairs of files, and no month of one force twice"},
+		{"e-essex.csv", 1, "and one of them twice"},
+	} {
+		if test.more != "" {
+			files[test.more] = month
+		}
+		_, err := readAll(NoRevision, files)
+		if e, ok := errors.AsType[*OverlapError](err); !ok || e.More != test.months || e.Month != 0 {
+			t.Errorf("%s: %v", test.reason, err)
+		}
+	}
+}
+
 // What is read without checks conflicts with nothing, and is counted as often as it is read.
 func TestUncheckedIsNeverCompared(t *testing.T) {
 	rows := rowsFrom("2020-02-01", 29, 30)

@@ -25,6 +25,7 @@ import (
 // none of the files is the one that is named, [Extract.CheckRevision] says so.
 type Revision string
 
+// The revisions that are no name of a file.
 const (
 	// NoRevision takes none: that several files have the same searches is an error.
 	NoRevision Revision = ""

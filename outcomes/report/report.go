@@ -91,7 +91,7 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r.warnings = slices.Concat(r.misspelt(), r.repeated())
-	r.note(r.o.Scheme.Note(), r.officerNote())
+	r.note(r.schemeNote(), r.officerNote())
 	r.note(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	if err := r.searchRate(chosen); err != nil {
