@@ -53,6 +53,14 @@
 // Statistics. Contains public sector information licensed under the Open Government Licence v3.0
 // (https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/).
 //
+// # Forces
+//
+// A [Force] is a police force, which residents and searches are counted by. [ParseForce] reads the
+// names that people use for the forces of England and Wales, British Transport Police, Police
+// Scotland and the Police Service of Northern Ireland; [ForceOfFile] reads the name of a file;
+// [ForceNamed] takes any other name for a force of its own. [Force.Code] is empty where there are
+// no residents.
+//
 // # Errors
 //
 // A label that cannot be read is a [*LabelError], for one of three reasons: [ErrUnknownLabel],

@@ -144,6 +144,23 @@ func ExampleParseForce() {
 	// Kent
 }
 
+// A force that no table has is named as itself. Where the code is empty there are no residents to
+// divide its searches by.
+func ExampleForceNamed() {
+	for _, name := range []string{"MPS", "police-scotland", "States of Jersey Police"} {
+		f, err := ethnicity.ForceNamed(name)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Printf("%s: in the table %t, residents %t\n", f, f.IsKnown(), f.Code() != "")
+	}
+	// Output:
+	// Metropolitan Police: in the table true, residents true
+	// Police Scotland: in the table true, residents false
+	// States of Jersey: in the table false, residents false
+}
+
 func ExamplePopulationOf() {
 	p, err := ethnicity.PopulationOf("Avon and Somerset", ethnicity.Census2021)
 	if err != nil {

@@ -26,7 +26,7 @@ const (
 )
 
 var ageNames = enum.New[Age]("age band", [][]string{
-	AgeNotRecorded:  {"not recorded"},
+	AgeNotRecorded:  {"not recorded", "unknown", "not known", "not stated", "unspecified"},
 	AgeUnrecognised: {"unrecognised"},
 	AgeUnder10:      {"under 10", "<10", "0-9"},
 	Age10To17:       {"10-17"},

@@ -20,7 +20,7 @@ const (
 )
 
 var answerNames = enum.New[Answer]("answer", [][]string{
-	AnswerNotRecorded:  {"not recorded"},
+	AnswerNotRecorded:  {"not recorded", "unknown", "not known", "not stated", "unspecified"},
 	AnswerUnrecognised: {"unrecognised"},
 	Yes:                {"yes", "true", "t", "1", "1.0", "y", "linked"},
 	No:                 {"no", "false", "f", "0", "0.0", "n", "not linked", "nothing found"},

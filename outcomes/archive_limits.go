@@ -15,7 +15,8 @@ import (
 
 // ArchiveLimits bounds what is read from ZIP archives, a few bytes of which can be made to unpack
 // to more than any disk holds. They are enforced while an archive is read, whatever it says of its
-// sizes. 0 stands for the default. The largest download of data.police.uk is far below each.
+// sizes. 0 stands for the default, and less is an error. The largest download of data.police.uk is
+// far below each.
 type ArchiveLimits struct {
 	// Entries is how many files may be read of one archive. Those that are left out by their names
 	// do not count, but with them it may have 100,000. The default is 2,000.
@@ -68,7 +69,7 @@ func (l ArchiveLimits) exceeded(given, packed, all int64) error {
 	default:
 		return nil
 	}
-	return errors.New("the file " + is + ": if the archive can be trusted, unpack it and give the folder, or raise the limit")
+	return errors.New("the file " + is + ": if the archive can be trusted, unpack it and give the folder")
 }
 
 // inBytes writes a number of bytes.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 )
@@ -43,8 +44,24 @@ func TestMissingColumns(t *testing.T) {
 			t.Errorf("%s, as a file: %v, %v", test.reason, err, y.Sources())
 		}
 	}
+	// The names of columns may have nothing between their words, and the date may be called a date
+	// and a time.
+	for _, names := range []string{
+		"type,date,SelfDefinedEthnicity,AgeRange,ObjectOfSearch,OutcomeLinkedToObjectOfSearch", "TYPE,DATETIME,SELFDEFINEDETHNICITY,AGERANGE,OBJECTOFSEARCH,OUTCOMELINKEDTOOBJECTOFSEARCH",
+		"Type,Date/Time,Self-defined ethnicity,Age range,Object of search,Outcome linked to object of search",
+		"Type,Date of search,Self-defined ethnicity,Age range,Object of search,Outcome linked to object of search",
+	} {
+		all, errs := collect(ReadCSV(strings.NewReader(names+"\nPerson search,2020-02-01,White - Irish,18-24,Firearms,True\n"), ReadOptions{}))
+		if errs != nil || len(all) != 1 || all[0].Self != ethnicity.WhiteIrish || all[0].Age != Age18To24 || all[0].Object != Firearms || all[0].Linked != Yes {
+			t.Errorf("%s: %v, %v", names, all, errs)
+		}
+	}
+	all, errs := collect(ReadCSV(strings.NewReader("Type,Search date,Date,Date_Time,Time,Self-defined ethnicity\nPerson search,2020-02-03,2020-02-02,2020-02-01 10:00,11:00,Irish\n"), ReadOptions{}))
+	if errs != nil || len(all) != 1 || !all[0].Time.Equal(time.Date(2020, 2, 1, 10, 0, 0, 0, time.UTC)) {
+		t.Errorf("several dates: %v, %v", all, errs)
+	}
 	// A vehicle without a person has no ethnicity to be missing.
-	all, errs := collect(ReadCSV(strings.NewReader("type,date,officer_defined_ethnicity\nVehicle search,2020-02-01,\n"), ReadOptions{}))
+	all, errs = collect(ReadCSV(strings.NewReader("type,date,officer_defined_ethnicity\nVehicle search,2020-02-01,\n"), ReadOptions{}))
 	if len(all) != 1 || errs != nil || all[0].Self != ethnicity.NoPerson || all[0].Officer != ethnicity.NoPerson {
 		t.Errorf("a vehicle: %v, %v", all, errs)
 	}
@@ -73,18 +90,18 @@ func TestOtherTables(t *testing.T) {
 		{"Ethnicity,Population", "the file is a table of residents, not of searches", true, "a denominator"},
 		{"id,name", "the file is a list of police forces, not of searches", true, "the API flattened"},
 		{"PFA23CD,PFA23NM", "the file is a list of police forces, not of searches", true, "ONS"},
-		{"Species,Weight", `no column "Type", "Date", "Self-defined ethnicity or Officer-defined ethnicity": want a stop-and-search file`, true, "nothing of a search"},
+		{"Species,Weight", `no column "Type", "Date", "Self-defined ethnicity" (or "Officer-defined ethnicity"): want a stop-and-search file`, true, "nothing of a search"},
 		{"Date,Self-defined ethnicity,Outcome", `no column "Type": want a stop-and-search file with the header of data.police.uk; this one has "Date", "Self-defined ethnicity", "Outcome"`,
 			false, "the type alone"},
 		{"Type,Self-defined ethnicity,Count", `no column "Date"`, false, "the date alone: many things are called a count"},
-		{"Type,Date,Gender", `no column "Self-defined ethnicity or Officer-defined ethnicity"`, false, "either of the two would do"},
+		{"Type,Date,Gender", `no column "Self-defined ethnicity" (or "Officer-defined ethnicity")`, false, "either of the two would do"},
 	} {
 		all, errs := collect(ReadCSV(strings.NewReader(test.header+"\n"), ReadOptions{File: "f.csv"}))
 		if all != nil || len(errs) != 1 || !strings.Contains(errs[0].Error(), test.want) {
 			t.Errorf("%s: %v, want %s", test.reason, errs, test.want)
 			continue
 		}
-		if _, ok := errors.AsType[*HeaderError](errs[0]); !ok || errors.Is(errs[0], errNotSearches) != test.other {
+		if e, ok := errors.AsType[*HeaderError](errs[0]); !ok || e.hasNoSearches() != test.other {
 			t.Errorf("%s: %#v", test.reason, errs[0])
 		}
 	}
@@ -109,7 +126,7 @@ func TestForceColumns(t *testing.T) {
 		return text
 	}
 	for _, name := range []string{"Force", "force_name", "Force.Name", "Police force", "police_force_name", "Police Force Area", "PFA", "pfa_name", "PFA21NM", "PFA21CD", "Constabulary",
-		"Falls within", "Reported by", "force_id", "force_slug", "source", "pfa_code"} {
+		"Falls within", "Reported by", "force_id", "force_slug", "source", "pfa_code", "FallsWithin", "ForceName", "Recording force", "Police area", "Agency", "data_source"} {
 		values := []string{"Essex Police", "kent"}
 		if strings.HasSuffix(name, "CD") || strings.HasSuffix(name, "code") {
 			values = []string{"E23000028", "E23000032"}
@@ -135,6 +152,8 @@ func TestForceColumns(t *testing.T) {
 		{rows("force", "Isle of Man Constabulary"), ReadOptions{}, "[isle-of-man]", "a force that no table has is named as itself"},
 		{rows("File name", joined, "2020-02-kent-stop-and-search.csv"), ReadOptions{}, "[essex kent]", "a column of names of files"},
 		{rows("path", "data/2020-02/"+joined, "data/2020-02/2020-02-kent-stop-and-search.csv"), ReadOptions{}, "[essex kent]", "a column of paths"},
+		{rows("Source.Name", joined, "2020-02-kent-stop-and-search.csv"), ReadOptions{}, "[essex kent]", "as Excel names the files of a folder that it joins"},
+		{rows("Source.Name", "Table 1", joined), ReadOptions{}, "[ ]", "the same column, of something else"},
 		{rows("source", joined, joined), ReadOptions{File: "2020-02-kent-stop-and-search.csv"}, "[essex essex]", "it goes before the name of the file"},
 		{rows("file,force", joined+",Kent", joined+","), ReadOptions{}, "[kent essex]", "a force column goes before it, unless its cell is blank"},
 		{rows("file", "x", joined), ReadOptions{File: "kent.csv"}, "[kent essex]", "a name that tells nothing"},
@@ -150,6 +169,9 @@ func TestForceColumns(t *testing.T) {
 		if fmt.Sprint(got) != "[]" || len(errs) != 1 || !errors.Is(errs[0], ErrUnknownLabel) {
 			t.Errorf("%s: %v, %v", label, got, errs)
 		}
+	}
+	if _, errs := forcesOf(rows("ForceName,force_name", "a,b"), ReadOptions{}); len(errs) != 1 || !strings.Contains(errs[0].Error(), `column "Force" stands twice, as columns 4 and 5`) {
+		t.Errorf("two spellings of one name: %v", errs)
 	}
 	if _, errs := forcesOf(rows("force,Force", "a,b"), ReadOptions{}); len(errs) != 1 || !strings.Contains(errs[0].Error(), `column "Force" stands twice, as columns 4 and 5`) {
 		t.Errorf("two of one name: %v", errs)
@@ -208,6 +230,45 @@ func TestCollapsedLabels(t *testing.T) {
 	all, errs := collect(ReadCSV(strings.NewReader(text), ReadOptions{}))
 	if len(all) != 3+aheadSize>>16 || len(errs) != 1 || !strings.Contains(errs[0].Error(), "a finer group than those of the labels before it") || all[0].Self != ethnicity.Asian {
 		t.Errorf("%d searches, %.500v", len(all), errs)
+	}
+}
+
+// Finer labels that mean different groups are read where the other labels of the file tell the
+// classification.
+func TestLabelsByTheOthers(t *testing.T) {
+	const unread = ethnicity.NotKnown
+	for _, test := range []struct {
+		labels []string
+		want   []ethnicity.Group
+		reason string
+	}{
+		{[]string{"White - Other White", "White - Roma"}, []ethnicity.Group{ethnicity.OtherWhiteWithoutRoma, ethnicity.Roma}, "Roma are of 2021 alone"},
+		{[]string{"White – Other White", "Asian, Asian British or Asian Welsh – Indian"}, []ethnicity.Group{ethnicity.OtherWhiteWithoutRoma, ethnicity.Indian},
+			"a heading of 2021, with en dashes"},
+		{[]string{"White: Other White", "Mixed/multiple ethnic group: White and Asian"}, []ethnicity.Group{ethnicity.OtherWhite, ethnicity.WhiteAndAsian}, "a heading of 2011"},
+		{[]string{"W3", "W9", "A9", "O9"}, []ethnicity.Group{ethnicity.GypsyOrIrishTraveller, ethnicity.OtherWhite, ethnicity.OtherAsian, ethnicity.AnyOther}, "codes of 18+1"},
+		{[]string{"O1", "W9", "O9"}, []ethnicity.Group{ethnicity.Chinese, ethnicity.OtherWhiteWithTraveller, ethnicity.Other}, "codes of 16+1"},
+		{[]string{"W1", "A9", "W9"}, []ethnicity.Group{ethnicity.WhiteBritish, ethnicity.OtherAsian, unread}, "codes that both have: they agree in one of them"},
+		{[]string{"White - Other White", "White - Irish"}, []ethnicity.Group{unread, ethnicity.WhiteIrish}, "a label that 2001 lacks, of which the others have two meanings"},
+		{[]string{"White - Other White", "White - Roma", "W3"}, []ethnicity.Group{unread, ethnicity.Roma, ethnicity.GypsyOrIrishTraveller}, "no classification has all of them"},
+		{[]string{"A", "B", "C"}, []ethnicity.Group{unread, unread, unread}, "nothing tells that letters are of the NHS"},
+		{[]string{"1", "White - Roma"}, []ethnicity.Group{ethnicity.Bangladeshi, ethnicity.Roma}, "a code beside labels of its classification"},
+	} {
+		text := "Type,Date,Self-defined ethnicity\n"
+		for _, label := range test.labels {
+			text += "Person search,2020-02-01,\"" + label + "\"\n"
+		}
+		all, errs := collect(ReadCSV(strings.NewReader(text), ReadOptions{}))
+		var got []ethnicity.Group
+		unreadable := 0
+		for i, s := range all {
+			if got = append(got, s.Self); test.want[i] == unread {
+				unreadable++
+			}
+		}
+		if !slices.Equal(got, test.want) || len(errs) != unreadable {
+			t.Errorf("%q: %v, %v, want %v (%s)", test.labels, got, errs, test.want, test.reason)
+		}
 	}
 }
 

@@ -30,9 +30,17 @@ type DateOrderError struct {
 
 // Error shows the date with both readings, or the two dates that contradict each other, and says
 // what to do.
-func (e *DateOrderError) Error() string {
-	const do = "say whether the day or the month comes first (dmy or mdy)"
+func (e *DateOrderError) Error() string { return "outcomes: " + e.Text("") }
+
+// Text returns the message without prefix, and names the option that says the order: a program has
+// a flag. Without option it is as in Error.
+func (e *DateOrderError) Text(option string) string {
+	do := sayOrder
+	if option != "" {
+		do = fmt.Sprintf("give %s %v if the day comes first, %s %v if the month does", option, DayFirst, option, MonthFirst)
+	}
 	at := (&RowError{File: e.File, Line: e.Line, Column: e.Column, Field: fields[fieldDate].name, Value: e.Value, Err: errors.New("")}).Error()
+	at = strings.TrimPrefix(at, "outcomes: ")
 	if e.Other == "" {
 		return at + fmt.Sprintf("this is %s or %s, and neither the other dates nor the name of the file tell which: %s", e.DayFirst, e.MonthFirst, do)
 	}
@@ -43,6 +51,9 @@ func (e *DateOrderError) Error() string {
 	return at + fmt.Sprintf("the %s comes first here, and the %s in line %d, %q: a spreadsheet may have changed a part of the dates: "+
 		"get the file as it was, or %s, and the other dates are left out", first, other, e.OtherLine, e.Other, do)
 }
+
+// sayOrder says what to do where the order of day and month cannot be told.
+const sayOrder = "say whether the day or the month comes first (dmy or mdy)"
 
 // dateEvidence is what the rows of a file tell about the order of day and month in its dates.
 type dateEvidence struct {
@@ -186,7 +197,7 @@ func (m moment) inOrder(order DateOrder, line int) (moment, error) {
 	case !day.isDay():
 		return month, nil
 	default:
-		return m, fmt.Errorf("this is %s or %s: say whether the day or the month comes first (dmy or mdy)", day.date(), month.date())
+		return m, fmt.Errorf("this is %s or %s: %s", day.date(), month.date(), sayOrder)
 	}
 	if read.isDay() {
 		return read, nil

@@ -199,3 +199,22 @@ func TestMonthsInName(t *testing.T) {
 		}
 	}
 }
+
+// TestDateOrderOption: what to do is said by the name of the option that a program has.
+func TestDateOrderOption(t *testing.T) {
+	for _, dates := range [][]string{{"01/02/2020"}, {"13/02/2020", "02/13/2020"}} {
+		_, errs := datesIn(ReadOptions{File: "f.csv"}, dates...)
+		e, ok := errors.AsType[*DateOrderError](errs[len(errs)-1])
+		if !ok {
+			t.Fatalf("%v: %v", dates, errs)
+		}
+		want := strings.Replace(strings.TrimPrefix(e.Error(), "outcomes: "), "say whether the day or the month comes first (dmy or mdy)",
+			"give -x dmy if the day comes first, -x mdy if the month does", 1)
+		if got := e.Text("-x"); got != want || !strings.Contains(got, "-x mdy") {
+			t.Errorf("%v: %s\nwant %s", dates, got, want)
+		}
+		if got := "outcomes: " + e.Text(""); got != e.Error() {
+			t.Errorf("%v: without an option %s\nwant %s", dates, got, e.Error())
+		}
+	}
+}

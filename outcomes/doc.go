@@ -23,11 +23,12 @@
 // the same tally whichever way they come.
 //
 // [Extract.ReadFile] reads one file or standard input: CSV, JSON or a ZIP archive, compressed or
-// not. [Extract.ReadFS] reads one file, or of a folder, the folders below it and the ZIP archives
-// in them every file that holds searches. Archives are read within [ArchiveLimits]. Both refuse the
-// same contents under two names and a file whose force cannot be told, and notice a file that was
+// not. [Extract.ReadFS] reads one file, or every file with searches of a folder, of the folders
+// below it and of the ZIP archives in them. Archives are read within [ArchiveLimits]. Both refuse a
+// file whose force cannot be told and the same searches in two files, and notice a file that was
 // joined to itself. [FilesIn] says what is read of a folder and what is left out, with the reason
-// for every file, and [Tally.Gaps] which months are missing.
+// for every file; [Source] which columns a file lacks; [Tally.Gaps] which months are missing, and
+// [Tally.LowMonths] which have far fewer searches than the others.
 //
 // # Groups inside groups
 //
@@ -56,10 +57,10 @@
 // records cannot bear. [OutcomeRate] has the rates of outcomes by kind, the positive outcome of
 // forces and the actions that are not linked to the object among them, and [Outcome.Definition]
 // that of each outcome. [Class] puts every outcome into exactly one class. [Split] cuts a tally by
-// object, or by [Ground]: drugs, the rest, and section 60 apart. [OutcomeTest] compares the find
-// rates of groups, with what that does not show. [CrimeOutcome] has the outcome types of recorded
-// crimes. Vehicle-only searches are in none of these, even where they carry the ethnicity of a
-// driver.
+// object, or by [Ground]: drugs, the rest, and apart searches that need no suspicion, as under
+// section 60. [OutcomeTest] compares the find rates of groups, with what that does not show.
+// [CrimeOutcome] has the outcome types of recorded crimes. Vehicle-only searches are in none of
+// these, even where they carry the ethnicity of a driver.
 //
 // # Missing values
 //
@@ -89,10 +90,12 @@
 //
 // # Errors
 //
-// A file that cannot be read is a [*HeaderError]. A row that cannot be read is a [*RowError], with
-// file, line, column, field and value; reading goes on. A label that cannot be read is in
-// [UnknownLabels], and its row is kept: no table has it; several have it, with different meanings;
-// or it is of a total. Nothing panics on data, whatever is in it.
+// A file that cannot be read is a [*HeaderError], and one whose dates may mean two days a
+// [*DateOrderError]. A row that cannot be read is a [*RowError], with file, line, column, field and
+// value; reading goes on. A label that cannot be read is in [UnknownLabels], and its row is kept:
+// no table has it; several have it, with different meanings; or it is of a total. An [Extract] also
+// refuses a file whose force is not known or is another, with a [*ForceError], and searches that
+// would count twice, with an [*OverlapError]. Nothing panics on data, whatever is in it.
 //
 // # Concurrency and cost
 //

@@ -3,8 +3,10 @@ package outcomes
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/enum/enumtest"
 )
 
@@ -127,7 +129,13 @@ func TestLabels(t *testing.T) {
 		{legislation, "Public Order Act 2023 (section 11)", PublicOrder11, "new: no suspicion"},
 		{legislation, "Public Order Act 2023 (s.11)", PublicOrder11, "a form of the section"},
 		{legislation, "Sentencing Act 2020 (section 342E)", ViolenceReductionOrder, "new: where the order stands"},
-		{legislation, "Serious Violence Reduction Orders (section 342E Sentencing Act 2020)", LegislationNotRecorded, "more words than an Act and a section"},
+		{legislation, "Serious Violence Reduction Orders (section 342E Sentencing Act 2020)", ViolenceReductionOrder, "the order and the section"},
+		{legislation, "Sentencing Code s342E - SVRO", ViolenceReductionOrder, "the initials behind the section"},
+		{legislation, "Police, Crime, Sentencing and Courts Act 2022 (Serious Violence Reduction Order)", ViolenceReductionOrder, "the Act that put it there"},
+		{legislation, "Public Order Act 2023 (section 11(6))", PublicOrder11, "a subsection that the table has not"},
+		{legislation, "Terrorism Act 2000 (section 43(1))", Terrorism43, "the same"},
+		{legislation, "s36 Psychoactive Substances Act 2016", PsychoactiveSubstances36, "without the subsection that the table has"},
+		{legislation, "Public Order Act 2023 \u2013 section 11", PublicOrder11, "an en dash"},
 		{legislation, "Sentencing Code s342E", ViolenceReductionOrder, "the Code is the Act"},
 		{legislation, "Terrorism Act 2000 (section 43)", Terrorism43, "new"},
 		{legislation, "Terrorism Act 2000 (section 43A)", Terrorism43A, "another power than 43"},
@@ -150,7 +158,9 @@ func TestLabels(t *testing.T) {
 		{legislation, "Terrorism Act 2000 (section 4)", LegislationNotRecorded, "another section"},
 		{legislation, "Terrorism Act 2000 (sections 43 and s47A)", LegislationNotRecorded, "two powers"},
 		{legislation, "Misuse of Drugs Act 1971", LegislationNotRecorded, "no section"},
-		{legislation, "section 60", LegislationNotRecorded, "no Act"},
+		{legislation, "section 11", LegislationNotRecorded, "no Act"},
+		{legislation, "Section 60", Section60, "the one power that people call by its number"},
+		{legislation, "s60", Section60, "the same"},
 
 		{searchType, "Person search", PersonSearch, "177,138 rows"},
 		{searchType, "Person & Vehicle search", PersonAndVehicleSearch, "people's files"},
@@ -191,6 +201,9 @@ func TestLabels(t *testing.T) {
 		{age, "Nov-17", AgeNotRecorded, "another month"},
 		{age, "01/10/2018", AgeNotRecorded, "another year"},
 		{age, "10", AgeNotRecorded, "an age, not a band"},
+		{age, "10 \u2013 17", Age10To17, "an en dash with space around it"},
+		{outcome, "Nothing found \u2013 no further action", NothingFound, "an en dash"},
+		{outcome, "Summons/charged  by post", Summons, "other space"},
 
 		{gender, "M", Male, "people's files"},
 		{gender, "f", Female, "people's files"},
@@ -276,6 +289,26 @@ func TestIsRecorded(t *testing.T) {
 		want := o != ObjectNotRecorded && o != ObjectUnrecognised && o != ObjectUnavailable
 		if got := o.IsRecorded(); got != want {
 			t.Errorf("%v: %v, want %v", o, got, want)
+		}
+	}
+}
+
+// What says that nothing is known is no unknown label.
+func TestNothingIsKnown(t *testing.T) {
+	header := "Type,Date,Gender,Age range,Self-defined ethnicity,Legislation,Object of search,Outcome,Outcome linked to object of search\n"
+	for _, word := range []string{"", "NA", "N/A", "#N/A", "null", "NULL", `\N`, "NaN", "NaT", "None", "<NA>", "not recorded"} {
+		row := "Person search,2020-02-01" + strings.Repeat(","+word, 7) + "\n"
+		all, errs := collect(ReadCSV(strings.NewReader(header+row), ReadOptions{}))
+		if errs != nil || len(all) != 1 || all[0].Gender != GenderNotRecorded || all[0].Age != AgeNotRecorded || all[0].Self != ethnicity.NotKnown ||
+			all[0].Legislation != LegislationNotRecorded || all[0].Object != ObjectNotRecorded || all[0].Outcome != OutcomeNotRecorded || all[0].Linked != AnswerNotRecorded {
+			t.Errorf("%q: %v, %v", word, all, errs)
+		}
+	}
+	for _, word := range []string{"Unknown", "Not known", "not stated", "Unspecified"} {
+		row := "Person search,2020-02-01," + word + "," + word + ",,,,," + word + "\n"
+		all, errs := collect(ReadCSV(strings.NewReader(header+row), ReadOptions{}))
+		if errs != nil || len(all) != 1 || all[0].Gender != GenderNotRecorded || all[0].Age != AgeNotRecorded || all[0].Linked != AnswerNotRecorded {
+			t.Errorf("%q: %v, %v", word, all, errs)
 		}
 	}
 }

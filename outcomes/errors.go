@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -42,9 +43,12 @@ func (e *HeaderError) Error() string {
 		return b.String()
 	}
 	fmt.Fprintf(&b, "no column %s: want a stop-and-search file with the header of data.police.uk; this one has %s",
-		quote.QuotedList(e.Missing), quote.QuotedList(e.Found))
+		eitherOr.ReplaceAllString(quote.QuotedList(e.Missing), `"$1" (or "$2")`), quote.QuotedList(e.Found))
 	return b.String()
 }
+
+// eitherOr finds two columns in quotation marks of which either would do.
+var eitherOr = regexp.MustCompile(`"([^"]*) or ([^"]*)"`)
 
 // Unwrap returns the cause, or nil where columns are missing.
 func (e *HeaderError) Unwrap() error { return e.Err }

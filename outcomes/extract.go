@@ -41,7 +41,8 @@ type Extract struct {
 
 	// Revision says which file counts where several that [Extract.ReadFile] and [Extract.ReadFS]
 	// read have the same searches, or nearly, of one force and month; where it cannot tell, that
-	// is an [*OverlapError]. The zero value takes none. Set it before the first file is read.
+	// is an [*OverlapError]. The zero value takes none. Set it before the first file is read, and
+	// where it names a file ask [Extract.CheckRevision] after the last.
 	Revision Revision
 
 	// Dates says whether the day or the month comes first in dates such as 01/02/2020 of the files

@@ -65,7 +65,7 @@ func noSearches(err error) string {
 	if !ok {
 		return ""
 	}
-	if errors.Is(header, errNotSearches) {
+	if header.hasNoSearches() {
 		switch {
 		case header.Err != nil: // what to give in its place lies beside it
 			what, _, _ := strings.Cut(reasonOf(header.Err), ": ")

@@ -12,7 +12,7 @@ const (
 	hidden       = "a hidden file"
 	ofStreet     = "street crimes, which are not searches"
 	ofCrimes     = "outcomes of crimes, which are not searches"
-	noTable      = "no table"
+	noTable      = "not a table, by the ending of its name"
 	noEnding     = "its name does not say that it is a table: give it one that ends in .csv if it holds searches"
 	workbookFile = "an Excel workbook: save it as CSV UTF-8"
 	sheets       = "a spreadsheet: save it as CSV UTF-8"

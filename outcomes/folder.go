@@ -218,7 +218,7 @@ func (l *listing) entry(a *archive, e entry, inArchive string) error {
 	}
 	if l.candidates++; l.candidates > l.limits.Entries {
 		return fmt.Errorf("%sthe archive has more than %s files that may be searches, which is the limit: if it can be trusted, "+
-			"unpack it and give the folder, or raise the limit", at(a.name), sheet.Count(int64(l.limits.Entries)).Text)
+			"unpack it and give the folder", at(a.name), sheet.Count(int64(l.limits.Entries)).Text)
 	}
 	files := len(l.files)
 	if err := l.byContent(listedFile{name: e.name, archive: a.name, packed: true}); err != nil || len(l.files) == files {

@@ -20,7 +20,7 @@ const (
 )
 
 var genderNames = enum.New[Gender]("gender", [][]string{
-	GenderNotRecorded:  {"not recorded"},
+	GenderNotRecorded:  {"not recorded", "unknown", "not known", "not stated", "unspecified"},
 	GenderUnrecognised: {"unrecognised"},
 	Female:             {"female", "F", "woman"},
 	Male:               {"male", "M", "man"},

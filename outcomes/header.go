@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
@@ -100,7 +99,7 @@ func (t *table) header() error {
 				fields[f].name, c.index+1, i+1)}
 		}
 	}
-	if i := t.columns[fieldDate].index; i >= 0 && folded[i] == "datetime" {
+	if i := t.columns[fieldDate].index; i >= 0 && isMoment(folded[i]) {
 		t.columns[fieldTime].index = -1
 	}
 	var missing []string
@@ -126,19 +125,6 @@ func (t *table) header() error {
 	t.width = len(t.records.Cells)
 	t.survey.maybe = maybeColumns(folded)
 	return nil
-}
-
-// precedes reports whether a column of one name goes before a column of another where a table has
-// both: analysts who flatten the API add a date beside its datetime, which says more, and people
-// who join files keep the force in several columns.
-func (f field) precedes(name, other string) bool {
-	switch f {
-	case fieldDate:
-		return name == "datetime" && other != name
-	case fieldForce, fieldFile:
-		return slices.Index(fields[f].spellings, name) < slices.Index(fields[f].spellings, other)
-	}
-	return false
 }
 
 // setParsers says how the labels of every column are read.

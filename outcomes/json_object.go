@@ -115,7 +115,7 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 		}
 		o.nested = o.nested || object || value[0] == '['
 	})
-	if o.meant[fieldDate] == "datetime" {
+	if isMoment(o.meant[fieldDate]) {
 		o.values[fieldTime] = nil // it has that
 	}
 	o.feature = o.properties != nil && string(o.values[fieldType]) == `"Feature"`

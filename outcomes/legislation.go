@@ -86,7 +86,7 @@ var legislationNames = enum.New[Legislation]("legislation", [][]string{
 	MisuseOfDrugs:            {"Misuse of Drugs Act 1971 (section 23)"},
 	PACE1:                    {"Police and Criminal Evidence Act 1984 (section 1)"},
 	PACE6:                    {"Police and Criminal Evidence Act 1984 (section 6)"},
-	Section60:                {"Criminal Justice and Public Order Act 1994 (section 60)"},
+	Section60:                {"Criminal Justice and Public Order Act 1994 (section 60)", "section 60", "s60", "s.60", "s 60"},
 	Firearms47:               {"Firearms Act 1968 (section 47)"},
 	CriminalJustice139B:      {"Criminal Justice Act 1988 (section 139B)"},
 	PsychoactiveSubstances36: {"Psychoactive Substances Act 2016 (s36(2))"},
@@ -175,12 +175,22 @@ func powerOf(label string) (act, section string, ok bool) {
 // power is a section of an Act.
 type power struct{ act, section string }
 
-// legislationOfPower has the legislations of the table by what their names say.
+// ofSection returns a section without its subsection: 36 for 36(2). No two powers of the table are
+// of one section.
+func ofSection(section string) string {
+	section, _, _ = strings.Cut(section, "(")
+	return section
+}
+
+// violenceReduction is what the name of a serious violence reduction order has in it.
+var violenceReduction = regexp.MustCompile(`(?i)\bserious violence reduction\b|\bsvros?\b`)
+
+// legislationOfPower has the legislations of the table by the Act and the section of their names.
 var legislationOfPower = func() map[power]Legislation {
 	powers := make(map[power]Legislation)
 	for l := range Legislations() {
 		if act, section, ok := powerOf(l.String()); ok {
-			powers[power{act, section}] = l
+			powers[power{act, ofSection(section)}] = l
 		}
 	}
 	return powers
@@ -204,14 +214,18 @@ func (l *Legislation) UnmarshalText(text []byte) error {
 
 // ParseLegislation returns the legislation that label stands for: a label of data.police.uk, or the
 // same Act and section as people write them ("s23 Misuse of Drugs Act 1971", "S.1 PACE", "Section
-// 60 CJPOA 1994"), in any letter case. The error lists the first twenty canonical names.
+// 60 CJPOA 1994"), with a subsection or without, in any letter case. The error lists the first
+// twenty canonical names.
 func ParseLegislation(label string) (Legislation, error) {
 	l, err := legislationNames.Parse(label)
 	if err != nil {
 		if act, section, ok := powerOf(label); ok {
-			if l, ok := legislationOfPower[power{act, section}]; ok {
+			if l, ok := legislationOfPower[power{act, ofSection(section)}]; ok {
 				return l, nil
 			}
+		}
+		if violenceReduction.MatchString(label) {
+			return ViolenceReductionOrder, nil
 		}
 	}
 	return l, err

@@ -7,22 +7,15 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 )
 
-// errNotSearches says that a file has no searches, but a table of something else: it is what
-// errors.Is finds in a [*HeaderError] of such a file, which a folder is read without.
-var errNotSearches = errors.New("a table of something else than searches")
-
 // demanded is how many columns a table of searches must have: type, date and ethnicity.
 const demanded = 3
 
-// Is reports whether e says target, which is about a file without searches, of the readers of this
-// package: a table that is known for something else, or has hardly one of the columns that searches
-// have. A date alone, or a type, is in tables of everything.
-func (e *HeaderError) Is(target error) bool {
+// hasNoSearches reports whether e is about a table of something else than searches, which a folder
+// is read without: one that is known for something else, or has hardly one of the columns that
+// searches have. A date alone, or a type, is in tables of everything.
+func (e *HeaderError) hasNoSearches() bool {
 	const hardly = 2
-	if target != errNotSearches || len(e.Missing) < demanded-1 {
-		return false
-	}
-	if len(e.Missing) == demanded {
+	if _, other := errors.AsType[otherTable](e.Err); other || len(e.Missing) == demanded {
 		return true
 	}
 	known := 0
@@ -31,16 +24,13 @@ func (e *HeaderError) Is(target error) bool {
 			known++
 		}
 	}
-	return known <= hardly
+	return len(e.Missing) == demanded-1 && known <= hardly
 }
 
 // otherTable says what a file is that has no searches, and what to do.
 type otherTable string
 
 func (o otherTable) Error() string { return string(o) }
-
-// Is reports whether target is errNotSearches, which every otherTable is.
-func (o otherTable) Is(target error) bool { return target == errNotSearches }
 
 // What to give in place of a file that has no searches.
 const (

@@ -15,9 +15,10 @@ import (
 
 // OverlapKind says what the rows that several files have of one force and month have to do with one
 // another. They are compared as multisets of fingerprints: see Search.Fingerprint. The zero value
-// is the one that is no mistake.
+// is [OverlapApart], the one that is no mistake.
 type OverlapKind uint8
 
+// The kinds, from the harmless one to the one of which least is known.
 const (
 	// OverlapApart is of files that complete each other in time: hardly a row is in both (at most a
 	// twentieth of the smaller), and hardly a day; or the smaller has a few stray rows, in the
@@ -64,7 +65,7 @@ func (k *OverlapKind) UnmarshalText(text []byte) error {
 // ParseOverlapKind returns the kind of that name, in any letter case. The error lists the names.
 func ParseOverlapKind(name string) (OverlapKind, error) { return overlapNames.Parse(name) }
 
-// OverlapKinds returns every kind in the order of the constants.
+// OverlapKinds returns every kind of overlap in the order of the constants.
 func OverlapKinds() iter.Seq[OverlapKind] { return overlapNames.Values() }
 
 // Overlap says that several files have rows of one force and month, and what became of them.
@@ -105,9 +106,12 @@ type OverlapError struct {
 }
 
 // Error names both files, the force and the month, says how many rows are in both, and what to do.
-func (e *OverlapError) Error() string {
+func (e *OverlapError) Error() string { return "outcomes: " + e.Text("") }
+
+// Text returns the message without prefix, and names the option by which a file can be taken: a
+// program has a flag for Revision. Without option it is as in Error.
+func (e *OverlapError) Text(option string) string {
 	var b strings.Builder
-	b.WriteString("outcomes: ")
 	for i, f := range e.Files {
 		if i > 0 {
 			b.WriteString(" and ")
@@ -142,7 +146,13 @@ func (e *OverlapError) Error() string {
 	if e.More > 0 {
 		fmt.Fprintf(&b, "; so it is with %s", numbered(e.More, "month more", "months more"))
 	}
-	b.WriteString(": " + cmp.Or(e.reason, give))
+	reason := cmp.Or(e.reason, give)
+	if option != "" {
+		reason = strings.NewReplacer(
+			toTake, fmt.Sprintf("take one by %s %s, %s or NAME (of a file, a folder or an archive)", option, NewestRevision, LargestRevision),
+			nameIt, "name the one to take by "+option).Replace(reason)
+	}
+	b.WriteString(": " + reason)
 	return b.String()
 }
 
@@ -241,13 +251,7 @@ func comparableParts(parts []*monthPart) (list []*monthPart) {
 func (x *Extract) canAdd(sources []*source) error {
 	total := x.total
 	var first *OverlapError
-	var times int64
-	found := func(e *OverlapError) {
-		if e != nil {
-			times++
-			first = firstOverlap(first, e)
-		}
-	}
+	var months int64
 	added := make(map[forceMonth][]*monthPart)
 	for i, s := range sources {
 		if err := room(total, s.counted()); err != nil {
@@ -259,7 +263,7 @@ func (x *Extract) canAdd(sources []*source) error {
 		}
 		for _, others := range [][]*source{x.sources, sources[:i]} {
 			for _, other := range others {
-				found(ofTwoForces(s, other))
+				first = firstOverlap(first, ofTwoForces(s, other))
 			}
 		}
 	}
@@ -271,12 +275,17 @@ func (x *Extract) canAdd(sources []*source) error {
 				e = firstOverlap(e, x.Revision.refuse(a, b, false))
 			}
 		}
-		found(e)
+		if e != nil {
+			months++
+		}
+		first = firstOverlap(first, e)
 	}
 	if first == nil {
 		return nil
 	}
-	first.More = times - 1
+	if first.More = months; first.forces[0] == first.forces[1] {
+		first.More-- // without the month that it tells of
+	}
 	return first
 }
 

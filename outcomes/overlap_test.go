@@ -138,6 +138,7 @@ func TestSameSearches(t *testing.T) {
 func TestOverlaps(t *testing.T) {
 	month, year := rowsFrom("2020-02-01", 29, 100), slices.Concat(rowsFrom("2020-01-01", 31, 90), rowsFrom("2020-02-01", 29, 100), rowsFrom("2020-03-01", 30, 80))
 	july, august := rowsFrom("2020-07-01", 31, 300), rowsFrom("2020-08-01", 31, 300)
+	others, others8 := rowsFrom("2020-02-03", 20, 30), rowsFrom("2020-08-03", 20, 9)
 	early := time.Date(2020, 7, 31, 23, 10, 0, 0, time.UTC)
 	july = append(july, rowAt(early, 901), rowAt(early.Add(20*time.Minute), 902))
 	split := func(date string, n int) string { return officialFile(rowsFrom(date, 7, n)...) }
@@ -177,6 +178,11 @@ func TestOverlaps(t *testing.T) {
 		{"one search of many", officialFile(month...), officialFile(month[3]), OverlapPart, 1, "1 row is in both", 1},
 		{"one search of the same day as others", officialFile(month[:15]...), officialFile(rowsFrom("2020-02-02", 1, 1)...), OverlapPartly, 0, "b-essex.csv (1 row): partly different", 1},
 		{"two forces in one file, and one of them", both, officialFile(month...), OverlapSame, 100, "the same 100 searches of Essex", 1},
+		{"four fifths of the larger", officialFile(month...), officialFile(slices.Concat(month[20:], others[:20])...), OverlapNearly, 80, "nearly the same", 1},
+		{"less than four fifths", officialFile(month...), officialFile(slices.Concat(month[21:], others[:21])...), OverlapPartly, 79, "partly different", 1},
+		{"19 of 20 of the smaller", officialFile(month...), officialFile(slices.Concat(month[:19], others[:1])...), OverlapPart, 19, "a part", 1},
+		{"18 of 20 of the smaller", officialFile(month...), officialFile(slices.Concat(month[:18], others[:2])...), OverlapPartly, 18, "partly different", 1},
+		{"strays one of which is in both", officialFile(slices.Concat(july[:300], august[10:11], others8)...), officialFile(august...), OverlapPartly, 1, "partly different", 1},
 
 		{"two weeks", split("2020-02-01", 50), split("2020-02-08", 50), OverlapApart, 0, "", 1},
 		{"two small weeks that meet within a day", split("2020-02-01", 15), officialFile(slices.Concat(rowsFrom("2020-02-07", .2, 1), rowsFrom("2020-02-08", 7, 14))...), OverlapApart, 0, "", 1},
@@ -268,6 +274,29 @@ func TestSameSearchesOfTwoForces(t *testing.T) {
 	few := rowsFrom("2020-02-01", 29, 19)
 	if _, err := readAll(NoRevision, map[string]string{"a-essex.csv": officialFile(few...), "b-kent.csv": officialFile(few[1:]...)}); err != nil {
 		t.Errorf("too few to tell: %v", err)
+	}
+}
+
+// How many months more cannot be read counts months, and not the pairs of files that are one file
+// under several names.
+func TestSameSearchesOfManyForces(t *testing.T) {
+	month := officialFile(rowsFrom("2020-02-01", 29, 100)...)
+	files := map[string]string{"a-essex.csv": month, "b-kent.csv": month, "c-surrey.csv": month, "d-sussex.csv": month}
+	for _, test := range []struct {
+		more   string
+		months int64
+		reason string
+	}{
+		{"", 0, "six pairs of files, and no month of one force twice"},
+		{"e-essex.csv", 1, "and one of them twice"},
+	} {
+		if test.more != "" {
+			files[test.more] = month
+		}
+		_, err := readAll(NoRevision, files)
+		if e, ok := errors.AsType[*OverlapError](err); !ok || e.More != test.months || e.Month != 0 {
+			t.Errorf("%s: %v", test.reason, err)
+		}
 	}
 }
 

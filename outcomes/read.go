@@ -20,10 +20,10 @@ type ReadOptions struct {
 	// that tells none, searches have no force.
 	Force ethnicity.Force
 
-	// Self reads the labels of self-defined ethnicity. nil is [ethnicity.Parse], and for labels of
-	// five groups what the rest of the file tells, as [ReadCSV] says. A file of bare
-	// codes, such as A9, needs to say of which scheme they are: give a function that calls
-	// [ethnicity.ParseIn].
+	// Self reads the labels of self-defined ethnicity. nil is [ethnicity.Parse], and for
+	// labels that need their classification what the rest of the file tells, as [ReadCSV] says.
+	// A file of codes that do not tell it, such as the letters of the NHS, needs to say of which
+	// scheme they are: give a function that calls [ethnicity.ParseIn].
 	Self func(label string) (ethnicity.Group, error)
 
 	// Officer reads the labels of officer-defined ethnicity. nil is [ethnicity.ParseIn] with
@@ -69,7 +69,9 @@ type layout struct {
 // on. Blank cells may say NA, N/A, None, null or nan. Labels of self-defined ethnicity that mean
 // one of five groups in one classification and another in the next ("Asian", "Other") are read as
 // of 2011 if the file has no finer ones, or as of 2001 if another of its labels is of 2001 alone
-// ("Chinese or other"); else they cannot be read, as [ethnicity.Parse] has it.
+// ("Chinese or other"). Finer labels that mean different groups ("White: Other White", W9) are read
+// if the other labels of the file are of one classification, or of some that agree ("White: Roma",
+// W3). Else they cannot be read, as [ethnicity.Parse] has it.
 //
 // Every row yields one pair:
 //

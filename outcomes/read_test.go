@@ -296,7 +296,7 @@ func TestRejectedRows(t *testing.T) {
 		row, want, reason string
 	}{
 		{"Person search,2022-09-01T00:00:00+00:00", "f.csv:3:1: row has 2 cells, the header 15: want one cell for each column", "a short row"},
-		{fixture[0] + ",,x", "f.csv:3:1: row has 17 cells, the header 15: want one cell for each column", "a long row"},
+		{fixture[0] + ",,x", "f.csv:3:1: row has 17 cells, the header 15: want one cell for each column, and quotation marks around a cell with a separator in it", "a long row"},
 		{replace("Type", `"Person search`), "f.csv:3:1: quotation mark without its partner: want cells as \"…\", with marks inside doubled", "a mark without partner"},
 		{replace("Type", `"Person" search`), "f.csv:3:1: quotation mark without its partner: want cells as \"…\", with marks inside doubled", "text after a mark"},
 		{replace("Gender", strings.Repeat("x", cells.MaxLine)), "f.csv:3:1: line is longer than 1048576 bytes: want one search a line", "a megabyte in a cell"},
@@ -591,6 +591,17 @@ func TestParseTime(t *testing.T) {
 		{"2020-02-01 10:00:00+00", "", "2020-02-01T10:00:00Z", "PostgreSQL"},
 		{"2020-02-01 10:00:00 +0000 UTC", "", "2020-02-01T10:00:00Z", "Go"},
 		{"2020-07-01 10:00:00 BST", "", "2020-07-01T09:00:00Z", "summer time by its name"},
+		{"01/02/2020 10.05", "", "2020-02-01T10:05:00Z", "a full stop in the time"},
+		{"01/02/2020 - 10:05", "", "2020-02-01T10:05:00Z", "a hyphen between"},
+		{"01/02/2020 1005 hrs", "", "2020-02-01T10:05:00Z", "as the police write"},
+		{"20200201100507", "", "2020-02-01T10:05:07Z", "fourteen digits"},
+		{"202002011005", "", "2020-02-01T10:05:00Z", "twelve digits"},
+		{"20200201T100507Z", "", "2020-02-01T10:05:07Z", "the short form of ISO 8601"},
+		{"2020-02-01", "10.05", "2020-02-01T10:05:00Z", "a full stop in a time in a cell of its own"},
+		{"2020-02-01", "0.25", "2020-02-01T06:00:00Z", "a part of a day"},
+		{"2020-02-01", "10:05 hrs", "2020-02-01T10:05:00Z", "as the police write"},
+		{"2020-02-01", "1899-12-30 10:05:00", "2020-02-01T10:05:00Z", "the day zero of a database before the time"},
+		{"2020-02-01", "30/12/1899 10:05:00", "2020-02-01T10:05:00Z", "the same as Access writes it"},
 		{"01\u20112\u20112020", "", "2020-02-01T00:00:00Z", "hyphens that do not break"},
 	} {
 		got, _, err := parseTime([]byte(test.date), []byte(test.clock))
@@ -609,6 +620,8 @@ func TestParseTime(t *testing.T) {
 		{"2022-09-30", "noon", true}, {"2022-09-30", "25:00", true}, {"2022-09-30", "13:00pm", true}, {"", "12:00", false},
 		{"01/02", "", false}, {"01/02/020", "", false}, {"Feb 2020", "", false}, {"01/Fev/2020", "", false}, {"01 02 2020", "", false}, {"01/02-2020", "", false},
 		{"13/13/2020", "", false}, {"30/02/2020", "", false}, {"01/02/2020 13:00 pm", "", false}, {"01/02/2020 10", "", false}, {"1580551200", "", false},
+		{"2020-02-01-05:00", "", false}, {"01/02/2020-05:00", "", false}, {"202002011", "", false}, {"20200201106000", "", false}, {"2020-02-01", "1899-12-30", true},
+		{"2020-02-01", "10.5", true}, {"2020-02-01", "10 hrs", true}, {"01/02/2020 10.75", "", false},
 		{"18293", "", false}, {"43862.", "", false}, {"43862.4x", "", false}, {"01022020", "", false}, {"4386", "", false}, {"1234567", "", false},
 		{"2020-02-01 10:00:00 +0100 UTC", "", false}, {"43862", "1.5", true}, {"43862", "-0.5", true}, {"43862", "5", true},
 		{"2200-01-01", "", false}, {"1995-12-31", "", false}, {"2199-12-31T23:59:59-01:00", "", false},

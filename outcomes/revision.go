@@ -25,6 +25,7 @@ import (
 // none of the files is the one that is named, [Extract.CheckRevision] says so.
 type Revision string
 
+// The revisions that are no name of a file.
 const (
 	// NoRevision takes none: that several files have the same searches is an error.
 	NoRevision Revision = ""
@@ -94,7 +95,7 @@ func (r Revision) decide(a, b *monthPart, kind OverlapKind) (reason string, open
 	case r.isFile() && r.fit(a.source.File) != r.fit(b.source.File), kind == OverlapSame:
 		return "", false
 	case r.isFile():
-		return fmt.Sprintf("both are %s: name one of them", quote.File(string(r))), false
+		return fmt.Sprintf("both are %s: %s", quote.File(string(r)), nameIt), false
 	case r == NewestRevision && newer.source.archive == 0:
 		return "which of them is newer cannot be told, since neither is in a folder or an archive with a month like 2022-09 in its name: " + name, false
 	case r == NewestRevision && older.source.archive == newer.source.archive:
@@ -111,8 +112,10 @@ func (r Revision) decide(a, b *monthPart, kind OverlapKind) (reason string, open
 }
 
 const (
-	give     = "give one of them, or say which to take"
-	name     = "give one of them, or name the one to take"
+	toTake   = "say which to take"
+	nameIt   = "name the one to take"
+	give     = "give one of them, or " + toTake
+	name     = "give one of them, or " + nameIt
 	joinThem = name + "; if both are needed and no search is in both, join them in one file"
 )
 

@@ -102,7 +102,7 @@ func TestRevisions(t *testing.T) {
 		{"a name", "2022-09", files{old: fewer, new: all}, 90, old, ""},
 		{"a name, of files that have other rows", Revision(new), files{old: all, new: other}, 50, new, ""},
 		{"a name, of three", "2022-11", files{old: fewer, new: all, third: half}, 50, third, ""},
-		{"a name that two have", "2020-02-essex-stop-and-search.csv", files{old: fewer, new: all}, 0, "", "both are 2020-02-essex-stop-and-search.csv: name one of them"},
+		{"a name that two have", "2020-02-essex-stop-and-search.csv", files{old: fewer, new: all}, 0, "", "both are 2020-02-essex-stop-and-search.csv: name the one to take"},
 		{"a name that is one's from its beginning", "a", files{"a/essex.csv": fewer, "b/a/essex.csv": all}, 90, "a/essex.csv", ""},
 		{"a name of copies", "2020-02-essex-stop-and-search.csv", files{old: all, new: all}, 100, old, ""},
 		{"a name that none has", "2022-12", files{old: fewer, new: all}, 0, "", "outcomes: no file 2022-12 was read, which is to be taken where several have the same searches: want newest, largest, or the name of a file"},
@@ -149,5 +149,67 @@ func TestRevisedAccount(t *testing.T) {
 	x.Overlaps()[0].Files[0].Rows = 99
 	if x.Overlaps()[0].Files[0].Rows != 20 {
 		t.Error("an extract can be changed from outside")
+	}
+}
+
+// TestOverlapOption: what to do is said by the name of the option that a program has.
+func TestOverlapOption(t *testing.T) {
+	for _, test := range []struct {
+		reason, is, want string
+	}{
+		{give, "give one of them, or say which to take", "give one of them, or take one by -x newest, largest or NAME (of a file, a folder or an archive)"},
+		{"", "give one of them, or say which to take", "give one of them, or take one by -x newest, largest or NAME (of a file, a folder or an archive)"},
+		{"neither is larger: " + name, "neither is larger: give one of them, or name the one to take", "neither is larger: give one of them, or name the one to take by -x"},
+		{joinThem, "or name the one to take; if both are needed and no search is in both, join them in one file",
+			"or name the one to take by -x; if both are needed and no search is in both, join them in one file"},
+		{"give the one whose force is right", "give the one whose force is right", "give the one whose force is right"},
+	} {
+		e := &OverlapError{Overlap: Overlap{Files: []OverlapFile{{File: "a.csv"}, {File: "b.csv"}}, Kind: OverlapSame}, reason: test.reason}
+		if got := e.Text("-x"); !strings.HasSuffix(got, test.want) || strings.HasPrefix(got, "outcomes: ") {
+			t.Errorf("%q: %s, want %s at the end", test.reason, got, test.want)
+		}
+		if got := e.Error(); !strings.HasSuffix(got, test.is) || got != "outcomes: "+e.Text("") {
+			t.Errorf("%q: %s, want %s at the end", test.reason, got, test.is)
+		}
+	}
+}
+
+// The same archive under two names, and the next month's archive, with numbers of their own.
+func TestArchivesTwice(t *testing.T) {
+	month := func(number bool, dates ...string) (entries []packed) {
+		for _, date := range dates {
+			for _, force := range []string{"essex", "kent"} {
+				rows := rowsFrom(date, 28, 40+len(force))
+				text := officialFile(rows...)
+				if number {
+					text = withID(without(rows, 20)...)
+				}
+				entries = append(entries, packed{name: date[:7] + "/" + date[:7] + "-" + force + "-stop-and-search.csv", text: text})
+			}
+		}
+		return entries
+	}
+	old := archiveOf(t, month(false, "2020-01-01", "2020-02-01")...)
+	next := archiveOf(t, month(true, "2020-02-01", "2020-03-01")...)
+	both := map[string]string{"2020-02.zip": old, "2020-03.zip": next}
+	for _, test := range []struct {
+		reason  string
+		files   map[string]string
+		revised Revision
+		total   int64
+		want    string
+	}{
+		{"one twice", map[string]string{"a.zip": old, "b.zip": old}, NoRevision, 0, "a.zip/2020-01/2020-01-essex-stop-and-search.csv and b.zip/2020-01/2020-01-essex-stop-and-search.csv: " +
+			"the same 45 searches of Essex in 2020-01, which would be counted twice; so it is with 3 months more: give"},
+		{"one twice, by any rule", map[string]string{"a.zip": old, "b.zip": old}, LargestRevision, 2 * (45 + 44), ""},
+		{"archives that overlap", both, NoRevision, 0, "nearly the same searches of Essex in 2020-02, as if one were a revision of the other: 42 rows are in both; so it is with 1 month more: give"},
+		{"the newest", both, NewestRevision, 45 + 44 + 2*(42+41), ""},
+		{"the largest", both, LargestRevision, 2*(45+44) + 42 + 41, ""},
+		{"by name", both, "2020-03.zip", 45 + 44 + 2*(42+41), ""},
+	} {
+		x, err := readAll(test.revised, test.files)
+		if (err == nil) != (test.want == "") || err != nil && !strings.Contains(err.Error(), test.want) || x.Tally().Total() != test.total || x.CheckRevision() != nil && err == nil {
+			t.Errorf("%s: %v, %d searches, want %d, %q", test.reason, err, x.Tally().Total(), test.total, test.want)
+		}
 	}
 }

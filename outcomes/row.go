@@ -36,8 +36,11 @@ func (t *table) next() (s Search, err error, more bool) {
 		return Search{}, cells.ReadError(t.o.File, t.records.Line, err), true
 	}
 	if n := len(t.records.Cells); n != t.width {
-		return Search{}, &RowError{File: t.o.File, Line: t.records.Line, Column: 1,
-			Err: fmt.Errorf("row has %d cells, the header %d: want one cell for each column", n, t.width)}, true
+		err := fmt.Errorf("row has %d cells, the header %d: want one cell for each column", n, t.width)
+		if n > t.width {
+			err = fmt.Errorf("%w, and quotation marks around a cell with a separator in it", err)
+		}
+		return Search{}, &RowError{File: t.o.File, Line: t.records.Line, Column: 1, Err: err}, true
 	}
 	s, err = t.search()
 	if order, ok := err.(*DateOrderError); ok {
@@ -130,7 +133,9 @@ func (t *table) time() (time.Time, error) {
 	switch {
 	case err != nil:
 	case !m.unordered:
-		t.survey.dates.add(m, monthSpan{}, nil)
+		if m.calendarMonth() != t.survey.dates.last {
+			t.survey.dates.add(m, monthSpan{}, nil)
+		}
 	case order == DateOrderByContent && !t.survey.looked:
 		return time.Time{}, errUndecided
 	default:
@@ -160,9 +165,11 @@ func (r *row) label(f field) uint8 {
 		return 0
 	}
 	v, err := column.Value(r.t.records.Cells[column.index])
-	if errors.Is(err, errUndecided) {
+	switch {
+	case err == nil:
+	case errors.Is(err, errUndecided):
 		r.undecided = true
-	} else if err != nil {
+	default:
 		r.unknown = append(r.unknown, r.t.cellError(f, err))
 	}
 	return v
@@ -187,7 +194,10 @@ func (r *row) degrees(f field, most float64) float64 {
 	if cells.Blank(cell) {
 		return math.NaN()
 	}
-	v, err := strconv.ParseFloat(strings.Replace(cell, ",", ".", 1), 64)
+	v, err := strconv.ParseFloat(cell, 64)
+	if err != nil {
+		v, err = strconv.ParseFloat(strings.Replace(cell, ",", ".", 1), 64)
+	}
 	if err != nil || !(math.Abs(v) <= most) {
 		r.unknown = append(r.unknown, r.t.cellError(f, fmt.Errorf("not a place: want degrees from %v to %v", -most, most)))
 		return math.NaN()

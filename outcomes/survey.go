@@ -32,7 +32,13 @@ type labelEvidence struct {
 	finer     bool // some are of parts of these
 	basis2001 bool // some are of one of the five that the classification of 2001 alone has
 	read      bool // some that are ambiguous were read as of five groups
+
+	// of finerSchemes, those that lack a label which says one thing alone
+	lack [len(finerSchemes)]bool
 }
+
+// finerSchemes are the schemes that labels of parts of the five groups may be of.
+var finerSchemes = [...]ethnicity.Scheme{ethnicity.SixteenPlusOne, ethnicity.EighteenPlusOne, ethnicity.NineteenPlusOne}
 
 // add takes a label into account.
 func (l *labelEvidence) add(label string) {
@@ -48,7 +54,34 @@ func (l *labelEvidence) add(label string) {
 		l.five, l.basis2001 = true, true
 	default:
 		l.finer = true
+		for i, s := range finerSchemes {
+			if _, err := ethnicity.ParseIn(s, label); err != nil {
+				l.lack[i] = true
+			}
+		}
 	}
+}
+
+// finerGroup returns the group of an ambiguous label, if some other label of the file is not of
+// every scheme, and the schemes that have all of these give one group. So "White: Other White" is
+// without Roma people in a file that has "White: Roma", and W9 is so read by a W3 or an O1.
+func (l *labelEvidence) finerGroup(label string) (group ethnicity.Group, ok bool) {
+	proved := false
+	for i, s := range finerSchemes {
+		if l.lack[i] {
+			proved = true
+			continue
+		}
+		g, err := ethnicity.ParseIn(s, label)
+		if err != nil {
+			continue
+		}
+		if ok && g != group {
+			return 0, false
+		}
+		group, ok = g, true
+	}
+	return group, ok && proved
 }
 
 // scheme returns the classification into five groups that the labels are of.
@@ -133,7 +166,8 @@ var errFiner = errors.New("a finer group than those of the labels before it, whi
 	"put the rows with finer labels first")
 
 // selfParser returns what reads the labels of self-defined ethnicity. Labels that mean one of five
-// groups in one classification and another in the next are read if the file has no finer ones.
+// groups in one classification and another in the next are read if the file has no finer ones, and
+// those of parts of the five if its other labels tell the classification.
 func (t *table) selfParser() func(label string) (uint8, error) {
 	if t.o.Self != nil {
 		return cells.OfGroup(t.o.Self)
@@ -145,10 +179,15 @@ func (t *table) selfParser() func(label string) (uint8, error) {
 		switch {
 		case l.finer && l.read:
 			return ethnicity.NotKnown, errFiner
-		case !errors.Is(err, ethnicity.ErrAmbiguousLabel), l.finer:
+		case !errors.Is(err, ethnicity.ErrAmbiguousLabel):
 			return g, err
 		case !t.survey.looked:
 			return g, errUndecided
+		case l.finer:
+			if finer, ok := l.finerGroup(label); ok {
+				return finer, nil
+			}
+			return g, err
 		}
 		l.read = true
 		return ethnicity.ParseIn(l.scheme(), label)

@@ -41,10 +41,10 @@ func parseMoment(date, clock []byte) (m moment, inClock bool, err error) {
 	}
 	switch {
 	case len(rest) > 0:
-		ok = m.writtenClock(rest) || m.writtenClock(spelled(rest))
+		ok = m.officialClock(rest) || m.writtenClock(rest) || m.writtenClock(spelled(rest))
 	case !cells.Blank(string(clock)) && !m.timed():
 		inClock = true
-		ok = m.writtenClock(clock) || m.writtenClock(spelled(clock)) || m.fraction(spelled(clock))
+		ok = m.writtenClock(clock) || m.writtenClock(spelled(clock)) || m.fraction(spelled(clock)) || m.writtenClock(clockOf(spelled(clock)))
 	}
 	if !ok {
 		return moment{}, inClock, fmt.Errorf("not a time: want %s", timeForms)
@@ -56,6 +56,17 @@ func parseMoment(date, clock []byte) (m moment, inClock bool, err error) {
 		return moment{}, inClock, fmt.Errorf("there is no such time of day: want %s", timeForms)
 	}
 	return m, false, nil
+}
+
+// clockOf returns the time of day behind a date that means nothing, as databases write it into the
+// cell of the time: 1899-12-30 10:00:00. It is empty if there is none.
+func clockOf(cell []byte) []byte {
+	var day moment
+	rest, ok := day.isoDate(cell)
+	if !ok {
+		rest, _ = day.writtenDate(cell)
+	}
+	return rest
 }
 
 // isoDate reads year-month-day from the front of text. The rest is what follows a T or a space.
@@ -71,6 +82,21 @@ func (m *moment) isoDate(text []byte) (rest []byte, ok bool) {
 	}
 	ok = p.next('T') || p.next(' ') || p.next('t')
 	return p.rest, ok && len(p.rest) > 0
+}
+
+// officialClock reads the time of day as data.police.uk writes it, 23:59:00+00:00. It is what most
+// rows have, and all else is read by writtenClock.
+func (m *moment) officialClock(text []byte) bool {
+	if len(text) != len("23:59:00+00:00") || string(text[8:]) != "+00:00" {
+		return false
+	}
+	p := cursor{rest: text, ok: true}
+	m.hour = p.number(2)
+	p.skip(':')
+	m.minute = p.number(2)
+	p.skip(':')
+	m.second = p.number(2)
+	return p.ok
 }
 
 // timed reports whether m has a time of day other than midnight.

@@ -108,7 +108,10 @@ func (p *cursor) untilClock() (rest []byte, ok bool) {
 	if len(p.rest) == 0 {
 		return nil, true
 	}
-	between := p.skipAny(" ,:")
+	between := p.skipAny(" ,:-")
+	if between != "" && between[0] == '-' { // it might be an offset
+		return nil, false
+	}
 	if p.next('t') {
 		between = "t"
 	} else if at, ok := bytes.CutPrefix(p.rest, []byte("at ")); ok && between != "" {
@@ -133,8 +136,9 @@ func (p *cursor) part() part {
 	return part{value: month}
 }
 
-// serial reads a date that is a number: of eight digits, 20200201, or days since the end of 1899,
-// 43862.4166667, as spreadsheets count them. The rest is what may be a time of day.
+// serial reads a date that is a number: of eight digits, 20200201, with the time of day behind them
+// or without, or days since the end of 1899, 43862.4166667, as spreadsheets count them. The rest is
+// what may be a time of day.
 func (m *moment) serial(text []byte) (rest []byte, ok bool) {
 	p := cursor{rest: text, ok: true}
 	number, n := p.digits()
@@ -142,6 +146,10 @@ func (m *moment) serial(text []byte) (rest []byte, ok bool) {
 	case n == 8:
 		m.year, m.month, m.day = number/10000, number/100%100, number%100
 		return p.untilClock()
+	case n == 12, n == 14: // with hours and minutes, or with seconds too
+		p = cursor{rest: text, ok: true}
+		m.year, m.month, m.day = p.number(4), p.number(2), p.number(2)
+		return p.rest, true
 	case n != 5 && n != 6:
 		return nil, false
 	}
@@ -195,30 +203,24 @@ func (m *moment) fraction(text []byte) bool {
 var zones = map[string]int{"z": 0, "utc": 0, "gmt": 0, "bst": 3600}
 
 // writtenClock reads all of text as a time of day: hour:minute[:second[.fraction]], with am or pm
-// or without, and an offset: none, Z, ±hh, ±hh:mm or ±hhmm, UTC, GMT or BST. Four digits alone are
-// hours and minutes. An hour without minutes has am or pm behind it.
+// or without, and an offset: none, Z, ±hh, ±hh:mm or ±hhmm, UTC, GMT or BST. Full stops may stand
+// for the colons, but in 0.25, which is a part of a day. Four digits are hours and minutes, and six
+// have seconds too. An hour without minutes has am or pm behind it.
 func (m *moment) writtenClock(text []byte) bool {
 	p := cursor{rest: text, ok: true}
 	m.minute, m.second, m.offset = 0, 0, 0
 	var digits int
 	m.hour, digits = p.digits()
+	minutes := true
 	switch {
-	case digits == 4 && len(p.rest) == 0:
+	case digits == 4:
 		m.hour, m.minute = m.hour/100, m.hour%100
-		return true
+	case digits == 6:
+		m.hour, m.minute, m.second = m.hour/10000, m.hour/100%100, m.hour%100
 	case digits < 1 || digits > 2:
 		return false
-	}
-	minutes := p.next(':')
-	if minutes {
-		m.minute = p.number(2)
-		if p.next(':') {
-			m.second = p.number(2)
-			if p.next('.') || p.next(',') {
-				_, digits := p.digits()
-				p.ok = p.ok && digits > 0
-			}
-		}
+	default:
+		minutes = p.minutes(m, digits)
 	}
 	p.skipAny(" ")
 	if half := p.half(); half != 0 {
@@ -234,8 +236,34 @@ func (m *moment) writtenClock(text []byte) bool {
 		return false
 	}
 	p.skipAny(" ")
+	for _, word := range []string{"hours", "hrs"} {
+		if rest, ok := bytes.CutPrefix(p.rest, []byte(word)); ok {
+			p.rest = rest
+			break
+		}
+	}
 	m.offset = p.zone()
 	return p.ok && len(p.rest) == 0
+}
+
+// minutes reads the minutes and the seconds of m, whose hour has so many digits. It reports whether
+// there are minutes.
+func (p *cursor) minutes(m *moment, digits int) bool {
+	colon := byte(':')
+	if !p.next(colon) {
+		if colon = '.'; digits == 1 && m.hour == 0 || !p.next(colon) {
+			return false
+		}
+	}
+	m.minute = p.number(2)
+	if p.next(colon) {
+		m.second = p.number(2)
+		if p.next('.') || p.next(',') {
+			_, digits := p.digits()
+			p.ok = p.ok && digits > 0
+		}
+	}
+	return true
 }
 
 // half reads am, pm, a.m. or p.m., and returns its first letter; 0 if there is none.

@@ -25,6 +25,32 @@ func ExampleCompare() {
 	// Other   3 searches, RRI 0.883
 }
 
+// Some counts do not mean what the others do: a zero where the form has no box for the group, or
+// people whom form and census sort otherwise.
+func ExampleTable_WithoutComparison() {
+	table, err := rri.Compare("White", map[string]rri.Rate{"White": {Events: 772, Population: 1793173}, "Black": {Events: 334, Population: 236047},
+		"Chinese": {Events: 2, Population: 50718}, "Other": {Population: 101435}}, rri.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	table = table.WithoutComparison("Other", "the form has no such box")
+	table = table.WithCategories("Chinese", "most are under Asian on the form")
+	if err := table.WriteText(os.Stdout); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// Rate per 1,000 population · RRI against White · method scas
+	//          events  population   rate    RRI  95 % interval            p  excess  1/16 ⅛   ¼   ½   1   2   4
+	// White       772   1,793,173  0.431   1.00  baseline                                             │
+	// Black       334     236,047  1.415   3.29   2.89 – 3.73        <0.001  +232.4                   │     ├●┤
+	// Chinese       2      50,718  0.039  0.092  0.016 – 0.30   ¹ ²  <0.001   -19.8  ←──●──────┤      │
+	// Other         0     101,435      —      —  —              ³         —       —                   │
+	// ¹ most are under Asian on the form
+	// ² a count below 5: read the interval, not the estimate
+	// ³ the form has no such box
+}
+
 func ExampleTable_WriteMarkdown() {
 	finds := map[string]rri.Proportion{"White": {Events: 70, Trials: 317}, "Black": {Events: 12, Trials: 29}}
 	table, err := rri.Compare("White", finds, rri.Options{Method: rri.Score})

@@ -55,6 +55,11 @@ var youth []byte
 //go:embed recruitment.csv
 var recruitment []byte
 
+// about is what the program says of itself above its flags.
+const about = "usage: journey [flags] [FILE]\n\n" +
+	"The disparity of a journey through stages, and the share of each. FILE is CSV: stage, counts (people or events), group, count.\n" +
+	"Without a file: youth justice from arrest to custody, and recruitment.\n\n"
+
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // run is the program, and returns its exit status.
@@ -76,7 +81,7 @@ func run(args []string, out, errout io.Writer) int {
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		cli.Help(errout, flags, "Usage of journey:\n")
+		cli.Help(errout, flags, about)
 		return 0
 	case err != nil:
 		fmt.Fprintf(errout, "journey: %s\n", cli.Message(err))

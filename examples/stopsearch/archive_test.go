@@ -3,34 +3,12 @@
 package main
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
 	"io"
 	"path/filepath"
 	"strings"
 	"testing"
 )
-
-// zipped packs files, each as its name and its contents.
-func zipped(t *testing.T, files ...[2]string) string {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, f := range files {
-		w, err := z.Create(f[0])
-		if err == nil {
-			_, err = io.WriteString(w, f[1])
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
-}
 
 // TestArchive: a ZIP archive as it is downloaded gives what its folder gives, from disk and from
 // standard input, and is protected as any other file.

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -60,17 +61,23 @@ func (c collected) tell(errout io.Writer) { tellLeft(errout, c.left) }
 
 // tellLeft tells of files that were left out.
 func tellLeft(errout io.Writer, files []outcomes.FileLeftOut) {
-	var others int64
+	var crimes, kept int64
 	var missed []outcomes.FileLeftOut
 	for _, left := range files {
-		if left.Expected {
-			others++
-		} else {
+		switch {
+		case !left.Expected:
 			missed = append(missed, left)
+		case strings.Contains(left.Reason, "crimes"):
+			crimes++
+		default:
+			kept++
 		}
 	}
-	if others > 0 {
-		tell(errout, "left out "+plural(others, "street or outcomes file", "street and outcomes files")+" of the same download")
+	if crimes > 0 {
+		tell(errout, "left out "+plural(crimes, "street or outcomes file", "street and outcomes files")+" of the same download")
+	}
+	if kept > 0 {
+		tell(errout, "left out "+plural(kept, "hidden file", "hidden files"))
 	}
 	for _, left := range missed[:min(maxLeft, len(missed))] {
 		tell(errout, "left out "+left.File+": "+left.Reason)
@@ -120,7 +127,7 @@ func twice(files []string) error {
 		}
 		for _, other := range seen {
 			if is.inside == other.inside && os.SameFile(is.info, other.info) {
-				return fmt.Errorf("%s: named twice: its rows would be counted twice", file)
+				return fmt.Errorf("%s: named twice: its rows would be counted twice: give it once", file)
 			}
 		}
 		seen = append(seen, is)

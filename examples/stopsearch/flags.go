@@ -23,6 +23,45 @@ func (s *settings) defineInput(fs *flag.FlagSet) {
 		"`name` of the force whose searches these are and whose residents are the denominator, for files that do not say")
 	fs.Var(cli.OneOf(&s.dates, outcomes.ParseDateOrder, cli.Names(outcomes.DateOrders())), "dates",
 		"`order` of dates such as 01/02/2020: dmy, mdy, or auto for what each file proves")
+	fs.Func("revision", "which counts of several files with the same searches, or nearly, of a force and month: newest, largest, or the `file`, folder or archive of that name",
+		func(v string) (err error) {
+			s.revision, err = parseRevision(v)
+			return err
+		})
+}
+
+// parseRevision reads which of several files counts; what is neither newest nor largest is the name
+// of a file.
+func parseRevision(v string) (outcomes.Revision, error) {
+	for _, r := range revisions {
+		if strings.EqualFold(v, string(r)) {
+			return r, nil
+		}
+	}
+	if strings.TrimSpace(v) == "" {
+		return outcomes.NoRevision, errors.New("want newest, largest, or the name of a file, a folder or an archive")
+	}
+	return outcomes.Revision(v), nil
+}
+
+// revisions are those that are no names of files.
+var revisions = []outcomes.Revision{outcomes.NewestRevision, outcomes.LargestRevision}
+
+// parseShare reads a share of a whole as a percentage or as a number: "20%" and "0.2".
+func parseShare(v string) (float64, error) {
+	text, percent := strings.CutSuffix(strings.TrimSpace(v), "%")
+	share, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	if percent {
+		share /= 100
+	}
+	if err == nil && share > 0 && share < 1 {
+		return share, nil
+	}
+	meant := ""
+	if err == nil && !percent && share >= 1 && share < 100 {
+		meant = fmt.Sprintf("did you mean %s%%? ", strings.TrimSpace(text))
+	}
+	return 0, errors.New(meant + "want a percentage or a share, between none and all, as 20% or 0.2")
 }
 
 // defineChoices defines the flags that say what is counted.
@@ -43,6 +82,11 @@ func (s *settings) defineChoices(fs *flag.FlagSet) {
 	fs.Var(cli.Optional(&s.Type, parseType, cli.Names(slices.Values(types))), "type", "only searches of this `type`: person or \"person and vehicle\"")
 	fs.Func("from", "only searches from this `month` on, as 2022-09", month(&s.From))
 	fs.Func("to", "only searches up to this `month`, as 2023-08", month(&s.To))
+	fs.Func("low-month", "a month of a force is named as low if it has fewer rows than this `share` of the median of its other months: 20% or 0.2 (default 20%)",
+		func(v string) (err error) {
+			s.LowMonth, err = parseShare(v)
+			return err
+		})
 	fs.Var(cli.OneOf(&s.Find, outcomes.ParseFindDefinition, cli.Names(outcomes.FindDefinitions())), "find",
 		"`definition` of a find: action, action-known, linked, linked-action or arrest")
 }

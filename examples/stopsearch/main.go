@@ -6,18 +6,41 @@
 //
 //	stopsearch [flags] [FILE | DIR | -]...
 //
-// Files are those of data.police.uk, as downloaded (plain or gzip) or as R, pandas or a spreadsheet
-// saved them, or what its API returns; see package outcomes. Of a folder every file is read that
-// holds searches, at any depth, whether it is CSV, JSON or in a ZIP archive; a file whose name says
-// that it holds searches is refused if it does not. What else is there is left out and named on
-// standard error with the reason: files of other kinds, tables of something else, a pipe, a socket,
-// a device, a link to a folder or to nothing. The street and outcomes files of the same download
-// are only counted. A ZIP archive is read as it is, as if it were the folder that it unpacks to;
-// its files have its name before their own. - is standard input. Files add up, across months and
-// forces; the residents of different forces add up too. Two files with the same contents, packed or
-// not, are refused, since every search would be counted twice. The force is taken from a force
-// column, from the file name, or where neither tells it from -force, which is refused if they tell
-// another.
+// Files are those of data.police.uk, as downloaded or as R, pandas, a database or a spreadsheet
+// saved them, or what its API returns; plain or gzip. Of columns only the type, the date and one
+// ethnicity are needed; the report says which others are missing, and what cannot be told without
+// them. Files of other kinds, as Excel workbooks, databases and street crimes, are refused with
+// what to do.
+//
+// Of a folder every file is read that holds searches, at any depth, whether it is CSV, JSON or in a
+// ZIP archive; a file whose name says that it holds searches is refused if it does not. What else
+// is there is left out and named on standard error with the reason: files of other kinds, tables of
+// something else, a pipe, a socket, a device, a link to a folder or to nothing. The street and
+// outcomes files of the same download are only counted. A ZIP archive is read as it is, as if it
+// were the folder that it unpacks to; its files have its name before their own. An archive that
+// unpacks to very much (1 GiB a file, 8 GiB in all, 200 times its size) or has more than 2,000
+// files to read is refused: unpack it and give the folder. - is standard input.
+//
+// JSON is an array of searches, as the API of data.police.uk returns it, an array within an object
+// or within an array, one object a line, or GeoJSON.
+//
+// What spreadsheets do to a file is undone: semicolons, tabs and bars as separators, a line sep=,
+// UTF-16, blank rows, dates as 01/02/2020 or as numbers of days, the age Oct-17 for 10-17. Whether
+// the day or the month comes first in a date is told by a day beyond 12 in the same file, by the
+// month in the name of the file, or by its other dates; where nothing tells, the file is refused
+// until -dates says it.
+//
+// The force is taken from a column (Force, Falls within, Reported by, PFA, or source if every value
+// in it is a force), from a column of file names, from the name of the file, or where none tells it
+// from -force, which is refused if they tell another.
+//
+// Files add up, across months and forces; the residents of different forces add up too. The same
+// searches are never counted twice: where several files have rows of one force and month, they are
+// compared row by row, whatever their order, form and further columns. Files with different days
+// add up; those with the same rows, or some of the same, or other rows of the same days, are
+// refused until -revision says which counts. Rows that stand several times in one file are all
+// counted, and the report says how many there are. Months of a force that are missing or low
+// (-low-month) are named above every table.
 //
 // Flags may stand before and behind files; what stands behind the argument -- are files, whatever
 // they begin with. In the name of a file that is not there *, ? and [ are wildcards, as in a shell,
@@ -31,6 +54,7 @@
 //
 //	-force NAME       force whose searches these are and whose residents are the denominator, for files that do not say
 //	-dates ORDER      order of dates such as 01/02/2020: dmy, mdy, or auto for what each file proves (default auto)
+//	-revision WHICH   which counts of several files with the same searches, or nearly, of a force and month: newest (by the month in the name of the archive or folder), largest (most rows), or the name of a file, folder or archive (default: none, an error)
 //	-census YEAR      2021 or 2011 (default 2021)
 //	-groups SCHEME    ethnic groups: 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, 19+1, officer, use-of-force-2018, white-other (default 5+1)
 //	-baseline GROUP   group that the others are compared with (default: the first of -groups, White or White British)
@@ -38,6 +62,7 @@
 //	-object NAME      only searches for this object, as "controlled drugs"
 //	-type TYPE        only searches of this type: person, "person and vehicle"
 //	-from, -to MONTH  only searches from and to these months, as 2022-09
+//	-low-month SHARE  a month of a force is named as low if it has fewer rows than this share of the median of its other months, as a percentage (20%) or a number (0.2) (default 20%)
 //	-find DEFINITION  what a find is: action, action-known, linked, linked-action, arrest (default action)
 //	-unknown WAY      searches of unknown ethnicity: left-out, in-proportion, officer, cross-table (default left-out)
 //	-suppress K       withhold counts from 1 to K, and what would tell them (default: nothing)
@@ -61,6 +86,11 @@
 // -o replaces a file as a whole, or, if the disk is full, not at all: the report is written beside
 // it first, and takes its mode and its name. Links are followed; of a file with several names (hard
 // links) the others keep the old report. A device or a pipe is written to directly.
+//
+// # Mistakes
+//
+// testdata/mistakes.golden.md has what is printed for mistakes that people make: files of other
+// kinds, columns that are missing, dates that can be read in two ways, the same searches twice.
 //
 // # Exit status
 //

@@ -348,13 +348,18 @@ func TestHelp(t *testing.T) {
 		t.Fatal(err)
 	}
 	explained := strings.ReplaceAll(string(program), "-from, -to MONTH", "-from MONTH\n//\t-to MONTH")
-	flags := regexp.MustCompile(`(?m)^  (-\w+)`).FindAllStringSubmatch(out, -1)
+	flags := regexp.MustCompile(`(?m)^  (-[\w-]+)`).FindAllStringSubmatch(out, -1)
 	for _, flag := range flags {
 		if !strings.Contains(explained, "//\t"+flag[1]+" ") {
 			t.Errorf("the documentation does not explain %s", flag[1])
 		}
 	}
-	if len(flags) < 18 || !strings.Contains(out, "  -o file\n") {
+	for _, flag := range regexp.MustCompile(`(?m)^//\t(-[\w-]+) `).FindAllStringSubmatch(explained, -1) {
+		if !strings.Contains(out, "\n  "+flag[1]+" ") {
+			t.Errorf("-h does not explain %s", flag[1])
+		}
+	}
+	if len(flags) < 20 || !strings.Contains(out, "  -o file\n") {
 		t.Errorf("-h explains %d flags:\n%s", len(flags), out)
 	}
 }
@@ -414,6 +419,16 @@ func TestUsage(t *testing.T) {
 		{[]string{"-to", "September 2022"}, "did you mean 2022-09?", "another form"},
 		{[]string{"-dates", "dd/mm/yyyy"}, "want one of auto, dmy, mdy", "a form for the order"},
 		{[]string{"-dates", "mdyy"}, `did you mean "mdy"? want one of auto, dmy, mdy`, "misspelt"},
+		{[]string{"-dates", "dmy"}, "-dates dmy without a file: it is for files with dates such as 01/02/2020: give one", "the default has no such dates"},
+		{[]string{"-revision", "newest"}, `-revision "newest" without a file: `, "one default"},
+		{[]string{"-revision", "", "x.csv"}, "want newest, largest, or the name of a file, a folder or an archive", "empty"},
+		{[]string{"-revison", "newest", "x.csv"}, "did you mean -revision?", "misspelt"},
+		{[]string{"-newest", "x.csv"}, "there is no flag -newest", "a value for a flag"},
+		{[]string{"-low-month", "20"}, "did you mean 20%? want a percentage or a share, between none and all, as 20% or 0.2", "without its sign"},
+		{[]string{"-low-month", "0"}, "want a percentage or a share, between none and all", "no month has fewer rows than none"},
+		{[]string{"-low-month", "100%"}, "want a percentage or a share, between none and all", "all"},
+		{[]string{"-low-month", "NaN"}, "want a percentage or a share, between none and all", "not a number"},
+		{[]string{"-low-month", "few"}, "want a percentage or a share, between none and all", "a word"},
 		{[]string{"-dmy"}, "there is no flag -dmy: did you mean -dates dmy?", "a value for a flag"},
 		{[]string{"-level", "95%"}, "did you mean 0.95? want a number between 0 and 1", "per cent"},
 		{[]string{"-level", "0,99"}, "did you mean 0.99? want a number between 0 and 1", "a comma for the point"},

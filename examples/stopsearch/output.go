@@ -13,10 +13,10 @@ import (
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
-// overwritten reports an error if one of the files is the output, by whatever name: the same name,
-// a link, another of its names, or standard input that is read from it. Devices may be both, as a
-// terminal is.
-func overwritten(files []string, in io.Reader, output string) error {
+// overwritten reports an error if one of the files is the output or lies in it, by whatever name:
+// the same name, a link, another of its names, or standard input that is read from it. An archive
+// is read even if nothing in it is. Devices may be both, as a terminal is.
+func (c collected) overwritten(in io.Reader, output string) error {
 	if output == "" {
 		return nil
 	}
@@ -24,7 +24,12 @@ func overwritten(files []string, in io.Reader, output string) error {
 	if err != nil || out.Mode()&os.ModeDevice != 0 {
 		return nil // nothing is there yet, or nothing that could be lost
 	}
-	for _, file := range files {
+	for _, left := range c.left {
+		if is, err := locate(left.File); err == nil && is.inside != "" && os.SameFile(is.info, out) {
+			return fmt.Errorf("%s: read, and named by -o as %s: write elsewhere", is.name, output)
+		}
+	}
+	for _, file := range c.files {
 		is, err := locate(file)
 		if file == cli.Stdin {
 			named, ok := in.(*os.File)
@@ -50,17 +55,17 @@ func save(name string, write func(io.Writer) error) error {
 	target, info, err := resolve(name)
 	switch {
 	case err != nil:
-		return err
+		return cannotWrite(name, err)
 	case info != nil && !info.Mode().IsRegular():
 		f, err := os.OpenFile(name, os.O_WRONLY, 0)
 		if err != nil {
-			return err
+			return cannotWrite(name, err)
 		}
 		return errors.Join(write(f), f.Close())
 	case info != nil: // a file that must not be written to is not replaced either
 		f, err := os.OpenFile(target, os.O_WRONLY, 0)
 		if err != nil {
-			return err
+			return cannotWrite(name, err)
 		}
 		if err := f.Close(); err != nil {
 			return err
@@ -68,7 +73,7 @@ func save(name string, write func(io.Writer) error) error {
 	}
 	f, err := temporary(target)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return cannotWrite(name, err)
 	}
 	err = write(f)
 	if err == nil && info != nil {
@@ -84,6 +89,18 @@ func save(name string, write func(io.Writer) error) error {
 		return errors.Join(fmt.Errorf("%s: %w", name, err), os.Remove(f.Name()))
 	}
 	return nil
+}
+
+// cannotWrite says why a file cannot be written, without the names of system calls and of temporary
+// files, and what to do.
+func cannotWrite(name string, err error) error {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		err = path.Err
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w: make the folder %s first, or write elsewhere", name, err, filepath.Dir(name))
+	}
+	return fmt.Errorf("%s: %w: write elsewhere", name, err)
 }
 
 // maxLinks is the number of links that are followed from one name.

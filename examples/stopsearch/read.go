@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 
@@ -32,11 +33,11 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 	if err != nil {
 		return nil, err
 	}
-	if err := overwritten(c.files, in, s.output); err != nil {
+	if err := c.overwritten(in, s.output); err != nil {
 		return nil, err
 	}
 	c.tell(errout)
-	x := &outcomes.Extract{Force: s.force, Dates: s.dates}
+	x := &outcomes.Extract{Force: s.force, Dates: s.dates, Revision: s.revision}
 	p := newProgress(errout, c.files)
 	for _, arg := range args {
 		if arg == cli.Stdin {
@@ -50,6 +51,9 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 		}
 	}
 	p.done()
+	if err := s.checkRevision(x); err != nil {
+		return nil, err
+	}
 	s.warn(errout, x)
 	return x, nil
 }
@@ -69,8 +73,34 @@ func readStdin(x *outcomes.Extract, in io.Reader, errout io.Writer) error {
 	return nil
 }
 
-// inFlags says what is wrong with the force of a file, and what to do, in terms of -force.
+// checkRevision says that -revision names no file that was read, or none of those that have the
+// same searches.
+func (s settings) checkRevision(x *outcomes.Extract) error {
+	err := x.CheckRevision()
+	if _, ok := errors.AsType[*outcomes.OverlapError](err); ok || err == nil {
+		return s.inFlags(err)
+	}
+	names := []string{string(outcomes.NewestRevision), string(outcomes.LargestRevision)}
+	for _, source := range x.Sources() {
+		for _, part := range strings.FieldsFunc(source.File, func(r rune) bool { return r == '/' || r == '\\' }) {
+			if !slices.Contains(names, part) {
+				names = append(names, part)
+			}
+		}
+	}
+	name := string(s.revision)
+	return fmt.Errorf("-revision %s: no file, folder or archive of that name was read: %swant newest, largest, or the name of one that is",
+		cli.Quote(name), cli.DidYouMean(path.Base(strings.ReplaceAll(name, `\`, "/")), names))
+}
+
+// inFlags says what is wrong with a file, and what to do, in terms of flags.
 func (s settings) inFlags(err error) error {
+	if overlap, ok := errors.AsType[*outcomes.OverlapError](err); ok {
+		return errors.New(overlap.Text("-revision"))
+	}
+	if order, ok := errors.AsType[*outcomes.DateOrderError](err); ok {
+		return errors.New(order.Text("-dates"))
+	}
 	force, ok := errors.AsType[*outcomes.ForceError](err)
 	switch {
 	case !ok:
@@ -108,7 +138,14 @@ func (s settings) warn(w io.Writer, x *outcomes.Extract) {
 			cells += rows
 		}
 	}
-	how := fmt.Sprintf("%s rejected, %s with unknown labels", s.most(quality.Rejected, "row", "rows"), s.most(cells, "cell", "cells"))
+	var what []string
+	if quality.Rejected > 0 {
+		what = append(what, s.most(quality.Rejected, "row", "rows")+" rejected")
+	}
+	if cells > 0 {
+		what = append(what, s.most(cells, "cell", "cells")+" with unknown labels")
+	}
+	how := strings.Join(what, ", ")
 	if s.Suppress != 0 {
 		if len(errs) > 0 {
 			tell(w, how+": without -suppress the first are named")
@@ -116,11 +153,29 @@ func (s settings) warn(w io.Writer, x *outcomes.Extract) {
 		return
 	}
 	for _, err := range errs[:min(maxWarnings, len(errs))] {
-		tell(w, message(err))
+		tell(w, message(withoutSchemes(err)))
 	}
 	if len(errs) > maxWarnings {
 		tell(w, "and more of the kind: "+how)
 	}
+}
+
+// withoutSchemes says of labels that are ambiguous what can be done at a terminal: it has no option
+// for the scheme that they are of.
+func withoutSchemes(err error) error {
+	var cells outcomes.UnknownLabels
+	if !errors.As(err, &cells) {
+		return err
+	}
+	cells = slices.Clone(cells)
+	for i, e := range cells {
+		if errors.Is(e.Err, ethnicity.ErrAmbiguousLabel) {
+			told := *e
+			told.Err = errors.New("it means different groups in different classifications: counted as not recorded: write out in the file which group it is")
+			cells[i] = &told
+		}
+	}
+	return cells
 }
 
 // most writes a number with its noun, or the most that it can be if -suppress withholds it.

@@ -16,10 +16,11 @@ import (
 // settings is what the flags say.
 type settings struct {
 	report.Options
-	force  ethnicity.Force    // of files that do not say
-	dates  outcomes.DateOrder // of day and month
-	format string
-	output string
+	force    ethnicity.Force    // of files that do not say
+	dates    outcomes.DateOrder // of day and month
+	revision outcomes.Revision
+	format   string
+	output   string
 }
 
 // The formats, as -format names them.
@@ -48,6 +49,7 @@ var flagOf = map[string]string{
 	"Stratify": "-stratify",
 	"Method":   "-method",
 	"Level":    "-level",
+	"LowMonth": "-low-month",
 }
 
 // parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to
@@ -67,8 +69,10 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 		return s, nil, err
 	case err != nil:
 		return s, nil, err
-	case !s.force.IsZero() && len(files) == 0:
-		return s, nil, fmt.Errorf("-force %s without a file: it says whose searches a file holds that does not say, and the default input says", s.force)
+	case len(files) == 0:
+		if err := s.withoutFile(); err != nil {
+			return s, nil, err
+		}
 	}
 	if err := s.Validate(); err != nil {
 		return s, nil, err
@@ -76,12 +80,38 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	return s, files, s.setBaseline(*baseline)
 }
 
+// withoutFile reports a flag that says how files are read, where none is given.
+func (s *settings) withoutFile() error {
+	switch {
+	case !s.force.IsZero():
+		return fmt.Errorf("-force %s without a file: it is for files that do not say their force: give one", s.force)
+	case s.dates != outcomes.DateOrderByContent:
+		return fmt.Errorf("-dates %s without a file: it is for files with dates such as 01/02/2020: give one", s.dates)
+	case s.revision != outcomes.NoRevision:
+		return fmt.Errorf("-revision %s without a file: it is for several files that have the same searches: give them", cli.Quote(string(s.revision)))
+	}
+	return nil
+}
+
 // about is what the program says of itself above its flags.
-const about = "usage: stopsearch [flags] [FILE | DIR | -]...\n\n" +
-	"Ethnic disproportionality from stop-and-search files of data.police.uk. Of a folder and of a ZIP archive every file\n" +
-	"that holds searches is read, at any depth, CSV or JSON; what is left out is named with the reason.\n" +
-	"Without arguments: Avon and Somerset, January 2023.\n" +
-	"Flags may stand before and behind files; what follows -- are files. - is standard input.\n\n"
+const about = `usage: stopsearch [flags] [FILE | DIR | -]...
+
+Ethnic disproportionality from stop-and-search files of data.police.uk.
+Without arguments: Avon and Somerset, January 2023.
+
+Files    CSV as downloaded or as R, pandas, a database or Excel saved it, and JSON of the API; plain, gzip or ZIP.
+         Separators, UTF-16, blank rows, and dates and ages that Excel changed are known by content. Only the
+         columns Type, Date and one ethnicity are needed. A workbook (.xlsx) must be saved as CSV first.
+Folders  Of a folder and of a ZIP archive every file that holds searches is read, at any depth; what is left
+         out is named with the reason.
+Forces   Told by a column (Force, Falls within, Reported by, source), by the name of the file, else by -force.
+Dates    01/02/2020 is in February if the file shows that the day comes first; where nothing shows it, by -dates.
+Twice    The same searches in several files are refused, unless -revision says which file counts.
+Months   that are missing or low (-low-month) are named above every table.
+
+Flags may stand before and behind files; what follows -- are files. - is standard input.
+
+`
 
 // setBaseline finds the baseline by name among the groups; no name stands for the first group.
 func (s *settings) setBaseline(name string) error {

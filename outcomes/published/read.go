@@ -70,8 +70,9 @@ func (r Row) Text(column string) string {
 
 // Read reads a table whose rows are counts: the Home Office tables of stop and search
 // (before and since 2020/21), of arrests and of use of force, Ethnicity facts and figures, or one
-// of your own. The columns it knows, among any others, are those of
-// [outcomes.ReadCSV] and
+// of your own. How the file is written, compressed or not, with commas, semicolons or tabs, is
+// known by its content, as [outcomes.ReadCSV] has it. The columns it knows, among any others, are
+// those of data.police.uk but for dates and places, and
 //
 //	force       police_force_area, Force Name, Police Force, Geography, Area
 //	year        financial_year, Financial Year, Time: 2019/20, 2019-20

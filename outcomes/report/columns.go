@@ -35,7 +35,7 @@ var (
 		{columnAge, "no strata by age"},
 		{columnSelf, "no account of the people themselves"},
 		{columnOfficer, "no account of the officers"},
-		{columnLegislation, "searches under section 60, which need no suspicion, are not told apart"},
+		{columnLegislation, "searches that need no suspicion, as under section 60, are not told apart"},
 		{columnObject, "no choice by object, no find rates by ground"},
 		{columnOutcome, "no find rates by outcome, no rates of what follows from a search"},
 		{columnLinked, "no find rates by the link, and none of something other than what was searched for"},
@@ -142,6 +142,16 @@ func (r *Report) collapsedNote() string {
 	}
 	return fmt.Sprintf("The labels of self-defined ethnicity are of five groups already%s and are read as %s; "+
 		"whether Chinese people are in Asian or in Other, they do not say.", of, ethnicity.FivePlusOne)
+}
+
+// schemeNote returns what to know of the groups. That Chinese people are counted as Asian is left
+// out where labels of five groups hide who was counted as what, which [Report.collapsedNote] says.
+func (r *Report) schemeNote() string {
+	collapsed, files := r.collapsed()
+	if collapsed == files && r.collapsedNote() != "" && r.o.Scheme == ethnicity.FivePlusOne {
+		return ""
+	}
+	return r.o.Scheme.Note()
 }
 
 // collapsed returns how many files have labels of five groups already, and how many have rows.

@@ -188,7 +188,8 @@ type Table struct {
 	//	find-rate                  finds by the definition that the document names
 	//	find-rate-by-action        finds by action, where the records cannot bear that definition
 	//	find-rate/drugs, find-rate/other, find-rate/section-60, find-rate/not-recorded
-	//	                           the find rate by what gave the ground for the search
+	//	                           the find rate by what gave the ground for the search; section-60
+	//	                           has all that need no suspicion
 	//	arrest-rate, charge-or-summons-rate, out-of-court-rate, no-further-action-rate,
 	//	positive-outcome-rate, unlinked-action-rate
 	//	                           what follows from a search: see outcomes.OutcomeRate

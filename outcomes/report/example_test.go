@@ -82,6 +82,53 @@ func ExampleReport_Document() {
 	// <p>Other than White: 6, 3.33 (2.02 to 4.62)</p>
 }
 
+// What must be said beside the numbers, where there is no room for notes.
+func ExampleReport_Warnings() {
+	x := read() // January 2023
+	file := "Type,Date,Self-defined ethnicity\n" + strings.Repeat("Person search,2023-03-05,White - Irish\n", 90)
+	if err := x.ReadFile(strings.NewReader(file), "2023-03-kent-stop-and-search.csv"); err != nil {
+		log.Fatal(err)
+	}
+	r, err := report.New(x, report.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, warning := range r.Warnings() {
+		fmt.Println(warning)
+	}
+	// Output: Warning: No rows of Kent in February 2023. The rates are of the months that are there: too low for the whole period.
+}
+
+// What is there to say of a force whose residents are not built in? All but the search rate.
+func ExampleReport_Document_withoutResidents() {
+	x := new(outcomes.Extract)
+	file := "Type,Date,Self-defined ethnicity,Outcome\n" + strings.Repeat("Person search,2023-01-05,White - Irish,Arrest\n", 90)
+	if err := x.ReadFile(strings.NewReader(file), "2023-01-northern-ireland-stop-and-search.csv"); err != nil {
+		log.Fatal(err)
+	}
+	r, err := report.New(x, report.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	d := r.Document()
+	for _, note := range d.Notes {
+		if strings.HasPrefix(note, "No search rate") {
+			fmt.Println(note)
+		}
+	}
+	for _, t := range d.Tables {
+		fmt.Println(t.ID)
+	}
+	// Output:
+	// No search rate: no residents are built in for Police Service of Northern Ireland, whose census is not that of England and Wales.
+	// find-rate
+	// arrest-rate
+	// charge-or-summons-rate
+	// out-of-court-rate
+	// no-further-action-rate
+	// positive-outcome-rate
+}
+
 // A table goes on to whatever works on those of package rri, such as a form of its own.
 func ExampleTable_Proportions() {
 	r, err := report.New(read(), report.Options{})

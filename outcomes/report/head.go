@@ -85,7 +85,11 @@ func (r *Report) headUnknown(h *heading) string {
 		outcomes.OfficerDefined:  {"Officer-defined ethnicity", "with no officer-defined ethnicity"},
 		outcomes.SelfThenOfficer: {"Self-defined ethnicity, officer-defined where there is none", "with neither"},
 	}[r.o.Rule]
-	line := fmt.Sprintf("%s, census %s. ", account.name, r.o.Census)
+	line := account.name
+	if r.area != "" { // there are residents
+		line += fmt.Sprintf(", census %s", r.o.Census)
+	}
+	line += ". "
 	unknown := r.counts.UnknownTotal()
 	switch {
 	case unknown == 0:

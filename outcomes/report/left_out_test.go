@@ -38,7 +38,7 @@ func TestLeftOut(t *testing.T) {
 	if err := x.ReadFS(context.Background(), files, "home"); err != nil {
 		t.Fatal(err)
 	}
-	want := "\nNot read, as they are no searches: 2023-01-kent-outcomes.csv, 2023-01-kent-street.csv\n"
+	want := "\nNot read, having no searches: 2023-01-kent-outcomes.csv, 2023-01-kent-street.csv\n"
 	if text := textOf(t, x, Options{}); !strings.Contains(text, want) {
 		t.Errorf("no %q in\n%s", want, text)
 	}
@@ -55,9 +55,9 @@ func TestLeftOut(t *testing.T) {
 		{nil, nil, "nothing"},
 		{[]outcomes.FileLeftOut{{File: "a/b.xlsx", Reason: "an Excel workbook"}}, []string{"Not read: b.xlsx (an Excel workbook)"}, "one"},
 		{[]outcomes.FileLeftOut{{File: "street.csv", Reason: "street crimes", Expected: true}},
-			[]string{"Not read, as they are no searches: street.csv"}, "one of those that nobody misses"},
+			[]string{"Not read, having no searches: street.csv"}, "one of those that nobody misses"},
 		{slices.Repeat([]outcomes.FileLeftOut{{File: "street.csv", Reason: "street crimes", Expected: true}}, 4),
-			[]string{"Not read, as they are no searches: 4 files of street crimes, outcomes and the like"}, "many of those"},
+			[]string{"Not read, having no searches: 4 files of street crimes, outcomes and the like"}, "many of those"},
 		{[]outcomes.FileLeftOut{{File: "1", Reason: "r"}, {File: "2", Reason: "r"}, {File: "3", Reason: "r"}, {File: "4", Reason: "r"}, {File: "5", Reason: "r"}},
 			[]string{"Not read: 1 (r); 2 (r); 3 (r); 2 files more"}, "many"},
 	} {

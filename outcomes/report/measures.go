@@ -91,11 +91,20 @@ func (r *Report) findRates(t *outcomes.Tally) error {
 			continue
 		}
 		q := question{id: "find-rate/" + grounds[ground].id, name: grounds[ground].name}
+		if ground == outcomes.GroundNoSuspicion && !allOfSection60(part) {
+			q.name = "find rate, section 60 and other powers that need no suspicion"
+		}
 		if err := r.findRate(part, r.o.Find, part.Doubt(r.o.Find), q); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// allOfSection60 reports whether all searches are under section 60, which is what most that need no
+// suspicion are under.
+func allOfSection60(t *outcomes.Tally) bool {
+	return t.Where(func(k outcomes.Key) bool { return k.Legislation != outcomes.Section60 }).Total() == 0
 }
 
 // findRate adds one table of finds. doubt is why the records cannot bear the definition, or "".

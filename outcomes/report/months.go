@@ -114,7 +114,7 @@ func (c coverage) missingText() string {
 			forces = append(forces, fmt.Sprintf("of %s in %s", forceName(g.Force), and(months)))
 		}
 	}
-	return "No rows " + strings.Join(forces, ", ") + andMore(more)
+	return "No rows " + strings.Join(forces, ", ") + andMore(more, len(c.missing) > 1)
 }
 
 // runs cuts months in order of time into runs of consecutive ones.
@@ -148,15 +148,21 @@ func (c coverage) lowText(share float64, l limit) string {
 			months = nil
 		}
 	}
-	return fmt.Sprintf("Low months, below %.4g %% of the median of the force's other months: %s", 100*share, strings.Join(forces, ", ")) + andMore(more)
+	return fmt.Sprintf("Low months, below %.4g %% of the median of the force's other months: %s", 100*share, strings.Join(forces, ", ")) +
+		andMore(more, c.low[0].Force != c.low[len(c.low)-1].Force)
 }
 
-// andMore says how many months are not named; "" if all are.
-func andMore(months int64) string {
+// andMore says how many months are not named, of one force or, each for itself, of several; "" if
+// all are.
+func andMore(months int64, several bool) string {
 	if months == 0 {
 		return ""
 	}
-	return ", and " + plural(months, "month", "months") + " more"
+	more := ", and " + plural(months, "month", "months") + " more"
+	if several && months > 1 {
+		more += ", counted force by force"
+	}
+	return more
 }
 
 // monthsText says which months of some forces are missing or low, and what that makes of the rates:

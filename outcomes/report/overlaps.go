@@ -55,12 +55,11 @@ func strays(o outcomes.Overlap) bool {
 // filesOf names the files of an overlap that count, or those that do not.
 func (r *Report) filesOf(o outcomes.Overlap, taken bool) string {
 	var names []string
-	short := shortNames(o.Files)
-	for i, f := range o.Files {
+	for i, name := range overlapNames(o.Files) {
+		f := o.Files[i]
 		if f.Taken != taken {
 			continue
 		}
-		name := short[i]
 		if r.limit == 0 {
 			name += fmt.Sprintf(" (%s)", plural(f.Rows, "row", "rows"))
 		}
@@ -69,39 +68,35 @@ func (r *Report) filesOf(o outcomes.Overlap, taken bool) string {
 	return sentence(names, "files")
 }
 
-// shortNames returns the names of files as baseName does. Those of one such name have the folders
-// that tell them apart before it: a month has the same name in every archive.
-func shortNames(files []outcomes.OverlapFile) []string {
-	alike := make(map[string][][]string) // the parts of the whole names, by name without folders
-	for _, f := range files {
-		alike[baseName(f.File)] = append(alike[baseName(f.File)], partsOf(f.File))
-	}
+// overlapNames names files without the folders before them, but for those that it takes to tell
+// them apart.
+func overlapNames(files []outcomes.OverlapFile) []string {
 	names := make([]string, len(files))
-	for i, f := range files {
-		names[i] = baseName(f.File)
-		parts, all := partsOf(f.File), alike[names[i]]
-		differs := func(other []string) bool { return !slices.Equal(other, parts) }
-		if !slices.ContainsFunc(all, differs) {
-			continue
+	for parts := 1; ; parts++ {
+		whole := true // no name can be longer
+		for i, f := range files {
+			name := baseName(f.File)
+			if parts > 1 {
+				all := strings.Split(strings.ReplaceAll(f.File, `\`, "/"), "/")
+				whole = whole && parts >= len(all)
+				name = strings.Join(all[max(0, len(all)-parts):], "/")
+			}
+			names[i] = name
 		}
-		common := 0
-		for !slices.ContainsFunc(all, func(other []string) bool { return len(other) <= common+1 || other[common] != parts[common] }) {
-			common++
+		different := slices.Compact(slices.Sorted(slices.Values(names)))
+		if len(different) == len(names) || parts > 1 && whole {
+			return names
 		}
-		names[i] = strings.Join(parts[common:], "/")
 	}
-	return names
 }
-
-func partsOf(file string) []string { return strings.Split(strings.ReplaceAll(file, `\`, "/"), "/") }
 
 // shownOverlaps returns what several files have for the document.
 func (r *Report) shownOverlaps() (list []Overlap) {
 	for _, o := range r.overlaps {
 		overlap := Overlap{Force: o.Force, Month: o.Month, Kind: o.Kind, Shared: shown(o.Shared, r.limit != 0)}
-		short := shortNames(o.Files)
-		for i, f := range o.Files {
-			overlap.Files = append(overlap.Files, OverlapFile{short[i], shown(f.Rows, r.limit != 0), f.Taken})
+		for i, name := range overlapNames(o.Files) {
+			f := o.Files[i]
+			overlap.Files = append(overlap.Files, OverlapFile{name, shown(f.Rows, r.limit != 0), f.Taken})
 		}
 		list = append(list, overlap)
 	}

@@ -36,7 +36,7 @@ func TestOverlapLines(t *testing.T) {
 			[]string{"Searches that several files have, counted once: Kent in January 2022 from 2023-09/2022-01/kent.csv (10 rows), not 2022-09/2022-01/kent.csv (9 rows)"},
 			"archives as folders, with the same names in them"},
 		{0, []outcomes.Overlap{of(kent, "2022-01", outcomes.OverlapSame, newer, outcomes.OverlapFile{File: "kent.csv", Rows: 10})},
-			[]string{"Searches that several files have, counted once: Kent in January 2022 from home/2023-09/2022-01/kent.csv (10 rows), not kent.csv (10 rows)"}, "a copy above"},
+			[]string{"Searches that several files have, counted once: Kent in January 2022 from 2022-01/kent.csv (10 rows), not kent.csv (10 rows)"}, "a copy above"},
 		{5, []outcomes.Overlap{revised}, []string{"Searches that several files have, counted once: Kent in January 2023 from 2023-02.zip/2023-01-kent.csv, not a.csv"}, "small counts are withheld"},
 		{0, []outcomes.Overlap{of(essex, "2023-01", outcomes.OverlapApart, taken, beside)},
 			[]string{"Files that complete each other, all of whose rows count: Essex in January 2023 in 2023-02.zip/2023-01-kent.csv (1,200 rows) and b.csv (1,000 rows)"}, "halves of a month"},
@@ -52,7 +52,7 @@ func TestOverlapLines(t *testing.T) {
 			t.Errorf("%s: -want +got\n%s", test.reason, d)
 		}
 		for i, o := range r.shownOverlaps() {
-			if o.Month != test.overlaps[i].Month || o.Kind != test.overlaps[i].Kind || len(o.Files) != 2 || strings.Contains(o.Files[0].File, "home") && test.reason != "a copy above" ||
+			if o.Month != test.overlaps[i].Month || o.Kind != test.overlaps[i].Kind || len(o.Files) != 2 || strings.Contains(o.Files[0].File, "home") ||
 				(o.Shared == nil) != (test.limit != 0) || (o.Files[1].Rows == nil) != (test.limit != 0) {
 				t.Errorf("%s: %+v", test.reason, o)
 			}
@@ -105,5 +105,31 @@ func TestRevisionInReport(t *testing.T) {
 	if *d.Quality.Revised != 40 || len(d.Overlaps) != 1 || d.Overlaps[0].Kind != outcomes.OverlapNearly || *d.Overlaps[0].Shared != 40 ||
 		d.Overlaps[0].Files[0].Taken || !d.Overlaps[0].Files[1].Taken {
 		t.Errorf("revised %v, overlaps %+v", d.Quality.Revised, d.Overlaps)
+	}
+}
+
+// TestOverlapNames: as much of the way to a file is named as it takes to tell it from the others.
+func TestOverlapNames(t *testing.T) {
+	for _, test := range []struct {
+		files, want []string
+		reason      string
+	}{
+		{[]string{"data/a.csv", "data/b.csv"}, []string{"a.csv", "b.csv"}, "two names"},
+		{[]string{"data/old/a.csv", "data/new/a.csv"}, []string{"old/a.csv", "new/a.csv"}, "one name in two folders"},
+		{[]string{"data/old/2023-01/a.csv", "data/new/2023-01/a.csv"}, []string{"old/2023-01/a.csv", "new/2023-01/a.csv"}, "in folders of one name"},
+		{[]string{`c:\old\a.csv`, `c:\new\a.csv`}, []string{"old/a.csv", "new/a.csv"}, "from Windows"},
+		{[]string{"x/1.zip/2023-01/a.csv", "x/2.zip/2023-01/a.csv"}, []string{"1.zip/a.csv", "2.zip/a.csv"}, "in two archives"},
+		{[]string{"old/1.zip/a.csv", "new/1.zip/a.csv"}, []string{"old/1.zip/a.csv", "new/1.zip/a.csv"}, "in two archives of one name"},
+		{[]string{"a.csv", "new/a.csv", "b.csv"}, []string{"a.csv", "new/a.csv", "b.csv"}, "a file and one below it"},
+		{[]string{"a.csv", "a.csv"}, []string{"a.csv", "a.csv"}, "one name for two"},
+		{[]string{"", "a.csv"}, []string{"", "a.csv"}, "no name"},
+	} {
+		var files []outcomes.OverlapFile
+		for _, file := range test.files {
+			files = append(files, outcomes.OverlapFile{File: file})
+		}
+		if got := overlapNames(files); !slices.Equal(got, test.want) {
+			t.Errorf("%q (%s): %q, want %q", test.files, test.reason, got, test.want)
+		}
 	}
 }

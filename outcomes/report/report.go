@@ -91,7 +91,7 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r.warnings = slices.Concat(r.misspelt(), r.repeated())
-	r.note(r.o.Scheme.Note(), r.officerNote())
+	r.note(r.schemeNote(), r.officerNote())
 	r.note(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	if err := r.searchRate(chosen); err != nil {
@@ -127,8 +127,9 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 }
 
 // Warnings returns what must be said where there is no room for notes, as in CSV: files that repeat
-// themselves, labels that are not known in many searches, columns that no file has, and months that
-// are missing or low. The [Document] has all of it among its notes.
+// themselves, labels that are not known in many searches, columns that no file has, months that are
+// missing or low, and files that have the same searches, of which one counts. The [Document] has
+// all of it, the last as Overlaps and the others among its notes.
 func (r *Report) Warnings() []string {
 	warnings := slices.Clone(r.warnings)
 	for _, note := range []string{r.lackedNote(columnUses...), r.monthsNote()} {
@@ -136,7 +137,7 @@ func (r *Report) Warnings() []string {
 			warnings = append(warnings, "Warning: "+note)
 		}
 	}
-	return warnings
+	return append(warnings, r.overlapLines()...)
 }
 
 // note adds notes that are not "" and do not stand there yet.
@@ -167,6 +168,9 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 		e := &OptionError{Option: r.firstFilter(), err: ErrNoSearches}
 		e.text = fmt.Sprintf("none of the %s is left by %s",
 			r.limit.plural(r.persons, "search of a person", "searches of persons"), strings.Join(r.filters(inBraces), ", "))
+		if all := spanOf(r.tally); inPeriod.Total() == 0 && all.first != 0 {
+			e.text += ": there are rows of " + all.months()
+		}
 		return nil, e
 	}
 	var err error
@@ -184,14 +188,26 @@ func (r *Report) nobody() error {
 	if names := r.files(); names != "" {
 		where = " in " + names
 	}
-	rows := ""
-	if !r.hidesRows() {
-		rows = plural(q.Rows, "row", "rows") + ", "
+	if q.Rows == 0 {
+		return fmt.Errorf("report: %w%s: 0 rows: either nobody was searched, or the file is not whole: download it again", ErrNoSearches, where)
 	}
-	return fmt.Errorf("report: %w%s: %s%s, %s, %s", ErrNoSearches, where, rows,
-		r.limit.plural(q.VehicleOnly, "search of a vehicle only", "searches of vehicles only"),
-		r.limit.plural(q.TypeUnknown, "row that does not say what was searched", "rows that do not say what was searched"),
-		r.limit.plural(q.Rejected, "row rejected", "rows rejected"))
+	var rows []string
+	if !r.hidesRows() {
+		rows = append(rows, plural(q.Rows, "row", "rows"))
+	}
+	for _, of := range []struct {
+		n         int64
+		one, many string
+	}{
+		{q.VehicleOnly, "search of a vehicle only", "searches of vehicles only"},
+		{q.TypeUnknown, "row that does not say what was searched", "rows that do not say what was searched"},
+		{q.Rejected, "row rejected", "rows rejected"},
+	} {
+		if of.n != 0 {
+			rows = append(rows, r.limit.plural(of.n, of.one, of.many))
+		}
+	}
+	return fmt.Errorf("report: %w%s: %s", ErrNoSearches, where, strings.Join(rows, ", "))
 }
 
 func forceOf(k outcomes.Key) ethnicity.Force { return k.Force }

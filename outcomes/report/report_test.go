@@ -49,7 +49,7 @@ func TestNotes(t *testing.T) {
 			"No rows of Essex in January 2023 and February 2023, of Kent in February 2023 and March 2023. " +
 				"The rates are of the months that are there: too low for the whole period, and forces with more months weigh more.\n",
 			"of two forces"},
-		{map[string]string{"kent.csv": january(2), "essex.csv": march(1), "sussex.csv": january(3), "surrey.csv": january(4)}, Options{}, "No rows of Essex in January 2023 and February 2023, of Kent in February 2023 and March 2023, of Surrey in February 2023 and March 2023, and 2 months more. ",
+		{map[string]string{"kent.csv": january(2), "essex.csv": march(1), "sussex.csv": january(3), "surrey.csv": january(4)}, Options{}, "No rows of Essex in January 2023 and February 2023, of Kent in February 2023 and March 2023, of Surrey in February 2023 and March 2023, and 2 months more, counted force by force. ",
 			"of four forces"},
 		{map[string]string{"btp.csv": january(2)}, Options{}, "No search rate: British Transport Police has no residents.\n", "no residents"},
 		{map[string]string{"kent.csv": january(2), "btp.csv": january(3)}, Options{}, "without the searches of British Transport Police, which has no residents\n", "residents of some"},

@@ -58,27 +58,43 @@ func quotedForces(forces []ethnicity.Force) string {
 	return strings.Join(names, ", ")
 }
 
-// noSearchRate says that there is no search rate, since these forces have no residents.
-func noSearchRate(without []ethnicity.Force) string {
-	var parts []string
+// lacks are the reasons in the order in which they are told: of a report without a search rate, and
+// of a search rate without some forces, whose names stand in place of {forces}.
+var lacks = []struct {
+	why           lack
+	alone, beside string
+}{
+	{noArea, "{forces} has no residents", "{forces}, which has no residents"},
+	{otherCensus, "no residents are built in for {forces}, whose census is not that of England and Wales",
+		"{forces}, whose census is not that of England and Wales"},
+	{notListed, "no residents are known for {forces}, in no list of forces here: check the spelling", "{forces}, in no list of forces here"},
+	{noForce, "the records do not say of which force they are", "{forces}"},
+}
+
+// lackTexts says why forces have no residents, each reason once, where others beside them have
+// some, or where none has.
+func lackTexts(without []ethnicity.Force, beside bool) (texts []string) {
 	by := byLack(without)
-	for _, why := range []lack{noArea, otherCensus, notListed, noForce} {
-		forces := by[why]
+	for _, l := range lacks {
+		forces, text := by[l.why], l.alone
 		if forces == nil {
 			continue
 		}
-		switch why {
-		case noArea:
-			parts = append(parts, forceNames(forces)+" has no residents")
-		case otherCensus:
-			parts = append(parts, fmt.Sprintf("no residents are built in for %s, whose census is another", forceNames(forces)))
-		case notListed:
-			parts = append(parts, fmt.Sprintf("no residents are known for %s, in no list of forces here: check the spelling", quotedForces(forces)))
-		case noForce:
-			parts = append(parts, "the records do not say of which force they are")
+		if beside {
+			text = l.beside
 		}
+		names := forceNames(forces)
+		if l.why == notListed {
+			names = quotedForces(forces)
+		}
+		texts = append(texts, strings.Replace(text, "{forces}", names, 1))
 	}
-	note := "No search rate: " + strings.Join(parts, "; ") + "."
+	return texts
+}
+
+// noSearchRate says that there is no search rate, since these forces have no residents.
+func noSearchRate(without []ethnicity.Force) string {
+	note := "No search rate: " + strings.Join(lackTexts(without, false), "; ") + "."
 	if slices.Contains(without, ethnicity.Force{}) {
 		note += " " + flags["Force"] + " names the force of rows that do not say."
 	}
@@ -88,28 +104,10 @@ func noSearchRate(without []ethnicity.Force) string {
 // leftOut is the footnote of a search rate that is without the searches of some forces; "" for
 // none.
 func leftOut(without []ethnicity.Force) string {
-	var parts []string
-	by := byLack(without)
-	for _, why := range []lack{noArea, otherCensus, notListed, noForce} {
-		forces := by[why]
-		if forces == nil {
-			continue
-		}
-		switch why {
-		case noArea:
-			parts = append(parts, forceNames(forces)+", which has no residents")
-		case otherCensus:
-			parts = append(parts, forceNames(forces)+", whose census is another")
-		case notListed:
-			parts = append(parts, quotedForces(forces)+", in no list of forces here")
-		case noForce:
-			parts = append(parts, forceNames(forces))
-		}
-	}
-	if parts == nil {
+	if len(without) == 0 {
 		return ""
 	}
-	return "without the searches of " + strings.Join(parts, ", and of ")
+	return "without the searches of " + strings.Join(lackTexts(without, true), ", and of ")
 }
 
 // misspelt warns of forces that no table has.

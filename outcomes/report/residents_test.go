@@ -21,16 +21,16 @@ func TestWithoutResidents(t *testing.T) {
 		reason  string
 	}{
 		{[]string{named("btp")}, "No search rate: British Transport Police has no residents.", "", "railways"},
-		{[]string{named("northern-ireland")}, "No search rate: no residents are built in for Police Service of Northern Ireland, whose census is another.", "", "another census"},
+		{[]string{named("northern-ireland")}, "No search rate: no residents are built in for Police Service of Northern Ireland, whose census is not that of England and Wales.", "", "another census"},
 		{[]string{named("northern-ireland"), named("btp")},
-			"No search rate: British Transport Police has no residents; no residents are built in for Police Service of Northern Ireland, whose census is another.", "", "both"},
+			"No search rate: British Transport Police has no residents; no residents are built in for Police Service of Northern Ireland, whose census is not that of England and Wales.", "", "both"},
 		{[]string{named("esex")}, `No search rate: no residents are known for "Esex", in no list of forces here: check the spelling.`,
 			`Warning: in no list of police forces here: "Esex". Check the spelling: searches of such a force have no residents, and are in no search rate.`, "misspelt"},
 		{[]string{named("kent"), named("esex")}, `without the searches of "Esex", in no list of forces here`,
 			`Warning: in no list of police forces here: "Esex". Check the spelling: searches of such a force have no residents, and are in no search rate.`, "misspelt beside one with residents"},
 		{[]string{named("kent"), named("btp")}, "without the searches of British Transport Police, which has no residents", "", "railways beside one with residents"},
 		{[]string{named("kent"), named("northern-ireland"), named("btp")},
-			"without the searches of British Transport Police, which has no residents, and of Police Service of Northern Ireland, whose census is another", "", "several beside one with residents"},
+			"without the searches of British Transport Police, which has no residents, and of Police Service of Northern Ireland, whose census is not that of England and Wales", "", "several beside one with residents"},
 		{[]string{"searches.csv"}, "without the searches of no named force", "", "some rows that do not say"},
 	} {
 		x := new(outcomes.Extract)
@@ -52,6 +52,9 @@ func TestWithoutResidents(t *testing.T) {
 		}
 		if !slices.Contains(notes, test.note) {
 			t.Errorf("%s: no %q in %q", test.reason, test.note, notes)
+		}
+		if got, want := strings.Contains(textOf(t, x, Options{}), "census 2021"), d.ResidentsSource != nil; got != want {
+			t.Errorf("%s: a census is named: %v, want %v", test.reason, got, want)
 		}
 		if got := strings.Join(r.Warnings(), "\n"); got != test.warning {
 			t.Errorf("%s: warnings %q, want %q", test.reason, got, test.warning)

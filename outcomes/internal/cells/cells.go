@@ -34,7 +34,7 @@ func Blank(cell string) bool {
 		return true
 	case 2, 3, 4:
 		switch strings.ToLower(cell) {
-		case "na", "n/a", "nan", "null", "none", "<na>":
+		case "na", "n/a", "#n/a", "nan", "nat", "null", `\n`, "none", "<na>":
 			return true
 		}
 	}

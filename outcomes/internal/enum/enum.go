@@ -8,6 +8,7 @@ import (
 	"path"
 	"reflect"
 	"strings"
+	"unicode"
 
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
@@ -32,20 +33,40 @@ func New[E ~uint8](noun string, rows [][]string) *Names[E] {
 	for i, row := range rows {
 		n.names = append(n.names, row[0])
 		for _, label := range row {
-			folded := strings.ToLower(label)
-			if j, ok := n.byLabel[folded]; ok && int(j) != i {
-				panic(fmt.Sprintf("%s: label %q stands for %s and %s", n.prefix, label, n.names[j], row[0]))
+			for _, folded := range []string{strings.ToLower(label), fold(label)} {
+				if j, ok := n.byLabel[folded]; ok && int(j) != i {
+					panic(fmt.Sprintf("%s: label %q stands for %s and %s", n.prefix, label, n.names[j], row[0]))
+				}
+				n.byLabel[folded] = E(i)
 			}
-			n.byLabel[folded] = E(i)
 		}
 	}
 	return n
 }
 
-// Lookup returns the value that a label stands for, in any letter case.
+// Lookup returns the value that a label stands for, in any letter case, with any space and any sort
+// of hyphen or dash.
 func (n *Names[E]) Lookup(label string) (E, bool) {
 	v, ok := n.byLabel[strings.ToLower(label)]
+	if !ok {
+		v, ok = n.byLabel[fold(label)]
+	}
 	return v, ok
+}
+
+// fold returns a label in small letters, with one space between words, and without space around
+// hyphens, which stand for any dash, and slashes.
+func fold(label string) string {
+	key := strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Dash, r) {
+			return '-'
+		}
+		return unicode.ToLower(r)
+	}, label)), " ")
+	for _, between := range []string{"-", "/"} {
+		key = strings.ReplaceAll(strings.ReplaceAll(key, " "+between, between), between+" ", between)
+	}
+	return key
 }
 
 // Parse returns the value that a label stands for, in any letter case. The error lists the names.

@@ -22,6 +22,18 @@ func TestErrors(t *testing.T) {
 	if v, err := things.Parse("1"); v != 0 || err != nil {
 		t.Errorf("%v, %v", v, err)
 	}
+	ranges := New[thing]("range", [][]string{{"a - b / c"}, {"d e"}})
+	for _, label := range []string{"A-B/C", "a \u2013 b/ c", "a\u2014b /c"} {
+		if v, ok := ranges.Lookup(label); v != 0 || !ok {
+			t.Errorf("%q: %v, %v", label, v, ok)
+		}
+	}
+	if v, ok := ranges.Lookup(" d \u00a0 E"); v != 1 || !ok {
+		t.Errorf("space: %v, %v", v, ok)
+	}
+	if _, ok := ranges.Lookup("de"); ok {
+		t.Error("no space")
+	}
 	_, err := things.Parse("x\x1b")
 	if want := `enum: unknown thing of ours "x\x1b": want one of one, two`; err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
