@@ -11,12 +11,15 @@ import (
 const demanded = 3
 
 // hasNoSearches reports whether e is about a table of something else than searches, which a folder
-// is read without: one that is known for something else, or has hardly one of the columns that
-// searches have. A date alone, or a type, is in tables of everything.
+// is read without: one that is known for something else, or has hardly one of the columns of
+// searches. A date alone, or a type, is in tables of everything.
 func (e *HeaderError) hasNoSearches() bool {
 	const hardly = 2
 	if _, other := errors.AsType[otherTable](e.Err); other || len(e.Missing) == demanded {
 		return true
+	}
+	if len(e.Missing) < demanded-1 {
+		return false
 	}
 	known := 0
 	for _, name := range e.Found {
@@ -24,7 +27,7 @@ func (e *HeaderError) hasNoSearches() bool {
 			known++
 		}
 	}
-	return len(e.Missing) == demanded-1 && known <= hardly
+	return known <= hardly
 }
 
 // otherTable says what a file is that has no searches, and what to do.
