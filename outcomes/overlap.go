@@ -90,9 +90,11 @@ type OverlapFile struct {
 }
 
 // OverlapError says that two files have rows of one force and month that cannot both count, and
-// that nothing says which of them does, so that searches would be counted twice.
+// that nothing says which of them does, so that searches would be counted twice; or that they have
+// the same searches, or nearly, under the names of two forces, which no Revision decides.
 type OverlapError struct {
-	// Overlap has the two files. Neither is taken.
+	// Overlap has the two files. Neither is taken. Force is zero where they name two, and Month is
+	// zero as well where that is so of all their rows.
 	Overlap
 	// Revision is that which cannot tell which of the two to take.
 	Revision Revision
