@@ -80,7 +80,8 @@
 // are read, whatever the order of rows, the names of columns and the form of the file. If that is
 // the same, nearly the same, a part, or something else of the same days, the files are refused with
 // the figures, as an [*OverlapError], unless [Extract].Revision says which to take; what was taken
-// is among [Extract.Overlaps]. Files that complete each other in time add up.
+// is among [Extract.Overlaps]. Files that complete each other in time add up. The same searches of
+// a month under the names of two forces, or nearly the same, are refused, too.
 //
 // # Time
 //

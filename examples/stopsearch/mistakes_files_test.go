@@ -11,6 +11,13 @@ import (
 	"unicode/utf16"
 )
 
+// The names of files of one month, and of another.
+const (
+	essexJanuary  = "2023-01-essex-stop-and-search.csv"
+	essexFebruary = "2023-02-essex-stop-and-search.csv"
+	kentJanuary   = "2023-01-kent-stop-and-search.csv"
+)
+
 // zipped packs files, each as its name and its contents.
 func zipped(t *testing.T, files ...[2]string) string {
 	t.Helper()
@@ -139,6 +146,16 @@ func (t searchTable) dated(form func(year, month, day, clock string) string) sea
 // dayFirst is how Excel writes dates in the United Kingdom.
 func dayFirst(year, month, day, clock string) string {
 	return day + "/" + month + "/" + year + " " + clock
+}
+
+// revised returns t with some cells of a column changed, as a revision changes them.
+func (t searchTable) revised(rows int) searchTable {
+	return t.with("Outcome", func(row int, cell string) string {
+		if row < rows {
+			return "Community resolution"
+		}
+		return cell
+	})
 }
 
 // inUTF16 encodes a text as the "Unicode text" of Excel, with a mark.

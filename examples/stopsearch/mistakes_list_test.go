@@ -30,13 +30,6 @@ func mistakeChapters(t *testing.T) []chapter {
 	}
 }
 
-// The names of files of one month, and of another.
-const (
-	essexJanuary  = "2023-01-essex-stop-and-search.csv"
-	essexFebruary = "2023-02-essex-stop-and-search.csv"
-	kentJanuary   = "2023-01-kent-stop-and-search.csv"
-)
-
 // files are the names and the contents of files, by turns.
 func files(namesAndContents ...string) map[string]string {
 	m := make(map[string]string)
@@ -182,16 +175,6 @@ func forceMistakes() []mistake {
 		{reason: "A misspelt force in the column of forces", files: column, args: []string{"stops.csv"}, says: []string{"Essx"}},
 		readAnyhow("A force of whose residents nothing is known", "2023-01-northern-ireland-stop-and-search.csv", month.csv(), "No search rate"),
 	}
-}
-
-// revised returns t with some cells of a column changed, as a revision changes them.
-func (t searchTable) revised(rows int) searchTable {
-	return t.with("Outcome", func(row int, cell string) string {
-		if row < rows {
-			return "Community resolution"
-		}
-		return cell
-	})
 }
 
 func sameSearches(t *testing.T) []mistake {
