@@ -92,7 +92,8 @@ type OverlapFile struct {
 // OverlapError says that two files have rows of one force and month that cannot both count, and
 // that nothing says which of them does, so that searches would be counted twice.
 type OverlapError struct {
-	// Overlap has the two files. Neither is taken.
+	// Overlap has the two files. Neither is taken. Force and Month are zero if the files have the
+	// same searches under the names of two forces.
 	Overlap
 	// Revision is that which cannot tell which of the two to take.
 	Revision Revision
@@ -133,7 +134,7 @@ func (e *OverlapError) Text(option string) string {
 	case OverlapNearly:
 		fmt.Fprintf(&b, "nearly the same searches %s, as if one were a revision of the other: %s", of, figures)
 	case OverlapPart:
-		fmt.Fprintf(&b, "the searches %s of one are a part of the other's: %s", of, figures)
+		fmt.Fprintf(&b, "one has a part of the searches %s that the other has: %s", of, figures)
 	default:
 		fmt.Fprintf(&b, "partly different searches %s, of the same days: %s, as if two exports completed each other, or had the same searches in two forms",
 			of, figures)
