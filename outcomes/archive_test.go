@@ -229,7 +229,7 @@ func TestMixedFolder(t *testing.T) {
 		"crimes.csv":         street, "licence.txt": "Open Government Licence\n", "counts.csv": "Ethnicity,Searches\nWhite,4\n", "empty.csv": "",
 		"2020-02-kent-stop-and-search.csv": "", "book.xlsx": workbook, "book.csv": workbook, "book.zip": workbook, "a.db": "SQLite format 3\x00", "a.rds": "X\n",
 		"guide.pdf": "%PDF-1.4", "notes.md": "x", ".DS_Store": "\x00", "Thumbs.db": "\x00", "Desktop.ini": "", ".git/HEAD": "x", "x": rows(0), "x.weird": rows(0),
-		"~$book.xlsx": "", "a.tar.gz": "x", "a.csv.xz": "x", "photo.JPG": "\xff\xd8\xff", "page.csv": "<html>", "2020-01-kent-street.tsv": street, "sub/._y.json": "",
+		"~$book.xlsx": "", "a.tar.gz": "x", "a.csv.xz": "x", "photo.JPG": "\xff\xd8\xff", "page.csv": "<html>", "weather.csv": "Date,Rain\n2020-01-01,3\n", "force.csv": "Date,Force,Gender,Tactic\n2020-01-01,Kent,Male,Handcuffs\n", "2020-01-kent-street.tsv": street, "sub/._y.json": "",
 	} {
 		base[name] = &fstest.MapFile{Data: []byte(text)}
 	}
@@ -245,17 +245,20 @@ func TestMixedFolder(t *testing.T) {
 		"zipped kent.csv/kent.csv"}, sources); d != "" {
 		t.Errorf("read: -want +got\n%s", d)
 	}
-	const none = "no table of searches: it has none of their columns"
+	const (
+		none   = "no table of searches: it has none of their columns"
+		hardly = "no table of searches: it has hardly one of their columns, and no Type and no Self-defined ethnicity or Officer-defined ethnicity"
+	)
 	book := "an Excel workbook: open it in a spreadsheet program and save it as CSV UTF-8"
 	want := []FileLeftOut{
 		{".DS_Store", hidden, true}, {".git/HEAD", hidden, true}, {"2020-01-kent-street.tsv", ofStreet, true},
 		{"2020-02-kent-stop-and-search.csv", "empty: want a header and one search a line", false}, {"Desktop.ini", hidden, true}, {"Thumbs.db", hidden, true},
 		{"a.csv.xz", otherPack, false}, {"a.db", sqlite, false}, {"a.rds", ofR, false}, {"a.tar.gz", otherPack, false}, {"book.csv", book, false}, {"book.xlsx", workbookFile, false},
-		{"book.zip", book, false}, {"counts.csv", "a table of counts, with a row for many searches", false}, {"crimes.csv", "has street-level crimes, not searches", false}, {"empty.csv", "empty: want a header and one search a line", false}, {"guide.pdf", noTable, false},
+		{"book.zip", book, false}, {"counts.csv", "a table of counts, with a row for many searches", false}, {"crimes.csv", "has street-level crimes, not searches", false}, {"empty.csv", "empty: want a header and one search a line", false}, {"force.csv", hardly, false}, {"guide.pdf", noTable, false},
 		{"in/an.zip/2020-03/a.xlsx", workbookFile, false}, {"in/an.zip/2020-03/b.csv", book, false},
 		{"in/an.zip/2020-03/inner.zip", "an archive inside an archive: unpack it", false}, {"in/an.zip/__MACOSX/._x.csv", ofMac, true},
 		{"in/an.zip/kent.csv", "a link, which is not followed", false}, {"in/an.zip/readme.txt", none, false}, {"licence.txt", none, false}, {"notes.md", noTable, false},
-		{"page.csv", "a web page", false}, {"photo.JPG", noTable, false}, {"sub/._y.json", ofMac, true}, {"x", noEnding, false}, {"x.weird", noEnding, false}, {"~$book.xlsx", hidden, true},
+		{"page.csv", "a web page", false}, {"photo.JPG", noTable, false}, {"sub/._y.json", ofMac, true}, {"weather.csv", hardly, false}, {"x", noEnding, false}, {"x.weird", noEnding, false}, {"~$book.xlsx", hidden, true},
 	}
 	left := x.LeftOut()
 	for i, l := range left { // what else is to be done is said elsewhere
@@ -279,7 +282,8 @@ func TestNothingIsLostInSilence(t *testing.T) {
 		{"a street file under a name of searches", "2020-01-kent-stop-and-search.csv", street, "the file has street-level crimes"},
 		{"a web page under a name of searches", "Stop and Search 2020.csv", "<html>", "web page"},
 		{"a workbook under a name of searches", "stop_and_search.csv", archiveOf(t, packed{name: "[Content_Types].xml"}, packed{name: "xl/workbook.xml"}), "Excel workbook"},
-		{"some columns", "kent.csv", "Type,Gender\nPerson search,Male\n", "no column"},
+		{"some columns", "kent.csv", "Type,Gender,Age range\nPerson search,Male,18-24\n", "no column"},
+		{"two of the three that are demanded", "kent.csv", "Type,Date\nPerson search,2020-01-01\n", "no column"},
 		{"breaks off", "kent.csv.gz", gzipped(rows)[:len(gzipped(rows))-30], "unexpected EOF"},
 		{"no force", "searches.csv", rows, "tells the force"},
 	} {
@@ -462,6 +466,20 @@ func TestArchiveLimits(t *testing.T) {
 		y := Extract{Limits: test.limits}
 		if again := y.ReadFile(strings.NewReader(two), "a/a.zip"); (again == nil) != (err == nil) {
 			t.Errorf("%s: from a reader: %v, and from disk %v", test.reason, again, err)
+		}
+	}
+	// A list of files is one that can be read, though each is read by itself.
+	var many []packed
+	for i := range 9 {
+		many = append(many, packed{fmt.Sprintf("%d-kent.csv", i), rows, func(h *zip.FileHeader) { h.UncompressedSize64 = 1 << 30 }})
+	}
+	for _, test := range []struct {
+		files int
+		want  string
+	}{{8, ""}, {9, "outcomes: a.zip/8-kent.csv: the file makes it more than 8 GiB"}} {
+		files, _, err := FilesIn(fstest.MapFS{"a.zip": {Data: []byte(archiveOf(t, many[:test.files]...))}}, "a.zip")
+		if (err == nil) != (test.want == "") || err != nil && !strings.HasPrefix(err.Error(), test.want) || err == nil && len(files) != test.files {
+			t.Errorf("%d files of 1 GiB: %q, %v", test.files, files, err)
 		}
 	}
 	// Several archives of one folder together.

@@ -42,9 +42,10 @@ func compareRepeats(a, b Repeat) int {
 // It is an error if the file cannot be read to its end; if its force is not known, or is another
 // than Force ([*ForceError]); and if a file that was read before has the same searches of a force
 // and month, or nearly, or others of the same days, whatever their order and the form of the file,
-// and Revision cannot tell which to take ([*OverlapError]). On an error nothing of the file stays
-// in x. Files whose rows have hardly a day in common add up, and all files that have rows of one
-// force and month are among [Extract.Overlaps].
+// and Revision cannot tell which to take ([*OverlapError]). It is one as well if a file has the
+// same searches under the name of another force, or nearly those of a month. On an error nothing of
+// the file stays in x. Files whose rows have hardly a day in common add up, and all files that have
+// rows of one force and month are among [Extract.Overlaps].
 //
 // A file that holds its rows several times over is read, and is among [Extract.Repeats].
 func (x *Extract) ReadFile(r io.Reader, name string) error {

@@ -66,12 +66,14 @@ func noSearches(err error) string {
 		return ""
 	}
 	if header.hasNoSearches() {
-		if header.Err == nil {
-			return "no table of searches: it has none of their columns"
+		switch {
+		case header.Err != nil: // what to give in its place lies beside it
+			what, _, _ := strings.Cut(reasonOf(header.Err), ": ")
+			return what
+		case len(header.Missing) < demanded:
+			return "no table of searches: it has hardly one of their columns, and no " + strings.Join(header.Missing, " and no ")
 		}
-		// what to give in its place lies beside it
-		what, _, _ := strings.Cut(reasonOf(header.Err), ": ")
-		return what
+		return "no table of searches: it has none of their columns"
 	}
 	if _, ok := errors.AsType[cells.FormatError](header.Err); ok {
 		return reasonOf(header.Err)

@@ -43,7 +43,7 @@ func compareLeftOut(a, b FileLeftOut) int {
 //     .geojson, or in one of these and .gz, in any letter case. Those whose names say that they
 //     hold "stop-and-search" are read, so that it is an error if they do not. Others are looked
 //     into, and left out if they are empty, of another kind, or have none of the columns of a
-//     search.
+//     search or hardly one: a date alone is in tables of everything.
 //   - Of ZIP archives, whose names end in .zip, what is in them by the same rules: see
 //     [Extract.ReadFS] and [ArchiveLimits], whose defaults hold here. An archive inside an archive
 //     is left out.
@@ -80,7 +80,8 @@ type listing struct {
 	*opener
 	files      []listedFile
 	left       []FileLeftOut
-	candidates int // files of the archive that is listed that are not left out by their names
+	candidates int   // files of the archive that is listed that are not left out by their names
+	unpacked   int64 // bytes of the files of archives that are to be read, as these say
 }
 
 // list returns what is to be read of root, each in order of name.
@@ -219,7 +220,17 @@ func (l *listing) entry(a *archive, e entry, inArchive string) error {
 		return fmt.Errorf("%sthe archive has more than %s files that may be searches, which is the limit: if it can be trusted, "+
 			"unpack it and give the folder", at(a.name), sheet.Count(int64(l.limits.Entries)).Text)
 	}
-	return l.byContent(listedFile{name: e.name, archive: a.name, packed: true})
+	files := len(l.files)
+	if err := l.byContent(listedFile{name: e.name, archive: a.name, packed: true}); err != nil || len(l.files) == files {
+		return err
+	}
+	// Files that are listed may be read one by one, each by a call of its own. None can give more
+	// than its archive says, nor than the limit of a file.
+	l.unpacked += int64(min(e.file.UncompressedSize64, uint64(l.limits.EntryBytes), 1<<50))
+	if err := l.limits.exceeded(0, e.packed, l.unpacked); err != nil {
+		return fmt.Errorf("%s%w", at(e.name), err)
+	}
+	return nil
 }
 
 // inArchive lists the file or the folder root of an archive, by the whole name that it has.

@@ -3,14 +3,31 @@ package outcomes
 import (
 	"errors"
 	"slices"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 )
 
+// demanded is how many columns a table of searches must have: type, date and ethnicity.
+const demanded = 3
+
 // hasNoSearches reports whether e is about a table of something else than searches, which a folder
-// is read without: one that is known for something else, or has none of the columns of searches.
+// is read without: one that is known for something else, or has hardly one of the columns of
+// searches. A date alone, or a type, is in tables of everything.
 func (e *HeaderError) hasNoSearches() bool {
-	const demanded = 3 // type, date and ethnicity
-	_, other := errors.AsType[otherTable](e.Err)
-	return other || len(e.Missing) == demanded
+	const hardly = 2
+	if _, other := errors.AsType[otherTable](e.Err); other || len(e.Missing) == demanded {
+		return true
+	}
+	if len(e.Missing) < demanded-1 {
+		return false
+	}
+	known := 0
+	for _, name := range e.Found {
+		if f, ok := fieldBySpelling[cells.FoldHeader(name)]; ok && f != fieldForce && f != fieldFile && f != fieldTime {
+			known++
+		}
+	}
+	return known <= hardly
 }
 
 // otherTable says what a file is that has no searches, and what to do.

@@ -101,7 +101,7 @@ type OverlapError struct {
 	More int64
 
 	reason string             // why Revision cannot tell
-	forces [2]ethnicity.Force // of the files, where these are two; Force and Month are zero then
+	forces [2]ethnicity.Force // of the files, where these are two; Force is zero then
 }
 
 // Error names both files, the force and the month, says how many rows are in both, and what to do.
@@ -122,14 +122,17 @@ func (e *OverlapError) Text(option string) string {
 	}
 	b.WriteString(": ")
 	of := fmt.Sprintf("of %s in %v", cmp.Or(e.Force.String(), "no known force"), e.Month)
+	if e.forces[0] != e.forces[1] {
+		const several = "several forces"
+		of = fmt.Sprintf("under the names of %s and of %s", cmp.Or(e.forces[0].String(), several), cmp.Or(e.forces[1].String(), several))
+		if e.Month != 0 {
+			of += fmt.Sprintf(" in %v", e.Month)
+		}
+	}
 	figures := numbered(e.Shared, "row is", "rows are") + " in both"
 	switch e.Kind {
 	case OverlapSame:
 		searches := strings.TrimPrefix(numbered(e.Shared, "search", "searches"), "1 ")
-		if e.forces[0] != e.forces[1] {
-			const several = "several forces"
-			of = fmt.Sprintf("under the names of %s and of %s", cmp.Or(e.forces[0].String(), several), cmp.Or(e.forces[1].String(), several))
-		}
 		fmt.Fprintf(&b, "the same %s %s, which would be counted twice", searches, of)
 	case OverlapNearly:
 		fmt.Fprintf(&b, "nearly the same searches %s, as if one were a revision of the other: %s", of, figures)
@@ -222,7 +225,14 @@ func isStray(small, large *monthPart) bool {
 	if before != nil && before.rows > small.rows && small.early == small.rows {
 		return true
 	}
-	return small.rows*little <= large.rows && small.rows*little <= small.source.counted()
+	// Every month of a file of two years has a twentieth of it at most, and that is no stray.
+	var few int64
+	for _, p := range small.source.parts {
+		if p.rows <= small.rows {
+			few += p.rows
+		}
+	}
+	return small.rows*little <= large.rows && few*little <= small.source.counted()
 }
 
 // comparableParts returns the parts that can be compared: those of files whose rows have
@@ -276,20 +286,6 @@ func (x *Extract) canAdd(sources []*source) error {
 		first.More-- // without the month that it tells of
 	}
 	return first
-}
-
-// ofTwoForces returns the error of two files with the same searches under the names of two forces;
-// nil if they are not so.
-func ofTwoForces(a, b *source) *OverlapError {
-	if !a.checked || !b.checked || a.digest != b.digest || a.counted() == 0 || a.counted() != b.counted() || a.Force == b.Force {
-		return nil
-	}
-	if b.File < a.File {
-		a, b = b, a
-	}
-	files := []OverlapFile{{File: a.File, Rows: a.counted()}, {File: b.File, Rows: b.counted()}}
-	return &OverlapError{Overlap: Overlap{Files: files, Shared: a.counted(), Kind: OverlapSame}, forces: [2]ethnicity.Force{a.Force, b.Force},
-		reason: "give the one whose force is right"}
 }
 
 // refuse returns the error of two parts of one force and month that cannot both count where r

@@ -172,7 +172,7 @@ func TestMergeOfRevisions(t *testing.T) {
 	pair := func(force string, folder string) *Extract {
 		x := new(Extract)
 		for _, f := range []string{"kent", force} {
-			if err := x.ReadFile(strings.NewReader(officialFile(rows...)+"\n"+strings.ReplaceAll(rows[0], "True", f)), folder+"/"+f+".csv"); err != nil {
+			if err := x.ReadFile(strings.NewReader(strings.ReplaceAll(officialFile(rows...), "True", f)), folder+"/"+f+".csv"); err != nil {
 				t.Fatal(err)
 			}
 		}

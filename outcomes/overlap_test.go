@@ -224,15 +224,44 @@ func TestOverlaps(t *testing.T) {
 	}
 }
 
-// The same searches under the names of two forces are a mistake in one of the names.
+// A part of the searches of many months, in another form than the file of all of them, has few rows
+// in each month, and is no stray all the same.
+func TestFewRowsOfManyMonths(t *testing.T) {
+	var all, few []string
+	for month := range Month(24) {
+		rows := rowsFrom((newMonth(2020, time.January)+month).String()+"-01", 28, 100)
+		all, few = append(all, rows...), append(few, dated(rows[:3])...)
+	}
+	_, err := readAll(NoRevision, map[string]string{"a-essex.csv": officialFile(all...), "b-essex.csv": officialFile(few...)})
+	if e, ok := errors.AsType[*OverlapError](err); !ok || e.Kind != OverlapPartly || e.More != 23 {
+		t.Errorf("%v", err)
+	}
+}
+
+// The same searches under the names of two forces are a mistake in one of the names, and so are
+// nearly the same of one month.
 func TestSameSearchesOfTwoForces(t *testing.T) {
 	month := rowsFrom("2020-02-01", 29, 100)
-	for _, test := range []struct{ b, refused, reason string }{
-		{withID(shuffled(month)...), "a-essex.csv and b-kent.csv: the same 100 searches under the names of Essex and of Kent, which would be counted twice: give the one whose force is right", "all"},
-		{officialFile(month[1:]...), "", "not all: no mistake in the name of a file"},
+	under := func(force string, rows ...string) string {
+		named := make([]string, len(rows))
+		for i, row := range rows {
+			named[i] = force + "," + row
+		}
+		return file("\n", "Force,"+official, named...)
+	}
+	year := append(rowsFrom("2020-01-01", 31, 80), month...)
+	const nearly = "a-essex.csv (100 rows) and b-kent.csv (99 rows): nearly the same searches under the names of Essex and of Kent in 2020-02, " +
+		"as if one were a revision of the other: 99 rows are in both: give the one whose force is right"
+	for _, test := range []struct{ name, b, refused, reason string }{
+		{"b-kent.csv", withID(shuffled(month)...), "a-essex.csv and b-kent.csv: the same 100 searches under the names of Essex and of Kent, which would be counted twice: give the one whose force is right", "all"},
+		{"b-kent.csv", officialFile(month[1:]...), nearly, "a revision"},
+		{"b.csv", under("Esex", year...), "a-essex.csv and b.csv: the same 100 searches under the names of Essex and of Esex in 2020-02, which", "a month in a joined file, and a slip"},
+		{"b.csv", under("Kent", month[:80]...), "80 rows are in both", "four fifths"},
+		{"b.csv", under("Kent", month[:79]...), "", "less is told by nothing"},
+		{"b.csv", under("Kent", dated(month)...), "", "other searches of the same days"},
 	} {
 		for _, revision := range []Revision{NoRevision, LargestRevision, "a-essex.csv"} {
-			x, err := readAll(revision, map[string]string{"a-essex.csv": officialFile(month...), "b-kent.csv": test.b})
+			x, err := readAll(revision, map[string]string{"a-essex.csv": officialFile(month...), test.name: test.b})
 			checkError(t, err)
 			if (err == nil) != (test.refused == "") || err != nil && !strings.Contains(err.Error(), test.refused) {
 				t.Errorf("%s: %v", test.reason, err)
@@ -241,6 +270,10 @@ func TestSameSearchesOfTwoForces(t *testing.T) {
 				t.Errorf("%s: %+v", test.reason, x.Overlaps())
 			}
 		}
+	}
+	few := rowsFrom("2020-02-01", 29, 19)
+	if _, err := readAll(NoRevision, map[string]string{"a-essex.csv": officialFile(few...), "b-kent.csv": officialFile(few[1:]...)}); err != nil {
+		t.Errorf("too few to tell: %v", err)
 	}
 }
 

@@ -2,6 +2,7 @@ package outcomes
 
 import (
 	"bytes"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -169,18 +170,22 @@ func (m *moment) serial(text []byte) (rest []byte, ok bool) {
 }
 
 // dayShare returns a part of a day, 0.4166667. As many decimals as are shown stand for a little
-// less or more than the second that is meant, and few of them for the minute.
+// less or more than the second that is meant, and few of them for the minute, if one is so near
+// that its decimals would be the same, unless they are a second as they stand: 0.0025 is 00:03:36.
 func dayShare(number string) (time.Duration, bool) {
 	share, err := strconv.ParseFloat(number, 64)
 	if err != nil || !(share >= 0 && share < 1) {
 		return 0, false
 	}
-	step := time.Second
-	if len(number) < len("0.41667") {
-		step = time.Minute
-	}
 	const day = 24 * time.Hour
-	return time.Duration(share * float64(day)).Round(step), true
+	exact := time.Duration(math.Round(share * float64(day)))
+	second, minute := exact.Round(time.Second), exact.Round(time.Minute)
+	_, decimals, _ := strings.Cut(number, ".")
+	cutOff := time.Duration(float64(day) / 2 * math.Pow10(-len(decimals)))
+	if (exact-second).Abs() > time.Millisecond && (exact-minute).Abs() <= cutOff {
+		return minute, true
+	}
+	return second, true
 }
 
 // fraction reads a time of day that is a part of a day, as spreadsheets count it: 0.4166667 is ten

@@ -215,6 +215,10 @@ func remarked[M rri.Measure](r *Report, t rri.Table[ethnicity.Group, M]) rri.Tab
 		switch m.kind {
 		case unusedLabel:
 			t = t.WithoutComparison(m.group, m.footnote(r.limit))
+			// the baseline, against which there is no index, is a row as well
+			if i := slices.IndexFunc(t.Rows, func(row rri.Row[ethnicity.Group, M]) bool { return row.Group == m.group }); i >= 0 {
+				t.Rows[i].Note = m.footnote(r.limit)
+			}
 		case matterOfCategories:
 			t = t.WithCategories(m.group, m.footnote(r.limit))
 		case fewExpected:
@@ -240,6 +244,8 @@ func (r *Report) noteRemarks() {
 			for _, row := range t.plain.Rows {
 				switch {
 				case row.Group != m.group:
+				case m.kind == unusedLabel && m.group == r.o.Baseline && row.Note != "":
+					r.note(fmt.Sprintf("No index against %s: none recorded where %s: the form may not have this label. Choose another baseline.", m.group, m.expects(r.limit)))
 				case row.Flags.Has(rri.NotCompared):
 					unused = append(unused, fmt.Sprintf("%s (none recorded where %s)", m.group, m.expects(r.limit)))
 				case row.Flags.Has(rri.Categories):

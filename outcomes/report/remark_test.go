@@ -146,7 +146,8 @@ func TestZeros(t *testing.T) {
 			"none recorded where 10 would be expected: the form may not have this label", false, "10.0003 would be expected"},
 		{map[ethnicity.Group]int{ethnicity.WhiteBritish: 797, ethnicity.Indian: 100}, Options{Baseline: ethnicity.Asian}, ethnicity.Other,
 			"none recorded where 11 would be expected: the form may not have this label", false, "against another baseline"},
-		{map[ethnicity.Group]int{ethnicity.WhiteBritish: 797}, Options{Baseline: ethnicity.Other}, ethnicity.Other, "", true, "a baseline of none has its own words"},
+		{map[ethnicity.Group]int{ethnicity.WhiteBritish: 797}, Options{Baseline: ethnicity.Other}, ethnicity.Other,
+			"none recorded where 10 would be expected: the form may not have this label", true, "a baseline, against which nothing has an index, keeps its rate of 0"},
 		{map[ethnicity.Group]int{ethnicity.WhiteBritish: 900, ethnicity.BlackAfrican: 300}, Options{Scheme: ethnicity.EighteenPlusOne}, ethnicity.BlackCaribbean,
 			"none recorded where 45 would be expected: the form may not have this label", false, "by the rate of the parent"},
 		{map[ethnicity.Group]int{ethnicity.WhiteBritish: 900, ethnicity.BlackAfrican: 300}, Options{Scheme: ethnicity.EighteenPlusOne}, ethnicity.Indian,
@@ -176,6 +177,9 @@ func TestZeros(t *testing.T) {
 		text := textOf(t, x, test.o)
 		if test.note != "" && !strings.Contains(text, test.note) {
 			t.Errorf("%s: no %q in\n%s", test.reason, test.note, text)
+		}
+		if said := strings.Contains(text, "No index against "+test.group.String()+": none recorded where "); said != (test.o.Baseline == test.group) {
+			t.Errorf("%s: the notes are %q", test.reason, d.Notes)
 		}
 		if said := strings.Contains(text, test.group.String()+" (none recorded where "); said == test.index {
 			t.Errorf("%s: the notes are %q", test.reason, d.Notes)

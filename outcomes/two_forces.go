@@ -1,0 +1,78 @@
+package outcomes
+
+import (
+	"slices"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+)
+
+// fewForTwoForces is how many rows of a month are too few to tell that they are of another force
+// than they say: without times and places, searches of two forces may be alike.
+const fewForTwoForces = 20
+
+// ofTwoForces returns the error of two files with the same searches under the names of two forces,
+// or with the same or nearly the same of a month; nil if they are not so. No Revision says which
+// name is right.
+func ofTwoForces(a, b *source) *OverlapError {
+	if !a.checked || !b.checked {
+		return nil
+	}
+	if b.File < a.File {
+		a, b = b, a
+	}
+	if a.digest == b.digest && a.counted() > 0 && a.counted() == b.counted() && a.Force != b.Force {
+		return twoForces(Overlap{Shared: a.counted(), Kind: OverlapSame}, a, b, a.counted(), b.counted(), a.Force, b.Force)
+	}
+	for _, p := range a.parts {
+		for _, q := range b.parts {
+			if p.month != q.month || p.force == q.force || !mayBeNearlySame(p, q) || b.repeatsPart(p) || a.repeatsPart(q) {
+				continue
+			}
+			if shared, kind := compareParts(p.withoutForce(), q.withoutForce()); kind == OverlapSame || kind == OverlapNearly {
+				return twoForces(Overlap{Month: p.month, Shared: shared, Kind: kind}, a, b, p.rows, q.rows, p.force, q.force)
+			}
+		}
+	}
+	return nil
+}
+
+// twoForces completes the error of two sources that have so many rows in common.
+func twoForces(o Overlap, a, b *source, rowsOfA, rowsOfB int64, forceOfA, forceOfB ethnicity.Force) *OverlapError {
+	o.Files = []OverlapFile{{File: a.File, Rows: rowsOfA}, {File: b.File, Rows: rowsOfB}}
+	return &OverlapError{Overlap: o, forces: [2]ethnicity.Force{forceOfA, forceOfB}, reason: "give the one whose force is right"}
+}
+
+// repeatsPart reports whether s has rows that p has under the name of the same force, which is an
+// error of its own.
+func (s *source) repeatsPart(p *monthPart) bool {
+	own := s.part(p.forceMonth)
+	if own == nil {
+		return false
+	}
+	_, kind := compareParts(own, p)
+	return kind != OverlapApart
+}
+
+// mayBeNearlySame reports whether the numbers of rows by day allow that two parts have nearly the
+// same rows, and enough of them. It spares most comparisons of rows.
+func mayBeNearlySame(p, q *monthPart) bool {
+	if min(len(p.prints), len(q.prints)) < fewForTwoForces {
+		return false
+	}
+	var together int64
+	for day, n := range p.days {
+		together += min(n, q.days[day])
+	}
+	return together*5 >= max(p.rows, q.rows)*4
+}
+
+// withoutForce returns p with fingerprints that are the same under the name of any force.
+func (p *monthPart) withoutForce() *monthPart {
+	force, plain := hashForce(p.force), *p
+	plain.prints = make([]uint64, len(p.prints))
+	for i, print := range p.prints {
+		plain.prints[i] = print ^ force
+	}
+	slices.Sort(plain.prints)
+	return &plain
+}
