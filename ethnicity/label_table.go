@@ -298,6 +298,25 @@ var labelTables = []struct {
 		},
 	},
 	{
+		source:  "Five groups, as police forces and scrutiny panels write them",
+		schemes: []Scheme{FivePlusOne, FivePlusOneTraveller, WhiteMinority},
+		rows: []labelRow{
+			{label: "White ethnic group", group: White}, {label: "White ethnic groups", group: White},
+			{label: "Mixed ethnic group", group: Mixed}, {label: "Mixed ethnic groups", group: Mixed},
+			{label: "Mixed or Multiple ethnic group", group: Mixed},
+			{label: "Mixed/Multiple", group: Mixed}, {label: "Mixed or Multiple", group: Mixed},
+			{label: "Mixed ethnicity", group: Mixed}, {label: "Mixed heritage", group: Mixed}, {label: "Dual heritage", group: Mixed},
+			{label: "Mixed/Dual heritage", group: Mixed}, {label: "Mixed race", group: Mixed},
+			{label: "Asian ethnic group", group: Asian}, {label: "Asian ethnic groups", group: Asian},
+			{label: "Asian British", group: Asian}, {label: "Asian, Asian British", group: Asian}, {label: "Asian (or Asian British)", group: Asian},
+			{label: "Asian, Asian British, Asian Welsh", group: Asian},
+			{label: "Black ethnic group", group: Black}, {label: "Black ethnic groups", group: Black},
+			{label: "Black British", group: Black}, {label: "Black, Black British", group: Black},
+			{label: "Black, African, Caribbean or Black British", group: Black},
+			{label: "Other ethnic groups", group: Other}, {label: "Other ethnicity", group: Other},
+		},
+	},
+	{
 		source:  "Home Office, stop and search from 2020/21 and arrests from 2019/20",
 		schemes: []Scheme{FivePlusOne},
 		rows: []labelRow{

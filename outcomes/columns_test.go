@@ -194,6 +194,8 @@ func TestCollapsedLabels(t *testing.T) {
 			true, 0, "five groups"},
 		{[]string{"White", "Black", "Not stated"}, ReadOptions{}, []ethnicity.Group{ethnicity.White, ethnicity.Black, ethnicity.NotStated}, true, 0, "none of them ambiguous"},
 		{[]string{"Asian or Asian British", "Other Ethnic Group", ""}, ReadOptions{}, []ethnicity.Group{ethnicity.Asian, ethnicity.Other, ethnicity.NotKnown}, true, 0, "Home Office"},
+		{[]string{"Asian (or Asian British)", "Black (or Black British)", "Mixed heritage"}, ReadOptions{}, []ethnicity.Group{ethnicity.Asian, ethnicity.Black, ethnicity.Mixed},
+			true, 0, "the words of other bodies"},
 		{[]string{"Asian", "Chinese or Other", "Asian"}, ReadOptions{}, []ethnicity.Group{ethnicity.AsianWithoutChinese, ethnicity.OtherWithChinese, ethnicity.AsianWithoutChinese},
 			true, 0, "a label of 2001 alone says of which classification the others are"},
 		{[]string{"Asian", "White - Irish"}, ReadOptions{}, []ethnicity.Group{ambiguous, ethnicity.WhiteIrish}, false, 1, "a finer label after it"},

@@ -3,8 +3,6 @@ package outcomes
 import (
 	"errors"
 	"fmt"
-	"path"
-	"regexp"
 	"strings"
 )
 
@@ -207,46 +205,4 @@ func (m moment) inOrder(order DateOrder, line int) (moment, error) {
 		shown = fmt.Sprintf(", as line %d shows", line)
 	}
 	return m, fmt.Errorf("there is no such day if the %s comes first in the dates of this file%s", first, shown)
-}
-
-// monthSpan is the months from the first to the last that the name of a file speaks of; none is the
-// zero value.
-type monthSpan struct{ first, last Month }
-
-func (s monthSpan) has(m Month) bool { return m != 0 && s.first <= m && m <= s.last }
-
-// monthInName finds months as data.police.uk has them in the names of its files and folders.
-var monthInName = regexp.MustCompile(`(?:^|[^0-9])((?:19|2[01])[0-9]{2})[-_. ]?(0[1-9]|1[0-2])(?:$|[^0-9])`)
-
-// monthsInName returns the months that the name of a file speaks of, or where it speaks of none,
-// the folder that it lies in: 2020-02, or 2019-12_2020-02 for all from one to the other.
-func monthsInName(name string) monthSpan {
-	name = strings.ReplaceAll(name, `\`, "/")
-	base := path.Base(name)
-	span := spanIn(base)
-	if dir := path.Dir(name); span == (monthSpan{}) && dir != "." && dir != name {
-		span = spanIn(path.Base(dir))
-	}
-	return span
-}
-
-func spanIn(name string) monthSpan {
-	var months []Month
-	for name != "" {
-		found := monthInName.FindStringSubmatchIndex(name)
-		if found == nil {
-			break
-		}
-		if m, err := ParseMonth(name[found[2]:found[3]] + "-" + name[found[4]:found[5]]); err == nil {
-			months = append(months, m)
-		}
-		name = name[found[5]:]
-	}
-	switch {
-	case len(months) == 1:
-		return monthSpan{months[0], months[0]}
-	case len(months) == 2 && months[0] < months[1]:
-		return monthSpan{months[0], months[1]}
-	}
-	return monthSpan{}
 }

@@ -115,6 +115,9 @@ func (t *table) header() error {
 		if other := otherTableOf(folded, len(missing)); other != "" {
 			return &HeaderError{File: t.o.File, Found: found, Err: other}
 		}
+		if line := t.headerBelow(); line > 0 {
+			return &HeaderError{File: t.o.File, Found: found, Err: fmt.Errorf("the names of the columns stand in line %d: remove the lines before it", line)}
+		}
 		return &HeaderError{File: t.o.File, Missing: missing, Found: found}
 	}
 	for f, row := range fields {
@@ -125,6 +128,31 @@ func (t *table) header() error {
 	t.width = len(t.records.Cells)
 	t.survey.maybe = maybeColumns(folded)
 	return nil
+}
+
+// headerBelow returns the line, of those that come, with the columns that a file must have, as
+// below the title of a report; 0 if there is none.
+func (t *table) headerBelow() int {
+	const most = 30 // lines that are looked at
+	for range most {
+		switch err := t.records.Next(); err {
+		case nil:
+		case cells.ErrLineTooLong, cells.ErrQuote:
+			continue
+		default:
+			return 0
+		}
+		var has [numFields]bool
+		for _, cell := range t.records.Cells {
+			if f, ok := fieldBySpelling[cells.FoldHeader(cells.Text(cell))]; ok {
+				has[f] = true
+			}
+		}
+		if has[fieldType] && has[fieldDate] && (has[fieldSelf] || has[fieldOfficer]) {
+			return t.records.Line
+		}
+	}
+	return 0
 }
 
 // setParsers says how the labels of every column are read.

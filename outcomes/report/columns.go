@@ -174,10 +174,8 @@ func (r *Report) schemeError(err error) error {
 		return optionError("the labels of the input do not fit {Scheme} %s", r.o.Scheme).wrapping(err)
 	}
 	fits := func(s ethnicity.Scheme) bool {
-		for g := range ethnicity.FivePlusOne.Groups() {
-			if _, err := s.Collapse(g); err != nil {
-				return false
-			}
+		if _, err := r.tally.Counts(outcomes.Grouping{Rule: r.o.Rule, Scheme: s}); err != nil {
+			return false
 		}
 		return counts(r.o.Census, s)
 	}

@@ -179,6 +179,15 @@ func TestCollapsedLabels(t *testing.T) {
 	if err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
+	// the groups of 2001 are told by their own name
+	old := extract("kent.csv", strings.ReplaceAll(rows, "Other", "Chinese or Other"))
+	_, err = New(old, Options{})
+	if want = "report: Scheme 5+1 cannot be had: the labels of self-defined ethnicity are of five groups already. Want one of 5+1-2001, "; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
+	}
+	if _, err := New(old, Options{Scheme: ethnicity.FivePlusOne2001}); err != nil {
+		t.Error(err)
+	}
 	if err := x.ReadFile(strings.NewReader(mixed()), "essex.csv"); err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,9 @@ package cells
 import (
 	"bufio"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
+	"errors"
 	"io"
 )
 
@@ -126,9 +128,38 @@ func Unpack(r io.Reader) (*bufio.Reader, error) {
 	}
 	z, err := gzip.NewReader(b)
 	if err != nil {
-		return nil, err
+		return nil, damaged(err)
 	}
-	return buffered(z), nil
+	return buffered(&unpacked{z}), nil
+}
+
+// unpacked reads what is in a compressed file.
+type unpacked struct{ z *gzip.Reader }
+
+func (u *unpacked) Read(p []byte) (n int, err error) {
+	n, err = u.z.Read(p)
+	return n, damaged(err)
+}
+
+// damagedError says in plain words that a compressed file is damaged.
+type damagedError struct{ err error }
+
+func (e damagedError) Error() string {
+	if e.err == io.ErrUnexpectedEOF {
+		return "the compressed file breaks off (" + e.err.Error() + "): get it again"
+	}
+	return "the compressed file is damaged: get it again"
+}
+
+func (e damagedError) Unwrap() error { return e.err }
+
+// damaged returns an error of unpacking so that it says what to do; others as they are.
+func damaged(err error) error {
+	_, corrupt := errors.AsType[flate.CorruptInputError](err)
+	if corrupt || err == io.ErrUnexpectedEOF || err == gzip.ErrChecksum || err == gzip.ErrHeader {
+		return damagedError{err}
+	}
+	return err
 }
 
 // buffered returns a reader of r that can be looked into, which r may be already.

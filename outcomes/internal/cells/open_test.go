@@ -262,3 +262,29 @@ func TestOpenPipe(t *testing.T) {
 		t.Errorf("%q, %v, %v", text, format, err)
 	}
 }
+
+// A compressed file that is damaged is said to be so, without the words of those who unpack it, and
+// the cause can be asked for.
+func TestDamaged(t *testing.T) {
+	packed := gzipped(strings.Repeat("a,b\n", 3) + "the end\n")
+	for _, test := range []struct {
+		file, want string
+		is         error
+		reason     string
+	}{
+		{packed[:len(packed)-9], "the compressed file breaks off (unexpected EOF): get it again", io.ErrUnexpectedEOF, "cut off"},
+		{packed[:8], "the compressed file breaks off (unexpected EOF): get it again", io.ErrUnexpectedEOF, "cut off at its beginning"},
+		{packed[:10] + "\xff\xff\xff\xff" + packed[14:], "the compressed file is damaged: get it again", nil, "something else in the middle"},
+		{packed[:len(packed)-8] + "12345678", "the compressed file is damaged: get it again", gzip.ErrChecksum, "something else at the end"},
+		{"\x1f\x8b\x00" + packed[3:], "the compressed file is damaged: get it again", gzip.ErrHeader, "of another kind"},
+		{packed, "", nil, "whole"},
+	} {
+		_, _, err := openAll(strings.NewReader(test.file))
+		if test.want == "" && err == nil {
+			continue
+		}
+		if err == nil || err.Error() != test.want || test.is != nil && !errors.Is(err, test.is) {
+			t.Errorf("%s: %v, want %s", test.reason, err, test.want)
+		}
+	}
+}
