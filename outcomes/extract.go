@@ -146,8 +146,8 @@ func (s *Source) extend(t time.Time) {
 }
 
 // Merge adds what y has read to x; a nil *Extract has read nothing. Neither the order nor the
-// grouping of merges changes anything that can be asked of x afterwards. Force and Revision stay
-// those of x.
+// grouping of merges changes anything that can be asked of x afterwards. Force, Limits, Revision
+// and Dates stay those of x.
 //
 // It is an error, and changes nothing, if x is nil or is y itself, whose searches would be counted
 // twice, if [Extract.ReadFile] or [Extract.ReadFS] read the same searches into both, and the

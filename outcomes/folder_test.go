@@ -122,30 +122,12 @@ func TestArchivesOfOtherSystems(t *testing.T) {
 		{[]string{`2022-09\2022-09-kent-stop-and-search.csv`}, "", 5},
 		{[]string{"2022-09/2022-09-kent-stop-and-search.csv", "__MACOSX/2022-09/._2022-09-kent-stop-and-search.csv"}, "", 5},
 	} {
-		var b bytes.Buffer
-		z := zip.NewWriter(&b)
-		for i, name := range test.names {
-			w, err := z.Create(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			content := rows
-			if i > 0 {
-				content = "\x00\x05\x16\x07"
-			}
-			if _, err := w.Write([]byte(content)); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := z.Close(); err != nil {
-			t.Fatal(err)
-		}
-		archive, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
-		if err != nil {
-			t.Fatal(err)
+		files := [][2]string{{test.names[0], rows}}
+		for _, name := range test.names[1:] {
+			files = append(files, [2]string{name, "\x00\x05\x16\x07"})
 		}
 		var x Extract
-		err = x.ReadFS(context.Background(), archive, ".")
+		err := x.ReadFS(context.Background(), zipOf(t, files...), ".")
 		if (err == nil) != (test.want == "") || err != nil && !strings.HasSuffix(err.Error(), test.want) || x.Tally().Total() != test.total {
 			t.Errorf("%q: %d searches, %v; want %d, %q", test.names, x.Tally().Total(), err, test.total, test.want)
 		}

@@ -138,7 +138,7 @@ func (e *OverlapError) Text(option string) string {
 	case OverlapNearly:
 		fmt.Fprintf(&b, "nearly the same searches %s, as if one were a revision of the other: %s", of, figures)
 	case OverlapPart:
-		fmt.Fprintf(&b, "the searches %s of one are a part of the other's: %s", of, figures)
+		fmt.Fprintf(&b, "one has a part of the searches %s that the other has: %s", of, figures)
 	default:
 		fmt.Fprintf(&b, "partly different searches %s, of the same days: %s, as if two exports completed each other, or had the same searches in two forms",
 			of, figures)

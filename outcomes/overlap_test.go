@@ -163,7 +163,7 @@ func TestOverlaps(t *testing.T) {
 		{"a month in a file of several", withID(year...), officialFile(month...), OverlapSame, 100, "the same 100 searches of Essex in 2020-02, which would be counted twice: give", 1},
 		{"a file of several months and the file of these with fewer", officialFile(year...), withID(without(year, 9)...), OverlapNearly, 80,
 			"(90 rows) and b-essex.csv (80 rows): nearly the same searches of Essex in 2020-01, as if one were a revision of the other: 80 rows are in both; so it is with 2 months more: give", 3},
-		{"a week of a month", officialFile(month...), withID(month[10:30]...), OverlapPart, 20, "a-essex.csv (100 rows) and b-essex.csv (20 rows): the searches of Essex in 2020-02 of one are a part of the other's: 20 rows are in both: give", 1},
+		{"a week of a month", officialFile(month...), withID(month[10:30]...), OverlapPart, 20, "a-essex.csv (100 rows) and b-essex.csv (20 rows): one has a part of the searches of Essex in 2020-02 that the other has: 20 rows are in both: give", 1},
 		{"every other day of a month", officialFile(without(month, 2)...), officialFile(month...), OverlapPart, 50, "a part", 1},
 		{"two exports that complete each other", officialFile(month[:60]...), withID(month[40:]...), OverlapPartly, 20,
 			"partly different searches of Essex in 2020-02, of the same days: 20 rows are in both, as if two exports completed each other, or had the same searches in two forms: " +

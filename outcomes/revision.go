@@ -104,7 +104,7 @@ func (r Revision) decide(a, b *monthPart, kind OverlapKind) (reason string, open
 		return fmt.Sprintf("which of them is newer cannot be told, since %s is in no folder or archive with a month like 2022-09 in its name: %s",
 			quote.File(older.source.File), name), false
 	case r == NewestRevision && kind == OverlapPart && newer.rows < older.rows:
-		return fmt.Sprintf("the newer, %s, has a part of the rows alone: %s", quote.File(newer.source.File), name), false
+		return fmt.Sprintf("the newer, %s, has only a part of the rows: %s", quote.File(newer.source.File), name), false
 	case r == LargestRevision && a.rows == b.rows:
 		return "neither is larger: " + name, false
 	}

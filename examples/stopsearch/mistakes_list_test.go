@@ -195,7 +195,7 @@ func sameSearches(t *testing.T) []mistake {
 		{reason: "The same, and the newer counts", files: revisions, args: append([]string{"-revision", "newest"}, both...), says: []string{"rows: ", "counted once"}},
 		{reason: "The same, in one ZIP archive that was downloaded twice, in two folders", files: files("old/2023-09.zip", revisions["2023-09.zip"], "new/2023-09.zip", revisions["2023-09.zip"]),
 			args: []string{"old", "new"}, status: statusInput},
-		{reason: "A file is named that counts", files: parts, args: []string{"a", "b", "-revision", "a"}, says: []string{"counted once"}},
+		{reason: "A file is named that counts", files: parts, args: []string{"a", "b", "-revision", "a"}, says: []string{"one of which counts"}},
 		{reason: "The same, and a file is named that is not there", files: revisions, args: append([]string{"-revision", "2023-3.zip"}, both...), status: statusInput},
 		{reason: "A word that is no choice", files: revisions, args: append([]string{"-revision", "newst"}, both...), status: statusInput},
 		{reason: "The newer of two files that have no month but that of the searches", files: files(essexJanuary, january.csv(), "copy/"+essexJanuary, january.revised(3).csv()),

@@ -40,8 +40,8 @@ type Options struct {
 	// them; 0 is no bound.
 	From, To outcomes.Month
 
-	// LowMonth is the share of the median of a force's other months below which the searches of a
-	// month are so few that every table with it says so. 0 stands for 0.2.
+	// LowMonth is the share of the median of a force's other months, above 0 and below 1, below
+	// which the searches of a month are so few that every table with it says so. 0 stands for 0.2.
 	LowMonth float64
 
 	// Find says what a find is. The zero value is [outcomes.FindByAction].

@@ -12,10 +12,11 @@ import (
 const maxOverlaps = 3
 
 // overlapLines says of which forces and months several files have searches, and which of them
-// count. Files that complete each other are named only if neither has but a few rows, as those of
-// neighbouring months have of the last hour of a month.
+// count. Where the files are partly different, searches are lost, and that is told apart. Files
+// that complete each other are named only if neither has but a few rows, as those of neighbouring
+// months have of the last hour of a month.
 func (r *Report) overlapLines() (lines []string) {
-	var taken, apart []string
+	var taken, partly, apart []string
 	for _, o := range r.overlaps {
 		where := fmt.Sprintf("%s in %s", forceName(o.Force), monthName(o.Month))
 		if o.Kind == outcomes.OverlapApart {
@@ -24,10 +25,21 @@ func (r *Report) overlapLines() (lines []string) {
 			}
 			continue
 		}
-		taken = append(taken, where+" from "+r.filesOf(o, true)+", not "+r.filesOf(o, false))
+		one := where + " from " + r.filesOf(o, true) + ", not " + r.filesOf(o, false)
+		if o.Kind != outcomes.OverlapPartly {
+			taken = append(taken, one)
+			continue
+		}
+		if r.limit == 0 {
+			one += ", with " + plural(o.Shared, "row", "rows") + " in common"
+		}
+		partly = append(partly, one)
 	}
 	if taken != nil {
 		lines = append(lines, "Searches that several files have, counted once: "+some(taken))
+	}
+	if partly != nil {
+		lines = append(lines, "Files with different searches of the same days, one of which counts: "+some(partly))
 	}
 	if apart != nil {
 		lines = append(lines, "Files that complete each other, all of whose rows count: "+some(apart))

@@ -40,6 +40,12 @@ func TestOverlapLines(t *testing.T) {
 		{5, []outcomes.Overlap{revised}, []string{"Searches that several files have, counted once: Kent in January 2023 from 2023-02.zip/2023-01-kent.csv, not a.csv"}, "small counts are withheld"},
 		{0, []outcomes.Overlap{of(essex, "2023-01", outcomes.OverlapApart, taken, beside)},
 			[]string{"Files that complete each other, all of whose rows count: Essex in January 2023 in 2023-02.zip/2023-01-kent.csv (1,200 rows) and b.csv (1,000 rows)"}, "halves of a month"},
+		{0, []outcomes.Overlap{{Force: essex, Month: month("2023-01"), Kind: outcomes.OverlapPartly, Files: []outcomes.OverlapFile{taken, left}, Shared: 4}},
+			[]string{"Files with different searches of the same days, one of which counts: Essex in January 2023 from 2023-02.zip/2023-01-kent.csv (1,200 rows), not a.csv (9 rows), " +
+				"with 4 rows in common"}, "searches of the other are lost"},
+		{5, []outcomes.Overlap{{Force: essex, Month: month("2023-01"), Kind: outcomes.OverlapPartly, Files: []outcomes.OverlapFile{taken, left}, Shared: 4}},
+			[]string{"Files with different searches of the same days, one of which counts: Essex in January 2023 from 2023-02.zip/2023-01-kent.csv, not a.csv"},
+			"the same, and small counts are withheld"},
 		{0, []outcomes.Overlap{of(essex, "2023-01", outcomes.OverlapApart, taken, stray)}, nil, "the last hour of the month before"},
 		{0, []outcomes.Overlap{revised, of(kent, "2023-02", outcomes.OverlapSame, taken, left), of(kent, "2023-03", outcomes.OverlapPart, taken, left),
 			of(kent, "2023-04", outcomes.OverlapSame, taken, left), of(kent, "2023-05", outcomes.OverlapSame, taken, left)},

@@ -195,7 +195,7 @@ func (m remark) footnote(l limit) string {
 	case fewExpected:
 		return fmt.Sprintf("none recorded where %s: too few to tell if the form has this label", m.expects(l))
 	}
-	return fmt.Sprintf("a matter of categories: %s; the index says nothing about how often people of this group are searched", m.figures(l))
+	return fmt.Sprintf("a matter of categories: %s; the index says little about how often people of this group are searched", m.figures(l))
 }
 
 // figures sets what was recorded against what would be expected, of a matter of categories.
@@ -259,6 +259,6 @@ func (r *Report) noteRemarks() {
 	}
 	if sorted != nil {
 		r.note("A matter of categories: " + strings.Join(sorted, ", ") + ". How the form sorts people is not how the census does, " +
-			"so that an index of such a group, or against it, says nothing about how often its people are searched.")
+			"so that an index of such a group, or against it, says little about how often its people are searched.")
 	}
 }

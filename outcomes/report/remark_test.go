@@ -324,7 +324,7 @@ func TestZerosOfRealFiles(t *testing.T) {
 	if dir == "" {
 		t.Skip("DISPARITY_DATA is not set: it names the folder with the stop-and-search files")
 	}
-	const unusedNote, farNote = ": the form may not have this label", "; the index says nothing about how often people of this group are searched"
+	const unusedNote, farNote = ": the form may not have this label", "; the index says little about how often people of this group are searched"
 	for _, test := range []struct {
 		file  string
 		o     Options

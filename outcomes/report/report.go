@@ -126,11 +126,11 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 	return r, nil
 }
 
-// Warnings returns what must be said where there is no room for notes, as in CSV: files that repeat
-// themselves, labels that are not known in many searches, columns that no file has, months that are
-// missing or low, files whose searches are not of the month in their names, and files that have the
-// same searches, of which one counts. The [Document] has
-// all of it, the last as Overlaps and the others among its notes.
+// Warnings returns what must be said where there is no room for notes, as in CSV: forces that no
+// list has, files that repeat themselves, labels that are not known in many searches, columns that
+// no file has, months that are missing or low, files whose searches are not of the month in their
+// names, and files that have the same searches, of which one counts. The [Document] has all of it,
+// the last as Overlaps and the others among its notes.
 func (r *Report) Warnings() []string {
 	warnings := slices.Clone(r.warnings)
 	for _, note := range []string{r.lackedNote(columnUses...), r.monthsNote()} {
