@@ -146,9 +146,9 @@ type damagedError struct{ err error }
 
 func (e damagedError) Error() string {
 	if e.err == io.ErrUnexpectedEOF {
-		return "gzip: the file breaks off (" + e.err.Error() + "): get it again"
+		return "the compressed file breaks off (" + e.err.Error() + "): get it again"
 	}
-	return "gzip: the file is damaged: get it again"
+	return "the compressed file is damaged: get it again"
 }
 
 func (e damagedError) Unwrap() error { return e.err }

@@ -272,11 +272,11 @@ func TestDamaged(t *testing.T) {
 		is         error
 		reason     string
 	}{
-		{packed[:len(packed)-9], "gzip: the file breaks off (unexpected EOF): get it again", io.ErrUnexpectedEOF, "cut off"},
-		{packed[:8], "gzip: the file breaks off (unexpected EOF): get it again", io.ErrUnexpectedEOF, "cut off at its beginning"},
-		{packed[:10] + "\xff\xff\xff\xff" + packed[14:], "gzip: the file is damaged: get it again", nil, "something else in the middle"},
-		{packed[:len(packed)-8] + "12345678", "gzip: the file is damaged: get it again", gzip.ErrChecksum, "something else at the end"},
-		{"\x1f\x8b\x00" + packed[3:], "gzip: the file is damaged: get it again", gzip.ErrHeader, "of another kind"},
+		{packed[:len(packed)-9], "the compressed file breaks off (unexpected EOF): get it again", io.ErrUnexpectedEOF, "cut off"},
+		{packed[:8], "the compressed file breaks off (unexpected EOF): get it again", io.ErrUnexpectedEOF, "cut off at its beginning"},
+		{packed[:10] + "\xff\xff\xff\xff" + packed[14:], "the compressed file is damaged: get it again", nil, "something else in the middle"},
+		{packed[:len(packed)-8] + "12345678", "the compressed file is damaged: get it again", gzip.ErrChecksum, "something else at the end"},
+		{"\x1f\x8b\x00" + packed[3:], "the compressed file is damaged: get it again", gzip.ErrHeader, "of another kind"},
 		{packed, "", nil, "whole"},
 	} {
 		_, _, err := openAll(strings.NewReader(test.file))
