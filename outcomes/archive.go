@@ -87,12 +87,15 @@ func readDirectory(ctx context.Context, name string, r io.ReaderAt, size int64) 
 		return nil, tooManyEntries(name)
 	case ctx.Err() != nil:
 		return nil, fmt.Errorf("%sreading: %w", at(name), ctx.Err())
+	case errors.Is(err, zip.ErrFormat): // whose text says less
+		return nil, fmt.Errorf("%s%s", at(name), damagedArchive)
 	case err != nil:
-		return nil, fmt.Errorf("%sthe ZIP archive is damaged or breaks off: its list of files cannot be read: download or copy it again: %w",
-			at(name), quote.Outside(err))
+		return nil, fmt.Errorf("%s%s: %w", at(name), damagedArchive, quote.Outside(err))
 	}
 	return newArchive(name, z, size)
 }
+
+const damagedArchive = "the ZIP archive is damaged or breaks off: its list of files cannot be read: download or copy it again"
 
 func tooManyEntries(name string) error {
 	return fmt.Errorf("%sthe archive lists more than %d files: unpack it and give the folder", at(name), maxDirectory)
