@@ -87,15 +87,28 @@ func readDirectory(ctx context.Context, name string, r io.ReaderAt, size int64) 
 		return nil, tooManyEntries(name)
 	case ctx.Err() != nil:
 		return nil, fmt.Errorf("%sreading: %w", at(name), ctx.Err())
-	case errors.Is(err, zip.ErrFormat): // whose text says less
-		return nil, fmt.Errorf("%s%s", at(name), damagedArchive)
 	case err != nil:
-		return nil, fmt.Errorf("%s%s: %w", at(name), damagedArchive, quote.Outside(err))
+		return nil, &damagedArchive{name, err}
 	}
 	return newArchive(name, z, size)
 }
 
-const damagedArchive = "the ZIP archive is damaged or breaks off: its list of files cannot be read: download or copy it again"
+// damagedArchive says that the list of files of an archive cannot be read. That it is no valid
+// archive, as package zip has it, tells a person nothing more, and is unwrapped alone.
+type damagedArchive struct {
+	name string
+	err  error
+}
+
+func (e *damagedArchive) Error() string {
+	text := at(e.name) + "the ZIP archive is damaged or breaks off: its list of files cannot be read: download or copy it again"
+	if errors.Is(e.err, zip.ErrFormat) {
+		return text
+	}
+	return text + ": " + quote.Outside(e.err).Error()
+}
+
+func (e *damagedArchive) Unwrap() error { return e.err }
 
 func tooManyEntries(name string) error {
 	return fmt.Errorf("%sthe archive lists more than %d files: unpack it and give the folder", at(name), maxDirectory)
