@@ -140,8 +140,24 @@ func (r *Report) collapsedNote() string {
 	if collapsed < files {
 		of = fmt.Sprintf(" in %d of %d files", collapsed, files)
 	}
-	return fmt.Sprintf("The labels of self-defined ethnicity are of five groups already%s and are read as %s; "+
-		"whether Chinese people are in Asian or in Other, they do not say.", of, ethnicity.FivePlusOne)
+	return fmt.Sprintf("The labels of self-defined ethnicity are of five groups already%s and are read as %s.", of, r.basis())
+}
+
+// basis names the classification that labels of five groups were read as, with what it makes of
+// Chinese people. Labels of 2001 say that these are in Other, and others do not say.
+func (r *Report) basis() string {
+	only := func(has, hasNot ethnicity.Scheme) bool {
+		return r.tally.Where(func(k outcomes.Key) bool { return has.Has(k.Self) && !hasNot.Has(k.Self) }).Total() > 0
+	}
+	of2001, of2011 := only(ethnicity.FivePlusOne2001, ethnicity.FivePlusOne), only(ethnicity.FivePlusOne, ethnicity.FivePlusOne2001)
+	const unsaid = "; whether Chinese people are in Asian or in Other, they do not say"
+	switch {
+	case of2001 && of2011:
+		return fmt.Sprintf("%s in some files and as %s in others", ethnicity.FivePlusOne, ethnicity.FivePlusOne2001) + unsaid + " in the former"
+	case of2001:
+		return fmt.Sprintf("%s; one of them says that Chinese people are in Other", ethnicity.FivePlusOne2001)
+	}
+	return ethnicity.FivePlusOne.String() + unsaid
 }
 
 // schemeNote returns what to know of the groups. That Chinese people are counted as Asian is left

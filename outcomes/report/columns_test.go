@@ -185,8 +185,15 @@ func TestCollapsedLabels(t *testing.T) {
 	if want = "report: Scheme 5+1 cannot be had: the labels of self-defined ethnicity are of five groups already. Want one of 5+1-2001, "; err == nil || !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("%v, want %s", err, want)
 	}
-	if _, err := New(old, Options{Scheme: ethnicity.FivePlusOne2001}); err != nil {
-		t.Error(err)
+	if text := textOf(t, old, Options{Scheme: ethnicity.FivePlusOne2001}); !strings.Contains(text, "already and are read as 5+1-2001; one of them says that Chinese people are in Other.\n") {
+		t.Errorf("labels of 2001 are said to be of another classification:\n%s", text)
+	}
+	if err := old.ReadFile(strings.NewReader(strings.ReplaceAll(rows, "2023-01", "2023-02")), "kent 2.csv"); err != nil {
+		t.Fatal(err)
+	}
+	want = "already and are read as 5+1 in some files and as 5+1-2001 in others; whether Chinese people are in Asian or in Other, they do not say in the former.\n"
+	if text := textOf(t, old, Options{Scheme: ethnicity.WhiteOther}); !strings.Contains(text, want) {
+		t.Errorf("no %q in\n%s", want, text)
 	}
 	if err := x.ReadFile(strings.NewReader(mixed()), "essex.csv"); err != nil {
 		t.Fatal(err)

@@ -102,8 +102,7 @@ func (c *Records) Next() error {
 		switch {
 		case err != nil:
 			return err
-		// nothing in the line
-		case isBlank(c.Cells[0]) && !slices.ContainsFunc(c.Cells, isSomething):
+		case c.isNothing():
 		case c.width == 0:
 			c.width, c.named = len(c.Cells), len(c.Cells)
 			for isBlank(c.Cells[c.named-1]) {
