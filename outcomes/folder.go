@@ -181,8 +181,8 @@ func (l *listing) file(name, inFolder, irregular string) error {
 		return nil
 	}
 	switch a, err := l.archiveOf(name); {
-	// is told by who reads it
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		// reading the file says so
 	case err == nil && a != nil:
 		l.candidates = 0
 		for _, e := range a.entries {
@@ -265,7 +265,7 @@ func (l *listing) inArchive(a *archive, root string) error {
 // or the archive that is read.
 func (l *listing) byName(name, within, irregular string) bool {
 	reason, expected := reasonByName(within)
-	// in a folder there may be files
+	// A link to a folder is always named, since there may be files of searches in it.
 	if irregular != "" && (!expected || irregular == linkToFolder) {
 		reason, expected = irregular, false
 	}
