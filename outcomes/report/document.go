@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/strata"
@@ -87,6 +88,18 @@ type Document struct {
 	Suppress int64 `json:"suppress,omitempty"` // Options.Suppress
 
 	Tables []Table `json:"tables"`
+
+	// Summary is what can be said of the search rate in words; null if there is no search rate.
+	Summary *Summary `json:"summary,omitempty"`
+
+	// Account is the search rate by the other account of ethnicity; null if there is none, or none
+	// that can be shown.
+	Account *Account `json:"account,omitempty"`
+
+	// By is Options.By, or what it stands for, and Parts are the parts of the report, one for each
+	// force or period, each with the tables of its own; none if the report has no parts.
+	By    Breakdown `json:"by,omitzero"`
+	Parts []Part    `json:"parts,omitempty"`
 
 	// Stratify is Options.Stratify. Adjusted has the tables that are adjusted for these, in the
 	// order of those beside which they stand.
@@ -228,9 +241,17 @@ type Table struct {
 type Row struct {
 	Group ethnicity.Group `json:"group"`
 
-	// Kind is "" for a group. This version writes no other; later ones may, as "sum", "not known"
-	// and "not stated", and readers may pass over such rows.
+	// Kind is "" for a group; "sum" for all known groups but the baseline together; and the name of
+	// what is recorded in place of a group, as "not-known" and "not-stated", for the searches in
+	// none. Readers may pass over rows of a kind that they do not know.
 	Kind string `json:"kind,omitempty"`
+
+	// Range is the range of the index that allows for chance and for every way in which the
+	// searches of unknown ethnicity could fall, and Word what is said of the group; both of search
+	// rates alone. Why says why there is no other word, "" if it follows from the ranges alone.
+	Range *Range       `json:"range,omitempty"`
+	Word  *claims.Word `json:"word,omitempty"`
+	Why   string       `json:"why,omitempty"`
 
 	// Events is the count, and Exposure what it is out of; nil if withheld.
 	Events   *int64   `json:"events"`
@@ -248,6 +269,50 @@ type Row struct {
 
 	// Note is the footnote of the row beside its flags, as why a group has no index; "" for none.
 	Note string `json:"note,omitempty"`
+}
+
+// Range is a range of an index. An end that is nil is unbounded, or not defined if both are.
+type Range struct {
+	Lower *float64 `json:"lower"`
+	Upper *float64 `json:"upper"`
+}
+
+// Summary is what can be said of a report in words.
+type Summary struct {
+	// Said are the sentences, in the order of the groups.
+	Said []claims.Claim `json:"said"`
+
+	// BearInMind are the warnings that apply, a line each.
+	BearInMind []string `json:"bear_in_mind"`
+}
+
+// Account is the search rate by an account of ethnicity.
+type Account struct {
+	Rule outcomes.EthnicityRule `json:"rule"`
+	Rows []AccountRow           `json:"rows"` // in the order of the groups
+}
+
+// AccountRow is one group by an [Account].
+type AccountRow struct {
+	Group    ethnicity.Group `json:"group"`
+	Searches int64           `json:"searches"`
+	Ratio    rri.Estimate    `json:"ratio"`
+	Range    Range           `json:"range"` // as of a [Row]
+	Word     claims.Word     `json:"word"`
+}
+
+// Part is a part of a report: the searches of one force, or of one period.
+type Part struct {
+	Name  string          `json:"name"`  // for people
+	Force ethnicity.Force `json:"force"` // "" if the part is of several
+	From  outcomes.Month  `json:"from"`
+	To    outcomes.Month  `json:"to"`
+
+	Searches     int64                     `json:"searches"`
+	Unknown      map[ethnicity.Group]int64 `json:"unknown"`
+	UnknownShare *float64                  `json:"unknown_share"`
+	Tables       []Table                   `json:"tables"`
+	Notes        []string                  `json:"notes"`
 }
 
 // Adjusted is a table that is adjusted for strata. ID is that of the table of the same counts
