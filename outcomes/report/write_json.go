@@ -53,6 +53,7 @@ func (r *Report) Document() Document {
 		Bounds:            []Bound{},
 		Suppress:          r.o.Suppress,
 		Tables:            []Table{},
+		Account:           r.account.clone(),
 		Stratify:          slices.Clone(r.o.Stratify),
 	}
 	if r.area != "" {
@@ -102,12 +103,19 @@ func (r *Report) shownLow() (list []LowMonth) {
 
 func (t Table) clone() Table {
 	t.Notes = slices.Clone(t.Notes)
+	t.Unknown, t.UnknownShare = clone(t.Unknown), clone(t.UnknownShare)
 	t.Rows = slices.Clone(t.Rows)
 	for i := range t.Rows {
-		t.Rows[i].Events, t.Rows[i].Exposure = clone(t.Rows[i].Events), clone(t.Rows[i].Exposure)
+		row := &t.Rows[i]
+		row.Events, row.Exposure, row.Word = clone(row.Events), clone(row.Exposure), clone(row.Word)
+		if row.Range != nil {
+			row.Range = new(row.Range.clone())
+		}
 	}
 	return t
 }
+
+func (r Range) clone() Range { return Range{clone(r.Lower), clone(r.Upper)} }
 
 func (a Adjusted) clone() Adjusted {
 	a.Table.Notes = slices.Clone(a.Table.Notes)
