@@ -43,6 +43,9 @@ func (r *Report) findAccount(chosen *outcomes.Tally) error {
 	if err := other.tell(); err != nil {
 		return err
 	}
+	if err := other.addRanges(); err != nil {
+		return err
+	}
 	search := other.tables[0].plain
 	a := &Account{Rule: o.Rule, Unknown: *search.Unknown, UnknownShare: *search.UnknownShare}
 	for _, row := range search.Rows {
@@ -67,7 +70,7 @@ func (a *Account) clone() *Account {
 	c := *a
 	c.Rows = slices.Clone(a.Rows)
 	for i := range c.Rows {
-		c.Rows[i].Range = c.Rows[i].Range.clone()
+		c.Rows[i].Range = *a.Rows[i].Range.clone()
 	}
 	return &c
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
 )
 
 // Report is the answer to what a scrutiny panel asks of stop-and-search records: what was read and
@@ -40,7 +41,8 @@ type Report struct {
 	left      int64           // searches that are in no group even where Unknown has filled in
 	fewest    ethnicity.Group // has the fewest residents, the baseline left aside
 
-	account *Account // the search rate by the other account of ethnicity, or nil
+	account  *Account                     // the search rate by the other account of ethnicity, or nil
+	recorded map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
 
 	without []string // tables that the method has no ratio for
 	reason  error    // why
@@ -122,6 +124,9 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	if err := r.findAccount(chosen); err != nil {
+		return nil, err
+	}
+	if err := r.addRanges(); err != nil {
 		return nil, err
 	}
 	r.noteRemarks()

@@ -9,9 +9,6 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// kindSum is the kind of the row of several groups together.
-const kindSum = "sum"
-
 // kindOf returns the kind of the row of searches for which this is recorded in place of a group.
 func kindOf(g ethnicity.Group) string { return strings.ToLower(g.String()) }
 

@@ -107,15 +107,10 @@ func (t Table) clone() Table {
 	t.Rows = slices.Clone(t.Rows)
 	for i := range t.Rows {
 		row := &t.Rows[i]
-		row.Events, row.Exposure, row.Word = clone(row.Events), clone(row.Exposure), clone(row.Word)
-		if row.Range != nil {
-			row.Range = new(row.Range.clone())
-		}
+		row.Events, row.Exposure, row.Range, row.Word = clone(row.Events), clone(row.Exposure), row.Range.clone(), clone(row.Word)
 	}
 	return t
 }
-
-func (r Range) clone() Range { return Range{clone(r.Lower), clone(r.Upper)} }
 
 func (a Adjusted) clone() Adjusted {
 	a.Table.Notes = slices.Clone(a.Table.Notes)
