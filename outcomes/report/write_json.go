@@ -52,6 +52,8 @@ func (r *Report) Document() Document {
 		BoundsUnknown:     r.shownUnknown(),
 		Bounds:            []Bound{},
 		Suppress:          r.o.Suppress,
+		Source:            r.sourceOf(true),
+		Stamp:             clone(r.o.Stamp),
 		Tables:            []Table{},
 		Account:           r.account.clone(),
 		Stratify:          slices.Clone(r.o.Stratify),
