@@ -25,7 +25,7 @@ func (r RateCounts) validate() error {
 			m.Population = 1 // no residents: there is no rate, and so are the bounds
 		}
 		if err := m.Validate(); err != nil {
-			return fmt.Errorf("unknown: %s: %w", []string{"Group", "Baseline"}[i], err)
+			return fmt.Errorf("%s: %w", []string{"Group", "Baseline"}[i], err)
 		}
 	}
 	return checkCounts(field{"Group", "events", r.Group.Events}, field{"Baseline", "events", r.Baseline.Events},
@@ -40,11 +40,8 @@ func (r RateCounts) validate() error {
 // Without an assumption the most is everybody, and what must be is nobody. A baseline that may have
 // no events gives +Inf. The error wraps [rri.ErrCount] or [rri.ErrOption].
 func (r RateCounts) Bounds(o Assumption) (Bounds, error) {
-	if err := r.validate(); err != nil {
-		return Bounds{}, err
-	}
-	if err := o.validate(); err != nil {
-		return Bounds{}, fmt.Errorf("unknown: %w", err)
+	if err := cmp.Or(r.validate(), o.validate()); err != nil {
+		return Bounds{}, wrapped(err)
 	}
 	if r.Group.Population == 0 || r.Baseline.Population == 0 {
 		return Bounds{math.NaN(), math.NaN()}, nil
@@ -71,7 +68,7 @@ func (r RateCounts) Bounds(o Assumption) (Bounds, error) {
 // The error wraps [rri.ErrCount].
 func (r RateCounts) TippingShare() (float64, error) {
 	if err := r.validate(); err != nil {
-		return 0, err
+		return 0, wrapped(err)
 	}
 	c, e, b, f, u := float64(r.Group.Events), r.Group.Population, float64(r.Baseline.Events), r.Baseline.Population, float64(r.Unknown)
 	if u == 0 || e == 0 || f == 0 {
