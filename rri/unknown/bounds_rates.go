@@ -10,7 +10,8 @@ import (
 )
 
 // RateCounts are events per resident, where some events are of people of unknown group. Design
-// effects matter to [RateCounts.ImbensManski] alone, as bounds are not about chance.
+// effects matter to [RateCounts.UncertaintyInterval] and [RateCounts.ImbensManski] alone, as bounds
+// are not about chance.
 type RateCounts struct {
 	Group, Baseline rri.Rate
 	// events of people known to be of neither. They matter where something is assumed
@@ -86,7 +87,8 @@ func (r RateCounts) TippingShare() (float64, error) {
 //
 // with the design effects d and e of the group and the baseline, 1 where none is given: the unknown
 // scatter like those whom they are counted with. It is never narrower than the bounds, and narrower
-// than an interval that covers all of them at once. A bound of 0 or +Inf is its own limit. Nothing
+// than an interval that covers all of them at once, as [RateCounts.UncertaintyInterval] does; it
+// need not hold the interval of the known. A bound of 0 or +Inf is its own limit. Nothing
 // is assumed of who the unknown are. A level of 0 stands for 0.95; at levels of less than one half
 // the bounds themselves may cover more. It is a large-sample interval, and wants a handful of
 // events in every sum.

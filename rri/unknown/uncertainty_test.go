@@ -176,6 +176,24 @@ func TestUncertaintyErrors(t *testing.T) {
 	}
 }
 
+func TestUncertaintyAllocatesNothing(t *testing.T) {
+	r := tableOf(29, 37844, 317, 1584583, 116)
+	p := ProportionCounts{Group: OutcomeCounts{8, 21, 3}, Baseline: OutcomeCounts{80, 237, 9}, Unknown: OutcomeCounts{16, 100, 40}}
+	for _, m := range []rri.Method{rri.SCAS, rri.Score, rri.Wald, rri.Jeffreys, rri.AdjustedLog, rri.MOVERWilson} {
+		o := rri.Options{Method: m}
+		if got := testing.AllocsPerRun(20, func() {
+			if _, err := r.UncertaintyInterval(o); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := p.UncertaintyInterval(o); err != nil {
+				t.Fatal(err)
+			}
+		}); got != 0 {
+			t.Errorf("%s: %v allocations, want none", m, got)
+		}
+	}
+}
+
 // randomCounts draws tables that are empty, small, of a force, or as large as there are.
 type randomCounts struct{ *rand.Rand }
 
