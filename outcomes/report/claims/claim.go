@@ -43,25 +43,44 @@ type Kind uint8
 
 // The kinds, by the names that JSON has.
 const (
-	Settled          Kind = iota // "settled": more or less often, whatever chance and the unknown could do
-	OfRecorded                   // "of-recorded": more or less often, of the searches with a recorded ethnicity
-	AboutAsOften                 // "about-as-often": within 0.8 to 1.25, whatever chance and the unknown could do
-	ChanceOpen                   // "chance": too few to tell
-	UnknownOpen                  // "unknown": the searches of unknown ethnicity leave it open
-	BothOpen                     // "chance-and-unknown": each of the two leaves it open
-	AccountsDisagree             // "accounts": the other account of ethnicity gives the opposite word
-	CensusDecides                // "census": another census gives another direction
-	PartsDiffer                  // "parts-differ": the parts differ by more than chance: their range
-	SeveralParts                 // "several-parts": one index over several parts, which can mislead
-	FewOfBaseline                // "few-of-baseline": fewer than 5 searches to compare with
-	NoneRecorded                 // "none-recorded": no search, where fewer than 10 would be expected
-	LabelUnused                  // "label-unused": no search, where 10 or more would be expected
-	NotResidents                 // "not-residents": residents are not who is there
-	OtherCategories              // "categories": the form sorts people in another way than the census
-	NoIndex                      // "no-index": no index can be formed
-	CountsWithheld               // "withheld": small counts are
-	Unresolved                   // "unresolved": it is open which records count
-	NoMonths                     // "no-months": the records do not say of which months they are
+	// "settled": more or less often, whatever chance and the unknown could do
+	Settled          Kind = iota
+	// "of-recorded": more or less often, of the searches with a recorded ethnicity
+	OfRecorded
+	// "about-as-often": within 0.8 to 1.25, whatever chance and the unknown could do
+	AboutAsOften
+	// "chance": too few to tell
+	ChanceOpen
+	// "unknown": the searches of unknown ethnicity leave it open
+	UnknownOpen
+	// "chance-and-unknown": each of the two leaves it open
+	BothOpen
+	// "accounts": the other account of ethnicity gives the opposite word
+	AccountsDisagree
+	// "census": another census gives another direction
+	CensusDecides
+	// "parts-differ": the parts differ by more than chance: their range
+	PartsDiffer
+	// "several-parts": one index over several parts, which can mislead
+	SeveralParts
+	// "few-of-baseline": fewer than 5 searches to compare with
+	FewOfBaseline
+	// "none-recorded": no search, where fewer than 10 would be expected
+	NoneRecorded
+	// "label-unused": no search, where 10 or more would be expected
+	LabelUnused
+	// "not-residents": residents are not who is there
+	NotResidents
+	// "categories": the form sorts people in another way than the census
+	OtherCategories
+	// "no-index": no index can be formed
+	NoIndex
+	// "withheld": small counts are
+	CountsWithheld
+	// "unresolved": it is open which records count
+	Unresolved
+	// "no-months": the records do not say of which months they are
+	NoMonths
 )
 
 var kinds = enum.New[Kind]("kind of claim", [][]string{{"settled"}, {"of-recorded"}, {"about-as-often"}, {"chance"}, {"unknown"},
@@ -99,7 +118,8 @@ type Said struct {
 type RowWord struct {
 	Group ethnicity.Group `json:"group"`
 	Word  Word            `json:"word"`
-	Why   string          `json:"why"` // why there is no other word; "" if it follows from the ranges
+	// why there is no other word; "" if it follows from the ranges
+	Why   string          `json:"why"`
 }
 
 // Clone returns a copy of c that shares nothing with it.

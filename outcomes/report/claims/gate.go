@@ -7,21 +7,36 @@ type Gate uint8
 
 // The gates, in the order in which they are asked: a claim is of the first that is not passed.
 const (
-	GateMonths     Gate = iota // "months": the months of the searches are known
-	GateOverlaps               // "overlaps": no force and month is left unresolved
-	GateSuppressed             // "suppressed": the counts of the group are not withheld
-	GateBaseline               // "baseline": there are 5 searches of the baseline at least
-	GateLabel                  // "label": there is a search under the label of the group
-	GatePlace                  // "place": the residents can stand for who was there
-	GateCategories             // "categories": the form sorts people as the census does
-	GateStrata                 // "strata": the index is of one part, or is adjusted for the parts
-	GateAlike                  // "alike": the parts differ by no more than chance
-	GateIndex                  // "index": there is an index and a range
-	GateAccount                // "account": the other account of ethnicity does not give the opposite word
-	GateCensus                 // "census": no other census of the months gives another direction
-	GateGroups                 // "groups": no two groups of a sum have opposite words
-	GateChance                 // "chance": the range of chance leaves out 1
-	GateUnknown                // "unknown": the range that also allows for the unknown leaves out 1
+	// "months": the months of the searches are known
+	GateMonths     Gate = iota
+	// "overlaps": no force and month is left unresolved
+	GateOverlaps
+	// "suppressed": the counts of the group are not withheld
+	GateSuppressed
+	// "baseline": there are 5 searches of the baseline at least
+	GateBaseline
+	// "label": there is a search under the label of the group
+	GateLabel
+	// "place": the residents can stand for who was there
+	GatePlace
+	// "categories": the form sorts people as the census does
+	GateCategories
+	// "strata": the index is of one part, or is adjusted for the parts
+	GateStrata
+	// "alike": the parts differ by no more than chance
+	GateAlike
+	// "index": there is an index and a range
+	GateIndex
+	// "account": the other account of ethnicity does not give the opposite word
+	GateAccount
+	// "census": no other census of the months gives another direction
+	GateCensus
+	// "groups": no two groups of a sum have opposite words
+	GateGroups
+	// "chance": the range of chance leaves out 1
+	GateChance
+	// "unknown": the range that also allows for the unknown leaves out 1
+	GateUnknown
 
 	numGates = iota
 )

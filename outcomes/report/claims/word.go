@@ -8,12 +8,18 @@ type Word uint8
 
 // The words, by the names that JSON and CSV have.
 const (
-	CannotTell   Word = iota // "cannot-tell"
-	More                     // "more": whatever chance and the searches of unknown ethnicity could do
-	Less                     // "less": likewise
-	MoreRecorded             // "more-recorded": of the searches with a recorded ethnicity
-	LessRecorded             // "less-recorded": likewise
-	Same                     // "same": whatever these could do, it is about as often
+	// "cannot-tell"
+	CannotTell   Word = iota
+	// "more": whatever chance and the searches of unknown ethnicity could do
+	More
+	// "less": likewise
+	Less
+	// "more-recorded": of the searches with a recorded ethnicity
+	MoreRecorded
+	// "less-recorded": likewise
+	LessRecorded
+	// "same": whatever these could do, it is about as often
+	Same
 )
 
 // words is the table of the words and of what people see of them.
