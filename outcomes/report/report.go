@@ -108,7 +108,8 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	if !r.lacks(columnLinked) {
-		r.remind(linkNotes(chosen)...)
+		r.note(linkNotes(chosen)...)
+		r.reminders = append(r.reminders, linkReminder(chosen))
 	}
 	r.remind(r.absorbed(chosen))
 	if err := r.outcomeRates(chosen); err != nil {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -288,6 +289,23 @@ func (r *Report) unresolved() (list []string) {
 	return list
 }
 
+// linkReminder says how the link between outcome and object is recorded, in a sentence; "" if it is
+// for nearly every search.
+func linkReminder(chosen *outcomes.Tally) string {
+	regimes := make(map[outcomes.Regime]bool)
+	for _, part := range outcomes.Split(chosen, forceOf) {
+		regimes[part.Regime()] = true
+	}
+	regime := chosen.Regime()
+	switch {
+	case len(regimes) > 1:
+		return "Whether the outcome is linked to the object is recorded in several ways by these forces: find rates by link compare groups within one force alone."
+	case regime == outcomes.LinkAlways, regime == outcomes.RegimeUnknown:
+		return ""
+	}
+	return "W" + strings.TrimPrefix(regime.Text(), "w") + "."
+}
+
 // notices are what a reader has to bear in mind beside the index itself.
 func (r *Report) notices(d Document) []string {
 	var list []string
@@ -296,7 +314,7 @@ func (r *Report) notices(d Document) []string {
 	}
 	list = append(list, r.leftOutLines()...)
 	if d.ResidentsSource != nil && d.From != 0 {
-		list = append(list, "Residents are those counted on the day of census "+r.o.Census.String()+"; the searches are of "+r.span.months()+".")
+		list = append(list, fmt.Sprintf("Residents are those of census %s; the searches are of %s.", r.o.Census, r.span.months()))
 	}
 	var kept []string
 	for _, line := range slices.Concat(list, r.reminders) {

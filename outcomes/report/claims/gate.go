@@ -8,7 +8,7 @@ type Gate uint8
 // The gates, in the order in which they are asked: a claim is of the first that is not passed.
 const (
 	// "months": the months of the searches are known
-	GateMonths     Gate = iota
+	GateMonths Gate = iota
 	// "overlaps": no force and month is left unresolved
 	GateOverlaps
 	// "suppressed": the counts of the group are not withheld
