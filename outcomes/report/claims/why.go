@@ -24,7 +24,7 @@ func (in *Input) why(f finding) string {
 	case SeveralParts:
 		return fmt.Sprintf("one index over %d %s can mislead", in.Strata.Parts, in.Strata.Many)
 	case FewOfBaseline:
-		return fmt.Sprintf("fewer than %d searches of %s", minBaseline, in.people(in.Baseline.Group))
+		return fmt.Sprintf("fewer than %d searches of %s", MinBaseline, in.people(in.Baseline.Group))
 	case NoneRecorded:
 		return "none recorded"
 	case LabelUnused:
