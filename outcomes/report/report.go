@@ -41,7 +41,11 @@ type Report struct {
 	left      int64           // searches that are in no group even where Unknown has filled in
 	fewest    ethnicity.Group // has the fewest residents, the baseline left aside
 
-	recorded map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
+	recorded  map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
+	summary   *Summary
+	account   *Account // the search rate by the other account of ethnicity, or nil
+	reminders []string // the notes that stand among what to bear in mind
+	missing   missingOutcome
 
 	without []string // tables that the method has no ratio for
 	reason  error    // why
@@ -94,8 +98,8 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r.warnings = slices.Concat(r.misspelt(), r.repeated(), r.outside())
-	r.note(r.schemeNote(), r.officerNote())
-	r.note(r.absent.texts()...)
+	r.remind(r.schemeNote(), r.officerNote(), r.collapsedNote())
+	r.remind(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	if err := r.searchRate(chosen); err != nil {
 		return nil, err
@@ -105,8 +109,9 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 	}
 	if !r.lacks(columnLinked) {
 		r.note(linkNotes(chosen)...)
+		r.reminders = append(r.reminders, linkReminder(chosen))
 	}
-	r.note(r.absorbed(chosen))
+	r.remind(r.absorbed(chosen))
 	if err := r.outcomeRates(chosen); err != nil {
 		return nil, err
 	}
@@ -119,17 +124,44 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 	if err := r.suppress(); err != nil {
 		return nil, err
 	}
-	for i, t := range r.tables {
-		var err error
-		if r.tables[i].plain, err = plainTable(t.id, t.months, t.table); err != nil {
-			return nil, err
-		}
+	if err := r.tell(); err != nil {
+		return nil, err
+	}
+	if err := r.findAccount(chosen); err != nil {
+		return nil, err
 	}
 	if err := r.addRanges(); err != nil {
 		return nil, err
 	}
 	r.noteRemarks()
-	return r, nil
+	return r, r.summarize()
+}
+
+// tell makes the plain data of every table, once all is withheld that has to be.
+func (r *Report) tell() error {
+	for i := range r.tables {
+		e := &r.tables[i]
+		var err error
+		if e.plain, err = plainTable(e.id, e.months, e.table); err != nil {
+			return err
+		}
+		if !r.limit.tells(e.unknown, e.searches) {
+			share := shareOf(e.unknown, e.searches)
+			e.plain.Unknown, e.plain.UnknownShare = &e.unknown, &share
+		}
+		if err := r.addRows(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shareOf returns a part of a whole as a share of it, from 0 to 1; 0 of nothing.
+func shareOf(part, whole int64) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
 }
 
 // Warnings returns what must be said where there is no room for notes, as in CSV: forces that no
