@@ -32,6 +32,7 @@ func (r *Report) Document() Document {
 		Overlaps:  r.shownOverlaps(),
 		Area:      r.area,
 		Residents: r.residents,
+		Forces:    slices.Clone(r.span.forces),
 		From:      r.span.first,
 		To:        r.span.last,
 
@@ -53,7 +54,8 @@ func (r *Report) Document() Document {
 		Bounds:            []Bound{},
 		Suppress:          r.o.Suppress,
 		Tables:            []Table{},
-		Stratify:          slices.Clone(r.o.Stratify),
+		By:                r.by,
+		Within:            slices.Clone(r.o.Within),
 	}
 	if r.area != "" {
 		d.ResidentsSource = censusSource(r.o.Census)
@@ -66,6 +68,9 @@ func (r *Report) Document() Document {
 	}
 	for _, a := range r.adjusted {
 		d.Adjusted = append(d.Adjusted, a.clone())
+	}
+	for _, p := range r.parts {
+		d.Parts = append(d.Parts, p.plain(d.Notes))
 	}
 	return d
 }
@@ -107,15 +112,6 @@ func (t Table) clone() Table {
 		t.Rows[i].Events, t.Rows[i].Exposure = clone(t.Rows[i].Events), clone(t.Rows[i].Exposure)
 	}
 	return t
-}
-
-func (a Adjusted) clone() Adjusted {
-	a.Table.Notes = slices.Clone(a.Table.Notes)
-	a.Table.Rows = slices.Clone(a.Table.Rows)
-	for i := range a.Table.Rows {
-		a.Table.Rows[i].Parts = slices.Clone(a.Table.Rows[i].Parts)
-	}
-	return a
 }
 
 func clone[T any](p *T) *T {
