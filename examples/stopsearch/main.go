@@ -68,7 +68,7 @@
 //	-suppress K       withhold counts from 1 to K, and what would tell them (default: nothing)
 //	-by PARTS         a part of the report for each force, month, quarter (of the calendar year), financial-year or year, and every table of all of them adjusted for these; none (default: force if there are several)
 //	-within KEYS      outcome rates adjusted for what makes strata, beside the crude ones: some of object, age, gender (or sex), month, legislation, force, as object,age
-//	-stratify         is now -within
+//	-stratify KEYS    is now -within
 //	-method METHOD    family of intervals and p-values; see package rri
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text, markdown, csv, json (default text)

@@ -24,7 +24,7 @@ import (
 func adjustedTables(t *testing.T, args ...string) (list []strata.Table[string, ethnicity.Group, rri.Proportion]) {
 	t.Helper()
 	var r struct {
-		Within []string
+		Within   []string
 		Adjusted []strata.Table[string, ethnicity.Group, rri.Proportion]
 	}
 	if err := json.Unmarshal([]byte(output(t, slices.Concat([]string{"-format", "json"}, args)...)), &r); err != nil {

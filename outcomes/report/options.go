@@ -65,9 +65,10 @@ type Options struct {
 	// strata, which a note says.
 	By Breakdown
 
-	// Within adds to every table of outcomes one that is adjusted for these, in which searches
-	// are set against those of the same stratum, and of the same force and period of By. It goes
-	// neither with Unknown nor with Suppress, and only with the methods that have a form for strata.
+	// Within adds to every table of outcomes one that is adjusted for these, in which searches are
+	// set against those of the same stratum, and of the same force and period of By. It goes
+	// neither with Unknown nor with Suppress, and only with the methods that have a form for
+	// strata.
 	Within []Dimension
 
 	// Method is the family of intervals and p-values. The zero value is [rri.SCAS]. Tables that a

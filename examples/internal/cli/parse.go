@@ -105,8 +105,8 @@ func (p *parser) next(args []string) int {
 		p.help = true
 	case f == nil:
 		p.unknown(args[0], name)
-	case isRenamed(f):
-		p.fail("-%s is now -%s", name, f.Value)
+	case today(f) != "":
+		p.fail("-%s is now -%s", name, today(f))
 	case assigned && len(args) > 1 && p.isTail(args[1]):
 		p.fail("%[1]s and %[2]s are two arguments, as PowerShell makes of %[1]s%[2]s: write -%[3]s %[4]s%[2]s", sheet.Clip(args[0]), sheet.Clip(args[1]), name, sheet.Clip(value))
 		return 2
@@ -165,13 +165,17 @@ func Renamed(flags *flag.FlagSet, former, today string) {
 	flags.Var(renamed(today), former, "is now -"+today)
 }
 
-// renamed is the value of a flag that has another name today.
+// renamed is the value of a flag that has another name today, which it is.
 type renamed string
 
-func (r renamed) String() string   { return string(r) }
+func (r renamed) String() string   { return "" }
 func (r renamed) Set(string) error { return nil }
-func (r renamed) IsBoolFlag() bool { return true } // so that help shows no value behind it
-func isRenamed(f *flag.Flag) bool  { _, ok := f.Value.(renamed); return ok }
+
+// today returns the name of today of a flag that had another; "" of any other flag.
+func today(f *flag.Flag) string {
+	r, _ := f.Value.(renamed)
+	return string(r)
+}
 
 // placeholder says what the value of a flag is, as its help does: "a value (file)".
 func placeholder(f *flag.Flag) string {
