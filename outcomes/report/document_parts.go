@@ -162,11 +162,3 @@ func cloneStrata[M rri.Measure](t *strata.Table[string, ethnicity.Group, M]) *st
 	}
 	return t
 }
-
-// clone returns a copy of which nothing is shared.
-func (r *Range) clone() *Range {
-	if r == nil {
-		return nil
-	}
-	return &Range{clone(r.Lower), clone(r.Upper)}
-}

@@ -143,7 +143,7 @@ func (r *Report) build() error {
 		}
 	}
 	if err := r.addRanges(); err != nil {
-		return nil, err
+		return err
 	}
 	r.noteRemarks()
 	return r.divide()

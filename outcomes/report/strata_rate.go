@@ -8,6 +8,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/strata"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // adjustRates adds the search rate that is adjusted for the axes of the report, of the forces that
@@ -16,7 +17,7 @@ func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q q
 	if len(r.axes) == 0 || slices.Contains(r.without, q.name) {
 		return nil
 	}
-	var list []strata.Stratum[string, ethnicity.Group, rri.Rate]
+	var list []rateStratum
 	unused := make(map[ethnicity.Group][]string) // the forces whose form may not have the group
 	compared := false
 	for _, f := range with {
@@ -31,23 +32,55 @@ func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q q
 		for _, g := range without {
 			unused[g] = append(unused[g], forceName(f))
 		}
-		strata, err := r.ratesOf(f, p, without)
+		ofForce, err := r.ratesOf(f, p, without)
 		if err != nil {
 			return err
 		}
-		list = append(list, strata...)
+		list = append(list, ofForce...)
 		compared = compared || !slices.Contains(without, r.o.Baseline)
 	}
 	if len(list) < 2 || !compared {
 		return nil
 	}
 	q.notes = slices.Concat(q.notes, r.adjustedNotes(unused))
-	return adjust(r, list, r.axes, nil, chosen.Where(func(k outcomes.Key) bool { return slices.Contains(with, k.Force) }), q)
+	var known []strata.Stratum[string, ethnicity.Group, rri.Rate]
+	for _, s := range list {
+		known = append(known, s.Stratum)
+	}
+	if err := adjust(r, known, r.axes, nil, chosen.Where(func(k outcomes.Key) bool { return slices.Contains(with, k.Force) }), q); err != nil {
+		return err
+	}
+	return r.sayAdjusted(&r.adjusted[len(r.adjusted)-1], list)
+}
+
+// rateStratum is one stratum of the search rate, with the searches in no group.
+type rateStratum struct {
+	strata.Stratum[string, ethnicity.Group, rri.Rate]
+	unknown int64
+}
+
+// sayAdjusted adds the ranges of the adjusted indices.
+func (r *Report) sayAdjusted(a *Adjusted, list []rateStratum) error {
+	for _, row := range a.Rates.Rows {
+		said := AdjustedSaid{Group: row.Group}
+		if row.Group != r.o.Baseline {
+			var counts []unknown.RateCounts
+			for _, s := range list {
+				counts = append(counts, unknown.RateCounts{Group: s.Counts[row.Group], Baseline: s.Counts[r.o.Baseline], Unknown: s.unknown})
+			}
+			var err error
+			if said.Range, err = r.adjustedRange(counts, row.Ratio); err != nil {
+				return err
+			}
+		}
+		a.Said = append(a.Said, said)
+	}
+	return nil
 }
 
 // ratesOf returns the strata of a force: every period with a row of it is one, also where none of
 // its searches was chosen.
-func (r *Report) ratesOf(f ethnicity.Force, p ethnicity.Population, without []ethnicity.Group) (list []strata.Stratum[string, ethnicity.Group, rri.Rate], err error) {
+func (r *Report) ratesOf(f ethnicity.Force, p ethnicity.Population, without []ethnicity.Group) (list []rateStratum, err error) {
 	for _, c := range cells(r.inPeriod().Where(func(k outcomes.Key) bool { return k.Force == f }), r.axes) {
 		counts, err := c.Where(r.isChosen).Counts(r.counts.Grouping)
 		if err != nil {
@@ -61,7 +94,7 @@ func (r *Report) ratesOf(f ethnicity.Force, p ethnicity.Population, without []et
 		for _, g := range without {
 			delete(rates, g)
 		}
-		list = append(list, strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: c.name, Counts: rates})
+		list = append(list, rateStratum{strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: c.name, Counts: rates}, counts.UnknownTotal()})
 	}
 	return list, nil
 }
