@@ -82,7 +82,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if len(with) > 1 {
 		areas = "areas"
 	}
-	q := question{id: "search-rate", name: "search rate", events: "searches", exposure: "residents"}
+	q := question{id: searchTable, name: "search rate", events: "searches", exposure: "residents"}
 	q.text = fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.periodText(with), areas, r.area, r.o.Census)
 	q.alert = r.limit.alert(counts.UnknownTotal(), 0, resident.Total())
 	q.months = r.monthsText(with, true)
