@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
 )
 
 // Report is the answer to what a scrutiny panel asks of stop-and-search records: what was read and
@@ -39,6 +40,8 @@ type Report struct {
 	compared  bool            // whether a search of the baseline is among the known
 	left      int64           // searches that are in no group even where Unknown has filled in
 	fewest    ethnicity.Group // has the fewest residents, the baseline left aside
+
+	recorded map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
 
 	without []string // tables that the method has no ratio for
 	reason  error    // why
@@ -121,6 +124,9 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		if r.tables[i].plain, err = plainTable(t.id, t.months, t.table); err != nil {
 			return nil, err
 		}
+	}
+	if err := r.addRanges(); err != nil {
+		return nil, err
 	}
 	r.noteRemarks()
 	return r, nil

@@ -77,6 +77,9 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err := r.bound(counts, p); err != nil {
 		return err
 	}
+	if err := r.record(counts, p); err != nil {
+		return err
+	}
 	r.area, r.residents = forceNames(with), p.Total()
 	areas := "area"
 	if len(with) > 1 {

@@ -104,7 +104,8 @@ func (t Table) clone() Table {
 	t.Notes = slices.Clone(t.Notes)
 	t.Rows = slices.Clone(t.Rows)
 	for i := range t.Rows {
-		t.Rows[i].Events, t.Rows[i].Exposure = clone(t.Rows[i].Events), clone(t.Rows[i].Exposure)
+		row := &t.Rows[i]
+		row.Events, row.Exposure, row.Range, row.Word = clone(row.Events), clone(row.Exposure), row.Range.clone(), clone(row.Word)
 	}
 	return t
 }
