@@ -73,7 +73,10 @@ func checkShape(data []byte) error {
 		Bounds   []*json.RawMessage `json:"bounds"`
 		Stratify []*json.RawMessage `json:"stratify"`
 		Adjusted []*json.RawMessage `json:"adjusted"`
-		Tables   []*struct {
+		Account  struct {
+			Rows []*json.RawMessage `json:"rows"`
+		} `json:"account"`
+		Tables []*struct {
 			Notes []*json.RawMessage `json:"notes"`
 			Rows  []*json.RawMessage `json:"rows"`
 		} `json:"tables"`
@@ -82,7 +85,8 @@ func checkShape(data []byte) error {
 		return fmt.Errorf("report: document: %w", err)
 	}
 	isNull := func(list []*json.RawMessage) bool { return slices.Contains(list, nil) }
-	null := isNull(lists.Sources) || isNull(lists.LeftOut) || isNull(lists.Missing) || isNull(lists.Low) || isNull(lists.Notes) || isNull(lists.Bounds) || isNull(lists.Stratify) || isNull(lists.Adjusted)
+	null := isNull(lists.Sources) || isNull(lists.LeftOut) || isNull(lists.Missing) || isNull(lists.Low) || isNull(lists.Notes) || isNull(lists.Bounds) || isNull(lists.Stratify) || isNull(lists.Adjusted) ||
+		isNull(lists.Account.Rows)
 	for _, o := range lists.Overlaps {
 		null = null || o == nil || isNull(o.Files)
 	}

@@ -20,6 +20,9 @@ type question struct {
 	months   string // the line above the table that names missing and low months, or ""
 	total    string // the footnote that tells the totals, or ""
 	notes    []string
+	unknown  int64 // the searches in no group, of how many
+	searches int64
+	rest     rest // those that stay in no group
 }
 
 // outcomeMeasures are the measures after the find rates, in the order in which a panel asks: a new
@@ -160,10 +163,11 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if isPart { // by ground
 		columns = append(columns, columnObject, columnLegislation)
 	}
-	unknown := p.Searches - known(t, r.counts.Grouping)
-	q.alert = r.limit.alert(unknown, p.Missing, p.Searches)
+	q.unknown, q.searches = p.Searches-known(t, r.counts.Grouping), p.Searches
+	q.rest = restOf(filled[0], r.o.Rule, d)
+	q.alert = r.limit.alert(q.unknown, p.Missing, p.Searches)
 	q.months = r.monthsText(spanOf(t).forces, false)
-	q.notes = slices.Concat([]string{r.placed(unknown, p.Searches), q.total}, r.absent.footnotes(), q.notes, r.labelNotes(columns...))
+	q.notes = slices.Concat([]string{r.placed(q.unknown, p.Searches), q.total}, r.absent.footnotes(), q.notes, r.labelNotes(columns...))
 	if err := add(r, by, q); err != nil {
 		return err
 	}

@@ -41,6 +41,7 @@ type Report struct {
 	left      int64           // searches that are in no group even where Unknown has filled in
 	fewest    ethnicity.Group // has the fewest residents, the baseline left aside
 
+	account  *Account                     // the search rate by the other account of ethnicity, or nil
 	recorded map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
 
 	without []string // tables that the method has no ratio for
@@ -119,17 +120,44 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 	if err := r.suppress(); err != nil {
 		return nil, err
 	}
-	for i, t := range r.tables {
-		var err error
-		if r.tables[i].plain, err = plainTable(t.id, t.months, t.table); err != nil {
-			return nil, err
-		}
+	if err := r.tell(); err != nil {
+		return nil, err
+	}
+	if err := r.findAccount(chosen); err != nil {
+		return nil, err
 	}
 	if err := r.addRanges(); err != nil {
 		return nil, err
 	}
 	r.noteRemarks()
 	return r, nil
+}
+
+// tell makes the plain data of every table, once all is withheld that has to be.
+func (r *Report) tell() error {
+	for i := range r.tables {
+		e := &r.tables[i]
+		var err error
+		if e.plain, err = plainTable(e.id, e.months, e.table); err != nil {
+			return err
+		}
+		if !r.limit.tells(e.unknown, e.searches) {
+			share := shareOf(e.unknown, e.searches)
+			e.plain.Unknown, e.plain.UnknownShare = &e.unknown, &share
+		}
+		if err := r.addRows(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shareOf returns a part of a whole as a share of it, from 0 to 1; 0 of nothing.
+func shareOf(part, whole int64) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
 }
 
 // Warnings returns what must be said where there is no room for notes, as in CSV: forces that no

@@ -87,9 +87,11 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	}
 	q := question{id: searchTable, name: "search rate", events: "searches", exposure: "residents"}
 	q.text = fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.periodText(with), areas, r.area, r.o.Census)
-	q.alert = r.limit.alert(counts.UnknownTotal(), 0, resident.Total())
+	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
+	q.rest = restOf(filled[0], r.o.Rule, everySearch) // alike in every imputation
+	q.alert = r.limit.alert(q.unknown, 0, q.searches)
 	q.months = r.monthsText(with, true)
-	q.notes = slices.Concat([]string{r.placed(counts.UnknownTotal(), resident.Total())}, r.absent.footnotes(),
+	q.notes = slices.Concat([]string{r.placed(q.unknown, q.searches)}, r.absent.footnotes(),
 		[]string{leftOut(without)}, r.labelNotes(columnForce))
 	return add(r, rates, q)
 }

@@ -29,7 +29,7 @@ func TestCSV(t *testing.T) {
 		}
 		d := r.Document()
 		for _, table := range d.Tables {
-			for _, row := range table.Rows {
+			for _, row := range groupRows(table) {
 				record := records[0]
 				records = records[1:]
 				if record[0] != table.Measure || record[at("group")] != row.Group.String() || record[len(record)-1] != "group" || (record[at("events")] == "") != (row.Events == nil) {

@@ -53,6 +53,7 @@ func (r *Report) Document() Document {
 		Bounds:            []Bound{},
 		Suppress:          r.o.Suppress,
 		Tables:            []Table{},
+		Account:           r.account.clone(),
 		Stratify:          slices.Clone(r.o.Stratify),
 	}
 	if r.area != "" {
@@ -102,6 +103,7 @@ func (r *Report) shownLow() (list []LowMonth) {
 
 func (t Table) clone() Table {
 	t.Notes = slices.Clone(t.Notes)
+	t.Unknown, t.UnknownShare = clone(t.Unknown), clone(t.UnknownShare)
 	t.Rows = slices.Clone(t.Rows)
 	for i := range t.Rows {
 		row := &t.Rows[i]
