@@ -89,7 +89,8 @@ type Document struct {
 
 	Tables []Table `json:"tables"`
 
-	// Summary is what can be said of the search rate in words; null if there is no search rate.
+	// Summary is what can be said of the search rate in words: no sentence if there is no search
+	// rate. Documents of earlier versions of this package have none.
 	Summary *Summary `json:"summary,omitempty"`
 
 	// Account is the search rate by the other account of ethnicity; null if there is none, if the

@@ -32,13 +32,16 @@ var outcomeMeasures = []struct {
 	id     string
 	events string
 }{
-	{outcomes.ArrestRate, "arrest-rate", "arrests"},
+	{outcomes.ArrestRate, arrestRateID, "arrests"},
 	{outcomes.ChargeOrSummonsRate, "charge-or-summons-rate", "charges"},
 	{outcomes.OutOfCourtRate, "out-of-court-rate", "disposals"},
 	{outcomes.NoFurtherActionRate, "no-further-action-rate", "no action"},
 	{outcomes.PositiveOutcomeRate, "positive-outcome-rate", "positive"},
 	{outcomes.UnlinkedActionRate, "unlinked-action-rate", "unlinked"},
 }
+
+// arrestRateID is the ID of the table of arrests.
+const arrestRateID = "arrest-rate"
 
 // grounds are the parts of the find rate, by what gave the ground for a search.
 var grounds = map[outcomes.Ground]struct{ id, name string }{
@@ -143,6 +146,9 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 		percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
 	if r.tellsOutcome(p) {
 		q.total = ""
+	}
+	if q.id == arrestRateID && p.Searches > 0 {
+		r.missing = missingOutcome{float64(p.Missing) / float64(p.Searches), q.total}
 	}
 	filled, err := r.fill(t)
 	if err != nil {

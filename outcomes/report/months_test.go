@@ -246,6 +246,9 @@ func TestMonthsLaw(t *testing.T) {
 			if tables > 0 {
 				tables++ // and the notes at the head
 			}
+			if tables > 0 && name == "json" {
+				headings-- // and what to bear in mind
+			}
 			if headings != tables {
 				t.Fatalf("%s: %d headings, want %d\n%s", name, headings, tables, b.String())
 			}

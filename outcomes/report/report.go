@@ -41,8 +41,11 @@ type Report struct {
 	left      int64           // searches that are in no group even where Unknown has filled in
 	fewest    ethnicity.Group // has the fewest residents, the baseline left aside
 
-	account  *Account                     // the search rate by the other account of ethnicity, or nil
-	recorded map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
+	recorded  map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
+	summary   *Summary
+	account   *Account // the search rate by the other account of ethnicity
+	reminders []string // the notes that stand among what to bear in mind
+	missing   missingOutcome
 
 	without []string // tables that the method has no ratio for
 	reason  error    // why
@@ -95,8 +98,8 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r.warnings = slices.Concat(r.misspelt(), r.repeated(), r.outside())
-	r.note(r.schemeNote(), r.officerNote())
-	r.note(r.absent.texts()...)
+	r.remind(r.schemeNote(), r.officerNote(), r.collapsedNote())
+	r.remind(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	if err := r.searchRate(chosen); err != nil {
 		return nil, err
@@ -105,9 +108,9 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	if !r.lacks(columnLinked) {
-		r.note(linkNotes(chosen)...)
+		r.remind(linkNotes(chosen)...)
 	}
-	r.note(r.absorbed(chosen))
+	r.remind(r.absorbed(chosen))
 	if err := r.outcomeRates(chosen); err != nil {
 		return nil, err
 	}
@@ -130,7 +133,7 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	r.noteRemarks()
-	return r, nil
+	return r, r.summarize()
 }
 
 // tell makes the plain data of every table, once all is withheld that has to be.

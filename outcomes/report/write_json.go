@@ -65,6 +65,7 @@ func (r *Report) Document() Document {
 	for _, t := range r.tables {
 		d.Tables = append(d.Tables, t.plain.clone())
 	}
+	d.Summary, d.Account = r.summary.clone(), r.account.clone()
 	for _, a := range r.adjusted {
 		d.Adjusted = append(d.Adjusted, a.clone())
 	}
