@@ -92,11 +92,12 @@ type Document struct {
 
 	Tables []Table `json:"tables"`
 
-	// Summary is what can be said of the search rate in words; null if there is no search rate.
+	// Summary is what can be said of the search rate in words: no sentence if there is no search
+	// rate. Documents of earlier versions of this package have none.
 	Summary *Summary `json:"summary,omitempty"`
 
-	// Account is the search rate by the other account of ethnicity; null if there is none, or none
-	// that can be shown.
+	// Account is the search rate by the other account of ethnicity; null if there is none, if the
+	// groups cannot be had from it, and where small counts are withheld.
 	Account *Account `json:"account,omitempty"`
 
 	// By is Options.By, or what it stands for, and Parts are the parts of the report, one for each
@@ -236,7 +237,14 @@ type Table struct {
 	// is.
 	MonthsNote string `json:"months_note,omitempty"`
 
-	// Rows has the baseline first, then the other groups in a fixed order.
+	// Unknown is how many searches of the table are of no known group by what is recorded, whatever
+	// UnknownAllocation of the document makes of them, and UnknownShare their share, from 0 to 1;
+	// nil if withheld.
+	Unknown      *int64   `json:"unknown,omitempty"`
+	UnknownShare *float64 `json:"unknown_share,omitempty"`
+
+	// Rows has the baseline first, then the other groups in a fixed order, then the rows of other
+	// kinds.
 	Rows []Row `json:"rows"`
 }
 
@@ -244,9 +252,21 @@ type Table struct {
 type Row struct {
 	Group ethnicity.Group `json:"group"`
 
-	// Kind is "" for a group; "sum" for all known groups but the baseline together; and the name of
-	// what is recorded in place of a group, as "not-known" and "not-stated", for the searches in
-	// none. Readers may pass over rows of a kind that they do not know.
+	// Kind is "" for a group, and in no other row.
+	//
+	// "sum" is all groups other than White together, set against a baseline that is White or a part
+	// of it. It has a row where there are two such groups or more, and none of them is withheld or
+	// without a row.
+	//
+	// "not known" and "not stated" are the searches in no group, by what is recorded in place of
+	// one; there is "refused" and "no person" too, where there are such. Their Exposure is nil in
+	// the search rate, since nobody knows of how many residents they are, and they have no
+	// estimates. Those that UnknownAllocation of the document has put into groups are not among
+	// them. Where small counts are withheld, these rows stand in the search rate alone, and only
+	// where Unknown of the document is told.
+	//
+	// Rows of other kinds than "" are in no count of comparisons, and [Table.Rates] and
+	// [Table.Proportions] pass over them. Readers may pass over rows of a kind that they do not know.
 	Kind string `json:"kind,omitempty"`
 
 	// Range is the range of the index that allows for chance and for every way in which the
@@ -289,10 +309,20 @@ type Summary struct {
 	BearInMind []string `json:"bear_in_mind"`
 }
 
-// Account is the search rate by an account of ethnicity.
+// Account is the search rate by another account of ethnicity than that which counts, of the same
+// searches and over the same residents: by that of the officers where the people's own counts, and
+// the other way round.
 type Account struct {
 	Rule outcomes.EthnicityRule `json:"rule"`
-	Rows []AccountRow           `json:"rows"` // in the order of the groups
+
+	// Unknown is how many searches are in no known group by this account, and UnknownShare their
+	// share, from 0 to 1.
+	Unknown      int64   `json:"unknown"`
+	UnknownShare float64 `json:"unknown_share"`
+
+	// Rows has the baseline first, then the other groups in a fixed order. A group that one of the
+	// accounts has not, as Mixed where officers have no such category, has no row.
+	Rows []AccountRow `json:"rows"`
 }
 
 // AccountRow is one group by an [Account].
@@ -300,6 +330,7 @@ type AccountRow struct {
 	Group    ethnicity.Group `json:"group"`
 	Searches int64           `json:"searches"`
 	Ratio    rri.Estimate    `json:"ratio"`
+	Flags    rri.Flags       `json:"flags"` // all those of the row: see rri.Row
 	Range    Range           `json:"range"` // as of a [Row]
 	Word     claims.Word     `json:"word"`
 }

@@ -65,7 +65,7 @@ func checkShape(data []byte) error {
 	if err := json.Unmarshal(data, &lists); err != nil {
 		return fmt.Errorf("report: document: %w", err)
 	}
-	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within) || lists.partLists.hasNull()
+	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Account.Rows) || lists.partLists.hasNull()
 	for _, o := range lists.Overlaps {
 		null = null || o == nil || hasNull(o.Files)
 	}
@@ -88,7 +88,10 @@ type documentLists struct {
 	Missing []*json.RawMessage `json:"missing_months"`
 	Low     []*json.RawMessage `json:"low_months"`
 	Within  []*json.RawMessage `json:"within"`
-	Parts   []*partLists       `json:"parts"`
+	Account struct {
+		Rows []*json.RawMessage `json:"rows"`
+	} `json:"account"`
+	Parts []*partLists `json:"parts"`
 	partLists
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
-// kindSum is the kind of the row of all known groups but the baseline together.
+// kindSum is the kind of the row of all groups other than White together.
 const kindSum = "sum"
 
 // record remembers the searches as they were recorded, before Options.Unknown puts any into groups:
@@ -20,8 +20,8 @@ func (r *Report) record(counts outcomes.Counts, p ethnicity.Population) (err err
 	return prefixed(err)
 }
 
-// addRanges adds the range of every index of search rates: of the groups, and of the row that is
-// the sum of all of them but the baseline. There is none where there is no comparison, and none at
+// addRanges adds the range of every index of search rates: of the groups, and of the row of all
+// groups other than White together. There is none where there is no comparison, and none at
 // all where they would tell a small count that is withheld.
 func (r *Report) addRanges() error {
 	if r.hidesRanges() {
@@ -47,7 +47,7 @@ func (r *Report) addRange(t Table, row *Row) (err error) {
 	case row.Group == t.Baseline || row.Events == nil:
 		return nil
 	case row.Kind == kindSum:
-		u.Group = r.recordedBut(t)
+		u.Group = r.recordedIn(ethnicity.OtherThanWhite)
 	case row.Kind != "":
 		return nil
 	}
@@ -55,12 +55,12 @@ func (r *Report) addRange(t Table, row *Row) (err error) {
 	return err
 }
 
-// recordedBut returns the searches and residents of all the groups of a table but the baseline.
-func (r *Report) recordedBut(t Table) (sum rri.Rate) {
-	for _, row := range t.Rows {
-		if row.Kind == "" && row.Group != t.Baseline {
-			sum.Events += r.recorded[row.Group].Events
-			sum.Population += r.recorded[row.Group].Population
+// recordedIn returns the searches and residents of all the groups in g.
+func (r *Report) recordedIn(g ethnicity.Group) (sum rri.Rate) {
+	for part, rate := range r.recorded {
+		if g.Contains(part) {
+			sum.Events += rate.Events
+			sum.Population += rate.Population
 		}
 	}
 	return sum

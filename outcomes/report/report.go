@@ -48,7 +48,11 @@ type Report struct {
 	left      int64           // searches that are in no group even where Unknown has filled in
 	fewest    ethnicity.Group // has the fewest residents, the baseline left aside
 
-	recorded map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
+	recorded  map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
+	summary   *Summary
+	account   *Account // the search rate by the other account of ethnicity
+	reminders []string // the notes that stand among what to bear in mind
+	missing   missingOutcome
 
 	without []string // tables that the method has no ratio for
 	reason  error    // why
@@ -110,8 +114,8 @@ func (r *Report) build() error {
 	}
 	r.settleBreakdown()
 	r.warnings = slices.Concat(r.misspelt(), r.repeated(), r.outside())
-	r.note(r.schemeNote(), r.officerNote())
-	r.note(r.absent.texts()...)
+	r.remind(r.schemeNote(), r.officerNote(), r.collapsedNote())
+	r.remind(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	r.note(r.settleAxes())
 	if err := r.searchRate(chosen); err != nil {
@@ -121,9 +125,9 @@ func (r *Report) build() error {
 		return err
 	}
 	if !r.lacks(columnLinked) {
-		r.note(linkNotes(chosen)...)
+		r.remind(linkNotes(chosen)...)
 	}
-	r.note(r.absorbed(chosen))
+	r.remind(r.absorbed(chosen))
 	if err := r.outcomeRates(chosen); err != nil {
 		return err
 	}
@@ -136,17 +140,47 @@ func (r *Report) build() error {
 	if err := r.suppress(); err != nil {
 		return err
 	}
-	for i, t := range r.tables {
-		var err error
-		if r.tables[i].plain, err = plainTable(t.id, t.months, t.table); err != nil {
-			return err
-		}
+	if err := r.tell(); err != nil {
+		return err
+	}
+	if err := r.findAccount(chosen); err != nil {
+		return err
 	}
 	if err := r.addRanges(); err != nil {
 		return err
 	}
 	r.noteRemarks()
-	return r.divide()
+	if err := r.divide(); err != nil {
+		return err
+	}
+	return r.summarize()
+}
+
+// tell makes the plain data of every table, once all is withheld that has to be.
+func (r *Report) tell() error {
+	for i := range r.tables {
+		e := &r.tables[i]
+		var err error
+		if e.plain, err = plainTable(e.id, e.months, e.table); err != nil {
+			return err
+		}
+		if !r.limit.tells(e.unknown, e.searches) {
+			share := shareOf(e.unknown, e.searches)
+			e.plain.Unknown, e.plain.UnknownShare = &e.unknown, &share
+		}
+		if err := r.addRows(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shareOf returns a part of a whole as a share of it, from 0 to 1; 0 of nothing.
+func shareOf(part, whole int64) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
 }
 
 // Warnings returns what must be said where there is no room for notes, as in CSV: forces that no

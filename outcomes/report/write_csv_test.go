@@ -15,7 +15,7 @@ func TestCSV(t *testing.T) {
 	for _, o := range []Options{{}, {Suppress: 5}, {Within: []Dimension{ByObject}}} {
 		r := must(New(extract("2023-01-kent.csv", mixed()), o))
 		var b bytes.Buffer
-		if err := r.WriteCSV(&b); err != nil {
+		if err := r.WriteCSV(&b, Layout{}); err != nil {
 			t.Fatal(err)
 		}
 		records, err := csv.NewReader(&b).ReadAll()
@@ -29,7 +29,7 @@ func TestCSV(t *testing.T) {
 		}
 		d := r.Document()
 		for _, table := range d.Tables {
-			for _, row := range table.Rows {
+			for _, row := range groupRows(table) {
 				record := records[0]
 				records = records[1:]
 				if record[0] != table.Measure || record[at("group")] != row.Group.String() || record[len(record)-1] != "group" || (record[at("events")] == "") != (row.Events == nil) {
@@ -61,7 +61,7 @@ func TestCSV(t *testing.T) {
 func TestCSVColumns(t *testing.T) {
 	r := must(New(extract("2023-01-kent.csv", mixed()), Options{Within: []Dimension{ByObject}}))
 	var b bytes.Buffer
-	if err := r.WriteCSV(&b); err != nil {
+	if err := r.WriteCSV(&b, Layout{}); err != nil {
 		t.Fatal(err)
 	}
 	got, _, _ := strings.Cut(b.String(), "\n")

@@ -54,6 +54,7 @@ func (r *Report) Document() Document {
 		Bounds:            []Bound{},
 		Suppress:          r.o.Suppress,
 		Tables:            []Table{},
+		Account:           r.account.clone(),
 		By:                r.by,
 		Within:            slices.Clone(r.o.Within),
 	}
@@ -66,6 +67,7 @@ func (r *Report) Document() Document {
 	for _, t := range r.tables {
 		d.Tables = append(d.Tables, t.plain.clone())
 	}
+	d.Summary, d.Account = r.summary.clone(), r.account.clone()
 	for _, a := range r.adjusted {
 		d.Adjusted = append(d.Adjusted, a.clone())
 	}
@@ -107,6 +109,7 @@ func (r *Report) shownLow() (list []LowMonth) {
 
 func (t Table) clone() Table {
 	t.Notes = slices.Clone(t.Notes)
+	t.Unknown, t.UnknownShare = clone(t.Unknown), clone(t.UnknownShare)
 	t.Rows = slices.Clone(t.Rows)
 	for i := range t.Rows {
 		row := &t.Rows[i]
