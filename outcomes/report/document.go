@@ -263,7 +263,8 @@ type Row struct {
 	// where Unknown of the document is told.
 	//
 	// Rows of other kinds than "" are in no count of comparisons, and [Table.Rates] and
-	// [Table.Proportions] pass over them. Readers may pass over rows of a kind that they do not know.
+	// [Table.Proportions] pass over them. Readers may pass over rows of a kind that they do not
+	// know.
 	Kind string `json:"kind,omitempty"`
 
 	// Range is the range of the index that allows for chance and for every way in which the

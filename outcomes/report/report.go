@@ -43,7 +43,7 @@ type Report struct {
 
 	recorded  map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
 	summary   *Summary
-	account   *Account // the search rate by the other account of ethnicity
+	account   *Account // the search rate by the other account of ethnicity, or nil
 	reminders []string // the notes that stand among what to bear in mind
 	missing   missingOutcome
 
@@ -108,7 +108,8 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 		return nil, err
 	}
 	if !r.lacks(columnLinked) {
-		r.remind(linkNotes(chosen)...)
+		r.note(linkNotes(chosen)...)
+		r.reminders = append(r.reminders, linkReminder(chosen))
 	}
 	r.remind(r.absorbed(chosen))
 	if err := r.outcomeRates(chosen); err != nil {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -51,18 +52,20 @@ func setWords(rows []Row, kind string, words []claims.RowWord) {
 }
 
 // accountWords gives the rows of the other account their words, which are asked the same questions
-// but for that of the account itself.
+// but for that of the account itself and of other censuses.
 func (r *Report) accountWords(in claims.Input) {
-	in.Groups = slices.Clone(in.Groups)
-	if i := slices.IndexFunc(r.account.Rows, func(row AccountRow) bool { return row.Group == in.Baseline.Group }); i >= 0 {
-		in.Baseline.Searches = &r.account.Rows[i].Searches
+	of := make(map[ethnicity.Group]claims.Group)
+	for _, g := range append(slices.Clone(in.Groups), in.Baseline) {
+		of[g.Group] = g
 	}
-	for i, g := range in.Groups {
-		if v := g.Account; v != nil {
-			g.Index, g.Chance, g.Both, g.Account, g.Censuses = v.Index, v.Chance, v.Both, nil, nil
-			at := slices.IndexFunc(r.account.Rows, func(row AccountRow) bool { return row.Group == g.Group })
-			g.Searches, g.UnusedForm = &r.account.Rows[at].Searches, false
-			in.Groups[i] = g
+	in.Groups, in.Sums = nil, nil
+	for _, row := range r.account.Rows {
+		g := claims.Group{Group: row.Group, Searches: &row.Searches, Residents: of[row.Group].Residents, Index: finite(row.Ratio.Value),
+			Chance: chanceOf(row.Ratio), Both: claims.Range(row.Range), UnusedForm: row.Flags.Has(rri.NotCompared), Categories: row.Flags.Has(rri.Categories)}
+		if row.Group == in.Baseline.Group {
+			in.Baseline = g
+		} else {
+			in.Groups = append(in.Groups, g)
 		}
 	}
 	for _, word := range claims.Say(in).Rows {
@@ -95,16 +98,13 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 			in.Missing = append(in.Missing, gap)
 		}
 	}
-	if d.UnknownShare != nil {
-		unknown := r.counts.UnknownTotal()
-		in.Searches, in.Unknown = &d.Searches, &unknown
-	}
 	for _, t := range d.Tables {
 		if t.ID != searchTable {
 			continue
 		}
 		in.Per, in.Level = t.Per, t.Level
-		in.Known = knownSearches(t)
+		in.Known, in.Unknown = knownSearches(t), t.Unknown
+		in.Searches = r.searchesOf(t)
 		for _, row := range t.Rows {
 			switch {
 			case row.Group == t.Baseline && row.Kind == "":
@@ -137,15 +137,23 @@ func knownSearches(t Table) *int64 {
 	return &known
 }
 
+// searchesOf returns the searches of a table, those in no group among them; nil if that would tell
+// what is withheld.
+func (r *Report) searchesOf(t Table) *int64 {
+	for _, e := range r.tables {
+		if e.id == t.ID && t.Unknown != nil {
+			return &e.searches
+		}
+	}
+	return nil
+}
+
 // claimsGroup is what the document knows of the group of a row.
 func (r *Report) claimsGroup(d Document, row Row) claims.Group {
 	g := claims.Group{Group: row.Group, Searches: row.Events, Residents: row.Exposure, Rate: finite(row.Rate.Value), Index: finite(row.Ratio.Value),
 		Chance: chanceOf(row.Ratio), Withheld: row.Events == nil, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: row.Flags.Has(rri.Categories)}
-	switch {
-	case row.Range != nil:
+	if row.Range != nil {
 		g.Both = claims.Range(*row.Range)
-	case d.UnknownShare != nil && *d.UnknownShare == 0:
-		g.Both = g.Chance
 	}
 	for _, b := range d.Bounds {
 		if b.Group == row.Group && row.Kind == "" {
@@ -192,11 +200,12 @@ func chanceOf(e rri.Estimate) claims.Range {
 	return claims.Range{Lower: finite(e.Lower), Upper: finite(e.Upper)}
 }
 
-// viewOf is a group by the other account; nil if it has no row there, or if a side has too few
-// searches to be asked.
+// viewOf is a group by the other account; nil if it has no row there, or none that is to be
+// compared.
 func viewOf(a Account, row Row) *claims.View {
 	for _, other := range a.Rows {
-		if other.Group != row.Group || row.Exposure == nil || *row.Exposure == 0 {
+		if other.Group != row.Group || row.Exposure == nil || *row.Exposure == 0 || other.Searches == 0 ||
+			other.Flags.Has(rri.NotCompared) || other.Flags.Has(rri.Categories) || fewOfBaseline(a) {
 			continue
 		}
 		rate := float64(other.Searches) / *row.Exposure
@@ -209,6 +218,10 @@ func viewOf(a Account, row Row) *claims.View {
 	}
 	return nil
 }
+
+// fewOfBaseline reports whether an account has too few searches of the baseline, which is its first
+// row, for an index.
+func fewOfBaseline(a Account) bool { return a.Rows[0].Searches < claims.MinBaseline }
 
 // otherCensuses adds how the groups are over the residents of the other censuses that the months
 // are near: of those from March 2011 to March 2021 both, of those after it that of 2021.
@@ -285,6 +298,23 @@ func (r *Report) unresolved() (list []string) {
 	return list
 }
 
+// linkReminder says how the link between outcome and object is recorded, in a sentence; "" if it is
+// for nearly every search.
+func linkReminder(chosen *outcomes.Tally) string {
+	regimes := make(map[outcomes.Regime]bool)
+	for _, part := range outcomes.Split(chosen, forceOf) {
+		regimes[part.Regime()] = true
+	}
+	regime := chosen.Regime()
+	switch {
+	case len(regimes) > 1:
+		return "Whether the outcome is linked to the object is recorded in several ways by these forces: find rates by link compare groups within one force alone."
+	case regime == outcomes.LinkAlways, regime == outcomes.RegimeUnknown:
+		return ""
+	}
+	return "W" + strings.TrimPrefix(regime.Text(), "w") + "."
+}
+
 // notices are what a reader has to bear in mind beside the index itself.
 func (r *Report) notices(d Document) []string {
 	var list []string
@@ -293,7 +323,7 @@ func (r *Report) notices(d Document) []string {
 	}
 	list = append(list, r.leftOutLines()...)
 	if d.ResidentsSource != nil && d.From != 0 {
-		list = append(list, "Residents are those counted on the day of census "+r.o.Census.String()+"; the searches are of "+r.span.months()+".")
+		list = append(list, fmt.Sprintf("Residents are those of census %s; the searches are of %s.", r.o.Census, r.span.months()))
 	}
 	var kept []string
 	for _, line := range slices.Concat(list, r.reminders) {

@@ -53,6 +53,7 @@ func (r *Report) Document() Document {
 		Bounds:            []Bound{},
 		Suppress:          r.o.Suppress,
 		Tables:            []Table{},
+		Summary:           r.summary.clone(),
 		Account:           r.account.clone(),
 		Stratify:          slices.Clone(r.o.Stratify),
 	}
@@ -65,7 +66,6 @@ func (r *Report) Document() Document {
 	for _, t := range r.tables {
 		d.Tables = append(d.Tables, t.plain.clone())
 	}
-	d.Summary, d.Account = r.summary.clone(), r.account.clone()
 	for _, a := range r.adjusted {
 		d.Adjusted = append(d.Adjusted, a.clone())
 	}

@@ -32,7 +32,7 @@ func (in *Input) bearInMind() []string {
 		lines = append(lines, "Ethnicity is what people say themselves, and where that is not recorded what officers saw: two accounts in one rate.")
 	}
 	if in.MissingOutcome != nil && *in.MissingOutcome > maxMissingOutcome {
-		lines = append(lines, fmt.Sprintf("No outcome is recorded in %s of the searches: nothing is said here of what they led to.", percent(*in.MissingOutcome)))
+		lines = append(lines, fmt.Sprintf("No outcome is recorded for %s of the searches: no sentence is made of what they led to.", percent(*in.MissingOutcome)))
 	}
 	apart := NotApart + ": ranges may be too narrow."
 	if in.Copies > 0 {
@@ -44,7 +44,7 @@ func (in *Input) bearInMind() []string {
 
 // ranges says what the ranges allow for.
 func (in *Input) ranges() string {
-	return fmt.Sprintf("Ranges allow for chance (%s); those with the unknown allow for every way in which searches of unknown ethnicity could fall too.", percent(in.Level))
+	return fmt.Sprintf("Ranges allow for chance (%s); those with the unknown also for every way in which searches of unknown ethnicity could fall.", percent(in.Level))
 }
 
 // unknowns says how much is unknown, and what was done with it.
@@ -60,5 +60,5 @@ func (in *Input) unknowns() string {
 	if in.Allocation != outcomes.LeftOut {
 		became = fmt.Sprintf("they were put into groups (%s), on an assumption that the records cannot check.", in.Allocation)
 	}
-	return fmt.Sprintf("Ethnicity is not known %s; %s", of, became)
+	return fmt.Sprintf("Ethnicity is unknown %s; %s", of, became)
 }

@@ -44,7 +44,7 @@ type Kind uint8
 // The kinds, by the names that JSON has.
 const (
 	// "settled": more or less often, whatever chance and the unknown could do
-	Settled          Kind = iota
+	Settled Kind = iota
 	// "of-recorded": more or less often, of the searches with a recorded ethnicity
 	OfRecorded
 	// "about-as-often": within 0.8 to 1.25, whatever chance and the unknown could do
@@ -119,7 +119,7 @@ type RowWord struct {
 	Group ethnicity.Group `json:"group"`
 	Word  Word            `json:"word"`
 	// why there is no other word; "" if it follows from the ranges
-	Why   string          `json:"why"`
+	Why string `json:"why"`
 }
 
 // Clone returns a copy of c that shares nothing with it.

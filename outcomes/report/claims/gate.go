@@ -8,7 +8,7 @@ type Gate uint8
 // The gates, in the order in which they are asked: a claim is of the first that is not passed.
 const (
 	// "months": the months of the searches are known
-	GateMonths     Gate = iota
+	GateMonths Gate = iota
 	// "overlaps": no force and month is left unresolved
 	GateOverlaps
 	// "suppressed": the counts of the group are not withheld
@@ -63,8 +63,8 @@ type Answer struct {
 }
 
 const (
-	// minBaseline is how many searches of the baseline there must be for an index.
-	minBaseline = 5
+	// MinBaseline is how many searches of the baseline there must be for a word.
+	MinBaseline = 5
 
 	// minExpected is how many searches of a group without any would be expected before its label
 	// is in doubt.
@@ -90,7 +90,7 @@ func (in *Input) answers(g Group) [numGates]bool {
 		GateMonths:     in.From != 0,
 		GateOverlaps:   len(in.Unresolved) == 0,
 		GateSuppressed: !g.Withheld && !in.Baseline.Withheld,
-		GateBaseline:   in.Baseline.Searches == nil || *in.Baseline.Searches >= minBaseline,
+		GateBaseline:   in.Baseline.Searches == nil || *in.Baseline.Searches >= MinBaseline,
 		GateLabel:      !g.UnusedForm && (g.Searches == nil || *g.Searches > 0),
 		GatePlace:      in.livesThere(g) && in.livesThere(in.Baseline),
 		GateCategories: !g.Categories && !in.Baseline.Categories,

@@ -55,3 +55,43 @@ func many() Input {
 	}
 	return in
 }
+
+// examples has an input for every kind of claim, and for every account, allocation and filter.
+func examples() []Input {
+	asian, mixed := usual().Groups[1], usual().Groups[0]
+	list := []Input{usual(), many(), {}, only(black(zero(1.5))), only(black(zero(62))),
+		only(black(func(g *Group) { g.Account = view("officer", 0.7, 0.6, 0.8) })),
+		only(asian, func(in *Input) { in.Groups[0].Censuses = []View{*view("census 2011", 0.97, 0.91, 1.04)} }),
+		only(mixed, func(in *Input) { in.Groups[0].Both = between(0.5, 1.9) }),
+		only(asian, func(in *Input) { in.Groups[0].Chance = between(0.5, 1.9) }),
+		forces(asian, 0.4), forces(asian, 0.01), forces(asian, 0.01, Part{"Essex", 1.81, More}, Part{"Kent", 0.75, CannotTell}),
+		only(asian, func(in *Input) { in.Strata = &Strata{"police force", "police forces", 5} }),
+		only(Group{Group: ethnicity.Black, Withheld: true}), only(Group{Group: ethnicity.Black}),
+		only(black(), func(in *Input) { in.Baseline.Searches = new(int64(4)) }),
+		only(black(), func(in *Input) { in.Unresolved = []string{"a.csv holds the same rows several times over"} }),
+		only(black(), func(in *Input) { in.From = 0 }), only(black(func(g *Group) { g.Categories = true })),
+		only(group(ethnicity.Black, 237, 232, between(900, 1200), between(800, 1300))),
+	}
+	for _, change := range []func(in *Input){
+		func(in *Input) { in.Rule = outcomes.OfficerDefined },
+		func(in *Input) { in.Rule = outcomes.SelfThenOfficer },
+		func(in *Input) { in.Allocation = outcomes.InProportion },
+		func(in *Input) { in.Allocation = outcomes.ByOfficer },
+		func(in *Input) { in.Allocation = outcomes.ByCrossTable },
+		func(in *Input) { in.Object, in.Type = "controlled drugs", "person" },
+		func(in *Input) { in.Object = "not recorded" },
+		func(in *Input) { in.Unknown = new(int64(0)) },
+		func(in *Input) { in.Unknown, in.Searches, in.Known = nil, nil, nil },
+		func(in *Input) { in.MissingOutcome, in.Copies = new(0.72), 44 },
+		func(in *Input) { in.Baseline.Categories = true },
+		func(in *Input) {
+			in.Sums = []Group{group(ethnicity.OtherThanWhite, 355, 2.8e5, between(1.1, 1.4), between(1.05, 1.9))}
+		},
+	} {
+		for _, in := range []Input{usual(), many()} {
+			change(&in)
+			list = append(list, in)
+		}
+	}
+	return list
+}

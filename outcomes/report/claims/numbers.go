@@ -32,8 +32,8 @@ func index(v *float64) string {
 	return sheet.Limit(times, *v, 0, 1)
 }
 
-// limits writes a range as "0.91 to 1.02", with the decimals of its lower limit, and each limit
-// with as many more as keep it on its side of 1.
+// limits writes a range as "0.91 to 1.02", with the decimals of its lower limit
+// below 10, and each limit with as many more as keep it on its side of 1.
 func limits(r Range) string {
 	switch {
 	case r.Lower == nil:
@@ -41,7 +41,12 @@ func limits(r Range) string {
 	case r.Upper == nil:
 		return sheet.Limit(times, *r.Lower, 0, 1) + " upwards, without end"
 	}
-	style := func(v float64, more int) string { return sheet.Fixed(v, decimals(*r.Lower)+more) }
+	style := func(v float64, more int) string {
+		if v >= 10 {
+			return times(v, more)
+		}
+		return sheet.Fixed(v, decimals(*r.Lower)+more)
+	}
 	lower, upper, _ := sheet.Limits(style, *r.Lower, *r.Upper, 0, 1, sameLower, sameUpper)
 	return lower + " to " + upper
 }

@@ -117,14 +117,19 @@ func (a *Adjusted) wordOfParts() Word {
 
 // findSum finds the word of several groups together, which they take away where one of them is
 // searched more and another less.
-func (in *Input) findSum(g Group, parts []finding) finding {
-	f := in.find(g)
+func (in *Input) findSum(g Group, found []finding) finding {
+	f, parts := in.find(g), partsOf(g, found)
 	for _, a := range parts {
 		if slices.ContainsFunc(parts, func(b finding) bool { return a.word.opposes(b.word) }) {
 			f.answers[GateGroups], f.word = false, CannotTell
 		}
 	}
 	return f
+}
+
+// partsOf returns the groups that a sum is of.
+func partsOf(sum Group, found []finding) []finding {
+	return slices.DeleteFunc(slices.Clone(found), func(f finding) bool { return !sum.Group.Contains(f.Group.Group) })
 }
 
 // sentences puts together the groups that share a sentence.

@@ -24,7 +24,7 @@ func (in *Input) why(f finding) string {
 	case SeveralParts:
 		return fmt.Sprintf("one index over %d %s can mislead", in.Strata.Parts, in.Strata.Many)
 	case FewOfBaseline:
-		return fmt.Sprintf("fewer than %d searches of %s", minBaseline, in.people(in.Baseline.Group))
+		return fmt.Sprintf("fewer than %d searches of %s", MinBaseline, in.people(in.Baseline.Group))
 	case NoneRecorded:
 		return "none recorded"
 	case LabelUnused:
@@ -48,7 +48,7 @@ func (in *Input) why(f finding) string {
 // oppositeGroups says of a sum that its groups have opposite words, and which.
 func (in *Input) oppositeGroups(sum Group, found []finding) string {
 	var more, less []string
-	for _, f := range found {
+	for _, f := range partsOf(sum, found) {
 		switch f.word.direction() {
 		case 1:
 			more = append(more, f.Group.Group.String())
@@ -56,6 +56,6 @@ func (in *Input) oppositeGroups(sum Group, found []finding) string {
 			less = append(less, f.Group.Group.String())
 		}
 	}
-	return fmt.Sprintf("%s has no word: of its groups some were searched more often (%s) and some less (%s).",
-		sum.Group, strings.Join(more, ", "), strings.Join(less, ", "))
+	return fmt.Sprintf("%s has no word: of its groups, some were searched more often (%s) and some less often (%s) than %s.",
+		sum.Group, strings.Join(more, ", "), strings.Join(less, ", "), in.people(in.Baseline.Group))
 }

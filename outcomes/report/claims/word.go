@@ -9,7 +9,7 @@ type Word uint8
 // The words, by the names that JSON and CSV have.
 const (
 	// "cannot-tell"
-	CannotTell   Word = iota
+	CannotTell Word = iota
 	// "more": whatever chance and the searches of unknown ethnicity could do
 	More
 	// "less": likewise
