@@ -93,7 +93,10 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	q.months = r.monthsText(with, true)
 	q.notes = slices.Concat([]string{r.placed(q.unknown, q.searches)}, r.absent.footnotes(),
 		[]string{leftOut(without)}, r.labelNotes(columnForce))
-	return add(r, rates, q)
+	if err := add(r, rates, q); err != nil {
+		return err
+	}
+	return r.adjustRates(chosen, with, q)
 }
 
 // findFewest finds the group with the fewest residents, the baseline left aside.

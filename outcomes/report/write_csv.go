@@ -43,7 +43,7 @@ func (r *Report) WriteCSV(w io.Writer, l Layout) error {
 		if !l.inCSV(a.ID) {
 			continue
 		}
-		s, err := a.Table.Sheet()
+		s, err := a.table().Sheet()
 		if err != nil {
 			return prefixed(err)
 		}

@@ -95,7 +95,7 @@ func (r *Report) writeEntry(p *page, l Layout, t entry) error {
 		if a.ID != t.id {
 			continue
 		}
-		s, err := a.Table.Sheet()
+		s, err := a.table().Sheet()
 		if err != nil {
 			return prefixed(err)
 		}
