@@ -104,6 +104,10 @@ type fact struct {
 
 // context returns what the numbers of a table are of.
 func (r *Report) context(t Table) []fact {
+	all := r
+	if r.whole != nil {
+		all = r.whole // which knows what is wrong with the files
+	}
 	var date, residentsSource, residents, unknown, share sheet.Value
 	forces := r.span.forces
 	if t.Model == modelRate && r.area != "" {
@@ -131,7 +135,7 @@ func (r *Report) context(t Table) []fact {
 		{"unknown_share", share},
 		{"unknown_allocation", sheet.String(r.o.Unknown.String())},
 		{"source", sheet.String(r.sourceOf(t.Model == modelRate))},
-		{"warnings", sheet.String(strings.Join(r.cautions(), " "))},
+		{"warnings", sheet.String(strings.Join(all.cautions(), " "))},
 	}
 	if s := r.o.Stamp; s != nil {
 		facts = append(facts, fact{"program", sheet.String(s.Program)}, fact{"program_version", sheet.String(s.Version)}, fact{"run_date", sheet.String(s.Date)})

@@ -40,10 +40,16 @@ import (
 //
 // Further columns may follow at the right.
 //
+// Of the layout only Tables counts, of which none, or "all", stands for every table, and "summary"
+// for that of the first screen.
+//
 // Nothing is rounded. Notes are not written, but for those that stand in these columns. The error
-// is that of w.
-func (r *Report) WriteCSV(w io.Writer) error {
-	sheets, err := r.csvSheets("", func(string) bool { return true })
+// is that of w, or says what the layout cannot have: see [Layout.Validate].
+func (r *Report) WriteCSV(w io.Writer, l Layout) error {
+	if err := l.Validate(); err != nil {
+		return err
+	}
+	sheets, err := r.csvSheets("", l)
 	if err != nil {
 		return err
 	}
@@ -56,12 +62,12 @@ const kindGroup = "group"
 // kindColumn is the first column to the right of those of the tables.
 const kindColumn = "kind"
 
-// csvSheets returns the rows of the tables that has names, of the report and of its parts. part is
-// its name if it is one of these.
-func (r *Report) csvSheets(part string, has func(id string) bool) (sheets []sheet.Sheet, err error) {
+// csvSheets returns the rows of the tables that a layout asks for, of the report and then of its
+// parts. part is its name if it is one of these.
+func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err error) {
 	d := r.Document()
 	for _, t := range d.Tables {
-		if !has(t.ID) {
+		if !l.inCSV(t.ID) {
 			continue
 		}
 		s, err := csvOf(t)
@@ -71,16 +77,23 @@ func (r *Report) csvSheets(part string, has func(id string) bool) (sheets []shee
 		sheets = append(sheets, r.withContext(s, part, t, t.Rows))
 	}
 	for _, a := range d.Adjusted {
-		if !has(a.ID) {
+		if !l.inCSV(a.ID) {
 			continue
 		}
-		s, err := a.Table.Sheet()
+		s, err := a.table().Sheet()
 		if err != nil {
 			return nil, prefixed(err)
 		}
 		// beside the table of the same counts
 		t := d.Tables[slices.IndexFunc(d.Tables, func(t Table) bool { return t.ID == a.ID })]
 		sheets = append(sheets, r.withContext(s, part, t, nil))
+	}
+	for _, p := range r.parts {
+		of, err := p.csvSheets(p.name, l)
+		if err != nil {
+			return nil, err
+		}
+		sheets = append(sheets, of...)
 	}
 	return sheets, nil
 }

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -18,7 +20,7 @@ import (
 func csvRows(t *testing.T, r *Report) (header []string, rows []map[string]string) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := r.WriteCSV(&b); err != nil {
+	if err := r.WriteCSV(&b, Layout{}); err != nil {
 		t.Fatal(err)
 	}
 	records, err := csv.NewReader(&b).ReadAll()
@@ -37,7 +39,7 @@ func csvRows(t *testing.T, r *Report) (header []string, rows []map[string]string
 
 // TestCSV: every row of every table is there, in one rectangle, with what it is at the right.
 func TestCSV(t *testing.T) {
-	for _, o := range []Options{{}, {Suppress: 5}, {Stratify: []Dimension{ByObject}}, {Unknown: outcomes.ByCrossTable}, {Rule: outcomes.OfficerDefined}} {
+	for _, o := range []Options{{}, {Suppress: 5}, {Within: []Dimension{ByObject}}, {Unknown: outcomes.ByCrossTable}, {Rule: outcomes.OfficerDefined}} {
 		r := must(New(extract("2023-01-kent.csv", mixed()), o))
 		header, rows := csvRows(t, r)
 		if len(header) != len(slices.Compact(slices.Sorted(slices.Values(header)))) {
@@ -75,10 +77,10 @@ func TestCSV(t *testing.T) {
 			}
 		}
 		for _, a := range d.Adjusted {
-			for _, row := range a.Table.Rows {
+			for _, row := range a.Proportions.Rows {
 				for range 1 + len(row.Parts) {
-					if got := next(); got["measure"] != a.Table.Measure || got["group"] != row.Group.String() || got["kind"] != "group" || got["by"] != "object" || got["force"] != "Kent" {
-						t.Errorf("adjusted %s, %s: %q", a.Table.Measure, row.Group, got)
+					if got := next(); got["measure"] != a.Proportions.Measure || got["group"] != row.Group.String() || got["kind"] != "group" || got["by"] != "object" || got["force"] != "Kent" {
+						t.Errorf("adjusted %s, %s: %q", a.Proportions.Measure, row.Group, got)
 					}
 				}
 			}
@@ -101,11 +103,11 @@ func TestCSVColumns(t *testing.T) {
 	for _, c := range must(must(New(x, Options{})).tables[0].Sheet()).For(sheet.CSV) {
 		own = append(own, c.Name)
 	}
-	for _, o := range []Options{{}, {Suppress: 5}, {Scheme: ethnicity.WhiteOther}, {Stratify: []Dimension{ByObject}}, {Stamp: &Stamp{"a", "b", "c"}}} {
+	for _, o := range []Options{{}, {Suppress: 5}, {Scheme: ethnicity.WhiteOther}, {Within: []Dimension{ByObject}}, {Stamp: &Stamp{"a", "b", "c"}}} {
 		header, _ := csvRows(t, must(New(x, o)))
 		got := strings.Join(header, ",")
 		start, end := strings.Join(own, ",")+",", contextColumns
-		if o.Stratify != nil {
+		if o.Within != nil {
 			start += "by,stratum,"
 		} else {
 			start += "kind,"
@@ -152,7 +154,7 @@ func TestCSVContext(t *testing.T) {
 		_, rows := csvRows(t, must(New(test.x, test.o)))
 		found := false
 		for _, row := range rows {
-			if row["measure"] != test.measure {
+			if row["measure"] != test.measure || row["part"] != "" || row["by"] != "" {
 				continue
 			}
 			found = true
@@ -164,6 +166,49 @@ func TestCSVContext(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("%s: no %s", test.reason, test.measure)
+		}
+	}
+}
+
+// TestCSVParts: below the rows of the whole report stand those of its parts, each with what it is
+// of.
+func TestCSVParts(t *testing.T) {
+	x := several(map[string]string{"kent.csv": inMonth("2023-01", 9) + inMonth("2023-03", 8), "btp.csv": times(7, search{self: asian}) + times(2, search{self: none}), "essex.csv": times(5, search{self: black}) + times(4, search{self: white})})
+	for _, test := range []struct {
+		by   Breakdown
+		want map[string]string // by part, of the arrest rate: force, months, unknown
+	}{
+		{EachForce, map[string]string{
+			"":                         "British Transport Police; Essex; Kent 2023-01 2023-03 2",
+			"British Transport Police": "British Transport Police 2023-01 2023-01 2", "Essex": "Essex 2023-01 2023-01 0", "Kent": "Kent 2023-01 2023-03 0"}},
+		{EachMonth, map[string]string{
+			"":             "British Transport Police; Essex; Kent 2023-01 2023-03 2",
+			"January 2023": "British Transport Police; Essex; Kent 2023-01 2023-01 2", "March 2023": "Kent 2023-03 2023-03 0"}},
+	} {
+		r := must(New(x, Options{By: test.by}))
+		header, rows := csvRows(t, r)
+		if !strings.HasSuffix(strings.Join(header, ","), ","+contextColumns) {
+			t.Errorf("by %s: columns %q", test.by, header)
+		}
+		got := make(map[string]string)
+		n := make(map[string]int)
+		for _, row := range rows {
+			n[row["part"]]++
+			if row["measure"] == "arrest rate" && row["by"] == "" {
+				got[row["part"]] = strings.Join([]string{row["force"], row["from"], row["to"], row["unknown"]}, " ")
+			}
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("by %s (-want +got):\n%s", test.by, diff)
+		}
+		for _, p := range r.Document().Parts {
+			want := 0
+			for _, table := range p.Tables {
+				want += len(table.Rows)
+			}
+			if n[p.Name] < want || want == 0 {
+				t.Errorf("by %s: %d rows of %s, want %d", test.by, n[p.Name], p.Name, want)
+			}
 		}
 	}
 }
