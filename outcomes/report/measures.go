@@ -74,13 +74,13 @@ func (r *Report) findRates(t *outcomes.Tally) error {
 	doubt := t.Doubt(r.o.Find)
 	limits := []string{outcomes.OutcomeTestLimits}
 	if doubt != "" {
-		q := question{id: "find-rate-by-action", name: "find rate", notes: limits}
+		q := question{id: actionTable, name: "find rate", notes: limits}
 		if err := r.findRate(t, outcomes.FindByAction, "", q); err != nil {
 			return err
 		}
 		limits = nil
 	}
-	if err := r.findRate(t, r.o.Find, doubt, question{id: "find-rate", name: "find rate", notes: limits}); err != nil {
+	if err := r.findRate(t, r.o.Find, doubt, question{id: findTable, name: "find rate", notes: limits}); err != nil {
 		return err
 	}
 	if r.o.Object != nil || r.lacks(columnObject) || slices.ContainsFunc(columnsOf(r.o.Find.Definition()), r.lacks) {
@@ -96,7 +96,7 @@ func (r *Report) findRates(t *outcomes.Tally) error {
 		if part == nil || len(parts) == 1 {
 			continue
 		}
-		q := question{id: "find-rate/" + grounds[ground].id, name: grounds[ground].name}
+		q := question{id: groundTable(ground), name: grounds[ground].name}
 		if ground == outcomes.GroundNoSuspicion && !allOfSection60(part) {
 			q.name = "find rate, section 60 and other powers that need no suspicion"
 		}
@@ -139,7 +139,7 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if err != nil {
 		return prefixed(err)
 	}
-	q.text = d.Text
+	q.text = d.Text + r.ofPart()
 	overall := p.Overall
 	q.total = fmt.Sprintf("overall %s (%s of %s), searches in no group included; missing share %s (%s of %s: the record does not say)",
 		percent(overall.Events, overall.Trials), count(overall.Events), count(overall.Trials),
@@ -177,10 +177,10 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if err := add(r, by, q); err != nil {
 		return err
 	}
-	if isPart || slices.Contains(r.without, q.name) {
+	if slices.Contains(r.without, q.name) {
 		return nil
 	}
-	return r.stratify(t, d, q)
+	return r.adjustProportions(t, d, q, isPart)
 }
 
 // known returns the number of searches of persons of a known group.

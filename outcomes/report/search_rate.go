@@ -85,7 +85,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if len(with) > 1 {
 		areas = "areas"
 	}
-	q := question{id: searchRateID, name: "search rate", events: "searches", exposure: "residents"}
+	q := question{id: searchTable, name: "search rate", events: "searches", exposure: "residents"}
 	q.text = fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.periodText(with), areas, r.area, r.o.Census)
 	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
 	q.rest = restOf(filled[0], r.o.Rule, everySearch) // alike in every imputation
@@ -93,7 +93,10 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	q.months = r.monthsText(with, true)
 	q.notes = slices.Concat([]string{r.placed(q.unknown, q.searches)}, r.absent.footnotes(),
 		[]string{leftOut(without)}, r.labelNotes(columnForce))
-	return add(r, rates, q)
+	if err := add(r, rates, q); err != nil {
+		return err
+	}
+	return r.adjustRates(chosen, with, q)
 }
 
 // findFewest finds the group with the fewest residents, the baseline left aside.

@@ -99,7 +99,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		}
 	}
 	for _, t := range d.Tables {
-		if t.ID != searchRateID {
+		if t.ID != searchTable {
 			continue
 		}
 		in.Per, in.Level = t.Per, t.Level
@@ -121,9 +121,6 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	}
 	return in, nil
 }
-
-// searchRateID is the ID of the table of searches per resident.
-const searchRateID = "search-rate"
 
 // knownSearches returns the searches of all groups of a table; nil if some are withheld.
 func knownSearches(t Table) *int64 {
@@ -186,7 +183,7 @@ func expectedOf(d Document, row Row) *float64 {
 	var all pool
 	for _, t := range d.Tables {
 		for _, other := range t.Rows {
-			if t.ID == searchRateID && other.Kind == "" && other.Events != nil && other.Exposure != nil {
+			if t.ID == searchTable && other.Kind == "" && other.Events != nil && other.Exposure != nil {
 				all.add(*other.Events, int64(*other.Exposure))
 			}
 		}
