@@ -66,7 +66,9 @@
 //	-find DEFINITION  what a find is: action, action-known, linked, linked-action, arrest (default action)
 //	-unknown WAY      searches of unknown ethnicity: left-out, in-proportion, officer, cross-table (default left-out)
 //	-suppress K       withhold counts from 1 to K, and what would tell them (default: nothing)
-//	-stratify KEYS    outcome rates adjusted for what makes strata, beside the crude ones: some of object, age, gender (or sex), month, legislation, force, as object,age
+//	-by PARTS         a part of the report for each force, month, quarter (of the calendar year), financial-year or year, and every table of all of them adjusted for these; none (default: force if there are several)
+//	-within KEYS      outcome rates adjusted for what makes strata, beside the crude ones: some of object, age, gender (or sex), month, legislation, force, as object,age
+//	-stratify KEYS    is now -within
 //	-method METHOD    family of intervals and p-values; see package rri
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text, markdown, csv, json (default text)
@@ -75,11 +77,11 @@
 // # What it prints
 //
 // The report of package report, whose documentation says what stands in it, in which order and what
-// -unknown, -suppress and -stratify do. Rows that cannot be read are counted there and named on
+// -unknown, -suppress, -by and -within do. Rows that cannot be read are counted there and named on
 // standard error, and the others stand; with -suppress they are not named, since one row a line
 // would be counted.
 //
-// -format csv has the rows of all the tables under one header, unrounded; with -stratify more
+// -format csv has the rows of all the tables under one header, unrounded; with -within more
 // columns, of which by is empty in the rows of the crude tables. -format json is the Document of
 // package report, whose fields it describes one by one.
 //

@@ -64,7 +64,7 @@ func TestGolden(t *testing.T) {
 		{"crosstable.md", "the unknown put into groups by the officer's view, imputed", []string{"-unknown", "cross-table", "-format", "markdown"}},
 		{"officer.txt", "the officer's view doubles the index of Black people", []string{"-ethnicity", "officer"}},
 		{"detailed.txt", "18 groups, most of them very small", []string{"-groups", "18+1", "-census", "2011"}},
-		{"stratify.txt", "like with like beside the crude tables", []string{"-stratify", "object,age"}},
+		{"within.txt", "like with like beside the crude tables", []string{"-within", "object,age"}},
 		{"drugs.txt", "every filter, another definition, method and level", []string{"-object", "controlled drugs", "-type", "person", "-from", "2023-01", "-to", "2023-01",
 			"-find", "action-known", "-method", "score", "-level", "0.99", "-groups", "white-other"}},
 	}
@@ -425,7 +425,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"-find", "arrested"}, `did you mean "arrest"? `, "misspelt"},
 		{[]string{"-unknown", "left out"}, `did you mean "left-out"? `, "a space for a hyphen"},
 		{[]string{"-method", "Wilson"}, `did you mean "wilson-cc" or "mover-wilson"? `, "half of two names"},
-		{[]string{"-stratify", "object,agee"}, `"agee": did you mean "age"? want some of object, age,`, "one of two keys is misspelt"},
+		{[]string{"-within", "object,agee"}, `"agee": did you mean "age"? want some of object, age,`, "one of two keys is misspelt"},
 		{[]string{"-force", "Northamtons"}, `did you mean "Northamptonshire"? `, "short"},
 		{[]string{"-force", "Leicstershire"}, `did you mean "Leicestershire"? `, "a letter is missing"},
 		{[]string{"-from", "Sept"}, "want the form 2022-09", "no year"},

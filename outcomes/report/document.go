@@ -12,12 +12,11 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
-	"github.com/seed-549880be/disparity/rri/strata"
 )
 
 // Version is the version of the [Document] that this package writes and reads. It goes up when a
 // member is removed or changes its meaning; members that are added leave it as it is.
-const Version = 2
+const Version = 3
 
 // Document is a report as plain data: what its JSON has, member by field. It comes from
 // [Report.Document], or from JSON by encoding/json. Numbers are not rounded.
@@ -47,6 +46,10 @@ type Document struct {
 
 	// ResidentsSource says whose figures the residents are; null if there are none.
 	ResidentsSource *ResidentsSource `json:"residents_source"`
+
+	// Forces are those with a row in the period, whatever Filters.Object and Filters.Type leave of
+	// it, in order of name; "" is of rows that do not say.
+	Forces []ethnicity.Force `json:"forces,omitempty"`
 
 	// From and To are the first and the last month with a row between Filters.From and Filters.To,
 	// whatever Filters.Object and Filters.Type leave of it.
@@ -102,9 +105,9 @@ type Document struct {
 	By    Breakdown `json:"by,omitzero"`
 	Parts []Part    `json:"parts,omitempty"`
 
-	// Stratify is Options.Stratify. Adjusted has the tables that are adjusted for these, in the
+	// Within is Options.Within. Adjusted has the tables that are adjusted for these, in the
 	// order of those beside which they stand.
-	Stratify []Dimension `json:"stratify,omitempty"`
+	Within   []Dimension `json:"within,omitempty"`
 	Adjusted []Adjusted  `json:"adjusted,omitempty"`
 }
 
@@ -331,61 +334,6 @@ type AccountRow struct {
 	Flags    rri.Flags       `json:"flags"` // all those of the row: see rri.Row
 	Range    Range           `json:"range"` // as of a [Row]
 	Word     claims.Word     `json:"word"`
-}
-
-// Part is a part of a report: the searches of one force, or of one period.
-type Part struct {
-	Name  string          `json:"name"`  // for people
-	Force ethnicity.Force `json:"force"` // "" if the part is of several
-	From  outcomes.Month  `json:"from"`
-	To    outcomes.Month  `json:"to"`
-
-	Searches     int64                     `json:"searches"`
-	Unknown      map[ethnicity.Group]int64 `json:"unknown"`
-	UnknownShare *float64                  `json:"unknown_share"`
-	Tables       []Table                   `json:"tables"`
-	Notes        []string                  `json:"notes"`
-}
-
-// Adjusted is a table that is adjusted for strata. ID is that of the table of the same counts
-// beside which it stands.
-type Adjusted struct {
-	ID         string // "id" in JSON, where the members of the table follow it
-	MonthsNote string // as of the other table; "months_note" in JSON, left out if it is ""
-	Table      strata.Table[string, ethnicity.Group, rri.Proportion]
-}
-
-// adjustedHead is what JSON has of an Adjusted beside the members of its table.
-type adjustedHead struct {
-	ID         string `json:"id"`
-	MonthsNote string `json:"months_note,omitempty"`
-}
-
-// MarshalJSON writes what [strata.Table.MarshalJSON] does, after the id and the note.
-func (a Adjusted) MarshalJSON() ([]byte, error) {
-	head, err := json.Marshal(adjustedHead{a.ID, a.MonthsNote})
-	if err != nil {
-		return nil, err
-	}
-	table, err := json.Marshal(a.Table)
-	if err != nil {
-		return nil, err
-	}
-	return slices.Concat(head[:len(head)-1], []byte(","), table[1:]), nil
-}
-
-// UnmarshalJSON reads what [Adjusted.MarshalJSON] writes, as [strata.Table.UnmarshalJSON] does.
-func (a *Adjusted) UnmarshalJSON(data []byte) error {
-	var head adjustedHead
-	if err := json.Unmarshal(data, &head); err != nil {
-		return fmt.Errorf("report: adjusted table: %w", err)
-	}
-	got := Adjusted{ID: head.ID, MonthsNote: head.MonthsNote}
-	if err := json.Unmarshal(data, &got.Table); err != nil {
-		return prefixed(err)
-	}
-	*a = got
-	return nil
 }
 
 // MarshalJSON writes the fields in their order.

@@ -139,7 +139,7 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if err != nil {
 		return prefixed(err)
 	}
-	q.text = d.Text
+	q.text = d.Text + r.ofPart()
 	overall := p.Overall
 	q.total = fmt.Sprintf("overall %s (%s of %s), searches in no group included; missing share %s (%s of %s: the record does not say)",
 		percent(overall.Events, overall.Trials), count(overall.Events), count(overall.Trials),
@@ -177,10 +177,10 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if err := add(r, by, q); err != nil {
 		return err
 	}
-	if isPart || slices.Contains(r.without, q.name) {
+	if slices.Contains(r.without, q.name) {
 		return nil
 	}
-	return r.stratify(t, d, q)
+	return r.adjustProportions(t, d, q, isPart)
 }
 
 // known returns the number of searches of persons of a known group.

@@ -147,7 +147,7 @@ func TestMonthsLaw(t *testing.T) {
 				files[force+".csv"] += inMonth(m, rows[force][m])
 			}
 		}
-		o := Options{Stratify: []Dimension{ByAge}}
+		o := Options{By: Whole, Within: []Dimension{ByAge}}
 		if rapid.Bool().Draw(t, "to") {
 			o.To = month(all[rapid.IntRange(0, 3).Draw(t, "last")])
 		}
@@ -282,7 +282,7 @@ func TestMonthsOfLondon(t *testing.T) {
 	if err := x.ReadFS(context.Background(), os.DirFS(filepath.Join(dir, "stopsearch/api")), "2021-12_2022-11-london-api-flattened.csv.gz"); err != nil {
 		t.Fatal(err)
 	}
-	r := must(New(x, Options{Stratify: []Dimension{ByObject}}))
+	r := must(New(x, Options{Within: []Dimension{ByObject}}))
 	d := r.Document()
 	metropolitan := must(ethnicity.ParseForce("Metropolitan Police"))
 	if len(d.MissingMonths) != 0 || len(d.LowMonths) != 2 || d.LowMonths[0].Force != metropolitan ||

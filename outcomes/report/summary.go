@@ -236,7 +236,7 @@ func (r *Report) otherCensuses(d Document, t Table, in *claims.Input) error {
 		if census == r.o.Census || !isNear(census, d.From, d.To) || !counts(census, r.o.Scheme) {
 			continue
 		}
-		p, with, _, err := r.residentsOf(r.span.forces, census)
+		p, with, _, err := r.residentsBy(census, r.span.forces)
 		if err != nil {
 			return err
 		}

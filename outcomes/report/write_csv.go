@@ -30,7 +30,7 @@ func (r *Report) WriteCSV(w io.Writer) error {
 		sheets, notes = append(sheets, s), append(notes, t.months)
 	}
 	for _, a := range r.adjusted {
-		s, err := a.Table.Sheet()
+		s, err := a.table().Sheet()
 		if err != nil {
 			return prefixed(err)
 		}

@@ -32,6 +32,7 @@ func (r *Report) Document() Document {
 		Overlaps:  r.shownOverlaps(),
 		Area:      r.area,
 		Residents: r.residents,
+		Forces:    slices.Clone(r.span.forces),
 		From:      r.span.first,
 		To:        r.span.last,
 
@@ -55,7 +56,8 @@ func (r *Report) Document() Document {
 		Tables:            []Table{},
 		Summary:           r.summary.clone(),
 		Account:           r.account.clone(),
-		Stratify:          slices.Clone(r.o.Stratify),
+		By:                r.by,
+		Within:            slices.Clone(r.o.Within),
 	}
 	if r.area != "" {
 		d.ResidentsSource = censusSource(r.o.Census)
@@ -68,6 +70,9 @@ func (r *Report) Document() Document {
 	}
 	for _, a := range r.adjusted {
 		d.Adjusted = append(d.Adjusted, a.clone())
+	}
+	for _, p := range r.parts {
+		d.Parts = append(d.Parts, p.plain(d.Notes))
 	}
 	return d
 }
@@ -111,15 +116,6 @@ func (t Table) clone() Table {
 		row.Events, row.Exposure, row.Range, row.Word = clone(row.Events), clone(row.Exposure), row.Range.clone(), clone(row.Word)
 	}
 	return t
-}
-
-func (a Adjusted) clone() Adjusted {
-	a.Table.Notes = slices.Clone(a.Table.Notes)
-	a.Table.Rows = slices.Clone(a.Table.Rows)
-	for i := range a.Table.Rows {
-		a.Table.Rows[i].Parts = slices.Clone(a.Table.Rows[i].Parts)
-	}
-	return a
 }
 
 func clone[T any](p *T) *T {

@@ -77,7 +77,7 @@ func (r *Report) writeEntry(b *bytes.Buffer, t entry, markdown bool) error {
 		}
 		b.WriteByte('\n')
 		writeAlerts(b, markdown, a.MonthsNote)
-		if err := writeTable(b, a.Table, markdown); err != nil {
+		if err := writeTable(b, a.table(), markdown); err != nil {
 			return err
 		}
 	}
