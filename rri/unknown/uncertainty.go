@@ -15,11 +15,10 @@ import (
 //	every unknown event is of the baseline              C and R+U, which mostly sets the lower limit
 //	every unknown event is of the group                 C+U and R, which mostly sets the upper limit
 //
-// So it holds the interval of the known and the bounds, and is never narrower than the interval
-// that the method would give if nobody were unknown, whichever of the three is true: it covers the
-// index at least as often as that does. Both ends of the bounds lie in it at once at the level, and
-// all between them: it is a strong uncertainty region. Design effects and degrees of freedom count
-// as in [rri.Ratio]; the unknown scatter like those whom they are counted with.
+// So it holds the interval of the known and the bounds. It also holds the interval of every other
+// way of falling, and thus the index at least as often as the method does on complete records,
+// however the unknown fall: see the package documentation. Design effects and degrees of freedom
+// count as in [rri.Ratio]; the unknown scatter like those whom they are counted with.
 //
 // The Estimate has limits, the level and the method. Its Value and P are NaN, since the index is
 // known only between bounds. Flags are [rri.Unbounded] for an upper limit of +Inf that was asked

@@ -27,7 +27,7 @@ func AdjustedUncertainty(by []RateCounts, o strata.Options) (rri.Estimate, error
 	var unknown []int64
 	for i, r := range by {
 		if err := r.validate(); err != nil {
-			return rri.Estimate{}, fmt.Errorf("stratum %d of %d: %w", i+1, len(by), err)
+			return rri.Estimate{}, fmt.Errorf("unknown: stratum %d of %d: %w", i+1, len(by), err)
 		}
 		if r.Group.Population > 0 && r.Baseline.Population > 0 {
 			known = append(known, strata.Pair[rri.Rate]{Group: r.Group, Baseline: r.Baseline})
