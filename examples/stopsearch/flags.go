@@ -180,13 +180,6 @@ func (s *settings) defineMethods(fs *flag.FlagSet) {
 	fs.Var(cli.Level(&s.Level), "level", "confidence `level`, between 0 and 1")
 }
 
-// defineOutput defines the flags that say how the report is written, and where.
-func (s *settings) defineOutput(fs *flag.FlagSet) {
-	s.format = formatText
-	fs.Var(cli.Word(&s.format, formats), "format", "`form` of the output: text, markdown, csv or json")
-	fs.StringVar(&s.output, "o", "", "`file` to write to instead of standard output")
-}
-
 // parseWithin reads the keys of -within.
 func parseWithin(v string) ([]report.Dimension, error) {
 	var list []report.Dimension

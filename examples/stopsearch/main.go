@@ -71,6 +71,10 @@
 //	-stratify KEYS    is now -within
 //	-method METHOD    family of intervals and p-values; see package rri
 //	-level LEVEL      confidence level (default 0.95)
+//	-tables NAMES     what stands below the first screen: summary for nothing, all for every table and what was read, or some of search-rate, find-rate, grounds, outcomes and the IDs of single tables, as find-rate,outcomes (default summary; csv has all)
+//	-width COLUMNS    columns that no line of text is longer than, from 60 to 1000 (default COLUMNS of the environment, up to 120, or 80)
+//	-ascii            text and Markdown without characters beyond ASCII
+//	-p                p-values in the tables of text and Markdown; csv and json always have them
 //	-format FORMAT    text, markdown, csv, json (default text)
 //	-o FILE           write there instead of to standard output; not to a file that is read
 //
@@ -156,7 +160,7 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 		return err
 	}
 	var b bytes.Buffer
-	if err := form(r, s.format)(&b); err != nil {
+	if err := form(r, s)(&b); err != nil {
 		return err
 	}
 	if s.format == formatCSV { // which has no room for them
@@ -175,11 +179,14 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 }
 
 // form returns what writes a report in a format.
-func form(r *report.Report, format string) func(io.Writer) error {
+func form(r *report.Report, s settings) func(io.Writer) error {
+	laidOut := func(write func(io.Writer, report.Layout) error) func(io.Writer) error {
+		return func(w io.Writer) error { return write(w, s.Layout) }
+	}
 	return map[string]func(io.Writer) error{
-		formatText:     r.WriteText,
-		formatMarkdown: r.WriteMarkdown,
-		formatCSV:      r.WriteCSV,
+		formatText:     laidOut(r.WriteText),
+		formatMarkdown: laidOut(r.WriteMarkdown),
+		formatCSV:      laidOut(r.WriteCSV),
 		formatJSON:     r.WriteJSON,
-	}[format]
+	}[s.format]
 }

@@ -5,7 +5,7 @@
 //	x := new(outcomes.Extract)
 //	err := x.ReadFS(ctx, os.DirFS("downloads"), ".")
 //	r, err := report.New(x, report.Options{})
-//	err = r.WriteText(os.Stdout)
+//	err = r.WriteText(os.Stdout, report.Layout{})
 //
 // [Report.WriteText] and [Report.WriteMarkdown] are for people, [Report.WriteCSV] and
 // [Report.WriteJSON] for programs, and [Report.Document] is the JSON as plain structs, for a

@@ -82,15 +82,8 @@ type adjustedHead struct {
 	Said       []AdjustedSaid `json:"said,omitempty"`
 }
 
-// adjustedTable is a table of either model.
-type adjustedTable interface {
-	page
-	Sheet() (sheet.Sheet, error)
-	json.Marshaler
-}
-
 // table returns the table, nil if a has none.
-func (a Adjusted) table() adjustedTable {
+func (a Adjusted) table() table {
 	switch {
 	case a.Rates != nil:
 		return a.Rates

@@ -21,6 +21,7 @@ var flags = map[string]string{
 	"Method":   "-method",
 	"Force":    "-force",
 	"Format":   "-format",
+	"Tables":   "-tables",
 }
 
 // inFlags names an option as what is printed does.

@@ -23,9 +23,10 @@ import (
 
 // forms are the ways to write a report.
 var forms = map[string]func(*Report, io.Writer) error{
-	"text":     (*Report).WriteText,
-	"markdown": (*Report).WriteMarkdown,
-	"csv":      (*Report).WriteCSV,
+	"screen":   func(r *Report, w io.Writer) error { return r.WriteText(w, Layout{}) },
+	"text":     func(r *Report, w io.Writer) error { return r.WriteText(w, everything) },
+	"markdown": func(r *Report, w io.Writer) error { return r.WriteMarkdown(w, everything) },
+	"csv":      func(r *Report, w io.Writer) error { return r.WriteCSV(w, Layout{}) },
 	"json":     (*Report).WriteJSON,
 }
 

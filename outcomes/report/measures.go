@@ -74,13 +74,13 @@ func (r *Report) findRates(t *outcomes.Tally) error {
 	doubt := t.Doubt(r.o.Find)
 	limits := []string{outcomes.OutcomeTestLimits}
 	if doubt != "" {
-		q := question{id: "find-rate-by-action", name: "find rate", notes: limits}
+		q := question{id: actionTable, name: "find rate", notes: limits}
 		if err := r.findRate(t, outcomes.FindByAction, "", q); err != nil {
 			return err
 		}
 		limits = nil
 	}
-	if err := r.findRate(t, r.o.Find, doubt, question{id: "find-rate", name: "find rate", notes: limits}); err != nil {
+	if err := r.findRate(t, r.o.Find, doubt, question{id: findTable, name: "find rate", notes: limits}); err != nil {
 		return err
 	}
 	if r.o.Object != nil || r.lacks(columnObject) || slices.ContainsFunc(columnsOf(r.o.Find.Definition()), r.lacks) {
@@ -96,7 +96,7 @@ func (r *Report) findRates(t *outcomes.Tally) error {
 		if part == nil || len(parts) == 1 {
 			continue
 		}
-		q := question{id: "find-rate/" + grounds[ground].id, name: grounds[ground].name}
+		q := question{id: groundTable(ground), name: grounds[ground].name}
 		if ground == outcomes.GroundNoSuspicion && !allOfSection60(part) {
 			q.name = "find rate, section 60 and other powers that need no suspicion"
 		}

@@ -13,11 +13,14 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// textOf returns a report as text.
+// everything is the layout with all that can be written, in long lines.
+var everything = Layout{Width: maxWidth, Tables: []string{allTables}, P: true}
+
+// textOf returns a report as text, with everything.
 func textOf(t *testing.T, x *outcomes.Extract, o Options) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := must(New(x, o)).WriteText(&b); err != nil {
+	if err := must(New(x, o)).WriteText(&b, everything); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

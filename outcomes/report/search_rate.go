@@ -90,7 +90,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if len(with) > 1 {
 		areas = "areas"
 	}
-	q := question{id: searchRateID, name: "search rate", events: "searches", exposure: "residents"}
+	q := question{id: searchTable, name: "search rate", events: "searches", exposure: "residents"}
 	q.text = fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.periodText(with), areas, r.area, r.o.Census)
 	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
 	q.rest = restOf(filled[0], r.o.Rule, everySearch) // alike in every imputation

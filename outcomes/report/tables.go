@@ -16,7 +16,6 @@ import (
 
 // table is an rri.Table of either model.
 type table interface {
-	page
 	Sheet() (sheet.Sheet, error)
 	json.Marshaler
 }

@@ -15,7 +15,7 @@ func TestCSV(t *testing.T) {
 	for _, o := range []Options{{}, {Suppress: 5}, {Within: []Dimension{ByObject}}} {
 		r := must(New(extract("2023-01-kent.csv", mixed()), o))
 		var b bytes.Buffer
-		if err := r.WriteCSV(&b); err != nil {
+		if err := r.WriteCSV(&b, Layout{}); err != nil {
 			t.Fatal(err)
 		}
 		records, err := csv.NewReader(&b).ReadAll()
@@ -61,7 +61,7 @@ func TestCSV(t *testing.T) {
 func TestCSVColumns(t *testing.T) {
 	r := must(New(extract("2023-01-kent.csv", mixed()), Options{Within: []Dimension{ByObject}}))
 	var b bytes.Buffer
-	if err := r.WriteCSV(&b); err != nil {
+	if err := r.WriteCSV(&b, Layout{}); err != nil {
 		t.Fatal(err)
 	}
 	got, _, _ := strings.Cut(b.String(), "\n")
