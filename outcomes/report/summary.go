@@ -119,7 +119,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		}
 	}
 	r.addAdjusted(d, &in)
-	return in, nil
+	return in, r.adjustAccounts(d, &in)
 }
 
 // knownSearches returns the searches of all groups of a table; nil if some are withheld.

@@ -62,25 +62,30 @@ func (r *Report) addAdjusted(d Document, in *claims.Input) {
 			if !p.Compared || index == nil || p.Group.Events == 0 || p.Baseline.Events < claims.MinBaseline {
 				continue
 			}
-			adjusted.Parts = append(adjusted.Parts, claims.Part{Name: p.Stratum, Index: *index, Word: wordOfPart(d, p, row.Group)})
+			word, why := wordOfPart(d, p, row.Group)
+			if why == claims.NotWhoIsThere {
+				adjusted.Elsewhere = append(adjusted.Elsewhere, p.Stratum)
+				continue
+			}
+			adjusted.Parts = append(adjusted.Parts, claims.Part{Name: p.Stratum, Index: *index, Word: word})
 		}
 		in.Groups[at].Adjusted = adjusted
 	}
 }
 
-// wordOfPart returns the word of a group in one stratum: that of the part of the report which is
-// the stratum, or what the range of chance says.
-func wordOfPart(d Document, p strata.Part[string, rri.Rate], g ethnicity.Group) claims.Word {
+// wordOfPart returns the word of a group in one stratum, and why it is no other: that of the part
+// of the report which is the stratum, or what the range of chance says.
+func wordOfPart(d Document, p strata.Part[string, rri.Rate], g ethnicity.Group) (word claims.Word, why string) {
 	for _, part := range d.Parts {
 		for _, t := range part.Tables {
 			for _, row := range t.Rows {
 				if part.Name == p.Stratum && t.ID == searchTable && row.Group == g && row.Kind == "" && row.Word != nil {
-					return *row.Word
+					return *row.Word, row.Why
 				}
 			}
 		}
 	}
-	return claims.WordOf(chanceOf(p.Ratio), claims.Range{})
+	return claims.WordOf(chanceOf(p.Ratio), claims.Range{}), ""
 }
 
 // setAdjustedWords gives the rows of the adjusted search rate the words that were found.
@@ -152,4 +157,73 @@ func (r *Report) forceOfStratum(name string) (ethnicity.Force, bool) {
 		return ethnicity.Force{}, false
 	}
 	return forces[i], true
+}
+
+// adjustedAccount returns the search rate by the other account of ethnicity, adjusted for the parts
+// of the report; false where there is no such index, or the parts are not its strata.
+func (r *Report) adjustedAccount(a *Adjusted) (t strata.Table[string, ethnicity.Group, rri.Rate], ok bool, err error) {
+	var list []strata.Stratum[string, ethnicity.Group, rri.Rate]
+	for _, row := range a.Rates.Rows {
+		for _, stratum := range row.Parts {
+			if !slices.ContainsFunc(r.parts, func(p part) bool { return p.name == stratum.Stratum && p.account != nil }) {
+				return t, false, nil
+			}
+		}
+	}
+	for _, p := range r.parts {
+		if p.account == nil {
+			continue // a part without residents
+		}
+		counts := make(map[ethnicity.Group]rri.Rate)
+		for _, row := range p.account.Rows {
+			if residents := residentsIn(p.Report, row.Group); residents > 0 && !row.Flags.Has(rri.NotCompared) {
+				counts[row.Group] = rri.Rate{Events: row.Searches, Population: residents}
+			}
+		}
+		list = append(list, strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: p.name, Counts: counts})
+	}
+	if len(list) < 2 {
+		return t, false, nil
+	}
+	t, err = strata.Compare(a.Rates.Baseline, list, a.Rates.Options)
+	return t, err == nil, prefixed(err)
+}
+
+// residentsIn returns the residents of a group in the search rate of a report, 0 if it has none.
+func residentsIn(r *Report, g ethnicity.Group) float64 {
+	for _, t := range r.tables {
+		for _, row := range t.plain.Rows {
+			if t.perPerson && row.Group == g && row.Kind == "" && row.Exposure != nil {
+				return *row.Exposure
+			}
+		}
+	}
+	return 0
+}
+
+// adjustAccounts replaces what the other account of ethnicity says of the groups by what it says
+// within the parts; where that is not known, what it says of all of them together stays, and is
+// said to be so.
+func (r *Report) adjustAccounts(d Document, in *claims.Input) error {
+	a := adjustedRates(d.Adjusted)
+	if a == nil || r.account == nil {
+		return nil
+	}
+	t, ok, err := r.adjustedAccount(a)
+	if err != nil {
+		return err
+	}
+	for i, g := range in.Groups {
+		if g.Account == nil {
+			continue
+		}
+		at := slices.IndexFunc(t.Rows, func(row strata.Row[string, ethnicity.Group, rri.Rate]) bool { return row.Group == g.Group })
+		if !ok || at < 0 {
+			in.Groups[i].Account.Crude = true
+			continue
+		}
+		v := in.Groups[i].Account
+		v.Index, v.Chance, v.Both = finite(t.Rows[at].Ratio.Value), chanceOf(t.Rows[at].Ratio), claims.Range{}
+	}
+	return nil
 }
