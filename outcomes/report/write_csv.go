@@ -18,11 +18,21 @@ import (
 // Where months are missing or low, there is a last column months_note, which has the line that
 // names them above a table in each of its rows.
 //
-// Nothing is rounded. Other notes are not written: see [Report.Warnings]. The error is that of w.
-func (r *Report) WriteCSV(w io.Writer) error {
+// Of the layout only Tables counts, of which none, or "all", stands for every table, and "summary"
+// for that of the first screen.
+//
+// Nothing is rounded. Other notes are not written: see [Report.Warnings]. The error is that of w,
+// or says what the layout cannot have: see [Layout.Validate].
+func (r *Report) WriteCSV(w io.Writer, l Layout) error {
+	if err := l.Validate(); err != nil {
+		return err
+	}
 	var sheets []sheet.Sheet
 	var notes []string
 	for _, t := range r.tables {
+		if !l.inCSV(t.id) {
+			continue
+		}
 		s, err := t.Sheet()
 		if err != nil {
 			return prefixed(err)
@@ -30,7 +40,10 @@ func (r *Report) WriteCSV(w io.Writer) error {
 		sheets, notes = append(sheets, s), append(notes, t.months)
 	}
 	for _, a := range r.adjusted {
-		s, err := a.Table.Sheet()
+		if !l.inCSV(a.ID) {
+			continue
+		}
+		s, err := a.table().Sheet()
 		if err != nil {
 			return prefixed(err)
 		}
