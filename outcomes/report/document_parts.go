@@ -194,3 +194,22 @@ func rowOf[M rri.Measure](t *strata.Table[string, ethnicity.Group, M], g ethnici
 	}
 	return adjustedRow{}, false
 }
+
+// said returns what is said of a group.
+func (a Adjusted) said(g ethnicity.Group) AdjustedSaid {
+	i := slices.IndexFunc(a.Said, func(s AdjustedSaid) bool { return s.Group == g })
+	if i < 0 {
+		return AdjustedSaid{Group: g}
+	}
+	return a.Said[i]
+}
+
+// adjustedOf returns the table of a measure that is adjusted for the forces and the periods alone,
+// nil if there is none.
+func adjustedOf(list []Adjusted, id string) *Adjusted {
+	i := slices.IndexFunc(list, func(a Adjusted) bool { return a.ID == id && a.Within == nil })
+	if i < 0 {
+		return nil
+	}
+	return &list[i]
+}
