@@ -233,6 +233,12 @@ type Table struct {
 	// is.
 	MonthsNote string `json:"months_note,omitempty"`
 
+	// Doubt is why the records cannot bear sentences about a rate of outcomes; "" if they can.
+	// NoAnswer is why they cannot bear the rate itself, which comes out alike for every group: then
+	// the rows have counts, and neither a rate nor a comparison.
+	Doubt    string `json:"doubt,omitempty"`
+	NoAnswer string `json:"no_answer,omitempty"`
+
 	// Rows has the baseline first, then the other groups in a fixed order.
 	Rows []Row `json:"rows"`
 }

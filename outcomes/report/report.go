@@ -118,7 +118,7 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 	}
 	for i, t := range r.tables {
 		var err error
-		if r.tables[i].plain, err = plainTable(t.id, t.months, t.table); err != nil {
+		if r.tables[i].plain, err = t.asData(); err != nil {
 			return nil, err
 		}
 	}

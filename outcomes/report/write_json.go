@@ -70,10 +70,10 @@ func (r *Report) Document() Document {
 	return d
 }
 
-// plainTable returns a table that package rri made as plain data.
-func plainTable(id, months string, t json.Marshaler) (Table, error) {
-	plain := Table{ID: id, MonthsNote: months}
-	data, err := t.MarshalJSON()
+// asData returns the table, which package rri made, as plain data.
+func (e entry) asData() (Table, error) {
+	plain := Table{ID: e.id, MonthsNote: e.months, Doubt: e.doubt, NoAnswer: e.noAnswer}
+	data, err := e.MarshalJSON()
 	if err == nil {
 		err = json.Unmarshal(data, &plain)
 	}
