@@ -166,26 +166,22 @@ func (s *settings) defineMethods(fs *flag.FlagSet) {
 		}
 		return nil
 	})
-	fs.Func("stratify", "`keys` of strata, as object,age: outcome rates adjusted for them beside the crude ones; of "+
+	fs.Var(cli.OneOf(&s.By, report.ParseBreakdown, cli.Names(report.Breakdowns())), "by",
+		"`parts` of the report, each with its tables, and what is adjusted for them: force, month, quarter, financial-year, year or none (default: force if there are several)")
+	fs.Func("within", "`keys` of strata, as object,age: outcome rates adjusted for them beside the crude ones; of "+
 		strings.Join(cli.Names(report.Dimensions()), ", "), func(v string) (err error) {
-		s.Stratify, err = parseStratify(v)
+		s.Within, err = parseWithin(v)
 		return err
 	})
+	cli.Renamed(fs, "stratify", "within")
 	methods := cli.Names(rri.Methods())
 	fs.Var(cli.OneOf(&s.Method, rri.ParseMethod, methods), "method", "`family` of intervals and p-values: "+strings.Join(methods, ", "))
 	s.Level = 0.95
 	fs.Var(cli.Level(&s.Level), "level", "confidence `level`, between 0 and 1")
 }
 
-// defineOutput defines the flags that say how the report is written, and where.
-func (s *settings) defineOutput(fs *flag.FlagSet) {
-	s.format = formatText
-	fs.Var(cli.Word(&s.format, formats), "format", "`form` of the output: text, markdown, csv or json")
-	fs.StringVar(&s.output, "o", "", "`file` to write to instead of standard output")
-}
-
-// parseStratify reads the keys of -stratify.
-func parseStratify(v string) ([]report.Dimension, error) {
+// parseWithin reads the keys of -within.
+func parseWithin(v string) ([]report.Dimension, error) {
 	var list []report.Dimension
 	for _, name := range strings.Split(v, ",") {
 		name = strings.TrimSpace(name)

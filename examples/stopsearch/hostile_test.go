@@ -87,8 +87,9 @@ func FuzzHostile(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, format := range []string{formatText, formatMarkdown, formatJSON} {
+			s.format = format
 			var out strings.Builder
-			if err := form(r, format)(&out); err != nil {
+			if err := form(r, s)(&out); err != nil {
 				t.Fatal(err)
 			}
 			checkText(t, "-format "+format, out.String())

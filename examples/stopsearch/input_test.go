@@ -239,7 +239,7 @@ func TestBaselineWithoutEvents(t *testing.T) {
 // TestNobodyToCompareWith: what stands around the tables says in words that the baseline has no
 // event, and the bounds, which are a comparison too, are not there for people.
 func TestNobodyToCompareWith(t *testing.T) {
-	rows := person(black, "Arrest") + person(black, "") + person("Other ethnic group - Not stated", "")
+	rows := strings.Repeat(person(black, "Arrest"), 10) + person(black, "") + person("Other ethnic group - Not stated", "")
 	for _, test := range []struct {
 		name, content string
 		args          []string
@@ -249,8 +249,8 @@ func TestNobodyToCompareWith(t *testing.T) {
 	}{
 		{"nobody of the baseline", rows, nil, []string{"no search of a White person was recorded: nothing to compare with", "No bounds of the RRI: no search of a White person was recorded\n"}, false,
 			"searches of other groups alone"},
-		{"no event of the baseline", rows + person(white, ""), nil, []string{"no search of a White person was recorded that counts here (arrests): nothing to compare with"}, true,
-			"searched, and not arrested"},
+		{"no event of the baseline", rows + person(white, ""), nil, []string{"no search of a White person was recorded that counts here (finds): nothing to compare with"}, true,
+			"searched, and nothing found"},
 		{"another baseline", rows + person(white, "Arrest"), []string{"-baseline", "Asian"}, []string{"no search of an Asian person was recorded: ", "No bounds of the RRI: no search of an Asian person was recorded\n"}, false,
 			"an article that fits"},
 		{"the baseline Other", rows + person(white, "Arrest"), []string{"-baseline", "Other"}, []string{"no search of a person of the group Other was recorded: "}, false, "not an Other person"},
@@ -270,8 +270,8 @@ func TestNobodyToCompareWith(t *testing.T) {
 		}
 	}
 	file := write(t, kentFile, header+rows+person(white, "Arrest"))
-	if _, out, _ := call(t, "", file); !strings.Contains(out, "(charges): nothing to compare with\n") || strings.Contains(out, "(arrests): nothing") {
-		t.Errorf("a baseline with an arrest has nothing to compare arrests with:\n%s", out)
+	if _, out, _ := call(t, "", file); strings.Contains(out, "(finds): nothing") || !strings.Contains(out, "\nArrest rate: the same counts as above, under find rate.") {
+		t.Errorf("a baseline with a find has nothing to compare finds with:\n%s", out)
 	}
 }
 

@@ -66,20 +66,26 @@
 //	-find DEFINITION  what a find is: action, action-known, linked, linked-action, arrest (default action)
 //	-unknown WAY      searches of unknown ethnicity: left-out, in-proportion, officer, cross-table (default left-out)
 //	-suppress K       withhold counts from 1 to K, and what would tell them (default: nothing)
-//	-stratify KEYS    outcome rates adjusted for what makes strata, beside the crude ones: some of object, age, gender (or sex), month, legislation, force, as object,age
+//	-by PARTS         a part of the report for each force, month, quarter (of the calendar year), financial-year or year, and every table of all of them adjusted for these; none (default: force if there are several)
+//	-within KEYS      outcome rates adjusted for what makes strata, beside the crude ones: some of object, age, gender (or sex), month, legislation, force, as object,age
+//	-stratify KEYS    is now -within
 //	-method METHOD    family of intervals and p-values; see package rri
 //	-level LEVEL      confidence level (default 0.95)
+//	-tables NAMES     what stands below the first screen: summary for nothing, all for every table and what was read, or some of search-rate, find-rate, grounds, outcomes and the IDs of single tables, as find-rate,outcomes (default summary; csv has all)
+//	-width COLUMNS    columns that no line of text is longer than, from 60 to 1000 (default COLUMNS of the environment, up to 120, or 80)
+//	-ascii            text and Markdown without characters beyond ASCII
+//	-p                p-values in the tables of text and Markdown; csv and json always have them
 //	-format FORMAT    text, markdown, csv, json (default text)
 //	-o FILE           write there instead of to standard output; not to a file that is read
 //
 // # What it prints
 //
 // The report of package report, whose documentation says what stands in it, in which order and what
-// -unknown, -suppress and -stratify do. Rows that cannot be read are counted there and named on
+// -unknown, -suppress, -by and -within do. Rows that cannot be read are counted there and named on
 // standard error, and the others stand; with -suppress they are not named, since one row a line
 // would be counted.
 //
-// -format csv has the rows of all the tables under one header, unrounded; with -stratify more
+// -format csv has the rows of all the tables under one header, unrounded; with -within more
 // columns, of which by is empty in the rows of the crude tables. -format json is the Document of
 // package report, whose fields it describes one by one.
 //
@@ -154,7 +160,7 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 		return err
 	}
 	var b bytes.Buffer
-	if err := form(r, s.format)(&b); err != nil {
+	if err := form(r, s)(&b); err != nil {
 		return err
 	}
 	if s.format == formatCSV { // which has no room for them
@@ -173,11 +179,14 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 }
 
 // form returns what writes a report in a format.
-func form(r *report.Report, format string) func(io.Writer) error {
+func form(r *report.Report, s settings) func(io.Writer) error {
+	laidOut := func(write func(io.Writer, report.Layout) error) func(io.Writer) error {
+		return func(w io.Writer) error { return write(w, s.Layout) }
+	}
 	return map[string]func(io.Writer) error{
-		formatText:     r.WriteText,
-		formatMarkdown: r.WriteMarkdown,
-		formatCSV:      r.WriteCSV,
+		formatText:     laidOut(r.WriteText),
+		formatMarkdown: laidOut(r.WriteMarkdown),
+		formatCSV:      laidOut(r.WriteCSV),
 		formatJSON:     r.WriteJSON,
-	}[format]
+	}[s.format]
 }

@@ -75,7 +75,7 @@ func (m mistake) print(t *testing.T) string {
 		}
 	}
 	var out, errout bytes.Buffer
-	status := run(m.args, strings.NewReader(""), &out, &errout)
+	status := run(append(layoutOf(m.args), m.args...), strings.NewReader(""), &out, &errout)
 	if status != m.status || (out.Len() == 0) != (status != statusOK) {
 		t.Errorf("%s: status %d and %d bytes of output, want %d\n%s", m.reason, status, out.Len(), m.status, errout.String())
 	}

@@ -376,7 +376,7 @@ func within(t *testing.T, in io.Reader, args ...string) (status int, out, errout
 	done := make(chan struct{})
 	var o, e strings.Builder
 	go func() {
-		status = run(args, in, &o, &e)
+		status = run(append(layoutOf(args), args...), in, &o, &e)
 		close(done)
 	}()
 	select {
@@ -471,7 +471,7 @@ func TestNamedPipe(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	if status, out, errout := within(t, nil, fifo); status != statusOK || !strings.HasPrefix(out, "Kent, January 2023 · 1 row: 1 person search\n") {
+	if status, out, errout := within(t, nil, fifo); status != statusOK || !strings.HasPrefix(out, "Kent, January 2023: 1 search of a person, ") {
 		t.Errorf("status %d, %q, %q", status, errout, out)
 	}
 	if status, _, errout := within(t, nil, filepath.Join(t.TempDir(), "none\x1b.csv")); status != statusInput || strings.Contains(errout, "\x1b") || strings.Count(errout, "\n") != 1 {

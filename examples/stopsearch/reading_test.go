@@ -134,7 +134,7 @@ func TestMixedByOfficers(t *testing.T) {
 	}{
 		{[]string{"-ethnicity", "officer"}, rows, true, "no such category"},
 		{[]string{"-ethnicity", "officer", "-groups", "officer"}, rows, true, "the scheme of officers"},
-		{[]string{"-ethnicity", "officer", "-stratify", "age"}, rows, true, "nor in adjusted tables"},
+		{[]string{"-ethnicity", "officer", "-within", "age"}, rows, true, "nor in adjusted tables"},
 		{[]string{"-ethnicity", "officer", "-suppress", "3"}, rows, true, "nor where small counts are withheld"},
 		{[]string{"-ethnicity", "officer"}, rows + seen("Mixed", ""), false, "used once"},
 		{[]string{"-ethnicity", "officer", "-object", "controlled drugs"}, rows + strings.Replace(seen("Mixed", ""), "Controlled drugs", "Fireworks", 1), false, "used, though not of what was asked for"},

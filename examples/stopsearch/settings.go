@@ -16,6 +16,7 @@ import (
 // settings is what the flags say.
 type settings struct {
 	report.Options
+	report.Layout
 	force    ethnicity.Force    // of files that do not say
 	dates    outcomes.DateOrder // of day and month
 	revision outcomes.Revision
@@ -46,10 +47,13 @@ var flagOf = map[string]string{
 	"Find":     "-find",
 	"Unknown":  "-unknown",
 	"Suppress": "-suppress",
-	"Stratify": "-stratify",
+	"By":       "-by",
+	"Within":   "-within",
 	"Method":   "-method",
 	"Level":    "-level",
 	"LowMonth": "-low-month",
+	"Tables":   "-tables",
+	"Width":    "-width",
 }
 
 // parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to
@@ -74,7 +78,10 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 			return s, nil, err
 		}
 	}
-	if err := s.Validate(); err != nil {
+	if err := s.Options.Validate(); err != nil {
+		return s, nil, err
+	}
+	if err := s.layOut(); err != nil {
 		return s, nil, err
 	}
 	return s, files, s.setBaseline(*baseline)

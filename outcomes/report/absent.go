@@ -60,6 +60,9 @@ func dropAbsent[M rri.Measure](a absences, by map[ethnicity.Group]M) map[ethnici
 
 // findAbsent finds the groups that have no row. The error is of a choice that they rule out.
 func (r *Report) findAbsent() error {
+	if r.whole != nil { // labels that could not be read are known of the whole alone
+		r.absent = slices.Clone(r.whole.absent)
+	}
 	refused := r.refusedRows()
 	recorded := outcomes.CountBy(r.tally.Where(isPerson), func(k outcomes.Key) ethnicity.Group {
 		g, err := r.o.Scheme.Collapse(r.o.Rule.Of(k))
@@ -75,6 +78,7 @@ func (r *Report) findAbsent() error {
 		}
 		with := recorded[g] + rows
 		switch {
+		case r.absent.has(g):
 		case g == ethnicity.Mixed && r.officersHaveNoMixed():
 			if r.o.Baseline == g {
 				return optionError("{Baseline} Mixed: officers recorded nobody as Mixed in what was read: choose another baseline, or {Rule} self")

@@ -35,7 +35,7 @@ func TestRefusedLabels(t *testing.T) {
 		{base + times(40, search{self: asian, officer: "Asian"}) + times(20, search{self: "Asian", officer: "Asian"}), Options{Rule: outcomes.SelfThenOfficer}, nil, "", "officers say it"},
 		{base + times(40, search{self: asian, officer: "Asian"}) + times(20, search{self: "Asian"}), Options{Rule: outcomes.SelfThenOfficer}, []ethnicity.Group{ethnicity.Asian}, "33 %", "officers do not say it"},
 		{base + times(40, search{self: asian, officer: "Asian"}) + times(9, search{self: "Asian", officer: "Mixed"}), Options{Rule: outcomes.OfficerDefined}, nil, "", "another account counts"},
-		{base + times(40, search{self: asian}) + times(20, search{self: "Asian"}), Options{Stratify: []Dimension{ByGender}}, []ethnicity.Group{ethnicity.Asian}, "33 %", "strata"},
+		{base + times(40, search{self: asian}) + times(20, search{self: "Asian"}), Options{Within: []Dimension{ByGender}}, []ethnicity.Group{ethnicity.Asian}, "33 %", "strata"},
 	} {
 		r, err := New(extract("kent.csv", header+test.rows), test.o)
 		if err != nil {
@@ -51,7 +51,7 @@ func TestRefusedLabels(t *testing.T) {
 				}
 			}
 			for _, a := range d.Adjusted {
-				for _, row := range a.Table.Rows {
+				for _, row := range a.Proportions.Rows {
 					if row.Group == g && !want {
 						t.Errorf("%s: the adjusted %s has a row of %s", test.reason, a.ID, g)
 					}

@@ -1,8 +1,11 @@
 package report
 
 import (
+	"fmt"
 	"iter"
+	"math"
 
+	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/internal/enum"
 )
 
@@ -40,4 +43,74 @@ func (b Breakdown) MarshalText() ([]byte, error) { return b.AppendText(nil) }
 // UnmarshalText reads a name as [ParseBreakdown] does.
 func (b *Breakdown) UnmarshalText(text []byte) error {
 	return enum.UnmarshalText(text, b, ParseBreakdown)
+}
+
+// isPeriod reports whether the parts are periods.
+func (b Breakdown) isPeriod() bool { return b >= EachMonth }
+
+// periods has the length of each kind of period in months, how many months before January the first
+// of a year begins, and what people call one.
+var periods = map[Breakdown]struct {
+	months, before int
+	name           string
+}{
+	EachMonth:         {1, 0, "month"},
+	EachQuarter:       {3, 0, "quarter"},
+	EachFinancialYear: {12, 9, "financial year"},
+	EachYear:          {12, 0, "year"},
+}
+
+// first returns the first month of the period of m, 0 if no month is recorded.
+func (b Breakdown) first(m outcomes.Month) outcomes.Month {
+	p, ok := periods[b]
+	if m == 0 || !ok {
+		return 0
+	}
+	return m - outcomes.Month((int(m)+p.before)%p.months)
+}
+
+// last returns the last month of the period that begins with first.
+func (b Breakdown) last(first outcomes.Month) outcomes.Month {
+	if first == 0 {
+		return 0
+	}
+	return first + outcomes.Month(periods[b].months) - 1
+}
+
+// name names the period that begins with first, and the months of its rows if these are not from
+// its first to its last.
+func (b Breakdown) name(first outcomes.Month, rows span) string {
+	if first == 0 {
+		return monthName(0)
+	}
+	last := b.last(first)
+	var name string
+	switch b {
+	case EachMonth:
+		return monthName(first)
+	case EachQuarter:
+		name = fmt.Sprintf("%s to %s", first.Month(), monthName(last))
+	case EachFinancialYear:
+		name = fmt.Sprintf("financial year %d/%02d", first.Year(), last.Year()%100)
+	default:
+		name = fmt.Sprint(first.Year())
+	}
+	if rows.first != first || rows.last != last {
+		name += ", " + rows.months() + " only"
+	}
+	return name
+}
+
+// level returns the level of the period of m among others of its kind.
+func (b Breakdown) level(m outcomes.Month) level {
+	first := b.first(m)
+	return level{periodPlace(first), b.name(first, span{first: first, last: b.last(first)}), first != 0}
+}
+
+// periodPlace is the place of the period that begins with first: what has no month comes last.
+func periodPlace(first outcomes.Month) place {
+	if first == 0 {
+		return place{rank: math.MaxInt}
+	}
+	return place{rank: int(first)}
 }

@@ -117,9 +117,9 @@ func (r *Report) checkColumns() error {
 	case r.o.Object != nil && r.lacks(columnObject):
 		return optionError("{Object} %s: no file has the column %s: leave the choice out", *r.o.Object, columnObject)
 	}
-	for _, d := range r.o.Stratify {
+	for _, d := range r.o.Within {
 		if column := dimensionColumns[d]; column != "" && r.lacks(column) {
-			return optionError("{Stratify} %s: no file has the column %s: leave it out", d, column)
+			return optionError("{Within} %s: no file has the column %s: leave it out", d, column)
 		}
 	}
 	return nil

@@ -144,10 +144,10 @@ func TestChoicesWithoutColumns(t *testing.T) {
 		{columnOfficer, Options{Unknown: outcomes.ByOfficer}, "report: Unknown officer: no file has the column Officer-defined ethnicity: want Unknown left-out or in-proportion"},
 		{columnOfficer, Options{Unknown: outcomes.ByCrossTable}, "report: Unknown cross-table: no file has the column Officer-defined ethnicity: want Unknown left-out or in-proportion"},
 		{columnObject, Options{Object: new(outcomes.ControlledDrugs)}, "report: Object controlled drugs: no file has the column Object of search: leave the choice out"},
-		{columnAge, Options{Stratify: []Dimension{ByForce, ByAge}}, "report: Stratify age: no file has the column Age range: leave it out"},
-		{columnGender, Options{Stratify: []Dimension{ByGender}}, "report: Stratify gender: no file has the column Gender: leave it out"},
-		{columnLegislation, Options{Stratify: []Dimension{ByLegislation}}, "report: Stratify legislation: no file has the column Legislation: leave it out"},
-		{columnObject, Options{Stratify: []Dimension{ByObject}}, "report: Stratify object: no file has the column Object of search: leave it out"},
+		{columnAge, Options{Within: []Dimension{ByForce, ByAge}}, "report: Within age: no file has the column Age range: leave it out"},
+		{columnGender, Options{Within: []Dimension{ByGender}}, "report: Within gender: no file has the column Gender: leave it out"},
+		{columnLegislation, Options{Within: []Dimension{ByLegislation}}, "report: Within legislation: no file has the column Legislation: leave it out"},
+		{columnObject, Options{Within: []Dimension{ByObject}}, "report: Within object: no file has the column Object of search: leave it out"},
 	} {
 		_, err := New(extract("kent.csv", without(mixed(), test.column)), test.o)
 		if err == nil || err.Error() != test.want {

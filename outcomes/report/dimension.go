@@ -9,7 +9,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/internal/enum"
 )
 
-// Dimension is something that searches of one stratum are alike in: see Stratify of [Options].
+// Dimension is something that searches of one stratum are alike in: see Within of [Options].
 type Dimension uint8
 
 // The dimensions, by the names that [ParseDimension] reads and JSON has.

@@ -5,7 +5,7 @@
 //	x := new(outcomes.Extract)
 //	err := x.ReadFS(ctx, os.DirFS("downloads"), ".")
 //	r, err := report.New(x, report.Options{})
-//	err = r.WriteText(os.Stdout)
+//	err = r.WriteText(os.Stdout, report.Layout{})
 //
 // [Report.WriteText] and [Report.WriteMarkdown] are for people, [Report.WriteCSV] and
 // [Report.WriteJSON] for programs, and [Report.Document] is the JSON as plain structs, for a
@@ -97,7 +97,7 @@
 //
 // # Like with like
 //
-// Options.Stratify adds to every table of outcomes of all the searches one of package strata, where
+// Options.Within adds to every table of outcomes of all the searches one of package strata, where
 // searches of a group are set against those of the baseline within the same stratum, with the crude
 // index again, the test that the strata share one index, each stratum's index and share, and the
 // strata with no one to compare. What is not recorded is a stratum of its own. The methods that

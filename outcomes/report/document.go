@@ -12,12 +12,11 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
-	"github.com/seed-549880be/disparity/rri/strata"
 )
 
 // Version is the version of the [Document] that this package writes and reads. It goes up when a
 // member is removed or changes its meaning; members that are added leave it as it is.
-const Version = 2
+const Version = 3
 
 // Document is a report as plain data: what its JSON has, member by field. It comes from
 // [Report.Document], or from JSON by encoding/json. Numbers are not rounded.
@@ -47,6 +46,10 @@ type Document struct {
 
 	// ResidentsSource says whose figures the residents are; null if there are none.
 	ResidentsSource *ResidentsSource `json:"residents_source"`
+
+	// Forces are those with a row in the period, whatever Filters.Object and Filters.Type leave of
+	// it, in order of name; "" is of rows that do not say.
+	Forces []ethnicity.Force `json:"forces,omitempty"`
 
 	// From and To are the first and the last month with a row between Filters.From and Filters.To,
 	// whatever Filters.Object and Filters.Type leave of it.
@@ -89,11 +92,12 @@ type Document struct {
 
 	Tables []Table `json:"tables"`
 
-	// Summary is what can be said of the search rate in words; null if there is no search rate.
+	// Summary is what can be said of the search rate in words: no sentence if there is no search
+	// rate. Documents of earlier versions of this package have none.
 	Summary *Summary `json:"summary,omitempty"`
 
-	// Account is the search rate by the other account of ethnicity; null if there is none, or none
-	// that can be shown.
+	// Account is the search rate by the other account of ethnicity; null if there is none, if the
+	// groups cannot be had from it, and where small counts are withheld.
 	Account *Account `json:"account,omitempty"`
 
 	// By is Options.By, or what it stands for, and Parts are the parts of the report, one for each
@@ -101,9 +105,9 @@ type Document struct {
 	By    Breakdown `json:"by,omitzero"`
 	Parts []Part    `json:"parts,omitempty"`
 
-	// Stratify is Options.Stratify. Adjusted has the tables that are adjusted for these, in the
+	// Within is Options.Within. Adjusted has the tables that are adjusted for these, in the
 	// order of those beside which they stand.
-	Stratify []Dimension `json:"stratify,omitempty"`
+	Within   []Dimension `json:"within,omitempty"`
 	Adjusted []Adjusted  `json:"adjusted,omitempty"`
 }
 
@@ -239,7 +243,14 @@ type Table struct {
 	Doubt    string `json:"doubt,omitempty"`
 	NoAnswer string `json:"no_answer,omitempty"`
 
-	// Rows has the baseline first, then the other groups in a fixed order.
+	// Unknown is how many searches of the table are of no known group by what is recorded, whatever
+	// UnknownAllocation of the document makes of them, and UnknownShare their share, from 0 to 1;
+	// nil if withheld.
+	Unknown      *int64   `json:"unknown,omitempty"`
+	UnknownShare *float64 `json:"unknown_share,omitempty"`
+
+	// Rows has the baseline first, then the other groups in a fixed order, then the rows of other
+	// kinds.
 	Rows []Row `json:"rows"`
 }
 
@@ -247,14 +258,28 @@ type Table struct {
 type Row struct {
 	Group ethnicity.Group `json:"group"`
 
-	// Kind is "" for a group; "sum" for all known groups but the baseline together; and the name of
-	// what is recorded in place of a group, as "not-known" and "not-stated", for the searches in
-	// none. Readers may pass over rows of a kind that they do not know.
+	// Kind is "" for a group, and in no other row.
+	//
+	// "sum" is all groups other than White together, set against a baseline that is White or a part
+	// of it. It has a row where there are two such groups or more, and none of them is withheld or
+	// without a row.
+	//
+	// "not known" and "not stated" are the searches in no group, by what is recorded in place of
+	// one; there is "refused" and "no person" too, where there are such. Their Exposure is nil in
+	// the search rate, since nobody knows of how many residents they are, and they have no
+	// estimates. Those that UnknownAllocation of the document has put into groups are not among
+	// them. Where small counts are withheld, these rows stand in the search rate alone, and only
+	// where Unknown of the document is told.
+	//
+	// Rows of other kinds than "" are in no count of comparisons, and [Table.Rates] and
+	// [Table.Proportions] pass over them. Readers may pass over rows of a kind that they do not
+	// know.
 	Kind string `json:"kind,omitempty"`
 
 	// Range is the range of the index that allows for chance and for every way in which the
 	// searches of unknown ethnicity could fall, and Word what is said of the group; both of search
-	// rates alone. Why says why there is no other word, "" if it follows from the ranges alone.
+	// rates alone. Why says why there is no other word, "" if it follows from the ranges alone; and
+	// in a table without an answer it is the NoAnswer of the table.
 	Range *Range       `json:"range,omitempty"`
 	Word  *claims.Word `json:"word,omitempty"`
 	Why   string       `json:"why,omitempty"`
@@ -292,10 +317,20 @@ type Summary struct {
 	BearInMind []string `json:"bear_in_mind"`
 }
 
-// Account is the search rate by an account of ethnicity.
+// Account is the search rate by another account of ethnicity than that which counts, of the same
+// searches and over the same residents: by that of the officers where the people's own counts, and
+// the other way round.
 type Account struct {
 	Rule outcomes.EthnicityRule `json:"rule"`
-	Rows []AccountRow           `json:"rows"` // in the order of the groups
+
+	// Unknown is how many searches are in no known group by this account, and UnknownShare their
+	// share, from 0 to 1.
+	Unknown      int64   `json:"unknown"`
+	UnknownShare float64 `json:"unknown_share"`
+
+	// Rows has the baseline first, then the other groups in a fixed order. A group that one of the
+	// accounts has not, as Mixed where officers have no such category, has no row.
+	Rows []AccountRow `json:"rows"`
 }
 
 // AccountRow is one group by an [Account].
@@ -303,63 +338,9 @@ type AccountRow struct {
 	Group    ethnicity.Group `json:"group"`
 	Searches int64           `json:"searches"`
 	Ratio    rri.Estimate    `json:"ratio"`
+	Flags    rri.Flags       `json:"flags"` // all those of the row: see rri.Row
 	Range    Range           `json:"range"` // as of a [Row]
 	Word     claims.Word     `json:"word"`
-}
-
-// Part is a part of a report: the searches of one force, or of one period.
-type Part struct {
-	Name  string          `json:"name"`  // for people
-	Force ethnicity.Force `json:"force"` // "" if the part is of several
-	From  outcomes.Month  `json:"from"`
-	To    outcomes.Month  `json:"to"`
-
-	Searches     int64                     `json:"searches"`
-	Unknown      map[ethnicity.Group]int64 `json:"unknown"`
-	UnknownShare *float64                  `json:"unknown_share"`
-	Tables       []Table                   `json:"tables"`
-	Notes        []string                  `json:"notes"`
-}
-
-// Adjusted is a table that is adjusted for strata. ID is that of the table of the same counts
-// beside which it stands.
-type Adjusted struct {
-	ID         string // "id" in JSON, where the members of the table follow it
-	MonthsNote string // as of the other table; "months_note" in JSON, left out if it is ""
-	Table      strata.Table[string, ethnicity.Group, rri.Proportion]
-}
-
-// adjustedHead is what JSON has of an Adjusted beside the members of its table.
-type adjustedHead struct {
-	ID         string `json:"id"`
-	MonthsNote string `json:"months_note,omitempty"`
-}
-
-// MarshalJSON writes what [strata.Table.MarshalJSON] does, after the id and the note.
-func (a Adjusted) MarshalJSON() ([]byte, error) {
-	head, err := json.Marshal(adjustedHead{a.ID, a.MonthsNote})
-	if err != nil {
-		return nil, err
-	}
-	table, err := json.Marshal(a.Table)
-	if err != nil {
-		return nil, err
-	}
-	return slices.Concat(head[:len(head)-1], []byte(","), table[1:]), nil
-}
-
-// UnmarshalJSON reads what [Adjusted.MarshalJSON] writes, as [strata.Table.UnmarshalJSON] does.
-func (a *Adjusted) UnmarshalJSON(data []byte) error {
-	var head adjustedHead
-	if err := json.Unmarshal(data, &head); err != nil {
-		return fmt.Errorf("report: adjusted table: %w", err)
-	}
-	got := Adjusted{ID: head.ID, MonthsNote: head.MonthsNote}
-	if err := json.Unmarshal(data, &got.Table); err != nil {
-		return prefixed(err)
-	}
-	*a = got
-	return nil
 }
 
 // MarshalJSON writes the fields in their order.

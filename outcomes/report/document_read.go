@@ -61,38 +61,61 @@ func checkShape(data []byte) error {
 			return fmt.Errorf("report: document without %s, which every document has: want one that Report.WriteJSON wrote", name)
 		}
 	}
-	var lists struct {
-		Sources  []*json.RawMessage `json:"sources"`
-		LeftOut  []*json.RawMessage `json:"left_out"`
-		Overlaps []*struct {
-			Files []*json.RawMessage `json:"files"`
-		} `json:"overlaps"`
-		Missing  []*json.RawMessage `json:"missing_months"`
-		Low      []*json.RawMessage `json:"low_months"`
-		Notes    []*json.RawMessage `json:"notes"`
-		Bounds   []*json.RawMessage `json:"bounds"`
-		Stratify []*json.RawMessage `json:"stratify"`
-		Adjusted []*json.RawMessage `json:"adjusted"`
-		Tables   []*struct {
-			Notes []*json.RawMessage `json:"notes"`
-			Rows  []*json.RawMessage `json:"rows"`
-		} `json:"tables"`
-	}
+	var lists documentLists
 	if err := json.Unmarshal(data, &lists); err != nil {
 		return fmt.Errorf("report: document: %w", err)
 	}
-	isNull := func(list []*json.RawMessage) bool { return slices.Contains(list, nil) }
-	null := isNull(lists.Sources) || isNull(lists.LeftOut) || isNull(lists.Missing) || isNull(lists.Low) || isNull(lists.Notes) || isNull(lists.Bounds) || isNull(lists.Stratify) || isNull(lists.Adjusted)
+	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Account.Rows) || lists.partLists.hasNull()
 	for _, o := range lists.Overlaps {
-		null = null || o == nil || isNull(o.Files)
+		null = null || o == nil || hasNull(o.Files)
 	}
-	for _, t := range lists.Tables {
-		null = null || t == nil || isNull(t.Notes) || isNull(t.Rows)
+	for _, p := range lists.Parts {
+		null = null || p == nil || p.hasNull()
 	}
 	if null {
 		return errors.New("report: document: null stands in a list: want one that Report.WriteJSON wrote")
 	}
 	return nil
+}
+
+// documentLists are the lists of a document, and partLists those that a part has too.
+type documentLists struct {
+	Sources  []*json.RawMessage `json:"sources"`
+	LeftOut  []*json.RawMessage `json:"left_out"`
+	Overlaps []*struct {
+		Files []*json.RawMessage `json:"files"`
+	} `json:"overlaps"`
+	Missing []*json.RawMessage `json:"missing_months"`
+	Low     []*json.RawMessage `json:"low_months"`
+	Within  []*json.RawMessage `json:"within"`
+	Account struct {
+		Rows []*json.RawMessage `json:"rows"`
+	} `json:"account"`
+	Parts []*partLists `json:"parts"`
+	partLists
+}
+
+type partLists struct {
+	Notes    []*json.RawMessage `json:"notes"`
+	Bounds   []*json.RawMessage `json:"bounds"`
+	Adjusted []*json.RawMessage `json:"adjusted"`
+	Tables   []*struct {
+		Notes []*json.RawMessage `json:"notes"`
+		Rows  []*json.RawMessage `json:"rows"`
+	} `json:"tables"`
+}
+
+func (l partLists) hasNull() bool {
+	null := hasNull(l.Notes, l.Bounds, l.Adjusted)
+	for _, t := range l.Tables {
+		null = null || t == nil || hasNull(t.Notes, t.Rows)
+	}
+	return null
+}
+
+// hasNull reports whether null stands in any of the lists.
+func hasNull(lists ...[]*json.RawMessage) bool {
+	return slices.ContainsFunc(lists, func(list []*json.RawMessage) bool { return slices.Contains(list, nil) })
 }
 
 // duplicateKey returns a key that stands twice in one object of a JSON text, if there is one.

@@ -45,15 +45,22 @@ func ExampleDocument() {
 			continue
 		}
 		for _, row := range t.Rows {
+			if row.Kind != "" { // no group, but the searches in none
+				fmt.Printf("%s: %d searches\n", row.Group, *row.Events)
+				continue
+			}
 			fmt.Printf("%s: %d searches of %.0f residents, RRI %.2f\n", row.Group, *row.Events, *row.Exposure, row.Ratio)
 		}
 	}
 	// Output:
 	// White: 100 searches of 1644756 residents, RRI 1.00 (— to —)
 	// Other than White: 6 searches of 211094 residents, RRI 0.47 (0.19 to 1.00)
+	// Not known: 0 searches
+	// Not stated: 8 searches
 }
 
-// A page of one's own. Where counts can be withheld, Events and Exposure can be nil.
+// A page of one's own, of the rows that are groups. Where counts can be withheld, Events and
+// Exposure can be nil.
 func ExampleReport_Document() {
 	r, err := report.New(read(), report.Options{Scheme: ethnicity.WhiteOther})
 	if err != nil {
@@ -62,8 +69,8 @@ func ExampleReport_Document() {
 	page := template.Must(template.New("page").Parse(`<h1>{{.Area}}, {{.From}} to {{.To}}</h1>
 {{range .Notes}}<p>{{.}}</p>
 {{end}}{{range .Tables}}<h2 id="{{.ID}}">{{.Measure}}</h2>
-{{range .Rows}}<p>{{.Group}}: {{with .Events}}{{.}}{{else}}withheld{{end}}, {{printf "%.2f" .Ratio}}</p>
-{{end}}{{end}}`))
+{{range .Rows}}{{if not .Kind}}<p>{{.Group}}: {{with .Events}}{{.}}{{else}}withheld{{end}}, {{printf "%.2f" .Ratio}}</p>
+{{end}}{{end}}{{end}}`))
 	var text strings.Builder
 	if err := page.Execute(&text, r.Document()); err != nil {
 		log.Fatal(err)

@@ -13,9 +13,15 @@ var flags = map[string]string{
 	"To":       "-to",
 	"Unknown":  "-unknown",
 	"Suppress": "-suppress",
+	"By":       "-by",
+	"Within":   "-within",
+	"Baseline": "-baseline",
+	"Rule":     "-ethnicity",
+	"Census":   "-census",
 	"Method":   "-method",
 	"Force":    "-force",
 	"Format":   "-format",
+	"Tables":   "-tables",
 }
 
 // inFlags names an option as what is printed does.

@@ -23,9 +23,10 @@ import (
 
 // forms are the ways to write a report.
 var forms = map[string]func(*Report, io.Writer) error{
-	"text":     (*Report).WriteText,
-	"markdown": (*Report).WriteMarkdown,
-	"csv":      (*Report).WriteCSV,
+	"screen":   func(r *Report, w io.Writer) error { return r.WriteText(w, Layout{}) },
+	"text":     func(r *Report, w io.Writer) error { return r.WriteText(w, everything) },
+	"markdown": func(r *Report, w io.Writer) error { return r.WriteMarkdown(w, everything) },
+	"csv":      func(r *Report, w io.Writer) error { return r.WriteCSV(w, Layout{}) },
 	"json":     (*Report).WriteJSON,
 }
 
@@ -49,7 +50,7 @@ func anyOptions() *rapid.Generator[Options] {
 			o.Suppress = rapid.SampledFrom([]int64{2, 5, 10}).Draw(t, "suppress")
 			o.Unknown = rapid.SampledFrom([]outcomes.Allocation{outcomes.LeftOut, outcomes.InProportion, outcomes.ByOfficer}).Draw(t, "unknown")
 		case 2:
-			o.Stratify = rapid.Permutation(slices.Collect(Dimensions())).Draw(t, "stratify")[:rapid.IntRange(1, 3).Draw(t, "n")]
+			o.Within = rapid.Permutation(slices.Collect(Dimensions())).Draw(t, "within")[:rapid.IntRange(1, 3).Draw(t, "n")]
 		default:
 			o.Rule = oneOf(outcomes.EthnicityRules()).Draw(t, "rule")
 			o.Method = oneOf(rri.Methods()).Draw(t, "method")
@@ -187,7 +188,7 @@ func TestDocumentLaw(t *testing.T) {
 		}
 		for _, a := range d.Adjusted {
 			if !ids[a.ID] {
-				t.Fatalf("an adjusted %s stands beside no table: %q", a.Table.Measure, a.ID)
+				t.Fatalf("an adjusted %s stands beside no table: %q", a.Proportions.Measure, a.ID)
 			}
 		}
 	})
@@ -195,20 +196,20 @@ func TestDocumentLaw(t *testing.T) {
 
 // TestDocumentIsACopy: what is done to a document is not done to its report.
 func TestDocumentIsACopy(t *testing.T) {
-	r := must(New(extract("2023-01-kent.csv", mixed()), Options{Stratify: []Dimension{ByObject}, Object: new(outcomes.ControlledDrugs)}))
+	r := must(New(extract("2023-01-kent.csv", mixed()), Options{Within: []Dimension{ByObject}, Object: new(outcomes.ControlledDrugs)}))
 	var before, after bytes.Buffer
 	if err := r.WriteJSON(&before); err != nil {
 		t.Fatal(err)
 	}
 	d := r.Document()
 	*d.Filters.Object = outcomes.Firearms
-	d.Sources[0].File, d.Notes[0], d.Stratify[0], d.ResidentsSource.Kind = "x", "x", ByAge, "x"
+	d.Sources[0].File, d.Notes[0], d.Within[0], d.ResidentsSource.Kind = "x", "x", ByAge, "x"
 	*d.Quality.Rows, *d.UnknownShare, *d.Bounds[0].Lower = 7, 7, 7
 	d.Quality.UnknownLabels["Outcome"] = nil
 	d.Unknown[ethnicity.NotStated] = 7
 	d.Tables[0].Notes[0], d.Tables[0].Rows[0].Group = "x", 0
 	*d.Tables[0].Rows[1].Events, *d.Tables[0].Rows[1].Exposure = 7, 7
-	d.Adjusted[0].Table.Notes[0], d.Adjusted[0].Table.Rows[0].Group, d.Adjusted[0].Table.Rows[1].Parts[0].Stratum = "x", 0, "x"
+	d.Adjusted[0].Proportions.Notes[0], d.Adjusted[0].Proportions.Rows[0].Group, d.Adjusted[0].Proportions.Rows[1].Parts[0].Stratum = "x", 0, "x"
 	r.Warnings()[0] = "x"
 	if err := r.WriteJSON(&after); err != nil {
 		t.Fatal(err)
@@ -246,13 +247,13 @@ func TestOptionsLaw(t *testing.T) {
 			Level:    rapid.SampledFrom([]float64{0, 0.5, 0.95, 1, -1}).Draw(t, "level"),
 			LowMonth: rapid.SampledFrom([]float64{0, 0.5, 0.99, 1, -1, math.NaN()}).Draw(t, "low month"),
 		}
-		for _, d := range rapid.SliceOfN(rapid.Uint8Range(0, 7), 0, 2).Draw(t, "stratify") {
-			o.Stratify = append(o.Stratify, Dimension(d))
+		for _, d := range rapid.SliceOfN(rapid.Uint8Range(0, 7), 0, 2).Draw(t, "within") {
+			o.Within = append(o.Within, Dimension(d))
 		}
 		// so that some of what is drawn goes together
 		for _, clear := range []func(){func() { o.Census = 0 }, func() { o.Scheme = 0 }, func() { o.Baseline = 0 }, func() { o.Rule = 0 }, func() { o.Object = nil },
 			func() { o.Type = nil }, func() { o.From = 0 }, func() { o.To = 0 }, func() { o.Find = 0 }, func() { o.Unknown = 0 }, func() { o.Suppress = 0 },
-			func() { o.Stratify = nil }, func() { o.Method = 0 }, func() { o.Level = 0 }, func() { o.LowMonth = 0 }} {
+			func() { o.Within = nil }, func() { o.Method = 0 }, func() { o.Level = 0 }, func() { o.LowMonth = 0 }} {
 			if rapid.IntRange(0, 9).Draw(t, "keep") > 0 {
 				clear()
 			}

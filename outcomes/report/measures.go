@@ -23,6 +23,9 @@ type question struct {
 	noAnswer string // why they cannot bear the rate itself, or ""
 	total    string // the footnote that tells the totals, or ""
 	notes    []string
+	unknown  int64 // the searches in no group, of how many
+	searches int64
+	rest     rest // those that stay in no group
 }
 
 // outcomeMeasures are the measures after the find rates, in the order in which a panel asks: a new
@@ -32,13 +35,16 @@ var outcomeMeasures = []struct {
 	id     string
 	events string
 }{
-	{outcomes.ArrestRate, "arrest-rate", "arrests"},
+	{outcomes.ArrestRate, arrestRateID, "arrests"},
 	{outcomes.ChargeOrSummonsRate, "charge-or-summons-rate", "charges"},
 	{outcomes.OutOfCourtRate, "out-of-court-rate", "disposals"},
 	{outcomes.NoFurtherActionRate, "no-further-action-rate", "no action"},
 	{outcomes.PositiveOutcomeRate, "positive-outcome-rate", "positive"},
 	{outcomes.UnlinkedActionRate, "unlinked-action-rate", "unlinked"},
 }
+
+// arrestRateID is the ID of the table of arrests.
+const arrestRateID = "arrest-rate"
 
 // grounds are the parts of the find rate, by what gave the ground for a search.
 var grounds = map[outcomes.Ground]struct{ id, name string }{
@@ -70,13 +76,13 @@ func (r *Report) outcomeRates(chosen *outcomes.Tally) error {
 func (r *Report) findRates(t *outcomes.Tally) error {
 	limits := []string{outcomes.OutcomeTestLimits}
 	if t.Doubt(r.o.Find) != "" {
-		q := question{id: "find-rate-by-action", name: "find rate", notes: limits}
+		q := question{id: actionTable, name: "find rate", notes: limits}
 		if err := r.findRate(t, outcomes.FindByAction, q); err != nil {
 			return err
 		}
 		limits = nil
 	}
-	if err := r.findRate(t, r.o.Find, question{id: "find-rate", name: "find rate", notes: limits}); err != nil {
+	if err := r.findRate(t, r.o.Find, question{id: findTable, name: "find rate", notes: limits}); err != nil {
 		return err
 	}
 	if r.o.Object != nil || r.lacks(columnObject) || slices.ContainsFunc(columnsOf(r.o.Find.Definition()), r.lacks) {
@@ -92,7 +98,7 @@ func (r *Report) findRates(t *outcomes.Tally) error {
 		if part == nil || len(parts) == 1 {
 			continue
 		}
-		q := question{id: "find-rate/" + grounds[ground].id, name: grounds[ground].name}
+		q := question{id: groundTable(ground), name: grounds[ground].name}
 		if ground == outcomes.GroundNoSuspicion && !allOfSection60(part) {
 			q.name = "find rate, section 60 and other powers that need no suspicion"
 		}
@@ -133,7 +139,7 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if !r.judge(t, d, p, &q) {
 		return nil
 	}
-	q.text = d.Text
+	q.text = d.Text + r.ofPart()
 	overall := p.Overall
 	counted := fmt.Sprintf("%s of %s", count(overall.Events), count(overall.Trials))
 	q.total = fmt.Sprintf("overall %s (%s)", percent(overall.Events, overall.Trials), counted)
@@ -144,6 +150,9 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 		percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
 	if r.tellsOutcome(p) {
 		q.total = ""
+	}
+	if q.id == arrestRateID && p.Searches > 0 {
+		r.missing = missingOutcome{float64(p.Missing) / float64(p.Searches), q.total}
 	}
 	filled, err := r.fill(t)
 	if err != nil {
@@ -164,17 +173,18 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if isPart { // by ground
 		columns = append(columns, columnObject, columnLegislation)
 	}
-	unknown := p.Searches - known(t, r.counts.Grouping)
-	q.alert = r.limit.alert(unknown, p.Missing, p.Searches)
+	q.unknown, q.searches = p.Searches-known(t, r.counts.Grouping), p.Searches
+	q.rest = restOf(filled[0], r.o.Rule, d)
+	q.alert = r.limit.alert(q.unknown, p.Missing, p.Searches)
 	q.months = r.monthsText(spanOf(t).forces, false)
-	q.notes = slices.Concat([]string{r.placed(unknown, p.Searches), q.total}, r.absent.footnotes(), q.notes, r.labelNotes(columns...))
+	q.notes = slices.Concat([]string{r.placed(q.unknown, p.Searches), q.total}, r.absent.footnotes(), q.notes, r.labelNotes(columns...))
 	if err := add(r, by, q); err != nil {
 		return err
 	}
-	if isPart || q.noAnswer != "" || slices.Contains(r.without, q.name) {
+	if q.noAnswer != "" || slices.Contains(r.without, q.name) {
 		return nil
 	}
-	return r.stratify(t, d, q)
+	return r.adjustProportions(t, d, q, isPart)
 }
 
 // judge finds out whether the records can bear a rate, and reports whether it has a table. Where

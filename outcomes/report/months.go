@@ -22,6 +22,9 @@ type coverage struct {
 // and the types that were asked for. A month is low beside all that was read of its force, so that
 // it is also known where it is the only one that was asked for.
 func (r *Report) coverageOf(inPeriod *outcomes.Tally) (coverage, error) {
+	if r.whole != nil {
+		return r.whole.months.between(r.first, r.last).of(r.span.forces), nil
+	}
 	c := coverage{first: r.span.first, last: r.span.last}
 	for _, s := range r.sources {
 		m := s.Month()

@@ -55,10 +55,21 @@ type Options struct {
 	// every form of the report. 0 withholds nothing.
 	Suppress int64
 
-	// Stratify adds to every table of outcomes one that is adjusted for these, in which searches
-	// are set against those of the same stratum. It goes neither with Unknown nor with Suppress,
-	// and only with the methods that have a form for strata.
-	Stratify []Dimension
+	// By divides the report into parts, each with tables of its own, and adds to every table of all
+	// the parts together one that is adjusted for them. The zero value stands for [EachForce] if
+	// there are rows of several forces, else, or with Suppress, for [Whole]. Any other than these
+	// two values does not go with Suppress.
+	//
+	// Where there are several forces, the adjusted tables are adjusted for these too, whatever By
+	// is. There are none with Unknown, with Suppress, and with a method that has no form for
+	// strata, which a note says.
+	By Breakdown
+
+	// Within adds to every table of outcomes one that is adjusted for these, in which searches are
+	// set against those of the same stratum, and of the same force and period of By. It goes
+	// neither with Unknown nor with Suppress, and only with the methods that have a form for
+	// strata.
+	Within []Dimension
 
 	// Method is the family of intervals and p-values. The zero value is [rri.SCAS]. Tables that a
 	// family has no ratio for are left out, and a note names them. A family that has no ratio at
@@ -164,7 +175,10 @@ func (o Options) Validate() error {
 	if err := o.validateMonths(); err != nil {
 		return err
 	}
-	if err := o.validateStratify(); err != nil {
+	if o.Suppress != 0 && o.By != ByDefault && o.By != Whole {
+		return optionError("{By} %s does not go with {Suppress}: the counts of the parts would tell what is withheld", o.By)
+	}
+	if err := o.validateWithin(); err != nil {
 		return err
 	}
 	if err := o.validateScheme(); err != nil {
@@ -221,7 +235,7 @@ func (o Options) validateNames() error {
 		value  named
 	}
 	choices := []choice{
-		{"Census", o.Census}, {"Scheme", o.Scheme}, {"Rule", o.Rule}, {"Find", o.Find}, {"Unknown", o.Unknown}, {"Method", o.Method},
+		{"Census", o.Census}, {"Scheme", o.Scheme}, {"Rule", o.Rule}, {"Find", o.Find}, {"Unknown", o.Unknown}, {"Method", o.Method}, {"By", o.By},
 	}
 	if o.Object != nil {
 		choices = append(choices, choice{"Object", *o.Object})
@@ -245,30 +259,33 @@ var strataMethods = map[rri.Method]strata.Method{
 	rri.Wald:              strata.MantelHaenszel,
 }
 
-// validateStratify reports what Stratify does not go with.
-func (o Options) validateStratify() error {
-	if len(o.Stratify) == 0 {
+// hasStrata reports whether a method has a form for strata.
+func hasStrata(m rri.Method) bool { _, ok := strataMethods[m]; return ok }
+
+// validateWithin reports what Within does not go with.
+func (o Options) validateWithin() error {
+	if len(o.Within) == 0 {
 		return nil
 	}
 	seen := make(map[Dimension]bool)
-	for _, d := range o.Stratify {
+	for _, d := range o.Within {
 		if int(d) >= len(dimensions) {
-			return optionError("{Stratify} %s: want one of %s", d, list(Dimensions(), nil))
+			return optionError("{Within} %s: want one of %s", d, list(Dimensions(), nil))
 		}
 		if seen[d] {
-			return optionError("{Stratify}: %s is given twice", d)
+			return optionError("{Within}: %s is given twice", d)
 		}
 		seen[d] = true
 	}
-	if _, ok := strataMethods[o.Method]; !ok {
-		return optionError("{Stratify} does not go with {Method} %s, which has no form for strata: want one of %s", o.Method,
-			list(rri.Methods(), func(m rri.Method) bool { _, ok := strataMethods[m]; return ok }))
+	if !hasStrata(o.Method) {
+		return optionError("{Within} does not go with {Method} %s, which has no form for strata: want one of %s", o.Method,
+			list(rri.Methods(), hasStrata))
 	}
 	if o.Unknown != outcomes.LeftOut {
-		return optionError("{Stratify} does not go with {Unknown} %s, which puts searches into groups whatever their stratum", o.Unknown)
+		return optionError("{Within} does not go with {Unknown} %s, which puts searches into groups whatever their stratum", o.Unknown)
 	}
 	if o.Suppress != 0 {
-		return optionError("{Stratify} does not go with {Suppress}: the counts of strata are small, and would tell what is withheld")
+		return optionError("{Within} does not go with {Suppress}: the counts of strata are small, and would tell what is withheld")
 	}
 	return nil
 }

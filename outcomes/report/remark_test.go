@@ -258,10 +258,10 @@ func TestLawWithoutIndex(t *testing.T) {
 		r := must(New(extract("kent.csv", searchesOf(counts)+times(9, search{self: none})), o))
 		d := r.Document()
 		var text, comma bytes.Buffer
-		if err := r.WriteText(&text); err != nil {
+		if err := r.WriteText(&text, everything); err != nil {
 			t.Fatal(err)
 		}
-		if err := r.WriteCSV(&comma); err != nil {
+		if err := r.WriteCSV(&comma, everything); err != nil {
 			t.Fatal(err)
 		}
 		records := must(csv.NewReader(&comma).ReadAll())

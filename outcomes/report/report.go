@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
 )
 
 // Report is the answer to what a scrutiny panel asks of stop-and-search records: what was read and
@@ -28,9 +29,16 @@ type Report struct {
 	warnings []string
 	notes    []string
 	tables   []entry
-	adjusted []Adjusted // the tables of Stratify
+	adjusted []Adjusted // the tables that are adjusted for strata
 	absent   absences   // the groups of the scheme that have no row
-	remarks  []remark   // on the numbers of searches of groups
+
+	whole       *Report        // the report that this is a part of, or nil
+	first, last outcomes.Month // of a part that is a period
+	by          Breakdown      // what it is divided by, never ByDefault
+	parts       []part
+	axes        []axis // what the index is adjusted for, beside Within
+
+	remarks []remark // on the numbers of searches of groups
 
 	area      string          // the forces whose residents are the denominator of the search rate
 	residents int64           // their number
@@ -39,6 +47,12 @@ type Report struct {
 	compared  bool            // whether a search of the baseline is among the known
 	left      int64           // searches that are in no group even where Unknown has filled in
 	fewest    ethnicity.Group // has the fewest residents, the baseline left aside
+
+	recorded  map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
+	summary   *Summary
+	account   *Account // the search rate by the other account of ethnicity, or nil
+	reminders []string // the notes that stand among what to bear in mind
+	missing   missingOutcome
 
 	without []string // tables that the method has no ratio for
 	reason  error    // why
@@ -83,47 +97,95 @@ func New(x *outcomes.Extract, o Options) (*Report, error) {
 	if err := r.checkColumns(); err != nil {
 		return nil, err
 	}
+	if err := r.build(); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// build makes everything that the report has, and its parts.
+func (r *Report) build() error {
 	chosen, err := r.choose()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := r.findAbsent(); err != nil {
-		return nil, err
+		return err
 	}
+	r.settleBreakdown()
 	r.warnings = slices.Concat(r.misspelt(), r.repeated(), r.outside())
-	r.note(r.schemeNote(), r.officerNote())
-	r.note(r.absent.texts()...)
+	r.remind(r.schemeNote(), r.officerNote(), r.collapsedNote())
+	r.remind(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
+	r.note(r.settleAxes())
 	if err := r.searchRate(chosen); err != nil {
-		return nil, err
+		return err
 	}
 	if err := r.findRates(chosen); err != nil {
-		return nil, err
+		return err
 	}
 	if !r.lacks(columnLinked) {
 		r.note(linkNotes(chosen)...)
+		r.reminders = append(r.reminders, linkReminder(chosen))
 	}
-	r.note(r.absorbed(chosen))
+	r.remind(r.absorbed(chosen))
 	if err := r.outcomeRates(chosen); err != nil {
-		return nil, err
+		return err
 	}
 	switch {
 	case len(r.tables) == 0 && r.reason != nil:
-		return nil, optionError("{Method} %s", r.o.Method).wrapping(r.reason)
+		return optionError("{Method} %s", r.o.Method).wrapping(r.reason)
 	case r.without != nil:
 		r.note(fmt.Sprintf("Left out, because %s %s has no ratio for their kind of counts: %s.", flags["Method"], r.o.Method, strings.Join(r.without, "; ")))
 	}
 	if err := r.suppress(); err != nil {
-		return nil, err
+		return err
 	}
-	for i, t := range r.tables {
-		var err error
-		if r.tables[i].plain, err = t.asData(); err != nil {
-			return nil, err
-		}
+	if err := r.tell(); err != nil {
+		return err
+	}
+	if err := r.findAccount(chosen); err != nil {
+		return err
+	}
+	if err := r.addRanges(); err != nil {
+		return err
 	}
 	r.noteRemarks()
-	return r, nil
+	if err := r.divide(); err != nil {
+		return err
+	}
+	return r.summarize()
+}
+
+// tell makes the plain data of every table, once all is withheld that has to be.
+func (r *Report) tell() error {
+	for i := range r.tables {
+		e := &r.tables[i]
+		var err error
+		if e.plain, err = plainTable(e.id, e.months, e.table); err != nil {
+			return err
+		}
+		e.plain.Doubt, e.plain.NoAnswer = e.doubt, e.noAnswer
+		if !r.limit.tells(e.unknown, e.searches) {
+			share := shareOf(e.unknown, e.searches)
+			e.plain.Unknown, e.plain.UnknownShare = &e.unknown, &share
+		}
+		if err := r.addRows(e); err != nil {
+			return err
+		}
+		for i := range e.plain.Rows {
+			e.plain.Rows[i].Why = e.noAnswer
+		}
+	}
+	return nil
+}
+
+// shareOf returns a part of a whole as a share of it, from 0 to 1; 0 of nothing.
+func shareOf(part, whole int64) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
 }
 
 // Warnings returns what must be said where there is no room for notes, as in CSV: forces that no
@@ -152,15 +214,23 @@ func (r *Report) note(notes ...string) {
 
 func isPerson(k outcomes.Key) bool { return k.Type.IsPerson() }
 
+// inPeriod returns everything that was read of the months that were asked for.
+func (r *Report) inPeriod() *outcomes.Tally {
+	return r.tally.Where(func(k outcomes.Key) bool {
+		return (r.o.From == 0 || k.Month >= r.o.From) && (r.o.To == 0 || k.Month != 0 && k.Month <= r.o.To)
+	})
+}
+
+// isChosen reports whether a search is of a person, and one of those that the options leave.
+func (r *Report) isChosen(k outcomes.Key) bool {
+	return isPerson(k) && (r.o.Object == nil || k.Object == *r.o.Object) && (r.o.Type == nil || k.Type == *r.o.Type)
+}
+
 // choose counts what was read, and returns the searches of persons that the options leave.
 func (r *Report) choose() (*outcomes.Tally, error) {
 	o := r.o
-	inPeriod := r.tally.Where(func(k outcomes.Key) bool {
-		return (o.From == 0 || k.Month >= o.From) && (o.To == 0 || k.Month != 0 && k.Month <= o.To)
-	})
-	chosen := inPeriod.Where(func(k outcomes.Key) bool {
-		return isPerson(k) && (o.Object == nil || k.Object == *o.Object) && (o.Type == nil || k.Type == *o.Type)
-	})
+	inPeriod := r.inPeriod()
+	chosen := inPeriod.Where(r.isChosen)
 	r.persons, r.chosen = r.tally.Where(isPerson).Total(), chosen.Total()
 	switch {
 	case r.persons == 0:

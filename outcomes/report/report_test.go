@@ -13,11 +13,14 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// textOf returns a report as text.
+// everything is the layout with all that can be written, in long lines.
+var everything = Layout{Width: maxWidth, Tables: []string{allTables}, P: true}
+
+// textOf returns a report as text, with everything.
 func textOf(t *testing.T, x *outcomes.Extract, o Options) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := must(New(x, o)).WriteText(&b); err != nil {
+	if err := must(New(x, o)).WriteText(&b, everything); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -71,7 +74,7 @@ func TestNotes(t *testing.T) {
 // TestAbsentGroup: a group that officers never used has no row, no bounds and no stratum.
 func TestAbsentGroup(t *testing.T) {
 	rows := header + times(30, search{self: none, officer: "White", outcome: "Arrest"}) + times(9, search{self: none, officer: "Black"}) + times(4, search{})
-	d := must(New(extract("kent.csv", rows), Options{Rule: outcomes.OfficerDefined, Stratify: []Dimension{ByAge}})).Document()
+	d := must(New(extract("kent.csv", rows), Options{Rule: outcomes.OfficerDefined, Within: []Dimension{ByAge}})).Document()
 	for _, table := range d.Tables {
 		for _, row := range table.Rows {
 			if row.Group == ethnicity.Mixed {
@@ -85,7 +88,7 @@ func TestAbsentGroup(t *testing.T) {
 		}
 	}
 	for _, a := range d.Adjusted {
-		for _, row := range a.Table.Rows {
+		for _, row := range a.Proportions.Rows {
 			if row.Group == ethnicity.Mixed {
 				t.Errorf("the adjusted %s has a row of Mixed", a.ID)
 			}

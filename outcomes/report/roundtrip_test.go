@@ -24,10 +24,10 @@ var roundTrips = map[string]any{
 		documentOf(Options{}),
 		documentOf(Options{Unknown: outcomes.ByCrossTable, Find: outcomes.FindByLinked}),
 		documentOf(Options{Suppress: 5}),
-		documentOf(Options{Stratify: []Dimension{ByObject, ByForce}, Object: new(outcomes.ControlledDrugs), Type: new(outcomes.PersonSearch), From: month("2023-01"), To: month("2023-01")}),
+		documentOf(Options{Within: []Dimension{ByObject, ByForce}, Object: new(outcomes.ControlledDrugs), Type: new(outcomes.PersonSearch), From: month("2023-01"), To: month("2023-01")}),
 		must(New(revised(), Options{})).Document(),
 		must(New(revised(), Options{Suppress: 5})).Document(),
-		must(New(several(map[string]string{"kent.csv": inMonth("2023-01", 9) + inMonth("2023-03", 1)}), Options{Stratify: []Dimension{ByObject}})).Document(),
+		must(New(several(map[string]string{"kent.csv": inMonth("2023-01", 9) + inMonth("2023-03", 1)}), Options{Within: []Dimension{ByObject}})).Document(),
 	},
 }
 

@@ -10,16 +10,16 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// residentsOf returns the residents of the forces that have some, in the groups of the report, and
-// the forces with and without. The population means nothing if no force has any.
-func (r *Report) residentsOf(forces []ethnicity.Force) (p ethnicity.Population, with, without []ethnicity.Force, err error) {
+// residentsOf returns the residents of the forces that have some by a census, in the groups of the
+// report, and the forces with and without. The population means nothing if no force has any.
+func (r *Report) residentsOf(forces []ethnicity.Force, census ethnicity.Census) (p ethnicity.Population, with, without []ethnicity.Force, err error) {
 	var populations []ethnicity.Population
 	for _, f := range forces {
 		if !hasResidents(f) {
 			without = append(without, f)
 			continue
 		}
-		p, err := ethnicity.PopulationOf(f.String(), r.o.Census)
+		p, err := ethnicity.PopulationOf(f.String(), census)
 		if err != nil {
 			return p, nil, nil, prefixed(err)
 		}
@@ -38,12 +38,12 @@ func (r *Report) residentsOf(forces []ethnicity.Force) (p ethnicity.Population, 
 // searchRate adds the table of searches per resident, of the forces that have residents. A force
 // counts even if it has no search that was chosen.
 func (r *Report) searchRate(chosen *outcomes.Tally) error {
-	p, with, without, err := r.residentsOf(r.span.forces)
+	p, with, without, err := r.residentsOf(r.span.forces, r.o.Census)
 	if err != nil {
 		return err
 	}
 	if with == nil {
-		r.note(noSearchRate(without))
+		r.remind(noSearchRate(without))
 		return nil
 	}
 	resident := chosen.Where(func(k outcomes.Key) bool { return hasResidents(k.Force) })
@@ -77,18 +77,26 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err := r.bound(counts, p); err != nil {
 		return err
 	}
+	if err := r.record(counts, p); err != nil {
+		return err
+	}
 	r.area, r.residents = forceNames(with), p.Total()
 	areas := "area"
 	if len(with) > 1 {
 		areas = "areas"
 	}
-	q := question{id: "search-rate", name: "search rate", events: "searches", exposure: "residents"}
+	q := question{id: searchTable, name: "search rate", events: "searches", exposure: "residents"}
 	q.text = fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.periodText(with), areas, r.area, r.o.Census)
-	q.alert = r.limit.alert(counts.UnknownTotal(), 0, resident.Total())
+	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
+	q.rest = restOf(filled[0], r.o.Rule, everySearch) // alike in every imputation
+	q.alert = r.limit.alert(q.unknown, 0, q.searches)
 	q.months = r.monthsText(with, true)
-	q.notes = slices.Concat([]string{r.placed(counts.UnknownTotal(), resident.Total())}, r.absent.footnotes(),
+	q.notes = slices.Concat([]string{r.placed(q.unknown, q.searches)}, r.absent.footnotes(),
 		[]string{leftOut(without)}, r.labelNotes(columnForce))
-	return add(r, rates, q)
+	if err := add(r, rates, q); err != nil {
+		return err
+	}
+	return r.adjustRates(chosen, with, q)
 }
 
 // findFewest finds the group with the fewest residents, the baseline left aside.

@@ -12,63 +12,151 @@ import (
 	"github.com/seed-549880be/disparity/rri/strata"
 )
 
-// cell is a stratum: the places of its levels, in the order of Stratify.
-type cell [len(dimensions)]place
+// axis is something that searches of one stratum are alike in: a force, a period, or a dimension of
+// Within.
+type axis struct {
+	name string
+	of   func(outcomes.Key) level
+}
 
-// strataOf returns the counts of every stratum that has someone of a known group, in order.
-func (r *Report) strataOf(t *outcomes.Tally, d outcomes.Definition) ([]strata.Stratum[string, ethnicity.Group, rri.Proportion], error) {
-	names := make(map[cell]string)
+// axisNames returns the names of axes.
+func axisNames(axes []axis) (names []string) {
+	for _, a := range axes {
+		names = append(names, a.name)
+	}
+	return names
+}
+
+// maxAxes is how many axes strata can have: every dimension, and a period.
+const maxAxes = len(dimensions) + 1
+
+// cell is a stratum: the places of its levels, in the order of the axes.
+type cell [maxAxes]place
+
+// cellTally is the searches of one stratum.
+type cellTally struct {
+	name  string
+	force ethnicity.Force // if force is among the axes
+	*outcomes.Tally
+}
+
+// cells returns the searches of every stratum, in order.
+func cells(t *outcomes.Tally, axes []axis) (list []cellTally) {
+	named := make(map[cell]cellTally)
 	parts := outcomes.Split(t, func(k outcomes.Key) (c cell) {
 		var levels []string
-		for i, d := range r.o.Stratify {
-			l := dimensions[d].of(k)
+		for i, a := range axes {
+			l := a.of(k)
 			c[i] = l.place
 			levels = append(levels, l.name)
 		}
-		names[c] = strings.Join(levels, ", ")
+		named[c] = cellTally{name: strings.Join(levels, ", "), force: k.Force}
 		return c
 	})
-	var list []strata.Stratum[string, ethnicity.Group, rri.Proportion]
 	for _, c := range slices.SortedFunc(maps.Keys(parts), func(a, b cell) int { return slices.CompareFunc(a[:], b[:], place.compare) }) {
-		p, err := parts[c].Proportions(d, r.counts.Grouping)
+		one := named[c]
+		one.Tally = parts[c]
+		list = append(list, one)
+	}
+	return list
+}
+
+// settleAxes finds what the index is adjusted for beside Within: the forces, if there are several,
+// and the periods of By. The note says why there is no such index, "" if there is one or if it
+// would have one stratum.
+func (r *Report) settleAxes() (note string) {
+	var axes []axis
+	if len(r.span.forces) > 1 {
+		axes = append(axes, axis{ByForce.String(), dimensions[ByForce].of})
+	}
+	if r.by.isPeriod() {
+		axes = append(axes, axis{periods[r.by].name, func(k outcomes.Key) level { return r.by.level(k.Month) }})
+	}
+	if axes == nil {
+		return ""
+	}
+	by, why := and(axisNames(axes)), ""
+	switch {
+	case r.limit != 0:
+		why = fmt.Sprintf("with %s the counts of each would tell what is withheld", flags["Suppress"])
+	case r.o.Unknown != outcomes.LeftOut:
+		why = fmt.Sprintf("%s %s puts searches into groups whatever their %s", flags["Unknown"], r.o.Unknown, by)
+	case !hasStrata(r.o.Method):
+		why = fmt.Sprintf("%s %s has no form for strata; these have one: %s", flags["Method"], r.o.Method, list(rri.Methods(), hasStrata))
+	default:
+		r.axes = axes
+		return ""
+	}
+	return fmt.Sprintf("No index is adjusted for %s: %s. An index of everything together can differ from that of every %[1]s.", by, why)
+}
+
+// withinAxes returns the axes of Within that are not among those of the report.
+func (r *Report) withinAxes() (within []Dimension, axes []axis) {
+	for _, d := range r.o.Within {
+		covered := slices.ContainsFunc(r.axes, func(a axis) bool { return a.name == d.String() })
+		if !covered {
+			within = append(within, d)
+			axes = append(axes, axis{d.String(), dimensions[d].of})
+		}
+	}
+	return within, axes
+}
+
+// adjustProportions adds the tables of outcomes that are adjusted for the axes of the report, and
+// for these and Within, beside the crude table of the same question. byGround says that the table
+// is a part of another, which Within leaves out.
+func (r *Report) adjustProportions(t *outcomes.Tally, d outcomes.Definition, q question, byGround bool) error {
+	if len(r.axes) > 0 {
+		list, err := r.proportionsOf(t, d, r.axes)
+		if err != nil {
+			return err
+		}
+		if len(list) > 1 {
+			if err := adjust(r, list, r.axes, nil, t, q); err != nil {
+				return err
+			}
+		}
+	}
+	within, axes := r.withinAxes()
+	if byGround || len(within) == 0 {
+		return nil
+	}
+	axes = slices.Concat(r.axes, axes)
+	list, err := r.proportionsOf(t, d, axes)
+	if err != nil || list == nil {
+		return err // nobody to compare in any stratum: the crude table says so
+	}
+	return adjust(r, list, axes, within, t, q)
+}
+
+// proportionsOf returns the counts of every stratum that has someone of a known group, in order.
+func (r *Report) proportionsOf(t *outcomes.Tally, d outcomes.Definition, axes []axis) (list []strata.Stratum[string, ethnicity.Group, rri.Proportion], err error) {
+	for _, c := range cells(t, axes) {
+		p, err := c.Proportions(d, r.counts.Grouping)
 		if err != nil {
 			return nil, prefixed(err)
 		}
 		if hasTrials(p.By) {
-			list = append(list, strata.Stratum[string, ethnicity.Group, rri.Proportion]{Key: names[c], Counts: dropAbsent(r.absent, p.By)})
+			list = append(list, strata.Stratum[string, ethnicity.Group, rri.Proportion]{Key: c.name, Counts: dropAbsent(r.absent, p.By)})
 		}
 	}
 	return list, nil
 }
 
-// stratify adds the table of outcomes adjusted for the strata of Stratify, beside the crude table
-// of the same question.
-func (r *Report) stratify(t *outcomes.Tally, d outcomes.Definition, q question) error {
-	if len(r.o.Stratify) == 0 {
-		return nil
-	}
-	list, err := r.strataOf(t, d)
-	if err != nil {
-		return err
-	}
-	if list == nil {
-		return nil // nobody to compare in any stratum: the crude table says so
-	}
-	names := dimensionNames(r.o.Stratify)
+// adjust adds a table that is adjusted for strata.
+func adjust[M rri.Measure](r *Report, list []strata.Stratum[string, ethnicity.Group, M], axes []axis, within []Dimension, t *outcomes.Tally, q question) error {
+	names := axisNames(axes)
 	a, err := strata.Compare(r.o.Baseline, list, strata.Options{Method: strataMethods[r.o.Method], Level: r.o.Level})
 	if err != nil {
-		return optionError("{Stratify} %s", strings.Join(names, ",")).wrapping(err)
+		return optionError("{Within} %s", strings.Join(names, ",")).wrapping(err)
 	}
-	by := strings.Join(names, ", ")
-	if i := strings.LastIndex(by, ", "); i >= 0 {
-		by = by[:i] + " and" + by[i+1:]
-	}
-	a.Measure, a.Definition, a.By, a.Events, a.Exposure, a.Per = q.name, q.text, by, q.events, q.exposure, 100
+	by := and(names)
+	a.Measure, a.Definition, a.By, a.Events, a.Exposure = q.name, q.text, by, q.events, q.exposure
 	a.Notes = append(a.Notes, fmt.Sprintf("The crude RRI sets all %[1]s of a group against all those of %[2]s; "+
 		"the adjusted RRI sets only %[1]s of the same %[3]s against each other. "+
 		"Where they differ, the groups differ in %[3]s. p alike below %.4[4]g: the RRI differs between strata by more than chance",
 		q.exposure, r.o.Baseline, by, 1-a.Options.Level))
-	if n := unrecorded(t, r.o.Stratify); n > 0 {
+	if n := unrecorded(t, axes); n > 0 {
 		a.Notes = append(a.Notes, fmt.Sprintf("%s of %s searches lack a record of %s: they make strata of their own, whose people need not be alike",
 			count(n), count(t.Total()), strings.Join(names, " or ")))
 	}
@@ -77,7 +165,15 @@ func (r *Report) stratify(t *outcomes.Tally, d outcomes.Definition, q question) 
 			a.Notes = append(a.Notes, note)
 		}
 	}
-	r.adjusted = append(r.adjusted, Adjusted{q.id, q.months, a})
+	adjusted := Adjusted{ID: q.id, MonthsNote: q.months, Within: within}
+	switch a := any(&a).(type) {
+	case *strata.Table[string, ethnicity.Group, rri.Proportion]:
+		a.Per = 100
+		adjusted.Proportions = a
+	case *strata.Table[string, ethnicity.Group, rri.Rate]:
+		adjusted.Rates = a
+	}
+	r.adjusted = append(r.adjusted, adjusted)
 	return nil
 }
 
@@ -92,8 +188,8 @@ func hasTrials(by map[ethnicity.Group]rri.Proportion) bool {
 }
 
 // unrecorded returns the number of searches of persons that lack one of the things to be alike in.
-func unrecorded(t *outcomes.Tally, by []Dimension) int64 {
+func unrecorded(t *outcomes.Tally, axes []axis) int64 {
 	return t.Where(func(k outcomes.Key) bool {
-		return k.Type.IsPerson() && slices.ContainsFunc(by, func(d Dimension) bool { return !dimensions[d].of(k).recorded })
+		return k.Type.IsPerson() && slices.ContainsFunc(axes, func(a axis) bool { return !a.of(k).recorded })
 	}).Total()
 }

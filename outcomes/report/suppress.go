@@ -104,6 +104,21 @@ func (r *Report) tellsOutcome(p outcomes.Proportions) bool {
 	return r.limit.tells(p.Overall.Events, p.Overall.Trials) || r.limit.tells(p.Unknown.Events, p.Unknown.Trials) || r.limit.tells(p.Missing, p.Searches)
 }
 
+// hidesRanges reports whether no bound and no range of the search rate is shown: each is computed
+// from the searches as recorded, and would tell the number of those in no group, or, where Unknown
+// has put searches into groups, the few that were recorded of one.
+func (r *Report) hidesRanges() bool {
+	if r.limit.tells(r.unknown, r.chosen) {
+		return true
+	}
+	for _, rate := range r.recorded {
+		if r.o.Unknown != outcomes.LeftOut && r.limit.small(rate.Events) {
+			return true
+		}
+	}
+	return false
+}
+
 // suppress withholds small counts in every table, and what would tell them in another. The outcomes
 // of the searches of one group are parts of each other: arrests are among finds. So the first table
 // of outcomes says of which groups outcomes are withheld, the others withhold the same ones, and a
@@ -115,7 +130,7 @@ func (r *Report) suppress() error {
 	if slices.ContainsFunc(r.span.forces, func(f ethnicity.Force) bool { return !hasResidents(f) }) {
 		return optionError("{Suppress} %d needs search rates of everything that is read: leave out the files of forces without residents", r.limit)
 	}
-	if r.limit.tells(r.unknown, r.chosen) {
+	if r.hidesRanges() {
 		r.bounds = nil
 	}
 	var exposure []ethnicity.Group

@@ -239,7 +239,7 @@ func TestSuppressedBounds(t *testing.T) {
 		return slices.ContainsFunc(d.Bounds, func(b Bound) bool { return b.Group == g })
 	}
 	shown, hidden := 0, 0
-	for _, row := range d.Tables[0].Rows[1:] {
+	for _, row := range groupRows(d.Tables[0])[1:] {
 		if row.Events == nil {
 			hidden++
 		} else {

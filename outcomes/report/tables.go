@@ -16,7 +16,6 @@ import (
 
 // table is an rri.Table of either model.
 type table interface {
-	page
 	Sheet() (sheet.Sheet, error)
 	json.Marshaler
 }
@@ -33,6 +32,11 @@ type entry struct {
 	plain     Table  // the same as plain data, once all is withheld that has to be
 	withhold  func(hide, exposure []ethnicity.Group) (withheld, error)
 	perPerson bool // the search rate, the others being of its searches
+
+	together table // of all groups other than White together, beside the baseline; or nil
+	rest     rest  // the searches in no group, as far as they were not put into one
+	unknown  int64 // the searches in no group by what is recorded, of how many
+	searches int64
 }
 
 // withheld is a table of which small counts were withheld.
@@ -69,22 +73,18 @@ func nobody(baseline ethnicity.Group, events string, searched bool) string {
 
 // add adds the table that answers a question, pooled if there are several imputations.
 func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error {
-	var tables []rri.Table[ethnicity.Group, M]
-	for _, counts := range by {
-		t, err := rri.Compare(r.o.Baseline, counts, rri.Options{Method: r.o.Method, Level: r.o.Level})
-		if errors.Is(err, rri.ErrMethod) {
-			r.without = append(r.without, q.name)
-			r.reason = err
-			return nil
-		}
-		if err != nil {
-			return prefixed(err)
-		}
-		tables = append(tables, t)
+	t, err := compared(r, by)
+	if errors.Is(err, rri.ErrMethod) {
+		r.without = append(r.without, q.name)
+		r.reason = err
+		return nil
 	}
-	t, err := unknown.PoolTables(tables)
 	if err != nil {
 		return prefixed(err)
+	}
+	sum, err := together(r, by, q.noAnswer)
+	if err != nil {
+		return err
 	}
 	var m M
 	perPerson := !m.IsProportion()
@@ -106,10 +106,23 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 		}
 	}
 	r.tables = append(r.tables, entry{table: t, id: q.id, name: q.name, alert: q.alert, months: q.months, doubt: q.doubt, noAnswer: q.noAnswer, perPerson: perPerson,
+		together: sum, rest: q.rest, unknown: q.unknown, searches: q.searches,
 		withhold: func(hide, exposure []ethnicity.Group) (withheld, error) {
 			return withhold(t, q.total, suppress.Options[ethnicity.Group]{AtMost: r.o.Suppress, Hide: hide, HideExposure: exposure})
 		}})
 	return nil
+}
+
+// compared compares every group of counts with the baseline, pooled if there are several
+// imputations.
+func compared[M rri.Measure](r *Report, by []map[ethnicity.Group]M) (t rri.Table[ethnicity.Group, M], err error) {
+	tables := make([]rri.Table[ethnicity.Group, M], len(by))
+	for i, counts := range by {
+		if tables[i], err = rri.Compare(r.o.Baseline, counts, rri.Options{Method: r.o.Method, Level: r.o.Level}); err != nil {
+			return t, err
+		}
+	}
+	return unknown.PoolTables(tables)
 }
 
 // withhold withholds small counts of a table, and the footnote that tells the totals where these

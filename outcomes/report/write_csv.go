@@ -15,32 +15,41 @@ import (
 // have rows of other kinds ("sum", "not known", "not stated"), which readers may pass over, and
 // further columns at the right.
 //
-// Where the records cannot bear a rate, there is a column no_answer, which says why in each row of
-// its table: these have counts, the flag not-compared, and neither a rate nor a comparison.
-//
 // Where months are missing or low, there is a last column months_note, which has the line that
 // names them above a table in each of its rows.
 //
-// Nothing is rounded. Other notes are not written: see [Report.Warnings]. The error is that of w.
-func (r *Report) WriteCSV(w io.Writer) error {
+// Of the layout only Tables counts, of which none, or "all", stands for every table, and "summary"
+// for that of the first screen.
+//
+// Nothing is rounded. Other notes are not written: see [Report.Warnings]. The error is that of w,
+// or says what the layout cannot have: see [Layout.Validate].
+func (r *Report) WriteCSV(w io.Writer, l Layout) error {
+	if err := l.Validate(); err != nil {
+		return err
+	}
 	var sheets []sheet.Sheet
-	var answers, months []string
+	var notes []string
 	for _, t := range r.tables {
+		if !l.inCSV(t.id) {
+			continue
+		}
 		s, err := t.Sheet()
 		if err != nil {
 			return prefixed(err)
 		}
-		sheets, answers, months = append(sheets, s), append(answers, t.noAnswer), append(months, t.months)
+		sheets, notes = append(sheets, s), append(notes, t.months)
 	}
 	for _, a := range r.adjusted {
-		s, err := a.Table.Sheet()
+		if !l.inCSV(a.ID) {
+			continue
+		}
+		s, err := a.table().Sheet()
 		if err != nil {
 			return prefixed(err)
 		}
-		sheets, answers, months = append(sheets, s), append(answers, ""), append(months, a.MonthsNote)
+		sheets, notes = append(sheets, s), append(notes, a.MonthsNote)
 	}
-	sheets = withNotes(withKinds(sheets), "no_answer", answers)
-	return prefixed(sheet.WriteCSV(w, withNotes(sheets, "months_note", months)...))
+	return prefixed(sheet.WriteCSV(w, withMonths(withKinds(sheets), notes)...))
 }
 
 // kindGroup is the kind of rows that are groups, as all rows of the tables are.
@@ -66,15 +75,15 @@ func withKinds(sheets []sheet.Sheet) []sheet.Sheet {
 	return append([]sheet.Sheet{header}, sheets...)
 }
 
-// withNotes adds a column of notes, one for each sheet but the first, if there is any.
-func withNotes(sheets []sheet.Sheet, name string, notes []string) []sheet.Sheet {
+// withMonths adds the notes on months, one for each sheet but the first, if there is any.
+func withMonths(sheets []sheet.Sheet, notes []string) []sheet.Sheet {
 	if strings.Join(notes, "") == "" {
 		return sheets
 	}
 	for i, note := range notes {
 		s := &sheets[i+1]
 		rows := len(s.Columns[len(s.Columns)-1].Cells)
-		s.Columns = append(s.Columns, sheet.Column{Name: name, Cells: slices.Repeat([]sheet.Cell{sheet.Label(note)}, rows)})
+		s.Columns = append(s.Columns, sheet.Column{Name: "months_note", Cells: slices.Repeat([]sheet.Cell{sheet.Label(note)}, rows)})
 	}
 	return sheets
 }

@@ -12,10 +12,10 @@ import (
 
 // TestCSV: every row of every table is there, in one rectangle, with what it is at the right.
 func TestCSV(t *testing.T) {
-	for _, o := range []Options{{}, {Suppress: 5}, {Stratify: []Dimension{ByObject}}} {
+	for _, o := range []Options{{}, {Suppress: 5}, {Within: []Dimension{ByObject}}} {
 		r := must(New(extract("2023-01-kent.csv", mixed()), o))
 		var b bytes.Buffer
-		if err := r.WriteCSV(&b); err != nil {
+		if err := r.WriteCSV(&b, Layout{}); err != nil {
 			t.Fatal(err)
 		}
 		records, err := csv.NewReader(&b).ReadAll()
@@ -29,7 +29,7 @@ func TestCSV(t *testing.T) {
 		}
 		d := r.Document()
 		for _, table := range d.Tables {
-			for _, row := range table.Rows {
+			for _, row := range groupRows(table) {
 				record := records[0]
 				records = records[1:]
 				if record[0] != table.Measure || record[at("group")] != row.Group.String() || record[len(record)-1] != "group" || (record[at("events")] == "") != (row.Events == nil) {
@@ -41,12 +41,12 @@ func TestCSV(t *testing.T) {
 			}
 		}
 		for _, a := range d.Adjusted {
-			for _, row := range a.Table.Rows {
+			for _, row := range a.Proportions.Rows {
 				for range 1 + len(row.Parts) {
 					record := records[0]
 					records = records[1:]
-					if record[0] != a.Table.Measure || record[at("group")] != row.Group.String() || record[len(record)-1] != "group" || record[at("by")] != "object" {
-						t.Errorf("adjusted %s, %s: %q", a.Table.Measure, row.Group, record)
+					if record[0] != a.Proportions.Measure || record[at("group")] != row.Group.String() || record[len(record)-1] != "group" || record[at("by")] != "object" {
+						t.Errorf("adjusted %s, %s: %q", a.Proportions.Measure, row.Group, record)
 					}
 				}
 			}
@@ -59,9 +59,9 @@ func TestCSV(t *testing.T) {
 
 // TestCSVColumns: to the left of kind stand the columns of a single table, in their order.
 func TestCSVColumns(t *testing.T) {
-	r := must(New(extract("2023-01-kent.csv", mixed()), Options{Stratify: []Dimension{ByObject}}))
+	r := must(New(extract("2023-01-kent.csv", mixed()), Options{Within: []Dimension{ByObject}}))
 	var b bytes.Buffer
-	if err := r.WriteCSV(&b); err != nil {
+	if err := r.WriteCSV(&b, Layout{}); err != nil {
 		t.Fatal(err)
 	}
 	got, _, _ := strings.Cut(b.String(), "\n")

@@ -32,6 +32,7 @@ func (r *Report) Document() Document {
 		Overlaps:  r.shownOverlaps(),
 		Area:      r.area,
 		Residents: r.residents,
+		Forces:    slices.Clone(r.span.forces),
 		From:      r.span.first,
 		To:        r.span.last,
 
@@ -53,7 +54,10 @@ func (r *Report) Document() Document {
 		Bounds:            []Bound{},
 		Suppress:          r.o.Suppress,
 		Tables:            []Table{},
-		Stratify:          slices.Clone(r.o.Stratify),
+		Summary:           r.summary.clone(),
+		Account:           r.account.clone(),
+		By:                r.by,
+		Within:            slices.Clone(r.o.Within),
 	}
 	if r.area != "" {
 		d.ResidentsSource = censusSource(r.o.Census)
@@ -67,13 +71,16 @@ func (r *Report) Document() Document {
 	for _, a := range r.adjusted {
 		d.Adjusted = append(d.Adjusted, a.clone())
 	}
+	for _, p := range r.parts {
+		d.Parts = append(d.Parts, p.plain(d.Notes))
+	}
 	return d
 }
 
-// asData returns the table, which package rri made, as plain data.
-func (e entry) asData() (Table, error) {
-	plain := Table{ID: e.id, MonthsNote: e.months, Doubt: e.doubt, NoAnswer: e.noAnswer}
-	data, err := e.MarshalJSON()
+// plainTable returns a table that package rri made as plain data.
+func plainTable(id, months string, t json.Marshaler) (Table, error) {
+	plain := Table{ID: id, MonthsNote: months}
+	data, err := t.MarshalJSON()
 	if err == nil {
 		err = json.Unmarshal(data, &plain)
 	}
@@ -102,20 +109,13 @@ func (r *Report) shownLow() (list []LowMonth) {
 
 func (t Table) clone() Table {
 	t.Notes = slices.Clone(t.Notes)
+	t.Unknown, t.UnknownShare = clone(t.Unknown), clone(t.UnknownShare)
 	t.Rows = slices.Clone(t.Rows)
 	for i := range t.Rows {
-		t.Rows[i].Events, t.Rows[i].Exposure = clone(t.Rows[i].Events), clone(t.Rows[i].Exposure)
+		row := &t.Rows[i]
+		row.Events, row.Exposure, row.Range, row.Word = clone(row.Events), clone(row.Exposure), row.Range.clone(), clone(row.Word)
 	}
 	return t
-}
-
-func (a Adjusted) clone() Adjusted {
-	a.Table.Notes = slices.Clone(a.Table.Notes)
-	a.Table.Rows = slices.Clone(a.Table.Rows)
-	for i := range a.Table.Rows {
-		a.Table.Rows[i].Parts = slices.Clone(a.Table.Rows[i].Parts)
-	}
-	return a
 }
 
 func clone[T any](p *T) *T {

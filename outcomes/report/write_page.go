@@ -4,112 +4,133 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// WriteText writes the report for people to read on a screen: what was read and what was left out,
-// with numbered footnotes, then the tables with what stands above and below each. The error is that
-// of w.
-func (r *Report) WriteText(w io.Writer) error { return r.writePage(w, false) }
+// WriteText writes the report for people to read on a screen. First stands what fits on one: what
+// the report is of, the search rate of each group, what can be said of it in words, and what to
+// bear in mind; then the tables that the layout asks for, and with all of them also what was read
+// and what was left out. The error is that of w, or says what the layout cannot have: see
+// [Layout.Validate].
+func (r *Report) WriteText(w io.Writer, l Layout) error { return r.writePage(w, l, false) }
 
 // WriteMarkdown writes what [Report.WriteText] does as GitHub-flavoured Markdown. Names of files
-// and labels are escaped, so that none is read as Markdown or HTML. The error is that of w.
-func (r *Report) WriteMarkdown(w io.Writer) error { return r.writePage(w, true) }
+// and labels are escaped, so that none is read as Markdown or HTML. The error is that of
+// [Report.WriteText].
+func (r *Report) WriteMarkdown(w io.Writer, l Layout) error { return r.writePage(w, l, true) }
 
 // writePage writes the report for people.
-func (r *Report) writePage(w io.Writer, markdown bool) error {
-	var b bytes.Buffer
-	r.writeHead(&b, markdown)
-	for _, t := range r.tables {
-		if err := r.writeEntry(&b, t, markdown); err != nil {
+func (r *Report) writePage(w io.Writer, l Layout, markdown bool) error {
+	if err := l.Validate(); err != nil {
+		return err
+	}
+	p := &page{width: l.width(), markdown: markdown}
+	for _, write := range []func(*page, Layout) error{r.writeScreen, r.writeTables, r.writeRead} {
+		if err := write(p, l); err != nil {
 			return err
 		}
 	}
-	_, err := w.Write(b.Bytes())
+	_, err := w.Write(p.b.Bytes())
 	return err
 }
 
-// cleaner returns what makes a text fit for the page.
-func cleaner(markdown bool) func(string) string {
-	if markdown {
-		return sheet.EscapeMarkdown
-	}
-	return sheet.Clean
+// page collects what is written for people. Its methods clean the texts.
+type page struct {
+	b        bytes.Buffer
+	width    int
+	markdown bool
 }
 
-// writeHead writes the lines above the tables.
-func (r *Report) writeHead(b *bytes.Buffer, markdown bool) {
-	lines, footnotes := r.head()
-	clean := cleaner(markdown)
-	for i, line := range lines {
-		line = clean(line)
+// gap parts what follows from what stands above.
+func (p *page) gap() {
+	if p.b.Len() > 0 {
+		p.b.WriteByte('\n')
+	}
+}
+
+// clean makes a text fit for the page.
+func (p *page) clean(text string) string {
+	if p.markdown {
+		return sheet.EscapeMarkdown(text)
+	}
+	return sheet.Clean(text)
+}
+
+// title writes a line above what it names.
+func (p *page) title(text string) {
+	p.gap()
+	if p.markdown {
+		fmt.Fprintf(&p.b, "**%s**\n", p.clean(text))
+		return
+	}
+	p.wrapped("", text)
+}
+
+// paragraphs writes texts, each from a line of its own.
+func (p *page) paragraphs(texts ...string) {
+	for _, text := range texts {
 		switch {
-		case markdown && i <= len(r.warnings):
-			if i > 0 {
-				b.WriteByte('\n')
-			}
-			fmt.Fprintf(b, "**%s**\n", line)
-		case markdown:
-			fmt.Fprintf(b, "\n%s\n", line)
+		case text == "":
+		case p.markdown:
+			fmt.Fprintf(&p.b, "\n%s\n", p.clean(text))
 		default:
-			b.WriteString(line + "\n")
+			p.wrapped("", text)
 		}
-	}
-	for i, note := range footnotes {
-		if markdown {
-			b.WriteByte('\n')
-		}
-		fmt.Fprintf(b, "%s %s\n", sheet.Superscript(i+1), clean(note))
 	}
 }
 
-// writeEntry writes one table, what is adjusted beside it, and under the search rate the bounds.
-func (r *Report) writeEntry(b *bytes.Buffer, t entry, markdown bool) error {
-	b.WriteByte('\n')
-	writeAlerts(b, markdown, t.alert, t.months)
-	if err := writeTable(b, t, markdown); err != nil {
-		return err
+// list writes items under a title; nothing if there are none. They have numbers or dashes.
+func (p *page) list(title string, numbers bool, items []string) {
+	if len(items) == 0 {
+		return
 	}
-	for _, a := range r.adjusted {
-		if a.ID != t.id {
+	p.title(title)
+	if p.markdown {
+		p.b.WriteByte('\n')
+	}
+	for i, item := range items {
+		mark := "- "
+		if numbers {
+			mark = strconv.Itoa(i+1) + ". "
+		}
+		if p.markdown {
+			p.b.WriteString(mark + p.clean(item) + "\n")
 			continue
 		}
-		b.WriteByte('\n')
-		writeAlerts(b, markdown, a.MonthsNote)
-		if err := writeTable(b, a.Table, markdown); err != nil {
-			return err
-		}
-	}
-	if t.perPerson && len(r.bounds) > 0 {
-		b.WriteByte('\n')
-		r.writeBounds(b, markdown)
-	}
-	return nil
-}
-
-// writeAlerts writes the lines above a table, of which some may be "".
-func writeAlerts(b *bytes.Buffer, markdown bool, lines ...string) {
-	for _, line := range lines {
-		if line == "" {
-			continue
-		}
-		b.WriteString(cleaner(markdown)(line) + "\n")
-		if markdown {
-			b.WriteByte('\n')
-		}
+		p.wrapped(fmt.Sprintf("%*s", len(strconv.Itoa(len(items)))+3, mark), item)
 	}
 }
 
-// page is a table that is written for people.
-type page interface {
-	WriteText(io.Writer) error
-	WriteMarkdown(io.Writer) error
+// sheet writes a table.
+func (p *page) sheet(s sheet.Sheet) error {
+	p.gap()
+	if p.markdown {
+		return prefixed(s.WriteMarkdown(&p.b))
+	}
+	s.Width = p.width
+	return prefixed(s.WriteText(&p.b))
 }
 
-func writeTable(b *bytes.Buffer, t page, markdown bool) error {
-	if markdown {
-		return prefixed(t.WriteMarkdown(b))
+// wrapped writes a text behind a mark, in lines that are as long as fits; the further ones begin
+// under the first word.
+func (p *page) wrapped(mark, text string) {
+	indent := utf8.RuneCountInString(mark)
+	line, used := mark, indent
+	for i, word := range strings.Fields(p.clean(text)) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case used+1+n > p.width:
+			p.b.WriteString(line + "\n")
+			line, used = strings.Repeat(" ", indent), indent
+		default:
+			line, used = line+" ", used+1
+		}
+		line, used = line+word, used+n
 	}
-	return prefixed(t.WriteText(b))
+	p.b.WriteString(line + "\n")
 }

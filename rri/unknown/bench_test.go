@@ -39,6 +39,29 @@ func BenchmarkImbensManski(b *testing.B) {
 	}
 }
 
+func BenchmarkUncertaintyInterval(b *testing.B) {
+	r := RateCounts{rri.Rate{Events: 29, Population: 37844}, rri.Rate{Events: 317, Population: 1584583}, 34, 116}
+	for _, m := range []rri.Method{rri.SCAS, rri.Exact} {
+		b.Run(m.String(), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := r.UncertaintyInterval(rri.Options{Method: m}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	b.Run("proportions", func(b *testing.B) {
+		p := ProportionCounts{OutcomeCounts{8, 21, 3}, OutcomeCounts{80, 237, 9}, OutcomeCounts{7, 27, 0}, OutcomeCounts{16, 100, 40}}
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := p.UncertaintyInterval(rri.Options{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
 // crossTable is two accounts of people in 19 groups, nearly all of whom agree.
 func crossTable() map[Accounts[string]]int64 {
 	table := map[Accounts[string]]int64{}

@@ -93,15 +93,15 @@ type field struct {
 	n          int64
 }
 
-// checkCounts reports the first count that is out of range.
+// checkCounts reports the first count that is out of range, without the name of the package.
 func checkCounts(counts ...field) error {
 	var total int64
 	for _, c := range counts {
 		if c.n < 0 {
-			return fmt.Errorf("unknown: %s: %d %s: %w: give a count of 0 or more", c.name, c.n, c.noun, rri.ErrCount)
+			return fmt.Errorf("%s: %d %s: %w: give a count of 0 or more", c.name, c.n, c.noun, rri.ErrCount)
 		}
 		if c.n > rri.MaxCount-total {
-			return fmt.Errorf("unknown: %s: %d %s: %w: give at most 2^53 in all", c.name, c.n, c.noun, rri.ErrCount)
+			return fmt.Errorf("%s: %d %s: %w: give at most 2^53 in all", c.name, c.n, c.noun, rri.ErrCount)
 		}
 		total += c.n
 	}

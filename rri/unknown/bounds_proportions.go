@@ -1,7 +1,7 @@
 package unknown
 
 import (
-	"fmt"
+	"cmp"
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -58,23 +58,14 @@ func (p ProportionCounts) validate() error {
 // If nobody is known to be in the group, or in the baseline, the bounds are NaN. The error wraps
 // [rri.ErrCount] or [rri.ErrOption].
 func (p ProportionCounts) Bounds(o Assumption) (Bounds, error) {
-	if err := p.validate(); err != nil {
-		return Bounds{}, err
-	}
-	if err := o.validate(); err != nil {
-		return Bounds{}, fmt.Errorf("unknown: %w", err)
+	if err := cmp.Or(p.validate(), o.validate()); err != nil {
+		return Bounds{}, wrapped(err)
 	}
 	if p.Group.total() == 0 || p.Baseline.total() == 0 {
 		return Bounds{math.NaN(), math.NaN()}, nil
 	}
-	swapped := p
-	swapped.Group, swapped.Baseline = p.Baseline, p.Group
-	group, baseline := p.highest(o)
-	inverseGroup, inverseBaseline := swapped.highest(o)
-	found := Bounds{
-		Lower: divide(inverseBaseline.value(), inverseGroup.value()),
-		Upper: divide(group.value(), baseline.value()),
-	}
+	ends := p.ends(o)
+	found := Bounds{Lower: ends[0].index(), Upper: ends[1].index()}
 	// 0 of 0 at one end: every index that there is equals the other end.
 	if math.IsNaN(found.Upper) {
 		found.Upper = found.Lower
@@ -92,6 +83,25 @@ func (f fraction) value() float64 { return f.events / f.people }
 
 // variance returns that of the logarithm of f.
 func (f fraction) variance() float64 { return math.Max(0, f.people-f.events) / f.events / f.people }
+
+// end is the proportions of the group and the baseline for one way in which the unknown could
+// fall.
+type end struct{ group, baseline fraction }
+
+func (e end) index() float64 { return divide(e.group.value(), e.baseline.value()) }
+
+// deviation returns the standard error of the logarithm of the index.
+func (e end) deviation() float64 { return math.Sqrt(e.group.variance() + e.baseline.variance()) }
+
+// ends returns the proportions where the index is lowest, and where it is highest. Without an
+// assumption they are of whole people.
+func (p ProportionCounts) ends(o Assumption) (ends [2]end) {
+	swapped := p
+	swapped.Group, swapped.Baseline = p.Baseline, p.Group
+	ends[0].baseline, ends[0].group = swapped.highest(o)
+	ends[1].group, ends[1].baseline = p.highest(o)
+	return ends
+}
 
 // highest returns the proportions of the group and the baseline where their ratio is highest.
 func (p ProportionCounts) highest(o Assumption) (group, baseline fraction) {
@@ -161,7 +171,7 @@ func split(group, baseline fraction, n, lowest, highest float64, whole bool) flo
 // The error wraps [rri.ErrCount].
 func (p ProportionCounts) TippingShare() (float64, error) {
 	if err := p.validate(); err != nil {
-		return 0, err
+		return 0, wrapped(err)
 	}
 	a, b, s := float64(p.Group.Events), float64(p.Baseline.Events), float64(p.Unknown.Events)
 	n, m, u := a+float64(p.Group.NonEvents), b+float64(p.Baseline.NonEvents), s+float64(p.Unknown.NonEvents)
@@ -182,11 +192,6 @@ func (p ProportionCounts) ImbensManski(level float64) (rri.Estimate, error) {
 	if math.IsNaN(b.Lower) && math.IsNaN(b.Upper) {
 		return imbensManski(b, math.NaN(), math.NaN(), level)
 	}
-	swapped := p
-	swapped.Group, swapped.Baseline = p.Baseline, p.Group
-	deviation := func(p ProportionCounts) float64 {
-		group, baseline := p.highest(Assumption{})
-		return math.Sqrt(group.variance() + baseline.variance())
-	}
-	return imbensManski(b, deviation(swapped), deviation(p), level)
+	ends := p.ends(Assumption{})
+	return imbensManski(b, ends[0].deviation(), ends[1].deviation(), level)
 }

@@ -10,7 +10,8 @@ import (
 )
 
 // RateCounts are events per resident, where some events are of people of unknown group. Design
-// effects matter to [RateCounts.ImbensManski] alone, as bounds are not about chance.
+// effects matter to [RateCounts.UncertaintyInterval] and [RateCounts.ImbensManski] alone, as bounds
+// are not about chance.
 type RateCounts struct {
 	Group, Baseline rri.Rate
 	// events of people known to be of neither. They matter where something is assumed
@@ -25,7 +26,7 @@ func (r RateCounts) validate() error {
 			m.Population = 1 // no residents: there is no rate, and so are the bounds
 		}
 		if err := m.Validate(); err != nil {
-			return fmt.Errorf("unknown: %s: %w", []string{"Group", "Baseline"}[i], err)
+			return fmt.Errorf("%s: %w", []string{"Group", "Baseline"}[i], err)
 		}
 	}
 	return checkCounts(field{"Group", "events", r.Group.Events}, field{"Baseline", "events", r.Baseline.Events},
@@ -40,11 +41,8 @@ func (r RateCounts) validate() error {
 // Without an assumption the most is everybody, and what must be is nobody. A baseline that may have
 // no events gives +Inf. The error wraps [rri.ErrCount] or [rri.ErrOption].
 func (r RateCounts) Bounds(o Assumption) (Bounds, error) {
-	if err := r.validate(); err != nil {
-		return Bounds{}, err
-	}
-	if err := o.validate(); err != nil {
-		return Bounds{}, fmt.Errorf("unknown: %w", err)
+	if err := cmp.Or(r.validate(), o.validate()); err != nil {
+		return Bounds{}, wrapped(err)
 	}
 	if r.Group.Population == 0 || r.Baseline.Population == 0 {
 		return Bounds{math.NaN(), math.NaN()}, nil
@@ -71,7 +69,7 @@ func (r RateCounts) Bounds(o Assumption) (Bounds, error) {
 // The error wraps [rri.ErrCount].
 func (r RateCounts) TippingShare() (float64, error) {
 	if err := r.validate(); err != nil {
-		return 0, err
+		return 0, wrapped(err)
 	}
 	c, e, b, f, u := float64(r.Group.Events), r.Group.Population, float64(r.Baseline.Events), r.Baseline.Population, float64(r.Unknown)
 	if u == 0 || e == 0 || f == 0 {
@@ -89,7 +87,8 @@ func (r RateCounts) TippingShare() (float64, error) {
 //
 // with the design effects d and e of the group and the baseline, 1 where none is given: the unknown
 // scatter like those whom they are counted with. It is never narrower than the bounds, and narrower
-// than an interval that covers all of them at once. A bound of 0 or +Inf is its own limit. Nothing
+// than an interval that covers all of them at once, as [RateCounts.UncertaintyInterval] does; it
+// need not hold the interval of the known. A bound of 0 or +Inf is its own limit. Nothing
 // is assumed of who the unknown are. A level of 0 stands for 0.95; at levels of less than one half
 // the bounds themselves may cover more. It is a large-sample interval, and wants a handful of
 // events in every sum.

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/strata"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
@@ -51,6 +52,39 @@ func ExampleRateCounts_TippingShare() {
 	// 0.042: with 1.7 of these 40 people in the group, the index is 1
 }
 
+func ExampleRateCounts_UncertaintyInterval() {
+	known, err := rri.Ratio(searches.Group, searches.Baseline, rri.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	e, err := searches.UncertaintyInterval(rri.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("chance alone could do %.2f to %.2f\n", known.Lower, known.Upper)
+	fmt.Printf("chance and the unknown %.2f to %.2f: above 1 all the same\n", e.Lower, e.Upper)
+	// Output:
+	// chance alone could do 2.58 to 5.53
+	// chance and the unknown 1.89 to 23.27: above 1 all the same
+}
+
+// Two forces, in one of which many are unknown.
+func ExampleAdjustedUncertainty() {
+	e, err := unknown.AdjustedUncertainty([]unknown.RateCounts{
+		searches,
+		{Group: rri.Rate{Events: 60, Population: 52000}, Baseline: rri.Rate{Events: 410, Population: 900000}, Unknown: 12},
+	}, strata.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.2f to %.2f\n", e.Lower, e.Upper)
+	// Output:
+	// 2.05 to 8.15
+}
+
 func ExampleRateCounts_ImbensManski() {
 	e, err := searches.ImbensManski(0.95)
 	if err != nil {
@@ -79,6 +113,17 @@ func ExampleProportionCounts_Bounds() {
 	fmt.Printf("%.2f to %.2f\n", b.Lower, b.Upper)
 	// Output:
 	// 0.22 to 2.78
+}
+
+func ExampleProportionCounts_UncertaintyInterval() {
+	e, err := finds.UncertaintyInterval(rri.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.2f to %.2f\n", e.Lower, e.Upper)
+	// Output:
+	// 0.10 to 3.82
 }
 
 // People of unknown ethnicity by how the officer saw them, and how the officer's view and the known

@@ -26,7 +26,7 @@ func TestNearest(t *testing.T) {
 		rules   = Names(outcomes.EthnicityRules())
 		ways    = Names(outcomes.Allocations())
 		formats = []string{"text", "markdown", "csv", "json"}
-		flags   = []string{"force", "census", "groups", "baseline", "ethnicity", "object", "type", "from", "to", "find", "unknown", "suppress", "stratify",
+		flags   = []string{"force", "census", "groups", "baseline", "ethnicity", "object", "type", "from", "to", "find", "unknown", "suppress", "within", "by",
 			"method", "level", "format", "o"}
 		files = []string{"2020-01-essex-stop-and-search.csv", "2020-01-kent-stop-and-search.csv", "2020-02-essex-stop-and-search.csv", "notes.txt", "Searches.csv"}
 	)

@@ -105,6 +105,8 @@ func (p *parser) next(args []string) int {
 		p.help = true
 	case f == nil:
 		p.unknown(args[0], name)
+	case today(f) != "":
+		p.fail("-%s is now -%s", name, today(f))
 	case assigned && len(args) > 1 && p.isTail(args[1]):
 		p.fail("%[1]s and %[2]s are two arguments, as PowerShell makes of %[1]s%[2]s: write -%[3]s %[4]s%[2]s", sheet.Clip(args[0]), sheet.Clip(args[1]), name, sheet.Clip(value))
 		return 2
@@ -156,6 +158,23 @@ func (p *parser) isTail(arg string) bool {
 func isBool(f *flag.Flag) bool {
 	b, ok := f.Value.(interface{ IsBoolFlag() bool })
 	return ok && b.IsBoolFlag()
+}
+
+// Renamed defines a flag under its former name: who gives it is told its name of today.
+func Renamed(flags *flag.FlagSet, former, today string) {
+	flags.Var(renamed(today), former, "is now -"+today)
+}
+
+// renamed is the value of a flag that has another name today, which it is.
+type renamed string
+
+func (r renamed) String() string   { return "" }
+func (r renamed) Set(string) error { return nil }
+
+// today returns the name of today of a flag that had another; "" of any other flag.
+func today(f *flag.Flag) string {
+	r, _ := f.Value.(renamed)
+	return string(r)
 }
 
 // placeholder says what the value of a flag is, as its help does: "a value (file)".

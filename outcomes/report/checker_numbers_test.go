@@ -1,0 +1,260 @@
+package report
+
+import (
+	"encoding/json"
+	"math"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// otherYear is the search rate over the residents of another census.
+type otherYear struct {
+	exposure map[ethnicity.Group]float64
+	ratio    map[ethnicity.Group]rri.Estimate
+	both     map[ethnicity.Group]Range
+}
+
+// everyNumber returns the numbers that may stand on a first screen: those of the document, as
+// rates, shares and themselves, and what follows from them.
+func (c *checker) everyNumber() (all figures) {
+	data, err := json.Marshal(c.doc)
+	if err != nil {
+		c.fault("document", "JSON", "%v", err)
+		return nil
+	}
+	var tree any
+	if err := json.Unmarshal(data, &tree); err != nil {
+		c.fault("document", "JSON", "%v", err)
+		return nil
+	}
+	per := 1000.0
+	if c.rate != nil {
+		per = c.rate.per()
+	}
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case float64:
+			all.add(v, 100*v, per*v)
+		case []any:
+			all.add(float64(len(v)))
+			for _, e := range v {
+				walk(e)
+			}
+		case map[string]any:
+			for _, e := range v {
+				walk(e)
+			}
+		}
+	}
+	walk(tree)
+	all.add(c.common()...)
+	if c.rate != nil {
+		for _, r := range c.rate.Rows {
+			all.add(c.figuresOf(r)...)
+		}
+	}
+	return all
+}
+
+// common returns the numbers that a sentence of any group may have: of the report as a whole, and
+// of the baseline.
+func (c *checker) common() (all figures) {
+	d := c.doc
+	all.add(1, float64(d.Searches), float64(d.Residents), float64(d.months()), float64(d.Suppress))
+	all.add(2011, 2021, 21, 27) // the censuses and their days
+	for m := d.From; m != 0 && m <= d.To; m++ {
+		all.add(float64(m.Year()))
+	}
+	unknown := int64(0)
+	for _, n := range d.Unknown {
+		unknown += n
+		all.add(float64(n))
+	}
+	all.add(float64(unknown), float64(d.Searches-unknown), float64(d.BoundsUnknown))
+	if d.Searches > 0 {
+		all.add(100*float64(unknown)/float64(d.Searches), 100*float64(d.BoundsUnknown)/float64(d.Searches))
+	}
+	all.addOf(100, d.UnknownShare)
+	if c.rate != nil {
+		b := c.rate.baseline()
+		all.add(c.rate.per(), c.rate.rateOf(b), 100*c.rate.Level)
+		if b.Events != nil && b.Exposure != nil {
+			all.add(float64(*b.Events), *b.Exposure)
+		}
+		if known, ok := c.rate.known(); ok {
+			all.add(float64(known), float64(d.Searches-known))
+		}
+	}
+	if d.Account != nil {
+		for _, r := range d.Account.Rows {
+			if c.rate != nil && r.Group == c.rate.Baseline {
+				all.add(c.accountFigures(r)...)
+			}
+		}
+	}
+	return all
+}
+
+// figuresOf returns the numbers that are of one row of the search rate, and what follows from them.
+func (c *checker) figuresOf(r Row) (all figures) {
+	per, base := c.rate.per(), c.rate.baseline()
+	for _, e := range []rri.Estimate{r.Rate} {
+		all.add(per*e.Value, per*e.Lower, per*e.Upper)
+	}
+	all.add(r.Ratio.Value, r.Ratio.Lower, r.Ratio.Upper, r.Excess.Value, r.Excess.Lower, r.Excess.Upper)
+	if r.Range != nil {
+		all.addOf(1, r.Range.Lower, r.Range.Upper)
+	}
+	all.add(c.rate.rateOf(r))
+	if r.Events != nil && r.Exposure != nil {
+		all.add(float64(*r.Events), *r.Exposure, float64(*r.Events)/float64(c.doc.months()), 100*float64(*r.Events) / *r.Exposure)
+		if known, ok := c.rate.known(); ok && known > 0 {
+			all.add(100 * float64(*r.Events) / float64(known))
+		}
+		if base.Events != nil && base.Exposure != nil {
+			all.add(float64(*base.Events) / *base.Exposure * *r.Exposure)
+		}
+	}
+	for _, b := range c.doc.Bounds {
+		if b.Group == r.Group && r.Kind == "" {
+			all.addOf(1, b.Lower, b.Upper)
+			all.addOf(100, b.TippingShare)
+		}
+	}
+	if c.doc.Account != nil {
+		for _, a := range c.doc.Account.Rows {
+			if a.Group == r.Group {
+				all.add(c.accountFigures(a)...)
+			}
+		}
+	}
+	for _, o := range c.other {
+		e := o.ratio[r.Group]
+		all.add(e.Value, e.Lower, e.Upper)
+		if r.Events != nil && o.exposure[r.Group] > 0 {
+			all.add(per * float64(*r.Events) / o.exposure[r.Group])
+		}
+		if base.Events != nil && o.exposure[c.rate.Baseline] > 0 {
+			all.add(per * float64(*base.Events) / o.exposure[c.rate.Baseline])
+		}
+		b := o.both[r.Group]
+		all.addOf(1, b.Lower, b.Upper)
+	}
+	return all
+}
+
+// accountFigures returns the numbers of one row of the other account.
+func (c *checker) accountFigures(a AccountRow) (all figures) {
+	all.add(float64(a.Searches), a.Ratio.Value, a.Ratio.Lower, a.Ratio.Upper)
+	all.addOf(1, a.Range.Lower, a.Range.Upper)
+	for _, r := range c.rate.Rows {
+		if r.Group == a.Group && r.Kind == "" && r.Exposure != nil {
+			all.add(c.rate.per() * float64(a.Searches) / *r.Exposure)
+		}
+	}
+	return all
+}
+
+// otherYears computes the search rate over the residents of the censuses by which the document may
+// also be judged: between the censuses of March 2011 and March 2021 that is either. It is none
+// where the residents of the document are not those of its files, or where counts are withheld or
+// were filled in.
+func (c *checker) otherYears() map[int]otherYear {
+	d := c.doc
+	if c.rate == nil || d.ResidentsSource == nil || len(d.ResidentsSource.Years) != 1 || d.Suppress != 0 || d.UnknownAllocation != 0 || d.Residents == 0 {
+		return nil
+	}
+	chosen, err := ethnicity.ParseCensus(map[int]string{2011: "2011", 2021: "2021"}[d.ResidentsSource.Years[0]])
+	if err != nil || c.residents(chosen).Total() != d.Residents {
+		return nil
+	}
+	years := make(map[int]otherYear)
+	for _, census := range []ethnicity.Census{ethnicity.Census2011, ethnicity.Census2021} {
+		if census == chosen || !c.brackets(census) {
+			continue
+		}
+		p, err := c.residents(census).Collapse(d.Scheme)
+		if err != nil {
+			continue
+		}
+		years[census.Year()] = c.over(p)
+	}
+	return years
+}
+
+// residents returns those of the forces of the files; none if a force has none.
+func (c *checker) residents(census ethnicity.Census) ethnicity.Population {
+	var ps []ethnicity.Population
+	for _, f := range c.doc.forces() {
+		p, err := ethnicity.PopulationOf(f.String(), census)
+		if err != nil {
+			return ethnicity.Population{}
+		}
+		ps = append(ps, p)
+	}
+	p, err := ethnicity.Sum(ps...)
+	if err != nil {
+		return ethnicity.Population{}
+	}
+	return p
+}
+
+// brackets reports whether a month of the document lies between the censuses, so that either is as
+// near as the other, or on the side of this census.
+func (c *checker) brackets(census ethnicity.Census) bool {
+	if census == ethnicity.Census2011 {
+		return c.doc.From != 0 && c.doc.From < month("2021-03")
+	}
+	return c.doc.To >= month("2011-04")
+}
+
+// over computes the search rate over other residents.
+func (c *checker) over(p ethnicity.Population) otherYear {
+	o := otherYear{make(map[ethnicity.Group]float64), make(map[ethnicity.Group]rri.Estimate), make(map[ethnicity.Group]Range)}
+	for _, r := range c.rate.Rows {
+		if n, err := p.Of(r.Group); r.Kind == "" && err == nil {
+			o.exposure[r.Group] = float64(n)
+		}
+	}
+	base := c.rate.baseline()
+	if base.Events == nil {
+		return o
+	}
+	b := rri.Rate{Events: *base.Events, Population: o.exposure[base.Group]}
+	for _, r := range c.rate.rowsOf("") {
+		if r.Events == nil || o.exposure[r.Group] == 0 {
+			continue
+		}
+		g := rri.Rate{Events: *r.Events, Population: o.exposure[r.Group]}
+		ratio, both, err := c.rangesOf(g, b)
+		if err != nil {
+			continue
+		}
+		o.ratio[r.Group], o.both[r.Group] = ratio, both
+	}
+	return o
+}
+
+// rangesOf computes the index of a group with its range of chance, and the range that also allows
+// for the unknown: it reaches to the lower limit if all of these were of the baseline, and to the
+// upper one if all were of the group.
+func (c *checker) rangesOf(g, b rri.Rate) (rri.Estimate, Range, error) {
+	o := rri.Options{Method: c.rate.Method, Level: c.rate.Level}
+	ratio, err := rri.Ratio(g, b, o)
+	if err != nil {
+		return ratio, Range{}, err
+	}
+	low, high := ratio, ratio
+	if n := c.doc.BoundsUnknown; n > 0 {
+		if low, err = rri.Ratio(g, rri.Rate{Events: b.Events + n, Population: b.Population}, o); err != nil {
+			return ratio, Range{}, err
+		}
+		if high, err = rri.Ratio(rri.Rate{Events: g.Events + n, Population: g.Population}, b, o); err != nil {
+			return ratio, Range{}, err
+		}
+	}
+	lower, upper := math.Min(low.Lower, ratio.Lower), math.Max(high.Upper, ratio.Upper)
+	return ratio, Range{finite(lower), finite(upper)}, nil
+}

@@ -1,0 +1,64 @@
+package claims
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+const (
+	// NoReasons is what always has to be borne in mind of an index of residents.
+	NoReasons = "An index of residents does not say why. Who was where, and visitors, are not in it; one person can be counted many times."
+
+	// NoWrongful stands beside every number of searches above what the rate of the baseline gives.
+	NoWrongful = "This is no number of wrongful searches."
+
+	// FindRates stands beside every find rate that is compared.
+	FindRates = "A find rate is an average over all searches: it neither shows nor rules out unequal treatment."
+
+	// NotApart is said where stops of several people are counted search by search.
+	NotApart = "Stops of several people cannot be told apart here"
+
+	// maxMissingOutcome is the share of searches without a recorded outcome above which nothing is
+	// said of outcomes.
+	maxMissingOutcome = 0.1
+)
+
+// bearInMind returns the warnings that apply.
+func (in *Input) bearInMind() []string {
+	lines := []string{NoReasons, in.ranges(), in.unknowns()}
+	if in.Rule == outcomes.SelfThenOfficer {
+		lines = append(lines, "Ethnicity is what people say themselves, and where that is not recorded what officers saw: two accounts in one rate.")
+	}
+	if in.MissingOutcome != nil && *in.MissingOutcome > maxMissingOutcome {
+		lines = append(lines, fmt.Sprintf("No outcome is recorded for %s of the searches: no sentence is made of what they led to.", percent(*in.MissingOutcome)))
+	}
+	apart := NotApart + ": ranges may be too narrow."
+	if in.Copies > 0 {
+		apart = fmt.Sprintf("%s: ranges may be too narrow. Rows that are exact copies of others count (%s).", NotApart, counted(&in.Copies))
+	}
+	lines = append(append(lines, apart), in.Notices...)
+	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+}
+
+// ranges says what the ranges allow for.
+func (in *Input) ranges() string {
+	return fmt.Sprintf("Ranges allow for chance (%s); those with the unknown also for every way in which searches of unknown ethnicity could fall.", percent(in.Level))
+}
+
+// unknowns says how much is unknown, and what was done with it.
+func (in *Input) unknowns() string {
+	if in.noUnknown() {
+		return ""
+	}
+	of := "for some searches (how many is withheld)"
+	if in.Unknown != nil && in.Searches != nil && *in.Searches > 0 {
+		of = fmt.Sprintf("for %s of the searches (%s of %s)", percent(float64(*in.Unknown)/float64(*in.Searches)), counted(in.Unknown), counted(in.Searches))
+	}
+	became := "they are in no group."
+	if in.Allocation != outcomes.LeftOut {
+		became = fmt.Sprintf("they were put into groups (%s), on an assumption that the records cannot check.", in.Allocation)
+	}
+	return fmt.Sprintf("Ethnicity is unknown %s; %s", of, became)
+}

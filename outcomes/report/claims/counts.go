@@ -1,0 +1,32 @@
+package claims
+
+import "github.com/seed-549880be/disparity/rri/sheet"
+
+// counted writes a count that may be withheld.
+func counted(n *int64) string {
+	if n == nil {
+		return "a number not shown"
+	}
+	return sheet.Count(*n).Text
+}
+
+// residents writes a number of residents.
+func residents(n *float64) string {
+	if n == nil {
+		return "a number not shown of"
+	}
+	return sheet.Fixed(*n, 0)
+}
+
+// expected writes how many searches would be expected, or what is known of it where the number is
+// withheld.
+func expected(f finding, otherwise string) string {
+	switch v := f.Expected; {
+	case v == nil:
+		return otherwise
+	case *v >= minExpected:
+		return sheet.Fixed(*v, 0)
+	default:
+		return sheet.Limit(sheet.Fixed, *v, 1, minExpected)
+	}
+}

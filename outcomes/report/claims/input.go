@@ -1,0 +1,128 @@
+package claims
+
+import (
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// Input is what a report knows of its search rate once small counts are withheld, as plain data.
+// What is nil is withheld, or not defined.
+type Input struct {
+	// Place names whose residents the rate is of, as "Avon and Somerset" or "5 police forces".
+	Place string
+
+	// From and To are the first and the last month with a search, 0 if no record has a month, and
+	// Missing the months without one, by force.
+	From, To outcomes.Month
+	Missing  []outcomes.Gap
+
+	// Object and Type are the names of what the searches were chosen by; "" if they were not.
+	Object, Type string
+
+	Residents string  // whose figures the residents are, as "census 2021"
+	Per       float64 // what rates are multiplied by for people
+	Level     float64 // of the ranges of chance
+
+	Rule       outcomes.EthnicityRule // whose account of ethnicity counts
+	Allocation outcomes.Allocation    // what was done with searches of unknown ethnicity
+
+	// Searches is how many there are, Unknown how many of these are in no known group, and Known
+	// how many are in one.
+	Searches, Unknown, Known *int64
+
+	// Baseline is the group that the others are compared with, and Groups are these, in order.
+	Baseline Group
+	Groups   []Group
+
+	// Sums are rows of several groups together, as Other than White.
+	Sums []Group
+
+	// Unresolved names what is in the records so that they may be counted twice, or not at all: a
+	// force and month of which files contradict each other, or a file that repeats itself. No
+	// sentence is made while there is any.
+	Unresolved []string
+
+	// Strata says that the searches are of several parts, such as forces, which one index over all
+	// of them can misrepresent; nil if they are of one.
+	Strata *Strata
+
+	// Notices are what a reader has to bear in mind beside what this package says by itself.
+	Notices []string
+
+	// MissingOutcome is the share of the searches of which no outcome is recorded, from 0 to 1.
+	MissingOutcome *float64
+
+	Copies int64 // rows that are exact copies of others; 0 also if that is withheld
+}
+
+// Group is one group of an [Input].
+type Group struct {
+	Group ethnicity.Group
+
+	Searches  *int64
+	Residents *float64
+	Rate      *float64 // searches per resident, not multiplied
+
+	// Index is the rate over that of the baseline, Chance its range of chance, and Both the range
+	// that also allows for every way in which the searches of unknown ethnicity could fall.
+	Index        *float64
+	Chance, Both Range
+
+	// Bounds are the index if every search of unknown ethnicity were of the baseline, and of the
+	// group; Tipping is the share of them that would have to be of the group, and the rest of the
+	// baseline, for an index of 1, if from 0 to 1.
+	Bounds  Range
+	Tipping *float64
+
+	Withheld   bool // small counts of the group are
+	UnusedForm bool // the form may not have this label: no index
+	Categories bool // the form sorts people in another way than the census
+
+	// Expected is how many searches would be expected of a group without any, at the rate of
+	// others.
+	Expected *float64
+
+	// Account is the group by the other account of ethnicity, nil if there is none, and Censuses
+	// the group over the residents of other censuses that the months would allow.
+	Account  *View
+	Censuses []View
+
+	// Adjusted is the index over strata, where the Input has any: nil if there is none.
+	Adjusted *Adjusted
+}
+
+// View is a group seen otherwise than the report chooses.
+type View struct {
+	Name         string   // as "census 2011", or whose account it is
+	Rate         *float64 // of the group and of the baseline, where the view changes them
+	BaselineRate *float64
+	Index        *float64
+	Chance, Both Range
+}
+
+// Word returns the word of the view from its ranges.
+func (v View) Word() Word { return WordOf(v.Chance, v.Both) }
+
+// Strata says what the searches are divided by.
+type Strata struct {
+	One, Many string // what a part is called, as "police force" and "police forces"
+	Parts     int
+}
+
+// Adjusted is an index that sets searches against those of the same part alone.
+type Adjusted struct {
+	Index        *float64
+	Chance, Both Range
+
+	// Alike is the p-value of the test that the index is the same in all the parts, and Parts are
+	// those that have an index.
+	Alike *float64
+	Parts []Part
+}
+
+// Part is the index of a group in one part.
+type Part struct {
+	Name  string
+	Index float64
+	Word  Word
+}

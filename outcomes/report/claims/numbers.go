@@ -1,0 +1,175 @@
+package claims
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// times writes an index or a limit of one: two decimals below 2, one below 10, none above, and so
+// many more.
+func times(v float64, more int) string { return sheet.Fixed(v, decimals(v)+more) }
+
+// decimals is how many an index has.
+func decimals(v float64) int {
+	switch {
+	case v < 2:
+		return 2
+	case v < 10:
+		return 1
+	}
+	return 0
+}
+
+// index writes an index, with as many digits as it takes not to print as 1.
+func index(v *float64) string {
+	if v == nil {
+		return "an unknown number of"
+	}
+	return sheet.Limit(times, *v, 0, 1)
+}
+
+// limits writes a range as "0.91 to 1.02", with the decimals of its lower limit
+// below 10, and each limit with as many more as keep it on its side of 1.
+func limits(r Range) string {
+	switch {
+	case r.Lower == nil:
+		return "not known"
+	case r.Upper == nil:
+		return sheet.Limit(times, *r.Lower, 0, 1) + " upwards, without end"
+	}
+	style := func(v float64, more int) string {
+		if v >= 10 {
+			return times(v, more)
+		}
+		return sheet.Fixed(v, decimals(*r.Lower)+more)
+	}
+	lower, upper, _ := sheet.Limits(style, *r.Lower, *r.Upper, 0, 1, sameLower, sameUpper)
+	return lower + " to " + upper
+}
+
+// perPeople writes a rate with three digits.
+func perPeople(v float64, more int) string {
+	decimals := 2
+	if v > 0 {
+		decimals = 2 - int(math.Floor(math.Log10(v)))
+	}
+	return sheet.Fixed(v, max(0, decimals)+more)
+}
+
+// rate writes one rate without its unit.
+func (in *Input) rate(v *float64) string {
+	if v == nil {
+		return "a rate not shown"
+	}
+	return perPeople(in.Per**v, 0)
+}
+
+// rates writes the rates of a group and of the baseline with their unit; "" if one is withheld.
+func (in *Input) rates(group, baseline *float64) string {
+	if group == nil || baseline == nil {
+		return ""
+	}
+	a, b, _ := sheet.Limits(perPeople, in.Per**group, in.Per**baseline, 0)
+	return fmt.Sprintf("%s and %s searches per %s", a, b, in.unit())
+}
+
+// unit is what rates are per.
+func (in *Input) unit() string { return sheet.Fixed(in.Per, 0) + " residents" }
+
+// percent writes a share in per cent, "0 %" and "100 %" only where that is exact.
+func percent(share float64) string {
+	switch p := 100 * share; {
+	case p > 0 && p < 0.1:
+		return "less than 0.1 %"
+	case p > 99.9 && p < 100:
+		return "more than 99.9 %"
+	case p < 9.95:
+		return sheet.Limit(sheet.Fixed, p, 1, 10) + " %"
+	default:
+		return sheet.Limit(sheet.Fixed, p, 0, 10, 100) + " %"
+	}
+}
+
+// months returns how many months have searches: of one part of the records those without are not
+// counted.
+func (in *Input) months() int {
+	if in.From == 0 {
+		return 0
+	}
+	return len(in.present())
+}
+
+// present returns the months with searches, those of any part if there are several.
+func (in *Input) present() (months []outcomes.Month) {
+	for m := in.From; m <= in.To; m = m.Next() {
+		missing := false
+		if in.Strata == nil {
+			for _, g := range in.Missing {
+				for _, gone := range g.Months {
+					missing = missing || gone == m
+				}
+			}
+		}
+		if !missing {
+			months = append(months, m)
+		}
+	}
+	return months
+}
+
+// maxRuns is how many runs of months are named one by one.
+const maxRuns = 3
+
+// period names the months of the searches.
+func (in *Input) period() string {
+	var runs [][2]outcomes.Month
+	months := in.present()
+	for _, m := range months {
+		if n := len(runs); n > 0 && runs[n-1][1].Next() == m {
+			runs[n-1][1] = m
+			continue
+		}
+		runs = append(runs, [2]outcomes.Month{m, m})
+	}
+	all := fromTo(in.From, in.To)
+	switch {
+	case in.Strata != nil && len(in.Missing) > 0:
+		return all + " as far as there are records"
+	case len(runs) > maxRuns:
+		return fmt.Sprintf("%d of the %d months of %s", len(months), in.To-in.From+1, all)
+	}
+	var names []string
+	for _, run := range runs {
+		names = append(names, fromTo(run[0], run[1]))
+	}
+	return and(names)
+}
+
+// fromTo names a run of months.
+func fromTo(from, to outcomes.Month) string {
+	last := fmt.Sprintf("%s %d", to.Month(), to.Year())
+	switch {
+	case from == to:
+		return last
+	case from.Year() == to.Year():
+		return fmt.Sprintf("%s to %s", from.Month(), last)
+	}
+	return fmt.Sprintf("%s %d to %s", from.Month(), from.Year(), last)
+}
+
+// where is the place and the months, which stand in every sentence, and what chose the searches
+// beside their object.
+func (in *Input) where() string {
+	parts := []string{in.Place, in.period()}
+	if in.Object != "" && in.searched() == "searched" {
+		parts = append(parts, fmt.Sprintf("object of search %q", in.Object))
+	}
+	if in.Type != "" {
+		parts = append(parts, fmt.Sprintf("searches of type %q", in.Type))
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,177 @@
+package claims
+
+import (
+	"slices"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+)
+
+// maxSingle is how many groups have a sentence each; of more, those that have a word and the reason
+// for it in common share one.
+const maxSingle = 5
+
+// finding is what is found of one group.
+type finding struct {
+	Group
+	kind    Kind
+	word    Word
+	answers [numGates]bool
+}
+
+// Say says what can be said of in.
+func Say(in Input) Said {
+	var found []finding
+	for _, g := range in.Groups {
+		found = append(found, in.find(g))
+	}
+	said := Said{Claims: []Claim{}, BearInMind: in.bearInMind(), Rows: []RowWord{}, Sums: []RowWord{}}
+	for _, f := range found {
+		said.Rows = append(said.Rows, RowWord{f.Group.Group, f.word, in.why(f)})
+	}
+	for _, g := range in.Sums {
+		f := in.findSum(g, found)
+		row := RowWord{f.Group.Group, f.word, in.why(f)}
+		said.Sums = append(said.Sums, row)
+		if !f.answers[GateGroups] {
+			said.BearInMind = append(said.BearInMind, in.oppositeGroups(g, found))
+		}
+	}
+	for _, group := range in.sentences(found) {
+		said.Claims = append(said.Claims, in.claim(group))
+	}
+	return said
+}
+
+// kindOfGate is what a claim is of where a gate is not passed, in the order of the gates; those of
+// chance and of the unknown are not among them.
+var kindOfGate = [...]Kind{
+	GateMonths: NoMonths, GateOverlaps: Unresolved, GateSuppressed: CountsWithheld, GateBaseline: FewOfBaseline, GateLabel: NoneRecorded,
+	GatePlace: NotResidents, GateCategories: OtherCategories, GateStrata: SeveralParts, GateAlike: PartsDiffer, GateIndex: NoIndex,
+	GateAccount: AccountsDisagree, GateCensus: CensusDecides,
+}
+
+// find finds the kind and the word of a group.
+func (in *Input) find(g Group) finding {
+	f := finding{Group: g, answers: in.answers(g)}
+	if in.Strata != nil && g.Adjusted != nil {
+		f.Index, f.Chance, f.Both = g.Adjusted.Index, g.Adjusted.Chance, g.Adjusted.Both
+	}
+	for gate, kind := range kindOfGate {
+		if f.answers[gate] {
+			continue
+		}
+		f.kind = kind
+		switch {
+		case kind == NoneRecorded && (g.UnusedForm || g.Expected != nil && *g.Expected >= minExpected):
+			f.kind = LabelUnused
+		case kind == PartsDiffer:
+			f.word = g.Adjusted.wordOfParts()
+		}
+		return f
+	}
+	f.word = WordOf(f.Chance, f.Both)
+	f.kind = in.kindOf(f)
+	return f
+}
+
+// kindOf returns the kind of a group whose word follows from its ranges.
+func (in *Input) kindOf(f finding) Kind {
+	switch f.word {
+	case More, Less:
+		return Settled
+	case MoreRecorded, LessRecorded:
+		return OfRecorded
+	case Same:
+		return AboutAsOften
+	}
+	turned := f.Bounds.Lower != nil && f.Bounds.side() == 0 // by the unknown alone
+	switch {
+	case f.Chance.within():
+		return UnknownOpen
+	case turned && !in.noUnknown():
+		return BothOpen
+	}
+	return ChanceOpen
+}
+
+// noUnknown reports whether every search is known to be in a group.
+func (in *Input) noUnknown() bool { return in.Unknown != nil && *in.Unknown == 0 }
+
+// wordOfParts returns the word that all the parts bear out: none if one of them has another
+// direction, or cannot tell.
+func (a *Adjusted) wordOfParts() Word {
+	if len(a.Parts) == 0 {
+		return CannotTell
+	}
+	word := a.Parts[0].Word
+	for _, p := range a.Parts {
+		switch {
+		case word.direction() == 0 || p.Word.direction() != word.direction():
+			return CannotTell
+		case p.Word == MoreRecorded || p.Word == LessRecorded:
+			word = p.Word
+		}
+	}
+	return word
+}
+
+// findSum finds the word of several groups together, which they take away where one of them is
+// searched more and another less.
+func (in *Input) findSum(g Group, found []finding) finding {
+	f, parts := in.find(g), partsOf(g, found)
+	for _, a := range parts {
+		if slices.ContainsFunc(parts, func(b finding) bool { return a.word.opposes(b.word) }) {
+			f.answers[GateGroups], f.word = false, CannotTell
+		}
+	}
+	return f
+}
+
+// partsOf returns the groups that a sum is of.
+func partsOf(sum Group, found []finding) []finding {
+	return slices.DeleteFunc(slices.Clone(found), func(f finding) bool { return !sum.Group.Contains(f.Group.Group) })
+}
+
+// sentences puts together the groups that share a sentence.
+func (in *Input) sentences(found []finding) (list [][]finding) {
+	for _, f := range found {
+		i := slices.IndexFunc(list, func(group []finding) bool { return in.share(group[0], f, len(found)) })
+		if i < 0 {
+			list = append(list, []finding{f})
+			continue
+		}
+		list[i] = append(list[i], f)
+	}
+	return list
+}
+
+// share reports whether two groups share a sentence: of many groups those of the same word for the
+// same reason, of few only where the reason is not of the group.
+func (in *Input) share(a, b finding, groups int) bool {
+	if a.kind != b.kind || a.word != b.word {
+		return false
+	}
+	switch a.kind {
+	case NoMonths, Unresolved, FewOfBaseline, SeveralParts, CountsWithheld:
+		return true
+	case NotResidents:
+		return groups > maxSingle || !in.livesThere(in.Baseline)
+	case OtherCategories:
+		return groups > maxSingle || in.Baseline.Categories
+	}
+	return groups > maxSingle
+}
+
+// claim makes the claim of groups that share a sentence.
+func (in *Input) claim(group []finding) Claim {
+	c := Claim{Kind: group[0].kind, Word: group[0].word, Groups: []ethnicity.Group{}, Numbers: []Numbers{}, Text: in.text(group)}
+	for gate := range Gate(numGates) {
+		pass := !slices.ContainsFunc(group, func(f finding) bool { return !f.answers[gate] })
+		c.Gates = append(c.Gates, Answer{gate, pass})
+	}
+	for _, f := range group {
+		c.Groups = append(c.Groups, f.Group.Group)
+		c.Numbers = append(c.Numbers, Numbers{f.Group.Group, f.Searches, f.Rate, in.Baseline.Rate, f.Index, f.Chance, f.Both})
+	}
+	return c
+}

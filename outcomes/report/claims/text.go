@@ -1,0 +1,266 @@
+package claims
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// text writes the sentence of groups that share one. Each kind has one template for one group; of
+// several groups those with numbers have the template of [Input.several].
+func (in *Input) text(group []finding) string {
+	f := group[0]
+	switch f.kind {
+	case Settled, OfRecorded, AboutAsOften, ChanceOpen, UnknownOpen, BothOpen:
+		if len(group) > 1 {
+			return in.several(group)
+		}
+		return in.one(f)
+	case AccountsDisagree, CensusDecides, PartsDiffer, NoneRecorded, LabelUnused, NotResidents:
+		var texts []string
+		for _, f := range group {
+			texts = append(texts, in.apart(f))
+		}
+		return strings.Join(texts, " ")
+	}
+	return in.without(group)
+}
+
+// one is the sentence of one group whose word follows from its ranges.
+func (in *Input) one(f finding) string {
+	people, baseline := in.people(f.Group.Group), in.people(in.Baseline.Group)
+	base := in.base(f)
+	switch f.kind {
+	case Settled:
+		return start(in.opening(f, people)) + fmt.Sprintf(" were %s %s times as often as %s, for their numbers (%s; range %s).%s",
+			in.searched(), index(f.Index), baseline, base, limits(f.Chance), in.settled(f))
+	case OfRecorded:
+		return start(in.opening(f, people)) + fmt.Sprintf(" were %s %s times as often as %s, for their numbers (%s; range %s).%s This is not settled.",
+			in.searched(), index(f.Index), baseline, base, limits(f.Chance), in.undone(f))
+	case AboutAsOften:
+		return start(in.opening(f, people)) + fmt.Sprintf(" were %s about as often as %s, for their numbers: %s times (%s; range %s%s).",
+			in.searched(), baseline, index(f.Index), base, limits(f.Chance), in.withUnknown(f))
+	case UnknownOpen:
+		return start(in.assuming()+"it cannot be told") + fmt.Sprintf(" if %s were %s more or less often than %s, for their numbers: %s times as often (%s; range %s), "+
+			"but anything from %s times fits with the unknown.",
+			people, in.searched(), baseline, index(f.Index), base, limits(f.Chance), limits(f.Both))
+	}
+	open := fmt.Sprintf("too few to tell if %s were %s more or less often than %s, for their numbers: %s times as often (%s), but anything from %s times fits",
+		people, in.searched(), baseline, index(f.Index), base, limits(f.Chance))
+	if f.kind == BothOpen && f.Both.Lower != nil {
+		open += fmt.Sprintf(" by chance, and from %s times with the unknown", limits(f.Both))
+	}
+	return start(in.assuming()+open) + "."
+}
+
+// opening is how a sentence begins that says something of people: with what it assumes, or with
+// the searches that it is of.
+func (in *Input) opening(f finding, people string) string {
+	switch {
+	case in.Strata != nil && f.Adjusted != nil:
+		people = fmt.Sprintf("compared within each %s alone, %s", in.Strata.One, people)
+	case in.Allocation != outcomes.LeftOut:
+	case f.kind == OfRecorded:
+		people = "of the searches with a recorded ethnicity, " + people
+	}
+	return in.assuming() + people
+}
+
+// assuming is what is assumed of the searches of unknown ethnicity, as the beginning of a sentence;
+// "" for nothing.
+func (in *Input) assuming() string {
+	switch in.Allocation {
+	case outcomes.InProportion:
+		return "if the unknown are like the known, "
+	case outcomes.ByOfficer:
+		return "if those of unknown ethnicity are as officers saw them, "
+	case outcomes.ByCrossTable:
+		return "if the unknown are like the known whom officers saw the same way, "
+	}
+	return ""
+}
+
+// base is what the numbers of a group are of: place, months, and the two rates.
+func (in *Input) base(f finding) string {
+	rates := in.rates(f.Rate, in.Baseline.Rate)
+	switch {
+	case rates == "":
+		return in.where()
+	case in.Strata != nil && f.Adjusted != nil:
+		return fmt.Sprintf("%s; over all %s together %s", in.where(), in.Strata.Many, rates)
+	}
+	return in.where() + ": " + rates
+}
+
+// settled says how far the unknown could bring an index that they cannot turn; "" if there are
+// none.
+func (in *Input) settled(f finding) string {
+	switch {
+	case in.noUnknown():
+		return ""
+	case in.Strata != nil && f.Adjusted != nil:
+		return fmt.Sprintf(" Allowing for the unknown too, it is %s.", limits(f.Both))
+	case f.word == More && f.Bounds.Lower != nil:
+		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times.", in.person(in.Baseline.Group), index(f.Bounds.Lower))
+	case f.word == Less && f.Bounds.Upper != nil:
+		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times.", in.person(f.Group.Group), index(f.Bounds.Upper))
+	}
+	return ""
+}
+
+// undone says what share of the unknown would undo what is so of the recorded, or, where no share
+// would by itself, what they leave to chance.
+func (in *Input) undone(f finding) string {
+	switch {
+	case in.noUnknown():
+		return ""
+	case in.Strata != nil && f.Adjusted != nil, in.Allocation != outcomes.LeftOut, f.Bounds.Lower == nil:
+		if f.Both.Lower == nil {
+			return ""
+		}
+		return fmt.Sprintf(" Without assuming anything of the unknown, from %s times fits.", limits(f.Both))
+	case f.Tipping != nil:
+		text := fmt.Sprintf(" It would be 1 if %s of the unknown were %s and the rest %s", percent(*f.Tipping), in.were(f.Group.Group), in.were(in.Baseline.Group))
+		if in.Known != nil && f.Searches != nil && *in.Known > 0 {
+			text += fmt.Sprintf("; they are %s of the known", percent(float64(*f.Searches)/float64(*in.Known)))
+		}
+		return text + "."
+	case f.word == MoreRecorded:
+		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times, and chance could make that 1.",
+			in.person(in.Baseline.Group), index(f.Bounds.Lower))
+	case f.Bounds.Upper != nil:
+		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times, and chance could make that 1.",
+			in.person(f.Group.Group), index(f.Bounds.Upper))
+	}
+	return ""
+}
+
+// withUnknown is the range that allows for the unknown as well, behind that of chance; "" if every
+// search is of a known group.
+func (in *Input) withUnknown(f finding) string {
+	if in.noUnknown() || f.Both.Lower == nil {
+		return ""
+	}
+	return ", with the unknown " + limits(f.Both)
+}
+
+// several is the sentence of many groups that have a word and the reason for it in common.
+func (in *Input) several(group []finding) string {
+	baseline := in.people(in.Baseline.Group)
+	head := map[Kind]string{
+		Settled:      fmt.Sprintf("%s more often than %s, whichever way the unknown fall", in.searched(), baseline),
+		OfRecorded:   fmt.Sprintf("%s more often than %s, of the searches with a recorded ethnicity; the unknown could undo it", in.searched(), baseline),
+		AboutAsOften: fmt.Sprintf("%s about as often as %s, whichever way the unknown fall", in.searched(), baseline),
+		ChanceOpen:   fmt.Sprintf("too few to tell if they were %s more or less often than %s", in.searched(), baseline),
+		UnknownOpen:  fmt.Sprintf("the unknown leave open if they were %s more or less often than %s", in.searched(), baseline),
+		BothOpen:     fmt.Sprintf("too few to tell, and too many unknown, if they were %s more or less often than %s", in.searched(), baseline),
+	}[group[0].kind]
+	if group[0].word.direction() < 0 {
+		head = strings.Replace(head, "more often", "less often", 1)
+	}
+	if group[0].kind == Settled && in.noUnknown() {
+		head = strings.TrimSuffix(head, ", whichever way the unknown fall")
+	}
+	var list []string
+	for _, f := range group {
+		list = append(list, fmt.Sprintf("%s %s times as often (%s; range %s)", in.people(f.Group.Group), index(f.Index), in.rate(f.Rate), limits(f.Chance)))
+	}
+	return start(in.assuming()+head) + fmt.Sprintf(" (%s; searches per %s, %s for %s): %s.",
+		in.where(), in.unit(), in.rate(in.Baseline.Rate), baseline, strings.Join(list, ", "))
+}
+
+// apart is the sentence of one group that has none of its word, but of what stands in its way.
+func (in *Input) apart(f finding) string {
+	people, baseline := in.people(f.Group.Group), in.people(in.Baseline.Group)
+	switch f.kind {
+	case AccountsDisagree:
+		return in.accounts(f)
+	case CensusDecides:
+		var others []string
+		for _, v := range f.Censuses {
+			others = append(others, fmt.Sprintf("over those of %s %s times (%s; range %s)", v.Name, index(v.Index), in.rates(v.Rate, v.BaselineRate), limits(v.Chance)))
+		}
+		return fmt.Sprintf("It depends on whose residents are counted how often %s were %s (%s): over those of %s %s times as often as %s (%s; range %s), %s. No word is given.",
+			people, in.searched(), in.where(), in.Residents, index(f.Index), baseline, in.rates(f.Rate, in.Baseline.Rate), limits(f.Chance), and(others))
+	case PartsDiffer:
+		return in.parts(f)
+	case NoneRecorded:
+		return fmt.Sprintf("No search of %s is recorded (%s) where %s would be expected: too few to tell.", people, in.where(), expected(f, "fewer than 10"))
+	case LabelUnused:
+		return fmt.Sprintf("No search is recorded under the label %s (%s) where %s would be expected: the form may not have it.",
+			f.Group.Group, in.where(), expected(f, "10 or more"))
+	}
+	g := f.Group
+	if !in.livesThere(in.Baseline) {
+		g = in.Baseline
+	}
+	return fmt.Sprintf("Residents are not who is there: %s searches of %s stand against %s residents (%s). No word is given of %s.",
+		counted(g.Searches), in.people(g.Group), residents(g.Residents), in.where(), people)
+}
+
+// accounts is the sentence of a group of which the two accounts of ethnicity give opposite words.
+func (in *Input) accounts(f finding) string {
+	own, other := "as people say themselves", "as officers saw them"
+	if in.Rule == outcomes.OfficerDefined {
+		own, other = other, own
+	}
+	v := f.Account
+	return fmt.Sprintf("The two accounts of ethnicity disagree on %s (%s): %s, they were %s %s times as often as %s (%s; range %s); %s, %s times (%s; range %s). No word is given.",
+		peopleOf(f.Group.Group), in.where(), own, in.searched(), index(f.Index), peopleOf(in.Baseline.Group), in.rates(f.Rate, in.Baseline.Rate), limits(f.Chance),
+		other, index(v.Index), in.rates(v.Rate, v.BaselineRate), limits(v.Chance))
+}
+
+// parts is the sentence of a group whose index differs between the parts by more than chance: the
+// range of these, and not the pool.
+func (in *Input) parts(f finding) string {
+	all := f.Adjusted.Parts
+	if len(all) == 0 {
+		return fmt.Sprintf("The %s differ on %s by more than chance (%s), so that no one number stands for all.", in.Strata.Many, in.people(f.Group.Group), in.where())
+	}
+	lowest, highest := all[0], all[0]
+	for _, p := range all {
+		if p.Index < lowest.Index {
+			lowest = p
+		}
+		if p.Index > highest.Index {
+			highest = p
+		}
+	}
+	return fmt.Sprintf("%s were %s from %s (%s) to %s (%s) times as often as %s, for their numbers (%s): the %s differ by more than chance, so that no one number stands for all.",
+		start(in.assuming()+in.people(f.Group.Group)), in.searched(), index(&lowest.Index), lowest.Name, index(&highest.Index), highest.Name,
+		in.people(in.Baseline.Group), in.where(), in.Strata.Many)
+}
+
+// without is the sentence that there is none of these groups.
+func (in *Input) without(group []finding) string {
+	f := group[0]
+	switch f.kind {
+	case NoMonths:
+		return "No sentence is made of how often people were searched: the records do not say of which months they are."
+	case Unresolved:
+		return fmt.Sprintf("No sentence is made of how often people were searched (%s) while it is open which records count: %s.", in.where(), strings.Join(in.Unresolved, "; "))
+	case CountsWithheld:
+		return fmt.Sprintf("Small counts are withheld (%s), and with them what could be said of %s.", in.where(), in.allPeople(group))
+	case FewOfBaseline:
+		var list []string
+		for _, f := range group {
+			if f.Searches != nil {
+				list = append(list, fmt.Sprintf("%s of %s", counted(f.Searches), in.people(f.Group.Group)))
+			}
+		}
+		return fmt.Sprintf("Too few searches of %s to compare with (%s): %s recorded, beside %s.", in.people(in.Baseline.Group), in.where(),
+			counted(in.Baseline.Searches), and(list))
+	case SeveralParts:
+		return fmt.Sprintf("No sentence is made of all %d %s together (%s): one index over all of them can point another way than that of each.",
+			in.Strata.Parts, in.Strata.Many, in.where())
+	case OtherCategories:
+		of := in.allPeople(group)
+		if in.Baseline.Categories {
+			of = in.people(in.Baseline.Group)
+		}
+		return fmt.Sprintf("How the form sorts %s is not how the census does (%s), so that an index says little about how often they are searched. No word is given of %s.",
+			of, in.where(), in.allPeople(group))
+	}
+	return fmt.Sprintf("No index can be formed of %s (%s): nobody lives there of the group, or there is no range.", in.allPeople(group), in.where())
+}

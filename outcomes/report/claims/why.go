@@ -1,0 +1,61 @@
+package claims
+
+import (
+	"fmt"
+	"strings"
+)
+
+// why says in a few words why a row has no other word; "" if the word follows from the ranges.
+func (in *Input) why(f finding) string {
+	if !f.answers[GateGroups] {
+		return "its groups have opposite words"
+	}
+	switch f.kind {
+	case AccountsDisagree:
+		return "the other account of ethnicity gives the opposite word"
+	case CensusDecides:
+		var names []string
+		for _, v := range f.Censuses {
+			names = append(names, v.Name)
+		}
+		return "the residents of " + and(names) + " give another word"
+	case PartsDiffer:
+		return fmt.Sprintf("the %s differ by more than chance", in.Strata.Many)
+	case SeveralParts:
+		return fmt.Sprintf("one index over %d %s can mislead", in.Strata.Parts, in.Strata.Many)
+	case FewOfBaseline:
+		return fmt.Sprintf("fewer than %d searches of %s", MinBaseline, in.people(in.Baseline.Group))
+	case NoneRecorded:
+		return "none recorded"
+	case LabelUnused:
+		return "the form may not have this label"
+	case NotResidents:
+		return "residents are not who is there"
+	case OtherCategories:
+		return "a matter of categories"
+	case NoIndex:
+		return "no index"
+	case CountsWithheld:
+		return "small counts are withheld"
+	case Unresolved:
+		return "it is open which records count"
+	case NoMonths:
+		return "the months are not known"
+	}
+	return ""
+}
+
+// oppositeGroups says of a sum that its groups have opposite words, and which.
+func (in *Input) oppositeGroups(sum Group, found []finding) string {
+	var more, less []string
+	for _, f := range partsOf(sum, found) {
+		switch f.word.direction() {
+		case 1:
+			more = append(more, f.Group.Group.String())
+		case -1:
+			less = append(less, f.Group.Group.String())
+		}
+	}
+	return fmt.Sprintf("%s has no word: of its groups, some were searched more often (%s) and some less often (%s) than %s.",
+		sum.Group, strings.Join(more, ", "), strings.Join(less, ", "), in.people(in.Baseline.Group))
+}

@@ -1,0 +1,203 @@
+package claims
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/internal/enum/enumtest"
+)
+
+func TestEnums(t *testing.T) {
+	enumtest.Check[Word](t, words.Values(), words.Parse)
+	enumtest.Check[Gate](t, gates.Values(), gates.Parse)
+	enumtest.Check[Kind](t, kinds.Values(), kinds.Parse)
+	if len(slices.Collect(gates.Values())) != numGates {
+		t.Errorf("%d gates are named: want %d", len(slices.Collect(gates.Values())), numGates)
+	}
+}
+
+// forbidden are words that no sentence has, since each of them claims more than an index of
+// residents can bear.
+var forbidden = regexp.MustCompile(`(?i)explain|because|due to|likely|\brisk|more times|times more|times less|twice|no difference|` +
+	`do not report|\bbias|discriminat|chance of being|slightly|infinite|stable|significant`)
+
+// TestForbiddenWords reads what is said of many inputs, and every text in the source, so that a
+// template that no input reaches is read too.
+func TestForbiddenWords(t *testing.T) {
+	said := make(map[Kind]bool)
+	for _, in := range examples() {
+		s := Say(in)
+		for _, c := range s.Claims {
+			said[c.Kind] = true
+			if word := forbidden.FindString(c.Text); word != "" {
+				t.Errorf("%q in %s", word, c.Text)
+			}
+		}
+		for _, line := range append(s.BearInMind, whys(s)...) {
+			if word := forbidden.FindString(line); word != "" {
+				t.Errorf("%q in %s", word, line)
+			}
+		}
+	}
+	for k := range kinds.Values() {
+		if !said[k] {
+			t.Errorf("no example has a claim of kind %s", k)
+		}
+	}
+	for _, text := range literals(t) {
+		if word := forbidden.FindString(text); word != "" {
+			t.Errorf("%q in %s", word, text)
+		}
+	}
+}
+
+func whys(s Said) (list []string) {
+	for _, row := range slices.Concat(s.Rows, s.Sums) {
+		list = append(list, row.Why)
+	}
+	return list
+}
+
+// literals returns every text in the source of the package.
+func literals(t *testing.T) (texts []string) {
+	t.Helper()
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				if text, err := strconv.Unquote(lit.Value); err == nil {
+					texts = append(texts, text)
+				}
+			}
+			return true
+		})
+	}
+	if len(texts) < 100 {
+		t.Errorf("%d texts found", len(texts))
+	}
+	return texts
+}
+
+// TestWordOf has the first rule that holds of two ranges.
+func TestWordOf(t *testing.T) {
+	above, below, around := between(1.2, 1.5), between(0.5, 0.9), between(0.9, 1.1)
+	for _, test := range []struct {
+		chance, both Range
+		want         Word
+		reason       string
+	}{
+		{above, between(1.01, 3), More, "both above 1"},
+		{below, between(0.2, 0.99), Less, "both below 1"},
+		{above, between(0.9, 3), MoreRecorded, "the unknown could turn it"},
+		{below, between(0.2, 1.4), LessRecorded, "likewise"},
+		{above, between(1, 3), MoreRecorded, "1 is an end"},
+		{between(1, 1.5), between(1.01, 3), CannotTell, "1 is an end of chance"},
+		{around, between(0.8, 1.25), Same, "within the margin"},
+		{around, between(0.79, 1.25), CannotTell, "not within it below"},
+		{around, between(0.8, 1.26), CannotTell, "nor above"},
+		{between(1.01, 1.1), between(1.005, 1.2), More, "more stands before same"},
+		{between(1.01, 1.1), between(0.9, 1.2), MoreRecorded, "more of those recorded too"},
+		{above, Range{}, MoreRecorded, "no range of both"},
+		{around, Range{}, CannotTell, "no range of both: not the same either"},
+		{Range{}, Range{}, CannotTell, "no range"},
+		{Range{}, above, CannotTell, "no range of chance"},
+		{Range{Lower: above.Lower}, Range{Lower: above.Lower}, More, "no upper end"},
+		{Range{Lower: below.Lower}, Range{Lower: below.Lower}, CannotTell, "no upper end, and a lower one below 1"},
+	} {
+		if got := WordOf(test.chance, test.both); got != test.want {
+			t.Errorf("%s: %s", test.reason, got)
+		}
+	}
+}
+
+// TestPeople names the people of every group, in the middle and at the beginning of a sentence.
+func TestPeople(t *testing.T) {
+	self, officer := Input{}, Input{Rule: outcomes.OfficerDefined}
+	for _, test := range []struct {
+		in                   Input
+		group                ethnicity.Group
+		people, person, were string
+	}{
+		{self, ethnicity.Black, "Black people", "a Black person", "Black"},
+		{self, ethnicity.Asian, "Asian people", "an Asian person", "Asian"},
+		{self, ethnicity.Mixed, "people of Mixed ethnicity", "a person of Mixed ethnicity", "of Mixed ethnicity"},
+		{self, ethnicity.Other, "people of Other groups", "a person of Other groups", "of Other groups"},
+		{self, ethnicity.OtherWithChinese, "people of Other groups (with Chinese)", "a person of Other groups (with Chinese)", "of Other groups (with Chinese)"},
+		{self, ethnicity.AnyOther, "people of any other ethnic group", "a person of any other ethnic group", "of any other ethnic group"},
+		{self, ethnicity.AsianWithoutChinese, "Asian people (without Chinese)", "an Asian person (without Chinese)", "Asian (without Chinese)"},
+		{self, ethnicity.WhiteWithoutTraveller, "White people (without Traveller)", "a White person (without Traveller)", "White (without Traveller)"},
+		{self, ethnicity.WhiteAndAsian, "people of Mixed White and Asian ethnicity", "a person of Mixed White and Asian ethnicity", "of Mixed White and Asian ethnicity"},
+		{self, ethnicity.OtherThanWhite, "people other than White", "a person other than White", "other than White"},
+		{self, ethnicity.GypsyOrIrishTraveller, "Gypsy or Irish Traveller people", "a Gypsy or Irish Traveller person", "Gypsy or Irish Traveller"},
+		{officer, ethnicity.Asian, "people seen by officers as Asian", "a person seen by officers as Asian", "seen by officers as Asian"},
+	} {
+		if people, person, were := test.in.people(test.group), test.in.person(test.group), test.in.were(test.group); people != test.people || person != test.person || were != test.were {
+			t.Errorf("%s: %q, %q, %q", test.group, people, person, were)
+		}
+	}
+}
+
+// TestNumbers writes indices, ranges, shares and periods.
+func TestNumbers(t *testing.T) {
+	for _, test := range []struct{ got, want, reason string }{
+		{index(new(1.04)), "1.04", "near 1"},
+		{index(new(1.0004)), "1.0004", "so near that it would print as 1"},
+		{index(new(1.0)), "1.00", "1 itself"},
+		{index(new(2.79)), "2.8", "two digits"},
+		{index(new(0.874)), "0.87", "below 1"},
+		{index(new(12.4)), "12", "large"},
+		{index(new(0.004)), "0.0040", "small"},
+		{limits(between(0.906, 1.023)), "0.91 to 1.02", "around 1"},
+		{limits(between(1.0001, 1.5)), "1.0001 to 1.50", "just above 1"},
+		{limits(between(0.5, 0.9996)), "0.50 to 0.9996", "just below 1"},
+		{limits(between(0.79996, 1.2)), "0.79996 to 1.20", "just outside the margin"},
+		{limits(between(2.631, 2.634)), "2.631 to 2.634", "close together"},
+		{limits(between(0.5, 12.63)), "0.50 to 13", "wide"},
+		{limits(Range{Lower: new(0.5)}), "0.50 upwards, without end", "no upper end"},
+		{percent(0.29), "29 %", ""},
+		{percent(0.0453), "4.5 %", ""},
+		{percent(0.0004), "less than 0.1 %", "not 0"},
+		{percent(0.9996), "more than 99.9 %", "not all"},
+		{percent(0.995), "99.5 %", "not all, near it"},
+		{percent(0), "0.0 %", "none"},
+		{percent(1), "100 %", "all"},
+		{percent(0.1), "10 %", ""},
+		{percent(0.0999), "9.99 %", "not 10"},
+		{period("2022-09", "2022-09"), "September 2022", "a month"},
+		{period("2022-01", "2022-12"), "January to December 2022", "a year is told by its months"},
+		{period("2021-11", "2022-03"), "November 2021 to March 2022", "over the turn of a year"},
+		{period("2022-01", "2022-03", "2022-02"), "January 2022 and March 2022", "a gap"},
+		{period("2022-01", "2022-12", "2022-02", "2022-04", "2022-06", "2022-08"), "8 of the 12 months of January to December 2022", "many gaps"},
+	} {
+		if test.got != test.want {
+			t.Errorf("%s: %q, want %q", test.reason, test.got, test.want)
+		}
+	}
+}
+
+func period(from, to string, missing ...string) string {
+	in := Input{From: month(from), To: month(to), Missing: []outcomes.Gap{{}}}
+	for _, m := range missing {
+		in.Missing[0].Months = append(in.Missing[0].Months, month(m))
+	}
+	return in.period()
+}

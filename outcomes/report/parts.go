@@ -1,0 +1,163 @@
+package report
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// part is a part of a report, with the report of its searches alone.
+type part struct {
+	name   string
+	force  ethnicity.Force // of a part that is a force
+	failed string          // why there are no tables, or ""
+	*Report
+}
+
+// partKey says in which part a search is: that of its force, or that of the period which begins
+// with the month, 0 if no month is recorded.
+type partKey struct {
+	force ethnicity.Force
+	first outcomes.Month
+}
+
+// compare puts periods in order of time, the unrecorded one last, and forces in order of name.
+func (a partKey) compare(b partKey) int {
+	return cmp.Or(periodPlace(a.first).compare(periodPlace(b.first)), a.force.Compare(b.force))
+}
+
+// settleBreakdown finds what the report is divided by, where the options leave it open.
+func (r *Report) settleBreakdown() {
+	r.by = r.o.By
+	if r.by != ByDefault {
+		return
+	}
+	r.by = Whole
+	if len(r.span.forces) > 1 && r.limit == 0 {
+		r.by = EachForce
+	}
+}
+
+// divide makes the parts of the report, each as a report of its own.
+func (r *Report) divide() error {
+	if r.by == Whole {
+		return nil
+	}
+	inPeriod := r.inPeriod()
+	tallies := outcomes.Split(inPeriod, func(k outcomes.Key) partKey {
+		if r.by == EachForce {
+			return partKey{force: k.Force}
+		}
+		return partKey{first: r.by.first(k.Month)}
+	})
+	var empty []string
+	for _, key := range slices.SortedFunc(maps.Keys(tallies), partKey.compare) {
+		p := r.partOf(key, tallies[key])
+		err := p.build()
+		switch {
+		case errors.Is(err, ErrNoSearches):
+			empty = append(empty, p.name)
+			continue
+		case err != nil:
+			if p.failed = inWords(err); p.failed == "" {
+				return err
+			}
+			p.tables, p.adjusted, p.bounds = nil, nil, nil
+		}
+		r.parts = append(r.parts, p)
+	}
+	if empty != nil {
+		r.note(fmt.Sprintf("No part of its own, since no search of a person is left there: %s.", and(empty)))
+	}
+	return nil
+}
+
+// partOf returns a part before it is built. What is wrong with months, and which labels could not
+// be read, is known of the whole.
+func (r *Report) partOf(key partKey, t *outcomes.Tally) part {
+	p := part{force: key.force, Report: &Report{o: r.o, whole: r, input: input{tally: t, force: r.force}}}
+	p.o.By = Whole
+	rows := spanOf(t)
+	if r.by == EachForce {
+		p.name = forceName(key.force)
+	} else {
+		p.name = r.by.name(key.first, rows)
+		p.first, p.last = key.first, r.by.last(key.first)
+	}
+	for _, s := range r.sources {
+		if p.mayHave(s, rows) {
+			p.sources = append(p.sources, s)
+		}
+	}
+	return p
+}
+
+// mayHave reports whether rows of a file may be in the part, whose rows are in the span.
+func (p part) mayHave(s outcomes.Source, rows span) bool {
+	if !s.Force.IsZero() && !slices.Contains(rows.forces, s.Force) {
+		return false
+	}
+	return s.First.IsZero() || p.last == 0 || outcomes.MonthOf(s.First) <= p.last && outcomes.MonthOf(s.Last) >= p.first
+}
+
+// inWords says why a part could not be made, in the words of what is printed; "" if that is no
+// matter of the options.
+func inWords(err error) string {
+	e, ok := errors.AsType[*OptionError](err)
+	if !ok {
+		return ""
+	}
+	return "No tables: " + e.Text(inFlags) + "."
+}
+
+// plain returns the part as plain data, of which nothing is shared with the report.
+func (p part) plain(whole []string) Part {
+	d := p.Document()
+	plain := Part{
+		Name: p.name, Force: p.force, From: d.From, To: d.To,
+		Searches: d.Searches, Unknown: d.Unknown, UnknownShare: d.UnknownShare,
+		Area: d.Area, Residents: d.Residents, BoundsUnknown: d.BoundsUnknown, Bounds: d.Bounds,
+		Tables: d.Tables, Adjusted: d.Adjusted, Notes: []string{},
+	}
+	for _, note := range append([]string{p.failed}, d.Notes...) {
+		if note != "" && !slices.Contains(whole, note) {
+			plain.Notes = append(plain.Notes, note)
+		}
+	}
+	return plain
+}
+
+// ofPart says of which part of a report a definition is; "" of a report that is whole.
+func (r *Report) ofPart() string {
+	if r.whole == nil {
+		return ""
+	}
+	return fmt.Sprintf(": %s, %s", forceNames(r.span.forces), r.periodText(r.span.forces))
+}
+
+// between returns what is wrong with the months from first to last; 0 is no bound.
+func (c coverage) between(first, last outcomes.Month) coverage {
+	if last != 0 {
+		c.first, c.last = max(c.first, first), min(c.last, last)
+	}
+	outside := func(m outcomes.Month) bool { return m < c.first || m > c.last }
+	missing, low := c.missing, c.low
+	c.missing, c.low = nil, nil
+	for _, g := range missing {
+		g.Months = slices.DeleteFunc(slices.Clone(g.Months), outside)
+		if len(g.Months) > 0 {
+			c.missing = append(c.missing, g)
+		}
+	}
+	for _, m := range low {
+		if !outside(m.Month) {
+			c.low = append(c.low, m)
+		}
+	}
+	return c
+}

@@ -1,0 +1,99 @@
+package report
+
+import (
+	"math"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/strata"
+	"github.com/seed-549880be/disparity/rri/unknown"
+)
+
+// kindSum is the kind of the row of all groups other than White together.
+const kindSum = "sum"
+
+// record remembers the searches as they were recorded, before Options.Unknown puts any into groups:
+// what the ranges are computed from.
+func (r *Report) record(counts outcomes.Counts, p ethnicity.Population) (err error) {
+	r.recorded, err = counts.Rates(p)
+	return prefixed(err)
+}
+
+// addRanges adds the range of every index of search rates: of the groups, and of the row of all
+// groups other than White together. There is none where there is no comparison, and none at
+// all where they would tell a small count that is withheld.
+func (r *Report) addRanges() error {
+	if r.hidesRanges() {
+		return nil
+	}
+	for _, t := range r.tables {
+		if !t.perPerson {
+			continue
+		}
+		for i := range t.plain.Rows {
+			if err := r.addRange(t.plain, &t.plain.Rows[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// addRange adds the range of the index of one row of a table of search rates.
+func (r *Report) addRange(t Table, row *Row) (err error) {
+	u := unknown.RateCounts{Group: r.recorded[row.Group], Baseline: r.recorded[t.Baseline], Unknown: r.unknown}
+	switch {
+	case row.Group == t.Baseline || row.Events == nil:
+		return nil
+	case row.Kind == kindSum:
+		u.Group = r.recordedIn(ethnicity.OtherThanWhite)
+	case row.Kind != "":
+		return nil
+	}
+	row.Range, err = r.rangeOf(u, row.Ratio)
+	return err
+}
+
+// recordedIn returns the searches and residents of all the groups in g.
+func (r *Report) recordedIn(g ethnicity.Group) (sum rri.Rate) {
+	for part, rate := range r.recorded {
+		if g.Contains(part) {
+			sum.Events += rate.Events
+			sum.Population += rate.Population
+		}
+	}
+	return sum
+}
+
+// rangeOf returns the range of an index that allows for chance and for every way in which the
+// searches in no group could fall: that of [unknown.RateCounts.UncertaintyInterval], from the
+// searches as they were recorded, widened to hold the interval that is shown, which is of other
+// counts where Options.Unknown puts searches into groups. nil if there is no comparison.
+func (r *Report) rangeOf(u unknown.RateCounts, shown rri.Estimate) (*Range, error) {
+	e, err := u.UncertaintyInterval(rri.Options{Method: r.o.Method, Level: r.o.Level})
+	return rangeWith(e, shown), prefixed(err)
+}
+
+// adjustedRange is rangeOf for an index that is adjusted for strata.
+func (r *Report) adjustedRange(by []unknown.RateCounts, shown rri.Estimate) (*Range, error) {
+	e, err := unknown.AdjustedUncertainty(by, strata.Options{Method: strataMethods[r.o.Method], Level: r.o.Level})
+	return rangeWith(e, shown), prefixed(err)
+}
+
+// rangeWith returns the range that holds two intervals of one index, the second of which is shown;
+// nil if that has no limits.
+func rangeWith(e, shown rri.Estimate) *Range {
+	if !shown.Computed() || math.IsNaN(shown.Lower) || math.IsNaN(e.Lower) {
+		return nil
+	}
+	return &Range{finite(min(e.Lower, shown.Lower)), finite(max(e.Upper, shown.Upper))}
+}
+
+// clone returns a copy of r that shares nothing with it.
+func (r *Range) clone() *Range {
+	if r == nil {
+		return nil
+	}
+	return &Range{clone(r.Lower), clone(r.Upper)}
+}

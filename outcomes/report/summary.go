@@ -1,0 +1,372 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/claims"
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// remind adds notes that a reader of the sentences has to bear in mind.
+func (r *Report) remind(notes ...string) {
+	r.note(notes...)
+	r.reminders = append(r.reminders, notes...)
+}
+
+// summarize says what can be said of the search rate, and gives its rows their words. Nothing but
+// the document is asked, from which small counts are withheld, and what remarks and warnings say of
+// it.
+func (r *Report) summarize() error {
+	d := r.Document()
+	in, err := r.claimsInput(d)
+	if err != nil {
+		return err
+	}
+	said := claims.Say(in)
+	r.summary = &Summary{Said: said.Claims, BearInMind: said.BearInMind}
+	for i, t := range r.tables {
+		if !t.perPerson {
+			continue
+		}
+		setWords(r.tables[i].plain.Rows, "", said.Rows)
+		setWords(r.tables[i].plain.Rows, kindSum, said.Sums)
+	}
+	if r.account != nil {
+		r.accountWords(in)
+	}
+	return nil
+}
+
+// setWords gives the rows of a kind the words that were found for their groups.
+func setWords(rows []Row, kind string, words []claims.RowWord) {
+	for i, row := range rows {
+		at := slices.IndexFunc(words, func(w claims.RowWord) bool { return w.Group == row.Group })
+		if row.Kind == kind && at >= 0 {
+			rows[i].Word, rows[i].Why = clone(&words[at].Word), words[at].Why
+		}
+	}
+}
+
+// accountWords gives the rows of the other account their words, which are asked the same questions
+// but for that of the account itself and of other censuses.
+func (r *Report) accountWords(in claims.Input) {
+	of := make(map[ethnicity.Group]claims.Group)
+	for _, g := range append(slices.Clone(in.Groups), in.Baseline) {
+		of[g.Group] = g
+	}
+	in.Groups, in.Sums = nil, nil
+	for _, row := range r.account.Rows {
+		g := claims.Group{Group: row.Group, Searches: &row.Searches, Residents: of[row.Group].Residents, Index: finite(row.Ratio.Value),
+			Chance: chanceOf(row.Ratio), Both: claims.Range(row.Range), UnusedForm: row.Flags.Has(rri.NotCompared), Categories: row.Flags.Has(rri.Categories)}
+		if row.Group == in.Baseline.Group {
+			in.Baseline = g
+		} else {
+			in.Groups = append(in.Groups, g)
+		}
+	}
+	for _, word := range claims.Say(in).Rows {
+		for i, row := range r.account.Rows {
+			if row.Group == word.Group {
+				r.account.Rows[i].Word = word.Word
+			}
+		}
+	}
+}
+
+// claimsInput is what the document knows of its search rate.
+func (r *Report) claimsInput(d Document) (claims.Input, error) {
+	in := claims.Input{
+		Place: d.Area, From: d.From, To: d.To, Residents: "census " + r.o.Census.String(),
+		Rule: d.Ethnicity, Allocation: d.UnknownAllocation, Unresolved: r.unresolved(),
+		MissingOutcome: r.shownMissingOutcome(d), Notices: r.notices(d), Copies: zeroOr(d.Quality.Duplicates),
+	}
+	if d.Filters.Object != nil {
+		in.Object = d.Filters.Object.String()
+	}
+	if d.Filters.Type != nil {
+		in.Type = d.Filters.Type.String()
+	}
+	if forces := slices.DeleteFunc(slices.Clone(r.span.forces), func(f ethnicity.Force) bool { return !hasResidents(f) }); len(forces) > 1 {
+		in.Strata = &claims.Strata{One: "police force", Many: "police forces", Parts: len(forces)}
+	}
+	for _, gap := range d.MissingMonths {
+		if hasResidents(gap.Force) {
+			in.Missing = append(in.Missing, gap)
+		}
+	}
+	for _, t := range d.Tables {
+		if t.ID != searchTable {
+			continue
+		}
+		in.Per, in.Level = t.Per, t.Level
+		in.Known, in.Unknown = knownSearches(t), t.Unknown
+		in.Searches = r.searchesOf(t)
+		for _, row := range t.Rows {
+			switch {
+			case row.Group == t.Baseline && row.Kind == "":
+				in.Baseline = r.claimsGroup(d, row)
+			case row.Kind == "":
+				in.Groups = append(in.Groups, r.claimsGroup(d, row))
+			case row.Kind == kindSum:
+				in.Sums = append(in.Sums, r.claimsGroup(d, row))
+			}
+		}
+		if err := r.otherCensuses(d, t, &in); err != nil {
+			return in, err
+		}
+	}
+	return in, nil
+}
+
+// knownSearches returns the searches of all groups of a table; nil if some are withheld.
+func knownSearches(t Table) *int64 {
+	var known int64
+	for _, row := range t.Rows {
+		switch {
+		case row.Kind != "":
+		case row.Events == nil:
+			return nil
+		default:
+			known += *row.Events
+		}
+	}
+	return &known
+}
+
+// searchesOf returns the searches of a table, those in no group among them; nil if that would tell
+// what is withheld.
+func (r *Report) searchesOf(t Table) *int64 {
+	for _, e := range r.tables {
+		if e.id == t.ID && t.Unknown != nil {
+			return &e.searches
+		}
+	}
+	return nil
+}
+
+// claimsGroup is what the document knows of the group of a row.
+func (r *Report) claimsGroup(d Document, row Row) claims.Group {
+	g := claims.Group{Group: row.Group, Searches: row.Events, Residents: row.Exposure, Rate: finite(row.Rate.Value), Index: finite(row.Ratio.Value),
+		Chance: chanceOf(row.Ratio), Withheld: row.Events == nil, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: row.Flags.Has(rri.Categories)}
+	if row.Range != nil {
+		g.Both = claims.Range(*row.Range)
+	}
+	for _, b := range d.Bounds {
+		if b.Group == row.Group && row.Kind == "" {
+			g.Bounds = claims.Range{Lower: b.Lower, Upper: b.Upper}
+			if b.TippingPossible {
+				g.Tipping = b.TippingShare
+			}
+		}
+	}
+	for _, m := range r.remarks {
+		if m.group == row.Group && m.kind != matterOfCategories && row.Kind == "" && r.limit == 0 {
+			g.Expected = &m.expected
+		}
+	}
+	if g.Expected == nil && r.limit == 0 {
+		g.Expected = expectedOf(d, row)
+	}
+	if d.Account != nil && row.Kind == "" {
+		g.Account = viewOf(*d.Account, row)
+	}
+	return g
+}
+
+// expectedOf is how many searches would be expected of a group at the rate of all, nil if that is
+// not known.
+func expectedOf(d Document, row Row) *float64 {
+	var all pool
+	for _, t := range d.Tables {
+		for _, other := range t.Rows {
+			if t.ID == searchTable && other.Kind == "" && other.Events != nil && other.Exposure != nil {
+				all.add(*other.Events, int64(*other.Exposure))
+			}
+		}
+	}
+	if row.Exposure == nil || all.residents == 0 {
+		return nil
+	}
+	expected, _ := all.expects(int64(*row.Exposure))
+	return &expected
+}
+
+// chanceOf is the range of chance of an index.
+func chanceOf(e rri.Estimate) claims.Range {
+	return claims.Range{Lower: finite(e.Lower), Upper: finite(e.Upper)}
+}
+
+// viewOf is a group by the other account; nil if it has no row there, or none that is to be
+// compared.
+func viewOf(a Account, row Row) *claims.View {
+	for _, other := range a.Rows {
+		if other.Group != row.Group || row.Exposure == nil || *row.Exposure == 0 || other.Searches == 0 ||
+			other.Flags.Has(rri.NotCompared) || other.Flags.Has(rri.Categories) || fewOfBaseline(a) {
+			continue
+		}
+		rate := float64(other.Searches) / *row.Exposure
+		v := &claims.View{Name: a.Rule.String(), Rate: &rate, Index: finite(other.Ratio.Value), Chance: chanceOf(other.Ratio), Both: claims.Range(other.Range)}
+		if v.Index != nil && *v.Index > 0 {
+			baseline := rate / *v.Index
+			v.BaselineRate = &baseline
+		}
+		return v
+	}
+	return nil
+}
+
+// fewOfBaseline reports whether an account has too few searches of the baseline, which is its first
+// row, for an index.
+func fewOfBaseline(a Account) bool { return a.Rows[0].Searches < claims.MinBaseline }
+
+// otherCensuses adds how the groups are over the residents of the other censuses that the months
+// are near: of those from March 2011 to March 2021 both, of those after it that of 2021.
+func (r *Report) otherCensuses(d Document, t Table, in *claims.Input) error {
+	if t.Derived != "" || in.Strata != nil || d.From == 0 {
+		return nil
+	}
+	for _, census := range []ethnicity.Census{ethnicity.Census2011, ethnicity.Census2021} {
+		if census == r.o.Census || !isNear(census, d.From, d.To) || !counts(census, r.o.Scheme) {
+			continue
+		}
+		p, with, _, err := r.residentsOf(r.span.forces, census)
+		if err != nil {
+			return err
+		}
+		if with == nil {
+			continue
+		}
+		rates := make(map[ethnicity.Group]rri.Rate)
+		for _, row := range t.Rows {
+			if row.Kind != "" || row.Events == nil {
+				continue
+			}
+			n, err := p.Of(row.Group)
+			if err != nil {
+				return prefixed(err)
+			}
+			rates[row.Group] = rri.Rate{Events: *row.Events, Population: float64(n), DesignEffect: row.DesignEffect}
+		}
+		if _, ok := rates[t.Baseline]; !ok {
+			continue
+		}
+		table, err := rri.Compare(t.Baseline, rates, rri.Options{Method: t.Method, Level: t.Level})
+		if err != nil {
+			return prefixed(err)
+		}
+		for i, g := range in.Groups {
+			for _, row := range table.Rows {
+				if row.Group == g.Group {
+					in.Groups[i].Censuses = append(in.Groups[i].Censuses, claims.View{Name: "census " + census.String(), Rate: finite(row.Rate.Value),
+						BaselineRate: finite(table.Rows[0].Rate.Value), Index: finite(row.Ratio.Value), Chance: chanceOf(row.Ratio)})
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// isNear reports whether a census is one of the two that months are between, or that which they are
+// after or before.
+func isNear(census ethnicity.Census, from, to outcomes.Month) bool {
+	const march = 2 // counted from January
+	of2011, of2021 := outcomes.Month(2011*12+march), outcomes.Month(2021*12+march)
+	if census == ethnicity.Census2011 {
+		return from <= of2021
+	}
+	return to >= of2011
+}
+
+// unresolved names what leaves open which records count: files that have different searches of the
+// same days, one of which counts, and files that repeat themselves, all of whose rows count.
+func (r *Report) unresolved() (list []string) {
+	for _, o := range r.overlaps {
+		if o.Kind == outcomes.OverlapPartly {
+			list = append(list, "files have different searches of the same days, of "+forceName(o.Force)+" in "+monthName(o.Month))
+		}
+	}
+	for _, f := range r.repeats {
+		list = append(list, baseName(f.File)+" holds the same rows several times over")
+	}
+	if n := len(list) - maxOverlaps; n > 0 {
+		list = append(list[:maxOverlaps], plural(int64(n), "more", "more"))
+	}
+	return list
+}
+
+// linkReminder says how the link between outcome and object is recorded, in a sentence; "" if it is
+// for nearly every search.
+func linkReminder(chosen *outcomes.Tally) string {
+	regimes := make(map[outcomes.Regime]bool)
+	for _, part := range outcomes.Split(chosen, forceOf) {
+		regimes[part.Regime()] = true
+	}
+	regime := chosen.Regime()
+	switch {
+	case len(regimes) > 1:
+		return "Whether the outcome is linked to the object is recorded in several ways by these forces: find rates by link compare groups within one force alone."
+	case regime == outcomes.LinkAlways, regime == outcomes.RegimeUnknown:
+		return ""
+	}
+	return "W" + strings.TrimPrefix(regime.Text(), "w") + "."
+}
+
+// notices are what a reader has to bear in mind beside the index itself.
+func (r *Report) notices(d Document) []string {
+	var list []string
+	for _, warning := range r.Warnings() {
+		list = append(list, strings.TrimPrefix(warning, "Warning: "))
+	}
+	list = append(list, r.leftOutLines()...)
+	if d.ResidentsSource != nil && d.From != 0 {
+		list = append(list, fmt.Sprintf("Residents are those of census %s; the searches are of %s.", r.o.Census, r.span.months()))
+	}
+	var kept []string
+	for _, line := range slices.Concat(list, r.reminders) {
+		if line != "" && !slices.Contains(kept, line) {
+			kept = append(kept, line)
+		}
+	}
+	return kept
+}
+
+// shownMissingOutcome is the share of the searches without a recorded outcome; nil if that is
+// withheld, which the table of arrests then is too, or the line that says it.
+func (r *Report) shownMissingOutcome(d Document) *float64 {
+	for _, t := range d.Tables {
+		if r.missing.line != "" && slices.Contains(t.Notes, r.missing.line) {
+			return &r.missing.share
+		}
+	}
+	return nil
+}
+
+// missingOutcome is the share of the searches without a recorded outcome, and the footnote that
+// says it.
+type missingOutcome struct {
+	share float64
+	line  string
+}
+
+func zeroOr(n *int64) int64 {
+	if n == nil {
+		return 0
+	}
+	return *n
+}
+
+// clone returns a summary of which nothing is shared.
+func (s *Summary) clone() *Summary {
+	if s == nil {
+		return nil
+	}
+	c := &Summary{Said: slices.Clone(s.Said), BearInMind: slices.Clone(s.BearInMind)}
+	for i, claim := range c.Said {
+		c.Said[i] = claim.Clone()
+	}
+	return c
+}
