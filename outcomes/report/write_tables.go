@@ -78,6 +78,9 @@ func sameCounts(a, b Table) bool {
 
 // writeEntry writes one table, what is adjusted beside it, and under the search rate the bounds.
 func (r *Report) writeEntry(p *page, l Layout, t entry) error {
+	if err := r.writeParts(p, l, t); err != nil {
+		return err
+	}
 	s, err := t.Sheet()
 	if err != nil {
 		return prefixed(err)
