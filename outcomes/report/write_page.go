@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -28,7 +27,7 @@ func (r *Report) writePage(w io.Writer, l Layout, markdown bool) error {
 	if err := l.Validate(); err != nil {
 		return err
 	}
-	p := &page{width: l.width(), markdown: markdown}
+	p := &page{width: l.width(), ascii: l.ASCII, markdown: markdown}
 	for _, write := range []func(*page, Layout) error{r.writeScreen, r.writeTables, r.writeRead} {
 		if err := write(p, l); err != nil {
 			return err
@@ -42,6 +41,7 @@ func (r *Report) writePage(w io.Writer, l Layout, markdown bool) error {
 type page struct {
 	b        bytes.Buffer
 	width    int
+	ascii    bool
 	markdown bool
 }
 
@@ -54,6 +54,9 @@ func (p *page) gap() {
 
 // clean makes a text fit for the page.
 func (p *page) clean(text string) string {
+	if p.ascii {
+		text = sheet.ToASCII(text)
+	}
 	if p.markdown {
 		return sheet.EscapeMarkdown(text)
 	}
@@ -105,32 +108,32 @@ func (p *page) list(title string, numbers bool, items []string) {
 	}
 }
 
+// footnote writes a numbered note below everything else of its kind.
+func (p *page) footnote(number int, text string) {
+	mark := sheet.Superscript(number) + " "
+	if p.ascii {
+		mark = sheet.ToASCII(mark)
+	}
+	if p.markdown {
+		fmt.Fprintf(&p.b, "\n%s%s\n", mark, p.clean(text))
+		return
+	}
+	p.wrapped(mark, text)
+}
+
 // sheet writes a table.
 func (p *page) sheet(s sheet.Sheet) error {
-	p.gap()
+	s.Width, s.ASCII = p.width, p.ascii
 	if p.markdown {
 		return prefixed(s.WriteMarkdown(&p.b))
 	}
-	s.Width = p.width
 	return prefixed(s.WriteText(&p.b))
 }
 
 // wrapped writes a text behind a mark, in lines that are as long as fits; the further ones begin
 // under the first word.
 func (p *page) wrapped(mark, text string) {
-	indent := utf8.RuneCountInString(mark)
-	line, used := mark, indent
-	for i, word := range strings.Fields(p.clean(text)) {
-		n := utf8.RuneCountInString(word)
-		switch {
-		case i == 0:
-		case used+1+n > p.width:
-			p.b.WriteString(line + "\n")
-			line, used = strings.Repeat(" ", indent), indent
-		default:
-			line, used = line+" ", used+1
-		}
-		line, used = line+word, used+n
+	for _, line := range sheet.Wrap(mark+p.clean(text), p.width, utf8.RuneCountInString(mark)) {
+		p.b.WriteString(line + "\n")
 	}
-	p.b.WriteString(line + "\n")
 }
