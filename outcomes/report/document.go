@@ -90,6 +90,11 @@ type Document struct {
 
 	Suppress int64 `json:"suppress,omitempty"` // Options.Suppress
 
+	// Source says where the searches and the residents are from, with their licence; "" where
+	// nothing is known of it, as of files of one's own. Stamp is Options.Stamp.
+	Source string `json:"source,omitempty"`
+	Stamp  *Stamp `json:"stamp,omitempty"`
+
 	Tables []Table `json:"tables"`
 
 	// Summary is what can be said of the search rate in words: no sentence if there is no search

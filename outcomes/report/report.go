@@ -67,12 +67,13 @@ type input struct {
 	repeats  []outcomes.Repeat
 	unread   []outcomes.FileLeftOut
 	overlaps []outcomes.Overlap
+	official []string        // files that are known to be from data.police.uk
 	force    ethnicity.Force // of files that do not say
 }
 
 func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 	in := input{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(rule), labels: x.UnknownLabelsOfPersons(), repeats: x.Repeats(),
-		unread: x.LeftOut(), overlaps: x.Overlaps()}
+		unread: x.LeftOut(), overlaps: x.Overlaps(), official: x.OfficialFiles()}
 	if x != nil {
 		in.force = x.Force
 	}
@@ -197,6 +198,17 @@ func (r *Report) Warnings() []string {
 		}
 	}
 	return append(warnings, r.overlapLines()...)
+}
+
+// cautions returns the Warnings but that of months, each of them a sentence.
+func (r *Report) cautions() (texts []string) {
+	months := "Warning: " + r.monthsNote()
+	for _, text := range r.Warnings() {
+		if text != months {
+			texts = append(texts, strings.TrimSuffix(text, ".")+".")
+		}
+	}
+	return texts
 }
 
 // note adds notes that are not "" and do not stand there yet.

@@ -35,6 +35,7 @@ func (r *Report) summarize() error {
 		setWords(r.tables[i].plain.Rows, "", said.Rows)
 		setWords(r.tables[i].plain.Rows, kindSum, said.Sums)
 	}
+	r.setAdjustedWords(said.Rows)
 	if r.account != nil {
 		r.accountWords(in)
 	}
@@ -90,9 +91,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	if d.Filters.Type != nil {
 		in.Type = d.Filters.Type.String()
 	}
-	if forces := slices.DeleteFunc(slices.Clone(r.span.forces), func(f ethnicity.Force) bool { return !hasResidents(f) }); len(forces) > 1 {
-		in.Strata = &claims.Strata{One: "police force", Many: "police forces", Parts: len(forces)}
-	}
+	in.Strata = r.stratified()
 	for _, gap := range d.MissingMonths {
 		if hasResidents(gap.Force) {
 			in.Missing = append(in.Missing, gap)
@@ -119,7 +118,8 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 			return in, err
 		}
 	}
-	return in, nil
+	r.addAdjusted(d, &in)
+	return in, r.adjustAccounts(d, &in)
 }
 
 // knownSearches returns the searches of all groups of a table; nil if some are withheld.
@@ -226,48 +226,63 @@ func fewOfBaseline(a Account) bool { return a.Rows[0].Searches < claims.MinBasel
 // otherCensuses adds how the groups are over the residents of the other censuses that the months
 // are near: of those from March 2011 to March 2021 both, of those after it that of 2021.
 func (r *Report) otherCensuses(d Document, t Table, in *claims.Input) error {
-	if t.Derived != "" || in.Strata != nil || d.From == 0 {
+	if t.Derived != "" || d.From == 0 {
 		return nil
 	}
 	for _, census := range []ethnicity.Census{ethnicity.Census2011, ethnicity.Census2021} {
 		if census == r.o.Census || !isNear(census, d.From, d.To) || !counts(census, r.o.Scheme) {
 			continue
 		}
-		p, with, _, err := r.residentsOf(r.span.forces, census)
-		if err != nil {
+		crude, err := r.tableOver(census, t)
+		if err != nil || len(crude.Rows) == 0 {
 			return err
 		}
-		if with == nil {
-			continue
+		views := make(map[ethnicity.Group]claims.View)
+		for _, row := range crude.Rows {
+			views[row.Group] = claims.View{Name: "census " + census.String(), Rate: finite(row.Rate.Value),
+				BaselineRate: finite(crude.Rows[0].Rate.Value), Index: finite(row.Ratio.Value), Chance: chanceOf(row.Ratio)}
 		}
-		rates := make(map[ethnicity.Group]rri.Rate)
-		for _, row := range t.Rows {
-			if row.Kind != "" || row.Events == nil {
-				continue
+		if a := adjustedRates(d.Adjusted); a != nil {
+			adjusted, ok, err := r.adjustedOver(census, a)
+			if err != nil || !ok {
+				return err
 			}
-			n, err := p.Of(row.Group)
-			if err != nil {
-				return prefixed(err)
+			for _, row := range adjusted.Rows {
+				v := views[row.Group]
+				v.Index, v.Chance = finite(row.Ratio.Value), chanceOf(row.Ratio)
+				views[row.Group] = v
 			}
-			rates[row.Group] = rri.Rate{Events: *row.Events, Population: float64(n), DesignEffect: row.DesignEffect}
-		}
-		if _, ok := rates[t.Baseline]; !ok {
-			continue
-		}
-		table, err := rri.Compare(t.Baseline, rates, rri.Options{Method: t.Method, Level: t.Level})
-		if err != nil {
-			return prefixed(err)
 		}
 		for i, g := range in.Groups {
-			for _, row := range table.Rows {
-				if row.Group == g.Group {
-					in.Groups[i].Censuses = append(in.Groups[i].Censuses, claims.View{Name: "census " + census.String(), Rate: finite(row.Rate.Value),
-						BaselineRate: finite(table.Rows[0].Rate.Value), Index: finite(row.Ratio.Value), Chance: chanceOf(row.Ratio)})
-				}
+			if v, ok := views[g.Group]; ok {
+				in.Groups[i].Censuses = append(in.Groups[i].Censuses, v)
 			}
 		}
 	}
 	return nil
+}
+
+// tableOver returns the table of search rates over the residents of another census, of the groups
+// whose counts are shown; without rows if the baseline is not among them.
+func (r *Report) tableOver(census ethnicity.Census, t Table) (table rri.Table[ethnicity.Group, rri.Rate], err error) {
+	p, with, _, err := r.residentsBy(census, r.span.forces)
+	if err != nil || with == nil {
+		return table, err
+	}
+	rates := make(map[ethnicity.Group]rri.Rate)
+	for _, row := range t.Rows {
+		if row.Kind != "" || row.Events == nil {
+			continue
+		}
+		if rates[row.Group], err = over(p, row.Group, rri.Rate{Events: *row.Events, DesignEffect: row.DesignEffect}); err != nil {
+			return table, err
+		}
+	}
+	if _, ok := rates[t.Baseline]; !ok {
+		return table, nil
+	}
+	table, err = rri.Compare(t.Baseline, rates, rri.Options{Method: t.Method, Level: t.Level})
+	return table, prefixed(err)
 }
 
 // isNear reports whether a census is one of the two that months are between, or that which they are

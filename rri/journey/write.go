@@ -41,7 +41,7 @@ func (j Journey[G]) Sheet() sheet.Sheet {
 }
 
 // screen is the width of text, in characters: ten columns need more than most tables.
-const screen = 120
+const screen = 140
 
 // writer makes the columns of a sheet.
 type writer struct {

@@ -53,7 +53,7 @@ var kindOfGate = [...]Kind{
 // find finds the kind and the word of a group.
 func (in *Input) find(g Group) finding {
 	f := finding{Group: g, answers: in.answers(g)}
-	if in.Strata != nil && g.Adjusted != nil {
+	if f.isAdjusted(in) {
 		f.Index, f.Chance, f.Both = g.Adjusted.Index, g.Adjusted.Chance, g.Adjusted.Both
 	}
 	for gate, kind := range kindOfGate {

@@ -58,7 +58,7 @@ func (in *Input) one(f finding) string {
 // the searches that it is of.
 func (in *Input) opening(f finding, people string) string {
 	switch {
-	case in.Strata != nil && f.Adjusted != nil:
+	case f.isAdjusted(in):
 		people = fmt.Sprintf("compared within each %s alone, %s", in.Strata.One, people)
 	case in.Allocation != outcomes.LeftOut:
 	case f.kind == OfRecorded:
@@ -87,7 +87,7 @@ func (in *Input) base(f finding) string {
 	switch {
 	case rates == "":
 		return in.where()
-	case in.Strata != nil && f.Adjusted != nil:
+	case f.isAdjusted(in):
 		return fmt.Sprintf("%s; over all %s together %s", in.where(), in.Strata.Many, rates)
 	}
 	return in.where() + ": " + rates
@@ -99,7 +99,7 @@ func (in *Input) settled(f finding) string {
 	switch {
 	case in.noUnknown():
 		return ""
-	case in.Strata != nil && f.Adjusted != nil:
+	case f.isAdjusted(in):
 		return fmt.Sprintf(" Allowing for the unknown too, it is %s.", limits(f.Both))
 	case f.word == More && f.Bounds.Lower != nil:
 		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times.", in.person(in.Baseline.Group), index(f.Bounds.Lower))
@@ -115,7 +115,7 @@ func (in *Input) undone(f finding) string {
 	switch {
 	case in.noUnknown():
 		return ""
-	case in.Strata != nil && f.Adjusted != nil, in.Allocation != outcomes.LeftOut, f.Bounds.Lower == nil:
+	case f.isAdjusted(in), in.Allocation != outcomes.LeftOut, f.Bounds.Lower == nil:
 		if f.Both.Lower == nil {
 			return ""
 		}
@@ -179,10 +179,10 @@ func (in *Input) apart(f finding) string {
 	case CensusDecides:
 		var others []string
 		for _, v := range f.Censuses {
-			others = append(others, fmt.Sprintf("over those of %s %s times (%s; range %s)", v.Name, index(v.Index), in.rates(v.Rate, v.BaselineRate), limits(v.Chance)))
+			others = append(others, fmt.Sprintf("over those of %s %s times (%s)", v.Name, index(v.Index), in.numbers(v, f.isAdjusted(in))))
 		}
-		return fmt.Sprintf("It depends on whose residents are counted how often %s were %s (%s): over those of %s %s times as often as %s (%s; range %s), %s. No word is given.",
-			people, in.searched(), in.where(), in.Residents, index(f.Index), baseline, in.rates(f.Rate, in.Baseline.Rate), limits(f.Chance), and(others))
+		return fmt.Sprintf("It depends on whose residents are counted how often %s were %s (%s): over those of %s %s times as often as %s (%s), %s. No word is given.",
+			people, in.searched(), in.whereCompared(f), in.Residents, index(f.Index), baseline, in.numbers(f.view(in), f.isAdjusted(in)), and(others))
 	case PartsDiffer:
 		return in.parts(f)
 	case NoneRecorded:
@@ -206,9 +206,40 @@ func (in *Input) accounts(f finding) string {
 		own, other = other, own
 	}
 	v := f.Account
-	return fmt.Sprintf("The two accounts of ethnicity disagree on %s (%s): %s, they were %s %s times as often as %s (%s; range %s); %s, %s times (%s; range %s). No word is given.",
-		peopleOf(f.Group.Group), in.where(), own, in.searched(), index(f.Index), peopleOf(in.Baseline.Group), in.rates(f.Rate, in.Baseline.Rate), limits(f.Chance),
-		other, index(v.Index), in.rates(v.Rate, v.BaselineRate), limits(v.Chance))
+	return fmt.Sprintf("The two accounts of ethnicity disagree on %s (%s): %s, they were %s %s times as often as %s (%s); %s, %s times (%s). No word is given.",
+		peopleOf(f.Group.Group), in.whereCompared(f), own, in.searched(), index(f.Index), peopleOf(in.Baseline.Group), in.numbers(f.view(in), f.isAdjusted(in)),
+		other, index(v.Index), in.numbers(*v, f.isAdjusted(in)))
+}
+
+// isAdjusted reports whether the index of a finding is adjusted for the parts.
+func (f finding) isAdjusted(in *Input) bool { return in.Strata != nil && f.Adjusted != nil }
+
+// view is a finding as the report chooses to see it.
+func (f finding) view(in *Input) View {
+	return View{Rate: f.Rate, BaselineRate: in.Baseline.Rate, Index: f.Index, Chance: f.Chance, Both: f.Both}
+}
+
+// whereCompared is the place and the months, and within what the index compares.
+func (in *Input) whereCompared(f finding) string {
+	if f.isAdjusted(in) {
+		return fmt.Sprintf("%s, compared within each %s alone", in.where(), in.Strata.One)
+	}
+	return in.where()
+}
+
+// numbers are the rates behind an index and its range of chance. Those behind one that is adjusted
+// are of all parts together.
+func (in *Input) numbers(v View, adjusted bool) string {
+	rates, chance := in.rates(v.Rate, v.BaselineRate), "range "+limits(v.Chance)
+	switch {
+	case rates == "":
+		return chance
+	case adjusted && v.Crude:
+		return fmt.Sprintf("of all %s together, %s; %s", in.Strata.Many, rates, chance)
+	case adjusted:
+		return fmt.Sprintf("%s; over all %s together %s", chance, in.Strata.Many, rates)
+	}
+	return rates + "; " + chance
 }
 
 // parts is the sentence of a group whose index differs between the parts by more than chance: the
@@ -227,9 +258,29 @@ func (in *Input) parts(f finding) string {
 			highest = p
 		}
 	}
-	return fmt.Sprintf("%s were %s from %s (%s) to %s (%s) times as often as %s, for their numbers (%s): the %s differ by more than chance, so that no one number stands for all.",
+	text := fmt.Sprintf("%s were %s from %s (%s) to %s (%s) times as often as %s, for their numbers (%s): the %s differ by more than chance, so that no one number stands for all.",
 		start(in.assuming()+in.people(f.Group.Group)), in.searched(), index(&lowest.Index), lowest.Name, index(&highest.Index), highest.Name,
-		in.people(in.Baseline.Group), in.where(), in.Strata.Many)
+		in.people(in.Baseline.Group), in.base(f), in.Strata.Many)
+	text += " " + f.Adjusted.bySide(in.Strata.Many)
+	if len(f.Adjusted.Elsewhere) > 0 {
+		text += fmt.Sprintf(" Without %s, where residents are not who is there.", and(f.Adjusted.Elsewhere))
+	}
+	return text
+}
+
+// bySide says in how many parts it is more, less, and in how many it cannot be told.
+func (a *Adjusted) bySide(parts string) string {
+	var more, less int
+	for _, p := range a.Parts {
+		switch p.Word.direction() {
+		case 1:
+			more++
+		case -1:
+			less++
+		}
+	}
+	return fmt.Sprintf("Of the %d %s with an index, it is more in %d, less in %d, and neither can be said in %d.",
+		len(a.Parts), parts, more, less, len(a.Parts)-more-less)
 }
 
 // without is the sentence that there is none of these groups.
