@@ -77,8 +77,11 @@ func (s screen) searches(rate Table) sheet.Sheet {
 	})
 	digits := t.rateDigits()
 	t.column(sheet.Column{Heading: "per 1,000", Width: 5}, "searches per 1,000 residents", func(row Row) sheet.Cell {
-		if !row.Rate.Computed() || math.IsNaN(row.Rate.Value) {
+		switch {
+		case isUnknown(row):
 			return sheet.Cell{}
+		case !row.Rate.Computed() || math.IsNaN(row.Rate.Value):
+			return sheet.Cell{Text: withheldText}
 		}
 		return sheet.Cell{Text: sheet.Fixed(row.Rate.Value*rate.Per, digits)}
 	})
@@ -88,6 +91,8 @@ func (s screen) searches(rate Table) sheet.Sheet {
 			return sheet.Cell{Text: "1"}
 		case compared(row):
 			return sheet.Cell{Text: timesText(row.Ratio)}
+		case !isUnknown(row):
+			return sheet.Cell{Text: withheldText}
 		}
 		return sheet.Cell{}
 	})
@@ -144,7 +149,7 @@ func (t *screenTable) rateDigits() int {
 	return sheet.Decimals(rates)
 }
 
-// withheldText stands for what is withheld.
+// withheldText stands for what is withheld, or cannot be had.
 const withheldText = "—"
 
 // countCell writes a count, or that it is withheld.

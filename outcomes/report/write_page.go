@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -70,7 +69,7 @@ func (p *page) title(text string) {
 		fmt.Fprintf(&p.b, "**%s**\n", p.clean(text))
 		return
 	}
-	p.wrapped("", text)
+	p.wrapped("", text, 0)
 }
 
 // paragraphs writes texts, each from a line of its own.
@@ -81,7 +80,7 @@ func (p *page) paragraphs(texts ...string) {
 		case p.markdown:
 			fmt.Fprintf(&p.b, "\n%s\n", p.clean(text))
 		default:
-			p.wrapped("", text)
+			p.wrapped("", text, 0)
 		}
 	}
 }
@@ -104,13 +103,13 @@ func (p *page) list(title string, numbers bool, items []string) {
 			p.b.WriteString(mark + p.clean(item) + "\n")
 			continue
 		}
-		p.wrapped(fmt.Sprintf("%*s", len(strconv.Itoa(len(items)))+3, mark), item)
+		mark = fmt.Sprintf("%*s", len(strconv.Itoa(len(items)))+3, mark)
+		p.wrapped(mark, item, len(mark))
 	}
 }
 
-// footnote writes a numbered note below everything else of its kind.
-func (p *page) footnote(number int, text string) {
-	mark := sheet.Superscript(number) + " "
+// hanging writes a text behind a mark, whose further lines are set in.
+func (p *page) hanging(mark, text string) {
 	if p.ascii {
 		mark = sheet.ToASCII(mark)
 	}
@@ -118,7 +117,8 @@ func (p *page) footnote(number int, text string) {
 		fmt.Fprintf(&p.b, "\n%s%s\n", mark, p.clean(text))
 		return
 	}
-	p.wrapped(mark, text)
+	const indent = 2
+	p.wrapped(mark, text, indent)
 }
 
 // sheet writes a table.
@@ -131,9 +131,9 @@ func (p *page) sheet(s sheet.Sheet) error {
 }
 
 // wrapped writes a text behind a mark, in lines that are as long as fits; the further ones begin
-// under the first word.
-func (p *page) wrapped(mark, text string) {
-	for _, line := range sheet.Wrap(mark+p.clean(text), p.width, utf8.RuneCountInString(mark)) {
+// with so many blanks.
+func (p *page) wrapped(mark, text string, indent int) {
+	for _, line := range sheet.Wrap(mark+p.clean(text), p.width, indent) {
 		p.b.WriteString(line + "\n")
 	}
 }

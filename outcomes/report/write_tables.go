@@ -202,9 +202,12 @@ func (r *Report) writeRead(p *page, l Layout) error {
 		return nil
 	}
 	lines, footnotes := r.head()
-	p.list("What was read", false, lines)
+	p.title("What was read")
+	for _, line := range lines {
+		p.hanging("", line)
+	}
 	for i, note := range footnotes {
-		p.footnote(i+1, note)
+		p.hanging(sheet.Superscript(i+1)+" ", note)
 	}
 	return nil
 }
