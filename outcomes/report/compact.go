@@ -10,167 +10,120 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
-	"github.com/seed-549880be/disparity/rri/strata"
 )
 
-// compact is the index of one measure in every part of a report, and what it is over them: a row
-// for each part, then for the index that is adjusted for them.
+// compact is the table of one measure by part: a row for each part, and a column for each group.
 type compact struct {
-	Document
+	document Document
 	whole    Table
-	parts    []Table // of the same measure, with no rows where a part has none
-	adjusted *Adjusted
+	adjusted *Adjusted // for the parts alone, or nil
+	groups   []ethnicity.Group
 }
 
-// compactOf returns the table with that ID as it is in the parts; ok is false if there are no
-// parts.
-func compactOf(d Document, whole Table) (out sheet.Sheet, ok bool) {
-	if len(d.Parts) == 0 {
-		return out, false
+// compact returns the indices of a measure by part, and under them that which is adjusted for the
+// parts, its ranges, and whether the parts differ by more than chance. Without parts, the index of
+// everything together stands above that which is adjusted. There is none if there is one part and
+// nothing to adjust for, or no table of the measure.
+func (s screen) compact(id string) (sheet.Sheet, bool) {
+	d := s.document
+	i := slices.IndexFunc(d.Tables, func(t Table) bool { return t.ID == id })
+	if i < 0 {
+		return sheet.Sheet{}, false
 	}
-	c := compact{Document: d, whole: whole}
-	for _, p := range d.Parts {
-		c.parts = append(c.parts, tableWith(p.Tables, whole.ID))
+	c := compact{document: d, whole: d.Tables[i], adjusted: adjustedOf(d.Adjusted, id)}
+	switch {
+	case len(d.Parts) > 1:
+	case c.adjusted == nil:
+		return sheet.Sheet{}, false
+	case d.Parts == nil:
+		c.document.Parts = []Part{{Name: "all, not adjusted", Searches: d.Searches, Unknown: d.Unknown, Tables: d.Tables}}
 	}
-	for i, a := range d.Adjusted {
-		if a.ID == whole.ID && a.Within == nil {
-			c.adjusted = &d.Adjusted[i]
+	for _, row := range c.whole.Rows {
+		if row.Kind == "" && row.Group != c.whole.Baseline {
+			c.groups = append(c.groups, row.Group)
 		}
 	}
-	out.Title = fmt.Sprintf("%s in each %s: RRI against %s", capital(whole.Measure), c.one(), whole.Baseline)
-	if whole.ID == searchTable {
-		out.Title = fmt.Sprintf("How many times as often as %s people of each group were searched, in each %s", people(whole.Baseline), c.one())
+	return c.sheet(), true
+}
+
+// part names what the parts are, as "force".
+func (c compact) part() string {
+	if c.document.By.isPeriod() {
+		return periods[c.document.By].name
 	}
-	c.names(&out)
-	for _, row := range rowsOfGroups(whole) {
-		if row.Group != whole.Baseline {
-			out.Columns = append(out.Columns, c.group(row.Group))
+	return ByForce.String()
+}
+
+// sheet lays the table out.
+func (c compact) sheet() sheet.Sheet {
+	times := "times that of"
+	if c.whole.Model == "rate" {
+		times = "times as often as"
+	}
+	out := sheet.Sheet{
+		Title: fmt.Sprintf("%s by %s: %s %s", capital(c.whole.Measure), c.part(), times, people(c.whole.Baseline)),
+	}
+	parts := c.document.Parts
+	names := sheet.Cells(parts, c.name)
+	names = append(names, c.footNames()...)
+	out.Columns = []sheet.Column{
+		{Heading: c.part(), Align: sheet.Left, Cells: names},
+		{Heading: "searches", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Count(p.Searches) })},
+		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Cell{Text: percent(total(p.Unknown), p.Searches)} })},
+	}
+	for _, g := range c.groups {
+		column := sheet.Column{Heading: g.String(), Align: sheet.Left}
+		for _, p := range parts {
+			column.Cells = append(column.Cells, c.ofPart(p, g))
 		}
+		column.Cells = append(column.Cells, c.foot(g)...)
+		out.Columns = append(out.Columns, column)
 	}
 	out.Legend = c.legend(out)
-	return out, true
+	return out
 }
 
-// tableWith returns the table with that ID, which has no rows if there is none.
-func tableWith(tables []Table, id string) Table {
-	i := slices.IndexFunc(tables, func(t Table) bool { return t.ID == id })
+// name names a part, with what is wrong with its months.
+func (c compact) name(p Part) sheet.Cell {
+	cell := sheet.Cell{Text: p.Name}
+	if by := c.document.By; by.isPeriod() {
+		first := by.first(p.From)
+		cell.Text = by.label(first)
+		if only := by.only(first, span{first: p.From, last: p.To}); only != "" {
+			cell.Notes = append(cell.Notes, only)
+		}
+	}
+	if t, ok := c.table(p); ok && t.MonthsNote != "" {
+		cell.Notes = append(cell.Notes, t.MonthsNote)
+	}
+	return cell
+}
+
+// table returns the table of the measure that a part has, false if it has none.
+func (c compact) table(p Part) (Table, bool) {
+	i := slices.IndexFunc(p.Tables, func(t Table) bool { return t.ID == c.whole.ID })
 	if i < 0 {
-		return Table{}
+		return Table{}, false
 	}
-	return tables[i]
+	return p.Tables[i], true
 }
 
-// one names one part.
-func (c compact) one() string { return strings.ReplaceAll(c.By.String(), "-", " ") }
-
-// names adds the names of the rows, and of each part its searches and the share of these in no
-// group.
-func (c compact) names(out *sheet.Sheet) {
-	name, searches := sheet.Column{Align: sheet.Left}, sheet.Column{Heading: "searches"}
-	unknown := sheet.Column{Heading: "unknown", Drop: 1}
-	for _, p := range c.Parts {
-		name.Cells = append(name.Cells, sheet.Label(p.Name))
-		searches.Cells = append(searches.Cells, sheet.Count(p.Searches))
-		share := sheet.Cell{Text: withheldText}
-		if p.UnknownShare != nil {
-			share.Text = shareText(*p.UnknownShare)
+// legend says what the rows below the parts are and what the words mean, and what parts of several
+// forces are adjusted for.
+func (c compact) legend(out sheet.Sheet) (lines []string) {
+	for _, p := range c.document.Parts {
+		if a := adjustedOf(p.Adjusted, c.whole.ID); a != nil {
+			lines = append(lines, fmt.Sprintf("Every index of a %s is adjusted for %s.", c.part(), a.by()))
+			break
 		}
-		unknown.Cells = append(unknown.Cells, share)
 	}
+	words := []string{"unknown: share of searches of no known ethnicity."}
 	if c.adjusted != nil {
-		for _, label := range []string{"adjusted", "range", "with unknown", "p alike"} {
-			name.Cells = append(name.Cells, sheet.Label(label))
+		words = append(words, fmt.Sprintf("adjusted: set against %s of the same %s. range: by chance alone (%s).",
+			people(c.whole.Baseline), c.adjusted.by(), sheet.Percent(c.adjusted.level())))
+		if c.hasRanges() {
+			words = append(words, fmt.Sprintf("with unknown: if besides every search of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
 		}
-	}
-	out.Columns = append(out.Columns, name, searches, unknown)
-}
-
-// shareText writes a share in whole per cent.
-func shareText(share float64) string {
-	const whole = 1e9
-	return percent(int64(math.Round(share*whole)), whole)
-}
-
-// group returns the column of one group.
-func (c compact) group(g ethnicity.Group) sheet.Column {
-	column := sheet.Column{Heading: g.String(), Align: sheet.Left}
-	for _, t := range c.parts {
-		var text string
-		for _, row := range rowsOfGroups(t) {
-			if row.Group == g {
-				text = indexText(row.Ratio, row.Word)
-			}
-		}
-		column.Cells = append(column.Cells, sheet.Cell{Text: text})
-	}
-	if c.adjusted != nil {
-		for _, text := range c.adjustedTexts(g) {
-			column.Cells = append(column.Cells, sheet.Cell{Text: text})
-		}
-	}
-	return column
-}
-
-// indexText writes an index with its word, if it has one beyond that it cannot be told.
-func indexText(e rri.Estimate, w *claims.Word) string {
-	if !e.Computed() || math.IsNaN(e.Value) {
-		return ""
-	}
-	text := timesText(e)
-	if w != nil && *w != claims.CannotTell {
-		text += " " + w.Text()
-	}
-	return text
-}
-
-// adjustedTexts writes the adjusted index of a group with its word, its range of chance, that with
-// the unknown, and the p-value of the test that the parts share one index.
-func (c compact) adjustedTexts(g ethnicity.Group) []string {
-	var said AdjustedSaid
-	for _, s := range c.adjusted.Said {
-		if s.Group == g {
-			said = s
-		}
-	}
-	index, alike := adjustedOf(c.adjusted, g)
-	texts := []string{indexText(index, said.Word), "", "", ""}
-	if texts[0] == "" {
-		return texts
-	}
-	texts[1] = rangeText(index.Lower, index.Upper)
-	if said.Range != nil {
-		texts[2] = rangeText(said.Range.limits())
-	}
-	texts[3] = sheet.P(alike, 1-index.Level)
-	return texts
-}
-
-// adjustedOf returns the adjusted index of a group, and the p-value of the test that the parts
-// share one.
-func adjustedOf(a *Adjusted, g ethnicity.Group) (index rri.Estimate, alike float64) {
-	if a.Rates != nil {
-		return indexOf(a.Rates.Rows, g)
-	}
-	return indexOf(a.Proportions.Rows, g)
-}
-
-func indexOf[M rri.Measure](rows []strata.Row[string, ethnicity.Group, M], g ethnicity.Group) (index rri.Estimate, alike float64) {
-	for _, row := range rows {
-		if row.Group == g {
-			return row.Ratio, row.Homogeneity.P
-		}
-	}
-	return rri.Estimate{}, math.NaN()
-}
-
-// legend says what the rows and the words are.
-func (c compact) legend(out sheet.Sheet) []string {
-	words := []string{"unknown: share of the searches of no known ethnicity."}
-	if c.adjusted != nil {
-		words = append(words, fmt.Sprintf("adjusted: each %[1]s compared within itself. range: by chance alone (%[2]s). "+
-			"with unknown: if besides every search of unknown ethnicity had been of %[3]s, or of the group. "+
-			"p alike: below %.4[4]g the %[5]s differ by more than chance.",
-			c.one(), sheet.Percent(c.whole.Level), people(c.whole.Baseline), 1-c.whole.Level, c.one()+"s"))
 	}
 	words = append(words, wordLegend(func(w claims.Word) bool {
 		return slices.ContainsFunc(out.Columns, func(column sheet.Column) bool {
@@ -178,15 +131,109 @@ func (c compact) legend(out sheet.Sheet) []string {
 		})
 	})...)
 	if c.whole.ID == searchTable {
-		words = append(words, "Without a word: cannot tell.")
+		words = append(words, "No word: cannot tell.")
 	}
-	lines := []string{strings.Join(words, " ")}
+	lines = append(lines, strings.Join(words, " "))
 	if c.adjusted == nil {
-		for _, note := range c.Notes {
+		for _, note := range c.document.Notes {
 			if strings.HasPrefix(note, "No index is adjusted") {
 				lines = append(lines, note)
 			}
 		}
 	}
 	return lines
+}
+
+// total returns the number of searches of all kinds.
+func total(by map[ethnicity.Group]int64) (n int64) {
+	for _, m := range by {
+		n += m
+	}
+	return n
+}
+
+// ofPart returns the index of a group in a part with its word, or why there is no index.
+func (c compact) ofPart(p Part, g ethnicity.Group) sheet.Cell {
+	t, ok := c.table(p)
+	if !ok {
+		return sheet.Cell{Text: "no table"}
+	}
+	if a := adjustedOf(p.Adjusted, t.ID); a != nil {
+		return a.cell(g)
+	}
+	i := slices.IndexFunc(t.Rows, func(row Row) bool { return row.Kind == "" && row.Group == g })
+	if i < 0 {
+		return sheet.Cell{Text: "no row"}
+	}
+	row := t.Rows[i]
+	return cellOf(row.Ratio, row.Word, row.Why)
+}
+
+// cell returns the adjusted index of a group with its word, or why there is no index.
+func (a Adjusted) cell(g ethnicity.Group) sheet.Cell {
+	row, ok := a.row(g)
+	if !ok {
+		return sheet.Cell{Text: "no index"}
+	}
+	said := a.said(g)
+	return cellOf(row.ratio, said.Word, said.Why)
+}
+
+// cellOf returns the cell of an index with its word, unless that says that it cannot be told, or of
+// why there is no index.
+func cellOf(e rri.Estimate, w *claims.Word, why string) (cell sheet.Cell) {
+	switch {
+	case !e.Computed() || math.IsNaN(e.Value) || math.IsInf(e.Value, 0):
+		cell.Text = "no index"
+	case w != nil && *w != claims.CannotTell:
+		cell.Text = timesText(e) + " " + w.Text()
+	default:
+		cell.Text = timesText(e)
+	}
+	if why != "" {
+		cell.Notes = []string{why}
+	}
+	return cell
+}
+
+// hasRanges reports whether the adjusted indices have ranges that allow for the unknown.
+func (c compact) hasRanges() bool {
+	return slices.ContainsFunc(c.adjusted.Said, func(s AdjustedSaid) bool { return s.Range != nil })
+}
+
+// footNames names the rows below the parts.
+func (c compact) footNames() []sheet.Cell {
+	if c.adjusted == nil {
+		return nil
+	}
+	names := []string{"adjusted", "range"}
+	if c.hasRanges() {
+		names = append(names, "with unknown")
+	}
+	return sheet.Cells(append(names, "do they differ?"), func(name string) sheet.Cell { return sheet.Cell{Text: name} })
+}
+
+// foot returns the adjusted index of a group, and the cells below it.
+func (c compact) foot(g ethnicity.Group) (cells []sheet.Cell) {
+	if c.adjusted == nil {
+		return nil
+	}
+	cells = append(cells, c.adjusted.cell(g))
+	row, ok := c.adjusted.row(g)
+	if !ok {
+		return cells
+	}
+	cells = append(cells, sheet.Cell{Text: rangeText(row.ratio.Lower, row.ratio.Upper)})
+	if c.hasRanges() {
+		var both sheet.Cell
+		if said := c.adjusted.said(g); said.Range != nil {
+			both.Text = rangeText(said.Range.limits())
+		}
+		cells = append(cells, both)
+	}
+	differ := sheet.Cell{Text: "not shown"}
+	if row.alike < 1-c.adjusted.level() {
+		differ.Text = "yes"
+	}
+	return append(cells, differ)
 }

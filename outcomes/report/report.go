@@ -118,7 +118,7 @@ func (r *Report) build() error {
 	r.remind(r.schemeNote(), r.officerNote(), r.collapsedNote())
 	r.remind(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
-	r.note(r.settleAxes())
+	r.remind(r.settleAxes())
 	if err := r.searchRate(chosen); err != nil {
 		return err
 	}

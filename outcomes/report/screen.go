@@ -32,7 +32,7 @@ func (r *Report) writeScreen(p *page, _ Layout) error {
 		p.list("What to bear in mind", false, summary.BearInMind)
 	}
 	p.gap()
-	p.paragraphs(s.more())
+	p.paragraphs(s.more(), r.sourceLine())
 	return nil
 }
 

@@ -17,7 +17,7 @@ import (
 func (s screen) table() (out sheet.Sheet, ok bool) {
 	tables := s.document.Tables
 	if rate := tableWith(tables, searchTable); rate.ID != "" {
-		if out, ok = compactOf(s.document, rate); ok {
+		if out, ok = s.compact(searchTable); ok {
 			return out, true
 		}
 		return s.searches(rate), true
@@ -26,6 +26,15 @@ func (s screen) table() (out sheet.Sheet, ok bool) {
 		return s.counts(tables[i]), true
 	}
 	return out, false
+}
+
+// tableWith returns the table with that ID, which has none if there is none.
+func tableWith(tables []Table, id string) Table {
+	i := slices.IndexFunc(tables, func(t Table) bool { return t.ID == id })
+	if i < 0 {
+		return Table{}
+	}
+	return tables[i]
 }
 
 // screenTable collects the columns of the table of the first screen.

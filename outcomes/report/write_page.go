@@ -27,7 +27,7 @@ func (r *Report) writePage(w io.Writer, l Layout, markdown bool) error {
 		return err
 	}
 	p := &page{width: l.width(), ascii: l.ASCII, markdown: markdown}
-	for _, write := range []func(*page, Layout) error{r.writeScreen, r.writeTables, r.writeRead} {
+	for _, write := range []func(*page, Layout) error{r.writeScreen, r.writeTables, r.writeRead, r.writeStamp} {
 		if err := write(p, l); err != nil {
 			return err
 		}
@@ -65,6 +65,11 @@ func (p *page) clean(text string) string {
 // title writes a line above what it names.
 func (p *page) title(text string) {
 	p.gap()
+	p.heading(text)
+}
+
+// heading writes a title without a gap above it.
+func (p *page) heading(text string) {
 	if p.markdown {
 		fmt.Fprintf(&p.b, "**%s**\n", p.clean(text))
 		return

@@ -11,6 +11,7 @@ import (
 
 // piece is a table below the first screen with what stands above it, or a sentence in its place.
 type piece struct {
+	title string // "" for none
 	above []string
 	sheet *sheet.Sheet
 }
@@ -49,6 +50,9 @@ func (r *Report) writeTables(p *page, l Layout) error {
 	}
 	for _, one := range pieces {
 		p.gap()
+		if one.title != "" {
+			p.heading(one.title)
+		}
 		p.paragraphs(one.above...)
 		if one.sheet == nil {
 			continue
@@ -89,23 +93,8 @@ func (p *page) fitted(s sheet.Sheet, l Layout) sheet.Sheet {
 // pieces returns a table, before it what it is in the parts of the report, which with all tables
 // are tables of their own, then what is adjusted, and under the search rate the bounds.
 func (r *Report) pieces(t entry, d Document, l Layout) (list []piece, err error) {
-	if s, ok := compactOf(d, t.plain); ok {
-		list = append(list, piece{sheet: &s})
-	}
-	if l.all() {
-		for _, p := range r.parts {
-			i := slices.IndexFunc(p.tables, func(of entry) bool { return of.id == t.id })
-			if i < 0 {
-				continue
-			}
-			one := piece{above: []string{instead(p.tables[i].plain, nil)}}
-			if one.above[0] == "" {
-				if one, err = pieceOf(p.tables[i]); err != nil {
-					return nil, err
-				}
-			}
-			list = append(list, piece{above: append([]string{p.name + ":"}, one.above...), sheet: one.sheet})
-		}
+	if list, err = r.partPieces(t, d, l); err != nil {
+		return nil, err
 	}
 	whole, err := pieceOf(t)
 	if err != nil {
