@@ -77,26 +77,38 @@ func (b Breakdown) last(first outcomes.Month) outcomes.Month {
 	return first + outcomes.Month(periods[b].months) - 1
 }
 
-// name names the period that begins with first, and the months of its rows if these are not from
-// its first to its last.
-func (b Breakdown) name(first outcomes.Month, rows span) string {
-	if first == 0 {
-		return monthName(0)
-	}
+// label names the period that begins with first where its kind is said already: "2019/20" of a
+// financial year.
+func (b Breakdown) label(first outcomes.Month) string {
 	last := b.last(first)
-	var name string
-	switch b {
-	case EachMonth:
+	switch {
+	case first == 0 || b == EachMonth:
 		return monthName(first)
-	case EachQuarter:
-		name = fmt.Sprintf("%s to %s", first.Month(), monthName(last))
-	case EachFinancialYear:
-		name = fmt.Sprintf("financial year %d/%02d", first.Year(), last.Year()%100)
-	default:
-		name = fmt.Sprint(first.Year())
+	case b == EachQuarter:
+		return fmt.Sprintf("%s to %s", first.Month(), monthName(last))
+	case b == EachFinancialYear:
+		return fmt.Sprintf("%d/%02d", first.Year(), last.Year()%100)
 	}
-	if rows.first != first || rows.last != last {
-		name += ", " + rows.months() + " only"
+	return fmt.Sprint(first.Year())
+}
+
+// only names the months of rows that are not from the first to the last of the period that begins
+// with first; "" if they are.
+func (b Breakdown) only(first outcomes.Month, rows span) string {
+	if first == 0 || rows.first == first && rows.last == b.last(first) {
+		return ""
+	}
+	return rows.months() + " only"
+}
+
+// name names the period that begins with first, and the months of its rows if these are not all.
+func (b Breakdown) name(first outcomes.Month, rows span) string {
+	name := b.label(first)
+	if b == EachFinancialYear && first != 0 {
+		name = periods[b].name + " " + name
+	}
+	if only := b.only(first, rows); only != "" {
+		name += ", " + only
 	}
 	return name
 }
@@ -104,7 +116,7 @@ func (b Breakdown) name(first outcomes.Month, rows span) string {
 // level returns the level of the period of m among others of its kind.
 func (b Breakdown) level(m outcomes.Month) level {
 	first := b.first(m)
-	return level{periodPlace(first), b.name(first, span{first: first, last: b.last(first)}), first != 0}
+	return level{periodPlace(first), b.label(first), first != 0}
 }
 
 // periodPlace is the place of the period that begins with first: what has no month comes last.

@@ -155,3 +155,61 @@ func cloneStrata[M rri.Measure](t *strata.Table[string, ethnicity.Group, M]) *st
 	}
 	return t
 }
+
+// by names what makes the strata.
+func (a Adjusted) by() string {
+	if a.Rates != nil {
+		return a.Rates.By
+	}
+	return a.Proportions.By
+}
+
+// level returns the confidence level.
+func (a Adjusted) level() float64 {
+	if a.Rates != nil {
+		return a.Rates.Options.Level
+	}
+	return a.Proportions.Options.Level
+}
+
+// adjustedRow is what a row of either model has.
+type adjustedRow struct {
+	ratio rri.Estimate
+	alike float64 // p of the test that the strata share one index
+}
+
+// row returns the row of a group, false if there is none.
+func (a Adjusted) row(g ethnicity.Group) (adjustedRow, bool) {
+	if a.Rates != nil {
+		return rowOf(a.Rates, g)
+	}
+	return rowOf(a.Proportions, g)
+}
+
+func rowOf[M rri.Measure](t *strata.Table[string, ethnicity.Group, M], g ethnicity.Group) (adjustedRow, bool) {
+	for _, row := range t.Rows {
+		if row.Group == g {
+			return adjustedRow{row.Ratio, row.Homogeneity.P}, true
+		}
+	}
+	return adjustedRow{}, false
+}
+
+// said returns what is said of a group.
+func (a Adjusted) said(g ethnicity.Group) AdjustedSaid {
+	i := slices.IndexFunc(a.Said, func(s AdjustedSaid) bool { return s.Group == g })
+	if i < 0 {
+		return AdjustedSaid{Group: g}
+	}
+	return a.Said[i]
+}
+
+// adjustedOf returns the table of a measure that is adjusted for the forces and the periods alone,
+// nil if there is none.
+func adjustedOf(list []Adjusted, id string) *Adjusted {
+	i := slices.IndexFunc(list, func(a Adjusted) bool { return a.ID == id && a.Within == nil })
+	if i < 0 {
+		return nil
+	}
+	return &list[i]
+}

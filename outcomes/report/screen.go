@@ -21,7 +21,10 @@ func (r *Report) writeScreen(p *page, _ Layout) error {
 	p.title(s.title())
 	p.paragraphs(s.chosen())
 	p.paragraphs(s.groups())
-	table, ok := s.searches()
+	table, ok := s.compact(searchTable)
+	if !ok {
+		table, ok = s.searches()
+	}
 	if !ok {
 		table, ok = s.counts()
 	}
