@@ -8,9 +8,9 @@ import (
 
 // ToASCII writes a text without characters beyond ASCII, for a terminal or a letter that has none.
 //
-// Dashes become "-", quotes straight, fractions "1/2", signs what stands for them ("<=", "inf", "x"),
-// and letters of Latin script lose their accents. A raised number is the mark of a footnote, "[1]",
-// unless it stands behind a letter or another digit, as in "m^2". What is left becomes "?".
+// Dashes become "-", quotes straight, fractions "1/2", signs what stands for them ("<=", "inf",
+// "x"), and letters of Latin script lose their accents. A raised number is the mark of a footnote,
+// "[1]", unless it stands behind a letter or another digit, as in "m^2". What is left becomes "?".
 func ToASCII(s string) string {
 	if isASCII(s) {
 		return s

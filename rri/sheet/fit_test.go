@@ -16,8 +16,8 @@ func writtenText(t interface{ Fatal(...any) }, s Sheet) string {
 	return b.String()
 }
 
-// TestDrop: where a sheet is too wide, headings are broken, then columns go in their order, those of
-// one number together, and their footnotes with them; pages and CSV keep all of them.
+// TestDrop: where a sheet is too wide, headings are broken, then columns go in their order, those
+// of one number together, and their footnotes with them; pages and CSV keep all of them.
 func TestDrop(t *testing.T) {
 	s := Sheet{Columns: []Column{
 		{Name: "a", Heading: "group", Align: Left, Cells: []Cell{{Text: "White"}, {Text: "Black"}}},
