@@ -68,8 +68,12 @@ func (r *Report) writeBounds(b *bytes.Buffer, markdown bool) {
 		fmt.Fprintf(b, "No bounds of the RRI: no search of %s was recorded\n", anyone(r.o.Baseline))
 		return
 	}
-	fmt.Fprintf(b, "RRI of the search rate over every way in which the %s in no group could fall; nothing is assumed, and chance is not in it\n",
-		plural(r.unknown, "search", "searches"))
+	in := "in no group"
+	if r.o.Unknown != outcomes.LeftOut {
+		in = "of unknown ethnicity"
+	}
+	fmt.Fprintf(b, "RRI of the search rate over every way in which the %s %s could fall; nothing is assumed, and chance is not in it\n",
+		plural(r.unknown, "search", "searches"), in)
 	texts := make([][3]string, len(r.bounds)) // the lowest index, the highest, and the share
 	names, lowest, highest := 5, 6, 7         // widths, in characters
 	for i, l := range r.bounds {

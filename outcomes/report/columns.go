@@ -167,7 +167,19 @@ func (r *Report) schemeNote() string {
 	if collapsed == files && r.collapsedNote() != "" && r.o.Scheme == ethnicity.FivePlusOne {
 		return ""
 	}
-	return r.o.Scheme.Note()
+	const seen = "Ethnicity as an officer saw it. "
+	note := r.o.Scheme.Note()
+	if r.o.Rule == outcomes.OfficerDefined || !strings.HasPrefix(note, seen) {
+		return note
+	}
+	own := fmt.Sprintf("The groups %s are those of officers, and not the account of ethnicity that counts here.", r.o.Scheme)
+	switch {
+	case r.o.Scheme != ethnicity.OfficerDefined: // whose note is of how officers use Mixed
+		return own + " " + strings.TrimPrefix(note, seen)
+	case collapsed == 0:
+		return own + " " + ethnicity.FivePlusOne.Note()
+	}
+	return own
 }
 
 // collapsed returns how many files have labels of five groups already, and how many have rows.
