@@ -160,7 +160,8 @@ func (r *Report) basis() string {
 	return ethnicity.FivePlusOne.String() + unsaid
 }
 
-// schemeNote returns what to know of the groups. That Chinese people are counted as Asian is left
+// schemeNote returns what to know of the groups. Groups of officers are told from an account of
+// officers, which may count or not. That Chinese people are counted as Asian is left
 // out where labels of five groups hide who was counted as what, which [Report.collapsedNote] says.
 func (r *Report) schemeNote() string {
 	collapsed, files := r.collapsed()
@@ -169,7 +170,12 @@ func (r *Report) schemeNote() string {
 	}
 	const seen = "Ethnicity as an officer saw it. "
 	note := r.o.Scheme.Note()
-	if r.o.Rule == outcomes.OfficerDefined || !strings.HasPrefix(note, seen) {
+	switch {
+	case !strings.HasPrefix(note, seen):
+		return note
+	case r.o.Rule == outcomes.OfficerDefined && r.o.Scheme == ethnicity.OfficerDefined:
+		return "" // which officerNote says, as far as it is so here
+	case r.o.Rule == outcomes.OfficerDefined:
 		return note
 	}
 	own := fmt.Sprintf("The groups %s are those of officers, and not the account of ethnicity that counts here.", r.o.Scheme)
