@@ -119,6 +119,13 @@ func (a *Adjusted) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &head); err != nil {
 		return fmt.Errorf("report: adjusted table: %w", err)
 	}
+	var lists struct {
+		Within []*json.RawMessage `json:"within"`
+		Said   []*json.RawMessage `json:"said"`
+	}
+	if err := json.Unmarshal(data, &lists); err != nil || hasNull(lists.Within, lists.Said) {
+		return fmt.Errorf("report: adjusted table %q: null stands in a list: want one that Report.WriteJSON wrote", sheet.Clip(head.ID))
+	}
 	got := Adjusted{ID: head.ID, MonthsNote: head.MonthsNote, Within: head.Within, Said: head.Said}
 	var err error
 	if head.Model == "rate" {

@@ -65,7 +65,7 @@ func checkShape(data []byte) error {
 	if err := json.Unmarshal(data, &lists); err != nil {
 		return fmt.Errorf("report: document: %w", err)
 	}
-	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Account.Rows) || lists.partLists.hasNull()
+	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Account.Rows, lists.Summary.Said, lists.Summary.BearInMind) || lists.partLists.hasNull()
 	for _, o := range lists.Overlaps {
 		null = null || o == nil || hasNull(o.Files)
 	}
@@ -91,6 +91,10 @@ type documentLists struct {
 	Account struct {
 		Rows []*json.RawMessage `json:"rows"`
 	} `json:"account"`
+	Summary struct {
+		Said       []*json.RawMessage `json:"said"`
+		BearInMind []*json.RawMessage `json:"bear_in_mind"`
+	} `json:"summary"`
 	Parts []*partLists `json:"parts"`
 	partLists
 }
