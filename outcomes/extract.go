@@ -208,6 +208,22 @@ func (x *Extract) Sources() []Source {
 	return sources
 }
 
+// OfficialFiles returns the names of the files that have every column of data.police.uk, by which
+// they are known to be from there, each once and in order. What [Extract.Read] reads has no
+// columns, and is none of them.
+func (x *Extract) OfficialFiles() (names []string) {
+	if x == nil {
+		return nil
+	}
+	for _, s := range x.sources {
+		if s.official {
+			names = append(names, s.File)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // Repeats returns the files that hold their rows several times over, or those of one force and
 // month, as if they had been joined to themselves, in order of name, force and month. All their
 // rows are counted. [Extract.ReadFile] and [Extract.ReadFS] look for them.

@@ -125,6 +125,7 @@ func (t *table) header() error {
 			t.o.layout.missing = append(t.o.layout.missing, row.name)
 		}
 	}
+	t.o.layout.official = len(t.o.layout.missing) == 0
 	t.width = len(t.records.Cells)
 	t.survey.maybe = maybeColumns(folded)
 	return nil

@@ -120,6 +120,7 @@ func (j *jsonReader) read() error {
 	switch l := j.table.o.layout; {
 	case j.attempts > 0 && l != nil:
 		l.missing = j.present.missing()
+		l.official = len(l.missing) == 0
 		j.table.finish()
 	case j.attempts == 0 && !j.isEmpty():
 		return j.none.error(j.table.o.File)

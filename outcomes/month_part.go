@@ -25,6 +25,7 @@ func (a forceMonth) compare(b forceMonth) int {
 // that several extracts may have it.
 type source struct {
 	Source
+	official bool  // whether it has every column of data.police.uk
 	checked  bool  // whether its parts are compared with those of others
 	archive  Month // of the archive that the file is in, by its path; 0 if that does not tell it
 	rejected int64
@@ -209,7 +210,7 @@ func (r *partReader) part(of forceMonth) *monthPart {
 // done puts the parts in order once all rows are counted.
 func (r *partReader) done(l *layout) {
 	s := r.source
-	s.Missing, s.Collapsed = l.missing, l.collapsed
+	s.Missing, s.Collapsed, s.official = l.missing, l.collapsed, l.official
 	if r.severalForces {
 		s.Force = ethnicity.Force{}
 	}

@@ -45,6 +45,7 @@ type ReadOptions struct {
 type layout struct {
 	missing   []string // columns of data.police.uk that it lacks, by their names there
 	collapsed bool     // its labels of self-defined ethnicity are of five groups already
+	official  bool     // it lacks none
 }
 
 // ReadCSV reads the stop-and-search files of data.police.uk, row by row: the official CSV of both

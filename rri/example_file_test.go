@@ -30,11 +30,11 @@ func ExampleTable_WriteText() {
 	}
 	// Output:
 	// Search rate per 1,000 residents · RRI against White · method score ¹
-	//        searches  residents  rate   RRI  95 % interval          p  difference  excess  ¼   ½   1   2   4   8
-	// White       317  1,584,583  0.20  1.00  baseline                                              │
-	// Black        29     37,844  0.77  3.83  2.62 – 5.59       <0.001       +0.57   +21.4          │     ├─●─┤
-	// Mixed        22     44,435  0.50  2.47  1.61 – 3.80       <0.001       +0.30   +13.1          │  ├─●──┤
-	// Other         3     16,982  0.18  0.88  0.30 – 2.61    ²   0.830       -0.02    -0.4   ├─────●┼─────┤
+	//        searches  residents  rate   RRI  95 % interval          p  ¼ ½ 1 2 4 8
+	// White       317  1,584,583  0.20  1.00  baseline                      │
+	// Black        29     37,844  0.77  3.83  2.62 – 5.59       <0.001      │  ├●┤
+	// Mixed        22     44,435  0.50  2.47  1.61 – 3.80       <0.001      │├─●┤
+	// Other         3     16,982  0.18  0.88  0.30 – 2.61    ²   0.830   ├──●──┤
 	// ¹ 116 searches with no self-defined ethnicity are in no group
 	// ² a count below 5: read the interval, not the estimate
 }

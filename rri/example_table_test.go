@@ -41,11 +41,11 @@ func ExampleTable_WithoutComparison() {
 	}
 	// Output:
 	// Rate per 1,000 population · RRI against White · method scas
-	//          events  population   rate    RRI  95 % interval            p  excess  1/16 ⅛   ¼   ½   1   2   4
-	// White       772   1,793,173  0.431   1.00  baseline                                             │
-	// Black       334     236,047  1.415   3.29   2.89 – 3.73        <0.001  +232.4                   │     ├●┤
-	// Chinese       2      50,718  0.039  0.092  0.016 – 0.30   ¹ ²  <0.001   -19.8  ←──●──────┤      │
-	// Other         0     101,435      —      —  —              ³         —       —                   │
+	//          events  population   rate    RRI  95 % interval            p
+	// White       772   1,793,173  0.431   1.00  baseline
+	// Black       334     236,047  1.415   3.29   2.89 – 3.73        <0.001
+	// Chinese       2      50,718  0.039  0.092  0.016 – 0.30   ¹ ²  <0.001
+	// Other         0     101,435      —      —  —              ³         —
 	// ¹ most are under Asian on the form
 	// ² a count below 5: read the interval, not the estimate
 	// ³ the form has no such box
@@ -65,10 +65,12 @@ func ExampleTable_WriteMarkdown() {
 	// Output:
 	// **Find rate, % of searches · RRI against White · method score**
 	//
-	// | group | finds | searches | % | 95 % interval | RRI | 95 % interval | p | difference | 95 % interval | excess | 95 % interval |
+	// | group | finds | searches | % | 95 % interval | RRI | 95 % interval | p | difference | 95 % interval | above parity ¹ | 95 % interval |
 	// | :-- | --: | --: | --: | :-: | --: | :-: | --: | --: | :-: | --: | :-: |
 	// | White | 70 | 317 | 22.1 | 17.9 – 27.0 | 1.00 | baseline |  |  |  |  |  |
 	// | Black | 12 | 29 | 41.4 | 25.5 – 59.3 | 1.87 | 1.11 – 2.87 | 0.0193 | +19.3 | +2.7 – +37.8 | +5.6 | +0.8 – +11.0 |
+	//
+	// ¹ above parity: so many finds more (+) or fewer (-) than at the rate of White; that does not make any one of them wrong
 }
 
 // pilot is a table with figures put in by hand.

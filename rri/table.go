@@ -225,6 +225,16 @@ func (t Table[G, M]) rowCaveats(l line[G, M], interval bool, others ...shown) []
 	return texts
 }
 
+// ownCaveats returns the footnotes of an estimate that [Table.rowCaveats] does not have of those
+// that text always shows.
+func (t Table[G, M]) ownCaveats(l line[G, M], e Estimate) []string {
+	if l.baseline || l.incomparable {
+		return nil
+	}
+	said := t.caveats(shown{l.Rate, false}, shown{l.index, true})
+	return slices.DeleteFunc(t.caveats(shown{e, true}), func(text string) bool { return slices.Contains(said, text) })
+}
+
 // shown is an estimate that is printed for people, with as much of it as they see.
 type shown struct {
 	e        Estimate

@@ -658,11 +658,14 @@ func TestFootnotesSayWhatIs(t *testing.T) {
 		if err := test.table.WriteText(&b); err != nil {
 			t.Fatal(err)
 		}
-		if !strings.Contains(b.String(), test.want) {
+		if !strings.Contains(unwrapped(b.String()), test.want) {
 			t.Errorf("want %q in\n%s", test.want, b.String())
 		}
 	}
 }
+
+// unwrapped returns a text whose lines are not broken to fit a screen.
+func unwrapped(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // TestNoPValueIsExplained: a pooled ratio that is 0 in some imputations has an interval and no
 // p-value, and a reader is told that the dash is no slip.

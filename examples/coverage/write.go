@@ -43,9 +43,12 @@ type field[R any] struct {
 	text    func(R) string
 }
 
+// screen is the width of text, in characters: some tables have eleven columns of numbers.
+const screen = 130
+
 // table returns a table of texts. Its first columns are words, the others numbers.
 func table[R any](title string, rows []R, words int, fields ...field[R]) sheet.Sheet {
-	s := sheet.Sheet{Title: title, Spaced: true}
+	s := sheet.Sheet{Title: title, Width: screen, Spaced: true}
 	for i, f := range fields {
 		c := sheet.Column{Heading: f.heading, Cells: sheet.Cells(rows, func(row R) sheet.Cell { return sheet.Cell{Text: f.text(row)} })}
 		if i < words {

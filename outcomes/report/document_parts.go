@@ -188,12 +188,12 @@ type adjustedRow struct {
 // row returns the row of a group, false if there is none.
 func (a Adjusted) row(g ethnicity.Group) (adjustedRow, bool) {
 	if a.Rates != nil {
-		return rowOf(a.Rates, g)
+		return adjustedRowOf(a.Rates, g)
 	}
-	return rowOf(a.Proportions, g)
+	return adjustedRowOf(a.Proportions, g)
 }
 
-func rowOf[M rri.Measure](t *strata.Table[string, ethnicity.Group, M], g ethnicity.Group) (adjustedRow, bool) {
+func adjustedRowOf[M rri.Measure](t *strata.Table[string, ethnicity.Group, M], g ethnicity.Group) (adjustedRow, bool) {
 	for _, row := range t.Rows {
 		if row.Group == g {
 			return adjustedRow{row.Ratio, row.Homogeneity.P}, true

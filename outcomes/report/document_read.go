@@ -65,7 +65,11 @@ func checkShape(data []byte) error {
 	if err := json.Unmarshal(data, &lists); err != nil {
 		return fmt.Errorf("report: document: %w", err)
 	}
-	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Account.Rows, lists.Summary.Said, lists.Summary.BearInMind) || lists.partLists.hasNull()
+	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Account.Rows, lists.Summary.BearInMind) ||
+		lists.partLists.hasNull()
+	for _, c := range lists.Summary.Said {
+		null = null || c == nil || hasNull(c.Groups, c.Numbers, c.Gates)
+	}
 	for _, o := range lists.Overlaps {
 		null = null || o == nil || hasNull(o.Files)
 	}
@@ -88,14 +92,18 @@ type documentLists struct {
 	Missing []*json.RawMessage `json:"missing_months"`
 	Low     []*json.RawMessage `json:"low_months"`
 	Within  []*json.RawMessage `json:"within"`
+	Parts   []*partLists       `json:"parts"`
 	Account struct {
 		Rows []*json.RawMessage `json:"rows"`
 	} `json:"account"`
 	Summary struct {
-		Said       []*json.RawMessage `json:"said"`
+		Said []*struct {
+			Groups  []*json.RawMessage `json:"groups"`
+			Numbers []*json.RawMessage `json:"numbers"`
+			Gates   []*json.RawMessage `json:"gates"`
+		} `json:"said"`
 		BearInMind []*json.RawMessage `json:"bear_in_mind"`
 	} `json:"summary"`
-	Parts []*partLists `json:"parts"`
 	partLists
 }
 

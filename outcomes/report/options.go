@@ -78,6 +78,15 @@ type Options struct {
 
 	// Level is the confidence level, as in [rri.Options]: 0 stands for 0.95.
 	Level float64
+
+	// Source says where the records are from, as "a request under the Freedom of Information Act",
+	// if their files do not tell: those of data.police.uk do, by their columns. "data.police.uk"
+	// stands for it with its licence, and "" says nothing.
+	Source string
+
+	// Stamp is the program that makes the report and the day on which it does, told at its end; nil
+	// for none.
+	Stamp *Stamp
 }
 
 // OptionError says which choice of [Options] cannot be had, and why.

@@ -80,7 +80,7 @@ func (r *Report) divide() error {
 // partOf returns a part before it is built. What is wrong with months, and which labels could not
 // be read, is known of the whole.
 func (r *Report) partOf(key partKey, t *outcomes.Tally) part {
-	p := part{force: key.force, Report: &Report{o: r.o, whole: r, input: input{tally: t, force: r.force}}}
+	p := part{force: key.force, Report: &Report{o: r.o, whole: r, input: input{tally: t, force: r.force, official: r.official}}}
 	p.o.By = Whole
 	rows := spanOf(t)
 	if r.by == EachForce {

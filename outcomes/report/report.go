@@ -67,12 +67,13 @@ type input struct {
 	repeats  []outcomes.Repeat
 	unread   []outcomes.FileLeftOut
 	overlaps []outcomes.Overlap
+	official []string        // files that are known to be from data.police.uk
 	force    ethnicity.Force // of files that do not say
 }
 
 func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 	in := input{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(rule), labels: x.UnknownLabelsOfPersons(), repeats: x.Repeats(),
-		unread: x.LeftOut(), overlaps: x.Overlaps()}
+		unread: x.LeftOut(), overlaps: x.Overlaps(), official: x.OfficialFiles()}
 	if x != nil {
 		in.force = x.Force
 	}
@@ -114,7 +115,11 @@ func (r *Report) build() error {
 	}
 	r.settleBreakdown()
 	r.warnings = slices.Concat(r.misspelt(), r.repeated(), r.outside())
-	r.remind(r.schemeNote(), r.officerNote(), r.collapsedNote())
+	r.note(r.schemeNote())
+	if r.o.Scheme != ethnicity.FivePlusOne {
+		r.remind(r.schemeNote())
+	}
+	r.remind(r.officerNote(), r.collapsedNote())
 	r.remind(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	r.remind(r.settleAxes())
@@ -126,9 +131,9 @@ func (r *Report) build() error {
 	}
 	if !r.lacks(columnLinked) {
 		r.note(linkNotes(chosen)...)
-		r.reminders = append(r.reminders, linkReminder(chosen))
 	}
-	r.remind(r.absorbed(chosen))
+	r.note(r.absorbed(chosen))
+	r.reminders = append(r.reminders, r.absorbedInShort(chosen))
 	if err := r.outcomeRates(chosen); err != nil {
 		return err
 	}
@@ -165,12 +170,16 @@ func (r *Report) tell() error {
 		if e.plain, err = plainTable(e.id, e.months, e.table); err != nil {
 			return err
 		}
+		e.plain.Doubt, e.plain.NoAnswer = e.doubt, e.noAnswer
 		if !r.limit.tells(e.unknown, e.searches) {
 			share := shareOf(e.unknown, e.searches)
 			e.plain.Unknown, e.plain.UnknownShare = &e.unknown, &share
 		}
 		if err := r.addRows(e); err != nil {
 			return err
+		}
+		for i := range e.plain.Rows {
+			e.plain.Rows[i].Why = e.noAnswer
 		}
 	}
 	return nil
@@ -197,6 +206,17 @@ func (r *Report) Warnings() []string {
 		}
 	}
 	return append(warnings, r.overlapLines()...)
+}
+
+// cautions returns the Warnings but that of months, each of them a sentence.
+func (r *Report) cautions() (texts []string) {
+	months := "Warning: " + r.monthsNote()
+	for _, text := range r.Warnings() {
+		if text != months {
+			texts = append(texts, strings.TrimSuffix(text, ".")+".")
+		}
+	}
+	return texts
 }
 
 // note adds notes that are not "" and do not stand there yet.

@@ -10,9 +10,14 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// residentsOf returns the residents of the forces that have some by a census, in the groups of the
-// report, and the forces with and without. The population means nothing if no force has any.
-func (r *Report) residentsOf(forces []ethnicity.Force, census ethnicity.Census) (p ethnicity.Population, with, without []ethnicity.Force, err error) {
+// residentsOf returns the residents of the forces that have some, in the groups of the report, and
+// the forces with and without. The population means nothing if no force has any.
+func (r *Report) residentsOf(forces []ethnicity.Force) (p ethnicity.Population, with, without []ethnicity.Force, err error) {
+	return r.residentsBy(r.o.Census, forces)
+}
+
+// residentsBy is residentsOf by another census than that of the report.
+func (r *Report) residentsBy(census ethnicity.Census, forces []ethnicity.Force) (p ethnicity.Population, with, without []ethnicity.Force, err error) {
 	var populations []ethnicity.Population
 	for _, f := range forces {
 		if !hasResidents(f) {
@@ -38,7 +43,7 @@ func (r *Report) residentsOf(forces []ethnicity.Force, census ethnicity.Census) 
 // searchRate adds the table of searches per resident, of the forces that have residents. A force
 // counts even if it has no search that was chosen.
 func (r *Report) searchRate(chosen *outcomes.Tally) error {
-	p, with, without, err := r.residentsOf(r.span.forces, r.o.Census)
+	p, with, without, err := r.residentsOf(r.span.forces)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q q
 	unused := make(map[ethnicity.Group][]string) // the forces whose form may not have the group
 	compared := false
 	for _, f := range with {
-		p, _, _, err := r.residentsOf([]ethnicity.Force{f}, r.o.Census)
+		p, _, _, err := r.residentsOf([]ethnicity.Force{f})
 		if err != nil {
 			return err
 		}

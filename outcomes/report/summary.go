@@ -35,6 +35,7 @@ func (r *Report) summarize() error {
 		setWords(r.tables[i].plain.Rows, "", said.Rows)
 		setWords(r.tables[i].plain.Rows, kindSum, said.Sums)
 	}
+	r.setAdjustedWords(said.Rows)
 	if r.account != nil {
 		r.accountWords(in)
 	}
@@ -90,9 +91,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	if d.Filters.Type != nil {
 		in.Type = d.Filters.Type.String()
 	}
-	if forces := slices.DeleteFunc(slices.Clone(r.span.forces), func(f ethnicity.Force) bool { return !hasResidents(f) }); len(forces) > 1 {
-		in.Strata = &claims.Strata{One: "police force", Many: "police forces", Parts: len(forces)}
-	}
+	in.Strata = r.stratified()
 	for _, gap := range d.MissingMonths {
 		if hasResidents(gap.Force) {
 			in.Missing = append(in.Missing, gap)
@@ -119,7 +118,8 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 			return in, err
 		}
 	}
-	return in, nil
+	r.addAdjusted(d, &in)
+	return in, r.adjustAccounts(d, &in)
 }
 
 // knownSearches returns the searches of all groups of a table; nil if some are withheld.
@@ -226,48 +226,68 @@ func fewOfBaseline(a Account) bool { return a.Rows[0].Searches < claims.MinBasel
 // otherCensuses adds how the groups are over the residents of the other censuses that the months
 // are near: of those from March 2011 to March 2021 both, of those after it that of 2021.
 func (r *Report) otherCensuses(d Document, t Table, in *claims.Input) error {
-	if t.Derived != "" || in.Strata != nil || d.From == 0 {
+	if t.Derived != "" || d.From == 0 {
 		return nil
 	}
 	for _, census := range []ethnicity.Census{ethnicity.Census2011, ethnicity.Census2021} {
 		if census == r.o.Census || !isNear(census, d.From, d.To) || !counts(census, r.o.Scheme) {
 			continue
 		}
-		p, with, _, err := r.residentsOf(r.span.forces, census)
-		if err != nil {
+		crude, err := r.tableOver(census, t)
+		if err != nil || len(crude.Rows) == 0 {
 			return err
 		}
-		if with == nil {
-			continue
+		views := make(map[ethnicity.Group]claims.View)
+		for _, row := range crude.Rows {
+			views[row.Group] = claims.View{Name: "census " + census.String(), Rate: finite(row.Rate.Value),
+				BaselineRate: finite(crude.Rows[0].Rate.Value), Index: finite(row.Ratio.Value), Chance: chanceOf(row.Ratio)}
 		}
-		rates := make(map[ethnicity.Group]rri.Rate)
-		for _, row := range t.Rows {
-			if row.Kind != "" || row.Events == nil {
-				continue
+		if a := adjustedRates(d.Adjusted); a != nil {
+			adjusted, ok, err := r.adjustedOver(census, a)
+			if err != nil || !ok {
+				return err
 			}
-			n, err := p.Of(row.Group)
-			if err != nil {
-				return prefixed(err)
+			for _, row := range adjusted.Rows {
+				v := views[row.Group]
+				v.Index, v.Chance = finite(row.Ratio.Value), chanceOf(row.Ratio)
+				views[row.Group] = v
 			}
-			rates[row.Group] = rri.Rate{Events: *row.Events, Population: float64(n), DesignEffect: row.DesignEffect}
-		}
-		if _, ok := rates[t.Baseline]; !ok {
-			continue
-		}
-		table, err := rri.Compare(t.Baseline, rates, rri.Options{Method: t.Method, Level: t.Level})
-		if err != nil {
-			return prefixed(err)
 		}
 		for i, g := range in.Groups {
-			for _, row := range table.Rows {
-				if row.Group == g.Group {
-					in.Groups[i].Censuses = append(in.Groups[i].Censuses, claims.View{Name: "census " + census.String(), Rate: finite(row.Rate.Value),
-						BaselineRate: finite(table.Rows[0].Rate.Value), Index: finite(row.Ratio.Value), Chance: chanceOf(row.Ratio)})
-				}
+			if v, ok := views[g.Group]; ok {
+				in.Groups[i].Censuses = append(in.Groups[i].Censuses, v)
+			}
+		}
+		for i, g := range in.Sums {
+			if v, ok := views[g.Group]; ok {
+				in.Sums[i].Censuses = append(in.Sums[i].Censuses, v)
 			}
 		}
 	}
 	return nil
+}
+
+// tableOver returns the table of search rates over the residents of another census, of the groups
+// whose counts are shown; without rows if the baseline is not among them.
+func (r *Report) tableOver(census ethnicity.Census, t Table) (table rri.Table[ethnicity.Group, rri.Rate], err error) {
+	p, with, _, err := r.residentsBy(census, r.span.forces)
+	if err != nil || with == nil {
+		return table, err
+	}
+	rates := make(map[ethnicity.Group]rri.Rate)
+	for _, row := range t.Rows {
+		if row.Kind != "" && row.Kind != kindSum || row.Events == nil {
+			continue
+		}
+		if rates[row.Group], err = over(p, row.Group, rri.Rate{Events: *row.Events, DesignEffect: row.DesignEffect}); err != nil {
+			return table, err
+		}
+	}
+	if _, ok := rates[t.Baseline]; !ok {
+		return table, nil
+	}
+	table, err = rri.Compare(t.Baseline, rates, rri.Options{Method: t.Method, Level: t.Level})
+	return table, prefixed(err)
 }
 
 // isNear reports whether a census is one of the two that months are between, or that which they are
@@ -279,6 +299,13 @@ func isNear(census ethnicity.Census, from, to outcomes.Month) bool {
 		return from <= of2021
 	}
 	return to >= of2011
+}
+
+// isNearest reports whether no other census is nearer to the middle of the months.
+func isNearest(census ethnicity.Census, from, to outcomes.Month) bool {
+	const between = 2016*12 + 2 // March 2016 is as far from one as from the other
+	middle := (int(from) + int(to)) / 2
+	return middle == between || (census == ethnicity.Census2021) == (middle > between)
 }
 
 // unresolved names what leaves open which records count: files that have different searches of the
@@ -298,31 +325,13 @@ func (r *Report) unresolved() (list []string) {
 	return list
 }
 
-// linkReminder says how the link between outcome and object is recorded, in a sentence; "" if it is
-// for nearly every search.
-func linkReminder(chosen *outcomes.Tally) string {
-	regimes := make(map[outcomes.Regime]bool)
-	for _, part := range outcomes.Split(chosen, forceOf) {
-		regimes[part.Regime()] = true
-	}
-	regime := chosen.Regime()
-	switch {
-	case len(regimes) > 1:
-		return "Whether the outcome is linked to the object is recorded in several ways by these forces: find rates by link compare groups within one force alone."
-	case regime == outcomes.LinkAlways, regime == outcomes.RegimeUnknown:
-		return ""
-	}
-	return "W" + strings.TrimPrefix(regime.Text(), "w") + "."
-}
-
 // notices are what a reader has to bear in mind beside the index itself.
 func (r *Report) notices(d Document) []string {
 	var list []string
-	for _, warning := range r.Warnings() {
+	for _, warning := range slices.Concat(r.warnings, []string{r.monthsNote()}, r.overlapLines(), r.leftOutLines()) {
 		list = append(list, strings.TrimPrefix(warning, "Warning: "))
 	}
-	list = append(list, r.leftOutLines()...)
-	if d.ResidentsSource != nil && d.From != 0 {
+	if d.ResidentsSource != nil && d.From != 0 && !isNearest(r.o.Census, d.From, d.To) {
 		list = append(list, fmt.Sprintf("Residents are those of census %s; the searches are of %s.", r.o.Census, r.span.months()))
 	}
 	var kept []string

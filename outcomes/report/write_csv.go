@@ -2,88 +2,251 @@ package report
 
 import (
 	"io"
+	"math"
 	"slices"
-	"strings"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// WriteCSV writes the rows of all the tables under one header, for programs. The columns are those
-// of [rri.Table.WriteCSV]; where there are adjusted tables, below the others, also those of
-// [strata.Table.WriteCSV], of which by is empty in the rows of the others; and at the right kind,
-// which is "group" for a row that is a group. This version writes no other kind; later ones may
-// have rows of other kinds ("sum", "not known", "not stated"), which readers may pass over, and
-// further columns at the right.
+// WriteCSV writes the rows of all the tables under one header, for programs and spreadsheets. It
+// has the rows of the [Document], in their order: of the tables, of the adjusted tables, and of the
+// parts. Its columns are the same for every report of the same options, so that the files of
+// several months can be put below each other. From the left they are
 //
-// Where months are missing or low, there is a last column months_note, which has the line that
-// names them above a table in each of its rows.
+//	measure … derived    those of [rri.Table.WriteCSV]
+//	by, stratum, …       those of [strata.Table.WriteCSV], where there are adjusted tables; by is
+//	                     empty in the rows of the others
+//	kind                 "group" for a row that is a group; else as Kind of [Row]: "sum", "not
+//	                     known", "not stated"; readers may pass over those that they do not know
+//	months_note          which months are missing or low
+//	range_lower, range_upper, word, why
+//	                     Range, Word and Why of [Row]
+//	part                 the name of the part; empty in the rows of the whole report
+//	force                whose searches these are; several are separated by "; "
+//	from, to             the first and the last month with a row, as 2023-01
+//	ethnicity_rule       whose account of ethnicity counts
+//	groups               the classification
+//	residents            of the search rate: the number of the residents of all groups,
+//	residents_source     whose figures they are, as "census 2021",
+//	residents_date       and the day of which they are
+//	rate_base            what the rate is out of, as "per resident": it is not multiplied
+//	unknown              the searches of the table in no known group, as recorded,
+//	unknown_share        and their share, from 0 to 1
+//	unknown_allocation   what is done with them
+//	source               where the counts and the residents are from, with their licence
+//	warnings             what else must be said: see [Report.Warnings]
+//	program, program_version, run_date
+//	                     the Stamp of [Options], where there is one
+//
+// Further columns may follow at the right.
 //
 // Of the layout only Tables counts, of which none, or "all", stands for every table, and "summary"
 // for that of the first screen.
 //
-// Nothing is rounded. Other notes are not written: see [Report.Warnings]. The error is that of w,
-// or says what the layout cannot have: see [Layout.Validate].
+// Nothing is rounded. Notes are not written, but for those that stand in these columns. The error
+// is that of w, or says what the layout cannot have: see [Layout.Validate].
 func (r *Report) WriteCSV(w io.Writer, l Layout) error {
 	if err := l.Validate(); err != nil {
 		return err
 	}
-	var sheets []sheet.Sheet
-	var notes []string
-	for _, t := range r.tables {
-		if !l.inCSV(t.id) {
+	sheets, err := r.csvSheets("", l)
+	if err != nil {
+		return err
+	}
+	return prefixed(sheet.WriteCSV(w, ordered(sheets)...))
+}
+
+// kindGroup is the kind in CSV of rows that are groups.
+const kindGroup = "group"
+
+// kindColumn is the first column to the right of those of the tables.
+const kindColumn = "kind"
+
+// csvSheets returns the rows of the tables that a layout asks for, of the report and then of its
+// parts. part is its name if it is one of these.
+func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err error) {
+	d := r.Document()
+	for _, t := range d.Tables {
+		if !l.inCSV(t.ID) {
 			continue
 		}
-		s, err := t.Sheet()
+		s, err := csvOf(t)
 		if err != nil {
-			return prefixed(err)
+			return nil, err
 		}
-		sheets, notes = append(sheets, s), append(notes, t.months)
+		sheets = append(sheets, r.withContext(s, part, t, t.Rows))
 	}
-	for _, a := range r.adjusted {
+	for _, a := range d.Adjusted {
 		if !l.inCSV(a.ID) {
 			continue
 		}
 		s, err := a.table().Sheet()
 		if err != nil {
-			return prefixed(err)
+			return nil, prefixed(err)
 		}
-		sheets, notes = append(sheets, s), append(notes, a.MonthsNote)
+		// beside the table of the same counts
+		t := d.Tables[slices.IndexFunc(d.Tables, func(t Table) bool { return t.ID == a.ID })]
+		sheets = append(sheets, r.withContext(s, part, t, nil))
 	}
-	return prefixed(sheet.WriteCSV(w, withMonths(withKinds(sheets), notes)...))
+	for _, p := range r.parts {
+		of, err := p.csvSheets(p.name, l)
+		if err != nil {
+			return nil, err
+		}
+		sheets = append(sheets, of...)
+	}
+	return sheets, nil
 }
 
-// kindGroup is the kind of rows that are groups, as all rows of the tables are.
-const kindGroup = "group"
+// csvOf returns what CSV has of a table, row by row.
+func csvOf(t Table) (sheet.Sheet, error) {
+	s, err := rriSheet(t)
+	if err != nil {
+		return s, err
+	}
+	s = sheet.Sheet{Columns: s.For(sheet.CSV)}
+	for _, row := range t.Rows {
+		switch row.Kind {
+		case "":
+		case kindSum:
+			pair := t
+			row.Kind = ""
+			pair.Rows = []Row{t.Rows[0], row}
+			sum, err := rriSheet(pair)
+			if err != nil {
+				return s, err
+			}
+			for i, c := range sum.For(sheet.CSV) {
+				s.Columns[i].Cells = append(s.Columns[i].Cells, c.Cells[1])
+			}
+		default:
+			for i, c := range s.Columns {
+				s.Columns[i].Cells = append(c.Cells, unknownCell(row, c))
+			}
+		}
+	}
+	return s, nil
+}
 
-// withKinds returns the sheets with a column kind to the right of what any of them has: before them
-// stands one without rows, whose columns are the header.
-func withKinds(sheets []sheet.Sheet) []sheet.Sheet {
+// rriSheet returns the rows of a table that are groups as cells.
+func rriSheet(t Table) (s sheet.Sheet, err error) {
+	if t.Model == "rate" {
+		rates, err := t.Rates()
+		if err != nil {
+			return s, err
+		}
+		s, err = rates.Sheet()
+		return s, prefixed(err)
+	}
+	proportions, err := t.Proportions()
+	if err != nil {
+		return s, err
+	}
+	s, err = proportions.Sheet()
+	return s, prefixed(err)
+}
+
+// unknownCell returns what a row of searches in no group has in a column, which has that of the
+// baseline at the top.
+func unknownCell(row Row, c sheet.Column) sheet.Cell {
+	switch c.Name {
+	case "measure", "definition", "baseline":
+		return c.Cells[0]
+	case "group":
+		return sheet.Label(row.Group.String())
+	case "events":
+		return sheet.Count(*row.Events)
+	case "exposure":
+		if row.Exposure != nil {
+			return sheet.Exposure(*row.Exposure)
+		}
+	}
+	return sheet.Cell{}
+}
+
+// withContext returns a sheet with what its rows are of: of a table, or, where rows is nil, of one
+// that is adjusted beside it.
+func (r *Report) withContext(s sheet.Sheet, part string, t Table, rows []Row) sheet.Sheet {
+	n := 0
+	for _, c := range s.For(sheet.CSV) {
+		n = max(n, len(c.Cells))
+	}
+	s.Columns = slices.Clip(s.Columns)
+	add := func(name string, value func(i int) sheet.Value) {
+		c := sheet.Column{Name: name, Cells: make([]sheet.Cell, n)}
+		for i := range c.Cells {
+			c.Cells[i].Value = value(i)
+		}
+		s.Columns = append(s.Columns, c)
+	}
+	ofRow := func(name string, value func(row Row) sheet.Value) {
+		add(name, func(i int) sheet.Value {
+			if i < len(rows) {
+				return value(rows[i])
+			}
+			return sheet.Value{}
+		})
+	}
+	add(kindColumn, func(i int) sheet.Value {
+		if i < len(rows) && rows[i].Kind != "" {
+			return sheet.String(rows[i].Kind)
+		}
+		return sheet.String(kindGroup)
+	})
+	add("months_note", func(int) sheet.Value { return sheet.String(t.MonthsNote) })
+	ofRow("range_lower", func(row Row) sheet.Value { return limitOf(row, func(r *Range) *float64 { return r.Lower }) })
+	ofRow("range_upper", func(row Row) sheet.Value { return limitOf(row, func(r *Range) *float64 { return r.Upper }) })
+	ofRow("word", func(row Row) sheet.Value {
+		if row.Word == nil {
+			return sheet.Value{}
+		}
+		return sheet.String(row.Word.String())
+	})
+	ofRow("why", func(row Row) sheet.Value { return sheet.String(row.Why) })
+	add("part", func(int) sheet.Value { return sheet.String(part) })
+	for _, fact := range r.context(t) {
+		add(fact.name, func(int) sheet.Value { return fact.value })
+	}
+	return s
+}
+
+// limitOf returns a limit of the range of a row. One that is not there, where the other is, is
+// unbounded.
+func limitOf(row Row, of func(*Range) *float64) sheet.Value {
+	switch {
+	case row.Range == nil, row.Range.Lower == nil && row.Range.Upper == nil:
+		return sheet.Value{}
+	case of(row.Range) == nil:
+		return sheet.Float(math.Inf(1))
+	}
+	return sheet.Float(*of(row.Range))
+}
+
+// ordered puts a sheet without rows before the others, whose columns are the header: so those that
+// only adjusted tables have stand before the columns of the context.
+func ordered(sheets []sheet.Sheet) []sheet.Sheet {
 	var header sheet.Sheet
 	seen := make(map[string]bool)
-	for i, s := range sheets {
-		rows := 0
-		for _, c := range s.For(sheet.CSV) {
-			rows = max(rows, len(c.Cells))
+	add := func(columns []sheet.Column) {
+		for _, c := range columns {
 			if !seen[c.Name] {
 				seen[c.Name] = true
 				header.Columns = append(header.Columns, sheet.Column{Name: c.Name})
 			}
 		}
-		kinds := sheet.Column{Name: "kind", Cells: slices.Repeat([]sheet.Cell{sheet.Label(kindGroup)}, rows)}
-		sheets[i].Columns = append(slices.Clip(s.Columns), kinds)
+	}
+	split := func(s sheet.Sheet) (own, context []sheet.Column) {
+		columns := s.For(sheet.CSV)
+		at := slices.IndexFunc(columns, func(c sheet.Column) bool { return c.Name == kindColumn })
+		return columns[:at], columns[at:]
+	}
+	for _, s := range sheets {
+		own, _ := split(s)
+		add(own)
+	}
+	for _, s := range sheets {
+		_, context := split(s)
+		add(context)
 	}
 	return append([]sheet.Sheet{header}, sheets...)
-}
-
-// withMonths adds the notes on months, one for each sheet but the first, if there is any.
-func withMonths(sheets []sheet.Sheet, notes []string) []sheet.Sheet {
-	if strings.Join(notes, "") == "" {
-		return sheets
-	}
-	for i, note := range notes {
-		s := &sheets[i+1]
-		rows := len(s.Columns[len(s.Columns)-1].Cells)
-		s.Columns = append(s.Columns, sheet.Column{Name: "months_note", Cells: slices.Repeat([]sheet.Cell{sheet.Label(note)}, rows)})
-	}
-	return sheets
 }

@@ -53,6 +53,8 @@ func (r *Report) Document() Document {
 		BoundsUnknown:     r.shownUnknown(),
 		Bounds:            []Bound{},
 		Suppress:          r.o.Suppress,
+		Source:            r.sourceOf(true),
+		Stamp:             clone(r.o.Stamp),
 		Tables:            []Table{},
 		Summary:           r.summary.clone(),
 		Account:           r.account.clone(),

@@ -37,8 +37,11 @@ func (j Journey[G]) Sheet() sheet.Sheet {
 	j.steps(&w)
 	j.indices(&w)
 	j.basis(&w)
-	return sheet.Sheet{Title: j.title(), Columns: w.columns, Legend: legend(w.lines), Spaced: true}
+	return sheet.Sheet{Title: j.title(), Columns: w.columns, Legend: legend(w.lines), Width: screen, Spaced: true}
 }
+
+// screen is the width of text, in characters: ten columns need more than most tables.
+const screen = 140
 
 // writer makes the columns of a sheet.
 type writer struct {
@@ -98,7 +101,7 @@ func (j Journey[G]) steps(w *writer) {
 		}
 		return sheet.Label(l.group)
 	})
-	w.add(sheet.Column{Name: "step", Heading: "Step"}, func(l line) sheet.Cell {
+	w.add(sheet.Column{Name: "step", Heading: "Step", WithPrevious: true}, func(l line) sheet.Cell {
 		return sheet.Cell{Text: l.step + l.mark, Value: sheet.String(l.step)}
 	})
 	w.counts("events", "base", "Group", func(l line) Count { return l.counts })

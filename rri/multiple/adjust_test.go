@@ -507,7 +507,7 @@ func TestWidenedAndSimultaneous(t *testing.T) {
 		if err := got.WriteText(&b); err != nil {
 			t.Fatal(err)
 		}
-		if text := b.String(); !strings.Contains(text, "adjusted p") || !strings.Contains(text, "<0.001") || !strings.Contains(text, "99.744 % interval") || !strings.Contains(text, "standard error × 2 for overdispersion") {
+		if text := b.String(); !strings.Contains(text, "adjusted") || !strings.Contains(text, "<0.001") || !strings.Contains(text, "99.744 %") || !strings.Contains(text, "standard error × 2 for overdispersion") {
 			t.Errorf("text:\n%s", text)
 		}
 		if adjusted := -math.Expm1(20 * math.Log1p(-e.P)); math.Abs(adjusted-6.8e-4) > 0.05e-4 {

@@ -35,7 +35,8 @@ func ExampleRatios() {
 	}
 	// Output:
 	// 3 comparisons: search rate against White (3); p-values adjusted by holm
-	// 2 stand out alone, where 0.15 would by chance if no group differed; 2 after adjustment
+	// 2 stand out alone, where 0.15 would by chance if no group differed; 2 after
+	//   adjustment
 	// measure      group  ratio                p       adjusted p
 	// search rate  Black  3.83 (2.58 to 5.53)  <0.001  <0.001
 	// search rate  Mixed  2.47 (1.57 to 3.74)  <0.001  <0.001

@@ -96,7 +96,7 @@ func ExampleSheet_For() {
 	// p: , 0.0273
 	// difference: , +19.3
 	// 95 % interval: , +2.0 – +38.1
-	// excess: , +5.6
+	// above parity: , +5.6
 	// 95 % interval: , +0.6 – +11.0
 	// 1.8738916256157636
 }

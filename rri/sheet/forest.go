@@ -1,16 +1,17 @@
 package sheet
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 )
 
-// forest is a plot of ratios and their intervals in characters: powers of 2 on a log axis, per
-// columns for each doubling.
+// forest is a plot of ratios and their intervals in characters.
 type forest struct {
-	from, to, per int
-	left, right   int  // columns for arrows at either end: 1 if there are any
-	drawn         bool // there is something to draw
+	Axis
+	ascii bool
+	fixed bool // the axis says how long it is
+	own   bool // the axis is not that of other plots too
 }
 
 const (
@@ -20,48 +21,16 @@ const (
 	maxValuePower          = 10 // estimates stretch it to 1/1024 and 1024 at most
 )
 
-// newForest returns an axis that holds every estimate that has an interval and, as far as is
-// sensible, every limit.
-func newForest(intervals []*Interval) forest {
-	lowest, highest := 1.0, 1.0 // of the estimates
-	from, to := -1.0, 1.0
-	drawn := false
-	for _, e := range intervals {
-		if !e.drawable() {
-			continue
-		}
-		drawn = true
-		if plottable(e.Value) {
-			lowest, highest = math.Min(lowest, e.Value), math.Max(highest, e.Value)
-		}
-		for _, limit := range [2]float64{e.Lower, e.Upper} {
-			if plottable(limit) {
-				from, to = math.Min(from, math.Log2(limit)), math.Max(to, math.Log2(limit))
-			}
-		}
+// newForest returns a plot on an axis, or on one of its own if that is the zero Axis, in its usual
+// size if the axis has none. There must be something to draw.
+func newForest(intervals []*Interval, axis Axis, ascii bool) forest {
+	f := forest{Axis: axis, ascii: ascii, fixed: axis.per > 0, own: axis == (Axis{})}
+	if own := axis.withArrows(intervals); !f.own {
+		f.left, f.right = max(axis.left, own.left), max(axis.right, own.right)
+	} else {
+		f.Axis = axisOf(intervals)
 	}
-	from = math.Max(from, math.Min(-maxLimitPower, math.Log2(lowest)))
-	to = math.Min(to, math.Max(maxLimitPower, math.Log2(highest)))
-	f := forest{
-		from: int(math.Floor(math.Max(-maxValuePower, math.Min(from, math.Log2(lowest))))),
-		to:   int(math.Ceil(math.Min(maxValuePower, math.Max(to, math.Log2(highest))))),
-		per:  usualPlotPer,
-
-		drawn: drawn,
-	}
-	for _, e := range intervals {
-		if e == nil {
-			continue
-		}
-		for _, limit := range [2]float64{e.Lower, e.Upper} {
-			switch power := math.Log2(limit); {
-			case power < float64(f.from):
-				f.left = 1
-			case power > float64(f.to):
-				f.right = 1
-			}
-		}
-	}
+	f.per = cmp.Or(f.per, usualPlotPer)
 	return f
 }
 
@@ -71,17 +40,15 @@ func (e *Interval) drawable() bool { return e != nil && e.Lower >= 0 && e.Lower 
 // plottable reports whether v has a place on an endless log axis.
 func plottable(v float64) bool { return v > 0 && !math.IsInf(v, 1) }
 
-// fit makes the plot as wide as n columns allow, within reason.
-func (f *forest) fit(n int) {
-	f.per = max(minPlotPer, min(maxPlotPer, (n-f.left-1-f.right)/(f.to-f.from)))
-}
-
-// width returns the number of columns.
+// width returns the number of columns of a row.
 func (f forest) width() int { return f.left + (f.to-f.from)*f.per + 1 + f.right }
 
-// axis returns the heading: the powers of 2 at their columns, as many as there is room for, 1
+// room returns the number of columns that the plot takes, with the last label of its axis.
+func (f forest) room() int { return max(f.width(), width(f.labelled())) }
+
+// labelled returns the heading: the powers of 2 at their columns, as many as there is room for, 1
 // always among them.
-func (f forest) axis() string {
+func (f forest) labelled() string {
 	for step := 1; ; step++ {
 		if line, ok := f.labels(step); ok {
 			return line
@@ -96,7 +63,7 @@ func (f forest) labels(step int) (line string, ok bool) {
 		if power%step != 0 {
 			continue
 		}
-		label := powerText(power)
+		label := powerText(power, f.ascii)
 		at := max(0, f.left+(power-f.from)*f.per-(width(label)-1)/2)
 		if end >= 0 && at < end+2 {
 			return "", false
@@ -108,11 +75,11 @@ func (f forest) labels(step int) (line string, ok bool) {
 }
 
 // powerText writes a power of 2.
-func powerText(power int) string {
+func powerText(power int, ascii bool) string {
 	switch {
 	case power >= 0:
 		return strconv.Itoa(1 << power)
-	case power >= -3:
+	case power >= -3 && !ascii:
 		return string([]rune("½¼⅛")[-power-1])
 	}
 	return "1/" + strconv.Itoa(1<<-power)
@@ -141,37 +108,49 @@ func (f forest) column(v float64, apart bool) int {
 // one returns the column of parity.
 func (f forest) one() int { return f.left - f.from*f.per }
 
+// marks are the characters of a plot, plainMarks those of one in ASCII: parity, a line, a line over
+// parity, its ends, an estimate, and limits beyond the axis.
+var (
+	marks      = [...]rune{'│', '─', '┼', '├', '┤', '●', '←', '→'}
+	plainMarks = [...]rune{'|', '-', '+', '|', '|', 'o', '<', '>'}
+)
+
 // row draws e, or the line of parity alone if e is nil or has no limits, or none of a ratio.
 func (f forest) row(e *Interval) string {
+	const parity, stroke, crossing, left, right, estimate, below, above = 0, 1, 2, 3, 4, 5, 6, 7
+	marks := &marks
+	if f.ascii {
+		marks = &plainMarks
+	}
 	last := f.width() - 1
 	line := make([]rune, last+1)
 	for i := range line {
 		line[i] = ' '
 	}
-	line[f.one()] = '│'
+	line[f.one()] = marks[parity]
 	if !e.drawable() {
 		return string(line)
 	}
 	apart := e.Lower > 1 || e.Upper < 1
 	lower, upper := f.column(e.Lower, apart), f.column(e.Upper, apart)
 	for i := lower; i <= upper; i++ {
-		line[i] = '─'
+		line[i] = marks[stroke]
 		if i == f.one() {
-			line[i] = '┼'
+			line[i] = marks[crossing]
 		}
 	}
-	line[lower], line[upper] = '├', '┤'
+	line[lower], line[upper] = marks[left], marks[right]
 	for _, end := range [2]int{lower, upper} {
 		switch {
 		case f.left > 0 && end == 0:
-			line[end] = '←'
+			line[end] = marks[below]
 		case f.right > 0 && end == last:
-			line[end] = '→'
+			line[end] = marks[above]
 		}
 	}
 	if plottable(e.Value) {
 		if value := f.column(e.Value, apart); value >= f.left && value <= last-f.right {
-			line[value] = '●'
+			line[value] = marks[estimate]
 		}
 	}
 	return string(line)

@@ -14,36 +14,37 @@ import (
 // The error is that of w.
 func (s Sheet) WriteMarkdown(w io.Writer) error {
 	var b bytes.Buffer
-	var notes footnotes
+	notes := footnotes{ascii: s.ASCII}
 	s.markdown(&b, &notes)
 	for _, part := range s.Parts {
 		b.WriteByte('\n')
 		part.markdown(&b, &notes)
 	}
 	for _, line := range s.Legend {
-		b.WriteString("\n" + markdownLine(line) + "\n")
+		b.WriteString("\n" + markdownLine(notes.clean(line)) + "\n")
 	}
-	for i, note := range notes {
-		b.WriteString("\n" + Superscript(i+1) + " " + EscapeMarkdown(note) + "\n")
+	for i, note := range notes.texts {
+		b.WriteString("\n" + EscapeMarkdown(notes.mark(i+1)+" "+note) + "\n")
 	}
 	return write(w, b.Bytes(), nil)
 }
 
 // markdown writes the head and the columns.
 func (s Sheet) markdown(b *bytes.Buffer, notes *footnotes) {
-	title := strings.TrimSpace(Clean(s.Title)) // blanks within the asterisks would make them a rule
+	// blanks within the asterisks would make them a rule
+	title := strings.TrimSpace(notes.clean(s.Title))
 	if title != "" {
 		title = "**" + EscapeMarkdown(title) + "**"
 	}
-	if title = joined(title, notes.marks(s.Notes)); title != "" {
+	if title = joined(title, EscapeMarkdown(notes.marks(s.Notes))); title != "" {
 		b.WriteString(title + "\n\n")
 	}
 	if s.Definition != "" {
-		b.WriteString("Definition: " + EscapeMarkdown(s.Definition) + "\n\n")
+		b.WriteString("Definition: " + EscapeMarkdown(notes.clean(s.Definition)) + "\n\n")
 	}
 	for _, line := range s.Lines {
 		if line != "" {
-			b.WriteString(markdownLine(line) + "\n\n")
+			b.WriteString(markdownLine(notes.clean(line)) + "\n\n")
 		}
 	}
 	columns := slices.DeleteFunc(s.For(Page), func(c Column) bool { return c.Plot })
@@ -52,7 +53,7 @@ func (s Sheet) markdown(b *bytes.Buffer, notes *footnotes) {
 	}
 	for _, c := range columns {
 		b.WriteString("| ")
-		b.WriteString(EscapeMarkdown(c.Heading))
+		b.WriteString(EscapeMarkdown(joined(notes.clean(c.Heading), notes.marks(c.Notes))))
 		b.WriteByte(' ')
 	}
 	b.WriteString("|\n")
@@ -64,7 +65,7 @@ func (s Sheet) markdown(b *bytes.Buffer, notes *footnotes) {
 		for _, c := range columns {
 			cell := c.cell(i)
 			b.WriteString("| ")
-			b.WriteString(joined(markdownText(cell), notes.marks(cell.Notes)))
+			b.WriteString(joined(markdownText(cell, notes), EscapeMarkdown(notes.marks(cell.Notes))))
 			b.WriteByte(' ')
 		}
 		b.WriteString("|\n")
@@ -94,9 +95,10 @@ func markdownLine(s string) string {
 
 // markdownText escapes the text of a cell. The sign in front of a number, as in "<0.001", stays as
 // it is: it cannot begin a tag.
-func markdownText(c Cell) string {
-	if s := c.Text; c.Value.kind != isString && len(s) > 1 && s[0] == '<' && '0' <= s[1] && s[1] <= '9' {
+func markdownText(c Cell, notes *footnotes) string {
+	s := notes.clean(c.Text)
+	if c.Value.kind != isString && len(s) > 1 && s[0] == '<' && '0' <= s[1] && s[1] <= '9' {
 		return "<" + EscapeMarkdown(s[1:])
 	}
-	return EscapeMarkdown(c.Text)
+	return EscapeMarkdown(s)
 }

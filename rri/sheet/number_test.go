@@ -117,8 +117,8 @@ func TestFootnotes(t *testing.T) {
 	if got := f.marks([]string{"b", "a"}) + f.marks([]string{"a", "a\x1b", "a ", "c"}); got != "¹ ²² ³ ⁴" {
 		t.Errorf("marks %q, want ¹ ²² ³ ⁴", got)
 	}
-	if len(f) != 4 {
-		t.Errorf("%d footnotes, want each text once, as it is printed", len(f))
+	if len(f.texts) != 4 {
+		t.Errorf("%d footnotes, want each text once, as it is printed", len(f.texts))
 	}
 }
 

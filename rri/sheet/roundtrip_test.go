@@ -13,6 +13,7 @@ var noRoundTrips = map[string]any{
 	"Column": Column{},
 	"Cell":   Cell{},
 	"Value":  Value{},
+	"Axis":   Axis{},
 }
 
 func TestNoRoundTrips(t *testing.T) {

@@ -35,13 +35,23 @@ type Sheet struct {
 	Legend []string
 
 	// Parts are further tables for people below the columns, which share the footnotes. Their own
-	// Width, Legend and Parts have no effect, and they are not in CSV.
+	// Width, ASCII, Legend and Parts have no effect, and they are not in CSV.
 	Parts []Sheet
 
-	// Width is how many characters wide text may be before columns that are [Column.Optional] are
-	// left out; a column with a plot takes what is left of it. 0 stands for 110. Lines longer than
-	// that are not broken.
+	// Width is how many characters wide text may be. 0 stands for 80, and less than 20 for 20.
+	//
+	// No line is wider. Those above and below the columns are broken between words. Columns that
+	// would be too wide get headings of several lines; then those with a [Column.Drop] go, the
+	// lowest first, though names are broken before a plot goes. If that does not do, all columns
+	// but plots stand in several tables below each other, each of which begins with the first
+	// column. A plot takes what is left of the width.
 	Width int
+
+	// Axis is that of all plots. The zero Axis is one that suits them.
+	Axis Axis
+
+	// ASCII keeps characters beyond ASCII out of what people see, as [ToASCII] does.
+	ASCII bool
 
 	// Spaced leaves blank lines around the columns of text.
 	Spaced bool
@@ -49,11 +59,15 @@ type Sheet struct {
 
 // Column is one column of a [Sheet].
 type Column struct {
-	// Name is the header in CSV, as "ratio_lower". It is stable. "" keeps the column out of CSV.
+	// Name is the header in CSV, as "ratio_lower". It is stable. "" keeps the column out of CSV. A
+	// column for people may have one too, by which [Sheet.Without] finds it.
 	Name string
 
 	// Heading is the header for people. It may be "".
 	Heading string
+
+	// Notes are numbered footnotes of the heading.
+	Notes []string
 
 	// In says which forms have the column, as Text|Page. 0 stands for all of them, though for CSV
 	// only where there is a Name.
@@ -61,8 +75,19 @@ type Column struct {
 
 	Align Align
 
-	// Optional columns are left out of text that would be wider than [Sheet.Width].
-	Optional bool
+	// Drop says in which order columns leave text that would be wider than [Sheet.Width]: those of
+	// the lowest number first, and together. Columns with 0 stay, but for a plot, which then goes
+	// after all others.
+	Drop int
+
+	// Width is how wide the heading may be in text, and a cell that is aligned to the left: what is
+	// wider has several lines. 0 leaves them as they are, as far as the sheet has room.
+	Width int
+
+	// WithPrevious keeps the column beside the one before it where columns stand in several tables
+	// below each other, as limits beside their estimate. A second column with it is repeated as the
+	// first is.
+	WithPrevious bool
 
 	// Sparse columns are left out for people where no cell has anything, as a column of footnotes.
 	Sparse bool
@@ -180,6 +205,12 @@ func (s Sheet) For(form Form) []Column {
 	return columns
 }
 
+// Without returns the sheet without the columns of these names, in every form.
+func (s Sheet) Without(names ...string) Sheet {
+	s.Columns = slices.DeleteFunc(slices.Clone(s.Columns), func(c Column) bool { return c.Name != "" && slices.Contains(names, c.Name) })
+	return s
+}
+
 // isIn tells whether a form has the column.
 func (c *Column) isIn(form Form) bool {
 	switch {
@@ -201,6 +232,15 @@ func (c *Column) empty() bool {
 	return true
 }
 
+// plots returns what is drawn in the cells.
+func (c Column) plots() []*Interval {
+	plots := make([]*Interval, len(c.Cells))
+	for i := range c.Cells {
+		plots[i] = c.Cells[i].Plot
+	}
+	return plots
+}
+
 // cell returns the i-th cell, which is empty beyond the last.
 func (c Column) cell(i int) Cell {
 	if i < len(c.Cells) {
@@ -216,41 +256,6 @@ func rows(columns []Column) int {
 		n = max(n, len(c.Cells))
 	}
 	return n
-}
-
-// footnotes numbers the texts under a sheet, each once, in the order of first use.
-type footnotes []string
-
-// marks returns the numbers of several footnotes, as superscripts in ascending order.
-func (f *footnotes) marks(notes []string) string {
-	if len(notes) == 0 {
-		return ""
-	}
-	const usual = 8
-	numbers := make([]int, 0, usual)
-	for _, note := range notes {
-		note = Clean(note)
-		i := slices.Index(*f, note)
-		if i < 0 {
-			i = len(*f)
-			*f = append(*f, note)
-		}
-		numbers = append(numbers, i+1)
-	}
-	slices.Sort(numbers)
-	marks := ""
-	for _, n := range slices.Compact(numbers) {
-		marks = joined(marks, Superscript(n))
-	}
-	return marks
-}
-
-// joined puts the marks of footnotes behind a text.
-func joined(text, marks string) string {
-	if text != "" && marks != "" {
-		return text + " " + marks
-	}
-	return text + marks
 }
 
 // write writes what a form made, in one piece.

@@ -119,58 +119,6 @@ type brokenWriter struct{ err error }
 
 func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
 
-// TestOptional: what is optional goes where text is too wide, and its footnotes with it; pages and
-// CSV keep it.
-func TestOptional(t *testing.T) {
-	s := Sheet{Columns: []Column{
-		{Name: "a", Heading: "aaaa", Cells: []Cell{{Text: "1"}}},
-		{Name: "b", Heading: "bbbb", Optional: true, Cells: []Cell{{Text: "2", Notes: []string{"of what may go"}}}},
-		{Name: "c", Heading: "cccc", Cells: []Cell{{Text: "3", Notes: []string{"of what stays"}}}},
-	}}
-	for _, test := range []struct {
-		width int
-		want  string
-	}{
-		{0, "aaaa  bbbb  cccc\n   1   2 ¹   3 ²\n¹ of what may go\n² of what stays\n"},
-		{16, "aaaa  bbbb  cccc\n   1   2 ¹   3 ²\n¹ of what may go\n² of what stays\n"},
-		{15, "aaaa  cccc\n   1   3 ¹\n¹ of what stays\n"},
-		{1, "aaaa  cccc\n   1   3 ¹\n¹ of what stays\n"},
-	} {
-		s.Width = test.width
-		var b strings.Builder
-		if err := s.WriteText(&b); err != nil || b.String() != test.want {
-			t.Errorf("width %d: %v, got\n%swant\n%s", test.width, err, b.String(), test.want)
-		}
-	}
-	if page, programs := len(s.For(Page)), len(s.For(CSV)); page != 3 || programs != 3 {
-		t.Errorf("%d columns of a page and %d of CSV, want all 3", page, programs)
-	}
-}
-
-// TestPlots: a plot takes what the other columns leave, and has no column where nothing is drawn.
-func TestPlots(t *testing.T) {
-	s := Sheet{Columns: []Column{{Heading: "a", Cells: []Cell{{Text: "1"}}}, {Plot: true, Cells: []Cell{{Plot: &Interval{1, 0.5, 2}}}}}}
-	for _, test := range []struct {
-		width int
-		want  string
-	}{
-		{0, "a  ½       1       2\n1  ├───────●───────┤\n"},
-		{14, "a  ½    1    2\n1  ├────●────┤\n"},
-		{3, "a  ½ 1 2\n1  ├─●─┤\n"},
-	} {
-		s.Width = test.width
-		var b strings.Builder
-		if err := s.WriteText(&b); err != nil || b.String() != test.want {
-			t.Errorf("width %d: %v, got\n%swant\n%s", test.width, err, b.String(), test.want)
-		}
-	}
-	s.Columns[1].Cells[0].Plot.Lower = math.NaN()
-	var b strings.Builder
-	if err := s.WriteText(&b); err != nil || b.String() != "a\n1\n" {
-		t.Errorf("nothing to draw: %v, %q", err, b.String())
-	}
-}
-
 // TestSpaced: blank lines around the columns, and none where there is nothing to part.
 func TestSpaced(t *testing.T) {
 	s := Sheet{Title: "t", Spaced: true, Columns: []Column{{Heading: "a", Cells: []Cell{{Text: "1"}}}}, Legend: []string{"l"}}
@@ -244,7 +192,7 @@ func TestFormLaws(t *testing.T) {
 	column := rapid.Custom(func(t *rapid.T) Column {
 		return Column{
 			Heading: text.Draw(t, "heading"), In: Form(rapid.IntRange(0, 7).Draw(t, "in")), Align: Align(rapid.IntRange(0, 3).Draw(t, "align")),
-			Optional: rapid.Bool().Draw(t, "optional"), Sparse: rapid.Bool().Draw(t, "sparse"), Plot: rapid.Bool().Draw(t, "plot"),
+			Drop: rapid.IntRange(0, 3).Draw(t, "drop"), Sparse: rapid.Bool().Draw(t, "sparse"), Plot: rapid.Bool().Draw(t, "plot"),
 			Cells: rapid.SliceOfN(cell, 0, 4).Draw(t, "cells"),
 		}
 	})

@@ -232,7 +232,7 @@ func TestDesignEffect(t *testing.T) {
 	if err := table.WriteText(&text); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(text.String(), "1 to 1.6 times as much as independent events") {
+	if !strings.Contains(strings.Join(strings.Fields(text.String()), " "), "1 to 1.6 times as much as independent events") {
 		t.Errorf("the table does not say that counts scatter more:\n%s", text.String())
 	}
 	data, err := json.Marshal(table)

@@ -140,7 +140,7 @@ func ExampleTable_WriteMarkdown() {
 	// **Proportion, % of trials · RRI against White · adjusted for strata · method score**
 	//
 	// | group | events | trials | % | crude RRI | 95 % interval | adjusted RRI | 95 % interval | p | difference | strata | I² | p alike | notes |
-	// | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | :-- |
+	// | :-- | --: | --: | --: | --: | :-: | --: | :-: | --: | --: | --: | --: | --: | :-- |
 	// | White | 1,090 | 3,820 | 28.5 | 1 | baseline | 1 | baseline |  |  |  |  |  |  |
 	// | Asian | 56 | 230 | 24.3 | 0.85 | 0.67 – 1.07 | 0.87 | 0.69 – 1.09 | 0.239 | -3.5 | 2 of 3 | 47 % | 0.168 | ¹ |
 	// | Black | 278 | 760 | 36.6 | 1.28 | 1.15 – 1.42 | 1.05 | 0.94 – 1.16 | 0.365 | +1.6 | 3 of 3 | 0 % | 0.933 |  |

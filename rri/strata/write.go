@@ -103,21 +103,22 @@ func (t Table[K, G, M]) peopleColumns() []sheet.Column {
 		columns = append(columns, c)
 	}
 	// compared adds a column in which the baseline has only a word, or nothing.
-	compared := func(heading, baseline string, cell func(Row[K, G, M]) sheet.Cell) {
-		add(sheet.Column{Heading: heading}, func(r Row[K, G, M]) sheet.Cell {
+	compared := func(c sheet.Column, baseline string, cell func(Row[K, G, M]) sheet.Cell) {
+		add(c, func(r Row[K, G, M]) sheet.Cell {
 			if r.Group == t.Baseline {
 				return sheet.Cell{Text: baseline}
 			}
 			return cell(r)
 		})
 	}
-	ratio := func(heading string, of func(Row[K, G, M]) rri.Estimate) {
-		compared(heading, "1", func(r Row[K, G, M]) sheet.Cell {
+	ratio := func(name, heading string, of func(Row[K, G, M]) rri.Estimate) {
+		compared(sheet.Column{Name: name, Heading: heading}, "1", func(r Row[K, G, M]) sheet.Cell {
 			e := ratioForPeople(of(r))
 			value, _ := t.ratioTexts(e)
 			return sheet.Cell{Text: value, Value: sheet.Float(e.Value)}
 		})
-		compared(sheet.Percent(t.Options.level())+" "+t.Options.Side.LimitsName(), "baseline", func(r Row[K, G, M]) sheet.Cell {
+		interval := sheet.Percent(t.Options.level()) + " " + t.Options.Side.LimitsName()
+		compared(sheet.Column{Name: name + "_interval", Heading: interval, Align: sheet.Dash, WithPrevious: true}, "baseline", func(r Row[K, G, M]) sheet.Cell {
 			_, limits := t.ratioTexts(ratioForPeople(of(r)))
 			return sheet.Cell{Text: limits}
 		})
@@ -128,24 +129,24 @@ func (t Table[K, G, M]) peopleColumns() []sheet.Column {
 	add(sheet.Column{Heading: rate}, func(r Row[K, G, M]) sheet.Cell {
 		return sheet.Cell{Text: t.rateText(r.Rate.Value), Value: sheet.Float(r.Rate.Value)}
 	})
-	ratio("crude RRI", func(r Row[K, G, M]) rri.Estimate { return r.Crude })
-	ratio("adjusted RRI", func(r Row[K, G, M]) rri.Estimate { return r.Ratio })
-	compared("p", "", func(r Row[K, G, M]) sheet.Cell {
+	ratio("crude", "crude RRI", func(r Row[K, G, M]) rri.Estimate { return r.Crude })
+	ratio("adjusted", "adjusted RRI", func(r Row[K, G, M]) rri.Estimate { return r.Ratio })
+	compared(sheet.Column{Name: "adjusted_p", Heading: "p"}, "", func(r Row[K, G, M]) sheet.Cell {
 		p := ratioForPeople(r.Ratio).P
 		return sheet.Cell{Text: sheet.P(p, alpha), Value: sheet.Float(p)}
 	})
-	compared("difference", "", func(r Row[K, G, M]) sheet.Cell {
+	compared(sheet.Column{Name: "difference", Heading: "difference", Drop: 1}, "", func(r Row[K, G, M]) sheet.Cell {
 		return sheet.Cell{Text: sheet.Signed(r.Difference.Value*labels.Per, 1), Value: sheet.Float(r.Difference.Value)}
 	})
-	compared("strata", "", func(r Row[K, G, M]) sheet.Cell {
+	compared(sheet.Column{Name: "compared", Heading: "strata"}, "", func(r Row[K, G, M]) sheet.Cell {
 		return sheet.Cell{Text: fmt.Sprintf("%d of %d", len(r.Parts)-len(r.notCompared()), len(r.Parts))}
 	})
-	compared("I²", "", func(r Row[K, G, M]) sheet.Cell { return i2Cell(r.Homogeneity.I2()) })
-	compared("p alike", "", func(r Row[K, G, M]) sheet.Cell {
+	compared(sheet.Column{Name: "i2", Heading: "I²"}, "", func(r Row[K, G, M]) sheet.Cell { return i2Cell(r.Homogeneity.I2()) })
+	compared(sheet.Column{Name: "homogeneity_p", Heading: "p alike"}, "", func(r Row[K, G, M]) sheet.Cell {
 		return sheet.Cell{Text: sheet.P(r.Homogeneity.P, alpha), Value: sheet.Float(r.Homogeneity.P)}
 	})
 	notes := func(r Row[K, G, M]) sheet.Cell { return sheet.Cell{Notes: t.caveats(r)} }
-	add(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true}, notes)
+	add(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true, WithPrevious: true}, notes)
 	add(sheet.Column{Heading: "notes", In: sheet.Page, Align: sheet.Left, Sparse: true}, notes)
 	return columns
 }
@@ -176,7 +177,7 @@ func (t Table[K, G, M]) partColumns() []sheet.Column {
 				}
 				return sheet.Cell{Text: sheet.Ratio(p.Ratio.Value, 2), Value: sheet.Float(p.Ratio.Value)}
 			})},
-			sheet.Column{Heading: "share", Cells: sheet.Cells(r.Parts, func(p Part[K, M]) sheet.Cell {
+			sheet.Column{Heading: "share", WithPrevious: true, Cells: sheet.Cells(r.Parts, func(p Part[K, M]) sheet.Cell {
 				if !p.Compared || !ratioShown(r.Ratio) {
 					return sheet.Cell{Text: "—"}
 				}

@@ -49,7 +49,7 @@ func TestUncertaintyOfProportionsHolds(t *testing.T) {
 	r := randomCounts{rand.New(rand.NewPCG(*uncertaintySeed, 3))}
 	outcomes := func() OutcomeCounts { return OutcomeCounts{r.events() / 16, r.events() / 16, 0} }
 	tried := 0
-	for range *uncertaintyTables {
+	for range tables() {
 		p := ProportionCounts{outcomes(), outcomes(), outcomes(), outcomes()}
 		if r.IntN(2) == 0 {
 			p.Group.Unknown, p.Baseline.Unknown, p.Unknown.Unknown = r.events()/16, r.events()/16, r.events()/16
@@ -92,7 +92,7 @@ func TestUncertaintyOfProportionsHolds(t *testing.T) {
 			}
 		}
 	}
-	if want := 5 * *uncertaintyTables / 2; tried < want {
+	if want := 5 * tables() / 2; tried < want {
 		t.Errorf("%d intervals were compared, want %d", tried, want)
 	}
 }

@@ -83,7 +83,7 @@ func TestAdjustedUncertaintyOfOne(t *testing.T) {
 // however the unknown fall in each stratum.
 func TestAdjustedUncertaintyHolds(t *testing.T) {
 	r := randomCounts{rand.New(rand.NewPCG(*uncertaintySeed, 2))}
-	for range *uncertaintyTables / 5 {
+	for range tables() / 5 {
 		by := make([]RateCounts, 1+r.IntN(5))
 		var known, some, ofGroup, ofBaseline []strata.Pair[rri.Rate]
 		for i := range by {

@@ -17,6 +17,14 @@ var (
 	uncertaintySeed   = flag.Uint64("uncertainty.seed", 1, "the seed of those tables")
 )
 
+// tables returns how many random tables there are to check.
+func tables() int {
+	if testing.Short() {
+		return *uncertaintyTables / 20
+	}
+	return *uncertaintyTables
+}
+
 // tableOf returns counts of a table for people: events and residents of group and baseline, and
 // unknown events.
 func tableOf(group int64, residents float64, baseline int64, baseResidents float64, unknown int64) RateCounts {
@@ -244,7 +252,7 @@ func (r randomCounts) part(n int64) int64 {
 func TestUncertaintyHolds(t *testing.T) {
 	r := randomCounts{rand.New(rand.NewPCG(*uncertaintySeed, 1))}
 	tried := 0
-	for range *uncertaintyTables {
+	for range tables() {
 		c := RateCounts{Group: r.rate(), Baseline: r.rate(), Others: r.events() / 4, Unknown: r.events() / 4}
 		if r.IntN(5) == 0 {
 			c.Unknown = 0
@@ -280,7 +288,7 @@ func TestUncertaintyHolds(t *testing.T) {
 			}
 		}
 	}
-	if want := 8 * *uncertaintyTables * 9 / 10; tried < want {
+	if want := 8 * tables() * 9 / 10; tried < want {
 		t.Errorf("%d intervals were compared, want %d", tried, want)
 	}
 }

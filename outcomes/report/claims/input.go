@@ -98,6 +98,9 @@ type View struct {
 	BaselineRate *float64
 	Index        *float64
 	Chance, Both Range
+
+	// Crude says that the index is of all parts together where that of the group is adjusted.
+	Crude bool
 }
 
 // Word returns the word of the view from its ranges.
@@ -118,6 +121,9 @@ type Adjusted struct {
 	// those that have an index.
 	Alike *float64
 	Parts []Part
+
+	// Elsewhere are the parts in which the residents are not who is there: they are not in Parts.
+	Elsewhere []string
 }
 
 // Part is the index of a group in one part.

@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// NotWhoIsThere is why a row has no word whose residents cannot stand for who was there.
+const NotWhoIsThere = "residents are not who is there"
+
 // why says in a few words why a row has no other word; "" if the word follows from the ranges.
 func (in *Input) why(f finding) string {
 	if !f.answers[GateGroups] {
@@ -30,7 +33,7 @@ func (in *Input) why(f finding) string {
 	case LabelUnused:
 		return "the form may not have this label"
 	case NotResidents:
-		return "residents are not who is there"
+		return NotWhoIsThere
 	case OtherCategories:
 		return "a matter of categories"
 	case NoIndex:

@@ -1,0 +1,229 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/report/claims"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/strata"
+)
+
+// stratified says of what parts the searches are, where one index over all of them can mislead: of
+// several forces with residents, and of what the index is adjusted for; nil if they are of one.
+func (r *Report) stratified() *claims.Strata {
+	forces := slices.DeleteFunc(slices.Clone(r.span.forces), func(f ethnicity.Force) bool { return !hasResidents(f) })
+	s := &claims.Strata{One: "force", Many: "forces", Parts: len(forces)}
+	if a := adjustedRates(r.adjusted); a != nil {
+		names := axisNames(r.axes)
+		s.One = and(names)
+		for i := range names {
+			names[i] += "s"
+		}
+		s.Many, s.Parts = and(names), 0
+		for _, row := range a.Rates.Rows {
+			s.Parts = max(s.Parts, len(row.Parts)) // the baseline has none
+		}
+	} else if len(forces) < 2 {
+		return nil
+	}
+	return s
+}
+
+// adjustedRates returns the search rate that is adjusted for the parts of a report; nil if there is
+// none.
+func adjustedRates(list []Adjusted) *Adjusted {
+	for i, a := range list {
+		if a.ID == searchTable && a.Within == nil && a.Rates != nil && len(a.Rates.Rows) > 0 {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+// addAdjusted adds the adjusted indices of the groups.
+func (r *Report) addAdjusted(d Document, in *claims.Input) {
+	a := adjustedRates(d.Adjusted)
+	if a == nil {
+		return
+	}
+	for i, row := range a.Rates.Rows {
+		at := slices.IndexFunc(in.Groups, func(g claims.Group) bool { return g.Group == row.Group })
+		if at < 0 {
+			continue
+		}
+		adjusted := &claims.Adjusted{Index: finite(row.Ratio.Value), Chance: chanceOf(row.Ratio), Alike: finite(row.Homogeneity.P)}
+		if i < len(a.Said) && a.Said[i].Range != nil {
+			adjusted.Both = claims.Range(*a.Said[i].Range)
+		}
+		for _, p := range row.Parts {
+			index := finite(p.Ratio.Value)
+			if !p.Compared || index == nil || p.Group.Events == 0 || p.Baseline.Events < claims.MinBaseline {
+				continue
+			}
+			word, why := wordOfPart(d, p, row.Group)
+			if why == claims.NotWhoIsThere {
+				adjusted.Elsewhere = append(adjusted.Elsewhere, p.Stratum)
+				continue
+			}
+			adjusted.Parts = append(adjusted.Parts, claims.Part{Name: p.Stratum, Index: *index, Word: word})
+		}
+		in.Groups[at].Adjusted = adjusted
+	}
+}
+
+// wordOfPart returns the word of a group in one stratum, and why it is no other: that of the part
+// of the report which is the stratum, or what the range of chance says.
+func wordOfPart(d Document, p strata.Part[string, rri.Rate], g ethnicity.Group) (word claims.Word, why string) {
+	for _, part := range d.Parts {
+		for _, t := range part.Tables {
+			for _, row := range t.Rows {
+				if part.Name == p.Stratum && t.ID == searchTable && row.Group == g && row.Kind == "" && row.Word != nil {
+					return *row.Word, row.Why
+				}
+			}
+		}
+	}
+	return claims.WordOf(chanceOf(p.Ratio), claims.Range{}), ""
+}
+
+// setAdjustedWords gives the rows of the adjusted search rate the words that were found.
+func (r *Report) setAdjustedWords(words []claims.RowWord) {
+	a := adjustedRates(r.adjusted)
+	if a == nil {
+		return
+	}
+	for i, said := range a.Said {
+		for _, word := range words {
+			if word.Group == said.Group {
+				a.Said[i].Word, a.Said[i].Why = clone(&word.Word), word.Why
+			}
+		}
+	}
+}
+
+// adjustedOver returns the adjusted search rate over the residents of another census, and false if
+// it is not known which force a stratum is of.
+func (r *Report) adjustedOver(census ethnicity.Census, a *Adjusted) (t strata.Table[string, ethnicity.Group, rri.Rate], ok bool, err error) {
+	at := make(map[string]int) // where a stratum is in the list
+	var list []strata.Stratum[string, ethnicity.Group, rri.Rate]
+	for _, row := range a.Rates.Rows {
+		for _, part := range row.Parts {
+			force, known := r.forceOfStratum(part.Stratum)
+			if !known {
+				return t, false, nil
+			}
+			p, with, _, err := r.residentsBy(census, []ethnicity.Force{force})
+			if err != nil || with == nil {
+				return t, false, err
+			}
+			if _, ok := at[part.Stratum]; !ok {
+				at[part.Stratum] = len(list)
+				list = append(list, strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: part.Stratum, Counts: make(map[ethnicity.Group]rri.Rate)})
+			}
+			counts := list[at[part.Stratum]].Counts
+			if counts[a.Rates.Baseline], err = over(p, a.Rates.Baseline, part.Baseline); err == nil && part.Compared {
+				counts[row.Group], err = over(p, row.Group, part.Group)
+			}
+			if err != nil {
+				return t, false, err
+			}
+		}
+	}
+	if list == nil {
+		return t, false, nil
+	}
+	t, err = strata.Compare(a.Rates.Baseline, list, a.Rates.Options)
+	return t, err == nil, prefixed(err)
+}
+
+// over returns a rate over other residents of its group.
+func over(p ethnicity.Population, g ethnicity.Group, rate rri.Rate) (rri.Rate, error) {
+	n, err := p.Of(g)
+	rate.Population = float64(n)
+	return rate, prefixed(err)
+}
+
+// forceOfStratum returns the force that a stratum is of.
+func (r *Report) forceOfStratum(name string) (ethnicity.Force, bool) {
+	forces := slices.DeleteFunc(slices.Clone(r.span.forces), func(f ethnicity.Force) bool { return !hasResidents(f) })
+	if len(forces) == 1 {
+		return forces[0], true
+	}
+	before, _, _ := strings.Cut(name, ", ")
+	i := slices.IndexFunc(forces, func(f ethnicity.Force) bool { return f.String() == before })
+	if i < 0 {
+		return ethnicity.Force{}, false
+	}
+	return forces[i], true
+}
+
+// adjustedAccount returns the search rate by the other account of ethnicity, adjusted for the parts
+// of the report; false where there is no such index, or the parts are not its strata.
+func (r *Report) adjustedAccount(a *Adjusted) (t strata.Table[string, ethnicity.Group, rri.Rate], ok bool, err error) {
+	var list []strata.Stratum[string, ethnicity.Group, rri.Rate]
+	for _, row := range a.Rates.Rows {
+		for _, stratum := range row.Parts {
+			if !slices.ContainsFunc(r.parts, func(p part) bool { return p.name == stratum.Stratum && p.account != nil }) {
+				return t, false, nil
+			}
+		}
+	}
+	for _, p := range r.parts {
+		if p.account == nil {
+			continue // a part without residents
+		}
+		counts := make(map[ethnicity.Group]rri.Rate)
+		for _, row := range p.account.Rows {
+			if residents := residentsIn(p.Report, row.Group); residents > 0 && !row.Flags.Has(rri.NotCompared) {
+				counts[row.Group] = rri.Rate{Events: row.Searches, Population: residents}
+			}
+		}
+		list = append(list, strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: p.name, Counts: counts})
+	}
+	if len(list) < 2 {
+		return t, false, nil
+	}
+	t, err = strata.Compare(a.Rates.Baseline, list, a.Rates.Options)
+	return t, err == nil, prefixed(err)
+}
+
+// residentsIn returns the residents of a group in the search rate of a report, 0 if it has none.
+func residentsIn(r *Report, g ethnicity.Group) float64 {
+	for _, t := range r.tables {
+		for _, row := range t.plain.Rows {
+			if t.perPerson && row.Group == g && row.Kind == "" && row.Exposure != nil {
+				return *row.Exposure
+			}
+		}
+	}
+	return 0
+}
+
+// adjustAccounts replaces what the other account of ethnicity says of the groups by what it says
+// within the parts; where that is not known, what it says of all of them together stays, and is
+// said to be so.
+func (r *Report) adjustAccounts(d Document, in *claims.Input) error {
+	a := adjustedRates(d.Adjusted)
+	if a == nil || r.account == nil {
+		return nil
+	}
+	t, ok, err := r.adjustedAccount(a)
+	if err != nil {
+		return err
+	}
+	for i, g := range in.Groups {
+		if g.Account == nil {
+			continue
+		}
+		at := slices.IndexFunc(t.Rows, func(row strata.Row[string, ethnicity.Group, rri.Rate]) bool { return row.Group == g.Group })
+		if !ok || at < 0 {
+			in.Groups[i].Account.Crude = true
+			continue
+		}
+		v := in.Groups[i].Account
+		v.Index, v.Chance, v.Both = finite(t.Rows[at].Ratio.Value), chanceOf(t.Rows[at].Ratio), claims.Range{}
+	}
+	return nil
+}

@@ -1,0 +1,61 @@
+package sheet
+
+import (
+	"slices"
+	"strconv"
+)
+
+// footnotes numbers the texts under a sheet, each once, in the order of first use.
+type footnotes struct {
+	texts []string
+	ascii bool
+}
+
+// mark returns the number of a footnote as it stands in a text.
+func (f *footnotes) mark(n int) string {
+	if f.ascii {
+		return "[" + strconv.Itoa(n) + "]"
+	}
+	return Superscript(n)
+}
+
+// clean makes a text fit for people.
+func (f *footnotes) clean(s string) string {
+	s = Clean(s)
+	if f.ascii {
+		return ToASCII(s)
+	}
+	return s
+}
+
+// marks returns the numbers of several footnotes in ascending order.
+func (f *footnotes) marks(notes []string) string {
+	if len(notes) == 0 {
+		return ""
+	}
+	const usual = 8
+	numbers := make([]int, 0, usual)
+	for _, note := range notes {
+		note = f.clean(note)
+		i := slices.Index(f.texts, note)
+		if i < 0 {
+			i = len(f.texts)
+			f.texts = append(f.texts, note)
+		}
+		numbers = append(numbers, i+1)
+	}
+	slices.Sort(numbers)
+	marks := ""
+	for _, n := range slices.Compact(numbers) {
+		marks = joined(marks, f.mark(n))
+	}
+	return marks
+}
+
+// joined puts the marks of footnotes behind a text.
+func joined(text, marks string) string {
+	if text != "" && marks != "" {
+		return text + " " + marks
+	}
+	return text + marks
+}
