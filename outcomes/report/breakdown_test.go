@@ -9,7 +9,8 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
-// TestPeriods has a period a row, with what it is called if rows of it are from one month to another.
+// TestPeriods has a period a row, with what it is called if rows of it are from one month to
+// another.
 func TestPeriods(t *testing.T) {
 	for _, test := range []struct {
 		by          Breakdown

@@ -47,7 +47,8 @@ func TestAdjustedWithout(t *testing.T) {
 	}
 }
 
-// TestAdjustedAxes: strata of Within are of the same force and the same period, and of nothing twice.
+// TestAdjustedAxes: strata of Within are of the same force and the same period, and of nothing
+// twice.
 func TestAdjustedAxes(t *testing.T) {
 	x := apartByName(map[string]string{"kent.csv": of("2022-12", 9, 3) + of("2023-01", 9, 3), "essex.csv": of("2023-01", 8, 2)})
 	for _, test := range []struct {
