@@ -133,6 +133,10 @@ func (c *checker) checkClaim(where string, claim claims.Claim) {
 			continue
 		}
 		allowed.add(c.figuresOf(*row)...)
+		if c.several() {
+			c.checkAdjustedSaid(where, claim, g)
+			continue
+		}
 		if row.Word != nil && *row.Word != claim.Word || row.Word == nil && claim.Word != claims.CannotTell {
 			c.fault("word", where, "%q of %s, which the table does not say", claim.Word.Text(), g)
 		}

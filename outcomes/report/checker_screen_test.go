@@ -80,7 +80,7 @@ func (c *checker) checkScreen() {
 		}
 	}
 	c.checkHeader(top)
-	if c.rate != nil && len(c.doc.Parts) == 0 {
+	if c.rate != nil && len(c.doc.Parts) == 0 && !c.several() {
 		c.checkTable(top)
 	}
 	c.checkTerms()
@@ -170,7 +170,7 @@ func (c *checker) checkHeader(top []string) {
 	if d.ResidentsSource != nil && len(d.ResidentsSource.Years) == 1 && !strings.Contains(head, fmt.Sprint(d.ResidentsSource.Years[0])) {
 		c.fault("header", "top", "without the year of the residents, %d", d.ResidentsSource.Years[0])
 	}
-	for _, m := range censusPhrase.FindAllStringSubmatch(head, -1) {
+	for _, m := range censusPhrase.FindAllStringSubmatch(spaced(strings.Join(top[:min(len(top), 3)], " ")), -1) {
 		if year := m[1] + m[2]; d.ResidentsSource != nil && len(d.ResidentsSource.Years) == 1 && year != fmt.Sprint(d.ResidentsSource.Years[0]) {
 			c.fault("header", "top", "%q, but the residents are those of %d", m[0], d.ResidentsSource.Years[0])
 		}
@@ -227,7 +227,7 @@ func (c *checker) checkTable(top []string) {
 		name, where := r.Group.String(), "row "+r.Group.String()
 		line := ""
 		for _, l := range top {
-			if rest, ok := strings.CutPrefix(strings.TrimLeft(l, " "), name); ok && strings.HasPrefix(rest, "  ") && numberPattern.MatchString(rest) {
+			if rest, ok := strings.CutPrefix(strings.TrimLeft(l, " "), name); ok && strings.HasPrefix(rest, "  ") {
 				line += rest // a table that is too wide goes on below
 			}
 		}
