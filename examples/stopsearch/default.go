@@ -8,11 +8,12 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
-// What a table of counts cannot tell: the file, the times of its first and last search, and how
-// many of its rows are exact copies of others.
+// What a table of counts cannot tell: the file and where it is from, the times of its first and
+// last search, and how many of its rows are exact copies of others.
 const (
 	defaultFile       = "2023-01-avon-and-somerset-api-flattened.csv"
 	defaultDuplicates = 44
+	defaultSource     = "data.police.uk"
 )
 
 var (

@@ -76,7 +76,9 @@
 //	-ascii            text and Markdown without characters beyond ASCII
 //	-p                p-values in the tables of text and Markdown; csv and json always have them
 //	-format FORMAT    text, markdown, csv, json (default text)
-//	-o FILE           write there instead of to standard output; not to a file that is read
+//	-o FILE           write there instead of to standard output; not to a file that is read, nor to one whose name ends as those of another format do
+//	-stamp            version of the program and date of the run, in every format; without it the same files give the same bytes
+//	-version          the version of the program, and nothing else
 //
 // # What it prints
 //
@@ -111,6 +113,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"github.com/seed-549880be/disparity/outcomes/report"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -133,12 +136,18 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return statusOK
+	case errors.Is(err, errVersion):
+		fmt.Fprintf(out, "%s %s\n", program, versionOf(debug.ReadBuildInfo()))
+		return statusOK
 	case err != nil:
 		tell(errout, message(err))
 		return statusUsage
 	}
 	if err := analyse(s, files, in, out, errout); err != nil {
 		tell(errout, message(err))
+		if _, ok := errors.AsType[*suffixError](err); ok {
+			return statusUsage
+		}
 		return statusInput
 	}
 	return statusOK
@@ -146,7 +155,7 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 
 // tell writes one line for the person at the terminal, whatever stands in the text: names of files
 // and cells are in it.
-func tell(errout io.Writer, text string) { fmt.Fprintf(errout, "stopsearch: %s\n", sheet.Clean(text)) }
+func tell(errout io.Writer, text string) { fmt.Fprintf(errout, "%s: %s\n", program, sheet.Clean(text)) }
 
 // analyse reads the input, makes the report and writes it. Nothing is written unless everything
 // went well.

@@ -23,6 +23,9 @@ const maxWarnings = 5
 // on errout.
 func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.Extract, error) {
 	if len(args) == 0 {
+		if err := s.checkOutput(); err != nil {
+			return nil, err
+		}
 		return readDefault()
 	}
 	args, err := cli.Files(args)
@@ -34,6 +37,9 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 		return nil, err
 	}
 	if err := c.overwritten(in, s.output); err != nil {
+		return nil, err
+	}
+	if err := s.checkOutput(); err != nil {
 		return nil, err
 	}
 	c.tell(errout)

@@ -66,6 +66,7 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	baseline := defineBaseline(fs)
 	s.defineMethods(fs)
 	s.defineOutput(fs)
+	version := s.defineStamp(fs)
 	files, err := cli.Parse(fs, args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -73,10 +74,13 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 		return s, nil, err
 	case err != nil:
 		return s, nil, err
+	case *version:
+		return s, nil, errVersion
 	case len(files) == 0:
 		if err := s.withoutFile(); err != nil {
 			return s, nil, err
 		}
+		s.Source = defaultSource
 	}
 	if err := s.Options.Validate(); err != nil {
 		return s, nil, err

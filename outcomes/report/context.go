@@ -24,12 +24,19 @@ func NewStamp(program, version string, now time.Time) *Stamp {
 	return &Stamp{program, version, now.UTC().Format(time.DateOnly)}
 }
 
-// text returns the stamp as a line for people; "" of none.
-func (s *Stamp) text() string {
-	if s == nil {
-		return ""
+// text returns the stamp as a line for people.
+func (s Stamp) text() string { return fmt.Sprintf("Made by %s %s on %s", s.Program, s.Version, s.Date) }
+
+// writeStamp writes the stamp at the end of the page, if there is one.
+func (r *Report) writeStamp(p *page, _ Layout) error {
+	if r.o.Stamp == nil {
+		return nil
 	}
-	return fmt.Sprintf("Made by %s %s on %s", s.Program, s.Version, s.Date)
+	if !p.markdown {
+		p.gap()
+	}
+	p.paragraphs(r.o.Stamp.text())
+	return nil
 }
 
 // The names of those whose figures are built in or known by their layout, and of the licence that

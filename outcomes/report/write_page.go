@@ -29,7 +29,7 @@ func (r *Report) writePage(w io.Writer, l Layout, markdown bool) error {
 		return err
 	}
 	p := &page{width: l.width(), markdown: markdown}
-	for _, write := range []func(*page, Layout) error{r.writeScreen, r.writeTables, r.writeRead} {
+	for _, write := range []func(*page, Layout) error{r.writeScreen, r.writeTables, r.writeRead, r.writeStamp} {
 		if err := write(p, l); err != nil {
 			return err
 		}
