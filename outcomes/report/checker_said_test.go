@@ -88,7 +88,7 @@ func (c *checker) row(g ethnicity.Group) *Row {
 }
 
 // checkOrder: groups stand in the order of the table within a sentence, and sentences of the same
-// word too, so that none is picked for its size.
+// word too, so that none is picked for its size; what cannot be told stands last, by its reasons.
 func (c *checker) checkOrder(said []claims.Claim) {
 	place := func(g ethnicity.Group) int {
 		return slices.IndexFunc(c.rate.Rows, func(r Row) bool { return r.Group == g })
@@ -98,10 +98,13 @@ func (c *checker) checkOrder(said []claims.Claim) {
 		if len(claim.Groups) == 0 {
 			continue
 		}
+		if side(claim.Word) == 0 && i < len(said)-1 && side(said[i+1].Word) != 0 {
+			c.fault("fixed order", fmt.Sprintf("sentence %d", i+2), "a word after what cannot be told")
+		}
 		if !slices.IsSortedFunc(claim.Groups, func(a, b ethnicity.Group) int { return place(a) - place(b) }) {
 			c.fault("fixed order", fmt.Sprintf("sentence %d", i+1), "groups %v", claim.Groups)
 		}
-		if first, ok := last[claim.Word]; ok && place(claim.Groups[0]) < first {
+		if first, ok := last[claim.Word]; ok && side(claim.Word) != 0 && place(claim.Groups[0]) < first {
 			c.fault("fixed order", fmt.Sprintf("sentence %d", i+1), "after a later group of the same word")
 		}
 		last[claim.Word] = place(claim.Groups[0])

@@ -231,7 +231,7 @@ func (c *checker) checkTable(top []string) {
 				line += rest // a table that is too wide goes on below
 			}
 		}
-		if line == "" {
+		if line == "" || len(name) >= 14 && !numberPattern.MatchString(line) {
 			if len(name) < 14 && r.Events != nil { // longer names wrap
 				c.fault("screen", where, "no line in the table")
 			}
