@@ -170,12 +170,16 @@ func (r *Report) tell() error {
 		if e.plain, err = plainTable(e.id, e.months, e.table); err != nil {
 			return err
 		}
+		e.plain.Doubt, e.plain.NoAnswer = e.doubt, e.noAnswer
 		if !r.limit.tells(e.unknown, e.searches) {
 			share := shareOf(e.unknown, e.searches)
 			e.plain.Unknown, e.plain.UnknownShare = &e.unknown, &share
 		}
 		if err := r.addRows(e); err != nil {
 			return err
+		}
+		for i := range e.plain.Rows {
+			e.plain.Rows[i].Why = e.noAnswer
 		}
 	}
 	return nil
