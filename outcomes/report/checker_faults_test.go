@@ -181,6 +181,16 @@ func TestWrongDocuments(t *testing.T) {
 		{avonSeen, func(s *seen) { slices.Reverse(s.doc.Summary.Said[2].Groups) }, "fixed order", "groups in another order"},
 		{avonSeen, func(s *seen) { s.doc.Tables = nil }, "gate", "sentences without a search rate"},
 		{avonSeen, func(s *seen) { s.doc.UnknownAllocation = outcomes.InProportion }, "allocation", "an assumption as a fact"},
+		{avonSeen, func(s *seen) {
+			s.doc.Quality.Duplicates, s.doc.Filters.From = new(int64(44)), month("2023-01")
+			s.doc.Summary.BearInMind = append(s.doc.Summary.BearInMind, "Exact copies of rows: 44.")
+		}, "header", "copies of everything that was read, beside a part of it"},
+		{avonSeen, func(s *seen) {
+			s.doc.UnknownAllocation = outcomes.ByOfficer
+			s.doc.Tables[0].Rows = append(s.doc.Tables[0].Rows, Row{Group: ethnicity.NotKnown, Kind: "not known", Events: new(int64(15))})
+			s.doc.Summary.BearInMind = append(s.doc.Summary.BearInMind, "116 searches were put into groups.")
+		}, "header", "searches that are said to be in groups and are not"},
+		{avonSeen, func(s *seen) { s.doc.UnknownAllocation = outcomes.InProportion }, "header", "a header that does not say what was filled in"},
 		{avonSeen, func(s *seen) { s.doc.Quality.Duplicates = new(int64(44)) }, "bear in mind", "copies that are not told"},
 		{avonSeen, func(s *seen) { s.doc.Quality.OutcomeMissing = new(int64(356)) }, "bear in mind", "blank outcomes that are not told"},
 		{avonSeen, func(s *seen) { s.doc.LowMonths = []LowMonth{{Month: month("2023-01")}} }, "bear in mind", "a month with few searches that is not told"},

@@ -113,7 +113,7 @@ func (c *checker) checkOrder(said []claims.Claim) {
 
 var (
 	recordedPhrase = regexp.MustCompile(`(?i)\brecorded\b`)
-	cannotPhrase   = regexp.MustCompile(`(?i)cannot tell|too few|disagree|not compared|cannot be (?:said|told|compared)|no word|nothing can be said|not who is there|` +
+	cannotPhrase   = regexp.MustCompile(`(?i)cannot tell|to tell\b|too few|disagree|not compared|cannot be (?:said|told|compared)|no word|nothing can be said|not who is there|` +
 		`differ|no search|no sentence|no index|none recorded|may not have it|withheld|another census|other census|residents of 20|not settled`)
 	timesPhrase   = regexp.MustCompile(`([\d.,]*\d) times as often`)
 	outcomePhrase = regexp.MustCompile(`(?i)\bfinds?\b|\barrest|\boutcome|\bgrounds\b|\bled to action\b`)
@@ -256,6 +256,7 @@ func (c *checker) checkBearInMind(lines []string) {
 			c.fault("number", where, "%v are not in the document: %s", stray, line)
 		}
 	}
+	c.checkScope(lines)
 	first := ""
 	if len(lines) > 0 {
 		first = strings.ToLower(lines[0])
@@ -275,6 +276,33 @@ func (c *checker) checkBearInMind(lines []string) {
 	for _, need := range c.needed() {
 		if !need.pattern.MatchString(all) {
 			c.fault("bear in mind", "summary", "nothing on %s", need.why)
+		}
+	}
+}
+
+// putPhrase finds what is said of searches that were put into groups.
+var putPhrase = regexp.MustCompile(`(?i)\bput into groups\b|\bfilled in\b`)
+
+// checkScope: a count of everything that was read is not told as one of the searches that were
+// chosen; and of searches that were put into groups it is said how many were, and how many not.
+func (c *checker) checkScope(lines []string) {
+	d, left := c.doc, int64(0)
+	for _, r := range c.rate.Rows {
+		if r.Kind != "" && r.Kind != "sum" && r.Events != nil {
+			left += *r.Events
+		}
+	}
+	for i, line := range lines {
+		where, numbers := fmt.Sprintf("bear in mind, line %d", i+1), numbersIn(line)
+		says := func(v int64) bool {
+			return slices.ContainsFunc(numbers, func(n printed) bool { return n.says(float64(v)) })
+		}
+		lower := strings.ToLower(line)
+		if n := d.Quality.Duplicates; d.Filters != (Filters{}) && n != nil && *n > 20 && strings.Contains(lower, "cop") && says(*n) && !strings.Contains(lower, "read") {
+			c.fault("header", where, "of all that was read, not of what was chosen: %s", line)
+		}
+		if left > 0 && d.Suppress == 0 && putPhrase.MatchString(line) && !says(left) && !says(d.BoundsUnknown-left) {
+			c.fault("header", where, "%d are in no group still: %s", left, line)
 		}
 	}
 }

@@ -137,6 +137,9 @@ func (c *checker) checkHeader(top []string) {
 			c.fault("header", "top", "without %s: %s", monthName(m), head)
 		}
 	}
+	if d.UnknownAllocation != outcomes.LeftOut && !regexp.MustCompile(`(?i)officer|put into|in proportion|like the known|filled`).MatchString(head) {
+		c.fault("header", "top", "not said that searches of unknown ethnicity are in the groups (%v)", d.UnknownAllocation)
+	}
 	for _, gap := range d.MissingMonths {
 		for _, m := range gap.Months {
 			if d.From < m && m < d.To && len(d.forces()) == 1 && strings.Contains(head, monthName(d.From)+" to "+monthName(d.To)) && !strings.Contains(head, monthName(m)) {
