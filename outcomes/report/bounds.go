@@ -1,13 +1,12 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"math"
-	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
@@ -62,43 +61,41 @@ func finite(v float64) *float64 {
 	return &v
 }
 
-// writeBounds writes the bounds for people.
-func (r *Report) writeBounds(b *bytes.Buffer, markdown bool) {
+// boundsPiece returns the bounds for people.
+func (r *Report) boundsPiece() piece {
 	if !r.compared {
-		fmt.Fprintf(b, "No bounds of the RRI: no search of %s was recorded\n", anyone(r.o.Baseline))
-		return
+		return piece{above: []string{"No bounds of the RRI: no search of " + anyone(r.o.Baseline) + " was recorded"}}
 	}
-	fmt.Fprintf(b, "RRI of the search rate over every way in which the %s in no group could fall; nothing is assumed, and chance is not in it\n",
-		plural(r.unknown, "search", "searches"))
-	texts := make([][3]string, len(r.bounds)) // the lowest index, the highest, and the share
-	names, lowest, highest := 5, 6, 7         // widths, in characters
-	for i, l := range r.bounds {
-		lower, upper, share := "—", "—", "none would do"
-		if l.Lower != nil {
-			lower, upper = bound(*l.Lower), "∞"
-			if l.Upper != nil {
-				upper = bound(*l.Upper)
-			}
+	s := sheet.Sheet{Title: fmt.Sprintf("RRI of the search rate over every way in which the %s in no group could fall; nothing is assumed, and chance is not in it",
+		plural(r.unknown, "search", "searches"))}
+	column := func(c sheet.Column, cell func(Bound) string) {
+		c.Cells = sheet.Cells(r.bounds, func(b Bound) sheet.Cell { return sheet.Cell{Text: cell(b)} })
+		s.Columns = append(s.Columns, c)
+	}
+	column(sheet.Column{In: sheet.Text, Align: sheet.Left}, func(b Bound) string { return b.Group.String() })
+	column(sheet.Column{Heading: "group", In: sheet.Page, Align: sheet.Left}, func(b Bound) string { return b.Group.String() })
+	column(sheet.Column{Heading: "lowest"}, func(b Bound) string {
+		if b.Lower == nil {
+			return "—"
 		}
-		if l.TippingPossible {
-			share = tippingShare(*l.TippingShare)
+		return bound(*b.Lower)
+	})
+	column(sheet.Column{Heading: "highest"}, func(b Bound) string {
+		switch {
+		case b.Lower == nil:
+			return "—"
+		case b.Upper == nil:
+			return "∞"
 		}
-		texts[i] = [3]string{lower, upper, share}
-		names = max(names, len(l.Group.String()))
-		lowest, highest = max(lowest, utf8.RuneCountInString(lower)), max(highest, utf8.RuneCountInString(upper))
-	}
-	if markdown {
-		fmt.Fprintf(b, "\n| group | lowest | highest | share of these that would have to be of the group, the others %s, for an RRI of 1 |\n|-|-:|-:|-|\n",
-			r.o.Baseline)
-	} else {
-		fmt.Fprintf(b, "%-*s  %*s  %*s  share of these that would have to be of the group, the others %s, for an RRI of 1\n",
-			names, "", lowest, "lowest", highest, "highest", r.o.Baseline)
-	}
-	for i, l := range r.bounds {
-		if lower, upper, share := texts[i][0], texts[i][1], texts[i][2]; markdown {
-			fmt.Fprintf(b, "| %s | %s | %s | %s |\n", l.Group, lower, upper, share)
-		} else {
-			fmt.Fprintf(b, "%-*s  %*s  %*s  %s\n", names, l.Group, lowest, lower, highest, upper, share)
+		return bound(*b.Upper)
+	})
+	const narrow = 40 // of the heading
+	share := fmt.Sprintf("share of these that would have to be of the group, the others %s, for an RRI of 1", r.o.Baseline)
+	column(sheet.Column{Heading: share, Align: sheet.Left, Width: narrow}, func(b Bound) string {
+		if !b.TippingPossible {
+			return "none would do"
 		}
-	}
+		return tippingShare(*b.TippingShare)
+	})
+	return piece{sheet: &s}
 }

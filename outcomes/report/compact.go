@@ -54,16 +54,14 @@ func (c compact) part() string {
 	return ByForce.String()
 }
 
-// sheet lays the table out. The range of an index stands under its word.
+// sheet lays the table out.
 func (c compact) sheet() sheet.Sheet {
 	times := "times that of"
 	if c.whole.Model == "rate" {
 		times = "times as often as"
 	}
 	out := sheet.Sheet{
-		Title:      fmt.Sprintf("%s by %s: %s %s", capital(c.whole.Measure), c.part(), times, people(c.whole.Baseline)),
-		Definition: c.whole.Definition,
-		Legend:     c.legend(),
+		Title: fmt.Sprintf("%s by %s: %s %s", capital(c.whole.Measure), c.part(), times, people(c.whole.Baseline)),
 	}
 	parts := c.document.Parts
 	names := sheet.Cells(parts, c.name)
@@ -74,16 +72,14 @@ func (c compact) sheet() sheet.Sheet {
 		{Heading: "unknown", Cells: sheet.Cells(parts, func(p Part) sheet.Cell { return sheet.Cell{Text: percent(total(p.Unknown), p.Searches)} })},
 	}
 	for _, g := range c.groups {
-		indices := sheet.Column{Heading: g.String()}
-		words := sheet.Column{Align: sheet.Left, Sparse: true}
+		column := sheet.Column{Heading: g.String(), Align: sheet.Left}
 		for _, p := range parts {
-			index, word := c.ofPart(p, g)
-			indices.Cells, words.Cells = append(indices.Cells, index), append(words.Cells, word)
+			column.Cells = append(column.Cells, c.ofPart(p, g))
 		}
-		index, foot := c.foot(g)
-		indices.Cells, words.Cells = append(indices.Cells, index), append(words.Cells, foot...)
-		out.Columns = append(out.Columns, indices, words)
+		column.Cells = append(column.Cells, c.foot(g)...)
+		out.Columns = append(out.Columns, column)
 	}
+	out.Legend = c.legend(out)
 	return out
 }
 
@@ -112,23 +108,40 @@ func (c compact) table(p Part) (Table, bool) {
 	return p.Tables[i], true
 }
 
-// legend says what the rows below the parts are, and what parts of several forces are adjusted for.
-func (c compact) legend() (lines []string) {
+// legend says what the rows below the parts are and what the words mean, and what parts of several
+// forces are adjusted for.
+func (c compact) legend(out sheet.Sheet) (lines []string) {
 	for _, p := range c.document.Parts {
 		if a := adjustedOf(p.Adjusted, c.whole.ID); a != nil {
 			lines = append(lines, fmt.Sprintf("Every index of a %s is adjusted for %s.", c.part(), a.by()))
 			break
 		}
 	}
+	words := []string{"unknown: share of searches of no known ethnicity."}
+	if c.adjusted != nil {
+		words = append(words, fmt.Sprintf("adjusted: set against %s of the same %s. range: by chance alone (%s).",
+			people(c.whole.Baseline), c.adjusted.by(), sheet.Percent(c.adjusted.level())))
+		if c.hasRanges() {
+			words = append(words, fmt.Sprintf("with unknown: if besides every search of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
+		}
+	}
+	words = append(words, wordLegend(func(w claims.Word) bool {
+		return slices.ContainsFunc(out.Columns, func(column sheet.Column) bool {
+			return slices.ContainsFunc(column.Cells, func(cell sheet.Cell) bool { return strings.HasSuffix(cell.Text, " "+w.Text()) })
+		})
+	})...)
+	if c.whole.ID == searchTable {
+		words = append(words, "No word: cannot tell.")
+	}
+	lines = append(lines, strings.Join(words, " "))
 	if c.adjusted == nil {
-		return lines
+		for _, note := range c.document.Notes {
+			if strings.HasPrefix(note, "No index is adjusted") {
+				lines = append(lines, note)
+			}
+		}
 	}
-	text := fmt.Sprintf("adjusted: set against %s of the same %s. range of chance: what chance leaves of that (%s).",
-		people(c.whole.Baseline), c.adjusted.by(), sheet.Percent(c.adjusted.level()))
-	if c.hasRanges() {
-		text += " with unknown: what chance leaves, and every way in which the searches of unknown ethnicity could fall."
-	}
-	return append(lines, text)
+	return lines
 }
 
 // total returns the number of searches of all kinds.
@@ -139,54 +152,48 @@ func total(by map[ethnicity.Group]int64) (n int64) {
 	return n
 }
 
-// ofPart returns the index of a group in a part, and its word or why there is no index.
-func (c compact) ofPart(p Part, g ethnicity.Group) (index, word sheet.Cell) {
+// ofPart returns the index of a group in a part with its word, or why there is no index.
+func (c compact) ofPart(p Part, g ethnicity.Group) sheet.Cell {
 	t, ok := c.table(p)
 	if !ok {
-		return index, sheet.Cell{Text: "no table"}
+		return sheet.Cell{Text: "no table"}
 	}
 	if a := adjustedOf(p.Adjusted, t.ID); a != nil {
-		return a.cells(g)
+		return a.cell(g)
 	}
 	i := slices.IndexFunc(t.Rows, func(row Row) bool { return row.Kind == "" && row.Group == g })
 	if i < 0 {
-		return index, sheet.Cell{Text: "no row"}
+		return sheet.Cell{Text: "no row"}
 	}
 	row := t.Rows[i]
-	return cellsOf(row.Ratio, row.Word, row.Why)
+	return cellOf(row.Ratio, row.Word, row.Why)
 }
 
-// cells returns the adjusted index of a group, and its word or why there is no index.
-func (a Adjusted) cells(g ethnicity.Group) (index, word sheet.Cell) {
+// cell returns the adjusted index of a group with its word, or why there is no index.
+func (a Adjusted) cell(g ethnicity.Group) sheet.Cell {
 	row, ok := a.row(g)
 	if !ok {
-		return index, sheet.Cell{Text: "no index"}
+		return sheet.Cell{Text: "no index"}
 	}
 	said := a.said(g)
-	return cellsOf(row.ratio, said.Word, said.Why)
+	return cellOf(row.ratio, said.Word, said.Why)
 }
 
-// cellsOf returns the cells of an index, and of its word or why there is no index.
-func cellsOf(e rri.Estimate, w *claims.Word, why string) (index, word sheet.Cell) {
-	index = indexCell(e)
+// cellOf returns the cell of an index with its word, unless that says that it cannot be told, or of
+// why there is no index.
+func cellOf(e rri.Estimate, w *claims.Word, why string) (cell sheet.Cell) {
 	switch {
-	case w != nil:
-		word.Text = w.Text()
-	case index.Text == "":
-		word.Text = "no index"
+	case !e.Computed() || math.IsNaN(e.Value) || math.IsInf(e.Value, 0):
+		cell.Text = "no index"
+	case w != nil && *w != claims.CannotTell:
+		cell.Text = timesText(e) + " " + w.Text()
+	default:
+		cell.Text = timesText(e)
 	}
 	if why != "" {
-		word.Notes = []string{why}
+		cell.Notes = []string{why}
 	}
-	return index, word
-}
-
-// indexCell writes an index, nothing where there is nothing to compare.
-func indexCell(e rri.Estimate) sheet.Cell {
-	if !e.Computed() || math.IsNaN(e.Value) || math.IsInf(e.Value, 0) {
-		return sheet.Cell{}
-	}
-	return sheet.Cell{Text: sheet.Limit(sheet.Ratio, e.Value, 2, 1)}
+	return cell
 }
 
 // hasRanges reports whether the adjusted indices have ranges that allow for the unknown.
@@ -199,51 +206,34 @@ func (c compact) footNames() []sheet.Cell {
 	if c.adjusted == nil {
 		return nil
 	}
-	names := []string{"adjusted", "range of chance"}
+	names := []string{"adjusted", "range"}
 	if c.hasRanges() {
 		names = append(names, "with unknown")
 	}
-	return sheet.Cells(append(names, strings.ReplaceAll(c.adjusted.by(), " and ", "s or ")+"s differ?"), func(name string) sheet.Cell { return sheet.Cell{Text: name} })
+	return sheet.Cells(append(names, "do they differ?"), func(name string) sheet.Cell { return sheet.Cell{Text: name} })
 }
 
-// foot returns the adjusted index of a group, and the cells beside and below it.
-func (c compact) foot(g ethnicity.Group) (index sheet.Cell, cells []sheet.Cell) {
+// foot returns the adjusted index of a group, and the cells below it.
+func (c compact) foot(g ethnicity.Group) (cells []sheet.Cell) {
 	if c.adjusted == nil {
-		return index, nil
+		return nil
 	}
-	index, word := c.adjusted.cells(g)
+	cells = append(cells, c.adjusted.cell(g))
 	row, ok := c.adjusted.row(g)
 	if !ok {
-		return index, []sheet.Cell{word}
+		return cells
 	}
-	said := c.adjusted.said(g)
-	cells = []sheet.Cell{word, rangeCell(row.ratio.Lower, row.ratio.Upper)}
+	cells = append(cells, sheet.Cell{Text: rangeText(row.ratio.Lower, row.ratio.Upper)})
 	if c.hasRanges() {
 		var both sheet.Cell
-		if said.Range != nil {
-			lower, upper := 0.0, math.Inf(1)
-			if said.Range.Lower != nil {
-				lower = *said.Range.Lower
-			}
-			if said.Range.Upper != nil {
-				upper = *said.Range.Upper
-			}
-			both = rangeCell(lower, upper)
+		if said := c.adjusted.said(g); said.Range != nil {
+			both.Text = rangeText(said.Range.limits())
 		}
 		cells = append(cells, both)
 	}
-	differ := sheet.Cell{Text: "cannot tell"}
+	differ := sheet.Cell{Text: "not shown"}
 	if row.alike < 1-c.adjusted.level() {
 		differ.Text = "yes"
 	}
-	return index, append(cells, differ)
-}
-
-// rangeCell writes a range, whose ends stay on their side of 1.
-func rangeCell(lower, upper float64) sheet.Cell {
-	if math.IsNaN(lower) || math.IsNaN(upper) {
-		return sheet.Cell{}
-	}
-	from, to, _ := sheet.Limits(sheet.Ratio, lower, upper, 2, 1)
-	return sheet.Cell{Text: from + "–" + to}
+	return append(cells, differ)
 }

@@ -35,16 +35,21 @@ func Example() {
 	if err := r.WriteText(&page, report.Layout{}); err != nil {
 		log.Fatal(err)
 	}
-	table, _, _ := strings.Cut(page.String(), "\n\nMore")
+	table, _, _ := strings.Cut(page.String(), "\nrange: ")
 	fmt.Println(table)
 	// Output:
 	// Kent, January 2023: 114 searches of persons, by self-defined ethnicity;
-	// residents of 2021
+	// residents of the 2021 census
 	//
-	//        searches  residents   rate  times  by chance
-	// White       100  1,644,756  0.061   1.00
-	// Mixed         0     44,627  0.000      0     0–1.05
-	// Asian         0     86,424  0.000      0     0–0.54
-	// Black         6     56,757  0.106   1.74  0.70–3.71
-	// Other         0     23,286  0.000      0     0–2.01
+	// Searches per 1,000 residents, and how many times as often as White people
+	//                         per                          with
+	//             searches  1,000  times       range    unknown               officers
+	// White            100  0.061      1                                             1
+	// Mixed              0  0.000      0      0–1.05     0–5.77  cannot tell
+	// Asian              0  0.000      0      0–0.54     0–2.98  cannot tell         0
+	// Black              6  0.106   1.74   0.70–3.71  0.65–6.91  cannot tell      4.06
+	// Other              0  0.000      0      0–2.01     0–11.1  cannot tell         0
+	// Other than         6  0.028   0.47  0.19–0.998  0.17–1.86  less
+	//   White
+	// Not stated         8
 }

@@ -156,15 +156,17 @@ func ExampleTable_Proportions() {
 	}
 	// Output:
 	// Arrest rate, % of searches · RRI against White · method scas ¹ ²
-	// searches that led to an arrest, out of all searches of persons; a blank outcome counts as none
-	//        arrests  searches      %   RRI  95 % interval          p  difference  excess  ½     1     2     4     8
-	// White       30       100   30.0  1.00  baseline                                            │
-	// Mixed        0         0      —     —  —              ³       —           —       —        │
-	// Asian        0         0      —     —  —              ³       —           —       —        │
-	// Black        6         6  100.0  3.33  2.02 – 4.62    ⁴  0.0017       +70.0    +4.2        │     ├───●──┤
-	// Other        0         0      —     —  —              ³       —           —       —        │
+	// searches that led to an arrest, out of all searches of persons; a blank outcome
+	//   counts as none
+	//        arrests  searches      %   RRI  95 % interval          p  ½  1  2  4  8
+	// White       30       100   30.0  1.00  baseline                     │
+	// Mixed        0         0      —     —  —              ³       —     │
+	// Asian        0         0      —     —  —              ³       —     │
+	// Black        6         6  100.0  3.33  2.02 – 4.62    ⁴  0.0017     │  ├─●─┤
+	// Other        0         0      —     —  —              ³       —     │
 	// ¹ 8 of 114 searches (7 %) are in no group
-	// ² overall 32 % (36 of 114), searches in no group included; missing share 7 % (8 of 114: the record does not say)
+	// ² overall 32 % (36 of 114), searches in no group included; missing share 7 % (8
+	//   of 114: the record does not say)
 	// ³ no rate or ratio can be formed from these counts
 	// ⁴ a count of zero or of all: the estimate is at or near the end of its range
 }

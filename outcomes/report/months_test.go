@@ -229,17 +229,15 @@ func TestMonthsLaw(t *testing.T) {
 				t.Fatal(err)
 			}
 			headings := 0
-			if name != "json" {
-				headings = sentences
-			}
 			for _, line := range strings.Split(b.String(), "\n") {
 				if strings.Contains(line, "The rates are of the months that are there") {
 					headings++
 				}
 			}
-			if name == "csv" {
-				if (headings > 0) != (tables > 0) {
-					t.Fatalf("%d rows of CSV name months, of %d tables\n%s", headings, tables, b.String())
+			if name != "json" {
+				// for people, tables are sentences that have no heading, and parts have tables of their own
+				if (headings > 0) != (tables > 0) || name != "csv" && tables > 0 && headings < tables-sentences {
+					t.Fatalf("%s: %d headings name months, of %d tables and %d sentences\n%s", name, headings, tables, sentences, b.String())
 				}
 				continue
 			}

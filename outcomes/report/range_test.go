@@ -22,8 +22,8 @@ func sameEnd(got *float64, want float64) bool {
 	return math.Abs(*got-want) <= 1e-12*math.Abs(want)
 }
 
-// rowOf returns the row of a group, the sum among them.
-func rangeRow(t Table, g ethnicity.Group) Row {
+// rowOfGroup returns the row of a group, the sum among them.
+func rowOfGroup(t Table, g ethnicity.Group) Row {
 	return t.Rows[slices.IndexFunc(t.Rows, func(r Row) bool { return r.Group == g })]
 }
 
@@ -42,7 +42,7 @@ func TestRanges(t *testing.T) {
 		{Options{Baseline: ethnicity.Black}, ethnicity.White, 1 / 23.273336979128, 1 / 1.8941434313227, "the other way round"},
 	} {
 		d := must(New(extract("2023-01-avon-and-somerset.csv", content), test.o)).Document()
-		got := rangeRow(d.Tables[0], test.group).Range
+		got := rowOfGroup(d.Tables[0], test.group).Range
 		if got == nil || got.Lower == nil || got.Upper == nil || math.Abs(*got.Lower/test.lower-1) > 1e-9 || math.Abs(*got.Upper/test.upper-1) > 1e-9 {
 			t.Errorf("range %v, want %v to %v (%s)", got, test.lower, test.upper, test.reason)
 		}
@@ -71,7 +71,7 @@ func TestRangesMissing(t *testing.T) {
 		{header + times(30, search{self: black}) + times(9, search{self: none}), Options{}, ethnicity.Black, true, "no search of the baseline: from something to no end"},
 	} {
 		d := must(New(extract("2023-01-avon-and-somerset.csv", test.content), test.o)).Document()
-		if row := rangeRow(d.Tables[0], test.group); (row.Range != nil) != test.ranged {
+		if row := rowOfGroup(d.Tables[0], test.group); (row.Range != nil) != test.ranged {
 			t.Errorf("%s: range %v, ratio %v (%s)", test.group, row.Range, row.Ratio, test.reason)
 		}
 		if test.o.Suppress > 0 && test.ranged != (len(d.Bounds) > 0) {
@@ -160,7 +160,7 @@ func TestAdjustedRanges(t *testing.T) {
 		var by []unknown.RateCounts
 		for _, part := range d.Parts {
 			rate := func(g ethnicity.Group) rri.Rate {
-				row := rangeRow(part.Tables[0], g)
+				row := rowOfGroup(part.Tables[0], g)
 				return rri.Rate{Events: *row.Events, Population: *row.Exposure}
 			}
 			by = append(by, unknown.RateCounts{Group: rate(said.Group), Baseline: rate(ethnicity.White), Unknown: part.BoundsUnknown})

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -28,7 +26,7 @@ func (r *Report) writePage(w io.Writer, l Layout, markdown bool) error {
 	if err := l.Validate(); err != nil {
 		return err
 	}
-	p := &page{width: l.width(), markdown: markdown}
+	p := &page{width: l.width(), ascii: l.ASCII, markdown: markdown}
 	for _, write := range []func(*page, Layout) error{r.writeScreen, r.writeTables, r.writeRead, r.writeStamp} {
 		if err := write(p, l); err != nil {
 			return err
@@ -42,6 +40,7 @@ func (r *Report) writePage(w io.Writer, l Layout, markdown bool) error {
 type page struct {
 	b        bytes.Buffer
 	width    int
+	ascii    bool
 	markdown bool
 }
 
@@ -54,6 +53,9 @@ func (p *page) gap() {
 
 // clean makes a text fit for the page.
 func (p *page) clean(text string) string {
+	if p.ascii {
+		text = sheet.ToASCII(text)
+	}
 	if p.markdown {
 		return sheet.EscapeMarkdown(text)
 	}
@@ -63,11 +65,16 @@ func (p *page) clean(text string) string {
 // title writes a line above what it names.
 func (p *page) title(text string) {
 	p.gap()
+	p.heading(text)
+}
+
+// heading writes a title without a gap above it.
+func (p *page) heading(text string) {
 	if p.markdown {
 		fmt.Fprintf(&p.b, "**%s**\n", p.clean(text))
 		return
 	}
-	p.wrapped("", text)
+	p.wrapped("", text, 0)
 }
 
 // paragraphs writes texts, each from a line of its own.
@@ -78,7 +85,7 @@ func (p *page) paragraphs(texts ...string) {
 		case p.markdown:
 			fmt.Fprintf(&p.b, "\n%s\n", p.clean(text))
 		default:
-			p.wrapped("", text)
+			p.wrapped("", text, 0)
 		}
 	}
 }
@@ -101,36 +108,37 @@ func (p *page) list(title string, numbers bool, items []string) {
 			p.b.WriteString(mark + p.clean(item) + "\n")
 			continue
 		}
-		p.wrapped(fmt.Sprintf("%*s", len(strconv.Itoa(len(items)))+3, mark), item)
+		mark = fmt.Sprintf("%*s", len(strconv.Itoa(len(items)))+3, mark)
+		p.wrapped(mark, item, len(mark))
 	}
+}
+
+// hanging writes a text behind a mark, whose further lines are set in.
+func (p *page) hanging(mark, text string) {
+	if p.ascii {
+		mark = sheet.ToASCII(mark)
+	}
+	if p.markdown {
+		fmt.Fprintf(&p.b, "\n%s%s\n", mark, p.clean(text))
+		return
+	}
+	const indent = 2
+	p.wrapped(mark, text, indent)
 }
 
 // sheet writes a table.
 func (p *page) sheet(s sheet.Sheet) error {
-	p.gap()
+	s.Width, s.ASCII = p.width, p.ascii
 	if p.markdown {
 		return prefixed(s.WriteMarkdown(&p.b))
 	}
-	s.Width = p.width
 	return prefixed(s.WriteText(&p.b))
 }
 
 // wrapped writes a text behind a mark, in lines that are as long as fits; the further ones begin
-// under the first word.
-func (p *page) wrapped(mark, text string) {
-	indent := utf8.RuneCountInString(mark)
-	line, used := mark, indent
-	for i, word := range strings.Fields(p.clean(text)) {
-		n := utf8.RuneCountInString(word)
-		switch {
-		case i == 0:
-		case used+1+n > p.width:
-			p.b.WriteString(line + "\n")
-			line, used = strings.Repeat(" ", indent), indent
-		default:
-			line, used = line+" ", used+1
-		}
-		line, used = line+word, used+n
+// with so many blanks.
+func (p *page) wrapped(mark, text string, indent int) {
+	for _, line := range sheet.Wrap(mark+p.clean(text), p.width, indent) {
+		p.b.WriteString(line + "\n")
 	}
-	p.b.WriteString(line + "\n")
 }

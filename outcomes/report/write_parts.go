@@ -1,50 +1,35 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
-// writeParts writes what the parts of a report have of a measure, above the table of all of them
+// partPieces returns what the parts of a report have of a measure, above the table of all of them
 // together: their indices in one table, which for the search rate stands on the first screen, and
 // with all tables that of each part.
-func (r *Report) writeParts(p *page, l Layout, t entry) error {
+func (r *Report) partPieces(t entry, d Document, l Layout) (list []piece, err error) {
 	if len(r.parts) == 0 {
-		return nil
+		return nil, nil
 	}
-	s := screen{document: r.Document()}
+	s := screen{document: d}
 	if table, ok := s.compact(t.id); ok && t.id != searchTable {
-		if err := p.sheet(table); err != nil {
-			return err
-		}
+		list = append(list, piece{sheet: &table})
 	}
-	if l.all() {
-		for _, part := range r.parts {
-			if err := part.writeTable(p, l, t.id); err != nil {
-				return err
-			}
-		}
-	}
-	c := compact{document: s.document}
-	p.gap()
-	p.paragraphs(fmt.Sprintf("All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", c.part()))
-	return nil
-}
-
-// writeTable writes the table of a measure that the part has, or the sentence in place of it.
-func (part part) writeTable(p *page, l Layout, id string) error {
-	for _, t := range part.tables {
-		if t.id != id {
+	for _, p := range r.parts {
+		i := slices.IndexFunc(p.tables, func(of entry) bool { return of.id == t.id })
+		if i < 0 || !l.all() {
 			continue
 		}
-		p.title(part.name)
-		if text := few(t.plain); text != "" && id != searchTable {
-			p.paragraphs(text)
-			return nil
+		one := piece{above: []string{instead(p.tables[i].plain, nil)}}
+		if one.above[0] == "" {
+			if one, err = pieceOf(p.tables[i]); err != nil {
+				return nil, err
+			}
 		}
-		s, err := t.Sheet()
-		if err != nil {
-			return prefixed(err)
-		}
-		p.paragraphs(t.alert, t.months)
-		return p.table(s, l)
+		one.title = p.name
+		list = append(list, one)
 	}
-	return nil
+	return append(list, piece{above: []string{fmt.Sprintf(
+		"All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", compact{document: d}.part())}}), nil
 }

@@ -1,0 +1,329 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/report/claims"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// table returns the table of the first screen: the search rate of each group, or the number of
+// searches where there is no rate. ok is false if there is neither.
+func (s screen) table() (out sheet.Sheet, ok bool) {
+	tables := s.document.Tables
+	if rate := tableWith(tables, searchTable); rate.ID != "" {
+		if out, ok = s.compact(searchTable); ok {
+			return out, true
+		}
+		return s.searches(rate), true
+	}
+	if i := slices.IndexFunc(tables, func(t Table) bool { return t.Exposure == "searches" && !isGround(t.ID) }); i >= 0 {
+		return s.counts(tables[i]), true
+	}
+	return out, false
+}
+
+// tableWith returns the table with that ID, which has none if there is none.
+func tableWith(tables []Table, id string) Table {
+	i := slices.IndexFunc(tables, func(t Table) bool { return t.ID == id })
+	if i < 0 {
+		return Table{}
+	}
+	return tables[i]
+}
+
+// screenTable collects the columns of the table of the first screen.
+type screenTable struct {
+	sheet.Sheet
+	Table
+	rows []Row
+}
+
+// column adds a column, with its heading in text and on a page.
+func (t *screenTable) column(c sheet.Column, long string, cell func(Row) sheet.Cell) {
+	c.Cells = sheet.Cells(t.rows, cell)
+	c.In, c.Sparse = sheet.Text, true
+	page := c
+	page.In, page.Heading = sheet.Page, long
+	t.Columns = append(t.Columns, c, page)
+}
+
+// names adds the column of groups, and their searches, of which rows without any are left out if
+// they are no groups.
+func (t *screenTable) names(count func(Row) sheet.Cell) {
+	t.column(sheet.Column{Align: sheet.Left}, "group", func(row Row) sheet.Cell { return sheet.Label(t.nameOf(row)) })
+	t.column(sheet.Column{Heading: "searches"}, "searches", count)
+}
+
+// nameOf names a row for people.
+func (t *screenTable) nameOf(row Row) string {
+	if row.Kind == kindSum {
+		return ethnicity.OtherThanWhite.String()
+	}
+	return row.Group.String()
+}
+
+// searches returns the search rate of each group as it is shown first.
+func (s screen) searches(rate Table) sheet.Sheet {
+	t := &screenTable{Table: rate, rows: shownRows(rate, func(row Row) bool { return row.Events == nil || *row.Events > 0 })}
+	compared := func(row Row) bool {
+		return row.Group != rate.Baseline && row.Ratio.Computed() && !math.IsNaN(row.Ratio.Value)
+	}
+	t.names(func(row Row) sheet.Cell { return countCell(row.Events) })
+	t.column(sheet.Column{Heading: "residents", Drop: 2}, "residents", func(row Row) sheet.Cell {
+		switch {
+		case row.Exposure != nil:
+			return sheet.Exposure(*row.Exposure)
+		case isUnknown(row):
+			return sheet.Cell{}
+		}
+		return sheet.Cell{Text: withheldText}
+	})
+	digits := t.rateDigits()
+	t.column(sheet.Column{Heading: "per 1,000", Width: 5}, "searches per 1,000 residents", func(row Row) sheet.Cell {
+		switch {
+		case isUnknown(row):
+			return sheet.Cell{}
+		case !row.Rate.Computed() || math.IsNaN(row.Rate.Value):
+			return sheet.Cell{Text: withheldText}
+		}
+		return sheet.Cell{Text: sheet.Fixed(row.Rate.Value*rate.Per, digits)}
+	})
+	t.column(sheet.Column{Heading: "times"}, "times as often as "+people(rate.Baseline), func(row Row) sheet.Cell {
+		switch {
+		case row.Group == rate.Baseline:
+			return sheet.Cell{Text: "1"}
+		case compared(row):
+			return sheet.Cell{Text: timesText(row.Ratio)}
+		case !isUnknown(row):
+			return sheet.Cell{Text: withheldText}
+		}
+		return sheet.Cell{}
+	})
+	t.column(sheet.Column{Heading: "range"}, "range of chance", func(row Row) sheet.Cell {
+		if !compared(row) {
+			return sheet.Cell{}
+		}
+		return sheet.Cell{Text: rangeText(row.Ratio.Lower, row.Ratio.Upper)}
+	})
+	if s.unknown(rate) > 0 {
+		t.column(sheet.Column{Heading: "with unknown", Width: 9}, "range of chance and the unknown", func(row Row) sheet.Cell {
+			if !compared(row) || row.Range == nil {
+				return sheet.Cell{}
+			}
+			return sheet.Cell{Text: rangeText(row.Range.limits())}
+		})
+	}
+	t.column(sheet.Column{Align: sheet.Left}, "in a word", func(row Row) sheet.Cell { return wordCell(row.Word) })
+	if s.differs(rate) {
+		account := accounts[s.document.Account.Rule]
+		t.column(sheet.Column{Heading: account.heading}, account.long, func(row Row) sheet.Cell {
+			return sheet.Cell{Text: s.byOther(row)}
+		})
+	}
+	t.Title = "Searches per 1,000 residents, and how many times as often as " + people(rate.Baseline)
+	t.Legend = s.legend(t)
+	return t.Sheet
+}
+
+// shownRows returns the rows of a table that are groups, and those of other kinds that ok takes.
+func shownRows(t Table, ok func(Row) bool) []Row {
+	return slices.DeleteFunc(slices.Clone(t.Rows), func(row Row) bool { return isUnknown(row) && !ok(row) })
+}
+
+// isUnknown reports whether a row is of searches in no group.
+func isUnknown(row Row) bool { return row.Kind != "" && row.Kind != kindSum }
+
+// unknown returns the number of searches in no group that a table counts, or -1 if it is withheld.
+func (s screen) unknown(t Table) int64 {
+	if t.Unknown == nil {
+		return -1
+	}
+	return *t.Unknown
+}
+
+// rateDigits returns the decimals of the rates.
+func (t *screenTable) rateDigits() int {
+	var rates []float64
+	for _, row := range t.rows {
+		if row.Rate.Computed() {
+			rates = append(rates, row.Rate.Value*t.Per)
+		}
+	}
+	return sheet.Decimals(rates)
+}
+
+// withheldText stands for what is withheld, or cannot be had.
+const withheldText = "—"
+
+// countCell writes a count, or that it is withheld.
+func countCell(n *int64) sheet.Cell {
+	if n == nil {
+		return sheet.Cell{Text: withheldText}
+	}
+	return sheet.Count(*n)
+}
+
+// wordCell writes the word of a row, if it has one.
+func wordCell(w *claims.Word) sheet.Cell {
+	if w == nil {
+		return sheet.Cell{}
+	}
+	return sheet.Cell{Text: w.Text()}
+}
+
+// indexStyle writes an index with two decimals, fewer from 10.
+func indexStyle(v float64, decimals int) string {
+	const ten = 9.995
+	if math.Abs(v) >= ten {
+		decimals = max(0, decimals-1)
+	}
+	return sheet.Ratio(v, decimals)
+}
+
+// timesText writes an index, which is 1 only where it is exactly that.
+func timesText(e rri.Estimate) string { return sheet.Limit(indexStyle, e.Value, 2, 1) }
+
+// rangeText writes a range, whose ends stay on their side of 1.
+func rangeText(lower, upper float64) string {
+	if math.IsNaN(lower) || math.IsNaN(upper) {
+		return ""
+	}
+	from, to, _ := sheet.Limits(indexStyle, lower, upper, 2, 1)
+	return from + "–" + to
+}
+
+// limits returns the ends as numbers: an upper one that is not there is +Inf, and both are NaN where
+// none is.
+func (r Range) limits() (lower, upper float64) {
+	switch {
+	case r.Lower == nil:
+		return math.NaN(), math.NaN()
+	case r.Upper == nil:
+		return *r.Lower, math.Inf(1)
+	}
+	return *r.Lower, *r.Upper
+}
+
+// people names the people of a group.
+func people(g ethnicity.Group) string {
+	if name := g.String(); !strings.ContainsAny(name, "(,/") && !strings.HasPrefix(name, "Other") && !strings.HasPrefix(name, "Any ") {
+		return name + " people"
+	}
+	return "people of the group " + g.String()
+}
+
+// differs reports whether the other account of ethnicity has another word for a group, or an index
+// that is not in the range of chance.
+func (s screen) differs(t Table) bool {
+	if s.document.Account == nil {
+		return false
+	}
+	for _, row := range t.Rows {
+		other, ok := s.other(row)
+		if !ok || row.Group == t.Baseline || !row.Ratio.Computed() || !other.Ratio.Computed() {
+			continue
+		}
+		if row.Word != nil && *row.Word != other.Word || other.Ratio.Value < row.Ratio.Lower || other.Ratio.Value > row.Ratio.Upper {
+			return true
+		}
+	}
+	return false
+}
+
+// other returns the row of the group by the other account of ethnicity.
+func (s screen) other(row Row) (AccountRow, bool) {
+	rows := s.document.Account.Rows
+	i := slices.IndexFunc(rows, func(other AccountRow) bool { return row.Kind == "" && other.Group == row.Group })
+	if i < 0 {
+		return AccountRow{}, false
+	}
+	return rows[i], true
+}
+
+// byOther writes the index of a group by the other account; "" if that has none.
+func (s screen) byOther(row Row) string {
+	other, ok := s.other(row)
+	switch {
+	case !ok || !other.Ratio.Computed() || math.IsNaN(other.Ratio.Value):
+		return ""
+	case other.Ratio.Value == 1:
+		return "1"
+	}
+	return sheet.Limit(indexStyle, other.Ratio.Value, 2)
+}
+
+// legend says what the columns of the search rate are.
+func (s screen) legend(t *screenTable) []string {
+	words := []string{fmt.Sprintf("range: by chance alone (%s).", sheet.Percent(t.Level))}
+	if n := s.unknown(t.Table); n > 0 {
+		words = append(words, fmt.Sprintf("with unknown: if besides the %s of unknown ethnicity had all been of %s, or all of the group.",
+			plural(n, "search", "searches"), people(t.Baseline)))
+	}
+	if s.differs(t.Table) {
+		account := accounts[s.document.Account.Rule]
+		words = append(words, fmt.Sprintf("%s: times, %s.", account.heading, account.by))
+	}
+	words = append(words, wordLegend(func(w claims.Word) bool {
+		return slices.ContainsFunc(t.rows, func(row Row) bool { return row.Word != nil && *row.Word == w })
+	})...)
+	return []string{strings.Join(words, " ")}
+}
+
+// wordLegend says what the words mean that are used.
+func wordLegend(isUsed func(claims.Word) bool) (texts []string) {
+	for _, kind := range []struct {
+		words []claims.Word
+		means string
+	}{
+		{[]claims.Word{claims.More, claims.Less}, "whichever way chance and the unknown went"},
+		{[]claims.Word{claims.MoreRecorded, claims.LessRecorded}, "of those with a recorded ethnicity alone"},
+		{[]claims.Word{claims.Same}, "from 0.8 to 1.25 times, whichever way they went"},
+	} {
+		var used []string
+		for _, w := range kind.words {
+			if isUsed(w) {
+				used = append(used, w.Text())
+			}
+		}
+		if used != nil {
+			texts = append(texts, strings.Join(used, ", ")+": "+kind.means+".")
+		}
+	}
+	return texts
+}
+
+// counts returns the number of searches of each group, from a table whose rates are of all
+// searches.
+func (s screen) counts(of Table) sheet.Sheet {
+	t := &screenTable{Table: of, rows: shownRows(of, func(row Row) bool { return row.Exposure == nil || *row.Exposure > 0 })}
+	var known float64
+	for _, row := range t.rows {
+		if row.Kind == "" && row.Exposure != nil {
+			known += *row.Exposure
+		}
+	}
+	t.names(func(row Row) sheet.Cell {
+		if row.Exposure == nil {
+			return sheet.Cell{Text: withheldText}
+		}
+		return sheet.Exposure(*row.Exposure)
+	})
+	t.column(sheet.Column{Heading: "of the known"}, "share of those of known ethnicity", func(row Row) sheet.Cell {
+		if isUnknown(row) || row.Exposure == nil || known == 0 {
+			return sheet.Cell{}
+		}
+		return sheet.Cell{Text: percent(int64(*row.Exposure), int64(known))}
+	})
+	for _, note := range s.document.Notes {
+		if strings.HasPrefix(note, "No search rate") || strings.HasPrefix(note, "Left out, because") {
+			t.Legend = append(t.Legend, note)
+		}
+	}
+	return t.Sheet
+}
