@@ -54,13 +54,14 @@
 //	arrest          arrest                of all searches of persons
 //
 // [Tally.Regime] recognises how a force records the link, and [Tally.Doubt] says which of these its
-// records cannot bear. [OutcomeRate] has the rates of outcomes by kind, the positive outcome of
-// forces and the actions that are not linked to the object among them, and [Outcome.Definition]
-// that of each outcome. [Class] puts every outcome into exactly one class. [Split] cuts a tally by
-// object, or by [Ground]: drugs, the rest, and apart searches that need no suspicion, as under
-// section 60. [OutcomeTest] compares the find rates of groups, with what that does not show.
-// [CrimeOutcome] has the outcome types of recorded crimes. Vehicle-only searches are in none of
-// these, even where they carry the ethnicity of a driver.
+// records cannot bear; [Tally.OutcomeDoubt] says it of every rate, and [Tally.NoAnswer] which rate
+// comes out alike for every group by how the records are kept. [OutcomeRate] has the rates of
+// outcomes by kind, the positive outcome of forces and the actions that are not linked to the
+// object among them, and [Outcome.Definition] that of each outcome. [Class] puts every outcome into
+// exactly one class. [Split] cuts a tally by object, or by [Ground]: drugs, the rest, and apart
+// searches that need no suspicion, as under section 60. [OutcomeTest] compares the find rates of
+// groups, with what that does not show. [CrimeOutcome] has the outcome types of recorded crimes.
+// Vehicle-only searches are in none of these, even where they carry the ethnicity of a driver.
 //
 // # Missing values
 //

@@ -60,7 +60,9 @@ func (r Regime) Text() string {
 type linkCounts struct {
 	all, filled               int64
 	actions, actionsFilled    int64
+	actionsYes                int64
 	idle, idleFilled, idleYes int64 // known to be without action
+	blankFilled, blankYes     int64 // of no known outcome
 }
 
 func (t *Tally) linkCounts() linkCounts {
@@ -79,11 +81,19 @@ func (t *Tally) linkCounts() linkCounts {
 		case k.Outcome.IsAction():
 			c.actions += n
 			c.actionsFilled += filled
+			if k.Linked == Yes {
+				c.actionsYes += n
+			}
 		case k.Outcome.IsKnown():
 			c.idle += n
 			c.idleFilled += filled
 			if k.Linked == Yes {
 				c.idleYes += n
+			}
+		default:
+			c.blankFilled += filled
+			if k.Linked == Yes {
+				c.blankYes += n
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package outcomes
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -33,7 +34,7 @@ type OutcomeTest struct {
 	Definition Definition                                 `json:"definition"`
 	Table      rri.Table[ethnicity.Group, rri.Proportion] `json:"table"`
 	// Doubt is why the records cannot bear the test, or "": the definition is in doubt
-	// ([Tally.Doubt]), or there are searches of several forces.
+	// ([Tally.Doubt], [Tally.OutcomeDoubt]), or there are searches of several forces.
 	Doubt string `json:"doubt"`
 }
 
@@ -51,7 +52,7 @@ func (t *Tally) OutcomeTest(d FindDefinition, g Grouping, baseline ethnicity.Gro
 	if err != nil {
 		return OutcomeTest{}, err
 	}
-	test := OutcomeTest{Definition: p.Definition, Doubt: t.Doubt(d)}
+	test := OutcomeTest{Definition: p.Definition, Doubt: cmp.Or(t.Doubt(d), t.OutcomeDoubt(p.Definition))}
 	if test.Table, err = rri.Compare(baseline, p.By, o); err != nil {
 		return OutcomeTest{}, fmt.Errorf("outcomes: outcome test: %w", err)
 	}

@@ -24,6 +24,16 @@ func (t Table[G, M]) WithoutComparison(g G, why string) Table[G, M] {
 	return t.setAside(g, NotCompared, why)
 }
 
+// WithoutRates returns t in which every row, that of the baseline too, has its count, and why as
+// its Note, but neither rate nor comparison, with the flag [NotCompared]. It is for counts of which
+// no rate should be formed, as where the way in which events are recorded lets none be.
+func (t Table[G, M]) WithoutRates(why string) Table[G, M] {
+	for _, r := range t.Rows {
+		t = t.setAside(r.Group, NotCompared, why)
+	}
+	return t
+}
+
 // WithCategories returns t in which the row of group g, which may be the baseline, says why its
 // events are sorted by other categories than its exposure: as its Note, and with the flag
 // [Categories] in every estimate, so that it is told where a Note has no place. The numbers stay.
@@ -41,7 +51,7 @@ func (t Table[G, M]) setAside(g G, flag Flags, why string) Table[G, M] {
 	}
 	t.Rows = slices.Clone(t.Rows)
 	t.Rows[i].Note = why
-	t.Rows[i].mark(flag, t.Options.level())
+	t.Rows[i].mark(flag, t.Options.level(), g == t.Baseline)
 	return t
 }
 
@@ -51,12 +61,13 @@ func (r *Row[G, M]) estimates() [4]*Estimate {
 }
 
 // mark puts flags into every estimate that was computed. For NotCompared it takes the numbers out
-// of all of them; those that were not computed get the level, without which they could hold no
-// flag.
-func (r *Row[G, M]) mark(flags Flags, level float64) {
+// of all of them, but of the comparison of the baseline with itself; those that were not computed
+// get the level, without which they could hold no flag.
+func (r *Row[G, M]) mark(flags Flags, level float64, baseline bool) {
 	nan := math.NaN()
-	for _, e := range r.estimates() {
+	for i, e := range r.estimates() {
 		switch {
+		case flags.Has(NotCompared) && baseline && i > 0: // not the rate
 		case flags.Has(NotCompared):
 			*e = Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: cmp.Or(e.Level, level), Method: e.Method, Flags: flags}
 		case e.Computed():
@@ -74,13 +85,14 @@ func (r Row[G, M]) caveat() []string {
 	return (r.flags() & aside).Texts()
 }
 
-// coherentAside reports a row that is not compared and has numbers all the same, or nil.
-func (r Row[G, M]) coherentAside() error {
+// coherentAside reports a row that is not compared and has numbers all the same, or nil. The
+// comparison of the baseline with itself is none.
+func (r Row[G, M]) coherentAside(baseline bool) error {
 	if !r.flags().Has(NotCompared) {
 		return nil
 	}
-	for _, e := range r.estimates() {
-		if e.Computed() && !(math.IsNaN(e.Value) && math.IsNaN(e.Lower) && math.IsNaN(e.Upper) && math.IsNaN(e.P)) {
+	for i, e := range r.estimates() {
+		if (i == 0 || !baseline) && e.Computed() && !(math.IsNaN(e.Value) && math.IsNaN(e.Lower) && math.IsNaN(e.Upper) && math.IsNaN(e.P)) {
 			return errors.New("it is not compared, and has numbers of a comparison: want null for each")
 		}
 	}
@@ -99,7 +111,7 @@ func (t Table[G, M]) carried(again []Row[G, M], level float64) []Row[G, M] {
 	for i := range again {
 		if was, ok := notes[again[i].Group]; ok {
 			again[i].Note = was.Note
-			again[i].mark(was.flags()&aside, level)
+			again[i].mark(was.flags()&aside, level, was.Group == t.Baseline)
 		}
 	}
 	return again

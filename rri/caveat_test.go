@@ -138,6 +138,29 @@ func TestLawNotCompared(t *testing.T) {
 	})
 }
 
+// TestWithoutRates: a table without rates has its counts in every form, and why, but no number that
+// is made of them, nor words of a baseline without events; and it reads back.
+func TestWithoutRates(t *testing.T) {
+	table, err := rri.Compare("White", map[string]rri.Proportion{"White": {Trials: 317}, "Black": {Trials: 29}}, rri.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	table = table.WithoutRates(unusedWhy)
+	checkNoNumber(t, table, "Black", rri.Proportion{Trials: 29})
+	if r := rowOf(table, "White"); r.Count.Trials != 317 || r.Note != unusedWhy || !math.IsNaN(r.Rate.Value) || !math.IsNaN(r.Rate.Upper) || r.Ratio.Value != 1 {
+		t.Errorf("the row of the baseline: %+v", r)
+	}
+	var text, markdown bytes.Buffer
+	if err := errors.Join(table.WriteText(&text), table.WriteMarkdown(&markdown)); err != nil {
+		t.Fatal(err)
+	}
+	for _, form := range []string{text.String(), markdown.String()} {
+		if !strings.Contains(form, unusedWhy) || strings.Contains(form, "nothing to compare with") || strings.Contains(form, "0.0") {
+			t.Errorf("written for people:\n%s", form)
+		}
+	}
+}
+
 // TestNotComparedStays: what makes a table of a table neither loses the note nor brings a number
 // back, or it is an error.
 func TestNotComparedStays(t *testing.T) {
@@ -208,6 +231,9 @@ func TestSetAside(t *testing.T) {
 		{func(t rri.Table[string, rri.Rate]) rri.Table[string, rri.Rate] {
 			return t.WithCategories("Chinese", "why")
 		}, []string{"Chinese"}, "another"},
+		{func(t rri.Table[string, rri.Rate]) rri.Table[string, rri.Rate] {
+			return t.WithoutRates("why")
+		}, []string{"White", "Arab", "Black", "Chinese"}, "every row, the baseline too"},
 		{func(t rri.Table[string, rri.Rate]) rri.Table[string, rri.Rate] {
 			return t.WithCategories("White", "why")
 		}, []string{"White"}, "a baseline of other categories"},

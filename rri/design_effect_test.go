@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/rri/internal/method"
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 	"pgregory.net/rapid"
 )
 
@@ -199,6 +200,44 @@ func TestDesignEffectContinuity(t *testing.T) {
 		}
 		if !(e.Lower <= e.Value && e.Value <= e.Upper) {
 			t.Errorf("%v: %v leaves out its estimate", test.m, e)
+		}
+	}
+}
+
+// Beside a group of very many events its own scatter is nothing, so that the limits of the ratio
+// are those of the baseline, turned over: also where an effective count of the baseline is less
+// than the last place of the events together.
+func TestDesignEffectBesideManyEvents(t *testing.T) {
+	for _, test := range []struct {
+		events, baseline int64
+		effect           float64
+		reason           string
+	}{
+		{MaxCount, 1, 5.83, "a sixth of an event, where the last place of the total is one"},
+		{1e14, 1, 20, "a twentieth"},
+		{1e13, 4, 3, "not a whole number of thousandths"},
+		{1e13, 3, 0, "no design effect"},
+	} {
+		group, baseline := Rate{Events: test.events, Population: 1000}, Rate{Events: test.baseline, Population: 500, DesignEffect: test.effect}
+		for _, m := range []Method{Exact, MidP} {
+			got, err := Ratio(group, baseline, Options{Method: m})
+			if err != nil {
+				t.Fatal(err)
+			}
+			of, err := Of(baseline, Options{Method: m})
+			if err != nil {
+				t.Fatal(err)
+			}
+			rate := float64(test.events) / 1000
+			for _, limit := range [][2]float64{{got.Lower, rate / of.Upper}, {got.Upper, rate / of.Lower}} {
+				if e := referencetest.RelativeError(limit[0], limit[1]); !(e < 1e-6) {
+					t.Errorf("%s of %v and %v: limit %v, want %v (%s)", m, group, baseline, limit[0], limit[1], test.reason)
+				}
+			}
+			at, err := Ratio(group, baseline, Options{Method: m, Null: got.Upper})
+			if err != nil || math.Abs(at.P-0.05) > 1e-6 {
+				t.Errorf("%s of %v and %v: p %v at the upper limit, want 0.05 (%v, %s)", m, group, baseline, at.P, err, test.reason)
+			}
 		}
 	}
 }

@@ -50,7 +50,7 @@ const (
 	BeyondMargins
 	// NotCompared: the group is not compared, since its count does not mean what the others do; the
 	// Note of its row says why. Every number of the estimate is NaN. Only
-	// [Table.WithoutComparison] sets it.
+	// [Table.WithoutComparison] and [Table.WithoutRates] set it.
 	NotCompared
 	// Categories: the events are sorted into the group by other categories than its exposure, as
 	// where a form and a census ask otherwise, so that the number says little of the group. Only

@@ -190,7 +190,7 @@ func (t *Table[G, M]) coherentRow(r, base Row[G, M]) error {
 	ratio, difference := quantity.RatioOf[M](), quantity.DifferenceOf[M]()
 	c, _ := quantity.FromMeasures(r.Count, base.Count)
 	rate, baseRate := c.A/c.N, c.B/c.M
-	if err := r.coherentAside(); err != nil {
+	if err := r.coherentAside(r.Group == t.Baseline); err != nil {
 		return err
 	}
 	known := t.derived == "" && !r.Rate.Flags.Has(Suppressed) && !r.Rate.Flags.Has(NotCompared)

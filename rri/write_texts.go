@@ -40,12 +40,12 @@ func (t Table[G, M]) lines() []line[G, M] {
 	return lines
 }
 
-// incomparable tells whether the baseline had no event.
+// incomparable tells whether the baseline had no event, of a table that has rates.
 func (t Table[G, M]) incomparable() bool {
 	for _, r := range t.Rows {
 		if r.Group == t.Baseline {
 			events, exposure, showEvents, _ := r.count()
-			return showEvents && events == 0 && exposure > 0
+			return showEvents && events == 0 && exposure > 0 && !r.flags().Has(NotCompared)
 		}
 	}
 	return false

@@ -121,6 +121,7 @@ type result struct {
 	Notes  []string
 	Tables []struct {
 		Measure, Definition, Baseline, Method string
+		NoAnswer                              string `json:"no_answer"`
 		Level                                 float64
 		Notes                                 []string
 		Rows                                  []struct {

@@ -105,7 +105,7 @@ func (h hand) account(groups []ethnicity.Group, residents []float64) *Account {
 // written adds the sentences of a screen to its document. Each is of the groups and of the word
 // that are given for it.
 func (h hand) with(screen string, said ...claims.Claim) seen {
-	s := seen{doc: h.document(), text: screen, width: 88}
+	s := seen{doc: h.document(), text: screen, width: 100}
 	_, lines, bear := sections(screen)
 	for i, text := range sentences(lines) {
 		if i < len(said) {

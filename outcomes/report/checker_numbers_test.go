@@ -49,6 +49,11 @@ func (c *checker) everyNumber() (all figures) {
 		}
 	}
 	walk(tree)
+	for _, note := range c.doc.Notes {
+		for _, n := range numbersIn(note) {
+			all.add(n.value)
+		}
+	}
 	all.add(c.common()...)
 	if c.rate != nil {
 		for _, r := range c.rate.Rows {
@@ -77,14 +82,21 @@ func (c *checker) common() (all figures) {
 		all.add(100*float64(unknown)/float64(d.Searches), 100*float64(d.BoundsUnknown)/float64(d.Searches))
 	}
 	all.addOf(100, d.UnknownShare)
+	for _, whole := range []*int64{&d.Searches, d.Quality.Rows, c.persons()} {
+		for _, part := range []*int64{d.Quality.OutcomeMissing, d.Quality.LinkedMissing, d.Quality.Duplicates, d.Quality.EthnicityUnknown} {
+			if whole != nil && part != nil && *whole > 0 {
+				all.add(100 * float64(*part) / float64(*whole))
+			}
+		}
+	}
 	if c.rate != nil {
 		b := c.rate.baseline()
-		all.add(c.rate.per(), c.rate.rateOf(b), 100*c.rate.Level)
+		all.add(c.rate.per(), c.rate.rateOf(b), c.rate.per()*b.Rate.Value, 100*c.rate.Level)
 		if b.Events != nil && b.Exposure != nil {
 			all.add(float64(*b.Events), *b.Exposure)
 		}
 		if known, ok := c.rate.known(); ok {
-			all.add(float64(known), float64(d.Searches-known))
+			all.add(float64(known), float64(d.Searches-known), float64(known+d.BoundsUnknown))
 		}
 	}
 	if d.Account != nil {
@@ -117,6 +129,7 @@ func (c *checker) figuresOf(r Row) (all figures) {
 			all.add(float64(*base.Events) / *base.Exposure * *r.Exposure)
 		}
 	}
+	all.add(c.expected(r)...)
 	for _, b := range c.doc.Bounds {
 		if b.Group == r.Group && r.Kind == "" {
 			all.addOf(1, b.Lower, b.Upper)
@@ -141,6 +154,28 @@ func (c *checker) figuresOf(r Row) (all figures) {
 		}
 		b := o.both[r.Group]
 		all.addOf(1, b.Lower, b.Upper)
+	}
+	return all
+}
+
+// expected returns how many searches of a group would be expected at the rate of all groups
+// together, and of all that are with it in one of the five.
+func (c *checker) expected(r Row) (all figures) {
+	if r.Exposure == nil {
+		return nil
+	}
+	for parent := range ethnicity.Groups() {
+		events, exposure := 0.0, 0.0
+		for _, o := range c.rate.Rows {
+			with := parent == ethnicity.NotKnown || parent.Contains(o.Group) && parent.Contains(r.Group)
+			if o.Kind == "" && with && o.Events != nil && o.Exposure != nil {
+				events += float64(*o.Events)
+				exposure += *o.Exposure
+			}
+		}
+		if exposure > 0 {
+			all.add(events / exposure * *r.Exposure)
+		}
 	}
 	return all
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -102,11 +103,14 @@ func (c *checker) checkLines() {
 				break
 			}
 		}
+		if strings.Contains(line, "—–—") || strings.Contains(line, "— – —") {
+			c.fault("never a dash", where, "a range of two dashes: %q", line)
+		}
 		if strings.Contains(line, "%!") || strings.Contains(line, "NaN") || strings.Contains(line, "<nil>") {
 			c.fault("screen", where, "%q", line)
 		}
 	}
-	if len(c.doc.Parts) == 0 && c.rate != nil && len(c.rate.rowsOf("")) <= 5 && c.width >= 80 && len(lines) > 65 {
+	if len(c.doc.Parts) == 0 && c.rate != nil && len(c.rate.rowsOf("")) <= 5 && c.width >= 80 && len(lines) > 50 {
 		c.fault("about 40 lines", "screen", "%d", len(lines))
 	}
 }
@@ -131,6 +135,13 @@ func (c *checker) checkHeader(top []string) {
 	for _, m := range []outcomes.Month{d.From, d.To} {
 		if m != 0 && !strings.Contains(head, m.Month().String()) {
 			c.fault("header", "top", "without %s: %s", monthName(m), head)
+		}
+	}
+	for _, gap := range d.MissingMonths {
+		for _, m := range gap.Months {
+			if d.From < m && m < d.To && len(d.forces()) == 1 && strings.Contains(head, monthName(d.From)+" to "+monthName(d.To)) && !strings.Contains(head, monthName(m)) {
+				c.fault("header", "top", "%s to %s, of which there is nothing of %s", monthName(d.From), monthName(d.To), monthName(m))
+			}
 		}
 	}
 	if forces := d.forces(); len(forces) == 1 && !strings.Contains(head, forces[0].String()) {
@@ -206,6 +217,9 @@ var cellBreak = regexp.MustCompile(`\s{2,}`)
 // checkTable: the table of the first screen has a line for every group, with the numbers of its row
 // and its word.
 func (c *checker) checkTable(top []string) {
+	if head := spaced(strings.Join(top, " ")); !strings.Contains(head, "as often as") || !strings.Contains(head, "per "+count(int64(c.rate.per()))) {
+		c.fault("base of a number", "table", "not said what a rate is per, and an index is times what: %s", head)
+	}
 	for _, r := range c.rate.Rows {
 		if r.Kind != "" && r.Kind != "sum" {
 			continue
@@ -214,8 +228,7 @@ func (c *checker) checkTable(top []string) {
 		line := ""
 		for _, l := range top {
 			if rest, ok := strings.CutPrefix(strings.TrimLeft(l, " "), name); ok && strings.HasPrefix(rest, "  ") && numberPattern.MatchString(rest) {
-				line = rest
-				break
+				line += rest // a table that is too wide goes on below
 			}
 		}
 		if line == "" {
@@ -249,6 +262,7 @@ func (c *checker) checkCells(where, line string, r Row) {
 			}
 		}
 	}
+	c.checkRangesShown(where, numbers, line, r)
 	cells := cellBreak.Split(strings.TrimSpace(line), -1)
 	if last := cells[len(cells)-1]; last == "-" || last == "–" || last == "—" {
 		c.fault("never a dash", where, "%q", last)
@@ -268,6 +282,37 @@ func (c *checker) checkCells(where, line string, r Row) {
 			c.fault("word", where, "%q is shown for %q: %s", word.Text(), r.Word.Text(), line)
 		}
 	}
+}
+
+// checkRangesShown: the range that allows for the unknown stands beside that of chance, where there
+// are any; and the index by the other account does, where it differs.
+func (c *checker) checkRangesShown(where string, numbers []printed, line string, r Row) {
+	shows := func(v float64) bool {
+		return math.IsInf(v, 0) || slices.ContainsFunc(numbers, func(n printed) bool { return n.saysOnItsSide(v) })
+	}
+	if r.Range != nil && c.doc.BoundsUnknown > 0 && r.Events != nil {
+		if lower, upper := r.Range.ends(); !shows(lower) || !shows(upper) {
+			c.fault("two ranges", where, "without the range that allows for the unknown, %v to %v: %s", lower, upper, line)
+		}
+	}
+	if a, ok := c.account(r.Group); ok && r.Group != c.rate.Baseline && c.accountDiffers() && a.Searches > 0 && !math.IsNaN(a.Ratio.Value) && !shows(a.Ratio.Value) {
+		c.fault("the other account", where, "without its index of %v: %s", a.Ratio.Value, line)
+	}
+}
+
+// accountDiffers reports whether the other account gives a group another word, or an index that
+// chance does not give.
+func (c *checker) accountDiffers() bool {
+	for _, r := range c.rate.rowsOf("") {
+		a, ok := c.account(r.Group)
+		if !ok || math.IsNaN(a.Ratio.Value) || math.IsNaN(r.Ratio.Value) {
+			continue
+		}
+		if a.Ratio.Value < r.Ratio.Lower || a.Ratio.Value > r.Ratio.Upper || r.Word != nil && a.Word != *r.Word {
+			return true
+		}
+	}
+	return false
 }
 
 // accountSays reports whether a word is that of the other account, which may stand beside.

@@ -23,13 +23,13 @@ const avonScreen = `Avon and Somerset, January 2023: 496 searches of people, by 
 ethnicity; residents of the census of 2021
 
 Searches per 1,000 residents, and times as often as White people
-                  searches  residents  rate  times  range      with unknown  word
+                  searches  residents  rate  times  range      with unknown  officers  word
 White                  317  1,584,583  0.20  1
-Mixed                   22     44,435  0.50  2.47   1.57–3.74  1.15–18.9     MORE
-Asian                    9     60,732  0.15  0.74   0.36–1.37  0.26–12.6     cannot tell
-Black                   29     37,844  0.77  3.83   2.58–5.53  1.89–23.3     MORE
-Other                    3     16,982  0.18  0.88   0.23–2.40  0.17–43.1     cannot tell
-Other than White        63    159,993  0.39  1.97   1.49–2.56  1.10–6.71     MORE
+Mixed                   22     44,435  0.50  2.47   1.57–3.74  1.15–18.9     2.32      MORE
+Asian                    9     60,732  0.15  0.74   0.36–1.37  0.26–12.6     1.06      cannot tell
+Black                   29     37,844  0.77  3.83   2.58–5.53  1.89–23.3     7.26      MORE
+Other                    3     16,982  0.18  0.88   0.23–2.40  0.17–43.1     1.52      cannot tell
+Other than White        63    159,993  0.39  1.97   1.49–2.56  1.10–6.71               MORE
 Not stated             116, 23 % of the searches
 
 What can be said
@@ -68,13 +68,13 @@ const londonScreen = `Metropolitan Police, September 2022: 12,304 searches of pe
 ethnicity; residents of the census of 2021
 
 Searches per 1,000 residents, and times as often as White people
-                  searches  residents  rate  times  range      officers  word
+                  searches  residents  rate  times  range      with unknown  officers  word
 White                3,833  4,725,217  0.81  1
-Mixed                  434    505,306  0.86  1.06   0.96–1.17            cannot tell
-Asian                1,419  1,816,202  0.78  0.96   0.91–1.02  0.98      cannot tell
-Black                2,654  1,188,137  2.23  2.75   2.62–2.89  3.61      MORE
-Other                  393    556,290  0.71  0.87   0.78–0.97  1.03      less
-Other than White     4,900  4,065,935  1.21  1.49   1.42–1.55            cannot tell
+Mixed                  434    505,306  0.86  1.06   0.96–1.17  0.50–10.2               cannot tell
+Asian                1,419  1,816,202  0.78  0.96   0.91–1.02  0.47–3.53     0.98      cannot tell
+Black                2,654  1,188,137  2.23  2.75   2.62–2.89  1.36–6.72     3.61      MORE
+Other                  393    556,290  0.71  0.87   0.78–0.97  0.41–9.18     1.03      less
+Other than White     4,900  4,065,935  1.21  1.49   1.42–1.55  0.74–2.67               cannot tell
 
 What can be said
  1 In the area of the Metropolitan Police in September 2022 Black people were
@@ -113,13 +113,13 @@ const essexScreen = `Essex, January 2020: 1,735 searches of people, by self-defi
 residents of the census of 2021
 
 Searches per 1,000 residents, and times as often as White people
-                  searches  residents  rate  times  range      officers  word
+                  searches  residents  rate  times  range      with unknown  officers  word
 White                1,261  1,651,617  0.76  1
-Mixed                   40     47,579  0.84  1.10   0.79–1.49            cannot tell
-Asian                  108     78,321  1.38  1.81   1.48–2.19  1.99      MORE
-Black                  132     63,422  2.08  2.73   2.27–3.25  3.06      MORE
-Other                    6     19,260  0.31  0.41   0.17–0.85  4.44      cannot tell
-Other than White       286    208,582  1.37  1.80   1.58–2.04            MORE
+Mixed                   40     47,579  0.84  1.10   0.79–1.49  0.69–7.22               cannot tell
+Asian                  108     78,321  1.38  1.81   1.48–2.19  1.29–5.61     1.99      MORE
+Black                  132     63,422  2.08  2.73   2.27–3.25  1.98–7.46     3.06      MORE
+Other                    6     19,260  0.31  0.41   0.17–0.85  0.15–15.3     4.44      cannot tell
+Other than White       286    208,582  1.37  1.80   1.58–2.04  1.37–3.31               MORE
 
 What can be said
  1 In Essex in January 2020 Asian people were searched 1.8 times as often as
@@ -157,13 +157,13 @@ const cityScreen = `City of London, April 2018 to November 2020: 6,432 searches 
 self-defined ethnicity; residents of the census of 2021
 
 Searches per 1,000 residents, and times as often as White people
-                  searches  residents   rate  times  range       word
+                  searches  residents   rate  times  range       with unknown  word
 White                2,207      5,955    371  1
-Mixed                  202        470    430  1.16   1.002–1.34  more
-Asian                  806      1,445    558  1.51   1.39–1.63   more
-Black                  767        232  3,306  8.92   8.21–9.68   cannot tell
-Other                  111        482    230  0.62   0.51–0.75   cannot tell
-Other than White     1,886      2,629    717  1.94   1.82–2.06   cannot tell
+Mixed                  202        470    430  1.16   1.002–1.34  0.49–15.4     more
+Asian                  806      1,445    558  1.51   1.39–1.63   0.68–6.20     more
+Black                  767        232  3,306  8.92   8.21–9.68   4.01–38.2     cannot tell
+Other                  111        482    230  0.62   0.51–0.75   0.25–14.5     cannot tell
+Other than White     1,886      2,629    717  1.94   1.82–2.06   0.89–4.57     cannot tell
 
 What can be said
  1 Of the searches in the City of London from April 2018 to November 2020 with a

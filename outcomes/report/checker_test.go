@@ -53,6 +53,7 @@ func (s seen) checked() []fault {
 		c.checkSum()
 		c.checkAccount()
 	}
+	c.checkParts()
 	c.checkSummary()
 	c.checkScreen()
 	return c.found

@@ -242,6 +242,12 @@ type Table struct {
 	// is.
 	MonthsNote string `json:"months_note,omitempty"`
 
+	// Doubt is why the records cannot bear sentences about a rate of outcomes; "" if they can.
+	// NoAnswer is why they cannot bear the rate itself, which comes out alike for every group: then
+	// the rows have counts, and neither a rate nor a comparison.
+	Doubt    string `json:"doubt,omitempty"`
+	NoAnswer string `json:"no_answer,omitempty"`
+
 	// Unknown is how many searches of the table are of no known group by what is recorded, whatever
 	// UnknownAllocation of the document makes of them, and UnknownShare their share, from 0 to 1;
 	// nil if withheld.
@@ -277,7 +283,8 @@ type Row struct {
 
 	// Range is the range of the index that allows for chance and for every way in which the
 	// searches of unknown ethnicity could fall, and Word what is said of the group; both of search
-	// rates alone. Why says why there is no other word, "" if it follows from the ranges alone.
+	// rates alone. Why says why there is no other word, "" if it follows from the ranges alone; and
+	// in a table without an answer it is the NoAnswer of the table.
 	Range *Range       `json:"range,omitempty"`
 	Word  *claims.Word `json:"word,omitempty"`
 	Why   string       `json:"why,omitempty"`

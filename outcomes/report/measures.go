@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -18,6 +19,8 @@ type question struct {
 	exposure string // what it is out of
 	alert    string // the line above the table, or ""
 	months   string // the line above the table that names missing and low months, or ""
+	doubt    string // why the records cannot bear sentences about a rate of outcomes, or ""
+	noAnswer string // why they cannot bear the rate itself, or ""
 	total    string // the footnote that tells the totals, or ""
 	notes    []string
 	unknown  int64 // the searches in no group, of how many
@@ -71,16 +74,15 @@ func (r *Report) outcomeRates(chosen *outcomes.Tally) error {
 // those for drugs, for anything else, and under section 60, unless the searches were chosen by
 // object. Where the records cannot bear the definition, finds by action come first.
 func (r *Report) findRates(t *outcomes.Tally) error {
-	doubt := t.Doubt(r.o.Find)
 	limits := []string{outcomes.OutcomeTestLimits}
-	if doubt != "" {
+	if t.Doubt(r.o.Find) != "" {
 		q := question{id: actionTable, name: "find rate", notes: limits}
-		if err := r.findRate(t, outcomes.FindByAction, "", q); err != nil {
+		if err := r.findRate(t, outcomes.FindByAction, q); err != nil {
 			return err
 		}
 		limits = nil
 	}
-	if err := r.findRate(t, r.o.Find, doubt, question{id: findTable, name: "find rate", notes: limits}); err != nil {
+	if err := r.findRate(t, r.o.Find, question{id: findTable, name: "find rate", notes: limits}); err != nil {
 		return err
 	}
 	if r.o.Object != nil || r.lacks(columnObject) || slices.ContainsFunc(columnsOf(r.o.Find.Definition()), r.lacks) {
@@ -100,7 +102,7 @@ func (r *Report) findRates(t *outcomes.Tally) error {
 		if ground == outcomes.GroundNoSuspicion && !allOfSection60(part) {
 			q.name = "find rate, section 60 and other powers that need no suspicion"
 		}
-		if err := r.findRate(part, r.o.Find, part.Doubt(r.o.Find), q); err != nil {
+		if err := r.findRate(part, r.o.Find, q); err != nil {
 			return err
 		}
 	}
@@ -113,24 +115,19 @@ func allOfSection60(t *outcomes.Tally) bool {
 	return t.Where(func(k outcomes.Key) bool { return k.Legislation != outcomes.Section60 }).Total() == 0
 }
 
-// findRate adds one table of finds. doubt is why the records cannot bear the definition, or "".
-func (r *Report) findRate(t *outcomes.Tally, find outcomes.FindDefinition, doubt string, q question) error {
-	q.events, q.exposure = "finds", "searches"
+// findRate adds one table of finds.
+func (r *Report) findRate(t *outcomes.Tally, find outcomes.FindDefinition, q question) error {
+	q.events, q.exposure, q.doubt = "finds", "searches", t.Doubt(find)
 	if find == outcomes.FindByActionKnown || find == outcomes.FindByLinked {
 		q.exposure = "known"
-	}
-	if doubt != "" {
-		if r.limit != 0 {
-			doubt = "the records cannot bear this definition; the counts that show it are withheld"
-		}
-		q.notes = append(q.notes, "In doubt: "+doubt)
 	}
 	return r.proportion(t, find.Definition(), q)
 }
 
 // proportion adds a table of outcomes out of searches of persons, and one beside it that is
 // adjusted for strata if that was asked for; none if no file has a column that the definition
-// reads, since nothing was recorded that could be zero.
+// reads, since nothing was recorded that could be zero. q.doubt, if there is one, goes before that
+// which the definition itself gives.
 func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question) error {
 	if slices.ContainsFunc(columnsOf(d), r.lacks) {
 		return nil
@@ -139,10 +136,17 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if err != nil {
 		return prefixed(err)
 	}
+	if !r.judge(t, d, p, &q) {
+		return nil
+	}
 	q.text = d.Text + r.ofPart()
 	overall := p.Overall
-	q.total = fmt.Sprintf("overall %s (%s of %s), searches in no group included; missing share %s (%s of %s: the record does not say)",
-		percent(overall.Events, overall.Trials), count(overall.Events), count(overall.Trials),
+	counted := fmt.Sprintf("%s of %s", count(overall.Events), count(overall.Trials))
+	q.total = fmt.Sprintf("overall %s (%s)", percent(overall.Events, overall.Trials), counted)
+	if q.noAnswer != "" {
+		q.total = counted + " are recorded as such"
+	}
+	q.total += fmt.Sprintf(", searches in no group included; missing share %s (%s of %s: the record does not say)",
 		percent(p.Missing, p.Searches), count(p.Missing), count(p.Searches))
 	if r.tellsOutcome(p) {
 		q.total = ""
@@ -177,10 +181,54 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if err := add(r, by, q); err != nil {
 		return err
 	}
-	if slices.Contains(r.without, q.name) {
+	if q.noAnswer != "" || slices.Contains(r.without, q.name) {
 		return nil
 	}
 	return r.adjustProportions(t, d, q, isPart)
+}
+
+// judge finds out whether the records can bear a rate, and reports whether it has a table. Where
+// small counts are withheld, a rate that is no answer has none: that it is alike for every group
+// would tell the counts of those that are withheld.
+func (r *Report) judge(t *outcomes.Tally, d outcomes.Definition, p outcomes.Proportions, q *question) bool {
+	of := noAnswerOfSome(t, d)
+	// that more is missing stands above the table
+	said := q.doubt == "" && of == "" && p.MissingShare() > outcomes.MaxMissingInWords
+	q.doubt, q.noAnswer = cmp.Or(q.doubt, of, t.OutcomeDoubt(d)), t.NoAnswer(d)
+	withheld := ""
+	if r.tellsOutcome(p) {
+		withheld = "; the counts that show it are withheld"
+	}
+	switch {
+	case r.limit != 0 && q.noAnswer != "":
+		r.note(fmt.Sprintf("No %s: the records cannot bear it%s.", q.name, withheld))
+		return false
+	case r.limit != 0 && q.doubt != "":
+		q.doubt = "the records cannot bear this definition" + withheld
+	}
+	if q.doubt != "" && q.noAnswer == "" && !said {
+		q.notes = append(slices.Clip(q.notes), "In doubt: "+q.doubt)
+	}
+	return true
+}
+
+// noAnswerOfSome says of which of several forces a rate is no answer; "" for none.
+func noAnswerOfSome(t *outcomes.Tally, d outcomes.Definition) string {
+	var forces []ethnicity.Force
+	parts := outcomes.Split(t, forceOf)
+	if len(parts) < 2 {
+		return ""
+	}
+	for force, part := range parts {
+		if part.NoAnswer(d) != "" {
+			forces = append(forces, force)
+		}
+	}
+	if forces == nil {
+		return ""
+	}
+	slices.SortFunc(forces, ethnicity.Force.Compare)
+	return "the records of " + forceNames(forces) + " cannot bear it: it comes out alike for every group there"
 }
 
 // known returns the number of searches of persons of a known group.

@@ -70,21 +70,35 @@ func linkNotes(t *outcomes.Tally) (notes []string) {
 // absorbed warns of the groups that are in the records and inside the baseline; "" if there are
 // none, or if small counts are withheld.
 func (r *Report) absorbed(t *outcomes.Tally) string {
-	if r.limit != 0 || r.o.Baseline != ethnicity.White {
-		return "" // the other baselines hold no group that reviews study
-	}
-	searches := outcomes.CountBy(t, r.o.Rule.Of)
-	var parts []string
-	for _, g := range outcomes.Absorbed(r.o.Baseline, ethnicity.WhiteIrish, ethnicity.GypsyOrIrishTraveller, ethnicity.Roma, ethnicity.OtherWhite) {
-		if n := searches[g]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s", count(n), g))
-		}
-	}
+	parts := r.absorbedParts(t)
 	if parts == nil {
 		return ""
 	}
 	return fmt.Sprintf("The baseline White holds minorities of its own (searches: %s). %s %s and %s take them out.", strings.Join(parts, ", "),
 		flags["Scheme"], ethnicity.FivePlusOneTraveller, ethnicity.WhiteMinority)
+}
+
+// absorbedInShort is absorbed for the first screen.
+func (r *Report) absorbedInShort(t *outcomes.Tally) string {
+	parts := r.absorbedParts(t)
+	if parts == nil {
+		return ""
+	}
+	return fmt.Sprintf("White holds minorities of its own (%s).", strings.Join(parts, ", "))
+}
+
+// absorbedParts are the groups inside the baseline, each with its number of searches.
+func (r *Report) absorbedParts(t *outcomes.Tally) (parts []string) {
+	if r.limit != 0 || r.o.Baseline != ethnicity.White {
+		return nil // the other baselines hold no group that reviews study
+	}
+	searches := outcomes.CountBy(t, r.o.Rule.Of)
+	for _, g := range outcomes.Absorbed(r.o.Baseline, ethnicity.WhiteIrish, ethnicity.GypsyOrIrishTraveller, ethnicity.Roma, ethnicity.OtherWhite) {
+		if n := searches[g]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s", count(n), g))
+		}
+	}
+	return parts
 }
 
 // placed says what became of the searches in no group: a footnote, "" if there are none.

@@ -115,7 +115,11 @@ func (r *Report) build() error {
 	}
 	r.settleBreakdown()
 	r.warnings = slices.Concat(r.misspelt(), r.repeated(), r.outside())
-	r.remind(r.schemeNote(), r.officerNote(), r.collapsedNote())
+	r.note(r.schemeNote())
+	if r.o.Scheme != ethnicity.FivePlusOne {
+		r.remind(r.schemeNote())
+	}
+	r.remind(r.officerNote(), r.collapsedNote())
 	r.remind(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	r.remind(r.settleAxes())
@@ -127,9 +131,9 @@ func (r *Report) build() error {
 	}
 	if !r.lacks(columnLinked) {
 		r.note(linkNotes(chosen)...)
-		r.reminders = append(r.reminders, linkReminder(chosen))
 	}
-	r.remind(r.absorbed(chosen))
+	r.note(r.absorbed(chosen))
+	r.reminders = append(r.reminders, r.absorbedInShort(chosen))
 	if err := r.outcomeRates(chosen); err != nil {
 		return err
 	}
@@ -166,12 +170,16 @@ func (r *Report) tell() error {
 		if e.plain, err = plainTable(e.id, e.months, e.table); err != nil {
 			return err
 		}
+		e.plain.Doubt, e.plain.NoAnswer = e.doubt, e.noAnswer
 		if !r.limit.tells(e.unknown, e.searches) {
 			share := shareOf(e.unknown, e.searches)
 			e.plain.Unknown, e.plain.UnknownShare = &e.unknown, &share
 		}
 		if err := r.addRows(e); err != nil {
 			return err
+		}
+		for i := range e.plain.Rows {
+			e.plain.Rows[i].Why = e.noAnswer
 		}
 	}
 	return nil

@@ -38,8 +38,8 @@ func togetherOf[M rri.Measure](r *Report, by map[ethnicity.Group]M) (pair map[et
 }
 
 // together returns the table of the baseline and of all groups other than White together, from the
-// counts of every imputation; nil if there is none.
-func together[M rri.Measure](r *Report, by []map[ethnicity.Group]M) (table, error) {
+// counts of every imputation; nil if there is none. It has no rates if noAnswer says why.
+func together[M rri.Measure](r *Report, by []map[ethnicity.Group]M, noAnswer string) (table, error) {
 	var pairs []map[ethnicity.Group]M
 	for _, counts := range by {
 		pair, ok, err := togetherOf(r, counts)
@@ -49,6 +49,9 @@ func together[M rri.Measure](r *Report, by []map[ethnicity.Group]M) (table, erro
 		pairs = append(pairs, pair)
 	}
 	t, err := compared(r, pairs)
+	if noAnswer != "" {
+		t = t.WithoutRates(noAnswer)
+	}
 	return t, prefixed(err)
 }
 

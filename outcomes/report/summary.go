@@ -258,6 +258,11 @@ func (r *Report) otherCensuses(d Document, t Table, in *claims.Input) error {
 				in.Groups[i].Censuses = append(in.Groups[i].Censuses, v)
 			}
 		}
+		for i, g := range in.Sums {
+			if v, ok := views[g.Group]; ok {
+				in.Sums[i].Censuses = append(in.Sums[i].Censuses, v)
+			}
+		}
 	}
 	return nil
 }
@@ -271,7 +276,7 @@ func (r *Report) tableOver(census ethnicity.Census, t Table) (table rri.Table[et
 	}
 	rates := make(map[ethnicity.Group]rri.Rate)
 	for _, row := range t.Rows {
-		if row.Kind != "" || row.Events == nil {
+		if row.Kind != "" && row.Kind != kindSum || row.Events == nil {
 			continue
 		}
 		if rates[row.Group], err = over(p, row.Group, rri.Rate{Events: *row.Events, DesignEffect: row.DesignEffect}); err != nil {
@@ -296,6 +301,13 @@ func isNear(census ethnicity.Census, from, to outcomes.Month) bool {
 	return to >= of2011
 }
 
+// isNearest reports whether no other census is nearer to the middle of the months.
+func isNearest(census ethnicity.Census, from, to outcomes.Month) bool {
+	const between = 2016*12 + 2 // March 2016 is as far from one as from the other
+	middle := (int(from) + int(to)) / 2
+	return middle == between || (census == ethnicity.Census2021) == (middle > between)
+}
+
 // unresolved names what leaves open which records count: files that have different searches of the
 // same days, one of which counts, and files that repeat themselves, all of whose rows count.
 func (r *Report) unresolved() (list []string) {
@@ -313,31 +325,13 @@ func (r *Report) unresolved() (list []string) {
 	return list
 }
 
-// linkReminder says how the link between outcome and object is recorded, in a sentence; "" if it is
-// for nearly every search.
-func linkReminder(chosen *outcomes.Tally) string {
-	regimes := make(map[outcomes.Regime]bool)
-	for _, part := range outcomes.Split(chosen, forceOf) {
-		regimes[part.Regime()] = true
-	}
-	regime := chosen.Regime()
-	switch {
-	case len(regimes) > 1:
-		return "Whether the outcome is linked to the object is recorded in several ways by these forces: find rates by link compare groups within one force alone."
-	case regime == outcomes.LinkAlways, regime == outcomes.RegimeUnknown:
-		return ""
-	}
-	return "W" + strings.TrimPrefix(regime.Text(), "w") + "."
-}
-
 // notices are what a reader has to bear in mind beside the index itself.
 func (r *Report) notices(d Document) []string {
 	var list []string
-	for _, warning := range r.Warnings() {
+	for _, warning := range slices.Concat(r.warnings, []string{r.monthsNote()}, r.overlapLines(), r.leftOutLines()) {
 		list = append(list, strings.TrimPrefix(warning, "Warning: "))
 	}
-	list = append(list, r.leftOutLines()...)
-	if d.ResidentsSource != nil && d.From != 0 {
+	if d.ResidentsSource != nil && d.From != 0 && !isNearest(r.o.Census, d.From, d.To) {
 		list = append(list, fmt.Sprintf("Residents are those of census %s; the searches are of %s.", r.o.Census, r.span.months()))
 	}
 	var kept []string

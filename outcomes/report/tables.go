@@ -27,6 +27,8 @@ type entry struct {
 	name      string
 	alert     string
 	months    string // as of the question
+	doubt     string // as of the question
+	noAnswer  string // as of the question
 	plain     Table  // the same as plain data, once all is withheld that has to be
 	withhold  func(hide, exposure []ethnicity.Group) (withheld, error)
 	perPerson bool // the search rate, the others being of its searches
@@ -80,7 +82,7 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 	if err != nil {
 		return prefixed(err)
 	}
-	sum, err := together(r, by)
+	sum, err := together(r, by, q.noAnswer)
 	if err != nil {
 		return err
 	}
@@ -89,6 +91,9 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 	if perPerson {
 		t = remarked(r, t)
 	}
+	if q.noAnswer != "" {
+		t = t.WithoutRates(q.noAnswer)
+	}
 	t.Measure, t.Definition, t.Events, t.Exposure = q.name, q.text, q.events, q.exposure
 	for _, note := range q.notes {
 		if note != "" {
@@ -96,11 +101,11 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 		}
 	}
 	for _, row := range t.Rows {
-		if n, exposure, _ := row.Count.Counts(); row.Group == r.o.Baseline && n == 0 {
+		if n, exposure, _ := row.Count.Counts(); row.Group == r.o.Baseline && n == 0 && q.noAnswer == "" {
 			t.NoBaseline = nobody(r.o.Baseline, q.events, exposure > 0 && !perPerson)
 		}
 	}
-	r.tables = append(r.tables, entry{table: t, id: q.id, name: q.name, alert: q.alert, months: q.months, perPerson: perPerson,
+	r.tables = append(r.tables, entry{table: t, id: q.id, name: q.name, alert: q.alert, months: q.months, doubt: q.doubt, noAnswer: q.noAnswer, perPerson: perPerson,
 		together: sum, rest: q.rest, unknown: q.unknown, searches: q.searches,
 		withhold: func(hide, exposure []ethnicity.Group) (withheld, error) {
 			return withhold(t, q.total, suppress.Options[ethnicity.Group]{AtMost: r.o.Suppress, Hide: hide, HideExposure: exposure})

@@ -136,11 +136,15 @@ func pieceOf(t entry) (piece, error) {
 // fewEvents is the number of events of known groups below which a table of outcomes is a sentence.
 const fewEvents = 10
 
-// instead returns the sentence that stands in place of a table: that it has the counts of one above
-// it, or too few events to compare; "" for a table that stands.
+// instead returns the sentence that stands in place of a table: that the records cannot bear its
+// rate, that it has the counts of one above it, or too few events to compare; "" for a table that
+// stands. Counts that are withheld are never few.
 func instead(t Table, above []entry) string {
 	if t.ID == searchTable {
 		return ""
+	}
+	if t.NoAnswer != "" {
+		return fmt.Sprintf("%s: no answer. %s. %s csv has the counts.", capital(t.Measure), capital(t.NoAnswer), flags["Format"])
 	}
 	for _, a := range above {
 		if sameCounts(t, a.plain) {

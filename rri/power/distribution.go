@@ -53,7 +53,7 @@ func (d distribution) at(k int64) (less, greater, equal float64) {
 	case d.q <= 0:
 		return point(x, d.n)
 	}
-	return tail.Binomial(x, d.n, d.p, d.q)
+	return tail.Binomial(x, d.n-x, d.p, d.q)
 }
 
 // point returns the probabilities of at for a variable that is always c.

@@ -8,9 +8,9 @@ import (
 
 // ToASCII writes a text without characters beyond ASCII, for a terminal or a letter that has none.
 //
-// Dashes become "-", quotes straight, fractions "1/2", signs what stands for them ("<=", "inf", "x"),
-// and letters of Latin script lose their accents. A raised number is the mark of a footnote, "[1]",
-// unless it stands behind a letter or another digit, as in "m^2". What is left becomes "?".
+// Dashes become "-", quotes straight, fractions "1/2", signs what stands for them ("<=", "inf",
+// "x"), and letters of Latin script lose their accents. A raised number is the mark of a footnote,
+// "[1]", unless it stands behind a letter or another digit, as in "m^2". What is left becomes "?".
 func ToASCII(s string) string {
 	if isASCII(s) {
 		return s
@@ -86,7 +86,7 @@ func signs() map[rune]string {
 		'…': "...", '·': "-", '•': "*", '●': "o", '○': "o", '×': "x", '÷': "/", '±': "+/-", '≤': "<=", '≥': ">=", '≠': "!=", '≈': "~", '∞': "inf",
 		'½': "1/2", '¼': "1/4", '¾': "3/4", '⅓': "1/3", '⅔': "2/3", '⅛': "1/8", '⅜': "3/8", '⅝': "5/8", '⅞': "7/8",
 		'│': "|", '├': "|", '┤': "|", '┼': "+", '─': "-", '←': "<-", '→': "->", '↑': "^", '↓': "v", '√': "sqrt", 'µ': "u", 'μ': "mu", 'χ': "chi", 'α': "alpha",
-		'£': "GBP ", '€': "EUR ", '§': "s. ", '°': " degrees", '©': "(c)", '®': "(R)", '™': "(TM)", '№': "No. ",
+		'£': "GBP ", '€': "EUR ", '§': "s.", '°': " degrees", '©': "(c)", '®': "(R)", '™': "(TM)", '№': "No. ",
 		'Æ': "AE", 'æ': "ae", 'Œ': "OE", 'œ': "oe", 'ß': "ss", 'ẞ': "SS", 'Þ': "Th", 'þ': "th", 'Ĳ': "IJ", 'ĳ': "ij",
 	}
 	for _, letters := range latinLetters {

@@ -18,6 +18,9 @@
 //   - Names from outside are harmless. The writers clean every text that they are given: no control
 //     characters, no marks that turn the direction of what follows, no Markdown, HTML or links on a
 //     page, and no formulas in a spreadsheet. Whoever fills a sheet passes names as they are.
+//   - Text fits a screen. No line is wider than [Sheet.Width], which says what gives way in which
+//     order, and [AxisOf] gives all plots of a page one scale. Lines that stand beside sheets are
+//     broken in the same way by [Wrap], and written without characters beyond ASCII by [ToASCII].
 //   - Footnotes are numbered in the order in which a reader meets them, each text once, however
 //     many cells have it.
 package sheet

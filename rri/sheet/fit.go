@@ -153,7 +153,8 @@ func (p *textPage) fit(columns []Column, axis Axis) (fitted []textColumn, ok boo
 	for len(columns) > 0 {
 		drop, plot := next(columns)
 		late = late || plot || drop == 0
-		p.notes.texts = p.notes.texts[:numbered] // those of columns that are left out have no number
+		// those of columns that are left out have no number
+		p.notes.texts = p.notes.texts[:numbered]
 		t := p.textColumns(columns, axis)
 		if p.squeeze(t, late, drop == 0) {
 			return t, true

@@ -31,7 +31,8 @@ func (s Sheet) WriteMarkdown(w io.Writer) error {
 
 // markdown writes the head and the columns.
 func (s Sheet) markdown(b *bytes.Buffer, notes *footnotes) {
-	title := strings.TrimSpace(notes.clean(s.Title)) // blanks within the asterisks would make them a rule
+	// blanks within the asterisks would make them a rule
+	title := strings.TrimSpace(notes.clean(s.Title))
 	if title != "" {
 		title = "**" + EscapeMarkdown(title) + "**"
 	}

@@ -42,9 +42,9 @@ type Sheet struct {
 	//
 	// No line is wider. Those above and below the columns are broken between words. Columns that
 	// would be too wide get headings of several lines; then those with a [Column.Drop] go, the
-	// lowest first, though names are broken before a plot goes. If that does not do, all columns but
-	// plots stand in several tables below each other, each of which begins with the first column. A
-	// plot takes what is left of the width.
+	// lowest first, though names are broken before a plot goes. If that does not do, all columns
+	// but plots stand in several tables below each other, each of which begins with the first
+	// column. A plot takes what is left of the width.
 	Width int
 
 	// Axis is that of all plots. The zero Axis is one that suits them.

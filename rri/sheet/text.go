@@ -18,8 +18,8 @@ const (
 
 // WriteText writes the sheet for people to read on a screen or in a letter: title, definition and
 // lines, then the columns, aligned and two spaces apart, the parts, the legend, and the footnotes.
-// No line is wider than [Sheet.Width]. In a plot │ is 1, ├─●─┤ an interval with its estimate, and an
-// arrow a limit beyond the axis. Texts are cleaned of control characters.
+// No line is wider than [Sheet.Width]. In a plot │ is 1, ├─●─┤ an interval with its estimate, and
+// an arrow a limit beyond the axis. Texts are cleaned of control characters.
 //
 // The error is that of w.
 func (s Sheet) WriteText(w io.Writer) error {

@@ -10,9 +10,10 @@ import (
 // where it is longer than a line. The second line and those after it begin with indent blanks. A
 // text that fits stays as it is, one of nothing is one empty line.
 //
-// No line begins with a per cent sign, a dash, a sign of comparison, a dot in the middle or the mark
-// of a footnote, which belong to what is before them. The text is cleaned as by [Clean], so that line breaks in it are
-// blanks. A width below 2 stands for 2, and indent is at most half of the width.
+// No line begins with a per cent sign, a dash, a sign of comparison, a dot in the middle or the
+// mark of a footnote, which belong to what is before them. The text is cleaned as by [Clean], so
+// that line breaks in it are blanks. A width below 2 stands for 2, and indent is at most half of
+// the width.
 func Wrap(text string, width, indent int) []string {
 	text = strings.TrimRight(Clean(text), " ")
 	width = max(2, width)
@@ -36,7 +37,8 @@ func Wrap(text string, width, indent int) []string {
 // one begins: the length of the text if there is none.
 func breakAt(text string, room int) (end, next int) {
 	used := 0
-	good, blank, begun := 0, 0, false // the last places where a line may end, and where there is a blank
+	// the last places where a line may end, and where there is a blank
+	good, blank, begun := 0, 0, false
 	for i, r := range text {
 		if r == ' ' && begun && i > 0 && text[i-1] != ' ' {
 			blank = i

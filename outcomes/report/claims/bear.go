@@ -27,24 +27,22 @@ const (
 
 // bearInMind returns the warnings that apply.
 func (in *Input) bearInMind() []string {
-	lines := []string{NoReasons, in.ranges(), in.unknowns()}
+	lines := []string{NoReasons, in.unknowns()}
+	if len(in.Groups) == 0 {
+		lines = lines[1:]
+	}
 	if in.Rule == outcomes.SelfThenOfficer {
 		lines = append(lines, "Ethnicity is what people say themselves, and where that is not recorded what officers saw: two accounts in one rate.")
 	}
 	if in.MissingOutcome != nil && *in.MissingOutcome > maxMissingOutcome {
-		lines = append(lines, fmt.Sprintf("No outcome is recorded for %s of the searches: no sentence is made of what they led to.", percent(*in.MissingOutcome)))
+		lines = append(lines, fmt.Sprintf("No outcome is recorded for %s of searches: no sentence is made of one.", percent(*in.MissingOutcome)))
 	}
 	apart := NotApart + ": ranges may be too narrow."
 	if in.Copies > 0 {
-		apart = fmt.Sprintf("%s: ranges may be too narrow. Rows that are exact copies of others count (%s).", NotApart, counted(&in.Copies))
+		apart = fmt.Sprintf("%s; exact copies of rows: %s.", NotApart, counted(&in.Copies))
 	}
 	lines = append(append(lines, apart), in.Notices...)
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
-}
-
-// ranges says what the ranges allow for.
-func (in *Input) ranges() string {
-	return fmt.Sprintf("Ranges allow for chance (%s); those with the unknown also for every way in which searches of unknown ethnicity could fall.", percent(in.Level))
 }
 
 // unknowns says how much is unknown, and what was done with it.
@@ -56,9 +54,9 @@ func (in *Input) unknowns() string {
 	if in.Unknown != nil && in.Searches != nil && *in.Searches > 0 {
 		of = fmt.Sprintf("for %s of the searches (%s of %s)", percent(float64(*in.Unknown)/float64(*in.Searches)), counted(in.Unknown), counted(in.Searches))
 	}
-	became := "they are in no group."
+	became := "; no rate has them."
 	if in.Allocation != outcomes.LeftOut {
-		became = fmt.Sprintf("they were put into groups (%s), on an assumption that the records cannot check.", in.Allocation)
+		became = fmt.Sprintf("; they were put into groups (%s), on an assumption that the records cannot check.", in.Allocation)
 	}
-	return fmt.Sprintf("Ethnicity is unknown %s; %s", of, became)
+	return fmt.Sprintf("Ethnicity is unknown %s%s", of, became)
 }

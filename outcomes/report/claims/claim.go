@@ -101,9 +101,9 @@ func (k *Kind) UnmarshalText(text []byte) error { return enum.UnmarshalText(text
 
 // Said is all that can be said: what [Say] returns.
 type Said struct {
-	// Claims are the sentences, in the order of the groups: one for each group, or one for all that
-	// have a word and the reason for it in common where there are more than five, or where the
-	// reason is not of the group.
+	// Claims are the sentences: those with a word first, and each kind in the order of the groups.
+	// A group with a word has one of its own unless there are more than five groups; others share
+	// one if the reason is the same.
 	Claims []Claim `json:"claims"`
 
 	// BearInMind are the warnings that apply, a sentence or two each.

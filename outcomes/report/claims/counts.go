@@ -1,6 +1,10 @@
 package claims
 
-import "github.com/seed-549880be/disparity/rri/sheet"
+import (
+	"fmt"
+
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
 
 // counted writes a count that may be withheld.
 func counted(n *int64) string {
@@ -20,10 +24,12 @@ func residents(n *float64) string {
 
 // expected writes how many searches would be expected, or what is known of it where the number is
 // withheld.
-func expected(f finding, otherwise string) string {
+func expected(f finding) string {
 	switch v := f.Expected; {
+	case v == nil && f.kind == LabelUnused:
+		return fmt.Sprintf("%d or more", minExpected)
 	case v == nil:
-		return otherwise
+		return fmt.Sprintf("fewer than %d", minExpected)
 	case *v >= minExpected:
 		return sheet.Fixed(*v, 0)
 	default:

@@ -2,62 +2,62 @@ package claims
 
 import (
 	"fmt"
-	"math"
+	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// times writes an index or a limit of one: two decimals below 2, one below 10, none above, and so
-// many more.
-func times(v float64, more int) string { return sheet.Fixed(v, decimals(v)+more) }
-
-// decimals is how many an index has.
-func decimals(v float64) int {
-	switch {
-	case v < 2:
-		return 2
-	case v < 10:
+// digits is how many decimals the numbers of a sentence have whose index is v: two below 2, and one
+// from there on.
+func digits(v *float64) int {
+	if v != nil && *v >= 2 {
 		return 1
 	}
-	return 0
+	return 2
 }
 
-// index writes an index, with as many digits as it takes not to print as 1.
-func index(v *float64) string {
+// style writes indices and limits with these decimals, and none from 10 on, and so many more.
+func style(digits int) func(v float64, more int) string {
+	return func(v float64, more int) string {
+		if v >= 10 {
+			return sheet.Fixed(v, more)
+		}
+		return sheet.Fixed(v, digits+more)
+	}
+}
+
+// number writes an index, with as many digits more as it takes not to print as 1.
+func number(v *float64, digits int) string {
 	if v == nil {
 		return "an unknown number of"
 	}
-	return sheet.Limit(times, *v, 0, 1)
+	return sheet.Limit(style(digits), *v, 0, 1)
 }
 
-// limits writes a range as "0.91 to 1.02", with the decimals of its lower limit
-// below 10, and each limit with as many more as keep it on its side of 1.
-func limits(r Range) string {
+// limits writes a range as "0.91 to 1.02", each limit with as many digits more as keep it on its
+// side of 1.
+func limits(r Range, digits int) string {
 	switch {
 	case r.Lower == nil:
 		return "not known"
 	case r.Upper == nil:
-		return sheet.Limit(times, *r.Lower, 0, 1) + " upwards, without end"
+		return number(r.Lower, digits) + " upwards, without end"
 	}
-	style := func(v float64, more int) string {
-		if v >= 10 {
-			return times(v, more)
-		}
-		return sheet.Fixed(v, decimals(*r.Lower)+more)
-	}
-	lower, upper, _ := sheet.Limits(style, *r.Lower, *r.Upper, 0, 1, sameLower, sameUpper)
+	lower, upper, _ := sheet.Limits(style(digits), *r.Lower, *r.Upper, 0, 1, sameLower, sameUpper)
 	return lower + " to " + upper
 }
 
-// perPeople writes a rate with three digits.
-func perPeople(v float64, more int) string {
-	decimals := 2
-	if v > 0 {
-		decimals = 2 - int(math.Floor(math.Log10(v)))
+// rateDigits is how many decimals rates have: as many as in a table of all of them.
+func (in *Input) rateDigits() int {
+	var all []float64
+	for _, g := range slices.Concat([]Group{in.Baseline}, in.Groups, in.Sums) {
+		if g.Rate != nil {
+			all = append(all, in.Per**g.Rate)
+		}
 	}
-	return sheet.Fixed(v, max(0, decimals)+more)
+	return sheet.Decimals(all)
 }
 
 // rate writes one rate without its unit.
@@ -65,7 +65,7 @@ func (in *Input) rate(v *float64) string {
 	if v == nil {
 		return "a rate not shown"
 	}
-	return perPeople(in.Per**v, 0)
+	return sheet.Fixed(in.Per**v, in.rateDigits())
 }
 
 // rates writes the rates of a group and of the baseline with their unit; "" if one is withheld.
@@ -73,7 +73,8 @@ func (in *Input) rates(group, baseline *float64) string {
 	if group == nil || baseline == nil {
 		return ""
 	}
-	a, b, _ := sheet.Limits(perPeople, in.Per**group, in.Per**baseline, 0)
+	digits := in.rateDigits()
+	a, b, _ := sheet.Limits(func(v float64, more int) string { return sheet.Fixed(v, digits+more) }, in.Per**group, in.Per**baseline, 0)
 	return fmt.Sprintf("%s and %s searches per %s", a, b, in.unit())
 }
 

@@ -1,13 +1,14 @@
 package claims
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 )
 
-// maxSingle is how many groups have a sentence each; of more, those that have a word and the reason
-// for it in common share one.
+// maxSingle is how many groups have a sentence each, if they have a word; of more, those that have
+// it and the reason for it in common share one.
 const maxSingle = 5
 
 // finding is what is found of one group.
@@ -116,12 +117,16 @@ func (a *Adjusted) wordOfParts() Word {
 }
 
 // findSum finds the word of several groups together, which they take away where one of them is
-// searched more and another less.
+// searched more and another less, or where the form may not have one of them,
+// unless all together are searched more without it.
 func (in *Input) findSum(g Group, found []finding) finding {
 	f, parts := in.find(g), partsOf(g, found)
 	for _, a := range parts {
 		if slices.ContainsFunc(parts, func(b finding) bool { return a.word.opposes(b.word) }) {
 			f.answers[GateGroups], f.word = false, CannotTell
+		}
+		if a.kind == LabelUnused && f.answers[GateGroups] && f.word.direction() <= 0 {
+			f.answers[GateLabel], f.kind, f.word = false, LabelUnused, CannotTell
 		}
 	}
 	return f
@@ -142,17 +147,38 @@ func (in *Input) sentences(found []finding) (list [][]finding) {
 		}
 		list[i] = append(list[i], f)
 	}
+	slices.SortStableFunc(list, func(a, b []finding) int { return cmp.Compare(a[0].kind.rank(), b[0].kind.rank()) })
 	return list
 }
 
-// share reports whether two groups share a sentence: of many groups those of the same word for the
-// same reason, of few only where the reason is not of the group.
+// rank is where sentences of a kind stand: those with a word first, then those of what stands in
+// the way of one, and then those of what cannot be told.
+func (k Kind) rank() int {
+	switch k {
+	case Settled:
+		return 0
+	case OfRecorded:
+		return 1
+	case AboutAsOften:
+		return 2
+	case PartsDiffer, AccountsDisagree, CensusDecides:
+		return 3
+	case ChanceOpen, UnknownOpen, BothOpen:
+		return 4
+	}
+	return 5
+}
+
+// share reports whether two groups share a sentence: those of the same word for the same reason if
+// they are many, if nothing can be told of them, or if the reason is not of the group.
 func (in *Input) share(a, b finding, groups int) bool {
 	if a.kind != b.kind || a.word != b.word {
 		return false
 	}
 	switch a.kind {
 	case NoMonths, Unresolved, FewOfBaseline, SeveralParts, CountsWithheld:
+		return true
+	case ChanceOpen, UnknownOpen, BothOpen, NoneRecorded, LabelUnused:
 		return true
 	case NotResidents:
 		return groups > maxSingle || !in.livesThere(in.Baseline)

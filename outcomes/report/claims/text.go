@@ -17,7 +17,7 @@ func (in *Input) text(group []finding) string {
 			return in.several(group)
 		}
 		return in.one(f)
-	case AccountsDisagree, CensusDecides, PartsDiffer, NoneRecorded, LabelUnused, NotResidents:
+	case AccountsDisagree, CensusDecides, PartsDiffer, NotResidents:
 		var texts []string
 		for _, f := range group {
 			texts = append(texts, in.apart(f))
@@ -29,29 +29,26 @@ func (in *Input) text(group []finding) string {
 
 // one is the sentence of one group whose word follows from its ranges.
 func (in *Input) one(f finding) string {
-	people, baseline := in.people(f.Group.Group), in.people(in.Baseline.Group)
-	base := in.base(f)
+	people, baseline, n := in.people(f.Group.Group), in.people(in.Baseline.Group), digits(f.Index)
+	often := fmt.Sprintf(" were %s %s times as often as %s, for their numbers (%s; range %s).", in.searched(), number(f.Index, n), baseline, in.base(f), limits(f.Chance, n))
 	switch f.kind {
 	case Settled:
-		return start(in.opening(f, people)) + fmt.Sprintf(" were %s %s times as often as %s, for their numbers (%s; range %s).%s",
-			in.searched(), index(f.Index), baseline, base, limits(f.Chance), in.settled(f))
+		return start(in.opening(f, people)) + often + in.settled(f)
 	case OfRecorded:
-		return start(in.opening(f, people)) + fmt.Sprintf(" were %s %s times as often as %s, for their numbers (%s; range %s).%s This is not settled.",
-			in.searched(), index(f.Index), baseline, base, limits(f.Chance), in.undone(f))
+		return start(in.opening(f, people)) + often + in.undone(f) + " This is not settled."
 	case AboutAsOften:
 		return start(in.opening(f, people)) + fmt.Sprintf(" were %s about as often as %s, for their numbers: %s times (%s; range %s%s).",
-			in.searched(), baseline, index(f.Index), base, limits(f.Chance), in.withUnknown(f))
-	case UnknownOpen:
-		return start(in.assuming()+"it cannot be told") + fmt.Sprintf(" if %s were %s more or less often than %s, for their numbers: %s times as often (%s; range %s), "+
-			"but anything from %s times fits with the unknown.",
-			people, in.searched(), baseline, index(f.Index), base, limits(f.Chance), limits(f.Both))
+			in.searched(), baseline, number(f.Index, n), in.base(f), limits(f.Chance, n), in.withUnknown(f))
 	}
-	open := fmt.Sprintf("too few to tell if %s were %s more or less often than %s, for their numbers: %s times as often (%s), but anything from %s times fits",
-		people, in.searched(), baseline, index(f.Index), base, limits(f.Chance))
-	if f.kind == BothOpen && f.Both.Lower != nil {
-		open += fmt.Sprintf(" by chance, and from %s times with the unknown", limits(f.Both))
-	}
-	return start(in.assuming()+open) + "."
+	return start(in.assuming()+openings[f.kind]) + fmt.Sprintf(" if %s were %s more or less often than %s, for their numbers: %s times as often (%s; range %s%s).",
+		people, in.searched(), baseline, number(f.Index, n), in.base(f), limits(f.Chance, n), in.withUnknown(f))
+}
+
+// openings are how a sentence begins that says what cannot be told, by its reason.
+var openings = map[Kind]string{
+	ChanceOpen:  "too few searches to tell",
+	UnknownOpen: "too many unknown to tell",
+	BothOpen:    "too few searches, and too many unknown, to tell",
 }
 
 // opening is how a sentence begins that says something of people: with what it assumes, or with
@@ -100,11 +97,11 @@ func (in *Input) settled(f finding) string {
 	case in.noUnknown():
 		return ""
 	case f.isAdjusted(in):
-		return fmt.Sprintf(" Allowing for the unknown too, it is %s.", limits(f.Both))
+		return fmt.Sprintf(" Whichever way the unknown fall, it is from %s.", limits(f.Both, digits(f.Index)))
 	case f.word == More && f.Bounds.Lower != nil:
-		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times.", in.person(in.Baseline.Group), index(f.Bounds.Lower))
+		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times.", in.person(in.Baseline.Group), number(f.Bounds.Lower, digits(f.Index)))
 	case f.word == Less && f.Bounds.Upper != nil:
-		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times.", in.person(f.Group.Group), index(f.Bounds.Upper))
+		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times.", in.person(f.Group.Group), number(f.Bounds.Upper, digits(f.Index)))
 	}
 	return ""
 }
@@ -119,7 +116,7 @@ func (in *Input) undone(f finding) string {
 		if f.Both.Lower == nil {
 			return ""
 		}
-		return fmt.Sprintf(" Without assuming anything of the unknown, from %s times fits.", limits(f.Both))
+		return fmt.Sprintf(" Whichever way the unknown fall, it is from %s.", limits(f.Both, digits(f.Index)))
 	case f.Tipping != nil:
 		text := fmt.Sprintf(" It would be 1 if %s of the unknown were %s and the rest %s", percent(*f.Tipping), in.were(f.Group.Group), in.were(in.Baseline.Group))
 		if in.Known != nil && f.Searches != nil && *in.Known > 0 {
@@ -128,10 +125,10 @@ func (in *Input) undone(f finding) string {
 		return text + "."
 	case f.word == MoreRecorded:
 		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times, and chance could make that 1.",
-			in.person(in.Baseline.Group), index(f.Bounds.Lower))
+			in.person(in.Baseline.Group), number(f.Bounds.Lower, digits(f.Index)))
 	case f.Bounds.Upper != nil:
 		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times, and chance could make that 1.",
-			in.person(f.Group.Group), index(f.Bounds.Upper))
+			in.person(f.Group.Group), number(f.Bounds.Upper, digits(f.Index)))
 	}
 	return ""
 }
@@ -142,32 +139,46 @@ func (in *Input) withUnknown(f finding) string {
 	if in.noUnknown() || f.Both.Lower == nil {
 		return ""
 	}
-	return ", with the unknown " + limits(f.Both)
+	return ", with the unknown " + limits(f.Both, digits(f.Index))
 }
 
-// several is the sentence of many groups that have a word and the reason for it in common.
+// several is the sentence of groups that have a word and the reason for it in common.
 func (in *Input) several(group []finding) string {
-	baseline := in.people(in.Baseline.Group)
-	head := map[Kind]string{
-		Settled:      fmt.Sprintf("%s more often than %s, whichever way the unknown fall", in.searched(), baseline),
-		OfRecorded:   fmt.Sprintf("%s more often than %s, of the searches with a recorded ethnicity; the unknown could undo it", in.searched(), baseline),
-		AboutAsOften: fmt.Sprintf("%s about as often as %s, whichever way the unknown fall", in.searched(), baseline),
-		ChanceOpen:   fmt.Sprintf("too few to tell if they were %s more or less often than %s", in.searched(), baseline),
-		UnknownOpen:  fmt.Sprintf("the unknown leave open if they were %s more or less often than %s", in.searched(), baseline),
-		BothOpen:     fmt.Sprintf("too few to tell, and too many unknown, if they were %s more or less often than %s", in.searched(), baseline),
-	}[group[0].kind]
-	if group[0].word.direction() < 0 {
-		head = strings.Replace(head, "more often", "less often", 1)
+	baseline, f := in.people(in.Baseline.Group), group[0]
+	side := "more often"
+	if f.word.direction() < 0 {
+		side = "less often"
 	}
-	if group[0].kind == Settled && in.noUnknown() {
-		head = strings.TrimSuffix(head, ", whichever way the unknown fall")
+	var head string
+	switch f.kind {
+	case Settled:
+		head = fmt.Sprintf("%s %s than %s, for their numbers, whichever way the unknown fall", in.searched(), side, baseline)
+		if in.noUnknown() {
+			head = fmt.Sprintf("%s %s than %s, for their numbers", in.searched(), side, baseline)
+		}
+	case OfRecorded:
+		head = fmt.Sprintf("%s %s than %s, for their numbers, of the searches with a recorded ethnicity; the unknown could undo it", in.searched(), side, baseline)
+	case AboutAsOften:
+		head = fmt.Sprintf("%s about as often as %s, for their numbers", in.searched(), baseline)
+	default:
+		head = fmt.Sprintf("%s if these were %s more or less often than %s, for their numbers", openings[f.kind], in.searched(), baseline)
+	}
+	if f.isAdjusted(in) {
+		head = fmt.Sprintf("compared within each %s alone, %s", in.Strata.One, head)
+	}
+	rates := fmt.Sprintf("searches per %s, %s for %s", in.unit(), in.rate(in.Baseline.Rate), baseline)
+	if f.isAdjusted(in) {
+		rates = fmt.Sprintf("%s, over all %s together", rates, in.Strata.Many)
 	}
 	var list []string
 	for _, f := range group {
-		list = append(list, fmt.Sprintf("%s %s times as often (%s; range %s)", in.people(f.Group.Group), index(f.Index), in.rate(f.Rate), limits(f.Chance)))
+		n, unknown := digits(f.Index), in.withUnknown(f)
+		if f.kind == Settled || f.kind == OfRecorded {
+			unknown = ""
+		}
+		list = append(list, fmt.Sprintf("%s %s times as often (%s; range %s%s)", in.people(f.Group.Group), number(f.Index, n), in.rate(f.Rate), limits(f.Chance, n), unknown))
 	}
-	return start(in.assuming()+head) + fmt.Sprintf(" (%s; searches per %s, %s for %s): %s.",
-		in.where(), in.unit(), in.rate(in.Baseline.Rate), baseline, strings.Join(list, ", "))
+	return start(in.assuming()+head) + fmt.Sprintf(" (%s; %s): %s.", in.where(), rates, and(list))
 }
 
 // apart is the sentence of one group that has none of its word, but of what stands in its way.
@@ -179,17 +190,12 @@ func (in *Input) apart(f finding) string {
 	case CensusDecides:
 		var others []string
 		for _, v := range f.Censuses {
-			others = append(others, fmt.Sprintf("over those of %s %s times (%s)", v.Name, index(v.Index), in.numbers(v, f.isAdjusted(in))))
+			others = append(others, fmt.Sprintf("over those of %s %s times (%s)", v.Name, number(v.Index, digits(v.Index)), in.numbers(v, f.isAdjusted(in))))
 		}
 		return fmt.Sprintf("It depends on whose residents are counted how often %s were %s (%s): over those of %s %s times as often as %s (%s), %s. No word is given.",
-			people, in.searched(), in.whereCompared(f), in.Residents, index(f.Index), baseline, in.numbers(f.view(in), f.isAdjusted(in)), and(others))
+			people, in.searched(), in.whereCompared(f), in.Residents, number(f.Index, digits(f.Index)), baseline, in.numbers(f.view(in), f.isAdjusted(in)), and(others))
 	case PartsDiffer:
 		return in.parts(f)
-	case NoneRecorded:
-		return fmt.Sprintf("No search of %s is recorded (%s) where %s would be expected: too few to tell.", people, in.where(), expected(f, "fewer than 10"))
-	case LabelUnused:
-		return fmt.Sprintf("No search is recorded under the label %s (%s) where %s would be expected: the form may not have it.",
-			f.Group.Group, in.where(), expected(f, "10 or more"))
 	}
 	g := f.Group
 	if !in.livesThere(in.Baseline) {
@@ -207,8 +213,8 @@ func (in *Input) accounts(f finding) string {
 	}
 	v := f.Account
 	return fmt.Sprintf("The two accounts of ethnicity disagree on %s (%s): %s, they were %s %s times as often as %s (%s); %s, %s times (%s). No word is given.",
-		peopleOf(f.Group.Group), in.whereCompared(f), own, in.searched(), index(f.Index), peopleOf(in.Baseline.Group), in.numbers(f.view(in), f.isAdjusted(in)),
-		other, index(v.Index), in.numbers(*v, f.isAdjusted(in)))
+		peopleOf(f.Group.Group), in.whereCompared(f), own, in.searched(), number(f.Index, digits(f.Index)), peopleOf(in.Baseline.Group), in.numbers(f.view(in), f.isAdjusted(in)),
+		other, number(v.Index, digits(v.Index)), in.numbers(*v, f.isAdjusted(in)))
 }
 
 // isAdjusted reports whether the index of a finding is adjusted for the parts.
@@ -230,7 +236,7 @@ func (in *Input) whereCompared(f finding) string {
 // numbers are the rates behind an index and its range of chance. Those behind one that is adjusted
 // are of all parts together.
 func (in *Input) numbers(v View, adjusted bool) string {
-	rates, chance := in.rates(v.Rate, v.BaselineRate), "range "+limits(v.Chance)
+	rates, chance := in.rates(v.Rate, v.BaselineRate), "range "+limits(v.Chance, digits(v.Index))
 	switch {
 	case rates == "":
 		return chance
@@ -259,13 +265,32 @@ func (in *Input) parts(f finding) string {
 		}
 	}
 	text := fmt.Sprintf("%s were %s from %s (%s) to %s (%s) times as often as %s, for their numbers (%s): the %s differ by more than chance, so that no one number stands for all.",
-		start(in.assuming()+in.people(f.Group.Group)), in.searched(), index(&lowest.Index), lowest.Name, index(&highest.Index), highest.Name,
+		start(in.assuming()+in.people(f.Group.Group)), in.searched(), number(&lowest.Index, digits(&lowest.Index)), lowest.Name, number(&highest.Index, digits(&lowest.Index)), highest.Name,
 		in.people(in.Baseline.Group), in.base(f), in.Strata.Many)
 	text += " " + f.Adjusted.bySide(in.Strata.Many)
 	if len(f.Adjusted.Elsewhere) > 0 {
 		text += fmt.Sprintf(" Without %s, where residents are not who is there.", and(f.Adjusted.Elsewhere))
 	}
 	return text
+}
+
+// none is the sentence of groups of which no search is recorded.
+func (in *Input) none(group []finding) string {
+	var labels, numbers []string
+	for _, f := range group {
+		labels = append(labels, f.Group.Group.String())
+		numbers = append(numbers, expected(f))
+	}
+	if group[0].Expected == nil {
+		numbers = numbers[:1]
+	}
+	switch {
+	case group[0].kind == NoneRecorded:
+		return fmt.Sprintf("No search is recorded of %s (%s) where %s would be expected: too few to tell.", in.allPeople(group), in.where(), and(numbers))
+	case len(group) == 1:
+		return fmt.Sprintf("No search is recorded under the label %s (%s) where %s would be expected: the form may not have it.", labels[0], in.where(), numbers[0])
+	}
+	return fmt.Sprintf("No search is recorded under the labels %s (%s) where %s would be expected: the form may not have them.", and(labels), in.where(), and(numbers))
 }
 
 // bySide says in how many parts it is more, less, and in how many it cannot be told.
@@ -291,6 +316,8 @@ func (in *Input) without(group []finding) string {
 		return "No sentence is made of how often people were searched: the records do not say of which months they are."
 	case Unresolved:
 		return fmt.Sprintf("No sentence is made of how often people were searched (%s) while it is open which records count: %s.", in.where(), strings.Join(in.Unresolved, "; "))
+	case NoneRecorded, LabelUnused:
+		return in.none(group)
 	case CountsWithheld:
 		return fmt.Sprintf("Small counts are withheld (%s), and with them what could be said of %s.", in.where(), in.allPeople(group))
 	case FewOfBaseline:

@@ -13,28 +13,28 @@ import (
 
 var exactProportion, exactRate = proportionByTail(false), rateByTail(false)
 
-// binomialOdds returns the limits of the odds of a binomial proportion of which k of n was
-// observed, each with probability p beyond it.
-func binomialOdds(k, n, p float64, midP bool) (lower, upper float64) {
-	extreme := p // at k = 0 and k = n the one term that is left
+// binomialOdds returns the limits of the odds of a binomial proportion of which k events and the
+// rest as others were observed, each with probability p beyond it.
+func binomialOdds(k, rest, p float64, midP bool) (lower, upper float64) {
+	extreme := p // where one of them is 0 the one term that is left
 	if midP {
 		extreme = 2 * p
 	}
 	switch {
 	case k == 0:
 		lower = 0
-	case k == n:
-		lower = 1 / max(0, math.Expm1(-math.Log(extreme)/n))
+	case rest == 0:
+		lower = 1 / max(0, math.Expm1(-math.Log(extreme)/k))
 	default:
-		lower = math.Exp(tail.BetaLogit(k, n-k+1, p, midP))
+		lower = math.Exp(tail.BetaLogit(k, rest+1, p, midP))
 	}
 	switch {
-	case k == n:
+	case rest == 0:
 		upper = math.Inf(1)
 	case k == 0:
-		upper = max(0, math.Expm1(-math.Log(extreme)/n))
+		upper = max(0, math.Expm1(-math.Log(extreme)/rest))
 	default:
-		upper = math.Exp(-tail.BetaLogit(n-k, k+1, p, midP))
+		upper = math.Exp(-tail.BetaLogit(rest, k+1, p, midP))
 	}
 	return lower, upper
 }
@@ -57,27 +57,27 @@ func tailsOf(less, greater, equal float64, midP bool) (testLess, testGreater flo
 }
 
 // binomialTails is tail.Binomial for odds of which one part may be 0.
-func binomialTails(k, n, oddsUp, oddsDown float64) (less, greater, equal float64) {
+func binomialTails(k, rest, oddsUp, oddsDown float64) (less, greater, equal float64) {
 	switch {
-	case n == 0:
+	case k == 0 && rest == 0:
 		return 1, 1, 1
 	case oddsDown == 0:
-		if k == n {
+		if rest == 0 {
 			return 1, 1, 1
 		}
 		return 0, 1, 0
 	}
-	return tail.Binomial(k, n, oddsUp, oddsDown)
+	return tail.Binomial(k, rest, oddsUp, oddsDown)
 }
 
 func proportionByTail(midP bool) Form {
 	return Form{
 		Limits: func(c quantity.Counts, l Confidence) Interval {
-			lower, upper := binomialOdds(c.A, c.N, l.Tail, midP)
+			lower, upper := binomialOdds(c.A, c.N-c.A, l.Tail, midP)
 			return Interval{Lower: proportionOf(lower), Upper: proportionOf(upper)}
 		},
 		Test: func(c quantity.Counts, null float64) (less, greater float64) {
-			less, greater, equal := binomialTails(c.A, c.N, null, 1-null)
+			less, greater, equal := binomialTails(c.A, c.N-c.A, null, 1-null)
 			return tailsOf(less, greater, equal, midP)
 		},
 	}
@@ -105,12 +105,12 @@ func ratioOfRatesByTail(midP bool) Form {
 			if c.A+c.B == 0 {
 				return Interval{Lower: 0, Upper: math.Inf(1)}
 			}
-			lower, upper := binomialOdds(c.A, c.A+c.B, l.Tail, midP)
+			lower, upper := binomialOdds(c.A, c.B, l.Tail, midP)
 			scale := c.M / c.N
 			return Interval{Lower: lower * scale, Upper: upper * scale}
 		},
 		Test: func(c quantity.Counts, null float64) (less, greater float64) {
-			less, greater, equal := binomialTails(c.A, c.A+c.B, null*c.N, c.M)
+			less, greater, equal := binomialTails(c.A, c.B, null*c.N, c.M)
 			return tailsOf(less, greater, equal, midP)
 		},
 	}

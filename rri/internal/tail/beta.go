@@ -50,32 +50,33 @@ func converged(p0, q0, p1, q1 float64) bool {
 // tooLarge is where the parts of a convergent are scaled down.
 const tooLarge = 1e100
 
-// Binomial returns P(X ≤ k), P(X ≥ k) and P(X = k) for X binomial(n, p) with p =
-// oddsUp/(oddsUp+oddsDown): the odds are given as two parts, so that a p near 1 loses nothing. k
-// and n are whole numbers in float64, 0 ≤ k ≤ n, n ≥ 1, both odds positive and finite. Whichever
-// tail is the smaller has full relative accuracy.
-func Binomial(k, n, oddsUp, oddsDown float64) (less, greater, equal float64) {
-	switch k {
-	case 0:
-		equal = math.Exp(-n * math.Log1p(oddsUp/oddsDown))
+// Binomial returns P(X ≤ k), P(X ≥ k) and P(X = k) for X binomial(k+rest, p) with p =
+// oddsUp/(oddsUp+oddsDown): the odds are given as two parts, so that a p near 1 loses nothing, and
+// so are the trials, of which rest may be less than their last place. k and rest are whole numbers
+// in float64 or effective counts, 0 or more and not both 0, both odds positive and finite.
+// Whichever tail is the smaller has full relative accuracy.
+func Binomial(k, rest, oddsUp, oddsDown float64) (less, greater, equal float64) {
+	switch {
+	case k == 0:
+		equal = math.Exp(-rest * math.Log1p(oddsUp/oddsDown))
 		return equal, 1, equal
-	case n:
-		equal = math.Exp(-n * math.Log1p(oddsDown/oddsUp))
+	case rest == 0:
+		equal = math.Exp(-k * math.Log1p(oddsDown/oddsUp))
 		return 1, equal, equal
 	}
 	x, y := oddsUp/(oddsUp+oddsDown), oddsDown/(oddsUp+oddsDown)
 	// k is above its mean: the upper tail is the smaller
-	if compensated.DifferenceOfProducts(k, oddsDown, n-k, oddsUp) >= 0 {
-		logDensity, lambda := betaTerms(k, n-k+1, oddsUp, oddsDown)
+	if compensated.DifferenceOfProducts(k, oddsDown, rest, oddsUp) >= 0 {
+		logDensity, lambda := betaTerms(k, rest+1, oddsUp, oddsDown)
 		density := math.Exp(logDensity)
 		equal = density / (k * y)
-		greater = density * betaFraction(k, n-k+1, x, y, lambda)
+		greater = density * betaFraction(k, rest+1, x, y, lambda)
 		return 1 - greater + equal, greater, equal
 	}
-	logDensity, lambda := betaTerms(n-k, k+1, oddsDown, oddsUp)
+	logDensity, lambda := betaTerms(rest, k+1, oddsDown, oddsUp)
 	density := math.Exp(logDensity)
-	equal = density / ((n - k) * x)
-	less = density * betaFraction(n-k, k+1, y, x, lambda)
+	equal = density / (rest * x)
+	less = density * betaFraction(rest, k+1, y, x, lambda)
 	return less, 1 - less + equal, equal
 }
 

@@ -44,7 +44,7 @@ var binomialTests = []struct{ k, n, P, Q, less, greater float64 }{
 
 func TestBinomial(t *testing.T) {
 	for _, c := range binomialTests {
-		less, greater, equal := Binomial(c.k, c.n, c.P, c.Q)
+		less, greater, equal := Binomial(c.k, c.n-c.k, c.P, c.Q)
 		if e := relativeTo(less, c.less); e > small {
 			t.Errorf("P(X ≤ %v), n = %v, p = %v:%v: %.17g, want %.17g: relative error %.1e", c.k, c.n, c.P, c.Q, less, c.less, e)
 		}
@@ -244,7 +244,7 @@ func TestRoundTrip(t *testing.T) {
 		logit := BetaLogit(k, n-k+1, p, false)
 		if logit > -700 {
 			X, Y := math.Exp(min(logit, 0)), math.Exp(-max(logit, 0))
-			if _, greater, _ := Binomial(k, n, X, Y); relativeTo(greater, p) > within {
+			if _, greater, _ := Binomial(k, n-k, X, Y); relativeTo(greater, p) > within {
 				t.Fatalf("P(X ≥ %v), n = %v at the limit %v is %v, want %v", k, n, logit, greater, p)
 			}
 		}
@@ -267,7 +267,7 @@ func TestTailsAreProbabilities(t *testing.T) {
 		n := math.Round(math.Pow(10, rapid.Float64Range(0, 9).Draw(t, "log10 n")))
 		k := math.Round(rapid.Float64Range(0, n).Draw(t, "k"))
 		odds := math.Pow(10, rapid.Float64Range(-9, 9).Draw(t, "log10 odds"))
-		less, greater, equal := Binomial(k, n, odds, 1)
+		less, greater, equal := Binomial(k, n-k, odds, 1)
 		if !(less >= 0 && less <= 1+1e-12 && greater >= 0 && greater <= 1+1e-12) {
 			t.Fatalf("k = %v, n = %v, odds %v: tails %v and %v", k, n, odds, less, greater)
 		}
