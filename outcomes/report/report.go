@@ -56,6 +56,9 @@ type Report struct {
 
 	without []string // tables that the method has no ratio for
 	reason  error    // why
+
+	unlike     []string // tables left out since nobody is known whom the unknown could be like
+	nobodyLike error    // why
 }
 
 // input is what an extract says of itself.
@@ -131,6 +134,9 @@ func (r *Report) build() error {
 	r.note(r.absorbed(chosen))
 	r.reminders = append(r.reminders, r.absorbedInShort(chosen))
 	if err := r.outcomeRates(chosen); err != nil {
+		return err
+	}
+	if err := r.noteUnlike(); err != nil {
 		return err
 	}
 	switch {
