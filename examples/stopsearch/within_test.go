@@ -195,6 +195,35 @@ func TestWithinUsage(t *testing.T) {
 	}
 }
 
+// TestBy: -by divides the report, and -stratify is answered with its new name, whatever follows it.
+func TestBy(t *testing.T) {
+	for _, test := range []struct {
+		args   []string
+		status int
+		want   string // in the output, or in the message
+		reason string
+	}{
+		{[]string{"-by", "month", "-format", "json"}, statusOK, `"name": "January 2023",`, "a part for the month"},
+		{[]string{"-by", "Financial-Year", "-format", "json"}, statusOK, `"name": "financial year 2022/23, January 2023 only",`, "any letter case"},
+		{[]string{"-by", "none", "-format", "json"}, statusOK, `"by": "none"`, "no parts"},
+		{[]string{"-format", "json"}, statusOK, `"by": "none"`, "one force"},
+		{[]string{"-by", "months"}, statusUsage, `did you mean "month"?`, "misspelt"},
+		{[]string{"-by", "force", "-suppress", "5"}, statusUsage, "-by force does not go with -suppress", "parts are small"},
+		{[]string{"-stratify", "age"}, statusUsage, "-stratify is now -within", "the former name"},
+		{[]string{"-stratify=age"}, statusUsage, "-stratify is now -within", "with an equals sign"},
+		{[]string{"-stratify"}, statusUsage, "-stratify is now -within", "without keys"},
+	} {
+		status, out, errout := call(t, "", test.args...)
+		text := out
+		if test.status != statusOK {
+			text = errout
+		}
+		if status != test.status || !strings.Contains(text, test.want) {
+			t.Errorf("stopsearch %q (%s): status %d, %q; want %d and %q", test.args, test.reason, status, errout, test.status, test.want)
+		}
+	}
+}
+
 // TestParseWithin: any list of different keys is read, in its order and any letter case.
 func TestParseWithin(t *testing.T) {
 	var all []string
