@@ -109,6 +109,7 @@ func TestWrongTexts(t *testing.T) {
 
 		// the page
 		{avonWith, avonScreen, "Searches per 1,000 residents, and", "Searches per 1,000 residents, which are people who live in the area on the day, and", "width"},
+		{avonWith, avonScreen, "1.89–23.3", "1.89–23.273312345", "number"},
 		{avonWith, avonScreen, "\n\nWhat can be said", " \n\nWhat can be said", "screen"},
 		{avonWith, avonScreen, "and times as often as White people\n", "and times as often as White people (method scas)\n", "terms"},
 		{avonWith, avonScreen, "White                  317", "White (p <0.001)       317", "p"},
@@ -195,7 +196,10 @@ func TestWrongDocuments(t *testing.T) {
 		{avonSeen, func(s *seen) { s.doc.Quality.OutcomeMissing = new(int64(356)) }, "bear in mind", "blank outcomes that are not told"},
 		{avonSeen, func(s *seen) { s.doc.LowMonths = []LowMonth{{Month: month("2023-01")}} }, "bear in mind", "a month with few searches that is not told"},
 		{avonSeen, func(s *seen) { s.doc.LeftOut = []outcomes.FileLeftOut{{File: "b.csv"}} }, "bear in mind", "a file that was left out"},
-		{avonSeen, func(s *seen) { s.doc.Quality.UnknownLabels = map[string]map[string]*int64{"Outcome": {"Beamed": nil}} }, "bear in mind", "labels that are not known"},
+		{avonSeen, func(s *seen) {
+			s.doc.Quality.UnknownLabels = map[string]map[string]*int64{"Outcome": {"Beamed": new(int64(40))}}
+			s.doc.Quality.Rows = new(int64(496))
+		}, "bear in mind", "labels that are not known"},
 		{avonSeen, func(s *seen) { s.doc.Suppress = 5 }, "suppression", "the other account tells what is withheld"},
 		{avonSeen, func(s *seen) { row(s, ethnicity.Other).Events, s.doc.Suppress = nil, 5 }, "suppression", "a sum tells what is withheld"},
 		{avonSeen, func(s *seen) { s.ascii = true }, "ASCII", "dashes of ranges"},

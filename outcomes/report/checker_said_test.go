@@ -93,6 +93,9 @@ func (c *checker) checkOrder(said []claims.Claim) {
 	place := func(g ethnicity.Group) int {
 		return slices.IndexFunc(c.rate.Rows, func(r Row) bool { return r.Group == g })
 	}
+	if c.several() {
+		return // what the forces differ in stands between the two
+	}
 	last := make(map[claims.Word]int)
 	for i, claim := range said {
 		if len(claim.Groups) == 0 {
@@ -196,7 +199,7 @@ func (c *checker) checkGroupSaid(where string, claim claims.Claim, r Row) {
 	has("the lower limit", r.Ratio.Lower)
 	has("the upper limit", r.Ratio.Upper)
 	for name, rate := range map[string]float64{"the rate": c.rate.rateOf(r), "the rate of the baseline": c.rate.rateOf(c.rate.baseline())} {
-		if !slices.ContainsFunc(numbers, func(n printed) bool { return n.says(rate) }) {
+		if !slices.ContainsFunc(numbers, func(n printed) bool { return n.says(rate) }) && c.doc.UnknownAllocation == outcomes.LeftOut {
 			c.fault("base of a number", where, "without %s, %v: %s", name, rate, text)
 		}
 	}
@@ -348,6 +351,22 @@ func (c *checker) persons() *int64 {
 	return &n
 }
 
+// manyLabels reports whether a column has labels that are not known in more than a twentieth of the
+// rows.
+func (c *checker) manyLabels() bool {
+	q := c.doc.Quality
+	for _, labels := range q.UnknownLabels {
+		sum := int64(0)
+		for _, n := range labels {
+			sum += *or(n, new(int64))
+		}
+		if q.Rows != nil && c.doc.Suppress == 0 && 20*sum > *q.Rows {
+			return true
+		}
+	}
+	return false
+}
+
 // needed returns what must be said of what is missing.
 func (c *checker) needed() (needs []struct {
 	pattern *regexp.Regexp
@@ -368,7 +387,8 @@ func (c *checker) needed() (needs []struct {
 	need(len(d.MissingMonths) > 0, `no rows|missing|month`, "months without a row")
 	need(len(d.LowMonths) > 0, `few|low`, "months with few searches")
 	need(len(d.LeftOut) > 0, `left out|not read`, "files that were left out")
-	need(len(q.UnknownLabels) > 0, `label|"`, "labels that are not known")
-	need(d.Suppress > 0, `withheld|small`, "what is withheld")
+	need(c.manyLabels(), `label|"`, "labels that are not known")
+	_, shown := c.rate.known()
+	need(!shown && !strings.Contains(c.text, "withheld"), `withheld|small`, "what is withheld")
 	return needs
 }

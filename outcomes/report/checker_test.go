@@ -183,12 +183,22 @@ func (t *Table) known() (sum int64, ok bool) {
 	return sum, true
 }
 
-// months returns how many months the report is of, from the first to the last.
+// months returns how many months the report has rows of, of the force with the fewest.
 func (d Document) months() int {
 	if d.From == 0 || d.To == 0 {
 		return 1
 	}
-	return int(d.To) - int(d.From) + 1
+	n, missing := int(d.To)-int(d.From)+1, 0
+	for _, gap := range d.MissingMonths {
+		within := 0
+		for _, m := range gap.Months {
+			if d.From <= m && m <= d.To {
+				within++
+			}
+		}
+		missing = max(missing, within)
+	}
+	return max(n-missing, 1)
 }
 
 // forces returns the forces of the files that have residents, each once.
