@@ -17,10 +17,10 @@
 // Text and Markdown begin with what fits on a screen of 80 columns: what the report is of; the
 // search rate of each group, how many times as often as the baseline that is, with the range that
 // chance leaves and the range that also allows for the searches of unknown ethnicity, a word, and
-// the index by the other account of ethnicity where it differs; what can be said in sentences, which
-// package claims makes; what to bear in mind; and where the numbers are from. Where there is no room
-// for every column, that of residents goes first. A report of several forces or periods has a row
-// for each, and the adjusted index under them. Warnings stand above everything.
+// the index by the other account of ethnicity where it differs; what can be said in sentences,
+// which package claims makes; what to bear in mind; and where the numbers are from. Where there is
+// no room for every column, that of residents goes first. A report of several forces or periods has
+// a row for each, and the adjusted index under them. Warnings stand above everything.
 //
 // The tables that [Layout] asks for follow, then, with all of them, what was read. A table that has
 // the counts of one above it, fewer than ten events, or rates that are no answer is a sentence; CSV

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"errors"
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -133,6 +134,8 @@ func TestIndexText(t *testing.T) {
 		{0.2, 0.99996, "0.20–0.99996", "just below 1"},
 		{9.994, 43.14, "9.99–43.1", "one decimal from 10"},
 		{0, 1.05, "0–1.05", "zero is zero"},
+		{454.3, 1146.7630417, "454–1,147", "none from 100"},
+		{0.5, math.Inf(1), "0.50–∞", "no upper end"},
 	} {
 		if got := rangeText(test.lower, test.upper); got != test.want {
 			t.Errorf("%s: %q, want %q", test.reason, got, test.want)
