@@ -83,9 +83,10 @@
 // # What it prints
 //
 // The report of package report, whose documentation says what stands in it, in which order and what
-// -unknown, -suppress, -by and -within do. Rows that cannot be read are counted there and named on
-// standard error, and the others stand; with -suppress they are not named, since one row a line
-// would be counted.
+// -unknown, -suppress, -by and -within do. Without -tables that is the first screen: the search
+// rate of each group, what can be said of it, and what to bear in mind. Rows that cannot be read
+// are counted there and named on standard error, and the others stand; with -suppress they are not
+// named, since one row a line would be counted.
 //
 // -format csv has the rows of all the tables under one header, unrounded; with -within more
 // columns, of which by is empty in the rows of the crude tables. -format json is the Document of
