@@ -114,6 +114,20 @@ func (r *Report) officersHaveNoMixed() bool {
 	return known.Total() > 0 && outcomes.CountBy(known, r.o.Rule.Of)[ethnicity.Mixed] == 0
 }
 
+// mixedResidents says what it does to the search rate that residents who are Mixed have no row in
+// it; "" if they have one.
+func (r *Report) mixedResidents(p ethnicity.Population) (string, error) {
+	if !r.absent.has(ethnicity.Mixed) || !r.officersHaveNoMixed() {
+		return "", nil
+	}
+	n, err := p.Of(ethnicity.Mixed)
+	if err != nil {
+		return "", prefixed(err)
+	}
+	return fmt.Sprintf("The %s who are Mixed are in no rate, and searches of them are in the rates of the groups that officers saw, "+
+		"mostly Black or White: these rates are too high, most of all those of small groups.", plural(n, "resident", "residents")), nil
+}
+
 // refusal is a label that could not be read, since it stands for several groups.
 type refusal struct {
 	label  string

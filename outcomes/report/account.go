@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 
+	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
@@ -45,6 +46,10 @@ func (r *Report) findAccount(chosen *outcomes.Tally) error {
 	}
 	if err := other.addRanges(); err != nil {
 		return err
+	}
+	if other.absent.has(ethnicity.Mixed) && !r.absent.has(ethnicity.Mixed) {
+		r.remind("Officers recorded nobody as Mixed: by their account residents who are Mixed are in no rate, and searches of them are in the rates " +
+			"of other groups, which are too high.")
 	}
 	search := other.tables[0].plain
 	a := &Account{Rule: o.Rule, Unknown: *search.Unknown, UnknownShare: *search.UnknownShare}

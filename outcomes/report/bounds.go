@@ -66,8 +66,12 @@ func (r *Report) boundsPiece() piece {
 	if !r.compared {
 		return piece{above: []string{"No bounds of the RRI: no search of " + anyone(r.o.Baseline) + " was recorded"}}
 	}
-	s := sheet.Sheet{Title: fmt.Sprintf("RRI of the search rate over every way in which the %s in no group could fall; nothing is assumed, and chance is not in it",
-		plural(r.unknown, "search", "searches"))}
+	in := "in no group"
+	if r.o.Unknown != outcomes.LeftOut {
+		in = "of unknown ethnicity"
+	}
+	s := sheet.Sheet{Title: fmt.Sprintf("RRI of the search rate over every way in which the %s %s could fall; nothing is assumed, and chance is not in it",
+		plural(r.unknown, "search", "searches"), in)}
 	column := func(c sheet.Column, cell func(Bound) string) {
 		c.Cells = sheet.Cells(r.bounds, func(b Bound) sheet.Cell { return sheet.Cell{Text: cell(b)} })
 		s.Columns = append(s.Columns, c)

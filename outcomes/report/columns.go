@@ -160,14 +160,32 @@ func (r *Report) basis() string {
 	return ethnicity.FivePlusOne.String() + unsaid
 }
 
-// schemeNote returns what to know of the groups. That Chinese people are counted as Asian is left
+// schemeNote returns what to know of the groups. Groups of officers are told from an account of
+// officers, which may count or not. That Chinese people are counted as Asian is left
 // out where labels of five groups hide who was counted as what, which [Report.collapsedNote] says.
 func (r *Report) schemeNote() string {
 	collapsed, files := r.collapsed()
 	if collapsed == files && r.collapsedNote() != "" && r.o.Scheme == ethnicity.FivePlusOne {
 		return ""
 	}
-	return r.o.Scheme.Note()
+	const seen = "Ethnicity as an officer saw it. "
+	note := r.o.Scheme.Note()
+	switch {
+	case !strings.HasPrefix(note, seen):
+		return note
+	case r.o.Rule == outcomes.OfficerDefined && r.o.Scheme == ethnicity.OfficerDefined:
+		return "" // which officerNote says, as far as it is so here
+	case r.o.Rule == outcomes.OfficerDefined:
+		return note
+	}
+	own := fmt.Sprintf("The groups %s are those of officers, and not the account of ethnicity that counts here.", r.o.Scheme)
+	switch {
+	case r.o.Scheme != ethnicity.OfficerDefined: // whose note is of how officers use Mixed
+		return own + " " + strings.TrimPrefix(note, seen)
+	case collapsed == 0:
+		return own + " " + ethnicity.FivePlusOne.Note()
+	}
+	return own
 }
 
 // collapsed returns how many files have labels of five groups already, and how many have rows.

@@ -44,6 +44,9 @@ func (r *Report) head() (lines, footnotes []string) {
 		if r.repeatsFew() {
 			copies = "Rows that are exact copies of others are counted"
 		}
+		if r.persons != r.chosen && r.whole == nil {
+			copies += ", of all that were read"
+		}
 		h.line(copies + h.mark("people who are searched together share every recorded value, and no row has a number of its own"))
 	}
 	h.lines = append(h.lines, r.unknownLabels()...)
@@ -91,13 +94,17 @@ func (r *Report) headUnknown(h *heading) string {
 	}
 	line += ". "
 	unknown := r.counts.UnknownTotal()
-	switch {
-	case unknown == 0:
+	if unknown == 0 {
 		return line + "Every search is in a group."
-	case r.limit.tells(unknown, r.chosen):
-		return line + fmt.Sprintf("Not in any group: %s %s", r.limit.share(unknown, r.chosen, "searches"), account.without)
 	}
-	line += fmt.Sprintf("Not in any group: %s (%s) %s", plural(unknown, "search", "searches"), percent(unknown, r.chosen), account.without)
+	is := "Not in any group"
+	if r.o.Unknown != outcomes.LeftOut { // it depends on the table
+		is = "Put into groups where that can be"
+	}
+	if r.limit.tells(unknown, r.chosen) {
+		return line + fmt.Sprintf("%s: %s %s", is, r.limit.share(unknown, r.chosen, "searches"), account.without)
+	}
+	line += fmt.Sprintf("%s: %s (%s) %s", is, plural(unknown, "search", "searches"), percent(unknown, r.chosen), account.without)
 	var kinds []string
 	for _, g := range slices.Sorted(maps.Keys(r.kinds())) {
 		if n := r.counts.Unknown[g]; n > 0 {
@@ -131,6 +138,9 @@ func (r *Report) headMissing(h *heading) {
 	of := "the person searches"
 	if !r.hidesPersons() {
 		of = fmt.Sprintf("the %s person searches", count(r.persons))
+	}
+	if r.persons != r.chosen {
+		of += " that were read"
 	}
 	h.line(fmt.Sprintf("Not recorded: %s of %s", strings.Join(missing, ", "), of))
 }

@@ -154,8 +154,8 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if q.id == arrestRateID && p.Searches > 0 {
 		r.missing = missingOutcome{float64(p.Missing) / float64(p.Searches), q.total}
 	}
-	filled, err := r.fill(t)
-	if err != nil {
+	filled, err := r.fill(t, q.name)
+	if err != nil || filled == nil {
 		return err
 	}
 	var by []map[ethnicity.Group]rri.Proportion
@@ -175,7 +175,7 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	}
 	q.unknown, q.searches = p.Searches-known(t, r.counts.Grouping), p.Searches
 	q.rest = restOf(filled[0], r.o.Rule, d)
-	q.alert = r.limit.alert(q.unknown, p.Missing, p.Searches)
+	q.alert = r.alert(q.unknown, p.Missing, p.Searches)
 	q.months = r.monthsText(spanOf(t).forces, false)
 	q.notes = slices.Concat([]string{r.placed(q.unknown, p.Searches), q.total}, r.absent.footnotes(), q.notes, r.labelNotes(columns...))
 	if err := add(r, by, q); err != nil {

@@ -41,10 +41,17 @@ func (r *Report) files() string {
 
 // officerNote returns what to know of officer-defined ethnicity, where it counts.
 func (r *Report) officerNote() string {
-	if r.o.Rule == outcomes.SelfDefined {
+	switch {
+	case r.o.Rule == outcomes.SelfDefined:
 		return ""
+	case r.o.Rule == outcomes.SelfThenOfficer:
+		return "Ethnicity as an officer saw it counts where people's own account is not recorded. Officers hardly use Mixed, and not before 2021: " +
+			"most people who call themselves Mixed are seen as Black or White, and are searches of those groups there."
+	case r.absent.has(ethnicity.Mixed) || !r.o.Scheme.Has(ethnicity.Mixed):
+		return ethnicity.OfficerDefined.Note()
 	}
-	return ethnicity.OfficerDefined.Note()
+	return "Ethnicity as an officer saw it. Officers hardly use Mixed, and not before 2021: most people who call themselves Mixed are seen as Black " +
+		"or White, so that the rate of Mixed is too low, and searches of them are in the rates of those groups."
 }
 
 // linkNotes says how each force records the link between outcome and object.
@@ -70,35 +77,56 @@ func linkNotes(t *outcomes.Tally) (notes []string) {
 // absorbed warns of the groups that are in the records and inside the baseline; "" if there are
 // none, or if small counts are withheld.
 func (r *Report) absorbed(t *outcomes.Tally) string {
-	parts := r.absorbedParts(t)
+	parts, inside := r.absorbedParts(t)
 	if parts == nil {
 		return ""
 	}
-	return fmt.Sprintf("The baseline White holds minorities of its own (searches: %s). %s %s and %s take them out.", strings.Join(parts, ", "),
-		flags["Scheme"], ethnicity.FivePlusOneTraveller, ethnicity.WhiteMinority)
+	return fmt.Sprintf("The baseline White holds minorities of its own (searches: %s).%s", strings.Join(parts, ", "), r.withoutThem(inside))
 }
 
 // absorbedInShort is absorbed for the first screen.
 func (r *Report) absorbedInShort(t *outcomes.Tally) string {
-	parts := r.absorbedParts(t)
+	parts, _ := r.absorbedParts(t)
 	if parts == nil {
 		return ""
 	}
 	return fmt.Sprintf("White holds minorities of its own (%s).", strings.Join(parts, ", "))
 }
 
-// absorbedParts are the groups inside the baseline, each with its number of searches.
-func (r *Report) absorbedParts(t *outcomes.Tally) (parts []string) {
+// absorbedParts are the groups inside the baseline, in words each with its number of searches.
+func (r *Report) absorbedParts(t *outcomes.Tally) (parts []string, inside []ethnicity.Group) {
 	if r.limit != 0 || r.o.Baseline != ethnicity.White {
-		return nil // the other baselines hold no group that reviews study
+		return nil, nil // the other baselines hold no group that reviews study
 	}
 	searches := outcomes.CountBy(t, r.o.Rule.Of)
 	for _, g := range outcomes.Absorbed(r.o.Baseline, ethnicity.WhiteIrish, ethnicity.GypsyOrIrishTraveller, ethnicity.Roma, ethnicity.OtherWhite) {
 		if n := searches[g]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s", count(n), g))
+			parts, inside = append(parts, fmt.Sprintf("%s %s", count(n), g)), append(inside, g)
 		}
 	}
-	return parts
+	return parts, inside
+}
+
+// withoutThem says which groups take minorities out of the baseline White, all of them or some; ""
+// if none can be had.
+func (r *Report) withoutThem(inside []ethnicity.Group) (text string) {
+	for _, s := range []ethnicity.Scheme{ethnicity.FivePlusOneTraveller, ethnicity.WhiteMinority} {
+		o := r.o
+		o.Scheme, o.Baseline = s, 0
+		o = o.filled()
+		left := outcomes.Absorbed(o.Baseline, inside...)
+		if _, err := r.tally.Counts(outcomes.Grouping{Rule: o.Rule, Scheme: s}); err != nil || o.Validate() != nil || len(left) == len(inside) {
+			continue
+		}
+		var out []string
+		for _, g := range inside {
+			if !slices.Contains(left, g) {
+				out = append(out, g.String())
+			}
+		}
+		text += fmt.Sprintf(" %s %s takes out %s.", flags["Scheme"], s, and(out))
+	}
+	return text
 }
 
 // placed says what became of the searches in no group: a footnote, "" if there are none.
@@ -137,6 +165,16 @@ func (l limit) alert(unknown, missing, all int64) string {
 		return ""
 	}
 	return fmt.Sprintf("More than %.0f %% unknown: %s of the searches", 100*unknownThreshold, strings.Join(parts, " and "))
+}
+
+// alert is the first line of a table whose unknown share is high by what is recorded; "" if it is
+// not.
+func (r *Report) alert(unknown, missing, all int64) string {
+	text := r.limit.alert(unknown, missing, all)
+	if r.o.Unknown != outcomes.LeftOut { // whose rows have some of these, or all
+		text = strings.Replace(text, " unknown: ", " unknown by what is recorded: ", 1)
+	}
+	return text
 }
 
 // maxUnknownLabels is the share of the searches of persons above which labels that are not known in

@@ -171,3 +171,35 @@ func TestAdjustedRanges(t *testing.T) {
 		}
 	}
 }
+
+// Where searches of unknown ethnicity are put into groups, the interval that is shown is of other
+// counts, and pooled over imputations it can be wider than any: the range holds it as well.
+func TestRangeWith(t *testing.T) {
+	nan := math.NaN()
+	interval := func(lower, upper float64) rri.Estimate {
+		return rri.Estimate{Value: nan, Lower: lower, Upper: upper, P: nan, Level: 0.95}
+	}
+	for _, test := range []struct {
+		e, shown     rri.Estimate
+		lower, upper float64 // NaN for no range
+		reason       string
+	}{
+		{interval(0.5, 3), interval(0.8, 2), 0.5, 3, "within"},
+		{interval(0.5, 3), interval(0.4, 4), 0.4, 4, "beyond either end"},
+		{interval(0.5, 3), interval(0.8, math.Inf(1)), 0.5, math.Inf(1), "no upper end"},
+		{interval(0.5, 3), interval(nan, nan), nan, nan, "no comparison"},
+		{interval(nan, nan), interval(0.8, 2), nan, nan, "no residents"},
+		{interval(0.5, 3), rri.Estimate{}, nan, nan, "not computed"},
+	} {
+		got := rangeWith(test.e, test.shown)
+		if math.IsNaN(test.lower) {
+			if got != nil {
+				t.Errorf("range %v, want none (%s)", got, test.reason)
+			}
+			continue
+		}
+		if got == nil || got.Lower == nil || *got.Lower != test.lower || !sameEnd(got.Upper, test.upper) {
+			t.Errorf("range %v, want %v to %v (%s)", got, test.lower, test.upper, test.reason)
+		}
+	}
+}

@@ -56,6 +56,9 @@ type Report struct {
 
 	without []string // tables that the method has no ratio for
 	reason  error    // why
+
+	unlike     []string // tables left out since nobody is known whom the unknown could be like
+	nobodyLike error    // why
 }
 
 // input is what an extract says of itself.
@@ -115,12 +118,8 @@ func (r *Report) build() error {
 	}
 	r.settleBreakdown()
 	r.warnings = slices.Concat(r.misspelt(), r.repeated(), r.outside())
-	r.note(r.schemeNote())
-	if r.o.Scheme != ethnicity.FivePlusOne {
-		r.remind(r.schemeNote())
-	}
-	r.remind(r.officerNote(), r.collapsedNote())
-	r.remind(r.absent.texts()...)
+	r.note(r.schemeNote(), r.officerNote())
+	r.note(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	r.remind(r.settleAxes())
 	if err := r.searchRate(chosen); err != nil {
@@ -135,6 +134,9 @@ func (r *Report) build() error {
 	r.note(r.absorbed(chosen))
 	r.reminders = append(r.reminders, r.absorbedInShort(chosen))
 	if err := r.outcomeRates(chosen); err != nil {
+		return err
+	}
+	if err := r.noteUnlike(); err != nil {
 		return err
 	}
 	switch {

@@ -56,8 +56,8 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err != nil {
 		return prefixed(err)
 	}
-	filled, err := r.fill(resident)
-	if err != nil {
+	filled, err := r.fill(resident, "search rate")
+	if err != nil || filled == nil {
 		return err
 	}
 	var rates []map[ethnicity.Group]rri.Rate
@@ -90,14 +90,19 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if len(with) > 1 {
 		areas = "areas"
 	}
+	mixed, err := r.mixedResidents(p)
+	if err != nil {
+		return err
+	}
+	r.remind(mixed)
 	q := question{id: searchTable, name: "search rate", events: "searches", exposure: "residents"}
 	q.text = fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.periodText(with), areas, r.area, r.o.Census)
 	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
 	q.rest = restOf(filled[0], r.o.Rule, everySearch) // alike in every imputation
-	q.alert = r.limit.alert(q.unknown, 0, q.searches)
+	q.alert = r.alert(q.unknown, 0, q.searches)
 	q.months = r.monthsText(with, true)
 	q.notes = slices.Concat([]string{r.placed(q.unknown, q.searches)}, r.absent.footnotes(),
-		[]string{leftOut(without)}, r.labelNotes(columnForce))
+		[]string{mixed, leftOut(without)}, r.labelNotes(columnForce))
 	if err := add(r, rates, q); err != nil {
 		return err
 	}

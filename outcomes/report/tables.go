@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -47,19 +48,37 @@ type withheld struct {
 	totals   bool // must be withheld too
 }
 
-// fill puts searches of unknown ethnicity into groups, as Unknown says.
-func (r *Report) fill(t *outcomes.Tally) ([]*outcomes.Tally, error) {
+// fill puts searches of unknown ethnicity into groups, as Unknown says. Where nobody is known whom
+// they could be like, it returns nil, and the table of that name is left out.
+func (r *Report) fill(t *outcomes.Tally, name string) ([]*outcomes.Tally, error) {
 	if r.o.Unknown == outcomes.LeftOut {
 		return []*outcomes.Tally{t}, nil
 	}
 	filled, err := t.Allocate(r.o.Unknown, r.o.Scheme, outcomes.AllocateOptions{})
-	if r.limit != 0 && errors.Is(err, unknown.ErrNobody) {
+	switch {
+	case err == nil:
+		return filled.Tallies, nil
+	case !errors.Is(err, unknown.ErrNobody):
+		return nil, optionError("{Unknown} %s", r.o.Unknown).wrapping(err)
+	case r.limit != 0:
 		err = unknown.ErrNobody // without the number of those whom nobody is like
 	}
-	if err != nil {
-		return nil, optionError("{Unknown} %s", r.o.Unknown).wrapping(err)
+	r.unlike, r.nobodyLike = append(r.unlike, name), err
+	return nil, nil
+}
+
+// noteUnlike says which tables are left out since nobody is known whom their searches of unknown
+// ethnicity could be like. It is an error if that leaves no table.
+func (r *Report) noteUnlike() error {
+	switch {
+	case r.unlike == nil:
+		return nil
+	case len(r.tables) == 0:
+		return optionError("{Unknown} %s", r.o.Unknown).wrapping(r.nobodyLike)
 	}
-	return filled.Tallies, nil
+	r.remind(fmt.Sprintf("Left out, because %s %s cannot put their searches of unknown ethnicity into groups, where nobody is known whom these could be like: %s.",
+		flags["Unknown"], r.o.Unknown, strings.Join(r.unlike, "; ")))
+	return nil
 }
 
 // nobody says that nothing is there to compare with, where no event of the baseline was recorded.
