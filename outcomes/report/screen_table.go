@@ -203,8 +203,8 @@ func rangeText(lower, upper float64) string {
 	return from + "–" + to
 }
 
-// limits returns the ends as numbers: an upper one that is not there is +Inf, and both are NaN where
-// none is.
+// limits returns the ends as numbers: an upper one that is not there is +Inf, and both are NaN
+// where none is.
 func (r Range) limits() (lower, upper float64) {
 	switch {
 	case r.Lower == nil:

@@ -28,6 +28,11 @@ func (r *Report) summarize() error {
 	}
 	said := claims.Say(in)
 	r.summary = &Summary{Said: said.Claims, BearInMind: said.BearInMind}
+	r.setAdjustedWords(said.Rows)
+	// the crude index of several parts has no word: that of the adjusted one stands there
+	if in.Strata != nil {
+		said.Rows, said.Sums = in.Strata.NotAdjusted(said.Rows), in.Strata.NotAdjusted(said.Sums)
+	}
 	for i, t := range r.tables {
 		if !t.perPerson {
 			continue
@@ -35,7 +40,6 @@ func (r *Report) summarize() error {
 		setWords(r.tables[i].plain.Rows, "", said.Rows)
 		setWords(r.tables[i].plain.Rows, kindSum, said.Sums)
 	}
-	r.setAdjustedWords(said.Rows)
 	if r.account != nil {
 		r.accountWords(in)
 	}
@@ -83,7 +87,10 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	in := claims.Input{
 		Place: d.Area, From: d.From, To: d.To, Residents: "census " + r.o.Census.String(),
 		Rule: d.Ethnicity, Allocation: d.UnknownAllocation, Unresolved: r.unresolved(),
-		MissingOutcome: r.shownMissingOutcome(d), Notices: r.notices(d), Copies: zeroOr(d.Quality.Duplicates),
+		MissingOutcome: r.shownMissingOutcome(d), Notices: r.notices(d),
+	}
+	if d.Filters == (Filters{}) && r.whole == nil { // they are of all that was read
+		in.Copies = zeroOr(d.Quality.Duplicates)
 	}
 	if d.Filters.Object != nil {
 		in.Object = d.Filters.Object.String()
@@ -103,7 +110,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		}
 		in.Per, in.Level = t.Per, t.Level
 		in.Known, in.Unknown = knownSearches(t), t.Unknown
-		in.Searches = r.searchesOf(t)
+		in.Searches, in.Left = r.searchesOf(t), leftOf(t)
 		for _, row := range t.Rows {
 			switch {
 			case row.Group == t.Baseline && row.Kind == "":
@@ -148,6 +155,20 @@ func (r *Report) searchesOf(t Table) *int64 {
 	return nil
 }
 
+// leftOf returns the searches of a table that are in no group; nil if that is withheld.
+func leftOf(t Table) *int64 {
+	var left int64
+	for _, row := range t.Rows {
+		if row.Kind != "" && row.Kind != kindSum {
+			if row.Events == nil {
+				return nil
+			}
+			left += *row.Events
+		}
+	}
+	return &left
+}
+
 // claimsGroup is what the document knows of the group of a row.
 func (r *Report) claimsGroup(d Document, row Row) claims.Group {
 	g := claims.Group{Group: row.Group, Searches: row.Events, Residents: row.Exposure, Rate: finite(row.Rate.Value), Index: finite(row.Ratio.Value),
@@ -171,6 +192,9 @@ func (r *Report) claimsGroup(d Document, row Row) claims.Group {
 	if g.Expected == nil && r.limit == 0 {
 		g.Expected = expectedOf(d, row)
 	}
+	if g.Expected != nil {
+		g.ExpectedOf = r.rateOf(d, row.Group)
+	}
 	if d.Account != nil && row.Kind == "" {
 		g.Account = viewOf(*d.Account, row)
 	}
@@ -181,6 +205,20 @@ func (r *Report) claimsGroup(d Document, row Row) claims.Group {
 // them: as a row says, and by officers into Mixed, which they hardly use.
 func otherCategories(rule outcomes.EthnicityRule, g ethnicity.Group, flags rri.Flags) bool {
 	return flags.Has(rri.Categories) || rule == outcomes.OfficerDefined && g == ethnicity.Mixed
+}
+
+// rateOf names the people by whose rate searches of a group without any are expected: its parent,
+// if that is divided and has searches, or everybody.
+func (r *Report) rateOf(d Document, g ethnicity.Group) string {
+	parent, ok := parentOf(g)
+	for _, t := range d.Tables {
+		for _, row := range t.Rows {
+			if ok && t.ID == searchTable && row.Kind == "" && row.Events != nil && *row.Events > 0 && parent.Contains(row.Group) {
+				return "everybody in " + parent.String()
+			}
+		}
+	}
+	return "everybody"
 }
 
 // expectedOf is how many searches would be expected of a group at the rate of all, nil if that is
@@ -215,6 +253,9 @@ func viewOf(a Account, row Row) *claims.View {
 			continue
 		}
 		rate := float64(other.Searches) / *row.Exposure
+		if index := other.Ratio.Value; index > 0 && index < 1./maxTimes && float64(other.Searches)/index >= minExpected {
+			return nil // the label is hardly used
+		}
 		v := &claims.View{Name: a.Rule.String(), Rate: &rate, Index: finite(other.Ratio.Value), Chance: chanceOf(other.Ratio), Both: claims.Range(other.Range)}
 		if v.Index != nil && *v.Index > 0 {
 			baseline := rate / *v.Index
@@ -228,91 +269,6 @@ func viewOf(a Account, row Row) *claims.View {
 // fewOfBaseline reports whether an account has too few searches of the baseline, which is its first
 // row, for an index.
 func fewOfBaseline(a Account) bool { return a.Rows[0].Searches < claims.MinBaseline }
-
-// otherCensuses adds how the groups are over the residents of the other censuses that the months
-// are near: of those from March 2011 to March 2021 both, of those after it that of 2021.
-func (r *Report) otherCensuses(d Document, t Table, in *claims.Input) error {
-	if t.Derived != "" || d.From == 0 {
-		return nil
-	}
-	for _, census := range []ethnicity.Census{ethnicity.Census2011, ethnicity.Census2021} {
-		if census == r.o.Census || !isNear(census, d.From, d.To) || !counts(census, r.o.Scheme) {
-			continue
-		}
-		crude, err := r.tableOver(census, t)
-		if err != nil || len(crude.Rows) == 0 {
-			return err
-		}
-		views := make(map[ethnicity.Group]claims.View)
-		for _, row := range crude.Rows {
-			views[row.Group] = claims.View{Name: "census " + census.String(), Rate: finite(row.Rate.Value),
-				BaselineRate: finite(crude.Rows[0].Rate.Value), Index: finite(row.Ratio.Value), Chance: chanceOf(row.Ratio)}
-		}
-		if a := adjustedRates(d.Adjusted); a != nil {
-			adjusted, ok, err := r.adjustedOver(census, a)
-			if err != nil || !ok {
-				return err
-			}
-			for _, row := range adjusted.Rows {
-				v := views[row.Group]
-				v.Index, v.Chance = finite(row.Ratio.Value), chanceOf(row.Ratio)
-				views[row.Group] = v
-			}
-		}
-		for i, g := range in.Groups {
-			if v, ok := views[g.Group]; ok {
-				in.Groups[i].Censuses = append(in.Groups[i].Censuses, v)
-			}
-		}
-		for i, g := range in.Sums {
-			if v, ok := views[g.Group]; ok {
-				in.Sums[i].Censuses = append(in.Sums[i].Censuses, v)
-			}
-		}
-	}
-	return nil
-}
-
-// tableOver returns the table of search rates over the residents of another census, of the groups
-// whose counts are shown; without rows if the baseline is not among them.
-func (r *Report) tableOver(census ethnicity.Census, t Table) (table rri.Table[ethnicity.Group, rri.Rate], err error) {
-	p, with, _, err := r.residentsBy(census, r.span.forces)
-	if err != nil || with == nil {
-		return table, err
-	}
-	rates := make(map[ethnicity.Group]rri.Rate)
-	for _, row := range t.Rows {
-		if row.Kind != "" && row.Kind != kindSum || row.Events == nil {
-			continue
-		}
-		if rates[row.Group], err = over(p, row.Group, rri.Rate{Events: *row.Events, DesignEffect: row.DesignEffect}); err != nil {
-			return table, err
-		}
-	}
-	if _, ok := rates[t.Baseline]; !ok {
-		return table, nil
-	}
-	table, err = rri.Compare(t.Baseline, rates, rri.Options{Method: t.Method, Level: t.Level})
-	return table, prefixed(err)
-}
-
-// isNear reports whether a census is one of the two that months are between, or that which they are
-// after or before.
-func isNear(census ethnicity.Census, from, to outcomes.Month) bool {
-	const march = 2 // counted from January
-	of2011, of2021 := outcomes.Month(2011*12+march), outcomes.Month(2021*12+march)
-	if census == ethnicity.Census2011 {
-		return from <= of2021
-	}
-	return to >= of2011
-}
-
-// isNearest reports whether no other census is nearer to the middle of the months.
-func isNearest(census ethnicity.Census, from, to outcomes.Month) bool {
-	const between = 2016*12 + 2 // March 2016 is as far from one as from the other
-	middle := (int(from) + int(to)) / 2
-	return middle == between || (census == ethnicity.Census2021) == (middle > between)
-}
 
 // unresolved names what leaves open which records count: files that have different searches of the
 // same days, one of which counts, and files that repeat themselves, all of whose rows count.
@@ -345,6 +301,9 @@ func (r *Report) notices(d Document) []string {
 	}
 	if r.o.Rule == outcomes.OfficerDefined {
 		list = append(list, r.officerNote())
+	}
+	if n := unknownLabels(d.Quality); n > 0 && len(r.labelWarnings()) == 0 {
+		list = append(list, plural(n, "label is not known, and counts as not recorded.", "labels are not known, and count as not recorded."))
 	}
 	var kept []string
 	for _, line := range slices.Concat(list, []string{r.collapsedNote()}, r.absent.texts(), r.reminders) {
@@ -390,4 +349,17 @@ func (s *Summary) clone() *Summary {
 		c.Said[i] = claim.Clone()
 	}
 	return c
+}
+
+// unknownLabels returns how many labels are in no table.
+func unknownLabels(q Quality) (n int64) {
+	for _, of := range q.UnknownLabels {
+		n += int64(len(of))
+	}
+	return n
+}
+
+// labelWarnings returns the warnings that are of labels which are not known in many searches.
+func (r *Report) labelWarnings() []string {
+	return slices.DeleteFunc(slices.Clone(r.warnings), func(line string) bool { return !strings.Contains(line, "that are not known stand in") })
 }

@@ -67,11 +67,14 @@ func (r *Report) addAdjusted(d Document, in *claims.Input) {
 				adjusted.Elsewhere = append(adjusted.Elsewhere, p.Stratum)
 				continue
 			}
-			adjusted.Parts = append(adjusted.Parts, claims.Part{Name: p.Stratum, Index: *index, Word: word})
+			adjusted.Parts = append(adjusted.Parts, claims.Part{Name: p.Stratum, Index: *index, Word: word, Rate: rateIn(p.Group), BaselineRate: rateIn(p.Baseline)})
 		}
 		in.Groups[at].Adjusted = adjusted
 	}
 }
+
+// rateIn returns searches per resident; nil if nobody lives there.
+func rateIn(m rri.Rate) *float64 { return finite(float64(m.Events) / m.Population) }
 
 // wordOfPart returns the word of a group in one stratum, and why it is no other: that of the part
 // of the report which is the stratum, or what the range of chance says.

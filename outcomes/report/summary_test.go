@@ -34,7 +34,7 @@ func TestSummary(t *testing.T) {
 		{map[string]string{"kent.csv": kent}, Options{}, claims.Settled, ethnicity.Black, claims.More,
 			"Black people were searched 8.7 times as often as White people, for their numbers (Kent, January 2023: 5.29 and 0.61 searches per 1,000 residents; range 7.6 to 9.9)",
 			"more whatever the unknown were"},
-		{map[string]string{"kent.csv": kent}, Options{}, claims.LabelUnused, ethnicity.Other, claims.CannotTell, "No search is recorded under the labels Mixed and Other (Kent, January 2023) where ", "none recorded, many expected"},
+		{map[string]string{"kent.csv": kent}, Options{}, claims.LabelUnused, ethnicity.Other, claims.CannotTell, "No search is recorded under the labels Mixed, where ", "none recorded, many expected"},
 		{map[string]string{"kent.csv": kent}, Options{Unknown: outcomes.InProportion}, claims.Settled, ethnicity.Black, claims.More, "If the unknown are like the known, Black people were", "an assumption"},
 		{map[string]string{"kent.csv": kent}, Options{Object: new(outcomes.ControlledDrugs)}, claims.Settled, ethnicity.Black, claims.More, "Black people were searched for controlled drugs 8.7 times", "a choice of searches"},
 		{map[string]string{"kent.csv": inForce("2023-01", 1, 4, 0, 30, 0)}, Options{}, claims.FewOfBaseline, ethnicity.Black, claims.CannotTell,
@@ -46,12 +46,12 @@ func TestSummary(t *testing.T) {
 		{map[string]string{"kent.csv": kent, "essex.csv": inForce("2023-01", 2, 1000, 40, 300, 20)}, Options{}, claims.Settled, ethnicity.Black, claims.More,
 			"Compared within each force alone, Black people were searched 8.2 times as often as White people", "two forces that are alike"},
 		{map[string]string{"kent.csv": kent, "essex.csv": inForce("2023-01", 2, 1000, 40, 90, 0)}, Options{}, claims.PartsDiffer, ethnicity.Black, claims.More,
-			"Of the 2 forces with an index, it is more in 2, less in 0, and neither can be said in 0.", "two forces that differ"},
+			"Of the 2 forces with an index: more in 2.", "two forces that differ"},
 		{map[string]string{"kent.csv": kent, "essex.csv": inForce("2023-01", 2, 1000, 40, 300, 20)}, Options{Suppress: 5}, claims.SeveralParts, ethnicity.Black, claims.CannotTell,
-			"No sentence is made of all 2 forces together (Essex and Kent, January 2023)", "two forces without an adjusted index"},
+			"No sentence is made of both forces together (Essex and Kent, January 2023)", "two forces without an adjusted index"},
 		{map[string]string{"kent.csv": kent}, Options{Rule: outcomes.OfficerDefined}, claims.Settled, ethnicity.Black, claims.More, "People seen by officers as Black were searched", "the account of the officers"},
-		{map[string]string{"kent.csv": times(1000, search{self: white, officer: "White"}) + times(100, search{self: black, officer: "White"}) + times(2, search{self: white, officer: "Black"})}, Options{},
-			claims.AccountsDisagree, ethnicity.Black, claims.CannotTell, "as officers saw them, 0.05 times", "two accounts that say the opposite"},
+		{map[string]string{"kent.csv": times(1000, search{self: white, officer: "White"}) + times(100, search{self: black, officer: "White"}) + times(15, search{self: white, officer: "Black"})}, Options{},
+			claims.AccountsDisagree, ethnicity.Black, claims.CannotTell, "as officers saw them, 0.40 times", "two accounts that say the opposite"},
 	} {
 		d := must(New(several(test.files), test.o)).Document()
 		i := slices.IndexFunc(d.Summary.Said, func(c claims.Claim) bool { return slices.Contains(c.Groups, test.of) })
@@ -63,6 +63,10 @@ func TestSummary(t *testing.T) {
 			t.Errorf("%s: %s, %s: %s", test.reason, c.Kind, c.Word, c.Text)
 		}
 		for _, row := range d.Tables[0].Rows {
+			if len(test.files) > 1 {
+				// beside the index of all forces, which is not adjusted
+				test.word = claims.CannotTell
+			}
 			if row.Group == test.of && row.Kind == "" && (row.Word == nil || *row.Word != test.word) {
 				t.Errorf("%s: the row says %v, %q", test.reason, row.Word, row.Why)
 			}

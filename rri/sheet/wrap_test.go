@@ -39,7 +39,9 @@ func TestWrap(t *testing.T) {
 		{"said twice [sic]", 14, 0, []string{"said twice", "[sic]"}, "what is no mark is a word"},
 		{"Avon · RRI", 8, 0, []string{"Avon ·", "RRI"}, "a dot in the middle ends a line"},
 		{"a\nb\tc", 80, 0, []string{"a b c"}, "line breaks are blanks"},
-		{"a b", 2, 5, []string{"a", " b"}, "indent is at most half of the width"},
+		{"abcd ef", 4, 5, []string{"abcd", "  ef"}, "indent is at most half of the width"},
+		{" 字", 2, 0, []string{"字"}, "blanks at the start go where a character has no room beside them"},
+		{"0字", 2, 1, []string{"0", "字"}, "and leaves room for a wide character"},
 		{strings.Repeat(" ", 30) + "a", 10, 0, []string{"     a"}, "so are blanks at the start"},
 	} {
 		if diff := cmp.Diff(test.want, Wrap(test.text, test.width, test.indent)); diff != "" {

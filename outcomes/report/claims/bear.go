@@ -41,7 +41,12 @@ func (in *Input) bearInMind() []string {
 	if in.Copies > 0 {
 		apart = fmt.Sprintf("%s; exact copies of rows: %s.", NotApart, counted(&in.Copies))
 	}
-	lines = append(append(lines, apart), in.Notices...)
+	lines = append(lines, apart)
+	for _, notice := range in.Notices {
+		if notice != "" {
+			lines = append(lines, start(notice))
+		}
+	}
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 }
 
@@ -57,6 +62,10 @@ func (in *Input) unknowns() string {
 	became := ": they are in no rate."
 	if in.Allocation != outcomes.LeftOut {
 		became = fmt.Sprintf("; they were put into groups (%s), on an assumption that the records cannot check.", in.Allocation)
+		if in.Left != nil && in.Unknown != nil && *in.Left > 0 {
+			became = fmt.Sprintf("; %s were put into groups (%s), on an assumption that the records cannot check, and %s are in none.",
+				counted(new(*in.Unknown-*in.Left)), in.Allocation, counted(in.Left))
+		}
 	}
 	return fmt.Sprintf("Ethnicity is unknown %s%s", of, became)
 }

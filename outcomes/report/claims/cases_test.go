@@ -73,15 +73,15 @@ func TestCases(t *testing.T) {
 		{10, only(black(), func(in *Input) { in.Baseline.Searches = new(int64(4)) }), FewOfBaseline, CannotTell, "Too few searches of White people to compare with (Kent, September 2022): 4 recorded, beside 150 of Black people.", "times as", "4 of the baseline"},
 		{10, only(black(), func(in *Input) { in.Baseline.Searches = new(int64(0)) }), FewOfBaseline, CannotTell, "0 recorded, beside 150 of Black people.", "infinite", "none of the baseline"},
 		{10, only(black(), func(in *Input) { in.Baseline.Searches = new(int64(5)) }), Settled, More, "3.0 times", "", "5 are enough"},
-		{11, only(black(zero(1.5))), NoneRecorded, CannotTell, "No search is recorded of Black people (Kent, September 2022) where 1.5 would be expected: too few to tell.", "0 times", "none, few expected"},
-		{11, only(black(zero(9.96))), NoneRecorded, CannotTell, "where 9.96 would be expected: too few", "10.0", "just below 10"},
-		{11, only(black(zero(62))), LabelUnused, CannotTell, "No search is recorded under the label Black (Kent, September 2022) where 62 would be expected: the form may not have it.", "0 times", "none, many expected"},
+		{11, only(black(zero(1.5))), NoneRecorded, CannotTell, "No search is recorded of Black people, where 1.5 would be expected at the rate of everybody (Kent, September 2022): too few to tell.", "0 times", "none, few expected"},
+		{11, only(black(zero(9.96))), NoneRecorded, CannotTell, "where 9.96 would be expected at the rate of everybody", "10.0", "just below 10"},
+		{11, only(black(zero(62))), LabelUnused, CannotTell, "No search is recorded under the label Black, where 62 would be expected at the rate of everybody (Kent, September 2022): the form may not have it.", "0 times", "none, many expected"},
 		{14, forces(asian, 0.4), OfRecorded, MoreRecorded, "Compared within each police force alone, Asian people were searched 1.24 times as often as White people", "0.80 times", "the adjusted index, not the crude one below 1"},
-		{14, forces(asian, 0.4), OfRecorded, MoreRecorded, "over all police forces together 0.80 and 1.00 searches per 1,000 residents; range 1.16 to 1.33", "", "what the crude rates are of"},
+		{14, forces(asian, 0.4), OfRecorded, MoreRecorded, "over all police forces together, which the index is not made of, 0.80 and 1.00 searches per 1,000 residents; range 1.16 to 1.33", "", "what the crude rates are of"},
 		{14, only(asian, func(in *Input) { in.Strata = &Strata{"police force", "police forces", 5} }), SeveralParts, CannotTell,
 			"No sentence is made of all 5 police forces together", "times as often", "no index is adjusted"},
-		{15, forces(asian, 0.049, Part{"Essex", 1.81, More}, Part{"Kent", 0.75, CannotTell}), PartsDiffer, CannotTell, "Asian people were searched from 0.75 (Kent) to 1.81 (Essex) times as often as White people", "1.24", "the range of the parts, not the pool"},
-		{15, forces(asian, 0.049, Part{"Essex", 1.81, More}, Part{"Kent", 1.2, MoreRecorded}), PartsDiffer, MoreRecorded, "from 1.20 (Kent) to 1.81 (Essex)", "", "every part has the word"},
+		{15, forces(asian, 0.049, Part{Name: "Essex", Index: 1.81, Word: More}, Part{Name: "Kent", Index: 0.75, Word: CannotTell}), PartsDiffer, CannotTell, "Asian people were searched from 0.75 (Kent) to 1.81 (Essex) times as often as White people", "1.24", "the range of the parts, not the pool"},
+		{15, forces(asian, 0.049, Part{Name: "Essex", Index: 1.81, Word: More}, Part{Name: "Kent", Index: 1.2, Word: MoreRecorded}), PartsDiffer, MoreRecorded, "from 1.20 (Kent) to 1.81 (Essex)", "", "every part has the word"},
 		{17, only(black(), func(in *Input) {
 			in.From, in.To = month("2022-01"), month("2022-12")
 			in.Missing = []outcomes.Gap{{Months: []outcomes.Month{month("2022-03")}}}
@@ -116,6 +116,7 @@ func TestCases(t *testing.T) {
 func zero(expected float64) func(g *Group) {
 	return func(g *Group) {
 		g.Searches, g.Rate, g.Index, g.Chance, g.Both, g.Expected = new(int64(0)), new(0.0), new(0.0), between(0, 0.2), between(0, 0.9), &expected
+		g.ExpectedOf = "everybody"
 		g.UnusedForm = expected >= minExpected
 	}
 }

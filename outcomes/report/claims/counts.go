@@ -25,14 +25,18 @@ func residents(n *float64) string {
 // expected writes how many searches would be expected, or what is known of it where the number is
 // withheld.
 func expected(f finding) string {
+	of := ""
+	if f.ExpectedOf != "" {
+		of = " at the rate of " + f.ExpectedOf
+	}
 	switch v := f.Expected; {
 	case v == nil && f.kind == LabelUnused:
-		return fmt.Sprintf("%d or more", minExpected)
+		return fmt.Sprintf("%d or more would be expected", minExpected)
 	case v == nil:
-		return fmt.Sprintf("fewer than %d", minExpected)
+		return fmt.Sprintf("fewer than %d would be expected", minExpected)
 	case *v >= minExpected:
-		return sheet.Fixed(*v, 0)
+		return sheet.Fixed(*v, 0) + " would be expected" + of
 	default:
-		return sheet.Limit(sheet.Fixed, *v, 1, minExpected)
+		return sheet.Limit(sheet.Fixed, *v, 1, minExpected) + " would be expected" + of
 	}
 }

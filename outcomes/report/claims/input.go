@@ -30,6 +30,9 @@ type Input struct {
 	// how many are in one.
 	Searches, Unknown, Known *int64
 
+	// Left is how many searches are in no group after Allocation.
+	Left *int64
+
 	// Baseline is the group that the others are compared with, and Groups are these, in order.
 	Baseline Group
 	Groups   []Group
@@ -82,6 +85,9 @@ type Group struct {
 	// others.
 	Expected *float64
 
+	// ExpectedOf says whose rate that is, as "all Mixed people".
+	ExpectedOf string
+
 	// Account is the group by the other account of ethnicity, nil if there is none, and Censuses
 	// the group over the residents of other censuses that the months would allow.
 	Account  *View
@@ -128,7 +134,8 @@ type Adjusted struct {
 
 // Part is the index of a group in one part.
 type Part struct {
-	Name  string
-	Index float64
-	Word  Word
+	Name               string
+	Index              float64
+	Word               Word
+	Rate, BaselineRate *float64 // searches per resident there
 }

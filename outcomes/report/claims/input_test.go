@@ -64,7 +64,7 @@ func examples() []Input {
 		only(asian, func(in *Input) { in.Groups[0].Censuses = []View{*view("census 2011", 0.97, 0.91, 1.04)} }),
 		only(mixed, func(in *Input) { in.Groups[0].Both = between(0.5, 1.9) }),
 		only(asian, func(in *Input) { in.Groups[0].Chance = between(0.5, 1.9) }),
-		forces(asian, 0.4), forces(asian, 0.01), forces(asian, 0.01, Part{"Essex", 1.81, More}, Part{"Kent", 0.75, CannotTell}),
+		forces(asian, 0.4), forces(asian, 0.01), forces(asian, 0.01, Part{Name: "Essex", Index: 1.81, Word: More}, Part{Name: "Kent", Index: 0.75, Word: CannotTell}),
 		only(asian, func(in *Input) { in.Strata = &Strata{"police force", "police forces", 5} }),
 		only(Group{Group: ethnicity.Black, Withheld: true}), only(Group{Group: ethnicity.Black}),
 		only(black(), func(in *Input) { in.Baseline.Searches = new(int64(4)) }),

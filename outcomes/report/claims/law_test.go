@@ -61,7 +61,7 @@ func anyGroup(g ethnicity.Group) *rapid.Generator[Group] {
 		}
 		if rapid.IntRange(0, 2).Draw(t, "adjusted") == 0 {
 			drawn.Adjusted = &Adjusted{Index: new(1.24), Chance: anyRange().Draw(t, "adjusted chance"), Alike: new(rapid.Float64Range(0, 1).Draw(t, "alike")),
-				Parts: []Part{{"Essex", 1.81, More}, {"Kent", 0.75, oneOf(words.Values()).Draw(t, "word")}}}
+				Parts: []Part{{Name: "Essex", Index: 1.81, Word: More}, {Name: "Kent", Index: 0.75, Word: oneOf(words.Values()).Draw(t, "word")}}}
 			drawn.Adjusted.Both = hull(drawn.Adjusted.Chance, anyRange().Draw(t, "adjusted both"))
 		}
 		if rapid.IntRange(0, 5).Draw(t, "withheld") == 0 {

@@ -45,7 +45,7 @@ func limits(r Range, digits int) string {
 	case r.Upper == nil:
 		return number(r.Lower, digits) + " upwards, without end"
 	}
-	lower, upper, _ := sheet.Limits(style(digits), *r.Lower, *r.Upper, 0, 1, sameLower, sameUpper)
+	lower, upper, _ := sheet.Limits(style(digits), *r.Lower, *r.Upper, 0, 1)
 	return lower + " to " + upper
 }
 

@@ -12,8 +12,9 @@ import (
 // Each comes back from JSON exactly as it was. A law of package outcomes checks that none is
 // missing.
 var roundTrips = map[string]any{
-	"Said":  []any{Say(Input{}), Say(usual()), Say(many())},
-	"Claim": []any{Say(usual()).Claims[0], Say(usual()).Claims[0].Clone()},
+	"Said":    []any{Say(Input{}), Say(usual()), Say(many())},
+	"RowWord": []any{RowWord{}, Say(usual()).Rows[0]},
+	"Claim":   []any{Say(usual()).Claims[0], Say(usual()).Claims[0].Clone()},
 }
 
 func TestRoundTrips(t *testing.T) {

@@ -101,7 +101,7 @@ func (in *Input) noUnknown() bool { return in.Unknown != nil && *in.Unknown == 0
 // wordOfParts returns the word that all the parts bear out: none if one of them has another
 // direction, or cannot tell.
 func (a *Adjusted) wordOfParts() Word {
-	if len(a.Parts) == 0 {
+	if len(a.Parts) < 2 {
 		return CannotTell
 	}
 	word := a.Parts[0].Word
@@ -117,13 +117,16 @@ func (a *Adjusted) wordOfParts() Word {
 }
 
 // findSum finds the word of several groups together, which they take away where one of them is
-// searched more and another less, or where the form may not have one of them,
-// unless all together are searched more without it.
+// searched more and another less, where the residents of one are not who is
+// there, or where the form may not have one, unless all together are searched more without it.
 func (in *Input) findSum(g Group, found []finding) finding {
 	f, parts := in.find(g), partsOf(g, found)
 	for _, a := range parts {
 		if slices.ContainsFunc(parts, func(b finding) bool { return a.word.opposes(b.word) }) {
 			f.answers[GateGroups], f.word = false, CannotTell
+		}
+		if a.kind == NotResidents && f.answers[GateGroups] {
+			f.answers[GatePlace], f.kind, f.word = false, NotResidents, CannotTell
 		}
 		if a.kind == LabelUnused && f.answers[GateGroups] && f.word.direction() <= 0 {
 			f.answers[GateLabel], f.kind, f.word = false, LabelUnused, CannotTell

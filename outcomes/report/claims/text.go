@@ -85,7 +85,7 @@ func (in *Input) base(f finding) string {
 	case rates == "":
 		return in.where()
 	case f.isAdjusted(in):
-		return fmt.Sprintf("%s; over all %s together %s", in.where(), in.Strata.Many, rates)
+		return fmt.Sprintf("%s; over all %s together, which the index is not made of, %s", in.where(), in.Strata.Many, rates)
 	}
 	return in.where() + ": " + rates
 }
@@ -254,7 +254,7 @@ func (in *Input) numbers(v View, adjusted bool) string {
 	case adjusted && v.Crude:
 		return fmt.Sprintf("of all %s together, %s; %s", in.Strata.Many, rates, chance)
 	case adjusted:
-		return fmt.Sprintf("%s; over all %s together %s", chance, in.Strata.Many, rates)
+		return fmt.Sprintf("%s; over all %s together, which the index is not made of, %s", chance, in.Strata.Many, rates)
 	}
 	return rates + "; " + chance
 }
@@ -275,9 +275,20 @@ func (in *Input) parts(f finding) string {
 			highest = p
 		}
 	}
-	text := fmt.Sprintf("%s were %s from %s (%s) to %s (%s) times as often as %s, for their numbers (%s): the %s differ by more than chance, so that no one number stands for all.",
-		start(in.assuming()+in.people(f.Group.Group)), in.searched(), number(&lowest.Index, digits(&lowest.Index)), lowest.Name, number(&highest.Index, digits(&lowest.Index)), highest.Name,
-		in.people(in.Baseline.Group), in.base(f), in.Strata.Many)
+	if len(all) == 1 {
+		return fmt.Sprintf("Only %s has enough searches for an index of %s (%s): %s times as often as %s (%s). The %s differ by more than chance.",
+			lowest.Name, in.people(f.Group.Group), in.where(), number(&lowest.Index, digits(&lowest.Index)), in.people(in.Baseline.Group),
+			in.rates(lowest.Rate, lowest.BaselineRate), in.Strata.Many)
+	}
+	end := func(p Part) string {
+		text := fmt.Sprintf("%s (%s", number(&p.Index, digits(&lowest.Index)), p.Name)
+		if rates := in.rates(p.Rate, p.BaselineRate); rates != "" {
+			text += ": " + rates
+		}
+		return text + ")"
+	}
+	text := fmt.Sprintf("%s were %s from %s to %s times as often as %s, for their numbers (%s): the %s differ by more than chance, so that no one number stands for all.",
+		start(in.assuming()+in.people(f.Group.Group)), in.searched(), end(lowest), end(highest), in.people(in.Baseline.Group), in.where(), in.Strata.Many)
 	text += " " + f.Adjusted.bySide(in.Strata.Many)
 	if len(f.Adjusted.Elsewhere) > 0 {
 		text += fmt.Sprintf(" Without %s, where residents are not who is there.", and(f.Adjusted.Elsewhere))
@@ -287,36 +298,47 @@ func (in *Input) parts(f finding) string {
 
 // none is the sentence of groups of which no search is recorded.
 func (in *Input) none(group []finding) string {
-	var labels, numbers []string
+	var list []string
 	for _, f := range group {
-		labels = append(labels, f.Group.Group.String())
-		numbers = append(numbers, expected(f))
+		name := in.people(f.Group.Group)
+		if f.kind == LabelUnused {
+			name = f.Group.Group.String()
+		}
+		list = append(list, fmt.Sprintf("%s, where %s", name, expected(f)))
 	}
-	if group[0].Expected == nil {
-		numbers = numbers[:1]
-	}
+	all := strings.Join(list, "; ")
 	switch {
 	case group[0].kind == NoneRecorded:
-		return fmt.Sprintf("No search is recorded of %s (%s) where %s would be expected: too few to tell.", in.allPeople(group), in.where(), and(numbers))
+		return fmt.Sprintf("No search is recorded of %s (%s): too few to tell.", all, in.where())
 	case len(group) == 1:
-		return fmt.Sprintf("No search is recorded under the label %s (%s) where %s would be expected: the form may not have it.", labels[0], in.where(), numbers[0])
+		return fmt.Sprintf("No search is recorded under the label %s (%s): the form may not have it.", all, in.where())
 	}
-	return fmt.Sprintf("No search is recorded under the labels %s (%s) where %s would be expected: the form may not have them.", and(labels), in.where(), and(numbers))
+	return fmt.Sprintf("No search is recorded under the labels %s (%s): the form may not have them.", all, in.where())
 }
 
 // bySide says in how many parts it is more, less, and in how many it cannot be told.
 func (a *Adjusted) bySide(parts string) string {
-	var more, less int
+	counts := []struct {
+		n    int
+		what string
+	}{{0, "more"}, {0, "less"}, {0, "neither can be said"}}
 	for _, p := range a.Parts {
 		switch p.Word.direction() {
 		case 1:
-			more++
+			counts[0].n++
 		case -1:
-			less++
+			counts[1].n++
+		default:
+			counts[2].n++
 		}
 	}
-	return fmt.Sprintf("Of the %d %s with an index, it is more in %d, less in %d, and neither can be said in %d.",
-		len(a.Parts), parts, more, less, len(a.Parts)-more-less)
+	var list []string
+	for _, c := range counts {
+		if c.n > 0 {
+			list = append(list, fmt.Sprintf("%s in %d", c.what, c.n))
+		}
+	}
+	return fmt.Sprintf("Of the %d %s with an index: %s.", len(a.Parts), parts, strings.Join(list, ", "))
 }
 
 // without is the sentence that there is none of these groups.
@@ -341,8 +363,12 @@ func (in *Input) without(group []finding) string {
 		return fmt.Sprintf("Too few searches of %s to compare with (%s): %s recorded, beside %s.", in.people(in.Baseline.Group), in.where(),
 			counted(in.Baseline.Searches), and(list))
 	case SeveralParts:
-		return fmt.Sprintf("No sentence is made of all %d %s together (%s): one index over all of them can point another way than that of each.",
-			in.Strata.Parts, in.Strata.Many, in.where())
+		all := fmt.Sprintf("all %d", in.Strata.Parts)
+		if in.Strata.Parts == 2 {
+			all = "both"
+		}
+		return fmt.Sprintf("No sentence is made of %s %s together (%s): one index over them can point another way than that of each.",
+			all, in.Strata.Many, in.where())
 	case OtherCategories:
 		of := in.allPeople(group)
 		if in.Baseline.Categories {

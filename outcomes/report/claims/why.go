@@ -62,3 +62,13 @@ func (in *Input) oppositeGroups(sum Group, found []finding) string {
 	return fmt.Sprintf("%s has no word: of its groups, some were searched more often (%s) and some less often (%s) than %s.",
 		sum.Group, strings.Join(more, ", "), strings.Join(less, ", "), in.people(in.Baseline.Group))
 }
+
+// NotAdjusted returns these rows without a word, as those of an index that is not adjusted for the
+// parts are.
+func (s *Strata) NotAdjusted(rows []RowWord) []RowWord {
+	list := []RowWord{}
+	for _, row := range rows {
+		list = append(list, RowWord{Group: row.Group, Word: CannotTell, Why: "not adjusted for " + s.One})
+	}
+	return list
+}
