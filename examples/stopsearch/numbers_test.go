@@ -11,7 +11,8 @@ import (
 )
 
 // wrongBefore are the numbers of commit 0361997 that were wrong, with what they are by the list
-// Numbers changed of the change log: SCAS differences with an empty cell find limit and P by one walk.
+// Numbers changed of the change log: SCAS differences with an empty cell find limit and P by one
+// walk.
 var wrongBefore = map[string]string{
 	"charge or summons rate, Other, difference_p": "0.8980815852772017",
 	"no further action rate, Other, difference_p": "0.9399939456545263",
@@ -51,7 +52,8 @@ func TestNumbersOfBefore(t *testing.T) {
 			case gone && column != "events" && column != "exposure" && (got[column] == "" || column == "flags"):
 				withheld++
 			case sameNumber(got[column], wrongBefore[name+", "+column]):
-			case column == "flags" && got[column] == strings.Replace(value, "undefined", "no-data", 1): // its name of today
+			// its name of today
+			case column == "flags" && got[column] == strings.Replace(value, "undefined", "no-data", 1):
 			default:
 				t.Errorf("%s: %s is %q, and was %q", name, column, got[column], value)
 			}

@@ -14,7 +14,7 @@ import (
 // notesOf joins what a report says outside its tables.
 func notesOf(r *Report) string {
 	lines, footnotes := r.head()
-	return strings.Join(slices.Concat(lines, footnotes), "\n")
+	return strings.Join(slices.Concat(lines, footnotes, r.Document().Summary.BearInMind), "\n")
 }
 
 // TestHeadersFitRows: what stands above the tables is so of their rows, whatever is chosen.
