@@ -93,12 +93,16 @@ func (w world) ended(outcome string) (n int) {
 	return n
 }
 
-// everything returns what the program prints of a file, in all forms.
+// everything returns what the program prints of a file, in all forms, the sentences of the first
+// screen and all tables among it.
 func everything(t *testing.T, content string, args ...string) string {
 	t.Helper()
 	var all []string
-	for _, format := range formats {
-		status, out, errout := call(t, content, append(append([]string{"-force", "Kent", "-format", format}, args...), "-")...)
+	for _, form := range [][]string{
+		{"-format", formatText}, {"-format", formatText, "-tables", "all", "-p"}, {"-format", formatMarkdown, "-tables", "all", "-p"},
+		{"-format", formatCSV}, {"-format", formatJSON},
+	} {
+		status, out, errout := call(t, content, slices.Concat([]string{"-force", "Kent"}, form, args, []string{"-"})...)
 		all = append(all, fmt.Sprint("status ", status), out, errout)
 	}
 	return strings.Join(all, "\n")
@@ -403,5 +407,25 @@ func TestErrorsSuppressed(t *testing.T) {
 	w = world{by: map[[2]string]int{{"White", noAction}: 3}, vehicles: 2}
 	if _, _, errout := call(t, w.csv(), "-force", "Kent", "-suppress", "5", "-object", "fireworks", "-"); !strings.Contains(errout, "none of the at most 5 searches of persons is left") {
 		t.Errorf("standard error %q", errout)
+	}
+}
+
+// TestGroupsSuppressed: a small group is told neither by the words, nor by the row of all groups
+// other than White, nor by ranges and bounds, nor by the officers' view.
+func TestGroupsSuppressed(t *testing.T) {
+	w := world{by: map[[2]string]int{{"White", noAction}: 60, {"Mixed", noAction}: 9, {"Asian", noAction}: 15, {"Black", noAction}: 3, {"Other", noAction}: 12, {"none", noAction}: 40}}
+	for _, args := range [][]string{nil, {"-baseline", "Asian"}, {"-unknown", "in-proportion"}, {"-ethnicity", "self-then-officer"}} {
+		args := append([]string{"-suppress", "5"}, args...)
+		if out := everything(t, w.csv(), args...); !strings.Contains(out, "15") {
+			t.Fatalf("the program shows nothing:\n%s", out)
+		}
+		most := 2
+		if slices.Contains(args, "in-proportion") {
+			most = 1 // the counts that are shown move with those that are not
+		}
+		values := alternatives(t, w, most, func(w world) int { return w.searches("Black") }, args...)
+		if len(values) < 3 {
+			t.Errorf("%q: what is printed cannot be of all numbers of Black people around 3, only of %v", args, slices.Sorted(maps.Keys(values)))
+		}
 	}
 }

@@ -172,15 +172,25 @@ func TestWrongDocuments(t *testing.T) {
 		{avonSeen, func(s *seen) { row(s, ethnicity.Black).Range.Lower = new(1.2) }, "range", "wider than what the allocations give"},
 		{avonSeen, func(s *seen) { row(s, ethnicity.Black).Range = nil }, "range", "an index without it"},
 		{avonSeen, func(s *seen) { s.doc.Summary.Said = s.doc.Summary.Said[:2] }, "complete", "a group in no sentence"},
-		{avonSeen, func(s *seen) { s.doc.Summary.Said[1].Groups = s.doc.Summary.Said[1].Groups[1:] }, "number", "a number of another group"},
+		{avonSeen, func(s *seen) { s.doc.Summary.Said[2].Groups = s.doc.Summary.Said[2].Groups[1:] }, "number", "a number of another group"},
 		{avonSeen, func(s *seen) { s.doc.Summary.Said[0].Groups[0] = ethnicity.Arab }, "complete", "a group that is in no table"},
 		{avonSeen, func(s *seen) { s.doc.Summary.Said[0].Groups[0] = ethnicity.Black }, "complete", "a group in two sentences"},
 		{avonSeen, func(s *seen) { s.doc.Summary = nil }, "complete", "nothing said"},
 		{avonSeen, func(s *seen) { s.doc.Summary.Said[0].Word = claims.MoreRecorded }, "word", "a sentence with another word than its row"},
 		{avonSeen, func(s *seen) { slices.Reverse(s.doc.Summary.Said) }, "fixed order", "the largest first"},
-		{avonSeen, func(s *seen) { slices.Reverse(s.doc.Summary.Said[1].Groups) }, "fixed order", "groups in another order"},
+		{avonSeen, func(s *seen) { slices.Reverse(s.doc.Summary.Said[2].Groups) }, "fixed order", "groups in another order"},
 		{avonSeen, func(s *seen) { s.doc.Tables = nil }, "gate", "sentences without a search rate"},
 		{avonSeen, func(s *seen) { s.doc.UnknownAllocation = outcomes.InProportion }, "allocation", "an assumption as a fact"},
+		{avonSeen, func(s *seen) {
+			s.doc.Quality.Duplicates, s.doc.Filters.From = new(int64(44)), month("2023-01")
+			s.doc.Summary.BearInMind = append(s.doc.Summary.BearInMind, "Exact copies of rows: 44.")
+		}, "header", "copies of everything that was read, beside a part of it"},
+		{avonSeen, func(s *seen) {
+			s.doc.UnknownAllocation = outcomes.ByOfficer
+			s.doc.Tables[0].Rows = append(s.doc.Tables[0].Rows, Row{Group: ethnicity.NotKnown, Kind: "not known", Events: new(int64(15))})
+			s.doc.Summary.BearInMind = append(s.doc.Summary.BearInMind, "116 searches were put into groups.")
+		}, "header", "searches that are said to be in groups and are not"},
+		{avonSeen, func(s *seen) { s.doc.UnknownAllocation = outcomes.InProportion }, "header", "a header that does not say what was filled in"},
 		{avonSeen, func(s *seen) { s.doc.Quality.Duplicates = new(int64(44)) }, "bear in mind", "copies that are not told"},
 		{avonSeen, func(s *seen) { s.doc.Quality.OutcomeMissing = new(int64(356)) }, "bear in mind", "blank outcomes that are not told"},
 		{avonSeen, func(s *seen) { s.doc.LowMonths = []LowMonth{{Month: month("2023-01")}} }, "bear in mind", "a month with few searches that is not told"},

@@ -5,6 +5,9 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/report/claims"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/strata"
 )
 
 // checkParts checks the words of every part as those of a report of its own, and that the sentences
@@ -75,6 +78,61 @@ func (c *checker) checkCrude(where, text string, g ethnicity.Group) {
 			}
 		}
 	}
+}
+
+// checkAdjustedSaid: a sentence on several forces has the word, the index and the range of chance
+// that are adjusted for force; where the forces differ by more than chance, it has the least and the
+// greatest index of a force in their place.
+func (c *checker) checkAdjustedSaid(where string, claim claims.Claim, g ethnicity.Group) {
+	for _, a := range c.doc.Adjusted {
+		if a.ID != "search-rate" || a.Rates == nil || len(a.Within) > 0 {
+			continue
+		}
+		for i, r := range a.Rates.Rows {
+			if r.Group != g || i >= len(a.Said) {
+				continue
+			}
+			said := a.Said[i]
+			if said.Word != nil && *said.Word != claim.Word {
+				c.fault("word", where, "%q of %s, where the adjusted index says %q", claim.Word.Text(), g, said.Word.Text())
+			}
+			differ := r.Homogeneity.P < 0.05
+			if word := bears(r.Ratio, *or(said.Range, &Range{})); said.Word != nil && side(*said.Word) != 0 && *said.Word != word && !differ {
+				c.fault("word", where, "%q where the adjusted ranges of %s bear %q", said.Word.Text(), g, word.Text())
+			}
+			if side(claim.Word) == 0 {
+				continue
+			}
+			wanted := []float64{r.Ratio.Value, r.Ratio.Lower, r.Ratio.Upper}
+			if differ {
+				wanted = c.ends(r.Parts)
+			}
+			for _, v := range wanted {
+				if !slices.ContainsFunc(numbersIn(claim.Text), func(n printed) bool { return n.saysOnItsSide(v) }) {
+					c.fault("adjusted only", where, "without %v of %s (forces differ: %v): %s", v, g, differ, claim.Text)
+				}
+			}
+			c.checkPlace(where, claim.Text)
+		}
+	}
+}
+
+// ends returns the least and the greatest index of a group in a stratum that can be compared: with
+// five searches of the baseline at least, and one of the group, and where the residents are who is
+// there.
+func (c *checker) ends(parts []strata.Part[string, rri.Rate]) []float64 {
+	var indices []float64
+	for _, p := range parts {
+		monthly := float64(p.Group.Events) / float64(c.doc.months())
+		crowded := monthly >= 20 && monthly > p.Group.Population/20
+		if p.Compared && !crowded && p.Baseline.Events >= 5 && p.Group.Events > 0 {
+			indices = append(indices, p.Ratio.Value)
+		}
+	}
+	if len(indices) == 0 {
+		return nil
+	}
+	return []float64{slices.Min(indices), slices.Max(indices)}
 }
 
 // adjustedFigures returns the indices of a group that are adjusted for force, with both ranges.

@@ -88,7 +88,7 @@ func (c *checker) row(g ethnicity.Group) *Row {
 }
 
 // checkOrder: groups stand in the order of the table within a sentence, and sentences of the same
-// word too, so that none is picked for its size.
+// word too, so that none is picked for its size; what cannot be told stands last, by its reasons.
 func (c *checker) checkOrder(said []claims.Claim) {
 	place := func(g ethnicity.Group) int {
 		return slices.IndexFunc(c.rate.Rows, func(r Row) bool { return r.Group == g })
@@ -98,10 +98,13 @@ func (c *checker) checkOrder(said []claims.Claim) {
 		if len(claim.Groups) == 0 {
 			continue
 		}
+		if side(claim.Word) == 0 && i < len(said)-1 && side(said[i+1].Word) != 0 {
+			c.fault("fixed order", fmt.Sprintf("sentence %d", i+2), "a word after what cannot be told")
+		}
 		if !slices.IsSortedFunc(claim.Groups, func(a, b ethnicity.Group) int { return place(a) - place(b) }) {
 			c.fault("fixed order", fmt.Sprintf("sentence %d", i+1), "groups %v", claim.Groups)
 		}
-		if first, ok := last[claim.Word]; ok && place(claim.Groups[0]) < first {
+		if first, ok := last[claim.Word]; ok && side(claim.Word) != 0 && place(claim.Groups[0]) < first {
 			c.fault("fixed order", fmt.Sprintf("sentence %d", i+1), "after a later group of the same word")
 		}
 		last[claim.Word] = place(claim.Groups[0])
@@ -110,7 +113,7 @@ func (c *checker) checkOrder(said []claims.Claim) {
 
 var (
 	recordedPhrase = regexp.MustCompile(`(?i)\brecorded\b`)
-	cannotPhrase   = regexp.MustCompile(`(?i)cannot tell|too few|disagree|not compared|cannot be (?:said|told|compared)|no word|nothing can be said|not who is there|` +
+	cannotPhrase   = regexp.MustCompile(`(?i)cannot tell|to tell\b|too few|disagree|not compared|cannot be (?:said|told|compared)|no word|nothing can be said|not who is there|` +
 		`differ|no search|no sentence|no index|none recorded|may not have it|withheld|another census|other census|residents of 20|not settled`)
 	timesPhrase   = regexp.MustCompile(`([\d.,]*\d) times as often`)
 	outcomePhrase = regexp.MustCompile(`(?i)\bfinds?\b|\barrest|\boutcome|\bgrounds\b|\bled to action\b`)
@@ -133,6 +136,10 @@ func (c *checker) checkClaim(where string, claim claims.Claim) {
 			continue
 		}
 		allowed.add(c.figuresOf(*row)...)
+		if c.several() {
+			c.checkAdjustedSaid(where, claim, g)
+			continue
+		}
 		if row.Word != nil && *row.Word != claim.Word || row.Word == nil && claim.Word != claims.CannotTell {
 			c.fault("word", where, "%q of %s, which the table does not say", claim.Word.Text(), g)
 		}
@@ -249,6 +256,7 @@ func (c *checker) checkBearInMind(lines []string) {
 			c.fault("number", where, "%v are not in the document: %s", stray, line)
 		}
 	}
+	c.checkScope(lines)
 	first := ""
 	if len(lines) > 0 {
 		first = strings.ToLower(lines[0])
@@ -268,6 +276,33 @@ func (c *checker) checkBearInMind(lines []string) {
 	for _, need := range c.needed() {
 		if !need.pattern.MatchString(all) {
 			c.fault("bear in mind", "summary", "nothing on %s", need.why)
+		}
+	}
+}
+
+// putPhrase finds what is said of searches that were put into groups.
+var putPhrase = regexp.MustCompile(`(?i)\bput into groups\b|\bfilled in\b`)
+
+// checkScope: a count of everything that was read is not told as one of the searches that were
+// chosen; and of searches that were put into groups it is said how many were, and how many not.
+func (c *checker) checkScope(lines []string) {
+	d, left := c.doc, int64(0)
+	for _, r := range c.rate.Rows {
+		if r.Kind != "" && r.Kind != "sum" && r.Events != nil {
+			left += *r.Events
+		}
+	}
+	for i, line := range lines {
+		where, numbers := fmt.Sprintf("bear in mind, line %d", i+1), numbersIn(line)
+		says := func(v int64) bool {
+			return slices.ContainsFunc(numbers, func(n printed) bool { return n.says(float64(v)) })
+		}
+		lower := strings.ToLower(line)
+		if n := d.Quality.Duplicates; d.Filters != (Filters{}) && n != nil && *n > 20 && strings.Contains(lower, "cop") && says(*n) && !strings.Contains(lower, "read") {
+			c.fault("header", where, "of all that was read, not of what was chosen: %s", line)
+		}
+		if left > 0 && d.Suppress == 0 && putPhrase.MatchString(line) && !says(left) && !says(d.BoundsUnknown-left) {
+			c.fault("header", where, "%d are in no group still: %s", left, line)
 		}
 	}
 }

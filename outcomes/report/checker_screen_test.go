@@ -80,7 +80,7 @@ func (c *checker) checkScreen() {
 		}
 	}
 	c.checkHeader(top)
-	if c.rate != nil && len(c.doc.Parts) == 0 {
+	if c.rate != nil && len(c.doc.Parts) == 0 && !c.several() {
 		c.checkTable(top)
 	}
 	c.checkTerms()
@@ -137,6 +137,10 @@ func (c *checker) checkHeader(top []string) {
 			c.fault("header", "top", "without %s: %s", monthName(m), head)
 		}
 	}
+	above, _, _ := strings.Cut(head, "searches residents")
+	if d.UnknownAllocation != outcomes.LeftOut && !regexp.MustCompile(`(?i)officer|put into|in proportion|like the known|filled`).MatchString(above) {
+		c.fault("header", "top", "not said that searches of unknown ethnicity are in the groups (%v)", d.UnknownAllocation)
+	}
 	for _, gap := range d.MissingMonths {
 		for _, m := range gap.Months {
 			if d.From < m && m < d.To && len(d.forces()) == 1 && strings.Contains(head, monthName(d.From)+" to "+monthName(d.To)) && !strings.Contains(head, monthName(m)) {
@@ -170,7 +174,7 @@ func (c *checker) checkHeader(top []string) {
 	if d.ResidentsSource != nil && len(d.ResidentsSource.Years) == 1 && !strings.Contains(head, fmt.Sprint(d.ResidentsSource.Years[0])) {
 		c.fault("header", "top", "without the year of the residents, %d", d.ResidentsSource.Years[0])
 	}
-	for _, m := range censusPhrase.FindAllStringSubmatch(head, -1) {
+	for _, m := range censusPhrase.FindAllStringSubmatch(spaced(strings.Join(top[:min(len(top), 3)], " ")), -1) {
 		if year := m[1] + m[2]; d.ResidentsSource != nil && len(d.ResidentsSource.Years) == 1 && year != fmt.Sprint(d.ResidentsSource.Years[0]) {
 			c.fault("header", "top", "%q, but the residents are those of %d", m[0], d.ResidentsSource.Years[0])
 		}
@@ -227,11 +231,11 @@ func (c *checker) checkTable(top []string) {
 		name, where := r.Group.String(), "row "+r.Group.String()
 		line := ""
 		for _, l := range top {
-			if rest, ok := strings.CutPrefix(strings.TrimLeft(l, " "), name); ok && strings.HasPrefix(rest, "  ") && numberPattern.MatchString(rest) {
+			if rest, ok := strings.CutPrefix(strings.TrimLeft(l, " "), name); ok && strings.HasPrefix(rest, "  ") {
 				line += rest // a table that is too wide goes on below
 			}
 		}
-		if line == "" {
+		if line == "" || len(name) >= 14 && !numberPattern.MatchString(line) {
 			if len(name) < 14 && r.Events != nil { // longer names wrap
 				c.fault("screen", where, "no line in the table")
 			}

@@ -37,13 +37,13 @@ What can be said
    2.5 times as often as White people, for their numbers (0.50 and 0.20
    searches per 1,000 residents; range 1.6 to 3.7). If every search of unknown
    ethnicity had been of a White person it would be 1.8 times.
- 2 Asian people and people of Other groups (9 and 3 searches): too few to tell.
-   Anything from 0.36 to 1.37 and from 0.23 to 2.4 times as often as White
-   people fits.
- 3 In Avon and Somerset in January 2023 Black people were searched 3.8 times
+ 2 In Avon and Somerset in January 2023 Black people were searched 3.8 times
    as often as White people, for their numbers (0.77 and 0.20 searches per
    1,000 residents; range 2.6 to 5.5). If every search of unknown ethnicity had
    been of a White person it would be 2.8 times.
+ 3 Asian people and people of Other groups (9 and 3 searches): too few to tell.
+   Anything from 0.36 to 1.37 and from 0.23 to 2.4 times as often as White
+   people fits.
 
 What to bear in mind
  - Residents do not say why: who was where, and visitors, are not in these
@@ -54,7 +54,7 @@ What to bear in mind
 func avonSeen() seen { return avonWith(avonScreen) }
 
 func avonWith(screen string) seen {
-	return avonByHand.with(screen, claim(claims.More, ethnicity.Mixed), claim(claims.CannotTell, ethnicity.Asian, ethnicity.Other), claim(claims.More, ethnicity.Black))
+	return avonByHand.with(screen, claim(claims.More, ethnicity.Mixed), claim(claims.More, ethnicity.Black), claim(claims.CannotTell, ethnicity.Asian, ethnicity.Other))
 }
 
 var londonByHand = hand{

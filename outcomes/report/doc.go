@@ -95,10 +95,23 @@
 // from another, as arrests from finds or finds from searches, nor what two reports tell together,
 // for other months, groups, objects or allocations.
 //
-// # Like with like
+// # Parts, and like with like
 //
-// Options.Within adds to every table of outcomes of all the searches one of package strata, where
-// searches of a group are set against those of the baseline within the same stratum, with the crude
+// Options.By divides a report by force, month, quarter, financial year or year into parts, each of
+// which is the report of its searches alone, with the months, the residents and the notes of its
+// own. Labels that could not be read are known of the whole alone: a group that has no row there
+// has none in a part. Rows of several forces are divided by force unless asked otherwise.
+//
+// An index of several forces together can differ from that of every one of them, since their people
+// and their rates differ: in five forces of January 2020 Asian people are searched 1.03 times as
+// often as White people, and 1.24 times within the forces. So beside every table of several forces
+// or periods stands one of package strata, where searches of a group are set against those of the
+// baseline in the same force and period. The search rate has it for the forces that have residents,
+// who count once for every period with a row of their force; a group that the form of a force may
+// not have is not compared there.
+//
+// Options.Within adds to every table of outcomes of all the searches one more, where the strata are
+// also alike in what it names, with the crude
 // index again, the test that the strata share one index, each stratum's index and share, and the
 // strata with no one to compare. What is not recorded is a stratum of its own. The methods that
 // have a form for strata are scas; score and miettinen-nurminen, as score; and wald, as
@@ -108,7 +121,8 @@
 //
 // [Document] describes the JSON, member by field. Its version goes up when a member is removed or
 // changes its meaning; readers ignore members that they do not know. Version 1, which had census
-// for residents_source, tables without id and paths in sources, is refused.
+// for residents_source, tables without id and paths in sources, and version 2, which had stratify
+// for within, are refused.
 //
 // # Concurrency and cost
 //
@@ -117,6 +131,6 @@
 //
 // New works on the tally of an extract. It takes about ten milliseconds for a month of one force,
 // most of it for limits and p-values, and some fifty for a year of London, whose tally has 31,000
-// cells; two or three times as long with strata, and twenty times with imputations. A form is
-// written in a few milliseconds.
+// cells; two or three times as long with strata, and twenty times with imputations. Every part
+// costs as much again as a report of its own. A form is written in a few milliseconds.
 package report

@@ -119,6 +119,13 @@ func (a *Adjusted) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &head); err != nil {
 		return fmt.Errorf("report: adjusted table: %w", err)
 	}
+	var lists struct {
+		Within []*json.RawMessage `json:"within"`
+		Said   []*json.RawMessage `json:"said"`
+	}
+	if err := json.Unmarshal(data, &lists); err != nil || hasNull(lists.Within, lists.Said) {
+		return fmt.Errorf("report: adjusted table %q: null stands in a list: want one that Report.WriteJSON wrote", sheet.Clip(head.ID))
+	}
 	got := Adjusted{ID: head.ID, MonthsNote: head.MonthsNote, Within: head.Within, Said: head.Said}
 	var err error
 	if head.Model == "rate" {
@@ -181,12 +188,12 @@ type adjustedRow struct {
 // row returns the row of a group, false if there is none.
 func (a Adjusted) row(g ethnicity.Group) (adjustedRow, bool) {
 	if a.Rates != nil {
-		return rowOf(a.Rates, g)
+		return adjustedRowOf(a.Rates, g)
 	}
-	return rowOf(a.Proportions, g)
+	return adjustedRowOf(a.Proportions, g)
 }
 
-func rowOf[M rri.Measure](t *strata.Table[string, ethnicity.Group, M], g ethnicity.Group) (adjustedRow, bool) {
+func adjustedRowOf[M rri.Measure](t *strata.Table[string, ethnicity.Group, M], g ethnicity.Group) (adjustedRow, bool) {
 	for _, row := range t.Rows {
 		if row.Group == g {
 			return adjustedRow{row.Ratio, row.Homogeneity.P}, true

@@ -23,6 +23,8 @@ func TestDocumentVersions(t *testing.T) {
 		{`{"version": 3, "tables": {}}`, "report: document: json: cannot unmarshal object", "no list"},
 		{`{"version": 3, "adjusted": [{"id": 7}]}`, "report: adjusted table: json: cannot unmarshal number", "no name"},
 		{`{"version": 3, "adjusted": [{"id": "arrest-rate"}]}`, "report: strata: table of model", "no table"},
+		{`{"version": 3, "adjusted": [{"id": "search-rate", "model": "rate"}]}`, "report: strata: table: ", "nothing in it"},
+		{`{"version": 3, "parts": [{"adjusted": [{"id": 7}]}]}`, "report: adjusted table: json: cannot unmarshal number", "no name, in a part"},
 		{`[]`, "report: document: json: cannot unmarshal array", "no object"},
 	} {
 		d := Document{Area: "as it was"}
@@ -38,21 +40,29 @@ func TestDocumentVersions(t *testing.T) {
 // TestDocumentShape has one thing that encoding/json would pass over a row.
 func TestDocumentShape(t *testing.T) {
 	var b bytes.Buffer
-	if err := must(New(extract("2023-01-kent.csv", mixed()), Options{Within: []Dimension{ByObject}})).WriteJSON(&b); err != nil {
+	if err := must(New(extract("2023-01-kent.csv", mixed()+inMonth("2023-02", 90)), Options{By: EachMonth, Within: []Dimension{ByObject}})).WriteJSON(&b); err != nil {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ old, with, want string }{
 		{`"version": 3,`, `"version": 3, "version": 3,`, `report: document: "version" stands twice in one object: keep the right one`},
-		{`"rows": 227,`, `"rows": 227, "rows": 9,`, `report: document: "rows" stands twice in one object: keep the right one`},
-		{`"rows": 227,`, `"rows": 227, "ROWS": 9,`, `report: document: "ROWS" stands twice in one object: keep the right one`},
+		{`"rows": 317,`, `"rows": 317, "rows": 9,`, `report: document: "rows" stands twice in one object: keep the right one`},
+		{`"rows": 317,`, `"rows": 317, "ROWS": 9,`, `report: document: "ROWS" stands twice in one object: keep the right one`},
 		{`"Klingon": 10`, `"Klingon": 10, "Klingon": 9`, `report: document: "Klingon" stands twice in one object: keep the right one`},
-		{`"searches": 221,`, ``, "report: document without searches, which every document has: want one that Report.WriteJSON wrote"},
+		{`"searches": 311,`, ``, "report: document without searches, which every document has: want one that Report.WriteJSON wrote"},
 		{`"tables": [`, `"tables": [ null,`, "report: document: null stands in a list: want one that Report.WriteJSON wrote"},
 		{`"sources": [`, `"sources": [ null,`, "report: document: null stands in a list: "},
 		{`"bounds": [`, `"bounds": [ null,`, "report: document: null stands in a list: "},
 		{`"rows": [`, `"rows": [ null,`, "report: document: null stands in a list: "},
 		{`"within": [`, `"within": [ null,`, "report: "},
 		{`"adjusted": [`, `"adjusted": [ null,`, "report: "},
+		{`"said": [`, `"said": [ null,`, "report: document: null stands in a list: "},
+		{`"bear_in_mind": [`, `"bear_in_mind": [ null,`, "report: document: null stands in a list: "},
+		{"\n      \"said\": [", "\n      \"said\": [ null,", `report: adjusted table "search-rate": null stands in a list: `},
+		{`"parts": [`, `"parts": [ null,`, "report: document: null stands in a list: "},
+		{`"parts": [`, `"parts": [ { "notes": [ null ] },`, "report: document: null stands in a list: "},
+		{`"parts": [`, `"parts": [ { "bounds": [ null ] },`, "report: document: null stands in a list: "},
+		{`"parts": [`, `"parts": [ { "tables": [ null ] },`, "report: document: null stands in a list: "},
+		{`"parts": [`, `"parts": [ { "tables": [ { "rows": [ null ] } ] },`, "report: document: null stands in a list: "},
 		{`"filters": {`, `"left_out": [ null ], "filters": {`, "report: document: null stands in a list: "},
 		{`"filters": {`, `"overlaps": [ null ], "filters": {`, "report: document: null stands in a list: "},
 		{`"filters": {`, `"overlaps": [ { "files": [ null ] } ], "filters": {`, "report: document: null stands in a list: "},

@@ -235,7 +235,8 @@ func TestMonthsLaw(t *testing.T) {
 				}
 			}
 			if name != "json" {
-				// for people, tables are sentences that have no heading, and parts have tables of their own
+				// for people, tables are sentences that have no heading, and parts have tables of
+				// their own
 				if (headings > 0) != (tables > 0) || name != "csv" && tables > 0 && headings < tables-sentences {
 					t.Fatalf("%s: %d headings name months, of %d tables and %d sentences\n%s", name, headings, tables, sentences, b.String())
 				}

@@ -118,12 +118,8 @@ func (r *Report) build() error {
 	}
 	r.settleBreakdown()
 	r.warnings = slices.Concat(r.misspelt(), r.repeated(), r.outside())
-	r.note(r.schemeNote())
-	if r.o.Scheme != ethnicity.FivePlusOne {
-		r.remind(r.schemeNote())
-	}
-	r.remind(r.officerNote(), r.collapsedNote())
-	r.remind(r.absent.texts()...)
+	r.note(r.schemeNote(), r.officerNote())
+	r.note(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	r.remind(r.settleAxes())
 	if err := r.searchRate(chosen); err != nil {

@@ -28,6 +28,7 @@ var roundTrips = map[string]any{
 		documentOf(Options{Source: "a request", Stamp: &Stamp{"tool", "v1", "2024-02-29"}}),
 		documentOf(Options{Within: []Dimension{ByObject, ByForce}, Object: new(outcomes.ControlledDrugs), Type: new(outcomes.PersonSearch), From: month("2023-01"), To: month("2023-01")}),
 		must(New(revised(), Options{})).Document(),
+		must(New(apartByName(map[string]string{"kent.csv": of("2023-01", 9, 3) + of("2023-03", 8, 0), "essex.csv": of("2023-01", 7, 1)}), Options{By: EachMonth, Within: []Dimension{ByObject}})).Document(),
 		must(New(revised(), Options{Suppress: 5})).Document(),
 		must(New(several(map[string]string{"kent.csv": inMonth("2023-01", 9) + inMonth("2023-03", 1)}), Options{Within: []Dimension{ByObject}})).Document(),
 	},

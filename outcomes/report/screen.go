@@ -11,13 +11,13 @@ import (
 // writeScreen writes the first screen. It is made of the document alone, so that it tells no more
 // than JSON does, and below the warnings that have to be read before anything else.
 func (r *Report) writeScreen(p *page, _ Layout) error {
-	s := screen{document: r.Document(), title: forceNames(r.span.forces) + ", " + r.span.months()}
+	s := screen{document: r.Document(), title: forceNames(r.span.forces) + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
 	for _, warning := range r.warnings {
 		p.title(warning)
 	}
 	p.title(s.of())
 	p.paragraphs(s.choices()...)
-	if table, ok := s.table(); ok {
+	for _, table := range s.tables() {
 		p.gap()
 		if err := p.sheet(table); err != nil {
 			return err
@@ -40,6 +40,7 @@ func (r *Report) writeScreen(p *page, _ Layout) error {
 type screen struct {
 	document Document
 	title    string // where and when
+	several  bool   // forces
 }
 
 // of says in a line what the report is of: where and when, of how many searches, whose account of

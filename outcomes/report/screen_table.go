@@ -12,20 +12,25 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// table returns the table of the first screen: the search rate of each group, or the number of
-// searches where there is no rate. ok is false if there is neither.
-func (s screen) table() (out sheet.Sheet, ok bool) {
+// tables returns the tables of the first screen: the search rate of each group, or the number of
+// searches where there is no rate. A report with parts has a row for each part, and no table of all
+// of them together if they are of several forces.
+func (s screen) tables() (list []sheet.Sheet) {
 	tables := s.document.Tables
 	if rate := tableWith(tables, searchTable); rate.ID != "" {
-		if out, ok = s.compact(searchTable); ok {
-			return out, true
+		parts, ok := s.compact(searchTable)
+		if !ok || !s.several {
+			list = append(list, s.searches(rate))
 		}
-		return s.searches(rate), true
+		if ok {
+			list = append(list, parts)
+		}
+		return list
 	}
 	if i := slices.IndexFunc(tables, func(t Table) bool { return t.Exposure == "searches" && !isGround(t.ID) }); i >= 0 {
-		return s.counts(tables[i]), true
+		list = append(list, s.counts(tables[i]))
 	}
-	return out, false
+	return list
 }
 
 // tableWith returns the table with that ID, which has none if there is none.

@@ -171,6 +171,7 @@ func adjust[M rri.Measure](r *Report, list []strata.Stratum[string, ethnicity.Gr
 		a.Per = 100
 		adjusted.Proportions = a
 	case *strata.Table[string, ethnicity.Group, rri.Rate]:
+		a.Per = 1000
 		adjusted.Rates = a
 	}
 	r.adjusted = append(r.adjusted, adjusted)

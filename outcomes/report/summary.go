@@ -62,7 +62,7 @@ func (r *Report) accountWords(in claims.Input) {
 	in.Groups, in.Sums = nil, nil
 	for _, row := range r.account.Rows {
 		g := claims.Group{Group: row.Group, Searches: &row.Searches, Residents: of[row.Group].Residents, Index: finite(row.Ratio.Value),
-			Chance: chanceOf(row.Ratio), Both: claims.Range(row.Range), UnusedForm: row.Flags.Has(rri.NotCompared), Categories: row.Flags.Has(rri.Categories)}
+			Chance: chanceOf(row.Ratio), Both: claims.Range(row.Range), UnusedForm: row.Flags.Has(rri.NotCompared), Categories: otherCategories(r.account.Rule, row.Group, row.Flags)}
 		if row.Group == in.Baseline.Group {
 			in.Baseline = g
 		} else {
@@ -151,7 +151,7 @@ func (r *Report) searchesOf(t Table) *int64 {
 // claimsGroup is what the document knows of the group of a row.
 func (r *Report) claimsGroup(d Document, row Row) claims.Group {
 	g := claims.Group{Group: row.Group, Searches: row.Events, Residents: row.Exposure, Rate: finite(row.Rate.Value), Index: finite(row.Ratio.Value),
-		Chance: chanceOf(row.Ratio), Withheld: row.Events == nil, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: row.Flags.Has(rri.Categories)}
+		Chance: chanceOf(row.Ratio), Withheld: row.Events == nil, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: otherCategories(d.Ethnicity, row.Group, row.Flags)}
 	if row.Range != nil {
 		g.Both = claims.Range(*row.Range)
 	}
@@ -175,6 +175,12 @@ func (r *Report) claimsGroup(d Document, row Row) claims.Group {
 		g.Account = viewOf(*d.Account, row)
 	}
 	return g
+}
+
+// otherCategories reports whether people are sorted into a group otherwise than the census sorts
+// them: as a row says, and by officers into Mixed, which they hardly use.
+func otherCategories(rule outcomes.EthnicityRule, g ethnicity.Group, flags rri.Flags) bool {
+	return flags.Has(rri.Categories) || rule == outcomes.OfficerDefined && g == ethnicity.Mixed
 }
 
 // expectedOf is how many searches would be expected of a group at the rate of all, nil if that is
@@ -205,7 +211,7 @@ func chanceOf(e rri.Estimate) claims.Range {
 func viewOf(a Account, row Row) *claims.View {
 	for _, other := range a.Rows {
 		if other.Group != row.Group || row.Exposure == nil || *row.Exposure == 0 || other.Searches == 0 ||
-			other.Flags.Has(rri.NotCompared) || other.Flags.Has(rri.Categories) || fewOfBaseline(a) {
+			other.Flags.Has(rri.NotCompared) || otherCategories(a.Rule, row.Group, other.Flags) || fewOfBaseline(a) {
 			continue
 		}
 		rate := float64(other.Searches) / *row.Exposure
@@ -334,8 +340,14 @@ func (r *Report) notices(d Document) []string {
 	if d.ResidentsSource != nil && d.From != 0 && !isNearest(r.o.Census, d.From, d.To) {
 		list = append(list, fmt.Sprintf("Residents are those of census %s; the searches are of %s.", r.o.Census, r.span.months()))
 	}
+	if r.o.Scheme != ethnicity.FivePlusOne {
+		list = append(list, r.schemeNote())
+	}
+	if r.o.Rule == outcomes.OfficerDefined {
+		list = append(list, r.officerNote())
+	}
 	var kept []string
-	for _, line := range slices.Concat(list, r.reminders) {
+	for _, line := range slices.Concat(list, []string{r.collapsedNote()}, r.absent.texts(), r.reminders) {
 		if line != "" && !slices.Contains(kept, line) {
 			kept = append(kept, line)
 		}

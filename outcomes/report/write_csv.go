@@ -1,11 +1,15 @@
 package report
 
 import (
+	"cmp"
 	"io"
 	"math"
 	"slices"
 
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/strata"
 )
 
 // WriteCSV writes the rows of all the tables under one header, for programs and spreadsheets. It
@@ -20,7 +24,8 @@ import (
 //	                     known", "not stated"; readers may pass over those that they do not know
 //	months_note          which months are missing or low
 //	range_lower, range_upper, word, why
-//	                     Range, Word and Why of [Row]
+//	                     Range, Word and Why of [Row], or of what is said by the adjusted index
+//	no_answer, doubt     as of [Table]
 //	part                 the name of the part; empty in the rows of the whole report
 //	force                whose searches these are; several are separated by "; "
 //	from, to             the first and the last month with a row, as 2023-01
@@ -86,7 +91,7 @@ func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err err
 		}
 		// beside the table of the same counts
 		t := d.Tables[slices.IndexFunc(d.Tables, func(t Table) bool { return t.ID == a.ID })]
-		sheets = append(sheets, r.withContext(s, part, t, nil))
+		sheets = append(sheets, r.withContext(s, part, t, a.csvRows()))
 	}
 	for _, p := range r.parts {
 		of, err := p.csvSheets(p.name, l)
@@ -164,35 +169,39 @@ func unknownCell(row Row, c sheet.Column) sheet.Cell {
 	return sheet.Cell{}
 }
 
-// withContext returns a sheet with what its rows are of: of a table, or, where rows is nil, of one
-// that is adjusted beside it.
-func (r *Report) withContext(s sheet.Sheet, part string, t Table, rows []Row) sheet.Sheet {
-	n := 0
-	for _, c := range s.For(sheet.CSV) {
-		n = max(n, len(c.Cells))
+// csvRows returns what is said of the rows that CSV has of an adjusted table: of each group, and
+// nothing of its strata, which stand below it.
+func (a Adjusted) csvRows() []Row {
+	if a.Rates != nil {
+		return csvRowsOf(a, a.Rates)
 	}
+	return csvRowsOf(a, a.Proportions)
+}
+
+func csvRowsOf[M rri.Measure](a Adjusted, t *strata.Table[string, ethnicity.Group, M]) (rows []Row) {
+	for _, row := range t.Rows {
+		said := a.said(row.Group)
+		rows = append(rows, Row{Range: said.Range, Word: said.Word, Why: said.Why})
+		rows = append(rows, make([]Row, len(row.Parts))...)
+	}
+	return rows
+}
+
+// withContext returns a sheet with what its rows are of, and what is said of them: of a table, or
+// of one that is adjusted beside it.
+func (r *Report) withContext(s sheet.Sheet, part string, t Table, rows []Row) sheet.Sheet {
 	s.Columns = slices.Clip(s.Columns)
 	add := func(name string, value func(i int) sheet.Value) {
-		c := sheet.Column{Name: name, Cells: make([]sheet.Cell, n)}
+		c := sheet.Column{Name: name, Cells: make([]sheet.Cell, len(rows))}
 		for i := range c.Cells {
 			c.Cells[i].Value = value(i)
 		}
 		s.Columns = append(s.Columns, c)
 	}
 	ofRow := func(name string, value func(row Row) sheet.Value) {
-		add(name, func(i int) sheet.Value {
-			if i < len(rows) {
-				return value(rows[i])
-			}
-			return sheet.Value{}
-		})
+		add(name, func(i int) sheet.Value { return value(rows[i]) })
 	}
-	add(kindColumn, func(i int) sheet.Value {
-		if i < len(rows) && rows[i].Kind != "" {
-			return sheet.String(rows[i].Kind)
-		}
-		return sheet.String(kindGroup)
-	})
+	ofRow(kindColumn, func(row Row) sheet.Value { return sheet.String(cmp.Or(row.Kind, kindGroup)) })
 	add("months_note", func(int) sheet.Value { return sheet.String(t.MonthsNote) })
 	ofRow("range_lower", func(row Row) sheet.Value { return limitOf(row, func(r *Range) *float64 { return r.Lower }) })
 	ofRow("range_upper", func(row Row) sheet.Value { return limitOf(row, func(r *Range) *float64 { return r.Upper }) })
@@ -203,6 +212,8 @@ func (r *Report) withContext(s sheet.Sheet, part string, t Table, rows []Row) sh
 		return sheet.String(row.Word.String())
 	})
 	ofRow("why", func(row Row) sheet.Value { return sheet.String(row.Why) })
+	add("no_answer", func(int) sheet.Value { return sheet.String(t.NoAnswer) })
+	add("doubt", func(int) sheet.Value { return sheet.String(t.Doubt) })
 	add("part", func(int) sheet.Value { return sheet.String(part) })
 	for _, fact := range r.context(t) {
 		add(fact.name, func(int) sheet.Value { return fact.value })

@@ -92,7 +92,7 @@ func TestCSV(t *testing.T) {
 }
 
 // contextColumns are those that stand to the right in every file.
-const contextColumns = "kind,months_note,range_lower,range_upper,word,why,part,force,from,to,ethnicity_rule,groups,residents,residents_source,residents_date," +
+const contextColumns = "kind,months_note,range_lower,range_upper,word,why,no_answer,doubt,part,force,from,to,ethnicity_rule,groups,residents,residents_source,residents_date," +
 	"rate_base,unknown,unknown_share,unknown_allocation,source,warnings"
 
 // TestCSVColumns: to the left of kind stand the columns of a single table, in their order, and to
@@ -200,6 +200,19 @@ func TestCSVParts(t *testing.T) {
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("by %s (-want +got):\n%s", test.by, diff)
+		}
+		for _, a := range r.Document().Adjusted {
+			for _, said := range a.Said {
+				i := slices.IndexFunc(rows, func(row map[string]string) bool {
+					return row["measure"] == "search rate" && row["by"] != "" && row["group"] == said.Group.String() && row["part"] == ""
+				})
+				if got := rows[i]; got["stratum"] != "" || (got["range_lower"] != "") != (said.Range != nil) || said.Word != nil && got["word"] != said.Word.String() || got["why"] != said.Why {
+					t.Errorf("by %s: adjusted %q, want %+v", test.by, got, said)
+				}
+				if got := rows[i+1]; said.Group != ethnicity.White && (got["stratum"] == "" || got["word"] != "") {
+					t.Errorf("by %s: below it %q", test.by, got)
+				}
+			}
 		}
 		for _, p := range r.Document().Parts {
 			want := 0

@@ -160,15 +160,19 @@ func TestSplit(t *testing.T) {
 			{Heading: "word", Align: Left, WithPrevious: true, Cells: []Cell{{Text: "MORE"}, {Text: "less"}}},
 			{Heading: "Black", Cells: []Cell{{Text: "2.50"}, {Text: "3.10", Notes: []string{"another"}}}},
 			{Heading: "word", Align: Left, WithPrevious: true, Cells: []Cell{{Text: "MORE"}, {Text: "MORE"}}},
-			{Heading: "p", Drop: 1, Cells: []Cell{{Text: "0.1"}, {Text: "0.2"}}},
+			{Heading: "p-value", Drop: 1, Cells: []Cell{{Text: "0.1"}, {Text: "0.2"}}},
 		}, `
 force   Asian  word
 Kent   1.41 ¹  MORE
 Essex    0.75  less
 
-force   Black  word    p
-Kent     2.50  MORE  0.1
-Essex  3.10 ²  MORE  0.2
+force   Black  word
+Kent     2.50  MORE
+Essex  3.10 ²  MORE
+
+force  p-value
+Kent       0.1
+Essex      0.2
 ¹ a note
 ² another
 `, "an index and its word, and what may go stays where there are several tables"},
@@ -186,6 +190,32 @@ group  step    index
 Black  arrest   1.33
        charge   3.00
 `, "rows that two columns name"},
+	} {
+		got := writtenText(t, Sheet{Columns: test.columns, Width: test.width})
+		if diff := cmp.Diff(strings.TrimPrefix(test.want, "\n"), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.reason, diff)
+		}
+	}
+}
+
+// TestNoRoom: what has no room even so is broken, but numbers only if nothing else does.
+func TestNoRoom(t *testing.T) {
+	for _, test := range []struct {
+		width        int
+		columns      []Column
+		want, reason string
+	}{
+		{32, []Column{
+			{Heading: "group", Align: Left, Cells: []Cell{{Text: "Black"}}},
+			{Heading: "events", Align: Left, Cells: []Cell{{Text: "1,000,000,000"}}},
+			{Heading: "of", Align: Left, Cells: []Cell{{Text: "123,456,789"}}},
+		}, `
+group  events
+Black  1,000,000,000
+
+group  of
+Black  123,456,789
+`, "numbers are not broken while there is another way"},
 		{20, []Column{
 			{Heading: "group", Align: Left, Cells: []Cell{{Text: "a very long name of a group"}}},
 			{Heading: "count", Cells: []Cell{{Text: "1234567890123"}}},

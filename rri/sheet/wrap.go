@@ -17,7 +17,7 @@ import (
 func Wrap(text string, width, indent int) []string {
 	text = strings.TrimRight(Clean(text), " ")
 	width = max(2, width)
-	indent = max(0, min(indent, width/2))
+	indent = max(0, min(indent, width/2, width-2)) // a wide character has room
 	if begin := strings.TrimLeft(text, " "); len(text)-len(begin) > width/2 {
 		text = strings.Repeat(" ", width/2) + begin
 	}
@@ -25,9 +25,11 @@ func Wrap(text string, width, indent int) []string {
 	blanks := ""
 	for room := width; ; room = width - indent {
 		end, next := breakAt(text, room)
-		lines = append(lines, blanks+text[:end])
 		if next == len(text) {
-			return lines
+			return append(lines, blanks+text[:end])
+		}
+		if strings.Trim(text[:end], " ") != "" { // blanks at the start, and no room beside them
+			lines = append(lines, blanks+text[:end])
 		}
 		text, blanks = text[next:], strings.Repeat(" ", indent)
 	}

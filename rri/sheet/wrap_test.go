@@ -31,7 +31,7 @@ func TestWrap(t *testing.T) {
 		{"漢", 1, 0, []string{"漢"}, "no width is below 2"},
 		{"e\u0301e\u0301e\u0301", 2, 0, []string{"e\u0301e\u0301", "e\u0301"}, "an accent stays with its letter"},
 		{"searches were 22 % of", 16, 0, []string{"searches were", "22 % of"}, "no line begins with a per cent sign"},
-		{"an index of 0.91 – 1.02", 17, 0, []string{"an index of", "0.91 – 1.02"}, "an interval is in one line"},
+		{"an index of 0.91 – 1.02", 18, 0, []string{"an index of", "0.91 – 1.02"}, "an interval is in one line"},
 		{"RRI ≤ 1.25 is", 6, 0, []string{"RRI ≤", "1.25", "is"}, "a comparison that is longer than a line is broken at a blank"},
 		{"p tests RRI ≤ 1.25", 13, 0, []string{"p tests", "RRI ≤ 1.25"}, "one that is not stays"},
 		{"said twice ¹ ²", 13, 0, []string{"said", "twice ¹ ²"}, "marks stay with what they are of"},
@@ -39,7 +39,9 @@ func TestWrap(t *testing.T) {
 		{"said twice [sic]", 14, 0, []string{"said twice", "[sic]"}, "what is no mark is a word"},
 		{"Avon · RRI", 8, 0, []string{"Avon ·", "RRI"}, "a dot in the middle ends a line"},
 		{"a\nb\tc", 80, 0, []string{"a b c"}, "line breaks are blanks"},
-		{"a b", 2, 5, []string{"a", " b"}, "indent is at most half of the width"},
+		{"abcd ef", 4, 5, []string{"abcd", "  ef"}, "indent is at most half of the width"},
+		{" 字", 2, 0, []string{"字"}, "blanks at the start go where a character has no room beside them"},
+		{"0字", 2, 1, []string{"0", "字"}, "and leaves room for a wide character"},
 		{strings.Repeat(" ", 30) + "a", 10, 0, []string{"     a"}, "so are blanks at the start"},
 	} {
 		if diff := cmp.Diff(test.want, Wrap(test.text, test.width, test.indent)); diff != "" {

@@ -52,9 +52,9 @@ func (in *Input) unknowns() string {
 	}
 	of := "for some searches (how many is withheld)"
 	if in.Unknown != nil && in.Searches != nil && *in.Searches > 0 {
-		of = fmt.Sprintf("for %s of the searches (%s of %s)", percent(float64(*in.Unknown)/float64(*in.Searches)), counted(in.Unknown), counted(in.Searches))
+		of = fmt.Sprintf("for %s of searches (%s of %s)", percent(float64(*in.Unknown)/float64(*in.Searches)), counted(in.Unknown), counted(in.Searches))
 	}
-	became := "; no rate has them."
+	became := ": they are in no rate."
 	if in.Allocation != outcomes.LeftOut {
 		became = fmt.Sprintf("; they were put into groups (%s), on an assumption that the records cannot check.", in.Allocation)
 	}

@@ -95,7 +95,7 @@ func (in *Input) answers(g Group) [numGates]bool {
 		GatePlace:      in.livesThere(g) && in.livesThere(in.Baseline),
 		GateCategories: !g.Categories && !in.Baseline.Categories,
 		GateStrata:     in.Strata == nil || g.Adjusted != nil,
-		GateAlike:      g.alike(),
+		GateAlike:      in.Strata == nil || g.alike(),
 		GateIndex:      index != nil && chance.Lower != nil,
 		GateAccount:    g.Account == nil || !word.opposes(g.Account.Word()),
 		GateCensus:     true,

@@ -65,7 +65,7 @@ func (in *Input) find(g Group) finding {
 		switch {
 		case kind == NoneRecorded && (g.UnusedForm || g.Expected != nil && *g.Expected >= minExpected):
 			f.kind = LabelUnused
-		case kind == PartsDiffer:
+		case kind == PartsDiffer && f.answers[GateAccount] && f.answers[GateCensus]:
 			f.word = g.Adjusted.wordOfParts()
 		}
 		return f
@@ -140,7 +140,7 @@ func partsOf(sum Group, found []finding) []finding {
 // sentences puts together the groups that share a sentence.
 func (in *Input) sentences(found []finding) (list [][]finding) {
 	for _, f := range found {
-		i := slices.IndexFunc(list, func(group []finding) bool { return in.share(group[0], f, len(found)) })
+		i := slices.IndexFunc(list, func(group []finding) bool { return in.together(group[0], f, len(found)) })
 		if i < 0 {
 			list = append(list, []finding{f})
 			continue
@@ -169,9 +169,9 @@ func (k Kind) rank() int {
 	return 5
 }
 
-// share reports whether two groups share a sentence: those of the same word for the same reason if
-// they are many, if nothing can be told of them, or if the reason is not of the group.
-func (in *Input) share(a, b finding, groups int) bool {
+// together reports whether two groups share a sentence: those of the same word for the same reason
+// if they are many, if nothing can be told of them, or if the reason is not of the group.
+func (in *Input) together(a, b finding, groups int) bool {
 	if a.kind != b.kind || a.word != b.word {
 		return false
 	}

@@ -97,7 +97,7 @@ func (in *Input) settled(f finding) string {
 	case in.noUnknown():
 		return ""
 	case f.isAdjusted(in):
-		return fmt.Sprintf(" Whichever way the unknown fall, it is from %s.", limits(f.Both, digits(f.Index)))
+		return fmt.Sprintf(" Whichever way the unknown fall, from %s fits.", limits(f.Both, digits(f.Index)))
 	case f.word == More && f.Bounds.Lower != nil:
 		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times.", in.person(in.Baseline.Group), number(f.Bounds.Lower, digits(f.Index)))
 	case f.word == Less && f.Bounds.Upper != nil:
@@ -116,7 +116,7 @@ func (in *Input) undone(f finding) string {
 		if f.Both.Lower == nil {
 			return ""
 		}
-		return fmt.Sprintf(" Whichever way the unknown fall, it is from %s.", limits(f.Both, digits(f.Index)))
+		return fmt.Sprintf(" Whichever way the unknown fall, from %s fits.", limits(f.Both, digits(f.Index)))
 	case f.Tipping != nil:
 		text := fmt.Sprintf(" It would be 1 if %s of the unknown were %s and the rest %s", percent(*f.Tipping), in.were(f.Group.Group), in.were(in.Baseline.Group))
 		if in.Known != nil && f.Searches != nil && *in.Known > 0 {
@@ -157,7 +157,7 @@ func (in *Input) several(group []finding) string {
 			head = fmt.Sprintf("%s %s than %s, for their numbers", in.searched(), side, baseline)
 		}
 	case OfRecorded:
-		head = fmt.Sprintf("%s %s than %s, for their numbers, of the searches with a recorded ethnicity; the unknown could undo it", in.searched(), side, baseline)
+		head = fmt.Sprintf("%s %s than %s, for their numbers, of the searches with a recorded ethnicity, which is not settled", in.searched(), side, baseline)
 	case AboutAsOften:
 		head = fmt.Sprintf("%s about as often as %s, for their numbers", in.searched(), baseline)
 	default:
@@ -176,9 +176,20 @@ func (in *Input) several(group []finding) string {
 		if f.kind == Settled || f.kind == OfRecorded {
 			unknown = ""
 		}
+		if f.kind == OfRecorded {
+			unknown = in.share(f)
+		}
 		list = append(list, fmt.Sprintf("%s %s times as often (%s; range %s%s)", in.people(f.Group.Group), number(f.Index, n), in.rate(f.Rate), limits(f.Chance, n), unknown))
 	}
 	return start(in.assuming()+head) + fmt.Sprintf(" (%s; %s): %s.", in.where(), rates, and(list))
+}
+
+// share says of one of many groups what share of the unknown would undo what is so of the recorded.
+func (in *Input) share(f finding) string {
+	if f.Tipping == nil || f.isAdjusted(in) || in.Allocation != outcomes.LeftOut {
+		return ""
+	}
+	return fmt.Sprintf("; 1 if %s of the unknown were of them and the rest %s", percent(*f.Tipping), in.were(in.Baseline.Group))
 }
 
 // apart is the sentence of one group that has none of its word, but of what stands in its way.

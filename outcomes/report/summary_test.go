@@ -1,0 +1,171 @@
+package report
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/claims"
+)
+
+// inForce is a month of searches of a force, with so many of White, Asian and Black people and of
+// nobody known, at a minute of their own so that no two forces have the same.
+func inForce(month string, minute, whites, asians, blacks, unknown int) string {
+	date := month + "-05T12:" + string(rune('0'+minute/10)) + string(rune('0'+minute%10)) + ":00+00:00"
+	return times(whites, search{self: white, officer: "White", date: date}) + times(asians, search{self: asian, officer: "Asian", date: date}) +
+		times(blacks, search{self: black, officer: "Black", date: date}) + times(unknown, search{self: none, date: date})
+}
+
+// TestSummary has one thing that a report says, or does not say, a row.
+func TestSummary(t *testing.T) {
+	kent := inForce("2023-01", 1, 1000, 40, 300, 20)
+	for _, test := range []struct {
+		files  map[string]string
+		o      Options
+		kind   claims.Kind
+		of     ethnicity.Group
+		word   claims.Word
+		want   string // in the sentence
+		reason string
+	}{
+		{map[string]string{"kent.csv": kent}, Options{}, claims.Settled, ethnicity.Black, claims.More,
+			"Black people were searched 8.7 times as often as White people, for their numbers (Kent, January 2023: 5.29 and 0.61 searches per 1,000 residents; range 7.6 to 9.9)",
+			"more whatever the unknown were"},
+		{map[string]string{"kent.csv": kent}, Options{}, claims.LabelUnused, ethnicity.Other, claims.CannotTell, "No search is recorded under the labels Mixed and Other (Kent, January 2023) where ", "none recorded, many expected"},
+		{map[string]string{"kent.csv": kent}, Options{Unknown: outcomes.InProportion}, claims.Settled, ethnicity.Black, claims.More, "If the unknown are like the known, Black people were", "an assumption"},
+		{map[string]string{"kent.csv": kent}, Options{Object: new(outcomes.ControlledDrugs)}, claims.Settled, ethnicity.Black, claims.More, "Black people were searched for controlled drugs 8.7 times", "a choice of searches"},
+		{map[string]string{"kent.csv": inForce("2023-01", 1, 4, 0, 30, 0)}, Options{}, claims.FewOfBaseline, ethnicity.Black, claims.CannotTell,
+			"Too few searches of White people to compare with (Kent, January 2023): 4 recorded, beside 0 of people of Mixed ethnicity, 0 of Asian people, 30 of Black people", "too few to compare with"},
+		{map[string]string{"kent.csv": kent + inForce("2023-03", 2, 10, 0, 5, 0)}, Options{}, claims.Settled, ethnicity.Black, claims.More, "(Kent, January 2023 and March 2023: ", "a month without searches"},
+		{map[string]string{"city-of-london.csv": inForce("2023-01", 1, 10, 0, 30, 0)}, Options{}, claims.NotResidents, ethnicity.Black, claims.CannotTell,
+			"Residents are not who is there: 30 searches of Black people stand against 232 residents (City of London, January 2023).", "few residents"},
+		{map[string]string{"kent.csv": inForce("2015-01", 1, 1000, 40, 20, 0)}, Options{}, claims.CensusDecides, ethnicity.Black, claims.CannotTell, "over those of census 2011", "residents that doubled in between"},
+		{map[string]string{"kent.csv": kent, "essex.csv": inForce("2023-01", 2, 1000, 40, 300, 20)}, Options{}, claims.Settled, ethnicity.Black, claims.More,
+			"Compared within each force alone, Black people were searched 8.2 times as often as White people", "two forces that are alike"},
+		{map[string]string{"kent.csv": kent, "essex.csv": inForce("2023-01", 2, 1000, 40, 90, 0)}, Options{}, claims.PartsDiffer, ethnicity.Black, claims.More,
+			"Of the 2 forces with an index, it is more in 2, less in 0, and neither can be said in 0.", "two forces that differ"},
+		{map[string]string{"kent.csv": kent, "essex.csv": inForce("2023-01", 2, 1000, 40, 300, 20)}, Options{Suppress: 5}, claims.SeveralParts, ethnicity.Black, claims.CannotTell,
+			"No sentence is made of all 2 forces together (Essex and Kent, January 2023)", "two forces without an adjusted index"},
+		{map[string]string{"kent.csv": kent}, Options{Rule: outcomes.OfficerDefined}, claims.Settled, ethnicity.Black, claims.More, "People seen by officers as Black were searched", "the account of the officers"},
+		{map[string]string{"kent.csv": times(1000, search{self: white, officer: "White"}) + times(100, search{self: black, officer: "White"}) + times(2, search{self: white, officer: "Black"})}, Options{},
+			claims.AccountsDisagree, ethnicity.Black, claims.CannotTell, "as officers saw them, 0.05 times", "two accounts that say the opposite"},
+	} {
+		d := must(New(several(test.files), test.o)).Document()
+		i := slices.IndexFunc(d.Summary.Said, func(c claims.Claim) bool { return slices.Contains(c.Groups, test.of) })
+		if i < 0 {
+			t.Errorf("%s: no sentence of %s in %+v", test.reason, test.of, d.Summary.Said)
+			continue
+		}
+		if c := d.Summary.Said[i]; c.Kind != test.kind || c.Word != test.word || !strings.Contains(c.Text, test.want) {
+			t.Errorf("%s: %s, %s: %s", test.reason, c.Kind, c.Word, c.Text)
+		}
+		for _, row := range d.Tables[0].Rows {
+			if row.Group == test.of && row.Kind == "" && (row.Word == nil || *row.Word != test.word) {
+				t.Errorf("%s: the row says %v, %q", test.reason, row.Word, row.Why)
+			}
+		}
+	}
+}
+
+// TestNoSentence: a report without a search rate has no sentence, and still what to bear in mind.
+func TestNoSentence(t *testing.T) {
+	s := must(New(several(map[string]string{"btp.csv": inForce("2023-01", 1, 100, 20, 30, 5)}), Options{})).Document().Summary
+	if len(s.Said) != 0 || s.Said == nil || !slices.Contains(s.BearInMind, "No search rate: British Transport Police has no residents.") {
+		t.Errorf("%+v", s)
+	}
+	if slices.Contains(s.BearInMind, claims.NoReasons) {
+		t.Error("what an index of residents cannot say stands where there is none")
+	}
+}
+
+// TestUnresolved: no sentence is made while files contradict each other, or while one of them
+// repeats itself.
+func TestUnresolved(t *testing.T) {
+	rows := inForce("2023-01", 1, 100, 20, 30, 5)
+	for _, test := range []struct {
+		rows, want, reason string
+	}{
+		{rows, "", "as it is"},
+		{rows + rows + rows, "holds the same rows several times over", "joined to itself"},
+	} {
+		r, err := New(several(map[string]string{"kent.csv": apart(test.rows)}), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range r.Document().Summary.Said {
+			if (c.Kind == claims.Unresolved) != (test.want != "") || !strings.Contains(c.Text, test.want) {
+				t.Errorf("%s: %s: %s", test.reason, c.Kind, c.Text)
+			}
+		}
+	}
+}
+
+// TestNearCensus: the months decide which censuses are asked.
+func TestNearCensus(t *testing.T) {
+	for _, test := range []struct {
+		from, to       string
+		of2011, of2021 bool
+		reason         string
+	}{
+		{"2010-01", "2010-12", true, false, "before both"},
+		{"2011-03", "2011-03", true, true, "the month of the first"},
+		{"2016-06", "2016-06", true, true, "between them"},
+		{"2021-03", "2021-03", true, true, "the month of the second"},
+		{"2021-04", "2021-04", false, true, "after both"},
+		{"2020-01", "2022-12", true, true, "over the second"},
+	} {
+		if got := isNear(ethnicity.Census2011, month(test.from), month(test.to)); got != test.of2011 {
+			t.Errorf("%s: census 2011: %v", test.reason, got)
+		}
+		if got := isNear(ethnicity.Census2021, month(test.from), month(test.to)); got != test.of2021 {
+			t.Errorf("%s: census 2021: %v", test.reason, got)
+		}
+	}
+}
+
+// TestSummaryOverclaimsNothing reads every sentence and every warning of many reports for words
+// that claim more than an index of residents can bear.
+func TestSummaryOverclaimsNothing(t *testing.T) {
+	forbidden := regexp.MustCompile(`(?i)explain|because|due to|likely|\brisk|more times|times more|times less|no difference|do not report|\bbias|discriminat`)
+	read := 0
+	for _, o := range []Options{{}, {Rule: outcomes.OfficerDefined}, {Rule: outcomes.SelfThenOfficer}, {Unknown: outcomes.ByOfficer}, {Suppress: 5}, {Scheme: ethnicity.WhiteOther},
+		{Scheme: ethnicity.FivePlusOneTraveller}, {Census: ethnicity.Census2011}, {Within: []Dimension{ByAge}}} {
+		for _, x := range []*outcomes.Extract{extract("2023-01-kent.csv", mixed()), revised(), several(map[string]string{"kent.csv": inMonth("2023-01", 9) + inMonth("2023-03", 1)})} {
+			r, err := New(x, o)
+			if err != nil {
+				continue // these options do not go with these records
+			}
+			s := r.Document().Summary
+			for _, c := range s.Said {
+				s.BearInMind = append(s.BearInMind, c.Text)
+			}
+			for _, line := range s.BearInMind {
+				read++
+				if word := forbidden.FindString(line); word != "" {
+					t.Errorf("%q in %s", word, line)
+				}
+			}
+		}
+	}
+	if read < 100 {
+		t.Errorf("%d lines read", read)
+	}
+}
+
+// TestAccountWords: the rows of the other account have words of their own.
+func TestAccountWords(t *testing.T) {
+	rows := times(1000, search{self: white, officer: "White"}) + times(100, search{self: black, officer: "Black"}) + times(30, search{self: asian, officer: "Black"})
+	a := must(New(several(map[string]string{"kent.csv": rows}), Options{})).Document().Account
+	for _, row := range a.Rows {
+		want := claims.CannotTell
+		if row.Group == ethnicity.Black {
+			want = claims.More
+		}
+		if row.Word != want {
+			t.Errorf("%s: %s", row.Group, row.Word)
+		}
+	}
+}
