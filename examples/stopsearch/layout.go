@@ -21,7 +21,8 @@ func (s *settings) defineOutput(fs *flag.FlagSet) {
 		s.Tables, err = parseTables(v)
 		return err
 	})
-	fs.Func("width", fmt.Sprintf("`columns` that no line of text is longer than, from %d to %d (default COLUMNS of the environment, or 80)", minWidth, maxWidth), func(v string) (err error) {
+	width := fmt.Sprintf("`columns` that no line of text is longer than, from %d to %d (default COLUMNS of the environment, or 80)", minWidth, maxWidth)
+	fs.Func("width", width, func(v string) (err error) {
 		s.Width, err = strconv.Atoi(strings.TrimSpace(v))
 		if err != nil || s.Width < minWidth || s.Width > maxWidth {
 			return fmt.Errorf("want a number of columns from %d to %d", minWidth, maxWidth)
