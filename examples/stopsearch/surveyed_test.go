@@ -85,7 +85,8 @@ func TestSurveyedNumbers(t *testing.T) {
 			row = rows[i] // the find rate by two definitions
 		}
 		_, answerless := withheldSince[old.measure]
-		itself := old.numbers["ratio"] == "1" && old.numbers["ratio_lower"] == "" // the baseline, which is 1 times itself
+		// the baseline, which is 1 times itself
+		itself := old.numbers["ratio"] == "1" && old.numbers["ratio_lower"] == ""
 		for name, was := range old.numbers {
 			is := row[name]
 			switch {
