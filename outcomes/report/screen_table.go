@@ -185,7 +185,7 @@ func wordCell(w *claims.Word) sheet.Cell {
 // indexStyle writes an index with two decimals, fewer from 10.
 func indexStyle(v float64, decimals int) string {
 	const ten = 9.995
-	if math.Abs(v) >= ten {
+	if math.Abs(v) >= ten && math.Abs(v) < 1000 { // from there on it has none anyway
 		decimals = max(0, decimals-1)
 	}
 	return sheet.Ratio(v, decimals)
@@ -260,7 +260,7 @@ func (s screen) byOther(row Row) string {
 	case other.Ratio.Value == 1:
 		return "1"
 	}
-	return sheet.Limit(indexStyle, other.Ratio.Value, 2)
+	return sheet.Limit(indexStyle, other.Ratio.Value, 2, 1)
 }
 
 // legend says what the columns of the search rate are.
