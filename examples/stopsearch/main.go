@@ -83,13 +83,17 @@
 // # What it prints
 //
 // The report of package report, whose documentation says what stands in it, in which order and what
-// -unknown, -suppress, -by and -within do. Rows that cannot be read are counted there and named on
-// standard error, and the others stand; with -suppress they are not named, since one row a line
-// would be counted.
+// -unknown, -suppress, -by and -within do. Without -tables that is the first screen: the search
+// rate of each group, what can be said of it, and what to bear in mind. Rows that cannot be read
+// are counted there and named on standard error, and the others stand; with -suppress they are not
+// named, since one row a line would be counted.
 //
-// -format csv has the rows of all the tables under one header, unrounded; with -within more
-// columns, of which by is empty in the rows of the crude tables. -format json is the Document of
-// package report, whose fields it describes one by one.
+// -format csv has the rows of all the tables under one header, unrounded, and at the right what each
+// row is of (force, months, whose account, groups, residents and their date, the unknown, the
+// source), so that files of several months can be put below each other; with -within and of several
+// forces or periods more columns, of which by is empty in the rows of the crude tables. Rows that
+// are no group have another kind than "group". -format json is the Document of package report,
+// whose fields it describes one by one. Neither says in which folder a file was.
 //
 // -o replaces a file as a whole, or, if the disk is full, not at all: the report is written beside
 // it first, and takes its mode and its name. Links are followed; of a file with several names (hard

@@ -58,7 +58,8 @@ func versionOf(info *debug.BuildInfo, ok bool) string {
 }
 
 // suffixes are the ends of the names of files that say what is in them, by the format that it is.
-// The first is that which a file should have.
+// The first is that which a file should have. That of text holds for every format, since all of
+// them are text.
 var suffixes = map[string][]string{
 	formatText:     {".txt", ".text"},
 	formatMarkdown: {".md", ".markdown", ".mdown", ".mkd"},
@@ -90,7 +91,7 @@ func (e *suffixError) Error() string { return e.text }
 // is written to it, as a [*suffixError]. That the output is read as well is worse, and told first.
 func (s *settings) checkOutput() error {
 	suffix := strings.ToLower(filepath.Ext(strings.TrimRight(s.output, " .")))
-	if suffix == "" || slices.Contains(suffixes[s.format], suffix) {
+	if suffix == "" || slices.Contains(suffixes[s.format], suffix) || slices.Contains(suffixes[formatText], suffix) {
 		return nil
 	}
 	for format, list := range suffixes {

@@ -110,7 +110,7 @@ func TestOutputSuffix(t *testing.T) {
 		{"", "r.json", "give -format json", "nor JSON"},
 		{"", "r.md", "give -format markdown", "nor Markdown"},
 		{"csv", "r.csv", "", "CSV in .csv"},
-		{"csv", "r.txt", "give -format text, or a name that ends in .csv", "CSV in .txt"},
+		{"csv", "r.txt", "", "CSV is text as well"},
 		{"csv", "a.json/r.csv", "", "the folder has the suffix of another"},
 		{"csv", "r.json", "give -format json, or a name that ends in .csv", "CSV in .json"},
 		{"csv", "r.xlsx", "a workbook is not written: give -format csv and a name that ends in .csv", "a workbook"},
@@ -122,7 +122,8 @@ func TestOutputSuffix(t *testing.T) {
 		{"markdown", "r.md", "", "Markdown in .md"},
 		{"markdown", "r.markdown", "", "its long name"},
 		{"markdown", "r.html", "give -format markdown", "a page"},
-		{"markdown", "r.txt", "give -format text, or a name that ends in .md", "Markdown in .txt"},
+		{"markdown", "r.txt", "", "and Markdown"},
+		{"markdown", "r.json", "give -format json, or a name that ends in .md", "Markdown in .json"},
 	} {
 		dir := t.TempDir()
 		if err := os.Mkdir(filepath.Join(dir, "a.json"), 0o777); err != nil {

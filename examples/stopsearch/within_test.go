@@ -79,9 +79,8 @@ func TestWithinForms(t *testing.T) {
 	list := adjustedTables(t, "-within", "object,age")
 	for _, format := range []string{"text", "markdown"} {
 		out := output(t, "-format", format, "-within", "object,age")
-		// those of charges and of what is not linked are sentences, and that of positive outcomes
-		// repeats the finds
-		if n := strings.Count(out, "adjusted for object and age"); n != len(list)-3 {
+		// that of charges is a sentence, and that of positive outcomes repeats the finds
+		if n := strings.Count(out, "adjusted for object and age"); n != len(list)-2 {
 			t.Errorf("%d adjusted tables in %s, %d in JSON", n, format, len(list))
 		}
 		crude, adjusted := strings.Index(out, "Arrest rate, % of searches · RRI against White · method"), strings.Index(out, "Arrest rate, % of searches · RRI against White · adjusted")
@@ -191,6 +190,35 @@ func TestWithinUsage(t *testing.T) {
 		status, out, errout := call(t, "", test.args...)
 		if status != statusUsage || out != "" || !strings.Contains(errout, test.want) || strings.Count(errout, "\n") != 1 {
 			t.Errorf("stopsearch %q (%s): status %d, output %q, message %q; want 2, nothing and one line with %q", test.args, test.reason, status, out, errout, test.want)
+		}
+	}
+}
+
+// TestBy: -by divides the report, and -stratify is answered with its new name, whatever follows it.
+func TestBy(t *testing.T) {
+	for _, test := range []struct {
+		args   []string
+		status int
+		want   string // in the output, or in the message
+		reason string
+	}{
+		{[]string{"-by", "month", "-format", "json"}, statusOK, `"name": "January 2023",`, "a part for the month"},
+		{[]string{"-by", "Financial-Year", "-format", "json"}, statusOK, `"name": "financial year 2022/23, January 2023 only",`, "any letter case"},
+		{[]string{"-by", "none", "-format", "json"}, statusOK, `"by": "none"`, "no parts"},
+		{[]string{"-format", "json"}, statusOK, `"by": "none"`, "one force"},
+		{[]string{"-by", "months"}, statusUsage, `did you mean "month"?`, "misspelt"},
+		{[]string{"-by", "force", "-suppress", "5"}, statusUsage, "-by force does not go with -suppress", "parts are small"},
+		{[]string{"-stratify", "age"}, statusUsage, "-stratify is now -within", "the former name"},
+		{[]string{"-stratify=age"}, statusUsage, "-stratify is now -within", "with an equals sign"},
+		{[]string{"-stratify"}, statusUsage, "-stratify is now -within", "without keys"},
+	} {
+		status, out, errout := call(t, "", test.args...)
+		text := out
+		if test.status != statusOK {
+			text = errout
+		}
+		if status != test.status || !strings.Contains(text, test.want) {
+			t.Errorf("stopsearch %q (%s): status %d, %q; want %d and %q", test.args, test.reason, status, errout, test.status, test.want)
 		}
 	}
 }

@@ -47,8 +47,8 @@ func (r *Report) findAccount(chosen *outcomes.Tally) error {
 	if err := other.addRanges(); err != nil {
 		return err
 	}
-	if other.absent.has(ethnicity.Mixed) && !r.absent.has(ethnicity.Mixed) {
-		r.remind("Officers recorded nobody as Mixed: by their account residents who are Mixed are in no rate, and searches of them are in the rates " +
+	if other.absent.has(ethnicity.Mixed) && r.counts.By[ethnicity.Mixed] > 0 {
+		r.reminders = append(r.reminders, "Officers recorded nobody as Mixed: by their account residents who are Mixed are in no rate, and searches of them are in the rates "+
 			"of other groups, which are too high.")
 	}
 	search := other.tables[0].plain

@@ -81,8 +81,8 @@ func (c *checker) checkCrude(where, text string, g ethnicity.Group) {
 }
 
 // checkAdjustedSaid: a sentence on several forces has the word, the index and the range of chance
-// that are adjusted for force; where the forces differ by more than chance, it has the least and the
-// greatest index of a force in their place.
+// that are adjusted for force; where the forces differ by more than chance, it has the least and
+// the greatest index of a force in their place.
 func (c *checker) checkAdjustedSaid(where string, claim claims.Claim, g ethnicity.Group) {
 	for _, a := range c.doc.Adjusted {
 		if a.ID != "search-rate" || a.Rates == nil || len(a.Within) > 0 {

@@ -12,17 +12,33 @@
 // program that makes a page of its own. The same records give the same bytes in every form,
 // whatever the order in which files were read and extracts merged.
 //
+// # The first screen
+//
+// Text and Markdown begin with what fits on a screen of 80 columns: what the report is of; the
+// search rate of each group, how many times as often as the baseline that is, with the range that
+// chance leaves and the range that also allows for the searches of unknown ethnicity, a word, and
+// the index by the other account of ethnicity where it differs; what can be said in sentences,
+// which package claims makes; what to bear in mind; and where the numbers are from. Where there is
+// no room for every column, that of residents goes first. A report of several forces or periods has
+// a row for each, and the adjusted index under them. Warnings stand above everything.
+//
+// The tables that [Layout] asks for follow, then, with all of them, what was read. A table that has
+// the counts of one above it, fewer than ten events, or rates that are no answer is a sentence; CSV
+// and JSON have it. The plots of a page share one scale. All of it is made of the [Document].
+//
 // # What a panel asks, in order
 //
-//   - What was read, what was left out of it, and what do the records not say? That is the head.
-//   - How often are people of each group searched, per resident? That is the table search-rate,
-//     with the bounds of its index over every way in which the searches in no group could fall.
+//   - How often are people of each group searched, per resident? That is the first screen, and the
+//     table search-rate, with the bounds of its index over every way in which the searches in no
+//     group could fall.
 //   - How often does a search find something, in all and by what gave the ground for it? These are
 //     the tables find-rate. Where the records cannot bear the definition that was asked for, the
 //     tables say so, and finds by action come first.
 //   - What follows from a search: arrest, charge or summons, a disposal out of court, no further
 //     action, an outcome that the force counts as positive, something other than what was searched
 //     for? Each is a table.
+//   - What was read, what was left out of it, and what do the records not say? That is below all
+//     the tables.
 //
 // A new question of the last kind is one row in the list outcomeMeasures in measures.go, with the
 // definition in package outcomes; another ground is one row in grounds beside it. What a table has

@@ -80,7 +80,7 @@ func ExampleReport_Document() {
 	// <h1>Kent, 2023-01 to 2023-01</h1>
 	// <p>All groups but White are added together, which hides the differences between them.</p>
 	// <p>Recording regime &#34;always&#34;: whether the outcome is linked to the object is recorded for nearly every search.</p>
-	// <p>The baseline White holds minorities of its own (searches: 70 White Irish). -groups 5&#43;1&#43;grt and 5&#43;1&#43;white-minorities take them out.</p>
+	// <p>The baseline White holds minorities of its own (searches: 70 White Irish). -groups 5&#43;1&#43;white-minorities takes out White Irish.</p>
 	// <h2 id="search-rate">search rate</h2>
 	// <p>White: 100, 1.00 (— to —)</p>
 	// <p>Other than White: 6, 0.47 (0.19 to 1.00)</p>

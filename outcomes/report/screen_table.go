@@ -182,11 +182,17 @@ func wordCell(w *claims.Word) sheet.Cell {
 	return sheet.Cell{Text: w.Text()}
 }
 
-// indexStyle writes an index with two decimals, fewer from 10.
+// indexStyle writes an index with so many decimals below 10, one fewer from there, and two fewer
+// from 100.
 func indexStyle(v float64, decimals int) string {
-	const ten = 9.995
-	if math.Abs(v) >= ten && math.Abs(v) < 1000 { // from there on it has none anyway
-		decimals = max(0, decimals-1)
+	const ten, hundred, many = 9.995, 99.95, 1e6
+	switch {
+	case v >= many || math.IsInf(v, 0):
+		return sheet.Ratio(v, decimals)
+	case v >= hundred:
+		return sheet.Fixed(v, max(0, decimals-2))
+	case v >= ten:
+		return sheet.Fixed(v, max(0, decimals-1))
 	}
 	return sheet.Ratio(v, decimals)
 }

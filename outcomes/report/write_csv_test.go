@@ -225,3 +225,33 @@ func TestCSVParts(t *testing.T) {
 		}
 	}
 }
+
+// TestSource has one reason a row why the line of sources says what it does.
+func TestSource(t *testing.T) {
+	const census = "residents: Office for National Statistics, census 2021. " + licence
+	kent := times(30, search{self: white}) + times(9, search{self: black})
+	own := strings.Replace(header, "Legislation", "Power", 1)
+	for _, test := range []struct {
+		files  map[string]string
+		o      Options
+		want   string
+		reason string
+	}{
+		{map[string]string{"kent.csv": header + kent}, Options{}, "searches: data.police.uk; " + census, "the official layout"},
+		{map[string]string{"kent.csv": own + kent}, Options{}, census, "a file of one's own, over the residents of a census"},
+		{map[string]string{"btp.csv": own + kent}, Options{}, "", "nothing has a licence that is known"},
+		{map[string]string{"btp.csv": own + kent}, Options{Source: "a request"}, "searches: a request", "nor has a source that is named"},
+		{map[string]string{"btp.csv": own + kent}, Options{Source: "data.police.uk"}, "searches: data.police.uk. " + licence, "but that one"},
+		{map[string]string{"kent.csv": header + kent, "btp.csv": own + times(3, search{self: asian})}, Options{}, "searches: data.police.uk (1 of 2 files); " + census, "files of both kinds"},
+	} {
+		x := new(outcomes.Extract)
+		for name, text := range test.files {
+			if err := x.ReadFile(strings.NewReader(text), name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := must(New(x, test.o)).Document().Source; got != test.want {
+			t.Errorf("%s: %q, want %q", test.reason, got, test.want)
+		}
+	}
+}
