@@ -195,6 +195,9 @@ func TestWrongDocuments(t *testing.T) {
 		{avonSeen, func(s *seen) { s.doc.Quality.Duplicates = new(int64(44)) }, "bear in mind", "copies that are not told"},
 		{avonSeen, func(s *seen) { s.doc.Quality.OutcomeMissing = new(int64(356)) }, "bear in mind", "blank outcomes that are not told"},
 		{avonSeen, func(s *seen) { s.doc.LowMonths = []LowMonth{{Month: month("2023-01")}} }, "bear in mind", "a month with few searches that is not told"},
+		{citySeen, func(s *seen) {
+			s.doc.MissingMonths = []outcomes.Gap{{Months: []outcomes.Month{month("2019-05")}}}
+		}, "header", "a month of the header without a row"},
 		{avonSeen, func(s *seen) { s.doc.LeftOut = []outcomes.FileLeftOut{{File: "b.csv"}} }, "bear in mind", "a file that was left out"},
 		{avonSeen, func(s *seen) {
 			s.doc.Quality.UnknownLabels = map[string]map[string]*int64{"Outcome": {"Beamed": new(int64(40))}}

@@ -123,8 +123,11 @@ func (c *checker) checkAdjustedSaid(where string, claim claims.Claim, g ethnicit
 func (c *checker) ends(parts []strata.Part[string, rri.Rate]) []float64 {
 	var indices []float64
 	for _, p := range parts {
-		monthly := float64(p.Group.Events) / float64(c.doc.months())
-		crowded := monthly >= 20 && monthly > p.Group.Population/20
+		crowded := false
+		for _, count := range []rri.Rate{p.Group, p.Baseline} {
+			monthly := float64(count.Events) / float64(c.doc.months())
+			crowded = crowded || monthly >= 20 && monthly > count.Population/20
+		}
 		if p.Compared && !crowded && p.Baseline.Events >= 5 && p.Group.Events > 0 {
 			indices = append(indices, p.Ratio.Value)
 		}
@@ -135,15 +138,22 @@ func (c *checker) ends(parts []strata.Part[string, rri.Rate]) []float64 {
 	return []float64{slices.Min(indices), slices.Max(indices)}
 }
 
-// adjustedFigures returns the indices of a group that are adjusted for force, with both ranges.
+// adjustedFigures returns the indices of a group that are adjusted for force, with both ranges, and
+// the rates of each.
 func (c *checker) adjustedFigures(g ethnicity.Group) (all figures) {
 	for _, a := range c.doc.Adjusted {
 		if a.ID != "search-rate" || a.Rates == nil {
 			continue
 		}
 		for _, r := range a.Rates.Rows {
-			if r.Group == g {
-				all.add(r.Ratio.Value, r.Ratio.Lower, r.Ratio.Upper)
+			if r.Group != g {
+				continue
+			}
+			all.add(r.Ratio.Value, r.Ratio.Lower, r.Ratio.Upper)
+			for _, p := range r.Parts {
+				for _, count := range []rri.Rate{p.Group, p.Baseline} {
+					all.add(c.rate.per() * float64(count.Events) / count.Population)
+				}
 			}
 		}
 		for _, s := range a.Said {

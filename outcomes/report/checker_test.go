@@ -76,7 +76,7 @@ var numberPattern = regexp.MustCompile(`\d+(?:,\d{3})*(?:\.\d+)?`)
 
 // nameless are texts with digits that are no numbers: names of schemes, days, and marks of
 // footnotes.
-var nameless = regexp.MustCompile(`\b\d+\+1[\w+-]*|\b\d{4}-\d{2}(-\d{2})?\b|\[\d+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\b(?:section|Act) \d+`)
+var nameless = regexp.MustCompile(`\b\d+\+1[\w+-]*|\b(?:19|20)\d{2}[-/]\d{2}(-\d{2})?\b|\[\d+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\b(?:section|Act) \d+`)
 
 // numbersIn returns the numbers of a text in their order.
 func numbersIn(text string) (numbers []printed) {

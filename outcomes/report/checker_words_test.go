@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -96,6 +97,11 @@ func or[T any](v, otherwise *T) *T {
 
 // several reports whether the index of the search rate is of several forces together.
 func (c *checker) several() bool { return len(c.doc.forces()) > 1 }
+
+// adjusted reports whether what is said is of an index that is adjusted for forces or for periods.
+func (c *checker) adjusted() bool {
+	return c.several() || slices.ContainsFunc(c.doc.Adjusted, func(a Adjusted) bool { return a.ID == "search-rate" && len(a.Within) == 0 })
+}
 
 // account returns the row of a group by the other account.
 func (c *checker) account(g ethnicity.Group) (AccountRow, bool) {

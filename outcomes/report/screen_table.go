@@ -266,7 +266,7 @@ func (s screen) byOther(row Row) string {
 	case other.Ratio.Value == 1:
 		return "1"
 	}
-	return sheet.Limit(indexStyle, other.Ratio.Value, 2)
+	return sheet.Limit(indexStyle, other.Ratio.Value, 2, 1)
 }
 
 // legend says what the columns of the search rate are.
