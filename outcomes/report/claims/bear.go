@@ -9,7 +9,7 @@ import (
 
 const (
 	// NoReasons is what always has to be borne in mind of an index of residents.
-	NoReasons = "An index of residents does not say why. Who was where, and visitors, are not in it; one person can be counted many times."
+	NoReasons = "An index of residents does not say why, nor whether it is fair. Who was where, and visitors, are not in it; one person can be counted many times."
 
 	// NoWrongful stands beside every number of searches above what the rate of the baseline gives.
 	NoWrongful = "This is no number of wrongful searches."
@@ -35,11 +35,11 @@ func (in *Input) bearInMind() []string {
 		lines = append(lines, "Ethnicity is what people say themselves, and where that is not recorded what officers saw: two accounts in one rate.")
 	}
 	if in.MissingOutcome != nil && *in.MissingOutcome > maxMissingOutcome {
-		lines = append(lines, fmt.Sprintf("No outcome is recorded for %s of searches: no sentence is made of one.", percent(*in.MissingOutcome)))
+		lines = append(lines, fmt.Sprintf("The outcome of %s of searches is not recorded: nothing is said here of what they found or led to.", percent(*in.MissingOutcome)))
 	}
 	apart := NotApart + ": ranges may be too narrow."
 	if in.Copies > 0 {
-		apart = fmt.Sprintf("%s; exact copies of rows: %s.", NotApart, counted(&in.Copies))
+		apart = fmt.Sprintf("%s: ranges may be too narrow. Rows that are exact copies of others are counted (%s).", NotApart, counted(&in.Copies))
 	}
 	lines = append(lines, apart)
 	for _, notice := range in.Notices {
