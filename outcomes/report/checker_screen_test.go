@@ -113,7 +113,7 @@ func (c *checker) checkLines() {
 			c.fault("screen", where, "%q", line)
 		}
 	}
-	if len(c.doc.Parts) == 0 && c.rate != nil && len(c.rate.rowsOf("")) <= 5 && c.width >= 80 && len(lines) > 72 {
+	if len(c.doc.Parts) == 0 && c.rate != nil && len(c.rate.rowsOf("")) <= 5 && c.width >= 80 && len(lines) > 80 {
 		c.fault("about 40 lines", "screen", "%d", len(lines))
 	}
 }
