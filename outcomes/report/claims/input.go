@@ -137,5 +137,6 @@ type Part struct {
 	Name               string
 	Index              float64
 	Word               Word
+	Chance             Range    // of the index there
 	Rate, BaselineRate *float64 // searches per resident there
 }
