@@ -152,7 +152,8 @@ func (c *checker) checkClaim(where string, claim claims.Claim) {
 	if c.adjusted() || len(c.doc.Parts) > 0 {
 		allowed = c.all
 	}
-	elsewhere := strings.Contains(text, "census 20") && (c.adjusted() || len(c.other) == 0) // of which nothing is computed here
+	// of which nothing is computed here
+	elsewhere := strings.Contains(text, "census 20") && (c.adjusted() || len(c.other) == 0)
 	if stray := allowed.stray(c.withoutExpected(text)); len(stray) > 0 && !elsewhere {
 		c.fault("number", where, "%v are not of the table: %s", stray, text)
 	}

@@ -136,7 +136,8 @@ func (c *checker) checkHeader(top []string) {
 		c.fault("header", "top", "without the number of searches, %d: %s", n, head)
 	}
 	for _, m := range []outcomes.Month{d.From, d.To} {
-		if m != 0 && !strings.Contains(head, m.Month().String()) && !strings.Contains(head, " months of ") { // or what was asked for
+		// or what was asked for
+		if m != 0 && !strings.Contains(head, m.Month().String()) && !strings.Contains(head, " months of ") {
 			c.fault("header", "top", "without %s: %s", monthName(m), head)
 		}
 	}
