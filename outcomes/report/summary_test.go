@@ -209,3 +209,32 @@ func TestPeriodsAreStrata(t *testing.T) {
 		}
 	}
 }
+
+// TestLegendOfWords: what stands under the table of the search rate says why it has no word where
+// the one below it may have, and what a word rests on where the unknown are put into groups.
+func TestLegendOfWords(t *testing.T) {
+	kent, essex := inForce("2023-01", 1, 1000, 40, 300, 20), inForce("2023-01", 2, 1000, 40, 300, 20)
+	unknown := inForce("2023-01", 1, 100, 40, 30, 400)
+	const alone, put = "of those with a recorded ethnicity alone.", "only if the unknown are as they were put into groups."
+	for _, test := range []struct {
+		files   map[string]string
+		o       Options
+		want    string
+		without string
+		reason  string
+	}{
+		{map[string]string{"kent.csv": kent + inForce("2023-02", 3, 1000, 40, 300, 20)}, Options{By: EachMonth}, "No word is given here: not adjusted for month, as the next table is.", put, "months"},
+		{map[string]string{"kent.csv": kent, "essex.csv": essex}, Options{Suppress: 5}, "No word is given here: not adjusted for force.", "as the next table is", "no adjusted table"},
+		{map[string]string{"kent.csv": kent}, Options{}, "MORE: whichever way", "No word is given here", "one force"},
+		{map[string]string{"kent.csv": unknown}, Options{}, alone, put, "the unknown left out"},
+		{map[string]string{"kent.csv": unknown}, Options{Unknown: outcomes.InProportion}, put, alone, "the unknown put into groups"},
+	} {
+		var b strings.Builder
+		if err := must(New(several(test.files), test.o)).WriteText(&b, Layout{}); err != nil {
+			t.Fatal(err)
+		}
+		if text := strings.Join(strings.Fields(b.String()), " "); !strings.Contains(text, test.want) || strings.Contains(text, test.without) {
+			t.Errorf("%s: want %q, not %q:\n%s", test.reason, test.want, test.without, b.String())
+		}
+	}
+}
