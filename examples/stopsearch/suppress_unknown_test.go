@@ -30,6 +30,9 @@ func TestInProportionSuppressed(t *testing.T) {
 	if len(values) < 3 {
 		t.Errorf("what is printed cannot be of several numbers of Mixed people around 5, only of %v", slices.Sorted(maps.Keys(values)))
 	}
+	if strings.Contains(want, "with unknown:") {
+		t.Error("a column is explained that is withheld")
+	}
 	if !strings.Contains(want, "White") || strings.Contains(want, "too few searches to show any") {
 		t.Errorf("the program shows nothing:\n%s", want)
 	}
