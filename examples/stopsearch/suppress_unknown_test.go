@@ -19,7 +19,7 @@ func TestInProportionSuppressed(t *testing.T) {
 	values := map[int]bool{}
 	want := everything(t, w.csv(), args...)
 	for mixed := 1; mixed <= 8; mixed++ {
-		for _, cover := range []string{"Asian", "Black", "Other"} { // one of them is withheld as well
+		for _, cover := range []string{"Asian", "Black", "Other"} { // one of which is withheld too
 			other := world{by: maps.Clone(w.by)}
 			other.by[[2]string{"Mixed", noAction}] = mixed
 			other.by[[2]string{cover, noAction}] += 5 - mixed
