@@ -273,7 +273,7 @@ func (s screen) byOther(row Row) string {
 // legend says what the columns of the search rate are.
 func (s screen) legend(t *screenTable) []string {
 	words := []string{fmt.Sprintf("range: by chance alone (%s).", sheet.Percent(t.Level))}
-	if n := s.unknown(t.Table); n > 0 {
+	if n := s.unknown(t.Table); n > 0 && slices.ContainsFunc(t.rows, func(row Row) bool { return row.Range != nil }) {
 		words = append(words, fmt.Sprintf("with unknown: by chance and by the %s of unknown ethnicity, from all of %s to all of the group.",
 			plural(n, "search", "searches"), people(t.Baseline)))
 	}
