@@ -122,10 +122,10 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		words = append(words, fmt.Sprintf("adjusted: set against %s of the same %s. range: by chance alone (%s).",
 			people(c.whole.Baseline), c.adjusted.by(), sheet.Percent(c.adjusted.level())))
 		if c.hasRanges() {
-			words = append(words, fmt.Sprintf("with unknown: if besides every search of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
+			words = append(words, fmt.Sprintf("with unknown: and if every search of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
 		}
 	}
-	words = append(words, wordLegend(func(w claims.Word) bool {
+	words = append(words, wordLegend(c.document.UnknownAllocation, func(w claims.Word) bool {
 		return slices.ContainsFunc(out.Columns, func(column sheet.Column) bool {
 			return slices.ContainsFunc(column.Cells, func(cell sheet.Cell) bool { return strings.HasSuffix(cell.Text, " "+w.Text()) })
 		})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -76,9 +77,6 @@ func (t *screenTable) nameOf(row Row) string {
 // searches returns the search rate of each group as it is shown first.
 func (s screen) searches(rate Table) sheet.Sheet {
 	t := &screenTable{Table: rate, rows: shownRows(rate, func(row Row) bool { return row.Events == nil || *row.Events > 0 })}
-	compared := func(row Row) bool {
-		return row.Group != rate.Baseline && row.Ratio.Computed() && !math.IsNaN(row.Ratio.Value)
-	}
 	t.names(func(row Row) sheet.Cell { return countCell(row.Events) })
 	t.column(sheet.Column{Heading: "residents", Drop: 2}, "residents", func(row Row) sheet.Cell {
 		switch {
@@ -103,7 +101,7 @@ func (s screen) searches(rate Table) sheet.Sheet {
 		switch {
 		case row.Group == rate.Baseline:
 			return sheet.Cell{Text: "1"}
-		case compared(row):
+		case t.compared(row):
 			return sheet.Cell{Text: timesText(row.Ratio)}
 		case !isUnknown(row):
 			return sheet.Cell{Text: withheldText}
@@ -111,20 +109,26 @@ func (s screen) searches(rate Table) sheet.Sheet {
 		return sheet.Cell{}
 	})
 	t.column(sheet.Column{Heading: "range"}, "range of chance", func(row Row) sheet.Cell {
-		if !compared(row) {
+		if !t.compared(row) {
 			return sheet.Cell{}
 		}
 		return sheet.Cell{Text: rangeText(row.Ratio.Lower, row.Ratio.Upper)}
 	})
 	if s.unknown(rate) > 0 {
 		t.column(sheet.Column{Heading: "with unknown", Width: 9}, "range of chance and the unknown", func(row Row) sheet.Cell {
-			if !compared(row) || row.Range == nil {
+			if !t.compared(row) || row.Range == nil {
 				return sheet.Cell{}
 			}
 			return sheet.Cell{Text: rangeText(row.Range.limits())}
 		})
 	}
-	t.column(sheet.Column{Align: sheet.Left}, "in a word", func(row Row) sheet.Cell { return wordCell(row.Word) })
+	t.column(sheet.Column{Align: sheet.Left}, "in a word", func(row Row) sheet.Cell {
+		// the words are those of the adjusted index, which stands below
+		if strings.HasPrefix(row.Why, claims.WhyNotAdjusted) && adjustedOf(s.document.Adjusted, searchTable) != nil {
+			return sheet.Cell{}
+		}
+		return wordCell(row.Word)
+	})
 	if s.differs(rate) {
 		account := accounts[s.document.Account.Rule]
 		t.column(sheet.Column{Heading: account.heading}, account.long, func(row Row) sheet.Cell {
@@ -134,6 +138,11 @@ func (s screen) searches(rate Table) sheet.Sheet {
 	t.Title = "Searches per 1,000 residents, and how many times as often as " + people(rate.Baseline)
 	t.Legend = s.legend(t)
 	return t.Sheet
+}
+
+// compared reports whether a row has an index that is not that of the baseline with itself.
+func (t *screenTable) compared(row Row) bool {
+	return row.Group != t.Baseline && row.Ratio.Computed() && !math.IsNaN(row.Ratio.Value)
 }
 
 // shownRows returns the rows of a table that are groups, and those of other kinds that ok takes.
@@ -261,7 +270,7 @@ func (s screen) other(row Row) (AccountRow, bool) {
 func (s screen) byOther(row Row) string {
 	other, ok := s.other(row)
 	switch {
-	case !ok || !other.Ratio.Computed() || math.IsNaN(other.Ratio.Value):
+	case !ok || !other.Ratio.Computed() || math.IsNaN(other.Ratio.Value) || other.hardlyUsed():
 		return ""
 	case other.Ratio.Value == 1:
 		return "1"
@@ -271,29 +280,39 @@ func (s screen) byOther(row Row) string {
 
 // legend says what the columns of the search rate are.
 func (s screen) legend(t *screenTable) []string {
-	words := []string{fmt.Sprintf("range: by chance alone (%s).", sheet.Percent(t.Level))}
-	if n := s.unknown(t.Table); n > 0 {
-		words = append(words, fmt.Sprintf("with unknown: if besides the %s of unknown ethnicity had all been of %s, or all of the group.",
+	var words []string
+	if slices.ContainsFunc(t.rows, t.compared) {
+		words = append(words, fmt.Sprintf("range: by chance alone (%s).", sheet.Percent(t.Level)))
+	}
+	if n := s.unknown(t.Table); n > 0 && slices.ContainsFunc(t.rows, t.compared) {
+		words = append(words, fmt.Sprintf("with unknown: and if the %s of unknown ethnicity had all been of %s, or all of the group.",
 			plural(n, "search", "searches"), people(t.Baseline)))
 	}
 	if s.differs(t.Table) {
 		account := accounts[s.document.Account.Rule]
 		words = append(words, fmt.Sprintf("%s: times, %s.", account.heading, account.by))
 	}
-	words = append(words, wordLegend(func(w claims.Word) bool {
+	words = append(words, wordLegend(s.document.UnknownAllocation, func(w claims.Word) bool {
 		return slices.ContainsFunc(t.rows, func(row Row) bool { return row.Word != nil && *row.Word == w })
 	})...)
+	if words == nil {
+		return nil
+	}
 	return []string{strings.Join(words, " ")}
 }
 
 // wordLegend says what the words mean that are used.
-func wordLegend(isUsed func(claims.Word) bool) (texts []string) {
+func wordLegend(a outcomes.Allocation, isUsed func(claims.Word) bool) (texts []string) {
+	recorded := "of those with a recorded ethnicity alone"
+	if a != outcomes.LeftOut {
+		recorded = "with the unknown in groups as they are put here, and not whichever way they went"
+	}
 	for _, kind := range []struct {
 		words []claims.Word
 		means string
 	}{
 		{[]claims.Word{claims.More, claims.Less}, "whichever way chance and the unknown went"},
-		{[]claims.Word{claims.MoreRecorded, claims.LessRecorded}, "of those with a recorded ethnicity alone"},
+		{[]claims.Word{claims.MoreRecorded, claims.LessRecorded}, recorded},
 		{[]claims.Word{claims.Same}, "from 0.8 to 1.25 times, whichever way they went"},
 	} {
 		var used []string
@@ -332,7 +351,7 @@ func (s screen) counts(of Table) sheet.Sheet {
 		return sheet.Cell{Text: percent(int64(*row.Exposure), int64(known))}
 	})
 	for _, note := range s.document.Notes {
-		if strings.HasPrefix(note, "No search rate") || strings.HasPrefix(note, "Left out, because") {
+		if strings.HasPrefix(note, "No search rate") || strings.HasPrefix(note, "Left out, as") {
 			t.Legend = append(t.Legend, note)
 		}
 	}

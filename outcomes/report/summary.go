@@ -125,6 +125,10 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 			return in, err
 		}
 	}
+	if len(in.Groups) == 0 && r.limit == 0 { // there is no search rate, and nothing is withheld
+		unknown := total(d.Unknown)
+		in.Searches, in.Unknown, in.Left = &d.Searches, &unknown, leftWithoutRate(d)
+	}
 	r.addAdjusted(d, &in)
 	return in, r.adjustAccounts(d, &in)
 }
@@ -153,6 +157,22 @@ func (r *Report) searchesOf(t Table) *int64 {
 		}
 	}
 	return nil
+}
+
+// leftWithoutRate returns the searches in no group where there is no search rate: as the first table
+// says whose rates are of all searches; nil if there is none.
+func leftWithoutRate(d Document) *int64 {
+	i := slices.IndexFunc(d.Tables, func(t Table) bool { return t.Exposure == "searches" && !isGround(t.ID) })
+	if i < 0 {
+		return nil
+	}
+	var left int64
+	for _, row := range d.Tables[i].Rows {
+		if isUnknown(row) && row.Exposure != nil {
+			left += int64(*row.Exposure)
+		}
+	}
+	return &left
 }
 
 // leftOf returns the searches of a table that are in no group; nil if that is withheld.
@@ -244,6 +264,13 @@ func chanceOf(e rri.Estimate) claims.Range {
 	return claims.Range{Lower: finite(e.Lower), Upper: finite(e.Upper)}
 }
 
+// hardlyUsed reports whether the label of a group is hardly used in an account: less than a fifth
+// of what would be expected at the rate of the baseline is recorded under it.
+func (row AccountRow) hardlyUsed() bool {
+	index := row.Ratio.Value
+	return index > 0 && index < 1./maxTimes && float64(row.Searches)/index >= minExpected
+}
+
 // viewOf is a group by the other account; nil if it has no row there, or none that is to be
 // compared.
 func viewOf(a Account, row Row) *claims.View {
@@ -252,10 +279,10 @@ func viewOf(a Account, row Row) *claims.View {
 			other.Flags.Has(rri.NotCompared) || otherCategories(a.Rule, row.Group, other.Flags) || fewOfBaseline(a) {
 			continue
 		}
-		rate := float64(other.Searches) / *row.Exposure
-		if index := other.Ratio.Value; index > 0 && index < 1./maxTimes && float64(other.Searches)/index >= minExpected {
-			return nil // the label is hardly used
+		if other.hardlyUsed() {
+			return nil
 		}
+		rate := float64(other.Searches) / *row.Exposure
 		v := &claims.View{Name: a.Rule.String(), Rate: &rate, Index: finite(other.Ratio.Value), Chance: chanceOf(other.Ratio), Both: claims.Range(other.Range)}
 		if v.Index != nil && *v.Index > 0 {
 			baseline := rate / *v.Index

@@ -8,6 +8,9 @@ import (
 // NotWhoIsThere is why a row has no word whose residents cannot stand for who was there.
 const NotWhoIsThere = "residents are not who is there"
 
+// WhyNotAdjusted is how it begins why a row has no word that is of several parts, which follow.
+const WhyNotAdjusted = "not adjusted for "
+
 // why says in a few words why a row has no other word; "" if the word follows from the ranges.
 func (in *Input) why(f finding) string {
 	if !f.answers[GateGroups] {
@@ -68,7 +71,7 @@ func (in *Input) oppositeGroups(sum Group, found []finding) string {
 func (s *Strata) NotAdjusted(rows []RowWord) []RowWord {
 	list := []RowWord{}
 	for _, row := range rows {
-		list = append(list, RowWord{Group: row.Group, Word: CannotTell, Why: "not adjusted for " + s.One})
+		list = append(list, RowWord{Group: row.Group, Word: CannotTell, Why: WhyNotAdjusted + s.One})
 	}
 	return list
 }
