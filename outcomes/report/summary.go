@@ -159,8 +159,8 @@ func (r *Report) searchesOf(t Table) *int64 {
 	return nil
 }
 
-// leftWithoutRate returns the searches in no group where there is no search rate: as the first table
-// says whose rates are of all searches; nil if there is none.
+// leftWithoutRate returns the searches in no group where there is no search rate: as the first
+// table says whose rates are of all searches; nil if there is none.
 func leftWithoutRate(d Document) *int64 {
 	i := slices.IndexFunc(d.Tables, func(t Table) bool { return t.Exposure == "searches" && !isGround(t.ID) })
 	if i < 0 {
@@ -192,7 +192,7 @@ func leftOf(t Table) *int64 {
 // claimsGroup is what the document knows of the group of a row.
 func (r *Report) claimsGroup(d Document, row Row) claims.Group {
 	g := claims.Group{Group: row.Group, Searches: row.Events, Residents: row.Exposure, Rate: finite(row.Rate.Value), Index: finite(row.Ratio.Value),
-		Chance: chanceOf(row.Ratio), Withheld: row.Events == nil, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: otherCategories(d.Ethnicity, row.Group, row.Flags)}
+		Chance: chanceOf(row.Ratio), Withheld: row.Events == nil, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: otherCategories(d.Ethnicity, row.Group, row.Flags) || row.Kind == "" && r.fewAsMixed(row.Group)}
 	if row.Range != nil {
 		g.Both = claims.Range(*row.Range)
 	}
@@ -225,6 +225,12 @@ func (r *Report) claimsGroup(d Document, row Row) claims.Group {
 // them: as a row says, and by officers into Mixed, which they hardly use.
 func otherCategories(rule outcomes.EthnicityRule, g ethnicity.Group, flags rri.Flags) bool {
 	return flags.Has(rri.Categories) || rule == outcomes.OfficerDefined && g == ethnicity.Mixed
+}
+
+// fewAsMixed reports whether g is Mixed, and searches of unknown ethnicity are put into groups as
+// officers saw them, who saw nobody as Mixed: all others have gained by it.
+func (r *Report) fewAsMixed(g ethnicity.Group) bool {
+	return g == ethnicity.Mixed && (r.o.Rule == outcomes.SelfThenOfficer || r.o.Unknown == outcomes.ByOfficer) && r.nobodySeenAsMixed()
 }
 
 // rateOf names the people by whose rate searches of a group without any are expected: its parent,

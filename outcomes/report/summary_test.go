@@ -50,6 +50,8 @@ func TestSummary(t *testing.T) {
 		{map[string]string{"kent.csv": kent, "essex.csv": inForce("2023-01", 2, 1000, 40, 300, 20)}, Options{Suppress: 5}, claims.SeveralParts, ethnicity.Black, claims.CannotTell,
 			"No sentence is made of both forces together (Essex and Kent, January 2023)", "two forces without an adjusted index"},
 		{map[string]string{"kent.csv": kent}, Options{Rule: outcomes.OfficerDefined}, claims.Settled, ethnicity.Black, claims.More, "People seen by officers as Black were searched", "the account of the officers"},
+		{map[string]string{"kent.csv": kent + times(30, search{self: "Mixed/Multiple ethnic groups - White and Asian", officer: "Black"})}, Options{Rule: outcomes.SelfThenOfficer}, claims.OtherCategories, ethnicity.Mixed, claims.CannotTell,
+			"No word is given of people of Mixed ethnicity", "officers put nobody into Mixed, and others into the groups beside it"},
 		{map[string]string{"kent.csv": times(1000, search{self: white, officer: "White"}) + times(100, search{self: black, officer: "White"}) + times(15, search{self: white, officer: "Black"})}, Options{},
 			claims.AccountsDisagree, ethnicity.Black, claims.CannotTell, "as officers saw them, 0.40 times", "two accounts that say the opposite"},
 	} {
