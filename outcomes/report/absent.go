@@ -107,11 +107,14 @@ func (r *Report) findAbsent() error {
 // officersHaveNoMixed reports whether officers recorded nobody as Mixed in all that was read: an
 // index of 0 would be of the form and not of the searches.
 func (r *Report) officersHaveNoMixed() bool {
-	if r.o.Rule != outcomes.OfficerDefined {
-		return false
-	}
+	return r.o.Rule == outcomes.OfficerDefined && r.nobodySeenAsMixed()
+}
+
+// nobodySeenAsMixed reports whether officers recorded some ethnicity, and nobody as Mixed, in all
+// that was read.
+func (r *Report) nobodySeenAsMixed() bool {
 	known := r.tally.Where(func(k outcomes.Key) bool { return k.Type.IsPerson() && k.Officer.IsKnown() })
-	return known.Total() > 0 && outcomes.CountBy(known, r.o.Rule.Of)[ethnicity.Mixed] == 0
+	return known.Total() > 0 && outcomes.CountBy(known, outcomes.OfficerDefined.Of)[ethnicity.Mixed] == 0
 }
 
 // mixedResidents says what it does to the search rate that residents who are Mixed have no row in

@@ -113,6 +113,15 @@ func (b Breakdown) name(first outcomes.Month, rows span) string {
 	return name
 }
 
+// stratum returns what a part is called where it is a stratum that an index is adjusted for: the
+// part has this name, and its first search is of the month from.
+func (b Breakdown) stratum(name string, from outcomes.Month) string {
+	if b.isPeriod() {
+		return b.label(b.first(from))
+	}
+	return name
+}
+
 // level returns the level of the period of m among others of its kind.
 func (b Breakdown) level(m outcomes.Month) level {
 	first := b.first(m)

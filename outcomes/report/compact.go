@@ -122,7 +122,7 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		words = append(words, fmt.Sprintf("adjusted: set against %s of the same %s. range: by chance alone (%s).",
 			people(c.whole.Baseline), c.adjusted.by(), sheet.Percent(c.adjusted.level())))
 		if c.hasRanges() {
-			words = append(words, fmt.Sprintf("with unknown: if besides every search of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
+			words = append(words, fmt.Sprintf("with unknown: and if every search of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
 		}
 	}
 	words = append(words, wordLegend(c.document.UnknownAllocation, func(w claims.Word) bool {
@@ -155,7 +155,10 @@ func total(by map[ethnicity.Group]int64) (n int64) {
 // ofPart returns the index of a group in a part with its word, or why there is no index.
 func (c compact) ofPart(p Part, g ethnicity.Group) sheet.Cell {
 	t, ok := c.table(p)
-	if !ok {
+	switch {
+	case !ok && c.whole.ID == searchTable && p.Residents == 0 && len(p.Tables) > 0:
+		return sheet.Cell{Text: "no rate", Notes: []string{"a force without residents is in no search rate, and in no sentence"}}
+	case !ok:
 		return sheet.Cell{Text: "no table"}
 	}
 	if a := adjustedOf(p.Adjusted, t.ID); a != nil {

@@ -34,7 +34,7 @@ func TestCompact(t *testing.T) {
 		want   []string // beginnings of lines, or words of them, in order; none for no table
 		reason string
 	}{
-		{two, Options{}, "search-rate", []string{"Search rate by force: times as often as White people", "force ", "British Transport Police", "no table", "Essex", "Kent", "adjusted", "\nrange", "do they differ?", "yes"}, "forces, of which one has no residents"},
+		{two, Options{}, "search-rate", []string{"Search rate by force: times as often as White people", "force ", "British Transport Police", "no rate ¹", "Essex", "Kent", "adjusted", "\nrange", "do they differ?", "yes"}, "forces, of which one has no residents"},
 		{two, Options{}, "arrest-rate", []string{"Arrest rate by force: times that of White people", "British Transport Police", "0", "Essex", "Kent", "adjusted", "0", "do they differ?", "not shown"}, "of an outcome there is an index of each"},
 		{two, Options{Method: rri.Exact}, "search-rate", []string{"Essex", "Kent"}, "nothing is adjusted"},
 		{two, Options{By: Whole}, "search-rate", []string{"all, not adjusted", "adjusted", "\nrange"}, "never everything together alone"},

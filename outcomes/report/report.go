@@ -143,7 +143,7 @@ func (r *Report) build() error {
 	case len(r.tables) == 0 && r.reason != nil:
 		return optionError("{Method} %s", r.o.Method).wrapping(r.reason)
 	case r.without != nil:
-		r.note(fmt.Sprintf("Left out, because %s %s has no ratio for their kind of counts: %s.", flags["Method"], r.o.Method, strings.Join(r.without, "; ")))
+		r.note(fmt.Sprintf("Left out, as %s %s has no ratio for their kind of counts: %s.", flags["Method"], r.o.Method, strings.Join(r.without, "; ")))
 	}
 	if err := r.suppress(); err != nil {
 		return err

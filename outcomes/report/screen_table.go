@@ -77,9 +77,6 @@ func (t *screenTable) nameOf(row Row) string {
 // searches returns the search rate of each group as it is shown first.
 func (s screen) searches(rate Table) sheet.Sheet {
 	t := &screenTable{Table: rate, rows: shownRows(rate, func(row Row) bool { return row.Events == nil || *row.Events > 0 })}
-	compared := func(row Row) bool {
-		return row.Group != rate.Baseline && row.Ratio.Computed() && !math.IsNaN(row.Ratio.Value)
-	}
 	t.names(func(row Row) sheet.Cell { return countCell(row.Events) })
 	t.column(sheet.Column{Heading: "residents", Drop: 2}, "residents", func(row Row) sheet.Cell {
 		switch {
@@ -104,7 +101,7 @@ func (s screen) searches(rate Table) sheet.Sheet {
 		switch {
 		case row.Group == rate.Baseline:
 			return sheet.Cell{Text: "1"}
-		case compared(row):
+		case t.compared(row):
 			return sheet.Cell{Text: timesText(row.Ratio)}
 		case !isUnknown(row):
 			return sheet.Cell{Text: withheldText}
@@ -112,20 +109,26 @@ func (s screen) searches(rate Table) sheet.Sheet {
 		return sheet.Cell{}
 	})
 	t.column(sheet.Column{Heading: "range"}, "range of chance", func(row Row) sheet.Cell {
-		if !compared(row) {
+		if !t.compared(row) {
 			return sheet.Cell{}
 		}
 		return sheet.Cell{Text: rangeText(row.Ratio.Lower, row.Ratio.Upper)}
 	})
 	if s.unknown(rate) > 0 {
 		t.column(sheet.Column{Heading: "with unknown", Width: 9}, "range of chance and the unknown", func(row Row) sheet.Cell {
-			if !compared(row) || row.Range == nil {
+			if !t.compared(row) || row.Range == nil {
 				return sheet.Cell{}
 			}
 			return sheet.Cell{Text: rangeText(row.Range.limits())}
 		})
 	}
-	t.column(sheet.Column{Align: sheet.Left}, "in a word", func(row Row) sheet.Cell { return wordCell(row.Word) })
+	t.column(sheet.Column{Align: sheet.Left}, "in a word", func(row Row) sheet.Cell {
+		// the words are those of the adjusted index, which stands below
+		if strings.HasPrefix(row.Why, claims.NotAdjustedFor) && adjustedOf(s.document.Adjusted, searchTable) != nil {
+			return sheet.Cell{}
+		}
+		return wordCell(row.Word)
+	})
 	if s.differs(rate) {
 		account := accounts[s.document.Account.Rule]
 		t.column(sheet.Column{Heading: account.heading}, account.long, func(row Row) sheet.Cell {
@@ -135,6 +138,11 @@ func (s screen) searches(rate Table) sheet.Sheet {
 	t.Title = "Searches per 1,000 residents, and how many times as often as " + people(rate.Baseline)
 	t.Legend = s.legend(t)
 	return t.Sheet
+}
+
+// compared reports whether a row has an index that is not that of the baseline with itself.
+func (t *screenTable) compared(row Row) bool {
+	return row.Group != t.Baseline && row.Ratio.Computed() && !math.IsNaN(row.Ratio.Value)
 }
 
 // shownRows returns the rows of a table that are groups, and those of other kinds that ok takes.
@@ -262,7 +270,7 @@ func (s screen) other(row Row) (AccountRow, bool) {
 func (s screen) byOther(row Row) string {
 	other, ok := s.other(row)
 	switch {
-	case !ok || !other.Ratio.Computed() || math.IsNaN(other.Ratio.Value):
+	case !ok || !other.Ratio.Computed() || math.IsNaN(other.Ratio.Value) || other.hardlyUsed():
 		return ""
 	case other.Ratio.Value == 1:
 		return "1"
@@ -272,8 +280,11 @@ func (s screen) byOther(row Row) string {
 
 // legend says what the columns of the search rate are.
 func (s screen) legend(t *screenTable) []string {
-	words := []string{fmt.Sprintf("range: by chance alone (%s).", sheet.Percent(t.Level))}
-	if n := s.unknown(t.Table); n > 0 && slices.ContainsFunc(t.rows, func(row Row) bool { return row.Range != nil }) {
+	var words []string
+	if slices.ContainsFunc(t.rows, t.compared) {
+		words = append(words, fmt.Sprintf("range: by chance alone (%s).", sheet.Percent(t.Level)))
+	}
+	if n := s.unknown(t.Table); n > 0 && slices.ContainsFunc(t.rows, func(row Row) bool { return t.compared(row) && row.Range != nil }) {
 		words = append(words, fmt.Sprintf("with unknown: by chance and by the %s of unknown ethnicity, from all of %s to all of the group.",
 			plural(n, "search", "searches"), people(t.Baseline)))
 	}
@@ -293,6 +304,9 @@ func (s screen) legend(t *screenTable) []string {
 			below = ", as the next table is"
 		}
 		words = append(words, fmt.Sprintf("No word is given here: %s%s.", t.rows[i].Why, below))
+	}
+	if words == nil {
+		return nil
 	}
 	return []string{strings.Join(words, " ")}
 }
@@ -348,7 +362,7 @@ func (s screen) counts(of Table) sheet.Sheet {
 		return sheet.Cell{Text: percent(int64(*row.Exposure), int64(known))}
 	})
 	for _, note := range s.document.Notes {
-		if strings.HasPrefix(note, "No search rate") || strings.HasPrefix(note, "Left out, because") {
+		if strings.HasPrefix(note, "No search rate") || strings.HasPrefix(note, "Left out, as") {
 			t.Legend = append(t.Legend, note)
 		}
 	}

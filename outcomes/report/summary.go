@@ -125,6 +125,10 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 			return in, err
 		}
 	}
+	if len(in.Groups) == 0 && r.limit == 0 { // there is no search rate, and nothing is withheld
+		unknown := total(d.Unknown)
+		in.Searches, in.Unknown, in.Left = &d.Searches, &unknown, leftWithoutRate(d)
+	}
 	r.addAdjusted(d, &in)
 	return in, r.adjustAccounts(d, &in)
 }
@@ -155,6 +159,22 @@ func (r *Report) searchesOf(t Table) *int64 {
 	return nil
 }
 
+// leftWithoutRate returns the searches in no group where there is no search rate: as the first
+// table says whose rates are of all searches; nil if there is none.
+func leftWithoutRate(d Document) *int64 {
+	i := slices.IndexFunc(d.Tables, func(t Table) bool { return t.Exposure == "searches" && !isGround(t.ID) })
+	if i < 0 {
+		return nil
+	}
+	var left int64
+	for _, row := range d.Tables[i].Rows {
+		if isUnknown(row) && row.Exposure != nil {
+			left += int64(*row.Exposure)
+		}
+	}
+	return &left
+}
+
 // leftOf returns the searches of a table that are in no group; nil if that is withheld.
 func leftOf(t Table) *int64 {
 	var left int64
@@ -172,7 +192,7 @@ func leftOf(t Table) *int64 {
 // claimsGroup is what the document knows of the group of a row.
 func (r *Report) claimsGroup(d Document, row Row) claims.Group {
 	g := claims.Group{Group: row.Group, Searches: row.Events, Residents: row.Exposure, Rate: finite(row.Rate.Value), Index: finite(row.Ratio.Value),
-		Chance: chanceOf(row.Ratio), Withheld: row.Events == nil, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: otherCategories(d.Ethnicity, row.Group, row.Flags)}
+		Chance: chanceOf(row.Ratio), Withheld: row.Events == nil, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: otherCategories(d.Ethnicity, row.Group, row.Flags) || row.Kind == "" && r.fewAsMixed(row.Group)}
 	if row.Range != nil {
 		g.Both = claims.Range(*row.Range)
 	}
@@ -205,6 +225,12 @@ func (r *Report) claimsGroup(d Document, row Row) claims.Group {
 // them: as a row says, and by officers into Mixed, which they hardly use.
 func otherCategories(rule outcomes.EthnicityRule, g ethnicity.Group, flags rri.Flags) bool {
 	return flags.Has(rri.Categories) || rule == outcomes.OfficerDefined && g == ethnicity.Mixed
+}
+
+// fewAsMixed reports whether g is Mixed, and searches of unknown ethnicity are put into groups as
+// officers saw them, who saw nobody as Mixed: all others have gained by it.
+func (r *Report) fewAsMixed(g ethnicity.Group) bool {
+	return g == ethnicity.Mixed && (r.o.Rule == outcomes.SelfThenOfficer || r.o.Unknown == outcomes.ByOfficer) && r.nobodySeenAsMixed()
 }
 
 // rateOf names the people by whose rate searches of a group without any are expected: its parent,
@@ -244,6 +270,13 @@ func chanceOf(e rri.Estimate) claims.Range {
 	return claims.Range{Lower: finite(e.Lower), Upper: finite(e.Upper)}
 }
 
+// hardlyUsed reports whether the label of a group is hardly used in an account: less than a fifth
+// of what would be expected at the rate of the baseline is recorded under it.
+func (row AccountRow) hardlyUsed() bool {
+	index := row.Ratio.Value
+	return index > 0 && index < 1./maxTimes && float64(row.Searches)/index >= minExpected
+}
+
 // viewOf is a group by the other account; nil if it has no row there, or none that is to be
 // compared.
 func viewOf(a Account, row Row) *claims.View {
@@ -252,10 +285,10 @@ func viewOf(a Account, row Row) *claims.View {
 			other.Flags.Has(rri.NotCompared) || otherCategories(a.Rule, row.Group, other.Flags) || fewOfBaseline(a) {
 			continue
 		}
-		rate := float64(other.Searches) / *row.Exposure
-		if index := other.Ratio.Value; index > 0 && index < 1./maxTimes && float64(other.Searches)/index >= minExpected {
-			return nil // the label is hardly used
+		if other.hardlyUsed() {
+			return nil
 		}
+		rate := float64(other.Searches) / *row.Exposure
 		v := &claims.View{Name: a.Rule.String(), Rate: &rate, Index: finite(other.Ratio.Value), Chance: chanceOf(other.Ratio), Both: claims.Range(other.Range)}
 		if v.Index != nil && *v.Index > 0 {
 			baseline := rate / *v.Index

@@ -64,10 +64,10 @@ func (r *Report) addAdjusted(d Document, in *claims.Input) {
 			}
 			word, why := wordOfPart(d, p, row.Group)
 			if why == claims.NotWhoIsThere {
-				adjusted.Elsewhere = append(adjusted.Elsewhere, p.Stratum)
+				adjusted.Elsewhere = append(adjusted.Elsewhere, nameOfStratum(d, p.Stratum))
 				continue
 			}
-			adjusted.Parts = append(adjusted.Parts, claims.Part{Name: p.Stratum, Index: *index, Word: word, Chance: chanceOf(p.Ratio), Rate: rateIn(p.Group), BaselineRate: rateIn(p.Baseline)})
+			adjusted.Parts = append(adjusted.Parts, claims.Part{Name: nameOfStratum(d, p.Stratum), Index: *index, Word: word, Chance: chanceOf(p.Ratio), Rate: rateIn(p.Group), BaselineRate: rateIn(p.Baseline)})
 		}
 		in.Groups[at].Adjusted = adjusted
 	}
@@ -76,28 +76,45 @@ func (r *Report) addAdjusted(d Document, in *claims.Input) {
 // rateIn returns searches per resident; nil if nobody lives there.
 func rateIn(m rri.Rate) *float64 { return finite(float64(m.Events) / m.Population) }
 
-// stratumOf names the stratum that a part of a report is. The name of a period that is a part says
-// more: its kind, and which months of it are there.
-func stratumOf(by Breakdown, p Part) string {
-	if by.isPeriod() {
-		return by.label(by.first(p.From))
-	}
-	return p.Name
-}
-
 // wordOfPart returns the word of a group in one stratum, and why it is no other: that of the part
 // of the report which is the stratum, or what the range of chance says.
 func wordOfPart(d Document, p strata.Part[string, rri.Rate], g ethnicity.Group) (word claims.Word, why string) {
-	for _, part := range d.Parts {
+	if part, ok := partOfStratum(d, p.Stratum); ok {
 		for _, t := range part.Tables {
 			for _, row := range t.Rows {
-				if stratumOf(d.By, part) == p.Stratum && t.ID == searchTable && row.Group == g && row.Kind == "" && row.Word != nil {
+				if t.ID == searchTable && row.Group == g && row.Kind == "" && row.Word != nil {
 					return *row.Word, row.Why
 				}
 			}
 		}
 	}
 	return claims.WordOf(chanceOf(p.Ratio), claims.Range{}), ""
+}
+
+// partOfStratum returns the part of the report that is a stratum; false if there is none.
+func partOfStratum(d Document, stratum string) (Part, bool) {
+	i := slices.IndexFunc(d.Parts, func(p Part) bool { return d.By.stratum(p.Name, p.From) == stratum })
+	if i < 0 {
+		return Part{}, false
+	}
+	return d.Parts[i], true
+}
+
+// nameOfStratum names a stratum in a sentence: a period of which not all months have searches by
+// those that have.
+func nameOfStratum(d Document, stratum string) string {
+	part, ok := partOfStratum(d, stratum)
+	if !ok || !d.By.isPeriod() || part.From == 0 {
+		return stratum
+	}
+	rows := span{first: part.From, last: part.To}
+	switch {
+	case d.By.only(d.By.first(part.From), rows) != "":
+		return rows.months()
+	case d.By == EachFinancialYear:
+		return periods[d.By].name + " " + stratum
+	}
+	return stratum
 }
 
 // setAdjustedWords gives the rows of the adjusted search rate the words that were found.
@@ -175,7 +192,7 @@ func (r *Report) forceOfStratum(name string) (ethnicity.Force, bool) {
 // of the report; false where there is no such index, or the parts are not its strata.
 func (r *Report) adjustedAccount(a *Adjusted) (t strata.Table[string, ethnicity.Group, rri.Rate], ok bool, err error) {
 	var list []strata.Stratum[string, ethnicity.Group, rri.Rate]
-	stratum := func(p part) string { return stratumOf(r.by, Part{Name: p.name, From: p.first}) }
+	stratum := func(p part) string { return r.by.stratum(p.name, p.first) }
 	for _, row := range a.Rates.Rows {
 		for _, of := range row.Parts {
 			if !slices.ContainsFunc(r.parts, func(p part) bool { return stratum(p) == of.Stratum && p.account != nil }) {

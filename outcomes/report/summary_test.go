@@ -50,6 +50,8 @@ func TestSummary(t *testing.T) {
 		{map[string]string{"kent.csv": kent, "essex.csv": inForce("2023-01", 2, 1000, 40, 300, 20)}, Options{Suppress: 5}, claims.SeveralParts, ethnicity.Black, claims.CannotTell,
 			"No sentence is made of both forces together (Essex and Kent, January 2023)", "two forces without an adjusted index"},
 		{map[string]string{"kent.csv": kent}, Options{Rule: outcomes.OfficerDefined}, claims.Settled, ethnicity.Black, claims.More, "People seen by officers as Black were searched", "the account of the officers"},
+		{map[string]string{"kent.csv": kent + times(30, search{self: "Mixed/Multiple ethnic groups - White and Asian", officer: "Black"})}, Options{Rule: outcomes.SelfThenOfficer}, claims.OtherCategories, ethnicity.Mixed, claims.CannotTell,
+			"No word is given of people of Mixed ethnicity", "officers put nobody into Mixed, and others into the groups beside it"},
 		{map[string]string{"kent.csv": times(1000, search{self: white, officer: "White"}) + times(100, search{self: black, officer: "White"}) + times(15, search{self: white, officer: "Black"})}, Options{},
 			claims.AccountsDisagree, ethnicity.Black, claims.CannotTell, "as officers saw them, 0.40 times", "two accounts that say the opposite"},
 	} {
@@ -80,8 +82,52 @@ func TestNoSentence(t *testing.T) {
 	if len(s.Said) != 0 || s.Said == nil || !slices.Contains(s.BearInMind, "No search rate: British Transport Police has no residents.") {
 		t.Errorf("%+v", s)
 	}
+	if !slices.Contains(s.BearInMind, "Ethnicity is unknown for 3.2 % of searches (5 of 155): they are in no rate.") {
+		t.Errorf("nothing is withheld: %q", s.BearInMind)
+	}
 	if slices.Contains(s.BearInMind, claims.NoReasons) {
 		t.Error("what an index of residents cannot say stands where there is none")
+	}
+}
+
+// TestPartPeriod: a period of which only some months have searches is in a sentence by these, with
+// the word that its own row has.
+func TestPartPeriod(t *testing.T) {
+	// in December nobody of the group is in doubt; in January officers say the opposite
+	disagree := func(date string) string {
+		return times(1000, search{self: white, officer: "White", date: date}) + times(5, search{self: black, officer: "Black", date: date}) +
+			times(195, search{self: white, officer: "Black", date: date})
+	}
+	d := must(New(several(map[string]string{"kent.csv": inForce("2022-12", 1, 1000, 40, 300, 0) + disagree("2023-01-05T12:02:00+00:00")}), Options{By: EachQuarter})).Document()
+	i := slices.IndexFunc(d.Summary.Said, func(c claims.Claim) bool { return slices.Contains(c.Groups, ethnicity.Black) })
+	for _, want := range []string{"(January 2023: ", "(December 2022: ", "Of the 2 quarters with an index: more in 1, neither can be said in 1."} {
+		if i < 0 || !strings.Contains(d.Summary.Said[i].Text, want) {
+			t.Errorf("no %q in %+v", want, d.Summary.Said)
+		}
+	}
+}
+
+// TestWordsOfParts: no word of what is not adjusted stands above another that is, and that of an
+// index of the unknown as they are put is not said to be of those recorded.
+func TestWordsOfParts(t *testing.T) {
+	kent := inForce("2022-12", 1, 1000, 40, 300, 400) + inForce("2023-01", 2, 1000, 40, 300, 400)
+	for _, test := range []struct {
+		o             Options
+		want, without string
+		reason        string
+	}{
+		{Options{By: EachMonth}, " MORE", "cannot tell ", "the words are in the table by month"},
+		{Options{Unknown: outcomes.InProportion}, "with the unknown in groups as they are put here", "recorded ethnicity alone", "Asian people, by an assumption"},
+	} {
+		var text strings.Builder
+		if err := must(New(several(map[string]string{"kent.csv": kent}), test.o)).WriteText(&text, Layout{}); err != nil {
+			t.Fatal(err)
+		}
+		table, _, _ := strings.Cut(text.String(), "What can be said")
+		table = strings.Join(strings.Fields(table), " ")
+		if !strings.Contains(table, strings.TrimSpace(test.want)) || strings.Contains(table, test.without) {
+			t.Errorf("%s:\n%s", test.reason, text.String())
+		}
 	}
 }
 

@@ -185,7 +185,7 @@ func (r *Report) suppress() error {
 		kept = append(kept, e)
 	}
 	if names != nil {
-		r.note(fmt.Sprintf("Left out by %s %d, because of small counts in the baseline or in groups that other tables show: %s.",
+		r.note(fmt.Sprintf("Left out by %s %d, for small counts in the baseline or in groups that other tables show: %s.",
 			flags["Suppress"], r.limit, strings.Join(names, "; ")))
 	}
 	r.tables = kept

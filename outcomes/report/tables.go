@@ -76,7 +76,7 @@ func (r *Report) noteUnlike() error {
 	case len(r.tables) == 0:
 		return optionError("{Unknown} %s", r.o.Unknown).wrapping(r.nobodyLike)
 	}
-	r.remind(fmt.Sprintf("Left out, because %s %s cannot put their searches of unknown ethnicity into groups, where nobody is known whom these could be like: %s.",
+	r.remind(fmt.Sprintf("Left out, as %s %s cannot put their searches of unknown ethnicity into groups, where nobody is known whom these could be like: %s.",
 		flags["Unknown"], r.o.Unknown, strings.Join(r.unlike, "; ")))
 	return nil
 }

@@ -2,6 +2,7 @@ package claims
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -36,8 +37,11 @@ func Say(in Input) Said {
 		f := in.findSum(g, found)
 		row := RowWord{f.Group.Group, f.word, in.why(f)}
 		said.Sums = append(said.Sums, row)
-		if !f.answers[GateGroups] {
+		switch {
+		case !f.answers[GateGroups]:
 			said.BearInMind = append(said.BearInMind, in.oppositeGroups(g, found))
+		case f.kind == CensusDecides && in.Strata == nil:
+			said.BearInMind = append(said.BearInMind, fmt.Sprintf("%s has no word: %s.", g.Group, in.why(f)))
 		}
 	}
 	for _, group := range in.sentences(found) {
