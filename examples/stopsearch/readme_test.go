@@ -16,6 +16,9 @@ import (
 
 const root = "../.."
 
+// firstScreen matches the first command of the README and what it prints.
+var firstScreen = regexp.MustCompile("(?s)```\ngo run ./examples/stopsearch [^`]*```\n\nThe first[^`]* prints\n\n```text\n(.*?)```")
+
 // quickStart matches the first Go program of the README and what it prints.
 var quickStart = regexp.MustCompile("(?s)```go\n(package main\n.*?)```\n\nprints\n\n```text\n(.*?)```")
 
@@ -29,6 +32,25 @@ func readme(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// TestReadmeScreen compares the screen in the README with that of the program.
+func TestReadmeScreen(t *testing.T) {
+	text := readme(t)
+	m := firstScreen.FindStringSubmatchIndex(text)
+	if m == nil {
+		t.Fatal("README.md has no command with its first screen")
+	}
+	got := output(t, "-tables", "summary")
+	if *update {
+		if err := os.WriteFile(filepath.Join(root, "README.md"), []byte(text[:m[2]]+got+text[m[3]:]), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(strings.Split(text[m[2]:m[3]], "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("the screen in README.md is not what is printed (-README +run):\n%s", diff)
+	}
 }
 
 // TestReadmeProgram runs the program in the README as a reader would, and compares what it prints.

@@ -95,6 +95,13 @@ func (c *checker) common() (all figures) {
 		if b.Events != nil && b.Exposure != nil {
 			all.add(float64(*b.Events), *b.Exposure)
 		}
+		left := int64(0)
+		for _, r := range c.rate.Rows {
+			if r.Kind != "" && r.Kind != "sum" && r.Events != nil {
+				left += *r.Events
+			}
+		}
+		all.add(float64(d.BoundsUnknown - left)) // what was put into groups
 		if known, ok := c.rate.known(); ok {
 			all.add(float64(known), float64(d.Searches-known), float64(known+d.BoundsUnknown))
 		}

@@ -113,7 +113,7 @@ func (c *checker) checkLines() {
 			c.fault("screen", where, "%q", line)
 		}
 	}
-	if len(c.doc.Parts) == 0 && c.rate != nil && len(c.rate.rowsOf("")) <= 5 && c.width >= 80 && len(lines) > 72 {
+	if len(c.doc.Parts) == 0 && c.rate != nil && len(c.rate.rowsOf("")) <= 5 && c.width >= 80 && len(lines) > 80 {
 		c.fault("about 40 lines", "screen", "%d", len(lines))
 	}
 }
@@ -136,43 +136,16 @@ func (c *checker) checkHeader(top []string) {
 		c.fault("header", "top", "without the number of searches, %d: %s", n, head)
 	}
 	for _, m := range []outcomes.Month{d.From, d.To} {
-		// or what was asked for
-		if m != 0 && !strings.Contains(head, m.Month().String()) && !strings.Contains(head, " months of ") {
+		asked := strings.Contains(head, " months of ") // so many of those that were asked for
+		if m != 0 && !strings.Contains(head, m.Month().String()) && !asked {
 			c.fault("header", "top", "without %s: %s", monthName(m), head)
 		}
 	}
-	above, _, _ := strings.Cut(head, "searches residents")
-	if d.UnknownAllocation != outcomes.LeftOut && !regexp.MustCompile(`(?i)officer|put into|in proportion|like the known|filled`).MatchString(above) {
-		c.fault("header", "top", "not said that searches of unknown ethnicity are in the groups (%v)", d.UnknownAllocation)
-	}
-	for _, gap := range d.MissingMonths {
-		if len(d.forces()) == 1 && strings.Contains(head, fmt.Sprintf("%d of the ", d.months())) && strings.Contains(head, " months of ") {
-			break // it is said how many of them there are
-		}
-		for _, m := range gap.Months {
-			if d.From < m && m < d.To && len(d.forces()) == 1 && strings.Contains(head, monthName(d.From)+" to "+monthName(d.To)) && !strings.Contains(head, monthName(m)) {
-				c.fault("header", "top", "%s to %s, of which there is nothing of %s", monthName(d.From), monthName(d.To), monthName(m))
-			}
-		}
-	}
+	c.checkMonths(head)
 	if forces := d.forces(); len(forces) == 1 && !strings.Contains(head, forces[0].String()) {
 		c.fault("header", "top", "without %s: %s", forces[0], head)
 	}
-	self, officer := strings.Contains(strings.ToLower(head), "self-defined"), strings.Contains(strings.ToLower(head), "officer")
-	switch d.Ethnicity {
-	case outcomes.SelfDefined:
-		if !self {
-			c.fault("header", "top", "not said that ethnicity is self-defined")
-		}
-	case outcomes.OfficerDefined:
-		if !officer {
-			c.fault("header", "top", "not said that ethnicity is that of officers")
-		}
-	default:
-		if !self || !officer {
-			c.fault("header", "top", "not said whose account of ethnicity counts")
-		}
-	}
+	c.checkRule(head)
 	for _, m := range searchesPhrase.FindAllStringSubmatch(head, -1) {
 		if n := numbersIn(m[1]); len(n) > 0 && !c.all.has(n[0]) && d.Suppress == 0 {
 			c.fault("header", "top", "%q is no count of the document", m[0])
@@ -188,6 +161,45 @@ func (c *checker) checkHeader(top []string) {
 	}
 	c.checkGroupless(head)
 	c.checkShares("top", head)
+}
+
+// checkMonths: no month is named as one of the report that has no row, unless it is said how many
+// have; and it is said if searches of unknown ethnicity are in the groups.
+func (c *checker) checkMonths(head string) {
+	d := c.doc
+	above, _, _ := strings.Cut(head, "searches residents")
+	if d.UnknownAllocation != outcomes.LeftOut && !regexp.MustCompile(`(?i)officer|put into|in proportion|like the known|filled`).MatchString(above) {
+		c.fault("header", "top", "not said that searches of unknown ethnicity are in the groups (%v)", d.UnknownAllocation)
+	}
+	for _, gap := range d.MissingMonths {
+		if len(d.forces()) == 1 && strings.Contains(head, fmt.Sprintf("%d of the ", d.months())) && strings.Contains(head, " months of ") {
+			break // it is said how many of them there are
+		}
+		for _, m := range gap.Months {
+			if d.From < m && m < d.To && len(d.forces()) == 1 && strings.Contains(head, monthName(d.From)+" to "+monthName(d.To)) && !strings.Contains(head, monthName(m)) {
+				c.fault("header", "top", "%s to %s, of which there is nothing of %s", monthName(d.From), monthName(d.To), monthName(m))
+			}
+		}
+	}
+}
+
+// checkRule: it is said whose account of ethnicity counts.
+func (c *checker) checkRule(head string) {
+	self, officer := strings.Contains(strings.ToLower(head), "self-defined"), strings.Contains(strings.ToLower(head), "officer")
+	switch c.doc.Ethnicity {
+	case outcomes.SelfDefined:
+		if !self {
+			c.fault("header", "top", "not said that ethnicity is self-defined")
+		}
+	case outcomes.OfficerDefined:
+		if !officer {
+			c.fault("header", "top", "not said that ethnicity is that of officers")
+		}
+	default:
+		if !self || !officer {
+			c.fault("header", "top", "not said whose account of ethnicity counts")
+		}
+	}
 }
 
 // checkGroupless: the searches that are said to be in no group are those that are in no row.

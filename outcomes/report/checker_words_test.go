@@ -139,7 +139,7 @@ func (c *checker) checkRanges() {
 			}
 			continue
 		}
-		if math.IsNaN(r.Ratio.Value) && (r.Range.Lower != nil || r.Range.Upper != nil) && c.doc.Suppress != 0 {
+		if r.Events == nil && (r.Range.Lower != nil || r.Range.Upper != nil) {
 			c.fault("suppression", where, "a range of an index that is withheld")
 		}
 		lower, upper := r.Range.ends()

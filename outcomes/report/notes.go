@@ -90,7 +90,7 @@ func (r *Report) absorbedInShort(t *outcomes.Tally) string {
 	if parts == nil {
 		return ""
 	}
-	return fmt.Sprintf("White holds minorities of its own (%s).", strings.Join(parts, ", "))
+	return fmt.Sprintf("White holds minorities of its own (searches: %s).", strings.Join(parts, ", "))
 }
 
 // absorbedParts are the groups inside the baseline, in words each with its number of searches.

@@ -108,5 +108,5 @@ func (s screen) more() string {
 			names = append(names, name)
 		}
 	}
-	return fmt.Sprintf("More: %[1]s all, or some of %[2]s; %[3]s csv or json for every number.", flags["Tables"], strings.Join(names, ","), flags["Format"])
+	return fmt.Sprintf("More, on the command line: %[1]s all, or some of %[2]s; %[3]s csv or json for every number.", flags["Tables"], strings.Join(names, ","), flags["Format"])
 }

@@ -273,12 +273,15 @@ func (s screen) byOther(row Row) string {
 func (s screen) legend(t *screenTable) []string {
 	words := []string{fmt.Sprintf("range: by chance alone (%s).", sheet.Percent(t.Level))}
 	if n := s.unknown(t.Table); n > 0 {
-		words = append(words, fmt.Sprintf("with unknown: if besides the %s of unknown ethnicity had all been of %s, or all of the group.",
+		words = append(words, fmt.Sprintf("with unknown: by chance and by the %s of unknown ethnicity, from all of %s to all of the group.",
 			plural(n, "search", "searches"), people(t.Baseline)))
 	}
 	if s.differs(t.Table) {
 		account := accounts[s.document.Account.Rule]
 		words = append(words, fmt.Sprintf("%s: times, %s.", account.heading, account.by))
+	}
+	if slices.ContainsFunc(t.rows, func(row Row) bool { return row.Kind == kindSum }) {
+		words = append(words, ethnicity.OtherThanWhite.String()+": the groups above it together.")
 	}
 	words = append(words, wordLegend(func(w claims.Word) bool {
 		return slices.ContainsFunc(t.rows, func(row Row) bool { return row.Word != nil && *row.Word == w })

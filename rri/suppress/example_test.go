@@ -35,13 +35,14 @@ func ExampleApply() {
 	fmt.Println(s.Hidden)
 	// Output:
 	// Search rate per 1,000 residents · RRI against White · method scas ¹
-	//        searches  residents  rate   RRI  95 % interval          p  difference  excess  ½    1    2    4    8
-	// White       317  1,584,583  0.20  1.00  baseline                                           │
-	// Asian         —     60,732     —     —  —              ²       —           —       —       │
-	// Black        29     37,844  0.77  3.83  2.58 – 5.53       <0.001       +0.57   +21.4       │      ├──●─┤
-	// Mixed        22     44,435  0.50  2.47  1.57 – 3.74       <0.001       +0.30   +13.1       │  ├───●──┤
-	// Other         —     16,982     —     —  —              ²       —           —       —       │
-	// ¹ counts of 1 to 5 are withheld, and other figures from which they would follow; a zero is a zero
+	//        searches  residents  rate   RRI  95 % interval          p  ½  1  2  4  8
+	// White       317  1,584,583  0.20  1.00  baseline                     │
+	// Asian         —     60,732     —     —  —              ²       —     │
+	// Black        29     37,844  0.77  3.83  2.58 – 5.53       <0.001     │   ├─●┤
+	// Mixed        22     44,435  0.50  2.47  1.57 – 3.74       <0.001     │ ├─●─┤
+	// Other         —     16,982     —     —  —              ²       —     │
+	// ¹ counts of 1 to 5 are withheld, and other figures from which they would follow;
+	//   a zero is a zero
 	// ² withheld, so that no small count can be told
 	// [Asian Other]
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/published"
 	"github.com/seed-549880be/disparity/outcomes/report"
+	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/dispersion"
 	"github.com/seed-549880be/disparity/rri/index"
@@ -58,6 +59,7 @@ func TestMessage(t *testing.T) {
 	wrong := rri.Options{Level: 2}
 	rate := rri.Rate{Events: 1, Population: 10}
 	mistakes := map[string]error{
+		"claims":     new(claims.Word).UnmarshalText([]byte("martian")),
 		"dispersion": second(dispersion.ParseModel("martian")),
 		"ethnicity":  second(ethnicity.ParseScheme("martian")),
 		"index":      second(index.Equivalence(rate, rate, 2, 1, rri.Options{})),

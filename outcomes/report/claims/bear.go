@@ -9,7 +9,7 @@ import (
 
 const (
 	// NoReasons is what always has to be borne in mind of an index of residents.
-	NoReasons = "An index of residents does not say why. Who was where, and visitors, are not in it; one person can be counted many times."
+	NoReasons = "An index of residents does not say why, nor whether it is fair. Who was where, and visitors, are not in it; one person can be counted many times."
 
 	// notApart is said where stops of several people are counted search by search.
 	notApart = "Stops of several people cannot be told apart here"
@@ -25,11 +25,11 @@ func (in *Input) bearInMind() []string {
 		lines = append(lines, "Ethnicity is what people say themselves, and where that is not recorded what officers saw: two accounts in one rate.")
 	}
 	if in.MissingOutcome != nil && *in.MissingOutcome > outcomes.MaxMissingInWords {
-		lines = append(lines, fmt.Sprintf("No outcome is recorded for %s of searches: no sentence is made of one.", percent(*in.MissingOutcome)))
+		lines = append(lines, fmt.Sprintf("The outcome of %s of searches is not recorded: nothing is said here of what they found or led to.", percent(*in.MissingOutcome)))
 	}
 	apart := notApart + ": ranges may be too narrow."
 	if in.Copies > 0 {
-		apart = fmt.Sprintf("%s; exact copies of rows: %s.", notApart, counted(&in.Copies))
+		apart = fmt.Sprintf("%s: ranges may be too narrow. Rows that are exact copies of others are counted (%s).", notApart, counted(&in.Copies))
 	}
 	lines = append(lines, apart)
 	for _, notice := range in.Notices {

@@ -18,11 +18,16 @@ func digits(v *float64) int {
 	return 2
 }
 
-// style writes indices and limits with these decimals, and none from 10 on, and so many more.
+// style writes indices and limits with these decimals, one fewer from 10 and none from 100 on, and
+// so many more.
 func style(digits int) func(v float64, more int) string {
+	const ten, hundred = 9.995, 99.95
 	return func(v float64, more int) string {
-		if v >= 10 {
+		switch {
+		case v >= hundred:
 			return sheet.Fixed(v, more)
+		case v >= ten:
+			return sheet.Fixed(v, digits-1+more)
 		}
 		return sheet.Fixed(v, digits+more)
 	}

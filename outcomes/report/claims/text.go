@@ -40,8 +40,8 @@ func (in *Input) one(f finding) string {
 		return start(in.opening(f, people)) + fmt.Sprintf(" were %s about as often as %s, for their numbers: %s times (%s; range %s%s).",
 			in.searched(), baseline, number(f.Index, n), in.base(f), limits(f.Chance, n), in.withUnknown(f))
 	}
-	return start(in.assuming()+openings[f.kind]) + fmt.Sprintf(" if %s were %s more or less often than %s, for their numbers: %s times as often (%s; range %s%s).",
-		people, in.searched(), baseline, number(f.Index, n), in.base(f), limits(f.Chance, n), in.withUnknown(f))
+	return start(in.assuming()+openings[f.kind]) + fmt.Sprintf(" if %s were %s more or less often than %s, for their numbers: anything from %s times as often fits%s (%s).",
+		people, in.searched(), baseline, limits(f.Chance, n), in.withUnknown(f), in.base(f))
 }
 
 // openings are how a sentence begins that says what cannot be told, by its reason.
@@ -99,11 +99,21 @@ func (in *Input) settled(f finding) string {
 	case f.isAdjusted(in):
 		return fmt.Sprintf(" Whichever way the unknown fall, from %s fits.", limits(f.Both, digits(f.Index)))
 	case f.word == More && f.Bounds.Lower != nil:
-		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times.", in.person(in.Baseline.Group), number(f.Bounds.Lower, digits(f.Index)))
+		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times%s.",
+			in.person(in.Baseline.Group), number(f.Bounds.Lower, digits(f.Index)), andChance("at least", f.Both.Lower, digits(f.Index)))
 	case f.word == Less && f.Bounds.Upper != nil:
-		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times.", in.person(f.Group.Group), number(f.Bounds.Upper, digits(f.Index)))
+		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times%s.",
+			in.person(f.Group.Group), number(f.Bounds.Upper, digits(f.Index)), andChance("at most", f.Both.Upper, digits(f.Index)))
 	}
 	return ""
+}
+
+// andChance says how far chance could take an index besides the unknown; "" if that is not known.
+func andChance(side string, limit *float64, digits int) string {
+	if limit == nil {
+		return ""
+	}
+	return fmt.Sprintf(", and with chance %s %s", side, number(limit, digits))
 }
 
 // undone says what share of the unknown would undo what is so of the recorded, or, where no share
@@ -139,7 +149,7 @@ func (in *Input) withUnknown(f finding) string {
 	if in.noUnknown() || f.Both.Lower == nil {
 		return ""
 	}
-	return ", with the unknown " + limits(f.Both, digits(f.Index))
+	return ", with the unknown from " + limits(f.Both, digits(f.Index))
 }
 
 // several is the sentence of groups that have a word and the reason for it in common.
@@ -161,7 +171,7 @@ func (in *Input) several(group []finding) string {
 	case AboutAsOften:
 		head = fmt.Sprintf("%s about as often as %s, for their numbers", in.searched(), baseline)
 	default:
-		head = fmt.Sprintf("%s if these were %s more or less often than %s, for their numbers", openings[f.kind], in.searched(), baseline)
+		head = fmt.Sprintf("%s if %s were %s more or less often than %s, for their numbers", openings[f.kind], in.these(group), in.searched(), baseline)
 	}
 	if f.isAdjusted(in) {
 		head = fmt.Sprintf("compared within each %s alone, %s", in.Strata.One, head)
@@ -179,9 +189,29 @@ func (in *Input) several(group []finding) string {
 		if f.kind == OfRecorded {
 			unknown = in.share(f)
 		}
+		if f.word == CannotTell {
+			list = append(list, fmt.Sprintf("from %s times as often for %s (%s%s)", limits(f.Chance, n), in.people(f.Group.Group), in.rate(f.Rate), unknown))
+			continue
+		}
 		list = append(list, fmt.Sprintf("%s %s times as often (%s; range %s%s)", in.people(f.Group.Group), number(f.Index, n), in.rate(f.Rate), limits(f.Chance, n), unknown))
 	}
+	if f.word == CannotTell {
+		return start(in.assuming()+head) + fmt.Sprintf(" (%s; %s). What fits is %s.", in.where(), rates, and(list))
+	}
 	return start(in.assuming()+head) + fmt.Sprintf(" (%s; %s): %s.", in.where(), rates, and(list))
+}
+
+// these names the groups of a sentence, or says that they follow if they are many.
+func (in *Input) these(group []finding) string {
+	const few = 3
+	if len(group) > few {
+		return "the groups that follow"
+	}
+	var names []string
+	for _, f := range group {
+		names = append(names, in.people(f.Group.Group))
+	}
+	return strings.Join(names, " or ")
 }
 
 // share says of one of many groups what share of the unknown would undo what is so of the recorded.
