@@ -108,7 +108,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		if t.ID != searchTable {
 			continue
 		}
-		in.Per = t.Per
+		in.Per, in.Level = t.Per, t.Level
 		in.Known, in.Unknown = knownSearches(t), t.Unknown
 		in.Searches, in.Left = r.searchesOf(t), leftOf(t)
 		for _, row := range t.Rows {

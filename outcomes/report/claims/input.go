@@ -21,6 +21,7 @@ type Input struct {
 
 	Residents string  // whose figures the residents are, as "census 2021"
 	Per       float64 // what rates are multiplied by for people
+	Level     float64 // of the ranges of chance
 
 	Rule       outcomes.EthnicityRule // whose account of ethnicity counts
 	Allocation outcomes.Allocation    // what was done with searches of unknown ethnicity
@@ -137,5 +138,6 @@ type Part struct {
 	Name               string
 	Index              float64
 	Word               Word
+	Chance             Range    // of the index there
 	Rate, BaselineRate *float64 // searches per resident there
 }
