@@ -125,7 +125,7 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 			words = append(words, fmt.Sprintf("with unknown: if besides every search of unknown ethnicity had been of %s, or of the group.", people(c.whole.Baseline)))
 		}
 	}
-	words = append(words, wordLegend(func(w claims.Word) bool {
+	words = append(words, wordLegend(c.document.UnknownAllocation, func(w claims.Word) bool {
 		return slices.ContainsFunc(out.Columns, func(column sheet.Column) bool {
 			return slices.ContainsFunc(column.Cells, func(cell sheet.Cell) bool { return strings.HasSuffix(cell.Text, " "+w.Text()) })
 		})

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,5 +60,18 @@ func TestCSVStackable(t *testing.T) {
 		if !slices.Equal(first, second) {
 			t.Errorf("%+v: columns\n%s\nand\n%s", o, strings.Join(first, ","), strings.Join(second, ","))
 		}
+	}
+}
+
+// TestCSVNoTable: a table that is not there is not an empty file.
+func TestCSVNoTable(t *testing.T) {
+	r := must(New(extract("2023-01-kent.csv", mixed()), Options{Suppress: 5}))
+	var b strings.Builder
+	err := r.WriteCSV(&b, Layout{Tables: []string{"grounds"}})
+	if _, ok := errors.AsType[*OptionError](err); !ok || b.Len() > 0 {
+		t.Errorf("%v, %d bytes; want an error of the option, and nothing", err, b.Len())
+	}
+	if err := r.WriteCSV(&b, Layout{Tables: []string{"grounds", "find-rate"}}); err != nil {
+		t.Errorf("%v; want those that are there", err)
 	}
 }

@@ -26,6 +26,8 @@ type question struct {
 	unknown  int64 // the searches in no group, of how many
 	searches int64
 	rest     rest // those that stay in no group
+
+	few []ethnicity.Group // see fewRecorded
 }
 
 // outcomeMeasures are the measures after the find rates, in the order in which a panel asks: a new
@@ -169,6 +171,7 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 		}
 		by = append(by, dropAbsent(r.absent, p.By))
 	}
+	q.few = fewRecorded(r, p.By)
 	columns, isPart := columnsOf(d), t.Total() < r.chosen
 	if isPart { // by ground
 		columns = append(columns, columnObject, columnLegislation)

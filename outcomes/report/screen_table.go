@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -272,7 +273,7 @@ func (s screen) byOther(row Row) string {
 // legend says what the columns of the search rate are.
 func (s screen) legend(t *screenTable) []string {
 	words := []string{fmt.Sprintf("range: by chance alone (%s).", sheet.Percent(t.Level))}
-	if n := s.unknown(t.Table); n > 0 {
+	if n := s.unknown(t.Table); n > 0 && slices.ContainsFunc(t.rows, func(row Row) bool { return row.Range != nil }) {
 		words = append(words, fmt.Sprintf("with unknown: by chance and by the %s of unknown ethnicity, from all of %s to all of the group.",
 			plural(n, "search", "searches"), people(t.Baseline)))
 	}
@@ -283,20 +284,32 @@ func (s screen) legend(t *screenTable) []string {
 	if slices.ContainsFunc(t.rows, func(row Row) bool { return row.Kind == kindSum }) {
 		words = append(words, ethnicity.OtherThanWhite.String()+": the groups above it together.")
 	}
-	words = append(words, wordLegend(func(w claims.Word) bool {
+	words = append(words, wordLegend(s.document.UnknownAllocation, func(w claims.Word) bool {
 		return slices.ContainsFunc(t.rows, func(row Row) bool { return row.Word != nil && *row.Word == w })
 	})...)
+	if i := slices.IndexFunc(t.rows, func(row Row) bool { return strings.HasPrefix(row.Why, claims.NotAdjustedFor) }); i >= 0 {
+		below := ""
+		if adjustedOf(s.document.Adjusted, searchTable) != nil {
+			below = ", as the next table is"
+		}
+		words = append(words, fmt.Sprintf("No word is given here: %s%s.", t.rows[i].Why, below))
+	}
 	return []string{strings.Join(words, " ")}
 }
 
-// wordLegend says what the words mean that are used.
-func wordLegend(isUsed func(claims.Word) bool) (texts []string) {
+// wordLegend says what the words mean that are used, where the searches of unknown ethnicity are
+// left out or put into groups.
+func wordLegend(allocation outcomes.Allocation, isUsed func(claims.Word) bool) (texts []string) {
+	recorded := "of those with a recorded ethnicity alone"
+	if allocation != outcomes.LeftOut {
+		recorded = "only if the unknown are as they were put into groups"
+	}
 	for _, kind := range []struct {
 		words []claims.Word
 		means string
 	}{
 		{[]claims.Word{claims.More, claims.Less}, "whichever way chance and the unknown went"},
-		{[]claims.Word{claims.MoreRecorded, claims.LessRecorded}, "of those with a recorded ethnicity alone"},
+		{[]claims.Word{claims.MoreRecorded, claims.LessRecorded}, recorded},
 		{[]claims.Word{claims.Same}, "from 0.8 to 1.25 times, whichever way they went"},
 	} {
 		var used []string

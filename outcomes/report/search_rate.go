@@ -90,6 +90,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	q.text = fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.periodText(with), areas, r.area, r.o.Census)
 	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
 	q.rest = restOf(filled[0], r.o.Rule, everySearch) // alike in every imputation
+	q.few = fewRecorded(r, r.recorded)
 	q.alert = r.alert(q.unknown, 0, q.searches)
 	q.months = r.monthsText(with, true)
 	q.notes = slices.Concat([]string{r.placed(q.unknown, q.searches)}, r.absent.footnotes(),

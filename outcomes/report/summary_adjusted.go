@@ -76,13 +76,22 @@ func (r *Report) addAdjusted(d Document, in *claims.Input) {
 // rateIn returns searches per resident; nil if nobody lives there.
 func rateIn(m rri.Rate) *float64 { return finite(float64(m.Events) / m.Population) }
 
+// stratumOf names the stratum that a part of a report is. The name of a period that is a part says
+// more: its kind, and which months of it are there.
+func stratumOf(by Breakdown, p Part) string {
+	if by.isPeriod() {
+		return by.label(by.first(p.From))
+	}
+	return p.Name
+}
+
 // wordOfPart returns the word of a group in one stratum, and why it is no other: that of the part
 // of the report which is the stratum, or what the range of chance says.
 func wordOfPart(d Document, p strata.Part[string, rri.Rate], g ethnicity.Group) (word claims.Word, why string) {
 	for _, part := range d.Parts {
 		for _, t := range part.Tables {
 			for _, row := range t.Rows {
-				if part.Name == p.Stratum && t.ID == searchTable && row.Group == g && row.Kind == "" && row.Word != nil {
+				if stratumOf(d.By, part) == p.Stratum && t.ID == searchTable && row.Group == g && row.Kind == "" && row.Word != nil {
 					return *row.Word, row.Why
 				}
 			}
@@ -166,9 +175,10 @@ func (r *Report) forceOfStratum(name string) (ethnicity.Force, bool) {
 // of the report; false where there is no such index, or the parts are not its strata.
 func (r *Report) adjustedAccount(a *Adjusted) (t strata.Table[string, ethnicity.Group, rri.Rate], ok bool, err error) {
 	var list []strata.Stratum[string, ethnicity.Group, rri.Rate]
+	stratum := func(p part) string { return stratumOf(r.by, Part{Name: p.name, From: p.first}) }
 	for _, row := range a.Rates.Rows {
-		for _, stratum := range row.Parts {
-			if !slices.ContainsFunc(r.parts, func(p part) bool { return p.name == stratum.Stratum && p.account != nil }) {
+		for _, of := range row.Parts {
+			if !slices.ContainsFunc(r.parts, func(p part) bool { return stratum(p) == of.Stratum && p.account != nil }) {
 				return t, false, nil
 			}
 		}
@@ -183,7 +193,7 @@ func (r *Report) adjustedAccount(a *Adjusted) (t strata.Table[string, ethnicity.
 				counts[row.Group] = rri.Rate{Events: row.Searches, Population: residents}
 			}
 		}
-		list = append(list, strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: p.name, Counts: counts})
+		list = append(list, strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: stratum(p), Counts: counts})
 	}
 	if len(list) < 2 {
 		return t, false, nil

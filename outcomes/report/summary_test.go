@@ -173,3 +173,68 @@ func TestAccountWords(t *testing.T) {
 		}
 	}
 }
+
+// seenAsWhite is a month of searches in which officers saw those who say that they are Black as
+// White, and few others as Black.
+func seenAsWhite(month string, blacks int) string {
+	date := month + "-05T12:00:00+00:00"
+	return times(1000, search{self: white, officer: "White", date: date}) + times(blacks, search{self: black, officer: "White", date: date}) +
+		times(15, search{self: white, officer: "Black", date: date})
+}
+
+// TestPeriodsAreStrata: the words that a sentence counts are those of the parts, and both accounts
+// of ethnicity are compared within them, whatever kind of period they are.
+func TestPeriodsAreStrata(t *testing.T) {
+	for _, test := range []struct {
+		by     Breakdown
+		months [2]string
+		many   string
+		reason string
+	}{
+		{EachMonth, [2]string{"2023-03", "2023-04"}, "months", "a part has the name of its stratum"},
+		{EachQuarter, [2]string{"2023-03", "2023-04"}, "quarters", "the name of a part says which months are there"},
+		{EachFinancialYear, [2]string{"2023-03", "2023-04"}, "financial years", "the name of a part says what kind of year it is"},
+		{EachYear, [2]string{"2022-12", "2023-01"}, "years", "the name of a part says which months are there"},
+	} {
+		for blacks, want := range map[int]string{
+			100: "as officers saw them, 0.40 times (range ", // not "of all quarters together"
+			300: "Of the 2 " + test.many + " with an index: neither can be said in 2.",
+		} {
+			text := seenAsWhite(test.months[0], 100) + seenAsWhite(test.months[1], blacks)
+			d := must(New(several(map[string]string{"kent.csv": text}), Options{By: test.by})).Document()
+			i := slices.IndexFunc(d.Summary.Said, func(c claims.Claim) bool { return slices.Contains(c.Groups, ethnicity.Black) })
+			if i < 0 || !strings.Contains(d.Summary.Said[i].Text, want) {
+				t.Errorf("%s: %s and %d searches: no %q in %+v", test.reason, test.by, blacks, want, d.Summary.Said[max(0, i)].Text)
+			}
+		}
+	}
+}
+
+// TestLegendOfWords: what stands under the table of the search rate says why it has no word where
+// the one below it may have, and what a word rests on where the unknown are put into groups.
+func TestLegendOfWords(t *testing.T) {
+	kent, essex := inForce("2023-01", 1, 1000, 40, 300, 20), inForce("2023-01", 2, 1000, 40, 300, 20)
+	unknown := inForce("2023-01", 1, 100, 40, 30, 400)
+	const alone, put = "of those with a recorded ethnicity alone.", "only if the unknown are as they were put into groups."
+	for _, test := range []struct {
+		files   map[string]string
+		o       Options
+		want    string
+		without string
+		reason  string
+	}{
+		{map[string]string{"kent.csv": kent + inForce("2023-02", 3, 1000, 40, 300, 20)}, Options{By: EachMonth}, "No word is given here: not adjusted for month, as the next table is.", put, "months"},
+		{map[string]string{"kent.csv": kent, "essex.csv": essex}, Options{Suppress: 5}, "No word is given here: not adjusted for force.", "as the next table is", "no adjusted table"},
+		{map[string]string{"kent.csv": kent}, Options{}, "MORE: whichever way", "No word is given here", "one force"},
+		{map[string]string{"kent.csv": unknown}, Options{}, alone, put, "the unknown left out"},
+		{map[string]string{"kent.csv": unknown}, Options{Unknown: outcomes.InProportion}, put, alone, "the unknown put into groups"},
+	} {
+		var b strings.Builder
+		if err := must(New(several(test.files), test.o)).WriteText(&b, Layout{}); err != nil {
+			t.Fatal(err)
+		}
+		if text := strings.Join(strings.Fields(b.String()), " "); !strings.Contains(text, test.want) || strings.Contains(text, test.without) {
+			t.Errorf("%s: want %q, not %q:\n%s", test.reason, test.want, test.without, b.String())
+		}
+	}
+}

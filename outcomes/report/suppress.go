@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
 )
 
 // limit is the largest count that is withheld, 0 if none is. Its methods write counts that are not
@@ -117,6 +118,23 @@ func (r *Report) hidesRanges() bool {
 		}
 	}
 	return false
+}
+
+// fewRecorded returns the groups of which few searches are recorded, or few events, where small
+// counts are withheld and those of unknown ethnicity are put into groups in proportion: from the
+// counts of all groups with their shares of these follows what was recorded.
+func fewRecorded[M rri.Measure](r *Report, recorded map[ethnicity.Group]M) (groups []ethnicity.Group) {
+	if r.limit == 0 || r.o.Unknown != outcomes.InProportion {
+		return nil
+	}
+	for g := range r.o.Scheme.Groups() {
+		count, ok := recorded[g]
+		events, exposure, _ := count.Counts()
+		if ok && (r.limit.small(events) || count.IsProportion() && r.limit.small(int64(exposure))) {
+			groups = append(groups, g)
+		}
+	}
+	return groups
 }
 
 // suppress withholds small counts in every table, and what would tell them in another. The outcomes

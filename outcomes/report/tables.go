@@ -127,7 +127,7 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 	r.tables = append(r.tables, entry{table: t, id: q.id, name: q.name, alert: q.alert, months: q.months, doubt: q.doubt, noAnswer: q.noAnswer, perPerson: perPerson,
 		together: sum, rest: q.rest, unknown: q.unknown, searches: q.searches,
 		withhold: func(hide, exposure []ethnicity.Group) (withheld, error) {
-			return withhold(t, q.total, suppress.Options[ethnicity.Group]{AtMost: r.o.Suppress, Hide: hide, HideExposure: exposure})
+			return withhold(t, q.total, suppress.Options[ethnicity.Group]{AtMost: r.o.Suppress, Hide: slices.Concat(hide, q.few), HideExposure: exposure})
 		}})
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
@@ -52,7 +53,8 @@ import (
 // for that of the first screen.
 //
 // Nothing is rounded. Notes are not written, but for those that stand in these columns. The error
-// is that of w, or says what the layout cannot have: see [Layout.Validate].
+// is that of w, or says what the layout cannot have: see [Layout.Validate], or that none of its
+// tables is there.
 func (r *Report) WriteCSV(w io.Writer, l Layout) error {
 	if err := l.Validate(); err != nil {
 		return err
@@ -60,6 +62,9 @@ func (r *Report) WriteCSV(w io.Writer, l Layout) error {
 	sheets, err := r.csvSheets("", l)
 	if err != nil {
 		return err
+	}
+	if len(sheets) == 0 && l.Tables != nil {
+		return optionError("{Tables} %s: no such table of these records: leave it out, or ask for others", strings.Join(l.Tables, ","))
 	}
 	if r.by != Whole && len(sheets) > 0 {
 		// a single force or period has no adjusted table, and stands below reports that have some

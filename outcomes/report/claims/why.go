@@ -9,6 +9,10 @@ import (
 // there, as those of a city centre that hardly anybody lives in.
 const NotWhoIsThere = "residents are not who is there"
 
+// NotAdjustedFor begins why a row has no word whose index is of several parts together; the parts
+// follow it, as "month".
+const NotAdjustedFor = "not adjusted for "
+
 // why says in a few words why a row has no other word; "" if the word follows from the ranges.
 func (in *Input) why(f finding) string {
 	if !f.answers[GateGroups] {
@@ -69,7 +73,7 @@ func (in *Input) oppositeGroups(sum Group, found []finding) string {
 func (s *Strata) NotAdjusted(rows []RowWord) []RowWord {
 	list := []RowWord{}
 	for _, row := range rows {
-		list = append(list, RowWord{Group: row.Group, Word: CannotTell, Why: "not adjusted for " + s.One})
+		list = append(list, RowWord{Group: row.Group, Word: CannotTell, Why: NotAdjustedFor + s.One})
 	}
 	return list
 }
