@@ -75,7 +75,7 @@ func (a *Account) clone() *Account {
 	c := *a
 	c.Rows = slices.Clone(a.Rows)
 	for i := range c.Rows {
-		c.Rows[i].Range = *a.Rows[i].Range.clone()
+		c.Rows[i].Range = *cloneRange(&a.Rows[i].Range)
 	}
 	return &c
 }

@@ -76,7 +76,7 @@ func handRow(g ethnicity.Group, count, base rri.Rate, n int64) Row {
 	r := Row{Group: g, Events: &count.Events, Exposure: &count.Population, Rate: must(rri.Of(count, rri.Options{})), Ratio: must(rri.Ratio(count, base, rri.Options{}))}
 	lower := must(rri.Ratio(count, rri.Rate{Events: base.Events + n, Population: base.Population}, rri.Options{})).Lower
 	upper := must(rri.Ratio(rri.Rate{Events: count.Events + n, Population: count.Population}, base, rri.Options{})).Upper
-	r.Range = &Range{finite(min(lower, r.Ratio.Lower)), finite(max(upper, r.Ratio.Upper))}
+	r.Range = &Range{Lower: finite(min(lower, r.Ratio.Lower)), Upper: finite(max(upper, r.Ratio.Upper))}
 	return r
 }
 

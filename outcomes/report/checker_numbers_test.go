@@ -298,5 +298,5 @@ func (c *checker) rangesOf(g, b rri.Rate) (rri.Estimate, Range, error) {
 		}
 	}
 	lower, upper := math.Min(low.Lower, ratio.Lower), math.Max(high.Upper, ratio.Upper)
-	return ratio, Range{finite(lower), finite(upper)}, nil
+	return ratio, Range{Lower: finite(lower), Upper: finite(upper)}, nil
 }

@@ -325,7 +325,7 @@ func (c *checker) checkRangesShown(where string, numbers []printed, line string,
 		return math.IsInf(v, 0) || slices.ContainsFunc(numbers, func(n printed) bool { return n.saysOnItsSide(v) })
 	}
 	if r.Range != nil && c.doc.BoundsUnknown > 0 && r.Events != nil {
-		if lower, upper := r.Range.ends(); !shows(lower) || !shows(upper) {
+		if lower, upper := ends(*r.Range); !shows(lower) || !shows(upper) {
 			c.fault("two ranges", where, "without the range that allows for the unknown, %v to %v: %s", lower, upper, line)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 const sameLower, sameUpper = 0.8, 1.25
 
 // ends returns a range as numbers: an end that is nil is open.
-func (r Range) ends() (lower, upper float64) {
+func ends(r Range) (lower, upper float64) {
 	lower, upper = math.Inf(-1), math.Inf(1)
 	if r.Lower != nil {
 		lower = *r.Lower
@@ -27,7 +27,7 @@ func (r Range) ends() (lower, upper float64) {
 
 // bears returns the word that two ranges bear, whatever else speaks against it.
 func bears(chance rri.Estimate, both Range) claims.Word {
-	lower, upper := both.ends()
+	lower, upper := ends(both)
 	switch {
 	case math.IsNaN(chance.Value):
 		return claims.CannotTell
@@ -142,13 +142,13 @@ func (c *checker) checkRanges() {
 		if r.Events == nil && (r.Range.Lower != nil || r.Range.Upper != nil) {
 			c.fault("suppression", where, "a range of an index that is withheld")
 		}
-		lower, upper := r.Range.ends()
+		lower, upper := ends(*r.Range)
 		const eps = 1e-9
 		if lower > r.Ratio.Lower*(1+eps) || upper < r.Ratio.Upper*(1-eps) {
 			c.fault("range", where, "%v to %v does not contain that of chance, %v to %v", lower, upper, r.Ratio.Lower, r.Ratio.Upper)
 		}
 		for _, b := range c.doc.Bounds {
-			low, high := Range{b.Lower, b.Upper}.ends()
+			low, high := ends(Range{Lower: b.Lower, Upper: b.Upper})
 			if b.Group == r.Group && r.Kind == "" && (lower > low*(1+eps) && b.Lower != nil || upper < high*(1-eps) && b.Upper != nil) {
 				c.fault("range", where, "%v to %v does not contain the bounds, %v to %v", lower, upper, low, high)
 			}
@@ -157,7 +157,7 @@ func (c *checker) checkRanges() {
 			continue
 		}
 		_, want, err := c.rangesOf(rri.Rate{Events: *r.Events, Population: *r.Exposure}, rri.Rate{Events: *base.Events, Population: *base.Exposure})
-		wantLower, wantUpper := want.ends()
+		wantLower, wantUpper := ends(want)
 		if err == nil && (!near(lower, math.Max(wantLower, 0)) && !near(lower, wantLower) || !near(upper, wantUpper)) {
 			c.fault("range", where, "%v to %v, computed apart %v to %v", lower, upper, wantLower, wantUpper)
 		}

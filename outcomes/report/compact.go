@@ -230,7 +230,7 @@ func (c compact) foot(g ethnicity.Group) (cells []sheet.Cell) {
 	if c.hasRanges() {
 		var both sheet.Cell
 		if said := c.adjusted.said(g); said.Range != nil {
-			both.Text = rangeText(said.Range.limits())
+			both.Text = rangeText(limitsOf(*said.Range))
 		}
 		cells = append(cells, both)
 	}

@@ -308,18 +308,16 @@ type Row struct {
 	Note string `json:"note,omitempty"`
 }
 
-// Range is a range of an index. An end that is nil is unbounded, or not defined if both are.
-type Range struct {
-	Lower *float64 `json:"lower"`
-	Upper *float64 `json:"upper"`
-}
+// Range is a range of an index, as package claims has it. An end that is nil is unbounded, or not
+// defined if both are.
+type Range = claims.Range
 
 // Summary is what can be said of a report in words.
 type Summary struct {
-	// Said are the sentences, in the order of the groups.
+	// Said are the sentences: those with a word first, and each kind in the order of the groups.
 	Said []claims.Claim `json:"said"`
 
-	// BearInMind are the warnings that apply, a line each.
+	// BearInMind are the warnings that apply, a sentence or two each.
 	BearInMind []string `json:"bear_in_mind"`
 }
 

@@ -145,7 +145,7 @@ func (a *Adjusted) UnmarshalJSON(data []byte) error {
 func (a Adjusted) clone() Adjusted {
 	a.Within, a.Said = slices.Clone(a.Within), slices.Clone(a.Said)
 	for i, s := range a.Said {
-		a.Said[i].Range, a.Said[i].Word = s.Range.clone(), clone(s.Word)
+		a.Said[i].Range, a.Said[i].Word = cloneRange(s.Range), clone(s.Word)
 	}
 	a.Rates, a.Proportions = cloneStrata(a.Rates), cloneStrata(a.Proportions)
 	return a

@@ -87,13 +87,13 @@ func rangeWith(e, shown rri.Estimate) *Range {
 	if !shown.Computed() || math.IsNaN(shown.Lower) || math.IsNaN(e.Lower) {
 		return nil
 	}
-	return &Range{finite(min(e.Lower, shown.Lower)), finite(max(e.Upper, shown.Upper))}
+	return &Range{Lower: finite(min(e.Lower, shown.Lower)), Upper: finite(max(e.Upper, shown.Upper))}
 }
 
-// clone returns a copy of r that shares nothing with it.
-func (r *Range) clone() *Range {
+// cloneRange returns a copy of r that shares nothing with it.
+func cloneRange(r *Range) *Range {
 	if r == nil {
 		return nil
 	}
-	return &Range{clone(r.Lower), clone(r.Upper)}
+	return &Range{Lower: clone(r.Lower), Upper: clone(r.Upper)}
 }

@@ -106,10 +106,10 @@ func TestRangeLaw(t *testing.T) {
 			if !compared {
 				t.Fatalf("%s: a range %v, and no comparison", row.Group, row.Range)
 			}
-			shown := Range{finite(row.Ratio.Lower), finite(row.Ratio.Upper)}
+			shown := Range{Lower: finite(row.Ratio.Lower), Upper: finite(row.Ratio.Upper)}
 			within(t, row.Group, *row.Range, shown)
 			if i := slices.IndexFunc(d.Bounds, func(b Bound) bool { return b.Group == row.Group }); i >= 0 {
-				within(t, row.Group, *row.Range, Range{d.Bounds[i].Lower, d.Bounds[i].Upper})
+				within(t, row.Group, *row.Range, Range{Lower: d.Bounds[i].Lower, Upper: d.Bounds[i].Upper})
 			}
 			if o.Unknown != outcomes.LeftOut {
 				continue

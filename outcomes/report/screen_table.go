@@ -119,7 +119,7 @@ func (s screen) searches(rate Table) sheet.Sheet {
 			if !t.compared(row) || row.Range == nil {
 				return sheet.Cell{}
 			}
-			return sheet.Cell{Text: rangeText(row.Range.limits())}
+			return sheet.Cell{Text: rangeText(limitsOf(*row.Range))}
 		})
 	}
 	t.column(sheet.Column{Align: sheet.Left}, "in a word", func(row Row) sheet.Cell {
@@ -218,9 +218,9 @@ func rangeText(lower, upper float64) string {
 	return from + "–" + to
 }
 
-// limits returns the ends as numbers: an upper one that is not there is +Inf, and both are NaN
-// where none is.
-func (r Range) limits() (lower, upper float64) {
+// limitsOf returns the ends of r as numbers: an upper one that is not there is +Inf, and both are
+// NaN where none is.
+func limitsOf(r Range) (lower, upper float64) {
 	switch {
 	case r.Lower == nil:
 		return math.NaN(), math.NaN()

@@ -60,18 +60,9 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err != nil || filled == nil {
 		return err
 	}
-	var rates []map[ethnicity.Group]rri.Rate
-	for _, t := range filled {
-		c, err := t.Counts(r.counts.Grouping)
-		if err != nil {
-			return prefixed(err)
-		}
-		by, err := c.Rates(p)
-		if err != nil {
-			return prefixed(err)
-		}
-		r.left = c.UnknownTotal() // alike in every imputation
-		rates = append(rates, dropAbsent(r.absent, by))
+	rates, err := r.imputedRates(filled, p)
+	if err != nil {
+		return err
 	}
 	if err := r.findFewest(p); err != nil {
 		return err
@@ -108,6 +99,24 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 		return err
 	}
 	return r.adjustRates(chosen, with, q)
+}
+
+// imputedRates returns the searches per resident of each imputation, and keeps how many searches
+// are in no group after it.
+func (r *Report) imputedRates(filled []*outcomes.Tally, p ethnicity.Population) (rates []map[ethnicity.Group]rri.Rate, err error) {
+	for _, t := range filled {
+		c, err := t.Counts(r.counts.Grouping)
+		if err != nil {
+			return nil, prefixed(err)
+		}
+		by, err := c.Rates(p)
+		if err != nil {
+			return nil, prefixed(err)
+		}
+		r.left = c.UnknownTotal() // alike in every imputation
+		rates = append(rates, dropAbsent(r.absent, by))
+	}
+	return rates, nil
 }
 
 // findFewest finds the group with the fewest residents, the baseline left aside.

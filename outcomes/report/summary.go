@@ -66,7 +66,7 @@ func (r *Report) accountWords(in claims.Input) {
 	in.Groups, in.Sums = nil, nil
 	for _, row := range r.account.Rows {
 		g := claims.Group{Group: row.Group, Searches: &row.Searches, Residents: of[row.Group].Residents, Index: finite(row.Ratio.Value),
-			Chance: chanceOf(row.Ratio), Both: claims.Range(row.Range), UnusedForm: row.Flags.Has(rri.NotCompared), Categories: otherCategories(r.account.Rule, row.Group, row.Flags)}
+			Chance: chanceOf(row.Ratio), Both: row.Range, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: otherCategories(r.account.Rule, row.Group, row.Flags)}
 		if row.Group == in.Baseline.Group {
 			in.Baseline = g
 		} else {
@@ -194,7 +194,7 @@ func (r *Report) claimsGroup(d Document, row Row) claims.Group {
 	g := claims.Group{Group: row.Group, Searches: row.Events, Residents: row.Exposure, Rate: finite(row.Rate.Value), Index: finite(row.Ratio.Value),
 		Chance: chanceOf(row.Ratio), Withheld: row.Events == nil, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: otherCategories(d.Ethnicity, row.Group, row.Flags) || row.Kind == "" && r.fewAsMixed(row.Group)}
 	if row.Range != nil {
-		g.Both = claims.Range(*row.Range)
+		g.Both = *row.Range
 	}
 	for _, b := range d.Bounds {
 		if b.Group == row.Group && row.Kind == "" {
@@ -289,7 +289,7 @@ func viewOf(a Account, row Row) *claims.View {
 			return nil
 		}
 		rate := float64(other.Searches) / *row.Exposure
-		v := &claims.View{Name: a.Rule.String(), Rate: &rate, Index: finite(other.Ratio.Value), Chance: chanceOf(other.Ratio), Both: claims.Range(other.Range)}
+		v := &claims.View{Name: a.Rule.String(), Rate: &rate, Index: finite(other.Ratio.Value), Chance: chanceOf(other.Ratio), Both: other.Range}
 		if v.Index != nil && *v.Index > 0 {
 			baseline := rate / *v.Index
 			v.BaselineRate = &baseline

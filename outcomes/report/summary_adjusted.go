@@ -55,7 +55,7 @@ func (r *Report) addAdjusted(d Document, in *claims.Input) {
 		}
 		adjusted := &claims.Adjusted{Index: finite(row.Ratio.Value), Chance: chanceOf(row.Ratio), Alike: finite(row.Homogeneity.P)}
 		if i < len(a.Said) && a.Said[i].Range != nil {
-			adjusted.Both = claims.Range(*a.Said[i].Range)
+			adjusted.Both = *a.Said[i].Range
 		}
 		for _, p := range row.Parts {
 			index := finite(p.Ratio.Value)

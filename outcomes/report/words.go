@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -86,14 +87,7 @@ func sentence(names []string, many string) string {
 }
 
 // and names things, however many.
-func and(names []string) string {
-	switch n := len(names); {
-	case n > 1:
-		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
-	default:
-		return strings.Join(names, "")
-	}
-}
+func and(names []string) string { return quote.And(names) }
 
 // anyone names one person of a group.
 func anyone(g ethnicity.Group) string {

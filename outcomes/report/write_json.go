@@ -115,7 +115,7 @@ func (t Table) clone() Table {
 	t.Rows = slices.Clone(t.Rows)
 	for i := range t.Rows {
 		row := &t.Rows[i]
-		row.Events, row.Exposure, row.Range, row.Word = clone(row.Events), clone(row.Exposure), row.Range.clone(), clone(row.Word)
+		row.Events, row.Exposure, row.Range, row.Word = clone(row.Events), clone(row.Exposure), cloneRange(row.Range), clone(row.Word)
 	}
 	return t
 }

@@ -61,6 +61,15 @@ func List(names []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:maxList], ", "), len(names)-maxList)
 }
 
+// And returns names with commas between, however many, and "and" before the last.
+func And(names []string) string {
+	n := len(names)
+	if n < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+}
+
 // QuotedList returns names in quotes as a list.
 func QuotedList(names []string) string {
 	quoted := make([]string, len(names))

@@ -19,6 +19,7 @@ func TestShort(t *testing.T) {
 		{ClipCell([]byte(strings.Repeat("x", 80))), strings.Repeat("x", 80), "80 bytes are not cut"},
 		{File(long), "…" + strings.Repeat("é", 500), "the end of a name is kept"},
 		{List([]string{"a", "b"}), "a, b", "a few names"},
+		{And(nil) + And([]string{"a"}) + "; " + And([]string{"a", "b"}) + "; " + And([]string{"a", "b", "c"}), "a; a and b; a, b and c", "names in a sentence"},
 		{List(strings.Split(strings.Repeat("a,", 22), ",")), strings.Repeat("a, ", 19) + "a and 3 more", "23 names"},
 		{QuotedList([]string{"a\n", long}), `"a\n", "` + strings.Repeat("é", 40) + `…"`, "names as they stand in a file"},
 	} {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
 // people names the people of a group, as "Black people", for the middle of a sentence.
@@ -77,12 +78,7 @@ func start(text string) string {
 }
 
 // and names things, however many.
-func and(names []string) string {
-	if n := len(names); n > 1 {
-		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
-	}
-	return strings.Join(names, "")
-}
+func and(names []string) string { return quote.And(names) }
 
 // allPeople names the people of groups.
 func (in *Input) allPeople(group []finding) string {
