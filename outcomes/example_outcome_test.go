@@ -87,5 +87,5 @@ func ExampleTally_OutcomeTest() {
 	test, err := t.OutcomeTest(outcomes.FindByAction, outcomes.Grouping{}, ethnicity.White, rri.Options{})
 	fmt.Println(test.Text(ethnicity.Black), err)
 	// Output:
-	// Black: finds in 30 of 200 searches; the find rate is 0.60 times that of White (0.42 to 0.83): lower than chance explains, as weaker grounds would make it <nil>
+	// Black: finds in 30 of 200 searches; the find rate is 0.60 times that of White (0.42 to 0.83): lower, by more than chance alone would leave <nil>
 }

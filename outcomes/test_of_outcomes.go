@@ -16,7 +16,7 @@ import (
 // Its idea: if officers search whenever the chance of a find is above some threshold, and the
 // threshold is the same for all, then the searches that only just pass it find something equally
 // often in every group; a group that is searched on weaker grounds has fewer finds. Its limits,
-// which [OutcomeTestLimits] says in three sentences for the reader:
+// which [OutcomeTestLimits] says in two sentences for the reader:
 //
 //   - Infra-marginality (Ayres 2002; Simoiu, Corbett-Davies and Goel 2017, DOI
 //     10.1214/17-AOAS1058): find rates are averages over all searches, not over those that only
@@ -28,7 +28,7 @@ import (
 //   - Records: not every blank is nothing found, and forces fill in the link to the object by rules
 //     of their own ([Regime]). Groups are to be compared within one force and one regime.
 //
-// So a lower find rate is a reason to look at the grounds that were recorded, and equal rates are
+// So a lower find rate is a reason to look at the records of these searches, and equal rates are
 // no proof of equal treatment.
 type OutcomeTest struct {
 	Definition Definition                                 `json:"definition"`
@@ -39,11 +39,9 @@ type OutcomeTest struct {
 }
 
 // OutcomeTestLimits is what to print beside an outcome test.
-const OutcomeTestLimits = "If all were searched on the same strength of suspicion, the searches that only just pass it would find something " +
-	"equally often in every group. " +
-	"Find rates are averages over all searches, so they can differ where the strength is the same, and agree where it is not; " +
-	"and what counts as a find is partly the officer's " +
-	"decision. A lower find rate is a reason to look at the grounds that were recorded; equal rates are no proof of equal treatment."
+const OutcomeTestLimits = "A find rate is an average over all searches: it neither shows nor rules out unequal treatment. " +
+	"Rates can differ where the strength of suspicion that people are searched on is the same, and agree where it is not; " +
+	"and what counts as a find is partly the officer's decision."
 
 // OutcomeTest compares the find rates of the groups of g with that of the baseline. The errors are
 // those of [Tally.Proportions] and [rri.Compare].
@@ -86,11 +84,11 @@ func (t OutcomeTest) Text(group ethnicity.Group) string {
 			return fmt.Sprintf("%s: finds in %d of %d searches; none in those of %s, so no ratio to it",
 				group, row.Count.Events, row.Count.Trials, t.Table.Baseline)
 		case e.Upper < 1:
-			return rates + ": lower than chance explains, as weaker grounds would make it"
+			return rates + ": lower, by more than chance alone would leave"
 		case e.Lower > 1:
-			return rates + ": higher than chance explains, as stronger grounds would make it"
+			return rates + ": higher, by more than chance alone would leave"
 		}
-		return rates + ": chance alone would explain the difference, which does not show that there is none"
+		return rates + ": chance alone could leave such a difference, which does not show that there is none"
 	}
 	return ""
 }

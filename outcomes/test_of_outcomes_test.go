@@ -15,13 +15,13 @@ func TestOutcomeTest(t *testing.T) {
 		want                                 string
 		reason                               string
 	}{
-		{1000, 250, 200, 30, 1, "lower than chance explains", "fewer finds"},
-		{1000, 250, 200, 90, 1, "higher than chance explains", "more finds"},
-		{1000, 250, 20, 4, 1, "chance alone would explain", "few searches"},
+		{1000, 250, 200, 30, 1, "lower, by more than chance", "fewer finds"},
+		{1000, 250, 200, 90, 1, "higher, by more than chance", "more finds"},
+		{1000, 250, 20, 4, 1, "chance alone could leave", "few searches"},
 		{1000, 250, 0, 0, 1, "no ratio", "no search of the group"},
 		{1000, 0, 200, 5, 1, "Black: finds in 5 of 200 searches; none in those of White, so no ratio to it", "no find in the baseline, which is no comparison"},
 		{1000, 0, 200, 0, 1, "no ratio", "no find at all"},
-		{100000000, 50000000, 100000000, 49985000, 1, "0.9997 times that of White (0.999 to 0.99998): lower than chance", "limits that are not 1 do not print as 1"},
+		{100000000, 50000000, 100000000, 49985000, 1, "0.9997 times that of White (0.999 to 0.99998): lower, by more than chance", "limits that are not 1 do not print as 1"},
 		{1000000, 500000, 1000000, 1, 1, "0.0000020 times that of White (1.1e-07 to 0.0000097)", "what is not 0 does not print as 0"},
 		{1000, 250, 200, 30, 2, "not tested: the searches are of 2 forces", "two forces"},
 	} {

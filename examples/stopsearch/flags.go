@@ -167,7 +167,8 @@ func (s *settings) defineMethods(fs *flag.FlagSet) {
 		return nil
 	})
 	fs.Var(cli.OneOf(&s.By, report.ParseBreakdown, cli.Names(report.Breakdowns())), "by",
-		"`parts` of the report, each with its tables, and what is adjusted for them: force, month, quarter, financial-year, year or none (default: force if there are several)")
+		"`parts` of the report, each with its tables, and what is adjusted for them: force, month, quarter, financial-year, year or none (default force if there are several, else none)")
+	fs.Lookup("by").DefValue = "" // the text says what it is
 	fs.Func("within", "`keys` of strata, as object,age: outcome rates adjusted for them beside the crude ones; of "+
 		strings.Join(cli.Names(report.Dimensions()), ", "), func(v string) (err error) {
 		s.Within, err = parseWithin(v)

@@ -21,7 +21,8 @@ func (s *settings) defineOutput(fs *flag.FlagSet) {
 		s.Tables, err = parseTables(v)
 		return err
 	})
-	width := fmt.Sprintf("`columns` that no line of text is longer than, from %d to %d (default COLUMNS of the environment, or 80)", minWidth, maxWidth)
+	width := fmt.Sprintf("`columns` that no line of text is longer than, from %d to %d (default COLUMNS of the environment, up to %d, or %d)",
+		minWidth, maxWidth, widestUnset, usualWidth)
 	fs.Func("width", width, func(v string) (err error) {
 		s.Width, err = strconv.Atoi(strings.TrimSpace(v))
 		if err != nil || s.Width < minWidth || s.Width > maxWidth {

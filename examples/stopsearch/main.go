@@ -88,8 +88,8 @@
 // are counted there and named on standard error, and the others stand; with -suppress they are not
 // named, since one row a line would be counted.
 //
-// -format csv has the rows of all the tables under one header, unrounded, and at the right what each
-// row is of (force, months, whose account, groups, residents and their date, the unknown, the
+// -format csv has the rows of all the tables under one header, unrounded, and at the right what
+// each row is of (force, months, whose account, groups, residents and their date, the unknown, the
 // source), so that files of several months can be put below each other; with -within and of several
 // forces or periods more columns, of which by is empty in the rows of the crude tables. Rows that
 // are no group have another kind than "group". -format json is the Document of package report,

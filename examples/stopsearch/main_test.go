@@ -386,6 +386,11 @@ func TestHelp(t *testing.T) {
 			t.Errorf("-h does not explain %s", flag[1])
 		}
 	}
+	for _, text := range []string{"(default default)", "-stratify value"} {
+		if strings.Contains(out, text) {
+			t.Errorf("-h says %q, which is no help", text)
+		}
+	}
 	if len(flags) < 20 || !strings.Contains(out, "  -o file\n") {
 		t.Errorf("-h explains %d flags:\n%s", len(flags), out)
 	}

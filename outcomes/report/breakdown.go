@@ -14,8 +14,8 @@ type Breakdown uint8
 
 // The breakdowns, by the names that [ParseBreakdown] reads and JSON has.
 const (
-	ByDefault         Breakdown = iota // "default": by force if there are several, else none
-	Whole                              // "none"
+	DefaultBreakdown  Breakdown = iota // "default": by force if there are several, else none
+	Whole                              // "none": no parts
 	EachForce                          // "force"
 	EachMonth                          // "month"
 	EachQuarter                        // "quarter": of the calendar year

@@ -152,8 +152,8 @@ func (c *checker) checkClaim(where string, claim claims.Claim) {
 	if c.adjusted() || len(c.doc.Parts) > 0 {
 		allowed = c.all
 	}
-	// the index over other residents, or by the other account, where it is adjusted or filled in, is
-	// neither in the document nor computed here
+	// the index over other residents, or by the other account, where it is adjusted or filled in,
+	// is neither in the document nor computed here
 	elsewhere := strings.Contains(text, "census 20") && (c.adjusted() || len(c.other) == 0) || c.adjusted() && strings.Contains(text, "disagree")
 	if stray := allowed.stray(c.withoutExpected(text)); len(stray) > 0 && !elsewhere {
 		c.fault("number", where, "%v are not of the table: %s", stray, text)

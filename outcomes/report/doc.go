@@ -40,9 +40,10 @@
 //   - What was read, what was left out of it, and what do the records not say? That is below all
 //     the tables.
 //
-// A new question of the last kind is one row in the list outcomeMeasures in measures.go, with the
-// definition in package outcomes; another ground is one row in grounds beside it. What a table has
-// to say of itself is in notes.go, and what [Options] has to refuse in options.go.
+// Another question of what follows from a search is one row in the list outcomeMeasures in
+// measures.go, with the definition in package outcomes; another ground is one row in grounds beside
+// it. What a table has to say of itself is in notes.go, what [Options] has to refuse in options.go,
+// and what can be said of the search rate in words in package claims.
 //
 // # Searches that are in no table
 //

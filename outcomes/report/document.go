@@ -74,8 +74,8 @@ type Document struct {
 
 	Quality Quality `json:"quality"`
 
-	// Notes are what else a reader has to know, warnings first. For now they name options by the
-	// flags of examples/stopsearch, as -groups and -suppress, and so do the notes of tables.
+	// Notes are what else a reader has to know, warnings first. They name options by the flags of
+	// examples/stopsearch, as -groups and -suppress, and so do the notes of tables.
 	Notes []string `json:"notes"`
 
 	// UnknownAllocation is Options.Unknown, UnknownShare the share of the searches in no known
@@ -97,8 +97,8 @@ type Document struct {
 
 	Tables []Table `json:"tables"`
 
-	// Summary is what can be said of the search rate in words: no sentence if there is no search
-	// rate. Documents of earlier versions of this package have none.
+	// Summary is what can be said of the search rate in words, which is no sentence if there is no
+	// search rate. Every report has one; it is nil where a document in JSON was written without.
 	Summary *Summary `json:"summary,omitempty"`
 
 	// Account is the search rate by the other account of ethnicity; null if there is none, if the
@@ -110,8 +110,8 @@ type Document struct {
 	By    Breakdown `json:"by,omitzero"`
 	Parts []Part    `json:"parts,omitempty"`
 
-	// Within is Options.Within. Adjusted has the tables that are adjusted for these, in the
-	// order of those beside which they stand.
+	// Within is Options.Within. Adjusted has the tables that are adjusted for these, or for the
+	// forces and the periods of By alone, in the order of those beside which they stand.
 	Within   []Dimension `json:"within,omitempty"`
 	Adjusted []Adjusted  `json:"adjusted,omitempty"`
 }
@@ -296,7 +296,8 @@ type Row struct {
 	// DesignEffect is that of the count; 0 stands for 1, and for events that are withheld.
 	DesignEffect float64 `json:"design_effect,omitempty"`
 
-	// Estimates, and all their flags: see rri.Row. Ratio is the RRI.
+	// Estimates, and all their flags: see rri.Row. Ratio is the RRI, and Excess what people see as
+	// "above parity": how many events more than at the rate of the baseline.
 	Rate       rri.Estimate `json:"rate"`
 	Ratio      rri.Estimate `json:"ratio"`
 	Difference rri.Estimate `json:"difference"`

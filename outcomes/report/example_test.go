@@ -183,3 +183,106 @@ func ExampleOptionError_Text() {
 	// report: Scheme 19+1 cannot be had with Census 2011: it did not count these groups. Want one of 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, officer, use-of-force-2018, white-other
 	// -groups 19+1 cannot be had with -census 2011: it did not count these groups. Want one of 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, officer, use-of-force-2018, white-other
 }
+
+// What can be said of the search rate in words? The sentences, and for each row its range, which
+// allows for chance and for every way in which the unknown could fall, and its word.
+func ExampleSummary() {
+	r, err := report.New(read(), report.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	d := r.Document()
+	for _, claim := range d.Summary.Said {
+		fmt.Printf("%s, of %v: %s\n", claim.Kind, claim.Groups, claim.Word)
+	}
+	for _, row := range d.Tables[0].Rows {
+		if row.Range == nil || row.Range.Upper == nil {
+			continue // not compared, or without an end
+		}
+		fmt.Printf("%s: %v, with the unknown %.3g to %.3g: %s\n", row.Group, row.Ratio, *row.Range.Lower, *row.Range.Upper, row.Word.Text())
+	}
+	// Output:
+	// chance, of [Black]: cannot-tell
+	// none-recorded, of [Mixed Asian Other]: cannot-tell
+	// Mixed: 0 (0 to 1.05), with the unknown 0 to 5.77: cannot tell
+	// Asian: 0 (0 to 0.542), with the unknown 0 to 2.98: cannot tell
+	// Black: 1.74 (0.698 to 3.71), with the unknown 0.647 to 6.91: cannot tell
+	// Other: 0 (0 to 2.01), with the unknown 0 to 11.1: cannot tell
+	// Other than White: 0.467 (0.188 to 0.998), with the unknown 0.174 to 1.86: less
+}
+
+// How does the text fit a letter, with the find rate below the first screen?
+func ExampleLayout() {
+	r, err := report.New(read(), report.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	var page strings.Builder
+	if err := r.WriteText(&page, report.Layout{Width: 60, ASCII: true, Tables: []string{"find-rate"}}); err != nil {
+		log.Fatal(err)
+	}
+	_, finds, _ := strings.Cut(page.String(), "Find rate,")
+	fmt.Println("Find rate," + finds)
+	// Output:
+	// Find rate, % of searches - RRI against White - method
+	//   scas [1] [2]
+	// action: searches that led to any action, out of all searches
+	//   of persons; a blank outcome counts as no action
+	//        finds  searches      %   RRI  95 % interval
+	// White     30       100   30.0  1.00  baseline
+	// Mixed      0         0      -     -  -              [3]
+	// Asian      0         0      -     -  -              [3]
+	// Black      6         6  100.0  3.33  2.02 - 4.62    [4]
+	// Other      0         0      -     -  -              [3]
+	// [1] 8 of 114 searches (7 %) are in no group
+	// [2] overall 32 % (36 of 114), searches in no group included;
+	//     missing share 7 % (8 of 114: the record does not say)
+	// [3] no rate or ratio can be formed from these counts
+	// [4] a count of zero or of all: the estimate is at or near
+	//     the end of its range
+}
+
+// How does each month compare, and what do all of them say once each is compared within itself?
+func ExampleOptions_parts() {
+	x := read() // January 2023
+	file := "Type,Date,Self-defined ethnicity\n" +
+		strings.Repeat("Person search,2023-02-05,White - Irish\n", 90) +
+		strings.Repeat("Person search,2023-02-06,Black/African/Caribbean/Black British - African\n", 25)
+	if err := x.ReadFile(strings.NewReader(file), "2023-02-kent-stop-and-search.csv"); err != nil {
+		log.Fatal(err)
+	}
+	r, err := report.New(x, report.Options{By: report.EachMonth})
+	if err != nil {
+		log.Fatal(err)
+	}
+	black := func(t report.Table) {
+		for _, row := range t.Rows {
+			if row.Group == ethnicity.Black {
+				fmt.Println(row.Group, row.Ratio)
+			}
+		}
+	}
+	d := r.Document()
+	for _, part := range d.Parts {
+		fmt.Println(part.Name)
+		black(part.Tables[0])
+	}
+	for _, a := range d.Adjusted {
+		if a.ID != "search-rate" {
+			continue
+		}
+		fmt.Println("adjusted for months")
+		for i, row := range a.Rates.Rows {
+			if row.Group == ethnicity.Black {
+				fmt.Printf("%s %v: %s, since %s\n", row.Group, row.Ratio, a.Said[i].Word.Text(), a.Said[i].Why)
+			}
+		}
+	}
+	// Output:
+	// January 2023
+	// Black 1.74 (0.698 to 3.71)
+	// February 2023
+	// Black 8.05 (5.09 to 12.4)
+	// adjusted for months
+	// Black 4.73 (3.19 to 6.83): cannot tell, since the months differ by more than chance
+}

@@ -89,9 +89,9 @@ type Options struct {
 	Stamp *Stamp
 }
 
-// OptionError says which choice of [Options] cannot be had, and why.
+// OptionError says which choice of [Options] or [Layout] cannot be had, and why.
 type OptionError struct {
-	Option string // the field of Options, as "Baseline"
+	Option string // the field of Options or Layout, as "Baseline"
 	text   string // names of options stand in braces
 	after  string // the rest of the message, which has no names of options
 	err    error  // what is wrapped, or nil
@@ -184,7 +184,7 @@ func (o Options) Validate() error {
 	if err := o.validateMonths(); err != nil {
 		return err
 	}
-	if o.Suppress != 0 && o.By != ByDefault && o.By != Whole {
+	if o.Suppress != 0 && o.By != DefaultBreakdown && o.By != Whole {
 		return optionError("{By} %s does not go with {Suppress}: the counts of the parts would tell what is withheld", o.By)
 	}
 	if err := o.validateWithin(); err != nil {

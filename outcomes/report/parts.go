@@ -34,7 +34,7 @@ func (a partKey) compare(b partKey) int {
 // settleBreakdown finds what the report is divided by, where the options leave it open.
 func (r *Report) settleBreakdown() {
 	r.by = r.o.By
-	if r.by != ByDefault {
+	if r.by != DefaultBreakdown {
 		return
 	}
 	r.by = Whole

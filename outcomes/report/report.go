@@ -34,7 +34,7 @@ type Report struct {
 
 	whole       *Report        // the report that this is a part of, or nil
 	first, last outcomes.Month // of a part that is a period
-	by          Breakdown      // what it is divided by, never ByDefault
+	by          Breakdown      // what it is divided by, never DefaultBreakdown
 	parts       []part
 	axes        []axis // what the index is adjusted for, beside Within
 

@@ -67,7 +67,7 @@ func (r *Report) addAdjusted(d Document, in *claims.Input) {
 				adjusted.Elsewhere = append(adjusted.Elsewhere, p.Stratum)
 				continue
 			}
-			adjusted.Parts = append(adjusted.Parts, claims.Part{Name: p.Stratum, Index: *index, Word: word, Rate: rateIn(p.Group), BaselineRate: rateIn(p.Baseline)})
+			adjusted.Parts = append(adjusted.Parts, claims.Part{Name: p.Stratum, Index: *index, Word: word, Chance: chanceOf(p.Ratio), Rate: rateIn(p.Group), BaselineRate: rateIn(p.Baseline)})
 		}
 		in.Groups[at].Adjusted = adjusted
 	}

@@ -15,7 +15,8 @@ import (
 // WriteCSV writes the rows of all the tables under one header, for programs and spreadsheets. It
 // has the rows of the [Document], in their order: of the tables, of the adjusted tables, and of the
 // parts. Its columns are the same for every report of the same options, so that the files of
-// several months can be put below each other. From the left they are
+// several months can be put below each other; a report of several forces has those of adjusted
+// tables too, and one of a single force only if By or Within asks for them. From the left they are
 //
 //	measure … derived    those of [rri.Table.WriteCSV]
 //	by, stratum, …       those of [strata.Table.WriteCSV], where there are adjusted tables; by is
@@ -28,14 +29,16 @@ import (
 //	no_answer, doubt     as of [Table]
 //	part                 the name of the part; empty in the rows of the whole report
 //	force                whose searches these are; several are separated by "; "
-//	from, to             the first and the last month with a row, as 2023-01
+//	from, to             the first and the last month with a row, as 2023-01; in the row of a
+//	                     stratum this and force are those of its rows
 //	ethnicity_rule       whose account of ethnicity counts
 //	groups               the classification
 //	residents            of the search rate: the number of the residents of all groups,
 //	residents_source     whose figures they are, as "census 2021",
 //	residents_date       and the day of which they are
 //	rate_base            what the rate is out of, as "per resident": it is not multiplied
-//	unknown              the searches of the table in no known group, as recorded,
+//	unknown              the searches of the table in no known group, as recorded; empty in the row
+//	                     of a stratum,
 //	unknown_share        and their share, from 0 to 1
 //	unknown_allocation   what is done with them
 //	source               where the counts and the residents are from, with their licence
@@ -58,6 +61,14 @@ func (r *Report) WriteCSV(w io.Writer, l Layout) error {
 	if err != nil {
 		return err
 	}
+	if r.by != Whole && len(sheets) > 0 {
+		// a single force or period has no adjusted table, and stands below reports that have some
+		s, err := strata.Table[string, ethnicity.Group, rri.Rate]{Labels: rri.Labels{Per: 1}}.Sheet()
+		if err != nil {
+			return prefixed(err)
+		}
+		sheets = append(sheets, r.withContext(s, "", Table{}, nil, nil))
+	}
 	return prefixed(sheet.WriteCSV(w, ordered(sheets)...))
 }
 
@@ -79,8 +90,9 @@ func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err err
 		if err != nil {
 			return nil, err
 		}
-		sheets = append(sheets, r.withContext(s, part, t, t.Rows))
+		sheets = append(sheets, r.withContext(s, part, t, t.Rows, nil))
 	}
+	strata := make(map[bool]map[string]*Report)
 	for _, a := range d.Adjusted {
 		if !l.inCSV(a.ID) {
 			continue
@@ -91,7 +103,18 @@ func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err err
 		}
 		// beside the table of the same counts
 		t := d.Tables[slices.IndexFunc(d.Tables, func(t Table) bool { return t.ID == a.ID })]
-		sheets = append(sheets, r.withContext(s, part, t, a.csvRows()))
+		within := a.Within != nil
+		if strata[within] == nil {
+			if strata[within], err = r.strataOf(within); err != nil {
+				return nil, err
+			}
+		}
+		rows, keys := a.csvRows()
+		of := make([]*Report, len(keys))
+		for i, key := range keys {
+			of[i] = strata[within][key]
+		}
+		sheets = append(sheets, r.withContext(s, part, t, rows, of))
 	}
 	for _, p := range r.parts {
 		of, err := p.csvSheets(p.name, l)
@@ -169,27 +192,30 @@ func unknownCell(row Row, c sheet.Column) sheet.Cell {
 	return sheet.Cell{}
 }
 
-// csvRows returns what is said of the rows that CSV has of an adjusted table: of each group, and
-// nothing of its strata, which stand below it.
-func (a Adjusted) csvRows() []Row {
+// csvRows returns what is said of the rows that CSV has of an adjusted table, and the stratum that
+// each is of: "" of a group in all strata, and nothing is said of its strata, which stand below it.
+func (a Adjusted) csvRows() (rows []Row, keys []string) {
 	if a.Rates != nil {
 		return csvRowsOf(a, a.Rates)
 	}
 	return csvRowsOf(a, a.Proportions)
 }
 
-func csvRowsOf[M rri.Measure](a Adjusted, t *strata.Table[string, ethnicity.Group, M]) (rows []Row) {
+func csvRowsOf[M rri.Measure](a Adjusted, t *strata.Table[string, ethnicity.Group, M]) (rows []Row, keys []string) {
 	for _, row := range t.Rows {
 		said := a.said(row.Group)
-		rows = append(rows, Row{Range: said.Range, Word: said.Word, Why: said.Why})
-		rows = append(rows, make([]Row, len(row.Parts))...)
+		rows, keys = append(rows, Row{Range: said.Range, Word: said.Word, Why: said.Why}), append(keys, "")
+		for _, part := range row.Parts {
+			rows, keys = append(rows, Row{}), append(keys, part.Stratum)
+		}
 	}
-	return rows
+	return rows, keys
 }
 
 // withContext returns a sheet with what its rows are of, and what is said of them: of a table, or
-// of one that is adjusted beside it.
-func (r *Report) withContext(s sheet.Sheet, part string, t Table, rows []Row) sheet.Sheet {
+// of one that is adjusted beside it. of has the stratum that each row is of, nil where it is of the
+// whole table.
+func (r *Report) withContext(s sheet.Sheet, part string, t Table, rows []Row, of []*Report) sheet.Sheet {
 	s.Columns = slices.Clip(s.Columns)
 	add := func(name string, value func(i int) sheet.Value) {
 		c := sheet.Column{Name: name, Cells: make([]sheet.Cell, len(rows))}
@@ -215,8 +241,19 @@ func (r *Report) withContext(s sheet.Sheet, part string, t Table, rows []Row) sh
 	add("no_answer", func(int) sheet.Value { return sheet.String(t.NoAnswer) })
 	add("doubt", func(int) sheet.Value { return sheet.String(t.Doubt) })
 	add("part", func(int) sheet.Value { return sheet.String(part) })
-	for _, fact := range r.context(t) {
-		add(fact.name, func(int) sheet.Value { return fact.value })
+	whole, ofStratum := r.context(t), make(map[*Report][]fact)
+	for i, fact := range whole {
+		add(fact.name, func(row int) sheet.Value {
+			if row >= len(of) || of[row] == nil {
+				return fact.value
+			}
+			facts, ok := ofStratum[of[row]]
+			if !ok {
+				facts = of[row].context(t.ofStratum())
+				ofStratum[of[row]] = facts
+			}
+			return facts[i].value
+		})
 	}
 	return s
 }

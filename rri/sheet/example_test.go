@@ -100,3 +100,53 @@ func ExampleSheet_For() {
 	// 95 % interval: , +0.6 – +11.0
 	// 1.8738916256157636
 }
+
+// How do tables fit a narrow screen without characters beyond ASCII, on one scale?
+func ExampleAxisOf() {
+	table := func(title string, events int64) sheet.Sheet {
+		t, err := rri.Compare("White", map[string]rri.Rate{
+			"White": {Events: 317, Population: 1_584_583},
+			"Black": {Events: events, Population: 37_844},
+		}, rri.Options{})
+		if err != nil {
+			panic(err)
+		}
+		s, err := t.Sheet()
+		if err != nil {
+			panic(err)
+		}
+		s = s.Without("ratio_p", "excess")
+		s.Title, s.Width, s.ASCII = title, 66, true
+		return s
+	}
+	page := []sheet.Sheet{table("All searches", 29), table("Searches for drugs", 5)}
+	axis := sheet.AxisOf(page...)
+	for _, s := range page {
+		s.Axis = axis
+		if err := s.WriteText(os.Stdout); err != nil {
+			fmt.Println(err)
+		}
+	}
+	// Output:
+	// All searches
+	//                                        95 %
+	//        events  population  rate   RRI  interval      1/4  1   4
+	// White     317   1,584,583  0.20  1.00  baseline           |
+	// Black      29      37,844  0.77  3.83  2.58 - 5.53        |  |o|
+	// Searches for drugs
+	//                                        95 %
+	//        events  population  rate   RRI  interval      1/4  1   4
+	// White     317   1,584,583  0.20  1.00  baseline           |
+	// Black       5      37,844  0.13  0.66  0.24 - 1.47    |--o+|
+}
+
+// How does a line that stands beside the tables fit them?
+func ExampleWrap() {
+	for _, line := range sheet.Wrap("¹ 1.57–3.74: what chance alone leaves (95 %), as if nobody’s ethnicity were unknown", 40, 2) {
+		fmt.Println(sheet.ToASCII(line))
+	}
+	// Output:
+	// [1] 1.57-3.74: what chance alone leaves
+	//   (95 %), as if nobody's ethnicity were
+	//   unknown
+}

@@ -171,6 +171,9 @@ type renamed string
 func (r renamed) String() string   { return "" }
 func (r renamed) Set(string) error { return nil }
 
+// IsBoolFlag keeps a value out of what help says of the flag.
+func (r renamed) IsBoolFlag() bool { return true }
+
 // today returns the name of today of a flag that had another; "" of any other flag.
 func today(f *flag.Flag) string {
 	r, _ := f.Value.(renamed)

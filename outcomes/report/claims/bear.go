@@ -11,18 +11,8 @@ const (
 	// NoReasons is what always has to be borne in mind of an index of residents.
 	NoReasons = "An index of residents does not say why, nor whether it is fair. Who was where, and visitors, are not in it; one person can be counted many times."
 
-	// NoWrongful stands beside every number of searches above what the rate of the baseline gives.
-	NoWrongful = "This is no number of wrongful searches."
-
-	// FindRates stands beside every find rate that is compared.
-	FindRates = "A find rate is an average over all searches: it neither shows nor rules out unequal treatment."
-
-	// NotApart is said where stops of several people are counted search by search.
-	NotApart = "Stops of several people cannot be told apart here"
-
-	// maxMissingOutcome is the share of searches without a recorded outcome above which nothing is
-	// said of outcomes.
-	maxMissingOutcome = 0.1
+	// notApart is said where stops of several people are counted search by search.
+	notApart = "Stops of several people cannot be told apart here"
 )
 
 // bearInMind returns the warnings that apply.
@@ -34,12 +24,12 @@ func (in *Input) bearInMind() []string {
 	if in.Rule == outcomes.SelfThenOfficer {
 		lines = append(lines, "Ethnicity is what people say themselves, and where that is not recorded what officers saw: two accounts in one rate.")
 	}
-	if in.MissingOutcome != nil && *in.MissingOutcome > maxMissingOutcome {
+	if in.MissingOutcome != nil && *in.MissingOutcome > outcomes.MaxMissingInWords {
 		lines = append(lines, fmt.Sprintf("The outcome of %s of searches is not recorded: nothing is said here of what they found or led to.", percent(*in.MissingOutcome)))
 	}
-	apart := NotApart + ": ranges may be too narrow."
+	apart := notApart + ": ranges may be too narrow."
 	if in.Copies > 0 {
-		apart = fmt.Sprintf("%s: ranges may be too narrow. Rows that are exact copies of others are counted (%s).", NotApart, counted(&in.Copies))
+		apart = fmt.Sprintf("%s: ranges may be too narrow. Rows that are exact copies of others are counted (%s).", notApart, counted(&in.Copies))
 	}
 	lines = append(lines, apart)
 	for _, notice := range in.Notices {

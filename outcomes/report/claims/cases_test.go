@@ -64,8 +64,8 @@ func TestCases(t *testing.T) {
 		{4, only(group(ethnicity.Mixed, 98, 1e5, between(0.9, 1.1), between(0.8, 1.2501))), UnknownOpen, CannotTell, "0.90 to 1.10", "about as often", "just beyond the margin"},
 		{5, only(group(ethnicity.Black, 228, 2e5, between(0.95, 3.38), between(1.02, 3.79))), ChanceOpen, CannotTell, "from 0.95 to 3.38 times as often fits, with the unknown from 1.02 to 3.79", "Black people were searched 1.14 times as often", "a range of both that does not hold that of chance"},
 		{6, only(black(func(g *Group) { g.Account = view("officer", 0.7, 0.6, 0.8) })), AccountsDisagree, CannotTell,
-			"The two accounts of ethnicity disagree on Black people (Kent, September 2022): as people say themselves, they were searched 3.0 times as often as White people " +
-				"(3.0 and 1.0 searches per 1,000 residents; range 2.6 to 3.5); as officers saw them, 0.70 times (0.7 and 1.0 searches per 1,000 residents; range 0.60 to 0.80). No word is given.", "", "the opposite word"},
+			"The two accounts of ethnicity disagree on Black people (Kent, September 2022): by what people say of themselves, they were searched 3.0 times as often as White people " +
+				"(3.0 and 1.0 searches per 1,000 residents; range 2.6 to 3.5); as officers saw them, 0.70 times (0.70 and 1.00 searches per 1,000 residents; range 0.60 to 0.80). No word is given.", "", "the opposite word"},
 		{6, only(black(func(g *Group) { g.Account = view("officer", 1, 0.9, 1.1) })), Settled, More, "3.0 times", "disagree", "another word that is not the opposite"},
 		{7, only(asian, func(in *Input) { in.Groups[0].Censuses = []View{*view("census 2011", 0.97, 0.91, 1.04)} }), CensusDecides, CannotTell,
 			"over those of census 2021 0.80 times as often as White people (0.80 and 1.00 searches per 1,000 residents; range 0.66 to 0.96), over those of census 2011 0.97 times", "", "the other census"},
@@ -76,12 +76,21 @@ func TestCases(t *testing.T) {
 		{11, only(black(zero(1.5))), NoneRecorded, CannotTell, "No search is recorded of Black people, where 1.5 would be expected at the rate of everybody (Kent, September 2022): too few to tell.", "0 times", "none, few expected"},
 		{11, only(black(zero(9.96))), NoneRecorded, CannotTell, "where 9.96 would be expected at the rate of everybody", "10.0", "just below 10"},
 		{11, only(black(zero(62))), LabelUnused, CannotTell, "No search is recorded under the label Black, where 62 would be expected at the rate of everybody (Kent, September 2022): the form may not have it.", "0 times", "none, many expected"},
-		{14, forces(asian, 0.4), OfRecorded, MoreRecorded, "Compared within each police force alone, Asian people were searched 1.24 times as often as White people", "0.80 times", "the adjusted index, not the crude one below 1"},
+		{14, forces(asian, 0.4), OfRecorded, MoreRecorded, "Compared within each police force alone, of the searches with a recorded ethnicity, Asian people were searched 1.24 times as often as White people", "0.80 times", "the adjusted index, not the crude one below 1"},
 		{14, forces(asian, 0.4), OfRecorded, MoreRecorded, "over all police forces together, which the index is not made of, 0.80 and 1.00 searches per 1,000 residents; range 1.16 to 1.33", "", "what the crude rates are of"},
+		{11, only(black(zero(1.5)), func(in *Input) { in.Object = "firearms" }), NoneRecorded, CannotTell, "No search for firearms is recorded of Black people, where", "No search is", "none of a choice of searches"},
+		{10, only(black(), func(in *Input) { in.Baseline.Searches, in.Object = new(int64(4)), "firearms" }), FewOfBaseline, CannotTell, "Too few searches for firearms of White people", "", "few of a choice of searches"},
+		{21, only(group(ethnicity.Black, 237, 232, between(900, 1200), between(800, 1300)), func(in *Input) { in.Object = "firearms" }), NotResidents, CannotTell, "237 searches for firearms of Black people stand", "", "of a choice of searches"},
+		{5, only(black(), func(in *Input) { in.Level = 0.5 }), Settled, More, "50 % range 2.6 to 3.5", "", "a level that nobody expects is named"},
+		{22, only(group(ethnicity.Black, 24, 1e6, between(0.0013, 0.11), between(0.0013, 0.9))), Settled, Less, "searched 0.024 times as often as White people", "0.02 times", "a small index has two digits"},
 		{14, only(asian, func(in *Input) { in.Strata = &Strata{"police force", "police forces", 5} }), SeveralParts, CannotTell,
 			"No sentence is made of all 5 police forces together", "times as often", "no index is adjusted"},
 		{15, forces(asian, 0.049, Part{Name: "Essex", Index: 1.81, Word: More}, Part{Name: "Kent", Index: 0.75, Word: CannotTell}), PartsDiffer, CannotTell, "Asian people were searched from 0.75 (Kent) to 1.81 (Essex) times as often as White people", "1.24", "the range of the parts, not the pool"},
 		{15, forces(asian, 0.049, Part{Name: "Essex", Index: 1.81, Word: More}, Part{Name: "Kent", Index: 1.2, Word: MoreRecorded}), PartsDiffer, MoreRecorded, "from 1.20 (Kent) to 1.81 (Essex)", "", "every part has the word"},
+		{15, forces(asian, 0.049, Part{Name: "Essex", Index: 1.27, Word: CannotTell, Chance: between(0.68, 2.2)}), PartsDiffer, CannotTell,
+			"Only Essex has enough searches for an index of Asian people (5 police forces, September 2022): 1.27 times as often as White people (range 0.68 to 2.20), and whether that is more or less often cannot be told.", "differ", "one part alone has an index, with its range"},
+		{15, forces(asian, 0.049, Part{Name: "Essex", Index: 1.27, Word: MoreRecorded, Chance: between(1.1, 1.4)}), PartsDiffer, CannotTell,
+			"(range 1.10 to 1.40), of the searches with a recorded ethnicity, which is not settled.", "", "one part alone, and the unknown could undo it"},
 		{17, only(black(), func(in *Input) {
 			in.From, in.To = month("2022-01"), month("2022-12")
 			in.Missing = []outcomes.Gap{{Months: []outcomes.Month{month("2022-03")}}}

@@ -20,19 +20,21 @@ type Claim struct {
 	// Numbers are those that it is made of, one element for each group.
 	Numbers []Numbers `json:"numbers"`
 
-	// Gates are the answers of all gates; of several groups, no where it is no for one of them.
+	// Gates are the answers of all gates, in the order in which they are asked. Of several groups,
+	// a gate is passed if it is for each of them.
 	Gates []Answer `json:"gates"`
 
 	// Text is the sentence.
 	Text string `json:"text"`
 }
 
-// Numbers are what a claim says of one group, not rounded; what it does not have is nil.
+// Numbers are what a claim says of one group, not rounded; what it does not have is nil. Index,
+// Chance and Both are as of a [Group], or of its [Adjusted] where the claim is of that.
 type Numbers struct {
 	Group        ethnicity.Group `json:"group"`
 	Searches     *int64          `json:"searches"`
-	Rate         *float64        `json:"rate"` // searches per resident
-	BaselineRate *float64        `json:"baseline_rate"`
+	Rate         *float64        `json:"rate"`          // searches per resident, not multiplied
+	BaselineRate *float64        `json:"baseline_rate"` // likewise
 	Index        *float64        `json:"index"`
 	Chance       Range           `json:"chance"`
 	Both         Range           `json:"both"`
@@ -75,7 +77,7 @@ const (
 	OtherCategories
 	// "no-index": no index can be formed
 	NoIndex
-	// "withheld": small counts are
+	// "withheld": small counts are withheld
 	CountsWithheld
 	// "unresolved": it is open which records count
 	Unresolved
@@ -118,7 +120,8 @@ type Said struct {
 type RowWord struct {
 	Group ethnicity.Group `json:"group"`
 	Word  Word            `json:"word"`
-	// why there is no other word; "" if it follows from the ranges
+	// Why says why there is no other word, as "fewer than 5 searches of White people"; "" if the
+	// word follows from the ranges.
 	Why string `json:"why"`
 }
 

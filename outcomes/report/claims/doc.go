@@ -8,4 +8,25 @@
 //
 // The words are of how often people were searched for their numbers among the residents. None says
 // why, whether a search was right, or what would happen to a person.
+//
+// # Words
+//
+// An index has two ranges: that of chance, which is the interval of the recorded, and that of both,
+// which also allows for every way in which the searches of unknown ethnicity could fall. [WordOf]
+// makes a [Word] of the two. It says more or less only where both ranges are on one side of 1, more
+// or less of the recorded where that of chance alone is, and same where the range of both lies
+// within 0.8 to 1.25. Of everything else nothing can be told, which is not to say that there is no
+// difference.
+//
+// # Gates
+//
+// The word of a [Group] stands only if it passes every [Gate] before its ranges are asked: at least
+// 5 searches of the baseline, a search under the label of the group, residents who can stand for
+// who was there (no more than one search a month for every 20 of them, from 20 searches on), no
+// opposite word by the other account of ethnicity, no other direction over the residents of another
+// census, and an index that is adjusted where the searches are of several parts. A claim has the
+// answers of all gates, so that a program can tell why there is no word. Its [Kind] is that of the
+// first gate that is not passed.
+//
+// A new sentence is a Kind, its gate in kindOfGate in say.go, and its template in text.go.
 package claims

@@ -56,12 +56,13 @@ func (g Gate) MarshalText() ([]byte, error) { return g.AppendText(nil) }
 // UnmarshalText reads a name as String writes it.
 func (g *Gate) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, g, gates.Parse) }
 
-// Answer is that of one gate.
+// Answer is what one gate says of the groups of a [Claim]: whether they pass it.
 type Answer struct {
 	Gate Gate `json:"gate"`
 	Pass bool `json:"pass"`
 }
 
+// What the gates let through.
 const (
 	// MinBaseline is how many searches of the baseline there must be for a word.
 	MinBaseline = 5

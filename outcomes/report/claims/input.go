@@ -77,7 +77,7 @@ type Group struct {
 	Bounds  Range
 	Tipping *float64
 
-	Withheld   bool // small counts of the group are
+	Withheld   bool // small counts of the group are withheld
 	UnusedForm bool // the form may not have this label: no index
 	Categories bool // the form sorts people in another way than the census
 
@@ -97,7 +97,8 @@ type Group struct {
 	Adjusted *Adjusted
 }
 
-// View is a group seen otherwise than the report chooses.
+// View is a group seen otherwise than the report chooses: by the other account of ethnicity, or
+// over the residents of another census. What is nil is not known or not defined.
 type View struct {
 	Name         string   // as "census 2011", or whose account it is
 	Rate         *float64 // of the group and of the baseline, where the view changes them
@@ -112,7 +113,7 @@ type View struct {
 // Word returns the word of the view from its ranges.
 func (v View) Word() Word { return WordOf(v.Chance, v.Both) }
 
-// Strata says what the searches are divided by.
+// Strata says what the searches are divided by, and into how many parts.
 type Strata struct {
 	One, Many string // what a part is called, as "police force" and "police forces"
 	Parts     int
@@ -132,10 +133,11 @@ type Adjusted struct {
 	Elsewhere []string
 }
 
-// Part is the index of a group in one part.
+// Part is the index of a group in one part, and the word that it has there.
 type Part struct {
 	Name               string
 	Index              float64
 	Word               Word
+	Chance             Range    // of the index there
 	Rate, BaselineRate *float64 // searches per resident there
 }

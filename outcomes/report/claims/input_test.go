@@ -29,7 +29,7 @@ func group(g ethnicity.Group, searches int64, residents float64, chance, both Ra
 // as often, and one of which nothing can be told.
 func usual() Input {
 	in := Input{
-		Place: "Kent", From: month("2022-09"), To: month("2022-09"), Residents: "census 2021", Per: 1000, Level: 0.95,
+		Place: "Kent", From: month("2022-09"), To: month("2022-09"), Residents: "census 2021", Per: 1000,
 		Searches: new(int64(1500)), Unknown: new(int64(100)), Known: new(int64(1400)),
 		Baseline: group(ethnicity.White, 1000, 1e6, Range{}, Range{}),
 		Groups: []Group{

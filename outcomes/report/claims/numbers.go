@@ -2,6 +2,7 @@ package claims
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -28,6 +29,8 @@ func style(digits int) func(v float64, more int) string {
 			return sheet.Fixed(v, more)
 		case v >= ten:
 			return sheet.Fixed(v, digits-1+more)
+		case v > 0 && v < 0.1:
+			return sheet.Fixed(v, min(8, 1-int(math.Floor(math.Log10(v))))+more) // two digits
 		}
 		return sheet.Fixed(v, digits+more)
 	}
@@ -54,6 +57,25 @@ func limits(r Range, digits int) string {
 	return lower + " to " + upper
 }
 
+// usualLevel is the level of a range that is not named.
+const usualLevel = 0.95
+
+// rangeName is what the range of chance is called: with its level if that is not the usual one.
+func (in *Input) rangeName() string {
+	if in.Level == 0 || in.Level == usualLevel {
+		return "range"
+	}
+	return sheet.Percent(in.Level) + " range"
+}
+
+// atLevel names the level of what fits, unless it is the usual one.
+func (in *Input) atLevel() string {
+	if in.rangeName() == "range" {
+		return ""
+	}
+	return " at " + sheet.Percent(in.Level)
+}
+
 // rateDigits is how many decimals rates have: as many as in a table of all of them.
 func (in *Input) rateDigits() int {
 	var all []float64
@@ -78,7 +100,7 @@ func (in *Input) rates(group, baseline *float64) string {
 	if group == nil || baseline == nil {
 		return ""
 	}
-	digits := in.rateDigits()
+	digits := max(in.rateDigits(), sheet.Decimals([]float64{in.Per * *group, in.Per * *baseline}))
 	a, b, _ := sheet.Limits(func(v float64, more int) string { return sheet.Fixed(v, digits+more) }, in.Per**group, in.Per**baseline, 0)
 	return fmt.Sprintf("%s and %s searches per %s", a, b, in.unit())
 }

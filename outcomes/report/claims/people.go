@@ -96,6 +96,16 @@ func (in *Input) allPeople(group []finding) string {
 // noObjects are the names of objects that say nothing of what was searched for.
 var noObjects = []string{"", "not recorded", "unrecognised", "other", "object unavailable"}
 
+// searches names the searches that are counted: "search" if there is one, "searches for controlled
+// drugs".
+func (in *Input) searches(n *int64) string {
+	noun := "searches"
+	if n != nil && *n == 1 {
+		noun = "search"
+	}
+	return noun + strings.TrimPrefix(in.searched(), "searched")
+}
+
 // searched is what was done to people: "searched", or "searched for controlled drugs".
 func (in *Input) searched() string {
 	if slices.Contains(noObjects, in.Object) {

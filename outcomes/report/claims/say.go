@@ -19,7 +19,10 @@ type finding struct {
 	answers [numGates]bool
 }
 
-// Say says what can be said of in.
+// Say says what can be said of in. Every group is asked all the gates; its claim is of the first
+// that it does not pass, and of its ranges if it passes all before [GateChance]. What in lacks is
+// taken as withheld or not defined, so that there is always an answer. The result shares pointers
+// with in.
 func Say(in Input) Said {
 	var found []finding
 	for _, g := range in.Groups {
@@ -117,8 +120,8 @@ func (a *Adjusted) wordOfParts() Word {
 }
 
 // findSum finds the word of several groups together, which they take away where one of them is
-// searched more and another less, where the residents of one are not who is
-// there, or where the form may not have one, unless all together are searched more without it.
+// searched more and another less, where the residents of one are not who is there, or where the
+// form may not have one, unless all together are searched more without it.
 func (in *Input) findSum(g Group, found []finding) finding {
 	f, parts := in.find(g), partsOf(g, found)
 	for _, a := range parts {

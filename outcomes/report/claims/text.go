@@ -30,18 +30,18 @@ func (in *Input) text(group []finding) string {
 // one is the sentence of one group whose word follows from its ranges.
 func (in *Input) one(f finding) string {
 	people, baseline, n := in.people(f.Group.Group), in.people(in.Baseline.Group), digits(f.Index)
-	often := fmt.Sprintf(" were %s %s times as often as %s, for their numbers (%s; range %s).", in.searched(), number(f.Index, n), baseline, in.base(f), limits(f.Chance, n))
+	often := fmt.Sprintf(" were %s %s times as often as %s, for their numbers (%s; %s %s).", in.searched(), number(f.Index, n), baseline, in.base(f), in.rangeName(), limits(f.Chance, n))
 	switch f.kind {
 	case Settled:
 		return start(in.opening(f, people)) + often + in.settled(f)
 	case OfRecorded:
 		return start(in.opening(f, people)) + often + in.undone(f) + " This is not settled."
 	case AboutAsOften:
-		return start(in.opening(f, people)) + fmt.Sprintf(" were %s about as often as %s, for their numbers: %s times (%s; range %s%s).",
-			in.searched(), baseline, number(f.Index, n), in.base(f), limits(f.Chance, n), in.withUnknown(f))
+		return start(in.opening(f, people)) + fmt.Sprintf(" were %s about as often as %s, for their numbers: %s times (%s; %s %s%s).",
+			in.searched(), baseline, number(f.Index, n), in.base(f), in.rangeName(), limits(f.Chance, n), in.withUnknown(f))
 	}
-	return start(in.assuming()+openings[f.kind]) + fmt.Sprintf(" if %s were %s more or less often than %s, for their numbers: anything from %s times as often fits%s (%s).",
-		people, in.searched(), baseline, limits(f.Chance, n), in.withUnknown(f), in.base(f))
+	return start(in.assuming()+openings[f.kind]) + fmt.Sprintf(" if %s were %s more or less often than %s, for their numbers: anything from %s times as often fits%s%s (%s).",
+		people, in.searched(), baseline, limits(f.Chance, n), in.atLevel(), in.withUnknown(f), in.base(f))
 }
 
 // openings are how a sentence begins that says what cannot be told, by its reason.
@@ -54,12 +54,11 @@ var openings = map[Kind]string{
 // opening is how a sentence begins that says something of people: with what it assumes, or with
 // the searches that it is of.
 func (in *Input) opening(f finding, people string) string {
-	switch {
-	case f.isAdjusted(in):
-		people = fmt.Sprintf("compared within each %s alone, %s", in.Strata.One, people)
-	case in.Allocation != outcomes.LeftOut:
-	case f.kind == OfRecorded:
+	if f.kind == OfRecorded && in.Allocation == outcomes.LeftOut {
 		people = "of the searches with a recorded ethnicity, " + people
+	}
+	if f.isAdjusted(in) {
+		people = fmt.Sprintf("compared within each %s alone, %s", in.Strata.One, people)
 	}
 	return in.assuming() + people
 }
@@ -193,10 +192,10 @@ func (in *Input) several(group []finding) string {
 			list = append(list, fmt.Sprintf("from %s times as often for %s (%s%s)", limits(f.Chance, n), in.people(f.Group.Group), in.rate(f.Rate), unknown))
 			continue
 		}
-		list = append(list, fmt.Sprintf("%s %s times as often (%s; range %s%s)", in.people(f.Group.Group), number(f.Index, n), in.rate(f.Rate), limits(f.Chance, n), unknown))
+		list = append(list, fmt.Sprintf("%s %s times as often (%s; %s %s%s)", in.people(f.Group.Group), number(f.Index, n), in.rate(f.Rate), in.rangeName(), limits(f.Chance, n), unknown))
 	}
 	if f.word == CannotTell {
-		return start(in.assuming()+head) + fmt.Sprintf(" (%s; %s). What fits is %s.", in.where(), rates, and(list))
+		return start(in.assuming()+head) + fmt.Sprintf(" (%s; %s). What fits%s is %s.", in.where(), rates, in.atLevel(), and(list))
 	}
 	return start(in.assuming()+head) + fmt.Sprintf(" (%s; %s): %s.", in.where(), rates, and(list))
 }
@@ -216,7 +215,12 @@ func (in *Input) these(group []finding) string {
 
 // share says of one of many groups what share of the unknown would undo what is so of the recorded.
 func (in *Input) share(f finding) string {
-	if f.Tipping == nil || f.isAdjusted(in) || in.Allocation != outcomes.LeftOut {
+	switch {
+	case f.isAdjusted(in), in.Allocation != outcomes.LeftOut:
+		return ""
+	case f.Tipping == nil && f.Both.Lower != nil:
+		return ", and 1 by the unknown and chance together: with the unknown " + limits(f.Both, digits(f.Index))
+	case f.Tipping == nil:
 		return ""
 	}
 	return fmt.Sprintf("; 1 if %s of the unknown were of them and the rest %s", percent(*f.Tipping), in.were(in.Baseline.Group))
@@ -242,13 +246,13 @@ func (in *Input) apart(f finding) string {
 	if !in.livesThere(in.Baseline) {
 		g = in.Baseline
 	}
-	return fmt.Sprintf("Residents are not who is there: %s searches of %s stand against %s residents (%s). No word is given of %s.",
-		counted(g.Searches), in.people(g.Group), residents(g.Residents), in.where(), people)
+	return fmt.Sprintf("Residents are not who is there: %s %s of %s stand against %s residents (%s). No word is given of %s.",
+		counted(g.Searches), in.searches(g.Searches), in.people(g.Group), residents(g.Residents), in.where(), people)
 }
 
 // accounts is the sentence of a group of which the two accounts of ethnicity give opposite words.
 func (in *Input) accounts(f finding) string {
-	own, other := "as people say themselves", "as officers saw them"
+	own, other := "by what people say of themselves", "as officers saw them"
 	if in.Rule == outcomes.OfficerDefined {
 		own, other = other, own
 	}
@@ -277,7 +281,7 @@ func (in *Input) whereCompared(f finding) string {
 // numbers are the rates behind an index and its range of chance. Those behind one that is adjusted
 // are of all parts together.
 func (in *Input) numbers(v View, adjusted bool) string {
-	rates, chance := in.rates(v.Rate, v.BaselineRate), "range "+limits(v.Chance, digits(v.Index))
+	rates, chance := in.rates(v.Rate, v.BaselineRate), in.rangeName()+" "+limits(v.Chance, digits(v.Index))
 	switch {
 	case rates == "":
 		return chance
@@ -306,9 +310,7 @@ func (in *Input) parts(f finding) string {
 		}
 	}
 	if len(all) == 1 {
-		return fmt.Sprintf("Only %s has enough searches for an index of %s (%s): %s times as often as %s (%s). The %s differ by more than chance.",
-			lowest.Name, in.people(f.Group.Group), in.where(), number(&lowest.Index, digits(&lowest.Index)), in.people(in.Baseline.Group),
-			in.rates(lowest.Rate, lowest.BaselineRate), in.Strata.Many)
+		return in.onlyPart(f, lowest)
 	}
 	end := func(p Part) string {
 		text := fmt.Sprintf("%s (%s", number(&p.Index, digits(&lowest.Index)), p.Name)
@@ -326,6 +328,25 @@ func (in *Input) parts(f finding) string {
 	return text
 }
 
+// onlyPart is the sentence of a group that has an index in one part alone: its word is of no more
+// than that part.
+func (in *Input) onlyPart(f finding, p Part) string {
+	n := digits(&p.Index)
+	numbers := in.rangeName() + " " + limits(p.Chance, n)
+	if rates := in.rates(p.Rate, p.BaselineRate); rates != "" {
+		numbers = rates + "; " + numbers
+	}
+	side := ""
+	switch p.Word {
+	case CannotTell:
+		side = ", and whether that is more or less often cannot be told"
+	case MoreRecorded, LessRecorded:
+		side = ", of the searches with a recorded ethnicity, which is not settled"
+	}
+	return fmt.Sprintf("Only %s has enough searches for an index of %s (%s): %s times as often as %s (%s)%s. Nothing is said of the %s together.",
+		p.Name, in.people(f.Group.Group), in.where(), number(&p.Index, n), in.people(in.Baseline.Group), numbers, side, in.Strata.Many)
+}
+
 // none is the sentence of groups of which no search is recorded.
 func (in *Input) none(group []finding) string {
 	var list []string
@@ -339,11 +360,11 @@ func (in *Input) none(group []finding) string {
 	all := strings.Join(list, "; ")
 	switch {
 	case group[0].kind == NoneRecorded:
-		return fmt.Sprintf("No search is recorded of %s (%s): too few to tell.", all, in.where())
+		return fmt.Sprintf("No %s is recorded of %s (%s): too few to tell.", in.searches(new(int64(1))), all, in.where())
 	case len(group) == 1:
-		return fmt.Sprintf("No search is recorded under the label %s (%s): the form may not have it.", all, in.where())
+		return fmt.Sprintf("No %s is recorded under the label %s (%s): the form may not have it.", in.searches(new(int64(1))), all, in.where())
 	}
-	return fmt.Sprintf("No search is recorded under the labels %s (%s): the form may not have them.", all, in.where())
+	return fmt.Sprintf("No %s is recorded under the labels %s (%s): the form may not have them.", in.searches(new(int64(1))), all, in.where())
 }
 
 // bySide says in how many parts it is more, less, and in how many it cannot be told.
@@ -390,7 +411,7 @@ func (in *Input) without(group []finding) string {
 				list = append(list, fmt.Sprintf("%s of %s", counted(f.Searches), in.people(f.Group.Group)))
 			}
 		}
-		return fmt.Sprintf("Too few searches of %s to compare with (%s): %s recorded, beside %s.", in.people(in.Baseline.Group), in.where(),
+		return fmt.Sprintf("Too few %s of %s to compare with (%s): %s recorded, beside %s.", in.searches(nil), in.people(in.Baseline.Group), in.where(),
 			counted(in.Baseline.Searches), and(list))
 	case SeveralParts:
 		all := fmt.Sprintf("all %d", in.Strata.Parts)

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// NotWhoIsThere is why a row has no word whose residents cannot stand for who was there.
+// NotWhoIsThere is the Why of a [RowWord] of a group whose residents cannot stand for who was
+// there, as those of a city centre that hardly anybody lives in.
 const NotWhoIsThere = "residents are not who is there"
 
 // why says in a few words why a row has no other word; "" if the word follows from the ranges.
@@ -63,8 +64,8 @@ func (in *Input) oppositeGroups(sum Group, found []finding) string {
 		sum.Group, strings.Join(more, ", "), strings.Join(less, ", "), in.people(in.Baseline.Group))
 }
 
-// NotAdjusted returns these rows without a word, as those of an index that is not adjusted for the
-// parts are.
+// NotAdjusted returns these rows without a word, as those of the crude index of several parts are:
+// it can point another way than that of each part.
 func (s *Strata) NotAdjusted(rows []RowWord) []RowWord {
 	list := []RowWord{}
 	for _, row := range rows {

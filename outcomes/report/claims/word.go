@@ -8,17 +8,17 @@ type Word uint8
 
 // The words, by the names that JSON and CSV have.
 const (
-	// "cannot-tell"
+	// "cannot-tell": nothing else holds
 	CannotTell Word = iota
-	// "more": whatever chance and the searches of unknown ethnicity could do
+	// "more": more often, whatever chance and the searches of unknown ethnicity could do
 	More
-	// "less": likewise
+	// "less": less often, whatever these could do
 	Less
-	// "more-recorded": of the searches with a recorded ethnicity
+	// "more-recorded": more often, of the searches with a recorded ethnicity
 	MoreRecorded
-	// "less-recorded": likewise
+	// "less-recorded": less often, of the searches with a recorded ethnicity
 	LessRecorded
-	// "same": whatever these could do, it is about as often
+	// "same": about as often, 0.8 to 1.25 times, whatever these could do
 	Same
 )
 
