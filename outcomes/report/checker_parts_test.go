@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
@@ -35,8 +36,8 @@ func (c *checker) checkParts() {
 		return
 	}
 	for i, claim := range c.doc.Summary.Said {
-		for _, g := range claim.Groups {
-			c.checkCrude(fmt.Sprintf("sentence %d", i+1), claim.Text, g)
+		if len(claim.Groups) == 1 { // of several, it does not tell which number is whose
+			c.checkCrude(fmt.Sprintf("sentence %d", i+1), claim.Text, claim.Groups[0])
 		}
 	}
 }
@@ -105,7 +106,7 @@ func (c *checker) checkAdjustedSaid(where string, claim claims.Claim, g ethnicit
 			}
 			wanted := []float64{r.Ratio.Value, r.Ratio.Lower, r.Ratio.Upper}
 			if differ {
-				wanted = c.ends(r.Parts)
+				wanted = c.ends(r.Parts, claim.Text)
 			}
 			for _, v := range wanted {
 				if !slices.ContainsFunc(numbersIn(claim.Text), func(n printed) bool { return n.saysOnItsSide(v) }) {
@@ -119,11 +120,12 @@ func (c *checker) checkAdjustedSaid(where string, claim claims.Claim, g ethnicit
 
 // ends returns the least and the greatest index of a group in a stratum that can be compared: with
 // five searches of the baseline at least, and one of the group, and where the residents are who is
-// there.
-func (c *checker) ends(parts []strata.Part[string, rri.Rate]) []float64 {
+// there; nor of those that the sentence is said to be without.
+func (c *checker) ends(parts []strata.Part[string, rri.Rate], text string) []float64 {
 	var indices []float64
+	_, without, _ := strings.Cut(text, "Without ")
 	for _, p := range parts {
-		crowded := false
+		crowded := strings.Contains(without, p.Stratum)
 		for _, count := range []rri.Rate{p.Group, p.Baseline} {
 			monthly := float64(count.Events) / float64(c.doc.months())
 			crowded = crowded || monthly >= 20 && monthly > count.Population/20

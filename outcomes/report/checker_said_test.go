@@ -116,7 +116,7 @@ func (c *checker) checkOrder(said []claims.Claim) {
 
 var (
 	recordedPhrase = regexp.MustCompile(`(?i)\brecorded\b`)
-	cannotPhrase   = regexp.MustCompile(`(?i)cannot tell|to tell\b|too few|disagree|not compared|cannot be (?:said|told|compared)|no word|nothing can be said|not who is there|` +
+	cannotPhrase   = regexp.MustCompile(`(?i)cannot tell|to tell\b|too few|disagree|not compared|cannot be (?:said|told|compared)|no word|nothing (?:can be|is) said|not who is there|` +
 		`differ|no search|no sentence|no index|none recorded|may not have it|withheld|another census|other census|residents of 20|not settled`)
 	timesPhrase   = regexp.MustCompile(`([\d.,]*\d) times as often`)
 	outcomePhrase = regexp.MustCompile(`(?i)\bfinds?\b|\barrest|\boutcome|\bgrounds\b|\bled to action\b`)
