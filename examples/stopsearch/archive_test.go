@@ -23,7 +23,7 @@ func TestArchive(t *testing.T) {
 	put(t, filepath.Join(folder, "2023-01-essex-stop-and-search.csv"), essex, 0o666)
 	// The names of files are told above and below the tables.
 	tables := func(out string) string {
-		_, out, _ = strings.Cut(out, "\nMore: ")
+		_, out, _ = strings.Cut(out, "\nMore, on the command line: ")
 		out, _, _ = strings.Cut(out, "\nWhat was read")
 		return out
 	}

@@ -318,6 +318,12 @@ func (c *checker) checkCells(where, line string, r Row) {
 	}
 }
 
+// unusedBy reports whether an account hardly uses the label of a group, of which 10 or more searches
+// would be expected at the rate of the baseline: that has no index to show.
+func unusedBy(a AccountRow) bool {
+	return a.Ratio.Value < 0.2 && float64(a.Searches)/a.Ratio.Value >= 10
+}
+
 // checkRangesShown: the range that allows for the unknown stands beside that of chance, where there
 // are any; and the index by the other account does, where it differs.
 func (c *checker) checkRangesShown(where string, numbers []printed, line string, r Row) {
@@ -329,7 +335,7 @@ func (c *checker) checkRangesShown(where string, numbers []printed, line string,
 			c.fault("two ranges", where, "without the range that allows for the unknown, %v to %v: %s", lower, upper, line)
 		}
 	}
-	if a, ok := c.account(r.Group); ok && r.Group != c.rate.Baseline && c.accountDiffers() && a.Searches > 0 && !math.IsNaN(a.Ratio.Value) && !shows(a.Ratio.Value) {
+	if a, ok := c.account(r.Group); ok && r.Group != c.rate.Baseline && c.accountDiffers() && a.Searches > 0 && !math.IsNaN(a.Ratio.Value) && !unusedBy(a) && !shows(a.Ratio.Value) {
 		c.fault("the other account", where, "without its index of %v: %s", a.Ratio.Value, line)
 	}
 }

@@ -66,7 +66,7 @@ func (r *Report) accountWords(in claims.Input) {
 	in.Groups, in.Sums = nil, nil
 	for _, row := range r.account.Rows {
 		g := claims.Group{Group: row.Group, Searches: &row.Searches, Residents: of[row.Group].Residents, Index: finite(row.Ratio.Value),
-			Chance: chanceOf(row.Ratio), Both: row.Range, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: otherCategories(r.account.Rule, row.Group, row.Flags)}
+			Chance: chanceOf(row.Ratio), Both: row.Range, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: row.Flags.Has(rri.Categories) || row.hardlyUsed()}
 		if row.Group == in.Baseline.Group {
 			in.Baseline = g
 		} else {
@@ -192,9 +192,12 @@ func leftOf(t Table) *int64 {
 // claimsGroup is what the document knows of the group of a row.
 func (r *Report) claimsGroup(d Document, row Row) claims.Group {
 	g := claims.Group{Group: row.Group, Searches: row.Events, Residents: row.Exposure, Rate: finite(row.Rate.Value), Index: finite(row.Ratio.Value),
-		Chance: chanceOf(row.Ratio), Withheld: row.Events == nil, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: otherCategories(d.Ethnicity, row.Group, row.Flags) || row.Kind == "" && r.fewAsMixed(row.Group)}
+		Chance: chanceOf(row.Ratio), Withheld: row.Events == nil, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: row.Flags.Has(rri.Categories) || row.Kind == "" && r.fewAsMixed(row.Group)}
 	if row.Range != nil {
 		g.Both = *row.Range
+	}
+	if row.Kind == "" && row.Events != nil && otherCategories(d.Ethnicity, row.Group, row.Ratio.Value, *row.Events) {
+		g.Categories = true
 	}
 	for _, b := range d.Bounds {
 		if b.Group == row.Group && row.Kind == "" {
@@ -221,10 +224,10 @@ func (r *Report) claimsGroup(d Document, row Row) claims.Group {
 	return g
 }
 
-// otherCategories reports whether people are sorted into a group otherwise than the census sorts
-// them: as a row says, and by officers into Mixed, which they hardly use.
-func otherCategories(rule outcomes.EthnicityRule, g ethnicity.Group, flags rri.Flags) bool {
-	return flags.Has(rri.Categories) || rule == outcomes.OfficerDefined && g == ethnicity.Mixed
+// otherCategories reports whether officers sort people into a group otherwise than the census does:
+// as Mixed, where they hardly use the label. Of other groups the flag of the row says so.
+func otherCategories(rule outcomes.EthnicityRule, g ethnicity.Group, index float64, searches int64) bool {
+	return rule == outcomes.OfficerDefined && g == ethnicity.Mixed && hardlyUsed(index, searches)
 }
 
 // fewAsMixed reports whether g is Mixed, and searches of unknown ethnicity are put into groups as
@@ -272,9 +275,10 @@ func chanceOf(e rri.Estimate) claims.Range {
 
 // hardlyUsed reports whether the label of a group is hardly used in an account: less than a fifth
 // of what would be expected at the rate of the baseline is recorded under it.
-func (row AccountRow) hardlyUsed() bool {
-	index := row.Ratio.Value
-	return index > 0 && index < 1./maxTimes && float64(row.Searches)/index >= minExpected
+func (row AccountRow) hardlyUsed() bool { return hardlyUsed(row.Ratio.Value, row.Searches) }
+
+func hardlyUsed(index float64, searches int64) bool {
+	return index > 0 && index < 1./maxTimes && float64(searches)/index >= minExpected
 }
 
 // viewOf is a group by the other account; nil if it has no row there, or none that is to be
@@ -282,7 +286,7 @@ func (row AccountRow) hardlyUsed() bool {
 func viewOf(a Account, row Row) *claims.View {
 	for _, other := range a.Rows {
 		if other.Group != row.Group || row.Exposure == nil || *row.Exposure == 0 || other.Searches == 0 ||
-			other.Flags.Has(rri.NotCompared) || otherCategories(a.Rule, row.Group, other.Flags) || fewOfBaseline(a) {
+			other.Flags.Has(rri.NotCompared) || other.Flags.Has(rri.Categories) || fewOfBaseline(a) {
 			continue
 		}
 		if other.hardlyUsed() {

@@ -117,7 +117,7 @@ func TestWordsOfParts(t *testing.T) {
 		reason        string
 	}{
 		{Options{By: EachMonth}, " MORE", "cannot tell ", "the words are in the table by month"},
-		{Options{Unknown: outcomes.InProportion}, "with the unknown in groups as they are put here", "recorded ethnicity alone", "Asian people, by an assumption"},
+		{Options{Unknown: outcomes.InProportion}, "only if the unknown are as they were put into groups", "recorded ethnicity alone", "Asian people, by an assumption"},
 	} {
 		var text strings.Builder
 		if err := must(New(several(map[string]string{"kent.csv": kent}), test.o)).WriteText(&text, Layout{}); err != nil {

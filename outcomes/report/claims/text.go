@@ -112,7 +112,7 @@ func andChance(side string, limit *float64, digits int) string {
 	if limit == nil {
 		return ""
 	}
-	return fmt.Sprintf(", and with chance %s %s", side, number(limit, digits))
+	return fmt.Sprintf(", %s %s by chance", side, number(limit, digits))
 }
 
 // undone says what share of the unknown would undo what is so of the recorded, or, where no share
@@ -170,7 +170,7 @@ func (in *Input) several(group []finding) string {
 	case AboutAsOften:
 		head = fmt.Sprintf("%s about as often as %s, for their numbers", in.searched(), baseline)
 	default:
-		head = fmt.Sprintf("%s if %s were %s more or less often than %s, for their numbers", openings[f.kind], in.these(group), in.searched(), baseline)
+		head = fmt.Sprintf("%s if %s were %s more or less often than %s", openings[f.kind], in.these(group), in.searched(), baseline)
 	}
 	if f.isAdjusted(in) {
 		head = fmt.Sprintf("compared within each %s alone, %s", in.Strata.One, head)
@@ -189,13 +189,13 @@ func (in *Input) several(group []finding) string {
 			unknown = in.share(f)
 		}
 		if f.word == CannotTell {
-			list = append(list, fmt.Sprintf("from %s times as often for %s (%s%s)", limits(f.Chance, n), in.people(f.Group.Group), in.rate(f.Rate), unknown))
+			list = append(list, fmt.Sprintf("%s times as often for %s (%s%s)", limits(f.Chance, n), in.people(f.Group.Group), in.rate(f.Rate), unknown))
 			continue
 		}
 		list = append(list, fmt.Sprintf("%s %s times as often (%s; %s %s%s)", in.people(f.Group.Group), number(f.Index, n), in.rate(f.Rate), in.rangeName(), limits(f.Chance, n), unknown))
 	}
 	if f.word == CannotTell {
-		return start(in.assuming()+head) + fmt.Sprintf(" (%s; %s). What fits%s is %s.", in.where(), rates, in.atLevel(), and(list))
+		return start(in.assuming()+head) + fmt.Sprintf(" (%s; %s). What fits%s: %s.", in.where(), rates, in.atLevel(), and(list))
 	}
 	return start(in.assuming()+head) + fmt.Sprintf(" (%s; %s): %s.", in.where(), rates, and(list))
 }
