@@ -318,8 +318,8 @@ func (c *checker) checkCells(where, line string, r Row) {
 	}
 }
 
-// unusedBy reports whether an account hardly uses the label of a group, of which 10 or more searches
-// would be expected at the rate of the baseline: that has no index to show.
+// unusedBy reports whether an account hardly uses the label of a group, of which 10 or more
+// searches would be expected at the rate of the baseline: that has no index to show.
 func unusedBy(a AccountRow) bool {
 	return a.Ratio.Value < 0.2 && float64(a.Searches)/a.Ratio.Value >= 10
 }

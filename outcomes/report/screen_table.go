@@ -108,14 +108,14 @@ func (s screen) searches(rate Table) sheet.Sheet {
 		}
 		return sheet.Cell{}
 	})
-	t.column(sheet.Column{Heading: "range"}, "range of chance", func(row Row) sheet.Cell {
+	t.column(sheet.Column{Heading: "range"}, "range", func(row Row) sheet.Cell {
 		if !t.compared(row) {
 			return sheet.Cell{}
 		}
 		return sheet.Cell{Text: rangeText(row.Ratio.Lower, row.Ratio.Upper)}
 	})
 	if s.unknown(rate) > 0 {
-		t.column(sheet.Column{Heading: "with unknown", Width: 9}, "range of chance and the unknown", func(row Row) sheet.Cell {
+		t.column(sheet.Column{Heading: "with unknown", Width: 9}, "with unknown", func(row Row) sheet.Cell {
 			if !t.compared(row) || row.Range == nil {
 				return sheet.Cell{}
 			}
@@ -282,7 +282,11 @@ func (s screen) byOther(row Row) string {
 func (s screen) legend(t *screenTable) []string {
 	var words []string
 	if slices.ContainsFunc(t.rows, t.compared) {
-		words = append(words, fmt.Sprintf("range: by chance alone (%s).", sheet.Percent(t.Level)))
+		filled := ""
+		if a := s.document.UnknownAllocation; a == outcomes.InProportion || a == outcomes.ByOfficer {
+			filled = ", too narrow, since those that are put into groups count as if they were recorded"
+		}
+		words = append(words, fmt.Sprintf("range: by chance alone (%s)%s.", sheet.Percent(t.Level), filled))
 	}
 	if n := s.unknown(t.Table); n > 0 && slices.ContainsFunc(t.rows, func(row Row) bool { return t.compared(row) && row.Range != nil }) {
 		words = append(words, fmt.Sprintf("with unknown: by chance and by the %s of unknown ethnicity, from all of %s to all of the group.",

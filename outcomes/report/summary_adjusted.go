@@ -88,6 +88,15 @@ func wordOfPart(d Document, p strata.Part[string, rri.Rate], g ethnicity.Group) 
 			}
 		}
 	}
+	months := 0 // at most: of a period those that were read
+	for m := d.From; m != 0 && m <= d.To && months < max(1, periods[d.By].months); m = m.Next() {
+		months++
+	}
+	for _, m := range []rri.Rate{p.Group, p.Baseline} {
+		if !claims.LivesThere(m.Events, m.Population, months) {
+			return claims.CannotTell, claims.NotWhoIsThere
+		}
+	}
 	return claims.WordOf(chanceOf(p.Ratio), claims.Range{}), ""
 }
 

@@ -284,3 +284,26 @@ func TestLegendOfWords(t *testing.T) {
 		}
 	}
 }
+
+// TestResidentsOfStrata: where a stratum is a force in a period, it is left out of a sentence as it
+// is by force alone if residents are not who is there, by the months that were read.
+func TestResidentsOfStrata(t *testing.T) {
+	files := map[string]string{
+		"2023-01-kent.csv":           inForce("2023-01", 1, 1000, 40, 300, 20),
+		"2023-01-city-of-london.csv": inForce("2023-01", 2, 200, 40, 80, 20),
+		"2023-01-essex.csv":          inForce("2023-01", 3, 1000, 40, 100, 20),
+	}
+	for by := range Breakdowns() {
+		if by == Whole {
+			continue
+		}
+		d := must(New(several(files), Options{By: by})).Document()
+		i := slices.IndexFunc(d.Summary.Said, func(c claims.Claim) bool { return slices.Contains(c.Groups, ethnicity.Black) })
+		if i < 0 {
+			t.Fatalf("%s: no sentence of Black people", by)
+		}
+		if text := d.Summary.Said[i].Text; !strings.Contains(text, "Without City of London") || strings.Contains(text, "(City of London: ") || strings.Contains(text, "(City of London, 2") {
+			t.Errorf("%s: %s", by, text)
+		}
+	}
+}

@@ -115,10 +115,13 @@ func (in *Input) answers(g Group) [numGates]bool {
 // livesThere reports whether the residents of a group can stand for who was there: not where the
 // searches in a month are too many for that. Few searches say nothing of it.
 func (in *Input) livesThere(g Group) bool {
-	if g.Searches == nil || g.Residents == nil || *g.Searches < placeSearches {
-		return true
-	}
-	return placeShare*float64(*g.Searches) <= *g.Residents*float64(max(1, in.months()))
+	return g.Searches == nil || g.Residents == nil || LivesThere(*g.Searches, *g.Residents, in.months())
+}
+
+// LivesThere reports whether residents can stand for who was there: unless in a month there are
+// more than one search for twenty of them, and 20 searches or more in all.
+func LivesThere(searches int64, residents float64, months int) bool {
+	return searches < placeSearches || placeShare*float64(searches) <= residents*float64(max(1, months))
 }
 
 // alike reports whether an index over parts can stand for all of them.

@@ -1,0 +1,162 @@
+package claims
+
+import (
+	"fmt"
+	"strings"
+)
+
+// parts is the sentence of a group whose index differs between the parts by more than chance: the
+// range of these, and not the pool.
+func (in *Input) parts(f finding) string {
+	all := f.Adjusted.Parts
+	if len(all) == 0 {
+		return fmt.Sprintf("The %s differ on %s by more than chance (%s), so that no one number stands for all.", in.Strata.Many, in.people(f.Group.Group), in.where())
+	}
+	lowest, highest := all[0], all[0]
+	for _, p := range all {
+		if p.Index < lowest.Index {
+			lowest = p
+		}
+		if p.Index > highest.Index {
+			highest = p
+		}
+	}
+	if len(all) == 1 {
+		return in.onlyPart(f, lowest)
+	}
+	end := func(p Part) string {
+		text := fmt.Sprintf("%s (%s", number(&p.Index, digits(&lowest.Index)), p.Name)
+		if rates := in.rates(p.Rate, p.BaselineRate); rates != "" {
+			text += ": " + rates
+		}
+		return fmt.Sprintf("%s; %s %s)", text, in.rangeName(), limits(p.Chance, digits(&lowest.Index)))
+	}
+	text := fmt.Sprintf("%s were %s from %s to %s times as often as %s, for their numbers (%s): the %s differ by more than chance, so that no one number stands for all.",
+		start(in.assuming()+in.people(f.Group.Group)), in.searched(), end(lowest), end(highest), in.people(in.Baseline.Group), in.where(), in.Strata.Many)
+	text += " " + f.Adjusted.bySide(in.Strata.Many)
+	if len(f.Adjusted.Elsewhere) > 0 {
+		text += fmt.Sprintf(" Without %s, where residents are not who is there.", and(f.Adjusted.Elsewhere))
+	}
+	return text
+}
+
+// onlyPart is the sentence of a group that has an index in one part alone: its word is of no more
+// than that part.
+func (in *Input) onlyPart(f finding, p Part) string {
+	n := digits(&p.Index)
+	numbers := in.rangeName() + " " + limits(p.Chance, n)
+	if rates := in.rates(p.Rate, p.BaselineRate); rates != "" {
+		numbers = rates + "; " + numbers
+	}
+	side := ""
+	switch p.Word {
+	case CannotTell:
+		side = ", and whether that is more or less often cannot be told"
+	case MoreRecorded, LessRecorded:
+		side = ", of the searches with a recorded ethnicity, which is not settled"
+	}
+	return fmt.Sprintf("Only %s has enough searches for an index of %s (%s): %s times as often as %s (%s)%s. Nothing is said of the %s together.",
+		p.Name, in.people(f.Group.Group), in.where(), number(&p.Index, n), in.people(in.Baseline.Group), numbers, side, in.Strata.Many)
+}
+
+// none is the sentence of groups of which no search is recorded.
+func (in *Input) none(group []finding) string {
+	var list []string
+	for _, f := range group {
+		name := in.people(f.Group.Group)
+		if f.kind == LabelUnused {
+			name = f.Group.Group.String()
+		}
+		list = append(list, fmt.Sprintf("%s, where %s", name, expected(f)))
+	}
+	all := strings.Join(list, "; ")
+	switch {
+	case group[0].kind == NoneRecorded:
+		return fmt.Sprintf("No %s is recorded of %s (%s): too few to tell.", in.searches(new(int64(1))), all, in.where())
+	case len(group) == 1:
+		return fmt.Sprintf("No %s is recorded under the label %s (%s): the form may not have it.", in.searches(new(int64(1))), all, in.where())
+	}
+	return fmt.Sprintf("No %s is recorded under the labels %s (%s): the form may not have them.", in.searches(new(int64(1))), all, in.where())
+}
+
+// bySide says in how many parts it is more, less, and in how many it cannot be told, and how many
+// of the first are settled for the searches with a recorded ethnicity alone.
+func (a *Adjusted) bySide(parts string) string {
+	more, less, neither := side{what: "more"}, side{what: "less"}, side{what: "neither can be said"}
+	for _, p := range a.Parts {
+		in := &neither
+		switch p.Word.direction() {
+		case 1:
+			in = &more
+		case -1:
+			in = &less
+		}
+		in.parts++
+		if p.Word == MoreRecorded || p.Word == LessRecorded {
+			in.recorded++
+		}
+	}
+	var list []string
+	for _, s := range []side{more, less, neither} {
+		if s.parts > 0 {
+			list = append(list, s.String())
+		}
+	}
+	return fmt.Sprintf("Of the %d %s with an index: %s.", len(a.Parts), parts, strings.Join(list, ", "))
+}
+
+// side is how many parts of a report have an index on one side of 1.
+type side struct {
+	what            string
+	parts, recorded int // recorded are those of the searches with a recorded ethnicity alone
+}
+
+func (s side) String() string {
+	text := fmt.Sprintf("%s in %d", s.what, s.parts)
+	switch {
+	case s.recorded == 0:
+		return text
+	case s.recorded == s.parts:
+		return text + " (of the searches with a recorded ethnicity alone)"
+	}
+	return fmt.Sprintf("%s (in %d of the searches with a recorded ethnicity alone)", text, s.recorded)
+}
+
+// without is the sentence that there is none of these groups.
+func (in *Input) without(group []finding) string {
+	f := group[0]
+	switch f.kind {
+	case NoMonths:
+		return "No sentence is made of how often people were searched: the records do not say of which months they are."
+	case Unresolved:
+		return fmt.Sprintf("No sentence is made of how often people were searched (%s) while it is open which records count: %s.", in.where(), strings.Join(in.Unresolved, "; "))
+	case NoneRecorded, LabelUnused:
+		return in.none(group)
+	case CountsWithheld:
+		return fmt.Sprintf("Small counts are withheld (%s), and with them what could be said of %s.", in.where(), in.allPeople(group))
+	case FewOfBaseline:
+		var list []string
+		for _, f := range group {
+			if f.Searches != nil {
+				list = append(list, fmt.Sprintf("%s of %s", counted(f.Searches), in.people(f.Group.Group)))
+			}
+		}
+		return fmt.Sprintf("Too few %s of %s to compare with (%s): %s recorded, beside %s.", in.searches(nil), in.people(in.Baseline.Group), in.where(),
+			counted(in.Baseline.Searches), and(list))
+	case SeveralParts:
+		all := fmt.Sprintf("all %d", in.Strata.Parts)
+		if in.Strata.Parts == 2 {
+			all = "both"
+		}
+		return fmt.Sprintf("No sentence is made of %s %s together (%s): one index over them can point another way than that of each.",
+			all, in.Strata.Many, in.where())
+	case OtherCategories:
+		of := in.allPeople(group)
+		if in.Baseline.Categories {
+			of = in.people(in.Baseline.Group)
+		}
+		return fmt.Sprintf("How the form sorts %s is not how the census does (%s), so that an index says little about how often they are searched. No word is given of %s.",
+			of, in.where(), in.allPeople(group))
+	}
+	return fmt.Sprintf("No index can be formed of %s (%s): nobody lives there of the group, or there is no range.", in.allPeople(group), in.where())
+}
