@@ -103,7 +103,7 @@ func TestSurveyedNumbers(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d numbers are as they were; %d of %d measures are withheld on purpose; %d were wrong", found, withheld, len(withheldSince), moved)
+	t.Logf("%d numbers are as they were; %d are withheld on purpose (of %d measures); %d were wrong", found, withheld, len(withheldSince), moved)
 	if found < 4000 {
 		t.Errorf("%d numbers were compared, want thousands", found)
 	}
