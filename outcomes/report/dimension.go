@@ -89,11 +89,3 @@ func (d Dimension) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 func (d *Dimension) UnmarshalText(text []byte) error {
 	return enum.UnmarshalText(text, d, ParseDimension)
 }
-
-// dimensionNames returns the names of dimensions, nil of none.
-func dimensionNames(list []Dimension) (names []string) {
-	for _, d := range list {
-		names = append(names, d.String())
-	}
-	return names
-}

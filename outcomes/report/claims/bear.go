@@ -29,7 +29,7 @@ func (in *Input) bearInMind() []string {
 	}
 	apart := notApart + ": ranges may be too narrow."
 	if in.Copies > 0 {
-		apart = fmt.Sprintf("%s: ranges may be too narrow. Of the rows %s are exact copies of others.", notApart, counted(&in.Copies))
+		apart = fmt.Sprintf("%s: ranges may be too narrow. Rows that are exact copies of others count (%s).", notApart, counted(&in.Copies))
 	}
 	lines = append(lines, apart)
 	for _, notice := range in.Notices {

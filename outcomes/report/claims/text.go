@@ -99,20 +99,20 @@ func (in *Input) settled(f finding) string {
 		return fmt.Sprintf(" Whichever way the unknown fall, from %s fits.", limits(f.Both, digits(f.Index)))
 	case f.word == More && f.Bounds.Lower != nil:
 		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times%s.",
-			in.person(in.Baseline.Group), number(f.Bounds.Lower, digits(f.Index)), andChance("at least", f.Both.Lower, digits(f.Index)))
+			in.person(in.Baseline.Group), number(f.Bounds.Lower, digits(f.Index)), andChance("more", f.Both.Lower))
 	case f.word == Less && f.Bounds.Upper != nil:
 		return fmt.Sprintf(" If every search of unknown ethnicity had been of %s it would be %s times%s.",
-			in.person(f.Group.Group), number(f.Bounds.Upper, digits(f.Index)), andChance("at most", f.Both.Upper, digits(f.Index)))
+			in.person(f.Group.Group), number(f.Bounds.Upper, digits(f.Index)), andChance("less", f.Both.Upper))
 	}
 	return ""
 }
 
 // andChance says how far chance could take an index besides the unknown; "" if that is not known.
-func andChance(side string, limit *float64, digits int) string {
+func andChance(side string, limit *float64) string {
 	if limit == nil {
 		return ""
 	}
-	return fmt.Sprintf(", %s %s by chance", side, number(limit, digits))
+	return fmt.Sprintf(" (%s or %s with chance)", number(limit, digits(limit)), side)
 }
 
 // undone says what share of the unknown would undo what is so of the recorded, or, where no share
