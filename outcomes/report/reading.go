@@ -39,7 +39,7 @@ func methodText(m rri.Method) string {
 	if text := methodTexts[m]; text != "" {
 		return name + " is " + text
 	}
-	return name + " is described in package rri"
+	return name + ", which the documentation of this library describes"
 }
 
 // methodTexts says what the families are that people ask for.

@@ -77,7 +77,7 @@ func (s screen) choices() (lines []string) {
 	d := s.document
 	var only []string
 	if d.Filters.Object != nil {
-		only = append(only, fmt.Sprintf("for %s", *d.Filters.Object))
+		only = append(only, fmt.Sprintf("with the object %q", d.Filters.Object.String()))
 	}
 	if d.Filters.Type != nil {
 		only = append(only, fmt.Sprintf("of the type %s", *d.Filters.Type))
@@ -108,5 +108,9 @@ func (s screen) more() string {
 			names = append(names, name)
 		}
 	}
-	return fmt.Sprintf("More, on the command line: %[1]s all, or some of %[2]s; %[3]s csv or json for every number.", flags["Tables"], strings.Join(names, ","), flags["Format"])
+	some := ""
+	if names != nil {
+		some = ", or some of " + strings.Join(names, ",")
+	}
+	return fmt.Sprintf("More, on the command line: %s all%s; %s csv or json for every number.", flags["Tables"], some, flags["Format"])
 }

@@ -35,8 +35,7 @@ type cell [maxAxes]place
 
 // cellTally is the searches of one stratum.
 type cellTally struct {
-	name  string
-	force ethnicity.Force // if force is among the axes
+	name string
 	*outcomes.Tally
 }
 
@@ -50,7 +49,7 @@ func cells(t *outcomes.Tally, axes []axis) (list []cellTally) {
 			c[i] = l.place
 			levels = append(levels, l.name)
 		}
-		named[c] = cellTally{name: strings.Join(levels, ", "), force: k.Force}
+		named[c] = cellTally{name: strings.Join(levels, ", ")}
 		return c
 	})
 	for _, c := range slices.SortedFunc(maps.Keys(parts), func(a, b cell) int { return slices.CompareFunc(a[:], b[:], place.compare) }) {

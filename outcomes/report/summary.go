@@ -307,23 +307,6 @@ func viewOf(a Account, row Row) *claims.View {
 // row, for an index.
 func fewOfBaseline(a Account) bool { return a.Rows[0].Searches < claims.MinBaseline }
 
-// unresolved names what leaves open which records count: files that have different searches of the
-// same days, one of which counts, and files that repeat themselves, all of whose rows count.
-func (r *Report) unresolved() (list []string) {
-	for _, o := range r.overlaps {
-		if o.Kind == outcomes.OverlapPartly {
-			list = append(list, "files have different searches of the same days, of "+forceName(o.Force)+" in "+monthName(o.Month))
-		}
-	}
-	for _, f := range r.repeats {
-		list = append(list, baseName(f.File)+" holds the same rows several times over")
-	}
-	if n := len(list) - maxOverlaps; n > 0 {
-		list = append(list[:maxOverlaps], plural(int64(n), "more", "more"))
-	}
-	return list
-}
-
 // notices are what a reader has to bear in mind beside the index itself.
 func (r *Report) notices(d Document) []string {
 	var list []string

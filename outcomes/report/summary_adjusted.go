@@ -59,8 +59,11 @@ func (r *Report) addAdjusted(d Document, in *claims.Input) {
 		}
 		for _, p := range row.Parts {
 			index := finite(p.Ratio.Value)
-			if !p.Compared || index == nil || p.Group.Events == 0 || p.Baseline.Events < claims.MinBaseline {
+			if !p.Compared || index == nil || p.Baseline.Events < claims.MinBaseline {
 				continue
+			}
+			if p.Group.Events == 0 && p.Group.Population*float64(p.Baseline.Events) >= minExpected*p.Baseline.Population {
+				continue // the form may not have the label
 			}
 			word, why := wordOfPart(d, p, row.Group)
 			if why == claims.NotWhoIsThere {
@@ -88,16 +91,20 @@ func wordOfPart(d Document, p strata.Part[string, rri.Rate], g ethnicity.Group) 
 			}
 		}
 	}
-	months := 0 // at most: of a period those that were read
-	for m := d.From; m != 0 && m <= d.To && months < max(1, periods[d.By].months); m = m.Next() {
-		months++
+	months := int(d.To-d.From) + 1
+	if d.By.isPeriod() {
+		months = min(months, periods[d.By].months) // at most: some may not have been read
 	}
 	for _, m := range []rri.Rate{p.Group, p.Baseline} {
 		if !claims.LivesThere(m.Events, m.Population, months) {
 			return claims.CannotTell, claims.NotWhoIsThere
 		}
 	}
-	return claims.WordOf(chanceOf(p.Ratio), claims.Range{}), ""
+	both := claims.Range{}
+	if d.UnknownShare != nil && *d.UnknownShare == 0 {
+		both = chanceOf(p.Ratio)
+	}
+	return claims.WordOf(chanceOf(p.Ratio), both), ""
 }
 
 // partOfStratum returns the part of the report that is a stratum; false if there is none.

@@ -153,6 +153,38 @@ func TestUnresolved(t *testing.T) {
 	}
 }
 
+// TestUnresolvedPart: the force whose file repeats itself has no word in its part either; the other
+// has.
+func TestUnresolvedPart(t *testing.T) {
+	rows, other := inForce("2023-01", 1, 100, 20, 30, 5), inForce("2023-01", 2, 1000, 40, 300, 5)
+	x := several(map[string]string{"2023-01-kent-stop-and-search.csv": apart(rows + rows + rows), "2023-01-essex-stop-and-search.csv": other})
+	for _, p := range must(New(x, Options{})).Document().Parts {
+		row := rowIn(t, p.Tables[0], ethnicity.Black)
+		if unresolved := p.Name == "Kent"; (*row.Word == claims.CannotTell) != unresolved || (row.Why != "") != unresolved {
+			t.Errorf("%s: %s, %q", p.Name, row.Word, row.Why)
+		}
+	}
+}
+
+// TestWholeOfStrata: without parts the strata of many months are judged by all the months, and no
+// word is of the recorded alone where every search is.
+func TestWholeOfStrata(t *testing.T) {
+	files := make(map[string]string)
+	for i, month := range []string{"2022-10", "2022-11", "2022-12", "2023-01"} {
+		files[month+"-city-of-london.csv"] = inForce(month, i, 120, 0, 9, 0)
+		files[month+"-essex.csv"] = inForce(month, 10+i, 100, 0, 30, 0)
+	}
+	d := must(New(several(files), Options{By: Whole})).Document()
+	i := slices.IndexFunc(d.Summary.Said, func(c claims.Claim) bool { return slices.Contains(c.Groups, ethnicity.Black) })
+	if i < 0 {
+		t.Fatal("no sentence of Black people")
+	}
+	// 36 searches of 232 residents in four months, which is below one in twenty a month
+	if text := d.Summary.Said[i].Text; strings.Contains(text, claims.NotWhoIsThere) || strings.Contains(text, "recorded ethnicity") {
+		t.Error(text)
+	}
+}
+
 // TestNearCensus: the months decide which censuses are asked.
 func TestNearCensus(t *testing.T) {
 	for _, test := range []struct {

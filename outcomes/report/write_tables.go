@@ -34,7 +34,9 @@ func (r *Report) writeTables(p *page, l Layout) error {
 			}
 			pieces = append(pieces, more...)
 		}
-		above = append(above, t)
+		if t.plain.NoAnswer == "" {
+			above = append(above, t)
+		}
 	}
 	var sheets []sheet.Sheet
 	for _, one := range pieces {

@@ -87,6 +87,11 @@ func TestCases(t *testing.T) {
 			"No sentence is made of all 5 police forces together", "times as often", "no index is adjusted"},
 		{15, forces(asian, 0.049, Part{Name: "Essex", Index: 1.81, Word: More, Chance: between(1.48, 2.19)}, Part{Name: "Kent", Index: 0.75, Word: CannotTell, Chance: between(0.55, 1.01)}), PartsDiffer, CannotTell, "Asian people were searched from 0.75 (Kent; range 0.55 to 1.01) to 1.81 (Essex; range 1.48 to 2.19) times as often as White people", "1.24", "the range of the parts, not the pool"},
 		{15, forces(asian, 0.049, Part{Name: "Essex", Index: 1.81, Word: More, Chance: between(1.48, 2.19)}, Part{Name: "Kent", Index: 1.2, Word: MoreRecorded}), PartsDiffer, MoreRecorded, "from 1.20 (Kent; range not known) to 1.81 (Essex; range 1.48 to 2.19)", "", "every part has the word"},
+		{15, func() Input {
+			in := forces(asian, 0.049, Part{Name: "Essex", Index: 1.81, Word: More, Chance: between(1.48, 2.19)})
+			in.Level = 0.99
+			return in
+		}(), OfRecorded, MoreRecorded, "ompared within each police force alone, of the searches with a recorded ethnicity, Asian people", "differ", "the level of the ranges is that of the test"},
 		{15, forces(asian, 0.049, Part{Name: "Essex", Index: 1.27, Word: CannotTell, Chance: between(0.68, 2.2)}), PartsDiffer, CannotTell,
 			"Only Essex has enough searches for an index of Asian people (5 police forces, September 2022): 1.27 times as often as White people (range 0.68 to 2.20), and whether that is more or less often cannot be told.", "differ", "one part alone has an index, with its range"},
 		{15, forces(asian, 0.049, Part{Name: "Essex", Index: 1.27, Word: MoreRecorded, Chance: between(1.1, 1.4)}), PartsDiffer, CannotTell,

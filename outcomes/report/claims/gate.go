@@ -75,9 +75,6 @@ const (
 	// fewer than placeSearches, is not the residents.
 	placeShare    = 20
 	placeSearches = 20
-
-	// alikeLevel is the p-value below which the parts differ by more than chance.
-	alikeLevel = 0.05
 )
 
 // answers asks every gate of a group; those of a sum are asked of its parts too.
@@ -96,7 +93,7 @@ func (in *Input) answers(g Group) [numGates]bool {
 		GatePlace:      in.livesThere(g) && in.livesThere(in.Baseline),
 		GateCategories: !g.Categories && !in.Baseline.Categories,
 		GateStrata:     in.Strata == nil || g.Adjusted != nil,
-		GateAlike:      in.Strata == nil || g.alike(),
+		GateAlike:      in.Strata == nil || g.alike(in.Level),
 		GateIndex:      index != nil && chance.Lower != nil,
 		GateAccount:    g.Account == nil || !word.opposes(g.Account.Word()),
 		GateCensus:     true,
@@ -125,6 +122,9 @@ func LivesThere(searches int64, residents float64, months int) bool {
 }
 
 // alike reports whether an index over parts can stand for all of them.
-func (g Group) alike() bool {
-	return g.Adjusted == nil || g.Adjusted.Alike == nil || *g.Adjusted.Alike >= alikeLevel
+func (g Group) alike(level float64) bool {
+	if level == 0 {
+		level = usualLevel
+	}
+	return g.Adjusted == nil || g.Adjusted.Alike == nil || *g.Adjusted.Alike >= 1-level
 }

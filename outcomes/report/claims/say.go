@@ -94,7 +94,7 @@ func (in *Input) kindOf(f finding) Kind {
 	}
 	turned := f.Bounds.Lower != nil && f.Bounds.side() == 0 // by the unknown alone
 	switch {
-	case f.Chance.within():
+	case f.Chance.within() && (f.Both.Lower != nil || f.Both.Upper != nil):
 		return UnknownOpen
 	case turned && !in.noUnknown():
 		return BothOpen

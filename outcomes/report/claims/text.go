@@ -166,7 +166,11 @@ func (in *Input) several(group []finding) string {
 			head = fmt.Sprintf("%s %s than %s, for their numbers", in.searched(), side, baseline)
 		}
 	case OfRecorded:
-		head = fmt.Sprintf("%s %s than %s, for their numbers, of the searches with a recorded ethnicity, which is not settled", in.searched(), side, baseline)
+		of := ", of the searches with a recorded ethnicity"
+		if in.Allocation != outcomes.LeftOut {
+			of = ""
+		}
+		head = fmt.Sprintf("%s %s than %s, for their numbers%s, which is not settled", in.searched(), side, baseline, of)
 	case AboutAsOften:
 		head = fmt.Sprintf("%s about as often as %s, for their numbers", in.searched(), baseline)
 	default:

@@ -55,8 +55,12 @@ func (in *Input) onlyPart(f finding, p Part) string {
 	case MoreRecorded, LessRecorded:
 		side = ", of the searches with a recorded ethnicity, which is not settled"
 	}
-	return fmt.Sprintf("Only %s has enough searches for an index of %s (%s): %s times as often as %s (%s)%s. Nothing is said of the %s together.",
-		p.Name, in.people(f.Group.Group), in.where(), number(&p.Index, n), in.people(in.Baseline.Group), numbers, side, in.Strata.Many)
+	without, has := "", "has enough searches for an index"
+	if len(f.Adjusted.Elsewhere) > 0 {
+		without, has = fmt.Sprintf(" Without %s, where residents are not who is there.", and(f.Adjusted.Elsewhere)), "has an index that can be said"
+	}
+	return fmt.Sprintf("Only %s %s of %s (%s): %s times as often as %s (%s)%s. Nothing is said of the %s together."+without,
+		p.Name, has, in.people(f.Group.Group), in.where(), number(&p.Index, n), in.people(in.Baseline.Group), numbers, side, in.Strata.Many)
 }
 
 // none is the sentence of groups of which no search is recorded.
