@@ -108,6 +108,9 @@ func TestPages(t *testing.T) {
 // TestScreensOfRealFiles: the first screens of six real inputs say what people said of them before,
 // and nothing that their tables do not bear.
 func TestScreensOfRealFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and not of goroutines: run without -short")
+	}
 	dir := os.Getenv("DISPARITY_DATA")
 	if dir == "" {
 		t.Skip("DISPARITY_DATA names no folder of real files")

@@ -320,6 +320,9 @@ func sumOf(counts map[ethnicity.Group]int, family ethnicity.Group) (n float64) {
 
 // TestZerosOfRealFiles is over files of data.police.uk, as DISPARITY_DATA has them.
 func TestZerosOfRealFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and not of goroutines: run without -short")
+	}
 	dir := os.Getenv("DISPARITY_DATA")
 	if dir == "" {
 		t.Skip("DISPARITY_DATA is not set: it names the folder with the stop-and-search files")
