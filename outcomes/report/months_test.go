@@ -202,7 +202,8 @@ func TestMonthsLaw(t *testing.T) {
 			}
 		}
 		for _, a := range d.Adjusted {
-			if (a.MonthsNote != "") != (want || doubt["btp"] && a.ID != "search-rate") { // which has forces with residents alone
+			// which has forces with residents alone
+			if (a.MonthsNote != "") != (want || doubt["btp"] && a.ID != "search-rate") {
 				t.Fatalf("adjusted %s: %q; in doubt %v", a.ID, a.MonthsNote, doubt)
 			}
 			if a.MonthsNote != "" {
