@@ -202,7 +202,7 @@ func TestMonthsLaw(t *testing.T) {
 			}
 		}
 		for _, a := range d.Adjusted {
-			// which has forces with residents alone
+			// the search rate is of forces with residents alone
 			if (a.MonthsNote != "") != (want || doubt["btp"] && a.ID != "search-rate") {
 				t.Fatalf("adjusted %s: %q; in doubt %v", a.ID, a.MonthsNote, doubt)
 			}
