@@ -57,7 +57,7 @@ func (c compact) part() string {
 // sheet lays the table out.
 func (c compact) sheet() sheet.Sheet {
 	times := "times that of"
-	if c.whole.Model == "rate" {
+	if c.whole.Model == modelRate {
 		times = "times as often as"
 	}
 	out := sheet.Sheet{

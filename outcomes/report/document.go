@@ -101,8 +101,8 @@ type Document struct {
 	// search rate. Every report has one; it is nil where a document in JSON was written without.
 	Summary *Summary `json:"summary,omitempty"`
 
-	// Account is the search rate by the other account of ethnicity; null if there is none, if the
-	// groups cannot be had from it, and where small counts are withheld.
+	// Account is the search rate by the other account of ethnicity; left out if there is none, if
+	// the groups cannot be had from it, and where small counts are withheld.
 	Account *Account `json:"account,omitempty"`
 
 	// By is Options.By, or what it stands for, and Parts are the parts of the report, one for each

@@ -128,7 +128,7 @@ func (a *Adjusted) UnmarshalJSON(data []byte) error {
 	}
 	got := Adjusted{ID: head.ID, MonthsNote: head.MonthsNote, Within: head.Within, Said: head.Said}
 	var err error
-	if head.Model == "rate" {
+	if head.Model == modelRate {
 		got.Rates = new(strata.Table[string, ethnicity.Group, rri.Rate])
 		err = json.Unmarshal(data, got.Rates)
 	} else {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -35,7 +36,7 @@ const (
 const (
 	// minExpected is how many searches of a group would be expected at the least for a remark that
 	// its label is not used, or used for other people than in a census.
-	minExpected = 10
+	minExpected = claims.MinExpected
 
 	// maxTimes is how many times what the rate of its parent gives, or what part of it, a group has
 	// at the most without such a remark.

@@ -59,8 +59,7 @@ func (t *screenTable) column(c sheet.Column, long string, cell func(Row) sheet.C
 	t.Columns = append(t.Columns, c, page)
 }
 
-// names adds the column of groups, and their searches, of which rows without any are left out if
-// they are no groups.
+// names adds the column of groups, and that of their searches.
 func (t *screenTable) names(count func(Row) sheet.Cell) {
 	t.column(sheet.Column{Align: sheet.Left}, "group", func(row Row) sheet.Cell { return sheet.Label(t.nameOf(row)) })
 	t.column(sheet.Column{Heading: "searches"}, "searches", count)

@@ -111,6 +111,9 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		in.Per, in.Level = t.Per, t.Level
 		in.Known, in.Unknown = knownSearches(t), t.Unknown
 		in.Searches, in.Left = r.searchesOf(t), leftOf(t)
+		if r.limit != 0 && r.o.Unknown != outcomes.LeftOut {
+			in.Left = nil // no row tells how many could not be put into groups
+		}
 		for _, row := range t.Rows {
 			switch {
 			case row.Group == t.Baseline && row.Kind == "":

@@ -163,7 +163,7 @@ func csvOf(t Table) (sheet.Sheet, error) {
 
 // rriSheet returns the rows of a table that are groups as cells.
 func rriSheet(t Table) (s sheet.Sheet, err error) {
-	if t.Model == "rate" {
+	if t.Model == modelRate {
 		rates, err := t.Rates()
 		if err != nil {
 			return s, err

@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	// NoReasons is what always has to be borne in mind of an index of residents.
-	NoReasons = "An index of residents does not say why, nor whether it is fair. Who was where, and visitors, are not in it; one person can be counted many times."
+	// noReasons is what always has to be borne in mind of an index of residents.
+	noReasons = "An index of residents does not say why, nor whether it is fair. Who was where, and visitors, are not in it; one person can be counted many times."
 
 	// notApart is said where stops of several people are counted search by search.
 	notApart = "Stops of several people cannot be told apart here"
@@ -17,7 +17,7 @@ const (
 
 // bearInMind returns the warnings that apply.
 func (in *Input) bearInMind() []string {
-	lines := []string{NoReasons, in.unknowns()}
+	lines := []string{noReasons, in.unknowns()}
 	if len(in.Groups) == 0 {
 		lines = lines[1:]
 	}
@@ -50,7 +50,11 @@ func (in *Input) unknowns() string {
 		of = fmt.Sprintf("for %s of searches (%s of %s)", percent(float64(*in.Unknown)/float64(*in.Searches)), counted(in.Unknown), counted(in.Searches))
 	}
 	became := ": they are in no rate."
-	if in.Allocation != outcomes.LeftOut {
+	switch {
+	case in.Allocation == outcomes.LeftOut:
+	case in.Left == nil:
+		became = fmt.Sprintf("; as far as that could be they were put into groups (%s), on an assumption that the records cannot check.", in.Allocation)
+	default:
 		became = fmt.Sprintf("; they were put into groups (%s), on an assumption that the records cannot check.", in.Allocation)
 		if in.Left != nil && in.Unknown != nil && *in.Left > 0 {
 			became = fmt.Sprintf("; %s were put into groups (%s), on an assumption that the records cannot check, and %s are in none.",

@@ -131,7 +131,7 @@ func zero(expected float64) func(g *Group) {
 	return func(g *Group) {
 		g.Searches, g.Rate, g.Index, g.Chance, g.Both, g.Expected = new(int64(0)), new(0.0), new(0.0), between(0, 0.2), between(0, 0.9), &expected
 		g.ExpectedOf = "everybody"
-		g.UnusedForm = expected >= minExpected
+		g.UnusedForm = expected >= MinExpected
 	}
 }
 

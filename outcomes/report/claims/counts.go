@@ -31,12 +31,12 @@ func expected(f finding) string {
 	}
 	switch v := f.Expected; {
 	case v == nil && f.kind == LabelUnused:
-		return fmt.Sprintf("%d or more would be expected", minExpected)
+		return fmt.Sprintf("%d or more would be expected", MinExpected)
 	case v == nil:
-		return fmt.Sprintf("fewer than %d would be expected", minExpected)
-	case *v >= minExpected:
+		return fmt.Sprintf("fewer than %d would be expected", MinExpected)
+	case *v >= MinExpected:
 		return sheet.Fixed(*v, 0) + " would be expected" + of
 	default:
-		return sheet.Limit(sheet.Fixed, *v, 1, minExpected) + " would be expected" + of
+		return sheet.Limit(sheet.Fixed, *v, 1, MinExpected) + " would be expected" + of
 	}
 }

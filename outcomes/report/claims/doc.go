@@ -28,5 +28,6 @@
 // answers of all gates, so that a program can tell why there is no word. Its [Kind] is that of the
 // first gate that is not passed.
 //
-// A new sentence is a Kind, its gate in kindOfGate in say.go, and its template in text.go.
+// A new sentence is a Kind, its gate in kindOfGate in say.go, and its template in text.go or
+// text_parts.go.
 package claims

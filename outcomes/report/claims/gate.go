@@ -67,9 +67,9 @@ const (
 	// MinBaseline is how many searches of the baseline there must be for a word.
 	MinBaseline = 5
 
-	// minExpected is how many searches of a group without any would be expected before its label
+	// MinExpected is how many searches of a group without any would be expected before its label
 	// is in doubt.
-	minExpected = 10
+	MinExpected = 10
 
 	// A group whose searches in a month are more than one for every placeShare residents, and no
 	// fewer than placeSearches, is not the residents.

@@ -85,7 +85,7 @@ type Group struct {
 	// others.
 	Expected *float64
 
-	// ExpectedOf says whose rate that is, as "all Mixed people".
+	// ExpectedOf says whose rate that is, as "everybody in Mixed".
 	ExpectedOf string
 
 	// Account is the group by the other account of ethnicity, nil if there is none, and Censuses

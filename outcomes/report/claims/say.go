@@ -70,7 +70,7 @@ func (in *Input) find(g Group) finding {
 		}
 		f.kind = kind
 		switch {
-		case kind == NoneRecorded && (g.UnusedForm || g.Expected != nil && *g.Expected >= minExpected):
+		case kind == NoneRecorded && (g.UnusedForm || g.Expected != nil && *g.Expected >= MinExpected):
 			f.kind = LabelUnused
 		case kind == PartsDiffer && f.answers[GateAccount] && f.answers[GateCensus]:
 			f.word = g.Adjusted.wordOfParts()

@@ -216,3 +216,23 @@ func TestSumOfCensus(t *testing.T) {
 		t.Errorf("%q", said.BearInMind)
 	}
 }
+
+// TestUnknownInGroups: what became of the searches of unknown ethnicity, where it is known how many
+// are left in no group, and where it is withheld.
+func TestUnknownInGroups(t *testing.T) {
+	for _, test := range []struct {
+		left   *int64
+		want   string
+		reason string
+	}{
+		{new(int64(0)), "; they were put into groups (officer)", "all of them"},
+		{new(int64(15)), "; 85 were put into groups (officer), on an assumption that the records cannot check, and 15 are in none", "some are left"},
+		{nil, "; as far as that could be they were put into groups (officer)", "how many are left is withheld"},
+	} {
+		in := usual()
+		in.Allocation, in.Left = outcomes.ByOfficer, test.left
+		if lines := strings.Join(Say(in).BearInMind, "\n"); !strings.Contains(lines, test.want) {
+			t.Errorf("%s: no %q in\n%s", test.reason, test.want, lines)
+		}
+	}
+}
