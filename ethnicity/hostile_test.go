@@ -80,7 +80,7 @@ func TestHostileTexts(t *testing.T) {
 	var many []Population
 	for range 50 {
 		many = append(many, must(PopulationOf("Kent", Census2021)))
-		many[len(many)-1].covers = 0
+		many[len(many)-1].covers = areaSet{}
 	}
 	many = append(many, must(PopulationOf("Kent", Census2021)), must(PopulationOf("Kent", Census2021)))
 	if _, err := Sum(many...); err == nil || !strings.HasSuffix(err.Error(), "and 31 more") {

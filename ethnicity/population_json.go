@@ -1,11 +1,8 @@
 package ethnicity
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
-	"math/bits"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -81,19 +78,16 @@ func (p *Population) UnmarshalJSON(data []byte) error {
 // codes returns the ONS codes of built-in areas of c that make up a set, the largest that fit.
 func (c Census) codes(covers areaSet) ([]string, error) {
 	codes := []string{}
-	if covers != 0 && c.Year() != 0 {
-		rows := slices.Clone(builtIn(c).rows)
-		slices.SortStableFunc(rows, func(p, q Population) int {
-			return cmp.Compare(bits.OnesCount64(uint64(q.covers)), bits.OnesCount64(uint64(p.covers)))
-		})
-		for _, row := range rows {
-			if row.covers&^covers == 0 {
+	if c.Year() != 0 {
+		t := builtIn(c)
+		for _, i := range t.bySize {
+			if row := t.rows[i]; !covers.isEmpty() && row.covers.within(covers) {
 				codes = append(codes, row.Code)
-				covers &^= row.covers
+				covers = covers.without(row.covers)
 			}
 		}
 	}
-	if covers != 0 {
+	if !covers.isEmpty() {
 		return nil, fmt.Errorf("the areas are not those of census %s", c)
 	}
 	return codes, nil
@@ -105,12 +99,12 @@ func (c Census) covers(codes []string) (areaSet, error) {
 	for _, code := range codes {
 		area, err := PopulationOf(code, c)
 		if err != nil {
-			return 0, unprefixed{err}
+			return areaSet{}, unprefixed{err}
 		}
-		if area.covers&covers != 0 {
-			return 0, fmt.Errorf("%s is covered twice", area.Area)
+		if area.covers.overlaps(covers) {
+			return areaSet{}, fmt.Errorf("%s is covered twice", area.Area)
 		}
-		covers |= area.covers
+		covers = covers.with(area.covers)
 	}
 	return covers, nil
 }

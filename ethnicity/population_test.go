@@ -122,7 +122,7 @@ func TestPopulationTotals(t *testing.T) {
 			if q := population(t, p.Code, tt.c); q != p {
 				t.Errorf("%s and %s differ", p.Area, q.Area)
 			}
-			if isDistrict(p.Code) {
+			if kindOf(p.Code) == kindDistrict {
 				districts = append(districts, p)
 			}
 		}
