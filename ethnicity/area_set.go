@@ -4,8 +4,7 @@ import "math/bits"
 
 // areaSet is a set of areas: one bit for each of the 348 districts of the census of 2011, in the
 // order of its table. A district of 2021 is the districts of 2011 that it was made of, a force its
-// districts, a region its forces. So areas of both censuses can be compared. The zero value is
-// empty.
+// districts, a region its forces. So areas of both censuses can be compared.
 type areaSet [6]uint64
 
 // setOf returns the set of the district with that number, from 0.
@@ -14,7 +13,8 @@ func setOf(district int) (a areaSet) {
 	return a
 }
 
-func (a areaSet) isEmpty() bool { return a == areaSet{} }
+// noAreas is the set of figures of the caller's own.
+var noAreas areaSet
 
 // with returns what is in a or in b.
 func (a areaSet) with(b areaSet) areaSet {
@@ -33,7 +33,7 @@ func (a areaSet) without(b areaSet) areaSet {
 }
 
 // within reports whether all that is in a is in b.
-func (a areaSet) within(b areaSet) bool { return a.without(b).isEmpty() }
+func (a areaSet) within(b areaSet) bool { return a.without(b) == noAreas }
 
 // overlaps reports whether something is in both a and b.
 func (a areaSet) overlaps(b areaSet) bool { return a.without(b) != a }
@@ -50,5 +50,5 @@ func (a areaSet) size() (n int) {
 // lies within the Metropolitan Police area and within itself, whatever census either is of. It is
 // false if p or q is made of no built-in area: where figures of the caller's own lie is not known.
 func (p Population) Within(q Population) bool {
-	return !p.covers.isEmpty() && p.covers.within(q.covers)
+	return p.covers != noAreas && p.covers.within(q.covers)
 }

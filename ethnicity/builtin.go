@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 //go:embed census2011.tsv
@@ -89,8 +90,8 @@ func readDistricts(text string, c Census, s Scheme) (districts []Population, byF
 		if err != nil {
 			return nil, nil, fmt.Errorf("line %d: %w", n, err)
 		}
-		p.Census, p.Scheme, p.covers = c, s, sets[p.Code]
-		if p.covers.isEmpty() {
+		p.Census, p.Scheme, p.Source, p.covers = c, s, sourceText(c, time.Time{}, time.Time{}), sets[p.Code]
+		if p.covers == noAreas {
 			return nil, nil, fmt.Errorf("line %d: %s is no district of 2011, and made of none", n, p.Area)
 		}
 		districts = append(districts, p)
@@ -106,11 +107,11 @@ func readPopulation(fields []string, groups []Group) (Population, error) {
 	}
 	p := Population{Code: fields[0], Area: fields[1]}
 	for i, g := range groups {
-		count, err := strconv.ParseInt(fields[3+i], 10, 64)
-		if err != nil || count < 0 {
+		count, err := strconv.ParseUint(fields[3+i], 10, 53)
+		if err != nil {
 			return Population{}, fmt.Errorf("residents of %s, %s: %q: want a whole number, 0 or more", p.Area, g, fields[3+i])
 		}
-		p.counts[g] = count
+		p.counts[g] = float64(count)
 	}
 	return p, nil
 }
@@ -159,13 +160,18 @@ func countriesOf(forces []Population) []Population {
 }
 
 // having returns the areas whose codes these are.
-func having(codes []string, areas []Population) []Population {
-	return slices.DeleteFunc(slices.Clone(areas), func(p Population) bool { return !slices.Contains(codes, p.Code) })
+func having(codes []string, areas []Population) (found []Population) {
+	for i := range areas {
+		if slices.Contains(codes, areas[i].Code) {
+			found = append(found, areas[i])
+		}
+	}
+	return found
 }
 
 // addUp returns the residents of an area that is made up of others, which are one at least.
 func addUp(area, code string, parts []Population) Population {
-	sum := Population{Area: area, Code: code, Census: parts[0].Census, Scheme: parts[0].Scheme}
+	sum := Population{Area: area, Code: code, Census: parts[0].Census, Source: parts[0].Source, Scheme: parts[0].Scheme}
 	for _, p := range parts {
 		for g, count := range p.counts {
 			sum.counts[g] += count
@@ -197,7 +203,8 @@ var districtSets = sync.OnceValue(func() map[string]areaSet {
 // as no other row.
 func (t *table) index() {
 	t.byKey = make(map[string][]int)
-	for i, p := range t.rows {
+	for i := range t.rows {
+		p := &t.rows[i]
 		for _, name := range append([]string{p.Code, p.Area}, placeAliases[p.Code]...) {
 			if key := placeKey(name); !slices.Contains(t.byKey[key], i) {
 				t.byKey[key] = append(t.byKey[key], i)
@@ -206,11 +213,16 @@ func (t *table) index() {
 		t.bySize = append(t.bySize, i)
 	}
 	slices.SortStableFunc(t.bySize, func(i, j int) int { return cmp.Compare(t.rows[j].covers.size(), t.rows[i].covers.size()) })
-	for i, p := range t.rows {
-		name := p.Area
-		if found := t.meanings(name); found[0] != i || t.rows[found[len(found)-1]].covers != p.covers {
-			name = kindOf(p.Code).String() + ":" + name
+	for i := range t.rows {
+		name := t.rows[i].Area
+		if found := t.meanings(name); found[0] != i || !t.areSame(found) {
+			name = kindOf(t.rows[i].Code).String() + ":" + name
 		}
 		t.names = append(t.names, name)
 	}
+}
+
+// areSame reports whether rows are of the same people.
+func (t *table) areSame(rows []int) bool {
+	return !slices.ContainsFunc(rows, func(i int) bool { return t.rows[i].covers != t.rows[rows[0]].covers })
 }

@@ -36,12 +36,12 @@ func TestHostileTexts(t *testing.T) {
 		{"\xff\xfe", "no UTF-8"},
 	} {
 		var err error
-		none := map[Group]int64{}
-		negative := map[Group]int64{White: -1, OtherThanWhite: 0}
-		huge := map[Group]int64{White: 1 << 62, OtherThanWhite: 1 << 62}
-		odd := map[Group]int64{White: 1, OtherThanWhite: 1, Black: 1}
-		p, _ := NewPopulation(test.text, WhiteOther, map[Group]int64{White: 1 << 62, OtherThanWhite: 1})
-		q, _ := NewPopulation(test.text, NineteenPlusOne, map[Group]int64{})
+		none := map[Group]float64{}
+		negative := map[Group]float64{White: -1, OtherThanWhite: 0}
+		huge := map[Group]float64{White: 1 << 62, OtherThanWhite: 1 << 62}
+		odd := map[Group]float64{White: 1, OtherThanWhite: 1, Black: 1}
+		p, _ := NewPopulation(test.text, WhiteOther, map[Group]float64{White: 1 << 52, OtherThanWhite: 1})
+		q, _ := NewPopulation(test.text, NineteenPlusOne, map[Group]float64{})
 		kent, _ := PopulationOf("Kent", Census2021)
 		for name, call := range map[string]func(){
 			"Parse":                 func() { _, err = Parse(test.text) },
@@ -80,7 +80,7 @@ func TestHostileTexts(t *testing.T) {
 	var many []Population
 	for range 50 {
 		many = append(many, must(PopulationOf("Kent", Census2021)))
-		many[len(many)-1].covers = areaSet{}
+		many[len(many)-1].covers = noAreas
 	}
 	many = append(many, must(PopulationOf("Kent", Census2021)), must(PopulationOf("Kent", Census2021)))
 	if _, err := Sum(many...); err == nil || !strings.HasSuffix(err.Error(), "and 31 more") {

@@ -59,7 +59,7 @@ func find(name string, c Census) (Population, error) {
 	switch {
 	case len(found) == 0:
 		return Population{}, t.notFound(name, bare, kind, all)
-	case slices.ContainsFunc(found, func(i int) bool { return t.rows[i].covers != t.rows[found[0]].covers }):
+	case !t.areSame(found):
 		return Population{}, t.ambiguous(bare, found)
 	}
 	return t.rows[found[0]], nil
@@ -85,8 +85,8 @@ func splitKind(name string) (kind areaKind, bare string, err error) {
 func (t *table) meanings(name string) []int {
 	key := placeKey(name)
 	found := slices.Clone(t.byKey[key])
-	f, err := ParseForce(name)
-	if err != nil {
+	f, ok := lookUpForce(areaKey(name))
+	if !ok {
 		f, _ = lookUpForce(key) // with words written out
 	}
 	if f.Code() != "" {

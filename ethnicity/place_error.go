@@ -26,19 +26,23 @@ func (t *table) ambiguous(name string, found []int) error {
 // have it.
 func (t *table) notFound(name, bare string, kind areaKind, all []int) error {
 	census := t.rows[0].Census
-	if len(all) > 0 {
+	why := t.regrouped(bare, kind)
+	if why == "" && len(all) > 0 {
 		var kinds, wants []string
 		for _, i := range all {
 			kinds, wants = append(kinds, "a "+kindOf(t.rows[i].Code).String()), append(wants, t.names[i])
 		}
 		return fmt.Errorf("ethnicity: no %s %q in census %s: it is %s: want %s", kind, clip(bare), census, joined(kinds, "and"), joined(wants, "or"))
 	}
-	if f, err := ParseForce(bare); err == nil && !f.IsZero() && kind.is("E23000000") {
+	if f, ok := lookUpForce(areaKey(bare)); ok && f.Code() == "" && (kind == anyKind || kind == kindForce) {
 		return fmt.Errorf("ethnicity: %s has no residents: its searches have no population to be divided by", f)
 	}
-	why := t.regrouped(bare, kind)
 	if why == "" {
-		if near := t.near(bare, kind); near != nil {
+		near := t.near(bare, kind)
+		if near == nil {
+			near = builtIn(Census2011).near(bare, kind) // of which it can be told what became of it
+		}
+		if near != nil {
 			why = "did you mean " + joined(near, "or") + "? "
 		}
 		why += "want a police force of England and Wales, one of the 331 districts of 2021, a region of England, England, Wales, or England and Wales"
@@ -101,8 +105,8 @@ func (t *table) near(name string, kind areaKind) []string {
 		for _, known := range append([]string{p.Area}, placeAliases[p.Code]...) {
 			known := placeKey(known)
 			best.apart = min(best.apart, distance(key, known))
-			if len(key) > 3 && strings.Contains("-"+known+"-", "-"+key+"-") {
-				best.apart = min(best.apart, 2)
+			if len(key) > 3 && strings.Contains("-"+known, "-"+key) {
+				best.apart = min(best.apart, 1)
 			}
 		}
 		if best.apart <= 1+len(key)/5 {
@@ -111,8 +115,14 @@ func (t *table) near(name string, kind areaKind) []string {
 	}
 	slices.SortStableFunc(all, func(a, b suggestion) int { return cmp.Compare(a.apart, b.apart) })
 	var names []string
-	for _, s := range all[:min(len(all), maxNear)] {
-		names = append(names, t.names[s.row])
+	for _, s := range all {
+		name := t.names[s.row]
+		if area := t.rows[s.row].Area; t.areSame(t.meanings(area)) {
+			name = area
+		}
+		if !slices.Contains(names, name) && len(names) < maxNear {
+			names = append(names, name)
+		}
 	}
 	return names
 }
