@@ -40,7 +40,7 @@ func TestPopulations(t *testing.T) {
 		area   string
 		c      Census
 		s      Scheme
-		want map[Group]float64
+		want   map[Group]float64
 		reason string
 	}{
 		{"Avon and Somerset", Census2011, FivePlusOne2001, map[Group]float64{White: 1491970, Mixed: 28277, AsianWithoutChinese: 33005, Black: 30923, OtherWithChinese: 15380},
