@@ -30,7 +30,7 @@ func (t *table) notFound(name, bare string, kind areaKind, all []int) error {
 	if why == "" && len(all) > 0 {
 		var kinds, wants []string
 		for _, i := range all {
-			kinds, wants = append(kinds, "a "+kindOf(t.rows[i].Code).String()), append(wants, t.names[i])
+			kinds, wants = append(kinds, "a "+kindOf(t.rows[i].Code).String()), append(wants, t.name(i))
 		}
 		return fmt.Errorf("ethnicity: no %s %q in census %s: it is %s: want %s", kind, clip(bare), census, joined(kinds, "and"), joined(wants, "or"))
 	}
@@ -81,7 +81,7 @@ func (t *table) regrouped(name string, kind areaKind) string {
 }
 
 // nameOf returns the name of the area with a code that the table has.
-func (t *table) nameOf(code string) string { return t.names[t.byKey[placeKey(code)][0]] }
+func (t *table) nameOf(code string) string { return t.name(t.byKey[placeKey(code)][0]) }
 
 const (
 	maxNear    = 3  // names that an error suggests
@@ -116,7 +116,7 @@ func (t *table) near(name string, kind areaKind) []string {
 	slices.SortStableFunc(all, func(a, b suggestion) int { return cmp.Compare(a.apart, b.apart) })
 	var names []string
 	for _, s := range all {
-		name := t.names[s.row]
+		name := t.name(s.row)
 		if area := t.rows[s.row].Area; t.areSame(t.meanings(area)) {
 			name = area
 		}
