@@ -137,6 +137,7 @@ var placeWords = map[string]string{
 	"staffs":    "staffordshire",
 	"wilts":     "wiltshire",
 	"yorks":     "yorkshire",
+	"co":        "county",
 	"saint":     "st",
 	"n":         "north",
 	"e":         "east",
@@ -160,7 +161,7 @@ var districtEnds = []string{
 	"", "-council", "-city-of", "-city", "-city-council", "-county-council", "-county-borough", "-county-borough-council",
 	"-borough", "-borough-council", "-royal-borough", "-royal-borough-council", "-london-borough", "-london-borough-council", "-london-boro", "-lb",
 	"-metropolitan-borough", "-metropolitan-borough-council", "-metropolitan-district", "-metropolitan-district-council",
-	"-city-metropolitan-district-council", "-district", "-district-council", "-district-b", "-unitary-authority", "-ua", "-corporation", "-b",
+	"-city-metropolitan-district-council", "-district", "-district-council", "-district-b", "-city-and-district", "-city-and-district-council", "-unitary-authority", "-ua", "-corporation", "-b",
 }
 
 // regionStarts and regionEnds are the same of regions.
