@@ -70,9 +70,9 @@ func NewPopulation(area string, s Scheme, counts map[Group]float64) (Population,
 
 // PopulationOf returns the residents of a built-in area by the census: in [EighteenPlusOne] for
 // 2011, in [NineteenPlusOne] for 2021. The areas are the 43 territorial police forces, in any
-// spelling that [ParseForce] reads, the 331 districts of 2021, the nine regions of England, England,
-// Wales, and England and Wales, all also by ONS code; and with [Census2011] the 348 districts of
-// that year, such as Taunton Deane.
+// spelling that [ParseForce] reads, the 331 districts of 2021, the nine regions of England,
+// England, Wales, and England and Wales, all also by ONS code; and with [Census2011] the 348
+// districts of that year, such as Taunton Deane.
 //
 // A district is read as people write it: "Bristol", "Bristol, City of", "Bristol City Council",
 // "London Borough of Croydon", "LB Croydon". Where a name has two meanings that hold different
@@ -99,9 +99,9 @@ func PopulationOf(area string, c Census) (Population, error) {
 	return find(area, c)
 }
 
-// Areas returns the names of the areas that [PopulationOf] has for c: the forces, the districts, the
-// regions, England, Wales, England and Wales. Each is read as that area and as no other: it has its
-// kind before it where the name alone would not do, as in "force:Durham".
+// Areas returns the names of the areas that [PopulationOf] has for c: the forces, the districts,
+// the regions, England, Wales, England and Wales. Each is read as that area and as no other: it has
+// its kind before it where the name alone would not do, as in "force:Durham".
 func Areas(c Census) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		if c != Census2011 && c != Census2021 {
