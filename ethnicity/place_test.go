@@ -303,3 +303,36 @@ func BenchmarkPopulationOfUnknown(b *testing.B) {
 		}
 	}
 }
+
+// TestCovers: what figures are made of is told by the largest areas that fit, and read again.
+func TestCovers(t *testing.T) {
+	both := population(t, "England and Wales", Census2011).covers
+	of := func(name string, c Census) areaSet { return population(t, name, c).covers }
+	for _, tt := range []struct {
+		set    areaSet
+		c      Census
+		want   string
+		reason string
+	}{
+		{noAreas, Census2021, "", "nothing"},
+		{both, Census2011, "K04000001", "all districts"},
+		{both, Interpolated, "K04000001", "all districts"},
+		{of("England", Census2021).without(of("region:London", Census2021)), Census2021,
+			"E12000008 E12000006 E12000004 E12000002 E12000009 E12000005 E12000003 E12000001", "regions, those of the most districts first"},
+		{of("Kent", Census2021).with(of("Croydon", Census2021)), Census2021, "E23000032 E09000008", "a force and a district"},
+		{of("force:City of London", Census2021), Census2021, "E23000034", "a force that is one district"},
+		{of("Taunton Deane", Census2011).with(of("West Somerset", Census2011)), Census2011, "E07000246", "what was made of both"},
+		{of("Taunton Deane", Census2011).with(of("Kent", Census2011)), Interpolated, "E23000032 E07000190", "a district that was merged"},
+	} {
+		codes, err := tt.c.codes(tt.set)
+		if got := strings.Join(codes, " "); err != nil || got != tt.want {
+			t.Errorf("%s: %s, %v, want %s", tt.reason, got, err, tt.want)
+		}
+		if back, err := tt.c.covers(codes); err != nil || back != tt.set {
+			t.Errorf("%s: %v read as %v, %v", tt.reason, codes, back, err)
+		}
+	}
+	if _, err := Census2021.codes(of("Taunton Deane", Census2011)); err == nil {
+		t.Error("the census of 2021 has half of a district")
+	}
+}
