@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 //go:embed census2011.tsv
@@ -19,6 +20,13 @@ var census2021TSV string
 // areaSet is a set of areas that do not overlap: police force areas, with the districts of Avon and
 // Somerset in place of the whole.
 type areaSet uint64
+
+func (s areaSet) overlaps(t areaSet) bool { return s&t != 0 }
+
+func (s areaSet) with(t areaSet) areaSet { return s | t }
+
+// noAreas is the set of figures of the caller's own.
+var noAreas areaSet
 
 // table is the built-in figures of a census.
 type table struct {
@@ -79,7 +87,7 @@ func readTable(text string, c Census, s Scheme) (*table, error) {
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
-		p.Census, p.Scheme = c, s
+		p.Census, p.Scheme, p.Source = c, s, sourceText(c, time.Time{}, time.Time{})
 		if p.Code != avonAndSomerset { // which covers its districts
 			if next == 0 {
 				return nil, fmt.Errorf("line %d: more areas than a set of areas holds", n)
@@ -106,11 +114,11 @@ func readPopulation(fields []string, groups []Group) (Population, error) {
 	}
 	p := Population{Code: fields[0], Area: fields[1]}
 	for i, g := range groups {
-		count, err := strconv.ParseInt(fields[2+i], 10, 64)
-		if err != nil || count < 0 {
+		count, err := strconv.ParseUint(fields[2+i], 10, 53)
+		if err != nil {
 			return Population{}, fmt.Errorf("residents of %s, %s: %q: want a whole number, 0 or more", p.Area, g, fields[2+i])
 		}
-		p.counts[g] = count
+		p.counts[g] = float64(count)
 	}
 	return p, nil
 }

@@ -1,26 +1,42 @@
 package ethnicity
 
-import "iter"
+import (
+	"iter"
+	"time"
+)
 
 // Census says where figures of residents come from. The zero value is [OtherSource].
 type Census uint8
 
 // The sources.
 const (
-	OtherSource Census = iota // "other": figures that the caller brings, see [NewPopulation]
-	Census2011                // "2011": census of 27 March 2011, table KS201EW
-	Census2021                // "2021": census of 21 March 2021, ONS custom dataset
+	OtherSource  Census = iota // "other": figures that the caller brings, see [NewPopulation]
+	Census2011                 // "2011": census of 27 March 2011, table KS201EW
+	Census2021                 // "2021": census of 21 March 2021, ONS custom dataset
+	Interpolated               // "interpolated": between the two, for a day; see [PopulationAt]
 
 	numCensuses = iota
 )
 
-var censusNames = newNames[Census]("census", []string{OtherSource: "other", Census2011: "2011", Census2021: "2021"}, func(name string) string { return name })
+var censusNames = newNames[Census]("census", []string{OtherSource: "other", Census2011: "2011", Census2021: "2021", Interpolated: "interpolated"}, func(name string) string { return name })
 
-// String returns the name of c, as [ParseCensus] reads it: "2011", "2021" or "other". It returns
+// String returns the name of c, as [ParseCensus] reads it: "2011", "2021", "interpolated" or "other". It returns
 // "Census(99)" for a number that is none.
 func (c Census) String() string { return censusNames.string(c) }
 
-// Year returns the year of the census, and 0 for [OtherSource] and for a number that is none.
+// Day returns the day of the census, at 00:00 UTC: 27 March 2011, 21 March 2021. It is the zero time
+// for anything else.
+func (c Census) Day() time.Time {
+	switch c {
+	case Census2011:
+		return time.Date(2011, time.March, 27, 0, 0, 0, 0, time.UTC)
+	case Census2021:
+		return time.Date(2021, time.March, 21, 0, 0, 0, 0, time.UTC)
+	}
+	return time.Time{}
+}
+
+// Year returns the year of the census, and 0 for what is not one census.
 func (c Census) Year() int {
 	switch c {
 	case Census2011:

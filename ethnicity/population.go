@@ -1,12 +1,16 @@
 package ethnicity
 
 import (
+	"errors"
 	"fmt"
 	"iter"
-	"math"
 	"slices"
 	"strings"
+	"time"
 )
+
+// maxResidents is the largest total: up to it every whole number is exact in float64.
+const maxResidents = 1 << 53
 
 // Population is the residents of an area by ethnic group in one scheme: the denominator of a rate.
 // It is a comparable value. The zero value is no area with no residents. It is stored as JSON: see
@@ -16,33 +20,42 @@ type Population struct {
 	Area string
 	// ONS code; empty if there is none
 	Code string
-	// where the figures come from
+	// the censuses that the figures come from
 	Census Census
+	// where the figures come from, for people: "census 2021", "census 2011 and 2021, interpolated to
+	// 15 June 2016", or what the caller says of figures of their own; empty if that is not known
+	Source string
+	// The first and the last day for which the figures stand, at 00:00 UTC: that of [PopulationAt],
+	// and of a sum all those of its parts. The zero time for figures that are as a census counted
+	// them, and for those of the caller's own that do not say.
+	First, Last time.Time
 	// the groups in which they are counted
 	Scheme Scheme
 
-	counts [numGroups]int64 // 0 outside of Scheme
-	covers areaSet          // which built-in areas are in it; empty for figures of the caller's own
+	counts [numGroups]float64 // 0 outside of Scheme
+	covers areaSet            // which built-in areas are in it; empty for figures of the caller's own
+	ends   ends               // what the counts lie between; the zero value if they are not interpolated
 }
 
 // NewPopulation returns figures of residents that the caller brings, such as a mid-year estimate or
 // another area. There must be a count, 0 or more, for every group of s and for no other: residents
-// left out would make a rate too high in silence.
-func NewPopulation(area string, s Scheme, counts map[Group]int64) (Population, error) {
+// left out would make a rate too high in silence. A count need not be whole, as the mean over a year
+// is not; all together are at most 2^53. Set Source to say where they are from.
+func NewPopulation(area string, s Scheme, counts map[Group]float64) (Population, error) {
 	if int(s) >= numSchemes {
 		return Population{}, fmt.Errorf("ethnicity: %s is not a scheme", s)
 	}
 	p := Population{Area: area, Scheme: s}
-	var total int64
+	var total float64
 	for g := range s.Groups() {
 		n, ok := counts[g]
 		switch {
 		case !ok:
 			return Population{}, fmt.Errorf("ethnicity: residents of %s: no count of %s, which is a group of scheme %s", clean(area), g, s)
-		case n < 0:
-			return Population{}, fmt.Errorf("ethnicity: residents of %s: count of %s is %d: want 0 or more", clean(area), g, n)
-		case n > math.MaxInt64-total:
-			return Population{}, fmt.Errorf("ethnicity: residents of %s: the total is larger than an int64 holds", clean(area))
+		case !(n >= 0):
+			return Population{}, fmt.Errorf("ethnicity: residents of %s: count of %s is %v: want 0 or more", clean(area), g, n)
+		case n > maxResidents-total:
+			return Population{}, fmt.Errorf("ethnicity: residents of %s: the total is larger than 2^53", clean(area))
 		}
 		p.counts[g] = n
 		total += n
@@ -70,6 +83,9 @@ func NewPopulation(area string, s Scheme, counts map[Group]int64) (Population, e
 // KS201EW and Census 2021 custom dataset; contains public sector information licensed under the
 // Open Government Licence v3.0.
 func PopulationOf(area string, c Census) (Population, error) {
+	if c == Interpolated {
+		return Population{}, errors.New("ethnicity: residents that are interpolated between two censuses are of a day: want 2011 or 2021, or PopulationAt")
+	}
 	if c != Census2011 && c != Census2021 {
 		return Population{}, fmt.Errorf("ethnicity: no residents are built in for census %s: want 2011 or 2021", c)
 	}
@@ -106,8 +122,8 @@ func Areas(c Census) iter.Seq[string] {
 }
 
 // All returns the groups of the scheme in display order, each with its residents.
-func (p Population) All() iter.Seq2[Group, int64] {
-	return func(yield func(Group, int64) bool) {
+func (p Population) All() iter.Seq2[Group, float64] {
+	return func(yield func(Group, float64) bool) {
 		for g := range p.Scheme.Groups() {
 			if !yield(g, p.counts[g]) {
 				return
@@ -120,11 +136,14 @@ func (p Population) All() iter.Seq2[Group, int64] {
 // groups of the scheme, such as White of figures in 18+1. It is an error if the figures do not
 // tell: Roma people are not apart in figures in 18+1, Chinese people not in 5+1, and nobody is of
 // an unknown group.
-func (p Population) Of(g Group) (int64, error) {
+//
+// Of interpolated figures every group is interpolated from its own counts, so that White is not to
+// the last person the sum of the groups in it: see [PopulationAt].
+func (p Population) Of(g Group) (float64, error) {
 	if p.Scheme.Has(g) {
 		return p.counts[g], nil
 	}
-	var n int64
+	var n float64
 	var found people
 	for h, count := range p.All() {
 		if g.Contains(h) {
@@ -135,12 +154,15 @@ func (p Population) Of(g Group) (int64, error) {
 	if !g.IsKnown() || groups[g].holds == 0 || found != groups[g].holds {
 		return 0, fmt.Errorf("ethnicity: residents of %s: figures in scheme %s do not tell %s apart", clean(p.Area), p.Scheme, g)
 	}
+	if p.isInterpolated() {
+		return p.ends.at(g, p.First), nil
+	}
 	return n, nil
 }
 
 // Total returns the number of residents of all groups together.
-func (p Population) Total() int64 {
-	var n int64
+func (p Population) Total() float64 {
+	var n float64
 	for _, count := range p.counts {
 		n += count
 	}
@@ -149,6 +171,10 @@ func (p Population) Total() int64 {
 
 // Collapse returns p in scheme s, with the same total. It is a [*CollapseError] if a group of p
 // does not fall whole into one of s: see [Scheme.Collapse]. No census collapses into [ICCodes].
+//
+// Interpolated figures of an area are interpolated anew from the counts of both censuses in s, so
+// that their total can differ by some parts in a thousand: see [PopulationAt]. It is an error to
+// collapse a sum of them: collapse its parts first.
 func (p Population) Collapse(s Scheme) (Population, error) {
 	if s == p.Scheme {
 		return p, nil
@@ -157,7 +183,7 @@ func (p Population) Collapse(s Scheme) (Population, error) {
 		return Population{}, fmt.Errorf("ethnicity: %s is not a scheme", s)
 	}
 	q := p
-	q.Scheme, q.counts = s, [numGroups]int64{}
+	q.Scheme, q.counts = s, [numGroups]float64{}
 	for g, n := range p.All() {
 		h, err := s.Collapse(g)
 		if err != nil {
@@ -165,49 +191,90 @@ func (p Population) Collapse(s Scheme) (Population, error) {
 		}
 		q.counts[h] += n
 	}
+	switch {
+	case p.isInterpolated():
+		for g := range s.Groups() {
+			q.counts[g] = p.ends.at(g, p.First)
+		}
+	case p.Census == Interpolated:
+		return Population{}, fmt.Errorf("ethnicity: residents of %s are a sum of interpolated figures: collapse each of them to scheme %s before they are added up",
+			clean(p.Area), s)
+	}
 	return q, nil
 }
 
 // Sum returns the residents of several areas together, in the order given; the sum of built-in
 // areas that make up another one, such as all English forces, has its name and code. It is an error
-// if there are none, if they are of different censuses or schemes, or if built-in areas overlap, as
-// England does with Kent; whether figures of the caller's own overlap is not known here.
+// if there are none, if they are as different censuses counted them, if they are of different
+// schemes, or if built-in areas overlap, as England does with Kent; whether figures of the caller's
+// own overlap is not known here.
+//
+// Figures of [PopulationAt] add up whatever their days, from First to Last of the sum. It is not
+// the area that is interpolated then but each of its parts, so that it keeps the names of these.
 func Sum(ps ...Population) (Population, error) {
 	if len(ps) == 0 {
 		return Population{}, fmt.Errorf("ethnicity: no populations to add up: want one or more")
 	}
+	if len(ps) == 1 {
+		return ps[0], nil
+	}
 	sum := ps[0]
-	own := sum.covers == 0
+	own := sum.covers == noAreas
 	names := []string{sum.Area}
 	for _, p := range ps[1:] {
-		switch {
-		case p.Census != sum.Census:
-			return Population{}, fmt.Errorf("ethnicity: residents of %s are of census %s, those of %s of census %s: use one census",
-				clean(ps[0].Area), sum.Census, clean(p.Area), p.Census)
-		case p.Scheme != sum.Scheme:
-			return Population{}, fmt.Errorf("ethnicity: residents of %s are in scheme %s, those of %s in scheme %s: collapse them to one scheme first",
-				clean(ps[0].Area), sum.Scheme, clean(p.Area), p.Scheme)
-		case p.covers&sum.covers != 0:
-			return Population{}, fmt.Errorf("ethnicity: residents of %s would be counted twice: they are in %s", clean(p.Area), cleanAll(names))
-		case p.Total() > math.MaxInt64-sum.Total():
-			return Population{}, fmt.Errorf("ethnicity: residents of %s and %s together are more than an int64 holds", cleanAll(names), clean(p.Area))
+		if err := sum.canAdd(p, names); err != nil {
+			return Population{}, err
 		}
 		for g, n := range p.counts {
 			sum.counts[g] += n
 		}
-		sum.covers |= p.covers
-		own = own || p.covers == 0
+		sum.addSource(p)
+		sum.covers = sum.covers.with(p.covers)
+		own = own || p.covers == noAreas
 		names = append(names, p.Area)
 	}
-	if len(ps) == 1 {
-		return sum, nil
-	}
-	sum.Area, sum.Code = strings.Join(names, " + "), ""
-	if !own {
+	sum.Area, sum.Code, sum.ends = strings.Join(names, " + "), "", ends{}
+	if !own && sum.Census != Interpolated {
 		rows := builtIn(sum.Census).rows
 		if i := slices.IndexFunc(rows, func(p Population) bool { return p.covers == sum.covers }); i >= 0 {
 			sum.Area, sum.Code = rows[i].Area, rows[i].Code
 		}
 	}
 	return sum, nil
+}
+
+// canAdd reports why p cannot be added to a sum of the areas of these names.
+func (sum Population) canAdd(p Population, names []string) error {
+	switch {
+	case p.Census != sum.Census && (p.First.IsZero() || sum.First.IsZero()):
+		return fmt.Errorf("ethnicity: residents of %s are of census %s, those of %s of census %s: use one census",
+			cleanAll(names), sum.Census, clean(p.Area), p.Census)
+	case p.Scheme != sum.Scheme:
+		return fmt.Errorf("ethnicity: residents of %s are in scheme %s, those of %s in scheme %s: collapse them to one scheme first",
+			cleanAll(names), sum.Scheme, clean(p.Area), p.Scheme)
+	case sum.covers.overlaps(p.covers):
+		return fmt.Errorf("ethnicity: residents of %s would be counted twice: they are in %s", clean(p.Area), cleanAll(names))
+	case p.Total() > maxResidents-sum.Total():
+		return fmt.Errorf("ethnicity: residents of %s and %s together are more than 2^53", cleanAll(names), clean(p.Area))
+	}
+	return nil
+}
+
+// addSource adds the censuses, the days and the source of p to those of sum.
+func (sum *Population) addSource(p Population) {
+	if sum.Census != p.Census {
+		sum.Census = Interpolated
+	}
+	if p.First.IsZero() || sum.First.IsZero() {
+		sum.First, sum.Last = time.Time{}, time.Time{}
+	} else {
+		sum.First = slices.MinFunc([]time.Time{sum.First, p.First}, time.Time.Compare)
+		sum.Last = slices.MaxFunc([]time.Time{sum.Last, p.Last}, time.Time.Compare)
+	}
+	switch {
+	case sum.Census != OtherSource:
+		sum.Source = sourceText(sum.Census, sum.First, sum.Last)
+	case p.Source != "" && !slices.Contains(strings.Split(sum.Source, "; "), p.Source):
+		sum.Source = strings.TrimPrefix(sum.Source+"; "+p.Source, "; ")
+	}
 }

@@ -7,35 +7,57 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
 // populationJSON is the form of a Population in JSON. The order of the fields is part of it.
 type populationJSON struct {
-	Area   string          `json:"area"`
-	Code   string          `json:"code"`
-	Census Census          `json:"census"`
-	Scheme Scheme          `json:"scheme"`
-	Counts map[Group]int64 `json:"counts"`
-	Total  int64           `json:"total"`
-	Covers []string        `json:"covers"`
+	Area   string            `json:"area"`
+	Code   string            `json:"code"`
+	Census Census            `json:"census"`
+	Source *string           `json:"source"` // nil if it was stored before there were sources
+	First  string            `json:"first,omitempty"`
+	Last   string            `json:"last,omitempty"`
+	Scheme Scheme            `json:"scheme"`
+	Counts map[Group]float64 `json:"counts"`
+	Total  float64           `json:"total"`
+	Covers []string          `json:"covers"`
 }
 
 // MarshalJSON writes the residents as an object with
 //
 //	area, code        the fields of p
 //	census, scheme    by their names: "2021", "19+1"
+//	source            the field of p
+//	first, last       the days for which the figures stand, as 2016-06-15; left out if there are none
 //	counts            an object with the number of residents of every group of the scheme, by its name
 //	total             the sum of the counts, which is checked on reading
 //	covers            the ONS codes of the built-in areas that p is made of, by which [Sum] knows what it would count twice; none for figures of the caller's own
 //
 // [Population.UnmarshalJSON] reads it back to a value that is equal. It is an error if a field was
-// set to what the figures are not: another scheme, another census, or a name that is no UTF-8 text.
+// set to what the figures are not: another scheme, another census, a day that is none, or a name
+// that is no UTF-8 text.
 func (p Population) MarshalJSON() ([]byte, error) {
-	out := populationJSON{Area: p.Area, Code: p.Code, Census: p.Census, Scheme: p.Scheme, Counts: make(map[Group]int64), Covers: []string{}}
-	for _, text := range []string{p.Area, p.Code} {
+	out, err := p.plain()
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(out)
+}
+
+// plain returns p in the form in which it is stored.
+func (p Population) plain() (populationJSON, error) {
+	out := populationJSON{Area: p.Area, Code: p.Code, Census: p.Census, Source: &p.Source, First: dayOrNone(p.First), Last: dayOrNone(p.Last),
+		Scheme: p.Scheme, Counts: make(map[Group]float64), Covers: []string{}}
+	for _, text := range []string{p.Area, p.Code, p.Source} {
 		if !utf8.ValidString(text) {
-			return nil, fmt.Errorf("ethnicity: residents of %q cannot be stored as JSON: the name is not UTF-8", clip(text))
+			return out, fmt.Errorf("ethnicity: residents of %q cannot be stored: the name is not UTF-8", clip(text))
+		}
+	}
+	for _, day := range []time.Time{p.First, p.Last} {
+		if !day.IsZero() && (day.Year() < 0 || day.Year() > 9999 || day != time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC)) {
+			return out, fmt.Errorf("ethnicity: residents of %s cannot be stored: %s is no day at 00:00 UTC", clean(p.Area), day)
 		}
 	}
 	for g, n := range p.All() {
@@ -43,57 +65,118 @@ func (p Population) MarshalJSON() ([]byte, error) {
 		out.Total += n
 	}
 	if out.Total != p.Total() {
-		return nil, fmt.Errorf("ethnicity: residents of %s cannot be stored as JSON: the figures are not in scheme %s: want Population.Collapse",
+		return out, fmt.Errorf("ethnicity: residents of %s cannot be stored: the figures are not in scheme %s: want Population.Collapse",
 			clean(p.Area), p.Scheme)
 	}
 	var err error
 	if out.Covers, err = p.Census.codes(p.covers); err != nil {
-		return nil, fmt.Errorf("ethnicity: residents of %s cannot be stored as JSON: %w", clean(p.Area), err)
+		return out, fmt.Errorf("ethnicity: residents of %s cannot be stored: %w", clean(p.Area), err)
 	}
-	return json.Marshal(out)
+	return out, nil
+}
+
+// dayOrNone writes a day as 2016-06-15; "" for the zero time.
+func dayOrNone(day time.Time) string {
+	if day.IsZero() {
+		return ""
+	}
+	return day.Format(time.DateOnly)
+}
+
+// parseDay reads what dayOrNone writes.
+func parseDay(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return day, fmt.Errorf("%q is no day: want one as 2016-06-15", clip(text))
+	}
+	return day, nil
 }
 
 // UnmarshalJSON reads what [Population.MarshalJSON] writes. It is an error, and leaves p as it was,
 // if a group of the scheme has no count or another group has one, if a count is negative, if the
-// counts do not add up to the total, or if what it covers is built in for no such census or covered
-// twice.
+// counts do not add up to the total, if a day is none, or if what it covers is built in for no such
+// census or covered twice.
 func (p *Population) UnmarshalJSON(data []byte) error {
 	var in populationJSON
 	if err := json.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("ethnicity: reading residents: %w", outside{err})
 	}
+	got, err := in.population()
+	if err == nil {
+		*p = got
+	}
+	return err
+}
+
+// population returns the residents that were stored.
+func (in populationJSON) population() (Population, error) {
 	got, err := NewPopulation(in.Area, in.Scheme, in.Counts)
 	if err != nil {
-		return err
+		return got, err
 	}
 	if got.Total() != in.Total {
-		return fmt.Errorf("ethnicity: residents of %s: the counts add up to %d, and the total says %d: the figures were changed",
+		return got, fmt.Errorf("ethnicity: residents of %s: the counts add up to %v, and the total says %v: the figures were changed",
 			clean(in.Area), got.Total(), in.Total)
 	}
 	got.Code, got.Census = in.Code, in.Census
-	if got.covers, err = in.Census.covers(in.Covers); err != nil {
-		return fmt.Errorf("ethnicity: residents of %s: %w", clean(in.Area), err)
+	if in.Source != nil {
+		got.Source = *in.Source
+	} else if in.Census != OtherSource {
+		got.Source = sourceText(in.Census, got.First, got.Last)
 	}
-	*p = got
-	return nil
+	var firstErr, lastErr error
+	got.First, firstErr = parseDay(in.First)
+	got.Last, lastErr = parseDay(in.Last)
+	if got.covers, err = in.Census.covers(in.Covers); cmp.Or(firstErr, lastErr, err) != nil {
+		return got, fmt.Errorf("ethnicity: residents of %s: %w", clean(in.Area), cmp.Or(firstErr, lastErr, err))
+	}
+	got.ends = got.endsAgain()
+	return got, nil
+}
+
+// endsAgain returns what stored figures are interpolated between: none if they are not, if they are
+// a sum, or if they are others than this version interpolates.
+func (p Population) endsAgain() ends {
+	if p.Census != Interpolated || p.First != p.Last {
+		return ends{}
+	}
+	q, err := PopulationAt(p.Code, p.First)
+	if err == nil {
+		q, err = q.Collapse(p.Scheme)
+	}
+	if err != nil || q.counts != p.counts {
+		return ends{}
+	}
+	return q.ends
+}
+
+// table returns the census whose areas figures of c are of.
+func (c Census) table() Census {
+	if c == Interpolated {
+		return Census2021
+	}
+	return c
 }
 
 // codes returns the ONS codes of built-in areas of c that make up a set, the largest that fit.
 func (c Census) codes(covers areaSet) ([]string, error) {
 	codes := []string{}
-	if covers != 0 && c.Year() != 0 {
-		rows := slices.Clone(builtIn(c).rows)
+	if c != OtherSource {
+		rows := slices.Clone(builtIn(c.table()).rows)
 		slices.SortStableFunc(rows, func(p, q Population) int {
 			return cmp.Compare(bits.OnesCount64(uint64(q.covers)), bits.OnesCount64(uint64(p.covers)))
 		})
 		for _, row := range rows {
-			if row.covers&^covers == 0 {
+			if row.covers != noAreas && row.covers&^covers == 0 {
 				codes = append(codes, row.Code)
 				covers &^= row.covers
 			}
 		}
 	}
-	if covers != 0 {
+	if covers != noAreas {
 		return nil, fmt.Errorf("the areas are not those of census %s", c)
 	}
 	return codes, nil
@@ -103,14 +186,14 @@ func (c Census) codes(covers areaSet) ([]string, error) {
 func (c Census) covers(codes []string) (areaSet, error) {
 	var covers areaSet
 	for _, code := range codes {
-		area, err := PopulationOf(code, c)
+		area, err := PopulationOf(code, c.table())
 		if err != nil {
 			return 0, unprefixed{err}
 		}
-		if area.covers&covers != 0 {
+		if area.covers.overlaps(covers) {
 			return 0, fmt.Errorf("%s is covered twice", area.Area)
 		}
-		covers |= area.covers
+		covers = covers.with(area.covers)
 	}
 	return covers, nil
 }

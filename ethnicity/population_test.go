@@ -41,22 +41,22 @@ func TestPopulations(t *testing.T) {
 		area   string
 		c      Census
 		s      Scheme
-		want   map[Group]int64
+		want map[Group]float64
 		reason string
 	}{
-		{"Avon and Somerset", Census2011, FivePlusOne2001, map[Group]int64{White: 1491970, Mixed: 28277, AsianWithoutChinese: 33005, Black: 30923, OtherWithChinese: 15380},
+		{"Avon and Somerset", Census2011, FivePlusOne2001, map[Group]float64{White: 1491970, Mixed: 28277, AsianWithoutChinese: 33005, Black: 30923, OtherWithChinese: 15380},
 			"Ethnicity facts and figures, ONS 2001 5+1"},
-		{"Avon and Somerset", Census2011, FivePlusOne, map[Group]int64{White: 1491970, Mixed: 28277, Asian: 41981, Black: 30923, Other: 6404}, "KS201EW, parent columns"},
-		{"Avon and Somerset", Census2011, UseOfForce2018, map[Group]int64{White: 1491970, Mixed: 28277, AsianWithoutChinese: 33005, Chinese: 8976, Black: 30923, Other: 6404},
+		{"Avon and Somerset", Census2011, FivePlusOne, map[Group]float64{White: 1491970, Mixed: 28277, Asian: 41981, Black: 30923, Other: 6404}, "KS201EW, parent columns"},
+		{"Avon and Somerset", Census2011, UseOfForce2018, map[Group]float64{White: 1491970, Mixed: 28277, AsianWithoutChinese: 33005, Chinese: 8976, Black: 30923, Other: 6404},
 			"Resistance Lab, police-defined demographics"},
-		{"Metropolitan", Census2011, UseOfForce2018, map[Group]int64{White: 4881636, Mixed: 404990, AsianWithoutChinese: 1386619, Chinese: 123987, Black: 1088447, Other: 280887},
+		{"Metropolitan", Census2011, UseOfForce2018, map[Group]float64{White: 4881636, Mixed: 404990, AsianWithoutChinese: 1386619, Chinese: 123987, Black: 1088447, Other: 280887},
 			"Resistance Lab, police-defined demographics"},
-		{"City of London", Census2011, UseOfForce2018, map[Group]int64{White: 5799, Mixed: 289, AsianWithoutChinese: 677, Chinese: 263, Black: 193, Other: 154},
+		{"City of London", Census2011, UseOfForce2018, map[Group]float64{White: 5799, Mixed: 289, AsianWithoutChinese: 677, Chinese: 263, Black: 193, Other: 154},
 			"Resistance Lab, police-defined demographics"},
-		{"Avon and Somerset", Census2021, FivePlusOne, map[Group]int64{White: 1584583, Mixed: 44435, Asian: 60732, Black: 37844, Other: 16982},
+		{"Avon and Somerset", Census2021, FivePlusOne, map[Group]float64{White: 1584583, Mixed: 44435, Asian: 60732, Black: 37844, Other: 16982},
 			"sum over districts"},
-		{"Metropolitan Police", Census2021, WhiteOther, map[Group]int64{White: 4725217, OtherThanWhite: 4065935}, "sum over 32 boroughs"},
-		{"Bath and North East Somerset", Census2021, OfficerDefined, map[Group]int64{White: 178019 + 289, Mixed: 5256, Asian: 6389, Black: 1846, Other: 1899 - 289},
+		{"Metropolitan Police", Census2021, WhiteOther, map[Group]float64{White: 4725217, OtherThanWhite: 4065935}, "sum over 32 boroughs"},
+		{"Bath and North East Somerset", Census2021, OfficerDefined, map[Group]float64{White: 178019 + 289, Mixed: 5256, Asian: 6389, Black: 1846, Other: 1899 - 289},
 			"Black Thrive, aggregated, which counts 289 Gypsy or Irish Traveller and Roma people in Other"},
 	} {
 		p := population(t, tt.area, tt.c)
@@ -168,7 +168,7 @@ func TestChineseBetweenBases(t *testing.T) {
 		}
 	}
 	// And the library refuses: the counts of one basis do not collapse into the other.
-	_, err := FivePlusOne.CollapseCounts(map[Group]int64{White: 3771, AsianWithoutChinese: 112, OtherWithChinese: 22})
+	_, err := FivePlusOne.CollapseCounts(map[Group]float64{White: 3771, AsianWithoutChinese: 112, OtherWithChinese: 22})
 	var ce *CollapseError
 	if !errors.As(err, &ce) || ce.Group != OtherWithChinese {
 		t.Errorf("2001 counts in 5+1: %v, want a CollapseError of %v", err, OtherWithChinese)
@@ -195,7 +195,7 @@ func TestPopulationErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	full := map[Group]int64{White: math.MaxInt64, OtherThanWhite: 0}
+	full := map[Group]float64{White: math.MaxInt64, OtherThanWhite: 0}
 	huge, err := NewPopulation("Huge", WhiteOther, full)
 	if err != nil {
 		t.Fatal(err)
@@ -223,7 +223,7 @@ func TestPopulationErrors(t *testing.T) {
 			"ethnicity: residents of Avon and Somerset are of census 2011, those of Kent of census 2021: use one census"},
 		{one(Sum(as, five)), "ethnicity: residents of Avon and Somerset are in scheme 18+1, those of Kent in scheme 5+1: collapse them to one scheme first"},
 		{one(Sum(huge, huge)), ""},
-		{one(Sum(huge, mustPopulation(t, "One", WhiteOther, map[Group]int64{White: 1, OtherThanWhite: 0}))),
+		{one(Sum(huge, mustPopulation(t, "One", WhiteOther, map[Group]float64{White: 1, OtherThanWhite: 0}))),
 			"ethnicity: residents of Huge and One together are more than an int64 holds"},
 		{one(five.Collapse(EighteenPlusOne)), "ethnicity: White is not the whole or a part of one group of scheme 18+1: " +
 			"use one of 5+1, 5+1-2001, officer, use-of-force-2018, white-other (residents of Kent)"},
@@ -235,12 +235,12 @@ func TestPopulationErrors(t *testing.T) {
 		{count(as.Of(WhiteNorthEuropean)), "ethnicity: residents of Avon and Somerset: figures in scheme 18+1 do not tell White North European apart"},
 		{count(as.Of(Group(200))), "ethnicity: residents of Avon and Somerset: figures in scheme 18+1 do not tell Group(200) apart"},
 		{one(NewPopulation("X", Scheme(99), nil)), "ethnicity: Scheme(99) is not a scheme"},
-		{one(NewPopulation("X", WhiteOther, map[Group]int64{White: 1})), "ethnicity: residents of X: no count of Other than White, which is a group of scheme white-other"},
-		{one(NewPopulation("X", WhiteOther, map[Group]int64{White: 1, OtherThanWhite: -2})), "ethnicity: residents of X: count of Other than White is -2: want 0 or more"},
-		{one(NewPopulation("X", WhiteOther, map[Group]int64{White: 1, OtherThanWhite: math.MaxInt64})), "ethnicity: residents of X: the total is larger than an int64 holds"},
-		{one(NewPopulation("X", WhiteOther, map[Group]int64{White: 1, OtherThanWhite: 2, Black: 3})),
+		{one(NewPopulation("X", WhiteOther, map[Group]float64{White: 1})), "ethnicity: residents of X: no count of Other than White, which is a group of scheme white-other"},
+		{one(NewPopulation("X", WhiteOther, map[Group]float64{White: 1, OtherThanWhite: -2})), "ethnicity: residents of X: count of Other than White is -2: want 0 or more"},
+		{one(NewPopulation("X", WhiteOther, map[Group]float64{White: 1, OtherThanWhite: math.MaxInt64})), "ethnicity: residents of X: the total is larger than an int64 holds"},
+		{one(NewPopulation("X", WhiteOther, map[Group]float64{White: 1, OtherThanWhite: 2, Black: 3})),
 			"ethnicity: residents of X: Black is not a group of scheme white-other: collapse the counts first"},
-		{one(NewPopulation("X", WhiteOther, map[Group]int64{White: 1, OtherThanWhite: 2, NotStated: 3})),
+		{one(NewPopulation("X", WhiteOther, map[Group]float64{White: 1, OtherThanWhite: 2, NotStated: 3})),
 			"ethnicity: residents of X: Not stated is not a group of scheme white-other: collapse the counts first"},
 	} {
 		if tt.err == nil || tt.want != "" && tt.err.Error() != tt.want {

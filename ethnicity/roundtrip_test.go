@@ -22,7 +22,7 @@ var roundTrips = map[string]any{
 		must(PopulationOf("Avon and Somerset", Census2011)),
 		must(must(PopulationOf("Kent", Census2021)).Collapse(FivePlusOne)),
 		must(Sum(must(PopulationOf("Kent", Census2021)), must(PopulationOf("Essex", Census2021)))),
-		must(NewPopulation("a <b> & \"c\"", WhiteOther, map[Group]int64{White: math.MaxInt64 - 1, OtherThanWhite: 1})),
+		must(NewPopulation("a <b> & \"c\"", WhiteOther, map[Group]float64{White: math.MaxInt64 - 1, OtherThanWhite: 1})),
 	},
 }
 

@@ -389,7 +389,7 @@ func TestOneErrUnknownLabel(t *testing.T) {
 
 // A group without residents keeps its searches: package rri flags its row, and the others stand.
 func TestRatesKeepGroupsWithoutResidents(t *testing.T) {
-	p := got(ethnicity.NewPopulation("a street", ethnicity.WhiteOther, map[ethnicity.Group]int64{ethnicity.White: 100, ethnicity.OtherThanWhite: 0}))
+	p := got(ethnicity.NewPopulation("a street", ethnicity.WhiteOther, map[ethnicity.Group]float64{ethnicity.White: 100, ethnicity.OtherThanWhite: 0}))
 	c := Counts{Grouping: Grouping{Scheme: ethnicity.WhiteOther}, By: map[ethnicity.Group]int64{ethnicity.White: 3, ethnicity.OtherThanWhite: 2}}
 	rates, err := c.Rates(p)
 	if err != nil || rates[ethnicity.OtherThanWhite] != (rri.Rate{Events: 2}) || rates[ethnicity.White] != (rri.Rate{Events: 3, Population: 100}) {

@@ -25,7 +25,7 @@ func TestMisuse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	nobody, err := ethnicity.NewPopulation("nowhere", ethnicity.WhiteOther, map[ethnicity.Group]int64{ethnicity.White: 0, ethnicity.OtherThanWhite: 0})
+	nobody, err := ethnicity.NewPopulation("nowhere", ethnicity.WhiteOther, map[ethnicity.Group]float64{ethnicity.White: 0, ethnicity.OtherThanWhite: 0})
 	if err != nil {
 		t.Fatal(err)
 	}

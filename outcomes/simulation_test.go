@@ -111,7 +111,7 @@ var simulatedSearches = simulatedMeasure{
 		if err != nil {
 			return nil, err
 		}
-		residents, err := ethnicity.NewPopulation("a force", ethnicity.FivePlusOne, map[ethnicity.Group]int64{
+		residents, err := ethnicity.NewPopulation("a force", ethnicity.FivePlusOne, map[ethnicity.Group]float64{
 			ethnicity.White: whiteResidents, ethnicity.Black: blackResidents, ethnicity.Mixed: 1000, ethnicity.Asian: 1000, ethnicity.Other: 1000,
 		})
 		if err != nil {

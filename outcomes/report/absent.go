@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -128,7 +129,7 @@ func (r *Report) mixedResidents(p ethnicity.Population) (string, error) {
 		return "", prefixed(err)
 	}
 	return fmt.Sprintf("The %s who are Mixed are in no rate, and searches of them are in the rates of the groups that officers saw, "+
-		"mostly Black or White: these rates are too high, most of all those of small groups.", plural(n, "resident", "residents")), nil
+		"mostly Black or White: these rates are too high, most of all those of small groups.", plural(int64(math.Round(n)), "resident", "residents")), nil
 }
 
 // refusal is a label that could not be read, since it stands for several groups.

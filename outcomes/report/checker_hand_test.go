@@ -33,7 +33,7 @@ func (h hand) document() Document {
 	p := must(must(ethnicity.PopulationOf(force.String(), ethnicity.Census2021)).Collapse(ethnicity.FivePlusOne))
 	d := Document{
 		Version: Version, Sources: []Source{{File: "a.csv", Force: force}}, Area: force.String(), Residents: p.Total(),
-		ResidentsSource: &ResidentsSource{"census", []int{2021}, "2021-03-21"}, From: month(h.from), To: month(h.to), Scheme: ethnicity.FivePlusOne,
+		ResidentsSource: &ResidentsSource{Kind: "census", Years: []int{2021}, Date: "2021-03-21"}, From: month(h.from), To: month(h.to), Scheme: ethnicity.FivePlusOne,
 		Unknown: map[ethnicity.Group]int64{ethnicity.NotStated: h.unknown}, BoundsUnknown: h.unknown, Searches: h.unknown,
 	}
 	for _, n := range h.counts {

@@ -119,7 +119,7 @@ func (r *Report) context(t Table) []fact {
 	forces := r.span.forces
 	if t.Model == modelRate && r.area != "" {
 		forces = slices.DeleteFunc(slices.Clone(forces), func(f ethnicity.Force) bool { return !hasResidents(f) })
-		residents, residentsSource = sheet.Int(r.residents), sheet.String(fmt.Sprintf("census %s", r.o.Census))
+		residents, residentsSource = sheet.Float(r.residents), sheet.String(fmt.Sprintf("census %s", r.o.Census))
 		date = sheet.String(censusSource(r.o.Census).Date)
 	}
 	if t.Unknown != nil {

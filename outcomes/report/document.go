@@ -41,8 +41,8 @@ type Document struct {
 
 	// Area names the forces whose residents are the denominator of the search rate, and Residents
 	// is their number: "" and 0 if they have none, or if no force has.
-	Area      string `json:"area"`
-	Residents int64  `json:"residents"`
+	Area      string  `json:"area"`
+	Residents float64 `json:"residents"`
 
 	// ResidentsSource says whose figures the residents are; null if there are none.
 	ResidentsSource *ResidentsSource `json:"residents_source"`
@@ -118,10 +118,13 @@ type Document struct {
 
 // Filters are the choices among the searches, as in [Options]; what did not choose is left out.
 type Filters struct {
-	Object *outcomes.Object     `json:"object,omitempty"`
-	Type   *outcomes.SearchType `json:"type,omitempty"`
-	From   outcomes.Month       `json:"from,omitempty"`
-	To     outcomes.Month       `json:"to,omitempty"`
+	Object      *outcomes.Object      `json:"object,omitempty"`
+	Type        *outcomes.SearchType  `json:"type,omitempty"`
+	Legislation *outcomes.Legislation `json:"legislation,omitempty"`
+	Age         *outcomes.Age         `json:"age,omitempty"`
+	Gender      *outcomes.Gender      `json:"gender,omitempty"`
+	From        outcomes.Month        `json:"from,omitempty"`
+	To          outcomes.Month        `json:"to,omitempty"`
 }
 
 // LowMonth is a month in which a force has few searches: see [outcomes.LowMonth] and
@@ -135,16 +138,21 @@ type LowMonth struct {
 
 // ResidentsSource says whose figures the residents of a search rate are.
 type ResidentsSource struct {
-	// Kind is "census" for those who were counted on the day of one census. This version writes no
-	// other; later ones may, as "interpolated", for a day between two censuses, and "own", for
-	// figures that were brought along.
+	// Kind is "census" for those who were counted on the day of one census, "interpolated" for a day
+	// between two censuses, and "own" for figures that were brought along.
 	Kind string `json:"kind"`
 
-	// Years are those of the censuses, in order.
+	// Years are those of the censuses, in order; none of figures that were brought along.
 	Years []int `json:"years"`
 
-	// Date is the day of which the figures are, as 2021-03-21.
+	// Date is the day of which the figures are, as 2021-03-21: that of the census, or that to which
+	// they are interpolated. Where several forces have days of their own it is the first, and Last
+	// the last of them. Both are "" of figures that were brought along without a day.
 	Date string `json:"date"`
+	Last string `json:"last,omitempty"`
+
+	// Text says the same for people: "census 2011 and 2021, interpolated to 15 June 2016".
+	Text string `json:"text,omitempty"`
 }
 
 // Source is one file that was read. Its first and last are days, where those of [outcomes.Source]

@@ -32,8 +32,8 @@ type Part struct {
 	UnknownShare *float64                  `json:"unknown_share"`
 
 	// Area and Residents are of the search rate; "" and 0 if the part has none.
-	Area      string `json:"area"`
-	Residents int64  `json:"residents"`
+	Area      string  `json:"area"`
+	Residents float64 `json:"residents"`
 
 	BoundsUnknown int64   `json:"bounds_unknown"`
 	Bounds        []Bound `json:"bounds"`

@@ -214,8 +214,8 @@ func TestResidentsSource(t *testing.T) {
 		census ethnicity.Census
 		want   *ResidentsSource
 	}{
-		{"2023-01-kent.csv", 0, &ResidentsSource{"census", []int{2021}, "2021-03-21"}},
-		{"2023-01-kent.csv", ethnicity.Census2011, &ResidentsSource{"census", []int{2011}, "2011-03-27"}},
+		{"2023-01-kent.csv", 0, &ResidentsSource{Kind: "census", Years: []int{2021}, Date: "2021-03-21"}},
+		{"2023-01-kent.csv", ethnicity.Census2011, &ResidentsSource{Kind: "census", Years: []int{2011}, Date: "2011-03-27"}},
 		{"2023-01-btp.csv", 0, nil},
 	} {
 		d := must(New(extract(test.file, mixed()), Options{Census: test.census})).Document()
@@ -223,7 +223,7 @@ func TestResidentsSource(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", test.file, diff)
 		}
 		if (d.Residents == 0) != (test.want == nil) || (d.Area == "") != (test.want == nil) {
-			t.Errorf("%s: %d residents of %q", test.file, d.Residents, d.Area)
+			t.Errorf("%s: %v residents of %q", test.file, d.Residents, d.Area)
 		}
 	}
 }

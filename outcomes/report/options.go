@@ -13,12 +13,22 @@ import (
 )
 
 // Options are the choices of a report. The zero value is what a panel is shown first: every search
-// by self-defined ethnicity in the groups 5+1, against White, over the residents of the census of
-// 2021, with 95 % intervals.
+// by self-defined ethnicity in the groups 5+1, against White, over the residents of the months of
+// the searches, with 95 % intervals.
 type Options struct {
-	// Census says whose figures the residents are. The zero value, [ethnicity.OtherSource], stands
-	// for [ethnicity.Census2021].
+	// Census says of which census the residents are. The zero value, [ethnicity.OtherSource], stands
+	// for [ethnicity.Interpolated]: those of each force are of the mean day of the months with a
+	// row, as [ethnicity.PopulationAt] has them.
 	Census ethnicity.Census
+
+	// ResidentsOf is the place whose residents are the denominator of the search rate, by a name
+	// that [ethnicity.PopulationOf] reads; "" for the areas of the forces. All searches together
+	// are over them.
+	ResidentsOf string
+
+	// Residents are figures that are the denominator of the search rate, of whatever place, people
+	// and day they are; nil for none. They do not go with ResidentsOf.
+	Residents *ethnicity.Population
 
 	// Scheme is the groups, one of [Schemes] that the census can be counted by. The zero value is
 	// [ethnicity.FivePlusOne].
@@ -31,10 +41,17 @@ type Options struct {
 	// Rule says whose account of ethnicity counts. The zero value is [outcomes.SelfDefined].
 	Rule outcomes.EthnicityRule
 
-	// Object and Type leave only searches for this object and of this type in the tables; nil
-	// leaves all of them.
-	Object *outcomes.Object
-	Type   *outcomes.SearchType
+	// Object, Type and Legislation leave only searches for this object, of this type and under this
+	// power in the tables; nil leaves all of them. The search rate is of such searches per resident.
+	Object      *outcomes.Object
+	Type        *outcomes.SearchType
+	Legislation *outcomes.Legislation
+
+	// Age and Gender leave only searches of people of this age band and gender; nil leaves all of
+	// them. The residents that are built in are of every age and gender: with either there is no
+	// search rate but over Residents.
+	Age    *outcomes.Age
+	Gender *outcomes.Gender
 
 	// From and To are the first and the last month of the searches, as [outcomes.NewMonth] makes
 	// them; 0 is no bound.

@@ -49,30 +49,30 @@ type pool struct {
 	groups              int
 }
 
-func (p *pool) add(searches, residents int64) {
+func (p *pool) add(searches int64, residents float64) {
 	p.searches += float64(searches)
-	p.residents += float64(residents)
+	p.residents += residents
 	p.groups++
 }
 
 // without returns p without one of its groups.
-func (p pool) without(searches, residents int64) pool {
-	return pool{p.searches - float64(searches), p.residents - float64(residents), p.groups - 1}
+func (p pool) without(searches int64, residents float64) pool {
+	return pool{p.searches - float64(searches), p.residents - residents, p.groups - 1}
 }
 
 // expects returns how many searches of residents would be expected at the rate of p, and whether
 // they are enough for a remark. Products of whole numbers are compared, so that the end is exact.
-func (p pool) expects(residents int64) (expected float64, enough bool) {
+func (p pool) expects(residents float64) (expected float64, enough bool) {
 	if p.residents == 0 {
 		return 0, false
 	}
-	product := p.searches * float64(residents)
+	product := p.searches * residents
 	return product / p.residents, product >= minExpected*p.residents
 }
 
 // isFar reports whether the searches of residents are far from what the rate of p gives.
-func (p pool) isFar(searches, residents int64) bool {
-	expected, recorded := p.searches*float64(residents), float64(searches)*p.residents
+func (p pool) isFar(searches int64, residents float64) bool {
+	expected, recorded := p.searches*residents, float64(searches)*p.residents
 	return recorded > maxTimes*expected || maxTimes*recorded < expected
 }
 
@@ -81,7 +81,7 @@ func (p pool) isFar(searches, residents int64) bool {
 func (r *Report) findRemarks(recorded map[ethnicity.Group]int64, p ethnicity.Population) error {
 	var all pool
 	parents := make(map[ethnicity.Group]*pool)
-	residents := make(map[ethnicity.Group]int64)
+	residents := make(map[ethnicity.Group]float64)
 	for g := range r.o.Scheme.Groups() {
 		if r.absent.has(g) {
 			continue
@@ -127,7 +127,7 @@ func (r *Report) findRemarks(recorded map[ethnicity.Group]int64, p ethnicity.Pop
 // judgeZero makes the remark of a group without a search, by the rate of others, among whom it is
 // itself, and reports whether there is one. A zero of a group of five, where few would be expected,
 // needs none.
-func (m *remark) judgeZero(others pool, residents int64, detailed bool) bool {
+func (m *remark) judgeZero(others pool, residents float64, detailed bool) bool {
 	var enough bool
 	m.expected, enough = others.expects(residents)
 	m.kind = fewExpected
@@ -141,10 +141,10 @@ func (m *remark) judgeZero(others pool, residents int64, detailed bool) bool {
 // of its parent, if that has as many residents, and by that of all of it; and reports whether there
 // is one. The rest is asked first, since a group that is far off takes its parent with it: of the
 // searches of Black people in London in 2022 half are Other Black.
-func (m *remark) judgeCategories(parent ethnicity.Group, whole pool, residents int64) bool {
+func (m *remark) judgeCategories(parent ethnicity.Group, whole pool, residents float64) bool {
 	m.kind = matterOfCategories
 	rest := whole.without(m.recorded, residents)
-	if rest.residents >= float64(residents) {
+	if rest.residents >= residents {
 		m.of = "the rest of " + parent.String()
 		var enough bool
 		if m.expected, enough = rest.expects(residents); enough && rest.isFar(m.recorded, residents) {

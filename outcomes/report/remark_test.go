@@ -70,7 +70,7 @@ func rowIn(t interface{ Fatalf(string, ...any) }, table Table, g ethnicity.Group
 func TestExpected(t *testing.T) {
 	for _, test := range []struct {
 		others    pool
-		residents int64
+		residents float64
 		expected  float64
 		enough    bool
 		reason    string
@@ -105,7 +105,7 @@ func TestCategoriesByTheRest(t *testing.T) {
 	for _, test := range []struct {
 		whole     pool
 		recorded  int64
-		residents int64
+		residents float64
 		want      string // whose rate makes it a matter of categories; "" for none
 		reason    string
 	}{

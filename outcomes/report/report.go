@@ -41,7 +41,7 @@ type Report struct {
 	remarks []remark // on the numbers of searches of groups
 
 	area      string          // the forces whose residents are the denominator of the search rate
-	residents int64           // their number
+	residents float64         // their number
 	unknown   int64           // searches in no group in the table of search rates
 	bounds    []Bound         // of the index of search rates
 	compared  bool            // whether a search of the baseline is among the known

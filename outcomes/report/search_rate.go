@@ -24,7 +24,10 @@ func (r *Report) residentsBy(census ethnicity.Census, forces []ethnicity.Force) 
 			without = append(without, f)
 			continue
 		}
-		p, err := ethnicity.PopulationOf(f.String(), census)
+		p, err := r.populationOf(f.Code(), census, []ethnicity.Force{f})
+		if err == nil {
+			p, err = p.Collapse(r.o.Scheme) // before they are added up: see ethnicity.Sum
+		}
 		if err != nil {
 			return p, nil, nil, prefixed(err)
 		}
@@ -34,9 +37,7 @@ func (r *Report) residentsBy(census ethnicity.Census, forces []ethnicity.Force) 
 	if with == nil {
 		return p, nil, without, nil
 	}
-	if p, err = ethnicity.Sum(populations...); err == nil {
-		p, err = p.Collapse(r.o.Scheme)
-	}
+	p, err = ethnicity.Sum(populations...)
 	return p, with, without, prefixed(err)
 }
 
@@ -121,7 +122,7 @@ func (r *Report) imputedRates(filled []*outcomes.Tally, p ethnicity.Population) 
 
 // findFewest finds the group with the fewest residents, the baseline left aside.
 func (r *Report) findFewest(p ethnicity.Population) error {
-	fewest := int64(math.MaxInt64)
+	fewest := math.Inf(1)
 	for g := range r.o.Scheme.Groups() {
 		n, err := p.Of(g)
 		if err != nil {

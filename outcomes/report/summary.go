@@ -260,14 +260,14 @@ func expectedOf(d Document, row Row) *float64 {
 	for _, t := range d.Tables {
 		for _, other := range t.Rows {
 			if t.ID == searchTable && other.Kind == "" && other.Events != nil && other.Exposure != nil {
-				all.add(*other.Events, int64(*other.Exposure))
+				all.add(*other.Events, *other.Exposure)
 			}
 		}
 	}
 	if row.Exposure == nil || all.residents == 0 {
 		return nil
 	}
-	expected, _ := all.expects(int64(*row.Exposure))
+	expected, _ := all.expects(*row.Exposure)
 	return &expected
 }
 

@@ -39,7 +39,7 @@ func (r *Report) Document() Document {
 		MissingMonths: r.shownMissing(),
 		LowMonths:     r.shownLow(),
 
-		Filters:   Filters{clone(r.o.Object), clone(r.o.Type), r.o.From, r.o.To},
+		Filters:   Filters{clone(r.o.Object), clone(r.o.Type), clone(r.o.Legislation), clone(r.o.Age), clone(r.o.Gender), r.o.From, r.o.To},
 		Ethnicity: r.o.Rule,
 		Scheme:    r.o.Scheme,
 		Find:      r.o.Find,
