@@ -99,11 +99,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		in.Type = d.Filters.Type.String()
 	}
 	in.Strata = r.stratified()
-	for _, gap := range d.MissingMonths {
-		if r.isOver(gap.Force) {
-			in.Missing = append(in.Missing, gap)
-		}
-	}
+	in.Missing = r.missingFrom(d.MissingMonths)
 	for _, t := range d.Tables {
 		if t.ID != searchTable {
 			continue
