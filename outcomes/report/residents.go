@@ -92,11 +92,15 @@ func lackTexts(without []ethnicity.Force, beside bool) (texts []string) {
 	return texts
 }
 
+// noRatePrefix begins every note that says why there is no search rate.
+const noRatePrefix = "No search rate: "
+
 // noSearchRate says that there is no search rate, since these forces have no residents.
 func noSearchRate(without []ethnicity.Force) string {
-	note := "No search rate: " + strings.Join(lackTexts(without, false), "; ") + "."
+	note := noRatePrefix + strings.Join(lackTexts(without, false), "; ") + "."
 	if slices.Contains(without, ethnicity.Force{}) {
-		note += " " + flags["Force"] + " names the force of rows that do not say."
+		note += fmt.Sprintf(" %s names the force of rows that do not say, and where they are of several forces %s names the place whose residents count.",
+			flags["Force"], flags["ResidentsOf"])
 	}
 	return note
 }
@@ -113,8 +117,11 @@ func leftOut(without []ethnicity.Force) string {
 // misspelt warns of forces that no table has.
 func (r *Report) misspelt() (warnings []string) {
 	if forces := byLack(r.span.forces)[notListed]; forces != nil {
-		warnings = append(warnings, fmt.Sprintf("Warning: in no list of police forces here: %s. Check the spelling: searches of such a force "+
-			"have no residents, and are in no search rate.", quotedForces(forces)))
+		so := ": searches of such a force have no residents, and are in no search rate"
+		if r.o.onePlace() {
+			so = ""
+		}
+		warnings = append(warnings, fmt.Sprintf("Warning: in no list of police forces here: %s. Check the spelling%s.", quotedForces(forces), so))
 	}
 	return warnings
 }

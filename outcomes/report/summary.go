@@ -85,7 +85,7 @@ func (r *Report) accountWords(in claims.Input) {
 // claimsInput is what the document knows of its search rate.
 func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	in := claims.Input{
-		Place: d.Area, From: d.From, To: d.To, Residents: "census " + r.o.Census.String(),
+		Place: d.Area, From: d.From, To: d.To, Residents: r.denominator.source(),
 		Rule: d.Ethnicity, Allocation: d.UnknownAllocation, Unresolved: r.unresolved(),
 		MissingOutcome: r.shownMissingOutcome(d), Notices: r.notices(d),
 	}
@@ -99,11 +99,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		in.Type = d.Filters.Type.String()
 	}
 	in.Strata = r.stratified()
-	for _, gap := range d.MissingMonths {
-		if hasResidents(gap.Force) {
-			in.Missing = append(in.Missing, gap)
-		}
-	}
+	in.Missing = r.missingFrom(d.MissingMonths)
 	for _, t := range d.Tables {
 		if t.ID != searchTable {
 			continue
@@ -316,7 +312,7 @@ func (r *Report) notices(d Document) []string {
 	for _, warning := range slices.Concat(r.warnings, []string{r.monthsNote()}, r.overlapLines(), r.leftOutLines()) {
 		list = append(list, strings.TrimPrefix(warning, "Warning: "))
 	}
-	if d.ResidentsSource != nil && d.From != 0 && !isNearest(r.o.Census, d.From, d.To) {
+	if d.ResidentsSource != nil && r.o.Census.Year() != 0 && d.From != 0 && !isNearest(r.o.Census, d.From, d.To) {
 		list = append(list, fmt.Sprintf("Residents are those of census %s; the searches are of %s.", r.o.Census, r.span.months()))
 	}
 	if r.o.Scheme != ethnicity.FivePlusOne {
