@@ -25,6 +25,7 @@ var flags = map[string]string{
 	"Force":       "-force",
 	"Format":      "-format",
 	"Tables":      "-tables",
+	"ResidentsOf": "-residents",
 }
 
 // inFlags names an option as what is printed does.
