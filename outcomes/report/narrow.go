@@ -8,6 +8,18 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/report/internal/chosen"
 )
 
+// validateSuppressed reports a choice of people of whom there is no search rate, which it takes to
+// withhold small counts.
+func (o Options) validateSuppressed() error {
+	for _, f := range o.filters() {
+		if o.Suppress != 0 && o.Residents == nil && f.value != "" && f.ofPerson {
+			return optionError("{Suppress} %d does not go with {%s}: it needs a search rate, and there is none of a part of the people unless {Residents} says how many they are",
+				o.Suppress, f.option)
+		}
+	}
+	return nil
+}
+
 // noRateOfChoice says why there is no search rate of the searches that were chosen: they are of a
 // part of the people, or of the places, whose residents are the denominator. "" if they are not, or
 // if figures were brought along, which are of whom the caller says.
