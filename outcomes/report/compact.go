@@ -134,7 +134,9 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		words = append(words, "No word: cannot tell.")
 	}
 	lines = append(lines, strings.Join(words, " "))
-	if c.adjusted == nil {
+	if c.adjusted != nil {
+		lines = withLine(lines, c.adjusted.otherLine())
+	} else {
 		for _, note := range c.document.Notes {
 			if strings.HasPrefix(note, "No index is adjusted") {
 				lines = append(lines, note)

@@ -8,6 +8,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/strata"
 )
 
@@ -20,11 +21,11 @@ type OtherResidents struct {
 
 // OtherResidentsRow is one group over [OtherResidents]. Group and Kind are those of a [Row].
 type OtherResidentsRow struct {
-	Group     ethnicity.Group `json:"group"`
-	Kind      string          `json:"kind,omitempty"`
+	Group ethnicity.Group `json:"group"`
+	Kind  string          `json:"kind,omitempty"`
 	// of all parts together where the index is adjusted for them
-	Residents float64         `json:"residents"`
-	Ratio     rri.Estimate    `json:"ratio"`
+	Residents float64      `json:"residents"`
+	Ratio     rri.Estimate `json:"ratio"`
 
 	// Range is the range that also allows for the unknown, as of a [Row]; nil if that has none.
 	Range *Range `json:"range,omitempty"`
@@ -323,10 +324,42 @@ func otherLine(over string, own []OtherResidentsRow, others []OtherResidents) st
 	return capital(fmt.Sprintf("%s the residents %s, where that moves an index by more than half the width of its range: %s.", over, strings.Join(sources, " and "), strings.Join(list, "; ")))
 }
 
-// short names residents in a sentence, after "the residents of".
-func (s ResidentsSource) short() string {
-	if s.Kind == "interpolated" {
+// withLine adds a line to those below a table, unless it is "".
+func withLine(lines []string, line string) []string {
+	if line == "" {
+		return lines
+	}
+	return append(slices.Clone(lines), line)
+}
+
+// short names residents in a sentence, after "the residents of"; "" if there are none.
+func (s *ResidentsSource) short() string {
+	switch {
+	case s == nil:
+		return ""
+	case s.Kind == "interpolated":
 		return strings.TrimPrefix(s.Text, "census 2011 and 2021, interpolated to ") + " (interpolated)"
 	}
 	return s.Text
+}
+
+// otherColumns are the columns of CSV for the index over other residents, with how these are told
+// apart: by the kind of their source, and by the year of their census.
+var otherColumns = []struct {
+	name, kind string
+	year       int
+}{
+	{"ratio_census_2011", "census", 2011},
+	{"ratio_census_2021", "census", 2021},
+	{"ratio_interpolated", "interpolated", 2011},
+}
+
+// otherValue returns the index of a row in one of these columns; nothing where there is none.
+func (t Table) otherValue(row Row, kind string, year int) sheet.Value {
+	for _, o := range t.OtherResidents {
+		if other, ok := o.row(row.Group, row.Kind); ok && o.Source.Kind == kind && slices.Index(o.Source.Years, year) == 0 && other.Ratio.Computed() {
+			return sheet.Float(other.Ratio.Value)
+		}
+	}
+	return sheet.Value{}
 }

@@ -48,11 +48,11 @@ type Report struct {
 	fewest      ethnicity.Group // has the fewest residents, the baseline left aside
 
 	// how far the day of the residents is from the searches
-	far        far
+	far far
 	// searches over residents, before Unknown fills in
-	recorded   map[ethnicity.Group]rri.Rate
+	recorded map[ethnicity.Group]rri.Rate
 	// likewise, after it: one for each imputation
-	imputed    []map[ethnicity.Group]rri.Rate
+	imputed []map[ethnicity.Group]rri.Rate
 	// of the search rate that is adjusted
 	rateStrata []rateStratum
 	summary    *Summary

@@ -84,7 +84,7 @@ func (r *Report) accountWords(in claims.Input, search Table) {
 // claimsInput is what the document knows of its search rate.
 func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	in := claims.Input{
-		Place: d.Area, From: d.From, To: d.To, Residents: r.denominator.source(),
+		Place: d.Area, From: d.From, To: d.To, Residents: d.ResidentsSource.short(),
 		Rule: d.Ethnicity, Allocation: d.UnknownAllocation, Unresolved: r.unresolved(),
 		MissingOutcome: r.shownMissingOutcome(d), Notices: r.notices(d),
 	}

@@ -106,7 +106,7 @@ type Group struct {
 // over other residents of the same place. What is nil is not known or not defined.
 type View struct {
 	// as "census 2011" or "15 June 2016 (interpolated)", or whose account it is
-	Name         string
+	Name string
 	// of the group and of the baseline, where the view changes them
 	Rate         *float64
 	BaselineRate *float64
