@@ -57,7 +57,7 @@ func NewPopulation(area string, s Scheme, counts map[Group]float64) (Population,
 		case n > maxResidents-total:
 			return Population{}, fmt.Errorf("ethnicity: residents of %s: the total is larger than 2^53", clean(area))
 		}
-		p.counts[g] = n
+		p.counts[g] = max(n, 0) // no -0
 		total += n
 	}
 	for g := range counts {
@@ -70,12 +70,19 @@ func NewPopulation(area string, s Scheme, counts map[Group]float64) (Population,
 
 // PopulationOf returns the residents of a built-in area by the census: in [EighteenPlusOne] for
 // 2011, in [NineteenPlusOne] for 2021. The areas are the 43 territorial police forces, in any
-// spelling that [ParseForce] reads, the districts of Avon and Somerset (nine in 2011, eight in
-// 2021, when Taunton Deane and West Somerset were one), England, Wales, and England and Wales; all
-// also by ONS code.
+// spelling that [ParseForce] reads, the 331 districts of 2021, the nine regions of England, England,
+// Wales, and England and Wales, all also by ONS code; and with [Census2011] the 348 districts of
+// that year, such as Taunton Deane.
 //
-// It is an error if the area is none of them, or has no residents (British Transport Police), or if
-// c is no census.
+// A district is read as people write it: "Bristol", "Bristol, City of", "Bristol City Council",
+// "London Borough of Croydon", "LB Croydon". Where a name has two meanings that hold different
+// people, such as Durham, a force of which Darlington is a part, and a district, or London, which
+// people say for the Metropolitan Police, without the City, and for the region, it is an error that
+// lists them. A kind before the name says which is meant: "force:Durham", "district:Durham",
+// "region:London", "country:Wales".
+//
+// It is also an error if there is no such area, and then it says which names are near, or what
+// became of a district; or if it has no residents (British Transport Police); or if c is no census.
 //
 // The figures of 2021 are sums over districts of cells that the Office for National Statistics has
 // perturbed, so that they differ a little from published totals: England and Wales add up to
@@ -89,32 +96,19 @@ func PopulationOf(area string, c Census) (Population, error) {
 	if c != Census2011 && c != Census2021 {
 		return Population{}, fmt.Errorf("ethnicity: no residents are built in for census %s: want 2011 or 2021", c)
 	}
-	t := builtIn(c)
-	key := areaKey(area)
-	if f, err := ParseForce(area); err == nil && !f.IsZero() {
-		key = areaKey(f.Code())
-		if key == "" {
-			return Population{}, fmt.Errorf("ethnicity: %s has no residents: its searches have no population to be divided by", f)
-		}
-	}
-	i, ok := t.byKey[key]
-	if !ok {
-		return Population{}, fmt.Errorf("ethnicity: no area %q in census %s: want a police force of England and Wales, a district of Avon "+
-			"and Somerset, England, "+
-			"Wales, or England and Wales", clip(area), c)
-	}
-	return t.rows[i], nil
+	return find(area, c)
 }
 
-// Areas returns the names of the areas that [PopulationOf] has for c: the forces, the districts of
-// Avon and Somerset, England, Wales, England and Wales.
+// Areas returns the names of the areas that [PopulationOf] has for c: the forces, the districts, the
+// regions, England, Wales, England and Wales. Each is read as that area and as no other: it has its
+// kind before it where the name alone would not do, as in "force:Durham".
 func Areas(c Census) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		if c != Census2011 && c != Census2021 {
 			return
 		}
-		for _, p := range builtIn(c).rows {
-			if !yield(p.Area) {
+		for _, name := range builtIn(c).names {
+			if !yield(name) {
 				return
 			}
 		}
@@ -137,8 +131,9 @@ func (p Population) All() iter.Seq2[Group, float64] {
 // tell: Roma people are not apart in figures in 18+1, Chinese people not in 5+1, and nobody is of
 // an unknown group.
 //
-// Of interpolated figures every group is interpolated from its own counts, so that White is not to
-// the last person the sum of the groups in it: see [PopulationAt].
+// Of interpolated figures of an area every group is interpolated from its own counts, so that White
+// is not to the last person the sum of the groups in it: see [PopulationAt]. Of a [Sum] of such
+// figures, which holds the groups of its scheme alone, White is that sum.
 func (p Population) Of(g Group) (float64, error) {
 	if p.Scheme.Has(g) {
 		return p.counts[g], nil
@@ -209,17 +204,17 @@ func (p Population) Collapse(s Scheme) (Population, error) {
 // schemes, or if built-in areas overlap, as England does with Kent; whether figures of the caller's
 // own overlap is not known here.
 //
-// Figures of [PopulationAt] add up whatever their days, from First to Last of the sum. It is not
-// the area that is interpolated then but each of its parts, so that it keeps the names of these.
+// Built-in figures of [PopulationAt] add up whatever their days, from First to Last of the sum. It
+// is not the area that is interpolated then but each of its parts, so that it keeps the names of
+// these.
 func Sum(ps ...Population) (Population, error) {
 	if len(ps) == 0 {
-		return Population{}, fmt.Errorf("ethnicity: no populations to add up: want one or more")
+		return Population{}, errors.New("ethnicity: no populations to add up: want one or more")
 	}
 	if len(ps) == 1 {
 		return ps[0], nil
 	}
 	sum := ps[0]
-	own := sum.covers == noAreas
 	names := []string{sum.Area}
 	for _, p := range ps[1:] {
 		if err := sum.canAdd(p, names); err != nil {
@@ -230,23 +225,34 @@ func Sum(ps ...Population) (Population, error) {
 		}
 		sum.addSource(p)
 		sum.covers = sum.covers.with(p.covers)
-		own = own || p.covers == noAreas
 		names = append(names, p.Area)
 	}
 	sum.Area, sum.Code, sum.ends = strings.Join(names, " + "), "", ends{}
-	if !own && sum.Census != Interpolated {
-		rows := builtIn(sum.Census).rows
-		if i := slices.IndexFunc(rows, func(p Population) bool { return p.covers == sum.covers }); i >= 0 {
-			sum.Area, sum.Code = rows[i].Area, rows[i].Code
-		}
+	if whole, ok := sum.whole(); ok {
+		sum.Area, sum.Code = whole.Area, whole.Code
 	}
 	return sum, nil
 }
 
+// whole returns the built-in area that a sum of figures of one census makes up.
+func (sum Population) whole() (Population, bool) {
+	if sum.Census.Year() == 0 || sum.covers == noAreas {
+		return Population{}, false
+	}
+	rows := builtIn(sum.Census).rows
+	i := slices.IndexFunc(rows, func(p Population) bool { return p.covers == sum.covers })
+	if i < 0 {
+		return Population{}, false
+	}
+	whole, err := rows[i].Collapse(sum.Scheme)
+	return whole, err == nil && whole.counts == sum.counts // no figures of the caller's own are in it
+}
+
 // canAdd reports why p cannot be added to a sum of the areas of these names.
 func (sum Population) canAdd(p Population, names []string) error {
+	ofDays := !p.First.IsZero() && !sum.First.IsZero() && p.Census != OtherSource && sum.Census != OtherSource
 	switch {
-	case p.Census != sum.Census && (p.First.IsZero() || sum.First.IsZero()):
+	case p.Census != sum.Census && !ofDays:
 		return fmt.Errorf("ethnicity: residents of %s are of census %s, those of %s of census %s: use one census",
 			cleanAll(names), sum.Census, clean(p.Area), p.Census)
 	case p.Scheme != sum.Scheme:
@@ -262,6 +268,7 @@ func (sum Population) canAdd(p Population, names []string) error {
 
 // addSource adds the censuses, the days and the source of p to those of sum.
 func (sum *Population) addSource(p Population) {
+	asBuiltIn := sum.hasBuiltInSource() && p.hasBuiltInSource()
 	if sum.Census != p.Census {
 		sum.Census = Interpolated
 	}
@@ -271,10 +278,21 @@ func (sum *Population) addSource(p Population) {
 		sum.First = slices.MinFunc([]time.Time{sum.First, p.First}, time.Time.Compare)
 		sum.Last = slices.MaxFunc([]time.Time{sum.Last, p.Last}, time.Time.Compare)
 	}
-	switch {
-	case sum.Census != OtherSource:
+	if asBuiltIn {
 		sum.Source = sourceText(sum.Census, sum.First, sum.Last)
-	case p.Source != "" && !slices.Contains(strings.Split(sum.Source, "; "), p.Source):
-		sum.Source = strings.TrimPrefix(sum.Source+"; "+p.Source, "; ")
+		return
 	}
+	sources := strings.Split(sum.Source, "; ")
+	for source := range strings.SplitSeq(p.Source, "; ") {
+		if !slices.Contains(sources, source) {
+			sources = append(sources, source)
+		}
+	}
+	sum.Source = strings.TrimPrefix(strings.Join(sources, "; "), "; ") // the first may be empty
+}
+
+// hasBuiltInSource reports whether the source of p is what built-in figures of its censuses and days
+// have.
+func (p Population) hasBuiltInSource() bool {
+	return p.Census != OtherSource && p.Source == sourceText(p.Census, p.First, p.Last)
 }
