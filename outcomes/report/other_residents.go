@@ -272,15 +272,16 @@ func (r *Report) adjustOver(census ethnicity.Census, o OtherResidents) error {
 }
 
 // otherLine says what the indices of a table are over other residents of the place, of those that
-// this moves by more than half the width of their range of chance; "" if it moves none so far.
-func (t Table) otherLine() string {
+// this moves by more than half the width of their range of chance; "" if it moves none so far. It
+// begins with over, or the words that end with it.
+func (t Table) otherLine(over string) string {
 	var own []OtherResidentsRow
 	for _, row := range t.Rows {
 		if row.Group != t.Baseline && !isUnknown(row) && row.Events != nil && row.Ratio.Computed() {
 			own = append(own, OtherResidentsRow{Group: row.Group, Kind: row.Kind, Ratio: row.Ratio})
 		}
 	}
-	return otherLine("over", own, t.OtherResidents)
+	return otherLine(over, own, t.OtherResidents)
 }
 
 // otherLine is [Table.otherLine] of the adjusted indices.

@@ -308,7 +308,7 @@ func (s screen) legend(t *screenTable) []string {
 		}
 		words = append(words, fmt.Sprintf("No word is given here: %s%s.", t.rows[i].Why, below))
 	}
-	return withLine(withLine(nil, strings.Join(words, " ")), t.otherLine())
+	return withLine(withLine(nil, strings.Join(words, " ")), t.otherLine("over"))
 }
 
 // wordLegend says what the words mean that are used, where the searches of unknown ethnicity are
