@@ -89,8 +89,19 @@ func (r *Report) togetherNote() string {
 	return ""
 }
 
+// baselineNote says that the residents have nobody of the baseline; "" if they have.
+func (r *Report) baselineNote() string {
+	if n, err := r.denominator.Of(r.o.Baseline); err != nil || n > 0 {
+		return ""
+	}
+	return nobodyLives(r.o.Baseline)
+}
+
 // isOver reports whether searches of a force are in the search rate.
-func (r *Report) isOver(f ethnicity.Force) bool { return r.o.onePlace() || hasResidents(f) }
+func (r *Report) isOver(f ethnicity.Force) bool {
+	_, part := r.areaParts[f]
+	return r.o.onePlace() || hasResidents(f) && !part
+}
 
 // forcesWith returns those of the forces of the report whose searches are in the search rate.
 func (r *Report) forcesWith() []ethnicity.Force {
@@ -112,7 +123,7 @@ func (r *Report) denominatorFor(rows *outcomes.Tally, census ethnicity.Census) (
 	}
 	var populations []ethnicity.Population
 	for _, f := range forces {
-		if !hasResidents(f) {
+		if !r.isOver(f) {
 			d.without = append(d.without, f)
 			continue
 		}
@@ -251,7 +262,7 @@ func (d *denominator) inHead() string {
 	if !d.onePlace {
 		return d.source()
 	}
-	return strings.TrimPrefix(d.residentsOf(), "resident ")
+	return "residents" + strings.TrimPrefix(d.residentsOf(), "resident")
 }
 
 // isOwn reports whether they are figures that were brought along.

@@ -59,9 +59,9 @@ func (r *Report) findFar() error {
 // they are over one place.
 func (r *Report) residentsUnits() (units []*outcomes.Tally) {
 	if r.denominator.onePlace {
-		return []*outcomes.Tally{r.inPeriod()}
+		return []*outcomes.Tally{r.readInPeriod()}
 	}
-	by := outcomes.Split(r.inPeriod(), forceOf)
+	by := outcomes.Split(r.readInPeriod(), forceOf)
 	for _, f := range r.denominator.with {
 		units = append(units, by[f])
 	}

@@ -62,7 +62,7 @@ func (r *Report) addOtherResidents() error {
 	}
 	search := &r.tables[i].plain
 	for _, census := range r.otherCensuses() {
-		d, err := r.denominatorFor(r.inPeriod(), census)
+		d, err := r.denominatorFor(r.readInPeriod(), census)
 		if err != nil || d == nil {
 			continue // a place, or groups, that the others do not have
 		}
