@@ -216,7 +216,7 @@ func (c *checker) checkGroupless(head string) {
 	for _, n := range c.doc.Unknown {
 		unknown += n
 	}
-	for _, m := range groupless.FindAllStringSubmatch(censusesPhrase.ReplaceAllString(head, ""), -1) {
+	for _, m := range groupless.FindAllStringSubmatch(censusesPhrase.ReplaceAllString(head, "."), -1) {
 		n := numbersIn(m[1])
 		if len(n) == 0 || strings.Contains(m[0], "census") {
 			continue
