@@ -10,48 +10,26 @@ import (
 // addViews adds how the groups and the sums are over the other residents of the place: by the
 // adjusted indices where there are some.
 func (t Table) addViews(adjusted *Adjusted, in *claims.Input) {
-	for _, o := range t.OtherResidents {
-		baseline, ok := t.viewed(o, t.Baseline, "")
-		if !ok {
-			continue
-		}
-		view := func(g ethnicity.Group, kind string) (views []claims.View) {
-			v, ok := t.viewed(o, g, kind)
-			if !ok {
-				return nil
-			}
-			v.BaselineRate = baseline.Rate
-			if adjusted != nil && kind == "" {
-				at := slices.IndexFunc(adjusted.OtherResidents, func(of OtherResidents) bool { return of.Source.Text == o.Source.Text })
-				if at < 0 {
-					return nil
-				}
-				row, ok := adjusted.OtherResidents[at].row(g, kind)
-				if !ok {
-					return nil
-				}
-				v.Index, v.Chance, v.Both = finite(row.Ratio.Value), chanceOf(row.Ratio), valueOf(row.Range)
-			}
-			return []claims.View{v}
-		}
-		for i, g := range in.Groups {
-			in.Groups[i].Censuses = slices.Concat(g.Censuses, view(g.Group, ""))
-		}
-		for i, g := range in.Sums {
-			in.Sums[i].Censuses = slices.Concat(g.Censuses, view(g.Group, kindSum))
-		}
+	ofGroups := t.OtherResidents
+	if adjusted != nil {
+		ofGroups = adjusted.OtherResidents
+	}
+	for i, g := range in.Groups {
+		in.Groups[i].Censuses = viewsOf(ofGroups, g.Group, "")
+	}
+	for i, g := range in.Sums {
+		in.Sums[i].Censuses = viewsOf(t.OtherResidents, g.Group, kindSum)
 	}
 }
 
-// viewed returns how a row of the table is over other residents; false if that is not shown.
-func (t Table) viewed(o OtherResidents, g ethnicity.Group, kind string) (v claims.View, ok bool) {
-	other, ok := o.row(g, kind)
-	i := slices.IndexFunc(t.Rows, func(row Row) bool { return row.Group == g && row.Kind == kind })
-	if !ok || i < 0 || t.Rows[i].Events == nil {
-		return v, false
+// viewsOf returns how a row is over each of these residents.
+func viewsOf(others []OtherResidents, g ethnicity.Group, kind string) (views []claims.View) {
+	for _, o := range others {
+		if row, ok := o.row(g, kind); ok {
+			views = append(views, claims.View{Name: o.Source.short(), Index: finite(row.Ratio.Value), Chance: chanceOf(row.Ratio), Both: valueOf(row.Range)})
+		}
 	}
-	return claims.View{Name: o.Source.short(), Rate: finite(float64(*t.Rows[i].Events) / other.Residents), Index: finite(other.Ratio.Value),
-		Chance: chanceOf(other.Ratio), Both: valueOf(other.Range)}, true
+	return views
 }
 
 // valueOf returns a range that may not be there.

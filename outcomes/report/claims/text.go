@@ -268,7 +268,7 @@ func (in *Input) residentsDecide(f finding) string {
 	people, baseline := in.people(f.Group.Group), in.people(in.Baseline.Group)
 	var others []string
 	for _, v := range f.Censuses {
-		others = append(others, fmt.Sprintf("over those of %s %s times (%s)", v.Name, number(v.Index, digits(v.Index)), in.numbers(v, f.isAdjusted(in))))
+		others = append(others, fmt.Sprintf("over those of %s %s times (%s)", v.Name, number(v.Index, digits(v.Index)), limits(v.Chance, digits(v.Index))))
 	}
 	times := fmt.Sprintf("%s times as often as %s", number(f.Index, digits(f.Index)), baseline)
 	numbers := in.numbers(f.view(in), f.isAdjusted(in))
