@@ -25,6 +25,9 @@ type jsonObject struct {
 	feature bool              // it is a GeoJSON feature
 
 	properties, geometry []byte // of a feature
+
+	area, areaKey []byte // the place, as it stands; nil if there is none
+	areaRank      uint8
 }
 
 // maxNames is how many names of members are kept of an object, to tell what it is.
@@ -95,12 +98,15 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 		m := k.meaning(key)
 		o.located = o.located || m.location
 		object := value[0] == '{'
+		o.setArea(m, key, value)
 		switch {
 		case m.location && object:
 			members(value, func(inner, value []byte) {
-				if m := k.meaning(inner); m.inLocation {
+				m := k.meaning(inner)
+				if m.inLocation {
 					o.set(m, inner, value)
 				}
+				o.setArea(m, inner, value)
 			})
 			if o.geometry == nil {
 				o.geometry = value // as databases store points
@@ -119,6 +125,14 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 		o.values[fieldTime] = nil // it has that
 	}
 	o.feature = o.properties != nil && string(o.values[fieldType]) == `"Feature"`
+}
+
+// setArea sets the place, if the key names places and goes before that which has named it.
+func (o *jsonObject) setArea(m jsonKey, key, value []byte) {
+	if m.area == noArea || o.area != nil && (m.area > o.areaRank || m.area == o.areaRank && bytes.Compare(key, o.areaKey) > 0) {
+		return
+	}
+	o.area, o.areaKey, o.areaRank = value, key, m.area
 }
 
 // set sets the value of a field.
@@ -312,9 +326,10 @@ func place(geometry []byte) (longitude, latitude []byte) {
 	return bytes.TrimSpace(parts[0]), bytes.TrimSpace(parts[1])
 }
 
-// fill makes a record of a search, or of what ought to be one: text is all of it, and o is what was
-// read of it or of the properties that are in it. The error rejects it.
-func (t *table) fill(text []byte, o *jsonObject, line, column int) error {
+// isObject says what is wrong with a search, or with what ought to be one, so that it has no cells:
+// text is all of it, and o is what was read of it or of the properties that are in it. The error
+// rejects it.
+func (t *table) isObject(text []byte, o *jsonObject, line, column int) error {
 	reject := func(err error) error {
 		return &RowError{File: t.o.File, Line: line, Column: column, Value: quote.ClipCell(text), Err: err}
 	}
@@ -327,11 +342,20 @@ func (t *table) fill(text []byte, o *jsonObject, line, column int) error {
 	if o.clash != "" {
 		return reject(errors.New("not a search: " + o.clash))
 	}
+	return nil
+}
+
+// fill makes a record of such an object. The error rejects it: a cell cannot be read, which the
+// record has as it stands.
+func (t *table) fill(text []byte, o *jsonObject, line, column int) (rejected error) {
 	t.records.Line, t.records.Raw = line, text
 	for f := range numFields {
 		cell, err := scalar(o.values[f])
 		if err != nil {
-			return &RowError{File: t.o.File, Line: line, Column: column, Field: fields[f].name, Value: quote.ClipCell(o.values[f]), Err: err}
+			cell = o.values[f]
+		}
+		if err != nil && rejected == nil {
+			rejected = &RowError{File: t.o.File, Line: line, Column: column, Field: fields[f].name, Value: quote.ClipCell(o.values[f]), Err: err}
 		}
 		t.records.Cells[f], t.records.Starts[f] = cell, column-1
 	}
@@ -343,5 +367,5 @@ func (t *table) fill(text []byte, o *jsonObject, line, column int) error {
 	if o.geometry != nil && cells.Blank(string(t.records.Cells[fieldLatitude])) && cells.Blank(string(t.records.Cells[fieldLongitude])) {
 		t.records.Cells[fieldLongitude], t.records.Cells[fieldLatitude] = place(o.geometry)
 	}
-	return nil
+	return rejected
 }

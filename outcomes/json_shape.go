@@ -38,6 +38,9 @@ type jsonReader struct {
 	empty    []string        // what jsonHeld has of the object that is being closed
 	present  jsonFields      // of the searches
 	named    ethnicity.Force // by the name of the file
+
+	areas      *areas // that are told of the places; nil if nobody asks
+	properties []byte // of the object that was read last, if it is a GeoJSON feature
 }
 
 // jsonFrame is something that is open.
@@ -78,6 +81,7 @@ type jsonHeld struct {
 	search Search
 	err    error
 	empty  []string // the paths of arrays in it that have no element
+	area   areaSaid
 }
 
 // errStopped says that nobody wants to hear more.
@@ -117,6 +121,9 @@ func (j *jsonReader) read() error {
 		}
 	}
 	j.table.finish()
+	if err := j.table.where.missing(j.table.o.File); err != nil && j.attempts > 0 {
+		return err
+	}
 	switch l := j.table.o.layout; {
 	case j.attempts > 0 && l != nil:
 		l.missing = j.present.missing()

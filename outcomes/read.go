@@ -37,6 +37,10 @@ type ReadOptions struct {
 	// [*DateOrderError], and no row is guessed at.
 	Dates DateOrder
 
+	// Where keeps the rows that all columns of these filters agree with: where several name one
+	// column, any of their values will do.
+	Where []Filter
+
 	// layout, where it is not nil, is told what the file turned out to be like.
 	layout *layout
 }
@@ -46,6 +50,12 @@ type layout struct {
 	missing   []string // columns of data.police.uk that it lacks, by their names there
 	collapsed bool     // its labels of self-defined ethnicity are of five groups already
 	official  bool     // it lacks none
+
+	areas *areas // where it is not nil, is told of the place of every search
+
+	// where it is not nil, is told of every row that does not match the filters
+	excluded func(Search)
+	where    *where // by which these were told apart
 }
 
 // ReadCSV reads the stop-and-search files of data.police.uk, row by row: the official CSV of both
@@ -98,7 +108,7 @@ func ReadCSV(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 		}
 		for {
 			s, err, more := t.next()
-			if !more || !yield(s, err) {
+			if !more || !t.deliver(s, err, yield) {
 				return
 			}
 		}

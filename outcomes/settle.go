@@ -11,12 +11,14 @@ type answers struct {
 	once sync.Once
 
 	tally      Tally
+	excluded   Tally
 	rejected   int64
 	revised    int64
 	duplicates int64
 	unknown    labelCounts
 	errs       firstErrors
 	repeats    []Repeat
+	areas      []AreaValue
 	overlaps   []Overlap
 	open       error // what Revision has not decided
 }
@@ -61,6 +63,9 @@ func (x *Extract) settle(a *answers) {
 	counts := func(p *monthPart) bool { return !out[p] }
 	for _, s := range x.sources {
 		a.rejected += s.rejected
+		for k, n := range s.undated.cells {
+			a.excluded.add(k, n)
+		}
 		for _, err := range s.errs {
 			a.errs.keep(err)
 		}
@@ -79,6 +84,7 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 		}
 	}
 	a.tally.cells = make(map[Key]int64, cells)
+	areas := make(map[AreaValue]int64)
 	for _, of := range parts {
 		var prints []uint64
 		several := false
@@ -89,6 +95,10 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 			for k, n := range p.cells {
 				a.tally.add(k, n)
 			}
+			for k, n := range p.out.cells {
+				a.excluded.add(k, n)
+			}
+			p.addAreas(areas)
 			for field, labels := range p.unknown {
 				for label, rows := range labels {
 					a.unknown.add(field, label, rows)
@@ -98,10 +108,10 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 				a.errs.keep(err)
 			}
 			if prints == nil {
-				prints = p.prints // which is in order already, and stays as it is
+				prints = p.matching() // which is in order already, and stays as it is
 				continue
 			}
-			prints, several = slices.Concat(prints, p.prints), true
+			prints, several = slices.Concat(prints, p.matching()), true
 		}
 		if several {
 			slices.Sort(prints)
@@ -112,4 +122,9 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 			}
 		}
 	}
+	for of, n := range areas {
+		of.Rows = n
+		a.areas = append(a.areas, of)
+	}
+	slices.SortFunc(a.areas, compareAreaValues)
 }

@@ -134,12 +134,30 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		words = append(words, "No word: cannot tell.")
 	}
 	lines = append(lines, strings.Join(words, " "))
-	if c.adjusted == nil {
+	if c.adjusted != nil {
+		lines = withLine(lines, c.adjusted.otherLine())
+	} else {
+		lines = append(lines, c.otherLines()...)
 		for _, note := range c.document.Notes {
 			if strings.HasPrefix(note, "No index is adjusted") {
 				lines = append(lines, note)
 			}
 		}
+	}
+	return lines
+}
+
+// otherLines says of each part what its indices are over other residents, where there is no index
+// that is adjusted for the parts; of more than three parts that is left to their tables.
+func (c compact) otherLines() (lines []string) {
+	const most = 3
+	for _, p := range c.document.Parts {
+		if t, ok := c.table(p); ok && t.OtherResidents != nil {
+			lines = withLine(lines, t.otherLine(c.name(p).Text+", over"))
+		}
+	}
+	if len(lines) > most {
+		return nil
 	}
 	return lines
 }
@@ -157,7 +175,7 @@ func (c compact) ofPart(p Part, g ethnicity.Group) sheet.Cell {
 	t, ok := c.table(p)
 	switch {
 	case !ok && c.whole.ID == searchTable && p.Residents == 0 && len(p.Tables) > 0:
-		return sheet.Cell{Text: "no rate", Notes: []string{"a force without residents is in no search rate, and in no sentence"}}
+		return sheet.Cell{Text: "no rate", Notes: []string{c.whyNoRate(p)}}
 	case !ok:
 		return sheet.Cell{Text: "no table"}
 	}
@@ -197,6 +215,18 @@ func cellOf(e rri.Estimate, w *claims.Word, why string) (cell sheet.Cell) {
 		cell.Notes = []string{why}
 	}
 	return cell
+}
+
+// whyNoRate says why a part has no search rate.
+func (c compact) whyNoRate(p Part) string {
+	if source := c.document.ResidentsSource; source != nil && source.Place != "" {
+		for _, note := range p.Notes {
+			if why, ok := strings.CutPrefix(note, noRatePrefix); ok {
+				return strings.TrimSuffix(why, ".")
+			}
+		}
+	}
+	return "a force without residents is in no search rate, and in no sentence"
 }
 
 // hasRanges reports whether the adjusted indices have ranges that allow for the unknown.

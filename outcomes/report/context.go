@@ -80,9 +80,12 @@ func (r *Report) sourceOf(residents bool) string {
 	if name != "" {
 		parts = append(parts, "searches: "+name)
 	}
-	if residents && r.area != "" {
-		parts = append(parts, fmt.Sprintf("residents: %s, census %s", censusOwner, r.o.Census))
-		licensed = true
+	if d := r.denominator; residents && d != nil {
+		owner := ""
+		if !d.isOwn() {
+			owner, licensed = censusOwner+", ", true
+		}
+		parts = append(parts, "residents: "+owner+d.source())
 	}
 	if parts == nil {
 		return ""
@@ -117,10 +120,10 @@ func (r *Report) context(t Table) []fact {
 	}
 	var date, residentsSource, residents, unknown, share sheet.Value
 	forces := r.span.forces
-	if t.Model == modelRate && r.area != "" {
-		forces = slices.DeleteFunc(slices.Clone(forces), func(f ethnicity.Force) bool { return !hasResidents(f) })
-		residents, residentsSource = sheet.Float(r.residents), sheet.String(fmt.Sprintf("census %s", r.o.Census))
-		date = sheet.String(censusSource(r.o.Census).Date)
+	if d := r.denominator; t.Model == modelRate && d != nil {
+		forces = r.forcesWith()
+		residents, residentsSource = sheet.Exposure(d.Total()).Value, sheet.String(d.source())
+		date = sheet.String(d.plain().date())
 	}
 	if t.Unknown != nil {
 		unknown = sheet.Int(*t.Unknown)
@@ -144,6 +147,14 @@ func (r *Report) context(t Table) []fact {
 		{"source", sheet.String(r.sourceOf(t.Model == modelRate))},
 		{"warnings", sheet.String(strings.Join(all.cautions(), " "))},
 	}
+	for _, f := range r.o.filters() {
+		if f.value != "" {
+			facts = append(facts, fact{f.named, sheet.String(f.value)})
+		}
+	}
+	if len(r.where) > 0 {
+		facts = append(facts, fact{"where", sheet.String(r.whereList())})
+	}
 	if s := r.o.Stamp; s != nil {
 		facts = append(facts, fact{"program", sheet.String(s.Program)}, fact{"program_version", sheet.String(s.Version)}, fact{"run_date", sheet.String(s.Date)})
 	}
@@ -155,9 +166,9 @@ const modelRate = "rate"
 
 // rateBases says what a rate is out of, by the names of what tables are out of.
 var rateBases = map[string]string{
-	"residents": "per resident",
-	"searches":  "per search",
-	"known":     "per search that says",
+	searchExposure: "per resident",
+	"searches":     "per search",
+	"known":        "per search that says",
 }
 
 // forceList names forces one by one, however many.

@@ -39,8 +39,9 @@ type Document struct {
 	// them count.
 	Overlaps []Overlap `json:"overlaps,omitempty"`
 
-	// Area names the forces whose residents are the denominator of the search rate, and Residents
-	// is their number: "" and 0 if they have none, or if no force has.
+	// Area names the forces whose residents are the denominator of the search rate, or the one
+	// place that all searches together are over, and Residents is their number: "" and 0 if there
+	// is no search rate.
 	Area      string  `json:"area"`
 	Residents float64 `json:"residents"`
 
@@ -123,6 +124,7 @@ type Filters struct {
 	Legislation *outcomes.Legislation `json:"legislation,omitempty"`
 	Age         *outcomes.Age         `json:"age,omitempty"`
 	Gender      *outcomes.Gender      `json:"gender,omitempty"`
+	Where       []outcomes.Filter     `json:"where,omitempty"` // of the rows that were read: see [outcomes.Extract]
 	From        outcomes.Month        `json:"from,omitempty"`
 	To          outcomes.Month        `json:"to,omitempty"`
 }
@@ -138,8 +140,8 @@ type LowMonth struct {
 
 // ResidentsSource says whose figures the residents of a search rate are.
 type ResidentsSource struct {
-	// Kind is "census" for those who were counted on the day of one census, "interpolated" for a day
-	// between two censuses, and "own" for figures that were brought along.
+	// Kind is "census" for those who were counted on the day of one census, "interpolated" for a
+	// day between two censuses, and "own" for figures that were brought along.
 	Kind string `json:"kind"`
 
 	// Years are those of the censuses, in order; none of figures that were brought along.
@@ -151,7 +153,12 @@ type ResidentsSource struct {
 	Date string `json:"date"`
 	Last string `json:"last,omitempty"`
 
-	// Text says the same for people: "census 2011 and 2021, interpolated to 15 June 2016".
+	// Place is the place that all searches together are over, "" where they are over the areas of
+	// their forces.
+	Place string `json:"place,omitempty"`
+
+	// Text says for people where they are from: "census 2011 and 2021, interpolated to 15 June
+	// 2016", or what the figures that were brought along say of themselves.
 	Text string `json:"text,omitempty"`
 }
 
@@ -202,6 +209,9 @@ type Quality struct {
 	OutcomeMissing   *int64 `json:"outcome_missing"`
 	LinkedMissing    *int64 `json:"linked_missing"`
 	Duplicates       *int64 `json:"duplicates"`
+
+	// Excluded are the rows that Filters.Where leaves out; left out also if there are none.
+	Excluded *int64 `json:"excluded,omitempty"`
 
 	// Revised is left out also if there are no such rows: Overlaps of the document says which.
 	Revised *int64 `json:"revised,omitempty"`
@@ -265,6 +275,12 @@ type Table struct {
 	// Rows has the baseline first, then the other groups in a fixed order, then the rows of other
 	// kinds.
 	Rows []Row `json:"rows"`
+
+	// OtherResidents are the indices of a search rate over other residents that are built in for
+	// the same place: between the censuses of 2011 and 2021 those of both and what is interpolated,
+	// of months before or after them those of the nearer one, without those that the table is of.
+	// There are none beside figures of one's own, and none of rows that are withheld.
+	OtherResidents []OtherResidents `json:"other_residents,omitempty"`
 }
 
 // Row is one group of a [Table].

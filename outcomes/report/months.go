@@ -18,9 +18,9 @@ type coverage struct {
 	low         []outcomes.LowMonth
 }
 
-// coverageOf finds the missing and the low months of everything in the period, whatever the objects
-// and the types that were asked for. A month is low beside all that was read of its force, so that
-// it is also known where it is the only one that was asked for.
+// coverageOf finds the missing and the low months of everything in the period, whatever chose among
+// the searches and the rows. A month is low beside all that was read of its force, so that it is
+// also known where it is the only one that was asked for.
 func (r *Report) coverageOf(inPeriod *outcomes.Tally) (coverage, error) {
 	if r.whole != nil {
 		return r.whole.months.between(r.first, r.last).of(r.span.forces), nil
@@ -43,7 +43,7 @@ func (r *Report) coverageOf(inPeriod *outcomes.Tally) (coverage, error) {
 		return c, nil // no row has a month
 	}
 	c.missing = inPeriod.GapsBetween(c.first, c.last)
-	counts, err := r.limit.countable(r.tally)
+	counts, err := r.limit.countable(r.rows)
 	if err != nil {
 		return c, err
 	}
@@ -198,11 +198,27 @@ func (r *Report) monthsText(forces []ethnicity.Force, perResident bool) string {
 
 // monthsNote says it of everything that is in the report, "" if there is nothing to say.
 func (r *Report) monthsNote() string {
-	text := r.monthsText(r.span.forces, slices.ContainsFunc(r.span.forces, hasResidents))
+	text := r.monthsText(r.span.forces, slices.ContainsFunc(r.span.forces, r.isOver))
 	if text == "" {
 		return ""
 	}
 	return text + "."
+}
+
+// missingFrom returns the months without a row of the forces in the search rate. All searches
+// together over one place lack only the months in which none of the forces has a row.
+func (r *Report) missingFrom(gaps []outcomes.Gap) (missing []outcomes.Gap) {
+	gaps = slices.DeleteFunc(slices.Clone(gaps), func(g outcomes.Gap) bool { return !r.isOver(g.Force) })
+	if !r.o.onePlace() || len(r.span.forces) == 1 || len(gaps) == 0 {
+		return gaps
+	}
+	months := slices.DeleteFunc(slices.Clone(gaps[0].Months), func(m outcomes.Month) bool {
+		return len(gaps) < len(r.span.forces) || slices.ContainsFunc(gaps, func(g outcomes.Gap) bool { return !slices.Contains(g.Months, m) })
+	})
+	if len(months) == 0 {
+		return nil
+	}
+	return []outcomes.Gap{{Months: months}}
 }
 
 // periodText names the months that a rate per resident of some forces is of: no more than are

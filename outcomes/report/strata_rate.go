@@ -11,32 +11,58 @@ import (
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
+// rateAxes returns what the search rate is adjusted for: the axes of the report, but for forces
+// where all searches together are over one place, which has one number of residents.
+func (r *Report) rateAxes() []axis {
+	if !r.o.onePlace() {
+		return r.axes
+	}
+	return slices.DeleteFunc(slices.Clone(r.axes), func(a axis) bool { return a.name == ByForce.String() })
+}
+
+// rateUnit is what has a form and residents of its own: a force, or everything over one place.
+type rateUnit struct {
+	name string          // of the force, or ""
+	rows *outcomes.Tally // that count, of the months that were asked for
+	read *outcomes.Tally // these, and those that were left out to choose them
+	all  *outcomes.Tally // that count, of all months
+}
+
+// rateUnits returns the forces that are in the search rate, or everything as one.
+func (r *Report) rateUnits(with []ethnicity.Force) (units []rateUnit) {
+	if r.o.onePlace() {
+		return []rateUnit{{"", r.inPeriod(), r.readInPeriod(), r.tally}}
+	}
+	rows, read, all := outcomes.Split(r.inPeriod(), forceOf), outcomes.Split(r.readInPeriod(), forceOf), outcomes.Split(r.tally, forceOf)
+	for _, f := range with {
+		units = append(units, rateUnit{forceName(f), rows[f], read[f], all[f]})
+	}
+	return units
+}
+
 // adjustRates adds the search rate that is adjusted for the axes of the report, of the forces that
 // have residents, beside the crude one. A force counts even if it has no search that was chosen.
 func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q question) error {
-	if len(r.axes) == 0 || slices.Contains(r.without, q.name) {
+	axes := r.rateAxes()
+	if len(axes) == 0 || slices.Contains(r.without, q.name) {
 		return nil
 	}
 	var list []rateStratum
 	unused := make(map[ethnicity.Group][]string) // the forces whose form may not have the group
 	compared := false
-	for _, f := range with {
-		p, _, _, err := r.residentsOf([]ethnicity.Force{f})
-		if err != nil {
-			return err
-		}
-		without, err := r.notOnForm(f, chosen, p)
+	for _, unit := range r.rateUnits(with) {
+		without, err := r.notOnForm(unit)
 		if err != nil {
 			return err
 		}
 		for _, g := range without {
-			unused[g] = append(unused[g], forceName(f))
+			unused[g] = append(unused[g], unit.name)
 		}
-		ofForce, err := r.ratesOf(f, p, without)
+		ofUnit, err := r.ratesOf(unit, axes, without)
 		if err != nil {
 			return err
 		}
-		list = append(list, ofForce...)
+		list = append(list, ofUnit...)
 		compared = compared || !slices.Contains(without, r.o.Baseline)
 	}
 	if len(list) < 2 || !compared {
@@ -47,9 +73,10 @@ func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q q
 	for _, s := range list {
 		known = append(known, s.Stratum)
 	}
-	if err := adjust(r, known, r.axes, nil, chosen.Where(func(k outcomes.Key) bool { return slices.Contains(with, k.Force) }), q); err != nil {
+	if err := adjust(r, known, axes, nil, chosen.Where(func(k outcomes.Key) bool { return slices.Contains(with, k.Force) }), q); err != nil {
 		return err
 	}
+	r.rateStrata = list
 	return r.sayAdjusted(&r.adjusted[len(r.adjusted)-1], list)
 }
 
@@ -57,36 +84,70 @@ func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q q
 type rateStratum struct {
 	strata.Stratum[string, ethnicity.Group, rri.Rate]
 	unknown int64
+	rows    *outcomes.Tally // of which the residents are
 }
 
 // sayAdjusted adds the ranges of the adjusted indices.
 func (r *Report) sayAdjusted(a *Adjusted, list []rateStratum) error {
 	for _, row := range a.Rates.Rows {
-		said := AdjustedSaid{Group: row.Group}
-		if row.Group != r.o.Baseline {
-			var counts []unknown.RateCounts
-			for _, s := range list {
-				counts = append(counts, unknown.RateCounts{Group: s.Counts[row.Group], Baseline: s.Counts[r.o.Baseline], Unknown: s.unknown})
-			}
-			var err error
-			if said.Range, err = r.adjustedRange(counts, row.Ratio); err != nil {
-				return err
-			}
+		both, err := r.adjustedRangeOf(row.Group, list, row.Ratio)
+		if err != nil {
+			return err
 		}
-		a.Said = append(a.Said, said)
+		a.Said = append(a.Said, AdjustedSaid{Group: row.Group, Range: both})
 	}
 	return nil
 }
 
+// adjustedRangeOf returns the range of the adjusted index of a group, nil of the baseline.
+func (r *Report) adjustedRangeOf(g ethnicity.Group, list []rateStratum, shown rri.Estimate) (*Range, error) {
+	if g == r.o.Baseline {
+		return nil, nil
+	}
+	var counts []unknown.RateCounts
+	for _, s := range list {
+		counts = append(counts, unknown.RateCounts{Group: s.Counts[g], Baseline: s.Counts[r.o.Baseline], Unknown: s.unknown})
+	}
+	return r.adjustedRange(counts, shown)
+}
+
+// strataOver returns the strata of the adjusted search rate over the residents of a census; nil if
+// one of them has none.
+func (r *Report) strataOver(census ethnicity.Census) (list []rateStratum, err error) {
+	for _, s := range r.rateStrata {
+		d, err := r.denominatorFor(s.rows, census)
+		if err != nil || d == nil {
+			return nil, nil // a place, or groups, that the others do not have
+		}
+		counts := make(map[ethnicity.Group]rri.Rate)
+		for g, rate := range s.Counts {
+			if counts[g], err = d.over(g, rate); err != nil {
+				return nil, err
+			}
+		}
+		s.Counts = counts
+		list = append(list, s)
+	}
+	return list, nil
+}
+
 // ratesOf returns the strata of a force: every period with a row of it is one, also where none of
-// its searches was chosen.
-func (r *Report) ratesOf(f ethnicity.Force, p ethnicity.Population, without []ethnicity.Group) (list []rateStratum, err error) {
-	for _, c := range cells(r.inPeriod().Where(func(k outcomes.Key) bool { return k.Force == f }), r.axes) {
-		counts, err := c.Where(r.isChosen).Counts(r.counts.Grouping)
+// its searches was chosen. Its residents are of the mean day of its own months.
+func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group) (list []rateStratum, err error) {
+	counted := make(map[string]*outcomes.Tally)
+	for _, c := range cells(unit.rows, axes) {
+		counted[c.name] = c.Tally
+	}
+	for _, c := range cells(unit.read, axes) {
+		d, err := r.denominatorFor(c.Tally, r.o.Census)
+		if err != nil {
+			return nil, err
+		}
+		counts, err := counted[c.name].Where(r.isChosen).Counts(r.counts.Grouping)
 		if err != nil {
 			return nil, prefixed(err)
 		}
-		rates, err := counts.Rates(p)
+		rates, err := counts.Rates(d.Population)
 		if err != nil {
 			return nil, prefixed(err)
 		}
@@ -94,21 +155,24 @@ func (r *Report) ratesOf(f ethnicity.Force, p ethnicity.Population, without []et
 		for _, g := range without {
 			delete(rates, g)
 		}
-		list = append(list, rateStratum{strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: c.name, Counts: rates}, counts.UnknownTotal()})
+		list = append(list, rateStratum{strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: c.name, Counts: rates}, counts.UnknownTotal(), c.Tally})
 	}
 	return list, nil
 }
 
 // notOnForm returns the groups that the form of a force may not have, whose zeros are no searches:
 // they are left out of its strata.
-func (r *Report) notOnForm(f ethnicity.Force, chosen *outcomes.Tally, p ethnicity.Population) (groups []ethnicity.Group, err error) {
-	ofForce := func(k outcomes.Key) bool { return k.Force == f }
-	counts, err := chosen.Where(ofForce).Counts(r.counts.Grouping)
+func (r *Report) notOnForm(unit rateUnit) (groups []ethnicity.Group, err error) {
+	d, err := r.denominatorFor(unit.read, r.o.Census)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := unit.rows.Where(r.isChosen).Counts(r.counts.Grouping)
 	if err != nil {
 		return nil, prefixed(err)
 	}
-	one := &Report{o: r.o, absent: r.absent, input: input{tally: r.tally.Where(ofForce)}}
-	if err := one.findRemarks(counts.By, p); err != nil {
+	one := &Report{o: r.o, absent: r.absent, input: input{tally: unit.all}}
+	if err := one.findRemarks(counts.By, d.Population); err != nil {
 		return nil, err
 	}
 	for g := range r.o.Scheme.Groups() {
@@ -126,7 +190,11 @@ func (r *Report) adjustedNotes(unused map[ethnicity.Group][]string) (notes []str
 	}
 	for g := range r.o.Scheme.Groups() {
 		if forces := unused[g]; forces != nil {
-			notes = append(notes, fmt.Sprintf("%s is not compared in %s: none recorded there, and the form may not have this label", g, and(forces)))
+			in := " in " + and(forces)
+			if r.o.onePlace() {
+				in = ""
+			}
+			notes = append(notes, fmt.Sprintf("%s is not compared%s: none recorded there, and the form may not have this label", g, in))
 		}
 	}
 	for _, m := range r.remarks {

@@ -44,8 +44,14 @@ import (
 //	unknown_allocation   what is done with them
 //	source               where the counts and the residents are from, with their licence
 //	warnings             what else must be said: see [Report.Warnings]
+//	object, type, legislation, age, gender
+//	                     what the searches were chosen by, each where it was
+//	where                and what chose among the rows of the files: "la_name=Croydon"
 //	program, program_version, run_date
 //	                     the Stamp of [Options], where there is one
+//	ratio_census_2011, ratio_census_2021, ratio_interpolated
+//	                     the index over other residents of the same place, as OtherResidents of
+//	                     [Table]; empty of those that the table is of, and where there are none
 //
 // Further columns may follow at the right.
 //
@@ -97,7 +103,8 @@ func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err err
 		}
 		sheets = append(sheets, r.withContext(s, part, t, t.Rows, nil))
 	}
-	strata := make(map[bool]map[string]*Report)
+	type kind struct{ within, rates bool }
+	strata := make(map[kind]map[string]*Report)
 	for _, a := range d.Adjusted {
 		if !l.inCSV(a.ID) {
 			continue
@@ -108,18 +115,19 @@ func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err err
 		}
 		// beside the table of the same counts
 		t := d.Tables[slices.IndexFunc(d.Tables, func(t Table) bool { return t.ID == a.ID })]
-		within := a.Within != nil
-		if strata[within] == nil {
-			if strata[within], err = r.strataOf(within); err != nil {
+		of := kind{a.Within != nil, a.Rates != nil}
+		if strata[of] == nil {
+			if strata[of], err = r.strataOf(a); err != nil {
 				return nil, err
 			}
 		}
 		rows, keys := a.csvRows()
-		of := make([]*Report, len(keys))
+		t.OtherResidents = a.OtherResidents
+		ofRows := make([]*Report, len(keys))
 		for i, key := range keys {
-			of[i] = strata[within][key]
+			ofRows[i] = strata[of][key]
 		}
-		sheets = append(sheets, r.withContext(s, part, t, rows, of))
+		sheets = append(sheets, r.withContext(s, part, t, rows, ofRows))
 	}
 	for _, p := range r.parts {
 		of, err := p.csvSheets(p.name, l)
@@ -209,7 +217,7 @@ func (a Adjusted) csvRows() (rows []Row, keys []string) {
 func csvRowsOf[M rri.Measure](a Adjusted, t *strata.Table[string, ethnicity.Group, M]) (rows []Row, keys []string) {
 	for _, row := range t.Rows {
 		said := a.said(row.Group)
-		rows, keys = append(rows, Row{Range: said.Range, Word: said.Word, Why: said.Why}), append(keys, "")
+		rows, keys = append(rows, Row{Group: row.Group, Range: said.Range, Word: said.Word, Why: said.Why}), append(keys, "")
 		for _, part := range row.Parts {
 			rows, keys = append(rows, Row{}), append(keys, part.Stratum)
 		}
@@ -259,6 +267,9 @@ func (r *Report) withContext(s sheet.Sheet, part string, t Table, rows []Row, of
 			}
 			return facts[i].value
 		})
+	}
+	for _, c := range otherColumns {
+		ofRow(c.name, func(row Row) sheet.Value { return t.otherValue(row, c.kind, c.year) })
 	}
 	return s
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
@@ -26,20 +25,18 @@ func (r *Report) UnmarshalJSON([]byte) error {
 // Document returns the report as plain data, of which nothing is shared with the report.
 func (r *Report) Document() Document {
 	d := Document{
-		Version:   Version,
-		Sources:   r.shownSources(),
-		LeftOut:   r.shownLeftOut(),
-		Overlaps:  r.shownOverlaps(),
-		Area:      r.area,
-		Residents: r.residents,
-		Forces:    slices.Clone(r.span.forces),
-		From:      r.span.first,
-		To:        r.span.last,
+		Version:  Version,
+		Sources:  r.shownSources(),
+		LeftOut:  r.shownLeftOut(),
+		Overlaps: r.shownOverlaps(),
+		Forces:   slices.Clone(r.span.forces),
+		From:     r.span.first,
+		To:       r.span.last,
 
 		MissingMonths: r.shownMissing(),
 		LowMonths:     r.shownLow(),
 
-		Filters:   Filters{clone(r.o.Object), clone(r.o.Type), clone(r.o.Legislation), clone(r.o.Age), clone(r.o.Gender), r.o.From, r.o.To},
+		Filters:   Filters{r.o.Object, r.o.Type, r.o.Legislation, r.o.Age, r.o.Gender, r.where, r.o.From, r.o.To}.clone(),
 		Ethnicity: r.o.Rule,
 		Scheme:    r.o.Scheme,
 		Find:      r.o.Find,
@@ -61,8 +58,8 @@ func (r *Report) Document() Document {
 		By:                r.by,
 		Within:            slices.Clone(r.o.Within),
 	}
-	if r.area != "" {
-		d.ResidentsSource = censusSource(r.o.Census)
+	if of := r.denominator; of != nil {
+		d.Area, d.Residents, d.ResidentsSource = of.place(), of.Total(), of.plain()
 	}
 	for _, b := range r.bounds {
 		d.Bounds = append(d.Bounds, Bound{b.Group, clone(b.Lower), clone(b.Upper), clone(b.TippingShare), b.TippingPossible})
@@ -112,7 +109,7 @@ func (r *Report) shownLow() (list []LowMonth) {
 func (t Table) clone() Table {
 	t.Notes = slices.Clone(t.Notes)
 	t.Unknown, t.UnknownShare = clone(t.Unknown), clone(t.UnknownShare)
-	t.Rows = slices.Clone(t.Rows)
+	t.Rows, t.OtherResidents = slices.Clone(t.Rows), cloneOthers(t.OtherResidents)
 	for i := range t.Rows {
 		row := &t.Rows[i]
 		row.Events, row.Exposure, row.Range, row.Word = clone(row.Events), clone(row.Exposure), cloneRange(row.Range), clone(row.Word)
@@ -126,12 +123,6 @@ func clone[T any](p *T) *T {
 	}
 	v := *p
 	return &v
-}
-
-// censusSource describes a census.
-func censusSource(c ethnicity.Census) *ResidentsSource {
-	day := map[ethnicity.Census]string{ethnicity.Census2011: "2011-03-27", ethnicity.Census2021: "2021-03-21"}[c]
-	return &ResidentsSource{Kind: "census", Years: []int{c.Year()}, Date: day}
 }
 
 // shown returns a number for the document: nil if it is withheld.
@@ -148,12 +139,16 @@ func (r *Report) shownQuality() Quality {
 	for column, of := range q.UnknownLabels {
 		labels[column] = l.shownLabels(of)
 	}
-	var revised *int64
+	var revised, excluded *int64
+	if q.Excluded > 0 {
+		excluded = shown(q.Excluded, l.small(q.Excluded))
+	}
 	if q.Revised > 0 {
 		revised = shown(q.Revised, r.revisedFew())
 	}
 	return Quality{
 		Revised:          revised,
+		Excluded:         excluded,
 		Rows:             shown(q.Rows, r.hidesRows()),
 		Rejected:         shown(q.Rejected, l.small(q.Rejected)),
 		VehicleOnly:      shown(q.VehicleOnly, l.small(q.VehicleOnly)),

@@ -29,7 +29,7 @@ const (
 	GateIndex
 	// "account": the other account of ethnicity does not give the opposite word
 	GateAccount
-	// "census": no other census of the months gives another direction
+	// "census": no other residents of the same place give another word
 	GateCensus
 	// "groups": no two groups of a sum have opposite words
 	GateGroups
@@ -89,7 +89,7 @@ func (in *Input) answers(g Group) [numGates]bool {
 		GateOverlaps:   len(in.Unresolved) == 0,
 		GateSuppressed: !g.Withheld && !in.Baseline.Withheld,
 		GateBaseline:   in.Baseline.Searches == nil || *in.Baseline.Searches >= MinBaseline,
-		GateLabel:      !g.UnusedForm && (g.Searches == nil || *g.Searches > 0),
+		GateLabel:      !g.UnusedForm && (g.Searches == nil || *g.Searches > 0 || g.isNobody()),
 		GatePlace:      in.livesThere(g) && in.livesThere(in.Baseline),
 		GateCategories: !g.Categories && !in.Baseline.Categories,
 		GateStrata:     in.Strata == nil || g.Adjusted != nil,
@@ -101,10 +101,8 @@ func (in *Input) answers(g Group) [numGates]bool {
 		GateChance:     chance.side() != 0,
 		GateUnknown:    chance.side() != 0 && both.side() != 0,
 	}
-	for _, census := range g.Censuses {
-		if (word.direction() != 0 || word == Same) && census.Word().direction() != word.direction() {
-			pass[GateCensus] = false
-		}
+	for _, other := range g.Censuses {
+		pass[GateCensus] = pass[GateCensus] && !other.turns(word)
 	}
 	return pass
 }
@@ -112,8 +110,11 @@ func (in *Input) answers(g Group) [numGates]bool {
 // livesThere reports whether the residents of a group can stand for who was there: not where the
 // searches in a month are too many for that. Few searches say nothing of it.
 func (in *Input) livesThere(g Group) bool {
-	return g.Searches == nil || g.Residents == nil || LivesThere(*g.Searches, *g.Residents, in.months())
+	return g.Searches == nil || g.Residents == nil || g.isNobody() || LivesThere(*g.Searches, *g.Residents, in.months())
 }
+
+// isNobody reports whether a group is known to have no residents: it has no rate, and no index.
+func (g Group) isNobody() bool { return g.Residents != nil && *g.Residents == 0 }
 
 // LivesThere reports whether residents can stand for who was there: unless in a month there are
 // more than one search for twenty of them, and 20 searches or more in all.
