@@ -155,7 +155,7 @@ func (r *Report) suppress() error {
 		e.after = ": " + strings.Join(r.lackTexts(parts, false), "; ")
 		return e
 	case len(r.forcesWith()) < len(r.span.forces):
-		return optionError("{Suppress} %d needs search rates of everything that is read: leave out the files of forces without residents, or name a place by {ResidentsOf}", r.limit)
+		return optionError("{Suppress} %d needs search rates of everything that is read: leave out the files of forces without residents", r.limit)
 	case note != "":
 		e := optionError("{Suppress} %d needs a search rate of everything that is read", r.limit)
 		e.after = ": " + strings.TrimSuffix(strings.TrimPrefix(note, noRatePrefix), ".")
