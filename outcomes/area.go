@@ -17,7 +17,8 @@ import (
 type AreaValue struct {
 	Force  ethnicity.Force `json:"force"`  // zero if it is not known
 	Column string          `json:"column"` // as the file names it, cut to 80 bytes
-	Value  string          `json:"value"`  // as it is written, trimmed, cut to 80 bytes; empty for blank cells
+	// as it is written, trimmed, cut to 80 bytes; empty for blank cells
+	Value  string          `json:"value"`
 	Rows   int64           `json:"rows"`
 }
 

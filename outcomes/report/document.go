@@ -39,21 +39,21 @@ type Document struct {
 	// them count.
 	Overlaps []Overlap `json:"overlaps,omitempty"`
 
-	// Area names the forces whose residents are the denominator of the search rate, or the one place
-	// that all searches together are over, and Residents is their number: "" and 0 if there is no
-	// search rate.
+	// Area names the forces whose residents are the denominator of the search rate, or the one
+	// place that all searches together are over, and Residents is their number: "" and 0 if there
+	// is no search rate.
 	Area      string  `json:"area"`
 	Residents float64 `json:"residents"`
 
 	// ResidentsSource says whose figures the residents are; null if there are none.
 	ResidentsSource *ResidentsSource `json:"residents_source"`
 
-	// Forces are those with a row in the period, whatever Filters.Object and Filters.Type leave of
-	// it, in order of name; "" is of rows that do not say.
+	// Forces are those with a row in the period, whatever Filters beside Where leave of it, in
+	// order of name; "" is of rows that do not say.
 	Forces []ethnicity.Force `json:"forces,omitempty"`
 
 	// From and To are the first and the last month with a row between Filters.From and Filters.To,
-	// whatever Filters.Object and Filters.Type leave of it.
+	// whatever the other Filters leave of it: a row that Where leaves out is one too.
 	From outcomes.Month `json:"from"`
 	To   outcomes.Month `json:"to"`
 
@@ -124,7 +124,8 @@ type Filters struct {
 	Legislation *outcomes.Legislation `json:"legislation,omitempty"`
 	Age         *outcomes.Age         `json:"age,omitempty"`
 	Gender      *outcomes.Gender      `json:"gender,omitempty"`
-	Where       []outcomes.Filter     `json:"where,omitempty"` // of the rows that were read: see [outcomes.Extract]
+	// of the rows that were read: see [outcomes.Extract]
+	Where       []outcomes.Filter     `json:"where,omitempty"`
 	From        outcomes.Month        `json:"from,omitempty"`
 	To          outcomes.Month        `json:"to,omitempty"`
 }
@@ -140,8 +141,8 @@ type LowMonth struct {
 
 // ResidentsSource says whose figures the residents of a search rate are.
 type ResidentsSource struct {
-	// Kind is "census" for those who were counted on the day of one census, "interpolated" for a day
-	// between two censuses, and "own" for figures that were brought along.
+	// Kind is "census" for those who were counted on the day of one census, "interpolated" for a
+	// day between two censuses, and "own" for figures that were brought along.
 	Kind string `json:"kind"`
 
 	// Years are those of the censuses, in order; none of figures that were brought along.
