@@ -39,9 +39,9 @@ type Document struct {
 	// them count.
 	Overlaps []Overlap `json:"overlaps,omitempty"`
 
-	// Area names the forces whose residents are the denominator of the search rate, or the one place
-	// that all searches together are over, and Residents is their number: "" and 0 if there is no
-	// search rate.
+	// Area names the forces whose residents are the denominator of the search rate, or the one
+	// place that all searches together are over, and Residents is their number: "" and 0 if there
+	// is no search rate.
 	Area      string  `json:"area"`
 	Residents float64 `json:"residents"`
 
@@ -124,7 +124,8 @@ type Filters struct {
 	Legislation *outcomes.Legislation `json:"legislation,omitempty"`
 	Age         *outcomes.Age         `json:"age,omitempty"`
 	Gender      *outcomes.Gender      `json:"gender,omitempty"`
-	Where       []outcomes.Filter     `json:"where,omitempty"` // of the rows that were read: see [outcomes.Extract]
+	// of the rows that were read: see [outcomes.Extract]
+	Where       []outcomes.Filter     `json:"where,omitempty"`
 	From        outcomes.Month        `json:"from,omitempty"`
 	To          outcomes.Month        `json:"to,omitempty"`
 }
@@ -140,8 +141,8 @@ type LowMonth struct {
 
 // ResidentsSource says whose figures the residents of a search rate are.
 type ResidentsSource struct {
-	// Kind is "census" for those who were counted on the day of one census, "interpolated" for a day
-	// between two censuses, and "own" for figures that were brought along.
+	// Kind is "census" for those who were counted on the day of one census, "interpolated" for a
+	// day between two censuses, and "own" for figures that were brought along.
 	Kind string `json:"kind"`
 
 	// Years are those of the censuses, in order; none of figures that were brought along.
