@@ -276,6 +276,12 @@ type Table struct {
 	// Rows has the baseline first, then the other groups in a fixed order, then the rows of other
 	// kinds.
 	Rows []Row `json:"rows"`
+
+	// OtherResidents are the indices of a search rate over other residents that are built in for
+	// the same place: between the censuses of 2011 and 2021 those of both and what is interpolated,
+	// of months before or after them those of the nearer one, without those that the table is of.
+	// There are none beside figures of one's own, and none of rows that are withheld.
+	OtherResidents []OtherResidents `json:"other_residents,omitempty"`
 }
 
 // Row is one group of a [Table].
