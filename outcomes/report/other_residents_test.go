@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/strata"
 )
 
 const (
@@ -187,6 +189,77 @@ func TestWordOverOthers(t *testing.T) {
 		i := slices.IndexFunc(d.Summary.Said, func(c claims.Claim) bool { return slices.Contains(c.Groups, test.of) })
 		if *row.Word != test.word || row.Why != test.why || i < 0 || !strings.Contains(d.Summary.Said[i].Text, test.want) {
 			t.Errorf("%s: %v, %q\n%s", test.reason, row.Word, row.Why, d.Summary.Said[max(i, 0)].Text)
+		}
+	}
+}
+
+// TestOtherResidentsAdjusted computes the index within two forces over the residents of each
+// census, which stands under the table of both, in CSV and in the document.
+func TestOtherResidentsAdjusted(t *testing.T) {
+	counts := map[string]five{"essex": {700, 30, 100, 150, 20}, "kent": {1000, 30, 60, 120, 30}}
+	files := make(map[string]string)
+	for force, n := range counts {
+		files[force+".csv"] = fiveOf("2016-06", n)
+	}
+	r := must(New(several(files), Options{}))
+	d := r.Document()
+	a := adjustedOf(d.Adjusted, searchTable)
+	if got := sourcesOf(a.OtherResidents); !slices.Equal(got, []string{"census 2011", "census 2021"}) {
+		t.Fatalf("beside %q", got)
+	}
+	_, rows := csvRows(t, r)
+	for _, o := range a.OtherResidents {
+		var list []strata.Stratum[string, ethnicity.Group, rri.Rate]
+		for force, n := range counts {
+			p := must(must(ethnicity.PopulationOf(force, must(ethnicity.ParseCensus(fmt.Sprint(o.Source.Years[0]))))).Collapse(ethnicity.FivePlusOne))
+			s := strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: force, Counts: make(map[ethnicity.Group]rri.Rate)}
+			for i, g := range slices.Collect(ethnicity.FivePlusOne.Groups()) {
+				s.Counts[g] = rri.Rate{Events: n[i], Population: must(p.Of(g))}
+			}
+			list = append(list, s)
+		}
+		want := must(strata.Compare(ethnicity.White, list, a.Rates.Options))
+		for i, row := range want.Rows {
+			got := o.Rows[i]
+			if got.Group != row.Group || i > 0 && (!near(got.Ratio.Value, row.Ratio.Value) || !near(got.Ratio.Lower, row.Ratio.Lower) || got.Range == nil || *got.Range.Lower > got.Ratio.Lower*(1+1e-9)) {
+				t.Errorf("%s: %s %+v, want %+v", o.Source.Text, row.Group, got, row.Ratio)
+			}
+			column := fmt.Sprintf("ratio_census_%d", o.Source.Years[0])
+			found := slices.ContainsFunc(rows, func(of map[string]string) bool {
+				return of["by"] == "force" && of["stratum"] == "" && of["group"] == row.Group.String() && of["part"] == "" && of["ratio_interpolated"] == "" &&
+					of[column] == strconv.FormatFloat(got.Ratio.Value, 'g', -1, 64)
+			})
+			if !found {
+				t.Errorf("%s, %s: not in column %s", o.Source.Text, row.Group, column)
+			}
+		}
+	}
+	text := seenOf(t, r, Layout{}).text
+	if !strings.Contains(spaced(text), "Adjusted for force, over the residents of census 2011 and of census 2021, where that moves an index by more than half the width of its range: Mixed 1.") {
+		t.Error(text)
+	}
+	all := seenOf(t, r, Layout{Tables: []string{"all"}}).text
+	if n := strings.Count(spaced(all), "over the residents of census 2011 and of census 2021") + strings.Count(spaced(all), "Over the residents of census 2011 and of census 2021"); n != 5 {
+		t.Errorf("%d lines: of the first screen, of each force, of both together, and adjusted\n%s", n, all)
+	}
+	// without an adjusted index, that of each force has its line
+	text = spaced(seenOf(t, must(New(several(files), Options{Unknown: outcomes.InProportion})), Layout{}).text)
+	for _, want := range []string{"Essex, over the residents of census 2011 and of census 2021", "Kent, over the residents of census 2011 and of census 2021"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in %s", want, text)
+		}
+	}
+}
+
+// TestOtherResidentsOfAccount: the word of the other account of ethnicity is asked over other
+// residents too.
+func TestOtherResidentsOfAccount(t *testing.T) {
+	rows := fiveOf("2016-06", five{4054, 491, 3000, 3347, 221})
+	rows = strings.Replace(rows, ","+asian+",Asian,", ","+asian+",Other,", 1780) // 1,220 by officers
+	d := must(New(several(map[string]string{"metropolitan.csv": rows}), Options{})).Document()
+	for _, a := range d.Account.Rows {
+		if a.Group == ethnicity.Asian && (a.Searches != 1220 || a.Ratio.Upper >= 1 || a.Word != claims.CannotTell) {
+			t.Errorf("%+v: by the residents of 2011 it is 0.97 times", a)
 		}
 	}
 }
