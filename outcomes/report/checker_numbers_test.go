@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"math"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
@@ -71,6 +72,13 @@ func (c *checker) common() (all figures) {
 	all.add(2011, 2021, 21, 27) // the censuses and their days
 	for m := d.From; m != 0 && m <= d.To; m++ {
 		all.add(float64(m.Year()))
+	}
+	if s := d.ResidentsSource; s != nil { // the day of the residents
+		for _, day := range []string{s.Date, s.Last} {
+			if day, err := time.Parse(time.DateOnly, day); err == nil {
+				all.add(float64(day.Day()), float64(day.Year()))
+			}
+		}
 	}
 	unknown := int64(0)
 	for _, n := range d.Unknown {
