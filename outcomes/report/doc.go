@@ -58,6 +58,24 @@
 // in no table, and a note says so. Nor is a group whose label was refused, as "Asian" in a file
 // that has finer labels beside it, if that took more than 2 % of what the group would have.
 //
+// # Other residents of the same place
+//
+// Whose residents an index is over can move it further than chance does: in London in June 2016
+// Asian people were searched 0.97 times as often as White people by the census of 2011 (0.91 to
+// 1.04), 0.78 times by that of 2021 (0.73 to 0.83), and 0.87 times by what is interpolated between
+// the two. So of months between March 2011 and March 2021 every search rate has its index over the
+// two of these three that were not chosen, as OtherResidents of [Table] and of [Adjusted]; of months
+// after or before them the nearer census is the only other one, if it was not chosen. Under the
+// table a line says what they are, of the rows that one of them moves by more than half the width
+// of the range of chance. No word stands that one of them turns: see package claims. Figures that
+// were brought along have no others.
+//
+// Residents of a day two years or more from the mean day of the searches, those of the force that
+// is farthest, are a warning; from five years on every sentence begins with their year.
+//
+// The census of 21 March 2021 was taken in a lockdown: some people were not counted where they
+// usually live, in cities most of all.
+//
 // # Zeros, and matters of categories
 //
 // A group of which no search is recorded is a zero, with its index and interval, unless 10 or more
