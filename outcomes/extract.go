@@ -50,6 +50,14 @@ type Extract struct {
 	// proves.
 	Dates DateOrder
 
+	// Where keeps the rows that all columns of these filters agree with: where several name one
+	// column, any of their values will do.
+	Where []Filter
+
+	// ForceOptional says that a file which tells no force is read all the same, where Force is zero:
+	// its searches have no force.
+	ForceOptional bool
+
 	sources []*source
 	parts   map[forceMonth][]*monthPart
 	total   int64 // rows that are not rejected
@@ -89,6 +97,8 @@ type Quality struct {
 	// rows that were left out because another file was taken for their force and month: see
 	// [Extract.Overlaps]
 	Revised int64 `json:"revised"`
+	// rows that were left out because they do not match Where: see [Extract.Excluded]
+	Excluded int64 `json:"excluded,omitempty"`
 	// no known ethnicity, by the rule that was asked about
 	EthnicityUnknown int64 `json:"ethnicity_unknown"`
 	// outcome blank, or under a label that is not known
@@ -193,6 +203,15 @@ func (x *Extract) Tally() *Tally {
 	}
 	return &x.settled().tally
 }
+
+// Excluded returns the tally of the rows that do not match Where.
+func (x *Extract) Excluded() *Tally { return new(Tally) }
+
+// ValuesOf returns the values that a column of Where has in the files that were read.
+func (x *Extract) ValuesOf(column string) []string { return nil }
+
+// CheckWhere says what only the end of reading can tell of Where: that no row has a value.
+func (x *Extract) CheckWhere() error { return nil }
 
 // Sources returns the files that were read, in order of name. Those of one name are in order of
 // their first search, then of the last, of the force, of the number of rows and of what they lack.

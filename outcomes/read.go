@@ -37,6 +37,10 @@ type ReadOptions struct {
 	// [*DateOrderError], and no row is guessed at.
 	Dates DateOrder
 
+	// Where keeps the rows that all columns of these filters agree with: where several name one
+	// column, any of their values will do.
+	Where []Filter
+
 	// layout, where it is not nil, is told what the file turned out to be like.
 	layout *layout
 }
