@@ -146,6 +146,7 @@ func (t *table) addNations(c Census, s Scheme) {
 		if isDistrict(p.Code) {
 			continue
 		}
+		england.Source, wales.Source, both.Source = p.Source, p.Source, p.Source
 		nation := &england
 		if strings.HasPrefix(p.Code, "W") {
 			nation = &wales

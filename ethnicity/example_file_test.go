@@ -42,7 +42,7 @@ func Example() {
 		return
 	}
 	for g, n := range residents.All() {
-		fmt.Printf("%-6s %4d searches, %8d residents\n", g, five[g], n)
+		fmt.Printf("%-6s %4d searches, %8.0f residents\n", g, five[g], n)
 	}
 	fmt.Printf("%s: %d searches\n", ethnicity.NotStated, five[ethnicity.NotStated])
 	// Output:

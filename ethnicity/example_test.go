@@ -167,7 +167,7 @@ func ExamplePopulationOf() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(p.Area, p.Code, p.Census, p.Scheme, p.Total())
+	fmt.Printf("%s %s %s %s %.0f\n", p.Area, p.Code, p.Census, p.Scheme, p.Total())
 	_, err = ethnicity.PopulationOf("btp", ethnicity.Census2021)
 	fmt.Println(err)
 	// Output:
@@ -176,7 +176,7 @@ func ExamplePopulationOf() {
 }
 
 func ExampleNewPopulation() {
-	p, err := ethnicity.NewPopulation("Exampleshire, mid-2024", ethnicity.WhiteOther, map[ethnicity.Group]int64{ethnicity.White: 90_000, ethnicity.OtherThanWhite: 10_000})
+	p, err := ethnicity.NewPopulation("Exampleshire, mid-2024", ethnicity.WhiteOther, map[ethnicity.Group]float64{ethnicity.White: 90_000, ethnicity.OtherThanWhite: 10_000})
 	fmt.Println(p.Area, p.Census, p.Total(), err)
 	// Output: Exampleshire, mid-2024 other 100000 <nil>
 }
@@ -187,9 +187,10 @@ func ExamplePopulation_Of() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(p.Of(ethnicity.White))
-	fmt.Println(p.Of(ethnicity.GypsyRomaTraveller))
-	fmt.Println(p.Of(ethnicity.WhiteNorthEuropean))
+	for _, g := range []ethnicity.Group{ethnicity.White, ethnicity.GypsyRomaTraveller, ethnicity.WhiteNorthEuropean} {
+		n, err := p.Of(g)
+		fmt.Printf("%.0f %v\n", n, err)
+	}
 	// Output:
 	// 1584583 <nil>
 	// 4014 <nil>
@@ -224,7 +225,7 @@ func ExampleSum() {
 		return
 	}
 	london, err := ethnicity.Sum(met, city)
-	fmt.Println(london.Area, london.Total(), err)
+	fmt.Printf("%s %.0f %v\n", london.Area, london.Total(), err)
 	_, err = ethnicity.Sum(london, city)
 	fmt.Println(err)
 	// Output:

@@ -40,7 +40,7 @@ func TestHostileTexts(t *testing.T) {
 		negative := map[Group]float64{White: -1, OtherThanWhite: 0}
 		huge := map[Group]float64{White: 1 << 62, OtherThanWhite: 1 << 62}
 		odd := map[Group]float64{White: 1, OtherThanWhite: 1, Black: 1}
-		p, _ := NewPopulation(test.text, WhiteOther, map[Group]float64{White: 1 << 62, OtherThanWhite: 1})
+		p, _ := NewPopulation(test.text, WhiteOther, map[Group]float64{White: 1 << 52, OtherThanWhite: 1})
 		q, _ := NewPopulation(test.text, NineteenPlusOne, map[Group]float64{})
 		kent, _ := PopulationOf("Kent", Census2021)
 		for name, call := range map[string]func(){
@@ -80,7 +80,7 @@ func TestHostileTexts(t *testing.T) {
 	var many []Population
 	for range 50 {
 		many = append(many, must(PopulationOf("Kent", Census2021)))
-		many[len(many)-1].covers = 0
+		many[len(many)-1].covers = noAreas
 	}
 	many = append(many, must(PopulationOf("Kent", Census2021)), must(PopulationOf("Kent", Census2021)))
 	if _, err := Sum(many...); err == nil || !strings.HasSuffix(err.Error(), "and 31 more") {
@@ -112,7 +112,7 @@ func TestErrorsKeepLittle(t *testing.T) {
 
 // A sum that no int64 holds is an error, and not negative.
 func TestCollapseCountsOverflow(t *testing.T) {
-	counts := map[Group]float64{Indian: 1 << 62, Pakistani: 1 << 62, Bangladeshi: 1 << 62}
+	counts := map[Group]int64{Indian: 1 << 62, Pakistani: 1 << 62, Bangladeshi: 1 << 62}
 	if got, err := FivePlusOne.CollapseCounts(counts); err == nil || got != nil || !strings.Contains(err.Error(), "counts of Asian add up to more than an int64 holds") {
 		t.Errorf("%v, %v", got, err)
 	}

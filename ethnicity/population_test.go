@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"maps"
-	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -26,7 +25,7 @@ func population(t testing.TB, area string, c Census) Population {
 }
 
 // byGroup returns the residents of p, in scheme s, as a map.
-func byGroup(t testing.TB, p Population, s Scheme) map[Group]int64 {
+func byGroup(t testing.TB, p Population, s Scheme) map[Group]float64 {
 	t.Helper()
 	q, err := p.Collapse(s)
 	if err != nil {
@@ -68,7 +67,7 @@ func TestPopulations(t *testing.T) {
 		area   string
 		c      Census
 		g      Group
-		want   int64
+		want   float64
 		reason string
 	}{
 		{"Bristol", Census2021, White, 383142, "with Gypsy or Irish Traveller and Roma"},
@@ -83,7 +82,7 @@ func TestPopulations(t *testing.T) {
 		{"Metropolitan Police", Census2021, Black, 1188137, "the exposure of the September 2022 table"},
 	} {
 		if got, err := population(t, tt.area, tt.c).Of(tt.g); got != tt.want || err != nil {
-			t.Errorf("%s %s: %v = %d, %v, want %d (%s)", tt.area, tt.c, tt.g, got, err, tt.want, tt.reason)
+			t.Errorf("%s %s: %v = %v, %v, want %v (%s)", tt.area, tt.c, tt.g, got, err, tt.want, tt.reason)
 		}
 	}
 }
@@ -93,7 +92,7 @@ func TestPopulations(t *testing.T) {
 func TestPopulationTotals(t *testing.T) {
 	for _, tt := range []struct {
 		c                       Census
-		england, wales, both    int64
+		england, wales, both    float64
 		districts, areas, files int
 	}{
 		{Census2011, 53012456, 3063456, 56075912, 9, 43 + 9 + 3, 43},
@@ -132,7 +131,7 @@ func TestPopulationTotals(t *testing.T) {
 		for _, sum := range []struct {
 			of   []Population
 			area string
-			want int64
+			want float64
 		}{
 			{forces, "England and Wales", tt.both}, {english, "England", tt.england}, {welsh, "Wales", tt.wales},
 			{districts, "Avon and Somerset", population(t, "Avon and Somerset", tt.c).Total()},
@@ -140,7 +139,7 @@ func TestPopulationTotals(t *testing.T) {
 		} {
 			got, err := Sum(sum.of...)
 			if err != nil || got != population(t, sum.area, tt.c) || got.Total() != sum.want {
-				t.Errorf("%s: %d areas add up to %s with %d, %v: want %s with %d", tt.c, len(sum.of), got.Area, got.Total(), err, sum.area, sum.want)
+				t.Errorf("%s: %d areas add up to %s with %v, %v: want %s with %v", tt.c, len(sum.of), got.Area, got.Total(), err, sum.area, sum.want)
 			}
 		}
 	}
@@ -152,8 +151,8 @@ func TestPopulationTotals(t *testing.T) {
 func TestChineseBetweenBases(t *testing.T) {
 	p := population(t, "Avon and Somerset", Census2011)
 	on2001, on2011 := byGroup(t, p, FivePlusOne2001), byGroup(t, p, FivePlusOne)
-	index := func(searches, residents int64) string {
-		return strconv.FormatFloat(float64(searches)/float64(residents)/(3771/float64(on2001[White])), 'f', 2, 64)
+	index := func(searches, residents float64) string {
+		return strconv.FormatFloat(searches/residents/(3771/on2001[White]), 'f', 2, 64)
 	}
 	for _, tt := range []struct {
 		group, basis, got, want string
@@ -168,7 +167,7 @@ func TestChineseBetweenBases(t *testing.T) {
 		}
 	}
 	// And the library refuses: the counts of one basis do not collapse into the other.
-	_, err := FivePlusOne.CollapseCounts(map[Group]float64{White: 3771, AsianWithoutChinese: 112, OtherWithChinese: 22})
+	_, err := FivePlusOne.CollapseCounts(map[Group]int64{White: 3771, AsianWithoutChinese: 112, OtherWithChinese: 22})
 	var ce *CollapseError
 	if !errors.As(err, &ce) || ce.Group != OtherWithChinese {
 		t.Errorf("2001 counts in 5+1: %v, want a CollapseError of %v", err, OtherWithChinese)
@@ -184,7 +183,7 @@ func TestChineseBetweenBases(t *testing.T) {
 			t.Fatal(err)
 		}
 		if n, err := q.Of(tt.g); (err == nil) != tt.knows {
-			t.Errorf("%v of figures in %s = %d, %v", tt.g, tt.s, n, err)
+			t.Errorf("%v of figures in %s = %v, %v", tt.g, tt.s, n, err)
 		}
 	}
 }
@@ -195,19 +194,21 @@ func TestPopulationErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	full := map[Group]float64{White: math.MaxInt64, OtherThanWhite: 0}
+	full := map[Group]float64{White: maxResidents, OtherThanWhite: 0}
 	huge, err := NewPopulation("Huge", WhiteOther, full)
 	if err != nil {
 		t.Fatal(err)
 	}
 	one := func(_ Population, err error) error { return err }
-	count := func(_ int64, err error) error { return err }
+	count := func(_ float64, err error) error { return err }
 	for _, tt := range []struct {
 		err  error
 		want string
 	}{
 		{one(PopulationOf("btp", Census2011)), "ethnicity: British Transport Police has no residents: its searches have no population to be divided by"},
 		{one(PopulationOf("Kent", OtherSource)), "ethnicity: no residents are built in for census other: want 2011 or 2021"},
+		{one(PopulationOf("Kent", Interpolated)),
+			"ethnicity: residents that are interpolated between two censuses are of a day: want 2011 or 2021, or PopulationAt"},
 		{one(PopulationOf("Kent", Census(9))), "ethnicity: no residents are built in for census Census(9): want 2011 or 2021"},
 		{one(PopulationOf("Atlantis", Census2021)),
 			`ethnicity: no area "Atlantis" in census 2021: want a police force of England and Wales, a district of Avon and Somerset, England, Wales, or England and Wales`},
@@ -224,7 +225,7 @@ func TestPopulationErrors(t *testing.T) {
 		{one(Sum(as, five)), "ethnicity: residents of Avon and Somerset are in scheme 18+1, those of Kent in scheme 5+1: collapse them to one scheme first"},
 		{one(Sum(huge, huge)), ""},
 		{one(Sum(huge, mustPopulation(t, "One", WhiteOther, map[Group]float64{White: 1, OtherThanWhite: 0}))),
-			"ethnicity: residents of Huge and One together are more than an int64 holds"},
+			"ethnicity: residents of Huge and One together are more than 2^53"},
 		{one(five.Collapse(EighteenPlusOne)), "ethnicity: White is not the whole or a part of one group of scheme 18+1: " +
 			"use one of 5+1, 5+1-2001, officer, use-of-force-2018, white-other (residents of Kent)"},
 		{one(as.Collapse(ICCodes)), ""},
@@ -237,7 +238,7 @@ func TestPopulationErrors(t *testing.T) {
 		{one(NewPopulation("X", Scheme(99), nil)), "ethnicity: Scheme(99) is not a scheme"},
 		{one(NewPopulation("X", WhiteOther, map[Group]float64{White: 1})), "ethnicity: residents of X: no count of Other than White, which is a group of scheme white-other"},
 		{one(NewPopulation("X", WhiteOther, map[Group]float64{White: 1, OtherThanWhite: -2})), "ethnicity: residents of X: count of Other than White is -2: want 0 or more"},
-		{one(NewPopulation("X", WhiteOther, map[Group]float64{White: 1, OtherThanWhite: math.MaxInt64})), "ethnicity: residents of X: the total is larger than an int64 holds"},
+		{one(NewPopulation("X", WhiteOther, map[Group]float64{White: 1, OtherThanWhite: maxResidents})), "ethnicity: residents of X: the total is larger than 2^53"},
 		{one(NewPopulation("X", WhiteOther, map[Group]float64{White: 1, OtherThanWhite: 2, Black: 3})),
 			"ethnicity: residents of X: Black is not a group of scheme white-other: collapse the counts first"},
 		{one(NewPopulation("X", WhiteOther, map[Group]float64{White: 1, OtherThanWhite: 2, NotStated: 3})),
@@ -250,12 +251,12 @@ func TestPopulationErrors(t *testing.T) {
 	if slices.Collect(Areas(OtherSource)) != nil {
 		t.Error("Areas(OtherSource) yields areas")
 	}
-	if full[White] != math.MaxInt64 || len(full) != 2 {
+	if full[White] != maxResidents || len(full) != 2 {
 		t.Error("NewPopulation changed its input")
 	}
 }
 
-func mustPopulation(t *testing.T, area string, s Scheme, counts map[Group]int64) Population {
+func mustPopulation(t *testing.T, area string, s Scheme, counts map[Group]float64) Population {
 	t.Helper()
 	p, err := NewPopulation(area, s, counts)
 	if err != nil {
@@ -307,12 +308,12 @@ func TestPopulationLaws(t *testing.T) {
 			return
 		}
 		if q.Total() != all.Total() {
-			t.Fatalf("%s: total %d became %d in %s", all.Area, all.Total(), q.Total(), s)
+			t.Fatalf("%s: total %v became %v in %s", all.Area, all.Total(), q.Total(), s)
 		}
 		for g := range Groups() {
 			n, err := q.Of(g)
 			if before, beforeErr := all.Of(g); err == nil && (beforeErr != nil || n != before) {
-				t.Fatalf("%v: %d before, %v; %d in %s", g, before, beforeErr, n, s)
+				t.Fatalf("%v: %v before, %v; %v in %s", g, before, beforeErr, n, s)
 			}
 		}
 		var parts []Population
@@ -356,7 +357,7 @@ func TestEthnicityFactsAndFigures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := strconv.ParseInt(strings.ReplaceAll(strings.TrimSpace(row[9]), ",", ""), 10, 64)
+		want, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(row[9]), ",", ""), 64)
 		if err != nil || !g.IsKnown() {
 			continue // N/A: no residents, or no known group
 		}
@@ -370,7 +371,7 @@ func TestEthnicityFactsAndFigures(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got, err := q.Of(g); got != want || err != nil {
-			t.Errorf("%s, %s, %s: %d, %v, want %d", row[1], row[5], row[3], got, err, want)
+			t.Errorf("%s, %s, %s: %v, %v, want %v", row[1], row[5], row[3], got, err, want)
 		}
 	}
 	t.Logf("%d figures compared", compared)
@@ -389,8 +390,8 @@ func TestResistanceLabGroups(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want := row[1+i]; strconv.FormatInt(got[g], 10) != want {
-				t.Errorf("%s, %v: %d, want %s", row[0], g, got[g], want)
+			if want := row[1+i]; strconv.FormatFloat(got[g], 'f', -1, 64) != want {
+				t.Errorf("%s, %v: %v, want %s", row[0], g, got[g], want)
 			}
 		}
 	}
@@ -430,7 +431,7 @@ func FuzzParseCensus(f *testing.F) {
 }
 
 func TestCensusYear(t *testing.T) {
-	for c, want := range map[Census]int{OtherSource: 0, Census2011: 2011, Census2021: 2021, Census(9): 0} {
+	for c, want := range map[Census]int{OtherSource: 0, Census2011: 2011, Census2021: 2021, Interpolated: 0, Census(9): 0} {
 		if got := c.Year(); got != want {
 			t.Errorf("%v.Year() = %d, want %d", c, got, want)
 		}

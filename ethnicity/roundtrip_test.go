@@ -2,7 +2,6 @@ package ethnicity
 
 import (
 	"encoding/json"
-	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -22,7 +21,7 @@ var roundTrips = map[string]any{
 		must(PopulationOf("Avon and Somerset", Census2011)),
 		must(must(PopulationOf("Kent", Census2021)).Collapse(FivePlusOne)),
 		must(Sum(must(PopulationOf("Kent", Census2021)), must(PopulationOf("Essex", Census2021)))),
-		must(NewPopulation("a <b> & \"c\"", WhiteOther, map[Group]float64{White: math.MaxInt64 - 1, OtherThanWhite: 1})),
+		must(NewPopulation("a <b> & \"c\"", WhiteOther, map[Group]float64{White: maxResidents - 1, OtherThanWhite: 1})),
 	},
 }
 
@@ -85,8 +84,8 @@ func TestPopulationJSONErrors(t *testing.T) {
 		{`"White":3,`, ``, "no count of White", "a group that is missing"},
 		{`"White":3,`, `"White":3,"Black":1,`, "Black is not a group of scheme white-other", "a group of another scheme"},
 		{`"White":3`, `"White":-3`, "count of White is -3: want 0 or more", "a negative count"},
-		{`"White":3`, `"White":9223372036854775807`, "the total is larger than an int64 holds", "an overflow"},
-		{`"White":3`, `"White":3.5`, "cannot unmarshal number", "a fraction"},
+		{`"White":3`, `"White":9223372036854775807`, "the total is larger than 2^53", "an overflow"},
+		{`"White":3`, `"White":3.5`, "the counts add up to 7.5, and the total says 7", "a fraction"},
 		{`"White":3`, `"White":` + strings.Repeat("9", 1<<20), "cannot unmarshal number", "a number of a megabyte"},
 		{`"White":3`, `"Martian":3`, `unknown group "Martian"`, "a group that is none"},
 		{`"white-other"`, `"x"`, `unknown scheme "x"`, "no scheme"},

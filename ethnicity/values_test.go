@@ -57,9 +57,9 @@ func TestValues(t *testing.T) {
 		{"forces without residents", without, "[British Transport Police Police Service of Northern Ireland Police Scotland]"},
 		{"year of a census", census.Year(), "2011"},
 		{"no year", ethnicity.OtherSource.Year(), "0"},
-		{"censuses", slices.Collect(ethnicity.Censuses()), "[other 2011 2021]"},
+		{"censuses", slices.Collect(ethnicity.Censuses()), "[other 2011 2021 interpolated]"},
 		{"43 forces, 8 districts, England, Wales, and both", len(slices.Collect(ethnicity.Areas(ethnicity.Census2021))), "54"},
-		{"residents of England and Wales", everybody.Total(), "56075912"},
+		{"residents of England and Wales", int64(everybody.Total()), "56075912"},
 	} {
 		if got := fmt.Sprint(test.got); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
