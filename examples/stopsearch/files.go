@@ -15,8 +15,9 @@ import (
 
 // collected is what the arguments stand for.
 type collected struct {
-	files []string
-	left  []outcomes.FileLeftOut
+	files     []string
+	left      []outcomes.FileLeftOut
+	residents string // the file of -residents; empty if there is none
 }
 
 // collect returns the files that the arguments stand for: files and "-" as they are, whatever they

@@ -78,7 +78,7 @@ func FuzzHostile(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x, err := read(s, files, nil, &errout)
+		x, err := read(&s, files, nil, &errout)
 		if err != nil {
 			return // told above
 		}

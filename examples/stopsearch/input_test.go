@@ -402,7 +402,7 @@ func TestSharing(t *testing.T) {
 					args = append(args, name)
 				}
 			}
-			d, err := read(settings{}, args, nil, io.Discard)
+			d, err := read(new(settings), args, nil, io.Discard)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -350,6 +350,9 @@ func Schemes() iter.Seq[ethnicity.Scheme] {
 
 // counts reports whether the census can be counted by the groups of s.
 func counts(c ethnicity.Census, s ethnicity.Scheme) bool {
+	if c == ethnicity.Interpolated {
+		c = ethnicity.Census2021
+	}
 	p, err := ethnicity.PopulationOf("England and Wales", c)
 	if err == nil {
 		_, err = p.Collapse(s)
