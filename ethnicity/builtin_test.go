@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -54,8 +55,8 @@ func records(t *testing.T, file string) (header []string, rows [][]string) {
 
 // area is a row of a table of residents.
 type area struct {
-	code, name string
-	counts     map[Group]int64
+	code, name, force string
+	counts            map[Group]int64
 }
 
 // addKS201EW adds up the leaf columns of a row of KS201EW, and checks them against the total and
@@ -98,66 +99,44 @@ func addKS201EW(t *testing.T, to map[Group]int64, header, row []string) {
 	}
 }
 
+// derive2011 makes the rows of 2011 from the file of districts, with the names of 2021 for those
+// that there still were.
 func derive2011(t *testing.T) []area {
-	header, rows := records(t, dataFile(t, "census/2011-KS201EW-police-force-areas.csv"))
-	var areas []area
+	lookup := make(map[string][]string)
+	_, rows := records(t, dataFile(t, "census/2016-12-lookup-LAD-CSP-PFA.csv"))
 	for _, row := range rows {
-		f, err := ParseForce(row[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		a := area{f.Code(), f.String(), make(map[Group]int64)}
-		addKS201EW(t, a.counts, header, row)
-		areas = append(areas, a)
+		lookup[row[0]] = row
 	}
-	// The districts, and with them every force area once more by the lookup of 2016.
-	forceOf := make(map[string]string)
-	_, lookup := records(t, dataFile(t, "census/2016-12-lookup-LAD-CSP-PFA.csv"))
-	for _, row := range lookup {
-		forceOf[row[1]] = row[4]
+	names := make(map[string]string)
+	_, rows = records(t, dataFile(t, "census/2021-ONS-custom-LTLA-by-ethnic-group-20.csv"))
+	for _, row := range rows {
+		names[row[0]] = row[1]
 	}
-	forceOf["Folkestone and Hythe"] = forceOf["Shepway"] // renamed in 2018, after the lookup
-	forceOf["Rhondda Cynon Taff"] = forceOf["Rhondda Cynon Taf"]
-	again := make(map[string]map[Group]int64)
 	var districts []area
-	header, rows = records(t, dataFile(t, "census/2011-KS201EW-local-authorities-nomis.csv"))
+	header, rows := records(t, dataFile(t, "census/2011-KS201EW-local-authorities-nomis.csv"))
 	for _, row := range rows {
-		code, ok := forceOf[row[1]]
-		if !ok {
+		if lookup[row[2]] == nil {
 			t.Errorf("district %s is not in the lookup", row[1])
+			continue
 		}
-		if again[code] == nil {
-			again[code] = make(map[Group]int64)
+		a := area{row[2], row[1], lookup[row[2]][4], make(map[Group]int64)}
+		if names[a.code] != "" {
+			a.name = names[a.code]
 		}
-		addKS201EW(t, again[code], header, row)
-		if code == avonAndSomerset {
-			a := area{row[2], strings.TrimSuffix(row[1], ", City of"), make(map[Group]int64)}
-			addKS201EW(t, a.counts, header, row)
-			districts = append(districts, a)
-		}
+		addKS201EW(t, a.counts, header, row)
+		districts = append(districts, a)
 	}
-	for _, a := range areas {
-		if diff := cmp.Diff(a.counts, again[a.code]); diff != "" {
-			t.Errorf("%s: the force file differs from the sum of districts (-force +districts):\n%s", a.name, diff)
-		}
-	}
-	return append(sortAreas(areas), sortAreas(districts)...)
+	return sortAreas(districts)
 }
 
 func derive2021(t *testing.T) []area {
-	forceOf := make(map[string]string)
-	_, lookup := records(t, dataFile(t, "census/2022-lookup-LAD-CSP-PFA.csv"))
-	for _, row := range lookup {
-		forceOf[row[0]] = row[4]
+	lookup := make(map[string][]string)
+	_, rows := records(t, dataFile(t, "census/2022-lookup-LAD-CSP-PFA.csv"))
+	for _, row := range rows {
+		lookup[row[0]] = row
 	}
-	byCode := make(map[string]*area)
-	at := func(code, name string) *area {
-		if byCode[code] == nil {
-			byCode[code] = &area{code, name, make(map[Group]int64)}
-		}
-		return byCode[code]
-	}
-	_, rows := records(t, dataFile(t, "census/2021-ONS-custom-LTLA-by-ethnic-group-20.csv"))
+	byCode := make(map[string]area)
+	_, rows = records(t, dataFile(t, "census/2021-ONS-custom-LTLA-by-ethnic-group-20.csv"))
 	for _, row := range rows {
 		n, err := strconv.ParseInt(row[4], 10, 64)
 		if err != nil {
@@ -176,44 +155,20 @@ func derive2021(t *testing.T) []area {
 			}
 			continue
 		}
-		f, err := ParseForce(forceOf[row[0]])
-		if err != nil || f.IsZero() {
-			t.Fatalf("district %s has no force: %v", row[1], err)
+		if lookup[row[0]] == nil {
+			t.Fatalf("district %s is not in the lookup", row[1])
 		}
-		at(f.Code(), f.String()).counts[g] += n
-		if f.Code() == avonAndSomerset {
-			at(row[0], row[1]).counts[g] += n
+		if _, ok := byCode[row[0]]; !ok {
+			byCode[row[0]] = area{row[0], row[1], lookup[row[0]][4], make(map[Group]int64)}
 		}
+		byCode[row[0]].counts[g] += n
 	}
-	var areas, districts []area
-	for _, a := range byCode {
-		if isDistrict(a.code) {
-			districts = append(districts, *a)
-		} else {
-			areas = append(areas, *a)
-		}
-	}
-	// The sums that came with the data, made by others.
-	header, rows := records(t, dataFile(t, "census/derived-2021-police-force-areas-19-groups.csv"))
-	for _, row := range rows {
-		if row[0] == "K04000001" {
-			continue
-		}
-		for i, label := range header[3:] {
-			g, err := ParseIn(NineteenPlusOne, label)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if want := fmt.Sprint(byCode[row[0]].counts[g]); row[3+i] != want {
-				t.Errorf("%s, %s: %s in the derived file, %s by the lookup", row[1], label, row[3+i], want)
-			}
-		}
-	}
-	return append(sortAreas(areas), sortAreas(districts)...)
+	return sortAreas(slices.Collect(maps.Values(byCode)))
 }
 
 func sortAreas(as []area) []area {
-	return slices.SortedFunc(slices.Values(as), func(a, b area) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(as, func(a, b area) int { return strings.Compare(a.name, b.name) })
+	return as
 }
 
 // format writes a table of residents as readTable reads it.
@@ -222,13 +177,13 @@ func format(comment string, s Scheme, areas []area) string {
 	for line := range strings.Lines(comment) {
 		b.WriteString("# " + line)
 	}
-	b.WriteString("code\tarea")
+	b.WriteString("code\tarea\tforce")
 	for g := range s.Groups() {
 		b.WriteString("\t" + g.String())
 	}
 	b.WriteString("\n")
 	for _, a := range areas {
-		b.WriteString(a.code + "\t" + a.name)
+		b.WriteString(a.code + "\t" + a.name + "\t" + a.force)
 		for g := range s.Groups() {
 			fmt.Fprintf(&b, "\t%d", a.counts[g])
 		}
@@ -237,12 +192,13 @@ func format(comment string, s Scheme, areas []area) string {
 	return b.String()
 }
 
-const comment2011 = `Residents by ethnic group, census of 27 March 2011: the 43 police force areas of England and Wales, then the nine districts of Avon and Somerset.
-Source: Office for National Statistics, Census 2011, table KS201EW, from Nomis; police force areas by the lookup of districts of December 2016.
+const comment2011 = `Residents by ethnic group, census of 27 March 2011: the 348 districts of England and Wales, each with its police force area.
+Source: Office for National Statistics, Census 2011, table KS201EW, from Nomis, which has the codes of 2013 for districts whose border had been
+moved; police force areas by the lookup of districts of December 2016; names as in 2021.
 Contains public sector information licensed under the Open Government Licence v3.0.
 `
 
-const comment2021 = `Residents by ethnic group, census of 21 March 2021: the 43 police force areas of England and Wales, then the eight districts of Avon and Somerset.
+const comment2021 = `Residents by ethnic group, census of 21 March 2021: the 331 districts of England and Wales, each with its police force area.
 Source: Office for National Statistics, Census 2021, custom dataset of lower tier local authorities by ethnic group (20 categories); police force
 areas by the lookup of districts of 2022. The cells are perturbed by the publisher: they add up to 59,597,578, the published total is 59,597,542.
 Contains public sector information licensed under the Open Government Licence v3.0.
@@ -255,15 +211,15 @@ func TestTableFromCensusFiles(t *testing.T) {
 		file, comment string
 		scheme        Scheme
 		derive        func(*testing.T) []area
-		areas         int
+		districts     int
 	}{
-		{"census2011.tsv", comment2011, EighteenPlusOne, derive2011, 43 + 9},
-		{"census2021.tsv", comment2021, NineteenPlusOne, derive2021, 43 + 8},
+		{"census2011.tsv", comment2011, EighteenPlusOne, derive2011, 348},
+		{"census2021.tsv", comment2021, NineteenPlusOne, derive2021, 331},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
 			areas := tt.derive(t)
-			if len(areas) != tt.areas {
-				t.Errorf("%d areas, want %d", len(areas), tt.areas)
+			if len(areas) != tt.districts {
+				t.Errorf("%d districts, want %d", len(areas), tt.districts)
 			}
 			want := format(tt.comment, tt.scheme, areas)
 			if *update {

@@ -229,6 +229,6 @@ func ExampleSum() {
 	_, err = ethnicity.Sum(london, city)
 	fmt.Println(err)
 	// Output:
-	// Metropolitan Police + City of London 8799736 <nil>
-	// ethnicity: residents of City of London would be counted twice: they are in Metropolitan Police + City of London
+	// London 8799736 <nil>
+	// ethnicity: residents of City of London would be counted twice: they are in London
 }

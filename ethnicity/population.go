@@ -70,12 +70,19 @@ func NewPopulation(area string, s Scheme, counts map[Group]float64) (Population,
 
 // PopulationOf returns the residents of a built-in area by the census: in [EighteenPlusOne] for
 // 2011, in [NineteenPlusOne] for 2021. The areas are the 43 territorial police forces, in any
-// spelling that [ParseForce] reads, the districts of Avon and Somerset (nine in 2011, eight in
-// 2021, when Taunton Deane and West Somerset were one), England, Wales, and England and Wales; all
-// also by ONS code.
+// spelling that [ParseForce] reads, the 331 districts of 2021, the nine regions of England, England,
+// Wales, and England and Wales, all also by ONS code; and with [Census2011] the 348 districts of
+// that year, such as Taunton Deane.
 //
-// It is an error if the area is none of them, or has no residents (British Transport Police), or if
-// c is no census.
+// A district is read as people write it: "Bristol", "Bristol, City of", "Bristol City Council",
+// "London Borough of Croydon", "LB Croydon". Where a name has two meanings that hold different
+// people, such as Durham, a force of which Darlington is a part, and a district, or London, which
+// people say for the Metropolitan Police, without the City, and for the region, it is an error that
+// lists them. A kind before the name says which is meant: "force:Durham", "district:Durham",
+// "region:London", "country:Wales".
+//
+// It is also an error if there is no such area, and then it says which names are near, or what
+// became of a district; or if it has no residents (British Transport Police); or if c is no census.
 //
 // The figures of 2021 are sums over districts of cells that the Office for National Statistics has
 // perturbed, so that they differ a little from published totals: England and Wales add up to
@@ -89,32 +96,19 @@ func PopulationOf(area string, c Census) (Population, error) {
 	if c != Census2011 && c != Census2021 {
 		return Population{}, fmt.Errorf("ethnicity: no residents are built in for census %s: want 2011 or 2021", c)
 	}
-	t := builtIn(c)
-	key := areaKey(area)
-	if f, err := ParseForce(area); err == nil && !f.IsZero() {
-		key = areaKey(f.Code())
-		if key == "" {
-			return Population{}, fmt.Errorf("ethnicity: %s has no residents: its searches have no population to be divided by", f)
-		}
-	}
-	i, ok := t.byKey[key]
-	if !ok {
-		return Population{}, fmt.Errorf("ethnicity: no area %q in census %s: want a police force of England and Wales, a district of Avon "+
-			"and Somerset, England, "+
-			"Wales, or England and Wales", clip(area), c)
-	}
-	return t.rows[i], nil
+	return find(area, c)
 }
 
-// Areas returns the names of the areas that [PopulationOf] has for c: the forces, the districts of
-// Avon and Somerset, England, Wales, England and Wales.
+// Areas returns the names of the areas that [PopulationOf] has for c: the forces, the districts, the
+// regions, England, Wales, England and Wales. Each is read as that area and as no other: it has its
+// kind before it where the name alone would not do, as in "force:Durham".
 func Areas(c Census) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		if c != Census2011 && c != Census2021 {
 			return
 		}
-		for _, p := range builtIn(c).rows {
-			if !yield(p.Area) {
+		for _, name := range builtIn(c).names {
+			if !yield(name) {
 				return
 			}
 		}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"math/bits"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -153,10 +151,11 @@ func (p Population) endsAgain() ends {
 	return q.ends
 }
 
-// table returns the census whose areas figures of c are of.
+// table returns the census whose areas figures of c are of. That of 2011 has the districts of both,
+// and a sum that has interpolated figures may have a district of 2011 in it.
 func (c Census) table() Census {
 	if c == Interpolated {
-		return Census2021
+		return Census2011
 	}
 	return c
 }
@@ -165,14 +164,11 @@ func (c Census) table() Census {
 func (c Census) codes(covers areaSet) ([]string, error) {
 	codes := []string{}
 	if c != OtherSource {
-		rows := slices.Clone(builtIn(c.table()).rows)
-		slices.SortStableFunc(rows, func(p, q Population) int {
-			return cmp.Compare(bits.OnesCount64(uint64(q.covers)), bits.OnesCount64(uint64(p.covers)))
-		})
-		for _, row := range rows {
-			if row.covers != noAreas && row.covers&^covers == 0 {
+		t := builtIn(c.table())
+		for _, i := range t.bySize {
+			if row := t.rows[i]; covers != noAreas && row.covers.within(covers) {
 				codes = append(codes, row.Code)
-				covers &^= row.covers
+				covers = covers.without(row.covers)
 			}
 		}
 	}
@@ -188,10 +184,10 @@ func (c Census) covers(codes []string) (areaSet, error) {
 	for _, code := range codes {
 		area, err := PopulationOf(code, c.table())
 		if err != nil {
-			return 0, unprefixed{err}
+			return noAreas, unprefixed{err}
 		}
 		if area.covers.overlaps(covers) {
-			return 0, fmt.Errorf("%s is covered twice", area.Area)
+			return noAreas, fmt.Errorf("%s is covered twice", area.Area)
 		}
 		covers = covers.with(area.covers)
 	}

@@ -58,7 +58,8 @@ func TestValues(t *testing.T) {
 		{"year of a census", census.Year(), "2011"},
 		{"no year", ethnicity.OtherSource.Year(), "0"},
 		{"censuses", slices.Collect(ethnicity.Censuses()), "[other 2011 2021 interpolated]"},
-		{"43 forces, 8 districts, England, Wales, and both", len(slices.Collect(ethnicity.Areas(ethnicity.Census2021))), "54"},
+		{"43 forces, 331 districts, 9 regions, England, Wales, and both", len(slices.Collect(ethnicity.Areas(ethnicity.Census2021))), "386"},
+		{"43 forces, 348 districts and 8 that were made of them, 9 regions, England, Wales, and both", len(slices.Collect(ethnicity.Areas(ethnicity.Census2011))), "411"},
 		{"residents of England and Wales", int64(everybody.Total()), "56075912"},
 	} {
 		if got := fmt.Sprint(test.got); got != test.want {
