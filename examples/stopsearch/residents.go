@@ -59,8 +59,10 @@ func (s *settings) findResidents() error {
 	case s.residents.isFile():
 		return nil // it is looked for with the files of searches
 	}
-	if info, missing := os.Stat(string(s.residents)); missing == nil && !info.IsDir() {
-		return fmt.Errorf("-residents: %w (the file of that name is given as .%c%s)", err, filepath.Separator, s.residents)
+	for _, name := range []string{fmt.Sprintf(".%c%s", filepath.Separator, s.residents), string(s.residents) + ".csv"} {
+		if info, missing := os.Stat(name); missing == nil && !info.IsDir() {
+			return fmt.Errorf("-residents: %w; the file is given as %s", err, name)
+		}
 	}
 	return fmt.Errorf("-residents: %w", err)
 }
@@ -83,6 +85,9 @@ func (s settings) residentsFile(c collected) (string, error) {
 	}
 	name, err := cli.File([]string{string(s.residents)})
 	if err != nil {
+		if strings.ContainsAny(string(s.residents), `/\`) {
+			return "", fmt.Errorf("-residents %w; nor is it the name of a place", err)
+		}
 		return "", fmt.Errorf("-residents %w; nor is it the name of a place: %w", err, s.residents.isPlace(s.Census))
 	}
 	info, err := os.Stat(name)
