@@ -22,7 +22,7 @@ var otherRule = map[outcomes.EthnicityRule]struct {
 // counts are withheld, since two tables of the same searches can tell what each of them withholds.
 func (r *Report) findAccount(chosen *outcomes.Tally) error {
 	is, ok := otherRule[r.o.Rule]
-	if !ok || r.limit != 0 || r.area == "" || r.lacks(is.column) {
+	if !ok || r.limit != 0 || r.denominator == nil || r.lacks(is.column) {
 		return nil
 	}
 	o := r.o

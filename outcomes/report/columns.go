@@ -211,7 +211,7 @@ func (r *Report) schemeError(err error) error {
 		if _, err := r.tally.Counts(outcomes.Grouping{Rule: r.o.Rule, Scheme: s}); err != nil {
 			return false
 		}
-		return counts(r.o.Census, s)
+		return r.o.countedBy(s)
 	}
 	return optionError("{Scheme} %s cannot be had: the labels of self-defined ethnicity are of five groups already. Want one of %s",
 		r.o.Scheme, list(ethnicity.Schemes(), fits)).because(err)

@@ -80,9 +80,12 @@ func (r *Report) sourceOf(residents bool) string {
 	if name != "" {
 		parts = append(parts, "searches: "+name)
 	}
-	if residents && r.area != "" {
-		parts = append(parts, fmt.Sprintf("residents: %s, census %s", censusOwner, r.o.Census))
-		licensed = true
+	if d := r.denominator; residents && d != nil {
+		owner := ""
+		if !d.isOwn() {
+			owner, licensed = censusOwner+", ", true
+		}
+		parts = append(parts, "residents: "+owner+d.source())
 	}
 	if parts == nil {
 		return ""
@@ -117,10 +120,10 @@ func (r *Report) context(t Table) []fact {
 	}
 	var date, residentsSource, residents, unknown, share sheet.Value
 	forces := r.span.forces
-	if t.Model == modelRate && r.area != "" {
-		forces = slices.DeleteFunc(slices.Clone(forces), func(f ethnicity.Force) bool { return !hasResidents(f) })
-		residents, residentsSource = sheet.Float(r.residents), sheet.String(fmt.Sprintf("census %s", r.o.Census))
-		date = sheet.String(censusSource(r.o.Census).Date)
+	if d := r.denominator; t.Model == modelRate && d != nil {
+		forces = r.forcesWith()
+		residents, residentsSource = sheet.Float(d.Total()), sheet.String(d.source())
+		date = sheet.String(d.plain().date())
 	}
 	if t.Unknown != nil {
 		unknown = sheet.Int(*t.Unknown)

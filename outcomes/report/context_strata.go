@@ -10,21 +10,25 @@ func (t Table) ofStratum() Table {
 // strataOf returns the strata of a table that is adjusted for the axes of the report, and for those
 // of Within if that is asked for, by name: each as a report that knows where and when its rows are,
 // and its residents.
-func (r *Report) strataOf(within bool) (map[string]*Report, error) {
+func (r *Report) strataOf(a Adjusted) (map[string]*Report, error) {
 	axes := r.axes
-	if within {
+	if a.Rates != nil {
+		axes = r.rateAxes()
+	}
+	if a.Within != nil {
 		_, more := r.withinAxes()
 		axes = append(axes[:len(axes):len(axes)], more...)
 	}
 	strata := make(map[string]*Report)
 	for _, c := range cells(r.inPeriod(), axes) {
-		p, with, _, err := r.residentsOf(spanOf(c.Tally).forces)
-		if err != nil {
-			return nil, err
-		}
 		one := *r
-		if one.span = spanOf(c.Tally); with != nil {
-			one.residents = p.Total()
+		one.span = spanOf(c.Tally)
+		if one.denominator != nil {
+			d, err := r.denominatorFor(c.Tally, r.o.Census)
+			if err != nil {
+				return nil, err
+			}
+			one.denominator = d
 		}
 		strata[c.name] = &one
 	}

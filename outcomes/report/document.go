@@ -39,8 +39,9 @@ type Document struct {
 	// them count.
 	Overlaps []Overlap `json:"overlaps,omitempty"`
 
-	// Area names the forces whose residents are the denominator of the search rate, and Residents
-	// is their number: "" and 0 if they have none, or if no force has.
+	// Area names the forces whose residents are the denominator of the search rate, or the one place
+	// that all searches together are over, and Residents is their number: "" and 0 if there is no
+	// search rate.
 	Area      string  `json:"area"`
 	Residents float64 `json:"residents"`
 
@@ -151,7 +152,12 @@ type ResidentsSource struct {
 	Date string `json:"date"`
 	Last string `json:"last,omitempty"`
 
-	// Text says the same for people: "census 2011 and 2021, interpolated to 15 June 2016".
+	// Place is the place that all searches together are over, "" where they are over the areas of
+	// their forces.
+	Place string `json:"place,omitempty"`
+
+	// Text says for people where they are from: "census 2011 and 2021, interpolated to 15 June
+	// 2016", or what the figures that were brought along say of themselves.
 	Text string `json:"text,omitempty"`
 }
 

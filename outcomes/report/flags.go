@@ -18,10 +18,14 @@ var flags = map[string]string{
 	"Baseline": "-baseline",
 	"Rule":     "-ethnicity",
 	"Census":   "-census",
-	"Method":   "-method",
-	"Force":    "-force",
-	"Format":   "-format",
-	"Tables":   "-tables",
+
+	"ResidentsOf": "-residents",
+	"Residents":   "-residents",
+
+	"Method": "-method",
+	"Force":  "-force",
+	"Format": "-format",
+	"Tables": "-tables",
 }
 
 // inFlags names an option as what is printed does.

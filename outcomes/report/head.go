@@ -89,8 +89,8 @@ func (r *Report) headUnknown(h *heading) string {
 		outcomes.SelfThenOfficer: {"Self-defined ethnicity, officer-defined where there is none", "with neither"},
 	}[r.o.Rule]
 	line := account.name
-	if r.area != "" { // there are residents
-		line += fmt.Sprintf(", census %s", r.o.Census)
+	if d := r.denominator; d != nil {
+		line += ", " + d.inHead()
 	}
 	line += ". "
 	unknown := r.counts.UnknownTotal()

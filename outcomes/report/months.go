@@ -198,7 +198,7 @@ func (r *Report) monthsText(forces []ethnicity.Force, perResident bool) string {
 
 // monthsNote says it of everything that is in the report, "" if there is nothing to say.
 func (r *Report) monthsNote() string {
-	text := r.monthsText(r.span.forces, slices.ContainsFunc(r.span.forces, hasResidents))
+	text := r.monthsText(r.span.forces, slices.ContainsFunc(r.span.forces, r.isOver))
 	if text == "" {
 		return ""
 	}

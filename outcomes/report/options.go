@@ -9,6 +9,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/strata"
 )
 
@@ -150,7 +151,7 @@ func optionError(format string, args ...any) *OptionError {
 // wrapping returns e with a cause, which is told without the name of its package.
 func (e *OptionError) wrapping(err error) *OptionError {
 	text := err.Error()
-	for _, name := range []string{"rri: ", "strata: ", "outcomes: "} {
+	for _, name := range []string{"rri: ", "strata: ", "outcomes: ", "ethnicity: "} {
 		text = strings.TrimPrefix(text, name)
 	}
 	e.after = ": " + text
@@ -165,8 +166,13 @@ func (e *OptionError) because(err error) *OptionError {
 
 // filled returns o with the values that zeros stand for.
 func (o Options) filled() Options {
-	if o.Census == ethnicity.OtherSource {
-		o.Census = ethnicity.Census2021
+	switch {
+	case o.Residents != nil:
+		own := *o.Residents
+		own.Area, own.Source = sheet.Clean(own.Area), sheet.Clean(own.Source)
+		o.Residents = &own
+	case o.Census == ethnicity.OtherSource:
+		o.Census = ethnicity.Interpolated
 	}
 	if o.LowMonth == 0 {
 		o.LowMonth = 0.2
@@ -205,6 +211,9 @@ func (o Options) Validate() error {
 		return optionError("{By} %s does not go with {Suppress}: the counts of the parts would tell what is withheld", o.By)
 	}
 	if err := o.validateWithin(); err != nil {
+		return err
+	}
+	if err := o.validateResidents(); err != nil {
 		return err
 	}
 	if err := o.validateScheme(); err != nil {
@@ -322,7 +331,7 @@ func (o Options) validateScheme() error {
 	if o.Unknown != outcomes.LeftOut && o.Rule != outcomes.SelfDefined {
 		return optionError("{Unknown} %s fills in self-defined ethnicity: it does not go with {Rule} %s", o.Unknown, o.Rule)
 	}
-	fits := func(s ethnicity.Scheme) bool { return counts(o.Census, s) && o.hasAccount(s) }
+	fits := func(s ethnicity.Scheme) bool { return o.countedBy(s) && o.hasAccount(s) }
 	if fits(o.Scheme) {
 		return nil
 	}
@@ -330,7 +339,11 @@ func (o Options) validateScheme() error {
 	if o.Rule == outcomes.SelfDefined {
 		why = fmt.Sprintf("{Unknown} %s: an officer's view has no such detail", o.Unknown)
 	}
-	if !counts(o.Census, o.Scheme) {
+	switch {
+	case o.countedBy(o.Scheme):
+	case o.Residents != nil:
+		why = fmt.Sprintf("{Residents}: the figures are in the groups %s", o.Residents.Scheme)
+	default:
 		why = fmt.Sprintf("{Census} %s: it did not count these groups", o.Census)
 	}
 	return optionError("{Scheme} %s cannot be had with "+why+". Want one of %s", o.Scheme, list(ethnicity.Schemes(), fits))
@@ -348,12 +361,19 @@ func Schemes() iter.Seq[ethnicity.Scheme] {
 	}
 }
 
-// counts reports whether the census can be counted by the groups of s.
-func counts(c ethnicity.Census, s ethnicity.Scheme) bool {
-	if c == ethnicity.Interpolated {
-		c = ethnicity.Census2021
+// countedBy reports whether the residents can be counted by the groups of s.
+func (o Options) countedBy(s ethnicity.Scheme) bool {
+	if o.Residents != nil {
+		_, err := o.Residents.Collapse(s)
+		return err == nil
 	}
-	p, err := ethnicity.PopulationOf("England and Wales", c)
+	return counts(o.Census, s)
+}
+
+// counts reports whether a census can be counted by the groups of s. Residents that are
+// interpolated between two censuses have the groups of the last.
+func counts(c ethnicity.Census, s ethnicity.Scheme) bool {
+	p, err := ethnicity.PopulationOf("England and Wales", censusOf(c))
 	if err == nil {
 		_, err = p.Collapse(s)
 	}

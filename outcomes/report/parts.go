@@ -38,7 +38,7 @@ func (r *Report) settleBreakdown() {
 		return
 	}
 	r.by = Whole
-	if len(r.span.forces) > 1 && r.limit == 0 {
+	if len(r.span.forces) > 1 && r.limit == 0 && !r.o.onePlace() {
 		r.by = EachForce
 	}
 }

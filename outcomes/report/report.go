@@ -40,13 +40,12 @@ type Report struct {
 
 	remarks []remark // on the numbers of searches of groups
 
-	area      string          // the forces whose residents are the denominator of the search rate
-	residents float64         // their number
-	unknown   int64           // searches in no group in the table of search rates
-	bounds    []Bound         // of the index of search rates
-	compared  bool            // whether a search of the baseline is among the known
-	left      int64           // searches that are in no group even where Unknown has filled in
-	fewest    ethnicity.Group // has the fewest residents, the baseline left aside
+	denominator *denominator    // the residents whom the search rate is of, nil if there is none
+	unknown     int64           // searches in no group in the table of search rates
+	bounds      []Bound         // of the index of search rates
+	compared    bool            // whether a search of the baseline is among the known
+	left        int64           // searches that are in no group even where Unknown has filled in
+	fewest      ethnicity.Group // has the fewest residents, the baseline left aside
 
 	recorded  map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
 	summary   *Summary

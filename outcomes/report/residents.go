@@ -92,11 +92,15 @@ func lackTexts(without []ethnicity.Force, beside bool) (texts []string) {
 	return texts
 }
 
+// noRatePrefix begins every note that says why there is no search rate.
+const noRatePrefix = "No search rate: "
+
 // noSearchRate says that there is no search rate, since these forces have no residents.
 func noSearchRate(without []ethnicity.Force) string {
-	note := "No search rate: " + strings.Join(lackTexts(without, false), "; ") + "."
+	note := noRatePrefix + strings.Join(lackTexts(without, false), "; ") + "."
 	if slices.Contains(without, ethnicity.Force{}) {
-		note += " " + flags["Force"] + " names the force of rows that do not say."
+		note += fmt.Sprintf(" %s names the force of rows that do not say; for rows of several forces %s names the place whose residents they are of.",
+			flags["Force"], flags["ResidentsOf"])
 	}
 	return note
 }

@@ -49,19 +49,9 @@ func (s screen) of() string {
 	d := s.document
 	text := fmt.Sprintf("%s: %s, %s", s.title, plural(d.Searches, "search of a person", "searches of persons"), accounts[d.Ethnicity].by)
 	if source := d.ResidentsSource; source != nil {
-		text += "; residents of " + s.residents()
+		text += "; residents" + source.inShort()
 	}
 	return text
-}
-
-// residents names the figures of residents.
-func (s screen) residents() string {
-	source := s.document.ResidentsSource
-	var years []string
-	for _, year := range source.Years {
-		years = append(years, fmt.Sprint(year))
-	}
-	return fmt.Sprintf("the %s census", and(years))
 }
 
 // accounts has what the first screen says of each account of ethnicity.

@@ -10,49 +10,29 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// residentsOf returns the residents of the forces that have some, in the groups of the report, and
-// the forces with and without. The population means nothing if no force has any.
-func (r *Report) residentsOf(forces []ethnicity.Force) (p ethnicity.Population, with, without []ethnicity.Force, err error) {
-	return r.residentsBy(r.o.Census, forces)
-}
-
-// residentsBy is residentsOf by another census than that of the report.
-func (r *Report) residentsBy(census ethnicity.Census, forces []ethnicity.Force) (p ethnicity.Population, with, without []ethnicity.Force, err error) {
-	var populations []ethnicity.Population
-	for _, f := range forces {
-		if !hasResidents(f) {
-			without = append(without, f)
-			continue
-		}
-		p, err := r.populationOf(f.Code(), census, []ethnicity.Force{f})
-		if err == nil {
-			p, err = p.Collapse(r.o.Scheme) // before they are added up: see ethnicity.Sum
-		}
-		if err != nil {
-			return p, nil, nil, prefixed(err)
-		}
-		with = append(with, f)
-		populations = append(populations, p)
+// noRate returns the note that says why there is no search rate; "" if nothing stands against one.
+func (r *Report) noRate() string {
+	switch {
+	case r.o.onePlace() && r.whole != nil && r.whole.by == EachForce && len(r.whole.span.forces) > 1:
+		return noRatePrefix + r.o.theResidents() + " are those of all the forces together, and not of one."
+	case !slices.ContainsFunc(r.span.forces, r.isOver):
+		return noSearchRate(r.span.forces)
 	}
-	if with == nil {
-		return p, nil, without, nil
-	}
-	p, err = ethnicity.Sum(populations...)
-	return p, with, without, prefixed(err)
+	return ""
 }
 
 // searchRate adds the table of searches per resident, of the forces that have residents. A force
 // counts even if it has no search that was chosen.
 func (r *Report) searchRate(chosen *outcomes.Tally) error {
-	p, with, without, err := r.residentsOf(r.span.forces)
+	if note := r.noRate(); note != "" {
+		r.remind(note)
+		return nil
+	}
+	d, err := r.denominatorFor(r.inPeriod(), r.o.Census)
 	if err != nil {
 		return err
 	}
-	if with == nil {
-		r.remind(noSearchRate(without))
-		return nil
-	}
-	resident := chosen.Where(func(k outcomes.Key) bool { return hasResidents(k.Force) })
+	resident := chosen.Where(func(k outcomes.Key) bool { return r.isOver(k.Force) })
 	counts, err := resident.Counts(r.counts.Grouping)
 	if err != nil {
 		return prefixed(err)
@@ -61,10 +41,37 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err != nil || filled == nil {
 		return err
 	}
-	rates, err := r.imputedRates(filled, p)
+	rates, err := r.imputedRates(filled, d.Population)
 	if err != nil {
 		return err
 	}
+	if err := r.findAbout(counts, d.Population); err != nil {
+		return err
+	}
+	r.denominator = d
+	mixed, err := r.mixedResidents(d.Population)
+	if err != nil {
+		return err
+	}
+	r.remind(mixed, r.togetherNote())
+	q := question{id: searchTable, name: "search rate", events: "searches", exposure: "residents"}
+	q.text = fmt.Sprintf("%s in %s, per %s", r.searches(), r.periodText(d.with), d.residentsOf())
+	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
+	q.rest = restOf(filled[0], r.o.Rule, everySearch) // alike in every imputation
+	q.few = fewRecorded(r, r.recorded)
+	q.alert = r.alert(q.unknown, 0, q.searches)
+	q.months = r.monthsText(d.with, true)
+	q.notes = slices.Concat([]string{r.placed(q.unknown, q.searches)}, r.absent.footnotes(),
+		[]string{mixed, leftOut(d.without)}, r.labelNotes(columnForce))
+	if err := add(r, rates, q); err != nil {
+		return err
+	}
+	return r.adjustRates(chosen, d.with, q)
+}
+
+// findAbout finds what is said of the groups beside their rates: what the form tells of them, their
+// bounds, and what their ranges are computed from.
+func (r *Report) findAbout(counts outcomes.Counts, p ethnicity.Population) error {
 	if err := r.findFewest(p); err != nil {
 		return err
 	}
@@ -74,32 +81,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err := r.bound(counts, p); err != nil {
 		return err
 	}
-	if err := r.record(counts, p); err != nil {
-		return err
-	}
-	r.area, r.residents = forceNames(with), p.Total()
-	areas := "area"
-	if len(with) > 1 {
-		areas = "areas"
-	}
-	mixed, err := r.mixedResidents(p)
-	if err != nil {
-		return err
-	}
-	r.remind(mixed)
-	q := question{id: searchTable, name: "search rate", events: "searches", exposure: "residents"}
-	q.text = fmt.Sprintf("%s in %s, per resident of the police force %s (%s, census %s)", r.searches(), r.periodText(with), areas, r.area, r.o.Census)
-	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
-	q.rest = restOf(filled[0], r.o.Rule, everySearch) // alike in every imputation
-	q.few = fewRecorded(r, r.recorded)
-	q.alert = r.alert(q.unknown, 0, q.searches)
-	q.months = r.monthsText(with, true)
-	q.notes = slices.Concat([]string{r.placed(q.unknown, q.searches)}, r.absent.footnotes(),
-		[]string{mixed, leftOut(without)}, r.labelNotes(columnForce))
-	if err := add(r, rates, q); err != nil {
-		return err
-	}
-	return r.adjustRates(chosen, with, q)
+	return r.record(counts, p)
 }
 
 // imputedRates returns the searches per resident of each imputation, and keeps how many searches

@@ -11,32 +11,57 @@ import (
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
+// rateAxes returns what the search rate is adjusted for: the axes of the report, but for forces
+// where all searches together are over one place, which has one number of residents.
+func (r *Report) rateAxes() []axis {
+	if !r.o.onePlace() {
+		return r.axes
+	}
+	return slices.DeleteFunc(slices.Clone(r.axes), func(a axis) bool { return a.name == ByForce.String() })
+}
+
+// rateUnit is what has a form and residents of its own: a force, or everything over one place.
+type rateUnit struct {
+	name string
+	rows *outcomes.Tally // of the months that were asked for
+	all  *outcomes.Tally // all that was read
+}
+
+// rateUnits returns the forces that are in the search rate, or everything as one.
+func (r *Report) rateUnits(with []ethnicity.Force) (units []rateUnit) {
+	if r.o.onePlace() {
+		return []rateUnit{{r.denominator.place(), r.inPeriod(), r.tally}}
+	}
+	parts, all := outcomes.Split(r.inPeriod(), forceOf), outcomes.Split(r.tally, forceOf)
+	for _, f := range with {
+		units = append(units, rateUnit{forceName(f), parts[f], all[f]})
+	}
+	return units
+}
+
 // adjustRates adds the search rate that is adjusted for the axes of the report, of the forces that
 // have residents, beside the crude one. A force counts even if it has no search that was chosen.
 func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q question) error {
-	if len(r.axes) == 0 || slices.Contains(r.without, q.name) {
+	axes := r.rateAxes()
+	if len(axes) == 0 || slices.Contains(r.without, q.name) {
 		return nil
 	}
 	var list []rateStratum
 	unused := make(map[ethnicity.Group][]string) // the forces whose form may not have the group
 	compared := false
-	for _, f := range with {
-		p, _, _, err := r.residentsOf([]ethnicity.Force{f})
-		if err != nil {
-			return err
-		}
-		without, err := r.notOnForm(f, chosen, p)
+	for _, unit := range r.rateUnits(with) {
+		without, err := r.notOnForm(unit)
 		if err != nil {
 			return err
 		}
 		for _, g := range without {
-			unused[g] = append(unused[g], forceName(f))
+			unused[g] = append(unused[g], unit.name)
 		}
-		ofForce, err := r.ratesOf(f, p, without)
+		ofUnit, err := r.ratesOf(unit, axes, without)
 		if err != nil {
 			return err
 		}
-		list = append(list, ofForce...)
+		list = append(list, ofUnit...)
 		compared = compared || !slices.Contains(without, r.o.Baseline)
 	}
 	if len(list) < 2 || !compared {
@@ -47,7 +72,7 @@ func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q q
 	for _, s := range list {
 		known = append(known, s.Stratum)
 	}
-	if err := adjust(r, known, r.axes, nil, chosen.Where(func(k outcomes.Key) bool { return slices.Contains(with, k.Force) }), q); err != nil {
+	if err := adjust(r, known, axes, nil, chosen.Where(func(k outcomes.Key) bool { return slices.Contains(with, k.Force) }), q); err != nil {
 		return err
 	}
 	return r.sayAdjusted(&r.adjusted[len(r.adjusted)-1], list)
@@ -79,14 +104,18 @@ func (r *Report) sayAdjusted(a *Adjusted, list []rateStratum) error {
 }
 
 // ratesOf returns the strata of a force: every period with a row of it is one, also where none of
-// its searches was chosen.
-func (r *Report) ratesOf(f ethnicity.Force, p ethnicity.Population, without []ethnicity.Group) (list []rateStratum, err error) {
-	for _, c := range cells(r.inPeriod().Where(func(k outcomes.Key) bool { return k.Force == f }), r.axes) {
+// its searches was chosen. Its residents are of the mean day of its own months.
+func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group) (list []rateStratum, err error) {
+	for _, c := range cells(unit.rows, axes) {
+		d, err := r.denominatorFor(c.Tally, r.o.Census)
+		if err != nil {
+			return nil, err
+		}
 		counts, err := c.Where(r.isChosen).Counts(r.counts.Grouping)
 		if err != nil {
 			return nil, prefixed(err)
 		}
-		rates, err := counts.Rates(p)
+		rates, err := counts.Rates(d.Population)
 		if err != nil {
 			return nil, prefixed(err)
 		}
@@ -101,14 +130,17 @@ func (r *Report) ratesOf(f ethnicity.Force, p ethnicity.Population, without []et
 
 // notOnForm returns the groups that the form of a force may not have, whose zeros are no searches:
 // they are left out of its strata.
-func (r *Report) notOnForm(f ethnicity.Force, chosen *outcomes.Tally, p ethnicity.Population) (groups []ethnicity.Group, err error) {
-	ofForce := func(k outcomes.Key) bool { return k.Force == f }
-	counts, err := chosen.Where(ofForce).Counts(r.counts.Grouping)
+func (r *Report) notOnForm(unit rateUnit) (groups []ethnicity.Group, err error) {
+	d, err := r.denominatorFor(unit.rows, r.o.Census)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := unit.rows.Where(r.isChosen).Counts(r.counts.Grouping)
 	if err != nil {
 		return nil, prefixed(err)
 	}
-	one := &Report{o: r.o, absent: r.absent, input: input{tally: r.tally.Where(ofForce)}}
-	if err := one.findRemarks(counts.By, p); err != nil {
+	one := &Report{o: r.o, absent: r.absent, input: input{tally: unit.all}}
+	if err := one.findRemarks(counts.By, d.Population); err != nil {
 		return nil, err
 	}
 	for g := range r.o.Scheme.Groups() {

@@ -85,7 +85,7 @@ func (r *Report) accountWords(in claims.Input) {
 // claimsInput is what the document knows of its search rate.
 func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	in := claims.Input{
-		Place: d.Area, From: d.From, To: d.To, Residents: "census " + r.o.Census.String(),
+		Place: d.Area, From: d.From, To: d.To, Residents: r.denominator.source(),
 		Rule: d.Ethnicity, Allocation: d.UnknownAllocation, Unresolved: r.unresolved(),
 		MissingOutcome: r.shownMissingOutcome(d), Notices: r.notices(d),
 	}
@@ -100,7 +100,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	}
 	in.Strata = r.stratified()
 	for _, gap := range d.MissingMonths {
-		if hasResidents(gap.Force) {
+		if r.isOver(gap.Force) {
 			in.Missing = append(in.Missing, gap)
 		}
 	}

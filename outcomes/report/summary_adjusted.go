@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
@@ -13,10 +12,10 @@ import (
 // stratified says of what parts the searches are, where one index over all of them can mislead: of
 // several forces with residents, and of what the index is adjusted for; nil if they are of one.
 func (r *Report) stratified() *claims.Strata {
-	forces := slices.DeleteFunc(slices.Clone(r.span.forces), func(f ethnicity.Force) bool { return !hasResidents(f) })
+	forces := r.forcesWith()
 	s := &claims.Strata{One: "force", Many: "forces", Parts: len(forces)}
 	if a := adjustedRates(r.adjusted); a != nil {
-		names := axisNames(r.axes)
+		names := axisNames(r.rateAxes())
 		s.One = and(names)
 		for i := range names {
 			names[i] += "s"
@@ -25,7 +24,7 @@ func (r *Report) stratified() *claims.Strata {
 		for _, row := range a.Rates.Rows {
 			s.Parts = max(s.Parts, len(row.Parts)) // the baseline has none
 		}
-	} else if len(forces) < 2 {
+	} else if len(forces) < 2 || r.o.onePlace() {
 		return nil
 	}
 	return s
@@ -149,27 +148,27 @@ func (r *Report) setAdjustedWords(words []claims.RowWord) {
 }
 
 // adjustedOver returns the adjusted search rate over the residents of another census, and false if
-// it is not known which force a stratum is of.
+// there is none.
 func (r *Report) adjustedOver(census ethnicity.Census, a *Adjusted) (t strata.Table[string, ethnicity.Group, rri.Rate], ok bool, err error) {
+	over, err := r.strataOver(census)
+	if err != nil {
+		return t, false, err
+	}
 	at := make(map[string]int) // where a stratum is in the list
 	var list []strata.Stratum[string, ethnicity.Group, rri.Rate]
 	for _, row := range a.Rates.Rows {
 		for _, part := range row.Parts {
-			force, known := r.forceOfStratum(part.Stratum)
-			if !known {
+			d, ok := over[part.Stratum]
+			if !ok {
 				return t, false, nil
-			}
-			p, with, _, err := r.residentsBy(census, []ethnicity.Force{force})
-			if err != nil || with == nil {
-				return t, false, err
 			}
 			if _, ok := at[part.Stratum]; !ok {
 				at[part.Stratum] = len(list)
 				list = append(list, strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: part.Stratum, Counts: make(map[ethnicity.Group]rri.Rate)})
 			}
 			counts := list[at[part.Stratum]].Counts
-			if counts[a.Rates.Baseline], err = over(p, a.Rates.Baseline, part.Baseline); err == nil && part.Compared {
-				counts[row.Group], err = over(p, row.Group, part.Group)
+			if counts[a.Rates.Baseline], err = d.over(a.Rates.Baseline, part.Baseline); err == nil && part.Compared {
+				counts[row.Group], err = d.over(row.Group, part.Group)
 			}
 			if err != nil {
 				return t, false, err
@@ -183,25 +182,20 @@ func (r *Report) adjustedOver(census ethnicity.Census, a *Adjusted) (t strata.Ta
 	return t, err == nil, prefixed(err)
 }
 
-// over returns a rate over other residents of its group.
-func over(p ethnicity.Population, g ethnicity.Group, rate rri.Rate) (rri.Rate, error) {
-	n, err := p.Of(g)
-	rate.Population = float64(n)
-	return rate, prefixed(err)
-}
-
-// forceOfStratum returns the force that a stratum is of.
-func (r *Report) forceOfStratum(name string) (ethnicity.Force, bool) {
-	forces := slices.DeleteFunc(slices.Clone(r.span.forces), func(f ethnicity.Force) bool { return !hasResidents(f) })
-	if len(forces) == 1 {
-		return forces[0], true
+// strataOver returns the residents of every stratum of the adjusted search rate by a census, by the
+// names of the strata.
+func (r *Report) strataOver(census ethnicity.Census) (map[string]*denominator, error) {
+	over := make(map[string]*denominator)
+	for _, c := range cells(r.inPeriod(), r.rateAxes()) {
+		d, err := r.denominatorFor(c.Tally, census)
+		if err != nil {
+			return nil, err
+		}
+		if d != nil {
+			over[c.name] = d
+		}
 	}
-	before, _, _ := strings.Cut(name, ", ")
-	i := slices.IndexFunc(forces, func(f ethnicity.Force) bool { return f.String() == before })
-	if i < 0 {
-		return ethnicity.Force{}, false
-	}
-	return forces[i], true
+	return over, nil
 }
 
 // adjustedAccount returns the search rate by the other account of ethnicity, adjusted for the parts

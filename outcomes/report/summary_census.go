@@ -54,8 +54,8 @@ func (r *Report) otherCensuses(d Document, t Table, in *claims.Input) error {
 // tableOver returns the table of search rates over the residents of another census, of the groups
 // whose counts are shown; without rows if the baseline is not among them.
 func (r *Report) tableOver(census ethnicity.Census, t Table) (table rri.Table[ethnicity.Group, rri.Rate], err error) {
-	p, with, _, err := r.residentsBy(census, r.span.forces)
-	if err != nil || with == nil {
+	d, err := r.denominatorFor(r.inPeriod(), census)
+	if err != nil || d == nil {
 		return table, err
 	}
 	rates := make(map[ethnicity.Group]rri.Rate)
@@ -63,7 +63,7 @@ func (r *Report) tableOver(census ethnicity.Census, t Table) (table rri.Table[et
 		if row.Kind != "" && row.Kind != kindSum || row.Events == nil {
 			continue
 		}
-		if rates[row.Group], err = over(p, row.Group, rri.Rate{Events: *row.Events, DesignEffect: row.DesignEffect}); err != nil {
+		if rates[row.Group], err = d.over(row.Group, rri.Rate{Events: *row.Events, DesignEffect: row.DesignEffect}); err != nil {
 			return table, err
 		}
 	}

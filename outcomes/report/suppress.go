@@ -145,8 +145,13 @@ func (r *Report) suppress() error {
 	if r.limit == 0 {
 		return nil
 	}
-	if slices.ContainsFunc(r.span.forces, func(f ethnicity.Force) bool { return !hasResidents(f) }) {
-		return optionError("{Suppress} %d needs search rates of everything that is read: leave out the files of forces without residents", r.limit)
+	switch note := r.noRate(); {
+	case len(r.forcesWith()) < len(r.span.forces):
+		return optionError("{Suppress} %d needs search rates of everything that is read: leave out the files of forces without residents, or name a place by {ResidentsOf}", r.limit)
+	case note != "":
+		e := optionError("{Suppress} %d needs a search rate of everything that is read", r.limit)
+		e.after = ": " + strings.TrimSuffix(strings.TrimPrefix(note, noRatePrefix), ".")
+		return e
 	}
 	if r.hidesRanges() {
 		r.bounds = nil

@@ -97,7 +97,8 @@ func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err err
 		}
 		sheets = append(sheets, r.withContext(s, part, t, t.Rows, nil))
 	}
-	strata := make(map[bool]map[string]*Report)
+	type kind struct{ within, rates bool }
+	strata := make(map[kind]map[string]*Report)
 	for _, a := range d.Adjusted {
 		if !l.inCSV(a.ID) {
 			continue
@@ -108,18 +109,18 @@ func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err err
 		}
 		// beside the table of the same counts
 		t := d.Tables[slices.IndexFunc(d.Tables, func(t Table) bool { return t.ID == a.ID })]
-		within := a.Within != nil
-		if strata[within] == nil {
-			if strata[within], err = r.strataOf(within); err != nil {
+		of := kind{a.Within != nil, a.Rates != nil}
+		if strata[of] == nil {
+			if strata[of], err = r.strataOf(a); err != nil {
 				return nil, err
 			}
 		}
 		rows, keys := a.csvRows()
-		of := make([]*Report, len(keys))
+		ofRows := make([]*Report, len(keys))
 		for i, key := range keys {
-			of[i] = strata[within][key]
+			ofRows[i] = strata[of][key]
 		}
-		sheets = append(sheets, r.withContext(s, part, t, rows, of))
+		sheets = append(sheets, r.withContext(s, part, t, rows, ofRows))
 	}
 	for _, p := range r.parts {
 		of, err := p.csvSheets(p.name, l)

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
@@ -26,15 +25,13 @@ func (r *Report) UnmarshalJSON([]byte) error {
 // Document returns the report as plain data, of which nothing is shared with the report.
 func (r *Report) Document() Document {
 	d := Document{
-		Version:   Version,
-		Sources:   r.shownSources(),
-		LeftOut:   r.shownLeftOut(),
-		Overlaps:  r.shownOverlaps(),
-		Area:      r.area,
-		Residents: r.residents,
-		Forces:    slices.Clone(r.span.forces),
-		From:      r.span.first,
-		To:        r.span.last,
+		Version:  Version,
+		Sources:  r.shownSources(),
+		LeftOut:  r.shownLeftOut(),
+		Overlaps: r.shownOverlaps(),
+		Forces:   slices.Clone(r.span.forces),
+		From:     r.span.first,
+		To:       r.span.last,
 
 		MissingMonths: r.shownMissing(),
 		LowMonths:     r.shownLow(),
@@ -61,8 +58,8 @@ func (r *Report) Document() Document {
 		By:                r.by,
 		Within:            slices.Clone(r.o.Within),
 	}
-	if r.area != "" {
-		d.ResidentsSource = censusSource(r.o.Census)
+	if of := r.denominator; of != nil {
+		d.Area, d.Residents, d.ResidentsSource = of.place(), of.Total(), of.plain()
 	}
 	for _, b := range r.bounds {
 		d.Bounds = append(d.Bounds, Bound{b.Group, clone(b.Lower), clone(b.Upper), clone(b.TippingShare), b.TippingPossible})
@@ -126,12 +123,6 @@ func clone[T any](p *T) *T {
 	}
 	v := *p
 	return &v
-}
-
-// censusSource describes a census.
-func censusSource(c ethnicity.Census) *ResidentsSource {
-	day := map[ethnicity.Census]string{ethnicity.Census2011: "2011-03-27", ethnicity.Census2021: "2021-03-21"}[c]
-	return &ResidentsSource{Kind: "census", Years: []int{c.Year()}, Date: day}
 }
 
 // shown returns a number for the document: nil if it is withheld.
