@@ -17,7 +17,7 @@ func (s *settings) defineFilters(fs *flag.FlagSet) {
 	fs.Var(cli.Optional(&s.Object, outcomes.ParseObject, cli.Names(outcomes.Objects())), "object", "only searches for this `object`, as \"controlled drugs\"")
 	types := slices.DeleteFunc(slices.Collect(outcomes.SearchTypes()), func(t outcomes.SearchType) bool { return !t.IsPerson() })
 	fs.Var(cli.Optional(&s.Type, parseType, cli.Names(slices.Values(types))), "type", "only searches of this `type`: person or \"person and vehicle\"")
-	fs.Var(cli.Optional(&s.Legislation, outcomes.ParseLegislation, cli.Names(outcomes.Legislations())), "legislation",
+	fs.Var(cli.Optional(&s.Legislation, outcomes.ParseLegislation, append(cli.Names(outcomes.Legislations()), shortPowers...)), "legislation",
 		"only searches under this `power`, as \"section 60\" or \"Misuse of Drugs Act 1971 (section 23)\"")
 	fs.Var(cli.Optional(&s.Age, outcomes.ParseAge, cli.Names(outcomes.Ages())), "age",
 		"only searches of people of this `age`, as 10-17; the residents that are built in are of every age: see -residents")
@@ -29,6 +29,10 @@ func (s *settings) defineFilters(fs *flag.FlagSet) {
 	fs.Func("from", "only searches from this `month` on, as 2022-09", month(&s.From))
 	fs.Func("to", "only searches up to this `month`, as 2023-08", month(&s.To))
 }
+
+// shortPowers are powers under the name that people have for their Act: its letters stand for
+// "Police and Criminal Evidence".
+var shortPowers = []string{"PACE section 1", "PACE section 6"}
 
 // parseType reads the type of searches in which a person is searched.
 func parseType(name string) (outcomes.SearchType, error) {

@@ -65,9 +65,9 @@ func parseShare(v string) (float64, error) {
 
 // defineChoices defines the flags that say what is counted.
 func (s *settings) defineChoices(fs *flag.FlagSet) {
-	s.Census = ethnicity.Interpolated
 	fs.Var(cli.OneOf(&s.Census, parseCensus, cli.Names(censuses)), "census",
-		"`figures` of residents that are built in: interpolated between the censuses to the days of the searches, 2011, or 2021")
+		"`figures` of residents that are built in: interpolated between the censuses to the days of the searches, 2011, or 2021 (default interpolated)")
+	fs.Lookup("census").DefValue = "" // the text says what it is
 	fs.Var(&s.residents, "residents",
 		"whose residents the searches are set against: `place|file`: a force, district or region, Wales, England or \"England and Wales\" by name, as Croydon or force:Durham; "+
 			"or a CSV file of yours, group,residents, whose name has a dot or a separator (default: those of the forces)")

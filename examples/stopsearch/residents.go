@@ -45,35 +45,33 @@ func (residents) Names() (names []string) {
 // not like that of a place. "St. Albans" looks like one too, and is none.
 func (r residents) isFile() bool { return strings.ContainsAny(string(r), `./\`) }
 
-// findResidents sets the option of the report if -residents names a place that is built in. It is
-// an error if it names neither a place nor anything that could be a file.
+// findResidents sets the option of the report unless -residents names a file, which is looked for
+// with the files of searches.
 func (s *settings) findResidents() error {
 	if s.residents == "" {
 		return nil
 	}
 	err := s.residents.isPlace(s.Census)
 	switch {
-	case err == nil:
-		s.ResidentsOf = string(s.residents)
-		return nil
-	case s.residents.isFile():
-		return nil // it is looked for with the files of searches
+	case err == nil || !s.residents.isFile():
+		s.ResidentsOf = string(s.residents) // the report says if it is none
+	case s.Census != ethnicity.OtherSource:
+		return fmt.Errorf("-census %s does nothing where residents are read from a file (-residents %s): leave it out", s.Census, cli.Quote(string(s.residents)))
 	}
 	for _, name := range []string{fmt.Sprintf(".%c%s", filepath.Separator, s.residents), string(s.residents) + ".csv"} {
-		if info, missing := os.Stat(name); missing == nil && !info.IsDir() {
+		if info, missing := os.Stat(name); err != nil && s.ResidentsOf != "" && missing == nil && !info.IsDir() {
 			return fmt.Errorf("-residents: %w; the file is given as %s", err, name)
 		}
 	}
-	return fmt.Errorf("-residents: %w", err)
+	return nil
 }
 
 // isPlace says why the value is no place of the built-in figures; nil if it is one.
-func (r residents) isPlace(c ethnicity.Census) (err error) {
-	if c == ethnicity.Interpolated {
-		_, err = ethnicity.PopulationAt(string(r), ethnicity.Census2021.Day())
-	} else {
-		_, err = ethnicity.PopulationOf(string(r), c)
+func (r residents) isPlace(c ethnicity.Census) error {
+	if c != ethnicity.Census2011 {
+		c = ethnicity.Census2021 // whose areas those of a day between the two are
 	}
+	_, err := ethnicity.PopulationOf(string(r), c)
 	return err
 }
 

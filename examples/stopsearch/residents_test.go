@@ -1,0 +1,246 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// The names of files of these tests.
+const (
+	londonJune     = "2016-06-metropolitan-stop-and-search.csv"
+	womenOfEssex   = "women-of-essex.csv"
+	croydonByOwner = "croydon-2016.csv"
+)
+
+// panel are the ethnicities of people who are searched, in turns, as they and as officers see them:
+// of 25 people 10 are White, 8 Black, 3 Asian, 2 Mixed, 1 Other, and 1 does not say.
+var panel = strings.Fields("White Black White Asian White Black Mixed Black White Black White Asian White Black Other Black White Black White Mixed Black White Asian White -")
+
+// labels are the answers that stand for them.
+var labels = map[string]string{
+	"White": white, "Black": black, "Asian": "Asian/Asian British - Pakistani", "Mixed": "Mixed/Multiple ethnic groups - White and Black Caribbean",
+	"Other": "Other ethnic group - Arab", "-": "Other ethnic group - Not stated",
+}
+
+// peopleOf returns searches of a month of people of every group, whose rows all differ.
+func peopleOf(month string, n int) searchTable {
+	return searchesOf(month, n).with("Self-defined ethnicity", func(row int, _ string) string { return labels[panel[row%len(panel)]] }).
+		with("Officer-defined ethnicity", func(row int, _ string) string { return strings.Replace(panel[row%len(panel)], "-", "White", 1) })
+}
+
+// london returns searches of a month in three boroughs: of eight in Croydon four, in Tower Hamlets
+// three, in Ealing one.
+func london() searchTable {
+	boroughs := []string{"Croydon", "Tower Hamlets", "Croydon", "Ealing", "Croydon", "Tower Hamlets", "Croydon", "Tower Hamlets"}
+	return peopleOf("2016-06", 800).and("Borough", func(row int) string { return boroughs[row%len(boroughs)] })
+}
+
+// croydon is a file of one borough, as a council publishes it.
+func croydon() searchTable { return peopleOf("2016-06", 400).and("Borough", always("Croydon")) }
+
+// wales is a file that somebody has joined from those of the four Welsh forces.
+func wales() searchTable {
+	return peopleOf("2016-06", 300).join(peopleOf("2016-07", 260), peopleOf("2016-08", 280))
+}
+
+// womenAndMen are searches of which one in four is of a woman.
+func womenAndMen() searchTable {
+	return peopleOf("2016-06", 400).with("Gender", func(row int, _ string) string {
+		if row%4 == 3 {
+			return "Female"
+		}
+		return "Male"
+	})
+}
+
+// figures are residents as people bring them along.
+var figures = map[string]string{
+	womenOfEssex: "group,residents\nWhite,\"802,311\"\nMixed,\"16,904.5\"\nAsian,\"29,870\"\nBlack,\"19,226.5\"\nOther,\"4,104\"\n",
+	croydonByOwner: "area code,area,White: British,White: Irish,White: Gypsy or Irish Traveller,White: Other White,Mixed: White and Black Caribbean,Mixed: White and Black African," +
+		"Mixed: White and Asian,Mixed: Other Mixed,Asian: Indian,Asian: Pakistani,Asian: Bangladeshi,Asian: Chinese,Asian: Other Asian,Black: African,Black: Caribbean," +
+		"Black: Other Black,Other: Arab,Other: Any other ethnic group\n" +
+		"E09000008,Croydon,171740,5369,234,23852,9650,3279,5140,6826,24660,10865,2570,3925,17607,28981,31320,12955,1701,4704\n",
+}
+
+// screen is a command whose output a person can read in testdata/residents.golden.md.
+type screen struct {
+	reason string // a sentence without its end
+	files  map[string]string
+	args   []string
+	status int
+	rate   bool // whether there is a search rate
+}
+
+// screens are files of a part of a force, of several forces and of some people, without and with
+// the residents that they are to be set against.
+func screens() []screen {
+	borough, joined, people := files(londonJune, croydon().csv()), files("wales.csv", wales().csv()), files("2016-06-essex-stop-and-search.csv", womenAndMen().csv())
+	all := files(londonJune, london().csv())
+	with := func(of map[string]string, name string) map[string]string {
+		return files(nameOf(of), of[nameOf(of)], name, figures[name])
+	}
+	list := []screen{
+		{reason: "The file of a borough", files: borough},
+		{reason: "The same, and its residents", files: borough, args: []string{"-residents", "Croydon"}, rate: true},
+		{reason: "The same, and the residents of a table of a census of your own", files: with(borough, croydonByOwner), args: []string{"-residents", croydonByOwner}, rate: true},
+		{reason: "A borough of a file of several", files: all, args: []string{"-where", "Borough=Tower Hamlets"}},
+		{reason: "The same, and its residents", files: all, args: []string{"-where", "borough=tower hamlets", "-residents", "Tower Hamlets"}, rate: true},
+		{reason: "The files of four forces that were joined, and do not tell which row is whose", files: joined, status: statusInput},
+		{reason: "The same, and the country that they make up", files: joined, args: []string{"-residents", "Wales"}, rate: true},
+		{reason: "Searches of women", files: people, args: []string{"-gender", "female"}},
+		{reason: "The same, and how many women there are, as a mean over a year", files: with(people, womenOfEssex), args: []string{"-gender", "female", "-residents", womenOfEssex}, rate: true},
+		{reason: "Searches of boys and young men, whose residents nobody has given", files: people, args: []string{"-gender", "male", "-age", "18-24"}},
+		{reason: "Searches under one power, which are of all residents", files: files("2016-06-essex-stop-and-search.csv", womenAndMen().and("Legislation", always("s60 CJPOA 1994")).csv()),
+			args: []string{"-legislation", "section 60"}, rate: true},
+	}
+	for i, s := range list {
+		list[i].args = append(s.args, nameOf(s.files))
+	}
+	return list
+}
+
+// nameOf returns the name of the file of searches among files.
+func nameOf(files map[string]string) string {
+	for name := range files {
+		if figures[name] == "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// TestResidents holds what is printed with and without the residents of a place, in
+// testdata/residents.golden.md.
+func TestResidents(t *testing.T) {
+	t.Setenv("COLUMNS", "")
+	var page strings.Builder
+	page.WriteString("# Whose residents\n\nWhat `stopsearch` prints of searches that are not those of whole forces, or not of all people, on made-up rows. " +
+		"The tests write this page (`go test ./examples/stopsearch -run TestResidents -update`).\n")
+	for i, s := range screens() {
+		t.Run(s.reason, func(t *testing.T) {
+			writeAll(t, s.files)
+			var out, errout bytes.Buffer
+			if status := run(s.args, strings.NewReader(""), &out, &errout); status != s.status {
+				t.Errorf("status %d, want %d: %s", status, s.status, &errout)
+			}
+			fmt.Fprintf(&page, "\n**%d. %s.**\n\n```text\n$ stopsearch %s\n%s%s```\n", i+1, s.reason, strings.Join(quoted(s.args), " "), &errout, &out)
+		})
+	}
+	file := filepath.Join("testdata", "residents.golden.md")
+	if *update {
+		if err := os.WriteFile(file, []byte(page.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(page.String(), "\n")); diff != "" {
+		t.Errorf("what is printed is not as in %s (-want +got):\n%s", file, diff)
+	}
+}
+
+// TestResidentsForms: JSON and CSV have a search rate where the first screen has one, and no other
+// rate is lost where it has none.
+func TestResidentsForms(t *testing.T) {
+	for _, s := range screens() {
+		if s.status != statusOK {
+			continue
+		}
+		t.Run(s.reason, func(t *testing.T) {
+			writeAll(t, s.files)
+			rates := func(format, measure string) int {
+				out := output(t, append([]string{"-format", format}, s.args...)...)
+				if format == formatCSV {
+					return strings.Count(out, "\n"+measure+",")
+				}
+				n := 0
+				for _, table := range decode(t, out).Tables {
+					if table.Measure == measure {
+						n += len(table.Rows)
+					}
+				}
+				return n
+			}
+			for _, format := range []string{formatCSV, formatJSON} {
+				if got := rates(format, "search rate"); (got > 0) != s.rate {
+					t.Errorf("%s: %d rows of search rates, want some: %v", format, got, s.rate)
+				}
+				if rates(format, "arrest rate") == 0 {
+					t.Errorf("%s: no arrest rate", format)
+				}
+			}
+		})
+	}
+}
+
+// TestWhereIsCut: -where gives what a file of these rows alone gives.
+func TestWhereIsCut(t *testing.T) {
+	writeAll(t, files("all/"+londonJune, london().csv(), "cut/"+londonJune, searchTable(slices.DeleteFunc(london(), func(row []string) bool {
+		return !slices.Contains([]string{"Croydon", "Borough"}, row[len(row)-1])
+	})).csv()))
+	all, cut := "all/"+londonJune, "cut/"+londonJune
+	tables := func(args ...string) string {
+		text, err := json.Marshal(decode(t, output(t, append(args, "-format", "json", "-residents", "Croydon")...)).Tables)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	want := tables(cut)
+	for _, test := range []struct {
+		args   []string
+		reason string
+	}{
+		{[]string{"-where", "Borough=Croydon", all}, "as it is written"},
+		{[]string{"-where", " BOROUGH = croydon ", all}, "in other letters, with space"},
+		{[]string{"-where", "Borough=Croydon", "-where", "Borough=Bromley", all}, "or of a borough that has none"},
+		{[]string{"-where", "Borough=Croydon", "-where", "Gender=Male", all}, "and of men, who are all"},
+	} {
+		if got := tables(test.args...); got != want {
+			t.Errorf("%q (%s):\n%s\nof a file of these rows:\n%s", test.args, test.reason, got, want)
+		}
+	}
+	if tables(all) == want {
+		t.Error("the other rows make no difference")
+	}
+}
+
+// TestWalesTogether: searches of which nobody says the force are over the residents of a place as
+// those are that say it.
+func TestWalesTogether(t *testing.T) {
+	forces := []string{"Dyfed-Powys", "Gwent", "North Wales", "South Wales"}
+	writeAll(t, files("none.csv", wales().csv(), "told.csv", wales().and("Force", func(row int) string { return forces[row%len(forces)] }).csv()))
+	ratios := func(args ...string) map[string]float64 {
+		return decode(t, output(t, append(args, "-format", "json", "-residents", "Wales")...)).ratios(t, "search rate")
+	}
+	want := ratios("none.csv")
+	if diff := cmp.Diff(want, ratios("told.csv")); diff != "" || len(want) != 5 {
+		t.Errorf("indices without forces and with them (-without +with):\n%s", diff)
+	}
+}
+
+// writeAll makes a folder with files the working directory of a test.
+func writeAll(t *testing.T, files map[string]string) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	for name, content := range files {
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
