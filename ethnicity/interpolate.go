@@ -32,8 +32,13 @@ import (
 // The census of 21 March 2021 was taken during a lockdown: some students, workers and others were
 // not counted where they usually lived, in cities most of all.
 func PopulationAt(area string, on time.Time) (Population, error) {
-	year, month, date := on.Date()
-	day := time.Date(year, month, date, 0, 0, 0, 0, time.UTC)
+	day := dayOf(on)
+	if err := checkYear(day); err != nil {
+		return Population{}, fmt.Errorf("ethnicity: residents of %s: %w", clean(area), err)
+	}
+	if day.IsZero() {
+		return Population{}, fmt.Errorf("ethnicity: residents of %s: no day is given: want that of the searches", clean(area))
+	}
 	nearer := Census2021
 	if !day.After(Census2011.Day()) {
 		nearer = Census2011
@@ -114,6 +119,20 @@ func between(from, to float64, day time.Time) float64 {
 	return min(max(n, min(from, to)), max(from, to)) // whatever the rounding
 }
 
+// dayOf returns the date of a time, in its location, at 00:00 UTC.
+func dayOf(t time.Time) time.Time {
+	year, month, date := t.Date()
+	return time.Date(year, month, date, 0, 0, 0, 0, time.UTC)
+}
+
+// checkYear reports whether a day can be written as 2016-06-15.
+func checkYear(day time.Time) error {
+	if year := day.Year(); year < 1 || year > 9999 {
+		return fmt.Errorf("a day in year %d: want one in the years 1 to 9999", year)
+	}
+	return nil
+}
+
 // dayText writes a day for people: 15 June 2016.
 func dayText(day time.Time) string { return day.Format("2 January 2006") }
 
@@ -122,6 +141,8 @@ func sourceText(c Census, first, last time.Time) string {
 	switch {
 	case c != Interpolated:
 		return "census " + c.String()
+	case first.IsZero():
+		return "census 2011 and 2021, interpolated"
 	case first.Equal(last):
 		return "census 2011 and 2021, interpolated to " + dayText(first)
 	}

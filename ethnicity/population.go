@@ -57,7 +57,7 @@ func NewPopulation(area string, s Scheme, counts map[Group]float64) (Population,
 		case n > maxResidents-total:
 			return Population{}, fmt.Errorf("ethnicity: residents of %s: the total is larger than 2^53", clean(area))
 		}
-		p.counts[g] = n
+		p.counts[g] = max(n, 0) // no -0
 		total += n
 	}
 	for g := range counts {
@@ -131,8 +131,9 @@ func (p Population) All() iter.Seq2[Group, float64] {
 // tell: Roma people are not apart in figures in 18+1, Chinese people not in 5+1, and nobody is of
 // an unknown group.
 //
-// Of interpolated figures every group is interpolated from its own counts, so that White is not to
-// the last person the sum of the groups in it: see [PopulationAt].
+// Of interpolated figures of an area every group is interpolated from its own counts, so that White
+// is not to the last person the sum of the groups in it: see [PopulationAt]. Of a [Sum] of such
+// figures, which holds the groups of its scheme alone, White is that sum.
 func (p Population) Of(g Group) (float64, error) {
 	if p.Scheme.Has(g) {
 		return p.counts[g], nil
@@ -203,17 +204,17 @@ func (p Population) Collapse(s Scheme) (Population, error) {
 // schemes, or if built-in areas overlap, as England does with Kent; whether figures of the caller's
 // own overlap is not known here.
 //
-// Figures of [PopulationAt] add up whatever their days, from First to Last of the sum. It is not
-// the area that is interpolated then but each of its parts, so that it keeps the names of these.
+// Built-in figures of [PopulationAt] add up whatever their days, from First to Last of the sum. It
+// is not the area that is interpolated then but each of its parts, so that it keeps the names of
+// these.
 func Sum(ps ...Population) (Population, error) {
 	if len(ps) == 0 {
-		return Population{}, fmt.Errorf("ethnicity: no populations to add up: want one or more")
+		return Population{}, errors.New("ethnicity: no populations to add up: want one or more")
 	}
 	if len(ps) == 1 {
 		return ps[0], nil
 	}
 	sum := ps[0]
-	own := sum.covers == noAreas
 	names := []string{sum.Area}
 	for _, p := range ps[1:] {
 		if err := sum.canAdd(p, names); err != nil {
@@ -224,23 +225,34 @@ func Sum(ps ...Population) (Population, error) {
 		}
 		sum.addSource(p)
 		sum.covers = sum.covers.with(p.covers)
-		own = own || p.covers == noAreas
 		names = append(names, p.Area)
 	}
 	sum.Area, sum.Code, sum.ends = strings.Join(names, " + "), "", ends{}
-	if !own && sum.Census != Interpolated {
-		rows := builtIn(sum.Census).rows
-		if i := slices.IndexFunc(rows, func(p Population) bool { return p.covers == sum.covers }); i >= 0 {
-			sum.Area, sum.Code = rows[i].Area, rows[i].Code
-		}
+	if whole, ok := sum.whole(); ok {
+		sum.Area, sum.Code = whole.Area, whole.Code
 	}
 	return sum, nil
 }
 
+// whole returns the built-in area that a sum of figures of one census makes up.
+func (sum Population) whole() (Population, bool) {
+	if sum.Census.Year() == 0 || sum.covers == noAreas {
+		return Population{}, false
+	}
+	rows := builtIn(sum.Census).rows
+	i := slices.IndexFunc(rows, func(p Population) bool { return p.covers == sum.covers })
+	if i < 0 {
+		return Population{}, false
+	}
+	whole, err := rows[i].Collapse(sum.Scheme)
+	return whole, err == nil && whole.counts == sum.counts // no figures of the caller's own are in it
+}
+
 // canAdd reports why p cannot be added to a sum of the areas of these names.
 func (sum Population) canAdd(p Population, names []string) error {
+	ofDays := !p.First.IsZero() && !sum.First.IsZero() && p.Census != OtherSource && sum.Census != OtherSource
 	switch {
-	case p.Census != sum.Census && (p.First.IsZero() || sum.First.IsZero()):
+	case p.Census != sum.Census && !ofDays:
 		return fmt.Errorf("ethnicity: residents of %s are of census %s, those of %s of census %s: use one census",
 			cleanAll(names), sum.Census, clean(p.Area), p.Census)
 	case p.Scheme != sum.Scheme:
@@ -256,6 +268,7 @@ func (sum Population) canAdd(p Population, names []string) error {
 
 // addSource adds the censuses, the days and the source of p to those of sum.
 func (sum *Population) addSource(p Population) {
+	asBuiltIn := sum.hasBuiltInSource() && p.hasBuiltInSource()
 	if sum.Census != p.Census {
 		sum.Census = Interpolated
 	}
@@ -265,10 +278,21 @@ func (sum *Population) addSource(p Population) {
 		sum.First = slices.MinFunc([]time.Time{sum.First, p.First}, time.Time.Compare)
 		sum.Last = slices.MaxFunc([]time.Time{sum.Last, p.Last}, time.Time.Compare)
 	}
-	switch {
-	case sum.Census != OtherSource:
+	if asBuiltIn {
 		sum.Source = sourceText(sum.Census, sum.First, sum.Last)
-	case p.Source != "" && !slices.Contains(strings.Split(sum.Source, "; "), p.Source):
-		sum.Source = strings.TrimPrefix(sum.Source+"; "+p.Source, "; ")
+		return
 	}
+	sources := strings.Split(sum.Source, "; ")
+	for source := range strings.SplitSeq(p.Source, "; ") {
+		if !slices.Contains(sources, source) {
+			sources = append(sources, source)
+		}
+	}
+	sum.Source = strings.TrimPrefix(strings.Join(sources, "; "), "; ") // the first may be empty
+}
+
+// hasBuiltInSource reports whether the source of p is what built-in figures of its censuses and days
+// have.
+func (p Population) hasBuiltInSource() bool {
+	return p.Census != OtherSource && p.Source == sourceText(p.Census, p.First, p.Last)
 }

@@ -3,6 +3,7 @@ package ethnicity
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -53,24 +54,43 @@ func (p Population) plain() (populationJSON, error) {
 			return out, fmt.Errorf("ethnicity: residents of %q cannot be stored: the name is not UTF-8", clip(text))
 		}
 	}
-	for _, day := range []time.Time{p.First, p.Last} {
-		if !day.IsZero() && (day.Year() < 0 || day.Year() > 9999 || day != time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC)) {
-			return out, fmt.Errorf("ethnicity: residents of %s cannot be stored: %s is no day at 00:00 UTC", clean(p.Area), day)
+	for g, n := range p.counts {
+		switch g := Group(g); {
+		case p.Scheme.Has(g):
+			out.Counts[g] = n
+		case n != 0:
+			return out, fmt.Errorf("ethnicity: residents of %s cannot be stored: the figures are not in scheme %s",
+				clean(p.Area), p.Scheme)
 		}
 	}
-	for g, n := range p.All() {
-		out.Counts[g] = n
-		out.Total += n
+	out.Total = p.Total()
+	err := p.checkDays()
+	if err == nil {
+		out.Covers, err = p.Census.codes(p.covers)
 	}
-	if out.Total != p.Total() {
-		return out, fmt.Errorf("ethnicity: residents of %s cannot be stored: the figures are not in scheme %s: want Population.Collapse",
-			clean(p.Area), p.Scheme)
+	if err == nil && p.isInterpolated() && p.endsAgain(out.Covers) != p.ends {
+		err = errors.New("the census, the day or the figures are not those that were interpolated")
 	}
-	var err error
-	if out.Covers, err = p.Census.codes(p.covers); err != nil {
+	if err != nil {
 		return out, fmt.Errorf("ethnicity: residents of %s cannot be stored: %w", clean(p.Area), err)
 	}
 	return out, nil
+}
+
+// checkDays reports why First and Last are no days.
+func (p Population) checkDays() error {
+	for _, day := range []time.Time{p.First, p.Last} {
+		if err := checkYear(day); err != nil {
+			return err
+		}
+		if day != dayOf(day) {
+			return fmt.Errorf("%s is no day at 00:00 UTC", clean(day.String()))
+		}
+	}
+	if p.First.After(p.Last) || p.First.IsZero() != p.Last.IsZero() {
+		return fmt.Errorf("the first day for which they stand is %q and the last is %q", dayOrNone(p.First), dayOrNone(p.Last))
+	}
+	return nil
 }
 
 // dayOrNone writes a day as 2016-06-15; "" for the zero time.
@@ -120,28 +140,31 @@ func (in populationJSON) population() (Population, error) {
 			clean(in.Area), got.Total(), in.Total)
 	}
 	got.Code, got.Census = in.Code, in.Census
-	if in.Source != nil {
-		got.Source = *in.Source
-	} else if in.Census != OtherSource {
-		got.Source = sourceText(in.Census, got.First, got.Last)
-	}
-	var firstErr, lastErr error
+	var firstErr, lastErr, coversErr error
 	got.First, firstErr = parseDay(in.First)
 	got.Last, lastErr = parseDay(in.Last)
-	if got.covers, err = in.Census.covers(in.Covers); cmp.Or(firstErr, lastErr, err) != nil {
-		return got, fmt.Errorf("ethnicity: residents of %s: %w", clean(in.Area), cmp.Or(firstErr, lastErr, err))
+	got.covers, coversErr = in.Census.covers(in.Covers)
+	if err := cmp.Or(firstErr, lastErr, coversErr, got.checkDays()); err != nil {
+		return got, fmt.Errorf("ethnicity: residents of %s: %w", clean(in.Area), err)
 	}
-	got.ends = got.endsAgain()
+	switch {
+	case in.Source != nil:
+		got.Source = *in.Source
+	case in.Census != OtherSource:
+		got.Source = sourceText(in.Census, got.First, got.Last)
+	}
+	got.ends = got.endsAgain(in.Covers)
 	return got, nil
 }
 
-// endsAgain returns what stored figures are interpolated between: none if they are not, if they are
-// a sum, or if they are others than this version interpolates.
-func (p Population) endsAgain() ends {
-	if p.Census != Interpolated || p.First != p.Last {
+// endsAgain returns what stored figures that cover the areas of these codes are interpolated
+// between: none if they are not, if they are a sum, or if they are others than this version
+// interpolates.
+func (p Population) endsAgain(covers []string) ends {
+	if p.Census != Interpolated || p.First != p.Last || len(covers) != 1 {
 		return ends{}
 	}
-	q, err := PopulationAt(p.Code, p.First)
+	q, err := PopulationAt(covers[0], p.First)
 	if err == nil {
 		q, err = q.Collapse(p.Scheme)
 	}

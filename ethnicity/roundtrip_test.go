@@ -118,7 +118,7 @@ func TestPopulationJSONErrors(t *testing.T) {
 		p            Population
 		want, reason string
 	}{
-		{changed(func(p *Population) { p.Scheme = FivePlusOne }), "the figures are not in scheme 5+1: want Population.Collapse", "a scheme that was set"},
+		{changed(func(p *Population) { p.Scheme = FivePlusOne }), "the figures are not in scheme 5+1", "a scheme that was set"},
 		{changed(func(p *Population) { p.Census = OtherSource }), "the areas are not those of census other", "a census that was set"},
 		{changed(func(p *Population) { p.Scheme = 99 }), "Scheme(99)", "no scheme"},
 		{changed(func(p *Population) { p.Area = "a\xff" }), "not UTF-8", "bytes that JSON cannot hold"},
