@@ -122,7 +122,7 @@ func (r *Report) context(t Table) []fact {
 	forces := r.span.forces
 	if d := r.denominator; t.Model == modelRate && d != nil {
 		forces = r.forcesWith()
-		residents, residentsSource = sheet.Float(d.Total()), sheet.String(d.source())
+		residents, residentsSource = sheet.Exposure(d.Total()).Value, sheet.String(d.source())
 		date = sheet.String(d.plain().date())
 	}
 	if t.Unknown != nil {
@@ -158,9 +158,9 @@ const modelRate = "rate"
 
 // rateBases says what a rate is out of, by the names of what tables are out of.
 var rateBases = map[string]string{
-	"residents": "per resident",
-	"searches":  "per search",
-	"known":     "per search that says",
+	searchExposure: "per resident",
+	"searches":     "per search",
+	"known":        "per search that says",
 }
 
 // forceList names forces one by one, however many.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // denominator is the residents whom a search rate is of, in the groups of the report: those of the
@@ -273,6 +275,19 @@ func (d *denominator) over(g ethnicity.Group, rate rri.Rate) (rri.Rate, error) {
 	n, err := d.Of(g)
 	rate.Population = n
 	return rate, prefixed(err)
+}
+
+// searchExposure is the name of what a search rate is out of.
+const searchExposure = "residents"
+
+// wholeResidents writes a number of residents for people, which is no whole one where it is
+// interpolated, as a whole one from ten on.
+func wholeResidents(c sheet.Cell) sheet.Cell {
+	const few = 10
+	if v, ok := c.Value.Any().(float64); ok && v >= few && v < math.MaxInt64 {
+		c.Text = count(int64(math.Round(v)))
+	}
+	return c
 }
 
 // plain describes where they are from as plain data.

@@ -214,8 +214,8 @@ func TestResidentsSource(t *testing.T) {
 		census ethnicity.Census
 		want   *ResidentsSource
 	}{
-		{"2023-01-kent.csv", 0, &ResidentsSource{Kind: "census", Years: []int{2021}, Date: "2021-03-21"}},
-		{"2023-01-kent.csv", ethnicity.Census2011, &ResidentsSource{Kind: "census", Years: []int{2011}, Date: "2011-03-27"}},
+		{"2023-01-kent.csv", 0, &ResidentsSource{Kind: "census", Years: []int{2021}, Date: "2021-03-21", Text: "census 2021"}},
+		{"2023-01-kent.csv", ethnicity.Census2011, &ResidentsSource{Kind: "census", Years: []int{2011}, Date: "2011-03-27", Text: "census 2011"}},
 		{"2023-01-btp.csv", 0, nil},
 	} {
 		d := must(New(extract(test.file, mixed()), Options{Census: test.census})).Document()

@@ -6,26 +6,24 @@ import "fmt"
 // whose readers are told by them what else to ask for. Force is no option of a report, but of
 // reading, and Format is the form in which it is written.
 var flags = map[string]string{
-	"Scheme":   "-groups",
-	"Object":   "-object",
-	"Type":     "-type",
-	"From":     "-from",
-	"To":       "-to",
-	"Unknown":  "-unknown",
-	"Suppress": "-suppress",
-	"By":       "-by",
-	"Within":   "-within",
-	"Baseline": "-baseline",
-	"Rule":     "-ethnicity",
-	"Census":   "-census",
-
+	"Scheme":      "-groups",
+	"Object":      "-object",
+	"Type":        "-type",
+	"From":        "-from",
+	"To":          "-to",
+	"Unknown":     "-unknown",
+	"Suppress":    "-suppress",
+	"By":          "-by",
+	"Within":      "-within",
+	"Baseline":    "-baseline",
+	"Rule":        "-ethnicity",
+	"Census":      "-census",
 	"ResidentsOf": "-residents",
 	"Residents":   "-residents",
-
-	"Method": "-method",
-	"Force":  "-force",
-	"Format": "-format",
-	"Tables": "-tables",
+	"Method":      "-method",
+	"Force":       "-force",
+	"Format":      "-format",
+	"Tables":      "-tables",
 }
 
 // inFlags names an option as what is printed does.

@@ -26,7 +26,7 @@ func TestValidate(t *testing.T) {
 		{Options{Census: ethnicity.Census2011, Scheme: ethnicity.EighteenPlusOne, Baseline: ethnicity.WhiteIrish}, "", "", "a group of the scheme"},
 		{Options{Census: 9}, "Census", "Census Census(9): want one of the constants", "no census"},
 		{Options{Scheme: 99}, "Scheme", "Scheme Scheme(99): want one of the constants", "no scheme"},
-		{Options{Scheme: ethnicity.ICCodes}, "Scheme", "Scheme ic cannot be had with Census 2021: it did not count these groups. Want one of 5+1, ", "no census counts by PNC codes"},
+		{Options{Scheme: ethnicity.ICCodes}, "Scheme", "Scheme ic cannot be had with Census interpolated: it did not count these groups. Want one of 5+1, ", "no census counts by PNC codes"},
 		{Options{Scheme: ethnicity.NineteenPlusOne, Census: ethnicity.Census2011}, "Scheme", "Scheme 19+1 cannot be had with Census 2011", "Roma were not counted in 2011"},
 		{Options{Scheme: ethnicity.EighteenPlusOne, Rule: outcomes.OfficerDefined}, "Scheme", "Scheme 18+1 cannot be had with Rule officer: an officer's view has no such detail", "an officer's view has no detail"},
 		{Options{Scheme: ethnicity.EighteenPlusOne, Unknown: outcomes.ByOfficer}, "Scheme", "cannot be had with Unknown officer", "where it fills the gaps too"},

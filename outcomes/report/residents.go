@@ -99,7 +99,7 @@ const noRatePrefix = "No search rate: "
 func noSearchRate(without []ethnicity.Force) string {
 	note := noRatePrefix + strings.Join(lackTexts(without, false), "; ") + "."
 	if slices.Contains(without, ethnicity.Force{}) {
-		note += fmt.Sprintf(" %s names the force of rows that do not say; for rows of several forces %s names the place whose residents they are of.",
+		note += fmt.Sprintf(" %s names the force of rows that do not say, and where they are of several forces %s names the place whose residents count.",
 			flags["Force"], flags["ResidentsOf"])
 	}
 	return note

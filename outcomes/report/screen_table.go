@@ -80,7 +80,7 @@ func (s screen) searches(rate Table) sheet.Sheet {
 	t.column(sheet.Column{Heading: "residents", Drop: 2}, "residents", func(row Row) sheet.Cell {
 		switch {
 		case row.Exposure != nil:
-			return sheet.Exposure(*row.Exposure)
+			return wholeResidents(sheet.Exposure(*row.Exposure))
 		case isUnknown(row):
 			return sheet.Cell{}
 		}

@@ -54,7 +54,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 		return err
 	}
 	r.remind(mixed, r.togetherNote())
-	q := question{id: searchTable, name: "search rate", events: "searches", exposure: "residents"}
+	q := question{id: searchTable, name: "search rate", events: "searches", exposure: searchExposure}
 	q.text = fmt.Sprintf("%s in %s, per %s", r.searches(), r.periodText(d.with), d.residentsOf())
 	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
 	q.rest = restOf(filled[0], r.o.Rule, everySearch) // alike in every imputation

@@ -316,7 +316,7 @@ func (r *Report) notices(d Document) []string {
 	for _, warning := range slices.Concat(r.warnings, []string{r.monthsNote()}, r.overlapLines(), r.leftOutLines()) {
 		list = append(list, strings.TrimPrefix(warning, "Warning: "))
 	}
-	if d.ResidentsSource != nil && d.From != 0 && !isNearest(r.o.Census, d.From, d.To) {
+	if d.ResidentsSource != nil && r.o.Census.Year() != 0 && d.From != 0 && !isNearest(r.o.Census, d.From, d.To) {
 		list = append(list, fmt.Sprintf("Residents are those of census %s; the searches are of %s.", r.o.Census, r.span.months()))
 	}
 	if r.o.Scheme != ethnicity.FivePlusOne {

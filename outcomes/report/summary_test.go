@@ -42,7 +42,7 @@ func TestSummary(t *testing.T) {
 		{map[string]string{"kent.csv": kent + inForce("2023-03", 2, 10, 0, 5, 0)}, Options{}, claims.Settled, ethnicity.Black, claims.More, "(Kent, January 2023 and March 2023: ", "a month without searches"},
 		{map[string]string{"city-of-london.csv": inForce("2023-01", 1, 10, 0, 30, 0)}, Options{}, claims.NotResidents, ethnicity.Black, claims.CannotTell,
 			"Residents are not who is there: 30 searches of Black people stand against 232 residents (City of London, January 2023).", "few residents"},
-		{map[string]string{"kent.csv": inForce("2015-01", 1, 1000, 40, 20, 0)}, Options{}, claims.CensusDecides, ethnicity.Black, claims.CannotTell, "over those of census 2011", "residents that doubled in between"},
+		{map[string]string{"kent.csv": inForce("2015-01", 1, 1000, 40, 20, 0)}, Options{Census: ethnicity.Census2021}, claims.CensusDecides, ethnicity.Black, claims.CannotTell, "over those of census 2011", "residents that doubled in between"},
 		{map[string]string{"kent.csv": kent, "essex.csv": inForce("2023-01", 2, 1000, 40, 300, 20)}, Options{}, claims.Settled, ethnicity.Black, claims.More,
 			"Compared within each force alone, Black people were searched 8.2 times as often as White people", "two forces that are alike"},
 		{map[string]string{"kent.csv": kent, "essex.csv": inForce("2023-01", 2, 1000, 40, 90, 0)}, Options{}, claims.PartsDiffer, ethnicity.Black, claims.More,

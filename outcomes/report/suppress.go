@@ -147,7 +147,7 @@ func (r *Report) suppress() error {
 	}
 	switch note := r.noRate(); {
 	case len(r.forcesWith()) < len(r.span.forces):
-		return optionError("{Suppress} %d needs search rates of everything that is read: leave out the files of forces without residents, or name a place by {ResidentsOf}", r.limit)
+		return optionError("{Suppress} %d needs search rates of everything that is read: leave out the files of forces without residents", r.limit)
 	case note != "":
 		e := optionError("{Suppress} %d needs a search rate of everything that is read", r.limit)
 		e.after = ": " + strings.TrimSuffix(strings.TrimPrefix(note, noRatePrefix), ".")

@@ -88,6 +88,12 @@ func (p *page) fitted(s sheet.Sheet, l Layout) sheet.Sheet {
 	if !l.P {
 		s = s.Without("ratio_p", "adjusted_p")
 	}
+	s.Columns = slices.Clone(s.Columns)
+	for i, c := range s.Columns {
+		if c.Heading == searchExposure {
+			s.Columns[i].Cells = sheet.Cells(c.Cells, wholeResidents)
+		}
+	}
 	s.Width, s.ASCII = p.width, p.ascii
 	return s
 }

@@ -139,6 +139,9 @@ func appendCSVNumber(b []byte, v float64) []byte {
 	case math.IsInf(v, 1):
 		return append(b, "Inf"...)
 	}
+	if math.Abs(v) >= 1 && v != math.Trunc(v) {
+		return strconv.AppendFloat(b, v, 'f', -1, 64) // 4725217.3, which needs no exponent
+	}
 	return strconv.AppendFloat(b, v, 'g', -1, 64)
 }
 
