@@ -20,7 +20,6 @@ var census2021TSV string
 // table is the built-in figures of a census.
 type table struct {
 	rows   []Population     // forces, districts, regions, countries
-	names  []string         // of the rows: each is read as that row and as no other
 	byKey  map[string][]int // rows by the keys of their codes and names
 	bySize []int            // rows, those that hold the most districts first
 }
@@ -49,29 +48,62 @@ func mustReadTable(text string, c Census, s Scheme) *table {
 // readTable reads a table of residents by district and adds up what it does not have: the forces,
 // the regions, the countries, and with those of 2011 the districts that were made of them.
 func readTable(text string, c Census, s Scheme) (*table, error) {
-	districts, byForce, err := readDistricts(text, c, s)
+	districts, forceOf, err := readDistricts(text, c, s)
 	if err != nil {
 		return nil, err
 	}
-	if c == Census2011 {
-		districts = append(districts, mergedOf(districts)...)
+	t := &table{rows: make([]Population, 0, len(districts)+len(forces)+len(mergers)+len(regionRows)+3)}
+	for _, f := range forces {
+		if f.Code() != "" {
+			t.rows = append(t.rows, addUp(f.String(), f.Code(), districts, func(i int) bool { return forceOf[i] == f.Code() }))
+		}
 	}
-	forces := forcesOf(byForce)
-	t := &table{rows: slices.Concat(forces, districts, regionsOf(forces), countriesOf(forces))}
+	ofForces := slices.Clip(t.rows)
+	t.rows = append(t.rows, districts...)
+	if c == Census2011 {
+		for _, m := range mergers {
+			t.rows = append(t.rows, addUp(m.name, m.code, districts, func(i int) bool { return slices.Contains(m.parts, districts[i].Code) }))
+		}
+	}
+	for _, region := range regionRows {
+		t.rows = append(t.rows, addUp(region.name, region.code, ofForces, func(i int) bool { return slices.Contains(region.forces, ofForces[i].Code) }))
+	}
+	isWelsh := func(i int) bool { return strings.HasPrefix(ofForces[i].Code, "W") }
+	t.rows = append(t.rows,
+		addUp("England", englandCode, ofForces, func(i int) bool { return !isWelsh(i) }),
+		addUp("Wales", walesCode, ofForces, isWelsh),
+		addUp("England and Wales", bothCode, ofForces, func(int) bool { return true }))
 	t.index()
 	return t, nil
 }
 
+// addUp returns the residents of the area that those of these areas make up which are in it.
+func addUp(area, code string, areas []Population, in func(int) bool) Population {
+	sum := Population{Area: area, Code: code}
+	for i := range areas {
+		if !in(i) {
+			continue
+		}
+		p := &areas[i]
+		sum.Census, sum.Scheme, sum.Source, sum.covers = p.Census, p.Scheme, p.Source, sum.covers.with(p.covers)
+		for g, count := range p.counts {
+			sum.counts[g] += count
+		}
+	}
+	return sum
+}
+
 // readDistricts reads a table of residents: lines that begin with # are comments; a header with
-// "code", "area", "force" and the groups of s in order; a row for each district.
-func readDistricts(text string, c Census, s Scheme) (districts []Population, byForce map[string][]Population, err error) {
+// "code", "area", "force" and the groups of s in order; a row for each district. It returns the
+// districts and the codes of their forces.
+func readDistricts(text string, c Census, s Scheme) (districts []Population, forceOf []string, err error) {
 	groups := slices.Collect(s.Groups())
 	header := []string{"code", "area", "force"}
 	for _, g := range groups {
 		header = append(header, g.String())
 	}
 	sets := districtSets()
-	byForce = make(map[string][]Population)
+	districts = make([]Population, 0, len(sets))
 	n := 0
 	for line := range strings.Lines(text) {
 		n++
@@ -95,9 +127,9 @@ func readDistricts(text string, c Census, s Scheme) (districts []Population, byF
 			return nil, nil, fmt.Errorf("line %d: %s is no district of 2011, and made of none", n, p.Area)
 		}
 		districts = append(districts, p)
-		byForce[fields[2]] = append(byForce[fields[2]], p)
+		forceOf = append(forceOf, fields[2])
 	}
-	return districts, byForce, nil
+	return districts, forceOf, nil
 }
 
 // readPopulation reads a row: code, name, force, and the residents of every group.
@@ -114,71 +146,6 @@ func readPopulation(fields []string, groups []Group) (Population, error) {
 		p.counts[g] = float64(count)
 	}
 	return p, nil
-}
-
-// mergedOf adds up the districts of 2021 that were made of those of 2011.
-func mergedOf(districts []Population) (merged []Population) {
-	for _, m := range mergers {
-		merged = append(merged, addUp(m.name, m.code, having(m.parts, districts)))
-	}
-	return merged
-}
-
-// forcesOf adds up the forces, of their districts by the code of the force.
-func forcesOf(byForce map[string][]Population) (forces []Population) {
-	for f := range Forces() {
-		if f.Code() != "" {
-			forces = append(forces, addUp(f.String(), f.Code(), byForce[f.Code()]))
-		}
-	}
-	return forces
-}
-
-// regionsOf adds up the regions, of the forces.
-func regionsOf(forces []Population) (regions []Population) {
-	for _, region := range regionRows {
-		var codes []string
-		for _, slug := range region.forces {
-			codes = append(codes, forceByKey[slug].Code())
-		}
-		regions = append(regions, addUp(region.name, region.code, having(codes, forces)))
-	}
-	return regions
-}
-
-// countriesOf adds up England, Wales, and both.
-func countriesOf(forces []Population) []Population {
-	var england, wales []Population
-	for _, p := range forces {
-		if strings.HasPrefix(p.Code, "W") {
-			wales = append(wales, p)
-		} else {
-			england = append(england, p)
-		}
-	}
-	return []Population{addUp("England", englandCode, england), addUp("Wales", walesCode, wales), addUp("England and Wales", bothCode, forces)}
-}
-
-// having returns the areas whose codes these are.
-func having(codes []string, areas []Population) (found []Population) {
-	for i := range areas {
-		if slices.Contains(codes, areas[i].Code) {
-			found = append(found, areas[i])
-		}
-	}
-	return found
-}
-
-// addUp returns the residents of an area that is made up of others, which are one at least.
-func addUp(area, code string, parts []Population) Population {
-	sum := Population{Area: area, Code: code, Census: parts[0].Census, Source: parts[0].Source, Scheme: parts[0].Scheme}
-	for _, p := range parts {
-		for g, count := range p.counts {
-			sum.counts[g] += count
-		}
-		sum.covers = sum.covers.with(p.covers)
-	}
-	return sum
 }
 
 // districtSets returns the set of every district of either census, by ONS code.
@@ -199,10 +166,9 @@ var districtSets = sync.OnceValue(func() map[string]areaSet {
 	return sets
 })
 
-// index enters every row under its code and its names, and gives it a name that is read as it and
-// as no other row.
+// index enters every row under its code and its names.
 func (t *table) index() {
-	t.byKey = make(map[string][]int)
+	t.byKey = make(map[string][]int, 3*len(t.rows))
 	for i := range t.rows {
 		p := &t.rows[i]
 		for _, name := range append([]string{p.Code, p.Area}, placeAliases[p.Code]...) {
@@ -213,13 +179,15 @@ func (t *table) index() {
 		t.bySize = append(t.bySize, i)
 	}
 	slices.SortStableFunc(t.bySize, func(i, j int) int { return cmp.Compare(t.rows[j].covers.size(), t.rows[i].covers.size()) })
-	for i := range t.rows {
-		name := t.rows[i].Area
-		if found := t.meanings(name); found[0] != i || !t.areSame(found) {
-			name = kindOf(t.rows[i].Code).String() + ":" + name
-		}
-		t.names = append(t.names, name)
+}
+
+// name returns a name that is read as row i and as no other row.
+func (t *table) name(i int) string {
+	p := &t.rows[i]
+	if found := t.meanings(p.Area); found[0] == i && t.areSame(found) {
+		return p.Area
 	}
+	return kindOf(p.Code).String() + ":" + p.Area
 }
 
 // areSame reports whether rows are of the same people.

@@ -237,3 +237,113 @@ func TestTableFromCensusFiles(t *testing.T) {
 		})
 	}
 }
+
+// TestAreasFromCensusFiles compares forces and regions, which are sums of districts here, with
+// files that others made of the same censuses.
+func TestAreasFromCensusFiles(t *testing.T) {
+	compare := func(name string, c Census, s Scheme, want map[Group]float64) {
+		t.Helper()
+		if diff := cmp.Diff(want, byGroup(t, population(t, name, c), s)); diff != "" {
+			t.Errorf("%s, %s differs (-file +table):\n%s", name, c, diff)
+		}
+	}
+	number := func(text string) float64 {
+		n, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+
+	header, rows := records(t, dataFile(t, "census/2011-KS201EW-police-force-areas.csv"))
+	for _, row := range rows {
+		counts, want := make(map[Group]int64), make(map[Group]float64)
+		addKS201EW(t, counts, header, row)
+		for g, n := range counts {
+			want[g] = float64(n)
+		}
+		compare("force:"+row[0], Census2011, EighteenPlusOne, want)
+	}
+	if len(rows) != 43 {
+		t.Errorf("%d forces of 2011", len(rows))
+	}
+
+	header, rows = records(t, dataFile(t, "census/derived-2021-police-force-areas-19-groups.csv"))
+	for _, row := range rows {
+		want := make(map[Group]float64)
+		for i, label := range header[3:] {
+			want[must(ParseIn(NineteenPlusOne, label))] = number(row[3+i])
+		}
+		compare(row[0], Census2021, NineteenPlusOne, want)
+		if total := population(t, row[0], Census2021).Total(); total != number(row[2]) {
+			t.Errorf("%s: %v, and the file has %s", row[1], total, row[2])
+		}
+	}
+	if len(rows) != 44 {
+		t.Errorf("%d forces of 2021 and all together", len(rows))
+	}
+
+	regions := make(map[string]map[Group]float64)
+	_, rows = records(t, dataFile(t, "census/2011-KS201EW-regions-18-groups.csv"))
+	for _, row := range rows {
+		if regions[row[1]] == nil {
+			regions[row[1]] = make(map[Group]float64)
+		}
+		if g, err := ParseIn(EighteenPlusOne, row[0]); err == nil {
+			regions[row[1]][g] = number(row[2])
+		} else if total := population(t, "region:"+row[1], Census2011).Total(); row[0] == "All usual residents" && total != number(row[2]) {
+			t.Errorf("%s: %v, and the file has %s", row[1], total, row[2])
+		}
+	}
+	for region, want := range regions {
+		compare("region:"+region, Census2011, EighteenPlusOne, want)
+	}
+	if len(regions) != 10 {
+		t.Errorf("%d regions and Wales", len(regions))
+	}
+}
+
+// TestAreasAreSums: districts add up to their force, those of 2011 to what was made of them, forces
+// to their region and country.
+func TestAreasAreSums(t *testing.T) {
+	isMade := func(code string) bool {
+		return slices.ContainsFunc(mergers, func(m merger) bool { return m.code == code })
+	}
+	isGone := func(code string) bool {
+		return slices.ContainsFunc(mergers, func(m merger) bool { return slices.Contains(m.parts, code) })
+	}
+	for _, c := range []Census{Census2011, Census2021} {
+		rows := builtIn(c).rows
+		sums := 0
+		check := func(whole Population, kind areaKind, leaveOut func(code string) bool) {
+			t.Helper()
+			var parts []Population
+			for _, p := range rows {
+				if kindOf(p.Code) == kind && p.Code != whole.Code && p.Within(whole) && !leaveOut(p.Code) {
+					parts = append(parts, p)
+				}
+			}
+			sum, err := Sum(parts...)
+			if err != nil || sum.counts != whole.counts || sum.covers != whole.covers || len(parts) > 1 && sum != whole {
+				t.Errorf("%s: %d parts of %s add up to %s, %v, %v: want %v", c, len(parts), whole.Area, sum.Area, sum.counts, err, whole.counts)
+			}
+			sums++
+		}
+		for _, p := range rows {
+			switch kind := kindOf(p.Code); {
+			case kind == kindForce:
+				check(p, kindDistrict, isGone) // by the districts of 2021
+				if c == Census2011 {
+					check(p, kindDistrict, isMade)
+				}
+			case kind == kindDistrict && c == Census2011 && isMade(p.Code):
+				check(p, kindDistrict, isMade)
+			case kind == kindRegion, kind == kindCountry:
+				check(p, kindForce, func(string) bool { return false })
+			}
+		}
+		if want := map[Census]int{Census2011: 43 + 43 + 8 + 9 + 3, Census2021: 43 + 9 + 3}[c]; sums != want {
+			t.Errorf("%s: %d sums, not %d", c, sums, want)
+		}
+	}
+}

@@ -193,11 +193,13 @@ func (f *Force) UnmarshalText(text []byte) error { return unmarshalText(text, f,
 
 // areaKey brings the name of an area to the form in which names are compared: words in lower case
 // with hyphens between them, "&" as "and".
-func areaKey(name string) string {
-	words := strings.FieldsFunc(strings.ReplaceAll(strings.ToLower(name), "&", " and "), func(r rune) bool {
+func areaKey(name string) string { return strings.Join(areaWords(name), "-") }
+
+// areaWords returns the words of the name of an area in lower case, "&" as "and".
+func areaWords(name string) []string {
+	return strings.FieldsFunc(strings.ReplaceAll(strings.ToLower(name), "&", " and "), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	})
-	return strings.Join(words, "-")
 }
 
 // forces holds the forces of the table.

@@ -118,15 +118,18 @@ func (t *table) ofKind(kind areaKind, key string) (found []int) {
 // without apostrophes and accents, and with short words written out.
 func placeKey(name string) string {
 	name = strings.Map(func(r rune) rune {
-		switch {
-		case strings.ContainsRune("'’‘ʼ`´", r), unicode.Is(unicode.Mn, r):
+		switch r {
+		case '\'', '’', '‘', 'ʼ', '`', '´':
 			return -1
-		case r == 'ô', r == 'Ô':
+		case 'ô', 'Ô':
 			return 'o'
+		}
+		if r >= 0x300 && unicode.Is(unicode.Mn, r) {
+			return -1
 		}
 		return r
 	}, name)
-	words := strings.Split(areaKey(name), "-")
+	words := areaWords(name)
 	for i, word := range words {
 		if long, ok := placeWords[word]; ok {
 			words[i] = long

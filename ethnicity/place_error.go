@@ -30,7 +30,7 @@ func (t *table) notFound(name, bare string, kind areaKind, all []int) error {
 	if why == "" && len(all) > 0 {
 		var kinds, wants []string
 		for _, i := range all {
-			kinds, wants = append(kinds, "a "+kindOf(t.rows[i].Code).String()), append(wants, t.names[i])
+			kinds, wants = append(kinds, "a "+kindOf(t.rows[i].Code).String()), append(wants, t.name(i))
 		}
 		return fmt.Errorf("ethnicity: no %s %q in census %s: it is %s: want %s", kind, clip(bare), census, joined(kinds, "and"), joined(wants, "or"))
 	}
@@ -81,10 +81,11 @@ func (t *table) regrouped(name string, kind areaKind) string {
 }
 
 // nameOf returns the name of the area with a code that the table has.
-func (t *table) nameOf(code string) string { return t.names[t.byKey[placeKey(code)][0]] }
+func (t *table) nameOf(code string) string { return t.name(t.byKey[placeKey(code)][0]) }
 
 const (
 	maxNear    = 3  // names that an error suggests
+	maxApart   = 3  // letters that they are apart from the name; of a short name a fourth of it
 	maxNearKey = 60 // bytes of a key that names are compared with; none that is known has as many
 )
 
@@ -97,26 +98,27 @@ func (t *table) near(name string, kind areaKind) []string {
 	}
 	type suggestion struct{ row, apart int }
 	var all []suggestion
-	for i, p := range t.rows {
-		if !kind.is(p.Code) {
-			continue
+	most := min(maxApart, len(key)/4)
+	for known, rows := range t.byKey {
+		if kindOf(strings.ToUpper(known)) != anyKind {
+			continue // a code
 		}
-		best := suggestion{i, len(key)}
-		for _, known := range append([]string{p.Area}, placeAliases[p.Code]...) {
-			known := placeKey(known)
-			best.apart = min(best.apart, distance(key, known))
-			if len(key) > 3 && strings.Contains("-"+known, "-"+key) {
-				best.apart = min(best.apart, 1)
+		apart := most + 1
+		if len(key) > 3 && strings.Contains("-"+known, "-"+key) {
+			apart = 1
+		} else if len(known)-len(key) <= most && len(key)-len(known) <= most {
+			apart = distance(key, known)
+		}
+		for _, i := range rows {
+			if apart <= most && kind.is(t.rows[i].Code) {
+				all = append(all, suggestion{i, apart})
 			}
 		}
-		if best.apart <= 1+len(key)/5 {
-			all = append(all, best)
-		}
 	}
-	slices.SortStableFunc(all, func(a, b suggestion) int { return cmp.Compare(a.apart, b.apart) })
+	slices.SortFunc(all, func(a, b suggestion) int { return cmp.Or(cmp.Compare(a.apart, b.apart), cmp.Compare(a.row, b.row)) })
 	var names []string
 	for _, s := range all {
-		name := t.names[s.row]
+		name := t.name(s.row)
 		if area := t.rows[s.row].Area; t.areSame(t.meanings(area)) {
 			name = area
 		}

@@ -1,7 +1,7 @@
 package ethnicity
 
-// regionRow is a region of England and the slugs of the forces that make it up: police force areas
-// lie whole in regions.
+// regionRow is a region of England and the ONS codes of the forces that make it up: police force
+// areas lie whole in regions.
 type regionRow struct {
 	code, name string
 	forces     []string
@@ -9,15 +9,24 @@ type regionRow struct {
 
 // regionRows is the one description of the regions. Names and codes: ONS.
 var regionRows = []regionRow{
-	{"E12000001", "North East", []string{"cleveland", "durham", "northumbria"}},
-	{"E12000002", "North West", []string{"cheshire", "cumbria", "greater-manchester", "lancashire", "merseyside"}},
-	{"E12000003", "Yorkshire and The Humber", []string{"humberside", "north-yorkshire", "south-yorkshire", "west-yorkshire"}},
-	{"E12000004", "East Midlands", []string{"derbyshire", "leicestershire", "lincolnshire", "northamptonshire", "nottinghamshire"}},
-	{"E12000005", "West Midlands", []string{"staffordshire", "warwickshire", "west-mercia", "west-midlands"}},
-	{"E12000006", "East of England", []string{"bedfordshire", "cambridgeshire", "essex", "hertfordshire", "norfolk", "suffolk"}},
-	{"E12000007", "London", []string{"city-of-london", "metropolitan"}},
-	{"E12000008", "South East", []string{"hampshire", "kent", "surrey", "sussex", "thames-valley"}},
-	{"E12000009", "South West", []string{"avon-and-somerset", "devon-and-cornwall", "dorset", "gloucestershire", "wiltshire"}},
+	// Cleveland, Durham, Northumbria
+	{"E12000001", "North East", []string{"E23000013", "E23000008", "E23000007"}},
+	// Cheshire, Cumbria, Greater Manchester, Lancashire, Merseyside
+	{"E12000002", "North West", []string{"E23000006", "E23000002", "E23000005", "E23000003", "E23000004"}},
+	// Humberside, North Yorkshire, South Yorkshire, West Yorkshire
+	{"E12000003", "Yorkshire and The Humber", []string{"E23000012", "E23000009", "E23000011", "E23000010"}},
+	// Derbyshire, Leicestershire, Lincolnshire, Northamptonshire, Nottinghamshire
+	{"E12000004", "East Midlands", []string{"E23000018", "E23000021", "E23000020", "E23000022", "E23000019"}},
+	// Staffordshire, Warwickshire, West Mercia, West Midlands
+	{"E12000005", "West Midlands", []string{"E23000015", "E23000017", "E23000016", "E23000014"}},
+	// Bedfordshire, Cambridgeshire, Essex, Hertfordshire, Norfolk, Suffolk
+	{"E12000006", "East of England", []string{"E23000026", "E23000023", "E23000028", "E23000027", "E23000024", "E23000025"}},
+	// City of London, Metropolitan Police
+	{"E12000007", "London", []string{"E23000034", "E23000001"}},
+	// Hampshire, Kent, Surrey, Sussex, Thames Valley
+	{"E12000008", "South East", []string{"E23000030", "E23000032", "E23000031", "E23000033", "E23000029"}},
+	// Avon and Somerset, Devon and Cornwall, Dorset, Gloucestershire, Wiltshire
+	{"E12000009", "South West", []string{"E23000036", "E23000035", "E23000039", "E23000037", "E23000038"}},
 }
 
 // The ONS codes of the countries.
@@ -128,6 +137,7 @@ var placeWords = map[string]string{
 	"staffs":    "staffordshire",
 	"wilts":     "wiltshire",
 	"yorks":     "yorkshire",
+	"co":        "county",
 	"saint":     "st",
 	"n":         "north",
 	"e":         "east",
@@ -151,7 +161,7 @@ var districtEnds = []string{
 	"", "-council", "-city-of", "-city", "-city-council", "-county-council", "-county-borough", "-county-borough-council",
 	"-borough", "-borough-council", "-royal-borough", "-royal-borough-council", "-london-borough", "-london-borough-council", "-london-boro", "-lb",
 	"-metropolitan-borough", "-metropolitan-borough-council", "-metropolitan-district", "-metropolitan-district-council",
-	"-city-metropolitan-district-council", "-district", "-district-council", "-district-b", "-unitary-authority", "-ua", "-corporation", "-b",
+	"-city-metropolitan-district-council", "-district", "-district-council", "-district-b", "-city-and-district", "-city-and-district-council", "-unitary-authority", "-ua", "-corporation", "-b",
 }
 
 // regionStarts and regionEnds are the same of regions.

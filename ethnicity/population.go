@@ -107,8 +107,9 @@ func Areas(c Census) iter.Seq[string] {
 		if c != Census2011 && c != Census2021 {
 			return
 		}
-		for _, name := range builtIn(c).names {
-			if !yield(name) {
+		t := builtIn(c)
+		for i := range t.rows {
+			if !yield(t.name(i)) {
 				return
 			}
 		}

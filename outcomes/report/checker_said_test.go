@@ -260,7 +260,7 @@ func (c *checker) checkBearInMind(lines []string) {
 			c.fault("bear in mind", where, "not one line: %q", line)
 		}
 		// of which the document has no count
-		chosen := c.doc.Filters != (Filters{}) && strings.Contains(line, "outcome")
+		chosen := !c.doc.Filters.none() && strings.Contains(line, "outcome")
 		if stray := c.all.stray(line); len(stray) > 0 && c.doc.Suppress == 0 && !chosen {
 			c.fault("number", where, "%v are not in the document: %s", stray, line)
 		}
@@ -307,7 +307,7 @@ func (c *checker) checkScope(lines []string) {
 			return slices.ContainsFunc(numbers, func(n printed) bool { return n.says(float64(v)) })
 		}
 		lower := strings.ToLower(line)
-		if n := d.Quality.Duplicates; d.Filters != (Filters{}) && n != nil && *n > 20 && strings.Contains(lower, "cop") && says(*n) && !strings.Contains(lower, "read") {
+		if n := d.Quality.Duplicates; !d.Filters.none() && n != nil && *n > 20 && strings.Contains(lower, "cop") && says(*n) && !strings.Contains(lower, "read") {
 			c.fault("header", where, "of all that was read, not of what was chosen: %s", line)
 		}
 		if left > 0 && d.Suppress == 0 && putPhrase.MatchString(line) && !says(left) && !says(d.BoundsUnknown-left) {
@@ -388,8 +388,8 @@ func (c *checker) needed() (needs []struct {
 	}
 	q := d.Quality
 	need(d.UnknownShare != nil && *d.UnknownShare > 0.005, `unknown|not known|not stated|no (?:known|self-defined|officer-defined) |in no group|recorded ethnicity`, "searches of unknown ethnicity")
-	need(d.Suppress == 0 && q.OutcomeMissing != nil && 10**q.OutcomeMissing > d.Searches && d.Filters == (Filters{}), `outcome`, "outcomes that are not recorded")
-	need(d.Suppress == 0 && q.Duplicates != nil && *q.Duplicates > 0 && d.Filters == (Filters{}), `cop(?:y|ies)|same row|alike`, "copies")
+	need(d.Suppress == 0 && q.OutcomeMissing != nil && 10**q.OutcomeMissing > d.Searches && d.Filters.none(), `outcome`, "outcomes that are not recorded")
+	need(d.Suppress == 0 && q.Duplicates != nil && *q.Duplicates > 0 && d.Filters.none(), `cop(?:y|ies)|same row|alike`, "copies")
 	need(len(d.MissingMonths) > 0, `no rows|missing|month`, "months without a row")
 	need(len(d.LowMonths) > 0, `few|low`, "months with few searches")
 	need(len(d.LeftOut) > 0, `left out|not read`, "files that were left out")

@@ -124,6 +124,7 @@ type Filters struct {
 	Legislation *outcomes.Legislation `json:"legislation,omitempty"`
 	Age         *outcomes.Age         `json:"age,omitempty"`
 	Gender      *outcomes.Gender      `json:"gender,omitempty"`
+	Where       []outcomes.Filter     `json:"where,omitempty"` // of the rows that were read: see [outcomes.Extract]
 	From        outcomes.Month        `json:"from,omitempty"`
 	To          outcomes.Month        `json:"to,omitempty"`
 }
@@ -208,6 +209,9 @@ type Quality struct {
 	OutcomeMissing   *int64 `json:"outcome_missing"`
 	LinkedMissing    *int64 `json:"linked_missing"`
 	Duplicates       *int64 `json:"duplicates"`
+
+	// Excluded are the rows that Filters.Where leaves out; left out also if there are none.
+	Excluded *int64 `json:"excluded,omitempty"`
 
 	// Revised is left out also if there are no such rows: Overlaps of the document says which.
 	Revised *int64 `json:"revised,omitempty"`

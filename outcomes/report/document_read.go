@@ -65,7 +65,7 @@ func checkShape(data []byte) error {
 	if err := json.Unmarshal(data, &lists); err != nil {
 		return fmt.Errorf("report: document: %w", err)
 	}
-	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Account.Rows, lists.Summary.BearInMind) ||
+	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Filters.Where, lists.Account.Rows, lists.Summary.BearInMind) ||
 		lists.partLists.hasNull()
 	for _, c := range lists.Summary.Said {
 		null = null || c == nil || hasNull(c.Groups, c.Numbers, c.Gates)
@@ -93,6 +93,9 @@ type documentLists struct {
 	Low     []*json.RawMessage `json:"low_months"`
 	Within  []*json.RawMessage `json:"within"`
 	Parts   []*partLists       `json:"parts"`
+	Filters struct {
+		Where []*json.RawMessage `json:"where"`
+	} `json:"filters"`
 	Account struct {
 		Rows []*json.RawMessage `json:"rows"`
 	} `json:"account"`

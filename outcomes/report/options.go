@@ -110,7 +110,7 @@ type Options struct {
 // OptionError says which choice of [Options] or [Layout] cannot be had, and why.
 type OptionError struct {
 	Option string // the field of Options or Layout, as "Baseline"
-	text   string // names of options stand in braces
+	text   string // names of options stand in braces, and {{ is one that names none
 	after  string // the rest of the message, which has no names of options
 	err    error  // what is wrapped, or nil
 }
@@ -133,6 +133,11 @@ func (e *OptionError) Text(name func(option string) string) string {
 		b.WriteString(before)
 		if !found {
 			break
+		}
+		if literal, ok := strings.CutPrefix(after, "{"); ok {
+			b.WriteByte('{')
+			rest = literal
+			continue
 		}
 		option, after, _ := strings.Cut(after, "}")
 		b.WriteString(name(option))
@@ -277,6 +282,15 @@ func (o Options) validateNames() error {
 	}
 	if o.Type != nil {
 		choices = append(choices, choice{"Type", *o.Type})
+	}
+	if o.Legislation != nil {
+		choices = append(choices, choice{"Legislation", *o.Legislation})
+	}
+	if o.Age != nil {
+		choices = append(choices, choice{"Age", *o.Age})
+	}
+	if o.Gender != nil {
+		choices = append(choices, choice{"Gender", *o.Gender})
 	}
 	for _, v := range choices {
 		if _, err := v.value.MarshalText(); err != nil {

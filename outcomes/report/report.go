@@ -22,8 +22,9 @@ type Report struct {
 	persons int64 // searches of persons in everything that was read
 	chosen  int64 // those in the tables, of no known group among them
 	counts  outcomes.Counts
-	read    span // of everything that was read
-	span    span // of the months that were asked for
+	read    span            // of everything that was read
+	span    span            // of the months that were asked for
+	rows    *outcomes.Tally // everything that was read of the forces of which a row is left
 	months  coverage
 
 	warnings []string
@@ -63,6 +64,9 @@ type Report struct {
 // input is what an extract says of itself.
 type input struct {
 	tally    *outcomes.Tally
+	where    []outcomes.Filter // which chose the rows of the tally
+	whereErr error             // what is wrong with where
+	excluded *outcomes.Tally   // the rows that where leaves out
 	sources  []outcomes.Source
 	quality  outcomes.Quality
 	labels   map[string]map[string]int64 // not known, by column, of searches that may be of persons
@@ -77,7 +81,7 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 	in := input{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(rule), labels: x.UnknownLabelsOfPersons(), repeats: x.Repeats(),
 		unread: x.LeftOut(), overlaps: x.Overlaps(), official: x.OfficialFiles()}
 	if x != nil {
-		in.force = x.Force
+		in.force, in.where, in.whereErr, in.excluded = x.Force, slices.Clone(x.Where), x.CheckWhere(), x.Excluded()
 	}
 	return in
 }
@@ -231,16 +235,14 @@ func (r *Report) note(notes ...string) {
 
 func isPerson(k outcomes.Key) bool { return k.Type.IsPerson() }
 
-// inPeriod returns everything that was read of the months that were asked for.
-func (r *Report) inPeriod() *outcomes.Tally {
-	return r.tally.Where(func(k outcomes.Key) bool {
+// inPeriod returns every row that counts of the months that were asked for.
+func (r *Report) inPeriod() *outcomes.Tally { return r.inMonths(r.tally) }
+
+// inMonths returns what is of the months that were asked for.
+func (r *Report) inMonths(t *outcomes.Tally) *outcomes.Tally {
+	return t.Where(func(k outcomes.Key) bool {
 		return (r.o.From == 0 || k.Month >= r.o.From) && (r.o.To == 0 || k.Month != 0 && k.Month <= r.o.To)
 	})
-}
-
-// isChosen reports whether a search is of a person, and one of those that the options leave.
-func (r *Report) isChosen(k outcomes.Key) bool {
-	return isPerson(k) && (r.o.Object == nil || k.Object == *r.o.Object) && (r.o.Type == nil || k.Type == *r.o.Type)
 }
 
 // choose counts what was read, and returns the searches of persons that the options leave.
@@ -249,24 +251,22 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 	inPeriod := r.inPeriod()
 	chosen := inPeriod.Where(r.isChosen)
 	r.persons, r.chosen = r.tally.Where(isPerson).Total(), chosen.Total()
-	switch {
-	case r.persons == 0:
+	switch all := r.persons + r.excluded.Where(isPerson).Total(); {
+	case all == 0:
 		return nil, r.nobody()
 	case r.chosen == 0:
-		e := &OptionError{Option: r.firstFilter(), err: ErrNoSearches}
-		e.text = fmt.Sprintf("none of the %s is left by %s",
-			r.limit.plural(r.persons, "search of a person", "searches of persons"), strings.Join(r.filters(inBraces), ", "))
-		if all := spanOf(r.tally); inPeriod.Total() == 0 && all.first != 0 {
-			e.text += ": there are rows of " + all.months()
-		}
-		return nil, e
+		return nil, r.noneLeft(all, inPeriod)
 	}
-	var err error
+	err := r.findRows()
+	if err != nil {
+		return nil, err
+	}
 	if r.counts, err = chosen.Counts(outcomes.Grouping{Rule: o.Rule, Scheme: o.Scheme}); err != nil {
 		return nil, r.schemeError(err)
 	}
-	r.read, r.span = spanOf(r.tally), spanOf(inPeriod)
-	r.months, err = r.coverageOf(inPeriod)
+	read := r.readInPeriod()
+	r.read, r.span = spanOf(r.rows), spanOf(read)
+	r.months, err = r.coverageOf(read)
 	return chosen, err
 }
 

@@ -89,15 +89,12 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		Rule: d.Ethnicity, Allocation: d.UnknownAllocation, Unresolved: r.unresolved(),
 		MissingOutcome: r.shownMissingOutcome(d), Notices: r.notices(d),
 	}
-	if d.Filters == (Filters{}) && r.whole == nil { // they are of all that was read
+	if d.Filters.none() && r.whole == nil { // they are of all that was read
 		in.Copies = zeroOr(d.Quality.Duplicates)
 	}
-	if d.Filters.Object != nil {
-		in.Object = d.Filters.Object.String()
-	}
-	if d.Filters.Type != nil {
-		in.Type = d.Filters.Type.String()
-	}
+	f := d.Filters
+	in.Object, in.Type, in.Legislation, in.Age, in.Gender = nameOf(f.Object), nameOf(f.Type), nameOf(f.Legislation), nameOf(f.Age), nameOf(f.Gender)
+	in.Where = f.Where
 	in.Strata = r.stratified()
 	for _, gap := range d.MissingMonths {
 		if r.isOver(gap.Force) {

@@ -63,7 +63,7 @@ func (r *Report) tellsPersons(n int64) bool {
 // it would tell a small count, or the rows of a small file.
 func (r *Report) hidesRows() bool {
 	q := r.quality
-	return r.hidesPersons() || r.limit.small(q.VehicleOnly) || r.limit.small(q.TypeUnknown) || r.limit.small(q.Rejected) || r.revisedFew() ||
+	return r.hidesPersons() || r.limit.small(q.VehicleOnly) || r.limit.small(q.TypeUnknown) || r.limit.small(q.Rejected) || r.limit.small(q.Excluded) || r.revisedFew() ||
 		slices.ContainsFunc(r.sources, func(s outcomes.Source) bool { return r.limit.small(s.Rows) }) || r.repeatsFew()
 }
 

@@ -44,6 +44,9 @@ import (
 //	unknown_allocation   what is done with them
 //	source               where the counts and the residents are from, with their licence
 //	warnings             what else must be said: see [Report.Warnings]
+//	object, type, legislation, age, gender
+//	                     what the searches were chosen by, each where it was
+//	where                and what chose among the rows of the files: "la_name=Croydon"
 //	program, program_version, run_date
 //	                     the Stamp of [Options], where there is one
 //

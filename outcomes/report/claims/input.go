@@ -16,8 +16,10 @@ type Input struct {
 	From, To outcomes.Month
 	Missing  []outcomes.Gap
 
-	// Object and Type are the names of what the searches were chosen by; "" if they were not.
-	Object, Type string
+	// Object, Type, Legislation, Age and Gender are the names of what the searches were chosen by;
+	// "" if they were not. Where are the filters that chose among the rows of the files.
+	Object, Type, Legislation, Age, Gender string
+	Where                                  []outcomes.Filter
 
 	Residents string  // whose figures the residents are, as "census 2021"
 	Per       float64 // what rates are multiplied by for people

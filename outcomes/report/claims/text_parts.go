@@ -10,7 +10,7 @@ import (
 func (in *Input) parts(f finding) string {
 	all := f.Adjusted.Parts
 	if len(all) == 0 {
-		return fmt.Sprintf("The %s differ on %s by more than chance (%s), so that no one number stands for all.", in.Strata.Many, in.people(f.Group.Group), in.where())
+		return fmt.Sprintf("The %s differ on %s by more than chance (%s), so that no one number stands for all.", in.Strata.Many, in.people(f.Group.Group), in.whereAll())
 	}
 	lowest, highest := all[0], all[0]
 	for _, p := range all {
@@ -60,7 +60,7 @@ func (in *Input) onlyPart(f finding, p Part) string {
 		without, has = fmt.Sprintf(" Without %s, where residents are not who is there.", and(f.Adjusted.Elsewhere)), "has an index that can be said"
 	}
 	return fmt.Sprintf("Only %s %s of %s (%s): %s times as often as %s (%s)%s. Nothing is said of the %s together."+without,
-		p.Name, has, in.people(f.Group.Group), in.where(), number(&p.Index, n), in.people(in.Baseline.Group), numbers, side, in.Strata.Many)
+		p.Name, has, in.people(f.Group.Group), in.whereAll(), number(&p.Index, n), in.people(in.Baseline.Group), numbers, side, in.Strata.Many)
 }
 
 // none is the sentence of groups of which no search is recorded.
@@ -131,13 +131,17 @@ func (in *Input) without(group []finding) string {
 	f := group[0]
 	switch f.kind {
 	case NoMonths:
-		return "No sentence is made of how often people were searched: the records do not say of which months they are."
+		of := ""
+		if chosen := in.chosen(); chosen != nil {
+			of = " (" + strings.Join(chosen, ", ") + ")"
+		}
+		return fmt.Sprintf("No sentence is made of how often people were %s%s: the records do not say of which months they are.", in.searched(), of)
 	case Unresolved:
-		return fmt.Sprintf("No sentence is made of how often people were searched (%s) while it is open which records count: %s.", in.where(), strings.Join(in.Unresolved, "; "))
+		return fmt.Sprintf("No sentence is made of how often people were %s (%s) while it is open which records count: %s.", in.searched(), in.where(), strings.Join(in.Unresolved, "; "))
 	case NoneRecorded, LabelUnused:
 		return in.none(group)
 	case CountsWithheld:
-		return fmt.Sprintf("Small counts are withheld (%s), and with them what could be said of %s.", in.where(), in.allPeople(group))
+		return fmt.Sprintf("Small counts are withheld (%s), and with them what could be said of %s.", in.whereAll(), in.allPeople(group))
 	case FewOfBaseline:
 		var list []string
 		for _, f := range group {
@@ -153,14 +157,14 @@ func (in *Input) without(group []finding) string {
 			all = "both"
 		}
 		return fmt.Sprintf("No sentence is made of %s %s together (%s): one index over them can point another way than that of each.",
-			all, in.Strata.Many, in.where())
+			all, in.Strata.Many, in.whereAll())
 	case OtherCategories:
 		of := in.allPeople(group)
 		if in.Baseline.Categories {
 			of = in.people(in.Baseline.Group)
 		}
 		return fmt.Sprintf("How the form sorts %s is not how the census does (%s), so that an index says little about how often they are searched. No word is given of %s.",
-			of, in.where(), in.allPeople(group))
+			of, in.whereAll(), in.allPeople(group))
 	}
-	return fmt.Sprintf("No index can be formed of %s (%s): nobody lives there of the group, or there is no range.", in.allPeople(group), in.where())
+	return fmt.Sprintf("No index can be formed of %s (%s): nobody lives there of the group, or there is no range.", in.allPeople(group), in.whereAll())
 }
