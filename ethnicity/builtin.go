@@ -58,7 +58,7 @@ func readTable(text string, c Census, s Scheme) (*table, error) {
 			t.rows = append(t.rows, addUp(f.String(), f.Code(), districts, func(i int) bool { return forceOf[i] == f.Code() }))
 		}
 	}
-	ofForces := slices.Clip(t.rows)
+	ofForces := t.rows
 	t.rows = append(t.rows, districts...)
 	if c == Census2011 {
 		for _, m := range mergers {

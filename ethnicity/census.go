@@ -20,12 +20,12 @@ const (
 
 var censusNames = newNames[Census]("census", []string{OtherSource: "other", Census2011: "2011", Census2021: "2021", Interpolated: "interpolated"}, func(name string) string { return name })
 
-// String returns the name of c, as [ParseCensus] reads it: "2011", "2021", "interpolated" or "other". It returns
-// "Census(99)" for a number that is none.
+// String returns the name of c, as [ParseCensus] reads it: "2011", "2021", "interpolated" or
+// "other". It returns "Census(99)" for a number that is none.
 func (c Census) String() string { return censusNames.string(c) }
 
-// Day returns the day of the census, at 00:00 UTC: 27 March 2011, 21 March 2021. It is the zero time
-// for anything else.
+// Day returns the day of the census, at 00:00 UTC: 27 March 2011, 21 March 2021. It is the zero
+// time for anything else.
 func (c Census) Day() time.Time {
 	switch c {
 	case Census2011:

@@ -47,10 +47,28 @@
 //
 // # Populations
 //
-// [PopulationOf] has the residents of the 43 territorial police forces of England and Wales, of the
-// districts of Avon and Somerset, and of the two countries, by the census of 2011 in 18 groups and
-// of 2021 in 19. [NewPopulation] takes figures from elsewhere. Source: Office for National
-// Statistics. Contains public sector information licensed under the Open Government Licence v3.0
+// [PopulationOf] has the residents of England and Wales by the census of 2011 in 18 groups and of
+// 2021 in 19: of every district (331 in 2021, and the 348 of 2011), of the 43 territorial police
+// forces, the nine regions of England, England, Wales, and both together. Forces, regions and
+// countries are sums of districts; all have names and ONS codes, and [Areas] lists the names.
+// [PopulationAt] has the residents of a day, [NewPopulation] takes figures from elsewhere,
+// [Population.Within] tells whether one area lies in another.
+//
+// Some names have two meanings that hold different people. The force Durham polices the districts
+// County Durham and Darlington; the same is true of Dorset and Wiltshire; West Midlands is a force
+// and a region of four forces; London is a region, and the Metropolitan Police to some, without the
+// City. Such a name is an error, and "force:Durham" or "district:Durham" is none. The names of
+// districts are read as people write them, with "City of", "London Borough of" or "Council", "&" or
+// "and". A district that was merged into another between the censuses, such as Taunton Deane, is
+// there by the census of 2011; for 2021 an error says what it is part of. By both, the districts of
+// 2021 are there, in 2011 as the sums of what they were made of.
+//
+// The census of 21 March 2021 was taken during a lockdown: some students and workers were not
+// counted where they usually live. Its cells are perturbed by the publisher, so that those of all
+// districts add up to 59,597,578 and not to the published 59,597,542.
+//
+// Source: Office for National Statistics. Contains public sector information licensed under the
+// Open Government Licence v3.0
 // (https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/).
 //
 // # Forces
@@ -78,6 +96,7 @@
 // Every type is a value that may be shared, and every function may be called by several goroutines
 // at once: the tables do not change. A program that imports this package builds the tables of
 // labels as it starts, in half a millisecond and 150 kB. A label is then read in less than a
-// microsecond. [PopulationOf] and [Areas] read the residents of a census when they are first asked
-// for it, in some tenths of a millisecond; after that an area is found in microseconds.
+// microsecond. [PopulationOf], [PopulationAt] and [Areas] read the residents of a census when
+// they are first asked for it, in some milliseconds and 1 MB; after that an area is found in
+// microseconds.
 package ethnicity

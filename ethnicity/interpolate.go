@@ -21,13 +21,15 @@ import (
 // in time. The total is the sum of the groups.
 //
 // That holds for the groups of every scheme: [Population.Collapse] and [Population.Of] interpolate
-// Asian from the counts of Asian people, and not by adding up Indian, Pakistani and so on. Nor is an
-// area the sum of its parts. In the middle of the ten years the five groups of a force depart from
-// the sums of the detailed groups by at most 9.9 %, and a group of a force from the sum over its
-// districts by at most 9.9 %.
+// Asian from the counts of Asian people, and not by adding up Indian, Pakistani and so on. Nor is
+// an area the sum of its parts. Half-way, where they differ most, the detailed groups add up to
+// something else than the five groups of a force by at most 4.8 %, the districts to something else
+// than their force by at most 5.7 %, and the 43 forces to something else than England and Wales by
+// at most 0.6 %. The first two are people of Other groups in North Wales; half of all groups of
+// forces are within 0.3 % and 0.1 %.
 //
-// A group that only the census of 2021 has is interpolated within its parent: Roma people, and other
-// White people without them, keep their shares of 2021 of other White people.
+// A group that only the census of 2021 has is interpolated within its parent: Roma people, and
+// other White people without them, keep their shares of 2021 of other White people.
 //
 // The census of 21 March 2021 was taken during a lockdown: some students, workers and others were
 // not counted where they usually lived, in cities most of all.
@@ -69,7 +71,8 @@ type ends struct {
 	of2021 [numGroups]float64 // in NineteenPlusOne
 }
 
-// isInterpolated reports whether p is interpolated between two censuses, and no sum of such figures.
+// isInterpolated reports whether p is interpolated between two censuses, and no sum of such
+// figures.
 func (p Population) isInterpolated() bool { return p.ends != ends{} }
 
 // at returns the people of group g on a day between the two censuses.

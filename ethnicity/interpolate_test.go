@@ -1,8 +1,10 @@
 package ethnicity
 
 import (
+	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -154,11 +156,6 @@ func TestSharesWithinParent(t *testing.T) {
 	}
 }
 
-// areasOfBoth returns the areas of 2021, which the census of 2011 has too.
-func areasOfBoth() []string {
-	return slices.DeleteFunc(slices.Collect(Areas(Census2021)), func(area string) bool { return area == "Somerset West and Taunton" })
-}
-
 // drawDay draws a day between the two censuses.
 func drawDay(t *rapid.T, label string) time.Time {
 	return Census2011.Day().AddDate(0, 0, rapid.IntRange(1, 3646).Draw(t, label))
@@ -174,7 +171,7 @@ func drawScheme(t *rapid.T) Scheme {
 // group does not depend on the scheme that they are in.
 func TestInterpolationLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		area, s := rapid.SampledFrom(areasOfBoth()).Draw(t, "area"), drawScheme(t)
+		area, s := rapid.SampledFrom(slices.Collect(Areas(Census2021))).Draw(t, "area"), drawScheme(t)
 		detailed := populationAt(t, area, drawDay(t, "day"), NineteenPlusOne)
 		later := detailed.First.AddDate(0, 0, rapid.IntRange(0, int(Census2021.Day().Sub(detailed.First)/(24*time.Hour))).Draw(t, "days"))
 		p, q := must(detailed.Collapse(s)), populationAt(t, area, later, s)
@@ -222,7 +219,7 @@ func TestSumOfDays(t *testing.T) {
 		}
 		var parts []Population
 		var total float64
-		for _, area := range rapid.SliceOfNDistinct(rapid.SampledFrom(areasOfBoth()), 2, 5, rapid.ID).Draw(t, "areas") {
+		for _, area := range rapid.SliceOfNDistinct(rapid.SampledFrom(slices.Collect(Areas(Census2021))), 2, 5, rapid.ID).Draw(t, "areas") {
 			p := populationAt(t, area, Census2011.Day().AddDate(0, 0, rapid.IntRange(-2000, 6000).Draw(t, "day")), s)
 			if slices.ContainsFunc(parts, func(q Population) bool { return q.covers.overlaps(p.covers) }) {
 				continue
@@ -266,4 +263,94 @@ func TestSumOfDays(t *testing.T) {
 			t.Fatalf("a sum of figures of %s collapses: %v", census, err)
 		}
 	})
+}
+
+// TestSumOfParts has the figures of the documentation of PopulationAt: how far detailed groups,
+// districts and forces that are interpolated add up to something else than the whole.
+func TestSumOfParts(t *testing.T) {
+	const halfWay = 1824 // of 3,647 days
+	forces := make(map[string][]string)
+	for name := range Areas(Census2021) {
+		p := population(t, name, Census2021)
+		if kindOf(p.Code) != kindDistrict {
+			continue
+		}
+		for f := range Forces() {
+			if f.Code() != "" && p.Within(population(t, f.Code(), Census2021)) {
+				forces[f.Code()] = append(forces[f.Code()], p.Code)
+			}
+		}
+	}
+	for _, days := range []int{300, 1200, 1600, halfWay, 2000, 2600, 3300} {
+		on := Census2011.Day().AddDate(0, 0, days)
+		both, all := populationAt(t, "England and Wales", on, FivePlusOne), make(map[Group]float64)
+		var ofGroups, ofDistricts, ofForces []float64
+		for code, districts := range forces {
+			force, groups, parts := populationAt(t, code, on, FivePlusOne), make(map[Group]float64), make(map[Group]float64)
+			for g, n := range must(PopulationAt(code, on)).All() {
+				groups[must(FivePlusOne.Collapse(g))] += n
+			}
+			for _, district := range districts {
+				for g, n := range populationAt(t, district, on, FivePlusOne).All() {
+					parts[g] += n
+				}
+			}
+			for g, n := range force.All() {
+				ofGroups, ofDistricts = append(ofGroups, math.Abs(groups[g]/n-1)), append(ofDistricts, math.Abs(parts[g]/n-1))
+				all[g] += n
+			}
+		}
+		for g, n := range both.All() {
+			ofForces = append(ofForces, math.Abs(all[g]/n-1))
+		}
+		for _, test := range []struct {
+			what         string
+			from         []float64
+			most, median string
+		}{{"detailed groups", ofGroups, "4.8", "0.3"}, {"districts", ofDistricts, "5.7", "0.1"}, {"forces", ofForces, "0.6", ""}} {
+			slices.Sort(test.from)
+			most, median := 100*test.from[len(test.from)-1], 100*test.from[len(test.from)/2]
+			limit := must(strconv.ParseFloat(test.most, 64))
+			if days == halfWay && (strconv.FormatFloat(most, 'f', 1, 64) != test.most || test.median != "" && strconv.FormatFloat(median, 'f', 1, 64) != test.median) || most > limit+0.05 {
+				t.Errorf("%s, after %d days: at most %.3f %%, half within %.3f %%; want %s and %s", test.what, days, most, median, test.most, test.median)
+			}
+		}
+	}
+}
+
+// TestSumOfOwn: figures of the caller's own keep their source in a sum, are no part of a built-in
+// area, and are not taken for those of a census.
+func TestSumOfOwn(t *testing.T) {
+	kent, england := population(t, "Kent", Census2021), population(t, "England", Census2021)
+	var rest []Population
+	for f := range Forces() {
+		if f.Code() != "" && f.Code() != kent.Code && f.Code()[0] == 'E' {
+			rest = append(rest, population(t, f.Code(), Census2021))
+		}
+	}
+	ward := must(NewPopulation("A ward", NineteenPlusOne, maps.Collect(kent.All())))
+	ward.Census, ward.Source = Census2021, "TS021, ward"
+	with := must(Sum(kent, ward))
+	if with.Source != "census 2021; TS021, ward" || with.Area != "Kent + A ward" {
+		t.Errorf("%s from %s", with.Area, with.Source)
+	}
+	if sum := must(Sum(append(rest, kent)...)); sum != england {
+		t.Errorf("all English forces are %s", sum.Area)
+	}
+	if sum := must(Sum(append(rest, with)...)); sum.Area == "England" || sum.Source != "census 2021; TS021, ward" {
+		t.Errorf("with the ward they are %.40s from %s", sum.Area, sum.Source)
+	}
+	one, two := own("1", "a; b", time.Time{}, map[Group]float64{White: 1, OtherThanWhite: 2}), own("2", "b", time.Time{}, map[Group]float64{White: 3, OtherThanWhite: 4})
+	if sum := must(Sum(one, two, two)); sum.Source != "a; b" || sum.Total() != 17 {
+		t.Errorf("%v from %s", sum.Total(), sum.Source)
+	}
+	one.Source = ""
+	if sum := must(Sum(one, two)); sum.Source != "b" {
+		t.Errorf("from %s", sum.Source)
+	}
+	june := populationAt(t, "Kent", day(2016, time.June, 15), WhiteOther)
+	mid := own("Kent", "mid-2016", june.First, maps.Collect(june.All()))
+	if sum, err := Sum(june, mid); err == nil || !strings.Contains(err.Error(), "use one census") {
+		t.Errorf("interpolated and own figures of one day: %s, %v", sum.Source, err)
+	}
 }

@@ -31,7 +31,8 @@ func kindOf(code string) areaKind {
 	switch code[:3] {
 	case "E23", "W15": // police force areas
 		return kindForce
-	case "E06", "E07", "E08", "E09", "W06": // unitary authorities, non-metropolitan and metropolitan districts, London boroughs, Wales
+	// unitary authorities, non-metropolitan and metropolitan districts, London boroughs, Wales
+	case "E06", "E07", "E08", "E09", "W06":
 		return kindDistrict
 	case "E12":
 		return kindRegion

@@ -13,7 +13,7 @@ func (t *table) ambiguous(name string, found []int) error {
 	for _, i := range found {
 		p := t.rows[i]
 		kind := kindOf(p.Code).String()
-		want := kind + ":" + clip(strings.TrimSpace(name))
+		want := kind + ":" + clean(strings.TrimSpace(name))
 		if placeKey(name) != placeKey(p.Area) {
 			want += " (" + p.Area + ")"
 		}

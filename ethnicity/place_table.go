@@ -76,8 +76,8 @@ var laterMergers = []merger{
 // placeAliases are other names and codes of areas that are no forces, by ONS code. Names that only
 // add what districtStarts, districtEnds and the like know are not here.
 var placeAliases = map[string][]string{
-	// The code that a district had before its border was moved, in 2012 or 2013: the figures of both
-	// censuses are of the district with the later code.
+	// The code that a district had before its border was moved, in 2012 or 2013: the figures of
+	// both censuses are of the district with the later code.
 	"E06000057": {"E06000048"}, // Northumberland
 	"E07000240": {"E07000100"}, // St Albans
 	"E07000241": {"E07000104"}, // Welwyn Hatfield
@@ -161,7 +161,7 @@ var districtEnds = []string{
 	"", "-council", "-city-of", "-city", "-city-council", "-county-council", "-county-borough", "-county-borough-council",
 	"-borough", "-borough-council", "-royal-borough", "-royal-borough-council", "-london-borough", "-london-borough-council", "-london-boro", "-lb",
 	"-metropolitan-borough", "-metropolitan-borough-council", "-metropolitan-district", "-metropolitan-district-council",
-	"-city-metropolitan-district-council", "-district", "-district-council", "-district-b", "-city-and-district", "-city-and-district-council", "-unitary-authority", "-ua", "-corporation", "-b",
+	"-city-metropolitan-district-council", "-district", "-district-council", "-district-b", "-city-and-district", "-city-and-district-council", "-unitary-authority", "-ua", "-corporation", "-b", "-bc", "-cbc", "-dc", "-lbc", "-mbc", "-mdc",
 }
 
 // regionStarts and regionEnds are the same of regions.

@@ -23,7 +23,7 @@ func TestPlaceNames(t *testing.T) {
 		{"City of London|London, City of|City of London Police|force:City of London|CoLP|E23000034", "E23000034", "a force that is one district"},
 		{"district:City of London|district:London, City of|City of London Corporation|E09000001", "E09000001", "and the district"},
 		{"Croydon|croydon|CROYDON|  Croydon |district:Croydon|LB Croydon|L.B. of Croydon|LB of Croydon|London Borough of Croydon|The London Borough of Croydon|" +
-			"London Borough of Croydon Council|Croydon Council|Croydon London Borough|Croydon (London Borough)|Croydon LB|Croydon London Boro|Croydon Borough Council|E09000008|\tE09000008\n",
+			"London Borough of Croydon Council|Croydon Council|Croydon London Borough|Croydon (London Borough)|Croydon LB|Croydon London Boro|Croydon Borough Council|Croydon LBC|E09000008|\tE09000008\n",
 			"E09000008", "a London borough"},
 		{"Greenwich|Royal Borough of Greenwich|RB Greenwich|Greenwich Royal Borough", "E09000011", "a royal one"},
 		{"Westminster|City of Westminster|Westminster, City of|Westminster City Council", "E09000033", "a city"},
@@ -31,7 +31,7 @@ func TestPlaceNames(t *testing.T) {
 		{"Bristol|Bristol, City of|City of Bristol|Bristol City|Bristol City Council|bristol city of", "E06000023", "a city in words before and behind"},
 		{"Hull|Kingston upon Hull|Kingston-upon-Hull|Kingston upon Hull, City of|Hull City Council", "E06000010", "a short name"},
 		{"Herefordshire|Herefordshire, County of|County of Herefordshire|Herefordshire Council|Herefordshire County Council", "E06000019", "a county"},
-		{"St. Helens|St Helens|St.Helens|Saint Helens|St Helen's|St. Helens Metropolitan Borough Council", "E08000013", "a saint"},
+		{"St. Helens|St Helens|St.Helens|Saint Helens|St Helen's|St. Helens Metropolitan Borough Council|St Helens MBC", "E08000013", "a saint"},
 		{"King's Lynn and West Norfolk|Kings Lynn & West Norfolk|King’s Lynn and West Norfolk", "E07000146", "an apostrophe, or another, or none"},
 		{"Folkestone and Hythe|Shepway|Shepway District Council", "E07000112", "renamed in 2018"},
 		{"Vale of Glamorgan|The Vale of Glamorgan|Bro Morgannwg|Vale of Glamorgan Council", "W06000014", "an article"},
@@ -80,6 +80,7 @@ func TestPlaceErrors(t *testing.T) {
 		{"Dorset", Census2021, `"Dorset" is a force and a district: want force:Dorset or district:Dorset`, "Bournemouth is in the force alone"},
 		{"Dorset", Census2011, `"Dorset" is a force and a district: want force:Dorset or district:Dorset`, "by the districts of 2021"},
 		{"Wiltshire", Census2021, `"Wiltshire" is a force and a district: want force:Wiltshire or district:Wiltshire`, "Swindon is in the force alone"},
+		{" Dorset\x1b\u202e ", Census2021, "\" Dorset\\x1b\\u202e \" is a force and a district: want force:Dorset  or district:Dorset ", "marks that a terminal follows"},
 		{"West Midlands", Census2021, `"West Midlands" is a force and a region: want force:West Midlands or region:West Midlands`, "four forces"},
 		{"London", Census2021, `"London" is a force and a region: want force:London (Metropolitan Police) or region:London`, "the City is in the region alone"},
 
@@ -300,5 +301,38 @@ func BenchmarkPopulationOfUnknown(b *testing.B) {
 		if _, err := PopulationOf(strings.Repeat("x", 60), Census2021); err == nil {
 			b.Fatal("no error")
 		}
+	}
+}
+
+// TestCovers: what figures are made of is told by the largest areas that fit, and read again.
+func TestCovers(t *testing.T) {
+	both := population(t, "England and Wales", Census2011).covers
+	of := func(name string, c Census) areaSet { return population(t, name, c).covers }
+	for _, tt := range []struct {
+		set    areaSet
+		c      Census
+		want   string
+		reason string
+	}{
+		{noAreas, Census2021, "", "nothing"},
+		{both, Census2011, "K04000001", "all districts"},
+		{both, Interpolated, "K04000001", "all districts"},
+		{of("England", Census2021).without(of("region:London", Census2021)), Census2021,
+			"E12000008 E12000006 E12000004 E12000002 E12000009 E12000005 E12000003 E12000001", "regions, those of the most districts first"},
+		{of("Kent", Census2021).with(of("Croydon", Census2021)), Census2021, "E23000032 E09000008", "a force and a district"},
+		{of("force:City of London", Census2021), Census2021, "E23000034", "a force that is one district"},
+		{of("Taunton Deane", Census2011).with(of("West Somerset", Census2011)), Census2011, "E07000246", "what was made of both"},
+		{of("Taunton Deane", Census2011).with(of("Kent", Census2011)), Interpolated, "E23000032 E07000190", "a district that was merged"},
+	} {
+		codes, err := tt.c.codes(tt.set)
+		if got := strings.Join(codes, " "); err != nil || got != tt.want {
+			t.Errorf("%s: %s, %v, want %s", tt.reason, got, err, tt.want)
+		}
+		if back, err := tt.c.covers(codes); err != nil || back != tt.set {
+			t.Errorf("%s: %v read as %v, %v", tt.reason, codes, back, err)
+		}
+	}
+	if _, err := Census2021.codes(of("Taunton Deane", Census2011)); err == nil {
+		t.Error("the census of 2021 has half of a district")
 	}
 }

@@ -22,8 +22,8 @@ type Population struct {
 	Code string
 	// the censuses that the figures come from
 	Census Census
-	// where the figures come from, for people: "census 2021", "census 2011 and 2021, interpolated to
-	// 15 June 2016", or what the caller says of figures of their own; empty if that is not known
+	// where the figures come from, for people: "census 2021", "census 2011 and 2021, interpolated
+	// to 15 June 2016", or what the caller says of figures of their own; empty if that is not known
 	Source string
 	// The first and the last day for which the figures stand, at 00:00 UTC: that of [PopulationAt],
 	// and of a sum all those of its parts. The zero time for figures that are as a census counted
@@ -32,15 +32,18 @@ type Population struct {
 	// the groups in which they are counted
 	Scheme Scheme
 
-	counts [numGroups]float64 // 0 outside of Scheme
-	covers areaSet            // which built-in areas are in it; empty for figures of the caller's own
-	ends   ends               // what the counts lie between; the zero value if they are not interpolated
+	// 0 outside of Scheme
+	counts [numGroups]float64
+	// which built-in areas are in it; empty for figures of the caller's own
+	covers areaSet
+	// what the counts lie between; the zero value if they are not interpolated
+	ends ends
 }
 
 // NewPopulation returns figures of residents that the caller brings, such as a mid-year estimate or
 // another area. There must be a count, 0 or more, for every group of s and for no other: residents
-// left out would make a rate too high in silence. A count need not be whole, as the mean over a year
-// is not; all together are at most 2^53. Set Source to say where they are from.
+// left out would make a rate too high in silence. A count need not be whole, as the mean over a
+// year is not; all together are at most 2^53. Set Source to say where they are from.
 func NewPopulation(area string, s Scheme, counts map[Group]float64) (Population, error) {
 	if int(s) >= numSchemes {
 		return Population{}, fmt.Errorf("ethnicity: %s is not a scheme", s)
@@ -70,9 +73,9 @@ func NewPopulation(area string, s Scheme, counts map[Group]float64) (Population,
 
 // PopulationOf returns the residents of a built-in area by the census: in [EighteenPlusOne] for
 // 2011, in [NineteenPlusOne] for 2021. The areas are the 43 territorial police forces, in any
-// spelling that [ParseForce] reads, the 331 districts of 2021, the nine regions of England, England,
-// Wales, and England and Wales, all also by ONS code; and with [Census2011] the 348 districts of
-// that year, such as Taunton Deane.
+// spelling that [ParseForce] reads, the 331 districts of 2021, the nine regions of England,
+// England, Wales, and England and Wales, all also by ONS code; and with [Census2011] the 348
+// districts of that year, such as Taunton Deane.
 //
 // A district is read as people write it: "Bristol", "Bristol, City of", "Bristol City Council",
 // "London Borough of Croydon", "LB Croydon". Where a name has two meanings that hold different
@@ -99,9 +102,9 @@ func PopulationOf(area string, c Census) (Population, error) {
 	return find(area, c)
 }
 
-// Areas returns the names of the areas that [PopulationOf] has for c: the forces, the districts, the
-// regions, England, Wales, England and Wales. Each is read as that area and as no other: it has its
-// kind before it where the name alone would not do, as in "force:Durham".
+// Areas returns the names of the areas that [PopulationOf] has for c: the forces, the districts,
+// the regions, England, Wales, England and Wales. Each is read as that area and as no other: it has
+// its kind before it where the name alone would not do, as in "force:Durham".
 func Areas(c Census) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		if c != Census2011 && c != Census2021 {
@@ -169,7 +172,7 @@ func (p Population) Total() float64 {
 // does not fall whole into one of s: see [Scheme.Collapse]. No census collapses into [ICCodes].
 //
 // Interpolated figures of an area are interpolated anew from the counts of both censuses in s, so
-// that their total can differ by some parts in a thousand: see [PopulationAt]. It is an error to
+// that their total can differ by one or two per cent: see [PopulationAt]. It is an error to
 // collapse a sum of them: collapse its parts first.
 func (p Population) Collapse(s Scheme) (Population, error) {
 	if s == p.Scheme {
@@ -246,7 +249,8 @@ func (sum Population) whole() (Population, bool) {
 		return Population{}, false
 	}
 	whole, err := rows[i].Collapse(sum.Scheme)
-	return whole, err == nil && whole.counts == sum.counts // no figures of the caller's own are in it
+	// no figures of the caller's own are in it
+	return whole, err == nil && whole.counts == sum.counts
 }
 
 // canAdd reports why p cannot be added to a sum of the areas of these names.
@@ -292,8 +296,8 @@ func (sum *Population) addSource(p Population) {
 	sum.Source = strings.TrimPrefix(strings.Join(sources, "; "), "; ") // the first may be empty
 }
 
-// hasBuiltInSource reports whether the source of p is what built-in figures of its censuses and days
-// have.
+// hasBuiltInSource reports whether the source of p is what built-in figures of its censuses and
+// days have.
 func (p Population) hasBuiltInSource() bool {
 	return p.Census != OtherSource && p.Source == sourceText(p.Census, p.First, p.Last)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -22,7 +23,22 @@ var roundTrips = map[string]any{
 		must(must(PopulationOf("Kent", Census2021)).Collapse(FivePlusOne)),
 		must(Sum(must(PopulationOf("Kent", Census2021)), must(PopulationOf("Essex", Census2021)))),
 		must(NewPopulation("a <b> & \"c\"", WhiteOther, map[Group]float64{White: maxResidents - 1, OtherThanWhite: 1})),
+		must(PopulationAt("district:Croydon", day(2016, time.June, 15))),
+		must(must(PopulationAt("Metropolitan Police", day(2016, time.June, 15))).Collapse(FivePlusOne)),
+		must(PopulationAt("Wales", day(2024, time.February, 29))),
+		must(PopulationAt("Taunton Deane", day(1, time.January, 2))),
+		must(Sum(must(PopulationAt("Kent", day(2016, time.June, 15))), must(PopulationAt("Essex", day(2017, time.July, 3))), must(PopulationAt("Cardiff", day(9999, time.December, 31))))),
+		own("a\r\n,b", "=1+1", day(2019, time.June, 30), map[Group]float64{White: 1234.5, OtherThanWhite: 1e-300}),
+		own(" é\u202e\x00", "\"x\"", time.Time{}, map[Group]float64{White: 0.1, OtherThanWhite: 0.2}),
+		must(Sum(own("Kent 2", "one", time.Time{}, map[Group]float64{White: 1, OtherThanWhite: 2}), own("Kent 3", "two", time.Time{}, map[Group]float64{White: 3, OtherThanWhite: 4}))),
 	},
+}
+
+// own returns figures of a caller's own.
+func own(area, source string, on time.Time, counts map[Group]float64) Population {
+	p := must(NewPopulation(area, WhiteOther, counts))
+	p.Source, p.First, p.Last = source, on, on
+	return p
 }
 
 func must[T any](v T, err error) T {
@@ -48,22 +64,40 @@ func TestRoundTrips(t *testing.T) {
 	}
 }
 
+// drawPopulation draws some built-in areas, of a census or of days, added up and collapsed.
+func drawPopulation(t *rapid.T) Population {
+	c := rapid.SampledFrom([]Census{Census2011, Census2021, Interpolated}).Draw(t, "census")
+	s := Scheme(rapid.IntRange(0, numSchemes-1).Draw(t, "scheme"))
+	draw := func() Population {
+		area := rapid.SampledFrom(slices.Collect(Areas(c.table()))).Draw(t, "area")
+		p, err := PopulationOf(area, c)
+		if c == Interpolated {
+			if p, err = PopulationAt(area, Census2011.Day().AddDate(0, 0, rapid.IntRange(-50, 4000).Draw(t, "day"))); err != nil {
+				p, err = PopulationOf(area, Census2011) // a district that was not there any more
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if q, err := p.Collapse(s); err == nil {
+			p = q
+		}
+		return p
+	}
+	p := draw()
+	for range rapid.IntRange(0, 5).Draw(t, "others") {
+		if sum, err := Sum(p, draw()); err == nil {
+			p = sum
+		}
+	}
+	return p
+}
+
 // Any built-in areas that do not overlap, added up and collapsed, come back, and still know what
 // they cover.
 func TestPopulationJSONLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := rapid.SampledFrom([]Census{Census2011, Census2021}).Draw(t, "census")
-		p := must(PopulationOf(rapid.SampledFrom(slices.Collect(Areas(c))).Draw(t, "first"), c))
-		for _, name := range rapid.SliceOfN(rapid.SampledFrom(slices.Collect(Areas(c))), 0, 5).Draw(t, "others") {
-			if sum, err := Sum(p, must(PopulationOf(name, c))); err == nil {
-				p = sum
-			}
-		}
-		if s := Scheme(rapid.IntRange(0, numSchemes-1).Draw(t, "scheme")); true {
-			if q, err := p.Collapse(s); err == nil {
-				p = q
-			}
-		}
+		p := drawPopulation(t)
 		data, err := json.Marshal(p)
 		if err != nil {
 			t.Fatal(err)
@@ -92,6 +126,10 @@ func TestPopulationJSONErrors(t *testing.T) {
 		{`"other"`, `"1991"`, `unknown census "1991"`, "no census"},
 		{`"covers":[]`, `"covers":["E23000032"]`, "no residents are built in for census other", "covers without a census"},
 		{`"other","scheme":"white-other"`, `"2021","scheme":"white-other"`, "", "figures of a census that cover nothing built in"},
+		{`"scheme"`, `"first":"2019-06-30","scheme"`, `the first day for which they stand is "2019-06-30" and the last is ""`, "a first day alone"},
+		{`"scheme"`, `"first":"2019-06-30","last":"2019-06-29","scheme"`, `the first day for which they stand is "2019-06-30" and the last is "2019-06-29"`, "days in the wrong order"},
+		{`"scheme"`, `"first":"30 June 2019","last":"30 June 2019","scheme"`, `"30 June 2019" is no day: want one as 2016-06-15`, "another form of a day"},
+		{`"scheme"`, `"first":"2019-06-31","last":"2019-06-31","scheme"`, `"2019-06-31" is no day`, "a day that is none"},
 		{`[]`, `["E1"]`, "no residents are built in", "no such area"},
 		{whole, `null`, "no count of White", "null"},
 		{whole, `{}`, "no count of White", "an empty object, as a Population was written once"},
@@ -122,6 +160,15 @@ func TestPopulationJSONErrors(t *testing.T) {
 		{changed(func(p *Population) { p.Census = OtherSource }), "the areas are not those of census other", "a census that was set"},
 		{changed(func(p *Population) { p.Scheme = 99 }), "Scheme(99)", "no scheme"},
 		{changed(func(p *Population) { p.Area = "a\xff" }), "not UTF-8", "bytes that JSON cannot hold"},
+		{changed(func(p *Population) { p.Source = "a\xff" }), "not UTF-8", "the same in a source"},
+		{changed(func(p *Population) { p.First = time.Now() }), "is no day at 00:00 UTC", "a time of the day"},
+		{changed(func(p *Population) { p.First = day(10000, 1, 1) }), "a day in year 10000", "a year of five digits"},
+		{changed(func(p *Population) { p.First = day(2016, 6, 15) }), `the last is ""`, "a first day alone"},
+		{changed(func(p *Population) {
+			*p = must(PopulationAt("Kent", day(2016, 6, 15)))
+			p.First, p.Last = day(2016, 6, 16), day(2016, 6, 16)
+		}), "not those that were interpolated", "another day"},
+		{changed(func(p *Population) { *p = must(PopulationAt("Kent", day(2016, 6, 15))); p.Census = Census2021 }), "not those that were interpolated", "another census"},
 	} {
 		if data, err := json.Marshal(test.p); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %s, %v; want %q", test.reason, data, err, test.want)

@@ -33,7 +33,7 @@ import (
 type Extract struct {
 	// Force is the force of the files that [Extract.ReadFile] and [Extract.ReadFS] read and that
 	// do not say it themselves. A file that names another force is an error, a [*ForceError], and
-	// so is one that names none where Force is zero.
+	// so is one that names none where Force is zero, unless ForceOptional is set.
 	Force ethnicity.Force
 
 	// Limits bounds what [Extract.ReadFile] and [Extract.ReadFS] read from ZIP archives.
@@ -50,12 +50,16 @@ type Extract struct {
 	// proves.
 	Dates DateOrder
 
-	// Where keeps the rows that all columns of these filters agree with: where several name one
-	// column, any of their values will do.
+	// Where keeps the rows that say what these filters ask for: of several that name one column
+	// any, and of several columns all. A file that lacks one of the columns is a [*HeaderError].
+	// Rows that do not match are counted nowhere but in [Extract.Excluded] and Quality.Excluded.
+	// What files have in common is told from all rows, so that whether they conflict, and which of
+	// them counts, is the same whatever Where is. Set it before the first file is read, and ask
+	// [Extract.CheckWhere] after the last.
 	Where []Filter
 
-	// ForceOptional says that a file which tells no force is read all the same, where Force is zero:
-	// its searches have no force.
+	// ForceOptional says that a file which tells no force is read all the same where Force is zero.
+	// Its searches have the zero force.
 	ForceOptional bool
 
 	sources []*source
@@ -85,7 +89,7 @@ type Source struct {
 // Quality says what became of the rows, and what is not known of those that are counted. It covers
 // everything that was read, before any filter.
 //
-//	Rows = searches of persons + VehicleOnly + TypeUnknown + Rejected + Revised
+//	Rows = searches of persons + VehicleOnly + TypeUnknown + Rejected + Revised + Excluded
 //
 // EthnicityUnknown, OutcomeMissing and LinkedMissing count searches of persons.
 type Quality struct {
@@ -97,7 +101,8 @@ type Quality struct {
 	// rows that were left out because another file was taken for their force and month: see
 	// [Extract.Overlaps]
 	Revised int64 `json:"revised"`
-	// rows that were left out because they do not match Where: see [Extract.Excluded]
+	// rows that were left out because they do not match Where, unless they are Revised: see
+	// [Extract.Excluded]
 	Excluded int64 `json:"excluded,omitempty"`
 	// no known ethnicity, by the rule that was asked about
 	EthnicityUnknown int64 `json:"ethnicity_unknown"`
@@ -115,18 +120,32 @@ type Quality struct {
 }
 
 // ReadCSV reads a file to its end, as [ReadCSV] does. Rows that cannot be read are accounted for,
-// and are no error here. The error is that the file cannot be read, or not to its end; what was
-// read before stays in x.
+// and are no error here. Where of x holds if that of o is empty. The error is that the file cannot
+// be read, or not to its end; what was read before stays in x.
 func (x *Extract) ReadCSV(r io.Reader, o ReadOptions) error {
-	o.layout = new(layout)
+	o = x.options(o)
 	return x.read(o.File, ReadCSV(r, o), o.layout)
+}
+
+// options returns the options by which x reads a file. Where is that of x if they have none.
+func (x *Extract) options(o ReadOptions) ReadOptions {
+	o.layout = new(layout)
+	if x != nil && len(o.Where) == 0 {
+		o.Where = x.Where
+	}
+	return o
 }
 
 // Read reads a sequence of searches to its end, such as [ReadCSV] returns. file names it among the
 // sources. The error is the first one that is about no single row, or says that searches is nil;
 // what was read before stays in x. Neither Force nor what was read before is checked, as
-// [Extract.ReadFile] does: what is read so never conflicts with anything.
+// [Extract.ReadFile] does: what is read so never conflicts with anything. It is an error if Where
+// is set, since searches have no columns.
 func (x *Extract) Read(file string, searches iter.Seq2[Search, error]) error {
+	if x != nil && len(x.Where) > 0 {
+		return &HeaderError{File: file, Err: errors.New("rows are to be chosen by a column, and searches that were read before have none: " +
+			"choose where the file is read")}
+	}
 	return x.read(file, searches, new(layout))
 }
 
@@ -156,8 +175,8 @@ func (s *Source) extend(t time.Time) {
 }
 
 // Merge adds what y has read to x; a nil *Extract has read nothing. Neither the order nor the
-// grouping of merges changes anything that can be asked of x afterwards. Force, Limits, Revision
-// and Dates stay those of x.
+// grouping of merges changes anything that can be asked of x afterwards. Force, ForceOptional,
+// Limits, Revision, Dates and Where stay those of x.
 //
 // It is an error, and changes nothing, if x is nil or is y itself, whose searches would be counted
 // twice, if [Extract.ReadFile] or [Extract.ReadFS] read the same searches into both, and the
@@ -204,14 +223,15 @@ func (x *Extract) Tally() *Tally {
 	return &x.settled().tally
 }
 
-// Excluded returns the tally of the rows that do not match Where.
-func (x *Extract) Excluded() *Tally { return new(Tally) }
-
-// ValuesOf returns the values that a column of Where has in the files that were read.
-func (x *Extract) ValuesOf(column string) []string { return nil }
-
-// CheckWhere says what only the end of reading can tell of Where: that no row has a value.
-func (x *Extract) CheckWhere() error { return nil }
+// Excluded returns the tally of the rows that do not match Where, but for those of forces and
+// months that were left out for another file. It tells of which months there are rows. A row whose
+// date cannot be read is of the zero Month. It does not change when x reads further: ask again.
+func (x *Extract) Excluded() *Tally {
+	if x == nil {
+		return nil
+	}
+	return &x.settled().excluded
+}
 
 // Sources returns the files that were read, in order of name. Those of one name are in order of
 // their first search, then of the last, of the force, of the number of rows and of what they lack.
@@ -305,10 +325,11 @@ func (x *Extract) Quality(rule EthnicityRule) Quality {
 	q := Quality{
 		Rejected:      a.rejected,
 		Revised:       a.revised,
+		Excluded:      a.excluded.total,
 		Duplicates:    a.duplicates,
 		UnknownLabels: a.unknown.by(func(rows labelRows) int64 { return rows.all }),
 	}
-	q.Rows = q.Rejected + q.Revised
+	q.Rows = q.Rejected + q.Revised + q.Excluded
 	for k, n := range a.tally.cells {
 		q.Rows += n
 		switch {
@@ -333,14 +354,17 @@ func (x *Extract) Quality(rule EthnicityRule) Quality {
 }
 
 // String returns q in one line: "507 rows: 496 searches of persons, 11 of vehicles only; …". Rows
-// that were left out for another file are told if there are any.
+// that were left out for another file, or because they do not match, are told if there are any.
 func (q Quality) String() string {
-	revised := ""
+	left := ""
 	if q.Revised != 0 {
-		revised = fmt.Sprintf(", %d left out for those of another file", q.Revised)
+		left = fmt.Sprintf(", %d left out for those of another file", q.Revised)
+	}
+	if q.Excluded != 0 {
+		left += fmt.Sprintf(", %d left out since they do not match", q.Excluded)
 	}
 	return fmt.Sprintf("%d rows: %d searches of persons, %d of vehicles only, %d of unknown type, %d rejected%s; of persons, %d of unknown ethnicity, "+
 		"%d without a known outcome, %d without a known link; %d duplicate rows", q.Rows,
-		q.Rows-q.VehicleOnly-q.TypeUnknown-q.Rejected-q.Revised, q.VehicleOnly, q.TypeUnknown, q.Rejected, revised,
+		q.Rows-q.VehicleOnly-q.TypeUnknown-q.Rejected-q.Revised-q.Excluded, q.VehicleOnly, q.TypeUnknown, q.Rejected, left,
 		q.EthnicityUnknown, q.OutcomeMissing, q.LinkedMissing, q.Duplicates)
 }

@@ -52,11 +52,16 @@ func (x *Extract) ReadFile(r io.Reader, name string) error {
 	if x == nil {
 		return errNilExtract
 	}
-	one := &Extract{Force: x.Force, Dates: x.Dates, Limits: x.Limits, Revision: x.Revision}
+	one := x.alike()
 	if err := one.readStream(context.Background(), r, name); err != nil {
 		return err
 	}
 	return x.Merge(one)
+}
+
+// alike returns what has read nothing, and reads as x does.
+func (x *Extract) alike() *Extract {
+	return &Extract{Force: x.Force, ForceOptional: x.ForceOptional, Dates: x.Dates, Where: x.Where, Limits: x.Limits, Revision: x.Revision}
 }
 
 // readFile reads one file until ctx is done. It does not compare it with others.
@@ -75,10 +80,10 @@ func (x *Extract) readFile(ctx context.Context, r io.Reader, name string) error 
 	if err != nil {
 		return err
 	}
-	o := ReadOptions{File: name, Force: x.Force, Dates: x.Dates, layout: new(layout)}
+	o := ReadOptions{File: name, Force: x.Force, Dates: x.Dates, Where: x.Where, layout: new(layout)}
 	s, err := newPartReader(name, true).read(read(text, o), o.layout, x.total)
 	if err == nil {
-		err = s.checkForce(name, x.Force)
+		err = s.checkForce(name, x.Force, x.ForceOptional)
 	}
 	if err == nil {
 		x.add(s)
@@ -95,12 +100,17 @@ func openSearches(r io.Reader, name string) (*bufio.Reader, func(io.Reader, Read
 	return text, ReadCSV, err
 }
 
-// checkForce says that what was read from one file is not all of the force that is given, or, where
-// none is given, that no row is of a force that is known.
-func (s *source) checkForce(file string, given ethnicity.Force) error {
+// checkForce says that what was read from one file and matches the filters is not all of the force
+// that is given, or, where none is given, that no row is of a force that is known, unless that is
+// optional.
+func (s *source) checkForce(file string, given ethnicity.Force, optional bool) error {
 	forces := make(map[ethnicity.Force]int64)
+	var rows int64
 	for _, p := range s.parts {
-		forces[p.force] += p.rows
+		for _, n := range p.cells {
+			forces[p.force] += n
+			rows += n
+		}
 	}
 	if !given.IsZero() {
 		for _, f := range slices.SortedFunc(maps.Keys(forces), ethnicity.Force.Compare) {
@@ -109,7 +119,7 @@ func (s *source) checkForce(file string, given ethnicity.Force) error {
 			}
 		}
 	}
-	if n := s.counted(); n > 0 && forces[ethnicity.Force{}] == n {
+	if !optional && rows > 0 && forces[ethnicity.Force{}] == rows {
 		return &ForceError{File: file, Given: given}
 	}
 	return nil

@@ -1,15 +1,222 @@
 package outcomes
 
-// Filter keeps the rows that say Value in the column Column, of files that are read.
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
+)
+
+// Filter keeps the rows that say Value in the column Column, while a file is read.
 //
-// A column is named as in the header of the file, or in the keys of its objects, whatever the
-// letter case and whatever stands between the words: "la_name" is "LA Name". What is nested has the
-// names that lead to it, "location.street.name". A column that the file names otherwise may also
-// have the name that it has at data.police.uk: "Gender". Any column of the file will do.
+// Any column of the file will do, whether it is read or not. It is named as in the header, or as
+// the keys of objects are, whatever the letter case and whatever stands between the words:
+// "la_name" is "LA Name". What is nested in an object is named by all keys that lead to it:
+// "location.street.name". A column may also have the name that it has at data.police.uk, "Gender",
+// whatever its name in the file. A file that has no such column is a [*HeaderError].
 //
-// Values are compared as they stand in the file, without regard to letter case and to space around
-// them. An empty Value is a blank cell, which may also say NA, null and the like.
+// Values are compared as they stand in the file, without regard to letter case and space. An empty
+// Value is a blank cell, which may also say NA, null and the like.
 type Filter struct {
 	Column string `json:"column"`
 	Value  string `json:"value"`
+}
+
+// errExcluded comes with a search whose row does not match the filters.
+var errExcluded = errors.New("the row does not match the filters")
+
+// errNoColumn is the error of a filter that names no column.
+var errNoColumn = errors.New("rows are to be chosen by a column without a name: want the name of a column of the file")
+
+// maxValues is how many different values of a column of the filters are kept.
+const maxValues = 1000
+
+// where tells which rows match the filters.
+type where struct {
+	columns []*whereColumn
+	json    jsonColumns // of objects
+}
+
+// whereColumn is a column of the filters.
+type whereColumn struct {
+	name   string // as the first of its filters has it
+	field  field  // that has this name; numFields if none has
+	wanted []wantedValue
+
+	index int      // of its cell in a row of a table
+	json  jsonCell // of the last object
+
+	values map[string]struct{} // that were seen, each clipped
+	seen   map[string][]int    // by cell, which of the wanted values it is
+	last   []byte              // the cell that was read last
+	said   []int               // which of the wanted values that is
+}
+
+// wantedValue is a value of a column that will do.
+type wantedValue struct {
+	value string // as the filter has it
+	key   string // as valueKey returns it
+	rows  int64  // that have it
+}
+
+// columnKey returns what names of columns are compared by where they are written differently.
+func columnKey(name string) string {
+	if key := joined(cells.FoldHeader(name)); key != "" {
+		return key
+	}
+	return name // in letters that are not of ASCII
+}
+
+// valueKey returns what values are compared by.
+func valueKey(value string) string { return strings.ToLower(strings.Join(strings.Fields(value), " ")) }
+
+// checkFilters says what is wrong with filters.
+func checkFilters(filters []Filter) error {
+	if slices.ContainsFunc(filters, func(f Filter) bool { return cells.Text([]byte(f.Column)) == "" }) {
+		return errNoColumn
+	}
+	return nil
+}
+
+// newWhere returns what tells which rows match; nil if there are no filters.
+func newWhere(filters []Filter) *where {
+	if len(filters) == 0 {
+		return nil
+	}
+	w := new(where)
+	for _, f := range filters {
+		name := quote.Clip(cells.Text([]byte(f.Column)))
+		i := slices.IndexFunc(w.columns, func(c *whereColumn) bool { return columnKey(c.name) == columnKey(name) })
+		if i < 0 {
+			c := &whereColumn{name: name, field: numFields, values: make(map[string]struct{}), seen: make(map[string][]int)}
+			if of, ok := fieldBySpelling[cells.FoldHeader(name)]; ok {
+				c.field = of
+			}
+			i, w.columns = len(w.columns), append(w.columns, c)
+		}
+		c, value := w.columns[i], cells.Text([]byte(f.Value))
+		if !slices.ContainsFunc(c.wanted, func(v wantedValue) bool { return v.key == valueKey(value) }) {
+			c.wanted = append(c.wanted, wantedValue{value: value, key: valueKey(value)})
+		}
+	}
+	return w
+}
+
+// How well the name of a column fits that of a filter, from the worst.
+const (
+	fitsNot    = iota
+	fitsJoined // but for what stands between the words
+	fitsFolded // but for letter case, and for what that is
+	fitsExactly
+)
+
+// fit says how well the name of a column of a file fits that of c.
+func (c *whereColumn) fit(name string) int {
+	switch {
+	case name == c.name:
+		return fitsExactly
+	case columnKey(name) != columnKey(c.name):
+		return fitsNot
+	case cells.FoldHeader(name) == cells.FoldHeader(c.name):
+		return fitsFolded
+	}
+	return fitsJoined
+}
+
+// inTable finds the columns in the header of a table, whose fields have been found. The error says
+// that there is none of a name, or several.
+func (w *where) inTable(t *table) error {
+	for _, c := range w.columns {
+		best, again := fitsNot, -1
+		for i, name := range t.names {
+			switch fit := c.fit(name); {
+			case fit > best:
+				best, c.index, again = fit, i, -1
+			case fit == best && fit != fitsNot:
+				again = i
+			}
+		}
+		switch {
+		case again >= 0:
+			return &HeaderError{File: t.o.File, Found: t.names, Err: fmt.Errorf("column %q, by which rows are chosen, stands twice, as columns %d and %d: "+
+				"rename one", c.name, c.index+1, again+1)}
+		case best != fitsNot:
+		case c.field != numFields && t.columns[c.field].index >= 0:
+			c.index = t.columns[c.field].index
+		default:
+			return noColumn(t.o.File, c.name, t.names)
+		}
+	}
+	return nil
+}
+
+// noColumn is the error of a file without a column of the filters.
+func noColumn(file, name string, has []string) *HeaderError {
+	near := ""
+	if n, ok := nearest(name, has, cells.FoldHeader); ok {
+		near = fmt.Sprintf("; is it %q?", n)
+	}
+	return &HeaderError{File: file, Found: has, Err: fmt.Errorf("no column %q, by which rows are chosen: the columns are %s%s",
+		name, quote.QuotedList(has), near)}
+}
+
+// cell returns what the last record of t says in the column.
+func (c *whereColumn) cell(t *table) []byte {
+	if t.objects != nil {
+		return c.json.text
+	}
+	return t.records.Cells[c.index]
+}
+
+// sharesCell reports whether the last record has one cell for both columns.
+func (c *whereColumn) sharesCell(d *whereColumn) bool {
+	return c.index == d.index && c.json.path == d.json.path
+}
+
+// keeps reports whether the last record of t matches, and takes note of its values.
+func (w *where) keeps(t *table) bool {
+	for _, c := range w.columns {
+		c.read(c.cell(t))
+	}
+	for _, c := range w.columns {
+		if len(c.said) == 0 && !slices.ContainsFunc(w.columns, func(d *whereColumn) bool { return len(d.said) > 0 && d.sharesCell(c) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// read reads a cell.
+func (c *whereColumn) read(cell []byte) {
+	if c.last == nil || !bytes.Equal(cell, c.last) {
+		said, ok := c.seen[string(cell)]
+		if !ok {
+			said = c.meaning(cells.Text(cell))
+			if len(c.seen) < cells.MaxSeen && len(cell) <= 4*quote.MaxShown {
+				c.seen[string(cell)] = said
+			}
+		}
+		c.last, c.said = append(c.last[:0], cell...), said
+	}
+	for _, i := range c.said {
+		c.wanted[i].rows++
+	}
+}
+
+// meaning returns which of the wanted values a value is, and takes note of it.
+func (c *whereColumn) meaning(value string) (is []int) {
+	if len(c.values) < maxValues {
+		c.values[quote.Clip(value)] = struct{}{}
+	}
+	key := valueKey(value)
+	for i, v := range c.wanted {
+		if v.key == key || v.key == "" && cells.Blank(value) {
+			is = append(is, i)
+		}
+	}
+	return is
 }

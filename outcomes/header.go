@@ -20,6 +20,8 @@ type table struct {
 	forces  cells.Memo[ethnicity.Force]
 	files   cells.Memo[namedFile]
 	force   ethnicity.Force // of rows that do not tell it
+	names   []string        // the names of the columns, each clipped
+	where   *where          // nil if all rows match
 	survey  survey          // of the rows that were read, and of those that were looked at ahead
 	begun   bool            // something was read after the header
 	done    bool
@@ -65,6 +67,12 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 	}
 	t.setParsers()
 	t.findMaybeFields()
+	t.where = newWhere(o.Where)
+	if o.layout.where = t.where; t.where != nil {
+		if err := t.where.inTable(t); err != nil {
+			return nil, err
+		}
+	}
 	if t.force.IsZero() && t.columns[fieldForce].index < 0 {
 		t.force, _ = ethnicity.ForceOfFile(o.File) // a name that tells no force is none
 	}
@@ -75,6 +83,9 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 func (o ReadOptions) check() error {
 	if !dateOrderNames.Has(o.Dates) {
 		return &HeaderError{File: o.File, Err: fmt.Errorf("%s is no order of dates: want one of %s", o.Dates, dateOrderNames.List())}
+	}
+	if err := checkFilters(o.Where); err != nil {
+		return &HeaderError{File: o.File, Err: err}
 	}
 	return nil
 }
@@ -126,7 +137,7 @@ func (t *table) header() error {
 		}
 	}
 	t.o.layout.official = len(t.o.layout.missing) == 0
-	t.width = len(t.records.Cells)
+	t.names, t.width = found, len(t.records.Cells)
 	t.survey.maybe = maybeColumns(folded)
 	return nil
 }

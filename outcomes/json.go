@@ -63,6 +63,9 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 			yield:  yield,
 		}
 		j.table.objects = j.ahead
+		if j.table.where = newWhere(o.Where); o.layout != nil {
+			o.layout.where = j.table.where
+		}
 		j.named, _ = ethnicity.ForceOfFile(o.File) // a name that tells no force is none
 		j.push(jsonFrame{kind: jsonStream})
 		if err := j.read(); err != nil && err != errStopped {
@@ -74,7 +77,7 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 // ReadJSON reads a file to its end, as [ReadJSON] does, and accounts for its rows as
 // [Extract.ReadCSV] does.
 func (x *Extract) ReadJSON(r io.Reader, o ReadOptions) error {
-	o.layout = new(layout)
+	o = x.options(o)
 	return x.read(o.File, ReadJSON(r, o), o.layout)
 }
 

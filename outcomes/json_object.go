@@ -312,9 +312,10 @@ func place(geometry []byte) (longitude, latitude []byte) {
 	return bytes.TrimSpace(parts[0]), bytes.TrimSpace(parts[1])
 }
 
-// fill makes a record of a search, or of what ought to be one: text is all of it, and o is what was
-// read of it or of the properties that are in it. The error rejects it.
-func (t *table) fill(text []byte, o *jsonObject, line, column int) error {
+// isObject says what is wrong with a search, or with what ought to be one, so that it has no cells:
+// text is all of it, and o is what was read of it or of the properties that are in it. The error
+// rejects it.
+func (t *table) isObject(text []byte, o *jsonObject, line, column int) error {
 	reject := func(err error) error {
 		return &RowError{File: t.o.File, Line: line, Column: column, Value: quote.ClipCell(text), Err: err}
 	}
@@ -327,11 +328,20 @@ func (t *table) fill(text []byte, o *jsonObject, line, column int) error {
 	if o.clash != "" {
 		return reject(errors.New("not a search: " + o.clash))
 	}
+	return nil
+}
+
+// fill makes a record of such an object. The error rejects it: a cell cannot be read, which the
+// record has as it stands.
+func (t *table) fill(text []byte, o *jsonObject, line, column int) (rejected error) {
 	t.records.Line, t.records.Raw = line, text
 	for f := range numFields {
 		cell, err := scalar(o.values[f])
 		if err != nil {
-			return &RowError{File: t.o.File, Line: line, Column: column, Field: fields[f].name, Value: quote.ClipCell(o.values[f]), Err: err}
+			cell = o.values[f]
+		}
+		if err != nil && rejected == nil {
+			rejected = &RowError{File: t.o.File, Line: line, Column: column, Field: fields[f].name, Value: quote.ClipCell(o.values[f]), Err: err}
 		}
 		t.records.Cells[f], t.records.Starts[f] = cell, column-1
 	}
@@ -343,5 +353,5 @@ func (t *table) fill(text []byte, o *jsonObject, line, column int) error {
 	if o.geometry != nil && cells.Blank(string(t.records.Cells[fieldLatitude])) && cells.Blank(string(t.records.Cells[fieldLongitude])) {
 		t.records.Cells[fieldLongitude], t.records.Cells[fieldLatitude] = place(o.geometry)
 	}
-	return nil
+	return rejected
 }

@@ -38,6 +38,8 @@ type jsonReader struct {
 	empty    []string        // what jsonHeld has of the object that is being closed
 	present  jsonFields      // of the searches
 	named    ethnicity.Force // by the name of the file
+
+	properties []byte // of the object that was read last, if it is a GeoJSON feature
 }
 
 // jsonFrame is something that is open.
@@ -117,6 +119,9 @@ func (j *jsonReader) read() error {
 		}
 	}
 	j.table.finish()
+	if err := j.table.where.missing(j.table.o.File); err != nil && j.attempts > 0 {
+		return err
+	}
 	switch l := j.table.o.layout; {
 	case j.attempts > 0 && l != nil:
 		l.missing = j.present.missing()

@@ -146,10 +146,12 @@ func (j *jsonReader) brokenLine(in *jsonFrame, start jsonMark, text []byte) erro
 func (j *jsonReader) parse(text []byte) (feature bool) {
 	o := &j.object
 	j.table.keys.parse(text, o)
+	j.properties = nil
 	if !o.feature {
 		return false
 	}
 	geometry := o.geometry
+	j.properties = o.properties
 	j.table.keys.parse(o.properties, o)
 	o.geometry = geometry
 	return true
@@ -229,10 +231,22 @@ func (j *jsonReader) asSearch(start jsonMark, text []byte) (Search, error) {
 	if t.force.IsZero() && j.object.values[fieldForce] == nil {
 		t.force = j.named
 	}
-	if err := t.fill(text, &j.object, start.line, start.column); err != nil {
+	if err := t.isObject(text, &j.object, start.line, start.column); err != nil {
 		return Search{}, err
 	}
-	if j.visit != nil {
+	err := t.fill(text, &j.object, start.line, start.column)
+	if t.where != nil {
+		if err := t.where.inObject(t, text, j.properties, &j.object); err != nil {
+			return Search{}, j.rowError(start, text, err)
+		}
+		if err != nil && !t.where.keeps(t) {
+			return Search{Force: t.force}, errExcluded
+		}
+	}
+	switch {
+	case err != nil:
+		return Search{}, err
+	case j.visit != nil:
 		j.visit(t)
 		return Search{}, nil
 	}
@@ -294,7 +308,7 @@ func (j *jsonReader) reject(in *jsonFrame, start jsonMark, text []byte) error {
 		j.none.invalid = invalid(text, start.line, start.column)
 	}
 	if string(text) == "null" {
-		j.object = jsonObject{}
+		j.object, j.properties = jsonObject{}, nil
 	} else if len(text) == 0 || text[0] != '{' {
 		err := invalid(text, start.line, start.column)
 		if err == nil {
@@ -319,7 +333,7 @@ func (j *jsonReader) deliver(in *jsonFrame, s Search, err error) error {
 	case j.attempts > 0 && slices.Contains(j.empty, j.path): // nothing is wrong
 	case p == nil || p.found:
 		j.attempts++
-		if !j.yield(s, err) {
+		if !j.table.deliver(s, err, j.yield) {
 			return errStopped
 		}
 	case len(p.held) < maxHeld:

@@ -2,8 +2,6 @@ package outcomes
 
 import (
 	"cmp"
-	"errors"
-	"iter"
 	"slices"
 	"strings"
 
@@ -31,12 +29,19 @@ type source struct {
 	rejected int64
 	errs     firstErrors // of rejected rows
 	parts    []*monthPart
-	times    int    // how often it has all its rows, in the same order
-	digest   uint64 // the sum of the fingerprints without their force
+	// of rows that do not match the filters, and have no date that can be read
+	undated  Tally
+	// the columns of the filters
+	asked    []askedColumn
+	// how often it has all its rows, in the same order
+	times    int
+	// the sum of the fingerprints without their force
+	digest   uint64
 }
 
-// counted returns the number of rows that are not rejected.
-func (s *source) counted() int64 { return s.Rows - s.rejected }
+// counted returns the number of rows that have a date: those that are not rejected, whether they
+// match the filters or not.
+func (s *source) counted() int64 { return s.Rows - s.rejected - s.undated.total }
 
 // compareSources orders sources by name. Those of one name are in order of their first search, then
 // of the last, of the force, of the number of rows and of what they lack.
@@ -56,193 +61,29 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// monthPart is what a source has of one force and month.
+// monthPart is what a source has of one force and month. Which of several parts counts is told from
+// all rows, so that it does not depend on the filters.
 type monthPart struct {
 	forceMonth
 	source  *source
-	rows    int64
+	rows    int64 // all, those that do not match the filters among them
 	cells   map[Key]int64
-	prints  []uint64  // fingerprints of the rows that have one, in order of size
-	days    [32]int64 // rows by day of the month in London
-	early   int64     // rows in the first hour of the month in London
+	out     map[Key]int64 // of the rows that do not match the filters
+	prints  []uint64      // fingerprints of the rows that have one, in order of size
+	kept    []uint64      // of those that match the filters, if some do not
+	days    [32]int64     // rows by day of the month in London
+	early   int64         // rows in the first hour of the month in London
 	unknown labelCounts
 	errs    firstErrors // of cells that were not understood
 	times   int         // how often it has all its rows, in the same order
 }
 
-// partReader shares the rows of one source out among its parts.
-type partReader struct {
-	source        *source
-	index         map[forceMonth]int
-	current       int // the part of the last row
-	first         bool
-	severalForces bool
-
-	prints inOrder // of the rows that have one, in order of the file
-	runs   []run   // their parts
-
-	// of the last row: hours begin at the same time in London and in UTC
-	hour  int64
-	month Month
-	day   int
-	early bool
-}
-
-// run is how many fingerprints of one part follow one another.
-type run struct{ part, rows int }
-
-// inOrder is a list that grows without being copied.
-type inOrder struct {
-	chunks [][]uint64
-	n      int
-}
-
-const chunk = 1 << 10
-
-func (l *inOrder) add(v uint64) {
-	if l.n%chunk == 0 {
-		l.chunks = append(l.chunks, make([]uint64, 0, chunk))
+// matching returns the fingerprints of the rows that match the filters, in order of size.
+func (p *monthPart) matching() []uint64 {
+	if p.out == nil {
+		return p.prints
 	}
-	last := &l.chunks[l.n/chunk]
-	*last = append(*last, v)
-	l.n++
-}
-
-func (l *inOrder) at(i int) uint64 { return l.chunks[i/chunk][i%chunk] }
-
-func newPartReader(file string, checked bool) *partReader {
-	file = strings.ToValidUTF8(file, "\uFFFD")
-	s := &source{Source: Source{File: file}, checked: checked, archive: archiveMonth(file), times: 1}
-	return &partReader{source: s, index: make(map[forceMonth]int), first: true}
-}
-
-// read reads a sequence of searches to its end, after which l has what the file is like, beside so
-// many searches that were read before. The source has what was read before an error; it is nil if
-// nothing can be read.
-func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before int64) (*source, error) {
-	if searches == nil {
-		return nil, &HeaderError{File: r.source.File, Err: errors.New("there is nothing to read from: want a sequence, as ReadCSV returns it, and got nil")}
-	}
-	var fatal error
-	for s, err := range searches {
-		var unknown UnknownLabels
-		if err != nil {
-			if labels, ok := errors.AsType[UnknownLabels](err); ok {
-				unknown = labels
-			} else if row, ok := errors.AsType[*RowError](err); ok {
-				r.reject(row)
-				continue
-			} else {
-				fatal = err
-				break
-			}
-		}
-		if fatal = room(before+r.source.counted(), 1); fatal != nil {
-			break
-		}
-		r.count(&s, unknown)
-	}
-	if _, ok := errors.AsType[*HeaderError](fatal); ok {
-		return nil, fatal
-	}
-	r.done(l)
-	return r.source, fatal
-}
-
-// reject accounts for a row that could not be read.
-func (r *partReader) reject(err *RowError) {
-	r.source.Rows++
-	r.source.rejected++
-	r.source.errs.keep(err)
-}
-
-// count counts a search, with the cells of its row that were not understood.
-func (r *partReader) count(s *Search, unknown UnknownLabels) {
-	source := r.source
-	source.Rows++
-	source.extend(s.Time)
-	if hour := s.Time.Unix() / 3600; r.first || hour != r.hour {
-		t := InLondon(s.Time)
-		r.hour, r.month, r.day = hour, MonthOf(s.Time), t.Day()
-		r.early = r.day == 1 && t.Hour() == 0
-	}
-	p := r.part(forceMonth{s.Force, r.month})
-	if r.first {
-		source.Force, r.first = s.Force, false
-	} else if s.Force != source.Force {
-		r.severalForces = true
-	}
-	p.rows++
-	p.cells[s.keyIn(r.month)]++
-	p.days[r.day]++
-	if r.early {
-		p.early++
-	}
-	if s.Fingerprint != 0 {
-		r.prints.add(s.Fingerprint)
-		if last := len(r.runs) - 1; last >= 0 && r.runs[last].part == r.current {
-			r.runs[last].rows++
-		} else {
-			r.runs = append(r.runs, run{r.current, 1})
-		}
-	}
-	if unknown != nil {
-		p.addUnknown(unknown, s.Type)
-	}
-}
-
-// part returns the part of a force and month, which becomes the current one.
-func (r *partReader) part(of forceMonth) *monthPart {
-	parts := r.source.parts
-	if len(parts) > 0 && parts[r.current].forceMonth == of {
-		return parts[r.current]
-	}
-	i, ok := r.index[of]
-	if !ok {
-		i = len(parts)
-		r.index[of] = i
-		r.source.parts = append(parts, &monthPart{forceMonth: of, source: r.source, cells: make(map[Key]int64), times: 1})
-	}
-	r.current = i
-	return r.source.parts[i]
-}
-
-// done puts the parts in order once all rows are counted.
-func (r *partReader) done(l *layout) {
-	s := r.source
-	s.Missing, s.Collapsed, s.official = l.missing, l.collapsed, l.official
-	if r.severalForces {
-		s.Force = ethnicity.Force{}
-	}
-	sizes := make([]int, len(s.parts))
-	for _, run := range r.runs {
-		sizes[run.part] += run.rows
-	}
-	all := make([]uint64, r.prints.n)
-	for i, p := range s.parts {
-		p.prints, all = all[:0:sizes[i]], all[sizes[i]:]
-	}
-	n := 0
-	for _, run := range r.runs {
-		p := s.parts[run.part]
-		for range run.rows {
-			p.prints = append(p.prints, r.prints.at(n))
-			n++
-		}
-	}
-	if s.checked {
-		s.times = copies(r.prints.n, r.prints.at)
-	}
-	for _, p := range s.parts {
-		if s.checked && s.times == 1 && len(s.parts) > 1 {
-			p.times = copies(len(p.prints), func(i int) uint64 { return p.prints[i] })
-		}
-		slices.Sort(p.prints)
-		force := hashForce(p.force)
-		for _, print := range p.prints {
-			s.digest += print ^ force
-		}
-	}
+	return p.kept
 }
 
 // part returns the part of a source of that force and month, or nil.

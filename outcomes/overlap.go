@@ -101,8 +101,8 @@ type OverlapError struct {
 	// More is how many further forces and months have files that cannot both count.
 	More int64
 
-	reason string             // why Revision cannot tell
-	forces [2]ethnicity.Force // of the files, where these are two; Force is zero then
+	reason string    // why Revision cannot tell
+	forces [2]string // of the files, by name, where these are two; Force is zero then
 }
 
 // Error names both files, the force and the month, says how many rows are in both, and what to do.
@@ -124,8 +124,7 @@ func (e *OverlapError) Text(option string) string {
 	b.WriteString(": ")
 	of := fmt.Sprintf("of %s in %v", cmp.Or(e.Force.String(), "no known force"), e.Month)
 	if e.forces[0] != e.forces[1] {
-		const several = "several forces"
-		of = fmt.Sprintf("under the names of %s and of %s", cmp.Or(e.forces[0].String(), several), cmp.Or(e.forces[1].String(), several))
+		of = fmt.Sprintf("under the names of %s and of %s", e.forces[0], e.forces[1])
 		if e.Month != 0 {
 			of += fmt.Sprintf(" in %v", e.Month)
 		}

@@ -50,6 +50,10 @@ type layout struct {
 	missing   []string // columns of data.police.uk that it lacks, by their names there
 	collapsed bool     // its labels of self-defined ethnicity are of five groups already
 	official  bool     // it lacks none
+
+	// where it is not nil, is told of every row that does not match the filters
+	excluded func(Search)
+	where    *where       // by which these were told apart
 }
 
 // ReadCSV reads the stop-and-search files of data.police.uk, row by row: the official CSV of both
@@ -102,7 +106,7 @@ func ReadCSV(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 		}
 		for {
 			s, err, more := t.next()
-			if !more || !yield(s, err) {
+			if !more || !t.deliver(s, err, yield) {
 				return
 			}
 		}

@@ -52,7 +52,8 @@ func (x *Extract) readAll(o *opener, root string) error {
 	if err != nil {
 		return err
 	}
-	all := &Extract{Force: x.Force, Dates: x.Dates, Limits: x.Limits, Revision: x.Revision, left: left}
+	all := x.alike()
+	all.left = left
 	for _, f := range files {
 		if err := all.readListed(o, f); err != nil {
 			return err

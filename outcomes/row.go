@@ -52,22 +52,40 @@ func (t *table) next() (s Search, err error, more bool) {
 	return s, err, true
 }
 
-// search reads the last record. Where that depends on the rows after it they are looked at.
+// search reads the last record. Where that depends on the rows after it they are looked at. The
+// error is errExcluded if the row does not match the filters, whatever else is wrong with it.
 func (t *table) search() (Search, error) {
-	s, err := t.read()
+	out := t.where != nil && !t.where.keeps(t)
+	s, err := t.read(out)
 	if err == errUndecided {
 		if err := t.decide(); err != nil {
 			return Search{}, err
 		}
-		return t.read()
+		s, err = t.read(out)
+	}
+	if out {
+		err = errExcluded
 	}
 	return s, err
 }
 
-// read reads the last record. The error is errUndecided if it cannot be read by itself.
-func (t *table) read() (Search, error) {
+// deliver yields a row as ReadCSV does. One that does not match the filters is told to the layout
+// alone.
+func (t *table) deliver(s Search, err error, yield func(Search, error) bool) bool {
+	if err != errExcluded {
+		return yield(s, err)
+	}
+	if l := t.o.layout; l != nil && l.excluded != nil {
+		l.excluded(s)
+	}
+	return true
+}
+
+// read reads the last record. The error is errUndecided if it cannot be read by itself. A row that
+// is out, since it does not match the filters, need not have a time.
+func (t *table) read(out bool) (Search, error) {
 	when, err := t.time()
-	if err != nil {
+	if err != nil && (!out || err == errUndecided) {
 		return Search{}, err
 	}
 	r := row{t: t}

@@ -11,6 +11,7 @@ type answers struct {
 	once sync.Once
 
 	tally      Tally
+	excluded   Tally
 	rejected   int64
 	revised    int64
 	duplicates int64
@@ -61,6 +62,9 @@ func (x *Extract) settle(a *answers) {
 	counts := func(p *monthPart) bool { return !out[p] }
 	for _, s := range x.sources {
 		a.rejected += s.rejected
+		for k, n := range s.undated.cells {
+			a.excluded.add(k, n)
+		}
 		for _, err := range s.errs {
 			a.errs.keep(err)
 		}
@@ -89,6 +93,9 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 			for k, n := range p.cells {
 				a.tally.add(k, n)
 			}
+			for k, n := range p.out {
+				a.excluded.add(k, n)
+			}
 			for field, labels := range p.unknown {
 				for label, rows := range labels {
 					a.unknown.add(field, label, rows)
@@ -98,10 +105,10 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 				a.errs.keep(err)
 			}
 			if prints == nil {
-				prints = p.prints // which is in order already, and stays as it is
+				prints = p.matching() // which is in order already, and stays as it is
 				continue
 			}
-			prints, several = slices.Concat(prints, p.prints), true
+			prints, several = slices.Concat(prints, p.matching()), true
 		}
 		if several {
 			slices.Sort(prints)

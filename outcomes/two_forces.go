@@ -39,7 +39,21 @@ func ofTwoForces(a, b *source) *OverlapError {
 // twoForces completes the error of two sources that have so many rows in common.
 func twoForces(o Overlap, a, b *source, rowsOfA, rowsOfB int64, forceOfA, forceOfB ethnicity.Force) *OverlapError {
 	o.Files = []OverlapFile{{File: a.File, Rows: rowsOfA}, {File: b.File, Rows: rowsOfB}}
-	return &OverlapError{Overlap: o, forces: [2]ethnicity.Force{forceOfA, forceOfB}, reason: "give the one whose force is right"}
+	forces := [2]string{a.nameOf(forceOfA, o.Month), b.nameOf(forceOfB, o.Month)}
+	return &OverlapError{Overlap: o, forces: forces, reason: "give the one whose force is right"}
+}
+
+// nameOf names a force, which is that of all rows of s, or of those of a month if there is one. The
+// zero force is of rows that tell none, and of a source with rows of several.
+func (s *source) nameOf(force ethnicity.Force, month Month) string {
+	several := slices.ContainsFunc(s.parts, func(p *monthPart) bool { return !p.force.IsZero() })
+	switch {
+	case !force.IsZero():
+		return force.String()
+	case month == 0 && several:
+		return "several forces"
+	}
+	return "no force"
 }
 
 // repeatsPart reports whether s has rows that p has under the name of the same force, which is an

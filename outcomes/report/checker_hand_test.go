@@ -30,7 +30,7 @@ type hand struct {
 // document makes the document, without sentences. The residents are those of 2021.
 func (h hand) document() Document {
 	force := must(ethnicity.ParseForce(h.force))
-	p := must(must(ethnicity.PopulationOf(force.String(), ethnicity.Census2021)).Collapse(ethnicity.FivePlusOne))
+	p := must(must(ethnicity.PopulationOf(force.Code(), ethnicity.Census2021)).Collapse(ethnicity.FivePlusOne))
 	d := Document{
 		Version: Version, Sources: []Source{{File: "a.csv", Force: force}}, Area: force.String(), Residents: p.Total(),
 		ResidentsSource: &ResidentsSource{Kind: "census", Years: []int{2021}, Date: "2021-03-21"}, From: month(h.from), To: month(h.to), Scheme: ethnicity.FivePlusOne,

@@ -230,7 +230,7 @@ func (c *checker) otherYears() map[int]otherYear {
 func (c *checker) residents(census ethnicity.Census) ethnicity.Population {
 	var ps []ethnicity.Population
 	for _, f := range c.doc.forces() {
-		p, err := ethnicity.PopulationOf(f.String(), census)
+		p, err := ethnicity.PopulationOf(f.Code(), census)
 		if err != nil {
 			return ethnicity.Population{}
 		}

@@ -1,0 +1,112 @@
+package outcomes
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
+)
+
+// askedColumn is what the rows of a source say in a column of the filters, whether they match or
+// not.
+type askedColumn struct {
+	name   string
+	values []string // different ones, maxValues at most
+	wanted []wantedValue
+}
+
+// asked returns what the rows that were read say in the columns of the filters.
+func (w *where) asked() (columns []askedColumn) {
+	if w == nil {
+		return nil
+	}
+	for _, c := range w.columns {
+		columns = append(columns, askedColumn{c.name, slices.Collect(maps.Keys(c.values)), c.wanted})
+	}
+	return columns
+}
+
+// asked returns what all sources say in the columns of the filters, in order of their names.
+func (x *Extract) asked() []askedColumn {
+	columns := make(map[string]askedColumn)
+	for _, s := range x.sources {
+		for _, c := range s.asked {
+			sum, ok := columns[columnKey(c.name)]
+			if !ok || c.name < sum.name {
+				sum.name = c.name
+			}
+			sum.values = append(slices.Clone(sum.values), c.values...)
+			sum.wanted = slices.Clone(sum.wanted)
+			for _, v := range c.wanted {
+				i := slices.IndexFunc(sum.wanted, func(w wantedValue) bool { return w.key == v.key })
+				if i < 0 {
+					sum.wanted = append(sum.wanted, v)
+					continue
+				}
+				sum.wanted[i].value = min(sum.wanted[i].value, v.value)
+				sum.wanted[i].rows += v.rows
+			}
+			columns[columnKey(c.name)] = sum
+		}
+	}
+	var list []askedColumn
+	for _, key := range slices.Sorted(maps.Keys(columns)) {
+		c := columns[key]
+		slices.Sort(c.values)
+		c.values = slices.Compact(c.values)
+		c.values = c.values[:min(len(c.values), maxValues)]
+		slices.SortFunc(c.wanted, func(a, b wantedValue) int { return strings.Compare(a.key, b.key) })
+		list = append(list, c)
+	}
+	return list
+}
+
+// ValuesOf returns the different values of a column of Where, in order, in all rows that were read,
+// whether they match or not: 1,000 of each file at most, and of all together. A long one is cut to
+// 80 bytes. It returns nil for a column by which no rows were chosen.
+func (x *Extract) ValuesOf(column string) []string {
+	if x == nil {
+		return nil
+	}
+	for _, c := range x.asked() {
+		if columnKey(c.name) == columnKey(column) {
+			return c.values
+		}
+	}
+	return nil
+}
+
+// CheckWhere says what only the end of reading can tell of Where: that no row has one of its
+// values, with the values that there are and the one that may be meant, or that no row has what is
+// asked for in all columns. Ask it when everything is read and merged. It is nil if there are no
+// rows.
+func (x *Extract) CheckWhere() error {
+	if x == nil {
+		return nil
+	}
+	var all []string
+	for _, c := range x.asked() {
+		var wanted []string
+		for _, v := range c.wanted {
+			wanted = append(wanted, v.value)
+			if v.rows > 0 || len(c.values) == 0 {
+				continue
+			}
+			if v.key == "" {
+				return fmt.Errorf("outcomes: no row is blank in column %q: the values are %s", c.name, quote.QuotedList(c.values))
+			}
+			near := ""
+			if n, ok := nearest(v.value, c.values, valueKey); ok {
+				near = fmt.Sprintf("; is it %q?", n)
+			}
+			return fmt.Errorf("outcomes: no row says %q in column %q: the values are %s%s", quote.Clip(v.value), c.name, quote.QuotedList(c.values), near)
+		}
+		all = append(all, fmt.Sprintf("%s in column %q", strings.ReplaceAll(quote.QuotedList(wanted), ", ", " or "), c.name))
+	}
+	if a := x.settled(); len(all) > 0 && a.tally.total == 0 && a.excluded.total > 0 {
+		return fmt.Errorf("outcomes: no row that can be read says %s", quote.And(all))
+	}
+	return nil
+}

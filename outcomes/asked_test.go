@@ -1,0 +1,111 @@
+package outcomes
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestValuesOf(t *testing.T) {
+	x := Extract{Where: filters("la name=Croydon", "Policing operation=none")}
+	if x.ValuesOf("la_name") != nil || x.CheckWhere() != nil || (*Extract)(nil).ValuesOf("x") != nil || (*Extract)(nil).CheckWhere() != nil {
+		t.Error("what has read nothing has values")
+	}
+	if err := x.ReadFile(strings.NewReader(file("\n", whereHeader, whereRows...)), "2022-kent.csv"); err != nil {
+		t.Fatal(err)
+	}
+	for column, want := range map[string][]string{
+		"LA_name": {"", "Croydon", "Kensington and  Chelsea", "Sutton", "croydon"}, "Policing operation": {"", "NA", "Op Sceptre", "op sceptre"},
+		"Gender": nil, "Force": nil, "": nil,
+	} {
+		if got := x.ValuesOf(column); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", column, got, want)
+		}
+	}
+	// There are a thousand at most, each cut to what an error shows.
+	many := []string{"borough,Type,Date,Self-defined ethnicity"}
+	for i := range 3000 {
+		many = append(many, fmt.Sprintf("%04d%s,Person search,2022-09-01,White - Irish", i%1500, strings.Repeat("x", i/1500*100)))
+	}
+	y := Extract{Where: filters("borough=1499"), Force: force(t, "Kent")}
+	if err := y.ReadFile(strings.NewReader(strings.Join(many, "\n")), "f.csv"); err != nil {
+		t.Fatal(err)
+	}
+	if got := y.ValuesOf("borough"); len(got) != 1000 || y.Tally().Total() != 1 || y.CheckWhere() != nil {
+		t.Errorf("%d values, %d rows, %v", len(got), y.Tally().Total(), y.CheckWhere())
+	}
+}
+
+func TestCheckWhere(t *testing.T) {
+	text := file("\n", whereHeader, whereRows...)
+	for _, test := range []struct {
+		where        []Filter
+		want, reason string
+	}{
+		{nil, "", "no filters"},
+		{filters("la_name=Croydon"), "", "a value that there is"},
+		{filters("la_name=Croyden"), `outcomes: no row says "Croyden" in column "la_name": the values are "", "Croydon", "Kensington and  Chelsea", "Sutton", "croydon"; is it "Croydon"?`, "a letter that is another"},
+		{filters("la_name=Croydon", "la_name=Suton"), `no row says "Suton" in column "la_name": the values are "", "Croydon", "Kensington and  Chelsea", "Sutton", "croydon"; is it "Sutton"?`, "one of two"},
+		{filters("la_name=Kensington & Chelsea"), `is it "Kensington and  Chelsea"?`, "the sign for and"},
+		{filters("la_name=Chelsea"), `is it "Kensington and  Chelsea"?`, "a word of it"},
+		{filters("la_name=Paris"), `"croydon"`, "nothing near"},
+		{filters("Type="), `no row is blank in column "Type": the values are "Person search", "Vehicle search"`, "no blank"},
+		{filters("la_name=Sutton", "la_name=", "Gender=Female"), `no row that can be read says "Female" in column "Gender" and "" or "Sutton" in column "la_name"`, "each has rows, and not both"},
+		{filters("Beat code=E03"), `no row that can be read says "E03" in column "Beat code"`, "a row that is rejected"},
+	} {
+		x := Extract{Where: test.where}
+		if err := x.ReadFile(strings.NewReader(text), "2022-kent.csv"); err != nil {
+			t.Fatal(err)
+		}
+		err := x.CheckWhere()
+		checkError(t, err)
+		if got := fmt.Sprint(err); test.want == "" != (err == nil) || !strings.Contains(got, test.want) {
+			t.Errorf("%s: %v; want %s", test.reason, got, test.want)
+		}
+		if test.reason == "nothing near" && strings.Contains(fmt.Sprint(err), "is it") {
+			t.Errorf("%s: %v", test.reason, err)
+		}
+	}
+	// One value is in one file, one in the other: nothing is missing of both together.
+	both := new(Extract)
+	for i, rows := range [][]string{whereRows[:2], whereRows[2:]} {
+		x := Extract{Where: filters("la_name=Croydon", "LA Name=Sutton")}
+		if err := x.ReadFile(strings.NewReader(file("\n", whereHeader, rows...)), fmt.Sprintf("2022-%d-kent.csv", i)); err != nil {
+			t.Fatal(err)
+		}
+		if x.CheckWhere() == nil {
+			t.Errorf("file %d has both values", i)
+		}
+		if err := both.Merge(&x); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := both.CheckWhere(); err != nil || both.Tally().Total() != 3 {
+		t.Errorf("%v, %d", err, both.Tally().Total())
+	}
+	// A month without searches lacks nothing.
+	empty := Extract{Where: filters("la_name=Croydon")}
+	if err := empty.ReadFile(strings.NewReader(whereHeader+"\n"), "2022-kent.csv"); err != nil || empty.CheckWhere() != nil {
+		t.Errorf("no rows: %v, %v", err, empty.CheckWhere())
+	}
+}
+
+func TestNearest(t *testing.T) {
+	for _, test := range []struct{ written, want, reason string }{
+		{"Westmnster", "Westminster", "a letter is missing"},
+		{"Corydon", "Croydon", "two letters changed places"},
+		{"richmond", "Richmond upon Thames", "a word"},
+		{"Hammersmith", "Hammersmith and Fulham", "another"},
+		{"City of Westminster", "Westminster", "a word in it"},
+		{"Bark", "Barking and Dagenham", "the beginning of a word"},
+		{"Oslo", "", "nothing"},
+		{"", "", "no text"},
+		{strings.Repeat("Croydon", 20), "", "a text that is too long to be compared"},
+	} {
+		got, ok := nearest(test.written, []string{"", "Barking and Dagenham", "Westminster", "Croydon", "Richmond upon Thames", "Hammersmith and Fulham", strings.Repeat("x", 200)}, valueKey)
+		if got != test.want || ok != (test.want != "") {
+			t.Errorf("%s: %q is %q", test.reason, test.written, got)
+		}
+	}
+}
