@@ -29,7 +29,11 @@ type Bound struct {
 
 // bound computes the bounds of every group of the search rate that has an index.
 func (r *Report) bound(counts outcomes.Counts, p ethnicity.Population) error {
-	r.unknown, r.compared = counts.UnknownTotal(), counts.By[r.o.Baseline] > 0
+	lives, err := p.Of(r.o.Baseline)
+	if err != nil {
+		return prefixed(err)
+	}
+	r.unknown, r.compared = counts.UnknownTotal(), counts.By[r.o.Baseline] > 0 && lives > 0
 	if r.unknown == 0 {
 		return nil
 	}
@@ -64,7 +68,11 @@ func finite(v float64) *float64 {
 // boundsPiece returns the bounds for people.
 func (r *Report) boundsPiece() piece {
 	if !r.compared {
-		return piece{above: []string{"No bounds of the RRI: no search of " + anyone(r.o.Baseline) + " was recorded"}}
+		why := "no search of " + anyone(r.o.Baseline) + " was recorded"
+		if r.counts.By[r.o.Baseline] > 0 {
+			why = nobodyLives(r.o.Baseline)
+		}
+		return piece{above: []string{"No bounds of the RRI: " + why}}
 	}
 	in := "in no group"
 	if r.o.Unknown != outcomes.LeftOut {
@@ -96,7 +104,10 @@ func (r *Report) boundsPiece() piece {
 	const narrow = 40 // of the heading
 	share := fmt.Sprintf("share of these that would have to be of the group, the others %s, for an RRI of 1", r.o.Baseline)
 	column(sheet.Column{Heading: share, Align: sheet.Left, Width: narrow}, func(b Bound) string {
-		if !b.TippingPossible {
+		switch {
+		case b.Lower == nil:
+			return "—"
+		case !b.TippingPossible:
 			return "none would do"
 		}
 		return tippingShare(*b.TippingShare)

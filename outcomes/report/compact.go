@@ -157,7 +157,7 @@ func (c compact) ofPart(p Part, g ethnicity.Group) sheet.Cell {
 	t, ok := c.table(p)
 	switch {
 	case !ok && c.whole.ID == searchTable && p.Residents == 0 && len(p.Tables) > 0:
-		return sheet.Cell{Text: "no rate", Notes: []string{"a force without residents is in no search rate, and in no sentence"}}
+		return sheet.Cell{Text: "no rate", Notes: []string{c.whyNoRate(p)}}
 	case !ok:
 		return sheet.Cell{Text: "no table"}
 	}
@@ -197,6 +197,18 @@ func cellOf(e rri.Estimate, w *claims.Word, why string) (cell sheet.Cell) {
 		cell.Notes = []string{why}
 	}
 	return cell
+}
+
+// whyNoRate says why a part has no search rate.
+func (c compact) whyNoRate(p Part) string {
+	if source := c.document.ResidentsSource; source != nil && source.Place != "" {
+		for _, note := range p.Notes {
+			if why, ok := strings.CutPrefix(note, noRatePrefix); ok {
+				return strings.TrimSuffix(why, ".")
+			}
+		}
+	}
+	return "a force without residents is in no search rate, and in no sentence"
 }
 
 // hasRanges reports whether the adjusted indices have ranges that allow for the unknown.

@@ -89,6 +89,14 @@ func (r *Report) togetherNote() string {
 	return ""
 }
 
+// baselineNote says that the residents have nobody of the baseline; "" if they have.
+func (r *Report) baselineNote() string {
+	if n, err := r.denominator.Of(r.o.Baseline); err != nil || n > 0 {
+		return ""
+	}
+	return nobodyLives(r.o.Baseline)
+}
+
 // isOver reports whether searches of a force are in the search rate.
 func (r *Report) isOver(f ethnicity.Force) bool { return r.o.onePlace() || hasResidents(f) }
 

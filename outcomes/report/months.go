@@ -205,6 +205,22 @@ func (r *Report) monthsNote() string {
 	return text + "."
 }
 
+// missingFrom returns the months without a row of the forces in the search rate. All searches
+// together over one place lack only the months in which none of the forces has a row.
+func (r *Report) missingFrom(gaps []outcomes.Gap) (missing []outcomes.Gap) {
+	gaps = slices.DeleteFunc(slices.Clone(gaps), func(g outcomes.Gap) bool { return !r.isOver(g.Force) })
+	if !r.o.onePlace() || len(r.span.forces) == 1 || len(gaps) == 0 {
+		return gaps
+	}
+	months := slices.DeleteFunc(slices.Clone(gaps[0].Months), func(m outcomes.Month) bool {
+		return len(gaps) < len(r.span.forces) || slices.ContainsFunc(gaps, func(g outcomes.Gap) bool { return !slices.Contains(g.Months, m) })
+	})
+	if len(months) == 0 {
+		return nil
+	}
+	return []outcomes.Gap{{Months: months}}
+}
+
 // periodText names the months that a rate per resident of some forces is of: no more than are
 // there.
 func (r *Report) periodText(forces []ethnicity.Force) string {

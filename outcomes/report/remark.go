@@ -49,7 +49,11 @@ type pool struct {
 	groups              int
 }
 
+// add adds a group. One without residents is in no rate, whatever its searches.
 func (p *pool) add(searches int64, residents float64) {
+	if residents == 0 {
+		return
+	}
 	p.searches += float64(searches)
 	p.residents += residents
 	p.groups++
@@ -57,6 +61,9 @@ func (p *pool) add(searches int64, residents float64) {
 
 // without returns p without one of its groups.
 func (p pool) without(searches int64, residents float64) pool {
+	if residents == 0 {
+		return p
+	}
 	return pool{p.searches - float64(searches), p.residents - residents, p.groups - 1}
 }
 

@@ -117,8 +117,11 @@ func leftOut(without []ethnicity.Force) string {
 // misspelt warns of forces that no table has.
 func (r *Report) misspelt() (warnings []string) {
 	if forces := byLack(r.span.forces)[notListed]; forces != nil {
-		warnings = append(warnings, fmt.Sprintf("Warning: in no list of police forces here: %s. Check the spelling: searches of such a force "+
-			"have no residents, and are in no search rate.", quotedForces(forces)))
+		so := ": searches of such a force have no residents, and are in no search rate"
+		if r.o.onePlace() {
+			so = ""
+		}
+		warnings = append(warnings, fmt.Sprintf("Warning: in no list of police forces here: %s. Check the spelling%s.", quotedForces(forces), so))
 	}
 	return warnings
 }

@@ -14,7 +14,7 @@ func kindOf(g ethnicity.Group) string { return strings.ToLower(g.String()) }
 
 // togetherOf puts all groups other than White of one table together, for a comparison with the
 // baseline, which is in White. ok is false where there is nothing to put together: the baseline is
-// one of them, there is but one, or one of them has no row.
+// one of them, there is but one, or one of them has no row, or searches and no residents.
 func togetherOf[M rri.Measure](r *Report, by map[ethnicity.Group]M) (pair map[ethnicity.Group]M, ok bool, err error) {
 	var counts []M
 	for g := range r.o.Scheme.Groups() {
@@ -22,7 +22,7 @@ func togetherOf[M rri.Measure](r *Report, by map[ethnicity.Group]M) (pair map[et
 			continue
 		}
 		count, there := by[g]
-		if !there {
+		if events, exposure, _ := count.Counts(); !there || events > 0 && exposure == 0 {
 			return nil, false, nil
 		}
 		counts = append(counts, count)

@@ -54,6 +54,9 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 		return err
 	}
 	r.remind(mixed, r.togetherNote())
+	if note := r.baselineNote(); note != "" {
+		r.remind("No index: " + note + ".")
+	}
 	q := question{id: searchTable, name: "search rate", events: "searches", exposure: searchExposure}
 	q.text = fmt.Sprintf("%s in %s, per %s", r.searches(), r.periodText(d.with), d.residentsOf())
 	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
@@ -62,7 +65,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	q.alert = r.alert(q.unknown, 0, q.searches)
 	q.months = r.monthsText(d.with, true)
 	q.notes = slices.Concat([]string{r.placed(q.unknown, q.searches)}, r.absent.footnotes(),
-		[]string{mixed, leftOut(d.without)}, r.labelNotes(columnForce))
+		[]string{mixed, r.baselineNote(), leftOut(d.without)}, r.labelNotes(columnForce))
 	if err := add(r, rates, q); err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func (r *Report) rateAxes() []axis {
 
 // rateUnit is what has a form and residents of its own: a force, or everything over one place.
 type rateUnit struct {
-	name string
+	name string          // of the force, or ""
 	rows *outcomes.Tally // of the months that were asked for
 	all  *outcomes.Tally // all that was read
 }
@@ -30,7 +30,7 @@ type rateUnit struct {
 // rateUnits returns the forces that are in the search rate, or everything as one.
 func (r *Report) rateUnits(with []ethnicity.Force) (units []rateUnit) {
 	if r.o.onePlace() {
-		return []rateUnit{{r.denominator.place(), r.inPeriod(), r.tally}}
+		return []rateUnit{{"", r.inPeriod(), r.tally}}
 	}
 	parts, all := outcomes.Split(r.inPeriod(), forceOf), outcomes.Split(r.tally, forceOf)
 	for _, f := range with {
@@ -158,7 +158,11 @@ func (r *Report) adjustedNotes(unused map[ethnicity.Group][]string) (notes []str
 	}
 	for g := range r.o.Scheme.Groups() {
 		if forces := unused[g]; forces != nil {
-			notes = append(notes, fmt.Sprintf("%s is not compared in %s: none recorded there, and the form may not have this label", g, and(forces)))
+			in := " in " + and(forces)
+			if r.o.onePlace() {
+				in = ""
+			}
+			notes = append(notes, fmt.Sprintf("%s is not compared%s: none recorded there, and the form may not have this label", g, in))
 		}
 	}
 	for _, m := range r.remarks {

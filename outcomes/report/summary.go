@@ -96,11 +96,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	in.Object, in.Type, in.Legislation, in.Age, in.Gender = nameOf(f.Object), nameOf(f.Type), nameOf(f.Legislation), nameOf(f.Age), nameOf(f.Gender)
 	in.Where = f.Where
 	in.Strata = r.stratified()
-	for _, gap := range d.MissingMonths {
-		if r.isOver(gap.Force) {
-			in.Missing = append(in.Missing, gap)
-		}
-	}
+	in.Missing = r.missingFrom(d.MissingMonths)
 	for _, t := range d.Tables {
 		if t.ID != searchTable {
 			continue

@@ -225,6 +225,13 @@ func (r *Report) adjustedAccount(a *Adjusted) (t strata.Table[string, ethnicity.
 	if len(list) < 2 {
 		return t, false, nil
 	}
+	lives := slices.ContainsFunc(list, func(s strata.Stratum[string, ethnicity.Group, rri.Rate]) bool {
+		_, ok := s.Counts[a.Rates.Baseline]
+		return ok
+	})
+	if !lives {
+		return t, false, nil
+	}
 	t, err = strata.Compare(a.Rates.Baseline, list, a.Rates.Options)
 	return t, err == nil, prefixed(err)
 }

@@ -90,6 +90,11 @@ func nobody(baseline ethnicity.Group, events string, searched bool) string {
 	return fmt.Sprintf("no search of %s was recorded: nothing to compare with", anyone(baseline))
 }
 
+// nobodyLives says that nothing is there to compare with, where the baseline has no residents.
+func nobodyLives(baseline ethnicity.Group) string {
+	return fmt.Sprintf("the residents have nobody of the group %s: nothing to compare with", baseline)
+}
+
 // add adds the table that answers a question, pooled if there are several imputations.
 func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error {
 	t, err := compared(r, by)
@@ -120,7 +125,11 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 		}
 	}
 	for _, row := range t.Rows {
-		if n, exposure, _ := row.Count.Counts(); row.Group == r.o.Baseline && n == 0 && q.noAnswer == "" {
+		switch n, exposure, _ := row.Count.Counts(); {
+		case row.Group != r.o.Baseline || q.noAnswer != "":
+		case perPerson && exposure == 0:
+			t.NoBaseline = nobodyLives(r.o.Baseline)
+		case n == 0:
 			t.NoBaseline = nobody(r.o.Baseline, q.events, exposure > 0 && !perPerson)
 		}
 	}

@@ -89,7 +89,7 @@ func (in *Input) answers(g Group) [numGates]bool {
 		GateOverlaps:   len(in.Unresolved) == 0,
 		GateSuppressed: !g.Withheld && !in.Baseline.Withheld,
 		GateBaseline:   in.Baseline.Searches == nil || *in.Baseline.Searches >= MinBaseline,
-		GateLabel:      !g.UnusedForm && (g.Searches == nil || *g.Searches > 0),
+		GateLabel:      !g.UnusedForm && (g.Searches == nil || *g.Searches > 0 || g.isNobody()),
 		GatePlace:      in.livesThere(g) && in.livesThere(in.Baseline),
 		GateCategories: !g.Categories && !in.Baseline.Categories,
 		GateStrata:     in.Strata == nil || g.Adjusted != nil,
@@ -112,8 +112,11 @@ func (in *Input) answers(g Group) [numGates]bool {
 // livesThere reports whether the residents of a group can stand for who was there: not where the
 // searches in a month are too many for that. Few searches say nothing of it.
 func (in *Input) livesThere(g Group) bool {
-	return g.Searches == nil || g.Residents == nil || LivesThere(*g.Searches, *g.Residents, in.months())
+	return g.Searches == nil || g.Residents == nil || g.isNobody() || LivesThere(*g.Searches, *g.Residents, in.months())
 }
+
+// isNobody reports whether a group is known to have no residents: it has no rate, and no index.
+func (g Group) isNobody() bool { return g.Residents != nil && *g.Residents == 0 }
 
 // LivesThere reports whether residents can stand for who was there: unless in a month there are
 // more than one search for twenty of them, and 20 searches or more in all.

@@ -42,6 +42,9 @@ func (in *Input) why(f finding) string {
 	case OtherCategories:
 		return "a matter of categories"
 	case NoIndex:
+		if f.Group.isNobody() {
+			return "no residents of the group"
+		}
 		return "no index"
 	case CountsWithheld:
 		return "small counts are withheld"
