@@ -98,7 +98,10 @@ func (r *Report) baselineNote() string {
 }
 
 // isOver reports whether searches of a force are in the search rate.
-func (r *Report) isOver(f ethnicity.Force) bool { return r.o.onePlace() || hasResidents(f) }
+func (r *Report) isOver(f ethnicity.Force) bool {
+	_, part := r.areaParts[f]
+	return r.o.onePlace() || hasResidents(f) && !part
+}
 
 // forcesWith returns those of the forces of the report whose searches are in the search rate.
 func (r *Report) forcesWith() []ethnicity.Force {
@@ -120,7 +123,7 @@ func (r *Report) denominatorFor(rows *outcomes.Tally, census ethnicity.Census) (
 	}
 	var populations []ethnicity.Population
 	for _, f := range forces {
-		if !hasResidents(f) {
+		if !r.isOver(f) {
 			d.without = append(d.without, f)
 			continue
 		}

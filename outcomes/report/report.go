@@ -63,18 +63,19 @@ type Report struct {
 
 // input is what an extract says of itself.
 type input struct {
-	tally    *outcomes.Tally
-	where    []outcomes.Filter // which chose the rows of the tally
-	whereErr error             // what is wrong with where
-	excluded *outcomes.Tally   // the rows that where leaves out
-	sources  []outcomes.Source
-	quality  outcomes.Quality
-	labels   map[string]map[string]int64 // not known, by column, of searches that may be of persons
-	repeats  []outcomes.Repeat
-	unread   []outcomes.FileLeftOut
-	overlaps []outcomes.Overlap
-	official []string        // files that are known to be from data.police.uk
-	force    ethnicity.Force // of files that do not say
+	tally     *outcomes.Tally
+	where     []outcomes.Filter            // which chose the rows of the tally
+	whereErr  error                        // what is wrong with where
+	excluded  *outcomes.Tally              // the rows that where leaves out
+	areaParts map[ethnicity.Force]areaPart // of the forces whose records are of a part of their area
+	sources   []outcomes.Source
+	quality   outcomes.Quality
+	labels    map[string]map[string]int64 // not known, by column, of searches that may be of persons
+	repeats   []outcomes.Repeat
+	unread    []outcomes.FileLeftOut
+	overlaps  []outcomes.Overlap
+	official  []string        // files that are known to be from data.police.uk
+	force     ethnicity.Force // of files that do not say
 }
 
 func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
@@ -82,6 +83,7 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 		unread: x.LeftOut(), overlaps: x.Overlaps(), official: x.OfficialFiles()}
 	if x != nil {
 		in.force, in.where, in.whereErr, in.excluded = x.Force, slices.Clone(x.Where), x.CheckWhere(), x.Excluded()
+		in.areaParts = findAreaParts(x.AreaValues())
 	}
 	return in
 }

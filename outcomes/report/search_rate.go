@@ -15,8 +15,10 @@ func (r *Report) noRate() string {
 	switch {
 	case r.o.onePlace() && r.whole != nil && r.whole.by == EachForce && len(r.whole.span.forces) > 1:
 		return noRatePrefix + r.o.theResidents() + " are those of all the forces together, and not of one."
+	case r.noRateOfChoice() != "":
+		return noRatePrefix + r.noRateOfChoice() + "."
 	case !slices.ContainsFunc(r.span.forces, r.isOver):
-		return noSearchRate(r.span.forces)
+		return r.noSearchRate(r.span.forces)
 	}
 	return ""
 }
@@ -65,7 +67,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	q.alert = r.alert(q.unknown, 0, q.searches)
 	q.months = r.monthsText(d.with, true)
 	q.notes = slices.Concat([]string{r.placed(q.unknown, q.searches)}, r.absent.footnotes(),
-		[]string{mixed, r.baselineNote(), leftOut(d.without)}, r.labelNotes(columnForce))
+		[]string{mixed, r.baselineNote(), r.leftOut(d.without)}, r.labelNotes(columnForce))
 	if err := add(r, rates, q); err != nil {
 		return err
 	}

@@ -145,7 +145,15 @@ func (r *Report) suppress() error {
 	if r.limit == 0 {
 		return nil
 	}
+	parts := slices.DeleteFunc(slices.Clone(r.span.forces), func(f ethnicity.Force) bool {
+		_, part := r.areaParts[f]
+		return !part || r.isOver(f)
+	})
 	switch note := r.noRate(); {
+	case len(parts) > 0:
+		e := optionError("{Suppress} %d needs a search rate of everything that is read", r.limit)
+		e.after = ": " + strings.Join(r.lackTexts(parts, false), "; ")
+		return e
 	case len(r.forcesWith()) < len(r.span.forces):
 		return optionError("{Suppress} %d needs search rates of everything that is read: leave out the files of forces without residents", r.limit)
 	case note != "":

@@ -62,6 +62,16 @@ func Power(legislation string) string {
 	return "under the " + legislation
 }
 
+// OfColumn returns the filters of one column, however each names it.
+func OfColumn(where []outcomes.Filter, column string) (same []outcomes.Filter) {
+	for _, f := range where {
+		if cells.FoldHeader(f.Column) == cells.FoldHeader(column) {
+			same = append(same, f)
+		}
+	}
+	return same
+}
+
 // maxValues is how many values of one column are named.
 const maxValues = 10
 
@@ -69,29 +79,20 @@ const maxValues = 10
 // no operation`. Columns stand in the order in which they are first named.
 func Rows(where []outcomes.Filter) string {
 	var columns []string
-	values := make(map[string][]string)
-	for _, f := range where {
-		same := func(name string) bool { return cells.FoldHeader(name) == cells.FoldHeader(f.Column) }
-		column := f.Column
-		if i := slices.IndexFunc(columns, same); i >= 0 {
-			column = columns[i]
-		} else {
-			columns = append(columns, column)
+	for i, f := range where {
+		if len(OfColumn(where[:i], f.Column)) == 0 {
+			columns = append(columns, rowsOf(strings.TrimSpace(f.Column), OfColumn(where, f.Column)))
 		}
-		values[column] = append(values[column], f.Value)
-	}
-	for i, column := range columns {
-		columns[i] = rowsOf(strings.TrimSpace(column), values[column])
 	}
 	return quote.And(columns)
 }
 
 // rowsOf is Rows of one column.
-func rowsOf(column string, values []string) string {
+func rowsOf(column string, where []outcomes.Filter) string {
 	var names []string
 	blank := false
-	for _, v := range values {
-		v = strings.TrimSpace(v)
+	for _, f := range where {
+		v := strings.TrimSpace(f.Value)
 		blank = blank || v == ""
 		if name := fmt.Sprintf("%q", quote.Clip(v)); v != "" && !slices.Contains(names, name) {
 			names = append(names, name)
