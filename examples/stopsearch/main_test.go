@@ -103,7 +103,7 @@ func TestGolden(t *testing.T) {
 // result is what the tests read of the JSON output.
 type result struct {
 	Version   int
-	Residents int64
+	Residents float64
 	Searches  int64
 	Unknown   map[string]int64
 	Quality   struct {

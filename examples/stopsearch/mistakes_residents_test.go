@@ -16,7 +16,9 @@ func residentsMistakes(t *testing.T) []mistake {
 	with := func(reason string, status int, residents string, more ...string) mistake {
 		return mistake{reason: reason, files: files(append([]string{essexJanuary, month}, more...)...), args: []string{"-residents", residents, essexJanuary}, status: status}
 	}
-	file := func(reason, content string) mistake { return with(reason, statusInput, "women.csv", "women.csv", content) }
+	file := func(reason, content string) mistake {
+		return with(reason, statusInput, "women.csv", "women.csv", content)
+	}
 	census := with("A census for figures that are your own", statusUsage, "women.csv", "women.csv", people)
 	census.args = append([]string{"-census", "2021"}, census.args...)
 	groups := with("Finer groups than the file has", statusInput, "women.csv", "women.csv", people)

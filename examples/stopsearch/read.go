@@ -64,7 +64,7 @@ func read(s *settings, args []string, in io.Reader, errout io.Writer) (*outcomes
 		return nil, err
 	}
 	if err := x.CheckWhere(); err != nil {
-		return nil, s.inFlags(err)
+		return nil, fmt.Errorf("-where: %w", err)
 	}
 	s.warn(errout, x)
 	return x, nil
