@@ -2,7 +2,9 @@ package report
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
@@ -71,6 +73,13 @@ func (c *checker) common() (all figures) {
 	all.add(2011, 2021, 21, 27) // the censuses and their days
 	for m := d.From; m != 0 && m <= d.To; m++ {
 		all.add(float64(m.Year()))
+	}
+	if s := d.ResidentsSource; s != nil { // the day of the residents
+		for _, day := range []string{s.Date, s.Last} {
+			if day, err := time.Parse(time.DateOnly, day); err == nil {
+				all.add(float64(day.Day()), float64(day.Year()))
+			}
+		}
 	}
 	unknown := int64(0)
 	for _, n := range d.Unknown {
@@ -205,12 +214,16 @@ func (c *checker) accountFigures(a AccountRow) (all figures) {
 // were filled in.
 func (c *checker) otherYears() map[int]otherYear {
 	d := c.doc
-	if c.rate == nil || d.ResidentsSource == nil || len(d.ResidentsSource.Years) != 1 || d.Suppress != 0 || d.UnknownAllocation != 0 || d.Residents == 0 {
+	if c.rate == nil || d.ResidentsSource == nil || d.ResidentsSource.Place != "" || d.Suppress != 0 || d.UnknownAllocation != 0 || d.Residents == 0 {
 		return nil
 	}
-	chosen, err := ethnicity.ParseCensus(map[int]string{2011: "2011", 2021: "2021"}[d.ResidentsSource.Years[0]])
-	if err != nil || c.residents(chosen).Total() != d.Residents {
-		return nil
+	chosen := ethnicity.OtherSource // of two censuses
+	if len(d.ResidentsSource.Years) == 1 {
+		var err error
+		chosen, err = ethnicity.ParseCensus(fmt.Sprint(d.ResidentsSource.Years[0]))
+		if err != nil || c.residents(chosen).Total() != d.Residents {
+			return nil
+		}
 	}
 	years := make(map[int]otherYear)
 	for _, census := range []ethnicity.Census{ethnicity.Census2011, ethnicity.Census2021} {

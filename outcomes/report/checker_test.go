@@ -48,6 +48,7 @@ func (s seen) checked() []fault {
 	c.other = c.otherYears()
 	c.all = c.everyNumber()
 	if c.rate != nil {
+		c.checkResidents()
 		c.checkRanges()
 		c.checkWords()
 		c.checkSum()

@@ -262,7 +262,7 @@ func (d *denominator) inHead() string {
 	if !d.onePlace {
 		return d.source()
 	}
-	return strings.TrimPrefix(d.residentsOf(), "resident ")
+	return "residents" + strings.TrimPrefix(d.residentsOf(), "resident")
 }
 
 // isOwn reports whether they are figures that were brought along.

@@ -30,7 +30,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 		r.remind(note)
 		return nil
 	}
-	d, err := r.denominatorFor(r.inPeriod(), r.o.Census)
+	d, err := r.denominatorFor(r.readInPeriod(), r.o.Census)
 	if err != nil {
 		return err
 	}

@@ -23,18 +23,19 @@ func (r *Report) rateAxes() []axis {
 // rateUnit is what has a form and residents of its own: a force, or everything over one place.
 type rateUnit struct {
 	name string          // of the force, or ""
-	rows *outcomes.Tally // of the months that were asked for
-	all  *outcomes.Tally // all that was read
+	rows *outcomes.Tally // that count, of the months that were asked for
+	read *outcomes.Tally // these, and those that were left out to choose them
+	all  *outcomes.Tally // that count, of all months
 }
 
 // rateUnits returns the forces that are in the search rate, or everything as one.
 func (r *Report) rateUnits(with []ethnicity.Force) (units []rateUnit) {
 	if r.o.onePlace() {
-		return []rateUnit{{"", r.inPeriod(), r.tally}}
+		return []rateUnit{{"", r.inPeriod(), r.readInPeriod(), r.tally}}
 	}
-	parts, all := outcomes.Split(r.inPeriod(), forceOf), outcomes.Split(r.tally, forceOf)
+	rows, read, all := outcomes.Split(r.inPeriod(), forceOf), outcomes.Split(r.readInPeriod(), forceOf), outcomes.Split(r.tally, forceOf)
 	for _, f := range with {
-		units = append(units, rateUnit{forceName(f), parts[f], all[f]})
+		units = append(units, rateUnit{forceName(f), rows[f], read[f], all[f]})
 	}
 	return units
 }
@@ -106,12 +107,16 @@ func (r *Report) sayAdjusted(a *Adjusted, list []rateStratum) error {
 // ratesOf returns the strata of a force: every period with a row of it is one, also where none of
 // its searches was chosen. Its residents are of the mean day of its own months.
 func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group) (list []rateStratum, err error) {
+	counted := make(map[string]*outcomes.Tally)
 	for _, c := range cells(unit.rows, axes) {
+		counted[c.name] = c.Tally
+	}
+	for _, c := range cells(unit.read, axes) {
 		d, err := r.denominatorFor(c.Tally, r.o.Census)
 		if err != nil {
 			return nil, err
 		}
-		counts, err := c.Where(r.isChosen).Counts(r.counts.Grouping)
+		counts, err := counted[c.name].Where(r.isChosen).Counts(r.counts.Grouping)
 		if err != nil {
 			return nil, prefixed(err)
 		}
@@ -131,7 +136,7 @@ func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group) 
 // notOnForm returns the groups that the form of a force may not have, whose zeros are no searches:
 // they are left out of its strata.
 func (r *Report) notOnForm(unit rateUnit) (groups []ethnicity.Group, err error) {
-	d, err := r.denominatorFor(unit.rows, r.o.Census)
+	d, err := r.denominatorFor(unit.read, r.o.Census)
 	if err != nil {
 		return nil, err
 	}

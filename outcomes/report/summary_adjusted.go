@@ -186,7 +186,7 @@ func (r *Report) adjustedOver(census ethnicity.Census, a *Adjusted) (t strata.Ta
 // names of the strata.
 func (r *Report) strataOver(census ethnicity.Census) (map[string]*denominator, error) {
 	over := make(map[string]*denominator)
-	for _, c := range cells(r.inPeriod(), r.rateAxes()) {
+	for _, c := range cells(r.readInPeriod(), r.rateAxes()) {
 		d, err := r.denominatorFor(c.Tally, census)
 		if err != nil {
 			return nil, err

@@ -54,7 +54,7 @@ func (r *Report) otherCensuses(d Document, t Table, in *claims.Input) error {
 // tableOver returns the table of search rates over the residents of another census, of the groups
 // whose counts are shown; without rows if the baseline is not among them.
 func (r *Report) tableOver(census ethnicity.Census, t Table) (table rri.Table[ethnicity.Group, rri.Rate], err error) {
-	d, err := r.denominatorFor(r.inPeriod(), census)
+	d, err := r.denominatorFor(r.readInPeriod(), census)
 	if err != nil || d == nil {
 		return table, err
 	}
