@@ -97,11 +97,8 @@ func (x *Extract) CheckWhere() error {
 			if v.key == "" {
 				return fmt.Errorf("outcomes: no row is blank in column %q: the values are %s", c.name, quote.QuotedList(c.values))
 			}
-			near := ""
-			if n, ok := nearest(v.value, c.values, valueKey); ok {
-				near = fmt.Sprintf("; is it %q?", n)
-			}
-			return fmt.Errorf("outcomes: no row says %q in column %q: the values are %s%s", quote.Clip(v.value), c.name, quote.QuotedList(c.values), near)
+			near, ok := nearest(v.value, c.values, valueKey)
+			return fmt.Errorf("outcomes: no row says %q in column %q%s: the values are %s", quote.Clip(v.value), c.name, isIt(near, ok), quote.QuotedList(c.values))
 		}
 		all = append(all, fmt.Sprintf("%s in column %q", strings.ReplaceAll(quote.QuotedList(wanted), ", ", " or "), c.name))
 	}

@@ -45,8 +45,8 @@ func TestCheckWhere(t *testing.T) {
 	}{
 		{nil, "", "no filters"},
 		{filters("la_name=Croydon"), "", "a value that there is"},
-		{filters("la_name=Croyden"), `outcomes: no row says "Croyden" in column "la_name": the values are "", "Croydon", "Kensington and  Chelsea", "Sutton", "croydon"; is it "Croydon"?`, "a letter that is another"},
-		{filters("la_name=Croydon", "la_name=Suton"), `no row says "Suton" in column "la_name": the values are "", "Croydon", "Kensington and  Chelsea", "Sutton", "croydon"; is it "Sutton"?`, "one of two"},
+		{filters("la_name=Croyden"), `outcomes: no row says "Croyden" in column "la_name" (is it "Croydon"?): the values are "", "Croydon", "Kensington and  Chelsea", "Sutton", "croydon"`, "a letter that is another"},
+		{filters("la_name=Croydon", "la_name=Suton"), `no row says "Suton" in column "la_name" (is it "Sutton"?): the values are "", "Croydon", "Kensington and  Chelsea", "Sutton", "croydon"`, "one of two"},
 		{filters("la_name=Kensington & Chelsea"), `is it "Kensington and  Chelsea"?`, "the sign for and"},
 		{filters("la_name=Chelsea"), `is it "Kensington and  Chelsea"?`, "a word of it"},
 		{filters("la_name=Paris"), `"croydon"`, "nothing near"},

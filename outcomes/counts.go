@@ -88,6 +88,9 @@ func (c Counts) UnknownShare() float64 {
 // may be of any scheme that collapses to that of the counts; otherwise the error names both. It is
 // also an error if p has no residents at all, as the zero Population, and there are searches, or if
 // a count is negative. The searches of no known group are in no rate.
+//
+// A group with searches and without residents has the rate of these searches over a population of
+// 0, which rri.Compare flags [rri.NoData]; the other groups stand.
 func (c Counts) Rates(p ethnicity.Population) (map[ethnicity.Group]rri.Rate, error) {
 	for _, counts := range []map[ethnicity.Group]int64{c.By, c.Unknown} {
 		for _, g := range slices.Sorted(maps.Keys(counts)) {
@@ -110,7 +113,7 @@ func (c Counts) Rates(p ethnicity.Population) (map[ethnicity.Group]rri.Rate, err
 		if err != nil {
 			return nil, fmt.Errorf("outcomes: residents of %s: %w", sheet.Clean(quote.Clip(p.Area)), err)
 		}
-		rates[g] = rri.Rate{Events: n, Population: float64(people)}
+		rates[g] = rri.Rate{Events: n, Population: people}
 	}
 	return rates, nil
 }

@@ -156,12 +156,12 @@ func (w *where) inTable(t *table) error {
 
 // noColumn is the error of a file without a column of the filters.
 func noColumn(file, name string, has []string) *HeaderError {
-	near := ""
-	if n, ok := nearest(name, has, cells.FoldHeader); ok {
-		near = fmt.Sprintf("; is it %q?", n)
+	near, ok := nearest(name, has, cells.FoldHeader)
+	if i := bestArea(has, func(int) bool { return true }); !ok && i >= 0 && areaRank(cells.FoldHeader(name)) != noArea {
+		near, ok = has[i], true
 	}
-	return &HeaderError{File: file, Found: has, Err: fmt.Errorf("no column %q, by which rows are chosen: the columns are %s%s",
-		name, quote.QuotedList(has), near)}
+	return &HeaderError{File: file, Found: has, Err: fmt.Errorf("no column %q, by which rows are chosen%s: the columns are %s",
+		name, isIt(near, ok), quote.QuotedList(has))}
 }
 
 // cell returns what the last record of t says in the column.

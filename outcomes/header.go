@@ -22,6 +22,7 @@ type table struct {
 	force   ethnicity.Force // of rows that do not tell it
 	names   []string        // the names of the columns, each clipped
 	where   *where          // nil if all rows match
+	area    int             // of the cell with the place; −1 if there is none
 	survey  survey          // of the rows that were read, and of those that were looked at ahead
 	begun   bool            // something was read after the header
 	done    bool
@@ -67,6 +68,7 @@ func newTable(r io.Reader, o ReadOptions) (*table, error) {
 	}
 	t.setParsers()
 	t.findMaybeFields()
+	t.findArea()
 	t.where = newWhere(o.Where)
 	if o.layout.where = t.where; t.where != nil {
 		if err := t.where.inTable(t); err != nil {

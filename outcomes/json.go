@@ -64,7 +64,7 @@ func ReadJSON(r io.Reader, o ReadOptions) iter.Seq2[Search, error] {
 		}
 		j.table.objects = j.ahead
 		if j.table.where = newWhere(o.Where); o.layout != nil {
-			o.layout.where = j.table.where
+			o.layout.where, j.areas = j.table.where, o.layout.areas
 		}
 		j.named, _ = ethnicity.ForceOfFile(o.File) // a name that tells no force is none
 		j.push(jsonFrame{kind: jsonStream})
@@ -84,7 +84,7 @@ func (x *Extract) ReadJSON(r io.Reader, o ReadOptions) error {
 // newJSONTable returns a table whose cells are filled from objects, each field at the place of its
 // number.
 func newJSONTable(o ReadOptions) *table {
-	t := &table{o: o, records: new(cells.Records)}
+	t := &table{o: o, records: new(cells.Records), area: -1}
 	for f := range t.columns {
 		t.columns[f] = column{index: f}
 	}

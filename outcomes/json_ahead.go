@@ -17,7 +17,7 @@ func (j *jsonReader) ahead(visit func(*table)) {
 	coming := *j
 	coming.visit, coming.yield = visit, func(Search, error) bool { return true }
 	coming.table = newJSONTable(j.table.o)
-	coming.table.o.layout = nil
+	coming.table.o.layout, coming.areas = nil, nil
 	coming.object = jsonObject{}
 	coming.text = jsonText{r: bufio.NewReader(bytes.NewReader(text)), again: bytes.Clone(j.text.again), at: j.text.at, line: j.text.line, column: j.text.column}
 	coming.places = make(map[string]*jsonPlace)

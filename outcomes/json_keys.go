@@ -23,6 +23,7 @@ type jsonKey struct {
 	inLocation bool  // it is a field where it stands in an object called location
 	field      field // if it is one, here or there
 	location   bool
+	area       uint8 // its rank among columns of places
 }
 
 // meaning returns what a quoted key means.
@@ -35,6 +36,7 @@ func (k *keys) meaning(quoted []byte) jsonKey {
 	m.folded = cells.FoldHeader(m.name)
 	m.location = m.folded == "location"
 	m.field, m.isField = fieldBySpelling[m.folded]
+	m.area = areaRank(m.folded)
 	if f, ok := fieldBySpelling["location_"+m.folded]; ok {
 		m.field, m.inLocation = f, true
 	}

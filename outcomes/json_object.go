@@ -25,6 +25,9 @@ type jsonObject struct {
 	feature bool              // it is a GeoJSON feature
 
 	properties, geometry []byte // of a feature
+
+	area, areaKey []byte // the place, as it stands; nil if there is none
+	areaRank      uint8
 }
 
 // maxNames is how many names of members are kept of an object, to tell what it is.
@@ -95,12 +98,15 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 		m := k.meaning(key)
 		o.located = o.located || m.location
 		object := value[0] == '{'
+		o.setArea(m, key, value)
 		switch {
 		case m.location && object:
 			members(value, func(inner, value []byte) {
-				if m := k.meaning(inner); m.inLocation {
+				m := k.meaning(inner)
+				if m.inLocation {
 					o.set(m, inner, value)
 				}
+				o.setArea(m, inner, value)
 			})
 			if o.geometry == nil {
 				o.geometry = value // as databases store points
@@ -119,6 +125,14 @@ func (k *keys) parse(text []byte, o *jsonObject) {
 		o.values[fieldTime] = nil // it has that
 	}
 	o.feature = o.properties != nil && string(o.values[fieldType]) == `"Feature"`
+}
+
+// setArea sets the place, if the key names places and goes before that which has named it.
+func (o *jsonObject) setArea(m jsonKey, key, value []byte) {
+	if m.area == noArea || o.area != nil && (m.area > o.areaRank || m.area == o.areaRank && bytes.Compare(key, o.areaKey) > 0) {
+		return
+	}
+	o.area, o.areaKey, o.areaRank = value, key, m.area
 }
 
 // set sets the value of a field.

@@ -39,6 +39,7 @@ type jsonReader struct {
 	present  jsonFields      // of the searches
 	named    ethnicity.Force // by the name of the file
 
+	areas      *areas // that are told of the places; nil if nobody asks
 	properties []byte // of the object that was read last, if it is a GeoJSON feature
 }
 
@@ -80,6 +81,7 @@ type jsonHeld struct {
 	search Search
 	err    error
 	empty  []string // the paths of arrays in it that have no element
+	area   areaSaid
 }
 
 // errStopped says that nobody wants to hear more.

@@ -250,7 +250,11 @@ func (j *jsonReader) asSearch(start jsonMark, text []byte) (Search, error) {
 		j.visit(t)
 		return Search{}, nil
 	}
-	return t.search()
+	s, err := t.search()
+	if j.areas != nil && err != errExcluded {
+		j.areas.inObject(&j.object)
+	}
+	return s, err
 }
 
 // found says that a search is in a frame. What was held of the places that it is in is yielded
@@ -274,6 +278,9 @@ func (j *jsonReader) found(in *jsonFrame) error {
 		for _, h := range p.held {
 			if slices.Contains(h.empty, path) {
 				continue
+			}
+			if j.areas != nil {
+				j.areas.now = h.area
 			}
 			if err := j.deliver(&j.frames[i], h.search, h.err); err != nil {
 				return err
@@ -337,7 +344,11 @@ func (j *jsonReader) deliver(in *jsonFrame, s Search, err error) error {
 			return errStopped
 		}
 	case len(p.held) < maxHeld:
-		p.held = append(p.held, jsonHeld{s, err, j.empty})
+		h := jsonHeld{search: s, err: err, empty: j.empty}
+		if j.areas != nil {
+			h.area = j.areas.now
+		}
+		p.held = append(p.held, h)
 	default:
 		p.more++
 	}

@@ -30,13 +30,15 @@ type source struct {
 	errs     firstErrors // of rejected rows
 	parts    []*monthPart
 	// of rows that do not match the filters, and have no date that can be read
-	undated  Tally
+	undated Tally
 	// the columns of the filters
-	asked    []askedColumn
+	asked []askedColumn
+	// the column of places that is taken; nil if there is none
+	area *sourceArea
 	// how often it has all its rows, in the same order
-	times    int
+	times int
 	// the sum of the fingerprints without their force
-	digest   uint64
+	digest uint64
 }
 
 // counted returns the number of rows that have a date: those that are not rejected, whether they
@@ -68,11 +70,12 @@ type monthPart struct {
 	source  *source
 	rows    int64 // all, those that do not match the filters among them
 	cells   map[Key]int64
-	out     map[Key]int64 // of the rows that do not match the filters
-	prints  []uint64      // fingerprints of the rows that have one, in order of size
-	kept    []uint64      // of those that match the filters, if some do not
-	days    [32]int64     // rows by day of the month in London
-	early   int64         // rows in the first hour of the month in London
+	out     Tally      // of the rows that do not match the filters
+	prints  []uint64   // fingerprints of the rows that have one, in order of size
+	kept    []uint64   // of those that match the filters, if some do not
+	areas   areaCounts // of the rows that match the filters
+	days    [32]int64  // rows by day of the month in London
+	early   int64      // rows in the first hour of the month in London
 	unknown labelCounts
 	errs    firstErrors // of cells that were not understood
 	times   int         // how often it has all its rows, in the same order
@@ -80,7 +83,7 @@ type monthPart struct {
 
 // matching returns the fingerprints of the rows that match the filters, in order of size.
 func (p *monthPart) matching() []uint64 {
-	if p.out == nil {
+	if p.out.total == 0 {
 		return p.prints
 	}
 	return p.kept

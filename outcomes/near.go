@@ -1,6 +1,9 @@
 package outcomes
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // maxNear is how many letters a text may have that is compared with others.
 const maxNear = 100
@@ -18,6 +21,14 @@ func nearest(written string, among []string, words func(string) string) (near st
 		}
 	}
 	return near, ok
+}
+
+// isIt asks in an error if what is near was meant; nothing if nothing is.
+func isIt(near string, ok bool) string {
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf(" (is it %q?)", near)
 }
 
 // apart says how far two texts are from each other. ok is false if they are not near.

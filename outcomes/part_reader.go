@@ -17,6 +17,7 @@ type partReader struct {
 	first         bool
 	severalForces bool
 
+	areas  areas   // that are read
 	prints inOrder // of the rows that have one, in order of the file
 	runs   []run   // their parts
 
@@ -68,7 +69,7 @@ func (r *partReader) read(searches iter.Seq2[Search, error], l *layout, before i
 		return nil, &HeaderError{File: r.source.File, Err: errors.New("there is nothing to read from: want a sequence, as ReadCSV returns it, and got nil")}
 	}
 	var fatal error
-	l.excluded = r.exclude
+	l.excluded, l.areas = r.exclude, &r.areas
 	for s, err := range searches {
 		var unknown UnknownLabels
 		if err != nil {
@@ -105,6 +106,9 @@ func (r *partReader) reject(err *RowError) {
 func (r *partReader) count(s *Search, unknown UnknownLabels) {
 	p := r.add(s, false)
 	p.cells[s.keyIn(r.month)]++
+	if r.areas.now.value > 0 {
+		p.areas.add(r.areas.now)
+	}
 	if unknown != nil {
 		p.addUnknown(unknown, s.Type)
 	}
@@ -118,10 +122,7 @@ func (r *partReader) exclude(s Search) {
 		return
 	}
 	p := r.add(&s, true)
-	if p.out == nil {
-		p.out = make(map[Key]int64)
-	}
-	p.out[s.keyIn(r.month)]++
+	p.out.add(s.keyIn(r.month), 1)
 }
 
 // add adds a row to its part, whether it matches the filters or not.
@@ -179,6 +180,7 @@ func (r *partReader) done(l *layout) {
 	if r.severalForces {
 		s.Force = ethnicity.Force{}
 	}
+	s.area = r.areas.taken()
 	r.share()
 	if s.checked {
 		s.times = copies(r.prints.n, r.prints.at)
@@ -212,7 +214,7 @@ func (r *partReader) share() {
 		p := s.parts[run.part]
 		for range run.rows {
 			p.prints = append(p.prints, r.prints.at(n))
-			if p.out != nil && !run.out {
+			if p.out.total > 0 && !run.out {
 				p.kept = append(p.kept, r.prints.at(n))
 			}
 			n++

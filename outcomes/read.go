@@ -51,9 +51,11 @@ type layout struct {
 	collapsed bool     // its labels of self-defined ethnicity are of five groups already
 	official  bool     // it lacks none
 
+	areas *areas // where it is not nil, is told of the place of every search
+
 	// where it is not nil, is told of every row that does not match the filters
 	excluded func(Search)
-	where    *where       // by which these were told apart
+	where    *where // by which these were told apart
 }
 
 // ReadCSV reads the stop-and-search files of data.police.uk, row by row: the official CSV of both

@@ -65,6 +65,8 @@ func (t *table) search() (Search, error) {
 	}
 	if out {
 		err = errExcluded
+	} else if t.area >= 0 {
+		t.o.layout.areas.read(0, t.records.Cells[t.area])
 	}
 	return s, err
 }

@@ -18,6 +18,7 @@ type answers struct {
 	unknown    labelCounts
 	errs       firstErrors
 	repeats    []Repeat
+	areas      []AreaValue
 	overlaps   []Overlap
 	open       error // what Revision has not decided
 }
@@ -83,6 +84,7 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 		}
 	}
 	a.tally.cells = make(map[Key]int64, cells)
+	areas := make(map[AreaValue]int64)
 	for _, of := range parts {
 		var prints []uint64
 		several := false
@@ -93,9 +95,10 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 			for k, n := range p.cells {
 				a.tally.add(k, n)
 			}
-			for k, n := range p.out {
+			for k, n := range p.out.cells {
 				a.excluded.add(k, n)
 			}
+			p.addAreas(areas)
 			for field, labels := range p.unknown {
 				for label, rows := range labels {
 					a.unknown.add(field, label, rows)
@@ -119,4 +122,9 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 			}
 		}
 	}
+	for of, n := range areas {
+		of.Rows = n
+		a.areas = append(a.areas, of)
+	}
+	slices.SortFunc(a.areas, compareAreaValues)
 }

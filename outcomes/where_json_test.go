@@ -104,7 +104,7 @@ func TestWhereFeature(t *testing.T) {
 func TestWhereJSONErrors(t *testing.T) {
 	for shape, text := range whereShapes(whereObjects) {
 		for _, test := range []struct{ where, want, reason string }{
-			{"borough=Croydon", `no column "borough", by which rows are chosen: the columns are "la_name", "type", "datetime", `, "no such member"},
+			{"borough=Croydon", `no column "borough", by which rows are chosen (is it "la_name"?): the columns are "la_name", "type", "datetime", `, "no such member"},
 			{"street=High Street", `is it "location.street.`, "a part of a name"},
 			{"la_nam=Croydon", `is it "la_name"?`, "a letter too few"},
 			{"borough=", `no column "borough"`, "what every search lacks is no blank cell"},

@@ -98,7 +98,7 @@ func TestWhereErrors(t *testing.T) {
 		where        []Filter
 		want, reason string
 	}{
-		{text, filters("borough=Croydon"), `outcomes: f.csv:1: no column "borough", by which rows are chosen: the columns are "la_name", "Type", `, "no such column"},
+		{text, filters("borough=Croydon"), `outcomes: f.csv:1: no column "borough", by which rows are chosen (is it "la_name"?): the columns are "la_name", "Type", `, "no such column"},
 		{text, filters("la=Croydon"), `is it "la_name"?`, "a part of a name"},
 		{text, filters("genders=Male"), `is it "Gender"?`, "a letter too many"},
 		{text, filters("=Male"), `rows are to be chosen by a column without a name`, "no name"},
