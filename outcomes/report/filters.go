@@ -106,6 +106,14 @@ func (r *Report) noneLeft(persons int64, inPeriod *outcomes.Tally) error {
 	return e
 }
 
+// missedRows warns of a filter of rows that no row agrees with, beside others that some do.
+func (r *Report) missedRows() (warnings []string) {
+	if r.whereErr == nil {
+		return nil
+	}
+	return []string{"Warning: " + strings.TrimPrefix(r.whereErr.Error(), "outcomes: ")}
+}
+
 // nearValues says what is recorded in place of the first value of a filter that no search has; ""
 // if each is there, only not together.
 func (r *Report) nearValues(persons *outcomes.Tally) string {
