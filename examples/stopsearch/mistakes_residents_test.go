@@ -87,7 +87,7 @@ func filterMistakes() []mistake {
 		with("A value of two words without quotation marks", statusUsage, "-where", "Borough=Castle", "Point"),
 		with("A misspelt column", statusInput, "-where", "Burough=Basildon"),
 		with("A misspelt value", statusInput, "-where", "Borough=Basilden"),
-		with("Values that no row has together", statusInput, "-where", "Borough=Basildon", "-where", "Self-defined ethnicity=Martian"),
+		with("Values that no row has together", statusInput, "-where", "Borough=Basildon", "-where", "Officer-defined ethnicity=Black"),
 		{reason: "A filter for the data that ship with the program", args: []string{"-where", "Borough=Basildon"}, status: statusUsage},
 		with("An age that is no band", statusUsage, "-age", "10-18"),
 		with("A word for a gender and an age", statusUsage, "-gender", "boys"),
