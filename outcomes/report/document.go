@@ -39,9 +39,9 @@ type Document struct {
 	// them count.
 	Overlaps []Overlap `json:"overlaps,omitempty"`
 
-	// Area names the forces whose residents are the denominator of the search rate, or the one place
-	// that all searches together are over, and Residents is their number: "" and 0 if there is no
-	// search rate.
+	// Area names the forces whose residents are the denominator of the search rate, or the one
+	// place that all searches together are over, and Residents is their number: "" and 0 if there
+	// is no search rate.
 	Area      string  `json:"area"`
 	Residents float64 `json:"residents"`
 
@@ -140,8 +140,8 @@ type LowMonth struct {
 
 // ResidentsSource says whose figures the residents of a search rate are.
 type ResidentsSource struct {
-	// Kind is "census" for those who were counted on the day of one census, "interpolated" for a day
-	// between two censuses, and "own" for figures that were brought along.
+	// Kind is "census" for those who were counted on the day of one census, "interpolated" for a
+	// day between two censuses, and "own" for figures that were brought along.
 	Kind string `json:"kind"`
 
 	// Years are those of the censuses, in order; none of figures that were brought along.
@@ -275,6 +275,12 @@ type Table struct {
 	// Rows has the baseline first, then the other groups in a fixed order, then the rows of other
 	// kinds.
 	Rows []Row `json:"rows"`
+
+	// OtherResidents are the indices of a search rate over other residents that are built in for
+	// the same place: between the censuses of 2011 and 2021 those of both and what is interpolated,
+	// of months before or after them those of the nearer one, without those that the table is of.
+	// There are none beside figures of one's own, and none of rows that are withheld.
+	OtherResidents []OtherResidents `json:"other_residents,omitempty"`
 }
 
 // Row is one group of a [Table].

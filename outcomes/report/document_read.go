@@ -117,13 +117,24 @@ type partLists struct {
 	Tables   []*struct {
 		Notes []*json.RawMessage `json:"notes"`
 		Rows  []*json.RawMessage `json:"rows"`
+		Other []*otherLists      `json:"other_residents"`
 	} `json:"tables"`
+}
+
+// otherLists are the lists of an OtherResidents.
+type otherLists struct {
+	Rows []*json.RawMessage `json:"rows"`
+}
+
+// nullInOthers reports whether null stands in one of these lists.
+func nullInOthers(list []*otherLists) bool {
+	return slices.ContainsFunc(list, func(l *otherLists) bool { return l == nil || hasNull(l.Rows) })
 }
 
 func (l partLists) hasNull() bool {
 	null := hasNull(l.Notes, l.Bounds, l.Adjusted)
 	for _, t := range l.Tables {
-		null = null || t == nil || hasNull(t.Notes, t.Rows)
+		null = null || t == nil || hasNull(t.Notes, t.Rows) || nullInOthers(t.Other)
 	}
 	return null
 }

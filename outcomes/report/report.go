@@ -48,11 +48,18 @@ type Report struct {
 	left        int64           // searches that are in no group even where Unknown has filled in
 	fewest      ethnicity.Group // has the fewest residents, the baseline left aside
 
-	recorded  map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
-	summary   *Summary
-	account   *Account // the search rate by the other account of ethnicity, or nil
-	reminders []string // the notes that stand among what to bear in mind
-	missing   missingOutcome
+	// how far the day of the residents is from the searches
+	far far
+	// searches over residents, before Unknown fills in
+	recorded map[ethnicity.Group]rri.Rate
+	// likewise, after it: one for each imputation
+	imputed []map[ethnicity.Group]rri.Rate
+	// of the search rate that is adjusted
+	rateStrata []rateStratum
+	summary    *Summary
+	account    *Account // the search rate by the other account of ethnicity, or nil
+	reminders  []string // the notes that stand among what to bear in mind
+	missing    missingOutcome
 
 	without []string // tables that the method has no ratio for
 	reason  error    // why
@@ -130,6 +137,9 @@ func (r *Report) build() error {
 	if err := r.searchRate(chosen); err != nil {
 		return err
 	}
+	if err := r.findFar(); err != nil {
+		return err
+	}
 	if err := r.findRates(chosen); err != nil {
 		return err
 	}
@@ -160,6 +170,9 @@ func (r *Report) build() error {
 		return err
 	}
 	if err := r.addRanges(); err != nil {
+		return err
+	}
+	if err := r.addOtherResidents(); err != nil {
 		return err
 	}
 	r.noteRemarks()
@@ -203,11 +216,11 @@ func shareOf(part, whole int64) float64 {
 // Warnings returns what must be said where there is no room for notes, as in CSV: forces that no
 // list has, files that repeat themselves, labels that are not known in many searches, columns that
 // no file has, months that are missing or low, files whose searches are not of the month in their
-// names, and files that have the same searches, of which one counts. The [Document] has all of it,
-// the last as Overlaps and the others among its notes.
+// names, residents of a day two years or more away, and files that have the same searches, of which
+// one counts. The [Document] has all of it, the last as Overlaps and the others among its notes.
 func (r *Report) Warnings() []string {
 	warnings := slices.Clone(r.warnings)
-	for _, note := range []string{r.lackedNote(columnUses...), r.monthsNote()} {
+	for _, note := range []string{r.lackedNote(columnUses...), r.monthsNote(), r.far.note} {
 		if note != "" {
 			warnings = append(warnings, "Warning: "+note)
 		}

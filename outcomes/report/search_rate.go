@@ -47,6 +47,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err != nil {
 		return err
 	}
+	r.imputed = rates
 	if err := r.findAbout(counts, d.Population); err != nil {
 		return err
 	}

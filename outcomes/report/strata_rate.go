@@ -76,6 +76,7 @@ func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q q
 	if err := adjust(r, known, axes, nil, chosen.Where(func(k outcomes.Key) bool { return slices.Contains(with, k.Force) }), q); err != nil {
 		return err
 	}
+	r.rateStrata = list
 	return r.sayAdjusted(&r.adjusted[len(r.adjusted)-1], list)
 }
 
@@ -83,25 +84,51 @@ func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q q
 type rateStratum struct {
 	strata.Stratum[string, ethnicity.Group, rri.Rate]
 	unknown int64
+	rows    *outcomes.Tally // of which the residents are
 }
 
 // sayAdjusted adds the ranges of the adjusted indices.
 func (r *Report) sayAdjusted(a *Adjusted, list []rateStratum) error {
 	for _, row := range a.Rates.Rows {
-		said := AdjustedSaid{Group: row.Group}
-		if row.Group != r.o.Baseline {
-			var counts []unknown.RateCounts
-			for _, s := range list {
-				counts = append(counts, unknown.RateCounts{Group: s.Counts[row.Group], Baseline: s.Counts[r.o.Baseline], Unknown: s.unknown})
-			}
-			var err error
-			if said.Range, err = r.adjustedRange(counts, row.Ratio); err != nil {
-				return err
-			}
+		both, err := r.adjustedRangeOf(row.Group, list, row.Ratio)
+		if err != nil {
+			return err
 		}
-		a.Said = append(a.Said, said)
+		a.Said = append(a.Said, AdjustedSaid{Group: row.Group, Range: both})
 	}
 	return nil
+}
+
+// adjustedRangeOf returns the range of the adjusted index of a group, nil of the baseline.
+func (r *Report) adjustedRangeOf(g ethnicity.Group, list []rateStratum, shown rri.Estimate) (*Range, error) {
+	if g == r.o.Baseline {
+		return nil, nil
+	}
+	var counts []unknown.RateCounts
+	for _, s := range list {
+		counts = append(counts, unknown.RateCounts{Group: s.Counts[g], Baseline: s.Counts[r.o.Baseline], Unknown: s.unknown})
+	}
+	return r.adjustedRange(counts, shown)
+}
+
+// strataOver returns the strata of the adjusted search rate over the residents of a census; nil if
+// one of them has none.
+func (r *Report) strataOver(census ethnicity.Census) (list []rateStratum, err error) {
+	for _, s := range r.rateStrata {
+		d, err := r.denominatorFor(s.rows, census)
+		if err != nil || d == nil {
+			return nil, nil // a place, or groups, that the others do not have
+		}
+		counts := make(map[ethnicity.Group]rri.Rate)
+		for g, rate := range s.Counts {
+			if counts[g], err = d.over(g, rate); err != nil {
+				return nil, err
+			}
+		}
+		s.Counts = counts
+		list = append(list, s)
+	}
+	return list, nil
 }
 
 // ratesOf returns the strata of a force: every period with a row of it is one, also where none of
@@ -128,7 +155,7 @@ func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group) 
 		for _, g := range without {
 			delete(rates, g)
 		}
-		list = append(list, rateStratum{strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: c.name, Counts: rates}, counts.UnknownTotal()})
+		list = append(list, rateStratum{strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: c.name, Counts: rates}, counts.UnknownTotal(), c.Tally})
 	}
 	return list, nil
 }
