@@ -195,6 +195,17 @@ func (p areaPart) text(f ethnicity.Force, beside bool) string {
 	return fmt.Sprintf("%s: give %s FILE, with the residents of that place", text, flags["Residents"])
 }
 
+// partNotes says of forces beside others that they are in no search rate, since the records are of a
+// part of their area.
+func (r *Report) partNotes(without []ethnicity.Force) (notes []string) {
+	for _, f := range without {
+		if part, ok := r.areaParts[f]; ok {
+			notes = append(notes, fmt.Sprintf("%s is in no search rate: %s, where it is read alone.", forceName(f), part.text(f, false)))
+		}
+	}
+	return notes
+}
+
 // residentsFlag is what asks for the residents of a place on the command line.
 func residentsFlag(name string) string {
 	if strings.ContainsAny(name, " '") {
