@@ -17,15 +17,15 @@ type areaPart struct {
 	column string
 	places []string // as recorded, in order of name
 
-	// of is how many districts the force has, where the places are districts of it, else 0; and
-	// name is what the residents of the one place are asked for by, "" if there is no such name.
-	of   int
-	name string
+	// The places are so many of the districts of the force; both are 0 if one place is all. name is
+	// what the residents of that are asked for by, "" if there is no such name.
+	districts, of int
+	name          string
 }
 
 // noPlaces are words, in small letters, that stand in place of a place.
 var noPlaces = []string{"unknown", "not known", "not recorded", "not stated", "not provided", "not applicable", "unspecified", "missing", "other", "none", "n/k",
-	"out of area", "out of force", "outside force", "outside force area", "no fixed abode"}
+	"uk", "united kingdom", "great britain", "out of area", "out of force", "outside force", "outside force area", "no fixed abode"}
 
 // findAreaParts finds the forces of which the records are of a part of their area: the column of
 // places holds one place, or some of the districts of the force and not others, in which searches
@@ -48,21 +48,18 @@ func findAreaParts(values []outcomes.AreaValue) map[ethnicity.Force]areaPart {
 
 // areaPartOf finds the part of the area of a force that places are.
 func areaPartOf(f ethnicity.Force, values []outcomes.AreaValue) (part areaPart, ok bool) {
-	var within []outcomes.AreaValue
 	var districts []ethnicity.Population
+	var names []string // of these
 	var rows, rowsWithin int64
 	for _, v := range values {
 		part.column = cmp.Or(part.column, v.Column)
-		if !slices.ContainsFunc(part.places, func(place string) bool { return strings.EqualFold(place, v.Value) }) {
-			part.places = append(part.places, v.Value)
-		}
+		part.places = withName(part.places, v.Value)
 		rows += v.Rows
 		if p, ok := districtOf(f, v.Value); ok {
-			within, districts = append(within, v), append(districts, p)
+			names, districts = withName(names, v.Value), append(districts, p)
 			rowsWithin += v.Rows
 		}
 	}
-	slices.Sort(part.places)
 	if len(part.places) == 1 {
 		if isAround(part.places[0], f) {
 			return part, false
@@ -73,30 +70,38 @@ func areaPartOf(f ethnicity.Force, values []outcomes.AreaValue) (part areaPart, 
 	if 2*rowsWithin <= rows { // they may be anything
 		return part, false
 	}
+	slices.Sort(names)
 	all := districtsOf(f)
-	part.of = len(all)
-	part.places = nil
-	for _, v := range within {
-		part.places = append(part.places, v.Value)
-	}
-	return part, expectedElsewhere(all, districts, rowsWithin) >= claims.MinExpected
+	elsewhere := slices.DeleteFunc(slices.Clone(all), func(d ethnicity.Population) bool {
+		return slices.ContainsFunc(districts, func(p ethnicity.Population) bool { return p.Within(d) || d.Within(p) })
+	})
+	part.places, part.districts, part.of = names, len(all)-len(elsewhere), len(all)
+	return part, expectedIn(elsewhere, all, rowsWithin) >= claims.MinExpected
 }
 
-// expectedElsewhere is how many searches would be expected in the districts that the places are not
-// of, at the rate of those that they are of.
-func expectedElsewhere(all, places []ethnicity.Population, rows int64) float64 {
-	var here, elsewhere float64
-	for _, d := range all {
-		if slices.ContainsFunc(places, func(p ethnicity.Population) bool { return p.Within(d) || d.Within(p) }) {
-			here += d.Total()
-		} else {
-			elsewhere += d.Total()
-		}
+// withName adds a name to others, unless it is one of them in whatever letter case.
+func withName(names []string, name string) []string {
+	if slices.ContainsFunc(names, func(other string) bool { return strings.EqualFold(other, name) }) {
+		return names
 	}
-	if here == 0 {
+	return append(names, name)
+}
+
+// expectedIn is how many searches would be expected in districts, at the rate of the other ones of
+// all, in which there were so many.
+func expectedIn(districts, all []ethnicity.Population, searches int64) float64 {
+	in, others := totalOf(districts), totalOf(all)-totalOf(districts)
+	if others <= 0 {
 		return 0
 	}
-	return float64(rows) * elsewhere / here
+	return float64(searches) * in / others
+}
+
+func totalOf(list []ethnicity.Population) (total float64) {
+	for _, p := range list {
+		total += p.Total()
+	}
+	return total
 }
 
 // districtsOf returns the districts of a force.
@@ -158,7 +163,8 @@ func placeName(value string) string {
 	if err != nil {
 		return ""
 	}
-	if _, err := ethnicity.PopulationOf(p.Area, ethnicity.Census2021); err != nil { // it has two meanings
+	// it has two meanings
+	if _, err := ethnicity.PopulationOf(p.Area, ethnicity.Census2021); err != nil {
 		return "district:" + p.Area
 	}
 	return p.Area
@@ -179,15 +185,26 @@ func (p areaPart) text(f ethnicity.Force, beside bool) string {
 	text := fmt.Sprintf("by their column %s the rows of %s are of %s alone, and its residents are those of all its area", p.column, forceName(f), names)
 	if p.of > 0 {
 		text = fmt.Sprintf("by their column %s the rows of %s are of %d of its %d districts (%s), and its residents are those of all of them",
-			p.column, forceName(f), len(p.places), p.of, names)
+			p.column, forceName(f), p.districts, p.of, names)
 	}
 	switch {
 	case p.name != "":
 		return fmt.Sprintf("%s: give %s", text, residentsFlag(p.name))
-	case len(p.places) > 1:
-		return fmt.Sprintf("%s: give %s FILE, with the residents of the %d districts", text, flags["Residents"], len(p.places))
+	case p.of > 0:
+		return fmt.Sprintf("%s: give %s FILE, with the residents of the %s", text, flags["Residents"], plural(int64(p.districts), "district", "districts"))
 	}
 	return fmt.Sprintf("%s: give %s FILE, with the residents of that place", text, flags["Residents"])
+}
+
+// partNotes says of forces beside others that they are in no search rate, since the records are of
+// a part of their area.
+func (r *Report) partNotes(without []ethnicity.Force) (notes []string) {
+	for _, f := range without {
+		if part, ok := r.areaParts[f]; ok {
+			notes = append(notes, fmt.Sprintf("%s is in no search rate: %s, where it is read alone.", forceName(f), part.text(f, false)))
+		}
+	}
+	return notes
 }
 
 // residentsFlag is what asks for the residents of a place on the command line.

@@ -117,7 +117,7 @@ func (r *Report) checkColumns() error {
 	}
 	for _, f := range r.o.filters() {
 		if f.value != "" && f.column != "" && r.lacks(f.column) {
-			return optionError("{%s} %s: no file has the column %s: leave the choice out", f.option, f.value, f.column)
+			return optionError("{"+f.option+"} %s: no file has the column %s: leave the choice out", f.value, f.column)
 		}
 	}
 	for _, d := range r.o.Within {

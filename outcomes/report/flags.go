@@ -11,7 +11,6 @@ var flags = map[string]string{
 	"Age":         "-age",
 	"Gender":      "-gender",
 	"Where":       "-where",
-	"Residents":   "-residents",
 	"From":        "-from",
 	"To":          "-to",
 	"Unknown":     "-unknown",
@@ -21,11 +20,12 @@ var flags = map[string]string{
 	"Baseline":    "-baseline",
 	"Rule":        "-ethnicity",
 	"Census":      "-census",
+	"ResidentsOf": "-residents",
+	"Residents":   "-residents",
 	"Method":      "-method",
 	"Force":       "-force",
 	"Format":      "-format",
 	"Tables":      "-tables",
-	"ResidentsOf": "-residents",
 }
 
 // inFlags names an option as what is printed does.

@@ -56,6 +56,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err != nil {
 		return err
 	}
+	r.remind(r.partNotes(d.without)...)
 	r.remind(mixed, r.togetherNote())
 	if note := r.baselineNote(); note != "" {
 		r.remind("No index: " + note + ".")
