@@ -234,8 +234,8 @@ func anySays(text string, v float64) bool {
 	return len(numbers) == 1 && numbers[0].saysOnItsSide(v)
 }
 
-// withoutChoices returns a sentence without whose residents were brought along and without the age of
-// the people, whose numbers are in no table.
+// withoutChoices returns a sentence without whose residents were brought along and without the age
+// of the people, whose numbers are in no table.
 func (c *checker) withoutChoices(text string) string {
 	if source := c.doc.ResidentsSource; source != nil && source.Kind == "own" {
 		text = strings.ReplaceAll(text, c.doc.Area, "")
