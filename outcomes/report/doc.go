@@ -105,6 +105,24 @@
 // in the text, in Markdown, in the JSON of the table and in a column of CSV. Nothing is corrected:
 // the rates are of the months that are there, whose low ones are counted.
 //
+// # Residents
+//
+// The residents of each force are those of the mean day of its months with a row, weighted by their
+// days: 15 June for June alone. Between the censuses of 27 March 2011 and 21 March 2021 they are
+// interpolated, as [ethnicity.PopulationAt] does, and outside they are those of the nearer census.
+// Residents of several forces are the sum of those of each, on its own day. A part of the report,
+// and a stratum of the adjusted search rate, have the residents of the mean day of their own
+// months. Options.Census takes those of one census instead.
+//
+// Options.ResidentsOf and Options.Residents set all searches together, also those of forces without
+// residents and of no named force, against the residents of one place, or against figures that are
+// brought along. There is one index then, of all forces together, which is not adjusted for them;
+// parts by force have no search rate, and parts by period are over the same place, on their own
+// day. That the place is not where the searches are, is a part of it, or is more, is a warning, as
+// far as it is built in.
+//
+// A group with searches and no residents has no rate and no index, and takes no other down.
+//
 // # What files lack
 //
 // A column that no file has takes away the tables and choices that need it: without outcomes there
@@ -138,8 +156,8 @@
 // has none in a part. Rows of several forces are divided by force unless asked otherwise.
 //
 // An index of several forces together can differ from that of every one of them, since their people
-// and their rates differ: in five forces of January 2020 Asian people are searched 1.03 times as
-// often as White people, and 1.24 times within the forces. So beside every table of several forces
+// and their rates differ: in five forces of January 2020 Asian people are searched 1.07 times as
+// often as White people, and 1.29 times within the forces. So beside every table of several forces
 // or periods stands one of package strata, where searches of a group are set against those of the
 // baseline in the same force and period. The search rate has it for the forces that have residents,
 // who count once for every period with a row of their force; a group that the form of a force may

@@ -76,8 +76,8 @@ type Options struct {
 
 	// By divides the report into parts, each with tables of its own, and adds to every table of all
 	// the parts together one that is adjusted for them. The zero value stands for [EachForce] if
-	// there are rows of several forces, else, or with Suppress, for [Whole]. Any other than these
-	// two values does not go with Suppress.
+	// there are rows of several forces over the areas of each, else, or with Suppress, for [Whole].
+	// Any other than these two values does not go with Suppress.
 	//
 	// Where there are several forces, the adjusted tables are adjusted for these too, whatever By
 	// is. There are none with Unknown, with Suppress, and with a method that has no form for
