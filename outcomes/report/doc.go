@@ -64,7 +64,7 @@
 // Asian people were searched 0.97 times as often as White people by the census of 2011 (0.91 to
 // 1.04), 0.78 times by that of 2021 (0.73 to 0.83), and 0.87 times by what is interpolated between
 // the two. So of months between March 2011 and March 2021 every search rate has its index over the
-// two of these three that were not chosen, as OtherResidents of [Table] and of [Adjusted]; of months
+// two of these three that were not chosen, as OtherResidents of [Table] and [Adjusted]; of months
 // after or before them the nearer census is the only other one, if it was not chosen. Under the
 // table a line says what they are, of the rows that one of them moves by more than half the width
 // of the range of chance. No word stands that one of them turns: see package claims. Figures that

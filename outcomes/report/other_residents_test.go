@@ -23,8 +23,8 @@ const (
 	otherLabel = "Other ethnic group - Any other ethnic group"
 )
 
-// fiveOf is the searches of a month, of White, Mixed, Asian, Black and Other people, who are seen by
-// officers as they see themselves.
+// fiveOf is the searches in a month, of White, Mixed, Asian, Black and Other people; officers see
+// them as they see themselves.
 func fiveOf(month string, counts five) (rows string) {
 	for i, label := range []string{white, mixedLabel, asian, black, otherLabel} {
 		rows += times(int(counts[i]), search{self: label, officer: []string{"White", "Mixed", "Asian", "Black", "Other"}[i], date: month + "-05T12:00:00+00:00"})
@@ -235,7 +235,7 @@ func TestOtherResidentsAdjusted(t *testing.T) {
 		}
 	}
 	text := seenOf(t, r, Layout{}).text
-	if !strings.Contains(spaced(text), "Adjusted for force, over the residents of census 2011 and of census 2021, where that moves an index by more than half the width of its range: Mixed 1.") {
+	if !strings.Contains(spaced(text), "Adjusted for force, over the residents of census 2011 and of census 2021, where that moves an index by more than half the width of its range: Mixed 2.07 and 1.27 times as often; ") {
 		t.Error(text)
 	}
 	all := seenOf(t, r, Layout{Tables: []string{"all"}}).text
