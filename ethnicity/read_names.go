@@ -23,7 +23,7 @@ var (
 
 	shareWords = []string{"percent", "percentage", "percentages", "pct", "proportion", "share", "shares", "rate"}
 	codeWords  = []string{"code", "codes", "cd", "id", "fid", "objectid", "object", "index", "type", "urban", "key", "x", "unnamed"}
-	areaWords  = []string{"area", "areas", "geography", "district", "districts", "borough", "authority", "authorities", "region", "regions", "force", "county", "country", "nation",
+	areaHeadings  = []string{"area", "areas", "geography", "district", "districts", "borough", "authority", "authorities", "region", "regions", "force", "county", "country", "nation",
 		"ward", "place", "lad", "ltla", "utla", "pfa", "la", "msoa", "lsoa", "town", "city", "constituency"}
 	areaNameForm = regexp.MustCompile(`^[a-z]{2,5}\d\dnmw?$`)
 	areaCodeForm = regexp.MustCompile(`^[a-z]{2,5}\d\dcd$`)
@@ -64,7 +64,7 @@ func isCodeName(name string) bool {
 }
 
 func isAreaName(name string) bool {
-	return !isCodeName(name) && !isDateName(name) && (foldName(name) == "name" || areaNameForm.MatchString(foldName(name)) || hasWord(name, areaWords))
+	return !isCodeName(name) && !isDateName(name) && (foldName(name) == "name" || areaNameForm.MatchString(foldName(name)) || hasWord(name, areaHeadings))
 }
 
 // isNote reports whether a line above or below a table begins as titles and notes do.
