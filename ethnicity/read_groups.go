@@ -127,8 +127,8 @@ func fitIn(s Scheme, all []counted) fit {
 	return f
 }
 
-// groupIn returns the group that a label has in s: in its tables, or in those of other schemes where
-// all agree on a group that s has too.
+// groupIn returns the group that a label has in s: in its tables, or in those of other schemes
+// where all agree on a group that s has too.
 func (c counted) groupIn(s Scheme) (g Group, ok bool) {
 	for _, m := range c.found {
 		if m.schemes.has(s) {
@@ -159,8 +159,8 @@ func (f fit) missing() (names []string) {
 	return names
 }
 
-// distance is how far labels are from the groups of the scheme. One that it cannot place weighs more
-// than a group that is missing, so that the scheme of the error is as fine as the labels are.
+// distance is how far labels are from the groups of the scheme. One that it cannot place weighs
+// more than a group that is missing, so that the scheme of the error is as fine as the labels are.
 func (f fit) distance() int { return len(f.missing()) + 6*(len(f.foreign)+len(f.second)) }
 
 // misfit says how the labels fail to be those of the scheme that they are nearest to.

@@ -15,8 +15,10 @@ type entry struct {
 
 // layout is what stands where in a table of the residents of one area.
 type layout struct {
-	header     row // nil if there is none
-	second     row // a second line of it, whose names go before those of the first; nil if there is none
+	// nil if there is none
+	header row
+	// a second line of it, whose names go before those of the first; nil if there is none
+	second     row
 	entries    []entry
 	groupAt    int // column of the groups of a long table; -1 of a wide one
 	area, code string

@@ -9,7 +9,8 @@ func long(above []row, header row, rows []row) (*layout, error) {
 	}
 	t := &layout{header: header}
 	t.groupAt = t.findGroups(rows)
-	if header != nil && rows[0].at(t.groupAt).text == "" && isHeading(rows[0]) { // number and % of an area, below its name
+	// number and % of an area, below its name
+	if header != nil && rows[0].at(t.groupAt).text == "" && isHeading(rows[0]) {
 		t.second, rows = rows[0], rows[1:]
 	}
 	var data []row // with a label
@@ -45,10 +46,10 @@ func long(above []row, header row, rows []row) (*layout, error) {
 		return nil, err
 	}
 	if heading := t.heading(countAt); !isCountName(heading) {
-		switch _, isDay := dayOfText(heading); {
-		case t.date == "" && (isDay || isNumber(heading)):
+		switch {
+		case t.date == "" && yearForm.MatchString(heading):
 			t.date = heading
-		case t.area == "":
+		case t.area == "" && !hasWord(heading, countWords):
 			t.area = heading
 		}
 	}
@@ -86,8 +87,8 @@ func (t *layout) findGroups(rows []row) int {
 	return best
 }
 
-// findCounts returns the column of the numbers in the rows that have a label: the one with such a name, or else the only one that
-// has numbers.
+// findCounts returns the column of the numbers in the rows that have a label: the one with such a
+// name, or else the only one that has numbers.
 func (t *layout) findCounts(rows []row) (int, error) {
 	var named, numbers, shares []int
 	for i := range t.width(rows) {

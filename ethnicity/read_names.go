@@ -19,11 +19,14 @@ var (
 		"observations", "obs", "persons", "people", "usual residents", "all usual residents", "resident population", "estimate", "estimates", "population estimate", "all persons", "all people",
 		"total", "frequency", "freq", "number of residents", "number of people", "number of persons", "number of usual residents", "mid year estimate", "mid year population", "mean"}
 
+	countWords = []string{"population", "residents", "resident", "people", "persons", "number", "numbers", "count", "total", "estimate", "estimates", "usual", "males", "females", "census"}
+	yearForm   = regexp.MustCompile(`\b(19|20)\d\d\b`)
+
 	dateNames = []string{"date", "year", "day", "period", "time", "time period", "date name", "reference date", "mid year", "reference year"}
 
-	shareWords = []string{"percent", "percentage", "percentages", "pct", "proportion", "share", "shares", "rate"}
-	codeWords  = []string{"code", "codes", "cd", "id", "fid", "objectid", "object", "index", "type", "urban", "key", "x", "unnamed"}
-	areaHeadings  = []string{"area", "areas", "geography", "district", "districts", "borough", "authority", "authorities", "region", "regions", "force", "county", "country", "nation",
+	shareWords    = []string{"percent", "percentage", "percentages", "pct", "proportion", "share", "shares", "rate"}
+	codeWords     = []string{"code", "codes", "cd", "id", "fid", "objectid", "object", "index", "type", "urban", "key", "x", "unnamed"}
+	areaNameWords = []string{"area", "areas", "geography", "district", "districts", "borough", "authority", "authorities", "region", "regions", "force", "county", "country", "nation",
 		"ward", "place", "lad", "ltla", "utla", "pfa", "la", "msoa", "lsoa", "town", "city", "constituency"}
 	areaNameForm = regexp.MustCompile(`^[a-z]{2,5}\d\dnmw?$`)
 	areaCodeForm = regexp.MustCompile(`^[a-z]{2,5}\d\dcd$`)
@@ -64,7 +67,7 @@ func isCodeName(name string) bool {
 }
 
 func isAreaName(name string) bool {
-	return !isCodeName(name) && !isDateName(name) && (foldName(name) == "name" || areaNameForm.MatchString(foldName(name)) || hasWord(name, areaHeadings))
+	return !isCodeName(name) && !isDateName(name) && (foldName(name) == "name" || areaNameForm.MatchString(foldName(name)) || hasWord(name, areaNameWords))
 }
 
 // isNote reports whether a line above or below a table begins as titles and notes do.

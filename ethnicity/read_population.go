@@ -33,7 +33,8 @@ func (e *PopulationError) Error() string {
 	if b.Len() > len("ethnicity: ") {
 		b.WriteByte(' ')
 	}
-	if _, isLabel := errors.AsType[*LabelError](e.Err); e.Value != "" && !isLabel { // which shows it
+	// which shows it
+	if _, isLabel := errors.AsType[*LabelError](e.Err); e.Value != "" && !isLabel {
 		fmt.Fprintf(&b, "%q: ", clip(e.Value))
 	}
 	fmt.Fprint(&b, unprefixed{e.Err})
@@ -64,10 +65,11 @@ func (e *PopulationError) Unwrap() error { return e.Err }
 // stands twice, a label that is none, and the rows of several areas: nothing is guessed, and nobody
 // is left out in silence. Lines of a title above the table and notes below it are passed over.
 //
-// Area is what a column of area names says, or the heading of the numbers below "Ethnic group" if
-// that is no word for residents; it is empty if there is none. Code is the ONS code that the table
-// has. Source is the base name of file, and after a comma the date that the table has, if it is no
-// day. A day (2019-06-30, 30 June 2019), and "mid-2019", which is that day, is First and Last.
+// Area is what a column of area names says, or the heading of the numbers if it is no word for
+// residents and no year, as "Bristol" beside "Ethnic group"; it is empty if there is none. Code is
+// the ONS code that the table has. Source is the base name of file, and after a comma the date that
+// the table has in a column or heading, if it is no day. A day (2019-06-30, 30 June 2019), and
+// "mid-2019", which is 30 June, is First and Last.
 //
 // An error is a [*PopulationError] with the place. No more than 10 MB are read.
 func ReadPopulation(r io.Reader, file string) (Population, error) {

@@ -173,6 +173,8 @@ func TestReadPopulation(t *testing.T) {
 		{"Ethnic group,\"Bristol, City of\"\n" + five, in("Bristol, City of", "", "residents.csv", ""), "the area above the numbers"},
 		{",Bristol\n" + five, in("Bristol", "", "residents.csv", ""), "the same, with nothing above the groups"},
 		{"group,2019\n" + five, in("", "", "residents.csv, 2019", ""), "the year above the numbers"},
+		{"group,Census 2021\n" + five, in("", "", "residents.csv, Census 2021", ""), "a year among words"},
+		{"group,Number of usual residents (all ages)\n" + five, plain, "many words for residents"},
 		{"group,mid-2019\n" + five, in("", "", "residents.csv", "2019-06-30"), "the middle of a year"},
 		{"area,date,group,residents\n" + strings.Join(around("Kent,30 June 2019,", rows, ""), "\n"), in("Kent", "", "residents.csv", "2019-06-30"), "a day"},
 		{"name,date,group,residents\n" + strings.Join(around("Kent,30/06/2019,", rows, ""), "\n"), in("Kent", "", "residents.csv", "2019-06-30"), "the same in numbers, day first"},

@@ -17,8 +17,9 @@ import (
 type AreaValue struct {
 	Force  ethnicity.Force `json:"force"`  // zero if it is not known
 	Column string          `json:"column"` // as the file names it, cut to 80 bytes
-	Value  string          `json:"value"`  // as it is written, trimmed, cut to 80 bytes; empty for blank cells
-	Rows   int64           `json:"rows"`
+	// Value is as it is written, trimmed, and cut to 80 bytes; empty for blank cells.
+	Value string `json:"value"`
+	Rows  int64  `json:"rows"`
 }
 
 // AreaValues returns what the records say of where the searches were, in order of force, column and

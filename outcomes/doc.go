@@ -30,6 +30,15 @@
 // for every file; [Source] which columns a file lacks; [Tally.Gaps] which months are missing, and
 // [Tally.LowMonths] which have far fewer searches than the others.
 //
+// # A part of the rows
+//
+// [Filter] chooses rows by any column of a file while it is read, such as those of one borough:
+// [Extract].Where. Rows that do not match are accounted for, in [Extract.Excluded]; a file without
+// the column is an error, and so is, for [Extract.CheckWhere], a value that no row has. What counts
+// is then a part of what a force did, and not to be put over all its residents.
+// [Extract.AreaValues] says whether the records themselves name the places they are of.
+// [Tally.Where] takes a part of what was counted.
+//
 // # Groups inside groups
 //
 // [Absorbed] names those of the groups under study that the baseline holds as a part: Gypsy or

@@ -24,9 +24,10 @@ import (
 // An Extract may be asked by several goroutines at once, and read into by one. To read on several,
 // give each an Extract of its own, and [Extract.Merge] them at the end; [FilesIn] lists the files.
 //
-// Memory grows by 8 bytes a row, by which copies are found, with the number of different searches
-// in the files of each force and month, and with the number of different labels that are not known.
-// While a file is read it takes some 20 bytes more for each of its rows.
+// Memory grows by 8 bytes a row, by which copies are found, or 16 where some do not match Where,
+// with the number of different searches in the files of each force and month, and with the number
+// of different labels that are not known. While a file is read it takes some 20 bytes more for each
+// of its rows, or 40.
 //
 // An Extract cannot be stored. Its [Tally] can, as CSV, and its [Quality], [Source], [Repeat],
 // [Overlap] and [FileLeftOut] values as JSON.
@@ -69,8 +70,8 @@ type Extract struct {
 	answers *answers // nil if nothing was read
 }
 
-// Source is one file that was read. It is stored as JSON, with times in London: see
-// [Source.MarshalJSON].
+// Source is one file that was read, with all its rows, whether they match Where or not. It is
+// stored as JSON, with times in London: see [Source.MarshalJSON].
 type Source struct {
 	File  string          // valid UTF-8
 	Force ethnicity.Force // zero if no force is known, or if its rows are of several
@@ -87,7 +88,7 @@ type Source struct {
 }
 
 // Quality says what became of the rows, and what is not known of those that are counted. It covers
-// everything that was read, before any filter.
+// everything that was read, whatever part of the [Tally] is used.
 //
 //	Rows = searches of persons + VehicleOnly + TypeUnknown + Rejected + Revised + Excluded
 //

@@ -2,7 +2,10 @@ package outcomes
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
 // maxNear is how many letters a text may have that is compared with others.
@@ -13,11 +16,16 @@ const maxNear = 100
 // with _ or space between. ok is false if none is near.
 func nearest(written string, among []string, words func(string) string) (near string, ok bool) {
 	want := strings.ReplaceAll(words(written), "_", " ")
-	least := 0
+	var least [2]int
 	for _, text := range among {
 		has := strings.ReplaceAll(words(text), "_", " ")
-		if d, is := apart(want, has); is && (!ok || d < least) {
-			near, least, ok = text, d, true
+		d, is := apart(want, has)
+		if !is {
+			continue
+		}
+		this := [2]int{d, distance([]rune(quote.Clip(written)), []rune(quote.Clip(text)))} // of those alike that which is written so
+		if !ok || slices.Compare(this[:], least[:]) < 0 {
+			near, least, ok = text, this, true
 		}
 	}
 	return near, ok

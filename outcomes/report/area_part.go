@@ -163,7 +163,8 @@ func placeName(value string) string {
 	if err != nil {
 		return ""
 	}
-	if _, err := ethnicity.PopulationOf(p.Area, ethnicity.Census2021); err != nil { // it has two meanings
+	// it has two meanings
+	if _, err := ethnicity.PopulationOf(p.Area, ethnicity.Census2021); err != nil {
 		return "district:" + p.Area
 	}
 	return p.Area
@@ -195,8 +196,8 @@ func (p areaPart) text(f ethnicity.Force, beside bool) string {
 	return fmt.Sprintf("%s: give %s FILE, with the residents of that place", text, flags["Residents"])
 }
 
-// partNotes says of forces beside others that they are in no search rate, since the records are of a
-// part of their area.
+// partNotes says of forces beside others that they are in no search rate, since the records are of
+// a part of their area.
 func (r *Report) partNotes(without []ethnicity.Force) (notes []string) {
 	for _, f := range without {
 		if part, ok := r.areaParts[f]; ok {

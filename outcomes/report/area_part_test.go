@@ -97,8 +97,8 @@ func TestAreaParts(t *testing.T) {
 	}
 }
 
-// TestPartOfForce: records of a part of a force have no search rate from its residents, and one from
-// those of the part; other forces stand.
+// TestPartOfForce: records of a part of a force have no search rate from its residents, and one
+// from those of the part; other forces stand.
 func TestPartOfForce(t *testing.T) {
 	rows := header + times(60, search{self: white, outcome: noAction}) + times(20, search{self: black, outcome: "Arrest"})
 	croydon := func() *outcomes.Extract {

@@ -153,7 +153,7 @@ func (r *Report) context(t Table) []fact {
 		}
 	}
 	if len(r.where) > 0 {
-		facts = append(facts, fact{"where", sheet.String(r.whereList())})
+		facts = append(facts, fact{"where", sheet.String(r.whereList())}, fact{"left_out", all.leftOutByWhere()})
 	}
 	if s := r.o.Stamp; s != nil {
 		facts = append(facts, fact{"program", sheet.String(s.Program)}, fact{"program_version", sheet.String(s.Version)}, fact{"run_date", sheet.String(s.Date)})

@@ -48,12 +48,12 @@ type Document struct {
 	// ResidentsSource says whose figures the residents are; null if there are none.
 	ResidentsSource *ResidentsSource `json:"residents_source"`
 
-	// Forces are those with a row in the period, whatever Filters.Object and Filters.Type leave of
-	// it, in order of name; "" is of rows that do not say.
+	// Forces are those with a row in the period, whatever Filters beside Where leave of it, in
+	// order of name; "" is of rows that do not say.
 	Forces []ethnicity.Force `json:"forces,omitempty"`
 
 	// From and To are the first and the last month with a row between Filters.From and Filters.To,
-	// whatever Filters.Object and Filters.Type leave of it.
+	// whatever the other Filters leave of it: a row that Where leaves out is one too.
 	From outcomes.Month `json:"from"`
 	To   outcomes.Month `json:"to"`
 
@@ -124,7 +124,8 @@ type Filters struct {
 	Legislation *outcomes.Legislation `json:"legislation,omitempty"`
 	Age         *outcomes.Age         `json:"age,omitempty"`
 	Gender      *outcomes.Gender      `json:"gender,omitempty"`
-	Where       []outcomes.Filter     `json:"where,omitempty"` // of the rows that were read: see [outcomes.Extract]
+	// of the rows that were read: see [outcomes.Extract]
+	Where       []outcomes.Filter     `json:"where,omitempty"`
 	From        outcomes.Month        `json:"from,omitempty"`
 	To          outcomes.Month        `json:"to,omitempty"`
 }

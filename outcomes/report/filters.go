@@ -89,6 +89,15 @@ func (r *Report) whereList() string {
 	return strings.Join(list, "; ")
 }
 
+// leftOutByWhere is the number of rows that the filters of rows leave out, for programs: nothing if
+// it is withheld.
+func (r *Report) leftOutByWhere() sheet.Value {
+	if r.limit.small(r.quality.Excluded) {
+		return sheet.Value{}
+	}
+	return sheet.Int(r.quality.Excluded)
+}
+
 // noneLeft is the error that no search of a person is left by what chose among them, of so many.
 func (r *Report) noneLeft(persons int64, inPeriod *outcomes.Tally) error {
 	list := slices.Concat(r.chosenByWhere(), r.chosenBy())
@@ -208,9 +217,9 @@ func (r *Report) findRows() error {
 	return prefixed(r.rows.Merge(r.tally))
 }
 
-// readInPeriod returns what was read of the months that were asked for, of the forces of which a row
-// counts there: these rows, and those that were left out to choose them. A month that was read is
-// there, and has its days, whatever chose among the rows.
+// readInPeriod returns what was read of the months that were asked for, of the forces of which a
+// row counts there: these rows, and those that were left out to choose them. A month that was read
+// is there, and has its days, whatever chose among the rows.
 func (r *Report) readInPeriod() *outcomes.Tally {
 	return r.inMonths(r.rows).Where(ofForcesIn(r.inPeriod()))
 }

@@ -160,19 +160,19 @@ func TestNoRateOfPeople(t *testing.T) {
 		{Options{Age: new(outcomes.Age10To17), ResidentsOf: "Kent"}, nil, "people aged 10-17, and the residents of Kent are of every age: give the residents of these people with -residents FILE.", "", "those of a place are of every age too"},
 		{Options{Age: new(outcomes.Age10To17), Gender: new(outcomes.Male), Residents: boys}, nil, "", "searches of male persons aged 10-17 in January 2023, per resident (boys-10-17.csv)", "figures of these people"},
 		{Options{Legislation: new(outcomes.MisuseOfDrugs)}, nil, "", "searches of persons under the Misuse of Drugs Act 1971 (section 23) in January 2023, per resident of the police force area", "a power leaves the residents as they are"},
-		{Options{}, []outcomes.Filter{{Column: "borough", Value: "Maidstone"}},
-			`No search rate: the searches are those in rows with borough "Maidstone", and the residents of Kent are of all its searches: give the residents of the place or of the people of these rows with -residents Maidstone.`, "", "a district"},
-		{Options{}, []outcomes.Filter{{Column: "borough", Value: "Maidstone"}, {Column: "borough", Value: "Swale"}},
-			`rows with borough "Maidstone" or "Swale", and the residents of Kent are of all its searches: give the residents of the place or of the people of these rows with -residents NAME or -residents FILE.`, "", "two districts"},
+		{Options{}, []outcomes.Filter{{Column: "station", Value: "Maidstone"}},
+			`No search rate: the searches are those in rows with station "Maidstone", and the residents of Kent are those of its whole area: give the residents of the place or of the people of these rows with -residents Maidstone.`, "", "a district"},
+		{Options{}, []outcomes.Filter{{Column: "station", Value: "Maidstone"}, {Column: "station", Value: "Swale"}},
+			`rows with station "Maidstone" or "Swale", and the residents of Kent are those of its whole area: give the residents of the place or of the people of these rows with -residents NAME or -residents FILE.`, "", "two districts"},
 		{Options{}, []outcomes.Filter{{Column: "Object of search", Value: "Controlled drugs"}}, `rows with Object of search "Controlled drugs", and`, "", "nobody knows what a filter of rows is of"},
-		{Options{ResidentsOf: "Maidstone"}, []outcomes.Filter{{Column: "borough", Value: "Maidstone"}}, "", `searches of persons, in rows with borough "Maidstone" in January 2023, per resident of Maidstone (census 2021)`, "the residents of that district"},
-		{Options{Residents: own("Maidstone", "a survey")}, []outcomes.Filter{{Column: "borough", Value: "Maidstone"}}, "", "per resident of Maidstone (a survey)", "figures of that district"},
+		{Options{ResidentsOf: "Maidstone"}, []outcomes.Filter{{Column: "station", Value: "Maidstone"}}, "", `searches of persons, in rows with station "Maidstone" in January 2023, per resident of Maidstone (census 2021)`, "the residents of that district"},
+		{Options{Residents: own("Maidstone", "a survey")}, []outcomes.Filter{{Column: "station", Value: "Maidstone"}}, "", "per resident of Maidstone (a survey)", "figures of that district"},
 		{Options{ResidentsOf: "Kent"}, []outcomes.Filter{{Column: "age range", Value: "10-17"}},
 			`No search rate: the searches are of people in rows with age range "10-17", and the residents of Kent are everybody: give the residents of these people with -residents FILE.`, "", "a column of the person, over the residents of a place"},
-		{Options{ResidentsOf: "Kent"}, []outcomes.Filter{{Column: "borough", Value: "Maidstone"}, {Column: "Gender", Value: "male"}}, `people in rows with Gender "male", and`, "", "a column of the person beside another"},
+		{Options{ResidentsOf: "Kent"}, []outcomes.Filter{{Column: "station", Value: "Maidstone"}, {Column: "Gender", Value: "male"}}, `people in rows with Gender "male", and`, "", "a column of the person beside another"},
 		{Options{Residents: boys}, []outcomes.Filter{{Column: "Gender", Value: "male"}}, "", `in rows with Gender "male" in January 2023, per resident (boys-10-17.csv)`, "figures of these people"},
 	} {
-		x := whereOf("2023-01-kent.csv", withPlace(everyone(), "borough", slices.Concat(slices.Repeat([]string{"Maidstone"}, 70), []string{"Swale"})...), test.where...)
+		x := whereOf("2023-01-kent.csv", withPlace(everyone(), "station", slices.Concat(slices.Repeat([]string{"Maidstone"}, 70), []string{"Swale"})...), test.where...)
 		text := textOf(t, x, test.o)
 		d := must(New(x, test.o)).Document()
 		rate := slices.ContainsFunc(d.Tables, func(table Table) bool { return table.ID == searchTable })
@@ -220,13 +220,14 @@ func TestWhere(t *testing.T) {
 		}
 	}
 	checkColumn(t, "rows", forms["csv"], "where", "OP=a")
+	checkColumn(t, "rows", forms["csv"], "left_out", "4")
 	if text := textOf(t, x, Options{}); !strings.Contains(text, "Only -where \"OP=a\": 4 other rows are left out\n") && !strings.Contains(text, "Only -where OP=a: 4 other rows are left out\n") {
 		t.Errorf("the head is\n%s", text)
 	}
 }
 
-// TestWhereLast: the period goes on to the last month that was read, of the forces of which a row is
-// left.
+// TestWhereLast: the period goes on to the last month that was read, of the forces of which a row
+// is left.
 func TestWhereLast(t *testing.T) {
 	x := new(outcomes.Extract)
 	for name, rows := range map[string]string{
@@ -302,5 +303,51 @@ func TestLackingColumns(t *testing.T) {
 		if _, err := New(extract("2023-01-kent.csv", without(test.column)), Options{}); err != nil {
 			t.Errorf("without the choice: %v", err)
 		}
+	}
+}
+
+// TestFiltersSeen: the first screen of every choice says nothing that the tables do not bear.
+func TestFiltersSeen(t *testing.T) {
+	boys := own("", "boys-10-17.csv")
+	rows := withPlace(everyone(), "borough", slices.Concat(slices.Repeat([]string{"Maidstone"}, 75), []string{"Swale"})...)
+	maidstone := outcomes.Filter{Column: "borough", Value: "Maidstone"}
+	for _, test := range []struct {
+		o     Options
+		where []outcomes.Filter
+	}{
+		{Options{Age: new(outcomes.Age10To17)}, nil},
+		{Options{Age: new(outcomes.Age10To17), Gender: new(outcomes.Male), Residents: boys}, nil},
+		{Options{Legislation: new(outcomes.MisuseOfDrugs)}, nil},
+		{Options{}, []outcomes.Filter{maidstone}},
+		{Options{ResidentsOf: "Maidstone"}, []outcomes.Filter{maidstone}},
+		{Options{ResidentsOf: "Maidstone", Age: new(outcomes.Age10To17), By: EachMonth}, []outcomes.Filter{maidstone}},
+	} {
+		r := must(New(whereOf("2023-01-kent.csv", rows, test.where...), test.o))
+		for _, f := range seenOf(t, r, Layout{}).checked() {
+			t.Errorf("%+v: %s", test, f)
+		}
+		for _, f := range seenOf(t, r, Layout{Tables: []string{"all"}, P: true}).checkPage() {
+			t.Errorf("%+v, all tables: %s", test, f)
+		}
+	}
+}
+
+// TestExcludedSuppressed: few rows that filters leave out are withheld, and so is what would tell
+// their number.
+func TestExcludedSuppressed(t *testing.T) {
+	rows := header + times(60, search{self: white, outcome: noAction}) + times(30, search{self: black, outcome: "Arrest"}) + times(4, search{self: white})
+	x := whereOf("2023-01-kent.csv", withPlace(rows, "op", slices.Concat(slices.Repeat([]string{"A"}, 90), []string{"B"})...), outcomes.Filter{Column: "op", Value: "A"})
+	o := Options{Suppress: 5, Residents: own("Kent", "a survey")}
+	d := must(New(x, o)).Document()
+	if d.Quality.Excluded != nil || d.Quality.Rows != nil {
+		t.Errorf("excluded %v, rows %v", d.Quality.Excluded, d.Quality.Rows)
+	}
+	if text := textOf(t, x, o); !strings.Contains(text, "Only -where op=A: at most 5 other rows are left out\n") || strings.Contains(text, "94") {
+		t.Errorf("the text tells the rows:\n%s", text)
+	}
+	checkColumn(t, "few rows", must(written(x, o))["csv"], "left_out", "")
+	_, err := New(x, Options{Suppress: 5})
+	if want := `report: Suppress 5 needs a search rate of everything that is read: the searches are those in rows with op "A", and the residents of Kent are those of its whole area: give`; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
 	}
 }

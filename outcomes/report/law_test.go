@@ -199,13 +199,14 @@ func TestDocumentLaw(t *testing.T) {
 
 // TestDocumentIsACopy: what is done to a document is not done to its report.
 func TestDocumentIsACopy(t *testing.T) {
-	r := must(New(extract("2023-01-kent.csv", mixed()), Options{By: EachMonth, Within: []Dimension{ByObject}, Object: new(outcomes.ControlledDrugs)}))
+	r := must(New(extract("2023-01-kent.csv", mixed()), Options{By: EachMonth, Within: []Dimension{ByObject}, Object: new(outcomes.ControlledDrugs),
+		Legislation: new(outcomes.MisuseOfDrugs)}))
 	var before, after bytes.Buffer
 	if err := r.WriteJSON(&before); err != nil {
 		t.Fatal(err)
 	}
 	d := r.Document()
-	*d.Filters.Object = outcomes.Firearms
+	*d.Filters.Object, *d.Filters.Legislation = outcomes.Firearms, outcomes.PACE1
 	d.Sources[0].File, d.Notes[0], d.Within[0], d.ResidentsSource.Kind = "x", "x", ByAge, "x"
 	*d.Quality.Rows, *d.UnknownShare, *d.Bounds[0].Lower = 7, 7, 7
 	d.Quality.UnknownLabels["Outcome"] = nil

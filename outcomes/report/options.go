@@ -17,9 +17,9 @@ import (
 // by self-defined ethnicity in the groups 5+1, against White, over the residents of the months of
 // the searches, with 95 % intervals.
 type Options struct {
-	// Census says of which census the residents are. The zero value, [ethnicity.OtherSource], stands
-	// for [ethnicity.Interpolated]: those of each force are of the mean day of the months with a
-	// row, as [ethnicity.PopulationAt] has them.
+	// Census says of which census the residents are. The zero value, [ethnicity.OtherSource],
+	// stands for [ethnicity.Interpolated]: those of each force are of the mean day of the months
+	// with a row, as [ethnicity.PopulationAt] has them.
 	Census ethnicity.Census
 
 	// ResidentsOf is the place whose residents are the denominator of the search rate, by a name
@@ -43,7 +43,8 @@ type Options struct {
 	Rule outcomes.EthnicityRule
 
 	// Object, Type and Legislation leave only searches for this object, of this type and under this
-	// power in the tables; nil leaves all of them. The search rate is of such searches per resident.
+	// power in the tables; nil leaves all of them. The search rate is of such searches per
+	// resident.
 	Object      *outcomes.Object
 	Type        *outcomes.SearchType
 	Legislation *outcomes.Legislation
@@ -75,8 +76,8 @@ type Options struct {
 
 	// By divides the report into parts, each with tables of its own, and adds to every table of all
 	// the parts together one that is adjusted for them. The zero value stands for [EachForce] if
-	// there are rows of several forces, else, or with Suppress, for [Whole]. Any other than these
-	// two values does not go with Suppress.
+	// there are rows of several forces over the areas of each, else, or with Suppress, for [Whole].
+	// Any other than these two values does not go with Suppress.
 	//
 	// Where there are several forces, the adjusted tables are adjusted for these too, whatever By
 	// is. There are none with Unknown, with Suppress, and with a method that has no form for

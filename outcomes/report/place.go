@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 )
@@ -28,24 +29,46 @@ func (r *Report) misplaced() (warnings []string) {
 			continue
 		}
 		areas = append(areas, area)
-		_, isPart := r.areaParts[f]
+		part, isPart := r.areaParts[f]
 		switch {
 		case area.Within(place):
 		case !place.Within(area):
 			elsewhere = append(elsewhere, f)
-		case len(r.where) == 0 && !isPart:
+		case isPart:
+			warnings = append(warnings, part.notIn(place, f))
+		case len(r.where) == 0:
 			around = append(around, f)
 		}
 	}
+	warnings = slices.DeleteFunc(warnings, func(text string) bool { return text == "" })
 	if elsewhere != nil {
-		warnings = append(warnings, fmt.Sprintf("Warning: the searches of %s are not in the place whose residents they are set against: %s.", forceNames(elsewhere), place.Area))
+		warnings = append(warnings, fmt.Sprintf("Warning: the searches of %s are not in the place whose residents they are set against: %s.",
+			forceNames(elsewhere), place.Area))
 	}
 	if around != nil {
-		warnings = append(warnings, fmt.Sprintf("Warning: %s is a part of the area of %s, all of whose searches are set against its residents.", place.Area, forceNames(around)))
+		warnings = append(warnings, fmt.Sprintf("Warning: %s is a part of the area of %s, all of whose searches are set against its residents. "+
+			"%s COLUMN=VALUE chooses those of a place.",
+			place.Area, forceNames(around), flags["Where"]))
 	}
 	if all, err := ethnicity.Sum(areas...); known && elsewhere == nil && err == nil && !place.Within(all) {
 		warnings = append(warnings, fmt.Sprintf("Warning: %s is more than the area of %s: %s are also those of places whose searches are not here.",
 			place.Area, forceNames(r.span.forces), r.o.theResidents()))
 	}
 	return warnings
+}
+
+// notIn warns of the districts of a force that rows are of and that are not in the place; "" if all
+// are, as far as their names tell.
+func (p areaPart) notIn(place ethnicity.Population, f ethnicity.Force) string {
+	var others []string
+	for _, name := range p.places {
+		if d, ok := districtOf(f, name); ok && !d.Within(place) {
+			others = append(others, name)
+		}
+	}
+	if others == nil {
+		return ""
+	}
+	return fmt.Sprintf("Warning: by their column %s rows of %s are of %s, outside %s, and are set against its residents all the same. "+
+		"%s COLUMN=VALUE chooses those of a place.", p.column, forceName(f), sentence(others, "places"), place.Area, flags["Where"])
 }

@@ -71,13 +71,18 @@ type Report struct {
 // input is what an extract says of itself.
 type input struct {
 	tally     *outcomes.Tally
-	where     []outcomes.Filter            // which chose the rows of the tally
-	whereErr  error                        // what is wrong with where
-	excluded  *outcomes.Tally              // the rows that where leaves out
-	areaParts map[ethnicity.Force]areaPart // of the forces whose records are of a part of their area
+	// which chose the rows of the tally
+	where     []outcomes.Filter
+	// what is wrong with where
+	whereErr  error
+	// the rows that where leaves out
+	excluded  *outcomes.Tally
+	// of the forces whose records are of a part of their area
+	areaParts map[ethnicity.Force]areaPart
 	sources   []outcomes.Source
 	quality   outcomes.Quality
-	labels    map[string]map[string]int64 // not known, by column, of searches that may be of persons
+	// not known, by column, of searches that may be of persons
+	labels    map[string]map[string]int64
 	repeats   []outcomes.Repeat
 	unread    []outcomes.FileLeftOut
 	overlaps  []outcomes.Overlap

@@ -46,7 +46,8 @@ import (
 //	warnings             what else must be said: see [Report.Warnings]
 //	object, type, legislation, age, gender
 //	                     what the searches were chosen by, each where it was
-//	where                and what chose among the rows of the files: "la_name=Croydon"
+//	where, left_out      and what chose among the rows of the files, as "la_name=Croydon", with the
+//	                     number of rows that it leaves out
 //	program, program_version, run_date
 //	                     the Stamp of [Options], where there is one
 //	ratio_census_2011, ratio_census_2021, ratio_interpolated

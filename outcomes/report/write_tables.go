@@ -134,7 +134,9 @@ func pieceOf(t entry) (piece, error) {
 	if err != nil {
 		return piece{}, prefixed(err)
 	}
-	s.Legend = withLine(s.Legend, t.plain.otherLine("over"))
+	groups := t.plain
+	groups.Rows = rowsOfGroups(t.plain) // those of the sheet
+	s.Legend = withLine(s.Legend, groups.otherLine("over"))
 	one := piece{above: []string{t.alert, t.months}, sheet: &s}
 	if i := slices.Index(s.Notes, outcomes.OutcomeTestLimits); i >= 0 {
 		s.Notes = slices.Delete(slices.Clone(s.Notes), i, i+1)

@@ -109,7 +109,7 @@ type Group struct {
 type View struct {
 	// as "census 2011" or "15 June 2016 (interpolated)", or whose account it is
 	Name string
-	// of the group and of the baseline, where the view changes them
+	// of the group and of the baseline, by an account; nil over other residents
 	Rate         *float64
 	BaselineRate *float64
 	Index        *float64
