@@ -125,9 +125,9 @@ type Filters struct {
 	Age         *outcomes.Age         `json:"age,omitempty"`
 	Gender      *outcomes.Gender      `json:"gender,omitempty"`
 	// of the rows that were read: see [outcomes.Extract]
-	Where       []outcomes.Filter     `json:"where,omitempty"`
-	From        outcomes.Month        `json:"from,omitempty"`
-	To          outcomes.Month        `json:"to,omitempty"`
+	Where []outcomes.Filter `json:"where,omitempty"`
+	From  outcomes.Month    `json:"from,omitempty"`
+	To    outcomes.Month    `json:"to,omitempty"`
 }
 
 // LowMonth is a month in which a force has few searches: see [outcomes.LowMonth] and

@@ -70,24 +70,24 @@ type Report struct {
 
 // input is what an extract says of itself.
 type input struct {
-	tally     *outcomes.Tally
+	tally *outcomes.Tally
 	// which chose the rows of the tally
-	where     []outcomes.Filter
+	where []outcomes.Filter
 	// what is wrong with where
-	whereErr  error
+	whereErr error
 	// the rows that where leaves out
-	excluded  *outcomes.Tally
+	excluded *outcomes.Tally
 	// of the forces whose records are of a part of their area
 	areaParts map[ethnicity.Force]areaPart
 	sources   []outcomes.Source
 	quality   outcomes.Quality
 	// not known, by column, of searches that may be of persons
-	labels    map[string]map[string]int64
-	repeats   []outcomes.Repeat
-	unread    []outcomes.FileLeftOut
-	overlaps  []outcomes.Overlap
-	official  []string        // files that are known to be from data.police.uk
-	force     ethnicity.Force // of files that do not say
+	labels   map[string]map[string]int64
+	repeats  []outcomes.Repeat
+	unread   []outcomes.FileLeftOut
+	overlaps []outcomes.Overlap
+	official []string        // files that are known to be from data.police.uk
+	force    ethnicity.Force // of files that do not say
 }
 
 func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
