@@ -30,6 +30,7 @@ var (
 
 	dateNames = []string{"date", "year", "day", "period", "time", "time period", "date name", "reference date", "mid year", "reference year"}
 
+	thousandWords = []string{"thousand", "thousands", "000", "000s", "1000s"} // in the heading of numbers
 	shareWords    = []string{"percent", "percentage", "percentages", "pct", "proportion", "share", "shares", "rate"}
 	codeWords     = []string{"code", "codes", "cd", "id", "fid", "objectid", "object", "index", "type", "urban", "key", "x", "unnamed"}
 	areaNameWords = []string{"area", "areas", "geography", "district", "districts", "borough", "authority", "authorities", "region", "regions",
@@ -71,6 +72,8 @@ func isCountName(name string) bool { return slices.Contains(countNames, foldName
 func isDateName(name string) bool { return slices.Contains(dateNames, foldName(name)) }
 
 func isShareName(name string) bool { return strings.Contains(name, "%") || hasWord(name, shareWords) }
+
+func isThousandName(name string) bool { return hasWord(name, thousandWords) }
 
 func isCodeName(name string) bool {
 	return areaCodeForm.MatchString(foldName(name)) || hasWord(name, codeWords)

@@ -8,13 +8,16 @@ import (
 )
 
 var (
-	errShares = errors.New("these are shares: want numbers of people")
+	errShares    = errors.New("these are shares: want numbers of people")
+	errThousands = errors.New("these are thousands: want numbers of people")
 
 	// a number, with one kind of mark between its thousands; as R writes a round one; and what
 	// stands for a number that is not told
 	numberForm = regexp.MustCompile(`^(\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+)(?:\.(\d+))?$`)
 	roundForm  = regexp.MustCompile(`^\d+e\+?\d{1,2}$`)
 	powerForm  = regexp.MustCompile(`^\d+\.\d*e\+?\d+$`)
+	// a number that has three decimals, or a dot between its thousands
+	dotForm    = regexp.MustCompile(`^[1-9]\d{0,2}\.\d{3}$`)
 	markForm   = regexp.MustCompile(`^(?:[!*~#:.…–—-]+|\[?[cdsuwxz]\]?|\[low\]|n/?a|null|none|suppressed|withheld|[<>≤≥] ?\d+)$`)
 	thinSpaces = strings.NewReplacer("\u00a0", " ", "\u2007", " ", "\u2009", " ", "\u202f", " ", "’", "'", "−", "-")
 )
@@ -58,4 +61,24 @@ func readCount(c cell) (n float64, decimals int, err error) {
 		return 0, 0, c.fails("more than 2^53 residents")
 	}
 	return n, decimals, nil
+}
+
+// checkDots reports a number whose dot can stand before decimals or between thousands, as 900.000
+// can, unless another number of the table shows which.
+func checkDots(all []counted) error {
+	first := -1
+	for i, c := range all {
+		switch isEither := dotForm.MatchString(plainNumber(c.count.text)); {
+		case isEither && first < 0:
+			first = i
+		case !isEither && (c.decimals > 0 || c.n >= 1000):
+			return nil
+		}
+	}
+	if first < 0 {
+		return nil
+	}
+	c := all[first].count
+	return c.fails("the dot can stand between thousands or before decimals: write %s or %.10g",
+		strings.Replace(plainNumber(c.text), ".", "", 1), all[first].n)
 }
