@@ -51,7 +51,9 @@
 // 2021 in 19: of every district (331 in 2021, and the 348 of 2011), of the 43 territorial police
 // forces, the nine regions of England, England, Wales, and both together. Forces, regions and
 // countries are sums of districts; all have names and ONS codes, and [Areas] lists the names.
-// [PopulationAt] has the residents of a day, [NewPopulation] takes figures from elsewhere,
+// [PopulationAt] has the residents of a day, interpolated between the two censuses.
+// [ReadPopulation] reads figures from elsewhere, as people and statistical offices write them,
+// [NewPopulation] takes those that a program has, and [Population.WriteCSV] writes a table of any.
 // [Population.Within] tells whether one area lies in another.
 //
 // Some names have two meanings that hold different people. The force Durham polices the districts
@@ -82,7 +84,8 @@
 // # Errors
 //
 // A label that cannot be read is a [*LabelError], for one of three reasons: [ErrUnknownLabel],
-// [ErrAmbiguousLabel], [ErrTotalLabel]. Nothing falls silently into Other, and nothing panics.
+// [ErrAmbiguousLabel], [ErrTotalLabel]. A table of residents that cannot be read is a
+// [*PopulationError] with the place. Nothing falls silently into Other, and nothing panics.
 //
 // # Missing values
 //

@@ -101,6 +101,6 @@ func TestMetropolitan(t *testing.T) {
 	year := decode(t, output(t, "-format", "json", filepath.Join(dir, "api", "2021-12_2022-11-london-api-flattened.csv.gz")))
 	const met, city = 8791152, 8584
 	if year.Quality.Rows != 150152 || year.Quality.Rejected != 0 || year.Residents != met+city {
-		t.Errorf("London year: %+v, %d residents; want 150,152 rows, none rejected, the residents of two forces", year.Quality, year.Residents)
+		t.Errorf("London year: %+v, %.0f residents; want 150,152 rows, none rejected, the residents of two forces", year.Quality, year.Residents)
 	}
 }

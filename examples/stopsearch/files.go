@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -15,8 +16,9 @@ import (
 
 // collected is what the arguments stand for.
 type collected struct {
-	files []string
-	left  []outcomes.FileLeftOut
+	files     []string
+	left      []outcomes.FileLeftOut
+	residents string // the file of -residents; empty if there is none
 }
 
 // collect returns the files that the arguments stand for: files and "-" as they are, whatever they
@@ -56,8 +58,13 @@ func (disk) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name
 // maxLeft is how many entries of folders are named that were left out.
 const maxLeft = 20
 
-// tell tells the person at the terminal what was left out.
-func (c collected) tell(errout io.Writer) { tellLeft(errout, c.left) }
+// tell tells the person at the terminal what was left out. The file of residents, which may lie in
+// the same folder, is not.
+func (c collected) tell(errout io.Writer) {
+	tellLeft(errout, slices.DeleteFunc(slices.Clone(c.left), func(left outcomes.FileLeftOut) bool {
+		return c.residents != "" && filepath.Clean(left.File) == filepath.Clean(c.residents)
+	}))
+}
 
 // tellLeft tells of files that were left out.
 func tellLeft(errout io.Writer, files []outcomes.FileLeftOut) {

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -66,22 +65,16 @@ func parseShare(v string) (float64, error) {
 
 // defineChoices defines the flags that say what is counted.
 func (s *settings) defineChoices(fs *flag.FlagSet) {
-	fs.Func("census", "`year` of the population figures: 2021 or 2011 (default 2021)", func(v string) (err error) {
-		s.Census, err = ethnicity.ParseCensus(v)
-		if err != nil || s.Census == ethnicity.OtherSource {
-			return errors.New("want 2021 or 2011")
-		}
-		return nil
-	})
+	fs.Var(cli.OneOf(&s.Census, parseCensus, cli.Names(censuses)), "census",
+		"`figures` of residents that are built in: interpolated between the censuses to the days of the searches, 2011, or 2021 (default interpolated)")
+	fs.Lookup("census").DefValue = "" // the text says what it is
+	fs.Var(&s.residents, "residents",
+		"whose residents the searches are set against: `place|file`: a force, district or region, Wales, England or \"England and Wales\" by name, as Croydon or force:Durham; "+
+			"or a CSV file of yours, group,residents, whose name has a dot or a separator (default: those of the forces)")
 	schemes := cli.Names(report.Schemes())
 	fs.Var(cli.OneOf(&s.Scheme, parseScheme, schemes), "groups", "`scheme` of ethnic groups: "+strings.Join(schemes, ", "))
 	fs.Var(cli.OneOf(&s.Rule, outcomes.ParseEthnicityRule, cli.Names(outcomes.EthnicityRules())), "ethnicity",
 		"whose `account` of ethnicity: self, officer or self-then-officer")
-	fs.Var(cli.Optional(&s.Object, outcomes.ParseObject, cli.Names(outcomes.Objects())), "object", "only searches for this `object`, as \"controlled drugs\"")
-	types := slices.DeleteFunc(slices.Collect(outcomes.SearchTypes()), func(t outcomes.SearchType) bool { return !t.IsPerson() })
-	fs.Var(cli.Optional(&s.Type, parseType, cli.Names(slices.Values(types))), "type", "only searches of this `type`: person or \"person and vehicle\"")
-	fs.Func("from", "only searches from this `month` on, as 2022-09", month(&s.From))
-	fs.Func("to", "only searches up to this `month`, as 2023-08", month(&s.To))
 	fs.Func("low-month", "a month of a force is named as low if it has fewer rows than this `share` of the median of its other months: 20% or 0.2 (default 20%)",
 		func(v string) (err error) {
 			s.LowMonth, err = parseShare(v)
@@ -89,6 +82,24 @@ func (s *settings) defineChoices(fs *flag.FlagSet) {
 		})
 	fs.Var(cli.OneOf(&s.Find, outcomes.ParseFindDefinition, cli.Names(outcomes.FindDefinitions())), "find",
 		"`definition` of a find: action, action-known, linked, linked-action or arrest")
+}
+
+// censuses yields the figures of residents that are built in.
+func censuses(yield func(ethnicity.Census) bool) {
+	for _, c := range []ethnicity.Census{ethnicity.Interpolated, ethnicity.Census2011, ethnicity.Census2021} {
+		if !yield(c) {
+			return
+		}
+	}
+}
+
+// parseCensus reads which figures of residents are taken.
+func parseCensus(name string) (ethnicity.Census, error) {
+	c, err := ethnicity.ParseCensus(name)
+	if err == nil && c == ethnicity.OtherSource {
+		err = errNone
+	}
+	return c, err
 }
 
 // errNone is the error of a name that stands for something, but for nothing that can be chosen.
@@ -110,40 +121,6 @@ func parseScheme(name string) (ethnicity.Scheme, error) {
 		err = errNone
 	}
 	return scheme, err
-}
-
-// parseType reads the type of searches in which a person is searched.
-func parseType(name string) (outcomes.SearchType, error) {
-	t, err := outcomes.ParseSearchType(name)
-	if err == nil && !t.IsPerson() {
-		err = errNone
-	}
-	return t, err
-}
-
-// month returns what reads a month.
-func month(m *outcomes.Month) func(string) error {
-	return func(v string) (err error) {
-		*m, err = outcomes.ParseMonth(v)
-		if err != nil && meantMonth(v) != "" {
-			return fmt.Errorf("%w: did you mean %s?", err, meantMonth(v))
-		}
-		return err
-	}
-}
-
-// meantMonth returns the month that is written in another form than is read; "" if it is in none
-// that people use.
-func meantMonth(v string) string {
-	for _, form := range []string{
-		"2006-1", "2006/1", "2006.1", "200601", "1/2006", "1-2006", "1.2006", "2006-1-2", "2006/1/2",
-		"Jan 2006", "January 2006", "2006 Jan", "2006 January", "Jan-2006", "January-2006", "2006-Jan", "2006-January", "Jan-06", "Jan 06",
-	} {
-		if t, err := time.Parse(form, strings.TrimSpace(v)); err == nil {
-			return t.Format("2006-01")
-		}
-	}
-	return ""
 }
 
 // defineBaseline defines the flag of the baseline, which is a group of the scheme: that is known

@@ -69,36 +69,54 @@ func FuzzHostile(f *testing.F) {
 		}
 		defer func() { _ = os.Remove(file) }()
 		// errors
-		for _, args := range [][]string{{"-force", "Essex", file}, {"-baseline", self, file}, {file + self}} {
+		for _, args := range [][]string{{"-force", "Essex", file}, {"-baseline", self, file}, {file + self}, {"-residents", self, file}, {"-residents", self + ".csv", file},
+			{"-where", self, file}, {"-where", self + "=" + outcome, file}, {"-where", "Outcome=" + self, file}} {
 			_, out, errout := call(t, "", args...)
 			checkText(t, "standard error", out+errout)
 		}
-		var errout strings.Builder
-		s, files, err := parseFlags([]string{file}, io.Discard)
-		if err != nil {
+		figures := filepath.Join(dir, "residents of "+fileName(name))
+		table := "group,residents,area\n"
+		for _, group := range []string{"White", "Mixed", "Asian", "Black", "Other"} {
+			table += group + ",1000," + quoted(self) + "\n"
+		}
+		if err := os.WriteFile(figures, []byte(table), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		x, err := read(s, files, nil, &errout)
-		if err != nil {
-			return // told above
-		}
-		r, err := report.New(x, s.Options)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, format := range []string{formatText, formatMarkdown, formatJSON} {
-			s.format = format
-			var out strings.Builder
-			if err := form(r, s)(&out); err != nil {
-				t.Fatal(err)
-			}
-			checkText(t, "-format "+format, out.String())
-			if format == formatMarkdown {
-				checkPage(t, out.String())
-			}
-		}
-		checkText(t, "standard error", errout.String())
+		defer func() { _ = os.Remove(figures) }()
+		checkReport(t, file)
+		checkReport(t, "-residents", figures, "-where", "Outcome="+outcome, file)
 	})
+}
+
+// checkReport checks every form of a report, if there is one.
+func checkReport(t *testing.T, args ...string) {
+	t.Helper()
+	var errout strings.Builder
+	s, files, err := parseFlags(args, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := read(&s, files, nil, &errout)
+	if err != nil {
+		checkText(t, "standard error", message(err))
+		return
+	}
+	r, err := report.New(x, s.Options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range []string{formatText, formatMarkdown, formatJSON} {
+		s.format = format
+		var out strings.Builder
+		if err := form(r, s)(&out); err != nil {
+			t.Fatal(err)
+		}
+		checkText(t, "-format "+format, out.String())
+		if format == formatMarkdown {
+			checkPage(t, out.String())
+		}
+	}
+	checkText(t, "standard error", errout.String())
 }
 
 // TestNamesOnPages: a warning has the name of a file and the labels of cells.

@@ -297,7 +297,7 @@ func TestForces(t *testing.T) {
 
 	tests := []struct {
 		args      []string
-		residents int64
+		residents float64
 		note      string // "" if there is none
 		tables    int
 		reason    string
@@ -329,7 +329,7 @@ func TestForces(t *testing.T) {
 		}
 		r := decode(t, out)
 		if r.Residents != test.residents || len(r.Tables) != test.tables {
-			t.Errorf("%s: %d residents, %d tables; want %d, %d", test.reason, r.Residents, len(r.Tables), test.residents, test.tables)
+			t.Errorf("%s: %.0f residents, %d tables; want %.0f, %d", test.reason, r.Residents, len(r.Tables), test.residents, test.tables)
 		}
 		// Beside what the test is about, every report of these files says that the link is never
 		// recorded.
@@ -356,16 +356,16 @@ func TestForceColumn(t *testing.T) {
 	file := write(t, "download.csv", withForce(header, "force")+withForce(person(white, ""), "kent")+withForce(person(white, ""), "essex"))
 	_, out, _ := call(t, "", "-format", "json", file)
 	if r := decode(t, out); r.Residents != kentPeople+essexPeople {
-		t.Errorf("rows of Kent and Essex: %d residents, want those of both", r.Residents)
+		t.Errorf("rows of Kent and Essex: %.0f residents, want those of both", r.Residents)
 	}
 	file = write(t, "download.csv", withForce(header, "force")+withForce(person(white, ""), "kent")+withForce(person(white, ""), ""))
 	_, out, _ = call(t, "", "-format", "json", file)
 	if r := decode(t, out); r.Residents != kentPeople || r.Tables[0].Rows[0].Events != 1 {
-		t.Errorf("rows of Kent and of nobody: %d residents, %d searches, want those of Kent alone", r.Residents, r.Tables[0].Rows[0].Events)
+		t.Errorf("rows of Kent and of nobody: %.0f residents, %d searches, want those of Kent alone", r.Residents, r.Tables[0].Rows[0].Events)
 	}
 	_, out, _ = call(t, "", "-force", "kent", "-format", "json", file)
 	if r := decode(t, out); r.Residents != kentPeople || r.Tables[0].Rows[0].Events != 2 {
-		t.Errorf("the same with -force kent: %d residents, %d searches, want both of Kent", r.Residents, r.Tables[0].Rows[0].Events)
+		t.Errorf("the same with -force kent: %.0f residents, %d searches, want both of Kent", r.Residents, r.Tables[0].Rows[0].Events)
 	}
 }
 
@@ -402,7 +402,7 @@ func TestSharing(t *testing.T) {
 					args = append(args, name)
 				}
 			}
-			d, err := read(settings{}, args, nil, io.Discard)
+			d, err := read(new(settings), args, nil, io.Discard)
 			if err != nil {
 				t.Fatal(err)
 			}

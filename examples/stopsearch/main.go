@@ -32,7 +32,8 @@
 //
 // The force is taken from a column (Force, Falls within, Reported by, PFA, or source if every value
 // in it is a force), from a column of file names, from the name of the file, or where none tells it
-// from -force, which is refused if they tell another.
+// from -force, which is refused if they tell another. A file of several forces that tells none is
+// read with -residents.
 //
 // Files add up, across months and forces; the residents of different forces add up too. The same
 // searches are never counted twice: where several files have rows of one force and month, they are
@@ -55,12 +56,17 @@
 //	-force NAME       force whose searches these are and whose residents are the denominator, for files that do not say
 //	-dates ORDER      order of dates such as 01/02/2020: dmy, mdy, or auto for what each file proves (default auto)
 //	-revision WHICH   which counts of several files with the same searches, or nearly, of a force and month: newest (by the month in the name of the archive or folder), largest (most rows), or the name of a file, folder or archive (default: none, an error)
-//	-census YEAR      2021 or 2011 (default 2021)
+//	-census FIGURES   residents that are built in: interpolated between the censuses of 2011 and 2021 to the days of the searches, 2011, or 2021 (default interpolated)
+//	-residents PLACE|FILE  whose residents the searches are set against: a force, district or region, Wales, England, "England and Wales" by name, or a CSV file of yours; see Residents (default: those of the forces)
 //	-groups SCHEME    ethnic groups: 5+1, 5+1-2001, 5+1+grt, 5+1+white-minorities, 16+1, 18+1, 19+1, officer, use-of-force-2018, white-other (default 5+1)
 //	-baseline GROUP   group that the others are compared with (default: the first of -groups, White or White British)
 //	-ethnicity RULE   whose account of ethnicity: self, officer, self-then-officer (default self)
 //	-object NAME      only searches for this object, as "controlled drugs"
 //	-type TYPE        only searches of this type: person, "person and vehicle"
+//	-legislation NAME only searches under this power, as "section 60"
+//	-age BAND         only searches of people of this age, as 10-17
+//	-gender GENDER    only searches of people of this gender: female, male, other
+//	-where COLUMN=VALUE  only rows of the files with this value in this column, as Borough=Croydon; may be given several times, see Filters
 //	-from, -to MONTH  only searches from and to these months, as 2022-09
 //	-low-month SHARE  a month of a force is named as low if it has fewer rows than this share of the median of its other months, as a percentage (20%) or a number (0.2) (default 20%)
 //	-find DEFINITION  what a find is: action, action-known, linked, linked-action, arrest (default action)
@@ -79,6 +85,40 @@
 //	-o FILE           write there instead of to standard output; not to a file that is read, nor to one whose name ends as those of another format do
 //	-stamp            version of the program and date of the run, in every format; without it the same files give the same bytes
 //	-version          the version of the program, and nothing else
+//
+// # Residents
+//
+// Searches are set against the residents of the forces that made them, on the mean day of the
+// months that were read. That is wrong where the searches are those of a part of a force, as of a
+// borough, or of some people, as of women. There is no search rate then, and the report says why,
+// until -residents says whose residents are meant.
+//
+//	stopsearch -residents Croydon croydon.csv
+//	stopsearch -residents Wales four-welsh-forces.csv
+//	stopsearch -gender female -residents women.csv 2022-09-kent-stop-and-search.csv
+//
+// A place is one that is built in. A name that means several, as Durham, is refused, and written
+// force:Durham or district:Durham. With a place the files need not tell the force of a row.
+//
+// What has a dot, / or \ in its name is a file, unless it is the name of a place, as St. Albans: a
+// CSV with the columns group and residents, or a wide one as the tables of a census come, in the
+// labels that searches have too. Numbers may have separators, and fractions, as means over a year
+// have. These residents are taken as they are, whatever the filters and the months.
+//
+// # Filters
+//
+// -object, -type and -legislation leave the residents as they are: the rate is of such searches per
+// resident. -age and -gender are of some people, and -where of some rows, for whom no residents are
+// built in: find rates and outcome rates are given, and search rates only over the residents of a
+// file of -residents. Where -where is not about the person, as Borough=Croydon, a place will do.
+//
+// -where compares what the files say, trimmed and in any letter case; the first = parts the column
+// from the value, and no value is a blank cell. Several of one column are any of them, those of
+// different columns all of them. It is asked while the files are read: rows that are left out by
+// it are in no count but that of rows left out.
+//
+//	stopsearch -where "Borough=Tower Hamlets" -residents "Tower Hamlets" london.csv
+//	stopsearch -where "Policing operation=Op Sceptre" 2022-09-essex-stop-and-search.csv
 //
 // # What it prints
 //
@@ -164,7 +204,7 @@ func tell(errout io.Writer, text string) { fmt.Fprintf(errout, "%s: %s\n", progr
 // analyse reads the input, makes the report and writes it. Nothing is written unless everything
 // went well.
 func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) error {
-	x, err := read(s, args, in, errout)
+	x, err := read(&s, args, in, errout)
 	if err != nil {
 		return err
 	}

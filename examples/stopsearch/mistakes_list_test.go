@@ -26,6 +26,8 @@ func mistakeChapters(t *testing.T) []chapter {
 		{"Forces", forceMistakes()},
 		{"The same searches twice", sameSearches(t)},
 		{"Months", monthMistakes()},
+		{"Residents", residentsMistakes(t)},
+		{"Filters", filterMistakes()},
 		{"The command line", commandMistakes(t)},
 	}
 }

@@ -65,15 +65,7 @@ var goNames = []string{"outcomes:", "ReadCSV", "ReadJSON", "ReadFS", "ReadFile",
 // Markdown.
 func (m mistake) print(t *testing.T) string {
 	t.Helper()
-	t.Chdir(t.TempDir())
-	for name, content := range m.files {
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
+	writeAll(t, m.files)
 	var out, errout bytes.Buffer
 	status := run(append(layoutOf(m.args), m.args...), strings.NewReader(""), &out, &errout)
 	if status != m.status || (out.Len() == 0) != (status != statusOK) {

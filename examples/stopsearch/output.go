@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
@@ -29,7 +30,11 @@ func (c collected) overwritten(in io.Reader, output string) error {
 			return fmt.Errorf("%s: read, and named by -o as %s: write elsewhere", is.name, output)
 		}
 	}
-	for _, file := range c.files {
+	files := c.files
+	if c.residents != "" {
+		files = append(slices.Clip(files), c.residents)
+	}
+	for _, file := range files {
 		is, err := locate(file)
 		if file == cli.Stdin {
 			named, ok := in.(*os.File)

@@ -19,15 +19,9 @@ import (
 // maxWarnings is how many rows that could not be read are named on standard error.
 const maxWarnings = 5
 
-// read reads every file, or the default where there is none. What is wrong with single rows is told
-// on errout.
-func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.Extract, error) {
-	if len(args) == 0 {
-		if err := s.checkOutput(); err != nil {
-			return nil, err
-		}
-		return readDefault()
-	}
+// read reads every file, or the default where there is none, and the residents of -residents. What
+// is wrong with single rows is told on errout.
+func read(s *settings, args []string, in io.Reader, errout io.Writer) (*outcomes.Extract, error) {
 	args, err := cli.Files(args)
 	if err != nil {
 		return nil, err
@@ -36,14 +30,23 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 	if err != nil {
 		return nil, err
 	}
+	if c.residents, err = s.residentsFile(c); err != nil {
+		return nil, err
+	}
 	if err := c.overwritten(in, s.output); err != nil {
 		return nil, err
 	}
 	if err := s.checkOutput(); err != nil {
 		return nil, err
 	}
+	if err := s.readResidents(c.residents); err != nil {
+		return nil, err
+	}
+	if len(args) == 0 {
+		return readDefault()
+	}
 	c.tell(errout)
-	x := &outcomes.Extract{Force: s.force, Dates: s.dates, Revision: s.revision}
+	x := &outcomes.Extract{Force: s.force, Dates: s.dates, Revision: s.revision, Where: s.where, ForceOptional: s.residents != ""}
 	p := newProgress(errout, c.files)
 	for _, arg := range args {
 		if arg == cli.Stdin {
@@ -59,6 +62,9 @@ func read(s settings, args []string, in io.Reader, errout io.Writer) (*outcomes.
 	p.done()
 	if err := s.checkRevision(x); err != nil {
 		return nil, err
+	}
+	if err := x.CheckWhere(); err != nil {
+		return nil, fmt.Errorf("-where: %w", err)
 	}
 	s.warn(errout, x)
 	return x, nil
@@ -112,7 +118,7 @@ func (s settings) inFlags(err error) error {
 	case !ok:
 		return err
 	case force.Found.IsZero():
-		return fmt.Errorf("%s: neither the file name nor a force column tells the force: give -force NAME, one of %s", force.File, strings.Join(cli.Names(ethnicity.Forces()), ", "))
+		return fmt.Errorf("%s: neither the file name nor a force column tells the force: give -force NAME, one of %s, or -residents PLACE for a file of several forces", force.File, strings.Join(cli.Names(ethnicity.Forces()), ", "))
 	case force.Rows == 0:
 		return contradiction(force, "file name says "+force.Found.String())
 	default:

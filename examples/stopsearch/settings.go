@@ -17,11 +17,13 @@ import (
 type settings struct {
 	report.Options
 	report.Layout
-	force    ethnicity.Force    // of files that do not say
-	dates    outcomes.DateOrder // of day and month
-	revision outcomes.Revision
-	format   string
-	output   string
+	force     ethnicity.Force    // of files that do not say
+	dates     outcomes.DateOrder // of day and month
+	revision  outcomes.Revision
+	where     []outcomes.Filter // of rows while they are read
+	residents residents
+	format    string
+	output    string
 }
 
 // The formats, as -format names them.
@@ -36,24 +38,30 @@ var formats = []string{formatText, formatMarkdown, formatCSV, formatJSON}
 
 // flagOf has the flag of every option of a report.
 var flagOf = map[string]string{
-	"Census":   "-census",
-	"Scheme":   "-groups",
-	"Baseline": "-baseline",
-	"Rule":     "-ethnicity",
-	"Object":   "-object",
-	"Type":     "-type",
-	"From":     "-from",
-	"To":       "-to",
-	"Find":     "-find",
-	"Unknown":  "-unknown",
-	"Suppress": "-suppress",
-	"By":       "-by",
-	"Within":   "-within",
-	"Method":   "-method",
-	"Level":    "-level",
-	"LowMonth": "-low-month",
-	"Tables":   "-tables",
-	"Width":    "-width",
+	"Census":      "-census",
+	"Scheme":      "-groups",
+	"Baseline":    "-baseline",
+	"Rule":        "-ethnicity",
+	"Object":      "-object",
+	"Type":        "-type",
+	"Legislation": "-legislation",
+	"Age":         "-age",
+	"Gender":      "-gender",
+	"ResidentsOf": "-residents",
+	"Residents":   "-residents",
+	"Where":       "-where",
+	"From":        "-from",
+	"To":          "-to",
+	"Find":        "-find",
+	"Unknown":     "-unknown",
+	"Suppress":    "-suppress",
+	"By":          "-by",
+	"Within":      "-within",
+	"Method":      "-method",
+	"Level":       "-level",
+	"LowMonth":    "-low-month",
+	"Tables":      "-tables",
+	"Width":       "-width",
 }
 
 // parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to
@@ -63,6 +71,7 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	fs := flag.NewFlagSet("stopsearch", flag.ContinueOnError)
 	s.defineInput(fs)
 	s.defineChoices(fs)
+	s.defineFilters(fs)
 	baseline := defineBaseline(fs)
 	s.defineMethods(fs)
 	s.defineOutput(fs)
@@ -82,6 +91,9 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 		}
 		s.Source = defaultSource
 	}
+	if err := s.findResidents(); err != nil {
+		return s, nil, err
+	}
 	if err := s.Options.Validate(); err != nil {
 		return s, nil, err
 	}
@@ -100,6 +112,9 @@ func (s *settings) withoutFile() error {
 		return fmt.Errorf("-dates %s without a file: it is for files with dates such as 01/02/2020: give one", s.dates)
 	case s.revision != outcomes.NoRevision:
 		return fmt.Errorf("-revision %s without a file: it is for several files that have the same searches: give them", cli.Quote(string(s.revision)))
+	case len(s.where) > 0:
+		return fmt.Errorf("-where %s without a file: the data that ship with the program have no such columns: give one",
+			cli.Quote(s.where[0].Column+"="+s.where[0].Value))
 	}
 	return nil
 }
@@ -116,6 +131,10 @@ Files    CSV as downloaded or as R, pandas, a database or Excel saved it, and JS
 Folders  Of a folder and of a ZIP archive every file that holds searches is read, at any depth; what is left
          out is named with the reason.
 Forces   Told by a column (Force, Falls within, Reported by, source), by the name of the file, else by -force.
+Places   Searches are set against the residents of their forces. Those of a borough, of several forces that
+         the file does not tell, of women or of boys need -residents:
+           stopsearch -where Borough=Croydon -residents Croydon london.csv
+           stopsearch -gender female -residents women.csv 2022-09-kent-stop-and-search.csv
 Dates    01/02/2020 is in February if the file shows that the day comes first; where nothing shows it, by -dates.
 Twice    The same searches in several files are refused, unless -revision says which file counts.
 Months   that are missing or low (-low-month) are named above every table.

@@ -87,7 +87,7 @@ func TestRefusedLabelsErrors(t *testing.T) {
 	} {
 		_, err := New(extract("kent.csv", rows), test.o)
 		e, ok := errors.AsType[*OptionError](err)
-		if !ok || e.Option != test.option || e.Text(inBraces) != test.want {
+		if !ok || e.Option != test.option || e.Text(func(option string) string { return "{" + option + "}" }) != test.want {
 			t.Errorf("error %v, want %s", err, test.want)
 		}
 	}

@@ -30,7 +30,7 @@ func (r *Report) findAccount(chosen *outcomes.Tally) error {
 	if o.validateScheme() != nil {
 		return nil
 	}
-	other := &Report{o: o, input: r.input, whole: r.whole, persons: r.persons, chosen: r.chosen, read: r.read, span: r.span, months: r.months}
+	other := &Report{o: o, input: r.input, rows: r.rows, whole: r.whole, persons: r.persons, chosen: r.chosen, read: r.read, span: r.span, months: r.months}
 	var err error
 	if other.counts, err = chosen.Counts(outcomes.Grouping{Rule: o.Rule, Scheme: o.Scheme}); err != nil {
 		return nil // its labels do not fit the groups

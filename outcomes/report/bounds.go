@@ -104,10 +104,7 @@ func (r *Report) boundsPiece() piece {
 	const narrow = 40 // of the heading
 	share := fmt.Sprintf("share of these that would have to be of the group, the others %s, for an RRI of 1", r.o.Baseline)
 	column(sheet.Column{Heading: share, Align: sheet.Left, Width: narrow}, func(b Bound) string {
-		switch {
-		case b.Lower == nil:
-			return "—"
-		case !b.TippingPossible:
+		if !b.TippingPossible {
 			return "none would do"
 		}
 		return tippingShare(*b.TippingShare)

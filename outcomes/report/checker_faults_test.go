@@ -98,6 +98,17 @@ func TestWrongTexts(t *testing.T) {
 		{avonWith, avonScreen, ", and times as often as White people\n", "\n", "base of a number"},
 		{avonWith, avonScreen, "Searches per 1,000 residents, and times", "Times", "base of a number"},
 
+		// other residents
+		{essexWith, essexScreen, "Asian 2.92\nand 1.91", "Asian 2.29\nand 1.91", "other residents"},
+		{essexWith, essexScreen, "Asian 2.92\nand 1.91", "Asian 1.91\nand 2.92", "other residents"},
+		{essexWith, essexScreen, "Asian 2.92\nand 1.91; ", "", "other residents"},
+		{essexWith, essexScreen, "Asian 2.92\nand 1.91", "Asian 2.92", "other residents"},
+		{essexWith, essexScreen, "Other 1.08 and 0.46.", "Other 1.08 and 0.46; Klingon 3 and 4.", "other residents"},
+		{cityWith, cityScreen, "Over the residents of 2011 and of August 2019: ", "", "other residents"},
+		{avonWith, avonScreen, "\n\nWhat can be said", "\nOver the residents of 2011: Black 4.4.\n\nWhat can be said", "other residents"},
+		{avonWith, avonScreen, " 1 In Avon", " 1 By the residents of 2021, in Avon", "far residents"},
+		{avonWith, avonScreen, " - 116 searches", " - Residents are those of the census of 21 March 2021; the searches are of\n   January 2023.\n - 116 searches", "far residents"},
+
 		// headers
 		{avonWith, avonScreen, "496 searches", "507 searches", "header"},
 		{avonWith, avonScreen, "January 2023: 496", "February 2023: 496", "header"},
@@ -163,6 +174,18 @@ func TestWrongDocuments(t *testing.T) {
 		{citySeen, func(s *seen) {
 			*row(s, ethnicity.Other).Word, s.doc.Summary.Said[3].Word = claims.LessRecorded, claims.LessRecorded
 		}, "gate", "the other census"},
+		{essexSeen, func(s *seen) { s.doc.Tables[0].OtherResidents = s.doc.Tables[0].OtherResidents[1:] }, "other residents", "one of them is not there"},
+		{essexSeen, func(s *seen) { s.doc.Tables[0].OtherResidents[0].Rows[1].Ratio.Value = 1.46 }, "other residents", "another index"},
+		{essexSeen, func(s *seen) { s.doc.Tables[0].OtherResidents[1].Rows[1].Residents++ }, "other residents", "other people"},
+		{avonSeen, func(s *seen) {
+			s.doc.Tables[0].OtherResidents = []OtherResidents{handOther("2011", otherRate{}, nil)}
+		}, "other residents", "residents that the months are not near"},
+		{essexSeen, func(s *seen) { row(s, ethnicity.Other).Events, s.doc.Suppress = nil, 5 }, "suppression", "an index of a count that is withheld"},
+		{avonSeen, func(s *seen) { s.doc.From, s.doc.To = month("2023-04"), month("2023-04") }, "far residents", "two years away, and not said"},
+		{avonSeen, func(s *seen) { s.doc.From, s.doc.To = month("2026-04"), month("2026-04") }, "far residents", "five years away, and no sentence begins with it"},
+		{avonSeen, func(s *seen) {
+			s.doc.ResidentsSource = &ResidentsSource{Kind: "own", Date: "2015-06-30", Text: "estimates"}
+		}, "far residents", "figures that were brought along, of another time"},
 		{citySeen, func(s *seen) { row(s, ethnicity.Other).Why = "" }, "gate named", "the other census, and not said"},
 		{derbySeen, func(s *seen) { *row(s, ethnicity.Other).Word = claims.Less }, "gate", "LESS of a group without a search"},
 		{derbySeen, func(s *seen) { *s.doc.Tables[0].Rows[0].Events, *row(s, ethnicity.Asian).Word = 4, claims.More }, "gate", "4 searches of the baseline"},

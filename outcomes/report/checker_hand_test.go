@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -64,11 +65,33 @@ func (h hand) document() Document {
 	sum := handRow(ethnicity.OtherThanWhite, others, base, h.unknown)
 	sum.Kind, sum.Word, sum.Why = "sum", &h.words[4], h.why[4]
 	table.Rows = append(table.Rows, sum)
+	c := &checker{seen: seen{doc: d}, rate: &table}
+	for _, kind := range []string{"2011", "interpolated", "2021"} {
+		if o, ok := c.otherRates()[kind]; ok {
+			table.OtherResidents = append(table.OtherResidents, handOther(kind, o, table.Rows))
+		}
+	}
 	d.Tables = []Table{table}
 	if h.officer != (five{}) {
 		d.Account = h.account(groups, residents)
 	}
 	return d
+}
+
+// handOther writes the search rate over other residents.
+func handOther(kind string, rate otherRate, rows []Row) OtherResidents {
+	o := OtherResidents{Source: ResidentsSource{Kind: "census", Text: "census " + kind}}
+	if kind == "interpolated" {
+		o.Source = ResidentsSource{Kind: kind, Years: []int{2011, 2021}}
+	} else {
+		o.Source.Years = []int{must(strconv.Atoi(kind))}
+	}
+	for _, r := range rows {
+		if e, ok := rate.ratio[r.Group]; ok && r.Kind == "" {
+			o.Rows = append(o.Rows, OtherResidentsRow{Group: r.Group, Residents: rate.exposure[r.Group], Ratio: e})
+		}
+	}
+	return o
 }
 
 // handRow computes a row.

@@ -3,13 +3,14 @@ package report
 import (
 	"encoding/json"
 	"math"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// otherYear is the search rate over the residents of another census.
-type otherYear struct {
+// otherRate is the search rate over other residents of the same place.
+type otherRate struct {
 	exposure map[ethnicity.Group]float64
 	ratio    map[ethnicity.Group]rri.Estimate
 	both     map[ethnicity.Group]Range
@@ -71,6 +72,13 @@ func (c *checker) common() (all figures) {
 	all.add(2011, 2021, 21, 27) // the censuses and their days
 	for m := d.From; m != 0 && m <= d.To; m++ {
 		all.add(float64(m.Year()))
+	}
+	if s := d.ResidentsSource; s != nil { // the day of the residents
+		for _, day := range []string{s.Date, s.Last} {
+			if day, err := time.Parse(time.DateOnly, day); err == nil {
+				all.add(float64(day.Day()), float64(day.Year()))
+			}
+		}
 	}
 	unknown := int64(0)
 	for _, n := range d.Unknown {
@@ -199,65 +207,12 @@ func (c *checker) accountFigures(a AccountRow) (all figures) {
 	return all
 }
 
-// otherYears computes the search rate over the residents of the censuses by which the document may
-// also be judged: between the censuses of March 2011 and March 2021 that is either. It is none
-// where the residents of the document are not those of its files, or where counts are withheld or
-// were filled in.
-func (c *checker) otherYears() map[int]otherYear {
-	d := c.doc
-	if c.rate == nil || d.ResidentsSource == nil || len(d.ResidentsSource.Years) != 1 || d.Suppress != 0 || d.UnknownAllocation != 0 || d.Residents == 0 {
-		return nil
-	}
-	chosen, err := ethnicity.ParseCensus(map[int]string{2011: "2011", 2021: "2021"}[d.ResidentsSource.Years[0]])
-	if err != nil || c.residents(chosen).Total() != d.Residents {
-		return nil
-	}
-	years := make(map[int]otherYear)
-	for _, census := range []ethnicity.Census{ethnicity.Census2011, ethnicity.Census2021} {
-		if census == chosen || !c.brackets(census) {
-			continue
-		}
-		p, err := c.residents(census).Collapse(d.Scheme)
-		if err != nil {
-			continue
-		}
-		years[census.Year()] = c.over(p)
-	}
-	return years
-}
-
-// residents returns those of the forces of the files; none if a force has none.
-func (c *checker) residents(census ethnicity.Census) ethnicity.Population {
-	var ps []ethnicity.Population
-	for _, f := range c.doc.forces() {
-		p, err := ethnicity.PopulationOf(f.Code(), census)
-		if err != nil {
-			return ethnicity.Population{}
-		}
-		ps = append(ps, p)
-	}
-	p, err := ethnicity.Sum(ps...)
-	if err != nil {
-		return ethnicity.Population{}
-	}
-	return p
-}
-
-// brackets reports whether a month of the document lies between the censuses, so that either is as
-// near as the other, or on the side of this census.
-func (c *checker) brackets(census ethnicity.Census) bool {
-	if census == ethnicity.Census2011 {
-		return c.doc.From != 0 && c.doc.From < month("2021-03")
-	}
-	return c.doc.To >= month("2011-04")
-}
-
 // over computes the search rate over other residents.
-func (c *checker) over(p ethnicity.Population) otherYear {
-	o := otherYear{make(map[ethnicity.Group]float64), make(map[ethnicity.Group]rri.Estimate), make(map[ethnicity.Group]Range)}
+func (c *checker) over(p ethnicity.Population) otherRate {
+	o := otherRate{make(map[ethnicity.Group]float64), make(map[ethnicity.Group]rri.Estimate), make(map[ethnicity.Group]Range)}
 	for _, r := range c.rate.Rows {
 		if n, err := p.Of(r.Group); r.Kind == "" && err == nil {
-			o.exposure[r.Group] = float64(n)
+			o.exposure[r.Group] = n
 		}
 	}
 	base := c.rate.baseline()

@@ -24,10 +24,11 @@ func (c *checker) checkParts() {
 		if part.rate == nil {
 			continue
 		}
-		part.other = part.otherYears()
+		part.other = part.otherRates()
 		part.checkRanges()
 		part.checkWords()
 		part.checkSum()
+		part.checkOtherResidents()
 		for _, f := range part.found {
 			c.fault(f.rule, p.Name+": "+f.where, "%s", f.what)
 		}

@@ -121,6 +121,7 @@ func (c *checker) checkLines() {
 var (
 	searchesPhrase = regexp.MustCompile(`(\d[\d,]*) (?:person )?searches`)
 	groupless      = regexp.MustCompile(`(\d[\d,]*)(?: searches| of (?:these|them|the searches))?(?: \(([<>]?)(\d+(?:\.\d+)?) %\))?[^.;:\n\d]{0,40}\b(?:in no group|of no known ethnicity|of unknown ethnicity)`)
+	censusesPhrase = regexp.MustCompile(`from the censuses of 2011 and 2021`)
 	censusPhrase   = regexp.MustCompile(`\bcensus (?:of )?(?:\d+ March )?(20[12]1)|\b(20[12]1) census`)
 )
 
@@ -215,9 +216,9 @@ func (c *checker) checkGroupless(head string) {
 	for _, n := range c.doc.Unknown {
 		unknown += n
 	}
-	for _, m := range groupless.FindAllStringSubmatch(head, -1) {
+	for _, m := range groupless.FindAllStringSubmatch(censusesPhrase.ReplaceAllString(head, "."), -1) {
 		n := numbersIn(m[1])
-		if len(n) == 0 || strings.Contains(m[0], "census") {
+		if len(n) == 0 || strings.Contains(m[0], "census") || n[0].text == "2021" && strings.Contains(head, "and "+m[0]) {
 			continue
 		}
 		left := c.doc.Searches - known // in forces without residents too

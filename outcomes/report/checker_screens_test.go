@@ -120,6 +120,8 @@ Asian                  108     78,321  1.38  1.81   1.48–2.19  1.29–5.61    
 Black                  132     63,422  2.08  2.73   2.27–3.25  1.98–7.46     3.06      MORE
 Other                    6     19,260  0.31  0.41   0.17–0.85  0.15–15.3     4.44      cannot tell
 Other than White       286    208,582  1.37  1.80   1.58–2.04  1.37–3.31               MORE
+Over the residents of 2011 and of January 2020: Mixed 1.85 and 1.17; Asian 2.92
+and 1.91; Black 4.85 and 2.92; Other 1.08 and 0.46.
 
 What can be said
  1 In Essex in January 2020 Asian people were searched 1.8 times as often as
@@ -164,6 +166,8 @@ Asian                  806      1,445    558  1.51   1.39–1.63   0.68–6.20  
 Black                  767        232  3,306  8.92   8.21–9.68   4.01–38.2     cannot tell
 Other                  111        482    230  0.62   0.51–0.75   0.25–14.5     cannot tell
 Other than White     1,886      2,629    717  1.94   1.82–2.06   0.89–4.57     cannot tell
+Over the residents of 2011 and of August 2019: Mixed 1.84 and 1.25; Asian 2.25
+and 1.61; Black 10.4 and 9.2; Other 1.89 and 0.75.
 
 What can be said
  1 Of the searches in the City of London from April 2018 to November 2020 with a

@@ -32,9 +32,9 @@ func (f fault) String() string { return fmt.Sprintf("%s: %s: %s", f.rule, f.wher
 type checker struct {
 	seen
 	found []fault
-	rate  *Table            // of searches; nil if there is none
-	all   figures           // every number that the document has or that follows from it
-	other map[int]otherYear // the search rate over the residents of further censuses, by year
+	rate  *Table               // of searches; nil if there is none
+	all   figures              // every number that the document has or that follows from it
+	other map[string]otherRate // over other residents of the place: "2011", "2021", "interpolated"
 }
 
 // checked returns the faults of a report, none if there is nothing wrong.
@@ -45,14 +45,17 @@ func (s seen) checked() []fault {
 			c.rate = &s.doc.Tables[i]
 		}
 	}
-	c.other = c.otherYears()
+	c.other = c.otherRates()
 	c.all = c.everyNumber()
 	if c.rate != nil {
+		c.checkResidents()
 		c.checkRanges()
 		c.checkWords()
 		c.checkSum()
 		c.checkAccount()
+		c.checkOtherResidents()
 	}
+	c.checkFar()
 	c.checkParts()
 	c.checkSummary()
 	c.checkScreen()
@@ -76,7 +79,7 @@ var numberPattern = regexp.MustCompile(`\d+(?:,\d{3})*(?:\.\d+)?`)
 
 // nameless are texts with digits that are no numbers: names of schemes, days, and marks of
 // footnotes.
-var nameless = regexp.MustCompile(`\b\d+\+1[\w+-]*|\b(?:19|20)\d{2}[-/]\d{2}(-\d{2})?\b|\[\d+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\b(?:section|Act) \d+`)
+var nameless = regexp.MustCompile(`\b\d+\+1[\w+-]*|\b(?:19|20)\d{2}[-/]\d{2}(-\d{2})?\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d{2}\b|\[\d+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\b(?:section|Act) \d+`)
 
 // numbersIn returns the numbers of a text in their order.
 func numbersIn(text string) (numbers []printed) {

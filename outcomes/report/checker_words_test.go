@@ -78,8 +78,12 @@ func (c *checker) gate(r Row) string {
 	}
 	word := bears(r.Ratio, *or(r.Range, &Range{}))
 	for _, o := range c.other {
-		if e, ok := o.ratio[r.Group]; ok && side(bears(e, o.both[r.Group])) != side(word) {
-			return "the other census"
+		e, ok := o.ratio[r.Group]
+		if !ok {
+			continue
+		}
+		if seen := bears(e, o.both[r.Group]); side(seen) != side(word) || word == claims.Same && seen != word {
+			return "other residents"
 		}
 	}
 	if a, ok := c.account(r.Group); ok && side(bears(a.Ratio, a.Range))*side(word) < 0 && !c.unusedByAccount(a, r) {

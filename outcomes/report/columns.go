@@ -114,8 +114,11 @@ func (r *Report) checkColumns() error {
 		return optionError("{Rule} %s: no file has the column %s: want {Rule} %s", r.o.Rule, account, other[r.o.Rule])
 	case (r.o.Unknown == outcomes.ByOfficer || r.o.Unknown == outcomes.ByCrossTable) && r.lacks(columnOfficer):
 		return optionError("{Unknown} %s: no file has the column %s: want {Unknown} %s or %s", r.o.Unknown, columnOfficer, outcomes.LeftOut, outcomes.InProportion)
-	case r.o.Object != nil && r.lacks(columnObject):
-		return optionError("{Object} %s: no file has the column %s: leave the choice out", *r.o.Object, columnObject)
+	}
+	for _, f := range r.o.filters() {
+		if f.value != "" && f.column != "" && r.lacks(f.column) {
+			return optionError("{"+f.option+"} %s: no file has the column %s: leave the choice out", f.value, f.column)
+		}
 	}
 	for _, d := range r.o.Within {
 		if column := dimensionColumns[d]; column != "" && r.lacks(column) {

@@ -134,12 +134,30 @@ func (c compact) legend(out sheet.Sheet) (lines []string) {
 		words = append(words, "No word: cannot tell.")
 	}
 	lines = append(lines, strings.Join(words, " "))
-	if c.adjusted == nil {
+	if c.adjusted != nil {
+		lines = withLine(lines, c.adjusted.otherLine())
+	} else {
+		lines = append(lines, c.otherLines()...)
 		for _, note := range c.document.Notes {
 			if strings.HasPrefix(note, "No index is adjusted") {
 				lines = append(lines, note)
 			}
 		}
+	}
+	return lines
+}
+
+// otherLines says of each part what its indices are over other residents, where there is no index
+// that is adjusted for the parts; of more than three parts that is left to their tables.
+func (c compact) otherLines() (lines []string) {
+	const most = 3
+	for _, p := range c.document.Parts {
+		if t, ok := c.table(p); ok && t.OtherResidents != nil {
+			lines = withLine(lines, t.otherLine(c.name(p).Text+", over"))
+		}
+	}
+	if len(lines) > most {
+		return nil
 	}
 	return lines
 }

@@ -147,6 +147,14 @@ func (r *Report) context(t Table) []fact {
 		{"source", sheet.String(r.sourceOf(t.Model == modelRate))},
 		{"warnings", sheet.String(strings.Join(all.cautions(), " "))},
 	}
+	for _, f := range r.o.filters() {
+		if f.value != "" {
+			facts = append(facts, fact{f.named, sheet.String(f.value)})
+		}
+	}
+	if len(r.where) > 0 {
+		facts = append(facts, fact{"where", sheet.String(r.whereList())}, fact{"left_out", all.leftOutByWhere()})
+	}
 	if s := r.o.Stamp; s != nil {
 		facts = append(facts, fact{"program", sheet.String(s.Program)}, fact{"program_version", sheet.String(s.Version)}, fact{"run_date", sheet.String(s.Date)})
 	}

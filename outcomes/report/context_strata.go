@@ -20,7 +20,7 @@ func (r *Report) strataOf(a Adjusted) (map[string]*Report, error) {
 		axes = append(axes[:len(axes):len(axes)], more...)
 	}
 	strata := make(map[string]*Report)
-	for _, c := range cells(r.inPeriod(), axes) {
+	for _, c := range cells(r.readInPeriod(), axes) {
 		one := *r
 		one.span = spanOf(c.Tally)
 		if one.denominator != nil {

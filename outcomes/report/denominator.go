@@ -1,18 +1,14 @@
 package report
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // denominator is the residents whom a search rate is of, in the groups of the report: those of the
@@ -98,7 +94,10 @@ func (r *Report) baselineNote() string {
 }
 
 // isOver reports whether searches of a force are in the search rate.
-func (r *Report) isOver(f ethnicity.Force) bool { return r.o.onePlace() || hasResidents(f) }
+func (r *Report) isOver(f ethnicity.Force) bool {
+	_, part := r.areaParts[f]
+	return r.o.onePlace() || hasResidents(f) && !part
+}
 
 // forcesWith returns those of the forces of the report whose searches are in the search rate.
 func (r *Report) forcesWith() []ethnicity.Force {
@@ -120,7 +119,7 @@ func (r *Report) denominatorFor(rows *outcomes.Tally, census ethnicity.Census) (
 	}
 	var populations []ethnicity.Population
 	for _, f := range forces {
-		if !hasResidents(f) {
+		if !r.isOver(f) {
 			d.without = append(d.without, f)
 			continue
 		}
@@ -170,112 +169,11 @@ func (r *Report) populationOn(area string, census ethnicity.Census, day time.Tim
 	q, err := p.Collapse(r.o.Scheme)
 	if _, is := errors.AsType[*ethnicity.CollapseError](err); is {
 		fits := func(s ethnicity.Scheme) bool { return counts(p.Census, s) && r.o.hasAccount(s) }
-		return q, optionError("{Scheme} %s cannot be had: the searches are of about %s, to which census %s is nearest, and it did not count these groups. Want one of %s",
+		return q, optionError("{Scheme} %s cannot be had: the searches are of about %s, to which census %s is nearest, and it did not count these groups. "+
+			"Want one of %s",
 			r.o.Scheme, dayText(day), p.Census, list(ethnicity.Schemes(), fits)).because(err)
 	}
 	return q, prefixed(err)
-}
-
-// monthSet are the months in which there are rows.
-type monthSet map[outcomes.Month]bool
-
-// forceMonths are those of each force.
-type forceMonths map[ethnicity.Force]monthSet
-
-// monthsOf returns the months of the rows of each force, those that have none left aside.
-func monthsOf(rows *outcomes.Tally) forceMonths {
-	months := make(forceMonths)
-	for k := range outcomes.CountBy(rows, func(k outcomes.Key) outcomes.Key { return outcomes.Key{Force: k.Force, Month: k.Month} }) {
-		if k.Month == 0 {
-			continue
-		}
-		if months[k.Force] == nil {
-			months[k.Force] = make(monthSet)
-		}
-		months[k.Force][k.Month] = true
-	}
-	return months
-}
-
-// all returns the months in which any force has a row.
-func (m forceMonths) all() monthSet {
-	all := make(monthSet)
-	for _, months := range m {
-		for month := range months {
-			all[month] = true
-		}
-	}
-	return all
-}
-
-// meanDay returns the mean day of months, each weighted by its days and rounded down to a day: 15
-// June for June alone. ok is false if there is no month.
-func meanDay(months monthSet) (day time.Time, ok bool) {
-	const dayLength = 24 * time.Hour
-	origin := ethnicity.Census2021.Day()
-	var sum, days int // twice the sum of the days from the origin on, so that it is a whole number
-	for m := range months {
-		first := time.Date(m.Year(), m.Month(), 1, 0, 0, 0, 0, time.UTC)
-		length := int(first.AddDate(0, 1, 0).Sub(first) / dayLength)
-		days += length
-		sum += length * (2*int(first.Sub(origin)/dayLength) + length - 1)
-	}
-	if days == 0 {
-		return day, false
-	}
-	mean := sum / (2 * days)
-	if sum < 0 && sum%(2*days) != 0 {
-		mean-- // down, not to the origin
-	}
-	return origin.AddDate(0, 0, mean), true
-}
-
-// dayText writes a day for people: 15 June 2016.
-func dayText(day time.Time) string { return day.Format("2 January 2006") }
-
-// ownFigures is what figures that were brought along are called where nothing says what they are.
-const ownFigures = "own figures"
-
-// place names whose residents they are: forces, one place, or where nothing names that of figures
-// that were brought along, the figures.
-func (d *denominator) place() string {
-	if !d.onePlace {
-		return forceNames(d.with)
-	}
-	return cmp.Or(d.Area, d.Source, ownFigures)
-}
-
-// source says whose figures they are: "census 2021", or what figures that were brought along say of
-// themselves; "" if there are none.
-func (d *denominator) source() string {
-	if d == nil {
-		return ""
-	}
-	return cmp.Or(d.Source, ownFigures)
-}
-
-// inHead says in the heading whose residents they are.
-func (d *denominator) inHead() string {
-	if !d.onePlace {
-		return d.source()
-	}
-	return strings.TrimPrefix(d.residentsOf(), "resident ")
-}
-
-// isOwn reports whether they are figures that were brought along.
-func (d *denominator) isOwn() bool { return d.Census == ethnicity.OtherSource }
-
-// residentsOf names the residents in a sentence, with where they are from.
-func (d *denominator) residentsOf() string {
-	switch {
-	case d.onePlace && d.Area == "":
-		return fmt.Sprintf("resident (%s)", d.source())
-	case d.onePlace:
-		return fmt.Sprintf("resident of %s (%s)", d.Area, d.source())
-	case len(d.with) > 1:
-		return fmt.Sprintf("resident of the police force areas (%s, %s)", d.place(), d.source())
-	}
-	return fmt.Sprintf("resident of the police force area (%s, %s)", d.place(), d.source())
 }
 
 // over returns a rate over these residents of its group in place of those that it has.
@@ -283,92 +181,4 @@ func (d *denominator) over(g ethnicity.Group, rate rri.Rate) (rri.Rate, error) {
 	n, err := d.Of(g)
 	rate.Population = n
 	return rate, prefixed(err)
-}
-
-// searchExposure is the name of what a search rate is out of.
-const searchExposure = "residents"
-
-// wholeResidents writes a number of residents for people, which is no whole one where it is
-// interpolated, as a whole one from ten on.
-func wholeResidents(c sheet.Cell) sheet.Cell {
-	const few = 10
-	if v, ok := c.Value.Any().(float64); ok && v >= few && v < math.MaxInt64 {
-		c.Text = count(int64(math.Round(v)))
-	}
-	return c
-}
-
-// plain describes where they are from as plain data.
-func (d *denominator) plain() *ResidentsSource {
-	s := &ResidentsSource{Kind: "census", Years: []int{d.Census.Year()}, Date: isoDay(d.Census.Day()), Text: d.source()}
-	switch d.Census {
-	case ethnicity.OtherSource:
-		s.Kind, s.Years = "own", []int{}
-	case ethnicity.Interpolated:
-		s.Kind, s.Years = "interpolated", []int{ethnicity.Census2011.Year(), ethnicity.Census2021.Year()}
-	}
-	if s.Kind != "census" {
-		s.Date = isoDay(d.First)
-		if !d.Last.Equal(d.First) {
-			s.Last = isoDay(d.Last)
-		}
-	}
-	if d.onePlace {
-		s.Place = d.place()
-	}
-	return s
-}
-
-// date writes the day for programs, or the first and the last as an interval of ISO 8601; "" if
-// there is none.
-func (s *ResidentsSource) date() string {
-	if s.Last == "" {
-		return s.Date
-	}
-	return s.Date + "/" + s.Last
-}
-
-// isoDay writes a day as 2016-06-15; "" for the zero time.
-func isoDay(day time.Time) string {
-	if day.IsZero() {
-		return ""
-	}
-	return day.Format(time.DateOnly)
-}
-
-// inShort says whose residents they are, and of which day, after the word residents.
-func (s *ResidentsSource) inShort() string {
-	of := ""
-	if s.Place != "" && s.Place != s.Text {
-		of = " of " + s.Place
-	}
-	switch {
-	case s.Kind == "own":
-		return of + " by " + s.Text
-	case s.Kind == "interpolated" && s.Last != "":
-		return fmt.Sprintf("%s interpolated to days from %s to %s from the censuses of %s", of, dayOf(s.Date), dayOf(s.Last), s.years())
-	case s.Kind == "interpolated":
-		return fmt.Sprintf("%s interpolated to %s from the censuses of %s", of, dayOf(s.Date), s.years())
-	case of != "":
-		return fmt.Sprintf("%s by the %s census", of, s.years())
-	}
-	return fmt.Sprintf(" of the %s census", s.years())
-}
-
-// years names the years of the censuses.
-func (s *ResidentsSource) years() string {
-	var years []string
-	for _, year := range s.Years {
-		years = append(years, fmt.Sprint(year))
-	}
-	return and(years)
-}
-
-// dayOf writes the day that isoDay wrote for people.
-func dayOf(iso string) string {
-	day, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return iso
-	}
-	return dayText(day)
 }

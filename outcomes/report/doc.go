@@ -58,6 +58,24 @@
 // in no table, and a note says so. Nor is a group whose label was refused, as "Asian" in a file
 // that has finer labels beside it, if that took more than 2 % of what the group would have.
 //
+// # Other residents of the same place
+//
+// Whose residents an index is over can move it further than chance does: in London in June 2016
+// Asian people were searched 0.97 times as often as White people by the census of 2011 (0.91 to
+// 1.04), 0.78 times by that of 2021 (0.73 to 0.83), and 0.87 times by what is interpolated between
+// the two. So of months between March 2011 and March 2021 every search rate has its index over the
+// two of these three that were not chosen, as OtherResidents of [Table] and [Adjusted]; of months
+// after or before them the nearer census is the only other one, if it was not chosen. Under the
+// table a line says what they are, of the rows that one of them moves by more than half the width
+// of the range of chance. No word stands that one of them turns: see package claims. Figures that
+// were brought along have no others.
+//
+// Residents of a day two years or more from the mean day of the searches, those of the force that
+// is farthest, are a warning; from five years on every sentence begins with their year.
+//
+// The census of 21 March 2021 was taken in a lockdown: some people were not counted where they
+// usually live, in cities most of all.
+//
 // # Zeros, and matters of categories
 //
 // A group of which no search is recorded is a zero, with its index and interval, unless 10 or more
@@ -86,6 +104,24 @@
 // other months. Either is named above every table that is of the force, with the number of rows,
 // in the text, in Markdown, in the JSON of the table and in a column of CSV. Nothing is corrected:
 // the rates are of the months that are there, whose low ones are counted.
+//
+// # Residents
+//
+// The residents of each force are those of the mean day of its months with a row, weighted by their
+// days: 15 June for June alone. Between the censuses of 27 March 2011 and 21 March 2021 they are
+// interpolated, as [ethnicity.PopulationAt] does, and outside they are those of the nearer census.
+// Residents of several forces are the sum of those of each, on its own day. A part of the report,
+// and a stratum of the adjusted search rate, have the residents of the mean day of their own
+// months. Options.Census takes those of one census instead.
+//
+// Options.ResidentsOf and Options.Residents set all searches together, also those of forces without
+// residents and of no named force, against the residents of one place, or against figures that are
+// brought along. There is one index then, of all forces together, which is not adjusted for them;
+// parts by force have no search rate, and parts by period are over the same place, on their own
+// day. That the place is not where the searches are, is a part of it, or is more, is a warning, as
+// far as it is built in.
+//
+// A group with searches and no residents has no rate and no index, and takes no other down.
 //
 // # What files lack
 //
@@ -120,8 +156,8 @@
 // has none in a part. Rows of several forces are divided by force unless asked otherwise.
 //
 // An index of several forces together can differ from that of every one of them, since their people
-// and their rates differ: in five forces of January 2020 Asian people are searched 1.03 times as
-// often as White people, and 1.24 times within the forces. So beside every table of several forces
+// and their rates differ: in five forces of January 2020 Asian people are searched 1.07 times as
+// often as White people, and 1.29 times within the forces. So beside every table of several forces
 // or periods stands one of package strata, where searches of a group are set against those of the
 // baseline in the same force and period. The search rate has it for the forces that have residents,
 // who count once for every period with a row of their force; a group that the form of a force may

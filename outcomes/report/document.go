@@ -39,21 +39,21 @@ type Document struct {
 	// them count.
 	Overlaps []Overlap `json:"overlaps,omitempty"`
 
-	// Area names the forces whose residents are the denominator of the search rate, or the one place
-	// that all searches together are over, and Residents is their number: "" and 0 if there is no
-	// search rate.
+	// Area names the forces whose residents are the denominator of the search rate, or the one
+	// place that all searches together are over, and Residents is their number: "" and 0 if there
+	// is no search rate.
 	Area      string  `json:"area"`
 	Residents float64 `json:"residents"`
 
 	// ResidentsSource says whose figures the residents are; null if there are none.
 	ResidentsSource *ResidentsSource `json:"residents_source"`
 
-	// Forces are those with a row in the period, whatever Filters.Object and Filters.Type leave of
-	// it, in order of name; "" is of rows that do not say.
+	// Forces are those with a row in the period, whatever Filters beside Where leave of it, in
+	// order of name; "" is of rows that do not say.
 	Forces []ethnicity.Force `json:"forces,omitempty"`
 
 	// From and To are the first and the last month with a row between Filters.From and Filters.To,
-	// whatever Filters.Object and Filters.Type leave of it.
+	// whatever the other Filters leave of it: a row that Where leaves out is one too.
 	From outcomes.Month `json:"from"`
 	To   outcomes.Month `json:"to"`
 
@@ -124,8 +124,10 @@ type Filters struct {
 	Legislation *outcomes.Legislation `json:"legislation,omitempty"`
 	Age         *outcomes.Age         `json:"age,omitempty"`
 	Gender      *outcomes.Gender      `json:"gender,omitempty"`
-	From        outcomes.Month        `json:"from,omitempty"`
-	To          outcomes.Month        `json:"to,omitempty"`
+	// of the rows that were read: see [outcomes.Extract]
+	Where []outcomes.Filter `json:"where,omitempty"`
+	From  outcomes.Month    `json:"from,omitempty"`
+	To    outcomes.Month    `json:"to,omitempty"`
 }
 
 // LowMonth is a month in which a force has few searches: see [outcomes.LowMonth] and
@@ -139,8 +141,8 @@ type LowMonth struct {
 
 // ResidentsSource says whose figures the residents of a search rate are.
 type ResidentsSource struct {
-	// Kind is "census" for those who were counted on the day of one census, "interpolated" for a day
-	// between two censuses, and "own" for figures that were brought along.
+	// Kind is "census" for those who were counted on the day of one census, "interpolated" for a
+	// day between two censuses, and "own" for figures that were brought along.
 	Kind string `json:"kind"`
 
 	// Years are those of the censuses, in order; none of figures that were brought along.
@@ -209,6 +211,9 @@ type Quality struct {
 	LinkedMissing    *int64 `json:"linked_missing"`
 	Duplicates       *int64 `json:"duplicates"`
 
+	// Excluded are the rows that Filters.Where leaves out; left out also if there are none.
+	Excluded *int64 `json:"excluded,omitempty"`
+
 	// Revised is left out also if there are no such rows: Overlaps of the document says which.
 	Revised *int64 `json:"revised,omitempty"`
 
@@ -271,6 +276,12 @@ type Table struct {
 	// Rows has the baseline first, then the other groups in a fixed order, then the rows of other
 	// kinds.
 	Rows []Row `json:"rows"`
+
+	// OtherResidents are the indices of a search rate over other residents that are built in for
+	// the same place: between the censuses of 2011 and 2021 those of both and what is interpolated,
+	// of months before or after them those of the nearer one, without those that the table is of.
+	// There are none beside figures of one's own, and none of rows that are withheld.
+	OtherResidents []OtherResidents `json:"other_residents,omitempty"`
 }
 
 // Row is one group of a [Table].

@@ -61,6 +61,10 @@ type Adjusted struct {
 	// "said" in JSON, left out if there are none.
 	Said []AdjustedSaid
 
+	// OtherResidents are as of a [Table], of the adjusted indices of the search rate;
+	// "other_residents" in JSON, left out if there are none.
+	OtherResidents []OtherResidents
+
 	Rates       *strata.Table[string, ethnicity.Group, rri.Rate]
 	Proportions *strata.Table[string, ethnicity.Group, rri.Proportion]
 }
@@ -80,6 +84,8 @@ type adjustedHead struct {
 	MonthsNote string         `json:"months_note,omitempty"`
 	Within     []Dimension    `json:"within,omitempty"`
 	Said       []AdjustedSaid `json:"said,omitempty"`
+
+	OtherResidents []OtherResidents `json:"other_residents,omitempty"`
 }
 
 // table returns the table, nil if a has none.
@@ -99,7 +105,7 @@ func (a Adjusted) MarshalJSON() ([]byte, error) {
 	if (a.Rates == nil) == (a.Proportions == nil) {
 		return nil, fmt.Errorf("report: adjusted table %q: want rates or proportions, and one of them alone", sheet.Clip(a.ID))
 	}
-	head, err := json.Marshal(adjustedHead{a.ID, a.MonthsNote, a.Within, a.Said})
+	head, err := json.Marshal(adjustedHead{a.ID, a.MonthsNote, a.Within, a.Said, a.OtherResidents})
 	if err != nil {
 		return nil, err
 	}
@@ -122,11 +128,12 @@ func (a *Adjusted) UnmarshalJSON(data []byte) error {
 	var lists struct {
 		Within []*json.RawMessage `json:"within"`
 		Said   []*json.RawMessage `json:"said"`
+		Others []*otherLists      `json:"other_residents"`
 	}
-	if err := json.Unmarshal(data, &lists); err != nil || hasNull(lists.Within, lists.Said) {
+	if err := json.Unmarshal(data, &lists); err != nil || hasNull(lists.Within, lists.Said) || nullInOthers(lists.Others) {
 		return fmt.Errorf("report: adjusted table %q: null stands in a list: want one that Report.WriteJSON wrote", sheet.Clip(head.ID))
 	}
-	got := Adjusted{ID: head.ID, MonthsNote: head.MonthsNote, Within: head.Within, Said: head.Said}
+	got := Adjusted{ID: head.ID, MonthsNote: head.MonthsNote, Within: head.Within, Said: head.Said, OtherResidents: head.OtherResidents}
 	var err error
 	if head.Model == modelRate {
 		got.Rates = new(strata.Table[string, ethnicity.Group, rri.Rate])
@@ -143,7 +150,7 @@ func (a *Adjusted) UnmarshalJSON(data []byte) error {
 }
 
 func (a Adjusted) clone() Adjusted {
-	a.Within, a.Said = slices.Clone(a.Within), slices.Clone(a.Said)
+	a.Within, a.Said, a.OtherResidents = slices.Clone(a.Within), slices.Clone(a.Said), cloneOthers(a.OtherResidents)
 	for i, s := range a.Said {
 		a.Said[i].Range, a.Said[i].Word = cloneRange(s.Range), clone(s.Word)
 	}

@@ -65,7 +65,7 @@ func checkShape(data []byte) error {
 	if err := json.Unmarshal(data, &lists); err != nil {
 		return fmt.Errorf("report: document: %w", err)
 	}
-	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Account.Rows, lists.Summary.BearInMind) ||
+	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Filters.Where, lists.Account.Rows, lists.Summary.BearInMind) ||
 		lists.partLists.hasNull()
 	for _, c := range lists.Summary.Said {
 		null = null || c == nil || hasNull(c.Groups, c.Numbers, c.Gates)
@@ -93,6 +93,9 @@ type documentLists struct {
 	Low     []*json.RawMessage `json:"low_months"`
 	Within  []*json.RawMessage `json:"within"`
 	Parts   []*partLists       `json:"parts"`
+	Filters struct {
+		Where []*json.RawMessage `json:"where"`
+	} `json:"filters"`
 	Account struct {
 		Rows []*json.RawMessage `json:"rows"`
 	} `json:"account"`
@@ -114,13 +117,24 @@ type partLists struct {
 	Tables   []*struct {
 		Notes []*json.RawMessage `json:"notes"`
 		Rows  []*json.RawMessage `json:"rows"`
+		Other []*otherLists      `json:"other_residents"`
 	} `json:"tables"`
+}
+
+// otherLists are the lists of an OtherResidents.
+type otherLists struct {
+	Rows []*json.RawMessage `json:"rows"`
+}
+
+// nullInOthers reports whether null stands in one of these lists.
+func nullInOthers(list []*otherLists) bool {
+	return slices.ContainsFunc(list, func(l *otherLists) bool { return l == nil || hasNull(l.Rows) })
 }
 
 func (l partLists) hasNull() bool {
 	null := hasNull(l.Notes, l.Bounds, l.Adjusted)
 	for _, t := range l.Tables {
-		null = null || t == nil || hasNull(t.Notes, t.Rows)
+		null = null || t == nil || hasNull(t.Notes, t.Rows) || nullInOthers(t.Other)
 	}
 	return null
 }

@@ -31,12 +31,19 @@ func (r *Report) head() (lines, footnotes []string) {
 	h.line(r.headRead())
 	h.lines = append(h.lines, slices.Concat(r.leftOutLines(), r.overlapLines())...)
 	h.line(r.headUnknown(h))
-	if list := r.filters(inFlags); len(list) > 0 {
+	if list := r.chosenByWhere(); list != nil {
+		left := "other rows are left out"
+		if n := r.quality.Excluded; n > 0 {
+			left = r.limit.plural(n, "other row is left out", left)
+		}
+		h.line(fmt.Sprintf("Only %s: %s", withFlags(strings.Join(list, ", ")), left))
+	}
+	if list := r.chosenBy(); list != nil {
 		of := fmt.Sprintf("%s of %s person searches", count(r.chosen), count(r.persons))
 		if r.hidesPersons() {
 			of = fmt.Sprintf("all but %s of the person searches", r.limit.count(r.persons-r.chosen))
 		}
-		h.line(fmt.Sprintf("Only %s: %s", strings.Join(list, ", "), of))
+		h.line(fmt.Sprintf("Only %s: %s", withFlags(strings.Join(list, ", ")), of))
 	}
 	r.headMissing(h)
 	if n := r.quality.Duplicates; n > 0 {

@@ -199,13 +199,14 @@ func TestDocumentLaw(t *testing.T) {
 
 // TestDocumentIsACopy: what is done to a document is not done to its report.
 func TestDocumentIsACopy(t *testing.T) {
-	r := must(New(extract("2023-01-kent.csv", mixed()), Options{By: EachMonth, Within: []Dimension{ByObject}, Object: new(outcomes.ControlledDrugs)}))
+	r := must(New(extract("2023-01-kent.csv", mixed()), Options{By: EachMonth, Within: []Dimension{ByObject}, Object: new(outcomes.ControlledDrugs),
+		Legislation: new(outcomes.MisuseOfDrugs)}))
 	var before, after bytes.Buffer
 	if err := r.WriteJSON(&before); err != nil {
 		t.Fatal(err)
 	}
 	d := r.Document()
-	*d.Filters.Object = outcomes.Firearms
+	*d.Filters.Object, *d.Filters.Legislation = outcomes.Firearms, outcomes.PACE1
 	d.Sources[0].File, d.Notes[0], d.Within[0], d.ResidentsSource.Kind = "x", "x", ByAge, "x"
 	*d.Quality.Rows, *d.UnknownShare, *d.Bounds[0].Lower = 7, 7, 7
 	d.Quality.UnknownLabels["Outcome"] = nil
@@ -237,28 +238,31 @@ func TestOptionsLaw(t *testing.T) {
 		rapid.Map(rapid.Uint16(), func(v uint16) outcomes.Month { return outcomes.Month(v) }))
 	rapid.Check(t, func(t *rapid.T) {
 		o := Options{
-			Census:   ethnicity.Census(small.Draw(t, "census")),
-			Scheme:   ethnicity.Scheme(small.Draw(t, "scheme")),
-			Baseline: ethnicity.Group(rapid.Uint8().Draw(t, "baseline")),
-			Rule:     outcomes.EthnicityRule(rapid.Uint8Range(0, 4).Draw(t, "rule")),
-			Object:   orNil(rapid.Map(small, func(v uint8) outcomes.Object { return outcomes.Object(v) })).Draw(t, "object"),
-			Type:     orNil(rapid.Map(small, func(v uint8) outcomes.SearchType { return outcomes.SearchType(v) })).Draw(t, "type"),
-			From:     months.Draw(t, "from"),
-			To:       months.Draw(t, "to"),
-			Find:     outcomes.FindDefinition(rapid.Uint8Range(0, 6).Draw(t, "find")),
-			Unknown:  outcomes.Allocation(rapid.Uint8Range(0, 5).Draw(t, "unknown")),
-			Suppress: rapid.Int64Range(-2, 1200).Draw(t, "suppress"),
-			Method:   rri.Method(small.Draw(t, "method")),
-			Level:    rapid.SampledFrom([]float64{0, 0.5, 0.95, 1, -1}).Draw(t, "level"),
-			By:       Breakdown(rapid.Uint8Range(0, 7).Draw(t, "by")),
-			LowMonth: rapid.SampledFrom([]float64{0, 0.5, 0.99, 1, -1, math.NaN()}).Draw(t, "low month"),
+			Census:      ethnicity.Census(small.Draw(t, "census")),
+			Scheme:      ethnicity.Scheme(small.Draw(t, "scheme")),
+			Baseline:    ethnicity.Group(rapid.Uint8().Draw(t, "baseline")),
+			Rule:        outcomes.EthnicityRule(rapid.Uint8Range(0, 4).Draw(t, "rule")),
+			Object:      orNil(rapid.Map(small, func(v uint8) outcomes.Object { return outcomes.Object(v) })).Draw(t, "object"),
+			Type:        orNil(rapid.Map(small, func(v uint8) outcomes.SearchType { return outcomes.SearchType(v) })).Draw(t, "type"),
+			Legislation: orNil(rapid.Map(small, func(v uint8) outcomes.Legislation { return outcomes.Legislation(v) })).Draw(t, "legislation"),
+			Age:         orNil(rapid.Map(small, func(v uint8) outcomes.Age { return outcomes.Age(v % 12) })).Draw(t, "age"),
+			Gender:      orNil(rapid.Map(small, func(v uint8) outcomes.Gender { return outcomes.Gender(v % 8) })).Draw(t, "gender"),
+			From:        months.Draw(t, "from"),
+			To:          months.Draw(t, "to"),
+			Find:        outcomes.FindDefinition(rapid.Uint8Range(0, 6).Draw(t, "find")),
+			Unknown:     outcomes.Allocation(rapid.Uint8Range(0, 5).Draw(t, "unknown")),
+			Suppress:    rapid.Int64Range(-2, 1200).Draw(t, "suppress"),
+			Method:      rri.Method(small.Draw(t, "method")),
+			Level:       rapid.SampledFrom([]float64{0, 0.5, 0.95, 1, -1}).Draw(t, "level"),
+			By:          Breakdown(rapid.Uint8Range(0, 7).Draw(t, "by")),
+			LowMonth:    rapid.SampledFrom([]float64{0, 0.5, 0.99, 1, -1, math.NaN()}).Draw(t, "low month"),
 		}
 		for _, d := range rapid.SliceOfN(rapid.Uint8Range(0, 7), 0, 2).Draw(t, "within") {
 			o.Within = append(o.Within, Dimension(d))
 		}
 		// so that some of what is drawn goes together
 		for _, clear := range []func(){func() { o.Census = 0 }, func() { o.Scheme = 0 }, func() { o.Baseline = 0 }, func() { o.Rule = 0 }, func() { o.Object = nil },
-			func() { o.Type = nil }, func() { o.From = 0 }, func() { o.To = 0 }, func() { o.Find = 0 }, func() { o.Unknown = 0 }, func() { o.Suppress = 0 },
+			func() { o.Type = nil }, func() { o.Legislation = nil }, func() { o.Age = nil }, func() { o.Gender = nil }, func() { o.From = 0 }, func() { o.To = 0 }, func() { o.Find = 0 }, func() { o.Unknown = 0 }, func() { o.Suppress = 0 },
 			func() { o.By = 0 }, func() { o.Within = nil }, func() { o.Method = 0 }, func() { o.Level = 0 }, func() { o.LowMonth = 0 }} {
 			if rapid.IntRange(0, 9).Draw(t, "keep") > 0 {
 				clear()

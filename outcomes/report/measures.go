@@ -238,15 +238,3 @@ func noAnswerOfSome(t *outcomes.Tally, d outcomes.Definition) string {
 func known(t *outcomes.Tally, g outcomes.Grouping) int64 {
 	return t.Where(func(k outcomes.Key) bool { return k.Type.IsPerson() && g.Rule.Of(k).IsKnown() }).Total()
 }
-
-// searches names what the tables count.
-func (r *Report) searches() string {
-	text := "searches of persons"
-	if r.o.Type != nil {
-		text += fmt.Sprintf(" (type %s)", *r.o.Type)
-	}
-	if r.o.Object != nil {
-		text += fmt.Sprintf(" for %s", *r.o.Object)
-	}
-	return text
-}

@@ -18,9 +18,9 @@ type coverage struct {
 	low         []outcomes.LowMonth
 }
 
-// coverageOf finds the missing and the low months of everything in the period, whatever the objects
-// and the types that were asked for. A month is low beside all that was read of its force, so that
-// it is also known where it is the only one that was asked for.
+// coverageOf finds the missing and the low months of everything in the period, whatever chose among
+// the searches and the rows. A month is low beside all that was read of its force, so that it is
+// also known where it is the only one that was asked for.
 func (r *Report) coverageOf(inPeriod *outcomes.Tally) (coverage, error) {
 	if r.whole != nil {
 		return r.whole.months.between(r.first, r.last).of(r.span.forces), nil
@@ -43,7 +43,7 @@ func (r *Report) coverageOf(inPeriod *outcomes.Tally) (coverage, error) {
 		return c, nil // no row has a month
 	}
 	c.missing = inPeriod.GapsBetween(c.first, c.last)
-	counts, err := r.limit.countable(r.tally)
+	counts, err := r.limit.countable(r.rows)
 	if err != nil {
 		return c, err
 	}

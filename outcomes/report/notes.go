@@ -191,8 +191,10 @@ func (r *Report) labelNotes(columns ...string) (notes []string) {
 	if r.o.Rule != outcomes.SelfDefined || r.o.Unknown == outcomes.ByOfficer || r.o.Unknown == outcomes.ByCrossTable {
 		columns = append(columns, columnOfficer)
 	}
-	if r.o.Object != nil {
-		columns = append(columns, columnObject)
+	for _, f := range r.o.filters() {
+		if f.value != "" && f.column != "" {
+			columns = append(columns, f.column)
+		}
 	}
 	slices.Sort(columns)
 	for _, column := range slices.Compact(columns) {

@@ -17,9 +17,9 @@ import (
 // by self-defined ethnicity in the groups 5+1, against White, over the residents of the months of
 // the searches, with 95 % intervals.
 type Options struct {
-	// Census says of which census the residents are. The zero value, [ethnicity.OtherSource], stands
-	// for [ethnicity.Interpolated]: those of each force are of the mean day of the months with a
-	// row, as [ethnicity.PopulationAt] has them.
+	// Census says of which census the residents are. The zero value, [ethnicity.OtherSource],
+	// stands for [ethnicity.Interpolated]: those of each force are of the mean day of the months
+	// with a row, as [ethnicity.PopulationAt] has them.
 	Census ethnicity.Census
 
 	// ResidentsOf is the place whose residents are the denominator of the search rate, by a name
@@ -43,7 +43,8 @@ type Options struct {
 	Rule outcomes.EthnicityRule
 
 	// Object, Type and Legislation leave only searches for this object, of this type and under this
-	// power in the tables; nil leaves all of them. The search rate is of such searches per resident.
+	// power in the tables; nil leaves all of them. The search rate is of such searches per
+	// resident.
 	Object      *outcomes.Object
 	Type        *outcomes.SearchType
 	Legislation *outcomes.Legislation
@@ -75,8 +76,8 @@ type Options struct {
 
 	// By divides the report into parts, each with tables of its own, and adds to every table of all
 	// the parts together one that is adjusted for them. The zero value stands for [EachForce] if
-	// there are rows of several forces, else, or with Suppress, for [Whole]. Any other than these
-	// two values does not go with Suppress.
+	// there are rows of several forces over the areas of each, else, or with Suppress, for [Whole].
+	// Any other than these two values does not go with Suppress.
 	//
 	// Where there are several forces, the adjusted tables are adjusted for these too, whatever By
 	// is. There are none with Unknown, with Suppress, and with a method that has no form for
@@ -110,7 +111,7 @@ type Options struct {
 // OptionError says which choice of [Options] or [Layout] cannot be had, and why.
 type OptionError struct {
 	Option string // the field of Options or Layout, as "Baseline"
-	text   string // names of options stand in braces
+	text   string // names of options stand in braces, and {{ is one that names none
 	after  string // the rest of the message, which has no names of options
 	err    error  // what is wrapped, or nil
 }
@@ -133,6 +134,11 @@ func (e *OptionError) Text(name func(option string) string) string {
 		b.WriteString(before)
 		if !found {
 			break
+		}
+		if literal, ok := strings.CutPrefix(after, "{"); ok {
+			b.WriteByte('{')
+			rest = literal
+			continue
 		}
 		option, after, _ := strings.Cut(after, "}")
 		b.WriteString(name(option))
@@ -210,6 +216,9 @@ func (o Options) Validate() error {
 	if o.Suppress != 0 && o.By != DefaultBreakdown && o.By != Whole {
 		return optionError("{By} %s does not go with {Suppress}: the counts of the parts would tell what is withheld", o.By)
 	}
+	if err := o.validateSuppressed(); err != nil {
+		return err
+	}
 	if err := o.validateWithin(); err != nil {
 		return err
 	}
@@ -277,6 +286,15 @@ func (o Options) validateNames() error {
 	}
 	if o.Type != nil {
 		choices = append(choices, choice{"Type", *o.Type})
+	}
+	if o.Legislation != nil {
+		choices = append(choices, choice{"Legislation", *o.Legislation})
+	}
+	if o.Age != nil {
+		choices = append(choices, choice{"Age", *o.Age})
+	}
+	if o.Gender != nil {
+		choices = append(choices, choice{"Gender", *o.Gender})
 	}
 	for _, v := range choices {
 		if _, err := v.value.MarshalText(); err != nil {

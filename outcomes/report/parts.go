@@ -48,16 +48,16 @@ func (r *Report) divide() error {
 	if r.by == Whole {
 		return nil
 	}
-	inPeriod := r.inPeriod()
-	tallies := outcomes.Split(inPeriod, func(k outcomes.Key) partKey {
+	partOf := func(k outcomes.Key) partKey {
 		if r.by == EachForce {
 			return partKey{force: k.Force}
 		}
 		return partKey{first: r.by.first(k.Month)}
-	})
+	}
+	tallies, read := outcomes.Split(r.inPeriod(), partOf), outcomes.Split(r.readInPeriod(), partOf)
 	var empty []string
-	for _, key := range slices.SortedFunc(maps.Keys(tallies), partKey.compare) {
-		p := r.partOf(key, tallies[key])
+	for _, key := range slices.SortedFunc(maps.Keys(read), partKey.compare) {
+		p := r.partOf(key, tallies[key], read[key])
 		err := p.build()
 		switch {
 		case errors.Is(err, ErrNoSearches):
@@ -78,11 +78,12 @@ func (r *Report) divide() error {
 }
 
 // partOf returns a part before it is built. What is wrong with months, and which labels could not
-// be read, is known of the whole.
-func (r *Report) partOf(key partKey, t *outcomes.Tally) part {
-	p := part{force: key.force, Report: &Report{o: r.o, whole: r, input: input{tally: t, force: r.force, official: r.official}}}
+// be read, is known of the whole. t has the rows that count, and read those too that were left out
+// to choose them.
+func (r *Report) partOf(key partKey, t, read *outcomes.Tally) part {
+	p := part{force: key.force, Report: &Report{o: r.o, whole: r, rows: read, input: input{tally: t, where: r.where, areaParts: r.areaParts, force: r.force, official: r.official}}}
 	p.o.By = Whole
-	rows := spanOf(t)
+	rows := spanOf(read)
 	if r.by == EachForce {
 		p.name = forceName(key.force)
 	} else {

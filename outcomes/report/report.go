@@ -22,8 +22,9 @@ type Report struct {
 	persons int64 // searches of persons in everything that was read
 	chosen  int64 // those in the tables, of no known group among them
 	counts  outcomes.Counts
-	read    span // of everything that was read
-	span    span // of the months that were asked for
+	read    span            // of everything that was read
+	span    span            // of the months that were asked for
+	rows    *outcomes.Tally // everything that was read of the forces of which a row is left
 	months  coverage
 
 	warnings []string
@@ -47,11 +48,18 @@ type Report struct {
 	left        int64           // searches that are in no group even where Unknown has filled in
 	fewest      ethnicity.Group // has the fewest residents, the baseline left aside
 
-	recorded  map[ethnicity.Group]rri.Rate // searches over residents, before Unknown fills in
-	summary   *Summary
-	account   *Account // the search rate by the other account of ethnicity, or nil
-	reminders []string // the notes that stand among what to bear in mind
-	missing   missingOutcome
+	// how far the day of the residents is from the searches
+	far far
+	// searches over residents, before Unknown fills in
+	recorded map[ethnicity.Group]rri.Rate
+	// likewise, after it: one for each imputation
+	imputed []map[ethnicity.Group]rri.Rate
+	// of the search rate that is adjusted
+	rateStrata []rateStratum
+	summary    *Summary
+	account    *Account // the search rate by the other account of ethnicity, or nil
+	reminders  []string // the notes that stand among what to bear in mind
+	missing    missingOutcome
 
 	without []string // tables that the method has no ratio for
 	reason  error    // why
@@ -62,10 +70,19 @@ type Report struct {
 
 // input is what an extract says of itself.
 type input struct {
-	tally    *outcomes.Tally
-	sources  []outcomes.Source
-	quality  outcomes.Quality
-	labels   map[string]map[string]int64 // not known, by column, of searches that may be of persons
+	tally *outcomes.Tally
+	// which chose the rows of the tally
+	where []outcomes.Filter
+	// what is wrong with where
+	whereErr error
+	// the rows that where leaves out
+	excluded *outcomes.Tally
+	// of the forces whose records are of a part of their area
+	areaParts map[ethnicity.Force]areaPart
+	sources   []outcomes.Source
+	quality   outcomes.Quality
+	// not known, by column, of searches that may be of persons
+	labels   map[string]map[string]int64
 	repeats  []outcomes.Repeat
 	unread   []outcomes.FileLeftOut
 	overlaps []outcomes.Overlap
@@ -77,7 +94,8 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 	in := input{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(rule), labels: x.UnknownLabelsOfPersons(), repeats: x.Repeats(),
 		unread: x.LeftOut(), overlaps: x.Overlaps(), official: x.OfficialFiles()}
 	if x != nil {
-		in.force = x.Force
+		in.force, in.where, in.whereErr, in.excluded = x.Force, slices.Clone(x.Where), x.CheckWhere(), x.Excluded()
+		in.areaParts = findAreaParts(x.AreaValues())
 	}
 	return in
 }
@@ -116,12 +134,15 @@ func (r *Report) build() error {
 		return err
 	}
 	r.settleBreakdown()
-	r.warnings = slices.Concat(r.misspelt(), r.repeated(), r.outside())
+	r.warnings = slices.Concat(r.misspelt(), r.misplaced(), r.missedRows(), r.repeated(), r.outside())
 	r.note(r.schemeNote(), r.officerNote())
 	r.note(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())
 	r.remind(r.settleAxes())
 	if err := r.searchRate(chosen); err != nil {
+		return err
+	}
+	if err := r.findFar(); err != nil {
 		return err
 	}
 	if err := r.findRates(chosen); err != nil {
@@ -154,6 +175,9 @@ func (r *Report) build() error {
 		return err
 	}
 	if err := r.addRanges(); err != nil {
+		return err
+	}
+	if err := r.addOtherResidents(); err != nil {
 		return err
 	}
 	r.noteRemarks()
@@ -197,11 +221,11 @@ func shareOf(part, whole int64) float64 {
 // Warnings returns what must be said where there is no room for notes, as in CSV: forces that no
 // list has, files that repeat themselves, labels that are not known in many searches, columns that
 // no file has, months that are missing or low, files whose searches are not of the month in their
-// names, and files that have the same searches, of which one counts. The [Document] has all of it,
-// the last as Overlaps and the others among its notes.
+// names, residents of a day two years or more away, and files that have the same searches, of which
+// one counts. The [Document] has all of it, the last as Overlaps and the others among its notes.
 func (r *Report) Warnings() []string {
 	warnings := slices.Clone(r.warnings)
-	for _, note := range []string{r.lackedNote(columnUses...), r.monthsNote()} {
+	for _, note := range []string{r.lackedNote(columnUses...), r.monthsNote(), r.far.note} {
 		if note != "" {
 			warnings = append(warnings, "Warning: "+note)
 		}
@@ -231,16 +255,14 @@ func (r *Report) note(notes ...string) {
 
 func isPerson(k outcomes.Key) bool { return k.Type.IsPerson() }
 
-// inPeriod returns everything that was read of the months that were asked for.
-func (r *Report) inPeriod() *outcomes.Tally {
-	return r.tally.Where(func(k outcomes.Key) bool {
+// inPeriod returns every row that counts of the months that were asked for.
+func (r *Report) inPeriod() *outcomes.Tally { return r.inMonths(r.tally) }
+
+// inMonths returns what is of the months that were asked for.
+func (r *Report) inMonths(t *outcomes.Tally) *outcomes.Tally {
+	return t.Where(func(k outcomes.Key) bool {
 		return (r.o.From == 0 || k.Month >= r.o.From) && (r.o.To == 0 || k.Month != 0 && k.Month <= r.o.To)
 	})
-}
-
-// isChosen reports whether a search is of a person, and one of those that the options leave.
-func (r *Report) isChosen(k outcomes.Key) bool {
-	return isPerson(k) && (r.o.Object == nil || k.Object == *r.o.Object) && (r.o.Type == nil || k.Type == *r.o.Type)
 }
 
 // choose counts what was read, and returns the searches of persons that the options leave.
@@ -249,24 +271,22 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 	inPeriod := r.inPeriod()
 	chosen := inPeriod.Where(r.isChosen)
 	r.persons, r.chosen = r.tally.Where(isPerson).Total(), chosen.Total()
-	switch {
-	case r.persons == 0:
+	switch all := r.persons + r.excluded.Where(isPerson).Total(); {
+	case all == 0:
 		return nil, r.nobody()
 	case r.chosen == 0:
-		e := &OptionError{Option: r.firstFilter(), err: ErrNoSearches}
-		e.text = fmt.Sprintf("none of the %s is left by %s",
-			r.limit.plural(r.persons, "search of a person", "searches of persons"), strings.Join(r.filters(inBraces), ", "))
-		if all := spanOf(r.tally); inPeriod.Total() == 0 && all.first != 0 {
-			e.text += ": there are rows of " + all.months()
-		}
-		return nil, e
+		return nil, r.noneLeft(all, inPeriod)
 	}
-	var err error
+	err := r.findRows()
+	if err != nil {
+		return nil, err
+	}
 	if r.counts, err = chosen.Counts(outcomes.Grouping{Rule: o.Rule, Scheme: o.Scheme}); err != nil {
 		return nil, r.schemeError(err)
 	}
-	r.read, r.span = spanOf(r.tally), spanOf(inPeriod)
-	r.months, err = r.coverageOf(inPeriod)
+	read := r.readInPeriod()
+	r.read, r.span = spanOf(r.rows), spanOf(read)
+	r.months, err = r.coverageOf(read)
 	return chosen, err
 }
 

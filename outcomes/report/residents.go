@@ -71,10 +71,18 @@ var lacks = []struct {
 	{noForce, "the records do not say of which force they are", "{forces}"},
 }
 
-// lackTexts says why forces have no residents, each reason once, where others beside them have
+// lackTexts says why forces have no residents here, each reason once, where others beside them have
 // some, or where none has.
-func lackTexts(without []ethnicity.Force, beside bool) (texts []string) {
-	by := byLack(without)
+func (r *Report) lackTexts(without []ethnicity.Force, beside bool) (texts []string) {
+	var others []ethnicity.Force
+	for _, f := range without {
+		if part, ok := r.areaParts[f]; ok {
+			texts = append(texts, part.text(f, beside))
+		} else {
+			others = append(others, f)
+		}
+	}
+	by := byLack(others)
 	for _, l := range lacks {
 		forces, text := by[l.why], l.alone
 		if forces == nil {
@@ -96,8 +104,8 @@ func lackTexts(without []ethnicity.Force, beside bool) (texts []string) {
 const noRatePrefix = "No search rate: "
 
 // noSearchRate says that there is no search rate, since these forces have no residents.
-func noSearchRate(without []ethnicity.Force) string {
-	note := noRatePrefix + strings.Join(lackTexts(without, false), "; ") + "."
+func (r *Report) noSearchRate(without []ethnicity.Force) string {
+	note := noRatePrefix + strings.Join(r.lackTexts(without, false), "; ") + "."
 	if slices.Contains(without, ethnicity.Force{}) {
 		note += fmt.Sprintf(" %s names the force of rows that do not say, and where they are of several forces %s names the place whose residents count.",
 			flags["Force"], flags["ResidentsOf"])
@@ -107,11 +115,11 @@ func noSearchRate(without []ethnicity.Force) string {
 
 // leftOut is the footnote of a search rate that is without the searches of some forces; "" for
 // none.
-func leftOut(without []ethnicity.Force) string {
+func (r *Report) leftOut(without []ethnicity.Force) string {
 	if len(without) == 0 {
 		return ""
 	}
-	return "without the searches of " + strings.Join(lackTexts(without, true), ", and of ")
+	return "without the searches of " + strings.Join(r.lackTexts(without, true), ", and of ")
 }
 
 // misspelt warns of forces that no table has.

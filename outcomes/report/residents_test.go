@@ -74,7 +74,7 @@ func TestWithoutResidents(t *testing.T) {
 // said.
 func TestNoForce(t *testing.T) {
 	const want = "No search rate: the records do not say of which force they are. -force names the force of rows that do not say, and where they are of several forces -residents names the place whose residents count."
-	if got := noSearchRate([]ethnicity.Force{{}}); got != want {
+	if got := new(Report).noSearchRate([]ethnicity.Force{{}}); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

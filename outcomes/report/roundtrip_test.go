@@ -27,6 +27,8 @@ var roundTrips = map[string]any{
 		documentOf(Options{Suppress: 5}),
 		documentOf(Options{Source: "a request", Stamp: &Stamp{"tool", "v1", "2024-02-29"}}),
 		documentOf(Options{Within: []Dimension{ByObject, ByForce}, Object: new(outcomes.ControlledDrugs), Type: new(outcomes.PersonSearch), From: month("2023-01"), To: month("2023-01")}),
+		documentOf(Options{Legislation: new(outcomes.MisuseOfDrugs), Age: new(outcomes.Age18To24), Gender: new(outcomes.Male)}),
+		must(New(whereOf("2023-01-kent.csv", mixed()+search{self: white, object: "Firearms"}.row(), outcomes.Filter{Column: "Object of search", Value: "Firearms"}), Options{})).Document(),
 		must(New(revised(), Options{})).Document(),
 		must(New(apartByName(map[string]string{"kent.csv": of("2023-01", 9, 3) + of("2023-03", 8, 0), "essex.csv": of("2023-01", 7, 1)}), Options{By: EachMonth, Within: []Dimension{ByObject}})).Document(),
 		must(New(revised(), Options{Suppress: 5})).Document(),

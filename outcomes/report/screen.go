@@ -65,15 +65,8 @@ var accounts = map[outcomes.EthnicityRule]struct{ by, heading, long string }{
 // other groups than the usual ones.
 func (s screen) choices() (lines []string) {
 	d := s.document
-	var only []string
-	if d.Filters.Object != nil {
-		only = append(only, fmt.Sprintf("with the object %q", d.Filters.Object.String()))
-	}
-	if d.Filters.Type != nil {
-		only = append(only, fmt.Sprintf("of the type %s", *d.Filters.Type))
-	}
-	if only != nil {
-		lines = append(lines, "Only searches "+and(only)+".")
+	if text := d.Filters.only(d.Quality.Excluded); text != "" {
+		lines = append(lines, text)
 	}
 	if text := allocations[d.UnknownAllocation]; text != "" {
 		lines = append(lines, fmt.Sprintf("Searches of unknown ethnicity are put into groups %s, which nobody can check (%s %s).",

@@ -308,10 +308,7 @@ func (s screen) legend(t *screenTable) []string {
 		}
 		words = append(words, fmt.Sprintf("No word is given here: %s%s.", t.rows[i].Why, below))
 	}
-	if words == nil {
-		return nil
-	}
-	return []string{strings.Join(words, " ")}
+	return withLine(withLine(nil, strings.Join(words, " ")), t.otherLine("over"))
 }
 
 // wordLegend says what the words mean that are used, where the searches of unknown ethnicity are

@@ -15,8 +15,10 @@ func (r *Report) noRate() string {
 	switch {
 	case r.o.onePlace() && r.whole != nil && r.whole.by == EachForce && len(r.whole.span.forces) > 1:
 		return noRatePrefix + r.o.theResidents() + " are those of all the forces together, and not of one."
+	case r.noRateOfChoice() != "":
+		return noRatePrefix + r.noRateOfChoice() + "."
 	case !slices.ContainsFunc(r.span.forces, r.isOver):
-		return noSearchRate(r.span.forces)
+		return r.noSearchRate(r.span.forces)
 	}
 	return ""
 }
@@ -28,7 +30,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 		r.remind(note)
 		return nil
 	}
-	d, err := r.denominatorFor(r.inPeriod(), r.o.Census)
+	d, err := r.denominatorFor(r.readInPeriod(), r.o.Census)
 	if err != nil {
 		return err
 	}
@@ -45,6 +47,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err != nil {
 		return err
 	}
+	r.imputed = rates
 	if err := r.findAbout(counts, d.Population); err != nil {
 		return err
 	}
@@ -53,6 +56,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err != nil {
 		return err
 	}
+	r.remind(r.partNotes(d.without)...)
 	r.remind(mixed, r.togetherNote())
 	if note := r.baselineNote(); note != "" {
 		r.remind("No index: " + note + ".")
@@ -65,7 +69,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	q.alert = r.alert(q.unknown, 0, q.searches)
 	q.months = r.monthsText(d.with, true)
 	q.notes = slices.Concat([]string{r.placed(q.unknown, q.searches)}, r.absent.footnotes(),
-		[]string{mixed, r.baselineNote(), leftOut(d.without)}, r.labelNotes(columnForce))
+		[]string{mixed, r.baselineNote(), r.leftOut(d.without)}, r.labelNotes(columnForce))
 	if err := add(r, rates, q); err != nil {
 		return err
 	}

@@ -23,18 +23,19 @@ func (r *Report) rateAxes() []axis {
 // rateUnit is what has a form and residents of its own: a force, or everything over one place.
 type rateUnit struct {
 	name string          // of the force, or ""
-	rows *outcomes.Tally // of the months that were asked for
-	all  *outcomes.Tally // all that was read
+	rows *outcomes.Tally // that count, of the months that were asked for
+	read *outcomes.Tally // these, and those that were left out to choose them
+	all  *outcomes.Tally // that count, of all months
 }
 
 // rateUnits returns the forces that are in the search rate, or everything as one.
 func (r *Report) rateUnits(with []ethnicity.Force) (units []rateUnit) {
 	if r.o.onePlace() {
-		return []rateUnit{{"", r.inPeriod(), r.tally}}
+		return []rateUnit{{"", r.inPeriod(), r.readInPeriod(), r.tally}}
 	}
-	parts, all := outcomes.Split(r.inPeriod(), forceOf), outcomes.Split(r.tally, forceOf)
+	rows, read, all := outcomes.Split(r.inPeriod(), forceOf), outcomes.Split(r.readInPeriod(), forceOf), outcomes.Split(r.tally, forceOf)
 	for _, f := range with {
-		units = append(units, rateUnit{forceName(f), parts[f], all[f]})
+		units = append(units, rateUnit{forceName(f), rows[f], read[f], all[f]})
 	}
 	return units
 }
@@ -75,6 +76,7 @@ func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q q
 	if err := adjust(r, known, axes, nil, chosen.Where(func(k outcomes.Key) bool { return slices.Contains(with, k.Force) }), q); err != nil {
 		return err
 	}
+	r.rateStrata = list
 	return r.sayAdjusted(&r.adjusted[len(r.adjusted)-1], list)
 }
 
@@ -82,36 +84,66 @@ func (r *Report) adjustRates(chosen *outcomes.Tally, with []ethnicity.Force, q q
 type rateStratum struct {
 	strata.Stratum[string, ethnicity.Group, rri.Rate]
 	unknown int64
+	rows    *outcomes.Tally // of which the residents are
 }
 
 // sayAdjusted adds the ranges of the adjusted indices.
 func (r *Report) sayAdjusted(a *Adjusted, list []rateStratum) error {
 	for _, row := range a.Rates.Rows {
-		said := AdjustedSaid{Group: row.Group}
-		if row.Group != r.o.Baseline {
-			var counts []unknown.RateCounts
-			for _, s := range list {
-				counts = append(counts, unknown.RateCounts{Group: s.Counts[row.Group], Baseline: s.Counts[r.o.Baseline], Unknown: s.unknown})
-			}
-			var err error
-			if said.Range, err = r.adjustedRange(counts, row.Ratio); err != nil {
-				return err
-			}
+		both, err := r.adjustedRangeOf(row.Group, list, row.Ratio)
+		if err != nil {
+			return err
 		}
-		a.Said = append(a.Said, said)
+		a.Said = append(a.Said, AdjustedSaid{Group: row.Group, Range: both})
 	}
 	return nil
+}
+
+// adjustedRangeOf returns the range of the adjusted index of a group, nil of the baseline.
+func (r *Report) adjustedRangeOf(g ethnicity.Group, list []rateStratum, shown rri.Estimate) (*Range, error) {
+	if g == r.o.Baseline {
+		return nil, nil
+	}
+	var counts []unknown.RateCounts
+	for _, s := range list {
+		counts = append(counts, unknown.RateCounts{Group: s.Counts[g], Baseline: s.Counts[r.o.Baseline], Unknown: s.unknown})
+	}
+	return r.adjustedRange(counts, shown)
+}
+
+// strataOver returns the strata of the adjusted search rate over the residents of a census; nil if
+// one of them has none.
+func (r *Report) strataOver(census ethnicity.Census) (list []rateStratum, err error) {
+	for _, s := range r.rateStrata {
+		d, err := r.denominatorFor(s.rows, census)
+		if err != nil || d == nil {
+			return nil, nil // a place, or groups, that the others do not have
+		}
+		counts := make(map[ethnicity.Group]rri.Rate)
+		for g, rate := range s.Counts {
+			if counts[g], err = d.over(g, rate); err != nil {
+				return nil, err
+			}
+		}
+		s.Counts = counts
+		list = append(list, s)
+	}
+	return list, nil
 }
 
 // ratesOf returns the strata of a force: every period with a row of it is one, also where none of
 // its searches was chosen. Its residents are of the mean day of its own months.
 func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group) (list []rateStratum, err error) {
+	counted := make(map[string]*outcomes.Tally)
 	for _, c := range cells(unit.rows, axes) {
+		counted[c.name] = c.Tally
+	}
+	for _, c := range cells(unit.read, axes) {
 		d, err := r.denominatorFor(c.Tally, r.o.Census)
 		if err != nil {
 			return nil, err
 		}
-		counts, err := c.Where(r.isChosen).Counts(r.counts.Grouping)
+		counts, err := counted[c.name].Where(r.isChosen).Counts(r.counts.Grouping)
 		if err != nil {
 			return nil, prefixed(err)
 		}
@@ -123,7 +155,7 @@ func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group) 
 		for _, g := range without {
 			delete(rates, g)
 		}
-		list = append(list, rateStratum{strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: c.name, Counts: rates}, counts.UnknownTotal()})
+		list = append(list, rateStratum{strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: c.name, Counts: rates}, counts.UnknownTotal(), c.Tally})
 	}
 	return list, nil
 }
@@ -131,7 +163,7 @@ func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group) 
 // notOnForm returns the groups that the form of a force may not have, whose zeros are no searches:
 // they are left out of its strata.
 func (r *Report) notOnForm(unit rateUnit) (groups []ethnicity.Group, err error) {
-	d, err := r.denominatorFor(unit.rows, r.o.Census)
+	d, err := r.denominatorFor(unit.read, r.o.Census)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -41,7 +40,7 @@ func (r *Report) summarize() error {
 		setWords(r.tables[i].plain.Rows, kindSum, said.Sums)
 	}
 	if r.account != nil {
-		r.accountWords(in)
+		r.accountWords(in, tableWith(d.Tables, searchTable))
 	}
 	return nil
 }
@@ -57,8 +56,8 @@ func setWords(rows []Row, kind string, words []claims.RowWord) {
 }
 
 // accountWords gives the rows of the other account their words, which are asked the same questions
-// but for that of the account itself and of other censuses.
-func (r *Report) accountWords(in claims.Input) {
+// but for that of the account itself.
+func (r *Report) accountWords(in claims.Input, search Table) {
 	of := make(map[ethnicity.Group]claims.Group)
 	for _, g := range append(slices.Clone(in.Groups), in.Baseline) {
 		of[g.Group] = g
@@ -66,7 +65,7 @@ func (r *Report) accountWords(in claims.Input) {
 	in.Groups, in.Sums = nil, nil
 	for _, row := range r.account.Rows {
 		g := claims.Group{Group: row.Group, Searches: &row.Searches, Residents: of[row.Group].Residents, Index: finite(row.Ratio.Value),
-			Chance: chanceOf(row.Ratio), Both: row.Range, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: row.Flags.Has(rri.Categories) || row.hardlyUsed()}
+			Chance: chanceOf(row.Ratio), Both: row.Range, UnusedForm: row.Flags.Has(rri.NotCompared), Categories: row.Flags.Has(rri.Categories) || row.hardlyUsed(), Censuses: search.accountViews(row)}
 		if row.Group == in.Baseline.Group {
 			in.Baseline = g
 		} else {
@@ -85,19 +84,17 @@ func (r *Report) accountWords(in claims.Input) {
 // claimsInput is what the document knows of its search rate.
 func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	in := claims.Input{
-		Place: d.Area, From: d.From, To: d.To, Residents: r.denominator.source(),
+		Place: d.Area, From: d.From, To: d.To, Residents: d.ResidentsSource.short(),
 		Rule: d.Ethnicity, Allocation: d.UnknownAllocation, Unresolved: r.unresolved(),
 		MissingOutcome: r.shownMissingOutcome(d), Notices: r.notices(d),
 	}
-	if d.Filters == (Filters{}) && r.whole == nil { // they are of all that was read
+	if d.Filters.none() && r.whole == nil { // they are of all that was read
 		in.Copies = zeroOr(d.Quality.Duplicates)
 	}
-	if d.Filters.Object != nil {
-		in.Object = d.Filters.Object.String()
-	}
-	if d.Filters.Type != nil {
-		in.Type = d.Filters.Type.String()
-	}
+	f := d.Filters
+	in.Object, in.Type, in.Legislation, in.Age, in.Gender = nameOf(f.Object), nameOf(f.Type), nameOf(f.Legislation), nameOf(f.Age), nameOf(f.Gender)
+	in.Where = f.Where
+	in.ResidentsYear = r.far.year
 	in.Strata = r.stratified()
 	in.Missing = r.missingFrom(d.MissingMonths)
 	for _, t := range d.Tables {
@@ -120,9 +117,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 				in.Sums = append(in.Sums, r.claimsGroup(d, row))
 			}
 		}
-		if err := r.otherCensuses(d, t, &in); err != nil {
-			return in, err
-		}
+		t.addViews(adjustedRates(d.Adjusted), &in)
 	}
 	if len(in.Groups) == 0 && r.limit == 0 { // there is no search rate, and nothing is withheld
 		unknown := total(d.Unknown)
@@ -312,9 +307,7 @@ func (r *Report) notices(d Document) []string {
 	for _, warning := range slices.Concat(r.warnings, []string{r.monthsNote()}, r.overlapLines(), r.leftOutLines()) {
 		list = append(list, strings.TrimPrefix(warning, "Warning: "))
 	}
-	if d.ResidentsSource != nil && r.o.Census.Year() != 0 && d.From != 0 && !isNearest(r.o.Census, d.From, d.To) {
-		list = append(list, fmt.Sprintf("Residents are those of census %s; the searches are of %s.", r.o.Census, r.span.months()))
-	}
+	list = append(list, r.far.note)
 	if r.o.Scheme != ethnicity.FivePlusOne {
 		list = append(list, r.schemeNote())
 	}

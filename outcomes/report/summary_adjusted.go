@@ -147,57 +147,6 @@ func (r *Report) setAdjustedWords(words []claims.RowWord) {
 	}
 }
 
-// adjustedOver returns the adjusted search rate over the residents of another census, and false if
-// there is none.
-func (r *Report) adjustedOver(census ethnicity.Census, a *Adjusted) (t strata.Table[string, ethnicity.Group, rri.Rate], ok bool, err error) {
-	over, err := r.strataOver(census)
-	if err != nil {
-		return t, false, err
-	}
-	at := make(map[string]int) // where a stratum is in the list
-	var list []strata.Stratum[string, ethnicity.Group, rri.Rate]
-	for _, row := range a.Rates.Rows {
-		for _, part := range row.Parts {
-			d, ok := over[part.Stratum]
-			if !ok {
-				return t, false, nil
-			}
-			if _, ok := at[part.Stratum]; !ok {
-				at[part.Stratum] = len(list)
-				list = append(list, strata.Stratum[string, ethnicity.Group, rri.Rate]{Key: part.Stratum, Counts: make(map[ethnicity.Group]rri.Rate)})
-			}
-			counts := list[at[part.Stratum]].Counts
-			if counts[a.Rates.Baseline], err = d.over(a.Rates.Baseline, part.Baseline); err == nil && part.Compared {
-				counts[row.Group], err = d.over(row.Group, part.Group)
-			}
-			if err != nil {
-				return t, false, err
-			}
-		}
-	}
-	if list == nil {
-		return t, false, nil
-	}
-	t, err = strata.Compare(a.Rates.Baseline, list, a.Rates.Options)
-	return t, err == nil, prefixed(err)
-}
-
-// strataOver returns the residents of every stratum of the adjusted search rate by a census, by the
-// names of the strata.
-func (r *Report) strataOver(census ethnicity.Census) (map[string]*denominator, error) {
-	over := make(map[string]*denominator)
-	for _, c := range cells(r.inPeriod(), r.rateAxes()) {
-		d, err := r.denominatorFor(c.Tally, census)
-		if err != nil {
-			return nil, err
-		}
-		if d != nil {
-			over[c.name] = d
-		}
-	}
-	return over, nil
-}
-
 // adjustedAccount returns the search rate by the other account of ethnicity, adjusted for the parts
 // of the report; false where there is no such index, or the parts are not its strata.
 func (r *Report) adjustedAccount(a *Adjusted) (t strata.Table[string, ethnicity.Group, rri.Rate], ok bool, err error) {

@@ -63,7 +63,7 @@ func (r *Report) tellsPersons(n int64) bool {
 // it would tell a small count, or the rows of a small file.
 func (r *Report) hidesRows() bool {
 	q := r.quality
-	return r.hidesPersons() || r.limit.small(q.VehicleOnly) || r.limit.small(q.TypeUnknown) || r.limit.small(q.Rejected) || r.revisedFew() ||
+	return r.hidesPersons() || r.limit.small(q.VehicleOnly) || r.limit.small(q.TypeUnknown) || r.limit.small(q.Rejected) || r.limit.small(q.Excluded) || r.revisedFew() ||
 		slices.ContainsFunc(r.sources, func(s outcomes.Source) bool { return r.limit.small(s.Rows) }) || r.repeatsFew()
 }
 
@@ -145,7 +145,15 @@ func (r *Report) suppress() error {
 	if r.limit == 0 {
 		return nil
 	}
+	parts := slices.DeleteFunc(slices.Clone(r.span.forces), func(f ethnicity.Force) bool {
+		_, part := r.areaParts[f]
+		return !part || r.isOver(f)
+	})
 	switch note := r.noRate(); {
+	case len(parts) > 0:
+		e := optionError("{Suppress} %d needs a search rate of everything that is read", r.limit)
+		e.after = ": " + strings.Join(r.lackTexts(parts, false), "; ")
+		return e
 	case len(r.forcesWith()) < len(r.span.forces):
 		return optionError("{Suppress} %d needs search rates of everything that is read: leave out the files of forces without residents", r.limit)
 	case note != "":

@@ -44,8 +44,15 @@ import (
 //	unknown_allocation   what is done with them
 //	source               where the counts and the residents are from, with their licence
 //	warnings             what else must be said: see [Report.Warnings]
+//	object, type, legislation, age, gender
+//	                     what the searches were chosen by, each where it was
+//	where, left_out      and what chose among the rows of the files, as "la_name=Croydon", with the
+//	                     number of rows that it leaves out
 //	program, program_version, run_date
 //	                     the Stamp of [Options], where there is one
+//	ratio_census_2011, ratio_census_2021, ratio_interpolated
+//	                     the index over other residents of the same place, as OtherResidents of
+//	                     [Table]; empty of those that the table is of, and where there are none
 //
 // Further columns may follow at the right.
 //
@@ -116,6 +123,7 @@ func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err err
 			}
 		}
 		rows, keys := a.csvRows()
+		t.OtherResidents = a.OtherResidents
 		ofRows := make([]*Report, len(keys))
 		for i, key := range keys {
 			ofRows[i] = strata[of][key]
@@ -210,7 +218,7 @@ func (a Adjusted) csvRows() (rows []Row, keys []string) {
 func csvRowsOf[M rri.Measure](a Adjusted, t *strata.Table[string, ethnicity.Group, M]) (rows []Row, keys []string) {
 	for _, row := range t.Rows {
 		said := a.said(row.Group)
-		rows, keys = append(rows, Row{Range: said.Range, Word: said.Word, Why: said.Why}), append(keys, "")
+		rows, keys = append(rows, Row{Group: row.Group, Range: said.Range, Word: said.Word, Why: said.Why}), append(keys, "")
 		for _, part := range row.Parts {
 			rows, keys = append(rows, Row{}), append(keys, part.Stratum)
 		}
@@ -260,6 +268,9 @@ func (r *Report) withContext(s sheet.Sheet, part string, t Table, rows []Row, of
 			}
 			return facts[i].value
 		})
+	}
+	for _, c := range otherColumns {
+		ofRow(c.name, func(row Row) sheet.Value { return t.otherValue(row, c.kind, c.year) })
 	}
 	return s
 }

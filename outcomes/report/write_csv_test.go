@@ -95,6 +95,9 @@ func TestCSV(t *testing.T) {
 const contextColumns = "kind,months_note,range_lower,range_upper,word,why,no_answer,doubt,part,force,from,to,ethnicity_rule,groups,residents,residents_source,residents_date," +
 	"rate_base,unknown,unknown_share,unknown_allocation,source,warnings"
 
+// otherResidentsColumns stand behind these, and behind those of a stamp.
+const otherResidentsColumns = ",ratio_census_2011,ratio_census_2021,ratio_interpolated"
+
 // TestCSVColumns: to the left of kind stand the columns of a single table, in their order, and to
 // the right always the same.
 func TestCSVColumns(t *testing.T) {
@@ -115,6 +118,7 @@ func TestCSVColumns(t *testing.T) {
 		if o.Stamp != nil {
 			end += ",program,program_version,run_date"
 		}
+		end += otherResidentsColumns
 		if !strings.HasPrefix(got, start) || !strings.HasSuffix(got, ","+end) {
 			t.Errorf("%+v: columns %s", o, got)
 		}
@@ -187,7 +191,7 @@ func TestCSVParts(t *testing.T) {
 	} {
 		r := must(New(x, Options{By: test.by}))
 		header, rows := csvRows(t, r)
-		if !strings.HasSuffix(strings.Join(header, ","), ","+contextColumns) {
+		if !strings.HasSuffix(strings.Join(header, ","), ","+contextColumns+otherResidentsColumns) {
 			t.Errorf("by %s: columns %q", test.by, header)
 		}
 		got := make(map[string]string)

@@ -36,7 +36,7 @@ func (r *Report) Document() Document {
 		MissingMonths: r.shownMissing(),
 		LowMonths:     r.shownLow(),
 
-		Filters:   Filters{clone(r.o.Object), clone(r.o.Type), clone(r.o.Legislation), clone(r.o.Age), clone(r.o.Gender), r.o.From, r.o.To},
+		Filters:   Filters{r.o.Object, r.o.Type, r.o.Legislation, r.o.Age, r.o.Gender, r.where, r.o.From, r.o.To}.clone(),
 		Ethnicity: r.o.Rule,
 		Scheme:    r.o.Scheme,
 		Find:      r.o.Find,
@@ -109,7 +109,7 @@ func (r *Report) shownLow() (list []LowMonth) {
 func (t Table) clone() Table {
 	t.Notes = slices.Clone(t.Notes)
 	t.Unknown, t.UnknownShare = clone(t.Unknown), clone(t.UnknownShare)
-	t.Rows = slices.Clone(t.Rows)
+	t.Rows, t.OtherResidents = slices.Clone(t.Rows), cloneOthers(t.OtherResidents)
 	for i := range t.Rows {
 		row := &t.Rows[i]
 		row.Events, row.Exposure, row.Range, row.Word = clone(row.Events), clone(row.Exposure), cloneRange(row.Range), clone(row.Word)
@@ -139,12 +139,16 @@ func (r *Report) shownQuality() Quality {
 	for column, of := range q.UnknownLabels {
 		labels[column] = l.shownLabels(of)
 	}
-	var revised *int64
+	var revised, excluded *int64
+	if q.Excluded > 0 {
+		excluded = shown(q.Excluded, l.small(q.Excluded))
+	}
 	if q.Revised > 0 {
 		revised = shown(q.Revised, r.revisedFew())
 	}
 	return Quality{
 		Revised:          revised,
+		Excluded:         excluded,
 		Rows:             shown(q.Rows, r.hidesRows()),
 		Rejected:         shown(q.Rejected, l.small(q.Rejected)),
 		VehicleOnly:      shown(q.VehicleOnly, l.small(q.VehicleOnly)),

@@ -118,6 +118,7 @@ func (r *Report) pieces(t entry, d Document, l Layout) (list []piece, err error)
 			return nil, prefixed(err)
 		}
 		s.Notes = slices.DeleteFunc(slices.Clone(s.Notes), func(note string) bool { return note == outcomes.OutcomeTestLimits })
+		s.Legend = withLine(s.Legend, a.otherLine())
 		list = append(list, piece{above: []string{a.MonthsNote}, sheet: &s})
 	}
 	if t.perPerson && len(r.bounds) > 0 {
@@ -133,6 +134,9 @@ func pieceOf(t entry) (piece, error) {
 	if err != nil {
 		return piece{}, prefixed(err)
 	}
+	groups := t.plain
+	groups.Rows = rowsOfGroups(t.plain) // those of the sheet
+	s.Legend = withLine(s.Legend, groups.otherLine("over"))
 	one := piece{above: []string{t.alert, t.months}, sheet: &s}
 	if i := slices.Index(s.Notes, outcomes.OutcomeTestLimits); i >= 0 {
 		s.Notes = slices.Delete(slices.Clone(s.Notes), i, i+1)

@@ -86,6 +86,22 @@ func Names[T fmt.Stringer](values iter.Seq[T]) (names []string) {
 	return names
 }
 
+// repeated is a flag that may be given several times.
+type repeated func(string) error
+
+// Repeated returns what [flag.FlagSet.Var] takes for a flag whose value is any text, which set
+// reads, and that may be given several times with different values.
+func Repeated(set func(text string) error) flag.Value { return repeated(set) }
+
+func (r repeated) String() string        { return "" }
+func (r repeated) Set(text string) error { return r(text) }
+
+// isRepeated reports whether a flag may be given several times.
+func isRepeated(f *flag.Flag) bool {
+	_, ok := f.Value.(repeated)
+	return ok
+}
+
 // level is a flag whose value is a confidence level.
 type level struct{ value *float64 }
 

@@ -21,7 +21,8 @@ const Stdin = "-"
 // they begin with; [Stdin] is a file. The value of a flag stands behind it, after = or as the next
 // argument, and may be anything; but where the next argument is one of the flags of the program,
 // the value is missing, and is written with = if it is that. A flag that is given twice with
-// different values is an error, for the one would win and the other be lost.
+// different values is an error, for the one would win and the other be lost; not so a flag that is
+// [Repeated].
 //
 // It returns [flag.ErrHelp] if -h, -help or -? stands among the flags, whatever else is wrong.
 // Every other error is told to a person who has called the program wrongly: it says what was meant,
@@ -190,7 +191,7 @@ func placeholder(f *flag.Flag) string {
 
 // set gives a flag its value.
 func (p *parser) set(f *flag.Flag, value string) {
-	if old, ok := p.values[f.Name]; ok && old != value {
+	if old, ok := p.values[f.Name]; ok && old != value && !isRepeated(f) {
 		p.fail("-%s is given twice, as %s and as %s: give it once", f.Name, Quote(old), Quote(value))
 		return
 	}
@@ -340,8 +341,11 @@ func (p *parser) named(name string) (flags []string) {
 }
 
 // continues reports whether a word and the value of the flag before it begin a name that the flag
-// takes.
+// takes, or may do so where the flag takes any text: the word is no name of a file.
 func (p *parser) continues(f *flag.Flag, word string) bool {
+	if isRepeated(f) {
+		return !strings.ContainsAny(word, `./\*?[`)
+	}
 	begun := p.values[f.Name] + " " + word
 	return slices.ContainsFunc(names(f), func(name string) bool {
 		return len(name) >= len(begun) && strings.EqualFold(name[:len(begun)], begun)

@@ -15,6 +15,7 @@ type values struct {
 	format, output, kind string
 	level                float64
 	all                  bool
+	where                string // every value, with | behind it
 }
 
 // testFlags are flags of every kind.
@@ -26,6 +27,13 @@ func testFlags() (*flag.FlagSet, *values) {
 	fs.Var(Level(&v.level), "level", "confidence `level`")
 	fs.StringVar(&v.output, "o", "", "`file` to write to")
 	fs.BoolVar(&v.all, "all", false, "everything")
+	fs.Var(Repeated(func(text string) error {
+		if !strings.Contains(text, "=") {
+			return errors.New("want COLUMN=VALUE")
+		}
+		v.where += text + "|"
+		return nil
+	}), "where", "rows with `column=value`")
 	return fs, v
 }
 
@@ -59,6 +67,8 @@ func TestParse(t *testing.T) {
 		{[]string{"-all", "-all"}, "", values{format: "text", all: true}, "the same twice"},
 		{[]string{"-format", "csv", "-format=csv"}, "", values{format: "csv"}, "the same twice"},
 		{[]string{"-format", "CSV", "-type", "person and vehicle"}, "", values{format: "csv", kind: "person and vehicle"}, "in capitals"},
+		{[]string{"-where", "a=b", "x.csv", "-where=a=c=d", "-where", "a=b"}, "x.csv", values{format: "text", where: "a=b|a=c=d|a=b|"}, "a flag that may be given several times"},
+		{[]string{"-where", "a=b c", "none.csv", "b/c", "*.zip"}, "none.csv|b/c|*.zip", values{format: "text", where: "a=b c|"}, "files behind such a flag"},
 		{[]string{"format.csv", "no such file", "a=b.csv", "/tmp/none:csv", "and"}, "format.csv|no such file|a=b.csv|/tmp/none:csv|and", values{format: "text"}, "files that are not there are not its business"},
 	} {
 		fs, got := testFlags()
@@ -168,6 +178,9 @@ func TestParseMistakes(t *testing.T) {
 		{[]string{"-type", "person", "and", "vehicle"}, `no file is called "and": if it belongs to -type, put quotation marks around the whole value`, "a value of three words"},
 		{[]string{"-level=0", ".95"}, "-level=0 and .95 are two arguments, as PowerShell makes of -level=0.95: write -level 0.95", "cut at the point"},
 		{[]string{"-o=a", ".csv", "b.csv"}, "-o=a and .csv are two arguments, as PowerShell makes of -o=a.csv: write -o a.csv", "cut at the point"},
+		{[]string{"-where", "borough=Tower", "Hamlets", "a.csv"}, `no file is called "Hamlets": if it belongs to -where, put quotation marks around the whole value`, "any text, of two words"},
+		{[]string{"-where", "Policing", "operation=x"}, `invalid value "Policing" for flag -where: want COLUMN=VALUE`, "any text, of two words"},
+		{[]string{"-where"}, "-where needs a value (column=value) behind it", "no value"},
 		{[]string{"-formt", "-format", "xml"}, "there is no flag -formt: did you mean -format?", "the first of two mistakes"},
 	} {
 		fs, _ := testFlags()

@@ -59,7 +59,7 @@ const (
 	BothOpen
 	// "accounts": the other account of ethnicity gives the opposite word
 	AccountsDisagree
-	// "census": another census gives another direction
+	// "census": other residents of the same place give another word
 	CensusDecides
 	// "parts-differ": the parts differ by more than chance: their range
 	PartsDiffer

@@ -23,8 +23,18 @@
 // The word of a [Group] stands only if it passes every [Gate] before its ranges are asked: at least
 // 5 searches of the baseline, a search under the label of the group, residents who can stand for
 // who was there (no more than one search a month for every 20 of them, from 20 searches on), no
-// opposite word by the other account of ethnicity, no other direction over the residents of another
-// census, and an index that is adjusted where the searches are of several parts. A claim has the
+// opposite word by the other account of ethnicity, no other word over other residents of the same
+// place, and an index that is adjusted where the searches are of several parts. Other residents are
+// those of another census, or what is interpolated between two: LESS is turned by MORE and by what
+// cannot be told, and same by every other word. Where that is so the sentence has the index over
+// each of them. The census of 21 March 2021 was in a lockdown, which some of the difference between
+// two of them can be.
+//
+// Residents of a day five years or more from the searches are named before anything else: every
+// sentence begins with "By the residents of 2021,", and what it assumes follows, "and if the
+// unknown are like the known,".
+//
+// A claim has the
 // answers of all gates, so that a program can tell why there is no word. Its [Kind] is that of the
 // first gate that is not passed.
 //

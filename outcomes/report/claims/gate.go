@@ -29,7 +29,7 @@ const (
 	GateIndex
 	// "account": the other account of ethnicity does not give the opposite word
 	GateAccount
-	// "census": no other census of the months gives another direction
+	// "census": no other residents of the same place give another word
 	GateCensus
 	// "groups": no two groups of a sum have opposite words
 	GateGroups
@@ -101,10 +101,8 @@ func (in *Input) answers(g Group) [numGates]bool {
 		GateChance:     chance.side() != 0,
 		GateUnknown:    chance.side() != 0 && both.side() != 0,
 	}
-	for _, census := range g.Censuses {
-		if (word.direction() != 0 || word == Same) && census.Word().direction() != word.direction() {
-			pass[GateCensus] = false
-		}
+	for _, other := range g.Censuses {
+		pass[GateCensus] = pass[GateCensus] && !other.turns(word)
 	}
 	return pass
 }

@@ -16,12 +16,18 @@ type Input struct {
 	From, To outcomes.Month
 	Missing  []outcomes.Gap
 
-	// Object and Type are the names of what the searches were chosen by; "" if they were not.
-	Object, Type string
+	// Object, Type, Legislation, Age and Gender are the names of what the searches were chosen by;
+	// "" if they were not. Where are the filters that chose among the rows of the files.
+	Object, Type, Legislation, Age, Gender string
+	Where                                  []outcomes.Filter
 
 	Residents string  // whose figures the residents are, as "census 2021"
 	Per       float64 // what rates are multiplied by for people
 	Level     float64 // of the ranges of chance
+
+	// ResidentsYear is the year of the residents where that is so far from the searches that every
+	// sentence begins with it, five years or more; 0 where it is nearer.
+	ResidentsYear int
 
 	Rule       outcomes.EthnicityRule // whose account of ethnicity counts
 	Allocation outcomes.Allocation    // what was done with searches of unknown ethnicity
@@ -89,7 +95,8 @@ type Group struct {
 	ExpectedOf string
 
 	// Account is the group by the other account of ethnicity, nil if there is none, and Censuses
-	// the group over the residents of other censuses that the months would allow.
+	// the group over other residents of the same place that the months would allow: of a census, or
+	// interpolated between two.
 	Account  *View
 	Censuses []View
 
@@ -98,10 +105,12 @@ type Group struct {
 }
 
 // View is a group seen otherwise than the report chooses: by the other account of ethnicity, or
-// over the residents of another census. What is nil is not known or not defined.
+// over other residents of the same place. What is nil is not known or not defined.
 type View struct {
-	Name         string   // as "census 2011", or whose account it is
-	Rate         *float64 // of the group and of the baseline, where the view changes them
+	// as "census 2011" or "15 June 2016 (interpolated)", or whose account it is
+	Name string
+	// of the group and of the baseline, by an account; nil over other residents
+	Rate         *float64
 	BaselineRate *float64
 	Index        *float64
 	Chance, Both Range
@@ -112,6 +121,19 @@ type View struct {
 
 // Word returns the word of the view from its ranges.
 func (v View) Word() Word { return WordOf(v.Chance, v.Both) }
+
+// turns reports whether a word does not stand by the view: if it says more or less and the view
+// does not, or if it says the same, of which the view says more or less, or, as far as its range is
+// known, cannot tell.
+func (v View) turns(word Word) bool {
+	switch other := v.Word(); {
+	case word == Same && v.Both != Range{}:
+		return other != Same
+	case word == Same || word.direction() != 0:
+		return other.direction() != word.direction()
+	}
+	return false
+}
 
 // Strata says what the searches are divided by, and into how many parts.
 type Strata struct {

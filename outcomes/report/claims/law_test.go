@@ -90,6 +90,14 @@ func anyInput() *rapid.Generator[Input] {
 		in.Rule = oneOf(outcomes.EthnicityRules()).Draw(t, "rule")
 		in.Allocation = oneOf(outcomes.Allocations()).Draw(t, "allocation")
 		in.Object = rapid.SampledFrom([]string{"", "controlled drugs", "other"}).Draw(t, "object")
+		in.Type = rapid.SampledFrom([]string{"", "person and vehicle"}).Draw(t, "type")
+		in.Legislation = rapid.SampledFrom([]string{"", "Firearms Act 1968 (section 47)", "not recorded"}).Draw(t, "legislation")
+		in.Age = rapid.SampledFrom([]string{"", "10-17", "under 10"}).Draw(t, "age")
+		in.Gender = rapid.SampledFrom([]string{"", "female", "other"}).Draw(t, "gender")
+		in.Where = rapid.SampledFrom([][]outcomes.Filter{nil, {{Column: "la_name", Value: "Croydon"}}}).Draw(t, "where")
+		if rapid.IntRange(0, 9).Draw(t, "unresolved") == 0 {
+			in.Unresolved = []string{"a.csv holds the same rows several times over"}
+		}
 		if rapid.IntRange(0, 3).Draw(t, "strata") == 0 {
 			in.Strata = &Strata{"force", "forces", 5}
 		}
@@ -123,6 +131,7 @@ func TestSayLaw(t *testing.T) {
 			if !strings.Contains(c.Text, in.Place) || !strings.Contains(c.Text, "September 2022") {
 				t.Fatalf("no place or no month in %s", c.Text)
 			}
+			checkChosen(t, in, c.Text)
 			if bad := unreadable.FindString(c.Text); bad != "" {
 				t.Fatalf("%q in %s", bad, c.Text)
 			}
@@ -139,6 +148,29 @@ func TestSayLaw(t *testing.T) {
 			t.Fatalf("%d groups in sentences, of %d", len(words), len(in.Groups))
 		}
 	})
+}
+
+// checkChosen: every sentence names all that chose its searches, and nothing else.
+func checkChosen(t *rapid.T, in Input, text string) {
+	for _, choice := range []struct {
+		chosen bool
+		words  string
+	}{
+		{in.Object == "controlled drugs", "for controlled drugs"},
+		{in.Object == "other", `object of search "other"`},
+		{in.Type != "", `searches of type "person and vehicle"`},
+		{in.Legislation == "not recorded", "under a power that is not recorded"},
+		{in.Legislation != "" && in.Legislation != "not recorded", "under the Firearms Act 1968 (section 47)"},
+		{in.Age == "10-17", "aged 10-17"},
+		{in.Age == "under 10", "aged under 10"},
+		{in.Gender == "female", "female people"},
+		{in.Gender == "other", "people of other gender"},
+		{in.Where != nil, `rows with la_name "Croydon"`},
+	} {
+		if strings.Contains(text, choice.words) != choice.chosen {
+			t.Fatalf("chosen %v by %q, in %s", choice.chosen, choice.words, text)
+		}
+	}
 }
 
 // checkWord checks what a claim says of one group against its numbers and gates.

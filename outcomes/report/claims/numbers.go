@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/chosen"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -190,14 +191,33 @@ func fromTo(from, to outcomes.Month) string {
 }
 
 // where is the place and the months, which stand in every sentence, and what chose the searches
-// beside their object.
+// beside what [Input.searched] says.
 func (in *Input) where() string {
-	parts := []string{in.Place, in.period()}
-	if in.Object != "" && in.searched() == "searched" {
+	return strings.Join(append([]string{in.Place, in.period()}, in.chosen()...), ", ")
+}
+
+// chosen is what chose the searches beside what [Input.searched] says.
+func (in *Input) chosen() (parts []string) {
+	if in.Object != "" && !in.namesObject() {
 		parts = append(parts, fmt.Sprintf("object of search %q", in.Object))
 	}
 	if in.Type != "" {
 		parts = append(parts, fmt.Sprintf("searches of type %q", in.Type))
 	}
-	return strings.Join(parts, ", ")
+	if in.Gender != "" || in.Age != "" {
+		parts = append(parts, chosen.People("people", in.Gender, in.Age))
+	}
+	if len(in.Where) > 0 {
+		parts = append(parts, "rows "+chosen.Rows(in.Where))
+	}
+	return parts
+}
+
+// whereAll is where for a sentence that does not say what was done to people: with the searches
+// that it is of, unless these are all.
+func (in *Input) whereAll() string {
+	if searches := in.searches(nil); searches != "searches" {
+		return in.where() + ", " + searches
+	}
+	return in.where()
 }

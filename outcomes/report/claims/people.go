@@ -9,6 +9,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
+	"github.com/seed-549880be/disparity/outcomes/report/internal/chosen"
 )
 
 // people names the people of a group, as "Black people", for the middle of a sentence.
@@ -102,10 +103,19 @@ func (in *Input) searches(n *int64) string {
 	return noun + strings.TrimPrefix(in.searched(), "searched")
 }
 
-// searched is what was done to people: "searched", or "searched for controlled drugs".
+// searched is what was done to people: "searched", or "searched for controlled drugs under the
+// Misuse of Drugs Act 1971 (section 23)".
 func (in *Input) searched() string {
-	if slices.Contains(noObjects, in.Object) {
-		return "searched"
+	text := "searched"
+	if in.namesObject() {
+		text += " for " + in.Object
 	}
-	return "searched for " + in.Object
+	if in.Legislation != "" {
+		text += " " + chosen.Power(in.Legislation)
+	}
+	return text
 }
+
+// namesObject reports whether the searches were chosen by an object that says what was searched
+// for.
+func (in *Input) namesObject() bool { return !slices.Contains(noObjects, in.Object) }

@@ -14,17 +14,30 @@ func (in *Input) text(group []finding) string {
 	switch f.kind {
 	case Settled, OfRecorded, AboutAsOften, ChanceOpen, UnknownOpen, BothOpen:
 		if len(group) > 1 {
-			return in.several(group)
+			return in.begin(in.several(group))
 		}
-		return in.one(f)
+		return in.begin(in.one(f))
 	case AccountsDisagree, CensusDecides, PartsDiffer, NotResidents:
 		var texts []string
 		for _, f := range group {
-			texts = append(texts, in.apart(f))
+			texts = append(texts, in.begin(in.apart(f)))
 		}
 		return strings.Join(texts, " ")
 	}
-	return in.without(group)
+	return in.begin(in.without(group))
+}
+
+// begin makes text a sentence: it begins with the year of the residents where that is far from the
+// searches, before what is assumed of the searches of unknown ethnicity.
+func (in *Input) begin(text string) string {
+	if in.ResidentsYear == 0 {
+		return start(text)
+	}
+	joint := ""
+	if assuming := in.assuming(); assuming != "" && strings.HasPrefix(text, assuming) {
+		joint = "and "
+	}
+	return fmt.Sprintf("By the residents of %d, %s%s", in.ResidentsYear, joint, text)
 }
 
 // one is the sentence of one group whose word follows from its ranges.
@@ -33,14 +46,14 @@ func (in *Input) one(f finding) string {
 	often := fmt.Sprintf(" were %s %s times as often as %s, for their numbers (%s; %s %s).", in.searched(), number(f.Index, n), baseline, in.base(f), in.rangeName(), limits(f.Chance, n))
 	switch f.kind {
 	case Settled:
-		return start(in.opening(f, people)) + often + in.settled(f)
+		return in.opening(f, people) + often + in.settled(f)
 	case OfRecorded:
-		return start(in.opening(f, people)) + often + in.undone(f) + " This is not settled."
+		return in.opening(f, people) + often + in.undone(f) + " This is not settled."
 	case AboutAsOften:
-		return start(in.opening(f, people)) + fmt.Sprintf(" were %s about as often as %s, for their numbers: %s times (%s; %s %s%s).",
+		return in.opening(f, people) + fmt.Sprintf(" were %s about as often as %s, for their numbers: %s times (%s; %s %s%s).",
 			in.searched(), baseline, number(f.Index, n), in.base(f), in.rangeName(), limits(f.Chance, n), in.withUnknown(f))
 	}
-	return start(in.assuming()+openings[f.kind]) + fmt.Sprintf(" if %s were %s more or less often than %s, for their numbers: anything from %s times as often fits%s%s (%s).",
+	return in.assuming() + openings[f.kind] + fmt.Sprintf(" if %s were %s more or less often than %s, for their numbers: anything from %s times as often fits%s%s (%s).",
 		people, in.searched(), baseline, limits(f.Chance, n), in.atLevel(), in.withUnknown(f), in.base(f))
 }
 
@@ -199,9 +212,9 @@ func (in *Input) several(group []finding) string {
 		list = append(list, fmt.Sprintf("%s %s times as often (%s; %s %s%s)", in.people(f.Group.Group), number(f.Index, n), in.rate(f.Rate), in.rangeName(), limits(f.Chance, n), unknown))
 	}
 	if f.word == CannotTell {
-		return start(in.assuming()+head) + fmt.Sprintf(" (%s; %s). What fits%s: %s.", in.where(), rates, in.atLevel(), and(list))
+		return in.assuming() + head + fmt.Sprintf(" (%s; %s). What fits%s: %s.", in.where(), rates, in.atLevel(), and(list))
 	}
-	return start(in.assuming()+head) + fmt.Sprintf(" (%s; %s): %s.", in.where(), rates, and(list))
+	return in.assuming() + head + fmt.Sprintf(" (%s; %s): %s.", in.where(), rates, and(list))
 }
 
 // these names the groups of a sentence, or says that they follow if they are many.
@@ -232,17 +245,12 @@ func (in *Input) share(f finding) string {
 
 // apart is the sentence of one group that has none of its word, but of what stands in its way.
 func (in *Input) apart(f finding) string {
-	people, baseline := in.people(f.Group.Group), in.people(in.Baseline.Group)
+	people := in.people(f.Group.Group)
 	switch f.kind {
 	case AccountsDisagree:
 		return in.accounts(f)
 	case CensusDecides:
-		var others []string
-		for _, v := range f.Censuses {
-			others = append(others, fmt.Sprintf("over those of %s %s times (%s)", v.Name, number(v.Index, digits(v.Index)), in.numbers(v, f.isAdjusted(in))))
-		}
-		return fmt.Sprintf("It depends on whose residents are counted how often %s were %s (%s): over those of %s %s times as often as %s (%s), %s. No word is given.",
-			people, in.searched(), in.whereCompared(f), in.Residents, number(f.Index, digits(f.Index)), baseline, in.numbers(f.view(in), f.isAdjusted(in)), and(others))
+		return in.residentsDecide(f)
 	case PartsDiffer:
 		return in.parts(f)
 	}
@@ -250,8 +258,26 @@ func (in *Input) apart(f finding) string {
 	if !in.livesThere(in.Baseline) {
 		g = in.Baseline
 	}
-	return fmt.Sprintf("Residents are not who is there: %s %s of %s stand against %s residents (%s). No word is given of %s.",
+	return fmt.Sprintf("residents are not who is there: %s %s of %s stand against %s residents (%s). No word is given of %s.",
 		counted(g.Searches), in.searches(g.Searches), in.people(g.Group), residents(g.Residents), in.where(), people)
+}
+
+// residentsDecide is the sentence of a group of which other residents of the place give another
+// word: its index over each of them.
+func (in *Input) residentsDecide(f finding) string {
+	people, baseline := in.people(f.Group.Group), in.people(in.Baseline.Group)
+	var others []string
+	for _, v := range f.Censuses {
+		others = append(others, fmt.Sprintf("over those of %s %s times (%s)", v.Name, number(v.Index, digits(v.Index)), limits(v.Chance, digits(v.Index))))
+	}
+	times := fmt.Sprintf("%s times as often as %s", number(f.Index, digits(f.Index)), baseline)
+	numbers := in.numbers(f.view(in), f.isAdjusted(in))
+	if in.ResidentsYear != 0 { // by these, as the sentence begins
+		return fmt.Sprintf("%s were %s %s (%s: %s), which depends on whose residents are counted: %s. No word is given.",
+			people, in.searched(), times, in.whereCompared(f), numbers, and(others))
+	}
+	return fmt.Sprintf("it depends on whose residents are counted how often %s were %s (%s): over those of %s %s (%s), %s. No word is given.",
+		people, in.searched(), in.whereCompared(f), in.Residents, times, numbers, and(others))
 }
 
 // accounts is the sentence of a group of which the two accounts of ethnicity give opposite words.
@@ -261,7 +287,7 @@ func (in *Input) accounts(f finding) string {
 		own, other = other, own
 	}
 	v := f.Account
-	return fmt.Sprintf("The two accounts of ethnicity disagree on %s (%s): %s, they were %s %s times as often as %s (%s); %s, %s times (%s). No word is given.",
+	return fmt.Sprintf("the two accounts of ethnicity disagree on %s (%s): %s, they were %s %s times as often as %s (%s); %s, %s times (%s). No word is given.",
 		peopleOf(f.Group.Group), in.whereCompared(f), own, in.searched(), number(f.Index, digits(f.Index)), peopleOf(in.Baseline.Group), in.numbers(f.view(in), f.isAdjusted(in)),
 		other, number(v.Index, digits(v.Index)), in.numbers(*v, f.isAdjusted(in)))
 }

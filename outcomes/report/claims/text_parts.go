@@ -10,7 +10,7 @@ import (
 func (in *Input) parts(f finding) string {
 	all := f.Adjusted.Parts
 	if len(all) == 0 {
-		return fmt.Sprintf("The %s differ on %s by more than chance (%s), so that no one number stands for all.", in.Strata.Many, in.people(f.Group.Group), in.where())
+		return fmt.Sprintf("the %s differ on %s by more than chance (%s), so that no one number stands for all.", in.Strata.Many, in.people(f.Group.Group), in.whereAll())
 	}
 	lowest, highest := all[0], all[0]
 	for _, p := range all {
@@ -32,7 +32,7 @@ func (in *Input) parts(f finding) string {
 		return fmt.Sprintf("%s; %s %s)", text, in.rangeName(), limits(p.Chance, digits(&lowest.Index)))
 	}
 	text := fmt.Sprintf("%s were %s from %s to %s times as often as %s, for their numbers (%s): the %s differ by more than chance, so that no one number stands for all.",
-		start(in.assuming()+in.people(f.Group.Group)), in.searched(), end(lowest), end(highest), in.people(in.Baseline.Group), in.where(), in.Strata.Many)
+		in.assuming()+in.people(f.Group.Group), in.searched(), end(lowest), end(highest), in.people(in.Baseline.Group), in.where(), in.Strata.Many)
 	text += " " + f.Adjusted.bySide(in.Strata.Many)
 	if len(f.Adjusted.Elsewhere) > 0 {
 		text += fmt.Sprintf(" Without %s, where residents are not who is there.", and(f.Adjusted.Elsewhere))
@@ -59,8 +59,8 @@ func (in *Input) onlyPart(f finding, p Part) string {
 	if len(f.Adjusted.Elsewhere) > 0 {
 		without, has = fmt.Sprintf(" Without %s, where residents are not who is there.", and(f.Adjusted.Elsewhere)), "has an index that can be said"
 	}
-	return fmt.Sprintf("Only %s %s of %s (%s): %s times as often as %s (%s)%s. Nothing is said of the %s together."+without,
-		p.Name, has, in.people(f.Group.Group), in.where(), number(&p.Index, n), in.people(in.Baseline.Group), numbers, side, in.Strata.Many)
+	return fmt.Sprintf("only %s %s of %s (%s): %s times as often as %s (%s)%s. Nothing is said of the %s together."+without,
+		p.Name, has, in.people(f.Group.Group), in.whereAll(), number(&p.Index, n), in.people(in.Baseline.Group), numbers, side, in.Strata.Many)
 }
 
 // none is the sentence of groups of which no search is recorded.
@@ -76,11 +76,11 @@ func (in *Input) none(group []finding) string {
 	all := strings.Join(list, "; ")
 	switch {
 	case group[0].kind == NoneRecorded:
-		return fmt.Sprintf("No %s is recorded of %s (%s): too few to tell.", in.searches(new(int64(1))), all, in.where())
+		return fmt.Sprintf("no %s is recorded of %s (%s): too few to tell.", in.searches(new(int64(1))), all, in.where())
 	case len(group) == 1:
-		return fmt.Sprintf("No %s is recorded under the label %s (%s): the form may not have it.", in.searches(new(int64(1))), all, in.where())
+		return fmt.Sprintf("no %s is recorded under the label %s (%s): the form may not have it.", in.searches(new(int64(1))), all, in.where())
 	}
-	return fmt.Sprintf("No %s is recorded under the labels %s (%s): the form may not have them.", in.searches(new(int64(1))), all, in.where())
+	return fmt.Sprintf("no %s is recorded under the labels %s (%s): the form may not have them.", in.searches(new(int64(1))), all, in.where())
 }
 
 // bySide says in how many parts it is more, less, and in how many it cannot be told, and how many
@@ -131,13 +131,17 @@ func (in *Input) without(group []finding) string {
 	f := group[0]
 	switch f.kind {
 	case NoMonths:
-		return "No sentence is made of how often people were searched: the records do not say of which months they are."
+		of := ""
+		if chosen := in.chosen(); chosen != nil {
+			of = " (" + strings.Join(chosen, ", ") + ")"
+		}
+		return fmt.Sprintf("no sentence is made of how often people were %s%s: the records do not say of which months they are.", in.searched(), of)
 	case Unresolved:
-		return fmt.Sprintf("No sentence is made of how often people were searched (%s) while it is open which records count: %s.", in.where(), strings.Join(in.Unresolved, "; "))
+		return fmt.Sprintf("no sentence is made of how often people were %s (%s) while it is open which records count: %s.", in.searched(), in.where(), strings.Join(in.Unresolved, "; "))
 	case NoneRecorded, LabelUnused:
 		return in.none(group)
 	case CountsWithheld:
-		return fmt.Sprintf("Small counts are withheld (%s), and with them what could be said of %s.", in.where(), in.allPeople(group))
+		return fmt.Sprintf("small counts are withheld (%s), and with them what could be said of %s.", in.whereAll(), in.allPeople(group))
 	case FewOfBaseline:
 		var list []string
 		for _, f := range group {
@@ -145,22 +149,22 @@ func (in *Input) without(group []finding) string {
 				list = append(list, fmt.Sprintf("%s of %s", counted(f.Searches), in.people(f.Group.Group)))
 			}
 		}
-		return fmt.Sprintf("Too few %s of %s to compare with (%s): %s recorded, beside %s.", in.searches(nil), in.people(in.Baseline.Group), in.where(),
+		return fmt.Sprintf("too few %s of %s to compare with (%s): %s recorded, beside %s.", in.searches(nil), in.people(in.Baseline.Group), in.where(),
 			counted(in.Baseline.Searches), and(list))
 	case SeveralParts:
 		all := fmt.Sprintf("all %d", in.Strata.Parts)
 		if in.Strata.Parts == 2 {
 			all = "both"
 		}
-		return fmt.Sprintf("No sentence is made of %s %s together (%s): one index over them can point another way than that of each.",
-			all, in.Strata.Many, in.where())
+		return fmt.Sprintf("no sentence is made of %s %s together (%s): one index over them can point another way than that of each.",
+			all, in.Strata.Many, in.whereAll())
 	case OtherCategories:
 		of := in.allPeople(group)
 		if in.Baseline.Categories {
 			of = in.people(in.Baseline.Group)
 		}
-		return fmt.Sprintf("How the form sorts %s is not how the census does (%s), so that an index says little about how often they are searched. No word is given of %s.",
-			of, in.where(), in.allPeople(group))
+		return fmt.Sprintf("how the form sorts %s is not how the census does (%s), so that an index says little about how often they are searched. No word is given of %s.",
+			of, in.whereAll(), in.allPeople(group))
 	}
-	return fmt.Sprintf("No index can be formed of %s (%s): nobody lives there of the group, or there is no range.", in.allPeople(group), in.where())
+	return fmt.Sprintf("no index can be formed of %s (%s): nobody lives there of the group, or there is no range.", in.allPeople(group), in.whereAll())
 }

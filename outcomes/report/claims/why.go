@@ -24,9 +24,11 @@ func (in *Input) why(f finding) string {
 	case CensusDecides:
 		var names []string
 		for _, v := range f.Censuses {
-			names = append(names, v.Name)
+			if v.turns(WordOf(f.Chance, f.Both)) {
+				names = append(names, "of "+v.Name)
+			}
 		}
-		return "the residents of " + and(names) + " give another word"
+		return "the residents " + and(names) + " give another word"
 	case PartsDiffer:
 		return fmt.Sprintf("the %s differ by more than chance", in.Strata.Many)
 	case SeveralParts:

@@ -236,3 +236,62 @@ func TestUnknownInGroups(t *testing.T) {
 		}
 	}
 }
+
+// TestTurns has a word and how a group is over other residents a row.
+func TestTurns(t *testing.T) {
+	view := func(chance, both Range) View { return View{Name: "census 2011", Chance: chance, Both: both} }
+	above, below, around := between(1.2, 1.5), between(0.5, 0.9), between(0.9, 1.1)
+	for _, test := range []struct {
+		word   Word
+		view   View
+		want   bool
+		reason string
+	}{
+		{Less, view(above, above), true, "MORE against LESS"},
+		{Less, view(around, between(0.7, 1.4)), true, "cannot tell against LESS"},
+		{Less, view(around, around), true, "same against LESS"},
+		{Less, view(below, between(0.4, 1.2)), false, "less of those recorded against LESS"},
+		{LessRecorded, view(below, below), false, "the other way round"},
+		{LessRecorded, view(around, Range{}), true, "cannot tell against less"},
+		{MoreRecorded, view(below, Range{}), true, "less against more"},
+		{Same, view(around, around), false, "the same"},
+		{Same, view(around, between(0.7, 1.2)), true, "cannot tell against same"},
+		{Same, view(above, between(1.1, 1.6)), true, "MORE against same"},
+		{Same, view(around, Range{}), false, "of which the range with the unknown is not known"},
+		{Same, view(above, Range{}), true, "more, likewise"},
+		{CannotTell, view(above, above), false, "there is no word to turn"},
+	} {
+		if got := test.view.turns(test.word); got != test.want {
+			t.Errorf("%s: %v", test.reason, got)
+		}
+	}
+}
+
+// TestFarResidents: every sentence begins with the year of residents that are far from the
+// searches, and is else as it would be; what it assumes follows.
+func TestFarResidents(t *testing.T) {
+	kinds := make(map[Kind]bool)
+	for _, in := range examples() {
+		near := Say(in)
+		in.ResidentsYear = 2021
+		for i, c := range Say(in).Claims {
+			kinds[c.Kind] = true
+			rest, ok := strings.CutPrefix(c.Text, "By the residents of 2021, ")
+			if !ok {
+				t.Errorf("%s: %s", c.Kind, c.Text)
+			}
+			assumed := in.assuming() != "" && strings.HasPrefix(near.Claims[i].Text, start(in.assuming()))
+			if after, joint := strings.CutPrefix(rest, "and if "); joint != assumed {
+				t.Errorf("%s: %s", c.Kind, c.Text)
+			} else if joint {
+				rest = "if " + after
+			}
+			if c.Kind != CensusDecides && len(c.Groups) == 1 && start(rest) != near.Claims[i].Text {
+				t.Errorf("%s: %s\nof %s", c.Kind, c.Text, near.Claims[i].Text)
+			}
+		}
+	}
+	if len(kinds) < int(NoMonths) {
+		t.Errorf("%d kinds were seen", len(kinds))
+	}
+}

@@ -1,0 +1,61 @@
+package ethnicity
+
+import (
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+var (
+	errShares = errors.New("these are shares: want numbers of people")
+
+	// a number, with one kind of mark between its thousands; as R writes a round one; and what
+	// stands for a number that is not told
+	numberForm = regexp.MustCompile(`^(\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+)(?:\.(\d+))?$`)
+	roundForm  = regexp.MustCompile(`^\d+e\+?\d{1,2}$`)
+	powerForm  = regexp.MustCompile(`^\d+\.\d*e\+?\d+$`)
+	markForm   = regexp.MustCompile(`^(?:[!*~#:.…–—-]+|\[?[cdsuwxz]\]?|\[low\]|n/?a|null|none|suppressed|withheld|[<>≤≥] ?\d+)$`)
+	thinSpaces = strings.NewReplacer("\u00a0", " ", "\u2007", " ", "\u2009", " ", "\u202f", " ", "’", "'", "−", "-")
+)
+
+func plainNumber(text string) string {
+	return strings.ToLower(strings.TrimSpace(thinSpaces.Replace(text)))
+}
+
+// isNumber reports whether a cell is written as a number, whatever its sign, or as a share.
+func isNumber(text string) bool {
+	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(plainNumber(text), "-"), "%"))
+	return numberForm.MatchString(text) || roundForm.MatchString(text) || powerForm.MatchString(text)
+}
+
+// isCountLike reports whether a cell is a number, or a mark that stands in its place.
+func isCountLike(text string) bool { return isNumber(text) || markForm.MatchString(plainNumber(text)) }
+
+// readCount returns a number of people, and how many decimals it has.
+func readCount(c cell) (n float64, decimals int, err error) {
+	text := plainNumber(c.text)
+	form := numberForm.FindStringSubmatch(text)
+	switch {
+	case text == "":
+		return 0, 0, c.fails("no number of residents: want one, 0 or more, for every group")
+	case strings.Contains(text, "%"):
+		return 0, 0, c.because(errShares)
+	case form == nil && strings.HasPrefix(text, "-") && numberForm.MatchString(text[1:]):
+		return 0, 0, c.fails("a negative number of residents: want 0 or more")
+	case powerForm.MatchString(text):
+		return 0, 0, c.fails("a number in powers of ten has lost its last digits: save it with all of them")
+	case form == nil && !roundForm.MatchString(text) && markForm.MatchString(text):
+		return 0, 0, c.fails("the number of residents is withheld or not known: want one for every group")
+	case form == nil && !roundForm.MatchString(text):
+		return 0, 0, c.fails("want a number of residents, such as 1234 or 1,234")
+	}
+	if form != nil {
+		decimals = len(form[2])
+	}
+	n, err = strconv.ParseFloat(strings.NewReplacer(",", "", " ", "", "'", "").Replace(text), 64)
+	if err != nil || n > maxResidents {
+		return 0, 0, c.fails("more than 2^53 residents")
+	}
+	return n, decimals, nil
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/outcomes"
+)
+
+// defineFilters defines the flags that say which searches are counted.
+func (s *settings) defineFilters(fs *flag.FlagSet) {
+	fs.Var(cli.Optional(&s.Object, outcomes.ParseObject, cli.Names(outcomes.Objects())), "object", "only searches for this `object`, as \"controlled drugs\"")
+	types := slices.DeleteFunc(slices.Collect(outcomes.SearchTypes()), func(t outcomes.SearchType) bool { return !t.IsPerson() })
+	fs.Var(cli.Optional(&s.Type, parseType, cli.Names(slices.Values(types))), "type", "only searches of this `type`: person or \"person and vehicle\"")
+	fs.Var(cli.Optional(&s.Legislation, outcomes.ParseLegislation, append(cli.Names(outcomes.Legislations()), shortPowers...)), "legislation",
+		"only searches under this `power`, as \"section 60\" or \"Misuse of Drugs Act 1971 (section 23)\"")
+	fs.Var(cli.Optional(&s.Age, outcomes.ParseAge, cli.Names(outcomes.Ages())), "age",
+		"only searches of people of this `age`, as 10-17; the residents that are built in are of every age: see -residents")
+	fs.Var(cli.Optional(&s.Gender, parseGender, cli.Names(outcomes.Genders())), "gender",
+		"only searches of people of this `gender`: female, male or other; the residents that are built in are of every gender: see -residents")
+	fs.Var(cli.Repeated(s.addWhere), "where",
+		"only rows of the files with this value in this column, as Borough=Croydon or \"Policing operation=Op X\": `column=value`, of any column. "+
+			"Given several times all columns must agree, with one of the values given for each")
+	fs.Func("from", "only searches from this `month` on, as 2022-09", month(&s.From))
+	fs.Func("to", "only searches up to this `month`, as 2023-08", month(&s.To))
+}
+
+// shortPowers are powers under the name that people have for their Act: its letters stand for
+// "Police and Criminal Evidence".
+var shortPowers = []string{"PACE section 1", "PACE section 6"}
+
+// parseType reads the type of searches in which a person is searched.
+func parseType(name string) (outcomes.SearchType, error) {
+	t, err := outcomes.ParseSearchType(name)
+	if err == nil && !t.IsPerson() {
+		err = errNone
+	}
+	return t, err
+}
+
+// parseGender reads a gender, also as of several people.
+func parseGender(name string) (outcomes.Gender, error) {
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case "women":
+		return outcomes.Female, nil
+	case "men":
+		return outcomes.Male, nil
+	}
+	return outcomes.ParseGender(name)
+}
+
+// addWhere adds a filter by a column of the files.
+func (s *settings) addWhere(text string) error {
+	column, value, ok := strings.Cut(text, "=")
+	column, value = strings.TrimSpace(column), strings.TrimSpace(value)
+	switch {
+	case !ok:
+		return errors.New(`want COLUMN=VALUE, as Borough=Croydon, without spaces around = or within quotation marks: "Policing operation=Op X"`)
+	case column == "":
+		return errors.New("no column stands before =: want COLUMN=VALUE, as Borough=Croydon")
+	case strings.ContainsAny(column[len(column)-1:], "!<>~"):
+		return fmt.Errorf("rows are kept that say a value, and cannot be compared with %s=: want COLUMN=VALUE, as Borough=Croydon", column[len(column)-1:])
+	}
+	if filter := (outcomes.Filter{Column: column, Value: value}); !slices.Contains(s.where, filter) {
+		s.where = append(s.where, filter)
+	}
+	return nil
+}
+
+// month returns what reads a month.
+func month(m *outcomes.Month) func(string) error {
+	return func(v string) (err error) {
+		*m, err = outcomes.ParseMonth(v)
+		if err != nil && meantMonth(v) != "" {
+			return fmt.Errorf("%w: did you mean %s?", err, meantMonth(v))
+		}
+		return err
+	}
+}
+
+// meantMonth returns the month that is written in another form than is read; "" if it is in none
+// that people use.
+func meantMonth(v string) string {
+	for _, form := range []string{
+		"2006-1", "2006/1", "2006.1", "200601", "1/2006", "1-2006", "1.2006", "2006-1-2", "2006/1/2",
+		"Jan 2006", "January 2006", "2006 Jan", "2006 January", "Jan-2006", "January-2006", "2006-Jan", "2006-January", "Jan-06", "Jan 06",
+	} {
+		if t, err := time.Parse(form, strings.TrimSpace(v)); err == nil {
+			return t.Format("2006-01")
+		}
+	}
+	return ""
+}
