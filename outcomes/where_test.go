@@ -176,7 +176,7 @@ func TestWhereRejected(t *testing.T) {
 // Copies among rows that do not match are none, and a file that was joined to itself is known by
 // all its rows that have a date.
 func TestWhereCopies(t *testing.T) {
-	a, b := whereRows[0], whereRows[2]
+	a, b := whereRows[0], strings.Replace(whereRows[2], "2022-10", "2022-09", 1)
 	for _, test := range []struct {
 		rows        []string
 		duplicates  int64
