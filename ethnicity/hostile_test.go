@@ -3,6 +3,7 @@ package ethnicity
 import (
 	"errors"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -44,15 +45,21 @@ func TestHostileTexts(t *testing.T) {
 		q, _ := NewPopulation(test.text, NineteenPlusOne, map[Group]float64{})
 		kent, _ := PopulationOf("Kent", Census2021)
 		for name, call := range map[string]func(){
-			"Parse":                 func() { _, err = Parse(test.text) },
-			"ParseIn":               func() { _, err = ParseIn(FivePlusOne, test.text) },
-			"ParseGroup":            func() { _, err = ParseGroup(test.text) },
-			"ParseScheme":           func() { _, err = ParseScheme(test.text) },
-			"ParseCensus":           func() { _, err = ParseCensus(test.text) },
-			"ParseForce":            func() { _, err = ParseForce(test.text) },
-			"ForceOfFile":           func() { _, err = ForceOfFile(test.text) },
-			"ForceOfFile, two":      func() { _, err = ForceOfFile(test.text + " kent-essex") },
-			"PopulationOf":          func() { _, err = PopulationOf(test.text, Census2021) },
+			"Parse":                func() { _, err = Parse(test.text) },
+			"ParseIn":              func() { _, err = ParseIn(FivePlusOne, test.text) },
+			"ParseGroup":           func() { _, err = ParseGroup(test.text) },
+			"ParseScheme":          func() { _, err = ParseScheme(test.text) },
+			"ParseCensus":          func() { _, err = ParseCensus(test.text) },
+			"ParseForce":           func() { _, err = ParseForce(test.text) },
+			"ForceOfFile":          func() { _, err = ForceOfFile(test.text) },
+			"ForceOfFile, two":     func() { _, err = ForceOfFile(test.text + " kent-essex") },
+			"PopulationOf":         func() { _, err = PopulationOf(test.text, Census2021) },
+			"PopulationAt":         func() { _, err = PopulationAt(test.text, Census2021.Day().AddDate(-1, 0, 0)) },
+			"ReadPopulation, file": func() { _, err = ReadPopulation(strings.NewReader("group,residents\n"), test.text) },
+			"ReadPopulation, text": func() { _, err = ReadPopulation(strings.NewReader(test.text), "f.csv") },
+			"ReadPopulation, label": func() {
+				_, err = ReadPopulation(strings.NewReader("group,residents\n"+strconv.Quote(test.text)+",1\nWhite,1\n"), "f.csv")
+			},
 			"NewPopulation, none":   func() { _, err = NewPopulation(test.text, WhiteOther, none) },
 			"NewPopulation, minus":  func() { _, err = NewPopulation(test.text, WhiteOther, negative) },
 			"NewPopulation, huge":   func() { _, err = NewPopulation(test.text, WhiteOther, huge) },

@@ -207,7 +207,8 @@ func (f fit) check(p Population) error {
 			sums = append(sums, number(sum))
 		}
 		if !agrees {
-			return c.count.fails("%q is not the sum of its groups, %s: a number is wrong or missing; take the line out if it is rounded", clip(c.label.text), strings.Join(slices.Compact(sums), " or "))
+			return c.count.fails("%q is not the sum of its groups, %s: a number is wrong or missing; take the line out if it is rounded",
+				clip(c.label.text), strings.Join(slices.Compact(sums), " or "))
 		}
 	}
 	if total := p.Total(); f.hasDecimals() && (math.Abs(total-100) < 1 || math.Abs(total-1) < 0.01) {

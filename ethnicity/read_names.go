@@ -10,35 +10,45 @@ import (
 
 // Names of columns, in the form of foldName.
 var (
-	groupNamesOfColumns = []string{"group", "groups", "ethnicity", "ethnicities", "ethnic", "ethnic group", "ethnic groups", "ethnicgroup", "ethnic group name", "ethnicity name",
-		"ethnic group label", "ethnic group detailed", "ethnic background", "ethnic category", "ethnic origin", "standard ethnicity", "self defined ethnicity", "race",
+	groupNamesOfColumns = []string{"group", "groups", "ethnicity", "ethnicities", "ethnic", "ethnic group", "ethnic groups", "ethnicgroup",
+		"ethnic group name", "ethnicity name",
+		"ethnic group label", "ethnic group detailed", "ethnic background", "ethnic category", "ethnic origin", "standard ethnicity",
+		"self defined ethnicity", "race",
 		"race ethnicity", "cell name"}
 	groupNameForm = regexp.MustCompile(`^(c\d{4} eth\w*( \w+)* name|ethnic groups? \d+ (categories|groups)|ethnicity \d+ (categories|groups))$`)
 
-	countNames = []string{"residents", "resident", "population", "populations", "pop", "number", "numbers", "no", "n", "count", "counts", "value", "values", "obs value", "observation",
-		"observations", "obs", "persons", "people", "usual residents", "all usual residents", "resident population", "estimate", "estimates", "population estimate", "all persons", "all people",
-		"total", "frequency", "freq", "number of residents", "number of people", "number of persons", "number of usual residents", "mid year estimate", "mid year population", "mean"}
+	countNames = []string{"residents", "resident", "population", "populations", "pop", "number", "numbers", "no", "n", "count", "counts",
+		"value", "values", "obs value", "observation",
+		"observations", "obs", "persons", "people", "usual residents", "all usual residents", "resident population", "estimate", "estimates",
+		"population estimate", "all persons", "all people",
+		"total", "frequency", "freq", "number of residents", "number of people", "number of persons", "number of usual residents",
+		"mid year estimate", "mid year population", "mean"}
 
-	countWords = []string{"population", "residents", "resident", "people", "persons", "number", "numbers", "count", "total", "estimate", "estimates", "usual", "males", "females", "census"}
-	yearForm   = regexp.MustCompile(`\b(19|20)\d\d\b`)
+	countWords = []string{"population", "residents", "resident", "people", "persons", "number", "numbers", "count", "total", "estimate",
+		"estimates", "usual", "males", "females", "census"}
+	yearForm = regexp.MustCompile(`\b(19|20)\d\d\b`)
 
 	dateNames = []string{"date", "year", "day", "period", "time", "time period", "date name", "reference date", "mid year", "reference year"}
 
 	shareWords    = []string{"percent", "percentage", "percentages", "pct", "proportion", "share", "shares", "rate"}
 	codeWords     = []string{"code", "codes", "cd", "id", "fid", "objectid", "object", "index", "type", "urban", "key", "x", "unnamed"}
-	areaNameWords = []string{"area", "areas", "geography", "district", "districts", "borough", "authority", "authorities", "region", "regions", "force", "county", "country", "nation",
+	areaNameWords = []string{"area", "areas", "geography", "district", "districts", "borough", "authority", "authorities", "region", "regions",
+		"force", "county", "country", "nation",
 		"ward", "place", "lad", "ltla", "utla", "pfa", "la", "msoa", "lsoa", "town", "city", "constituency"}
 	areaNameForm = regexp.MustCompile(`^[a-z]{2,5}\d\dnmw?$`)
 	areaCodeForm = regexp.MustCompile(`^[a-z]{2,5}\d\dcd$`)
 	onsCodeForm  = regexp.MustCompile(`^[EKJNSW]\d{8}$`)
 
 	// labels of totals in tables of residents, beside those of totalLabels
-	moreTotals = []string{"all persons", "all people", "all residents", "all ethnic groups", "all groups", "all categories", "grand total", "total population", "population", "usual residents",
+	moreTotals = []string{"all persons", "all people", "all residents", "all ethnic groups", "all groups", "all categories", "grand total",
+		"total population", "population", "usual residents",
 		"all usual residents-total", "sum", "total-all usual residents", "totals"}
 
 	// how a line above or below a table begins
-	noteStarts = []string{"source", "note", "date", "year", "release", "contact", "copyright", "©", "crown", "ons crown", "licence", "license", "last updated", "units", "population", "table", "dataset",
-		"geography", "area type", "area name", "rural urban", "created", "downloaded", "in order to", "this ", "these ", "* ", "1.", "[", "figures", "statistical", "measures", "variable", "coverage", "contains public"}
+	noteStarts = []string{"source", "note", "date", "year", "release", "contact", "copyright", "©", "crown", "ons crown", "licence", "license",
+		"last updated", "units", "population", "table", "dataset",
+		"geography", "area type", "area name", "rural urban", "created", "downloaded", "in order to", "this ", "these ", "* ", "1.", "[",
+		"figures", "statistical", "measures", "variable", "coverage", "contains public"}
 )
 
 // foldName returns the name of a column in small letters and digits, with one space for whatever
@@ -128,7 +138,8 @@ func dayOfText(text string) (day time.Time, ok bool) {
 	if year, isMid := strings.CutPrefix(folded, "mid "); isMid {
 		folded = "30 june " + strings.TrimPrefix(year, "year ")
 	}
-	for _, form := range []string{"2006 1 2", "2 1 2006", "2 January 2006", "2 Jan 2006", "2006 1 2t00 00 00", "2006 1 2 00 00 00", "2006 1 2t00 00 00z"} {
+	for _, form := range []string{"2006 1 2", "2 1 2006", "2 January 2006", "2 Jan 2006", "2006 1 2t00 00 00", "2006 1 2 00 00 00",
+		"2006 1 2t00 00 00z"} {
 		if day, err := time.Parse(form, folded); err == nil {
 			return day, day.Year() > 1
 		}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -215,6 +216,44 @@ func TestResidentsForms(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestResidentsNamed: JSON and CSV name the residents, and no folder of a file.
+func TestResidentsNamed(t *testing.T) {
+	searches := "2016-06-essex-stop-and-search.csv"
+	writeAll(t, files(searches, womenAndMen().csv(), "figures/"+womenOfEssex, figures[womenOfEssex], "figures/"+croydonByCouncil, figures[croydonByCouncil]))
+	for _, test := range []struct {
+		residents          string // "" for those of the force
+		area, kind, source string
+		total              float64
+		reason             string
+	}{
+		{"", "Essex", "interpolated", "census 2011 and 2021, interpolated to 15 June 2016", 0, "of the force, on the mean day of the month"},
+		{"Basildon", "Basildon", "interpolated", "census 2011 and 2021, interpolated to 15 June 2016", 0, "of a place"},
+		{"./figures/" + womenOfEssex, womenOfEssex, "own", womenOfEssex, 802311 + 16904.5 + 29870 + 19226.5 + 4104, "of a file with separators and fractions, which names no place"},
+		{"figures/" + croydonByCouncil, "Croydon", "own", croydonByCouncil + ", 2016", 379160, "of a file that names the place and the year: 24 columns, of which 18 count"},
+	} {
+		args := []string{searches}
+		if test.residents != "" {
+			args = append(args, "-residents", test.residents)
+		}
+		text := output(t, append(args, "-format", "json")...)
+		var got struct {
+			Area      string
+			Residents float64
+			Source    struct{ Kind, Text string } `json:"residents_source"`
+		}
+		if err := json.Unmarshal([]byte(text), &got); err != nil {
+			t.Fatal(err)
+		}
+		if got.Area != test.area || got.Source.Kind != test.kind || got.Source.Text != test.source || test.total != 0 && got.Residents != test.total {
+			t.Errorf("-residents %q (%s): %+v, want %q, %q, %q, %v", test.residents, test.reason, got, test.area, test.kind, test.source, test.total)
+		}
+		_, table, _ := call(t, "", append(args, "-format", "csv")...) // with a warning of a part of a force
+		if strings.Contains(text+table, "figures/") || !strings.Contains(table, test.source) {
+			t.Errorf("-residents %q (%s): CSV\n%s", test.residents, test.reason, table)
+		}
 	}
 }
 

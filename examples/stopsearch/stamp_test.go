@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -77,12 +78,17 @@ func TestStamp(t *testing.T) {
 				t.Errorf("JSON: %+v, %v", got, err)
 			}
 		case formatCSV:
-			if !strings.HasSuffix(lines[0], ",program,program_version,run_date") {
-				t.Errorf("CSV: %s", lines[0])
+			rows, err := csv.NewReader(strings.NewReader(stamped)).ReadAll()
+			if err != nil {
+				t.Fatal(err)
 			}
-			for _, line := range lines[1:] {
-				if cells := strings.Split(line, ","); !slices.Equal(cells[len(cells)-3:len(cells)-1], []string{program, version}) || !day.MatchString(cells[len(cells)-1]) {
-					t.Errorf("CSV: %s", line)
+			at := slices.Index(rows[0], "program")
+			if at < 0 || !slices.Equal(rows[0][at:at+3], []string{"program", "program_version", "run_date"}) {
+				t.Fatalf("CSV: %q", rows[0])
+			}
+			for _, row := range rows[1:] {
+				if !slices.Equal(row[at:at+2], []string{program, version}) || !day.MatchString(row[at+2]) {
+					t.Errorf("CSV: %q", row)
 				}
 			}
 		default:

@@ -73,7 +73,9 @@ func TestSurveyedNumbers(t *testing.T) {
 	for _, old := range readSurveyed(t) {
 		key := strings.Join(old.flags, " ")
 		if today[key] == nil {
-			today[key] = rowsOf(t, output(t, slices.Concat(old.flags, censusOf(old.flags), []string{"-tables", "all", "-p", "-format", "csv"})...))
+			// with a warning where the census is that of 2011
+			_, out, _ := call(t, "", slices.Concat(old.flags, censusOf(old.flags), []string{"-tables", "all", "-p", "-format", "csv"})...)
+			today[key] = rowsOf(t, out)
 		}
 		rows := today[key][[2]string{old.measure, old.group}]
 		if rows == nil {

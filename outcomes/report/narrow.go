@@ -13,8 +13,8 @@ import (
 func (o Options) validateSuppressed() error {
 	for _, f := range o.filters() {
 		if o.Suppress != 0 && o.Residents == nil && f.value != "" && f.ofPerson {
-			return optionError("{Suppress} %d does not go with {%s}: it needs a search rate, and there is none of a part of the people unless {Residents} says how many they are",
-				o.Suppress, f.option)
+			return optionError("{Suppress} %d does not go with {%s}: it needs a search rate, and there is none of a part of the people "+
+				"unless {Residents} says how many they are", o.Suppress, f.option)
 		}
 	}
 	return nil
@@ -41,7 +41,8 @@ func (r *Report) noRateOfChoice() string {
 		case r.o.Gender != nil:
 			every = "age and gender"
 		}
-		return fmt.Sprintf("the searches are of %s, and %s are of every %s: %s", chosen.People("people", nameOf(r.o.Gender), nameOf(r.o.Age)), residents, every, ofThese)
+		whom := chosen.People("people", nameOf(r.o.Gender), nameOf(r.o.Age))
+		return fmt.Sprintf("the searches are of %s, and %s are of every %s: %s", whom, residents, every, ofThese)
 	case person >= 0:
 		return fmt.Sprintf("the searches are of people in rows %s, and %s are everybody: %s", chosen.Rows(chosen.OfColumn(r.where, r.where[person].Column)), residents, ofThese)
 	case len(r.where) > 0 && r.o.ResidentsOf == "":
@@ -49,7 +50,8 @@ func (r *Report) noRateOfChoice() string {
 		if len(r.span.forces) > 1 {
 			area = "their whole areas"
 		}
-		return fmt.Sprintf("the searches are those in rows %s, and the residents of %s are those of %s: give the residents of the place or of the people of these rows with %s",
+		return fmt.Sprintf("the searches are those in rows %s, and the residents of %s are those of %s: "+
+			"give the residents of the place or of the people of these rows with %s",
 			chosen.Rows(r.where), forceNames(r.span.forces), area, r.residentsOfRows())
 	}
 	return ""
