@@ -84,7 +84,7 @@ func (s settings) residentsFile(c collected) (string, error) {
 	}
 	name, err := cli.File([]string{string(s.residents)})
 	if err != nil {
-		if strings.ContainsAny(string(s.residents), `/\`) {
+		if strings.ContainsAny(string(s.residents), `/\*?[`) {
 			return "", fmt.Errorf("-residents %w; nor is it the name of a place", err)
 		}
 		return "", fmt.Errorf("-residents %w; nor is it the name of a place: %w", err, s.residents.isPlace(s.Census))
