@@ -11,7 +11,7 @@ import (
 // writeScreen writes the first screen. It is made of the document alone, so that it tells no more
 // than JSON does, and below the warnings that have to be read before anything else.
 func (r *Report) writeScreen(p *page, _ Layout) error {
-	s := screen{document: r.Document(), title: forceNames(r.span.forces) + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
+	s := screen{document: r.Document(), title: r.whose() + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
 	for _, warning := range r.warnings {
 		p.title(warning)
 	}
@@ -41,6 +41,15 @@ type screen struct {
 	document Document
 	title    string // where and when
 	several  bool   // forces
+}
+
+// whose says whose searches they are: the forces, or where the records tell none the place whose
+// residents were asked for.
+func (r *Report) whose() string {
+	if r.o.ResidentsOf != "" && r.denominator != nil && len(r.span.forces) == 1 && r.span.forces[0].IsZero() {
+		return r.denominator.place()
+	}
+	return forceNames(r.span.forces)
 }
 
 // of says in a line what the report is of: where and when, of how many searches, whose account of
