@@ -30,7 +30,8 @@ var (
 
 	dateNames = []string{"date", "year", "day", "period", "time", "time period", "date name", "reference date", "mid year", "reference year"}
 
-	thousandWords = []string{"thousand", "thousands", "000", "000s", "1000s"} // in the heading of numbers
+	// in the heading of numbers
+	thousandWords = []string{"thousand", "thousands", "000", "000s", "1000s"}
 	shareWords    = []string{"percent", "percentage", "percentages", "pct", "proportion", "share", "shares", "rate"}
 	codeWords     = []string{"code", "codes", "cd", "id", "fid", "objectid", "object", "index", "type", "urban", "key", "x", "unnamed"}
 	areaNameWords = []string{"area", "areas", "geography", "district", "districts", "borough", "authority", "authorities", "region", "regions",
@@ -73,7 +74,7 @@ func isDateName(name string) bool { return slices.Contains(dateNames, foldName(n
 
 func isShareName(name string) bool { return strings.Contains(name, "%") || hasWord(name, shareWords) }
 
-func isThousandName(name string) bool { return hasWord(name, thousandWords) }
+func isThousandName(name string) bool { return !isDotted(name) && hasWord(name, thousandWords) }
 
 func isCodeName(name string) bool {
 	return areaCodeForm.MatchString(foldName(name)) || hasWord(name, codeWords)

@@ -233,6 +233,8 @@ func TestReadPopulationErrors(t *testing.T) {
 		{"group,population '000s\nWhite,900\nOther,100\n", `f.csv:1:7: "population '000s": these are thousands`, "the same in digits"},
 		{"Residents in thousands\n\ngroup,residents\nWhite,900\nOther,100\n", `f.csv:1:1: "Residents in thousands": these are thousands`, "the same in a title"},
 		{"group;residents\nWhite;900.000\nOther;100.500\n", `f.csv:2:7: "900.000": the dot can stand between thousands or before decimals: write 900000 or 900`, "dots that may be of either kind"},
+		{"Gruppe;Zahl\nWhite;1.900.000\nOther;100.000\n", `f.csv:2:7: "1.900.000": dots between thousands: write 1900000, and the other numbers of the table without dots too`, "dots between thousands"},
+		{"White;Other\n1.900.000;100.000\n", `f.csv:2:1: "1.900.000": dots between thousands`, "the same side by side"},
 		{"group;residents\nWhite;900.125\nOther;100\n", `f.csv:2:7: "900.125": the dot can stand between thousands or before decimals: write 900125 or 900.125`, "the same beside a number without"},
 		{"White,1,900\nOther,1,100\n", `f.csv:1:9: "900": a second column of numbers, after column 2`, "the same without a header"},
 		{changed("Mixed,10", "Martian,10"), `f.csv:3:1: unknown label "Martian": want an ethnic group as a classification names it`, "an unknown label"},
