@@ -148,8 +148,8 @@ func isDistrict(p ethnicity.Population) bool {
 	return slices.ContainsFunc([]string{"E06", "E07", "E08", "E09", "W06"}, func(kind string) bool { return strings.HasPrefix(p.Code, kind) })
 }
 
-// districtOf returns the residents of the district that a value names, of 2021 or as it was in 2011:
-// one of the force, if that has an area.
+// districtOf returns the residents of the district that a value names, of 2021 or as it was in
+// 2011: one of the force, if that has an area.
 func districtOf(f ethnicity.Force, value string) (ethnicity.Population, bool) {
 	for _, census := range []ethnicity.Census{ethnicity.Census2021, ethnicity.Census2011} {
 		p, err := ethnicity.PopulationOf("district:"+value, census)
