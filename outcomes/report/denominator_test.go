@@ -237,8 +237,12 @@ func TestOnePlace(t *testing.T) {
 		notes, rates := slices.Clone(d.Notes), 0
 		for _, p := range d.Parts {
 			notes = append(notes, p.Notes...)
-			if tableWith(p.Tables, searchTable).ID != "" {
+			hasRate := tableWith(p.Tables, searchTable).ID != ""
+			if hasRate {
 				rates++
+			}
+			if hasRate != (p.ResidentsSource != nil) {
+				t.Errorf("%s, %s: a search rate is there %t, whose residents are %+v", test.reason, p.Name, hasRate, p.ResidentsSource)
 			}
 		}
 		if d.By != test.by || rates != test.rates || !strings.Contains(strings.Join(notes, "\n"), test.want) {
@@ -288,7 +292,7 @@ func TestPlaceOfForce(t *testing.T) {
 }
 
 // TestPartsOnTheirDays: a part has the residents of its own mean day, and a stratum of the adjusted
-// search rate those of the part that it is; CSV says the day of each.
+// search rate those of the part that it is; the document says the day of a part, and CSV of each.
 func TestPartsOnTheirDays(t *testing.T) {
 	x := several(map[string]string{"2016-06-kent-stop-and-search.csv": inForce("2016-06", 10, 900, 40, 30, 12),
 		"2018-01-kent-stop-and-search.csv": inForce("2018-01", 11, 800, 30, 20, 10)})
@@ -300,6 +304,9 @@ func TestPartsOnTheirDays(t *testing.T) {
 		at := must(must(ethnicity.PopulationAt("Kent", must(time.Parse(time.DateOnly, day)))).Collapse(ethnicity.FivePlusOne))
 		if p.Residents != at.Total() {
 			t.Errorf("%s: %v residents, want %v", p.Name, p.Residents, at.Total())
+		}
+		if s := p.ResidentsSource; s == nil || s.Kind != "interpolated" || s.Date != day {
+			t.Errorf("%s: residents of %+v, want those of %s", p.Name, s, day)
 		}
 		for _, row := range d.Adjusted[0].Rates.Rows {
 			for _, part := range row.Parts {
