@@ -210,9 +210,9 @@ func (p Population) Collapse(s Scheme) (Population, error) {
 // schemes, or if built-in areas overlap, as England does with Kent; whether figures of the caller's
 // own overlap is not known here.
 //
-// Built-in figures of [PopulationAt] add up whatever their days, from First to Last of the sum. It
-// is not the area that is interpolated then but each of its parts, so that it keeps the names of
-// these.
+// Built-in figures of [PopulationAt] add up whatever their days, from First to Last of the sum.
+// Where they are interpolated, each part is, and not the area that they make up: Area of the sum
+// has the names of the parts, and Code is empty.
 func Sum(ps ...Population) (Population, error) {
 	if len(ps) == 0 {
 		return Population{}, errors.New("ethnicity: no populations to add up: want one or more")

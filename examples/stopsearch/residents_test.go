@@ -250,7 +250,8 @@ func TestResidentsNamed(t *testing.T) {
 		if got.Area != test.area || got.Source.Kind != test.kind || got.Source.Text != test.source || test.total != 0 && got.Residents != test.total {
 			t.Errorf("-residents %q (%s): %+v, want %q, %q, %q, %v", test.residents, test.reason, got, test.area, test.kind, test.source, test.total)
 		}
-		_, table, _ := call(t, "", append(args, "-format", "csv")...) // with a warning of a part of a force
+		// with a warning of a part of a force
+		_, table, _ := call(t, "", append(args, "-format", "csv")...)
 		if strings.Contains(text+table, "figures/") || !strings.Contains(table, test.source) {
 			t.Errorf("-residents %q (%s): CSV\n%s", test.residents, test.reason, table)
 		}

@@ -255,7 +255,8 @@ func TestOtherResidentsAdjusted(t *testing.T) {
 // residents too.
 func TestOtherResidentsOfAccount(t *testing.T) {
 	rows := fiveOf("2016-06", five{4054, 491, 3000, 3347, 221})
-	rows = strings.Replace(rows, ","+asian+",Asian,", ","+asian+",Other,", 1780) // 1,220 by officers
+	// 1,220 by officers
+	rows = strings.Replace(rows, ","+asian+",Asian,", ","+asian+",Other,", 1780)
 	d := must(New(several(map[string]string{"metropolitan.csv": rows}), Options{})).Document()
 	for _, a := range d.Account.Rows {
 		if a.Group == ethnicity.Asian && (a.Searches != 1220 || a.Ratio.Upper >= 1 || a.Word != claims.CannotTell) {
