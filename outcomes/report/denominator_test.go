@@ -172,6 +172,9 @@ func TestResidentsOfDay(t *testing.T) {
 // TestResidentsOptions has choices of residents that cannot be had, and what they say.
 func TestResidentsOptions(t *testing.T) {
 	own := ownFiguresOf("Wales", "", 100, 10, 10, 10, 10)
+	relabelled, atNoon := *own, *own
+	relabelled.Scheme = ethnicity.WhiteOther
+	atNoon.First, atNoon.Last = time.Date(2019, time.June, 30, 12, 0, 0, 0, time.UTC), time.Date(2019, time.June, 30, 12, 0, 0, 0, time.UTC)
 	before := extract("2011-02-kent-stop-and-search.csv", header+inForce("2011-02", 10, 90, 4, 3, 1))
 	for _, test := range []struct {
 		x      *outcomes.Extract
@@ -184,6 +187,8 @@ func TestResidentsOptions(t *testing.T) {
 		{nil, Options{Residents: own, Census: ethnicity.Census2011}, "Census", "Census 2011 does nothing with Residents", "a census of figures that have none"},
 		{nil, Options{Residents: own, Census: ethnicity.Interpolated}, "Census", "Census interpolated does nothing with Residents", "and a day"},
 		{nil, Options{Residents: ownFiguresOf("", "", 0, 0, 0, 0, 0)}, "Residents", "Residents: they are 0", "nobody lives there"},
+		{nil, Options{Residents: &relabelled}, "Residents", "Residents: residents of Wales cannot be stored", "figures of 5+1 under another scheme"},
+		{nil, Options{Residents: &atNoon}, "Residents", "is no day at 00:00 UTC", "a time of day"},
 		{nil, Options{Residents: own, Scheme: ethnicity.EighteenPlusOne}, "Scheme", "Scheme 18+1 cannot be had with Residents: the figures are in the groups 5+1. Want one of 5+1, ", "coarser figures"},
 		{nil, Options{ResidentsOf: "Durham"}, "ResidentsOf", `ResidentsOf: "Durham" is a force and a district: want force:Durham or district:Durham`, "two meanings"},
 		{nil, Options{ResidentsOf: "Narnia{Level}"}, "ResidentsOf", `ResidentsOf: no area "Narnia{Level}"`, "no place"},
@@ -388,10 +393,12 @@ func TestMisplaced(t *testing.T) {
 	avon := map[string]string{"2023-01-avon-and-somerset-stop-and-search.csv": inForce("2023-01", 10, 1000, 200, 100, 30)}
 	for _, test := range []struct {
 		files  map[string]string
-		of     string
+		of     string // before a bar the census
 		want   string
 		reason string
 	}{
+		{avon, "2011|Taunton Deane", "Warning: Taunton Deane is a part of the area of Avon and Somerset, all of whose searches are set against its residents. -where COLUMN=VALUE chooses those of a place.", "a district that only the first census has"},
+		{avon, "2011|Christchurch", "Warning: the searches of Avon and Somerset are not in the place whose residents they are set against: Christchurch.", "and one that is elsewhere"},
 		{avon, "Wales", "Warning: the searches of Avon and Somerset are not in the place whose residents they are set against: Wales.", "elsewhere"},
 		{avon, "Bristol", "Warning: Bristol is a part of the area of Avon and Somerset, all of whose searches are set against its residents. -where COLUMN=VALUE chooses those of a place.", "a part"},
 		{avon, "South West", "Warning: South West is more than the area of Avon and Somerset: the residents of South West are also those of places whose searches are not here.", "more"},
@@ -405,7 +412,11 @@ func TestMisplaced(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		warnings := must(New(x, Options{ResidentsOf: test.of})).Warnings()
+		o := Options{ResidentsOf: test.of}
+		if census, of, ok := strings.Cut(test.of, "|"); ok {
+			o.Census, o.ResidentsOf = must(ethnicity.ParseCensus(census)), of
+		}
+		warnings := must(New(x, o)).Warnings()
 		got := strings.Join(slices.DeleteFunc(warnings, func(text string) bool { return !strings.Contains(text, "residents") && !strings.Contains(text, "area") }), "\n")
 		if got != test.want {
 			t.Errorf("%s: %q, want %q", test.reason, got, test.want)

@@ -120,7 +120,7 @@
 // parts by force have no search rate, and parts by period are over the same place, on their own
 // day. A warning says if the searches of a force are not in the place, if the place is only a part
 // of the area of a force all of whose searches count, and if it is more than the areas of all the
-// forces. There is none beside figures that were brought along: where they lie is not known.
+// forces. There is none beside figures of the caller's own: where they lie is not known.
 //
 // # Searches of a part of the residents
 //
@@ -128,8 +128,8 @@
 // other tables stand. That is so
 //
 //   - of people: where Options.Age or Gender chose the searches, or outcomes.Extract.Where did by a
-//     column of the person (see [outcomes.Filter.IsOfPerson]), unless Options.Residents has the
-//     figures of these people;
+//     column of the person (see [outcomes.Filter.IsOfPerson]), unless Options.Residents has
+//     figures of the caller's own, of these people;
 //   - of a place: where Where chose by any other column, unless Options.ResidentsOf or Residents
 //     says whose residents count;
 //   - by what the records say themselves: where their column of places
