@@ -33,6 +33,9 @@ import (
 //
 // The census of 21 March 2021 was taken during a lockdown: some students, workers and others were
 // not counted where they usually lived, in cities most of all.
+//
+// The errors are those of PopulationOf; the zero time, and a year before 1 or after 9999, are
+// errors too. Districts that only the census of 2011 has are there up to its day.
 func PopulationAt(area string, on time.Time) (Population, error) {
 	day := dayOf(on)
 	if err := checkYear(day); err != nil {

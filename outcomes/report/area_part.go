@@ -136,16 +136,15 @@ func districtsOf(f ethnicity.Force) (list []ethnicity.Population) {
 	}
 	for name := range ethnicity.Areas(ethnicity.Census2021) {
 		p, err := ethnicity.PopulationOf(name, ethnicity.Census2021)
-		if err == nil && isDistrict(p) && p.Within(area) {
+		if err != nil || !p.Within(area) {
+			continue
+		}
+		// the force itself is none
+		if _, err := ethnicity.PopulationOf("district:"+p.Code, ethnicity.Census2021); err == nil {
 			list = append(list, p)
 		}
 	}
 	return list
-}
-
-// isDistrict reports whether residents are of a district, by its code.
-func isDistrict(p ethnicity.Population) bool {
-	return slices.ContainsFunc([]string{"E06", "E07", "E08", "E09", "W06"}, func(kind string) bool { return strings.HasPrefix(p.Code, kind) })
 }
 
 // districtOf returns the residents of the district that a value names, of 2021 or as it was in

@@ -9,14 +9,14 @@ import (
 )
 
 // misplaced warns where the one place is not where the searches are: where a force is elsewhere;
-// where the place is a part of the area of a force whose searches all count; and where it holds
-// more than the areas of all the forces; and where rows say that they are of a district outside it.
+// where the place is a part of the area of a force whose searches all count; where it holds more
+// than the areas of all the forces; and where rows say that they are of a district outside it.
 // Of figures that were brought along it is not known where they are.
 func (r *Report) misplaced() (warnings []string) {
 	if !r.o.onePlace() {
 		return nil
 	}
-	place, err := r.placeOn(nil, ethnicity.Census2021)
+	place, err := r.placeOn(nil, censusOf(r.o.Census))
 	if err != nil || !place.Within(place) {
 		return nil
 	}
