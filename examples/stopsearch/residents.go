@@ -55,6 +55,7 @@ func (s *settings) findResidents() error {
 	err := s.residents.isPlace(s.Census)
 	if err != nil && s.residents.isFile() {
 		anybody, err := ethnicity.PopulationOf("England and Wales", ethnicity.Census2021)
+		anybody.Census = ethnicity.OtherSource // of whom the file says
 		s.Residents = &anybody
 		return err
 	}
