@@ -14,8 +14,8 @@ import (
 // daysBetween is how many days there are between the censuses of 27 March 2011 and 21 March 2021.
 const daysBetween = 3647
 
-// daysAfter returns how many days after the census of 2011 the mean day of the months of a force is;
-// false if the document does not tell its months.
+// daysAfter returns how many days after the census of 2011 the mean day of the months of a force
+// is; false if the document does not tell its months.
 func (c *checker) daysAfter(force ethnicity.Force) (float64, bool) {
 	d := c.doc
 	if d.From == 0 || d.Suppress != 0 {
@@ -70,8 +70,8 @@ func peopleOf(force ethnicity.Force, g ethnicity.Group, days float64) (float64, 
 	return math.Exp(math.Log(a)*(1-share) + math.Log(b)*share), true
 }
 
-// interpolated returns the residents of a group in the areas of all the forces, each on the mean day
-// of its own months; false if that cannot be computed.
+// interpolated returns the residents of a group in the areas of all the forces, each on the mean
+// day of its own months; false if that cannot be computed.
 func (c *checker) interpolated(g ethnicity.Group) (sum float64, ok bool) {
 	for _, f := range c.doc.forces() {
 		days, known := c.daysAfter(f)
