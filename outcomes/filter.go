@@ -19,9 +19,9 @@ import (
 // "location.street.name". A column may also have the name that it has at data.police.uk, "Gender",
 // whatever its name in the file. A file that has no such column is a [*HeaderError].
 //
-// Values are compared as they stand in the file, without regard to letter case and to how much space
-// is around and between their words. An empty Value is a blank cell, which may also say NA, null and
-// the like.
+// Values are compared as they stand in the file, without regard to letter case and to how much
+// space is around and between their words. An empty Value is a blank cell, which may also say NA,
+// null and the like.
 type Filter struct {
 	Column string `json:"column"`
 	Value  string `json:"value"`

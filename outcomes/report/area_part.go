@@ -127,16 +127,17 @@ func districtsOf(f ethnicity.Force) (list []ethnicity.Population) {
 	}
 	for name := range ethnicity.Areas(ethnicity.Census2021) {
 		p, err := ethnicity.PopulationOf(name, ethnicity.Census2021)
-		if err == nil && isDistrict(p) && p.Within(area) {
+		if err == nil && p.Within(area) && isDistrict(p) {
 			list = append(list, p)
 		}
 	}
 	return list
 }
 
-// isDistrict reports whether residents are of a district, by its code.
+// isDistrict reports whether residents of 2021 are of a district.
 func isDistrict(p ethnicity.Population) bool {
-	return slices.ContainsFunc([]string{"E06", "E07", "E08", "E09", "W06"}, func(kind string) bool { return strings.HasPrefix(p.Code, kind) })
+	_, err := ethnicity.PopulationOf("district:"+p.Code, ethnicity.Census2021)
+	return err == nil
 }
 
 // districtOf returns the residents of the district of a force that a value names, of 2021 or as it
@@ -185,7 +186,7 @@ func placeName(value string) string {
 	return p.Area
 }
 
-// partText says of which part of the area of a force the records are: as the reason why there is no
+// text says of which part of the area of a force the records are: as the reason why there is no
 // search rate, or beside the forces of which there is one.
 func (p areaPart) text(f ethnicity.Force, beside bool) string {
 	const most = 5
