@@ -59,11 +59,11 @@
 // Some names have two meanings that hold different people. The force Durham polices the districts
 // County Durham and Darlington; the same is true of Dorset and Wiltshire; West Midlands is a force
 // and a region of four forces; London is a region, and the Metropolitan Police to some, without the
-// City. Such a name is an error, and "force:Durham" or "district:Durham" is none. The names of
-// districts are read as people write them, with "City of", "London Borough of" or "Council", "&" or
-// "and". A district that was merged into another between the censuses, such as Taunton Deane, is
-// there by the census of 2011; for 2021 an error says what it is part of. By both, the districts of
-// 2021 are there, in 2011 as the sums of what they were made of.
+// City. Such a name is an error that lists the meanings; "force:Durham" and "district:Durham" have
+// one. The names of districts are read as people write them, with "City of", "London Borough of" or
+// "Council", "&" or "and". A district that was merged into another between the censuses, such as
+// Taunton Deane, is there by the census of 2011; for 2021 an error says what it is part of. By
+// both, the districts of 2021 are there, in 2011 as the sums of what they were made of.
 //
 // The census of 21 March 2021 was taken during a lockdown: some students and workers were not
 // counted where they usually live. Its cells are perturbed by the publisher, so that those of all

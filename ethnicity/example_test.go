@@ -170,9 +170,20 @@ func ExamplePopulationOf() {
 	fmt.Printf("%s %s %s %s %.0f\n", p.Area, p.Code, p.Census, p.Scheme, p.Total())
 	_, err = ethnicity.PopulationOf("btp", ethnicity.Census2021)
 	fmt.Println(err)
+
+	// a district, as people write it; a name that is a force and a district too needs its kind
+	p, err = ethnicity.PopulationOf("LB Croydon", ethnicity.Census2021)
+	fmt.Printf("%s %.0f %v\n", p.Area, p.Total(), err)
+	_, err = ethnicity.PopulationOf("Durham", ethnicity.Census2021)
+	fmt.Println(err)
+	p, err = ethnicity.PopulationOf("district:Durham", ethnicity.Census2021)
+	fmt.Printf("%s %.0f %v\n", p.Area, p.Total(), err)
 	// Output:
 	// Avon and Somerset E23000036 2021 19+1 1744576
 	// ethnicity: British Transport Police has no residents: its searches have no population to be divided by
+	// Croydon 390724 <nil>
+	// ethnicity: "Durham" is a force and a district: want force:Durham or district:Durham (County Durham)
+	// County Durham 522067 <nil>
 }
 
 func ExampleNewPopulation() {

@@ -104,10 +104,12 @@ func PopulationOf(area string, c Census) (Population, error) {
 
 // Areas returns the names of the areas that [PopulationOf] has for c: the forces, the districts,
 // the regions, England, Wales, England and Wales. Each is read as that area and as no other: it has
-// its kind before it where the name alone would not do, as in "force:Durham".
+// its kind before it where the name alone would not do, as in "force:Durham". For [Interpolated]
+// they are those of 2021, which [PopulationAt] reads whatever the day; there are none for
+// [OtherSource], nor for a number that is no census.
 func Areas(c Census) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		if c != Census2011 && c != Census2021 {
+		if c != Census2011 && c != Census2021 && c != Interpolated {
 			return
 		}
 		t := builtIn(c)
@@ -208,9 +210,9 @@ func (p Population) Collapse(s Scheme) (Population, error) {
 // schemes, or if built-in areas overlap, as England does with Kent; whether figures of the caller's
 // own overlap is not known here.
 //
-// Built-in figures of [PopulationAt] add up whatever their days, from First to Last of the sum. It
-// is not the area that is interpolated then but each of its parts, so that it keeps the names of
-// these.
+// Built-in figures of [PopulationAt] add up whatever their days, from First to Last of the sum.
+// Where they are interpolated, each part is, and not the area that they make up: Area of the sum
+// has the names of the parts, and Code is empty.
 func Sum(ps ...Population) (Population, error) {
 	if len(ps) == 0 {
 		return Population{}, errors.New("ethnicity: no populations to add up: want one or more")
@@ -264,7 +266,11 @@ func (sum Population) canAdd(p Population, names []string) error {
 		return fmt.Errorf("ethnicity: residents of %s are in scheme %s, those of %s in scheme %s: collapse them to one scheme first",
 			cleanAll(names), sum.Scheme, clean(p.Area), p.Scheme)
 	case sum.covers.overlaps(p.covers):
-		return fmt.Errorf("ethnicity: residents of %s would be counted twice: they are in %s", clean(p.Area), cleanAll(names))
+		part, whole := clean(p.Area), cleanAll(names)
+		if sum.covers.within(p.covers) {
+			part, whole = whole, part
+		}
+		return fmt.Errorf("ethnicity: residents of %s would be counted twice: they are in %s", part, whole)
 	case p.Total() > maxResidents-sum.Total():
 		return fmt.Errorf("ethnicity: residents of %s and %s together are more than 2^53", cleanAll(names), clean(p.Area))
 	}

@@ -221,6 +221,7 @@ func TestPopulationErrors(t *testing.T) {
 		{one(Sum(as, kent, as)), "ethnicity: residents of Avon and Somerset would be counted twice: they are in Avon and Somerset + Kent"},
 		{one(Sum(as, population(t, "Bristol", Census2011))), "ethnicity: residents of Bristol would be counted twice: they are in Avon and Somerset"},
 		{one(Sum(population(t, "England", Census2011), kent)), "ethnicity: residents of Kent would be counted twice: they are in England"},
+		{one(Sum(kent, population(t, "England", Census2011))), "ethnicity: residents of Kent would be counted twice: they are in England"},
 		{one(Sum(as, population(t, "Kent", Census2021))),
 			"ethnicity: residents of Avon and Somerset are of census 2011, those of Kent of census 2021: use one census"},
 		{one(Sum(as, five)), "ethnicity: residents of Avon and Somerset are in scheme 18+1, those of Kent in scheme 5+1: collapse them to one scheme first"},
@@ -249,8 +250,11 @@ func TestPopulationErrors(t *testing.T) {
 			t.Errorf("got error  %v\nwant error %s", tt.err, tt.want)
 		}
 	}
-	if slices.Collect(Areas(OtherSource)) != nil {
-		t.Error("Areas(OtherSource) yields areas")
+	if slices.Collect(Areas(OtherSource)) != nil || slices.Collect(Areas(Census(99))) != nil {
+		t.Error("Areas yields areas of no census")
+	}
+	if got, want := slices.Collect(Areas(Interpolated)), slices.Collect(Areas(Census2021)); !slices.Equal(got, want) {
+		t.Errorf("Areas(Interpolated) yields %d areas that are not the %d of 2021", len(got), len(want))
 	}
 	if full[White] != maxResidents || len(full) != 2 {
 		t.Error("NewPopulation changed its input")

@@ -25,10 +25,11 @@
 // [Extract.ReadFile] reads one file or standard input: CSV, JSON or a ZIP archive, compressed or
 // not. [Extract.ReadFS] reads one file, or every file with searches of a folder, of the folders
 // below it and of the ZIP archives in them. Archives are read within [ArchiveLimits]. Both refuse a
-// file whose force cannot be told and the same searches in two files, and notice a file that was
-// joined to itself. [FilesIn] says what is read of a folder and what is left out, with the reason
-// for every file; [Source] which columns a file lacks; [Tally.Gaps] which months are missing, and
-// [Tally.LowMonths] which have far fewer searches than the others.
+// file whose force cannot be told, unless Extract.ForceOptional is set, and the same searches in
+// two files, and notice a file that was joined to itself. [FilesIn] says what is read of a folder
+// and what is left out, with the reason for every file; [Source] which columns a file lacks;
+// [Tally.Gaps] which months are missing, and [Tally.LowMonths] which have far fewer searches than
+// the others.
 //
 // # A part of the rows
 //

@@ -143,8 +143,8 @@ func position(err error) RowError {
 	return RowError{}
 }
 
-// ForceError says that the force of a file is not known, or that the file names another than
-// [Extract.Force].
+// ForceError says that the force of a file is not known, which Extract.ForceOptional makes no
+// error, or that the file names another than [Extract.Force].
 type ForceError struct {
 	File  string
 	Given ethnicity.Force // Extract.Force

@@ -127,17 +127,15 @@ func districtsOf(f ethnicity.Force) (list []ethnicity.Population) {
 	}
 	for name := range ethnicity.Areas(ethnicity.Census2021) {
 		p, err := ethnicity.PopulationOf(name, ethnicity.Census2021)
-		if err == nil && p.Within(area) && isDistrict(p) {
+		if err != nil || !p.Within(area) {
+			continue
+		}
+		// the force itself is none
+		if _, err := ethnicity.PopulationOf("district:"+p.Code, ethnicity.Census2021); err == nil {
 			list = append(list, p)
 		}
 	}
 	return list
-}
-
-// isDistrict reports whether residents of 2021 are of a district.
-func isDistrict(p ethnicity.Population) bool {
-	_, err := ethnicity.PopulationOf("district:"+p.Code, ethnicity.Census2021)
-	return err == nil
 }
 
 // districtOf returns the residents of the district of a force that a value names, of 2021 or as it

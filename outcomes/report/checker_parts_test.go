@@ -48,7 +48,7 @@ func (c *checker) documentOf(p Part) Document {
 	d := c.doc
 	d.Parts, d.Account, d.Summary = nil, nil, nil
 	d.Searches, d.Unknown, d.UnknownShare, d.Tables, d.From, d.To = p.Searches, p.Unknown, p.UnknownShare, p.Tables, p.From, p.To
-	d.Area, d.Residents, d.BoundsUnknown, d.Bounds = p.Area, p.Residents, p.BoundsUnknown, p.Bounds
+	d.Area, d.Residents, d.ResidentsSource, d.BoundsUnknown, d.Bounds = p.Area, p.Residents, p.ResidentsSource, p.BoundsUnknown, p.Bounds
 	if !p.Force.IsZero() {
 		d.Sources = slices.DeleteFunc(slices.Clone(d.Sources), func(s Source) bool { return s.Force != p.Force })
 	}

@@ -37,6 +37,11 @@ func (o Options) validateResidents() error {
 		return optionError("{Census} %s does nothing with {Residents}, which are the figures whatever the census: leave it out", o.Census)
 	case o.Residents != nil && !(o.Residents.Total() > 0):
 		return optionError("{Residents}: they are 0, of whom there is no rate: want the numbers of people in each group")
+	case o.Residents != nil:
+		// a field was set to what the figures are not
+		if _, err := o.Residents.MarshalJSON(); err != nil {
+			return optionError("{Residents}").wrapping(err)
+		}
 	case o.ResidentsOf != "":
 		if _, err := ethnicity.PopulationOf(o.ResidentsOf, censusOf(o.Census)); err != nil {
 			return optionError("{ResidentsOf}").wrapping(err)

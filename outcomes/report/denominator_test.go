@@ -172,6 +172,9 @@ func TestResidentsOfDay(t *testing.T) {
 // TestResidentsOptions has choices of residents that cannot be had, and what they say.
 func TestResidentsOptions(t *testing.T) {
 	own := ownFiguresOf("Wales", "", 100, 10, 10, 10, 10)
+	relabelled, atNoon := *own, *own
+	relabelled.Scheme = ethnicity.WhiteOther
+	atNoon.First, atNoon.Last = time.Date(2019, time.June, 30, 12, 0, 0, 0, time.UTC), time.Date(2019, time.June, 30, 12, 0, 0, 0, time.UTC)
 	before := extract("2011-02-kent-stop-and-search.csv", header+inForce("2011-02", 10, 90, 4, 3, 1))
 	for _, test := range []struct {
 		x      *outcomes.Extract
@@ -184,6 +187,8 @@ func TestResidentsOptions(t *testing.T) {
 		{nil, Options{Residents: own, Census: ethnicity.Census2011}, "Census", "Census 2011 does nothing with Residents", "a census of figures that have none"},
 		{nil, Options{Residents: own, Census: ethnicity.Interpolated}, "Census", "Census interpolated does nothing with Residents", "and a day"},
 		{nil, Options{Residents: ownFiguresOf("", "", 0, 0, 0, 0, 0)}, "Residents", "Residents: they are 0", "nobody lives there"},
+		{nil, Options{Residents: &relabelled}, "Residents", "Residents: residents of Wales cannot be stored", "figures of 5+1 under another scheme"},
+		{nil, Options{Residents: &atNoon}, "Residents", "is no day at 00:00 UTC", "a time of day"},
 		{nil, Options{Residents: own, Scheme: ethnicity.EighteenPlusOne}, "Scheme", "Scheme 18+1 cannot be had with Residents: the figures are in the groups 5+1. Want one of 5+1, ", "coarser figures"},
 		{nil, Options{ResidentsOf: "Durham"}, "ResidentsOf", `ResidentsOf: "Durham" is a force and a district: want force:Durham or district:Durham`, "two meanings"},
 		{nil, Options{ResidentsOf: "Narnia{Level}"}, "ResidentsOf", `ResidentsOf: no area "Narnia{Level}"`, "no place"},
@@ -237,8 +242,12 @@ func TestOnePlace(t *testing.T) {
 		notes, rates := slices.Clone(d.Notes), 0
 		for _, p := range d.Parts {
 			notes = append(notes, p.Notes...)
-			if tableWith(p.Tables, searchTable).ID != "" {
+			hasRate := tableWith(p.Tables, searchTable).ID != ""
+			if hasRate {
 				rates++
+			}
+			if hasRate != (p.ResidentsSource != nil) {
+				t.Errorf("%s, %s: a search rate is there %t, whose residents are %+v", test.reason, p.Name, hasRate, p.ResidentsSource)
 			}
 		}
 		if d.By != test.by || rates != test.rates || !strings.Contains(strings.Join(notes, "\n"), test.want) {
@@ -288,7 +297,7 @@ func TestPlaceOfForce(t *testing.T) {
 }
 
 // TestPartsOnTheirDays: a part has the residents of its own mean day, and a stratum of the adjusted
-// search rate those of the part that it is; CSV says the day of each.
+// search rate those of the part that it is; the document says the day of a part, and CSV of each.
 func TestPartsOnTheirDays(t *testing.T) {
 	x := several(map[string]string{"2016-06-kent-stop-and-search.csv": inForce("2016-06", 10, 900, 40, 30, 12),
 		"2018-01-kent-stop-and-search.csv": inForce("2018-01", 11, 800, 30, 20, 10)})
@@ -300,6 +309,9 @@ func TestPartsOnTheirDays(t *testing.T) {
 		at := must(must(ethnicity.PopulationAt("Kent", must(time.Parse(time.DateOnly, day)))).Collapse(ethnicity.FivePlusOne))
 		if p.Residents != at.Total() {
 			t.Errorf("%s: %v residents, want %v", p.Name, p.Residents, at.Total())
+		}
+		if s := p.ResidentsSource; s == nil || s.Kind != "interpolated" || s.Date != day {
+			t.Errorf("%s: residents of %+v, want those of %s", p.Name, s, day)
 		}
 		for _, row := range d.Adjusted[0].Rates.Rows {
 			for _, part := range row.Parts {

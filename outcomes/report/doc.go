@@ -118,8 +118,27 @@
 // residents and of no named force, against the residents of one place, or against figures that are
 // brought along. There is one index then, of all forces together, which is not adjusted for them;
 // parts by force have no search rate, and parts by period are over the same place, on their own
-// day. That the place is not where the searches are, is a part of it, or is more, is a warning, as
-// far as it is built in.
+// day. A warning says if the searches of a force are not in the place, if the place is only a part
+// of the area of a force all of whose searches count, and if it is more than the areas of all the
+// forces. There is none beside figures of the caller's own: where they lie is not known.
+//
+// # Searches of a part of the residents
+//
+// There is no search rate of searches that are of a part of the residents, and a note says why; the
+// other tables stand. That is so
+//
+//   - of people: where Options.Age or Gender chose the searches, or outcomes.Extract.Where did by a
+//     column of the person (see [outcomes.Filter.IsOfPerson]), unless Options.Residents has
+//     figures of the caller's own, of these people;
+//   - of a place: where Where chose by any other column, unless Options.ResidentsOf or Residents
+//     says whose residents count;
+//   - by what the records say themselves: where their column of places
+//     ([outcomes.Extract.AreaValues]) holds one place within the area of a force, or some of its
+//     districts where searches would be expected in the others too, unless one of these two options
+//     is given.
+//
+// Options.Object, Type and Legislation leave the residents as they are: the rate is of such
+// searches per resident.
 //
 // A group with searches and no residents has no rate and no index, and takes no other down.
 //

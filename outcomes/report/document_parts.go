@@ -35,6 +35,10 @@ type Part struct {
 	Area      string  `json:"area"`
 	Residents float64 `json:"residents"`
 
+	// ResidentsSource says whose figures these are, and of which day: a part has that of its own
+	// months. Left out if there is no search rate.
+	ResidentsSource *ResidentsSource `json:"residents_source,omitempty"`
+
 	BoundsUnknown int64   `json:"bounds_unknown"`
 	Bounds        []Bound `json:"bounds"`
 

@@ -178,7 +178,11 @@ func (r *Report) monthsText(forces []ethnicity.Force, perResident bool) string {
 		facts = append(facts, c.missingText())
 	}
 	if len(c.low) > 0 {
-		facts = append(facts, c.lowText(r.o.LowMonth, r.limit))
+		low := c.lowText(r.o.LowMonth, r.limit)
+		if len(r.where) > 0 {
+			low += ", counted with the rows that are left out"
+		}
+		facts = append(facts, low)
 	}
 	if facts == nil {
 		return ""

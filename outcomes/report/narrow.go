@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report/internal/chosen"
 )
@@ -12,12 +13,18 @@ import (
 // withhold small counts.
 func (o Options) validateSuppressed() error {
 	for _, f := range o.filters() {
-		if o.Suppress != 0 && o.Residents == nil && f.value != "" && f.ofPerson {
+		if o.Suppress != 0 && !o.ofThePeople() && f.value != "" && f.ofPerson {
 			return optionError("{Suppress} %d does not go with {%s}: it needs a search rate, and there is none of a part of the people "+
 				"unless {Residents} says how many they are", o.Suppress, f.option)
 		}
 	}
 	return nil
+}
+
+// ofThePeople reports whether figures were brought along that can be of a part of the people. Those
+// that are built in, as [ethnicity.PopulationOf] has them, are of everybody.
+func (o Options) ofThePeople() bool {
+	return o.Residents != nil && o.Residents.Census == ethnicity.OtherSource
 }
 
 // noRateOfChoice says why there is no search rate of the searches that were chosen: they are of a
@@ -26,12 +33,12 @@ func (o Options) validateSuppressed() error {
 func (r *Report) noRateOfChoice() string {
 	ofThese := fmt.Sprintf("give the residents of these people with %s FILE", flags["Residents"])
 	residents := "the built-in residents"
-	if r.o.ResidentsOf != "" {
+	if r.o.onePlace() {
 		residents = r.o.theResidents()
 	}
 	person := slices.IndexFunc(r.where, outcomes.Filter.IsOfPerson)
 	switch {
-	case r.o.Residents != nil:
+	case r.o.ofThePeople():
 		return ""
 	case r.o.Age != nil || r.o.Gender != nil:
 		every := "age"
@@ -45,7 +52,7 @@ func (r *Report) noRateOfChoice() string {
 		return fmt.Sprintf("the searches are of %s, and %s are of every %s: %s", whom, residents, every, ofThese)
 	case person >= 0:
 		return fmt.Sprintf("the searches are of people in rows %s, and %s are everybody: %s", chosen.Rows(chosen.OfColumn(r.where, r.where[person].Column)), residents, ofThese)
-	case len(r.where) > 0 && r.o.ResidentsOf == "":
+	case len(r.where) > 0 && !r.o.onePlace():
 		area := "its whole area"
 		if len(r.span.forces) > 1 {
 			area = "their whole areas"

@@ -25,7 +25,8 @@ type Options struct {
 	ResidentsOf string
 
 	// Residents are figures that are the denominator of the search rate, of whatever place, people
-	// and day they are; nil for none. They do not go with ResidentsOf.
+	// and day they are; nil for none. They do not go with ResidentsOf, nor with Census. Those that
+	// are built in, as [ethnicity.PopulationOf] has them, are of people of every age and gender.
 	Residents *ethnicity.Population
 
 	// Scheme is the groups, one of [Schemes] that the census can be counted by. The zero value is
@@ -48,7 +49,7 @@ type Options struct {
 
 	// Age and Gender leave only searches of people of this age band and gender; nil leaves all of
 	// them. The residents that are built in are of every age and gender: with either there is no
-	// search rate but over Residents.
+	// search rate but over Residents that are the caller's own.
 	Age    *outcomes.Age
 	Gender *outcomes.Gender
 

@@ -122,7 +122,7 @@ func (p part) plain(whole []string) Part {
 	plain := Part{
 		Name: p.name, Force: p.force, From: d.From, To: d.To,
 		Searches: d.Searches, Unknown: d.Unknown, UnknownShare: d.UnknownShare,
-		Area: d.Area, Residents: d.Residents, BoundsUnknown: d.BoundsUnknown, Bounds: d.Bounds,
+		Area: d.Area, Residents: d.Residents, ResidentsSource: d.ResidentsSource, BoundsUnknown: d.BoundsUnknown, Bounds: d.Bounds,
 		Tables: d.Tables, Adjusted: d.Adjusted, Notes: []string{},
 	}
 	for _, note := range append([]string{p.failed}, d.Notes...) {

@@ -15,7 +15,7 @@ func (r *Report) misplaced() (warnings []string) {
 	if !r.o.onePlace() {
 		return nil
 	}
-	place, err := r.placeOn(nil, ethnicity.Census2021)
+	place, err := r.placeOn(nil, censusOf(r.o.Census))
 	if err != nil || !place.Within(place) {
 		return nil
 	}

@@ -17,7 +17,11 @@ func (r *Report) writeScreen(p *page, _ Layout) error {
 	}
 	p.title(s.of())
 	p.paragraphs(s.choices()...)
+	below := make(map[string]bool) // what stands below a table is not said again
 	for _, table := range s.tables() {
+		for _, line := range table.Legend {
+			below[line] = true
+		}
 		p.gap()
 		if err := p.sheet(table); err != nil {
 			return err
@@ -29,7 +33,7 @@ func (r *Report) writeScreen(p *page, _ Layout) error {
 			said = append(said, claim.Text)
 		}
 		p.list("What can be said", true, said)
-		p.list("What to bear in mind", false, summary.BearInMind)
+		p.list("What to bear in mind", false, slices.DeleteFunc(summary.BearInMind, func(line string) bool { return below[line] }))
 	}
 	p.gap()
 	p.paragraphs(s.more(), r.sourceLine())
