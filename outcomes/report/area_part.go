@@ -193,7 +193,7 @@ func placeName(value string) string {
 	return p.Area
 }
 
-// partText says of which part of the area of a force the records are: as the reason why there is no
+// text says of which part of the area of a force the records are: as the reason why there is no
 // search rate, or beside the forces of which there is one.
 func (p areaPart) text(f ethnicity.Force, beside bool) string {
 	const most = 5

@@ -95,7 +95,7 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 	in := input{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(rule), labels: x.UnknownLabelsOfPersons(), repeats: x.Repeats(),
 		unread: x.LeftOut(), overlaps: x.Overlaps(), official: x.OfficialFiles()}
 	if x != nil {
-		in.force, in.where, in.whereErr, in.excluded = x.Force, slices.Clone(x.Where), x.CheckWhere(), x.Excluded()
+		in.force, in.where, in.whereErr, in.excluded = x.Force, x.Filters(), x.CheckWhere(), x.Excluded()
 		in.areas = x.AreaValues()
 		in.areaParts = findAreaParts(in.areas)
 	}
