@@ -23,10 +23,10 @@ import (
 // That holds for the groups of every scheme: [Population.Collapse] and [Population.Of] interpolate
 // Asian from the counts of Asian people, and not by adding up Indian, Pakistani and so on. Nor is
 // an area the sum of its parts. Half-way, where they differ most, the detailed groups add up to
-// something else than the five groups of a force by at most 4.8 %, the districts to something else
-// than their force by at most 5.7 %, and the 43 forces to something else than England and Wales by
-// at most 0.6 %. The first two are people of Other groups in North Wales; half of all groups of
-// forces are within 0.3 % and 0.1 %.
+// something else than the five groups of a force by some 4.8 % at most, the districts to something
+// else than their force by some 5.7 % at most, and the 43 forces to something else than England and
+// Wales by some 0.6 % at most. The first two are people of Other groups in North Wales; half of all
+// groups of forces depart by less than about 0.3 % and 0.1 %.
 //
 // A group that only the census of 2021 has is interpolated within its parent: Roma people, and
 // other White people without them, keep their shares of 2021 of other White people.

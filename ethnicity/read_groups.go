@@ -36,6 +36,9 @@ func (t *layout) population(source string) (Population, error) {
 		seen[fold(label)] = e
 		all = append(all, counted{e, label, found, n, d})
 	}
+	if err := checkDots(all); err != nil {
+		return Population{}, err
+	}
 	f, err := fitOf(all)
 	if err != nil {
 		return Population{}, err

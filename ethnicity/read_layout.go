@@ -115,6 +115,9 @@ func isData(r row) bool {
 // checkTitle reports the first line above a table that could be a row of it.
 func checkTitle(above []row) error {
 	for _, r := range above {
+		if hasWord(r[0].text, []string{"thousands", "000s"}) {
+			return r[0].because(errThousands)
+		}
 		if r.filled() > 1 && !isNote(r[0].text) && slices.ContainsFunc(r, func(c cell) bool { return isNumber(c.text) }) {
 			return r[0].fails("a line with a number above the table: want labels of ethnic groups, below the names of the columns; take the line out if it is a title")
 		}

@@ -27,6 +27,9 @@ func long(above []row, header row, rows []row) (*layout, error) {
 	if err != nil {
 		return nil, err
 	}
+	if isThousandName(t.nameOf(countAt)) {
+		return nil, header.at(countAt).because(errThousands)
+	}
 	for i, r := range rows {
 		if err := checkWidth(header, r); err != nil {
 			return nil, err

@@ -30,6 +30,8 @@ var (
 
 	dateNames = []string{"date", "year", "day", "period", "time", "time period", "date name", "reference date", "mid year", "reference year"}
 
+	// in the heading of numbers
+	thousandWords = []string{"thousand", "thousands", "000", "000s", "1000s"}
 	shareWords    = []string{"percent", "percentage", "percentages", "pct", "proportion", "share", "shares", "rate"}
 	codeWords     = []string{"code", "codes", "cd", "id", "fid", "objectid", "object", "index", "type", "urban", "key", "x", "unnamed"}
 	areaNameWords = []string{"area", "areas", "geography", "district", "districts", "borough", "authority", "authorities", "region", "regions",
@@ -71,6 +73,8 @@ func isCountName(name string) bool { return slices.Contains(countNames, foldName
 func isDateName(name string) bool { return slices.Contains(dateNames, foldName(name)) }
 
 func isShareName(name string) bool { return strings.Contains(name, "%") || hasWord(name, shareWords) }
+
+func isThousandName(name string) bool { return !isDotted(name) && hasWord(name, thousandWords) }
 
 func isCodeName(name string) bool {
 	return areaCodeForm.MatchString(foldName(name)) || hasWord(name, codeWords)

@@ -8,13 +8,18 @@ import (
 )
 
 var (
-	errShares = errors.New("these are shares: want numbers of people")
+	errShares    = errors.New("these are shares: want numbers of people")
+	errThousands = errors.New("these are thousands: want numbers of people")
 
 	// a number, with one kind of mark between its thousands; as R writes a round one; and what
 	// stands for a number that is not told
 	numberForm = regexp.MustCompile(`^(\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+)(?:\.(\d+))?$`)
 	roundForm  = regexp.MustCompile(`^\d+e\+?\d{1,2}$`)
 	powerForm  = regexp.MustCompile(`^\d+\.\d*e\+?\d+$`)
+	// a number that has three decimals, or a dot between its thousands
+	dotForm = regexp.MustCompile(`^[1-9]\d{0,2}\.\d{3}$`)
+	// a number with dots between its thousands
+	dottedForm = regexp.MustCompile(`^\d{1,3}(?:\.\d{3}){2,}$`)
 	markForm   = regexp.MustCompile(`^(?:[!*~#:.…–—-]+|\[?[cdsuwxz]\]?|\[low\]|n/?a|null|none|suppressed|withheld|[<>≤≥] ?\d+)$`)
 	thinSpaces = strings.NewReplacer("\u00a0", " ", "\u2007", " ", "\u2009", " ", "\u202f", " ", "’", "'", "−", "-")
 )
@@ -30,7 +35,12 @@ func isNumber(text string) bool {
 }
 
 // isCountLike reports whether a cell is a number, or a mark that stands in its place.
-func isCountLike(text string) bool { return isNumber(text) || markForm.MatchString(plainNumber(text)) }
+func isCountLike(text string) bool {
+	return isNumber(text) || isDotted(text) || markForm.MatchString(plainNumber(text))
+}
+
+// isDotted reports whether a cell is a number with dots between its thousands, as 1.234.567.
+func isDotted(text string) bool { return dottedForm.MatchString(plainNumber(text)) }
 
 // readCount returns a number of people, and how many decimals it has.
 func readCount(c cell) (n float64, decimals int, err error) {
@@ -43,6 +53,8 @@ func readCount(c cell) (n float64, decimals int, err error) {
 		return 0, 0, c.because(errShares)
 	case form == nil && strings.HasPrefix(text, "-") && numberForm.MatchString(text[1:]):
 		return 0, 0, c.fails("a negative number of residents: want 0 or more")
+	case isDotted(text):
+		return 0, 0, c.fails("dots between thousands: write %s, and the other numbers of the table without dots too", strings.ReplaceAll(text, ".", ""))
 	case powerForm.MatchString(text):
 		return 0, 0, c.fails("a number in powers of ten has lost its last digits: save it with all of them")
 	case form == nil && !roundForm.MatchString(text) && markForm.MatchString(text):
@@ -58,4 +70,24 @@ func readCount(c cell) (n float64, decimals int, err error) {
 		return 0, 0, c.fails("more than 2^53 residents")
 	}
 	return n, decimals, nil
+}
+
+// checkDots reports a number whose dot can stand before decimals or between thousands, as 900.000
+// can, unless another number of the table shows which.
+func checkDots(all []counted) error {
+	first := -1
+	for i, c := range all {
+		switch isEither := dotForm.MatchString(plainNumber(c.count.text)); {
+		case isEither && first < 0:
+			first = i
+		case !isEither && (c.decimals > 0 || c.n >= 1000):
+			return nil
+		}
+	}
+	if first < 0 {
+		return nil
+	}
+	c := all[first].count
+	return c.fails("the dot can stand between thousands or before decimals: write %s or %.10g",
+		strings.Replace(plainNumber(c.text), ".", "", 1), all[first].n)
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -118,11 +119,18 @@ func cutRows(text string) ([]row, error) {
 	most := -1
 	for _, sep := range separators {
 		rows, err := cutAt(text, sep, skipped)
-		if n := alike(rows); n > most && (n > 0 || sep == ',') {
+		n := alike(rows)
+		if n > most && (n > 0 || sep == ',') || n == most && n > 0 && !hasTable(best) && hasTable(rows) {
 			best, bestErr, most = rows, err, n
 		}
 	}
 	return best, bestErr
+}
+
+// hasTable reports whether one of the rows has the names of groups, or one with a number beside it.
+// Labels of Nomis have semicolons in them, so that rows can be cut alike at two separators.
+func hasTable(rows []row) bool {
+	return slices.ContainsFunc(rows, func(r row) bool { return isData(r) || isWideHeader(r) })
 }
 
 // alike returns how many rows have the number of cells that most have, which is more than one.

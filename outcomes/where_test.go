@@ -163,8 +163,41 @@ func TestWhereRejected(t *testing.T) {
 	if d := cmp.Diff(map[string]int64{"2022-10": 1, "not recorded": 1}, months); d != "" {
 		t.Errorf("excluded: -want +got\n%s", d)
 	}
+	for k := range x.Excluded().All() {
+		if k.Force.Slug() != "metropolitan" || !k.Type.IsPerson() && k.Month == 0 {
+			t.Errorf("excluded: %+v", k)
+		}
+	}
 	if s := q.String(); !strings.Contains(s, "6 rows: 2 searches of persons, 0 of vehicles only, 0 of unknown type, 2 rejected, 2 left out since they do not match; ") {
 		t.Errorf("%s", s)
+	}
+}
+
+// Copies among rows that do not match are none, and a file that was joined to itself is known by
+// all its rows that have a date.
+func TestWhereCopies(t *testing.T) {
+	a, b := whereRows[0], strings.Replace(whereRows[2], "2022-10", "2022-09", 1)
+	for _, test := range []struct {
+		rows        []string
+		duplicates  int64
+		repeats, of int64 // times and rows of one copy
+		reason      string
+	}{
+		{[]string{a, b, a, b, b, a}, 2, 0, 0, "copies of both kinds, in turn"},
+		{[]string{b, b, a}, 0, 0, 0, "copies of what does not match"},
+		{[]string{a, b, whereRows[4], a, b, whereRows[4]}, 1, 2, 2, "joined to itself, with a row whose date cannot be read"},
+	} {
+		x := Extract{Where: filters("la_name=Croydon")}
+		if err := x.ReadFile(strings.NewReader(file("\n", whereHeader, test.rows...)), "2022-kent.csv"); err != nil {
+			t.Fatal(err)
+		}
+		var times, rows int64
+		for _, r := range x.Repeats() {
+			times, rows = int64(r.Times), r.Rows
+		}
+		if n := x.Quality(SelfDefined).Duplicates; n != test.duplicates || times != test.repeats || rows != test.of {
+			t.Errorf("%s: %d duplicates, %d times %d rows; want %d, %d times %d", test.reason, n, times, rows, test.duplicates, test.repeats, test.of)
+		}
 	}
 }
 

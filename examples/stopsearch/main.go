@@ -97,8 +97,10 @@
 //	stopsearch -residents Wales four-welsh-forces.csv
 //	stopsearch -gender female -residents women.csv 2022-09-kent-stop-and-search.csv
 //
+// testdata/residents.golden.md has what is printed of such files without -residents and with it.
+//
 // A place is one that is built in. A name that means several, as Durham, is refused, and written
-// force:Durham or district:Durham. With a place the files need not tell the force of a row.
+// force:Durham or district:Durham. With -residents the files need not tell the force of a row.
 //
 // What has a dot, / or \ in its name is a file, unless it is the name of a place, as St. Albans: a
 // CSV with the columns group and residents, or a wide one as the tables of a census come, in the

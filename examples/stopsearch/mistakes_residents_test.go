@@ -26,7 +26,10 @@ func residentsMistakes(t *testing.T) []mistake {
 	over := with("The report over the file of residents", statusInput, "women.csv", "women.csv", people)
 	over.args = append([]string{"-o", "women.csv"}, over.args...)
 	joined := mistake{reason: "A file of several forces that does not tell them", files: files("wales.csv", month), args: []string{"wales.csv"}, status: statusInput}
+	beside := mistake{reason: "The file of residents in the folder of the searches, which is no mistake: it is not among what is left out",
+		files: files("data/"+essexJanuary, month, "data/women.csv", people, "data/wards.csv", "ward,people\r\nA,1\r\n"), args: []string{"-residents", "./data/women.csv", "data"}, says: []string{"women.csv"}}
 	return []mistake{
+		beside,
 		with("A misspelt place", statusUsage, "Croydn"),
 		with("A name with two meanings", statusUsage, "Durham"),
 		with("A name with two meanings, of forces and of regions", statusUsage, "West Midlands"),

@@ -45,24 +45,25 @@ func (residents) Names() (names []string) {
 // not like that of a place. "St. Albans" looks like one too, and is none.
 func (r residents) isFile() bool { return strings.ContainsAny(string(r), `./\`) }
 
-// findResidents sets the option of the report unless -residents names a file, which is looked for
-// with the files of searches.
+// findResidents sets the option of the report that -residents stands for. A file is looked for with
+// the files of searches: until it is read, figures in all groups stand for its own, so that what
+// goes with none is known.
 func (s *settings) findResidents() error {
 	if s.residents == "" {
 		return nil
 	}
 	err := s.residents.isPlace(s.Census)
-	switch {
-	case err == nil || !s.residents.isFile():
-		s.ResidentsOf = string(s.residents) // the report says if it is none
-	case s.Census != ethnicity.OtherSource:
-		return fmt.Errorf("-census %s does nothing where residents are read from a file (-residents %s): leave it out", s.Census, cli.Quote(string(s.residents)))
+	if err != nil && s.residents.isFile() {
+		anybody, err := ethnicity.PopulationOf("England and Wales", ethnicity.Census2021)
+		s.Residents = &anybody
+		return err
 	}
 	for _, name := range []string{fmt.Sprintf(".%c%s", filepath.Separator, s.residents), string(s.residents) + ".csv"} {
-		if info, missing := os.Stat(name); err != nil && s.ResidentsOf != "" && missing == nil && !info.IsDir() {
+		if info, missing := os.Stat(name); err != nil && missing == nil && !info.IsDir() {
 			return fmt.Errorf("-residents: %w; the file is given as %s", err, name)
 		}
 	}
+	s.ResidentsOf = string(s.residents) // the report says if it is none
 	return nil
 }
 
@@ -78,12 +79,12 @@ func (r residents) isPlace(c ethnicity.Census) error {
 // residentsFile returns the name of the file that -residents names, "" if it names none. It must
 // not be among those of the searches.
 func (s settings) residentsFile(c collected) (string, error) {
-	if s.residents == "" || s.ResidentsOf != "" {
+	if s.Residents == nil {
 		return "", nil
 	}
 	name, err := cli.File([]string{string(s.residents)})
 	if err != nil {
-		if strings.ContainsAny(string(s.residents), `/\`) {
+		if strings.ContainsAny(string(s.residents), `/\*?[`) {
 			return "", fmt.Errorf("-residents %w; nor is it the name of a place", err)
 		}
 		return "", fmt.Errorf("-residents %w; nor is it the name of a place: %w", err, s.residents.isPlace(s.Census))

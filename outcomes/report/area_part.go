@@ -76,7 +76,22 @@ func areaPartOf(f ethnicity.Force, values []outcomes.AreaValue) (part areaPart, 
 		return slices.ContainsFunc(districts, func(p ethnicity.Population) bool { return p.Within(d) || d.Within(p) })
 	})
 	part.places, part.districts, part.of = names, len(all)-len(elsewhere), len(all)
-	return part, expectedIn(elsewhere, all, rowsWithin) >= claims.MinExpected
+	return part, areMissing(elsewhere, all, rowsWithin)
+}
+
+// Districts without a row are missing from the records if at least claims.MinExpected searches
+// would be expected in them, and they hold a tenth of the residents or searches would be expected
+// in plenty: a month without a search in the one small and quiet district of a force is no rarity.
+const (
+	minMissingShare = 0.1
+	plentyExpected  = 10 * claims.MinExpected
+)
+
+// areMissing reports whether districts without a row are missing from the records of so many
+// searches in the other ones of all.
+func areMissing(districts, all []ethnicity.Population, searches int64) bool {
+	expected := expectedIn(districts, all, searches)
+	return expected >= plentyExpected || expected >= claims.MinExpected && totalOf(districts) >= minMissingShare*totalOf(all)
 }
 
 // withName adds a name to others, unless it is one of them in whatever letter case.
@@ -190,7 +205,8 @@ func (p areaPart) text(f ethnicity.Force, beside bool) string {
 	case p.name != "":
 		return fmt.Sprintf("%s: give %s", text, residentsFlag(p.name))
 	case p.of > 0:
-		return fmt.Sprintf("%s: give %s FILE, with the residents of the %s", text, flags["Residents"], plural(int64(p.districts), "district", "districts"))
+		return fmt.Sprintf("%s: give %s FILE, with the residents of the %s, or, if the rows are of all its area, %s", text, flags["Residents"],
+			plural(int64(p.districts), "district", "districts"), residentsFlag("force:"+forceName(f)))
 	}
 	return fmt.Sprintf("%s: give %s FILE, with the residents of that place", text, flags["Residents"])
 }

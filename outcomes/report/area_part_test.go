@@ -46,6 +46,7 @@ func TestDistrictsOf(t *testing.T) {
 // may be of all of the force.
 func TestAreaParts(t *testing.T) {
 	met, kent, durham, avon := must(ethnicity.ParseForce("metropolitan")), must(ethnicity.ParseForce("kent")), must(ethnicity.ParseForce("durham")), must(ethnicity.ParseForce("avon-and-somerset"))
+	devon := must(ethnicity.ParseForce("devon-and-cornwall"))
 	london := boroughs("metropolitan")
 	without := func(names ...string) []string {
 		return slices.DeleteFunc(slices.Clone(london), func(name string) bool { return slices.Contains(names, name) })
@@ -79,7 +80,10 @@ func TestAreaParts(t *testing.T) {
 		{met, valuesOf(met, 100, append(slices.Clone(london), "City of London")...), "", "and one of another force"},
 		{met, valuesOf(met, 100, append(slices.Clone(london), "Heathrow", "Out of area")...), "", "and places that are none"},
 		{met, valuesOf(met, 100, "Croydon", "Merton", "Sutton"), "by their column la_name the rows of Metropolitan Police are of 3 of its 32 districts (Croydon, Merton and Sutton), and its residents are those of all of them: give -residents FILE, with the residents of the 3 districts", "three districts"},
-		{met, valuesOf(met, 100, without("Sutton")...), "of 31 of its 32 districts (Barking and Dagenham, Barnet, Bexley, Brent, Bromley and 26 more)", "one district without a row, of which many would be expected"},
+		{met, valuesOf(met, 200, without("Sutton")...), "of 31 of its 32 districts (Barking and Dagenham, Barnet, Bexley, Brent, Bromley and 26 more)", "one district without a row, of which many would be expected"},
+		{met, valuesOf(met, 100, without("Sutton")...), "", "one district without a row, of a fortieth of the residents"},
+		{met, valuesOf(met, 6, "Croydon", "Sutton"), `or, if the rows are of all its area, -residents "force:Metropolitan Police"`, "few rows, of two districts"},
+		{devon, valuesOf(devon, 1000, slices.DeleteFunc(boroughs("devon-and-cornwall"), func(name string) bool { return name == "Isles of Scilly" })...), "", "a small and quiet district without a row, of which some would be expected"},
 		{met, valuesOf(met, 8, without("Kingston upon Thames")...), "", "one district without a row, of which few would be expected"},
 		{met, valuesOf(met, 100, "Croydon", "North", "South"), "", "most are no districts: they may be anything"},
 		{met, valuesOf(met, 100, "North", "South"), "", "no districts"},

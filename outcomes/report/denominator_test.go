@@ -387,39 +387,3 @@ func TestNobodyLives(t *testing.T) {
 		}
 	}
 }
-
-// TestMisplaced: where the one place is not where the searches are is said first.
-func TestMisplaced(t *testing.T) {
-	avon := map[string]string{"2023-01-avon-and-somerset-stop-and-search.csv": inForce("2023-01", 10, 1000, 200, 100, 30)}
-	for _, test := range []struct {
-		files  map[string]string
-		of     string // before a bar the census
-		want   string
-		reason string
-	}{
-		{avon, "2011|Taunton Deane", "Warning: Taunton Deane is a part of the area of Avon and Somerset, all of whose searches are set against its residents. -where COLUMN=VALUE chooses those of a place.", "a district that only the first census has"},
-		{avon, "2011|Christchurch", "Warning: the searches of Avon and Somerset are not in the place whose residents they are set against: Christchurch.", "and one that is elsewhere"},
-		{avon, "Wales", "Warning: the searches of Avon and Somerset are not in the place whose residents they are set against: Wales.", "elsewhere"},
-		{avon, "Bristol", "Warning: Bristol is a part of the area of Avon and Somerset, all of whose searches are set against its residents. -where COLUMN=VALUE chooses those of a place.", "a part"},
-		{avon, "South West", "Warning: South West is more than the area of Avon and Somerset: the residents of South West are also those of places whose searches are not here.", "more"},
-		{avon, "Avon and Somerset", "", "the area itself"},
-		{map[string]string{"2023-01-btp-stop-and-search.csv": inForce("2023-01", 10, 1000, 200, 100, 30)}, "England and Wales", "", "a force without an area of its own"},
-		{map[string]string{"x.csv": inForce("2023-01", 10, 1000, 200, 100, 30)}, "Wales", "", "no force is known"},
-	} {
-		x := &outcomes.Extract{ForceOptional: true}
-		for name, rows := range test.files {
-			if err := x.ReadFile(strings.NewReader(header+rows), name); err != nil {
-				t.Fatal(err)
-			}
-		}
-		o := Options{ResidentsOf: test.of}
-		if census, of, ok := strings.Cut(test.of, "|"); ok {
-			o.Census, o.ResidentsOf = must(ethnicity.ParseCensus(census)), of
-		}
-		warnings := must(New(x, o)).Warnings()
-		got := strings.Join(slices.DeleteFunc(warnings, func(text string) bool { return !strings.Contains(text, "residents") && !strings.Contains(text, "area") }), "\n")
-		if got != test.want {
-			t.Errorf("%s: %q, want %q", test.reason, got, test.want)
-		}
-	}
-}

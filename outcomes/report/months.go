@@ -114,7 +114,11 @@ func (c coverage) missingText() string {
 			}
 		}
 		if months != nil {
-			forces = append(forces, fmt.Sprintf("of %s in %s", forceName(g.Force), and(months)))
+			of := "of " + forceName(g.Force)
+			if g.Force.IsZero() {
+				of = "without a named force"
+			}
+			forces = append(forces, of+" in "+and(months))
 		}
 	}
 	return "No rows " + strings.Join(forces, ", ") + andMore(more, len(c.missing) > 1)
@@ -178,7 +182,11 @@ func (r *Report) monthsText(forces []ethnicity.Force, perResident bool) string {
 		facts = append(facts, c.missingText())
 	}
 	if len(c.low) > 0 {
-		facts = append(facts, c.lowText(r.o.LowMonth, r.limit))
+		low := c.lowText(r.o.LowMonth, r.limit)
+		if len(r.where) > 0 {
+			low += ", counted with the rows that are left out"
+		}
+		facts = append(facts, low)
 	}
 	if facts == nil {
 		return ""

@@ -61,7 +61,7 @@ func (r *Report) addOtherResidents() error {
 		return nil
 	}
 	search := &r.tables[i].plain
-	for _, census := range r.otherCensuses() {
+	for _, census := range r.otherCensuses(r.span) {
 		d, err := r.denominatorFor(r.readInPeriod(), census)
 		if err != nil || d == nil {
 			continue // a place, or groups, that the others do not have
@@ -92,9 +92,9 @@ func (r *Report) addOtherResidents() error {
 // otherCensuses are the built-in residents that the months are near beside those that were chosen:
 // of months from March 2011 to March 2021 those of both censuses, of months after or before them
 // that of the nearer one, and what is interpolated.
-func (r *Report) otherCensuses() (list []ethnicity.Census) {
+func (r *Report) otherCensuses(of span) (list []ethnicity.Census) {
 	for _, census := range []ethnicity.Census{ethnicity.Census2011, ethnicity.Census2021, ethnicity.Interpolated} {
-		if census != r.o.Census && isNear(census, r.span.first, r.span.last) && (census == ethnicity.Interpolated || counts(census, r.o.Scheme)) {
+		if census != r.o.Census && isNear(census, of.first, of.last) && (census == ethnicity.Interpolated || counts(census, r.o.Scheme)) {
 			list = append(list, census)
 		}
 	}

@@ -251,6 +251,27 @@ func TestOtherResidentsAdjusted(t *testing.T) {
 	}
 }
 
+// TestWordOfStratumOverOthers: the word of a force stands only if no other residents turn it, also
+// where the force is a stratum and no part of the report.
+func TestWordOfStratumOverOthers(t *testing.T) {
+	files := map[string]string{"metropolitan.csv": fiveOf("2016-06", five{4054, 491, 1220, 3347, 221}), "essex.csv": fiveOf("2016-06", five{700, 30, 200, 150, 20})}
+	for _, test := range []struct {
+		o      Options
+		want   string
+		reason string
+	}{
+		{Options{}, "more in 1, neither can be said in 1", "a part for each force"},
+		{Options{By: Whole}, "more in 1, neither can be said in 1", "none: Asian people in London are 0.87 times, and 0.97 times by the residents of 2011"},
+		{Options{By: EachMonth}, "more in 1, neither can be said in 1", "one for the month"},
+	} {
+		d := must(New(several(files), test.o)).Document()
+		i := slices.IndexFunc(d.Summary.Said, func(c claims.Claim) bool { return slices.Contains(c.Groups, ethnicity.Asian) })
+		if i < 0 || !strings.Contains(d.Summary.Said[i].Text, test.want) {
+			t.Errorf("%s: %+v", test.reason, d.Summary.Said)
+		}
+	}
+}
+
 // TestOtherResidentsOfAccount: the word of the other account of ethnicity is asked over other
 // residents too.
 func TestOtherResidentsOfAccount(t *testing.T) {

@@ -11,13 +11,17 @@ import (
 // writeScreen writes the first screen. It is made of the document alone, so that it tells no more
 // than JSON does, and below the warnings that have to be read before anything else.
 func (r *Report) writeScreen(p *page, _ Layout) error {
-	s := screen{document: r.Document(), title: forceNames(r.span.forces) + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
+	s := screen{document: r.Document(), title: r.whose() + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
 	for _, warning := range r.warnings {
 		p.title(warning)
 	}
 	p.title(s.of())
 	p.paragraphs(s.choices()...)
+	below := make(map[string]bool) // what stands below a table is not said again
 	for _, table := range s.tables() {
+		for _, line := range table.Legend {
+			below[line] = true
+		}
 		p.gap()
 		if err := p.sheet(table); err != nil {
 			return err
@@ -29,7 +33,7 @@ func (r *Report) writeScreen(p *page, _ Layout) error {
 			said = append(said, claim.Text)
 		}
 		p.list("What can be said", true, said)
-		p.list("What to bear in mind", false, summary.BearInMind)
+		p.list("What to bear in mind", false, slices.DeleteFunc(summary.BearInMind, func(line string) bool { return below[line] }))
 	}
 	p.gap()
 	p.paragraphs(s.more(), r.sourceLine())
@@ -41,6 +45,15 @@ type screen struct {
 	document Document
 	title    string // where and when
 	several  bool   // forces
+}
+
+// whose says whose searches they are: the forces, or where the records tell none the place whose
+// residents were asked for.
+func (r *Report) whose() string {
+	if r.o.ResidentsOf != "" && r.denominator != nil && len(r.span.forces) == 1 && r.span.forces[0].IsZero() {
+		return r.denominator.place()
+	}
+	return forceNames(r.span.forces)
 }
 
 // of says in a line what the report is of: where and when, of how many searches, whose account of

@@ -88,12 +88,12 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 		Rule: d.Ethnicity, Allocation: d.UnknownAllocation, Unresolved: r.unresolved(),
 		MissingOutcome: r.shownMissingOutcome(d), Notices: r.notices(d),
 	}
-	if d.Filters.none() && r.whole == nil { // they are of all that was read
+	f := d.Filters
+	if f.Where = nil; f.none() && r.whole == nil { // they are of all rows that were counted
 		in.Copies = zeroOr(d.Quality.Duplicates)
 	}
-	f := d.Filters
 	in.Object, in.Type, in.Legislation, in.Age, in.Gender = nameOf(f.Object), nameOf(f.Type), nameOf(f.Legislation), nameOf(f.Age), nameOf(f.Gender)
-	in.Where = f.Where
+	in.Where = d.Filters.Where
 	in.ResidentsYear = r.far.year
 	in.Strata = r.stratified()
 	in.Missing = r.missingFrom(d.MissingMonths)

@@ -64,7 +64,7 @@ func (r *Report) addAdjusted(d Document, in *claims.Input) {
 			if p.Group.Events == 0 && p.Group.Population*float64(p.Baseline.Events) >= minExpected*p.Baseline.Population {
 				continue // the form may not have the label
 			}
-			word, why := wordOfPart(d, p, row.Group)
+			word, why := r.wordOfPart(d, p, row.Group)
 			if why == claims.NotWhoIsThere {
 				adjusted.Elsewhere = append(adjusted.Elsewhere, nameOfStratum(d, p.Stratum))
 				continue
@@ -79,8 +79,9 @@ func (r *Report) addAdjusted(d Document, in *claims.Input) {
 func rateIn(m rri.Rate) *float64 { return finite(float64(m.Events) / m.Population) }
 
 // wordOfPart returns the word of a group in one stratum, and why it is no other: that of the part
-// of the report which is the stratum, or what the range of chance says.
-func wordOfPart(d Document, p strata.Part[string, rri.Rate], g ethnicity.Group) (word claims.Word, why string) {
+// of the report which is the stratum, or what the range of chance says, unless other residents of
+// the same place turn it.
+func (r *Report) wordOfPart(d Document, p strata.Part[string, rri.Rate], g ethnicity.Group) (word claims.Word, why string) {
 	if part, ok := partOfStratum(d, p.Stratum); ok {
 		for _, t := range part.Tables {
 			for _, row := range t.Rows {
@@ -103,7 +104,35 @@ func wordOfPart(d Document, p strata.Part[string, rri.Rate], g ethnicity.Group) 
 	if d.UnknownShare != nil && *d.UnknownShare == 0 {
 		both = chanceOf(p.Ratio)
 	}
-	return claims.WordOf(chanceOf(p.Ratio), both), ""
+	word = claims.WordOf(chanceOf(p.Ratio), both)
+	if slices.ContainsFunc(r.stratumViews(p, g, both), func(v claims.View) bool { return v.Turns(word) }) {
+		return claims.CannotTell, ""
+	}
+	return word, ""
+}
+
+// stratumViews returns how a group is in one stratum over the other residents of its place: its
+// ranges are as many times as large as its residents are fewer, and those of the baseline more.
+func (r *Report) stratumViews(p strata.Part[string, rri.Rate], g ethnicity.Group, both claims.Range) (views []claims.View) {
+	i := slices.IndexFunc(r.rateStrata, func(s rateStratum) bool { return s.Key == p.Stratum })
+	if i < 0 || r.o.Residents != nil {
+		return nil
+	}
+	rows := r.rateStrata[i].rows
+	for _, census := range r.otherCensuses(spanOf(rows)) {
+		d, err := r.denominatorFor(rows, census)
+		if err != nil || d == nil {
+			continue // a place, or groups, that the others do not have
+		}
+		n, errGroup := d.Of(g)
+		m, errBaseline := d.Of(r.o.Baseline)
+		if errGroup != nil || errBaseline != nil {
+			continue
+		}
+		factor, chance := p.Group.Population/n*m/p.Baseline.Population, chanceOf(p.Ratio)
+		views = append(views, claims.View{Name: d.plain().short(), Chance: *scaled(&chance, factor), Both: *scaled(&both, factor)})
+	}
+	return views
 }
 
 // partOfStratum returns the part of the report that is a stratum; false if there is none.

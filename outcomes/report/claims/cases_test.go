@@ -87,6 +87,8 @@ func TestCases(t *testing.T) {
 			"No sentence is made of all 5 police forces together", "times as often", "no index is adjusted"},
 		{15, forces(asian, 0.049, Part{Name: "Essex", Index: 1.81, Word: More, Chance: between(1.48, 2.19)}, Part{Name: "Kent", Index: 0.75, Word: CannotTell, Chance: between(0.55, 1.01)}), PartsDiffer, CannotTell, "Asian people were searched from 0.75 (Kent; range 0.55 to 1.01) to 1.81 (Essex; range 1.48 to 2.19) times as often as White people", "1.24", "the range of the parts, not the pool"},
 		{15, forces(asian, 0.049, Part{Name: "Essex", Index: 1.81, Word: More, Chance: between(1.48, 2.19)}, Part{Name: "Kent", Index: 1.2, Word: MoreRecorded}), PartsDiffer, MoreRecorded, "from 1.20 (Kent; range not known) to 1.81 (Essex; range 1.48 to 2.19)", "", "every part has the word"},
+		{15, forces(asian, 0.049, Part{Name: "Essex", Index: 0.5, Word: Less, Chance: between(0.4, 0.6)}, Part{Name: "Kent", Index: 0.6, Word: Less}), PartsDiffer, CannotTell, "from 0.50 (Essex", "",
+			"every part that can be asked has the word, and the index of all has the opposite"},
 		{15, func() Input {
 			in := forces(asian, 0.049, Part{Name: "Essex", Index: 1.81, Word: More, Chance: between(1.48, 2.19)})
 			in.Level = 0.99

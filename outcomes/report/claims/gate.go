@@ -102,7 +102,7 @@ func (in *Input) answers(g Group) [numGates]bool {
 		GateUnknown:    chance.side() != 0 && both.side() != 0,
 	}
 	for _, other := range g.Censuses {
-		pass[GateCensus] = pass[GateCensus] && !other.turns(word)
+		pass[GateCensus] = pass[GateCensus] && !other.Turns(word)
 	}
 	return pass
 }

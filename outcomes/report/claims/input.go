@@ -122,10 +122,10 @@ type View struct {
 // Word returns the word of the view from its ranges.
 func (v View) Word() Word { return WordOf(v.Chance, v.Both) }
 
-// turns reports whether a word does not stand by the view: if it says more or less and the view
+// Turns reports whether a word does not stand by the view: if it says more or less and the view
 // does not, or if it says the same, of which the view says more or less, or, as far as its range is
 // known, cannot tell.
-func (v View) turns(word Word) bool {
+func (v View) Turns(word Word) bool {
 	switch other := v.Word(); {
 	case word == Same && v.Both != Range{}:
 		return other != Same

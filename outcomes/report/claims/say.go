@@ -73,7 +73,7 @@ func (in *Input) find(g Group) finding {
 		case kind == NoneRecorded && (g.UnusedForm || g.Expected != nil && *g.Expected >= MinExpected):
 			f.kind = LabelUnused
 		case kind == PartsDiffer && f.answers[GateAccount] && f.answers[GateCensus]:
-			f.word = g.Adjusted.wordOfParts()
+			f.word = g.Adjusted.wordOfParts(WordOf(f.Chance, f.Both))
 		}
 		return f
 	}
@@ -106,9 +106,10 @@ func (in *Input) kindOf(f finding) Kind {
 func (in *Input) noUnknown() bool { return in.Unknown != nil && *in.Unknown == 0 }
 
 // wordOfParts returns the word that all the parts bear out: none if one of them has another
-// direction, or cannot tell.
-func (a *Adjusted) wordOfParts() Word {
-	if len(a.Parts) < 2 {
+// direction, or cannot tell. Nor is there one if the index of all, which is also made of parts with
+// too few of the baseline, has another direction: it would stand beside that index.
+func (a *Adjusted) wordOfParts(ofAll Word) Word {
+	if len(a.Parts) < 2 || a.Parts[0].Word.direction() != ofAll.direction() {
 		return CannotTell
 	}
 	word := a.Parts[0].Word

@@ -125,7 +125,7 @@ func andChance(side string, limit *float64) string {
 	if limit == nil {
 		return ""
 	}
-	return fmt.Sprintf(" (%s or %s with chance)", number(limit, digits(limit)), side)
+	return fmt.Sprintf(" (%s or %s with chance)", number(limit, 2), side) // as in the table
 }
 
 // undone says what share of the unknown would undo what is so of the recorded, or, where no share

@@ -24,7 +24,7 @@ func (in *Input) why(f finding) string {
 	case CensusDecides:
 		var names []string
 		for _, v := range f.Censuses {
-			if v.turns(WordOf(f.Chance, f.Both)) {
+			if v.Turns(WordOf(f.Chance, f.Both)) {
 				names = append(names, "of "+v.Name)
 			}
 		}

@@ -261,7 +261,7 @@ func TestTurns(t *testing.T) {
 		{Same, view(above, Range{}), true, "more, likewise"},
 		{CannotTell, view(above, above), false, "there is no word to turn"},
 	} {
-		if got := test.view.turns(test.word); got != test.want {
+		if got := test.view.Turns(test.word); got != test.want {
 			t.Errorf("%s: %v", test.reason, got)
 		}
 	}
