@@ -23,7 +23,7 @@ func nearest(written string, among []string, words func(string) string) (near st
 		if !is {
 			continue
 		}
-		// of those alike that which is written so
+		// of those alike the one that is written so
 		this := [2]int{d, distance([]rune(quote.Clip(written)), []rune(quote.Clip(text)))}
 		if !ok || slices.Compare(this[:], least[:]) < 0 {
 			near, least, ok = text, this, true

@@ -14,7 +14,7 @@ func TestMisplaced(t *testing.T) {
 	avon := map[string]string{"2023-01-avon-and-somerset-stop-and-search.csv": inForce("2023-01", 10, 1000, 200, 100, 30)}
 	for _, test := range []struct {
 		files  map[string]string
-		of     string // before it, with a bar, the census
+		of     string // before a bar the census
 		want   string
 		reason string
 	}{
