@@ -267,7 +267,7 @@ func (sum Population) canAdd(p Population, names []string) error {
 			cleanAll(names), sum.Scheme, clean(p.Area), p.Scheme)
 	case sum.covers.overlaps(p.covers):
 		part, whole := clean(p.Area), cleanAll(names)
-		if sum.covers.within(p.covers) {
+		if sum.covers.within(p.covers) && !p.covers.within(sum.covers) {
 			part, whole = whole, part
 		}
 		return fmt.Errorf("ethnicity: residents of %s would be counted twice: they are in %s", part, whole)

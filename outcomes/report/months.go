@@ -114,7 +114,11 @@ func (c coverage) missingText() string {
 			}
 		}
 		if months != nil {
-			forces = append(forces, fmt.Sprintf("of %s in %s", forceName(g.Force), and(months)))
+			of := "of " + forceName(g.Force)
+			if g.Force.IsZero() {
+				of = "without a named force"
+			}
+			forces = append(forces, of+" in "+and(months))
 		}
 	}
 	return "No rows " + strings.Join(forces, ", ") + andMore(more, len(c.missing) > 1)

@@ -97,3 +97,15 @@ func TestMonthsOfPlace(t *testing.T) {
 		t.Error("nothing is said")
 	}
 }
+
+// TestMonthsWithoutForce: months of rows that do not say of which force they are.
+func TestMonthsWithoutForce(t *testing.T) {
+	x := &outcomes.Extract{ForceOptional: true}
+	if err := x.ReadFile(strings.NewReader(header+inForce("2016-06", 10, 400, 90, 85, 5)+inForce("2016-08", 10, 400, 90, 85, 5)), "x.csv"); err != nil {
+		t.Fatal(err)
+	}
+	const want = "No rows without a named force in July 2016."
+	if text := rateTextOf(t, must(New(x, Options{ResidentsOf: "Wales"}))); !strings.Contains(strings.Join(strings.Fields(text), " "), want) {
+		t.Errorf("no %q in\n%s", want, text)
+	}
+}
