@@ -127,6 +127,7 @@ func TestPartOfForce(t *testing.T) {
 		{croydon(), Options{Residents: own("Croydon", "a survey")}, "Croydon", "", "figures of it"},
 		{both, Options{}, "Kent", "without the searches of Metropolitan Police, whose rows are of a part of its area by their column Borough (Croydon)", "another force stands"},
 		{both, Options{By: EachForce}, "Kent", why, "and so in the parts"},
+		{both, Options{By: EachForce}, "Kent", " a force whose rows are of a part of its area is in no search rate, and in no sentence", "and below the table"},
 		{extract("2023-01-kent.csv", withPlace(rows, "Borough", boroughs("kent")...)), Options{}, "Kent", "", "all districts"},
 	} {
 		d := must(New(test.x, test.o)).Document()
