@@ -79,6 +79,7 @@ type input struct {
 	excluded *outcomes.Tally
 	// of the forces whose records are of a part of their area
 	areaParts map[ethnicity.Force]areaPart
+	areas     []outcomes.AreaValue // what the records say of where the searches were
 	sources   []outcomes.Source
 	quality   outcomes.Quality
 	// not known, by column, of searches that may be of persons
@@ -95,7 +96,8 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 		unread: x.LeftOut(), overlaps: x.Overlaps(), official: x.OfficialFiles()}
 	if x != nil {
 		in.force, in.where, in.whereErr, in.excluded = x.Force, x.Filters(), x.CheckWhere(), x.Excluded()
-		in.areaParts = findAreaParts(x.AreaValues())
+		in.areas = x.AreaValues()
+		in.areaParts = findAreaParts(in.areas)
 	}
 	return in
 }
