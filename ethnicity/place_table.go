@@ -161,7 +161,8 @@ var districtEnds = []string{
 	"", "-council", "-city-of", "-city", "-city-council", "-county-council", "-county-borough", "-county-borough-council",
 	"-borough", "-borough-council", "-royal-borough", "-royal-borough-council", "-london-borough", "-london-borough-council", "-london-boro", "-lb",
 	"-metropolitan-borough", "-metropolitan-borough-council", "-metropolitan-district", "-metropolitan-district-council",
-	"-city-metropolitan-district-council", "-district", "-district-council", "-district-b", "-city-and-district", "-city-and-district-council", "-unitary-authority", "-ua", "-corporation", "-b", "-bc", "-cbc", "-dc", "-lbc", "-mbc", "-mdc",
+	"-city-metropolitan-district-council", "-district", "-district-council", "-district-b", "-city-and-district", "-city-and-district-council",
+	"-unitary-authority", "-ua", "-corporation", "-b", "-bc", "-cbc", "-dc", "-lbc", "-mbc", "-mdc",
 }
 
 // regionStarts and regionEnds are the same of regions.

@@ -67,13 +67,18 @@ func (t *layout) population(source string) (Population, error) {
 
 // twice is the error of a group that stands twice. It names the column in which the rows differ.
 func (t *layout) twice(first, second entry) error {
+	const year = len("2021")
 	for i := range second.of {
 		a, b := first.of.at(i), second.of.at(i)
-		if a.text == b.text || a == first.count || t.header == nil || isNumber(a.text) && !isDateName(t.header.at(i).text) && len(a.text) > 4 || isShareName(t.header.at(i).text) {
+		if a.text == b.text || a == first.count || t.header == nil {
 			continue
 		}
+		name := t.header.at(i).text
+		if isShareName(name) || isNumber(a.text) && len(a.text) > year && !isDateName(name) {
+			continue // it differs from row to row whatever the rows are of
+		}
 		return second.label.fails("the group stands in line %d too, and %q is %q there and %q here: keep the rows of one",
-			first.label.line, clip(t.header.at(i).text), clip(a.text), clip(b.text))
+			first.label.line, clip(name), clip(a.text), clip(b.text))
 	}
 	return second.label.fails("the group stands in line %d too: want every group once", first.label.line)
 }
@@ -173,22 +178,27 @@ func (f fit) misfit(all []counted) error {
 	case len(f.second) > 0:
 		c := f.second[0]
 		g, _ := c.groupIn(f.scheme)
-		return c.label.fails("the group %s stands in line %d too, as %q: want every group once", g, f.at[g].label.line, clip(f.at[g].label.text))
+		first := f.at[g].label
+		return c.label.fails("the group %s stands in line %d too, as %q: want every group once", g, first.line, clip(first.text))
 	case len(f.counts) == 0 && len(f.foreign) == 0:
 		return errors.New("no residents of any group: want the number of every group, as group,residents")
 	case len(f.foreign) > 0 && len(missing) > 0:
-		return f.foreign[0].label.fails("these are not the groups of one classification: scheme %s does not have this one, and %s in it has no number", f.scheme, list(missing))
+		return f.foreign[0].label.fails("these are not the groups of one classification: scheme %s does not have this one, and %s in it has no number",
+			f.scheme, list(missing))
 	case len(f.foreign) > 0:
-		return f.foreign[0].label.fails("these are not the groups of one classification: scheme %s, whose groups are all there, does not have this one", f.scheme)
+		return f.foreign[0].label.fails("these are not the groups of one classification: scheme %s, whose groups are all there, does not have this one",
+			f.scheme)
 	}
-	return all[len(all)-1].label.fails("no number of %s, which scheme %s has beside the groups that are there: want the residents of every group", list(missing), f.scheme)
+	return all[len(all)-1].label.fails("no number of %s, which scheme %s has beside the groups that are there: want the residents of every group",
+		list(missing), f.scheme)
 }
 
 // checkUnknown reports people of no group.
 func (f fit) checkUnknown() error {
 	for _, c := range f.unknown {
 		if c.n != 0 {
-			return c.count.fails("people in no group (%q), whom no index can count: a census has none; take them out, and name the table for those who are left", clip(c.label.text))
+			return c.count.fails("people in no group (%q), whom no index can count: a census has none; take them out, and name the table for those who are left",
+				clip(c.label.text))
 		}
 	}
 	return nil

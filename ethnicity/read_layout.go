@@ -56,7 +56,8 @@ func layOut(rows []row) (*layout, error) {
 			}
 		}
 	}
-	return nil, rows[0][0].fails("no table of residents: want a row for each ethnic group with its number, as group,residents, or a row of numbers below the names of the groups")
+	return nil, rows[0][0].fails("no table of residents: want a row for each ethnic group with its number, as group,residents, " +
+		"or a row of numbers below the names of the groups")
 }
 
 // isWideHeader reports whether a row has the names of groups side by side, and no number.

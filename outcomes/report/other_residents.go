@@ -297,6 +297,7 @@ func (a Adjusted) otherLine() string {
 	return otherLine(fmt.Sprintf("adjusted for %s, over", a.by()), own, a.OtherResidents)
 }
 
+// otherLine is that line of rows with the indices that own has.
 func otherLine(over string, own []OtherResidentsRow, others []OtherResidents) string {
 	var list, sources []string
 	for _, row := range own {
@@ -321,7 +322,8 @@ func otherLine(over string, own []OtherResidentsRow, others []OtherResidents) st
 		sources = append(sources, "of "+o.Source.short())
 	}
 	list[0] += " times as often"
-	return capital(fmt.Sprintf("%s the residents %s, where that moves an index by more than half the width of its range: %s.", over, strings.Join(sources, " and "), strings.Join(list, "; ")))
+	return capital(fmt.Sprintf("%s the residents %s, where that moves an index by more than half the width of its range: %s.",
+		over, strings.Join(sources, " and "), strings.Join(list, "; ")))
 }
 
 // withLine adds a line to those below a table, unless it is "".
