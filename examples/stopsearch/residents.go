@@ -54,7 +54,11 @@ func (s *settings) findResidents() error {
 	}
 	err := s.residents.isPlace(s.Census)
 	if err != nil && s.residents.isFile() {
-		anybody, err := ethnicity.PopulationOf("England and Wales", ethnicity.Census2021)
+		counts := make(map[ethnicity.Group]float64)
+		for g := range ethnicity.NineteenPlusOne.Groups() {
+			counts[g] = 1
+		}
+		anybody, err := ethnicity.NewPopulation("", ethnicity.NineteenPlusOne, counts)
 		s.Residents = &anybody
 		return err
 	}
