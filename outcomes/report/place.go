@@ -11,14 +11,16 @@ import (
 // misplaced warns where the one place is not where the searches are: where a force is elsewhere;
 // where the place is a part of the area of a force whose searches all count; where it holds more
 // than the areas of all the forces; and where rows say that they are of a district outside it.
-// Of figures that were brought along it is not known where they are.
-func (r *Report) misplaced() (warnings []string) {
+// Of figures that were brought along it is not known where they are. No word stands if apart is
+// set: if all searches of a force are of elsewhere, or of more than the place, or if the forces
+// hold less than 19 in 20 of it.
+func (r *Report) misplaced() (warnings []string, apart bool) {
 	if !r.o.onePlace() {
-		return nil
+		return nil, false
 	}
 	place, err := r.placeOn(nil, censusOf(r.o.Census))
 	if err != nil || !place.Within(place) {
-		return nil
+		return nil, false
 	}
 	var elsewhere, around []ethnicity.Force
 	var areas []ethnicity.Population
@@ -52,11 +54,20 @@ func (r *Report) misplaced() (warnings []string) {
 			"%s COLUMN=VALUE chooses those of a place.",
 			place.Area, forceNames(around), flags["Where"]))
 	}
+	apart = elsewhere != nil || around != nil
 	if all, err := ethnicity.Sum(areas...); known && elsewhere == nil && err == nil && !place.Within(all) {
+		const most = 0.95
+		apart = apart || all.Total() < most*place.Total()
 		warnings = append(warnings, fmt.Sprintf("Warning: %s is more than the area of %s: %s are also those of places whose searches are not here.",
 			place.Area, forceNames(r.span.forces), r.o.theResidents()))
 	}
-	return warnings
+	return warnings, apart
+}
+
+// isApart reports whether the one place is not where the searches of the whole report are.
+func (r *Report) isApart() bool {
+	_, apart := cmp.Or(r.whole, r).misplaced()
+	return apart
 }
 
 // notIn warns of the districts that rows of a force are of and that are not in the place; "" if all

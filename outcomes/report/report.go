@@ -136,7 +136,8 @@ func (r *Report) build() error {
 		return err
 	}
 	r.settleBreakdown()
-	r.warnings = slices.Concat(r.misspelt(), r.misplaced(), r.missedRows(), r.repeated(), r.outside())
+	misplaced, _ := r.misplaced()
+	r.warnings = slices.Concat(r.misspelt(), misplaced, r.missedRows(), r.repeated(), r.outside())
 	r.note(r.schemeNote(), r.officerNote())
 	r.note(r.absent.texts()...)
 	r.note(r.lackedNote(append(slices.Clip(columnUses), unneeded)...), r.partlyNote(), r.collapsedNote(), r.monthsNote())

@@ -95,6 +95,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	in.Object, in.Type, in.Legislation, in.Age, in.Gender = nameOf(f.Object), nameOf(f.Type), nameOf(f.Legislation), nameOf(f.Age), nameOf(f.Gender)
 	in.Where = d.Filters.Where
 	in.ResidentsYear = r.far.year
+	in.OtherPlace = r.isApart()
 	in.Strata = r.stratified()
 	in.Missing = r.missingFrom(d.MissingMonths)
 	for _, t := range d.Tables {

@@ -38,7 +38,7 @@ func TestWhoIsThere(t *testing.T) {
 		{"kent.csv", inMonth(30, "2023-01"), Options{Residents: residents(399), Legislation: new(outcomes.MisuseOfDrugs)}, "Residents are not who is there: 30 searches under the Misuse of Drugs Act 1971 (section 23) of Black people", "of searches that were chosen"},
 		{"city-of-london.csv", inMonth(43, "2020-01"), Options{}, "Residents are not who is there: 43 searches of Black people stand against 227 residents (City of London, January 2020).", "residents at a date"},
 		{"city-of-london.csv", inMonth(43, "2020-01"), Options{Census: ethnicity.Census2021}, "stand against 232 residents (City of London, January 2020).", "those of a census"},
-		{"metropolitan.csv", inMonth(43, "2020-01"), Options{ResidentsOf: "City of London"}, "Residents are not who is there: 43 searches of Black people stand against 227 residents (City of London, January 2020).", "those of a place"},
+		{"city-of-london.csv", inMonth(43, "2020-01"), Options{ResidentsOf: "City of London"}, "Residents are not who is there: 43 searches of Black people stand against 227 residents (City of London, January 2020).", "those of a place"},
 		{"kent.csv", inMonth(43, "2020-01"), Options{}, "times as often", "many residents"},
 	} {
 		d := must(New(extract(test.name, header+test.rows), test.o)).Document()

@@ -17,7 +17,7 @@ const (
 	GateBaseline
 	// "label": there is a search under the label of the group
 	GateLabel
-	// "place": the residents can stand for who was there
+	// "place": the searches are of the place of the residents, who can stand for who was there
 	GatePlace
 	// "categories": the form sorts people as the census does
 	GateCategories
@@ -90,7 +90,7 @@ func (in *Input) answers(g Group) [numGates]bool {
 		GateSuppressed: !g.Withheld && !in.Baseline.Withheld,
 		GateBaseline:   in.Baseline.Searches == nil || *in.Baseline.Searches >= MinBaseline,
 		GateLabel:      !g.UnusedForm && (g.Searches == nil || *g.Searches > 0 || g.isNobody()),
-		GatePlace:      in.livesThere(g) && in.livesThere(in.Baseline),
+		GatePlace:      !in.OtherPlace && in.livesThere(g) && in.livesThere(in.Baseline),
 		GateCategories: !g.Categories && !in.Baseline.Categories,
 		GateStrata:     in.Strata == nil || g.Adjusted != nil,
 		GateAlike:      in.Strata == nil || g.alike(in.Level),

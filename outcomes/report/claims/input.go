@@ -29,6 +29,10 @@ type Input struct {
 	// sentence begins with it, five years or more; 0 where it is nearer.
 	ResidentsYear int
 
+	// OtherPlace says that the searches are not those of the place whose residents they are set
+	// against: there is no word then.
+	OtherPlace bool
+
 	Rule       outcomes.EthnicityRule // whose account of ethnicity counts
 	Allocation outcomes.Allocation    // what was done with searches of unknown ethnicity
 

@@ -192,7 +192,7 @@ func (in *Input) together(a, b finding, groups int) bool {
 	case ChanceOpen, UnknownOpen, BothOpen, NoneRecorded, LabelUnused:
 		return true
 	case NotResidents:
-		return groups > maxSingle || !in.livesThere(in.Baseline)
+		return groups > maxSingle || in.OtherPlace || !in.livesThere(in.Baseline)
 	case OtherCategories:
 		return groups > maxSingle || in.Baseline.Categories
 	}

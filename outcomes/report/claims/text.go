@@ -18,6 +18,9 @@ func (in *Input) text(group []finding) string {
 		}
 		return in.begin(in.one(f))
 	case AccountsDisagree, CensusDecides, PartsDiffer, NotResidents:
+		if f.kind == NotResidents && in.OtherPlace {
+			return in.begin(fmt.Sprintf("the searches are not those of the place whose residents they are set against (%s). No word is given of %s.", in.where(), in.allPeople(group)))
+		}
 		if f.kind == NotResidents && !in.livesThere(in.Baseline) {
 			return in.begin(in.notThere(in.Baseline, in.allPeople(group)))
 		}

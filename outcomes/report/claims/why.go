@@ -40,6 +40,9 @@ func (in *Input) why(f finding) string {
 	case LabelUnused:
 		return "the form may not have this label"
 	case NotResidents:
+		if in.OtherPlace {
+			return "the searches are not of the place of the residents"
+		}
 		return NotWhoIsThere
 	case OtherCategories:
 		return "a matter of categories"
