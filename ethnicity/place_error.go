@@ -45,10 +45,11 @@ func (t *table) notFound(name, bare string, kind areaKind, all []int) error {
 		if near != nil {
 			why = "did you mean " + joined(near, "or") + "? "
 		}
-		why += "want a police force of England and Wales, one of the 331 districts of 2021, a region of England, England, Wales, or England and Wales"
+		districts := "one of the 331 districts of 2021"
 		if census == Census2011 {
-			why = strings.Replace(why, "331 districts of 2021", "331 districts of 2021 or the 348 of 2011", 1)
+			districts += " or the 348 of 2011"
 		}
+		why += "want a police force of England and Wales, " + districts + ", a region of England, England, Wales, or England and Wales"
 	}
 	return fmt.Errorf("ethnicity: no %s %q in census %s: %s", kind, clip(bare), census, why)
 }

@@ -94,7 +94,7 @@ func NewPopulation(area string, s Scheme, counts map[Group]float64) (Population,
 // Open Government Licence v3.0.
 func PopulationOf(area string, c Census) (Population, error) {
 	if c == Interpolated {
-		return Population{}, errors.New("ethnicity: residents that are interpolated between two censuses are of a day: want 2011 or 2021, or PopulationAt")
+		return Population{}, errors.New("ethnicity: residents that are interpolated between two censuses are of a day, and none is given: want 2011 or 2021")
 	}
 	if c != Census2011 && c != Census2021 {
 		return Population{}, fmt.Errorf("ethnicity: no residents are built in for census %s: want 2011 or 2021", c)

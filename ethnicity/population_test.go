@@ -209,7 +209,7 @@ func TestPopulationErrors(t *testing.T) {
 		{one(PopulationOf("btp", Census2011)), "ethnicity: British Transport Police has no residents: its searches have no population to be divided by"},
 		{one(PopulationOf("Kent", OtherSource)), "ethnicity: no residents are built in for census other: want 2011 or 2021"},
 		{one(PopulationOf("Kent", Interpolated)),
-			"ethnicity: residents that are interpolated between two censuses are of a day: want 2011 or 2021, or PopulationAt"},
+			"ethnicity: residents that are interpolated between two censuses are of a day, and none is given: want 2011 or 2021"},
 		{one(PopulationOf("Kent", Census(9))), "ethnicity: no residents are built in for census Census(9): want 2011 or 2021"},
 		{one(PopulationOf("Atlantis", Census2021)),
 			`ethnicity: no area "Atlantis" in census 2021: want a police force of England and Wales, one of the 331 districts of 2021, a region of England, England, Wales, or England and Wales`},

@@ -51,8 +51,8 @@ var areaNames = func() (names []*regexp.Regexp) {
 		areas = `(area|place|town(city|orcity)?|city|csp|communitysafetypartnership|b?ocu|bcu|basiccommandunit|lp[adut]|local(policing|police)(area|unit|team)|` +
 			`policingarea|(police|policing)?division|(police|policing)district)([0-9]{2})?(name|nm|code|cd)?`
 		smaller = `((electoral)?ward|wd|neighbou?rhood(policing)?(team|area)?|beat|[lm]soa)([0-9]{2})?(name|nm|code|cd)?`
-		before  = `^(search|stop|incident|location)?`
-		after   = `((ofthe|of)?(search|stop(andsearch|search)?|incident))?$`
+		before  = `^(search|stop|incident|location|geographic(al)?)*`
+		after   = `((ofthe|of)?(search|stop(andsearch|search)?|incident)(location)?)?$`
 	)
 	for _, name := range []string{districts + `(name|nm)?`, districts + `(code|cd|onscode|gsscode|id)`, areas, smaller} {
 		names = append(names, regexp.MustCompile(before+name+after))

@@ -23,10 +23,10 @@ func TestAreaNames(t *testing.T) {
 	}{
 		{[]string{"la_name", "la", "LA", "lad", "LAD22NM", "lad_name", "lad_22_nm", "ltla", "ltla21nm", "LTLA name", "utla_name", "local_authority", "Local Authority", "Local.Authority.Name",
 			"local_authority_district", "local authority district name", "localAuthority", "Borough", "borough_name", "Borough of Stop", "Borough of Search", "London Borough", "search_borough",
-			"stop_borough", "District", "district_name", "council", "Council area", "unitary authority", "incident_district"}, 0, "districts by name"},
+			"stop_borough", "Search location borough", "Borough of stop location", "District", "district_name", "council", "Council area", "unitary authority", "incident_district"}, 0, "districts by name"},
 		{[]string{"la_code", "LAD22CD", "lad_code", "ltla21cd", "local_authority_code", "borough_code", "district_code", "lad_id"}, 1, "districts by code"},
 		{[]string{"area", "Area name", "area_code", "place", "town", "Town/City", "city", "CSP", "csp_name", "bcu", "BCU name", "LPA", "lpu", "Local Policing Area", "division", "Police District",
-			"area of search"}, 2, "other areas"},
+			"area of search", "Geographic area"}, 2, "other areas"},
 		{[]string{"ward", "ward_name", "WD22NM", "lsoa", "LSOA code", "lsoa21cd", "msoa_name", "neighbourhood", "Beat code"}, 3, "smaller areas"},
 		{[]string{"force", "police_area", "force_area", "police_force_area", "pfa22nm", "pfa", "falls_within", "Latitude", "type", "county", "region", "country", "location.street.name", "location",
 			"laname2", "flat", "plan", "street", "postcode", "district_of_residence", "lab", "las", "operation", "", "_"}, noArea, "no areas"},

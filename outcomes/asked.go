@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 )
 
@@ -33,7 +34,7 @@ func (x *Extract) asked() []askedColumn {
 	columns := make(map[string]askedColumn)
 	for _, s := range x.sources {
 		for _, c := range s.asked {
-			sum, ok := columns[columnKey(c.name)]
+			sum, ok := columns[cells.ColumnKey(c.name)]
 			if !ok || c.name < sum.name {
 				sum.name = c.name
 			}
@@ -48,7 +49,7 @@ func (x *Extract) asked() []askedColumn {
 				sum.wanted[i].value = min(sum.wanted[i].value, v.value)
 				sum.wanted[i].rows += v.rows
 			}
-			columns[columnKey(c.name)] = sum
+			columns[cells.ColumnKey(c.name)] = sum
 		}
 	}
 	var list []askedColumn
@@ -63,6 +64,29 @@ func (x *Extract) asked() []askedColumn {
 	return list
 }
 
+// Filters returns the filters by which rows were chosen: those of Where, and after them what the
+// options of single files asked for in its place, in order of column and value.
+func (x *Extract) Filters() []Filter {
+	if x == nil {
+		return nil
+	}
+	filters := slices.Clone(x.Where)
+	own := newWhere(x.Where).asked()
+	for _, c := range x.asked() {
+		for _, v := range c.wanted {
+			if !slices.ContainsFunc(own, func(o askedColumn) bool { return o.wants(c.name, v.key) }) {
+				filters = append(filters, Filter{c.name, v.value})
+			}
+		}
+	}
+	return filters
+}
+
+// wants reports whether the column has that name, and a value with that key will do.
+func (c askedColumn) wants(name, key string) bool {
+	return cells.ColumnKey(c.name) == cells.ColumnKey(name) && slices.ContainsFunc(c.wanted, func(v wantedValue) bool { return v.key == key })
+}
+
 // ValuesOf returns the different values of a column of Where, in order, in all rows that were read,
 // whether they match or not: 1,000 of each file at most, and of all together. A long one is cut to
 // 80 bytes. It returns nil for a column by which no rows were chosen.
@@ -71,7 +95,7 @@ func (x *Extract) ValuesOf(column string) []string {
 		return nil
 	}
 	for _, c := range x.asked() {
-		if columnKey(c.name) == columnKey(column) {
+		if cells.ColumnKey(c.name) == cells.ColumnKey(column) {
 			return c.values
 		}
 	}

@@ -37,6 +37,37 @@ func TestValuesOf(t *testing.T) {
 	}
 }
 
+func TestFilters(t *testing.T) {
+	if (*Extract)(nil).Filters() != nil || new(Extract).Filters() != nil {
+		t.Error("filters of nothing")
+	}
+	text := file("\n", whereHeader, whereRows...)
+	for _, test := range []struct {
+		all, ofFile, want []Filter
+		reason            string
+	}{
+		{nil, nil, nil, "every row counts"},
+		{filters("Policing operation=", "la name= Croydon"), nil, filters("Policing operation=", "la name= Croydon"), "of the extract, as they are"},
+		{nil, filters("la_name=Sutton", "la name=Croydon", "gender=Male"), filters("gender=Male", "la_name=Croydon", "la_name=Sutton"), "of one file alone"},
+		{filters(" LA_NAME = croydon "), filters("la name=Croydon", "Gender=Male"), filters(" LA_NAME = croydon ", "Gender=Male"), "of the extract, and of a file in its place"},
+	} {
+		x := &Extract{Where: test.all, Force: force(t, "Kent")}
+		if err := x.ReadCSV(strings.NewReader(text), ReadOptions{File: "f.csv", Force: x.Force, Where: test.ofFile}); err != nil {
+			t.Fatalf("%s: %v", test.reason, err)
+		}
+		merged := new(Extract)
+		if err := merged.Merge(x); err != nil {
+			t.Fatal(err)
+		}
+		if got := x.Filters(); !slices.Equal(got, test.want) {
+			t.Errorf("%s: %q, want %q", test.reason, got, test.want)
+		}
+		if got := merged.Filters(); len(got) != len(test.want) {
+			t.Errorf("%s: merged: %q, want %q in some order", test.reason, got, test.want)
+		}
+	}
+}
+
 func TestCheckWhere(t *testing.T) {
 	text := file("\n", whereHeader, whereRows...)
 	for _, test := range []struct {

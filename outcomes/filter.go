@@ -19,8 +19,9 @@ import (
 // "location.street.name". A column may also have the name that it has at data.police.uk, "Gender",
 // whatever its name in the file. A file that has no such column is a [*HeaderError].
 //
-// Values are compared as they stand in the file, without regard to letter case and space. An empty
-// Value is a blank cell, which may also say NA, null and the like.
+// Values are compared as they stand in the file, without regard to letter case and to how much
+// space is around and between their words. An empty Value is a blank cell, which may also say NA,
+// null and the like.
 type Filter struct {
 	Column string `json:"column"`
 	Value  string `json:"value"`
@@ -63,14 +64,6 @@ type wantedValue struct {
 	rows  int64  // that have it
 }
 
-// columnKey returns what names of columns are compared by where they are written differently.
-func columnKey(name string) string {
-	if key := joined(cells.FoldHeader(name)); key != "" {
-		return key
-	}
-	return name // in letters that are not of ASCII
-}
-
 // valueKey returns what values are compared by.
 func valueKey(value string) string { return strings.ToLower(strings.Join(strings.Fields(value), " ")) }
 
@@ -90,7 +83,7 @@ func newWhere(filters []Filter) *where {
 	w := new(where)
 	for _, f := range filters {
 		name := quote.Clip(cells.Text([]byte(f.Column)))
-		i := slices.IndexFunc(w.columns, func(c *whereColumn) bool { return columnKey(c.name) == columnKey(name) })
+		i := slices.IndexFunc(w.columns, func(c *whereColumn) bool { return cells.ColumnKey(c.name) == cells.ColumnKey(name) })
 		if i < 0 {
 			c := &whereColumn{name: name, field: numFields, values: make(map[string]struct{}), seen: make(map[string][]int)}
 			if of, ok := fieldBySpelling[cells.FoldHeader(name)]; ok {
@@ -119,7 +112,7 @@ func (c *whereColumn) fit(name string) int {
 	switch {
 	case name == c.name:
 		return fitsExactly
-	case columnKey(name) != columnKey(c.name):
+	case cells.ColumnKey(name) != cells.ColumnKey(c.name):
 		return fitsNot
 	case cells.FoldHeader(name) == cells.FoldHeader(c.name):
 		return fitsFolded

@@ -28,6 +28,7 @@ var roundTrips = map[string]any{
 		Source{File: "f.csv", Rows: 3, Missing: []string{"Gender", "Legislation"}, Collapsed: true}},
 	"Quality":   []any{Quality{}, stored().Quality(SelfDefined), Quality{Rows: 3, Excluded: 2, UnknownLabels: map[string]map[string]int64{}}},
 	"AreaValue": []any{AreaValue{}, AreaValue{Force: forceNumber(7), Column: "la <name>", Value: "Croydon", Rows: math.MaxInt64}},
+	"Filter":    []any{Filter{}, Filter{Column: "la <name>", Value: " Croydon"}},
 	"Repeat": []any{Repeat{}, Repeat{File: "a <b>", Rows: math.MaxInt64, Times: 2},
 		Repeat{File: "a", Rows: 2, Times: 2, Force: forceNumber(7), Month: newMonth(2022, time.September)}},
 	"Overlap": []any{Overlap{}, Overlap{Force: forceNumber(7), Month: newMonth(2022, time.September), Shared: math.MaxInt64, Kind: OverlapNearly,

@@ -54,12 +54,12 @@ func (s *settings) findResidents() error {
 	}
 	err := s.residents.isPlace(s.Census)
 	if err != nil && s.residents.isFile() {
-		anybody := make(map[ethnicity.Group]float64)
+		counts := make(map[ethnicity.Group]float64)
 		for g := range ethnicity.NineteenPlusOne.Groups() {
-			anybody[g] = 1
+			counts[g] = 1
 		}
-		people, err := ethnicity.NewPopulation("", ethnicity.NineteenPlusOne, anybody)
-		s.Residents = &people
+		anybody, err := ethnicity.NewPopulation("", ethnicity.NineteenPlusOne, counts)
+		s.Residents = &anybody
 		return err
 	}
 	for _, name := range []string{fmt.Sprintf(".%c%s", filepath.Separator, s.residents), string(s.residents) + ".csv"} {

@@ -34,7 +34,7 @@ func findAreaParts(values []outcomes.AreaValue) map[ethnicity.Force]areaPart {
 	parts := make(map[ethnicity.Force]areaPart)
 	by := make(map[ethnicity.Force][]outcomes.AreaValue)
 	for _, v := range values {
-		if word := strings.ToLower(strings.TrimSpace(v.Value)); word != "" && v.Rows > 0 && !slices.Contains(noPlaces, word) && hasResidents(v.Force) {
+		if isPlace(v) && hasResidents(v.Force) {
 			by[v.Force] = append(by[v.Force], v)
 		}
 	}
@@ -44,6 +44,12 @@ func findAreaParts(values []outcomes.AreaValue) map[ethnicity.Force]areaPart {
 		}
 	}
 	return parts
+}
+
+// isPlace reports whether there are rows of a place.
+func isPlace(v outcomes.AreaValue) bool {
+	word := strings.ToLower(strings.TrimSpace(v.Value))
+	return word != "" && v.Rows > 0 && !slices.Contains(noPlaces, word)
 }
 
 // areaPartOf finds the part of the area of a force that places are.
@@ -76,6 +82,9 @@ func areaPartOf(f ethnicity.Force, values []outcomes.AreaValue) (part areaPart, 
 		return slices.ContainsFunc(districts, func(p ethnicity.Population) bool { return p.Within(d) || d.Within(p) })
 	})
 	part.places, part.districts, part.of = names, len(all)-len(elsewhere), len(all)
+	if part.districts == 1 {
+		part.name = placeName(names[0])
+	}
 	return part, areMissing(elsewhere, all, rowsWithin)
 }
 
@@ -138,15 +147,15 @@ func districtsOf(f ethnicity.Force) (list []ethnicity.Population) {
 	return list
 }
 
-// districtOf returns the residents of the district of a force that a value names, of 2021 or as it
-// was in 2011.
+// districtOf returns the residents of the district that a value names, of 2021 or as it was in
+// 2011: one of the force, if that has an area.
 func districtOf(f ethnicity.Force, value string) (ethnicity.Population, bool) {
 	for _, census := range []ethnicity.Census{ethnicity.Census2021, ethnicity.Census2011} {
-		area, err := ethnicity.PopulationOf(f.Code(), census)
+		p, err := ethnicity.PopulationOf("district:"+value, census)
 		if err != nil {
 			continue
 		}
-		if p, err := ethnicity.PopulationOf("district:"+value, census); err == nil && p.Within(area) {
+		if area, err := ethnicity.PopulationOf(f.Code(), census); err != nil && !hasResidents(f) || err == nil && p.Within(area) {
 			return p, true
 		}
 	}
@@ -184,7 +193,7 @@ func placeName(value string) string {
 	return p.Area
 }
 
-// partText says of which part of the area of a force the records are: as the reason why there is no
+// text says of which part of the area of a force the records are: as the reason why there is no
 // search rate, or beside the forces of which there is one.
 func (p areaPart) text(f ethnicity.Force, beside bool) string {
 	const most = 5

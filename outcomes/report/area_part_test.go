@@ -64,6 +64,7 @@ func TestAreaParts(t *testing.T) {
 		{met, valuesOf(met, 40, "Tower Hamlets"), `give -residents "Tower Hamlets"`, "a name of two words"},
 		{met, valuesOf(met, 40, "Croydon", "", "Unknown"), "of Croydon alone", "blank cells, and what says that nothing is known"},
 		{met, slices.Concat(valuesOf(met, 40, "Croydon"), valuesOf(met, 3, "CROYDON")), "are of Croydon alone", "in another letter case"},
+		{met, valuesOf(met, 40, "Croydon", "LB Croydon", "London Borough of Croydon"), "of 1 of its 32 districts (Croydon, LB Croydon and London Borough of Croydon), and its residents are those of all of them: give -residents Croydon", "one district by several names"},
 		{met, valuesOf(met, 40, "Zone 7"), "of Zone 7 alone, and its residents are those of all its area: give -residents FILE, with the residents of that place", "one place that is no district"},
 		{met, valuesOf(met, 40, "Metropolitan Police"), "", "the force itself"},
 		{met, valuesOf(met, 40, "London"), "", "the region around it"},
@@ -126,6 +127,7 @@ func TestPartOfForce(t *testing.T) {
 		{croydon(), Options{Residents: own("Croydon", "a survey")}, "Croydon", "", "figures of it"},
 		{both, Options{}, "Kent", "without the searches of Metropolitan Police, whose rows are of a part of its area by their column Borough (Croydon)", "another force stands"},
 		{both, Options{By: EachForce}, "Kent", why, "and so in the parts"},
+		{both, Options{By: EachForce}, "Kent", " a force whose rows are of a part of its area is in no search rate, and in no sentence", "and below the table"},
 		{extract("2023-01-kent.csv", withPlace(rows, "Borough", boroughs("kent")...)), Options{}, "Kent", "", "all districts"},
 	} {
 		d := must(New(test.x, test.o)).Document()

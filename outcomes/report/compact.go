@@ -226,6 +226,9 @@ func (c compact) whyNoRate(p Part) string {
 			}
 		}
 	}
+	if hasResidents(p.Force) { // of more than its rows
+		return "a force whose rows are of a part of its area is in no search rate, and in no sentence"
+	}
 	return "a force without residents is in no search rate, and in no sentence"
 }
 

@@ -380,6 +380,11 @@ func TestNobodyLives(t *testing.T) {
 		if want := "the residents have nobody of the group White: nothing to compare with"; table.NoBaseline != want || !strings.Contains(strings.Join(r.notes, "\n"), want) {
 			t.Errorf("by %s: no baseline: %q, %q", by, table.NoBaseline, r.notes)
 		}
+		for _, c := range r.Document().Summary.Said {
+			if c.Kind == claims.NoIndex && !strings.Contains(c.Text, "the residents have no White people to compare with") || strings.Contains(c.Text, "nobody lives there") {
+				t.Errorf("by %s: without a baseline: %q", by, c.Text)
+			}
+		}
 		for _, row := range table.Rows {
 			if row.Kind == "" && row.Group != ethnicity.White && !math.IsNaN(row.Ratio.Value) {
 				t.Errorf("by %s: %s has an index against nobody: %v", by, row.Group, row.Ratio.Value)

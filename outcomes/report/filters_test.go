@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -271,6 +272,31 @@ func TestNothingLeft(t *testing.T) {
 		e, ok := errors.AsType[*OptionError](err)
 		if !ok || !errors.Is(err, ErrNoSearches) || e.Option != test.option || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, want %q", test.reason, err, test.want)
+		}
+	}
+}
+
+// TestWhereOfOneFile: filters that the options of one file have, and not the extract, are known: of
+// the rows that they leave there is no search rate over the residents of the force, and the error
+// that they leave none names them.
+func TestWhereOfOneFile(t *testing.T) {
+	rows := withPlace(everyone(), "team", "Op X", "Op X", "")
+	for _, test := range []struct{ value, want string }{
+		{"Op X", `No search rate: the searches are those in rows with team "Op X"`},
+		{"Op Y", `report: none of the 84 searches of persons is left by Where "team=Op Y": no row says "Op Y"`},
+	} {
+		var x outcomes.Extract
+		o := outcomes.ReadOptions{File: "2023-01-metropolitan.csv", Where: []outcomes.Filter{{Column: "team", Value: test.value}}}
+		if err := x.ReadCSV(strings.NewReader(rows), o); err != nil {
+			t.Fatal(err)
+		}
+		r, err := New(&x, Options{})
+		got := fmt.Sprint(err)
+		if err == nil {
+			got = strings.Join(r.Document().Notes, "\n")
+		}
+		if !strings.Contains(got, test.want) {
+			t.Errorf("%s: %s, want %q", test.value, got, test.want)
 		}
 	}
 }

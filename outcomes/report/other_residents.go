@@ -104,8 +104,7 @@ func (r *Report) otherCensuses(of span) (list []ethnicity.Census) {
 // isNear reports whether a census is one of the two that months are between, or that which they are
 // after or before. What is interpolated is of the months themselves.
 func isNear(census ethnicity.Census, from, to outcomes.Month) bool {
-	const march = 2 // counted from January
-	of2011, of2021 := outcomes.Month(2011*12+march), outcomes.Month(2021*12+march)
+	of2011, of2021 := outcomes.MonthOf(ethnicity.Census2011.Day()), outcomes.MonthOf(ethnicity.Census2021.Day())
 	switch census {
 	case ethnicity.Census2011:
 		return from <= of2021

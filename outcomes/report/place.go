@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -8,9 +9,9 @@ import (
 )
 
 // misplaced warns where the one place is not where the searches are: where a force is elsewhere;
-// where the place is a part of the area of a force whose searches all count; and where it holds
-// more than the areas of all the forces. Of figures that were brought along it is not known where
-// they are, nor of searches whose force has no area.
+// where the place is a part of the area of a force whose searches all count; where it holds more
+// than the areas of all the forces; and where rows say that they are of a district outside it.
+// Of figures that were brought along it is not known where they are.
 func (r *Report) misplaced() (warnings []string) {
 	if !r.o.onePlace() {
 		return nil
@@ -26,17 +27,18 @@ func (r *Report) misplaced() (warnings []string) {
 		area, err := ethnicity.PopulationOf(f.Code(), ethnicity.Census2021)
 		if err != nil {
 			known = false
+			warnings = append(warnings, r.notIn(place, f))
 			continue
 		}
 		areas = append(areas, area)
-		part, isPart := r.areaParts[f]
+		_, isPart := r.areaParts[f]
 		switch {
 		case area.Within(place):
 		case !place.Within(area):
 			elsewhere = append(elsewhere, f)
-		case isPart:
-			warnings = append(warnings, part.notIn(place, f))
-		case len(r.where) == 0:
+		case isPart || len(r.where) > 0:
+			warnings = append(warnings, r.notIn(place, f))
+		default:
 			around = append(around, f)
 		}
 	}
@@ -57,18 +59,31 @@ func (r *Report) misplaced() (warnings []string) {
 	return warnings
 }
 
-// notIn warns of the districts of a force that rows are of and that are not in the place; "" if all
-// are, as far as their names tell.
-func (p areaPart) notIn(place ethnicity.Population, f ethnicity.Force) string {
+// notIn warns of the districts that rows of a force are of and that are not in the place; "" if all
+// are, as far as their names tell. Names of which most are of no district may be of anything.
+func (r *Report) notIn(place ethnicity.Population, f ethnicity.Force) string {
 	var others []string
-	for _, name := range p.places {
-		if d, ok := districtOf(f, name); ok && !d.Within(place) {
-			others = append(others, name)
+	var column string
+	var rows, within int64
+	for _, v := range r.areas {
+		if v.Force != f || !isPlace(v) {
+			continue
+		}
+		rows += v.Rows
+		if d, ok := districtOf(f, v.Value); ok {
+			within += v.Rows
+			if !d.Within(place) {
+				column, others = cmp.Or(column, v.Column), withName(others, v.Value)
+			}
 		}
 	}
-	if others == nil {
+	if others == nil || 2*within <= rows {
 		return ""
 	}
-	return fmt.Sprintf("Warning: by their column %s rows of %s are of %s, outside %s, and are set against its residents all the same. "+
-		"%s COLUMN=VALUE chooses those of a place.", p.column, forceName(f), sentence(others, "places"), place.Area, flags["Where"])
+	of := ""
+	if !f.IsZero() {
+		of = " of " + forceName(f)
+	}
+	return fmt.Sprintf("Warning: by their column %s rows%s are of %s, outside %s, and are set against its residents all the same. "+
+		"%s COLUMN=VALUE chooses those of a place.", column, of, sentence(others, "places"), place.Area, flags["Where"])
 }

@@ -45,6 +45,44 @@ func TestMisplaced(t *testing.T) {
 	}
 }
 
+// TestRowsOutsidePlace: rows that say that they are of a district outside the one place are named,
+// of whatever force they are.
+func TestRowsOutsidePlace(t *testing.T) {
+	const met = "2022-09-metropolitan-stop-and-search.csv"
+	for _, test := range []struct {
+		file   string
+		places []string
+		of     string
+		where  []outcomes.Filter
+		want   string
+		reason string
+	}{
+		{"joined.csv", []string{"Cardiff", "Swansea"}, "Cardiff", nil, "Warning: by their column Borough rows are of Swansea, outside Cardiff, and are set against its residents all the same.", "no force is known"},
+		{"joined.csv", []string{"Cardiff", "Swansea"}, "Wales", nil, "", "inside"},
+		{"joined.csv", []string{"Cardiff", "Swansea"}, "Cardiff", []outcomes.Filter{{Column: "Borough", Value: "Cardiff"}}, "", "rows that are left out"},
+		{"joined.csv", []string{"Cardiff", "Team A", "Team B"}, "Swansea", nil, "", "most names are of no district"},
+		{"2022-09-btp-stop-and-search.csv", []string{"Croydon", "Lambeth", "Unknown"}, "Lambeth", nil,
+			"Warning: by their column Borough rows of British Transport Police are of Croydon, outside Lambeth, and are set against its residents all the same.", "a force without an area"},
+		{met, boroughs("metropolitan"), "Croydon", []outcomes.Filter{{Column: "Team", Value: "1"}},
+			"Warning: by their column Borough rows of Metropolitan Police are of 31 places, outside Croydon, and are set against its residents all the same.", "chosen by another column, all over the force"},
+	} {
+		var text strings.Builder
+		lines := strings.Split(strings.TrimSpace(inForce("2022-09", 10, 400, 200, 100, 30)), "\n")
+		text.WriteString(strings.TrimSpace(header) + ",Borough,Team\n")
+		for i, line := range lines {
+			text.WriteString(line + "," + test.places[i%len(test.places)] + ",1\n")
+		}
+		x := &outcomes.Extract{ForceOptional: true, Where: test.where}
+		if err := x.ReadFile(strings.NewReader(text.String()), test.file); err != nil {
+			t.Fatal(err)
+		}
+		got := strings.Join(must(New(x, Options{ResidentsOf: test.of})).Warnings(), "\n")
+		if want := test.want; want == "" && strings.Contains(got, "outside") || !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", test.reason, got, want)
+		}
+	}
+}
+
 // TestMonthsOfPlace: sentences over one place name the months in which any of its forces has a row.
 func TestMonthsOfPlace(t *testing.T) {
 	x := several(map[string]string{"2016-06-gwent-stop-and-search.csv": inForce("2016-06", 10, 400, 90, 85, 0),

@@ -55,10 +55,11 @@ func (r *Report) addRange(t Table, row *Row) (err error) {
 	return err
 }
 
-// recordedIn returns the searches and residents of all the groups in g.
+// recordedIn returns the searches and residents of all the groups in g, added up in their order:
+// residents are no whole numbers, and another order gives another last digit.
 func (r *Report) recordedIn(g ethnicity.Group) (sum rri.Rate) {
-	for part, rate := range r.recorded {
-		if g.Contains(part) {
+	for part := range r.o.Scheme.Groups() {
+		if rate, ok := r.recorded[part]; ok && g.Contains(part) {
 			sum.Events += rate.Events
 			sum.Population += rate.Population
 		}

@@ -79,6 +79,7 @@ type input struct {
 	excluded *outcomes.Tally
 	// of the forces whose records are of a part of their area
 	areaParts map[ethnicity.Force]areaPart
+	areas     []outcomes.AreaValue // what the records say of where the searches were
 	sources   []outcomes.Source
 	quality   outcomes.Quality
 	// not known, by column, of searches that may be of persons
@@ -94,8 +95,9 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 	in := input{tally: x.Tally(), sources: x.Sources(), quality: x.Quality(rule), labels: x.UnknownLabelsOfPersons(), repeats: x.Repeats(),
 		unread: x.LeftOut(), overlaps: x.Overlaps(), official: x.OfficialFiles()}
 	if x != nil {
-		in.force, in.where, in.whereErr, in.excluded = x.Force, slices.Clone(x.Where), x.CheckWhere(), x.Excluded()
-		in.areaParts = findAreaParts(x.AreaValues())
+		in.force, in.where, in.whereErr, in.excluded = x.Force, x.Filters(), x.CheckWhere(), x.Excluded()
+		in.areas = x.AreaValues()
+		in.areaParts = findAreaParts(in.areas)
 	}
 	return in
 }

@@ -26,6 +26,15 @@ func FoldHeader(name string) string {
 	return strings.Join(words, "_")
 }
 
+// ColumnKey returns what names of columns are compared by where they are written differently:
+// "la_name", "LA Name" and "laname" are one.
+func ColumnKey(name string) string {
+	if key := strings.ReplaceAll(FoldHeader(name), "_", ""); key != "" {
+		return key
+	}
+	return name // in letters that are not of ASCII
+}
+
 // Blank reports whether a trimmed cell says that there is no value, in the words of R, pandas,
 // spreadsheets and databases.
 func Blank(cell string) bool {

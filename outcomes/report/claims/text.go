@@ -18,6 +18,9 @@ func (in *Input) text(group []finding) string {
 		}
 		return in.begin(in.one(f))
 	case AccountsDisagree, CensusDecides, PartsDiffer, NotResidents:
+		if f.kind == NotResidents && !in.livesThere(in.Baseline) {
+			return in.begin(in.notThere(in.Baseline, in.allPeople(group)))
+		}
 		var texts []string
 		for _, f := range group {
 			texts = append(texts, in.begin(in.apart(f)))
@@ -245,7 +248,6 @@ func (in *Input) share(f finding) string {
 
 // apart is the sentence of one group that has none of its word, but of what stands in its way.
 func (in *Input) apart(f finding) string {
-	people := in.people(f.Group.Group)
 	switch f.kind {
 	case AccountsDisagree:
 		return in.accounts(f)
@@ -254,10 +256,12 @@ func (in *Input) apart(f finding) string {
 	case PartsDiffer:
 		return in.parts(f)
 	}
-	g := f.Group
-	if !in.livesThere(in.Baseline) {
-		g = in.Baseline
-	}
+	return in.notThere(f.Group, in.people(f.Group.Group))
+}
+
+// notThere is the sentence of people of whom no word is given, since the residents of a group,
+// their own or the baseline, are not who is there.
+func (in *Input) notThere(g Group, people string) string {
 	return fmt.Sprintf("residents are not who is there: %s %s of %s stand against %s residents (%s). No word is given of %s.",
 		counted(g.Searches), in.searches(g.Searches), in.people(g.Group), residents(g.Residents), in.where(), people)
 }

@@ -166,5 +166,9 @@ func (in *Input) without(group []finding) string {
 		return fmt.Sprintf("how the form sorts %s is not how the census does (%s), so that an index says little about how often they are searched. No word is given of %s.",
 			of, in.whereAll(), in.allPeople(group))
 	}
-	return fmt.Sprintf("no index can be formed of %s (%s): nobody lives there of the group, or there is no range.", in.allPeople(group), in.whereAll())
+	why := "nobody lives there of the group, or there is no range"
+	if residents := in.Baseline.Residents; residents != nil && *residents == 0 {
+		why = fmt.Sprintf("the residents have no %s to compare with", in.people(in.Baseline.Group))
+	}
+	return fmt.Sprintf("no index can be formed of %s (%s): %s.", in.allPeople(group), in.whereAll(), why)
 }

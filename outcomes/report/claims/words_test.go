@@ -295,3 +295,15 @@ func TestFarResidents(t *testing.T) {
 		t.Errorf("%d kinds were seen", len(kinds))
 	}
 }
+
+// TestBaselineIsNotThere: where the residents of the baseline are not who is there, one sentence
+// says so of all the groups, and once.
+func TestBaselineIsNotThere(t *testing.T) {
+	in := usual()
+	in.Baseline.Searches, in.Baseline.Residents = new(int64(1261)), new(5000.)
+	said := Say(in).Claims
+	if len(said) != 1 || said[0].Kind != NotResidents || strings.Count(said[0].Text, "1,261 searches of White people stand against 5,000 residents") != 1 ||
+		!strings.Contains(said[0].Text, "No word is given of people of Mixed ethnicity, Asian people, Black people and people of Other groups.") {
+		t.Errorf("%+v", said)
+	}
+}

@@ -65,7 +65,7 @@ func Power(legislation string) string {
 // OfColumn returns the filters of one column, however each names it.
 func OfColumn(where []outcomes.Filter, column string) (same []outcomes.Filter) {
 	for _, f := range where {
-		if cells.FoldHeader(f.Column) == cells.FoldHeader(column) {
+		if cells.ColumnKey(strings.TrimSpace(f.Column)) == cells.ColumnKey(strings.TrimSpace(column)) {
 			same = append(same, f)
 		}
 	}

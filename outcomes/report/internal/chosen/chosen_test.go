@@ -74,6 +74,8 @@ func TestRows(t *testing.T) {
 		{nil, "", "nothing"},
 		{[]outcomes.Filter{{Column: "la_name", Value: " Croydon "}}, `with la_name "Croydon"`, "one value"},
 		{[]outcomes.Filter{{Column: "la_name", Value: "Croydon"}, {Column: "LA Name", Value: "Sutton"}}, `with la_name "Croydon" or "Sutton"`, "two of one column, which is named in two ways"},
+		{[]outcomes.Filter{{Column: "la_name", Value: "Croydon"}, {Column: "LAName", Value: "Sutton"}}, `with la_name "Croydon" or "Sutton"`, "with nothing between its words"},
+		{[]outcomes.Filter{{Column: "区", Value: "Croydon"}, {Column: "町", Value: "Sutton"}}, `with 区 "Croydon" and with 町 "Sutton"`, "two columns in letters that are not of ASCII"},
 		{[]outcomes.Filter{{Column: "la_name", Value: "Croydon"}, {Column: "operation", Value: ""}}, `with la_name "Croydon" and with no operation`, "a blank"},
 		{[]outcomes.Filter{{Column: "operation", Value: ""}, {Column: "operation", Value: "Op X"}}, `with operation "Op X" or none`, "a value or a blank"},
 		{many, `with beat "a" or "b" or "c" or "d" or "e" or "f" or "g" or "h" or "i" or "j" or 2 values more`, "many values, each several times"},
