@@ -310,6 +310,8 @@ var putPhrase = regexp.MustCompile(`(?i)\bput into groups\b|\bfilled in\b`)
 // chosen; and of searches that were put into groups it is said how many were, and how many not.
 func (c *checker) checkScope(lines []string) {
 	d, left := c.doc, int64(0)
+	chosen := d.Filters
+	chosen.Where = nil // copies are those of the rows that match
 	for _, r := range c.rate.Rows {
 		if r.Kind != "" && r.Kind != "sum" && r.Events != nil {
 			left += *r.Events
@@ -321,7 +323,7 @@ func (c *checker) checkScope(lines []string) {
 			return slices.ContainsFunc(numbers, func(n printed) bool { return n.says(float64(v)) })
 		}
 		lower := strings.ToLower(line)
-		if n := d.Quality.Duplicates; !d.Filters.none() && n != nil && *n > 20 && strings.Contains(lower, "cop") && says(*n) && !strings.Contains(lower, "read") {
+		if n := d.Quality.Duplicates; !chosen.none() && n != nil && *n > 20 && strings.Contains(lower, "cop") && says(*n) && !strings.Contains(lower, "read") {
 			c.fault("header", where, "of all that was read, not of what was chosen: %s", line)
 		}
 		if left > 0 && d.Suppress == 0 && putPhrase.MatchString(line) && !says(left) && !says(d.BoundsUnknown-left) {

@@ -72,7 +72,8 @@ func (c *checker) checkScreen() {
 				c.fault("screen", fmt.Sprintf("sentence %d", i+1), "%q is shown for %q", list[i], claim.Text)
 			}
 		}
-		page := spaced(strings.Join(bear, " "))
+		// what stands below the table is not said again
+		page := spaced(strings.Join(slices.Concat(top, bear), " "))
 		for i, line := range c.doc.Summary.BearInMind {
 			if !c.ascii && !strings.Contains(page, spaced(line)) {
 				c.fault("screen", fmt.Sprintf("bear in mind, line %d", i+1), "not shown: %s", line)
