@@ -87,10 +87,10 @@ func (c askedColumn) wants(name, key string) bool {
 	return cells.ColumnKey(c.name) == cells.ColumnKey(name) && slices.ContainsFunc(c.wanted, func(v wantedValue) bool { return v.key == key })
 }
 
-// ValuesOf returns the different values of a column of Where, in order, in all rows that were read,
+// valuesOf returns the different values of a column of Where, in order, in all rows that were read,
 // whether they match or not: 1,000 of each file at most, and of all together. A long one is cut to
 // 80 bytes. It returns nil for a column by which no rows were chosen.
-func (x *Extract) ValuesOf(column string) []string {
+func (x *Extract) valuesOf(column string) []string {
 	if x == nil {
 		return nil
 	}

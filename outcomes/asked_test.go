@@ -9,7 +9,7 @@ import (
 
 func TestValuesOf(t *testing.T) {
 	x := Extract{Where: filters("la name=Croydon", "Policing operation=none")}
-	if x.ValuesOf("la_name") != nil || x.CheckWhere() != nil || (*Extract)(nil).ValuesOf("x") != nil || (*Extract)(nil).CheckWhere() != nil {
+	if x.valuesOf("la_name") != nil || x.CheckWhere() != nil || (*Extract)(nil).valuesOf("x") != nil || (*Extract)(nil).CheckWhere() != nil {
 		t.Error("what has read nothing has values")
 	}
 	if err := x.ReadFile(strings.NewReader(file("\n", whereHeader, whereRows...)), "2022-kent.csv"); err != nil {
@@ -19,7 +19,7 @@ func TestValuesOf(t *testing.T) {
 		"LA_name": {"", "Croydon", "Kensington and  Chelsea", "Sutton", "croydon"}, "Policing operation": {"", "NA", "Op Sceptre", "op sceptre"},
 		"Gender": nil, "Force": nil, "": nil,
 	} {
-		if got := x.ValuesOf(column); !slices.Equal(got, want) {
+		if got := x.valuesOf(column); !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", column, got, want)
 		}
 	}
@@ -32,7 +32,7 @@ func TestValuesOf(t *testing.T) {
 	if err := y.ReadFile(strings.NewReader(strings.Join(many, "\n")), "f.csv"); err != nil {
 		t.Fatal(err)
 	}
-	if got := y.ValuesOf("borough"); len(got) != 1000 || y.Tally().Total() != 1 || y.CheckWhere() != nil {
+	if got := y.valuesOf("borough"); len(got) != 1000 || y.Tally().Total() != 1 || y.CheckWhere() != nil {
 		t.Errorf("%d values, %d rows, %v", len(got), y.Tally().Total(), y.CheckWhere())
 	}
 }

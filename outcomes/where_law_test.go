@@ -258,7 +258,7 @@ func TestWhereMergeLaw(t *testing.T) {
 			t.Fatalf("-at once +merged\n%s", d)
 		}
 		for _, f := range where {
-			if d := cmp.Diff(whole.ValuesOf(f.Column), parts.ValuesOf(f.Column)); d != "" {
+			if d := cmp.Diff(whole.valuesOf(f.Column), parts.valuesOf(f.Column)); d != "" {
 				t.Fatalf("%s: -at once +merged\n%s", f.Column, d)
 			}
 		}

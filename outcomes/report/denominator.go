@@ -147,6 +147,21 @@ func (r *Report) denominatorFor(rows *outcomes.Tally, census ethnicity.Census) (
 	return d, prefixed(err)
 }
 
+// otherDenominator is denominatorFor by another census than that of the report; nil also where that
+// census does not have the place, or the groups.
+func (r *Report) otherDenominator(rows *outcomes.Tally, census ethnicity.Census) (*denominator, error) {
+	if r.o.ResidentsOf != "" {
+		if _, err := ethnicity.PopulationOf(r.o.ResidentsOf, censusOf(census)); err != nil {
+			return nil, nil
+		}
+	}
+	d, err := r.denominatorFor(rows, census)
+	if _, is := errors.AsType[*ethnicity.CollapseError](err); is {
+		return nil, nil
+	}
+	return d, err
+}
+
 // placeOn returns the residents of the one place.
 func (r *Report) placeOn(months monthSet, census ethnicity.Census) (ethnicity.Population, error) {
 	if own := r.o.Residents; own != nil {

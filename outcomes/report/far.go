@@ -27,9 +27,9 @@ func (r *Report) findFar() error {
 	if r.denominator == nil {
 		return nil
 	}
-	var farthest distance
-	several := false
-	for i, rows := range r.residentsUnits() {
+	var farthest, first distance
+	known, several := false, false
+	for _, rows := range r.residentsUnits() {
 		d, err := r.denominatorFor(rows, r.o.Census)
 		if err != nil {
 			return err
@@ -39,7 +39,10 @@ func (r *Report) findFar() error {
 			continue
 		}
 		one := distanceOf(d.Population, day)
-		several = several || i > 0 && one.years != farthest.years
+		if !known {
+			known, first = true, one
+		}
+		several = several || one.years != first.years
 		if one.years > farthest.years {
 			farthest = one
 		}

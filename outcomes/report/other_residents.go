@@ -62,9 +62,12 @@ func (r *Report) addOtherResidents() error {
 	}
 	search := &r.tables[i].plain
 	for _, census := range r.otherCensuses(r.span) {
-		d, err := r.denominatorFor(r.readInPeriod(), census)
-		if err != nil || d == nil {
-			continue // a place, or groups, that the others do not have
+		d, err := r.otherDenominator(r.readInPeriod(), census)
+		if err != nil {
+			return err
+		}
+		if d == nil {
+			continue
 		}
 		o, err := r.tableOver(d, *search)
 		if err != nil {

@@ -115,9 +115,9 @@ func (r *Report) adjustedRangeOf(g ethnicity.Group, list []rateStratum, shown rr
 // one of them has none.
 func (r *Report) strataOver(census ethnicity.Census) (list []rateStratum, err error) {
 	for _, s := range r.rateStrata {
-		d, err := r.denominatorFor(s.rows, census)
+		d, err := r.otherDenominator(s.rows, census)
 		if err != nil || d == nil {
-			return nil, nil // a place, or groups, that the others do not have
+			return nil, err
 		}
 		counts := make(map[ethnicity.Group]rri.Rate)
 		for g, rate := range s.Counts {

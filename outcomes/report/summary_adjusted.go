@@ -120,9 +120,9 @@ func (r *Report) stratumViews(p strata.Part[string, rri.Rate], g ethnicity.Group
 	}
 	rows := r.rateStrata[i].rows
 	for _, census := range r.otherCensuses(spanOf(rows)) {
-		d, err := r.denominatorFor(rows, census)
+		d, err := r.otherDenominator(rows, census)
 		if err != nil || d == nil {
-			continue // a place, or groups, that the others do not have
+			continue // an error is told where the others of all are asked for
 		}
 		n, errGroup := d.Of(g)
 		m, errBaseline := d.Of(r.o.Baseline)
