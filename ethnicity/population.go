@@ -241,65 +241,65 @@ func Sum(ps ...Population) (Population, error) {
 }
 
 // whole returns the built-in area that a sum of figures of one census makes up.
-func (sum Population) whole() (Population, bool) {
-	if sum.Census.Year() == 0 || sum.covers == noAreas {
+func (p Population) whole() (Population, bool) {
+	if p.Census.Year() == 0 || p.covers == noAreas {
 		return Population{}, false
 	}
-	rows := builtIn(sum.Census).rows
-	i := slices.IndexFunc(rows, func(p Population) bool { return p.covers == sum.covers })
+	rows := builtIn(p.Census).rows
+	i := slices.IndexFunc(rows, func(row Population) bool { return row.covers == p.covers })
 	if i < 0 {
 		return Population{}, false
 	}
-	whole, err := rows[i].Collapse(sum.Scheme)
+	whole, err := rows[i].Collapse(p.Scheme)
 	// no figures of the caller's own are in it
-	return whole, err == nil && whole.counts == sum.counts
+	return whole, err == nil && whole.counts == p.counts
 }
 
-// canAdd reports why p cannot be added to a sum of the areas of these names.
-func (sum Population) canAdd(p Population, names []string) error {
-	ofDays := !p.First.IsZero() && !sum.First.IsZero() && p.Census != OtherSource && sum.Census != OtherSource
+// canAdd reports why q cannot be added to p, the sum of the areas of these names.
+func (p Population) canAdd(q Population, names []string) error {
+	ofDays := !q.First.IsZero() && !p.First.IsZero() && q.Census != OtherSource && p.Census != OtherSource
 	switch {
-	case p.Census != sum.Census && !ofDays:
+	case q.Census != p.Census && !ofDays:
 		return fmt.Errorf("ethnicity: residents of %s are of census %s, those of %s of census %s: use one census",
-			cleanAll(names), sum.Census, clean(p.Area), p.Census)
-	case p.Scheme != sum.Scheme:
+			cleanAll(names), p.Census, clean(q.Area), q.Census)
+	case q.Scheme != p.Scheme:
 		return fmt.Errorf("ethnicity: residents of %s are in scheme %s, those of %s in scheme %s: collapse them to one scheme first",
-			cleanAll(names), sum.Scheme, clean(p.Area), p.Scheme)
-	case sum.covers.overlaps(p.covers):
-		part, whole := clean(p.Area), cleanAll(names)
-		if sum.covers.within(p.covers) && !p.covers.within(sum.covers) {
+			cleanAll(names), p.Scheme, clean(q.Area), q.Scheme)
+	case p.covers.overlaps(q.covers):
+		part, whole := clean(q.Area), cleanAll(names)
+		if p.covers.within(q.covers) && !q.covers.within(p.covers) {
 			part, whole = whole, part
 		}
 		return fmt.Errorf("ethnicity: residents of %s would be counted twice: they are in %s", part, whole)
-	case p.Total() > maxResidents-sum.Total():
-		return fmt.Errorf("ethnicity: residents of %s and %s together are more than 2^53", cleanAll(names), clean(p.Area))
+	case q.Total() > maxResidents-p.Total():
+		return fmt.Errorf("ethnicity: residents of %s and %s together are more than 2^53", cleanAll(names), clean(q.Area))
 	}
 	return nil
 }
 
-// addSource adds the censuses, the days and the source of p to those of sum.
-func (sum *Population) addSource(p Population) {
-	asBuiltIn := sum.hasBuiltInSource() && p.hasBuiltInSource()
-	if sum.Census != p.Census {
-		sum.Census = Interpolated
+// addSource adds the censuses, the days and the source of q to those of p.
+func (p *Population) addSource(q Population) {
+	asBuiltIn := p.hasBuiltInSource() && q.hasBuiltInSource()
+	if p.Census != q.Census {
+		p.Census = Interpolated
 	}
-	if p.First.IsZero() || sum.First.IsZero() {
-		sum.First, sum.Last = time.Time{}, time.Time{}
+	if q.First.IsZero() || p.First.IsZero() {
+		p.First, p.Last = time.Time{}, time.Time{}
 	} else {
-		sum.First = slices.MinFunc([]time.Time{sum.First, p.First}, time.Time.Compare)
-		sum.Last = slices.MaxFunc([]time.Time{sum.Last, p.Last}, time.Time.Compare)
+		p.First = slices.MinFunc([]time.Time{p.First, q.First}, time.Time.Compare)
+		p.Last = slices.MaxFunc([]time.Time{p.Last, q.Last}, time.Time.Compare)
 	}
 	if asBuiltIn {
-		sum.Source = sourceText(sum.Census, sum.First, sum.Last)
+		p.Source = sourceText(p.Census, p.First, p.Last)
 		return
 	}
-	sources := strings.Split(sum.Source, "; ")
-	for source := range strings.SplitSeq(p.Source, "; ") {
+	sources := strings.Split(p.Source, "; ")
+	for source := range strings.SplitSeq(q.Source, "; ") {
 		if !slices.Contains(sources, source) {
 			sources = append(sources, source)
 		}
 	}
-	sum.Source = strings.TrimPrefix(strings.Join(sources, "; "), "; ") // the first may be empty
+	p.Source = strings.TrimPrefix(strings.Join(sources, "; "), "; ") // the first may be empty
 }
 
 // hasBuiltInSource reports whether the source of p is what built-in figures of its censuses and
