@@ -2,6 +2,7 @@ package claims
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -166,9 +167,12 @@ func (in *Input) without(group []finding) string {
 		return fmt.Sprintf("how the form sorts %s is not how the census does (%s), so that an index says little about how often they are searched. No word is given of %s.",
 			of, in.whereAll(), in.allPeople(group))
 	}
-	why := "nobody lives there of the group, or there is no range"
-	if residents := in.Baseline.Residents; residents != nil && *residents == 0 {
+	why := "the residents have nobody of the group, or there is no range"
+	switch {
+	case in.Baseline.isNobody():
 		why = fmt.Sprintf("the residents have no %s to compare with", in.people(in.Baseline.Group))
+	case !slices.ContainsFunc(group, func(f finding) bool { return !f.isNobody() }):
+		why = "the residents have nobody of the group, so that there is no rate"
 	}
 	return fmt.Sprintf("no index can be formed of %s (%s): %s.", in.allPeople(group), in.whereAll(), why)
 }
