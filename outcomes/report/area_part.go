@@ -21,6 +21,9 @@ type areaPart struct {
 	// what the residents of that are asked for by, "" if there is no such name.
 	districts, of int
 	name          string
+
+	// elsewhere says that the places are districts of other forces
+	elsewhere bool
 }
 
 // noPlaces are words, in small letters, that stand in place of a place.
@@ -29,17 +32,20 @@ var noPlaces = []string{"unknown", "not known", "not recorded", "not stated", "n
 
 // findAreaParts finds the forces of which the records are of a part of their area: the column of
 // places holds one place, or some of the districts of the force and not others, in which searches
-// would be expected.
-func findAreaParts(values []outcomes.AreaValue) map[ethnicity.Force]areaPart {
+// would be expected, or districts of other forces. Of a force most of whose rows are of files
+// without such a column nothing is known.
+func findAreaParts(values []outcomes.AreaValue, tally *outcomes.Tally) map[ethnicity.Force]areaPart {
 	parts := make(map[ethnicity.Force]areaPart)
 	by := make(map[ethnicity.Force][]outcomes.AreaValue)
+	rows, told := outcomes.CountBy(tally, forceOf), make(map[ethnicity.Force]int64)
 	for _, v := range values {
+		told[v.Force] += v.Rows
 		if isPlace(v) && hasResidents(v.Force) {
 			by[v.Force] = append(by[v.Force], v)
 		}
 	}
 	for f, values := range by {
-		if part, ok := areaPartOf(f, values); ok {
+		if part, ok := areaPartOf(f, values); ok && 2*told[f] >= rows[f] {
 			parts[f] = part
 		}
 	}
@@ -56,7 +62,7 @@ func isPlace(v outcomes.AreaValue) bool {
 func areaPartOf(f ethnicity.Force, values []outcomes.AreaValue) (part areaPart, ok bool) {
 	var districts []ethnicity.Population
 	var names []string // of these
-	var rows, rowsWithin int64
+	var rows, rowsWithin, rowsElsewhere int64
 	for _, v := range values {
 		part.column = cmp.Or(part.column, v.Column)
 		part.places = withName(part.places, v.Value)
@@ -64,6 +70,8 @@ func areaPartOf(f ethnicity.Force, values []outcomes.AreaValue) (part areaPart, 
 		if p, ok := districtOf(f, v.Value); ok {
 			names, districts = withName(names, v.Value), append(districts, p)
 			rowsWithin += v.Rows
+		} else if placeName(v.Value) != "" {
+			rowsElsewhere += v.Rows
 		}
 	}
 	if len(part.places) == 1 {
@@ -73,8 +81,9 @@ func areaPartOf(f ethnicity.Force, values []outcomes.AreaValue) (part areaPart, 
 		part.name = placeName(part.places[0])
 		return part, true
 	}
-	if 2*rowsWithin <= rows { // they may be anything
-		return part, false
+	if 2*rowsWithin <= rows { // they may be anything, unless most are known to be elsewhere
+		part.elsewhere = 2*rowsElsewhere > rows
+		return part, part.elsewhere
 	}
 	slices.Sort(names)
 	all := districtsOf(f)
@@ -202,7 +211,13 @@ func (p areaPart) text(f ethnicity.Force, beside bool) string {
 		places = append(slices.Clone(places[:most]), fmt.Sprintf("%d more", more))
 	}
 	names := and(places)
-	if beside {
+	switch {
+	case p.elsewhere && beside:
+		return fmt.Sprintf("%s, whose rows are of places outside its area by their column %s (%s)", forceName(f), p.column, names)
+	case p.elsewhere:
+		return fmt.Sprintf("by their column %s the rows of %s are of %s, which are not in its area: give %s FILE, with the residents of these places",
+			p.column, forceName(f), names, flags["Residents"])
+	case beside:
 		return fmt.Sprintf("%s, whose rows are of a part of its area by their column %s (%s)", forceName(f), p.column, names)
 	}
 	text := fmt.Sprintf("by their column %s the rows of %s are of %s alone, and its residents are those of all its area", p.column, forceName(f), names)

@@ -88,16 +88,49 @@ func TestAreaParts(t *testing.T) {
 		{met, valuesOf(met, 8, without("Kingston upon Thames")...), "", "one district without a row, of which few would be expected"},
 		{met, valuesOf(met, 100, "Croydon", "North", "South"), "", "most are no districts: they may be anything"},
 		{met, valuesOf(met, 100, "North", "South"), "", "no districts"},
-		{met, valuesOf(met, 100, "Maidstone", "Swale"), "", "districts of another force"},
+		{met, valuesOf(met, 100, "Maidstone", "Swale"), "by their column la_name the rows of Metropolitan Police are of Maidstone and Swale, which are not in its area: give -residents FILE, with the residents of these places", "districts of another force"},
+		{met, slices.Concat(valuesOf(met, 100, "Maidstone", "Swale"), valuesOf(met, 100, "North", "South")), "", "half of the rows are of what may be anything"},
 		{avon, valuesOf(avon, 100, "Bristol, City of"), `give -residents Bristol`, "a name that is turned round"},
 		{avon, valuesOf(avon, 100, "Taunton Deane", "Mendip"), "(Mendip and Taunton Deane)", "a district of 2011 alone"},
 		{avon, valuesOf(avon, 100, "Bath and North East Somerset", "Bristol", "Mendip", "North Somerset", "Sedgemoor", "South Gloucestershire", "South Somerset", "Taunton Deane", "West Somerset"), "", "all of those of 2011"},
 		{must(ethnicity.ParseForce("btp")), valuesOf(must(ethnicity.ParseForce("btp")), 100, "Croydon"), "", "a force without residents"},
 		{ethnicity.Force{}, valuesOf(ethnicity.Force{}, 100, "Croydon"), "", "no force"},
 	} {
-		part, ok := findAreaParts(test.values)[test.force]
+		part, ok := findAreaParts(test.values, tallyOf(t, test.values))[test.force]
 		if ok != (test.want != "") || ok && !strings.Contains(part.text(test.force, false), test.want) {
 			t.Errorf("%s: %q, want %q", test.reason, part.text(test.force, false), test.want)
+		}
+	}
+}
+
+// tallyOf counts as many searches as there are rows of places.
+func tallyOf(t *testing.T, values []outcomes.AreaValue) *outcomes.Tally {
+	t.Helper()
+	tally := new(outcomes.Tally)
+	for _, v := range values {
+		if err := tally.AddCount(outcomes.Key{Force: v.Force}, v.Rows); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return tally
+}
+
+// TestPlacesOfFewRows: what a file of one borough says is not said of the files of the whole force
+// beside it, which have no column of places, unless half of the rows are of the first.
+func TestPlacesOfFewRows(t *testing.T) {
+	met := must(ethnicity.ParseForce("metropolitan"))
+	values := valuesOf(met, 40, "Croydon")
+	for _, test := range []struct {
+		others int64
+		part   bool
+		reason string
+	}{{0, true, "no other file"}, {40, true, "as many other rows"}, {41, false, "more other rows"}, {4000, false, "the whole force"}} {
+		tally := tallyOf(t, values)
+		if err := tally.AddCount(outcomes.Key{Force: met}, test.others); err != nil {
+			t.Fatal(err)
+		}
+		if _, part := findAreaParts(values, tally)[met]; part != test.part {
+			t.Errorf("%s: a part: %t", test.reason, part)
 		}
 	}
 }

@@ -97,7 +97,7 @@ func inputOf(x *outcomes.Extract, rule outcomes.EthnicityRule) input {
 	if x != nil {
 		in.force, in.where, in.whereErr, in.excluded = x.Force, x.Filters(), x.CheckWhere(), x.Excluded()
 		in.areas = x.AreaValues()
-		in.areaParts = findAreaParts(in.areas)
+		in.areaParts = findAreaParts(in.areas, in.tally)
 	}
 	return in
 }
