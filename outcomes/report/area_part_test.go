@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/claims"
 )
 
 // valuesOf are what a column says of the rows of a force: places, each with its rows.
@@ -158,6 +159,7 @@ func TestPartOfForce(t *testing.T) {
 		{croydon(), Options{By: EachMonth}, "", "No search rate: " + why + ".", "of every month too"},
 		{croydon(), Options{ResidentsOf: "Croydon"}, "Croydon", "", "its own residents"},
 		{croydon(), Options{Residents: own("Croydon", "a survey")}, "Croydon", "", "figures of it"},
+		{croydon(), Options{ResidentsOf: "force:Metropolitan Police"}, "Metropolitan Police", "Warning: " + why + ".", "residents of the whole force, which is said first"},
 		{both, Options{}, "Kent", "without the searches of Metropolitan Police, whose rows are of a part of its area by their column Borough (Croydon)", "another force stands"},
 		{both, Options{By: EachForce}, "Kent", why, "and so in the parts"},
 		{both, Options{By: EachForce}, "Kent", " a force whose rows are of a part of its area is in no search rate, and in no sentence", "and below the table"},
@@ -172,6 +174,12 @@ func TestPartOfForce(t *testing.T) {
 			if p.Force == must(ethnicity.ParseForce("metropolitan")) && p.Area != "" {
 				t.Errorf("%s: a part over %q", test.reason, p.Area)
 			}
+		}
+	}
+	// no word stands over residents of more than the one place
+	for _, row := range must(New(croydon(), Options{ResidentsOf: "force:Metropolitan Police"})).Document().Tables[0].Rows {
+		if row.Word != nil && *row.Word != claims.CannotTell {
+			t.Errorf("%s: %v", row.Group, *row.Word)
 		}
 	}
 	_, err := New(croydon(), Options{Suppress: 5})

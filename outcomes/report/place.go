@@ -10,10 +10,11 @@ import (
 
 // misplaced warns where the one place is not where the searches are: where a force is elsewhere;
 // where the place is a part of the area of a force whose searches all count; where it holds more
-// than the areas of all the forces; and where rows say that they are of a district outside it.
+// than the areas of all the forces; and where rows say that they are of a district outside it, or
+// of a part of a force that lies whole in it.
 // Of figures that were brought along it is not known where they are. No word stands if apart is
-// set: if all searches of a force are of elsewhere, or of more than the place, or if the forces
-// hold less than 19 in 20 of it.
+// set: if all searches of a force are of elsewhere, of more than the place, or of one place in it,
+// or if the forces hold less than 19 in 20 of it.
 func (r *Report) misplaced() (warnings []string, apart bool) {
 	if !r.o.onePlace() {
 		return nil, false
@@ -33,8 +34,11 @@ func (r *Report) misplaced() (warnings []string, apart bool) {
 			continue
 		}
 		areas = append(areas, area)
-		_, isPart := r.areaParts[f]
+		part, isPart := r.areaParts[f]
 		switch {
+		// several districts may be said to be all where searches were, unless rows were left out
+		case area.Within(place) && isPart && (part.districts < 2 || len(r.where) > 0):
+			warnings, apart = append(warnings, "Warning: "+part.text(f, false)+"."), true
 		case area.Within(place):
 		case !place.Within(area):
 			elsewhere = append(elsewhere, f)
@@ -54,7 +58,7 @@ func (r *Report) misplaced() (warnings []string, apart bool) {
 			"%s COLUMN=VALUE chooses those of a place.",
 			place.Area, forceNames(around), flags["Where"]))
 	}
-	apart = elsewhere != nil || around != nil
+	apart = apart || elsewhere != nil || around != nil
 	if all, err := ethnicity.Sum(areas...); known && elsewhere == nil && err == nil && !place.Within(all) {
 		const most = 0.95
 		apart = apart || all.Total() < most*place.Total()
