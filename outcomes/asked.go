@@ -87,21 +87,6 @@ func (c askedColumn) wants(name, key string) bool {
 	return cells.ColumnKey(c.name) == cells.ColumnKey(name) && slices.ContainsFunc(c.wanted, func(v wantedValue) bool { return v.key == key })
 }
 
-// valuesOf returns the different values of a column of Where, in order, in all rows that were read,
-// whether they match or not: 1,000 of each file at most, and of all together. A long one is cut to
-// 80 bytes. It returns nil for a column by which no rows were chosen.
-func (x *Extract) valuesOf(column string) []string {
-	if x == nil {
-		return nil
-	}
-	for _, c := range x.asked() {
-		if cells.ColumnKey(c.name) == cells.ColumnKey(column) {
-			return c.values
-		}
-	}
-	return nil
-}
-
 // CheckWhere says what only the end of reading can tell of Where: that no row has one of its
 // values, with the values that there are and the one that may be meant, or that no row has what is
 // asked for in all columns. Ask it when everything is read and merged. It is nil if there are no

@@ -2,10 +2,26 @@ package outcomes
 
 import (
 	"fmt"
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"slices"
 	"strings"
 	"testing"
 )
+
+// valuesOf returns the different values of a column of Where, in order, in all rows that were read,
+// whether they match or not: 1,000 of each file at most, and of all together. A long one is cut to
+// 80 bytes. It returns nil for a column by which no rows were chosen.
+func (x *Extract) valuesOf(column string) []string {
+	if x == nil {
+		return nil
+	}
+	for _, c := range x.asked() {
+		if cells.ColumnKey(c.name) == cells.ColumnKey(column) {
+			return c.values
+		}
+	}
+	return nil
+}
 
 func TestValuesOf(t *testing.T) {
 	x := Extract{Where: filters("la name=Croydon", "Policing operation=none")}

@@ -69,7 +69,7 @@ func (s *settings) defineChoices(fs *flag.FlagSet) {
 		"`figures` of residents that are built in: interpolated between the censuses to the days of the searches, 2011, or 2021 (default interpolated)")
 	fs.Lookup("census").DefValue = "" // the text says what it is
 	fs.Var(&s.residents, "residents",
-		"whose residents the searches are set against: `place|file`: a force, district or region, Wales, England or \"England and Wales\" by name, as Croydon or force:Durham; "+
+		"whose residents the searches are set against, by `place|file`: a force, district or region, Wales, England or \"England and Wales\" by name, as Croydon or force:Durham; "+
 			"or a CSV file of yours, group,residents, whose name has a dot or a separator (default: those of the forces)")
 	schemes := cli.Names(report.Schemes())
 	fs.Var(cli.OneOf(&s.Scheme, parseScheme, schemes), "groups", "`scheme` of ethnic groups: "+strings.Join(schemes, ", "))

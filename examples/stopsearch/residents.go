@@ -52,7 +52,7 @@ func (s *settings) findResidents() error {
 	if s.residents == "" {
 		return nil
 	}
-	err := s.residents.isPlace(s.Census)
+	err := s.residents.checkPlace(s.Census)
 	if err != nil && s.residents.isFile() {
 		counts := make(map[ethnicity.Group]float64)
 		for g := range ethnicity.NineteenPlusOne.Groups() {
@@ -71,8 +71,8 @@ func (s *settings) findResidents() error {
 	return nil
 }
 
-// isPlace says why the value is no place of the built-in figures; nil if it is one.
-func (r residents) isPlace(c ethnicity.Census) error {
+// checkPlace says why the value is no place of the built-in figures; nil if it is one.
+func (r residents) checkPlace(c ethnicity.Census) error {
 	if c != ethnicity.Census2011 {
 		c = ethnicity.Census2021 // whose areas those of a day between the two are
 	}
@@ -91,7 +91,7 @@ func (s settings) residentsFile(c collected) (string, error) {
 		if strings.ContainsAny(string(s.residents), `/\*?[`) {
 			return "", fmt.Errorf("-residents %w; nor is it the name of a place", err)
 		}
-		return "", fmt.Errorf("-residents %w; nor is it the name of a place: %w", err, s.residents.isPlace(s.Census))
+		return "", fmt.Errorf("-residents %w; nor is it the name of a place: %w", err, s.residents.checkPlace(s.Census))
 	}
 	info, err := os.Stat(name)
 	switch {

@@ -101,9 +101,8 @@ func (r *Report) leftOutByWhere() sheet.Value {
 // noneLeft is the error that no search of a person is left by what chose among them, of so many.
 func (r *Report) noneLeft(persons int64, inPeriod *outcomes.Tally) error {
 	list := slices.Concat(r.chosenByWhere(), r.chosenBy())
-	option, _, _ := strings.Cut(list[0][1:], "}")
-	e := &OptionError{Option: option, err: ErrNoSearches}
-	e.text = fmt.Sprintf("none of the %s is left by %s", r.limit.plural(persons, "search of a person", "searches of persons"), strings.Join(list, ", "))
+	e := optionError("none of the %s is left by %s", r.limit.plural(persons, "search of a person", "searches of persons"), strings.Join(list, ", ")).
+		because(ErrNoSearches)
 	switch all := spanOf(r.tally); {
 	case r.persons == 0 && r.whereErr != nil:
 		return e.wrapping(r.whereErr).because(ErrNoSearches)

@@ -147,9 +147,10 @@ func (e *OptionError) Text(name func(option string) string) string {
 
 // optionError makes an error of the option that the message names first.
 func optionError(format string, args ...any) *OptionError {
-	_, option, _ := strings.Cut(format, "{")
+	text := fmt.Sprintf(format, args...)
+	_, option, _ := strings.Cut(text, "{")
 	option, _, _ = strings.Cut(option, "}")
-	return &OptionError{Option: option, text: fmt.Sprintf(format, args...)}
+	return &OptionError{Option: option, text: text}
 }
 
 // wrapping returns e with a cause, which is told without the name of its package.

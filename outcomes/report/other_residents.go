@@ -143,7 +143,7 @@ func inOrder(list []OtherResidents) {
 func (r *Report) tableOver(d *denominator, t Table) (o OtherResidents, err error) {
 	o.Source = *d.plain()
 	for _, row := range t.Rows {
-		if isUnknown(row) || row.Events == nil {
+		if isUnknown(row) || row.Events == nil || row.Exposure == nil {
 			continue
 		}
 		other := OtherResidentsRow{Group: row.Group, Kind: row.Kind}
@@ -169,7 +169,7 @@ func (r *Report) tableOver(d *denominator, t Table) (o OtherResidents, err error
 		other := &o.Rows[i]
 		other.Ratio = ratios[other.Group]
 		row := t.Rows[slices.IndexFunc(t.Rows, func(row Row) bool { return row.Group == other.Group && row.Kind == other.Kind })]
-		other.Range = scaled(row.Range, *row.Exposure/other.Residents*baseline / *t.Rows[0].Exposure)
+		other.Range = scaled(row.Range, fewer(*row.Exposure, other.Residents, *t.Rows[0].Exposure, baseline))
 	}
 	return o, nil
 }
@@ -223,8 +223,13 @@ func (r *Report) ratiosOver(rows []OtherResidentsRow, t Table) (map[ethnicity.Gr
 	return ratios, nil
 }
 
-// scaled returns a range times a factor: an index and every range of it are as many times as large
-// as the residents of the group are fewer, and those of the baseline more.
+// fewer returns how many times as large an index and every range of it are over other residents: as
+// many times as those of the group are fewer, and those of the baseline more.
+func fewer(own, other, baseline, otherBaseline float64) float64 {
+	return own / other * otherBaseline / baseline
+}
+
+// scaled returns a range times a factor.
 func scaled(of *Range, factor float64) *Range {
 	if of == nil {
 		return nil
@@ -342,8 +347,10 @@ func (s *ResidentsSource) short() string {
 	switch {
 	case s == nil:
 		return ""
+	case s.Kind == "interpolated" && s.Last != "":
+		return fmt.Sprintf("days from %s to %s (interpolated)", dayOf(s.Date), dayOf(s.Last))
 	case s.Kind == "interpolated":
-		return strings.TrimPrefix(s.Text, "census 2011 and 2021, interpolated to ") + " (interpolated)"
+		return dayOf(s.Date) + " (interpolated)"
 	}
 	return s.Text
 }

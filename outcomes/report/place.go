@@ -11,10 +11,11 @@ import (
 // misplaced warns where the one place is not where the searches are: where a force is elsewhere;
 // where the place is a part of the area of a force whose searches all count; where it holds more
 // than the areas of all the forces; and where rows say that they are of a district outside it, or
-// of a part of a force that lies whole in it.
-// Of figures that were brought along it is not known where they are. No word stands if apart is
-// set: if all searches of a force are of elsewhere, of more than the place, or of one place in it,
-// or if the forces hold less than 19 in 20 of it.
+// of a part of a force that lies whole in it. Of figures that were brought along it is not known
+// where they are.
+//
+// No word stands if apart is set: if all searches of a force are of elsewhere, of more than the
+// place, or of one place in it, or if the forces hold less than 19 in 20 of it.
 func (r *Report) misplaced() (warnings []string, apart bool) {
 	if !r.o.onePlace() {
 		return nil, false

@@ -129,7 +129,7 @@ func (r *Report) stratumViews(p strata.Part[string, rri.Rate], g ethnicity.Group
 		if errGroup != nil || errBaseline != nil {
 			continue
 		}
-		factor, chance := p.Group.Population/n*m/p.Baseline.Population, chanceOf(p.Ratio)
+		factor, chance := fewer(p.Group.Population, n, p.Baseline.Population, m), chanceOf(p.Ratio)
 		views = append(views, claims.View{Name: d.plain().short(), Chance: *scaled(&chance, factor), Both: *scaled(&both, factor)})
 	}
 	return views

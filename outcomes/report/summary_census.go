@@ -53,7 +53,7 @@ func (t Table) accountViews(a AccountRow) (views []claims.View) {
 		if !ok || !also {
 			continue
 		}
-		factor := *t.Rows[i].Exposure / other.Residents * baseline.Residents / *t.Rows[0].Exposure
+		factor := fewer(*t.Rows[i].Exposure, other.Residents, *t.Rows[0].Exposure, baseline.Residents)
 		own := chanceOf(a.Ratio)
 		views = append(views, claims.View{Name: o.Source.short(), Index: finite(a.Ratio.Value * factor), Chance: *scaled(&own, factor), Both: *scaled(&a.Range, factor)})
 	}
