@@ -17,6 +17,9 @@ import (
 type Grouping struct {
 	Rule   EthnicityRule    `json:"rule"`
 	Scheme ethnicity.Scheme `json:"scheme"`
+	// Independent takes every search as independent of all others. The zero value gives the counts
+	// the design effects of people who were stopped together, as far as the records tell them.
+	Independent bool `json:"independent,omitempty"`
 }
 
 // Counts is how many searches there were of people of every group, and of people of no known group.
@@ -24,6 +27,10 @@ type Counts struct {
 	Grouping
 	By      map[ethnicity.Group]int64 `json:"by"`      // every group of the scheme, 0 among them
 	Unknown map[ethnicity.Group]int64 `json:"unknown"` // not known, not stated, refused, no person
+	// DesignEffects is how many times as much each count of By scatters as independent searches
+	// would, since people are stopped together: 1 or more. It is nil if Independent is set, or if
+	// no stops are told.
+	DesignEffects map[ethnicity.Group]float64 `json:"design_effects,omitempty"`
 }
 
 // Counts returns the searches of persons in every group. Vehicle-only searches are left out,
@@ -113,7 +120,7 @@ func (c Counts) Rates(p ethnicity.Population) (map[ethnicity.Group]rri.Rate, err
 		if err != nil {
 			return nil, fmt.Errorf("outcomes: residents of %s: %w", sheet.Clean(quote.Clip(p.Area)), err)
 		}
-		rates[g] = rri.Rate{Events: n, Population: people}
+		rates[g] = rri.WithDesignEffect(rri.Rate{Events: n, Population: people}, c.DesignEffects[g])
 	}
 	return rates, nil
 }

@@ -32,6 +32,9 @@ import (
 type Tally struct {
 	cells map[Key]int64
 	total int64 // the sum of the cells
+	// of the forces and months of which stops were looked for
+	stops map[forceMonth]stopsOf
+	pairs map[Pair]int64 // of searches of one stop
 }
 
 // all returns the cells, none of a nil tally.

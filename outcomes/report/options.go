@@ -61,6 +61,11 @@ type Options struct {
 	// which the searches of a month are so few that every table with it says so. 0 stands for 0.2.
 	LowMonth float64
 
+	// Independent takes every search as independent of all others. The zero value counts the
+	// searches of one stop, of people who were stopped together, as one piece of evidence: see
+	// [outcomes.Grouping].
+	Independent bool
+
 	// Find says what a find is. The zero value is [outcomes.FindByAction].
 	Find outcomes.FindDefinition
 
