@@ -38,6 +38,7 @@ type rowJSON[K comparable, G any] struct {
 	Ratio       rri.Estimate  `json:"adjusted"`
 	Difference  rri.Estimate  `json:"difference"`
 	Homogeneity Test          `json:"homogeneity"`
+	Random      Random        `json:"random_effects"`
 	Strata      []partJSON[K] `json:"strata"`
 	Flags       rri.Flags     `json:"flags"`
 }
@@ -60,7 +61,7 @@ type partJSON[K comparable] struct {
 // "proportion"), events_name, exposure_name, per, baseline, method, level, side, null, no_baseline
 // (left out if it is the usual footnote), notes and rows: a list of objects with group, events,
 // exposure, rate, crude, adjusted and difference, as [rri.Estimate.MarshalJSON] writes them;
-// homogeneity, as [Test.MarshalJSON] does; strata, a list of objects with stratum, events,
+// homogeneity, as [Test.MarshalJSON] does; random_effects, as [Random.MarshalJSON] does; strata, a list of objects with stratum, events,
 // exposure, baseline_events, baseline_exposure, compared, ratio (null if not compared), ratio_share
 // and difference_share; and flags, all those of the row. Counts with a design effect have it beside
 // them as design_effect, and in strata baseline_design_effect.
@@ -76,7 +77,7 @@ func (t Table[K, G, M]) MarshalJSON() ([]byte, error) {
 	}
 	for i, r := range t.Rows {
 		events, exposure, _ := r.Count.Counts()
-		row := rowJSON[K, G]{r.Group, events, exposure, jsonEffect(r.Count), r.Rate, r.Crude, r.Ratio, r.Difference, r.Homogeneity,
+		row := rowJSON[K, G]{r.Group, events, exposure, jsonEffect(r.Count), r.Rate, r.Crude, r.Ratio, r.Difference, r.Homogeneity, r.Random,
 			make([]partJSON[K], len(r.Parts)), r.flags()}
 		for j, p := range r.Parts {
 			a, n, _ := p.Group.Counts()
@@ -120,7 +121,7 @@ func (t *Table[K, G, M]) UnmarshalJSON(data []byte) error {
 		if err != nil {
 			return fmt.Errorf("strata: table: group %q: %w", clipped(r.Group), err)
 		}
-		row := Row[K, G, M]{Group: r.Group, Count: count, Rate: r.Rate, Crude: r.Crude, Ratio: r.Ratio, Difference: r.Difference, Homogeneity: r.Homogeneity}
+		row := Row[K, G, M]{Group: r.Group, Count: count, Rate: r.Rate, Crude: r.Crude, Ratio: r.Ratio, Difference: r.Difference, Homogeneity: r.Homogeneity, Random: r.Random}
 		for _, p := range r.Strata {
 			part := Part[K, M]{Stratum: p.Stratum, Compared: p.Compared, Ratio: p.Ratio, RatioShare: p.RatioShare, DifferenceShare: p.DifferenceShare}
 			if part.Group, err = rri.MeasureOf[M](p.Events, p.Exposure, p.Effect); err == nil {
