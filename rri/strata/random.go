@@ -39,8 +39,8 @@ type Random struct {
 	// ratio.
 	Homogeneity Test
 
-	// Strata is how many strata Typical is made of. LeftOut is how many more say nothing of a ratio:
-	// without anyone in the group or in the baseline, or without an event in both.
+	// Strata is how many strata Typical is made of. LeftOut is how many more say nothing of a
+	// ratio: without anyone in the group or in the baseline, or without an event in both.
 	Strata, LeftOut int
 
 	// Corrected is how many of Strata have a count of zero, or of all: half an event is added to
@@ -231,8 +231,8 @@ func alike(ordered []logRatio) bool {
 }
 
 // weighted returns how far the mean of the log ratios, with the weights 1/(variance+between), is
-// above centre; the sum of these weights; Cochran's Q around the mean; and how much Q falls for each
-// unit of between.
+// above centre; the sum of these weights; Cochran's Q around the mean; and how much Q falls for
+// each unit of between.
 func weighted(effects []logRatio, centre, between float64) (shift, weight, q, slope float64) {
 	for _, e := range effects {
 		w := 1 / (e.variance + between)

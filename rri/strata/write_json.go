@@ -61,10 +61,11 @@ type partJSON[K comparable] struct {
 // "proportion"), events_name, exposure_name, per, baseline, method, level, side, null, no_baseline
 // (left out if it is the usual footnote), notes and rows: a list of objects with group, events,
 // exposure, rate, crude, adjusted and difference, as [rri.Estimate.MarshalJSON] writes them;
-// homogeneity, as [Test.MarshalJSON] does; random_effects, as [Random.MarshalJSON] does; strata, a list of objects with stratum, events,
-// exposure, baseline_events, baseline_exposure, compared, ratio (null if not compared), ratio_share
-// and difference_share; and flags, all those of the row. Counts with a design effect have it beside
-// them as design_effect, and in strata baseline_design_effect.
+// homogeneity, as [Test.MarshalJSON] does; random_effects, as [Random.MarshalJSON] does; strata, a
+// list of objects with stratum, events, exposure, baseline_events, baseline_exposure, compared,
+// ratio (null if not compared), ratio_share and difference_share; and flags, all those of the row.
+// Counts with a design effect have it beside them as design_effect, and in strata
+// baseline_design_effect.
 //
 // Numbers are not scaled or rounded. NaN is null, infinities are the strings "Inf" and "-Inf".
 // Groups and keys of strata are written as encoding/json does it.
