@@ -70,10 +70,9 @@ func ExampleTable_WriteText_strataThatDiffer() {
 	// Black  <0.001        +4.4  7 of 7  93 %   <0.001
 	//
 	// Where strata differ by more than chance: a typical one and a further one
-	//                                                95 %
-	//                                      strata    interval of
-	//        typical  95 %                 from –    a further
-	// group      RRI  interval          p  to        stratum
+	//                                      strata    a further
+	//        typical  95 %                 from –    one, 95 %
+	// group      RRI  interval          p  to        interval
 	// Black     4.44  3.01 – 6.57  <0.001  0 – 7.60  1.59 – 12.43  ¹
 	//
 	// RRI within each stratum, and its share in the adjusted RRI
@@ -85,6 +84,7 @@ func ExampleTable_WriteText_strataThatDiffer() {
 	// Oakshire     0.98  62.9 %   3.38  65.5 %
 	// Pineshire    1.78   0.4 %      0   0.2 %
 	// Yewshire     0.99   7.8 %   4.30   7.5 %
-	// ¹ the typical RRI is rough: fewer than 20 searches of Black or of White in 2 of
-	//   7 strata; none or all in 1 of 7, to each of whose counts half of one is added
+	// ¹ the typical RRI and its limits are rough: fewer than 20 searches of Black or
+	//   of White in 2 of 7 strata; none or all in 1 of 7, to each of whose counts half
+	//   of one is added
 }
