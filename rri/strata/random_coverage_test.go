@@ -26,6 +26,8 @@ var updateCoverage = flag.Bool("update-coverage", false, "simulate the coverage 
 // of the same ones.
 const coverageTables = 10_000
 
+const coveragePath = "testdata/random_coverage.csv"
+
 // design is what is true of strata: how many events the group has in the middle one where its ratio
 // is 1, a fifth of the baseline's, how many strata there are, a third of them half as large and a
 // third twice, and the standard deviation of the logarithms of their ratios, whose median is 1.
@@ -125,7 +127,10 @@ func addCoverage[M rri.Measure](c *coverage, d design, tables int, count func(me
 // TestRandomCoverage: a hundredth of the simulations of testdata/random_coverage.csv gives what the
 // file says, but for chance, and the file says what the documentation does.
 func TestRandomCoverage(t *testing.T) {
-	const path = "testdata/random_coverage.csv"
+	if testing.Short() {
+		t.Skip("two thousand tables and more")
+	}
+	const path = coveragePath
 	list := designs()
 	tables := coverageTables / 100
 	if *updateCoverage {
@@ -214,5 +219,82 @@ func writeCoverage(t *testing.T, path string, list []design, got []coverage) {
 	}
 	if err := w.WriteAll(rows); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestRandomCoverageDocumented: the table in the documentation is that of the file.
+func TestRandomCoverageDocumented(t *testing.T) {
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rates := make(map[string]map[string]string)
+	for _, row := range referencetest.Records(t, coveragePath) {
+		rates[strings.Join([]string{row["model"], row["events"], row["strata"], row["spread"]}, ",")] = row
+	}
+	for _, d := range designs() {
+		if d.proportions || d.strata != 12 {
+			continue
+		}
+		line := fmt.Sprintf("//\t%6g  %6g", d.events, d.spread)
+		for _, of := range []struct {
+			name   string
+			strata int
+		}{{"common", 12}, {"typical", 3}, {"typical", 12}, {"typical", 40}, {"further", 3}, {"further", 12}, {"further", 40}} {
+			d.strata = of.strata
+			row := rates[d.String()]
+			line += fmt.Sprintf("  %4.1f + %4.1f", referencetest.Float(t, row[of.name+"_above"]), referencetest.Float(t, row[of.name+"_below"]))
+		}
+		if !strings.Contains(string(doc), line+"\n") {
+			t.Errorf("doc.go lacks the line\n%s", line)
+		}
+	}
+}
+
+// TestRandomChoices: the two choices that the documentation gives reasons for. The factor of
+// Hartung and Knapp, taken for at least 1, has intervals for strata that are alike that never miss;
+// and one more degree of freedom misses a further stratum more than twice as often as it should.
+func TestRandomChoices(t *testing.T) {
+	const tables, strata, events = 4000, 3, 100
+	var plain, truncated, further, more float64
+	for _, spread := range []float64{0, 0.1} {
+		r := rand.New(rand.NewPCG(15, 15))
+		for range tables {
+			pairs := make([]Pair[rri.Rate], strata)
+			for i := range pairs {
+				mean := events * math.Exp2(float64(i)-1)
+				count := func(mean, expected float64) rri.Rate {
+					return rri.Rate{Events: int64(distuv.Poisson{Lambda: expected, Src: r}.Rand()), Population: mean}
+				}
+				pairs[i] = Pair[rri.Rate]{count(mean, mean*math.Exp(spread*r.NormFloat64())), count(5*mean, 5*mean)}
+			}
+			e := mustRandom(t, pairs, Options{})
+			mean := math.Log(e.Typical.Value)
+			if spread > 0 {
+				own := math.Log(e.FurtherUpper) - mean // with 1 degree of freedom
+				other := own / tail.TQuantile(0.025, strata-2) * tail.TQuantile(0.025, strata-1)
+				for to, half := range map[*float64]float64{&further: own, &more: other} {
+					*to += (tail.NormalUpper((mean+half)/spread) + tail.NormalUpper((half-mean)/spread)) * 100 / tables
+				}
+				continue
+			}
+			half := math.Log(e.Typical.Upper) - mean
+			atLeastOne := half
+			if e.Tau == 0 {
+				atLeastOne /= math.Sqrt(min(1, e.Homogeneity.Statistic/(strata-1)))
+			}
+			for to, half := range map[*float64]float64{&plain: half, &truncated: atLeastOne} {
+				if math.Abs(mean) > half {
+					*to += 100. / tables
+				}
+			}
+		}
+	}
+	t.Logf("typical %.2f %%, with a factor of at least 1 %.2f; further %.2f, with a degree more %.2f", plain, truncated, further, more)
+	if plain < 3.5 || plain > 6.5 || truncated > 0.2 {
+		t.Errorf("strata that are alike: %.2f %% missed, and %.2f with a factor of at least 1: want about 4.6 and 0.0", plain, truncated)
+	}
+	if further > 2.5 || more < 10 {
+		t.Errorf("a further stratum: %.2f %% missed, and %.2f with a degree of freedom more: want about 1.7 and 12.3", further, more)
 	}
 }

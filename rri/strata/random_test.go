@@ -103,3 +103,17 @@ func TestRandomEffects(t *testing.T) {
 		t.Run("more", func(t *testing.T) { compareRandom(t, sets, filepath.Join(*randomFolder, "random.csv"), 1e-8, true) })
 	}
 }
+
+func BenchmarkRandomEffects(b *testing.B) {
+	pairs := make([]Pair[rri.Rate], 1000)
+	for i := range pairs {
+		n := int64(i)
+		pairs[i] = Pair[rri.Rate]{rri.Rate{Events: 7 + n%41, Population: float64(50 + n*n%97)}, rri.Rate{Events: 30 + n%29, Population: float64(200 + n*n%89)}}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := RandomEffects(pairs, Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
