@@ -52,8 +52,8 @@ func (t Table[K, G, M]) WriteMarkdown(w io.Writer) error {
 // is none; of all strata together, the mean that the crude figures have.
 //
 // Nothing is scaled or rounded, and the cells are written as by [rri.Table.WriteCSV]. The header is
-// the same for every table, but for one column more, the last, where Options.SmallCountBelow is set.
-// Notes are not written. The error is that of w.
+// the same for every table, but for one column more, the last, where Options.SmallCountBelow is
+// set. Notes are not written. The error is that of w.
 func (t Table[K, G, M]) WriteCSV(w io.Writer) error { return t.sheet().WriteCSV(w) }
 
 // Sheet returns the table as cells: what people see of them, with footnotes and a part for the
