@@ -3,6 +3,7 @@ package outcomes
 import (
 	"errors"
 	"iter"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -130,7 +131,8 @@ func (r *partReader) add(s *Search, out bool) *monthPart {
 	source.extend(s.Time)
 	if hour := s.Time.Unix() / 3600; r.first || hour != r.hour {
 		t := InLondon(s.Time)
-		r.hour, r.month, r.day = hour, MonthOf(s.Time), t.Day()
+		r.hour = hour
+		r.month, r.day = dayInLondon(t)
 		r.early = r.day == 1 && t.Hour() == 0
 	}
 	p := r.part(forceMonth{s.Force, r.month})
@@ -189,8 +191,8 @@ func (r *partReader) done(l *layout) {
 		if s.checked && s.times == 1 && len(s.parts) > 1 {
 			p.times = copies(len(p.prints), func(i int) uint64 { return p.prints[i] })
 		}
-		slices.Sort(p.prints)
-		slices.Sort(p.kept)
+		sortPrints(p.prints)
+		sortPrints(p.kept)
 		force := hashForce(p.force)
 		for _, print := range p.prints {
 			s.digest += print ^ force
@@ -220,4 +222,34 @@ func (r *partReader) share() {
 			n++
 		}
 	}
+}
+
+// sortPrints puts fingerprints in order. They are hashes, so that their first bits share them out
+// evenly, a few to a bucket.
+func sortPrints(prints []uint64) {
+	const few = 64
+	if len(prints) < few {
+		slices.Sort(prints)
+		return
+	}
+	width := bits.Len(uint(len(prints) / 8))
+	ends := make([]int, 1<<width+1)
+	for _, print := range prints {
+		ends[print>>(64-width)+1]++
+	}
+	for i := 1; i < len(ends); i++ {
+		ends[i] += ends[i-1]
+	}
+	shared := make([]uint64, len(prints))
+	for _, print := range prints {
+		at := &ends[print>>(64-width)]
+		shared[*at] = print
+		*at++
+	}
+	begin := 0
+	for _, end := range ends[:1<<width] {
+		slices.Sort(shared[begin:end])
+		begin = end
+	}
+	copy(prints, shared)
 }

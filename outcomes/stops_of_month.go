@@ -185,15 +185,18 @@ func (f *stopFinder) gather(parts []*monthPart, joined bool) {
 	}
 	n := f.hours[len(f.hours)-1]
 	f.rows = slices.Grow(f.rows[:0], n)[:n]
-	number := f.number(parts)
+	numbers := f.number(parts)
 	for i, p := range parts {
 		for r := range p.stops.all() {
-			if joined || r.place != 0 {
-				r.cell = number(i, r.cell)
-				at := &f.hours[r.minute/60-first]
-				f.rows[*at] = r
-				*at++
+			if !joined && r.place == 0 {
+				continue
 			}
+			if len(parts) > 1 {
+				r.cell = numbers[i][r.cell>>1]<<1 | r.cell&1
+			}
+			at := &f.hours[r.minute/60-first]
+			f.rows[*at] = r
+			*at++
 		}
 	}
 	begin := 0
@@ -219,29 +222,31 @@ func sortHour(rows []stopRow) {
 	}
 }
 
-// number makes one list of the cells of all parts, and returns what the cell of a row of a part is
-// in it.
-func (f *stopFinder) number(parts []*monthPart) func(part int, cell uint32) uint32 {
+// number makes one list of the cells of all parts, and returns the number in it of each cell of
+// each part: of one part alone nothing, since its cells are the list.
+func (f *stopFinder) number(parts []*monthPart) (numbers [][]uint32) {
 	f.keys = f.keys[:0]
-	numbers := make([][]uint32, len(parts))
+	if len(parts) == 1 {
+		for _, c := range parts[0].cells {
+			f.keys = append(f.keys, c.Key)
+		}
+		return nil
+	}
 	index := make(map[Key]uint32)
-	for i, p := range parts {
-		for _, c := range p.cells {
-			number, ok := uint32(0), false
-			if i > 0 {
-				number, ok = index[c.Key]
-			}
+	for _, p := range parts {
+		list := make([]uint32, len(p.cells))
+		for i, c := range p.cells {
+			number, ok := index[c.Key]
 			if !ok {
 				number = uint32(len(f.keys))
+				index[c.Key] = number
 				f.keys = append(f.keys, c.Key)
-				if len(parts) > 1 {
-					index[c.Key] = number
-				}
 			}
-			numbers[i] = append(numbers[i], number)
+			list[i] = number
 		}
+		numbers = append(numbers, list)
 	}
-	return func(part int, cell uint32) uint32 { return numbers[part][cell>>1]<<1 | cell&1 }
+	return numbers
 }
 
 // stopEnd returns where the stop ends that begins at a row.
