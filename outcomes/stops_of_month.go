@@ -22,7 +22,7 @@ type stopRows [][]stopRow
 func (l *stopRows) add(row stopRow) {
 	last := len(*l) - 1
 	if last < 0 || len((*l)[last]) == cap((*l)[last]) {
-		*l = append(*l, make([]stopRow, 0, min(16<<len(*l), chunk)))
+		*l = append(*l, make([]stopRow, 0, 16<<min(len(*l), 6)))
 		last++
 	}
 	(*l)[last] = append((*l)[last], row)
