@@ -24,7 +24,7 @@ type design struct {
 	// coefficient of variation of what multiplies the counts of all groups in a month
 	shared float64
 	// of what multiplies those of each group by itself
-	own    float64
+	own float64
 	// people are stopped in clusters of 1 to this many, each as likely: the factor is (2 most +
 	// 1)/3
 	most map[string]int
@@ -41,6 +41,7 @@ var designs = []design{
 	{"independent searches", 12, 0, 0, clusters(1, 1, 1)},
 	{"busy months", 12, 0.225, 0, clusters(1, 1, 1)},
 	{"clusters of 1 to 4", 12, 0, 0, clusters(4, 4, 4)},
+	{"clusters of 1 to 4; 3 months", 3, 0, 0, clusters(4, 4, 4)},
 	{"busy, clusters", 12, 0.225, 0, clusters(4, 4, 4)},
 	{"busy, clusters; 4 months", 4, 0.225, 0, clusters(4, 4, 4)},
 	{"busy, Black alone in clusters", 12, 0.225, 0, clusters(1, 10, 1)},
@@ -183,20 +184,29 @@ func TestCoverage(t *testing.T) {
 	}
 	const runs = 4000
 	for _, d := range designs {
-		outcomes := d.simulate(t, runs)
-		for _, quantity := range []string{"Black/White", "Other/White", "Black"} {
-			row := fmt.Sprintf("//\t%-30s %-11s", d.name, quantity)
-			plain := outcomes[quantity]["independent"].width()
-			var want strings.Builder
-			for _, name := range choices {
-				o := outcomes[quantity][name]
-				fmt.Fprintf(&want, "  %5.1f ×%.1f", o.coverage(), o.width()/plain)
-			}
-			_, rest, ok := strings.Cut(string(doc), row+" ")
-			got, _, _ := strings.Cut(rest, "\n")
-			if !ok || !agree(got, want.String()) {
-				t.Errorf("doc.go has\n%s %s\nand should have\n%s%s", row, got, row, want.String())
-			}
+		t.Run(d.name, func(t *testing.T) {
+			t.Parallel()
+			d.compare(t, string(doc), runs)
+		})
+	}
+}
+
+// compare compares the rows of a design with those in the documentation.
+func (d design) compare(t *testing.T, doc string, runs int) {
+	t.Helper()
+	outcomes := d.simulate(t, runs)
+	for _, quantity := range []string{"Black/White", "Other/White", "Black"} {
+		row := fmt.Sprintf("//\t%-30s %-11s", d.name, quantity)
+		plain := outcomes[quantity]["independent"].width()
+		var want strings.Builder
+		for _, name := range choices {
+			o := outcomes[quantity][name]
+			fmt.Fprintf(&want, "  %5.1f ×%.1f", o.coverage(), o.width()/plain)
+		}
+		_, rest, ok := strings.Cut(doc, row+" ")
+		got, _, _ := strings.Cut(rest, "\n")
+		if !ok || !agree(got, want.String()) {
+			t.Errorf("doc.go has\n%s %s\nand should have\n%s%s", row, got, row, want.String())
 		}
 	}
 }
@@ -224,7 +234,7 @@ func TestFewestDegreesOfFreedom(t *testing.T) {
 	}
 	const runs = 4000
 	for _, test := range []struct {
-		months                          int
+		months int
 		// coverages, and the width of the second over that of the first
 		fewest, satterthwaite, narrower float64
 		reason                          string
