@@ -122,7 +122,7 @@ func randomEffects[M rri.Measure](pairs []Pair[M], o Options) (Random, error) {
 // describe fills in what follows from the log ratios of the strata.
 func (r *Random) describe(effects []logRatio, null float64, p problem, o Options) {
 	nan := math.NaN()
-	r.Typical = rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: o.level(), Method: rri.Wald, Flags: p.countFlags()}
+	r.Typical = rri.Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: o.level(), Method: rri.Wald, Flags: p.countFlags(o)}
 	r.FurtherLower, r.FurtherUpper, r.Tau, r.Homogeneity = nan, nan, nan, noTest
 	if len(effects) < 2 {
 		r.Typical.Flags |= rri.NoData

@@ -51,11 +51,12 @@ func (t Table[K, G, M]) WriteMarkdown(w io.Writer) error {
 // stratum 1 or 0.
 //
 // Then come the design effects of the group's count and of the baseline's, 1 where there is none;
-// of all strata together, the mean that the crude figures have. The last columns are those of
+// of all strata together, the mean that the crude figures have. Those after them are of
 // [RandomEffects], where homogeneity_p is below 1-level, and empty elsewhere.
 //
 // Nothing is scaled or rounded, and the cells are written as by [rri.Table.WriteCSV]. The header is
-// the same for every table. Notes are not written. The error is that of w.
+// the same for every table, but for one column more, the last, where Options.SmallCountBelow is
+// set. Notes are not written. The error is that of w.
 func (t Table[K, G, M]) WriteCSV(w io.Writer) error { return t.sheet().WriteCSV(w) }
 
 // Sheet returns the table as cells: what people see of them, with footnotes and a part for the
@@ -298,19 +299,17 @@ func (t Table[K, G, M]) csvColumns() []sheet.Column {
 	value("design_effect", func(l csvLine[M]) sheet.Value { return sheet.Float(effect(l.count)) })
 	value("baseline_design_effect", func(l csvLine[M]) sheet.Value { return sheet.Float(effect(l.baseline)) })
 	estimate("typical", func(l csvLine[M]) rri.Estimate { return l.random.Typical })
-	random := func(name string, of func(Random) float64) {
-		value(name, func(l csvLine[M]) sheet.Value {
+	for _, c := range randomCSV {
+		value(c.name, func(l csvLine[M]) sheet.Value {
 			if !l.random.Computed() {
 				return sheet.Value{}
 			}
-			return sheet.Float(of(l.random))
+			return sheet.Float(c.of(l.random))
 		})
 	}
-	random("smallest", func(r Random) float64 { return r.Smallest })
-	random("largest", func(r Random) float64 { return r.Largest })
-	random("further_lower", func(r Random) float64 { return r.FurtherLower })
-	random("further_upper", func(r Random) float64 { return r.FurtherUpper })
-	random("tau", func(r Random) float64 { return r.Tau })
+	if t.Options.SmallCountBelow != 0 {
+		constant("small_count_below", sheet.Int(t.Options.SmallCountBelow))
+	}
 	return columns
 }
 

@@ -91,6 +91,18 @@ func (t Table[K, G, M]) differs(r Row[K, G, M]) bool {
 	return r.Homogeneity.DF > 0 && r.Homogeneity.P < 1-t.Options.level() && ratioShown(r.Ratio) && r.Random.Computed() && !math.IsNaN(r.Random.Typical.Value)
 }
 
+// randomCSV are the columns for programs that follow the ratio of a typical stratum.
+var randomCSV = []struct {
+	name string
+	of   func(Random) float64
+}{
+	{"smallest", func(r Random) float64 { return r.Smallest }},
+	{"largest", func(r Random) float64 { return r.Largest }},
+	{"further_lower", func(r Random) float64 { return r.FurtherLower }},
+	{"further_upper", func(r Random) float64 { return r.FurtherUpper }},
+	{"tau", func(r Random) float64 { return r.Tau }},
+}
+
 // randomColumns returns, for people, what strata that differ have in common: a row for each group
 // in which they do, and nothing if there is none.
 func (t Table[K, G, M]) randomColumns() []sheet.Column {
