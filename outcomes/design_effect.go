@@ -75,14 +75,19 @@ func clustersBy[G cmp.Ordered](t *Tally, of func(Key) (G, float64, bool)) map[G]
 		}
 	}
 	searches := make(map[within[G]]int64)
+	var last forceMonth // that of the cell before
+	var month int
 	for k, n := range t.all() {
 		group, x, counts := of(k)
 		if !counts || x == 0 {
 			continue
 		}
-		month, told := place[k.forceMonth()]
-		if !told {
-			month = -1
+		if here := k.forceMonth(); here != last || len(searches) == 0 {
+			var told bool
+			if month, told = place[here]; !told {
+				month = -1
+			}
+			last = here
 		}
 		searches[within[G]{month, group, x}] += n
 	}
@@ -142,18 +147,21 @@ func (s stopsOf) byChance(sum, squares float64) float64 {
 // knownGroup returns a function that returns the group of the searches of a cell, and false where
 // it is not known or nobody was searched. Every ethnicity must fit the scheme.
 func (g Grouping) knownGroup() func(Key) (ethnicity.Group, bool) {
-	collapsed := make(map[ethnicity.Group]ethnicity.Group)
+	var collapsed [math.MaxUint8 + 1]struct {
+		group      ethnicity.Group
+		known, has bool
+	}
 	return func(k Key) (ethnicity.Group, bool) {
 		if !k.Type.IsPerson() {
 			return 0, false
 		}
 		fine := g.Rule.Of(k)
-		group, has := collapsed[fine]
-		if !has {
-			group, _ = g.Scheme.Collapse(fine)
-			collapsed[fine] = group
+		c := &collapsed[fine]
+		if !c.has {
+			c.group, _ = g.Scheme.Collapse(fine)
+			c.known, c.has = c.group.IsKnown(), true
 		}
-		return group, group.IsKnown()
+		return c.group, c.known
 	}
 }
 

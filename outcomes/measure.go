@@ -109,12 +109,13 @@ func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 		}
 	}
 	if effects != nil {
-		p.Overall = rri.WithDesignEffect(p.Overall, t.DesignEffect(func(k Key) float64 {
+		own := clustersBy(t, func(k Key) (int, float64, bool) {
 			if !k.Type.IsPerson() {
-				return 0
+				return 0, 0, false
 			}
-			return d.residual(k, p.Overall.Events, p.Overall.Trials)
-		}))
+			return 0, d.residual(k, p.Overall.Events, p.Overall.Trials), true
+		})
+		p.Overall = rri.WithDesignEffect(p.Overall, own[0].DesignEffect())
 	}
 	return p, nil
 }
