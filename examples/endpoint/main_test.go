@@ -71,7 +71,8 @@ func TestAnswer(t *testing.T) {
 
 // People who were stopped together make the interval wider.
 func TestStoppedTogether(t *testing.T) {
-	// 40 stops, of three White people each or of one Black person, at minutes and places of their own
+	// 40 stops, of three White people each or of one Black person, at minutes and places of their
+	// own
 	stops := func(together bool) string {
 		var b strings.Builder
 		b.WriteString(header)
