@@ -67,6 +67,24 @@ func DesignEffects[G cmp.Ordered](groups map[G]Clusters) map[G]float64 {
 	return effects
 }
 
+// DesignEffectsOfProportions returns the design effect of the proportion of every group: that of
+// its outcomes by [DesignEffects], or that of its trials if it is less. Outcomes of one stop can be
+// no more alike than the same, so that no proportion scatters more than its trials come together:
+// where no two of 38 people were searched together, none of their outcomes were. outcomes has for x
+// the event less the group's own proportion, trials has 1; of a group that trials do not have,
+// nothing is known.
+func DesignEffectsOfProportions[G cmp.Ordered](outcomes, trials map[G]Clusters) map[G]float64 {
+	of := make(map[G]Clusters, len(outcomes))
+	for g := range outcomes {
+		of[g] = trials[g]
+	}
+	effects, most := DesignEffects(outcomes), DesignEffects(of)
+	for g := range effects {
+		effects[g] = min(effects[g], most[g])
+	}
+	return effects
+}
+
 // careful returns the design effect of a group beside groups whose excess over 1 is together.
 func (c Clusters) careful(together float64) float64 {
 	n, p := c.Squares, max(c.Pairs, 0)
