@@ -229,7 +229,7 @@ func TestTallyTotalIsBounded(t *testing.T) {
 	x, y := new(Extract), new(Extract)
 	key := Key{Month: 24000}
 	most := &source{Source: Source{Rows: rri.MaxCount}}
-	most.parts = []*monthPart{{source: most, forceMonth: forceMonth{month: key.Month}, rows: rri.MaxCount, cells: map[Key]int64{key: rri.MaxCount}}}
+	most.parts = []*monthPart{{source: most, forceMonth: forceMonth{month: key.Month}, rows: rri.MaxCount, cells: []partCell{{Key: key, in: rri.MaxCount}}}}
 	x.add(most)
 	if err := y.Read("one", sequence(searches[:1], nil)); err != nil {
 		t.Fatal(err)
@@ -271,7 +271,9 @@ func TestReadTallyCutOff(t *testing.T) {
 		{header + row + "50\ntotal,500\n", "the rows above add up to 50", "a count that was changed"},
 		{header + row + "500\ntotal,500\n" + row + "1\n", "t.csv:4:1: a row after the total: want the total last", "two tables, one below the other"},
 		{header + row + "500\ntotal,500\ntotal,500\n", "a row after the total", "twice"},
-		{header + row + "500\ntotal,500,x\n", "wrong number of fields", "a cell more"},
+		{header + row + "500\ntotal,500,x\n", `pairs "x": no rows of stops are above`, "a cell more, where the number of pairs would be"},
+		{header + row + "500\ntotal,500,0\n", `pairs "0": no rows of stops are above`, "a number of pairs, whose stops are lost"},
+		{header + row + "500\ntotal,500,,x\n", "wrong number of fields", "two cells more"},
 		{header + row + "500\ntotal,500", "", "without its line end"},
 		{header + row + "500\ntotal,500,,,,,,,,,,,\n", "", "as a spreadsheet saves it"},
 		{header + "total,0\n", "", "no searches"},

@@ -39,11 +39,12 @@ var errDefinition = errors.New("want Event, Trial and Missing, as FindDefinition
 type Proportions struct {
 	Definition Definition `json:"definition"`
 	Grouping
-	// every group of the scheme, those without searches too
+	// every group of the scheme, those without searches too; each with the design effect of its
+	// events, since people are stopped together, by the rule of [dispersion.DesignEffects]
 	By map[ethnicity.Group]rri.Proportion `json:"by"`
-	// the searches of people of no known group
+	// the searches of people of no known group, without a design effect
 	Unknown rri.Proportion `json:"unknown"`
-	// all searches of persons, whatever the group
+	// all searches of persons, whatever the group, with a design effect of their own
 	Overall  rri.Proportion `json:"overall"`
 	Searches int64          `json:"searches"` // of persons, trials or not
 	// of Searches, those where the record leaves it open if they are events
@@ -59,9 +60,12 @@ func (p Proportions) MissingShare() float64 {
 	return float64(p.Missing) / float64(p.Searches)
 }
 
-// Proportions returns the events among the trials of every group by a definition. Vehicle-only
-// searches are left out. The errors are those of [Tally.Counts], or say that the definition lacks
-// one of its functions.
+// Proportions returns the events among the trials of every group by a definition, with their design
+// effects as far as stops are told ([Tally.Stops]): those of [Tally.DesignEffect] for what each
+// trial is more of an event than trials of its group are, 1 or 0 less their share of events. Where
+// outcomes are as different within a stop as between stops, that is 1, however many people are
+// stopped together. Vehicle-only searches are left out. The errors are those of [Tally.Counts], or
+// say that the definition lacks one of its functions.
 func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 	if err := d.validate(); err != nil {
 		return Proportions{}, err
@@ -85,8 +89,9 @@ func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 		Unknown:    rri.Proportion{Events: sum(unknownEvents), Trials: sum(unknownTrials)},
 		MissingBy:  missing,
 	}
+	effects := t.designEffects(g, trials, func(k Key, of ethnicity.Group) float64 { return d.residual(k, events[of], trials[of]) })
 	for group, n := range trials {
-		p.By[group] = rri.Proportion{Events: events[group], Trials: n}
+		p.By[group] = rri.WithDesignEffect(rri.Proportion{Events: events[group], Trials: n}, effects[group])
 	}
 	for k, n := range t.all() {
 		if !k.Type.IsPerson() {
@@ -103,7 +108,28 @@ func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 			}
 		}
 	}
+	if effects != nil {
+		p.Overall = rri.WithDesignEffect(p.Overall, t.DesignEffect(func(k Key) float64 {
+			if !k.Type.IsPerson() {
+				return 0
+			}
+			return d.residual(k, p.Overall.Events, p.Overall.Trials)
+		}))
+	}
 	return p, nil
+}
+
+// residual returns by how much a search of a cell is more of an event than searches are, of which
+// so many trials are events: 1 or 0 less their share, and 0 for what is no trial.
+func (d Definition) residual(k Key, events, trials int64) float64 {
+	switch share := float64(events) / float64(trials); {
+	case !d.Trial(k):
+		return 0
+	case d.Event(k):
+		return 1 - share
+	default:
+		return -share
+	}
 }
 
 func always(Key) bool { return true }

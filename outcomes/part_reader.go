@@ -3,6 +3,7 @@ package outcomes
 import (
 	"errors"
 	"iter"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -105,7 +106,6 @@ func (r *partReader) reject(err *RowError) {
 // count counts a search, with the cells of its row that were not understood.
 func (r *partReader) count(s *Search, unknown UnknownLabels) {
 	p := r.add(s, false)
-	p.cells[s.keyIn(r.month)]++
 	if r.areas.now.value > 0 {
 		p.areas.add(r.areas.now)
 	}
@@ -121,8 +121,7 @@ func (r *partReader) exclude(s Search) {
 		r.source.undated.add(s.Key(), 1)
 		return
 	}
-	p := r.add(&s, true)
-	p.out.add(s.keyIn(r.month), 1)
+	r.add(&s, true)
 }
 
 // add adds a row to its part, whether it matches the filters or not.
@@ -132,7 +131,8 @@ func (r *partReader) add(s *Search, out bool) *monthPart {
 	source.extend(s.Time)
 	if hour := s.Time.Unix() / 3600; r.first || hour != r.hour {
 		t := InLondon(s.Time)
-		r.hour, r.month, r.day = hour, MonthOf(s.Time), t.Day()
+		r.hour = hour
+		r.month, r.day = dayInLondon(t)
 		r.early = r.day == 1 && t.Hour() == 0
 	}
 	p := r.part(forceMonth{s.Force, r.month})
@@ -146,6 +146,7 @@ func (r *partReader) add(s *Search, out bool) *monthPart {
 	if r.early {
 		p.early++
 	}
+	p.stops.add(stopRow{placeOf(s), minuteOf(s.Time), p.count(s.keyIn(r.month), out)})
 	if s.Fingerprint != 0 {
 		r.prints.add(s.Fingerprint)
 		if last := len(r.runs) - 1; last >= 0 && r.runs[last].part == r.current && r.runs[last].out == out {
@@ -167,7 +168,7 @@ func (r *partReader) part(of forceMonth) *monthPart {
 	if !ok {
 		i = int32(len(parts))
 		r.index[of] = i
-		r.source.parts = append(parts, &monthPart{forceMonth: of, source: r.source, cells: make(map[Key]int64), times: 1})
+		r.source.parts = append(parts, &monthPart{forceMonth: of, source: r.source, index: make(map[Key]uint32), times: 1})
 	}
 	r.current = i
 	return r.source.parts[i]
@@ -186,11 +187,12 @@ func (r *partReader) done(l *layout) {
 		s.times = copies(r.prints.n, r.prints.at)
 	}
 	for _, p := range s.parts {
+		p.index = nil
 		if s.checked && s.times == 1 && len(s.parts) > 1 {
 			p.times = copies(len(p.prints), func(i int) uint64 { return p.prints[i] })
 		}
-		slices.Sort(p.prints)
-		slices.Sort(p.kept)
+		sortPrints(p.prints)
+		sortPrints(p.kept)
 		force := hashForce(p.force)
 		for _, print := range p.prints {
 			s.digest += print ^ force
@@ -214,10 +216,40 @@ func (r *partReader) share() {
 		p := s.parts[run.part]
 		for range run.rows {
 			p.prints = append(p.prints, r.prints.at(n))
-			if p.out.total > 0 && !run.out {
+			if p.out > 0 && !run.out {
 				p.kept = append(p.kept, r.prints.at(n))
 			}
 			n++
 		}
 	}
+}
+
+// sortPrints puts fingerprints in order. They are hashes, so that their first bits share them out
+// evenly, a few to a bucket.
+func sortPrints(prints []uint64) {
+	const few = 64
+	if len(prints) < few {
+		slices.Sort(prints)
+		return
+	}
+	width := bits.Len(uint(len(prints) / 8))
+	ends := make([]int, 1<<width+1)
+	for _, print := range prints {
+		ends[print>>(64-width)+1]++
+	}
+	for i := 1; i < len(ends); i++ {
+		ends[i] += ends[i-1]
+	}
+	shared := make([]uint64, len(prints))
+	for _, print := range prints {
+		at := &ends[print>>(64-width)]
+		shared[*at] = print
+		*at++
+	}
+	begin := 0
+	for _, end := range ends[:1<<width] {
+		slices.Sort(shared[begin:end])
+		begin = end
+	}
+	copy(prints, shared)
 }

@@ -22,12 +22,17 @@ var roundTrips = map[string]any{
 	"Proportion":   Proportion{Events: 70, Trials: 317, DesignEffect: 2},
 	"Labels":       Labels{Measure: "search rate", Definition: "searches of persons", Events: "searches", Exposure: "residents", Per: 1e5, NoBaseline: "none", Notes: []string{"a note"}},
 	"Simultaneous": Simultaneous{Comparisons: 20, Level: 0.95, Sidak: true},
-	"Options":      Options{Method: Jeffreys, Level: 0.99, Side: UpperOnly, Null: 1.25, DegreesOfFreedom: 10},
+	"Options":      Options{Method: Jeffreys, Level: 0.99, Side: UpperOnly, Null: 1.25, DegreesOfFreedom: 10, SmallCountBelow: 7},
 	"Estimate": []any{
 		Estimate{},
 		Estimate{Value: 3.83, Lower: 2.58, Upper: 5.53, P: 1.3e-8, Level: 0.95, Method: Jeffreys, Flags: SmallCount | OneSided | BeyondMargins},
 		Estimate{Value: math.Inf(1), Lower: 0.73, Upper: math.Inf(1), P: math.NaN(), Level: 0.998, Flags: Unbounded},
 		Estimate{Value: math.NaN(), Lower: math.Inf(-1), Upper: math.NaN(), P: 5e-324, Level: 0.5},
+	},
+	"Test": []any{
+		Test{Statistic: 30.07, DF: 2, P: 2.95e-7, LeastExpected: 4.5, Groups: 3, LeftOut: 1},
+		Test{Statistic: 5.1, DF: 1, EffectDF: 12.5, P: 0.04, LeastExpected: 40, Groups: 2},
+		Test{Statistic: math.NaN(), P: math.NaN(), LeastExpected: math.NaN(), LeftOut: 2},
 	},
 	"Row": Row[string, Proportion]{
 		Group: "Black", Count: Proportion{Events: 3, Trials: 9},
@@ -37,7 +42,7 @@ var roundTrips = map[string]any{
 	},
 	"Table": []any{
 		rateTable(map[string]Rate{"White": {Events: 317, Population: 1584583}, "Black": {Events: 29, Population: 37844.5, DesignEffect: 1.6}, "Arab": {Events: 2}, "Other": {}},
-			Options{Side: LowerOnly, Null: 1.25, DegreesOfFreedom: 12.5}).WithDerived("pooled over 20 imputations"),
+			Options{Side: LowerOnly, Null: 1.25, DegreesOfFreedom: 12.5, SmallCountBelow: 10}).WithDerived("pooled over 20 imputations"),
 		rateTable(map[string]Rate{"White": {Population: 29}, "Black": {Events: 5, Population: 56}, "Asian": {Population: 12}}, Options{Method: Exact, Level: 0.998}),
 		func() Table[string, Rate] {
 			t := rateTable(map[string]Rate{"White": {Events: 317, Population: 1584583}, "Black": {Events: 29, Population: 37844}}, Options{Method: AdjustedLog})
