@@ -35,7 +35,7 @@ func drawStops(t *rapid.T) (rows []string, list []Search) {
 	return rows, list
 }
 
-const stopsHeader = "Type,Date,Latitude,Longitude,Gender,Self-defined ethnicity,Outcome,Force"
+const headerOfStops = "Type,Date,Latitude,Longitude,Gender,Self-defined ethnicity,Outcome,Force"
 
 // stopsPlainly says of searches, of which few enough have no place that these are joined, what a
 // tally is to say of those that keep reports true for: by looking at every pair of them.
@@ -125,7 +125,7 @@ func TestStopsLaw(t *testing.T) {
 		}).Draw(t, "filter")
 		stops, pairs := stopsPlainly(list, filter.keep)
 		read := func(x *Extract, file string, rows []string) {
-			if err := x.ReadCSV(strings.NewReader(stopsHeader+"\n"+strings.Join(rows, "\n")), ReadOptions{File: file}); err != nil {
+			if err := x.ReadCSV(strings.NewReader(headerOfStops+"\n"+strings.Join(rows, "\n")), ReadOptions{File: file}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -179,7 +179,7 @@ func TestSortLaw(t *testing.T) {
 		}
 		rows = rows[:min(len(rows), rapid.SampledFrom([]int{10, 64, 65, 300}).Draw(t, "rows"))]
 		wantPrints, wantRows := slices.Sorted(slices.Values(prints)), slices.SortedFunc(slices.Values(rows), stopRow.compare)
-		sortPrints(prints)
+		new(printSorter).sort(prints)
 		sortHour(rows)
 		if !slices.Equal(prints, wantPrints) || !slices.Equal(rows, wantRows) {
 			t.Fatalf("%v, want %v; %v, want %v", prints, wantPrints, rows, wantRows)
