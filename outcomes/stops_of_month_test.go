@@ -349,7 +349,7 @@ func TestStopOfSeveralFiles(t *testing.T) {
 	for p, n := range x.Tally().Pairs() {
 		fmt.Fprintln(&text, p.First.Gender, p.Second.Gender, n)
 	}
-	if want := "male male 3\nmale female 6\nfemale female 1\n"; text.String() != want {
+	if want := "female female 1\nfemale male 6\nmale male 3\n"; text.String() != want {
 		t.Errorf("got\n%swant\n%s", &text, want)
 	}
 	if s := stopsOnly(t, &x); s.Rows != 65 || s.Pairs != 10 {
