@@ -66,16 +66,16 @@
 //	clusters of 1 to 4; 3 months   Black         74.0 ×1.0   95.2 ×1.7   97.6 ×3.2   92.7 ×3.2   94.7 ×2.4
 //	busy, clusters                 Black/White   74.8 ×1.0   95.0 ×1.7  100.0 ×5.1   94.8 ×1.9  100.0 ×6.3
 //	busy, clusters                 Other/White   74.4 ×1.0   95.2 ×1.7   97.4 ×2.1   95.3 ×1.9   93.9 ×1.7
-//	busy, clusters                 Black         40.8 ×1.0   64.0 ×1.7   94.7 ×4.0   67.3 ×1.9   97.6 ×4.7
+//	busy, clusters                 Black         40.8 ×1.0   64.0 ×1.7   94.7 ×4.0   67.0 ×1.9   97.6 ×4.7
 //	busy, clusters; 4 months       Black/White   74.6 ×1.0   95.5 ×1.7  100.0 ×6.8   94.3 ×2.5   99.9 ×6.6
 //	busy, clusters; 4 months       Other/White   73.9 ×1.0   94.9 ×1.7   99.0 ×3.0   94.9 ×2.7   94.5 ×1.8
-//	busy, clusters; 4 months       Black         39.8 ×1.0   64.5 ×1.7   95.4 ×5.3   75.4 ×2.5   95.4 ×4.9
+//	busy, clusters; 4 months       Black         39.8 ×1.0   64.5 ×1.7   95.4 ×5.3   75.2 ×2.5   95.4 ×4.9
 //	busy, Black alone in clusters  Black/White   56.0 ×1.0   95.0 ×2.5   99.9 ×5.4   95.3 ×2.8   99.8 ×4.9
 //	busy, Black alone in clusters  Other/White   95.2 ×1.0   95.2 ×1.0   99.3 ×1.5   96.7 ×1.1   99.1 ×1.5
-//	busy, Black alone in clusters  Black         36.0 ×1.0   79.7 ×2.6   95.3 ×4.5   81.7 ×2.9   91.2 ×3.7
+//	busy, Black alone in clusters  Black         36.0 ×1.0   79.7 ×2.6   95.3 ×4.5   80.8 ×2.8   91.2 ×3.7
 //	own busy months                Black/White   38.0 ×1.0   38.0 ×1.0   95.9 ×4.4   94.8 ×4.3   94.3 ×4.0
 //	own busy months                Other/White   86.7 ×1.0   86.7 ×1.0   97.0 ×1.4   95.0 ×1.4   96.0 ×1.3
-//	own busy months                Black         48.1 ×1.0   48.1 ×1.0   95.1 ×3.3   98.9 ×4.5   94.7 ×3.1
+//	own busy months                Black         48.1 ×1.0   48.1 ×1.0   95.1 ×3.3   98.7 ×4.4   94.7 ×3.1
 //	own busy months; 4 months      Black/White   38.1 ×1.0   38.1 ×1.0   98.2 ×6.0   94.6 ×5.7   93.4 ×4.3
 //	own busy months; 4 months      Other/White   87.8 ×1.0   87.8 ×1.0   99.7 ×2.1   94.8 ×1.9   97.1 ×1.5
 //	own busy months; 4 months      Black         49.4 ×1.0   49.4 ×1.0   95.5 ×4.3   97.2 ×5.9   93.7 ×3.3
