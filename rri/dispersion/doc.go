@@ -29,8 +29,9 @@
 //     recording and a large district raise the counts of all groups alike, and cancel in a ratio.
 //     What does not cancel is seen, whatever it comes from.
 //   - The rate of one group by itself, or a difference of rates, said of more than the months that
-//     were counted: [PerGroup]. There a busy month does not cancel. It is right for ratios too
-//     where the replicates of different groups have nothing to do with each other.
+//     were counted: [PerGroup]. There a busy month does not cancel, or in a difference not wholly.
+//     It is right for ratios too where the replicates of different groups have nothing to do with
+//     each other.
 //   - Fewer than some six replicates of many groups, in which what varies is the rate itself, by
 //     about as many per cent in every group: PerGroup with [NegativeBinomial], whose α is of all
 //     groups together. The factor then grows with the count. Where events come in clusters it does
@@ -85,6 +86,12 @@
 // everything. Where nothing varies but chance, a factor that is estimated and never below 1 costs
 // some width, a tenth with 12 months.
 //
+// In the published searches of London from December 2021 to November 2022, by officer-defined
+// ethnicity, two months lack those of the Metropolitan Police. For Black people φ per group is
+// 1,002, which makes intervals 32 times as wide. Against White people it is 12.2: 3.5 times, and
+// more than people who are stopped together account for, since the ratio itself moved from month to
+// month.
+//
 // # How they are estimated
 //
 //	φ = Σ (observed - expected)² / variance / df            Pearson's chi-square over its degrees of freedom: Wedderburn 1974, DOI 10.2307/2334725
@@ -94,8 +101,8 @@
 // of its replicates less one. A trend over the months counts as dispersion too. In [WithinStrata]
 // they are those of a rate that is the product of an effect of the group and one of the replicate,
 // fitted to the group and the baseline: the statistic is that of a test whether all strata have one
-// ratio. φ below 1, counts more even than chance, can be read in [Dispersion.Factor]
-// and is applied as 1.
+// ratio. φ below 1, counts more even than chance, can be read in [Dispersion.Factor] and is applied
+// as 1.
 //
 // [Factors.DegreesOfFreedom] is the fewest of any factor above 1. Where group and baseline have
 // factors of their own, the degrees of freedom of both together lie between that and their sum
@@ -105,10 +112,10 @@
 // wide side, as they do for a group of that table whose own factor is 1.
 //
 // Replicates should be independent of each other, and many: with 3 months the quantile of t is 4.3
-// in place of 2.0, and still WithinStrata covers 92.6 %, since a φ of 3 is estimated as below 1 in
-// more than one case of four. [Factors.Pooled], over all groups, has more degrees of freedom, and is right for
-// each of them only if all cluster alike. With small expected counts ([Dispersion.Sparse]) φ is
-// right on average and noisy: with 0.2 events a month as with 1,000.
+// in place of 2.0, and still [WithinStrata] covers 92.6 %, since a φ of 3 is estimated as below 1
+// in more than one case of four. [Factors.Pooled], over all groups, has more degrees of freedom,
+// and is right for each of them only if all cluster alike. With small expected counts
+// ([Dispersion.Sparse]) φ is right on average and noisy: with 0.2 events a month as with 1,000.
 //
 // # Errors and missing values
 //
