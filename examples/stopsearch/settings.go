@@ -62,6 +62,8 @@ var flagOf = map[string]string{
 	"LowMonth":    "-low-month",
 	"Tables":      "-tables",
 	"Width":       "-width",
+
+	"SmallCountBelow": "-small-below",
 }
 
 // parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to
