@@ -244,7 +244,9 @@
 // A design effect is the variance of a count over that of its model: 1.6 where people are searched
 // in groups, so that 100 events tell as much as 62.5 independent ones. It belongs to the count
 // ([Rate.DesignEffect], [Proportion.DesignEffect]), since it differs by group. 0 means 1, and
-// results write 1 as 0; anything else must be from 0.01 to 2^53. Package dispersion estimates it.
+// results write 1 as 0; anything else must be from 0.01 to 2^53. Package dispersion estimates it,
+// from the clusters that records show or from replicates such as months, and says which when. Where
+// it is estimated from few of these, [Options.DegreesOfFreedom] makes the intervals allow for that.
 //
 // It is honoured by effective counts: events and exposure are both divided by it, which leaves the
 // plain estimate as it is and gives the interval and the p-value that so many independent events
