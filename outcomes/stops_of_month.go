@@ -123,8 +123,8 @@ func (m *minutesOfRows) coincidences(apart int64) float64 {
 	return float64(apart) * float64(squares) / float64(m.rows*m.rows-squares)
 }
 
-// maxCellPairs is how many pairs of different cells the stops of a force and month may have, to each
-// row. Those of real files have less than one. Where stops are of more than 30 people each on
+// maxCellPairs is how many pairs of different cells the stops of a force and month may have, to
+// each row. Those of real files have less than one. Where stops are of more than 30 people each on
 // average, no two alike, their times and places stand for something else; and the pairs would take
 // memory with the square of the rows.
 const maxCellPairs = 16
