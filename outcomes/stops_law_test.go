@@ -51,7 +51,8 @@ func stopsPlainly(list []Search, keep func(Key) bool) (stops []Stops, pairs map[
 			continue
 		}
 		told := Stops{Force: of.force, Month: of.month, Status: StopsTold, Rows: int64(len(rows))}
-		same, apart := 0, 0 // ordered pairs of rows of one minute of the hour, and of one place and hour but not minute
+		// ordered pairs of rows of one minute of the hour, and of one place and hour but not minute
+		same, apart := 0, 0
 		most := 0
 		for _, a := range rows {
 			own := 0
@@ -110,8 +111,8 @@ func checkStops(t *rapid.T, what string, got *Tally, stops []Stops, pairs map[Pa
 }
 
 // TestStopsLaw: stops and pairs are those that looking at every pair of rows finds, whatever the
-// order of the rows, how they are shared out among files and extracts, and how these are merged; and
-// filters while reading give what the whole tally gives where it is cut afterwards.
+// order of the rows, how they are shared out among files and extracts, and how these are merged;
+// and filters while reading give what the whole tally gives where it is cut afterwards.
 func TestStopsLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rows, list := drawStops(t)
