@@ -40,7 +40,7 @@ func proportions(rows ...[][2]int64) (replicates []map[string]rri.Proportion) {
 	return replicates
 }
 
-var approximately = cmp.Options{cmpopts.EquateApprox(1e-13, 0), cmpopts.EquateNaNs()}
+var approximately = cmp.Options{cmpopts.EquateApprox(1e-13, 1e-13), cmpopts.EquateNaNs()}
 
 func TestPerGroup(t *testing.T) {
 	alpha := (72 + math.Sqrt(30784)) / 640
@@ -190,6 +190,21 @@ func TestWithinStrata(t *testing.T) {
 		if len(got.Groups) != len(test.want) || got.Alpha != 0 {
 			t.Errorf("%s: %+v", test.reason, got)
 		}
+	}
+}
+
+// TestProportionsAtEdge: the likelihood is largest where the proportion of A in the first replicate
+// is 1. R 4.2.2 has glm(cbind(events, exposure - events) ~ group + replicate,
+// quasibinomial("log")) with a Pearson chi-square of 7.01406024088501; its 4 degrees of freedom
+// have the cell that is met exactly.
+func TestProportionsAtEdge(t *testing.T) {
+	f, err := WithinStrata("B", proportions(
+		[][2]int64{{5, 5}, {1, 3}}, [][2]int64{{7, 9}, {2, 4}}, [][2]int64{{4, 6}, {5, 8}}, [][2]int64{{8, 10}, {6, 7}}, [][2]int64{{3, 3}, {1, 4}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := f.Pooled; math.Abs(d.ChiSquare-7.01406024) > 1e-8 || d.DF != 3 || d.Cells != 9 {
+		t.Errorf("%+v, want 7.01406024 with 3, of 9 cells", d)
 	}
 }
 
