@@ -42,15 +42,17 @@ func proportions(rows ...[][2]int64) (replicates []map[string]rri.Proportion) {
 
 var approximately = cmp.Options{cmpopts.EquateApprox(1e-13, 1e-13), cmpopts.EquateNaNs()}
 
-func TestPerGroup(t *testing.T) {
+type perGroupTest struct {
+	replicates []map[string]rri.Rate
+	model      Model
+	want       Factors[string]
+	reason     string
+}
+
+func perGroupTests() []perGroupTest {
 	alpha := (72 + math.Sqrt(30784)) / 640
 	two := Dispersion{ChiSquare: 2, DF: 1, Cells: 2, Sparse: 2}
-	tests := []struct {
-		replicates []map[string]rri.Rate
-		model      Model
-		want       Factors[string]
-		reason     string
-	}{
+	return []perGroupTest{
 		{
 			rates([]int64{4}, []int64{4}, []int64{4}), Quasi,
 			Factors[string]{Groups: []Group[string]{{"A", 1, 0, Dispersion{0, 2, 3, 3}}}, Pooled: Dispersion{0, 2, 3, 3}},
@@ -93,7 +95,10 @@ func TestPerGroup(t *testing.T) {
 			"no more than chance: α is 0",
 		},
 	}
-	for _, test := range tests {
+}
+
+func TestPerGroup(t *testing.T) {
+	for _, test := range perGroupTests() {
 		got, err := PerGroup(test.replicates, test.model)
 		if err != nil {
 			t.Errorf("%s: %v", test.reason, err)
@@ -113,14 +118,16 @@ func TestPerGroup(t *testing.T) {
 	}
 }
 
-func TestWithinStrata(t *testing.T) {
+type withinStrataTest struct {
+	replicates []map[string]rri.Rate
+	want       map[string]Group[string]
+	reason     string
+}
+
+func withinStrataTests() []withinStrataTest {
 	fewer := 2.56 * (1/2.6 + 1/1.4 + 1/10.4 + 1/5.6)
 	mean := (0.92*100/23 + 0.2*fewer) / 1.12
-	tests := []struct {
-		replicates []map[string]rri.Rate
-		want       map[string]Group[string]
-		reason     string
-	}{
+	return []withinStrataTest{
 		{
 			// A expects 5, 5 of the 10 of each month: 2 × (1/5 + 1/5)
 			rates([]int64{4, 6}, []int64{6, 4}),
@@ -176,7 +183,10 @@ func TestWithinStrata(t *testing.T) {
 			"a baseline without events: all get the pooled factor",
 		},
 	}
-	for _, test := range tests {
+}
+
+func TestWithinStrata(t *testing.T) {
+	for _, test := range withinStrataTests() {
 		got, err := WithinStrata("B", test.replicates)
 		if err != nil {
 			t.Errorf("%s: %v", test.reason, err)
