@@ -40,17 +40,19 @@ func proportions(rows ...[][2]int64) (replicates []map[string]rri.Proportion) {
 	return replicates
 }
 
-var approximately = cmp.Options{cmpopts.EquateApprox(1e-13, 0), cmpopts.EquateNaNs()}
+var approximately = cmp.Options{cmpopts.EquateApprox(1e-13, 1e-13), cmpopts.EquateNaNs()}
 
-func TestPerGroup(t *testing.T) {
+type perGroupTest struct {
+	replicates []map[string]rri.Rate
+	model      Model
+	want       Factors[string]
+	reason     string
+}
+
+func perGroupTests() []perGroupTest {
 	alpha := (72 + math.Sqrt(30784)) / 640
 	two := Dispersion{ChiSquare: 2, DF: 1, Cells: 2, Sparse: 2}
-	tests := []struct {
-		replicates []map[string]rri.Rate
-		model      Model
-		want       Factors[string]
-		reason     string
-	}{
+	return []perGroupTest{
 		{
 			rates([]int64{4}, []int64{4}, []int64{4}), Quasi,
 			Factors[string]{Groups: []Group[string]{{"A", 1, 0, Dispersion{0, 2, 3, 3}}}, Pooled: Dispersion{0, 2, 3, 3}},
@@ -93,7 +95,10 @@ func TestPerGroup(t *testing.T) {
 			"no more than chance: α is 0",
 		},
 	}
-	for _, test := range tests {
+}
+
+func TestPerGroup(t *testing.T) {
+	for _, test := range perGroupTests() {
 		got, err := PerGroup(test.replicates, test.model)
 		if err != nil {
 			t.Errorf("%s: %v", test.reason, err)
@@ -113,14 +118,16 @@ func TestPerGroup(t *testing.T) {
 	}
 }
 
-func TestWithinStrata(t *testing.T) {
+type withinStrataTest struct {
+	replicates []map[string]rri.Rate
+	want       map[string]Group[string]
+	reason     string
+}
+
+func withinStrataTests() []withinStrataTest {
 	fewer := 2.56 * (1/2.6 + 1/1.4 + 1/10.4 + 1/5.6)
 	mean := (0.92*100/23 + 0.2*fewer) / 1.12
-	tests := []struct {
-		replicates []map[string]rri.Rate
-		want       map[string]Group[string]
-		reason     string
-	}{
+	return []withinStrataTest{
 		{
 			// A expects 5, 5 of the 10 of each month: 2 × (1/5 + 1/5)
 			rates([]int64{4, 6}, []int64{6, 4}),
@@ -176,7 +183,10 @@ func TestWithinStrata(t *testing.T) {
 			"a baseline without events: all get the pooled factor",
 		},
 	}
-	for _, test := range tests {
+}
+
+func TestWithinStrata(t *testing.T) {
+	for _, test := range withinStrataTests() {
 		got, err := WithinStrata("B", test.replicates)
 		if err != nil {
 			t.Errorf("%s: %v", test.reason, err)
@@ -190,6 +200,21 @@ func TestWithinStrata(t *testing.T) {
 		if len(got.Groups) != len(test.want) || got.Alpha != 0 {
 			t.Errorf("%s: %+v", test.reason, got)
 		}
+	}
+}
+
+// TestProportionsAtEdge: the likelihood is largest where the proportion of A in the first replicate
+// is 1. R 4.2.2 has glm(cbind(events, exposure - events) ~ group + replicate,
+// quasibinomial("log")) with a Pearson chi-square of 7.01406024088501; its 4 degrees of freedom
+// have the cell that is met exactly.
+func TestProportionsAtEdge(t *testing.T) {
+	f, err := WithinStrata("B", proportions(
+		[][2]int64{{5, 5}, {1, 3}}, [][2]int64{{7, 9}, {2, 4}}, [][2]int64{{4, 6}, {5, 8}}, [][2]int64{{8, 10}, {6, 7}}, [][2]int64{{3, 3}, {1, 4}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := f.Pooled; math.Abs(d.ChiSquare-7.01406024) > 1e-8 || d.DF != 3 || d.Cells != 9 {
+		t.Errorf("%+v, want 7.01406024 with 3, of 9 cells", d)
 	}
 }
 

@@ -95,17 +95,15 @@ func (t *table[G]) within(groups []int) (d Dispersion, variances []float64) {
 	w.solve()
 	variances = make([]float64, len(groups))
 	used := make([]bool, len(w.cells))
-	for i := range w.cells {
-		c := &w.cells[i]
-		mean := w.axes[byGroup].effect[c.at[byGroup]] * w.axes[byReplicate].effect[c.at[byReplicate]] * c.exposure
+	for i, c := range w.cells {
+		mean := c.exposure * math.Exp(c.log)
 		variance := mean
 		if w.binomial {
-			variance *= 1 - min(1, mean/c.exposure)
+			variance *= -math.Expm1(c.log)
 		}
-		// A proportion of 1 that is fitted to nothing but events tells nothing.
-		if used[i] = variance > leastVariance*mean; used[i] {
+		if used[i] = !w.atEdge(c); used[i] {
 			d.add(c.events, mean, variance)
-			variances[c.at[byGroup]] += variance
+			variances[c.group] += variance
 		}
 	}
 	if d.DF = w.freedom(used); d.DF == 0 {
@@ -113,6 +111,3 @@ func (t *table[G]) within(groups []int) (d Dispersion, variances []float64) {
 	}
 	return d, variances
 }
-
-// leastVariance is how small the variance of a proportion near 1 may be beside its mean.
-const leastVariance = 1e-9
