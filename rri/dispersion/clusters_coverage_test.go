@@ -42,9 +42,17 @@ const (
 // others are the events expected of the baseline, the first, and of the other groups of the force.
 var others = [...]float64{6000, 300, 60, 20}
 
-// stopSizes returns the chance of a stop of c people, a truncated geometric distribution with the
-// ratio at which Σc²/Σc is the factor.
-func stopSizes(factor float64) (chance [maxStop + 1]float64) {
+// What is planted. Of rates every person is an event; of proportions the people of a stop have one
+// outcome more often than not.
+const (
+	rates       = "rates"
+	proportions = "proportions"
+	largeStops  = "rates, large stops" // fewer, and larger
+)
+
+// stopSizes returns the chance of a stop of c people, such that Σc²/Σc is the factor: a truncated
+// geometric distribution, or single people and stops of 2 to 6, each as likely.
+func stopSizes(factor float64, large bool) (chance [maxStop + 1]float64) {
 	low, high := 0., 10.
 	for range 100 {
 		ratio := (low + high) / 2
@@ -55,7 +63,9 @@ func stopSizes(factor float64) (chance [maxStop + 1]float64) {
 			sum += weight
 			people += weight * float64(c)
 			squares += weight * float64(c*c)
-			weight *= ratio
+			if !large || c == 1 {
+				weight *= ratio
+			}
 		}
 		for c := range chance {
 			chance[c] /= sum
@@ -66,33 +76,30 @@ func stopSizes(factor float64) (chance [maxStop + 1]float64) {
 			high = ratio
 		}
 	}
+	if factor == 1 { // without the last digits that the search leaves
+		chance = [maxStop + 1]float64{1: 1}
+	}
 	return chance
 }
 
 // kindOfStop is a stop of so many people with so many events.
 type kindOfStop struct{ people, events, chance float64 }
 
-// kindsOfStop returns every kind of stop, such that the events scatter by the factor: of counts
-// every person is an event.
-func kindsOfStop(factor float64, proportion bool) (kinds []kindOfStop, mean float64) {
+// kindsOfStop returns every kind of stop with the events expected of one, such that the events
+// scatter by the factor.
+func kindsOfStop(factor float64, model string) (kinds []kindOfStop, mean float64) {
 	trials := factor
-	if proportion {
+	if model == proportions {
 		trials = 1 + (factor-1)/alike
 	}
-	for c, chance := range stopSizes(trials) {
+	for c, chance := range stopSizes(trials, model == largeStops) {
 		people := float64(c)
 		switch {
-		case factor == 1 && c != 1 || c == 0: // without the last digits that the search leaves
-		case factor == 1 && !proportion:
-			kinds = append(kinds, kindOfStop{1, 1, 1})
-			mean = 1
-		case !proportion:
+		case chance == 0 || c == 0:
+		case model != proportions:
 			kinds = append(kinds, kindOfStop{people, people, chance})
 			mean += people * chance
 		default:
-			if factor == 1 {
-				chance = 1
-			}
 			mean += people * chance * outcomeRate
 			for x := 0; x <= c; x++ {
 				events := float64(x)
@@ -123,9 +130,9 @@ type plan struct {
 	proportion bool
 }
 
-func planFor(factor float64, proportion bool) plan {
-	kinds, mean := kindsOfStop(factor, proportion)
-	return plan{kinds, mean, proportion}
+func planFor(factor float64, model string) plan {
+	kinds, mean := kindsOfStop(factor, model)
+	return plan{kinds, mean, model == proportions}
 }
 
 // poisson returns a Poisson number, by inversion where few are expected, which is the faster way.
@@ -220,7 +227,7 @@ type misses [2]int
 
 // scenario is a group whose events scatter by one factor in a force where they scatter by another.
 type scenario struct {
-	proportion     bool
+	model          string
 	own, elsewhere float64
 	designs        []design
 }
@@ -233,10 +240,13 @@ type design struct {
 }
 
 func coverageScenarios() (scenarios []scenario) {
-	for _, proportion := range []bool{false, true} {
+	for _, model := range []string{rates, proportions, largeStops} {
 		for _, own := range []float64{1, 1.3, 2, 3} {
 			for _, elsewhere := range []float64{1, 1.3, 2, 3} {
-				s := scenario{proportion: proportion, own: own, elsewhere: elsewhere}
+				if model == largeStops && (own == 1 || own != elsewhere) {
+					continue // none, or as good as what the other two say
+				}
+				s := scenario{model: model, own: own, elsewhere: elsewhere}
 				for _, expected := range []float64{1, 2, 3, 5, 8, 12, 20, 50, 200, 1000} {
 					if own*expected >= 3 {
 						s.designs = append(s.designs, design{expected: expected})
@@ -254,15 +264,15 @@ func coverageScenarios() (scenarios []scenario) {
 // to be missed.
 func (s scenario) simulate(block int) [][]misses {
 	number := uint64(block)
-	for _, b := range []byte(fmt.Sprint(s.proportion, s.own, s.elsewhere)) {
+	for _, b := range []byte(fmt.Sprint(s.model, s.own, s.elsewhere)) {
 		number = number*1099511628211 + uint64(b)
 	}
 	random := rand.New(rand.NewPCG(15, number))
 	q := quantity.RatioOfRates
-	if s.proportion {
+	if s.model == proportions {
 		q = quantity.RatioOfProportions
 	}
-	own, elsewhere := planFor(s.own, s.proportion), planFor(s.elsewhere, s.proportion)
+	own, elsewhere := planFor(s.own, s.model), planFor(s.elsewhere, s.model)
 	out := make([][]misses, len(s.designs))
 	for i := range out {
 		out[i] = make([]misses, len(coverageRules))
@@ -276,7 +286,7 @@ func (s scenario) simulate(block int) [][]misses {
 			expected := s.own * d.expected * math.Pow(1.25, random.Float64())
 			force[0] = own.draw(expected, random)
 			counts := quantity.Counts{A: force[0].events, N: expected, B: force[1].events, M: others[0]}
-			if s.proportion {
+			if s.model == proportions {
 				counts.N, counts.M = force[0].trials, force[1].trials
 			}
 			if counts.N > 0 { // no trials give no interval, which misses nothing
@@ -290,7 +300,7 @@ func (s scenario) simulate(block int) [][]misses {
 // count adds what each rule misses.
 func (s scenario) count(out []misses, force []drawn, counts quantity.Counts, q quantity.Quantity) {
 	for i, rule := range coverageRules {
-		effects := rule.effects(force, [2]float64{s.own, s.elsewhere}, s.proportion)
+		effects := rule.effects(force, [2]float64{s.own, s.elsewhere}, s.model == proportions)
 		less, greater := method.Families[rri.SCAS].Test(q, counts.Effective(quantity.DesignEffects{Group: effects[0], Baseline: effects[1]}), 1)
 		switch {
 		case greater < 0.025:
@@ -303,10 +313,7 @@ func (s scenario) count(out []misses, force []drawn, counts quantity.Counts, q q
 
 // columns are the first of a design in testdata/clusters.csv.
 func (s scenario) columns(d design) []string {
-	row := []string{"rates"}
-	if s.proportion {
-		row[0] = "proportions"
-	}
+	row := []string{s.model}
 	for _, v := range []float64{s.own, s.elsewhere, d.expected} {
 		row = append(row, strconv.FormatFloat(v, 'g', -1, 64))
 	}
