@@ -14,8 +14,6 @@ import (
 	"sync"
 	"testing"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/dispersion"
 	"github.com/seed-549880be/disparity/rri/internal/method"
@@ -34,141 +32,10 @@ var (
 const (
 	coverageBlocks = 100  // of so many with a seed each are the figures that are stored
 	coverageBlock  = 1000 // repetitions
-	outcomeRate    = 0.2  // events among the trials of proportions
-	alike          = 0.8  // the chance that all people of a stop have one outcome
-	maxStop        = 6    // people
 )
 
 // others are the events expected of the baseline, the first, and of the other groups of the force.
 var others = [...]float64{6000, 300, 60, 20}
-
-// stopSizes returns the chance of a stop of c people, a truncated geometric distribution with the
-// ratio at which Σc²/Σc is the factor.
-func stopSizes(factor float64) (chance [maxStop + 1]float64) {
-	low, high := 0., 10.
-	for range 100 {
-		ratio := (low + high) / 2
-		var sum, people, squares float64
-		weight := 1.
-		for c := 1; c <= maxStop; c++ {
-			chance[c] = weight
-			sum += weight
-			people += weight * float64(c)
-			squares += weight * float64(c*c)
-			weight *= ratio
-		}
-		for c := range chance {
-			chance[c] /= sum
-		}
-		if squares < factor*people {
-			low = ratio
-		} else {
-			high = ratio
-		}
-	}
-	return chance
-}
-
-// kindOfStop is a stop of so many people with so many events.
-type kindOfStop struct{ people, events, chance float64 }
-
-// kindsOfStop returns every kind of stop, such that the events scatter by the factor: of counts
-// every person is an event.
-func kindsOfStop(factor float64, proportion bool) (kinds []kindOfStop, mean float64) {
-	trials := factor
-	if proportion {
-		trials = 1 + (factor-1)/alike
-	}
-	for c, chance := range stopSizes(trials) {
-		people := float64(c)
-		switch {
-		case factor == 1 && c != 1 || c == 0: // without the last digits that the search leaves
-		case factor == 1 && !proportion:
-			kinds = append(kinds, kindOfStop{1, 1, 1})
-			mean = 1
-		case !proportion:
-			kinds = append(kinds, kindOfStop{people, people, chance})
-			mean += people * chance
-		default:
-			if factor == 1 {
-				chance = 1
-			}
-			mean += people * chance * outcomeRate
-			for x := 0; x <= c; x++ {
-				events := float64(x)
-				of := (1 - alike) * distuv.Binomial{N: people, P: outcomeRate}.Prob(events)
-				if x == 0 {
-					of += alike * (1 - outcomeRate)
-				}
-				if x == c {
-					of += alike * outcomeRate
-				}
-				kinds = append(kinds, kindOfStop{people, events, chance * of})
-			}
-		}
-	}
-	return kinds, mean
-}
-
-// drawn is what was seen of one group.
-type drawn struct {
-	events, trials   float64
-	outcomes, people dispersion.Clusters // of the events, and of everyone in a stop
-}
-
-// plan is how the stops of a group are planted.
-type plan struct {
-	kinds      []kindOfStop
-	mean       float64 // events of a stop
-	proportion bool
-}
-
-func planFor(factor float64, proportion bool) plan {
-	kinds, mean := kindsOfStop(factor, proportion)
-	return plan{kinds, mean, proportion}
-}
-
-// poisson returns a Poisson number, by inversion where few are expected, which is the faster way.
-func poisson(expected float64, random *rand.Rand) float64 {
-	if expected > 10 {
-		return distuv.Poisson{Lambda: expected, Src: random}.Rand()
-	}
-	u, n, chance := random.Float64(), 0., math.Exp(-expected)
-	for u > chance && chance > 0 {
-		u -= chance
-		n++
-		chance *= expected / n
-	}
-	return n
-}
-
-// draw plants stops of which so many events are expected.
-func (p plan) draw(events float64, random *rand.Rand) (d drawn) {
-	var numbers [maxStop * (maxStop + 3) / 2]float64
-	for i, kind := range p.kinds {
-		n := poisson(events/p.mean*kind.chance, random)
-		numbers[i] = n
-		d.events += n * kind.events
-		d.trials += n * kind.people
-		d.people.Pairs += n * kind.people * (kind.people - 1)
-	}
-	d.people.Squares = d.trials
-	if !p.proportion {
-		d.outcomes = d.people
-		return d
-	}
-	if d.trials == 0 {
-		return d
-	}
-	share, sum := d.events/d.trials, 0.
-	for i, kind := range p.kinds {
-		x := kind.events - kind.people*share
-		sum += numbers[i] * x * x
-	}
-	d.outcomes.Squares = d.trials * share * (1 - share)
-	d.outcomes.Pairs = sum - d.outcomes.Squares
-	return d
-}
 
 // coverageRule gives the group and the baseline, the first two of a force, their design effects.
 type coverageRule struct {
@@ -220,7 +87,7 @@ type misses [2]int
 
 // scenario is a group whose events scatter by one factor in a force where they scatter by another.
 type scenario struct {
-	proportion     bool
+	model          string
 	own, elsewhere float64
 	designs        []design
 }
@@ -233,10 +100,13 @@ type design struct {
 }
 
 func coverageScenarios() (scenarios []scenario) {
-	for _, proportion := range []bool{false, true} {
+	for _, model := range []string{rates, proportions, largeStops} {
 		for _, own := range []float64{1, 1.3, 2, 3} {
 			for _, elsewhere := range []float64{1, 1.3, 2, 3} {
-				s := scenario{proportion: proportion, own: own, elsewhere: elsewhere}
+				if model == largeStops && (own == 1 || own != elsewhere) {
+					continue // none, or as good as what the other two say
+				}
+				s := scenario{model: model, own: own, elsewhere: elsewhere}
 				for _, expected := range []float64{1, 2, 3, 5, 8, 12, 20, 50, 200, 1000} {
 					if own*expected >= 3 {
 						s.designs = append(s.designs, design{expected: expected})
@@ -254,15 +124,15 @@ func coverageScenarios() (scenarios []scenario) {
 // to be missed.
 func (s scenario) simulate(block int) [][]misses {
 	number := uint64(block)
-	for _, b := range []byte(fmt.Sprint(s.proportion, s.own, s.elsewhere)) {
+	for _, b := range []byte(fmt.Sprint(s.model, s.own, s.elsewhere)) {
 		number = number*1099511628211 + uint64(b)
 	}
 	random := rand.New(rand.NewPCG(15, number))
 	q := quantity.RatioOfRates
-	if s.proportion {
+	if s.model == proportions {
 		q = quantity.RatioOfProportions
 	}
-	own, elsewhere := planFor(s.own, s.proportion), planFor(s.elsewhere, s.proportion)
+	own, elsewhere := planFor(s.own, s.model), planFor(s.elsewhere, s.model)
 	out := make([][]misses, len(s.designs))
 	for i := range out {
 		out[i] = make([]misses, len(coverageRules))
@@ -276,7 +146,7 @@ func (s scenario) simulate(block int) [][]misses {
 			expected := s.own * d.expected * math.Pow(1.25, random.Float64())
 			force[0] = own.draw(expected, random)
 			counts := quantity.Counts{A: force[0].events, N: expected, B: force[1].events, M: others[0]}
-			if s.proportion {
+			if s.model == proportions {
 				counts.N, counts.M = force[0].trials, force[1].trials
 			}
 			if counts.N > 0 { // no trials give no interval, which misses nothing
@@ -290,7 +160,7 @@ func (s scenario) simulate(block int) [][]misses {
 // count adds what each rule misses.
 func (s scenario) count(out []misses, force []drawn, counts quantity.Counts, q quantity.Quantity) {
 	for i, rule := range coverageRules {
-		effects := rule.effects(force, [2]float64{s.own, s.elsewhere}, s.proportion)
+		effects := rule.effects(force, [2]float64{s.own, s.elsewhere}, s.model == proportions)
 		less, greater := method.Families[rri.SCAS].Test(q, counts.Effective(quantity.DesignEffects{Group: effects[0], Baseline: effects[1]}), 1)
 		switch {
 		case greater < 0.025:
@@ -303,10 +173,7 @@ func (s scenario) count(out []misses, force []drawn, counts quantity.Counts, q q
 
 // columns are the first of a design in testdata/clusters.csv.
 func (s scenario) columns(d design) []string {
-	row := []string{"rates"}
-	if s.proportion {
-		row[0] = "proportions"
-	}
+	row := []string{s.model}
 	for _, v := range []float64{s.own, s.elsewhere, d.expected} {
 		row = append(row, strconv.FormatFloat(v, 'g', -1, 64))
 	}
@@ -421,6 +288,9 @@ func readCoverage(t *testing.T) []scenario {
 // TestCoverageOfRules simulates the first of a hundred blocks of every design, and with
 // -all-clusters all.
 func TestCoverageOfRules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulation")
+	}
 	if *updateCoverage {
 		scenarios := coverageScenarios()
 		simulate(scenarios, coverageBlocks)

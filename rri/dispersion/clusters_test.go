@@ -86,6 +86,28 @@ func TestDesignEffects(t *testing.T) {
 	}
 }
 
+func TestDesignEffectsOfProportions(t *testing.T) {
+	many := Clusters{Squares: 1e15, Pairs: 3e14}
+	for _, test := range []struct {
+		outcomes, trials Clusters
+		want             float64
+		reason           string
+	}{
+		{Clusters{Squares: 100, Pairs: 20}, Clusters{Squares: 500, Pairs: 500}, 1.212, "as by the outcomes, where the trials allow for more"},
+		{Clusters{Squares: 100, Pairs: 60}, Clusters{Squares: 500, Pairs: 100}, 1.2024, "no more than by the trials"},
+		{Clusters{}, Clusters{Squares: 394}, 1.0045, "no outcomes, of 394 of whom no two were together: 6 × 0.3/400"},
+		{Clusters{Squares: 2}, Clusters{}, 2, "of unknown trials as by the outcomes"},
+	} {
+		got := DesignEffectsOfProportions(map[string]Clusters{"a": test.outcomes, "b": many}, map[string]Clusters{"a": test.trials, "b": many, "c": {}})
+		if referencetest.RelativeError(got["a"], test.want) > 1e-13 || len(got) != 2 {
+			t.Errorf("%s: %v of %v has design effects %v, want %v", test.reason, test.outcomes, test.trials, got, test.want)
+		}
+	}
+	if got := DesignEffectsOfProportions[string](nil, nil); got == nil || len(got) != 0 {
+		t.Errorf("no groups: %v, want an empty map", got)
+	}
+}
+
 // genClusters reaches zero and tiny counts, negative and huge pairs, and with wild no numbers.
 func genClusters(t *rapid.T, label string, wild bool) Clusters {
 	squares := rapid.OneOf(rapid.Float64Range(0, 12), rapid.Map(rapid.IntRange(0, 40), func(i int) float64 { return float64(i) }),
@@ -186,7 +208,7 @@ func TestLawDesignEffectsContinuous(t *testing.T) {
 		before := DesignEffects(groups)
 		const step = 1e-9
 		groups[0] = Clusters{groups[0].Squares + step, groups[0].Pairs + step*rapid.Float64Range(-1, 1).Draw(t, "step of pairs")}
-		// The steepest is that of one event with 20 pairs: 20 × 7 by its own, 13 × 20 by its square.
+		// The steepest is that of one event with 20 pairs: some 13 × 20.
 		for i, effect := range DesignEffects(groups) {
 			if math.Abs(effect-before[i]) > 1000*step {
 				t.Fatalf("group %d of %v: %v after a step of %v, before %v", i, groups, effect, step, before[i])
