@@ -186,7 +186,8 @@ func TestLawDesignEffectsContinuous(t *testing.T) {
 		before := DesignEffects(groups)
 		const step = 1e-9
 		groups[0] = Clusters{groups[0].Squares + step, groups[0].Pairs + step*rapid.Float64Range(-1, 1).Draw(t, "step of pairs")}
-		// The steepest is that of one event with 20 pairs: 20 × 7 by its own, 13 × 20 by its square.
+		// The steepest is that of one event with 20 pairs: 20 × 7 by its own, 13 × 20 by its
+		// square.
 		for i, effect := range DesignEffects(groups) {
 			if math.Abs(effect-before[i]) > 1000*step {
 				t.Fatalf("group %d of %v: %v after a step of %v, before %v", i, groups, effect, step, before[i])
