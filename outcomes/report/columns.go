@@ -211,7 +211,7 @@ func (r *Report) schemeError(err error) error {
 		return optionError("the labels of the input do not fit {Scheme} %s", r.o.Scheme).wrapping(err)
 	}
 	fits := func(s ethnicity.Scheme) bool {
-		if _, err := r.tally.Counts(outcomes.Grouping{Rule: r.o.Rule, Scheme: s}); err != nil {
+		if _, err := r.tally.Counts(outcomes.Grouping{Rule: r.o.Rule, Scheme: s, Independent: true}); err != nil {
 			return false
 		}
 		return r.o.countedBy(s)

@@ -28,6 +28,8 @@ type question struct {
 	rest     rest // those that stay in no group
 
 	few []ethnicity.Group // see fewRecorded
+
+	together float64 // the design effect of all groups other than White together
 }
 
 // outcomeMeasures are the measures after the find rates, in the order in which a panel asks: a new
@@ -160,6 +162,11 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if err != nil || filled == nil {
 		return err
 	}
+	e, err := r.effectsOf(t, &d, q.name)
+	if err != nil {
+		return err
+	}
+	q.together = e.together
 	var by []map[ethnicity.Group]rri.Proportion
 	for _, t := range filled {
 		p, err := t.Proportions(d, r.counts.Grouping)
@@ -169,7 +176,7 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 		if r.tellsOutcome(p) {
 			q.total = ""
 		}
-		by = append(by, dropAbsent(r.absent, p.By))
+		by = append(by, withEffects(dropAbsent(r.absent, p.By), e.by))
 	}
 	q.few = fewRecorded(r, p.By)
 	columns, isPart := columnsOf(d), t.Total() < r.chosen

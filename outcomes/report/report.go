@@ -61,6 +61,10 @@ type Report struct {
 	reminders  []string // the notes that stand among what to bear in mind
 	missing    missingOutcome
 
+	stops       []Stops  // what is known of people who were stopped together, of the searches in the tables
+	effects     effects  // of the search rate
+	independent []string // tables that take every search as independent, since the method cannot do otherwise
+
 	without []string // tables that the method has no ratio for
 	reason  error    // why
 
@@ -162,6 +166,7 @@ func (r *Report) build() error {
 	if err := r.noteUnlike(); err != nil {
 		return err
 	}
+	r.note(r.independentNote())
 	switch {
 	case len(r.tables) == 0 && r.reason != nil:
 		return optionError("{Method} %s", r.o.Method).wrapping(r.reason)
@@ -284,9 +289,10 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.counts, err = chosen.Counts(outcomes.Grouping{Rule: o.Rule, Scheme: o.Scheme}); err != nil {
+	if r.counts, err = chosen.Counts(o.grouping()); err != nil {
 		return nil, r.schemeError(err)
 	}
+	r.stops = r.findStops(chosen)
 	read := r.readInPeriod()
 	r.read, r.span = spanOf(r.rows), spanOf(read)
 	r.months, err = r.coverageOf(read)

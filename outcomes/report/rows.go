@@ -15,7 +15,7 @@ func kindOf(g ethnicity.Group) string { return strings.ToLower(g.String()) }
 // togetherOf puts all groups other than White of one table together, for a comparison with the
 // baseline, which is in White. ok is false where there is nothing to put together: the baseline is
 // one of them, there is but one, or one of them has no row, or searches and no residents.
-func togetherOf[M rri.Measure](r *Report, by map[ethnicity.Group]M) (pair map[ethnicity.Group]M, ok bool, err error) {
+func togetherOf[M rri.Measure](r *Report, by map[ethnicity.Group]M, effect float64) (pair map[ethnicity.Group]M, ok bool, err error) {
 	var counts []M
 	for g := range r.o.Scheme.Groups() {
 		if !ethnicity.OtherThanWhite.Contains(g) {
@@ -34,23 +34,23 @@ func togetherOf[M rri.Measure](r *Report, by map[ethnicity.Group]M) (pair map[et
 	if err != nil {
 		return nil, false, prefixed(err)
 	}
-	return map[ethnicity.Group]M{r.o.Baseline: by[r.o.Baseline], ethnicity.OtherThanWhite: sum}, true, nil
+	return map[ethnicity.Group]M{r.o.Baseline: by[r.o.Baseline], ethnicity.OtherThanWhite: rri.WithDesignEffect(sum, effect)}, true, nil
 }
 
 // together returns the table of the baseline and of all groups other than White together, from the
-// counts of every imputation; nil if there is none. It has no rates if noAnswer says why.
-func together[M rri.Measure](r *Report, by []map[ethnicity.Group]M, noAnswer string) (table, error) {
+// counts of every imputation; nil if there is none. It has no rates if the question has no answer.
+func together[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) (table, error) {
 	var pairs []map[ethnicity.Group]M
 	for _, counts := range by {
-		pair, ok, err := togetherOf(r, counts)
+		pair, ok, err := togetherOf(r, counts, q.together)
 		if err != nil || !ok {
 			return nil, err
 		}
 		pairs = append(pairs, pair)
 	}
 	t, err := compared(r, pairs)
-	if noAnswer != "" {
-		t = t.WithoutRates(noAnswer)
+	if q.noAnswer != "" {
+		t = t.WithoutRates(q.noAnswer)
 	}
 	return t, prefixed(err)
 }

@@ -106,7 +106,7 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 	if err != nil {
 		return prefixed(err)
 	}
-	sum, err := together(r, by, q.noAnswer)
+	sum, err := together(r, by, q)
 	if err != nil {
 		return err
 	}

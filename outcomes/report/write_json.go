@@ -36,10 +36,11 @@ func (r *Report) Document() Document {
 		MissingMonths: r.shownMissing(),
 		LowMonths:     r.shownLow(),
 
-		Filters:   Filters{r.o.Object, r.o.Type, r.o.Legislation, r.o.Age, r.o.Gender, r.where, r.o.From, r.o.To}.clone(),
+		Filters:   Filters{r.o.Object, r.o.Type, r.o.Legislation, r.o.Age, r.o.Gender, r.where, r.o.From, r.o.To, r.o.Independent}.clone(),
 		Ethnicity: r.o.Rule,
 		Scheme:    r.o.Scheme,
 		Find:      r.o.Find,
+		Stops:     cloneStops(r.stops),
 		Searches:  r.chosen,
 		Unknown:   maps.Clone(r.kinds()),
 		Quality:   r.shownQuality(),
