@@ -44,7 +44,8 @@ func (t *Tally) Counts(g Grouping) (Counts, error) {
 	if err != nil {
 		return Counts{}, err
 	}
-	return Counts{Grouping: g, By: by, Unknown: unknown}, nil
+	effects := t.designEffects(g, by, func(Key, ethnicity.Group) float64 { return 1 })
+	return Counts{Grouping: g, By: by, Unknown: unknown, DesignEffects: effects}, nil
 }
 
 // collapse counts the person searches that count reports true for in every group of a scheme, and

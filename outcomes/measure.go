@@ -85,8 +85,9 @@ func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 		Unknown:    rri.Proportion{Events: sum(unknownEvents), Trials: sum(unknownTrials)},
 		MissingBy:  missing,
 	}
+	effects := t.designEffects(g, trials, func(k Key, of ethnicity.Group) float64 { return d.residual(k, events[of], trials[of]) })
 	for group, n := range trials {
-		p.By[group] = rri.Proportion{Events: events[group], Trials: n}
+		p.By[group] = rri.WithDesignEffect(rri.Proportion{Events: events[group], Trials: n}, effects[group])
 	}
 	for k, n := range t.all() {
 		if !k.Type.IsPerson() {
@@ -103,7 +104,28 @@ func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 			}
 		}
 	}
+	if effects != nil {
+		p.Overall = rri.WithDesignEffect(p.Overall, t.DesignEffect(func(k Key) float64 {
+			if !k.Type.IsPerson() {
+				return 0
+			}
+			return d.residual(k, p.Overall.Events, p.Overall.Trials)
+		}))
+	}
 	return p, nil
+}
+
+// residual returns by how much a search of a cell is more of an event than searches are, of which
+// so many trials are events: 1 or 0 less their share, and 0 for what is no trial.
+func (d Definition) residual(k Key, events, trials int64) float64 {
+	switch share := float64(events) / float64(trials); {
+	case !d.Trial(k):
+		return 0
+	case d.Event(k):
+		return 1 - share
+	default:
+		return -share
+	}
 }
 
 func always(Key) bool { return true }

@@ -74,7 +74,8 @@ func StopsStatuses() iter.Seq[StopsStatus] { return stopsStatusNames.Values() }
 // Pair is two cells whose searches were made at one stop: First does not come after Second by
 // [Key.Compare], and both are of one force and month.
 type Pair struct {
-	First, Second Key
+	First  Key `json:"first"`
+	Second Key `json:"second"`
 }
 
 // stopsOf is what is known of the stops of one force and month, beside its pairs.

@@ -1,0 +1,40 @@
+package outcomes
+
+// Where returns the counts of the cells that keep reports true for. The cells it keeps and those it
+// leaves out partition t. keep must not be nil.
+func (t *Tally) Where(keep func(Key) bool) *Tally {
+	kept := new(Tally)
+	for k, n := range t.all() {
+		if keep(k) {
+			kept.add(k, n)
+			kept.takeStops(t, k)
+		}
+	}
+	for p, n := range t.allPairs() {
+		if kept.cells[p.First] > 0 && kept.cells[p.Second] > 0 {
+			kept.addPairs(p.First, p.Second, n)
+		}
+	}
+	return kept
+}
+
+// Split cuts t by whatever of returns for a cell: by object, by legislation, by force. The parts
+// partition t. Rates by object are [Tally.Proportions] of every part of Split(t, func(k Key) Object
+// { return k.Object }). of must not be nil.
+func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
+	parts := make(map[G]*Tally)
+	for k, n := range t.all() {
+		g := of(k)
+		if parts[g] == nil {
+			parts[g] = new(Tally)
+		}
+		parts[g].add(k, n)
+		parts[g].takeStops(t, k)
+	}
+	for p, n := range t.allPairs() {
+		if part := parts[of(p.First)]; part != nil && part.cells[p.Second] > 0 {
+			part.addPairs(p.First, p.Second, n)
+		}
+	}
+	return parts
+}
