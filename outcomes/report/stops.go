@@ -136,7 +136,7 @@ func monthsNamed(months []outcomes.Month) string {
 // document alone, so that it tells nothing that is withheld.
 func (d Document) howSure() string {
 	if d.Filters.Independent {
-		return "How sure: every search counts as independent of all others: where people are stopped together the intervals are too narrow"
+		return fmt.Sprintf("How sure: every search counts as independent of all others (%s none): where people are stopped together the intervals are too narrow", flags["Independent"])
 	}
 	if !slices.ContainsFunc(d.Stops, isTold) {
 		return fmt.Sprintf("How sure: people stopped together cannot be told apart here: the intervals are too narrow by an unknown amount (%s)", untoldWhy(d.Stops))
