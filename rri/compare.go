@@ -37,7 +37,7 @@ func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (T
 	o.Level = o.level()
 	groups := slices.Sorted(maps.Keys(counts))
 	if len(groups) > 0 && groups[0] != groups[0] { // NaN sorts first
-		return Table[G, M]{}, fmt.Errorf("rri: a group is NaN, which equals no group: name it otherwise")
+		return Table[G, M]{}, errGroupNaN
 	}
 	base, ok := counts[baseline]
 	if !ok {
@@ -69,6 +69,9 @@ func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (T
 	}
 	return t, nil
 }
+
+// errGroupNaN: the counts of such a group cannot be looked up.
+var errGroupNaN = errors.New("rri: a group is NaN, which equals no group: name it otherwise")
 
 // Recompute returns t computed anew by o from its counts, after change, which may be nil, has been
 // asked for each of them. What t says beside its estimates stays, and so do rows that are not

@@ -95,3 +95,16 @@ func ExampleFlags_Texts() {
 	}
 	// Output: a count below 5: read the interval, not the estimate
 }
+
+func ExampleAnyDiffers() {
+	test, _ := rri.AnyDiffers(map[string]rri.Rate{
+		"Asian": {Events: 12, Population: 24_819},
+		"Black": {Events: 29, Population: 37_844},
+		"White": {Events: 317, Population: 1_584_583},
+	})
+	fmt.Println(test)
+	fmt.Printf("χ² = %.1f\n", test.Statistic)
+	// Output:
+	// whether any group differs: Pearson's chi-squared test, 2 df, p < 0.001
+	// χ² = 62.7
+}

@@ -29,6 +29,11 @@ var roundTrips = map[string]any{
 		Estimate{Value: math.Inf(1), Lower: 0.73, Upper: math.Inf(1), P: math.NaN(), Level: 0.998, Flags: Unbounded},
 		Estimate{Value: math.NaN(), Lower: math.Inf(-1), Upper: math.NaN(), P: 5e-324, Level: 0.5},
 	},
+	"Test": []any{
+		Test{Statistic: 30.07, DF: 2, P: 2.95e-7, LeastExpected: 4.5, Groups: 3, LeftOut: 1},
+		Test{Statistic: 5.1, DF: 1, EffectDF: 12.5, P: 0.04, LeastExpected: 40, Groups: 2},
+		Test{Statistic: math.NaN(), P: math.NaN(), LeastExpected: math.NaN(), LeftOut: 2},
+	},
 	"Row": Row[string, Proportion]{
 		Group: "Black", Count: Proportion{Events: 3, Trials: 9},
 		Rate:       Estimate{Value: 1. / 3, Lower: 0.1, Upper: 0.6, P: math.NaN(), Level: 0.95},
