@@ -233,7 +233,7 @@ func (p *monthPart) addAreas(sums map[AreaValue]int64) {
 		return
 	}
 	of := AreaValue{Force: p.force, Column: c.name}
-	blank := p.rows - p.out.total
+	blank := p.rows - p.out
 	for value, n := range p.areas.of(c.column) {
 		if n > 0 {
 			of.Value = c.values[value]

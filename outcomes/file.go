@@ -107,7 +107,7 @@ func (s *source) checkForce(file string, given ethnicity.Force, optional bool) e
 	forces := make(map[ethnicity.Force]int64)
 	var rows int64
 	for _, p := range s.parts {
-		for _, n := range p.cells {
+		if n := p.rows - p.out; n > 0 {
 			forces[p.force] += n
 			rows += n
 		}

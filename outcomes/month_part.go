@@ -68,9 +68,10 @@ func compareBool(a, b bool) int {
 type monthPart struct {
 	forceMonth
 	source  *source
-	rows    int64 // all, those that do not match the filters among them
-	cells   map[Key]int64
-	out     Tally      // of the rows that do not match the filters
+	rows    int64      // all, those that do not match the filters among them
+	cells   []partCell // in the order in which the source has them
+	out     int64      // rows that do not match the filters
+	stops   []stopRow  // all rows, in order of the source
 	prints  []uint64   // fingerprints of the rows that have one, in order of size
 	kept    []uint64   // of those that match the filters, if some do not
 	areas   areaCounts // of the rows that match the filters
@@ -81,9 +82,26 @@ type monthPart struct {
 	times   int         // how often it has all its rows, in the same order
 }
 
+// partCell is a cell of a part, with the rows that match the filters and those that do not.
+type partCell struct {
+	Key
+	in, out int64
+}
+
+// cellRow counts a row in a cell, and returns what the row keeps of that.
+func (p *monthPart) cellRow(cell uint32, out bool) uint32 {
+	if out {
+		p.out++
+		p.cells[cell].out++
+		return cell<<1 | 1
+	}
+	p.cells[cell].in++
+	return cell << 1
+}
+
 // matching returns the fingerprints of the rows that match the filters, in order of size.
 func (p *monthPart) matching() []uint64 {
-	if p.out.total == 0 {
+	if p.out == 0 {
 		return p.prints
 	}
 	return p.kept

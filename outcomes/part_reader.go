@@ -17,9 +17,11 @@ type partReader struct {
 	first         bool
 	severalForces bool
 
-	areas  areas   // that are read
-	prints inOrder // of the rows that have one, in order of the file
-	runs   []run   // their parts
+	areas  areas            // that are read
+	prints inOrder[uint64]  // fingerprints of the rows that have one, in order of the file
+	stops  inOrder[stopRow] // where and when each row was, in order of the file
+	runs   []run            // their parts
+	cells  map[Key]uint32   // the index of a cell among those of its part
 
 	// of the last row: hours begin at the same time in London and in UTC
 	hour  int64
@@ -28,37 +30,38 @@ type partReader struct {
 	early bool
 }
 
-// run is how many fingerprints of one part follow one another, of rows that all match the filters
-// or all do not.
+// run is how many rows of one part follow one another that all match the filters or all do not, and
+// all have a fingerprint or all have none.
 type run struct {
-	rows int
-	part int32
-	out  bool
+	rows    int
+	part    int32
+	out     bool
+	printed bool
 }
 
 // inOrder is a list that grows without being copied.
-type inOrder struct {
-	chunks [][]uint64
+type inOrder[T any] struct {
+	chunks [][]T
 	n      int
 }
 
 const chunk = 1 << 10
 
-func (l *inOrder) add(v uint64) {
+func (l *inOrder[T]) add(v T) {
 	if l.n%chunk == 0 {
-		l.chunks = append(l.chunks, make([]uint64, 0, chunk))
+		l.chunks = append(l.chunks, make([]T, 0, chunk))
 	}
 	last := &l.chunks[l.n/chunk]
 	*last = append(*last, v)
 	l.n++
 }
 
-func (l *inOrder) at(i int) uint64 { return l.chunks[i/chunk][i%chunk] }
+func (l *inOrder[T]) at(i int) T { return l.chunks[i/chunk][i%chunk] }
 
 func newPartReader(file string, checked bool) *partReader {
 	file = strings.ToValidUTF8(file, "\uFFFD")
 	s := &source{Source: Source{File: file}, checked: checked, archive: archiveMonth(file), times: 1}
-	return &partReader{source: s, index: make(map[forceMonth]int32), first: true}
+	return &partReader{source: s, index: make(map[forceMonth]int32), cells: make(map[Key]uint32), first: true}
 }
 
 // read reads a sequence of searches to its end, after which l has what the file is like, beside so
@@ -105,7 +108,6 @@ func (r *partReader) reject(err *RowError) {
 // count counts a search, with the cells of its row that were not understood.
 func (r *partReader) count(s *Search, unknown UnknownLabels) {
 	p := r.add(s, false)
-	p.cells[s.keyIn(r.month)]++
 	if r.areas.now.value > 0 {
 		p.areas.add(r.areas.now)
 	}
@@ -121,8 +123,7 @@ func (r *partReader) exclude(s Search) {
 		r.source.undated.add(s.Key(), 1)
 		return
 	}
-	p := r.add(&s, true)
-	p.out.add(s.keyIn(r.month), 1)
+	r.add(&s, true)
 }
 
 // add adds a row to its part, whether it matches the filters or not.
@@ -146,15 +147,34 @@ func (r *partReader) add(s *Search, out bool) *monthPart {
 	if r.early {
 		p.early++
 	}
-	if s.Fingerprint != 0 {
+	printed := s.Fingerprint != 0
+	if printed {
 		r.prints.add(s.Fingerprint)
-		if last := len(r.runs) - 1; last >= 0 && r.runs[last].part == r.current && r.runs[last].out == out {
-			r.runs[last].rows++
-		} else {
-			r.runs = append(r.runs, run{1, r.current, out})
-		}
+	}
+	r.stops.add(stopRow{placeOf(s), minuteOf(s.Time), p.cellRow(r.cell(p, s), out)})
+	if last := len(r.runs) - 1; last >= 0 && r.runs[last].is(r.current, out, printed) {
+		r.runs[last].rows++
+	} else {
+		r.runs = append(r.runs, run{1, r.current, out, printed})
 	}
 	return p
+}
+
+// is reports whether a row of that part belongs to a run.
+func (r run) is(part int32, out, printed bool) bool {
+	return r.part == part && r.out == out && r.printed == printed
+}
+
+// cell returns the index of the cell of a search among those of its part.
+func (r *partReader) cell(p *monthPart, s *Search) uint32 {
+	key := s.keyIn(r.month)
+	i, ok := r.cells[key]
+	if !ok {
+		i = uint32(len(p.cells))
+		r.cells[key] = i
+		p.cells = append(p.cells, partCell{Key: key})
+	}
+	return i
 }
 
 // part returns the part of a force and month, which becomes the current one.
@@ -167,7 +187,7 @@ func (r *partReader) part(of forceMonth) *monthPart {
 	if !ok {
 		i = int32(len(parts))
 		r.index[of] = i
-		r.source.parts = append(parts, &monthPart{forceMonth: of, source: r.source, cells: make(map[Key]int64), times: 1})
+		r.source.parts = append(parts, &monthPart{forceMonth: of, source: r.source, times: 1})
 	}
 	r.current = i
 	return r.source.parts[i]
@@ -198,26 +218,35 @@ func (r *partReader) done(l *layout) {
 	}
 }
 
-// share gives each part its fingerprints, in order of the file.
+// share gives each part its rows and their fingerprints, in order of the file.
 func (r *partReader) share() {
 	s := r.source
-	sizes := make([]int, len(s.parts))
+	rows, prints := make([]int, len(s.parts)), make([]int, len(s.parts))
 	for _, run := range r.runs {
-		sizes[run.part] += run.rows
+		rows[run.part] += run.rows
+		if run.printed {
+			prints[run.part] += run.rows
+		}
 	}
-	all := make([]uint64, r.prints.n)
+	allRows, allPrints := make([]stopRow, r.stops.n), make([]uint64, r.prints.n)
 	for i, p := range s.parts {
-		p.prints, all = all[:0:sizes[i]], all[sizes[i]:]
+		p.stops, allRows = allRows[:0:rows[i]], allRows[rows[i]:]
+		p.prints, allPrints = allPrints[:0:prints[i]], allPrints[prints[i]:]
 	}
-	n := 0
+	row, print := 0, 0
 	for _, run := range r.runs {
 		p := s.parts[run.part]
 		for range run.rows {
-			p.prints = append(p.prints, r.prints.at(n))
-			if p.out.total > 0 && !run.out {
-				p.kept = append(p.kept, r.prints.at(n))
+			p.stops = append(p.stops, r.stops.at(row))
+			row++
+			if !run.printed {
+				continue
 			}
-			n++
+			p.prints = append(p.prints, r.prints.at(print))
+			if p.out > 0 && !run.out {
+				p.kept = append(p.kept, r.prints.at(print))
+			}
+			print++
 		}
 	}
 }

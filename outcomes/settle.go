@@ -85,18 +85,18 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 	}
 	a.tally.cells = make(map[Key]int64, cells)
 	areas := make(map[AreaValue]int64)
-	for _, of := range parts {
-		var prints []uint64
-		several := false
-		for _, p := range of {
-			if !counts(p) {
-				continue
+	var finder stopFinder
+	for of, all := range parts {
+		var taken []*monthPart
+		for _, p := range all {
+			if counts(p) {
+				taken = append(taken, p)
 			}
-			for k, n := range p.cells {
-				a.tally.add(k, n)
-			}
-			for k, n := range p.out.cells {
-				a.excluded.add(k, n)
+		}
+		for _, p := range taken {
+			for _, c := range p.cells {
+				a.tally.add(c.Key, c.in)
+				a.excluded.add(c.Key, c.out)
 			}
 			p.addAreas(areas)
 			for field, labels := range p.unknown {
@@ -107,24 +107,35 @@ func (a *answers) sum(parts map[forceMonth][]*monthPart, counts func(*monthPart)
 			for _, err := range p.errs {
 				a.errs.keep(err)
 			}
-			if prints == nil {
-				prints = p.matching() // which is in order already, and stays as it is
-				continue
-			}
-			prints, several = slices.Concat(prints, p.matching()), true
 		}
-		if several {
-			slices.Sort(prints)
-		}
-		for i := 1; i < len(prints); i++ {
-			if prints[i] == prints[i-1] {
-				a.duplicates++
-			}
-		}
+		a.duplicates += duplicates(taken)
+		finder.find(&a.tally, of, taken)
 	}
 	for of, n := range areas {
 		of.Rows = n
 		a.areas = append(a.areas, of)
 	}
 	slices.SortFunc(a.areas, compareAreaValues)
+}
+
+// duplicates returns how many rows of these parts that match the filters say what another one says.
+func duplicates(parts []*monthPart) (n int64) {
+	var prints []uint64
+	several := false
+	for _, p := range parts {
+		if prints == nil {
+			prints = p.matching() // which is in order already, and stays as it is
+			continue
+		}
+		prints, several = slices.Concat(prints, p.matching()), true
+	}
+	if several {
+		slices.Sort(prints)
+	}
+	for i := 1; i < len(prints); i++ {
+		if prints[i] == prints[i-1] {
+			n++
+		}
+	}
+	return n
 }

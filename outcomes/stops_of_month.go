@@ -1,0 +1,263 @@
+package outcomes
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+)
+
+// stopRow is when and where one row was, and its cell. A stop is of one force, minute and place, so
+// the rows of one stop are known by it, whatever files they are in.
+type stopRow struct {
+	place  uint64 // a hash of the two coordinates; 0 for no place
+	minute int32  // since 1970 in UTC
+	cell   uint32 // twice the index of its cell in the part, and 1 more if it does not match
+}
+
+// placeOf returns the hash of the place of a search, by the bits of its coordinates; 0 if one of
+// these is missing. By chance two of a million places share a hash once in 37 million files.
+func placeOf(s *Search) uint64 {
+	if math.IsNaN(s.Latitude) || math.IsNaN(s.Longitude) {
+		return 0
+	}
+	return max(mix(mix(0, degreeBits(s.Latitude)), degreeBits(s.Longitude)), 1)
+}
+
+// minuteOf returns the minute of a time. London is whole hours from UTC, so that its minute of the
+// hour is that of London as well.
+func minuteOf(t time.Time) int32 { return int32(t.Unix() / 60) }
+
+// compare orders rows so that those of one hour, place and minute follow one another, cell by cell,
+// if all are of one hour.
+func (a stopRow) compare(b stopRow) int {
+	if a.place != b.place {
+		return cmp.Compare(a.place, b.place)
+	}
+	if a.minute != b.minute {
+		return cmp.Compare(a.minute, b.minute)
+	}
+	return cmp.Compare(a.cell, b.cell)
+}
+
+// minutesOfRows is what the rows of a force and month tell about whether stops can be told.
+type minutesOfRows struct {
+	rows     int64
+	blank    int64 // of rows, those without a place
+	matching int64 // of rows, those that match the filters
+	byMinute [60]int64
+}
+
+func (m *minutesOfRows) add(rows []stopRow) {
+	for _, r := range rows {
+		m.byMinute[r.minute%60]++
+		if r.place == 0 {
+			m.blank++
+		}
+		if r.cell&1 == 0 {
+			m.matching++
+		}
+	}
+	m.rows += int64(len(rows))
+}
+
+// status says whether stops can be told, and how many rows stand for a stop of their own. days is
+// how many days the month has.
+func (m *minutesOfRows) status(days int64) (status StopsStatus, alone int64) {
+	// Rows without a place are told apart by their minute where fewer than 0.05 fall into one.
+	if m.blank*20 >= days*24*60 {
+		alone = m.blank
+	}
+	switch {
+	// Most of the rows at midnight, which is no time but a date, are more than 40 % at minute 0.
+	case slices.Max(m.byMinute[:])*5 > m.rows*2:
+		return StopsWithoutMinutes, alone
+	case alone*2 > m.rows:
+		return StopsWithoutPlaces, alone
+	}
+	return StopsTold, alone
+}
+
+// coincidences returns how many pairs of rows fall into one minute by chance, where so many of one
+// place and hour fall into two. If each falls into the minutes of the hour as all rows do, that is
+// D·S/(1−S), S being the sum of the squared shares of the minutes.
+func (m *minutesOfRows) coincidences(apart int64) float64 {
+	var squares int64
+	for _, n := range m.byMinute {
+		squares += n * n
+	}
+	return float64(apart) * float64(squares) / float64(m.rows*m.rows-squares)
+}
+
+// maxCellPairs is how many pairs of different cells the stops of a force and month may have, to each
+// row. Those of real files have less than one. Where stops are of more than 30 people each on
+// average, no two alike, their times and places stand for something else; and the pairs would take
+// memory with the square of the rows.
+const maxCellPairs = 16
+
+// stopFinder finds the stops of one force and month after the other. It keeps its memory.
+type stopFinder struct {
+	rows   []stopRow // in order of hour, place, minute and cell
+	hours  []int     // where the rows of each hour end
+	keys   []Key     // of the cells
+	counts []cellCount
+}
+
+// cellCount is how many searches of a stop are of one cell.
+type cellCount struct {
+	cell uint32
+	n    int64
+}
+
+// find adds to t what the parts that count tell of the stops of a force and month, and the pairs of
+// searches of one stop. All rows tell whether stops are known, those that do not match the filters
+// among them; pairs are of those that match.
+func (f *stopFinder) find(t *Tally, of forceMonth, parts []*monthPart) {
+	var seen minutesOfRows
+	for _, p := range parts {
+		seen.add(p.stops)
+	}
+	if seen.matching == 0 || of.month == 0 {
+		return
+	}
+	stops := stopsOf{rows: seen.rows}
+	stops.status, stops.alone = seen.status(int64(daysIn(of.month.Year(), int(of.month.Month()))))
+	if stops.status != StopsTold {
+		t.addStops(of, stops)
+		return
+	}
+	f.gather(parts, stops.alone == 0)
+	apart, cellPairs := f.look()
+	if cellPairs > maxCellPairs*seen.rows {
+		stops.status = StopsWithoutMinutes
+		t.addStops(of, stops)
+		return
+	}
+	stops.coincidences = seen.coincidences(apart)
+	t.addStops(of, stops)
+	f.addPairs(t)
+}
+
+// gather puts the rows of the parts in order, with the cells of all parts numbered as one list.
+// Rows without a place are left out unless they are joined.
+func (f *stopFinder) gather(parts []*monthPart, joined bool) {
+	first, last, n := int32(math.MaxInt32), int32(0), 0
+	for _, p := range parts {
+		for _, r := range p.stops {
+			first, last = min(first, r.minute/60), max(last, r.minute/60)
+		}
+		n += len(p.stops)
+	}
+	f.hours = append(f.hours[:0], make([]int, last-first+2)...)
+	for _, p := range parts {
+		for _, r := range p.stops {
+			if joined || r.place != 0 {
+				f.hours[r.minute/60-first+1]++
+			}
+		}
+	}
+	for hour := 1; hour < len(f.hours); hour++ {
+		f.hours[hour] += f.hours[hour-1]
+	}
+	f.rows = slices.Grow(f.rows[:0], n)[:f.hours[len(f.hours)-1]]
+	number := f.number(parts)
+	for i, p := range parts {
+		for _, r := range p.stops {
+			if joined || r.place != 0 {
+				r.cell = number(i, r.cell)
+				at := &f.hours[r.minute/60-first]
+				f.rows[*at] = r
+				*at++
+			}
+		}
+	}
+	begin := 0
+	for _, end := range f.hours[:len(f.hours)-1] {
+		slices.SortFunc(f.rows[begin:end], stopRow.compare)
+		begin = end
+	}
+}
+
+// number makes one list of the cells of all parts, and returns what the cell of a row of a part is
+// in it.
+func (f *stopFinder) number(parts []*monthPart) func(part int, cell uint32) uint32 {
+	f.keys = f.keys[:0]
+	numbers := make([][]uint32, len(parts))
+	index := make(map[Key]uint32)
+	for i, p := range parts {
+		for _, c := range p.cells {
+			number, ok := uint32(0), false
+			if i > 0 {
+				number, ok = index[c.Key]
+			}
+			if !ok {
+				number = uint32(len(f.keys))
+				f.keys = append(f.keys, c.Key)
+				if len(parts) > 1 {
+					index[c.Key] = number
+				}
+			}
+			numbers[i] = append(numbers[i], number)
+		}
+	}
+	return func(part int, cell uint32) uint32 { return numbers[part][cell>>1]<<1 | cell&1 }
+}
+
+// stopEnd returns where the stop ends that begins at a row.
+func (f *stopFinder) stopEnd(begin int) int {
+	end := begin + 1
+	for end < len(f.rows) && f.rows[end].minute == f.rows[begin].minute && f.rows[end].place == f.rows[begin].place {
+		end++
+	}
+	return end
+}
+
+// look returns how many pairs of rows are of one place and hour and of different minutes, and how
+// many pairs of different cells the stops have.
+func (f *stopFinder) look() (apart, cellPairs int64) {
+	var before int64 // rows of this place and hour, in the minutes before
+	for begin := 0; begin < len(f.rows); {
+		end := f.stopEnd(begin)
+		row, n := f.rows[begin], int64(end-begin)
+		if begin > 0 && (f.rows[begin-1].place != row.place || f.rows[begin-1].minute/60 != row.minute/60) {
+			before = 0
+		}
+		apart += before * n
+		before += n
+		cells := int64(1)
+		for i := begin + 1; i < end; i++ {
+			if f.rows[i].cell>>1 != f.rows[i-1].cell>>1 {
+				cellPairs += cells
+				cells++
+			}
+		}
+		begin = end
+	}
+	return apart, cellPairs
+}
+
+// addPairs adds to t the pairs of searches of every stop, of those that match the filters.
+func (f *stopFinder) addPairs(t *Tally) {
+	for begin := 0; begin < len(f.rows); {
+		end := f.stopEnd(begin)
+		f.counts = f.counts[:0]
+		for _, r := range f.rows[begin:end] {
+			switch last := len(f.counts) - 1; {
+			case r.cell&1 != 0:
+			case last >= 0 && f.counts[last].cell == r.cell>>1:
+				f.counts[last].n++
+			default:
+				f.counts = append(f.counts, cellCount{r.cell >> 1, 1})
+			}
+		}
+		for i, a := range f.counts {
+			if a.n > 1 {
+				t.addPairs(f.keys[a.cell], f.keys[a.cell], a.n*(a.n-1)/2)
+			}
+			for _, b := range f.counts[:i] {
+				t.addPairs(f.keys[a.cell], f.keys[b.cell], a.n*b.n)
+			}
+		}
+		begin = end
+	}
+}
