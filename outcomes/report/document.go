@@ -279,6 +279,10 @@ type Table struct {
 	Unknown      *int64   `json:"unknown,omitempty"`
 	UnknownShare *float64 `json:"unknown_share,omitempty"`
 
+	// AnyDiffers is one test of whether any group differs from the others; nil where the table has
+	// no answer, where counts are withheld, and where it is pooled over several imputations.
+	AnyDiffers *rri.Test `json:"any_differs,omitempty"`
+
 	// Rows has the baseline first, then the other groups in a fixed order, then the rows of other
 	// kinds.
 	Rows []Row `json:"rows"`

@@ -214,6 +214,9 @@ func (r *Report) tell() error {
 		for i := range e.plain.Rows {
 			e.plain.Rows[i].Why = e.noAnswer
 		}
+		if err := e.testGroups(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

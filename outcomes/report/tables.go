@@ -15,10 +15,16 @@ import (
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
-// table is an rri.Table of either model.
-type table interface {
+// sheeted is a table that can be written.
+type sheeted interface {
 	Sheet() (sheet.Sheet, error)
 	json.Marshaler
+}
+
+// table is an rri.Table of either model.
+type table interface {
+	sheeted
+	AnyDiffers() (rri.Test, error)
 }
 
 // entry is one table of the report.
@@ -78,6 +84,23 @@ func (r *Report) noteUnlike() error {
 	}
 	r.remind(fmt.Sprintf("Left out, as %s %s cannot put their searches of unknown ethnicity into groups, where nobody is known whom these could be like: %s.",
 		flags["Unknown"], r.o.Unknown, strings.Join(r.unlike, "; ")))
+	return nil
+}
+
+// testGroups tests whether any group differs, where the table has an answer of which nothing is
+// withheld.
+func (e *entry) testGroups() error {
+	if e.noAnswer != "" {
+		return nil
+	}
+	test, err := e.AnyDiffers()
+	switch {
+	case errors.Is(err, rri.ErrDerived):
+		return nil
+	case err != nil:
+		return prefixed(err)
+	}
+	e.plain.AnyDiffers = &test
 	return nil
 }
 

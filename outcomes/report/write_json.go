@@ -109,7 +109,7 @@ func (r *Report) shownLow() (list []LowMonth) {
 
 func (t Table) clone() Table {
 	t.Notes = slices.Clone(t.Notes)
-	t.Unknown, t.UnknownShare = clone(t.Unknown), clone(t.UnknownShare)
+	t.Unknown, t.UnknownShare, t.AnyDiffers = clone(t.Unknown), clone(t.UnknownShare), clone(t.AnyDiffers)
 	t.Rows, t.OtherResidents = slices.Clone(t.Rows), cloneOthers(t.OtherResidents)
 	for i := range t.Rows {
 		row := &t.Rows[i]
