@@ -181,7 +181,7 @@ func (d Document) widths() string {
 	case len(hardly) == named:
 		return ", and the intervals are hardly wider for it" + of
 	case len(groups) == 1:
-		return fmt.Sprintf(": intervals are %.1f times as wide%s", widest, of)
+		return fmt.Sprintf(": intervals are %.1f times as wide for every group%s", widest, of)
 	case named > maxWidths:
 		return fmt.Sprintf(": intervals are up to %.1f times as wide%s", widest, of)
 	}
