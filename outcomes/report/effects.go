@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"strings"
+	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -24,12 +24,18 @@ type effects struct {
 // definition, of the outcomes of these. All of what a report computes of the table has them, also
 // where the counts are over other residents or have been filled in by Options.Unknown: what people
 // who were stopped together have in common is known of the searches as recorded.
-func (r *Report) effectsOf(t *outcomes.Tally, d *outcomes.Definition, name string) (e effects, err error) {
+func (r *Report) effectsOf(t *outcomes.Tally, d *outcomes.Definition) (e effects, err error) {
+	kind := "the table of search rates"
+	if d != nil {
+		kind = "the tables of finds and outcomes"
+	}
 	switch {
 	case r.o.Independent || !r.stopsTold():
 		return effects{}, nil
 	case d == nil && enumerates[rri.Rate](r.o.Method), d != nil && enumerates[rri.Proportion](r.o.Method):
-		r.independent = append(r.independent, name)
+		if !slices.Contains(r.independent, kind) {
+			r.independent = append(r.independent, kind)
+		}
 		return effects{}, nil
 	}
 	if e.by, err = r.groupEffects(t, d, r.o.Scheme); err != nil {
@@ -98,8 +104,8 @@ func (r *Report) independentNote() string {
 	if r.independent == nil {
 		return ""
 	}
-	return fmt.Sprintf("Every search counts as independent, as %s %s has no form for people who were stopped together, so that intervals are too narrow, in: %s.",
-		flags["Method"], r.o.Method, strings.Join(r.independent, "; "))
+	return fmt.Sprintf("In %s every search counts as independent, as %s %s has no form for people who were stopped together: the intervals are too narrow there.",
+		and(r.independent), flags["Method"], r.o.Method)
 }
 
 // withEffects returns counts with their design effects.

@@ -162,7 +162,7 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if err != nil || filled == nil {
 		return err
 	}
-	e, err := r.effectsOf(t, &d, q.name)
+	e, err := r.effectsOf(t, &d)
 	if err != nil {
 		return err
 	}

@@ -61,9 +61,12 @@ type Report struct {
 	reminders  []string // the notes that stand among what to bear in mind
 	missing    missingOutcome
 
-	stops       []Stops  // what is known of people who were stopped together, of the searches in the tables
-	effects     effects  // of the search rate
-	independent []string // tables that take every search as independent, since the method cannot do otherwise
+	// what is known of people who were stopped together, of the searches in the tables
+	stops       []Stops
+	// of the search rate
+	effects     effects
+	// tables that take every search as independent, since the method cannot do otherwise
+	independent []string
 
 	without []string // tables that the method has no ratio for
 	reason  error    // why
@@ -166,7 +169,7 @@ func (r *Report) build() error {
 	if err := r.noteUnlike(); err != nil {
 		return err
 	}
-	r.note(r.independentNote())
+	r.remind(r.independentNote())
 	switch {
 	case len(r.tables) == 0 && r.reason != nil:
 		return optionError("{Method} %s", r.o.Method).wrapping(r.reason)

@@ -39,7 +39,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err != nil {
 		return prefixed(err)
 	}
-	if r.effects, err = r.effectsOf(resident, nil, "search rate"); err != nil {
+	if r.effects, err = r.effectsOf(resident, nil); err != nil {
 		return err
 	}
 	counts.DesignEffects = r.effects.by

@@ -70,8 +70,8 @@ type Input struct {
 	Copies int64 // rows that are exact copies of others; 0 also if that is withheld
 }
 
-// Stops is what is known of people who were stopped together, so that the searches of one stop count
-// as one piece of evidence.
+// Stops is what is known of people who were stopped together, so that the searches of one stop
+// count as one piece of evidence.
 type Stops struct {
 	Independent bool // every search counts as independent, by choice
 	Told        bool // of some searches it is known who were stopped together
