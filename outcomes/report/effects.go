@@ -38,8 +38,8 @@ func (r *Report) effectsOf(t *outcomes.Tally, d *outcomes.Definition) (e effects
 		}
 		return effects{}, nil
 	}
-	if e.by, err = r.groupEffects(t, d, r.o.Scheme); err != nil {
-		return effects{}, err
+	if e.by, err = r.groupEffects(t, d, r.o.Scheme); err != nil || !r.o.hasTogether() {
+		return e, err
 	}
 	// a pair of two groups other than White is one of theirs together
 	both, err := r.groupEffects(t, d, ethnicity.WhiteOther)

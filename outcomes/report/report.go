@@ -274,6 +274,9 @@ func (r *Report) inPeriod() *outcomes.Tally { return r.inMonths(r.tally) }
 
 // inMonths returns what is of the months that were asked for.
 func (r *Report) inMonths(t *outcomes.Tally) *outcomes.Tally {
+	if r.o.From == 0 && r.o.To == 0 {
+		return t
+	}
 	return t.Where(func(k outcomes.Key) bool {
 		return (r.o.From == 0 || k.Month >= r.o.From) && (r.o.To == 0 || k.Month != 0 && k.Month <= r.o.To)
 	})
@@ -284,8 +287,8 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 	o := r.o
 	inPeriod := r.inPeriod()
 	chosen := inPeriod.Where(r.isChosen)
-	r.persons, r.chosen = r.tally.Where(isPerson).Total(), chosen.Total()
-	switch all := r.persons + r.excluded.Where(isPerson).Total(); {
+	r.persons, r.chosen = countOf(r.tally, isPerson), chosen.Total()
+	switch all := r.persons + countOf(r.excluded, isPerson); {
 	case all == 0:
 		return nil, r.nobody()
 	case r.chosen == 0:

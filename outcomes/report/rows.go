@@ -12,10 +12,25 @@ import (
 // kindOf returns the kind of the row of searches for which this is recorded in place of a group.
 func kindOf(g ethnicity.Group) string { return strings.ToLower(g.String()) }
 
+// hasTogether reports whether several groups other than White are set against one that is in White.
+func (o Options) hasTogether() bool {
+	others := 0
+	for g := range o.Scheme.Groups() {
+		if ethnicity.OtherThanWhite.Contains(g) {
+			others++
+		}
+	}
+	return others > 1 && ethnicity.White.Contains(o.Baseline)
+}
+
 // togetherOf puts all groups other than White of one table together, for a comparison with the
-// baseline, which is in White. ok is false where there is nothing to put together: the baseline is
-// one of them, there is but one, or one of them has no row, or searches and no residents.
+// baseline, which is in White, with a design effect. ok is false where there is nothing to put
+// together: the baseline is one of them, there is but one, or one of them has no row, or searches
+// and no residents.
 func togetherOf[M rri.Measure](r *Report, by map[ethnicity.Group]M, effect float64) (pair map[ethnicity.Group]M, ok bool, err error) {
+	if !r.o.hasTogether() {
+		return nil, false, nil
+	}
 	var counts []M
 	for g := range r.o.Scheme.Groups() {
 		if !ethnicity.OtherThanWhite.Contains(g) {
@@ -26,9 +41,6 @@ func togetherOf[M rri.Measure](r *Report, by map[ethnicity.Group]M, effect float
 			return nil, false, nil
 		}
 		counts = append(counts, count)
-	}
-	if len(counts) < 2 || !ethnicity.White.Contains(r.o.Baseline) {
-		return nil, false, nil
 	}
 	sum, err := rri.Sum(counts...)
 	if err != nil {
@@ -62,15 +74,26 @@ type rest map[ethnicity.Group]rri.Proportion
 // trials.
 func restOf(t *outcomes.Tally, rule outcomes.EthnicityRule, d outcomes.Definition) rest {
 	all := rest{ethnicity.NotKnown: {}, ethnicity.NotStated: {}}
-	for k, n := range t.All() {
-		if g := rule.Of(k); k.Type.IsPerson() && !g.IsKnown() && d.Trial(k) {
-			p := all[g]
-			p.Trials += n
-			if d.Event(k) {
-				p.Events += n
-			}
-			all[g] = p
+	type kind struct {
+		group        ethnicity.Group // where it is not known, of a search of a person
+		trial, event bool
+	}
+	for k, n := range outcomes.CountBy(t, func(k outcomes.Key) kind {
+		g := rule.Of(k)
+		if !k.Type.IsPerson() || g.IsKnown() || !d.Trial(k) {
+			return kind{}
 		}
+		return kind{g, true, d.Event(k)}
+	}) {
+		if !k.trial {
+			continue
+		}
+		p := all[k.group]
+		p.Trials += n
+		if k.event {
+			p.Events += n
+		}
+		all[k.group] = p
 	}
 	return all
 }

@@ -202,7 +202,7 @@ func hasTrials(by map[ethnicity.Group]rri.Proportion) bool {
 
 // unrecorded returns the number of searches of persons that lack one of the things to be alike in.
 func unrecorded(t *outcomes.Tally, axes []axis) int64 {
-	return t.Where(func(k outcomes.Key) bool {
+	return countOf(t, func(k outcomes.Key) bool {
 		return k.Type.IsPerson() && slices.ContainsFunc(axes, func(a axis) bool { return !a.of(k).recorded })
-	}).Total()
+	})
 }
