@@ -122,6 +122,10 @@ type Allocated struct {
 // groups of a scheme; t is not changed. What is known stays as it is, and no search is lost or
 // gained. Count the result by [SelfDefined] in the same scheme.
 //
+// If a search was moved, the result says nothing of people who were stopped together
+// ([StopsNotCounted]): a group that was filled in is no evidence of who was with whom. Take the
+// design effects of the filled counts from t.
+//
 // It is an error if some ethnicity, self-defined or, for [ByOfficer] and [ByCrossTable],
 // officer-defined, does not fit the scheme; the error then joins one [*ethnicity.CollapseError] for
 // each. It wraps [unknown.ErrNobody] if nobody's ethnicity is known, and [rri.ErrOption] for a
@@ -161,7 +165,16 @@ func (t *Tally) Allocate(a Allocation, s ethnicity.Scheme, o AllocateOptions) (A
 	if len(unfit) > 0 {
 		return out, fmt.Errorf("outcomes: unknown ethnicity by %s in groups %s: %w", a, s, errors.Join(unfit...))
 	}
-	switch a {
+	out, err := t.fillIn(out, notKnown, collapse, o)
+	if err == nil && out.Moved == 0 {
+		out.Tallies = []*Tally{t.Where(always)} // with what is known of the stops
+	}
+	return out, err
+}
+
+// fillIn fills in the self-defined ethnicity of the searches where it is not known.
+func (t *Tally) fillIn(out Allocated, notKnown int64, collapse func(ethnicity.Group) ethnicity.Group, o AllocateOptions) (Allocated, error) {
+	switch out.Allocation {
 	case InProportion, ByCrossTable:
 		return t.spread(out, notKnown, collapse, o)
 	case ByOfficer:
@@ -174,8 +187,6 @@ func (t *Tally) Allocate(a Allocation, s ethnicity.Scheme, o AllocateOptions) (A
 			filled.add(k, n)
 		}
 		out.Tallies = []*Tally{filled}
-	default:
-		out.Tallies = []*Tally{t.Where(always)}
 	}
 	out.Left = notKnown - out.Moved
 	return out, nil

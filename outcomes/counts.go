@@ -17,8 +17,9 @@ import (
 type Grouping struct {
 	Rule   EthnicityRule    `json:"rule"`
 	Scheme ethnicity.Scheme `json:"scheme"`
-	// Independent takes every search as independent of all others. The zero value gives the counts
-	// the design effects of people who were stopped together, as far as the records tell them.
+	// Independent takes every search as independent of all others, and leaves design effects 0. The
+	// zero value gives counts and proportions those of people who were stopped together, as far as
+	// the records tell them.
 	Independent bool `json:"independent,omitempty"`
 }
 
@@ -28,13 +29,14 @@ type Counts struct {
 	By      map[ethnicity.Group]int64 `json:"by"`      // every group of the scheme, 0 among them
 	Unknown map[ethnicity.Group]int64 `json:"unknown"` // not known, not stated, refused, no person
 	// DesignEffects is how many times as much each count of By scatters as independent searches
-	// would, since people are stopped together: 1 or more. It is nil if Independent is set, or if
-	// no stops are told.
+	// would, since people are stopped together: 1 or more, for every group, by the rule of
+	// [dispersion.DesignEffects]. It is nil if Independent is set, or if the stops of no force and
+	// month are told. The unknown have none.
 	DesignEffects map[ethnicity.Group]float64 `json:"design_effects,omitempty"`
 }
 
-// Counts returns the searches of persons in every group. Vehicle-only searches are left out,
-// whatever ethnicity they carry.
+// Counts returns the searches of persons in every group, with their design effects as far as stops
+// are told ([Tally.Stops]). Vehicle-only searches are left out, whatever ethnicity they carry.
 //
 // It is an error if some search has a group that the scheme cannot hold, as an officer's "Asian" in
 // the 18+1 scheme: the error joins one [*ethnicity.CollapseError] for each such group. It is also
@@ -92,10 +94,11 @@ func (c Counts) UnknownShare() float64 {
 	return 0
 }
 
-// Rates puts the counts over the people who live there: searches per resident, for [rri.Compare]. p
-// may be of any scheme that collapses to that of the counts; otherwise the error names both. It is
-// also an error if p has no residents at all, as the zero Population, and there are searches, or if
-// a count is negative. The searches of no known group are in no rate.
+// Rates puts the counts over the people who live there: searches per resident, for [rri.Compare],
+// with the design effects of the counts. p may be of any scheme that collapses to that of the
+// counts; otherwise the error names both. It is also an error if p has no residents at all, as the
+// zero Population, and there are searches, or if a count is negative. The searches of no known
+// group are in no rate.
 //
 // A group with searches and without residents has the rate of these searches over a population of
 // 0, which rri.Compare flags [rri.NoData]; the other groups stand.

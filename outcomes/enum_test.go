@@ -21,6 +21,7 @@ func TestEnums(t *testing.T) {
 	enumtest.Check[Answer](t, Answers(), ParseAnswer)
 	enumtest.Check[EthnicityRule](t, EthnicityRules(), ParseEthnicityRule)
 	enumtest.Check[Allocation](t, Allocations(), ParseAllocation)
+	enumtest.Check[StopsStatus](t, StopsStatuses(), ParseStopsStatus)
 	enumtest.Check[FindDefinition](t, FindDefinitions(), ParseFindDefinition)
 	enumtest.Check[OutcomeRate](t, OutcomeRates(), ParseOutcomeRate)
 	enumtest.Check[OverlapKind](t, OverlapKinds(), ParseOverlapKind)

@@ -149,7 +149,8 @@ func ExampleTally_WriteCSV() {
 	// Output:
 	// force,month,type,self-defined ethnicity,officer-defined ethnicity,gender,age,legislation,object,outcome,linked,clothing,searches
 	// metropolitan,2022-09,person,Other White,White,male,18-24,Misuse of Drugs Act 1971 (section 23),controlled drugs,arrest,yes,not recorded,1
-	// total,1
+	// stops,metropolitan,2022-09,told,5,0,0
+	// total,1,0
 }
 
 func ExampleTally_Counts() {

@@ -115,6 +115,7 @@ func FuzzLabels(f *testing.F) {
 		check(t, label, ParseEthnicityRule)
 		check(t, label, ParseDateOrder)
 		check(t, label, ParseAllocation)
+		check(t, label, ParseStopsStatus)
 		check(t, label, ParseFindDefinition)
 		check(t, label, ParseOutcomeRate)
 	})
@@ -203,6 +204,17 @@ func FuzzReadTally(f *testing.F) {
 	f.Add(b.String())
 	f.Add(strings.Join(tallyHeader, ",") + "\n,not recorded,person,White,White,male,18-24,not recorded,not recorded,arrest,yes,no,-1\ntotal,-1\n")
 	f.Add(strings.Join(tallyHeader, ",") + "\n,2022-09,person,White,White,male,18-24,not recorded,not recorded,arrest,yes,no,9007199254740993\n")
+	for _, rows := range []string{
+		cellsAbove + stopsAbove + white2 + both5 + "total,9,7\n",
+		both5turned + white2 + nextUnknown + firstTold + cellsAbove + "total,9,7\n",
+		cellsAbove + stopsAbove + "total,9,0\n",
+		strings.ReplaceAll(cellsAbove+stopsAbove+white2, "essex", "stops") + "total,9,2\n",
+		strings.ReplaceAll(cellsAbove+stopsAbove+white2, "essex", "") + "total,9,2\n",
+		cellsAbove + "stops,essex,2020-01,told,7,0,0x1p-2\n" + "total,9,0\n",
+	} {
+		f.Add(strings.Join(tallyHeader, ",") + "\n" + rows)
+		f.Add(padded(strings.Join(tallyHeader, ",") + "\n" + rows))
+	}
 	f.Add("")
 	f.Fuzz(func(t *testing.T, text string) {
 		_, err := ReadTally(strings.NewReader(text), text)
@@ -214,6 +226,14 @@ func FuzzReadTally(f *testing.F) {
 				t.Fatalf("%v, %v", tally, err)
 			}
 			return
+		}
+		for _, s := range tally.Stops() {
+			if s.Status != StopsTold && s.Pairs != 0 || s.Status == StopsNotCounted && s.Rows != 0 || !(s.Coincidences >= 0) || s.Alone > s.Rows {
+				t.Fatalf("%v", s)
+			}
+		}
+		if e := tally.DesignEffect(func(k Key) float64 { return float64(k.Outcome) - 3 }); !(e >= 1) || math.IsInf(e, 0) {
+			t.Fatalf("a design effect of %v", e)
 		}
 		var b bytes.Buffer
 		if err := tally.WriteCSV(&b); err != nil {

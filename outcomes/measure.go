@@ -39,11 +39,12 @@ var errDefinition = errors.New("want Event, Trial and Missing, as FindDefinition
 type Proportions struct {
 	Definition Definition `json:"definition"`
 	Grouping
-	// every group of the scheme, those without searches too
+	// every group of the scheme, those without searches too; each with the design effect of its
+	// events, since people are stopped together, by the rule of [dispersion.DesignEffects]
 	By map[ethnicity.Group]rri.Proportion `json:"by"`
-	// the searches of people of no known group
+	// the searches of people of no known group, without a design effect
 	Unknown rri.Proportion `json:"unknown"`
-	// all searches of persons, whatever the group
+	// all searches of persons, whatever the group, with a design effect of their own
 	Overall  rri.Proportion `json:"overall"`
 	Searches int64          `json:"searches"` // of persons, trials or not
 	// of Searches, those where the record leaves it open if they are events
@@ -59,9 +60,12 @@ func (p Proportions) MissingShare() float64 {
 	return float64(p.Missing) / float64(p.Searches)
 }
 
-// Proportions returns the events among the trials of every group by a definition. Vehicle-only
-// searches are left out. The errors are those of [Tally.Counts], or say that the definition lacks
-// one of its functions.
+// Proportions returns the events among the trials of every group by a definition, with their design
+// effects as far as stops are told ([Tally.Stops]): those of [Tally.DesignEffect] for what each
+// trial is more of an event than trials of its group are, 1 or 0 less their share of events. Where
+// outcomes are as different within a stop as between stops, that is 1, however many people are
+// stopped together. Vehicle-only searches are left out. The errors are those of [Tally.Counts], or
+// say that the definition lacks one of its functions.
 func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 	if err := d.validate(); err != nil {
 		return Proportions{}, err

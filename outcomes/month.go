@@ -30,11 +30,18 @@ func newMonth(year int, month time.Month) Month { return Month(year*12 + int(mon
 // MonthOf returns the month of t in Europe/London: in summer the last hour of a month in UTC
 // belongs to the next. It is the zero value if the year is not from 1996 to 2199.
 func MonthOf(t time.Time) Month {
-	year, month, _ := InLondon(t).Date()
+	month, _ := dayInLondon(InLondon(t))
+	return month
+}
+
+// dayInLondon returns the month and its day of a time that is in London already. The month is zero
+// as that of [MonthOf] is.
+func dayInLondon(t time.Time) (Month, int) {
+	year, month, day := t.Date()
 	if year < firstYear || year > lastYear {
-		return 0
+		return 0, day
 	}
-	return newMonth(year, month)
+	return newMonth(year, month), day
 }
 
 // Year returns the year of m; 0 for the zero value.

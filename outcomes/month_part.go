@@ -68,15 +68,16 @@ func compareBool(a, b bool) int {
 type monthPart struct {
 	forceMonth
 	source  *source
-	rows    int64      // all, those that do not match the filters among them
-	cells   []partCell // in the order in which the source has them
-	out     int64      // rows that do not match the filters
-	stops   []stopRow  // all rows, in order of the source
-	prints  []uint64   // fingerprints of the rows that have one, in order of size
-	kept    []uint64   // of those that match the filters, if some do not
-	areas   areaCounts // of the rows that match the filters
-	days    [32]int64  // rows by day of the month in London
-	early   int64      // rows in the first hour of the month in London
+	rows    int64          // all, those that do not match the filters among them
+	cells   []partCell     // in the order in which the source has them
+	index   map[Key]uint32 // of cells, while the source is read
+	out     int64          // rows that do not match the filters
+	stops   stopRows       // all rows
+	prints  []uint64       // fingerprints of the rows that have one, in order of size
+	kept    []uint64       // of those that match the filters, if some do not
+	areas   areaCounts     // of the rows that match the filters
+	days    [32]int64      // rows by day of the month in London
+	early   int64          // rows in the first hour of the month in London
 	unknown labelCounts
 	errs    firstErrors // of cells that were not understood
 	times   int         // how often it has all its rows, in the same order
@@ -88,15 +89,21 @@ type partCell struct {
 	in, out int64
 }
 
-// cellRow counts a row in a cell, and returns what the row keeps of that.
-func (p *monthPart) cellRow(cell uint32, out bool) uint32 {
+// count counts a row in its cell. It returns the index of the cell as a [stopRow] has it.
+func (p *monthPart) count(k Key, out bool) uint32 {
+	i, ok := p.index[k]
+	if !ok {
+		i = uint32(len(p.cells))
+		p.index[k] = i
+		p.cells = append(p.cells, partCell{Key: k})
+	}
 	if out {
 		p.out++
-		p.cells[cell].out++
-		return cell<<1 | 1
+		p.cells[i].out++
+		return i<<1 | 1
 	}
-	p.cells[cell].in++
-	return cell << 1
+	p.cells[i].in++
+	return i << 1
 }
 
 // matching returns the fingerprints of the rows that match the filters, in order of size.

@@ -3,6 +3,7 @@ package outcomes
 import (
 	"errors"
 	"iter"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -17,11 +18,9 @@ type partReader struct {
 	first         bool
 	severalForces bool
 
-	areas  areas            // that are read
-	prints inOrder[uint64]  // fingerprints of the rows that have one, in order of the file
-	stops  inOrder[stopRow] // where and when each row was, in order of the file
-	runs   []run            // their parts
-	cells  map[Key]uint32   // the index of a cell among those of its part
+	areas  areas   // that are read
+	prints inOrder // of the rows that have one, in order of the file
+	runs   []run   // their parts
 
 	// of the last row: hours begin at the same time in London and in UTC
 	hour  int64
@@ -30,38 +29,37 @@ type partReader struct {
 	early bool
 }
 
-// run is how many rows of one part follow one another that all match the filters or all do not, and
-// all have a fingerprint or all have none.
+// run is how many fingerprints of one part follow one another, of rows that all match the filters
+// or all do not.
 type run struct {
-	rows    int
-	part    int32
-	out     bool
-	printed bool
+	rows int
+	part int32
+	out  bool
 }
 
 // inOrder is a list that grows without being copied.
-type inOrder[T any] struct {
-	chunks [][]T
+type inOrder struct {
+	chunks [][]uint64
 	n      int
 }
 
 const chunk = 1 << 10
 
-func (l *inOrder[T]) add(v T) {
+func (l *inOrder) add(v uint64) {
 	if l.n%chunk == 0 {
-		l.chunks = append(l.chunks, make([]T, 0, chunk))
+		l.chunks = append(l.chunks, make([]uint64, 0, chunk))
 	}
 	last := &l.chunks[l.n/chunk]
 	*last = append(*last, v)
 	l.n++
 }
 
-func (l *inOrder[T]) at(i int) T { return l.chunks[i/chunk][i%chunk] }
+func (l *inOrder) at(i int) uint64 { return l.chunks[i/chunk][i%chunk] }
 
 func newPartReader(file string, checked bool) *partReader {
 	file = strings.ToValidUTF8(file, "\uFFFD")
 	s := &source{Source: Source{File: file}, checked: checked, archive: archiveMonth(file), times: 1}
-	return &partReader{source: s, index: make(map[forceMonth]int32), cells: make(map[Key]uint32), first: true}
+	return &partReader{source: s, index: make(map[forceMonth]int32), first: true}
 }
 
 // read reads a sequence of searches to its end, after which l has what the file is like, beside so
@@ -133,7 +131,8 @@ func (r *partReader) add(s *Search, out bool) *monthPart {
 	source.extend(s.Time)
 	if hour := s.Time.Unix() / 3600; r.first || hour != r.hour {
 		t := InLondon(s.Time)
-		r.hour, r.month, r.day = hour, MonthOf(s.Time), t.Day()
+		r.hour = hour
+		r.month, r.day = dayInLondon(t)
 		r.early = r.day == 1 && t.Hour() == 0
 	}
 	p := r.part(forceMonth{s.Force, r.month})
@@ -147,34 +146,16 @@ func (r *partReader) add(s *Search, out bool) *monthPart {
 	if r.early {
 		p.early++
 	}
-	printed := s.Fingerprint != 0
-	if printed {
+	p.stops.add(stopRow{placeOf(s), minuteOf(s.Time), p.count(s.keyIn(r.month), out)})
+	if s.Fingerprint != 0 {
 		r.prints.add(s.Fingerprint)
-	}
-	r.stops.add(stopRow{placeOf(s), minuteOf(s.Time), p.cellRow(r.cell(p, s), out)})
-	if last := len(r.runs) - 1; last >= 0 && r.runs[last].is(r.current, out, printed) {
-		r.runs[last].rows++
-	} else {
-		r.runs = append(r.runs, run{1, r.current, out, printed})
+		if last := len(r.runs) - 1; last >= 0 && r.runs[last].part == r.current && r.runs[last].out == out {
+			r.runs[last].rows++
+		} else {
+			r.runs = append(r.runs, run{1, r.current, out})
+		}
 	}
 	return p
-}
-
-// is reports whether a row of that part belongs to a run.
-func (r run) is(part int32, out, printed bool) bool {
-	return r.part == part && r.out == out && r.printed == printed
-}
-
-// cell returns the index of the cell of a search among those of its part.
-func (r *partReader) cell(p *monthPart, s *Search) uint32 {
-	key := s.keyIn(r.month)
-	i, ok := r.cells[key]
-	if !ok {
-		i = uint32(len(p.cells))
-		r.cells[key] = i
-		p.cells = append(p.cells, partCell{Key: key})
-	}
-	return i
 }
 
 // part returns the part of a force and month, which becomes the current one.
@@ -187,7 +168,7 @@ func (r *partReader) part(of forceMonth) *monthPart {
 	if !ok {
 		i = int32(len(parts))
 		r.index[of] = i
-		r.source.parts = append(parts, &monthPart{forceMonth: of, source: r.source, times: 1})
+		r.source.parts = append(parts, &monthPart{forceMonth: of, source: r.source, index: make(map[Key]uint32), times: 1})
 	}
 	r.current = i
 	return r.source.parts[i]
@@ -206,11 +187,12 @@ func (r *partReader) done(l *layout) {
 		s.times = copies(r.prints.n, r.prints.at)
 	}
 	for _, p := range s.parts {
+		p.index = nil
 		if s.checked && s.times == 1 && len(s.parts) > 1 {
 			p.times = copies(len(p.prints), func(i int) uint64 { return p.prints[i] })
 		}
-		slices.Sort(p.prints)
-		slices.Sort(p.kept)
+		sortPrints(p.prints)
+		sortPrints(p.kept)
 		force := hashForce(p.force)
 		for _, print := range p.prints {
 			s.digest += print ^ force
@@ -218,35 +200,56 @@ func (r *partReader) done(l *layout) {
 	}
 }
 
-// share gives each part its rows and their fingerprints, in order of the file.
+// share gives each part its fingerprints, in order of the file.
 func (r *partReader) share() {
 	s := r.source
-	rows, prints := make([]int, len(s.parts)), make([]int, len(s.parts))
+	sizes := make([]int, len(s.parts))
 	for _, run := range r.runs {
-		rows[run.part] += run.rows
-		if run.printed {
-			prints[run.part] += run.rows
-		}
+		sizes[run.part] += run.rows
 	}
-	allRows, allPrints := make([]stopRow, r.stops.n), make([]uint64, r.prints.n)
+	all := make([]uint64, r.prints.n)
 	for i, p := range s.parts {
-		p.stops, allRows = allRows[:0:rows[i]], allRows[rows[i]:]
-		p.prints, allPrints = allPrints[:0:prints[i]], allPrints[prints[i]:]
+		p.prints, all = all[:0:sizes[i]], all[sizes[i]:]
 	}
-	row, print := 0, 0
+	n := 0
 	for _, run := range r.runs {
 		p := s.parts[run.part]
 		for range run.rows {
-			p.stops = append(p.stops, r.stops.at(row))
-			row++
-			if !run.printed {
-				continue
-			}
-			p.prints = append(p.prints, r.prints.at(print))
+			p.prints = append(p.prints, r.prints.at(n))
 			if p.out > 0 && !run.out {
-				p.kept = append(p.kept, r.prints.at(print))
+				p.kept = append(p.kept, r.prints.at(n))
 			}
-			print++
+			n++
 		}
 	}
+}
+
+// sortPrints puts fingerprints in order. They are hashes, so that their first bits share them out
+// evenly, a few to a bucket.
+func sortPrints(prints []uint64) {
+	const few = 64
+	if len(prints) < few {
+		slices.Sort(prints)
+		return
+	}
+	width := bits.Len(uint(len(prints) / 8))
+	ends := make([]int, 1<<width+1)
+	for _, print := range prints {
+		ends[print>>(64-width)+1]++
+	}
+	for i := 1; i < len(ends); i++ {
+		ends[i] += ends[i-1]
+	}
+	shared := make([]uint64, len(prints))
+	for _, print := range prints {
+		at := &ends[print>>(64-width)]
+		shared[*at] = print
+		*at++
+	}
+	begin := 0
+	for _, end := range ends[:1<<width] {
+		slices.Sort(shared[begin:end])
+		begin = end
+	}
+	copy(prints, shared)
 }

@@ -2,6 +2,7 @@ package outcomes
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"time"
@@ -13,6 +14,31 @@ type stopRow struct {
 	place  uint64 // a hash of the two coordinates; 0 for no place
 	minute int32  // since 1970 in UTC
 	cell   uint32 // twice the index of its cell in the part, and 1 more if it does not match
+}
+
+// stopRows is a list of rows that grows without being copied, and hardly beyond what it holds.
+type stopRows [][]stopRow
+
+func (l *stopRows) add(row stopRow) {
+	last := len(*l) - 1
+	if last < 0 || len((*l)[last]) == cap((*l)[last]) {
+		*l = append(*l, make([]stopRow, 0, 16<<min(len(*l), 6)))
+		last++
+	}
+	(*l)[last] = append((*l)[last], row)
+}
+
+// all returns the rows.
+func (l stopRows) all() iter.Seq[stopRow] {
+	return func(yield func(stopRow) bool) {
+		for _, rows := range l {
+			for _, row := range rows {
+				if !yield(row) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // placeOf returns the hash of the place of a search, by the bits of its coordinates; 0 if one of
@@ -28,16 +54,15 @@ func placeOf(s *Search) uint64 {
 // hour is that of London as well.
 func minuteOf(t time.Time) int32 { return int32(t.Unix() / 60) }
 
-// compare orders rows so that those of one hour, place and minute follow one another, cell by cell,
-// if all are of one hour.
+// compare orders rows of one hour so that those of one place follow one another, and of these those
+// of one minute, cell by cell.
 func (a stopRow) compare(b stopRow) int {
-	if a.place != b.place {
-		return cmp.Compare(a.place, b.place)
-	}
-	if a.minute != b.minute {
-		return cmp.Compare(a.minute, b.minute)
-	}
-	return cmp.Compare(a.cell, b.cell)
+	return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.minute, b.minute), cmp.Compare(a.cell, b.cell))
+}
+
+// before reports whether a comes before b, as compare has it.
+func (a stopRow) before(b stopRow) bool {
+	return a.place < b.place || a.place == b.place && a.compare(b) < 0
 }
 
 // minutesOfRows is what the rows of a force and month tell about whether stops can be told.
@@ -48,8 +73,9 @@ type minutesOfRows struct {
 	byMinute [60]int64
 }
 
-func (m *minutesOfRows) add(rows []stopRow) {
-	for _, r := range rows {
+func (m *minutesOfRows) add(rows stopRows) {
+	for r := range rows.all() {
+		m.rows++
 		m.byMinute[r.minute%60]++
 		if r.place == 0 {
 			m.blank++
@@ -58,7 +84,6 @@ func (m *minutesOfRows) add(rows []stopRow) {
 			m.matching++
 		}
 	}
-	m.rows += int64(len(rows))
 }
 
 // status says whether stops can be told, and how many rows stand for a stop of their own. days is
@@ -141,16 +166,15 @@ func (f *stopFinder) find(t *Tally, of forceMonth, parts []*monthPart) {
 // gather puts the rows of the parts in order, with the cells of all parts numbered as one list.
 // Rows without a place are left out unless they are joined.
 func (f *stopFinder) gather(parts []*monthPart, joined bool) {
-	first, last, n := int32(math.MaxInt32), int32(0), 0
+	first, last := int32(math.MaxInt32), int32(0)
 	for _, p := range parts {
-		for _, r := range p.stops {
+		for r := range p.stops.all() {
 			first, last = min(first, r.minute/60), max(last, r.minute/60)
 		}
-		n += len(p.stops)
 	}
 	f.hours = append(f.hours[:0], make([]int, last-first+2)...)
 	for _, p := range parts {
-		for _, r := range p.stops {
+		for r := range p.stops.all() {
 			if joined || r.place != 0 {
 				f.hours[r.minute/60-first+1]++
 			}
@@ -159,48 +183,70 @@ func (f *stopFinder) gather(parts []*monthPart, joined bool) {
 	for hour := 1; hour < len(f.hours); hour++ {
 		f.hours[hour] += f.hours[hour-1]
 	}
-	f.rows = slices.Grow(f.rows[:0], n)[:f.hours[len(f.hours)-1]]
-	number := f.number(parts)
+	n := f.hours[len(f.hours)-1]
+	f.rows = slices.Grow(f.rows[:0], n)[:n]
+	numbers := f.number(parts)
 	for i, p := range parts {
-		for _, r := range p.stops {
-			if joined || r.place != 0 {
-				r.cell = number(i, r.cell)
-				at := &f.hours[r.minute/60-first]
-				f.rows[*at] = r
-				*at++
+		for r := range p.stops.all() {
+			if !joined && r.place == 0 {
+				continue
 			}
+			if len(parts) > 1 {
+				r.cell = numbers[i][r.cell>>1]<<1 | r.cell&1
+			}
+			at := &f.hours[r.minute/60-first]
+			f.rows[*at] = r
+			*at++
 		}
 	}
 	begin := 0
 	for _, end := range f.hours[:len(f.hours)-1] {
-		slices.SortFunc(f.rows[begin:end], stopRow.compare)
+		sortHour(f.rows[begin:end])
 		begin = end
 	}
 }
 
-// number makes one list of the cells of all parts, and returns what the cell of a row of a part is
-// in it.
-func (f *stopFinder) number(parts []*monthPart) func(part int, cell uint32) uint32 {
+// sortHour puts the rows of an hour in order. Most hours have a few, for which nothing is faster
+// than to insert one after the other.
+func sortHour(rows []stopRow) {
+	if len(rows) > 64 {
+		slices.SortFunc(rows, stopRow.compare)
+		return
+	}
+	for i := 1; i < len(rows); i++ {
+		row, at := rows[i], i
+		for ; at > 0 && row.before(rows[at-1]); at-- {
+			rows[at] = rows[at-1]
+		}
+		rows[at] = row
+	}
+}
+
+// number makes one list of the cells of all parts, and returns the number in it of each cell of
+// each part: of one part alone nothing, since its cells are the list.
+func (f *stopFinder) number(parts []*monthPart) (numbers [][]uint32) {
 	f.keys = f.keys[:0]
-	numbers := make([][]uint32, len(parts))
+	if len(parts) == 1 {
+		for _, c := range parts[0].cells {
+			f.keys = append(f.keys, c.Key)
+		}
+		return nil
+	}
 	index := make(map[Key]uint32)
-	for i, p := range parts {
-		for _, c := range p.cells {
-			number, ok := uint32(0), false
-			if i > 0 {
-				number, ok = index[c.Key]
-			}
+	for _, p := range parts {
+		list := make([]uint32, len(p.cells))
+		for i, c := range p.cells {
+			number, ok := index[c.Key]
 			if !ok {
 				number = uint32(len(f.keys))
+				index[c.Key] = number
 				f.keys = append(f.keys, c.Key)
-				if len(parts) > 1 {
-					index[c.Key] = number
-				}
 			}
-			numbers[i] = append(numbers[i], number)
+			list[i] = number
 		}
+		numbers = append(numbers, list)
 	}
-	return func(part int, cell uint32) uint32 { return numbers[part][cell>>1]<<1 | cell&1 }
+	return numbers
 }
 
 // stopEnd returns where the stop ends that begins at a row.

@@ -15,6 +15,11 @@ import (
 // neither the order of searches nor the way they are shared out among tallies that are merged later
 // changes a result.
 //
+// It also counts the pairs of searches that were made at one stop, by their two cells, in the
+// forces and months where the records tell stops ([Tally.Pairs], [Tally.Stops]), so that a part of
+// the tally has those of that part. An [Extract] finds them; to count searches one by one finds
+// none.
+//
 // A tally holds at most [rri.MaxCount] searches, 2^53: what would take it beyond is an error, and
 // leaves it as it was.
 //
@@ -41,7 +46,8 @@ func (t *Tally) all() map[Key]int64 {
 	return t.cells
 }
 
-// Add counts one search. It is an error if t holds [rri.MaxCount] searches already, or if t is nil.
+// Add counts one search. Who was stopped with whom in its force and month is not known from then on
+// ([StopsNotCounted]). It is an error if t holds [rri.MaxCount] searches already, or if t is nil.
 func (t *Tally) Add(s Search) error {
 	if t == nil {
 		return errNilTally
@@ -53,7 +59,8 @@ func (t *Tally) Add(s Search) error {
 	return nil
 }
 
-// AddCount counts n searches in one cell, as weighted tables give them. It is an error if n is
+// AddCount counts n searches in one cell, as weighted tables give them. Who was stopped with whom
+// in their force and month is not known from then on, as with [Tally.Add]. It is an error if n is
 // negative, if t would hold more than [rri.MaxCount], or if t is nil.
 func (t *Tally) AddCount(k Key, n int64) error {
 	if t == nil {
@@ -93,8 +100,12 @@ func (t *Tally) add(k Key, n int64) {
 }
 
 // Merge adds the counts of u to t. It is associative and commutative, and an empty tally changes
-// nothing. It is an error, and changes nothing, if t would hold more than [rri.MaxCount], if u is t
-// itself, whose searches would count twice, or if t is nil.
+// nothing. What is known of stops stays so for a force and month of which only one of the two has
+// searches; where both have some, it is [StopsNotCounted], since a stop may have people in both. To
+// keep the stops of files that complete each other, merge their extracts: [Extract.Merge].
+//
+// It is an error, and changes nothing, if t would hold more than [rri.MaxCount] searches or pairs,
+// if u is t itself, whose searches would count twice, or if t is nil.
 func (t *Tally) Merge(u *Tally) error {
 	if t == nil {
 		return errNilTally
@@ -136,7 +147,7 @@ func (t *Tally) Total() int64 {
 // Len returns the number of cells that hold searches.
 func (t *Tally) Len() int { return len(t.all()) }
 
-// Equal reports whether t and u have the same counts.
+// Equal reports whether t and u have the same counts, the same pairs, and know the same of stops.
 func (t *Tally) Equal(u *Tally) bool {
 	return maps.Equal(t.all(), u.all()) && maps.Equal(t.records(), u.records()) && maps.Equal(t.allPairs(), u.allPairs())
 }

@@ -1,7 +1,8 @@
 package outcomes
 
 // Where returns the counts of the cells that keep reports true for. The cells it keeps and those it
-// leaves out partition t. keep must not be nil.
+// leaves out partition t. A pair of searches of one stop is kept if both its cells are, and what is
+// known of the stops of a force and month if a cell of it is. keep must not be nil.
 func (t *Tally) Where(keep func(Key) bool) *Tally {
 	kept := new(Tally)
 	for k, n := range t.all() {
@@ -19,8 +20,9 @@ func (t *Tally) Where(keep func(Key) bool) *Tally {
 }
 
 // Split cuts t by whatever of returns for a cell: by object, by legislation, by force. The parts
-// partition t. Rates by object are [Tally.Proportions] of every part of Split(t, func(k Key) Object
-// { return k.Object }). of must not be nil.
+// partition t, but for the pairs of searches of one stop whose cells are in two parts, which are in
+// none: each part is what [Tally.Where] keeps of t. Rates by object are [Tally.Proportions] of
+// every part of Split(t, func(k Key) Object { return k.Object }). of must not be nil.
 func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
 	parts := make(map[G]*Tally)
 	for k, n := range t.all() {

@@ -27,22 +27,16 @@ func (c Counts) Unknowns(p ethnicity.Population, group, baseline ethnicity.Group
 
 // Unknowns returns what package unknown needs for the bounds over unknown ethnicity alone: a blank
 // outcome is what the definition takes it for. The error says that a group is not one of the
-// scheme, or wraps [rri.ErrMethod] for a count with a design effect, which [unknown.OutcomeCounts]
-// cannot hold.
+// scheme.
 func (p Proportions) Unknowns(group, baseline ethnicity.Group) (unknown.ProportionCounts, error) {
 	if err := p.Grouping.two(group, baseline); err != nil {
 		return unknown.ProportionCounts{}, err
 	}
-	for g, q := range p.By {
-		if q.DesignEffect != 0 && q.DesignEffect != 1 {
-			return unknown.ProportionCounts{}, fmt.Errorf("outcomes: %s: %v: %w: bounds of proportions know no design effect: "+
-				"set it to 0, and say that the interval of Imbens and Manski takes every search as independent", g, q, rri.ErrMethod)
-		}
-	}
 	outcomes := func(p rri.Proportion) unknown.OutcomeCounts {
 		return unknown.OutcomeCounts{Events: p.Events, NonEvents: p.Trials - p.Events}
 	}
-	out := unknown.ProportionCounts{Group: outcomes(p.By[group]), Baseline: outcomes(p.By[baseline]), Unknown: outcomes(p.Unknown)}
+	out := unknown.ProportionCounts{Group: outcomes(p.By[group]), Baseline: outcomes(p.By[baseline]), Unknown: outcomes(p.Unknown),
+		GroupDesignEffect: p.By[group].DesignEffect, BaselineDesignEffect: p.By[baseline].DesignEffect}
 	for g, q := range p.By {
 		if g != group && g != baseline {
 			out.Others.Events += q.Events

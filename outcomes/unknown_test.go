@@ -283,13 +283,30 @@ func TestAllocateManySearches(t *testing.T) {
 
 // Nothing drops a design effect in silence.
 func TestUnknownsDesignEffect(t *testing.T) {
-	by := map[ethnicity.Group]rri.Proportion{ethnicity.White: {Events: 5, Trials: 20, DesignEffect: 1}, ethnicity.Black: {Events: 5, Trials: 10}, ethnicity.Asian: {Events: 1, Trials: 2}}
-	p := Proportions{By: by}
-	if _, err := p.Unknowns(ethnicity.Black, ethnicity.White); err != nil {
-		t.Error(err)
+	by := map[ethnicity.Group]rri.Proportion{ethnicity.White: {Events: 5, Trials: 20, DesignEffect: 1.25}, ethnicity.Black: {Events: 5, Trials: 10, DesignEffect: 1.6},
+		ethnicity.Asian: {Events: 1, Trials: 2, DesignEffect: 3}}
+	u, err := Proportions{By: by}.Unknowns(ethnicity.Black, ethnicity.White)
+	if err != nil || u.GroupDesignEffect != 1.6 || u.BaselineDesignEffect != 1.25 {
+		t.Errorf("%+v, %v: want the design effects 1.6 and 1.25", u, err)
 	}
-	by[ethnicity.Asian] = rri.Proportion{Events: 1, Trials: 2, DesignEffect: 1.6}
-	if _, err := p.Unknowns(ethnicity.Black, ethnicity.White); !errors.Is(err, rri.ErrMethod) {
-		t.Errorf("a design effect of 1.6: error %v", err)
+	tally, k := new(Tally), Key{Force: forceNumber(1), Month: newMonth(2022, 9), Type: PersonSearch, Self: ethnicity.BlackCaribbean, Outcome: Arrest}
+	other := k
+	other.Outcome = NoFurtherAction
+	tally.add(k, 10)
+	tally.add(other, 10)
+	tally.addStops(k.forceMonth(), stopsOf{status: StopsTold, rows: 20})
+	tally.addPairs(k, k, 5) // ten people in five stops, all of whom were arrested
+	for _, test := range []struct {
+		g      Grouping
+		want   bool
+		reason string
+	}{
+		{Grouping{}, true, "stops are told"},
+		{Grouping{Independent: true}, false, "every search is independent"},
+	} {
+		u, err = tally.Unknowns(ArrestRate.Definition(), test.g, ethnicity.Black, ethnicity.White)
+		if got := u.GroupDesignEffect > 1; err != nil || got != test.want {
+			t.Errorf("%s: %+v, %v", test.reason, u, err)
+		}
 	}
 }

@@ -16,7 +16,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/dispersion"
 	"github.com/seed-549880be/disparity/rri/multiple"
 	"github.com/seed-549880be/disparity/rri/suppress"
 	"github.com/seed-549880be/disparity/rri/unknown"
@@ -178,7 +177,7 @@ func TestNotComparedStays(t *testing.T) {
 			t.Errorf("a family has %+v", c)
 		}
 	}
-	widened, err := dispersion.Widen(table, dispersion.Dispersion{Value: 4})
+	widened, err := table.Recompute(table.Options, func(_ string, r rri.Rate) rri.Rate { return rri.WithDesignEffect(r, 4) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -159,7 +159,7 @@ func evaluateOrFlag(q quantity.Quantity, c quantity.Counts, d quantity.DesignEff
 		return e, err
 	}
 	nan := math.NaN()
-	e = Estimate{Value: c.Plain(q), Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method, Flags: countFlags(q, c) | NoMethod}
+	e = Estimate{Value: c.Plain(q), Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method, Flags: countFlags(q, c, o) | NoMethod}
 	if c.N == 0 || (q.TwoGroups() && c.M == 0) {
 		e.Value = nan
 	}

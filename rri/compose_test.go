@@ -13,7 +13,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/dispersion"
 	"github.com/seed-549880be/disparity/rri/multiple"
 	"github.com/seed-549880be/disparity/rri/suppress"
 	"github.com/seed-549880be/disparity/rri/unknown"
@@ -28,12 +27,12 @@ type step[M rri.Measure] struct {
 // steps are every function of the packages below rri that makes a table of tables.
 func steps[M rri.Measure](t *rapid.T) []step[M] {
 	var m M
-	phi := rapid.SampledFrom([]float64{0.4, 1, 1.7, 4}).Draw(t, "dispersion")
+	effect := rapid.SampledFrom([]float64{0.4, 1, 1.7, 4}).Draw(t, "design effect")
 	df := rapid.SampledFrom([]int{0, 12}).Draw(t, "degrees of freedom")
 	comparisons := rapid.SampledFrom([]int{0, 20}).Draw(t, "comparisons")
 	all := []step[M]{
-		{"dispersion.Widen", func(t rri.Table[string, M]) (rri.Table[string, M], error) {
-			return dispersion.Widen(t, dispersion.Dispersion{Value: phi, DF: df, Cells: df + 3})
+		{"Table.Recompute with design effects", func(t rri.Table[string, M]) (rri.Table[string, M], error) {
+			return widen(t, float64(df), func(float64) float64 { return effect })
 		}},
 		{"multiple.Simultaneous by Sidak", func(t rri.Table[string, M]) (rri.Table[string, M], error) {
 			return multiple.Simultaneous(t, multiple.Sidak, comparisons)
@@ -63,11 +62,28 @@ func steps[M rri.Measure](t *rapid.T) []step[M] {
 		}},
 	}
 	if !m.IsProportion() {
-		all = append(all, step[M]{"dispersion.Widen with α", func(t rri.Table[string, M]) (rri.Table[string, M], error) {
-			return dispersion.Widen(t, dispersion.Dispersion{Model: dispersion.NegativeBinomial, Value: 0.05})
+		all = append(all, step[M]{"Table.Recompute with design effects by count", func(t rri.Table[string, M]) (rri.Table[string, M], error) {
+			return widen(t, 0, func(events float64) float64 { return 1 + 0.05*events })
 		}})
 	}
 	return all
+}
+
+// widen returns t with design effects for its counts, none of which may have one.
+func widen[M rri.Measure](t rri.Table[string, M], df float64, effect func(events float64) float64) (rri.Table[string, M], error) {
+	o := t.Options
+	if df > 0 {
+		o.DegreesOfFreedom = df
+	}
+	for _, row := range t.Rows {
+		if _, _, own := row.Count.Counts(); own != 1 {
+			return t, fmt.Errorf("%s has a design effect", row.Group)
+		}
+	}
+	return t.Recompute(o, func(_ string, m M) M {
+		events, _, _ := m.Counts()
+		return rri.WithDesignEffect(m, effect(float64(events)))
+	})
 }
 
 // imputed returns t with one event more in each group that can have it, as another imputation
@@ -149,13 +165,14 @@ func TestCompose(t *testing.T) {
 		t.Fatal(err)
 	}
 	pooled := table.WithDerived("pooled over 20 imputations")
+	two := func(float64) float64 { return 2 }
 	for _, test := range []struct {
 		name   string
 		err    func() error
 		want   error
 		reason string
 	}{
-		{"widen a pooled table", func() error { _, err := dispersion.Widen(pooled, dispersion.Dispersion{Value: 2}); return err }, rri.ErrDerived, "Rubin's variance would be dropped"},
+		{"widen a pooled table", func() error { _, err := widen(pooled, 0, two); return err }, rri.ErrDerived, "Rubin's variance would be dropped"},
 		{"intervals of a pooled table together", func() error { _, err := multiple.Simultaneous(pooled, multiple.Sidak, 0); return err }, rri.ErrDerived, "the same"},
 		{"suppress in a pooled table", func() error { _, err := suppress.Apply(pooled, suppress.Options[string]{AtMost: 5}); return err }, rri.ErrDerived, "the same"},
 		{"round a pooled table", func() error {
@@ -171,11 +188,11 @@ func TestCompose(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			_, err = dispersion.Widen(s.Table, dispersion.Dispersion{Value: 2})
+			_, err = widen(s.Table, 0, two)
 			return err
 		}, rri.ErrDerived, "the counts are no longer there"},
 		{"suppress what is widened", func() error {
-			wide, err := dispersion.Widen(table, dispersion.Dispersion{Value: 2})
+			wide, err := widen(table, 0, two)
 			if err != nil {
 				return err
 			}

@@ -244,7 +244,9 @@
 // A design effect is the variance of a count over that of its model: 1.6 where people are searched
 // in groups, so that 100 events tell as much as 62.5 independent ones. It belongs to the count
 // ([Rate.DesignEffect], [Proportion.DesignEffect]), since it differs by group. 0 means 1, and
-// results write 1 as 0; anything else must be from 0.01 to 2^53. Package dispersion estimates it.
+// results write 1 as 0; anything else must be from 0.01 to 2^53. Package dispersion estimates it,
+// from the clusters that records show or from replicates such as months, and says which when. Where
+// it is estimated from few of these, [Options.DegreesOfFreedom] makes the intervals allow for that.
 //
 // It is honoured by effective counts: events and exposure are both divided by it, which leaves the
 // plain estimate as it is and gives the interval and the p-value that so many independent events
@@ -268,9 +270,9 @@
 // A table of several groups is several comparisons, of which one stands out by chance now and then.
 // [AnyDiffers], also a method of [Table], asks once, of all groups: Pearson's chi-squared test that
 // they have one rate or one proportion, with k-1 degrees of freedom, and writes itself as a line to
-// be read out. Enumerated over all the tables of three groups in which 5 or more events, and others,
-// are expected, it finds a difference at 0.05 in 4.7 to 5.2 % where there is none; with fewer than 5
-// expected somewhere P is [Test.Rough].
+// be read out. Enumerated over all the tables of three groups in which 5 or more events, and
+// others, are expected, it finds a difference at 0.05 in 4.7 to 5.2 % where there is none; with
+// fewer than 5 expected somewhere P is [Test.Rough].
 //
 // # Tables that are derived
 //

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/internal/method"
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
@@ -76,7 +77,7 @@ func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.D
 	if !family.Has(q) || d != quantity.Independent && family.Enumerates(q) {
 		return o.Method.undefined(q)
 	}
-	value, p, flags := c.Plain(q), math.NaN(), countFlags(q, c)
+	value, p, flags := c.Plain(q), math.NaN(), countFlags(q, c, o)
 	if c.N == 0 || (c.M == 0 && q.TwoGroups()) {
 		nan := math.NaN()
 		*e = Estimate{Value: nan, Lower: nan, Upper: nan, P: nan, Level: o.level(), Method: o.Method, Flags: flags | NoData}
@@ -125,12 +126,12 @@ func (m Method) undefined(q quantity.Quantity) error {
 }
 
 // countFlags returns the flags that follow from the counts alone.
-func countFlags(q quantity.Quantity, c quantity.Counts) (f Flags) {
+func countFlags(q quantity.Quantity, c quantity.Counts, o Options) (f Flags) {
 	smallest := c.Smallest(q)
 	if smallest == 0 {
 		f |= ZeroCell
 	}
-	if smallest < SmallCountBelow {
+	if levels.Small(smallest, o.SmallCountBelow) {
 		f |= SmallCount
 	}
 	return f

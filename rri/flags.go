@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -23,9 +24,9 @@ const (
 	Unbounded
 	// ZeroCell: a group has no events, or a proportion has no non-events.
 	ZeroCell
-	// SmallCount: a group has fewer than [SmallCountBelow] events, or a proportion fewer than that
-	// many non-events. The interval is wide, and the methods differ in how often it misses, and on
-	// which side.
+	// SmallCount: a group has fewer than 5 events, or a proportion fewer than that many non-events,
+	// or than another number that the caller chose ([Options.SmallCountBelow]). The interval is
+	// wide, and the methods differ in how often it misses, and on which side.
 	SmallCount
 	// OneSided: only one limit was asked for; the other is the end of the range.
 	OneSided
@@ -60,8 +61,12 @@ const (
 	numFlags = iota
 )
 
-// SmallCountBelow is the count of events below which [SmallCount] is set.
-const SmallCountBelow = 5
+// SmallCountBelow is the count of events below which [SmallCount] is set, unless
+// [Options.SmallCountBelow] names another.
+const SmallCountBelow = levels.SmallCountBelow
+
+// smallCountText is the text of SmallCount, which wants the number.
+const smallCountText = "a count below %d: read the interval, not the estimate"
 
 var flagNames = [numFlags]string{
 	"no-data", "unbounded", "zero-cell", "small-count", "one-sided", "clipped", "outside", "correction-limit", "no-method", "suppressed", "beyond-margins",
@@ -72,7 +77,7 @@ var flagTexts = [numFlags]string{
 	"no rate or ratio can be formed from these counts",
 	"the counts set no bound on this side",
 	"a count of zero or of all: the estimate is at or near the end of its range",
-	"a count below 5: read the interval, not the estimate",
+	fmt.Sprintf(smallCountText, SmallCountBelow),
 	"one limit only",
 	"the limit was cut to the range of possible values",
 	"the interval does not hold the plain estimate, as happens to this method at zero cells and low levels",
@@ -98,11 +103,20 @@ func (f Flags) Names() []string {
 	return names
 }
 
-// Texts returns a sentence for each flag in f, in the order of [Flags.Names], fit for a footnote.
-func (f Flags) Texts() []string {
+// Texts returns a sentence for each flag in f, in the order of [Flags.Names], fit for a footnote,
+// as of an estimate by the default of [Options.SmallCountBelow]: [Options.Texts] has the others.
+func (f Flags) Texts() []string { return Options{}.Texts(f) }
+
+// Texts returns what [Flags.Texts] does for the flags of an estimate that was made by o: the small
+// count is that of o.
+func (o Options) Texts(f Flags) []string {
 	var texts []string
 	for i, text := range flagTexts {
-		if f&(1<<i) != 0 {
+		switch flag := Flags(1 << i); {
+		case f&flag == 0:
+		case flag == SmallCount && o.SmallCountBelow != 0:
+			texts = append(texts, fmt.Sprintf(smallCountText, o.SmallCountBelow))
+		default:
 			texts = append(texts, text)
 		}
 	}

@@ -36,6 +36,11 @@ type Options struct {
 	// a P below the tail there is that tail: for both sides 4e-12 with 10 degrees of freedom, 4e-5
 	// with 3 and 0.017 with 1.
 	DegreesOfFreedom float64
+
+	// SmallCountBelow is the count below which the flag [SmallCount] is set, and which the
+	// footnotes of tables name: 10 where a public body takes fewer than 10 events for few. 0 means
+	// the default, [SmallCountBelow]. It changes no number.
+	SmallCountBelow int64 `json:",omitempty"`
 }
 
 // Side says which limits are wanted.
@@ -95,6 +100,9 @@ func (o Options) validate() error {
 		return err
 	}
 	if err := method.ValidateSide(o.Side, o.Level); err != nil {
+		return err
+	}
+	if err := levels.ValidateSmall(o.SmallCountBelow); err != nil {
 		return err
 	}
 	if !(o.DegreesOfFreedom >= 0) || math.IsInf(o.DegreesOfFreedom, 1) {

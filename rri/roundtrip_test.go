@@ -22,7 +22,7 @@ var roundTrips = map[string]any{
 	"Proportion":   Proportion{Events: 70, Trials: 317, DesignEffect: 2},
 	"Labels":       Labels{Measure: "search rate", Definition: "searches of persons", Events: "searches", Exposure: "residents", Per: 1e5, NoBaseline: "none", Notes: []string{"a note"}},
 	"Simultaneous": Simultaneous{Comparisons: 20, Level: 0.95, Sidak: true},
-	"Options":      Options{Method: Jeffreys, Level: 0.99, Side: UpperOnly, Null: 1.25, DegreesOfFreedom: 10},
+	"Options":      Options{Method: Jeffreys, Level: 0.99, Side: UpperOnly, Null: 1.25, DegreesOfFreedom: 10, SmallCountBelow: 7},
 	"Estimate": []any{
 		Estimate{},
 		Estimate{Value: 3.83, Lower: 2.58, Upper: 5.53, P: 1.3e-8, Level: 0.95, Method: Jeffreys, Flags: SmallCount | OneSided | BeyondMargins},
@@ -42,7 +42,7 @@ var roundTrips = map[string]any{
 	},
 	"Table": []any{
 		rateTable(map[string]Rate{"White": {Events: 317, Population: 1584583}, "Black": {Events: 29, Population: 37844.5, DesignEffect: 1.6}, "Arab": {Events: 2}, "Other": {}},
-			Options{Side: LowerOnly, Null: 1.25, DegreesOfFreedom: 12.5}).WithDerived("pooled over 20 imputations"),
+			Options{Side: LowerOnly, Null: 1.25, DegreesOfFreedom: 12.5, SmallCountBelow: 10}).WithDerived("pooled over 20 imputations"),
 		rateTable(map[string]Rate{"White": {Population: 29}, "Black": {Events: 5, Population: 56}, "Asian": {Population: 12}}, Options{Method: Exact, Level: 0.998}),
 		func() Table[string, Rate] {
 			t := rateTable(map[string]Rate{"White": {Events: 317, Population: 1584583}, "Black": {Events: 29, Population: 37844}}, Options{Method: AdjustedLog})

@@ -263,7 +263,7 @@ func (t Table[G, M]) caveats(cells ...shown) []string {
 		flags &^= ZeroCell
 	}
 	flags &^= OneSided | aside // said by the heading, and by the row
-	texts := flags.Texts()
+	texts := t.Options.Texts(flags)
 	if missing {
 		texts = append(texts, "not computed")
 	}

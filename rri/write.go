@@ -54,8 +54,9 @@ func (t Table[G, M]) WriteMarkdown(w io.Writer) error {
 // those of single ones); and what [Table.Derived] says.
 //
 // The header is the same for every table, so that several go into one file, as [sheet.WriteCSV]
-// writes them. Spreadsheets run cells that begin with =, +, - or @ as formulas: names that do so
-// get an apostrophe in front, unless they are numbers. Control characters in names become spaces.
+// writes them; but where [Options.SmallCountBelow] is set, it is one column more, the last.
+// Spreadsheets run cells that begin with =, +, - or @ as formulas: names that do so get an
+// apostrophe in front, unless they are numbers. Control characters in names become spaces.
 //
 // Notes are not written. The error is that of w.
 func (t Table[G, M]) WriteCSV(w io.Writer) error { return t.sheet(sheet.CSV).WriteCSV(w) }

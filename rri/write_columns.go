@@ -205,4 +205,7 @@ func (w *writer[G, M]) basis() {
 	w.constant("degrees_of_freedom", sheet.Float(w.Options.DegreesOfFreedom))
 	w.constant("comparisons", sheet.Int(max(1, w.Simultaneous.Comparisons)))
 	w.constant("derived", sheet.String(w.derived))
+	if w.Options.SmallCountBelow != 0 {
+		w.constant("small_count_below", sheet.Int(w.Options.SmallCountBelow))
+	}
 }

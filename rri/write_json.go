@@ -24,6 +24,7 @@ type tableJSON[G cmp.Ordered] struct {
 	Side       *Side        `json:"side"`
 	Null       float64      `json:"null"`
 	Freedom    float64      `json:"degrees_of_freedom,omitempty"`
+	SmallBelow int64        `json:"small_count_below,omitempty"`
 	Derived    string       `json:"derived,omitempty"`
 	Together   Simultaneous `json:"simultaneous,omitzero"`
 	NoBaseline string       `json:"no_baseline,omitempty"`
@@ -59,6 +60,7 @@ func model[M Measure]() string {
 //	events_name, exposure_name, per
 //	baseline, method, level, side ("two-sided", "lower" or "upper"), null (0: the usual null value)
 //	degrees_of_freedom     of Student's t; left out for the normal distribution
+//	small_count_below      the count below which small-count is flagged; left out for the default
 //	derived                why the estimates are no function of the counts; left out if they are
 //	simultaneous           comparisons, level and sidak; left out if each interval stands alone
 //	no_baseline            the footnote of a table whose baseline had no event; left out if it is the usual one
@@ -77,7 +79,7 @@ func (t Table[G, M]) MarshalJSON() ([]byte, error) {
 	out := tableJSON[G]{
 		Measure: labels.Measure, Definition: t.Definition, Model: model[M](), Events: labels.Events, Exposure: labels.Exposure, Per: labels.Per,
 		Baseline: t.Baseline, Method: t.Options.Method, Level: t.Options.level(), Side: &t.Options.Side, Null: t.Options.Null,
-		Freedom: t.Options.DegreesOfFreedom, Derived: t.derived, Together: t.Simultaneous, NoBaseline: t.NoBaseline,
+		Freedom: t.Options.DegreesOfFreedom, SmallBelow: t.Options.SmallCountBelow, Derived: t.derived, Together: t.Simultaneous, NoBaseline: t.NoBaseline,
 		Notes: append([]string{}, t.Notes...), Rows: make([]rowJSON[G], len(t.Rows)),
 	}
 	for i, r := range t.Rows {
@@ -124,7 +126,10 @@ func (t *Table[G, M]) UnmarshalJSON(data []byte) error {
 	}
 	got := Table[G, M]{
 		Labels:   Labels{Measure: in.Measure, Definition: in.Definition, Events: in.Events, Exposure: in.Exposure, Per: in.Per, NoBaseline: in.NoBaseline},
-		Baseline: in.Baseline, Options: Options{Method: in.Method, Level: in.Level, Side: *in.Side, Null: in.Null, DegreesOfFreedom: in.Freedom},
+		Baseline: in.Baseline,
+		Options: Options{
+			Method: in.Method, Level: in.Level, Side: *in.Side, Null: in.Null, DegreesOfFreedom: in.Freedom, SmallCountBelow: in.SmallBelow,
+		},
 		derived: in.Derived, Simultaneous: in.Together,
 	}
 	if len(in.Notes) > 0 {

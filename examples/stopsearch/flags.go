@@ -159,6 +159,13 @@ func (s *settings) defineMethods(fs *flag.FlagSet) {
 	fs.Var(cli.OneOf(&s.Method, rri.ParseMethod, methods), "method", "`family` of intervals and p-values: "+strings.Join(methods, ", "))
 	s.Level = 0.95
 	fs.Var(cli.Level(&s.Level), "level", "confidence `level`, between 0 and 1")
+	fs.Func("small-below", "a count below this `number` has the footnote that the interval is to be read, not the estimate (default 5)", func(v string) (err error) {
+		s.SmallCountBelow, err = strconv.ParseInt(v, 10, 64)
+		if err != nil || s.SmallCountBelow < 1 || s.SmallCountBelow > rri.MaxCount {
+			return errors.New("want a whole number from 1, as 10 where fewer than 10 are few")
+		}
+		return nil
+	})
 }
 
 // The values of -clusters.

@@ -78,6 +78,7 @@
 //	-clusters UNIT    unit of evidence: stops, the searches of people who were stopped together at one place in one minute, as far as the files tell; or none, every search on its own (default stops)
 //	-method METHOD    family of intervals and p-values; see package rri
 //	-level LEVEL      confidence level (default 0.95)
+//	-small-below N    a count below N has the footnote that the interval is to be read, not the estimate (default 5)
 //	-tables NAMES     what stands below the first screen: summary for nothing, all for every table and what was read, or some of search-rate, find-rate, grounds, outcomes and the IDs of single tables, as find-rate,outcomes (default summary; csv has all)
 //	-width COLUMNS    columns that no line of text is longer than, from 60 to 1000 (default COLUMNS of the environment, up to 120, or 80)
 //	-ascii            text and Markdown without characters beyond ASCII

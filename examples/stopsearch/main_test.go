@@ -365,6 +365,20 @@ func TestOutputFile(t *testing.T) {
 	}
 }
 
+// TestSmallBelow: -small-below is the number of the footnotes; what is no such number is a mistake
+// of the flag.
+func TestSmallBelow(t *testing.T) {
+	out := output(t, "-small-below", "10")
+	if !strings.Contains(out, "a count below 10: read") || strings.Contains(out, "a count below 5: read") {
+		t.Errorf("-small-below 10 has no footnote of counts below 10:\n%s", out)
+	}
+	for _, v := range []string{"0", "-1", "1.5", "ten", "", "9007199254740993"} {
+		if status, _, errout := call(t, "", "-small-below", v); status != statusUsage || !strings.Contains(errout, "want a whole number from 1") {
+			t.Errorf("-small-below %q: status %d, %q", v, status, errout)
+		}
+	}
+}
+
 func TestHelp(t *testing.T) {
 	status, out, errout := call(t, "", "-format", "xml", "none.csv", "-h")
 	if status != statusOK || errout != "" {

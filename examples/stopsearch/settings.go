@@ -63,6 +63,8 @@ var flagOf = map[string]string{
 	"Independent": "-clusters",
 	"Tables":      "-tables",
 	"Width":       "-width",
+
+	"SmallCountBelow": "-small-below",
 }
 
 // parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to

@@ -258,6 +258,7 @@ type Table struct {
 	Side             rri.Side         `json:"side"`
 	Null             float64          `json:"null"`
 	DegreesOfFreedom float64          `json:"degrees_of_freedom,omitempty"`
+	SmallCountBelow  int64            `json:"small_count_below,omitempty"`
 	Derived          string           `json:"derived,omitempty"`
 	Simultaneous     rri.Simultaneous `json:"simultaneous,omitzero"`
 	NoBaseline       string           `json:"no_baseline,omitempty"`

@@ -101,6 +101,10 @@ type Options struct {
 	// Level is the confidence level, as in [rri.Options]: 0 stands for 0.95.
 	Level float64
 
+	// SmallCountBelow is the count below which a footnote says that the interval is to be read, not
+	// the estimate, as in [rri.Options]: 0 stands for 5.
+	SmallCountBelow int64
+
 	// Source says where the records are from, as "a request under the Freedom of Information Act",
 	// if their files do not tell: those of data.police.uk do, by their columns. "data.police.uk"
 	// stands for it with its licence, and "" says nothing.

@@ -21,6 +21,8 @@ func (o Options) Validate() error {
 		return optionError("{Level} %v: want a number between 0 and 1, as 0.95", o.Level)
 	case !(o.LowMonth > 0 && o.LowMonth < 1):
 		return optionError("{LowMonth} %v: want a number between 0 and 1, as 0.2", o.LowMonth)
+	case o.SmallCountBelow < 0 || o.SmallCountBelow > rri.MaxCount:
+		return optionError("{SmallCountBelow} %d: want a whole number from 1, as 10, or 0 for %d", o.SmallCountBelow, rri.SmallCountBelow)
 	case o.Suppress < 0 || o.Suppress == 1 || o.Suppress > maxSuppress:
 		return optionError("{Suppress} %d: want a number from 2 to %d, or 0 to withhold nothing", o.Suppress, maxSuppress)
 	case o.Suppress != 0 && o.Unknown == outcomes.ByCrossTable:

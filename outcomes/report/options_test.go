@@ -73,6 +73,8 @@ func TestValidate(t *testing.T) {
 		{Options{Method: rri.AgrestiCaffo}, "Method", "report: Method agresti-caffo: agresti-caffo for a ratio of proportions: ", "of a difference"},
 		{Options{Level: 95}, "Level", "Level 95: want a number between 0 and 1", "per cent"},
 		{Options{Level: math.NaN()}, "Level", "Level NaN", "not a number"},
+		{Options{SmallCountBelow: -1}, "SmallCountBelow", "SmallCountBelow -1: want a whole number from 1, as 10, or 0 for 5", "negative"},
+		{Options{SmallCountBelow: 1<<53 + 1}, "SmallCountBelow", "SmallCountBelow 9007199254740993: want", "no count is as large"},
 		{Options{LowMonth: 20}, "LowMonth", "LowMonth 20: want a number between 0 and 1, as 0.2", "per cent"},
 		{Options{LowMonth: 1}, "LowMonth", "LowMonth 1: want", "half the months of any force"},
 		{Options{LowMonth: -0.1}, "LowMonth", "LowMonth -0.1: want", "negative"},

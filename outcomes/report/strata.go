@@ -158,7 +158,7 @@ func (r *Report) proportionsOf(t *outcomes.Tally, d outcomes.Definition, axes []
 // adjust adds a table that is adjusted for strata.
 func adjust[M rri.Measure](r *Report, list []strata.Stratum[string, ethnicity.Group, M], axes []axis, within []Dimension, t *outcomes.Tally, q question) error {
 	names := axisNames(axes)
-	a, err := strata.Compare(r.o.Baseline, list, strata.Options{Method: strataMethods[r.o.Method], Level: r.o.Level})
+	a, err := strata.Compare(r.o.Baseline, list, strata.Options{Method: strataMethods[r.o.Method], Level: r.o.Level, SmallCountBelow: r.o.SmallCountBelow})
 	if err != nil {
 		return optionError("{Within} %s", strings.Join(names, ",")).wrapping(err)
 	}

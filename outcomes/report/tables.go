@@ -169,7 +169,7 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 func compared[M rri.Measure](r *Report, by []map[ethnicity.Group]M) (t rri.Table[ethnicity.Group, M], err error) {
 	tables := make([]rri.Table[ethnicity.Group, M], len(by))
 	for i, counts := range by {
-		if tables[i], err = rri.Compare(r.o.Baseline, counts, rri.Options{Method: r.o.Method, Level: r.o.Level}); err != nil {
+		if tables[i], err = rri.Compare(r.o.Baseline, counts, rri.Options{Method: r.o.Method, Level: r.o.Level, SmallCountBelow: r.o.SmallCountBelow}); err != nil {
 			return t, err
 		}
 	}

@@ -3,12 +3,19 @@ package dispersion
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
+
+	"github.com/seed-549880be/disparity/rri"
 )
 
 // Clusters is what the clusters of the events of one group say of how much their sum scatters. With
-// x the weight of an event, 1 for a plain count, the variance of the sum over independent clusters
-// is Squares + Pairs.
+// x the weight of an event, 1 for a plain count and the event less the group's own proportion for a
+// proportion, the variance of the sum over independent clusters is Squares + Pairs. Both add up
+// over months, places and groups.
+//
+// Squares that are negative, NaN or infinite count as 0, as no events do, and so do Pairs that are
+// NaN.
 type Clusters struct {
 	Squares float64 // the sum of x² over all events: of a plain count their number
 	// twice the sum of x x′ over all pairs of events of one cluster, less what is expected by
@@ -16,25 +23,73 @@ type Clusters struct {
 	Pairs float64
 }
 
-// DesignEffect returns the variance over that of independent events, at least 1. It is 1 if there
-// are no events.
+// DesignEffect returns the group's own factor, the variance over that of independent events: 1 +
+// Pairs/Squares, at least 1, and at most [rri.MaxCount]. It is 1 if there are no events. Of few
+// events it is too low too often: see [DesignEffects].
 func (c Clusters) DesignEffect() float64 {
-	if !(c.Squares > 0) {
+	if c = c.valid(); c.Squares == 0 {
 		return 1
 	}
-	return max(1, 1+c.Pairs/c.Squares)
+	return min(1+ratio(c.Pairs, c.Squares), float64(rri.MaxCount))
 }
 
-// DesignEffects returns the design effect of the count of every group.
+const (
+	// By so many events over a group's own number its own excess over 1 is raised, and as so many
+	// events count those of all groups together in it.
+	fewEvents = 6
+
+	// The factor of a group of no events, and below three events what it is at least with the
+	// number of events taken off.
+	unseenEffect = 4
+)
+
+// DesignEffects returns the design effect of the count of every group, by the default rule: with p
+// the Pairs and n the Squares of the group, and q the Pairs over the Squares of all groups
+// together, it is
+//
+//	1 + the largest of  p/n × (1 + 6/n),  (p + 6 q) / (n + 6)  and  3 - n,
+//
+// where p and q are at least 0, and n in the first term is at least 1. Each is from 1 to
+// [rri.MaxCount]; groups without events have a factor too, and no groups have none. The package
+// documentation says why, and how often intervals hold the truth with it.
 func DesignEffects[G cmp.Ordered](groups map[G]Clusters) map[G]float64 {
 	var all Clusters
-	for _, g := range slices.Sorted(maps.Keys(groups)) {
-		all.Squares += groups[g].Squares
-		all.Pairs += groups[g].Pairs
+	for _, g := range slices.Sorted(maps.Keys(groups)) { // in one order: sums have one last digit
+		c := groups[g].valid()
+		all.Squares += c.Squares
+		all.Pairs += c.Pairs
 	}
+	together := ratio(all.Pairs, all.Squares)
 	effects := make(map[G]float64, len(groups))
-	for g := range groups {
-		effects[g] = all.DesignEffect()
+	for g, c := range groups {
+		effects[g] = c.valid().careful(together)
 	}
 	return effects
+}
+
+// careful returns the design effect of a group beside groups whose excess over 1 is together.
+func (c Clusters) careful(together float64) float64 {
+	n, p := c.Squares, max(c.Pairs, 0)
+	own := ratio(p, max(n, 1)) * (1 + fewEvents/max(n, 1))
+	shared := ratio(p+fewEvents*together, n+fewEvents)
+	return min(1+max(own, shared, unseenEffect-1-n), float64(rri.MaxCount))
+}
+
+// valid returns c with 0 for what is no number.
+func (c Clusters) valid() Clusters {
+	if !(c.Squares >= 0 && c.Squares <= math.MaxFloat64) {
+		return Clusters{}
+	}
+	if math.IsNaN(c.Pairs) {
+		c.Pairs = 0
+	}
+	return c
+}
+
+// ratio returns p/n, and 0 for one that is negative or that is no number.
+func ratio(p, n float64) float64 {
+	if r := p / n; r > 0 {
+		return r
+	}
+	return 0
 }

@@ -1,6 +1,7 @@
 package dispersion
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -8,192 +9,250 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// ErrReplicates means that the cells leave no degree of freedom to estimate a dispersion from.
-// Compare with [errors.Is].
-var ErrReplicates = errors.New("no replicated cells")
+// Errors that the functions of this package wrap. Compare with [errors.Is].
+var (
+	// ErrReplicates: the replicates leave no degree of freedom to estimate a factor from.
+	ErrReplicates = errors.New("too few replicates")
+	// ErrDesignEffect: a count has a design effect already. What another adds to it is not known.
+	ErrDesignEffect = errors.New("count with a design effect of its own")
+)
 
 // SparseBelow is the expected count below which a cell is counted in [Dispersion.Sparse].
 const SparseBelow = 5
 
-// Dispersion is how much more the counts vary than their model allows. Write one down to give a
-// known value, as Dispersion{Value: 2.5}; [Estimate] returns one from data. The zero value is none:
-// it leaves every interval as it is.
+// Dispersion is how much more counts vary than their model allows: Pearson's chi-square of the
+// counts of some cells, each those of one group in one replicate, with its degrees of freedom. The
+// zero value says nothing.
 type Dispersion struct {
-	Model Model `json:"model"`
-
-	// Value is φ of [Quasi], or α of [NegativeBinomial]. φ below 1 is treated as 1 unless Narrow is
-	// set.
-	Value float64 `json:"value"`
-
-	// Narrow lets φ below 1 narrow the intervals. It has no effect on α, which is never below 0.
-	Narrow bool `json:"narrow"`
-
-	// Sum is the number of independent cells, of about equal size, that each compared count is the
-	// sum of: 12 for a year that α by month is applied to. α of the sum is α/Sum. 0 means 1: α is
-	// that of the compared counts themselves. It has no effect on φ.
-	Sum float64 `json:"sum"`
-
-	// The rest says what Estimate saw; it is 0 for a dispersion that was given.
-
-	Cells int `json:"cells"` // the cells that were used
-	// Cells less the number of groups; above 0 it asks for Student's t
-	DF        int     `json:"degrees_of_freedom"`
-	ChiSquare float64 `json:"chi_square"` // Pearson's, of the model without overdispersion
-	// how many of Cells have an expected count below SparseBelow: with many, the estimate is unsure
+	// Pearson's chi-square, Σ (observed - expected)² / variance, the variance by the Poisson or
+	// binomial model
+	ChiSquare float64 `json:"chi_square"`
+	// the degrees of freedom; 0 if the replicates say nothing
+	DF int `json:"degrees_of_freedom"`
+	// the cells that were used
+	Cells int `json:"cells"`
+	// how many of Cells have an expected count below SparseBelow: with many of them Factor is right
+	// on average, and noisy
 	Sparse int `json:"sparse"`
 }
 
-// factor returns what φ is applied as.
-func (d Dispersion) factor() float64 {
-	if d.Narrow {
-		return d.Value
+// Factor returns φ, [Dispersion.ChiSquare] over its degrees of freedom, as it came out: below 1
+// where counts are more even than chance, and NaN where there is no degree of freedom.
+func (d Dispersion) Factor() float64 { return d.ChiSquare / float64(d.DF) }
+
+// add adds a cell.
+func (d *Dispersion) add(observed, mean, variance float64) {
+	d.Cells++
+	if min(mean, variance) < SparseBelow {
+		d.Sparse++
 	}
-	return max(1, d.Value)
+	residual := observed - mean
+	d.ChiSquare += residual * residual / variance
 }
 
-// alpha returns α of the compared counts.
-func (d Dispersion) alpha() float64 {
-	if d.Sum == 0 {
-		return d.Value
-	}
-	return d.Value / d.Sum
+// Group is what replicates say of one group.
+type Group[G cmp.Ordered] struct {
+	Group G `json:"group"`
+
+	// DesignEffect is the factor to put on the count of the group over all replicates: a finite
+	// number of at least 1.
+	DesignEffect float64 `json:"design_effect"`
+
+	// DF is the number of degrees of freedom with which DesignEffect was estimated. 0 where it is
+	// not: where it is 1 as counts vary no more than chance, and for the baseline of
+	// [WithinStrata].
+	DF int `json:"degrees_of_freedom"`
+
+	// Own is how much the counts of the group vary: by themselves in [PerGroup], against those of
+	// the baseline in [WithinStrata].
+	Own Dispersion `json:"own"`
 }
 
-// validate reports why d makes no sense for the model of M, or nil.
-func validate[M rri.Measure](d Dispersion) error {
-	var m M
-	switch {
-	case d.Model >= numModels:
-		return fmt.Errorf("%s: %w: want one of the Model constants", d.Model, rri.ErrOption)
-	case m.IsProportion() && d.Model == NegativeBinomial:
-		return fmt.Errorf("%s for proportions: %w: its variance is that of rates; choose quasi", d.Model, rri.ErrOption)
-	case !(d.Value >= 0) || math.IsInf(d.Value, 1):
-		return fmt.Errorf("dispersion %v: %w: want a finite number of 0 or more", d.Value, rri.ErrOption)
-	case d.Narrow && d.Model == Quasi && d.Value == 0:
-		return fmt.Errorf("dispersion 0 with Narrow: %w: every interval would have no width", rri.ErrOption)
-	case !(d.Sum >= 0) || math.IsInf(d.Sum, 1):
-		return fmt.Errorf("sum of %v cells: %w: want a finite number of 0 or more", d.Sum, rri.ErrOption)
-	case d.DF < 0:
-		return fmt.Errorf("%d degrees of freedom: %w: want 0 or more", d.DF, rri.ErrOption)
-	}
-	return nil
+// Factors are design effects that were estimated from replicates.
+type Factors[G cmp.Ordered] struct {
+	// Groups has every group of the replicates in ascending order.
+	Groups []Group[G] `json:"groups"`
+
+	// Pooled is over all groups. It is what a group gets of which the replicates say nothing, as
+	// one without events.
+	Pooled Dispersion `json:"pooled"`
+
+	// Alpha is α of [NegativeBinomial], and 0 with [Quasi].
+	Alpha float64 `json:"alpha"`
 }
 
-// cell is one observed count with the mean and the variance that the model without overdispersion
-// gives it.
-type cell struct{ observed, mean, variance float64 }
+// DegreesOfFreedom is what to set [rri.Options.DegreesOfFreedom] to for an interval of these
+// groups, or, where none is named, of all: the fewest with which one of their design effects was
+// estimated, 0 if none was.
+func (f Factors[G]) DegreesOfFreedom(groups ...G) float64 {
+	fewest := 0
+	for _, g := range f.Groups {
+		named := len(groups) == 0
+		for _, name := range groups {
+			named = named || name == g.Group
+		}
+		if named && g.DF > 0 && (fewest == 0 || g.DF < fewest) {
+			fewest = g.DF
+		}
+	}
+	return float64(fewest)
+}
 
-// Estimate returns the dispersion of replicated cells. Each group is the cells that would have one
-// rate or proportion: the months of one ethnic group, say. The groups may have different rates and
-// different numbers of cells.
+// Apply returns the counts with the design effects of f, to give to [rri.Compare] and the rest with
+// [Factors.DegreesOfFreedom]. The counts are not changed.
 //
-// φ may come out below 1. α is 0 where the counts vary by no more than the Poisson model allows,
-// and Sum is then the number of cells that a group's total is the sum of; where groups or exposures
-// differ, the smallest effective number, (Σ exposure)² / Σ exposure², of any group.
+// The error wraps [rri.ErrCount] for a count that makes no sense, [ErrDesignEffect] for one that
+// has a design effect, and [ErrReplicates] for one of a group that the replicates did not have.
+func Apply[G cmp.Ordered, M rri.Measure](f Factors[G], counts map[G]M) (map[G]M, error) {
+	effects := make(map[G]float64, len(f.Groups))
+	for _, g := range f.Groups {
+		effects[g.Group] = g.DesignEffect
+	}
+	applied := make(map[G]M, len(counts))
+	for _, g := range sortedKeys(counts) {
+		m := counts[g]
+		if err := validate(m); err != nil {
+			return nil, fmt.Errorf("dispersion: group %s: %w", quote(g), err)
+		}
+		effect, ok := effects[g]
+		if !ok {
+			return nil, fmt.Errorf("dispersion: group %s: %w: it is in none of them, so that its factor is not known", quote(g), ErrReplicates)
+		}
+		applied[g] = rri.WithDesignEffect(m, effect)
+	}
+	return applied, nil
+}
+
+// factor is a design effect that a dispersion gives, with the degrees of freedom that it is
+// estimated with.
+func (d Dispersion) factor() (designEffect float64, df int) {
+	if phi := d.Factor(); phi > 1 {
+		return finite(phi), d.DF
+	}
+	return 1, 0
+}
+
+// PerGroup returns the factor of every group by how much its own counts vary over the replicates,
+// months or districts: Pearson's chi-square of the counts that its pooled rate expects in each,
+// over the number of replicates less one. A trend, a season or a busy month varies the counts too,
+// and counts as chance: right for the rate of a group by itself, and for a ratio or a difference
+// where what happens to one group in a month tells nothing of the others. Where it happens to all
+// of them, see [WithinStrata].
+//
+// With [NegativeBinomial] α is one for all groups, from the cells of all of them, and the design
+// effect of a group is 1 + α Σ μ² / Σ μ over the counts μ that its replicates expect.
+//
+// A replicate in which a group has no exposure, or is missing, says nothing of that group. Neither
+// does a group without events, or of proportions without non-events.
 //
 // The error wraps [ErrReplicates] if no group has two cells to compare, [rri.ErrCount] for a count
-// that makes no sense, with its position, [ErrDesignEffect] for one that has a design effect, or
-// [rri.ErrOption].
-func Estimate[M rri.Measure](model Model, groups ...[]M) (Dispersion, error) {
-	d := Dispersion{Model: model}
-	if err := validate[M](d); err != nil {
-		return Dispersion{}, fmt.Errorf("dispersion: %w", err)
+// that makes no sense, with its place, [ErrDesignEffect] for one that has a design effect, or
+// [rri.ErrOption] for a number that is no model, and for the negative binomial of proportions.
+func PerGroup[G cmp.Ordered, M rri.Measure](replicates []map[G]M, model Model) (Factors[G], error) {
+	var m M
+	switch {
+	case model >= numModels:
+		return Factors[G]{}, fmt.Errorf("dispersion: %s: %w: want one of the models", model, rri.ErrOption)
+	case m.IsProportion() && model == NegativeBinomial:
+		return Factors[G]{}, fmt.Errorf("dispersion: %s for proportions: %w: its variance is that of rates; choose quasi", model, rri.ErrOption)
 	}
-	var all []cell
-	for i, group := range groups {
-		for j, m := range group {
-			err := m.Validate()
-			if _, _, own := m.Counts(); err == nil && own != 1 {
-				err = fmt.Errorf("design effect %v: %w: give the plain counts, from which this is estimated", own, ErrDesignEffect)
-			}
-			if err != nil {
-				return Dispersion{}, fmt.Errorf("dispersion: group %d, cell %d: %w", i+1, j+1, err)
-			}
-		}
-		cells := expected(group)
-		if len(cells) < 2 {
-			continue
-		}
-		all = append(all, cells...)
-		d.DF += len(cells) - 1
-		if model == NegativeBinomial {
-			sum, squares := 0., 0.
-			for _, c := range cells {
-				sum += c.mean
-				squares += c.mean * c.mean
-			}
-			if effective := sum * sum / squares; d.Sum == 0 || effective < d.Sum {
-				d.Sum = effective
-			}
-		}
+	t, err := tabulate(replicates)
+	if err != nil {
+		return Factors[G]{}, err
 	}
-	if d.DF == 0 {
-		return Dispersion{}, fmt.Errorf("dispersion: %w: give at least two cells with exposure for a group with events", ErrReplicates)
+	f := Factors[G]{Groups: make([]Group[G], len(t.groups))}
+	for i, g := range t.groups {
+		f.Groups[i] = Group[G]{Group: g, Own: t.around(i)}
+		f.Pooled.merge(f.Groups[i].Own)
 	}
-	d.Cells = len(all)
-	for _, c := range all {
-		if min(c.mean, c.variance) < SparseBelow {
-			d.Sparse++
+	if f.Pooled.DF == 0 {
+		return Factors[G]{}, fmt.Errorf("dispersion: %w: give a group with events at least two replicates in which it has exposure", ErrReplicates)
+	}
+	if model == NegativeBinomial {
+		f.Alpha = t.alpha(float64(f.Pooled.DF))
+	}
+	for i := range f.Groups {
+		g := &f.Groups[i]
+		switch {
+		case model == NegativeBinomial:
+			if mean, squares := t.expected(i); f.Alpha > 0 && mean > 0 {
+				g.DesignEffect, g.DF = finite(1+f.Alpha*squares/mean), f.Pooled.DF
+			} else {
+				g.DesignEffect = 1
+			}
+		case g.Own.DF > 0:
+			g.DesignEffect, g.DF = g.Own.factor()
+		default:
+			g.DesignEffect, g.DF = f.Pooled.factor()
 		}
 	}
-	d.ChiSquare = chiSquare(all, 0)
-	if model == Quasi {
-		d.Value = d.ChiSquare / float64(d.DF)
-		return d, nil
-	}
-	d.Value = solveAlpha(all, float64(d.DF))
-	return d, nil
+	return f, nil
 }
 
-// expected returns the cells of a group that tell of its dispersion, at its pooled rate; none if
-// the pooled rate leaves no variance.
-func expected[M rri.Measure](group []M) []cell {
-	var events, exposure float64
-	parts := make([][2]float64, 0, len(group))
-	var zero M
-	binomial := zero.IsProportion()
-	for _, m := range group {
-		count, n, _ := m.Counts()
-		if a := float64(count); n > 0 {
-			parts = append(parts, [2]float64{a, n})
-			events += a
-			exposure += n
-		}
-	}
-	if events == 0 || binomial && events == exposure {
-		return nil
-	}
-	rate := events / exposure
-	cells := make([]cell, len(parts))
-	for i, part := range parts {
-		mean := rate * part[1]
-		variance := mean
-		if binomial {
-			variance *= (exposure - events) / exposure
-		}
-		cells[i] = cell{part[0], mean, variance}
-	}
-	return cells
+// merge adds the cells of other.
+func (d *Dispersion) merge(other Dispersion) {
+	d.ChiSquare += other.ChiSquare
+	d.DF += other.DF
+	d.Cells += other.Cells
+	d.Sparse += other.Sparse
 }
 
-// chiSquare returns Pearson's statistic with the variance of each cell v + α μ².
-func chiSquare(cells []cell, alpha float64) float64 {
-	sum := 0.
-	for _, c := range cells {
-		residual := c.observed - c.mean
-		sum += residual * residual / (c.variance + alpha*c.mean*c.mean)
+// around returns how much the counts of group i vary around its pooled rate.
+func (t *table[G]) around(i int) (d Dispersion) {
+	rate := t.rate(i)
+	if rate == 0 || t.binomial && rate == 1 {
+		return Dispersion{}
 	}
-	return sum
+	for k := range t.replicates {
+		if c := t.cell(i, k); c.exposure > 0 {
+			mean := rate * c.exposure
+			variance := mean
+			if t.binomial {
+				variance *= 1 - rate
+			}
+			d.add(c.events, mean, variance)
+		}
+	}
+	if d.Cells < 2 {
+		return Dispersion{}
+	}
+	d.DF = d.Cells - 1
+	return d
 }
 
-// solveAlpha returns α at which Pearson's statistic is df; 0 if it is no more than that without
-// any. The statistic falls with α.
-func solveAlpha(cells []cell, df float64) float64 {
-	if chiSquare(cells, 0) <= df {
+// expected returns the sums of the counts that the pooled rate of group i expects in the
+// replicates, and of their squares.
+func (t *table[G]) expected(i int) (mean, squares float64) {
+	rate := t.rate(i)
+	for k := range t.replicates {
+		mu := rate * t.cell(i, k).exposure
+		mean += mu
+		squares += mu * mu
+	}
+	return mean, squares
+}
+
+// alpha returns α at which Pearson's statistic of all groups, with the variance μ + α μ², is df; 0
+// if it is no more than that without any. The statistic falls with α.
+func (t *table[G]) alpha(df float64) float64 {
+	statistic := func(alpha float64) (sum float64) {
+		for i := range t.groups {
+			if rate := t.rate(i); rate > 0 && t.cellsOf(i) > 1 {
+				for k := range t.replicates {
+					if c := t.cell(i, k); c.exposure > 0 {
+						mean := rate * c.exposure
+						sum += (c.events - mean) * (c.events - mean) / (mean + alpha*mean*mean)
+					}
+				}
+			}
+		}
+		return sum
+	}
+	if statistic(0) <= df {
 		return 0
 	}
 	low, high := 0., 1.
-	for chiSquare(cells, high) > df && high < 1e300 {
+	for statistic(high) > df && high < 1e300 {
 		low, high = high, 2*high
 	}
 	for {
@@ -201,10 +260,13 @@ func solveAlpha(cells []cell, df float64) float64 {
 		if middle <= low || middle >= high {
 			return middle
 		}
-		if chiSquare(cells, middle) > df {
+		if statistic(middle) > df {
 			low = middle
 		} else {
 			high = middle
 		}
 	}
 }
+
+// finite returns x, or the largest design effect that a count may have.
+func finite(x float64) float64 { return math.Min(x, float64(rri.MaxCount)) }

@@ -7,42 +7,50 @@ import (
 	"github.com/seed-549880be/disparity/rri/dispersion"
 )
 
-// months returns the events of each month among the same residents.
-func months(residents float64, events ...int64) []rri.Rate {
-	cells := make([]rri.Rate, len(events))
-	for i, n := range events {
-		cells[i] = rri.Rate{Events: n, Population: residents}
+// months are made-up searches of half a year, in which some months saw large operations.
+func months() (replicates []map[string]rri.Rate) {
+	black := []int64{21, 45, 18, 60, 25, 29}
+	white := []int64{290, 420, 270, 510, 330, 317}
+	for i := range black {
+		replicates = append(replicates, map[string]rri.Rate{
+			"Black": {Events: black[i], Population: 37844},
+			"White": {Events: white[i], Population: 1584583},
+		})
 	}
-	return cells
+	return replicates
 }
 
-// Made-up counts of half a year, in which some months saw large operations.
-var (
-	black = months(37844, 21, 45, 18, 60, 25, 29)
-	white = months(1584583, 290, 420, 270, 510, 330, 317)
-)
+// The same half-year, all months together.
+var halfYear = map[string]rri.Rate{
+	"Black": {Events: 198, Population: 6 * 37844},
+	"White": {Events: 2137, Population: 6 * 1584583},
+}
 
-func ExampleRatio() {
-	d, err := dispersion.Estimate(dispersion.Quasi, black, white)
+func ExampleWithinStrata() {
+	independent, err := rri.Compare("White", halfYear, rri.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	// The half-year: 198 searches among the Black and 2,137 among the White residents.
-	group, baseline := rri.Rate{Events: 198, Population: 6 * 37844}, rri.Rate{Events: 2137, Population: 6 * 1584583}
-	independent, err := rri.Ratio(group, baseline, rri.Options{})
+	// The busy months are busy for both groups. That cancels in the index, and is taken out.
+	factors, err := dispersion.WithinStrata("White", months())
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	clustered, err := dispersion.Ratio(group, baseline, d, rri.Options{})
+	counts, err := dispersion.Apply(factors, halfYear)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("%.2f if events were independent\n", independent)
-	fmt.Printf("%.2f: %s\n", clustered.Estimate, clustered.Note())
+	table, err := rri.Compare("White", counts, rri.Options{DegreesOfFreedom: factors.DegreesOfFreedom()})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.2f if searches were independent\n", independent.Rows[1].Ratio)
+	fmt.Printf("%.2f with a design effect of %.2f from %d months\n", table.Rows[1].Ratio, factors.Groups[0].DesignEffect, len(months()))
 	// Output:
-	// 3.88 (3.35 to 4.48) if events were independent
-	// 3.88 (1.90 to 7.17): standard error × 3.97 for overdispersion (quasi-likelihood, φ = 15.7, estimated from 12 cells with 10 degrees of freedom)
+	// 3.88 (3.35 to 4.48) if searches were independent
+	// 3.88 (3.03 to 4.90) with a design effect of 1.59 from 6 months
 }

@@ -7,60 +7,55 @@ import (
 	"github.com/seed-549880be/disparity/rri/dispersion"
 )
 
-func ExampleEstimate() {
-	d, err := dispersion.Estimate(dispersion.Quasi, black, white)
+func ExamplePerGroup() {
+	// A busy month does not cancel in the rate of one group.
+	factors, err := dispersion.PerGroup(months(), dispersion.Quasi)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("variance %.1f times that of independent events, from %d cells\n", d.Value, d.Cells)
+	for _, g := range factors.Groups {
+		fmt.Printf("%s: variance %.1f times that of independent searches, with %d degrees of freedom\n", g.Group, g.DesignEffect, g.DF)
+	}
 	// Output:
-	// variance 15.7 times that of independent events, from 12 cells
+	// Black: variance 8.0 times that of independent searches, with 5 degrees of freedom
+	// White: variance 23.5 times that of independent searches, with 5 degrees of freedom
 }
 
-func ExampleOf() {
-	// A known factor is written down.
-	r, err := dispersion.Of(rri.Proportion{Events: 70, Trials: 317}, dispersion.Dispersion{Value: 1.8}, rri.Options{})
+func ExampleApply() {
+	factors, err := dispersion.PerGroup(months(), dispersion.Quasi)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("%.3f: %s\n", r.Estimate, r.Note())
+	counts, err := dispersion.Apply(factors, halfYear)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	rate, err := rri.Of(counts["Black"], rri.Options{DegreesOfFreedom: factors.DegreesOfFreedom("Black")})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%s: %.5f a month\n", counts["Black"], rate)
 	// Output:
-	// 0.221 (0.164 to 0.286): standard error × 1.34 for overdispersion (quasi-likelihood, φ = 1.8, given)
+	// 198 in 227064 (design effect 8.01): 0.00087 (0.00050 to 0.00141) a month
 }
 
-func ExampleDifference() {
-	// α of monthly rates is 0.1; a year is the sum of twelve months.
-	d := dispersion.Dispersion{Model: dispersion.NegativeBinomial, Value: 0.1, Sum: 12}
-	r, err := dispersion.Difference(rri.Rate{Events: 300, Population: 1000}, rri.Rate{Events: 2400, Population: 10000}, d, rri.Options{})
+func ExampleDispersion_Factor() {
+	// What a group's counts say by themselves, before it is made at least 1.
+	even := []map[string]rri.Rate{
+		{"A": {Events: 20, Population: 100}},
+		{"A": {Events: 24, Population: 100}},
+		{"A": {Events: 22, Population: 100}},
+	}
+	factors, err := dispersion.PerGroup(even, dispersion.Quasi)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("%.3f: %s\n", r.Estimate, r.Note())
+	fmt.Printf("φ = %.2f, applied as %v\n", factors.Groups[0].Own.Factor(), factors.Groups[0].DesignEffect)
 	// Output:
-	// 0.060 (-0.015 to 0.140): standard error × 2.19 for overdispersion (negative binomial, α = 0.1, given)
-}
-
-func ExampleWiden() {
-	table, err := rri.Compare("White", map[string]rri.Rate{
-		"White": {Events: 317, Population: 1584583},
-		"Black": {Events: 29, Population: 37844},
-	}, rri.Options{})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	table.Definition = "searches of persons in January 2023"
-	wide, err := dispersion.Widen(table, dispersion.Dispersion{Value: 2})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Printf("%.2f became %.2f\n", table.Rows[1].Ratio, wide.Rows[1].Ratio)
-	fmt.Println(wide.Definition)
-	// Output:
-	// 3.83 (2.58 to 5.53) became 3.83 (2.16 to 6.38)
-	// searches of persons in January 2023; standard error × 1.41 for overdispersion (quasi-likelihood, φ = 2, given)
+	// φ = 0.18, applied as 1
 }

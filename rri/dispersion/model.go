@@ -6,14 +6,15 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/enum"
 )
 
-// Model is how the variance depends on the mean. The zero value is [Quasi].
+// Model is how the variance of a count depends on its mean. The zero value is [Quasi].
 type Model uint8
 
 // The models.
 const (
-	// the variance of the Poisson or binomial model times φ: Wedderburn 1974
+	// φ times that of the Poisson or binomial model, φ of each group by itself: Wedderburn 1974,
+	// DOI 10.2307/2334725
 	Quasi Model = iota
-	// μ + α μ², for rates: Breslow 1984
+	// μ + α μ² of rates, with one α for all groups: Breslow 1984, DOI 10.2307/2347661
 	NegativeBinomial
 
 	numModels = iota

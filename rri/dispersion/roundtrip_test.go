@@ -1,17 +1,19 @@
 package dispersion
 
 import (
-	"math"
 	"testing"
 
-	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
 // roundTrips has instances of every exported struct that an exported function or method returns.
 var roundTrips = map[string]any{
-	"Dispersion": []any{Dispersion{}, Dispersion{Model: NegativeBinomial, Value: 0.1, Narrow: true, Sum: 12, Cells: 24, DF: 22, ChiSquare: 31.5, Sparse: 2}},
-	"Result":     Result{Estimate: rri.Estimate{Value: 0.4, Lower: math.Inf(-1), Upper: math.Inf(1), P: math.NaN(), Level: 0.99, Method: rri.Wald, Flags: rri.ZeroCell | rri.Unbounded}, Dispersion: Dispersion{Value: 2}, Applied: 2},
+	"Dispersion": []any{Dispersion{}, Dispersion{ChiSquare: 31.5, DF: 22, Cells: 24, Sparse: 2}},
+	"Group":      Group[string]{Group: "Black", DesignEffect: 1.5, DF: 11, Own: Dispersion{ChiSquare: 16.5, DF: 11, Cells: 12}},
+	"Factors": []any{Factors[string]{}, Factors[int]{
+		Groups: []Group[int]{{Group: 3, DesignEffect: 1, Own: Dispersion{ChiSquare: 0.1, DF: 1, Cells: 2, Sparse: 2}}, {Group: 4, DesignEffect: 1e9}},
+		Pooled: Dispersion{ChiSquare: 3, DF: 2, Cells: 4}, Alpha: 0.25,
+	}},
 }
 
 func TestRoundTrips(t *testing.T) { referencetest.RoundTrips(t, roundTrips) }

@@ -17,7 +17,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/dispersion"
 	"github.com/seed-549880be/disparity/rri/internal/enum/enumtest"
 )
 
@@ -485,7 +484,7 @@ func TestWidenedAndSimultaneous(t *testing.T) {
 		t.Fatal(err)
 	}
 	widen := func(t rri.Table[string, rri.Rate]) (rri.Table[string, rri.Rate], error) {
-		return dispersion.Widen(t, dispersion.Dispersion{Value: 4})
+		return t.Recompute(t.Options, func(_ string, r rri.Rate) rri.Rate { return rri.WithDesignEffect(r, 4) })
 	}
 	together := func(t rri.Table[string, rri.Rate]) (rri.Table[string, rri.Rate], error) {
 		return Simultaneous(t, Sidak, 20)
@@ -507,7 +506,7 @@ func TestWidenedAndSimultaneous(t *testing.T) {
 		if err := got.WriteText(&b); err != nil {
 			t.Fatal(err)
 		}
-		if text := b.String(); !strings.Contains(text, "adjusted") || !strings.Contains(text, "<0.001") || !strings.Contains(text, "99.744 %") || !strings.Contains(text, "standard error × 2 for overdispersion") {
+		if text := b.String(); !strings.Contains(text, "adjusted") || !strings.Contains(text, "<0.001") || !strings.Contains(text, "99.744 %") || !strings.Contains(text, "design effect 4") {
 			t.Errorf("text:\n%s", text)
 		}
 		if adjusted := -math.Expm1(20 * math.Log1p(-e.P)); math.Abs(adjusted-6.8e-4) > 0.05e-4 {
@@ -516,9 +515,6 @@ func TestWidenedAndSimultaneous(t *testing.T) {
 	}
 	if _, err := Simultaneous(must(together(table)), Bonferroni, 20); !errors.Is(err, rri.ErrOption) {
 		t.Errorf("simultaneous twice: %v, want ErrOption", err)
-	}
-	if _, err := widen(must(widen(table))); !errors.Is(err, dispersion.ErrDesignEffect) {
-		t.Errorf("widened twice: %v, want ErrDesignEffect", err)
 	}
 	for _, step := range []func(rri.Table[string, rri.Rate]) (rri.Table[string, rri.Rate], error){widen, together} {
 		if _, err := step(table.WithDerived("pooled over 20 imputations")); !errors.Is(err, rri.ErrDerived) || !strings.Contains(err.Error(), "pooled over 20 imputations") {

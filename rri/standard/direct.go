@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
@@ -66,7 +67,7 @@ func Direct[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64, o Op
 		return Result{}, fmt.Errorf("standard: %s with a design effect: %w: it takes the events for a Poisson count; choose %s or %s",
 			o.Method, rri.ErrMethod, FayFeuer, Log)
 	}
-	e := rri.Estimate{Value: d.rate, P: math.NaN(), Level: o.level(), Method: o.Method.family(), Flags: d.flags()}
+	e := rri.Estimate{Value: d.rate, P: math.NaN(), Level: o.level(), Method: o.Method.family(), Flags: d.flags(o)}
 	p := o.tail()
 	less, greater := math.NaN(), math.NaN() // the one-sided p-values
 	switch {
@@ -192,12 +193,12 @@ func weigh[K cmp.Ordered](counts map[K]rri.Rate, population map[K]float64) (weig
 func name[K cmp.Ordered](k K) string { return fmt.Sprint(k) }
 
 // flags returns the flags that follow from the number of events.
-func (d weighted) flags() rri.Flags {
+func (d weighted) flags(o Options) rri.Flags {
 	var f rri.Flags
 	if d.counted == 0 {
 		f |= rri.ZeroCell
 	}
-	if d.counted < rri.SmallCountBelow {
+	if levels.Small(d.counted, o.SmallCountBelow) {
 		f |= rri.SmallCount
 	}
 	return f

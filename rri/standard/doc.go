@@ -44,8 +44,8 @@
 // # Zeros, flags and errors
 //
 // With no events [Direct] says what each method does. [rri.ZeroCell] and [rri.SmallCount] (fewer
-// than 5) speak of the events in the strata that have weight. Errors wrap [ErrPopulation] or those
-// of package rri, and name the stratum. Nothing panics.
+// than 5, or [Options.SmallCountBelow]) speak of the events in the strata that have weight. Errors
+// wrap [ErrPopulation] or those of package rri, and name the stratum. Nothing panics.
 //
 // # Design effects
 //

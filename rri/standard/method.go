@@ -78,6 +78,10 @@ type Options struct {
 	// Null is the value that the p-value tests, which must be positive. 0 means 1 for a ratio; a
 	// rate has no usual null value: with 0 its P is NaN.
 	Null float64
+
+	// SmallCountBelow is the count of events below which [rri.SmallCount] is set, as in
+	// [rri.Options]: 0 means 5.
+	SmallCountBelow int64 `json:",omitempty"`
 }
 
 // level returns the level that o stands for.
@@ -97,5 +101,5 @@ func (o Options) validate() error {
 	case !(o.Null >= 0) || math.IsInf(o.Null, 1):
 		return fmt.Errorf("null value %v: %w: want a positive number, or 0 for the usual one", o.Null, rri.ErrOption)
 	}
-	return nil
+	return levels.ValidateSmall(o.SmallCountBelow)
 }

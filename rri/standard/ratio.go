@@ -45,7 +45,7 @@ func Ratio[K cmp.Ordered](group, baseline map[K]rri.Rate, population map[K]float
 		return rri.Estimate{}, fmt.Errorf("standard: baseline: %w", err)
 	}
 	null := cmp.Or(o.Null, 1)
-	e := rri.Estimate{Value: g.rate / b.rate, Upper: math.Inf(1), Level: o.level(), Method: o.Method.family(), Flags: g.flags() | b.flags()}
+	e := rri.Estimate{Value: g.rate / b.rate, Upper: math.Inf(1), Level: o.level(), Method: o.Method.family(), Flags: g.flags(o) | b.flags(o)}
 	less, greater := 1., 1.
 	switch p := o.tail(); {
 	case o.Method == FayFeuer:

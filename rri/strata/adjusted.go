@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/internal/method"
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
 	"github.com/seed-549880be/disparity/rri/internal/score"
@@ -89,7 +90,7 @@ var marks = method.Marks[rri.Flags]{Cut: rri.CorrectionLimit, OneSided: rri.OneS
 
 // estimate computes the estimate from valid options.
 func (p problem) estimate(null float64, o Options) rri.Estimate {
-	e := rri.Estimate{P: math.NaN(), Level: o.level(), Method: o.Method.family(p.q.Binomial()), Flags: p.countFlags()}
+	e := rri.Estimate{P: math.NaN(), Level: o.level(), Method: o.Method.family(p.q.Binomial()), Flags: p.countFlags(o)}
 	var variance float64
 	e.Value, variance = p.point(o.Method)
 	inverse := o.Method == InverseVariance
@@ -143,12 +144,12 @@ func (p problem) estimate(null float64, o Options) rri.Estimate {
 
 // countFlags returns the flags that follow from the counts of all the strata together, without
 // design effects.
-func (p problem) countFlags() (f rri.Flags) {
+func (p problem) countFlags(o Options) (f rri.Flags) {
 	smallest := p.sum.Smallest(p.q)
 	if smallest == 0 {
 		f |= rri.ZeroCell
 	}
-	if smallest < rri.SmallCountBelow {
+	if levels.Small(smallest, o.SmallCountBelow) {
 		f |= rri.SmallCount
 	}
 	return f

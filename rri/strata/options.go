@@ -25,6 +25,10 @@ type Options struct {
 	// Null is the value that the p-value tests. 0 means the usual one: 1 for a ratio or an odds
 	// ratio, 0 for a difference.
 	Null float64
+
+	// SmallCountBelow is the count of events below which [rri.SmallCount] is set, as in
+	// [rri.Options]: 0 means 5.
+	SmallCountBelow int64 `json:",omitempty"`
 }
 
 // level returns the level that o stands for.
@@ -42,11 +46,14 @@ func (o Options) validate() error {
 	if err := method.ValidateSide(o.Side, o.Level); err != nil {
 		return err
 	}
+	if err := levels.ValidateSmall(o.SmallCountBelow); err != nil {
+		return err
+	}
 	return quantity.ValidateNull(o.Null)
 }
 
 // crude returns the options for one stratum, and for all of them thrown together, by the same
 // family.
 func (o Options) crude(binomial bool) rri.Options {
-	return rri.Options{Method: o.Method.family(binomial), Level: o.Level, Side: o.Side, Null: o.Null}
+	return rri.Options{Method: o.Method.family(binomial), Level: o.Level, Side: o.Side, Null: o.Null, SmallCountBelow: o.SmallCountBelow}
 }

@@ -145,8 +145,9 @@ func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 	case math.IsInf(r.Ratio.Value, 1):
 		none = "adjusted: no " + nothing + " were recorded in the strata that are compared: there is nothing to compare with"
 	}
-	texts := plain(crude).Texts()
-	for _, text := range plain(adjusted &^ crude).Texts() {
+	said := rri.Options{SmallCountBelow: t.Options.SmallCountBelow}
+	texts := said.Texts(plain(crude))
+	for _, text := range said.Texts(plain(adjusted &^ crude)) {
 		texts = append(texts, "adjusted: "+text)
 	}
 	if none != "" {

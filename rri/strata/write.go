@@ -52,7 +52,8 @@ func (t Table[K, G, M]) WriteMarkdown(w io.Writer) error {
 // is none; of all strata together, the mean that the crude figures have.
 //
 // Nothing is scaled or rounded, and the cells are written as by [rri.Table.WriteCSV]. The header is
-// the same for every table. Notes are not written. The error is that of w.
+// the same for every table, but for one column more, the last, where Options.SmallCountBelow is
+// set. Notes are not written. The error is that of w.
 func (t Table[K, G, M]) WriteCSV(w io.Writer) error { return t.sheet().WriteCSV(w) }
 
 // Sheet returns the table as cells: what people see of them, with footnotes and a part for the
@@ -287,6 +288,9 @@ func (t Table[K, G, M]) csvColumns() []sheet.Column {
 	value("flags", func(l csvLine[M]) sheet.Value { return sheet.String(l.flags.String()) })
 	value("design_effect", func(l csvLine[M]) sheet.Value { return sheet.Float(effect(l.count)) })
 	value("baseline_design_effect", func(l csvLine[M]) sheet.Value { return sheet.Float(effect(l.baseline)) })
+	if t.Options.SmallCountBelow != 0 {
+		constant("small_count_below", sheet.Int(t.Options.SmallCountBelow))
+	}
 	return columns
 }
 

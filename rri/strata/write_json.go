@@ -23,6 +23,7 @@ type tableJSON[K comparable, G any] struct {
 	Level      float64         `json:"level"`
 	Side       string          `json:"side"`
 	Null       float64         `json:"null"`
+	SmallBelow int64           `json:"small_count_below,omitempty"`
 	NoBaseline string          `json:"no_baseline,omitempty"`
 	Notes      []string        `json:"notes"`
 	Rows       []rowJSON[K, G] `json:"rows"`
@@ -57,13 +58,14 @@ type partJSON[K comparable] struct {
 }
 
 // MarshalJSON writes the table as an object with measure, definition, by, model ("rate" or
-// "proportion"), events_name, exposure_name, per, baseline, method, level, side, null, no_baseline
-// (left out if it is the usual footnote), notes and rows: a list of objects with group, events,
-// exposure, rate, crude, adjusted and difference, as [rri.Estimate.MarshalJSON] writes them;
-// homogeneity, as [Test.MarshalJSON] does; strata, a list of objects with stratum, events,
-// exposure, baseline_events, baseline_exposure, compared, ratio (null if not compared), ratio_share
-// and difference_share; and flags, all those of the row. Counts with a design effect have it beside
-// them as design_effect, and in strata baseline_design_effect.
+// "proportion"), events_name, exposure_name, per, baseline, method, level, side, null,
+// small_count_below (left out for the default), no_baseline (left out if it is the usual footnote),
+// notes and rows: a list of objects with group, events, exposure, rate, crude, adjusted and
+// difference, as [rri.Estimate.MarshalJSON] writes them; homogeneity, as [Test.MarshalJSON] does;
+// strata, a list of objects with stratum, events, exposure, baseline_events, baseline_exposure,
+// compared, ratio (null if not compared), ratio_share and difference_share; and flags, all those of
+// the row. Counts with a design effect have it beside them as design_effect, and in strata
+// baseline_design_effect.
 //
 // Numbers are not scaled or rounded. NaN is null, infinities are the strings "Inf" and "-Inf".
 // Groups and keys of strata are written as encoding/json does it.
@@ -72,7 +74,7 @@ func (t Table[K, G, M]) MarshalJSON() ([]byte, error) {
 	out := tableJSON[K, G]{
 		Measure: labels.Measure, Definition: t.Definition, By: t.by(), Model: model[M](), Events: labels.Events, Exposure: labels.Exposure, Per: labels.Per,
 		Baseline: t.Baseline, Method: t.Options.Method, Level: t.Options.level(), Side: t.Options.Side.String(), Null: t.Options.Null,
-		NoBaseline: t.NoBaseline, Notes: append([]string{}, t.Notes...), Rows: make([]rowJSON[K, G], len(t.Rows)),
+		SmallBelow: t.Options.SmallCountBelow, NoBaseline: t.NoBaseline, Notes: append([]string{}, t.Notes...), Rows: make([]rowJSON[K, G], len(t.Rows)),
 	}
 	for i, r := range t.Rows {
 		events, exposure, _ := r.Count.Counts()
@@ -110,7 +112,7 @@ func (t *Table[K, G, M]) UnmarshalJSON(data []byte) error {
 	got := Table[K, G, M]{
 		Labels: rri.Labels{Measure: in.Measure, Definition: in.Definition, Events: in.Events, Exposure: in.Exposure, Per: in.Per, NoBaseline: in.NoBaseline},
 		By:     in.By, Baseline: in.Baseline,
-		Options: Options{Method: in.Method, Level: in.Level, Side: side, Null: in.Null},
+		Options: Options{Method: in.Method, Level: in.Level, Side: side, Null: in.Null, SmallCountBelow: in.SmallBelow},
 	}
 	if len(in.Notes) > 0 {
 		got.Notes = in.Notes

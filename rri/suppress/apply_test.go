@@ -16,7 +16,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/dispersion"
 	"github.com/seed-549880be/disparity/rri/multiple"
 )
 
@@ -354,8 +353,8 @@ func TestComposes(t *testing.T) {
 	}
 	// Widened and simultaneous, then suppressed: the figures that are shown are the same, rounded
 	// ones cover them, and what was said stays.
-	widened, err := dispersion.Widen(compare(t, map[string]rri.Rate{"a": {Events: 900, Population: 100000}, "b": {Events: 92, Population: 4000}, "c": {Events: 3, Population: 4000}, "d": {Events: 60, Population: 5000}}),
-		dispersion.Dispersion{Value: 4})
+	widened, err := widen(compare(t, map[string]rri.Rate{"a": {Events: 900, Population: 100000}, "b": {Events: 92, Population: 4000}, "c": {Events: 3, Population: 4000}, "d": {Events: 60, Population: 5000}}),
+		func(float64) float64 { return 4 })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -553,6 +552,13 @@ func TestRoundedExact(t *testing.T) {
 	}
 }
 
+// widen returns t with design effects for its counts.
+func widen(t rri.Table[string, rri.Rate], effect func(events float64) float64) (rri.Table[string, rri.Rate], error) {
+	return t.Recompute(t.Options, func(_ string, r rri.Rate) rri.Rate {
+		return rri.WithDesignEffect(r, effect(float64(r.Events)))
+	})
+}
+
 // TestDesignEffectTells: where the variance is μ + α μ² the design effect of a count is 1 + α ×
 // events, and α is printed: beside a withheld count of 3 it told the 3, in CSV and in JSON.
 func TestDesignEffectTells(t *testing.T) {
@@ -560,7 +566,7 @@ func TestDesignEffectTells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if table, err = dispersion.Widen(table, dispersion.Dispersion{Model: dispersion.NegativeBinomial, Value: 0.1}); err != nil {
+	if table, err = widen(table, func(events float64) float64 { return 1 + 0.1*events }); err != nil {
 		t.Fatal(err)
 	}
 	result, err := Apply(table, Options[string]{AtMost: 5})

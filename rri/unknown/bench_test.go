@@ -19,7 +19,7 @@ func BenchmarkBounds(b *testing.B) {
 		}
 	})
 	b.Run("proportions", func(b *testing.B) {
-		p := ProportionCounts{OutcomeCounts{8, 21, 3}, OutcomeCounts{80, 237, 9}, OutcomeCounts{7, 27, 0}, OutcomeCounts{16, 100, 40}}
+		p := ProportionCounts{Group: OutcomeCounts{8, 21, 3}, Baseline: OutcomeCounts{80, 237, 9}, Others: OutcomeCounts{7, 27, 0}, Unknown: OutcomeCounts{16, 100, 40}}
 		b.ReportAllocs()
 		for b.Loop() {
 			if _, err := p.Bounds(Assumption{AtMost: 2}); err != nil {
@@ -52,7 +52,7 @@ func BenchmarkUncertaintyInterval(b *testing.B) {
 		})
 	}
 	b.Run("proportions", func(b *testing.B) {
-		p := ProportionCounts{OutcomeCounts{8, 21, 3}, OutcomeCounts{80, 237, 9}, OutcomeCounts{7, 27, 0}, OutcomeCounts{16, 100, 40}}
+		p := ProportionCounts{Group: OutcomeCounts{8, 21, 3}, Baseline: OutcomeCounts{80, 237, 9}, Others: OutcomeCounts{7, 27, 0}, Unknown: OutcomeCounts{16, 100, 40}}
 		b.ReportAllocs()
 		for b.Loop() {
 			if _, err := p.UncertaintyInterval(rri.Options{}); err != nil {

@@ -2,6 +2,7 @@ package unknown
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -18,13 +19,19 @@ func (c OutcomeCounts) total() int64 { return c.Events + c.NonEvents + c.Unknown
 
 // ProportionCounts are outcomes of people, where the group of some is unknown, or the outcome, or
 // both. Leave the field Unknown of every group at 0 where a blank outcome has been counted as none,
-// and the question is of unknown groups alone.
+// and the question is of unknown groups alone. Design effects matter to
+// [ProportionCounts.UncertaintyInterval] and [ProportionCounts.ImbensManski] alone, as bounds are
+// not about chance.
 type ProportionCounts struct {
 	Group, Baseline OutcomeCounts
 	// people known to be of neither. They matter where something is assumed
 	Others OutcomeCounts
 	// people of unknown group
 	Unknown OutcomeCounts
+
+	// GroupDesignEffect and BaselineDesignEffect are those of the events of the group and of the
+	// baseline, as in [rri.Proportion]. 0 means 1.
+	GroupDesignEffect, BaselineDesignEffect float64
 }
 
 func (p ProportionCounts) validate() error {
@@ -38,6 +45,11 @@ func (p ProportionCounts) validate() error {
 	for i, c := range [...]OutcomeCounts{p.Group, p.Baseline, p.Others, p.Unknown} {
 		for j, n := range [...]int64{c.Events, c.NonEvents, c.Unknown} {
 			counts[3*i+j] = field{names[i][j], "people", n}
+		}
+	}
+	for i, effect := range [...]float64{p.GroupDesignEffect, p.BaselineDesignEffect} {
+		if err := (rri.Proportion{DesignEffect: effect}).Validate(); err != nil {
+			return fmt.Errorf("%s: %w", []string{"Group", "Baseline"}[i], err)
 		}
 	}
 	return checkCounts(counts[:]...)
@@ -90,8 +102,10 @@ type end struct{ group, baseline fraction }
 
 func (e end) index() float64 { return divide(e.group.value(), e.baseline.value()) }
 
-// deviation returns the standard error of the logarithm of the index.
-func (e end) deviation() float64 { return math.Sqrt(e.group.variance() + e.baseline.variance()) }
+// deviation returns the standard error of the logarithm of the index, with the design effects of p.
+func (p ProportionCounts) deviation(e end) float64 {
+	return math.Sqrt(cmp.Or(p.GroupDesignEffect, 1)*e.group.variance() + cmp.Or(p.BaselineDesignEffect, 1)*e.baseline.variance())
+}
 
 // ends returns the proportions where the index is lowest, and where it is highest. Without an
 // assumption they are of whole people.
@@ -183,7 +197,7 @@ func (p ProportionCounts) TippingShare() (float64, error) {
 }
 
 // ImbensManski is for proportions what [RateCounts.ImbensManski] is for rates, with the variances
-// 1/events - 1/people of either group added at each bound.
+// 1/events - 1/people of either group added at each bound, each times its design effect.
 func (p ProportionCounts) ImbensManski(level float64) (rri.Estimate, error) {
 	b, err := p.Bounds(Assumption{})
 	if err != nil {
@@ -193,5 +207,5 @@ func (p ProportionCounts) ImbensManski(level float64) (rri.Estimate, error) {
 		return imbensManski(b, math.NaN(), math.NaN(), level)
 	}
 	ends := p.ends(Assumption{})
-	return imbensManski(b, ends[0].deviation(), ends[1].deviation(), level)
+	return imbensManski(b, p.deviation(ends[0]), p.deviation(ends[1]), level)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -181,7 +182,7 @@ func genProportions(t *rapid.T, most int64) ProportionCounts {
 	cell := func(name string) OutcomeCounts {
 		return OutcomeCounts{n.Draw(t, name+" events"), n.Draw(t, name+" non-events"), n.Draw(t, name+" unknown")}
 	}
-	return ProportionCounts{cell("group"), cell("baseline"), cell("others"), cell("unknown")}
+	return ProportionCounts{Group: cell("group"), Baseline: cell("baseline"), Others: cell("others"), Unknown: cell("unknown")}
 }
 
 // Over every way in which few unknown could fall, the lowest and the highest index are the bounds.
@@ -550,6 +551,66 @@ func TestDesignEffect(t *testing.T) {
 	}
 }
 
+// TestDesignEffectOfProportions is TestDesignEffect for proportions.
+func TestDesignEffectOfProportions(t *testing.T) {
+	p := ProportionCounts{Group: OutcomeCounts{8, 21, 2}, Baseline: OutcomeCounts{80, 237, 0}, Unknown: OutcomeCounts{16, 100, 0}}
+	plain, err := p.ImbensManski(0.9)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bounds, err := p.Bounds(Assumption{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tipping, err := p.TippingShare()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.GroupDesignEffect, p.BaselineDesignEffect = 4, 2
+	if b, err := p.Bounds(Assumption{}); err != nil || b != bounds {
+		t.Errorf("bounds %v, %v; want those without design effects, %v", b, err, bounds)
+	}
+	if s, err := p.TippingShare(); err != nil || s != tipping {
+		t.Errorf("tipping share %v, %v; want that without design effects, %v", s, err, tipping)
+	}
+	lower, upper := math.Sqrt(4*(1.0/8-1.0/131)+2*(1.0/96-1.0/333)), math.Sqrt(4*(1.0/26-1.0/47)+2*(1.0/80-1.0/417))
+	c := critical(math.Log(bounds.Upper/bounds.Lower)/math.Max(lower, upper), 0.9)
+	got, err := p.ImbensManski(0.9)
+	if err != nil || !near(got.Lower, bounds.Lower*math.Exp(-c*lower), 1e-12) || !near(got.Upper, bounds.Upper*math.Exp(c*upper), 1e-12) || got.Lower >= plain.Lower || got.Upper <= plain.Upper {
+		t.Errorf("%v, %v; want the variances 4 times that of 8 of 131 and 2 times that of 96 of 333, and so on; without design effects %v", got, err, plain)
+	}
+	// All counts divided by the factor: the effective counts.
+	p = ProportionCounts{Group: OutcomeCounts{40, 60, 8}, Baseline: OutcomeCounts{80, 236, 0}, Unknown: OutcomeCounts{16, 100, 0}, GroupDesignEffect: 4, BaselineDesignEffect: 4}
+	effective := ProportionCounts{Group: OutcomeCounts{10, 15, 2}, Baseline: OutcomeCounts{20, 59, 0}, Unknown: OutcomeCounts{4, 25, 0}}
+	for _, of := range []func(p ProportionCounts) (rri.Estimate, error){
+		func(p ProportionCounts) (rri.Estimate, error) { return p.ImbensManski(0) },
+		func(p ProportionCounts) (rri.Estimate, error) { return p.UncertaintyInterval(rri.Options{}) },
+		func(p ProportionCounts) (rri.Estimate, error) {
+			return p.UncertaintyInterval(rri.Options{Method: rri.Wald, Level: 0.5})
+		},
+	} {
+		got, err := of(p)
+		want, err2 := of(effective)
+		if err != nil || err2 != nil || !near(got.Lower, want.Lower, 1e-12) || !near(got.Upper, want.Upper, 1e-12) {
+			t.Errorf("%v, %v; want that of the effective counts, %v, %v", got, err, want, err2)
+		}
+	}
+	for _, test := range []struct {
+		group, baseline float64
+		want            string
+	}{
+		{-1, 1, "unknown: Group: design effect -1"},
+		{1, math.NaN(), "unknown: Baseline: design effect NaN"},
+		{1, math.Inf(1), "unknown: Baseline: design effect +Inf"},
+		{0.001, 0, "unknown: Group: design effect 0.001"},
+	} {
+		p.GroupDesignEffect, p.BaselineDesignEffect = test.group, test.baseline
+		if _, err := p.Bounds(Assumption{}); !errors.Is(err, rri.ErrCount) || !strings.HasPrefix(err.Error(), test.want) {
+			t.Errorf("design effects %v and %v: error %v", test.group, test.baseline, err)
+		}
+	}
+}
+
 // possible reports whether some split of the unknown makes the index 1.
 func possible(tippingShare float64) bool { return tippingShare >= 0 && tippingShare <= 1 }
 
@@ -637,7 +698,8 @@ func TestLawBoundsHostileCounts(t *testing.T) {
 		cell := func() OutcomeCounts {
 			return OutcomeCounts{count.Draw(t, "events"), count.Draw(t, "non-events"), count.Draw(t, "blank")}
 		}
-		p := ProportionCounts{cell(), cell(), cell(), cell()}
+		effect := rapid.SampledFrom([]float64{0, 0.01, 3, float64(rri.MaxCount)})
+		p := ProportionCounts{cell(), cell(), cell(), cell(), effect.Draw(t, "design effect"), effect.Draw(t, "of the baseline")}
 		b, err = p.Bounds(Assumption{})
 		i, err2 = p.ImbensManski(at)
 		_, err3 = p.TippingShare()

@@ -43,9 +43,11 @@ func (r RateCounts) UncertaintyInterval(o rri.Options) (rri.Estimate, error) {
 		ofGroup.Events += r.Unknown
 		ofBaseline.Events += r.Unknown
 		for _, pair := range [...][2]rri.Rate{{r.Group, ofBaseline}, {ofGroup, r.Baseline}} {
-			if err := widen(&e, pair[0], pair[1], o); err != nil {
-				return rri.Estimate{}, err
+			ratio, err := rri.Ratio(pair[0], pair[1], o)
+			if err != nil {
+				return rri.Estimate{}, wrapped(err)
 			}
+			hold(&e, ratio.Lower, ratio.Upper)
 		}
 	}
 	return flagged(e, o.Side), nil
@@ -70,16 +72,6 @@ func hold(e *rri.Estimate, lower, upper float64) {
 	if upper > e.Upper || math.IsNaN(e.Upper) {
 		e.Upper = upper
 	}
-}
-
-// widen widens e so that it holds the interval of one way in which the unknown could fall.
-func widen[M rri.Measure](e *rri.Estimate, group, baseline M, o rri.Options) error {
-	ratio, err := rri.Ratio(group, baseline, o)
-	if err != nil {
-		return wrapped(err)
-	}
-	hold(e, ratio.Lower, ratio.Upper)
-	return nil
 }
 
 // flagged returns e with the flag of an upper limit that is infinite for want of data.

@@ -8,7 +8,8 @@ import "github.com/seed-549880be/disparity/rri"
 // highest. At these two it covers the index at least as often as the method does on complete
 // records. Some way between them can have an interval that reaches further at one end: hardly
 // where only groups are unknown and every count is 5 or more, and by a few per cent where many
-// people lack both group and outcome.
+// people lack both group and outcome. Design effects count as in [rri.Ratio]; the unknown scatter
+// like those whom they are counted with.
 //
 // If nobody is known to be in the group, or in the baseline, the limits are NaN, flagged
 // [rri.NoData]. The error wraps [rri.ErrCount], [rri.ErrOption] or [rri.ErrMethod]: also for
@@ -20,18 +21,24 @@ func (p ProportionCounts) UncertaintyInterval(o rri.Options) (rri.Estimate, erro
 	}
 	nobody := p.Group.total() == 0 || p.Baseline.total() == 0
 	if nobody {
-		p = ProportionCounts{} // whatever is unknown: o is checked all the same
+		// whatever is unknown: o is checked all the same
+		p = ProportionCounts{GroupDesignEffect: p.GroupDesignEffect, BaselineDesignEffect: p.BaselineDesignEffect}
 	}
-	known, err := rri.Ratio(p.Group.known(), p.Baseline.known(), o)
+	ratio := func(group, baseline rri.Proportion) (rri.Estimate, error) {
+		return rri.Ratio(rri.WithDesignEffect(group, p.GroupDesignEffect), rri.WithDesignEffect(baseline, p.BaselineDesignEffect), o)
+	}
+	known, err := ratio(p.Group.known(), p.Baseline.known())
 	if err != nil {
 		return rri.Estimate{}, wrapped(err)
 	}
 	e := hullOf(known, b)
 	if !nobody {
 		for _, end := range p.ends(Assumption{}) {
-			if err := widen(&e, end.group.whole(), end.baseline.whole(), o); err != nil {
-				return rri.Estimate{}, err
+			own, err := ratio(end.group.whole(), end.baseline.whole())
+			if err != nil {
+				return rri.Estimate{}, wrapped(err)
 			}
+			hold(&e, own.Lower, own.Upper)
 		}
 	}
 	return flagged(e, o.Side), nil

@@ -50,9 +50,15 @@ func TestUncertaintyOfProportionsHolds(t *testing.T) {
 	outcomes := func() OutcomeCounts { return OutcomeCounts{r.events() / 16, r.events() / 16, 0} }
 	tried := 0
 	for range tables() {
-		p := ProportionCounts{outcomes(), outcomes(), outcomes(), outcomes()}
+		p := ProportionCounts{Group: outcomes(), Baseline: outcomes(), Others: outcomes(), Unknown: outcomes()}
 		if r.IntN(2) == 0 {
 			p.Group.Unknown, p.Baseline.Unknown, p.Unknown.Unknown = r.events()/16, r.events()/16, r.events()/16
+		}
+		if r.IntN(3) == 0 {
+			p.GroupDesignEffect, p.BaselineDesignEffect = 1+r.Float64(), 1+2*r.Float64()
+		}
+		ratio := func(group, baseline rri.Proportion, o rri.Options) (rri.Estimate, error) {
+			return rri.Ratio(rri.WithDesignEffect(group, p.GroupDesignEffect), rri.WithDesignEffect(baseline, p.BaselineDesignEffect), o)
 		}
 		o := r.options()
 		b, err := p.Bounds(Assumption{})
@@ -63,7 +69,7 @@ func TestUncertaintyOfProportionsHolds(t *testing.T) {
 			if o.Method == rri.Exact && p.Group.total()+p.Baseline.total()+p.Unknown.total() > 12 {
 				continue // it enumerates tables, in some milliseconds for the smallest
 			}
-			known, errKnown := rri.Ratio(p.Group.known(), p.Baseline.known(), o)
+			known, errKnown := ratio(p.Group.known(), p.Baseline.known(), o)
 			e, err := p.UncertaintyInterval(o)
 			if (err == nil) != (errKnown == nil) {
 				t.Fatalf("%+v, %+v: error %v, and of the known %v", p, o, err, errKnown)
@@ -82,7 +88,7 @@ func TestUncertaintyOfProportionsHolds(t *testing.T) {
 				t.Fatalf("%+v, %+v: %v does not hold the known %v and the bounds %v", p, o, e, known, b)
 			}
 			for _, end := range p.ends(Assumption{}) {
-				own, err := rri.Ratio(end.group.whole(), end.baseline.whole(), o)
+				own, err := ratio(end.group.whole(), end.baseline.whole(), o)
 				if err != nil || !holds(e, own.Lower, own.Upper) {
 					t.Fatalf("%+v, %+v: %v does not hold %v of %v (%v)", p, o, e, own, end, err)
 				}

@@ -31,3 +31,31 @@ func TestLevels(t *testing.T) {
 		}
 	}
 }
+
+func TestSmall(t *testing.T) {
+	for _, test := range []struct {
+		count float64
+		below int64
+		want  bool
+		valid bool
+	}{
+		{4, 0, true, true},
+		{5, 0, false, true},
+		{4, 5, true, true},
+		{9, 10, true, true},
+		{9.5, 10, true, true},
+		{10, 10, false, true},
+		{0, 1, true, true},
+		{1, 1, false, true},
+		{1e15, 1 << 53, true, true},
+		{0, -1, false, false},
+		{0, 1<<53 + 1, true, false},
+	} {
+		if got := Small(test.count, test.below); got != test.want {
+			t.Errorf("Small(%v, %d) = %v, want %v", test.count, test.below, got, test.want)
+		}
+		if err := ValidateSmall(test.below); (err == nil) != test.valid || (err != nil && !errors.Is(err, ErrOption)) {
+			t.Errorf("ValidateSmall(%d): error %v, want valid: %v", test.below, err, test.valid)
+		}
+	}
+}

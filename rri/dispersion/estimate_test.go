@@ -1,0 +1,305 @@
+package dispersion
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/enum/enumtest"
+)
+
+// rates returns replicates with the events of the groups A, B, … among one resident each. Events
+// below 0 stand for a group that the replicate lacks.
+func rates(events ...[]int64) (replicates []map[string]rri.Rate) {
+	for _, row := range events {
+		replicate := make(map[string]rri.Rate)
+		for i, n := range row {
+			if n >= 0 {
+				replicate[string(rune('A'+i))] = rri.Rate{Events: n, Population: 1}
+			}
+		}
+		replicates = append(replicates, replicate)
+	}
+	return replicates
+}
+
+// proportions is rates for proportions, of pairs of events and trials.
+func proportions(rows ...[][2]int64) (replicates []map[string]rri.Proportion) {
+	for _, row := range rows {
+		replicate := make(map[string]rri.Proportion)
+		for i, n := range row {
+			replicate[string(rune('A'+i))] = rri.Proportion{Events: n[0], Trials: n[1]}
+		}
+		replicates = append(replicates, replicate)
+	}
+	return replicates
+}
+
+var approximately = cmp.Options{cmpopts.EquateApprox(1e-13, 0), cmpopts.EquateNaNs()}
+
+func TestPerGroup(t *testing.T) {
+	two := Dispersion{ChiSquare: 2, DF: 1, Cells: 2, Sparse: 2}
+	tests := []struct {
+		replicates []map[string]rri.Rate
+		model      Model
+		want       Factors[string]
+		reason     string
+	}{
+		{
+			rates([]int64{4}, []int64{4}, []int64{4}), Quasi,
+			Factors[string]{Groups: []Group[string]{{"A", 1, 0, Dispersion{0, 2, 3, 3}}}, Pooled: Dispersion{0, 2, 3, 3}},
+			"more even than chance: known to be 1, and no Student's t",
+		},
+		{
+			rates([]int64{2, 0, 5, 1}, []int64{6, 0, -1, 1}), Quasi,
+			Factors[string]{
+				Groups: []Group[string]{{"A", 2, 1, two}, {"B", 1, 0, Dispersion{}}, {"C", 1, 0, Dispersion{}}, {"D", 1, 0, Dispersion{0, 1, 2, 2}}},
+				Pooled: Dispersion{2, 2, 4, 4},
+			},
+			"no events, and one replicate, say nothing: they get the pooled factor, which is 2/2",
+		},
+		{
+			rates([]int64{2, 0}, []int64{6, 0}, []int64{-1, 0}), Quasi,
+			Factors[string]{Groups: []Group[string]{{"A", 2, 1, two}, {"B", 2, 1, Dispersion{}}}, Pooled: two},
+			"a count of 0 is widened too",
+		},
+		{
+			[]map[string]rri.Rate{{"A": {Events: 2, Population: 1}}, {"A": {Events: 10, Population: 3}}, {"A": {}}, nil}, Quasi,
+			Factors[string]{Groups: []Group[string]{{"A", 1, 0, Dispersion{1./3 + 1./9, 1, 2, 1}}}, Pooled: Dispersion{1./3 + 1./9, 1, 2, 1}},
+			"expected 3 and 9; a replicate without exposure and an empty one say nothing",
+		},
+		{
+			rates([]int64{2}, []int64{6}), NegativeBinomial,
+			Factors[string]{Groups: []Group[string]{{"A", 2, 1, two}}, Pooled: two, Alpha: 0.25},
+			"8/(4 + 16 α) = 1, and 1 + α (16 + 16)/8",
+		},
+		{
+			rates([]int64{20, 2, 0}, []int64{60, 6, 0}), NegativeBinomial,
+			Factors[string]{
+				Groups: []Group[string]{{"A", 11, 2, Dispersion{20, 1, 2, 0}}, {"B", 2, 2, two}, {"C", 1, 0, Dispersion{}}},
+				Pooled: Dispersion{22, 2, 4, 2}, Alpha: 0.25,
+			},
+			"800/(40 + 1600 α) + 8/(4 + 16 α) is 2 at 0.25",
+		},
+		{
+			rates([]int64{4}, []int64{4}), NegativeBinomial,
+			Factors[string]{Groups: []Group[string]{{"A", 1, 0, Dispersion{0, 1, 2, 2}}}, Pooled: Dispersion{0, 1, 2, 2}},
+			"no more than chance: α is 0",
+		},
+	}
+	for _, test := range tests {
+		got, err := PerGroup(test.replicates, test.model)
+		if err != nil {
+			t.Errorf("%s: %v", test.reason, err)
+			continue
+		}
+		if test.reason[:3] == "800" {
+			test.want.Alpha = got.Alpha // checked by the equation that it solves
+			a := got.Alpha
+			if s := 800/(40+1600*a) + 8/(4+16*a); math.Abs(s-2) > 1e-13 {
+				t.Errorf("%s: α = %v, where the statistic is %v", test.reason, a, s)
+			}
+			test.want.Groups[0].DesignEffect, test.want.Groups[1].DesignEffect = 1+40*a, 1+4*a
+		}
+		if diff := cmp.Diff(test.want, got, approximately); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.reason, diff)
+		}
+	}
+	certain := proportions([][2]int64{{3, 3}, {3, 10}}, [][2]int64{{5, 5}, {5, 10}})
+	if f, err := PerGroup(certain, Quasi); err != nil || f.Groups[0].Own.DF != 0 || math.Abs(f.Groups[1].Own.Factor()-2/2.4) > 1e-14 {
+		t.Errorf("a group without non-events says nothing: %+v, %v; want φ = 2/2.4 of the other", f, err)
+	}
+}
+
+func TestWithinStrata(t *testing.T) {
+	tests := []struct {
+		replicates []map[string]rri.Rate
+		want       map[string]Group[string]
+		reason     string
+	}{
+		{
+			// A expects 5, 5 of the 10 of each month: 2 × (1/5 + 1/5)
+			rates([]int64{4, 6}, []int64{6, 4}),
+			map[string]Group[string]{"A": {"A", 1, 0, Dispersion{0.8, 1, 4, 0}}, "B": {Group: "B", DesignEffect: 1}},
+			"two groups: less than chance",
+		},
+		{
+			// 7.5 and 5 of the 10 to 5: (2.5² × (1/7.5 + 1/7.5) + 2.5² × ...)
+			rates([]int64{10, 5}, []int64{5, 10}, []int64{1000, 1000}, []int64{0, 0}, []int64{-1, 80}, []int64{7, -1}),
+			map[string]Group[string]{
+				"A": {"A", 5. / 3, 2, Dispersion{10. / 3, 2, 6, 0}}, "B": {Group: "B", DesignEffect: 5. / 3},
+			},
+			"a month with no events, and those that one group lacks, say nothing; that busy for both says what it should",
+		},
+		{
+			// A to B: 4 × 2.5²/7.5 = 10/3 with 1. C is as B.
+			rates([]int64{10, 5, 5}, []int64{5, 10, 10}),
+			map[string]Group[string]{
+				"A": {"A", 10./3 + 7./3, 1, Dispersion{10. / 3, 1, 4, 0}}, "B": {Group: "B", DesignEffect: 1}, "C": {"C", 1, 0, Dispersion{0, 1, 4, 0}},
+			},
+			"the baseline has the smallest factor, and a group of its size what is missing for the ratio",
+		},
+		{
+			rates([]int64{10, 5, 0}, []int64{5, 10, 0}),
+			map[string]Group[string]{
+				"A": {"A", 10. / 3, 1, Dispersion{10. / 3, 1, 4, 0}}, "B": {Group: "B", DesignEffect: 10. / 3}, "C": {"C", 10. / 3, 1, Dispersion{}},
+			},
+			"a group without events gets the pooled factor",
+		},
+		{
+			rates([]int64{10, 0, 5}, []int64{5, 0, 10}),
+			map[string]Group[string]{
+				"A": {"A", 10. / 3, 1, Dispersion{}}, "B": {Group: "B", DesignEffect: 10. / 3}, "C": {"C", 10. / 3, 1, Dispersion{}},
+			},
+			"a baseline without events: all get the pooled factor",
+		},
+	}
+	for _, test := range tests {
+		got, err := WithinStrata("B", test.replicates)
+		if err != nil {
+			t.Errorf("%s: %v", test.reason, err)
+			continue
+		}
+		for _, g := range got.Groups {
+			if diff := cmp.Diff(test.want[g.Group], g, approximately); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", test.reason, diff)
+			}
+		}
+		if len(got.Groups) != len(test.want) || got.Alpha != 0 {
+			t.Errorf("%s: %+v", test.reason, got)
+		}
+	}
+}
+
+// TestProportionsNearOne: replicates with nothing but events end where a proportion is 1, which
+// has no variance.
+func TestProportionsNearOne(t *testing.T) {
+	tests := []struct {
+		replicates []map[string]rri.Proportion
+		df         int
+		reason     string
+	}{
+		{proportions([][2]int64{{9, 10}, {8, 10}}, [][2]int64{{10, 10}, {10, 10}}, [][2]int64{{5, 10}, {6, 10}}), 1, "a month of events alone"},
+		{proportions([][2]int64{{9, 10}, {10, 10}}, [][2]int64{{8, 10}, {10, 10}}, [][2]int64{{5, 10}, {10, 10}}), 0, "a group of events alone"},
+		{proportions([][2]int64{{10, 10}, {10, 10}}, [][2]int64{{10, 10}, {10, 10}}), 0, "events alone"},
+		{proportions([][2]int64{{1, 1}, {0, 1}}, [][2]int64{{0, 1}, {1, 1}}), 1, "one trial each"},
+	}
+	for _, test := range tests {
+		got, err := WithinStrata("B", test.replicates)
+		if test.df == 0 {
+			if !errors.Is(err, ErrReplicates) {
+				t.Errorf("%s: %+v, %v; want ErrReplicates", test.reason, got, err)
+			}
+			continue
+		}
+		if err != nil || got.Pooled.DF != test.df || !(got.Pooled.ChiSquare >= 0) || math.IsInf(got.Pooled.ChiSquare, 1) {
+			t.Errorf("%s: %+v, %v; want %d degrees of freedom", test.reason, got, err, test.df)
+		}
+	}
+}
+
+func TestErrors(t *testing.T) {
+	r := rri.Rate{Events: 5, Population: 10}
+	p := rri.Proportion{Events: 5, Trials: 10}
+	perGroup := func(model Model, replicates ...map[string]rri.Rate) error {
+		_, err := PerGroup(replicates, model)
+		return err
+	}
+	within := func(replicates ...map[string]rri.Rate) error {
+		_, err := WithinStrata("B", replicates)
+		return err
+	}
+	type row = map[string]rri.Rate
+	factors := Factors[string]{Groups: []Group[string]{{Group: "A", DesignEffect: 2}}}
+	tests := []struct {
+		err    error
+		want   error
+		text   string
+		reason string
+	}{
+		{perGroup(Quasi), ErrReplicates, "two replicates", "none"},
+		{perGroup(Quasi, nil, row{}), ErrReplicates, "two replicates", "empty ones"},
+		{perGroup(Quasi, row{"A": r, "B": r}), ErrReplicates, "two replicates", "one replicate"},
+		{perGroup(Quasi, rates([]int64{0}, []int64{0})...), ErrReplicates, "two replicates", "no events"},
+		{perGroup(Quasi, row{"A": r}, row{"A": r, "C": r, "B": {Events: -1, Population: 1}}), rri.ErrCount, `replicate 2, group "B": -1 events`, "a negative count"},
+		{perGroup(Quasi, row{"A": r}, row{"A": {Events: 1}}), rri.ErrCount, `replicate 2, group "A"`, "events in no population"},
+		{perGroup(Quasi, row{"A": rri.WithDesignEffect(r, 1.5)}), ErrDesignEffect, `replicate 1, group "A": design effect 1.5`, "a design effect"},
+		{perGroup(Model(9), row{"A": r}, row{"A": r}), rri.ErrOption, "Model(9)", "no model"},
+		{second(PerGroup([]map[string]rri.Proportion{{"A": p}, {"A": p}}, NegativeBinomial)), rri.ErrOption, "choose quasi", "proportions"},
+		{within(), ErrReplicates, "two groups", "none"},
+		{within(row{"B": r}, row{"B": r}), ErrReplicates, "two groups", "one group"},
+		{within(row{"A": r, "B": r}), ErrReplicates, "two replicates", "one replicate"},
+		{within(row{"A": r}, row{"B": r}, row{"A": r}), ErrReplicates, "both have exposure", "never both"},
+		{within(row{"A": r, "C": r}, row{"A": r, "C": r}), rri.ErrBaseline, `"B"`, "no baseline"},
+		{within(rates([]int64{0, 5}, []int64{0, 9})...), ErrReplicates, "events", "events of one group alone"},
+		{within(row{"A": r, "B": r}, row{"A": r, "B": {Events: 1, Population: math.NaN()}}), rri.ErrCount, `replicate 2, group "B": population NaN`, "NaN"},
+		{second(Apply(factors, row{"A": rri.WithDesignEffect(r, 1.5)})), ErrDesignEffect, `group "A": design effect 1.5`, "a design effect already"},
+		{second(Apply(factors, row{"A": r, "B": r})), ErrReplicates, `group "B"`, "a group that is not known"},
+		{second(Apply(factors, row{"A": {Events: -1, Population: 1}})), rri.ErrCount, `group "A"`, "a negative count"},
+		{second(Apply(Factors[string]{}, row{"\x1b[31m": r})), ErrReplicates, `group " [31m"`, "a name that is no text"},
+	}
+	for _, test := range tests {
+		if !errors.Is(test.err, test.want) || !strings.Contains(test.err.Error(), test.text) || !strings.HasPrefix(test.err.Error(), "dispersion: ") {
+			t.Errorf("%s: error %v, want %v with %q", test.reason, test.err, test.want, test.text)
+		}
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
+
+func TestApply(t *testing.T) {
+	f := Factors[string]{Groups: []Group[string]{{Group: "A", DesignEffect: 2.5, DF: 7}, {Group: "B", DesignEffect: 1}, {Group: "C", DesignEffect: 3, DF: 4}}}
+	counts := map[string]rri.Proportion{"A": {Events: 1, Trials: 9}, "B": {Events: 2, Trials: 9}}
+	got, err := Apply(f, counts)
+	want := map[string]rri.Proportion{"A": {Events: 1, Trials: 9, DesignEffect: 2.5}, "B": {Events: 2, Trials: 9}}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil || counts["A"].DesignEffect != 0 {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	for _, test := range []struct {
+		groups []string
+		want   float64
+		reason string
+	}{
+		{nil, 4, "the fewest of all"},
+		{[]string{"A", "B"}, 7, "of these"},
+		{[]string{"B"}, 0, "one that is known"},
+		{[]string{"D"}, 0, "one that is not there"},
+	} {
+		if got := f.DegreesOfFreedom(test.groups...); got != test.want {
+			t.Errorf("%s: %v, want %v", test.reason, got, test.want)
+		}
+	}
+}
+
+// TestFactorIsFinite: a factor that no count may have is cut to the largest that one may.
+func TestFactorIsFinite(t *testing.T) {
+	replicates := []map[string]rri.Rate{
+		{"A": {Events: rri.MaxCount, Population: 1e-9}, "B": {Events: 1, Population: 1}}, {"A": {Events: 0, Population: 1e15}, "B": {Events: 1, Population: 1}},
+	}
+	f, err := PerGroup(replicates, Quasi)
+	if err != nil || f.Groups[0].DesignEffect != float64(rri.MaxCount) || !(f.Groups[0].Own.Factor() > float64(rri.MaxCount)) {
+		t.Errorf("%+v, %v", f, err)
+	}
+	if _, err := Apply(f, map[string]rri.Rate{"A": {Events: 1, Population: 1}}); err != nil {
+		t.Error(err)
+	}
+	w, err := WithinStrata("B", replicates)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range w.Groups {
+		if !(g.DesignEffect >= 1 && g.DesignEffect <= float64(rri.MaxCount)) {
+			t.Errorf("%+v", g)
+		}
+	}
+	if phi := (Dispersion{}).Factor(); !math.IsNaN(phi) {
+		t.Errorf("φ of nothing is %v", phi)
+	}
+}
+
+func TestModel(t *testing.T) { enumtest.Check[Model](t, Models(), ParseModel) }

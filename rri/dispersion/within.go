@@ -1,0 +1,110 @@
+package dispersion
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// WithinStrata returns the factors for ratios to the baseline, from how much these vary over the
+// replicates: months or districts, which are the strata. Whatever makes a month busy for all groups
+// alike cancels in a ratio, and is taken out: the counts expected are those of the two-way model
+//
+//	rate = effect of the group × effect of the replicate
+//
+// fitted by maximum likelihood, Poisson of rates and binomial of proportions, whose logarithm is
+// taken of the proportion itself and not of its odds, since it is the ratio of proportions that is
+// compared, and what multiplies all of them cancels in that alone.
+//
+// Each group is fitted with the baseline alone, which gives φ with one degree of freedom fewer than
+// replicates in which both have exposure and one has events. Two groups do not tell whose counts
+// they are that vary: φ is the mean of the factors of the two, weighted by the events of the other,
+// which is what the variance of the logarithm of their ratio needs. It is split so that each ratio
+// gets its own: the baseline has the smallest φ of any group, φ₀, and a group
+//
+//	φ + (φ - φ₀) × events of the group / events of the baseline    (of proportions: events × (1 - proportion))
+//
+// so that both have φ if there are only two groups. The factors are therefore not for the rate of
+// one group by itself or for differences, in which a busy month does not cancel: those need
+// [PerGroup]. Nor are they for ratios between two groups neither of which is the baseline.
+//
+// [Factors.Pooled] is of the two-way model of all groups, with (groups-1)(replicates-1) degrees of
+// freedom where no cell is without exposure.
+//
+// The error wraps [ErrReplicates] if no replicate is left to compare with another,
+// [rri.ErrBaseline] if no replicate has the baseline, and otherwise is that of [PerGroup].
+func WithinStrata[G cmp.Ordered, M rri.Measure](baseline G, replicates []map[G]M) (Factors[G], error) {
+	t, err := tabulate(replicates)
+	if err != nil {
+		return Factors[G]{}, err
+	}
+	base, ok := slices.BinarySearch(t.groups, baseline)
+	if len(t.groups) > 0 && !ok {
+		return Factors[G]{}, fmt.Errorf("dispersion: %w: no replicate has %s", rri.ErrBaseline, quote(baseline))
+	}
+	all := make([]int, len(t.groups))
+	for i := range all {
+		all[i] = i
+	}
+	f := Factors[G]{Groups: make([]Group[G], len(t.groups))}
+	f.Pooled, _ = t.within(all)
+	if f.Pooled.DF == 0 {
+		return Factors[G]{}, fmt.Errorf("dispersion: %w: give two groups at least two replicates in which both have exposure and one has events", ErrReplicates)
+	}
+	shares := make([]float64, len(t.groups)) // what each group tells, over what the baseline does
+	smallest := 0.
+	for i, g := range t.groups {
+		group := &f.Groups[i]
+		group.Group = g
+		if i == base {
+			continue
+		}
+		var variances []float64
+		if group.Own, variances = t.within([]int{base, i}); group.Own.DF > 0 {
+			group.DesignEffect, group.DF = group.Own.factor()
+			shares[i] = variances[1] / variances[0]
+		} else {
+			group.DesignEffect, group.DF = f.Pooled.factor()
+		}
+		if smallest == 0 || group.DesignEffect < smallest {
+			smallest = group.DesignEffect
+		}
+	}
+	f.Groups[base].DesignEffect = smallest
+	for i := range f.Groups {
+		group := &f.Groups[i]
+		group.DesignEffect = finite(group.DesignEffect + (group.DesignEffect-smallest)*shares[i])
+	}
+	return f, nil
+}
+
+// within returns how much the counts of some groups vary around the two-way model, and the sum of
+// the variances that the model gives those of each group.
+func (t *table[G]) within(groups []int) (d Dispersion, variances []float64) {
+	w := newTwoWay(t, groups)
+	w.solve()
+	variances = make([]float64, len(groups))
+	used := make([]bool, len(w.cells))
+	for i := range w.cells {
+		c := &w.cells[i]
+		mean := w.axes[byGroup].effect[c.at[byGroup]] * w.axes[byReplicate].effect[c.at[byReplicate]] * c.exposure
+		variance := mean
+		if w.binomial {
+			variance *= 1 - min(1, mean/c.exposure)
+		}
+		// A proportion of 1 that is fitted to nothing but events tells nothing.
+		if used[i] = variance > leastVariance*mean; used[i] {
+			d.add(c.events, mean, variance)
+			variances[c.at[byGroup]] += variance
+		}
+	}
+	if d.DF = w.freedom(used); d.DF == 0 {
+		return Dispersion{}, nil
+	}
+	return d, variances
+}
+
+// leastVariance is how small the variance of a proportion near 1 may be beside its mean.
+const leastVariance = 1e-9
