@@ -249,4 +249,6 @@ func known(t *outcomes.Tally, g outcomes.Grouping) int64 {
 }
 
 // countOf returns the number of searches in the cells that are kept.
-func countOf(t *outcomes.Tally, keep func(outcomes.Key) bool) int64 { return outcomes.CountBy(t, keep)[true] }
+func countOf(t *outcomes.Tally, keep func(outcomes.Key) bool) int64 {
+	return outcomes.CountBy(t, keep)[true]
+}

@@ -62,9 +62,9 @@ type Report struct {
 	missing    missingOutcome
 
 	// what is known of people who were stopped together, of the searches in the tables
-	stops       []Stops
+	stops []Stops
 	// of the search rate
-	effects     effects
+	effects effects
 	// tables that take every search as independent, since the method cannot do otherwise
 	independent []string
 

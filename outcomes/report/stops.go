@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -158,8 +157,8 @@ func (d Document) widths() string {
 	if i < 0 {
 		return ""
 	}
-	t, groups, widest := d.Tables[i], make(map[string][]string), 0.
-	named := 0
+	t, groups, widest, named := d.Tables[i], make(map[string][]string), 0., 0
+	var widths []string // in the order of the groups
 	for _, row := range t.Rows {
 		if row.Kind != "" || row.Events == nil || row.Exposure == nil || *row.Exposure == 0 {
 			continue
@@ -168,6 +167,9 @@ func (d Document) widths() string {
 		width := ""
 		if times := math.Sqrt(max(1, row.DesignEffect)); times >= 1.05 {
 			width, widest = fmt.Sprintf("%.1f", times), max(widest, times)
+		}
+		if groups[width] == nil && width != "" {
+			widths = append(widths, width)
 		}
 		groups[width] = append(groups[width], row.Group.String())
 	}
@@ -185,16 +187,12 @@ func (d Document) widths() string {
 	case named > maxWidths:
 		return fmt.Sprintf(": intervals are up to %.1f times as wide%s", widest, of)
 	}
-	var list []string
-	for _, width := range slices.Backward(slices.Sorted(maps.Keys(groups))) {
-		switch names := and(groups[width]); {
-		case width == "":
-			list = append(list, "hardly wider for "+names)
-		case list == nil:
-			list = append(list, fmt.Sprintf("%s times as wide for %s", width, names))
-		default:
-			list = append(list, fmt.Sprintf("%s for %s", width, names))
-		}
+	list := []string{fmt.Sprintf("%s times as wide for %s", widths[0], and(groups[widths[0]]))}
+	for _, width := range widths[1:] {
+		list = append(list, fmt.Sprintf("%s for %s", width, and(groups[width])))
+	}
+	if hardly := groups[""]; hardly != nil {
+		list = append(list, "hardly wider for "+and(hardly))
 	}
 	return ": intervals are " + strings.Join(list, ", ") + of
 }
