@@ -15,12 +15,17 @@ import (
 // Options says what is withheld. G is the type of the groups of the table.
 type Options[G cmp.Ordered] struct {
 	// AtMost is k, the largest count that is withheld, from 2 to 1000. To hide 1 alone would be to
-	// tell it.
+	// tell it. 0 withholds nothing, and goes with a Base above 1 alone, by which every count is
+	// rounded.
 	AtMost int64
 
 	// Base rounds the counts that are shown to its multiples, and widens intervals and p-values to
 	// hold for every count that is shown as these. 0 and 1 leave them as they are.
 	Base int64
+
+	// Midpoints rounds to the midpoints of Base instead of its multiples: with a Base of 6, counts
+	// of 1 to 6 are shown as 3, 7 to 12 as 9, and so on. It wants a Base.
+	Midpoints bool
 
 	// Hide names groups whose events are withheld whatever they are, because counts from which they
 	// would follow are withheld elsewhere. Groups that the table does not have do nothing.
@@ -46,7 +51,8 @@ type Result[G cmp.Ordered, M rri.Measure] struct {
 	HiddenExposure []G
 
 	// WithholdTotals says that the totals of this table must not be shown anywhere: with them a
-	// count would follow, whatever is withheld.
+	// count would follow, whatever is withheld. Where counts are rounded and none is withheld,
+	// totals can be shown that are rounded as they are, or sums of these.
 	WithholdTotals bool
 }
 
@@ -70,7 +76,7 @@ func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Resul
 		}
 	}
 	result.Table.Rows = slices.Clone(result.Table.Rows)
-	result.Table.Notes = append(slices.Clone(t.Notes), note(o.AtMost, o.Base))
+	result.Table.Notes = append(slices.Clone(t.Notes), note(o.AtMost, o.grid()))
 	for i := range result.Table.Rows {
 		r := &result.Table.Rows[i]
 		c := cells[i]
@@ -97,11 +103,8 @@ func Apply[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (Resul
 
 // check reports why the counts of t cannot be withheld by o, or nil.
 func check[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) error {
-	if o.AtMost < 2 || o.AtMost > 1000 {
-		return fmt.Errorf("counts of at most %d: %w: want 2 to 1000", o.AtMost, rri.ErrOption)
-	}
-	if o.Base < 0 || o.Base > rri.MaxCount {
-		return fmt.Errorf("base %d: %w: want 0 to 2^53", o.Base, rri.ErrOption)
+	if err := o.validate(); err != nil {
+		return err
 	}
 	if o.Base > 1 && t.Options.Method == rri.Exact && quantity.IsProportion[M]() {
 		return fmt.Errorf("base %d with %s for proportions: %w: it would enumerate tables for every count that is rounded to what is shown; "+
@@ -129,6 +132,21 @@ func check[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) error 
 	return nil
 }
 
+// validate reports numbers out of range, and choices that do not go together, or nil.
+func (o Options[G]) validate() error {
+	switch alone := o.AtMost == 0 && o.Base > 1; {
+	case !alone && (o.AtMost < 2 || o.AtMost > 1000):
+		return fmt.Errorf("counts of at most %d: %w: want 2 to 1000, or 0 with a base to round by", o.AtMost, rri.ErrOption)
+	case alone && (len(o.Hide) > 0 || len(o.HideExposure) > 0):
+		return fmt.Errorf("counts of at most 0: %w: groups to withhold want 2 to 1000", rri.ErrOption)
+	case o.Base < 0 || o.Base > rri.MaxCount:
+		return fmt.Errorf("base %d: %w: want 0 to 2^53", o.Base, rri.ErrOption)
+	case o.Midpoints && o.Base == 0:
+		return fmt.Errorf("midpoints without a base: %w: give the base too, as 6", rri.ErrOption)
+	}
+	return nil
+}
+
 // withheld returns the counts of t in the order of its rows, each with whether it is withheld, and
 // whether the totals of the columns can be known.
 func withheld[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (cells []cell, totals bool) {
@@ -146,8 +164,12 @@ func withheld[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G]) (ce
 		c.events.wished = slices.Contains(o.Hide, r.Group) || slices.Contains(o.HideExposure, r.Group)
 		p.cells = append(p.cells, c)
 	}
-	p.primary()
-	p.secondary()
+	if p.k == 0 {
+		p.totals = false // beside rounded counts an exact total tells more than they do
+	} else {
+		p.primary()
+		p.secondary()
+	}
 	cells = make([]cell, len(rows))
 	for j, i := range rows {
 		cells[i] = p.cells[j]
@@ -187,10 +209,13 @@ func byEvents[G cmp.Ordered, M rri.Measure](t rri.Table[G, M]) float64 {
 func name[G cmp.Ordered](g G) string { return strconv.Quote(sheet.Clip(fmt.Sprint(g))) }
 
 // note is the rule in the words of a footnote.
-func note(k, base int64) string {
+func note(k int64, g grid) string {
+	if k == 0 {
+		return "counts are " + g.rule() + ", and intervals and p-values hold for every count that they stand for; a zero is a zero"
+	}
 	text := fmt.Sprintf("counts of 1 to %d are withheld, and other figures from which they would follow; a zero is a zero", k)
-	if base > 1 {
-		text += fmt.Sprintf("; other counts are rounded to multiples of %d, and intervals and p-values hold for every count that they stand for", base)
+	if g.base > 1 {
+		text += fmt.Sprintf("; other counts are %s, and intervals and p-values hold for every count that they stand for", g.rule())
 	}
 	return text
 }

@@ -110,6 +110,15 @@ func TestErrors(t *testing.T) {
 		want  error
 	}{
 		{"k of 0", good, Options[string]{}, rri.ErrOption},
+		{"k of 0 with a base of 1", good, Options[string]{Base: 1}, rri.ErrOption},
+		{"rounding alone", good, Options[string]{Base: 5}, nil},
+		{"midpoints alone", good, Options[string]{Base: 6, Midpoints: true}, nil},
+		{"rounding alone, and a group withheld", good, Options[string]{Base: 5, Hide: []string{"a"}}, rri.ErrOption},
+		{"rounding alone, and trials withheld", good, Options[string]{Base: 5, HideExposure: []string{"a"}}, rri.ErrOption},
+		{"k below 0", good, Options[string]{AtMost: -5, Base: 5}, rri.ErrOption},
+		{"k of 1 with a base", good, Options[string]{AtMost: 1, Base: 5}, rri.ErrOption},
+		{"midpoints of nothing", good, Options[string]{AtMost: 5, Midpoints: true}, rri.ErrOption},
+		{"midpoints of 1", good, Options[string]{AtMost: 5, Base: 1, Midpoints: true}, nil},
 		{"k of 1", good, Options[string]{AtMost: 1}, rri.ErrOption},
 		{"k too large", good, Options[string]{AtMost: 1001}, rri.ErrOption},
 		{"base", good, Options[string]{AtMost: 5, Base: -1}, rri.ErrOption},
@@ -168,6 +177,9 @@ func TestEveryForm(t *testing.T) {
 	}
 }
 
+func multiples(base int64) grid { return grid{base, false} }
+func midpoints(base int64) grid { return grid{base, true} }
+
 func TestRounding(t *testing.T) {
 	table := compare(t, map[string]rri.Proportion{"a": {Events: 103, Trials: 317}, "b": {Events: 7, Trials: 22}, "c": {Events: 0, Trials: 38}})
 	table.Measure, table.Definition, table.Events, table.Exposure, table.Per, table.Notes = "find rate", "finds", "finds", "searches", 1000, []string{"a note"}
@@ -188,23 +200,39 @@ func TestRounding(t *testing.T) {
 	if _, err := Apply(s.Table, Options[string]{AtMost: 5}); !errors.Is(err, rri.ErrDerived) {
 		t.Errorf("a rounded table again: error %v, want ErrDerived", err)
 	}
-	for _, c := range []struct{ n, base, want int64 }{{0, 5, 0}, {1, 5, 5}, {7, 5, 5}, {8, 5, 10}, {25, 10, 30}, {24, 10, 20}, {6, 100, 100}} {
-		if got := nearest(c.n, c.base); got != c.want {
-			t.Errorf("nearest(%d, %d) = %d, want %d", c.n, c.base, got, c.want)
+	for _, c := range []struct {
+		n    int64
+		g    grid
+		want int64
+	}{
+		{0, multiples(5), 0}, {1, multiples(5), 5}, {7, multiples(5), 5}, {8, multiples(5), 10}, {25, multiples(10), 30}, {24, multiples(10), 20},
+		{6, multiples(100), 100}, {0, midpoints(6), 0}, {1, midpoints(6), 3}, {6, midpoints(6), 3}, {7, midpoints(6), 9}, {12, midpoints(6), 9},
+		{13, midpoints(6), 15}, {1, midpoints(5), 3}, {5, midpoints(5), 3}, {6, midpoints(5), 8}, {10, midpoints(10), 5}, {11, midpoints(10), 15},
+		{2, midpoints(2), 1}, {3, midpoints(2), 3}, {9, midpoints(1), 9}, {1e9, midpoints(6), 999_999_999}, {1<<53 - 2, midpoints(7), 1 << 53},
+	} {
+		if got := c.g.round(c.n); got != c.want {
+			t.Errorf("%d %s: %d, want %d", c.n, c.g.rule(), got, c.want)
 		}
 	}
 	for _, c := range []struct {
+		g       grid
 		m, want rri.Proportion
 		reason  string
 	}{
-		{of(13, 14), of(10, 15), "13 of 14 are not all: 15 of 15 would print 100 %"},
-		{of(14, 14), of(15, 15), "14 of 14 are"},
-		{of(3, 4), of(5, 10), "not all, and 0 would be none"},
-		{of(0, 4), of(0, 5), "none are none"},
-		{of(0, 0), of(0, 0), "nothing is nothing"},
-		{of(12, 15), of(10, 15), "the nearest"},
+		{multiples(5), of(13, 14), of(10, 15), "13 of 14 are not all: 15 of 15 would print 100 %"},
+		{multiples(5), of(14, 14), of(15, 15), "14 of 14 are"},
+		{multiples(5), of(3, 4), of(5, 10), "not all, and 0 would be none"},
+		{multiples(5), of(0, 4), of(0, 5), "none are none"},
+		{multiples(5), of(0, 0), of(0, 0), "nothing is nothing"},
+		{multiples(5), of(12, 15), of(10, 15), "the nearest"},
+		{midpoints(6), of(8, 30), of(9, 27), "each by itself"},
+		{midpoints(6), of(8, 12), of(3, 9), "8 of 12 are not all: 9 of 9 would print 100 %"},
+		{midpoints(6), of(12, 12), of(9, 9), "12 of 12 are"},
+		{midpoints(6), of(3, 4), of(3, 9), "not all, and there is no midpoint below 3"},
+		{midpoints(6), of(6, 7), of(3, 9), "next to each other"},
+		{midpoints(6), of(0, 4), of(0, 3), "none are none"},
 	} {
-		if got, err := round(c.m, 5); got != c.want || err != nil {
+		if got, err := round(c.m, c.g); got != c.want || err != nil {
 			t.Errorf("round(%v) = %v, %v, want %v: %s", c.m, got, err, c.want, c.reason)
 		}
 	}
@@ -212,16 +240,19 @@ func TestRounding(t *testing.T) {
 
 // The counts that are tried for a rounded one are those that round to it, the ends among them.
 func TestPreimage(t *testing.T) {
-	for _, base := range []int64{2, 5, 7, 10, 12, 100} {
-		for _, k := range []int64{2, 5, 11} {
+	for _, g := range []grid{
+		multiples(2), multiples(5), multiples(7), multiples(10), multiples(12), multiples(100),
+		midpoints(2), midpoints(5), midpoints(6), midpoints(7), midpoints(10), midpoints(12), midpoints(100),
+	} {
+		for _, k := range []int64{0, 2, 5, 7, 11, 20} {
 			type ends struct{ events, trials [2]int64 }
 			all := map[rri.Proportion]ends{}
-			for n := k + 1; n < 4*base; n++ {
+			for n := k + 1; n < 4*g.base; n++ {
 				for e := int64(0); e <= n; e++ {
 					if e >= 1 && e <= k {
 						continue
 					}
-					shown, err := round(of(e, n), base)
+					shown, err := round(of(e, n), g)
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -235,69 +266,147 @@ func TestPreimage(t *testing.T) {
 				}
 			}
 			for shown, want := range all {
-				if shown.Trials > 2*base { // the last multiples are not complete
+				if shown.Trials > 2*g.base { // the last ones are not complete
 					continue
 				}
 				got := ends{[2]int64{1 << 60, 0}, [2]int64{1 << 60, 0}}
-				counts, err := preimage(shown, base, k)
+				counts, err := preimage(shown, g, k)
 				if err != nil {
 					t.Fatal(err)
 				}
 				for _, m := range counts {
 					if err := m.Validate(); err != nil {
-						t.Errorf("base %d, k %d, %v: %v: %v", base, k, shown, m, err)
+						t.Errorf("%s, k %d, %v: %v: %v", g.rule(), k, shown, m, err)
 					}
 					got.events[0], got.events[1] = min(got.events[0], m.Events), max(got.events[1], m.Events)
 					got.trials[0], got.trials[1] = min(got.trials[0], m.Trials), max(got.trials[1], m.Trials)
 				}
 				// A rounded count that is at most k stands for itself too.
 				if got.events[0] > want.events[0] || got.events[1] < want.events[1] || got.trials[0] > want.trials[0] || got.trials[1] < want.trials[1] {
-					t.Errorf("base %d, k %d, %v: %v, want %v", base, k, shown, got, want)
+					t.Errorf("%s, k %d, %v: %v, want %v", g.rule(), k, shown, got, want)
 				}
 			}
 		}
 	}
 }
 
+// What is published of rounded counts is the same for every count that is rounded to them: no digit
+// tells which it was.
+func TestRoundedTellsNoMore(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		o := Options[string]{AtMost: rapid.SampledFrom([]int64{0, 2, 5, 7, 10, 20}).Draw(t, "k"), Base: rapid.SampledFrom([]int64{2, 5, 6, 10, 12}).Draw(t, "base")}
+		o.Midpoints = rapid.Bool().Draw(t, "midpoints")
+		shown := func(n int64) bool { return n == 0 || n > o.AtMost }
+		one, other := map[string]rri.Proportion{}, map[string]rri.Proportion{}
+		for _, g := range groups[:3] {
+			draw := func(near rri.Proportion, room int64, label string) rri.Proportion {
+				trials := rapid.Int64Range(max(o.AtMost+1, near.Trials-room), near.Trials+room).Draw(t, label+" trials of "+g)
+				events := rapid.Int64Range(max(0, near.Events-room), min(near.Events+room, trials)).Draw(t, label+" events of "+g)
+				if !shown(events) {
+					events = 0
+				}
+				return of(events, trials)
+			}
+			one[g] = draw(of(rapid.SampledFrom([]int64{2, 20}).Draw(t, "about"), 30), 30, "one")
+			other[g] = draw(one[g], o.Base, "other")
+			a, errA := round(one[g], o.grid())
+			b, errB := round(other[g], o.grid())
+			if errA != nil || errB != nil {
+				t.Fatal(errA, errB)
+			}
+			if a != b {
+				other[g] = one[g]
+			}
+		}
+		sameJSON(t, one, other, o)
+		sameJSON(t, asRatesOf(one), asRatesOf(other), o)
+	})
+}
+
+// asRatesOf returns the events as rates of one population.
+func asRatesOf(counts map[string]rri.Proportion) map[string]rri.Rate {
+	rates := map[string]rri.Rate{}
+	for g, p := range counts {
+		rates[g] = rri.Rate{Events: p.Events, Population: 1000}
+	}
+	return rates
+}
+
+func sameJSON[M rri.Measure](t fataler, one, other map[string]M, o Options[string]) {
+	t.Helper()
+	var published [2][]byte
+	for i, counts := range []map[string]M{one, other} {
+		for g, m := range counts {
+			a, errA := round(one[g], o.grid())
+			b, errB := round(m, o.grid())
+			if errA != nil || errB != nil {
+				t.Fatalf("%v %v", errA, errB)
+			}
+			if a != b {
+				return // as rates they are rounded apart
+			}
+		}
+		s, err := Apply(compare(t, counts), o)
+		if err != nil {
+			t.Fatalf("%v", err)
+		}
+		if published[i], err = json.Marshal(s); err != nil {
+			t.Fatalf("%v", err)
+		}
+	}
+	if !bytes.Equal(published[0], published[1]) {
+		t.Fatalf("%v and %v are rounded alike, but published as\n%s\n%s", one, other, published[0], published[1])
+	}
+}
+
 // Limits and p-values of rounded counts cover those of the counts.
 func TestRoundedCovers(t *testing.T) {
-	check := func(t fataler, name string, counts map[string]rri.Rate, of map[string]rri.Proportion, o rri.Options, base int64) {
+	check := func(t fataler, name string, counts map[string]rri.Rate, of map[string]rri.Proportion, o rri.Options, g grid) {
 		t.Helper()
 		if counts != nil {
-			covers(t, name, counts, o, base)
+			covers(t, name, counts, o, g)
 		}
 		if of != nil {
-			covers(t, name, of, o, base)
+			covers(t, name, of, o, g)
 		}
 	}
-	check(t, "p 0.030 where the truth is 0.114", map[string]rri.Rate{"a": {Events: 317, Population: 1584583}, "b": {Events: 13, Population: 40732}}, nil, rri.Options{}, 5)
-	check(t, "15 of 15", nil, map[string]rri.Proportion{"a": of(70, 317), "b": of(13, 14)}, rri.Options{}, 5)
-	check(t, "by exact", map[string]rri.Rate{"a": {Events: 317, Population: 1584583}, "b": {Events: 13, Population: 40732}}, nil, rri.Options{Method: rri.Exact}, 5)
-	for _, m := range []rri.Method{rri.Jeffreys, rri.Wald} {
+	check(t, "p 0.030 where the truth is 0.114", map[string]rri.Rate{"a": {Events: 317, Population: 1584583}, "b": {Events: 13, Population: 40732}}, nil, rri.Options{}, multiples(5))
+	check(t, "15 of 15", nil, map[string]rri.Proportion{"a": of(70, 317), "b": of(13, 14)}, rri.Options{}, multiples(5))
+	check(t, "by exact", map[string]rri.Rate{"a": {Events: 317, Population: 1584583}, "b": {Events: 13, Population: 40732}}, nil, rri.Options{Method: rri.Exact}, multiples(5))
+	for i, m := range []rri.Method{rri.Jeffreys, rri.Jeffreys, rri.Wald, rri.Wald} {
+		g := []grid{multiples(5), midpoints(6)}[i%2]
 		check(t, "by "+m.String(), map[string]rri.Rate{"a": {Events: 317, Population: 1584583}, "b": {Events: 13, Population: 40732}},
-			map[string]rri.Proportion{"a": of(12, 31), "b": of(7, 14)}, rri.Options{Method: m}, 5)
+			map[string]rri.Proportion{"a": of(12, 31), "b": of(7, 14)}, rri.Options{Method: m}, g)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		base := rapid.SampledFrom([]int64{2, 3, 5, 10, 25}).Draw(t, "base")
+		g := grid{rapid.SampledFrom([]int64{2, 3, 5, 6, 10, 25}).Draw(t, "base"), rapid.Bool().Draw(t, "midpoints")}
 		o := rri.Options{Method: rapid.SampledFrom([]rri.Method{rri.SCAS, rri.SCAS, rri.Score, rri.Wald, rri.Jeffreys}).Draw(t, "method"),
 			Level: rapid.SampledFrom([]float64{0, 0.8, 0.99}).Draw(t, "level"),
 			Side:  rapid.SampledFrom([]rri.Side{rri.TwoSided, rri.TwoSided, rri.LowerOnly, rri.UpperOnly}).Draw(t, "side")}
 		counts := genCounts(t)
-		check(t, "random", asRates(counts), counts, o, base)
+		check(t, "random", asRates(counts), counts, o, g)
 	})
 }
 
-func covers[M rri.Measure](t fataler, name string, counts map[string]M, o rri.Options, base int64) {
+func covers[M rri.Measure](t fataler, name string, counts map[string]M, o rri.Options, g grid) {
 	t.Helper()
 	table, err := rri.Compare("a", counts, o)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	s, err := Apply(table, Options[string]{AtMost: 2, Base: base})
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
+	for _, k := range []int64{0, 2} {
+		s, err := Apply(table, Options[string]{AtMost: k, Base: g.base, Midpoints: g.midpoints})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		coversRows(t, name, table, s.Table)
 	}
-	for i, r := range s.Table.Rows {
+}
+
+// coversRows checks the rows of a rounded table against those of the table.
+func coversRows[M rri.Measure](t fataler, name string, table, shown rri.Table[string, M]) {
+	t.Helper()
+	for i, r := range shown.Rows {
 		if r.Rate.Flags.Has(rri.Suppressed) {
 			continue
 		}
@@ -435,6 +544,7 @@ func TestResultJSON(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := genCounts(t)
 		o := Options[string]{AtMost: 2, Base: rapid.SampledFrom([]int64{0, 5}).Draw(t, "base")}
+		o.Midpoints = o.Base > 0 && rapid.Bool().Draw(t, "midpoints")
 		roundTrip(t, counts, o)
 		roundTrip(t, asRates(counts), o)
 	})

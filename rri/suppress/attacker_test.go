@@ -457,7 +457,8 @@ func checkAttack[M rri.Measure](t *rapid.T, counts map[string]M, k int64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := Options[string]{AtMost: k, Base: rapid.SampledFrom([]int64{0, 0, 5}).Draw(t, "base")}
+	o := Options[string]{AtMost: k, Base: rapid.SampledFrom([]int64{0, 0, 5, 6}).Draw(t, "base")}
+	o.Midpoints = o.Base > 0 && rapid.Bool().Draw(t, "midpoints")
 	if rapid.Bool().Draw(t, "carry over") {
 		o.Hide = []string{"b"}
 	}
@@ -489,7 +490,7 @@ func checkAttack[M rri.Measure](t *rapid.T, counts map[string]M, k int64) {
 	if o.Base > 1 {
 		// Rounding adds to the attacker's doubt. Give him the exact counts that are shown, as if he
 		// had seen through it.
-		o.Base = 0
+		o.Base, o.Midpoints = 0, false
 		if s, err = Apply(i.table, o); err != nil {
 			t.Fatal(err)
 		}
@@ -516,7 +517,7 @@ func text[M rri.Measure](t fataler, table rri.Table[string, M]) string {
 // No withheld count can be placed more closely than the rule allows.
 func TestAttackerFails(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		counts, k := genCounts(t), rapid.Int64Range(2, 7).Draw(t, "k")
+		counts, k := genCounts(t), rapid.OneOf(rapid.Int64Range(2, 7), rapid.SampledFrom([]int64{10, 20})).Draw(t, "k")
 		checkAttack(t, counts, k)
 		checkAttack(t, asRates(counts), k)
 	})

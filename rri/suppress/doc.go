@@ -25,8 +25,14 @@
 // not do, the totals have to be withheld, and [Result] says so. The same table gives the same
 // result; nothing is drawn at random.
 //
-// Rounding. With a base, the counts that are shown are rounded to its nearest multiple: a count
-// above 0 to at least one base, and events that are not all of the trials to less than these.
+// Rounding. With a base, the counts that are shown are rounded to its nearest multiple, a count
+// above 0 to at least one base; or to its midpoints ([Options.Midpoints]), the lower middle of
+// every run of as many numbers as the base: of 6, 1 to 6 are shown as 3, 7 to 12 as 9, and n as
+// ⌈n/6⌉ × 6 -
+// 3. By both, 0 is 0. Events are never more than the trials; and where events that are not all of
+// the trials would be shown as all of them, they are one base less, or, where that would leave
+// none, the trials one base more: 8 of 12 by midpoints of 6 is 3 of 9, and 3 of 4 is 3 of 9.
+//
 // Values are computed from the rounded counts. Limits and p-values hold for every count that would
 // be shown as these, of the group and of the baseline: the lowest lower limit, the highest upper
 // one and the largest p-value, so that what cannot be told from the exact counts cannot be told
@@ -35,10 +41,37 @@
 // trials with it; above, the ends and the middle. [rri.Exact] of proportions is refused: it takes
 // too long for so many counts.
 //
+// The first number above k can be shown as k or less, and then it tells more than the others: with
+// k of 5, by multiples of 5, only 6 and 7 are shown as 5, and by midpoints of 6 only 6 as 3. They
+// are not withheld, and nothing is promised of them. Where k is the end of a run every count stands
+// for as many as the base: 7 with multiples of 5; 5, 10 or 20 with midpoints of 5, and 6 with those
+// of 6.
+//
+// Rounding alone. With a base and an AtMost of 0 nothing is withheld, and every count is rounded,
+// as is done where a column without a gap is needed. A total that is exact tells more than the
+// counts beside it do, so that [Result.WithholdTotals] is set: show the sum of what is shown. A
+// p-value above 0.8 is given as 1 then.
+//
 // The rule is written into the notes of the table. Notes of the table that it had before stay; see
 // that they give no counts away. Suppress last: widen intervals and choose simultaneous levels
 // before, which both keep the counts and what is said of them. A rounded table is no function of
 // its counts any more ([rri.Table.Derived]).
+//
+// # What public bodies do
+//
+// They differ, and each choice is an option:
+//
+//	                          withheld            shown                      Options
+//	CSG Justice Center        fewer than 5        as they are                {AtMost: 4}
+//	PRISM-R                   1 to 5              as they are                {AtMost: 5}
+//	Ofqual                    fewer than 5        to the nearest 5           {AtMost: 4, Base: 5}
+//	NHS Digital, hospitals    1 to 7              to the nearest 5           {AtMost: 7, Base: 5}
+//	OpenSAFELY, counts        1 to 7              to the nearest 5           {AtMost: 7, Base: 5}
+//	OpenSAFELY, rates         nothing             to midpoints of 6          {Base: 6, Midpoints: true}
+//	OJJDP Databook            fewer than 50       to the nearest 100         {AtMost: 49, Base: 100}
+//
+// What counts as few without being withheld, as fewer than 10 events in UK public health, is
+// [rri.Options.SmallCountBelow].
 //
 // # What is promised
 //
@@ -99,7 +132,10 @@
 //
 // Hundepool and others 2012, Statistical Disclosure Control, DOI 10.1002/9781118348239, chapter 4
 // (primary and secondary suppression of tables, audit of the intervals that are left); Cox 1980,
-// DOI 10.1080/01621459.1980.10477481.
+// DOI 10.1080/01621459.1980.10477481. The rules of public bodies: Ofqual, Rounding policy for
+// statistical publications, 2025; NHS Digital, Disclosure control methodology for Hospital Episode
+// Statistics, 2018; OpenSAFELY documentation, Statistical disclosure control, with why 7 goes with
+// 5 and what midpoints of 6 are; OJJDP, Racial and Ethnic Disparities Databook, 2020.
 //
 // # Errors
 //

@@ -46,3 +46,36 @@ func ExampleApply() {
 	// ² withheld, so that no small count can be told
 	// [Asian Other]
 }
+
+// By midpoints of 6, without withholding anything: a count of 3 stands for 1 to 6.
+func ExampleOptions_midpoints() {
+	t, err := rri.Compare("White", map[string]rri.Proportion{
+		"White": {Events: 70, Trials: 317},
+		"Asian": {Events: 2, Trials: 12},
+		"Black": {Events: 10, Trials: 29},
+	}, rri.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	t.Measure, t.Events, t.Exposure = "arrest rate", "arrests", "searches"
+	s, err := suppress.Apply(t, suppress.Options[string]{Base: 6, Midpoints: true})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := s.Table.WriteText(os.Stdout); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// Arrest rate, % of searches · RRI against White · method scas ¹ ²
+	//        arrests  searches     %   RRI  95 % interval         p  1/16 ¼   1   4
+	// White       69       315  21.9  1.00  baseline                          │
+	// Asian        3         9  33.3  1.52  0.021 – 5.62   ³  1.000  ←────────┼●───┤
+	// Black        9        27  33.3  1.52   0.46 – 3.43      1.000         ├─┼●──┤
+	// ¹ rounded to midpoints of 6 (1 to 6 are shown as 3), with limits and p-values
+	//   that hold for every count that these stand for
+	// ² counts are rounded to midpoints of 6 (1 to 6 are shown as 3), and intervals
+	//   and p-values hold for every count that they stand for; a zero is a zero
+	// ³ a count below 5: read the interval, not the estimate
+}

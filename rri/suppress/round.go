@@ -14,8 +14,9 @@ import (
 // upper limit, and the largest p-value. They are computed from the rounded counts alone, so that
 // none of their digits tells more than these. Rows that are withheld are left as they are.
 func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cells []cell, blind bool) (rri.Table[G, M], error) {
+	grid := o.grid()
 	failed := func(err error) (rri.Table[G, M], error) {
-		return rri.Table[G, M]{}, fmt.Errorf("suppress: rounded to multiples of %d: %w", o.Base, err)
+		return rri.Table[G, M]{}, fmt.Errorf("suppress: %s: %w", grid.rule(), err)
 	}
 	counts := make(map[G]M, len(t.Rows))
 	for i, r := range t.Rows {
@@ -23,7 +24,7 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 		if cells[i].events.hidden {
 			continue
 		}
-		m, err := round(r.Count, o.Base)
+		m, err := round(r.Count, grid)
 		if err != nil {
 			return failed(fmt.Errorf("group %s: %w", name(r.Group), err))
 		}
@@ -34,11 +35,11 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 		return failed(err)
 	}
 	slices.SortStableFunc(out.Rows, func(a, b rri.Row[G, M]) int { return cmp.Compare(place(t, a.Group), place(t, b.Group)) })
-	out = out.WithDerived(fmt.Sprintf("rounded to multiples of %d, with limits and p-values that hold for every count that these stand for", o.Base))
+	out = out.WithDerived(grid.rule() + ", with limits and p-values that hold for every count that these stand for")
 
 	var baselines []M
 	if !cells[place(t, t.Baseline)].events.hidden {
-		if baselines, err = preimage(counts[t.Baseline], o.Base, o.AtMost); err != nil {
+		if baselines, err = preimage(counts[t.Baseline], grid, o.AtMost); err != nil {
 			return failed(err)
 		}
 	}
@@ -47,7 +48,7 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 		if cells[i].events.hidden || r.Rate.Flags.Has(rri.NotCompared) {
 			continue
 		}
-		groups, err := preimage(counts[r.Group], o.Base, o.AtMost)
+		groups, err := preimage(counts[r.Group], grid, o.AtMost)
 		if err != nil {
 			return failed(err)
 		}
@@ -59,9 +60,20 @@ func rounded[G cmp.Ordered, M rri.Measure](t rri.Table[G, M], o Options[G], cell
 		if err := widenRow(r, groups, against, t.Options, !isBaseline && !blind); err != nil {
 			return failed(err)
 		}
+		if o.AtMost == 0 {
+			for _, e := range [...]*rri.Estimate{&r.Ratio, &r.Difference, &r.Excess} {
+				if e.P > noEvidence {
+					e.P = 1
+				}
+			}
+		}
 	}
 	return out, nil
 }
+
+// noEvidence is the p-value above which that of counts that may be 1 or 2 is given as 1: there it
+// need not move steadily with the trials, of which not all are tried.
+const noEvidence = 0.8
 
 // widenRow gives the rate of r, and if compared its comparisons, the limits and p-values that cover
 // those of every count of the group against every one of the baseline.
@@ -128,19 +140,19 @@ func (c cover) widen(e *rri.Estimate) {
 }
 
 // round returns m with its counts rounded. Events that are not all of the trials do not become all
-// of them: they are one multiple less, or the trials one more if that would be zero.
-func round[M rri.Measure](m M, base int64) (M, error) {
+// of them: they are one base less, or the trials one more if there would be none left.
+func round[M rri.Measure](m M, g grid) (M, error) {
 	events, exposure, effect := m.Counts()
-	rounded := nearest(events, base)
+	rounded := g.round(events)
 	if !m.IsProportion() {
 		return rri.MeasureOf[M](rounded, exposure, effect)
 	}
-	trials := nearest(int64(exposure), base)
+	trials := g.round(int64(exposure))
 	if rounded == trials && 0 < events && float64(events) < exposure {
-		if rounded > base {
-			rounded -= base
+		if rounded > g.base {
+			rounded -= g.base
 		} else {
-			trials += base
+			trials += g.base
 		}
 	}
 	if trials > rri.MaxCount { // as a float64 it may be this
@@ -149,50 +161,53 @@ func round[M rri.Measure](m M, base int64) (M, error) {
 	return rri.MeasureOf[M](rounded, float64(trials), effect)
 }
 
-// nearest returns the multiple of base next to n, the upper of two; at least base unless n is 0.
-func nearest(n, base int64) int64 {
-	if n == 0 {
-		return 0
-	}
-	quotient, rest := n/base, n%base
-	if rest >= base-rest {
-		quotient++
-	}
-	return max(1, quotient) * base
-}
-
 // preimage returns counts that round to m and are shown, which is zero or above k: of rates every
 // one if there are few, and otherwise the first, the middle and the last; of proportions those with
 // the fewest and with the most trials.
-func preimage[M rri.Measure](m M, base, k int64) ([]M, error) {
+func preimage[M rri.Measure](m M, g grid, k int64) ([]M, error) {
 	events, exposure, effect := m.Counts()
-	low, high := origins(events, base, k)
+	low, high := g.origins(events, k)
 	if !m.IsProportion() {
-		return measures[M](nil, tried(low, high, base), exposure, effect)
+		return measures[M](nil, tried(low, high, g.base), exposure, effect)
 	}
 	trials := int64(exposure)
-	fewest, most := origins(trials, base, k)
+	fewest, most := g.origins(trials, k)
 	// some that would have become all are among them
-	short := events > 0 && events+base == trials
-	if short && events == base {
+	short := events > 0 && events+g.base == trials
+	if short && events <= g.base {
 		fewest = min(max(2, k+2), fewest)
 	}
 	var all []M
 	var err error
-	for i, n := range []int64{most, fewest} {
+	for _, n := range triedTrials(fewest, most) {
 		switch {
-		case i > 0 && fewest == most:
-			continue
 		case events == trials:
 			low, high = n, n
 		case short:
 			high = n - 1
 		}
-		if all, err = measures(all, tried(low, high, base), float64(n), effect); err != nil {
+		if all, err = measures(all, tried(low, high, g.base), float64(n), effect); err != nil {
 			return nil, err
 		}
 	}
 	return all, nil
+}
+
+// fewTrials is the number of trials up to which every one is tried: the limits of so few need not
+// move steadily with them.
+const fewTrials = 3
+
+// triedTrials returns numbers of trials from the fewest to the most: these two, and all between
+// them up to fewTrials.
+func triedTrials(fewest, most int64) []int64 {
+	all := []int64{most}
+	if fewest < most {
+		all = append(all, fewest)
+	}
+	for n := fewest + 1; n < most && n <= fewTrials; n++ {
+		all = append(all, n)
+	}
+	return all
 }
 
 // measures appends a measure for each of several numbers of events.
@@ -206,18 +221,6 @@ func measures[M rri.Measure](all []M, events []int64, exposure, effect float64) 
 		all = append(all, m)
 	}
 	return all, nil
-}
-
-// origins returns the lowest and the highest number that rounds to n and is shown.
-func origins(n, base, k int64) (low, high int64) {
-	if n == 0 {
-		return 0, 0
-	}
-	low, high = n-base/2, min(n+(base-1)/2, rri.MaxCount)
-	if n == base {
-		low = 1
-	}
-	return max(low, min(k+1, n)), high // the rounded count itself is always among them
 }
 
 // fewCounts is the largest base for which every count of events is tried, and not the ends and the
