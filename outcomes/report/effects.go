@@ -3,13 +3,13 @@ package report
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/dispersion"
 )
 
 // effects are the design effects of the counts of one table: how many times as much each of them
@@ -23,19 +23,10 @@ type effects struct {
 // effectsOf returns the design effects of a table: of the numbers of searches of t, or, with a
 // definition, of the outcomes of these. All of what a report computes of the table has them, also
 // where the counts are over other residents or have been filled in by Options.Unknown: what people
-// who were stopped together have in common is known of the searches as recorded.
+// who were stopped together have in common is known of the searches as recorded. Where small counts
+// are withheld there are none before it is known which: see effectsOfShown.
 func (r *Report) effectsOf(t *outcomes.Tally, d *outcomes.Definition) (e effects, err error) {
-	kind := "the table of search rates"
-	if d != nil {
-		kind = "the tables of finds and outcomes"
-	}
-	switch {
-	case r.o.Independent || !r.stopsTold():
-		return effects{}, nil
-	case d == nil && enumerates[rri.Rate](r.o.Method), d != nil && enumerates[rri.Proportion](r.o.Method):
-		if !slices.Contains(r.independent, kind) {
-			r.independent = append(r.independent, kind)
-		}
+	if r.limit != 0 || !r.takesEffects(d != nil) {
 		return effects{}, nil
 	}
 	if e.by, err = r.groupEffects(t, d, r.o.Scheme); err != nil || !r.o.hasTogether() {
@@ -47,43 +38,86 @@ func (r *Report) effectsOf(t *outcomes.Tally, d *outcomes.Definition) (e effects
 	return e, err
 }
 
+// takesEffects reports whether the counts of search rates, or of proportions, have design effects:
+// where stops are told, unless nobody wants them, or the method cannot have them, which a note will
+// say.
+func (r *Report) takesEffects(proportions bool) bool {
+	if r.o.Independent || !r.stopsTold() {
+		return false
+	}
+	kind, without := "the table of search rates", enumerates[rri.Rate]
+	if proportions {
+		kind, without = "the tables of finds and outcomes", enumerates[rri.Proportion]
+	}
+	if !without(r.o.Method) {
+		return true
+	}
+	if !slices.Contains(r.independent, kind) {
+		r.independent = append(r.independent, kind)
+	}
+	return false
+}
+
 // groupEffects returns the design effects of the groups of a scheme; nil where every search is
-// taken as independent, and where no stops are told. Where small counts are withheld they are
-// rounded up to a tenth, so that no limit that is computed with them tells a count.
+// taken as independent, and where no stops are told.
 func (r *Report) groupEffects(t *outcomes.Tally, d *outcomes.Definition, s ethnicity.Scheme) (map[ethnicity.Group]float64, error) {
 	if r.o.Independent {
 		return nil, nil
 	}
 	g := outcomes.Grouping{Rule: r.o.Rule, Scheme: s}
-	var by map[ethnicity.Group]float64
 	if d == nil {
 		counts, err := t.Counts(g)
-		if err != nil {
-			return nil, prefixed(err)
-		}
-		by = maps.Clone(counts.DesignEffects)
-	} else {
-		p, err := t.Proportions(*d, g)
-		if err != nil {
-			return nil, prefixed(err)
-		}
-		for group, of := range p.By {
-			if of.DesignEffect == 0 {
-				continue
-			}
-			if by == nil {
-				by = make(map[ethnicity.Group]float64)
-			}
-			by[group] = of.DesignEffect
-		}
+		return counts.DesignEffects, prefixed(err)
 	}
-	if r.limit != 0 {
-		for group, effect := range by {
-			const slack = 1e-9 // of 1.1 times 10
-			by[group] = math.Ceil(10*effect-slack) / 10
-		}
+	p, err := t.Proportions(*d, g)
+	if err != nil {
+		return nil, prefixed(err)
+	}
+	by := make(map[ethnicity.Group]float64)
+	for group, of := range p.By {
+		by[group] = of.DesignEffect
 	}
 	return by, nil
+}
+
+// effectsOfShown returns the design effects where small counts are withheld, of all tables: those of
+// the numbers of searches of the groups that are shown. They depend on nothing that is withheld, be
+// it the count of a group, of its outcomes, or of the rows that could coincide by chance; so they
+// are a little too large, and intervals too wide. They are rounded up to a tenth, which hides how
+// many were stopped together.
+func (r *Report) effectsOfShown(t *outcomes.Tally, hidden []ethnicity.Group) effects {
+	clusters := func(s ethnicity.Scheme) map[ethnicity.Group]float64 {
+		group := func(k outcomes.Key) ethnicity.Group {
+			if of, err := r.o.Scheme.Collapse(r.o.Rule.Of(k)); err != nil || !of.IsKnown() || slices.Contains(hidden, of) {
+				return ethnicity.NotKnown
+			}
+			of, _ := s.Collapse(r.o.Rule.Of(k)) // every group that is known is in both
+			return of
+		}
+		by := make(map[ethnicity.Group]dispersion.Clusters)
+		for g, n := range outcomes.CountBy(t, group) {
+			by[g] = dispersion.Clusters{Squares: float64(n)}
+		}
+		for pair, n := range t.Pairs() {
+			if g := group(pair.First); g == group(pair.Second) {
+				c := by[g]
+				c.Pairs += 2 * float64(n)
+				by[g] = c
+			}
+		}
+		delete(by, ethnicity.NotKnown)
+		effects := dispersion.DesignEffects(by)
+		for g, effect := range effects {
+			const slack = 1e-9 // of 1.1 times 10
+			effects[g] = math.Ceil(10*effect-slack) / 10
+		}
+		return effects
+	}
+	e := effects{by: clusters(r.o.Scheme)}
+	if r.o.hasTogether() {
+		e.together = clusters(ethnicity.WhiteOther)[ethnicity.OtherThanWhite]
+	}
+	return e
 }
 
 // enumerates reports whether a method has a ratio of counts of a model, but none with a design

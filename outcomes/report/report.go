@@ -169,16 +169,16 @@ func (r *Report) build() error {
 	if err := r.noteUnlike(); err != nil {
 		return err
 	}
-	r.remind(r.independentNote())
 	switch {
 	case len(r.tables) == 0 && r.reason != nil:
 		return optionError("{Method} %s", r.o.Method).wrapping(r.reason)
 	case r.without != nil:
 		r.note(fmt.Sprintf("Left out, as %s %s has no ratio for their kind of counts: %s.", flags["Method"], r.o.Method, strings.Join(r.without, "; ")))
 	}
-	if err := r.suppress(); err != nil {
+	if err := r.suppress(chosen); err != nil {
 		return err
 	}
+	r.remind(r.independentNote())
 	if err := r.tell(); err != nil {
 		return err
 	}
