@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 // londonYear returns the 150,152 rows of a year in London under the header of data.police.uk,
@@ -90,6 +91,42 @@ func BenchmarkExtract(b *testing.B) {
 			b.Fatal(x.Tally().Total())
 		}
 	}
+}
+
+// What stops cost beside the rest of reading: "times" is how long reading the same bytes takes with
+// them over how long it takes without. Both are measured in every round, so that a busy machine
+// slows both.
+func BenchmarkStops(b *testing.B) {
+	text := londonYear(b)
+	var list []Search
+	for s := range ReadCSV(bytes.NewReader(text), ReadOptions{}) {
+		list = append(list, s)
+	}
+	var reading, stops time.Duration
+	for b.Loop() {
+		start := time.Now()
+		var x Extract
+		if err := x.ReadFile(bytes.NewReader(text), "2022-metropolitan.csv"); err != nil || x.Tally().Total() != 150152 {
+			b.Fatal(err)
+		}
+		reading += time.Since(start)
+
+		start = time.Now()
+		rows := make([]stopRows, 12)
+		for i := range list {
+			s := &list[i]
+			rows[MonthOf(s.Time)%12].add(stopRow{placeOf(s), minuteOf(s.Time), uint32(i % 2000)})
+		}
+		stops += time.Since(start)
+		var finder stopFinder
+		tally := new(Tally)
+		for of, parts := range x.parts {
+			start = time.Now()
+			finder.find(tally, of, parts)
+			stops += time.Since(start)
+		}
+	}
+	b.ReportMetric(float64(reading)/float64(reading-stops), "times")
 }
 
 // From a filled tally to the proportions of a table.

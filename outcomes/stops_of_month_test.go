@@ -106,7 +106,8 @@ func TestStopsStatus(t *testing.T) {
 
 // TestStopsPairs: which rows are of one stop.
 func TestStopsPairs(t *testing.T) {
-	base := scattered(6, 60, 0, 59, true) // so that stops are told; no row of it is at noon of 10 June
+	// so that stops are told; no row of it is at noon of 10 June
+	base := scattered(6, 60, 0, 59, true)
 	seconds := searchAt(6, 10, 12, 7, 51.5)
 	seconds.Time = seconds.Time.Add(59 * time.Second)
 	zone := searchAt(6, 10, 12, 7, 51.5)
@@ -189,8 +190,8 @@ func TestStopsOverMonths(t *testing.T) {
 	}
 }
 
-// TestCoincidences: rows of one place and hour, in different minutes, tell how many share a minute by
-// chance.
+// TestCoincidences: rows of one place and hour, in different minutes, tell how many share a minute
+// by chance.
 func TestCoincidences(t *testing.T) {
 	base := scattered(6, 60, 0, 59, true)
 	// 63 rows: minutes 7 and 8 have two, 9 has three.
@@ -349,7 +350,7 @@ func TestStopOfSeveralFiles(t *testing.T) {
 	for p, n := range x.Tally().Pairs() {
 		fmt.Fprintln(&text, p.First.Gender, p.Second.Gender, n)
 	}
-	if want := "male male 3\nmale female 6\nfemale female 1\n"; text.String() != want {
+	if want := "female female 1\nfemale male 6\nmale male 3\n"; text.String() != want {
 		t.Errorf("got\n%swant\n%s", &text, want)
 	}
 	if s := stopsOnly(t, &x); s.Rows != 65 || s.Pairs != 10 {

@@ -237,12 +237,11 @@ func (t *table[G]) expected(i int) (mean, squares float64) {
 func (t *table[G]) alpha(df float64) float64 {
 	statistic := func(alpha float64) (sum float64) {
 		for i := range t.groups {
-			if rate := t.rate(i); rate > 0 && t.cellsOf(i) > 1 {
-				for k := range t.replicates {
-					if c := t.cell(i, k); c.exposure > 0 {
-						mean := rate * c.exposure
-						sum += (c.events - mean) * (c.events - mean) / (mean + alpha*mean*mean)
-					}
+			rate := t.rate(i)
+			for k := range t.replicates {
+				c := t.cell(i, k)
+				if mean := rate * c.exposure; mean > 0 {
+					sum += (c.events - mean) * (c.events - mean) / (mean + alpha*mean*mean)
 				}
 			}
 		}

@@ -43,6 +43,7 @@ func proportions(rows ...[][2]int64) (replicates []map[string]rri.Proportion) {
 var approximately = cmp.Options{cmpopts.EquateApprox(1e-13, 0), cmpopts.EquateNaNs()}
 
 func TestPerGroup(t *testing.T) {
+	alpha := (72 + math.Sqrt(30784)) / 640
 	two := Dispersion{ChiSquare: 2, DF: 1, Cells: 2, Sparse: 2}
 	tests := []struct {
 		replicates []map[string]rri.Rate
@@ -81,10 +82,10 @@ func TestPerGroup(t *testing.T) {
 		{
 			rates([]int64{20, 2, 0}, []int64{60, 6, 0}), NegativeBinomial,
 			Factors[string]{
-				Groups: []Group[string]{{"A", 11, 2, Dispersion{20, 1, 2, 0}}, {"B", 2, 2, two}, {"C", 1, 0, Dispersion{}}},
-				Pooled: Dispersion{22, 2, 4, 2}, Alpha: 0.25,
+				Groups: []Group[string]{{"A", 1 + 40*alpha, 2, Dispersion{20, 1, 2, 0}}, {"B", 1 + 4*alpha, 2, two}, {"C", 1, 0, Dispersion{}}},
+				Pooled: Dispersion{22, 2, 4, 2}, Alpha: alpha,
 			},
-			"800/(40 + 1600 α) + 8/(4 + 16 α) is 2 at 0.25",
+			"800/(40 + 1600 α) + 8/(4 + 16 α) = 2: 320 α² - 72 α - 20 = 0",
 		},
 		{
 			rates([]int64{4}, []int64{4}), NegativeBinomial,
@@ -98,14 +99,6 @@ func TestPerGroup(t *testing.T) {
 			t.Errorf("%s: %v", test.reason, err)
 			continue
 		}
-		if test.reason[:3] == "800" {
-			test.want.Alpha = got.Alpha // checked by the equation that it solves
-			a := got.Alpha
-			if s := 800/(40+1600*a) + 8/(4+16*a); math.Abs(s-2) > 1e-13 {
-				t.Errorf("%s: α = %v, where the statistic is %v", test.reason, a, s)
-			}
-			test.want.Groups[0].DesignEffect, test.want.Groups[1].DesignEffect = 1+40*a, 1+4*a
-		}
 		if diff := cmp.Diff(test.want, got, approximately); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.reason, diff)
 		}
@@ -114,9 +107,15 @@ func TestPerGroup(t *testing.T) {
 	if f, err := PerGroup(certain, Quasi); err != nil || f.Groups[0].Own.DF != 0 || math.Abs(f.Groups[1].Own.Factor()-2/2.4) > 1e-14 {
 		t.Errorf("a group without non-events says nothing: %+v, %v; want φ = 2/2.4 of the other", f, err)
 	}
+	most := proportions([][2]int64{{97, 100}}, [][2]int64{{95, 100}}, [][2]int64{{99, 100}})
+	if f, err := PerGroup(most, Quasi); err != nil || f.Pooled.Sparse != 3 {
+		t.Errorf("few non-events are as few as few events: %+v, %v", f, err)
+	}
 }
 
 func TestWithinStrata(t *testing.T) {
+	fewer := 2.56 * (1/2.6 + 1/1.4 + 1/10.4 + 1/5.6)
+	mean := (0.92*100/23 + 0.2*fewer) / 1.12
 	tests := []struct {
 		replicates []map[string]rri.Rate
 		want       map[string]Group[string]
@@ -137,12 +136,30 @@ func TestWithinStrata(t *testing.T) {
 			"a month with no events, and those that one group lacks, say nothing; that busy for both says what it should",
 		},
 		{
-			// A to B: 4 × 2.5²/7.5 = 10/3 with 1. C is as B.
+			// A: 4 × 2.5²/7.5
 			rates([]int64{10, 5, 5}, []int64{5, 10, 10}),
 			map[string]Group[string]{
 				"A": {"A", 10./3 + 7./3, 1, Dispersion{10. / 3, 1, 4, 0}}, "B": {Group: "B", DesignEffect: 1}, "C": {"C", 1, 0, Dispersion{0, 1, 4, 0}},
 			},
-			"the baseline has the smallest factor, and a group of its size what is missing for the ratio",
+			"C leaves the baseline no more than 1, and a group of its size gets what is missing for the ratio",
+		},
+		{
+			// A: 4²(2/92 + 2/8), and 11.5 times the events of B; C: 2²(2/10 + 2/6), and as many
+			rates([]int64{88, 12, 8}, []int64{96, 4, 8}),
+			map[string]Group[string]{
+				"A": {"A", 100./23 + (100./23-49./15)*11.5, 1, Dispersion{100. / 23, 1, 4, 0}},
+				"B": {Group: "B", DesignEffect: 49. / 15}, "C": {"C", 1, 1, Dispersion{32. / 15, 1, 4, 0}},
+			},
+			"the mean of 100/23 by 0.92 and 32/15 by 0.5 would leave C 0.70",
+		},
+		{
+			// C: 1.6²(1/2.6 + 1/1.4 + 1/10.4 + 1/5.6), and a quarter of the events
+			rates([]int64{88, 12, 1}, []int64{96, 4, 3}),
+			map[string]Group[string]{
+				"A": {"A", 100./23 + (100./23-mean)*11.5, 1, Dispersion{100. / 23, 1, 4, 0}},
+				"B": {Group: "B", DesignEffect: mean}, "C": {"C", fewer + (fewer-mean)/4, 1, Dispersion{fewer, 1, 4, 2}},
+			},
+			"the mean of 100/23 by 0.92 and of that of C by 0.2",
 		},
 		{
 			rates([]int64{10, 5, 0}, []int64{5, 10, 0}),
