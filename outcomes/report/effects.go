@@ -9,7 +9,6 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
-	"github.com/seed-549880be/disparity/rri/dispersion"
 )
 
 // effects are the design effects of the counts of one table: how many times as much each of them
@@ -23,10 +22,9 @@ type effects struct {
 // effectsOf returns the design effects of a table: of the numbers of searches of t, or, with a
 // definition, of the outcomes of these. All of what a report computes of the table has them, also
 // where the counts are over other residents or have been filled in by Options.Unknown: what people
-// who were stopped together have in common is known of the searches as recorded. Where small counts
-// are withheld there are none before it is known which: see effectsOfShown.
+// who were stopped together have in common is known of the searches as recorded.
 func (r *Report) effectsOf(t *outcomes.Tally, d *outcomes.Definition) (e effects, err error) {
-	if r.limit != 0 || !r.takesEffects(d != nil) {
+	if !r.takesEffects(d != nil) {
 		return effects{}, nil
 	}
 	if e.by, err = r.groupEffects(t, d, r.o.Scheme); err != nil || !r.o.hasTogether() {
@@ -59,10 +57,18 @@ func (r *Report) takesEffects(proportions bool) bool {
 }
 
 // groupEffects returns the design effects of the groups of a scheme; nil where every search is
-// taken as independent, and where no stops are told.
+// taken as independent, and where no stops are told. Where small counts are withheld all groups and
+// tables have the one that tells none.
 func (r *Report) groupEffects(t *outcomes.Tally, d *outcomes.Definition, s ethnicity.Scheme) (map[ethnicity.Group]float64, error) {
 	if r.o.Independent {
 		return nil, nil
+	}
+	if r.limit != 0 {
+		by := make(map[ethnicity.Group]float64)
+		for g := range s.Groups() {
+			by[g] = r.effectOfAll
+		}
+		return by, nil
 	}
 	g := outcomes.Grouping{Rule: r.o.Rule, Scheme: s}
 	if d == nil {
@@ -80,44 +86,22 @@ func (r *Report) groupEffects(t *outcomes.Tally, d *outcomes.Definition, s ethni
 	return by, nil
 }
 
-// effectsOfShown returns the design effects where small counts are withheld, of all tables: those of
-// the numbers of searches of the groups that are shown. They depend on nothing that is withheld, be
-// it the count of a group, of its outcomes, or of the rows that could coincide by chance; so they
-// are a little too large, and intervals too wide. They are rounded up to a tenth, which hides how
-// many were stopped together.
-func (r *Report) effectsOfShown(t *outcomes.Tally, hidden []ethnicity.Group) effects {
-	clusters := func(s ethnicity.Scheme) map[ethnicity.Group]float64 {
-		group := func(k outcomes.Key) ethnicity.Group {
-			if of, err := r.o.Scheme.Collapse(r.o.Rule.Of(k)); err != nil || !of.IsKnown() || slices.Contains(hidden, of) {
-				return ethnicity.NotKnown
-			}
-			of, _ := s.Collapse(r.o.Rule.Of(k)) // every group that is known is in both
-			return of
-		}
-		by := make(map[ethnicity.Group]dispersion.Clusters)
-		for g, n := range outcomes.CountBy(t, group) {
-			by[g] = dispersion.Clusters{Squares: float64(n)}
-		}
-		for pair, n := range t.Pairs() {
-			if g := group(pair.First); g == group(pair.Second) {
-				c := by[g]
-				c.Pairs += 2 * float64(n)
-				by[g] = c
-			}
-		}
-		delete(by, ethnicity.NotKnown)
-		effects := dispersion.DesignEffects(by)
-		for g, effect := range effects {
-			const slack = 1e-9 // of 1.1 times 10
-			effects[g] = math.Ceil(10*effect-slack) / 10
-		}
-		return effects
+// effectOfAll returns one design effect for every group and table where small counts are withheld:
+// that of the number of all searches of persons, whatever their group and their outcome, rounded up
+// to a tenth. It depends on no count that could be withheld, nor on how many pairs are expected by
+// chance, which rows of vehicles have a part in. It is on the wide side: that of a group leaves out
+// those who were stopped together with people of another, and outcomes of a stop can be no more
+// alike than the same.
+func effectOfAll(searches *outcomes.Tally) float64 {
+	if searches.Total() == 0 {
+		return 1
 	}
-	e := effects{by: clusters(r.o.Scheme)}
-	if r.o.hasTogether() {
-		e.together = clusters(ethnicity.WhiteOther)[ethnicity.OtherThanWhite]
+	var pairs int64
+	for _, n := range searches.Pairs() {
+		pairs += n
 	}
-	return e
+	const slack = 1e-9 // of 1.1 times 10
+	return math.Ceil(10*(1+2*float64(pairs)/float64(searches.Total()))-slack) / 10
 }
 
 // enumerates reports whether a method has a ratio of counts of a model, but none with a design

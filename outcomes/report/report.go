@@ -64,7 +64,8 @@ type Report struct {
 	// what is known of people who were stopped together, of the searches in the tables
 	stops []Stops
 	// of the search rate
-	effects effects
+	effects     effects
+	effectOfAll float64 // of every count, where small ones are withheld
 	// tables that take every search as independent, since the method cannot do otherwise
 	independent []string
 
@@ -175,7 +176,7 @@ func (r *Report) build() error {
 	case r.without != nil:
 		r.note(fmt.Sprintf("Left out, as %s %s has no ratio for their kind of counts: %s.", flags["Method"], r.o.Method, strings.Join(r.without, "; ")))
 	}
-	if err := r.suppress(chosen); err != nil {
+	if err := r.suppress(); err != nil {
 		return err
 	}
 	r.remind(r.independentNote())
@@ -302,6 +303,9 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 		return nil, r.schemeError(err)
 	}
 	r.stops = r.findStops(chosen)
+	if r.limit != 0 {
+		r.effectOfAll = effectOfAll(chosen)
+	}
 	read := r.readInPeriod()
 	r.read, r.span = spanOf(r.rows), spanOf(read)
 	r.months, err = r.coverageOf(read)

@@ -177,13 +177,17 @@ func (d Document) widths() string {
 	if t.Model != modelRate {
 		of = ", in the " + t.Measure
 	}
+	one := ""
+	if d.Suppress != 0 {
+		one = " (one figure for all, that tells no withheld count)"
+	}
 	switch hardly := groups[""]; {
 	case named == 0:
 		return ""
 	case len(hardly) == named:
-		return ", and the intervals are hardly wider for it" + of
+		return ", and the intervals are hardly wider for it" + of + one
 	case len(groups) == 1:
-		return fmt.Sprintf(": intervals are %.1f times as wide for every group%s", widest, of)
+		return fmt.Sprintf(": intervals are %.1f times as wide for every group%s%s", widest, of, one)
 	case named > maxWidths:
 		return fmt.Sprintf(": intervals are up to %.1f times as wide%s", widest, of)
 	}

@@ -141,7 +141,7 @@ func fewRecorded[M rri.Measure](r *Report, recorded map[ethnicity.Group]M) (grou
 // of the searches of one group are parts of each other: arrests are among finds. So the first table
 // of outcomes says of which groups outcomes are withheld, the others withhold the same ones, and a
 // table that would have to withhold more is left out, as is one whose baseline would go.
-func (r *Report) suppress(chosen *outcomes.Tally) error {
+func (r *Report) suppress() error {
 	if r.limit == 0 {
 		return nil
 	}
@@ -160,9 +160,6 @@ func (r *Report) suppress(chosen *outcomes.Tally) error {
 		e := optionError("{Suppress} %d needs a search rate of everything that is read", r.limit)
 		e.after = ": " + strings.TrimSuffix(strings.TrimPrefix(note, noRatePrefix), ".")
 		return e
-	}
-	if err := r.widenShown(chosen); err != nil {
-		return err
 	}
 	if r.hidesRanges() {
 		r.bounds = nil
@@ -205,37 +202,6 @@ func (r *Report) suppress(chosen *outcomes.Tally) error {
 			flags["Suppress"], r.limit, strings.Join(names, "; ")))
 	}
 	r.tables = kept
-	return nil
-}
-
-// widenShown gives the tables their design effects, once it is known which groups are shown. The
-// first table has the search rate, if any has.
-func (r *Report) widenShown(chosen *outcomes.Tally) error {
-	if len(r.tables) == 0 {
-		return nil
-	}
-	first, shown := r.tables[0], withheld{}
-	var err error
-	if first.perPerson {
-		shown, err = r.withholdSearches(first)
-	} else {
-		shown, err = first.withhold(nil, nil)
-	}
-	if err != nil {
-		return err
-	}
-	of := r.effectsOfShown(chosen, shown.hidden)
-	for i, e := range r.tables {
-		if !r.takesEffects(!e.perPerson) {
-			continue
-		}
-		if r.tables[i], err = e.withEffects(of); err != nil {
-			return err
-		}
-		if e.perPerson {
-			r.effects, r.recorded = of, withEffects(r.recorded, of.by)
-		}
-	}
 	return nil
 }
 

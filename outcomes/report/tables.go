@@ -30,17 +30,15 @@ type table interface {
 // entry is one table of the report.
 type entry struct {
 	table
-	id       string
-	name     string
-	alert    string
-	months   string // as of the question
-	doubt    string // as of the question
-	noAnswer string // as of the question
-	plain    Table  // the same as plain data, once all is withheld that has to be
-	withhold func(hide, exposure []ethnicity.Group) (withheld, error)
-	// the same table of counts with other design effects
-	withEffects func(effects) (entry, error)
-	perPerson   bool // the search rate, the others being of its searches
+	id        string
+	name      string
+	alert     string
+	months    string // as of the question
+	doubt     string // as of the question
+	noAnswer  string // as of the question
+	plain     Table  // the same as plain data, once all is withheld that has to be
+	withhold  func(hide, exposure []ethnicity.Group) (withheld, error)
+	perPerson bool // the search rate, the others being of its searches
 
 	together table // of all groups other than White together, beside the baseline; or nil
 	rest     rest  // the searches in no group, as far as they were not put into one
@@ -122,27 +120,18 @@ func nobodyLives(baseline ethnicity.Group) string {
 
 // add adds the table that answers a question, pooled if there are several imputations.
 func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error {
-	e, err := entryOf(r, by, q)
+	t, err := compared(r, by)
 	if errors.Is(err, rri.ErrMethod) {
 		r.without = append(r.without, q.name)
-		r.reason = errors.Unwrap(err) // without our prefix
+		r.reason = err
 		return nil
 	}
-	if err == nil {
-		r.tables = append(r.tables, e)
-	}
-	return err
-}
-
-// entryOf makes the table that answers a question.
-func entryOf[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) (entry, error) {
-	t, err := compared(r, by)
 	if err != nil {
-		return entry{}, prefixed(err)
+		return prefixed(err)
 	}
 	sum, err := together(r, by, q)
 	if err != nil {
-		return entry{}, err
+		return err
 	}
 	var m M
 	perPerson := !m.IsProportion()
@@ -167,20 +156,12 @@ func entryOf[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) (
 			t.NoBaseline = nobody(r.o.Baseline, q.events, exposure > 0 && !perPerson)
 		}
 	}
-	return entry{table: t, id: q.id, name: q.name, alert: q.alert, months: q.months, doubt: q.doubt, noAnswer: q.noAnswer, perPerson: perPerson,
+	r.tables = append(r.tables, entry{table: t, id: q.id, name: q.name, alert: q.alert, months: q.months, doubt: q.doubt, noAnswer: q.noAnswer, perPerson: perPerson,
 		together: sum, rest: q.rest, unknown: q.unknown, searches: q.searches,
 		withhold: func(hide, exposure []ethnicity.Group) (withheld, error) {
 			return withhold(t, q.total, suppress.Options[ethnicity.Group]{AtMost: r.o.Suppress, Hide: slices.Concat(hide, q.few), HideExposure: exposure})
-		},
-		withEffects: func(e effects) (entry, error) {
-			q := q
-			q.together = e.together
-			wider := make([]map[ethnicity.Group]M, len(by))
-			for i, counts := range by {
-				wider[i] = withEffects(counts, e.by)
-			}
-			return entryOf(r, wider, q)
-		}}, nil
+		}})
+	return nil
 }
 
 // compared compares every group of counts with the baseline, pooled if there are several
