@@ -147,11 +147,14 @@ type cellCount struct {
 // searches of one stop. All rows tell whether stops are known, those that do not match the filters
 // among them; pairs are of those that match.
 func (f *stopFinder) find(t *Tally, of forceMonth, parts []*monthPart) {
+	if of.month == 0 {
+		return // times of no month, which may be before 1970
+	}
 	var seen minutesOfRows
 	for _, p := range parts {
 		seen.add(p.stops)
 	}
-	if seen.matching == 0 || of.month == 0 {
+	if seen.matching == 0 {
 		return
 	}
 	stops := stopsOf{rows: seen.rows}

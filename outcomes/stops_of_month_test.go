@@ -357,3 +357,31 @@ func TestStopOfSeveralFiles(t *testing.T) {
 		t.Errorf("%v", s)
 	}
 }
+
+// TestStopsOfNoMonth checks that searches of no month, as a caller's own may be, have no stops.
+func TestStopsOfNoMonth(t *testing.T) {
+	for _, row := range []struct {
+		reason string
+		time   time.Time
+	}{
+		{"no time is known", time.Time{}},
+		{"before 1970 minutes are counted backwards", time.Date(1960, 5, 5, 10, 7, 0, 0, time.UTC)},
+		{"too late for a month", time.Date(9999, 5, 5, 10, 7, 0, 0, time.UTC)},
+	} {
+		x := new(Extract)
+		err := x.Read("own", func(yield func(Search, error) bool) {
+			for i := range 6 {
+				if !yield(Search{Type: PersonSearch, Time: row.time.Add(time.Duration(i/2) * time.Minute)}, nil) {
+					return
+				}
+			}
+		})
+		if err != nil {
+			t.Fatalf("%s: %v", row.reason, err)
+		}
+		stops := x.Tally().Stops()
+		if len(stops) != 1 || stops[0].Status != StopsNotCounted || x.Tally().Total() != 6 {
+			t.Errorf("%s: %d searches with stops %+v, want 6 and stops that are not counted", row.reason, x.Tally().Total(), stops)
+		}
+	}
+}
