@@ -52,7 +52,7 @@ func (s Stops) together() string {
 	case !s.Told:
 		return fmt.Sprintf("%s here%s: ranges may be too narrow.", notApart, why)
 	}
-	text := "People stopped together count as one piece of evidence: stops are told by force, minute and place, and one that was recorded over several minutes is not seen."
+	text := "People stopped together count as one piece of evidence: stops are told by force, minute and place."
 	if s.Where != "" {
 		text += fmt.Sprintf(" %s %s%s: ranges may be too narrow there.", notApart, s.Where, why)
 	}
