@@ -218,6 +218,18 @@ func TestProportionsAtEdge(t *testing.T) {
 	}
 }
 
+// TestNothingButEvents: a group of nothing but events holds the replicates where its proportion is
+// 1, so that the others are met by one proportion each: 2/1 of B, 0.5/0.9375 of C.
+func TestNothingButEvents(t *testing.T) {
+	f, err := WithinStrata("B", proportions([][2]int64{{50, 50}, {1, 4}, {2, 4}}, [][2]int64{{60, 60}, {3, 4}, {1, 4}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := f.Pooled; math.Abs(d.ChiSquare-(2+0.5/0.9375)) > 1e-6 || d.DF != 1 || d.Cells != 4 {
+		t.Errorf("%+v, want 2.533 with 1, of 4 cells", d)
+	}
+}
+
 // TestProportionsNearOne: replicates with nothing but events end where a proportion is 1, which
 // has no variance.
 func TestProportionsNearOne(t *testing.T) {

@@ -42,7 +42,7 @@ func TestRandomCounts(t *testing.T) {
 			t.Errorf("%s: %d strata, %d corrected, %d small, %d left out; want %d, %d, %d, %d", test.reason, r.Strata, r.Corrected, r.Small, r.LeftOut,
 				test.strata, test.corrected, test.small, test.leftOut)
 		}
-		if !closeTo(r.Smallest, test.smallest, 1e-14) || !closeTo(r.Largest, test.largest, 1e-14) {
+		if !closeTo(r.Smallest, test.smallest, 1e-14) || !closeTo(r.Largest, test.largest, 1e-14) || math.IsInf(r.Largest, 1) {
 			t.Errorf("%s: from %v to %v, want %v to %v", test.reason, r.Smallest, r.Largest, test.smallest, test.largest)
 		}
 		if r.Typical.Flags != test.flags {
@@ -81,6 +81,52 @@ func TestRandomDesignEffect(t *testing.T) {
 	}
 }
 
+// TestRandomTwo: of two strata, the variance between them is half of what the squared distance of
+// their logarithms has beyond chance, however unlike their counts.
+func TestRandomTwo(t *testing.T) {
+	for _, test := range []struct {
+		reason               string
+		first, second        Pair[rri.Rate]
+		distance, ofVariance float64
+	}{
+		{"counts of some ten", Pair[rri.Rate]{rri.Rate{Events: 40, Population: 10}, rri.Rate{Events: 40, Population: 40}}, Pair[rri.Rate]{rri.Rate{Events: 40, Population: 40}, rri.Rate{Events: 40, Population: 40}},
+			math.Log(4), 0.1},
+		{"next to nothing beside all that there can be", Pair[rri.Rate]{rri.Rate{Events: 1, Population: 1}, rri.Rate{Events: 1, Population: 1}},
+			Pair[rri.Rate]{rri.Rate{Events: 1 << 53, Population: 8}, rri.Rate{Events: 1 << 53, Population: 1}}, math.Log(8), 2},
+		{"no further apart than chance makes them", Pair[rri.Rate]{rri.Rate{Events: 4, Population: 1}, rri.Rate{Events: 4, Population: 1}},
+			Pair[rri.Rate]{rri.Rate{Events: 4, Population: 2}, rri.Rate{Events: 4, Population: 1}}, math.Log(2), 1},
+	} {
+		r := mustRandom(t, []Pair[rri.Rate]{test.first, test.second}, Options{})
+		if want := math.Sqrt(max(0, test.distance*test.distance-test.ofVariance) / 2); !closeTo(r.Tau, want, 1e-13) {
+			t.Errorf("%s: tau %v, want %v", test.reason, r.Tau, want)
+		}
+	}
+}
+
+// TestRandomUnbounded: an upper limit beyond float64 is infinite, and flagged.
+func TestRandomUnbounded(t *testing.T) {
+	r := mustRandom(t, proportions([4]int64{30, 90, 40, 240}, [4]int64{5, 180, 80, 480}), Options{Level: 1 - 1e-6})
+	if !math.IsInf(r.Typical.Upper, 1) || !r.Typical.Flags.Has(rri.Unbounded) || r.Typical.Lower != 0 || !math.IsInf(r.FurtherUpper, 1) {
+		t.Errorf("%v, further %v to %v, flags %q, want no bound", r.Typical, r.FurtherLower, r.FurtherUpper, r.Typical.Flags)
+	}
+}
+
+// TestRandomTies: strata of the same ratio in another order, with other counts, change no bit.
+func TestRandomTies(t *testing.T) {
+	pairs := proportions([4]int64{12, 31, 37, 42})
+	for i := range int64(20) {
+		n := 1 + i*i%13
+		pairs = append(pairs, Pair[rri.Proportion]{rri.Proportion{Events: n, Trials: 4 * n}, rri.Proportion{Events: n, Trials: 8 * n}})
+	}
+	want := mustRandom(t, pairs, Options{})
+	for range pairs {
+		pairs = append(pairs[1:], pairs[0])
+		if got := mustRandom(t, pairs, Options{}); !sameRandom(got, want) {
+			t.Fatalf("%+v, want %+v", got, want)
+		}
+	}
+}
+
 // TestRandomErrors: what makes no sense is an error that says where.
 func TestRandomErrors(t *testing.T) {
 	good := proportions([4]int64{30, 90, 40, 240}, [4]int64{55, 180, 80, 480})
@@ -109,6 +155,9 @@ func TestRandomErrors(t *testing.T) {
 func TestRandomSides(t *testing.T) {
 	pairs := proportions([4]int64{30, 90, 40, 240}, [4]int64{55, 180, 80, 480}, [4]int64{12, 30, 37, 42})
 	both := mustRandom(t, pairs, Options{Null: 0.7})
+	if atLimit := mustRandom(t, pairs, Options{Null: both.Typical.Lower}); !closeTo(atLimit.Typical.P, 0.05, 1e-9) {
+		t.Errorf("p %v of the lower limit, want 0.05", atLimit.Typical.P)
+	}
 	lower := mustRandom(t, pairs, Options{Null: 0.7, Level: 0.975, Side: rri.LowerOnly})
 	upper := mustRandom(t, pairs, Options{Null: 0.7, Level: 0.975, Side: rri.UpperOnly})
 	if !closeTo(lower.Typical.Lower, both.Typical.Lower, 1e-12) || !closeTo(lower.FurtherLower, both.FurtherLower, 1e-12) || !math.IsInf(lower.FurtherUpper, 1) {
