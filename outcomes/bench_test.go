@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 // londonYear returns the 150,152 rows of a year in London under the header of data.police.uk,
@@ -89,6 +90,72 @@ func BenchmarkExtract(b *testing.B) {
 		if x.Tally().Total() != 150152 {
 			b.Fatal(x.Tally().Total())
 		}
+	}
+}
+
+// What stops cost beside the rest of reading: "times" is how long reading the same bytes takes with
+// them over how long it takes without. Both are measured in every round, so that a busy machine
+// slows both.
+func BenchmarkStops(b *testing.B) {
+	text := londonYear(b)
+	var list []Search
+	var months []Month
+	for s := range ReadCSV(bytes.NewReader(text), ReadOptions{}) {
+		list, months = append(list, s), append(months, MonthOf(s.Time))
+	}
+	var reading, stops time.Duration
+	for b.Loop() {
+		start := time.Now()
+		var x Extract
+		if err := x.ReadFile(bytes.NewReader(text), "2022-metropolitan.csv"); err != nil || x.Tally().Total() != 150152 {
+			b.Fatal(err)
+		}
+		reading += time.Since(start)
+
+		start = time.Now()
+		rows := make([]stopRows, 12)
+		for i := range list {
+			s := &list[i]
+			rows[months[i]%12].add(stopRow{placeOf(s), minuteOf(s.Time), uint32(i % 2000)})
+		}
+		stops += time.Since(start)
+		var finder stopFinder
+		tally := new(Tally)
+		for of, parts := range x.parts {
+			start = time.Now()
+			finder.find(tally, of, parts)
+			stops += time.Since(start)
+		}
+	}
+	b.ReportMetric(float64(reading)/float64(reading-stops), "times")
+}
+
+// What the strangest stops cost, to a row: 30,000 rows of three stops of one cell each; as many
+// pairs of cells as are made at all, 16 to a row; and so many that none are made.
+func BenchmarkHugeStops(b *testing.B) {
+	same := crowds(3, 10_000)
+	for i := range same {
+		same[i].Self, same[i].Object, same[i].Outcome, same[i].Age, same[i].Linked, same[i].Clothing = 0, 0, 0, 0, 0, 0
+	}
+	for _, test := range []struct {
+		name   string
+		rows   []Search
+		status StopsStatus
+		pairs  int64
+	}{
+		{"same", same, StopsTold, 3 * 10_000 * 9_999 / 2},
+		{"most", crowds(900, 33), StopsTold, 16 * 33 * 900},
+		{"beyond", crowds(3, 10_000), StopsWithoutMinutes, 0},
+	} {
+		b.Run(test.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if s := stopsOnly(b, extractOf(b, test.rows...)); s.Status != test.status || s.Pairs != test.pairs {
+					b.Fatal(s)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(test.rows)), "ns/row")
+		})
 	}
 }
 

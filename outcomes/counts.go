@@ -46,8 +46,7 @@ func (t *Tally) Counts(g Grouping) (Counts, error) {
 	if err != nil {
 		return Counts{}, err
 	}
-	effects := t.designEffects(g, by, func(Key, ethnicity.Group) float64 { return 1 })
-	return Counts{Grouping: g, By: by, Unknown: unknown, DesignEffects: effects}, nil
+	return Counts{Grouping: g, By: by, Unknown: unknown, DesignEffects: t.effectsOfCounts(g, by)}, nil
 }
 
 // collapse counts the person searches that count reports true for in every group of a scheme, and

@@ -75,14 +75,19 @@ func clustersBy[G cmp.Ordered](t *Tally, of func(Key) (G, float64, bool)) map[G]
 		}
 	}
 	searches := make(map[within[G]]int64)
+	var last forceMonth // that of the cell before
+	var month int
 	for k, n := range t.all() {
 		group, x, counts := of(k)
 		if !counts || x == 0 {
 			continue
 		}
-		month, told := place[k.forceMonth()]
-		if !told {
-			month = -1
+		if here := k.forceMonth(); here != last || len(searches) == 0 {
+			var told bool
+			if month, told = place[here]; !told {
+				month = -1
+			}
+			last = here
 		}
 		searches[within[G]{month, group, x}] += n
 	}
@@ -142,26 +147,27 @@ func (s stopsOf) byChance(sum, squares float64) float64 {
 // knownGroup returns a function that returns the group of the searches of a cell, and false where
 // it is not known or nobody was searched. Every ethnicity must fit the scheme.
 func (g Grouping) knownGroup() func(Key) (ethnicity.Group, bool) {
-	collapsed := make(map[ethnicity.Group]ethnicity.Group)
+	var collapsed [math.MaxUint8 + 1]struct {
+		group      ethnicity.Group
+		known, has bool
+	}
 	return func(k Key) (ethnicity.Group, bool) {
 		if !k.Type.IsPerson() {
 			return 0, false
 		}
 		fine := g.Rule.Of(k)
-		group, has := collapsed[fine]
-		if !has {
-			group, _ = g.Scheme.Collapse(fine)
-			collapsed[fine] = group
+		c := &collapsed[fine]
+		if !c.has {
+			c.group, _ = g.Scheme.Collapse(fine)
+			c.known, c.has = c.group.IsKnown(), true
 		}
-		return group, group.IsKnown()
+		return c.group, c.known
 	}
 }
 
-// designEffects returns those of a count of every group, or nil where every search is independent.
-func (t *Tally) designEffects(g Grouping, counts map[ethnicity.Group]int64, weight func(Key, ethnicity.Group) float64) map[ethnicity.Group]float64 {
-	if g.Independent || !t.tellsStops() {
-		return nil
-	}
+// clusters returns what the stops say of the sum of a weight over the searches of every group that
+// counts has: also of those without searches, as a design effect is wanted of all of them.
+func (t *Tally) clusters(g Grouping, counts map[ethnicity.Group]int64, weight func(Key, ethnicity.Group) float64) map[ethnicity.Group]dispersion.Clusters {
 	group := g.knownGroup()
 	clusters := clustersBy(t, func(k Key) (ethnicity.Group, float64, bool) {
 		of, known := group(k)
@@ -171,7 +177,36 @@ func (t *Tally) designEffects(g Grouping, counts map[ethnicity.Group]int64, weig
 		return of, weight(k, of), true
 	})
 	for of := range counts {
-		clusters[of] = clusters[of] // a group without searches has a design effect too
+		clusters[of] = clusters[of]
 	}
-	return dispersion.DesignEffects(clusters)
+	return clusters
+}
+
+// clustered reports whether searches are not taken as independent: stops are told, and g asks for
+// them.
+func (t *Tally) clustered(g Grouping) bool { return !g.Independent && t.tellsStops() }
+
+// effectsOfCounts returns the design effects of the searches of every group; nil where they are
+// independent.
+func (t *Tally) effectsOfCounts(g Grouping, by map[ethnicity.Group]int64) map[ethnicity.Group]float64 {
+	if !t.clustered(g) {
+		return nil
+	}
+	return dispersion.DesignEffects(t.clusters(g, by, func(Key, ethnicity.Group) float64 { return 1 }))
+}
+
+// effectsOfProportions returns the design effects of the events among the trials of every group;
+// nil where searches are independent.
+func (t *Tally) effectsOfProportions(d Definition, g Grouping, events, trials map[ethnicity.Group]int64) map[ethnicity.Group]float64 {
+	if !t.clustered(g) {
+		return nil
+	}
+	return dispersion.DesignEffectsOfProportions(
+		t.clusters(g, trials, func(k Key, of ethnicity.Group) float64 { return d.residual(k, events[of], trials[of]) }),
+		t.clusters(g, trials, func(k Key, _ ethnicity.Group) float64 {
+			if d.Trial(k) {
+				return 1
+			}
+			return 0
+		}))
 }

@@ -94,6 +94,32 @@
 // is among [Extract.Overlaps]. Files that complete each other in time add up. The same searches of
 // a month under the names of two forces, or nearly the same, are refused, too.
 //
+// # People stopped together
+//
+// People are stopped in groups, and three who were searched at one stop are not three pieces of
+// evidence: counts scatter more than independent searches would, and intervals that take every
+// search as independent are too narrow. The records have no number of a stop. Rows of one force,
+// one minute and one place are taken for one ([Extract] looks for them among all rows of a force
+// and month, whatever its filters). [Tally.Stops] says of every force and month if the times and
+// places bear that ([StopsStatus]), how many pairs of searches were made at one stop, and how many
+// of these are expected by chance, which are taken off.
+//
+// A tally holds the pairs by the cells of the two searches ([Tally.Pairs]), so that they follow
+// every filter: of any weight x of a search, the sum over stops of (Σx)² is that of x² over
+// searches, and of 2xx′ over pairs. [Tally.DesignEffect] is that over what independent searches
+// would have. Counts and proportions get those of every group, which [Counts.Rates] and
+// [Proportions].By hand to package rri, unless [Grouping].Independent is set; for a proportion it
+// is that of the outcome within stops. Whoever puts [Counts].By over residents of their own has to
+// take [Counts].DesignEffects along. Methods that enumerate tables, such as [rri.Exact] for
+// proportions, refuse counts with a design effect.
+//
+// What this leaves out: people of one stop who are recorded at other minutes, or at other places,
+// are not seen together, so that the design effect is too low; where stops cannot be told at all,
+// intervals are too narrow by an unknown amount, and every design effect is that of independent
+// searches. Where people of a group and of the baseline are stopped together, their counts rise and
+// fall together, which makes their ratio surer: that covariance is left out, so that the interval
+// is too wide rather than too narrow.
+//
 // # Time
 //
 // Times are in UTC at the source; months and days are cut in Europe/London ([MonthOf], [InLondon]),

@@ -24,10 +24,11 @@ import (
 // An Extract may be asked by several goroutines at once, and read into by one. To read on several,
 // give each an Extract of its own, and [Extract.Merge] them at the end; [FilesIn] lists the files.
 //
-// Memory grows by 8 bytes a row, by which copies are found, or 16 where some do not match Where,
-// with the number of different searches in the files of each force and month, and with the number
-// of different labels that are not known. While a file is read it takes some 20 bytes more for each
-// of its rows, or 40.
+// Memory grows by 24 bytes a row: 16 by which people who were stopped together are found, and 8 by
+// which copies are, or 16 where some rows do not match Where. It grows with the number of different
+// searches in the files of each force and month, with that of pairs of different searches at one
+// stop, some 0.15 to a row and never more than 16, and with that of different labels that are not
+// known. While a file is read it takes some 20 bytes more for each of its rows, or 40.
 //
 // An Extract cannot be stored. Its [Tally] can, as CSV, and its [Quality], [Source], [Repeat],
 // [Overlap] and [FileLeftOut] values as JSON.

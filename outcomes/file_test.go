@@ -31,10 +31,13 @@ type account struct {
 	OfPersons map[string]map[string]int64
 	Gaps      []Gap
 	Overlaps  []Overlap
+	Stops     []Stops
+	Pairs     map[Pair]int64
 }
 
 func accountOf(x *Extract) account {
-	a := account{maps.Collect(x.Tally().All()), x.Quality(SelfDefined), x.Sources(), x.Repeats(), x.LeftOut(), nil, x.UnknownLabelsOfPersons(), x.Tally().Gaps(), x.Overlaps()}
+	a := account{maps.Collect(x.Tally().All()), x.Quality(SelfDefined), x.Sources(), x.Repeats(), x.LeftOut(), nil, x.UnknownLabelsOfPersons(), x.Tally().Gaps(), x.Overlaps(),
+		x.Tally().Stops(), maps.Collect(x.Tally().Pairs())}
 	for _, err := range x.Errors() {
 		a.Errors = append(a.Errors, err.Error())
 	}

@@ -40,7 +40,8 @@ type Proportions struct {
 	Definition Definition `json:"definition"`
 	Grouping
 	// every group of the scheme, those without searches too; each with the design effect of its
-	// events, since people are stopped together, by the rule of [dispersion.DesignEffects]
+	// events, since people are stopped together, by the rule of
+	// [dispersion.DesignEffectsOfProportions]
 	By map[ethnicity.Group]rri.Proportion `json:"by"`
 	// the searches of people of no known group, without a design effect
 	Unknown rri.Proportion `json:"unknown"`
@@ -89,7 +90,7 @@ func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 		Unknown:    rri.Proportion{Events: sum(unknownEvents), Trials: sum(unknownTrials)},
 		MissingBy:  missing,
 	}
-	effects := t.designEffects(g, trials, func(k Key, of ethnicity.Group) float64 { return d.residual(k, events[of], trials[of]) })
+	effects := t.effectsOfProportions(d, g, events, trials)
 	for group, n := range trials {
 		p.By[group] = rri.WithDesignEffect(rri.Proportion{Events: events[group], Trials: n}, effects[group])
 	}
@@ -109,12 +110,13 @@ func (t *Tally) Proportions(d Definition, g Grouping) (Proportions, error) {
 		}
 	}
 	if effects != nil {
-		p.Overall = rri.WithDesignEffect(p.Overall, t.DesignEffect(func(k Key) float64 {
+		own := clustersBy(t, func(k Key) (int, float64, bool) {
 			if !k.Type.IsPerson() {
-				return 0
+				return 0, 0, false
 			}
-			return d.residual(k, p.Overall.Events, p.Overall.Trials)
-		}))
+			return 0, d.residual(k, p.Overall.Events, p.Overall.Trials), true
+		})
+		p.Overall = rri.WithDesignEffect(p.Overall, own[0].DesignEffect())
 	}
 	return p, nil
 }

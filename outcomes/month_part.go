@@ -89,21 +89,34 @@ type partCell struct {
 	in, out int64
 }
 
-// count counts a row in its cell. It returns the index of the cell as a [stopRow] has it.
-func (p *monthPart) count(k Key, out bool) uint32 {
+// cell returns what a [stopRow] has of the cell of a row.
+func (p *monthPart) cell(k Key, out bool) uint32 {
 	i, ok := p.index[k]
 	if !ok {
-		i = uint32(len(p.cells))
+		i = uint32(len(p.index))
 		p.index[k] = i
-		p.cells = append(p.cells, partCell{Key: k})
 	}
 	if out {
 		p.out++
-		p.cells[i].out++
 		return i<<1 | 1
 	}
-	p.cells[i].in++
 	return i << 1
+}
+
+// count counts the rows of each cell, once all are read.
+func (p *monthPart) count() {
+	p.cells = make([]partCell, len(p.index))
+	for k, i := range p.index {
+		p.cells[i].Key = k
+	}
+	p.index = nil
+	for row := range p.stops.all() {
+		if row.matches() {
+			p.cells[row.cell>>1].in++
+		} else {
+			p.cells[row.cell>>1].out++
+		}
+	}
 }
 
 // matching returns the fingerprints of the rows that match the filters, in order of size.

@@ -146,7 +146,7 @@ func (r *partReader) add(s *Search, out bool) *monthPart {
 	if r.early {
 		p.early++
 	}
-	p.stops.add(stopRow{placeOf(s), minuteOf(s.Time), p.count(s.keyIn(r.month), out)})
+	p.stops.add(stopRow{placeOf(s), minuteOf(s.Time), p.cell(s.keyIn(r.month), out)})
 	if s.Fingerprint != 0 {
 		r.prints.add(s.Fingerprint)
 		if last := len(r.runs) - 1; last >= 0 && r.runs[last].part == r.current && r.runs[last].out == out {
@@ -186,13 +186,14 @@ func (r *partReader) done(l *layout) {
 	if s.checked {
 		s.times = copies(r.prints.n, r.prints.at)
 	}
+	var sorter printSorter
 	for _, p := range s.parts {
-		p.index = nil
+		p.count()
 		if s.checked && s.times == 1 && len(s.parts) > 1 {
 			p.times = copies(len(p.prints), func(i int) uint64 { return p.prints[i] })
 		}
-		sortPrints(p.prints)
-		sortPrints(p.kept)
+		sorter.sort(p.prints)
+		sorter.sort(p.kept)
 		force := hashForce(p.force)
 		for _, print := range p.prints {
 			s.digest += print ^ force
@@ -224,32 +225,39 @@ func (r *partReader) share() {
 	}
 }
 
-// sortPrints puts fingerprints in order. They are hashes, so that their first bits share them out
-// evenly, a few to a bucket.
-func sortPrints(prints []uint64) {
+// printSorter puts lists of fingerprints in order, one after the other. It keeps its memory.
+type printSorter struct {
+	shared []uint64
+	ends   []int
+}
+
+// sort puts fingerprints in order. They are hashes, so that their first bits share them out evenly,
+// a few to a bucket.
+func (s *printSorter) sort(prints []uint64) {
 	const few = 64
 	if len(prints) < few {
 		slices.Sort(prints)
 		return
 	}
 	width := bits.Len(uint(len(prints) / 8))
-	ends := make([]int, 1<<width+1)
+	s.ends = slices.Grow(s.ends[:0], 1<<width+1)[:1<<width+1]
+	clear(s.ends)
 	for _, print := range prints {
-		ends[print>>(64-width)+1]++
+		s.ends[print>>(64-width)+1]++
 	}
-	for i := 1; i < len(ends); i++ {
-		ends[i] += ends[i-1]
+	for i := 1; i < len(s.ends); i++ {
+		s.ends[i] += s.ends[i-1]
 	}
-	shared := make([]uint64, len(prints))
+	s.shared = slices.Grow(s.shared[:0], len(prints))[:len(prints)]
 	for _, print := range prints {
-		at := &ends[print>>(64-width)]
-		shared[*at] = print
-		*at++
+		end := &s.ends[print>>(64-width)]
+		s.shared[*end] = print
+		*end++
 	}
 	begin := 0
-	for _, end := range ends[:1<<width] {
-		slices.Sort(shared[begin:end])
+	for _, end := range s.ends[:1<<width] {
+		slices.Sort(s.shared[begin:end])
 		begin = end
 	}
-	copy(prints, shared)
+	copy(prints, s.shared)
 }

@@ -16,6 +16,9 @@ type stopRow struct {
 	cell   uint32 // twice the index of its cell in the part, and 1 more if it does not match
 }
 
+// matches reports whether a row matches the filters.
+func (a stopRow) matches() bool { return a.cell&1 == 0 }
+
 // stopRows is a list of rows that grows without being copied, and hardly beyond what it holds.
 type stopRows [][]stopRow
 
@@ -57,7 +60,13 @@ func minuteOf(t time.Time) int32 { return int32(t.Unix() / 60) }
 // compare orders rows of one hour so that those of one place follow one another, and of these those
 // of one minute, cell by cell.
 func (a stopRow) compare(b stopRow) int {
-	return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.minute, b.minute), cmp.Compare(a.cell, b.cell))
+	switch {
+	case a.place != b.place:
+		return cmp.Compare(a.place, b.place)
+	case a.minute != b.minute:
+		return cmp.Compare(a.minute, b.minute)
+	}
+	return cmp.Compare(a.cell, b.cell)
 }
 
 // before reports whether a comes before b, as compare has it.
@@ -80,7 +89,7 @@ func (m *minutesOfRows) add(rows stopRows) {
 		if r.place == 0 {
 			m.blank++
 		}
-		if r.cell&1 == 0 {
+		if r.matches() {
 			m.matching++
 		}
 	}
@@ -114,8 +123,8 @@ func (m *minutesOfRows) coincidences(apart int64) float64 {
 	return float64(apart) * float64(squares) / float64(m.rows*m.rows-squares)
 }
 
-// maxCellPairs is how many pairs of different cells the stops of a force and month may have, to each
-// row. Those of real files have less than one. Where stops are of more than 30 people each on
+// maxCellPairs is how many pairs of different cells the stops of a force and month may have, to
+// each row. Those of real files have less than one. Where stops are of more than 30 people each on
 // average, no two alike, their times and places stand for something else; and the pairs would take
 // memory with the square of the rows.
 const maxCellPairs = 16
@@ -124,7 +133,7 @@ const maxCellPairs = 16
 type stopFinder struct {
 	rows   []stopRow // in order of hour, place, minute and cell
 	hours  []int     // where the rows of each hour end
-	keys   []Key     // of the cells
+	cells  []partCell
 	counts []cellCount
 }
 
@@ -138,11 +147,14 @@ type cellCount struct {
 // searches of one stop. All rows tell whether stops are known, those that do not match the filters
 // among them; pairs are of those that match.
 func (f *stopFinder) find(t *Tally, of forceMonth, parts []*monthPart) {
+	if of.month == 0 {
+		return // times of no month, which may be before 1970
+	}
 	var seen minutesOfRows
 	for _, p := range parts {
 		seen.add(p.stops)
 	}
-	if seen.matching == 0 || of.month == 0 {
+	if seen.matching == 0 {
 		return
 	}
 	stops := stopsOf{rows: seen.rows}
@@ -225,22 +237,20 @@ func sortHour(rows []stopRow) {
 // number makes one list of the cells of all parts, and returns the number in it of each cell of
 // each part: of one part alone nothing, since its cells are the list.
 func (f *stopFinder) number(parts []*monthPart) (numbers [][]uint32) {
-	f.keys = f.keys[:0]
 	if len(parts) == 1 {
-		for _, c := range parts[0].cells {
-			f.keys = append(f.keys, c.Key)
-		}
+		f.cells = parts[0].cells
 		return nil
 	}
+	f.cells = nil
 	index := make(map[Key]uint32)
 	for _, p := range parts {
 		list := make([]uint32, len(p.cells))
 		for i, c := range p.cells {
 			number, ok := index[c.Key]
 			if !ok {
-				number = uint32(len(f.keys))
+				number = uint32(len(f.cells))
 				index[c.Key] = number
-				f.keys = append(f.keys, c.Key)
+				f.cells = append(f.cells, c)
 			}
 			list[i] = number
 		}
@@ -289,7 +299,7 @@ func (f *stopFinder) addPairs(t *Tally) {
 		f.counts = f.counts[:0]
 		for _, r := range f.rows[begin:end] {
 			switch last := len(f.counts) - 1; {
-			case r.cell&1 != 0:
+			case !r.matches():
 			case last >= 0 && f.counts[last].cell == r.cell>>1:
 				f.counts[last].n++
 			default:
@@ -298,10 +308,10 @@ func (f *stopFinder) addPairs(t *Tally) {
 		}
 		for i, a := range f.counts {
 			if a.n > 1 {
-				t.addPairs(f.keys[a.cell], f.keys[a.cell], a.n*(a.n-1)/2)
+				t.addPairs(f.cells[a.cell].Key, f.cells[a.cell].Key, a.n*(a.n-1)/2)
 			}
 			for _, b := range f.counts[:i] {
-				t.addPairs(f.keys[a.cell], f.keys[b.cell], a.n*b.n)
+				t.addPairs(f.cells[a.cell].Key, f.cells[b.cell].Key, a.n*b.n)
 			}
 		}
 		begin = end

@@ -106,7 +106,8 @@ func TestStopsStatus(t *testing.T) {
 
 // TestStopsPairs: which rows are of one stop.
 func TestStopsPairs(t *testing.T) {
-	base := scattered(6, 60, 0, 59, true) // so that stops are told; no row of it is at noon of 10 June
+	// so that stops are told; no row of it is at noon of 10 June
+	base := scattered(6, 60, 0, 59, true)
 	seconds := searchAt(6, 10, 12, 7, 51.5)
 	seconds.Time = seconds.Time.Add(59 * time.Second)
 	zone := searchAt(6, 10, 12, 7, 51.5)
@@ -189,8 +190,8 @@ func TestStopsOverMonths(t *testing.T) {
 	}
 }
 
-// TestCoincidences: rows of one place and hour, in different minutes, tell how many share a minute by
-// chance.
+// TestCoincidences: rows of one place and hour, in different minutes, tell how many share a minute
+// by chance.
 func TestCoincidences(t *testing.T) {
 	base := scattered(6, 60, 0, 59, true)
 	// 63 rows: minutes 7 and 8 have two, 9 has three.
@@ -226,6 +227,18 @@ func TestCoincidences(t *testing.T) {
 	}
 }
 
+// crowds returns stops of so many searches each, no two searches of one cell.
+func crowds(stops, size int) (list []Search) {
+	for i := range stops * size {
+		stop := i % stops
+		s := searchAt(6, 1+stop/720, stop/30%24, 7+stop%30, 51.5)
+		s.Self, s.Object, s.Outcome = ethnicity.Group(i%17), Object(i/17%10), Outcome(i/170%10)
+		s.Age, s.Linked, s.Clothing, s.Gender = Age(i/1700%6), Answer(i/10_200%4), Answer(i/40_800%4), Gender(i/163_200)
+		list = append(list, s)
+	}
+	return list
+}
+
 // A stop of very many rows takes no longer than others, and one of very many cells has a limit.
 func TestHugeStops(t *testing.T) {
 	base := scattered(6, 20_000, 0, 59, true)
@@ -236,17 +249,6 @@ func TestHugeStops(t *testing.T) {
 	if s := stopsOnly(t, extractOf(t, append(same, base...)...)); s.Status != StopsTold || s.Pairs != 10_000*9_999/2 {
 		t.Errorf("10,000 rows of one cell: %v", s)
 	}
-	// crowd returns three stops of so many searches each, no two of one cell.
-	crowd := func(size int) (list []Search) {
-		for i := range 3 * size {
-			s := searchAt(6, 10, 12, 7+i%3, 51.5)
-			n := i / 3
-			s.Self, s.Object, s.Outcome = ethnicity.Group(n%17), Object(n/17%10), Outcome(n/170%10)
-			s.Age, s.Linked, s.Clothing = Age(n/1700%6), Answer(n/10_200%4), Answer(n/40_800)
-			list = append(list, s)
-		}
-		return list
-	}
 	for _, test := range []struct {
 		size   int
 		status StopsStatus
@@ -256,7 +258,7 @@ func TestHugeStops(t *testing.T) {
 		{34, StopsWithoutMinutes, "more than 16: no stop is like that"},
 		{30_000, StopsWithoutMinutes, "450 million pairs of cells in each stop, which are not made"},
 	} {
-		s := stopsOnly(t, extractOf(t, crowd(test.size)...))
+		s := stopsOnly(t, extractOf(t, crowds(3, test.size)...))
 		if s.Status != test.status || s.Status == StopsTold && s.Pairs != int64(3*test.size*(test.size-1)/2) {
 			t.Errorf("%d: %v: %s", test.size, s, test.reason)
 		}
@@ -349,10 +351,67 @@ func TestStopOfSeveralFiles(t *testing.T) {
 	for p, n := range x.Tally().Pairs() {
 		fmt.Fprintln(&text, p.First.Gender, p.Second.Gender, n)
 	}
-	if want := "male male 3\nmale female 6\nfemale female 1\n"; text.String() != want {
+	if want := "female female 1\nfemale male 6\nmale male 3\n"; text.String() != want {
 		t.Errorf("got\n%swant\n%s", &text, want)
 	}
 	if s := stopsOnly(t, &x); s.Rows != 65 || s.Pairs != 10 {
 		t.Errorf("%v", s)
+	}
+}
+
+// TestStopsOfNoMonth checks that searches of no month, as a caller's own may be, have no stops.
+func TestStopsOfNoMonth(t *testing.T) {
+	for _, row := range []struct {
+		reason string
+		time   time.Time
+	}{
+		{"no time is known", time.Time{}},
+		{"before 1970 minutes are counted backwards", time.Date(1960, 5, 5, 10, 7, 0, 0, time.UTC)},
+		{"too late for a month", time.Date(9999, 5, 5, 10, 7, 0, 0, time.UTC)},
+	} {
+		x := new(Extract)
+		err := x.Read("own", func(yield func(Search, error) bool) {
+			for i := range 6 {
+				if !yield(Search{Type: PersonSearch, Time: row.time.Add(time.Duration(i/2) * time.Minute)}, nil) {
+					return
+				}
+			}
+		})
+		if err != nil {
+			t.Fatalf("%s: %v", row.reason, err)
+		}
+		stops := x.Tally().Stops()
+		if len(stops) != 1 || stops[0].Status != StopsNotCounted || x.Tally().Total() != 6 {
+			t.Errorf("%s: %d searches with stops %+v, want 6 and stops that are not counted", row.reason, x.Tally().Total(), stops)
+		}
+	}
+}
+
+// Of files with the same rows one counts, and with it the stops of its rows: those of the other are
+// in no pair, and tell nothing.
+func TestStopsOfRevisions(t *testing.T) {
+	rows := rowsFrom("2020-02-01", 29, 60)
+	rows = append(rows, rows[7], rows[7], strings.Replace(rows[7], "Arrest", "Ticket", 1))
+	whole, part := officialFile(rows...), officialFile(rows[:62]...)
+	for _, test := range []struct {
+		revision Revision
+		files    map[string]string
+		pairs    int64
+		rows     int64
+		reason   string
+	}{
+		{NoRevision, map[string]string{"a-essex.csv": whole}, 6, 63, "one file"},
+		{LargestRevision, map[string]string{"a-essex.csv": whole, "b-essex.csv": part}, 6, 63, "the larger"},
+		{"b-essex.csv", map[string]string{"a-essex.csv": whole, "b-essex.csv": part}, 3, 62, "the smaller, by its name"},
+		{NoRevision, map[string]string{"a-essex.csv": whole, "b-kent.csv": officialFile(rowsFrom("2020-02-01", 29, 3)...)}, 6, 63, "another force beside it"},
+		{NoRevision, map[string]string{"a-essex.csv": officialFile(rows[:30]...), "b-essex.csv": officialFile(rows[30:60]...)}, 0, 60, "halves of a month, without its stop"},
+	} {
+		x, err := readAll(test.revision, test.files)
+		if err != nil {
+			t.Fatal(test.reason, err)
+		}
+		if s := x.Tally().Stops()[0]; s.Status != StopsTold || s.Pairs != test.pairs || s.Rows != test.rows {
+			t.Errorf("%v, want %d pairs of %d rows: %s", s, test.pairs, test.rows, test.reason)
+		}
 	}
 }

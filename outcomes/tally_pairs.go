@@ -57,10 +57,15 @@ func (t *Tally) addPairs(a, b Key, n int64) {
 		t.forgetStops(map[forceMonth]bool{of: true})
 		return
 	}
+	t.takePairs(pairOf(a, b), n)
+}
+
+// takePairs counts n pairs, for which there is room: another tally has them.
+func (t *Tally) takePairs(p Pair, n int64) {
 	if t.pairs == nil {
 		t.pairs = make(map[Pair]int64)
 	}
-	t.pairs[pairOf(a, b)] += n
+	t.pairs[p] += n
 	t.paired += n
 }
 
@@ -142,7 +147,7 @@ func (t *Tally) mergeStops(u *Tally) error {
 	}
 	for p, n := range u.allPairs() {
 		if !both[p.First.forceMonth()] {
-			t.addPairs(p.First, p.Second, n)
+			t.takePairs(p, n)
 		}
 	}
 	return nil

@@ -13,7 +13,7 @@ func (t *Tally) Where(keep func(Key) bool) *Tally {
 	}
 	for p, n := range t.allPairs() {
 		if kept.cells[p.First] > 0 && kept.cells[p.Second] > 0 {
-			kept.addPairs(p.First, p.Second, n)
+			kept.takePairs(p, n)
 		}
 	}
 	return kept
@@ -35,7 +35,7 @@ func Split[G comparable](t *Tally, of func(Key) G) map[G]*Tally {
 	}
 	for p, n := range t.allPairs() {
 		if part := parts[of(p.First)]; part != nil && part.cells[p.Second] > 0 {
-			part.addPairs(p.First, p.Second, n)
+			part.takePairs(p, n)
 		}
 	}
 	return parts

@@ -43,8 +43,10 @@ const OutcomeTestLimits = "A find rate is an average over all searches: it neith
 	"Rates can differ where the strength of suspicion that people are searched on is the same, and agree where it is not; " +
 	"and what counts as a find is partly the officer's decision."
 
-// OutcomeTest compares the find rates of the groups of g with that of the baseline. The errors are
-// those of [Tally.Proportions] and [rri.Compare].
+// OutcomeTest compares the find rates of the groups of g with that of the baseline, with the design
+// effects of people who were stopped together. The errors are those of [Tally.Proportions] and
+// [rri.Compare], which wraps [rri.ErrMethod] for a method that has none with a design effect:
+// choose another, or set Independent in g.
 func (t *Tally) OutcomeTest(d FindDefinition, g Grouping, baseline ethnicity.Group, o rri.Options) (OutcomeTest, error) {
 	p, err := t.Proportions(d.Definition(), g)
 	if err != nil {

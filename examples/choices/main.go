@@ -20,7 +20,8 @@
 // ascending order of their index, with marks below it for the choices that were made. Where every
 // combination has an index the design is balanced, so that the shares of the single choices and of
 // their combinations add up to 1. The method moves the interval and not the index; its share is
-// that of the lower limit.
+// that of the lower limit. Intervals allow for people who were stopped together, as far as the
+// records tell them.
 //
 // The choices are: whose account of ethnicity counts; what is done where it is missing (the
 // cross-table draws it from how the two accounts go together); the census; the classification; the

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -91,7 +92,7 @@ func (q question) specifications(findRate bool) (design, error) {
 			return d, err
 		}
 		for l, keep := range ofObjects {
-			part := account.Where(keep)
+			part, recorded := account.Where(keep), q.tally.Where(keep)
 			for j, allocation := range missing {
 				for k, scheme := range schemes {
 					filled, err := part.Allocate(allocation, scheme, outcomes.AllocateOptions{})
@@ -100,7 +101,7 @@ func (q question) specifications(findRate bool) (design, error) {
 					}
 					for m := range d.factors[4].levels {
 						for n, method := range methods {
-							e, err := q.index(filled, scheme, m, method, findRate)
+							e, err := q.index(recorded, outcomes.Grouping{Rule: rule, Scheme: scheme}, filled, m, method, findRate)
 							if err != nil {
 								return d, err
 							}
@@ -115,37 +116,45 @@ func (q question) specifications(findRate bool) (design, error) {
 }
 
 // index returns the index of one specification: of searches per resident at a census, or of finds
-// by a definition.
-func (q question) index(filled outcomes.Allocated, scheme ethnicity.Scheme, m int, method rri.Method, findRate bool) (rri.Estimate, error) {
+// by a definition. Design effects are those of the recorded searches, as nobody knows with whom the
+// others would have been stopped.
+func (q question) index(recorded *outcomes.Tally, g outcomes.Grouping, filled outcomes.Allocated, m int, method rri.Method, findRate bool) (rri.Estimate, error) {
 	o := rri.Options{Method: method}
-	by := outcomes.Grouping{Scheme: scheme}
+	by := outcomes.Grouping{Scheme: g.Scheme}
+	if findRate {
+		of, err := recorded.Proportions(finds[m].Definition(), g)
+		return pooled(filled, func(t *outcomes.Tally) (rri.Estimate, error) {
+			p, notFound := t.Proportions(finds[m].Definition(), by)
+			if err := errors.Join(err, notFound); err != nil {
+				return rri.Estimate{}, err
+			}
+			clustered := func(g ethnicity.Group) rri.Proportion { return rri.WithDesignEffect(p.By[g], of.By[g].DesignEffect) }
+			return rri.Ratio(clustered(q.group), clustered(q.baseline), o)
+		}, o)
+	}
+	residents, noResidents := ethnicity.PopulationOf("Avon and Somerset", censuses[m])
+	of, err := recorded.Counts(g)
+	return pooled(filled, func(t *outcomes.Tally) (rri.Estimate, error) {
+		c, notCounted := t.Counts(by)
+		if err := errors.Join(noResidents, err, notCounted); err != nil {
+			return rri.Estimate{}, err
+		}
+		c.DesignEffects = of.DesignEffects
+		rates, err := c.Rates(residents)
+		if err != nil {
+			return rri.Estimate{}, err
+		}
+		return rri.Ratio(rates[q.group], rates[q.baseline], o)
+	}, o)
+}
+
+// pooled returns one index from that of every tally of an allocation.
+func pooled(filled outcomes.Allocated, of func(*outcomes.Tally) (rri.Estimate, error), o rri.Options) (rri.Estimate, error) {
 	var all []rri.Estimate
 	for _, t := range filled.Tallies {
-		var e rri.Estimate
-		if findRate {
-			p, err := t.Proportions(finds[m].Definition(), by)
-			if err != nil {
-				return e, err
-			}
-			if e, err = rri.Ratio(p.By[q.group], p.By[q.baseline], o); err != nil {
-				return e, err
-			}
-		} else {
-			residents, err := ethnicity.PopulationOf("Avon and Somerset", censuses[m])
-			if err != nil {
-				return e, err
-			}
-			c, err := t.Counts(by)
-			if err != nil {
-				return e, err
-			}
-			rates, err := c.Rates(residents)
-			if err != nil {
-				return e, err
-			}
-			if e, err = rri.Ratio(rates[q.group], rates[q.baseline], o); err != nil {
-				return e, err
-			}
+		e, err := of(t)
+		if err != nil {
+			return e, err
 		}
 		all = append(all, e)
 	}

@@ -36,7 +36,7 @@ func answer(w http.ResponseWriter, r *http.Request) {
 		if name := group.String(); people.Has(name) {
 			n, err := strconv.ParseFloat(people.Get(name), 64)
 			people.Del(name)
-			rates[name], noPeople = rri.Rate{Events: events, Population: n}, errors.Join(noPeople, err)
+			rates[name], noPeople = rri.Rate{Events: events, Population: n, DesignEffect: counts.DesignEffects[group]}, errors.Join(noPeople, err)
 		}
 	}
 	table, noTable := rri.Compare("White", rates, rri.Options{})

@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,6 +66,48 @@ func TestAnswer(t *testing.T) {
 	}
 	if !strings.Contains(w.Body.String(), "no rate or ratio can be formed from these counts") {
 		t.Error("the footnote of a group without people is lost")
+	}
+}
+
+// People who were stopped together make the interval wider.
+func TestStoppedTogether(t *testing.T) {
+	// 40 stops, of three White people each or of one Black person, at minutes and places of their
+	// own
+	stops := func(together bool) string {
+		var b strings.Builder
+		b.WriteString(header)
+		for i := range 160 {
+			stop, self := i, white
+			if together && i < 120 {
+				stop = i / 3
+			}
+			if i >= 120 {
+				self = black
+			}
+			b.WriteString(strings.NewReplacer("05T10:00", fmt.Sprintf("%02dT%02d:%02d", 1+stop/24, stop%24, stop*7%60), ",,,Male",
+				fmt.Sprintf(",51.%03d,0.5,Male", stop)).Replace(row(self, "")))
+		}
+		return b.String()
+	}
+	interval := func(body string) []string {
+		w := ask(http.MethodPost, essex+"White=100000&Black=8000", body)
+		if w.Code != http.StatusOK {
+			t.Fatalf("status %d: %s", w.Code, w.Body)
+		}
+		var got struct{ Columns [][]string }
+		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range got.Columns {
+			if c[0] == "95 % interval" {
+				return c[1:]
+			}
+		}
+		t.Fatalf("no interval in %q", got.Columns)
+		return nil
+	}
+	if alone, together := interval(stops(false)), interval(stops(true)); slices.Equal(alone, together) {
+		t.Errorf("intervals %q, whoever was stopped with whom", alone)
 	}
 }
 

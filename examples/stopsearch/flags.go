@@ -152,6 +152,9 @@ func (s *settings) defineMethods(fs *flag.FlagSet) {
 		return err
 	})
 	cli.Renamed(fs, "stratify", "within")
+	fs.Var(cli.OneOf(&s.Independent, parseClusters, []string{clustersByStop, clustersNone}), "clusters",
+		"the `unit` of evidence: stops, the searches of one stop together as far as the files tell, or none, every search on its own (default stops)")
+	fs.Lookup("clusters").DefValue = "" // the text says what it is
 	methods := cli.Names(rri.Methods())
 	fs.Var(cli.OneOf(&s.Method, rri.ParseMethod, methods), "method", "`family` of intervals and p-values: "+strings.Join(methods, ", "))
 	s.Level = 0.95
@@ -163,6 +166,23 @@ func (s *settings) defineMethods(fs *flag.FlagSet) {
 		}
 		return nil
 	})
+}
+
+// The values of -clusters.
+const (
+	clustersByStop = "stops"
+	clustersNone   = "none"
+)
+
+// parseClusters reads whether every search counts as independent.
+func parseClusters(name string) (independent bool, err error) {
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case clustersByStop:
+		return false, nil
+	case clustersNone:
+		return true, nil
+	}
+	return false, errNone
 }
 
 // parseWithin reads the keys of -within.

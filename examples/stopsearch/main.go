@@ -75,6 +75,7 @@
 //	-by PARTS         a part of the report for each force, month, quarter (of the calendar year), financial-year or year, and every table of all of them adjusted for these; none (default: force if there are several)
 //	-within KEYS      outcome rates adjusted for what makes strata, beside the crude ones: some of object, age, gender (or sex), month, legislation, force, as object,age
 //	-stratify KEYS    is now -within
+//	-clusters UNIT    unit of evidence: stops, the searches of people who were stopped together at one place in one minute, as far as the files tell; or none, every search on its own (default stops)
 //	-method METHOD    family of intervals and p-values; see package rri
 //	-level LEVEL      confidence level (default 0.95)
 //	-small-below N    a count below N has the footnote that the interval is to be read, not the estimate (default 5)

@@ -60,6 +60,7 @@ var flagOf = map[string]string{
 	"Method":      "-method",
 	"Level":       "-level",
 	"LowMonth":    "-low-month",
+	"Independent": "-clusters",
 	"Tables":      "-tables",
 	"Width":       "-width",
 

@@ -30,9 +30,9 @@ func (r *Report) findAccount(chosen *outcomes.Tally) error {
 	if o.validateScheme() != nil {
 		return nil
 	}
-	other := &Report{o: o, input: r.input, rows: r.rows, whole: r.whole, persons: r.persons, chosen: r.chosen, read: r.read, span: r.span, months: r.months}
+	other := &Report{o: o, input: r.input, rows: r.rows, whole: r.whole, persons: r.persons, chosen: r.chosen, read: r.read, span: r.span, months: r.months, stops: r.stops}
 	var err error
-	if other.counts, err = chosen.Counts(outcomes.Grouping{Rule: o.Rule, Scheme: o.Scheme}); err != nil {
+	if other.counts, err = chosen.Counts(o.grouping()); err != nil {
 		return nil // its labels do not fit the groups
 	}
 	if other.counts.UnknownTotal() == r.chosen || other.findAbsent() != nil {

@@ -68,6 +68,10 @@ type Document struct {
 	Scheme    ethnicity.Scheme        `json:"scheme"`
 	Find      outcomes.FindDefinition `json:"find"`
 
+	// Stops says force by force whether the people who were stopped together are known, so that the
+	// searches of one stop count as one piece of evidence; none where Filters.Independent is set.
+	Stops []Stops `json:"stops,omitempty"`
+
 	// Searches is the number of searches of persons in the tables, those of no known group among
 	// them. Unknown is how many of these are of none, by what is recorded in its place.
 	Searches int64                     `json:"searches"`
@@ -128,6 +132,8 @@ type Filters struct {
 	Where []outcomes.Filter `json:"where,omitempty"`
 	From  outcomes.Month    `json:"from,omitempty"`
 	To    outcomes.Month    `json:"to,omitempty"`
+	// Options.Independent, which leaves every search in
+	Independent bool `json:"independent,omitempty"`
 }
 
 // LowMonth is a month in which a force has few searches: see [outcomes.LowMonth] and
@@ -274,6 +280,10 @@ type Table struct {
 	Unknown      *int64   `json:"unknown,omitempty"`
 	UnknownShare *float64 `json:"unknown_share,omitempty"`
 
+	// AnyDiffers is one test of whether any group differs from the others; nil where the table has
+	// no answer, where counts are withheld, and where it is pooled over several imputations.
+	AnyDiffers *rri.Test `json:"any_differs,omitempty"`
+
 	// Rows has the baseline first, then the other groups in a fixed order, then the rows of other
 	// kinds.
 	Rows []Row `json:"rows"`
@@ -319,7 +329,8 @@ type Row struct {
 	Events   *int64   `json:"events"`
 	Exposure *float64 `json:"exposure"`
 
-	// DesignEffect is that of the count; 0 stands for 1, and for events that are withheld.
+	// DesignEffect is that of the count, how many times as much it scatters as one of independent
+	// searches; 0 stands for 1, and for events that are withheld.
 	DesignEffect float64 `json:"design_effect,omitempty"`
 
 	// Estimates, and all their flags: see rri.Row. Ratio is the RRI, and Excess what people see as

@@ -93,7 +93,7 @@ type adjustedHead struct {
 }
 
 // table returns the table, nil if a has none.
-func (a Adjusted) table() table {
+func (a Adjusted) table() sheeted {
 	switch {
 	case a.Rates != nil:
 		return a.Rates

@@ -70,6 +70,9 @@ func checkShape(data []byte) error {
 	for _, c := range lists.Summary.Said {
 		null = null || c == nil || hasNull(c.Groups, c.Numbers, c.Gates)
 	}
+	for _, s := range lists.Stops {
+		null = null || s == nil || hasNull(s.Months)
+	}
 	for _, o := range lists.Overlaps {
 		null = null || o == nil || hasNull(o.Files)
 	}
@@ -90,6 +93,9 @@ type documentLists struct {
 		Files []*json.RawMessage `json:"files"`
 	} `json:"overlaps"`
 	Missing []*json.RawMessage `json:"missing_months"`
+	Stops   []*struct {
+		Months []*json.RawMessage `json:"months"`
+	} `json:"stops"`
 	Low     []*json.RawMessage `json:"low_months"`
 	Within  []*json.RawMessage `json:"within"`
 	Parts   []*partLists       `json:"parts"`

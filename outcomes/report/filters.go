@@ -220,6 +220,9 @@ func (r *Report) findRows() error {
 // row counts there: these rows, and those that were left out to choose them. A month that was read
 // is there, and has its days, whatever chose among the rows.
 func (r *Report) readInPeriod() *outcomes.Tally {
+	if r.whole == nil && r.o.From == 0 && r.o.To == 0 {
+		return r.rows // of these forces already
+	}
 	return r.inMonths(r.rows).Where(ofForcesIn(r.inPeriod()))
 }
 

@@ -17,6 +17,7 @@ var flags = map[string]string{
 	"Suppress":    "-suppress",
 	"By":          "-by",
 	"Within":      "-within",
+	"Independent": "-clusters",
 	"Baseline":    "-baseline",
 	"Rule":        "-ethnicity",
 	"Census":      "-census",

@@ -28,6 +28,8 @@ type question struct {
 	rest     rest // those that stay in no group
 
 	few []ethnicity.Group // see fewRecorded
+
+	together float64 // the design effect of all groups other than White together
 }
 
 // outcomeMeasures are the measures after the find rates, in the order in which a panel asks: a new
@@ -114,7 +116,7 @@ func (r *Report) findRates(t *outcomes.Tally) error {
 // allOfSection60 reports whether all searches are under section 60, which is what most that need no
 // suspicion are under.
 func allOfSection60(t *outcomes.Tally) bool {
-	return t.Where(func(k outcomes.Key) bool { return k.Legislation != outcomes.Section60 }).Total() == 0
+	return countOf(t, func(k outcomes.Key) bool { return k.Legislation != outcomes.Section60 }) == 0
 }
 
 // findRate adds one table of finds.
@@ -160,16 +162,23 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if err != nil || filled == nil {
 		return err
 	}
+	e, err := r.effectsOf(t, &d)
+	if err != nil {
+		return err
+	}
+	q.together = e.together
 	var by []map[ethnicity.Group]rri.Proportion
-	for _, t := range filled {
-		p, err := t.Proportions(d, r.counts.Grouping)
-		if err != nil {
-			return prefixed(err)
+	for _, one := range filled {
+		of := p
+		if one != t {
+			if of, err = one.Proportions(d, r.counts.Grouping); err != nil {
+				return prefixed(err)
+			}
 		}
-		if r.tellsOutcome(p) {
+		if r.tellsOutcome(of) {
 			q.total = ""
 		}
-		by = append(by, dropAbsent(r.absent, p.By))
+		by = append(by, withEffects(dropAbsent(r.absent, of.By), e.by))
 	}
 	q.few = fewRecorded(r, p.By)
 	columns, isPart := columnsOf(d), t.Total() < r.chosen
@@ -236,5 +245,10 @@ func noAnswerOfSome(t *outcomes.Tally, d outcomes.Definition) string {
 
 // known returns the number of searches of persons of a known group.
 func known(t *outcomes.Tally, g outcomes.Grouping) int64 {
-	return t.Where(func(k outcomes.Key) bool { return k.Type.IsPerson() && g.Rule.Of(k).IsKnown() }).Total()
+	return countOf(t, func(k outcomes.Key) bool { return k.Type.IsPerson() && g.Rule.Of(k).IsKnown() })
+}
+
+// countOf returns the number of searches in the cells that are kept.
+func countOf(t *outcomes.Tally, keep func(outcomes.Key) bool) int64 {
+	return outcomes.CountBy(t, keep)[true]
 }

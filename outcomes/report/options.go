@@ -179,6 +179,12 @@ func (e *OptionError) because(err error) *OptionError {
 	return e
 }
 
+// grouping is how searches are put into groups: as independent ones, since effectsOf has the design
+// effects of a table.
+func (o Options) grouping() outcomes.Grouping {
+	return outcomes.Grouping{Rule: o.Rule, Scheme: o.Scheme, Independent: true}
+}
+
 // filled returns o with the values that zeros stand for.
 func (o Options) filled() Options {
 	switch {

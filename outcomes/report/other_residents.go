@@ -199,6 +199,10 @@ func (r *Report) ratiosOver(rows []OtherResidentsRow, t Table) (map[ethnicity.Gr
 				rate := rri.Rate{Population: row.Residents}
 				for _, part := range r.groupsIn(Row{Group: row.Group, Kind: row.Kind}) {
 					rate.Events += imputed[part].Events
+					rate.DesignEffect = imputed[part].DesignEffect
+				}
+				if row.Kind == kindSum {
+					rate = rri.WithDesignEffect(rate, r.effects.together)
 				}
 				counts[row.Group] = rate
 			}

@@ -47,7 +47,7 @@ func (r *Report) addRange(t Table, row *Row) (err error) {
 	case row.Group == t.Baseline || row.Events == nil:
 		return nil
 	case row.Kind == kindSum:
-		u.Group = r.recordedIn(ethnicity.OtherThanWhite)
+		u.Group = r.recordedTogether()
 	case row.Kind != "":
 		return nil
 	}
@@ -55,16 +55,16 @@ func (r *Report) addRange(t Table, row *Row) (err error) {
 	return err
 }
 
-// recordedIn returns the searches and residents of all the groups in g, added up in their order:
-// residents are no whole numbers, and another order gives another last digit.
-func (r *Report) recordedIn(g ethnicity.Group) (sum rri.Rate) {
+// recordedTogether returns the searches and residents of all groups other than White, added up in
+// their order: residents are no whole numbers, and another order gives another last digit.
+func (r *Report) recordedTogether() (sum rri.Rate) {
 	for part := range r.o.Scheme.Groups() {
-		if rate, ok := r.recorded[part]; ok && g.Contains(part) {
+		if rate, ok := r.recorded[part]; ok && ethnicity.OtherThanWhite.Contains(part) {
 			sum.Events += rate.Events
 			sum.Population += rate.Population
 		}
 	}
-	return sum
+	return rri.WithDesignEffect(sum, r.effects.together)
 }
 
 // rangeOf returns the range of an index that allows for chance and for every way in which the

@@ -61,6 +61,14 @@ type Report struct {
 	reminders  []string // the notes that stand among what to bear in mind
 	missing    missingOutcome
 
+	// what is known of people who were stopped together, of the searches in the tables
+	stops []Stops
+	// of the search rate
+	effects     effects
+	effectOfAll float64 // of every count, where small ones are withheld
+	// tables that take every search as independent, since the method cannot do otherwise
+	independent []string
+
 	without []string // tables that the method has no ratio for
 	reason  error    // why
 
@@ -171,6 +179,7 @@ func (r *Report) build() error {
 	if err := r.suppress(); err != nil {
 		return err
 	}
+	r.remind(r.independentNote())
 	if err := r.tell(); err != nil {
 		return err
 	}
@@ -208,6 +217,9 @@ func (r *Report) tell() error {
 		}
 		for i := range e.plain.Rows {
 			e.plain.Rows[i].Why = e.noAnswer
+		}
+		if err := e.testGroups(); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -263,6 +275,9 @@ func (r *Report) inPeriod() *outcomes.Tally { return r.inMonths(r.tally) }
 
 // inMonths returns what is of the months that were asked for.
 func (r *Report) inMonths(t *outcomes.Tally) *outcomes.Tally {
+	if r.o.From == 0 && r.o.To == 0 {
+		return t
+	}
 	return t.Where(func(k outcomes.Key) bool {
 		return (r.o.From == 0 || k.Month >= r.o.From) && (r.o.To == 0 || k.Month != 0 && k.Month <= r.o.To)
 	})
@@ -273,8 +288,8 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 	o := r.o
 	inPeriod := r.inPeriod()
 	chosen := inPeriod.Where(r.isChosen)
-	r.persons, r.chosen = r.tally.Where(isPerson).Total(), chosen.Total()
-	switch all := r.persons + r.excluded.Where(isPerson).Total(); {
+	r.persons, r.chosen = countOf(r.tally, isPerson), chosen.Total()
+	switch all := r.persons + countOf(r.excluded, isPerson); {
 	case all == 0:
 		return nil, r.nobody()
 	case r.chosen == 0:
@@ -284,8 +299,12 @@ func (r *Report) choose() (*outcomes.Tally, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.counts, err = chosen.Counts(outcomes.Grouping{Rule: o.Rule, Scheme: o.Scheme}); err != nil {
+	if r.counts, err = chosen.Counts(o.grouping()); err != nil {
 		return nil, r.schemeError(err)
+	}
+	r.stops = r.findStops(chosen)
+	if r.limit != 0 {
+		r.effectOfAll = effectOfAll(chosen)
 	}
 	read := r.readInPeriod()
 	r.read, r.span = spanOf(r.rows), spanOf(read)

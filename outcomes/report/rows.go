@@ -12,10 +12,25 @@ import (
 // kindOf returns the kind of the row of searches for which this is recorded in place of a group.
 func kindOf(g ethnicity.Group) string { return strings.ToLower(g.String()) }
 
+// hasTogether reports whether several groups other than White are set against one that is in White.
+func (o Options) hasTogether() bool {
+	others := 0
+	for g := range o.Scheme.Groups() {
+		if ethnicity.OtherThanWhite.Contains(g) {
+			others++
+		}
+	}
+	return others > 1 && ethnicity.White.Contains(o.Baseline)
+}
+
 // togetherOf puts all groups other than White of one table together, for a comparison with the
-// baseline, which is in White. ok is false where there is nothing to put together: the baseline is
-// one of them, there is but one, or one of them has no row, or searches and no residents.
-func togetherOf[M rri.Measure](r *Report, by map[ethnicity.Group]M) (pair map[ethnicity.Group]M, ok bool, err error) {
+// baseline, which is in White, with a design effect. ok is false where there is nothing to put
+// together: the baseline is one of them, there is but one, or one of them has no row, or searches
+// and no residents.
+func togetherOf[M rri.Measure](r *Report, by map[ethnicity.Group]M, effect float64) (pair map[ethnicity.Group]M, ok bool, err error) {
+	if !r.o.hasTogether() {
+		return nil, false, nil
+	}
 	var counts []M
 	for g := range r.o.Scheme.Groups() {
 		if !ethnicity.OtherThanWhite.Contains(g) {
@@ -27,30 +42,27 @@ func togetherOf[M rri.Measure](r *Report, by map[ethnicity.Group]M) (pair map[et
 		}
 		counts = append(counts, count)
 	}
-	if len(counts) < 2 || !ethnicity.White.Contains(r.o.Baseline) {
-		return nil, false, nil
-	}
 	sum, err := rri.Sum(counts...)
 	if err != nil {
 		return nil, false, prefixed(err)
 	}
-	return map[ethnicity.Group]M{r.o.Baseline: by[r.o.Baseline], ethnicity.OtherThanWhite: sum}, true, nil
+	return map[ethnicity.Group]M{r.o.Baseline: by[r.o.Baseline], ethnicity.OtherThanWhite: rri.WithDesignEffect(sum, effect)}, true, nil
 }
 
 // together returns the table of the baseline and of all groups other than White together, from the
-// counts of every imputation; nil if there is none. It has no rates if noAnswer says why.
-func together[M rri.Measure](r *Report, by []map[ethnicity.Group]M, noAnswer string) (table, error) {
+// counts of every imputation; nil if there is none. It has no rates if the question has no answer.
+func together[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) (table, error) {
 	var pairs []map[ethnicity.Group]M
 	for _, counts := range by {
-		pair, ok, err := togetherOf(r, counts)
+		pair, ok, err := togetherOf(r, counts, q.together)
 		if err != nil || !ok {
 			return nil, err
 		}
 		pairs = append(pairs, pair)
 	}
 	t, err := compared(r, pairs)
-	if noAnswer != "" {
-		t = t.WithoutRates(noAnswer)
+	if q.noAnswer != "" {
+		t = t.WithoutRates(q.noAnswer)
 	}
 	return t, prefixed(err)
 }
@@ -62,15 +74,26 @@ type rest map[ethnicity.Group]rri.Proportion
 // trials.
 func restOf(t *outcomes.Tally, rule outcomes.EthnicityRule, d outcomes.Definition) rest {
 	all := rest{ethnicity.NotKnown: {}, ethnicity.NotStated: {}}
-	for k, n := range t.All() {
-		if g := rule.Of(k); k.Type.IsPerson() && !g.IsKnown() && d.Trial(k) {
-			p := all[g]
-			p.Trials += n
-			if d.Event(k) {
-				p.Events += n
-			}
-			all[g] = p
+	type kind struct {
+		group        ethnicity.Group // where it is not known, of a search of a person
+		trial, event bool
+	}
+	for k, n := range outcomes.CountBy(t, func(k outcomes.Key) kind {
+		g := rule.Of(k)
+		if !k.Type.IsPerson() || g.IsKnown() || !d.Trial(k) {
+			return kind{}
 		}
+		return kind{g, true, d.Event(k)}
+	}) {
+		if !k.trial {
+			continue
+		}
+		p := all[k.group]
+		p.Trials += n
+		if k.event {
+			p.Events += n
+		}
+		all[k.group] = p
 	}
 	return all
 }

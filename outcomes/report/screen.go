@@ -16,7 +16,7 @@ func (r *Report) writeScreen(p *page, _ Layout) error {
 		p.title(warning)
 	}
 	p.title(s.of())
-	p.paragraphs(s.choices()...)
+	p.paragraphs(append(s.choices(), s.document.howSure()+".")...)
 	below := make(map[string]bool) // what stands below a table is not said again
 	for _, table := range s.tables() {
 		for _, line := range table.Legend {

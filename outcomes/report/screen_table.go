@@ -208,13 +208,22 @@ func indexStyle(v float64, decimals int) string {
 // timesText writes an index, which is 1 only where it is exactly that.
 func timesText(e rri.Estimate) string { return sheet.Limit(indexStyle, e.Value, 2, 1) }
 
-// rangeText writes a range, whose ends stay on their side of 1.
+// rangeText writes a range, whose ends stay on their side of 1. One below 0.1 has one digit, so that
+// wide ranges have room on a screen.
 func rangeText(lower, upper float64) string {
 	if math.IsNaN(lower) || math.IsNaN(upper) {
 		return ""
 	}
-	from, to, _ := sheet.Limits(indexStyle, lower, upper, 2, 1)
+	from, to, _ := sheet.Limits(limitStyle, lower, upper, 2, 1)
 	return from + "–" + to
+}
+
+// limitStyle writes the end of a range.
+func limitStyle(v float64, decimals int) string {
+	if v > 0 && v < 0.095 {
+		decimals--
+	}
+	return indexStyle(v, decimals)
 }
 
 // limitsOf returns the ends of r as numbers: an upper one that is not there is +Inf, and both are

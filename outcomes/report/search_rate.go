@@ -39,6 +39,10 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if err != nil {
 		return prefixed(err)
 	}
+	if r.effects, err = r.effectsOf(resident, nil); err != nil {
+		return err
+	}
+	counts.DesignEffects = r.effects.by
 	filled, err := r.fill(resident, "search rate")
 	if err != nil || filled == nil {
 		return err
@@ -61,7 +65,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if note := r.baselineNote(); note != "" {
 		r.remind("No index: " + note + ".")
 	}
-	q := question{id: searchTable, name: "search rate", events: "searches", exposure: searchExposure}
+	q := question{id: searchTable, name: "search rate", events: "searches", exposure: searchExposure, together: r.effects.together}
 	q.text = fmt.Sprintf("%s in %s, per %s", r.searches(), r.periodText(d.with), d.residentsOf())
 	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
 	q.rest = restOf(filled[0], r.o.Rule, everySearch) // alike in every imputation
@@ -99,6 +103,7 @@ func (r *Report) imputedRates(filled []*outcomes.Tally, p ethnicity.Population) 
 		if err != nil {
 			return nil, prefixed(err)
 		}
+		c.DesignEffects = r.effects.by
 		by, err := c.Rates(p)
 		if err != nil {
 			return nil, prefixed(err)

@@ -36,6 +36,7 @@ type cell [maxAxes]place
 // cellTally is the searches of one stratum.
 type cellTally struct {
 	name string
+	key  outcomes.Key // of one of them
 	*outcomes.Tally
 }
 
@@ -49,7 +50,7 @@ func cells(t *outcomes.Tally, axes []axis) (list []cellTally) {
 			c[i] = l.place
 			levels = append(levels, l.name)
 		}
-		named[c] = cellTally{name: strings.Join(levels, ", ")}
+		named[c] = cellTally{name: strings.Join(levels, ", "), key: k}
 		return c
 	})
 	for _, c := range slices.SortedFunc(maps.Keys(parts), func(a, b cell) int { return slices.CompareFunc(a[:], b[:], place.compare) }) {
@@ -129,14 +130,26 @@ func (r *Report) adjustProportions(t *outcomes.Tally, d outcomes.Definition, q q
 }
 
 // proportionsOf returns the counts of every stratum that has someone of a known group, in order.
+// Their design effects are those of the force, where the strata are of one, or of all searches
+// together, since a stratum has too few stops to tell its own.
 func (r *Report) proportionsOf(t *outcomes.Tally, d outcomes.Definition, axes []axis) (list []strata.Stratum[string, ethnicity.Group, rri.Proportion], err error) {
+	whole := func(outcomes.Key) ethnicity.Force { return ethnicity.Force{} }
+	if slices.ContainsFunc(axes, func(a axis) bool { return a.name == ByForce.String() }) {
+		whole = forceOf
+	}
+	effects := make(map[ethnicity.Force]map[ethnicity.Group]float64)
+	for of, searches := range outcomes.Split(t, whole) {
+		if effects[of], err = r.groupEffects(searches, &d, r.o.Scheme); err != nil {
+			return nil, err
+		}
+	}
 	for _, c := range cells(t, axes) {
 		p, err := c.Proportions(d, r.counts.Grouping)
 		if err != nil {
 			return nil, prefixed(err)
 		}
 		if hasTrials(p.By) {
-			list = append(list, strata.Stratum[string, ethnicity.Group, rri.Proportion]{Key: c.name, Counts: dropAbsent(r.absent, p.By)})
+			list = append(list, strata.Stratum[string, ethnicity.Group, rri.Proportion]{Key: c.name, Counts: withEffects(dropAbsent(r.absent, p.By), effects[whole(c.key)])})
 		}
 	}
 	return list, nil
@@ -189,7 +202,7 @@ func hasTrials(by map[ethnicity.Group]rri.Proportion) bool {
 
 // unrecorded returns the number of searches of persons that lack one of the things to be alike in.
 func unrecorded(t *outcomes.Tally, axes []axis) int64 {
-	return t.Where(func(k outcomes.Key) bool {
+	return countOf(t, func(k outcomes.Key) bool {
 		return k.Type.IsPerson() && slices.ContainsFunc(axes, func(a axis) bool { return !a.of(k).recorded })
-	}).Total()
+	})
 }

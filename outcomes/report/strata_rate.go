@@ -132,8 +132,13 @@ func (r *Report) strataOver(census ethnicity.Census) (list []rateStratum, err er
 }
 
 // ratesOf returns the strata of a force: every period with a row of it is one, also where none of
-// its searches was chosen. Its residents are of the mean day of its own months.
+// its searches was chosen. Its residents are of the mean day of its own months; its design effects
+// are those of the force, since a period of it has too few stops to tell its own.
 func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group) (list []rateStratum, err error) {
+	effects, err := r.groupEffects(unit.rows.Where(r.isChosen), nil, r.o.Scheme)
+	if err != nil {
+		return nil, err
+	}
 	counted := make(map[string]*outcomes.Tally)
 	for _, c := range cells(unit.rows, axes) {
 		counted[c.name] = c.Tally
@@ -147,6 +152,7 @@ func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group) 
 		if err != nil {
 			return nil, prefixed(err)
 		}
+		counts.DesignEffects = effects
 		rates, err := counts.Rates(d.Population)
 		if err != nil {
 			return nil, prefixed(err)

@@ -86,7 +86,7 @@ func (r *Report) claimsInput(d Document) (claims.Input, error) {
 	in := claims.Input{
 		Place: d.Area, From: d.From, To: d.To, Residents: d.ResidentsSource.short(),
 		Rule: d.Ethnicity, Allocation: d.UnknownAllocation, Unresolved: r.unresolved(),
-		MissingOutcome: r.shownMissingOutcome(d), Notices: r.notices(d),
+		MissingOutcome: r.shownMissingOutcome(d), Stops: d.claimedStops(), Notices: r.notices(d),
 	}
 	f := d.Filters
 	if f.Where = nil; f.none() && r.whole == nil { // they are of all rows that were counted

@@ -15,10 +15,16 @@ import (
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
-// table is an rri.Table of either model.
-type table interface {
+// sheeted is a table that can be written.
+type sheeted interface {
 	Sheet() (sheet.Sheet, error)
 	json.Marshaler
+}
+
+// table is an rri.Table of either model.
+type table interface {
+	sheeted
+	AnyDiffers() (rri.Test, error)
 }
 
 // entry is one table of the report.
@@ -81,6 +87,23 @@ func (r *Report) noteUnlike() error {
 	return nil
 }
 
+// testGroups tests whether any group differs, where the table has an answer of which nothing is
+// withheld.
+func (e *entry) testGroups() error {
+	if e.noAnswer != "" {
+		return nil
+	}
+	test, err := e.AnyDiffers()
+	switch {
+	case errors.Is(err, rri.ErrDerived):
+		return nil
+	case err != nil:
+		return prefixed(err)
+	}
+	e.plain.AnyDiffers = &test
+	return nil
+}
+
 // nobody says that nothing is there to compare with, where no event of the baseline was recorded.
 // searched tells whether there were searches of it at all.
 func nobody(baseline ethnicity.Group, events string, searched bool) string {
@@ -106,7 +129,7 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 	if err != nil {
 		return prefixed(err)
 	}
-	sum, err := together(r, by, q.noAnswer)
+	sum, err := together(r, by, q)
 	if err != nil {
 		return err
 	}

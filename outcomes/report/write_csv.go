@@ -53,6 +53,8 @@ import (
 //	ratio_census_2011, ratio_census_2021, ratio_interpolated
 //	                     the index over other residents of the same place, as OtherResidents of
 //	                     [Table]; empty of those that the table is of, and where there are none
+//	any_differs_statistic, any_differs_df, any_differs_p
+//	                     the test whether any group of the table differs, as AnyDiffers of [Table]
 //
 // Further columns may follow at the right.
 //
@@ -272,7 +274,25 @@ func (r *Report) withContext(s sheet.Sheet, part string, t Table, rows []Row, of
 	for _, c := range otherColumns {
 		ofRow(c.name, func(row Row) sheet.Value { return t.otherValue(row, c.kind, c.year) })
 	}
+	for _, c := range testColumns {
+		add(c.name, func(row int) sheet.Value {
+			if t.AnyDiffers == nil || of != nil {
+				return sheet.Value{}
+			}
+			return c.value(*t.AnyDiffers)
+		})
+	}
 	return s
+}
+
+// testColumns are the columns of the test whether any group of a table differs.
+var testColumns = []struct {
+	name  string
+	value func(rri.Test) sheet.Value
+}{
+	{"any_differs_statistic", func(t rri.Test) sheet.Value { return sheet.Float(t.Statistic) }},
+	{"any_differs_df", func(t rri.Test) sheet.Value { return sheet.Int(int64(t.DF)) }},
+	{"any_differs_p", func(t rri.Test) sheet.Value { return sheet.Float(t.P) }},
 }
 
 // limitOf returns a limit of the range of a row. One that is not there, where the other is, is

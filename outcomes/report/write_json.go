@@ -36,10 +36,11 @@ func (r *Report) Document() Document {
 		MissingMonths: r.shownMissing(),
 		LowMonths:     r.shownLow(),
 
-		Filters:   Filters{r.o.Object, r.o.Type, r.o.Legislation, r.o.Age, r.o.Gender, r.where, r.o.From, r.o.To}.clone(),
+		Filters:   Filters{r.o.Object, r.o.Type, r.o.Legislation, r.o.Age, r.o.Gender, r.where, r.o.From, r.o.To, r.o.Independent}.clone(),
 		Ethnicity: r.o.Rule,
 		Scheme:    r.o.Scheme,
 		Find:      r.o.Find,
+		Stops:     cloneStops(r.stops),
 		Searches:  r.chosen,
 		Unknown:   maps.Clone(r.kinds()),
 		Quality:   r.shownQuality(),
@@ -108,7 +109,7 @@ func (r *Report) shownLow() (list []LowMonth) {
 
 func (t Table) clone() Table {
 	t.Notes = slices.Clone(t.Notes)
-	t.Unknown, t.UnknownShare = clone(t.Unknown), clone(t.UnknownShare)
+	t.Unknown, t.UnknownShare, t.AnyDiffers = clone(t.Unknown), clone(t.UnknownShare), clone(t.AnyDiffers)
 	t.Rows, t.OtherResidents = slices.Clone(t.Rows), cloneOthers(t.OtherResidents)
 	for i := range t.Rows {
 		row := &t.Rows[i]

@@ -137,6 +137,13 @@ func pieceOf(t entry) (piece, error) {
 	groups := t.plain
 	groups.Rows = rowsOfGroups(t.plain) // those of the sheet
 	s.Legend = withLine(s.Legend, groups.otherLine("over"))
+	if line := groups.effectsLine(); line != "" {
+		s.Columns = withoutEffects(s.Columns)
+		s.Legend = withLine(s.Legend, line)
+	}
+	if test := t.plain.AnyDiffers; test != nil {
+		s.Legend = withLine(s.Legend, test.String())
+	}
 	one := piece{above: []string{t.alert, t.months}, sheet: &s}
 	if i := slices.Index(s.Notes, outcomes.OutcomeTestLimits); i >= 0 {
 		s.Notes = slices.Delete(slices.Clone(s.Notes), i, i+1)

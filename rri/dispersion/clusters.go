@@ -38,20 +38,22 @@ const (
 	// events count those of all groups together in it.
 	fewEvents = 6
 
-	// The factor of a group of no events, and below three events what it is at least with the
-	// number of events taken off.
-	unseenEffect = 4
+	// Fewer events cannot show whether they come together. A group of none has a factor of 1 more
+	// than this, if all groups together have an excess of clustered or more.
+	unseen    = 3
+	clustered = 0.3
 )
 
 // DesignEffects returns the design effect of the count of every group, by the default rule: with p
 // the Pairs and n the Squares of the group, and q the Pairs over the Squares of all groups
 // together, it is
 //
-//	1 + the largest of  p/n × (1 + 6/n),  (p + 6 q) / (n + 6)  and  3 - n,
+//	1 + the largest of  p/n × (1 + 6/n),  (p + 6 q) / (n + 6)  and  (3 - n) × min(1, q/0.3),
 //
 // where p and q are at least 0, and n in the first term is at least 1. Each is from 1 to
-// [rri.MaxCount]; groups without events have a factor too, and no groups have none. The package
-// documentation says why, and how often intervals hold the truth with it.
+// [rri.MaxCount], and all are 1 where no group has pairs; groups without events have a factor too,
+// and no groups have none. The package documentation says why, and how often intervals hold the
+// truth with it.
 func DesignEffects[G cmp.Ordered](groups map[G]Clusters) map[G]float64 {
 	var all Clusters
 	for _, g := range slices.Sorted(maps.Keys(groups)) { // in one order: sums have one last digit
@@ -67,12 +69,31 @@ func DesignEffects[G cmp.Ordered](groups map[G]Clusters) map[G]float64 {
 	return effects
 }
 
+// DesignEffectsOfProportions returns the design effect of the proportion of every group: that of
+// its outcomes by [DesignEffects], or that of its trials if it is less. Outcomes of one stop can be
+// no more alike than the same, so that no proportion scatters more than its trials come together:
+// where no two of 38 people were searched together, none of their outcomes were. outcomes has for x
+// the event less the group's own proportion, trials has 1; of a group that trials do not have,
+// nothing is known.
+func DesignEffectsOfProportions[G cmp.Ordered](outcomes, trials map[G]Clusters) map[G]float64 {
+	of := make(map[G]Clusters, len(outcomes))
+	for g := range outcomes {
+		of[g] = trials[g]
+	}
+	effects, most := DesignEffects(outcomes), DesignEffects(of)
+	for g := range effects {
+		effects[g] = min(effects[g], most[g])
+	}
+	return effects
+}
+
 // careful returns the design effect of a group beside groups whose excess over 1 is together.
 func (c Clusters) careful(together float64) float64 {
 	n, p := c.Squares, max(c.Pairs, 0)
 	own := ratio(p, max(n, 1)) * (1 + fewEvents/max(n, 1))
 	shared := ratio(p+fewEvents*together, n+fewEvents)
-	return min(1+max(own, shared, unseenEffect-1-n), float64(rri.MaxCount))
+	hidden := (unseen - n) * min(1, together/clustered)
+	return min(1+max(own, shared, hidden), float64(rri.MaxCount))
 }
 
 // valid returns c with 0 for what is no number.

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 )
 
 func TestOwnDesignEffect(t *testing.T) {
@@ -58,15 +59,52 @@ func TestDesignEffects(t *testing.T) {
 		{Clusters{Squares: 9, Pairs: 1e300}, float64(rri.MaxCount), "more than a count can have"},
 	} {
 		got := DesignEffects(map[string]Clusters{"a": test.c, "b": many})
-		if !near(got["a"], test.want, 1e-13) || len(got) != 2 {
+		if referencetest.RelativeError(got["a"], test.want) > 1e-13 || len(got) != 2 {
 			t.Errorf("%s: %v has design effects %v, want %v", test.reason, test.c, got, test.want)
 		}
 	}
 	if got := DesignEffects[string](nil); got == nil || len(got) != 0 {
 		t.Errorf("no groups: %v, want an empty map", got)
 	}
-	if got := DesignEffects(map[string]Clusters{"a": {Squares: 50}})["a"]; got != 1 {
-		t.Errorf("50 events that nobody had together: %v, want 1 to the last bit", got)
+	for _, test := range []struct {
+		n, q   float64
+		want   float64
+		reason string
+	}{
+		{0, 0, 1, "nobody was stopped together anywhere: 1 to the last bit"},
+		{2, 0, 1, "nor of two"},
+		{50, 0, 1, "nor of fifty"},
+		{0, 0.15, 2.5, "half of 0.3 in all groups: half of 3 more"},
+		{1, 0.15, 2, "half of 2 more"},
+		{0, 2, 4, "no more than 3 more than 1, if all groups have less than that"},
+		{0, 5, 6, "what all groups have, if it is more"},
+	} {
+		got := DesignEffects(map[string]Clusters{"a": {Squares: test.n}, "b": {Squares: 1e15, Pairs: test.q * 1e15}})["a"]
+		if referencetest.RelativeError(got, test.want) > 1e-13 || test.q == 0 && got != 1 {
+			t.Errorf("%s: %v of %v events, %v in all groups, want %v", test.reason, got, test.n, test.q, test.want)
+		}
+	}
+}
+
+func TestDesignEffectsOfProportions(t *testing.T) {
+	many := Clusters{Squares: 1e15, Pairs: 3e14}
+	for _, test := range []struct {
+		outcomes, trials Clusters
+		want             float64
+		reason           string
+	}{
+		{Clusters{Squares: 100, Pairs: 20}, Clusters{Squares: 500, Pairs: 500}, 1.212, "as by the outcomes, where the trials allow for more"},
+		{Clusters{Squares: 100, Pairs: 60}, Clusters{Squares: 500, Pairs: 100}, 1.2024, "no more than by the trials"},
+		{Clusters{}, Clusters{Squares: 394}, 1.0045, "no outcomes, of 394 of whom no two were together: 6 × 0.3/400"},
+		{Clusters{Squares: 2}, Clusters{}, 2, "of unknown trials as by the outcomes"},
+	} {
+		got := DesignEffectsOfProportions(map[string]Clusters{"a": test.outcomes, "b": many}, map[string]Clusters{"a": test.trials, "b": many, "c": {}})
+		if referencetest.RelativeError(got["a"], test.want) > 1e-13 || len(got) != 2 {
+			t.Errorf("%s: %v of %v has design effects %v, want %v", test.reason, test.outcomes, test.trials, got, test.want)
+		}
+	}
+	if got := DesignEffectsOfProportions[string](nil, nil); got == nil || len(got) != 0 {
+		t.Errorf("no groups: %v, want an empty map", got)
 	}
 }
 
@@ -151,7 +189,7 @@ func TestLawDesignEffectsMoreOfTheSame(t *testing.T) {
 		}
 		once, some, many := times(1), times(rapid.Float64Range(1, 100).Draw(t, "times")), times(1e12)
 		for i, c := range groups {
-			if some[i] > once[i]*(1+1e-14) || !near(many[i], c.DesignEffect(), 1e-9) {
+			if some[i] > once[i]*(1+1e-14) || referencetest.RelativeError(many[i], c.DesignEffect()) > 1e-9 {
 				t.Fatalf("group %d, %v: design effect %v, of more %v, of very many %v, own %v", i, c, once[i], some[i], many[i], c.DesignEffect())
 			}
 		}
@@ -170,7 +208,7 @@ func TestLawDesignEffectsContinuous(t *testing.T) {
 		before := DesignEffects(groups)
 		const step = 1e-9
 		groups[0] = Clusters{groups[0].Squares + step, groups[0].Pairs + step*rapid.Float64Range(-1, 1).Draw(t, "step of pairs")}
-		// The steepest is that of one event with 20 pairs: 20 × 7, and as much again in its square.
+		// The steepest is that of one event with 20 pairs: some 13 × 20.
 		for i, effect := range DesignEffects(groups) {
 			if math.Abs(effect-before[i]) > 1000*step {
 				t.Fatalf("group %d of %v: %v after a step of %v, before %v", i, groups, effect, step, before[i])
@@ -205,7 +243,7 @@ func TestLawDesignEffectsNames(t *testing.T) {
 			if _, err := fmt.Sscan(g, &i); err != nil {
 				t.Fatal(err)
 			}
-			if !near(effect, effects[9-i], 1e-14) {
+			if referencetest.RelativeError(effect, effects[9-i]) > 1e-14 {
 				t.Fatalf("group %d is %v by another name, %v by its own", 9-i, effect, effects[9-i])
 			}
 		}

@@ -20,6 +20,9 @@ var (
 // SparseBelow is the expected count below which a cell is counted in [Dispersion.Sparse].
 const SparseBelow = 5
 
+// rounding is more than what it leaves of a number that is 5 or 1.
+const rounding = 1e-9
+
 // Dispersion is how much more counts vary than their model allows: Pearson's chi-square of the
 // counts of some cells, each those of one group in one replicate, with its degrees of freedom. The
 // zero value says nothing.
@@ -43,7 +46,7 @@ func (d Dispersion) Factor() float64 { return d.ChiSquare / float64(d.DF) }
 // add adds a cell.
 func (d *Dispersion) add(observed, mean, variance float64) {
 	d.Cells++
-	if min(mean, variance) < SparseBelow {
+	if min(mean, variance) < SparseBelow*(1-rounding) {
 		d.Sparse++
 	}
 	residual := observed - mean
@@ -126,7 +129,7 @@ func Apply[G cmp.Ordered, M rri.Measure](f Factors[G], counts map[G]M) (map[G]M,
 // factor is a design effect that a dispersion gives, with the degrees of freedom that it is
 // estimated with.
 func (d Dispersion) factor() (designEffect float64, df int) {
-	if phi := d.Factor(); phi > 1 {
+	if phi := d.Factor(); phi > 1+rounding {
 		return finite(phi), d.DF
 	}
 	return 1, 0
@@ -237,12 +240,11 @@ func (t *table[G]) expected(i int) (mean, squares float64) {
 func (t *table[G]) alpha(df float64) float64 {
 	statistic := func(alpha float64) (sum float64) {
 		for i := range t.groups {
-			if rate := t.rate(i); rate > 0 && t.cellsOf(i) > 1 {
-				for k := range t.replicates {
-					if c := t.cell(i, k); c.exposure > 0 {
-						mean := rate * c.exposure
-						sum += (c.events - mean) * (c.events - mean) / (mean + alpha*mean*mean)
-					}
+			rate := t.rate(i)
+			for k := range t.replicates {
+				c := t.cell(i, k)
+				if mean := rate * c.exposure; mean > 0 {
+					sum += (c.events - mean) * (c.events - mean) / (mean + alpha*mean*mean)
 				}
 			}
 		}

@@ -40,16 +40,19 @@ func proportions(rows ...[][2]int64) (replicates []map[string]rri.Proportion) {
 	return replicates
 }
 
-var approximately = cmp.Options{cmpopts.EquateApprox(1e-13, 0), cmpopts.EquateNaNs()}
+var approximately = cmp.Options{cmpopts.EquateApprox(1e-13, 1e-13), cmpopts.EquateNaNs()}
 
-func TestPerGroup(t *testing.T) {
+type perGroupTest struct {
+	replicates []map[string]rri.Rate
+	model      Model
+	want       Factors[string]
+	reason     string
+}
+
+func perGroupTests() []perGroupTest {
+	alpha := (72 + math.Sqrt(30784)) / 640
 	two := Dispersion{ChiSquare: 2, DF: 1, Cells: 2, Sparse: 2}
-	tests := []struct {
-		replicates []map[string]rri.Rate
-		model      Model
-		want       Factors[string]
-		reason     string
-	}{
+	return []perGroupTest{
 		{
 			rates([]int64{4}, []int64{4}, []int64{4}), Quasi,
 			Factors[string]{Groups: []Group[string]{{"A", 1, 0, Dispersion{0, 2, 3, 3}}}, Pooled: Dispersion{0, 2, 3, 3}},
@@ -81,10 +84,10 @@ func TestPerGroup(t *testing.T) {
 		{
 			rates([]int64{20, 2, 0}, []int64{60, 6, 0}), NegativeBinomial,
 			Factors[string]{
-				Groups: []Group[string]{{"A", 11, 2, Dispersion{20, 1, 2, 0}}, {"B", 2, 2, two}, {"C", 1, 0, Dispersion{}}},
-				Pooled: Dispersion{22, 2, 4, 2}, Alpha: 0.25,
+				Groups: []Group[string]{{"A", 1 + 40*alpha, 2, Dispersion{20, 1, 2, 0}}, {"B", 1 + 4*alpha, 2, two}, {"C", 1, 0, Dispersion{}}},
+				Pooled: Dispersion{22, 2, 4, 2}, Alpha: alpha,
 			},
-			"800/(40 + 1600 α) + 8/(4 + 16 α) is 2 at 0.25",
+			"800/(40 + 1600 α) + 8/(4 + 16 α) = 2: 320 α² - 72 α - 20 = 0",
 		},
 		{
 			rates([]int64{4}, []int64{4}), NegativeBinomial,
@@ -92,19 +95,14 @@ func TestPerGroup(t *testing.T) {
 			"no more than chance: α is 0",
 		},
 	}
-	for _, test := range tests {
+}
+
+func TestPerGroup(t *testing.T) {
+	for _, test := range perGroupTests() {
 		got, err := PerGroup(test.replicates, test.model)
 		if err != nil {
 			t.Errorf("%s: %v", test.reason, err)
 			continue
-		}
-		if test.reason[:3] == "800" {
-			test.want.Alpha = got.Alpha // checked by the equation that it solves
-			a := got.Alpha
-			if s := 800/(40+1600*a) + 8/(4+16*a); math.Abs(s-2) > 1e-13 {
-				t.Errorf("%s: α = %v, where the statistic is %v", test.reason, a, s)
-			}
-			test.want.Groups[0].DesignEffect, test.want.Groups[1].DesignEffect = 1+40*a, 1+4*a
 		}
 		if diff := cmp.Diff(test.want, got, approximately); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.reason, diff)
@@ -114,14 +112,22 @@ func TestPerGroup(t *testing.T) {
 	if f, err := PerGroup(certain, Quasi); err != nil || f.Groups[0].Own.DF != 0 || math.Abs(f.Groups[1].Own.Factor()-2/2.4) > 1e-14 {
 		t.Errorf("a group without non-events says nothing: %+v, %v; want φ = 2/2.4 of the other", f, err)
 	}
+	most := proportions([][2]int64{{97, 100}}, [][2]int64{{95, 100}}, [][2]int64{{99, 100}})
+	if f, err := PerGroup(most, Quasi); err != nil || f.Pooled.Sparse != 3 {
+		t.Errorf("few non-events are as few as few events: %+v, %v", f, err)
+	}
 }
 
-func TestWithinStrata(t *testing.T) {
-	tests := []struct {
-		replicates []map[string]rri.Rate
-		want       map[string]Group[string]
-		reason     string
-	}{
+type withinStrataTest struct {
+	replicates []map[string]rri.Rate
+	want       map[string]Group[string]
+	reason     string
+}
+
+func withinStrataTests() []withinStrataTest {
+	fewer := 2.56 * (1/2.6 + 1/1.4 + 1/10.4 + 1/5.6)
+	mean := (0.92*100/23 + 0.2*fewer) / 1.12
+	return []withinStrataTest{
 		{
 			// A expects 5, 5 of the 10 of each month: 2 × (1/5 + 1/5)
 			rates([]int64{4, 6}, []int64{6, 4}),
@@ -137,12 +143,30 @@ func TestWithinStrata(t *testing.T) {
 			"a month with no events, and those that one group lacks, say nothing; that busy for both says what it should",
 		},
 		{
-			// A to B: 4 × 2.5²/7.5 = 10/3 with 1. C is as B.
+			// A: 4 × 2.5²/7.5
 			rates([]int64{10, 5, 5}, []int64{5, 10, 10}),
 			map[string]Group[string]{
 				"A": {"A", 10./3 + 7./3, 1, Dispersion{10. / 3, 1, 4, 0}}, "B": {Group: "B", DesignEffect: 1}, "C": {"C", 1, 0, Dispersion{0, 1, 4, 0}},
 			},
-			"the baseline has the smallest factor, and a group of its size what is missing for the ratio",
+			"C leaves the baseline no more than 1, and a group of its size gets what is missing for the ratio",
+		},
+		{
+			// A: 4²(2/92 + 2/8), and 11.5 times the events of B; C: 2²(2/10 + 2/6), and as many
+			rates([]int64{88, 12, 8}, []int64{96, 4, 8}),
+			map[string]Group[string]{
+				"A": {"A", 100./23 + (100./23-49./15)*11.5, 1, Dispersion{100. / 23, 1, 4, 0}},
+				"B": {Group: "B", DesignEffect: 49. / 15}, "C": {"C", 1, 1, Dispersion{32. / 15, 1, 4, 0}},
+			},
+			"the mean of 100/23 by 0.92 and 32/15 by 0.5 would leave C 0.70",
+		},
+		{
+			// C: 1.6²(1/2.6 + 1/1.4 + 1/10.4 + 1/5.6), and a quarter of the events
+			rates([]int64{88, 12, 1}, []int64{96, 4, 3}),
+			map[string]Group[string]{
+				"A": {"A", 100./23 + (100./23-mean)*11.5, 1, Dispersion{100. / 23, 1, 4, 0}},
+				"B": {Group: "B", DesignEffect: mean}, "C": {"C", fewer + (fewer-mean)/4, 1, Dispersion{fewer, 1, 4, 2}},
+			},
+			"the mean of 100/23 by 0.92 and of that of C by 0.2",
 		},
 		{
 			rates([]int64{10, 5, 0}, []int64{5, 10, 0}),
@@ -159,7 +183,10 @@ func TestWithinStrata(t *testing.T) {
 			"a baseline without events: all get the pooled factor",
 		},
 	}
-	for _, test := range tests {
+}
+
+func TestWithinStrata(t *testing.T) {
+	for _, test := range withinStrataTests() {
 		got, err := WithinStrata("B", test.replicates)
 		if err != nil {
 			t.Errorf("%s: %v", test.reason, err)
@@ -173,6 +200,33 @@ func TestWithinStrata(t *testing.T) {
 		if len(got.Groups) != len(test.want) || got.Alpha != 0 {
 			t.Errorf("%s: %+v", test.reason, got)
 		}
+	}
+}
+
+// TestProportionsAtEdge: the likelihood is largest where the proportion of A in the first replicate
+// is 1. R 4.2.2 has glm(cbind(events, exposure - events) ~ group + replicate,
+// quasibinomial("log")) with a Pearson chi-square of 7.01406024088501; its 4 degrees of freedom
+// have the cell that is met exactly.
+func TestProportionsAtEdge(t *testing.T) {
+	f, err := WithinStrata("B", proportions(
+		[][2]int64{{5, 5}, {1, 3}}, [][2]int64{{7, 9}, {2, 4}}, [][2]int64{{4, 6}, {5, 8}}, [][2]int64{{8, 10}, {6, 7}}, [][2]int64{{3, 3}, {1, 4}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := f.Pooled; math.Abs(d.ChiSquare-7.01406024) > 1e-8 || d.DF != 3 || d.Cells != 9 {
+		t.Errorf("%+v, want 7.01406024 with 3, of 9 cells", d)
+	}
+}
+
+// TestNothingButEvents: a group of nothing but events holds the replicates where its proportion is
+// 1, so that the others are met by one proportion each: 2/1 of B, 0.5/0.9375 of C.
+func TestNothingButEvents(t *testing.T) {
+	f, err := WithinStrata("B", proportions([][2]int64{{50, 50}, {1, 4}, {2, 4}}, [][2]int64{{60, 60}, {3, 4}, {1, 4}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := f.Pooled; math.Abs(d.ChiSquare-(2+0.5/0.9375)) > 1e-6 || d.DF != 1 || d.Cells != 4 {
+		t.Errorf("%+v, want 2.533 with 1, of 4 cells", d)
 	}
 }
 

@@ -37,16 +37,6 @@ func (t *table[G]) rate(group int) float64 {
 	return sum.events / sum.exposure
 }
 
-// cellsOf returns in how many replicates a group has exposure.
-func (t *table[G]) cellsOf(group int) (n int) {
-	for k := range t.replicates {
-		if t.cell(group, k).exposure > 0 {
-			n++
-		}
-	}
-	return n
-}
-
 // tabulate returns the counts of the replicates. An error names the first count in their order,
 // then in that of the groups, that makes no sense.
 func tabulate[G cmp.Ordered, M rri.Measure](replicates []map[G]M) (*table[G], error) {

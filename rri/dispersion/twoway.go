@@ -5,92 +5,79 @@ import (
 	"math"
 )
 
-// The two axes of a twoWay.
-const (
-	byGroup = iota
-	byReplicate
-	axes
-)
-
-// twoWay is the model rate = effect of the group × effect of the replicate of some cells.
+// twoWay is the model rate = effect of the group × effect of the replicate of some cells. Effects
+// are logarithms.
 type twoWay struct {
-	binomial bool
-	cells    []twoWayCell
-	axes     [axes]axis
+	binomial          bool
+	cells             []twoWayCell // replicate by replicate
+	groups, replicate []effect
+
+	joint, scores, pivots []float64 // of setSteps
 }
 
 type twoWayCell struct {
 	cell
-	at [axes]int // the group and the replicate
+	group, replicate int
+	score, weight    float64 // minus the first and second derivatives of the log likelihood
+	log              float64 // of the rate that is fitted
 }
 
-// axis has the effects of the groups, or those of the replicates.
-type axis struct {
-	effect []float64
-	events []float64 // the sum over its cells
-	cells  [][]int   // the places of its cells
-	count  []int     // how many these are
+// effect is that of a group or of a replicate.
+type effect struct {
+	log           float64
+	events        float64 // of its cells
+	count         int     // how many these are
+	score, weight float64 // the sums over them
+	step          float64
 }
 
 // newTwoWay returns the model of these groups over the cells of t that tell something of it.
 func newTwoWay[G cmp.Ordered](t *table[G], groups []int) *twoWay {
 	w := &twoWay{
 		binomial: t.binomial, cells: make([]twoWayCell, 0, len(groups)*t.replicates),
-		axes: [axes]axis{newAxis(len(groups)), newAxis(t.replicates)},
+		groups: make([]effect, len(groups)), replicate: make([]effect, t.replicates),
+		joint: make([]float64, len(groups)*len(groups)), scores: make([]float64, len(groups)), pivots: make([]float64, len(groups)),
 	}
-	for i, g := range groups {
-		for k := range t.replicates {
+	for k := range t.replicates {
+		for i, g := range groups {
 			if c := t.cell(g, k); c.exposure > 0 {
-				w.cells = append(w.cells, twoWayCell{c, [axes]int{i, k}})
+				w.cells = append(w.cells, twoWayCell{cell: c, group: i, replicate: k})
 			}
 		}
 	}
 	for w.removeSilent() {
 	}
-	places := make([]int, axes*len(w.cells))
-	for a := range w.axes {
-		this := &w.axes[a]
-		for i, n := range this.count {
-			this.cells[i], places = places[:0:n], places[n:]
+	exposures := make([]float64, len(groups))
+	for _, c := range w.cells {
+		exposures[c.group] += c.exposure
+	}
+	for i, exposure := range exposures { // start at the pooled rates, proportions below 1
+		if w.binomial {
+			exposure++
 		}
-		for i := range w.cells {
-			at := w.cells[i].at[a]
-			this.cells[at] = append(this.cells[at], i)
-		}
-		for i := range this.effect {
-			this.effect[i] = 1
+		if g := &w.groups[i]; g.events > 0 {
+			g.log = math.Log(g.events / exposure)
 		}
 	}
-	w.update(byGroup) // to start at the pooled rates
 	return w
-}
-
-func newAxis(n int) axis {
-	return axis{make([]float64, n), make([]float64, n), make([][]int, n), make([]int, n)}
 }
 
 // removeSilent removes the cells that every fit meets exactly: those of a group or a replicate
 // without events, and one that is the only one of its group or its replicate. It reports whether
 // there were any.
 func (w *twoWay) removeSilent() bool {
-	for a := range w.axes {
-		clear(w.axes[a].events)
-		clear(w.axes[a].count)
-	}
-	for i := range w.cells {
-		c := &w.cells[i]
-		for a, at := range c.at {
-			w.axes[a].events[at] += c.events
-			w.axes[a].count[at]++
+	clear(w.groups)
+	clear(w.replicate)
+	for _, c := range w.cells {
+		for _, e := range [...]*effect{&w.groups[c.group], &w.replicate[c.replicate]} {
+			e.events += c.events
+			e.count++
 		}
 	}
 	kept := w.cells[:0]
 	for _, c := range w.cells {
-		tells := true
-		for a, at := range c.at {
-			tells = tells && w.axes[a].events[at] > 0 && w.axes[a].count[at] > 1
-		}
-		if tells {
+		g, k := w.groups[c.group], w.replicate[c.replicate]
+		if g.events > 0 && g.count > 1 && k.events > 0 && k.count > 1 {
 			kept = append(kept, c)
 		}
 	}
@@ -99,106 +86,192 @@ func (w *twoWay) removeSilent() bool {
 	return removed
 }
 
+// solve finds the maximum of the likelihood, which is concave, by Newton's method.
+//
+// A binomial cell of nothing but events keeps its proportion from passing 1 by no derivative of its
+// own. It gets some of a non-event, ever less of it, and none at last if the maximum is not at that
+// edge.
+func (w *twoWay) solve() {
+	certain := false
+	for _, c := range w.cells {
+		certain = certain || w.binomial && c.events == c.exposure
+	}
+	if certain {
+		for nonEvent := 0.1; nonEvent > leastNonEvent; nonEvent /= 10 {
+			w.newton(nonEvent)
+		}
+		for _, c := range w.cells {
+			if w.atEdge(c) {
+				return
+			}
+		}
+	}
+	w.newton(0)
+}
+
+// atEdge tells whether a proportion of 1 is fitted to a cell. Nothing but events is met exactly
+// there, with no variance: it tells nothing.
+func (w *twoWay) atEdge(c twoWayCell) bool { return w.binomial && -math.Expm1(c.log) < edge }
+
 const (
-	fitTolerance = 1e-13
-	// sweeps are bounded for tables whose likelihood has no maximum inside: some effects then
-	// approach zero ever more slowly, and with them what their cells add to the statistic
-	maxSweeps = 5000
+	leastNonEvent = 1e-10
+	edge          = 1e-6
+
+	// Where there is no maximum inside, as in some tables with missing cells, effects go to minus
+	// infinity by about 1 in each step, and what their cells add to the statistic goes to 0.
+	maxSteps = 200
+
+	// nearMaximum is the square of the distance from the maximum, in standard errors, from which
+	// three whole steps lead to its last digit.
+	nearMaximum = 1e-6
+	longestStep = 5
+	leastStep   = 1e-30
+	lastSteps   = 3
 )
 
-// solve finds the maximum of the likelihood, which is concave in the logarithms of the effects: in
-// turn over the effects of the replicates and over those of the groups, each of which is a maximum
-// over every effect by itself.
-func (w *twoWay) solve() {
-	for range maxSweeps {
-		w.update(byReplicate)
-		if moved := w.update(byGroup); moved < fitTolerance {
+func (w *twoWay) newton(nonEvent float64) {
+	w.derivatives(0, nonEvent)
+	left := lastSteps
+	for range maxSteps {
+		w.setSteps()
+		distance, longest := 0., 0.
+		for _, c := range w.cells {
+			step := w.groups[c.group].step + w.replicate[c.replicate].step
+			distance += c.score * step
+			longest = max(longest, math.Abs(step))
+		}
+		near := !(distance > nearMaximum)
+		if near {
+			left--
+		}
+		size := min(1, longestStep/longest)
+		for {
+			// not to a proportion of 1, and not much farther than the maximum on the way
+			slope := w.derivatives(size, nonEvent)
+			if slope >= -distance/2 || near && !math.IsInf(slope, -1) || size == 0 {
+				break
+			}
+			if size /= 2; size < leastStep {
+				size = 0 // rounding leaves no way to go
+			}
+		}
+		for _, all := range [...][]effect{w.groups, w.replicate} {
+			for i := range all {
+				all[i].log += size * all[i].step
+				all[i].step = 0
+			}
+		}
+		if left == 0 || size == 0 {
 			return
 		}
 	}
 }
 
-// update sets the effects of one axis to the maximum of the likelihood given those of the other,
-// and returns the largest relative change.
-func (w *twoWay) update(a int) (moved float64) {
-	this, other := &w.axes[a], &w.axes[1-a]
-	for i, cells := range this.cells {
-		if len(cells) == 0 {
-			continue
+// derivatives sets those of every cell, and their sums, where the effects have moved by a part of
+// their steps. It returns the slope of the log likelihood in the direction of the steps, minus
+// infinity if a proportion is not below 1 there.
+func (w *twoWay) derivatives(size, nonEvent float64) (slope float64) {
+	for _, all := range [...][]effect{w.groups, w.replicate} {
+		for i := range all {
+			all[i].score, all[i].weight = 0, 0
 		}
-		expected := 0. // with an effect of 1
-		for _, j := range cells {
-			c := &w.cells[j]
-			expected += c.exposure * other.effect[c.at[1-a]]
-		}
-		effect := this.events[i] / expected
-		if w.binomial {
-			effect = w.binomialEffect(a, cells, effect)
-		}
-		moved = max(moved, math.Abs(effect-this.effect[i])/effect)
-		this.effect[i] = effect
 	}
-	return moved
+	for i := range w.cells {
+		c := &w.cells[i]
+		g, k := &w.groups[c.group], &w.replicate[c.replicate]
+		direction := g.step + k.step
+		c.log = g.log + k.log + size*direction
+		if w.binomial {
+			rest := -math.Expm1(c.log)
+			if !(rest > 0) {
+				return math.Inf(-1)
+			}
+			odds := math.Exp(c.log) / rest
+			others := max(c.exposure-c.events, nonEvent)
+			c.score, c.weight = c.events-others*odds, others*odds/rest
+		} else {
+			c.weight = c.exposure * math.Exp(c.log)
+			c.score = c.events - c.weight
+		}
+		for _, e := range [...]*effect{g, k} {
+			e.score += c.score
+			e.weight += c.weight
+		}
+		slope += c.score * direction
+	}
+	return slope
 }
 
-// binomialEffect returns the effect x at which the likelihood of binomial cells with the
-// proportions x times the other effect is largest: where its derivative crosses 0, which falls with
-// x, or the largest x that leaves every proportion at most 1. It starts at a guess.
-func (w *twoWay) binomialEffect(a int, cells []int, guess float64) float64 {
-	largest := 0.
-	for _, j := range cells {
-		largest = max(largest, w.axes[1-a].effect[w.cells[j].at[1-a]])
+// setSteps sets the steps of Newton's method. Those of the replicates are eliminated first. What is
+// left is the Laplacian of a graph of the groups, whose elimination adds positive numbers alone, so
+// that no digit is lost; the last group of each part that hangs together stays where it is.
+func (w *twoWay) setSteps() {
+	n := len(w.groups)
+	joint, score, pivots := w.joint, w.scores, w.pivots
+	clear(joint)
+	for i, g := range w.groups {
+		score[i] = g.score
 	}
-	low, high := 0., 1/largest
-	// derivative returns x times that of the log likelihood, and the derivative of the product
-	derivative := func(x float64) (value, slope float64) {
-		for _, j := range cells {
-			c := &w.cells[j]
-			y, n, other := c.events, c.exposure, w.axes[1-a].effect[c.at[1-a]]
-			if y == n { // (n - n other x)/(1 - other x)
-				value += n
-				continue
+	for first := 0; first < len(w.cells); {
+		last := first
+		k := w.replicate[w.cells[first].replicate]
+		for ; last < len(w.cells) && w.cells[last].replicate == w.cells[first].replicate; last++ {
+			c := w.cells[last]
+			if k.weight > 0 {
+				score[c.group] -= c.weight / k.weight * k.score
 			}
-			rest := max(0, 1-other*x)
-			value += (y - n*other*x) / rest
-			slope -= other * (n - y) / rest / rest
-		}
-		return value, slope
-	}
-	if value, _ := derivative(high); value >= 0 {
-		return high
-	}
-	x := guess
-	for low < high {
-		if !(x > low && x < high) {
-			if x = low + (high-low)/2; x <= low || x >= high {
-				return x
+			for _, other := range w.cells[first:last] {
+				if k.weight > 0 {
+					// groups ascend
+					joint[other.group*n+c.group] += c.weight / k.weight * other.weight
+				}
 			}
 		}
-		value, slope := derivative(x)
-		if value == 0 {
-			return x
-		}
-		if value > 0 {
-			low = x
-		} else {
-			high = x
-		}
-		next := x - value/slope
-		if math.Abs(next-x) <= 1e-15*x {
-			return next
-		}
-		x = next
+		first = last
 	}
-	return x
+	for i := range n {
+		row := joint[i*n : i*n+n]
+		pivots[i] = 0
+		for j := i + 1; j < n; j++ {
+			pivots[i] += row[j]
+		}
+		if pivots[i] == 0 {
+			continue
+		}
+		for j := i + 1; j < n; j++ {
+			share := row[j] / pivots[i]
+			score[j] += share * score[i]
+			for l := j + 1; l < n; l++ {
+				joint[j*n+l] += share * row[l]
+			}
+		}
+	}
+	for i := n - 1; i >= 0; i-- {
+		if pivots[i] == 0 {
+			continue
+		}
+		sum := score[i]
+		for j := i + 1; j < n; j++ {
+			sum += joint[i*n+j] * w.groups[j].step
+		}
+		w.groups[i].step = sum / pivots[i]
+	}
+	for i := range w.cells {
+		c := &w.cells[i]
+		w.replicate[c.replicate].step -= c.weight * w.groups[c.group].step
+	}
+	for i := range w.replicate {
+		if k := &w.replicate[i]; k.weight > 0 {
+			k.step = (k.score + k.step) / k.weight
+		}
+	}
 }
 
 // freedom returns the degrees of freedom of the cells that are used: their number less that of the
 // effects that they determine. These are one for every cell that joins groups and replicates which
 // no cell before it has joined.
 func (w *twoWay) freedom(used []bool) (df int) {
-	groups := len(w.axes[byGroup].effect)
-	parent := make([]int, groups+len(w.axes[byReplicate].effect)) // of groups, then of replicates
+	parent := make([]int, len(w.groups)+len(w.replicate)) // of groups, then of replicates
 	for i := range parent {
 		parent[i] = i
 	}
@@ -209,11 +282,11 @@ func (w *twoWay) freedom(used []bool) (df int) {
 		}
 		return i
 	}
-	for i := range w.cells {
+	for i, c := range w.cells {
 		if !used[i] {
 			continue
 		}
-		g, k := root(w.cells[i].at[byGroup]), root(groups+w.cells[i].at[byReplicate])
+		g, k := root(c.group), root(len(w.groups)+c.replicate)
 		if g == k {
 			df++
 		}

@@ -3,6 +3,7 @@ package dispersion
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -22,7 +23,8 @@ import (
 // replicates in which both have exposure and one has events. Two groups do not tell whose counts
 // they are that vary: φ is the mean of the factors of the two, weighted by the events of the other,
 // which is what the variance of the logarithm of their ratio needs. It is split so that each ratio
-// gets its own: the baseline has the smallest φ of any group, φ₀, and a group
+// gets its own: the baseline has φ₀, the mean φ of the groups, each weighted by its part of the
+// events of itself and the baseline, or as much less as leaves no group below 1; and a group has
 //
 //	φ + (φ - φ₀) × events of the group / events of the baseline    (of proportions: events × (1 - proportion))
 //
@@ -53,8 +55,8 @@ func WithinStrata[G cmp.Ordered, M rri.Measure](baseline G, replicates []map[G]M
 	if f.Pooled.DF == 0 {
 		return Factors[G]{}, fmt.Errorf("dispersion: %w: give two groups at least two replicates in which both have exposure and one has events", ErrReplicates)
 	}
-	shares := make([]float64, len(t.groups)) // what each group tells, over what the baseline does
-	smallest := 0.
+	ratios := make([]float64, len(t.groups)) // of what each group tells to what the baseline does
+	mean, weights, most := 0., 0., math.Inf(1)
 	for i, g := range t.groups {
 		group := &f.Groups[i]
 		group.Group = g
@@ -62,20 +64,26 @@ func WithinStrata[G cmp.Ordered, M rri.Measure](baseline G, replicates []map[G]M
 			continue
 		}
 		var variances []float64
-		if group.Own, variances = t.within([]int{base, i}); group.Own.DF > 0 {
-			group.DesignEffect, group.DF = group.Own.factor()
-			shares[i] = variances[1] / variances[0]
-		} else {
+		if group.Own, variances = t.within([]int{base, i}); group.Own.DF == 0 {
 			group.DesignEffect, group.DF = f.Pooled.factor()
+			continue
 		}
-		if smallest == 0 || group.DesignEffect < smallest {
-			smallest = group.DesignEffect
-		}
+		phi, df := group.Own.factor()
+		group.DesignEffect, group.DF = phi, df
+		ratios[i] = variances[1] / variances[0]
+		weight := ratios[i] / (1 + ratios[i])
+		weights += weight
+		mean += weight / weights * (phi - mean)
+		most = min(most, phi+(phi-1)/ratios[i])
 	}
-	f.Groups[base].DesignEffect = smallest
-	for i := range f.Groups {
+	baselines, _ := f.Pooled.factor()
+	if weights > 0 {
+		baselines = min(mean, most)
+	}
+	f.Groups[base].DesignEffect = baselines
+	for i, ratio := range ratios {
 		group := &f.Groups[i]
-		group.DesignEffect = finite(group.DesignEffect + (group.DesignEffect-smallest)*shares[i])
+		group.DesignEffect = finite(max(1, group.DesignEffect+(group.DesignEffect-baselines)*ratio))
 	}
 	return f, nil
 }
@@ -87,17 +95,15 @@ func (t *table[G]) within(groups []int) (d Dispersion, variances []float64) {
 	w.solve()
 	variances = make([]float64, len(groups))
 	used := make([]bool, len(w.cells))
-	for i := range w.cells {
-		c := &w.cells[i]
-		mean := w.axes[byGroup].effect[c.at[byGroup]] * w.axes[byReplicate].effect[c.at[byReplicate]] * c.exposure
+	for i, c := range w.cells {
+		mean := c.exposure * math.Exp(c.log)
 		variance := mean
 		if w.binomial {
-			variance *= 1 - min(1, mean/c.exposure)
+			variance *= -math.Expm1(c.log)
 		}
-		// A proportion of 1 that is fitted to nothing but events tells nothing.
-		if used[i] = variance > leastVariance*mean; used[i] {
+		if used[i] = !w.atEdge(c); used[i] {
 			d.add(c.events, mean, variance)
-			variances[c.at[byGroup]] += variance
+			variances[c.group] += variance
 		}
 	}
 	if d.DF = w.freedom(used); d.DF == 0 {
@@ -105,6 +111,3 @@ func (t *table[G]) within(groups []int) (d Dispersion, variances []float64) {
 	}
 	return d, variances
 }
-
-// leastVariance is how small the variance of a proportion near 1 may be beside its mean.
-const leastVariance = 1e-9

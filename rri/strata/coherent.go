@@ -87,6 +87,13 @@ func (t Table[K, G, M]) coherentRow(r Row[K, G, M], base M) error {
 	if err := coherentEstimate("adjusted ratio", r.Ratio, ratio.pooled(t.Options.Method), 0, math.Inf(1), 0); err != nil {
 		return err
 	}
+	random, err := randomEffects(pairs, t.Options)
+	if err != nil {
+		return err
+	}
+	if err := coherentEstimate("typical stratum", r.Random.Typical, random.Typical.Value, 0, math.Inf(1), 0); err != nil {
+		return err
+	}
 	lowest, highest := difference.q.Range()
 	return coherentEstimate("difference", r.Difference, difference.pooled(t.Options.Method), lowest, highest, within*largest)
 }

@@ -233,6 +233,9 @@ func (t Table[K, G, M]) compare(g G, m, base M, strata []Stratum[K, G, M]) (Row[
 	if row.Homogeneity, err = RatioHomogeneity(pairs, o.Method); err != nil {
 		return row, err
 	}
+	if row.Random, err = randomEffects(pairs, t.Options); err != nil {
+		return row, err
+	}
 	for i, p := range pairs {
 		part := newPart(strata[i].Key, p)
 		if c := p.counts(); c.N > 0 && c.M > 0 {

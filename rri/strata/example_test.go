@@ -186,7 +186,7 @@ func ExampleTable_WriteCSV() {
 		fmt.Println(strings.Join(row[:12], ","))
 	}
 	// Output:
-	// 34 columns, of which these are the first twelve
+	// 43 columns, of which these are the first twelve
 	// measure,definition,by,baseline,group,stratum,events,exposure,baseline_events,baseline_exposure,crude,crude_lower
 	// proportion,,strata,White,White,,5,20,5,20,1,
 	// proportion,,strata,White,Black,,2,4,5,20,2,0.57901

@@ -20,11 +20,8 @@ func isBinomial[M rri.Measure]() bool { return quantity.IsProportion[M]() }
 func counts[M rri.Measure](pairs []Pair[M]) (strata []quantity.Counts, sum quantity.Counts, err error) {
 	strata = make([]quantity.Counts, 0, len(pairs))
 	for i, p := range pairs {
-		if err := p.Group.Validate(); err != nil {
-			return nil, sum, fmt.Errorf("stratum %d of %d: group: %w", i+1, len(pairs), err)
-		}
-		if err := p.Baseline.Validate(); err != nil {
-			return nil, sum, fmt.Errorf("stratum %d of %d: baseline: %w", i+1, len(pairs), err)
+		if err := p.validate(i, len(pairs)); err != nil {
+			return nil, sum, err
 		}
 		c, d := quantity.FromMeasures(p.Group, p.Baseline)
 		if effective := c.Effective(d); effective.N > 0 && effective.M > 0 {
@@ -36,6 +33,17 @@ func counts[M rri.Measure](pairs []Pair[M]) (strata []quantity.Counts, sum quant
 		}
 	}
 	return strata, sum, nil
+}
+
+// validate reports why the i-th of n pairs makes no sense, or nil.
+func (p Pair[M]) validate(i, n int) error {
+	if err := p.Group.Validate(); err != nil {
+		return fmt.Errorf("stratum %d of %d: group: %w", i+1, n, err)
+	}
+	if err := p.Baseline.Validate(); err != nil {
+		return fmt.Errorf("stratum %d of %d: baseline: %w", i+1, n, err)
+	}
+	return nil
 }
 
 // counts returns the effective counts of a pair: those of each group, divided by its design effect.

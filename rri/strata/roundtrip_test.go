@@ -14,6 +14,14 @@ var roundTrips = map[string]any{
 	"Pair":    Pair[rri.Rate]{Group: rri.Rate{Events: 3, Population: 10.5, DesignEffect: 2}, Baseline: rri.Rate{Events: 1, Population: 9}},
 	"Stratum": Stratum[string, string, rri.Proportion]{Key: "Drugs", Counts: map[string]rri.Proportion{"White": {Events: 1, Trials: 4}}},
 	"Test":    []any{noTest, Test{Statistic: math.Inf(1), DF: 3, P: 0}},
+	"Random": []any{
+		Random{},
+		referencetest.Must(RandomEffects([]Pair[rri.Rate]{}, Options{})),
+		referencetest.Must(RandomEffects([]Pair[rri.Rate]{
+			{Group: rri.Rate{Events: 3, Population: 10.5, DesignEffect: 2}, Baseline: rri.Rate{Events: 1, Population: 9}},
+			{Group: rri.Rate{Events: 900, Population: 10.5}, Baseline: rri.Rate{Events: 9, Population: 9}},
+		}, Options{Level: 0.99999})),
+	},
 	"Table": func() any {
 		lost := []Stratum[string, string, rri.Rate]{
 			{Key: "18-24", Counts: map[string]rri.Rate{"White": {Events: 30, Population: 400}, "Black": {Events: 9, Population: 60}, "Arab": {Events: 2}}},

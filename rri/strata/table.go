@@ -44,6 +44,10 @@ type Row[K comparable, G cmp.Ordered, M rri.Measure] struct {
 
 	Homogeneity Test // that the strata share one ratio: see RatioHomogeneity
 
+	// Random is what strata that differ have in common: see [RandomEffects]. It was not computed in
+	// the row of the baseline, and where no ratio could be.
+	Random Random
+
 	Parts []Part[K, M] // what each stratum has to do with it, in the order of the strata
 }
 

@@ -15,7 +15,9 @@ import (
 // definition, a line for each group with its crude and its adjusted index, then the index within
 // each stratum with its share in the adjusted one, and numbered footnotes for the notes, the flags
 // and the strata with no one to compare. "p alike" is the p-value of the test that the strata share
-// one index, and I² the share of their variation that is beyond chance.
+// one index, and I² the share of their variation that is beyond chance. Where "p alike" is below 1
+// less the level, a further part has the ratio of a typical stratum, the smallest and the largest
+// of the strata, and where that of a further stratum would lie: see [RandomEffects].
 //
 // A ratio to a baseline without events is nothing to compare with: it prints as "—", without limits
 // and p, and with a footnote. CSV and JSON have it.
@@ -48,8 +50,9 @@ func (t Table[K, G, M]) WriteMarkdown(w io.Writer) error {
 // the stratum. compared is the number of strata with someone to compare, or in the line of a
 // stratum 1 or 0.
 //
-// The last columns are the design effects of the group's count and of the baseline's, 1 where there
-// is none; of all strata together, the mean that the crude figures have.
+// Then come the design effects of the group's count and of the baseline's, 1 where there is none;
+// of all strata together, the mean that the crude figures have. Those after them are of
+// [RandomEffects], where homogeneity_p is below 1-level, and empty elsewhere.
 //
 // Nothing is scaled or rounded, and the cells are written as by [rri.Table.WriteCSV]. The header is
 // the same for every table, but for one column more, the last, where Options.SmallCountBelow is
@@ -73,8 +76,11 @@ func (t Table[K, G, M]) Sheet() (sheet.Sheet, error) {
 // sheet is Sheet of a table that need not be valid, since CSV has no use for Per.
 func (t Table[K, G, M]) sheet() sheet.Sheet {
 	s := sheet.Sheet{Title: t.title(), Definition: t.Definition, Notes: t.Notes, Columns: append(t.peopleColumns(), t.csvColumns()...)}
+	if columns := t.randomColumns(); columns != nil {
+		s.Parts = append(s.Parts, sheet.Sheet{Title: "Where strata differ by more than chance: a typical one and a further one", Columns: columns})
+	}
 	if columns := t.partColumns(); len(columns) > 1 {
-		s.Parts = []sheet.Sheet{{Title: "RRI within each stratum, and its share in the adjusted RRI", Columns: columns}}
+		s.Parts = append(s.Parts, sheet.Sheet{Title: "RRI within each stratum, and its share in the adjusted RRI", Columns: columns})
 	}
 	return s
 }
@@ -198,6 +204,7 @@ type csvLine[M rri.Measure] struct {
 	count, baseline             M
 	crude, adjusted, difference rri.Estimate
 	homogeneity                 Test
+	random                      Random      // where strata differ by more than chance
 	compared                    sheet.Value // the number of strata, nothing for the baseline
 	ratioShare, differenceShare sheet.Value // nothing for all strata together
 	flags                       rri.Flags
@@ -213,6 +220,9 @@ func (t Table[K, G, M]) csvLines() []csvLine[M] {
 		}
 		if r.Group != t.Baseline {
 			l.compared = sheet.Int(len(r.Parts) - len(r.notCompared()))
+		}
+		if t.differs(r) {
+			l.random = r.Random
 		}
 		lines = append(lines, l)
 		for _, p := range r.Parts {
@@ -288,6 +298,15 @@ func (t Table[K, G, M]) csvColumns() []sheet.Column {
 	value("flags", func(l csvLine[M]) sheet.Value { return sheet.String(l.flags.String()) })
 	value("design_effect", func(l csvLine[M]) sheet.Value { return sheet.Float(effect(l.count)) })
 	value("baseline_design_effect", func(l csvLine[M]) sheet.Value { return sheet.Float(effect(l.baseline)) })
+	estimate("typical", func(l csvLine[M]) rri.Estimate { return l.random.Typical })
+	for _, c := range randomCSV {
+		value(c.name, func(l csvLine[M]) sheet.Value {
+			if !l.random.Computed() {
+				return sheet.Value{}
+			}
+			return sheet.Float(c.of(l.random))
+		})
+	}
 	if t.Options.SmallCountBelow != 0 {
 		constant("small_count_below", sheet.Int(t.Options.SmallCountBelow))
 	}

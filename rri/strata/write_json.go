@@ -39,6 +39,7 @@ type rowJSON[K comparable, G any] struct {
 	Ratio       rri.Estimate  `json:"adjusted"`
 	Difference  rri.Estimate  `json:"difference"`
 	Homogeneity Test          `json:"homogeneity"`
+	Random      Random        `json:"random_effects"`
 	Strata      []partJSON[K] `json:"strata"`
 	Flags       rri.Flags     `json:"flags"`
 }
@@ -62,10 +63,10 @@ type partJSON[K comparable] struct {
 // small_count_below (left out for the default), no_baseline (left out if it is the usual footnote),
 // notes and rows: a list of objects with group, events, exposure, rate, crude, adjusted and
 // difference, as [rri.Estimate.MarshalJSON] writes them; homogeneity, as [Test.MarshalJSON] does;
-// strata, a list of objects with stratum, events, exposure, baseline_events, baseline_exposure,
-// compared, ratio (null if not compared), ratio_share and difference_share; and flags, all those of
-// the row. Counts with a design effect have it beside them as design_effect, and in strata
-// baseline_design_effect.
+// random_effects, as [Random.MarshalJSON] does; strata, a list of objects with stratum, events,
+// exposure, baseline_events, baseline_exposure, compared, ratio (null if not compared), ratio_share
+// and difference_share; and flags, all those of the row. Counts with a design effect have it beside
+// them as design_effect, and in strata baseline_design_effect.
 //
 // Numbers are not scaled or rounded. NaN is null, infinities are the strings "Inf" and "-Inf".
 // Groups and keys of strata are written as encoding/json does it.
@@ -78,7 +79,7 @@ func (t Table[K, G, M]) MarshalJSON() ([]byte, error) {
 	}
 	for i, r := range t.Rows {
 		events, exposure, _ := r.Count.Counts()
-		row := rowJSON[K, G]{r.Group, events, exposure, jsonEffect(r.Count), r.Rate, r.Crude, r.Ratio, r.Difference, r.Homogeneity,
+		row := rowJSON[K, G]{r.Group, events, exposure, jsonEffect(r.Count), r.Rate, r.Crude, r.Ratio, r.Difference, r.Homogeneity, r.Random,
 			make([]partJSON[K], len(r.Parts)), r.flags()}
 		for j, p := range r.Parts {
 			a, n, _ := p.Group.Counts()
@@ -122,7 +123,7 @@ func (t *Table[K, G, M]) UnmarshalJSON(data []byte) error {
 		if err != nil {
 			return fmt.Errorf("strata: table: group %q: %w", clipped(r.Group), err)
 		}
-		row := Row[K, G, M]{Group: r.Group, Count: count, Rate: r.Rate, Crude: r.Crude, Ratio: r.Ratio, Difference: r.Difference, Homogeneity: r.Homogeneity}
+		row := Row[K, G, M]{Group: r.Group, Count: count, Rate: r.Rate, Crude: r.Crude, Ratio: r.Ratio, Difference: r.Difference, Homogeneity: r.Homogeneity, Random: r.Random}
 		for _, p := range r.Strata {
 			part := Part[K, M]{Stratum: p.Stratum, Compared: p.Compared, Ratio: p.Ratio, RatioShare: p.RatioShare, DifferenceShare: p.DifferenceShare}
 			if part.Group, err = rri.MeasureOf[M](p.Events, p.Exposure, p.Effect); err == nil {

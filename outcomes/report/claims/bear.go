@@ -12,7 +12,7 @@ const (
 	noReasons = "An index of residents does not say why, nor whether it is fair. Who was where, and visitors, are not in it; one person can be counted many times."
 
 	// notApart is said where stops of several people are counted search by search.
-	notApart = "Stops of several people cannot be told apart here"
+	notApart = "Stops of several people cannot be told apart"
 )
 
 // bearInMind returns the warnings that apply.
@@ -27,17 +27,36 @@ func (in *Input) bearInMind() []string {
 	if in.MissingOutcome != nil && *in.MissingOutcome > outcomes.MaxMissingInWords {
 		lines = append(lines, fmt.Sprintf("The outcome of %s of searches is not recorded: nothing is said here of what they found or led to.", percent(*in.MissingOutcome)))
 	}
-	apart := notApart + ": ranges may be too narrow."
+	together := in.Stops.together()
 	if in.Copies > 0 {
-		apart = fmt.Sprintf("%s: ranges may be too narrow. Rows that are exact copies of others count (%s).", notApart, counted(&in.Copies))
+		together += fmt.Sprintf(" Rows that are exact copies of others count (%s).", counted(&in.Copies))
 	}
-	lines = append(lines, apart)
+	lines = append(lines, together)
 	for _, notice := range in.Notices {
 		if notice != "" {
 			lines = append(lines, start(notice))
 		}
 	}
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+}
+
+// together says what was done of people who were stopped together.
+func (s Stops) together() string {
+	why := ""
+	if s.Why != "" {
+		why = fmt.Sprintf(" (%s)", s.Why)
+	}
+	switch {
+	case s.Independent:
+		return "Every search counts as independent of all others: where people are stopped together, ranges are too narrow."
+	case !s.Told:
+		return fmt.Sprintf("%s here%s: ranges may be too narrow.", notApart, why)
+	}
+	text := "People stopped together count as one piece of evidence: stops are told by force, minute and place, and one that was recorded over several minutes is not seen."
+	if s.Where != "" {
+		text += fmt.Sprintf(" %s %s%s: ranges may be too narrow there.", notApart, s.Where, why)
+	}
+	return text
 }
 
 // unknowns says how much is unknown, and what was done with it.

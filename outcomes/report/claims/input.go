@@ -65,7 +65,20 @@ type Input struct {
 	// MissingOutcome is the share of the searches of which no outcome is recorded, from 0 to 1.
 	MissingOutcome *float64
 
+	Stops Stops // what is known of people who were stopped together
+
 	Copies int64 // rows that are exact copies of others; 0 also if that is withheld
+}
+
+// Stops is what is known of people who were stopped together, so that the searches of one stop
+// count as one piece of evidence.
+type Stops struct {
+	Independent bool // every search counts as independent, by choice
+	Told        bool // of some searches it is known who were stopped together
+
+	// Where names the searches of which it is not known, where Told is set: "of Essex in January
+	// 2020"; "" if it is known of all. Why is the reason, as "the times have no minutes", or "".
+	Where, Why string
 }
 
 // Group is one group of an [Input].
