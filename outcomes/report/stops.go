@@ -179,7 +179,7 @@ func (d Document) widths() string {
 	}
 	one := ""
 	if d.Suppress != 0 {
-		one = " (one figure for all, that tells no withheld count)"
+		one = " (one figure for all, so that it tells no count that is withheld)"
 	}
 	switch hardly := groups[""]; {
 	case named == 0:

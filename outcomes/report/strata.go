@@ -130,15 +130,18 @@ func (r *Report) adjustProportions(t *outcomes.Tally, d outcomes.Definition, q q
 }
 
 // proportionsOf returns the counts of every stratum that has someone of a known group, in order.
-// Their design effects are those of the force, where the strata are of one, or of all searches
-// together, since a stratum has too few stops to tell its own.
+// Their design effects are those of the force and period of the stratum, as far as the report is by
+// these, so that a part has the same interval wherever it stands; a stratum of Within has too few
+// stops to tell its own.
 func (r *Report) proportionsOf(t *outcomes.Tally, d outcomes.Definition, axes []axis) (list []strata.Stratum[string, ethnicity.Group, rri.Proportion], err error) {
-	whole := func(outcomes.Key) ethnicity.Force { return ethnicity.Force{} }
-	if slices.ContainsFunc(axes, func(a axis) bool { return a.name == ByForce.String() }) {
-		whole = forceOf
+	part := func(k outcomes.Key) (c cell) {
+		for i, a := range r.axes {
+			c[i] = a.of(k).place
+		}
+		return c
 	}
-	effects := make(map[ethnicity.Force]map[ethnicity.Group]float64)
-	for of, searches := range outcomes.Split(t, whole) {
+	effects := make(map[cell]map[ethnicity.Group]float64)
+	for of, searches := range outcomes.Split(t, part) {
 		if effects[of], err = r.groupEffects(searches, &d, r.o.Scheme); err != nil {
 			return nil, err
 		}
@@ -149,7 +152,7 @@ func (r *Report) proportionsOf(t *outcomes.Tally, d outcomes.Definition, axes []
 			return nil, prefixed(err)
 		}
 		if hasTrials(p.By) {
-			list = append(list, strata.Stratum[string, ethnicity.Group, rri.Proportion]{Key: c.name, Counts: withEffects(dropAbsent(r.absent, p.By), effects[whole(c.key)])})
+			list = append(list, strata.Stratum[string, ethnicity.Group, rri.Proportion]{Key: c.name, Counts: withEffects(dropAbsent(r.absent, p.By), effects[part(c.key)])})
 		}
 	}
 	return list, nil
