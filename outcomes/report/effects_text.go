@@ -15,7 +15,7 @@ func (t Table) effectsLine() string {
 	groups := make(map[string][]string) // by effect
 	var effects []string
 	for _, row := range t.Rows {
-		if row.Events == nil || row.DesignEffect == 0 {
+		if row.Events == nil || row.DesignEffect == 0 || row.Exposure != nil && *row.Exposure == 0 { // no rate, and no interval
 			continue
 		}
 		effect := sheet.Fixed(row.DesignEffect, 2)
