@@ -15,7 +15,8 @@ func (t Table) effectsLine() string {
 	groups := make(map[string][]string) // by effect
 	var effects []string
 	for _, row := range t.Rows {
-		if row.Events == nil || row.DesignEffect == 0 || row.Exposure != nil && *row.Exposure == 0 { // no rate, and no interval
+		// no rate, and no interval
+		if row.Events == nil || row.DesignEffect == 0 || row.Exposure != nil && *row.Exposure == 0 {
 			continue
 		}
 		effect := sheet.Fixed(row.DesignEffect, 2)
