@@ -38,14 +38,19 @@ func (t Table) effectsLine() string {
 	return fmt.Sprintf("design effects of people who were stopped together, which the intervals allow for: %s", strings.Join(list, ", "))
 }
 
-// withoutEffects returns columns without the footnotes of single design effects.
-func withoutEffects(columns []sheet.Column) []sheet.Column {
+// withoutEffects returns columns without the footnotes of single design effects, and whether there
+// were any.
+func withoutEffects(columns []sheet.Column) (without []sheet.Column, has bool) {
+	isEffect := func(note string) bool {
+		return strings.HasPrefix(note, "design effect ") || strings.HasPrefix(note, "limits and p allow for counts that scatter ")
+	}
 	columns = slices.Clone(columns)
 	for i, c := range columns {
 		columns[i].Cells = sheet.Cells(c.Cells, func(cell sheet.Cell) sheet.Cell {
-			cell.Notes = slices.DeleteFunc(slices.Clone(cell.Notes), func(note string) bool { return strings.HasPrefix(note, "design effect ") })
+			has = has || slices.ContainsFunc(cell.Notes, isEffect)
+			cell.Notes = slices.DeleteFunc(slices.Clone(cell.Notes), isEffect)
 			return cell
 		})
 	}
-	return columns
+	return columns, has
 }

@@ -96,14 +96,14 @@ func untoldWhere(list []Stops) string {
 		}
 		several := slices.ContainsFunc(list, func(of Stops) bool { return of.Force != s.Force })
 		whole := !slices.ContainsFunc(list, func(of Stops) bool { return of.Force == s.Force && of.Status != s.Status })
-		var parts []string
-		if several {
-			parts = append(parts, "of "+forceName(s.Force))
+		switch months := monthsNamed(s.Months); {
+		case whole:
+			names = append(names, "of "+forceName(s.Force))
+		case several:
+			names = append(names, fmt.Sprintf("of %s in %s", forceName(s.Force), months))
+		default:
+			names = append(names, "of "+months)
 		}
-		if !whole {
-			parts = append(parts, "in "+monthsNamed(s.Months))
-		}
-		names = append(names, strings.Join(parts, " "))
 	}
 	if len(names) == 0 {
 		return ""
@@ -149,7 +149,7 @@ func (d Document) howSure() string {
 	}
 	text := "How sure: searches of one stop count as one piece of evidence" + d.widths()
 	if where := untoldWhere(d.Stops); where != "" {
-		text += fmt.Sprintf(". People stopped together cannot be told apart %s: the intervals are too narrow there by an unknown amount (%s)", where, untoldWhy(d.Stops))
+		text += fmt.Sprintf(". In the records %s people stopped together cannot be told apart: the intervals are too narrow there by an unknown amount (%s)", where, untoldWhy(d.Stops))
 	}
 	return text
 }

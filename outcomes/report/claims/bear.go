@@ -12,7 +12,7 @@ const (
 	noReasons = "An index of residents does not say why, nor whether it is fair. Who was where, and visitors, are not in it; one person can be counted many times."
 
 	// notApart is said where stops of several people are counted search by search.
-	notApart = "Stops of several people cannot be told apart"
+	notApart = "Stops of several people cannot be told apart here"
 )
 
 // bearInMind returns the warnings that apply.
@@ -50,11 +50,11 @@ func (s Stops) together() string {
 	case s.Independent:
 		return "Every search counts as independent of all others: where people are stopped together, ranges are too narrow."
 	case !s.Told:
-		return fmt.Sprintf("%s here%s: ranges may be too narrow.", notApart, why)
+		return fmt.Sprintf("%s%s: ranges may be too narrow.", notApart, why)
 	}
-	text := "People stopped together count as one piece of evidence: stops are told by force, minute and place, and one that was recorded over several minutes is not seen."
+	text := "People stopped together count as one piece of evidence: stops are told by force, minute and place."
 	if s.Where != "" {
-		text += fmt.Sprintf(" %s %s%s: ranges may be too narrow there.", notApart, s.Where, why)
+		text += fmt.Sprintf(" In the records %s stops of several people cannot be told apart%s: ranges may be too narrow there.", s.Where, why)
 	}
 	return text
 }
