@@ -18,7 +18,8 @@ func (t Table) effectsLine() string {
 	effects := make(map[string]float64)
 	named := 0
 	for _, row := range t.Rows {
-		if row.Events == nil || row.Exposure == nil || *row.Exposure == 0 {
+		// no rate, and no interval
+		if row.Events == nil || row.Exposure != nil && *row.Exposure == 0 {
 			continue
 		}
 		named++

@@ -105,10 +105,17 @@ func untoldWhere(list []Stops) string {
 			names = append(names, "of "+months)
 		}
 	}
-	if more > 0 {
-		return strings.Join(names, ", ") + ", and elsewhere"
+	if len(names) == 0 {
+		return ""
 	}
-	return and(names)
+	text := and(names)
+	if more > 0 {
+		text = strings.Join(names, ", ") + ", and elsewhere"
+	}
+	if strings.HasPrefix(text, "of ") {
+		text = "in the searches " + text
+	}
+	return text
 }
 
 // monthsNamed names months in order: all of up to three runs of them, or how many they are.
@@ -152,6 +159,8 @@ const maxWidths = 6
 
 // widths says how many times as wide the intervals of the rates of the groups are than those of
 // independent searches: in the search rate, or where there is none in the first table with rates.
+// It leaves out groups without events: their design effect is that of the others, no search of
+// theirs shows it, and an interval that has one end alone is not wider by its root.
 func (d Document) widths() string {
 	i := slices.IndexFunc(d.Tables, func(t Table) bool { return t.NoAnswer == "" })
 	if i < 0 {
@@ -160,7 +169,7 @@ func (d Document) widths() string {
 	t, groups, widest, named := d.Tables[i], make(map[string][]string), 0., 0
 	var widths []string // in the order of the groups
 	for _, row := range t.Rows {
-		if row.Kind != "" || row.Events == nil || row.Exposure == nil || *row.Exposure == 0 {
+		if row.Kind != "" || row.Events == nil || row.Exposure == nil || *row.Events == 0 || *row.Exposure == 0 {
 			continue
 		}
 		named++
