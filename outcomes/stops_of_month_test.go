@@ -131,6 +131,8 @@ func TestStopsPairs(t *testing.T) {
 	negative.Latitude, negative.Longitude = math.Copysign(0, -1), math.Copysign(0, -1)
 	noDate := plain
 	noDate.Time = time.Time{}
+	early := plain
+	early.Time = time.Date(1960, 6, 10, 12, 7, 0, 0, time.UTC)
 	for _, test := range []struct {
 		name   string
 		rows   []Search
@@ -155,6 +157,7 @@ func TestStopsPairs(t *testing.T) {
 		{"no place and a place", []Search{plain, searchAt(6, 10, 12, 7, noPlace)}, 0, "a row without a place joins only those without one"},
 		{"negative zero", []Search{negative, searchAt(6, 10, 12, 7, 0)}, 1, "-0 is 0"},
 		{"no date", []Search{noDate, noDate}, 0, "no time, no stop"},
+		{"of no month", []Search{early, early}, 0, "a year that is not read, before minutes are counted from"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			tally := extractOf(t, append(test.rows, base...)...).Tally()

@@ -291,7 +291,9 @@
 // public-health and agresti-caffo have none, midp none of proportions, miettinen-nurminen none of
 // rates); what it lacks beside the ratio, and a row that is too large for [Exact], is flagged
 // [NoMethod], and the other rows stand. An answer to read with care has [Flags]: a zero cell, a
-// small count, an unbounded limit. Nothing panics on data.
+// small count, an unbounded limit. A count is small below 5, or below the number that the caller
+// takes for few ([Options.SmallCountBelow]), which footnotes, JSON and CSV then carry. Nothing
+// panics on data.
 //
 // # Missing values
 //

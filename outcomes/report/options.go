@@ -102,7 +102,8 @@ type Options struct {
 	Level float64
 
 	// SmallCountBelow is the count below which a footnote says that the interval is to be read, not
-	// the estimate, as in [rri.Options]: 0 stands for 5.
+	// the estimate, as in [rri.Options]: 0 stands for 5. It changes no number and no sentence:
+	// these want five searches of the baseline whatever it is.
 	SmallCountBelow int64
 
 	// Source says where the records are from, as "a request under the Freedom of Information Act",

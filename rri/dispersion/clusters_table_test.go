@@ -127,7 +127,7 @@ func TestClustersExact(t *testing.T) {
 // TestClustersTarget: what the package documentation says of where the default rule holds, and of
 // how far it does not.
 func TestClustersTarget(t *testing.T) {
-	const allowed = 0.25 // in per cent, two standard errors
+	const allowed = 0.15 // per cent: of rounding, and of the simulation
 	for _, s := range readCoverage(t) {
 		for _, d := range s.designs {
 			low, high := 1.5, 3.5
@@ -139,7 +139,7 @@ func TestClustersTarget(t *testing.T) {
 			case s.own > s.elsewhere && s.elsewhere > 1 && d.expected < 8:
 				high = 4
 			case s.own > s.elsewhere && d.expected < 8:
-				high = map[float64]float64{1: 21, 2: 13, 3: 8, 5: 4.5}[d.expected]
+				high = map[float64]float64{1: 21.2, 2: 13, 3: 8, 5: 4.5}[d.expected]
 			case s.own == 1 && d.expected == 3:
 				high = 3.6
 			}

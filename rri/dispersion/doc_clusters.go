@@ -30,7 +30,7 @@
 // with 1 to 6 people, in a truncated geometric distribution that has the planted factor; the
 // baseline expects 6,000 events and three more groups 300, 60 and 20; the group in question expects
 // 1 to 1.25 times as many effective events as the line says, which are events over its factor.
-// Intervals are those of [rri.SCAS]. 20,000 repetitions: the error is 0.1.
+// Intervals are those of [rri.SCAS]. 100,000 repetitions: the error is 0.05.
 //
 // Here all groups have one factor. The columns are searches taken as independent; the planted
 // factor, if it were known; the group's own, Σc²/Σc; that of all groups together; the larger of

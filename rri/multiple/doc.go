@@ -6,6 +6,7 @@
 // widens the intervals of an [rri.Table]. Neither happens unless it is asked for, and what comes
 // out names the family: the comparisons that were counted together. A family is chosen before the
 // data are seen; it is the set of comparisons out of which a reader would pick the remarkable ones.
+// Whether any group of a table differs at all is one question, and one test: [rri.AnyDiffers].
 //
 // # Methods
 //

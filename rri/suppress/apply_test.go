@@ -290,6 +290,29 @@ func TestPreimage(t *testing.T) {
 	}
 }
 
+// Rounding alone withholds nothing but the totals, which would tell more than the counts do.
+func TestRoundedAlone(t *testing.T) {
+	table := compare(t, map[string]rri.Rate{"a": {Events: 317, Population: 1584583}, "b": {Events: 3, Population: 40732}, "c": {Population: 900}})
+	for _, known := range []bool{true, false} {
+		s, err := Apply(table, Options[string]{Base: 6, Midpoints: true, NoTotals: !known})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.WithholdTotals != known || len(s.Hidden)+len(s.HiddenExposure) != 0 {
+			t.Errorf("totals known: %v: %+v", known, s)
+		}
+		for i, want := range []int64{315, 3, 0} {
+			if got := s.Table.Rows[i].Count.Events; got != want {
+				t.Errorf("row %d: %d, want %d", i, got, want)
+			}
+		}
+		const said = "counts are rounded to midpoints of 6 (1 to 6 are shown as 3), and intervals and p-values hold for every count that they stand for; a zero is a zero"
+		if !slices.Contains(s.Table.Notes, said) {
+			t.Errorf("notes %q, want %q", s.Table.Notes, said)
+		}
+	}
+}
+
 // What is published of rounded counts is the same for every count that is rounded to them: no digit
 // tells which it was.
 func TestRoundedTellsNoMore(t *testing.T) {
@@ -371,6 +394,7 @@ func TestRoundedCovers(t *testing.T) {
 		}
 	}
 	check(t, "p 0.030 where the truth is 0.114", map[string]rri.Rate{"a": {Events: 317, Population: 1584583}, "b": {Events: 13, Population: 40732}}, nil, rri.Options{}, multiples(5))
+	check(t, "p 0.944 of 1 of 8, and 0.905 of all that are tried", nil, map[string]rri.Proportion{"a": of(1, 8), "b": of(0, 1)}, rri.Options{}, multiples(5))
 	check(t, "15 of 15", nil, map[string]rri.Proportion{"a": of(70, 317), "b": of(13, 14)}, rri.Options{}, multiples(5))
 	check(t, "by exact", map[string]rri.Rate{"a": {Events: 317, Population: 1584583}, "b": {Events: 13, Population: 40732}}, nil, rri.Options{Method: rri.Exact}, multiples(5))
 	for i, m := range []rri.Method{rri.Jeffreys, rri.Jeffreys, rri.Wald, rri.Wald} {
