@@ -59,6 +59,8 @@ func TestReadTallyWithPairs(t *testing.T) {
 		{strings.ReplaceAll(whole, "\n", "\r\n"), "line ends of another system"},
 		{strings.TrimSuffix(whole, "\n"), "no last line end"},
 		{padded(whole), "as a spreadsheet saves it"},
+		{"\ufeff" + padded(whole), "with the mark that a spreadsheet puts before UTF-8"},
+		{padded(strings.ReplaceAll(whole, "\n", "\n\n")), "with lines of blank cells, also after the total"},
 		{strings.Replace(whole, both5, both5turned, 1), "the cells of a pair the other way round"},
 		{strings.Replace(whole, cellsAbove+stopsAbove+white2+both5, both5+white2+stopsAbove+cellsAbove, 1), "rows in another order"},
 		{strings.Replace(whole, both5, strings.Replace(both5, ",5\n", ",1\n", 1)+strings.Replace(both5turned, ",5\n", ",4\n", 1), 1), "a pair in two rows"},
