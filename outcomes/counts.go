@@ -19,7 +19,8 @@ type Grouping struct {
 	Scheme ethnicity.Scheme `json:"scheme"`
 	// Independent takes every search as independent of all others, and leaves design effects 0. The
 	// zero value gives counts and proportions those of people who were stopped together, as far as
-	// the records tell them.
+	// the records tell them. Set it for counts that are to get others: those of months or forces
+	// from which package dispersion estimates them, and those that they are put on.
 	Independent bool `json:"independent,omitempty"`
 }
 

@@ -22,6 +22,11 @@ import (
 // the searches of their force and month evenly. Searches of a force and month where stops are not
 // told count as independent; if there are no others, or no weight but 0, the design effect is 1.
 //
+// It is what these searches show by themselves, which is too little too often where they are few.
+// What the intervals of a group want is in [Counts].DesignEffects and [Proportions].By, by a rule
+// that allows for that; for a part of the searches, as of one gender, they are those of the tally
+// that [Tally.Where] returns.
+//
 // It is NaN if a weight is NaN or infinite. weight must not be nil.
 func (t *Tally) DesignEffect(weight func(Key) float64) float64 {
 	var largest float64

@@ -37,9 +37,9 @@ const (
 	StopsNotCounted StopsStatus = iota
 	// stops are known
 	StopsTold
-	// the times have no minutes: more than 40 % of the rows stand at one minute of the hour; or
-	// they stand for something else, since stops are of more than 30 people on average, no two
-	// alike
+	// the times have no minutes: more than 40 % of the rows stand at one minute of the hour. Also
+	// where so many unlike rows share minute and place, more than 30 at each, that they are no
+	// people of one stop
 	StopsWithoutMinutes
 	// most rows have no place, and are too many to be told apart by their minute
 	StopsWithoutPlaces

@@ -135,12 +135,23 @@ func (in *tallyReader) read() (last bool, err error) {
 		header, add = pairHeader, in.readPair
 	}
 	if len(in.row) < len(header) || n > len(header) {
-		return false, in.fault(in.place(0), "", "", csv.ErrFieldCount)
+		return false, in.fault(in.place(0), "", "", in.wrongWidth(n, len(header)))
 	}
 	if i, err := add(); err != nil {
 		return false, in.fault(in.place(i), header[i], in.row[i], err)
 	}
 	return false, nil
+}
+
+// wrongWidth returns the error about a row of n cells where those of its kind have so many as want.
+func (in *tallyReader) wrongWidth(n, want int) error {
+	switch kind := in.row[0]; kind {
+	case totalRow:
+		return fmt.Errorf("%w: %d, where the total has 2, or 3 with that of pairs", csv.ErrFieldCount, n)
+	case stopsRow, pairRow:
+		return fmt.Errorf("%w: %d, where a row of %s has %d", csv.ErrFieldCount, n, kind, want)
+	}
+	return csv.ErrFieldCount
 }
 
 // texts reads cells of the row, from the one of that index. An error comes with the index of its

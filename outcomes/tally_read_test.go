@@ -139,7 +139,7 @@ func TestReadTallyDamaged(t *testing.T) {
 		{cellsAbove + stopsAbove + white2 + total, `t.csv:8:9: pairs "7": the pairs above add up to 2`, "a row of a pair is lost"},
 		{cellsAbove + stopsAbove + white2 + both5 + "total,9,07\n", `pairs "07": the pairs above`, "another spelling"},
 		{cellsAbove + stopsAbove + white2 + both5 + "total,8,7\n", `t.csv:9:7: total "8": the rows above add up to 9`, "searches first"},
-		{cellsAbove + stopsAbove + white2 + both5 + "total,9,7,0\n", "t.csv:9:1: wrong number of fields", "a cell behind the total"},
+		{cellsAbove + stopsAbove + white2 + both5 + "total,9,7,0\n", "t.csv:9:1: wrong number of fields: 4, where the total has 2, or 3 with that of pairs", "a cell behind the total"},
 		{cellsAbove + stopsAbove + white2 + both5, "t.csv:9:1: the last row is not the total", "no total"},
 		{cellsAbove + stopsAbove + white2 + both5 + total + white2, "t.csv:10:1: a row after the total", "a pair after the total"},
 
@@ -187,7 +187,7 @@ func TestReadTallyDamaged(t *testing.T) {
 		{cellsAbove + stops("told,10,1,46") + total, `coincidences "46": want a number`, "of 10 rows there are 45 pairs"},
 		{cellsAbove + stops("told,10,1,") + total, `coincidences "": not a number`, "an empty cell"},
 		{cellsAbove + stops("told,10,1,2,25") + total, "t.csv:5:1: wrong number of fields", "a decimal comma"},
-		{cellsAbove + stops("told,10,1") + total, "t.csv:5:1: wrong number of fields", "cut by a cell"},
+		{cellsAbove + stops("told,10,1") + total, "t.csv:5:1: wrong number of fields: 6, where a row of stops has 7", "cut by a cell"},
 		{cellsAbove + stops("no minutes,10,0,0.5") + total, `coincidences "0.5": want 0 where stops are not told`, "coincidences of nothing"},
 		{cellsAbove + stops("not counted,10,0,0") + total, `t.csv:5:21: status "not counted": want told, no minutes, no places, or no row of stops where they are not counted`,
 			"a row that says nothing"},
