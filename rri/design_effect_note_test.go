@@ -7,8 +7,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// TestDesignEffectOfNobody: no footnote says what intervals allow for in the row of a group that has
-// none, since nobody is in it.
+// TestDesignEffectOfNobody: no footnote says what intervals allow for in the row of a group that
+// has none, since nobody is in it.
 func TestDesignEffectOfNobody(t *testing.T) {
 	table, err := rri.Compare("White", map[string]rri.Proportion{
 		"White": {Events: 158, Trials: 772, DesignEffect: 1.14},
