@@ -43,10 +43,14 @@ func (t *Tally) DesignEffect(weight func(Key) float64) float64 {
 	return own[0].DesignEffect()
 }
 
-// tellsStops reports whether the stops of any force and month of t are told.
+// tellsStops reports whether the stops of any force and month are told of which t has a search of a
+// person.
 func (t *Tally) tellsStops() bool {
-	for _, s := range t.records() {
-		if s.status == StopsTold {
+	if len(t.records()) == 0 {
+		return false
+	}
+	for k := range t.all() {
+		if k.Type.IsPerson() && t.stops[k.forceMonth()].status == StopsTold {
 			return true
 		}
 	}

@@ -165,6 +165,9 @@ func adjust[M rri.Measure](r *Report, list []strata.Stratum[string, ethnicity.Gr
 	if err != nil {
 		return optionError("{Within} %s", strings.Join(names, ",")).wrapping(err)
 	}
+	if err := crudeAs(&a, q.effects.by); err != nil {
+		return prefixed(err)
+	}
 	by := and(names)
 	a.Measure, a.Definition, a.By, a.Events, a.Exposure = q.name, q.text, by, q.events, q.exposure
 	a.Notes = append(a.Notes, fmt.Sprintf("The crude RRI sets all %[1]s of a group against all those of %[2]s; "+
@@ -190,6 +193,34 @@ func adjust[M rri.Measure](r *Report, list []strata.Stratum[string, ethnicity.Gr
 		adjusted.Rates = a
 	}
 	r.adjusted = append(r.adjusted, adjusted)
+	return nil
+}
+
+// crudeAs gives the crude figures beside adjusted ones the design effects of the table of the same
+// question, so that one index has one interval; those of the strata may differ from part to part.
+func crudeAs[M rri.Measure](a *strata.Table[string, ethnicity.Group, M], by map[ethnicity.Group]float64) (err error) {
+	if by == nil {
+		return nil
+	}
+	o := rri.Options{Level: a.Options.Level, SmallCountBelow: a.Options.SmallCountBelow}
+	var baseline M
+	for i := range a.Rows { // the first is the baseline
+		row := &a.Rows[i]
+		row.Count = rri.WithDesignEffect(row.Count, by[row.Group])
+		if row.Group == a.Baseline {
+			baseline = row.Count
+		}
+		if o.Method = row.Rate.Method; row.Rate.Computed() {
+			if row.Rate, err = rri.Of(row.Count, o); err != nil {
+				return err
+			}
+		}
+		if o.Method = row.Crude.Method; row.Group != a.Baseline && row.Crude.Computed() {
+			if row.Crude, err = rri.Ratio(row.Count, baseline, o); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 
