@@ -63,8 +63,8 @@ func TestDefault(t *testing.T) {
 	}
 }
 
-// byMinute returns sources with times of whole minutes, which is what the sample has: stops are told
-// by the minute.
+// byMinute returns sources with times of whole minutes, which is what the sample has: stops are
+// told by the minute.
 func byMinute(sources []outcomes.Source) []outcomes.Source {
 	for i := range sources {
 		sources[i].First, sources[i].Last = sources[i].First.Truncate(time.Minute), sources[i].Last.Truncate(time.Minute)

@@ -105,17 +105,10 @@ func untoldWhere(list []Stops) string {
 			names = append(names, "of "+months)
 		}
 	}
-	if len(names) == 0 {
-		return ""
-	}
-	text := and(names)
 	if more > 0 {
-		text = strings.Join(names, ", ") + ", and elsewhere"
+		return strings.Join(names, ", ") + ", and elsewhere"
 	}
-	if strings.HasPrefix(text, "of ") {
-		text = "in the searches " + text
-	}
-	return text
+	return and(names)
 }
 
 // monthsNamed names months in order: all of up to three runs of them, or how many they are.
@@ -168,8 +161,13 @@ func (d Document) widths() string {
 	}
 	t, groups, widest, named := d.Tables[i], make(map[string][]string), 0., 0
 	var widths []string // in the order of the groups
+	every := true
 	for _, row := range t.Rows {
-		if row.Kind != "" || row.Events == nil || row.Exposure == nil || *row.Events == 0 || *row.Exposure == 0 {
+		if row.Kind != "" || row.Events == nil || row.Exposure == nil || *row.Exposure == 0 {
+			continue
+		}
+		if *row.Events == 0 {
+			every = d.Suppress != 0
 			continue
 		}
 		named++
@@ -195,7 +193,7 @@ func (d Document) widths() string {
 		return ""
 	case len(hardly) == named:
 		return ", and the intervals are hardly wider for it" + of + one
-	case len(groups) == 1:
+	case len(groups) == 1 && every:
 		return fmt.Sprintf(": intervals are %.1f times as wide for every group%s%s", widest, of, one)
 	case named > maxWidths:
 		return fmt.Sprintf(": intervals are up to %.1f times as wide%s", widest, of)
