@@ -32,7 +32,7 @@ type Counts struct {
 	// DesignEffects is how many times as much each count of By scatters as independent searches
 	// would, since people are stopped together: 1 or more, for every group, by the rule of
 	// [dispersion.DesignEffects]. It is nil if Independent is set, or if the stops of no force and
-	// month are told. The unknown have none.
+	// month are told; searches of others count as independent in it. The unknown have none.
 	DesignEffects map[ethnicity.Group]float64 `json:"design_effects,omitempty"`
 }
 

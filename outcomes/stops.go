@@ -43,6 +43,8 @@ const (
 	StopsWithoutMinutes
 	// most rows have no place, and are too many to be told apart by their minute
 	StopsWithoutPlaces
+	// fewer than three rows, which cannot show whether times have minutes
+	StopsTooFew
 )
 
 var stopsStatusNames = enum.New[StopsStatus]("status of stops", [][]string{
@@ -50,6 +52,7 @@ var stopsStatusNames = enum.New[StopsStatus]("status of stops", [][]string{
 	StopsTold:           {"told"},
 	StopsWithoutMinutes: {"no minutes"},
 	StopsWithoutPlaces:  {"no places"},
+	StopsTooFew:         {"too few rows"},
 })
 
 // String returns the canonical name of s, as [ParseStopsStatus] reads it. It returns

@@ -68,6 +68,7 @@ var untold = map[outcomes.StopsStatus]string{
 	outcomes.StopsNotCounted:     "the counts do not tell",
 	outcomes.StopsWithoutMinutes: "the times have no minutes",
 	outcomes.StopsWithoutPlaces:  "most records have no place",
+	outcomes.StopsTooFew:         "too few records to tell",
 }
 
 // untoldWhy says why stops are not told in some of a list.
