@@ -139,11 +139,13 @@ func (d Document) howSure() string {
 		return fmt.Sprintf("How sure: every search counts as independent of all others (%s none): where people are stopped together the intervals are too narrow", flags["Independent"])
 	}
 	if !slices.ContainsFunc(d.Stops, isTold) {
-		return fmt.Sprintf("How sure: people stopped together cannot be told apart here: the intervals are too narrow by an unknown amount (%s)", untoldWhy(d.Stops))
+		return fmt.Sprintf("How sure: people stopped together cannot be told apart here: the intervals are too narrow by an unknown amount (%s)",
+			untoldWhy(d.Stops))
 	}
 	text := "How sure: searches of one stop count as one piece of evidence" + d.widths()
 	if where := untoldWhere(d.Stops); where != "" {
-		text += fmt.Sprintf(". In the records %s people stopped together cannot be told apart: the intervals are too narrow there by an unknown amount (%s)", where, untoldWhy(d.Stops))
+		text += fmt.Sprintf(". In the records %s people stopped together cannot be told apart: the intervals are too narrow there by an unknown amount (%s)",
+			where, untoldWhy(d.Stops))
 	}
 	return text
 }
