@@ -22,23 +22,23 @@ func TestHowSure(t *testing.T) {
 		reason string
 	}{
 		{kent(crowd("2023-01", true)), Options{}, "searches of one stop count as one piece of evidence: intervals are 1.",
-			"People stopped together count as one piece of evidence: stops are told by force, minute and place.", "minutes and places"},
+			"People stopped together (by one force, in one minute, at one place) count as one piece of evidence, and the ranges above allow for it.", "minutes and places"},
 		{kent(header + stopped(plain, "2023-01", 1, true)), Options{}, "searches of one stop count as one piece of evidence, and the intervals are hardly wider for it",
-			"People stopped together count as one piece of evidence", "nobody was stopped with anybody"},
+			"People stopped together (by one force, in one minute, at one place) count as one piece of evidence", "nobody was stopped with anybody"},
 		{kent(crowd("2023-01", false)), Options{}, "people stopped together cannot be told apart here: the intervals are too narrow by an unknown amount (the times have no minutes)",
-			"Stops of several people cannot be told apart here (the times have no minutes): ranges may be too narrow.", "hours alone"},
+			"Stops of several people cannot be told apart here (the times have no minutes): ranges are too narrow by an unknown amount, and a word whose range comes near 1 may not hold.", "hours alone"},
 		{kent(header + changed(stopped(times(2400, search{self: white}), "2023-01", 4, true), ",51.4,-2.6,", ",,,")), Options{},
 			"people stopped together cannot be told apart here: the intervals are too narrow by an unknown amount (most records have no place)",
-			"Stops of several people cannot be told apart here (most records have no place): ranges may be too narrow.", "no places"},
+			"Stops of several people cannot be told apart here (most records have no place): ranges are too narrow by an unknown amount, and a word whose range comes near 1 may not hold.", "no places"},
 		{told(), Options{}, "In the records of Essex in February 2019 people stopped together cannot be told apart: the intervals are too narrow there by an unknown amount (the times have no minutes)",
-			"In the records of Essex in February 2019 stops of several people cannot be told apart (the times have no minutes): ranges may be too narrow there.", "one month of one force"},
+			"In the records of Essex in February 2019 stops of several people cannot be told apart (the times have no minutes): ranges are too narrow there by an unknown amount.", "one month of one force"},
 		{kent(crowd("2023-01", true) + strings.TrimPrefix(crowd("2023-02", false), header)), Options{}, "In the records of February 2023 people stopped together cannot be told apart: ",
 			"In the records of February 2023 stops of several people cannot be told apart", "one month of one force alone"},
 		{kent(crowd("2023-01", true)), Options{Independent: true}, "every search counts as independent of all others (-clusters none): where people are stopped together the intervals are too narrow",
 			"Every search counts as independent of all others: where people are stopped together, ranges are too narrow.", "by choice"},
-		{kent(crowd("2023-01", true)), Options{Suppress: 5}, "times as wide for every group (one figure for all, that tells no withheld count)",
-			"People stopped together count as one piece of evidence", "small counts withheld"},
-		{extract("2023-01-btp.csv", crowd("2023-01", true)), Options{}, ", in the find rate", "People stopped together count as one piece of evidence", "without a search rate"},
+		{kent(crowd("2023-01", true)), Options{Suppress: 5}, "times as wide for every group (one figure for all, so that it tells no count that is withheld)",
+			"People stopped together (by one force, in one minute, at one place) count as one piece of evidence", "small counts withheld"},
+		{extract("2023-01-btp.csv", crowd("2023-01", true)), Options{}, ", in the find rate", "People stopped together (by one force, in one minute, at one place) count as one piece of evidence", "without a search rate"},
 	} {
 		r := must(New(test.x, test.o))
 		d := r.Document()

@@ -41,7 +41,7 @@ func TestEffectsLine(t *testing.T) {
 		return Row{Group: g, Events: &events, Exposure: &exposure, DesignEffect: effect}
 	}
 	table := Table{Rows: []Row{of(ethnicity.White, 24, 124, 1.28), of(ethnicity.Asian, 0, 1, 3), of(ethnicity.Other, 0, 0, 3)}}
-	const want = "design effects of people who were stopped together, which the intervals allow for: 3.00 of Asian, 1.28 of White"
+	const want = "intervals are so many times as wide, since people were stopped together (in brackets its square, the design effect): Asian 1.73 (3.00); White 1.13 (1.28)"
 	if got := table.effectsLine(); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}

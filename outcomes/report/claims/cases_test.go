@@ -113,11 +113,11 @@ func TestCases(t *testing.T) {
 		{24, only(black()), Settled, More, "", "wrongful", "no number of searches above parity is said"},
 		{25, only(black()), Settled, More, "were searched 3.0 times as often", "likely", "searches are counted, not people"},
 		{26, only(black()), Settled, More, "Stops of several people cannot be told apart here", "", "nothing is known of stops"},
-		{26, only(black(), func(in *Input) { in.Stops.Why = "the times have no minutes" }), Settled, More, "Stops of several people cannot be told apart here (the times have no minutes): ranges may be too narrow.", "", "hours alone"},
-		{26, only(black(), func(in *Input) { in.Stops.Told = true }), Settled, More, "People stopped together count as one piece of evidence: stops are told by force, minute and place.", "", "minutes and places"},
+		{26, only(black(), func(in *Input) { in.Stops.Why = "the times have no minutes" }), Settled, More, "Stops of several people cannot be told apart here (the times have no minutes): ranges are too narrow by an unknown amount, and a word whose range comes near 1 may not hold.", "", "hours alone"},
+		{26, only(black(), func(in *Input) { in.Stops.Told = true }), Settled, More, "People stopped together (by one force, in one minute, at one place) count as one piece of evidence, and the ranges above allow for it.", "", "minutes and places"},
 		{26, only(black(), func(in *Input) {
 			in.Stops = Stops{Told: true, Where: "of Essex", Why: "the times have no minutes"}
-		}), Settled, More, "In the records of Essex stops of several people cannot be told apart (the times have no minutes): ranges may be too narrow there.", "", "some of them"},
+		}), Settled, More, "In the records of Essex stops of several people cannot be told apart (the times have no minutes): ranges are too narrow there by an unknown amount.", "", "some of them"},
 		{26, only(black(), func(in *Input) { in.Stops.Independent = true }), Settled, More, "Every search counts as independent of all others: where people are stopped together, ranges are too narrow.", "", "by choice"},
 		{27, only(black(), func(in *Input) { in.Allocation = outcomes.InProportion }), Settled, More, "If the unknown are like the known, Black people were searched 3.0 times", "", "an assumption opens the sentence"},
 		{27, only(asian, func(in *Input) { in.Allocation = outcomes.ByOfficer }), OfRecorded, LessRecorded, "If those of unknown ethnicity are as officers saw them, Asian people", "recorded ethnicity", "not of the recorded alone"},
