@@ -19,7 +19,8 @@ type Grouping struct {
 	Scheme ethnicity.Scheme `json:"scheme"`
 	// Independent takes every search as independent of all others, and leaves design effects 0. The
 	// zero value gives counts and proportions those of people who were stopped together, as far as
-	// the records tell them.
+	// the records tell them. Set it for counts that are to get others: those of months or forces
+	// from which package dispersion estimates them, and those that they are put on.
 	Independent bool `json:"independent,omitempty"`
 }
 
@@ -31,7 +32,7 @@ type Counts struct {
 	// DesignEffects is how many times as much each count of By scatters as independent searches
 	// would, since people are stopped together: 1 or more, for every group, by the rule of
 	// [dispersion.DesignEffects]. It is nil if Independent is set, or if the stops of no force and
-	// month are told. The unknown have none.
+	// month are told; searches of others count as independent in it. The unknown have none.
 	DesignEffects map[ethnicity.Group]float64 `json:"design_effects,omitempty"`
 }
 

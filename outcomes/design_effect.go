@@ -22,6 +22,11 @@ import (
 // the searches of their force and month evenly. Searches of a force and month where stops are not
 // told count as independent; if there are no others, or no weight but 0, the design effect is 1.
 //
+// It is what these searches show by themselves, which is too little too often where they are few.
+// What the intervals of a group want is in [Counts].DesignEffects and [Proportions].By, by a rule
+// that allows for that; for a part of the searches, as of one gender, they are those of the tally
+// that [Tally.Where] returns.
+//
 // It is NaN if a weight is NaN or infinite. weight must not be nil.
 func (t *Tally) DesignEffect(weight func(Key) float64) float64 {
 	var largest float64
@@ -38,10 +43,14 @@ func (t *Tally) DesignEffect(weight func(Key) float64) float64 {
 	return own[0].DesignEffect()
 }
 
-// tellsStops reports whether the stops of any force and month of t are told.
+// tellsStops reports whether the stops of any force and month are told of which t has a search of a
+// person.
 func (t *Tally) tellsStops() bool {
-	for _, s := range t.records() {
-		if s.status == StopsTold {
+	if len(t.records()) == 0 {
+		return false
+	}
+	for k := range t.all() {
+		if k.Type.IsPerson() && t.stops[k.forceMonth()].status == StopsTold {
 			return true
 		}
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/dispersion"
 )
 
 // september is a stored tally of 500 searches, some of them of people who were stopped together.
@@ -52,6 +54,53 @@ func ExampleTally_DesignEffect() {
 	fmt.Printf("searches %.2f, share of arrests %.2f\n", searches, arrests)
 	// Output:
 	// searches 1.34, share of arrests 1.39
+}
+
+// How do I get design effects from months rather than from stops? Counts as independent searches,
+// month by month, go to package dispersion, and what it finds on the counts of all months together.
+func ExampleGrouping_months() {
+	stored := "force,month,type,self-defined ethnicity,officer-defined ethnicity,gender,age,legislation,object,outcome,linked,clothing,searches\n"
+	var total int
+	for month, n := range [][2]int{{300, 40}, {420, 85}, {350, 35}, {280, 61}} {
+		for i, group := range []string{"White British,White", "Black African,Black"} {
+			stored += fmt.Sprintf("kent,2022-%02d,person,%s,male,18-24,not recorded,controlled drugs,no further action,no,no,%d\n", month+1, group, n[i])
+			total += n[i]
+		}
+	}
+	t, err := outcomes.ReadTally(strings.NewReader(fmt.Sprintf("%stotal,%d\n", stored, total)), "kent.csv")
+	if err != nil {
+		log.Fatal(err)
+	}
+	rates := func(t *outcomes.Tally) map[ethnicity.Group]rri.Rate {
+		counts, err := t.Counts(outcomes.Grouping{Independent: true})
+		if err != nil {
+			log.Fatal(err)
+		}
+		rates, err := counts.Rates(residents())
+		if err != nil {
+			log.Fatal(err)
+		}
+		return rates
+	}
+	var months []map[ethnicity.Group]rri.Rate
+	for _, month := range outcomes.Split(t, func(k outcomes.Key) outcomes.Month { return k.Month }) {
+		months = append(months, rates(month))
+	}
+	factors, err := dispersion.WithinStrata(ethnicity.White, months)
+	if err != nil {
+		log.Fatal(err)
+	}
+	counts, err := dispersion.Apply(factors, rates(t))
+	if err != nil {
+		log.Fatal(err)
+	}
+	index, err := rri.Ratio(counts[ethnicity.Black], counts[ethnicity.White], rri.Options{DegreesOfFreedom: factors.DegreesOfFreedom()})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%.2f with a design effect of %.1f\n", index, counts[ethnicity.Black].DesignEffect)
+	// Output:
+	// 6.85 (3.83 to 11.50) with a design effect of 5.6
 }
 
 func ExampleGrouping() {

@@ -37,12 +37,14 @@ const (
 	StopsNotCounted StopsStatus = iota
 	// stops are known
 	StopsTold
-	// the times have no minutes: more than 40 % of the rows stand at one minute of the hour; or
-	// they stand for something else, since stops are of more than 30 people on average, no two
-	// alike
+	// the times have no minutes: more than 40 % of the rows stand at one minute of the hour. Also
+	// where so many unlike rows share minute and place, more than 30 at each, that they are no
+	// people of one stop
 	StopsWithoutMinutes
 	// most rows have no place, and are too many to be told apart by their minute
 	StopsWithoutPlaces
+	// fewer than three rows, which cannot show whether times have minutes
+	StopsTooFew
 )
 
 var stopsStatusNames = enum.New[StopsStatus]("status of stops", [][]string{
@@ -50,6 +52,7 @@ var stopsStatusNames = enum.New[StopsStatus]("status of stops", [][]string{
 	StopsTold:           {"told"},
 	StopsWithoutMinutes: {"no minutes"},
 	StopsWithoutPlaces:  {"no places"},
+	StopsTooFew:         {"too few rows"},
 })
 
 // String returns the canonical name of s, as [ParseStopsStatus] reads it. It returns

@@ -69,6 +69,9 @@ func stopsPlainly(list []Search, keep func(Key) bool) (stops []Stops, pairs map[
 		}
 		if 10*most > 4*len(rows) {
 			told.Status = StopsWithoutMinutes
+			if len(rows) < 3 {
+				told.Status = StopsTooFew
+			}
 			stops = append(stops, told)
 			continue
 		}

@@ -103,6 +103,8 @@ func (m *minutesOfRows) status(days int64) (status StopsStatus, alone int64) {
 		alone = m.blank
 	}
 	switch {
+	case m.rows < 3: // of two, half are at one minute of the hour
+		return StopsTooFew, alone
 	// Most of the rows at midnight, which is no time but a date, are more than 40 % at minute 0.
 	case slices.Max(m.byMinute[:])*5 > m.rows*2:
 		return StopsWithoutMinutes, alone

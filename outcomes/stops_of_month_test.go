@@ -71,8 +71,8 @@ func TestStopsStatus(t *testing.T) {
 		alone  int64
 		reason string
 	}{
-		{"one row", scattered(6, 1, 5, 5, true), StopsWithoutMinutes, 0, "all of it at one minute"},
-		{"two minutes", scattered(6, 2, 5, 6, true), StopsWithoutMinutes, 0, "half of the rows at one"},
+		{"one row", scattered(6, 1, 5, 5, true), StopsTooFew, 0, "all of it is at one minute, whatever its times are like"},
+		{"two minutes", scattered(6, 2, 5, 6, true), StopsTooFew, 0, "half of the rows are at one, whatever their times are like"},
 		{"three minutes", scattered(6, 3, 5, 7, true), StopsTold, 0, "a third at each"},
 		{"two of five", several(scattered(6, 2, 0, 0, true), scattered(6, 3, 1, 3, true)), StopsTold, 0, "exactly 40 % is not more"},
 		{"401 of 1000", several(scattered(6, 401, 0, 0, true), scattered(6, 599, 1, 59, true)), StopsWithoutMinutes, 0, "more than 40 %"},

@@ -29,8 +29,9 @@ import (
 //
 // A tally is stored as CSV, by [Tally.WriteCSV] and [ReadTally]. To encoding/json it is an error.
 type Tally struct {
-	cells map[Key]int64
-	total int64 // the sum of the cells
+	cells  map[Key]int64
+	months map[forceMonth]bool // those of the cells
+	total  int64               // the sum of the cells
 	// of the forces and months of which stops were looked for
 	stops map[forceMonth]stopsOf
 	// of searches of one stop, in the forces and months where stops are told
@@ -95,8 +96,16 @@ func (t *Tally) add(k Key, n int64) {
 	if t.cells == nil {
 		t.cells = make(map[Key]int64)
 	}
+	before := len(t.cells)
 	t.cells[k] += n
 	t.total += n
+	if len(t.cells) == before {
+		return
+	}
+	if t.months == nil {
+		t.months = make(map[forceMonth]bool)
+	}
+	t.months[k.forceMonth()] = true
 }
 
 // Merge adds the counts of u to t. It is associative and commutative, and an empty tally changes

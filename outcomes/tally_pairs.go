@@ -88,6 +88,9 @@ func (t *Tally) addAlone(k Key, n int64) {
 
 // forgetStops makes the stops of forces and months not counted.
 func (t *Tally) forgetStops(gone map[forceMonth]bool) {
+	if len(gone) == 0 {
+		return
+	}
 	for of := range gone {
 		delete(t.stops, of)
 	}
@@ -118,26 +121,19 @@ func (t *Tally) mergeStops(u *Tally) error {
 		return nil
 	}
 	both := make(map[forceMonth]bool)
-	for k := range u.all() {
-		if of := k.forceMonth(); t.stops[of].status != StopsNotCounted {
+	for of := range t.stops {
+		if u.hasMonth(of) {
 			both[of] = true
 		}
 	}
-	if len(u.records()) > 0 {
-		for k := range t.cells {
-			if of := k.forceMonth(); u.stops[of].status != StopsNotCounted {
-				both[of] = true
-			}
+	for of := range u.records() {
+		if t.hasMonth(of) {
+			both[of] = true
 		}
 	}
-	var paired int64
-	for p, n := range u.allPairs() {
-		if !both[p.First.forceMonth()] {
-			paired += n
-		}
-	}
-	if paired > rri.MaxCount-t.paired {
-		return fmt.Errorf("outcomes: %d pairs of searches of one stop beside %d: all together are at most 2^53", paired, t.paired)
+	paired, beside := u.pairsBut(both), t.pairsBut(both)
+	if paired > rri.MaxCount-beside {
+		return fmt.Errorf("outcomes: %d pairs of searches of one stop beside %d: all together are at most 2^53", paired, beside)
 	}
 	t.forgetStops(both)
 	for of, s := range u.records() {
@@ -152,6 +148,25 @@ func (t *Tally) mergeStops(u *Tally) error {
 	}
 	return nil
 }
+
+// pairsBut returns the number of pairs, without those of some forces and months.
+func (t *Tally) pairsBut(without map[forceMonth]bool) int64 {
+	if t == nil {
+		return 0
+	}
+	n := t.paired
+	if len(without) > 0 {
+		for p, pairs := range t.pairs {
+			if without[p.First.forceMonth()] {
+				n -= pairs
+			}
+		}
+	}
+	return n
+}
+
+// hasMonth reports whether t has searches of a force and month.
+func (t *Tally) hasMonth(of forceMonth) bool { return t != nil && t.months[of] }
 
 // Pairs returns the pairs of searches that were made at one stop, with their number, in the order
 // of their first cell and then of the second. Two searches of one cell are a pair of that cell with

@@ -18,7 +18,9 @@ import (
 
 // ReadTally reads a table that [Tally.WriteCSV] wrote. Rows may stand in any order, but for the
 // last. Those of one cell add up, and so do those of one pair. Stops are not counted where the
-// table has no row of them, as in tables of earlier versions of this package.
+// table has no row of them, as in tables of earlier versions of this package. What a spreadsheet
+// adds is no part of the table: a byte order mark, blank cells at the end of rows, and lines of
+// blank cells.
 //
 // file is the name that errors give. It is all or nothing: the first row that cannot be read, or
 // that the others contradict, is a [*RowError], another header a [*HeaderError]. It is a
@@ -29,7 +31,7 @@ func ReadTally(r io.Reader, file string) (*Tally, error) {
 	if r == nil {
 		return nil, &HeaderError{File: file, Err: cells.ErrNoReader}
 	}
-	c := csv.NewReader(r)
+	c := csv.NewReader(cells.WithoutMark(r))
 	c.ReuseRecord = true
 	c.FieldsPerRecord = -1 // each kind of row has its own
 	header, err := c.Read()
@@ -55,6 +57,9 @@ func ReadTally(r io.Reader, file string) (*Tally, error) {
 		}
 		if err != nil {
 			return nil, csvError(file, err)
+		}
+		if width(in.row) == 0 {
+			continue // the separators of a spreadsheet
 		}
 		if line, _ = c.FieldPos(0); ended {
 			return nil, &RowError{File: file, Line: line, Column: 1, Err: errors.New("a row after the total: want the total last")}
@@ -130,12 +135,23 @@ func (in *tallyReader) read() (last bool, err error) {
 		header, add = pairHeader, in.readPair
 	}
 	if len(in.row) < len(header) || n > len(header) {
-		return false, in.fault(in.place(0), "", "", csv.ErrFieldCount)
+		return false, in.fault(in.place(0), "", "", in.wrongWidth(n, len(header)))
 	}
 	if i, err := add(); err != nil {
 		return false, in.fault(in.place(i), header[i], in.row[i], err)
 	}
 	return false, nil
+}
+
+// wrongWidth returns the error about a row of n cells where those of its kind have so many as want.
+func (in *tallyReader) wrongWidth(n, want int) error {
+	switch kind := in.row[0]; kind {
+	case totalRow:
+		return fmt.Errorf("%w: %d, where the total has 2, or 3 with that of pairs", csv.ErrFieldCount, n)
+	case stopsRow, pairRow:
+		return fmt.Errorf("%w: %d, where a row of %s has %d", csv.ErrFieldCount, n, kind, want)
+	}
+	return csv.ErrFieldCount
 }
 
 // texts reads cells of the row, from the one of that index. An error comes with the index of its

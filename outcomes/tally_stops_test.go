@@ -285,6 +285,11 @@ func TestPairsBeyondCount(t *testing.T) {
 	if err := t1.Merge(full(other, 0)); err != nil {
 		t.Error(err)
 	}
+	both := full(other, rri.MaxCount)
+	both.add(k, 1)
+	if err := clone(t1).Merge(both); err != nil {
+		t.Errorf("as many pairs as can be, beside those that are dropped: %v", err)
+	}
 	if err := t1.Merge(full(k, 5)); err != nil || t1.paired != 0 {
 		t.Errorf("of one force and month, whose pairs are dropped: %v, %d", err, t1.paired)
 	}

@@ -120,8 +120,12 @@ type testJSON struct {
 }
 
 // MarshalJSON writes the test as an object with name, statistic, df, effect_df (left out if it is
-// 0), p, least_expected, groups and left_out, NaN as null.
+// 0), p, least_expected, groups and left_out, NaN as null. Where there is nothing to test, as in
+// the zero Test, statistic and p are null.
 func (t Test) MarshalJSON() ([]byte, error) {
+	if t.DF == 0 {
+		t.Statistic, t.P = math.NaN(), math.NaN()
+	}
 	return json.Marshal(testJSON{testName, strictjson.Number(t.Statistic), t.DF, t.EffectDF, strictjson.Number(t.P),
 		strictjson.Number(t.LeastExpected), t.Groups, t.LeftOut})
 }

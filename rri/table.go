@@ -215,7 +215,7 @@ func (t Table[G, M]) rowCaveats(l line[G, M], interval bool, others ...shown) []
 		usual := fmt.Sprintf("no %s of %s were recorded: there is nothing to compare with", t.labels().Events, groupName(t.Baseline))
 		texts = append(texts, cmp.Or(t.NoBaseline, usual))
 	}
-	if _, _, d := l.Count.Counts(); d != 1 && !l.Rate.Flags.Has(Suppressed) {
+	if _, _, d := l.Count.Counts(); d != 1 && l.Rate.Flags&(Suppressed|NoData) == 0 {
 		why := "events that come in groups"
 		if d < 1 {
 			why = "events that are more even than chance, and are narrower for it"

@@ -219,12 +219,12 @@ func (c *checker) over(p ethnicity.Population) otherRate {
 	if base.Events == nil {
 		return o
 	}
-	b := rri.Rate{Events: *base.Events, Population: o.exposure[base.Group]}
+	b := rri.Rate{Events: *base.Events, Population: o.exposure[base.Group], DesignEffect: base.DesignEffect}
 	for _, r := range c.rate.rowsOf("") {
 		if r.Events == nil || o.exposure[r.Group] == 0 {
 			continue
 		}
-		g := rri.Rate{Events: *r.Events, Population: o.exposure[r.Group]}
+		g := rri.Rate{Events: *r.Events, Population: o.exposure[r.Group], DesignEffect: r.DesignEffect}
 		ratio, both, err := c.rangesOf(g, b)
 		if err != nil {
 			continue
@@ -245,10 +245,10 @@ func (c *checker) rangesOf(g, b rri.Rate) (rri.Estimate, Range, error) {
 	}
 	low, high := ratio, ratio
 	if n := c.doc.BoundsUnknown; n > 0 {
-		if low, err = rri.Ratio(g, rri.Rate{Events: b.Events + n, Population: b.Population}, o); err != nil {
+		if low, err = rri.Ratio(g, rri.Rate{Events: b.Events + n, Population: b.Population, DesignEffect: b.DesignEffect}, o); err != nil {
 			return ratio, Range{}, err
 		}
-		if high, err = rri.Ratio(rri.Rate{Events: g.Events + n, Population: g.Population}, b, o); err != nil {
+		if high, err = rri.Ratio(rri.Rate{Events: g.Events + n, Population: g.Population, DesignEffect: g.DesignEffect}, b, o); err != nil {
 			return ratio, Range{}, err
 		}
 	}

@@ -157,10 +157,11 @@ func (c *checker) checkRanges() {
 				c.fault("range", where, "%v to %v does not contain the bounds, %v to %v", lower, upper, low, high)
 			}
 		}
-		if c.doc.UnknownAllocation != outcomes.LeftOut || r.Events == nil || base.Events == nil || r.DesignEffect > 1 || math.IsNaN(r.Ratio.Lower) {
+		if c.doc.UnknownAllocation != outcomes.LeftOut || r.Events == nil || base.Events == nil || math.IsNaN(r.Ratio.Lower) {
 			continue
 		}
-		_, want, err := c.rangesOf(rri.Rate{Events: *r.Events, Population: *r.Exposure}, rri.Rate{Events: *base.Events, Population: *base.Exposure})
+		_, want, err := c.rangesOf(rri.Rate{Events: *r.Events, Population: *r.Exposure, DesignEffect: r.DesignEffect},
+			rri.Rate{Events: *base.Events, Population: *base.Exposure, DesignEffect: base.DesignEffect})
 		wantLower, wantUpper := ends(want)
 		if err == nil && (!near(lower, math.Max(wantLower, 0)) && !near(lower, wantLower) || !near(upper, wantUpper)) {
 			c.fault("range", where, "%v to %v, computed apart %v to %v", lower, upper, wantLower, wantUpper)

@@ -150,6 +150,23 @@
 // and others not, the tables stand, the rows of the others count as not recorded, and the note says
 // how many they are.
 //
+// # People stopped together
+//
+// Searches are not independent: people are stopped in groups. Where times have minutes and places,
+// the searches of one force, minute and place count as one stop, less what coincides by chance, and
+// every count has a design effect, how many times as much it scatters as one of independent
+// searches. That of a rate of searches is of the searches of a group; that of a rate of outcomes is
+// of the outcomes within stops; that of a stratum is of its force, or of all the table; that of all
+// groups other than White together is of their own pairs; searches that Options.Unknown puts into
+// groups leave it as it is. Estimates and bounds stay as they are, but for adjusted ones, whose
+// strata weigh otherwise, and intervals get wider: How sure, the line below the title, says how
+// much, and where stops cannot be told. Options.Independent turns it off.
+//
+// One stop that is recorded over several minutes is not seen. What a group and the baseline share
+// of one stop is left out, which makes the interval of their ratio too wide, not too narrow. The
+// methods that enumerate tables of whole counts, as exact for proportions, take every search as
+// independent, which a note says.
+//
 // # Withholding small counts
 //
 // Options.Suppress withholds small counts by the rule of package suppress, in every form. Where
@@ -162,6 +179,10 @@
 // but at most 5"), and the whole where it would tell a part. Months that are low, files of the same
 // searches and files that lack a column are named without numbers. If the searches in no group are
 // few, the group with the fewest residents is withheld, since they would follow from the rest.
+//
+// All counts have one design effect then, that of the number of all searches of persons with
+// nothing taken off for chance, rounded up to a tenth, since that of a group or of its outcomes
+// could tell a count through the limits of others.
 //
 // It does not protect what is left when one count of a table of outcomes that is shown is taken
 // from another, as arrests from finds or finds from searches, nor what two reports tell together,

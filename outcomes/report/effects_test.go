@@ -118,11 +118,18 @@ func TestEffectsOfTables(t *testing.T) {
 		}
 		for _, a := range d.Adjusted {
 			if a.Rates != nil {
-				effects := must(byForce[kent].Counts(outcomes.Grouping{Rule: test.rule})).DesignEffects
+				byStratum := outcomes.Split(byForce[kent], func(k outcomes.Key) outcomes.Month { return k.Month })
 				for _, row := range a.Rates.Rows {
 					for _, part := range row.Parts {
+						kents := byForce[kent]
+						for month, searches := range byStratum {
+							if part.Stratum == "Kent, "+monthName(month) {
+								kents = searches
+							}
+						}
+						effects := must(kents.Counts(outcomes.Grouping{Rule: test.rule})).DesignEffects
 						if strings.HasPrefix(part.Stratum, "Kent") && max(1, part.Group.DesignEffect) != max(1, effects[row.Group]) {
-							t.Errorf("%s: stratum %s of %s has the design effect %v, its force %v", test.reason, part.Stratum, row.Group, part.Group.DesignEffect, effects[row.Group])
+							t.Errorf("%s: stratum %s of %s has the design effect %v, its searches %v", test.reason, part.Stratum, row.Group, part.Group.DesignEffect, effects[row.Group])
 						}
 					}
 				}

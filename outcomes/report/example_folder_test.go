@@ -40,6 +40,8 @@ func Example() {
 	// Output:
 	// Kent, January 2023: 114 searches of persons, by self-defined ethnicity;
 	// residents of the 2021 census
+	// How sure: people stopped together cannot be told apart here: the intervals are
+	// too narrow by an unknown amount (the times have no minutes).
 	//
 	// Searches per 1,000 residents, and how many times as often as White people
 	//                         per                          with

@@ -234,6 +234,9 @@ func ExampleLayout() {
 	// Asian      0         0      -     -  -              [3]
 	// Black      6         6  100.0  3.33  2.02 - 4.62    [4]
 	// Other      0         0      -     -  -              [3]
+	// whether any group differs: Pearson's chi-squared test, 1 df,
+	//   p < 0.001 (rough: the smallest expected count is 2.0, and
+	//   should be 5 or more); 3 groups are not in it
 	// [1] 8 of 114 searches (7 %) are in no group
 	// [2] overall 32 % (36 of 114), searches in no group included;
 	//     missing share 7 % (8 of 114: the record does not say)

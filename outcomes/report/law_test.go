@@ -90,6 +90,9 @@ func anyFile() *rapid.Generator[string] {
 			text += times(rapid.IntRange(1, 9).Draw(t, "times"), search{kinds.Draw(t, "type"), dates.Draw(t, "date"), selves.Draw(t, "self"), officers.Draw(t, "officer"),
 				objects.Draw(t, "object"), ends.Draw(t, "outcome"), links.Draw(t, "link")})
 		}
+		if rapid.Bool().Draw(t, "stops are told") {
+			return header + stopped(strings.TrimPrefix(text, header), "2023-01", rapid.IntRange(1, 4).Draw(t, "people"), true)
+		}
 		return text
 	})
 }

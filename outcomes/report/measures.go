@@ -29,7 +29,7 @@ type question struct {
 
 	few []ethnicity.Group // see fewRecorded
 
-	together float64 // the design effect of all groups other than White together
+	effects effects // of the counts
 }
 
 // outcomeMeasures are the measures after the find rates, in the order in which a panel asks: a new
@@ -166,7 +166,7 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if err != nil {
 		return err
 	}
-	q.together = e.together
+	q.effects = e
 	var by []map[ethnicity.Group]rri.Proportion
 	for _, one := range filled {
 		of := p

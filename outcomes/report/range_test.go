@@ -114,8 +114,8 @@ func TestRangeLaw(t *testing.T) {
 			if o.Unknown != outcomes.LeftOut {
 				continue
 			}
-			u := unknown.RateCounts{Group: rri.Rate{Events: *row.Events, Population: *row.Exposure},
-				Baseline: rri.Rate{Events: *rows[0].Events, Population: *rows[0].Exposure}, Unknown: d.BoundsUnknown}
+			u := unknown.RateCounts{Group: rri.Rate{Events: *row.Events, Population: *row.Exposure, DesignEffect: row.DesignEffect},
+				Baseline: rri.Rate{Events: *rows[0].Events, Population: *rows[0].Exposure, DesignEffect: rows[0].DesignEffect}, Unknown: d.BoundsUnknown}
 			want, err := u.UncertaintyInterval(rri.Options{Method: o.Method, Level: o.Level})
 			if err != nil || !sameEnd(row.Range.Lower, want.Lower) || !sameEnd(row.Range.Upper, want.Upper) {
 				t.Fatalf("%s: range %v, want %v of %v (%v)", row.Group, row.Range, want, u, err)

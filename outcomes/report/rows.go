@@ -54,7 +54,7 @@ func togetherOf[M rri.Measure](r *Report, by map[ethnicity.Group]M, effect float
 func together[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) (table, error) {
 	var pairs []map[ethnicity.Group]M
 	for _, counts := range by {
-		pair, ok, err := togetherOf(r, counts, q.together)
+		pair, ok, err := togetherOf(r, counts, q.effects.together)
 		if err != nil || !ok {
 			return nil, err
 		}

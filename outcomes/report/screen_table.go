@@ -208,8 +208,8 @@ func indexStyle(v float64, decimals int) string {
 // timesText writes an index, which is 1 only where it is exactly that.
 func timesText(e rri.Estimate) string { return sheet.Limit(indexStyle, e.Value, 2, 1) }
 
-// rangeText writes a range, whose ends stay on their side of 1. One below 0.1 has one digit, so that
-// wide ranges have room on a screen.
+// rangeText writes a range, whose ends stay on their side of 1. One below 0.1 has one digit, so
+// that wide ranges have room on a screen.
 func rangeText(lower, upper float64) string {
 	if math.IsNaN(lower) || math.IsNaN(upper) {
 		return ""

@@ -68,6 +68,7 @@ var untold = map[outcomes.StopsStatus]string{
 	outcomes.StopsNotCounted:     "the counts do not tell",
 	outcomes.StopsWithoutMinutes: "the times have no minutes",
 	outcomes.StopsWithoutPlaces:  "most records have no place",
+	outcomes.StopsTooFew:         "too few records to tell",
 }
 
 // untoldWhy says why stops are not told in some of a list.
@@ -96,14 +97,14 @@ func untoldWhere(list []Stops) string {
 		}
 		several := slices.ContainsFunc(list, func(of Stops) bool { return of.Force != s.Force })
 		whole := !slices.ContainsFunc(list, func(of Stops) bool { return of.Force == s.Force && of.Status != s.Status })
-		var parts []string
-		if several {
-			parts = append(parts, "of "+forceName(s.Force))
+		switch months := monthsNamed(s.Months); {
+		case whole:
+			names = append(names, "of "+forceName(s.Force))
+		case several:
+			names = append(names, fmt.Sprintf("of %s in %s", forceName(s.Force), months))
+		default:
+			names = append(names, "of "+months)
 		}
-		if !whole {
-			parts = append(parts, "in "+monthsNamed(s.Months))
-		}
-		names = append(names, strings.Join(parts, " "))
 	}
 	if more > 0 {
 		return strings.Join(names, ", ") + ", and elsewhere"
@@ -138,11 +139,13 @@ func (d Document) howSure() string {
 		return fmt.Sprintf("How sure: every search counts as independent of all others (%s none): where people are stopped together the intervals are too narrow", flags["Independent"])
 	}
 	if !slices.ContainsFunc(d.Stops, isTold) {
-		return fmt.Sprintf("How sure: people stopped together cannot be told apart here: the intervals are too narrow by an unknown amount (%s)", untoldWhy(d.Stops))
+		return fmt.Sprintf("How sure: people stopped together cannot be told apart here: the intervals are too narrow by an unknown amount (%s)",
+			untoldWhy(d.Stops))
 	}
 	text := "How sure: searches of one stop count as one piece of evidence" + d.widths()
 	if where := untoldWhere(d.Stops); where != "" {
-		text += fmt.Sprintf(". People stopped together cannot be told apart %s: the intervals are too narrow there by an unknown amount (%s)", where, untoldWhy(d.Stops))
+		text += fmt.Sprintf(". In the records %s people stopped together cannot be told apart: the intervals are too narrow there by an unknown amount (%s)",
+			where, untoldWhy(d.Stops))
 	}
 	return text
 }
@@ -152,6 +155,8 @@ const maxWidths = 6
 
 // widths says how many times as wide the intervals of the rates of the groups are than those of
 // independent searches: in the search rate, or where there is none in the first table with rates.
+// It leaves out groups without events: their design effect is that of the others, no search of
+// theirs shows it, and an interval that has one end alone is not wider by its root.
 func (d Document) widths() string {
 	i := slices.IndexFunc(d.Tables, func(t Table) bool { return t.NoAnswer == "" })
 	if i < 0 {
@@ -159,8 +164,13 @@ func (d Document) widths() string {
 	}
 	t, groups, widest, named := d.Tables[i], make(map[string][]string), 0., 0
 	var widths []string // in the order of the groups
+	every := true
 	for _, row := range t.Rows {
 		if row.Kind != "" || row.Events == nil || row.Exposure == nil || *row.Exposure == 0 {
+			continue
+		}
+		if *row.Events == 0 {
+			every = d.Suppress != 0
 			continue
 		}
 		named++
@@ -179,14 +189,14 @@ func (d Document) widths() string {
 	}
 	one := ""
 	if d.Suppress != 0 {
-		one = " (one figure for all, that tells no withheld count)"
+		one = " (one figure for all, so that it tells no count that is withheld)"
 	}
 	switch hardly := groups[""]; {
 	case named == 0:
 		return ""
 	case len(hardly) == named:
 		return ", and the intervals are hardly wider for it" + of + one
-	case len(groups) == 1:
+	case len(groups) == 1 && every:
 		return fmt.Sprintf(": intervals are %.1f times as wide for every group%s%s", widest, of, one)
 	case named > maxWidths:
 		return fmt.Sprintf(": intervals are up to %.1f times as wide%s", widest, of)

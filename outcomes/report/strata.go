@@ -130,15 +130,18 @@ func (r *Report) adjustProportions(t *outcomes.Tally, d outcomes.Definition, q q
 }
 
 // proportionsOf returns the counts of every stratum that has someone of a known group, in order.
-// Their design effects are those of the force, where the strata are of one, or of all searches
-// together, since a stratum has too few stops to tell its own.
+// Their design effects are those of the force and period of the stratum, as far as the report is by
+// these, so that a part has the same interval wherever it stands; a stratum of Within has too few
+// stops to tell its own.
 func (r *Report) proportionsOf(t *outcomes.Tally, d outcomes.Definition, axes []axis) (list []strata.Stratum[string, ethnicity.Group, rri.Proportion], err error) {
-	whole := func(outcomes.Key) ethnicity.Force { return ethnicity.Force{} }
-	if slices.ContainsFunc(axes, func(a axis) bool { return a.name == ByForce.String() }) {
-		whole = forceOf
+	part := func(k outcomes.Key) (c cell) {
+		for i, a := range r.axes {
+			c[i] = a.of(k).place
+		}
+		return c
 	}
-	effects := make(map[ethnicity.Force]map[ethnicity.Group]float64)
-	for of, searches := range outcomes.Split(t, whole) {
+	effects := make(map[cell]map[ethnicity.Group]float64)
+	for of, searches := range outcomes.Split(t, part) {
 		if effects[of], err = r.groupEffects(searches, &d, r.o.Scheme); err != nil {
 			return nil, err
 		}
@@ -149,7 +152,7 @@ func (r *Report) proportionsOf(t *outcomes.Tally, d outcomes.Definition, axes []
 			return nil, prefixed(err)
 		}
 		if hasTrials(p.By) {
-			list = append(list, strata.Stratum[string, ethnicity.Group, rri.Proportion]{Key: c.name, Counts: withEffects(dropAbsent(r.absent, p.By), effects[whole(c.key)])})
+			list = append(list, strata.Stratum[string, ethnicity.Group, rri.Proportion]{Key: c.name, Counts: withEffects(dropAbsent(r.absent, p.By), effects[part(c.key)])})
 		}
 	}
 	return list, nil
@@ -161,6 +164,9 @@ func adjust[M rri.Measure](r *Report, list []strata.Stratum[string, ethnicity.Gr
 	a, err := strata.Compare(r.o.Baseline, list, strata.Options{Method: strataMethods[r.o.Method], Level: r.o.Level, SmallCountBelow: r.o.SmallCountBelow})
 	if err != nil {
 		return optionError("{Within} %s", strings.Join(names, ",")).wrapping(err)
+	}
+	if err := crudeAs(&a, q.effects.by); err != nil {
+		return prefixed(err)
 	}
 	by := and(names)
 	a.Measure, a.Definition, a.By, a.Events, a.Exposure = q.name, q.text, by, q.events, q.exposure
@@ -187,6 +193,34 @@ func adjust[M rri.Measure](r *Report, list []strata.Stratum[string, ethnicity.Gr
 		adjusted.Rates = a
 	}
 	r.adjusted = append(r.adjusted, adjusted)
+	return nil
+}
+
+// crudeAs gives the crude figures beside adjusted ones the design effects of the table of the same
+// question, so that one index has one interval; those of the strata may differ from part to part.
+func crudeAs[M rri.Measure](a *strata.Table[string, ethnicity.Group, M], by map[ethnicity.Group]float64) (err error) {
+	if by == nil {
+		return nil
+	}
+	o := rri.Options{Level: a.Options.Level, SmallCountBelow: a.Options.SmallCountBelow}
+	var baseline M
+	for i := range a.Rows { // the first is the baseline
+		row := &a.Rows[i]
+		row.Count = rri.WithDesignEffect(row.Count, by[row.Group])
+		if row.Group == a.Baseline {
+			baseline = row.Count
+		}
+		if o.Method = row.Rate.Method; row.Rate.Computed() {
+			if row.Rate, err = rri.Of(row.Count, o); err != nil {
+				return err
+			}
+		}
+		if o.Method = row.Crude.Method; row.Group != a.Baseline && row.Crude.Computed() {
+			if row.Crude, err = rri.Ratio(row.Count, baseline, o); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 

@@ -133,12 +133,8 @@ func (r *Report) strataOver(census ethnicity.Census) (list []rateStratum, err er
 
 // ratesOf returns the strata of a force: every period with a row of it is one, also where none of
 // its searches was chosen. Its residents are of the mean day of its own months; its design effects
-// are those of the force, since a period of it has too few stops to tell its own.
+// are its own, so that it has the same interval wherever it stands.
 func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group) (list []rateStratum, err error) {
-	effects, err := r.groupEffects(unit.rows.Where(r.isChosen), nil, r.o.Scheme)
-	if err != nil {
-		return nil, err
-	}
 	counted := make(map[string]*outcomes.Tally)
 	for _, c := range cells(unit.rows, axes) {
 		counted[c.name] = c.Tally
@@ -148,11 +144,14 @@ func (r *Report) ratesOf(unit rateUnit, axes []axis, without []ethnicity.Group) 
 		if err != nil {
 			return nil, err
 		}
-		counts, err := counted[c.name].Where(r.isChosen).Counts(r.counts.Grouping)
+		chosen := counted[c.name].Where(r.isChosen)
+		counts, err := chosen.Counts(r.counts.Grouping)
 		if err != nil {
 			return nil, prefixed(err)
 		}
-		counts.DesignEffects = effects
+		if counts.DesignEffects, err = r.groupEffects(chosen, nil, r.o.Scheme); err != nil {
+			return nil, err
+		}
 		rates, err := counts.Rates(d.Population)
 		if err != nil {
 			return nil, prefixed(err)

@@ -95,8 +95,8 @@ func TestCSV(t *testing.T) {
 const contextColumns = "kind,months_note,range_lower,range_upper,word,why,no_answer,doubt,part,force,from,to,ethnicity_rule,groups,residents,residents_source,residents_date," +
 	"rate_base,unknown,unknown_share,unknown_allocation,source,warnings"
 
-// otherResidentsColumns stand behind these, and behind those of a stamp.
-const otherResidentsColumns = ",ratio_census_2011,ratio_census_2021,ratio_interpolated"
+// lastColumns stand behind these, and behind those of a stamp.
+const lastColumns = ",ratio_census_2011,ratio_census_2021,ratio_interpolated,any_differs_statistic,any_differs_df,any_differs_p"
 
 // TestCSVColumns: to the left of kind stand the columns of a single table, in their order, and to
 // the right always the same.
@@ -118,7 +118,7 @@ func TestCSVColumns(t *testing.T) {
 		if o.Stamp != nil {
 			end += ",program,program_version,run_date"
 		}
-		end += otherResidentsColumns
+		end += lastColumns
 		if !strings.HasPrefix(got, start) || !strings.HasSuffix(got, ","+end) {
 			t.Errorf("%+v: columns %s", o, got)
 		}
@@ -191,7 +191,7 @@ func TestCSVParts(t *testing.T) {
 	} {
 		r := must(New(x, Options{By: test.by}))
 		header, rows := csvRows(t, r)
-		if !strings.HasSuffix(strings.Join(header, ","), ","+contextColumns+otherResidentsColumns) {
+		if !strings.HasSuffix(strings.Join(header, ","), ","+contextColumns+lastColumns) {
 			t.Errorf("by %s: columns %q", test.by, header)
 		}
 		got := make(map[string]string)

@@ -119,6 +119,10 @@ func (r *Report) pieces(t entry, d Document, l Layout) (list []piece, err error)
 		}
 		s.Notes = slices.DeleteFunc(slices.Clone(s.Notes), func(note string) bool { return note == outcomes.OutcomeTestLimits })
 		s.Legend = withLine(s.Legend, a.otherLine())
+		if columns, has := withoutEffects(s.Columns); has {
+			s.Columns = columns
+			s.Legend = withLine(s.Legend, "limits and p allow for people who were stopped together, by the design effects of the groups")
+		}
 		list = append(list, piece{above: []string{a.MonthsNote}, sheet: &s})
 	}
 	if t.perPerson && len(r.bounds) > 0 {
@@ -138,7 +142,7 @@ func pieceOf(t entry) (piece, error) {
 	groups.Rows = rowsOfGroups(t.plain) // those of the sheet
 	s.Legend = withLine(s.Legend, groups.otherLine("over"))
 	if line := groups.effectsLine(); line != "" {
-		s.Columns = withoutEffects(s.Columns)
+		s.Columns, _ = withoutEffects(s.Columns)
 		s.Legend = withLine(s.Legend, line)
 	}
 	if test := t.plain.AnyDiffers; test != nil {

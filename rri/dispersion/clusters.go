@@ -12,15 +12,17 @@ import (
 // Clusters is what the clusters of the events of one group say of how much their sum scatters. With
 // x the weight of an event, 1 for a plain count and the event less the group's own proportion for a
 // proportion, the variance of the sum over independent clusters is Squares + Pairs. Both add up
-// over months, places and groups.
+// over months, places and groups. A cluster of c events of the group in a plain count adds c to
+// Squares and c(c-1) to Pairs.
 //
 // Squares that are negative, NaN or infinite count as 0, as no events do, and so do Pairs that are
 // NaN.
 type Clusters struct {
-	Squares float64 // the sum of x² over all events: of a plain count their number
+	// the sum of x² over all events: of a plain count their number
+	Squares float64 `json:"squares"`
 	// twice the sum of x x′ over all pairs of events of one cluster, less what is expected by
 	// chance; it may be negative
-	Pairs float64
+	Pairs float64 `json:"pairs"`
 }
 
 // DesignEffect returns the group's own factor, the variance over that of independent events: 1 +
@@ -52,8 +54,10 @@ const (
 //
 // where p and q are at least 0, and n in the first term is at least 1. Each is from 1 to
 // [rri.MaxCount], and all are 1 where no group has pairs; groups without events have a factor too,
-// and no groups have none. The package documentation says why, and how often intervals hold the
-// truth with it.
+// and no groups have none. So give it every group that is compared, those without events as
+// Clusters{}: of a group that is not among them the map has 0, which [rri.WithDesignEffect] takes
+// for 1. The package documentation says why this rule, and how often intervals hold the truth with
+// it.
 func DesignEffects[G cmp.Ordered](groups map[G]Clusters) map[G]float64 {
 	var all Clusters
 	for _, g := range slices.Sorted(maps.Keys(groups)) { // in one order: sums have one last digit
@@ -73,16 +77,18 @@ func DesignEffects[G cmp.Ordered](groups map[G]Clusters) map[G]float64 {
 // its outcomes by [DesignEffects], or that of its trials if it is less. Outcomes of one stop can be
 // no more alike than the same, so that no proportion scatters more than its trials come together:
 // where no two of 38 people were searched together, none of their outcomes were. outcomes has for x
-// the event less the group's own proportion, trials has 1; of a group that trials do not have,
-// nothing is known.
+// the event less the group's own proportion, trials has 1. A group that trials do not have gets the
+// design effect of its outcomes, and adds nothing to those of all groups together.
 func DesignEffectsOfProportions[G cmp.Ordered](outcomes, trials map[G]Clusters) map[G]float64 {
 	of := make(map[G]Clusters, len(outcomes))
 	for g := range outcomes {
-		of[g] = trials[g]
+		if c, ok := trials[g]; ok {
+			of[g] = c
+		}
 	}
-	effects, most := DesignEffects(outcomes), DesignEffects(of)
-	for g := range effects {
-		effects[g] = min(effects[g], most[g])
+	effects := DesignEffects(outcomes)
+	for g, most := range DesignEffects(of) {
+		effects[g] = min(effects[g], most)
 	}
 	return effects
 }

@@ -103,6 +103,12 @@ func TestDesignEffectsOfProportions(t *testing.T) {
 			t.Errorf("%s: %v of %v has design effects %v, want %v", test.reason, test.outcomes, test.trials, got, test.want)
 		}
 	}
+	some := map[string]Clusters{"a": {Squares: 100, Pairs: 20}}
+	for _, trials := range []map[string]Clusters{nil, {"b": many}} {
+		if got, want := DesignEffectsOfProportions(some, trials), DesignEffects(some); got["a"] != want["a"] || got["a"] == 1 {
+			t.Errorf("trials %v: %v, want those of the outcomes, %v", trials, got, want)
+		}
+	}
 	if got := DesignEffectsOfProportions[string](nil, nil); got == nil || len(got) != 0 {
 		t.Errorf("no groups: %v, want an empty map", got)
 	}

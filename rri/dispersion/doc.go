@@ -12,9 +12,9 @@
 //	PerGroup        from replicates (months, districts): how much the counts of each group vary
 //	WithinStrata    from replicates: how much the ratio of each group to the baseline varies
 //
-// [Apply] puts what was estimated from replicates on the counts, and [Factors.DegreesOfFreedom] is
-// for the options: an estimate from twelve months has an error of its own, which Student's t allows
-// for.
+// [rri.WithDesignEffect] puts what the records show on a count (the example of [Clusters] has it),
+// and [Apply] what was estimated from replicates. For these, [Factors.DegreesOfFreedom] is for the
+// options: an estimate from twelve months has an error of its own, which Student's t allows for.
 //
 //	factors, err := dispersion.WithinStrata("White", months)
 //	counts, err = dispersion.Apply(factors, counts)
@@ -39,7 +39,9 @@
 //   - One replicate: [DesignEffects], or no allowance, and say so.
 //
 // A count takes one of them: the clusters of the records are in what replicates vary by, so that
-// both together would count them twice ([ErrDesignEffect]).
+// both together would count them twice ([ErrDesignEffect]). The functions that read replicates want
+// counts without a design effect; those of package outcomes have one unless it is told to leave it
+// out.
 //
 // # What each does
 //

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 )
@@ -86,8 +87,14 @@ type Factors[G cmp.Ordered] struct {
 
 // DegreesOfFreedom is what to set [rri.Options.DegreesOfFreedom] to for an interval of these
 // groups, or, where none is named, of all: the fewest with which one of their design effects was
-// estimated, 0 if none was.
+// estimated, 0 if none was. It is NaN, which package rri refuses, if a group is named that the
+// replicates did not have.
 func (f Factors[G]) DegreesOfFreedom(groups ...G) float64 {
+	for _, name := range groups {
+		if !slices.ContainsFunc(f.Groups, func(g Group[G]) bool { return g.Group == name }) {
+			return math.NaN()
+		}
+	}
 	fewest := 0
 	for _, g := range f.Groups {
 		named := len(groups) == 0

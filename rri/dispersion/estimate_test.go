@@ -357,3 +357,23 @@ func TestFactorIsFinite(t *testing.T) {
 }
 
 func TestModel(t *testing.T) { enumtest.Check[Model](t, Models(), ParseModel) }
+
+// A group that the replicates do not have has no degrees of freedom: 0 would stand for the normal
+// distribution, and narrow the interval of a name that is misspelt.
+func TestDegreesOfFreedomOfNobody(t *testing.T) {
+	f := Factors[string]{Groups: []Group[string]{{Group: "a"}}}
+	f.Groups[0].DF = 3
+	for _, test := range []struct {
+		groups []string
+		want   float64
+		reason string
+	}{
+		{nil, 3, "all"},
+		{[]string{"a"}, 3, "named"},
+		{[]string{"a", "nobody"}, math.NaN(), "one is misspelt"},
+	} {
+		if got := f.DegreesOfFreedom(test.groups...); got != test.want && !(math.IsNaN(got) && math.IsNaN(test.want)) {
+			t.Errorf("%v: %v, want %v: %s", test.groups, got, test.want, test.reason)
+		}
+	}
+}

@@ -60,6 +60,36 @@ func ExampleDesignEffectsOfProportions() {
 	// no finds: 1
 }
 
+// Records of one's own: how many people of each group force was used on, incident by incident.
+func ExampleClusters() {
+	incidents := []map[string]int64{
+		{"White": 3}, {"White": 1, "Black": 2}, {"White": 2}, {"Black": 1}, {"White": 1}, {"White": 1}, {"Black": 2}, {"White": 1},
+	}
+	residents := map[string]float64{"Asian": 400, "Black": 300, "White": 4000}
+	people, clusters := make(map[string]int64), make(map[string]dispersion.Clusters)
+	for group := range residents { // a group on whom no force was used has clusters too
+		for _, incident := range incidents {
+			n := incident[group]
+			c := clusters[group]
+			c.Squares += float64(n)
+			c.Pairs += float64(n * (n - 1))
+			people[group], clusters[group] = people[group]+n, c
+		}
+	}
+	effects := dispersion.DesignEffects(clusters)
+	counts := make(map[string]rri.Rate)
+	for group, n := range people {
+		counts[group] = rri.WithDesignEffect(rri.Rate{Events: n, Population: residents[group]}, effects[group])
+	}
+	for _, group := range []string{"Asian", "Black", "White"} {
+		fmt.Printf("%s: %s\n", group, counts[group])
+	}
+	// Output:
+	// Asian: 0 in 400 (design effect 4)
+	// Black: 5 in 300 (design effect 2.76)
+	// White: 9 in 4000 (design effect 2.48)
+}
+
 func ExampleClusters_DesignEffect() {
 	// A stop of three people and seven people by themselves: Σc²/Σc = 16/10.
 	fmt.Println(dispersion.Clusters{Squares: 10, Pairs: 6}.DesignEffect())

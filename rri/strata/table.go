@@ -159,8 +159,11 @@ func (t Table[K, G, M]) caveats(r Row[K, G, M]) []string {
 	}
 	if least, most := r.effects(); least != 1 || most != 1 {
 		times := fmt.Sprintf("%.3g", most)
-		if least != most {
-			times = fmt.Sprintf("%.3g to %s", least, times)
+		if from := fmt.Sprintf("%.3g", least); from != times {
+			times = from + " to " + times
+		}
+		if times == "1" {
+			times = "hardly more than 1"
 		}
 		texts = append(texts, "limits and p allow for counts that scatter "+times+" times as much as independent events")
 	}

@@ -164,12 +164,12 @@ func (t Table[K, G, M]) randomCaveats(r Row[K, G, M]) []string {
 	if n := r.Random.Small; n > 0 {
 		fewer := "fewer than"
 		if least, most := r.effects(); least != 1 || most != 1 {
-			fewer = "what counts for fewer than"
+			fewer = "after allowing for clusters fewer than"
 		}
 		texts = append(texts, fmt.Sprintf("the typical RRI and its limits are rough: %s %d %s of %s in %d of %d strata", fewer, SmallStratum, events, both, n, r.Random.Strata))
 	}
 	if n := r.Random.Corrected; n > 0 {
-		texts = append(texts, fmt.Sprintf("none or all in %d of %d, to each of whose counts half of one is added", n, r.Random.Strata))
+		texts = append(texts, fmt.Sprintf("half of one is added to each count of %d of %d strata, which have none or all", n, r.Random.Strata))
 	}
 	if n := r.Random.LeftOut - len(r.notCompared()); n > 0 {
 		texts = append(texts, fmt.Sprintf("strata left out that have no %s of either: %d", events, n))

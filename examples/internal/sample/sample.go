@@ -1,6 +1,6 @@
 // Package sample holds the searches that the example programs take when they are given no file:
 // those of Avon and Somerset Police in January 2023, as counts of records that are alike, and
-// beside them the minute and the place of each, which tell who was stopped together.
+// beside them the minute and the place of each, by which an Extract finds who was stopped together.
 package sample
 
 import (
@@ -40,7 +40,7 @@ func table(file []byte) []byte {
 	return file
 }
 
-// Tally returns the searches as counts, which do not tell who was stopped together.
+// Tally returns the searches as counts, with those who were stopped together.
 func Tally() (*outcomes.Tally, error) {
 	return outcomes.ReadTally(bytes.NewReader(table(counts)), countsFile)
 }

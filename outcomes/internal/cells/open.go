@@ -89,6 +89,15 @@ func Open(r io.Reader) (*bufio.Reader, Format, error) {
 	return b, Table, nil
 }
 
+// WithoutMark returns UTF-8 text without the byte order mark that it may begin with.
+func WithoutMark(r io.Reader) io.Reader {
+	b := bufio.NewReader(r)
+	if start, _ := b.Peek(len(mark)); string(start) == mark {
+		_, _ = b.Discard(len(mark)) // which are there
+	}
+	return b
+}
+
 // sniff returns the first bytes of b, which stay there. The error is that of a reader that gives
 // none.
 func sniff(b *bufio.Reader) ([]byte, error) {

@@ -12,7 +12,7 @@ const (
 	noReasons = "An index of residents does not say why, nor whether it is fair. Who was where, and visitors, are not in it; one person can be counted many times."
 
 	// notApart is said where stops of several people are counted search by search.
-	notApart = "Stops of several people cannot be told apart"
+	notApart = "Stops of several people cannot be told apart here"
 )
 
 // bearInMind returns the warnings that apply.
@@ -29,7 +29,7 @@ func (in *Input) bearInMind() []string {
 	}
 	together := in.Stops.together()
 	if in.Copies > 0 {
-		together += fmt.Sprintf(" Rows that are exact copies of others count (%s).", counted(&in.Copies))
+		together += fmt.Sprintf(" Rows that are exact copies of others are counted too (%s).", counted(&in.Copies))
 	}
 	lines = append(lines, together)
 	for _, notice := range in.Notices {
@@ -50,11 +50,12 @@ func (s Stops) together() string {
 	case s.Independent:
 		return "Every search counts as independent of all others: where people are stopped together, ranges are too narrow."
 	case !s.Told:
-		return fmt.Sprintf("%s here%s: ranges may be too narrow.", notApart, why)
+		return fmt.Sprintf("%s%s: ranges are too narrow by an unknown amount, and a word whose range comes near 1 may not hold.", notApart, why)
 	}
-	text := "People stopped together count as one piece of evidence: stops are told by force, minute and place, and one that was recorded over several minutes is not seen."
+	text := "People stopped together (by one force, in one minute, at one place) count as one piece of evidence, and the ranges above allow for it. " +
+		"A stop that was written down over several minutes counts as several: ranges may still be a little too narrow."
 	if s.Where != "" {
-		text += fmt.Sprintf(" %s %s%s: ranges may be too narrow there.", notApart, s.Where, why)
+		text += fmt.Sprintf(" In the records %s stops of several people cannot be told apart%s: ranges are too narrow there by an unknown amount.", s.Where, why)
 	}
 	return text
 }

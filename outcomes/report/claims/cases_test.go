@@ -112,7 +112,13 @@ func TestCases(t *testing.T) {
 		{22, only(group(ethnicity.Black, 104, 1e5, between(1.0004, 1.08), between(1.0001, 1.1))), Settled, More, "range 1.0004 to 1.08", "", "a limit stays on its side of 1"},
 		{24, only(black()), Settled, More, "", "wrongful", "no number of searches above parity is said"},
 		{25, only(black()), Settled, More, "were searched 3.0 times as often", "likely", "searches are counted, not people"},
-		{26, only(black()), Settled, More, "Stops of several people cannot be told apart here", "", "clusters are not looked at"},
+		{26, only(black()), Settled, More, "Stops of several people cannot be told apart here", "", "nothing is known of stops"},
+		{26, only(black(), func(in *Input) { in.Stops.Why = "the times have no minutes" }), Settled, More, "Stops of several people cannot be told apart here (the times have no minutes): ranges are too narrow by an unknown amount, and a word whose range comes near 1 may not hold.", "", "hours alone"},
+		{26, only(black(), func(in *Input) { in.Stops.Told = true }), Settled, More, "People stopped together (by one force, in one minute, at one place) count as one piece of evidence, and the ranges above allow for it.", "", "minutes and places"},
+		{26, only(black(), func(in *Input) {
+			in.Stops = Stops{Told: true, Where: "of Essex", Why: "the times have no minutes"}
+		}), Settled, More, "In the records of Essex stops of several people cannot be told apart (the times have no minutes): ranges are too narrow there by an unknown amount.", "", "some of them"},
+		{26, only(black(), func(in *Input) { in.Stops.Independent = true }), Settled, More, "Every search counts as independent of all others: where people are stopped together, ranges are too narrow.", "", "by choice"},
 		{27, only(black(), func(in *Input) { in.Allocation = outcomes.InProportion }), Settled, More, "If the unknown are like the known, Black people were searched 3.0 times", "", "an assumption opens the sentence"},
 		{27, only(asian, func(in *Input) { in.Allocation = outcomes.ByOfficer }), OfRecorded, LessRecorded, "If those of unknown ethnicity are as officers saw them, Asian people", "recorded ethnicity", "not of the recorded alone"},
 		{27, only(other, func(in *Input) { in.Allocation = outcomes.ByCrossTable }), ChanceOpen, CannotTell, "If the unknown are like the known whom officers saw the same way, too few searches to tell", "", "nor is what cannot be told"},

@@ -76,8 +76,9 @@ type Stops struct {
 	Independent bool // every search counts as independent, by choice
 	Told        bool // of some searches it is known who were stopped together
 
-	// Where names the searches of which it is not known, where Told is set: "of Essex in January
-	// 2020"; "" if it is known of all. Why is the reason, as "the times have no minutes", or "".
+	// Where names the searches of which it is not known, where Told is set: "of Essex in
+	// January 2020"; "" if it is known of all. Why is the reason, as "the times have no minutes",
+	// or "".
 	Where, Why string
 }
 

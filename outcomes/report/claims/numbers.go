@@ -26,6 +26,8 @@ func style(digits int) func(v float64, more int) string {
 	const ten, hundred = 9.995, 99.95
 	return func(v float64, more int) string {
 		switch {
+		case v == 0:
+			return "0"
 		case v >= hundred:
 			return sheet.Fixed(v, more)
 		case v >= ten:

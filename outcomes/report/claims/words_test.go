@@ -174,6 +174,8 @@ func TestNumbers(t *testing.T) {
 		{limits(between(0.5, 0.9996), 2), "0.50 to 0.9996", "just below 1"},
 		{limits(between(2.631, 2.634), 1), "2.631 to 2.634", "close together"},
 		{limits(between(0.5, 12.63), 2), "0.50 to 12.6", "wide"},
+		{limits(between(0, 4.33), 2), "0 to 4.33", "an end that is exactly 0 has no decimals"},
+		{limits(between(0.0004, 4.33), 2), "0.00040 to 4.33", "one above it has"},
 		{limits(Range{Lower: new(0.5)}, 2), "0.50 upwards, without end", "no upper end"},
 		{limits(Range{}, 2), "not known", "no range"},
 		{percent(0.29), "29 %", ""},
