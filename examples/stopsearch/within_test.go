@@ -312,7 +312,7 @@ func checkAdjusted(t *testing.T, file string) {
 		return g.events / g.trials / (w.events / w.trials), above / below
 	}
 	found := 0
-	for _, a := range adjustedTables(t, "-within", "object,age", "-force", "metropolitan", file) {
+	for _, a := range adjustedTables(t, "-within", "object,age", "-clusters", "none", "-force", "metropolitan", file) {
 		if a.Measure != "arrest rate" {
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -145,7 +146,8 @@ func checkSameAsRows(t *testing.T, name, text string, searches int64) {
 		t.Fatal(err)
 	}
 	weighted := tallyOf(t, weigh(t, text, force), Options{Count: "number_of_searches"})
-	if !x.Tally().Equal(weighted) || weighted.Total() != searches {
+	// a table of counts does not tell who was stopped together
+	if !maps.Equal(maps.Collect(x.Tally().All()), maps.Collect(weighted.All())) || weighted.Total() != searches {
 		t.Errorf("%s: the tallies differ: %d and %d searches, want %d", name, x.Tally().Total(), weighted.Total(), searches)
 	}
 }
