@@ -22,9 +22,9 @@ func TestHowSure(t *testing.T) {
 		reason string
 	}{
 		{kent(crowd("2023-01", true)), Options{}, "searches of one stop count as one piece of evidence: intervals are 1.",
-			"Ranges allow for people who were stopped together (by one force, in one minute, at one place).", "minutes and places"},
+			"Ranges allow for people stopped together (one force, minute and place); parts of a longer stop count apart.", "minutes and places"},
 		{kent(header + stopped(plain, "2023-01", 1, true)), Options{}, "searches of one stop count as one piece of evidence, and the intervals are hardly wider for it",
-			"Ranges allow for people who were stopped together", "nobody was stopped with anybody"},
+			"Ranges allow for people stopped together", "nobody was stopped with anybody"},
 		{kent(crowd("2023-01", false)), Options{}, "people stopped together cannot be told apart here: the intervals are too narrow by an unknown amount (the times have no minutes)",
 			"Stops of several people cannot be told apart here (the times have no minutes): ranges are too narrow by an unknown amount, and a word whose range comes near 1 may not hold.", "hours alone"},
 		{kent(header + changed(stopped(times(2400, search{self: white}), "2023-01", 4, true), ",51.4,-2.6,", ",,,")), Options{},
@@ -37,8 +37,8 @@ func TestHowSure(t *testing.T) {
 		{kent(crowd("2023-01", true)), Options{Independent: true}, "every search counts as independent of all others (-clusters none): where people are stopped together the intervals are too narrow",
 			"Every search counts as independent of all others: where people are stopped together, ranges are too narrow.", "by choice"},
 		{kent(crowd("2023-01", true)), Options{Suppress: 5}, "times as wide for every group (one figure for all, so that it tells no count that is withheld)",
-			"Ranges allow for people who were stopped together", "small counts withheld"},
-		{extract("2023-01-btp.csv", crowd("2023-01", true)), Options{}, ", in the find rate", "Ranges allow for people who were stopped together", "without a search rate"},
+			"Ranges allow for people stopped together", "small counts withheld"},
+		{extract("2023-01-btp.csv", crowd("2023-01", true)), Options{}, ", in the find rate", "Ranges allow for people stopped together", "without a search rate"},
 	} {
 		r := must(New(test.x, test.o))
 		d := r.Document()

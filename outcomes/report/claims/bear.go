@@ -29,7 +29,7 @@ func (in *Input) bearInMind() []string {
 	}
 	together := in.Stops.together()
 	if in.Copies > 0 {
-		together += fmt.Sprintf(" Rows that are exact copies of others count too (%s).", counted(&in.Copies))
+		together += fmt.Sprintf(" Exact copies of rows count too (%s).", counted(&in.Copies))
 	}
 	lines = append(lines, together)
 	for _, notice := range in.Notices {
@@ -52,8 +52,7 @@ func (s Stops) together() string {
 	case !s.Told:
 		return fmt.Sprintf("%s%s: ranges are too narrow by an unknown amount, and a word whose range comes near 1 may not hold.", notApart, why)
 	}
-	text := "Ranges allow for people who were stopped together (by one force, in one minute, at one place). " +
-		"A stop that was written down over several minutes counts as several."
+	text := "Ranges allow for people stopped together (one force, minute and place); parts of a longer stop count apart."
 	if s.Where != "" {
 		text += fmt.Sprintf(" In the records %s stops of several people cannot be told apart%s: ranges are too narrow there by an unknown amount.", s.Where, why)
 	}

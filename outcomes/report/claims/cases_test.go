@@ -114,7 +114,7 @@ func TestCases(t *testing.T) {
 		{25, only(black()), Settled, More, "were searched 3.0 times as often", "likely", "searches are counted, not people"},
 		{26, only(black()), Settled, More, "Stops of several people cannot be told apart here", "", "nothing is known of stops"},
 		{26, only(black(), func(in *Input) { in.Stops.Why = "the times have no minutes" }), Settled, More, "Stops of several people cannot be told apart here (the times have no minutes): ranges are too narrow by an unknown amount, and a word whose range comes near 1 may not hold.", "", "hours alone"},
-		{26, only(black(), func(in *Input) { in.Stops.Told = true }), Settled, More, "Ranges allow for people who were stopped together (by one force, in one minute, at one place).", "", "minutes and places"},
+		{26, only(black(), func(in *Input) { in.Stops.Told = true }), Settled, More, "Ranges allow for people stopped together (one force, minute and place); parts of a longer stop count apart.", "", "minutes and places"},
 		{26, only(black(), func(in *Input) {
 			in.Stops = Stops{Told: true, Where: "of Essex", Why: "the times have no minutes"}
 		}), Settled, More, "In the records of Essex stops of several people cannot be told apart (the times have no minutes): ranges are too narrow there by an unknown amount.", "", "some of them"},
