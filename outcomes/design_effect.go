@@ -186,7 +186,9 @@ func (t *Tally) clusters(g Grouping, counts map[ethnicity.Group]int64, weight fu
 		return of, weight(k, of), true
 	})
 	for of := range counts {
-		clusters[of] = clusters[of]
+		if _, has := clusters[of]; !has {
+			clusters[of] = dispersion.Clusters{}
+		}
 	}
 	return clusters
 }

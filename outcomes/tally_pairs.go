@@ -102,16 +102,17 @@ func (t *Tally) forgetStops(gone map[forceMonth]bool) {
 	}
 }
 
-// takeStops takes over from t what is known of the stops of the force and month of a cell.
-func (kept *Tally) takeStops(t *Tally, k Key) {
-	if len(t.stops) == 0 {
+// takeStops takes over from another tally what is known of the stops of the force and month of a
+// cell.
+func (t *Tally) takeStops(from *Tally, k Key) {
+	if len(from.stops) == 0 {
 		return
 	}
 	of := k.forceMonth()
-	if _, has := kept.stops[of]; has {
+	if _, has := t.stops[of]; has {
 		return
 	}
-	kept.addStops(of, t.stops[of])
+	t.addStops(of, from.stops[of])
 }
 
 // mergeStops adds the stops of u, whose searches are not in t yet. A force and month of which both

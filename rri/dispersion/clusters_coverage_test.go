@@ -80,8 +80,6 @@ var coverageRules = []coverageRule{
 	}},
 }
 
-const defaultRule = "default" // the last of coverageRules
-
 // misses are the intervals wholly above and wholly below the truth.
 type misses [2]int
 

@@ -73,13 +73,13 @@ func clustersTables(scenarios []scenario) []string {
 
 // TestClustersDoc: the tables in the package documentation are these.
 func TestClustersDoc(t *testing.T) {
-	doc, err := os.ReadFile("doc_clusters.go")
+	doc, err := os.ReadFile("doc.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range clustersTables(readCoverage(t)) {
 		if !strings.Contains(string(doc), want) {
-			t.Errorf("doc_clusters.go does not have this table as it is simulated:\n%s", want)
+			t.Errorf("doc.go does not have this table as it is simulated:\n%s", want)
 		}
 	}
 }
