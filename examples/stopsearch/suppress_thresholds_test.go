@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestSuppressThresholds: the thresholds that public bodies use are all kept: whatever is printed of
-// a number from 1 to the threshold would be printed of every other.
+// TestSuppressThresholds: the thresholds that public bodies use are all kept: whatever is printed
+// of a number from 1 to the threshold would be printed of every other.
 func TestSuppressThresholds(t *testing.T) {
 	thresholds := []int{5, 7, 10, 20}
 	if testing.Short() {
