@@ -156,11 +156,11 @@
 // the searches of one force, minute and place count as one stop, less what coincides by chance, and
 // every count has a design effect, how many times as much it scatters as one of independent
 // searches. That of a rate of searches is of the searches of a group; that of a rate of outcomes is
-// of the outcomes within stops; that of a stratum is of its force, or of all the table; that of all
-// groups other than White together is of their own pairs; searches that Options.Unknown puts into
-// groups leave it as it is. Estimates and bounds stay as they are, but for adjusted ones, whose
-// strata weigh otherwise, and intervals get wider: How sure, the line below the title, says how
-// much, and where stops cannot be told. Options.Independent turns it off.
+// of the outcomes within stops; that of a stratum is of its own force and period, or of all the
+// table; that of all groups other than White together is of their own pairs; searches that
+// Options.Unknown puts into groups leave it as it is. Estimates and bounds stay as they are, but
+// for adjusted ones, whose strata weigh otherwise, and intervals get wider: How sure, the line
+// below the title, says how much, and where stops cannot be told. Options.Independent turns it off.
 //
 // One stop that is recorded over several minutes is not seen. What a group and the baseline share
 // of one stop is left out, which makes the interval of their ratio too wide, not too narrow. The
