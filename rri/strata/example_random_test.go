@@ -85,6 +85,6 @@ func ExampleTable_WriteText_strataThatDiffer() {
 	// Pineshire    1.78   0.4 %      0   0.2 %
 	// Yewshire     0.99   7.8 %   4.30   7.5 %
 	// ¹ the typical RRI and its limits are rough: fewer than 20 searches of Black or
-	//   of White in 2 of 7 strata; none or all in 1 of 7, to each of whose counts half
-	//   of one is added
+	//   of White in 2 of 7 strata; half of one is added to each count of 1 of 7
+	//   strata, which have none or all
 }

@@ -189,7 +189,7 @@ func TestRandomShown(t *testing.T) {
 		{"one stratum", differ[:1], Options{}, false, ""},
 		{"a baseline without events", []Stratum[string, string, rri.Rate]{rateStratum("a", 100, 0), rateStratum("b", 300, 0)}, Options{}, false, ""},
 		{"small strata", append([]Stratum[string, string, rri.Rate]{rateStratum("d", 0, 40)}, differ...), Options{}, true,
-			"the typical RRI and its limits are rough: fewer than 20 events of Black or of White in 1 of 4 strata; none or all in 1 of 4, to each of whose counts half of one is added"},
+			"the typical RRI and its limits are rough: fewer than 20 events of Black or of White in 1 of 4 strata; half of one is added to each count of 1 of 4 strata, which have none or all"},
 		{"strata without events", append([]Stratum[string, string, rri.Rate]{rateStratum("d", 0, 0)}, differ...), Options{}, true,
 			"strata left out that have no events of either: 1"},
 	} {
