@@ -376,3 +376,24 @@ func TestDegreesOfFreedomOfNobody(t *testing.T) {
 		}
 	}
 }
+
+// What rounding leaves of the difference of large factors is no factor, whatever the order of the
+// replicates.
+func TestWithinStrataRounding(t *testing.T) {
+	of := func(events int64, population float64) rri.Rate {
+		return rri.Rate{Events: events, Population: population}
+	}
+	months := []map[string]rri.Rate{
+		{"A": of(7, 1.5e6), "B": of(2, 0.25), "C": of(654, 1)},
+		{"A": of(134, 1), "B": of(1, 1.5e6), "C": of(4, 10000)},
+	}
+	for _, replicates := range [][]map[string]rri.Rate{months, {months[1], months[0]}} {
+		f, err := WithinStrata("A", replicates)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := f.Groups[2].DesignEffect; got != 1 {
+			t.Errorf("C has %v, want 1: its ratio to A has the least factor, of 7e12, all of which is put on A", got)
+		}
+	}
+}

@@ -83,10 +83,17 @@ func WithinStrata[G cmp.Ordered, M rri.Measure](baseline G, replicates []map[G]M
 	f.Groups[base].DesignEffect = baselines
 	for i, ratio := range ratios {
 		group := &f.Groups[i]
-		group.DesignEffect = finite(max(1, group.DesignEffect+(group.DesignEffect-baselines)*ratio))
+		phi := group.DesignEffect
+		more := (phi - baselines) * ratio
+		if group.DesignEffect = finite(max(1, phi+more)); group.DesignEffect-1 < lastDigits*(phi+math.Abs(more)) {
+			group.DesignEffect = 1 // what is left of the difference of large factors is rounding
+		}
 	}
 	return f, nil
 }
+
+// lastDigits is how much of the numbers that are added rounding may leave in a sum.
+const lastDigits = 0x1p-50
 
 // within returns how much the counts of some groups vary around the two-way model, and the sum of
 // the variances that the model gives those of each group.
