@@ -1,0 +1,2 @@
+// Package tidy reads anybody's own counts: one form of CSV for every question.
+package tidy

@@ -1,0 +1,145 @@
+package tidy
+
+import "errors"
+
+// Model is what counts are out of: residents, of whom one may have several events, or trials, of
+// which each is an event or none.
+type Model uint8
+
+// The models.
+const (
+	// the words of the header say which
+	ModelByWords Model = iota
+	// events in a population: Poisson, [rri.Rate]
+	ModelRate
+	// events among trials: binomial, [rri.Proportion]
+	ModelProportion
+)
+
+// Kind says what the label of a group stands for.
+type Kind uint8
+
+// The kinds.
+const (
+	// a group
+	KindGroup Kind = iota
+	// people whose group is not known, which is no group
+	KindUnknown
+	// all groups together, which is no group either
+	KindTotal
+)
+
+// Condition is a column and the values that it may have, as Outcome=Arrest.
+type Condition struct {
+	Column string
+	Values []string
+}
+
+// Range is the numbers from Lower to Upper, both among them. Upper may be +Inf: no end is known.
+type Range struct{ Lower, Upper float64 }
+
+// Options says how to read a table. The zero value reads one whose header has all that is needed.
+type Options struct {
+	// File is the name that errors give. It is not opened.
+	File string
+	// Label says what the label of a group stands for, and under which name the group is counted.
+	// nil takes every label as the name of a group, and a blank for people whose group is not known.
+	// An error refuses the label.
+	Label func(label string) (name string, kind Kind, err error)
+	// Wide reports whether the header of a column is the label of a group, of people whose group is
+	// not known, or of all. nil reads no tables that have a column for each group.
+	Wide func(header string) bool
+	// Group is the name of the column of groups. "" takes the first of GroupColumns that the file
+	// has, and otherwise the first column of labels that is no dimension.
+	Group        string
+	GroupColumns []string
+	// Events and Of are the names of the columns of events and of what they are out of. "" takes the
+	// columns of numbers in their order.
+	Events, Of string
+	// Model is that of the counts.
+	Model Model
+	// NoExposure says that the exposure comes from elsewhere, so that there is one column of numbers.
+	NoExposure bool
+	// Dimensions are names of further columns that are dimensions, whatever their names.
+	Dimensions []string
+	// Where keeps the rows that have these values.
+	Where []Condition
+	// Event, of records with one row a case, says which rows are events, and Trial which are trials.
+	Event, Trial []Condition
+	// Rounded is the base that the counts of the table are rounded to. 0 and 1 are none.
+	Rounded int64
+	// Withheld is what a mark such as * or [c] stands for. The zero value is any number of 0 or more.
+	Withheld Range
+	// Percent reads columns of percentages.
+	Percent bool
+}
+
+// Row is one group in one place of the dimensions.
+type Row struct {
+	// Line is that of the file.
+	Line int
+	// Dimensions are the values of Table.Dimensions, in their order.
+	Dimensions []string
+	// Total says that a dimension has a value for all of it, as "all ages", where other rows have
+	// its parts.
+	Total bool
+	// Label is the label of the group as it stands in the file, Group the name that Options.Label
+	// gives it, and Kind what it stands for.
+	Label, Group string
+	Kind         Kind
+	// Events and Exposure are the two counts. Exposure is blank where the table has none.
+	Events, Exposure Cell
+}
+
+// LeftOut is a cell with a number in it that is in no row of the table.
+type LeftOut struct {
+	Line, Column int
+	Text         string
+	Why          string
+}
+
+// Table is a file of counts.
+type Table struct {
+	File string
+	// Model is never ModelByWords, but where there is no exposure.
+	Model Model
+	// Group, Events and Exposure are the names of the columns, as the header has them.
+	Group, Events, Exposure string
+	// Dimensions are the names of the other columns.
+	Dimensions []string
+	Rows       []Row
+	// Comments are the lines that begin with #, and titles and notes around the table.
+	Comments []string
+	// Notes say what was taken for what, where the header left a choice.
+	Notes []string
+	// Account has the numbers of the file that are in no row.
+	Account []LeftOut
+}
+
+// GroupSum is the counts of one group, added up. The cells are ranges where counts are.
+type GroupSum struct {
+	Group            string
+	Events, Exposure Cell
+}
+
+// Sums are the counts of a table by group.
+type Sums struct {
+	Groups  []GroupSum // in the order in which they first stand in the file
+	Unknown GroupSum   // people whose group is not known
+}
+
+// Errors that reading wraps. Compare with errors.Is.
+var (
+	// ErrModel: the header does not say what the events are out of.
+	ErrModel = errors.New("the header does not say whether the counts are a rate or a proportion")
+	// ErrColumns: three or more columns hold numbers.
+	ErrColumns = errors.New("more than two columns of numbers")
+	// ErrExposure: nothing says what the events are out of.
+	ErrExposure = errors.New("no column says what the events are out of")
+	// ErrGroup: no column holds groups.
+	ErrGroup = errors.New("no column of groups")
+	// ErrEvents: a proportion has more events than trials.
+	ErrEvents = errors.New("more events than trials")
+	// ErrAdd: rows that count the same people several times cannot be added up.
+	ErrAdd = errors.New("rows that cannot be added up")
+)
