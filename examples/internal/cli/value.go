@@ -35,3 +35,49 @@ func Suppress(flags *flag.FlagSet, p *int64) {
 		return nil
 	})
 }
+
+// ratio is a flag that stands alone or has a ratio behind it.
+type ratio struct {
+	value *float64
+	usual float64
+}
+
+// Ratio returns what [flag.FlagSet.Var] takes for a flag that asks for something: alone about the
+// usual ratio, or about the one behind it. 0 is that it is not given.
+func Ratio(p *float64, usual float64) flag.Value { return ratio{p, usual} }
+
+// String returns the ratio, or nothing.
+func (r ratio) String() string {
+	if r.value == nil || *r.value == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(*r.value, 'g', -1, 64)
+}
+
+// IsBoolFlag says that the flag may stand alone.
+func (ratio) IsBoolFlag() bool { return true }
+
+// Takes reports whether an argument behind the flag is its value: one that is a number.
+func (ratio) Takes(arg string) bool {
+	_, err := strconv.ParseFloat(arg, 64)
+	return err == nil
+}
+
+// Set reads a ratio; true is the flag alone.
+func (r ratio) Set(text string) error {
+	if on, err := strconv.ParseBool(text); err == nil && text != "0" && text != "1" {
+		if *r.value = 0; on {
+			*r.value = r.usual
+		}
+		return nil
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(v > 0) || v == 1 || v > maxRatio {
+		return errors.New("want a ratio other than 1, as 1.5 or 0.8, or the flag alone")
+	}
+	*r.value = v
+	return nil
+}
+
+// maxRatio is the largest ratio that is asked for.
+const maxRatio = 1000
