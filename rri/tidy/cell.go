@@ -16,9 +16,11 @@ import (
 // number 0, and adds nothing to another.
 type Cell struct {
 	Mark Mark
+	// Value is the number as it is printed, and 0 where the mark is another than [Number].
+	Value float64
 	// Lower and Upper are the numbers between which it lies, both among them: the same where the
-	// number is known. Upper is +Inf where no end is known. A rounded number has the mark Number and
-	// two different ends.
+	// number is known. Upper is +Inf where no end is known. A rounded number has the mark Number
+	// and two different ends.
 	Lower, Upper float64
 	// Note has what stands behind the number, as "p" for provisional, or "p, note 2".
 	Note string
@@ -28,9 +30,9 @@ type Cell struct {
 const maxNumber = 1 << 53
 
 // Exactly returns the cell of a number that is known.
-func Exactly(n float64) Cell { return Cell{Lower: n, Upper: n} }
+func Exactly(n float64) Cell { return Cell{Value: n, Lower: n, Upper: n} }
 
-// Known reports whether c is a number, and one alone.
+// Known reports whether c is a number, and one alone, which a rounded number is not.
 func (c Cell) Known() bool { return c.Mark == Number && c.Lower == c.Upper }
 
 // Count returns the number of c. ok is false where it is not known, no whole number, or more than
@@ -80,7 +82,10 @@ func (c Cell) Add(d Cell) Cell {
 	case c == Cell{Note: c.Note}:
 		c = d
 	case d != Cell{Note: d.Note}:
-		c = Cell{Mark: addMarks(c.Mark, d.Mark), Lower: c.Lower + d.Lower, Upper: c.Upper + d.Upper}
+		c = Cell{Mark: addMarks(c.Mark, d.Mark), Value: c.Value + d.Value, Lower: c.Lower + d.Lower, Upper: c.Upper + d.Upper}
+		if c.Mark != Number {
+			c.Value = 0
+		}
 	}
 	c.Note = note
 	return c
@@ -110,8 +115,8 @@ func addNotes(a, b string) string {
 }
 
 // String returns c for people: "12", "1 to 4", "12 or more", "12 [p]", and the name of the mark
-// where it alone is known. [ParseCell] reads it back, but that a range that is not withheld, as of a
-// rounded number, comes back as one that is.
+// where it alone is known. [ParseCell] reads it back, but that a range that is not withheld, as of
+// a rounded number, comes back as one that is.
 func (c Cell) String() string {
 	var text string
 	switch {
@@ -134,38 +139,52 @@ func format(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
 // cellJSON is the form of a Cell in JSON.
 type cellJSON struct {
+	Value *float64           `json:"value"`
 	Mark  Mark               `json:"mark"`
-	Lower *strictjson.Number `json:"lower"`
+	Lower *float64           `json:"lower"`
 	Upper *strictjson.Number `json:"upper"`
 	Note  string             `json:"note,omitempty"`
 }
 
-// MarshalJSON writes mark, lower and upper, and note where there is one: {"mark":"withheld",
-// "lower":1,"upper":4}. An upper end that is not known is the string "Inf". It is an error if the
-// ends of c are none, as NaN.
+// MarshalJSON writes value, which is null where there is a mark in its place, mark, lower and
+// upper, and note where there is one: {"value":null,"mark":"withheld","lower":1,"upper":4}. An
+// upper end that is not known is the string "Inf". It is an error if c is no cell, as one from 4 to
+// 1.
 func (c Cell) MarshalJSON() ([]byte, error) {
 	if err := c.validate(); err != nil {
 		return nil, err
 	}
-	lower, upper := strictjson.Number(c.Lower), strictjson.Number(c.Upper)
-	return json.Marshal(cellJSON{c.Mark, &lower, &upper, c.Note})
+	upper := strictjson.Number(c.Upper)
+	out := cellJSON{Mark: c.Mark, Lower: &c.Lower, Upper: &upper, Note: c.Note}
+	if c.Mark == Number {
+		out.Value = &c.Value
+	}
+	return json.Marshal(out)
 }
 
-// UnmarshalJSON reads what [Cell.MarshalJSON] writes. A mark without ends has those of
-// [Mark.Cell]; a number needs them.
+// UnmarshalJSON reads what [Cell.MarshalJSON] writes. Without lower and upper a number has no
+// others than its value, and a mark has those of [Mark.Cell].
 func (c *Cell) UnmarshalJSON(data []byte) error {
-	var j cellJSON
-	if err := strictjson.Unmarshal(data, &j); err != nil {
+	var in cellJSON
+	if err := strictjson.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("tidy: a cell: %w", err)
 	}
-	read := j.Mark.Cell()
+	read := in.Mark.Cell()
 	switch {
-	case j.Lower != nil && j.Upper != nil:
-		read.Lower, read.Upper = float64(*j.Lower), float64(*j.Upper)
-	case j.Mark == Number || j.Lower != nil || j.Upper != nil:
-		return errors.New(`tidy: a cell without its two ends: want "lower" and "upper", the same for a number`)
+	case in.Mark == Number && in.Value == nil:
+		return errors.New(`tidy: a cell without a number: want "value", or another "mark"`)
+	case in.Mark == Number:
+		read = Exactly(*in.Value)
+	case in.Value != nil:
+		read.Value = *in.Value // 0, or no cell
 	}
-	read.Note = j.Note
+	switch {
+	case in.Lower != nil && in.Upper != nil:
+		read.Lower, read.Upper = *in.Lower, float64(*in.Upper)
+	case in.Lower != nil || in.Upper != nil:
+		return errors.New(`tidy: a cell with one end: want "lower" and "upper", or neither`)
+	}
+	read.Note = in.Note
 	if err := read.validate(); err != nil {
 		return err
 	}
@@ -173,10 +192,14 @@ func (c *Cell) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// validate returns an error if the ends of c are none.
+// validate returns an error if c is no cell.
 func (c Cell) validate() error {
-	if !(c.Lower >= 0 && c.Lower <= c.Upper) || math.IsInf(c.Lower, 1) || c.Mark == Number && math.IsInf(c.Upper, 1) {
-		return fmt.Errorf("tidy: a cell from %v to %v: want ends of 0 or more in their order, and those of a number known", c.Lower, c.Upper)
+	if !(c.Lower >= 0 && c.Lower <= c.Upper) || math.IsInf(c.Lower, 1) {
+		return fmt.Errorf("tidy: a cell from %v to %v: want 0 or more, and the smaller number first", c.Lower, c.Upper)
+	}
+	if c.Mark == Number && (!(c.Lower <= c.Value && c.Value <= c.Upper) || math.IsInf(c.Upper, 1)) || c.Mark != Number && c.Value != 0 {
+		return fmt.Errorf("tidy: a cell with %v in it, and the mark %s, from %v to %v: want the number between its ends, and none beside a mark",
+			c.Value, c.Mark, c.Lower, c.Upper)
 	}
 	return nil
 }
