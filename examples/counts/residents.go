@@ -164,7 +164,7 @@ func (s *settings) withResidents(t *tidy.Table, p ethnicity.Population, whose st
 			}
 			out.Rows = append(out.Rows, tidy.Row{
 				Line: lineOf(t, group.Group), Dimensions: at, Label: group.Group, Group: group.Group,
-				Events: group.Events, Exposure: tidy.Cell{Value: n, Lower: n, Upper: n},
+				Events: group.Events, Exposure: tidy.Exactly(n),
 			})
 		}
 		if unknown := sums.Unknown; unknown.Group != "" {
