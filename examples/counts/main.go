@@ -107,9 +107,6 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 	}
 	if err := s.tabulate(files, in, out); err != nil {
 		tell(errout, err)
-		if errors.Is(err, errUsage) {
-			return statusUsage
-		}
 		return statusInput
 	}
 	return statusOK

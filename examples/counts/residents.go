@@ -65,6 +65,8 @@ func (s *settings) checkResidents() error {
 	switch {
 	case err != nil:
 		return err
+	case s.Tables.IsProportion():
+		return errors.New("-proportion does not go with -residents, each of whom may have several of the events: leave it out")
 	case isFile && !s.on.IsZero():
 		return errors.New("-on does not go with a file of residents, which are taken as they are: leave it out")
 	case s.Of != "" || len(s.Trial) > 0:

@@ -114,6 +114,9 @@ func (t *Tables) Check() error {
 	return nil
 }
 
+// IsProportion reports whether -proportion is given.
+func (t *Tables) IsProportion() bool { return t.proportion }
+
 // Read reads a table; file is its name for messages. An error says which flags help.
 func (t *Tables) Read(r io.Reader, file string) (*tidy.Table, error) {
 	o := t.Options
