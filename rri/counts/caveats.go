@@ -10,6 +10,9 @@ import (
 // caveats are the footnotes of a row: what the flags of its numbers say.
 func (c Comparison) caveats(r Row) []string {
 	var texts []string
+	if r.Rate.Flags.Has(rri.Suppressed) {
+		return rri.Flags.Texts(rri.Suppressed)
+	}
 	if why := c.notKnownWhy(r); why != "" {
 		texts = append(texts, why)
 	}
@@ -41,7 +44,7 @@ func (c Comparison) notKnownWhy(r Row) string {
 		name string
 	}{{r.Events, withoutEnd(r.Events), c.Events}, {r.Exposure, withoutEnd(r.Exposure), c.Exposure}} {
 		if x.open {
-			return "the table does not say how many " + sheet.Clean(x.name) + ": no index"
+			return "the table does not give the " + sheet.Clean(x.name) + ": no index"
 		}
 	}
 	return ""

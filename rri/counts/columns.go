@@ -110,6 +110,7 @@ func (c Comparison) sheet() sheet.Sheet {
 	w := &columns{c: c}
 	s := sheet.Sheet{Title: c.title(), Notes: c.footnotes()}
 	w.counts()
+	w.filledIn()
 	w.rates()
 	w.index()
 	w.basis()
@@ -142,6 +143,25 @@ func (w *columns) counts() {
 	}
 	w.count("events", c.Events, func(r Row) tidy.Cell { return r.Events }, func(u Unknown) tidy.Cell { return u.Events })
 	w.count(exposure, c.Exposure, func(r Row) tidy.Cell { return r.Exposure }, func(u Unknown) tidy.Cell { return u.Exposure })
+}
+
+// filledIn adds the counts with those of the unknown that were put into each group.
+func (w *columns) filledIn() {
+	if w.c.Rule != InProportion {
+		return
+	}
+	cell := func(r Row, of func(f Filled) sheet.Cell) sheet.Cell {
+		if r.FilledIn == nil {
+			return sheet.Cell{}
+		}
+		return of(*r.FilledIn)
+	}
+	events := func(r Row) sheet.Cell { return cell(r, func(f Filled) sheet.Cell { return sheet.Count(f.Events) }) }
+	w.add(sheet.Column{Name: "filled_events", Heading: "with unknown", Width: len("unknown")}, events, nil)
+	if w.c.Proportion {
+		trials := func(r Row) sheet.Cell { return cell(r, func(f Filled) sheet.Cell { return sheet.Exposure(f.Exposure) }) }
+		w.add(sheet.Column{Name: "filled_trials", Heading: "of", WithPrevious: true}, trials, nil)
+	}
 }
 
 // count adds a column of counts, with the two ends of each for programs.
@@ -181,14 +201,13 @@ func exactly(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 // that is printed lies in its middle.
 func countText(c tidy.Cell) string {
 	number := func(v float64) string { return sheet.Thousands(exactly(v)) }
-	middle := printed(c)
 	switch {
 	case c.Known():
 		return number(c.Lower)
 	case math.IsInf(c.Upper, 1):
 		return openText(c)
-	case c.Mark == tidy.Number && middle-c.Lower == c.Upper-middle:
-		return number(middle) + " ± " + number(c.Upper-middle)
+	case c.Mark == tidy.Number && c.Value-c.Lower == c.Upper-c.Value:
+		return number(c.Value) + " ± " + number(c.Upper-c.Value)
 	}
 	return number(c.Lower) + " – " + number(c.Upper)
 }

@@ -1,6 +1,7 @@
 package counts
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -82,8 +83,14 @@ func Compare(t *tidy.Table, o Options) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
+	if err := in.maySuppress(); err != nil {
+		return Document{}, err
+	}
 	c, err := in.compare()
 	if err != nil {
+		return Document{}, err
+	}
+	if err := in.suppress(&c); err != nil {
 		return Document{}, err
 	}
 	d := Document{Title: in.title(), Lines: append(in.read(), c.say()...), Notes: in.notes(c)}
@@ -102,12 +109,22 @@ func (in *input) compare() (Comparison, error) {
 func compareBy[M rri.Measure](in *input) (Comparison, error) {
 	c := Comparison{Proportion: in.proportion, Events: in.labels.Events, Exposure: in.labels.Exposure, Per: in.labels.Per,
 		Baseline: in.baseline().Group, Options: in.o.Options, Levels: in.o.Levels, Direction: in.o.Direction, Rule: in.o.Unknown}
+	filling, err := in.fill()
+	if err != nil {
+		return c, fmt.Errorf("counts: %w", err)
+	}
 	for i, g := range in.groups {
 		row := Row{Group: g.Group, Events: g.Events, Exposure: g.Exposure, Tipping: math.NaN()}
 		against := in.baseline().tally
 		x, err := indices[M](g.tally, against, in.unknown.tally, in.o.Options, in.inverted())
 		if err != nil {
 			return c, wrapped(g.Group, err)
+		}
+		if filling != nil {
+			if err := fillIn[M](in, filling, i, &x, in.o.Options); err != nil {
+				return c, wrapped(g.Group, err)
+			}
+			row.FilledIn = &filling.filled[i]
 		}
 		row.Rate, row.Index, row.Range = x.rate, x.index, x.both
 		if i == 0 {
@@ -121,6 +138,11 @@ func compareBy[M rri.Measure](in *input) (Comparison, error) {
 			further, err := indices[M](g.tally, against, tally{}, o, in.inverted())
 			if err != nil {
 				return c, wrapped(g.Group, err)
+			}
+			if filling != nil {
+				if err := fillIn[M](in, filling, i, &further, o); err != nil {
+					return c, wrapped(g.Group, err)
+				}
 			}
 			row.Further = append(row.Further, further.index)
 		}

@@ -1,7 +1,7 @@
 package counts
 
 import (
-	"encoding"
+	"iter"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
@@ -29,6 +29,9 @@ func (r Rule) String() string { return ruleNames.String(r) }
 // ParseRule returns the rule of that name, in any letter case.
 func ParseRule(name string) (Rule, error) { return ruleNames.Parse(name) }
 
+// Rules returns every rule in the order of the constants.
+func Rules() iter.Seq[Rule] { return ruleNames.Values() }
+
 // AppendText appends the name of r. It is an error if r is no rule.
 func (r Rule) AppendText(b []byte) ([]byte, error) { return ruleNames.AppendText(b, r) }
 
@@ -38,8 +41,6 @@ func (r Rule) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 // UnmarshalText reads a name as [ParseRule] does, so that a Rule works with [flag.TextVar] and
 // JSON.
 func (r *Rule) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, r, ParseRule) }
-
-var _ encoding.TextUnmarshaler = (*Rule)(nil)
 
 // Options says how to compare. The zero value is the documented default.
 type Options struct {
@@ -63,6 +64,8 @@ type Options struct {
 	Within []string
 	// By is the dimension that has a row for each of its values, and is adjusted for.
 	By string
+	// Stage is the dimension whose values are the stages of a journey.
+	Stage string
 	// Power asks what the counts could show, and what would be needed to find this ratio with a
 	// probability of 0.8. 0 asks nothing.
 	Power float64

@@ -131,24 +131,12 @@ func (in *input) groupOf(sum tidy.GroupSum) (group, error) {
 		return g, err
 	}
 	if sum.Events.Mark == tidy.Number && sum.Exposure.Mark == tidy.Number {
-		g.tally.printed = &counted{printed(sum.Events), printed(sum.Exposure)}
+		g.tally.printed = &counted{sum.Events.Value, sum.Exposure.Value}
 		if in.proportion {
 			g.tally.printed.events = min(g.tally.printed.events, g.tally.printed.exposure)
 		}
 	}
 	return g, nil
-}
-
-// printed is the number that stands in a cell: what it was rounded from lies on both sides of it,
-// but of a zero.
-func printed(c tidy.Cell) float64 {
-	switch {
-	case c.Lower == c.Upper:
-		return c.Lower
-	case c.Lower == 0:
-		return 0
-	}
-	return math.Round(spanOf(c).middle())
 }
 
 // choose puts the baseline first.

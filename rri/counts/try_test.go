@@ -8,8 +8,14 @@ import (
 	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
-func n(v float64) tidy.Cell { return tidy.Cell{Lower: v, Upper: v} }
-func rg(m tidy.Mark, a, b float64) tidy.Cell { return tidy.Cell{Mark: m, Lower: a, Upper: b} }
+func n(v float64) tidy.Cell { return tidy.Exactly(v) }
+func rg(m tidy.Mark, a, b float64) tidy.Cell {
+	c := tidy.Cell{Mark: m, Lower: a, Upper: b}
+	if m == tidy.Number {
+		c.Value = (a + b) / 2
+	}
+	return c
+}
 
 func TestTry(t *testing.T) {
 	inf := math.Inf(1)
@@ -35,5 +41,22 @@ func TestTry(t *testing.T) {
 		d.WriteText(os.Stdout)
 		d.WriteMarkdown(os.Stdout)
 		d.WriteCSV(os.Stdout)
+	}
+}
+
+func TestTry2(t *testing.T) {
+	tb := &tidy.Table{File: "upheld.csv", Model: tidy.ModelProportion, Group: "Ethnicity", Events: "Upheld", Exposure: "Complaints", Rows: []tidy.Row{
+		{Label: "White", Group: "White", Events: n(60), Exposure: n(600)},
+		{Label: "Black", Group: "Black", Events: n(30), Exposure: n(180)},
+		{Label: "Asian", Group: "Asian", Events: n(3), Exposure: n(90)},
+		{Label: "Mixed", Group: "Mixed", Events: n(7), Exposure: n(60)},
+		{Label: "", Kind: tidy.KindUnknown, Events: n(30), Exposure: n(150)},
+	}}
+	for _, o := range []Options{{}, {Unknown: InProportion}, {Suppress: 4}, {Direction: 1}} {
+		d, err := Compare(tb, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.WriteText(os.Stdout)
 	}
 }

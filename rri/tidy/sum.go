@@ -17,27 +17,14 @@ func (t *Table) Sum(keep func(Row) bool) (Sums, error) {
 			if !ok {
 				i = len(sums.Groups)
 				at[row.Group] = i
-				sums.Groups = append(sums.Groups, GroupSum{Group: row.Group, Events: row.Events, Exposure: row.Exposure})
-				continue
+				sums.Groups = append(sums.Groups, GroupSum{Group: row.Group})
 			}
 			sum = &sums.Groups[i]
 		}
-		sum.Events, sum.Exposure = sum.Events.plus(row.Events), sum.Exposure.plus(row.Exposure)
+		sum.Events, sum.Exposure = sum.Events.Add(row.Events), sum.Exposure.Add(row.Exposure)
 	}
 	if len(sums.Groups) == 0 {
 		return sums, fmt.Errorf("tidy: %w", ErrGroup)
 	}
 	return sums, nil
 }
-
-// plus returns the sum of two cells.
-func (c Cell) plus(d Cell) Cell {
-	if c.Mark == Number {
-		c.Mark = d.Mark
-	}
-	c.Lower, c.Upper = c.Lower+d.Lower, c.Upper+d.Upper
-	return c
-}
-
-// Known reports whether c is a number, and one alone.
-func (c Cell) Known() bool { return c.Mark == Number && c.Lower == c.Upper }
