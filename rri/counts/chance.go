@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/levels"
@@ -62,7 +63,11 @@ func (t tally) tried(proportion bool) []counted {
 		return all
 	}
 	t = t.narrowed()
-	for _, events := range t.events.tried() {
+	list := t.events.tried()
+	if all := t.exposure.low; t.events.low < all && all < t.events.high && !slices.Contains(list, all) {
+		list = append(list, all) // all of the fewest trials, which say less than all of more
+	}
+	for _, events := range list {
 		of := span{max(events, t.exposure.low), t.exposure.high}
 		trials := []float64{of.low}
 		// the limits of so few trials need not move steadily with them

@@ -342,7 +342,11 @@ func (c Comparison) boundsPart() (s sheet.Sheet, ok bool) {
 	})
 	share := fmt.Sprintf("share of them that would have to be of the group, the others %s, for 1", c.Baseline)
 	const narrow = 30 // of the heading
-	add(sheet.Column{Heading: share, Align: sheet.Left, Width: narrow}, func(r Row) string {
+	var notes []string
+	if c.Proportion {
+		notes = []string{fmt.Sprintf("of the %s among them and of the others alike", c.Events)}
+	}
+	add(sheet.Column{Heading: share, Notes: notes, Align: sheet.Left, Width: narrow}, func(r Row) string {
 		switch {
 		case math.IsNaN(r.Tipping):
 			return "—"
@@ -384,8 +388,11 @@ func (c Comparison) indexShown(r Row) bool {
 // footnotes are those of the title.
 func (c Comparison) footnotes() []string {
 	var notes []string
+	if c.Suppressed > 0 {
+		return []string{fmt.Sprintf("counts of 1 to %d are withheld, and other figures from which they would follow; a zero is a zero", c.Suppressed)}
+	}
 	if slices.ContainsFunc(c.Rows, func(r Row) bool { return !r.Events.Known() || !r.Exposure.Known() }) {
-		notes = append(notes, "a count that is not known is a range; the rate and the index then are what they are over all of it, and the interval holds those of every number in it")
+		notes = append(notes, "a count that is not known is a range; the rate and the index then are what they are over all of it, and the interval holds those of every number in it, and p is the largest")
 	}
 	return notes
 }

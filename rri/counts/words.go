@@ -191,8 +191,12 @@ func (c Comparison) verdict(r Row) string {
 	case r.Range.Lower >= sameAbove && r.Range.Upper <= sameBelow:
 		return fmt.Sprintf("%sthe rate of %s is about that of %s: %s %s.", opening, name, other, times, numbers)
 	}
-	return fmt.Sprintf("%s%s if the rate of %s is higher or lower than that of %s: from %s times fits%s%s (%s).",
+	text := fmt.Sprintf("%s%s if the rate of %s is higher or lower than that of %s: from %s times fits%s%s (%s).",
 		opening, c.whyNot(r), name, other, c.words(r.Index.Lower, r.Index.Upper), c.atLevel(), c.withUnknown(r), c.bothRates(r))
+	if math.IsNaN(r.Index.Value) {
+		text += fmt.Sprintf(" Chance left out, the counts that are not known allow for %s times.", c.words(r.Counts.Lower, r.Counts.Upper))
+	}
+	return text
 }
 
 // anyUnknown reports whether somebody's group is or may be unknown.
@@ -233,14 +237,18 @@ func (c Comparison) atLevel() string {
 	return " at " + sheet.Percent(c.Options.Level)
 }
 
-// bothRates are the rates of a group and of the baseline with their unit.
+// bothRates are the rates of a group and of the baseline with their unit, in the order of the index.
 func (c Comparison) bothRates(r Row) string {
 	digits := max(1, c.rateDigits())
 	rate := func(r Row) string { return strings.ReplaceAll(c.rateText(r, digits), " – ", " to ") }
-	if c.Proportion && c.Per == 100 {
-		return fmt.Sprintf("%s %% and %s %% of %s", rate(r), rate(c.Rows[0]), c.Exposure)
+	first, second := rate(r), rate(c.Rows[0])
+	if c.Direction == index.ComparatorOverGroup {
+		first, second = second, first
 	}
-	return fmt.Sprintf("%s and %s %s per %s %s", rate(r), rate(c.Rows[0]), c.Events, sheet.Thousands(exactly(c.Per)), c.Exposure)
+	if c.Proportion && c.Per == 100 {
+		return fmt.Sprintf("%s %% and %s %% of %s", first, second, c.Exposure)
+	}
+	return fmt.Sprintf("%s and %s %s per %s %s", first, second, c.Events, sheet.Thousands(exactly(c.Per)), c.Exposure)
 }
 
 // settled says how far the unknown could bring an index that they cannot turn.
