@@ -25,6 +25,11 @@ func cut(t *tidy.Table) ([]*stratum, error) {
 	if len(t.Dimensions) == 0 {
 		return nil, fmt.Errorf("%s: no column makes strata: want one beside those of group, events and what they are out of, as age", sheet.Clean(t.File))
 	}
+	for i, name := range t.Dimensions {
+		if slices.Contains(t.Dimensions[:i], name) {
+			return nil, fmt.Errorf("%s: column %s stands twice in the header: want another name", sheet.Clean(t.File), cli.Quote(name))
+		}
+	}
 	var list []*stratum
 	at := make(map[string]*stratum)
 	for _, row := range t.Rows {
@@ -55,8 +60,12 @@ func (s *stratum) add(t *tidy.Table, row tidy.Row) error {
 		tidy.Cell
 	}{{t.Events, row.Events}, {t.Exposure, row.Exposure}} {
 		if !c.Known() {
-			return fmt.Errorf("%s:%d: %s of %s: %s: want a count that is known: strata of counts that may be several are not compared here",
-				sheet.Clean(t.File), row.Line, cli.Quote(c.name), cli.Quote(row.Label), c.Mark)
+			why := c.Mark.String()
+			if c.Mark == tidy.Number {
+				why = "rounded"
+			}
+			return fmt.Errorf("%s:%d: %s of %s: %s: want a count that is known: counts that may be several are not compared within strata",
+				sheet.Clean(t.File), row.Line, cli.Quote(c.name), cli.Quote(row.Label), why)
 		}
 	}
 	i := slices.IndexFunc(s.sums.Groups, func(g tidy.GroupSum) bool { return g.Group == row.Group })

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -22,14 +23,10 @@ func (s *settings) document(name string, in io.Reader) (d counts.Document, err e
 	if err := s.findBaseline(t); err != nil {
 		return d, err
 	}
-	switch {
-	case s.composition:
-		d, err = counts.Composition(t, s.Options)
-	case s.records > 0:
-		d, err = counts.Audit(t, s.records, s.Options)
-	default:
-		d, err = counts.Compare(t, s.Options)
+	if s.composition || s.records > 0 {
+		return d, errors.New("-composition and -population-size are not there yet")
 	}
+	d, err = counts.Compare(t, s.Options)
 	if err != nil {
 		return d, fmt.Errorf("%s: %w", sheet.Clean(t.File), s.WithFlags(err))
 	}

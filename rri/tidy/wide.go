@@ -157,6 +157,5 @@ func (l *layout) joinPair(t *Table) error {
 		events[i].Dimensions = slices.Delete(slices.Clone(n.Dimensions), d, d+1)
 	}
 	t.Rows, t.Dimensions = events, slices.Delete(slices.Clone(t.Dimensions), d, d+1)
-	l.notes = append(l.notes, fmt.Sprintf("%q is counted in %q, which makes it a %s", sheet.Clip(t.Events), sheet.Clip(t.Exposure), t.Model))
 	return nil
 }
