@@ -13,7 +13,7 @@ import (
 func TestLawReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var b strings.Builder
-		b.WriteString("group,stops,residents\n")
+		b.WriteString("group,events,population\n")
 		names := []string{"White", "Black", "Asian", "Mixed", "Not stated"}
 		for _, name := range names[:rapid.IntRange(2, len(names)).Draw(t, "groups")] {
 			events, of := rapid.IntRange(0, 5000).Draw(t, "events"), ""

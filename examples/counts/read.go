@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri/tidy"
 )
@@ -52,15 +53,25 @@ func (s *settings) checkOutput(name string, in io.Reader) error {
 
 // read reads the table, with its residents if -residents says whose.
 func (s *settings) read(name string, in io.Reader) (*tidy.Table, error) {
-	t, err := s.readTable(name, in)
-	if err != nil || s.residents == "" {
-		return t, err
+	var p ethnicity.Population
+	var whose string
+	if s.residents != "" {
+		var err error
+		if p, whose, err = s.population(name); err != nil {
+			return nil, err
+		}
 	}
-	p, whose, err := s.population(name)
+	t, err := s.readTable(name, in)
 	if err != nil {
 		return nil, err
 	}
-	return s.withResidents(t, p, whose)
+	if s.called != "" {
+		t.Events = s.called
+	}
+	if s.residents != "" {
+		return s.withResidents(t, p, whose)
+	}
+	return t, nil
 }
 
 // readTable reads the table of a file.

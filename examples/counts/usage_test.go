@@ -80,7 +80,7 @@ func TestHelp(t *testing.T) {
 		t.Errorf("%d lines above the flags, want a screen", n)
 	}
 	for _, flag := range []string{
-		"baseline", "groups", "group", "events", "of", "rate", "proportion", "where", "event", "trial", "rounded", "withheld", "residents", "on", "within", "by",
+		"baseline", "called", "groups", "group", "events", "of", "rate", "proportion", "where", "event", "trial", "rounded", "withheld", "residents", "on", "within", "by",
 		"stage", "composition", "population-size", "power", "per", "suppress", "unknown", "direction", "method", "level", "format", "o", "width", "ascii",
 	} {
 		if !strings.Contains(out, "  -"+flag+" ") && !strings.Contains(out, "  -"+flag+"\n") && !strings.Contains(out, "  -"+flag+"\t") {
