@@ -25,7 +25,7 @@ type settings struct {
 	residents   cli.Residents
 	on          time.Time // the day that residents are of; zero for the census of 2021
 	records     int64     // from which an audit drew; 0 is none
-	called      string // what the events are called, if not as the header has it
+	called      string    // what the events are called, if not as the header has it
 	composition bool
 	format      string
 	output      string
