@@ -100,8 +100,11 @@ func (l *layout) difference(first, second int) string {
 // spreadsheet writes below its columns.
 func (l *layout) takeSumRow(t *Table) {
 	last := len(t.Rows) - 1
+	if last < 2 || len(l.o.Event) > 0 {
+		return
+	}
 	n := t.Rows[last]
-	if last < 2 || n.Label != "" || n.Kind != KindUnknown || !n.Events.Known() || n.Events.Lower == 0 || strings.Join(n.Dimensions, "") != "" {
+	if n.Label != "" || n.Kind != KindUnknown || !n.Events.Known() || n.Events.Lower == 0 || strings.Join(n.Dimensions, "") != "" {
 		return
 	}
 	var events, exposure Cell
@@ -172,6 +175,7 @@ func by(a, b Cell) string {
 // takeWholes takes out a group that stands beside its parts and is their sum. Where several labels
 // are of one group otherwise, their counts are added up, and the notes say so.
 func (l *layout) takeWholes(t *Table) {
+	isRecords := len(l.o.Event) > 0 // where nobody is the sum of others
 	labels := make(map[string][]string)
 	for _, n := range t.Rows {
 		if n.Kind == KindGroup && !slices.Contains(labels[n.Group], n.Label) {
@@ -185,7 +189,7 @@ func (l *layout) takeWholes(t *Table) {
 		}
 		delete(labels, n.Group)
 		whole := slices.IndexFunc(all, func(label string) bool { return fold(label) == fold(n.Group) })
-		if whole >= 0 && len(all) > 2 && t.isWhole(n.Group, all[whole]) {
+		if whole >= 0 && len(all) > 2 && !isRecords && t.isWhole(n.Group, all[whole]) {
 			l.takeWhole(t, n.Group, all[whole])
 			continue
 		}
