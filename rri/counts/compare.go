@@ -3,6 +3,7 @@ package counts
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
@@ -93,10 +94,22 @@ func Compare(t *tidy.Table, o Options) (Document, error) {
 	if err := in.suppress(&c); err != nil {
 		return Document{}, err
 	}
-	d := Document{Title: in.title(), Lines: append(in.read(), c.say()...), Notes: in.notes(c)}
-	d.Sections = []Section{c.section()}
+	d := Document{Title: in.title(), Lines: slices.Concat(in.read(), c.sayUnknown()), Sections: []Section{c.section()}, Notes: in.notes(c)}
+	if len(o.Within) == 0 { // of several strata only the adjusted index is said
+		d.Lines = append(d.Lines, c.say()...)
+	}
+	for _, further := range furtherSections {
+		sections, lines, err := further(in)
+		if err != nil {
+			return Document{}, err
+		}
+		d.Sections, d.Lines = append(d.Sections, sections...), append(d.Lines, lines...)
+	}
 	return d, nil
 }
+
+// furtherSections make what is asked for beside the comparison, with what can be said of it.
+var furtherSections []func(in *input) ([]Section, []string, error)
 
 // compare makes the rows.
 func (in *input) compare() (Comparison, error) {
@@ -184,7 +197,7 @@ func (in *input) bound(row *Row, own, against tally) (err error) {
 	for _, b := range []unknown.Bounds{{Lower: row.Index.Lower, Upper: row.Index.Upper}, row.Bounds} {
 		row.Range.Lower, row.Range.Upper = lesser(row.Range.Lower, b.Lower), -lesser(-row.Range.Upper, -b.Upper)
 	}
-	if own.known() && against.known() && in.unknown.tally.known() && in.hasUnknown {
+	if own.known() && against.known() && in.hasUnknown && in.countsKnown(in.unknown) {
 		row.Tipping, err = in.tipping(own, against)
 	}
 	return err
