@@ -9,6 +9,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
 // Options says how to read a table whose rows are counts. Count, or Wide, is needed.
@@ -48,8 +49,9 @@ type Row struct {
 	// such rows out, as the package documentation shows: the others are all of it, and a total over
 	// all groups would count as people of no known group.
 	Total bool `json:"total"`
-	// Count is the number of events, or the mark in its place.
-	Count Cell `json:"count"`
+	// Count is the number of events, or what stands in its place. It is a number only where
+	// [tidy.Cell.Count] says so: "<5" is a range, and "-" a mark.
+	Count tidy.Cell `json:"count"`
 	// Line is the line of the row in the file.
 	Line int `json:"line"`
 

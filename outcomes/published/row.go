@@ -14,6 +14,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
 // readRecord yields the counts of the last record. It returns whether to go on.
@@ -55,18 +56,19 @@ var errThousand = errors.New("one count with a point, or a thousand times as man
 
 // count reads a count of the last record. In a file with semicolons, which is how a spreadsheet
 // writes CSV where the comma is the decimal mark, points and commas may have changed places.
-func (t *table) count(index int) (Cell, error) {
+func (t *table) count(index int) (tidy.Cell, error) {
 	text := cells.Text(t.records.Cells[index])
-	count, err := parseCell(text)
+	count, err := tidy.ParseCount(text)
+	reason := errors.Unwrap(err) // the row says the rest
 	if t.records.Separator() != ';' || !strings.Contains(text, ".") && err == nil {
-		return count, err
+		return count, reason
 	}
-	swapped, swappedErr := parseCell(strings.NewReplacer(".", ",", ",", ".").Replace(text))
+	swapped, swappedErr := tidy.ParseCount(strings.NewReplacer(".", ",", ",", ".").Replace(text))
 	switch {
 	case swappedErr != nil:
-		return count, err
+		return count, reason
 	case err == nil && swapped != count:
-		return Cell{}, errThousand
+		return tidy.Cell{}, errThousand
 	}
 	return swapped, nil
 }
