@@ -304,7 +304,7 @@ func TestErrors(t *testing.T) {
 		{[]Stage[string]{stage("residents", 10, 10), stage("searched", 5, 11)}, "W", Options{}, ErrStage,
 			`journey: stages do not make a journey: 11 of group "G" in stage "searched", of 10 at the stage before, "residents": declare a rate if one person can be counted twice`, "more than came"},
 		{[]Stage[string]{stage("residents", 10, 10), rate(stage("searched", 5, 11))}, "W", Options{}, nil, "", "the same, declared a rate"},
-		{[]Stage[string]{stage("a", 10, 10), stage("b", 5, -1)}, "W", Options{}, rri.ErrCount, `journey: step "b", group "G": rri: group: -1 events`, "a negative count"},
+		{[]Stage[string]{stage("a", 10, 10), stage("b", 5, -1)}, "W", Options{}, rri.ErrCount, `journey: stage "b", group "G": -1 people`, "a negative count"},
 		{[]Stage[string]{stage("a", -5, 10), rate(stage("b", 5, 1))}, "W", Options{}, rri.ErrCount, `journey: stage "a", group "W": -5 people`, "a negative count at the start"},
 		{[]Stage[string]{stage("a", -1, 10), stage("b", -1, 1)}, "W", Options{}, rri.ErrCount, `journey: stage "a", group "W": -1 people`, "-1 is a count that makes no sense, and not fewer than came"},
 		{[]Stage[string]{stage("a", -1, 10), stage("b", 0, 1)}, "W", Options{}, rri.ErrCount, `journey: stage "a", group "W": -1 people`, "-1 is a count that makes no sense, and not fewer than came"},

@@ -177,7 +177,7 @@ func (j Journey[G]) lines() []line {
 		for i, x := range p.Indices {
 			l := line{
 				group: group, step: j.Steps[i], first: i == 0, counts: x.Group, baseline: x.Baseline, index: x.Estimate, share: x.Share,
-				largest: i == p.Largest, empty: x.Baseline.Events == 0, shareText: shareText(x.Share),
+				largest: i == p.Largest, empty: x.Baseline.Events == 0 && !x.Baseline.EventsWithheld, shareText: shareText(x.Share),
 			}
 			// Stages after that one are empty in the baseline too.
 			if empty = empty || l.empty; empty {
