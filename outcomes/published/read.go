@@ -34,6 +34,9 @@ type Options struct {
 	// Only keeps the rows that have these values in these columns, and passes over the others: a
 	// table often has the same events in several classifications, one below the other.
 	Only map[string]string
+	// LeaveOut has the names of columns of a wide table that hold numbers and are not to be read, as
+	// a rate or the residents.
+	LeaveOut []string
 }
 
 // Row is one count of a table, with what the table says of it: what it counts is in Key, as far as
@@ -88,7 +91,10 @@ func (r Row) Text(column string) string {
 // and the column of counts is what the options say. Every row yields what
 // [outcomes.ReadCSV] would: a count and nil; a count and [outcomes.UnknownLabels]; or an
 // [*outcomes.RowError], if the row cannot be cut into cells or
-// its count is neither a number nor a mark. A wide table yields one count for each row and group.
+// its count is neither a number nor a mark. A wide table yields one count for each row and group, and
+// an [*outcomes.RowError] for each number that is in no known column: if "Any other" is no label of
+// ethnicity its counts would be missing in silence. The sum of the groups, in every row in which it
+// can be told, is no such column, nor is a dimension such as a year, a code or an age.
 // Where there is no column for the type of search, searches are of persons, unless the ethnicity
 // says that there was none.
 //
@@ -167,6 +173,7 @@ type table struct {
 	columns [numFields]column
 	counts  []countColumn
 	only    []condition
+	odd     []oddColumn
 }
 
 // column is where a field stands in a row, and what its labels mean.
@@ -224,7 +231,10 @@ func newTable(r io.Reader, o Options) (*table, error) {
 	if err := t.findFields(find); err != nil {
 		return nil, err
 	}
-	return t, t.findConditions(find)
+	if err := t.findConditions(find); err != nil {
+		return nil, err
+	}
+	return t, t.findOdd()
 }
 
 // read yields the counts of every row.
@@ -236,6 +246,7 @@ func (t *table) read(yield func(Row, error) bool) {
 				return
 			}
 		case io.EOF:
+			t.undecidedErrors(yield)
 			return
 		case cells.ErrLineTooLong, cells.ErrQuote:
 			if !yield(Row{}, t.rowError(-1, err)) {

@@ -26,9 +26,12 @@ func (t *table) readRecord(yield func(Row, error) bool) bool {
 		return true
 	}
 	common, unknown := t.row()
+	var sums groupSums
 	for _, c := range t.counts {
 		count, err := t.count(c.index)
+		sums.add(c, count)
 		if err != nil {
+			sums.broken = true
 			if !yield(Row{}, t.rowError(c.index, err)) {
 				return false
 			}
@@ -47,7 +50,7 @@ func (t *table) readRecord(yield func(Row, error) bool) bool {
 			return false
 		}
 	}
-	return true
+	return t.oddErrors(&sums, yield)
 }
 
 // errThousand refuses a count that may be two: in a file with semicolons the point may stand
