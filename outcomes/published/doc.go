@@ -17,9 +17,9 @@
 //	}
 //
 // [Read] yields a [Row] for every count. Its Key says what it counts, as a search of package
-// outcomes would, and its [tidy.Cell] is a number or the mark that stands in its place ("-",
-// "N/A", "!", "<5"), which is kept apart from zero. The tally then gives every measure of package outcomes: the
-// same searches give the same tally whichever way they come.
+// outcomes would, and its [tidy.Cell] is a number or the mark that stands in its place ("-", "N/A",
+// "!", "<5"), which is kept apart from zero. The tally then gives every measure of package
+// outcomes: the same searches give the same tally whichever way they come.
 //
 // A [Series] holds such counts by year, area and group. It knows when a group changed its meaning,
 // as when Chinese people moved from Other to Asian, and does not compare years across such a

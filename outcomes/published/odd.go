@@ -11,9 +11,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
-// oddColumn is a column of a wide table that is no group and none that the reader knows. If it holds
-// numbers it is the sum of the groups, or an error: otherwise a group whose label is not known would
-// be missing in silence.
+// oddColumn is a column of a wide table that is no group and none that the reader knows. If it
+// holds numbers it is the sum of the groups, or an error: otherwise a group whose label is not
+// known would be missing in silence.
 type oddColumn struct {
 	index int
 	name  string

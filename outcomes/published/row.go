@@ -25,6 +25,9 @@ func (t *table) readRecord(yield func(Row, error) bool) bool {
 	if slices.ContainsFunc(t.only, func(c condition) bool { return cells.Text(t.records.Cells[c.index]) != c.value }) {
 		return true
 	}
+	if i := t.columns[fieldKind].index; i >= 0 && isAccount(cells.Text(t.records.Cells[i])) {
+		return yield(Row{}, t.rowError(i, errAccount))
+	}
 	common, unknown := t.row()
 	var sums groupSums
 	for _, c := range t.counts {
@@ -86,7 +89,7 @@ func (t *table) row() (Row, outcomes.UnknownLabels) {
 			return 0
 		}
 		v, err := c.Value(t.records.Cells[c.index])
-		if err != nil && f == fieldDetail && errors.Is(err, ethnicity.ErrTotalLabel) {
+		if err != nil && (f == fieldDetail || f == fieldBroad) && errors.Is(err, ethnicity.ErrTotalLabel) {
 			r.Total = true
 			return 0
 		}
@@ -100,14 +103,20 @@ func (t *table) row() (Row, outcomes.UnknownLabels) {
 		Officer:     ethnicity.Group(get(fieldOfficer)),
 		Gender:      outcomes.Gender(get(fieldGender)),
 		Age:         outcomes.Age(get(fieldAge)),
-		Legislation: outcomes.Legislation(get(fieldLegislation)),
+		Legislation: outcomes.Legislation(max(get(fieldLegislation), get(fieldPower))),
 		Object:      outcomes.Object(get(fieldObject)),
 		Outcome:     outcomes.Outcome(get(fieldOutcome)),
 		Linked:      outcomes.Answer(get(fieldLinked)),
 		Clothing:    outcomes.Answer(get(fieldClothing)),
 	}
-	if t.columns[fieldDetail].index >= 0 {
-		t.setGroup(&r, ethnicity.Group(get(fieldDetail)))
+	if detail := t.columns[fieldDetail].index; detail >= 0 {
+		refused := len(unknown)
+		g := ethnicity.Group(get(fieldDetail))
+		isBlank := cells.Blank(cells.Text(t.records.Cells[detail]))
+		if broad := t.columns[fieldBroad].index; broad != detail && (isBlank || len(unknown) > refused) {
+			g = ethnicity.Group(get(fieldBroad)) // which is more than nothing
+		}
+		t.setGroup(&r, g)
 	} else if t.columns[fieldType].index < 0 {
 		r.Type = outcomes.PersonSearch
 	}
@@ -125,7 +134,10 @@ func (t *table) setPlaceAndTime(r *Row) (unknown outcomes.UnknownLabels) {
 	refuse := func(f field, err error) { unknown = append(unknown, t.rowError(t.columns[f].index, err)) }
 	var err error
 	r.Area = sheet.Clean(quote.Clip(text(fieldArea)))
-	if r.Force, err = ethnicity.ParseForce(r.Area); err != nil {
+	if t.columns[fieldArea].index < 0 {
+		r.Area = sheet.Clean(quote.Clip(text(fieldBorough)))
+		r.Total = r.Total || tidy.DimensionTotal(r.Area)
+	} else if r.Force, err = ethnicity.ParseForce(r.Area); err != nil {
 		if isTotalArea(r.Area) {
 			r.Total = true
 		} else {
@@ -140,6 +152,10 @@ func (t *table) setPlaceAndTime(r *Row) (unknown outcomes.UnknownLabels) {
 	if s := text(fieldMonth); !cells.Blank(s) {
 		if r.Month, err = outcomes.ParseMonth(s); err != nil {
 			refuse(fieldMonth, quote.Unprefixed(err))
+		}
+	} else if s := text(fieldDate); !cells.Blank(s) {
+		if r.Month, err = monthOf(s); err != nil {
+			refuse(fieldDate, quote.Unprefixed(err))
 		}
 	}
 	return unknown

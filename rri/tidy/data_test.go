@@ -50,8 +50,8 @@ func dataTables(t *testing.T, dir string, yield func(name string, rows [][]strin
 	}
 }
 
-// Every cell of the real tables that stands in a column of numbers is read: these marks are in them.
-// An infinite odds ratio and the number of a table, as 5.17a, are no counts, and refused.
+// Every cell of the real tables that stands in a column of numbers is read: these marks are in
+// them. An infinite odds ratio and the number of a table, as 5.17a, are no counts, and refused.
 func TestMarksOfRealTables(t *testing.T) {
 	dir := os.Getenv("DISPARITY_DATA")
 	if dir == "" {
