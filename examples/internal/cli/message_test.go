@@ -73,7 +73,7 @@ func TestMessage(t *testing.T) {
 		"multiple":   second(multiple.Holm.Level(0.95, 2)),
 		"outcomes":   second(outcomes.ParseMonth("May")),
 		"power":      second(power.Of(rate, rate, -1, rri.Options{})),
-		"published":  second(published.ParseMark("?")),
+		"published":  second(new(published.Series).Between("Essex", 2000, 2001, false)),
 		"report":     report.Options{Level: 2}.Validate(),
 		"rri":        second(rri.Of(rate, wrong)),
 		"sheet":      sheet.WriteCSV(io.Discard, sheet.Sheet{Columns: []sheet.Column{{Name: "a"}, {Name: "a"}}}),
