@@ -78,9 +78,9 @@ func (s *settings) read(name string, in io.Reader) (*tidy.Table, error) {
 func (s *settings) readTable(name string, in io.Reader) (*tidy.Table, error) {
 	switch name {
 	case "":
-		return s.Tables.Read(bytes.NewReader(force), shippedFile)
+		return s.tableOf(bytes.NewReader(force), shippedFile)
 	case cli.Stdin:
-		return s.Tables.Read(in, standardInput)
+		return s.tableOf(in, standardInput)
 	}
 	f, err := os.Open(name)
 	if err != nil {
@@ -90,5 +90,20 @@ func (s *settings) readTable(name string, in io.Reader) (*tidy.Table, error) {
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		return nil, errors.New(name + ": a folder: want a CSV file of counts")
 	}
-	return s.Tables.Read(f, name)
+	return s.tableOf(f, name)
+}
+
+// tableOf reads a table. The stages of a journey may have one column of numbers: each is out of the
+// one before it.
+func (s *settings) tableOf(r io.Reader, file string) (*tidy.Table, error) {
+	if s.Stage == "" {
+		return s.Tables.Read(r, file)
+	}
+	var read bytes.Buffer
+	t, err := s.Tables.Read(io.TeeReader(r, &read), file)
+	if !errors.Is(err, tidy.ErrExposure) {
+		return t, err
+	}
+	s.NoExposure = true
+	return s.Tables.Read(io.MultiReader(&read, r), file)
 }
