@@ -35,9 +35,10 @@ func (l *layout) checkMerged(r roles) error {
 }
 
 // mergedAt returns the first blank cell of a column, and whether no row would stand twice if each
-// blank had the label above it.
+// blank had the label above it. Where no row stands twice without the column, as beside a column of
+// remarks, its blank cells need no label.
 func (l *layout) mergedAt(column int, labels []int) (blank rows.Cell, merged bool) {
-	seen := make(map[string]bool)
+	seen, without := make(map[string]bool), make(map[string]bool)
 	above := ""
 	for _, row := range l.body {
 		c := row.At(column)
@@ -52,12 +53,13 @@ func (l *layout) mergedAt(column int, labels []int) (blank rows.Cell, merged boo
 				texts = append(texts, row.At(i).Text)
 			}
 		}
+		without[keyOf(texts[1:]...)] = true
 		if seen[keyOf(texts...)] {
 			return blank, false
 		}
 		seen[keyOf(texts...)] = true
 	}
-	return blank, blank.Line > 0
+	return blank, blank.Line > 0 && len(without) < len(l.body)
 }
 
 // checkTwice reports a group that stands twice in one place of the dimensions.
