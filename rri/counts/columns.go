@@ -328,7 +328,7 @@ func (r Row) flags() rri.Flags {
 // boundsPart is the table of what the unknown, and counts that are not known, could do; ok is false
 // where every count is known.
 func (c Comparison) boundsPart() (s sheet.Sheet, ok bool) {
-	if c.Unknown == nil || c.Unknown.Events.Upper == 0 && !(c.Proportion && c.Unknown.Exposure.Upper > 0) || len(c.Rows) < 2 {
+	if !c.anyUnknown() || c.hidesUnknown() || len(c.Rows) < 2 {
 		return s, false
 	}
 	rows := c.Rows[1:]

@@ -317,8 +317,7 @@ func table(m tidy.Model, counts ...any) *tidy.Table {
 }
 
 // comparison returns the comparison of a table.
-func comparison(t testing.TB, table *tidy.Table, o Options) Comparison {
-	t.Helper()
+func comparison(t interface{ Fatal(args ...any) }, table *tidy.Table, o Options) Comparison {
 	d, err := Compare(table, o)
 	if err != nil {
 		t.Fatal(err)
