@@ -3,9 +3,11 @@ package counts
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
+	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/tidy"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
@@ -93,10 +95,33 @@ func Compare(t *tidy.Table, o Options) (Document, error) {
 	if err := in.suppress(&c); err != nil {
 		return Document{}, err
 	}
-	d := Document{Title: in.title(), Lines: append(in.read(), c.say()...), Notes: in.notes(c)}
-	d.Sections = []Section{c.section()}
-	return d, nil
+	d := Document{Title: in.title(), Lines: slices.Concat(in.read(), c.sayUnknown()), Sections: []Section{c.section()}, Notes: in.notes(c)}
+	if len(o.Within) == 0 { // of several strata only the adjusted index is said
+		d.Lines = append(d.Lines, c.say()...)
+	}
+	for _, further := range furtherSections {
+		sections, lines, err := further(in)
+		if err != nil {
+			return Document{}, err
+		}
+		d.Sections, d.Lines = append(d.Sections, sections...), append(d.Lines, lines...)
+	}
+	return d.cleaned(), nil
 }
+
+// cleaned returns d without control characters in what people read: names in it are from outside.
+func (d Document) cleaned() Document {
+	d.Title = sheet.Clean(d.Title)
+	for _, texts := range [][]string{d.Lines, d.Notes} {
+		for i, text := range texts {
+			texts[i] = sheet.Clean(text)
+		}
+	}
+	return d
+}
+
+// furtherSections make what is asked for beside the comparison, with what can be said of it.
+var furtherSections []func(in *input) ([]Section, []string, error)
 
 // compare makes the rows.
 func (in *input) compare() (Comparison, error) {
@@ -128,7 +153,7 @@ func compareBy[M rri.Measure](in *input) (Comparison, error) {
 		}
 		row.Rate, row.Index, row.Range = x.rate, x.index, x.both
 		if i == 0 {
-			row.asBaseline(len(in.o.Levels))
+			row.asBaseline(in.o.Levels)
 			c.Rows = append(c.Rows, row)
 			continue
 		}
@@ -156,12 +181,13 @@ func compareBy[M rri.Measure](in *input) (Comparison, error) {
 }
 
 // asBaseline makes r the row of a group that is 1 times itself.
-func (r *Row) asBaseline(levels int) {
+func (r *Row) asBaseline(levels []float64) {
 	nan := math.NaN()
 	one := rri.Estimate{Value: 1, Lower: nan, Upper: nan, P: nan, Level: r.Index.Level, Method: r.Index.Method}
 	r.Index, r.Range = one, one
 	r.Counts, r.Bounds = unknown.Bounds{Lower: 1, Upper: 1}, unknown.Bounds{Lower: 1, Upper: 1}
-	for range levels {
+	for _, level := range levels {
+		one.Level = level
 		r.Further = append(r.Further, one)
 	}
 }
@@ -184,7 +210,7 @@ func (in *input) bound(row *Row, own, against tally) (err error) {
 	for _, b := range []unknown.Bounds{{Lower: row.Index.Lower, Upper: row.Index.Upper}, row.Bounds} {
 		row.Range.Lower, row.Range.Upper = lesser(row.Range.Lower, b.Lower), -lesser(-row.Range.Upper, -b.Upper)
 	}
-	if own.known() && against.known() && in.unknown.tally.known() && in.hasUnknown {
+	if own.known() && against.known() && in.hasUnknown && in.countsKnown(in.unknown) {
 		row.Tipping, err = in.tipping(own, against)
 	}
 	return err
