@@ -76,53 +76,53 @@ func quoted(text string) string {
 
 // unquoted reads what quoted writes.
 func unquoted(c cell) (string, error) {
-	if !strings.HasPrefix(c.text, `"`) {
-		return c.text, nil
+	if !strings.HasPrefix(c.Text, `"`) {
+		return c.Text, nil
 	}
-	text, err := strconv.Unquote(c.text)
+	text, err := strconv.Unquote(c.Text)
 	if err != nil {
-		return "", c.fails("want a text, or one in quotation marks that end")
+		return "", c.Fails("want a text, or one in quotation marks that end")
 	}
 	return text, nil
 }
 
 // isOwnHeader reports whether a row is the header that WriteCSV writes.
 func isOwnHeader(r row) bool {
-	return slices.EqualFunc(r, ownHeader, func(c cell, name string) bool { return strings.EqualFold(c.text, name) })
+	return slices.EqualFunc(r, ownHeader, func(c cell, name string) bool { return strings.EqualFold(c.Text, name) })
 }
 
 // readOwnForm reads what WriteCSV writes.
 func readOwnForm(rows []row) (Population, error) {
 	last := rows[len(rows)-1]
-	if len(rows) < 2 || last[0].text != totalName {
-		return Population{}, last[0].fails("the last row is not that of the total: the table was cut off")
+	if len(rows) < 2 || last[0].Text != totalName {
+		return Population{}, last[0].Fails("the last row is not that of the total: the table was cut off")
 	}
 	for _, r := range rows[1:] {
 		if len(r) != len(ownHeader) {
-			return Population{}, r[0].fails("%d cells: want %d: the table was cut off, or changed", len(r), len(ownHeader))
+			return Population{}, r[0].Fails("%d cells: want %d: the table was cut off, or changed", len(r), len(ownHeader))
 		}
 	}
 	in := populationJSON{Counts: make(map[Group]float64)}
 	for _, r := range rows[1:] {
 		for i := 2; i < len(r); i++ {
-			if r[i].text != last[i].text {
-				return Population{}, r[i].fails("%s is %q in the last row: the table was changed, or put together from several", ownHeader[i], clip(last[i].text))
+			if r[i].Text != last[i].Text {
+				return Population{}, r[i].Fails("%s is %q in the last row: the table was changed, or put together from several", ownHeader[i], clip(last[i].Text))
 			}
 		}
-		n, err := strconv.ParseFloat(r[1].text, 64)
+		n, err := strconv.ParseFloat(r[1].Text, 64)
 		if err != nil {
-			return Population{}, r[1].fails("want a number of residents, as 1234.5")
+			return Population{}, r[1].Fails("want a number of residents, as 1234.5")
 		}
-		if r[0].line == last[0].line {
+		if r[0].Line == last[0].Line {
 			in.Total = n
 			break
 		}
-		g, err := ParseGroup(r[0].text)
+		g, err := ParseGroup(r[0].Text)
 		if err != nil {
-			return Population{}, r[0].because(unprefixed{err})
+			return Population{}, r[0].Because(unprefixed{err})
 		}
 		if _, ok := in.Counts[g]; ok {
-			return Population{}, r[0].fails("the group stands twice")
+			return Population{}, r[0].Fails("the group stands twice")
 		}
 		in.Counts[g] = n
 	}
@@ -144,12 +144,12 @@ func (in *populationJSON) readRest(r row) error {
 			in.Source = field
 		}
 	}
-	if err := in.Census.UnmarshalText([]byte(r[4].text)); err != nil {
-		return r[4].because(unprefixed{err})
+	if err := in.Census.UnmarshalText([]byte(r[4].Text)); err != nil {
+		return r[4].Because(unprefixed{err})
 	}
-	if err := in.Scheme.UnmarshalText([]byte(r[8].text)); err != nil {
-		return r[8].because(unprefixed{err})
+	if err := in.Scheme.UnmarshalText([]byte(r[8].Text)); err != nil {
+		return r[8].Because(unprefixed{err})
 	}
-	in.First, in.Last, in.Covers = r[6].text, r[7].text, strings.Fields(r[9].text)
+	in.First, in.Last, in.Covers = r[6].Text, r[7].Text, strings.Fields(r[9].Text)
 	return nil
 }

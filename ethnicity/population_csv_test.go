@@ -124,7 +124,7 @@ func TestQuoted(t *testing.T) {
 		{" x", `" x"`, "a space before"}, {"x\r\ny", `"x\r\ny"`, "a line end"}, {"x\u202ey", `"x\u202ey"`, "what turns the direction"},
 	} {
 		got := quoted(test.text)
-		if back, err := unquoted(cell{text: got}); got != test.want || err != nil || back != test.text {
+		if back, err := unquoted(cell{Text: got}); got != test.want || err != nil || back != test.text {
 			t.Errorf("%s: %s, which reads back as %q, %v; want %s", test.reason, got, back, err, test.want)
 		}
 	}

@@ -22,9 +22,9 @@ func (t *layout) population(source string) (Population, error) {
 	all := make([]counted, 0, len(t.entries))
 	seen := make(map[string]entry)
 	for _, e := range t.entries {
-		label, found := labelOf(e.label.text)
+		label, found := labelOf(e.label.Text)
 		if len(found) == 0 {
-			return Population{}, e.label.isNoLabel()
+			return Population{}, isNoLabel(e.label)
 		}
 		n, d, err := readCount(e.count)
 		if err != nil {
@@ -46,7 +46,7 @@ func (t *layout) population(source string) (Population, error) {
 	total := 0.0
 	for g := range f.scheme.Groups() {
 		if total += f.counts[g]; total > maxResidents {
-			return Population{}, f.at[g].count.fails("with these there are more than 2^53 residents")
+			return Population{}, f.at[g].count.Fails("with these there are more than 2^53 residents")
 		}
 	}
 	p, err := NewPopulation(t.area, f.scheme, f.counts)
@@ -69,18 +69,18 @@ func (t *layout) population(source string) (Population, error) {
 func (t *layout) twice(first, second entry) error {
 	const year = len("2021")
 	for i := range second.of {
-		a, b := first.of.at(i), second.of.at(i)
-		if a.text == b.text || a == first.count || t.header == nil {
+		a, b := first.of.At(i), second.of.At(i)
+		if a.Text == b.Text || a == first.count || t.header == nil {
 			continue
 		}
-		name := t.header.at(i).text
-		if isShareName(name) || isNumber(a.text) && len(a.text) > year && !isDateName(name) {
+		name := t.header.At(i).Text
+		if isShareName(name) || isNumber(a.Text) && len(a.Text) > year && !isDateName(name) {
 			continue // it differs from row to row whatever the rows are of
 		}
-		return second.label.fails("the group stands in line %d too, and %q is %q there and %q here: keep the rows of one",
-			first.label.line, clip(name), clip(a.text), clip(b.text))
+		return second.label.Fails("the group stands in line %d too, and %q is %q there and %q here: keep the rows of one",
+			first.label.Line, clip(name), clip(a.Text), clip(b.Text))
 	}
-	return second.label.fails("the group stands in line %d too: want every group once", first.label.line)
+	return second.label.Fails("the group stands in line %d too: want every group once", first.label.Line)
 }
 
 // fit is how labels fall into the groups of a scheme.
@@ -179,17 +179,17 @@ func (f fit) misfit(all []counted) error {
 		c := f.second[0]
 		g, _ := c.groupIn(f.scheme)
 		first := f.at[g].label
-		return c.label.fails("the group %s stands in line %d too, as %q: want every group once", g, first.line, clip(first.text))
+		return c.label.Fails("the group %s stands in line %d too, as %q: want every group once", g, first.Line, clip(first.Text))
 	case len(f.counts) == 0 && len(f.foreign) == 0:
 		return errors.New("no residents of any group: want the number of every group, as group,residents")
 	case len(f.foreign) > 0 && len(missing) > 0:
-		return f.foreign[0].label.fails("these are not the groups of one classification: scheme %s does not have this one, and %s in it has no number",
+		return f.foreign[0].label.Fails("these are not the groups of one classification: scheme %s does not have this one, and %s in it has no number",
 			f.scheme, list(missing))
 	case len(f.foreign) > 0:
-		return f.foreign[0].label.fails("these are not the groups of one classification: scheme %s, whose groups are all there, does not have this one",
+		return f.foreign[0].label.Fails("these are not the groups of one classification: scheme %s, whose groups are all there, does not have this one",
 			f.scheme)
 	}
-	return all[len(all)-1].label.fails("no number of %s, which scheme %s has beside the groups that are there: want the residents of every group",
+	return all[len(all)-1].label.Fails("no number of %s, which scheme %s has beside the groups that are there: want the residents of every group",
 		list(missing), f.scheme)
 }
 
@@ -197,8 +197,8 @@ func (f fit) misfit(all []counted) error {
 func (f fit) checkUnknown() error {
 	for _, c := range f.unknown {
 		if c.n != 0 {
-			return c.count.fails("people in no group (%q), whom no index can count: a census has none; take them out, and name the table for those who are left",
-				clip(c.label.text))
+			return c.count.Fails("people in no group (%q), whom no index can count: a census has none; take them out, and name the table for those who are left",
+				clip(c.label.Text))
 		}
 	}
 	return nil
@@ -208,7 +208,7 @@ func (f fit) checkUnknown() error {
 func (f fit) check(p Population) error {
 	for _, c := range f.totals {
 		if !f.isSum(c, p.Total()) {
-			return c.count.fails("the total is not the sum of the groups, %s: a number is wrong or missing; take the total out if it is rounded", number(p.Total()))
+			return c.count.Fails("the total is not the sum of the groups, %s: a number is wrong or missing; take the total out if it is rounded", number(p.Total()))
 		}
 	}
 	for _, c := range f.parents {
@@ -220,12 +220,12 @@ func (f fit) check(p Population) error {
 			sums = append(sums, number(sum))
 		}
 		if !agrees {
-			return c.count.fails("%q is not the sum of its groups, %s: a number is wrong or missing; take the line out if it is rounded",
-				clip(c.label.text), strings.Join(slices.Compact(sums), " or "))
+			return c.count.Fails("%q is not the sum of its groups, %s: a number is wrong or missing; take the line out if it is rounded",
+				clip(c.label.Text), strings.Join(slices.Compact(sums), " or "))
 		}
 	}
 	if total := p.Total(); f.hasDecimals() && (math.Abs(total-100) < 1 || math.Abs(total-1) < 0.01) {
-		return f.at[f.scheme.Baseline()].count.fails("the numbers add up to %s: %w", number(total), errShares)
+		return f.at[f.scheme.Baseline()].count.Fails("the numbers add up to %s: %w", number(total), errShares)
 	}
 	return nil
 }

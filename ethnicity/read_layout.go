@@ -51,12 +51,12 @@ func layOut(rows []row) (*layout, error) {
 	}
 	for _, r := range rows {
 		for _, c := range r {
-			if isShareName(c.text) {
-				return nil, c.because(errShares)
+			if isShareName(c.Text) {
+				return nil, c.Because(errShares)
 			}
 		}
 	}
-	return nil, rows[0][0].fails("no table of residents: want a row for each ethnic group with its number, as group,residents, " +
+	return nil, rows[0][0].Fails("no table of residents: want a row for each ethnic group with its number, as group,residents, " +
 		"or a row of numbers below the names of the groups")
 }
 
@@ -64,10 +64,10 @@ func layOut(rows []row) (*layout, error) {
 func isWideHeader(r row) bool {
 	labels := 0
 	for _, c := range r {
-		if isNumber(c.text) {
+		if isNumber(c.Text) {
 			return false
 		}
-		if isGroupLabel(c.text) {
+		if isGroupLabel(c.Text) {
 			labels++
 		}
 	}
@@ -76,23 +76,23 @@ func isWideHeader(r row) bool {
 
 // isLongHeader reports whether a row has the name of a column of groups, with labels below.
 func isLongHeader(r row, below []row) bool {
-	return r.filled() > 1 && slices.ContainsFunc(groupColumns(r), func(i int) bool {
+	return r.Filled() > 1 && slices.ContainsFunc(groupColumns(r), func(i int) bool {
 		return slices.ContainsFunc(below, func(b row) bool {
-			_, found := labelOf(b.at(i).text)
-			return b.at(i).text != "" && len(found) > 0
+			_, found := labelOf(b.At(i).Text)
+			return b.At(i).Text != "" && len(found) > 0
 		})
 	})
 }
 
 // isHeading reports whether a row above rows of data is their header, with names of any kind.
 func isHeading(r row) bool {
-	return len(r) > 1 && (r.filled() > 1 || r[0].text == "") && !slices.ContainsFunc(r, func(c cell) bool { return isNumber(c.text) })
+	return len(r) > 1 && (r.Filled() > 1 || r[0].Text == "") && !slices.ContainsFunc(r, func(c cell) bool { return isNumber(c.Text) })
 }
 
 // groupColumns returns the columns of a header that are of groups.
 func groupColumns(header row) (columns []int) {
 	for i, c := range header {
-		if isGroupName(c.text) {
+		if isGroupName(c.Text) {
 			columns = append(columns, i)
 		}
 	}
@@ -101,26 +101,32 @@ func groupColumns(header row) (columns []int) {
 
 // isData reports whether a row has a label and a number beside it.
 func isData(r row) bool {
-	at := slices.IndexFunc(r, func(c cell) bool { return isLabel(c.text) })
+	at := slices.IndexFunc(r, func(c cell) bool { return isLabel(c.Text) })
 	if at < 0 {
 		return false
 	}
 	for i, c := range r {
-		if i != at && isCountLike(c.text) {
+		if i != at && isCountLike(c.Text) {
 			return true
 		}
 	}
 	return false
 }
 
+// hasTable reports whether one of the rows has the names of groups, or one with a number beside it.
+// Labels of Nomis have semicolons in them, so that rows can be cut alike at two separators.
+func hasTable(rows []row) bool {
+	return slices.ContainsFunc(rows, func(r row) bool { return isData(r) || isWideHeader(r) })
+}
+
 // checkTitle reports the first line above a table that could be a row of it.
 func checkTitle(above []row) error {
 	for _, r := range above {
-		if hasWord(r[0].text, []string{"thousands", "000s"}) {
-			return r[0].because(errThousands)
+		if hasWord(r[0].Text, []string{"thousands", "000s"}) {
+			return r[0].Because(errThousands)
 		}
-		if r.filled() > 1 && !isNote(r[0].text) && slices.ContainsFunc(r, func(c cell) bool { return isNumber(c.text) }) {
-			return r[0].fails("a line with a number above the table: want labels of ethnic groups, below the names of the columns; take the line out if it is a title")
+		if r.Filled() > 1 && !isNote(r[0].Text) && slices.ContainsFunc(r, func(c cell) bool { return isNumber(c.Text) }) {
+			return r[0].Fails("a line with a number above the table: want labels of ethnic groups, below the names of the columns; take the line out if it is a title")
 		}
 	}
 	return nil
@@ -129,8 +135,8 @@ func checkTitle(above []row) error {
 // checkWidth reports a row with more cells than the header.
 func checkWidth(header, r row) error {
 	for i := len(header); i < len(r) && header != nil; i++ {
-		if r[i].text != "" {
-			return r[i].fails("%d cells below a header of %d: put what has the separator of cells in it into quotation marks", len(r), len(header))
+		if r[i].Text != "" {
+			return r[i].Fails("%d cells below a header of %d: put what has the separator of cells in it into quotation marks", len(r), len(header))
 		}
 	}
 	return nil
@@ -143,7 +149,7 @@ func wide(above []row, header row, below []row) (*layout, error) {
 	}
 	var labels []int
 	for i, c := range header {
-		if isLabel(c.text) {
+		if isLabel(c.Text) {
 			labels = append(labels, i)
 		}
 	}
@@ -152,12 +158,12 @@ func wide(above []row, header row, below []row) (*layout, error) {
 		if err := checkWidth(header, r); err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(labels, func(i int) bool { return r.at(i).text != "" && (i > 0 || r.filled() > 1) }) {
+		if slices.ContainsFunc(labels, func(i int) bool { return r.At(i).Text != "" && (i > 0 || r.Filled() > 1) }) {
 			numbers = append(numbers, r)
 		}
 	}
 	if len(numbers) == 0 {
-		return nil, header[labels[0]].fails("no row of numbers below the names of the groups")
+		return nil, header[labels[0]].Fails("no row of numbers below the names of the groups")
 	}
 	t := &layout{header: header, groupAt: -1}
 	if err := t.place(numbers); err != nil {
@@ -165,17 +171,17 @@ func wide(above []row, header row, below []row) (*layout, error) {
 	}
 	r := numbers[0]
 	if len(numbers) > 1 {
-		return nil, numbers[1][0].fails("a second row of numbers, after that of line %d: keep the row of one area", r[0].line)
+		return nil, numbers[1][0].Fails("a second row of numbers, after that of line %d: keep the row of one area", r[0].Line)
 	}
 	for i, c := range header {
-		switch n := r.at(i); {
+		switch n := r.At(i); {
 		case slices.Contains(labels, i):
 			t.entries = append(t.entries, entry{label: c, count: n})
-		case isShareName(c.text) || isCodeName(c.text) || isDateName(c.text) || isAreaName(c.text):
-		case isCountLike(n.text) && (c.text != "" || i > 0): // numbers of rows have no heading
-			return nil, c.isNoLabel()
-		case t.area == "" && c.text == "" && i == 0 && !isCountLike(n.text):
-			t.area = n.text
+		case isShareName(c.Text) || isCodeName(c.Text) || isDateName(c.Text) || isAreaName(c.Text):
+		case isCountLike(n.Text) && (c.Text != "" || i > 0): // numbers of rows have no heading
+			return nil, isNoLabel(c)
+		case t.area == "" && c.Text == "" && i == 0 && !isCountLike(n.Text):
+			t.area = n.Text
 		}
 	}
 	return t, nil
@@ -192,21 +198,21 @@ func (t *layout) place(rows []row, taken ...int) error {
 			continue
 		}
 		name, values := t.nameOf(i), valuesOf(rows, i)
-		isCode := len(values) > 0 && onsCodeForm.MatchString(values[0].text)
+		isCode := len(values) > 0 && onsCodeForm.MatchString(values[0].Text)
 		switch {
 		case len(values) == 0:
 		case len(values) > 1 && isCode:
-			several = cmp.Or(several, values[1].fails("%d areas, %s: keep the rows of one", len(values), listCells(values)))
+			several = cmp.Or(several, values[1].Fails("%d areas, %s: keep the rows of one", len(values), listCells(values)))
 		case len(values) > 1 && isAreaName(name):
-			return values[1].fails("%d areas, %s: keep the rows of one", len(values), listCells(values))
+			return values[1].Fails("%d areas, %s: keep the rows of one", len(values), listCells(values))
 		case len(values) > 1 && isDateName(name):
-			several = cmp.Or(several, values[1].fails("%d dates, %s: keep the rows of one", len(values), listCells(values)))
+			several = cmp.Or(several, values[1].Fails("%d dates, %s: keep the rows of one", len(values), listCells(values)))
 		case isCode:
-			codes[i] = values[0].text
+			codes[i] = values[0].Text
 		case areaAt < 0 && isAreaName(name):
-			areaAt, t.area = i, values[0].text
+			areaAt, t.area = i, values[0].Text
 		case t.date == "" && isDateName(name):
-			t.date = values[0].text
+			t.date = values[0].Text
 		}
 	}
 	switch {
@@ -229,8 +235,8 @@ func (t *layout) width(rows []row) (width int) {
 // nameOf returns the heading of a column; "" if it has none.
 func (t *layout) nameOf(column int) string {
 	for _, header := range []row{t.second, t.header} {
-		if column < len(header) && header[column].text != "" {
-			return header[column].text
+		if column < len(header) && header[column].Text != "" {
+			return header[column].Text
 		}
 	}
 	return ""
@@ -240,8 +246,8 @@ func (t *layout) nameOf(column int) string {
 func valuesOf(rows []row, column int) (values []cell) {
 	seen := make(map[string]bool)
 	for _, r := range rows {
-		if c := r.at(column); c.text != "" && !seen[c.text] {
-			seen[c.text] = true
+		if c := r.At(column); c.Text != "" && !seen[c.Text] {
+			seen[c.Text] = true
 			values = append(values, c)
 		}
 	}
@@ -252,7 +258,7 @@ func valuesOf(rows []row, column int) (values []cell) {
 func listCells(cells []cell) string {
 	var texts []string
 	for _, c := range cells[:min(3, len(cells))] {
-		texts = append(texts, fmt.Sprintf("%q", clip(c.text)))
+		texts = append(texts, fmt.Sprintf("%q", clip(c.Text)))
 	}
 	if len(cells) > 3 {
 		return fmt.Sprintf("%s and %d more", list(texts), len(cells)-3)

@@ -10,37 +10,37 @@ func long(above []row, header row, rows []row) (*layout, error) {
 	t := &layout{header: header}
 	t.groupAt = t.findGroups(rows)
 	// number and % of an area, below its name
-	if header != nil && rows[0].at(t.groupAt).text == "" && isHeading(rows[0]) {
+	if header != nil && rows[0].At(t.groupAt).Text == "" && isHeading(rows[0]) {
 		t.second, rows = rows[0], rows[1:]
 	}
 	var data []row // with a label
 	last := -1
 	for i, r := range rows {
-		if _, found := labelOf(r.at(t.groupAt).text); r.at(t.groupAt).text != "" && len(found) > 0 {
+		if _, found := labelOf(r.At(t.groupAt).Text); r.At(t.groupAt).Text != "" && len(found) > 0 {
 			data, last = append(data, r), i
 		}
 	}
 	if last < 0 {
-		return nil, rows[0].at(t.groupAt).isNoLabel()
+		return nil, isNoLabel(rows[0].At(t.groupAt))
 	}
 	countAt, err := t.findCounts(data)
 	if err != nil {
 		return nil, err
 	}
 	if isThousandName(t.nameOf(countAt)) {
-		return nil, header.at(countAt).because(errThousands)
+		return nil, header.At(countAt).Because(errThousands)
 	}
 	for i, r := range rows {
 		if err := checkWidth(header, r); err != nil {
 			return nil, err
 		}
-		e := entry{r.at(t.groupAt), r.at(countAt), r}
-		_, found := labelOf(e.label.text)
+		e := entry{r.At(t.groupAt), r.At(countAt), r}
+		_, found := labelOf(e.label.Text)
 		switch {
-		case e.label.text == "" && e.count.text == "":
-		case len(found) == 0 && i > last && (e.count.text == "" || isNote(e.label.text)):
+		case e.label.Text == "" && e.count.Text == "":
+		case len(found) == 0 && i > last && (e.count.Text == "" || isNote(e.label.Text)):
 		case len(found) == 0:
-			return nil, e.label.isNoLabel()
+			return nil, isNoLabel(e.label)
 		default:
 			t.entries = append(t.entries, e)
 		}
@@ -62,7 +62,7 @@ func long(above []row, header row, rows []row) (*layout, error) {
 // heading returns what stands above a column in the first line of the header.
 func (t *layout) heading(column int) string {
 	if column < len(t.header) {
-		return t.header[column].text
+		return t.header[column].Text
 	}
 	return ""
 }
@@ -79,7 +79,7 @@ func (t *layout) findGroups(rows []row) int {
 	for _, i := range columns {
 		labels := 0
 		for _, c := range valuesOf(rows, i) {
-			if _, found := labelOf(c.text); len(found) > 0 && (named || !isNumber(c.text)) {
+			if _, found := labelOf(c.Text); len(found) > 0 && (named || !isNumber(c.Text)) {
 				labels++
 			}
 		}
@@ -97,7 +97,7 @@ func (t *layout) findCounts(rows []row) (int, error) {
 	for i := range t.width(rows) {
 		name, counts, percents := t.nameOf(i), 0, 0
 		for _, r := range rows {
-			if c := r.at(i).text; isCountLike(c) {
+			if c := r.At(i).Text; isCountLike(c) {
 				counts++
 				if strings.HasSuffix(c, "%") {
 					percents++
@@ -125,9 +125,9 @@ func (t *layout) findCounts(rows []row) (int, error) {
 	case len(named) == 1:
 		return named[0], nil
 	case len(named) > 1:
-		return 0, first.at(named[1]).fails("a second column of numbers, after column %d: keep the one of residents", named[0]+1)
+		return 0, first.At(named[1]).Fails("a second column of numbers, after column %d: keep the one of residents", named[0]+1)
 	case len(shares) > 0:
-		return 0, first.at(shares[0]).because(errShares)
+		return 0, first.At(shares[0]).Because(errShares)
 	}
-	return 0, first[0].fails("no column of numbers: want the residents of every group, as group,residents")
+	return 0, first[0].Fails("no column of numbers: want the residents of every group, as group,residents")
 }

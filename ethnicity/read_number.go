@@ -44,30 +44,30 @@ func isDotted(text string) bool { return dottedForm.MatchString(plainNumber(text
 
 // readCount returns a number of people, and how many decimals it has.
 func readCount(c cell) (n float64, decimals int, err error) {
-	text := plainNumber(c.text)
+	text := plainNumber(c.Text)
 	form := numberForm.FindStringSubmatch(text)
 	switch {
 	case text == "":
-		return 0, 0, c.fails("no number of residents: want one, 0 or more, for every group")
+		return 0, 0, c.Fails("no number of residents: want one, 0 or more, for every group")
 	case strings.Contains(text, "%"):
-		return 0, 0, c.because(errShares)
+		return 0, 0, c.Because(errShares)
 	case form == nil && strings.HasPrefix(text, "-") && numberForm.MatchString(text[1:]):
-		return 0, 0, c.fails("a negative number of residents: want 0 or more")
+		return 0, 0, c.Fails("a negative number of residents: want 0 or more")
 	case isDotted(text):
-		return 0, 0, c.fails("dots between thousands: write %s, and the other numbers of the table without dots too", strings.ReplaceAll(text, ".", ""))
+		return 0, 0, c.Fails("dots between thousands: write %s, and the other numbers of the table without dots too", strings.ReplaceAll(text, ".", ""))
 	case powerForm.MatchString(text):
-		return 0, 0, c.fails("a number in powers of ten has lost its last digits: save it with all of them")
+		return 0, 0, c.Fails("a number in powers of ten has lost its last digits: save it with all of them")
 	case form == nil && !roundForm.MatchString(text) && markForm.MatchString(text):
-		return 0, 0, c.fails("the number of residents is withheld or not known: want one for every group")
+		return 0, 0, c.Fails("the number of residents is withheld or not known: want one for every group")
 	case form == nil && !roundForm.MatchString(text):
-		return 0, 0, c.fails("want a number of residents, such as 1234 or 1,234")
+		return 0, 0, c.Fails("want a number of residents, such as 1234 or 1,234")
 	}
 	if form != nil {
 		decimals = len(form[2])
 	}
 	n, err = strconv.ParseFloat(strings.NewReplacer(",", "", " ", "", "'", "").Replace(text), 64)
 	if err != nil || n > maxResidents {
-		return 0, 0, c.fails("more than 2^53 residents")
+		return 0, 0, c.Fails("more than 2^53 residents")
 	}
 	return n, decimals, nil
 }
@@ -77,7 +77,7 @@ func readCount(c cell) (n float64, decimals int, err error) {
 func checkDots(all []counted) error {
 	first := -1
 	for i, c := range all {
-		switch isEither := dotForm.MatchString(plainNumber(c.count.text)); {
+		switch isEither := dotForm.MatchString(plainNumber(c.count.Text)); {
 		case isEither && first < 0:
 			first = i
 		case !isEither && (c.decimals > 0 || c.n >= 1000):
@@ -88,6 +88,6 @@ func checkDots(all []counted) error {
 		return nil
 	}
 	c := all[first].count
-	return c.fails("the dot can stand between thousands or before decimals: write %s or %.10g",
-		strings.Replace(plainNumber(c.text), ".", "", 1), all[first].n)
+	return c.Fails("the dot can stand between thousands or before decimals: write %s or %.10g",
+		strings.Replace(plainNumber(c.Text), ".", "", 1), all[first].n)
 }

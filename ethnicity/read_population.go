@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/seed-549880be/disparity/rri/tidy/rows"
 )
 
 // PopulationError says why residents could not be read from a file, and where.
@@ -73,32 +75,44 @@ func (e *PopulationError) Unwrap() error { return e.Err }
 //
 // An error is a [*PopulationError] with the place. No more than 10 MB are read.
 func ReadPopulation(r io.Reader, file string) (Population, error) {
-	text, err := readText(r)
+	text, err := rows.Text(r)
 	if err != nil {
-		return Population{}, &PopulationError{File: file, Err: err}
+		return Population{}, populationError(file, err)
 	}
 	p, err := populationOfText(text, baseName(file))
-	if err == nil {
-		return p, nil
+	if err != nil {
+		return Population{}, populationError(file, err)
 	}
-	e, ok := err.(*PopulationError)
-	if !ok {
-		e = &PopulationError{Err: err}
+	return p, nil
+}
+
+// populationError says of which file an error is, and what the residents of one area need.
+func populationError(file string, err error) error {
+	e := &PopulationError{File: file, Err: err}
+	if at, ok := err.(*rows.Error); ok {
+		e.Line, e.Column, e.Value, e.Err = at.Line, at.Column, clip(at.Value), at.Err
 	}
-	e.File = file
-	return Population{}, e
+	switch _, isRead := e.Err.(*rows.ReadError); {
+	case isRead:
+		e.Err = outside{e.Err}
+	case e.Err == rows.ErrLarge:
+		e.Err = fmt.Errorf("%w: residents of one area are a few lines: keep the rows of one area", e.Err)
+	case e.Err == rows.ErrCells:
+		e.Err = errors.New("more cells than the residents of one area need: keep the rows of one area")
+	}
+	return e
 }
 
 // populationOfText reads residents from the text of a file.
 func populationOfText(text, source string) (Population, error) {
-	rows, err := cutRows(text)
+	table, _, err := rows.Cut(text, rows.Options{IsTable: hasTable})
 	if err != nil {
 		return Population{}, err
 	}
-	if len(rows) > 0 && isOwnHeader(rows[0]) {
-		return readOwnForm(rows)
+	if len(table) > 0 && isOwnHeader(table[0]) {
+		return readOwnForm(table)
 	}
-	t, err := layOut(rows)
+	t, err := layOut(table)
 	if err != nil {
 		return Population{}, err
 	}
@@ -114,42 +128,14 @@ func baseName(file string) string {
 	return strings.ToValidUTF8(file[strings.LastIndexAny(file, `/\`)+1:], "\uFFFD")
 }
 
-// cell is a cell of a table.
-type cell struct {
-	text         string // trimmed
-	line, column int
-}
-
-// fails returns an error about a cell.
-func (c cell) fails(format string, args ...any) error { return c.because(fmt.Errorf(format, args...)) }
-
-func (c cell) because(err error) error {
-	return &PopulationError{Line: c.line, Column: c.column, Value: clip(c.text), Err: err}
-}
+// cell and row are those of a table.
+type (
+	cell = rows.Cell
+	row  = rows.Row
+)
 
 // isNoLabel returns the error of a label that is none.
-func (c cell) isNoLabel() error {
-	err := &LabelError{Label: clip(c.text), Err: ErrUnknownLabel}
-	return c.because(fmt.Errorf("%w: want an ethnic group as a classification names it; take it out if it is none", unprefixed{err}))
-}
-
-// row is a row of a table, which is not blank.
-type row []cell
-
-// at returns the cell in a column, from 0; a blank one at the end of the row if it is shorter.
-func (r row) at(i int) cell {
-	if i < len(r) {
-		return r[i]
-	}
-	return cell{line: r[len(r)-1].line, column: r[len(r)-1].column + len(r[len(r)-1].text)}
-}
-
-// filled returns how many cells are not blank.
-func (r row) filled() (n int) {
-	for _, c := range r {
-		if c.text != "" {
-			n++
-		}
-	}
-	return n
+func isNoLabel(c cell) error {
+	err := &LabelError{Label: clip(c.Text), Err: ErrUnknownLabel}
+	return c.Because(fmt.Errorf("%w: want an ethnic group as a classification names it; take it out if it is none", unprefixed{err}))
 }

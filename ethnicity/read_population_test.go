@@ -278,7 +278,7 @@ func TestReadPopulationErrors(t *testing.T) {
 		{"a\x00b\x01c", "this is no text", "bytes"},
 		{"\xff\xfeg\x00r", "", "UTF-16 of two letters"},
 		{"\xff\xfeg\x00r\x00o", "the file is cut off: its text is in UTF-16", "UTF-16 that is cut off"},
-		{strings.Repeat("x", maxFile+1), "more than 10 MB", "a large file"},
+		{strings.Repeat("x", 10<<20+1), "more than 10 MB", "a large file"},
 		{strings.Repeat(",", 5000) + "x\n" + strings.Repeat("x\n", 5000), "more cells than the residents of one area need", "a wide file"},
 	} {
 		p, err := ReadPopulation(strings.NewReader(test.text), "f.csv")

@@ -114,8 +114,10 @@ func (o *opener) entry(e entry) (io.ReadCloser, error) {
 			method = fmt.Sprintf("method %d", f.Method)
 		}
 		return nil, fmt.Errorf("%sthe file in the archive is packed with %s, which is not read: unpack the archive and give the folder", at(e.name), method)
+	case err == io.EOF: // it begins where the archive has ended
+		return nil, fmt.Errorf("%sreading: %w", at(e.name), damage(io.ErrUnexpectedEOF))
 	case err != nil:
-		return nil, fmt.Errorf("%sreading: %w", at(e.name), damage(err))
+		return nil, fmt.Errorf("%sreading: %w", at(e.name), quote.Outside(damage(err)))
 	}
 	first := &entryReader{r: r, o: o, name: e.name, packed: e.packed}
 	b := bufio.NewReader(first)

@@ -29,11 +29,13 @@ import (
 //     key twice, in whatever letter case, or two keys that mean the same, or has no time that can
 //     be read.
 //
-// Reading goes on after each of them: with the next element of the array, or with the next line. A
-// file in which there is no search yields a [*HeaderError] that says what it is, and nothing else.
-// One that breaks off yields an error last, and so does one with searches in two members, of which
-// nobody can tell if they are the same. An empty array is a month without searches and no error, as
-// a CSV with a header alone is for [ReadCSV]; a file of no bytes is a [*HeaderError] to both.
+// Reading goes on after each of them: with the next element of the array, or with the next line.
+// What stands beside the searches may be anything that is JSON. What is not is rejected with a
+// [*RowError] too, since nobody can tell what is lost in it. A file in which there is no search
+// yields a [*HeaderError] that says what it is, and nothing else. One that breaks off yields an
+// error last, and so does one with searches in two members, of which nobody can tell if they are
+// the same. An empty array is a month without searches and no error, as a CSV with a header alone
+// is for [ReadCSV]; a file of no bytes is a [*HeaderError] to both.
 //
 // Keys may be those of the API ("self_defined_ethnicity", "location" with its "latitude") or any
 // name that [ReadCSV] knows a column by. A time may also be a number: the seconds since 1970, with

@@ -16,7 +16,7 @@ var errNoSearchesInJSON = errors.New("the file holds no searches")
 // jsonNone is what a file turned out to be like in which no search has been found.
 type jsonNone struct {
 	arrays   bool     // there are arrays
-	elements bool     // there is something in them
+	elements bool     // there is something in them, or something that is too long to be known
 	columns  bool     // a column of values for each field
 	rows     int      // names of fields in arrays of strings, as the first row of a table has them
 	names    []string // of the members of the first object
@@ -24,16 +24,17 @@ type jsonNone struct {
 	says     string   // the message of an answer that is none
 	objects  int
 	invalid  error // what is wrong with the first value that is not JSON
+	long     error // where the first value is that is too long to be read
 }
 
 // messages are the members in which answers say why they are none.
 var messages = []string{"message", "error", "errors", "detail", "description", "title"}
 
 // isEmpty reports whether the file is an array with nothing in it, or an object with such an array
-// and none beside it: a month without searches.
+// and none beside it: a month without searches. One that is not JSON may have been more than that.
 func (j *jsonReader) isEmpty() bool {
 	failed := slices.ContainsFunc(j.none.names, func(name string) bool { return slices.Contains(messages, name) })
-	return j.none.arrays && !j.none.elements && !failed && len(j.places) <= 2
+	return j.none.arrays && !j.none.elements && j.none.invalid == nil && !failed && len(j.places) <= 2
 }
 
 // maxAsked is how many objects are asked what the file may be.
@@ -58,6 +59,14 @@ func (n *jsonNone) object(in *jsonFrame, text []byte, o *jsonObject) {
 			n.says = clipKey(value)
 		}
 	})
+}
+
+// tooLong takes note of a value that is too long to be read, and may have been a search.
+func (n *jsonNone) tooLong(start jsonMark) {
+	n.elements = true
+	if n.long == nil {
+		n.long = start.locate(errElement)
+	}
 }
 
 // row takes note of an element that is no object.
@@ -113,6 +122,8 @@ func (n *jsonNone) what(names []string) string {
 		return fmt.Sprintf("it is an answer that says %q: ask again", n.says)
 	case len(names) == 2 && has("id") && has("name"):
 		return "it is a list of names, such as that of the forces: download the searches themselves"
+	case n.long != nil: // it may have been a search
+		return n.long.Error()
 	case len(names) == 0:
 		return "there is no object in it that has members: " + wantSearch
 	}

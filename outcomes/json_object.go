@@ -37,22 +37,22 @@ const maxNames = 20
 // text makes sense.
 func members(text []byte, each func(key, value []byte)) {
 	var c jsonScan
-	rest := bytes.TrimLeft(text, " \t\r\n")
+	rest := bytes.TrimLeft(text, jsonSpace)
 	if len(rest) == 0 || rest[0] != '{' {
 		return
 	}
 	for rest = rest[1:]; ; {
-		rest = bytes.TrimLeft(rest, " \t\r\n,")
+		rest = bytes.TrimLeft(rest, jsonSpace+",")
 		n := stringLength(rest)
 		if n == 0 {
 			return
 		}
 		key := rest[:n]
-		rest = bytes.TrimLeft(rest[n:], " \t\r\n")
+		rest = bytes.TrimLeft(rest[n:], jsonSpace)
 		if len(rest) == 0 || rest[0] != ':' {
 			return
 		}
-		rest = bytes.TrimLeft(rest[1:], " \t\r\n")
+		rest = bytes.TrimLeft(rest[1:], jsonSpace)
 		if len(rest) == 0 {
 			return
 		}
@@ -66,7 +66,7 @@ func members(text []byte, each func(key, value []byte)) {
 		if n == 0 {
 			return
 		}
-		each(key, bytes.TrimRight(rest[:n], " \t\r\n"))
+		each(key, bytes.TrimRight(rest[:n], jsonSpace))
 		rest = rest[n:]
 	}
 }
@@ -270,7 +270,7 @@ func invalid(text []byte, line, column int) error {
 	err := json.Unmarshal(text, &v)
 	syntax, ok := errors.AsType[*json.SyntaxError](err)
 	if !ok {
-		return fmt.Errorf("not JSON: %s", quote.ClipCell(text))
+		return fmt.Errorf("%w: %s", errNotJSON, quote.ClipCell(text))
 	}
 	before := text[:min(max(syntax.Offset-1, 0), int64(len(text)))]
 	if n := bytes.Count(before, []byte{'\n'}); n > 0 {
@@ -278,7 +278,7 @@ func invalid(text []byte, line, column int) error {
 		before = before[bytes.LastIndexByte(before, '\n')+1:]
 		column++
 	}
-	return fmt.Errorf("not JSON: at line %d, column %d: %w", line, column+len(before), quote.Outside(syntax))
+	return fmt.Errorf("%w: at line %d, column %d: %w", errNotJSON, line, column+len(before), quote.Outside(syntax))
 }
 
 // epoch returns the time that a number says, which counts from 1970 in seconds or parts of them: as

@@ -55,10 +55,13 @@ type jsonFrame struct {
 	start    jsonMark
 	end      int      // where an object ends in what is read again; 0 if it is too long for that
 	at       int      // where it begins there
+	limit    int      // where it ends there, or else what it is in; 0 if that is too long
 	attempts int      // before it
 	empty    []string // the paths of some arrays in an object that have no element
 	columns  int      // members of an object that are fields, and have objects or arrays for values
 	arrays   bool     // an array has begun in the file, so that there are no lines
+
+	unsaid *RowError // that something in an object is not JSON, which nothing has said
 }
 
 type jsonKind uint8
@@ -91,6 +94,7 @@ var errStopped = errors.New("stopped")
 func (j *jsonReader) read() error {
 	for len(j.frames) > 0 {
 		f := &j.frames[len(j.frames)-1]
+		j.text.limit = f.limit
 		var err error
 		switch f.kind {
 		case jsonStream:
@@ -139,10 +143,13 @@ func (j *jsonReader) read() error {
 func (j *jsonReader) push(f jsonFrame) {
 	if n := len(j.frames); n > 0 {
 		in := &j.frames[n-1]
-		f.path = in.path
+		f.path, f.limit = in.path, in.limit
 		if in.kind == jsonObjectOf && !(f.kind == jsonObjectOf && isNumber(in.key)) {
 			f.path = strings.TrimPrefix(in.path+"."+in.key, ".")
 		}
+	}
+	if f.end > 0 {
+		f.limit = f.end
 	}
 	if f.kind != jsonObjectOf {
 		f.place = j.places[f.path]
@@ -244,9 +251,13 @@ func (j *jsonReader) member(f *jsonFrame) error {
 	case b != '"' || !f.comma && f.count > 0:
 		return jsonSyntax(fmt.Sprintf("%q where a key is wanted", b))
 	}
+	start := j.text.mark()
 	key, end, err := j.text.cut(jsonCut{closer: ':'})
-	if key = bytes.TrimSpace(key); err != nil || end != endWhole || stringLength(key) != len(key) {
+	if key = bytes.Trim(key, jsonSpace); err != nil || end != endWhole || stringLength(key) != len(key) {
 		return orSyntax(err, "a key without its colon")
+	}
+	if err := invalid(key, start.line, start.column); err != nil {
+		j.malformed(start, key, err)
 	}
 	f.key = clipKey(key)
 	isField := j.table.keys.meaning(key).isField

@@ -1,6 +1,7 @@
 package outcomes
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -75,13 +76,33 @@ func TestJSONShapesLaw(t *testing.T) {
 	})
 }
 
+// isJSONStream reports whether a text is JSON values one after the other, apart from what readers
+// forgive: commas and record separators between them, and numbers that are none.
+func isJSONStream(text string) bool {
+	rest := withoutNoNumbers([]byte(strings.TrimPrefix(text, "\ufeff")))
+	for {
+		rest = bytes.TrimLeft(rest, jsonSpace+",\x1e")
+		if len(rest) == 0 {
+			return true
+		}
+		var v json.RawMessage
+		d := json.NewDecoder(bytes.NewReader(rest))
+		if d.Decode(&v) != nil {
+			return false
+		}
+		rest = rest[d.InputOffset():]
+	}
+}
+
 // FuzzJSONShape reads three searches with anything between and around them: none of those that are
-// whole is lost without a word, and byte by byte the file says the same.
+// whole is lost without a word, what is not JSON is never passed over without one, and byte by byte
+// the file says the same.
 func FuzzJSONShape(f *testing.F) {
 	for _, seed := range [][2]string{{"[", ","}, {"", "\n"}, {"[[", "],["}, {`{"a":[{}],"data":[`, ","}, {"\x1e", "\n\x1e"}, {`{"a":`, `,"b":`}, {`{"data":[`, `]}{"data":[`}, {`[{"a":`, `},{"a":`},
-		{`{"type":"Feature","properties":`, "}\n{\"type\":\"Feature\",\"properties\":"}, {`{"type":"x`, "\n"}, {`[{"a":"`, "\n,"}, {`{"a":{"b":{"c" 1`, `}}`}, {`[NaN,`, `,Infinity,`}} {
+		{`{"type":"Feature","properties":`, "}\n{\"type\":\"Feature\",\"properties\":"}, {`{"type":"x`, "\n"}, {`[{"a":"`, "\n,"}, {`{"a":{"b":{"c" 1`, `}}`}, {`[NaN,`, `,Infinity,`}, {`{"a":[],"b":x{"c":[`, ","}, {`{"a":[],"b" [`, ","}, {`{"a":[1 [`, ","}} {
 		f.Add(seed[0], seed[1], strings.NewReplacer("[", "]", "{", "}").Replace(seed[0]))
 	}
+	f.Add("{\"a\":[],<da\x7fa\":[", "\x10", "}\"a\":]}}],\"data:]}")
 	f.Fuzz(func(t *testing.T, before, between, after string) {
 		text := before + jsonSearch(1) + between + jsonSearch(2) + between + jsonSearch(3) + after
 		whole, errs := collect(ReadJSON(strings.NewReader(text), ReadOptions{File: "f.json"}))
@@ -94,6 +115,9 @@ func FuzzJSONShape(f *testing.F) {
 		}
 		if len(whole) == 0 && len(errs) == 0 {
 			t.Fatalf("%q: nothing, and no error", text)
+		}
+		if len(errs) == 0 && !isJSONStream(text) {
+			t.Fatalf("%q: not JSON, and no error: %v", text, days(whole))
 		}
 		if json.Valid([]byte("["+before+"0"+between+"0"+after+"]")) && len(whole) < 3 && len(errs) == 0 {
 			t.Fatalf("%q: %v", text, days(whole))

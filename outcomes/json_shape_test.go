@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 )
 
 // jsonSearch is a search of day n of a month, as the API returns it.
@@ -255,6 +257,7 @@ func TestReadJSONForce(t *testing.T) {
 // What is wrong with one value is said of that value, and what comes after it is read.
 func TestReadJSONBroken(t *testing.T) {
 	a, b, c := jsonSearch(1), jsonSearch(2), jsonSearch(3)
+	long := strings.Repeat("x", cells.MaxLine)
 	notClosed := "not JSON: the object is not closed where its line ends"
 	for _, test := range []struct {
 		text   string
@@ -290,6 +293,24 @@ func TestReadJSONBroken(t *testing.T) {
 		{`{"essex":[` + a + `],"kent":[` + b + `]}`, []int{1}, []string{`1: there are searches in the member "essex" and in the member "kent", and whether they are the same cannot be told`}, "two members"},
 		{`{"before":` + a + `,"after":` + b + `}`, []int{1}, []string{`1: there are searches in the member "before" and in the member "after"`}, "two searches"},
 		{a + `{"data":[` + b + `]}`, []int{1}, []string{`1: there are searches in the file itself and in the member "data"`}, "a search beside a member"},
+		{`{"data":[` + a + `],"more":x{"c":[` + b + `]}}`, []int{1}, []string{"1:313: not JSON: at line 1, column 313: "}, "a member after the searches, with a search in it"},
+		{`{"more":x{"c":[` + b + `]},"data":[` + a + `]}`, []int{1}, []string{"1:9: not JSON: at line 1, column 9: "}, "a member before them"},
+		{`{"data":[` + a + `],"more":{"c" [` + b + `]}}`, []int{1}, []string{"1:313: not JSON: at line 1, column 318: "}, "a member of a member, without a colon"},
+		{`{"data":[` + a + `],"more":{"x":[],"c" [` + b + `]}}`, []int{1}, []string{"1:1: not JSON: at line 1, column 325: "}, "the same beside an array"},
+		{`{"links":[{"c" [` + b + `]}],"data":[` + a + `]}`, []int{1}, []string{"1:11: not JSON: at line 1, column 16: "}, "an element beside the searches, before them"},
+		{`{"data":[` + a + `],"links":[{"c" [` + b + `]}]}`, []int{1}, []string{"1:315: not JSON: at line 1, column 320: "}, "an element after them"},
+		{`{"data":[` + a + `],"links":[[] ` + b + `]}`, []int{1}, []string{`1:318: not JSON: {"type":"Person search"`}, "an element after another without a comma"},
+		{`{"links":[` + strings.Repeat("1,", maxHeld) + `{"c" [` + b + `]}],"data":[` + a + `]}`, []int{1}, []string{"1:2011: not JSON: at line 1, column 2016: "}, "an element after more than is held"},
+		{`{"links":[` + strings.Repeat("1,", maxHeld) + `[] ` + b + `],"data":[` + a + `]}`, []int{1}, []string{`1:2014: not JSON: {"type":"Person search"`}, "the same without a comma"},
+		{`{"more":5 "` + long + `","data":[` + a + `]}`, []int{1}, []string{"1:9: not JSON: at line 1, column 11: "}, "a member that is too long"},
+		{`[{"page":0,"data":[],"more" ` + b + `},{"page":1,"data":[` + a + `]}]`, []int{1}, []string{"1:2: not JSON: at line 1, column 29: "}, "the first page, with an array of no searches"},
+		{`[{"page":0,"data":[],"more":x` + b + `},{"page":1,"data":[` + a + `]}]`, []int{1}, []string{"1:2: not JSON: at line 1, column 29: "}, "the same with a colon"},
+		{`[{"page":1,"data":[` + a + `]},{"page":2,"data":[],"more" ` + b + `}]`, []int{1}, []string{"1:317: not JSON: at line 1, column 344: "}, "the last page"},
+		{`[{"data":[],"more" ` + b + `} ` + c + `,` + a + `]`, []int{1}, []string{"1:2: not JSON: at line 1, column 20: ", `1:316: not JSON: {"type":"Person search"`}, "a key that is no end of what it stands in"},
+		{`[{"a":[1 },"z":[{"b":{"c":1}}],"q" 5},` + a + `]`, []int{1}, []string{"1:2: not JSON: at line 1, column 10: "}, "an array that is closed after its object"},
+		{`{"d\xta":[` + a + `]}`, []int{1}, []string{"1:2: not JSON: at line 1, column 5: "}, "a key that is no string"},
+		{`{"data":[x,` + a + `]}`, []int{1}, []string{"1:10: not JSON: "}, "an element that is said once"},
+		{"[" + a + ",\v" + b + "]", []int{1}, []string{"1:297: not JSON: at line 1, column 297: "}, "a space that is none of JSON"},
 		{`[` + strings.Repeat("5,", maxHeld+1) + a + `]`, make([]int, 0), nil, "a search after too much else"},
 	} {
 		got, errs := collect(ReadJSON(strings.NewReader(test.text), ReadOptions{File: "f.json"}))
@@ -314,6 +335,7 @@ func TestReadJSONBroken(t *testing.T) {
 
 // A file without a search says what it is, and what to do.
 func TestReadJSONNone(t *testing.T) {
+	long := strings.Repeat("x", cells.MaxLine)
 	for _, test := range []struct {
 		text, want, reason string
 	}{
@@ -337,6 +359,8 @@ func TestReadJSONNone(t *testing.T) {
 		{`{}`, "there is no object in it that has members", "an empty object"},
 		{`[{}]`, "there is no object in it that has members", "an empty object in an array"},
 		{`[1,2,3]`, "there is no object in it that has members", "numbers"},
+		{`["` + long + `"]`, "at line 1, column 2: element is longer than 1048576 bytes", "nothing but a value that is too long"},
+		{`[{"note":{"a":["` + long + `"]}}]`, "at line 1, column 16: element is longer than 1048576 bytes", "an object of such a value, which may have been a search"},
 	} {
 		_, errs := collect(ReadJSON(strings.NewReader(test.text), ReadOptions{File: "f.json"}))
 		if len(errs) != 1 || !strings.HasPrefix(errs[0].Error(), "outcomes: f.json:1: the file holds no searches: "+test.want) {

@@ -8,6 +8,9 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 )
 
+// jsonSpace is what may stand between the parts of JSON.
+const jsonSpace = " \t\r\n"
+
 // recordSeparator stands before every text of a sequence (RFC 8142).
 const recordSeparator = 0x1e
 
@@ -17,14 +20,22 @@ type jsonText struct {
 	r            *bufio.Reader
 	again        []byte // is read again, before r
 	at           int    // how much of again has been read
+	limit        int    // where the object ends that is read again; 0 if none is
 	line, column int    // of the next byte, from 1
 
 	value []byte // the last one that was cut
 	scan  jsonScan
 }
 
-// window returns bytes that come next, one at least, or the reason why there are none.
+// window returns bytes that come next, one at least, or the reason why there are none. What is in
+// an object that is read again cannot end after it does.
 func (s *jsonText) window() ([]byte, error) {
+	if s.limit > 0 {
+		if s.at >= s.limit {
+			return nil, jsonSyntax("brackets that are no pairs")
+		}
+		return s.again[s.at:s.limit], nil
+	}
 	if s.at < len(s.again) {
 		return s.again[s.at:], nil
 	}
@@ -232,7 +243,7 @@ func (s *jsonText) ends(how jsonCut) bool {
 	if how.lines && len(ahead) > 0 && (ahead[0] == '{' || ahead[0] == recordSeparator) && (how.known || !s.scan.fits()) {
 		return true
 	}
-	ahead = bytes.TrimLeft(ahead, " \t\r\n")
+	ahead = bytes.TrimLeft(ahead, jsonSpace)
 	if len(ahead) > 0 && bytes.IndexByte([]byte(`"{}[],`), ahead[0]) >= 0 {
 		s.scan.quoted = false
 	}

@@ -2,7 +2,6 @@ package outcomes
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,7 +13,7 @@ import (
 
 var (
 	errElement = fmt.Errorf("element is longer than %d bytes: want one search in each", cells.MaxLine)
-	errLine    = errors.New("not JSON: the object is not closed where its line ends: want one search a line")
+	errLine    = fmt.Errorf("%w: the object is not closed where its line ends: want one search a line", errNotJSON)
 )
 
 const wantSearch = "want an object as the stop-and-search methods of data.police.uk return it"
@@ -52,7 +51,7 @@ func (j *jsonReader) junk(in *jsonFrame) error {
 	if err != nil {
 		return err
 	}
-	text = bytes.TrimSpace(text)
+	text = bytes.Trim(text, jsonSpace)
 	if in.kind != jsonObjectOf {
 		j.none.row(text, &j.table.keys)
 	}
@@ -72,7 +71,8 @@ func (j *jsonReader) stray(in *jsonFrame) error {
 	if end == endLong {
 		return j.tooLong(in, start, text)
 	}
-	err = fmt.Errorf("not JSON: %s after an element: want a comma between", sheet.Clean(quote.ClipCell(bytes.TrimSpace(text))))
+	err = fmt.Errorf("%w: %s after an element: want a comma between", errNotJSON, sheet.Clean(quote.ClipCell(bytes.Trim(text, jsonSpace))))
+	j.none.notJSON(start.locate(err))
 	return j.deliver(in, Search{}, j.rowError(start, text, err))
 }
 
@@ -80,11 +80,15 @@ func (j *jsonReader) stray(in *jsonFrame) error {
 // object, which may be anything.
 func (j *jsonReader) tooLong(in *jsonFrame, start jsonMark, text []byte) error {
 	err := j.rowError(start, text, errElement)
+	if in.kind == jsonObjectOf && j.attempts == 0 {
+		if broken := invalidStart(text, start.line, start.column); broken != nil {
+			j.malformed(start, text, broken)
+		}
+		return j.text.pass(j.cut(in))
+	}
+	j.none.tooLong(start)
 	if err := j.text.pass(j.cut(in)); err != nil {
 		return err
-	}
-	if in.kind == jsonObjectOf && j.attempts == 0 {
-		return nil
 	}
 	return j.deliver(in, Search{}, err)
 }
@@ -139,6 +143,7 @@ func (j *jsonReader) brokenLine(in *jsonFrame, start jsonMark, text []byte) erro
 		text = w[:n]
 		j.text.take(w, n)
 	}
+	j.none.notJSON(start.locate(errLine))
 	return j.deliver(in, Search{}, j.rowError(start, text, errLine))
 }
 
@@ -177,14 +182,25 @@ func (j *jsonReader) isSearch(o *jsonObject) bool {
 
 // close ends an object that is no search. If there was none in it, and it stands where searches do,
 // it is rejected, unless it has an array for searches with none in it, as the last page may have.
+// If there were some, what is not JSON beside them is rejected alone.
 func (j *jsonReader) close(f *jsonFrame) error {
 	begun := *f
 	j.pop()
 	in := &j.frames[len(j.frames)-1]
 	switch {
-	case j.attempts > begun.attempts, in.kind == jsonObjectOf:
+	case in.kind == jsonObjectOf:
+		if in.unsaid == nil {
+			in.unsaid = begun.unsaid
+		}
+		return nil
+	case j.attempts > begun.attempts && begun.unsaid != nil:
+		return j.deliver(in, Search{}, begun.unsaid)
+	case j.attempts > begun.attempts:
 		return nil
 	case begun.end == 0:
+		if in.kind == jsonArray || len(begun.empty) == 0 {
+			j.none.tooLong(begun.start)
+		}
 		return j.deliver(in, Search{}, j.rowError(begun.start, nil, errElement))
 	}
 	j.empty = begun.empty
@@ -202,9 +218,9 @@ func (j *jsonReader) recover(broken jsonSyntax) error {
 			continue
 		}
 		j.frames = j.frames[:n]
-		w, _ := j.text.window()
-		if j.text.at < f.end {
-			j.text.take(w, f.end-j.text.at)
+		j.text.limit = f.end
+		if w, err := j.text.window(); err == nil {
+			j.text.take(w, len(w))
 		}
 		return j.reject(in, f.start, j.text.again[f.at:f.end])
 	}
@@ -282,6 +298,7 @@ func (j *jsonReader) found(in *jsonFrame) error {
 			if j.areas != nil {
 				j.areas.now = h.area
 			}
+			j.said(h.err)
 			if err := j.deliver(&j.frames[i], h.search, h.err); err != nil {
 				return err
 			}
@@ -303,21 +320,29 @@ func inMember(path string) string {
 // reject accounts for a value that is not known to be a search, as for a search that leaves nearly
 // everything blank, or for something else. An element of nothing has no text.
 func (j *jsonReader) reject(in *jsonFrame, start jsonMark, text []byte) error {
-	if in.kind == jsonObjectOf {
-		return nil // the value of a member
+	broken := invalid(text, start.line, start.column)
+	if broken != nil {
+		j.none.notJSON(broken)
+		j.empty = nil // what it has after that nobody knows
+	}
+	if in.kind == jsonObjectOf { // the value of a member, which may be anything
+		if broken != nil {
+			j.malformed(start, text, broken)
+		}
+		return nil
 	}
 	j.none.elements = j.none.elements || in.kind == jsonArray
 	if p := in.place; !p.found && len(p.held) == maxHeld {
 		p.more++
+		if broken != nil {
+			j.malformed(start, text, broken)
+		}
 		return nil
-	}
-	if j.attempts == 0 && j.none.invalid == nil {
-		j.none.invalid = invalid(text, start.line, start.column)
 	}
 	if string(text) == "null" {
 		j.object, j.properties = jsonObject{}, nil
 	} else if len(text) == 0 || text[0] != '{' {
-		err := invalid(text, start.line, start.column)
+		err := broken
 		if err == nil {
 			err = fmt.Errorf("not a search: %s: %s", sheet.Clean(quote.ClipCell(text)), wantSearch)
 		}
@@ -349,8 +374,10 @@ func (j *jsonReader) deliver(in *jsonFrame, s Search, err error) error {
 			h.area = j.areas.now
 		}
 		p.held = append(p.held, h)
+		j.unsaid(err)
 	default:
 		p.more++
+		j.unsaid(err)
 	}
 	return nil
 }

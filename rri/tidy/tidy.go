@@ -43,7 +43,9 @@ type Options struct {
 	// File is the name that errors give. It is not opened.
 	File string
 	// Label says what the label of a group stands for, and under which name the group is counted.
-	// nil takes every label as the name of a group, and a blank for people whose group is not known.
+	// nil takes a blank for people whose group is not known, what [DimensionTotal] reports for all
+	// groups together, and every other label for the name of a group. Labels that are given one name
+	// are added up.
 	// An error refuses the label.
 	Label func(label string) (name string, kind Kind, err error)
 	// Wide reports whether the header of a column is the label of a group, of people whose group is
@@ -103,11 +105,15 @@ type Table struct {
 	File string
 	// Model is never ModelByWords, but where there is no exposure.
 	Model Model
-	// Group, Events and Exposure are the names of the columns, as the header has them.
+	// Group, Events and Exposure are the names of the columns, as the header has them: group and
+	// events where it has none, as in a table with a column for each group. Exposure is "" if there
+	// is none.
 	Group, Events, Exposure string
 	// Dimensions are the names of the other columns.
 	Dimensions []string
-	Rows       []Row
+	// Parent is the one of Dimensions that says what a stage is out of; "" if none does.
+	Parent string
+	Rows   []Row
 	// Comments are the lines that begin with #, and titles and notes around the table.
 	Comments []string
 	// Notes say what was taken for what, where the header left a choice.
@@ -126,6 +132,7 @@ type GroupSum struct {
 type Sums struct {
 	Groups  []GroupSum // in the order in which they first stand in the file
 	Unknown GroupSum   // people whose group is not known
+	Notes   []string   // what the sums of the exposure mean, where that is not plain
 }
 
 // Errors that reading wraps. Compare with errors.Is.

@@ -1,0 +1,275 @@
+package tidy
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/tidy/rows"
+)
+
+const between = "\x1f" // stands between the texts of a key
+
+func keyOf(texts ...string) string { return strings.Join(texts, between) }
+
+// checkMerged reports a column whose label stands in the first of several rows only, as a cell that
+// reaches over them. Its blank cells would count as people whose group is not known, or as a stratum
+// of their own. Blank cells mean what they say where the label above would make two rows of one
+// group.
+func (l *layout) checkMerged(r roles) error {
+	labels := append(slices.Clone(r.dimensions), l.given(r.group)...)
+	if len(labels) < 2 {
+		return nil
+	}
+	for _, i := range labels {
+		if i == r.parent {
+			continue
+		}
+		if c, merged := l.mergedAt(i, labels); merged {
+			return c.Fails("a blank in column %q, where the label may stand above for several rows: fill it in, or write not known", sheet.Clip(l.nameOf(i)))
+		}
+	}
+	return nil
+}
+
+// mergedAt returns the first blank cell of a column, and whether no row would stand twice if each
+// blank had the label above it.
+func (l *layout) mergedAt(column int, labels []int) (blank rows.Cell, merged bool) {
+	seen := make(map[string]bool)
+	above := ""
+	for _, row := range l.body {
+		c := row.At(column)
+		if c.Text != "" {
+			above = c.Text
+		} else if keepFirst(&blank, c); above == "" {
+			return c, false
+		}
+		texts := []string{above}
+		for _, i := range labels {
+			if i != column {
+				texts = append(texts, row.At(i).Text)
+			}
+		}
+		if seen[keyOf(texts...)] {
+			return blank, false
+		}
+		seen[keyOf(texts...)] = true
+	}
+	return blank, blank.Line > 0
+}
+
+// checkTwice reports a group that stands twice in one place of the dimensions.
+func (l *layout) checkTwice(t *Table) error {
+	seen := make(map[string]int)
+	for i, n := range t.Rows {
+		key := keyOf(append([]string{foldValue(n.Label)}, n.Dimensions...)...)
+		first, ok := seen[key]
+		if !ok {
+			seen[key] = i
+			continue
+		}
+		before := t.Rows[first]
+		return rows.Cell{Text: n.Label, Line: n.Line, Column: 1}.Fails("the group stands in line %d too%s: want every group once, or a column that tells the rows apart",
+			before.Line, l.difference(before.Line, n.Line))
+	}
+	return nil
+}
+
+// difference names the column in which two rows differ that were taken for the same.
+func (l *layout) difference(first, second int) string {
+	at := func(line int) rows.Row {
+		i := slices.IndexFunc(l.body, func(r rows.Row) bool { return r[0].Line == line })
+		if i < 0 {
+			return nil
+		}
+		return l.body[i]
+	}
+	a, b := at(first), at(second)
+	for i := range l.names {
+		if a == nil || b == nil || l.columns[i].kind == columnNumbers || a.At(i).Text == b.At(i).Text {
+			continue
+		}
+		return fmt.Sprintf(", and %q is %q there and %q here", sheet.Clip(l.nameOf(i)), sheet.Clip(a.At(i).Text), sheet.Clip(b.At(i).Text))
+	}
+	return ""
+}
+
+// takeSumRow takes out a last row without a label whose numbers are the sums of all others, as a
+// spreadsheet writes below its columns.
+func (l *layout) takeSumRow(t *Table) {
+	last := len(t.Rows) - 1
+	n := t.Rows[last]
+	if last < 2 || n.Label != "" || n.Kind != KindUnknown || !n.Events.Known() || n.Events.Lower == 0 || strings.Join(n.Dimensions, "") != "" {
+		return
+	}
+	var events, exposure Cell
+	for _, other := range t.Rows[:last] {
+		events, exposure = events.Add(other.Events), exposure.Add(other.Exposure)
+	}
+	if events.Lower != n.Events.Lower || !events.Known() || n.Exposure.Known() && n.Exposure.Lower != exposure.Lower {
+		return
+	}
+	t.Rows = t.Rows[:last]
+	l.leaveLine(n, "total")
+	l.notes = append(l.notes, fmt.Sprintf("line %d has no label and the sum of all others, and is taken for their total", n.Line))
+}
+
+// leaveLine puts the line of a row into the account.
+func (l *layout) leaveLine(n Row, why string) {
+	for _, r := range l.body {
+		if r[0].Line == n.Line {
+			l.leaveRow(r, why)
+			return
+		}
+	}
+}
+
+// takeTotals takes out the rows of all groups, and compares them with the groups that they add up.
+func (l *layout) takeTotals(t *Table) {
+	sums := make(map[string]*[2]Cell) // of groups alone, and with those not known
+	for _, n := range t.Rows {
+		key := keyOf(n.Dimensions...)
+		if sums[key] == nil {
+			sums[key] = new([2]Cell)
+		}
+		if n.Kind == KindGroup {
+			sums[key][0] = sums[key][0].Add(n.Events)
+		}
+		if n.Kind != KindTotal {
+			sums[key][1] = sums[key][1].Add(n.Events)
+		}
+	}
+	t.Rows = slices.DeleteFunc(t.Rows, func(n Row) bool {
+		if n.Kind != KindTotal {
+			return false
+		}
+		l.leaveLine(n, "total of all groups")
+		sum := sums[keyOf(n.Dimensions...)]
+		switch {
+		case n.Events.Mark == Blank || *sum == [2]Cell{} || overlap(n.Events, sum[1]):
+		case overlap(n.Events, sum[0]):
+			l.notes = append(l.notes, fmt.Sprintf("the total of line %d, %s, is without those whose group is not known", n.Line, n.Events))
+		default:
+			l.notes = append(l.notes, fmt.Sprintf("the total of line %d is %s, and its groups add up to %s%s", n.Line, n.Events, sum[1], by(n.Events, sum[1])))
+		}
+		return true
+	})
+}
+
+// overlap reports whether two cells can be the same number.
+func overlap(a, b Cell) bool { return a.Lower <= b.Upper && b.Lower <= a.Upper }
+
+// by says by how much two known numbers differ.
+func by(a, b Cell) string {
+	if !a.Known() || !b.Known() {
+		return ""
+	}
+	return fmt.Sprintf(", which differs by %s", format(math.Abs(a.Lower-b.Lower)))
+}
+
+// takeWholes takes out a group that stands beside its parts and is their sum. Where several labels
+// are of one group otherwise, their counts are added up, and the notes say so.
+func (l *layout) takeWholes(t *Table) {
+	labels := make(map[string][]string)
+	for _, n := range t.Rows {
+		if n.Kind == KindGroup && !slices.Contains(labels[n.Group], n.Label) {
+			labels[n.Group] = append(labels[n.Group], n.Label)
+		}
+	}
+	for _, n := range slices.Clone(t.Rows) {
+		all := labels[n.Group]
+		if n.Kind != KindGroup || len(all) < 2 {
+			continue
+		}
+		delete(labels, n.Group)
+		whole := slices.IndexFunc(all, func(label string) bool { return fold(label) == fold(n.Group) })
+		if whole >= 0 && len(all) > 2 && t.isWhole(n.Group, all[whole]) {
+			l.takeWhole(t, n.Group, all[whole])
+			continue
+		}
+		l.notes = append(l.notes, fmt.Sprintf("%s is %s, added up", sheet.Clip(n.Group), quoted(all)))
+	}
+}
+
+// isWhole reports whether the rows of a label have the sums of the other labels of their group.
+func (t *Table) isWhole(group, label string) bool {
+	sums, wholes := make(map[string]Cell), make(map[string]Cell)
+	for _, n := range t.Rows {
+		if n.Kind != KindGroup || n.Group != group {
+			continue
+		}
+		for column, c := range map[string]Cell{"events": n.Events, "exposure": n.Exposure} {
+			key := keyOf(append([]string{column}, n.Dimensions...)...)
+			if n.Label == label {
+				wholes[key] = c
+			} else {
+				sums[key] = sums[key].Add(c)
+			}
+		}
+	}
+	for key, whole := range wholes {
+		if !overlap(whole, sums[key]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *layout) takeWhole(t *Table, group, label string) {
+	t.Rows = slices.DeleteFunc(t.Rows, func(n Row) bool {
+		if n.Group != group || n.Label != label || n.Kind != KindGroup {
+			return false
+		}
+		l.leaveLine(n, "the sum of its parts")
+		return true
+	})
+	l.notes = append(l.notes, fmt.Sprintf("%q is the sum of the other labels of its group, and is left out", sheet.Clip(label)))
+}
+
+// markTotals finds the rows whose value of a dimension is all of it, as "all ages", where other rows
+// of the same label have its parts, and compares them with the sums of the parts.
+func (l *layout) markTotals(t *Table) {
+	for d, name := range t.Dimensions {
+		parts := make(map[string]Cell)
+		key := func(n Row) string {
+			others := slices.Clone(n.Dimensions)
+			others[d] = ""
+			return keyOf(append(others, n.Label)...)
+		}
+		isTotal := func(n Row) bool { return isTotalOf(name, n.Dimensions[d]) }
+		for _, n := range t.Rows {
+			if !isTotal(n) {
+				parts[key(n)] = parts[key(n)].Add(n.Events)
+			}
+		}
+		for i, n := range t.Rows {
+			sum, ok := parts[key(n)]
+			if !ok || !isTotal(n) {
+				continue
+			}
+			t.Rows[i].Total = true
+			if classOfColumn(name) != classSame && n.Events.Mark != Blank && !overlap(n.Events, sum) {
+				l.notes = append(l.notes, fmt.Sprintf("%s of line %d is %s, and its parts add up to %s%s", describe(n), n.Line, n.Events, sum, by(n.Events, sum)))
+			}
+		}
+	}
+}
+
+// isTotalOf reports whether a value is all of a dimension.
+func isTotalOf(dimension, value string) bool {
+	if DimensionTotal(value) {
+		return true
+	}
+	switch name := fold(dimension); {
+	case name == "sex", name == "gender":
+		return slices.Contains([]string{"persons", "people", "all persons"}, fold(value))
+	}
+	return false
+}
+
+func classOfColumn(name string) class {
+	c, _ := classOf(name)
+	return c
+}

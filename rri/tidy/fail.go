@@ -1,0 +1,124 @@
+package tidy
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/tidy/rows"
+)
+
+// failed returns an error as programs and people see it: the file, and the place and the value of a
+// cell if it is about one.
+func failed(file string, err error) error {
+	place := ""
+	if file != "" {
+		place = sheet.Clip(file) + ":"
+	}
+	if at, ok := err.(*rows.Error); ok {
+		place += fmt.Sprintf("%d:%d:", at.Line, at.Column)
+		if at.Value != "" {
+			place += fmt.Sprintf(" %q:", sheet.Clip(at.Value))
+		}
+		err = at.Err
+	}
+	if place == "" {
+		return fmt.Errorf("tidy: %w", err)
+	}
+	return fmt.Errorf("tidy: %s %w", place, err)
+}
+
+const maxListed = 12 // names that a message lists
+
+// quoted lists names in a message.
+func quoted(names []string) string {
+	shown := make([]string, 0, maxListed)
+	for _, name := range names[:min(len(names), maxListed)] {
+		shown = append(shown, fmt.Sprintf("%q", sheet.Clip(name)))
+	}
+	if len(names) > maxListed {
+		return fmt.Sprintf("%s and %d more", strings.Join(shown, ", "), len(names)-maxListed)
+	}
+	return and(shown)
+}
+
+// and lists names with "and" before the last.
+func and(names []string) string {
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, "")
+}
+
+// noSuch says that a name is none of those that the file has, with the one that may have been meant.
+func noSuch(what, name string, has []string) error {
+	near := nearest(name, has)
+	if near != "" {
+		near = fmt.Sprintf(" (did you mean %q?)", sheet.Clip(near))
+	}
+	return fmt.Errorf("no %s %q%s: the file has %s", what, sheet.Clip(name), near, quoted(has))
+}
+
+// nearest returns the name that may have been meant: the one that differs in the fewest letters, a
+// third of them at most, or one of which the other is a part. "" if none is near.
+func nearest(name string, among []string) (near string) {
+	want := []rune(fold(name))
+	least := max(1, len(want)/3) + 1
+	for _, candidate := range among {
+		has := []rune(fold(candidate))
+		if len(want) > maxCompared || len(has) > maxCompared || len(has) == 0 || len(want) == 0 {
+			continue
+		}
+		d := distance(want, has)
+		if strings.Contains(string(has), string(want)) || strings.Contains(string(want), string(has)) {
+			d = min(d, 1)
+		}
+		if d < least {
+			near, least = candidate, d
+		}
+	}
+	return near
+}
+
+// maxCompared is how many letters a name may have that is compared with others.
+const maxCompared = 100
+
+// distance returns how many letters have to be changed, added or left out.
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, r := range a {
+		last := row[0]
+		row[0] = i + 1
+		for j, s := range b {
+			change := last
+			if r != s {
+				change++
+			}
+			last = row[j+1]
+			row[j+1] = min(change, row[j]+1, last+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// reason returns why a cell cannot be read, without the text of it that ParseCell puts before.
+func reason(err error) error {
+	if inner := errors.Unwrap(err); inner != nil {
+		return inner
+	}
+	return err
+}
+
+// appendOnce appends a note that is not there yet.
+func appendOnce(notes []string, format string, args ...any) []string {
+	note := fmt.Sprintf(format, args...)
+	if slices.Contains(notes, note) {
+		return notes
+	}
+	return append(notes, note)
+}

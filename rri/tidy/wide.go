@@ -1,0 +1,162 @@
+package tidy
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/tidy/rows"
+)
+
+// findWide returns the columns of numbers whose names are labels of groups.
+func (l *layout) findWide() (wide []int) {
+	if l.o.Wide == nil || l.o.Group != "" {
+		return nil
+	}
+	for _, c := range l.columns {
+		if c.name != "" && c.kind != columnLabels && c.kind != columnEmpty && (c.kind != columnPercents || l.o.Percent) && l.o.Wide(c.name) {
+			wide = append(wide, c.index)
+		}
+	}
+	return wide
+}
+
+// assignWide finds out which column is what in a table that has a column for each group.
+func (l *layout) assignWide(r *roles) error {
+	for _, c := range l.columns {
+		switch {
+		case c.kind == columnEmpty:
+		case slices.Contains(r.wide, c.index):
+			if c.kind == columnMixed {
+				return c.mixed()
+			}
+		case isRemark(c.name):
+			l.leaveColumn(c, "remark")
+		case l.isDimension(c) || c.kind == columnLabels:
+			r.dimensions = append(r.dimensions, c.index)
+		case l.isRowNumber(c):
+			l.leaveColumn(c, "row number")
+		case c.kind == columnPercents && !l.o.Percent:
+			l.leaveColumn(c, "percentage")
+			l.notes = appendOnce(l.notes, "the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
+		case l.isSum(c, r.wide):
+			l.leaveColumn(c, "total of all groups")
+			l.notes = append(l.notes, fmt.Sprintf("column %q is the sum of those of the groups in every row, and is taken for their total", sheet.Clip(l.nameOf(c.index))))
+		default:
+			return l.header.At(c.index).Fails("a column of numbers that is no group whose label is known, and not the sum of the others, %s: "+
+				"write the label of a group, or take the column out", quoted(l.namesOf(r.wide)))
+		}
+	}
+	r.model = l.o.Model
+	if l.o.NoExposure {
+		return nil
+	}
+	if l.pair = l.pairAt(r.dimensions); l.pair >= 0 || l.hasStages(*r) {
+		return nil
+	}
+	return l.header[0].Because(fmt.Errorf("%w: the columns of the groups, %s, have one number for each group in a row", ErrExposure, quoted(l.namesOf(r.wide))))
+}
+
+func (l *layout) namesOf(columns []int) (names []string) {
+	for _, i := range columns {
+		names = append(names, l.nameOf(i))
+	}
+	return names
+}
+
+// isSum reports whether a column is the sum of those of the groups in every row.
+func (l *layout) isSum(c column, wide []int) bool {
+	for _, r := range l.body {
+		var sum Cell
+		for _, i := range wide {
+			n, err := ParseCell(r.At(i).Text)
+			if err != nil {
+				return false
+			}
+			if n.Mark != Blank {
+				sum = sum.Add(n)
+			}
+		}
+		total, err := ParseCell(r.At(c.index).Text)
+		if err != nil || total.Mark != Number || !overlap(total, sum) {
+			return false
+		}
+	}
+	return true
+}
+
+// appendWide appends a row for each group of a row that has them side by side.
+func (l *layout) appendWide(made []Row, r roles, row rows.Row, events numbers) ([]Row, error) {
+	for _, i := range r.wide {
+		label := l.header.At(i)
+		label.Text = l.names[i]
+		n, err := l.row(r, row, label, row.At(i), events)
+		if err != nil {
+			return nil, err
+		}
+		if n.Events.Mark == Blank {
+			l.notes = append(l.notes, fmt.Sprintf("line %d, %s, has no number", n.Line, describe(n)))
+			continue
+		}
+		made = append(made, n)
+	}
+	return made, nil
+}
+
+// pairAt returns which dimension has events as one of its two values, and what they are out of as
+// the other, as the first column of a table with a row of searches and a row of residents; -1 if
+// none has.
+func (l *layout) pairAt(dimensions []int) int {
+	return slices.IndexFunc(dimensions, func(i int) bool {
+		name := l.names[i]
+		if _, named := classOf(name); name != "" && (!named || classOfColumn(name) != classSame || stageWords[fold(name)] || fold(name) == "counts") {
+			return false
+		}
+		var values []string
+		for _, r := range l.body {
+			if value := r.At(i).Text; !slices.Contains(values, value) {
+				if values = append(values, value); len(values) > 2 {
+					return false
+				}
+			}
+		}
+		return len(values) == 2 && (ModelOf(values[0]) == ModelByWords) != (ModelOf(values[1]) == ModelByWords)
+	})
+}
+
+// joinPair puts events and what they are out of side by side where they stand in different rows.
+func (l *layout) joinPair(t *Table) error {
+	if l.pair < 0 {
+		return nil
+	}
+	d := l.pair
+	exposures := make(map[string]Cell)
+	key := func(n Row) string {
+		return keyOf(append(slices.Delete(slices.Clone(n.Dimensions), d, d+1), n.Label)...)
+	}
+	isExposure := func(n Row) bool { return ModelOf(n.Dimensions[d]) != ModelByWords }
+	var events []Row
+	for _, n := range t.Rows {
+		if isExposure(n) {
+			exposures[key(n)] = n.Events
+			t.Exposure, t.Model = n.Dimensions[d], ModelOf(n.Dimensions[d])
+			continue
+		}
+		t.Events = n.Dimensions[d]
+		events = append(events, n)
+	}
+	for i, n := range events {
+		exposure, ok := exposures[key(n)]
+		if !ok {
+			exposure = Blank.Cell()
+		}
+		events[i].Exposure = exposure
+		if err := events[i].checkEvents(t.Model, rows.Cell{Text: n.Label, Line: n.Line, Column: 1}); err != nil {
+			return err
+		}
+		events[i].Dimensions = slices.Delete(slices.Clone(n.Dimensions), d, d+1)
+	}
+	t.Rows, t.Dimensions = events, slices.Delete(slices.Clone(t.Dimensions), d, d+1)
+	l.notes = append(l.notes, fmt.Sprintf("%q is counted in %q, which makes it a %s", sheet.Clip(t.Events), sheet.Clip(t.Exposure), t.Model))
+	return nil
+}
