@@ -39,6 +39,8 @@ type Options struct {
 	Within []string
 	// By is the dimension that has a row for each of its values, and is adjusted for.
 	By string
+	// Stage is the dimension whose values are the stages of a journey.
+	Stage string
 	// Power asks what the counts could show, and what would be needed to find this ratio with a
 	// probability of 0.8. 0 asks nothing.
 	Power float64
