@@ -1,11 +1,12 @@
 package counts
 
 import (
-	"cmp"
+	"fmt"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
-	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
-// fileName is how errors and lines name the table.
-func fileName(t *tidy.Table) string { return cmp.Or(sheet.Clip(t.File), "the table") }
+// wrapped returns an error of a group with its name.
+func wrapped(group string, err error) error {
+	return fmt.Errorf("counts: %q: %w", sheet.Clip(group), err)
+}

@@ -1,11 +1,14 @@
 package counts
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/journey"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/tidy"
@@ -44,15 +47,66 @@ func Follow(t *tidy.Table, o Options) (journey.Journey[string], error) {
 	return j, nil
 }
 
-// journeySection is the section of the journey.
-func journeySection(t *tidy.Table, o Options) (Section, error) {
+// journeyDocument says what a table with a column of stages shows.
+func journeyDocument(t *tidy.Table, o Options) (Document, error) {
 	j, err := Follow(t, o)
 	if err != nil {
+		return Document{}, err
+	}
+	d := Document{
+		Title: fmt.Sprintf("From %s to %s, by %s", sheet.Clip(j.From), strings.Join(ends(j), ", "), headerName(cmp.Or(t.Group, "group"))),
+		Lines: []string{fmt.Sprintf("Read from %s: %s of %s at %s.", fileName(t), plural(len(t.Rows), "row", "rows"),
+			plural(len(j.Paths)+1, "group", "groups"), plural(len(j.Steps)+1, "stage", "stages"))},
+		Sections: []Section{journeySection(j)},
+	}
+	of := fmt.Sprintf("the rate of a group divided by that of %s", j.Baseline)
+	if o.Direction == index.ComparatorOverGroup {
+		of = fmt.Sprintf("the rate of %s divided by that of a group", j.Baseline)
+	}
+	d.Notes = []string{
+		fmt.Sprintf("Index: of those who came to a stage, how many go on: %s; 1 is the same rate. The interval allows for chance alone.", of),
+		"An index does not say why rates differ, nor whether that is fair: a rate is an average over all, and neither shows nor rules out unequal treatment.",
+	}
+	if j.Unknown == nil {
+		d.Notes = append(d.Notes, "The table has no row for people whose group is not known: how many there are it does not say.")
+	}
+	if o.Suppress == 0 {
+		d.Notes = append(d.Notes, t.Notes...)
+	} else if len(t.Notes) > 0 {
+		d.Notes = append(d.Notes, "What was noted of the file, as totals that are not the sum of their groups, is left out, since it could tell counts that are withheld.")
+	}
+	for _, comment := range t.Comments {
+		d.Notes = append(d.Notes, "From the file: "+strings.TrimSpace(strings.TrimLeft(comment, "# ")))
+	}
+	return d, nil
+}
+
+// ends returns the names of the stages that no other is out of.
+func ends(j journey.Journey[string]) []string {
+	if j.Parents == nil {
+		return []string{sheet.Clip(j.Steps[len(j.Steps)-1])}
+	}
+	var names []string
+	for i, name := range j.Steps {
+		if !slices.Contains(j.Parents, i) {
+			names = append(names, sheet.Clip(name))
+		}
+	}
+	return names
+}
+
+// journeySection is the table of a journey.
+func journeySection(j journey.Journey[string]) Section {
+	return Section{Name: "journey", Sheet: j.Sheet(), Data: j}
+}
+
+// readJourney reads the data of a section that [journeySection] made.
+func readJourney(data []byte) (Section, error) {
+	var j journey.Journey[string]
+	if err := json.Unmarshal(data, &j); err != nil {
 		return Section{}, err
 	}
-	s := j.Sheet()
-	s.Title = "From " + j.From + ": " + s.Title
-	return Section{Name: "journey", Sheet: s, Data: j}, nil
+	return journeySection(j), nil
 }
 
 // baseline returns the group that others are compared with, and, where nobody chose it, why.

@@ -1,8 +1,10 @@
 package counts
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -165,13 +167,38 @@ func TestFollow(t *testing.T) {
 			t.Errorf("%s: %v, against %s, notes %q", test.reason, err, j.Baseline, j.Notes)
 		}
 	}
-	// the section has the numbers of the journey
-	s, err := journeySection(stageTable(t, text, tidy.Options{}), Options{Baseline: "White"})
-	j, _ := s.Data.(journey.Journey[string])
-	if err != nil || s.Name != "journey" || !strings.HasPrefix(s.Sheet.Title, "From a: RRI against White") || len(j.Paths) != 1 {
-		t.Errorf("%v, %+v", err, s)
-	}
-	if d := cmp.Diff([]string{"b"}, j.Steps); d != "" {
-		t.Error(d)
+}
+
+// TestJourneyDocument: a document of a journey is the same after JSON, in every form.
+func TestJourneyDocument(t *testing.T) {
+	const text = "stage,out of,group,count\nresidents,,White,1000\nresidents,,Black,50\nstopped,residents,White,60\nstopped,residents,Black,30\nstopped,residents,Not stated,9\n" +
+		"arrested,stopped,White,20\narrested,stopped,Black,11\narrested,stopped,Not stated,4\nwarned,stopped,White,30\nwarned,stopped,Black,12\n# made up\n"
+	for _, o := range []Options{{Stage: "stage", Baseline: "White"}, {Stage: "stage", Suppress: 5}} {
+		d, err := Compare(stageTable(t, text, tidy.Options{}), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := json.Marshal(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again Document
+		if err := json.Unmarshal(data, &again); err != nil {
+			t.Fatal(err)
+		}
+		var first, second strings.Builder
+		for _, form := range []func(d Document, w io.Writer) error{Document.WriteText, Document.WriteMarkdown, Document.WriteCSV} {
+			if err := errors.Join(form(d, &first), form(again, &second)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if diff := cmp.Diff(first.String(), second.String()); diff != "" {
+			t.Errorf("after JSON: %s", diff)
+		}
+		for _, want := range []string{"From residents to arrested, warned", "10 rows of 2 groups at 4 stages", "stopped out of residents is a rate", "From the file: made up", "table,baseline"} {
+			if !strings.Contains(first.String(), want) {
+				t.Errorf("no %q in\n%s", want, first.String())
+			}
+		}
 	}
 }
