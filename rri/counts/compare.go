@@ -80,7 +80,7 @@ type Unknown struct {
 // [tidy.Table.Sum] returns.
 func Compare(t *tidy.Table, o Options) (Document, error) {
 	if o.Stage != "" {
-		return journeyDocument(t, o)
+		return Journey(t, o)
 	}
 	in, err := newInput(t, o)
 	if err != nil {

@@ -47,8 +47,10 @@ func Follow(t *tidy.Table, o Options) (journey.Journey[string], error) {
 	return j, nil
 }
 
-// journeyDocument says what a table with a column of stages shows.
-func journeyDocument(t *tidy.Table, o Options) (Document, error) {
+// Journey says what a table with a column of stages shows: as [Compare] does where Options.Stage
+// names one, and with the first column that is named as stages are where it names none. The error is
+// that of [Follow].
+func Journey(t *tidy.Table, o Options) (Document, error) {
 	j, err := Follow(t, o)
 	if err != nil {
 		return Document{}, err
@@ -59,6 +61,7 @@ func journeyDocument(t *tidy.Table, o Options) (Document, error) {
 			plural(len(j.Paths)+1, "group", "groups"), plural(len(j.Steps)+1, "stage", "stages"))},
 		Sections: []Section{journeySection(j)},
 	}
+	d.Lines = append(d.Lines, leftOut(t)...)
 	of := fmt.Sprintf("the rate of a group divided by that of %s", j.Baseline)
 	if o.Direction == index.ComparatorOverGroup {
 		of = fmt.Sprintf("the rate of %s divided by that of a group", j.Baseline)

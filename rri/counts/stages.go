@@ -1,6 +1,7 @@
 package counts
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,6 +11,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/tidy"
 )
+
+// ErrNoStages says that a table has no column of stages. Compare with [errors.Is].
+var ErrNoStages = errors.New("no column of stages")
 
 // mostStages is how many stages are read: more than [journey.Compare] takes.
 const mostStages = 200
@@ -46,7 +50,8 @@ type stageOf struct {
 // Where the table has a column of what the events are out of, that of the first stage is where all
 // come from, and that of every other must be the counts of the stage that it is out of.
 //
-// An error has the line of the file, and wraps [journey.ErrStage].
+// An error has the line of the file, and wraps [journey.ErrStage], [ErrNoStages] or what
+// [tidy.Table.Sum] returns.
 func Stages(t *tidy.Table, stage string) (stages []journey.Stage[string], notes []string, err error) {
 	r := stageReader{t: t, parent: -1}
 	if t.Parent != "" {
@@ -72,7 +77,34 @@ func Stages(t *tidy.Table, stage string) (stages []journey.Stage[string], notes 
 		stages = append(stages, journey.Stage[string]{Name: s.name, Of: s.of, Unknown: s.unknown[0], Counts: s.people})
 	}
 	r.rates(stages)
+	if err := r.check(stages); err != nil {
+		return nil, nil, fmt.Errorf("counts: %s:%w", fileName(t), err)
+	}
 	return stages, r.notes, nil
+}
+
+// check reports a stage of people that has more of a group than the stage that it is out of.
+func (r *stageReader) check(stages []journey.Stage[string]) error {
+	first := slices.IndexFunc(stages, func(s journey.Stage[string]) bool { return s.Of == "" })
+	for i, s := range stages {
+		before := i - 1
+		if i == first {
+			continue
+		}
+		if s.Of != "" {
+			before = slices.IndexFunc(stages, func(o journey.Stage[string]) bool { return o.Name == s.Of })
+		}
+		if before < 0 || s.Rate {
+			continue
+		}
+		for _, g := range slices.Sorted(maps.Keys(s.Counts)) {
+			if n, of := s.Counts[g], stages[before].Counts[g]; n > of {
+				return bad(r.list[i].line, "%d of %q in stage %q, of %d in %q: if one of them can be counted several times, "+
+					"the rows of the stage want events in a column named counts", n, sheet.Clip(g), sheet.Clip(s.Name), of, sheet.Clip(stages[before].Name))
+			}
+		}
+	}
+	return nil
 }
 
 // bad returns an error of a line of the file; 0 is none.
@@ -100,9 +132,9 @@ func (r *stageReader) findStage(name string) error {
 		has = strings.Join(names, ", ")
 	}
 	if name == "" {
-		return bad(0, "no column of stages, as stage or step: the file has %s", has)
+		return fmt.Errorf(" %w, as stage or step: the file has %s", ErrNoStages, has)
 	}
-	return bad(0, "no column of stages %q: the file has %s", sheet.Clip(name), has)
+	return fmt.Errorf(" %w %q: the file has %s", ErrNoStages, sheet.Clip(name), has)
 }
 
 // at returns the cell of a column of a row, "" where there is no such column.

@@ -110,7 +110,7 @@ func TestStageErrors(t *testing.T) {
 		want        string
 		reason      string
 	}{
-		{"group,events,trials\nWhite,1,2\nBlack,1,3\n", "", `counts: f.csv: stages do not make a journey: no column of stages, as stage or step: the file has no column but`, "no stage"},
+		{"group,events,trials\nWhite,1,2\nBlack,1,3\n", "", `counts: f.csv: no column of stages, as stage or step: the file has no column but`, "no stage"},
 		{"year,group,events,trials\n2020,White,1,2\n2020,Black,1,3\n", "stage", `no column of stages "stage": the file has "year"`, "no such column"},
 		{head + "a,,people,White,10\na,b,people,Black,5\n", "", `f.csv:3: stages do not make a journey: stage "a" is out of "b", and out of "" on line 2`, "out of two"},
 		{head + "a,,people,White,10\na,,events,Black,5\n", "", `f.csv:3: stages do not make a journey: stage "a" has "events", and "people" on line 2`, "both"},
@@ -121,9 +121,11 @@ func TestStageErrors(t *testing.T) {
 			`f.csv:6: stages do not make a journey: stage "c" does not say what it is out of: want the name of a stage in column "out of"`, "a guess"},
 		{"stage,group,events,referrals\na,White,20,100\na,Black,5,50\nb,White,10,30\nb,Black,2,5\n", "",
 			`f.csv:4: stages do not make a journey: column "referrals" of stage "b" has other counts than stage "a", which it is out of`, "counts of no stage"},
+		{head + "a,,people,White,10\na,,people,Black,6\nb,a,people,White,1\nb,a,people,Black,7\n", "",
+			`f.csv:4: stages do not make a journey: 7 of "Black" in stage "b", of 6 in "a": if one of them can be counted several times, the rows of the stage want events in a column named counts`, "more than came"},
 	} {
 		_, _, err := Stages(stageTable(t, test.text, tidy.Options{}), test.stage)
-		if !errors.Is(err, journey.ErrStage) || !strings.Contains(fmt.Sprint(err), test.want) {
+		if !errors.Is(err, journey.ErrStage) && !errors.Is(err, ErrNoStages) || !strings.Contains(fmt.Sprint(err), test.want) {
 			t.Errorf("%s: %v\nwant %s", test.reason, err, test.want)
 		}
 	}
