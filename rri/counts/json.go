@@ -17,6 +17,7 @@ import (
 // readers has what reads the data of a section of each name from JSON.
 var readers = map[string]func(data []byte) (Section, error){
 	"comparison": sectionFrom[Comparison],
+	"journey":    readJourney,
 }
 
 // sectionFrom reads the data of a section, and makes its table again.
