@@ -69,6 +69,7 @@ var cuts = []struct {
 	{"group,n\n\"Ynys\n# Môn\",1\nOther,20\n", "1 group|n\n2 Ynys\n# Môn|1\n4 Other|20\n", "", "no comment, in quotation marks"},
 	{"group,n\n\"a;b\",1\n\"c;d\",2\n", "1 group|n\n2 a;b|1\n3 c;d|2\n", "", "semicolons in labels"},
 	{"a;b,1\nc;d,2\n", "1 a;b|1\n2 c;d|2\n", "", "cut alike at two: the one that has numbers"},
+	{"sep=;\nhello\n", "2 hello\n", "", "nothing to cut, where a separator is said"},
 	{"", "", "", "nothing"},
 }
 

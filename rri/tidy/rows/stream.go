@@ -54,9 +54,6 @@ func NewReader(r io.Reader, o Options) (*Reader, error) {
 	among, text, skipped := sepLine(text)
 	text, _ = withoutComments(text, skipped)
 	sep, _, _ := cutAlike(text, among, skipped, o)
-	if sep == 0 {
-		sep = rune(among[0])
-	}
 	decoded := bufio.NewReader(d)
 	if skipped > 0 {
 		if _, err := decoded.ReadString('\n'); err != nil && err != io.EOF {
