@@ -119,6 +119,15 @@ func TestReader(t *testing.T) {
 			t.Errorf("%s: %v (-want +got)\n%s", test.reason, err, diff)
 		}
 	}
+	r, err := NewReader(strings.NewReader("| a | b |\n|---|---|\n| c | 1 |\n"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	header, err1 := r.Next()
+	row, err2 := r.Next()
+	if _, err3 := r.Next(); brief([]Row{header, row}) != "1 a|b\n3 c|1\n" || err1 != nil || err2 != nil || err3 != io.EOF {
+		t.Errorf("Markdown: %v, %v, %v, %v, %v", header, row, err1, err2, err3)
+	}
 	long := "group,n\n" + strings.Repeat("Ynys M\u00f4n,1\n", 20000)
 	for _, text := range []string{long, inUTF16(binary.LittleEndian, long), strings.ReplaceAll(long, "ô", "\xf4"), long + "M\xf4n,1\n"} {
 		r, err := NewReader(strings.NewReader(text), Options{})
