@@ -109,7 +109,7 @@ func Compare(t *tidy.Table, o Options) (Document, error) {
 }
 
 // furtherSections make what is asked for beside the comparison, with what can be said of it.
-var furtherSections []func(in *input) ([]Section, []string, error)
+var furtherSections = []func(in *input) ([]Section, []string, error){(*input).within, (*input).standardised, (*input).by, (*input).power}
 
 // compare makes the rows.
 func (in *input) compare() (Comparison, error) {
