@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
+	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/tidy"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
@@ -105,7 +106,18 @@ func Compare(t *tidy.Table, o Options) (Document, error) {
 		}
 		d.Sections, d.Lines = append(d.Sections, sections...), append(d.Lines, lines...)
 	}
-	return d, nil
+	return d.cleaned(), nil
+}
+
+// cleaned returns d without control characters in what people read: names in it are from outside.
+func (d Document) cleaned() Document {
+	d.Title = sheet.Clean(d.Title)
+	for _, texts := range [][]string{d.Lines, d.Notes} {
+		for i, text := range texts {
+			texts[i] = sheet.Clean(text)
+		}
+	}
+	return d
 }
 
 // furtherSections make what is asked for beside the comparison, with what can be said of it.
@@ -141,7 +153,7 @@ func compareBy[M rri.Measure](in *input) (Comparison, error) {
 		}
 		row.Rate, row.Index, row.Range = x.rate, x.index, x.both
 		if i == 0 {
-			row.asBaseline(len(in.o.Levels))
+			row.asBaseline(in.o.Levels)
 			c.Rows = append(c.Rows, row)
 			continue
 		}
@@ -169,12 +181,13 @@ func compareBy[M rri.Measure](in *input) (Comparison, error) {
 }
 
 // asBaseline makes r the row of a group that is 1 times itself.
-func (r *Row) asBaseline(levels int) {
+func (r *Row) asBaseline(levels []float64) {
 	nan := math.NaN()
 	one := rri.Estimate{Value: 1, Lower: nan, Upper: nan, P: nan, Level: r.Index.Level, Method: r.Index.Method}
 	r.Index, r.Range = one, one
 	r.Counts, r.Bounds = unknown.Bounds{Lower: 1, Upper: 1}, unknown.Bounds{Lower: 1, Upper: 1}
-	for range levels {
+	for _, level := range levels {
+		one.Level = level
 		r.Further = append(r.Further, one)
 	}
 }

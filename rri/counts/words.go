@@ -206,7 +206,8 @@ func (c Comparison) indexTimes(r Row) string {
 	if math.IsNaN(r.Index.Value) {
 		return c.words(r.Counts.Lower, r.Counts.Upper) + " times"
 	}
-	return c.indexText(r) + " times"
+	_, _, digits := sheet.Limits(sheet.Ratio, r.Index.Lower, r.Index.Upper, 2, 1)
+	return sheet.Limit(sheet.Ratio, r.Index.Value, digits, 1) + " times"
 }
 
 // words writes a range in a sentence, each end on its side of 1.
@@ -241,6 +242,9 @@ func (c Comparison) bothRates(r Row) string {
 	digits := max(1, c.rateDigits())
 	rate := func(r Row) string { return strings.ReplaceAll(c.rateText(r, digits), " – ", " to ") }
 	first, second := rate(r), rate(c.Rows[0])
+	if a, b := r.Rate.Value, c.Rows[0].Rate.Value; !math.IsNaN(a) && !math.IsNaN(b) {
+		first, second, _ = sheet.Limits(c.rateStyle(), a, b, digits) // told apart
+	}
 	if c.Direction == index.ComparatorOverGroup {
 		first, second = second, first
 	}
