@@ -193,13 +193,13 @@ func parseNumber(text string) (n float64, isNumber bool, err error) {
 	return n, true, nil
 }
 
-// whyNoCell returns why a text is no cell, as far as it can be told.
+// whyNoCell returns why a text with something in it is no cell, as far as it can be told.
 func whyNoCell(text string) error {
 	last, _ := utf8.DecodeLastRuneInString(text)
 	switch digits := strings.IndexFunc(text, isDigit) >= 0; {
-	case text != "" && strings.Trim(text, "#") == "":
+	case strings.Trim(text, "#") == "":
 		return errNarrow
-	case strings.HasPrefix(text, "#") && strings.HasSuffix(strings.TrimRight(text, "!?"), "/0"), strings.HasPrefix(text, "#") && last == '!', text == "#name?":
+	case text[0] == '#' && (last == '!' || last == '?'):
 		return errFormula
 	case !digits:
 		return errCell

@@ -26,6 +26,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/standard"
 	"github.com/seed-549880be/disparity/rri/strata"
 	"github.com/seed-549880be/disparity/rri/suppress"
+	"github.com/seed-549880be/disparity/rri/tidy"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
@@ -67,13 +68,14 @@ func TestMessage(t *testing.T) {
 		"multiple":   second(multiple.Holm.Level(0.95, 2)),
 		"outcomes":   second(outcomes.ParseMonth("May")),
 		"power":      second(power.Of(rate, rate, -1, rri.Options{})),
-		"published":  second(published.ParseMark("?")),
+		"published":  second(new(published.Series).Between("Essex", 2000, 2001, false)),
 		"report":     report.Options{Level: 2}.Validate(),
 		"rri":        second(rri.Of(rate, wrong)),
 		"sheet":      sheet.WriteCSV(io.Discard, sheet.Sheet{Columns: []sheet.Column{{Name: "a"}, {Name: "a"}}}),
 		"standard":   second(standard.Ratio[string](nil, nil, nil, standard.Options{Level: 2})),
 		"strata":     second(strata.Ratio([]strata.Pair[rri.Rate]{}, strata.Options{Level: 2})),
 		"suppress":   second(suppress.Apply(rri.Table[string, rri.Rate]{}, suppress.Options[string]{})),
+		"tidy":       second(tidy.ParseMark("?")),
 		"unknown":    second(unknown.PoolEstimates(nil, rri.Options{})),
 	}
 	for _, name := range packages {
