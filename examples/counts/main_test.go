@@ -76,7 +76,8 @@ func golden(t *testing.T, file, got string) {
 	}
 }
 
-// TestGolden has the tables that a panel would bring, each from typing to table in one command.
+// TestGolden has what a newcomer sees in every form, and questions that the README does not show:
+// TestReadmeRows has those that it does.
 func TestGolden(t *testing.T) {
 	t.Setenv("COLUMNS", "")
 	for _, test := range []struct {
@@ -87,20 +88,10 @@ func TestGolden(t *testing.T) {
 		{"default.md", "for a report", []string{"-format", "markdown"}},
 		{"default.csv", "for a spreadsheet", []string{"-format", "csv"}},
 		{"default.json", "for a program", []string{"-format", "json"}},
-		{"leavers.txt", "workforce: leavers by year, as the relative likelihood of the NHS", []string{"-by", "year", "-direction", "relative-likelihood", "testdata/leavers.csv"}},
-		{"complaints.txt", "small counts, and those from 1 to 5 withheld", []string{"-suppress", "5", "testdata/complaints.csv"}},
-		{"audit.txt", "an audit of 182 of 5,495", []string{"-population-size", "5,495", "testdata/audit.csv"}},
-		{"exclusions.txt", "marks, rounded counts, a rate, years", []string{"-rate", "-rounded", "5", "-withheld", "1-4", "-by", "time period", "testdata/exclusions.csv"}},
-		{"matrix.txt", "a journey with branches", []string{"-stage", "decision point", "testdata/matrix.csv"}},
 		{"power.txt", "what complaints could show", []string{"-power", "testdata/complaints.csv"}},
+		{"within.txt", "like with like", []string{"-within", "year", "testdata/leavers.csv"}},
 		{"levels.txt", "two levels beside each other", []string{"-level", "0.95,0.998", "testdata/complaints.csv"}},
 	} {
 		t.Run(test.file, func(t *testing.T) { golden(t, test.file, output(t, test.args...)) })
 	}
-}
-
-// TestPublished: the published table of the Home Office as it is gives the figures that ship.
-func TestPublished(t *testing.T) {
-	t.Setenv("COLUMNS", "")
-	golden(t, "published.txt", output(t, "-where", "Police Force=Avon & Somerset", "-where", "Tactic=*Total Tactics", "-residents", "Avon and Somerset", "-on", "2019/20", publishedFile(t)))
 }
