@@ -27,7 +27,7 @@ type Comparison struct {
 	Suppressed       int64 // counts from 1 to this number are withheld; 0: none
 	Rows             []Row
 	// people whose group is not known; nil if the table has no row for them
-	Unknown          *Unknown
+	Unknown *Unknown
 }
 
 // Row is one group of a [Comparison]. In that of the baseline Index is 1 by definition, and nothing
