@@ -122,7 +122,7 @@ func (d Document) cleaned() Document {
 }
 
 // furtherSections make what is asked for beside the comparison, with what can be said of it.
-var furtherSections []func(in *input) ([]Section, []string, error)
+var furtherSections = []func(in *input) ([]Section, []string, error){(*input).within, (*input).standardised, (*input).by, (*input).power}
 
 // compare makes the rows.
 func (in *input) compare() (Comparison, error) {

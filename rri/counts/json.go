@@ -16,7 +16,11 @@ import (
 
 // readers has what reads the data of a section of each name from JSON.
 var readers = map[string]func(data []byte) (Section, error){
-	"comparison": sectionFrom[Comparison],
+	"comparison":   sectionFrom[Comparison],
+	"within":       sectionFrom[Within],
+	"by":           sectionFrom[By],
+	"standardised": sectionFrom[Standardised],
+	"power":        sectionFrom[Plan],
 }
 
 // sectionFrom reads the data of a section, and makes its table again.
