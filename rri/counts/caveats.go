@@ -40,7 +40,8 @@ func (c Comparison) caveats(r Row) []string {
 		flags &^= rri.ZeroCell
 	}
 	if r.Events.Mark != tidy.Number {
-		flags &^= rri.ZeroCell | rri.SmallCount | rri.NoData // of some of the numbers that it may be
+		// of some of the numbers that it may be
+		flags &^= rri.ZeroCell | rri.SmallCount | rri.NoData
 	}
 	flags &^= rri.OneSided // said by the heading
 	return append(texts, c.Options.Texts(flags)...)

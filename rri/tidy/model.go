@@ -183,14 +183,18 @@ var (
 	parentWords = words("of, out of, from, out of stage, of stage, from stage, parent, parent stage")
 )
 
+// IsStage reports whether the header of a column is that of the stages of a journey, as stage or
+// "Decision point".
+func IsStage(header string) bool { return stageWords[fold(header)] }
+
 // hasStages reports whether a dimension is the stages of a journey.
 func (l *layout) hasStages(r roles) bool {
-	return slices.ContainsFunc(r.dimensions, func(i int) bool { return stageWords[fold(l.names[i])] })
+	return slices.ContainsFunc(r.dimensions, func(i int) bool { return IsStage(l.names[i]) })
 }
 
 // findParent returns the column of labels that says what a stage is out of; -1 if there is none.
 func (l *layout) findParent() int {
-	isStage := func(c column) bool { return stageWords[fold(c.name)] }
+	isStage := func(c column) bool { return IsStage(c.name) }
 	if !slices.ContainsFunc(l.columns, isStage) {
 		return -1
 	}
