@@ -40,18 +40,20 @@ func plural(n int, one, many string) string {
 	return sheet.Thousands(fmt.Sprint(n)) + " " + many
 }
 
-// addedUp names the dimensions over which counts were added up.
+// addedUp names the dimensions over which the counts of a group were added up.
 func (in *input) addedUp() string {
 	var list []string
 	for i, name := range in.table.Dimensions {
-		var values []string
+		of := make(map[string][]string) // the values that each group has
+		most := 0
 		for _, r := range in.table.Rows {
-			if v := r.Dimensions[i]; !r.Total && !slices.Contains(values, v) {
-				values = append(values, v)
+			if v := r.Dimensions[i]; !r.Total && !slices.Contains(of[r.Group], v) {
+				of[r.Group] = append(of[r.Group], v)
+				most = max(most, len(of[r.Group]))
 			}
 		}
-		if len(values) > 1 {
-			list = append(list, fmt.Sprintf("%s (%d)", name, len(values)))
+		if most > 1 {
+			list = append(list, fmt.Sprintf("%s (%d)", name, most))
 		}
 	}
 	if list == nil {
