@@ -16,6 +16,7 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/counts"
 	"github.com/seed-549880be/disparity/rri/index"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
 // settings is what the flags say.
@@ -167,6 +168,9 @@ func (s *settings) check(noFile bool) error {
 	if err := cli.CheckName(s.output, s.format); s.output != "" && err != nil {
 		return err
 	}
+	if s.records > 0 {
+		s.Model = tidy.ModelProportion
+	}
 	s.Baselines = baselines()
 	s.Dimensions = slices.Concat(s.Within, nonEmpty(s.By), nonEmpty(s.Stage))
 	return s.Tables.Check()
@@ -207,6 +211,7 @@ func (s *settings) checkQuestions() error {
 	}
 	alone := []question{{"-composition", s.composition}, {"-population-size", s.records > 0}, {"-stage", s.Stage != ""}}
 	others := []question{
+		{"-rate", s.records > 0 && s.IsRate()},
 		{"-within", len(s.Within) > 0}, {"-by", s.By != ""}, {"-power", s.Power != 0}, {"-residents", s.residents != ""},
 		{"-direction", s.Direction != 0}, {"-unknown", s.Unknown != counts.LeftOut},
 	}

@@ -114,6 +114,9 @@ func (t *Tables) Check() error {
 	return nil
 }
 
+// IsRate reports whether -rate is given.
+func (t *Tables) IsRate() bool { return t.rate }
+
 // IsProportion reports whether -proportion is given.
 func (t *Tables) IsProportion() bool { return t.proportion }
 
