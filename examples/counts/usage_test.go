@@ -116,6 +116,12 @@ func TestMistakes(t *testing.T) {
 		{head + "White,10,100\nBlack,five,20\n", nil, "f.csv:3:7", "a word in a column of numbers"},
 		{head + "White,10,100\nBlack,5\n", nil, "f.csv:3", "a cell too few"},
 		{head + "White,10,100\nWhite,5,20\n", nil, "f.csv:3", "a group twice"},
+		{"Area,White,Mixed,Asian,Black,Any other\nKent,900,20,30,40,5\n", []string{"-residents", "Kent"}, `f.csv:1:30: "Any other": a column of numbers that is no group`, "no label that is known"},
+		{"id,Ethnicity,Outcome\n1,White,Arrest\n2,Black,None\n", nil, "(records, one row a case: -event COLUMN=VALUE says which are events)", "records without flags"},
+		{"id,Ethnicity,Outcome\n1,White,Arrest\n2,Black,None\n", []string{"-event", "Outcome=Arrest"}, "(-proportion for all rows, -trial COLUMN=VALUE for some, -residents PLACE|FILE", "records of nobody knows what"},
+		{"id,Ethnicity,Outcome\n1,White,Arrest\n2,Black,None\n", []string{"-event", "Outcome=arest", "-proportion"}, `(did you mean "Arrest"?)`, "no such value"},
+		{"tactic,group,uses,residents\nbaton,White,1,1000\nbaton,Black,1,100\nspray,White,2,1000\nspray,Black,1,100\n", nil, "(-where COLUMN=VALUE takes one of them, -by COLUMN has a row for each)", "residents would count twice"},
+		{"age,group,stops\n10-17,White,10\n10-17,Black,5\n", []string{"-residents", "Kent", "-by", "age"}, "-by \"age\" does not go with -residents", "residents of every age"},
 		{"<html>\n<body></body></html>\n", nil, "f.csv", "a page of the web"},
 		{"PK\x03\x04\x00\x00", nil, "f.csv", "a workbook"},
 	} {
