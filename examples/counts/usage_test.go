@@ -38,6 +38,13 @@ func TestUsage(t *testing.T) {
 		{[]string{"-stage", "stage", "-by", "year", "x.csv"}, "-stage does not go with -by", "two questions"},
 		{[]string{"-composition", "-population-size", "5", "x.csv"}, "-composition does not go with -population-size", "two questions"},
 		{[]string{"-population-size", "5", "-power", "x.csv"}, "-population-size does not go with -power", "two questions"},
+		{[]string{"-composition"}, "give a file", "one column of people"},
+		{[]string{"-population-size", "99999"}, "give a file", "no sample"},
+		{[]string{"-population-size", "99", "-rate", "x.csv"}, "-population-size does not go with -rate", "a sample has trials"},
+		{[]string{"-base", "staff", "-composition", "x.csv"}, "want COLUMN=NUMBER, as staff=3012", "no number"},
+		{[]string{"-base", "staff=0", "-composition", "x.csv"}, "want COLUMN=NUMBER, as staff=3012", "nobody"},
+		{[]string{"-base", "staff=1", "-base", "staff=2", "-composition", "x.csv"}, `"staff" has two bases, 1 and 2: give one`, "two"},
+		{[]string{"-base", "staff=1", "x.csv"}, "-percent and -base are for -composition", "another question"},
 		{[]string{"-rate", "-proportion", "x.csv"}, "-rate and -proportion are two models: give one", "both"},
 		{[]string{"-by", "year"}, "give a file", "the table that ships has no such column"},
 		{[]string{"-where", "year=2020"}, "give a file", "the table that ships has no such column"},
@@ -81,7 +88,7 @@ func TestHelp(t *testing.T) {
 	}
 	for _, flag := range []string{
 		"baseline", "called", "groups", "group", "events", "of", "rate", "proportion", "where", "event", "trial", "rounded", "withheld", "residents", "on", "within", "by",
-		"stage", "composition", "population-size", "power", "per", "suppress", "unknown", "direction", "method", "level", "format", "o", "width", "ascii",
+		"stage", "composition", "base", "percent", "population-size", "power", "per", "suppress", "unknown", "direction", "method", "level", "format", "o", "width", "ascii",
 	} {
 		if !strings.Contains(out, "  -"+flag+" ") && !strings.Contains(out, "  -"+flag+"\n") && !strings.Contains(out, "  -"+flag+"\t") {
 			t.Errorf("-h does not explain -%s", flag)
