@@ -9,6 +9,7 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/strata"
+	"github.com/seed-549880be/disparity/rri/tidy"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
@@ -50,8 +51,12 @@ type AdjustedGroup struct {
 	// Shares are the weights of the strata in the adjusted index, in their order: 0 where nobody
 	// can be compared. Empty where a count is withheld.
 	Shares []float64 `json:"shares"`
-	// NotCompared are the strata in which the group or the baseline has nobody.
-	NotCompared []string `json:"not_compared,omitempty"`
+	// NotCompared are the strata in which the group or the baseline has nobody. They are in the crude
+	// figures alone. UnknownThere is how many events of people of unknown group are there, which are
+	// in no bound of the adjusted index of rates: 0 for proportions, where the unknown are the trials
+	// that somebody there can have.
+	NotCompared  []string  `json:"not_compared,omitempty"`
+	UnknownThere tidy.Cell `json:"unknown_there"`
 }
 
 // methodWithin returns the way to adjust that goes with a method of package rri. ok is false where
@@ -146,6 +151,9 @@ func (a *adjuster[M]) group(r Row) (g AdjustedGroup, err error) {
 	for _, s := range a.strata {
 		if s.of(r.Group).tally.exposure.high == 0 || s.of(a.baseline().Group).tally.exposure.high == 0 {
 			g.NotCompared = append(g.NotCompared, s.name)
+			if !a.proportion {
+				g.UnknownThere = g.UnknownThere.Add(s.unknown.Events)
+			}
 		}
 	}
 	if printed != nil {
@@ -259,8 +267,8 @@ func (a *adjuster[M]) hull(list []ranged, printed []pairAt, level float64, bound
 		}
 		if i == 0 {
 			value = e.Value
-			if !(b.Lower < b.Upper) {
-				return e, b, nil
+			if b.Lower == b.Upper {
+				return e, unknown.Bounds{Lower: value, Upper: value}, nil
 			}
 		}
 		h.add(e, null)

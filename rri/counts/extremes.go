@@ -48,6 +48,9 @@ func extremes(strata []ranged, proportion bool) (b unknown.Bounds, lowest, highe
 		lowest[i] = pairAt{p.b, p.m, p.a, p.n}
 	}
 	b = unknown.Bounds{Lower: 1 / inverse, Upper: upper}
+	if math.Abs(b.Upper-b.Lower) <= rounding*b.Lower {
+		b.Lower = b.Upper
+	}
 	// 0 of 0 at one end: every index that there is equals the other end.
 	if math.IsNaN(b.Upper) {
 		b.Upper = b.Lower
@@ -57,6 +60,9 @@ func extremes(strata []ranged, proportion bool) (b unknown.Bounds, lowest, highe
 	}
 	return b, lowest, highest
 }
+
+// rounding is the relative difference that rounding leaves between two ways to the same number.
+const rounding = 1e-13
 
 // mostSteps is how many steps the search for the highest ratio may take. It takes some three to
 // six, as each raises the ratio, and the steps become quadratically smaller.

@@ -253,6 +253,31 @@ func TestWithinNothingBounds(t *testing.T) {
 	}
 }
 
+// TestWithinUnknownElsewhere: people of unknown group in strata where nobody can be compared are
+// named, as they are in no bound; where nothing is open the bounds are the index itself.
+func TestWithinUnknownElsewhere(t *testing.T) {
+	const text = `age,group,searches,residents
+10-17,White,31,1000
+10-17,Black,7,700
+18+,White,41,3000
+18+,Black,10,400
+nobody knows,Not known,12,
+`
+	table := tableOf(t, text, tidy.Options{})
+	d, err := Compare(table, Options{Within: []string{"age"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := d.Sections[1].Data.(Within).Groups[0]
+	if g.UnknownThere != tidy.Exactly(12) || g.Row.Bounds != (unknown.Bounds{Lower: g.Row.Index.Value, Upper: g.Row.Index.Value}) {
+		t.Errorf("%v not known there, bounds %v of %v", g.UnknownThere, g.Row.Bounds, g.Row.Index.Value)
+	}
+	var b bytes.Buffer
+	if err := d.WriteText(&b); err != nil || !strings.Contains(strings.Join(strings.Fields(b.String()), " "), "12 not known there are in no bound of the adjusted one") {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+}
+
 // TestWithinDirection: the other way round every index is one over it.
 func TestWithinDirection(t *testing.T) {
 	table := tableOf(t, byAge, tidy.Options{})
