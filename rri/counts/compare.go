@@ -81,6 +81,9 @@ type Unknown struct {
 // The error wraps [rri.ErrBaseline], [rri.ErrCount], [rri.ErrOption], [rri.ErrMethod] or what
 // [tidy.Table.Sum] returns.
 func Compare(t *tidy.Table, o Options) (Document, error) {
+	if o.Stage != "" {
+		return Journey(t, o)
+	}
 	in, err := newInput(t, o)
 	if err != nil {
 		return Document{}, err

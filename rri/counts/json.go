@@ -21,6 +21,7 @@ var readers = map[string]func(data []byte) (Section, error){
 	"by":           sectionFrom[By],
 	"standardised": sectionFrom[Standardised],
 	"power":        sectionFrom[Plan],
+	"journey":      readJourney,
 }
 
 // sectionFrom reads the data of a section, and makes its table again.
