@@ -51,10 +51,10 @@ type AdjustedGroup struct {
 	// Shares are the weights of the strata in the adjusted index, in their order: 0 where nobody
 	// can be compared. Empty where a count is withheld.
 	Shares []float64 `json:"shares"`
-	// NotCompared are the strata in which the group or the baseline has nobody. They are in the crude
-	// figures alone. UnknownThere is how many events of people of unknown group are there, which are
-	// in no bound of the adjusted index of rates: 0 for proportions, where the unknown are the trials
-	// that somebody there can have.
+	// NotCompared are the strata in which the group or the baseline has nobody. They are in the
+	// crude figures alone. UnknownThere is how many events of people of unknown group are there,
+	// which are in no bound of the adjusted index of rates: 0 for proportions, where the unknown
+	// are the trials that somebody there can have.
 	NotCompared  []string  `json:"not_compared,omitempty"`
 	UnknownThere tidy.Cell `json:"unknown_there"`
 }
@@ -114,6 +114,9 @@ func adjustedOf[M rri.Measure](in *input, d divided) (Adjusted, error) {
 			return out, wrapped(r.Group, err)
 		}
 		out.Groups = append(out.Groups, g)
+	}
+	if in.o.Unknown == InProportion && in.hasUnknown {
+		out.Notes = append(out.Notes, "The crude index has the unknown put into groups in proportion; the adjusted one leaves them out.")
 	}
 	if !ok {
 		out.Notes = append(out.Notes, fmt.Sprintf("The method %s has no adjusted index: the limits of that one are by %s.", in.o.Method, method))

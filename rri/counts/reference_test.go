@@ -9,8 +9,8 @@ import (
 )
 
 // TestFurtherAgainstR: the figures of the further sections are those of R 4: rma.mh of metafor for
-// the adjusted index, poisson.test for a standardised ratio, and for power the sum over all pairs of
-// Poisson counts whose exact conditional test, by pbinom, rejects.
+// the adjusted index, poisson.test for a standardised ratio, and for power the sum over all pairs
+// of Poisson counts whose exact conditional test, by pbinom, rejects.
 func TestFurtherAgainstR(t *testing.T) {
 	const proportions = "age,group,upheld,trials\n10-17,White,50,200\n10-17,Black,30,90\n18+,White,100,310\n18+,Black,27,60\n35+,White,4,30\n35+,Black,3,11\n"
 	wald := Options{Options: rri.Options{Method: rri.Wald}, Within: []string{"age"}}
