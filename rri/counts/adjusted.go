@@ -243,8 +243,15 @@ func shares(printed []pairAt) []float64 {
 	return weights
 }
 
+// fewStrata is up to how many strata the corners of the counts are tried too. In more of them the
+// counts together are so many that limits move with them, and each of the corners takes time.
+const fewStrata = 100
+
 // hull returns the adjusted index of all that the counts may be: the interval that holds those of
-// the counts as they are printed and at both ends of the bounds, and the bounds.
+// the counts as they are printed, at both ends of the bounds, and at the corners of the counts, and
+// the bounds. Of random tables of 1 to 3 strata with up to 15 events, and all that they could be, the
+// interval of 3 in 60,000 reaches further at 95 %, by 3 % at most; at 99.8 % of 16, as limits of
+// SCAS are less steady there.
 func (a *adjuster[M]) hull(list []ranged, printed []pairAt, level float64, bounded bool) (rri.Estimate, unknown.Bounds, error) {
 	o := a.options
 	o.Level = level
@@ -254,7 +261,9 @@ func (a *adjuster[M]) hull(list []ranged, printed []pairAt, level float64, bound
 	if bounded {
 		var lowest, highest []pairAt
 		b, lowest, highest = extremes(list, a.proportion)
-		ends = append(ends, lowest, highest)
+		if ends = append(ends, lowest, highest); b.Lower < b.Upper && len(list) <= fewStrata {
+			ends = append(ends, corners(list, a.proportion)...)
+		}
 	}
 	for i, at := range ends {
 		if at == nil {
