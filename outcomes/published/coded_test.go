@@ -217,6 +217,15 @@ func TestBroadGroup(t *testing.T) {
 	}
 }
 
+// A total of the broad groups is one where the detailed group is blank.
+func TestBroadTotal(t *testing.T) {
+	for row, err := range Read(strings.NewReader("Self-defined Ethnicity Code,SDE Group,n\n,Total,5\n"), Options{Count: "n"}) {
+		if !row.Total || err != nil || row.Self != ethnicity.NotKnown {
+			t.Error(row, err)
+		}
+	}
+}
+
 // Where nobody was searched the row is rejected, and the rows of searches can be chosen.
 func TestStopAndAccount(t *testing.T) {
 	const text = "Search Type,Borough,n\nStop & Search,Camden,5\nStop and Account,Camden,7\nSection 60,All boroughs,8\n"
