@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/seed-549880be/disparity/rri/tidy/rows"
 )
 
 var (
@@ -16,10 +18,6 @@ var (
 	numberForm = regexp.MustCompile(`^(\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+)(?:\.(\d+))?$`)
 	roundForm  = regexp.MustCompile(`^\d+e\+?\d{1,2}$`)
 	powerForm  = regexp.MustCompile(`^\d+\.\d*e\+?\d+$`)
-	// a number that has three decimals, or a dot between its thousands
-	dotForm = regexp.MustCompile(`^[1-9]\d{0,2}\.\d{3}$`)
-	// a number with dots between its thousands
-	dottedForm = regexp.MustCompile(`^\d{1,3}(?:\.\d{3}){2,}$`)
 	markForm   = regexp.MustCompile(`^(?:[!*~#:.…–—-]+|\[?[cdsuwxz]\]?|\[low\]|n/?a|null|none|suppressed|withheld|[<>≤≥] ?\d+)$`)
 	thinSpaces = strings.NewReplacer("\u00a0", " ", "\u2007", " ", "\u2009", " ", "\u202f", " ", "’", "'", "−", "-")
 )
@@ -40,7 +38,7 @@ func isCountLike(text string) bool {
 }
 
 // isDotted reports whether a cell is a number with dots between its thousands, as 1.234.567.
-func isDotted(text string) bool { return dottedForm.MatchString(plainNumber(text)) }
+func isDotted(text string) bool { return rows.IsDotted(plainNumber(text)) }
 
 // readCount returns a number of people, and how many decimals it has.
 func readCount(c cell) (n float64, decimals int, err error) {
@@ -77,7 +75,7 @@ func readCount(c cell) (n float64, decimals int, err error) {
 func checkDots(all []counted) error {
 	first := -1
 	for i, c := range all {
-		switch isEither := dotForm.MatchString(plainNumber(c.count.Text)); {
+		switch isEither := rows.IsEither(plainNumber(c.count.Text)); {
 		case isEither && first < 0:
 			first = i
 		case !isEither && (c.decimals > 0 || c.n >= 1000):

@@ -1,9 +1,11 @@
-// Package counts says what a table of anybody's own counts shows.
 package counts
 
 import (
+	"iter"
+
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
+	"github.com/seed-549880be/disparity/rri/internal/enum"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -14,15 +16,38 @@ type Rule uint8
 const (
 	// they are left out of the index, and bound it
 	LeftOut Rule = iota
-	// they are taken to be distributed as the known are
+	// they are taken to be distributed as the known are, events as events and the others as the
+	// others
 	InProportion
 )
 
+var ruleNames = enum.New[Rule]("rule for the unknown", []string{LeftOut: "left-out", InProportion: "in-proportion"})
+
+// String returns "left-out" or "in-proportion", and "Rule(9)" for a number that is no rule.
+func (r Rule) String() string { return ruleNames.String(r) }
+
+// ParseRule returns the rule of that name, in any letter case.
+func ParseRule(name string) (Rule, error) { return ruleNames.Parse(name) }
+
+// Rules returns every rule in the order of the constants.
+func Rules() iter.Seq[Rule] { return ruleNames.Values() }
+
+// AppendText appends the name of r. It is an error if r is no rule.
+func (r Rule) AppendText(b []byte) ([]byte, error) { return ruleNames.AppendText(b, r) }
+
+// MarshalText returns the name of r. It is an error if r is no rule.
+func (r Rule) MarshalText() ([]byte, error) { return r.AppendText(nil) }
+
+// UnmarshalText reads a name as [ParseRule] does, so that a Rule works with [flag.TextVar] and
+// JSON.
+func (r *Rule) UnmarshalText(text []byte) error { return enum.UnmarshalText(text, r, ParseRule) }
+
 // Options says how to compare. The zero value is the documented default.
 type Options struct {
+	// Options are those of every rate and every index.
 	rri.Options
 	// Baseline is the group that the others are compared with. "" takes the first of Baselines that
-	// is a group of the table, and otherwise the first group of the table.
+	// is a group of the table, and otherwise the first group of the table, and the document says so.
 	Baseline  string
 	Baselines []string
 	// Levels are further levels of confidence, whose intervals stand beside that of Options.Level.
@@ -39,6 +64,8 @@ type Options struct {
 	Within []string
 	// By is the dimension that has a row for each of its values, and is adjusted for.
 	By string
+	// Stage is the dimension whose values are the stages of a journey.
+	Stage string
 	// Power asks what the counts could show, and what would be needed to find this ratio with a
 	// probability of 0.8. 0 asks nothing.
 	Power float64
@@ -46,12 +73,12 @@ type Options struct {
 
 // Section is one table of a document.
 type Section struct {
-	// Name is a stable word: comparison, unknown, within, by, journey, composition, standardised,
-	// power, audit.
+	// Name is a stable word: comparison, within, by, journey, composition, standardised, power,
+	// audit.
 	Name string
 	// Sheet is the table as people and programs see it.
 	Sheet sheet.Sheet
-	// Data is the table as JSON has it.
+	// Data is the table as JSON has it: of the section comparison a [Comparison].
 	Data any
 }
 
@@ -60,5 +87,10 @@ type Document struct {
 	Title    string
 	Lines    []string // what was read, what was left out, and what can be said, in words
 	Sections []Section
-	Notes    []string
+	Notes    []string // what to bear in mind
+
+	// Width is how many characters wide text may be: see [sheet.Sheet.Width].
+	Width int
+	// ASCII keeps characters beyond ASCII out of what people see.
+	ASCII bool
 }

@@ -17,7 +17,7 @@ func keyOf(texts ...string) string { return strings.Join(texts, between) }
 // checkMerged reports a column whose label stands in the first of several rows only, as a cell that
 // reaches over them. Its blank cells would count as people whose group is not known, or as a stratum
 // of their own. Blank cells mean what they say where the label above would make two rows of one
-// group.
+// group, and in a further column of labels that is not needed to tell rows apart, as one of remarks.
 func (l *layout) checkMerged(r roles) error {
 	labels := append(slices.Clone(r.dimensions), l.given(r.group)...)
 	if len(labels) < 2 {
@@ -27,7 +27,8 @@ func (l *layout) checkMerged(r roles) error {
 		if i == r.parent {
 			continue
 		}
-		if c, merged := l.mergedAt(i, labels); merged {
+		needed := i == r.group || l.isDimension(l.columns[i])
+		if c, merged := l.mergedAt(i, labels, needed); merged {
 			return c.Fails("a blank in column %q, where the label may stand above for several rows: fill it in, or write not known", sheet.Clip(l.nameOf(i)))
 		}
 	}
@@ -35,9 +36,10 @@ func (l *layout) checkMerged(r roles) error {
 }
 
 // mergedAt returns the first blank cell of a column, and whether no row would stand twice if each
-// blank had the label above it.
-func (l *layout) mergedAt(column int, labels []int) (blank rows.Cell, merged bool) {
-	seen := make(map[string]bool)
+// blank had the label above it. One that is not needed would have to make a row stand twice if it
+// were left out.
+func (l *layout) mergedAt(column int, labels []int, needed bool) (blank rows.Cell, merged bool) {
+	seen, without := make(map[string]bool), make(map[string]bool)
 	above := ""
 	for _, row := range l.body {
 		c := row.At(column)
@@ -55,9 +57,9 @@ func (l *layout) mergedAt(column int, labels []int) (blank rows.Cell, merged boo
 		if seen[keyOf(texts...)] {
 			return blank, false
 		}
-		seen[keyOf(texts...)] = true
+		seen[keyOf(texts...)], without[keyOf(texts[1:]...)] = true, true
 	}
-	return blank, blank.Line > 0
+	return blank, blank.Line > 0 && (needed || len(without) < len(l.body))
 }
 
 // checkTwice reports a group that stands twice in one place of the dimensions.
@@ -100,8 +102,11 @@ func (l *layout) difference(first, second int) string {
 // spreadsheet writes below its columns.
 func (l *layout) takeSumRow(t *Table) {
 	last := len(t.Rows) - 1
+	if last < 2 || len(l.o.Event) > 0 {
+		return
+	}
 	n := t.Rows[last]
-	if last < 2 || n.Label != "" || n.Kind != KindUnknown || !n.Events.Known() || n.Events.Lower == 0 || strings.Join(n.Dimensions, "") != "" {
+	if n.Label != "" || n.Kind != KindUnknown || !n.Events.Known() || n.Events.Lower == 0 || strings.Join(n.Dimensions, "") != "" {
 		return
 	}
 	var events, exposure Cell
@@ -172,6 +177,7 @@ func by(a, b Cell) string {
 // takeWholes takes out a group that stands beside its parts and is their sum. Where several labels
 // are of one group otherwise, their counts are added up, and the notes say so.
 func (l *layout) takeWholes(t *Table) {
+	isRecords := len(l.o.Event) > 0 // where nobody is the sum of others
 	labels := make(map[string][]string)
 	for _, n := range t.Rows {
 		if n.Kind == KindGroup && !slices.Contains(labels[n.Group], n.Label) {
@@ -185,7 +191,7 @@ func (l *layout) takeWholes(t *Table) {
 		}
 		delete(labels, n.Group)
 		whole := slices.IndexFunc(all, func(label string) bool { return fold(label) == fold(n.Group) })
-		if whole >= 0 && len(all) > 2 && t.isWhole(n.Group, all[whole]) {
+		if whole >= 0 && len(all) > 2 && !isRecords && t.isWhole(n.Group, all[whole]) {
 			l.takeWhole(t, n.Group, all[whole])
 			continue
 		}

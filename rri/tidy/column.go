@@ -27,7 +27,7 @@ func kindOf(text string) cellKind {
 	if text == "" {
 		return cellBlank
 	}
-	if isDotted(text) {
+	if rows.IsDotted(text) {
 		return cellNumber
 	}
 	if share, ok := strings.CutSuffix(text, "%"); ok {
@@ -142,7 +142,7 @@ func (l *layout) find(name string) int {
 func (l *layout) mustFind(name string) (int, error) {
 	i := l.find(name)
 	if i < 0 || name == "" {
-		return -1, l.header[0].Because(noSuch("column", name, l.named()))
+		return -1, l.fails(noSuch("column", name, l.named()))
 	}
 	return i, nil
 }
@@ -164,7 +164,7 @@ func (l *layout) findGroup(parent int) (int, error) {
 	if l.o.Group != "" {
 		i, err := l.mustFind(l.o.Group)
 		if err != nil {
-			return -1, l.header[0].Fails("%w: %w", ErrGroup, noSuch("column", l.o.Group, l.named()))
+			return -1, l.fails(fmt.Errorf("%w: %w", ErrGroup, noSuch("column", l.o.Group, l.named())))
 		}
 		return i, nil
 	}
@@ -183,7 +183,7 @@ func isRemark(name string) bool { return remarkWords[strings.Join(nouns(name), "
 
 // noGroup is the error of a table without a column of groups.
 func (l *layout) noGroup() error {
-	return l.header[0].Because(fmt.Errorf("%w: the columns are %s, and none of them has labels of groups", ErrGroup, quoted(l.named())))
+	return l.fails(fmt.Errorf("%w: the columns are %s, and none of them has labels of groups", ErrGroup, quoted(l.named())))
 }
 
 // mixed is the error of a column of numbers and words.

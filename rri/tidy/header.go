@@ -1,6 +1,7 @@
 package tidy
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -209,9 +210,14 @@ func (l *layout) setBody(below []rows.Row) error {
 		}
 	}
 	if len(l.body) == 0 {
-		return l.header[0].Fails("no row of numbers below the header")
+		return l.fails(errors.New("no row of numbers below the header"))
 	}
 	return nil
+}
+
+// fails returns an error about the table as its header has it.
+func (l *layout) fails(err error) error {
+	return &rows.Error{Line: l.header[0].Line, Column: l.header[0].Column, Err: err}
 }
 
 // isHeader reports whether a row says what the header says.

@@ -35,11 +35,13 @@ func (l *layout) assign() (roles, error) {
 	if r.group < 0 {
 		return r, l.noGroup()
 	}
-	for name, index := range map[string]*int{l.o.Events: &r.events, l.o.Of: &r.exposure} {
-		if name == "" {
-			continue
+	if l.o.Events != "" {
+		if r.events, err = l.mustFind(l.o.Events); err != nil {
+			return r, err
 		}
-		if *index, err = l.mustFind(name); err != nil {
+	}
+	if l.o.Of != "" {
+		if r.exposure, err = l.mustFind(l.o.Of); err != nil {
 			return r, err
 		}
 	}
@@ -138,9 +140,9 @@ func (l *layout) chooseNumbers(r *roles, numbers []column) error {
 	case r.events < 0 && r.exposure < 0 && n == 1 && alone:
 		r.events = numbers[0].index
 	case n == 0 && r.events < 0:
-		return l.header[0].Fails("no column of numbers: %s", wantTable)
+		return l.fails(fmt.Errorf("no column of numbers: %s", wantTable))
 	case n < 2 && r.exposure < 0:
-		return l.header[0].Because(fmt.Errorf("%w: %q is the only column of numbers", ErrExposure, sheet.Clip(l.nameOf(max(r.events, 0, l.firstOf(numbers))))))
+		return l.fails(fmt.Errorf("%w: %q is the only column of numbers", ErrExposure, sheet.Clip(l.nameOf(max(r.events, 0, l.firstOf(numbers))))))
 	default:
 		return l.tooMany(numbers)
 	}
@@ -181,14 +183,18 @@ var (
 	parentWords = words("of, out of, from, out of stage, of stage, from stage, parent, parent stage")
 )
 
+// IsStage reports whether the header of a column is that of the stages of a journey, as stage or
+// "Decision point".
+func IsStage(header string) bool { return stageWords[fold(header)] }
+
 // hasStages reports whether a dimension is the stages of a journey.
 func (l *layout) hasStages(r roles) bool {
-	return slices.ContainsFunc(r.dimensions, func(i int) bool { return stageWords[fold(l.names[i])] })
+	return slices.ContainsFunc(r.dimensions, func(i int) bool { return IsStage(l.names[i]) })
 }
 
 // findParent returns the column of labels that says what a stage is out of; -1 if there is none.
 func (l *layout) findParent() int {
-	isStage := func(c column) bool { return stageWords[fold(c.name)] }
+	isStage := func(c column) bool { return IsStage(c.name) }
 	if !slices.ContainsFunc(l.columns, isStage) {
 		return -1
 	}

@@ -3,22 +3,11 @@ package tidy
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/tidy/rows"
 )
-
-var (
-	// a number that has three decimals, or a dot between its thousands
-	dotForm = regexp.MustCompile(`^[1-9]\d{0,2}\.\d{3}$`)
-	// a number with dots between its thousands
-	dottedForm = regexp.MustCompile(`^[1-9]\d{0,2}(?:\.\d{3}){2,}$`)
-)
-
-// isDotted reports whether a cell is a number with dots between its thousands, as 1.234.567.
-func isDotted(text string) bool { return dottedForm.MatchString(text) }
 
 // numbers reads the cells of columns of numbers.
 type numbers struct {
@@ -48,9 +37,9 @@ func (l *layout) numbersOf(columns []int, whole, rounded bool) (numbers, error) 
 				continue
 			}
 			switch value, _ := ParseCell(c.Text); {
-			case isDotted(c.Text):
+			case rows.IsDotted(c.Text):
 				keepFirst(&dotted, c)
-			case dotForm.MatchString(c.Text):
+			case rows.IsEither(c.Text):
 				keepFirst(&either, c)
 				hasThousands = hasThousands || whole && !strings.HasSuffix(c.Text, ".000")
 			case value.Lower >= 1000 || strings.Contains(c.Text, "."):
@@ -87,7 +76,7 @@ func (n *numbers) checkDots(dotted, either, other rows.Cell, hasThousands bool) 
 // read returns what a cell says.
 func (n *numbers) read(at rows.Cell) (Cell, error) {
 	text := at.Text
-	if n.dots && (isDotted(text) || dotForm.MatchString(text)) {
+	if n.dots && (rows.IsDotted(text) || rows.IsEither(text)) {
 		text = strings.ReplaceAll(text, ".", "")
 	}
 	if n.percent {
@@ -103,7 +92,7 @@ func (n *numbers) read(at rows.Cell) (Cell, error) {
 	if c, err = c.Rounded(n.rounded); err != nil {
 		return Cell{}, at.Because(fmt.Errorf("%s", strings.TrimPrefix(err.Error(), "tidy: ")))
 	}
-	if c.Mark == Withheld && c.Lower == 0 {
+	if c.Mark == Withheld && c.Lower == 0 && !strings.HasPrefix(strings.TrimLeft(text, "[( "), "0") { // 0 to 4 says that it may be 0
 		c = n.ranged(c, at)
 	}
 	return c, nil

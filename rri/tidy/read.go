@@ -21,7 +21,7 @@ import (
 // records have no limit.
 func Read(r io.Reader, o Options) (*Table, error) {
 	read := readCounts
-	if len(o.Event) > 0 || len(o.Trial) > 0 {
+	if len(o.Event)+len(o.Trial) > 0 {
 		read = readRecords
 	}
 	t, err := read(r, o)
@@ -122,7 +122,7 @@ func (l *layout) finish(t *Table) error {
 	l.takeWholes(t)
 	l.markTotals(t)
 	if !slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Kind == KindGroup }) {
-		return l.header[0].Because(fmt.Errorf("%w: no row below the header has the label of a group", ErrGroup))
+		return l.fails(fmt.Errorf("%w: no row below the header has the label of a group", ErrGroup))
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package tidy
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -114,10 +115,10 @@ func (l *layout) keep() error {
 		l.leaveRow(r, "not among the rows that were asked for")
 	}
 	if err := filters.missing(); err != nil {
-		return l.header[0].Because(err)
+		return l.fails(err)
 	}
 	if len(kept) == 0 {
-		return l.header[0].Fails("no row has all that was asked for")
+		return l.fails(errors.New("no row has all that was asked for"))
 	}
 	l.notes = append(l.notes, fmt.Sprintf("%d of %d rows are read, those that were asked for", len(kept), len(l.body)))
 	l.body = kept

@@ -54,7 +54,7 @@ func (l *layout) assignWide(r *roles) error {
 	if l.pair = l.pairAt(r.dimensions); l.pair >= 0 || l.hasStages(*r) {
 		return nil
 	}
-	return l.header[0].Because(fmt.Errorf("%w: the columns of the groups, %s, have one number for each group in a row", ErrExposure, quoted(l.namesOf(r.wide))))
+	return l.fails(fmt.Errorf("%w: the columns of the groups, %s, have one number for each group in a row", ErrExposure, quoted(l.namesOf(r.wide))))
 }
 
 func (l *layout) namesOf(columns []int) (names []string) {

@@ -33,27 +33,27 @@ func Cut(text string, o Options) ([]Row, []Comment, error) {
 	if rows, err := markdown(text); rows != nil || err != nil {
 		return rows, nil, err
 	}
-	sep, rest := sepLine(text)
-	skipped := 0
-	among := separators
-	if sep != "" {
-		among, text, skipped = sep, rest, 1
-	}
+	among, text, skipped := sepLine(text)
 	var comments []Comment
 	if o.Comments {
 		text, comments = withoutComments(text, skipped)
 	}
-	var best []Row
-	var bestErr error
+	_, rows, err := cutAlike(text, among, skipped, o)
+	return rows, comments, err
+}
+
+// cutAlike cuts a text at that of several separators which cuts the most rows alike, and returns the
+// separator too, 0 where none cuts a row. The rows before an error are there.
+func cutAlike(text, among string, skipped int, o Options) (best rune, rows []Row, err error) {
 	most := -1
 	for _, sep := range among {
-		rows, err := cutAt(text, sep, skipped)
-		n := alike(rows)
-		if n > most && (n > 0 || sep == ',') || n == most && n > 0 && o.IsTable != nil && !o.IsTable(best) && o.IsTable(rows) {
-			best, bestErr, most = rows, err, n
+		cut, cutErr := cutAt(text, sep, skipped)
+		n := alike(cut)
+		if n > most && (n > 0 || sep == ',') || n == most && n > 0 && o.IsTable != nil && !o.IsTable(rows) && o.IsTable(cut) {
+			best, rows, err, most = sep, cut, cutErr, n
 		}
 	}
-	return best, comments, bestErr
+	return best, rows, err
 }
 
 // alike returns how many rows have the number of cells that most have, which is more than one.
@@ -68,15 +68,15 @@ func alike(rows []Row) (most int) {
 	return most
 }
 
-// sepLine returns the separator that a first line for Excel says, and the text below it; "" if there
-// is no such line.
-func sepLine(text string) (sep, rest string) {
+// sepLine returns the separators that may stand in a text, and the text. A first line for Excel,
+// which says one, is left out and counts as skipped.
+func sepLine(text string) (among, rest string, skipped int) {
 	first, rest, _ := strings.Cut(text, "\n")
 	sep, ok := strings.CutPrefix(strings.ToLower(strings.Trim(first, "\" \r")), "sep=")
 	if !ok || len(sep) != 1 || !strings.Contains(separators, sep) {
-		return "", text
+		return separators, text, 0
 	}
-	return sep, rest
+	return sep, rest, 1
 }
 
 // withoutComments returns a text with a blank line in place of each comment, and the comments.

@@ -13,7 +13,10 @@ import (
 
 const maxFile = 10 << 20 // bytes of a file that is read as a whole
 
-var errNotText = errors.New("this is no text: save the table as CSV")
+var (
+	errNotText = errors.New("this is no text: save the table as CSV")
+	errCut     = errors.New("the file is cut off: its text is in UTF-16, which has two bytes or more for a character")
+)
 
 // Text reads a file of text, in UTF-8, UTF-16 or Windows-1252, with \n or \r\n at the end of its
 // lines. A file that is no text, as a workbook, is an error that says what it is, and one of more
@@ -93,7 +96,7 @@ func decode(data []byte) (string, error) {
 	data = data[mark:]
 	switch {
 	case order != nil && len(data)%2 != 0:
-		return "", errors.New("the file is cut off: its text is in UTF-16, which has two bytes or more for a character")
+		return "", errCut
 	case order != nil:
 		units := make([]uint16, len(data)/2)
 		for i := range units {
