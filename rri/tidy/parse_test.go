@@ -24,7 +24,7 @@ func TestParseCell(t *testing.T) {
 		want   Cell
 		reason string
 	}{
-		{"0|00|0.0| 0 |nil|Nil", Cell{}, "zero"},
+		{"0|00|0.0| 0 |nil|Nil|zero", Cell{}, "zero"},
 		{"1234|1,234|1 234|1\u00a0234|1\u202f234|1\u2009234|1'234|1’234|1234.0|1,234.00| 1,234 |\u00a01234\u00a0|01234", Exactly(1234), "thousands and spaces"},
 		{"12345678|12,345,678|12 345 678|12'345'678", Exactly(12345678), "millions"},
 		{"12.5|12.50", Exactly(12.5), "an exposure with decimals"},
@@ -42,8 +42,8 @@ func TestParseCell(t *testing.T) {
 
 		{"|  |\u00a0|blank", Blank.Cell(), "nothing"},
 		{"-|–|—|−|‒|--|---| -   |dash", Dash.Cell(), "any dash"},
-		{"N/A|n/a| N/A |NA|n.a.|(NA)|#N/A|<NA>|NaN|null|.|..|...|…|:|†|x|X|[x]|[X]|(X)|z|[z]|[w]|:z|not available|Not applicable|not collected|missing|n/k", NotAvailable.Cell(), "not available"},
-		{"!|*|**|***|[*]|#|‡|c|C|[c]|(c)|©|[u]|u|s|(S)|D|(D)|..C|:c|: c|: u|suppressed|Withheld|confidential", Withheld.Cell(), "withheld"},
+		{"N/A|n/a| N/A |NA|n.a.|(NA)|#N/A|<NA>|NaN|null|.|..|...|…|:|†|x|X|[x]|[X]|(X)|z|[z]|[w]|:z|not available|Not applicable|not collected|missing|not supplied|n/k", NotAvailable.Cell(), "not available"},
+		{"!|*|**|***|[*]|#|‡|c|C|[c]|(c)|©|[u]|u|s|(S)|D|(D)|..C|:c|: c|: u|suppressed|not disclosed|Not published|Withheld|confidential", Withheld.Cell(), "withheld"},
 		{"~|[low]|low|Low|k|0s|(Z)|0 [low]", Low.Cell(), "more than 0 and rounds to 0"},
 
 		{"12 [p]|12[p]|12 (p)|12(P)|12 p|12p|12 P|12 [provisional]|12 (prov.)|12.0 [p]|12  [ p ]", noted(Exactly(12), "p"), "provisional"},
