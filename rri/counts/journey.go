@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/journey"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -61,7 +60,7 @@ func Journey(t *tidy.Table, o Options) (Document, error) {
 			plural(len(j.Paths)+1, "group", "groups"), plural(len(j.Steps)+1, "stage", "stages"))},
 		Sections: []Section{journeySection(j)},
 	}
-	d.Lines = append(d.Lines, leftOut(t)...)
+	d.Lines = append(d.Lines, leftOut(t, o)...)
 	of := fmt.Sprintf("the rate of a group divided by that of %s", j.Baseline)
 	if o.Direction == index.ComparatorOverGroup {
 		of = fmt.Sprintf("the rate of %s divided by that of a group", j.Baseline)
@@ -110,36 +109,4 @@ func readJourney(data []byte) (Section, error) {
 		return Section{}, err
 	}
 	return journeySection(j), nil
-}
-
-// baseline returns the group that others are compared with, and, where nobody chose it, why.
-func (o Options) baseline(groups []string) (name, why string, err error) {
-	if len(groups) == 0 {
-		return "", "", tidy.ErrGroup
-	}
-	if o.Baseline != "" {
-		if slices.Contains(groups, o.Baseline) {
-			return o.Baseline, "", nil
-		}
-		return "", "", fmt.Errorf("%q: %w: want one of %s", sheet.Clip(o.Baseline), rri.ErrBaseline, listed(groups))
-	}
-	for _, name := range o.Baselines {
-		if slices.Contains(groups, name) {
-			return name, "", nil
-		}
-	}
-	return groups[0], fmt.Sprintf("Nobody said what to compare with: it is %s, the first group of the table.", groups[0]), nil
-}
-
-// listed lists names for an error text, twenty at most.
-func listed(names []string) string {
-	const most = 20
-	var some []string
-	for _, name := range names[:min(most, len(names))] {
-		some = append(some, sheet.Clip(name))
-	}
-	if more := len(names) - most; more > 0 {
-		some = append(some, fmt.Sprintf("and %d others", more))
-	}
-	return strings.Join(some, ", ")
 }

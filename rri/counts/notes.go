@@ -29,7 +29,7 @@ func (in *input) read() []string {
 	}
 	text := fmt.Sprintf("Read from %s: %s of %s; %s out of %s, %s.", fileName(in.table), plural(len(in.table.Rows), "row", "rows"),
 		plural(len(in.groups), "group", "groups"), in.labels.Events, in.labels.Exposure, model)
-	return append([]string{text + in.addedUp()}, leftOut(in.table)...)
+	return append([]string{text + in.addedUp()}, leftOut(in.table, in.o)...)
 }
 
 // plural writes a number with its noun.
@@ -61,7 +61,7 @@ func (in *input) addedUp() string {
 }
 
 // leftOut says which numbers of the file are in no row, by why.
-func leftOut(t *tidy.Table) []string {
+func leftOut(t *tidy.Table, o Options) []string {
 	var whys []string
 	count := make(map[string]int)
 	for _, cell := range t.Account {
@@ -75,7 +75,7 @@ func leftOut(t *tidy.Table) []string {
 	}
 	for i, why := range whys {
 		shown := why
-		if in.o.Suppress > 0 && strings.ContainsAny(why, "0123456789") {
+		if o.Suppress > 0 && strings.ContainsAny(why, "0123456789") {
 			shown = "another reason"
 		}
 		whys[i] = fmt.Sprintf("%d (%s)", count[why], shown)
