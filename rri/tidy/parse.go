@@ -172,8 +172,8 @@ func parseNumber(text string) (n float64, isNumber bool, err error) {
 	}
 	if mantissa, zeros, power := strings.Cut(whole, "e+"); power && !point && len(zeros) == 2 && len(mantissa) == 1 {
 		// 1e+05 is how R writes 100000
-		if n, err := strconv.Atoi(zeros); err == nil && n < 19 {
-			whole = mantissa + strings.Repeat("0", n)
+		if n, err := strconv.ParseUint(zeros, 10, 8); err == nil && n < 19 {
+			whole = mantissa + strings.Repeat("0", int(n))
 		}
 	}
 	if strings.Trim(whole, "0123456789") != "" {
