@@ -156,11 +156,10 @@ func ageOf(label string) (outcomes.Age, error) {
 	return a, err
 }
 
-// notDefined are the codes of the Metropolitan Police for people who were not asked, or did not
-// say.
+// notDefined are the codes for people who did not say, or could not be asked.
 var notDefined = map[string]ethnicity.Group{
-	"n1": ethnicity.NotKnown,  // the officer was needed elsewhere
-	"n2": ethnicity.NotKnown,  // public disorder
+	"n1": ethnicity.NotStated, // the officer was needed elsewhere
+	"n2": ethnicity.NotStated, // public disorder
 	"n3": ethnicity.NotStated, // the person did not understand what was asked
 	"n4": ethnicity.Refused,   // the person declined
 	"ns": ethnicity.NotStated,
