@@ -105,7 +105,7 @@ func TestCoded(t *testing.T) {
 		{"Year_Month", "2022-09", "2022-09", "a month"},
 		{"Self-defined Ethnicity Code", "W1 White British|W1 British|W1 - White British|W1", "White British", "W1"},
 		{"Self-defined Ethnicity Code", "W9 Any other White background|W9 White other", "Other White (with Traveller)", "W9"},
-		{"Self-defined Ethnicity Code", "M1 White and Black Caribbean|M1 White & Black Caribbean|M1 Mixed", "White and Black Caribbean", "M1"},
+		{"Self-defined Ethnicity Code", "M1 White and Black Caribbean|M1 White & Black Caribbean|M1 White/Black Caribbean", "White and Black Caribbean", "M1"},
 		{"Self-defined Ethnicity Code", "A9 Any other Asian background", "Other Asian", "A9"},
 		{"Self-defined Ethnicity Code", "A4 Chinese|O1 Chinese", "Chinese", "the codes of two censuses"},
 		{"Self-defined Ethnicity Code", "B2 African|b2 African|B2 Black African", "Black African", "B2"},
