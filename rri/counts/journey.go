@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/journey"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -31,6 +30,9 @@ func Follow(t *tidy.Table, o Options) (journey.Journey[string], error) {
 		if row.Kind == tidy.KindGroup && !slices.Contains(groups, row.Group) {
 			groups = append(groups, row.Group)
 		}
+	}
+	if len(groups) == 0 {
+		return none, fmt.Errorf("counts: %s: %w", fileName(t), tidy.ErrGroup)
 	}
 	baseline, why, err := o.baseline(groups)
 	if err != nil {
@@ -61,7 +63,7 @@ func Journey(t *tidy.Table, o Options) (Document, error) {
 			plural(len(j.Paths)+1, "group", "groups"), plural(len(j.Steps)+1, "stage", "stages"))},
 		Sections: []Section{journeySection(j)},
 	}
-	d.Lines = append(d.Lines, leftOut(t)...)
+	d.Lines = append(d.Lines, leftOut(t, o.Suppress)...)
 	of := fmt.Sprintf("the rate of a group divided by that of %s", j.Baseline)
 	if o.Direction == index.ComparatorOverGroup {
 		of = fmt.Sprintf("the rate of %s divided by that of a group", j.Baseline)
@@ -73,14 +75,7 @@ func Journey(t *tidy.Table, o Options) (Document, error) {
 	if j.Unknown == nil {
 		d.Notes = append(d.Notes, "The table has no row for people whose group is not known: how many there are it does not say.")
 	}
-	if o.Suppress == 0 {
-		d.Notes = append(d.Notes, t.Notes...)
-	} else if len(t.Notes) > 0 {
-		d.Notes = append(d.Notes, "What was noted of the file, as totals that are not the sum of their groups, is left out, since it could tell counts that are withheld.")
-	}
-	for _, comment := range t.Comments {
-		d.Notes = append(d.Notes, "From the file: "+strings.TrimSpace(strings.TrimLeft(comment, "# ")))
-	}
+	d.Notes = append(d.Notes, ofTheFile(t, nil, o.Suppress)...)
 	return d, nil
 }
 
@@ -110,36 +105,4 @@ func readJourney(data []byte) (Section, error) {
 		return Section{}, err
 	}
 	return journeySection(j), nil
-}
-
-// baseline returns the group that others are compared with, and, where nobody chose it, why.
-func (o Options) baseline(groups []string) (name, why string, err error) {
-	if len(groups) == 0 {
-		return "", "", tidy.ErrGroup
-	}
-	if o.Baseline != "" {
-		if slices.Contains(groups, o.Baseline) {
-			return o.Baseline, "", nil
-		}
-		return "", "", fmt.Errorf("%q: %w: want one of %s", sheet.Clip(o.Baseline), rri.ErrBaseline, listed(groups))
-	}
-	for _, name := range o.Baselines {
-		if slices.Contains(groups, name) {
-			return name, "", nil
-		}
-	}
-	return groups[0], fmt.Sprintf("Nobody said what to compare with: it is %s, the first group of the table.", groups[0]), nil
-}
-
-// listed lists names for an error text, twenty at most.
-func listed(names []string) string {
-	const most = 20
-	var some []string
-	for _, name := range names[:min(most, len(names))] {
-		some = append(some, sheet.Clip(name))
-	}
-	if more := len(names) - most; more > 0 {
-		some = append(some, fmt.Sprintf("and %d others", more))
-	}
-	return strings.Join(some, ", ")
 }
