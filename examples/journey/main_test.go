@@ -216,8 +216,8 @@ func TestOutputIsClean(t *testing.T) {
 	}
 }
 
-// FuzzFollow reads anything at all, under any name: a journey or an error, and no control characters
-// in what is printed.
+// FuzzFollow reads anything at all, under any name: a journey or an error, and no control
+// characters in what is printed.
 func FuzzFollow(f *testing.F) {
 	matrix, err := os.ReadFile("matrix.csv")
 	if err != nil {

@@ -50,8 +50,8 @@ func Follow(t *tidy.Table, o Options) (journey.Journey[string], error) {
 }
 
 // Journey says what a table with a column of stages shows: as [Compare] does where Options.Stage
-// names one, and with the first column that is named as stages are where it names none. The error is
-// that of [Follow].
+// names one, and with the first column that is named as stages are where it names none. The error
+// is that of [Follow].
 func Journey(t *tidy.Table, o Options) (Document, error) {
 	j, err := Follow(t, o)
 	if err != nil {
