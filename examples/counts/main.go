@@ -38,6 +38,7 @@
 //	-groups SCHEME    how labels are read: as-is, or into 5+1, 16+1, 18+1 and others (default as-is; with -residents 5+1)
 //	-group COLUMN     column of the groups (default: group, ethnicity or the like, else the first column of words)
 //	-events, -of COLUMN  columns of the events and of what they are out of
+//	-called NAME      what the events are called in the output (default: as the header has it)
 //	-rate, -proportion   the model, where the header does not say it
 //	-where COLUMN=VALUE  only these rows; may be given several times
 //	-event COLUMN=VALUE  the file is one of records, and these are the events; may be given several times
@@ -107,9 +108,6 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 	}
 	if err := s.tabulate(files, in, out); err != nil {
 		tell(errout, err)
-		if errors.Is(err, errUsage) {
-			return statusUsage
-		}
 		return statusInput
 	}
 	return statusOK

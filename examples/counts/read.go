@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri/tidy"
 )
@@ -52,24 +53,34 @@ func (s *settings) checkOutput(name string, in io.Reader) error {
 
 // read reads the table, with its residents if -residents says whose.
 func (s *settings) read(name string, in io.Reader) (*tidy.Table, error) {
-	t, err := s.readTable(name, in)
-	if err != nil || s.residents == "" {
-		return t, err
+	var p ethnicity.Population
+	var whose string
+	if s.residents != "" {
+		var err error
+		if p, whose, err = s.population(name); err != nil {
+			return nil, err
+		}
 	}
-	p, whose, err := s.population(name)
+	t, err := s.readTable(name, in)
 	if err != nil {
 		return nil, err
 	}
-	return s.withResidents(t, p, whose)
+	if s.called != "" {
+		t.Events = s.called
+	}
+	if s.residents != "" {
+		return s.withResidents(t, p, whose)
+	}
+	return t, nil
 }
 
 // readTable reads the table of a file.
 func (s *settings) readTable(name string, in io.Reader) (*tidy.Table, error) {
 	switch name {
 	case "":
-		return s.Tables.Read(bytes.NewReader(force), shippedFile)
+		return s.tableOf(bytes.NewReader(force), shippedFile)
 	case cli.Stdin:
-		return s.Tables.Read(in, standardInput)
+		return s.tableOf(in, standardInput)
 	}
 	f, err := os.Open(name)
 	if err != nil {
@@ -79,5 +90,20 @@ func (s *settings) readTable(name string, in io.Reader) (*tidy.Table, error) {
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		return nil, errors.New(name + ": a folder: want a CSV file of counts")
 	}
-	return s.Tables.Read(f, name)
+	return s.tableOf(f, name)
+}
+
+// tableOf reads a table. The stages of a journey may have one column of numbers: each is out of the
+// one before it.
+func (s *settings) tableOf(r io.Reader, file string) (*tidy.Table, error) {
+	if s.Stage == "" {
+		return s.Tables.Read(r, file)
+	}
+	var read bytes.Buffer
+	t, err := s.Tables.Read(io.TeeReader(r, &read), file)
+	if !errors.Is(err, tidy.ErrExposure) {
+		return t, err
+	}
+	s.NoExposure = true
+	return s.Tables.Read(io.MultiReader(&read, r), file)
 }

@@ -65,6 +65,8 @@ func (s *settings) checkResidents() error {
 	switch {
 	case err != nil:
 		return err
+	case s.Tables.IsProportion():
+		return errors.New("-proportion does not go with -residents, each of whom may have several of the events: leave it out")
 	case isFile && !s.on.IsZero():
 		return errors.New("-on does not go with a file of residents, which are taken as they are: leave it out")
 	case s.Of != "" || len(s.Trial) > 0:
@@ -132,7 +134,7 @@ func (s *settings) readResidents(input string) (ethnicity.Population, error) {
 
 // periods are columns over whose values residents are counted anew, so that a rate is per resident
 // and period.
-var periods = []string{"year", "financial year", "calendar year", "fiscal year", "month", "quarter", "period", "date", "week", "day", "time period"}
+var periods = []string{"year", "financial year", "calendar year", "fiscal year", "academic year", "month", "quarter", "period", "date", "week", "day", "time period"}
 
 // withResidents returns a table with residents as the exposure: a row for each group, and for each
 // value of the column of -by. What else the rows are told apart by is added up first, so that
@@ -142,64 +144,65 @@ func (s *settings) withResidents(t *tidy.Table, p ethnicity.Population, whose st
 	if err != nil {
 		return nil, err
 	}
-	out := *t
-	out.Model, out.Exposure, out.Rows, out.Dimensions = tidy.ModelRate, "residents", nil, nil
-	parts := []string{""}
-	if by >= 0 {
-		parts, out.Dimensions = values(t, by), []string{t.Dimensions[by]}
+	parts, err := t.Split(by, nil)
+	if err != nil {
+		return nil, s.WithFlags(err)
 	}
+	out := *t
+	out.Model, out.Exposure, out.Dimensions, out.Rows = tidy.ModelRate, "residents", by, nil
+	unknown := unknownLabel(t)
 	for _, part := range parts {
-		sums, err := t.Sum(func(row tidy.Row) bool { return by < 0 || row.Dimensions[by] == part })
-		if err != nil {
-			return nil, s.WithFlags(err)
-		}
-		var at []string
-		if by >= 0 {
-			at = []string{part}
-		}
-		for _, group := range sums.Groups {
+		for _, group := range part.Groups {
 			n, err := residentsOf(p, group.Group)
 			if err != nil {
 				return nil, fmt.Errorf("-residents %s: %w", s.residents, err)
 			}
-			out.Rows = append(out.Rows, tidy.Row{
-				Line: lineOf(t, group.Group), Dimensions: at, Label: group.Group, Group: group.Group,
-				Events: group.Events, Exposure: tidy.Exactly(n),
-			})
+			out.Rows = append(out.Rows, tidy.Row{Line: lineOf(t, group.Group), Dimensions: part.Values,
+				Label: group.Group, Group: group.Group, Events: group.Events, Exposure: tidy.Exactly(n)})
 		}
-		if unknown := sums.Unknown; unknown.Group != "" {
-			out.Rows = append(out.Rows, tidy.Row{Dimensions: at, Label: unknown.Group, Group: unknown.Group, Kind: tidy.KindUnknown,
-				Events: unknown.Events, Exposure: tidy.Cell{Mark: tidy.Blank}})
+		if unknown != "" {
+			out.Rows = append(out.Rows, tidy.Row{Dimensions: part.Values, Label: unknown, Group: unknown, Kind: tidy.KindUnknown,
+				Events: part.Unknown.Events, Exposure: tidy.Blank.Cell()})
 		}
 	}
 	out.Notes = append(slices.Clone(t.Notes), s.residentNotes(&out, p, whose, len(parts))...)
 	return &out, nil
 }
 
-// period returns the dimension of -by, which must be one of time; -1 if there is none.
-func (s *settings) period(t *tidy.Table) (int, error) {
-	if s.By == "" {
-		return -1, nil
-	}
-	i := slices.IndexFunc(t.Dimensions, func(name string) bool { return strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(s.By)) })
-	if i < 0 {
-		return -1, fmt.Errorf("%s: -by %s: no such column: %s", sheet.Clean(t.File), cli.Quote(s.By), cli.WantOneOf(s.By, t.Dimensions))
-	}
-	name := strings.ToLower(strings.Join(strings.FieldsFunc(t.Dimensions[i], func(r rune) bool { return r == ' ' || r == '_' || r == '-' }), " "))
-	if !slices.Contains(periods, name) {
-		return -1, fmt.Errorf("-by %s does not go with -residents, who are not told apart by it: -where %s=VALUE takes one of its values", cli.Quote(s.By), sheet.Clip(s.By))
-	}
-	return i, nil
-}
-
-// values returns the values of a dimension, in the order in which they first stand in the file.
-func values(t *tidy.Table, dimension int) (list []string) {
+// unknownLabel returns the label of people whose group is not known, "not known" where it is blank
+// or there are several; "" if the table has no row for them.
+func unknownLabel(t *tidy.Table) string {
+	var labels []string
 	for _, row := range t.Rows {
-		if v := row.Dimensions[dimension]; !row.Total && !slices.Contains(list, v) {
-			list = append(list, v)
+		if row.Kind == tidy.KindUnknown && !slices.Contains(labels, row.Label) {
+			labels = append(labels, row.Label)
 		}
 	}
-	return list
+	switch {
+	case len(labels) == 0:
+		return ""
+	case len(labels) == 1 && labels[0] != "":
+		return labels[0]
+	}
+	return "not known"
+}
+
+// period returns the dimension of -by, which must be one of time; none if it is not given.
+func (s *settings) period(t *tidy.Table) ([]string, error) {
+	if s.By == "" {
+		return nil, nil
+	}
+	fold := func(name string) string {
+		return strings.ToLower(strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '_' || r == '-' }), " "))
+	}
+	i := slices.IndexFunc(t.Dimensions, func(name string) bool { return fold(name) == fold(s.By) })
+	switch {
+	case i < 0:
+		return nil, fmt.Errorf("%s: -by %s: no such column: %s", sheet.Clean(t.File), cli.Quote(s.By), cli.WantOneOf(s.By, t.Dimensions))
+	case !slices.Contains(periods, fold(t.Dimensions[i])):
+		return nil, fmt.Errorf("-by %s does not go with -residents, who are not told apart by it: -where %s=VALUE takes one of its values", cli.Quote(s.By), sheet.Clip(s.By))
+	}
+	return t.Dimensions[i : i+1], nil
 }
 
 // lineOf returns the line on which a group first stands.
@@ -228,7 +231,7 @@ func (s *settings) residentNotes(t *tidy.Table, p ethnicity.Population, whose st
 		notes = append(notes, fmt.Sprintf("residents are the same in each %s, and counted in each: rates are per resident and %[1]s", t.Dimensions[0]))
 	}
 	for group, n := range p.All() {
-		if n > 0 && lineOf(t, group.String()) == 0 && !slices.ContainsFunc(t.Rows, func(row tidy.Row) bool { return row.Group == group.String() }) {
+		if n > 0 && !slices.ContainsFunc(t.Rows, func(row tidy.Row) bool { return row.Group == group.String() }) {
 			notes = append(notes, fmt.Sprintf("%s: %s residents, and no row in the file", group, sheet.Exposure(n).Text))
 		}
 	}

@@ -25,6 +25,7 @@ type settings struct {
 	residents   cli.Residents
 	on          time.Time // the day that residents are of; zero for the census of 2021
 	records     int64     // from which an audit drew; 0 is none
+	called      string    // what the events are called, if not as the header has it
 	composition bool
 	format      string
 	output      string
@@ -90,6 +91,7 @@ Marks such as *, [c], <5 and 1-4 are counts between two numbers. - is standard i
 // defineQuestions defines the flags that say what is asked.
 func (s *settings) defineQuestions(fs *flag.FlagSet) {
 	fs.StringVar(&s.Baseline, "baseline", "", "`group` that the others are compared with (default: White, else the first in the file)")
+	fs.StringVar(&s.called, "called", "", "what the events are called in the output, as \"uses of force\" (default: the `name` that the header has)")
 	fs.Func("within", "like is compared with like: within these `columns`, as age or age,offence", func(v string) (err error) {
 		s.Within, err = columnNames(v)
 		return err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,9 +50,9 @@ func TestShipped(t *testing.T) {
 ethnicity,uses of force,residents
 `, published, residents.Source)
 	for _, row := range table.Rows {
-		want += fmt.Sprintf("%s,%v,", row.Group, row.Events.Value)
+		want += fmt.Sprintf("%s,%.0f,", row.Group, row.Events.Value)
 		if row.Kind == tidy.KindGroup {
-			want += fmt.Sprint(math.Round(row.Exposure.Value))
+			want += fmt.Sprintf("%.0f", row.Exposure.Value)
 		}
 		want += "\n"
 	}

@@ -376,7 +376,7 @@ func withoutEnd(c tidy.Cell) bool { return c.Lower == 0 && math.IsInf(c.Upper, 1
 
 // rateShown reports whether a row has a rate: not where nothing is known of one of its counts.
 func (c Comparison) rateShown(r Row) bool {
-	return !withoutEnd(r.Exposure) && (!withoutEnd(r.Events) || c.Proportion && r.Exposure.Known()) && !r.Rate.Flags.Has(rri.Suppressed)
+	return !withoutEnd(r.Exposure) && !withoutEnd(r.Events) && !r.Rate.Flags.Has(rri.Suppressed)
 }
 
 // indexShown reports whether a row has an index that people can use: a baseline without events is

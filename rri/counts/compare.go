@@ -125,7 +125,7 @@ func (d Document) cleaned() Document {
 }
 
 // furtherSections make what is asked for beside the comparison, with what can be said of it.
-var furtherSections []func(in *input) ([]Section, []string, error)
+var furtherSections = []func(in *input) ([]Section, []string, error){(*input).within, (*input).standardised, (*input).by, (*input).power}
 
 // compare makes the rows.
 func (in *input) compare() (Comparison, error) {
@@ -138,6 +138,9 @@ func (in *input) compare() (Comparison, error) {
 func compareBy[M rri.Measure](in *input) (Comparison, error) {
 	c := Comparison{Proportion: in.proportion, Events: in.labels.Events, Exposure: in.labels.Exposure, Per: in.labels.Per,
 		Baseline: in.baseline().Group, Options: in.o.Options, Levels: in.o.Levels, Direction: in.o.Direction, Rule: in.o.Unknown}
+	if err := in.mayEnumerate(); err != nil {
+		return c, err
+	}
 	filling, err := in.fill()
 	if err != nil {
 		return c, fmt.Errorf("counts: %w", err)
@@ -182,6 +185,25 @@ func compareBy[M rri.Measure](in *input) (Comparison, error) {
 	}
 	c.Unknown = in.unknowns()
 	return c, nil
+}
+
+// mayEnumerate reports a method that would take too long for counts that may be many numbers, or nil.
+func (in *input) mayEnumerate() error {
+	if !in.proportion || in.o.Method != rri.Exact {
+		return nil
+	}
+	refused := func(why string) error {
+		return fmt.Errorf("counts: %s for proportions: %w: it would enumerate tables for %s; choose another method", rri.Exact, rri.ErrMethod, why)
+	}
+	if in.o.Unknown == InProportion {
+		return refused("every draw of the unknown")
+	}
+	for _, g := range in.groups {
+		if !in.countsKnown(g) {
+			return refused(fmt.Sprintf("every number that the counts of %q may be", sheet.Clip(g.Group)))
+		}
+	}
+	return nil
 }
 
 // asBaseline makes r the row of a group that is 1 times itself.

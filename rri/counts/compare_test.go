@@ -214,6 +214,8 @@ func TestErrors(t *testing.T) {
 		{stopsTable(), Options{Suppress: 4, Unknown: InProportion}, rri.ErrOption, "leave the unknown out", "filled in counts tell those that were recorded"},
 		{table(tidy.ModelRate, "White", 10, 100, "Black", "1-4", 100, "", 3, "N/A"), Options{Unknown: InProportion}, rri.ErrOption, "leave them out", "ranges cannot be filled in"},
 		{table(tidy.ModelProportion, "White", 0, 100, "Black", 0, 100, "", 3, 9), Options{Unknown: InProportion}, unknown.ErrNobody, "3 people of unknown group", "nobody has the event"},
+		{table(tidy.ModelProportion, "White", 10, 100, "Black", "1-4", 100), Options{Options: rri.Options{Method: rri.Exact}}, rri.ErrMethod, `that the counts of "Black" may be`, "exact takes too long for ranges"},
+		{upheldTable(), Options{Options: rri.Options{Method: rri.Exact}, Unknown: InProportion}, rri.ErrMethod, "every draw of the unknown", "and for draws"},
 		{&tidy.Table{Rows: stopsTable().Rows}, Options{}, tidy.ErrExposure, "no column says", "no model"},
 		{table(tidy.ModelProportion, "White", 10, 5), Options{}, tidy.ErrEvents, `"White": 10 events of 5`, "more events than trials"},
 	} {

@@ -161,6 +161,9 @@ func (in *input) choose() error {
 // baseline returns the group that the others are compared with, and why it is that one where nobody
 // chose it. groups are in the order of the table.
 func (o Options) baseline(groups []string) (name, why string, err error) {
+	if len(groups) == 0 {
+		return "", "", tidy.ErrGroup
+	}
 	if o.Baseline != "" {
 		if !slices.Contains(groups, o.Baseline) {
 			return "", "", fmt.Errorf("%q: %w: want one of %s", sheet.Clip(o.Baseline), rri.ErrBaseline, someOf(groups))

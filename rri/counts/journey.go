@@ -63,7 +63,7 @@ func Journey(t *tidy.Table, o Options) (Document, error) {
 			plural(len(j.Paths)+1, "group", "groups"), plural(len(j.Steps)+1, "stage", "stages"))},
 		Sections: []Section{journeySection(j)},
 	}
-	d.Lines = append(d.Lines, leftOut(t, o.Suppress)...)
+	d.Lines = append(d.Lines, leftOut(t, o)...)
 	of := fmt.Sprintf("the rate of a group divided by that of %s", j.Baseline)
 	if o.Direction == index.ComparatorOverGroup {
 		of = fmt.Sprintf("the rate of %s divided by that of a group", j.Baseline)
@@ -75,7 +75,7 @@ func Journey(t *tidy.Table, o Options) (Document, error) {
 	if j.Unknown == nil {
 		d.Notes = append(d.Notes, "The table has no row for people whose group is not known: how many there are it does not say.")
 	}
-	d.Notes = append(d.Notes, ofTheFile(t, nil, o.Suppress)...)
+	d.Notes = append(d.Notes, ofTheFile(t, nil, o)...)
 	return d, nil
 }
 

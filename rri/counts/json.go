@@ -16,8 +16,12 @@ import (
 
 // readers has what reads the data of a section of each name from JSON.
 var readers = map[string]func(data []byte) (Section, error){
-	"comparison": sectionFrom[Comparison],
-	"journey":    readJourney,
+	"comparison":   sectionFrom[Comparison],
+	"within":       sectionFrom[Within],
+	"by":           sectionFrom[By],
+	"standardised": sectionFrom[Standardised],
+	"power":        sectionFrom[Plan],
+	"journey":      readJourney,
 }
 
 // sectionFrom reads the data of a section, and makes its table again.

@@ -29,7 +29,7 @@ func (in *input) read() []string {
 	}
 	text := fmt.Sprintf("Read from %s: %s of %s; %s out of %s, %s.", fileName(in.table), plural(len(in.table.Rows), "row", "rows"),
 		plural(len(in.groups), "group", "groups"), in.labels.Events, in.labels.Exposure, model)
-	return append([]string{text + in.addedUp()}, leftOut(in.table, in.o.Suppress)...)
+	return append([]string{text + in.addedUp()}, leftOut(in.table, in.o)...)
 }
 
 // plural writes a number with its noun.
@@ -61,7 +61,7 @@ func (in *input) addedUp() string {
 }
 
 // leftOut says which numbers of the file are in no row, by why.
-func leftOut(t *tidy.Table, suppress int64) []string {
+func leftOut(t *tidy.Table, o Options) []string {
 	var whys []string
 	count := make(map[string]int)
 	for _, cell := range t.Account {
@@ -75,7 +75,7 @@ func leftOut(t *tidy.Table, suppress int64) []string {
 	}
 	for i, why := range whys {
 		shown := why
-		if suppress > 0 && strings.ContainsAny(why, "0123456789") {
+		if o.Suppress > 0 && strings.ContainsAny(why, "0123456789") {
 			shown = "another reason"
 		}
 		whys[i] = fmt.Sprintf("%d (%s)", count[why], shown)
@@ -106,12 +106,12 @@ func (in *input) notes(c Comparison) []string {
 	if slices.ContainsFunc(in.table.Rows, func(r tidy.Row) bool { return r.Total }) {
 		notes = append(notes, "Rows that are totals of others are not added to them.")
 	}
-	return append(notes, ofTheFile(in.table, in.sumNotes, in.o.Suppress)...)
+	return append(notes, ofTheFile(in.table, in.sumNotes, in.o)...)
 }
 
 // ofTheFile is what the reader of the table said, and what stands around the table in the file.
 // Where small counts are withheld a number in it may tell one.
-func ofTheFile(t *tidy.Table, notes []string, suppress int64) []string {
+func ofTheFile(t *tidy.Table, notes []string, o Options) []string {
 	var lines []string
 	for _, note := range slices.Concat(notes, t.Notes) {
 		lines = append(lines, sentence(note))
@@ -121,7 +121,7 @@ func ofTheFile(t *tidy.Table, notes []string, suppress int64) []string {
 			lines = append(lines, "From the file: "+text)
 		}
 	}
-	if suppress == 0 {
+	if o.Suppress == 0 {
 		return lines
 	}
 	all := len(lines)

@@ -160,7 +160,11 @@ func (c Comparison) sentence(r Row) string {
 	case !c.indexShown(r) || math.IsNaN(r.Range.Lower):
 		return fmt.Sprintf("No index can be formed of %s (%s, beside %s).", r.Group, c.of(r), c.of(base))
 	}
-	return start(c.verdict(r))
+	text := start(c.verdict(r))
+	if !c.Proportion && r.Events.Lower > r.Exposure.Upper {
+		text += fmt.Sprintf(" %s has more %s than %s: these are not all who could be counted, or some count many times.", r.Group, c.Events, c.Exposure)
+	}
+	return text
 }
 
 // verdict is the sentence of a group that has an index, by the first that holds: higher or lower
@@ -213,8 +217,8 @@ func (c Comparison) indexTimes(r Row) string {
 // words writes a range in a sentence, each end on its side of 1.
 func (c Comparison) words(lower, upper float64) string {
 	switch {
-	case c.Options.Side == rri.UpperOnly || lower == 0 && !math.IsInf(upper, 1):
-		return "0 to " + sheet.Limit(sheet.Ratio, upper, 2, 1)
+	case lower == 0 && math.IsInf(upper, 1):
+		return "anything"
 	case math.IsInf(upper, 1):
 		return sheet.Limit(sheet.Ratio, lower, 2, 1) + " upwards, without end,"
 	case lower == upper:
@@ -226,6 +230,9 @@ func (c Comparison) words(lower, upper float64) string {
 
 // chance is the range of chance in a sentence.
 func (c Comparison) chance(r Row) string {
+	if c.Options.Side != rri.TwoSided {
+		return c.interval(c.Options.Level) + " " + c.limitsText(r.Index, sheet.Ratio, 2, 1)
+	}
 	return sheet.Percent(c.Options.Level) + " interval " + strings.TrimSuffix(c.words(r.Index.Lower, r.Index.Upper), ",")
 }
 

@@ -68,6 +68,8 @@ func TestSentences(t *testing.T) {
 		{rates("White", 900, 90000, "Black", 9, 1000, "", 0, "N/A"), Options{}, "The group of nobody is unknown.", "0 %", "nobody is unknown"},
 		{rates("White", 600, 90000, "Black", 9, 1000, "", "1-4", "N/A"), Options{}, "Of 610 to 613 events, 1 to 4 (0.2 % to 0.7 %) are of people", "", "a withheld number of unknown"},
 		{rates("White", 900000, 9e7, "Black", 100400, 1e7), Options{}, "about that of White: 1.004 times (10.04 and 10.00 events per 1,000 population; 95 % interval 0.997 to 1.01).", "", "as many digits as keep apart from 1"},
+		{rates("White", 900, 90000, "Black", 237, 232), Options{}, "Black has more events than population: these are not all who could be counted, or some count many times.", "", "more events than people"},
+		{rates("White", 900, 90000, "Black", 400, 10000), Options{Options: rri.Options{Side: rri.LowerOnly}}, "95 % lower limit 3.62).", "interval", "one limit alone"},
 		{stopsTable(), Options{Options: rri.Options{Level: 0.99}}, "99 % interval 3.42 to 4.66", "95 %", "another level"},
 	} {
 		d, err := Compare(test.table, test.o)

@@ -203,7 +203,8 @@ func (l *layout) findParent() int {
 	})
 }
 
-// chooseModel says what the model of the counts is.
+// chooseModel says what the model of the counts is. Whoever prints a table says which: see
+// Table.Model.
 func (l *layout) chooseModel(r *roles) error {
 	r.model = l.o.Model
 	if r.exposure < 0 || r.model != ModelByWords {
@@ -215,7 +216,6 @@ func (l *layout) chooseModel(r *roles) error {
 		return l.header.At(r.exposure).Because(fmt.Errorf("%w: %q is neither people, as population or residents, nor trials, as searches or referrals",
 			ErrModel, sheet.Clip(name)))
 	}
-	l.notes = append(l.notes, fmt.Sprintf("%q is counted in %q, which makes it a %s", sheet.Clip(l.nameOf(r.events)), sheet.Clip(name), r.model))
 	return nil
 }
 

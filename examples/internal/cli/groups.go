@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -116,13 +117,34 @@ func (g *Groups) refused(label string, err error) error {
 }
 
 // wide reports whether the header of a column is the label of a group, of people whose group is not
-// known, or of all.
+// known, or of all. Codes of one character and numbers are none: columns have such names for other
+// reasons.
 func (g *Groups) wide(header string) bool {
-	if strings.TrimSpace(header) == "" || strings.Trim(header, "0123456789 -") == "" {
+	header = strings.TrimSpace(header)
+	if len(header) < 2 || strings.Trim(header, "0123456789 -") == "" {
 		return false
 	}
 	_, err := g.parse(header)
-	return err == nil || errors.Is(err, ethnicity.ErrTotalLabel) || errors.Is(err, ethnicity.ErrAmbiguousLabel)
+	switch {
+	case err == nil, errors.Is(err, ethnicity.ErrTotalLabel), errors.Is(err, ethnicity.ErrAmbiguousLabel):
+		return true
+	case g.scheme != nil:
+		return false
+	}
+	words := strings.Join(fold(header), " ")
+	return slices.ContainsFunc(otherLabels, func(label string) bool { return strings.Join(fold(label), " ") == words })
+}
+
+// otherLabels are labels of groups that no classification of England and Wales has, by which the
+// columns of a table are known.
+var otherLabels = []string{
+	// racial and ethnic categories of the United States, as the matrices of the Office of Juvenile
+	// Justice and Delinquency Prevention have them
+	"Hispanic", "Hispanic or Latino", "Hispanic/Latino", "Latino", "Latinx", "Black or African American", "African American", "Black/African American",
+	"American Indian or Alaska Native", "American Indian", "American Indian/Alaska Native", "Native American",
+	"Native Hawaiian or Other Pacific Islander", "Native Hawaiian or Other Pacific Islanders", "Native Hawaiian/Pacific Islander", "Pacific Islander",
+	"Asian or Pacific Islander", "Asian/Pacific Islander", "White non-Hispanic", "Black non-Hispanic", "White, non-Hispanic", "Black, non-Hispanic",
+	"Two or more races", "Multiracial", "Other/Mixed", "Other or Mixed", "Other race",
 }
 
 // check reports a table in which a group stands beside one that holds it, as White British beside

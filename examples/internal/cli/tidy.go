@@ -114,6 +114,9 @@ func (t *Tables) Check() error {
 	return nil
 }
 
+// IsProportion reports whether -proportion is given.
+func (t *Tables) IsProportion() bool { return t.proportion }
+
 // Read reads a table; file is its name for messages. An error says which flags help.
 func (t *Tables) Read(r io.Reader, file string) (*tidy.Table, error) {
 	o := t.Options
@@ -146,10 +149,21 @@ var remedies = []struct {
 
 // WithFlags says which flags help with an error of a table, if any does.
 func (t *Tables) WithFlags(err error) error {
+	if len(t.Event) > 0 && (errors.Is(err, tidy.ErrExposure) || errors.Is(err, tidy.ErrModel)) {
+		return fmt.Errorf("%w (-proportion for all rows, -trial COLUMN=VALUE for some%s)", err, t.orResidents())
+	}
 	for _, r := range remedies {
 		if errors.Is(err, r.err) && t.flags != nil && t.flags.Lookup(r.flag) != nil {
 			return fmt.Errorf("%w (%s)", err, r.help)
 		}
 	}
 	return err
+}
+
+// orResidents names the flag of residents, if the program has it.
+func (t *Tables) orResidents() string {
+	if t.flags != nil && t.flags.Lookup("residents") != nil {
+		return ", -residents PLACE|FILE for the people of a place"
+	}
+	return ""
 }
