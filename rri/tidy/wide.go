@@ -8,13 +8,21 @@ import (
 	"github.com/seed-549880be/disparity/rri/tidy/rows"
 )
 
-// findWide returns the columns of numbers whose names are labels of groups.
+// findWide returns the columns of numbers whose names are labels of groups, if there are several.
 func (l *layout) findWide() (wide []int) {
 	if l.o.Wide == nil || l.o.Group != "" {
 		return nil
 	}
 	for _, c := range l.columns {
-		if c.name != "" && c.kind != columnLabels && c.kind != columnEmpty && (c.kind != columnPercents || l.o.Percent) && l.o.Wide(c.name) {
+		if c.name != "" && c.kind != columnLabels && c.kind != columnEmpty && (c.kind != columnPercents || l.o.Columns) && l.o.Wide(c.name) {
+			wide = append(wide, c.index)
+		}
+	}
+	if len(wide) < 2 {
+		return nil
+	}
+	for _, c := range l.columns {
+		if l.o.Columns && isBase(c.name) && c.kind == columnNumbers && !slices.Contains(wide, c.index) {
 			wide = append(wide, c.index)
 		}
 	}
@@ -36,7 +44,7 @@ func (l *layout) assignWide(r *roles) error {
 			r.dimensions = append(r.dimensions, c.index)
 		case l.isRowNumber(c):
 			l.leaveColumn(c, "row number")
-		case c.kind == columnPercents && !l.o.Percent:
+		case c.kind == columnPercents && !l.o.Columns:
 			l.leaveColumn(c, "percentage")
 			l.notes = appendOnce(l.notes, "the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
 		case l.isSum(c, r.wide):
