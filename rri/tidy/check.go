@@ -90,7 +90,7 @@ func (l *layout) difference(first, second int) string {
 	}
 	a, b := at(first), at(second)
 	for i := range l.names {
-		if a == nil || b == nil || l.columns[i].kind == columnNumbers || a.At(i).Text == b.At(i).Text {
+		if a == nil || b == nil || l.columns[i].kind == columnNumbers || foldValue(a.At(i).Text) == foldValue(b.At(i).Text) {
 			continue
 		}
 		return fmt.Sprintf(", and %q is %q there and %q here", sheet.Clip(l.nameOf(i)), sheet.Clip(a.At(i).Text), sheet.Clip(b.At(i).Text))

@@ -81,10 +81,8 @@ func (l *layout) findColumns() {
 			kind := kindOf(cell.Text)
 			counts[kind]++
 			switch kind {
-			case cellText:
-				if counts[cellText] == 1 {
-					c.words = cell
-				}
+			case cellText, cellPercent:
+				keepFirst(&c.words, cell)
 			case cellRange:
 				ranges[cell.Text] = true
 			case cellMark:
@@ -94,7 +92,7 @@ func (l *layout) findColumns() {
 		numbers, marks := counts[cellNumber], counts[cellRange]+counts[cellMark]
 		switch {
 		case counts[cellText]+numbers+marks+counts[cellPercent] == 0:
-		case numbers > 0 && counts[cellText] > 0:
+		case numbers > 0 && (counts[cellText] > 0 || counts[cellPercent] > 0 && !l.o.Percent):
 			c.kind = columnMixed
 		case counts[cellText] > 0:
 			c.kind = columnLabels

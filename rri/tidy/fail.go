@@ -85,25 +85,29 @@ func nearest(name string, among []string) (near string) {
 // maxCompared is how many letters a name may have that is compared with others.
 const maxCompared = 100
 
-// distance returns how many letters have to be changed, added or left out.
+// distance returns how many letters have to be changed, added, left out or turned round.
 func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
 	}
-	for i, r := range a {
-		last := row[0]
-		row[0] = i + 1
-		for j, s := range b {
-			change := last
-			if r != s {
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		for j := 1; j <= len(b); j++ {
+			change := rows[i-1][j-1]
+			if a[i-1] != b[j-1] {
 				change++
 			}
-			last = row[j+1]
-			row[j+1] = min(change, row[j]+1, last+1)
+			rows[i][j] = min(change, rows[i-1][j]+1, rows[i][j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
 		}
 	}
-	return row[len(b)]
+	return rows[len(a)][len(b)]
 }
 
 // reason returns why a cell cannot be read, without the text of it that ParseCell puts before.

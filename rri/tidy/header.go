@@ -117,9 +117,9 @@ func isYear(name string) bool {
 // isNumber reports whether a cell is a number, and no mark in place of one.
 func isNumber(c rows.Cell) bool { return kindOf(c.Text) == cellNumber }
 
-// hasData reports whether a row has a number or a mark in one of several cells that say something.
+// hasData reports whether a row has a number or a mark, and more than one cell.
 func hasData(r rows.Row) bool {
-	return r.Filled() > 1 && slices.ContainsFunc(r, func(c rows.Cell) bool { k := kindOf(c.Text); return k != cellText && k != cellBlank })
+	return len(r) > 1 && slices.ContainsFunc(r, func(c rows.Cell) bool { k := kindOf(c.Text); return k != cellText && k != cellBlank })
 }
 
 // isSecondHeader reports whether the first row below a header is a second line of it, as "number"
@@ -127,7 +127,7 @@ func hasData(r rows.Row) bool {
 // numbers stand below, and one of the two lines is blank where the other has the name of a column.
 func isSecondHeader(header rows.Row, below []rows.Row) bool {
 	second := below[0]
-	if hasData(second) {
+	if hasData(second) && !yearsBelow(second) {
 		return false
 	}
 	merged, names := header[0].Text == "", false
@@ -135,7 +135,13 @@ func isSecondHeader(header rows.Row, below []rows.Row) bool {
 		merged = merged || header.At(i).Text != "" && second.At(i).Text == ""
 		names = names || second.At(i).Text != "" && isNumber(below[1].At(i))
 	}
-	return merged && names && !isNumber(second[0])
+	return merged && names
+}
+
+// yearsBelow reports whether a row has a blank first and years behind it, as the second line of a
+// header may.
+func yearsBelow(r rows.Row) bool {
+	return r[0].Text == "" && !slices.ContainsFunc(r, func(c rows.Cell) bool { return c.Text != "" && !isYear(c.Text) })
 }
 
 func (l *layout) setHeader(r rows.Row) {
@@ -200,7 +206,7 @@ func (l *layout) setBody(below []rows.Row) error {
 			l.notes = append(l.notes, fmt.Sprintf("line %d is the header once more", r[0].Line))
 		case i > last, strings.HasPrefix(r[first].Text, "#"):
 			l.comment(r)
-		case r.Filled() == 1 && kindOf(r[first].Text) == cellText:
+		case len(r) == 1, r.Filled() == 1 && kindOf(r[first].Text) == cellText:
 			l.comment(r)
 			l.notes = append(l.notes, fmt.Sprintf("line %d, %q, has no number", r[first].Line, sheet.Clip(r[first].Text)))
 		default:

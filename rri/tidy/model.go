@@ -183,14 +183,18 @@ var (
 	parentWords = words("of, out of, from, out of stage, of stage, from stage, parent, parent stage")
 )
 
+// IsStage reports whether the header of a column is that of the stages of a journey, as stage or
+// "Decision point".
+func IsStage(header string) bool { return stageWords[fold(header)] }
+
 // hasStages reports whether a dimension is the stages of a journey.
 func (l *layout) hasStages(r roles) bool {
-	return slices.ContainsFunc(r.dimensions, func(i int) bool { return stageWords[fold(l.names[i])] })
+	return slices.ContainsFunc(r.dimensions, func(i int) bool { return IsStage(l.names[i]) })
 }
 
 // findParent returns the column of labels that says what a stage is out of; -1 if there is none.
 func (l *layout) findParent() int {
-	isStage := func(c column) bool { return stageWords[fold(c.name)] }
+	isStage := func(c column) bool { return IsStage(c.name) }
 	if !slices.ContainsFunc(l.columns, isStage) {
 		return -1
 	}
@@ -199,7 +203,8 @@ func (l *layout) findParent() int {
 	})
 }
 
-// chooseModel says what the model of the counts is.
+// chooseModel says what the model of the counts is. Whoever prints a table says which: see
+// Table.Model.
 func (l *layout) chooseModel(r *roles) error {
 	r.model = l.o.Model
 	if r.exposure < 0 || r.model != ModelByWords {
@@ -211,7 +216,6 @@ func (l *layout) chooseModel(r *roles) error {
 		return l.header.At(r.exposure).Because(fmt.Errorf("%w: %q is neither people, as population or residents, nor trials, as searches or referrals",
 			ErrModel, sheet.Clip(name)))
 	}
-	l.notes = append(l.notes, fmt.Sprintf("%q is counted in %q, which makes it a %s", sheet.Clip(l.nameOf(r.events)), sheet.Clip(name), r.model))
 	return nil
 }
 

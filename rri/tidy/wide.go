@@ -1,6 +1,7 @@
 package tidy
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -128,13 +129,29 @@ func (l *layout) pairAt(dimensions []int) int {
 				}
 			}
 		}
-		return len(values) == 2 && (ModelOf(values[0]) == ModelByWords) != (ModelOf(values[1]) == ModelByWords)
+		return len(values) == 2 && exposureAmong(values) != ""
 	})
+}
+
+// exposureAmong returns the one of two values that is what the other is out of: the only one that
+// names people, or else the only one that names trials. "" if it is not clear.
+func exposureAmong(values []string) string {
+	for _, m := range []Model{ModelRate, ModelProportion} {
+		switch first, second := ModelOf(values[0]) == m, ModelOf(values[1]) == m; {
+		case first && !second:
+			return values[0]
+		case second && !first:
+			return values[1]
+		case first && second:
+			return ""
+		}
+	}
+	return ""
 }
 
 // joinPair puts events and what they are out of side by side where they stand in different rows.
 func (l *layout) joinPair(t *Table) error {
-	if l.pair < 0 {
+	if l.pair < 0 || len(valuesOf(t.Rows, l.pair)) < 2 {
 		return nil
 	}
 	d := l.pair
@@ -142,12 +159,13 @@ func (l *layout) joinPair(t *Table) error {
 	key := func(n Row) string {
 		return keyOf(append(slices.Delete(slices.Clone(n.Dimensions), d, d+1), n.Label)...)
 	}
-	isExposure := func(n Row) bool { return ModelOf(n.Dimensions[d]) != ModelByWords }
+	t.Exposure = exposureAmong(valuesOf(t.Rows, d))
+	t.Model = cmp.Or(l.o.Model, ModelOf(t.Exposure))
+	isExposure := func(n Row) bool { return n.Dimensions[d] == t.Exposure }
 	var events []Row
 	for _, n := range t.Rows {
 		if isExposure(n) {
 			exposures[key(n)] = n.Events
-			t.Exposure, t.Model = n.Dimensions[d], ModelOf(n.Dimensions[d])
 			continue
 		}
 		t.Events = n.Dimensions[d]
@@ -165,6 +183,5 @@ func (l *layout) joinPair(t *Table) error {
 		events[i].Dimensions = slices.Delete(slices.Clone(n.Dimensions), d, d+1)
 	}
 	t.Rows, t.Dimensions = events, slices.Delete(slices.Clone(t.Dimensions), d, d+1)
-	l.notes = append(l.notes, fmt.Sprintf("%q is counted in %q, which makes it a %s", sheet.Clip(t.Events), sheet.Clip(t.Exposure), t.Model))
 	return nil
 }

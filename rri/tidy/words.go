@@ -14,9 +14,14 @@ func fold(name string) string {
 	}), " ")
 }
 
-// nouns returns the words of a name without numbers: population of "Population (2021)".
+// nouns returns the words of a name without numbers, and without "name" at the end: population of
+// "Population (2021)", ward of "Ward name".
 func nouns(name string) []string {
-	return slices.DeleteFunc(strings.Fields(fold(name)), func(word string) bool { return strings.Trim(word, "0123456789") == "" })
+	all := slices.DeleteFunc(strings.Fields(fold(name)), func(word string) bool { return strings.Trim(word, digits) == "" })
+	if n := len(all); n > 1 && all[n-1] == "name" {
+		all = all[:n-1]
+	}
+	return all
 }
 
 func words(list string) map[string]bool {

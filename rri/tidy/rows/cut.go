@@ -43,13 +43,13 @@ func Cut(text string, o Options) ([]Row, []Comment, error) {
 }
 
 // cutAlike cuts a text at that of several separators which cuts the most rows alike, and returns the
-// separator too, 0 where none cuts a row. The rows before an error are there.
+// separator too. The rows before an error are there.
 func cutAlike(text, among string, skipped int, o Options) (best rune, rows []Row, err error) {
 	most := -1
 	for _, sep := range among {
 		cut, cutErr := cutAt(text, sep, skipped)
 		n := alike(cut)
-		if n > most && (n > 0 || sep == ',') || n == most && n > 0 && o.IsTable != nil && !o.IsTable(rows) && o.IsTable(cut) {
+		if n > most && (n > 0 || sep == ',' || len(among) == 1) || n == most && n > 0 && o.IsTable != nil && !o.IsTable(rows) && o.IsTable(cut) {
 			best, rows, err, most = sep, cut, cutErr, n
 		}
 	}

@@ -21,7 +21,7 @@ func markdown(text string) (rows []Row, err error) {
 	table, in := false, false
 	for i, line := range lines {
 		switch {
-		case isRule(line) && i > 0 && strings.Contains(lines[i-1], "|") && len(rows) > 0 && !in:
+		case !in && i > 0 && isRule(line) && isBarred(lines[i-1]):
 			if table {
 				return rows, rows[len(rows)-1][0].Fails("a second table of Markdown: want one table in a file")
 			}
@@ -44,6 +44,9 @@ func markdown(text string) (rows []Row, err error) {
 	}
 	return rows, nil
 }
+
+// isBarred reports whether a line has cells between bars, and text in one of them.
+func isBarred(line string) bool { return strings.Contains(line, "|") && barred(line, 1).Filled() > 0 }
 
 // barred cuts a line of a table of Markdown. A bar behind a backslash is one of the text.
 func barred(line string, number int) (r Row) {

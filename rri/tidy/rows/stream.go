@@ -20,6 +20,8 @@ const (
 // Reader cuts a file of any length into rows, one after the other, as [Cut] does: how it is written
 // is known by its beginning.
 type Reader struct {
+	table    []Row // of Markdown, those that are left; nil of other text
+	isTable  bool
 	cut      *cutter
 	guard    *guard
 	comments *commentFilter
@@ -48,15 +50,18 @@ func NewReader(r io.Reader, o Options) (*Reader, error) {
 	if d.returns {
 		text = strings.ReplaceAll(text, "\r", "\n")
 	}
+	if table, err := markdown(text); err != nil || table != nil {
+		if !whole && err == nil {
+			err = errors.New("a table of Markdown of more than 64 kB: save it as CSV")
+		}
+		return &Reader{table: table, isTable: true, comments: new(commentFilter)}, err
+	}
 	if end := strings.LastIndexByte(text, '\n'); !whole && end >= 0 {
 		text = text[:end+1]
 	}
 	among, text, skipped := sepLine(text)
 	text, _ = withoutComments(text, skipped)
 	sep, _, _ := cutAlike(text, among, skipped, o)
-	if sep == 0 {
-		sep = rune(among[0])
-	}
 	decoded := bufio.NewReader(d)
 	if skipped > 0 {
 		if _, err := decoded.ReadString('\n'); err != nil && err != io.EOF {
@@ -65,12 +70,20 @@ func NewReader(r io.Reader, o Options) (*Reader, error) {
 	}
 	filter := &commentFilter{in: decoded, line: skipped}
 	g := &guard{in: filter}
-	return &Reader{newCutter(g, sep, skipped), g, filter}, nil
+	return &Reader{cut: newCutter(g, sep, skipped), guard: g, comments: filter}, nil
 }
 
 // Next returns the next row that is not blank, and io.EOF after the last. An error about a row is an
 // [*Error], one of what the file is read from a [*ReadError].
 func (r *Reader) Next() (Row, error) {
+	if r.isTable {
+		if len(r.table) == 0 {
+			return nil, io.EOF
+		}
+		row := r.table[0]
+		r.table = r.table[1:]
+		return row, nil
+	}
 	for {
 		r.guard.read = 0
 		row, err := r.cut.next()
