@@ -9,16 +9,16 @@ import (
 	"github.com/seed-549880be/disparity/rri/tidy/rows"
 )
 
-// findWide returns the columns of numbers whose names are labels of groups.
+// findWide returns the columns of numbers whose names are labels of groups, if there are several.
 func (l *layout) findWide() (wide []int) {
 	if l.o.Wide == nil || l.o.Group != "" {
 		return nil
 	}
-	stages := l.hasStagesAlone()
+	stages := !l.o.Columns && l.hasStagesAlone()
 	var others []column // of a table of stages, those whose name is no label that is known
 	for _, c := range l.columns {
 		switch {
-		case c.name == "" || c.kind == columnLabels || c.kind == columnEmpty || c.kind == columnPercents && !l.o.Percent:
+		case c.name == "" || c.kind == columnLabels || c.kind == columnEmpty || c.kind == columnPercents && !l.o.Columns:
 		case l.o.Wide(c.name):
 			wide = append(wide, c.index)
 		case stages && !l.isDimension(c) && !isRemark(c.name):
@@ -26,10 +26,18 @@ func (l *layout) findWide() (wide []int) {
 			wide = append(wide, c.index)
 		}
 	}
+	if len(wide) < 2 {
+		return nil
+	}
 	for _, c := range others {
 		rest := slices.DeleteFunc(slices.Clone(wide), func(i int) bool { return i == c.index || DimensionTotal(l.names[i]) })
 		if len(rest) > 1 && l.isSum(c, rest) {
 			wide = slices.DeleteFunc(wide, func(i int) bool { return i == c.index })
+		}
+	}
+	for _, c := range l.columns {
+		if l.o.Columns && isBase(c.name) && c.kind == columnNumbers && !slices.Contains(wide, c.index) {
+			wide = append(wide, c.index)
 		}
 	}
 	return wide
@@ -60,7 +68,7 @@ func (l *layout) assignWide(r *roles) error {
 			r.dimensions = append(r.dimensions, c.index)
 		case l.isRowNumber(c):
 			l.leaveColumn(c, "row number")
-		case c.kind == columnPercents && !l.o.Percent:
+		case c.kind == columnPercents && !l.o.Columns:
 			l.leaveColumn(c, "percentage")
 			l.notes = appendOnce(l.notes, "the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
 		case l.isSum(c, r.wide):
