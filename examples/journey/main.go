@@ -202,7 +202,8 @@ func (s *settings) follow(r io.Reader, name string) (counts.Document, error) {
 		return counts.Document{}, err
 	}
 	d, err := s.read(text, name)
-	if s.Stage == "" && s.Events == "" && hasNoStages(err) { // then each column of numbers may be a stage
+	// then each column of numbers may be a stage
+	if s.Stage == "" && s.Events == "" && hasNoStages(err) {
 		again := *s
 		again.Columns = true
 		if t, other := again.Read(bytes.NewReader(text), name); other == nil && t.Column != "" {
@@ -232,7 +233,8 @@ func hasNoStages(err error) bool {
 // read reads a table that has a column of stages.
 func (s *settings) read(text []byte, name string) (counts.Document, error) {
 	t, err := s.Read(bytes.NewReader(text), name)
-	if s.Stage != "" && errors.Is(err, tidy.ErrExposure) { // what a stage is out of is another stage
+	// what a stage is out of is another stage
+	if s.Stage != "" && errors.Is(err, tidy.ErrExposure) {
 		again := *s
 		again.NoExposure = true
 		t, err = again.Read(bytes.NewReader(text), name)

@@ -11,8 +11,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// sayJourney says of every group in one sentence how often it reaches the last stage of every branch
-// beside the baseline, out of all at the first stage.
+// sayJourney says of every group in one sentence how often it reaches the last stage of every
+// branch beside the baseline, out of all at the first stage.
 func sayJourney(j journey.Journey[string]) []string {
 	var lines []string
 	for _, p := range j.Paths {

@@ -16,15 +16,15 @@ func TestSayJourney(t *testing.T) {
 		want, reason             string
 	}{
 		{[3]int64{500, 300, 200}, [3]int64{5000, 2000, 1000}, [3]int64{}, journey.Options{},
-			"Black against White, out of a: 2.00 times as often at c (1.77 to 2.26).", "clear"},
+			"Black against White, out of a: 2.00 times as often at c (1.77 to 2.25).", "clear"},
 		{[3]int64{500, 300, 200}, [3]int64{5000, 2000, 1000}, [3]int64{}, journey.Options{Direction: index.ComparatorOverGroup},
 			"White against Black, out of a: 0.50 times as often at c (0.44 to 0.57).", "the other way round"},
 		{[3]int64{500, 150, 50}, [3]int64{5000, 1600, 510}, [3]int64{}, journey.Options{},
 			"Black against White, out of a: cannot tell at c (0.74 to 1.28).", "chance"},
 		{[3]int64{500, 300, 200}, [3]int64{5000, 2000, 1000}, [3]int64{9000, 8000, 6000}, journey.Options{},
-			"Black against White, out of a: of those whose group is known 2.00 times as often at c (1.77 to 2.26), which the others could undo.", "the unknown"},
+			"Black against White, out of a: of those whose group is known 2.00 times as often at c (1.77 to 2.25), which the others could undo.", "the unknown"},
 		{[3]int64{500, 300, 200}, [3]int64{5000, 2000, 1000}, [3]int64{9, 8, 6}, journey.Options{},
-			"Black against White, out of a: 2.00 times as often at c (1.77 to 2.26).", "few unknown"},
+			"Black against White, out of a: 2.00 times as often at c (1.77 to 2.25).", "few unknown"},
 		{[3]int64{500, 300, 4}, [3]int64{5000, 2000, 1000}, [3]int64{}, journey.Options{},
 			"Black against White, out of a: too few to tell at c.", "few of the group"},
 		{[3]int64{500, 300, 40}, [3]int64{5000, 2000, 0}, [3]int64{}, journey.Options{},
