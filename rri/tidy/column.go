@@ -31,7 +31,7 @@ func kindOf(text string) cellKind {
 		return cellNumber
 	}
 	if share, ok := strings.CutSuffix(text, "%"); ok {
-		if c, err := ParseCell(share); err == nil && c.Mark == Number {
+		if c, err := ParseCell(strings.TrimLeft(share, "<≤ ")); err == nil && c.Mark == Number {
 			return cellPercent
 		}
 		return cellText
