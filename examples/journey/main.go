@@ -200,7 +200,8 @@ func (s *settings) follow(r io.Reader, name string) (counts.Document, error) {
 		return counts.Document{}, err
 	}
 	t, err := s.Read(bytes.NewReader(text), name)
-	if errors.Is(err, tidy.ErrExposure) && s.Stage != "" { // what a stage is out of is another stage
+	// what a stage is out of is another stage
+	if errors.Is(err, tidy.ErrExposure) && s.Stage != "" {
 		alone := *s
 		alone.NoExposure = true
 		t, err = alone.Read(bytes.NewReader(text), name)

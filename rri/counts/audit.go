@@ -2,6 +2,7 @@ package counts
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/audit"
@@ -40,11 +41,12 @@ func Audit(t *tidy.Table, records int64, o Options) (Document, error) {
 	}
 	return Document{
 		Title:    fmt.Sprintf("An audit of %s from %s", plural(int(a.Results[0].Sample.Trials), "record", "records"), sheet.Count(records).Text),
-		Lines:    append([]string{fmt.Sprintf("Read from %s: %s; %s out of %s.", fileName(t), plural(len(t.Rows), "row", "rows"), a.Found, a.Drawn)}, a.say()...),
+		Lines: slices.Concat([]string{fmt.Sprintf("Read from %s: %s; %s out of %s.", fileName(t), plural(len(t.Rows), "row", "rows"), a.Found, a.Drawn)},
+			leftOut(t, o), a.say()),
 		Sections: []Section{a.section()},
 		Notes: append([]string{
 			"This holds for records that were drawn at random from all. It says nothing of why, and nothing of records that could not be drawn.",
-		}, ofTheFile(t, nil, o.Suppress > 0)...),
+		}, ofTheFile(t, nil, o)...),
 	}, nil
 }
 

@@ -143,8 +143,8 @@ func TestWithheldWithUnknown(t *testing.T) {
 	}
 }
 
-// TestDirection: turned round, indices, limits and bounds are one over what they were, and the other
-// end first; the rates stay.
+// TestDirection: turned round, indices, limits and bounds are one over what they were, and the
+// other end first; the rates stay.
 func TestDirection(t *testing.T) {
 	for _, table := range []*tidy.Table{stopsTable(), upheldTable(), withheldTable()} {
 		plain, turned := comparison(t, table, Options{}), comparison(t, table, Options{Direction: index.ComparatorOverGroup})

@@ -47,7 +47,8 @@ type Options struct {
 	// Options are those of every rate and every index.
 	rri.Options
 	// Baseline is the group that the others are compared with. "" takes the first of Baselines that
-	// is a group of the table, and otherwise the first group of the table, and the document says so.
+	// is a group of the table, and otherwise the first group of the table, and the document says
+	// so.
 	Baseline  string
 	Baselines []string
 	// Levels are further levels of confidence, whose intervals stand beside that of Options.Level.

@@ -244,7 +244,8 @@ func (c Comparison) atLevel() string {
 	return " at " + sheet.Percent(c.Options.Level)
 }
 
-// bothRates are the rates of a group and of the baseline with their unit, in the order of the index.
+// bothRates are the rates of a group and of the baseline with their unit, in the order of the
+// index.
 func (c Comparison) bothRates(r Row) string {
 	digits := max(1, c.rateDigits())
 	rate := func(r Row) string { return strings.ReplaceAll(c.rateText(r, digits), " – ", " to ") }
