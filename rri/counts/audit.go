@@ -11,8 +11,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
-// Audited is what a sample says of the records that it was drawn from. It is the Data of the section
-// audit.
+// Audited is what a sample says of the records that it was drawn from. It is the Data of the
+// section audit.
 type Audited struct {
 	Found string `json:"found"` // what was looked for, as the table names it
 	Drawn string `json:"drawn"` // what was drawn
@@ -26,10 +26,11 @@ type Audited struct {
 // auditMargin is the margin for which the number to draw is given: 5 percentage points.
 const auditMargin = 0.05
 
-// Audit says what the counts of t show of all records, where its trials were drawn at random from so
-// many records: how many of all have what was looked for, how many have not, and how many to draw for
-// a margin of 5 percentage points. The counts of all rows are added up, also those of people whose
-// group is not known. The limits are those of package audit: exact ones, or mid-P by that method.
+// Audit says what the counts of t show of all records, where its trials were drawn at random from
+// so many records: how many of all have what was looked for, how many have not, and how many to
+// draw for a margin of 5 percentage points. The counts of all rows are added up, also those of
+// people whose group is not known. The limits are those of package audit: exact ones, or mid-P by
+// that method.
 //
 // The error wraps [rri.ErrCount] for counts that are not known, and for fewer records than were
 // drawn, [rri.ErrMethod] for another method, and otherwise [rri.ErrOption] or what [tidy.Table.Sum]
@@ -40,7 +41,7 @@ func Audit(t *tidy.Table, records int64, o Options) (Document, error) {
 		return Document{}, err
 	}
 	return Document{
-		Title:    fmt.Sprintf("An audit of %s from %s", plural(int(a.Results[0].Sample.Trials), "record", "records"), sheet.Count(records).Text),
+		Title: fmt.Sprintf("An audit of %s from %s", plural(int(a.Results[0].Sample.Trials), "record", "records"), sheet.Count(records).Text),
 		Lines: slices.Concat([]string{fmt.Sprintf("Read from %s: %s; %s out of %s.", fileName(t), plural(len(t.Rows), "row", "rows"), a.Found, a.Drawn)},
 			leftOut(t, o), a.say()),
 		Sections: []Section{a.section()},
@@ -103,9 +104,9 @@ func newAudited(t *tidy.Table, records int64, o Options) (Audited, error) {
 // say says what the audit shows.
 func (a Audited) say() []string {
 	r := a.Results[0]
-	lines := []string{fmt.Sprintf("%s of %s: %s.", a.Found, a.Drawn, r)}
+	lines := []string{sentence(fmt.Sprintf("%s, out of %s: %s", a.Found, a.Drawn, r))}
 	if without := r.Without(); r.Sample.Trials > 0 {
-		lines = append(lines, fmt.Sprintf("Missed, or without it: about %s of all %s, from %s to %s.", sheet.Thousands(fmt.Sprintf("%.0f", without.Number())),
+		lines = append(lines, fmt.Sprintf("Missed, that is without it: about %s of all %s, from %s to %s.", sheet.Thousands(fmt.Sprintf("%.0f", without.Number())),
 			sheet.Count(r.Records).Text, sheet.Count(without.Lower).Text, sheet.Count(without.Upper).Text))
 	}
 	points := fmt.Sprintf("%.0f", 100*a.Margin)

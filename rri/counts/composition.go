@@ -26,7 +26,8 @@ type Makeup struct {
 // People is a column of people.
 type People struct {
 	Name string `json:"name"`
-	// Census says that they are all residents of a place, and no sample: their shares have no limits.
+	// Census says that they are all residents of a place, and no sample: their shares have no
+	// limits.
 	Census bool `json:"census"`
 	// Known are those whose group is known. Percentages without a number of people are of 100.
 	Known   tidy.Cell `json:"known"`
@@ -47,15 +48,15 @@ type Share struct {
 	// People are those of the group: a range where a percentage rounds from several counts, or a
 	// count is withheld.
 	People tidy.Cell `json:"people"`
-	// Share has the limits that allow for chance, over all that the counts may be. They are NaN in a
-	// census, and where nothing says how many people there are.
+	// Share has the limits that allow for chance, over all that the counts may be. They are NaN in
+	// a census, and where nothing says how many people there are.
 	Share rri.Estimate `json:"share"`
-	// Counts bounds the share over all that the counts may be, and Bounds also over every way in which
-	// those could fall whose group is not known.
+	// Counts bounds the share over all that the counts may be, and Bounds also over every way in
+	// which those could fall whose group is not known.
 	Counts unknown.Bounds `json:"counts"`
 	Bounds unknown.Bounds `json:"bounds"`
-	// Against are the composition index against the first column and, from the third on, against the
-	// second.
+	// Against are the composition index against the first column and, from the third on, against
+	// the second.
 	Against []Against `json:"against"`
 }
 
@@ -65,22 +66,23 @@ type Against struct {
 	Index  rri.Estimate   `json:"ratio"`
 	Counts unknown.Bounds `json:"counts"`
 	Bounds unknown.Bounds `json:"bounds"`
-	// Range is the range of the index that allows for chance, for all that the counts may be, and for
-	// every way in which the unknown could fall.
+	// Range is the range of the index that allows for chance, for all that the counts may be, and
+	// for every way in which the unknown could fall.
 	Range rri.Estimate `json:"range"`
 }
 
-// Composition sets the share of every group in several columns of people beside that in the first, as
-// that of staff in post and of joiners beside that of residents: the share in one over the share in
-// the other is the composition index ([index.Composition]), and 1 means as in the first. Joiners stand
-// against staff in post too. t has a column for each ([tidy.Options.Columns]), or a row for each value
-// of a dimension, which is o.Stage or the only one.
+// Composition sets the share of every group in several columns of people beside that in the first,
+// as that of staff in post and of joiners beside that of residents: the share in one over the share
+// in the other is the composition index ([index.Composition]), and 1 means as in the first. Joiners
+// stand against staff in post too. t has a column for each ([tidy.Options.Columns]), or a row for
+// each value of a dimension, which is o.Stage or the only one.
 //
-// A percentage is every count that rounds to it: of 3,012 people, 6.7 % are 201 to 203. How many people
-// there are is what a row of the table, or o.Bases, says; without it the percentages have no limits.
-// Shares and indices are of those whose group is known; those not known bound them.
+// A percentage is every count that rounds to it: of 3,012 people, 6.7 % are 201 to 203. How many
+// people there are is what a row of the table, or o.Bases, says; without it the percentages have no
+// limits. Shares and indices are of those whose group is known; those not known bound them.
 //
-// The error wraps [rri.ErrCount], [rri.ErrOption], [rri.ErrMethod], [tidy.ErrColumns] or [tidy.ErrAdd].
+// The error wraps [rri.ErrCount], [rri.ErrOption], [rri.ErrMethod], [tidy.ErrColumns] or
+// [tidy.ErrAdd].
 func Composition(t *tidy.Table, o Options) (Document, error) {
 	failed := func(err error) (Document, error) {
 		return Document{}, fmt.Errorf("counts: %s: %w", fileName(t), err)
@@ -151,12 +153,16 @@ type place struct{ low, high fraction }
 // bounds over every way in which the unknown could fall too.
 func (c *peopleColumn) of(group string) (value fraction, counts, bounds place) {
 	own := c.counts[group]
-	lower, upper := max(c.known.Lower, own.Lower), max(c.known.Upper, own.Lower)
+	others := c.others(group)
 	value = fraction{c.values[group], c.value}
-	counts = place{fraction{own.Lower, upper}, fraction{min(own.Upper, lower), lower}}
-	if own.Upper > lower { // as many as there may be, all others being as few
-		counts.high = fraction{own.Upper, max(own.Upper, min(upper, own.Upper+c.least(group)))}
+	low := fraction{own.Lower, own.Lower + others.Upper}
+	high := fraction{own.Upper, own.Upper + others.Lower}
+	if c.all != nil || c.percent { // the others have whoever is left
+		low.whole = c.known.Upper
+		high.part = min(own.Upper, c.known.Upper-others.Lower)
+		high.whole = max(c.known.Lower, high.part+others.Lower)
 	}
+	counts = place{low, high}
 	u := c.unknown.Upper
 	bounds = place{fraction{counts.low.part, counts.low.whole + u}, fraction{counts.high.part + u, counts.high.whole + u}}
 	return value, counts, bounds
@@ -203,7 +209,9 @@ func noLimits(value float64, o rri.Options) rri.Estimate {
 }
 
 // bounds are the two ends of a share.
-func (p place) bounds() unknown.Bounds { return unknown.Bounds{Lower: p.low.share(), Upper: p.high.share()} }
+func (p place) bounds() unknown.Bounds {
+	return unknown.Bounds{Lower: p.low.share(), Upper: p.high.share()}
+}
 
 // both computes an estimate at both ends of a share.
 func both(p place, of func(fraction) (rri.Estimate, error)) (low, high rri.Estimate, err error) {

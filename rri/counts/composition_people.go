@@ -46,14 +46,14 @@ func (c *peopleColumn) people() People {
 	return p
 }
 
-// least is how many people the other groups have at least.
-func (c *peopleColumn) least(group string) (n float64) {
+// others are the people of the other groups of the table.
+func (c *peopleColumn) others(group string) (sum tidy.Cell) {
 	for other, cell := range c.counts {
 		if other != group {
-			n += cell.Lower
+			sum.Lower, sum.Upper = sum.Lower+cell.Lower, sum.Upper+cell.Upper
 		}
 	}
-	return n
+	return sum
 }
 
 // peopleOf finds the columns of a table, and adds up the rows of each.
@@ -88,6 +88,11 @@ func peopleOf(t *tidy.Table, o Options) (*peopleTable, error) {
 	if len(p.columns) < 2 {
 		return nil, fmt.Errorf("%w: want two columns of people or more, as residents, staff in post and joiners", tidy.ErrColumns)
 	}
+	for name := range o.Bases {
+		if !slices.ContainsFunc(p.columns, func(c *peopleColumn) bool { return strings.EqualFold(name, c.name) }) {
+			return nil, fmt.Errorf("a number of people for %q, which is no column: %w: want one of %s", sheet.Clip(name), rri.ErrOption, p.names())
+		}
+	}
 	for i, c := range p.columns {
 		c.census = c.census && i == 0
 		if err := p.base(c, at, o); err != nil {
@@ -95,6 +100,15 @@ func peopleOf(t *tidy.Table, o Options) (*peopleTable, error) {
 		}
 	}
 	return p, nil
+}
+
+// names lists the columns for an error text.
+func (p *peopleTable) names() string {
+	var names []string
+	for _, c := range p.columns {
+		names = append(names, sheet.Clip(c.name))
+	}
+	return strings.Join(names, ", ")
 }
 
 // columnDimension is the number of the dimension that says of which column a row is.
@@ -107,7 +121,7 @@ func columnDimension(t *tidy.Table, o Options) (int, error) {
 		if i := slices.IndexFunc(t.Dimensions, func(has string) bool { return strings.EqualFold(has, name) }); i >= 0 {
 			return i, nil
 		}
-		return 0, fmt.Errorf("no column %q: %w: want one of %s", sheet.Clip(name), rri.ErrOption, listOf(t.Dimensions))
+		return 0, fmt.Errorf("no column %q: %w: want one of %q", sheet.Clip(name), rri.ErrOption, sheet.Clip(strings.Join(t.Dimensions, ", ")))
 	}
 	var several []int
 	for i := range t.Dimensions {
@@ -124,13 +138,6 @@ func columnDimension(t *tidy.Table, o Options) (int, error) {
 	return 0, fmt.Errorf("%w: want two columns of people or more, as residents, staff in post and joiners, or a row for each of them and group", tidy.ErrColumns)
 }
 
-func listOf(names []string) string {
-	if len(names) == 0 {
-		return "the columns, of which there is none"
-	}
-	return sheet.Clip(strings.Join(names, ", "))
-}
-
 // valuesOf are the values of a dimension.
 func valuesOf(t *tidy.Table, i int) (values []string) {
 	for _, r := range t.Rows {
@@ -141,8 +148,8 @@ func valuesOf(t *tidy.Table, i int) (values []string) {
 	return values
 }
 
-// mayAddUp reports a dimension over whose values the same people would count several times, or whose
-// percentages do not add up.
+// mayAddUp reports a dimension over whose values the same people would count several times, or
+// whose percentages do not add up.
 func mayAddUp(t *tidy.Table, at int) error {
 	percent := slices.ContainsFunc(t.Rows, func(r tidy.Row) bool { return r.Percent })
 	for i, name := range t.Dimensions {
@@ -207,7 +214,8 @@ func (p *peopleTable) base(c *peopleColumn, at int, o Options) error {
 	switch {
 	case all.Value < sum.Lower:
 		return fmt.Errorf("%s has %s people in all, and its groups have %s: %w: want the number of all people", c.name, countText(all), countText(sum), rri.ErrCount)
-	case all.Value == sum.Lower && all.Value == sum.Upper && c.unknown.Lower > 0: // of those whose group is known
+	// of those whose group is known
+	case all.Value == sum.Lower && all.Value == sum.Upper && c.unknown.Lower > 0:
 		return nil
 	case all.Value < sum.Lower+c.unknown.Lower:
 		return fmt.Errorf("%s has %s people in all, and its groups with those not known have %s: %w: want the number of all people", c.name, countText(all),
@@ -264,74 +272,64 @@ func (p *peopleTable) findAll(c *peopleColumn, at int, o Options) error {
 	return nil
 }
 
-// fromPercents makes counts of percentages, if there is a number of people that they are of.
+// fromPercents makes counts of percentages, if there is a number of people that they are of. sum is
+// that of all groups. Percentages are of all people, with those not known among them, unless those
+// of the groups alone add up to 100: then they are of those whose group is known.
 func (p *peopleTable) fromPercents(c *peopleColumn, sum tidy.Cell, value float64) error {
-	tolerance := (sum.Upper-sum.Lower)/2 + 1e-9
-	if sum.Lower > 100+1e-9 {
+	const hundred = 100.
+	if sum.Lower > hundred+1e-9 {
 		return fmt.Errorf("the percentages of %s add up to %.4g: %w: want at most 100", c.name, value, rri.ErrCount)
 	}
-	of := 100. // what the percentages of groups are of, with those not known among it or not
-	ofKnown := c.unknownPer && value+c.unknown.Value > 100+tolerance
-	if ofKnown && math.Abs(value-100) > tolerance {
-		return fmt.Errorf("the percentages of %s add up to %.4g with those not known, and to %.4g without: %w: want 100", c.name, value+c.unknown.Value, value, rri.ErrCount)
+	whole := sum.Upper >= hundred-1e-9 // the groups alone can be all
+	ofKnown := whole && c.unknown.Lower > 0
+	if c.unknownPer && !whole && sum.Lower+c.unknown.Lower > hundred+1e-9 {
+		return fmt.Errorf("the percentages of %s add up to %.4g with those not known, and to %.4g without: %w: want 100", c.name, value+c.unknown.Value,
+			value, rri.ErrCount)
 	}
-	if !c.unknownPer && c.unknown.Upper > 0 { // a number of people beside percentages: those are of the others, or of all
-		ofKnown = math.Abs(value-100) <= tolerance
-	}
-	if c.all == nil {
-		if !c.unknownPer && c.unknown.Upper > 0 {
-			return fmt.Errorf("%s has percentages, and a number of people not known: %w: want how many there are in all", c.name, rri.ErrCount)
-		}
+	all := hundred
+	switch {
+	case c.all != nil:
+		all = c.all.Value
+	case !c.unknownPer && c.unknown.Upper > 0:
+		return fmt.Errorf("%s has percentages, and a number of people not known: %w: want how many there are in all", c.name, rri.ErrCount)
+	default:
 		c.percent = true
-		if ofKnown { // the same in per cent of all
-			c.unknown = scaled(c.unknown, 1, func(u float64) float64 { return 100 * u / max(1e-9, 100-u) })
-		}
-		c.setKnown(of, ofKnown)
-		return nil
 	}
-	all := c.all.Value
-	if c.unknownPer {
-		u, err := c.fromPercent("those not known", c.unknown, all)
-		if err != nil {
+	if c.unknownPer && !c.percent {
+		var err error
+		if c.unknown, err = c.fromPercent("those not known", c.unknown, all); err != nil {
 			return err
 		}
-		c.unknown = u
 	}
-	known := all
+	c.known = tidy.Cell{Value: max(0, all-c.unknown.Value), Lower: max(0, all-c.unknown.Upper), Upper: all - c.unknown.Lower}
+	of := all
 	if ofKnown {
-		known = all - c.unknown.Value
-		if !c.unknownPer {
-			known = all
+		of = c.known.Value
+		if c.percent { // the groups are of 100, and the unknown beside them
+			c.known, of = tidy.Exactly(all), all
+			c.unknown = beside(c.unknown)
+		} else {
+			c.known = tidy.Exactly(of)
 		}
+	}
+	c.value = c.known.Value
+	if c.percent {
+		return nil
 	}
 	for _, group := range p.groups {
-		cell, err := c.fromPercent(fmt.Sprintf("%q", sheet.Clip(group)), c.counts[group], known)
+		cell, err := c.fromPercent(fmt.Sprintf("%q", sheet.Clip(group)), c.counts[group], of)
 		if err != nil {
 			return err
 		}
-		c.counts[group], c.values[group] = cell, c.values[group]/100*known
+		c.counts[group], c.values[group] = cell, c.values[group]/hundred*of
 	}
-	if ofKnown {
-		c.known, c.value = tidy.Exactly(known), known
-		return nil
-	}
-	c.setKnown(all, false)
 	return nil
 }
 
-// setKnown sets the number of those whose group is known, of all or beside those not known.
-func (c *peopleColumn) setKnown(all float64, beside bool) {
-	if beside {
-		c.known, c.value = tidy.Exactly(all), all
-		return
-	}
-	c.known = tidy.Cell{Value: max(0, all-c.unknown.Value), Lower: max(0, all-c.unknown.Upper), Upper: all - c.unknown.Lower}
-	c.value = c.known.Value
-}
-
-// scaled changes the numbers of a cell.
-func scaled(c tidy.Cell, _ float64, by func(float64) float64) tidy.Cell {
-	c.Value, c.Lower, c.Upper = by(c.Value), by(c.Lower), by(c.Upper)
+// beside changes a percentage of all into one of the others, of whom there are 100 in a hundred.
+func beside(c tidy.Cell) tidy.Cell {
+	of := func(p float64) float64 { return 100 * p / (100 - p) }
+	c.Value, c.Lower, c.Upper = of(c.Value), of(c.Lower), of(c.Upper)
 	return c
 }
 
@@ -341,7 +339,7 @@ func (c *peopleColumn) fromPercent(what string, cell tidy.Cell, all float64) (ti
 		cell.Upper = all
 		return cell, nil
 	}
-	const rounding = 1e-9
+	const rounding = 1e-11 // of the ends of a percentage, which are no binary numbers
 	n := tidy.Cell{Mark: cell.Mark, Note: cell.Note, Lower: math.Ceil(cell.Lower*all/100 - rounding*all), Upper: math.Floor(cell.Upper*all/100 + rounding*all)}
 	if n.Lower > n.Upper {
 		return n, fmt.Errorf("no number of people is %s %% (%s) of %s %s: %w: want the number that the percentages are of", exactly(cell.Value), what,
