@@ -78,7 +78,7 @@ func (l *layout) sort(r *roles) (numbers []column, err error) {
 			others = append(others, l.nameOf(c.index))
 		case l.isRowNumber(c):
 			l.leaveColumn(c, "row number")
-		case c.kind == columnPercents && !l.o.Percent:
+		case c.kind == columnPercents && !l.o.Columns:
 			l.leaveColumn(c, "percentage")
 			l.notes = appendOnce(l.notes, "the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
 		case l.isChosen():
