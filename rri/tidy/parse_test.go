@@ -36,7 +36,7 @@ func TestParseCell(t *testing.T) {
 		{"<1,000|fewer than 1 000|999 or fewer", withheld(0, 999), "an upper end with thousands"},
 		{"1-4|1–4|1—4|1−4|1 - 4|1 – 4|1 to 4|1 TO 4|[1-4]|(1-4)|[1 to 4]|from 1 to 4|between 1 and 4", withheld(1, 4), "two ends"},
 		{"1,000-1,999|1 000 to 1 999|1000 – 1999", withheld(1000, 1999), "two ends with thousands"},
-		{"<5 [c]|<5 [*] [c]|0 to 4 [c]", withheld(0, 4), "a range and why"},
+		{"<5 [c]|< 5 (*)|0 to 4 [c]", withheld(0, 4), "a range and why"},
 		{"5 to 5", withheld(5, 5), "a range of one"},
 		{">95|over 95|more than 95|above 95|greater than 95|96+|96 +|96 plus|≥96|>=96|⩾96|at least 96|96 or more|96 and over|no fewer than 96|[>95]", withheld(96, inf), "a lower end"},
 		{"12.5 or more", withheld(12.5, inf), "a sum of an exposure"},
