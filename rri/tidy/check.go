@@ -81,14 +81,7 @@ func (l *layout) checkTwice(t *Table) error {
 
 // difference names the column in which two rows differ that were taken for the same.
 func (l *layout) difference(first, second int) string {
-	at := func(line int) rows.Row {
-		i := slices.IndexFunc(l.body, func(r rows.Row) bool { return r[0].Line == line })
-		if i < 0 {
-			return nil
-		}
-		return l.body[i]
-	}
-	a, b := at(first), at(second)
+	a, b := l.rowAt(first), l.rowAt(second)
 	for i := range l.names {
 		if a == nil || b == nil || l.columns[i].kind == columnNumbers || foldValue(a.At(i).Text) == foldValue(b.At(i).Text) {
 			continue
@@ -118,17 +111,23 @@ func (l *layout) takeSumRow(t *Table) {
 	}
 	t.Rows = t.Rows[:last]
 	l.leaveLine(n, "total")
-	l.notes = append(l.notes, fmt.Sprintf("line %d has no label and the sum of all others, and is taken for their total", n.Line))
+	l.notes.add("line %d has no label and the sum of all others, and is taken for their total", n.Line)
 }
 
 // leaveLine puts the line of a row into the account.
 func (l *layout) leaveLine(n Row, why string) {
-	for _, r := range l.body {
-		if r[0].Line == n.Line {
-			l.leaveRow(r, why)
-			return
-		}
+	if r := l.rowAt(n.Line); r != nil {
+		l.leaveRow(r, why)
 	}
+}
+
+// rowAt returns the row that begins in a line; nil if none does.
+func (l *layout) rowAt(line int) rows.Row {
+	i, ok := slices.BinarySearchFunc(l.body, line, func(r rows.Row, line int) int { return r[0].Line - line })
+	if !ok {
+		return nil
+	}
+	return l.body[i]
 }
 
 // takeTotals takes out the rows of all groups, and compares them with the groups that they add up.
@@ -155,9 +154,9 @@ func (l *layout) takeTotals(t *Table) {
 		switch {
 		case n.Events.Mark == Blank || *sum == [2]Cell{} || overlap(n.Events, sum[1]):
 		case overlap(n.Events, sum[0]):
-			l.notes = append(l.notes, fmt.Sprintf("the total of line %d, %s, is without those whose group is not known", n.Line, n.Events))
+			l.notes.add("the total of line %d, %s, is without those whose group is not known", n.Line, n.Events)
 		default:
-			l.notes = append(l.notes, fmt.Sprintf("the total of line %d is %s, and its groups add up to %s%s", n.Line, n.Events, sum[1], by(n.Events, sum[1])))
+			l.notes.add("the total of line %d is %s, and its groups add up to %s%s", n.Line, n.Events, sum[1], by(n.Events, sum[1]))
 		}
 		return true
 	})
@@ -178,9 +177,10 @@ func by(a, b Cell) string {
 // are of one group otherwise, their counts are added up, and the notes say so.
 func (l *layout) takeWholes(t *Table) {
 	isRecords := len(l.o.Event) > 0 // where nobody is the sum of others
-	labels := make(map[string][]string)
+	labels, seen := make(map[string][]string), make(map[string]bool)
 	for _, n := range t.Rows {
-		if n.Kind == KindGroup && !slices.Contains(labels[n.Group], n.Label) {
+		if key := keyOf(n.Group, n.Label); n.Kind == KindGroup && !seen[key] {
+			seen[key] = true
 			labels[n.Group] = append(labels[n.Group], n.Label)
 		}
 	}
@@ -195,7 +195,7 @@ func (l *layout) takeWholes(t *Table) {
 			l.takeWhole(t, n.Group, all[whole])
 			continue
 		}
-		l.notes = append(l.notes, fmt.Sprintf("%s is %s, added up", sheet.Clip(n.Group), quoted(all)))
+		l.notes.add("%s is %s, added up", sheet.Clip(n.Group), quoted(all))
 	}
 }
 
@@ -231,7 +231,7 @@ func (l *layout) takeWhole(t *Table, group, label string) {
 		l.leaveLine(n, "the sum of its parts")
 		return true
 	})
-	l.notes = append(l.notes, fmt.Sprintf("%q is the sum of the other labels of its group, and is left out", sheet.Clip(label)))
+	l.notes.add("%q is the sum of the other labels of its group, and is left out", sheet.Clip(label))
 }
 
 // markTotals finds the rows whose value of a dimension is all of it, as "all ages", where other rows
@@ -257,7 +257,7 @@ func (l *layout) markTotals(t *Table) {
 			}
 			t.Rows[i].Total = true
 			if classOfColumn(name) != classSame && n.Events.Mark != Blank && !overlap(n.Events, sum) {
-				l.notes = append(l.notes, fmt.Sprintf("%s of line %d is %s, and its parts add up to %s%s", describe(n), n.Line, n.Events, sum, by(n.Events, sum)))
+				l.notes.add("%s of line %d is %s, and its parts add up to %s%s", describe(n), n.Line, n.Events, sum, by(n.Events, sum))
 			}
 		}
 	}

@@ -26,7 +26,7 @@ func (l *layout) assign() (roles, error) {
 	l.findColumns()
 	r := roles{group: -1, events: -1, exposure: -1, total: -1, parent: l.findParent()}
 	var err error
-	if r.wide = l.findWide(); len(r.wide) > 1 {
+	if r.wide = l.findWide(); r.wide != nil {
 		return r, l.assignWide(&r)
 	}
 	if r.group, err = l.findGroup(r.parent); err != nil {
@@ -80,7 +80,7 @@ func (l *layout) sort(r *roles) (numbers []column, err error) {
 			l.leaveColumn(c, "row number")
 		case c.kind == columnPercents && !l.o.Percent:
 			l.leaveColumn(c, "percentage")
-			l.notes = appendOnce(l.notes, "the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
+			l.notes.add("the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
 		case l.isChosen():
 			l.leaveColumn(c, "another column of numbers")
 		case c.kind == columnMixed:
@@ -90,7 +90,7 @@ func (l *layout) sort(r *roles) (numbers []column, err error) {
 		}
 	}
 	if l.o.Group == "" && len(others) > 0 {
-		l.notes = append(l.notes, fmt.Sprintf("the groups are those of column %q; %s is taken for a dimension", sheet.Clip(l.nameOf(r.group)), quoted(others)))
+		l.notes.add("the groups are those of column %q; %s is taken for a dimension", sheet.Clip(l.nameOf(r.group)), quoted(others))
 	}
 	return numbers, nil
 }
@@ -211,7 +211,7 @@ func (l *layout) chooseModel(r *roles) error {
 		return l.header.At(r.exposure).Because(fmt.Errorf("%w: %q is neither people, as population or residents, nor trials, as searches or referrals",
 			ErrModel, sheet.Clip(name)))
 	}
-	l.notes = append(l.notes, fmt.Sprintf("%q is counted in %q, which makes it a %s", sheet.Clip(l.nameOf(r.events)), sheet.Clip(name), r.model))
+	l.notes.add("%q is counted in %q, which makes it a %s", sheet.Clip(l.nameOf(r.events)), sheet.Clip(name), r.model)
 	return nil
 }
 

@@ -18,7 +18,7 @@ type numbers struct {
 	withheld Range
 	dots     bool // the columns have dots between thousands
 	zero     int  // the line in which a 0 stands openly; 0 if none does
-	notes    *[]string
+	notes    *remarks
 }
 
 // numbersOf finds out how the numbers of columns are written.
@@ -32,11 +32,10 @@ func (l *layout) numbersOf(columns []int, whole, rounded bool) (numbers, error) 
 	for _, r := range l.body {
 		for _, i := range columns {
 			c := r.At(i)
-			kind := kindOf(c.Text)
-			if kind != cellNumber {
+			if l.kinds.of(c.Text) != cellNumber {
 				continue
 			}
-			switch value, _ := ParseCell(c.Text); {
+			switch value, _ := parseCell(c.Text); {
 			case rows.IsDotted(c.Text):
 				keepFirst(&dotted, c)
 			case rows.IsEither(c.Text):
@@ -82,9 +81,9 @@ func (n *numbers) read(at rows.Cell) (Cell, error) {
 	if n.percent {
 		text = strings.TrimSpace(strings.TrimSuffix(text, "%"))
 	}
-	c, err := ParseCell(text)
+	c, err := parseCell(text)
 	if err != nil {
-		return Cell{}, at.Because(reason(err))
+		return Cell{}, at.Because(err)
 	}
 	if n.whole && !n.percent && (c.Lower != math.Trunc(c.Lower) || c.Upper != math.Trunc(c.Upper)) {
 		return Cell{}, at.Because(errWhole)
@@ -103,16 +102,18 @@ func (n *numbers) read(at rows.Cell) (Cell, error) {
 func (n *numbers) ranged(c Cell, at rows.Cell) Cell {
 	shown := sheet.Clip(at.Text)
 	switch {
+	case c.Upper == 0:
+		return c
 	case !math.IsInf(c.Upper, 1) && n.zero > 0:
 		c.Lower = 1
-		*n.notes = appendOnce(*n.notes, "%q is 1 to %s: a 0 stands openly in line %d", shown, format(c.Upper), n.zero)
+		n.notes.add("%q is 1 to %s: a 0 stands openly in line %d", shown, format(c.Upper), n.zero)
 	case !math.IsInf(c.Upper, 1):
-		*n.notes = appendOnce(*n.notes, "%q is 0 to %s, since no 0 stands openly beside it", shown, format(c.Upper))
+		n.notes.add("%q is 0 to %s, since no 0 stands openly beside it", shown, format(c.Upper))
 	case n.withheld != Range{}:
 		c.Lower, c.Upper = n.withheld.Lower, n.withheld.Upper
-		*n.notes = appendOnce(*n.notes, "%q is taken for %s", shown, Cell{Mark: Withheld, Lower: c.Lower, Upper: c.Upper})
+		n.notes.add("%q is taken for %s", shown, Cell{Mark: Withheld, Lower: c.Lower, Upper: c.Upper})
 	default:
-		*n.notes = appendOnce(*n.notes, "%q may be any number", shown)
+		n.notes.add("%q may be any number", shown)
 	}
 	return c
 }

@@ -178,7 +178,9 @@ func TestRead(t *testing.T) {
 			"by words group|events| by Area: Essex White 1200; Essex Mixed 10; Essex Asian 45; Essex Black 300; Essex Other 5", "", "a column for each group"},
 		{"Area,White,Black,Not reported,Number of times\nEssex,1200,300,50,1550\nKent,100,30,<5,132\n", alone,
 			"by words group|events| by Area: Essex White 1200; Essex Black 300; ?Essex Not reported 50; Kent White 100; Kent Black 30; ?Kent Not reported 0 to 4", `"Number of times" is the sum`, "their sum is their total"},
+		{"group,White,population\nA,600,60000\nB,300,10000\n", police, "rate group|White|population: A 600/60000; B 300/10000", "", "one column named as a group makes no wide table"},
 		{",White,Black\nSearches,600,300\nPopulation,60000,10000.5\n", police, "rate group|Searches|Population: White 600/60000; Black 300/10000.5", `"Searches" is counted in "Population"`, "a row of residents below one of events"},
+		{",White,Black\nsearches,60,\nfinds,,3\n", police, "proportion group|finds|searches: White blank/60; Black 3", "", "one of the two is blank"},
 		{"Force,Measure,White,Black\nA,finds,60,30\nA,searches,600,100\nB,finds,6,3\nB,searches,60,10\n", police,
 			"proportion group|finds|searches by Force: A White 60/600; A Black 30/100; B White 6/60; B Black 3/10", "", "the same for each force"},
 		{"group,measure,value\nWhite,population,60000\nWhite,events,600\nBlack,population,10000\nBlack,events,300\n", police,
@@ -245,6 +247,7 @@ func TestReadErrors(t *testing.T) {
 		{"group,finds,searches\nWhite,1,2\nBlack,3,2\n", police, ErrEvents, `f.csv:3:7: "3": more events than trials: 3 of 2; if one of them can have several, it is a rate`, "more events than trials"},
 		{"group,finds,searches\nWhite,5,10\nBlack,10,4\n", with(func(o *Options) { o.Rounded = 2 }), nil, `f.csv:2:7: "5": 5 is no multiple of 2`, "a number that is not rounded"},
 		{"group,events,population\nWhite,1,2\nBlack,many,2\n", police, nil, `f.csv:3:7: "many": among the numbers of column "events": not a number, a range or a mark`, "a word among numbers"},
+		{"group,events,population\nWhite,<5,2\nBlack,few,2\n", police, nil, `f.csv:3:7: "few": among the numbers of column "events"`, "a word among ranges"},
 		{"group,events,population\nWhite,1,2\nBlack,-3,2\n", police, nil, `f.csv:3:7: "-3": less than 0`, "a negative number"},
 		{"group,events,population\nWhite,1,2\nBlack,3.5,2\n", police, nil, `f.csv:3:7: "3.5": not a count`, "half an event"},
 		{"group,events,population\nWhite,04-Jan,2\nBlack,3,2\n", police, nil, `f.csv:2:7: "04-Jan": among the numbers of column "events": a date`, "what a spreadsheet makes of 1-4"},
@@ -289,6 +292,48 @@ func TestReadErrors(t *testing.T) {
 			if errors.Is(err, is) != (is == test.is) {
 				t.Errorf("%s: errors.Is(%v, %v) = %v", test.reason, err, is, is != test.is)
 			}
+		}
+	}
+}
+
+// Odd and large tables are read in time that grows with them: what hangs is found by the limit of
+// time of all tests.
+func TestReadLarge(t *testing.T) {
+	const n = 20_000
+	rows := func(header, form string) string {
+		var b strings.Builder
+		b.WriteString(header)
+		for i := range n {
+			fmt.Fprintf(&b, form, i)
+		}
+		return b.String()
+	}
+	one := func(label string) (string, Kind, error) { return "one", KindGroup, nil }
+	total := func(label string) (string, Kind, error) {
+		if label == "g7" {
+			return label, KindGroup, nil
+		}
+		return "", KindTotal, nil
+	}
+	for _, test := range []struct {
+		text   string
+		o      Options
+		rows   int // 0 for an error
+		reason string
+	}{
+		{rows("group,events,population\n", "g%d,5,100\n"), Options{}, n, "groups"},
+		{rows("group,events,population\n", "g%d,<1%[1]d,100\n"), Options{}, n, "marks of which each is another"},
+		{rows("group,events,population\nx,1,2\n", "g%d,,\n"), Options{}, 1, "groups without a number"},
+		{rows("group,events,population\n", "g%d,5,100\n"), Options{Label: one}, n, "labels of one group"},
+		{rows("group,events,population\n", "g%d,5,100\n"), Options{Label: total}, 1, "totals"},
+		{rows("", "a,b%d\n"), Options{}, 0, "no numbers"},
+		{strings.Repeat("a|b\n-|-\n", n), Options{}, 0, "rules of Markdown"},
+		{strings.Repeat("White,", n) + "\n" + strings.Repeat("1,", n), Options{Wide: policeWide, NoExposure: true}, 0, "columns"},
+		{strings.Repeat("\"", n), Options{}, 0, "quotation marks"},
+	} {
+		table, err := Read(strings.NewReader(test.text), test.o)
+		if (err == nil) != (test.rows > 0) || err == nil && len(table.Rows) != test.rows || err == nil && len(table.Notes) > maxNotes+1 {
+			t.Errorf("%s: %v", test.reason, err)
 		}
 	}
 }

@@ -120,7 +120,7 @@ func (l *layout) keep() error {
 	if len(kept) == 0 {
 		return l.fails(errors.New("no row has all that was asked for"))
 	}
-	l.notes = append(l.notes, fmt.Sprintf("%d of %d rows are read, those that were asked for", len(kept), len(l.body)))
+	l.notes.add("%d of %d rows are read, those that were asked for", len(kept), len(l.body))
 	l.body = kept
 	return nil
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/tidy/rows"
 )
 
-// findWide returns the columns of numbers whose names are labels of groups.
+// findWide returns the columns of numbers whose names are labels of groups, if there are several.
 func (l *layout) findWide() (wide []int) {
 	if l.o.Wide == nil || l.o.Group != "" {
 		return nil
@@ -18,6 +18,9 @@ func (l *layout) findWide() (wide []int) {
 		if c.name != "" && c.kind != columnLabels && c.kind != columnEmpty && (c.kind != columnPercents || l.o.Percent) && l.o.Wide(c.name) {
 			wide = append(wide, c.index)
 		}
+	}
+	if len(wide) < 2 {
+		return nil
 	}
 	return wide
 }
@@ -39,10 +42,10 @@ func (l *layout) assignWide(r *roles) error {
 			l.leaveColumn(c, "row number")
 		case c.kind == columnPercents && !l.o.Percent:
 			l.leaveColumn(c, "percentage")
-			l.notes = appendOnce(l.notes, "the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
+			l.notes.add("the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
 		case l.isSum(c, r.wide):
 			l.leaveColumn(c, "total of all groups")
-			l.notes = append(l.notes, fmt.Sprintf("column %q is the sum of those of the groups in every row, and is taken for their total", sheet.Clip(l.nameOf(c.index))))
+			l.notes.add("column %q is the sum of those of the groups in every row, and is taken for their total", sheet.Clip(l.nameOf(c.index)))
 		default:
 			return l.header.At(c.index).Fails("a column of numbers that is no group whose label is known, and not the sum of the others, %s: "+
 				"write the label of a group, or take the column out", quoted(l.namesOf(r.wide)))
@@ -96,7 +99,7 @@ func (l *layout) appendWide(made []Row, r roles, row rows.Row, events numbers) (
 			return nil, err
 		}
 		if n.Events.Mark == Blank {
-			l.notes = append(l.notes, fmt.Sprintf("line %d, %s, has no number", n.Line, describe(n)))
+			l.notes.add("line %d, %s, has no number", n.Line, describe(n))
 			continue
 		}
 		made = append(made, n)
@@ -147,34 +150,39 @@ func (l *layout) joinPair(t *Table) error {
 		return nil
 	}
 	d := l.pair
-	exposures := make(map[string]Cell)
-	key := func(n Row) string {
-		return keyOf(append(slices.Delete(slices.Clone(n.Dimensions), d, d+1), n.Label)...)
-	}
 	t.Exposure = exposureAmong(valuesOf(t.Rows, d))
 	t.Model = cmp.Or(l.o.Model, ModelOf(t.Exposure))
-	isExposure := func(n Row) bool { return n.Dimensions[d] == t.Exposure }
-	var events []Row
+	at := make(map[string]int)
+	var joined []Row
 	for _, n := range t.Rows {
-		if isExposure(n) {
-			exposures[key(n)] = n.Events
-			continue
+		isExposure := n.Dimensions[d] == t.Exposure
+		if !isExposure {
+			t.Events = n.Dimensions[d]
 		}
-		t.Events = n.Dimensions[d]
-		events = append(events, n)
-	}
-	for i, n := range events {
-		exposure, ok := exposures[key(n)]
+		n.Dimensions = slices.Delete(slices.Clone(n.Dimensions), d, d+1)
+		key := keyOf(append(n.Dimensions, n.Label)...)
+		i, ok := at[key]
 		if !ok {
-			exposure = Blank.Cell()
+			i = len(joined)
+			at[key] = i
+			joined = append(joined, n)
+			joined[i].Events, joined[i].Exposure = Blank.Cell(), Blank.Cell()
 		}
-		events[i].Exposure = exposure
-		if err := events[i].checkEvents(t.Model, rows.Cell{Text: n.Label, Line: n.Line, Column: 1}); err != nil {
+		switch to := &joined[i]; {
+		case isExposure && to.Exposure == Blank.Cell():
+			to.Exposure = n.Events
+		case !isExposure && to.Events == Blank.Cell():
+			to.Events, to.Line = n.Events, n.Line
+		default:
+			return rows.Cell{Text: n.Label, Line: n.Line, Column: 1}.Fails("the group stands twice in the same place: want every group once")
+		}
+	}
+	for i, n := range joined {
+		if err := joined[i].checkEvents(t.Model, rows.Cell{Text: n.Label, Line: n.Line, Column: 1}); err != nil {
 			return err
 		}
-		events[i].Dimensions = slices.Delete(slices.Clone(n.Dimensions), d, d+1)
 	}
-	t.Rows, t.Dimensions = events, slices.Delete(slices.Clone(t.Dimensions), d, d+1)
-	l.notes = append(l.notes, fmt.Sprintf("%q is counted in %q, which makes it a %s", sheet.Clip(t.Events), sheet.Clip(t.Exposure), t.Model))
+	t.Rows, t.Dimensions = joined, slices.Delete(slices.Clone(t.Dimensions), d, d+1)
+	l.notes.add("%q is counted in %q, which makes it a %s", sheet.Clip(t.Events), sheet.Clip(t.Exposure), t.Model)
 	return nil
 }

@@ -81,7 +81,7 @@ var dimensionWords = map[class]map[string]bool{
 	classPeople: words("age, ages, age group, age groups, age band, age range, agegroup, ageband, age years, age in years, sex, gender, area, place, location, region, district, borough, ward, " +
 		"force, police force, police force area, pfa, bcu, basic command unit, lsoa, msoa, county, state, country, nation, court, school, site, " +
 		"local authority, la, postcode, post code, postal code, zip, zip code, postcode district, station, police station, team, department, directorate, division, unit, stratum, strata, " +
-		"rank, grade, band, id, code, ref, row, row number, line, index, fips"),
+		"rank, grade, band, id, code, ref, row, row number, line, index, fips, fid, oid, objectid, object id"),
 	classEvent: words("category, type, offence, offense, offence type, offence group, crime type, object, object of search, reason, reason for search, outcome, result, disposal, " +
 		"legislation, power, source, table number"),
 	classSame: words("measure, indicator, metric, statistic, series, tactic, type of force, stage, step, decision point, counts, table, variable"),

@@ -10,6 +10,7 @@ import (
 
 const (
 	maxCells   = 4 << 20 // of the widest row of a table times its rows
+	maxSample  = 1 << 18 // bytes of a text by which it is known what stands between its cells
 	separators = "\t;,|"
 )
 
@@ -37,6 +38,11 @@ func Cut(text string, o Options) ([]Row, []Comment, error) {
 	var comments []Comment
 	if o.Comments {
 		text, comments = withoutComments(text, skipped)
+	}
+	if len(text) > maxSample { // its beginning tells what stands between the cells
+		sep, _, _ := cutAlike(text[:strings.LastIndexByte(text[:maxSample], '\n')+1], among, skipped, o)
+		rows, err := cutAt(text, sep, skipped)
+		return rows, comments, err
 	}
 	_, rows, err := cutAlike(text, among, skipped, o)
 	return rows, comments, err
