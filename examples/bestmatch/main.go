@@ -7,16 +7,17 @@
 //
 //	bestmatch [flags] [FILE]
 //
-// FILE is a CSV file of counts. The columns are, from the left, one or more that make the strata,
-// as object and age; then one named group; then two of whole numbers: the events, and what they are
-// out of. Their names in the header are the words that the tables use:
+// FILE is a CSV file of counts, as program counts reads it. Two of the columns have numbers: the
+// events, and what they are out of. One has the groups, and the others make the strata, as object
+// and age. Their names in the header are the words that the tables use:
 //
 //	object,age,group,arrests,searches
 //	controlled drugs,18-24,White,92,780
 //
 // Each line is one group in one stratum; no two are of the same. A stratum without a line for a
-// group has no one of it. Lines that begin with # say where the figures are from, and stand under
-// the tables. searches.csv, beside this program, is such a file.
+// group has no one of it. People whose group is not known are in none, and are counted below the
+// tables. Lines that begin with # say where the figures are from, and stand there too.
+// searches.csv, beside this program, is such a file.
 //
 // Without arguments it compares arrests after searches by the Metropolitan Police in September
 // 2022, within what was searched for and age.
@@ -27,6 +28,9 @@
 //	-method METHOD    scas, score, mantel-haenszel, sato, inverse-variance; see package rri/strata (default scas)
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text, markdown, csv or json (default text)
+//
+// and those that say how a table is read, which program counts explains: -events, -of, -group,
+// -groups, -rate, -proportion, -where, -event, -trial, -rounded, -withheld.
 //
 // CSV and JSON have the counts, the crude index and the share of every stratum, unrounded: see
 // Table.WriteCSV and Table.MarshalJSON of package rri/strata. CSV has no footnotes.
@@ -52,6 +56,7 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/strata"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
 // Arrests after searches, made from the published file by TestShipped -update.
@@ -68,18 +73,9 @@ const (
 	statusUsage
 )
 
-// The formats, as -format names them.
-const (
-	formatText     = "text"
-	formatMarkdown = "markdown"
-	formatCSV      = "csv"
-	formatJSON     = "json"
-)
-
-var formats = []string{formatText, formatMarkdown, formatCSV, formatJSON}
-
 // settings is what the flags say.
 type settings struct {
+	tables   cli.Tables
 	baseline string
 	format   string
 	options  strata.Options
@@ -122,18 +118,19 @@ func tell(errout io.Writer, err error) {
 // parseFlags returns the settings and the files, or what is wrong with the arguments. Help goes to
 // out.
 func parseFlags(args []string, out io.Writer) (settings, []string, error) {
-	s := settings{format: formatText, options: strata.Options{Method: strata.SCAS, Level: 0.95}}
+	s := settings{format: cli.FormatText, options: strata.Options{Method: strata.SCAS, Level: 0.95}}
 	fs := flag.NewFlagSet("bestmatch", flag.ContinueOnError)
 	fs.StringVar(&s.baseline, "baseline", "", "`group` that the others are compared with (default: the first in the file)")
 	methods := cli.Names(strata.Methods())
 	fs.Var(cli.OneOf(&s.options.Method, strata.ParseMethod, methods), "method", "`way` to adjust: "+strings.Join(methods, ", "))
 	fs.Var(cli.Level(&s.options.Level), "level", "confidence `level`, between 0 and 1")
-	fs.Var(cli.Word(&s.format, formats), "format", "`form` of the output: text, markdown, csv or json")
+	fs.Var(cli.Word(&s.format, cli.Formats), "format", "`form` of the output: text, markdown, csv or json")
+	s.tables.Define(fs)
 	files, err := cli.Parse(fs, args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		cli.Help(out, fs, "usage: bestmatch [flags] [FILE]\n\n"+
-			"Outcomes compared within strata. FILE is CSV: columns that make the strata, group, events, and what they are out of.\n"+
+			"Outcomes compared within strata. FILE is CSV: group, events, what they are out of, and columns that make the strata.\n"+
 			"Without a file: arrests after searches by the Metropolitan Police, September 2022.\n\n")
 		return s, nil, err
 	case err != nil:
@@ -141,7 +138,7 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	case len(files) > 1:
 		return s, nil, fmt.Errorf("%d files given: want one", len(files))
 	}
-	return s, files, nil
+	return s, files, s.tables.Check()
 }
 
 // compareFile writes the comparison of the counts in a file.
@@ -154,29 +151,59 @@ func compareFile(w io.Writer, name string, s settings) error {
 	return compare(w, f, name, s)
 }
 
-// compare reads counts and writes the comparison.
+// compare reads a table and writes the comparison.
 func compare(w io.Writer, r io.Reader, name string, s settings) error {
-	c, err := readCounts(r, name)
+	t, err := s.tables.Read(r, name)
 	if err != nil {
 		return err
 	}
-	if s.baseline == "" {
-		s.baseline = c.first
+	if t.Model == tidy.ModelRate {
+		return compareAs[rri.Rate](w, t, s)
 	}
-	if groups := c.groups(); !slices.Contains(groups, s.baseline) {
-		return fmt.Errorf("%s: %s: baseline is not among the groups: %s", name, cli.Quote(s.baseline), cli.WantOneOf(s.baseline, groups))
-	}
-	t, err := strata.Compare(s.baseline, c.strata, s.options)
+	return compareAs[rri.Proportion](w, t, s)
+}
+
+// compareAs writes the comparison of a table of one model.
+func compareAs[M rri.Measure](w io.Writer, counts *tidy.Table, s settings) error {
+	file := sheet.Clean(counts.File)
+	list, err := cut(counts)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return err
 	}
-	t.Measure, t.By, t.Events, t.Exposure = c.events, list(c.by), c.events, c.trials
-	t.Definition = fmt.Sprintf("%s out of %s: all together (crude), and within the same %s (adjusted)", c.events, c.trials, t.By)
-	t.Notes = slices.Concat(howToRead(t), c.source)
-	switch s.format {
-	case formatCSV:
+	all, err := strataOf[M](counts, list)
+	if err != nil {
+		return err
+	}
+	names := groups(counts)
+	if len(names) == 0 {
+		return fmt.Errorf("%s: no row of a group", file)
+	}
+	if s.baseline == "" {
+		s.baseline = names[0]
+	}
+	if !slices.Contains(names, s.baseline) {
+		slices.Sort(names)
+		return fmt.Errorf("%s: %s: baseline is not among the groups: %s", file, cli.Quote(s.baseline), cli.WantOneOf(s.baseline, names))
+	}
+	t, err := strata.Compare(s.baseline, all, s.options)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	t.Measure, t.By, t.Events, t.Exposure = counts.Events, join(counts.Dimensions), counts.Events, counts.Exposure
+	t.Definition = fmt.Sprintf("%s out of %s: all together (crude), and within the same %s (adjusted)", t.Events, t.Exposure, t.By)
+	t.Notes = slices.Concat(howToRead(t), notKnown(counts), counts.Notes)
+	if source := strings.Join(counts.Comments, " "); source != "" {
+		t.Notes = append(t.Notes, source)
+	}
+	return write(w, t, s.format)
+}
+
+// write writes a table in a format.
+func write[M rri.Measure](w io.Writer, t strata.Table[string, string, M], format string) error {
+	switch format {
+	case cli.FormatCSV:
 		return t.WriteCSV(w)
-	case formatJSON:
+	case cli.FormatJSON:
 		var b bytes.Buffer
 		e := json.NewEncoder(&b)
 		e.SetIndent("", "  ")
@@ -185,7 +212,7 @@ func compare(w io.Writer, r io.Reader, name string, s settings) error {
 		}
 		_, err := w.Write(sheet.EscapeJSON(b.Bytes()))
 		return err
-	case formatMarkdown:
+	case cli.FormatMarkdown:
 		return t.WriteMarkdown(w)
 	default:
 		return t.WriteText(w)
@@ -193,7 +220,7 @@ func compare(w io.Writer, r io.Reader, name string, s settings) error {
 }
 
 // howToRead says what the columns mean, in the words of the table.
-func howToRead(t strata.Table[string, string, rri.Proportion]) []string {
+func howToRead[M rri.Measure](t strata.Table[string, string, M]) []string {
 	return []string{
 		fmt.Sprintf("How to read it: the crude RRI sets all %[1]s of a group against all those of %[2]s; "+
 			"the adjusted RRI sets only %[1]s of the same %[3]s against each other, and takes "+
@@ -208,8 +235,8 @@ func howToRead(t strata.Table[string, string, rri.Proportion]) []string {
 // round takes the last digits off 1 - 0.95, which is not quite 0.05 to a computer.
 func round(v float64) string { return strconv.FormatFloat(v, 'g', 6, 64) }
 
-// list joins names: "a", "a and b", "a, b and c".
-func list(names []string) string {
+// join joins names: "a", "a and b", "a, b and c".
+func join(names []string) string {
 	last := len(names) - 1
 	if last == 0 {
 		return names[0]

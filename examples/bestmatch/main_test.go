@@ -25,6 +25,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/strata"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
 var update = flag.Bool("update", false, "write the golden files and the shipped figures anew")
@@ -255,27 +256,28 @@ func TestErrors(t *testing.T) {
 		{[]string{"-method", "magic"}, statusUsage, "scas, score, mantel-haenszel, sato, inverse-variance", "lists the methods"},
 		{[]string{"-baseline", "Purple"}, statusInput, `searches.csv: "Purple": baseline is not among the groups: want one of Asian, Black, Mixed, Other, White`, "no such group"},
 		{[]string{"no such file"}, statusInput, "no such file", "not there"},
-		{[]string{write("")}, statusInput, "f.csv:1: the file is empty: want the columns", "empty"},
-		{[]string{write("# a comment\n")}, statusInput, "the file is empty", "a comment alone"},
-		{[]string{write("group,finds,searches\n")}, statusInput, "f.csv:1: header \"group,finds,searches\": want the columns that make the strata, then group", "no strata"},
-		{[]string{write("object,finds,group,searches\n")}, statusInput, "f.csv:1: header", "another order"},
-		{[]string{write("object,object,group,finds,searches\n")}, statusInput, `f.csv:1:8: column "object": stands twice`, "a name twice"},
-		{[]string{write("object,group,finds,\n")}, statusInput, "f.csv:1:20: column \"\": want a name", "a column without a name"},
-		{[]string{write(head)}, statusInput, "f.csv: no counts below the header", "nothing to compare"},
-		{[]string{write(head + "drugs,White,1\n")}, statusInput, "f.csv:2:1: wrong number of fields", "a cell too few"},
-		{[]string{write(head + "drugs,White,1.5,2\n")}, statusInput, `f.csv:2:13: finds "1.5": want a whole number`, "a fraction"},
-		{[]string{write(head + "drugs,White,1,\"1,234\"\n")}, statusInput, `f.csv:2:15: searches "1,234": want a whole number from 0 to 2^53, without commas`, "commas"},
-		{[]string{write(head + "drugs,White,1,9007199254740993\n")}, statusInput, `searches "9007199254740993"`, "more than 2^53"},
-		{[]string{write(head + "drugs,White,-1,2\n")}, statusInput, `finds "-1"`, "negative"},
-		{[]string{write(head + "drugs,White,3,2\n")}, statusInput, `f.csv:2:13: finds "3": more finds than the 2 searches`, "more events than trials"},
-		{[]string{write(head + "drugs,White,1,2\ndrugs,White,1,2\n")}, statusInput, `f.csv:3:7: group "White": stands twice in stratum "drugs"`, "twice the same"},
-		{[]string{write("a,b,group,c,d\n\"x, y\",z,G,1,2\nx,\"y, z\",H,1,2\n")}, statusInput, `f.csv:3:1: a "x": stratum "x, y, z" reads as another does`, "two strata of one name"},
-		{[]string{write(head + "=1+1,White,1,2\n")}, statusInput, `object "=1+1": a spreadsheet would take it for a formula`, "a formula"},
-		{[]string{write(head + "drugs,,1,2\n")}, statusInput, `f.csv:2:7: group "": want a name`, "a group without a name"},
-		{[]string{write(head + "drugs,\x00,1,2\n")}, statusInput, "want a name without control characters", "a control character"},
-		{[]string{write(head + "drugs,\xff,1,2\n")}, statusInput, `f.csv:2:7: group "\xff": not UTF-8`, "Latin-1"},
-		{[]string{write(head + "drugs," + strings.Repeat("x", 201) + ",1,2\n")}, statusInput, "want at most 200 bytes", "a long name"},
-		{[]string{write(strings.Repeat("x", 1<<20+1))}, statusInput, "longer than 1048576 bytes", "a long file"},
+		{[]string{write("")}, statusInput, "f.csv: the file is empty: want a header and a row for each group", "empty"},
+		{[]string{write("# a comment\n")}, statusInput, "f.csv: the file is empty", "a comment alone"},
+		{[]string{write("group,finds,searches\nWhite,1,2\nBlack,1,2\n")}, statusInput, "f.csv: no column makes strata", "no strata"},
+		{[]string{write("object,object,group,finds,searches\ndrugs,drugs,White,1,2\n")}, statusInput, `f.csv: column "object" stands twice in the header`, "a name twice"},
+		{[]string{write(head)}, statusInput, "f.csv:1:1", "nothing to compare"},
+		{[]string{write(head + "drugs,White,1\n")}, statusInput, `f.csv:2:1: "drugs": 3 cells, where the header has 4`, "a cell too few"},
+		{[]string{write(head + "drugs,White,1.5,2\n")}, statusInput, `f.csv:2:13: "1.5": not a count: want a whole number`, "a fraction"},
+		{[]string{write(head + "drugs,White,1,2\ndrugs,Black,1,9007199254740993\n")}, statusInput, `f.csv:3:15: "9007199254740993"`, "more than 2^53"},
+		{[]string{write(head + "drugs,White,-1,2\n")}, statusInput, `f.csv:2:13: "-1": less than 0`, "negative"},
+		{[]string{write(head + "drugs,White,3,2\n")}, statusInput, `f.csv:2:13: "3": more events than trials: 3 of 2`, "more events than trials"},
+		{[]string{write(head + "drugs,White,1,2\ndrugs,White,1,2\n")}, statusInput, `f.csv:3:1: "White": the group stands in line 2 too`, "twice the same"},
+		{[]string{write(head + "drugs,White,1-4,20\ndrugs,Black,1,2\n")}, statusInput, `f.csv:2: "finds" of "White": withheld: want a count that is known`, "withheld"},
+		{[]string{"-rounded", "5", write(head + "drugs,White,5,20\ndrugs,Black,5,10\n")}, statusInput, `f.csv:2: "finds" of "White": rounded: want a count that is known`, "rounded"},
+		{[]string{"-rate", "-proportion", write(head)}, statusUsage, "-rate and -proportion are two models: give one", "both"},
+		{[]string{write("object,group,finds,people\ndrugs,White,1,2\n")}, statusInput, "(-rate or -proportion says which)", "no model"},
+		{[]string{write("object,group,finds,arrests,searches\ndrugs,White,1,2,3\n")}, statusInput, "(-events COLUMN -of COLUMN choose)", "three columns of numbers"},
+		{[]string{write("a,b,group,c,searches\n\"x, y\",z,G,1,2\nx,\"y, z\",H,1,2\n")}, statusInput, `f.csv:3: stratum "x, y, z" reads as another does`, "two strata of one name"},
+		{[]string{write(head + "drugs,Not stated,1,2\n")}, statusInput, "no row below the header has the label of a group", "nobody's group is known"},
+		{[]string{write(head + "drugs,\x00,1,2\n")}, statusInput, "f.csv: this is no text", "a control character"},
+		{[]string{"-groups", "5+1", write(head + "drugs,Purple,1,2\n")}, statusInput, `f.csv:2:7: "Purple"`, "a label of no scheme"},
+		{[]string{write(strings.Repeat("x", 1<<20+1))}, statusInput, "no table of counts", "no table"},
+		{[]string{t.TempDir()}, statusInput, "is a directory", "a folder"},
 	} {
 		status, out, errout := call(test.args...)
 		if status != test.status || out != "" || !strings.Contains(errout, test.want) || strings.Count(errout, "\n") != 1 || len(errout) > 2000 {
@@ -318,29 +320,50 @@ func TestOrderOfLines(t *testing.T) {
 	})
 }
 
-// FuzzReadCounts reads anything at all: counts that can be compared, or an error that names the
-// file.
-func FuzzReadCounts(f *testing.F) {
-	f.Add(searches)
-	f.Add([]byte("\ufeffobject,group,finds,searches\r\ndrugs,White,1,9007199254740992\r\n"))
-	f.Add([]byte("a,b,group,c,d\n\"=cmd\",x,y,1,1\n"))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		c, err := readCounts(bytes.NewReader(text), "f.csv")
+// FuzzStrata cuts anything at all that is a table: strata that can be compared, or an error in one
+// line.
+func FuzzStrata(f *testing.F) {
+	f.Add(string(searches))
+	f.Add("\ufeffobject,group,finds,searches\r\ndrugs,White,1,9007199254740992\r\n")
+	f.Add("a,b,group,c,d\n\"=cmd\",x,y,1,1\n")
+	f.Add("age,group,events,trials\n10-17,White,1-4,20\n10-17,Not stated,3,9\nall,White,9,9\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		var flags cli.Tables
+		flags.Model = tidy.ModelProportion
+		if err := flags.Check(); err != nil {
+			t.Fatal(err)
+		}
+		table, err := flags.Read(strings.NewReader(text), "f.csv")
 		if err != nil {
-			if !strings.HasPrefix(err.Error(), "f.csv:") || c.strata != nil || strings.Contains(err.Error(), "\n") {
+			return // package tidy has its own tests
+		}
+		list, err := cut(table)
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "f.csv:") || strings.Contains(err.Error(), "\n") {
 				t.Fatal(err)
 			}
 			return
 		}
-		if len(c.by) == 0 || len(c.strata) == 0 || cli.BadName(c.first) != "" {
-			t.Fatalf("%+v", c)
+		all, err := strataOf[rri.Proportion](table, list)
+		if err != nil {
+			t.Fatal(err)
 		}
-		for _, s := range c.strata {
-			for g, n := range s.Counts {
-				if n.Events < 0 || n.Events > n.Trials || n.Trials > rri.MaxCount || cli.BadName(g) != "" {
-					t.Fatalf("%+v", s)
+		var in, rows int64
+		for _, s := range all {
+			for _, n := range s.Counts {
+				if err := n.Validate(); err != nil {
+					t.Fatal(err)
 				}
+				in += n.Events
 			}
+		}
+		for _, row := range table.Rows {
+			if n, ok := row.Events.Count(); ok && row.Kind == tidy.KindGroup && !row.Total {
+				rows += n
+			}
+		}
+		if in != rows {
+			t.Fatalf("%d events in strata, %d in the rows of %q", in, rows, text)
 		}
 	})
 }

@@ -2,120 +2,123 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/strata"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
-// counts is a file of counts.
-type counts struct {
-	by             []string // the columns that make the strata
-	events, trials string   // what is counted, and out of what
-	strata         []strata.Stratum[string, string, rri.Proportion]
-	first          string   // the first group
-	source         []string // the comments, as one paragraph, if there are any
-
-	at  map[string]int // the strata by key
-	cut [][]string     // their keys as they stand in the file
+// stratum is the counts of the groups in one place of the dimensions.
+type stratum struct {
+	key    string
+	values []string // of the dimensions
+	sums   tidy.Sums
 }
 
-const wantHeader = "want the columns that make the strata, then group, then events and what they are out of, as object,age,group,arrests,searches"
-
-// readCounts reads a file of counts: see the documentation of the program. The strata are in the
-// order in which they first stand in the file.
-func readCounts(r io.Reader, file string) (counts, error) {
-	t, err := cli.ReadTable(r, file, "strata and groups", wantHeader)
-	if err != nil {
-		return counts{}, err
+// cut cuts a table into the strata that its dimensions make, in the order in which they first stand
+// in the file. Rows of totals and of people whose group is not known are in none.
+func cut(t *tidy.Table) ([]*stratum, error) {
+	if len(t.Dimensions) == 0 {
+		return nil, fmt.Errorf("%s: no column makes strata: want one beside those of group, events and what they are out of, as age", sheet.Clean(t.File))
 	}
-	if err := checkHeader(t); err != nil {
-		return counts{}, err
-	}
-	n := len(t.Columns) - 3
-	c := counts{by: t.Columns[:n], events: t.Columns[n+1], trials: t.Columns[n+2], at: make(map[string]int)}
-	for t.Next() {
-		if err := c.add(t); err != nil {
-			return counts{}, err
+	for i, name := range t.Dimensions {
+		if slices.Contains(t.Dimensions[:i], name) {
+			return nil, fmt.Errorf("%s: column %s stands twice in the header: want another name", sheet.Clean(t.File), cli.Quote(name))
 		}
 	}
-	if err := t.Err(); err != nil {
-		return counts{}, err
+	var list []*stratum
+	at := make(map[string]*stratum)
+	for _, row := range t.Rows {
+		if row.Total || row.Kind != tidy.KindGroup {
+			continue
+		}
+		key := strings.Join(row.Dimensions, ", ")
+		s := at[key]
+		switch {
+		case s == nil:
+			s = &stratum{key: key, values: row.Dimensions}
+			at[key] = s
+			list = append(list, s)
+		case !slices.Equal(s.values, row.Dimensions):
+			return nil, fmt.Errorf("%s:%d: stratum %s reads as another does: want names that do not hold a comma and a space", sheet.Clean(t.File), row.Line, cli.Quote(key))
+		}
+		if err := s.add(t, row); err != nil {
+			return nil, err
+		}
 	}
-	if len(c.strata) == 0 {
-		return counts{}, fmt.Errorf("%s: no counts below the header", file)
-	}
-	if source := strings.Join(t.Comments, " "); source != "" {
-		c.source = []string{source}
-	}
-	return c, nil
+	return list, nil
 }
 
-// groups returns the names of the groups, in alphabetical order.
-func (c counts) groups() []string {
-	all := make(map[string]bool)
-	for _, s := range c.strata {
-		for group := range s.Counts {
-			all[group] = true
+// add adds the counts of a row, which must be known.
+func (s *stratum) add(t *tidy.Table, row tidy.Row) error {
+	for _, c := range []struct {
+		name string
+		tidy.Cell
+	}{{t.Events, row.Events}, {t.Exposure, row.Exposure}} {
+		if !c.Known() {
+			why := c.Mark.String()
+			if c.Mark == tidy.Number {
+				why = "rounded"
+			}
+			return fmt.Errorf("%s:%d: %s of %s: %s: want a count that is known: counts that may be several are not compared within strata",
+				sheet.Clean(t.File), row.Line, cli.Quote(c.name), cli.Quote(row.Label), why)
 		}
 	}
-	return slices.Sorted(maps.Keys(all))
-}
-
-// checkHeader says what is wrong with the names of the columns.
-func checkHeader(t *cli.Table) error {
-	n := len(t.Columns) - 3
-	if n < 1 || t.Columns[n] != "group" {
-		return fmt.Errorf("%s: header %.200q: %s", t.Line(), strings.Join(t.Columns, ","), wantHeader)
+	i := slices.IndexFunc(s.sums.Groups, func(g tidy.GroupSum) bool { return g.Group == row.Group })
+	if i < 0 {
+		s.sums.Groups = append(s.sums.Groups, tidy.GroupSum{Group: row.Group, Events: row.Events, Exposure: row.Exposure})
+		return nil
 	}
-	for i, name := range t.Columns {
-		why := cli.BadName(name)
-		if why == "" && slices.Contains(t.Columns[:i], name) {
-			why = "stands twice in the header: want another name"
-		}
-		if why != "" {
-			return fmt.Errorf("%s: column %s: %s", t.Position(i), cli.Quote(name), why)
-		}
-	}
+	g := &s.sums.Groups[i]
+	g.Events, g.Exposure = g.Events.Add(row.Events), g.Exposure.Add(row.Exposure)
 	return nil
 }
 
-// add adds the row of t: one group in one stratum.
-func (c *counts) add(t *cli.Table) error {
-	n := len(c.by)
-	for i := range n {
-		t.Name(i)
+// strataOf returns the strata as counts of one model.
+func strataOf[M rri.Measure](t *tidy.Table, list []*stratum) (all []strata.Stratum[string, string, M], err error) {
+	for _, s := range list {
+		counts, err := tidy.Counts[M](s.sums)
+		if err != nil {
+			return nil, fmt.Errorf("%s: stratum %s: %w", sheet.Clean(t.File), cli.Quote(s.key), err)
+		}
+		all = append(all, strata.Stratum[string, string, M]{Key: s.key, Counts: counts})
 	}
-	group := t.Name(n)
-	p := rri.Proportion{Events: t.Count(n + 1), Trials: t.Count(n + 2)}
-	if err := t.Err(); err != nil {
-		return err
+	return all, nil
+}
+
+// groups returns the names of the groups, in the order in which they first stand in the file.
+func groups(t *tidy.Table) (names []string) {
+	for _, row := range t.Rows {
+		if row.Kind == tidy.KindGroup && !row.Total && !slices.Contains(names, row.Group) {
+			names = append(names, row.Group)
+		}
 	}
-	if p.Events > p.Trials {
-		return t.Bad(n+1, fmt.Sprintf("more %s than the %d %s: want events of which each is one of them", c.events, p.Trials, c.trials))
+	return names
+}
+
+// notKnown says how many people of no known group are in no stratum.
+func notKnown(t *tidy.Table) []string {
+	var events, exposure tidy.Cell
+	found := false
+	for _, row := range t.Rows {
+		if row.Kind == tidy.KindUnknown && !row.Total {
+			events, exposure, found = events.Add(row.Events), exposure.Add(row.Exposure), true
+		}
 	}
-	key := strings.Join(t.Row[:n], ", ")
-	i, ok := c.at[key]
-	if ok && !slices.Equal(c.cut[i], t.Row[:n]) {
-		return t.Bad(0, fmt.Sprintf("stratum %s reads as another does: want names that do not hold a comma and a space", cli.Quote(key)))
+	n, ok := events.Count()
+	of, okOf := exposure.Count()
+	switch {
+	case !found:
+		return nil
+	case ok && okOf && exposure != (tidy.Cell{}):
+		return []string{fmt.Sprintf("%s %s with %s %s are of people whose group is not known: they are in no group.",
+			sheet.Count(of).Text, t.Exposure, sheet.Count(n).Text, t.Events)}
+	case ok:
+		return []string{fmt.Sprintf("%s %s are of people whose group is not known: they are in no group.", sheet.Count(n).Text, t.Events)}
 	}
-	if !ok {
-		i = len(c.strata)
-		c.at[key] = i
-		c.cut = append(c.cut, t.Row[:n])
-		c.strata = append(c.strata, strata.Stratum[string, string, rri.Proportion]{Key: key, Counts: make(map[string]rri.Proportion)})
-	}
-	if _, ok := c.strata[i].Counts[group]; ok {
-		return t.Bad(n, "stands twice in stratum "+strconv.Quote(key)+": add the counts together")
-	}
-	c.strata[i].Counts[group] = p
-	if c.first == "" {
-		c.first = group
-	}
-	return nil
+	return []string{fmt.Sprintf("Some %s are of people whose group is not known: they are in no group.", t.Events)}
 }

@@ -5,10 +5,18 @@
 //
 //	journey [flags] [FILE]
 //
-// FILE is a CSV file with the header stage,counts,group,count: the stages in the order of the
-// journey, and for each every group with its count. counts is people where each person counts once,
-// and events where one person may have several. Lines that begin with # are comments. youth.csv and
-// recruitment.csv, beside this program, are such files.
+// FILE is a CSV file with a row for each group at each stage, or a column for each group:
+//
+//	stage,group,count
+//	stage,out of,counts,group,count
+//	stage,White,Black,Not stated
+//
+// A stage is out of the one before it, or of the one that the column "out of" names, so that a
+// journey may have branches: diversion, detention and petition are all out of referrals. The column
+// counts says whether a person counts once (people) or may count several times (events); without it
+// a first step out of residents or a population counts events. A row whose group is not known, as
+// "Not stated" or a blank, is no group: it gives every index its bounds. Lines that begin with #
+// are comments. youth.csv, recruitment.csv and matrix.csv, beside this program, are such files.
 //
 // Without arguments it follows children in England and Wales from arrest to custody, on published
 // figures, and the applicants of a made-up employer in both directions: as a Relative Rate Index,
@@ -16,16 +24,21 @@
 //
 // The flags may stand before and behind the file. They are:
 //
-//	-baseline GROUP   group that the others are compared with (default: the first in the file)
+//	-stage COLUMN     column of the stages (default: that named stage, step or decision point)
+//	-baseline GROUP   group that the others are compared with (default: White, else the first in the file)
 //	-direction NAME   group-over-comparator (or rri) or comparator-over-group (or
 //	                  relative-likelihood), with the baseline as comparator (default
 //	                  group-over-comparator)
 //	-method METHOD    family of intervals and p-values; see package rri (default scas)
 //	-level LEVEL      confidence level (default 0.95)
-//	-format FORMAT    text or csv (default text)
+//	-suppress K       withhold counts from 1 to K, and what would tell them (default: nothing)
+//	-format FORMAT    text, markdown, csv or json (default text)
 //
-// How the cumulative interval is made, and how well it covers, is in the documentation of package
-// rri/journey.
+// and those that say how a table is read, which program counts has too: -events, -of, -group,
+// -groups, -rate, -proportion, -where, -event, -trial, -rounded and -withheld.
+//
+// How the cumulative interval is made, how well it covers, and what the bounds allow for, is in the
+// documentation of package rri/journey.
 //
 // Exit status: 0 if the tables were made, 1 if the input is bad, 2 if the program was called
 // wrongly.
@@ -34,19 +47,19 @@ package main
 import (
 	"bytes"
 	_ "embed"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"maps"
 	"os"
-	"slices"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/counts"
 	"github.com/seed-549880be/disparity/rri/index"
-	"github.com/seed-549880be/disparity/rri/journey"
 	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
 //go:embed youth.csv
@@ -57,27 +70,50 @@ var recruitment []byte
 
 // about is what the program says of itself above its flags.
 const about = "usage: journey [flags] [FILE]\n\n" +
-	"The disparity of a journey through stages, and the share of each. FILE is CSV: stage, counts (people or events), group, count.\n" +
-	"Without a file: youth justice from arrest to custody, and recruitment.\n\n"
+	"The disparity of a journey through stages, and the share of each. FILE is CSV: stage,group,count; further columns are\n" +
+	"\"out of\", the stage that a stage is out of, and counts, people or events. Without a file: youth justice from arrest to\n" +
+	"custody, and recruitment.\n\n"
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
+// settings is what the flags say.
+type settings struct {
+	cli.Tables
+	counts.Options
+	format string
+}
+
+// define defines the flags.
+func (s *settings) define(fs *flag.FlagSet) {
+	s.Tables.Define(fs)
+	s.Baselines = []string{"White"}
+	s.Options.Level = 0.95
+	fs.StringVar(&s.Stage, "stage", "", "`column` of the stages (default: that named stage, step or decision point)")
+	fs.StringVar(&s.Baseline, "baseline", "", "`group` that the others are compared with (default: White, else the first in the file)")
+	directions := append(cli.Names(index.Directions()), "rri", "relative-likelihood")
+	fs.Var(cli.OneOf(&s.Direction, index.ParseDirection, directions), "direction", "group-over-comparator (or rri) or comparator-over-group (or "+
+		"relative-likelihood), with the baseline as comparator")
+	fs.Var(cli.OneOf(&s.Method, rri.ParseMethod, cli.Names(rri.Methods())), "method", "family of intervals and p-values")
+	fs.Var(cli.Level(&s.Options.Level), "level", "confidence level")
+	cli.Suppress(fs, &s.Suppress)
+	s.format = cli.FormatText
+	fs.Var(cli.Word(&s.format, cli.Formats), "format", "text, markdown, csv or json")
+}
+
 // run is the program, and returns its exit status.
 func run(args []string, out, errout io.Writer) int {
-	var o journey.Options
-	o.Level = 0.95
+	var s settings
 	flags := flag.NewFlagSet("journey", flag.ContinueOnError)
-	baseline := flags.String("baseline", "", "`group` that the others are compared with (default: the first in the file)")
-	directions := append(cli.Names(index.Directions()), "rri", "relative-likelihood")
-	flags.Var(cli.OneOf(&o.Direction, index.ParseDirection, directions), "direction", "group-over-comparator (or rri) or comparator-over-group (or "+
-		"relative-likelihood), with the baseline as comparator")
-	flags.Var(cli.OneOf(&o.Method, rri.ParseMethod, cli.Names(rri.Methods())), "method", "family of intervals and p-values")
-	flags.Var(cli.Level(&o.Level), "level", "confidence level")
-	format := "text"
-	flags.Var(cli.Word(&format, []string{"text", "csv"}), "format", "text or csv")
+	s.define(flags)
 	files, err := cli.Parse(flags, args)
 	if err == nil && len(files) > 1 {
 		err = fmt.Errorf("%d files given: want one", len(files))
+	}
+	if err == nil {
+		if s.Stage != "" {
+			s.Dimensions = []string{s.Stage}
+		}
+		err = s.Tables.Check()
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -92,9 +128,9 @@ func run(args []string, out, errout io.Writer) int {
 	switch {
 	case err != nil:
 	case name == "":
-		err = examples(&b, *baseline, o, format)
+		err = s.examples(&b)
 	default:
-		err = file(&b, name, *baseline, o, format)
+		err = s.file(&b, name)
 	}
 	if err == nil {
 		_, err = out.Write(b.Bytes())
@@ -107,70 +143,108 @@ func run(args []string, out, errout io.Writer) int {
 }
 
 // file makes the tables of a file.
-func file(w *bytes.Buffer, name, baseline string, o journey.Options, format string) error {
+func (s *settings) file(w *bytes.Buffer, name string) error {
 	f, err := os.Open(name)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = f.Close() }()
-	return follow(w, f, name, baseline, o, format, true)
+	d, err := s.follow(f, name)
+	if err != nil {
+		return err
+	}
+	if s.format == cli.FormatJSON {
+		return writeJSON(w, d)
+	}
+	return s.write(w, d)
 }
 
 // examples makes the tables of the files that ship with the program.
-func examples(w *bytes.Buffer, baseline string, o journey.Options, format string) error {
-	if err := follow(w, bytes.NewReader(youth), "youth.csv", baseline, o, format, true); err != nil {
-		return err
-	}
-	for i, d := range []index.Direction{o.Direction, 1 - o.Direction} {
-		o.Direction = d
-		if format == "text" {
-			fmt.Fprintln(w)
+func (s *settings) examples(w *bytes.Buffer) error {
+	var all []counts.Document
+	for _, of := range []struct {
+		name  string
+		text  []byte
+		other bool // the direction that was not asked for
+	}{
+		{"youth.csv", youth, false},
+		{"recruitment.csv", recruitment, false},
+		{"recruitment.csv", recruitment, true},
+	} {
+		o := *s
+		if of.other {
+			o.Direction = 1 - o.Direction
 		}
-		if err := follow(w, bytes.NewReader(recruitment), "recruitment.csv", baseline, o, format, i == 0); err != nil {
+		d, err := o.follow(bytes.NewReader(of.text), of.name)
+		if err != nil {
+			return err
+		}
+		if of.other {
+			d.Notes = d.Notes[:1] // the others are those of the document before
+		}
+		all = append(all, d)
+	}
+	if s.format == cli.FormatJSON {
+		return writeJSON(w, all)
+	}
+	return s.write(w, all...)
+}
+
+// width is that of text: a journey has ten columns.
+const width = 140
+
+// follow reads a table of stages, and says what it shows.
+func (s *settings) follow(r io.Reader, name string) (counts.Document, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return counts.Document{}, err
+	}
+	t, err := s.Read(bytes.NewReader(text), name)
+	if errors.Is(err, tidy.ErrExposure) && s.Stage != "" { // what a stage is out of is another stage
+		alone := *s
+		alone.NoExposure = true
+		t, err = alone.Read(bytes.NewReader(text), name)
+	}
+	if err != nil {
+		return counts.Document{}, err
+	}
+	d, err := counts.Journey(t, s.Options)
+	if errors.Is(err, counts.ErrNoStages) {
+		err = fmt.Errorf("%w (-stage COLUMN names it)", err)
+	}
+	d.Width = width
+	return d, err
+}
+
+// write writes documents for people, one below the other, or as CSV under one header.
+func (s *settings) write(w *bytes.Buffer, all ...counts.Document) error {
+	if s.format == cli.FormatCSV {
+		whole := counts.Document{}
+		for _, d := range all {
+			whole.Sections = append(whole.Sections, d.Sections...)
+		}
+		return whole.WriteCSV(w)
+	}
+	for i, d := range all {
+		if i > 0 {
+			w.WriteByte('\n')
+		}
+		form := d.WriteText
+		if s.format == cli.FormatMarkdown {
+			form = d.WriteMarkdown
+		}
+		if err := form(w); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// follow reads stages and writes the journey through them, with the comments of the file if they
-// are wanted.
-func follow(w *bytes.Buffer, r io.Reader, name, baseline string, o journey.Options, format string, comments bool) error {
-	s, err := readStages(r, name)
-	if err != nil {
-		return err
+// writeJSON writes a document, or a list of them, as JSON.
+func writeJSON(w *bytes.Buffer, v any) error {
+	text, err := json.MarshalIndent(v, "", "  ")
+	if err == nil {
+		w.Write(append(sheet.EscapeJSON(text), '\n'))
 	}
-	if baseline == "" {
-		baseline = s.first
-	}
-	if len(s.list) > 0 {
-		groups := slices.Sorted(maps.Keys(s.list[0].Counts))
-		if !slices.Contains(groups, baseline) {
-			return fmt.Errorf("%s: %s: baseline is not among the groups: %s", sheet.Clean(name), cli.Quote(baseline), cli.WantOneOf(baseline, groups))
-		}
-	}
-	j, err := journey.Compare(baseline, s.list, o)
-	if err != nil {
-		return fmt.Errorf("%s: %w", sheet.Clean(name), err)
-	}
-	if format == "csv" {
-		var b bytes.Buffer
-		if err := j.WriteCSV(&b); err != nil {
-			return err
-		}
-		rows := b.Bytes()
-		if w.Len() > 0 {
-			_, rows, _ = bytes.Cut(rows, []byte("\n")) // one header for all
-		}
-		w.Write(rows)
-		return nil
-	}
-	if comments {
-		for _, line := range s.comments {
-			fmt.Fprintln(w, line)
-		}
-		fmt.Fprintln(w)
-	}
-	fmt.Fprintf(w, "From %s to %s. ", sheet.Clean(j.From), sheet.Clean(j.Steps[len(j.Steps)-1]))
-	return j.WriteText(w)
+	return err
 }

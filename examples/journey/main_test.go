@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"os"
 	"path/filepath"
@@ -14,8 +15,7 @@ import (
 	_ "pgregory.net/rapid" // for its flags: go test ./... -rapid.checks=N
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
-	"github.com/seed-549880be/disparity/rri/journey"
-	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/counts"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -29,9 +29,12 @@ func output(args ...string) (out, errout string, status int) {
 
 func TestDefault(t *testing.T) {
 	for name, args := range map[string][]string{
-		"default.txt": nil,
-		"wald.txt":    {"-method", "wald", "-baseline", "Black", "-level", "0.9"},
-		"file.txt":    {"recruitment.csv", "-direction", "relative-likelihood"},
+		"default.txt":         nil,
+		"wald.txt":            {"-method", "wald", "-baseline", "Black", "-level", "0.9"},
+		"file.txt":            {"recruitment.csv", "-direction", "relative-likelihood"},
+		"matrix.txt":          {"matrix.csv"},
+		"matrix.md":           {"-format", "markdown", "matrix.csv"},
+		"matrix-suppress.txt": {"-suppress", "5", "matrix.csv"},
 	} {
 		got, errout, status := output(args...)
 		if status != 0 || errout != "" {
@@ -50,6 +53,11 @@ func TestDefault(t *testing.T) {
 		if d := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); d != "" {
 			t.Errorf("%s: -want +got\n%s", name, d)
 		}
+		for line := range strings.Lines(got) {
+			if n := utf8.RuneCountInString(line); !strings.HasSuffix(name, ".md") && n > width+1 {
+				t.Errorf("%s: a line of %d characters: %s", name, n, line)
+			}
+		}
 	}
 	got, _, status := output("-format", "csv")
 	if n := strings.Count(got, "\n"); status != 0 || n != 1+4*4+2*3*3 || strings.Count(got, "baseline,group") != 1 {
@@ -57,14 +65,83 @@ func TestDefault(t *testing.T) {
 	}
 }
 
-func TestErrors(t *testing.T) {
-	write := func(text string) string {
-		name := filepath.Join(t.TempDir(), "f.csv")
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+// TestJSON: a file is a document, and the files that ship with the program are a list of them; each
+// reads back to what was written.
+func TestJSON(t *testing.T) {
+	var one counts.Document
+	var all []counts.Document
+	for _, test := range []struct {
+		args []string
+		into any
+	}{{[]string{"-format", "json", "matrix.csv"}, &one}, {[]string{"-format", "json"}, &all}} {
+		got, errout, status := output(test.args...)
+		if status != 0 {
+			t.Fatal(errout)
+		}
+		if err := json.Unmarshal([]byte(got), test.into); err != nil {
 			t.Fatal(err)
 		}
-		return name
 	}
+	if len(all) != 3 || len(one.Sections) != 1 || one.Sections[0].Name != "journey" {
+		t.Fatalf("%d documents, %d sections", len(all), len(one.Sections))
+	}
+	one.Width = width
+	var b bytes.Buffer
+	want, _, _ := output("matrix.csv")
+	if err := one.WriteText(&b); err != nil || b.String() != want {
+		t.Errorf("%v\n%s", err, cmp.Diff(want, b.String()))
+	}
+}
+
+// TestForms: the same journey in other forms of the table, and by flags.
+func TestForms(t *testing.T) {
+	const long = "stage,group,count\nresidents,White,1000\nresidents,Black,500\nstopped,White,60\nstopped,Black,70\nstopped,Not stated,8\nfined,White,20\nfined,Black,22\nfined,Not stated,2\n"
+	table := func(text string, args ...string) string {
+		t.Helper()
+		out, errout, status := output(append(args, "-format", "csv", write(t, text))...)
+		if status != 0 {
+			t.Errorf("%q: %s", args, errout)
+		}
+		return out
+	}
+	want := table(long)
+	if !strings.Contains(want, "journey,White,Black,fined,22,70,20,60,") {
+		t.Errorf("%s", want)
+	}
+	for _, test := range []struct {
+		text   string
+		args   []string
+		reason string
+	}{
+		{"stage,White,Black,Not stated\nresidents,1000,500,\nstopped,60,70,8\nfined,20,22,2\n", nil, "a column for each group"},
+		{strings.ReplaceAll(long, ",", ";"), nil, "semicolons"},
+		{strings.Replace(long, "stage", "Decision point", 1), nil, "another word for a stage"},
+		{strings.Replace(long, "stage", "what", 1), []string{"-stage", "what"}, "another name"},
+		{strings.Replace(long, "Not stated", "", 2), nil, "a blank for the unknown"},
+		{"stage,out of,group,count\nfined,stopped,White,20\nfined,stopped,Black,22\nfined,stopped,Not stated,2\nstopped,residents,White,60\nstopped,residents,Black,70\n" +
+			"stopped,residents,Not stated,8\nresidents,,White,1000\nresidents,,Black,500\n", nil, "the last stage first"},
+		{"year,stage" + strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(long, "stage"), "\n"), "\n", "\n2020,") + "\n2021,fined,White,7\n", []string{"-where", "year=2020"}, "one of several years"},
+	} {
+		if got := table(test.text, test.args...); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", test.reason, got, want)
+		}
+	}
+	if got := table(long, "-suppress", "5"); strings.Contains(got, ",2,44") || !strings.Contains(got, "suppressed") {
+		t.Errorf("two of no known group are not withheld:\n%s", got)
+	}
+}
+
+// write writes a file.
+func write(t *testing.T, text string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "f.csv")
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func TestErrors(t *testing.T) {
 	const head = "stage,counts,group,count\n"
 	for _, test := range []struct {
 		args   []string
@@ -74,50 +151,43 @@ func TestErrors(t *testing.T) {
 		{[]string{"-h"}, 0, "-direction"},
 		{[]string{"-x"}, 2, "there is no flag -x (-h lists the flags)"},
 		{[]string{"a", "b"}, 2, "2 files given"},
-		{[]string{"-format", "xml"}, 2, "want one of text, csv"},
+		{[]string{"-format", "xml"}, 2, "want one of text, markdown, csv, json"},
 		{[]string{"-level", "2"}, 2, "want a number between 0 and 1"},
+		{[]string{"-suppress", "1"}, 2, "want a whole number from 2 to 1000"},
 		{[]string{"-direction", "up"}, 2, "rri, relative-likelihood"},
-		{[]string{"-baseline", "Green"}, 1, `"Green": baseline is not among the groups: want one of Asian, Black, `},
-		{[]string{"-baseline", "black"}, 1, `"black": baseline is not among the groups: did you mean "Black"? want one of`},
+		{[]string{"-rate", "-proportion"}, 2, "two models"},
+		{[]string{"-baseline", "Green"}, 1, `youth.csv: "Green": baseline is not among the groups: want one of White, Asian, `},
 		{[]string{"recruitment.csv", "-formt", "csv"}, 2, "journey: there is no flag -formt: did you mean -format? (-h lists the flags)"},
 		{[]string{"recruitment.csv", "-direction", "relative"}, 2, `did you mean "relative-likelihood"? want one of`},
 		{[]string{"recruitment.csv", "-method", "wilson"}, 2, `did you mean "wilson-cc" or "mover-wilson"? want one of scas`},
 		{[]string{"recruitmnt.csv"}, 1, "journey: recruitmnt.csv: no such file or folder: did you mean recruitment.csv?"},
-		{[]string{"*.csv"}, 1, "journey: *.csv: 2 files: want one"},
+		{[]string{"*.csv"}, 1, "journey: *.csv: 3 files: want one"},
 		{[]string{"*.xlsx"}, 1, "journey: *.xlsx: no file has a name like that"},
 		{[]string{"-"}, 1, "standard input is not read here"},
 		{[]string{"no such file"}, 1, "no such file"},
-		{[]string{write("")}, 1, "f.csv:1: the file is empty"},
-		{[]string{write("a,b\n")}, 1, "f.csv:1: want the header stage,counts,group,count"},
-		{[]string{write(head)}, 1, "0 given, want two or more"},
-		{[]string{write(head + "a,people,W\n")}, 1, "f.csv:2:1: wrong number of fields"},
-		{[]string{write(head + "a,people,W,1.5\n")}, 1, `f.csv:2:12: count "1.5": want a whole number`},
-		{[]string{write(head + "a,people,W,\"1,234\"\n")}, 1, `count "1,234": want a whole number from 0 to 2^53, without commas`},
-		{[]string{write(head + "a,people,W,-1\n")}, 1, `count "-1"`},
-		{[]string{write(head + "a,persons,W,1\n")}, 1, `f.csv:2:3: counts "persons": want people or events`},
-		{[]string{write(head + "a,people,=cmd,1\n")}, 1, `group "=cmd": a spreadsheet would take it for a formula`},
-		{[]string{write(head + "a,people,\x00,1\n")}, 1, "want a name without control characters"},
-		{[]string{write(head + "a,people,a\u202eb,1\n")}, 1, "marks that turn the direction of text"},
+		{[]string{write(t, "")}, 1, "f.csv: the file is empty"},
+		{[]string{write(t, "group,events,trials\nWhite,1,2\nBlack,1,2\n")}, 1, "f.csv: no column of stages, as stage or step: the file has no column but those of groups and numbers (-stage COLUMN names it)"},
+		{[]string{"-stage", "tier", write(t, "stage,group,count\na,White,1\n")}, 1, `"tier"`},
+		{[]string{write(t, head+"a,people,W,1\n")}, 1, "1 given, want two or more"},
+		{[]string{write(t, head+"a,people,W,1.5\n")}, 1, "f.csv:2:12"},
+		{[]string{write(t, head+"a,people,W,-1\n")}, 1, "f.csv:2:12"},
+		{[]string{write(t, head+"a,persons,W,1\n")}, 1, `f.csv:2: stages do not make a journey: "persons": counts are people`},
 		{[]string{"no\x1b[31m\a\nfile"}, 1, "journey: no [31m ; file: no such file"},
 		{[]string{"-no\x1b\a"}, 2, "there is no flag -no  "},
-		{[]string{"-format", "\x1b\a"}, 2, "want one of text, csv"},
+		{[]string{"-format", "\x1b\a"}, 2, "want one of text, markdown, csv"},
 		{[]string{"-direction", "\x1b\a"}, 2, "rri, relative-likelihood"},
 		{[]string{"-level", "\x1b\a"}, 2, "invalid value"},
 		{[]string{"-baseline", "\x1b\a" + strings.Repeat("x", 1e5)}, 1, "baseline is not among the groups"},
-		{[]string{write("\x1b\a")}, 1, "want the header"},
-		{[]string{write(head + "a,people,W,\x1b\a" + strings.Repeat("é", 1e5) + "\n")}, 1, "want a whole number"},
-		{[]string{write(head + "a,people,\xff,1\n")}, 1, "not UTF-8"},
-		{[]string{write(head + "a,people,,1\n")}, 1, "want a name"},
-		{[]string{write(head + "a,people," + strings.Repeat("x", 201) + ",1\n")}, 1, "want at most 200 bytes"},
-		{[]string{write(head + "a,people," + strings.Repeat("x", 10<<20) + ",1\n")}, 1, "longer than 1048576 bytes"},
-		{[]string{write(head + "a,people,W,1\na,people,W,1\n")}, 1, "f.csv:3:10: group \"W\": stands twice in this stage"},
-		{[]string{write(head + "a,people,W,1\na,events,X,1\n")}, 1, "people in one row and events in another"},
-		{[]string{write(head + "a,people,W,1\nb,people,W,1\na,people,X,1\n")}, 1, "stand apart"},
-		{[]string{write(head + "a,people,W,1\nb,people,W,2\n")}, 1, "declare a rate if one person can be counted twice"},
+		{[]string{"-stage", "\x1b\a" + strings.Repeat("x", 1e5), "recruitment.csv"}, 1, "recruitment.csv"},
+		{[]string{write(t, "\x1b\a")}, 1, "f.csv:1:1"},
+		{[]string{write(t, head+"a,people,W,\x1b\a"+strings.Repeat("é", 1e5)+"\n")}, 1, "f.csv:"},
+		{[]string{write(t, head+"a,people,W,1\na,people,W,1\n")}, 1, "f.csv:3"},
+		{[]string{write(t, head+"a,people,W,1\na,events,X,1\n")}, 1, `stage "a" has "events", and "people" on line 2`},
+		{[]string{write(t, head+"a,people,W,1\nb,people,W,2\n")}, 1, `2 of "W" in stage "b", of 1 in "a": if one of them can be counted several times, the rows of the stage want events`},
 	} {
 		out, errout, status := output(test.args...)
-		if status != test.status || !strings.Contains(errout, test.want) || out != "" || len(errout) > 2000 || control(errout) {
-			t.Errorf("%.60q: status %d, %.200q, want %d, %q", test.args, status, errout, test.status, test.want)
+		if status != test.status || !strings.Contains(errout, test.want) || out != "" || len(errout) > 5000 || control(errout) {
+			t.Errorf("%.60q: status %d, %.400q, want %d, %q", test.args, status, errout, test.status, test.want)
 		}
 	}
 }
@@ -134,63 +204,54 @@ func control(text string) bool {
 // terminal.
 func TestOutputIsClean(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "a\x1b[31m\a.csv")
-	text := "# one\x1b]0;title\a\u202e\tand\xff\r\nstage,counts,group,count\na,people,W,10\na,people,B,10\nb,people,W,5\nb,people,B,4\n"
+	text := "# one\x1b]0;title\a\u202e\tand\r\nstage,counts,group,count\na,people,W\u202e,10\na,people,B,10\nb\x1b,people,W\u202e,5\nb\x1b,people,B,4\n"
 	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	for _, format := range []string{"text", "csv"} {
-		out, errout, status := output("-format", format, name)
-		if status != 0 || errout != "" || control(out) || format == "text" && !strings.HasPrefix(out, "one ]0;title  and\uFFFD\n\nFrom a to b. ") {
-			t.Errorf("status %d, %q, %q", status, out, errout)
+	for _, format := range []string{"text", "markdown", "csv", "json"} {
+		out, errout, _ := output("-format", format, name)
+		if control(out) || control(errout) || out == "" && errout == "" {
+			t.Errorf("%s: %q, %q", format, out, errout)
 		}
-	}
-	if err := os.WriteFile(name, []byte("x"), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	if _, errout, status := output(name); status != 1 || control(errout) || !strings.Contains(errout, "a [31m .csv:1: want the header") {
-		t.Errorf("status %d, %q", status, errout)
 	}
 }
 
-// FuzzReadStages reads anything at all, under any name: stages or an error, names that any program
-// can open, and no control characters in what is printed.
-func FuzzReadStages(f *testing.F) {
-	f.Add(youth, "f.csv", "")
-	f.Add(recruitment, "f.csv", "White")
-	f.Add([]byte("\ufeffstage,counts,group,count\r\na,events,W,9007199254740992\r\n"), "f.csv", "W")
-	f.Add([]byte("stage,counts,group,count\na,people,\"=cmd\",1\n"), "a\x1b[31m\a\n.csv", "\x1b")
-	f.Add([]byte("#\x1b\a\nstage,counts,group,count\na,people,W,9\na,people,B,9\nb,events,W,0\nb,events,B,12\n"), "\xff\u202e.csv", "\a\u2028")
-	f.Fuzz(func(t *testing.T, text []byte, name, baseline string) {
-		read, err := readStages(bytes.NewReader(text), name)
-		for _, format := range []string{"text", "csv"} {
-			var b bytes.Buffer
-			message := ""
-			if err := follow(&b, bytes.NewReader(text), name, baseline, journey.Options{}, format, true); err != nil {
-				message = err.Error()
-			}
-			if control(b.String()) || strings.Contains(b.String()+message, "\t") || control(message) || strings.Contains(message, "\n") {
-				t.Fatalf("%q, %q", b.String(), message)
-			}
-		}
-		if err != nil {
-			if !strings.HasPrefix(err.Error(), sheet.Clean(name)+":") || read.list != nil {
+// FuzzFollow reads anything at all, under any name: a journey or an error, and no control characters
+// in what is printed.
+func FuzzFollow(f *testing.F) {
+	matrix, err := os.ReadFile("matrix.csv")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(youth, "f.csv", "", "")
+	f.Add(recruitment, "f.csv", "White", "stage")
+	f.Add(matrix, "f.csv", "", "")
+	f.Add([]byte("\ufeffstage,counts,group,count\r\na,events,W,9007199254740992\r\n"), "f.csv", "W", "")
+	f.Add([]byte("stage,out of,group,count\na,b,W,5\nb,a,W,5\n"), "f.csv", "", "")
+	f.Add([]byte("#\x1b\a\nstage,counts,group,count\na,people,W,9\na,people,B,9\nb,events,W,0\nb,events,B,12\n"), "\xff\u202e.csv", "\a\u2028", "\x1b")
+	f.Fuzz(func(t *testing.T, text []byte, name, baseline, stage string) {
+		for _, suppress := range []int64{0, 5} {
+			var s settings
+			flags := flag.NewFlagSet("journey", flag.ContinueOnError)
+			s.define(flags)
+			s.Baseline, s.Stage, s.Suppress = baseline, stage, suppress
+			if err := s.Tables.Check(); err != nil {
 				t.Fatal(err)
 			}
-			return
-		}
-		if control(strings.Join(read.comments, "")) {
-			t.Fatalf("%q", read.comments)
-		}
-		for i, s := range read.list {
-			if cli.BadName(s.Name) != "" || len(s.Counts) == 0 {
-				t.Fatalf("%+v", s)
+			d, err := s.follow(bytes.NewReader(text), name)
+			if err != nil {
+				if message := cli.Message(err); control(message) || strings.Contains(message, "\n") {
+					t.Fatalf("%q", message)
+				}
+				continue
 			}
-			if _, ok := s.Counts[read.first]; i == 0 && !ok {
-				t.Fatalf("no %q in %+v", read.first, s)
-			}
-			for g, n := range s.Counts {
-				if n < 0 || cli.BadName(g) != "" {
-					t.Fatalf("%+v", s)
+			for _, s.format = range cli.Formats[:3] {
+				var b bytes.Buffer
+				if err := s.write(&b, d); err != nil {
+					t.Fatal(err)
+				}
+				if control(b.String()) {
+					t.Fatalf("%s: %q", s.format, b.String())
 				}
 			}
 		}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
 // TestRevision: of a month that two archives have in two versions the one counts that -revision
@@ -43,10 +45,11 @@ func TestRevision(t *testing.T) {
 		if r := decode(t, out); r.Searches != test.searches {
 			t.Errorf("%s: %d searches, want %d", test.reason, r.Searches, test.searches)
 		}
-		for _, format := range formats { // whatever has no room for it tells it on standard error
+		// whatever has no room for it tells it on standard error
+		for _, format := range cli.Formats {
 			_, out, errout := call(t, "", append([]string{"-format", format}, test.args...)...)
 			plain := strings.ReplaceAll(out+errout, "\\", "")
-			if format != formatJSON && !strings.Contains(plain, "counted once: Essex in January 2023 from 2023-0") || format == formatJSON && !strings.Contains(plain, `"overlaps": [`) {
+			if format != cli.FormatJSON && !strings.Contains(plain, "counted once: Essex in January 2023 from 2023-0") || format == cli.FormatJSON && !strings.Contains(plain, `"overlaps": [`) {
 				t.Errorf("%s: -format %s does not say which file counts:\n%s", test.reason, format, plain)
 			}
 		}

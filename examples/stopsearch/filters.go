@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"slices"
@@ -56,15 +55,9 @@ func parseGender(name string) (outcomes.Gender, error) {
 
 // addWhere adds a filter by a column of the files.
 func (s *settings) addWhere(text string) error {
-	column, value, ok := strings.Cut(text, "=")
-	column, value = strings.TrimSpace(column), strings.TrimSpace(value)
-	switch {
-	case !ok:
-		return errors.New(`want COLUMN=VALUE, as Borough=Croydon, without spaces around = or within quotation marks: "Policing operation=Op X"`)
-	case column == "":
-		return errors.New("no column stands before =: want COLUMN=VALUE, as Borough=Croydon")
-	case strings.ContainsAny(column[len(column)-1:], "!<>~"):
-		return fmt.Errorf("rows are kept that say a value, and cannot be compared with %s=: want COLUMN=VALUE, as Borough=Croydon", column[len(column)-1:])
+	column, value, err := cli.ColumnValue(text, "Borough=Croydon", "Policing operation=Op X")
+	if err != nil {
+		return err
 	}
 	if filter := (outcomes.Filter{Column: column, Value: value}); !slices.Contains(s.where, filter) {
 		s.where = append(s.where, filter)

@@ -68,7 +68,7 @@ func (s *settings) defineChoices(fs *flag.FlagSet) {
 	fs.Var(cli.OneOf(&s.Census, parseCensus, cli.Names(censuses)), "census",
 		"`figures` of residents that are built in: interpolated between the censuses to the days of the searches, 2011, or 2021 (default interpolated)")
 	fs.Lookup("census").DefValue = "" // the text says what it is
-	fs.Var(&s.residents, "residents",
+	fs.Var(cli.ResidentsOf(&s.residents, "searches"), "residents",
 		"whose residents the searches are set against, by `place|file`: a force, district or region, Wales, England or \"England and Wales\" by name, as Croydon or force:Durham; "+
 			"or a CSV file of yours, group,residents, whose name has a dot or a separator (default: those of the forces)")
 	schemes := cli.Names(report.Schemes())
@@ -136,13 +136,7 @@ func defineBaseline(fs *flag.FlagSet) *string {
 func (s *settings) defineMethods(fs *flag.FlagSet) {
 	fs.Var(cli.OneOf(&s.Unknown, outcomes.ParseAllocation, cli.Names(outcomes.Allocations())), "unknown",
 		"what is done with searches of unknown ethnicity: `allocation` left-out, in-proportion, officer or cross-table")
-	fs.Func("suppress", "withhold counts from 1 to this `number`, 2 to 1000, and what would tell them", func(v string) (err error) {
-		s.Suppress, err = strconv.ParseInt(v, 10, 64)
-		if err != nil || s.Suppress < 2 || s.Suppress > 1000 {
-			return errors.New("want a whole number from 2 to 1000, as 5")
-		}
-		return nil
-	})
+	cli.Suppress(fs, &s.Suppress)
 	fs.Var(cli.OneOf(&s.By, report.ParseBreakdown, cli.Names(report.Breakdowns())), "by",
 		"`parts` of the report, each with its tables, and what is adjusted for them: force, month, quarter, financial-year, year or none (default force if there are several, else none)")
 	fs.Lookup("by").DefValue = "" // the text says what it is

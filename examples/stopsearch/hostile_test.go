@@ -9,6 +9,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes/report"
 )
 
@@ -105,14 +106,14 @@ func checkReport(t *testing.T, args ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, format := range []string{formatText, formatMarkdown, formatJSON} {
+	for _, format := range []string{cli.FormatText, cli.FormatMarkdown, cli.FormatJSON} {
 		s.format = format
 		var out strings.Builder
 		if err := form(r, s)(&out); err != nil {
 			t.Fatal(err)
 		}
 		checkText(t, "-format "+format, out.String())
-		if format == formatMarkdown {
+		if format == cli.FormatMarkdown {
 			checkPage(t, out.String())
 		}
 	}
@@ -124,8 +125,8 @@ func TestNamesOnPages(t *testing.T) {
 	rows := person("<script>alert(1)</script>", "[x](https://y.z)") + person(white, "Arrest")
 	file := write(t, "<img src=x>*bold*_kent.csv", header+rows+rows)
 	for format, want := range map[string][]string{
-		formatText:     {"<img src=x>*bold*_kent.csv holds the same 2 rows 2 times over", `"<script>alert(1)</script>"`},
-		formatMarkdown: {`&lt;img src=x&gt;\*bold\*\_kent.csv holds the same 2 rows 2 times over`, `"&lt;script&gt;alert(1)&lt;/script&gt;"`, `\[x\](https&#58;//y.z)`},
+		cli.FormatText:     {"<img src=x>*bold*_kent.csv holds the same 2 rows 2 times over", `"<script>alert(1)</script>"`},
+		cli.FormatMarkdown: {`&lt;img src=x&gt;\*bold\*\_kent.csv holds the same 2 rows 2 times over`, `"&lt;script&gt;alert(1)&lt;/script&gt;"`, `\[x\](https&#58;//y.z)`},
 	} {
 		_, out, _ := call(t, "", "-format", format, file)
 		for _, w := range want {

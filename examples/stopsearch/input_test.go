@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes"
 )
 
@@ -218,7 +219,7 @@ func TestManyUnknownLabels(t *testing.T) {
 // TestBaselineWithoutEvents: the ratio has no bound, and every form says so without NaN.
 func TestBaselineWithoutEvents(t *testing.T) {
 	file := write(t, kentFile, header+person(black, "Arrest"))
-	for _, format := range formats {
+	for _, format := range cli.Formats {
 		status, out, errout := call(t, "", "-format", format, file)
 		if status != statusOK || errout != "" {
 			t.Errorf("-format %s: status %d, message %q; want 0 and none", format, status, errout)
@@ -256,7 +257,7 @@ func TestNobodyToCompareWith(t *testing.T) {
 		{"the baseline Other", rows + person(white, "Arrest"), []string{"-baseline", "Other"}, []string{"no search of a person of the group Other was recorded: "}, false, "not an Other person"},
 	} {
 		file := write(t, kentFile, header+test.content)
-		for _, format := range []string{formatText, formatMarkdown} {
+		for _, format := range []string{cli.FormatText, cli.FormatMarkdown} {
 			_, out, _ := call(t, "", append(test.args, "-format", format, file)...)
 			plain := strings.ReplaceAll(out, "\\", "")
 			for _, want := range test.want {
@@ -439,7 +440,7 @@ func TestOrderOfFiles(t *testing.T) {
 		folder,
 		put(dir, "a-essex.csv", strings.Repeat(row("Person search", "never", white, "", ""), 4)+row("Person search", "2023-01-20T12:00:00+00:00", black, "", "")),
 	}
-	for _, format := range formats {
+	for _, format := range cli.Formats {
 		status, out, errout := call(t, "", append([]string{"-format", format}, args...)...)
 		if status != statusOK || !strings.Contains(errout, "a-essex.csv:5:") || strings.Contains(errout, "b-essex.csv:6:") {
 			t.Fatalf("-format %s: status %d, %s", format, status, errout)

@@ -163,6 +163,7 @@ import (
 	"os"
 	"runtime/debug"
 
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes/report"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -193,7 +194,7 @@ func run(args []string, in io.Reader, out, errout io.Writer) int {
 	}
 	if err := analyse(s, files, in, out, errout); err != nil {
 		tell(errout, message(err))
-		if _, ok := errors.AsType[*suffixError](err); ok {
+		if _, ok := errors.AsType[*cli.NameError](err); ok {
 			return statusUsage
 		}
 		return statusInput
@@ -220,7 +221,7 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 	if err := form(r, s)(&b); err != nil {
 		return err
 	}
-	if s.format == formatCSV { // which has no room for them
+	if s.format == cli.FormatCSV { // which has no room for them
 		for _, warning := range r.Warnings() {
 			tell(errout, warning)
 		}
@@ -230,7 +231,7 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 		return err
 	}
 	if s.output != "" {
-		return save(s.output, write)
+		return cli.Save(s.output, write)
 	}
 	return write(out)
 }
@@ -241,9 +242,9 @@ func form(r *report.Report, s settings) func(io.Writer) error {
 		return func(w io.Writer) error { return write(w, s.Layout) }
 	}
 	return map[string]func(io.Writer) error{
-		formatText:     laidOut(r.WriteText),
-		formatMarkdown: laidOut(r.WriteMarkdown),
-		formatCSV:      laidOut(r.WriteCSV),
-		formatJSON:     r.WriteJSON,
+		cli.FormatText:     laidOut(r.WriteText),
+		cli.FormatMarkdown: laidOut(r.WriteMarkdown),
+		cli.FormatCSV:      laidOut(r.WriteCSV),
+		cli.FormatJSON:     r.WriteJSON,
 	}[s.format]
 }

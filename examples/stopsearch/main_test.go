@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
 // call runs the program. Text and Markdown have every table, in long lines, unless args say which:
@@ -27,7 +29,7 @@ func call(t *testing.T, in string, args ...string) (status int, out, errout stri
 
 // layoutOf returns the flags of the layout that go before args.
 func layoutOf(args []string) []string {
-	if slices.Contains(args, "-tables") || slices.Contains(args, formatCSV) || slices.Contains(args, formatJSON) {
+	if slices.Contains(args, "-tables") || slices.Contains(args, cli.FormatCSV) || slices.Contains(args, cli.FormatJSON) {
 		return nil
 	}
 	return []string{"-tables", "all", "-p", "-width", "1000"}

@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
 // put makes a file.
@@ -82,13 +84,13 @@ func TestFullDisk(t *testing.T) {
 	}
 	dir := t.TempDir()
 	file := put(t, filepath.Join(dir, "report.txt"), "old", 0o640)
-	if err := save(file, half); !errors.Is(err, syscall.ENOSPC) {
+	if err := cli.Save(file, half); !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("error %v, want %v", err, syscall.ENOSPC)
 	}
 	if got := get(t, file); got != "old" {
 		t.Errorf("the old report is %q now", got)
 	}
-	if err := save(filepath.Join(dir, "new.txt"), half); !errors.Is(err, syscall.ENOSPC) {
+	if err := cli.Save(filepath.Join(dir, "new.txt"), half); !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("error %v, want %v", err, syscall.ENOSPC)
 	}
 	if got := entries(t, dir); len(got) != 1 {
@@ -159,7 +161,7 @@ func TestDevices(t *testing.T) {
 func TestSave(t *testing.T) {
 	t.Run("the mode is kept", func(t *testing.T) {
 		file := put(t, filepath.Join(t.TempDir(), "report"), "old", 0o604)
-		if err := save(file, writes("new")); err != nil {
+		if err := cli.Save(file, writes("new")); err != nil {
 			t.Fatal(err)
 		}
 		if info, err := os.Stat(file); err != nil || info.Mode() != 0o604 || get(t, file) != "new" {
@@ -169,7 +171,7 @@ func TestSave(t *testing.T) {
 	t.Run("a new file has the mode of new files", func(t *testing.T) {
 		dir := t.TempDir()
 		file, other := filepath.Join(dir, "report"), filepath.Join(dir, "other")
-		if err := save(file, writes("new")); err != nil {
+		if err := cli.Save(file, writes("new")); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(other, nil, 0o666); err != nil {
@@ -191,7 +193,7 @@ func TestSave(t *testing.T) {
 		link(t, "../report", filepath.Join(dir, "a", "b", "second"))
 		link(t, "a/b", filepath.Join(dir, "folder"))
 		first := link(t, "folder/second", filepath.Join(dir, "first"))
-		if err := save(first, writes("new")); err != nil {
+		if err := cli.Save(first, writes("new")); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := os.Readlink(first); err != nil || got != "folder/second" || get(t, file) != "new" {
@@ -204,7 +206,7 @@ func TestSave(t *testing.T) {
 	t.Run("a link to nothing makes the file", func(t *testing.T) {
 		dir := t.TempDir()
 		name := link(t, "later", filepath.Join(dir, "name"))
-		if err := save(name, writes("new")); err != nil {
+		if err := cli.Save(name, writes("new")); err != nil {
 			t.Fatal(err)
 		}
 		if got := get(t, filepath.Join(dir, "later")); got != "new" {
@@ -217,7 +219,7 @@ func TestSave(t *testing.T) {
 	t.Run("a link to itself", func(t *testing.T) {
 		name := filepath.Join(t.TempDir(), "name")
 		link(t, name, name)
-		if err := save(name, writes("new")); err == nil {
+		if err := cli.Save(name, writes("new")); err == nil {
 			t.Error("no error")
 		}
 	})
@@ -227,7 +229,7 @@ func TestSave(t *testing.T) {
 		if err := os.Link(file, other); err != nil {
 			t.Fatal(err)
 		}
-		if err := save(file, writes("new")); err != nil {
+		if err := cli.Save(file, writes("new")); err != nil {
 			t.Fatal(err)
 		}
 		if get(t, file) != "new" || get(t, other) != "old" {
@@ -235,7 +237,7 @@ func TestSave(t *testing.T) {
 		}
 	})
 	t.Run("no folder", func(t *testing.T) {
-		if err := save(filepath.Join(t.TempDir(), "none", "report"), writes("new")); !errors.Is(err, fs.ErrNotExist) {
+		if err := cli.Save(filepath.Join(t.TempDir(), "none", "report"), writes("new")); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("error %v", err)
 		}
 	})
@@ -244,7 +246,7 @@ func TestSave(t *testing.T) {
 			t.Skip("root may write to anything")
 		}
 		file := put(t, filepath.Join(t.TempDir(), "report"), "old", 0o444)
-		if err := save(file, writes("new")); !errors.Is(err, fs.ErrPermission) || get(t, file) != "old" {
+		if err := cli.Save(file, writes("new")); !errors.Is(err, fs.ErrPermission) || get(t, file) != "old" {
 			t.Errorf("error %v, %q", err, get(t, file))
 		}
 	})
@@ -392,7 +394,7 @@ func within(t *testing.T, in io.Reader, args ...string) (status int, out, errout
 // or move the cursor, in every form, to standard output and by -o.
 func TestHostileFolder(t *testing.T) {
 	dir, left := hostile(t)
-	for _, format := range formats {
+	for _, format := range cli.Formats {
 		report := filepath.Join(t.TempDir(), "report")
 		status, out, errout := within(t, nil, "-format", format, dir)
 		if status != statusOK {
@@ -407,13 +409,13 @@ func TestHostileFolder(t *testing.T) {
 			t.Errorf("-format %s: %d lines of what is left out, want %d:\n%s", format, n, len(left)+1, errout)
 		}
 		checkText(t, "standard error", errout)
-		if format != formatCSV {
+		if format != cli.FormatCSV {
 			checkText(t, "-format "+format, out)
 		}
-		if format == formatMarkdown {
+		if format == cli.FormatMarkdown {
 			checkPage(t, out)
 		}
-		if format == formatJSON {
+		if format == cli.FormatJSON {
 			if r := decode(t, out); r.Searches != 4 || len(r.Sources) != 2 {
 				t.Errorf("%d searches of %d sources, want 4 of 2", r.Searches, len(r.Sources))
 			}

@@ -36,7 +36,7 @@ func read(s *settings, args []string, in io.Reader, errout io.Writer) (*outcomes
 	if err := c.overwritten(in, s.output); err != nil {
 		return nil, err
 	}
-	if err := s.checkOutput(); err != nil {
+	if err := cli.CheckName(s.output, s.format); err != nil {
 		return nil, err
 	}
 	if err := s.readResidents(c.residents); err != nil {

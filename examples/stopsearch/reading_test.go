@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
 // The columns that tables read, by their names at data.police.uk.
@@ -36,16 +38,16 @@ func TestJoined(t *testing.T) {
 		{header + rows, false, "once"},
 		{header + rows + rows + person(white, ""), false, "and another row"},
 	} {
-		for _, format := range formats {
+		for _, format := range cli.Formats {
 			status, out, errout := call(t, "", "-format", format, write(t, kentFile, test.content))
 			where := out
-			if format == formatCSV {
+			if format == cli.FormatCSV {
 				where = errout
 			}
 			if status != statusOK || strings.Contains(where, joined) != test.want {
 				t.Errorf("%s, -format %s: status %d\n%s%s\nwant %t: %q", test.reason, format, status, out, errout, test.want, joined)
 			}
-			if first, _, _ := strings.Cut(out, "\n"); test.want && (format == formatText || format == formatMarkdown) && !strings.Contains(first, joined) {
+			if first, _, _ := strings.Cut(out, "\n"); test.want && (format == cli.FormatText || format == cli.FormatMarkdown) && !strings.Contains(first, joined) {
 				t.Errorf("%s, -format %s: the first line is %q", test.reason, format, first)
 			}
 		}
@@ -142,7 +144,7 @@ func TestMixedByOfficers(t *testing.T) {
 		{[]string{"-ethnicity", "officer"}, person(white, ""), false, "officers recorded nobody at all"},
 	} {
 		file := write(t, kentFile, header+test.rows)
-		for _, format := range formats {
+		for _, format := range cli.Formats {
 			status, out, errout := call(t, "", append(slices.Clone(test.args), "-format", format, file)...)
 			if status != statusOK {
 				t.Errorf("%s: status %d, %s", test.reason, status, errout)
@@ -151,15 +153,15 @@ func TestMixedByOfficers(t *testing.T) {
 			hasRow := false
 			for line := range strings.Lines(out) {
 				line = strings.Trim(line, " |")
-				hasRow = hasRow || strings.HasPrefix(line, "Mixed") || strings.HasPrefix(line, `"group": "Mixed"`) || format == formatCSV && strings.Contains(line, ",Mixed,")
+				hasRow = hasRow || strings.HasPrefix(line, "Mixed") || strings.HasPrefix(line, `"group": "Mixed"`) || format == cli.FormatCSV && strings.Contains(line, ",Mixed,")
 			}
 			if hasRow == test.absent {
 				t.Errorf("%s, -format %s: a row of Mixed: %t\n%s", test.reason, format, hasRow, out)
 			}
-			if format != formatCSV && strings.Contains(out, absence) != test.absent {
+			if format != cli.FormatCSV && strings.Contains(out, absence) != test.absent {
 				t.Errorf("%s, -format %s: note: %t, want %t\n%s", test.reason, format, !test.absent, test.absent, out)
 			}
-			if format != formatJSON || !test.absent {
+			if format != cli.FormatJSON || !test.absent {
 				continue
 			}
 			for _, table := range decode(t, out).Tables {

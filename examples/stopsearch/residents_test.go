@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
 // The names of files of these tests.
@@ -197,7 +199,7 @@ func TestResidentsForms(t *testing.T) {
 			writeAll(t, s.files)
 			rates := func(format, measure string) int {
 				out := output(t, append([]string{"-format", format}, s.args...)...)
-				if format == formatCSV {
+				if format == cli.FormatCSV {
 					return strings.Count(out, "\n"+measure+",")
 				}
 				n := 0
@@ -208,7 +210,7 @@ func TestResidentsForms(t *testing.T) {
 				}
 				return n
 			}
-			for _, format := range []string{formatCSV, formatJSON} {
+			for _, format := range []string{cli.FormatCSV, cli.FormatJSON} {
 				if got := rates(format, "search rate"); (got > 0) != s.rate {
 					t.Errorf("%s: %d rows of search rates, want some: %v", format, got, s.rate)
 				}

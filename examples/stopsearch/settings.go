@@ -21,20 +21,10 @@ type settings struct {
 	dates     outcomes.DateOrder // of day and month
 	revision  outcomes.Revision
 	where     []outcomes.Filter // of rows while they are read
-	residents residents
+	residents cli.Residents
 	format    string
 	output    string
 }
-
-// The formats, as -format names them.
-const (
-	formatText     = "text"
-	formatMarkdown = "markdown"
-	formatCSV      = "csv"
-	formatJSON     = "json"
-)
-
-var formats = []string{formatText, formatMarkdown, formatCSV, formatJSON}
 
 // flagOf has the flag of every option of a report.
 var flagOf = map[string]string{

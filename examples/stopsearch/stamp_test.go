@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
 // TestVersionOf has one way in which the program came about a row.
@@ -59,7 +61,7 @@ func TestVersion(t *testing.T) {
 func TestStamp(t *testing.T) {
 	day := regexp.MustCompile(`\b20\d\d-\d\d-\d\d\b`)
 	version := versionOf(debug.ReadBuildInfo())
-	for _, format := range formats {
+	for _, format := range cli.Formats {
 		plain, stamped := output(t, "-format", format), output(t, "-format", format, "-stamp")
 		if plain != output(t, "-format", format) || plain != output(t, "-format", format, "-stamp=false") {
 			t.Errorf("%s: two runs give other bytes", format)
@@ -70,14 +72,14 @@ func TestStamp(t *testing.T) {
 		lines := strings.Split(strings.TrimSpace(stamped), "\n")
 		last := lines[len(lines)-1]
 		switch format {
-		case formatJSON:
+		case cli.FormatJSON:
 			var got struct {
 				Stamp struct{ Program, Version, Date string }
 			}
 			if err := json.Unmarshal([]byte(stamped), &got); err != nil || got.Stamp.Program != program || got.Stamp.Version != version || !day.MatchString(got.Stamp.Date) {
 				t.Errorf("JSON: %+v, %v", got, err)
 			}
-		case formatCSV:
+		case cli.FormatCSV:
 			rows, err := csv.NewReader(strings.NewReader(stamped)).ReadAll()
 			if err != nil {
 				t.Fatal(err)
@@ -168,9 +170,9 @@ func TestNoPaths(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, format := range formats {
+	for _, format := range cli.Formats {
 		for _, args := range [][]string{nil, {"-tables", "all"}, {"-suppress", "5"}} {
-			if format == formatJSON && args != nil && args[0] == "-tables" {
+			if format == cli.FormatJSON && args != nil && args[0] == "-tables" {
 				continue // which has every table
 			}
 			status, out, errout := call(t, "", slices.Concat(args, []string{"-format", format, folder})...)

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 )
 
 // The attacker of -suppress has everything that the program prints, in every form and on standard
@@ -99,8 +101,8 @@ func everything(t *testing.T, content string, args ...string) string {
 	t.Helper()
 	var all []string
 	for _, form := range [][]string{
-		{"-format", formatText}, {"-format", formatText, "-tables", "all", "-p"}, {"-format", formatMarkdown, "-tables", "all", "-p"},
-		{"-format", formatCSV}, {"-format", formatJSON},
+		{"-format", cli.FormatText}, {"-format", cli.FormatText, "-tables", "all", "-p"}, {"-format", cli.FormatMarkdown, "-tables", "all", "-p"},
+		{"-format", cli.FormatCSV}, {"-format", cli.FormatJSON},
 	} {
 		status, out, errout := call(t, content, slices.Concat([]string{"-force", "Kent"}, form, args, []string{"-"})...)
 		all = append(all, fmt.Sprint("status ", status), out, errout)

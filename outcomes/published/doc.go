@@ -7,18 +7,19 @@
 //		if err != nil && !errors.Is(err, outcomes.ErrUnknownLabel) {
 //			return err
 //		}
-//		if row.Total || row.Count.Mark != published.Number {
+//		n, ok := row.Count.Count()
+//		if row.Total || !ok {
 //			continue // it adds up other rows, or has no number
 //		}
-//		if err := tally.AddCount(row.Key, row.Count.Value); err != nil {
+//		if err := tally.AddCount(row.Key, n); err != nil {
 //			return err
 //		}
 //	}
 //
 // [Read] yields a [Row] for every count. Its Key says what it counts, as a search of package
-// outcomes would, and its [Cell] is a number or the [Mark] that stands in its place ("-", "N/A",
-// "!"), which is kept apart from zero. The tally then gives every measure of package outcomes: the
-// same searches give the same tally whichever way they come.
+// outcomes would, and its [tidy.Cell] is a number or the mark that stands in its place ("-", "N/A",
+// "!", "<5"), which is kept apart from zero. The tally then gives every measure of package
+// outcomes: the same searches give the same tally whichever way they come.
 //
 // A [Series] holds such counts by year, area and group. It knows when a group changed its meaning,
 // as when Chinese people moved from Other to Asian, and does not compare years across such a

@@ -21,12 +21,12 @@ const arrestTable = `financial_year,police_force_area,self_defined_ethnicity_gro
 func ExampleRead() {
 	o := published.Options{Count: "number_of_arrests", Ethnicity: outcomes.LabelsOf(ethnicity.FivePlusOne2001)}
 	for w, err := range published.Read(strings.NewReader(arrestTable), o) {
-		fmt.Println(w.Year, w.Force, w.Self, w.Count.Value, w.Count.Mark, err)
+		fmt.Println(w.Year, w.Force, w.Self, w.Count, err)
 	}
 	// Output:
-	// 2018 Avon and Somerset White 1850 number <nil>
-	// 2018 Avon and Somerset Asian (without Chinese) 45 number <nil>
-	// 2018 Avon and Somerset Other (with Chinese) 0 dash <nil>
-	// 2019 Avon and Somerset White 1800 number <nil>
-	// 2019 Avon and Somerset Asian 60 number <nil>
+	// 2018 Avon and Somerset White 1850 <nil>
+	// 2018 Avon and Somerset Asian (without Chinese) 45 <nil>
+	// 2018 Avon and Somerset Other (with Chinese) dash <nil>
+	// 2019 Avon and Somerset White 1800 <nil>
+	// 2019 Avon and Somerset Asian 60 <nil>
 }

@@ -25,19 +25,6 @@ func arrestSeries() *published.Series {
 	return &s
 }
 
-func ExampleParseCell() {
-	for _, text := range []string{"1,234", "0", "-", "N/A", "!"} {
-		c, err := published.ParseCell(text)
-		fmt.Println(c.Value, c.Mark, err)
-	}
-	// Output:
-	// 1234 number <nil>
-	// 0 number <nil>
-	// 0 dash <nil>
-	// 0 not available <nil>
-	// 0 withheld <nil>
-}
-
 func ExampleSeries_Breaks() {
 	for _, b := range arrestSeries().Breaks() {
 		fmt.Println(b.Text)

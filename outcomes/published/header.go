@@ -55,7 +55,7 @@ func (t *table) findCounts(find func(name string) int) error {
 }
 
 // findFields finds the other columns that the reader knows. Ethnicity is read from the detailed
-// column, or the broad one where there is no other.
+// column, or the broad one where there is no other, and the power from that of the objects.
 func (t *table) findFields(find func(name string) int) error {
 	for f := range t.columns {
 		c := &t.columns[f]
@@ -66,18 +66,23 @@ func (t *table) findFields(find func(name string) int) error {
 			}
 		}
 	}
-	detail := &t.columns[fieldDetail]
-	detail.Parse = cells.OfGroup(t.o.Ethnicity)
-	if detail.index < 0 {
-		detail.index = t.columns[fieldBroad].index
-	}
+	detail, broad := &t.columns[fieldDetail], &t.columns[fieldBroad]
+	detail.Parse = cells.OfGroup(groupOf(t.o.Ethnicity))
+	broad.Parse = detail.Parse
 	if t.o.EthnicityColumn != "" {
-		if detail.index = find(t.o.EthnicityColumn); detail.index < 0 {
+		broad.index = find(t.o.EthnicityColumn)
+		if detail.index = broad.index; detail.index < 0 {
 			return t.missing(t.o.EthnicityColumn, "ethnicity")
 		}
 	}
+	if detail.index < 0 {
+		detail.index = broad.index
+	}
 	if t.o.Wide {
 		detail.index = -1
+	}
+	if t.columns[fieldLegislation].index < 0 {
+		t.columns[fieldPower].index = t.columns[fieldObject].index
 	}
 	return nil
 }

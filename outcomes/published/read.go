@@ -9,6 +9,7 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
 // Options says how to read a table whose rows are counts. Count, or Wide, is needed.
@@ -33,6 +34,9 @@ type Options struct {
 	// Only keeps the rows that have these values in these columns, and passes over the others: a
 	// table often has the same events in several classifications, one below the other.
 	Only map[string]string
+	// LeaveOut has the names of columns of a wide table that hold numbers and are not to be read,
+	// as a rate or the residents.
+	LeaveOut []string
 }
 
 // Row is one count of a table, with what the table says of it: what it counts is in Key, as far as
@@ -48,8 +52,9 @@ type Row struct {
 	// such rows out, as the package documentation shows: the others are all of it, and a total over
 	// all groups would count as people of no known group.
 	Total bool `json:"total"`
-	// Count is the number of events, or the mark in its place.
-	Count Cell `json:"count"`
+	// Count is the number of events, or what stands in its place. It is a number only where
+	// [tidy.Cell.Count] says so: "<5" is a range, and "-" a mark.
+	Count tidy.Cell `json:"count"`
 	// Line is the line of the row in the file.
 	Line int `json:"line"`
 
@@ -75,20 +80,33 @@ func (r Row) Text(column string) string {
 // those of data.police.uk but for dates and places, and
 //
 //	force       police_force_area, Force Name, Police Force, Geography, Area
+//	borough     Borough of Stop, Borough, which is the area where there is no column for the force
 //	year        financial_year, Financial Year, Time: 2019/20, 2019-20
-//	month       month: 2022-09
-//	ethnicity   self_defined_ethnicity, Ethnicity (self-defined), then self_defined_ethnicity_group, Ethnic Group (self-defined - new style), Ethnicity
-//	object      reason_for_search, Reason for search / arrest
+//	month       month, Year_Month: 2022-09; Date: 2022-09-01
+//	ethnicity   self_defined_ethnicity, Ethnicity (self-defined), Self-defined Ethnicity Code, then
+//	            self_defined_ethnicity_group, Ethnic Group (self-defined - new style), Ethnicity, SDE Group
+//	officer     EA Group
+//	type        Subject
+//	object      reason_for_search, Reason for search / arrest, Reason for Stop
 //	linked      link
-//	age         age_group
+//	age         age_group, Apparent Age
 //	gender      sex
 //
-// and the column of counts is what the options say. Every row yields what
-// [outcomes.ReadCSV] would: a count and nil; a count and [outcomes.UnknownLabels]; or an
-// [*outcomes.RowError], if the row cannot be cut into cells or
-// its count is neither a number nor a mark. A wide table yields one count for each row and group.
-// Where there is no column for the type of search, searches are of persons, unless the ethnicity
-// says that there was none.
+// and the column of counts is what the options say. A code before a label and a power behind it are
+// read as in the extract of the Metropolitan Police: "2 Arrest" is an arrest, "B2 African" Black
+// African, and "B Drugs (s.23 MDA)" a search for drugs under section 23 of the Misuse of Drugs Act
+// 1971. "W9" and "O9" before a label have the meaning of the 2001 census unless the options give
+// another. The broad group is read where the detailed one is blank or cannot be read. A row of a
+// Search Type at which nobody was searched, as stop and account, is rejected.
+//
+// Every row yields what [outcomes.ReadCSV] would: a count and nil; a count and
+// [outcomes.UnknownLabels]; or an [*outcomes.RowError], if the row cannot be cut into cells or its
+// count is neither a number nor a mark. A wide table yields one count for each row and group, and
+// an [*outcomes.RowError] for each number that is in no known column: if "Any other" is no label of
+// ethnicity its counts would be missing in silence. The sum of the groups, in every row in which it
+// can be told, is no such column, nor is a dimension such as a year, a code or an age. Where there
+// is no column for the type of search, searches are of persons, unless the ethnicity says that
+// there was none.
 //
 // Detailed outcomes and reasons are those of the table: before 2020/21 it has arrests in a column
 // of their own, which is a count to read by itself.
@@ -107,9 +125,11 @@ func Read(r io.Reader, o Options) iter.Seq2[Row, error] {
 type field uint8
 
 const (
-	fieldArea field = iota
+	fieldArea    field = iota
+	fieldBorough       // where there is no column for the force
 	fieldYear
 	fieldMonth
+	fieldDate   // where there is no column for the month
 	fieldDetail // ethnicity
 	fieldBroad  // ethnicity in broad groups
 	fieldOfficer
@@ -119,6 +139,8 @@ const (
 	fieldGender
 	fieldType
 	fieldLegislation
+	fieldPower // the column of objects, where there is none for the legislation
+	fieldKind  // of a stop
 	fieldOutcome
 	fieldClothing
 	numFields
@@ -129,32 +151,21 @@ const (
 var spellings = [numFields][]string{
 	fieldArea:        {"force", "police_force_area", "force_name", "police_force", "geography", "area"},
 	fieldYear:        {"financial_year", "time", "year"},
-	fieldMonth:       {"month"},
-	fieldDetail:      {"self_defined_ethnicity", "ethnicity_self_defined"},
-	fieldBroad:       {"self_defined_ethnicity_group", "ethnic_group_self_defined_new_style", "ethnicity", "ethnic_group"},
-	fieldOfficer:     {"officer_defined_ethnicity"},
-	fieldObject:      {"object_of_search", "reason_for_search", "reason_for_search_arrest"},
+	fieldMonth:       {"month", "year_month"},
+	fieldDate:        {"date"},
+	fieldBorough:     {"borough_of_stop", "borough"},
+	fieldDetail:      {"self_defined_ethnicity", "ethnicity_self_defined", "self_defined_ethnicity_code"},
+	fieldBroad:       {"self_defined_ethnicity_group", "ethnic_group_self_defined_new_style", "ethnicity", "ethnic_group", "sde_group"},
+	fieldOfficer:     {"officer_defined_ethnicity", "ea_group"},
+	fieldObject:      {"object_of_search", "reason_for_search", "reason_for_search_arrest", "reason_for_stop"},
 	fieldLinked:      {"outcome_linked_to_object_of_search", "link"},
-	fieldAge:         {"age_range", "age_group"},
+	fieldAge:         {"age_range", "age_group", "apparent_age"},
 	fieldGender:      {"gender", "sex"},
-	fieldType:        {"type"},
+	fieldType:        {"type", "subject"},
+	fieldKind:        {"search_type"},
 	fieldLegislation: {"legislation"},
 	fieldOutcome:     {"outcome"},
 	fieldClothing:    {"removal_of_more_than_just_outer_clothing", "removal_of_more_than_outer_clothing"},
-}
-
-// parsers holds how the labels of a field are read. Ethnicity is read as the options say; area,
-// year and month have no labels.
-var parsers = [numFields]func(label string) (uint8, error){
-	fieldOfficer:     cells.OfGroup(cells.OfficerGroup),
-	fieldObject:      cells.OfEnum(outcomes.ParseObject),
-	fieldLinked:      cells.OfEnum(outcomes.ParseAnswer),
-	fieldAge:         cells.OfEnum(outcomes.ParseAge),
-	fieldGender:      cells.OfEnum(outcomes.ParseGender),
-	fieldType:        cells.OfEnum(outcomes.ParseSearchType),
-	fieldLegislation: cells.OfEnum(outcomes.ParseLegislation),
-	fieldOutcome:     cells.OfEnum(outcomes.ParseOutcome),
-	fieldClothing:    cells.OfEnum(outcomes.ParseAnswer),
 }
 
 // table reads the rows of one file.
@@ -165,6 +176,7 @@ type table struct {
 	columns [numFields]column
 	counts  []countColumn
 	only    []condition
+	odd     []oddColumn
 }
 
 // column is where a field stands in a row, and what its labels mean.
@@ -222,7 +234,10 @@ func newTable(r io.Reader, o Options) (*table, error) {
 	if err := t.findFields(find); err != nil {
 		return nil, err
 	}
-	return t, t.findConditions(find)
+	if err := t.findConditions(find); err != nil {
+		return nil, err
+	}
+	return t, t.findOdd()
 }
 
 // read yields the counts of every row.
@@ -234,6 +249,7 @@ func (t *table) read(yield func(Row, error) bool) {
 				return
 			}
 		case io.EOF:
+			t.undecidedErrors(yield)
 			return
 		case cells.ErrLineTooLong, cells.ErrQuote:
 			if !yield(Row{}, t.rowError(-1, err)) {

@@ -14,6 +14,7 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/internal/cells"
 	"github.com/seed-549880be/disparity/outcomes/internal/quote"
 	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
 // readRecord yields the counts of the last record. It returns whether to go on.
@@ -24,10 +25,16 @@ func (t *table) readRecord(yield func(Row, error) bool) bool {
 	if slices.ContainsFunc(t.only, func(c condition) bool { return cells.Text(t.records.Cells[c.index]) != c.value }) {
 		return true
 	}
+	if i := t.columns[fieldKind].index; i >= 0 && isAccount(cells.Text(t.records.Cells[i])) {
+		return yield(Row{}, t.rowError(i, errAccount))
+	}
 	common, unknown := t.row()
+	var sums groupSums
 	for _, c := range t.counts {
 		count, err := t.count(c.index)
+		sums.add(c, count)
 		if err != nil {
+			sums.broken = true
 			if !yield(Row{}, t.rowError(c.index, err)) {
 				return false
 			}
@@ -46,7 +53,7 @@ func (t *table) readRecord(yield func(Row, error) bool) bool {
 			return false
 		}
 	}
-	return true
+	return t.oddErrors(&sums, yield)
 }
 
 // errThousand refuses a count that may be two: in a file with semicolons the point may stand
@@ -55,18 +62,19 @@ var errThousand = errors.New("one count with a point, or a thousand times as man
 
 // count reads a count of the last record. In a file with semicolons, which is how a spreadsheet
 // writes CSV where the comma is the decimal mark, points and commas may have changed places.
-func (t *table) count(index int) (Cell, error) {
+func (t *table) count(index int) (tidy.Cell, error) {
 	text := cells.Text(t.records.Cells[index])
-	count, err := parseCell(text)
+	count, err := tidy.ParseCount(text)
+	reason := errors.Unwrap(err) // the row says the rest
 	if t.records.Separator() != ';' || !strings.Contains(text, ".") && err == nil {
-		return count, err
+		return count, reason
 	}
-	swapped, swappedErr := parseCell(strings.NewReplacer(".", ",", ",", ".").Replace(text))
+	swapped, swappedErr := tidy.ParseCount(strings.NewReplacer(".", ",", ",", ".").Replace(text))
 	switch {
 	case swappedErr != nil:
-		return count, err
+		return count, reason
 	case err == nil && swapped != count:
-		return Cell{}, errThousand
+		return tidy.Cell{}, errThousand
 	}
 	return swapped, nil
 }
@@ -81,7 +89,7 @@ func (t *table) row() (Row, outcomes.UnknownLabels) {
 			return 0
 		}
 		v, err := c.Value(t.records.Cells[c.index])
-		if err != nil && f == fieldDetail && errors.Is(err, ethnicity.ErrTotalLabel) {
+		if err != nil && (f == fieldDetail || f == fieldBroad) && errors.Is(err, ethnicity.ErrTotalLabel) {
 			r.Total = true
 			return 0
 		}
@@ -95,14 +103,20 @@ func (t *table) row() (Row, outcomes.UnknownLabels) {
 		Officer:     ethnicity.Group(get(fieldOfficer)),
 		Gender:      outcomes.Gender(get(fieldGender)),
 		Age:         outcomes.Age(get(fieldAge)),
-		Legislation: outcomes.Legislation(get(fieldLegislation)),
+		Legislation: outcomes.Legislation(max(get(fieldLegislation), get(fieldPower))),
 		Object:      outcomes.Object(get(fieldObject)),
 		Outcome:     outcomes.Outcome(get(fieldOutcome)),
 		Linked:      outcomes.Answer(get(fieldLinked)),
 		Clothing:    outcomes.Answer(get(fieldClothing)),
 	}
-	if t.columns[fieldDetail].index >= 0 {
-		t.setGroup(&r, ethnicity.Group(get(fieldDetail)))
+	if detail := t.columns[fieldDetail].index; detail >= 0 {
+		refused := len(unknown)
+		g := ethnicity.Group(get(fieldDetail))
+		isBlank := cells.Blank(cells.Text(t.records.Cells[detail]))
+		if broad := t.columns[fieldBroad].index; broad != detail && (isBlank || len(unknown) > refused) {
+			g = ethnicity.Group(get(fieldBroad)) // which is more than nothing
+		}
+		t.setGroup(&r, g)
 	} else if t.columns[fieldType].index < 0 {
 		r.Type = outcomes.PersonSearch
 	}
@@ -120,7 +134,10 @@ func (t *table) setPlaceAndTime(r *Row) (unknown outcomes.UnknownLabels) {
 	refuse := func(f field, err error) { unknown = append(unknown, t.rowError(t.columns[f].index, err)) }
 	var err error
 	r.Area = sheet.Clean(quote.Clip(text(fieldArea)))
-	if r.Force, err = ethnicity.ParseForce(r.Area); err != nil {
+	if t.columns[fieldArea].index < 0 {
+		r.Area = sheet.Clean(quote.Clip(text(fieldBorough)))
+		r.Total = r.Total || tidy.DimensionTotal(r.Area)
+	} else if r.Force, err = ethnicity.ParseForce(r.Area); err != nil {
 		if isTotalArea(r.Area) {
 			r.Total = true
 		} else {
@@ -135,6 +152,10 @@ func (t *table) setPlaceAndTime(r *Row) (unknown outcomes.UnknownLabels) {
 	if s := text(fieldMonth); !cells.Blank(s) {
 		if r.Month, err = outcomes.ParseMonth(s); err != nil {
 			refuse(fieldMonth, quote.Unprefixed(err))
+		}
+	} else if s := text(fieldDate); !cells.Blank(s) {
+		if r.Month, err = monthOf(s); err != nil {
+			refuse(fieldDate, quote.Unprefixed(err))
 		}
 	}
 	return unknown

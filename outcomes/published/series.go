@@ -40,8 +40,8 @@ type seriesCell struct {
 
 // Add counts r under its year, its area as it is written, and its group: that of the person if it
 // is known or no officer said any, otherwise the officer's. Totals over groups are left out. A mark
-// in place of a number counts as no number: see [Series.Count]. It is an error if r has a negative
-// count, or if the sum would be more than [rri.MaxCount].
+// or a range in place of a number counts as no number: see [Series.Count]. It is an error if r has
+// a count that is none, as -1 and 1.5, or if the sum would be more than [rri.MaxCount].
 func (s *Series) Add(r Row) error {
 	if r.Total && !isTotalArea(r.Area) {
 		return nil
@@ -51,11 +51,11 @@ func (s *Series) Add(r Row) error {
 		s.cells = make(map[seriesKey]seriesCell)
 	}
 	c := s.cells[k]
-	switch n := r.Count.Value; {
-	case r.Count.Mark != Number:
+	switch n, ok := r.Count.Count(); {
+	case !r.Count.Known():
 		c.marked++
-	case n < 0:
-		return fmt.Errorf("published: %d events: want a count of 0 or more", n)
+	case !ok:
+		return fmt.Errorf("published: %v events: want a whole number of 0 or more, and at most 2^53", r.Count.Value)
 	case n > rri.MaxCount-c.count:
 		return fmt.Errorf("published: %d events beside %d of the same year, area and group: all together are at most 2^53", n, c.count)
 	default:

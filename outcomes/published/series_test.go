@@ -11,6 +11,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
 // A break is where groups are cut otherwise than the year before, whichever of the two is finer.
@@ -33,7 +34,7 @@ func TestBreaksInBothDirections(t *testing.T) {
 		s := new(Series)
 		for i, groups := range [][]ethnicity.Group{test.first, test.second} {
 			for _, g := range groups {
-				if err := s.Add(Row{Key: outcomes.Key{Self: g}, Year: 2019 + i, Area: "Essex", Count: Cell{Value: 5}}); err != nil {
+				if err := s.Add(Row{Key: outcomes.Key{Self: g}, Year: 2019 + i, Area: "Essex", Count: tidy.Exactly(5)}); err != nil {
 					t.Fatal(err)
 				}
 			}

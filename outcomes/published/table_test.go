@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
 // counted is a table of counts in which the name of a force has a comma.
@@ -79,7 +80,7 @@ func TestWideTables(t *testing.T) {
 		n := int64(0)
 		for _, row := range rows {
 			if !row.Total {
-				n += row.Count.Value
+				n += numberOf(row)
 			}
 		}
 		if n != 11 || errs != nil {
@@ -104,7 +105,7 @@ func TestWindows1252(t *testing.T) {
 	if r := rows[0]; r.Self != ethnicity.WhiteIrish || r.Area != "Essex" || r.Count.Value != 5 || r.Text("zeit") != "März" || r.Text("Self-defined ethnicity") != "White – Irish" {
 		t.Errorf("%+v", r)
 	}
-	if c := rows[1].Count; c.Mark != Dash {
+	if c := rows[1].Count; c.Mark != tidy.Dash {
 		t.Errorf("a dash is %v", c)
 	}
 	if _, err := rows[0].MarshalJSON(); err != nil {
@@ -116,24 +117,24 @@ func TestWindows1252(t *testing.T) {
 func TestCountsWithPoints(t *testing.T) {
 	for _, test := range []struct {
 		cell, separator string
-		want            Cell
+		want            tidy.Cell
 		err             bool
 		reason          string
 	}{
-		{"1.234", ";", Cell{Value: 1234}, false, "thousands on the Continent"},
-		{"1.234.567", ";", Cell{Value: 1234567}, false, "millions"},
-		{"1.234,0", ";", Cell{Value: 1234}, false, "with the decimal comma"},
-		{"12,0", ";", Cell{Value: 12}, false, "a decimal comma"},
-		{"12.0", ";", Cell{Value: 12}, false, "a decimal point"},
-		{"1,234", ";", Cell{Value: 1234}, false, "thousands in Britain"},
-		{"1,234.0", ";", Cell{Value: 1234}, false, "and with a decimal point"},
-		{"..", ";", Cell{Mark: NotAvailable}, false, "a mark of two points"},
-		{"-", ";", Cell{Mark: Dash}, false, "a mark"},
-		{"1.000", ";", Cell{}, true, "one, or a thousand"},
-		{"1.5", ";", Cell{}, true, "no count"},
-		{"1.000", ",", Cell{Value: 1}, false, "one, where the comma separates cells"},
-		{"1.234", ",", Cell{}, true, "no count there"},
-		{"1.234", "\t", Cell{}, true, "nor where a tab does"},
+		{"1.234", ";", tidy.Exactly(1234), false, "thousands on the Continent"},
+		{"1.234.567", ";", tidy.Exactly(1234567), false, "millions"},
+		{"1.234,0", ";", tidy.Exactly(1234), false, "with the decimal comma"},
+		{"12,0", ";", tidy.Exactly(12), false, "a decimal comma"},
+		{"12.0", ";", tidy.Exactly(12), false, "a decimal point"},
+		{"1,234", ";", tidy.Exactly(1234), false, "thousands in Britain"},
+		{"1,234.0", ";", tidy.Exactly(1234), false, "and with a decimal point"},
+		{"..", ";", tidy.NotAvailable.Cell(), false, "a mark of two points"},
+		{"-", ";", tidy.Dash.Cell(), false, "a mark"},
+		{"1.000", ";", tidy.Cell{}, true, "one, or a thousand"},
+		{"1.5", ";", tidy.Cell{}, true, "no count"},
+		{"1.000", ",", tidy.Exactly(1), false, "one, where the comma separates cells"},
+		{"1.234", ",", tidy.Cell{}, true, "no count there"},
+		{"1.234", "\t", tidy.Cell{}, true, "nor where a tab does"},
 	} {
 		rows, errs := read(t, "force"+test.separator+"n\nEssex"+test.separator+test.cell+"\n", Options{Count: "n"})
 		if test.err != (len(errs) == 1) || !test.err && (len(rows) != 1 || rows[0].Count != test.want) {

@@ -114,10 +114,10 @@ func TestBoundsOfRates(t *testing.T) {
 	r := rand.New(rand.NewPCG(20261127, 1))
 	for range *tables {
 		draw := func() tally {
-			of := drawnSpan(r, 6)
-			return tally{events: drawnSpan(r, 5), exposure: span{of.low + float64(r.IntN(2)), of.high + 1}}
+			of := drawnSpan(r, 8)
+			return tally{events: drawnSpan(r, 8), exposure: span{of.low + float64(r.IntN(2)), of.high + 1}}
 		}
-		top, bottom, unknowns := draw(), draw(), drawnSpan(r, 4)
+		top, bottom, unknowns := draw(), draw(), drawnSpan(r, 5)
 		if top.exposure.low == 0 || bottom.exposure.low == 0 {
 			continue // no number of residents is the lowest: see TestBoundsWithoutEnd
 		}
@@ -140,7 +140,7 @@ func TestBoundsOfProportions(t *testing.T) {
 				}
 			}
 		}
-		top, bottom, unknowns := draw(4), draw(4), draw(3)
+		top, bottom, unknowns := draw(5), draw(5), draw(4)
 		got, err := indexBounds(true, top, bottom, unknowns)
 		if want := everyProportion(top, bottom, unknowns); err != nil || !want.same(got) {
 			t.Fatalf("%v against %v, unknown %v: %v, %v, want %v", top, bottom, unknowns, got, err, want)

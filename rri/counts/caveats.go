@@ -72,7 +72,7 @@ func shareText(u Unknown) string {
 	switch lower, upper := u.Share.Lower, u.Share.Upper; {
 	case math.IsNaN(lower) || math.IsNaN(upper) || lower == 0 && upper == 1:
 		return ""
-	case lower == upper:
+	case percent(lower) == percent(upper):
 		return percent(lower)
 	default:
 		return percent(lower) + " to " + percent(upper)

@@ -1,6 +1,7 @@
 package counts
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -133,7 +134,9 @@ func (c Comparison) sheet() sheet.Sheet {
 func (w *columns) counts() {
 	c := w.c
 	group := func(r Row) sheet.Cell { return sheet.Label(r.Group) }
-	unknown := func(u Unknown) sheet.Cell { return sheet.Cell{Text: notKnown, Value: sheet.String(u.Label)} }
+	unknown := func(u Unknown) sheet.Cell {
+		return sheet.Cell{Text: notKnown, Value: sheet.String(cmp.Or(u.Label, notKnown))}
+	}
 	w.add(sheet.Column{In: sheet.Text, Align: sheet.Left}, group, unknown)
 	w.add(sheet.Column{Name: "group", Heading: "group", In: sheet.Page | sheet.CSV, Align: sheet.Left}, group, unknown)
 	w.exact("kind", func(Row) sheet.Value { return sheet.String("group") }, func(Unknown) sheet.Value { return sheet.String("unknown") })
@@ -159,7 +162,9 @@ func (w *columns) filledIn() {
 	events := func(r Row) sheet.Cell { return cell(r, func(f Filled) sheet.Cell { return sheet.Count(f.Events) }) }
 	w.add(sheet.Column{Name: "filled_events", Heading: "with unknown", Width: len("unknown")}, events, nil)
 	if w.c.Proportion {
-		trials := func(r Row) sheet.Cell { return cell(r, func(f Filled) sheet.Cell { return sheet.Exposure(f.Exposure) }) }
+		trials := func(r Row) sheet.Cell {
+			return cell(r, func(f Filled) sheet.Cell { return sheet.Exposure(f.Exposure) })
+		}
 		w.add(sheet.Column{Name: "filled_trials", Heading: "of", WithPrevious: true}, trials, nil)
 	}
 }
@@ -189,7 +194,7 @@ func countCell(c tidy.Cell) sheet.Cell {
 	case math.IsInf(c.Upper, 1):
 		again = openText(c)
 	default:
-		again = exactly(c.Lower) + "-" + exactly(c.Upper)
+		again = exactly(c.Lower) + " to " + exactly(c.Upper) // of 1-4 a spreadsheet makes a date
 	}
 	return sheet.Cell{Text: text, Value: sheet.String(again)}
 }
@@ -218,7 +223,7 @@ func openText(c tidy.Cell) string {
 	case c.Mark == tidy.Low && c.Lower == 1:
 		return "~"
 	case c.Lower > 0:
-		return ">" + exactly(c.Lower-1)
+		return sheet.Thousands(exactly(c.Lower)) + " or more"
 	case c.Mark == tidy.Blank:
 		return ""
 	case c.Mark == tidy.Dash:
@@ -323,7 +328,7 @@ func (r Row) flags() rri.Flags {
 // boundsPart is the table of what the unknown, and counts that are not known, could do; ok is false
 // where every count is known.
 func (c Comparison) boundsPart() (s sheet.Sheet, ok bool) {
-	if c.Unknown == nil || c.Unknown.Events.Upper == 0 && !(c.Proportion && c.Unknown.Exposure.Upper > 0) || len(c.Rows) < 2 {
+	if !c.anyUnknown() || c.hidesUnknown() || len(c.Rows) < 2 {
 		return s, false
 	}
 	rows := c.Rows[1:]
@@ -371,7 +376,7 @@ func withoutEnd(c tidy.Cell) bool { return c.Lower == 0 && math.IsInf(c.Upper, 1
 
 // rateShown reports whether a row has a rate: not where nothing is known of one of its counts.
 func (c Comparison) rateShown(r Row) bool {
-	return !withoutEnd(r.Exposure) && (!withoutEnd(r.Events) || c.Proportion && r.Exposure.Known()) && !r.Rate.Flags.Has(rri.Suppressed)
+	return !withoutEnd(r.Exposure) && !withoutEnd(r.Events) && !r.Rate.Flags.Has(rri.Suppressed)
 }
 
 // indexShown reports whether a row has an index that people can use: a baseline without events is

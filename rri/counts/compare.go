@@ -3,9 +3,11 @@ package counts
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
+	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/tidy"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
@@ -79,6 +81,9 @@ type Unknown struct {
 // The error wraps [rri.ErrBaseline], [rri.ErrCount], [rri.ErrOption], [rri.ErrMethod] or what
 // [tidy.Table.Sum] returns.
 func Compare(t *tidy.Table, o Options) (Document, error) {
+	if o.Stage != "" {
+		return Journey(t, o)
+	}
 	in, err := newInput(t, o)
 	if err != nil {
 		return Document{}, err
@@ -93,10 +98,33 @@ func Compare(t *tidy.Table, o Options) (Document, error) {
 	if err := in.suppress(&c); err != nil {
 		return Document{}, err
 	}
-	d := Document{Title: in.title(), Lines: append(in.read(), c.say()...), Notes: in.notes(c)}
-	d.Sections = []Section{c.section()}
-	return d, nil
+	d := Document{Title: in.title(), Lines: slices.Concat(in.read(), c.sayUnknown()), Sections: []Section{c.section()}, Notes: in.notes(c)}
+	if len(o.Within) == 0 { // of several strata only the adjusted index is said
+		d.Lines = append(d.Lines, c.say()...)
+	}
+	for _, further := range furtherSections {
+		sections, lines, err := further(in)
+		if err != nil {
+			return Document{}, err
+		}
+		d.Sections, d.Lines = append(d.Sections, sections...), append(d.Lines, lines...)
+	}
+	return d.cleaned(), nil
 }
+
+// cleaned returns d without control characters in what people read: names in it are from outside.
+func (d Document) cleaned() Document {
+	d.Title = sheet.Clean(d.Title)
+	for _, texts := range [][]string{d.Lines, d.Notes} {
+		for i, text := range texts {
+			texts[i] = sheet.Clean(text)
+		}
+	}
+	return d
+}
+
+// furtherSections make what is asked for beside the comparison, with what can be said of it.
+var furtherSections = []func(in *input) ([]Section, []string, error){(*input).within, (*input).standardised, (*input).by, (*input).power}
 
 // compare makes the rows.
 func (in *input) compare() (Comparison, error) {
@@ -109,6 +137,9 @@ func (in *input) compare() (Comparison, error) {
 func compareBy[M rri.Measure](in *input) (Comparison, error) {
 	c := Comparison{Proportion: in.proportion, Events: in.labels.Events, Exposure: in.labels.Exposure, Per: in.labels.Per,
 		Baseline: in.baseline().Group, Options: in.o.Options, Levels: in.o.Levels, Direction: in.o.Direction, Rule: in.o.Unknown}
+	if err := in.mayEnumerate(); err != nil {
+		return c, err
+	}
 	filling, err := in.fill()
 	if err != nil {
 		return c, fmt.Errorf("counts: %w", err)
@@ -128,7 +159,7 @@ func compareBy[M rri.Measure](in *input) (Comparison, error) {
 		}
 		row.Rate, row.Index, row.Range = x.rate, x.index, x.both
 		if i == 0 {
-			row.asBaseline(len(in.o.Levels))
+			row.asBaseline(in.o.Levels)
 			c.Rows = append(c.Rows, row)
 			continue
 		}
@@ -155,13 +186,33 @@ func compareBy[M rri.Measure](in *input) (Comparison, error) {
 	return c, nil
 }
 
+// mayEnumerate reports a method that would take too long for counts that may be many numbers, or nil.
+func (in *input) mayEnumerate() error {
+	if !in.proportion || in.o.Method != rri.Exact {
+		return nil
+	}
+	refused := func(why string) error {
+		return fmt.Errorf("counts: %s for proportions: %w: it would enumerate tables for %s; choose another method", rri.Exact, rri.ErrMethod, why)
+	}
+	if in.o.Unknown == InProportion {
+		return refused("every draw of the unknown")
+	}
+	for _, g := range in.groups {
+		if !in.countsKnown(g) {
+			return refused(fmt.Sprintf("every number that the counts of %q may be", sheet.Clip(g.Group)))
+		}
+	}
+	return nil
+}
+
 // asBaseline makes r the row of a group that is 1 times itself.
-func (r *Row) asBaseline(levels int) {
+func (r *Row) asBaseline(levels []float64) {
 	nan := math.NaN()
 	one := rri.Estimate{Value: 1, Lower: nan, Upper: nan, P: nan, Level: r.Index.Level, Method: r.Index.Method}
 	r.Index, r.Range = one, one
 	r.Counts, r.Bounds = unknown.Bounds{Lower: 1, Upper: 1}, unknown.Bounds{Lower: 1, Upper: 1}
-	for range levels {
+	for _, level := range levels {
+		one.Level = level
 		r.Further = append(r.Further, one)
 	}
 }
@@ -184,7 +235,7 @@ func (in *input) bound(row *Row, own, against tally) (err error) {
 	for _, b := range []unknown.Bounds{{Lower: row.Index.Lower, Upper: row.Index.Upper}, row.Bounds} {
 		row.Range.Lower, row.Range.Upper = lesser(row.Range.Lower, b.Lower), -lesser(-row.Range.Upper, -b.Upper)
 	}
-	if own.known() && against.known() && in.unknown.tally.known() && in.hasUnknown {
+	if own.known() && against.known() && in.hasUnknown && in.countsKnown(in.unknown) {
 		row.Tipping, err = in.tipping(own, against)
 	}
 	return err

@@ -22,10 +22,11 @@ type input struct {
 	o          Options // Level and Per are filled in
 	labels     rri.Labels
 	proportion bool
-	groups     []group // the baseline first, then in the order of the file
-	unknown    group   // people whose group is not known; its name is that of the file
-	hasUnknown bool    // the file has a row for them
-	why        string  // why the baseline is the baseline, where nobody chose it
+	groups     []group  // the baseline first, then in the order of the file
+	unknown    group    // people whose group is not known; its name is that of the file
+	hasUnknown bool     // the file has a row for them
+	sumNotes   []string // what adding up means for the counts
+	why        string   // why the baseline is the baseline, where nobody chose it
 }
 
 // group is the counts of one group, added up over the rows that are compared.
@@ -50,6 +51,7 @@ func newInput(t *tidy.Table, o Options) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
+	in.sumNotes = sums.Notes
 	if err := in.add(sums); err != nil {
 		return nil, fmt.Errorf("counts: %s: %w", fileName(t), err)
 	}
@@ -141,43 +143,52 @@ func (in *input) groupOf(sum tidy.GroupSum) (group, error) {
 
 // choose puts the baseline first.
 func (in *input) choose() error {
-	find := func(name string) int {
-		return slices.IndexFunc(in.groups, func(g group) bool { return g.Group == name })
+	var names []string
+	for _, g := range in.groups {
+		names = append(names, g.Group)
 	}
-	at := 0
-	switch {
-	case in.o.Baseline != "":
-		if at = find(in.o.Baseline); at < 0 {
-			return fmt.Errorf("%q: %w: want one of %s", sheet.Clip(in.o.Baseline), rri.ErrBaseline, in.groupNames())
-		}
-	default:
-		at = -1
-		for _, name := range in.o.Baselines {
-			if at < 0 {
-				at = find(name)
-			}
-		}
-		if at < 0 {
-			at = 0
-			in.why = fmt.Sprintf("Nobody said what to compare with: it is %s, the first group of the table.", in.groups[0].Group)
-		}
+	name, why, err := in.o.baseline(names)
+	if err != nil {
+		return err
 	}
+	in.why = why
+	at := slices.Index(names, name)
 	g := in.groups[at]
 	in.groups = append([]group{g}, slices.Delete(in.groups, at, at+1)...)
 	return nil
 }
 
-// groupNames lists the groups for an error text, twenty at most.
-func (in *input) groupNames() string {
+// baseline returns the group that the others are compared with, and why it is that one where nobody
+// chose it. groups are in the order of the table.
+func (o Options) baseline(groups []string) (name, why string, err error) {
+	if len(groups) == 0 {
+		return "", "", tidy.ErrGroup
+	}
+	if o.Baseline != "" {
+		if !slices.Contains(groups, o.Baseline) {
+			return "", "", fmt.Errorf("%q: %w: want one of %s", sheet.Clip(o.Baseline), rri.ErrBaseline, someOf(groups))
+		}
+		return o.Baseline, "", nil
+	}
+	for _, name := range o.Baselines {
+		if slices.Contains(groups, name) {
+			return name, "", nil
+		}
+	}
+	return groups[0], fmt.Sprintf("Nobody said what to compare with: it is %s, the first group of the table.", groups[0]), nil
+}
+
+// someOf lists names for an error text, twenty at most.
+func someOf(names []string) string {
 	const most = 20
-	var names []string
-	for _, g := range in.groups[:min(most, len(in.groups))] {
-		names = append(names, sheet.Clip(g.Group))
+	var list []string
+	for _, name := range names[:min(most, len(names))] {
+		list = append(list, sheet.Clip(name))
 	}
-	if more := len(in.groups) - most; more > 0 {
-		names = append(names, fmt.Sprintf("and %d others", more))
+	if more := len(names) - most; more > 0 {
+		list = append(list, fmt.Sprintf("and %d others", more))
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(list, ", ")
 }
 
 // baseline returns the counts that the others are compared with.

@@ -16,7 +16,12 @@ import (
 
 // readers has what reads the data of a section of each name from JSON.
 var readers = map[string]func(data []byte) (Section, error){
-	"comparison": sectionFrom[Comparison],
+	"comparison":   sectionFrom[Comparison],
+	"within":       sectionFrom[Within],
+	"by":           sectionFrom[By],
+	"standardised": sectionFrom[Standardised],
+	"power":        sectionFrom[Plan],
+	"journey":      readJourney,
 }
 
 // sectionFrom reads the data of a section, and makes its table again.
@@ -48,7 +53,8 @@ func (d Document) MarshalJSON() ([]byte, error) {
 	for _, s := range d.Sections {
 		out.Sections = append(out.Sections, sectionJSON{s.Name, s.Data})
 	}
-	return json.Marshal(out)
+	data, err := json.Marshal(out)
+	return sheet.EscapeJSON(data), err
 }
 
 // UnmarshalJSON reads what [Document.MarshalJSON] writes, and makes the tables again. It is an
@@ -85,23 +91,23 @@ func (d *Document) UnmarshalJSON(data []byte) error {
 
 // comparisonJSON is the form of a Comparison in JSON. The order of the fields is part of it.
 type comparisonJSON struct {
-	Model        string          `json:"model"`
-	Events       string          `json:"events_name"`
-	Exposure     string          `json:"exposure_name"`
-	Per          float64         `json:"per"`
-	Baseline     string          `json:"baseline"`
-	Direction    index.Direction `json:"direction"`
-	Method       rri.Method      `json:"method"`
-	Level        float64         `json:"level"`
-	Levels       []float64       `json:"further_levels"`
-	Side         rri.Side        `json:"side"`
-	Null         float64         `json:"null"`
-	Freedom      float64         `json:"degrees_of_freedom,omitempty"`
-	SmallBelow   int64           `json:"small_count_below,omitempty"`
-	Rule         Rule            `json:"unknown_rule"`
-	Suppressed   int64           `json:"suppressed,omitempty"`
-	Rows         []Row           `json:"rows"`
-	Unknown      *Unknown        `json:"unknown"`
+	Model      string          `json:"model"`
+	Events     string          `json:"events_name"`
+	Exposure   string          `json:"exposure_name"`
+	Per        float64         `json:"per"`
+	Baseline   string          `json:"baseline"`
+	Direction  index.Direction `json:"direction"`
+	Method     rri.Method      `json:"method"`
+	Level      float64         `json:"level"`
+	Levels     []float64       `json:"further_levels"`
+	Side       rri.Side        `json:"side"`
+	Null       float64         `json:"null"`
+	Freedom    float64         `json:"degrees_of_freedom,omitempty"`
+	SmallBelow int64           `json:"small_count_below,omitempty"`
+	Rule       Rule            `json:"unknown_rule"`
+	Suppressed int64           `json:"suppressed,omitempty"`
+	Rows       []Row           `json:"rows"`
+	Unknown    *Unknown        `json:"unknown"`
 }
 
 const (

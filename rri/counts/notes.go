@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -27,7 +29,7 @@ func (in *input) read() []string {
 	}
 	text := fmt.Sprintf("Read from %s: %s of %s; %s out of %s, %s.", fileName(in.table), plural(len(in.table.Rows), "row", "rows"),
 		plural(len(in.groups), "group", "groups"), in.labels.Events, in.labels.Exposure, model)
-	return append([]string{text + in.addedUp()}, in.leftOut()...)
+	return append([]string{text + in.addedUp()}, leftOut(in.table, in.o)...)
 }
 
 // plural writes a number with its noun.
@@ -59,10 +61,10 @@ func (in *input) addedUp() string {
 }
 
 // leftOut says which numbers of the file are in no row, by why.
-func (in *input) leftOut() []string {
+func leftOut(t *tidy.Table, o Options) []string {
 	var whys []string
 	count := make(map[string]int)
-	for _, cell := range in.table.Account {
+	for _, cell := range t.Account {
 		if count[cell.Why] == 0 {
 			whys = append(whys, cell.Why)
 		}
@@ -72,7 +74,11 @@ func (in *input) leftOut() []string {
 		return nil
 	}
 	for i, why := range whys {
-		whys[i] = fmt.Sprintf("%d (%s)", count[why], why)
+		shown := why
+		if o.Suppress > 0 && strings.ContainsAny(why, "0123456789") {
+			shown = "another reason"
+		}
+		whys[i] = fmt.Sprintf("%d (%s)", count[why], shown)
 	}
 	return []string{"Numbers of the file that are not in this: " + strings.Join(whys, ", ") + "."}
 }
@@ -100,9 +106,38 @@ func (in *input) notes(c Comparison) []string {
 	if slices.ContainsFunc(in.table.Rows, func(r tidy.Row) bool { return r.Total }) {
 		notes = append(notes, "Rows that are totals of others are not added to them.")
 	}
-	notes = append(notes, in.table.Notes...)
-	for _, comment := range in.table.Comments {
-		notes = append(notes, "From the file: "+strings.TrimSpace(strings.TrimLeft(comment, "# ")))
+	return append(notes, in.ofTheFile()...)
+}
+
+// ofTheFile is what the reader of the table said, and what stands around the table in the file.
+// Where small counts are withheld a number in it may tell one.
+func (in *input) ofTheFile() []string {
+	var lines []string
+	for _, note := range slices.Concat(in.sumNotes, in.table.Notes) {
+		lines = append(lines, sentence(note))
 	}
-	return notes
+	for _, comment := range in.table.Comments {
+		if text := strings.TrimSpace(strings.TrimLeft(comment, "# ")); text != "" {
+			lines = append(lines, "From the file: "+text)
+		}
+	}
+	if in.o.Suppress == 0 {
+		return lines
+	}
+	all := len(lines)
+	lines = slices.DeleteFunc(lines, func(line string) bool { return strings.ContainsAny(line, "0123456789") })
+	if n := all - len(lines); n > 0 {
+		lines = append(lines, plural(n, "remark", "remarks")+" on the file with numbers in it: left out, since small counts are withheld.")
+	}
+	return lines
+}
+
+// sentence makes a note begin and end as a sentence does.
+func sentence(note string) string {
+	first, size := utf8.DecodeRuneInString(note)
+	note = string(unicode.ToUpper(first)) + note[size:]
+	if last := note[len(note)-1]; last != '.' && last != ':' {
+		note += "."
+	}
+	return note
 }

@@ -22,21 +22,20 @@ const (
 	assuming, unknownsFall = "if the unknown are like the known, ", "whichever way the unknown fall"
 )
 
-// say says what can be said: first how many are not known, then of each group what its index shows.
-// Nothing but the comparison is asked, from which small counts are withheld.
-func (c Comparison) say() []string {
-	lines := c.sayUnknown()
+// say says of each group what its index shows. Nothing but the comparison is asked, from which
+// small counts are withheld.
+func (c Comparison) say() (lines []string) {
 	if len(c.Rows) < 2 {
-		return append(lines, fmt.Sprintf("%s is the only group: there is nothing to compare.", c.Baseline))
+		return []string{fmt.Sprintf("%s is the only group: there is nothing to compare.", c.Baseline)}
 	}
 	base := c.Rows[0]
 	switch {
 	case base.Rate.Flags.Has(rri.Suppressed):
-		return append(lines, fmt.Sprintf("The count of %s is withheld, and with it every comparison.", c.Baseline))
+		return []string{fmt.Sprintf("The count of %s is withheld, and with it every comparison.", c.Baseline)}
 	case !c.rateShown(base):
-		return append(lines, fmt.Sprintf("The table does not give the %s of %s: there is nothing to compare with.", c.missing(base), c.Baseline))
+		return []string{fmt.Sprintf("The table does not give the %s of %s: there is nothing to compare with.", c.missing(base), c.Baseline)}
 	case base.Events.Lower < minBaseline:
-		return append(lines, c.fewOfBaseline())
+		return []string{c.fewOfBaseline()}
 	}
 	for _, r := range c.Rows[1:] {
 		lines = append(lines, c.sentence(r))
@@ -161,7 +160,11 @@ func (c Comparison) sentence(r Row) string {
 	case !c.indexShown(r) || math.IsNaN(r.Range.Lower):
 		return fmt.Sprintf("No index can be formed of %s (%s, beside %s).", r.Group, c.of(r), c.of(base))
 	}
-	return start(c.verdict(r))
+	text := start(c.verdict(r))
+	if !c.Proportion && r.Events.Lower > r.Exposure.Upper {
+		text += fmt.Sprintf(" %s has more %s than %s: these are not all who could be counted, or some count many times.", r.Group, c.Events, c.Exposure)
+	}
+	return text
 }
 
 // verdict is the sentence of a group that has an index, by the first that holds: higher or lower
@@ -207,14 +210,15 @@ func (c Comparison) indexTimes(r Row) string {
 	if math.IsNaN(r.Index.Value) {
 		return c.words(r.Counts.Lower, r.Counts.Upper) + " times"
 	}
-	return c.indexText(r) + " times"
+	_, _, digits := sheet.Limits(sheet.Ratio, r.Index.Lower, r.Index.Upper, 2, 1)
+	return sheet.Limit(sheet.Ratio, r.Index.Value, digits, 1) + " times"
 }
 
 // words writes a range in a sentence, each end on its side of 1.
 func (c Comparison) words(lower, upper float64) string {
 	switch {
-	case c.Options.Side == rri.UpperOnly || lower == 0 && !math.IsInf(upper, 1):
-		return "0 to " + sheet.Limit(sheet.Ratio, upper, 2, 1)
+	case lower == 0 && math.IsInf(upper, 1):
+		return "anything"
 	case math.IsInf(upper, 1):
 		return sheet.Limit(sheet.Ratio, lower, 2, 1) + " upwards, without end,"
 	case lower == upper:
@@ -226,6 +230,9 @@ func (c Comparison) words(lower, upper float64) string {
 
 // chance is the range of chance in a sentence.
 func (c Comparison) chance(r Row) string {
+	if c.Options.Side != rri.TwoSided {
+		return c.interval(c.Options.Level) + " " + c.limitsText(r.Index, sheet.Ratio, 2, 1)
+	}
 	return sheet.Percent(c.Options.Level) + " interval " + strings.TrimSuffix(c.words(r.Index.Lower, r.Index.Upper), ",")
 }
 
@@ -242,6 +249,9 @@ func (c Comparison) bothRates(r Row) string {
 	digits := max(1, c.rateDigits())
 	rate := func(r Row) string { return strings.ReplaceAll(c.rateText(r, digits), " – ", " to ") }
 	first, second := rate(r), rate(c.Rows[0])
+	if a, b := r.Rate.Value, c.Rows[0].Rate.Value; !math.IsNaN(a) && !math.IsNaN(b) {
+		first, second, _ = sheet.Limits(c.rateStyle(), a, b, digits) // told apart
+	}
 	if c.Direction == index.ComparatorOverGroup {
 		first, second = second, first
 	}

@@ -34,5 +34,6 @@ func ExampleJourney_WriteText() {
 	//        cumulative                                                      4.00   2.47 to 6.46  <0.001
 	//
 	// ← the largest share of the gap as observed: of the logarithm of the cumulative index; in brackets its interval
+	// Black: largest share of the gap as observed: searched, 79 % (60 to 111 %)
 
 }

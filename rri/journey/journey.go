@@ -53,8 +53,8 @@ type Step[G cmp.Ordered] struct {
 type Options struct {
 	rri.Options
 	Direction index.Direction // the comparator is the baseline
-	// Suppress withholds counts from 1 to this number, which is 2 to 1000, and what would tell them:
-	// see the package documentation. 0 withholds none.
+	// Suppress withholds counts from 1 to this number, which is 2 to 1000, and what would tell
+	// them: see the package documentation. 0 withholds none.
 	Suppress int64 `json:",omitempty"`
 }
 
@@ -68,8 +68,8 @@ type Journey[G cmp.Ordered] struct {
 	Steps []string `json:"steps"`
 	// Parents has for each step the one that it is out of, as an index into Steps, and -1 for the
 	// first stage. nil where each step is out of the one before.
-	Parents []int   `json:"parents,omitempty"`
-	From    string  `json:"from"` // the name of the first stage; empty in a [Product]
+	Parents []int  `json:"parents,omitempty"`
+	From    string `json:"from"` // the name of the first stage; empty in a [Product]
 	// Unknown has for the first stage and for each step those whose group is not known, as Events,
 	// out of all, as Base. nil where all groups are known.
 	Unknown []Count   `json:"unknown,omitempty"`
@@ -100,8 +100,8 @@ type Branch struct {
 	Steps []int `json:"steps"`
 	// Shares has the share of each of them in the gap of the last, as [Index.Share].
 	Shares []rri.Estimate `json:"shares"`
-	// Largest is the step, as an index into [Journey.Steps], with the largest share of the gap as it
-	// was observed: see the interval of its share before saying that it is the largest. With an
+	// Largest is the step, as an index into [Journey.Steps], with the largest share of the gap as
+	// it was observed: see the interval of its share before saying that it is the largest. With an
 	// infinite gap it is the first step whose index is. It is -1 if there is no gap, or none that
 	// can be told.
 	Largest int `json:"largest"`
@@ -135,8 +135,8 @@ type Index struct {
 	Share rri.Estimate `json:"share"`
 }
 
-// Count is the events of one step and what they are out of. JSON writes a number that is withheld as
-// null.
+// Count is the events of one step and what they are out of. JSON writes a number that is withheld
+// as null.
 type Count struct {
 	Events int64
 	Base   float64

@@ -24,7 +24,8 @@ func ordered[G cmp.Ordered](stages []Stage[G]) (sorted []Stage[G], parents []int
 	}
 	place := make([]int, len(stages)) // in the new order; 0 where there is none yet, as place+1
 	for i := range stages {
-		var missing []int // the stage, and before it those that it is out of, as far as they have no place
+		// the stage, and before it those that it is out of, as far as they have no place
+		var missing []int
 		for at := i; at >= 0 && place[at] == 0; at = outOf[at] {
 			if len(missing) == len(stages) {
 				return nil, nil, circle(stages, outOf, at)
@@ -43,7 +44,8 @@ func ordered[G cmp.Ordered](stages []Stage[G]) (sorted []Stage[G], parents []int
 	return sorted, parents, nil
 }
 
-// listed returns for each stage the one that it is out of, as a place in the list; -1 for the first.
+// listed returns for each stage the one that it is out of, as a place in the list; -1 for the
+// first.
 func listed[G cmp.Ordered](stages []Stage[G]) ([]int, error) {
 	named := make(map[string][]int)
 	var names []string

@@ -16,6 +16,8 @@ var roundTrips = map[string]any{
 			{Name: "arrested", Counts: map[string]int64{"White": 30, "Black": 12, "Asian": 0}},
 			{Name: "charged", Counts: map[string]int64{"White": 0, "Black": 5, "Asian": 0}},
 		}, Options{})),
+		referencetest.Must(Compare("White", matrix(), Options{})),
+		referencetest.Must(Compare("White", matrix(), Options{Suppress: 12})),
 		referencetest.Must(Product("White", []Step[string]{
 			{Name: "search", Rates: map[string]rri.Rate{"White": {Events: 300, Population: 1e5, DesignEffect: 1.5}, "Black": {Events: 90, Population: 4000}}},
 			{Name: "arrest", Proportions: map[string]rri.Proportion{"White": {Events: 30, Trials: 300}, "Black": {Events: 12, Trials: 90}}},

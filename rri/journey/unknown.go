@@ -15,14 +15,19 @@ import (
 type unknowns[G cmp.Ordered] struct {
 	stages  []Stage[G] // each behind the one that it is out of
 	parents []int      // of each stage
+	// whether who has a known group at one stage has it at all of them: no more people are without
+	// one at any stage than at that which it is out of, but for events of people
+	carried bool
 }
 
 // bound gives the journey the unknown of every stage, and the bounds of every index, if there are
 // any.
 func (u unknowns[G]) bound(j *Journey[G]) error {
 	any := false
-	for _, s := range u.stages {
+	u.carried = true
+	for i, s := range u.stages {
 		any = any || s.Unknown > 0
+		u.carried = u.carried && (i == 0 || s.Rate || s.Unknown <= u.stages[u.parents[i]].Unknown)
 	}
 	if !any {
 		return nil
@@ -61,16 +66,17 @@ func (u unknowns[G]) bounds(from, to int, group, baseline G) (*unknown.Bounds, e
 	if first.Unknown == 0 && last.Unknown == 0 {
 		return nil, nil
 	}
-	rate, carried := false, true // whether a step is a rate; and whether a group once known stays so
+	rate := false // whether a step is one
 	for at := to; at != from; at = u.parents[at] {
 		rate = rate || u.stages[at].Rate
-		carried = carried && u.stages[at].Unknown <= u.stages[u.parents[at]].Unknown
 	}
 	var found unknown.Bounds
 	var err error
 	switch {
-	case !rate && carried:
-		outcomes := func(events, of int64) unknown.OutcomeCounts { return unknown.OutcomeCounts{Events: events, NonEvents: of - events} }
+	case !rate && u.carried:
+		outcomes := func(events, of int64) unknown.OutcomeCounts {
+			return unknown.OutcomeCounts{Events: events, NonEvents: of - events}
+		}
 		found, err = unknown.ProportionCounts{
 			Group:    outcomes(last.Counts[group], first.Counts[group]),
 			Baseline: outcomes(last.Counts[baseline], first.Counts[baseline]),

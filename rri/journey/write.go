@@ -4,12 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"math"
-	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
 // WriteText writes the journey for people: for every group one row a step and the cumulative index,
@@ -32,12 +31,55 @@ func (j Journey[G]) WriteCSV(w io.Writer) error { return j.Sheet().WriteCSV(w) }
 
 // Sheet returns the journey as cells: a row for every step of every group, and one for its
 // cumulative index. WriteText, WriteMarkdown and WriteCSV write it.
+//
+// Where the journey has branches, people see every step once, and the cumulative index of each in a
+// table below; programs have the rows of every branch, as those of a journey of its own, with the
+// name of its last step in the column branch.
 func (j Journey[G]) Sheet() sheet.Sheet {
-	w := writer{lines: j.lines()}
+	lines := j.lines()
+	columns := j.columns(lines)
+	s := sheet.Sheet{Title: j.title(), Lines: j.notKnown(), Notes: j.Notes, Legend: append(legend(lines), j.largestTexts()...), Width: screen, Spaced: true}
+	if j.Parents == nil {
+		s.Columns = columns
+		return s
+	}
+	steps := j.stepLines()
+	for _, c := range (sheet.Sheet{Columns: j.columns(steps)}).For(sheet.Text) {
+		c.In = sheet.Text | sheet.Page
+		s.Columns = append(s.Columns, c)
+	}
+	for _, c := range (sheet.Sheet{Columns: columns}).For(sheet.CSV) {
+		c.In = sheet.CSV
+		s.Columns = append(s.Columns, c)
+	}
+	ends := j.endLines()
+	s.Legend, s.Parts = legend(append(steps, ends...)), []sheet.Sheet{j.cumulatives(ends)}
+	return s
+}
+
+// columns returns the columns of these rows.
+func (j Journey[G]) columns(lines []line) []sheet.Column {
+	w := writer{lines: lines}
 	j.steps(&w)
 	j.indices(&w)
+	if j.Parents == nil {
+		j.shareColumns(&w)
+	}
 	j.basis(&w)
-	return sheet.Sheet{Title: j.title(), Columns: w.columns, Legend: legend(w.lines), Width: screen, Spaced: true}
+	return w.columns
+}
+
+// cumulatives returns the table of cumulative indices, which stands below that of the steps of a
+// journey with branches.
+func (j Journey[G]) cumulatives(ends []line) sheet.Sheet {
+	w := writer{lines: ends}
+	w.group()
+	w.add(sheet.Column{Heading: "From " + j.From + " to", WithPrevious: true}, func(l line) sheet.Cell {
+		return sheet.Cell{Text: l.step + l.mark}
+	})
+	j.indices(&w)
+	w.add(sheet.Column{Heading: "Largest share of the gap as observed"}, func(l line) sheet.Cell { return sheet.Cell{Text: l.largestText} })
+	return sheet.Sheet{Columns: w.columns, Spaced: true}
 }
 
 // screen is the width of text, in characters: ten columns need more than most tables.
@@ -53,6 +95,16 @@ type writer struct {
 func (w *writer) add(c sheet.Column, cell func(line) sheet.Cell) {
 	c.Align, c.Cells = sheet.Left, sheet.Cells(w.lines, cell)
 	w.columns = append(w.columns, c)
+}
+
+// group adds the name of the group, which stands at its first row alone.
+func (w *writer) group() {
+	w.add(sheet.Column{Heading: "Group", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
+		if !l.first {
+			return sheet.Cell{}
+		}
+		return sheet.Label(l.group)
+	})
 }
 
 // exact adds a column for programs alone.
@@ -76,8 +128,18 @@ func (w *writer) counts(name, base, heading string, of func(line) Count) {
 			return cell(of(l))
 		})
 	}
-	add(sheet.Column{Name: name, Heading: heading + ": events of"}, func(c Count) sheet.Cell { return sheet.Count(c.Events) })
-	add(sheet.Column{Name: base}, func(c Count) sheet.Cell { return sheet.Exposure(c.Base) })
+	add(sheet.Column{Name: name, Heading: heading + ": events of"}, func(c Count) sheet.Cell {
+		if c.EventsWithheld {
+			return sheet.Cell{Text: "—"}
+		}
+		return sheet.Count(c.Events)
+	})
+	add(sheet.Column{Name: base}, func(c Count) sheet.Cell {
+		if c.BaseWithheld {
+			return sheet.Cell{Text: "—"}
+		}
+		return sheet.Exposure(c.Base)
+	})
 }
 
 // designEffect adds the design effect of a count for programs alone, unless it is that of none.
@@ -95,20 +157,19 @@ func (j Journey[G]) steps(w *writer) {
 	baseline := fmt.Sprint(j.Baseline)
 	w.exact("baseline", func(line) sheet.Value { return sheet.String(baseline) })
 	w.exact("group", func(l line) sheet.Value { return sheet.String(l.group) })
-	w.add(sheet.Column{Heading: "Group", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
-		if !l.first {
-			return sheet.Cell{}
-		}
-		return sheet.Label(l.group)
-	})
+	w.group()
 	w.add(sheet.Column{Name: "step", Heading: "Step", WithPrevious: true}, func(l line) sheet.Cell {
 		return sheet.Cell{Text: l.step + l.mark, Value: sheet.String(l.step)}
 	})
+	if j.Parents != nil {
+		w.add(sheet.Column{Heading: "Out of", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell { return sheet.Cell{Text: l.outOf} })
+	}
 	w.counts("events", "base", "Group", func(l line) Count { return l.counts })
 	w.counts("baseline_events", "baseline_base", baseline, func(l line) Count { return l.baseline })
 }
 
-// indices adds the index with its limits and p-value, and the share of the gap.
+// indices adds the index with its limits, p-value and footnotes, and its bounds where there are
+// any.
 func (j Journey[G]) indices(w *writer) {
 	w.add(sheet.Column{Name: "index", Heading: "Index"}, func(l line) sheet.Cell {
 		text, _, _ := j.texts(l)
@@ -123,14 +184,33 @@ func (j Journey[G]) indices(w *writer) {
 		_, _, p := j.texts(l)
 		return sheet.Cell{Text: p, Value: sheet.Float(l.index.P)}
 	})
-	w.add(sheet.Column{Name: "share", Heading: "Share of the gap"}, func(l line) sheet.Cell {
-		return sheet.Cell{Text: l.shareText, Value: sheet.Float(l.share.Value)}
+	w.add(sheet.Column{In: sheet.Text | sheet.Page, Sparse: true}, func(l line) sheet.Cell {
+		flags := l.index.Flags
+		if text, _, _ := j.texts(l); text == "—" {
+			// the others speak of limits that are not there
+			flags &= rri.NoData | rri.ZeroCell | rri.NoMethod | rri.Suppressed
+		}
+		return sheet.Cell{Notes: j.Options.Texts(flags)}
 	})
-	w.exactLimits("share_lower", "share_upper", func(l line) rri.Estimate { return l.share })
+	w.add(sheet.Column{Heading: "Bounds", Notes: []string{boundsNote}, In: sheet.Text | sheet.Page, Sparse: true}, func(l line) sheet.Cell {
+		if l.bounds == nil {
+			return sheet.Cell{}
+		}
+		return sheet.Cell{Text: l.bounds.String()}
+	})
+}
+
+const boundsNote = "of the index, over every way in which the people whose group is not known could fall: chance is not in them"
+
+// shareColumns adds the share of the gap.
+func (j Journey[G]) shareColumns(w *writer) {
+	w.add(sheet.Column{Heading: "Share of the gap", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell { return sheet.Cell{Text: l.shareText} })
 }
 
 // basis adds what programs have to know of how the numbers came about.
 func (j Journey[G]) basis(w *writer) {
+	w.exact("share", func(l line) sheet.Value { return sheet.Float(l.share.Value) })
+	w.exactLimits("share_lower", "share_upper", func(l line) rri.Estimate { return l.share })
 	w.exact("largest", func(l line) sheet.Value { return sheet.Bool(l.largest) })
 	w.exact("combined", func(l line) sheet.Value { return sheet.Bool(l.combined) })
 	w.exact("direction", func(line) sheet.Value { return sheet.String(measure(j.Options.Direction)) })
@@ -139,6 +219,42 @@ func (j Journey[G]) basis(w *writer) {
 	w.exact("flags", func(l line) sheet.Value { return sheet.String(l.index.Flags.String()) })
 	w.designEffect("design_effect", func(l line) Count { return l.counts })
 	w.designEffect("baseline_design_effect", func(l line) Count { return l.baseline })
+	w.exact("branch", func(l line) sheet.Value { return sheet.String(l.branch) })
+	w.exact("out_of", func(l line) sheet.Value { return sheet.String(l.outOf) })
+	w.exactBounds("bounds", func(l line) *unknown.Bounds { return l.bounds })
+	w.exact("cumulative", func(l line) sheet.Value { return sheet.Float(l.sofar.Value) })
+	w.exactLimits("cumulative_lower", "cumulative_upper", func(l line) rri.Estimate { return l.sofar })
+	w.exactBounds("cumulative_bounds", func(l line) *unknown.Bounds { return l.boundsSoFar })
+	w.exact("unknown", func(l line) sheet.Value {
+		if l.unknown == nil || l.unknown.EventsWithheld {
+			return sheet.Value{}
+		}
+		return sheet.Int(l.unknown.Events)
+	})
+	w.exact("people", func(l line) sheet.Value {
+		if l.unknown == nil || l.unknown.BaseWithheld {
+			return sheet.Value{}
+		}
+		return sheet.Float(l.unknown.Base)
+	})
+}
+
+// exactBounds adds two bounds for programs alone.
+func (w *writer) exactBounds(name string, of func(line) *unknown.Bounds) {
+	for _, end := range [...]struct {
+		suffix string
+		value  func(*unknown.Bounds) float64
+	}{
+		{"_lower", func(b *unknown.Bounds) float64 { return b.Lower }},
+		{"_upper", func(b *unknown.Bounds) float64 { return b.Upper }},
+	} {
+		w.exact(name+end.suffix, func(l line) sheet.Value {
+			if b := of(l); b != nil {
+				return sheet.Float(end.value(b))
+			}
+			return sheet.Value{}
+		})
+	}
 }
 
 // title returns the line above the table.
@@ -152,124 +268,4 @@ func (j Journey[G]) title() string {
 		title += fmt.Sprintf(" · p tests an index %s %v", j.Options.Side.NullSign(), cmp.Or(null, 1))
 	}
 	return title
-}
-
-// line is a row as it is written: a step of a group, or the cumulative index of all its steps,
-// which has no counts.
-type line struct {
-	group, step      string
-	first            bool // of its group
-	cumulative       bool
-	counts, baseline Count
-	index, share     rri.Estimate
-	largest          bool // the step has the largest share of the gap
-	combined         bool // the cumulative index combines the intervals of the steps
-	empty            bool // there is nothing to compare with: no event in the baseline
-	mark, shareText  string
-}
-
-// lines returns the rows as they are written.
-func (j Journey[G]) lines() []line {
-	var lines []line
-	for _, p := range j.Paths {
-		group := fmt.Sprint(p.Group)
-		empty := false // whether a step has no event in the baseline
-		for i, x := range p.Indices {
-			l := line{
-				group: group, step: j.Steps[i], first: i == 0, counts: x.Group, baseline: x.Baseline, index: x.Estimate, share: x.Share,
-				largest: i == p.Largest, empty: x.Baseline.Events == 0 && !x.Baseline.EventsWithheld, shareText: shareText(x.Share),
-			}
-			// Stages after that one are empty in the baseline too.
-			if empty = empty || l.empty; empty {
-				l.shareText = "—"
-			} else if l.largest { // of an infinite gap, without a share: the step that makes it so
-				l.shareText += arrow
-			}
-			lines = append(lines, l)
-		}
-		nan := math.NaN()
-		l := line{
-			group: group, step: "cumulative", cumulative: true, index: p.Cumulative,
-			share: rri.Estimate{Value: nan, Lower: nan, Upper: nan}, combined: p.Combined, empty: empty,
-		}
-		if p.Combined {
-			l.mark = " *"
-		}
-		lines = append(lines, l)
-	}
-	return lines
-}
-
-const arrow = " ←"
-
-// legend says what the marks in the rows mean.
-func legend(lines []line) []string {
-	var pointed, open, combined, nothing bool
-	highest := 0.0 // of the design effects
-	for _, l := range lines {
-		pointed = pointed || strings.HasSuffix(l.shareText, arrow)
-		open = open || strings.Contains(l.shareText, anyShare)
-		combined = combined || l.combined
-		nothing = nothing || l.cumulative && l.empty
-		highest = max(highest, l.counts.DesignEffect, l.baseline.DesignEffect)
-	}
-	var texts []string
-	for _, note := range [...]struct {
-		wanted bool
-		text   string
-	}{
-		{pointed, "← the largest share of the gap as observed: of the logarithm of the cumulative index; in brackets its interval"},
-		{open, "(any) the indices do not tell on which side of 1 the cumulative index is, so that no share of it can be told"},
-		{combined, "* combines the intervals of the steps (MOVER), whose counts are taken to be of different people"},
-		{nothing, "— no event in the baseline: nothing to compare with"},
-		{highest != 0, "counts scatter more, or less, than independent ones: their design effects are up to " + sheet.Ratio(highest, 2)},
-	} {
-		if note.wanted {
-			texts = append(texts, note.text)
-		}
-	}
-	return texts
-}
-
-// texts writes the index of a row, its limits and its p-value; all of them "—" if there is nothing
-// to compare with.
-func (j Journey[G]) texts(l line) (value, limits, p string) {
-	e := l.index
-	if l.empty || !e.Computed() || math.IsNaN(e.Value) {
-		return "—", "—", "—"
-	}
-	null := cmp.Or(j.Options.Null, 1)
-	lower, upper, digits := sheet.Limits(sheet.Ratio, e.Lower, e.Upper, 2, 1, null)
-	return sheet.Limit(sheet.Ratio, e.Value, digits, 1, null), lower + " to " + upper, sheet.P(e.P, 1-e.Level)
-}
-
-// anyShare stands behind a share of a gap of which not even the side is known.
-const anyShare = " (any)"
-
-// shareText writes a share in per cent with its interval.
-func shareText(e rri.Estimate) string {
-	if !e.Computed() || math.IsNaN(e.Value) {
-		return "—"
-	}
-	percent := func(v float64, digits int) string { return sheet.Fixed(100*v, digits) }
-	limit := func(v float64, digits int) string { return sheet.Limit(percent, v, digits, 0, 1) }
-	switch {
-	case e.Flags.Has(rri.Unbounded):
-		return limit(e.Value, 0) + " %" + anyShare
-	case e.Lower == e.Upper:
-		return limit(e.Value, 0) + " %"
-	}
-	lower, upper, digits := sheet.Limits(percent, e.Lower, e.Upper, 0, 0, 1)
-	return fmt.Sprintf("%s %% (%s to %s %%)", limit(e.Value, digits), lower, upper)
-}
-
-// measure names the index for the column direction.
-func measure(d index.Direction) string {
-	switch d {
-	case index.GroupOverComparator:
-		return "rri"
-	case index.ComparatorOverGroup:
-		return "relative-likelihood"
-	}
-	return d.String()
 }

@@ -165,16 +165,25 @@ func (l *layout) tooMany(numbers []column) error {
 	at := l.header.At(numbers[0].index)
 	switch {
 	case l.areYears(numbers):
-		return at.Because(fmt.Errorf("%w: %s are years: want a row for each year, and the year in a column of its own", ErrColumns, quoted(names)))
+		return at.Because(fmt.Errorf("%w: %s count the same in different years or quarters: want a row for each, and the year in a column of its own", ErrColumns, quoted(names)))
 	case len(numbers) == 2 && l.o.NoExposure:
 		return at.Because(fmt.Errorf("%w that could be the events: %s", ErrColumns, quoted(names)))
 	}
 	return at.Because(fmt.Errorf("%w: %s: want the names of those of the events and of what they are out of", ErrColumns, quoted(names)))
 }
 
-// areYears reports whether the columns are named by years, two or more.
+// areYears reports whether two columns or more are named by years, or differ in numbers alone, as
+// "searches 2021" and "searches 2022".
 func (l *layout) areYears(numbers []column) bool {
-	return len(numbers) > 1 && !slices.ContainsFunc(numbers, func(c column) bool { return !isYear(c.name) })
+	if len(numbers) < 2 {
+		return false
+	}
+	rest := func(name string) string { // without digits
+		return strings.Join(strings.FieldsFunc(fold(name), func(r rune) bool { return strings.ContainsRune(digits+" ", r) }), " ")
+	}
+	return !slices.ContainsFunc(numbers, func(c column) bool {
+		return !isYear(c.name) && (rest(c.name) != rest(numbers[0].name) || !strings.ContainsAny(c.name, digits))
+	})
 }
 
 // stageWords name a column of stages of a journey, parentWords one that says what each is out of.
@@ -183,14 +192,18 @@ var (
 	parentWords = words("of, out of, from, out of stage, of stage, from stage, parent, parent stage")
 )
 
+// IsStage reports whether the header of a column is that of the stages of a journey, as stage or
+// "Decision point".
+func IsStage(header string) bool { return stageWords[fold(header)] }
+
 // hasStages reports whether a dimension is the stages of a journey.
 func (l *layout) hasStages(r roles) bool {
-	return slices.ContainsFunc(r.dimensions, func(i int) bool { return stageWords[fold(l.names[i])] })
+	return slices.ContainsFunc(r.dimensions, func(i int) bool { return IsStage(l.names[i]) })
 }
 
 // findParent returns the column of labels that says what a stage is out of; -1 if there is none.
 func (l *layout) findParent() int {
-	isStage := func(c column) bool { return stageWords[fold(c.name)] }
+	isStage := func(c column) bool { return IsStage(c.name) }
 	if !slices.ContainsFunc(l.columns, isStage) {
 		return -1
 	}
@@ -199,7 +212,8 @@ func (l *layout) findParent() int {
 	})
 }
 
-// chooseModel says what the model of the counts is.
+// chooseModel says what the model of the counts is. Whoever prints a table says which: see
+// Table.Model.
 func (l *layout) chooseModel(r *roles) error {
 	r.model = l.o.Model
 	if r.exposure < 0 || r.model != ModelByWords {
@@ -211,7 +225,6 @@ func (l *layout) chooseModel(r *roles) error {
 		return l.header.At(r.exposure).Because(fmt.Errorf("%w: %q is neither people, as population or residents, nor trials, as searches or referrals",
 			ErrModel, sheet.Clip(name)))
 	}
-	l.notes.add("%q is counted in %q, which makes it a %s", sheet.Clip(l.nameOf(r.events)), sheet.Clip(name), r.model)
 	return nil
 }
 

@@ -61,7 +61,7 @@ func lastNote(text string) (before, note string, err error) {
 		return text[:len(text)-size], string(last), nil
 	case strings.ContainsRune(superscripts, last):
 		before = strings.TrimRight(text, superscripts)
-		return before, "note " + superscriptDigits.Replace(text[len(before):]), nil
+		return before, "note " + strings.Map(lowered, text[len(before):]), nil
 	case strings.ContainsRune(bareNotes, last):
 		before = strings.TrimSpace(text[:len(text)-1])
 		if before != "" && isDigit(rune(before[len(before)-1])) {
@@ -71,7 +71,11 @@ func lastNote(text string) (before, note string, err error) {
 	return text, "", nil
 }
 
-var superscriptDigits = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
+// lowered returns the digit of a superscript.
+func lowered(superscript rune) rune {
+	before, _, _ := strings.Cut(superscripts, string(superscript))
+	return '0' + rune(utf8.RuneCountInString(before))
+}
 
 // bracketedNote cuts off the notes of the last brackets, as [p, note 1].
 func bracketedNote(text string) (before, note string, err error) {

@@ -183,6 +183,5 @@ func (l *layout) joinPair(t *Table) error {
 		}
 	}
 	t.Rows, t.Dimensions = joined, slices.Delete(slices.Clone(t.Dimensions), d, d+1)
-	l.notes.add("%q is counted in %q, which makes it a %s", sheet.Clip(t.Events), sheet.Clip(t.Exposure), t.Model)
 	return nil
 }

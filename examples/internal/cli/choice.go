@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"iter"
-	"strconv"
 	"strings"
 )
 
@@ -100,37 +99,4 @@ func (r repeated) Set(text string) error { return r(text) }
 func isRepeated(f *flag.Flag) bool {
 	_, ok := f.Value.(repeated)
 	return ok
-}
-
-// level is a flag whose value is a confidence level.
-type level struct{ value *float64 }
-
-// Level returns what [flag.FlagSet.Var] takes for a confidence level between 0 and 1. What p holds
-// is the default.
-func Level(p *float64) flag.Value { return level{p} }
-
-// String returns the level as people write it.
-func (l level) String() string {
-	if l.value == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*l.value, 'g', -1, 64)
-}
-
-// Set reads a level.
-func (l level) Set(text string) error {
-	v, err := strconv.ParseFloat(text, 64)
-	if err == nil && v > 0 && v < 1 {
-		*l.value = v
-		return nil
-	}
-	meant := ""
-	plain := strings.Replace(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%")), ",", ".", 1)
-	if v, err := strconv.ParseFloat(plain, 64); err == nil && v > 0 && v < 100 && v != 1 {
-		if v > 1 { // per cent
-			v = float64(int64(v*1e6+0.5)) / 1e8
-		}
-		meant = didYouMean([]string{strconv.FormatFloat(v, 'g', -1, 64)})
-	}
-	return errors.New(meant + "want a number between 0 and 1, as 0.95")
 }

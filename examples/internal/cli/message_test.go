@@ -17,6 +17,8 @@ import (
 	"github.com/seed-549880be/disparity/outcomes/report"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/audit"
+	"github.com/seed-549880be/disparity/rri/counts"
 	"github.com/seed-549880be/disparity/rri/dispersion"
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/journey"
@@ -26,10 +28,12 @@ import (
 	"github.com/seed-549880be/disparity/rri/standard"
 	"github.com/seed-549880be/disparity/rri/strata"
 	"github.com/seed-549880be/disparity/rri/suppress"
+	"github.com/seed-549880be/disparity/rri/tidy"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
-// TestPackages: the names are those of the folders of the library that have code.
+// TestPackages: the names are those of the folders of the library that have code, but for rows,
+// whose errors have no name before them: those who read a table with it give their own.
 func TestPackages(t *testing.T) {
 	var want []string
 	root := os.DirFS("../../..")
@@ -37,7 +41,7 @@ func TestPackages(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && (strings.HasPrefix(name, ".") && name != "." || slices.Contains([]string{"examples", "internal", "testdata"}, d.Name())) {
+		if d.IsDir() && (strings.HasPrefix(name, ".") && name != "." || slices.Contains([]string{"examples", "internal", "testdata", "rows"}, d.Name())) {
 			return fs.SkipDir
 		}
 		if folder := path.Base(path.Dir(name)); path.Ext(name) == ".go" && !strings.HasSuffix(name, "_test.go") && !slices.Contains(want, folder) {
@@ -59,7 +63,9 @@ func TestMessage(t *testing.T) {
 	wrong := rri.Options{Level: 2}
 	rate := rri.Rate{Events: 1, Population: 10}
 	mistakes := map[string]error{
+		"audit":      second(audit.Of(rri.Proportion{Events: 1, Trials: 2}, 1, audit.Options{})),
 		"claims":     new(claims.Word).UnmarshalText([]byte("martian")),
+		"counts":     second(counts.ParseRule("martian")),
 		"dispersion": second(dispersion.ParseModel("martian")),
 		"ethnicity":  second(ethnicity.ParseScheme("martian")),
 		"index":      second(index.Equivalence(rate, rate, 2, 1, rri.Options{})),
@@ -67,13 +73,14 @@ func TestMessage(t *testing.T) {
 		"multiple":   second(multiple.Holm.Level(0.95, 2)),
 		"outcomes":   second(outcomes.ParseMonth("May")),
 		"power":      second(power.Of(rate, rate, -1, rri.Options{})),
-		"published":  second(published.ParseMark("?")),
+		"published":  second(new(published.Series).Between("Essex", 2000, 2001, false)),
 		"report":     report.Options{Level: 2}.Validate(),
 		"rri":        second(rri.Of(rate, wrong)),
 		"sheet":      sheet.WriteCSV(io.Discard, sheet.Sheet{Columns: []sheet.Column{{Name: "a"}, {Name: "a"}}}),
 		"standard":   second(standard.Ratio[string](nil, nil, nil, standard.Options{Level: 2})),
 		"strata":     second(strata.Ratio([]strata.Pair[rri.Rate]{}, strata.Options{Level: 2})),
 		"suppress":   second(suppress.Apply(rri.Table[string, rri.Rate]{}, suppress.Options[string]{})),
+		"tidy":       second(tidy.Read(strings.NewReader(""), tidy.Options{})),
 		"unknown":    second(unknown.PoolEstimates(nil, rri.Options{})),
 	}
 	for _, name := range packages {

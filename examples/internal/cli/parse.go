@@ -113,6 +113,9 @@ func (p *parser) next(args []string) int {
 		return 2
 	case assigned:
 		p.set(f, value)
+	case isBool(f) && len(args) > 1 && takes(f, args[1]) && !p.exists(args[1]):
+		p.set(f, args[1])
+		return 2
 	case isBool(f):
 		p.set(f, "true")
 	case len(args) == 1:
@@ -161,6 +164,12 @@ func isBool(f *flag.Flag) bool {
 	return ok && b.IsBoolFlag()
 }
 
+// takes reports whether a flag that may stand alone takes an argument as its value.
+func takes(f *flag.Flag, arg string) bool {
+	v, ok := f.Value.(interface{ Takes(arg string) bool })
+	return ok && v.Takes(arg)
+}
+
 // Renamed defines a flag under its former name: who gives it is told its name of today.
 func Renamed(flags *flag.FlagSet, former, today string) {
 	flags.Var(renamed(today), former, "is now -"+today)
@@ -199,7 +208,7 @@ func (p *parser) set(f *flag.Flag, value string) {
 	err := p.flags.Set(f.Name, value)
 	switch {
 	case err == nil:
-	case isBool(f):
+	case isBool(f) && !takes(f, value):
 		p.fail("invalid value %s for flag -%s: want true or false, or the flag alone", Quote(value), f.Name)
 	case strings.ContainsAny(value, "“”„‘’"):
 		p.fail("invalid value %s for flag -%s: its quotation marks are not those of a keyboard, \" or ': %w", Quote(value), f.Name, err)

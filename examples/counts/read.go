@@ -1,0 +1,109 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/rri/tidy"
+)
+
+// How the table that ships with the program, and standard input, are called.
+const (
+	shippedFile   = "force.csv"
+	standardInput = "standard input"
+)
+
+// inputName returns the name of the file to read: "" for the table that ships with the program,
+// "-" for standard input.
+func inputName(args []string) (string, error) {
+	if len(args) == 1 && args[0] == cli.Stdin {
+		return cli.Stdin, nil
+	}
+	return cli.File(args)
+}
+
+// checkOutput reports that the output is the file that is read, by whatever name.
+func (s *settings) checkOutput(name string, in io.Reader) error {
+	if s.output == "" {
+		return nil
+	}
+	out, err := os.Stat(s.output)
+	if err != nil || out.Mode()&os.ModeDevice != 0 {
+		return nil // nothing is there yet, or nothing that could be lost
+	}
+	for _, file := range []string{name, string(s.residents)} {
+		var info os.FileInfo
+		if named, ok := in.(*os.File); file == cli.Stdin && ok {
+			file = standardInput
+			info, err = named.Stat()
+		} else {
+			info, err = os.Stat(file)
+		}
+		if err == nil && os.SameFile(info, out) {
+			return fmt.Errorf("%s: read, and named by -o as %s: write elsewhere", file, s.output)
+		}
+	}
+	return nil
+}
+
+// read reads the table, with its residents if -residents says whose.
+func (s *settings) read(name string, in io.Reader) (*tidy.Table, error) {
+	var p ethnicity.Population
+	var whose string
+	if s.residents != "" {
+		var err error
+		if p, whose, err = s.population(name); err != nil {
+			return nil, err
+		}
+	}
+	t, err := s.readTable(name, in)
+	if err != nil {
+		return nil, err
+	}
+	if s.called != "" {
+		t.Events = s.called
+	}
+	if s.residents != "" {
+		return s.withResidents(t, p, whose)
+	}
+	return t, nil
+}
+
+// readTable reads the table of a file.
+func (s *settings) readTable(name string, in io.Reader) (*tidy.Table, error) {
+	switch name {
+	case "":
+		return s.tableOf(bytes.NewReader(force), shippedFile)
+	case cli.Stdin:
+		return s.tableOf(in, standardInput)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, errors.New(name + ": a folder: want a CSV file of counts")
+	}
+	return s.tableOf(f, name)
+}
+
+// tableOf reads a table. The stages of a journey may have one column of numbers: each is out of the
+// one before it.
+func (s *settings) tableOf(r io.Reader, file string) (*tidy.Table, error) {
+	if s.Stage == "" {
+		return s.Tables.Read(r, file)
+	}
+	var read bytes.Buffer
+	t, err := s.Tables.Read(io.TeeReader(r, &read), file)
+	if !errors.Is(err, tidy.ErrExposure) {
+		return t, err
+	}
+	s.NoExposure = true
+	return s.Tables.Read(io.MultiReader(&read, r), file)
+}

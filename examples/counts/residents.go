@@ -1,0 +1,239 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/tidy"
+)
+
+// defineResidents defines the flags that say whose residents events are set against.
+func (s *settings) defineResidents(fs *flag.FlagSet) {
+	fs.Var(cli.ResidentsOf(&s.residents, "counts"), "residents",
+		"the events are set against residents, by `place|file`: a force, district or region, Wales, England or \"England and Wales\" by name; "+
+			"or a CSV file of yours, group,residents, whose name has a dot or a separator")
+	fs.Func("on", "the `day`, month or year that the residents of a place are of, as 2019-10-01, 2019-10, 2019 or 2019/20 (default: as the census of 2021 counted them)",
+		func(v string) (err error) {
+			s.on, err = parseDay(v)
+			return err
+		})
+}
+
+// parseDay reads a day, or the middle of a month, of a year or of a financial year.
+func parseDay(v string) (time.Time, error) {
+	v = strings.TrimSpace(v)
+	if day, err := time.Parse("2006-01-02", v); err == nil {
+		return day, nil
+	}
+	if month, err := time.Parse("2006-01", v); err == nil {
+		return month.AddDate(0, 0, 14), nil
+	}
+	if year, err := time.Parse("2006", v); err == nil {
+		return time.Date(year.Year(), time.July, 1, 0, 0, 0, 0, time.UTC), nil
+	}
+	first, second, _ := strings.Cut(strings.ReplaceAll(v, "-", "/"), "/")
+	if year, err := time.Parse("2006", first); err == nil {
+		if next := strconv.Itoa(year.Year() + 1); second == next || second == next[2:] {
+			return time.Date(year.Year(), time.October, 1, 0, 0, 0, 0, time.UTC), nil
+		}
+	}
+	return time.Time{}, errors.New("want a day, month, year or financial year, as 2019-10-01, 2019-10, 2019 or 2019/20")
+}
+
+// checkResidents reports flags that do not go with residents, or not without them.
+func (s *settings) checkResidents() error {
+	if s.residents == "" {
+		if !s.on.IsZero() {
+			return errors.New("-on without -residents PLACE, whose residents it is the day of: give both, or leave it out")
+		}
+		return nil
+	}
+	if !s.Groups.UseScheme(ethnicity.FivePlusOne) {
+		return errors.New("-groups as-is does not go with -residents, which are counted by the groups of a scheme: leave it out, or name a scheme, as 16+1")
+	}
+	s.NoExposure = true
+	isFile, err := s.residents.Find(ethnicity.Census2021)
+	switch {
+	case err != nil:
+		return err
+	case s.Tables.IsProportion():
+		return errors.New("-proportion does not go with -residents, each of whom may have several of the events: leave it out")
+	case isFile && !s.on.IsZero():
+		return errors.New("-on does not go with a file of residents, which are taken as they are: leave it out")
+	case s.Of != "" || len(s.Trial) > 0:
+		return errors.New("-residents says what the events are out of, and so does " + ofFlag(s.Of) + ": give one")
+	case len(s.Within) > 0:
+		return errors.New("-within does not go with -residents, who are not told apart by it: give the residents in a column of the file")
+	}
+	return nil
+}
+
+// ofFlag names the flag that says what events are out of.
+func ofFlag(of string) string {
+	if of == "" {
+		return "-trial"
+	}
+	return "-of"
+}
+
+// population returns the residents, in the scheme of the groups, and whose they are.
+func (s *settings) population(input string) (p ethnicity.Population, whose string, err error) {
+	isFile, err := s.residents.Find(ethnicity.Census2021)
+	switch {
+	case err != nil:
+	case isFile:
+		p, err = s.readResidents(input)
+	case s.on.IsZero():
+		p, err = ethnicity.PopulationOf(string(s.residents), ethnicity.Census2021)
+	default:
+		p, err = ethnicity.PopulationAt(string(s.residents), s.on)
+	}
+	if err != nil {
+		return p, "", err
+	}
+	scheme, _ := s.Groups.Scheme()
+	in, err := p.Collapse(scheme)
+	if err != nil {
+		return p, "", fmt.Errorf("-residents %s: %w", s.residents, err)
+	}
+	area := p.Area
+	if area == "" {
+		area = "the place that the file is of"
+	}
+	whose = "residents of " + area
+	if p.Source != "" {
+		whose += ": " + p.Source
+	}
+	return in, whose, nil
+}
+
+// readResidents reads the file of residents, which must not be the input.
+func (s *settings) readResidents(input string) (ethnicity.Population, error) {
+	name, err := s.residents.File(ethnicity.Census2021)
+	if err != nil {
+		return ethnicity.Population{}, err
+	}
+	if input != "" && input != cli.Stdin {
+		a, err1 := os.Stat(input)
+		b, err2 := os.Stat(name)
+		if err1 == nil && err2 == nil && os.SameFile(a, b) {
+			return ethnicity.Population{}, fmt.Errorf("%s: given both as a file of counts and with -residents: give it once", name)
+		}
+	}
+	return cli.ReadResidents(name)
+}
+
+// periods are columns over whose values residents are counted anew, so that a rate is per resident
+// and period.
+var periods = []string{"year", "financial year", "calendar year", "fiscal year", "academic year", "month", "quarter", "period", "date", "week", "day", "time period"}
+
+// withResidents returns a table with residents as the exposure: a row for each group, and for each
+// value of the column of -by. What else the rows are told apart by is added up first, so that
+// nobody is counted twice.
+func (s *settings) withResidents(t *tidy.Table, p ethnicity.Population, whose string) (*tidy.Table, error) {
+	by, err := s.period(t)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := t.Split(by, nil)
+	if err != nil {
+		return nil, s.WithFlags(err)
+	}
+	out := *t
+	out.Model, out.Exposure, out.Dimensions, out.Rows = tidy.ModelRate, "residents", by, nil
+	unknown := unknownLabel(t)
+	for _, part := range parts {
+		for _, group := range part.Groups {
+			n, err := residentsOf(p, group.Group)
+			if err != nil {
+				return nil, fmt.Errorf("-residents %s: %w", s.residents, err)
+			}
+			out.Rows = append(out.Rows, tidy.Row{Line: lineOf(t, group.Group), Dimensions: part.Values,
+				Label: group.Group, Group: group.Group, Events: group.Events, Exposure: tidy.Exactly(n)})
+		}
+		if unknown != "" {
+			out.Rows = append(out.Rows, tidy.Row{Dimensions: part.Values, Label: unknown, Group: unknown, Kind: tidy.KindUnknown,
+				Events: part.Unknown.Events, Exposure: tidy.Blank.Cell()})
+		}
+	}
+	out.Notes = append(slices.Clone(t.Notes), s.residentNotes(&out, p, whose, len(parts))...)
+	return &out, nil
+}
+
+// unknownLabel returns the label of people whose group is not known, "not known" where it is blank
+// or there are several; "" if the table has no row for them.
+func unknownLabel(t *tidy.Table) string {
+	var labels []string
+	for _, row := range t.Rows {
+		if row.Kind == tidy.KindUnknown && !slices.Contains(labels, row.Label) {
+			labels = append(labels, row.Label)
+		}
+	}
+	switch {
+	case len(labels) == 0:
+		return ""
+	case len(labels) == 1 && labels[0] != "":
+		return labels[0]
+	}
+	return "not known"
+}
+
+// period returns the dimension of -by, which must be one of time; none if it is not given.
+func (s *settings) period(t *tidy.Table) ([]string, error) {
+	if s.By == "" {
+		return nil, nil
+	}
+	fold := func(name string) string {
+		return strings.ToLower(strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '_' || r == '-' }), " "))
+	}
+	i := slices.IndexFunc(t.Dimensions, func(name string) bool { return fold(name) == fold(s.By) })
+	switch {
+	case i < 0:
+		return nil, fmt.Errorf("%s: -by %s: no such column: %s", sheet.Clean(t.File), cli.Quote(s.By), cli.WantOneOf(s.By, t.Dimensions))
+	case !slices.Contains(periods, fold(t.Dimensions[i])):
+		return nil, fmt.Errorf("-by %s does not go with -residents, who are not told apart by it: -where %s=VALUE takes one of its values", cli.Quote(s.By), sheet.Clip(s.By))
+	}
+	return t.Dimensions[i : i+1], nil
+}
+
+// lineOf returns the line on which a group first stands.
+func lineOf(t *tidy.Table, group string) int {
+	for _, row := range t.Rows {
+		if row.Group == group {
+			return row.Line
+		}
+	}
+	return 0
+}
+
+// residentsOf returns how many residents are of a group, by the name that its scheme gives it.
+func residentsOf(p ethnicity.Population, name string) (float64, error) {
+	group, err := ethnicity.ParseGroup(name)
+	if err != nil {
+		return 0, err
+	}
+	return p.Of(group)
+}
+
+// residentNotes says whose residents they are, and who of them has no row.
+func (s *settings) residentNotes(t *tidy.Table, p ethnicity.Population, whose string, periods int) []string {
+	notes := []string{whose}
+	if periods > 1 {
+		notes = append(notes, fmt.Sprintf("residents are the same in each %s, and counted in each: rates are per resident and %[1]s", t.Dimensions[0]))
+	}
+	for group, n := range p.All() {
+		if n > 0 && !slices.ContainsFunc(t.Rows, func(row tidy.Row) bool { return row.Group == group.String() }) {
+			notes = append(notes, fmt.Sprintf("%s: %s residents, and no row in the file", group, sheet.Exposure(n).Text))
+		}
+	}
+	return notes
+}
