@@ -26,7 +26,8 @@ type Comparison struct {
 	Rule             Rule
 	Suppressed       int64 // counts from 1 to this number are withheld; 0: none
 	Rows             []Row
-	Unknown          *Unknown // people whose group is not known; nil if the table has no row for them
+	// people whose group is not known; nil if the table has no row for them
+	Unknown *Unknown
 }
 
 // Row is one group of a [Comparison]. In that of the baseline Index is 1 by definition, and nothing
@@ -35,15 +36,15 @@ type Row struct {
 	Group string
 	// Events and Exposure are the two counts. Those that are not known are ranges.
 	Events, Exposure tidy.Cell
-	// Rate is that of the group, and Index its ratio to that of the baseline, the other way round if
-	// the comparison has that direction. Over counts that are ranges the limits are the lowest and
-	// the highest that there are, P is the largest, and Value is NaN unless the numbers that are
-	// printed, rounded, have one.
+	// Rate is that of the group, and Index its ratio to that of the baseline, the other way round
+	// if the comparison has that direction. Over counts that are ranges the limits are the lowest
+	// and the highest that there are, P is the largest, and Value is NaN unless the numbers that
+	// are printed, rounded, have one.
 	Rate, Index rri.Estimate
 	// Further are the index at further levels of confidence.
 	Further []rri.Estimate
-	// Counts bounds the plain index over all that the counts may be, the unknown left out: both ends
-	// are the index itself where the counts are known.
+	// Counts bounds the plain index over all that the counts may be, the unknown left out: both
+	// ends are the index itself where the counts are known.
 	Counts unknown.Bounds
 	// Bounds bounds the plain index over every way in which the unknown could fall, too.
 	Bounds unknown.Bounds
@@ -53,8 +54,8 @@ type Row struct {
 	// Tipping is the share of the unknown that would have to be of the group, the others being of
 	// the baseline, for an index of 1; NaN where no such share is defined.
 	Tipping float64
-	// FilledIn are the counts with those of the unknown that the rule puts into the group; nil if it
-	// puts none into any.
+	// FilledIn are the counts with those of the unknown that the rule puts into the group; nil if
+	// it puts none into any.
 	FilledIn *Filled
 }
 
@@ -186,7 +187,8 @@ func compareBy[M rri.Measure](in *input) (Comparison, error) {
 	return c, nil
 }
 
-// mayEnumerate reports a method that would take too long for counts that may be many numbers, or nil.
+// mayEnumerate reports a method that would take too long for counts that may be many numbers, or
+// nil.
 func (in *input) mayEnumerate() error {
 	if !in.proportion || in.o.Method != rri.Exact {
 		return nil

@@ -47,7 +47,8 @@ type Options struct {
 	// Options are those of every rate and every index.
 	rri.Options
 	// Baseline is the group that the others are compared with. "" takes the first of Baselines that
-	// is a group of the table, and otherwise the first group of the table, and the document says so.
+	// is a group of the table, and otherwise the first group of the table, and the document says
+	// so.
 	Baseline  string
 	Baselines []string
 	// Levels are further levels of confidence, whose intervals stand beside that of Options.Level.
@@ -66,6 +67,9 @@ type Options struct {
 	By string
 	// Stage is the dimension whose values are the stages of a journey.
 	Stage string
+	// Bases are how many people the columns of a composition have, by their names, where the table
+	// does not say it.
+	Bases map[string]int64
 	// Power asks what the counts could show, and what would be needed to find this ratio with a
 	// probability of 0.8. 0 asks nothing.
 	Power float64

@@ -33,8 +33,8 @@ func (in *input) maySuppress() error {
 	return nil
 }
 
-// suppress withholds small counts, and what would tell them. People whose group is not known are one
-// group more: their number is the total less the others.
+// suppress withholds small counts, and what would tell them. People whose group is not known are
+// one group more: their number is the total less the others.
 func (in *input) suppress(c *Comparison) error {
 	if in.o.Suppress == 0 {
 		return nil

@@ -43,7 +43,8 @@ func smallTable(m tidy.Model, events [4]int) *tidy.Table {
 	return table(m, "White", events[0], of[0], "Black", events[1], of[1], "Asian", events[2], of[2], "Not stated", events[3], of[3])
 }
 
-// isWithheld reports whether the events of a group, or of the unknown as the last one, are withheld.
+// isWithheld reports whether the events of a group, or of the unknown as the last one, are
+// withheld.
 func isWithheld(c Comparison, i int) bool {
 	if i < len(c.Rows) {
 		return withoutEnd(c.Rows[i].Events)
@@ -51,10 +52,10 @@ func isWithheld(c Comparison, i int) bool {
 	return withoutEnd(c.Unknown.Events)
 }
 
-// TestSuppressAgainstAnAttacker runs the rule on every table of three groups and the unknown with up
-// to 9 events in all. Who sees the forms of one, and knows the rule, the total unless it may not be
-// known, and of each withheld count whether it is small, finds among the tables that look the same
-// one for every number from 1 to k of each withheld count that is.
+// TestSuppressAgainstAnAttacker runs the rule on every table of three groups and the unknown with
+// up to 9 events in all. Who sees the forms of one, and knows the rule, the total unless it may not
+// be known, and of each withheld count whether it is small, finds among the tables that look the
+// same one for every number from 1 to k of each withheld count that is.
 func TestSuppressAgainstAnAttacker(t *testing.T) {
 	const k, most = 2, 9
 	for _, model := range []tidy.Model{tidy.ModelRate, tidy.ModelProportion} {
@@ -126,8 +127,8 @@ func published(t testing.TB, of *tidy.Table, o Options) (string, Comparison, boo
 	return string(data), d.Sections[0].Data.(Comparison), !h.totals
 }
 
-// TestSuppressTellsNothingSmall: no count from 1 to k is shown, and where the unknown are few neither
-// their number, nor their share, nor a bound is.
+// TestSuppressTellsNothingSmall: no count from 1 to k is shown, and where the unknown are few
+// neither their number, nor their share, nor a bound is.
 func TestSuppressTellsNothingSmall(t *testing.T) {
 	of := table(tidy.ModelRate, "White", 900, 90000, "Black", 400, 10000, "Asian", 60, 8000, "Not stated", 3, "N/A")
 	what, c := seen(t, of, Options{Suppress: 4})

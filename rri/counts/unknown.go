@@ -108,12 +108,12 @@ func (in *input) with(put []map[int]int64) []counted {
 
 // fillIn changes the rate and the index of group i to those with the unknown put into groups.
 //
-// In proportion to the known, rates of residents all rise by the same factor: an index, its interval
-// and its p-value stay what they are, since the unknown tell nothing of it that the known do not.
-// Of proportions, where the unknown had the event more often or less often than the known, an index
-// moves. Its interval is as wide, on the scale of logarithms, as that of the known or as that which
-// also holds the doubt about who the unknown are, drawn many times, whichever is wider on either
-// side; it is never narrower than that of the known.
+// In proportion to the known, rates of residents all rise by the same factor: an index, its
+// interval and its p-value stay what they are, since the unknown tell nothing of it that the known
+// do not. Of proportions, where the unknown had the event more often or less often than the known,
+// an index moves. Its interval is as wide, on the scale of logarithms, as that of the known or as
+// that which also holds the doubt about who the unknown are, drawn many times, whichever is wider
+// on either side; it is never narrower than that of the known.
 func fillIn[M rri.Measure](in *input, f *filling, i int, x *indexed, o rri.Options) error {
 	own, base := in.groups[i].tally, in.baseline().tally
 	if !in.proportion {

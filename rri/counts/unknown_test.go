@@ -11,8 +11,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
-// TestInProportionOfRates: in proportion to the known all rates rise alike, and every index with its
-// interval and p-value stays.
+// TestInProportionOfRates: in proportion to the known all rates rise alike, and every index with
+// its interval and p-value stays.
 func TestInProportionOfRates(t *testing.T) {
 	plain, filled := comparison(t, stopsTable(), Options{Levels: []float64{0.99}}), comparison(t, stopsTable(), Options{Unknown: InProportion, Levels: []float64{0.99}})
 	const factor = 1 + 75./1450
@@ -37,9 +37,9 @@ func TestInProportionOfRates(t *testing.T) {
 	}
 }
 
-// TestLawInProportion: of proportions the index is that of the counts with the unknown, the interval
-// is no narrower than that of the known, it holds the index, and p is below alpha exactly where it
-// leaves out 1.
+// TestLawInProportion: of proportions the index is that of the counts with the unknown, the
+// interval is no narrower than that of the known, it holds the index, and p is below alpha exactly
+// where it leaves out 1.
 func TestLawInProportion(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		draw := func(name string) (int, int) {

@@ -244,7 +244,8 @@ func (c Comparison) atLevel() string {
 	return " at " + sheet.Percent(c.Options.Level)
 }
 
-// bothRates are the rates of a group and of the baseline with their unit, in the order of the index.
+// bothRates are the rates of a group and of the baseline with their unit, in the order of the
+// index.
 func (c Comparison) bothRates(r Row) string {
 	digits := max(1, c.rateDigits())
 	rate := func(r Row) string { return strings.ReplaceAll(c.rateText(r, digits), " – ", " to ") }
@@ -266,7 +267,8 @@ func (c Comparison) settled(r Row) string {
 	if !c.anyUnknown() {
 		return ""
 	}
-	return fmt.Sprintf(" %s it is %s times (%s with chance).", start(unknownsFall), c.words(r.Bounds.Lower, r.Bounds.Upper), c.words(r.Range.Lower, r.Range.Upper))
+	return fmt.Sprintf(" %s it is %s times (%s with chance).", start(unknownsFall), c.words(r.Bounds.Lower, r.Bounds.Upper),
+		c.words(r.Range.Lower, r.Range.Upper))
 }
 
 // undone says what the unknown could do to an index that is so of the known.

@@ -33,7 +33,7 @@ func kindOf(text string) cellKind {
 		return cellNumber
 	}
 	if share, ok := strings.CutSuffix(text, "%"); ok {
-		if c, err := parseCell(share); err == nil && c.Mark == Number {
+		if c, err := parseCell(strings.TrimLeft(share, "<≤ ")); err == nil && c.Mark == Number {
 			return cellPercent
 		}
 		return cellText
@@ -108,7 +108,7 @@ func (l *layout) findColumns() {
 		numbers, marks := counts[cellNumber], counts[cellRange]+counts[cellMark]
 		switch {
 		case counts[cellText]+numbers+marks+counts[cellPercent] == 0:
-		case (numbers > 0 || marks > 0 && l.isCountName(c.name)) && (counts[cellText] > 0 || counts[cellPercent] > 0 && !l.o.Percent):
+		case (numbers > 0 || marks > 0 && l.isCountName(c.name)) && (counts[cellText] > 0 || counts[cellPercent] > 0 && !l.o.Percent && !l.o.Columns):
 			c.kind = columnMixed
 		case counts[cellText] > 0:
 			c.kind = columnLabels

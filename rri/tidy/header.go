@@ -25,6 +25,10 @@ type layout struct {
 	notes    remarks
 	kinds    kinds
 	account  []LeftOut
+	// the dimension that has the names of the columns that were spread, and how many people the
+	// header says that there are
+	column string
+	bases  []Row
 	// the dimension that has events and what they are out of as its two values; -1 if none has
 	pair int
 }

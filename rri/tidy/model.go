@@ -78,7 +78,7 @@ func (l *layout) sort(r *roles) (numbers []column, err error) {
 			others = append(others, l.nameOf(c.index))
 		case l.isRowNumber(c):
 			l.leaveColumn(c, "row number")
-		case c.kind == columnPercents && !l.o.Percent:
+		case c.kind == columnPercents && !l.o.Columns:
 			l.leaveColumn(c, "percentage")
 			l.notes.add("the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
 		case l.isChosen():
@@ -226,19 +226,6 @@ func (l *layout) chooseModel(r *roles) error {
 			ErrModel, sheet.Clip(name)))
 	}
 	return nil
-}
-
-// String returns rate or proportion, or by words.
-func (m Model) String() string {
-	switch m {
-	case ModelRate:
-		return "rate"
-	case ModelProportion:
-		return "proportion"
-	case ModelByWords:
-		return "by words"
-	}
-	return "Model(" + strconv.Itoa(int(m)) + ")"
 }
 
 // isWeightName reports whether a name is that of a column that says how many cases a row stands for.

@@ -12,7 +12,7 @@ import (
 // Part is the counts of one place in some dimensions.
 type Part struct {
 	// Values are those of the dimensions that the table is split by, in their order.
-	Values []string
+	Values []string `json:"values"`
 	Sums
 }
 

@@ -99,6 +99,11 @@ func (r *Reader) Next() (Row, error) {
 	}
 }
 
+// MarshalJSON returns an error: a reader of a file has nothing to store.
+func (r *Reader) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("rows: a reader cannot be stored: store its rows")
+}
+
 // Comments returns the lines that begin with #, of those that are read so far.
 func (r *Reader) Comments() []Comment { return r.comments.comments }
 
