@@ -15,9 +15,10 @@ const between = "\x1f" // stands between the texts of a key
 func keyOf(texts ...string) string { return strings.Join(texts, between) }
 
 // checkMerged reports a column whose label stands in the first of several rows only, as a cell that
-// reaches over them. Its blank cells would count as people whose group is not known, or as a stratum
-// of their own. Blank cells mean what they say where the label above would make two rows of one
-// group, and in a further column of labels that is not needed to tell rows apart, as one of remarks.
+// reaches over them. Its blank cells would count as people whose group is not known, or as a
+// stratum of their own. Blank cells mean what they say where the label above would make two rows of
+// one group, and in a further column of labels that is not needed to tell rows apart, as one of
+// remarks.
 func (l *layout) checkMerged(r roles) error {
 	labels := append(slices.Clone(r.dimensions), l.given(r.group)...)
 	if len(labels) < 2 {
@@ -234,8 +235,8 @@ func (l *layout) takeWhole(t *Table, group, label string) {
 	l.notes.add("%q is the sum of the other labels of its group, and is left out", sheet.Clip(label))
 }
 
-// markTotals finds the rows whose value of a dimension is all of it, as "all ages", where other rows
-// of the same label have its parts, and compares them with the sums of the parts.
+// markTotals finds the rows whose value of a dimension is all of it, as "all ages", where other
+// rows of the same label have its parts, and compares them with the sums of the parts.
 func (l *layout) markTotals(t *Table) {
 	for d, name := range t.Dimensions {
 		parts := make(map[string]Cell)

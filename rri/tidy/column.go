@@ -173,6 +173,9 @@ func (l *layout) isDimension(c column) bool {
 	return named
 }
 
+// plainGroup is what the column of groups is called where nothing else is.
+const plainGroup = "group"
+
 // findGroup returns the column of groups; -1 if there is none.
 func (l *layout) findGroup(parent int) (int, error) {
 	if l.o.Group != "" {
@@ -182,7 +185,7 @@ func (l *layout) findGroup(parent int) (int, error) {
 		}
 		return i, nil
 	}
-	for _, name := range l.o.GroupColumns {
+	for _, name := range append(slices.Clone(l.o.GroupColumns), plainGroup) {
 		if i := l.find(name); i >= 0 && name != "" && l.columns[i].kind != columnEmpty {
 			return i, nil
 		}

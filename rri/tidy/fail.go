@@ -51,7 +51,8 @@ func and(names []string) string {
 	return strings.Join(names, "")
 }
 
-// noSuch says that a name is none of those that the file has, with the one that may have been meant.
+// noSuch says that a name is none of those that the file has, with the one that may have been
+// meant.
 func noSuch(what, name string, has []string) error {
 	near := nearest(name, has)
 	if near != "" {

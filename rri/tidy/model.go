@@ -228,7 +228,8 @@ func (l *layout) chooseModel(r *roles) error {
 	return nil
 }
 
-// isWeightName reports whether a name is that of a column that says how many cases a row stands for.
+// isWeightName reports whether a name is that of a column that says how many cases a row stands
+// for.
 func isWeightName(name string) bool {
 	folded := fold(name)
 	return weightWords[folded] || strings.HasPrefix(folded, "number of ") || strings.HasPrefix(folded, "no of ")

@@ -95,7 +95,8 @@ func (n *numbers) read(at rows.Cell) (Cell, error) {
 	if c, err = c.Rounded(n.rounded); err != nil {
 		return Cell{}, at.Because(fmt.Errorf("%s", strings.TrimPrefix(err.Error(), "tidy: ")))
 	}
-	if c.Mark == Withheld && c.Lower == 0 && !strings.HasPrefix(strings.TrimLeft(text, "[( "), "0") { // 0 to 4 says that it may be 0
+	// 0 to 4 says that it may be 0
+	if c.Mark == Withheld && c.Lower == 0 && !strings.HasPrefix(strings.TrimLeft(text, "[( "), "0") {
 		c = n.ranged(c, at)
 	}
 	return c, nil

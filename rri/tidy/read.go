@@ -80,9 +80,9 @@ func isTable(all []rows.Row) bool { return slices.ContainsFunc(all, hasData) }
 func (l *layout) table(r roles, made []Row) (*Table, error) {
 	t := &Table{File: l.o.File, Model: r.model, Rows: made}
 	t.Exposure = l.nameAt(r.exposure)
-	t.Events, t.Group = cmp.Or(l.nameAt(r.events), "events"), "group"
+	t.Events, t.Group = cmp.Or(l.nameAt(r.events), "events"), plainGroup
 	if r.group >= 0 {
-		t.Group = cmp.Or(l.names[r.group], "group")
+		t.Group = cmp.Or(l.names[r.group], plainGroup)
 	}
 	for _, i := range r.dimensions {
 		t.Dimensions = append(t.Dimensions, l.nameOf(i))

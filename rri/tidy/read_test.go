@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/seed-549880be/disparity/rri/internal/enum/enumtest"
 )
 
 // brief writes what a table says in one line: its model and columns, and each row as label events/
@@ -67,6 +68,11 @@ const (
 	three  = "White,600,60000\nBlack,300,10000\nAsian,100,20000\n"
 	asRate = "rate group|events|population: White 600/60000; Black 300/10000; Asian 100/20000"
 )
+
+func TestModelAndKind(t *testing.T) {
+	enumtest.Check[Model](t, modelNames.Values(), modelNames.Parse)
+	enumtest.Check[Kind](t, kindNames.Values(), kindNames.Parse)
+}
 
 func TestRead(t *testing.T) {
 	police := Options{Label: policeLabel, Wide: policeWide, GroupColumns: []string{"ethnicity", "ethnic group"}}
@@ -136,6 +142,7 @@ func TestRead(t *testing.T) {
 			"rate Ethnic group|events|population by Area code+Area: E09000001+City White 6/600; 7+Camden Black 3/100", "", "codes, of which some are numbers"},
 		{"postcode,group,events,population\nBS1,White,6,600\nBS1,Black,3,100\n", police, "rate group|events|population by postcode: BS1 White 6/600; BS1 Black 3/100", "", "postcodes"},
 		{"Team,Ethnicity,Sex,events,staff\n1,White,F,6,600\nResponse,White,M,3,100\n", police, "proportion Ethnicity|events|staff by Team+Sex: 1+F White 6/600; Response+M White 3/100", "", "teams of which one is a number"},
+		{"Bracket,group,events,population\nlow,White,6,600\nhigh,White,5,610\n", Options{}, "rate group|events|population by Bracket: low White 6/600; high White 5/610", `"Bracket" is taken for a dimension`, "a column that is named group"},
 		{"grp,events,population\nWhite,600,60000\n", with(func(o *Options) { o.Group = "GRP" }), "rate grp|events|population: White 600/60000", "", "the group by name"},
 		{"colour,shade,events,population\nred,dark,6,60\nred,light,5,70\n", police, "rate colour|events|population by shade: dark red 6/60; light red 5/70",
 			`the groups are those of column "colour"; "shade" is taken for a dimension`, "the first column of labels"},

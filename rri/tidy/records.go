@@ -155,7 +155,7 @@ func (c *records) groupNames() []string {
 	if c.o.Group != "" {
 		return []string{c.o.Group}
 	}
-	return append(slices.Clone(c.o.GroupColumns), "group")
+	return append(slices.Clone(c.o.GroupColumns), plainGroup)
 }
 
 // findWeight finds the column that says how many cases a row stands for.

@@ -44,37 +44,40 @@ type Options struct {
 	File string
 	// Label says what the label of a group stands for, and under which name the group is counted.
 	// nil takes a blank for people whose group is not known, what [DimensionTotal] reports for all
-	// groups together, and every other label for the name of a group. Labels that are given one name
-	// are added up.
-	// An error refuses the label.
+	// groups together, and every other label for the name of a group. Labels that are given one
+	// name are added up. An error refuses the label.
 	Label func(label string) (name string, kind Kind, err error)
 	// Wide reports whether the header of a column is the label of a group, of people whose group is
 	// not known, or of all. nil reads no tables that have a column for each group.
 	Wide func(header string) bool
 	// Group is the name of the column of groups. "" takes the first of GroupColumns that the file
-	// has, and otherwise the first column of labels that is no dimension.
+	// has, then one that is named group, and otherwise, but in records, the first column of labels
+	// that is no dimension.
 	Group        string
 	GroupColumns []string
-	// Events and Of are the names of the columns of events and of what they are out of. "" takes the
-	// columns of numbers in their order.
+	// Events and Of are the names of the columns of events and of what they are out of. "" takes
+	// the columns of numbers in their order.
 	Events, Of string
 	// Model is that of the counts.
 	Model Model
-	// NoExposure says that the exposure comes from elsewhere, so that there is one column of numbers.
+	// NoExposure says that the exposure comes from elsewhere, so that there is one column of
+	// numbers.
 	NoExposure bool
 	// Dimensions are names of further columns that are dimensions, whatever their names.
 	Dimensions []string
 	// Where keeps the rows that have these values.
 	Where []Condition
-	// Event, of records with one row a case, says which rows are events, and Trial which are trials.
+	// Event, of records with one row a case, says which rows are events, and Trial which are
+	// trials.
 	Event, Trial []Condition
 	// Rounded is the base that the counts of the table are rounded to. 0 and 1 are none.
 	Rounded int64
-	// Withheld is what a mark such as * or [c] stands for. The zero value is any number of 0 or more.
+	// Withheld is what a mark such as * or [c] stands for. The zero value is any number of 0 or
+	// more.
 	Withheld Range
-	// Columns reads a table of the same groups in several columns of people, as residents, staff and
-	// joiners: see Table.Column. A table that has a row for each of them, or a column for each group,
-	// is read as well. Numbers may be percentages. With Events that column alone is read.
+	// Columns reads a table of the same groups in several columns of people, as residents, staff
+	// and joiners: see Table.Column. A table that has a row for each of them, or a column for each
+	// group, is read as well. Numbers may be percentages. With Events that column alone is read.
 	Columns bool
 	// Percent says that the numbers of Columns are percentages, where nothing else says so.
 	Percent bool
@@ -147,9 +150,11 @@ type GroupSum struct {
 
 // Sums are the counts of a table by group.
 type Sums struct {
-	Groups  []GroupSum `json:"groups"`          // in the order in which they first stand in the file
+	// in the order in which they first stand in the file
+	Groups  []GroupSum `json:"groups"`
 	Unknown GroupSum   `json:"unknown"`         // people whose group is not known
-	Notes   []string   `json:"notes,omitempty"` // what the sums of the exposure mean, where that is not plain
+	// what the sums of the exposure mean, where that is not plain
+	Notes   []string   `json:"notes,omitempty"`
 }
 
 // Errors that reading wraps. Compare with errors.Is.

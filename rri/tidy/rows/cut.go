@@ -18,8 +18,8 @@ const (
 type Options struct {
 	// Comments says that lines which begin with # are no rows.
 	Comments bool
-	// IsTable reports whether rows look like a table of what is read. It decides where a text can be
-	// cut alike at two separators, as that of a table whose labels have semicolons in them. nil
+	// IsTable reports whether rows look like a table of what is read. It decides where a text can
+	// be cut alike at two separators, as that of a table whose labels have semicolons in them. nil
 	// takes the first of tab, semicolon, comma and bar.
 	IsTable func([]Row) bool
 }
@@ -48,8 +48,8 @@ func Cut(text string, o Options) ([]Row, []Comment, error) {
 	return rows, comments, err
 }
 
-// cutAlike cuts a text at that of several separators which cuts the most rows alike, and returns the
-// separator too. The rows before an error are there.
+// cutAlike cuts a text at that of several separators which cuts the most rows alike, and returns
+// the separator too. The rows before an error are there.
 func cutAlike(text, among string, skipped int, o Options) (best rune, rows []Row, err error) {
 	most := -1
 	for _, sep := range among {
