@@ -74,8 +74,8 @@ func (l *layout) checkTwice(t *Table) error {
 			continue
 		}
 		before := t.Rows[first]
-		return rows.Cell{Text: n.Label, Line: n.Line, Column: 1}.Fails("the group stands in line %d too%s: want every group once, or a column that tells the rows apart",
-			before.Line, l.difference(before.Line, n.Line))
+		return rows.Cell{Text: n.Label, Line: n.Line, Column: 1}.Fails("the group stands in line %d too%s: "+
+			"want every group once, or a column that tells the rows apart", before.Line, l.difference(before.Line, n.Line))
 	}
 	return nil
 }

@@ -139,7 +139,8 @@ func areBands(ranges map[string]bool) bool {
 // isCountName reports whether a name says that the column holds numbers.
 func (l *layout) isCountName(name string) bool {
 	folded := fold(name)
-	return folded != "" && (folded == fold(l.o.Events) || folded == fold(l.o.Of) || ModelOf(name) != ModelByWords || folded == "events" || isWeightName(name))
+	named := folded != "" && slices.Contains([]string{"events", fold(l.o.Events), fold(l.o.Of)}, folded)
+	return named || ModelOf(name) != ModelByWords || isWeightName(name)
 }
 
 // find returns the column of a name that the options give; -1 if there is none.
@@ -166,7 +167,10 @@ func (l *layout) isDimension(c column) bool {
 	if slices.ContainsFunc(l.o.Dimensions, func(name string) bool { return fold(name) == fold(c.name) && c.name != "" }) {
 		return true
 	}
-	if c.kind == columnNumbers {
+	switch {
+	case fold(c.name) == "counts": // people or events, of a stage; or the counts
+		return c.kind == columnLabels
+	case c.kind == columnNumbers:
 		return IsDimension(c.name)
 	}
 	_, named := classOf(c.name)

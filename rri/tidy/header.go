@@ -91,7 +91,7 @@ func findHeader(all []rows.Row) (int, error) {
 // isTitle reports whether a row of names stands above the header: the next has as many, and is no
 // second line.
 func isTitle(r rows.Row, below []rows.Row) bool {
-	return len(below) > 1 && below[0].Filled() >= r.Filled() && !slices.ContainsFunc(below[0], isNumber) && !hasData(below[0]) && !isSecondHeader(r, below)
+	return len(below) > 1 && below[0].Filled() >= r.Filled() && !hasData(below[0]) && !isSecondHeader(r, below)
 }
 
 // namesYears reports whether a row begins with a name and goes on with several years, as a header

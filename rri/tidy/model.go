@@ -165,7 +165,8 @@ func (l *layout) tooMany(numbers []column) error {
 	at := l.header.At(numbers[0].index)
 	switch {
 	case l.areYears(numbers):
-		return at.Because(fmt.Errorf("%w: %s count the same in different years or quarters: want a row for each, and the year in a column of its own", ErrColumns, quoted(names)))
+		return at.Because(fmt.Errorf("%w: %s count the same in different years or quarters: want a row for each, and the year in a column of its own",
+			ErrColumns, quoted(names)))
 	case len(numbers) == 2 && l.o.NoExposure:
 		return at.Because(fmt.Errorf("%w that could be the events: %s", ErrColumns, quoted(names)))
 	}

@@ -65,9 +65,11 @@ func (n *numbers) checkDots(dotted, either, other rows.Cell, hasThousands bool) 
 	case (dotted.Line > 0 || hasThousands) && other.Line == 0:
 		n.dots = true
 	case dotted.Line > 0:
-		return dotted.Fails("dots between thousands, and %q in line %d is written otherwise: write all numbers of the table without dots", sheet.Clip(other.Text), other.Line)
+		return dotted.Fails("dots between thousands, and %q in line %d is written otherwise: write all numbers of the table without dots",
+			sheet.Clip(other.Text), other.Line)
 	case other.Line == 0:
-		return either.Fails("the dot can stand between thousands or before decimals: write %s, or %s", strings.Replace(either.Text, ".", "", 1), strings.TrimRight(strings.TrimRight(either.Text, "0"), "."))
+		return either.Fails("the dot can stand between thousands or before decimals: write %s, or %s",
+			strings.Replace(either.Text, ".", "", 1), strings.TrimRight(strings.TrimRight(either.Text, "0"), "."))
 	}
 	return nil
 }

@@ -152,9 +152,9 @@ type GroupSum struct {
 type Sums struct {
 	// in the order in which they first stand in the file
 	Groups  []GroupSum `json:"groups"`
-	Unknown GroupSum   `json:"unknown"`         // people whose group is not known
+	Unknown GroupSum   `json:"unknown"` // people whose group is not known
 	// what the sums of the exposure mean, where that is not plain
-	Notes   []string   `json:"notes,omitempty"`
+	Notes []string `json:"notes,omitempty"`
 }
 
 // Errors that reading wraps. Compare with errors.Is.
