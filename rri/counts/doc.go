@@ -82,10 +82,11 @@
 // an adjusted index of rates, and are named. A method of package rri that has no adjusted index is
 // replaced by SCAS, with a note.
 //
-// A group whose events stand in the row of all values alone, as "all ages", and whose exposure is
-// known within them, has the section standardised: its events over those that people of the same
-// make-up would have at the rates of the baseline, by [standard.Indirect]. Groups with events
-// within the strata are not in it, as their adjusted index says more.
+// A group whose events are known in the row of all values alone, as "all ages", or better there
+// than within the strata, where some are withheld, and whose exposure is known within them, has the
+// section standardised: its events over those that people of the same make-up would have at the
+// rates of the baseline, by [standard.Indirect]. Groups whose events are known within the strata
+// are not in it, as their adjusted index says more.
 //
 // # What counts can show
 //
