@@ -31,6 +31,9 @@ func Follow(t *tidy.Table, o Options) (journey.Journey[string], error) {
 			groups = append(groups, row.Group)
 		}
 	}
+	if len(groups) == 0 {
+		return none, fmt.Errorf("counts: %s: %w", fileName(t), tidy.ErrGroup)
+	}
 	baseline, why, err := o.baseline(groups)
 	if err != nil {
 		return none, fmt.Errorf("counts: %s: %w", fileName(t), err)
@@ -47,8 +50,8 @@ func Follow(t *tidy.Table, o Options) (journey.Journey[string], error) {
 }
 
 // Journey says what a table with a column of stages shows: as [Compare] does where Options.Stage
-// names one, and with the first column that is named as stages are where it names none. The error is
-// that of [Follow].
+// names one, and with the first column that is named as stages are where it names none. The error
+// is that of [Follow].
 func Journey(t *tidy.Table, o Options) (Document, error) {
 	j, err := Follow(t, o)
 	if err != nil {
@@ -60,7 +63,7 @@ func Journey(t *tidy.Table, o Options) (Document, error) {
 			plural(len(j.Paths)+1, "group", "groups"), plural(len(j.Steps)+1, "stage", "stages"))},
 		Sections: []Section{journeySection(j)},
 	}
-	d.Lines = append(d.Lines, leftOut(t, o)...)
+	d.Lines = append(append(d.Lines, leftOut(t, o)...), sayJourney(j)...)
 	of := fmt.Sprintf("the rate of a group divided by that of %s", j.Baseline)
 	if o.Direction == index.ComparatorOverGroup {
 		of = fmt.Sprintf("the rate of %s divided by that of a group", j.Baseline)
@@ -72,25 +75,15 @@ func Journey(t *tidy.Table, o Options) (Document, error) {
 	if j.Unknown == nil {
 		d.Notes = append(d.Notes, "The table has no row for people whose group is not known: how many there are it does not say.")
 	}
-	if o.Suppress == 0 {
-		d.Notes = append(d.Notes, t.Notes...)
-	} else if len(t.Notes) > 0 {
-		d.Notes = append(d.Notes, "What was noted of the file, as totals that are not the sum of their groups, is left out, since it could tell counts that are withheld.")
-	}
-	for _, comment := range t.Comments {
-		d.Notes = append(d.Notes, "From the file: "+strings.TrimSpace(strings.TrimLeft(comment, "# ")))
-	}
+	d.Notes = append(d.Notes, ofTheFile(t, nil, o)...)
 	return d, nil
 }
 
 // ends returns the names of the stages that no other is out of.
 func ends(j journey.Journey[string]) []string {
-	if j.Parents == nil {
-		return []string{sheet.Clip(j.Steps[len(j.Steps)-1])}
-	}
 	var names []string
 	for i, name := range j.Steps {
-		if !slices.Contains(j.Parents, i) {
+		if isEnd(j, i) {
 			names = append(names, sheet.Clip(name))
 		}
 	}

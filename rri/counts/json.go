@@ -17,6 +17,8 @@ import (
 // readers has what reads the data of a section of each name from JSON.
 var readers = map[string]func(data []byte) (Section, error){
 	"comparison":   sectionFrom[Comparison],
+	"composition":  sectionFrom[Makeup],
+	"audit":        sectionFrom[Audited],
 	"within":       sectionFrom[Within],
 	"by":           sectionFrom[By],
 	"standardised": sectionFrom[Standardised],

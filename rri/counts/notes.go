@@ -110,22 +110,22 @@ func (in *input) notes(c Comparison) []string {
 	if slices.ContainsFunc(in.table.Rows, func(r tidy.Row) bool { return r.Total }) {
 		notes = append(notes, "Rows that are totals of others are not added to them.")
 	}
-	return append(notes, in.ofTheFile()...)
+	return append(notes, ofTheFile(in.table, in.sumNotes, in.o)...)
 }
 
 // ofTheFile is what the reader of the table said, and what stands around the table in the file.
 // Where small counts are withheld a number in it may tell one.
-func (in *input) ofTheFile() []string {
+func ofTheFile(t *tidy.Table, notes []string, o Options) []string {
 	var lines []string
-	for _, note := range slices.Concat(in.sumNotes, in.table.Notes) {
+	for _, note := range slices.Concat(notes, t.Notes) {
 		lines = append(lines, sentence(note))
 	}
-	for _, comment := range in.table.Comments {
+	for _, comment := range t.Comments {
 		if text := strings.TrimSpace(strings.TrimLeft(comment, "# ")); text != "" {
 			lines = append(lines, "From the file: "+text)
 		}
 	}
-	if in.o.Suppress == 0 {
+	if o.Suppress == 0 {
 		return lines
 	}
 	all := len(lines)

@@ -44,8 +44,9 @@ type stageOf struct {
 //
 // The counts of a stage are the events of its rows, added up over every other dimension. It is out
 // of the stage that the column Table.Parent names, and otherwise of the one before it. Where a
-// column says whether its counts are people or events, a stage of events is a rate. Where none does,
-// a stage out of residents is a rate, if the name of the first stage says so ([tidy.ModelOf]).
+// column says whether its counts are people or events, a stage of events is a rate. Where none
+// does, a stage out of residents is a rate, if the name of the first stage says so
+// ([tidy.ModelOf]).
 //
 // Where the table has a column of what the events are out of, that of the first stage is where all
 // come from, and that of every other must be the counts of the stage that it is out of.
@@ -175,6 +176,9 @@ func (r *stageReader) read() error {
 		case c != "" && !strings.EqualFold(c, "people") && !strings.EqualFold(c, "events"):
 			return bad(row.Line, "%q: counts are people, where each counts once, or events, of which one may have several: want people or events", sheet.Clip(c))
 		}
+		if row.Percent {
+			return bad(row.Line, "a percentage of %q in stage %q: want counts", sheet.Clip(row.Label), sheet.Clip(name))
+		}
 		for _, cell := range r.cells(row) {
 			if _, ok := cell.Count(); !ok {
 				return bad(row.Line, "%s of %q in stage %q: want whole numbers that are known, since a stage is out of the one before it",
@@ -218,9 +222,9 @@ func (r *stageReader) sum() error {
 	return nil
 }
 
-// findParents writes the names of the stages that others are out of as these have them. A stage that
-// names none is out of the one before it, unless stages branch before it, so that it would be a
-// guess.
+// findParents writes the names of the stages that others are out of as these have them. A stage
+// that names none is out of the one before it, unless stages branch before it, so that it would be
+// a guess.
 func (r *stageReader) findParents() error {
 	named := false // whether a stage before names one
 	first := -1

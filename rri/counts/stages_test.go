@@ -80,6 +80,10 @@ func TestStages(t *testing.T) {
 			"diversion<referral W20 B5 ?0; referral< W100 B50 ?0", "", "the first stage last"},
 		{"stage,White,Black,Not stated\nresidents,1000,500,\nstopped,20,30,4\n", "", tidy.Options{},
 			"residents< W1000 B500 ?0; stopped< W20 B30 ?4 rate", "a rate", "a column for each group"},
+		{"decision point,White,Black,Hispanic\nresidents,1000,500,200\nstopped,20,30,4\n", "", tidy.Options{},
+			"residents< W1000 B500 ?0; stopped< W20 B30 ?0 rate", "a rate", "a column of a group that nobody knows, beside stages"},
+		{"stage,White,Black,Hispanic,All youth\napplied,1000,500,200,1700\nhired,20,30,4,54\n", "", tidy.Options{},
+			"applied< W1000 B500 ?0; hired< W20 B30 ?0", "", "and one that is the sum of them, which is none"},
 		{"stage,sex,group,count\na,F,White,10\na,M,White,20\na,F,Black,5\na,M,Black,6\nb,F,White,3\nb,M,White,4\nb,F,Black,1\nb,M,Black,2\n", "", tidy.Options{},
 			"a< W30 B11 ?0; b< W7 B3 ?0", "", "another dimension, over which counts add up"},
 		{"stage,group,events,referrals\ndiverted,White,20,100\ndiverted,Black,5,50\nfined,White,10,20\nfined,Black,2,5\n", "", tidy.Options{},
@@ -93,6 +97,11 @@ func TestStages(t *testing.T) {
 			"a< W100 B50 ?0; b< W20 B5 ?0", "", "a column of another name"},
 	} {
 		stages, notes, err := Stages(stageTable(t, test.text, test.o), test.stage)
+		for _, s := range stages {
+			if _, ok := s.Counts["All youth"]; ok {
+				t.Errorf("%s: a total is a group", test.reason)
+			}
+		}
 		if got := shape(stages); err != nil || got != test.want || !strings.Contains(strings.Join(notes, "\n"), test.note) {
 			t.Errorf("%s: %v\n%s\nwant\n%s\nnotes %q, want %q", test.reason, err, got, test.want, notes, test.note)
 		}
@@ -128,6 +137,10 @@ func TestStageErrors(t *testing.T) {
 		if !errors.Is(err, journey.ErrStage) && !errors.Is(err, ErrNoStages) || !strings.Contains(fmt.Sprint(err), test.want) {
 			t.Errorf("%s: %v\nwant %s", test.reason, err, test.want)
 		}
+	}
+	percent := tidy.Table{Dimensions: []string{"stage"}, Rows: []tidy.Row{{Line: 7, Dimensions: []string{"a"}, Group: "White", Events: tidy.Exactly(5), Percent: true}}}
+	if _, _, err := Stages(&percent, ""); !errors.Is(err, journey.ErrStage) || !strings.Contains(err.Error(), `the table:7: stages do not make a journey: a percentage of`) {
+		t.Errorf("a percentage: %v", err)
 	}
 	blank := tidy.Table{Dimensions: []string{"stage"}, Rows: []tidy.Row{{Line: 7, Dimensions: []string{" "}, Group: "White", Events: tidy.Exactly(5)}}}
 	if _, _, err := Stages(&blank, ""); !errors.Is(err, journey.ErrStage) || !strings.Contains(err.Error(), `the table:7: stages do not make a journey: no stage in column "stage"`) {

@@ -31,7 +31,7 @@ func kindOf(text string) cellKind {
 		return cellNumber
 	}
 	if share, ok := strings.CutSuffix(text, "%"); ok {
-		if c, err := ParseCell(share); err == nil && c.Mark == Number {
+		if c, err := ParseCell(strings.TrimLeft(share, "<≤ ")); err == nil && c.Mark == Number {
 			return cellPercent
 		}
 		return cellText
@@ -92,7 +92,7 @@ func (l *layout) findColumns() {
 		numbers, marks := counts[cellNumber], counts[cellRange]+counts[cellMark]
 		switch {
 		case counts[cellText]+numbers+marks+counts[cellPercent] == 0:
-		case numbers > 0 && (counts[cellText] > 0 || counts[cellPercent] > 0 && !l.o.Percent):
+		case numbers > 0 && (counts[cellText] > 0 || counts[cellPercent] > 0 && !l.o.Columns):
 			c.kind = columnMixed
 		case counts[cellText] > 0:
 			c.kind = columnLabels

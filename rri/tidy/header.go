@@ -24,6 +24,10 @@ type layout struct {
 	comments []rows.Comment
 	notes    []string
 	account  []LeftOut
+	// the dimension that has the names of the columns that were spread, and how many people the
+	// header says that there are
+	column string
+	bases  []Row
 	// the dimension that has events and what they are out of as its two values; -1 if none has
 	pair int
 }

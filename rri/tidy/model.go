@@ -78,7 +78,7 @@ func (l *layout) sort(r *roles) (numbers []column, err error) {
 			others = append(others, l.nameOf(c.index))
 		case l.isRowNumber(c):
 			l.leaveColumn(c, "row number")
-		case c.kind == columnPercents && !l.o.Percent:
+		case c.kind == columnPercents && !l.o.Columns:
 			l.leaveColumn(c, "percentage")
 			l.notes = appendOnce(l.notes, "the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
 		case l.isChosen():
@@ -140,7 +140,7 @@ func (l *layout) chooseNumbers(r *roles, numbers []column) error {
 	case r.events < 0 && r.exposure < 0 && n == 1 && alone:
 		r.events = numbers[0].index
 	case n == 0 && r.events < 0:
-		return l.fails(fmt.Errorf("no column of numbers: %s", wantTable))
+		return l.fails(fmt.Errorf("%w: %s", ErrNumbers, wantTable))
 	case n < 2 && r.exposure < 0:
 		return l.fails(fmt.Errorf("%w: %q is the only column of numbers", ErrExposure, sheet.Clip(l.nameOf(max(r.events, 0, l.firstOf(numbers))))))
 	default:

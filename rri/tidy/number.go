@@ -23,7 +23,7 @@ type numbers struct {
 
 // numbersOf finds out how the numbers of columns are written.
 func (l *layout) numbersOf(columns []int, whole, rounded bool) (numbers, error) {
-	n := numbers{whole: whole, percent: l.o.Percent, withheld: l.o.Withheld, notes: &l.notes}
+	n := numbers{whole: whole, percent: l.o.Columns, withheld: l.o.Withheld, notes: &l.notes}
 	if rounded {
 		n.rounded = l.o.Rounded
 	}
@@ -80,13 +80,17 @@ func (n *numbers) read(at rows.Cell) (Cell, error) {
 		text = strings.ReplaceAll(text, ".", "")
 	}
 	if n.percent {
-		text = strings.TrimSpace(strings.TrimSuffix(text, "%"))
+		if c, ok, err := perCent(text); ok && err == nil {
+			return c, nil
+		} else if ok {
+			return Cell{}, at.Because(reason(err))
+		}
 	}
 	c, err := ParseCell(text)
 	if err != nil {
 		return Cell{}, at.Because(reason(err))
 	}
-	if n.whole && !n.percent && (c.Lower != math.Trunc(c.Lower) || c.Upper != math.Trunc(c.Upper)) {
+	if n.whole && (c.Lower != math.Trunc(c.Lower) || c.Upper != math.Trunc(c.Upper)) {
 		return Cell{}, at.Because(errWhole)
 	}
 	if c, err = c.Rounded(n.rounded); err != nil {

@@ -51,6 +51,11 @@ func readCounts(r io.Reader, o Options) (*Table, error) {
 	if err := l.keep(); err != nil {
 		return nil, err
 	}
+	if o.Columns {
+		if err := l.spreadColumns(); err != nil {
+			return nil, err
+		}
+	}
 	roles, err := l.assign()
 	if err != nil {
 		return nil, err
@@ -113,6 +118,9 @@ func (l *layout) nameAt(index int) string {
 func (l *layout) finish(t *Table) error {
 	if err := l.joinPair(t); err != nil {
 		return err
+	}
+	if l.o.Columns {
+		l.takeBases(t)
 	}
 	if err := l.checkTwice(t); err != nil {
 		return err

@@ -12,6 +12,8 @@ import (
 // label returns what the label of a group stands for.
 func (o Options) label(c rows.Cell) (name string, kind Kind, err error) {
 	switch {
+	case o.Columns && isBase(c.Text):
+		kind = KindTotal
 	case o.Label != nil:
 		if name, kind, err = o.Label(c.Text); err != nil {
 			return "", 0, c.Because(err)
@@ -86,6 +88,7 @@ func (l *layout) row(r roles, row rows.Row, label, count rows.Cell, events numbe
 	if l.pair >= 0 && ModelOf(n.Dimensions[l.pair]) == ModelRate { // people are no events
 		events.whole, events.rounded = false, 0
 	}
+	n.Percent = l.o.Columns && strings.HasSuffix(count.Text, "%")
 	n.Events, err = events.read(count)
 	return n, err
 }

@@ -72,7 +72,11 @@ type Options struct {
 	Rounded int64
 	// Withheld is what a mark such as * or [c] stands for. The zero value is any number of 0 or more.
 	Withheld Range
-	// Percent reads columns of percentages.
+	// Columns reads a table of the same groups in several columns of people, as residents, staff and
+	// joiners: see Table.Column. A table that has a row for each of them, or a column for each group,
+	// is read as well. Numbers may be percentages. With Events that column alone is read.
+	Columns bool
+	// Percent says that the numbers of Columns are percentages, where nothing else says so.
 	Percent bool
 }
 
@@ -91,6 +95,8 @@ type Row struct {
 	Kind         Kind
 	// Events and Exposure are the two counts. Exposure is blank where the table has none.
 	Events, Exposure Cell
+	// Percent says that Events are per cent of all: from 6.65 to 6.75 for "6.7%".
+	Percent bool
 }
 
 // LeftOut is a cell with a number in it that is in no row of the table.
@@ -113,7 +119,12 @@ type Table struct {
 	Dimensions []string
 	// Parent is the one of Dimensions that says what a stage is out of; "" if none does.
 	Parent string
+	// Column is the one of Dimensions that says of which column of people a row is; "" if those are
+	// rows in the file.
+	Column string
 	Rows   []Row
+	// Bases are the rows of a table of Columns that say how many people there are in all.
+	Bases []Row
 	// Comments are the lines that begin with #, and titles and notes around the table.
 	Comments []string
 	// Notes say what was taken for what, where the header left a choice.
@@ -139,6 +150,8 @@ type Sums struct {
 var (
 	// ErrModel: the header does not say what the events are out of.
 	ErrModel = errors.New("the header does not say whether the counts are a rate or a proportion")
+	// ErrNumbers: no column holds numbers, as in records, one row a case.
+	ErrNumbers = errors.New("no column of numbers")
 	// ErrColumns: three or more columns hold numbers.
 	ErrColumns = errors.New("more than two columns of numbers")
 	// ErrExposure: nothing says what the events are out of.

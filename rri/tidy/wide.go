@@ -9,17 +9,48 @@ import (
 	"github.com/seed-549880be/disparity/rri/tidy/rows"
 )
 
-// findWide returns the columns of numbers whose names are labels of groups.
+// findWide returns the columns of numbers whose names are labels of groups, if there are several.
 func (l *layout) findWide() (wide []int) {
 	if l.o.Wide == nil || l.o.Group != "" {
 		return nil
 	}
+	stages := !l.o.Columns && l.hasStagesAlone()
+	var others []column // of a table of stages, those whose name is no label that is known
 	for _, c := range l.columns {
-		if c.name != "" && c.kind != columnLabels && c.kind != columnEmpty && (c.kind != columnPercents || l.o.Percent) && l.o.Wide(c.name) {
+		switch {
+		case c.name == "" || c.kind == columnLabels || c.kind == columnEmpty || c.kind == columnPercents && !l.o.Columns:
+		case l.o.Wide(c.name):
+			wide = append(wide, c.index)
+		case stages && !l.isDimension(c) && !isRemark(c.name):
+			others = append(others, c)
+			wide = append(wide, c.index)
+		}
+	}
+	if len(wide) < 2 {
+		return nil
+	}
+	for _, c := range others {
+		rest := slices.DeleteFunc(slices.Clone(wide), func(i int) bool { return i == c.index || DimensionTotal(l.names[i]) })
+		if len(rest) > 1 && l.isSum(c, rest) {
+			wide = slices.DeleteFunc(wide, func(i int) bool { return i == c.index })
+		}
+	}
+	for _, c := range l.columns {
+		if l.o.Columns && isBase(c.name) && c.kind == columnNumbers && !slices.Contains(wide, c.index) {
 			wide = append(wide, c.index)
 		}
 	}
 	return wide
+}
+
+// hasStagesAlone reports whether a table has a column of stages and no other column whose labels
+// could be groups, so that its columns of numbers are those of groups.
+func (l *layout) hasStagesAlone() bool {
+	if l.o.Events != "" || l.o.Of != "" || !slices.ContainsFunc(l.columns, func(c column) bool { return c.kind == columnLabels && IsStage(c.name) }) {
+		return false
+	}
+	group, err := l.findGroup(l.findParent())
+	return err == nil && group < 0
 }
 
 // assignWide finds out which column is what in a table that has a column for each group.
@@ -37,7 +68,7 @@ func (l *layout) assignWide(r *roles) error {
 			r.dimensions = append(r.dimensions, c.index)
 		case l.isRowNumber(c):
 			l.leaveColumn(c, "row number")
-		case c.kind == columnPercents && !l.o.Percent:
+		case c.kind == columnPercents && !l.o.Columns:
 			l.leaveColumn(c, "percentage")
 			l.notes = appendOnce(l.notes, "the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
 		case l.isSum(c, r.wide):
