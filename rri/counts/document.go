@@ -67,6 +67,9 @@ type Options struct {
 	By string
 	// Stage is the dimension whose values are the stages of a journey.
 	Stage string
+	// Bases are how many people the columns of a composition have, by their names, where the table
+	// does not say it.
+	Bases map[string]int64
 	// Power asks what the counts could show, and what would be needed to find this ratio with a
 	// probability of 0.8. 0 asks nothing.
 	Power float64

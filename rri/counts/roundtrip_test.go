@@ -22,12 +22,22 @@ var roundTrips = map[string]any{
 		referencetest.Must(Compare(upheldTable(), Options{Unknown: InProportion, Direction: index.ComparatorOverGroup})),
 		referencetest.Must(Compare(upheldTable(), Options{Suppress: 4})),
 	},
+	"Makeup": []any{
+		makeupOf(fatal{}, "group,residents,staff,joiners\nWhite,93.3%,96.0%,93.6%\nBlack,6.7%,<5%,6.4%\nbase,,3012,250\n", Options{}),
+		makeupOf(fatal{}, "group,applicants,staff\nWhite,9,6\nBlack,<5,*\n,3,\n", Options{Options: rri.Options{Side: rri.LowerOnly}}),
+	},
+	"Audited":    referencetest.Must(newAudited(upheldTable(), 5000, Options{Levels: []float64{0.99}})),
 	"Comparison": Comparison{Events: "events", Exposure: "population", Per: 1000, Baseline: "White", Options: rri.Options{Level: 0.95}, Rows: []Row{{Group: "White"}}},
 	"Row": Row{Group: "Black", Events: tidy.Cell{Mark: tidy.Withheld, Lower: 1, Upper: 4}, Exposure: tidy.Exactly(37844.5), Further: []rri.Estimate{{Value: 1, Level: 0.99}},
 		Counts: unknown.Bounds{Lower: 0.5, Upper: math.Inf(1)}, Bounds: unknown.Bounds{Lower: math.NaN(), Upper: math.NaN()}, Tipping: math.NaN(), FilledIn: &Filled{3, 4.5}},
 	"Unknown": Unknown{Label: "Not stated", Events: tidy.Exactly(50), Exposure: tidy.NotAvailable.Cell(), Share: unknown.Bounds{Lower: 0.1, Upper: math.NaN()}},
 	"Filled":  Filled{Events: 3, Exposure: 4.5},
 }
+
+// fatal panics, for instances of package-level variables.
+type fatal struct{}
+
+func (fatal) Fatal(args ...any) { panic(args) }
 
 func TestRoundTrips(t *testing.T) { referencetest.RoundTrips(t, roundTrips) }
 
@@ -41,6 +51,9 @@ func TestDocumentJSONForged(t *testing.T) {
 		{`{"sections":[{"name":"comparison","data":{"model":"rate","baseline":"White","rows":[{"group":"Black"}]}}]}`, "baseline is not among the groups", "another first row"},
 		{`{"sections":[{"name":"comparison","data":{"model":"rate","baseline":"White","further_levels":[0.9],"rows":[{"group":"White"}]}}]}`, "each further level", "a level without its index"},
 		{`{"sections":[{"name":"comparison","data":7}]}`, "cannot unmarshal", "a number for a comparison"},
+		{`{"sections":[{"name":"audit","data":{"found":"a","results":[]}}]}`, "no result", "an audit without a result"},
+		{`{"sections":[{"name":"composition","data":{"columns":[{"name":"a"}]}}]}`, "two columns", "a composition of one column"},
+		{`{"sections":[{"name":"composition","data":{"columns":[{"name":"a"},{"name":"b"}],"groups":[{"group":"White","shares":[]}]}}]}`, "has 0 shares in 2 columns", "a group without shares"},
 		{`[]`, "cannot unmarshal", "a list"},
 	} {
 		d := Document{Title: "before"}

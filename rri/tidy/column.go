@@ -92,7 +92,7 @@ func (l *layout) findColumns() {
 		numbers, marks := counts[cellNumber], counts[cellRange]+counts[cellMark]
 		switch {
 		case counts[cellText]+numbers+marks+counts[cellPercent] == 0:
-		case numbers > 0 && (counts[cellText] > 0 || counts[cellPercent] > 0 && !l.o.Percent):
+		case numbers > 0 && (counts[cellText] > 0 || counts[cellPercent] > 0 && !l.o.Columns):
 			c.kind = columnMixed
 		case counts[cellText] > 0:
 			c.kind = columnLabels

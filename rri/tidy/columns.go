@@ -11,9 +11,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/tidy/rows"
 )
 
-// Tables with several columns of people, as residents, staff in post and joiners: each column becomes
-// rows of its own, which say in a further dimension of which column they are. What follows then reads
-// them as any table that has a row for each group and stage.
+// Tables with several columns of people, as residents, staff in post and joiners: each column
+// becomes rows of its own, which say in a further dimension of which column they are. What follows
+// then reads them as any table that has a row for each group and stage.
 
 // perCentWords in a header say that the numbers are percentages.
 var perCentWords = words("%, percent, percentage, percentages, pct, share")
@@ -56,8 +56,8 @@ func isBase(label string) bool {
 
 var baseWords = words("n, number, numbers, total number, total n, n total, count, headcount, sample size, number of people, number of staff, people, all n")
 
-// spreadColumns makes rows of the columns of people, if there are several. The options of the layout
-// then say what its columns are.
+// spreadColumns makes rows of the columns of people, if there are several. The options of the
+// layout then say what its columns are.
 func (l *layout) spreadColumns() error {
 	l.o.NoExposure = true
 	l.findColumns()
@@ -192,8 +192,8 @@ func isPerCentNumber(text, label string) bool {
 	return err == nil && c.Mark == Number && !strings.Contains(text, "%") && !isBase(label) && (c.Value <= 100 || !DimensionTotal(label))
 }
 
-// perCent returns the percentages that round to the one that is printed: those from 6.65 to 6.75 for
-// 6.7. "<1" is those from 0 to 1. ok is false if it is none.
+// perCent returns the percentages that round to the one that is printed: those from 6.65 to 6.75
+// for 6.7. "<1" is those from 0 to 1. ok is false if it is none.
 func perCent(text string) (c Cell, ok bool, err error) {
 	number, ok := strings.CutSuffix(text, "%")
 	if !ok {

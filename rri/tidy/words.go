@@ -134,6 +134,13 @@ func IsDimension(header string) bool {
 	})
 }
 
+// IsTime reports whether the header of a column is the name of a time, as year, month or "Financial
+// year": the same people can stand in rows of several.
+func IsTime(header string) bool {
+	c, named := classOf(header)
+	return named && c == classTime
+}
+
 // totalWords say that a value of a dimension, or the label of a group, is all of them together.
 var totalWords = words("all, total, totals, both, everyone, everybody, overall, grand total, sum, subtotal, sub total, combined, both sexes, all combined, any")
 
