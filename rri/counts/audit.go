@@ -106,8 +106,8 @@ func (a Audited) say() []string {
 	r := a.Results[0]
 	lines := []string{sentence(fmt.Sprintf("%s, out of %s: %s", a.Found, a.Drawn, r))}
 	if without := r.Without(); r.Sample.Trials > 0 {
-		lines = append(lines, fmt.Sprintf("Missed, that is without it: about %s of all %s, from %s to %s.", sheet.Thousands(fmt.Sprintf("%.0f", without.Number())),
-			sheet.Count(r.Records).Text, sheet.Count(without.Lower).Text, sheet.Count(without.Upper).Text))
+		lines = append(lines, fmt.Sprintf("Missed, that is without it: about %s of all %s, from %s to %s.",
+			sheet.Thousands(fmt.Sprintf("%.0f", without.Number())), sheet.Count(r.Records).Text, sheet.Count(without.Lower).Text, sheet.Count(without.Upper).Text))
 	}
 	points := fmt.Sprintf("%.0f", 100*a.Margin)
 	return append(lines, fmt.Sprintf("For limits within %s percentage points where half have it, which takes the most, draw %s of the %s, or more.",
