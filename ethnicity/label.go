@@ -3,6 +3,7 @@ package ethnicity
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -50,7 +51,8 @@ func (e *LabelError) Unwrap() error { return e.Err }
 //
 // A label is compared whole with those in the tables, after folding letter case, space, and what
 // stands between the parts of a label (any hyphen or dash, or a colon, with space around it or
-// not), and dropping a code in brackets that agrees with it; there is no rule about beginnings,
+// not), and dropping a code that agrees with it, in brackets behind or before it ("B2 African");
+// there is no rule about beginnings,
 // because "Other ethnic group - Not stated" is [NotStated] and "Chinese or other ethnic group -
 // Chinese (O1)" is [Chinese]. A blank label is [NotKnown], and so are "NULL" and "NA".
 //
@@ -160,11 +162,14 @@ func lookUp(label string) []meaning {
 	}
 	text, code, ok := cutCode(key)
 	if !ok {
+		text, code, ok = cutCodeBefore(key)
+	}
+	codes, known := labels[code]
+	if !ok || !known {
 		return nil
 	}
-	codes, ok := labels[code]
-	if !ok {
-		return nil
+	if reasonCode.MatchString(code) && labels[text] == nil {
+		return codes // a reason in words
 	}
 	return slices.DeleteFunc(slices.Clone(labels[text]), func(m meaning) bool {
 		return !slices.ContainsFunc(codes, func(c meaning) bool {
@@ -193,6 +198,21 @@ func cutCode(key string) (text, code string, ok bool) {
 		return text, code, true
 	}
 	return "", "", false
+}
+
+var (
+	codeBefore = regexp.MustCompile(`^([a-z][0-9]|ns)(?:[.)]? |-)(.+)$`)
+	// the codes for why there is no self-defined ethnicity
+	reasonCode = regexp.MustCompile(`^n[1-4]$`)
+)
+
+// cutCodeBefore splits "b2 african" into "african" and "b2", as some police systems write it.
+func cutCodeBefore(key string) (text, code string, ok bool) {
+	found := codeBefore.FindStringSubmatch(key)
+	if found == nil {
+		return "", "", false
+	}
+	return found[2], found[1], true
 }
 
 // labels holds every label as the tables of label_table.go spell it, and folded.

@@ -10,7 +10,9 @@
 //	stage,group,count
 //	stage,out of,counts,group,count
 //	stage,White,Black,Not stated
+//	group,applied,shortlisted,appointed
 //
+// The last of them has a column for each stage, in their order.
 // A stage is out of the one before it, or of the one that the column "out of" names, so that a
 // journey may have branches: diversion, detention and petition are all out of referrals. The column
 // counts says whether a person counts once (people) or may count several times (events); without it
@@ -199,22 +201,48 @@ func (s *settings) follow(r io.Reader, name string) (counts.Document, error) {
 	if err != nil {
 		return counts.Document{}, err
 	}
-	t, err := s.Read(bytes.NewReader(text), name)
-	// what a stage is out of is another stage
-	if errors.Is(err, tidy.ErrExposure) && s.Stage != "" {
-		alone := *s
-		alone.NoExposure = true
-		t, err = alone.Read(bytes.NewReader(text), name)
+	d, err := s.read(text, name)
+	// then each column of numbers may be a stage
+	if s.Stage == "" && s.Events == "" && hasNoStages(err) {
+		again := *s
+		again.Columns = true
+		if t, other := again.Read(bytes.NewReader(text), name); other == nil && t.Column != "" {
+			again.Stage = t.Column
+			if columns, other := counts.Journey(t, again.Options); other == nil {
+				d, err = columns, nil
+			}
+		}
 	}
-	if err != nil {
-		return counts.Document{}, err
-	}
-	d, err := counts.Journey(t, s.Options)
 	if errors.Is(err, counts.ErrNoStages) {
 		err = fmt.Errorf("%w (-stage COLUMN names it)", err)
 	}
 	d.Width = width
 	return d, err
+}
+
+// hasNoStages reports whether an error says that a table has no column of stages.
+func hasNoStages(err error) bool {
+	for _, missing := range []error{counts.ErrNoStages, tidy.ErrColumns, tidy.ErrModel, tidy.ErrExposure} {
+		if errors.Is(err, missing) {
+			return true
+		}
+	}
+	return false
+}
+
+// read reads a table that has a column of stages.
+func (s *settings) read(text []byte, name string) (counts.Document, error) {
+	t, err := s.Read(bytes.NewReader(text), name)
+	// what a stage is out of is another stage
+	if s.Stage != "" && errors.Is(err, tidy.ErrExposure) {
+		again := *s
+		again.NoExposure = true
+		t, err = again.Read(bytes.NewReader(text), name)
+	}
+	if err != nil {
+		return counts.Document{}, err
+	}
+	return counts.Journey(t, s.Options)
 }
 
 // write writes documents for people, one below the other, or as CSV under one header.

@@ -115,6 +115,7 @@ func TestForms(t *testing.T) {
 	}{
 		{"stage,White,Black,Not stated\nresidents,1000,500,\nstopped,60,70,8\nfined,20,22,2\n", nil, "a column for each group"},
 		{"stage,White,Black,Not stated,Everybody\nresidents,1000,500,,1500\nstopped,60,70,8,138\nfined,20,22,2,44\n", nil, "and one of all"},
+		{"group,residents,stopped,fined\nWhite,1000,60,20\nBlack,500,70,22\nNot stated,,8,2\n", nil, "a column for each stage"},
 		{strings.ReplaceAll(long, ",", ";"), nil, "semicolons"},
 		{strings.Replace(long, "stage", "Decision point", 1), nil, "another word for a stage"},
 		{strings.Replace(long, "stage", "what", 1), []string{"-stage", "what"}, "another name"},

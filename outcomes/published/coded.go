@@ -156,16 +156,6 @@ func ageOf(label string) (outcomes.Age, error) {
 	return a, err
 }
 
-// notDefined are the codes of the Metropolitan Police for people who were not asked, or did not
-// say.
-var notDefined = map[string]ethnicity.Group{
-	"n1": ethnicity.NotKnown,  // the officer was needed elsewhere
-	"n2": ethnicity.NotKnown,  // public disorder
-	"n3": ethnicity.NotStated, // the person did not understand what was asked
-	"n4": ethnicity.Refused,   // the person declined
-	"ns": ethnicity.NotStated,
-}
-
 // groupOf returns the reader of ethnicity with a code before the label, as "B2 African", which read
 // reads without. The codes are those of the 2001 census, W9 and O9 among them, and the three that
 // came with 2011. The code tells the group, and a text that tells another is an error.
@@ -176,12 +166,6 @@ func groupOf(read func(label string) (ethnicity.Group, error)) func(label string
 			return g, err
 		}
 		code, text, ok := cutCode(label)
-		if !ok {
-			code = label
-		}
-		if g, ok := notDefined[strings.ToLower(code)]; ok {
-			return g, nil
-		}
 		if !ok || len(code) != 2 {
 			return g, err // a code alone does not tell which census it is of
 		}

@@ -44,7 +44,7 @@ func TestDashboard(t *testing.T) {
 			Legislation: outcomes.PACE1, Object: outcomes.StolenGoods, Outcome: outcomes.NoFurtherAction},
 		{Month: month("2022-11"), Type: outcomes.PersonSearch, Self: ethnicity.WhiteBritish, Officer: ethnicity.White, Gender: outcomes.Male, Age: outcomes.Age25To34,
 			Legislation: outcomes.MisuseOfDrugs, Object: outcomes.ControlledDrugs, Outcome: outcomes.Arrest},
-		{Month: month("2022-11"), Type: outcomes.PersonSearch, Officer: ethnicity.Asian, Gender: outcomes.Female, Age: outcomes.Age10To17,
+		{Month: month("2022-11"), Type: outcomes.PersonSearch, Self: ethnicity.NotStated, Officer: ethnicity.Asian, Gender: outcomes.Female, Age: outcomes.Age10To17,
 			Legislation: outcomes.MisuseOfDrugs, Object: outcomes.ControlledDrugs, Outcome: outcomes.CommunityResolution},
 		{Month: month("2022-12"), Type: outcomes.VehicleSearch, Self: ethnicity.NoPerson, Officer: ethnicity.NoPerson,
 			Legislation: outcomes.MisuseOfDrugs, Object: outcomes.ControlledDrugs, Outcome: outcomes.NoFurtherAction},
@@ -105,15 +105,15 @@ func TestCoded(t *testing.T) {
 		{"Year_Month", "2022-09", "2022-09", "a month"},
 		{"Self-defined Ethnicity Code", "W1 White British|W1 British|W1 - White British|W1", "White British", "W1"},
 		{"Self-defined Ethnicity Code", "W9 Any other White background|W9 White other", "Other White (with Traveller)", "W9"},
-		{"Self-defined Ethnicity Code", "M1 White and Black Caribbean|M1 White & Black Caribbean|M1 Mixed", "White and Black Caribbean", "M1"},
+		{"Self-defined Ethnicity Code", "M1 White and Black Caribbean|M1 White & Black Caribbean|M1 White/Black Caribbean", "White and Black Caribbean", "M1"},
 		{"Self-defined Ethnicity Code", "A9 Any other Asian background", "Other Asian", "A9"},
 		{"Self-defined Ethnicity Code", "A4 Chinese|O1 Chinese", "Chinese", "the codes of two censuses"},
 		{"Self-defined Ethnicity Code", "B2 African|b2 African|B2 Black African", "Black African", "B2"},
 		{"Self-defined Ethnicity Code", "B9 Any other Black background", "Other Black", "B9"},
 		{"Self-defined Ethnicity Code", "O9 Any other ethnic group", "Other", "O9"},
 		{"Self-defined Ethnicity Code", "W3 Gypsy or Irish Traveller", "Gypsy or Irish Traveller", "W3"},
-		{"Self-defined Ethnicity Code", "N1 Officer presence|N1|N2 Situation involving public disorder|Not Recorded|", "Not known", "nobody asked"},
-		{"Self-defined Ethnicity Code", "N3 Person does not understand|NS Not stated|NS", "Not stated", "not stated"},
+		{"Self-defined Ethnicity Code", "Not Recorded|", "Not known", "not known"},
+		{"Self-defined Ethnicity Code", "N1 Officer presence|N1 Officer's presence urgently required|N1|N2 Situation involving public disorder|N3 Person does not understand|NS Not stated|NS", "Not stated", "not stated"},
 		{"Self-defined Ethnicity Code", "N4 Declined", "Refused", "refused"},
 		{"SDE Group", "White", "White", "a broad group alone"},
 		{"SDE Group", "Not Recorded", "Not known", "a broad group that is not known"},
@@ -198,8 +198,8 @@ func TestBroadGroup(t *testing.T) {
 		{"B2 African,Asian", Options{}, ethnicity.BlackAfrican, 0, "the broad one is not asked"},
 		{",White", Options{}, ethnicity.White, 0, "a blank"},
 		{"Martian,White", Options{}, ethnicity.White, 1, "an unknown label is said, and its broad group kept"},
-		{"N1 Officer presence,Not Recorded", Options{}, ethnicity.NotKnown, 0, "not known"},
-		{"N1 Officer presence,White", Options{}, ethnicity.NotKnown, 0, "not known, and said so"},
+		{"N1 Officer presence,Not Recorded", Options{}, ethnicity.NotStated, 0, "not known"},
+		{"N1 Officer presence,White", Options{}, ethnicity.NotStated, 0, "not known, and said so"},
 		{",Asian", Options{}, ethnicity.NotKnown, 1, "a broad group that depends on the classification"},
 		{",Asian", Options{Ethnicity: outcomes.LabelsOf(ethnicity.FivePlusOne)}, ethnicity.Asian, 0, "a broad group of a classification"},
 		{"Martian,Martian", Options{}, ethnicity.NotKnown, 2, "two unknown labels"},
@@ -213,6 +213,15 @@ func TestBroadGroup(t *testing.T) {
 			if row.Self != test.want || len(unknown) != test.unknown || numberOf(row) != 5 {
 				t.Errorf("%s: %v, %v, want %v", test.reason, row.Self, err, test.want)
 			}
+		}
+	}
+}
+
+// A total of the broad groups is one where the detailed group is blank.
+func TestBroadTotal(t *testing.T) {
+	for row, err := range Read(strings.NewReader("Self-defined Ethnicity Code,SDE Group,n\n,Total,5\n"), Options{Count: "n"}) {
+		if !row.Total || err != nil || row.Self != ethnicity.NotKnown {
+			t.Error(row, err)
 		}
 	}
 }

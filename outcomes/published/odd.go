@@ -79,12 +79,12 @@ func (s *groupSums) add(c countColumn, count tidy.Cell) {
 	}
 }
 
-// isSum reports whether n may be what the groups add up to, and whether the row shows it: all of
-// them are numbers, and one is not 0.
+// isSum reports whether n may be what the groups add up to, and whether the row shows it, since all
+// of them are numbers.
 func (s *groupSums) isSum(n tidy.Cell) (may, shows bool) {
 	for _, sum := range []tidy.Cell{s.all, s.known} {
 		if sum.Lower <= n.Upper && n.Lower <= sum.Upper {
-			may, shows = true, shows || sum.Known() && n.Known() && n.Value > 0
+			may, shows = true, shows || sum.Known() && n.Known()
 		}
 	}
 	return may, shows
@@ -96,7 +96,7 @@ func (t *table) oddErrors(s *groupSums, yield func(Row, error) bool) bool {
 	for i := range t.odd {
 		c := &t.odd[i]
 		n, ok := t.oddNumber(c.index)
-		if !ok || n.Upper == 0 && !c.isNone || s.broken || c.countsRows(n.Lower) {
+		if !ok || n.Upper == 0 || s.broken || c.countsRows(n.Lower) {
 			continue
 		}
 		may, shows := s.isSum(n)
@@ -151,5 +151,6 @@ func (t *table) oddNumber(index int) (n tidy.Cell, ok bool) {
 	if err != nil {
 		n, err = tidy.ParseCell(strings.TrimSuffix(cells.Text(t.records.Cells[index]), "%"))
 	}
-	return n, err == nil && (n.Mark == tidy.Number || n.Note == "" && n != n.Mark.Cell())
+	n.Note = ""
+	return n, err == nil && (n.Mark == tidy.Number || n != n.Mark.Cell())
 }

@@ -465,6 +465,8 @@ func TestRealUseOfForce(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(arrests), "number_of_arrests", false)
 	f.Add([]byte("Police Force,Tactic,White,Chinese,Total\nEssex,Baton,1,\"1,234\",!\n"), "", true)
+	f.Add([]byte("Police Force,White,Any other,Black,Incidents\nEssex,1,5,<5,6\nKent,2,-,3,5 [p]\n"), "", true)
+	f.Add([]byte(dashboard), "Count", false)
 	f.Add([]byte("month,force,Type,Self-defined ethnicity,n\n2020-01,essex,Vehicle search,,5\n"), "n", false)
 	f.Add([]byte("n\n=cmd\n\xff\x00\n"), "n", false)
 	f.Fuzz(func(t *testing.T, text []byte, count string, wide bool) {

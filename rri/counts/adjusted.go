@@ -9,6 +9,7 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/strata"
+	"github.com/seed-549880be/disparity/rri/tidy"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
@@ -50,8 +51,12 @@ type AdjustedGroup struct {
 	// Shares are the weights of the strata in the adjusted index, in their order: 0 where nobody
 	// can be compared. Empty where a count is withheld.
 	Shares []float64 `json:"shares"`
-	// NotCompared are the strata in which the group or the baseline has nobody.
-	NotCompared []string `json:"not_compared,omitempty"`
+	// NotCompared are the strata in which the group or the baseline has nobody. They are in the
+	// crude figures alone. UnknownThere is how many events of people of unknown group are there,
+	// which are in no bound of the adjusted index of rates: 0 for proportions, where the unknown
+	// are the trials that somebody there can have.
+	NotCompared  []string  `json:"not_compared,omitempty"`
+	UnknownThere tidy.Cell `json:"unknown_there"`
 }
 
 // methodWithin returns the way to adjust that goes with a method of package rri. ok is false where
@@ -110,6 +115,9 @@ func adjustedOf[M rri.Measure](in *input, d divided) (Adjusted, error) {
 		}
 		out.Groups = append(out.Groups, g)
 	}
+	if in.o.Unknown == InProportion && in.hasUnknown {
+		out.Notes = append(out.Notes, "The crude index has the unknown put into groups in proportion; the adjusted one leaves them out.")
+	}
 	if !ok {
 		out.Notes = append(out.Notes, fmt.Sprintf("The method %s has no adjusted index: the limits of that one are by %s.", in.o.Method, method))
 	}
@@ -146,6 +154,9 @@ func (a *adjuster[M]) group(r Row) (g AdjustedGroup, err error) {
 	for _, s := range a.strata {
 		if s.of(r.Group).tally.exposure.high == 0 || s.of(a.baseline().Group).tally.exposure.high == 0 {
 			g.NotCompared = append(g.NotCompared, s.name)
+			if !a.proportion {
+				g.UnknownThere = g.UnknownThere.Add(s.unknown.Events)
+			}
 		}
 	}
 	if printed != nil {
@@ -232,8 +243,15 @@ func shares(printed []pairAt) []float64 {
 	return weights
 }
 
+// fewStrata is up to how many strata the corners of the counts are tried too. In more of them the
+// counts together are so many that limits move with them, and each of the corners takes time.
+const fewStrata = 100
+
 // hull returns the adjusted index of all that the counts may be: the interval that holds those of
-// the counts as they are printed and at both ends of the bounds, and the bounds.
+// the counts as they are printed, at both ends of the bounds, and at the corners of the counts, and
+// the bounds. Of random tables of 1 to 3 strata with up to 15 events, and all that they could be, the
+// interval of 3 in 60,000 reaches further at 95 %, by 3 % at most; at 99.8 % of 16, as limits of
+// SCAS are less steady there.
 func (a *adjuster[M]) hull(list []ranged, printed []pairAt, level float64, bounded bool) (rri.Estimate, unknown.Bounds, error) {
 	o := a.options
 	o.Level = level
@@ -243,7 +261,9 @@ func (a *adjuster[M]) hull(list []ranged, printed []pairAt, level float64, bound
 	if bounded {
 		var lowest, highest []pairAt
 		b, lowest, highest = extremes(list, a.proportion)
-		ends = append(ends, lowest, highest)
+		if ends = append(ends, lowest, highest); b.Lower < b.Upper && len(list) <= fewStrata {
+			ends = append(ends, corners(list, a.proportion)...)
+		}
 	}
 	for i, at := range ends {
 		if at == nil {
@@ -259,8 +279,8 @@ func (a *adjuster[M]) hull(list []ranged, printed []pairAt, level float64, bound
 		}
 		if i == 0 {
 			value = e.Value
-			if !(b.Lower < b.Upper) {
-				return e, b, nil
+			if b.Lower == b.Upper {
+				return e, unknown.Bounds{Lower: value, Upper: value}, nil
 			}
 		}
 		h.add(e, null)

@@ -212,6 +212,10 @@ func (g AdjustedGroup) notComparedText(baseline string) string {
 	if more := len(names) - most; more > 0 {
 		names = append(names[:most], fmt.Sprintf("and %d others", more))
 	}
-	return fmt.Sprintf("nobody to compare in %s: no one of %s or of %s is counted there, so that it is in the crude figures alone",
+	text := fmt.Sprintf("nobody to compare in %s: no one of %s or of %s is counted there, so that it is in the crude figures alone",
 		strings.Join(names, "; "), g.Row.Group, baseline)
+	if g.UnknownThere.Upper > 0 {
+		text += fmt.Sprintf("; %s not known there are in no bound of the adjusted one", spoken(countText(g.UnknownThere)))
+	}
+	return text
 }

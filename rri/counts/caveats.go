@@ -2,9 +2,11 @@ package counts
 
 import (
 	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
 // caveats are the footnotes of a row: what the flags of its numbers say.
@@ -15,6 +17,11 @@ func (c Comparison) caveats(r Row) []string {
 	}
 	if why := c.notKnownWhy(r); why != "" {
 		texts = append(texts, why)
+	}
+	for _, note := range []string{r.Events.Note, r.Exposure.Note} {
+		if text := "marked " + note + " in the table"; note != "" && !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
 	}
 	if !c.rateShown(r) {
 		return texts
@@ -31,6 +38,10 @@ func (c Comparison) caveats(r Row) []string {
 	}
 	if flags.Has(rri.NoData) {
 		flags &^= rri.ZeroCell
+	}
+	if r.Events.Mark != tidy.Number {
+		// of some of the numbers that it may be
+		flags &^= rri.ZeroCell | rri.SmallCount | rri.NoData
 	}
 	flags &^= rri.OneSided // said by the heading
 	return append(texts, c.Options.Texts(flags)...)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -177,63 +176,6 @@ func (w *columns) count(name, heading string, of func(r Row) tidy.Cell, ofUnknow
 	w.exact(name+"_upper", func(r Row) sheet.Value { return value(of(r).Upper) }, func(u Unknown) sheet.Value { return value(ofUnknown(u).Upper) })
 }
 
-// value is a count for programs: a whole number has no exponent.
-func value(v float64) sheet.Value {
-	if v == math.Trunc(v) && v <= float64(rri.MaxCount) {
-		return sheet.Int(int64(v))
-	}
-	return sheet.Float(v)
-}
-
-// countCell is a count as people see it, and as [tidy.Read] reads it again to the same range.
-func countCell(c tidy.Cell) sheet.Cell {
-	text, again := countText(c), ""
-	switch {
-	case c.Known():
-		return sheet.Cell{Text: text, Value: value(c.Lower)}
-	case math.IsInf(c.Upper, 1):
-		again = openText(c)
-	default:
-		again = exactly(c.Lower) + " to " + exactly(c.Upper) // of 1-4 a spreadsheet makes a date
-	}
-	return sheet.Cell{Text: text, Value: sheet.String(again)}
-}
-
-// exactly writes a number with every digit, and without an exponent.
-func exactly(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
-// countText is a count for people: of one that is not known the range, "25 ± 2" where the number
-// that is printed lies in its middle.
-func countText(c tidy.Cell) string {
-	number := func(v float64) string { return sheet.Thousands(exactly(v)) }
-	switch {
-	case c.Known():
-		return number(c.Lower)
-	case math.IsInf(c.Upper, 1):
-		return openText(c)
-	case c.Mark == tidy.Number && c.Value-c.Lower == c.Upper-c.Value:
-		return number(c.Value) + " ± " + number(c.Upper-c.Value)
-	}
-	return number(c.Lower) + " – " + number(c.Upper)
-}
-
-// openText is a count without an upper end: its mark, or the number that it is above.
-func openText(c tidy.Cell) string {
-	switch {
-	case c.Mark == tidy.Low && c.Lower == 1:
-		return "~"
-	case c.Lower > 0:
-		return sheet.Thousands(exactly(c.Lower)) + " or more"
-	case c.Mark == tidy.Blank:
-		return ""
-	case c.Mark == tidy.Dash:
-		return "–"
-	case c.Mark == tidy.NotAvailable:
-		return ".."
-	}
-	return "*"
-}
-
 // rates adds the rates.
 func (w *columns) rates() {
 	c := w.c
@@ -325,52 +267,6 @@ func (r Row) flags() rri.Flags {
 	return flags
 }
 
-// boundsPart is the table of what the unknown, and counts that are not known, could do; ok is false
-// where every count is known.
-func (c Comparison) boundsPart() (s sheet.Sheet, ok bool) {
-	if !c.anyUnknown() || c.hidesUnknown() || len(c.Rows) < 2 {
-		return s, false
-	}
-	rows := c.Rows[1:]
-	s.Title = fmt.Sprintf("%s over every way in which those not known (%s) could fall; nothing is assumed", c.indexName(), countText(c.unknownCount()))
-	add := func(column sheet.Column, cell func(r Row) string) {
-		column.Cells = sheet.Cells(rows, func(r Row) sheet.Cell { return sheet.Cell{Text: cell(r)} })
-		s.Columns = append(s.Columns, column)
-	}
-	add(sheet.Column{In: sheet.Text, Align: sheet.Left}, func(r Row) string { return r.Group })
-	add(sheet.Column{Heading: "group", In: sheet.Page, Align: sheet.Left}, func(r Row) string { return r.Group })
-	add(sheet.Column{Heading: "lowest – highest", Align: sheet.Dash}, func(r Row) string {
-		return c.limitsText(rri.Estimate{Lower: r.Bounds.Lower, Upper: r.Bounds.Upper}, sheet.Ratio, 2, 1)
-	})
-	add(sheet.Column{Heading: "with chance too, " + sheet.Percent(c.Options.Level), Align: sheet.Dash}, func(r Row) string {
-		return c.limitsText(r.Range, sheet.Ratio, 2, 1)
-	})
-	share := fmt.Sprintf("share of them that would have to be of the group, the others %s, for 1", c.Baseline)
-	const narrow = 30 // of the heading
-	var notes []string
-	if c.Proportion {
-		notes = []string{fmt.Sprintf("of the %s among them and of the others alike", c.Events)}
-	}
-	add(sheet.Column{Heading: share, Notes: notes, Align: sheet.Left, Width: narrow}, func(r Row) string {
-		switch {
-		case math.IsNaN(r.Tipping):
-			return "—"
-		case r.Tipping < 0 || r.Tipping > 1:
-			return "none would do"
-		}
-		return percent(r.Tipping)
-	})
-	return s, true
-}
-
-// unknownCount is how many are not known: of events of rates, of trials of proportions.
-func (c Comparison) unknownCount() tidy.Cell {
-	if c.Proportion {
-		return c.Unknown.Exposure
-	}
-	return c.Unknown.Events
-}
-
 // withoutEnd reports whether nothing is known of a count.
 func withoutEnd(c tidy.Cell) bool { return c.Lower == 0 && math.IsInf(c.Upper, 1) }
 
@@ -397,7 +293,8 @@ func (c Comparison) footnotes() []string {
 		return []string{fmt.Sprintf("counts of 1 to %d are withheld, and other figures from which they would follow; a zero is a zero", c.Suppressed)}
 	}
 	if slices.ContainsFunc(c.Rows, func(r Row) bool { return !r.Events.Known() || !r.Exposure.Known() }) {
-		notes = append(notes, "a count that is not known is a range; the rate and the index then are what they are over all of it, and the interval holds those of every number in it, and p is the largest")
+		notes = append(notes, "a count that is not known is a range; the rate and the index then are what they are over all of it, "+
+			"and the interval holds those of every number in it, and p is the largest")
 	}
 	return notes
 }

@@ -27,7 +27,7 @@ type Comparison struct {
 	Suppressed       int64 // counts from 1 to this number are withheld; 0: none
 	Rows             []Row
 	// people whose group is not known; nil if the table has no row for them
-	Unknown          *Unknown
+	Unknown *Unknown
 }
 
 // Row is one group of a [Comparison]. In that of the baseline Index is 1 by definition, and nothing
@@ -187,7 +187,8 @@ func compareBy[M rri.Measure](in *input) (Comparison, error) {
 	return c, nil
 }
 
-// mayEnumerate reports a method that would take too long for counts that may be many numbers, or nil.
+// mayEnumerate reports a method that would take too long for counts that may be many numbers, or
+// nil.
 func (in *input) mayEnumerate() error {
 	if !in.proportion || in.o.Method != rri.Exact {
 		return nil

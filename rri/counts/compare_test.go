@@ -246,3 +246,31 @@ func TestLevels(t *testing.T) {
 		}
 	}
 }
+
+// TestCaveats: what a reader of a row has to know stands under the table, once.
+func TestCaveats(t *testing.T) {
+	provisional := tidy.Exactly(12)
+	provisional.Note = "p"
+	for _, test := range []struct {
+		events, population any
+		want, without      string
+		reason             string
+	}{
+		{3, 1000, "a count below 5: read the interval, not the estimate", "zero", "a small count"},
+		{0, 1000, "a count of zero or of all", "below 5", "no event"},
+		{"1-4", 1000, "a count that is not known is a range", "below 5", "a range is small in some of its numbers only"},
+		{"*", 1000, "the table does not give the events: no index", "zero", "a mark"},
+		{12, "N/A", "the table does not give the population: no index", "zero", "no population"},
+		{provisional, 1000, "marked p in the table", "below", "a note beside a number"},
+		{3, 0, "no rate or ratio can be formed from these counts", "below 5", "nobody lives there"},
+	} {
+		d, err := Compare(table(tidy.ModelRate, "White", 900, 90000, "Black", test.events, test.population), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := d.WriteMarkdown(&b); err != nil || !strings.Contains(b.String(), test.want) || strings.Contains(b.String(), test.without) {
+			t.Errorf("%s: %v in\n%s\nwant %q, without %q", test.reason, err, b.String(), test.want, test.without)
+		}
+	}
+}

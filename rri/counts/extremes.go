@@ -48,6 +48,9 @@ func extremes(strata []ranged, proportion bool) (b unknown.Bounds, lowest, highe
 		lowest[i] = pairAt{p.b, p.m, p.a, p.n}
 	}
 	b = unknown.Bounds{Lower: 1 / inverse, Upper: upper}
+	if math.Abs(b.Upper-b.Lower) <= rounding*b.Lower {
+		b.Lower = b.Upper
+	}
 	// 0 of 0 at one end: every index that there is equals the other end.
 	if math.IsNaN(b.Upper) {
 		b.Upper = b.Lower
@@ -57,6 +60,9 @@ func extremes(strata []ranged, proportion bool) (b unknown.Bounds, lowest, highe
 	}
 	return b, lowest, highest
 }
+
+// rounding is the relative difference that rounding leaves between two ways to the same number.
+const rounding = 1e-13
 
 // mostSteps is how many steps the search for the highest ratio may take. It takes some three to
 // six, as each raises the ratio, and the steps become quadratically smaller.
@@ -144,4 +150,70 @@ func (s ranged) best(ratio float64, proportion bool) pairAt {
 		}
 	}
 	return best
+}
+
+// dealing says what part of the unknown events, and of the others among the unknown, go to the group
+// and to the baseline: 0 or 1.
+type dealing struct{ eventsToGroup, eventsToBaseline, othersToGroup, othersToBaseline float64 }
+
+// dealings are the ways to deal all unknown of a kind to one of the two, or to nobody.
+var dealings = []dealing{
+	{}, {eventsToGroup: 1}, {eventsToBaseline: 1}, // all that matter to rates
+	{eventsToGroup: 1, othersToBaseline: 1}, {eventsToBaseline: 1, othersToGroup: 1},
+	{eventsToGroup: 1, othersToGroup: 1}, {eventsToBaseline: 1, othersToBaseline: 1}, {othersToGroup: 1}, {othersToBaseline: 1},
+}
+
+// corners returns counts that the strata can have, with every count of one kind at the same end of
+// its range in all of them, and the unknown dealt in one way: none where a range has no end.
+func corners(strata []ranged, proportion bool) (all [][]pairAt) {
+	ways, unknown := dealings, 0.
+	if !proportion {
+		ways = ways[:3]
+	}
+	for _, s := range strata {
+		if s.group.events.open() || s.baseline.events.open() || s.unknown.events.open() {
+			return nil
+		}
+		unknown += s.unknown.events.high
+		if proportion {
+			unknown += s.unknown.exposure.high
+		}
+	}
+	if unknown == 0 {
+		ways = ways[:1]
+	}
+	for _, way := range ways {
+		for corner := range 4 {
+			at := make([]pairAt, len(strata))
+			for i, s := range strata {
+				a, b := s.group.events.low, s.baseline.events.low
+				if corner&1 > 0 {
+					a = s.group.events.high
+				}
+				if corner&2 > 0 {
+					b = s.baseline.events.high
+				}
+				at[i] = s.corner(a, b, way, proportion)
+			}
+			all = append(all, at)
+		}
+	}
+	return all
+}
+
+// corner returns the counts of the stratum with a events in the group and b in the baseline of the
+// fewest exposure that there can be with them, and the unknown dealt in a way.
+func (s ranged) corner(a, b float64, way dealing, proportion bool) pairAt {
+	events := s.unknown.events.high
+	p := pairAt{a, s.group.exposure.low, b, s.baseline.exposure.low}
+	if !proportion {
+		return pairAt{p.a + way.eventsToGroup*events, p.n, p.b + way.eventsToBaseline*events, p.m}
+	}
+	events = min(events, s.unknown.exposure.high)
+	others := s.unknown.exposure.high - events
+	p.n, p.m = max(p.a, p.n), max(p.b, p.m)
+	return pairAt{
+		p.a + way.eventsToGroup*events, p.n + way.eventsToGroup*events + way.othersToGroup*others,
+		p.b + way.eventsToBaseline*events, p.m + way.eventsToBaseline*events + way.othersToBaseline*others,
+	}
 }

@@ -196,3 +196,102 @@ func TestExtremesOfTheUnknown(t *testing.T) {
 		}
 	}
 }
+
+// drawnStrata returns up to three strata of withheld counts and, in half of them, people of unknown
+// group.
+func drawnStrata(random *rand.Rand, proportion bool) []ranged {
+	list := make([]ranged, 1+random.IntN(3))
+	for i := range list {
+		for _, c := range []*tally{&list[i].group, &list[i].baseline} {
+			low := float64(random.IntN(12))
+			people := low + 4 + float64(random.IntN(60))
+			c.events, c.exposure = span{low, low + float64(random.IntN(4))}, span{people, people}
+			if proportion {
+				c.events.high = min(c.events.high, people)
+			}
+		}
+		if random.IntN(2) == 0 {
+			n := float64(random.IntN(3))
+			list[i].unknown = tally{events: span{n, n}, exposure: span{n + 1, n + 1}}
+		}
+	}
+	return list
+}
+
+// drawnWay returns counts that the strata can have.
+func drawnWay(random *rand.Rand, list []ranged, proportion bool) []pairAt {
+	pick := func(s span) float64 { return s.low + float64(random.IntN(int(s.high-s.low)+1)) }
+	at := make([]pairAt, len(list))
+	for i, s := range list {
+		p := &at[i]
+		*p = pairAt{pick(s.group.events), pick(s.group.exposure), pick(s.baseline.events), pick(s.baseline.exposure)}
+		deal := func(n float64, events float64) {
+			for range int(n) {
+				switch random.IntN(3) {
+				case 0:
+					p.a, p.n = p.a+events, p.n+1
+				case 1:
+					p.b, p.m = p.b+events, p.m+1
+				}
+			}
+		}
+		if n, m := p.n, p.m; !proportion {
+			deal(s.unknown.events.high, 1)
+			p.n, p.m = n, m
+			continue
+		}
+		deal(s.unknown.events.high, 1)
+		deal(s.unknown.exposure.high-s.unknown.events.high, 0)
+	}
+	return at
+}
+
+// held counts how many of the drawn ways have an interval that reaches beyond that of the strata, by
+// more than rounding, and how far.
+func held[M rri.Measure](t *testing.T, proportion bool, method strata.Method) (outside, ways int, furthest float64) {
+	random := rand.New(rand.NewPCG(16, 6))
+	a := adjuster[M]{input: &input{proportion: proportion}, options: strata.Options{Method: method}}
+	for range 60 {
+		list := drawnStrata(random, proportion)
+		e, b, err := a.hull(list, nil, 0.95, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !(e.Lower <= b.Lower && b.Upper <= e.Upper) {
+			t.Errorf("%+v: limits %v of bounds %v", list, e, b)
+		}
+		for range 40 {
+			pairs, err := pairsAt[M](drawnWay(random, list, proportion))
+			if err != nil {
+				t.Fatal(err)
+			}
+			one, err := strata.Ratio(pairs, strata.Options{Method: method})
+			if err != nil {
+				t.Fatal(err)
+			}
+			over := max(e.Lower/one.Lower, one.Upper/e.Upper) - 1
+			if ways++; over > 1e-9 {
+				outside, furthest = outside+1, max(furthest, over)
+			}
+		}
+	}
+	return outside, ways, furthest
+}
+
+// TestHullHoldsTheWaysBetween: the interval of counts that are ranges holds those of the tables that
+// they can be of; not every one, but at most 1 in 1,000, and by 5 % at most.
+func TestHullHoldsTheWaysBetween(t *testing.T) {
+	for method := range strata.Methods() {
+		if method == strata.Sato || method == strata.InverseVariance { // which no method of package rri stands for
+			continue
+		}
+		for name, run := range map[string]func() (int, int, float64){
+			"rates":       func() (int, int, float64) { return held[rri.Rate](t, false, method) },
+			"proportions": func() (int, int, float64) { return held[rri.Proportion](t, true, method) },
+		} {
+			if outside, ways, furthest := run(); outside*1000 > ways || furthest > 0.05 {
+				t.Errorf("%s of %s: %d of %d ways outside, by up to %v", method, name, outside, ways, furthest)
+			}
+		}
+	}
+}

@@ -63,7 +63,7 @@ func Journey(t *tidy.Table, o Options) (Document, error) {
 			plural(len(j.Paths)+1, "group", "groups"), plural(len(j.Steps)+1, "stage", "stages"))},
 		Sections: []Section{journeySection(j)},
 	}
-	d.Lines = append(d.Lines, leftOut(t, o)...)
+	d.Lines = append(append(d.Lines, leftOut(t, o)...), sayJourney(j)...)
 	of := fmt.Sprintf("the rate of a group divided by that of %s", j.Baseline)
 	if o.Direction == index.ComparatorOverGroup {
 		of = fmt.Sprintf("the rate of %s divided by that of a group", j.Baseline)
@@ -81,12 +81,9 @@ func Journey(t *tidy.Table, o Options) (Document, error) {
 
 // ends returns the names of the stages that no other is out of.
 func ends(j journey.Journey[string]) []string {
-	if j.Parents == nil {
-		return []string{sheet.Clip(j.Steps[len(j.Steps)-1])}
-	}
 	var names []string
 	for i, name := range j.Steps {
-		if !slices.Contains(j.Parents, i) {
+		if isEnd(j, i) {
 			names = append(names, sheet.Clip(name))
 		}
 	}

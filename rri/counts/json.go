@@ -150,8 +150,9 @@ func (c *Comparison) UnmarshalJSON(data []byte) error {
 		return fmt.Errorf("counts: comparison: %w: want an index for each further level in every row", rri.ErrOption)
 	}
 	*c = Comparison{Proportion: in.Model == modelProportion, Events: in.Events, Exposure: in.Exposure, Per: in.Per, Baseline: in.Baseline,
-		Options: rri.Options{Method: in.Method, Level: in.Level, Side: in.Side, Null: in.Null, DegreesOfFreedom: in.Freedom, SmallCountBelow: in.SmallBelow},
-		Levels:  noneIfEmpty(in.Levels), Direction: in.Direction, Rule: in.Rule, Suppressed: in.Suppressed, Rows: in.Rows, Unknown: in.Unknown}
+		Options: rri.Options{Method: in.Method, Level: in.Level, Side: in.Side, Null: in.Null, DegreesOfFreedom: in.Freedom,
+			SmallCountBelow: in.SmallBelow},
+		Levels: noneIfEmpty(in.Levels), Direction: in.Direction, Rule: in.Rule, Suppressed: in.Suppressed, Rows: in.Rows, Unknown: in.Unknown}
 	return nil
 }
 
@@ -192,7 +193,8 @@ func (r *Row) UnmarshalJSON(data []byte) error {
 	if err := strictjson.Unmarshal(data, &in); err != nil {
 		return fmt.Errorf("counts: row: %w", err)
 	}
-	*r = Row{in.Group, in.Events, in.Exposure, in.Rate, in.Index, noneIfEmpty(in.Further), in.Counts, in.Bounds, in.Range, float64(in.Tipping), in.FilledIn}
+	*r = Row{in.Group, in.Events, in.Exposure, in.Rate, in.Index, noneIfEmpty(in.Further), in.Counts, in.Bounds, in.Range, float64(in.Tipping),
+		in.FilledIn}
 	return nil
 }
 

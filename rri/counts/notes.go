@@ -40,18 +40,20 @@ func plural(n int, one, many string) string {
 	return sheet.Thousands(fmt.Sprint(n)) + " " + many
 }
 
-// addedUp names the dimensions over which counts were added up.
+// addedUp names the dimensions over which the counts of a group were added up.
 func (in *input) addedUp() string {
 	var list []string
 	for i, name := range in.table.Dimensions {
-		var values []string
+		of := make(map[string][]string) // the values that each group has
+		most := 0
 		for _, r := range in.table.Rows {
-			if v := r.Dimensions[i]; !r.Total && !slices.Contains(values, v) {
-				values = append(values, v)
+			if v := r.Dimensions[i]; !r.Total && !slices.Contains(of[r.Group], v) {
+				of[r.Group] = append(of[r.Group], v)
+				most = max(most, len(of[r.Group]))
 			}
 		}
-		if len(values) > 1 {
-			list = append(list, fmt.Sprintf("%s (%d)", name, len(values)))
+		if most > 1 {
+			list = append(list, fmt.Sprintf("%s (%d)", name, most))
 		}
 	}
 	if list == nil {
@@ -90,7 +92,8 @@ func (in *input) notes(c Comparison) []string {
 		notes = append(notes, in.why)
 	}
 	if c.Direction == index.ComparatorOverGroup {
-		notes = append(notes, fmt.Sprintf("Relative likelihood: the rate of %s divided by that of a group; 1 is the same rate, and above 1 the group has the lower one.", c.Baseline))
+		notes = append(notes, fmt.Sprintf("Relative likelihood: the rate of %s divided by that of a group; 1 is the same rate, and above 1 the group has "+
+			"the lower one.", c.Baseline))
 	} else {
 		notes = append(notes, fmt.Sprintf("RRI, the relative rate index: the rate of a group divided by that of %s; 1 is the same rate.", c.Baseline))
 	}
@@ -98,10 +101,11 @@ func (in *input) notes(c Comparison) []string {
 	if !in.hasUnknown {
 		notes = append(notes, "The table has no row for people whose group is not known: how many there are it does not say.")
 	}
+	const fair = "An index does not say why rates differ, nor whether that is fair"
 	if in.proportion {
-		notes = append(notes, "An index does not say why rates differ, nor whether that is fair: a rate is an average over all, and neither shows nor rules out unequal treatment.")
+		notes = append(notes, fair+": a rate is an average over all, and neither shows nor rules out unequal treatment.")
 	} else {
-		notes = append(notes, fmt.Sprintf("An index does not say why rates differ, nor whether that is fair. One person can be counted many times, and %s need not be those who could be.", in.labels.Exposure))
+		notes = append(notes, fmt.Sprintf("%s. One person can be counted many times, and those who could be need not be the %s.", fair, in.labels.Exposure))
 	}
 	if slices.ContainsFunc(in.table.Rows, func(r tidy.Row) bool { return r.Total }) {
 		notes = append(notes, "Rows that are totals of others are not added to them.")

@@ -75,7 +75,7 @@ func TestPlanNotes(t *testing.T) {
 		{trials, Options{Power: 1}, "a ratio of 1 is found by no number of counts", true, "nothing to find"},
 		{trials, Options{Power: 2, Options: rri.Options{Method: rri.Exact}}, "the method exact has no power for counts of this size: it is that of scas", true, "exact of many trials"},
 		{trials, Options{Power: 0.5, Options: rri.Options{Side: rri.LowerOnly}}, "a ratio of 0.5 is found by no number of counts", true, "on the side that is not looked at"},
-		{"group,searches,residents\nWhite,10,100\nBlack,0,2e12\n", Options{Power: 2}, "no power can be told of counts of this size", false, "one far too large beside the other"},
+		{"group,searches,residents\nWhite,10,100\nBlack,0,2000000000000\n", Options{Power: 2}, "no power can be told of counts of this size", false, "one far too large beside the other"},
 	} {
 		got := dataOf[Plan](t, tableOf(t, test.text, tidy.Options{}), test.o)
 		row := got.Rows[0]

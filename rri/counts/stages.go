@@ -176,6 +176,9 @@ func (r *stageReader) read() error {
 		case c != "" && !strings.EqualFold(c, "people") && !strings.EqualFold(c, "events"):
 			return bad(row.Line, "%q: counts are people, where each counts once, or events, of which one may have several: want people or events", sheet.Clip(c))
 		}
+		if row.Percent {
+			return bad(row.Line, "a percentage of %q in stage %q: want counts", sheet.Clip(row.Label), sheet.Clip(name))
+		}
 		for _, cell := range r.cells(row) {
 			if _, ok := cell.Count(); !ok {
 				return bad(row.Line, "%s of %q in stage %q: want whole numbers that are known, since a stage is out of the one before it",

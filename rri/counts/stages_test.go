@@ -138,6 +138,10 @@ func TestStageErrors(t *testing.T) {
 			t.Errorf("%s: %v\nwant %s", test.reason, err, test.want)
 		}
 	}
+	percent := tidy.Table{Dimensions: []string{"stage"}, Rows: []tidy.Row{{Line: 7, Dimensions: []string{"a"}, Group: "White", Events: tidy.Exactly(5), Percent: true}}}
+	if _, _, err := Stages(&percent, ""); !errors.Is(err, journey.ErrStage) || !strings.Contains(err.Error(), `the table:7: stages do not make a journey: a percentage of`) {
+		t.Errorf("a percentage: %v", err)
+	}
 	blank := tidy.Table{Dimensions: []string{"stage"}, Rows: []tidy.Row{{Line: 7, Dimensions: []string{" "}, Group: "White", Events: tidy.Exactly(5)}}}
 	if _, _, err := Stages(&blank, ""); !errors.Is(err, journey.ErrStage) || !strings.Contains(err.Error(), `the table:7: stages do not make a journey: no stage in column "stage"`) {
 		t.Errorf("a blank: %v", err)

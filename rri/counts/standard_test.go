@@ -61,7 +61,8 @@ func TestStandardised(t *testing.T) {
 				t.Errorf("%s: %v of %v expected, want %v", method, e, row.Expected, want)
 			}
 		}
-		// all 50 of unknown age of the baseline: 2000*140/10000 + 4000*330/30000 = 72; of the group: 222 of 64
+		// all 50 of unknown age of the baseline: 2000*140/10000 + 4000*330/30000 = 72; of the
+		// group: 222 of 64
 		if want := (unknown.Bounds{Lower: 172. / 72, Upper: 222. / 64}); !near(row.Bounds.Lower, want.Lower) || !near(row.Bounds.Upper, want.Upper) {
 			t.Errorf("%s: bounds %v, want %v", method, row.Bounds, want)
 		}

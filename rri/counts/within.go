@@ -300,10 +300,15 @@ func (a Adjusted) say() []string {
 				sheet.Ratio(g.Random.Smallest, 2), sheet.Ratio(g.Random.Largest, 2))
 		default:
 			text = fmt.Sprintf("%s %s (%s %s)", c.indexName(), spoken(c.indexText(g.Row)), c.interval(c.Options.Level), spoken(c.indexLimits(g.Row, g.Row.Index)))
-			if (g.Row.Index.Value-1)*(crude.Index.Value-1) >= 0 { // on the other side of 1 the crude one misleads
+			// on the other side of 1 the crude one misleads
+			if (g.Row.Index.Value-1)*(crude.Index.Value-1) >= 0 {
 				text += fmt.Sprintf("; %s with everybody thrown together", c.indexText(crude))
 			}
 			text += "."
+			if r := g.Row; r.Bounds.Lower < r.Counts.Lower || r.Counts.Upper < r.Bounds.Upper {
+				text += fmt.Sprintf(" Whichever way the unknown fall it is %s (%s with chance).", spoken(rangeText(sheet.Ratio, r.Bounds.Lower, r.Bounds.Upper, 2, 1)),
+					spoken(c.limitsText(r.Range, sheet.Ratio, 2, 1)))
+			}
 		}
 		lines = append(lines, fmt.Sprintf("%s with %s: %s", g.Row.Group, alike, text))
 	}

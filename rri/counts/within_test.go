@@ -253,6 +253,31 @@ func TestWithinNothingBounds(t *testing.T) {
 	}
 }
 
+// TestWithinUnknownElsewhere: people of unknown group in strata where nobody can be compared are
+// named, as they are in no bound; where nothing is open the bounds are the index itself.
+func TestWithinUnknownElsewhere(t *testing.T) {
+	const text = `age,group,searches,residents
+10-17,White,31,1000
+10-17,Black,7,700
+18+,White,41,3000
+18+,Black,10,400
+nobody knows,Not known,12,
+`
+	table := tableOf(t, text, tidy.Options{})
+	d, err := Compare(table, Options{Within: []string{"age"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := d.Sections[1].Data.(Within).Groups[0]
+	if g.UnknownThere != tidy.Exactly(12) || g.Row.Bounds != (unknown.Bounds{Lower: g.Row.Index.Value, Upper: g.Row.Index.Value}) {
+		t.Errorf("%v not known there, bounds %v of %v", g.UnknownThere, g.Row.Bounds, g.Row.Index.Value)
+	}
+	var b bytes.Buffer
+	if err := d.WriteText(&b); err != nil || !strings.Contains(strings.Join(strings.Fields(b.String()), " "), "12 not known there are in no bound of the adjusted one") {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+}
+
 // TestWithinDirection: the other way round every index is one over it.
 func TestWithinDirection(t *testing.T) {
 	table := tableOf(t, byAge, tidy.Options{})
@@ -300,8 +325,8 @@ func TestWithinErrors(t *testing.T) {
 // sections are options that ask for every further section of a table by age.
 var sections = Options{Within: []string{"age"}, By: "age", Power: 1.5, Levels: []float64{0.998}}
 
-// TestSectionsReadBack: a document with every further section is the same when it is read from JSON,
-// and so is every form of it.
+// TestSectionsReadBack: a document with every further section is the same when it is read from
+// JSON, and so is every form of it.
 func TestSectionsReadBack(t *testing.T) {
 	const total = `age,group,searches,residents
 10-17,White,120,10000
@@ -332,8 +357,8 @@ all ages,Black,172,
 	}
 }
 
-// TestSectionsCSVReadsBack: the rows of each section of CSV have the counts of the file again, those
-// that are withheld too.
+// TestSectionsCSVReadsBack: the rows of each section of CSV have the counts of the file again,
+// those that are withheld too.
 func TestSectionsCSVReadsBack(t *testing.T) {
 	text := strings.ReplaceAll(byAge, "Asian,20", "Asian,1-4")
 	d, err := Compare(tableOf(t, text, tidy.Options{}), sections)
@@ -381,7 +406,8 @@ func TestSectionsCSVReadsBack(t *testing.T) {
 func TestWithinSays(t *testing.T) {
 	for _, test := range []struct{ text, want, not, reason string }{
 		{byAge, "Black with age alike: RRI 1.12 to 3.75 in the strata, further apart than chance makes them: no one number stands for all.", "2.59", "strata that differ"},
-		{byAge, "Asian with age alike: RRI 0.67 (95 % interval 0.46 to 0.94); 0.79 with everybody thrown together.", "likely", "strata that do not"},
+		{byAge, "Asian with age alike: RRI 0.67 (95 % interval 0.46 to 0.94); 0.79 with everybody thrown together. " +
+			"Whichever way the unknown fall it is 0.59 to 1.71 (0.41 to 2.16 with chance).", "likely", "strata that do not"},
 		{"age,group,searches,residents\n10-17,White,1,1000\n10-17,Black,9,200\n18+,White,2,3000\n18+,Black,10,400\n",
 			"With age alike: White has 3 searches in all, too few to compare with.", "Black with", "a handful in the baseline"},
 		{"age,group,searches,residents\n10-17,White,90,1000\n10-17,Black,100,1000\n18+,White,10,1000\n18+,Black,200,19000\n",
@@ -392,5 +418,15 @@ func TestWithinSays(t *testing.T) {
 		if err != nil || !strings.Contains(said, test.want) || strings.Contains(said, test.not) {
 			t.Errorf("%s: %v, want %q and no %q:\n%s", test.reason, err, test.want, test.not, said)
 		}
+	}
+}
+
+// TestWithinInProportion: the adjusted index leaves the unknown out where the crude one has them put
+// into groups, and says so.
+func TestWithinInProportion(t *testing.T) {
+	table := tableOf(t, byAge, tidy.Options{})
+	left, dealt := dataOf[Within](t, table, Options{Within: []string{"age"}}), dataOf[Within](t, table, Options{Within: []string{"age"}, Unknown: InProportion})
+	if !cmp.Equal(left.Groups[0].Row.Index, dealt.Groups[0].Row.Index, same) || left.Notes != nil || len(dealt.Notes) != 1 || dealt.All.Rows[1].FilledIn == nil {
+		t.Errorf("%v and %v, notes %q and %q", left.Groups[0].Row.Index, dealt.Groups[0].Row.Index, left.Notes, dealt.Notes)
 	}
 }

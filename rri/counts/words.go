@@ -267,7 +267,8 @@ func (c Comparison) settled(r Row) string {
 	if !c.anyUnknown() {
 		return ""
 	}
-	return fmt.Sprintf(" %s it is %s times (%s with chance).", start(unknownsFall), c.words(r.Bounds.Lower, r.Bounds.Upper), c.words(r.Range.Lower, r.Range.Upper))
+	return fmt.Sprintf(" %s it is %s times (%s with chance).", start(unknownsFall), c.words(r.Bounds.Lower, r.Bounds.Upper),
+		c.words(r.Range.Lower, r.Range.Upper))
 }
 
 // undone says what the unknown could do to an index that is so of the known.

@@ -102,6 +102,25 @@ func TestUnknownIsSaidFirst(t *testing.T) {
 	}
 }
 
+// TestRead: the first line says what was added up, and the second what was left out.
+func TestRead(t *testing.T) {
+	of := table(tidy.ModelRate, "White", 900, 90000, "White", 800, 90000, "Black", 400, 10000, "Black", 300, 10000)
+	of.Dimensions = []string{"Year", "Remark"}
+	for i := range of.Rows {
+		of.Rows[i].Dimensions = []string{[]string{"2019", "2020"}[i%2], []string{"a", "a", "b", "b"}[i]}
+	}
+	of.Account = []tidy.LeftOut{{Text: "1", Why: "title"}, {Text: "2", Why: "total"}, {Text: "3", Why: "title"}}
+	d, err := Compare(of, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"Read from counts.csv: 4 rows of 2 groups; events out of population, a rate. Added up over Year (2).",
+		"Numbers of the file that are not in this: 2 (title), 1 (total)."}
+	if got := d.Lines[:2]; got[0] != want[0] || got[1] != want[1] {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // forbidden are words that would claim more than counts can show.
 var forbidden = regexp.MustCompile(`(?i)explain|because|due to|likely|risk|more times|times more|times less|no difference|do not report|bias|discriminat`)
 

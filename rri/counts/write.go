@@ -2,7 +2,9 @@ package counts
 
 import (
 	"bytes"
+	"cmp"
 	"io"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -11,22 +13,15 @@ import (
 // what can be said, in words, then its tables, then what to bear in mind. No line is wider than
 // Width. The error is that of w.
 func (d Document) WriteText(w io.Writer) error {
+	const usualWidth, hanging = 80, 2
 	var b bytes.Buffer
-	line := func(text string, indent int) {
-		if d.ASCII {
-			text = sheet.ToASCII(text)
-		}
-		width := d.Width
-		if width == 0 {
-			width = 80
-		}
-		for _, l := range sheet.Wrap(text, width, indent) {
+	line := func(text string) {
+		for _, l := range sheet.Wrap(d.clean(text), cmp.Or(d.Width, usualWidth), hanging) {
 			b.WriteString(l + "\n")
 		}
 	}
-	line(d.Title, 2)
-	for _, l := range d.Lines {
-		line(l, 2)
+	for _, l := range append([]string{d.Title}, d.Lines...) {
+		line(l)
 	}
 	for _, s := range d.Sections {
 		b.WriteByte('\n')
@@ -38,33 +33,26 @@ func (d Document) WriteText(w io.Writer) error {
 		b.WriteByte('\n')
 	}
 	for _, n := range d.Notes {
-		line("- "+n, 2)
+		line("- " + n)
 	}
 	_, err := w.Write(b.Bytes())
 	return err
-}
-
-// sheet is the sheet of a section as the document is written.
-func (d Document) sheet(s Section) sheet.Sheet {
-	out := s.Sheet
-	out.Width, out.ASCII = d.Width, d.ASCII
-	return out
 }
 
 // WriteMarkdown writes the document as GitHub-flavoured Markdown. Names are escaped, so that none
 // is read as Markdown or HTML. The error is that of w.
 func (d Document) WriteMarkdown(w io.Writer) error {
 	var b bytes.Buffer
-	clean := func(text string) string {
-		if d.ASCII {
-			text = sheet.ToASCII(text)
+	list := func(texts []string) {
+		if len(texts) > 0 {
+			b.WriteByte('\n')
 		}
-		return sheet.EscapeMarkdown(text)
+		for _, text := range texts {
+			b.WriteString("- " + sheet.EscapeMarkdown(d.clean(text)) + "\n")
+		}
 	}
-	b.WriteString("**" + clean(d.Title) + "**\n\n")
-	for _, l := range d.Lines {
-		b.WriteString("- " + clean(l) + "\n")
-	}
+	b.WriteString("**" + sheet.EscapeMarkdown(d.clean(d.Title)) + "**\n")
+	list(d.Lines)
 	for _, s := range d.Sections {
 		b.WriteByte('\n')
 		if err := d.sheet(s).WriteMarkdown(&b); err != nil {
@@ -72,11 +60,9 @@ func (d Document) WriteMarkdown(w io.Writer) error {
 		}
 	}
 	if len(d.Notes) > 0 {
-		b.WriteString("\nWhat to bear in mind:\n\n")
+		b.WriteString("\nWhat to bear in mind:\n")
 	}
-	for _, n := range d.Notes {
-		b.WriteString("- " + clean(n) + "\n")
-	}
+	list(d.Notes)
 	_, err := w.Write(b.Bytes())
 	return err
 }
@@ -86,17 +72,28 @@ func (d Document) WriteMarkdown(w io.Writer) error {
 func (d Document) WriteCSV(w io.Writer) error {
 	var sheets []sheet.Sheet
 	for _, s := range d.Sections {
-		out := s.Sheet
 		rows := 0
-		for _, c := range out.For(sheet.CSV) {
+		for _, c := range s.Sheet.For(sheet.CSV) {
 			rows = max(rows, len(c.Cells))
 		}
-		name := sheet.Column{Name: "table", In: sheet.CSV, Cells: make([]sheet.Cell, rows)}
-		for i := range name.Cells {
-			name.Cells[i] = sheet.Cell{Value: sheet.String(s.Name)}
-		}
-		out.Columns = append([]sheet.Column{name}, out.Columns...)
+		name := sheet.Cell{Value: sheet.String(s.Name)}
+		out := s.Sheet
+		out.Columns = append([]sheet.Column{{Name: "table", In: sheet.CSV, Cells: slices.Repeat([]sheet.Cell{name}, rows)}}, out.Columns...)
 		sheets = append(sheets, out)
 	}
 	return sheet.WriteCSV(w, sheets...)
+}
+
+// sheet is the sheet of a section as the document is written.
+func (d Document) sheet(s Section) sheet.Sheet {
+	s.Sheet.Width, s.Sheet.ASCII = d.Width, d.ASCII
+	return s.Sheet
+}
+
+// clean is a text without characters beyond ASCII, if that is asked for.
+func (d Document) clean(text string) string {
+	if d.ASCII {
+		return sheet.ToASCII(text)
+	}
+	return text
 }

@@ -2,13 +2,10 @@ package journey
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
-	"fmt"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
-	"github.com/seed-549880be/disparity/rri/internal/strictjson"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
@@ -144,38 +141,4 @@ type Count struct {
 	DesignEffect float64
 	// whether a number is withheld, which then is 0
 	EventsWithheld, BaseWithheld bool
-}
-
-type countJSON struct {
-	Events       *int64   `json:"events"`
-	Base         *float64 `json:"base"`
-	DesignEffect float64  `json:"design_effect,omitempty"`
-}
-
-// MarshalJSON writes an object with events, base and, unless it is 0, design_effect.
-func (c Count) MarshalJSON() ([]byte, error) {
-	out := countJSON{&c.Events, &c.Base, c.DesignEffect}
-	if c.EventsWithheld {
-		out.Events = nil
-	}
-	if c.BaseWithheld {
-		out.Base = nil
-	}
-	return json.Marshal(out)
-}
-
-// UnmarshalJSON reads what [Count.MarshalJSON] writes.
-func (c *Count) UnmarshalJSON(data []byte) error {
-	var in countJSON
-	if err := strictjson.Unmarshal(data, &in); err != nil {
-		return fmt.Errorf("journey: count: %w", err)
-	}
-	*c = Count{DesignEffect: in.DesignEffect, EventsWithheld: in.Events == nil, BaseWithheld: in.Base == nil}
-	if in.Events != nil {
-		c.Events = *in.Events
-	}
-	if in.Base != nil {
-		c.Base = *in.Base
-	}
-	return nil
 }

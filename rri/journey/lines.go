@@ -58,6 +58,9 @@ func (j Journey[G]) step(p Path[G], i int) line {
 	}
 	nan := math.NaN()
 	l.share = rri.Estimate{Value: nan, Lower: nan, Upper: nan}
+	if !x.Cumulative.Computed() { // read from JSON of an earlier version
+		l.sofar = l.share
+	}
 	if at := j.parent(i); at >= 0 {
 		l.outOf = j.Steps[at]
 	}

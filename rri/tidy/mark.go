@@ -35,12 +35,12 @@ var marks = spellingsOf(map[Mark][]string{
 	NotAvailable: {
 		"n/a", "na", "n.a.", "n.a", "(na)", "#n/a", "<na>", "nan", "null", ".", "..", "...", "…", ":", "†",
 		"x", "[x]", "(x)", "z", "[z]", "[w]", ":z", ": z",
-		"not applicable", "not collected", "not reported", "not recorded", "not known", "no data", "unavailable", "missing", "n/k", "nk",
+		"not applicable", "not collected", "not reported", "not recorded", "not known", "not supplied", "no data", "unavailable", "missing", "n/k", "nk",
 	},
 	Withheld: {
 		"!", "*", "**", "***", "[*]", "(*)", "#", "‡", "c", "[c]", "(c)", "©", "s", "[s]", "(s)", "d", "[d]", "(d)", "u", "[u]",
 		"..c", ":c", ": c", ":u", ": u",
-		"suppressed", "redacted", "confidential", "disclosive", "unreliable", "low reliability",
+		"suppressed", "not disclosed", "not published", "not shown", "redacted", "confidential", "disclosive", "unreliable", "low reliability",
 	},
 	Low: {"~", "[low]", "(low)", "k", "[k]", "0s", "(z)"},
 })

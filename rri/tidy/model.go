@@ -140,7 +140,7 @@ func (l *layout) chooseNumbers(r *roles, numbers []column) error {
 	case r.events < 0 && r.exposure < 0 && n == 1 && alone:
 		r.events = numbers[0].index
 	case n == 0 && r.events < 0:
-		return l.fails(fmt.Errorf("no column of numbers: %s", wantTable))
+		return l.fails(fmt.Errorf("%w: %s", ErrNumbers, wantTable))
 	case n < 2 && r.exposure < 0:
 		return l.fails(fmt.Errorf("%w: %q is the only column of numbers", ErrExposure, sheet.Clip(l.nameOf(max(r.events, 0, l.firstOf(numbers))))))
 	default:

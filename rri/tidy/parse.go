@@ -41,7 +41,7 @@ const maxText = 120
 // case does not matter, and any dash is as good as another.
 //
 //	a number      1234   1,234   1 234   1'234   1234.0   12.5
-//	              and nil, which is 0
+//	              and nil and zero, which are 0
 //	with a note   12 [p]   12 (r)   12e   12 u   12 [note 1]   12¹   12†   12 (provisional)
 //	a range       <5   ≤4   under 5   fewer than 5   4 or fewer   up to 4   1-4   1 to 4   [1-4]
 //	              >95   95+   95 or more   at least 95   over 95   between 5 and 9
@@ -142,7 +142,7 @@ func parseBare(text string) (Cell, error) {
 	if m, ok := marks[text]; ok {
 		return m.Cell(), nil
 	}
-	if text == "nil" {
+	if text == "nil" || text == "zero" {
 		return Cell{}, nil
 	}
 	if n, isNumber, err := parseNumber(text); isNumber {
@@ -172,8 +172,8 @@ func parseNumber(text string) (n float64, isNumber bool, err error) {
 	}
 	if mantissa, zeros, power := strings.Cut(whole, "e+"); power && !point && len(zeros) == 2 && len(mantissa) == 1 {
 		// 1e+05 is how R writes 100000
-		if n, err := strconv.Atoi(zeros); err == nil && n < 19 {
-			whole = mantissa + strings.Repeat("0", n)
+		if n, err := strconv.ParseUint(zeros, 10, 8); err == nil && n < 19 {
+			whole = mantissa + strings.Repeat("0", int(n))
 		}
 	}
 	if strings.Trim(whole, "0123456789") != "" {

@@ -24,7 +24,7 @@ func TestParseCell(t *testing.T) {
 		want   Cell
 		reason string
 	}{
-		{"0|00|0.0| 0 |nil|Nil", Cell{}, "zero"},
+		{"0|00|0.0| 0 |nil|Nil|zero", Cell{}, "zero"},
 		{"1234|1,234|1 234|1\u00a0234|1\u202f234|1\u2009234|1'234|1’234|1234.0|1,234.00| 1,234 |\u00a01234\u00a0|01234", Exactly(1234), "thousands and spaces"},
 		{"12345678|12,345,678|12 345 678|12'345'678", Exactly(12345678), "millions"},
 		{"12.5|12.50", Exactly(12.5), "an exposure with decimals"},
@@ -42,8 +42,8 @@ func TestParseCell(t *testing.T) {
 
 		{"|  |\u00a0|blank", Blank.Cell(), "nothing"},
 		{"-|–|—|−|‒|--|---| -   |dash", Dash.Cell(), "any dash"},
-		{"N/A|n/a| N/A |NA|n.a.|(NA)|#N/A|<NA>|NaN|null|.|..|...|…|:|†|x|X|[x]|[X]|(X)|z|[z]|[w]|:z|not available|Not applicable|not collected|missing|n/k", NotAvailable.Cell(), "not available"},
-		{"!|*|**|***|[*]|#|‡|c|C|[c]|(c)|©|[u]|u|s|(S)|D|(D)|..C|:c|: c|: u|suppressed|Withheld|confidential", Withheld.Cell(), "withheld"},
+		{"N/A|n/a| N/A |NA|n.a.|(NA)|#N/A|<NA>|NaN|null|.|..|...|…|:|†|x|X|[x]|[X]|(X)|z|[z]|[w]|:z|not available|Not applicable|not collected|missing|not supplied|n/k", NotAvailable.Cell(), "not available"},
+		{"!|*|**|***|[*]|#|‡|c|C|[c]|(c)|©|[u]|u|s|(S)|D|(D)|..C|:c|: c|: u|suppressed|not disclosed|Not published|Withheld|confidential", Withheld.Cell(), "withheld"},
 		{"~|[low]|low|Low|k|0s|(Z)|0 [low]", Low.Cell(), "more than 0 and rounds to 0"},
 
 		{"12 [p]|12[p]|12 (p)|12(P)|12 p|12p|12 P|12 [provisional]|12 (prov.)|12.0 [p]|12  [ p ]", noted(Exactly(12), "p"), "provisional"},
@@ -55,6 +55,7 @@ func TestParseCell(t *testing.T) {
 		{"12 [note 3, note 14]|12 [note 3] [note 14]", noted(Exactly(12), "note 3, note 14"), "two notes"},
 		{"12⁰²³⁴⁵⁶⁷⁸⁹|12 [note 023456789]", noted(Exactly(12), "note 023456789"), "every superscript"},
 		{"12 [p, r]|12 [p][r]|12p [r]", noted(Exactly(12), "p, r"), "two letters"},
+		{"12 [p, p]|12p [p]", noted(Exactly(12), "p"), "a letter twice"},
 		{"12†|12 †|12 [†]", noted(Exactly(12), "†"), "a dagger"},
 		{"1,234 [note 2]|1 234²", noted(Exactly(1234), "note 2"), "thousands and a note"},
 		{"<5 [note 2]|<5²|0 to 4 [note 2]", noted(withheld(0, 4), "note 2"), "a range and a note"},
@@ -75,12 +76,12 @@ func TestParseCellErrors(t *testing.T) {
 		want   error
 		reason string
 	}{
-		{"number|White|none|yes|Inf|12k|12m|12 people|£5|+5|1.|.5|1 23|1  2345|12 345 6|(5)|[5]|[|]|[]|()|5=|2019/20|1/4|E06000001|5.17a|1,234 567|12\x00|\x00|\xff|=1+1|=cmd|’|12-|<|<>5|< White|to 4|1 to|- to -|p|1-|１２|12³⁴x|twelve|12 [[p]", errCell, "anything else"},
+		{"1e+-1|number|White|none|yes|Inf|12k|12m|12 people|£5|+5|1.|.5|1 23|1  2345|12 345 6|(5)|[5]|[|]|[]|()|5=|2019/20|1/4|E06000001|5.17a|1,234 567|12\x00|\x00|\xff|=1+1|=cmd|’|12-|<|<>5|< White|to 4|1 to|- to -|p|1-|１２|12³⁴x|twelve|12 [[p]", errCell, "anything else"},
 		{strings.Repeat("1", 10<<20), errCell, "10 MB"},
 		{"-5|−5|- 5|-1,234|-0.5", errNegative, "less than 0"},
 		{"9007199254740993|99999999999999999999|9007199254740992.5|1e+16|<99999999999999999999|1-99999999999999999999", errLarge, "beyond 2^53"},
 		{"6.7%|12 %|100%", errPercent, "a percentage"},
-		{"1e5|1.2e+06|1.234e5|12e+05", errPowers, "an exponent"},
+		{"1e5|1e+5|1e+99|1.2e+06|1.234e5|12e+05", errPowers, "an exponent"},
 		{"1.234.567|12.345.678", errDots, "dots between thousands"},
 		{"1,23|1234,567|,123|1,,234|1,234,5|12,5", errComma, "a comma out of place"},
 		{"04-Jan|1-Apr|Jan-04|May 20|Sept-12|2020-01-05|05/01/2020", errDate, "what a spreadsheet makes of 1-4"},
@@ -133,7 +134,7 @@ func TestParseCount(t *testing.T) {
 // from the text that it is written as.
 func FuzzParseCell(f *testing.F) {
 	for _, seed := range []string{"1,234", "-", "N/A", "!", "447337.0", "", "9007199254740993", "1,23", "<5", "1-4", "95+", "12 [p, note 1]", "12¹", "[low]",
-		"between 1 and 4", "04-Jan", "1e+05", "12 (p) [r]", ": c", "#DIV/0!", "12 [", "( )", "nil p"} {
+		"between 1 and 4", "04-Jan", "1e+05", "12 (p) [r]", ": c", "#DIV/0!", "12 [", "( )", "nil p", "0e+-1", "0e+99"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

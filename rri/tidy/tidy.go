@@ -150,6 +150,8 @@ type Sums struct {
 var (
 	// ErrModel: the header does not say what the events are out of.
 	ErrModel = errors.New("the header does not say whether the counts are a rate or a proportion")
+	// ErrNumbers: no column holds numbers, as in records, one row a case.
+	ErrNumbers = errors.New("no column of numbers")
 	// ErrColumns: three or more columns hold numbers.
 	ErrColumns = errors.New("more than two columns of numbers")
 	// ErrExposure: nothing says what the events are out of.

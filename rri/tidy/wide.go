@@ -14,20 +14,20 @@ func (l *layout) findWide() (wide []int) {
 	if l.o.Wide == nil || l.o.Group != "" {
 		return nil
 	}
-	stages := l.hasStagesAlone()
-	var bases []int     // of how many people there are in all
+	stages := !l.o.Columns && l.hasStagesAlone()
 	var others []column // of a table of stages, those whose name is no label that is known
 	for _, c := range l.columns {
 		switch {
 		case c.name == "" || c.kind == columnLabels || c.kind == columnEmpty || c.kind == columnPercents && !l.o.Columns:
 		case l.o.Wide(c.name):
 			wide = append(wide, c.index)
-		case l.o.Columns && isBase(c.name):
-			bases = append(bases, c.index)
 		case stages && !l.isDimension(c) && !isRemark(c.name):
 			others = append(others, c)
 			wide = append(wide, c.index)
 		}
+	}
+	if len(wide) < 2 {
+		return nil
 	}
 	for _, c := range others {
 		rest := slices.DeleteFunc(slices.Clone(wide), func(i int) bool { return i == c.index || DimensionTotal(l.names[i]) })
@@ -35,10 +35,12 @@ func (l *layout) findWide() (wide []int) {
 			wide = slices.DeleteFunc(wide, func(i int) bool { return i == c.index })
 		}
 	}
-	if len(wide) < 2 {
-		return nil
+	for _, c := range l.columns {
+		if l.o.Columns && isBase(c.name) && c.kind == columnNumbers && !slices.Contains(wide, c.index) {
+			wide = append(wide, c.index)
+		}
 	}
-	return append(wide, bases...)
+	return wide
 }
 
 // hasStagesAlone reports whether a table has a column of stages and no other column whose labels

@@ -1,0 +1,103 @@
+// Package counts says what a table of anybody's own counts shows: a table of groups with what was
+// counted of each, and what that is out of. It takes a table that package tidy has read, and makes
+// a [Document] of it: what can be said, in words; the table with its rates, indices and intervals;
+// and what to bear in mind. A document is written as text, Markdown, CSV and JSON, and every form
+// has the same counts.
+//
+//	t, err := tidy.Read(file, tidy.Options{File: "counts.csv"})
+//	d, err := counts.Compare(t, counts.Options{Baseline: "White"})
+//	err = d.WriteText(os.Stdout)
+//
+// # What is compared
+//
+// The counts of a table are added up by group. Each group has a rate, of events in a population or
+// of events among trials, and an index: its rate over that of the baseline, the relative rate index
+// (RRI), or the other way round ([Options.Direction]). Intervals, p-values and footnotes are those
+// of package rri, by any of its methods, and at further levels beside the first if they are asked
+// for ([Options.Levels]). The baseline stands first, and the others follow in the order of the
+// file.
+//
+// # People whose group is not known
+//
+// They are never a group. They have a row of their own, with their counts and their share of all,
+// which is said before anything else; and every index has bounds beside it, its lowest and highest
+// value over every way in which they could fall, and a range that allows for chance as well: see
+// package unknown, whose functions compute both. With [InProportion] they are put into groups as
+// the known are, and every sentence says that this is assumed.
+//
+//   - Rates of residents all rise by one factor then. An index, its interval and its p-value stay:
+//     on that assumption the unknown tell nothing of it that the known do not.
+//   - Of proportions the unknown events go where the known events are, and the others where the
+//     known others are, which moves an index. Its interval is, on the scale of logarithms and to
+//     either side, as wide as that of the known, or as that pooled over 50 draws of who the unknown
+//     are ([unknown.Impute], [unknown.PoolRatios]), whichever is wider. P is where the limit that
+//     faces the null value touches it.
+//
+// # Counts that are not known
+//
+// A withheld count is a range, as 1 to 4, and so is a rounded one: 25 to the nearest 5 is one of 23
+// to 27. The rate and the index of such a row are ranges too, from the lowest to the highest over
+// all numbers that the counts may be, of the group and of the baseline: 1 to 4 events of 37,844
+// against 317 of 1,584,583 is an index of 0.13 to 0.53. These are the values at the ends, since an
+// index rises with the events on top and falls with those below. Where the unknown are a range too
+// the most of them is taken, and of proportions events are never more than trials. A test holds
+// bounds against every table that the counts may stand for.
+//
+// The interval of such a row holds the interval of every number that its counts may be: it goes
+// from the lowest lower limit to the highest upper one, and p is the largest. Ranges of up to 11
+// counts are tried one by one, with their populations or trials at the ends. Of longer ones the two
+// ends and the middle are tried, and all of the fewest trials: limits rise with the events, but for
+// those of proportions at levels above 98 %, where one event more can lower a limit (see package
+// rri). A rounded row keeps the index of the numbers that are printed; a withheld one has none.
+//
+// A mark without a range, as * where nobody says what it stands for, leaves a count open: any
+// number from 0. Its group has a row, and no index, and a sentence says so.
+//
+// # Withholding small counts
+//
+// With [Options.Suppress] counts from 1 to that number are withheld by package suppress, and what
+// would tell them, in every form: people whose group is not known are one group more there, since
+// their number is the total less the others. Where their number is withheld, so are their share and
+// every bound. Sentences are made of what is left, and remarks of the file that have numbers in
+// them are left out. Tables whose counts are withheld or rounded already are refused, and so is
+// filling in the unknown, whose rates would tell the counts that were recorded.
+//
+// # What is said
+//
+// One plain sentence a group, in neutral words, since whether more of something is good or bad is
+// not known here: the two rates, the index, the interval, and what the unknown could do. The first
+// that holds is said:
+//
+//	higher, lower                the range that allows for chance, for counts that are not known and
+//	                             for the unknown leaves out 1
+//	... of those whose group is known
+//	                             the interval leaves out 1, and the range does not; with the share of
+//	                             the unknown that would make the index 1
+//	about                        the range lies within 0.8 to 1.25
+//	too few, too many unknown, to tell
+//
+// Nothing is said of an index where the baseline has fewer than 5 events, and nothing of a group
+// without events where fewer than 10 would be expected at the rate of all groups. No sentence says
+// why rates differ.
+//
+// # Forms
+//
+// CSV has one header for all sections of a document, whose names are in the column table. A range
+// stands there as "1 to 4", which [tidy.Read] reads again: Options{Group: "group", Events:
+// "events", Of: "population"}, or "trials", gives the same counts as the file did. The ends of each
+// count have columns of their own, events_lower and events_upper. JSON reads back to the same
+// Document.
+//
+// # Errors
+//
+// Options out of range wrap [rri.ErrOption], counts that make no sense [rri.ErrCount] or
+// [tidy.ErrEvents], a baseline that is no group [rri.ErrBaseline], a method that the quantity does
+// not have [rri.ErrMethod], and unknown people whom nobody is like [unknown.ErrNobody].
+//
+// # Concurrency and cost
+//
+// Every function works on its arguments alone and changes none of them, and nothing is drawn that
+// another call would not draw: the same table gives the same document. A table of six groups takes
+// a millisecond, and up to 50 where counts are rounded, since every number that they may be is
+// tried.
+package counts
