@@ -271,7 +271,8 @@ func (c *peopleColumn) against(other *peopleColumn, group string, o rri.Options)
 		return a, err
 	}
 	a.Index = joined(a.Index, low, high)
-	if null := cmp.Or(o.Null, 1); low != high && a.Counts.Holds(null) { // one of the counts may have it
+	// one of the counts may have it
+	if null := cmp.Or(o.Null, 1); low != high && a.Counts.Holds(null) {
 		a.Index.P = 1
 	}
 	if low, high, err = at(bounds, otherBounds); err != nil {
