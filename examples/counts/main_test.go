@@ -92,6 +92,7 @@ func TestGolden(t *testing.T) {
 		{"default.md", "for a report", []string{"-format", "markdown"}},
 		{"default.csv", "for a spreadsheet", []string{"-format", "csv"}},
 		{"default.json", "for a program", []string{"-format", "json"}},
+		{"composition.txt", "residents, officers in post and joiners", []string{"-composition", "testdata/composition.csv"}},
 		{"power.txt", "what complaints could show", []string{"-power", "testdata/complaints.csv"}},
 		{"within.txt", "like with like", []string{"-within", "year", "testdata/leavers.csv"}},
 		{"levels.txt", "two levels beside each other", []string{"-level", "0.95,0.998", "testdata/complaints.csv"}},

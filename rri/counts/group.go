@@ -64,6 +64,11 @@ func newInput(t *tidy.Table, o Options) (*input, error) {
 // fileName is how errors and lines name the table.
 func fileName(t *tidy.Table) string { return cmp.Or(sheet.Clip(t.File), "the table") }
 
+// baseName is fileName without the folder, which is nobody's business who gets a document.
+func baseName(t *tidy.Table) string {
+	return cmp.Or(sheet.Clip(t.File[strings.LastIndexAny(t.File, `/\`)+1:]), "the table")
+}
+
 // validate reports options out of their domain that no other package looks at, or nil.
 func (o Options) validate() error {
 	switch {
