@@ -131,6 +131,9 @@ func TestRead(t *testing.T) {
 		{"Group,Stopped,Residents\n,2020,2021\nWhite,600,60000\nBlack,300,10000\n", police, "rate Group|Stopped 2020|Residents 2021: White 600/60000; Black 300/10000", "", "a second line of years"},
 		{"group,events,population,note\nWhite,600,60000,revised in 2020\nBlack,300,10000,\n", police, "rate group|events|population: White 600/60000; Black 300/10000", "", "remarks are no dimension"},
 		{"group,events,population,,\n" + strings.ReplaceAll(three, "\n", ",,\n"), police, asRate, "", "empty columns of a spreadsheet"},
+		{"group,events,population\nWhite,600,60000\n12\nBlack,300,10000\n", police, "rate group|events|population: White 600/60000; Black 300/10000", "", "the number of a page"},
+		{"group,events,population\nWhite,,\nBlack,300,10000\n", police, "rate group|events|population: Black 300/10000", `line 2, "White", has no number`, "no number below the header"},
+		{"group,events,population\nWhite,600,60000\nWhite British,600,60000\n", police, "rate group|events|population: White 600/60000; White British 600/60000", `White is "White" and "White British", added up`, "two labels of one group, with the same numbers"},
 		{"| group | events | population |\n|---|---:|---:|\n| White | 600 | 60000 |\n| Black | 300 | 10000 |\n| Asian | 100 | 20000 |\n\nA note.\n", police, asRate, "", "Markdown"},
 
 		{"year,group,events,population\n2020,White,600,60000\n2021,White,500,61000\n2020,Black,300,10000\n2021,Black,200,11000\n", police,
