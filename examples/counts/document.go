@@ -2,9 +2,9 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -23,15 +23,27 @@ func (s *settings) document(name string, in io.Reader) (d counts.Document, err e
 	if err := s.findBaseline(t); err != nil {
 		return d, err
 	}
-	if s.composition || s.records > 0 {
-		return d, errors.New("-composition and -population-size are not there yet")
+	switch {
+	case s.composition:
+		d, err = counts.Composition(t, s.Options)
+	case s.records > 0:
+		d, err = counts.Audit(t, s.records, s.Options)
+	default:
+		d, err = counts.Compare(t, s.Options)
 	}
-	d, err = counts.Compare(t, s.Options)
 	if err != nil {
-		return d, fmt.Errorf("%s: %w", sheet.Clean(t.File), s.WithFlags(err))
+		return d, s.WithFlags(named(err, t))
 	}
 	d.Width, d.ASCII = s.width, s.ascii
 	return d, nil
+}
+
+// named returns an error of a table with the name of its file, if it does not have it.
+func named(err error, t *tidy.Table) error {
+	if strings.Contains(err.Error(), sheet.Clean(filepath.Base(t.File))) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", sheet.Clean(t.File), err)
 }
 
 // findBaseline finds the baseline among the groups of the table, in any letter case.

@@ -51,6 +51,7 @@
 //	-by COLUMN        a row for each value of this column, and all of them adjusted for it
 //	-stage COLUMN     a journey through the stages in this column
 //	-composition      whether each group's share is the same in several columns or stages, as residents, staff and joiners
+//	-base COLUMN=N, -percent  of -composition: what percentages are out of, and that numbers are some
 //	-population-size N   an audit: the counts are of a sample from N records
 //	-power [RATIO]    what these counts could show, and what it takes to find this ratio (default 1.5)
 //	-per N            rates are per N (default 1,000; of proportions per cent)

@@ -165,8 +165,33 @@ func (s *settings) withResidents(t *tidy.Table, p ethnicity.Population, whose st
 				Events: part.Unknown.Events, Exposure: tidy.Blank.Cell()})
 		}
 	}
-	out.Notes = append(slices.Clone(t.Notes), s.residentNotes(&out, p, whose, len(parts))...)
+	out.Notes = slices.Concat(t.Notes, s.residentNotes(&out, p, whose, len(parts)), s.addedPeriods(t))
 	return &out, nil
+}
+
+// addedPeriods says over which periods events are added up and set against residents who are
+// counted once.
+func (s *settings) addedPeriods(t *tidy.Table) (notes []string) {
+	for i, name := range t.Dimensions {
+		if fold(name) == fold(s.By) || !slices.Contains(periods, fold(name)) {
+			continue
+		}
+		var values []string
+		for _, row := range t.Rows {
+			if v := row.Dimensions[i]; !row.Total && !slices.Contains(values, v) {
+				values = append(values, v)
+			}
+		}
+		if n := len(values); n > 1 {
+			notes = append(notes, fmt.Sprintf("the %s of %d values of %s are added up, and residents are counted once: rates are of all of it together", t.Events, n, name))
+		}
+	}
+	return notes
+}
+
+// fold brings the name of a column to the form in which names are compared here.
+func fold(name string) string {
+	return strings.ToLower(strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '_' || r == '-' }), " "))
 }
 
 // unknownLabel returns the label of people whose group is not known, "not known" where it is blank
@@ -191,9 +216,6 @@ func unknownLabel(t *tidy.Table) string {
 func (s *settings) period(t *tidy.Table) ([]string, error) {
 	if s.By == "" {
 		return nil, nil
-	}
-	fold := func(name string) string {
-		return strings.ToLower(strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '_' || r == '-' }), " "))
 	}
 	i := slices.IndexFunc(t.Dimensions, func(name string) bool { return fold(name) == fold(s.By) })
 	switch {

@@ -14,8 +14,10 @@ import (
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/audit"
 	"github.com/seed-549880be/disparity/rri/counts"
 	"github.com/seed-549880be/disparity/rri/index"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
 // settings is what the flags say.
@@ -99,14 +101,39 @@ func (s *settings) defineQuestions(fs *flag.FlagSet) {
 	fs.StringVar(&s.By, "by", "", "a row for each value of this `column`, as year, and all of them adjusted for it")
 	fs.StringVar(&s.Stage, "stage", "", "a journey through the stages in this `column`")
 	fs.BoolVar(&s.composition, "composition", false, "is each group's share the same in several columns or stages, as residents, staff and joiners?")
+	fs.Var(cli.Repeated(s.addBase), "base", "of -composition, how many people a column of percentages is out of: `column=number`, as staff=3012, may be given several times")
+	fs.BoolVar(&s.Percent, "percent", false, "of -composition, the numbers are percentages, where no % sign says so")
 	fs.Func("population-size", "an audit: the counts are of a sample from this `number` of records", func(v string) (err error) {
-		s.records, err = strconv.ParseInt(strings.NewReplacer(",", "", " ", "").Replace(v), 10, 64)
-		if err != nil || s.records < 1 || s.records > rri.MaxCount {
+		s.records, err = parseNumber(v)
+		if err != nil || s.records < 1 || s.records > audit.MaxRecords {
 			return errors.New("want the number of records that the sample was drawn from, as 5495")
 		}
 		return nil
 	})
 	fs.Var(cli.Ratio(&s.Power, usualRatio), "power", fmt.Sprintf("what these counts could show, and what it takes to find this `ratio` (%v if none is given)", usualRatio))
+}
+
+// parseNumber reads a whole number, which may have commas or spaces between thousands.
+func parseNumber(v string) (int64, error) {
+	return strconv.ParseInt(strings.NewReplacer(",", "", " ", "").Replace(v), 10, 64)
+}
+
+// addBase adds how many people the percentages of a column are out of.
+func (s *settings) addBase(text string) error {
+	column, number, ok := strings.Cut(text, "=")
+	column = strings.TrimSpace(column)
+	n, err := parseNumber(number)
+	if !ok || column == "" || err != nil || n < 1 || n > rri.MaxCount {
+		return errors.New("want COLUMN=NUMBER, as staff=3012")
+	}
+	if s.Bases == nil {
+		s.Bases = make(map[string]int64)
+	}
+	if had, ok := s.Bases[column]; ok && had != n {
+		return fmt.Errorf("%s has two bases, %d and %d: give one", cli.Quote(column), had, n)
+	}
+	s.Bases[column] = n
+	return nil
 }
 
 // defineMethods defines the flags that say what is done with the counts.
@@ -167,6 +194,10 @@ func (s *settings) check(noFile bool) error {
 	if err := cli.CheckName(s.output, s.format); s.output != "" && err != nil {
 		return err
 	}
+	if s.records > 0 {
+		s.Model, s.NoGroup = tidy.ModelProportion, true
+	}
+	s.Columns = s.composition
 	s.Baselines = baselines()
 	s.Dimensions = slices.Concat(s.Within, nonEmpty(s.By), nonEmpty(s.Stage))
 	return s.Tables.Check()
@@ -174,7 +205,7 @@ func (s *settings) check(noFile bool) error {
 
 // readsFile reports whether a flag is given that is about the columns of a file.
 func (s *settings) readsFile() bool {
-	return s.Events != "" || s.Of != "" || s.Group != "" || len(s.Where)+len(s.Event)+len(s.Trial)+len(s.Within) > 0 || s.By != "" || s.Stage != ""
+	return s.Events != "" || s.Of != "" || s.Group != "" || s.composition || s.records > 0 || len(s.Where)+len(s.Event)+len(s.Trial)+len(s.Within) > 0 || s.By != "" || s.Stage != ""
 }
 
 // nonEmpty returns a list of a name; none if it is empty.
@@ -207,6 +238,7 @@ func (s *settings) checkQuestions() error {
 	}
 	alone := []question{{"-composition", s.composition}, {"-population-size", s.records > 0}, {"-stage", s.Stage != ""}}
 	others := []question{
+		{"-rate", s.records > 0 && s.IsRate()},
 		{"-within", len(s.Within) > 0}, {"-by", s.By != ""}, {"-power", s.Power != 0}, {"-residents", s.residents != ""},
 		{"-direction", s.Direction != 0}, {"-unknown", s.Unknown != counts.LeftOut},
 	}
@@ -219,6 +251,9 @@ func (s *settings) checkQuestions() error {
 				return fmt.Errorf("%s does not go with %s, which is another question: leave one out", q.flag, other.flag)
 			}
 		}
+	}
+	if !s.composition && (s.Percent || len(s.Bases) > 0) {
+		return errors.New("-percent and -base are for -composition, of residents, staff and joiners: give it too, or leave them out")
 	}
 	if s.By != "" && slices.ContainsFunc(s.Within, func(name string) bool { return strings.EqualFold(name, s.By) }) {
 		return fmt.Errorf("-by and -within name the same column, %s: -by adjusts for it already", cli.Quote(s.By))

@@ -38,6 +38,13 @@ func TestUsage(t *testing.T) {
 		{[]string{"-stage", "stage", "-by", "year", "x.csv"}, "-stage does not go with -by", "two questions"},
 		{[]string{"-composition", "-population-size", "5", "x.csv"}, "-composition does not go with -population-size", "two questions"},
 		{[]string{"-population-size", "5", "-power", "x.csv"}, "-population-size does not go with -power", "two questions"},
+		{[]string{"-composition"}, "give a file", "one column of people"},
+		{[]string{"-population-size", "99999"}, "give a file", "no sample"},
+		{[]string{"-population-size", "99", "-rate", "x.csv"}, "-population-size does not go with -rate", "a sample has trials"},
+		{[]string{"-base", "staff", "-composition", "x.csv"}, "want COLUMN=NUMBER, as staff=3012", "no number"},
+		{[]string{"-base", "staff=0", "-composition", "x.csv"}, "want COLUMN=NUMBER, as staff=3012", "nobody"},
+		{[]string{"-base", "staff=1", "-base", "staff=2", "-composition", "x.csv"}, `"staff" has two bases, 1 and 2: give one`, "two"},
+		{[]string{"-base", "staff=1", "x.csv"}, "-percent and -base are for -composition", "another question"},
 		{[]string{"-rate", "-proportion", "x.csv"}, "-rate and -proportion are two models: give one", "both"},
 		{[]string{"-by", "year"}, "give a file", "the table that ships has no such column"},
 		{[]string{"-where", "year=2020"}, "give a file", "the table that ships has no such column"},
@@ -81,7 +88,7 @@ func TestHelp(t *testing.T) {
 	}
 	for _, flag := range []string{
 		"baseline", "called", "groups", "group", "events", "of", "rate", "proportion", "where", "event", "trial", "rounded", "withheld", "residents", "on", "within", "by",
-		"stage", "composition", "population-size", "power", "per", "suppress", "unknown", "direction", "method", "level", "format", "o", "width", "ascii",
+		"stage", "composition", "base", "percent", "population-size", "power", "per", "suppress", "unknown", "direction", "method", "level", "format", "o", "width", "ascii",
 	} {
 		if !strings.Contains(out, "  -"+flag+" ") && !strings.Contains(out, "  -"+flag+"\n") && !strings.Contains(out, "  -"+flag+"\t") {
 			t.Errorf("-h does not explain -%s", flag)
@@ -116,6 +123,12 @@ func TestMistakes(t *testing.T) {
 		{head + "White,10,100\nBlack,five,20\n", nil, "f.csv:3:7", "a word in a column of numbers"},
 		{head + "White,10,100\nBlack,5\n", nil, "f.csv:3", "a cell too few"},
 		{head + "White,10,100\nWhite,5,20\n", nil, "f.csv:3", "a group twice"},
+		{"Area,White,Mixed,Asian,Black,Any other\nKent,900,20,30,40,5\n", []string{"-residents", "Kent"}, `f.csv:1:30: "Any other": a column of numbers that is no group`, "no label that is known"},
+		{"id,Ethnicity,Outcome\n1,White,Arrest\n2,Black,None\n", nil, "(records, one row a case: -event COLUMN=VALUE says which are events)", "records without flags"},
+		{"id,Ethnicity,Outcome\n1,White,Arrest\n2,Black,None\n", []string{"-event", "Outcome=Arrest"}, "(-proportion for all rows, -trial COLUMN=VALUE for some, -residents PLACE|FILE", "records of nobody knows what"},
+		{"id,Ethnicity,Outcome\n1,White,Arrest\n2,Black,None\n", []string{"-event", "Outcome=arest", "-proportion"}, `(did you mean "Arrest"?)`, "no such value"},
+		{"tactic,group,uses,residents\nbaton,White,1,1000\nbaton,Black,1,100\nspray,White,2,1000\nspray,Black,1,100\n", nil, "(-where COLUMN=VALUE takes one of them, -by COLUMN has a row for each)", "residents would count twice"},
+		{"age,group,stops\n10-17,White,10\n10-17,Black,5\n", []string{"-residents", "Kent", "-by", "age"}, "-by \"age\" does not go with -residents", "residents of every age"},
 		{"<html>\n<body></body></html>\n", nil, "f.csv", "a page of the web"},
 		{"PK\x03\x04\x00\x00", nil, "f.csv", "a workbook"},
 	} {

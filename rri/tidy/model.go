@@ -33,7 +33,7 @@ func (l *layout) assign() (roles, error) {
 	if r.group, err = l.findGroup(r.parent); err != nil {
 		return r, err
 	}
-	if r.group < 0 {
+	if r.group < 0 && !l.o.NoGroup {
 		return r, l.noGroup()
 	}
 	if l.o.Events != "" {
@@ -141,7 +141,7 @@ func (l *layout) chooseNumbers(r *roles, numbers []column) error {
 	case r.events < 0 && r.exposure < 0 && n == 1 && alone:
 		r.events = numbers[0].index
 	case n == 0 && r.events < 0:
-		return l.fails(fmt.Errorf("no column of numbers: %s", wantTable))
+		return l.fails(fmt.Errorf("%w: %s", ErrNumbers, wantTable))
 	case n < 2 && r.exposure < 0:
 		return l.fails(fmt.Errorf("%w: %q is the only column of numbers", ErrExposure, sheet.Clip(l.nameOf(max(r.events, 0, l.firstOf(numbers))))))
 	default:

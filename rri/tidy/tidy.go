@@ -55,6 +55,8 @@ type Options struct {
 	// that is no dimension.
 	Group        string
 	GroupColumns []string
+	// NoGroup takes all rows of a file without a column of groups for one group, with the name all.
+	NoGroup bool
 	// Events and Of are the names of the columns of events and of what they are out of. "" takes
 	// the columns of numbers in their order.
 	Events, Of string
@@ -161,6 +163,8 @@ type Sums struct {
 var (
 	// ErrModel: the header does not say what the events are out of.
 	ErrModel = errors.New("the header does not say whether the counts are a rate or a proportion")
+	// ErrNumbers: no column holds numbers, as in records, one row a case.
+	ErrNumbers = errors.New("no column of numbers")
 	// ErrColumns: three or more columns hold numbers.
 	ErrColumns = errors.New("more than two columns of numbers")
 	// ErrExposure: nothing says what the events are out of.

@@ -1,6 +1,10 @@
+// Package cli has what the example programs share: how flags and the names of files are read, what
+// may have been meant where one is misspelt, how tables of anybody's own counts are read, how an
+// error is told, and how the output is written.
 package cli
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -24,3 +28,6 @@ func Message(err error) string {
 	lines := strings.ReplaceAll(err.Error(), "\n", "; ")
 	return sheet.Clean(prefixes.ReplaceAllString(lines, "$1"))
 }
+
+// Quote writes what somebody else wrote in a message: in one line, and not too long.
+func Quote(s string) string { return fmt.Sprintf("%.80q", s) }

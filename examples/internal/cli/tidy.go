@@ -114,6 +114,9 @@ func (t *Tables) Check() error {
 	return nil
 }
 
+// IsRate reports whether -rate is given.
+func (t *Tables) IsRate() bool { return t.rate }
+
 // IsProportion reports whether -proportion is given.
 func (t *Tables) IsProportion() bool { return t.proportion }
 
@@ -138,6 +141,7 @@ var remedies = []struct {
 	flag, help string
 }{
 	{tidy.ErrModel, "rate", "-rate or -proportion says which"},
+	{tidy.ErrNumbers, "event", "records, one row a case: -event COLUMN=VALUE says which are events"},
 	{tidy.ErrColumns, "events", "-events COLUMN -of COLUMN choose"},
 	{tidy.ErrExposure, "residents", "-of COLUMN names it, or -residents PLACE|FILE takes residents from elsewhere"},
 	{tidy.ErrExposure, "of", "-of COLUMN names it"},
