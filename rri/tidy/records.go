@@ -125,7 +125,7 @@ func (c *records) findColumns() (err error) {
 			break
 		}
 	}
-	if c.group < 0 {
+	if c.group < 0 && !c.o.NoGroup {
 		return c.fails(fmt.Errorf("%w of records: the file has %s", ErrGroup, quoted(c.named())))
 	}
 	for _, f := range []struct {
@@ -155,7 +155,7 @@ func (c *records) groupNames() []string {
 	if c.o.Group != "" {
 		return []string{c.o.Group}
 	}
-	return append(slices.Clone(c.o.GroupColumns), "group")
+	return append(slices.Clone(c.o.GroupColumns), plainGroup)
 }
 
 // findWeight finds the column that says how many cases a row stands for.
@@ -167,7 +167,7 @@ func (c *records) findWeight() (err error) {
 		c.weight = slices.IndexFunc(c.names, isWeightName)
 	}
 	if err == nil && c.weight >= 0 {
-		c.notes = append(c.notes, fmt.Sprintf("column %q says how many cases a row stands for", sheet.Clip(c.names[c.weight])))
+		c.notes.add("column %q says how many cases a row stands for", sheet.Clip(c.names[c.weight]))
 	}
 	return err
 }
@@ -237,10 +237,10 @@ func (c *records) add(row rows.Row) error {
 
 // place returns the row in which a record counts; -1 if it is one of all groups together.
 func (c *records) place(row rows.Row) (int, error) {
-	label := row.At(c.group)
+	label := c.labelAt(row, c.group)
 	m, ok := c.labels[label.Text]
 	if !ok {
-		m.name, m.kind, m.err = c.o.label(label)
+		m.name, m.kind, m.err = c.meaningOf(label, c.group)
 		if len(c.labels) < maxPlaces {
 			c.labels[strings.Clone(label.Text)] = m
 		}
@@ -290,12 +290,12 @@ func (c *records) table() (*Table, error) {
 		note += fmt.Sprintf("; those read stand for %s cases", c.cases)
 	}
 	note += fmt.Sprintf("; events, %s: %s", nameOfConditions(c.o.Event), c.events)
-	c.notes = append(c.notes, note)
+	c.notes.add("%s", note)
 	if c.totals > 0 {
-		c.notes = append(c.notes, fmt.Sprintf("%d records are of all groups together, and are left out", c.totals))
+		c.notes.add("%d records are of all groups together, and are left out", c.totals)
 	}
 	if c.other != (Cell{}) {
-		c.notes = append(c.notes, fmt.Sprintf("%s events are not among the trials, and are left out", c.other))
+		c.notes.add("%s events are not among the trials, and are left out", c.other)
 	}
 	exposure := ""
 	if c.proportion {

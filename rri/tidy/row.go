@@ -28,6 +28,28 @@ func (o Options) label(c rows.Cell) (name string, kind Kind, err error) {
 	return name, kind, nil
 }
 
+// everybody is the label of all rows of a file without a column of groups.
+const everybody = "all"
+
+// labelAt returns the label of the group of a row.
+func (l *layout) labelAt(row rows.Row, group int) rows.Cell {
+	if group >= 0 {
+		return row.At(group)
+	}
+	c := row.At(0)
+	c.Text = everybody
+	return c
+}
+
+// meaningOf returns what the label of a row stands for: in a file without a column of groups all
+// rows are of one.
+func (l *layout) meaningOf(label rows.Cell, group int) (name string, kind Kind, err error) {
+	if group < 0 && label.Text == everybody {
+		return everybody, KindGroup, nil
+	}
+	return l.o.label(label)
+}
+
 // rows reads the rows of a table that has a row for each group, or for each place of the
 // dimensions.
 func (l *layout) rows(r roles) ([]Row, error) {
@@ -47,7 +69,7 @@ func (l *layout) rows(r roles) ([]Row, error) {
 			}
 			continue
 		}
-		n, err := l.row(r, row, row.At(r.group), row.At(r.events), events)
+		n, err := l.row(r, row, l.labelAt(row, r.group), row.At(r.events), events)
 		if err != nil {
 			return nil, err
 		}
@@ -78,11 +100,11 @@ func (l *layout) given(index int) []int {
 
 // row reads the row of a group without its exposure.
 func (l *layout) row(r roles, row rows.Row, label, count rows.Cell, events numbers) (n Row, err error) {
-	n = Row{Line: count.Line, Label: label.Text, Exposure: Blank.Cell()}
+	n = Row{Line: row[0].Line, Label: label.Text, Exposure: Blank.Cell()}
 	for _, i := range r.dimensions {
 		n.Dimensions = append(n.Dimensions, row.At(i).Text)
 	}
-	if n.Group, n.Kind, err = l.o.label(label); err != nil {
+	if n.Group, n.Kind, err = l.meaningOf(label, r.group); err != nil {
 		return n, err
 	}
 	if l.pair >= 0 && ModelOf(n.Dimensions[l.pair]) == ModelRate { // people are no events
@@ -96,7 +118,7 @@ func (l *layout) row(r roles, row rows.Row, label, count rows.Cell, events numbe
 // withoutNumber leaves out a row that has no number and no mark.
 func (l *layout) withoutNumber(row rows.Row, n Row) {
 	l.leaveRow(row, "a row without counts")
-	l.notes = append(l.notes, fmt.Sprintf("line %d, %s, has no number", n.Line, describe(n)))
+	l.notes.add("line %d, %s, has no number", n.Line, describe(n))
 }
 
 // describe names a row for a message: its label and its place in the dimensions.
@@ -119,7 +141,7 @@ func (n *Row) checkEvents(m Model, at rows.Cell) error {
 	if n.Events.Lower > n.Exposure.Upper {
 		return at.Because(fmt.Errorf("%w: %s of %s; if one of them can have several, it is a rate", ErrEvents, n.Events, n.Exposure))
 	}
-	if n.Events.Mark != Number {
+	if n.Events.Mark != Number && n.Events.Mark != Blank {
 		n.Events.Upper = min(n.Events.Upper, n.Exposure.Upper)
 	}
 	return nil
