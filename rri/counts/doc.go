@@ -21,9 +21,10 @@
 //
 // They are never a group. They have a row of their own, with their counts and their share of all,
 // which is said before anything else; and every index has bounds beside it, its lowest and highest
-// value over every way in which they could fall, and a range that allows for chance as well: see
-// package unknown, whose functions compute both. With [InProportion] they are put into groups as
-// the known are, and every sentence says that this is assumed.
+// value over every way in which they could fall, and a range that allows for chance as well, which
+// of proportions holds the intervals of the two ways that lead to these bounds: see package
+// unknown, whose functions compute both. With [InProportion] they are put into groups as the known
+// are, and every sentence says that this is assumed.
 //
 //   - Rates of residents all rise by one factor then. An index, its interval and its p-value stay:
 //     on that assumption the unknown tell nothing of it that the known do not.
@@ -44,11 +45,12 @@
 // bounds against every table that the counts may stand for.
 //
 // The interval of such a row holds the interval of every number that its counts may be: it goes
-// from the lowest lower limit to the highest upper one, and p is the largest. Ranges of up to 11
-// counts are tried one by one, with their populations or trials at the ends. Of longer ones the two
-// ends and the middle are tried, and all of the fewest trials: limits rise with the events, but for
-// those of proportions at levels above 98 %, where one event more can lower a limit (see package
-// rri). A rounded row keeps the index of the numbers that are printed; a withheld one has none.
+// from the lowest lower limit to the highest upper one; p is the largest, and 1 where the index can
+// lie on both sides of 1. Ranges of up to 11 counts are tried one by one, with their populations or
+// trials at the ends. Of longer ones the two ends and the middle are tried, and all of the fewest
+// trials: limits rise with the events, but for those of proportions at levels above 98 %, where one
+// event more can lower a limit (see package rri). A rounded row keeps the index of the numbers that
+// are printed; a withheld one has none.
 //
 // A mark without a range, as * where nobody says what it stands for, leaves a count open: any
 // number from 0. Its group has a row, and no index, and a sentence says so.
