@@ -169,8 +169,8 @@ func (s *settings) withResidents(t *tidy.Table, p ethnicity.Population, whose st
 	return &out, nil
 }
 
-// addedPeriods says over which periods events are added up and set against residents who are counted
-// once.
+// addedPeriods says over which periods events are added up and set against residents who are
+// counted once.
 func (s *settings) addedPeriods(t *tidy.Table) (notes []string) {
 	for i, name := range t.Dimensions {
 		if fold(name) == fold(s.By) || !slices.Contains(periods, fold(name)) {

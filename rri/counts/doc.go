@@ -62,7 +62,40 @@
 // their number is the total less the others. Where their number is withheld, so are their share and
 // every bound. Sentences are made of what is left, and remarks of the file that have numbers in
 // them are left out. Tables whose counts are withheld or rounded already are refused, and so is
-// filling in the unknown, whose rates would tell the counts that were recorded.
+// filling in the unknown, whose rates would tell the counts that were recorded. So is a further
+// section, of whose parts and rates the withheld counts would follow.
+//
+// # Like with like
+//
+// [Options.Within] names dimensions within which like is compared with like, as age: the section
+// within has the index adjusted for them beside the crude one, by package strata, with the test
+// that the strata have one index, and what they have in common where they differ. Rows without a
+// value there are a stratum of their own. [Options.By] names one dimension, and the section by has
+// a row for each of its values and each group, with an adjusted index after them. Residents of
+// several years that are added up for it are person-years, which it says.
+//
+// An adjusted index of counts that are ranges, and of people of unknown group within the strata,
+// has bounds: the lowest and the highest ratio of Mantel and Haenszel over every table that the
+// counts can be of. Of rates it rises with every event of the group and falls with every one of the
+// baseline. Of proportions the unknown bring their trials with them, and the ends of what moves
+// together are tried; tests hold both against enumeration. Its interval is the hull of those of the
+// counts as they are printed, at both ends of the bounds and, in up to 100 strata, at every corner
+// of the counts. People of unknown group in a stratum without anybody to compare are in no bound of
+// an adjusted index of rates, and are named. A method of package rri that has no adjusted index is
+// replaced by SCAS, with a note.
+//
+// A group whose events are known in the row of all values alone, as "all ages", or better there
+// than within the strata, where some are withheld, and whose exposure is known within them, has the
+// section standardised: its events over those that people of the same make-up would have at the
+// rates of the baseline, by [standard.Indirect]. Groups whose events are known within the strata
+// are not in it, as their adjusted index says more.
+//
+// # What counts can show
+//
+// With [Options.Power] the section power says of each group which index would be found 4 times in 5
+// with an exposure like its own, and how many times the counts it takes to find the index that is
+// asked for: in months or years if the table has such a dimension. What cannot be told of a group
+// is a note in its row. It reads the rate of the baseline, and not what came out for the group.
 //
 // # What is said
 //
