@@ -52,9 +52,9 @@ func (e *LabelError) Unwrap() error { return e.Err }
 // A label is compared whole with those in the tables, after folding letter case, space, and what
 // stands between the parts of a label (any hyphen or dash, or a colon, with space around it or
 // not), and dropping a code that agrees with it, in brackets behind or before it ("B2 African");
-// there is no rule about beginnings,
-// because "Other ethnic group - Not stated" is [NotStated] and "Chinese or other ethnic group -
-// Chinese (O1)" is [Chinese]. A blank label is [NotKnown], and so are "NULL" and "NA".
+// there is no rule about beginnings, because "Other ethnic group - Not stated" is [NotStated] and
+// "Chinese or other ethnic group - Chinese (O1)" is [Chinese]. A blank label is [NotKnown], and so
+// are "NULL" and "NA".
 //
 // Any other label is a [*LabelError]: with [ErrUnknownLabel]; with [ErrAmbiguousLabel] if it stands
 // for different groups in different schemes ("Asian", "Other", "White: Other White") or is a bare

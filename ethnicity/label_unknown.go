@@ -81,10 +81,11 @@ var unknownLabels = []labelRow{
 	{label: "Not answered", group: NotStated}, {label: "No answer", group: NotStated}, {label: "No response", group: NotStated},
 	// PACE Code A, annex B, as the dashboard of the Metropolitan Police writes it, with words
 	// behind: why there is no self-defined ethnicity
-	{label: "N1", group: NotStated}, // the officer was needed elsewhere
-	{label: "N2", group: NotStated}, // public disorder
-	{label: "N3", group: NotStated}, // the person did not understand
-	{label: "N4", group: Refused},   // the person declined
+	// the officer was needed elsewhere
+	{label: "N1", group: NotStated},
+	{label: "N2", group: NotStated},                              // public disorder
+	{label: "N3", group: NotStated},                              // the person did not understand
+	{label: "N4", group: Refused},                                // the person declined
 	{label: "Other ethnic group - Not stated", group: NotStated}, // data.police.uk from 2017
 
 	// our own name

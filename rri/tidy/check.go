@@ -15,9 +15,10 @@ const between = "\x1f" // stands between the texts of a key
 func keyOf(texts ...string) string { return strings.Join(texts, between) }
 
 // checkMerged reports a column whose label stands in the first of several rows only, as a cell that
-// reaches over them. Its blank cells would count as people whose group is not known, or as a stratum
-// of their own. Blank cells mean what they say where the label above would make two rows of one
-// group, and in a further column of labels that is not needed to tell rows apart, as one of remarks.
+// reaches over them. Its blank cells would count as people whose group is not known, or as a
+// stratum of their own. Blank cells mean what they say where the label above would make two rows of
+// one group, and in a further column of labels that is not needed to tell rows apart, as one of
+// remarks.
 func (l *layout) checkMerged(r roles) error {
 	labels := append(slices.Clone(r.dimensions), l.given(r.group)...)
 	if len(labels) < 2 {
@@ -73,22 +74,15 @@ func (l *layout) checkTwice(t *Table) error {
 			continue
 		}
 		before := t.Rows[first]
-		return rows.Cell{Text: n.Label, Line: n.Line, Column: 1}.Fails("the group stands in line %d too%s: want every group once, or a column that tells the rows apart",
-			before.Line, l.difference(before.Line, n.Line))
+		return rows.Cell{Text: n.Label, Line: n.Line, Column: 1}.Fails("the group stands in line %d too%s: "+
+			"want every group once, or a column that tells the rows apart", before.Line, l.difference(before.Line, n.Line))
 	}
 	return nil
 }
 
 // difference names the column in which two rows differ that were taken for the same.
 func (l *layout) difference(first, second int) string {
-	at := func(line int) rows.Row {
-		i := slices.IndexFunc(l.body, func(r rows.Row) bool { return r[0].Line == line })
-		if i < 0 {
-			return nil
-		}
-		return l.body[i]
-	}
-	a, b := at(first), at(second)
+	a, b := l.rowAt(first), l.rowAt(second)
 	for i := range l.names {
 		if a == nil || b == nil || l.columns[i].kind == columnNumbers || foldValue(a.At(i).Text) == foldValue(b.At(i).Text) {
 			continue
@@ -118,17 +112,23 @@ func (l *layout) takeSumRow(t *Table) {
 	}
 	t.Rows = t.Rows[:last]
 	l.leaveLine(n, "total")
-	l.notes = append(l.notes, fmt.Sprintf("line %d has no label and the sum of all others, and is taken for their total", n.Line))
+	l.notes.add("line %d has no label and the sum of all others, and is taken for their total", n.Line)
 }
 
 // leaveLine puts the line of a row into the account.
 func (l *layout) leaveLine(n Row, why string) {
-	for _, r := range l.body {
-		if r[0].Line == n.Line {
-			l.leaveRow(r, why)
-			return
-		}
+	if r := l.rowAt(n.Line); r != nil {
+		l.leaveRow(r, why)
 	}
+}
+
+// rowAt returns the row that begins in a line; nil if none does.
+func (l *layout) rowAt(line int) rows.Row {
+	i, ok := slices.BinarySearchFunc(l.body, line, func(r rows.Row, line int) int { return r[0].Line - line })
+	if !ok {
+		return nil
+	}
+	return l.body[i]
 }
 
 // takeTotals takes out the rows of all groups, and compares them with the groups that they add up.
@@ -155,9 +155,9 @@ func (l *layout) takeTotals(t *Table) {
 		switch {
 		case n.Events.Mark == Blank || *sum == [2]Cell{} || overlap(n.Events, sum[1]):
 		case overlap(n.Events, sum[0]):
-			l.notes = append(l.notes, fmt.Sprintf("the total of line %d, %s, is without those whose group is not known", n.Line, n.Events))
+			l.notes.add("the total of line %d, %s, is without those whose group is not known", n.Line, n.Events)
 		default:
-			l.notes = append(l.notes, fmt.Sprintf("the total of line %d is %s, and its groups add up to %s%s", n.Line, n.Events, sum[1], by(n.Events, sum[1])))
+			l.notes.add("the total of line %d is %s, and its groups add up to %s%s", n.Line, n.Events, sum[1], by(n.Events, sum[1]))
 		}
 		return true
 	})
@@ -178,9 +178,10 @@ func by(a, b Cell) string {
 // are of one group otherwise, their counts are added up, and the notes say so.
 func (l *layout) takeWholes(t *Table) {
 	isRecords := len(l.o.Event) > 0 // where nobody is the sum of others
-	labels := make(map[string][]string)
+	labels, seen := make(map[string][]string), make(map[string]bool)
 	for _, n := range t.Rows {
-		if n.Kind == KindGroup && !slices.Contains(labels[n.Group], n.Label) {
+		if key := keyOf(n.Group, n.Label); n.Kind == KindGroup && !seen[key] {
+			seen[key] = true
 			labels[n.Group] = append(labels[n.Group], n.Label)
 		}
 	}
@@ -195,7 +196,7 @@ func (l *layout) takeWholes(t *Table) {
 			l.takeWhole(t, n.Group, all[whole])
 			continue
 		}
-		l.notes = append(l.notes, fmt.Sprintf("%s is %s, added up", sheet.Clip(n.Group), quoted(all)))
+		l.notes.add("%s is %s, added up", sheet.Clip(n.Group), quoted(all))
 	}
 }
 
@@ -231,11 +232,11 @@ func (l *layout) takeWhole(t *Table, group, label string) {
 		l.leaveLine(n, "the sum of its parts")
 		return true
 	})
-	l.notes = append(l.notes, fmt.Sprintf("%q is the sum of the other labels of its group, and is left out", sheet.Clip(label)))
+	l.notes.add("%q is the sum of the other labels of its group, and is left out", sheet.Clip(label))
 }
 
-// markTotals finds the rows whose value of a dimension is all of it, as "all ages", where other rows
-// of the same label have its parts, and compares them with the sums of the parts.
+// markTotals finds the rows whose value of a dimension is all of it, as "all ages", where other
+// rows of the same label have its parts, and compares them with the sums of the parts.
 func (l *layout) markTotals(t *Table) {
 	for d, name := range t.Dimensions {
 		parts := make(map[string]Cell)
@@ -257,7 +258,7 @@ func (l *layout) markTotals(t *Table) {
 			}
 			t.Rows[i].Total = true
 			if classOfColumn(name) != classSame && n.Events.Mark != Blank && !overlap(n.Events, sum) {
-				l.notes = append(l.notes, fmt.Sprintf("%s of line %d is %s, and its parts add up to %s%s", describe(n), n.Line, n.Events, sum, by(n.Events, sum)))
+				l.notes.add("%s of line %d is %s, and its parts add up to %s%s", describe(n), n.Line, n.Events, sum, by(n.Events, sum))
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package tidy
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,20 +23,23 @@ const (
 
 // kindOf returns how a cell is written.
 func kindOf(text string) cellKind {
-	if text == "" {
+	switch {
+	case text == "":
 		return cellBlank
+	case len(text) < 16 && strings.Trim(text, digits) == "": // as most are
+		return cellNumber
 	}
 	if rows.IsDotted(text) {
 		return cellNumber
 	}
 	if share, ok := strings.CutSuffix(text, "%"); ok {
-		if c, err := ParseCell(strings.TrimLeft(share, "<≤ ")); err == nil && c.Mark == Number {
+		if c, err := parseCell(strings.TrimLeft(share, "<≤ ")); err == nil && c.Mark == Number {
 			return cellPercent
 		}
 		return cellText
 	}
-	switch c, err := ParseCell(text); {
-	case errors.Is(err, errNegative):
+	switch c, err := parseCell(text); {
+	case err == errNegative:
 		return cellNumber // one that is refused in its place
 	case err != nil:
 		return cellText
@@ -47,6 +49,20 @@ func kindOf(text string) cellKind {
 		return cellRange
 	}
 	return cellMark
+}
+
+// kinds remembers how cells are written, of which many say the same.
+type kinds map[string]cellKind
+
+func (k kinds) of(text string) cellKind {
+	kind, ok := k[text]
+	if !ok {
+		kind = kindOf(text)
+		if len(k) < maxValues {
+			k[text] = kind
+		}
+	}
+	return kind
 }
 
 // columnKind is what the cells of a column are.
@@ -78,7 +94,7 @@ func (l *layout) findColumns() {
 		signs := true
 		for _, r := range l.body {
 			cell := r.At(i)
-			kind := kindOf(cell.Text)
+			kind := l.kinds.of(cell.Text)
 			counts[kind]++
 			switch kind {
 			case cellText, cellPercent:
@@ -92,7 +108,7 @@ func (l *layout) findColumns() {
 		numbers, marks := counts[cellNumber], counts[cellRange]+counts[cellMark]
 		switch {
 		case counts[cellText]+numbers+marks+counts[cellPercent] == 0:
-		case numbers > 0 && (counts[cellText] > 0 || counts[cellPercent] > 0 && !l.o.Columns):
+		case (numbers > 0 || marks > 0 && l.isCountName(c.name)) && (counts[cellText] > 0 || counts[cellPercent] > 0 && !l.o.Percent && !l.o.Columns):
 			c.kind = columnMixed
 		case counts[cellText] > 0:
 			c.kind = columnLabels
@@ -123,7 +139,8 @@ func areBands(ranges map[string]bool) bool {
 // isCountName reports whether a name says that the column holds numbers.
 func (l *layout) isCountName(name string) bool {
 	folded := fold(name)
-	return folded != "" && (folded == fold(l.o.Events) || folded == fold(l.o.Of) || ModelOf(name) != ModelByWords) || isWeightName(name)
+	named := folded != "" && slices.Contains([]string{"events", fold(l.o.Events), fold(l.o.Of)}, folded)
+	return named || ModelOf(name) != ModelByWords || isWeightName(name)
 }
 
 // find returns the column of a name that the options give; -1 if there is none.
@@ -150,12 +167,18 @@ func (l *layout) isDimension(c column) bool {
 	if slices.ContainsFunc(l.o.Dimensions, func(name string) bool { return fold(name) == fold(c.name) && c.name != "" }) {
 		return true
 	}
-	if c.kind == columnNumbers {
+	switch {
+	case fold(c.name) == "counts": // people or events, of a stage; or the counts
+		return c.kind == columnLabels
+	case c.kind == columnNumbers:
 		return IsDimension(c.name)
 	}
 	_, named := classOf(c.name)
 	return named
 }
+
+// plainGroup is what the column of groups is called where nothing else is.
+const plainGroup = "group"
 
 // findGroup returns the column of groups; -1 if there is none.
 func (l *layout) findGroup(parent int) (int, error) {
@@ -166,7 +189,7 @@ func (l *layout) findGroup(parent int) (int, error) {
 		}
 		return i, nil
 	}
-	for _, name := range l.o.GroupColumns {
+	for _, name := range append(slices.Clone(l.o.GroupColumns), plainGroup) {
 		if i := l.find(name); i >= 0 && name != "" && l.columns[i].kind != columnEmpty {
 			return i, nil
 		}
@@ -186,6 +209,6 @@ func (l *layout) noGroup() error {
 
 // mixed is the error of a column of numbers and words.
 func (c column) mixed() error {
-	_, err := ParseCell(c.words.Text)
-	return c.words.Because(fmt.Errorf("among the numbers of column %q: %w", sheet.Clip(c.name), reason(err)))
+	_, err := parseCell(c.words.Text)
+	return c.words.Because(fmt.Errorf("among the numbers of column %q: %w", sheet.Clip(c.name), err))
 }

@@ -72,7 +72,7 @@ func (l *layout) spreadColumns() error {
 	if err != nil || len(people) < 2 {
 		return err
 	}
-	l.notes = append(l.notes, fmt.Sprintf("the columns of people are %s", quoted(l.namesOf(people))))
+	l.notes.add("the columns of people are %s", quoted(l.namesOf(people)))
 	perCent, fractions := make(map[int]bool), l.hasFractions(people)
 	for _, i := range people {
 		perCent[i] = l.arePerCent(i, fractions)
@@ -98,9 +98,9 @@ func (l *layout) spreadColumns() error {
 	}
 	for _, i := range people {
 		if what, base := whatOf(l.names[i]); base != "" {
-			c, err := ParseCell(base)
+			c, err := parseCell(base)
 			if err != nil {
-				return l.header.At(i).Because(reason(err))
+				return l.header.At(i).Because(err)
 			}
 			l.bases = append(l.bases, Row{Line: l.header.At(i).Line, Dimensions: []string{what}, Label: base, Kind: KindTotal, Events: c, Exposure: Blank.Cell()})
 		}
@@ -143,7 +143,7 @@ func (l *layout) peopleColumns(group int) (people, kept []int, err error) {
 			return nil, nil, c.mixed()
 		case (c.kind == columnPercents || isPerCent(c.name)) && (numbers[fold(what)] || strings.Trim(c.name, "% ") == ""):
 			l.leaveColumn(c, "percentage")
-			l.notes = appendOnce(l.notes, "the percentages of column %q are left out, as the numbers are there", sheet.Clip(l.nameOf(c.index)))
+			l.notes.add("the percentages of column %q are left out, as the numbers are there", sheet.Clip(l.nameOf(c.index)))
 		default:
 			people = append(people, c.index)
 		}
@@ -159,7 +159,7 @@ func (l *layout) arePerCent(i int, fractions bool) bool {
 	}
 	decimals, high := false, false
 	for _, r := range l.body {
-		c, err := ParseCell(r.At(i).Text)
+		c, err := parseCell(r.At(i).Text)
 		if err != nil || c.Mark != Number {
 			continue // with a sign of its own, or no number
 		}
@@ -169,7 +169,7 @@ func (l *layout) arePerCent(i int, fractions bool) bool {
 	if !decimals || high || !fractions {
 		return false
 	}
-	l.notes = append(l.notes, fmt.Sprintf("the numbers of column %q have decimals, and are taken for percentages", sheet.Clip(l.nameOf(i))))
+	l.notes.add("the numbers of column %q have decimals, and are taken for percentages", sheet.Clip(l.nameOf(i)))
 	return true
 }
 
@@ -177,7 +177,7 @@ func (l *layout) arePerCent(i int, fractions bool) bool {
 func (l *layout) hasFractions(people []int) bool {
 	for _, r := range l.body {
 		for _, i := range people {
-			if c, err := ParseCell(r.At(i).Text); err == nil && c.Value != math.Trunc(c.Value) {
+			if c, err := parseCell(r.At(i).Text); err == nil && c.Value != math.Trunc(c.Value) {
 				return true
 			}
 		}
@@ -188,7 +188,7 @@ func (l *layout) hasFractions(people []int) bool {
 // isPerCentNumber reports whether a number of a column of percentages is one, as in all rows but
 // that of how many people there are.
 func isPerCentNumber(text, label string) bool {
-	c, err := ParseCell(text)
+	c, err := parseCell(text)
 	return err == nil && c.Mark == Number && !strings.Contains(text, "%") && !isBase(label) && (c.Value <= 100 || !DimensionTotal(label))
 }
 
@@ -201,7 +201,7 @@ func perCent(text string) (c Cell, ok bool, err error) {
 	}
 	number = strings.TrimSpace(number)
 	below := strings.TrimLeft(number, "<≤ ")
-	if c, err = ParseCell(below); err != nil || c.Mark != Number {
+	if c, err = parseCell(below); err != nil || c.Mark != Number {
 		return c, true, err
 	}
 	if c.Value > 100 {

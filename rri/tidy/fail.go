@@ -1,7 +1,6 @@
 package tidy
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,7 +51,8 @@ func and(names []string) string {
 	return strings.Join(names, "")
 }
 
-// noSuch says that a name is none of those that the file has, with the one that may have been meant.
+// noSuch says that a name is none of those that the file has, with the one that may have been
+// meant.
 func noSuch(what, name string, has []string) error {
 	near := nearest(name, has)
 	if near != "" {
@@ -110,19 +110,36 @@ func distance(a, b []rune) int {
 	return rows[len(a)][len(b)]
 }
 
-// reason returns why a cell cannot be read, without the text of it that ParseCell puts before.
-func reason(err error) error {
-	if inner := errors.Unwrap(err); inner != nil {
-		return inner
-	}
-	return err
+// remarks are what is said of a table, each once.
+type remarks struct {
+	list []string
+	seen map[string]bool
+	more int
 }
 
-// appendOnce appends a note that is not there yet.
-func appendOnce(notes []string, format string, args ...any) []string {
+// maxNotes is how many notes are kept. A table has a few; one with a mark of its own in every row
+// would have as many as rows.
+const maxNotes = 200
+
+func (n *remarks) add(format string, args ...any) {
 	note := fmt.Sprintf(format, args...)
-	if slices.Contains(notes, note) {
-		return notes
+	switch {
+	case n.seen[note]:
+	case len(n.list) == maxNotes:
+		n.more++
+	default:
+		if n.seen == nil {
+			n.seen = make(map[string]bool)
+		}
+		n.seen[note] = true
+		n.list = append(n.list, note)
 	}
-	return append(notes, note)
+}
+
+// all returns the notes, and how many are left out if any are.
+func (n *remarks) all() []string {
+	if n.more > 0 {
+		return append(slices.Clip(n.list), fmt.Sprintf("and %d notes more of this kind", n.more))
+	}
+	return n.list
 }

@@ -22,7 +22,8 @@ type layout struct {
 	body     []rows.Row
 	columns  []column
 	comments []rows.Comment
-	notes    []string
+	notes    remarks
+	kinds    kinds
 	account  []LeftOut
 	// the dimension that has the names of the columns that were spread, and how many people the
 	// header says that there are
@@ -40,7 +41,7 @@ func layOut(all []rows.Row, comments []rows.Comment, o Options) (*layout, error)
 	if len(all) == 0 {
 		return nil, fmt.Errorf("the file is empty: %s", wantTable)
 	}
-	l := &layout{o: o, comments: comments, pair: -1}
+	l := &layout{o: o, comments: comments, pair: -1, kinds: make(kinds)}
 	at, err := findHeader(all)
 	if err != nil {
 		return nil, err
@@ -90,7 +91,7 @@ func findHeader(all []rows.Row) (int, error) {
 // isTitle reports whether a row of names stands above the header: the next has as many, and is no
 // second line.
 func isTitle(r rows.Row, below []rows.Row) bool {
-	return len(below) > 1 && below[0].Filled() >= r.Filled() && !slices.ContainsFunc(below[0], isNumber) && !hasData(below[0]) && !isSecondHeader(r, below)
+	return len(below) > 1 && below[0].Filled() >= r.Filled() && !hasData(below[0]) && !isSecondHeader(r, below)
 }
 
 // namesYears reports whether a row begins with a name and goes on with several years, as a header
@@ -167,7 +168,7 @@ func (l *layout) joinHeader(second rows.Row) {
 			l.names[i] = strings.TrimSpace(above + " " + name)
 		}
 	}
-	l.notes = append(l.notes, fmt.Sprintf("the header has two lines, %d and %d: its columns are %s", l.header[0].Line, second[0].Line, quoted(l.named())))
+	l.notes.add("the header has two lines, %d and %d: its columns are %s", l.header[0].Line, second[0].Line, quoted(l.named()))
 }
 
 // named returns the names of the columns that have one.
@@ -196,19 +197,19 @@ func (l *layout) comment(r rows.Row) {
 func (l *layout) setBody(below []rows.Row) error {
 	last := -1
 	for i, r := range below {
-		if hasData(r) {
+		if len(r) > 1 && slices.ContainsFunc(r, func(c rows.Cell) bool { return l.kinds.of(c.Text) > cellText }) {
 			last = i
 		}
 	}
 	for i, r := range below {
 		switch first := slices.IndexFunc(r, func(c rows.Cell) bool { return c.Text != "" }); {
 		case l.isHeader(r):
-			l.notes = append(l.notes, fmt.Sprintf("line %d is the header once more", r[0].Line))
+			l.notes.add("line %d is the header once more", r[0].Line)
 		case i > last, strings.HasPrefix(r[first].Text, "#"):
 			l.comment(r)
 		case len(r) == 1, r.Filled() == 1 && kindOf(r[first].Text) == cellText:
 			l.comment(r)
-			l.notes = append(l.notes, fmt.Sprintf("line %d, %q, has no number", r[first].Line, sheet.Clip(r[first].Text)))
+			l.notes.add("line %d, %q, has no number", r[first].Line, sheet.Clip(r[first].Text))
 		default:
 			l.body = append(l.body, r)
 		}

@@ -257,7 +257,8 @@ func TestLawWide(t *testing.T) {
 	})
 }
 
-// A part of a table that is split is what a sum over its rows is, and the parts add up to the whole.
+// A part of a table that is split is what a sum over its rows is, and the parts add up to the
+// whole.
 func TestLawSplit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawTable(t)

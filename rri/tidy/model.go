@@ -26,7 +26,7 @@ func (l *layout) assign() (roles, error) {
 	l.findColumns()
 	r := roles{group: -1, events: -1, exposure: -1, total: -1, parent: l.findParent()}
 	var err error
-	if r.wide = l.findWide(); len(r.wide) > 1 {
+	if r.wide = l.findWide(); r.wide != nil {
 		return r, l.assignWide(&r)
 	}
 	if r.group, err = l.findGroup(r.parent); err != nil {
@@ -80,7 +80,7 @@ func (l *layout) sort(r *roles) (numbers []column, err error) {
 			l.leaveColumn(c, "row number")
 		case c.kind == columnPercents && !l.o.Columns:
 			l.leaveColumn(c, "percentage")
-			l.notes = appendOnce(l.notes, "the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
+			l.notes.add("the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
 		case l.isChosen():
 			l.leaveColumn(c, "another column of numbers")
 		case c.kind == columnMixed:
@@ -90,7 +90,7 @@ func (l *layout) sort(r *roles) (numbers []column, err error) {
 		}
 	}
 	if l.o.Group == "" && len(others) > 0 {
-		l.notes = append(l.notes, fmt.Sprintf("the groups are those of column %q; %s is taken for a dimension", sheet.Clip(l.nameOf(r.group)), quoted(others)))
+		l.notes.add("the groups are those of column %q; %s is taken for a dimension", sheet.Clip(l.nameOf(r.group)), quoted(others))
 	}
 	return numbers, nil
 }
@@ -165,16 +165,26 @@ func (l *layout) tooMany(numbers []column) error {
 	at := l.header.At(numbers[0].index)
 	switch {
 	case l.areYears(numbers):
-		return at.Because(fmt.Errorf("%w: %s are years: want a row for each year, and the year in a column of its own", ErrColumns, quoted(names)))
+		return at.Because(fmt.Errorf("%w: %s count the same in different years or quarters: want a row for each, and the year in a column of its own",
+			ErrColumns, quoted(names)))
 	case len(numbers) == 2 && l.o.NoExposure:
 		return at.Because(fmt.Errorf("%w that could be the events: %s", ErrColumns, quoted(names)))
 	}
 	return at.Because(fmt.Errorf("%w: %s: want the names of those of the events and of what they are out of", ErrColumns, quoted(names)))
 }
 
-// areYears reports whether the columns are named by years, two or more.
+// areYears reports whether two columns or more are named by years, or differ in numbers alone, as
+// "searches 2021" and "searches 2022".
 func (l *layout) areYears(numbers []column) bool {
-	return len(numbers) > 1 && !slices.ContainsFunc(numbers, func(c column) bool { return !isYear(c.name) })
+	if len(numbers) < 2 {
+		return false
+	}
+	rest := func(name string) string { // without digits
+		return strings.Join(strings.FieldsFunc(fold(name), func(r rune) bool { return strings.ContainsRune(digits+" ", r) }), " ")
+	}
+	return !slices.ContainsFunc(numbers, func(c column) bool {
+		return !isYear(c.name) && (rest(c.name) != rest(numbers[0].name) || !strings.ContainsAny(c.name, digits))
+	})
 }
 
 // stageWords name a column of stages of a journey, parentWords one that says what each is out of.
@@ -219,20 +229,8 @@ func (l *layout) chooseModel(r *roles) error {
 	return nil
 }
 
-// String returns rate or proportion, or by words.
-func (m Model) String() string {
-	switch m {
-	case ModelRate:
-		return "rate"
-	case ModelProportion:
-		return "proportion"
-	case ModelByWords:
-		return "by words"
-	}
-	return "Model(" + strconv.Itoa(int(m)) + ")"
-}
-
-// isWeightName reports whether a name is that of a column that says how many cases a row stands for.
+// isWeightName reports whether a name is that of a column that says how many cases a row stands
+// for.
 func isWeightName(name string) bool {
 	folded := fold(name)
 	return weightWords[folded] || strings.HasPrefix(folded, "number of ") || strings.HasPrefix(folded, "no of ")

@@ -18,7 +18,7 @@ type numbers struct {
 	withheld Range
 	dots     bool // the columns have dots between thousands
 	zero     int  // the line in which a 0 stands openly; 0 if none does
-	notes    *[]string
+	notes    *remarks
 }
 
 // numbersOf finds out how the numbers of columns are written.
@@ -32,11 +32,10 @@ func (l *layout) numbersOf(columns []int, whole, rounded bool) (numbers, error) 
 	for _, r := range l.body {
 		for _, i := range columns {
 			c := r.At(i)
-			kind := kindOf(c.Text)
-			if kind != cellNumber {
+			if l.kinds.of(c.Text) != cellNumber {
 				continue
 			}
-			switch value, _ := ParseCell(c.Text); {
+			switch value, _ := parseCell(c.Text); {
 			case rows.IsDotted(c.Text):
 				keepFirst(&dotted, c)
 			case rows.IsEither(c.Text):
@@ -66,9 +65,11 @@ func (n *numbers) checkDots(dotted, either, other rows.Cell, hasThousands bool) 
 	case (dotted.Line > 0 || hasThousands) && other.Line == 0:
 		n.dots = true
 	case dotted.Line > 0:
-		return dotted.Fails("dots between thousands, and %q in line %d is written otherwise: write all numbers of the table without dots", sheet.Clip(other.Text), other.Line)
+		return dotted.Fails("dots between thousands, and %q in line %d is written otherwise: write all numbers of the table without dots",
+			sheet.Clip(other.Text), other.Line)
 	case other.Line == 0:
-		return either.Fails("the dot can stand between thousands or before decimals: write %s, or %s", strings.Replace(either.Text, ".", "", 1), strings.TrimRight(strings.TrimRight(either.Text, "0"), "."))
+		return either.Fails("the dot can stand between thousands or before decimals: write %s, or %s",
+			strings.Replace(either.Text, ".", "", 1), strings.TrimRight(strings.TrimRight(either.Text, "0"), "."))
 	}
 	return nil
 }
@@ -83,12 +84,12 @@ func (n *numbers) read(at rows.Cell) (Cell, error) {
 		if c, ok, err := perCent(text); ok && err == nil {
 			return c, nil
 		} else if ok {
-			return Cell{}, at.Because(reason(err))
+			return Cell{}, at.Because(err)
 		}
 	}
-	c, err := ParseCell(text)
+	c, err := parseCell(text)
 	if err != nil {
-		return Cell{}, at.Because(reason(err))
+		return Cell{}, at.Because(err)
 	}
 	if n.whole && (c.Lower != math.Trunc(c.Lower) || c.Upper != math.Trunc(c.Upper)) {
 		return Cell{}, at.Because(errWhole)
@@ -96,7 +97,8 @@ func (n *numbers) read(at rows.Cell) (Cell, error) {
 	if c, err = c.Rounded(n.rounded); err != nil {
 		return Cell{}, at.Because(fmt.Errorf("%s", strings.TrimPrefix(err.Error(), "tidy: ")))
 	}
-	if c.Mark == Withheld && c.Lower == 0 && !strings.HasPrefix(strings.TrimLeft(text, "[( "), "0") { // 0 to 4 says that it may be 0
+	// 0 to 4 says that it may be 0
+	if c.Mark == Withheld && c.Lower == 0 && !strings.HasPrefix(strings.TrimLeft(text, "[( "), "0") {
 		c = n.ranged(c, at)
 	}
 	return c, nil
@@ -107,16 +109,18 @@ func (n *numbers) read(at rows.Cell) (Cell, error) {
 func (n *numbers) ranged(c Cell, at rows.Cell) Cell {
 	shown := sheet.Clip(at.Text)
 	switch {
+	case c.Upper == 0:
+		return c
 	case !math.IsInf(c.Upper, 1) && n.zero > 0:
 		c.Lower = 1
-		*n.notes = appendOnce(*n.notes, "%q is 1 to %s: a 0 stands openly in line %d", shown, format(c.Upper), n.zero)
+		n.notes.add("%q is 1 to %s: a 0 stands openly in line %d", shown, format(c.Upper), n.zero)
 	case !math.IsInf(c.Upper, 1):
-		*n.notes = appendOnce(*n.notes, "%q is 0 to %s, since no 0 stands openly beside it", shown, format(c.Upper))
+		n.notes.add("%q is 0 to %s, since no 0 stands openly beside it", shown, format(c.Upper))
 	case n.withheld != Range{}:
 		c.Lower, c.Upper = n.withheld.Lower, n.withheld.Upper
-		*n.notes = appendOnce(*n.notes, "%q is taken for %s", shown, Cell{Mark: Withheld, Lower: c.Lower, Upper: c.Upper})
+		n.notes.add("%q is taken for %s", shown, Cell{Mark: Withheld, Lower: c.Lower, Upper: c.Upper})
 	default:
-		*n.notes = appendOnce(*n.notes, "%q may be any number", shown)
+		n.notes.add("%q may be any number", shown)
 	}
 	return c
 }

@@ -40,18 +40,20 @@ func cutNote(text string) (rest, note string, err error) {
 		if err != nil {
 			return "", "", err
 		}
-		if n == "" {
+		if before == rest {
 			break
 		}
 		if before == "" {
 			return "", "", errNote
 		}
-		rest, found = before, slices.Concat(strings.Split(n, ", "), found)
+		if rest = before; n != "" {
+			found = slices.Concat(strings.Split(n, ", "), found)
+		}
 	}
 	return rest, strings.Join(slices.Compact(found), ", "), nil
 }
 
-// lastNote cuts off the last of the notes. note is "" where there is none.
+// lastNote cuts off the last of the notes. before is text where there is none.
 func lastNote(text string) (before, note string, err error) {
 	last, size := utf8.DecodeLastRuneInString(text)
 	switch {
@@ -92,7 +94,7 @@ func bracketedNote(text string) (before, note string, err error) {
 	for n := range strings.SplitSeq(text[i+1:len(text)-1], ",") {
 		n = strings.TrimSpace(n)
 		known, ok := notes[n]
-		_, isMark := marks["["+n+"]"]
+		m, isMark := marks["["+n+"]"]
 		switch {
 		case ok:
 			found = append(found, known)
@@ -100,6 +102,7 @@ func bracketedNote(text string) (before, note string, err error) {
 			found = append(found, n)
 		case before == "":
 			return text, "", nil
+		case m == Withheld && isRange(before): // <5 [c] says why
 		case isMark:
 			return "", "", errBoth
 		default:
@@ -107,6 +110,11 @@ func bracketedNote(text string) (before, note string, err error) {
 		}
 	}
 	return before, strings.Join(found, ", "), nil
+}
+
+func isRange(text string) bool {
+	_, ok, err := parseRange(text)
+	return ok && err == nil
 }
 
 // isNumbered reports whether n is the number of a note, as "note 12" or "note12".

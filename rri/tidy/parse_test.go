@@ -36,6 +36,7 @@ func TestParseCell(t *testing.T) {
 		{"<1,000|fewer than 1 000|999 or fewer", withheld(0, 999), "an upper end with thousands"},
 		{"1-4|1–4|1—4|1−4|1 - 4|1 – 4|1 to 4|1 TO 4|[1-4]|(1-4)|[1 to 4]|from 1 to 4|between 1 and 4", withheld(1, 4), "two ends"},
 		{"1,000-1,999|1 000 to 1 999|1000 – 1999", withheld(1000, 1999), "two ends with thousands"},
+		{"<5 [c]|< 5 (*)|0 to 4 [c]", withheld(0, 4), "a range and why"},
 		{"5 to 5", withheld(5, 5), "a range of one"},
 		{">95|over 95|more than 95|above 95|greater than 95|96+|96 +|96 plus|≥96|>=96|⩾96|at least 96|96 or more|96 and over|no fewer than 96|[>95]", withheld(96, inf), "a lower end"},
 		{"12.5 or more", withheld(12.5, inf), "a sum of an exposure"},
@@ -91,7 +92,7 @@ func TestParseCellErrors(t *testing.T) {
 		{"<1|<0|under 1|0 or fewer|≤0", errNothing, "nothing but 0"},
 		{"<2.5|over 1.5", errWhole, "counts below a fraction"},
 		{"12*|*12|12**|12 *|12#|#12", errStar, "a footnote, or withheld"},
-		{"12 [c]|12 [x]|12 [z]|12 (*)|12 [low]|1 to 4 [c]", errBoth, "a number and a mark"},
+		{"12 [c]|12 [x]|12 [z]|12 (*)|12 [low]|1 to 4 [x]|12 [c] [p]", errBoth, "a number and a mark"},
 		{"[p]|(r)|[note 1]|[p] [r]|[p, note 1]", errNote, "a note alone"},
 		{"12 (3.4%)|12 (5)|12 [5]|12 [10-14]|12 (males)|12 [p, males]|12 []", errBrackets, "other things in brackets"},
 	} {

@@ -20,6 +20,9 @@ import (
 // something, where the file leaves a choice, is in Notes. No more than 10 MB of counts are read;
 // records have no limit.
 func Read(r io.Reader, o Options) (*Table, error) {
+	if w := o.Withheld; !(w.Lower >= 0 && w.Lower <= w.Upper) {
+		return nil, failed(o.File, fmt.Errorf("a withheld count of %v to %v: want a number of 0 or more, and one that is no less", w.Lower, w.Upper))
+	}
 	read := readCounts
 	if len(o.Event)+len(o.Trial) > 0 {
 		read = readRecords
@@ -77,9 +80,9 @@ func isTable(all []rows.Row) bool { return slices.ContainsFunc(all, hasData) }
 func (l *layout) table(r roles, made []Row) (*Table, error) {
 	t := &Table{File: l.o.File, Model: r.model, Rows: made}
 	t.Exposure = l.nameAt(r.exposure)
-	t.Events, t.Group = cmp.Or(l.nameAt(r.events), "events"), "group"
+	t.Events, t.Group = cmp.Or(l.nameAt(r.events), "events"), plainGroup
 	if r.group >= 0 {
-		t.Group = cmp.Or(l.names[r.group], "group")
+		t.Group = cmp.Or(l.names[r.group], plainGroup)
 	}
 	for _, i := range r.dimensions {
 		t.Dimensions = append(t.Dimensions, l.nameOf(i))
@@ -102,7 +105,7 @@ func (l *layout) table(r roles, made []Row) (*Table, error) {
 		}
 		return a.Column - b.Column
 	})
-	t.Notes, t.Account = l.notes, l.account
+	t.Notes, t.Account = l.notes.all(), l.account
 	return t, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/seed-549880be/disparity/rri/internal/enum/enumtest"
 )
 
 // brief writes what a table says in one line: its model and columns, and each row as label events/
@@ -68,6 +69,11 @@ const (
 	asRate = "rate group|events|population: White 600/60000; Black 300/10000; Asian 100/20000"
 )
 
+func TestModelAndKind(t *testing.T) {
+	enumtest.Check[Model](t, modelNames.Values(), modelNames.Parse)
+	enumtest.Check[Kind](t, kindNames.Values(), kindNames.Parse)
+}
+
 func TestRead(t *testing.T) {
 	police := Options{Label: policeLabel, Wide: policeWide, GroupColumns: []string{"ethnicity", "ethnic group"}}
 	with := func(change func(*Options)) Options {
@@ -83,17 +89,18 @@ func TestRead(t *testing.T) {
 		notes  string // a part of a note; "" if any may be there
 		reason string
 	}{
-		{"group,events,population\n" + three, police, asRate, `"events" is counted in "population", which makes it a rate`, "the plain form"},
+		{"group,events,population\n" + three, police, asRate, "", "the plain form"},
 		{"group,events,population\n" + three, Options{}, asRate, "", "no options at all"},
 		{"Ethnicity,Number of searches,Population\nWhite,600,\"60,000\"\nBlack,300,\"10,000\"\nAsian,100,\"20,000\"\nUnreported,50,N/A\n", police,
 			"rate Ethnicity|Number of searches|Population: White 600/60000; Black 300/10000; Asian 100/20000; ?Unreported 50/not available", "", "searches out of residents, with some not reported"},
 		{"Ethnicity,Number of searches,Population\nWhite,600,60000\nUnreported,50,70000\n", Options{},
 			"rate Ethnicity|Number of searches|Population: White 600/60000; Unreported 50/70000", "", "without a caller's labels it is a group like others"},
+		{"group,counts,population\n" + three, police, strings.Replace(asRate, "events", "counts", 1), "", "counts of events are no dimension"},
 		{"group,events,Population (2021)\n" + three, police, strings.Replace(asRate, "population", "Population (2021)", 1), "", "a year in brackets"},
 		{"group,events,person_years\n" + three, police, strings.Replace(asRate, "population", "person_years", 1), "", "person years"},
 		{"group,events,Person-years at risk\n" + three, police, strings.Replace(asRate, "population", "Person-years at risk", 1), "", "person years in words"},
 		{"group,events,RESIDENTS\n" + three, police, strings.Replace(asRate, "population", "RESIDENTS", 1), "", "capitals"},
-		{"group,finds,searches\nWhite,60,600\nBlack,40,300\n", police, "proportion group|finds|searches: White 60/600; Black 40/300", "makes it a proportion", "searches are trials"},
+		{"group,finds,searches\nWhite,60,600\nBlack,40,300\n", police, "proportion group|finds|searches: White 60/600; Black 40/300", "", "searches are trials"},
 		{"group,leavers,No. of staff\nWhite,60,600\nBlack,40,300\n", police, "proportion group|leavers|No. of staff: White 60/600; Black 40/300", "", "staff"},
 		{"group,upheld,Out of\nWhite,60,600\nBlack,40,300\n", police, "proportion group|upheld|Out of: White 60/600; Black 40/300", "", "out of"},
 		{"group,upheld,Out of complaints (2020)\nWhite,60,600\nBlack,40,300\n", police, "proportion group|upheld|Out of complaints (2020): White 60/600; Black 40/300", "", "out of something"},
@@ -136,6 +143,7 @@ func TestRead(t *testing.T) {
 			"rate Ethnic group|events|population by Area code+Area: E09000001+City White 6/600; 7+Camden Black 3/100", "", "codes, of which some are numbers"},
 		{"postcode,group,events,population\nBS1,White,6,600\nBS1,Black,3,100\n", police, "rate group|events|population by postcode: BS1 White 6/600; BS1 Black 3/100", "", "postcodes"},
 		{"Team,Ethnicity,Sex,events,staff\n1,White,F,6,600\nResponse,White,M,3,100\n", police, "proportion Ethnicity|events|staff by Team+Sex: 1+F White 6/600; Response+M White 3/100", "", "teams of which one is a number"},
+		{"Bracket,group,events,population\nlow,White,6,600\nhigh,White,5,610\n", Options{}, "rate group|events|population by Bracket: low White 6/600; high White 5/610", `"Bracket" is taken for a dimension`, "a column that is named group"},
 		{"grp,events,population\nWhite,600,60000\n", with(func(o *Options) { o.Group = "GRP" }), "rate grp|events|population: White 600/60000", "", "the group by name"},
 		{"colour,shade,events,population\nred,dark,6,60\nred,light,5,70\n", police, "rate colour|events|population by shade: dark red 6/60; light red 5/70",
 			`the groups are those of column "colour"; "shade" is taken for a dimension`, "the first column of labels"},
@@ -178,7 +186,9 @@ func TestRead(t *testing.T) {
 			"by words group|events| by Area: Essex White 1200; Essex Mixed 10; Essex Asian 45; Essex Black 300; Essex Other 5", "", "a column for each group"},
 		{"Area,White,Black,Not reported,Number of times\nEssex,1200,300,50,1550\nKent,100,30,<5,132\n", alone,
 			"by words group|events| by Area: Essex White 1200; Essex Black 300; ?Essex Not reported 50; Kent White 100; Kent Black 30; ?Kent Not reported 0 to 4", `"Number of times" is the sum`, "their sum is their total"},
-		{",White,Black\nSearches,600,300\nPopulation,60000,10000.5\n", police, "rate group|Searches|Population: White 600/60000; Black 300/10000.5", `"Searches" is counted in "Population"`, "a row of residents below one of events"},
+		{"group,White,population\nA,600,60000\nB,300,10000\n", police, "rate group|White|population: A 600/60000; B 300/10000", "", "one column named as a group makes no wide table"},
+		{",White,Black\nSearches,600,300\nPopulation,60000,10000.5\n", police, "rate group|Searches|Population: White 600/60000; Black 300/10000.5", "", "a row of residents below one of events"},
+		{",White,Black\nsearches,60,\nfinds,,3\n", police, "proportion group|finds|searches: White blank/60; Black 3", "", "one of the two is blank"},
 		{"Force,Measure,White,Black\nA,finds,60,30\nA,searches,600,100\nB,finds,6,3\nB,searches,60,10\n", police,
 			"proportion group|finds|searches by Force: A White 60/600; A Black 30/100; B White 6/60; B Black 3/10", "", "the same for each force"},
 		{"group,measure,value\nWhite,population,60000\nWhite,events,600\nBlack,population,10000\nBlack,events,300\n", police,
@@ -231,8 +241,10 @@ func TestReadErrors(t *testing.T) {
 		{"group,events,headcount\n" + three, police, ErrModel, `f.csv:1:14: "headcount": the header does not say whether the counts are a rate or a proportion: "headcount" is neither people`, "a word that says nothing"},
 		{"group,events,searches of residents\n" + three, police, ErrModel, `"searches of residents" is neither`, "words of both"},
 		{"group,events,population,staff\nWhite,1,2,3\n", police, ErrColumns, `f.csv:1:7: "events": more than two columns of numbers: "events", "population" and "staff"`, "three columns"},
-		{"group,2019,2020\nWhite,1,2\n", police, ErrColumns, `"2019" and "2020" are years: want a row for each year`, "a column for each of two years"},
-		{"group,2019/20,2020/21,2021/22\nWhite,1,2,3\n", police, ErrColumns, `are years: want a row for each year`, "a column for each of three years"},
+		{"group,2019,2020\nWhite,1,2\n", police, ErrColumns, `"2019" and "2020" count the same in different years or quarters: want a row for each`, "a column for each of two years"},
+		{"group,2019/20,2020/21,2021/22\nWhite,1,2,3\n", police, ErrColumns, `count the same in different years or quarters: want a row for each`, "a column for each of three years"},
+		{"group,2021 searches,2022 searches\nWhite,1,2\n", police, ErrColumns, `"2021 searches" and "2022 searches" count the same`, "names that differ in the year"},
+		{"group,Q1 arrests,Q2 arrests\nWhite,1,2\n", police, ErrColumns, `"Q1 arrests" and "Q2 arrests" count the same`, "names that differ in the quarter"},
 		{"group,events,population\nWhite,1,2\n", alone, ErrColumns, `that could be the events: "events" and "population"`, "two columns, and residents from elsewhere"},
 		{"group,events\nWhite,1\n", police, ErrExposure, `f.csv:1:1: no column says what the events are out of: "events" is the only column of numbers`, "one column"},
 		{"Area,White,Black\nEssex,1,2\n", police, ErrExposure, `the columns of the groups, "White" and "Black"`, "a column for each group, without residents"},
@@ -245,6 +257,8 @@ func TestReadErrors(t *testing.T) {
 		{"group,finds,searches\nWhite,1,2\nBlack,3,2\n", police, ErrEvents, `f.csv:3:7: "3": more events than trials: 3 of 2; if one of them can have several, it is a rate`, "more events than trials"},
 		{"group,finds,searches\nWhite,5,10\nBlack,10,4\n", with(func(o *Options) { o.Rounded = 2 }), nil, `f.csv:2:7: "5": 5 is no multiple of 2`, "a number that is not rounded"},
 		{"group,events,population\nWhite,1,2\nBlack,many,2\n", police, nil, `f.csv:3:7: "many": among the numbers of column "events": not a number, a range or a mark`, "a word among numbers"},
+		{"group,counts,population\nWhite,1,2\nBlack,few,2\n", police, nil, `f.csv:3:7: "few": among the numbers of column "counts"`, "a word among counts"},
+		{"group,events,population\nWhite,<5,2\nBlack,few,2\n", police, nil, `f.csv:3:7: "few": among the numbers of column "events"`, "a word among ranges"},
 		{"group,events,population\nWhite,1,2\nBlack,-3,2\n", police, nil, `f.csv:3:7: "-3": less than 0`, "a negative number"},
 		{"group,events,population\nWhite,1,2\nBlack,3.5,2\n", police, nil, `f.csv:3:7: "3.5": not a count`, "half an event"},
 		{"group,events,population\nWhite,04-Jan,2\nBlack,3,2\n", police, nil, `f.csv:2:7: "04-Jan": among the numbers of column "events": a date`, "what a spreadsheet makes of 1-4"},
@@ -289,6 +303,48 @@ func TestReadErrors(t *testing.T) {
 			if errors.Is(err, is) != (is == test.is) {
 				t.Errorf("%s: errors.Is(%v, %v) = %v", test.reason, err, is, is != test.is)
 			}
+		}
+	}
+}
+
+// Odd and large tables are read in time that grows with them: what hangs is found by the limit of
+// time of all tests.
+func TestReadLarge(t *testing.T) {
+	const n = 20_000
+	rows := func(header, form string) string {
+		var b strings.Builder
+		b.WriteString(header)
+		for i := range n {
+			fmt.Fprintf(&b, form, i)
+		}
+		return b.String()
+	}
+	one := func(label string) (string, Kind, error) { return "one", KindGroup, nil }
+	total := func(label string) (string, Kind, error) {
+		if label == "g7" {
+			return label, KindGroup, nil
+		}
+		return "", KindTotal, nil
+	}
+	for _, test := range []struct {
+		text   string
+		o      Options
+		rows   int // 0 for an error
+		reason string
+	}{
+		{rows("group,events,population\n", "g%d,5,100\n"), Options{}, n, "groups"},
+		{rows("group,events,population\n", "g%d,<1%[1]d,100\n"), Options{}, n, "marks of which each is another"},
+		{rows("group,events,population\nx,1,2\n", "g%d,,\n"), Options{}, 1, "groups without a number"},
+		{rows("group,events,population\n", "g%d,5,100\n"), Options{Label: one}, n, "labels of one group"},
+		{rows("group,events,population\n", "g%d,5,100\n"), Options{Label: total}, 1, "totals"},
+		{rows("", "a,b%d\n"), Options{}, 0, "no numbers"},
+		{strings.Repeat("a|b\n-|-\n", n), Options{}, 0, "rules of Markdown"},
+		{strings.Repeat("White,", n) + "\n" + strings.Repeat("1,", n), Options{Wide: policeWide, NoExposure: true}, 0, "columns"},
+		{strings.Repeat("\"", n), Options{}, 0, "quotation marks"},
+	} {
+		table, err := Read(strings.NewReader(test.text), test.o)
+		if (err == nil) != (test.rows > 0) || err == nil && len(table.Rows) != test.rows || err == nil && len(table.Notes) > maxNotes+1 {
+			t.Errorf("%s: %v", test.reason, err)
 		}
 	}
 }

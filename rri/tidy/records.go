@@ -155,7 +155,7 @@ func (c *records) groupNames() []string {
 	if c.o.Group != "" {
 		return []string{c.o.Group}
 	}
-	return append(slices.Clone(c.o.GroupColumns), "group")
+	return append(slices.Clone(c.o.GroupColumns), plainGroup)
 }
 
 // findWeight finds the column that says how many cases a row stands for.
@@ -167,7 +167,7 @@ func (c *records) findWeight() (err error) {
 		c.weight = slices.IndexFunc(c.names, isWeightName)
 	}
 	if err == nil && c.weight >= 0 {
-		c.notes = append(c.notes, fmt.Sprintf("column %q says how many cases a row stands for", sheet.Clip(c.names[c.weight])))
+		c.notes.add("column %q says how many cases a row stands for", sheet.Clip(c.names[c.weight]))
 	}
 	return err
 }
@@ -290,12 +290,12 @@ func (c *records) table() (*Table, error) {
 		note += fmt.Sprintf("; those read stand for %s cases", c.cases)
 	}
 	note += fmt.Sprintf("; events, %s: %s", nameOfConditions(c.o.Event), c.events)
-	c.notes = append(c.notes, note)
+	c.notes.add("%s", note)
 	if c.totals > 0 {
-		c.notes = append(c.notes, fmt.Sprintf("%d records are of all groups together, and are left out", c.totals))
+		c.notes.add("%d records are of all groups together, and are left out", c.totals)
 	}
 	if c.other != (Cell{}) {
-		c.notes = append(c.notes, fmt.Sprintf("%s events are not among the trials, and are left out", c.other))
+		c.notes.add("%s events are not among the trials, and are left out", c.other)
 	}
 	exposure := ""
 	if c.proportion {

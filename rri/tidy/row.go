@@ -78,7 +78,7 @@ func (l *layout) given(index int) []int {
 
 // row reads the row of a group without its exposure.
 func (l *layout) row(r roles, row rows.Row, label, count rows.Cell, events numbers) (n Row, err error) {
-	n = Row{Line: count.Line, Label: label.Text, Exposure: Blank.Cell()}
+	n = Row{Line: row[0].Line, Label: label.Text, Exposure: Blank.Cell()}
 	for _, i := range r.dimensions {
 		n.Dimensions = append(n.Dimensions, row.At(i).Text)
 	}
@@ -96,7 +96,7 @@ func (l *layout) row(r roles, row rows.Row, label, count rows.Cell, events numbe
 // withoutNumber leaves out a row that has no number and no mark.
 func (l *layout) withoutNumber(row rows.Row, n Row) {
 	l.leaveRow(row, "a row without counts")
-	l.notes = append(l.notes, fmt.Sprintf("line %d, %s, has no number", n.Line, describe(n)))
+	l.notes.add("line %d, %s, has no number", n.Line, describe(n))
 }
 
 // describe names a row for a message: its label and its place in the dimensions.
@@ -119,7 +119,7 @@ func (n *Row) checkEvents(m Model, at rows.Cell) error {
 	if n.Events.Lower > n.Exposure.Upper {
 		return at.Because(fmt.Errorf("%w: %s of %s; if one of them can have several, it is a rate", ErrEvents, n.Events, n.Exposure))
 	}
-	if n.Events.Mark != Number {
+	if n.Events.Mark != Number && n.Events.Mark != Blank {
 		n.Events.Upper = min(n.Events.Upper, n.Exposure.Upper)
 	}
 	return nil

@@ -12,7 +12,7 @@ import (
 // Part is the counts of one place in some dimensions.
 type Part struct {
 	// Values are those of the dimensions that the table is split by, in their order.
-	Values []string
+	Values []string `json:"values"`
 	Sums
 }
 
@@ -116,14 +116,17 @@ func (t *Table) checkAdd(rows []Row, split []int) (notes []string, err error) {
 		c, repeated := classOfColumn(name), repeats(rows, d)
 		switch {
 		case c == classSame:
-			return nil, fmt.Errorf("%w: each %s counts the same people, or a part of them, once more: keep one of %s", ErrAdd, sheet.Clip(name), quoted(values))
+			return nil, fmt.Errorf("%w: each %s counts the same people, or a part of them, once more: keep one of %s",
+				ErrAdd, sheet.Clip(name), quoted(values))
 		case c == classEvent && repeated:
-			return nil, fmt.Errorf("%w: the %s is the same for every %s, so that a sum would count it %d times: keep one of %s", ErrAdd,
-				sheet.Clip(t.Exposure), sheet.Clip(name), len(values), quoted(values))
+			return nil, fmt.Errorf("%w: the %s is the same for every %s, so that a sum would count it %d times: keep one of %s",
+				ErrAdd, sheet.Clip(t.Exposure), sheet.Clip(name), len(values), quoted(values))
 		case c == classTime && t.Model == ModelRate && t.Exposure != "":
-			notes = append(notes, fmt.Sprintf("%q is added up over %s, so that a person counts once for each of %d", sheet.Clip(t.Exposure), sheet.Clip(name), len(values)))
+			notes = append(notes, fmt.Sprintf("%q is added up over %s, so that a person counts once for each of %d",
+				sheet.Clip(t.Exposure), sheet.Clip(name), len(values)))
 		case repeated && t.Model == ModelRate:
-			notes = append(notes, fmt.Sprintf("%q is the same for every %s, and is added up over %d of them", sheet.Clip(t.Exposure), sheet.Clip(name), len(values)))
+			notes = append(notes, fmt.Sprintf("%q is the same for every %s, and is added up over %d of them",
+				sheet.Clip(t.Exposure), sheet.Clip(name), len(values)))
 		}
 	}
 	return notes, nil

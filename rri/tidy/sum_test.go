@@ -10,8 +10,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// briefSums writes sums in one line: each group with events/exposure, and ? for those whose group is
-// not known.
+// briefSums writes sums in one line: each group with events/exposure, and ? for those whose group
+// is not known.
 func briefSums(s Sums) string {
 	var texts []string
 	for _, g := range append(s.Groups, s.Unknown) {

@@ -44,37 +44,40 @@ type Options struct {
 	File string
 	// Label says what the label of a group stands for, and under which name the group is counted.
 	// nil takes a blank for people whose group is not known, what [DimensionTotal] reports for all
-	// groups together, and every other label for the name of a group. Labels that are given one name
-	// are added up.
-	// An error refuses the label.
+	// groups together, and every other label for the name of a group. Labels that are given one
+	// name are added up. An error refuses the label.
 	Label func(label string) (name string, kind Kind, err error)
 	// Wide reports whether the header of a column is the label of a group, of people whose group is
 	// not known, or of all. nil reads no tables that have a column for each group.
 	Wide func(header string) bool
 	// Group is the name of the column of groups. "" takes the first of GroupColumns that the file
-	// has, and otherwise the first column of labels that is no dimension.
+	// has, then one that is named group, and otherwise, but in records, the first column of labels
+	// that is no dimension.
 	Group        string
 	GroupColumns []string
-	// Events and Of are the names of the columns of events and of what they are out of. "" takes the
-	// columns of numbers in their order.
+	// Events and Of are the names of the columns of events and of what they are out of. "" takes
+	// the columns of numbers in their order.
 	Events, Of string
 	// Model is that of the counts.
 	Model Model
-	// NoExposure says that the exposure comes from elsewhere, so that there is one column of numbers.
+	// NoExposure says that the exposure comes from elsewhere, so that there is one column of
+	// numbers.
 	NoExposure bool
 	// Dimensions are names of further columns that are dimensions, whatever their names.
 	Dimensions []string
 	// Where keeps the rows that have these values.
 	Where []Condition
-	// Event, of records with one row a case, says which rows are events, and Trial which are trials.
+	// Event, of records with one row a case, says which rows are events, and Trial which are
+	// trials.
 	Event, Trial []Condition
 	// Rounded is the base that the counts of the table are rounded to. 0 and 1 are none.
 	Rounded int64
-	// Withheld is what a mark such as * or [c] stands for. The zero value is any number of 0 or more.
+	// Withheld is what a mark such as * or [c] stands for. The zero value is any number of 0 or
+	// more.
 	Withheld Range
-	// Columns reads a table of the same groups in several columns of people, as residents, staff and
-	// joiners: see Table.Column. A table that has a row for each of them, or a column for each group,
-	// is read as well. Numbers may be percentages. With Events that column alone is read.
+	// Columns reads a table of the same groups in several columns of people, as residents, staff
+	// and joiners: see Table.Column. A table that has a row for each of them, or a column for each
+	// group, is read as well. Numbers may be percentages. With Events that column alone is read.
 	Columns bool
 	// Percent says that the numbers of Columns are percentages, where nothing else says so.
 	Percent bool
@@ -83,67 +86,75 @@ type Options struct {
 // Row is one group in one place of the dimensions.
 type Row struct {
 	// Line is that of the file.
-	Line int
+	Line int `json:"line"`
 	// Dimensions are the values of Table.Dimensions, in their order.
-	Dimensions []string
+	Dimensions []string `json:"dimensions,omitempty"`
 	// Total says that a dimension has a value for all of it, as "all ages", where other rows have
 	// its parts.
-	Total bool
+	Total bool `json:"total,omitempty"`
 	// Label is the label of the group as it stands in the file, Group the name that Options.Label
 	// gives it, and Kind what it stands for.
-	Label, Group string
-	Kind         Kind
+	Label string `json:"label"`
+	Group string `json:"group"`
+	Kind  Kind   `json:"kind"`
 	// Events and Exposure are the two counts. Exposure is blank where the table has none.
-	Events, Exposure Cell
+	Events   Cell `json:"events"`
+	Exposure Cell `json:"exposure"`
 	// Percent says that Events are per cent of all: from 6.65 to 6.75 for "6.7%".
-	Percent bool
+	Percent bool `json:"percent,omitempty"`
 }
 
 // LeftOut is a cell with a number in it that is in no row of the table.
 type LeftOut struct {
-	Line, Column int
-	Text         string
-	Why          string
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Text   string `json:"text"`
+	Why    string `json:"why"`
 }
 
 // Table is a file of counts.
 type Table struct {
-	File string
+	File string `json:"file"`
 	// Model is never ModelByWords, but where there is no exposure.
-	Model Model
+	Model Model `json:"model"`
 	// Group, Events and Exposure are the names of the columns, as the header has them: group and
 	// events where it has none, as in a table with a column for each group. Exposure is "" if there
 	// is none.
-	Group, Events, Exposure string
+	Group    string `json:"group"`
+	Events   string `json:"events"`
+	Exposure string `json:"exposure"`
 	// Dimensions are the names of the other columns.
-	Dimensions []string
+	Dimensions []string `json:"dimensions"`
 	// Parent is the one of Dimensions that says what a stage is out of; "" if none does.
-	Parent string
+	Parent string `json:"parent,omitempty"`
 	// Column is the one of Dimensions that says of which column of people a row is; "" if those are
 	// rows in the file.
-	Column string
-	Rows   []Row
+	Column string `json:"column,omitempty"`
+	Rows   []Row  `json:"rows"`
 	// Bases are the rows of a table of Columns that say how many people there are in all.
-	Bases []Row
+	Bases []Row `json:"bases,omitempty"`
 	// Comments are the lines that begin with #, and titles and notes around the table.
-	Comments []string
+	Comments []string `json:"comments,omitempty"`
 	// Notes say what was taken for what, where the header left a choice.
-	Notes []string
+	Notes []string `json:"notes,omitempty"`
 	// Account has the numbers of the file that are in no row.
-	Account []LeftOut
+	Account []LeftOut `json:"account,omitempty"`
 }
 
 // GroupSum is the counts of one group, added up. The cells are ranges where counts are.
 type GroupSum struct {
-	Group            string
-	Events, Exposure Cell
+	Group    string `json:"group"`
+	Events   Cell   `json:"events"`
+	Exposure Cell   `json:"exposure"`
 }
 
 // Sums are the counts of a table by group.
 type Sums struct {
-	Groups  []GroupSum // in the order in which they first stand in the file
-	Unknown GroupSum   // people whose group is not known
-	Notes   []string   // what the sums of the exposure mean, where that is not plain
+	// in the order in which they first stand in the file
+	Groups  []GroupSum `json:"groups"`
+	Unknown GroupSum   `json:"unknown"` // people whose group is not known
+	// what the sums of the exposure mean, where that is not plain
+	Notes []string `json:"notes,omitempty"`
 }
 
 // Errors that reading wraps. Compare with errors.Is.

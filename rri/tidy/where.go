@@ -17,8 +17,8 @@ type filter struct {
 	wanted []string // as they are given
 	folded []string
 	found  []bool
-	// what stands in the column, for the error of a value that does not, and whether it is wanted; at
-	// most maxValues
+	// what stands in the column, for the error of a value that does not, and whether it is wanted;
+	// at most maxValues
 	has  []string
 	seen map[string]bool
 }
@@ -29,7 +29,8 @@ const maxValues = 1000
 // filters are conditions of which all have to hold.
 type filters []filter
 
-// newFilters finds the columns of conditions. Several on one column are one, with the values of all.
+// newFilters finds the columns of conditions. Several on one column are one, with the values of
+// all.
 func (l *layout) newFilters(conditions []Condition) (filters, error) {
 	var all filters
 	for _, c := range conditions {
@@ -120,7 +121,7 @@ func (l *layout) keep() error {
 	if len(kept) == 0 {
 		return l.fails(errors.New("no row has all that was asked for"))
 	}
-	l.notes = append(l.notes, fmt.Sprintf("%d of %d rows are read, those that were asked for", len(kept), len(l.body)))
+	l.notes.add("%d of %d rows are read, those that were asked for", len(kept), len(l.body))
 	l.body = kept
 	return nil
 }

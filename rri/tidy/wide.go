@@ -40,6 +40,9 @@ func (l *layout) findWide() (wide []int) {
 			wide = append(wide, c.index)
 		}
 	}
+	if len(wide) < 2 {
+		return nil
+	}
 	return wide
 }
 
@@ -70,10 +73,10 @@ func (l *layout) assignWide(r *roles) error {
 			l.leaveColumn(c, "row number")
 		case c.kind == columnPercents && !l.o.Columns:
 			l.leaveColumn(c, "percentage")
-			l.notes = appendOnce(l.notes, "the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
+			l.notes.add("the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
 		case l.isSum(c, r.wide):
 			l.leaveColumn(c, "total of all groups")
-			l.notes = append(l.notes, fmt.Sprintf("column %q is the sum of those of the groups in every row, and is taken for their total", sheet.Clip(l.nameOf(c.index))))
+			l.notes.add("column %q is the sum of those of the groups in every row, and is taken for their total", sheet.Clip(l.nameOf(c.index)))
 		default:
 			return l.header.At(c.index).Fails("a column of numbers that is no group whose label is known, and not the sum of the others, %s: "+
 				"write the label of a group, or take the column out", quoted(l.namesOf(r.wide)))
@@ -127,7 +130,7 @@ func (l *layout) appendWide(made []Row, r roles, row rows.Row, events numbers) (
 			return nil, err
 		}
 		if n.Events.Mark == Blank {
-			l.notes = append(l.notes, fmt.Sprintf("line %d, %s, has no number", n.Line, describe(n)))
+			l.notes.add("line %d, %s, has no number", n.Line, describe(n))
 			continue
 		}
 		made = append(made, n)
@@ -178,33 +181,38 @@ func (l *layout) joinPair(t *Table) error {
 		return nil
 	}
 	d := l.pair
-	exposures := make(map[string]Cell)
-	key := func(n Row) string {
-		return keyOf(append(slices.Delete(slices.Clone(n.Dimensions), d, d+1), n.Label)...)
-	}
 	t.Exposure = exposureAmong(valuesOf(t.Rows, d))
 	t.Model = cmp.Or(l.o.Model, ModelOf(t.Exposure))
-	isExposure := func(n Row) bool { return n.Dimensions[d] == t.Exposure }
-	var events []Row
+	at := make(map[string]int)
+	var joined []Row
 	for _, n := range t.Rows {
-		if isExposure(n) {
-			exposures[key(n)] = n.Events
-			continue
+		isExposure := n.Dimensions[d] == t.Exposure
+		if !isExposure {
+			t.Events = n.Dimensions[d]
 		}
-		t.Events = n.Dimensions[d]
-		events = append(events, n)
-	}
-	for i, n := range events {
-		exposure, ok := exposures[key(n)]
+		n.Dimensions = slices.Delete(slices.Clone(n.Dimensions), d, d+1)
+		key := keyOf(append(n.Dimensions, n.Label)...)
+		i, ok := at[key]
 		if !ok {
-			exposure = Blank.Cell()
+			i = len(joined)
+			at[key] = i
+			joined = append(joined, n)
+			joined[i].Events, joined[i].Exposure = Blank.Cell(), Blank.Cell()
 		}
-		events[i].Exposure = exposure
-		if err := events[i].checkEvents(t.Model, rows.Cell{Text: n.Label, Line: n.Line, Column: 1}); err != nil {
+		switch to := &joined[i]; {
+		case isExposure && to.Exposure == Blank.Cell():
+			to.Exposure = n.Events
+		case !isExposure && to.Events == Blank.Cell():
+			to.Events, to.Line = n.Events, n.Line
+		default:
+			return rows.Cell{Text: n.Label, Line: n.Line, Column: 1}.Fails("the group stands twice in the same place: want every group once")
+		}
+	}
+	for i, n := range joined {
+		if err := joined[i].checkEvents(t.Model, rows.Cell{Text: n.Label, Line: n.Line, Column: 1}); err != nil {
 			return err
 		}
-		events[i].Dimensions = slices.Delete(slices.Clone(n.Dimensions), d, d+1)
 	}
-	t.Rows, t.Dimensions = events, slices.Delete(slices.Clone(t.Dimensions), d, d+1)
+	t.Rows, t.Dimensions = joined, slices.Delete(slices.Clone(t.Dimensions), d, d+1)
 	return nil
 }

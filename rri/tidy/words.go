@@ -76,29 +76,45 @@ const (
 
 // dimensionWords has names of columns that are dimensions even if all their cells are numbers.
 var dimensionWords = map[class]map[string]bool{
-	classTime: words("year, years, financial year, calendar year, fiscal year, reporting year, academic year, school year, fy, month, quarter, period, time, " +
-		"time period, date, week, day, weekday, day of week, day of the week, hour, time of day, year ending, reporting period, term"),
-	classPeople: words("age, ages, age group, age groups, age band, age range, agegroup, ageband, age years, age in years, sex, gender, area, place, location, region, district, borough, ward, " +
-		"force, police force, police force area, pfa, bcu, basic command unit, lsoa, msoa, county, state, country, nation, court, school, site, " +
-		"local authority, la, postcode, post code, postal code, zip, zip code, postcode district, station, police station, team, department, directorate, division, unit, stratum, strata, " +
-		"rank, grade, band, id, code, ref, row, row number, line, index, fips"),
-	classEvent: words("category, type, offence, offense, offence type, offence group, crime type, object, object of search, reason, reason for search, outcome, result, disposal, " +
-		"legislation, power, source, table number"),
-	classSame: words("measure, indicator, metric, statistic, series, tactic, type of force, stage, step, decision point, counts, table, variable"),
+	classTime: words("year, years, financial year, calendar year, fiscal year, reporting year, academic year, school year, fy, month, " +
+		"quarter, period, time, time period, date, week, day, weekday, day of week, day of the week, hour, time of day, year ending, " +
+		"reporting period, term"),
+	classPeople: words("age, ages, age group, age groups, age band, age range, agegroup, ageband, age years, age in years, sex, gender, " +
+		"area, place, location, region, district, borough, ward, force, police force, police force area, pfa, bcu, basic command unit, " +
+		"lsoa, msoa, county, state, country, nation, court, school, site, local authority, la, postcode, post code, postal code, zip, " +
+		"zip code, postcode district, station, police station, team, department, directorate, division, unit, stratum, strata, rank, " +
+		"grade, band, id, code, ref, row, row number, line, index, fips, fid, oid, objectid, object id"),
+	classEvent: words("category, type, offence, offense, offence type, offence group, crime type, object, object of search, reason, " +
+		"reason for search, outcome, result, disposal, legislation, power, source, table number"),
+	classSame: words("measure, indicator, metric, statistic, series, tactic, type of force, stage, step, decision point, table, variable"),
 }
 
 // leadWords begin the names of dimensions that hold labels, as "Type of force" and "Reason for
 // arrest", endWords end them, as "Home district" and "Area code".
 var (
-	leadWords = map[string]class{"offence": classEvent, "offense": classEvent, "crime": classEvent, "object": classEvent, "reason": classEvent, "outcome": classEvent,
-		"type": classEvent, "category": classEvent, "tactic": classSame, "measure": classSame, "indicator": classSame, "stage": classSame, "step": classSame}
-	endWords = map[string]class{"year": classTime, "month": classTime, "quarter": classTime, "date": classTime, "period": classTime,
-		"age": classPeople, "sex": classPeople, "gender": classPeople, "area": classPeople, "region": classPeople, "district": classPeople, "borough": classPeople,
-		"ward": classPeople, "team": classPeople, "department": classPeople, "directorate": classPeople, "code": classPeople, "id": classPeople, "postcode": classPeople,
-		"stage": classSame, "step": classSame, "tactic": classSame, "measure": classSame, "indicator": classSame}
+	leadWords = classes(map[class]string{
+		classEvent: "offence, offense, crime, object, reason, outcome, type, category",
+		classSame:  "tactic, measure, indicator, stage, step, counts",
+	})
+	endWords = classes(map[class]string{
+		classTime:   "year, month, quarter, date, period",
+		classPeople: "age, sex, gender, area, region, district, borough, ward, team, department, directorate, code, id, postcode",
+		classSame:   "stage, step, tactic, measure, indicator",
+	})
 	// of what stands in a column of its own and is no dimension
 	remarkWords = words("note, notes, comment, comments, remark, remarks, footnote, footnotes, flag, flags")
 )
+
+// classes turns lists of words round.
+func classes(lists map[class]string) map[string]class {
+	all := make(map[string]class)
+	for c, list := range lists {
+		for word := range words(list) {
+			all[word] = c
+		}
+	}
+	return all
+}
 
 // classOf returns what a name says of a dimension. named is false if it is the name of none.
 func classOf(name string) (c class, named bool) {
@@ -129,9 +145,12 @@ func classOf(name string) (c class, named bool) {
 func IsDimension(header string) bool {
 	whole := strings.Join(nouns(header), " ")
 	last := whole[strings.LastIndexByte(whole, ' ')+1:]
-	return last == "code" || last == "id" || whole != "" && slices.ContainsFunc([]class{classTime, classPeople, classEvent, classSame}, func(c class) bool {
-		return dimensionWords[c][whole]
-	})
+	for _, names := range dimensionWords {
+		if names[whole] {
+			return true
+		}
+	}
+	return last == "code" || last == "id"
 }
 
 // IsTime reports whether the header of a column is the name of a time, as year, month or "Financial

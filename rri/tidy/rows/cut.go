@@ -10,6 +10,7 @@ import (
 
 const (
 	maxCells   = 4 << 20 // of the widest row of a table times its rows
+	maxSample  = 1 << 18 // bytes of a text by which it is known what stands between its cells
 	separators = "\t;,|"
 )
 
@@ -17,8 +18,8 @@ const (
 type Options struct {
 	// Comments says that lines which begin with # are no rows.
 	Comments bool
-	// IsTable reports whether rows look like a table of what is read. It decides where a text can be
-	// cut alike at two separators, as that of a table whose labels have semicolons in them. nil
+	// IsTable reports whether rows look like a table of what is read. It decides where a text can
+	// be cut alike at two separators, as that of a table whose labels have semicolons in them. nil
 	// takes the first of tab, semicolon, comma and bar.
 	IsTable func([]Row) bool
 }
@@ -38,12 +39,17 @@ func Cut(text string, o Options) ([]Row, []Comment, error) {
 	if o.Comments {
 		text, comments = withoutComments(text, skipped)
 	}
+	if len(text) > maxSample { // its beginning tells what stands between the cells
+		sep, _, _ := cutAlike(text[:strings.LastIndexByte(text[:maxSample], '\n')+1], among, skipped, o)
+		rows, err := cutAt(text, sep, skipped)
+		return rows, comments, err
+	}
 	_, rows, err := cutAlike(text, among, skipped, o)
 	return rows, comments, err
 }
 
-// cutAlike cuts a text at that of several separators which cuts the most rows alike, and returns the
-// separator too. The rows before an error are there.
+// cutAlike cuts a text at that of several separators which cuts the most rows alike, and returns
+// the separator too. The rows before an error are there.
 func cutAlike(text, among string, skipped int, o Options) (best rune, rows []Row, err error) {
 	most := -1
 	for _, sep := range among {

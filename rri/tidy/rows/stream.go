@@ -73,8 +73,8 @@ func NewReader(r io.Reader, o Options) (*Reader, error) {
 	return &Reader{cut: newCutter(g, sep, skipped), guard: g, comments: filter}, nil
 }
 
-// Next returns the next row that is not blank, and io.EOF after the last. An error about a row is an
-// [*Error], one of what the file is read from a [*ReadError].
+// Next returns the next row that is not blank, and io.EOF after the last. An error about a row is
+// an [*Error], one of what the file is read from a [*ReadError].
 func (r *Reader) Next() (Row, error) {
 	if r.isTable {
 		if len(r.table) == 0 {
@@ -97,6 +97,11 @@ func (r *Reader) Next() (Row, error) {
 		}
 		return nil, &ReadError{err}
 	}
+}
+
+// MarshalJSON returns an error: a reader of a file has nothing to store.
+func (r *Reader) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("rows: a reader cannot be stored: store its rows")
 }
 
 // Comments returns the lines that begin with #, of those that are read so far.
@@ -154,7 +159,8 @@ func validStart(start []byte) bool {
 func (d *decoder) sample(start []byte) string {
 	_, mark := orderOf(start)
 	copied := &decoder{in: bufio.NewReader(bytes.NewReader(bytes.TrimPrefix(start[mark:], []byte("\ufeff")))), order: d.order, ansi: d.ansi}
-	text, _ := io.ReadAll(copied) // what is cut off at the end is an error that does not matter here
+	// what is cut off at the end is an error that does not matter here
+	text, _ := io.ReadAll(copied)
 	return string(text)
 }
 
