@@ -195,7 +195,7 @@ func (s *settings) check(noFile bool) error {
 		return err
 	}
 	if s.records > 0 {
-		s.Model = tidy.ModelProportion
+		s.Model, s.NoGroup = tidy.ModelProportion, true
 	}
 	s.Columns = s.composition
 	s.Baselines = baselines()

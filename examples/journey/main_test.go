@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -130,6 +131,32 @@ func TestForms(t *testing.T) {
 	}
 	if got := table(long, "-suppress", "5"); strings.Contains(got, ",2,44") || !strings.Contains(got, "suppressed") {
 		t.Errorf("two of no known group are not withheld:\n%s", got)
+	}
+}
+
+// TestSuppressedAlike: files that differ in a small count, and in the total that has it, give the
+// same output in every format.
+func TestSuppressedAlike(t *testing.T) {
+	matrix, err := os.ReadFile("matrix.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := write(t, "")
+	for _, format := range cli.Formats {
+		want := ""
+		for n := 1; n <= 6; n++ {
+			text := strings.Replace(string(matrix), "transfer,petition,people,Hispanic,2\n", fmt.Sprintf("transfer,petition,people,Hispanic,%d\ntransfer,petition,people,Total,%d\n", n, 21+n), 1)
+			if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			got, errout, status := output("-suppress", "5", "-format", format, name)
+			if n == 1 {
+				want = got
+			}
+			if status != 0 || (got == want) != (n <= 5) {
+				t.Errorf("%s: %d beside 1: status %d %s, alike %v\n%s", format, n, status, errout, got == want, cmp.Diff(want, got))
+			}
+		}
 	}
 }
 

@@ -48,6 +48,9 @@ type Row struct {
 // Table is several audits below each other.
 type Table []Row
 
+// LimitsHeading is the heading of the limits of the share in [Table.Sheet].
+const LimitsHeading = "Limits"
+
 // Sheet returns the audit as cells, as [Table.Sheet] does.
 func (r Result) Sheet() sheet.Sheet { return Table{{Result: r}}.Sheet() }
 
@@ -65,7 +68,7 @@ func (t Table) Sheet() sheet.Sheet {
 		value, _, _ := x.Result.percents()
 		return sheet.Cell{Text: value, Value: sheet.Float(x.Result.Share.Value)}
 	})
-	w.add(sheet.Column{Heading: "Limits", In: sheet.Text | sheet.Page, Align: sheet.Dash, WithPrevious: true}, func(x Row) sheet.Cell {
+	w.add(sheet.Column{Heading: LimitsHeading, In: sheet.Text | sheet.Page, Align: sheet.Dash, WithPrevious: true}, func(x Row) sheet.Cell {
 		_, lower, upper := x.Result.percents()
 		return sheet.Cell{Text: lower + " – " + upper}
 	})

@@ -249,9 +249,9 @@ const fewStrata = 100
 
 // hull returns the adjusted index of all that the counts may be: the interval that holds those of
 // the counts as they are printed, at both ends of the bounds, and at the corners of the counts, and
-// the bounds. Of random tables of 1 to 3 strata with up to 15 events, and all that they could be, the
-// interval of 3 in 60,000 reaches further at 95 %, by 3 % at most; at 99.8 % of 16, as limits of
-// SCAS are less steady there.
+// the bounds. Of random tables of 1 to 3 strata with up to 15 events, and all that they could be,
+// the interval of 3 in 60,000 reaches further at 95 %, by 3 % at most; at 99.8 % of 16, as limits
+// of SCAS are less steady there.
 func (a *adjuster[M]) hull(list []ranged, printed []pairAt, level float64, bounded bool) (rri.Estimate, unknown.Bounds, error) {
 	o := a.options
 	o.Level = level

@@ -29,7 +29,8 @@ func TestAudit(t *testing.T) {
 		t.Errorf("size %+v, want %+v, %v", a.Size, want, err)
 	}
 	words := strings.Join(d.Lines, "\n")
-	for _, want := range []string{"159 of 182 drawn from 400: 87.36 % (83.25 to 90.5 %), which is 333 to 362 of the 400", "about 51 of all 400, from 38 to 67", "draw 204 of the 400"} {
+	for _, want := range []string{"159 of 182 drawn from 400: 87.36 % (83.25 to 90.5 %), which is 333 to 362 of the 400", "about 51 of all 400, from 38 to 67", "draw 204 of the 400",
+		"Found by group: White 138 of 158, 87.3 % (81.1 – 92.1 %); Minority 21 of 24, 87.5 % (67.6 – 97.3 %)."} {
 		if !strings.Contains(words, want) {
 			t.Errorf("no %q in\n%s", want, words)
 		}

@@ -198,10 +198,10 @@ func rangesAgainst[M rri.Measure](t *testing.T, r *rand.Rand, level float64) {
 	proportion := isProportion[M]()
 	o := rri.Options{Level: level}
 	draw := func() tally {
-		d := tally{events: drawnSpan(r, 40), exposure: span{100, 100}}
+		d := tally{events: drawnSpan(r, 40), exposure: drawnSpan(r, 40)}
+		d.exposure.low, d.exposure.high = d.exposure.low+60, d.exposure.high+60
 		if proportion {
-			d.exposure = drawnSpan(r, 40)
-			d.exposure.low, d.exposure.high = d.exposure.low+20, d.exposure.high+20
+			d.exposure.low, d.exposure.high = d.exposure.low-40, d.exposure.high-40
 		}
 		return d
 	}

@@ -294,7 +294,7 @@ func (c Comparison) footnotes() []string {
 	}
 	if slices.ContainsFunc(c.Rows, func(r Row) bool { return !r.Events.Known() || !r.Exposure.Known() }) {
 		notes = append(notes, "a count that is not known is a range; the rate and the index then are what they are over all of it, "+
-			"and the interval holds those of every number in it, and p is the largest")
+			"and the interval holds those of every number in it, and p is below none of theirs")
 	}
 	return notes
 }

@@ -106,6 +106,8 @@ func TestWithheldCounts(t *testing.T) {
 		{317, "<5", unknown.Bounds{Lower: 0, Upper: 4 / 37844. / (317 / 1584583.)}, limits(of(0), white), limits(of(4), white), false, "0 – 0.53", "under 5 may be none"},
 		{"300-330", 29, unknown.Bounds{Lower: 29 / 37844. / (330 / 1584583.), Upper: 29 / 37844. / (300 / 1584583.)},
 			limits(of(29), rri.Rate{Events: 330, Population: 1584583}), limits(of(29), rri.Rate{Events: 300, Population: 1584583}), false, "3.68 – 4.05", "a withheld baseline"},
+		{"300-330", 0, unknown.Bounds{}, limits(of(0), rri.Rate{Events: 330, Population: 1584583}), limits(of(0), rri.Rate{Events: 300, Population: 1584583}), false,
+			"0", "no event beside a withheld baseline"},
 		{317, must(tidy.Exactly(30).Rounded(10)), unknown.Bounds{Lower: 25 / 37844. / (317 / 1584583.), Upper: 35 / 37844. / (317 / 1584583.)},
 			limits(of(25), white), limits(of(35), white), true, "3.96", "a rounded count has the index that it is printed with"},
 	} {

@@ -1,6 +1,7 @@
 package counts
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -138,6 +139,11 @@ func (e fraction) share() float64 {
 	return e.part / e.whole
 }
 
+// proportion is a share of a known number of people.
+func (e fraction) proportion() rri.Proportion {
+	return rri.Proportion{Events: int64(e.part), Trials: int64(e.whole)}
+}
+
 // rest is the whole without the part.
 func (e fraction) rest() float64 {
 	if math.IsInf(e.whole, 1) {
@@ -222,7 +228,7 @@ func both(p place, of func(fraction) (rri.Estimate, error)) (low, high rri.Estim
 	return low, high, err
 }
 
-// joined gives e the lower limit of one estimate and the upper of another. P is the larger.
+// joined gives e the lower limit of one estimate and the upper of another, and the larger P.
 func joined(e, low, high rri.Estimate) rri.Estimate {
 	e.Lower, e.Upper, e.P, e.Flags = low.Lower, high.Upper, max(low.P, high.P), low.Flags|high.Flags
 	return e
@@ -233,7 +239,7 @@ func shareOf(e fraction, o rri.Options) (rri.Estimate, error) {
 	if math.IsInf(e.whole, 1) {
 		return rri.Estimate{Lower: 0, Upper: 1, P: math.NaN(), Flags: rri.Unbounded}, nil
 	}
-	return rri.Of(rri.Proportion{Events: int64(e.part), Trials: int64(e.whole)}, o)
+	return rri.Of(e.proportion(), o)
 }
 
 // against returns the share of a group in c over that in another column.
@@ -265,6 +271,10 @@ func (c *peopleColumn) against(other *peopleColumn, group string, o rri.Options)
 		return a, err
 	}
 	a.Index = joined(a.Index, low, high)
+	// one of the counts may have it
+	if null := cmp.Or(o.Null, 1); low != high && a.Counts.Holds(null) {
+		a.Index.P = 1
+	}
 	if low, high, err = at(bounds, otherBounds); err != nil {
 		return a, err
 	}
@@ -280,7 +290,7 @@ func (c *peopleColumn) index(top, bottom fraction, o rri.Options) (rri.Estimate,
 		return rri.Estimate{Lower: 0, Upper: math.Inf(1), P: math.NaN(), Flags: rri.Unbounded}, nil
 	}
 	if !c.census {
-		return rri.Ratio(rri.Proportion{Events: int64(top.part), Trials: int64(top.whole)}, rri.Proportion{Events: int64(bottom.part), Trials: int64(bottom.whole)}, o)
+		return rri.Ratio(top.proportion(), bottom.proportion(), o)
 	}
 	const own, others = "own", "others"
 	x, err := index.Composition(own, map[string]rri.Rate{

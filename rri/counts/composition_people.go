@@ -135,7 +135,8 @@ func columnDimension(t *tidy.Table, o Options) (int, error) {
 	if len(several) == 1 {
 		return several[0], nil
 	}
-	return 0, fmt.Errorf("%w: want two columns of people or more, as residents, staff in post and joiners, or a row for each of them and group", tidy.ErrColumns)
+	return 0, fmt.Errorf("%w: want two columns of people or more, as residents, staff in post and joiners, "+
+		"or a row for each of them and group", tidy.ErrColumns)
 }
 
 // valuesOf are the values of a dimension.
@@ -206,14 +207,16 @@ func (p *peopleTable) base(c *peopleColumn, at int, o Options) error {
 	c.known, c.value = sum, value
 	if c.all == nil {
 		if len(p.groups) == 1 {
-			return fmt.Errorf("%s has one group, %q, and no row of all people: %w: want one with the label total or base", c.name, sheet.Clip(p.groups[0]), rri.ErrCount)
+			return fmt.Errorf("%s has one group, %q, and no row of all people: %w: want one with the label total or base", c.name,
+				sheet.Clip(p.groups[0]), rri.ErrCount)
 		}
 		return nil
 	}
 	all := *c.all
 	switch {
 	case all.Value < sum.Lower:
-		return fmt.Errorf("%s has %s people in all, and its groups have %s: %w: want the number of all people", c.name, countText(all), countText(sum), rri.ErrCount)
+		return fmt.Errorf("%s has %s people in all, and its groups have %s: %w: want the number of all people", c.name, countText(all),
+			countText(sum), rri.ErrCount)
 	// of those whose group is known
 	case all.Value == sum.Lower && all.Value == sum.Upper && c.unknown.Lower > 0:
 		return nil
@@ -340,7 +343,8 @@ func (c *peopleColumn) fromPercent(what string, cell tidy.Cell, all float64) (ti
 		return cell, nil
 	}
 	const rounding = 1e-11 // of the ends of a percentage, which are no binary numbers
-	n := tidy.Cell{Mark: cell.Mark, Note: cell.Note, Lower: math.Ceil(cell.Lower*all/100 - rounding*all), Upper: math.Floor(cell.Upper*all/100 + rounding*all)}
+	n := tidy.Cell{Mark: cell.Mark, Note: cell.Note}
+	n.Lower, n.Upper = math.Ceil(cell.Lower*all/100-rounding*all), math.Floor(cell.Upper*all/100+rounding*all)
 	if n.Lower > n.Upper {
 		return n, fmt.Errorf("no number of people is %s %% (%s) of %s %s: %w: want the number that the percentages are of", exactly(cell.Value), what,
 			sheet.Thousands(exactly(all)), c.name, rri.ErrCount)

@@ -62,7 +62,8 @@ func (m Makeup) say() (lines []string) {
 		case c.UnknownShare.Upper > 0 && c.UnknownShare.Lower == c.UnknownShare.Upper:
 			line += fmt.Sprintf(" The group of %s of them is not known; these are shares of the others.", percent(c.UnknownShare.Lower))
 		case c.UnknownShare.Upper > 0:
-			line += fmt.Sprintf(" The group of %s to %s of them is not known; these are shares of the others.", percent(c.UnknownShare.Lower), percent(c.UnknownShare.Upper))
+			line += fmt.Sprintf(" The group of %s to %s of them is not known; these are shares of the others.",
+				percent(c.UnknownShare.Lower), percent(c.UnknownShare.Upper))
 		}
 		lines = append(lines, line)
 	}
@@ -124,20 +125,23 @@ func (m Makeup) limits(e rri.Estimate, style style, decimals int, nulls ...float
 // notes say what to bear in mind.
 func (m Makeup) notes() []string {
 	notes := []string{
-		fmt.Sprintf("Composition index: the share of a group in one column divided by its share in another; 1 is the same share. The group is among those that it is compared with. "+
-			"The limits (%s, method %s) allow for chance alone.", sheet.Percent(m.Level), m.Method),
+		fmt.Sprintf("Composition index: the share of a group in one column divided by its share in another; 1 is the same share. "+
+			"The group is among those that it is compared with. The limits (%s, method %s) allow for chance alone.", sheet.Percent(m.Level), m.Method),
 		"An index does not say why shares differ, nor whether that is fair.",
 	}
 	for j, c := range m.Columns {
 		switch {
 		case c.Census:
-			notes = append(notes, fmt.Sprintf("The %s are taken as they are: their shares have no limits. They need not be those who could be %s.", c.Name, m.Columns[min(len(m.Columns)-1, j+1)].Name))
+			notes = append(notes, fmt.Sprintf("The %s are taken as they are: their shares have no limits. They need not be those who could be %s.",
+				c.Name, m.Columns[min(len(m.Columns)-1, j+1)].Name))
 		case c.Percent:
-			notes = append(notes, fmt.Sprintf("Nothing says how many %s there are, so that their shares have no limits: a row with the label base and the number gives them.", c.Name))
+			notes = append(notes, fmt.Sprintf("Nothing says how many %s there are, so that their shares have no limits: "+
+				"a row with the label base and the number gives them.", c.Name))
 		}
 	}
 	if len(m.Columns) > 2 {
-		notes = append(notes, "The people of two columns are taken for different people: those who stand in both make the limits of one against the other wider than they need be.")
+		notes = append(notes, "The people of two columns are taken for different people: "+
+			"those who stand in both make the limits of one against the other wider than they need be.")
 	}
 	return notes
 }
@@ -224,14 +228,17 @@ func (m Makeup) section() Section {
 		}
 		return sheet.Label(l.group)
 	})
-	w.add(sheet.Column{Name: "stage", Heading: "among", Align: sheet.Left, WithPrevious: true}, func(l makeupLine) sheet.Cell { return sheet.Label(l.column.Name) })
+	w.add(sheet.Column{Name: "stage", Heading: "among", Align: sheet.Left, WithPrevious: true}, func(l makeupLine) sheet.Cell {
+		return sheet.Label(l.column.Name)
+	})
 	w.add(sheet.Column{Name: "people", Heading: "people"}, func(l makeupLine) sheet.Cell { return peopleCell(l.column, l.share.People) })
 	w.exact("known_lower", func(l makeupLine) sheet.Value { return value(l.column.Known.Lower) })
 	w.exact("known_upper", func(l makeupLine) sheet.Value { return value(l.column.Known.Upper) })
 	w.ofGroups(sheet.Column{Name: "share", Heading: "%"}, func(l makeupLine) sheet.Cell {
 		return sheet.Cell{Text: strings.TrimSuffix(shareShown(l.share), " %"), Value: sheet.Float(l.share.Share.Value)}
 	})
-	w.ofGroups(sheet.Column{Heading: sheet.Percent(m.Level) + " " + m.Side.LimitsName(), In: sheet.Text | sheet.Page, Align: sheet.Dash, WithPrevious: true}, func(l makeupLine) sheet.Cell {
+	interval := sheet.Column{Heading: sheet.Percent(m.Level) + " " + m.Side.LimitsName(), In: sheet.Text | sheet.Page, Align: sheet.Dash, WithPrevious: true}
+	w.ofGroups(interval, func(l makeupLine) sheet.Cell {
 		if math.IsNaN(l.share.Share.Lower) {
 			return sheet.Cell{}
 		}
@@ -282,14 +289,15 @@ func (w *makeupColumns) against(i int) {
 		}
 		return c
 	})
-	text(sheet.Column{Heading: sheet.Percent(m.Level) + " " + m.Side.LimitsName(), In: sheet.Text | sheet.Page, Align: sheet.Dash, WithPrevious: true}, func(a Against) string {
+	people := sheet.Text | sheet.Page
+	text(sheet.Column{Heading: sheet.Percent(m.Level) + " " + m.Side.LimitsName(), In: people, Align: sheet.Dash, WithPrevious: true}, func(a Against) string {
 		if math.IsNaN(a.Index.Lower) {
 			return ""
 		}
 		return m.limits(a.Index, sheet.Ratio, 2, 1)
 	})
 	if unknowns {
-		text(sheet.Column{Heading: "whatever the unknown", In: sheet.Text | sheet.Page, Align: sheet.Dash, WithPrevious: true, Width: len("whatever the")}, func(a Against) string {
+		text(sheet.Column{Heading: "whatever the unknown", In: people, Align: sheet.Dash, WithPrevious: true, Width: len("whatever the")}, func(a Against) string {
 			if math.IsNaN(a.Bounds.Lower) {
 				return "—"
 			}

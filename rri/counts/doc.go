@@ -21,9 +21,10 @@
 //
 // They are never a group. They have a row of their own, with their counts and their share of all,
 // which is said before anything else; and every index has bounds beside it, its lowest and highest
-// value over every way in which they could fall, and a range that allows for chance as well: see
-// package unknown, whose functions compute both. With [InProportion] they are put into groups as
-// the known are, and every sentence says that this is assumed.
+// value over every way in which they could fall, and a range that allows for chance as well, which
+// of proportions holds the intervals of the two ways that lead to these bounds: see package
+// unknown, whose functions compute both. With [InProportion] they are put into groups as the known
+// are, and every sentence says that this is assumed.
 //
 //   - Rates of residents all rise by one factor then. An index, its interval and its p-value stay:
 //     on that assumption the unknown tell nothing of it that the known do not.
@@ -44,11 +45,12 @@
 // bounds against every table that the counts may stand for.
 //
 // The interval of such a row holds the interval of every number that its counts may be: it goes
-// from the lowest lower limit to the highest upper one, and p is the largest. Ranges of up to 11
-// counts are tried one by one, with their populations or trials at the ends. Of longer ones the two
-// ends and the middle are tried, and all of the fewest trials: limits rise with the events, but for
-// those of proportions at levels above 98 %, where one event more can lower a limit (see package
-// rri). A rounded row keeps the index of the numbers that are printed; a withheld one has none.
+// from the lowest lower limit to the highest upper one; p is the largest, and 1 where the index can
+// lie on both sides of 1. Ranges of up to 11 counts are tried one by one, with their populations or
+// trials at the ends. Of longer ones the two ends and the middle are tried, and all of the fewest
+// trials: limits rise with the events, but for those of proportions at levels above 98 %, where one
+// event more can lower a limit (see package rri). A rounded row keeps the index of the numbers that
+// are printed; a withheld one has none.
 //
 // A mark without a range, as * where nobody says what it stands for, leaves a count open: any
 // number from 0. Its group has a row, and no index, and a sentence says so.
@@ -60,7 +62,40 @@
 // their number is the total less the others. Where their number is withheld, so are their share and
 // every bound. Sentences are made of what is left, and remarks of the file that have numbers in
 // them are left out. Tables whose counts are withheld or rounded already are refused, and so is
-// filling in the unknown, whose rates would tell the counts that were recorded.
+// filling in the unknown, whose rates would tell the counts that were recorded. So is a further
+// section, of whose parts and rates the withheld counts would follow.
+//
+// # Like with like
+//
+// [Options.Within] names dimensions within which like is compared with like, as age: the section
+// within has the index adjusted for them beside the crude one, by package strata, with the test
+// that the strata have one index, and what they have in common where they differ. Rows without a
+// value there are a stratum of their own. [Options.By] names one dimension, and the section by has
+// a row for each of its values and each group, with an adjusted index after them. Residents of
+// several years that are added up for it are person-years, which it says.
+//
+// An adjusted index of counts that are ranges, and of people of unknown group within the strata,
+// has bounds: the lowest and the highest ratio of Mantel and Haenszel over every table that the
+// counts can be of. Of rates it rises with every event of the group and falls with every one of the
+// baseline. Of proportions the unknown bring their trials with them, and the ends of what moves
+// together are tried; tests hold both against enumeration. Its interval is the hull of those of the
+// counts as they are printed, at both ends of the bounds and, in up to 100 strata, at every corner
+// of the counts. People of unknown group in a stratum without anybody to compare are in no bound of
+// an adjusted index of rates, and are named. A method of package rri that has no adjusted index is
+// replaced by SCAS, with a note.
+//
+// A group whose events are known in the row of all values alone, as "all ages", or better there
+// than within the strata, where some are withheld, and whose exposure is known within them, has the
+// section standardised: its events over those that people of the same make-up would have at the
+// rates of the baseline, by [standard.Indirect]. Groups whose events are known within the strata
+// are not in it, as their adjusted index says more.
+//
+// # What counts can show
+//
+// With [Options.Power] the section power says of each group which index would be found 4 times in 5
+// with an exposure like its own, and how many times the counts it takes to find the index that is
+// asked for: in months or years if the table has such a dimension. What cannot be told of a group
+// is a note in its row. It reads the rate of the baseline, and not what came out for the group.
 //
 // # What is said
 //

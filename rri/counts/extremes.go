@@ -152,8 +152,8 @@ func (s ranged) best(ratio float64, proportion bool) pairAt {
 	return best
 }
 
-// dealing says what part of the unknown events, and of the others among the unknown, go to the group
-// and to the baseline: 0 or 1.
+// dealing says what part of the unknown events, and of the others among the unknown, go to the
+// group and to the baseline: 0 or 1.
 type dealing struct{ eventsToGroup, eventsToBaseline, othersToGroup, othersToBaseline float64 }
 
 // dealings are the ways to deal all unknown of a kind to one of the two, or to nobody.

@@ -246,8 +246,8 @@ func drawnWay(random *rand.Rand, list []ranged, proportion bool) []pairAt {
 	return at
 }
 
-// held counts how many of the drawn ways have an interval that reaches beyond that of the strata, by
-// more than rounding, and how far.
+// held counts how many of the drawn ways have an interval that reaches beyond that of the strata,
+// by more than rounding, and how far.
 func held[M rri.Measure](t *testing.T, proportion bool, method strata.Method) (outside, ways int, furthest float64) {
 	random := rand.New(rand.NewPCG(16, 6))
 	a := adjuster[M]{input: &input{proportion: proportion}, options: strata.Options{Method: method}}
@@ -278,11 +278,12 @@ func held[M rri.Measure](t *testing.T, proportion bool, method strata.Method) (o
 	return outside, ways, furthest
 }
 
-// TestHullHoldsTheWaysBetween: the interval of counts that are ranges holds those of the tables that
-// they can be of; not every one, but at most 1 in 1,000, and by 5 % at most.
+// TestHullHoldsTheWaysBetween: the interval of counts that are ranges holds those of the tables
+// that they can be of; not every one, but at most 1 in 1,000, and by 5 % at most.
 func TestHullHoldsTheWaysBetween(t *testing.T) {
 	for method := range strata.Methods() {
-		if method == strata.Sato || method == strata.InverseVariance { // which no method of package rri stands for
+		// which no method of package rri stands for
+		if method == strata.Sato || method == strata.InverseVariance {
 			continue
 		}
 		for name, run := range map[string]func() (int, int, float64){

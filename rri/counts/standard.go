@@ -15,9 +15,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
-// Standardised is the standardised ratio of groups whose events are known in all alone, and whose
-// exposure is known within strata: their events over those that people of the same make-up would
-// have at the rates of the baseline. It is the Data of the section standardised.
+// Standardised is the standardised ratio of groups whose events are known better in all than within
+// strata, and whose exposure is known within them: their events over those that people of the same
+// make-up would have at the rates of the baseline. It is the Data of the section standardised.
 //
 // Each has its own make-up as its standard, so that two such ratios are not to be compared with
 // each other.
@@ -57,9 +57,9 @@ type StandardisedRow struct {
 	Notes  []string       `json:"notes,omitempty"`
 }
 
-// standardised returns the standardised ratios of the groups whose events stand in the row of all
-// values of the dimensions alone, within which like is compared with like; nothing if there are
-// none.
+// standardised returns the standardised ratios of the groups whose events are known better in the
+// row of all values of the dimensions, within which like is compared with like, than in the others;
+// nothing if there are none.
 func (in *input) standardised() ([]Section, []string, error) {
 	if len(in.o.Within) == 0 || in.o.Suppress > 0 { // within refuses to withhold counts
 		return nil, nil, nil
@@ -80,7 +80,7 @@ func (in *input) standardised() ([]Section, []string, error) {
 		}
 	}
 	for _, g := range in.groups[1:] {
-		if !onlyInAll(d, totals, g.Group) {
+		if !betterInAll(d, totals, g.Group) {
 			continue
 		}
 		row, err := in.standardise(&s, d, totals, g.Group)
@@ -139,27 +139,18 @@ func (in *input) totalsOf(d divided) (stratum, error) {
 	return in.stratum(allStrata, whole[0].Sums)
 }
 
-// onlyInAll reports whether the events of a group stand in the row of all alone: there they are
-// counted, if only between bounds, and in every stratum that has the group they are blank or not to
-// be had.
-func onlyInAll(d divided, totals stratum, name string) bool {
-	if _, ok := totals.groups[name]; !ok || withoutEnd(totals.groups[name].Events) {
+// betterInAll reports whether the events of a group are known better by the row of all than by its
+// strata, in one of which at least they are no number.
+func betterInAll(d divided, totals stratum, name string) bool {
+	all, ok := totals.groups[name]
+	if !ok || withoutEnd(all.Events) {
 		return false
 	}
-	found := false
+	var sum tidy.Cell
 	for _, s := range d.strata {
-		g, ok := s.groups[name]
-		if !ok {
-			continue
-		}
-		switch g.Events.Mark {
-		case tidy.Blank, tidy.NotAvailable, tidy.Dash:
-			found = true
-		default:
-			return false
-		}
+		sum = sum.Add(s.groups[name].Events)
 	}
-	return found
+	return sum.Mark != tidy.Number && all.Events.Upper-all.Events.Lower < sum.Upper-sum.Lower
 }
 
 // standardise returns the ratio of one group.

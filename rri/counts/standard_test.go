@@ -72,7 +72,7 @@ func TestStandardised(t *testing.T) {
 	}
 }
 
-// TestStandardisedWhen: groups whose events stand in the row of all alone, and no others.
+// TestStandardisedWhen: groups whose events are known better in the row of all, and no others.
 func TestStandardisedWhen(t *testing.T) {
 	blank := strings.ReplaceAll(onlyInTotal, ",..,", ",,")
 	for _, test := range []struct {
@@ -85,7 +85,11 @@ func TestStandardisedWhen(t *testing.T) {
 		{onlyInTotal, []string{"age"}, []string{"Black"}, "", "not available by age"},
 		{blank, []string{"age"}, []string{"Black"}, "", "blank by age"},
 		{onlyInTotal, nil, nil, "", "like is not compared with like"},
-		{strings.Replace(onlyInTotal, "Black,..,2000", "Black,[c],2000", 1), []string{"age"}, nil, "", "withheld in one: the events are known between bounds"},
+		{strings.Replace(onlyInTotal, "Black,..,2000", "Black,[c],2000", 1), []string{"age"}, []string{"Black"}, "", "withheld in one stratum"},
+		{strings.NewReplacer("Black,..,2000", "Black,<5,2000", "Black,..,4000", "Black,170,4000").Replace(onlyInTotal), []string{"age"}, []string{"Black"}, "",
+			"known between bounds within strata, and exactly in all"},
+		{strings.NewReplacer("Black,..,2000", "Black,<5,2000", "Black,..,4000", "Black,170,4000", "Black,172,", "Black,170-180,").Replace(onlyInTotal), []string{"age"}, nil, "",
+			"known better within strata"},
 		{strings.Replace(onlyInTotal, "Black,172,6000", "Black,..,6000", 1), []string{"age"}, nil, "", "not available in all either"},
 		{strings.Replace(onlyInTotal, "Black,172,6000", "Black,172,6100", 1), []string{"age"}, []string{"Black"}, "the row of all has 6,100 residents, the strata together 6,000",
 			"people who are in no stratum"},

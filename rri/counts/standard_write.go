@@ -134,7 +134,7 @@ func (s Standardised) say() []string {
 	c := Comparison{Options: rri.Options{Level: s.Level, Side: s.Side}}
 	for _, r := range s.Rows {
 		if !r.Ratio.Computed() || s.Reference < fewEvents {
-			lines = append(lines, fmt.Sprintf("%s: the %s are known in all alone, and how many to expect cannot be told.", r.Group, s.Events))
+			lines = append(lines, fmt.Sprintf("%s: how many %s to expect cannot be told.", r.Group, s.Events))
 			continue
 		}
 		lines = append(lines, fmt.Sprintf("%s: %s %s in all, where %s would be expected at the rates of %s with %s alike: %s %s (%s %s).", r.Group,

@@ -421,8 +421,8 @@ func TestWithinSays(t *testing.T) {
 	}
 }
 
-// TestWithinInProportion: the adjusted index leaves the unknown out where the crude one has them put
-// into groups, and says so.
+// TestWithinInProportion: the adjusted index leaves the unknown out where the crude one has them
+// put into groups, and says so.
 func TestWithinInProportion(t *testing.T) {
 	table := tableOf(t, byAge, tidy.Options{})
 	left, dealt := dataOf[Within](t, table, Options{Within: []string{"age"}}), dataOf[Within](t, table, Options{Within: []string{"age"}, Unknown: InProportion})

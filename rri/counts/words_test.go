@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"math"
 	"regexp"
 	"strings"
 	"testing"
@@ -68,6 +69,7 @@ func TestSentences(t *testing.T) {
 		{rates("White", 900, 90000, "Black", 9, 1000, "", 0, "N/A"), Options{}, "The group of nobody is unknown.", "0 %", "nobody is unknown"},
 		{rates("White", 600, 90000, "Black", 9, 1000, "", "1-4", "N/A"), Options{}, "Of 610 to 613 events, 1 to 4 (0.2 % to 0.7 %) are of people", "", "a withheld number of unknown"},
 		{rates("White", 900000, 9e7, "Black", 100400, 1e7), Options{}, "about that of White: 1.004 times (10.04 and 10.00 events per 1,000 population; 95 % interval 0.997 to 1.01).", "", "as many digits as keep apart from 1"},
+		{rates("White", 1000, 10000, "Black", 930, 10000, "", 80, "N/A"), Options{}, "Too many unknown to tell if the rate of Black", "about", "beyond the margin at one end only"},
 		{rates("White", 900, 90000, "Black", 237, 232), Options{}, "Black has more events than population: these are not all who could be counted, or some count many times.", "", "more events than people"},
 		{rates("White", 900, 90000, "Black", 400, 10000), Options{Options: rri.Options{Side: rri.LowerOnly}}, "95 % lower limit 3.62).", "interval", "one limit alone"},
 		{stopsTable(), Options{Options: rri.Options{Level: 0.99}}, "99 % interval 3.42 to 4.66", "95 %", "another level"},
@@ -136,6 +138,13 @@ func TestLawForbiddenWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		c := d.Sections[0].Data.(Comparison)
+		for _, r := range c.Rows[1:] {
+			// the p-value and the interval say the same, over all that the counts may be
+			if e := r.Index; !math.IsNaN(e.P) && (e.Lower > 1 || e.Upper < 1) != (e.P < 0.05) && math.Abs(e.P-0.05) > 1e-9 {
+				t.Fatalf("%s: %v with p %v", r.Group, e, e.P)
+			}
+		}
 		var b bytes.Buffer
 		if err := d.WriteText(&b); err != nil {
 			t.Fatal(err)
@@ -186,6 +195,11 @@ func TestHostileNames(t *testing.T) {
 		d, err := Compare(of, o)
 		if err != nil {
 			t.Fatal(err)
+		}
+		for _, line := range append(append([]string{d.Title}, d.Lines...), d.Notes...) {
+			if strings.ContainsAny(line, "\x1b\x07\u202e") {
+				t.Errorf("%q", line)
+			}
 		}
 		for name, write := range forms(d) {
 			var b bytes.Buffer

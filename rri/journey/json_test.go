@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestJSONOfEarlierVersions: what was stored before journeys had branches is read, and is written as
-// it was, without cumulative indices of the steps.
+// TestJSONOfEarlierVersions: what was stored before journeys had branches is read, and is written
+// as it was, without cumulative indices of the steps.
 func TestJSONOfEarlierVersions(t *testing.T) {
 	const old = `{"baseline":"W","options":{"Method":"scas","Level":0.95,"Side":"two-sided","Null":0,"DegreesOfFreedom":0,"Direction":"group-over-comparator"},
 "steps":["b","c"],"from":"a","paths":[{"group":"G","indices":[
@@ -29,8 +29,8 @@ func TestJSONOfEarlierVersions(t *testing.T) {
 	}
 }
 
-// TestJSONThatDoesNotFit: parts of a journey that are not those of one are an error, and not a panic
-// where it is written.
+// TestJSONThatDoesNotFit: parts of a journey that are not those of one are an error, and not a
+// panic where it is written.
 func TestJSONThatDoesNotFit(t *testing.T) {
 	whole, err := Compare("White", matrix(), Options{})
 	if err != nil {

@@ -49,6 +49,7 @@ func TestSuppressedAlike(t *testing.T) {
 		{line, func(s []Stage[string], n int64) { s[2].Unknown = n }, "no known group"},
 		{line, func(s []Stage[string], n int64) { s[2].Counts["Asian"], s[2].Unknown = n, 6-n }, "a group and no known group"},
 		{events, func(s []Stage[string], n int64) { s[2].Counts["Black"] = n }, "events of events, whose intervals are combined"},
+		{events, func(s []Stage[string], n int64) { s[1].Counts["Mixed"], s[2].Counts["Mixed"] = n, 30 }, "a step on the way of a combined interval"},
 		{matrix, func(s []Stage[string], n int64) { s[7].Counts["Black"] = n }, "a branch"},
 		{matrix, func(s []Stage[string], n int64) { s[3].Unknown = n }, "no known group on a branch"},
 		{func() []Stage[string] {
@@ -118,6 +119,9 @@ func TestAttacker(t *testing.T) {
 					look := ""
 					for s := range 3 {
 						for row := range 3 {
+							if p := test.parents[s]; p >= 0 && c.hidden[p][row] && !c.hidden[s][row] {
+								t.Fatalf("%s: %v: count %d of stage %d is withheld, and not %d of those behind", test.reason, groups, c.counts[p][row], p, c.counts[s][row])
+							}
 							if c.hidden[s][row] {
 								look += "—,"
 							} else {

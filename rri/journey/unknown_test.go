@@ -155,3 +155,26 @@ func TestBoundsOfRates(t *testing.T) {
 		t.Errorf("with residents of no known group: %v, want %v to %v", b, lower, upper)
 	}
 }
+
+// TestSpan has one reason a row.
+func TestSpan(t *testing.T) {
+	for _, test := range []struct {
+		n, m, events, people int64
+		rate                 bool
+		lower, upper         float64
+		reason               string
+	}{
+		{3, 5, 1, 0, false, 0.6, 0.8, "one more of them"},
+		{3, 5, 9, 0, false, 0.6, 1, "no more than all of them"},
+		{3, 5, 9, 0, true, 0.6, 2.4, "but for events"},
+		{3, 5, 0, 5, false, 0.3, 0.6, "or more people"},
+		{0, 5, 0, 5, false, 0, 0, "none at all"},
+		{0, 0, 3, 5, false, math.NaN(), math.NaN(), "nobody known"},
+	} {
+		b := span(test.n, test.m, test.events, test.people, test.rate)
+		same := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
+		if !same(b.Lower, test.lower) || !same(b.Upper, test.upper) {
+			t.Errorf("%s: %v, want %v to %v", test.reason, b, test.lower, test.upper)
+		}
+	}
+}

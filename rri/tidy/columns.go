@@ -54,7 +54,8 @@ func isBase(label string) bool {
 	return first == "base" || first == "bases" || baseWords[folded] || strings.HasSuffix(folded, " base")
 }
 
-var baseWords = words("n, number, numbers, total number, total n, n total, count, headcount, sample size, number of people, number of staff, people, all n")
+var baseWords = words("n, number, numbers, total number, total n, n total, count, headcount, sample size, number of people, " +
+	"number of staff, people, all n")
 
 // spreadColumns makes rows of the columns of people, if there are several. The options of the
 // layout then say what its columns are.
@@ -102,7 +103,8 @@ func (l *layout) spreadColumns() error {
 			if err != nil {
 				return l.header.At(i).Because(err)
 			}
-			l.bases = append(l.bases, Row{Line: l.header.At(i).Line, Dimensions: []string{what}, Label: base, Kind: KindTotal, Events: c, Exposure: Blank.Cell()})
+			l.bases = append(l.bases, Row{Line: l.header.At(i).Line, Dimensions: []string{what}, Label: base, Kind: KindTotal, Events: c,
+				Exposure: Blank.Cell()})
 		}
 	}
 	header := spread(l.header, rows.Cell{Text: column, Line: l.header[0].Line, Column: 1}, rows.Cell{Text: count, Line: l.header[0].Line, Column: 1})

@@ -32,7 +32,7 @@ func (l *layout) assign() (roles, error) {
 	if r.group, err = l.findGroup(r.parent); err != nil {
 		return r, err
 	}
-	if r.group < 0 {
+	if r.group < 0 && !l.o.NoGroup {
 		return r, l.noGroup()
 	}
 	if l.o.Events != "" {

@@ -125,7 +125,7 @@ func (c *records) findColumns() (err error) {
 			break
 		}
 	}
-	if c.group < 0 {
+	if c.group < 0 && !c.o.NoGroup {
 		return c.fails(fmt.Errorf("%w of records: the file has %s", ErrGroup, quoted(c.named())))
 	}
 	for _, f := range []struct {
@@ -237,10 +237,10 @@ func (c *records) add(row rows.Row) error {
 
 // place returns the row in which a record counts; -1 if it is one of all groups together.
 func (c *records) place(row rows.Row) (int, error) {
-	label := row.At(c.group)
+	label := c.labelAt(row, c.group)
 	m, ok := c.labels[label.Text]
 	if !ok {
-		m.name, m.kind, m.err = c.o.label(label)
+		m.name, m.kind, m.err = c.meaningOf(label, c.group)
 		if len(c.labels) < maxPlaces {
 			c.labels[strings.Clone(label.Text)] = m
 		}

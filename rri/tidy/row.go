@@ -28,6 +28,28 @@ func (o Options) label(c rows.Cell) (name string, kind Kind, err error) {
 	return name, kind, nil
 }
 
+// everybody is the label of all rows of a file without a column of groups.
+const everybody = "all"
+
+// labelAt returns the label of the group of a row.
+func (l *layout) labelAt(row rows.Row, group int) rows.Cell {
+	if group >= 0 {
+		return row.At(group)
+	}
+	c := row.At(0)
+	c.Text = everybody
+	return c
+}
+
+// meaningOf returns what the label of a row stands for: in a file without a column of groups all
+// rows are of one.
+func (l *layout) meaningOf(label rows.Cell, group int) (name string, kind Kind, err error) {
+	if group < 0 && label.Text == everybody {
+		return everybody, KindGroup, nil
+	}
+	return l.o.label(label)
+}
+
 // rows reads the rows of a table that has a row for each group, or for each place of the
 // dimensions.
 func (l *layout) rows(r roles) ([]Row, error) {
@@ -47,7 +69,7 @@ func (l *layout) rows(r roles) ([]Row, error) {
 			}
 			continue
 		}
-		n, err := l.row(r, row, row.At(r.group), row.At(r.events), events)
+		n, err := l.row(r, row, l.labelAt(row, r.group), row.At(r.events), events)
 		if err != nil {
 			return nil, err
 		}
@@ -82,7 +104,7 @@ func (l *layout) row(r roles, row rows.Row, label, count rows.Cell, events numbe
 	for _, i := range r.dimensions {
 		n.Dimensions = append(n.Dimensions, row.At(i).Text)
 	}
-	if n.Group, n.Kind, err = l.o.label(label); err != nil {
+	if n.Group, n.Kind, err = l.meaningOf(label, r.group); err != nil {
 		return n, err
 	}
 	if l.pair >= 0 && ModelOf(n.Dimensions[l.pair]) == ModelRate { // people are no events

@@ -55,6 +55,8 @@ type Options struct {
 	// that is no dimension.
 	Group        string
 	GroupColumns []string
+	// NoGroup takes all rows of a file without a column of groups for one group, with the name all.
+	NoGroup bool
 	// Events and Of are the names of the columns of events and of what they are out of. "" takes
 	// the columns of numbers in their order.
 	Events, Of string
