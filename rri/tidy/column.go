@@ -29,7 +29,7 @@ func kindOf(text string) cellKind {
 	case len(text) < 16 && strings.Trim(text, digits) == "": // as most are
 		return cellNumber
 	}
-	if rows.IsDotted(text) {
+	if rows.IsDotted(text) || isInfinite(text) {
 		return cellNumber
 	}
 	if share, ok := strings.CutSuffix(text, "%"); ok {
@@ -49,6 +49,12 @@ func kindOf(text string) cellKind {
 		return cellRange
 	}
 	return cellMark
+}
+
+// isInfinite reports whether a cell is what programs write for a number without end, as our own CSV
+// does in columns of limits. No count is one.
+func isInfinite(text string) bool {
+	return strings.EqualFold(strings.TrimLeft(text, "+-"), "inf")
 }
 
 // kinds remembers how cells are written, of which many say the same.
