@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestLimitsAreNumbers: columns of limits, as statistics programs write them, are no dimensions of a
-// file whose columns of counts are chosen.
+// TestLimitsAreNumbers: columns of limits, as statistics programs write them, are no dimensions of
+// a file whose columns of counts are chosen.
 func TestLimitsAreNumbers(t *testing.T) {
 	for _, test := range []struct{ cell, reason string }{
 		{"Inf", "no end"},
