@@ -152,6 +152,8 @@ type GroupSum struct {
 
 // Sums are the counts of a table by group.
 type Sums struct {
+	// Model is that of the table.
+	Model Model `json:"model"`
 	// in the order in which they first stand in the file
 	Groups  []GroupSum `json:"groups"`
 	Unknown GroupSum   `json:"unknown"` // people whose group is not known
