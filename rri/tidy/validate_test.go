@@ -13,7 +13,9 @@ import (
 
 // TestValidate looks at tables that no file makes: built by hand, or stored and altered.
 func TestValidate(t *testing.T) {
-	row := func(events float64) tidy.Row { return tidy.Row{Line: 2, Label: "A", Group: "A", Events: tidy.Exactly(events)} }
+	row := func(events float64) tidy.Row {
+		return tidy.Row{Line: 2, Label: "A", Group: "A", Events: tidy.Exactly(events)}
+	}
 	tests := []struct {
 		table  *tidy.Table
 		want   string
