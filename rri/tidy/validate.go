@@ -21,11 +21,18 @@ func (t *Table) Validate() error {
 	if !modelNames.Has(t.Model) {
 		return failed(t.File, fmt.Errorf("%s: want one of %s", t.Model, modelNames.List()))
 	}
-	for _, list := range [][]Row{t.Rows, t.Bases} {
-		for _, n := range list {
-			if err := n.validate(len(t.Dimensions)); err != nil {
-				return failed(t.File, fmt.Errorf("the row of line %d, %q: %w", n.Line, sheet.Clip(n.Label), err))
-			}
+	for _, n := range t.Rows {
+		if err := n.validate(len(t.Dimensions)); err != nil {
+			return failed(t.File, err)
+		}
+	}
+	for _, n := range t.Bases {
+		dimensions := len(t.Dimensions)
+		if len(n.Dimensions) == 1 {
+			dimensions = 1 // of a header, which says what column it is of
+		}
+		if err := n.validate(max(1, dimensions)); err != nil {
+			return failed(t.File, err)
 		}
 	}
 	return nil
@@ -33,22 +40,25 @@ func (t *Table) Validate() error {
 
 // validate returns an error if n is no row of a table with so many dimensions.
 func (n Row) validate(dimensions int) error {
+	wrong := func(format string, args ...any) error {
+		return fmt.Errorf("the row of line %d, %q: %w", n.Line, sheet.Clip(n.Label), fmt.Errorf(format, args...))
+	}
 	if len(n.Dimensions) != dimensions {
-		return fmt.Errorf("values of %d dimensions: want one for each of the %d that the table has", len(n.Dimensions), dimensions)
+		return wrong("values of %d dimensions: want one for each of the %d that the table has", len(n.Dimensions), dimensions)
 	}
 	if !kindNames.Has(n.Kind) {
-		return fmt.Errorf("%s: want one of %s", n.Kind, kindNames.List())
+		return wrong("%s: want one of %s", n.Kind, kindNames.List())
 	}
 	for _, c := range []Cell{n.Events, n.Exposure} {
 		if err := c.validate(); err != nil {
-			return fmt.Errorf("%w: %s", rri.ErrCount, strings.TrimPrefix(err.Error(), "tidy: "))
+			return wrong("%w: %s", rri.ErrCount, strings.TrimPrefix(err.Error(), "tidy: "))
 		}
 		if !markNames.Has(c.Mark) {
-			return fmt.Errorf("%s: want one of %s", c.Mark, markNames.List())
+			return wrong("%s: want one of %s", c.Mark, markNames.List())
 		}
 	}
 	if most := n.Events.Upper; n.Events.Lower > maxNumber || most > maxNumber && !math.IsInf(most, 1) {
-		return fmt.Errorf("%s events: %w: want no more than 2^53", n.Events, rri.ErrCount)
+		return wrong("%s events: %w: want no more than 2^53", n.Events, rri.ErrCount)
 	}
 	return nil
 }

@@ -28,7 +28,9 @@ func TestValidate(t *testing.T) {
 		{nil, "tidy: no table", nil, "nobody read one"},
 		{&tidy.Table{File: "a.csv", Model: 9}, "tidy: a.csv: Model(9): want one of by words, rate, proportion", nil, "no such model"},
 		{&tidy.Table{Dimensions: []string{"year"}, Rows: []tidy.Row{row(1)}}, `the row of line 2, "A": values of 0 dimensions: want one for each of the 1`, nil, "a value is missing"},
-		{&tidy.Table{Bases: []tidy.Row{{Dimensions: []string{"2020"}}}}, "values of 1 dimensions", nil, "a value too many, of a base"},
+		{&tidy.Table{Rows: []tidy.Row{{Dimensions: []string{"2020"}}}}, "values of 1 dimensions", nil, "a value too many"},
+		{&tidy.Table{Dimensions: []string{"year", "column"}, Bases: []tidy.Row{{Dimensions: []string{"staff"}}}}, "", nil, "a base of a header has the name of its column alone"},
+		{&tidy.Table{Bases: []tidy.Row{{}}}, "values of 0 dimensions", nil, "a base of no column"},
 		{&tidy.Table{Rows: []tidy.Row{{Kind: 7}}}, "Kind(7): want one of group, not known, total", nil, "no such kind"},
 		{&tidy.Table{Rows: []tidy.Row{{Exposure: tidy.Cell{Mark: 8}}}}, "Mark(8): want one of", nil, "no such mark"},
 		{&tidy.Table{Rows: []tidy.Row{row(math.NaN())}}, "a cell from NaN to NaN", rri.ErrCount, "no number"},
@@ -96,5 +98,39 @@ func TestCountsOfAnotherModel(t *testing.T) {
 	}
 	if _, err := table.Split([]string{"year"}, nil); err == nil || err.Error() != `tidy: no dimension "year": the file has none` {
 		t.Errorf("no dimensions at all: %v", err)
+	}
+}
+
+// TestReadOddOptions has programs that give options which no command line can.
+func TestReadOddOptions(t *testing.T) {
+	as := func(name string, kind tidy.Kind) func(string) (string, tidy.Kind, error) {
+		return func(label string) (string, tidy.Kind, error) {
+			if label != "A" {
+				return label, tidy.KindGroup, nil
+			}
+			return name, kind, nil
+		}
+	}
+	tests := []struct {
+		o      tidy.Options
+		want   string
+		reason string
+	}{
+		{tidy.Options{Model: 9}, "tidy: Model(9): want one of by words, rate, proportion", "no such model"},
+		{tidy.Options{Withheld: tidy.Range{Lower: math.Inf(1), Upper: math.Inf(1)}}, "a withheld count of +Inf to +Inf", "no count is infinite"},
+		{tidy.Options{Label: as("", tidy.KindGroup)}, `2:1: "A": a group without a name`, "all such groups would be added up"},
+		{tidy.Options{Label: as("", tidy.KindTotal)}, "", "a total needs none"},
+		{tidy.Options{Label: as("A", tidy.KindGroup)}, "", "a blank label is of people whose group is not known, also where it is given back as it is"},
+	}
+	for _, tt := range tests {
+		table, err := tidy.Read(strings.NewReader("group,events,population\nA,1,10\nB,2,30\n,7,\n"), tt.o)
+		switch {
+		case tt.want != "":
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("%v, want %q (%s)", err, tt.want, tt.reason)
+			}
+		case err != nil || table.Rows[len(table.Rows)-1].Kind != tidy.KindUnknown:
+			t.Errorf("%+v, %v (%s)", table, err, tt.reason)
+		}
 	}
 }
