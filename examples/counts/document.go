@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -40,7 +39,7 @@ func (s *settings) document(name string, in io.Reader) (d counts.Document, err e
 
 // named returns an error of a table with the name of its file, if it does not have it.
 func named(err error, t *tidy.Table) error {
-	if strings.Contains(err.Error(), sheet.Clean(filepath.Base(t.File))) {
+	if strings.Contains(err.Error(), sheet.Clip(t.File)) {
 		return err
 	}
 	return fmt.Errorf("%s: %w", sheet.Clean(t.File), err)

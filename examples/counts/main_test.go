@@ -92,6 +92,7 @@ func TestGolden(t *testing.T) {
 		{"default.md", "for a report", []string{"-format", "markdown"}},
 		{"default.csv", "for a spreadsheet", []string{"-format", "csv"}},
 		{"default.json", "for a program", []string{"-format", "json"}},
+		{"composition.txt", "residents, officers in post and joiners", []string{"-composition", "testdata/composition.csv"}},
 		{"power.txt", "what complaints could show", []string{"-power", "testdata/complaints.csv"}},
 		{"within.txt", "like with like", []string{"-within", "year", "testdata/leavers.csv"}},
 		{"levels.txt", "two levels beside each other", []string{"-level", "0.95,0.998", "testdata/complaints.csv"}},
@@ -157,6 +158,30 @@ func TestCounts(t *testing.T) {
 		if got != test.want || unknown != test.unknown {
 			t.Errorf("counts %q of %q (%s): %q with %v unknown, want %q with %v", test.args, test.text, test.reason, got, unknown, test.want, test.unknown)
 		}
+	}
+}
+
+// TestAudit: an audit is typed with groups or without, as counts or as records.
+func TestAudit(t *testing.T) {
+	for _, test := range []struct {
+		text   string
+		args   []string
+		reason string
+	}{
+		{"group,reasonable,forms drawn\nWhite,100,110\nBlack,52,65\nNot stated,7,7\n", nil, "groups"},
+		{"reasonable,forms drawn\n159,182\n", nil, "two numbers"},
+		{"group,reasonable,forms drawn\nTotal,159,182\n", nil, "a total alone"},
+		{"id,verdict\n" + strings.Repeat("1,Reasonable\n", 159) + strings.Repeat("2,not\n", 23), []string{"-event", "verdict=reasonable"}, "records"},
+	} {
+		status, out, errout := call(test.text, append(test.args, "-population-size", "400", "-")...)
+		out = strings.Join(strings.Fields(out), " ")
+		if status != statusOK || !strings.Contains(out, "159 of 182 drawn from 400: 87.36 % (83.25 to 90.5 %), which is 333 to 362 of the 400") {
+			t.Errorf("%s: status %d, %q, %s; want 333 to 362 of the 400", test.reason, status, out, errout)
+		}
+	}
+	status, _, errout := call("reasonable,drawn\n159,182\n", "-population-size", "100", "-")
+	if status != statusInput || !strings.Contains(errout, "182 drawn from 100") {
+		t.Errorf("fewer records than were drawn: status %d, %q", status, errout)
 	}
 }
 

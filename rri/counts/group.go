@@ -47,11 +47,12 @@ func newInput(t *tidy.Table, o Options) (*input, error) {
 	in.o.Level = levels.Of(o.Level)
 	in.labels = labelsOf(t, o)
 	in.o.Per = in.labels.Per
-	sums, err := t.Sum(nil)
+	whole, fromTotals := completed(t, nil)
+	sums, err := whole.Sum(nil)
 	if err != nil {
 		return nil, err
 	}
-	in.sumNotes = sums.Notes
+	in.sumNotes = slices.Concat(sums.Notes, fromTotals)
 	if err := in.add(sums); err != nil {
 		return nil, fmt.Errorf("counts: %s: %w", fileName(t), err)
 	}
@@ -63,6 +64,11 @@ func newInput(t *tidy.Table, o Options) (*input, error) {
 
 // fileName is how errors and lines name the table.
 func fileName(t *tidy.Table) string { return cmp.Or(sheet.Clip(t.File), "the table") }
+
+// baseName is fileName without the folder, which is nobody's business who gets a document.
+func baseName(t *tidy.Table) string {
+	return cmp.Or(sheet.Clip(t.File[strings.LastIndexAny(t.File, `/\`)+1:]), "the table")
+}
 
 // validate reports options out of their domain that no other package looks at, or nil.
 func (o Options) validate() error {

@@ -27,7 +27,7 @@ func (in *input) read() []string {
 	if in.proportion {
 		model = "a proportion"
 	}
-	text := fmt.Sprintf("Read from %s: %s of %s; %s out of %s, %s.", fileName(in.table), plural(len(in.table.Rows), "row", "rows"),
+	text := fmt.Sprintf("Read from %s: %s of %s; %s out of %s, %s.", baseName(in.table), plural(len(in.table.Rows), "row", "rows"),
 		plural(len(in.groups), "group", "groups"), in.labels.Events, in.labels.Exposure, model)
 	return append([]string{text + in.addedUp()}, leftOut(in.table, in.o)...)
 }

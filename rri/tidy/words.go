@@ -94,7 +94,7 @@ var dimensionWords = map[class]map[string]bool{
 var (
 	leadWords = classes(map[class]string{
 		classEvent: "offence, offense, crime, object, reason, outcome, type, category",
-		classSame:  "tactic, measure, indicator, stage, step, counts",
+		classSame:  "tactic, measure, indicator, stage, step",
 	})
 	endWords = classes(map[class]string{
 		classTime:   "year, month, quarter, date, period",
@@ -127,6 +127,9 @@ func classOf(name string) (c class, named bool) {
 		if dimensionWords[c][whole] {
 			return c, true
 		}
+	}
+	if whole == "counts" { // what is counted at a stage: people or events
+		return classSame, true
 	}
 	if c, ok := leadWords[names[0]]; ok {
 		return c, true
