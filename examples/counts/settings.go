@@ -252,6 +252,13 @@ func (s *settings) checkQuestions() error {
 			}
 		}
 	}
+	if s.Suppress > 0 {
+		for _, q := range append(alone[:2:2], question{"-within", len(s.Within) > 0}, question{"-by", s.By != ""}, question{"-power", s.Power != 0}) {
+			if q.asked {
+				return fmt.Errorf("-suppress does not go with %s, whose other figures would give the counts away: leave one out", q.flag)
+			}
+		}
+	}
 	if !s.composition && (s.Percent || len(s.Bases) > 0) {
 		return errors.New("-percent and -base are for -composition, of residents, staff and joiners: give it too, or leave them out")
 	}

@@ -156,6 +156,9 @@ func (t *Tables) WithFlags(err error) error {
 	if len(t.Event) > 0 && (errors.Is(err, tidy.ErrExposure) || errors.Is(err, tidy.ErrModel)) {
 		return fmt.Errorf("%w (-proportion for all rows, -trial COLUMN=VALUE for some%s)", err, t.orResidents())
 	}
+	if t.NoExposure && errors.Is(err, tidy.ErrColumns) {
+		return fmt.Errorf("%w (-events COLUMN chooses)", err)
+	}
 	for _, r := range remedies {
 		if errors.Is(err, r.err) && t.flags != nil && t.flags.Lookup(r.flag) != nil {
 			return fmt.Errorf("%w (%s)", err, r.help)
