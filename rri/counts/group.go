@@ -211,18 +211,17 @@ func labelsOf(t *tidy.Table, o Options) rri.Labels {
 // headerName returns the name of what a column counts, as "searches" for "Number of searches"; ""
 // where its header says no more than that it counts.
 func headerName(header string) string {
-	name := strings.Join(strings.Fields(header), " ")
-	for _, before := range []string{"number of ", "no. of ", "no of ", "count of ", "total number of ", "total "} {
+	name := strings.Join(strings.Fields(strings.ReplaceAll(header, "_", " ")), " ")
+	for _, before := range []string{"number of ", "no. of ", "no of ", "count of ", "total number of ", "total ", "out of ", "of "} {
 		if len(name) > len(before) && strings.EqualFold(name[:len(before)], before) {
 			name = name[len(before):]
 			break
 		}
 	}
 	switch strings.ToLower(name) {
-	case "n", "number", "count", "counts", "total", "of", "out of", "out_of":
+	case "n", "number", "count", "counts", "total", "of", "out of":
 		return ""
 	}
-	name = strings.ReplaceAll(name, "_", " ")
 	first, size := utf8.DecodeRuneInString(name)
 	if next, _ := utf8.DecodeRuneInString(name[size:]); unicode.IsUpper(first) && !unicode.IsUpper(next) {
 		name = string(unicode.ToLower(first)) + name[size:]
