@@ -179,7 +179,11 @@ func (a Audited) section() Section {
 		}
 	}
 	s := table.Sheet()
+	s.Title = strings.Replace(s.Title, "Of all records", fmt.Sprintf("Of all %s records", sheet.Count(a.Results[0].Records).Text), 1)
 	for i, c := range s.Columns {
+		if c.Name == "records" {
+			s.Columns[i].In = sheet.CSV // people have it in the title
+		}
 		s.Columns[i].Cells = append(c.Cells, sheet.Cells(a.Groups, func(g AuditedGroup) sheet.Cell { return g.cell(c) })...)
 	}
 	if len(a.Groups) > 0 {

@@ -203,6 +203,9 @@ func (in *input) baseline() group { return in.groups[0] }
 // labelsOf returns how people are to read the counts: by the header of the table.
 func labelsOf(t *tidy.Table, o Options) rri.Labels {
 	l := rri.Labels{Events: headerName(t.Events), Exposure: headerName(t.Exposure), Per: o.Per}
+	if l.Exposure == "" && t.Exposure != "" && t.Model == tidy.ModelProportion {
+		l.Exposure = "cases" // the header says "out of" alone
+	}
 	l = l.WithDefaults(t.Model == tidy.ModelProportion)
 	l.Measure = l.Events
 	return l
