@@ -65,6 +65,9 @@ func Audit(t *tidy.Table, records int64, o Options) (Document, error) {
 
 // newAudited adds up the counts and computes the limits.
 func newAudited(t *tidy.Table, records int64, o Options) (Audited, error) {
+	if err := t.Validate(); err != nil {
+		return Audited{}, err
+	}
 	failed := func(err error) (Audited, error) {
 		return Audited{}, fmt.Errorf("counts: %s: %w", fileName(t), err)
 	}

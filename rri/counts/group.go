@@ -37,6 +37,9 @@ type group struct {
 
 // newInput adds up the counts of t by group, and finds the baseline.
 func newInput(t *tidy.Table, o Options) (*input, error) {
+	if err := t.Validate(); err != nil {
+		return nil, err
+	}
 	if t.Model == tidy.ModelByWords {
 		return nil, fmt.Errorf("counts: %s: %w", fileName(t), tidy.ErrExposure)
 	}
