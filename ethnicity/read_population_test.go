@@ -118,6 +118,7 @@ func TestReadPopulation(t *testing.T) {
 		{with(";", "group,residents\n"+five), plain, "semicolons"},
 		{with("\t", "group,residents\n"+five), plain, "tabs"},
 		{with("|", "group,residents\n"+five), plain, "bars"},
+		{"group|residents\n---|---:\n" + with("|", five), plain, "Markdown"},
 		{"sep=;\n" + with(";", "group,residents\n"+five), plain, "the line of Excel"},
 		{"\ufeffgroup,residents\n" + five, plain, "a byte order mark"},
 		{"\ufeff" + strings.ReplaceAll("group,residents\n"+five, "\n", "\r\n"), plain, "CRLF"},

@@ -197,7 +197,7 @@ func (g AuditedGroup) cell(c sheet.Column) sheet.Cell {
 	e := g.Share
 	lower, upper := "—", "—"
 	if g.Sample.Trials > 0 {
-		lower, upper, _ = sheet.Limits(perCentStyle, e.Lower, e.Upper, 2, 0, 1)
+		lower, upper, _ = sheet.Limits(perCentStyle, e.Lower, e.Upper, 1, 0, 1)
 	}
 	number := func(v float64) sheet.Cell { return sheet.Cell{Value: sheet.Float(v)} }
 	switch c.Name {
@@ -208,7 +208,7 @@ func (g AuditedGroup) cell(c sheet.Column) sheet.Cell {
 	case "drawn":
 		return sheet.Count(g.Sample.Trials)
 	case "share":
-		return sheet.Cell{Text: sheet.Limit(perCentStyle, e.Value, 2, 0, 1), Value: sheet.Float(e.Value)}
+		return sheet.Cell{Text: sheet.Limit(perCentStyle, e.Value, 1, 0, 1), Value: sheet.Float(e.Value)}
 	case "share_lower":
 		return number(e.Lower)
 	case "share_upper":

@@ -109,7 +109,7 @@ func (b By) indexColumns(w *rowColumns[line]) {
 // shown is the row of a line that people see: of all the adjusted one.
 func (l line) shown() Row {
 	if l.adjusted != nil {
-		return l.adjusted.Row
+		return l.adjusted.shown()
 	}
 	return l.of()
 }

@@ -50,7 +50,8 @@ func (in *input) divide(dimensions []string) (divided, error) {
 		}
 		d.dimensions = append(d.dimensions, name)
 	}
-	parts, err := in.table.Split(dimensions, nil)
+	table, _ := completed(in.table, dimensions)
+	parts, err := table.Split(dimensions, nil)
 	if err != nil {
 		return d, err
 	}

@@ -17,6 +17,10 @@
 // for ([Options.Levels]). The baseline stands first, and the others follow in the order of the
 // file.
 //
+// Where the parts of a group do not give all its counts, as ages that are withheld, and a row of all
+// of them does, that row is taken in their place, and a note says so. No other row of a total is
+// added up.
+//
 // # People whose group is not known
 //
 // They are never a group. They have a row of their own, with their counts and their share of all,

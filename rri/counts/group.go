@@ -47,11 +47,12 @@ func newInput(t *tidy.Table, o Options) (*input, error) {
 	in.o.Level = levels.Of(o.Level)
 	in.labels = labelsOf(t, o)
 	in.o.Per = in.labels.Per
-	sums, err := t.Sum(nil)
+	whole, fromTotals := completed(t, nil)
+	sums, err := whole.Sum(nil)
 	if err != nil {
 		return nil, err
 	}
-	in.sumNotes = sums.Notes
+	in.sumNotes = slices.Concat(sums.Notes, fromTotals)
 	if err := in.add(sums); err != nil {
 		return nil, fmt.Errorf("counts: %s: %w", fileName(t), err)
 	}

@@ -105,17 +105,7 @@ func (in *input) standardised() ([]Section, []string, error) {
 // are total rows of these and of no other.
 func (in *input) totalsOf(d divided) (stratum, error) {
 	t := in.table
-	parts := make([]map[string]bool, len(t.Dimensions)) // the values of rows that are no total
-	for i := range parts {
-		parts[i] = make(map[string]bool)
-	}
-	for _, row := range t.Rows {
-		for i, v := range row.Dimensions {
-			if !row.Total {
-				parts[i][v] = true
-			}
-		}
-	}
+	parts := partValues(t)
 	var rows []tidy.Row
 	for _, row := range t.Rows {
 		if !row.Total {

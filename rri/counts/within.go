@@ -8,6 +8,7 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/strata"
+	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
 // Within is every group beside the baseline with like compared with like, and the strata below. It
@@ -100,8 +101,8 @@ func (a Adjusted) indexColumns(w *columns) {
 		}
 	}
 	pair("crude "+name, nil, func(r Row, _ AdjustedGroup) Row { return r })
-	pair("adjusted "+name, c.Levels, func(_ Row, g AdjustedGroup) Row { return g.Row })
-	compared(sheet.Column{Heading: "p"}, "", func(_ Row, g AdjustedGroup) sheet.Cell { return sheet.Cell{Text: c.pText(g.Row, g.Row.Index.P)} })
+	pair("adjusted "+name, c.Levels, func(_ Row, g AdjustedGroup) Row { return g.shown() })
+	compared(sheet.Column{Heading: "p"}, "", func(_ Row, g AdjustedGroup) sheet.Cell { return sheet.Cell{Text: c.pText(g.shown(), g.Row.Index.P)} })
 	compared(sheet.Column{Heading: "strata"}, "", func(_ Row, g AdjustedGroup) sheet.Cell {
 		return sheet.Cell{Text: fmt.Sprintf("%d of %d", len(a.Strata)-len(g.NotCompared), len(a.Strata))}
 	})
@@ -140,7 +141,7 @@ func (a Adjusted) caveats(r Row) []string {
 	if g == nil {
 		return texts
 	}
-	if a.All.indexShown(g.Row) {
+	if a.All.indexShown(g.shown()) {
 		for _, text := range a.All.Options.Texts(plainFlags(g.Row.Index.Flags &^ r.flags())) {
 			texts = append(texts, "adjusted: "+text)
 		}
@@ -148,10 +149,26 @@ func (a Adjusted) caveats(r Row) []string {
 	if len(g.NotCompared) > 0 {
 		texts = append(texts, g.notComparedText(a.All.Baseline))
 	}
-	if g.Row.Counts.Lower == 0 && math.IsInf(g.Row.Counts.Upper, 1) {
+	if g.unbounded() {
 		texts = append(texts, "adjusted: a count of a stratum is withheld or not there, so that nothing bounds it")
 	}
 	return texts
+}
+
+// unbounded reports whether nothing bounds the adjusted index, as where a count of a stratum is not
+// known at all.
+func (g AdjustedGroup) unbounded() bool {
+	return g.Row.Counts.Lower == 0 && math.IsInf(g.Row.Counts.Upper, 1)
+}
+
+// shown is the row with the adjusted index for people: of what nothing bounds there is none.
+func (g AdjustedGroup) shown() Row {
+	r := g.Row
+	if g.unbounded() {
+		r.Events = tidy.NotAvailable.Cell()
+		r.Exposure = r.Events
+	}
+	return r
 }
 
 // plainFlags leaves out what another flag of the same set, or a heading, says already.
@@ -192,7 +209,7 @@ func (a Adjusted) openPart() (s sheet.Sheet, ok bool) {
 // where returns the groups that people see an index of and that keep asks for.
 func (a Adjusted) where(keep func(g AdjustedGroup) bool) (groups []AdjustedGroup) {
 	for _, g := range a.Groups {
-		if a.All.indexShown(g.Row) && keep(g) {
+		if a.All.indexShown(g.shown()) && keep(g) {
 			groups = append(groups, g)
 		}
 	}
@@ -267,7 +284,7 @@ func (a Adjusted) strataPart() (s sheet.Sheet, ok bool) {
 			if l, ok := lineOf(s.Comparison, s.Stratum, g.Row.Group); ok {
 				index[i].Text = s.Comparison.indexText(l.of())
 			}
-			if i < len(g.Shares) && a.All.indexShown(g.Row) && index[i].Text != "—" {
+			if i < len(g.Shares) && a.All.indexShown(g.shown()) && index[i].Text != "—" {
 				share[i].Text = sheet.Fixed(100*g.Shares[i], 1) + " %"
 			}
 		}
@@ -294,7 +311,7 @@ func (a Adjusted) say() []string {
 		case crude.Events.Upper == 0 && crude.Exposure.Upper > 0:
 			lines = append(lines, c.none(crude))
 			continue
-		case withoutEnd(g.Row.Events):
+		case g.unbounded():
 			text = fmt.Sprintf("the %s are not known by %s.", c.Events, wordsOf(a.Dimensions))
 		case !c.indexShown(g.Row) || math.IsNaN(g.Row.Counts.Lower):
 			text = "nothing to compare."

@@ -29,7 +29,7 @@ func (l *layout) checkMerged(r roles) error {
 			continue
 		}
 		needed := i == r.group || l.isDimension(l.columns[i])
-		if c, merged := l.mergedAt(i, labels, needed); merged {
+		if c, merged := l.mergedAt(i, labels, r.group, needed); merged {
 			return c.Fails("a blank in column %q, where the label may stand above for several rows: fill it in, or write not known", sheet.Clip(l.nameOf(i)))
 		}
 	}
@@ -38,11 +38,15 @@ func (l *layout) checkMerged(r roles) error {
 
 // mergedAt returns the first blank cell of a column, and whether no row would stand twice if each
 // blank had the label above it. One that is not needed would have to make a row stand twice if it
-// were left out.
-func (l *layout) mergedAt(column int, labels []int, needed bool) (blank rows.Cell, merged bool) {
+// were left out. Rows of totals may be blank where they add up.
+func (l *layout) mergedAt(column int, labels []int, group int, needed bool) (blank rows.Cell, merged bool) {
 	seen, without := make(map[string]bool), make(map[string]bool)
-	above := ""
+	above, counted := "", 0
 	for _, row := range l.body {
+		if l.isTotalRow(row, labels, group) {
+			continue
+		}
+		counted++
 		c := row.At(column)
 		if c.Text != "" {
 			above = c.Text
@@ -60,7 +64,24 @@ func (l *layout) mergedAt(column int, labels []int, needed bool) (blank rows.Cel
 		}
 		seen[keyOf(texts...)], without[keyOf(texts[1:]...)] = true, true
 	}
-	return blank, blank.Line > 0 && (needed || len(without) < len(l.body))
+	return blank, blank.Line > 0 && (needed || len(without) < counted)
+}
+
+// isTotalRow reports whether one of the labels of a row is that of a total, or all are blank.
+func (l *layout) isTotalRow(row rows.Row, labels []int, group int) bool {
+	blank := true
+	for _, i := range labels {
+		c := row.At(i)
+		blank = blank && c.Text == ""
+		if isTotalOf(l.names[i], c.Text) {
+			return true
+		}
+		if i == group && c.Text != "" {
+			_, kind, err := l.o.label(c)
+			return err == nil && kind == KindTotal
+		}
+	}
+	return blank
 }
 
 // checkTwice reports a group that stands twice in one place of the dimensions.
@@ -115,11 +136,36 @@ func (l *layout) takeSumRow(t *Table) {
 	l.notes.add("line %d has no label and the sum of all others, and is taken for their total", n.Line)
 }
 
-// leaveLine puts the line of a row into the account.
-func (l *layout) leaveLine(n Row, why string) {
-	if r := l.rowAt(n.Line); r != nil {
-		l.leaveRow(r, why)
+// findUnlabelled finds rows without a label that are of all groups, and not of people whose group is
+// not known: a dimension says that they are totals, and no group stands in their place.
+func (l *layout) findUnlabelled(t *Table) {
+	hasGroup := make(map[string]bool)
+	for _, n := range t.Rows {
+		hasGroup[keyOf(n.Dimensions...)] = hasGroup[keyOf(n.Dimensions...)] || n.Kind == KindGroup
 	}
+	for i, n := range t.Rows {
+		if n.Label != "" || n.Kind != KindUnknown || hasGroup[keyOf(n.Dimensions...)] {
+			continue
+		}
+		for d, value := range n.Dimensions {
+			if isTotalOf(t.Dimensions[d], value) {
+				t.Rows[i].Kind = KindTotal
+			}
+		}
+	}
+}
+
+// leaveLine puts the line of a row into the account, or its cell where a line has several rows.
+func (l *layout) leaveLine(n Row, why string) {
+	r := l.rowAt(n.Line)
+	if r == nil {
+		return
+	}
+	if i := slices.Index(l.names, n.Label); l.isWide && i >= 0 {
+		l.leave(r.At(i), why)
+		return
+	}
+	l.leaveRow(r, why)
 }
 
 // rowAt returns the row that begins in a line; nil if none does.
@@ -133,34 +179,64 @@ func (l *layout) rowAt(line int) rows.Row {
 
 // takeTotals takes out the rows of all groups, and compares them with the groups that they add up.
 func (l *layout) takeTotals(t *Table) {
-	sums := make(map[string]*[2]Cell) // of groups alone, and with those not known
+	sums := make(map[string]*totalled)
+	var all totalled
 	for _, n := range t.Rows {
 		key := keyOf(n.Dimensions...)
 		if sums[key] == nil {
-			sums[key] = new([2]Cell)
+			sums[key] = new(totalled)
 		}
-		if n.Kind == KindGroup {
-			sums[key][0] = sums[key][0].Add(n.Events)
-		}
-		if n.Kind != KindTotal {
-			sums[key][1] = sums[key][1].Add(n.Events)
+		sums[key].add(n)
+		if !n.Total {
+			all.add(n)
 		}
 	}
+	adds := !slices.ContainsFunc(t.Dimensions, func(name string) bool { return classOfColumn(name) == classSame })
 	t.Rows = slices.DeleteFunc(t.Rows, func(n Row) bool {
 		if n.Kind != KindTotal {
 			return false
 		}
 		l.leaveLine(n, "total of all groups")
-		sum := sums[keyOf(n.Dimensions...)]
+		sum := *sums[keyOf(n.Dimensions...)]
+		if sum.rows == 0 && adds && t.isGrand(n) {
+			sum = all
+		}
 		switch {
-		case n.Events.Mark == Blank || *sum == [2]Cell{} || overlap(n.Events, sum[1]):
-		case overlap(n.Events, sum[0]):
+		case n.Events.Mark == Blank || sum.rows == 0 || overlap(n.Events, sum.all):
+		case overlap(n.Events, sum.known):
 			l.notes.add("the total of line %d, %s, is without those whose group is not known", n.Line, n.Events)
 		default:
-			l.notes.add("the total of line %d is %s, and its groups add up to %s%s", n.Line, n.Events, sum[1], by(n.Events, sum[1]))
+			l.notes.add("the total of line %d is %s, and its groups add up to %s%s", n.Line, n.Events, sum.all, by(n.Events, sum.all))
 		}
 		return true
 	})
+}
+
+// totalled is the events of groups, and of them and of people whose group is not known.
+type totalled struct {
+	known, all Cell
+	rows       int
+}
+
+func (s *totalled) add(n Row) {
+	if n.Kind == KindTotal {
+		return
+	}
+	s.rows++
+	s.all = s.all.Add(n.Events)
+	if n.Kind == KindGroup {
+		s.known = s.known.Add(n.Events)
+	}
+}
+
+// isGrand reports whether a row is the total over all dimensions.
+func (t *Table) isGrand(n Row) bool {
+	for d, value := range n.Dimensions {
+		if value != "" && !isTotalOf(t.Dimensions[d], value) {
+			return false
+		}
+	}
+	return true
 }
 
 // overlap reports whether two cells can be the same number.

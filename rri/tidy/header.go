@@ -24,6 +24,7 @@ type layout struct {
 	comments []rows.Comment
 	notes    remarks
 	kinds    kinds
+	isWide   bool // there is a column for each group
 	account  []LeftOut
 	// the dimension that has the names of the columns that were spread, and how many people the
 	// header says that there are

@@ -27,6 +27,7 @@ func (l *layout) assign() (roles, error) {
 	r := roles{group: -1, events: -1, exposure: -1, total: -1, parent: l.findParent()}
 	var err error
 	if r.wide = l.findWide(); r.wide != nil {
+		l.isWide = true
 		return r, l.assignWide(&r)
 	}
 	if r.group, err = l.findGroup(r.parent); err != nil {

@@ -129,9 +129,10 @@ func (l *layout) finish(t *Table) error {
 		return err
 	}
 	l.takeSumRow(t)
+	l.findUnlabelled(t)
+	l.markTotals(t)
 	l.takeTotals(t)
 	l.takeWholes(t)
-	l.markTotals(t)
 	if !slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Kind == KindGroup }) {
 		return l.fails(fmt.Errorf("%w: no row below the header has the label of a group", ErrGroup))
 	}
