@@ -215,7 +215,7 @@ func labelsOf(t *tidy.Table, o Options) rri.Labels {
 // where its header says no more than that it counts.
 func headerName(header string) string {
 	name := strings.Join(strings.Fields(strings.ReplaceAll(header, "_", " ")), " ")
-	for _, before := range []string{"number of ", "no. of ", "no of ", "count of ", "total number of ", "total ", "out of "} {
+	for _, before := range []string{"number of ", "no. of ", "no of ", "count of ", "total number of ", "total ", "out of ", "of "} {
 		if len(name) > len(before) && strings.EqualFold(name[:len(before)], before) {
 			name = name[len(before):]
 			break
