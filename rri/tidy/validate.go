@@ -12,8 +12,9 @@ import (
 )
 
 // Validate returns an error if t is no table: nil, a model or a kind of row that there is not, a
-// row without a value for each dimension, or a cell whose ends do not fit. What [Read] returns is
-// valid. The error wraps rri.ErrCount for events that no table has, as NaN and -1.
+// row without a value for each dimension, a group without a name, or a cell whose ends do not fit.
+// What [Read] returns is valid. The error wraps rri.ErrCount for counts that no table has, as NaN
+// and -1.
 func (t *Table) Validate() error {
 	if t == nil {
 		return errors.New("tidy: no table: want one that was read from a file")
@@ -48,6 +49,9 @@ func (n Row) validate(dimensions int) error {
 	}
 	if !kindNames.Has(n.Kind) {
 		return wrong("%s: want one of %s", n.Kind, kindNames.List())
+	}
+	if n.Kind == KindGroup && n.Group == "" {
+		return wrong("a group without a name: want the name that it is counted under")
 	}
 	for _, c := range []Cell{n.Events, n.Exposure} {
 		if err := c.validate(); err != nil {
