@@ -33,6 +33,10 @@ func TestTyped(t *testing.T) {
 			"Black has none of the uses", "RRI 0 (", "like with like of none"},
 		{"year,group,uses,residents\n1,White,38,21400\n2,White,38,21400\n1,Black,9,5000\n2,Black,9,5000\n", Options{By: "year"},
 			"It does not tell which rate is higher.", "Too few uses", "of several years only the adjusted index is said"},
+		{"group,upheld,trials\nWhite,38,214\nBlack,9,97\nAsian,4,41\nMixed,2,23\nOther,0,8\nUnknown,11,76\n", Options{Suppress: 5}, "at the rate of the groups whose counts are shown", "of all groups",
+			"what is withheld is not in the rate of all"},
+		{"Year,group,uses,residents\n1,White,38,21400\n2,White,38,21400\n1,Black,*,900\n2,Black,8,900\n", Options{By: "Year"},
+			"(95 % interval 1.13 or more)", "to ∞", "no sign that nobody can read aloud"},
 		{"year,group,uses,residents\n1,White,380,21400\n2,White,380,21400\n1,Black,190,5000\n2,Black,190,5000\n", Options{By: "year"},
 			"Black with year alike: RRI 2.14", "does not tell", "a clear one"},
 	} {
@@ -50,8 +54,8 @@ func TestTyped(t *testing.T) {
 		if err := d.WriteText(&b); err != nil {
 			t.Fatal(err)
 		}
-		if got := b.String(); !strings.Contains(got, test.want) || strings.Contains(got, test.without) {
-			t.Errorf("%s:\n%s\nwant %q, without %q", test.reason, got, test.want, test.without)
+		if got := strings.Join(strings.Fields(b.String()), " "); !strings.Contains(got, test.want) || strings.Contains(got, test.without) {
+			t.Errorf("%s:\n%s\nwant %q, without %q", test.reason, b.String(), test.want, test.without)
 		}
 	}
 }

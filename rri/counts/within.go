@@ -300,6 +300,9 @@ const fewEvents = 5
 func (a Adjusted) say() []string {
 	c := a.All
 	alike := wordsOf(a.Dimensions) + " alike"
+	if len(a.Dimensions) == 1 {
+		alike = headerName(a.Dimensions[0]) + " alike"
+	}
 	if base := c.Rows[0].Events; base.Known() && base.Upper < fewEvents {
 		return []string{fmt.Sprintf("With %s: %s has %s %s in all, too few to compare with.", alike, c.Baseline, countText(base), c.Events)}
 	}
@@ -349,4 +352,6 @@ func gate(r Row) string {
 }
 
 // spoken writes the two ends of a range as a sentence has them.
-func spoken(limits string) string { return strings.Replace(limits, " – ", " to ", 1) }
+func spoken(limits string) string {
+	return strings.Replace(strings.Replace(limits, " – ∞", " or more", 1), " – ", " to ", 1)
+}
