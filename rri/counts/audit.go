@@ -165,7 +165,7 @@ func (a Audited) say() []string {
 		lines = append(lines, "Found by group: "+strings.Join(groups, "; ")+".")
 	}
 	points := fmt.Sprintf("%.0f", 100*a.Margin)
-	return append(lines, fmt.Sprintf("For limits within %s percentage points where half have it, which takes the most, draw %s of the %s, or more.",
+	return append(lines, fmt.Sprintf("For limits within %s percentage points where half have it, which takes about the most, draw %s of the %s, or more.",
 		points, sheet.Count(a.Size.Sample).Text, sheet.Count(r.Records).Text))
 }
 

@@ -169,6 +169,8 @@ var (
 	ErrNumbers = errors.New("no column of numbers")
 	// ErrColumns: three or more columns hold numbers.
 	ErrColumns = errors.New("more than two columns of numbers")
+	// ErrOrder: the first of two columns of numbers is people, and the second is not.
+	ErrOrder = errors.New("the events come first, then what they are out of")
 	// ErrExposure: nothing says what the events are out of.
 	ErrExposure = errors.New("no column says what the events are out of")
 	// ErrGroup: no column holds groups.
