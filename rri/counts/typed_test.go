@@ -37,6 +37,12 @@ func TestTyped(t *testing.T) {
 			"what is withheld is not in the rate of all"},
 		{"Year,group,uses,residents\n1,White,38,21400\n2,White,38,21400\n1,Black,*,900\n2,Black,8,900\n", Options{By: "Year"},
 			"(95 % interval 1.13 or more)", "to ∞", "no sign that nobody can read aloud"},
+		{"age,group,deaths,residents\n0-17,White,40,40000\n18+,White,90,90000\n0-17,Black,*,4000\n18+,Black,*,9000\nAll ages,Black,61,13000\n", Options{Within: []string{"age"}},
+			"are not known by age. The rate of Black is higher than that of White: 4.69 times", "nothing to compare", "where like cannot be compared with like, all together"},
+		{"year,group,uses,residents\n1,White,38,21400\n2,White,38,21400\n1,Black,9,5000\n2,Black,9,5000\n", Options{Within: []string{"year"}},
+			"below 0.05 the strata differ by more than chance", "due to", "what p alike is"},
+		{"age,group,deaths,residents\n0-17,White,*,40000\n18+,White,*,90000\nAll ages,White,140,130000\n0-17,Black,*,4000\n18+,Black,*,9000\nAll ages,Black,61,13000\n", Options{Within: []string{"age"}},
+			"how many deaths to expect cannot be told", "rest on 0", "deaths of the baseline that are withheld are not none"},
 		{"year,group,uses,residents\n1,White,380,21400\n2,White,380,21400\n1,Black,190,5000\n2,Black,190,5000\n", Options{By: "year"},
 			"Black with year alike: RRI 2.14", "does not tell", "a clear one"},
 	} {
