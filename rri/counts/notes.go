@@ -110,7 +110,7 @@ func (in *input) notes(c Comparison) []string {
 	if in.proportion {
 		notes = append(notes, fair+": a rate is an average over all, and neither shows nor rules out unequal treatment.")
 	} else {
-		notes = append(notes, fmt.Sprintf("%s. One person can be counted many times, and those who could be need not be the %s.", fair, in.labels.Exposure))
+		notes = append(notes, fmt.Sprintf("%s. One person can be counted many times, and those who could be counted need not be the %s.", fair, in.labels.Exposure))
 	}
 	if slices.ContainsFunc(in.table.Rows, func(r tidy.Row) bool { return r.Total }) {
 		notes = append(notes, "Rows that are totals of others are not added to them.")
