@@ -194,10 +194,10 @@ func (c Comparison) verdict(r Row) string {
 	case r.Range.Lower >= sameAbove && r.Range.Upper <= sameBelow:
 		return fmt.Sprintf("%sthe rate of %s is about that of %s: %s %s.", opening, name, other, times, numbers)
 	}
-	text := fmt.Sprintf("%s%s if the rate of %s is higher or lower than that of %s: from %s times fits%s%s (%s).",
-		opening, c.whyNot(r), name, other, c.words(r.Index.Lower, r.Index.Upper), c.atLevel(), c.withUnknown(r), c.bothRates(r))
+	text := fmt.Sprintf("%s%s if the rate of %s is higher or lower than that of %s: %s%s%s (%s).",
+		opening, c.whyNot(r), name, other, c.fits(r.Index.Lower, r.Index.Upper), c.atLevel(), c.withUnknown(r), c.bothRates(r))
 	if math.IsNaN(r.Index.Value) {
-		text += fmt.Sprintf(" Chance left out, the counts that are not known allow for %s times.", c.words(r.Counts.Lower, r.Counts.Upper))
+		text += fmt.Sprintf(" Chance left out, the counts that are not known allow for %s.", c.times(r.Counts.Lower, r.Counts.Upper))
 	}
 	return text
 }
@@ -208,10 +208,30 @@ func (c Comparison) anyUnknown() bool { return c.Unknown != nil && !c.nobodyUnkn
 // indexTimes is the index in a sentence, a range where the counts are.
 func (c Comparison) indexTimes(r Row) string {
 	if math.IsNaN(r.Index.Value) {
-		return c.words(r.Counts.Lower, r.Counts.Upper) + " times"
+		return c.times(r.Counts.Lower, r.Counts.Upper)
 	}
 	_, _, digits := sheet.Limits(sheet.Ratio, r.Index.Lower, r.Index.Upper, 2, 1)
 	return sheet.Limit(sheet.Ratio, r.Index.Value, digits, 1) + " times"
+}
+
+// fits says which indices fit the counts.
+func (c Comparison) fits(lower, upper float64) string {
+	from := ""
+	if !math.IsInf(upper, 1) {
+		from = "from "
+	}
+	return from + c.times(lower, upper) + " fits"
+}
+
+// times writes a range of an index in a sentence, with its unit.
+func (c Comparison) times(lower, upper float64) string {
+	switch {
+	case lower == 0 && math.IsInf(upper, 1):
+		return "any number of times"
+	case math.IsInf(upper, 1):
+		return sheet.Limit(sheet.Ratio, lower, 2, 1) + " times or more"
+	}
+	return c.words(lower, upper) + " times"
 }
 
 // words writes a range in a sentence, each end on its side of 1.
@@ -220,7 +240,7 @@ func (c Comparison) words(lower, upper float64) string {
 	case lower == 0 && math.IsInf(upper, 1):
 		return "anything"
 	case math.IsInf(upper, 1):
-		return sheet.Limit(sheet.Ratio, lower, 2, 1) + " upwards, without end,"
+		return sheet.Limit(sheet.Ratio, lower, 2, 1) + " or more"
 	case lower == upper:
 		return sheet.Limit(sheet.Ratio, lower, 2, 1)
 	}
@@ -233,7 +253,7 @@ func (c Comparison) chance(r Row) string {
 	if c.Options.Side != rri.TwoSided {
 		return c.interval(c.Options.Level) + " " + c.limitsText(r.Index, sheet.Ratio, 2, 1)
 	}
-	return sheet.Percent(c.Options.Level) + " interval " + strings.TrimSuffix(c.words(r.Index.Lower, r.Index.Upper), ",")
+	return sheet.Percent(c.Options.Level) + " interval " + c.words(r.Index.Lower, r.Index.Upper)
 }
 
 // atLevel names the level of what fits, unless it is the usual one.
@@ -267,7 +287,7 @@ func (c Comparison) settled(r Row) string {
 	if !c.anyUnknown() {
 		return ""
 	}
-	return fmt.Sprintf(" %s it is %s times (%s with chance).", start(unknownsFall), c.words(r.Bounds.Lower, r.Bounds.Upper),
+	return fmt.Sprintf(" %s it is %s (%s with chance).", start(unknownsFall), c.times(r.Bounds.Lower, r.Bounds.Upper),
 		c.words(r.Range.Lower, r.Range.Upper))
 }
 
@@ -280,7 +300,7 @@ func (c Comparison) undone(r Row) string {
 		}
 		return text + "."
 	}
-	return fmt.Sprintf(" %s from %s times fits, chance allowed for.", start(unknownsFall), c.words(r.Range.Lower, r.Range.Upper))
+	return fmt.Sprintf(" %s %s, chance allowed for.", start(unknownsFall), c.fits(r.Range.Lower, r.Range.Upper))
 }
 
 // shareOfKnown is the share that a group is of all whose group is known.
@@ -319,7 +339,11 @@ func (c Comparison) withUnknown(r Row) string {
 	if !c.anyUnknown() {
 		return ""
 	}
-	return ", with the unknown from " + c.words(r.Range.Lower, r.Range.Upper)
+	from := ""
+	if !math.IsInf(r.Range.Upper, 1) {
+		from = "from "
+	}
+	return ", with the unknown " + from + c.words(r.Range.Lower, r.Range.Upper)
 }
 
 // none is the sentence of a group without an event: beside what would be expected of it at the rate
