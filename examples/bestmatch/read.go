@@ -44,7 +44,8 @@ func cut(t *tidy.Table) ([]*stratum, error) {
 			at[key] = s
 			list = append(list, s)
 		case !slices.Equal(s.values, row.Dimensions):
-			return nil, fmt.Errorf("%s:%d: stratum %s reads as another does: want names that do not hold a comma and a space", sheet.Clean(t.File), row.Line, cli.Quote(key))
+			return nil, fmt.Errorf("%s:%d: stratum %s reads as another does: want names that do not hold a comma and a space",
+				sheet.Clean(t.File), row.Line, cli.Quote(key))
 		}
 		if err := s.add(t, row); err != nil {
 			return nil, err

@@ -161,6 +161,30 @@ func TestCounts(t *testing.T) {
 	}
 }
 
+// TestAudit: an audit is typed with groups or without, as counts or as records.
+func TestAudit(t *testing.T) {
+	for _, test := range []struct {
+		text   string
+		args   []string
+		reason string
+	}{
+		{"group,reasonable,forms drawn\nWhite,100,110\nBlack,52,65\nNot stated,7,7\n", nil, "groups"},
+		{"reasonable,forms drawn\n159,182\n", nil, "two numbers"},
+		{"group,reasonable,forms drawn\nTotal,159,182\n", nil, "a total alone"},
+		{"id,verdict\n" + strings.Repeat("1,Reasonable\n", 159) + strings.Repeat("2,not\n", 23), []string{"-event", "verdict=reasonable"}, "records"},
+	} {
+		status, out, errout := call(test.text, append(test.args, "-population-size", "400", "-")...)
+		out = strings.Join(strings.Fields(out), " ")
+		if status != statusOK || !strings.Contains(out, "159 of 182 drawn from 400: 87.36 % (83.25 to 90.5 %), which is 333 to 362 of the 400") {
+			t.Errorf("%s: status %d, %q, %s; want 333 to 362 of the 400", test.reason, status, out, errout)
+		}
+	}
+	status, _, errout := call("reasonable,drawn\n159,182\n", "-population-size", "100", "-")
+	if status != statusInput || !strings.Contains(errout, "182 drawn from 100") {
+		t.Errorf("fewer records than were drawn: status %d, %q", status, errout)
+	}
+}
+
 // TestOutput: what is written to a file is what is printed, and the table that is read is never
 // written over.
 func TestOutput(t *testing.T) {

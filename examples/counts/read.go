@@ -93,17 +93,33 @@ func (s *settings) readTable(name string, in io.Reader) (*tidy.Table, error) {
 	return s.tableOf(f, name)
 }
 
-// tableOf reads a table. The stages of a journey may have one column of numbers: each is out of the
-// one before it.
+// tableOf reads a table. Two questions take less than others: the stages of a journey may have one
+// column of numbers, since each is out of the one before it, and an audit need not have more than a
+// total.
 func (s *settings) tableOf(r io.Reader, file string) (*tidy.Table, error) {
-	if s.Stage == "" {
+	if s.Stage == "" && s.records == 0 {
 		return s.Tables.Read(r, file)
 	}
 	var read bytes.Buffer
 	t, err := s.Tables.Read(io.TeeReader(r, &read), file)
-	if !errors.Is(err, tidy.ErrExposure) {
+	switch {
+	case s.Stage != "" && errors.Is(err, tidy.ErrExposure):
+		s.NoExposure = true
+	case s.records > 0 && errors.Is(err, tidy.ErrGroup):
+		s.Label = totalsAreGroups(s.Label)
+	default:
 		return t, err
 	}
-	s.NoExposure = true
 	return s.Tables.Read(io.MultiReader(&read, r), file)
+}
+
+// totalsAreGroups takes a total for a group, which it is where there are no others.
+func totalsAreGroups(label func(string) (string, tidy.Kind, error)) func(string) (string, tidy.Kind, error) {
+	return func(text string) (string, tidy.Kind, error) {
+		name, kind, err := label(text)
+		if kind == tidy.KindTotal {
+			kind = tidy.KindGroup
+		}
+		return name, kind, err
+	}
 }

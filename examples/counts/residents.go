@@ -21,7 +21,8 @@ func (s *settings) defineResidents(fs *flag.FlagSet) {
 	fs.Var(cli.ResidentsOf(&s.residents, "counts"), "residents",
 		"the events are set against residents, by `place|file`: a force, district or region, Wales, England or \"England and Wales\" by name; "+
 			"or a CSV file of yours, group,residents, whose name has a dot or a separator")
-	fs.Func("on", "the `day`, month or year that the residents of a place are of, as 2019-10-01, 2019-10, 2019 or 2019/20 (default: as the census of 2021 counted them)",
+	fs.Func("on", "the `day`, month or year that the residents of a place are of, as 2019-10-01, 2019-10, 2019 or 2019/20 "+
+		"(default: as the census of 2021 counted them)",
 		func(v string) (err error) {
 			s.on, err = parseDay(v)
 			return err
@@ -246,7 +247,8 @@ func (s *settings) period(t *tidy.Table) ([]string, error) {
 	case i < 0:
 		return nil, fmt.Errorf("%s: -by %s: no such column: %s", sheet.Clean(t.File), cli.Quote(s.By), cli.WantOneOf(s.By, t.Dimensions))
 	case !slices.Contains(periods, fold(t.Dimensions[i])):
-		return nil, fmt.Errorf("-by %s does not go with -residents, who are not told apart by it: -where %s=VALUE takes one of its values", cli.Quote(s.By), sheet.Clip(s.By))
+		return nil, fmt.Errorf("-by %s does not go with -residents, who are not told apart by it: -where %s=VALUE takes one of its values",
+			cli.Quote(s.By), sheet.Clip(s.By))
 	}
 	return t.Dimensions[i : i+1], nil
 }

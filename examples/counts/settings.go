@@ -101,7 +101,8 @@ func (s *settings) defineQuestions(fs *flag.FlagSet) {
 	fs.StringVar(&s.By, "by", "", "a row for each value of this `column`, as year, and all of them adjusted for it")
 	fs.StringVar(&s.Stage, "stage", "", "a journey through the stages in this `column`")
 	fs.BoolVar(&s.composition, "composition", false, "is each group's share the same in several columns or stages, as residents, staff and joiners?")
-	fs.Var(cli.Repeated(s.addBase), "base", "of -composition, how many people a column of percentages is out of: `column=number`, as staff=3012, may be given several times")
+	fs.Var(cli.Repeated(s.addBase), "base",
+		"of -composition, how many people a column of percentages is out of: `column=number`, as staff=3012, may be given several times")
 	fs.BoolVar(&s.Percent, "percent", false, "of -composition, the numbers are percentages, where no % sign says so")
 	fs.Func("population-size", "an audit: the counts are of a sample from this `number` of records", func(v string) (err error) {
 		s.records, err = parseNumber(v)
@@ -110,7 +111,8 @@ func (s *settings) defineQuestions(fs *flag.FlagSet) {
 		}
 		return nil
 	})
-	fs.Var(cli.Ratio(&s.Power, usualRatio), "power", fmt.Sprintf("what these counts could show, and what it takes to find this `ratio` (%v if none is given)", usualRatio))
+	fs.Var(cli.Ratio(&s.Power, usualRatio), "power",
+		fmt.Sprintf("what these counts could show, and what it takes to find this `ratio` (%v if none is given)", usualRatio))
 }
 
 // parseNumber reads a whole number, which may have commas or spaces between thousands.
@@ -205,7 +207,8 @@ func (s *settings) check(noFile bool) error {
 
 // readsFile reports whether a flag is given that is about the columns of a file.
 func (s *settings) readsFile() bool {
-	return s.Events != "" || s.Of != "" || s.Group != "" || s.composition || s.records > 0 || len(s.Where)+len(s.Event)+len(s.Trial)+len(s.Within) > 0 || s.By != "" || s.Stage != ""
+	return s.Events != "" || s.Of != "" || s.Group != "" || s.composition || s.records > 0 ||
+		len(s.Where)+len(s.Event)+len(s.Trial)+len(s.Within) > 0 || s.By != "" || s.Stage != ""
 }
 
 // nonEmpty returns a list of a name; none if it is empty.
@@ -249,6 +252,13 @@ func (s *settings) checkQuestions() error {
 		for _, other := range append(slices.Clone(alone[i+1:]), others...) {
 			if other.asked && !(q.flag == "-stage" && (other.flag == "-direction")) && !(q.flag == "-population-size" && other.flag == "-by") {
 				return fmt.Errorf("%s does not go with %s, which is another question: leave one out", q.flag, other.flag)
+			}
+		}
+	}
+	if s.Suppress > 0 {
+		for _, q := range append(alone[:2:2], question{"-within", len(s.Within) > 0}, question{"-by", s.By != ""}, question{"-power", s.Power != 0}) {
+			if q.asked {
+				return fmt.Errorf("-suppress does not go with %s, whose other figures would give the counts away: leave one out", q.flag)
 			}
 		}
 	}

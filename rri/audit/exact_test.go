@@ -234,6 +234,7 @@ func TestSampleSizeExact(t *testing.T) {
 		{1500, 0.03, 0.97, Options{}},
 		{1500, 0.01, 1, Options{}},
 		{1000, 1, 0.2, Options{}},
+		{3693, 0.001, 0.002, Options{}}, // sizes that do and do not lie far apart
 		{999, 0.4, 0.77, Options{}},
 	} {
 		t.Run(fmt.Sprint(c), func(t *testing.T) {

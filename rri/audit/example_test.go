@@ -82,9 +82,9 @@ func ExampleDifference() {
 	// Of all records, those that have what was looked for · 95 % limits, exact
 	//   (hypergeometric)
 	//
-	//         Found  of drawn   from      %  Limits         With it        Without it
-	// before    199       230  6,100  86.52  81.52 – 90.57  4,973 – 5,525  575 – 1,127
-	// now       159       182  5,495  87.36  81.75 – 91.74  4,492 – 5,041  454 – 1,003
+	//         Found   of   from      %  Limits         With it        Without it
+	// before    199  230  6,100  86.52  81.52 – 90.57  4,973 – 5,525  575 – 1,127
+	// now       159  182  5,495  87.36  81.75 – 91.74  4,492 – 5,041  454 – 1,003
 	//
 	// With it, without it: of all records, the fewest and the most that have what was
 	//   looked for, and that have not.

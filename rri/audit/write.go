@@ -62,7 +62,7 @@ func (t Table) Sheet() sheet.Sheet {
 	w := writer{table: t}
 	w.add(sheet.Column{Name: "name", Sparse: true, Align: sheet.Left, WithPrevious: true}, func(x Row) sheet.Cell { return sheet.Label(x.Name) })
 	w.add(sheet.Column{Name: "found", Heading: "Found"}, func(x Row) sheet.Cell { return sheet.Count(x.Result.Sample.Events) })
-	w.add(sheet.Column{Name: "drawn", Heading: "of drawn"}, func(x Row) sheet.Cell { return sheet.Count(x.Result.Sample.Trials) })
+	w.add(sheet.Column{Name: "drawn", Heading: "of"}, func(x Row) sheet.Cell { return sheet.Count(x.Result.Sample.Trials) })
 	w.add(sheet.Column{Name: "records", Heading: "from"}, func(x Row) sheet.Cell { return sheet.Count(x.Result.Records) })
 	w.add(sheet.Column{Name: "share", Heading: "%"}, func(x Row) sheet.Cell {
 		value, _, _ := x.Result.percents()

@@ -215,6 +215,25 @@ func TestCompositionForms(t *testing.T) {
 	}
 }
 
+// A withheld count is no more than the total leaves, and without one has no end.
+func TestCompositionWithheld(t *testing.T) {
+	for _, c := range []struct {
+		file         string
+		lower, upper float64
+		limited      bool // the upper limit is below 1
+		reason       string
+	}{
+		{"group,residents,staff\nWhite,900,90\nBlack,100,*\nTotal,1000,100\n", 0, 0.1, true, "a total"},
+		{"group,residents,staff\nWhite,900,90\nBlack,100,*\n", 0, 1, false, "no total"},
+		{"group,residents,staff\nWhite,900,90\nBlack,100,<5\n", 0, 4. / 94, true, "a withheld count with an end"},
+	} {
+		s := makeupOf(t, c.file, Options{}).Groups[1].Shares[1]
+		if s.Counts.Lower != c.lower || s.Counts.Upper != c.upper || s.Share.Lower != 0 || s.Share.Upper < 1 != c.limited || !math.IsNaN(s.Share.Value) {
+			t.Errorf("%s: %v and %v, want %v to %v", c.reason, s.Counts, s.Share, c.lower, c.upper)
+		}
+	}
+}
+
 func TestCompositionErrors(t *testing.T) {
 	for _, c := range []struct {
 		file   string

@@ -37,6 +37,9 @@ type group struct {
 
 // newInput adds up the counts of t by group, and finds the baseline.
 func newInput(t *tidy.Table, o Options) (*input, error) {
+	if err := t.Validate(); err != nil {
+		return nil, err
+	}
 	if t.Model == tidy.ModelByWords {
 		return nil, fmt.Errorf("counts: %s: %w", fileName(t), tidy.ErrExposure)
 	}
@@ -205,6 +208,9 @@ func (in *input) baseline() group { return in.groups[0] }
 // labelsOf returns how people are to read the counts: by the header of the table.
 func labelsOf(t *tidy.Table, o Options) rri.Labels {
 	l := rri.Labels{Events: headerName(t.Events), Exposure: headerName(t.Exposure), Per: o.Per}
+	if l.Exposure == "" && t.Exposure != "" && t.Model == tidy.ModelProportion {
+		l.Exposure = "cases" // the header says "out of" alone
+	}
 	l = l.WithDefaults(t.Model == tidy.ModelProportion)
 	l.Measure = l.Events
 	return l
@@ -213,18 +219,17 @@ func labelsOf(t *tidy.Table, o Options) rri.Labels {
 // headerName returns the name of what a column counts, as "searches" for "Number of searches"; ""
 // where its header says no more than that it counts.
 func headerName(header string) string {
-	name := strings.Join(strings.Fields(header), " ")
-	for _, before := range []string{"number of ", "no. of ", "no of ", "count of ", "total number of ", "total "} {
+	name := strings.Join(strings.Fields(strings.ReplaceAll(header, "_", " ")), " ")
+	for _, before := range []string{"number of ", "no. of ", "no of ", "count of ", "total number of ", "total ", "out of ", "of "} {
 		if len(name) > len(before) && strings.EqualFold(name[:len(before)], before) {
 			name = name[len(before):]
 			break
 		}
 	}
 	switch strings.ToLower(name) {
-	case "n", "number", "count", "counts", "total", "of", "out of", "out_of":
+	case "n", "number", "count", "counts", "total", "of", "out of":
 		return ""
 	}
-	name = strings.ReplaceAll(name, "_", " ")
 	first, size := utf8.DecodeRuneInString(name)
 	if next, _ := utf8.DecodeRuneInString(name[size:]); unicode.IsUpper(first) && !unicode.IsUpper(next) {
 		name = string(unicode.ToLower(first)) + name[size:]

@@ -70,7 +70,7 @@ func (c Comparison) sayUnknown() []string {
 	case c.hidesUnknown():
 		return []string{fmt.Sprintf("The group of some%s is not known; how many is withheld.", of)}
 	case c.nobodyUnknown():
-		return []string{fmt.Sprintf("The group of nobody is unknown%s.", of)}
+		return []string{fmt.Sprintf("The table has a row for people whose group is not known%s: it has nobody.", of)}
 	case share == "":
 		return []string{fmt.Sprintf("The table does not say how many %s are of people whose group is not known%s.", c.sharedName(), of)}
 	}
@@ -195,7 +195,7 @@ func (c Comparison) verdict(r Row) string {
 		return fmt.Sprintf("%sthe rate of %s is about that of %s: %s %s.", opening, name, other, times, numbers)
 	}
 	text := fmt.Sprintf("%s%s if the rate of %s is higher or lower than that of %s: %s%s%s (%s).",
-		opening, c.whyNot(r), name, other, c.fits(r.Index.Lower, r.Index.Upper), c.atLevel(), c.withUnknown(r), c.bothRates(r))
+		opening, c.whyNot(r), name, other, c.fits(r.Index), c.atLevel(), c.withUnknown(r), c.bothRates(r))
 	if math.IsNaN(r.Index.Value) {
 		text += fmt.Sprintf(" Chance left out, the counts that are not known allow for %s.", c.times(r.Counts.Lower, r.Counts.Upper))
 	}
@@ -214,26 +214,6 @@ func (c Comparison) indexTimes(r Row) string {
 	return sheet.Limit(sheet.Ratio, r.Index.Value, digits, 1) + " times"
 }
 
-// fits says which indices fit the counts.
-func (c Comparison) fits(lower, upper float64) string {
-	from := ""
-	if !math.IsInf(upper, 1) {
-		from = "from "
-	}
-	return from + c.times(lower, upper) + " fits"
-}
-
-// times writes a range of an index in a sentence, with its unit.
-func (c Comparison) times(lower, upper float64) string {
-	switch {
-	case lower == 0 && math.IsInf(upper, 1):
-		return "any number of times"
-	case math.IsInf(upper, 1):
-		return sheet.Limit(sheet.Ratio, lower, 2, 1) + " times or more"
-	}
-	return c.words(lower, upper) + " times"
-}
-
 // words writes a range in a sentence, each end on its side of 1.
 func (c Comparison) words(lower, upper float64) string {
 	switch {
@@ -247,6 +227,32 @@ func (c Comparison) words(lower, upper float64) string {
 	a, b, _ := sheet.Limits(sheet.Ratio, lower, upper, 2, 1)
 	return a + " to " + b
 }
+
+// times writes a range in a sentence, as so many times.
+func (c Comparison) times(lower, upper float64) string {
+	text := c.words(lower, upper)
+	switch at, open := strings.CutSuffix(text, " or more"); {
+	case lower == 0 && math.IsInf(upper, 1):
+		return text
+	case open:
+		return at + " times or more"
+	}
+	return text + " times"
+}
+
+// anything says of a range that all of it fits.
+func (c Comparison) anything(lower, upper float64) string {
+	switch {
+	case lower == 0 && math.IsInf(upper, 1):
+		return "anything"
+	case math.IsInf(upper, 1), lower == upper:
+		return c.times(lower, upper)
+	}
+	return "anything from " + c.times(lower, upper)
+}
+
+// fits says what an interval allows for.
+func (c Comparison) fits(e rri.Estimate) string { return c.anything(e.Lower, e.Upper) + " fits" }
 
 // chance is the range of chance in a sentence.
 func (c Comparison) chance(r Row) string {
@@ -300,7 +306,7 @@ func (c Comparison) undone(r Row) string {
 		}
 		return text + "."
 	}
-	return fmt.Sprintf(" %s %s, chance allowed for.", start(unknownsFall), c.fits(r.Range.Lower, r.Range.Upper))
+	return fmt.Sprintf(" %s, %s, chance allowed for.", start(unknownsFall), c.fits(r.Range))
 }
 
 // shareOfKnown is the share that a group is of all whose group is known.
@@ -339,11 +345,7 @@ func (c Comparison) withUnknown(r Row) string {
 	if !c.anyUnknown() {
 		return ""
 	}
-	from := ""
-	if !math.IsInf(r.Range.Upper, 1) {
-		from = "from "
-	}
-	return ", with the unknown " + from + c.words(r.Range.Lower, r.Range.Upper)
+	return ", with the unknown " + c.anything(r.Range.Lower, r.Range.Upper)
 }
 
 // none is the sentence of a group without an event: beside what would be expected of it at the rate

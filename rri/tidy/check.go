@@ -136,8 +136,8 @@ func (l *layout) takeSumRow(t *Table) {
 	l.notes.add("line %d has no label and the sum of all others, and is taken for their total", n.Line)
 }
 
-// findUnlabelled finds rows without a label that are of all groups, and not of people whose group is
-// not known: a dimension says that they are totals, and no group stands in their place.
+// findUnlabelled finds rows without a label that are of all groups, and not of people whose group
+// is not known: a dimension says that they are totals, and no group stands in their place.
 func (l *layout) findUnlabelled(t *Table) {
 	hasGroup := make(map[string]bool)
 	for _, n := range t.Rows {

@@ -3,6 +3,7 @@ package tidy
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -29,7 +30,7 @@ func kindOf(text string) cellKind {
 	case len(text) < 16 && strings.Trim(text, digits) == "": // as most are
 		return cellNumber
 	}
-	if rows.IsDotted(text) {
+	if rows.IsDotted(text) || isNoCount(text) {
 		return cellNumber
 	}
 	if share, ok := strings.CutSuffix(text, "%"); ok {
@@ -49,6 +50,16 @@ func kindOf(text string) cellKind {
 		return cellRange
 	}
 	return cellMark
+}
+
+// isNoCount reports whether a cell is a number that no count is: one without end, or a small one in
+// powers of ten. Programs write them in columns of limits, as our own CSV does.
+func isNoCount(text string) bool {
+	if strings.EqualFold(strings.TrimLeft(text, "+-"), "inf") {
+		return true
+	}
+	_, err := strconv.ParseFloat(text, 64)
+	return err == nil && strings.Trim(text, digits+".eE+-") == ""
 }
 
 // kinds remembers how cells are written, of which many say the same.

@@ -75,7 +75,7 @@ func (a account) has(c rows.Cell) bool {
 		for _, has := range []Cell{n.Events, n.Exposure} {
 			for _, text := range []string{c.Text, strings.TrimSuffix(c.Text, "%"), plainer} {
 				is, err := ParseCell(text)
-				if err == nil && is.Mark == has.Mark && is.Note == has.Note && (is.Value == has.Value && is.Mark == Number || is.Mark == Withheld) {
+				if err == nil && is.Mark == has.Mark && is.Note == has.Note && (is.Value == has.Value || is.Mark != Number) {
 					return true
 				}
 			}

@@ -47,7 +47,8 @@ func (t *Tables) Define(flags *flag.FlagSet) {
 		t.Withheld, err = parseRange(v)
 		return err
 	})
-	flags.Var(&t.Groups, "groups", "`scheme` that ethnic groups are read and added up by, or as-is for the names as they stand: "+strings.Join(t.Groups.Names(), ", "))
+	flags.Var(&t.Groups, "groups",
+		"`scheme` that ethnic groups are read and added up by, or as-is for the names as they stand: "+strings.Join(t.Groups.Names(), ", "))
 }
 
 // mostRounded is the largest base that counts are rounded to.
@@ -100,7 +101,8 @@ func (t *Tables) Check() error {
 	case len(t.Event) == 0 && len(t.Trial) > 0:
 		return errors.New("-trial without -event: it is for files with one row a case, in which -event COLUMN=VALUE says which are events")
 	case len(t.Event) > 0 && t.Of != "":
-		return errors.New("-of does not go with -event: in a file with one row a case -trial COLUMN=VALUE says what the events are out of, or -proportion that it is all rows")
+		return errors.New("-of does not go with -event: in a file with one row a case -trial COLUMN=VALUE says what the events are out of, " +
+			"or -proportion that it is all rows")
 	case t.rate && len(t.Trial) > 0:
 		return errors.New("-rate does not go with -trial, which says that the events are out of rows: leave one out")
 	case t.Events != "" && strings.EqualFold(t.Events, t.Of):
@@ -156,6 +158,9 @@ var remedies = []struct {
 func (t *Tables) WithFlags(err error) error {
 	if len(t.Event) > 0 && (errors.Is(err, tidy.ErrExposure) || errors.Is(err, tidy.ErrModel)) {
 		return fmt.Errorf("%w (-proportion for all rows, -trial COLUMN=VALUE for some%s)", err, t.orResidents())
+	}
+	if t.NoExposure && errors.Is(err, tidy.ErrColumns) {
+		return fmt.Errorf("%w (-events COLUMN chooses)", err)
 	}
 	for _, r := range remedies {
 		if errors.Is(err, r.err) && t.flags != nil && t.flags.Lookup(r.flag) != nil {
