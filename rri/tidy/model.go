@@ -143,7 +143,11 @@ func (l *layout) chooseNumbers(r *roles, numbers []column) error {
 	case n == 0 && r.events < 0:
 		return l.fails(fmt.Errorf("%w: %s", ErrNumbers, wantTable))
 	case n < 2 && r.exposure < 0:
-		return l.fails(fmt.Errorf("%w: %q is the only column of numbers", ErrExposure, sheet.Clip(l.nameOf(max(r.events, 0, l.firstOf(numbers))))))
+		text := fmt.Sprintf("%q is the only column of numbers", sheet.Clip(l.nameOf(max(r.events, 0, l.firstOf(numbers)))))
+		if i := slices.IndexFunc(l.columns, func(c column) bool { return c.kind == columnPercents }); i >= 0 {
+			text += fmt.Sprintf(", and %q has percentages, which are no counts", sheet.Clip(l.nameOf(l.columns[i].index)))
+		}
+		return l.fails(fmt.Errorf("%w: %s", ErrExposure, text))
 	default:
 		return l.tooMany(numbers)
 	}
