@@ -253,6 +253,8 @@ func TestReadErrors(t *testing.T) {
 		{"group,events,searches of residents\n" + three, police, ErrModel, `"searches of residents" is neither`, "words of both"},
 		{"group,events,population,staff\nWhite,1,2,3\n", police, ErrColumns, `f.csv:1:7: "events": more than two columns of numbers: "events", "population" and "staff"`, "three columns"},
 		{"group,arrests,searches\nWhite,10%,200\nBlack,20%,100\n", police, ErrExposure, `"searches" is the only column of numbers, and "arrests" has percentages, which are no counts`, "percentages in place of counts"},
+		{"group,searches,\"Rate per 1,000 population\"\nWhite,100,5\nBlack,20,15\n", police, ErrExposure, `"searches" is the only column of numbers`, "rates of others in place of residents"},
+		{"group,\"Searches per 1,000\",population\nWhite,100,500\nBlack,20,150\n", police, ErrExposure, `"population" is the only column of numbers, and "Searches per 1,000" has rates, which are no counts`, "rates of others in place of counts"},
 		{"group,population,deaths\nWhite,20,1\n", police, ErrOrder, `f.csv:1:7: "population": the events come first, then what they are out of: people, before "deaths"`, "turned round"},
 		{"group,Residents (2021),arrests\nWhite,20,1\n", func() Options { o := police; o.Model = ModelRate; return o }(), ErrOrder, `people, before "arrests"`, "turned round, where the model is given"},
 		{"group,2019,2020\nWhite,1,2\n", police, ErrColumns, `"2019" and "2020" count the same in different years or quarters: want a row for each`, "a column for each of two years"},
