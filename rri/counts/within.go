@@ -195,7 +195,7 @@ func (a Adjusted) openPart() (s sheet.Sheet, ok bool) {
 	}
 	s.Title = fmt.Sprintf("Adjusted %s over all that the counts may be", c.indexName())
 	if c.Unknown != nil {
-		s.Title += fmt.Sprintf(", and over every way in which those not known (%s) could fall within each stratum", countText(c.unknownCount()))
+		s.Title += fmt.Sprintf(", and over every way in which %s could fall within each stratum", c.thoseNotKnown())
 	}
 	s.Title += "; nothing is assumed"
 	w := &rowColumns[AdjustedGroup]{rows: rows}

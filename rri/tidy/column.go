@@ -213,6 +213,18 @@ func (l *layout) findGroup(parent int) (int, error) {
 // isRemark reports whether a column has remarks on the rows.
 func isRemark(name string) bool { return remarkWords[strings.Join(nouns(name), " ")] }
 
+// isRateName reports whether a name is that of a column of rates, as "Rate per 1,000 population" and
+// "Searches per 1,000": what others divided, and no count.
+func isRateName(name string) bool {
+	all := strings.Fields(fold(name))
+	return slices.ContainsFunc(all, func(word string) bool { return word == "rate" || word == "rates" }) || slices.ContainsFunc(all[:max(0, len(all)-1)], isPer) &&
+		slices.ContainsFunc(all, func(word string) bool {
+			return strings.Trim(word, "0") == "1" || word == "thousand" || word == "head" || word == "capita"
+		})
+}
+
+func isPer(word string) bool { return word == "per" }
+
 // noGroup is the error of a table without a column of groups.
 func (l *layout) noGroup() error {
 	return l.fails(fmt.Errorf("%w: the columns are %s, and none of them has labels of groups", ErrGroup, quoted(l.named())))

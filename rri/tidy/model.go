@@ -82,6 +82,9 @@ func (l *layout) sort(r *roles) (numbers []column, err error) {
 		case c.kind == columnPercents && !l.o.Columns:
 			l.leaveColumn(c, "percentage")
 			l.notes.add("the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
+		case isRateName(c.name) && c.kind == columnNumbers && !l.o.Columns:
+			l.leaveColumn(c, "rate")
+			l.notes.add("column %q has rates, not counts, and is left out", sheet.Clip(l.nameOf(c.index)))
 		case l.isChosen():
 			l.leaveColumn(c, "another column of numbers")
 		case c.kind == columnMixed:
@@ -143,7 +146,14 @@ func (l *layout) chooseNumbers(r *roles, numbers []column) error {
 	case n == 0 && r.events < 0:
 		return l.fails(fmt.Errorf("%w: %s", ErrNumbers, wantTable))
 	case n < 2 && r.exposure < 0:
-		return l.fails(fmt.Errorf("%w: %q is the only column of numbers", ErrExposure, sheet.Clip(l.nameOf(max(r.events, 0, l.firstOf(numbers))))))
+		text := fmt.Sprintf("%q is the only column of numbers", sheet.Clip(l.nameOf(max(r.events, 0, l.firstOf(numbers)))))
+		if i := slices.IndexFunc(l.columns, func(c column) bool { return c.kind == columnPercents }); i >= 0 {
+			text += fmt.Sprintf(", and %q has percentages, which are no counts", sheet.Clip(l.nameOf(l.columns[i].index)))
+		}
+		if i := slices.IndexFunc(l.columns, func(c column) bool { return c.kind == columnNumbers && isRateName(c.name) }); i >= 0 {
+			text += fmt.Sprintf(", and %q has rates, which are no counts", sheet.Clip(l.nameOf(l.columns[i].index)))
+		}
+		return l.fails(fmt.Errorf("%w: %s", ErrExposure, text))
 	default:
 		return l.tooMany(numbers)
 	}

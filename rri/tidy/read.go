@@ -135,6 +135,7 @@ func (l *layout) finish(t *Table) error {
 	l.takeSumRow(t)
 	l.findUnlabelled(t)
 	l.markTotals(t)
+	l.markSums(t)
 	l.takeTotals(t)
 	l.takeWholes(t)
 	if !slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Kind == KindGroup }) {
