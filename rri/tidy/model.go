@@ -49,6 +49,7 @@ func (l *layout) assign() (roles, error) {
 	if r.events >= 0 && r.events == r.exposure {
 		return r, l.header[r.events].Fails("the column of events is that of what they are out of: want two")
 	}
+	l.takeMarks(&r)
 	numbers, err := l.sort(&r)
 	if err != nil {
 		return r, err
@@ -79,9 +80,8 @@ func (l *layout) sort(r *roles) (numbers []column, err error) {
 			others = append(others, l.nameOf(c.index))
 		case l.isRowNumber(c):
 			l.leaveColumn(c, "row number")
-		case c.kind == columnPercents && !l.o.Columns:
-			l.leaveColumn(c, "percentage")
-			l.notes.add("the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
+		case isRatio(c) && !l.o.Columns:
+			l.leaveRatio(c)
 		case l.isChosen():
 			l.leaveColumn(c, "another column of numbers")
 		case c.kind == columnMixed:
@@ -104,9 +104,11 @@ func (l *layout) nameOf(index int) string {
 	return "column " + strconv.Itoa(index+1)
 }
 
-// isRowNumber reports whether a column without a name counts the rows, as R writes them.
+// isRowNumber reports whether a column counts the rows, as R writes them: one without a name, or
+// the first with a name such as No.
 func (l *layout) isRowNumber(c column) bool {
-	if c.name != "" || c.kind != columnNumbers {
+	named := c.name != "" && (c.index > 0 || !rowNumberWords[fold(c.name)])
+	if named || c.kind != columnNumbers {
 		return false
 	}
 	first := l.body[0].At(c.index).Text
@@ -121,6 +123,9 @@ func (l *layout) isRowNumber(c column) bool {
 	}
 	return true
 }
+
+// rowNumberWords name a first column that counts the rows.
+var rowNumberWords = words("no, nr, num, s n, sn, s no, sr no, serial no, serial number, item, item no")
 
 // chooseNumbers says which columns of numbers are events and exposure.
 func (l *layout) chooseNumbers(r *roles, numbers []column) error {
@@ -143,7 +148,7 @@ func (l *layout) chooseNumbers(r *roles, numbers []column) error {
 	case n == 0 && r.events < 0:
 		return l.fails(fmt.Errorf("%w: %s", ErrNumbers, wantTable))
 	case n < 2 && r.exposure < 0:
-		return l.fails(fmt.Errorf("%w: %q is the only column of numbers", ErrExposure, sheet.Clip(l.nameOf(max(r.events, 0, l.firstOf(numbers))))))
+		return l.onlyColumn(r, max(r.events, 0, l.firstOf(numbers)))
 	default:
 		return l.tooMany(numbers)
 	}

@@ -157,7 +157,7 @@ func TestRead(t *testing.T) {
 		{"group,events,population\n" + three + "Total,1000,90000\n", police, asRate, "", "a total is no group"},
 		{"group,events,population\n" + three + "Total,1001,90000\n", police, asRate, "the total of line 5 is 1001, and its groups add up to 1000, which differs by 1", "a total that is wrong"},
 		{"group,events,population\n" + three + "Not stated,50,\nTotal,1000,90000\n", police, asRate + "; ?Not stated 50", "the total of line 6, 1000, is without those whose group is not known", "a total of those known"},
-		{"group,events,population\n" + three + ",1000,90000\n", police, asRate, "line 5 has no label and the sum of all others", "the sums of a spreadsheet"},
+		{"group,events,population\n" + three + ",1000,90000\n", police, asRate, "line 5 has no label and the sums of all others", "the sums of a spreadsheet"},
 		{"group,events,population\n" + three + ",50,\n", police, asRate + "; ? 50", "", "a blank is people whose group is not known"},
 		{"group,events,population\nWhite British,500,50000\nWhite Irish,100,10000\nBlack,300,10000\n", police,
 			"rate group|events|population: White British 500/50000; White Irish 100/10000; Black 300/10000", `White is "White British" and "White Irish", added up`, "several labels of one group"},

@@ -18,7 +18,7 @@ func (l *layout) findWide() (wide []int) {
 	var others []column // of a table of stages, those whose name is no label that is known
 	for _, c := range l.columns {
 		switch {
-		case c.name == "" || c.kind == columnLabels || c.kind == columnEmpty || c.kind == columnPercents && !l.o.Columns:
+		case c.name == "" || c.kind == columnLabels && !c.marks || c.kind == columnEmpty || c.kind == columnPercents && !l.o.Columns:
 		case l.o.Wide(c.name):
 			wide = append(wide, c.index)
 		case stages && !l.isDimension(c) && !isRemark(c.name):
@@ -71,9 +71,8 @@ func (l *layout) assignWide(r *roles) error {
 			r.dimensions = append(r.dimensions, c.index)
 		case l.isRowNumber(c):
 			l.leaveColumn(c, "row number")
-		case c.kind == columnPercents && !l.o.Columns:
-			l.leaveColumn(c, "percentage")
-			l.notes.add("the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
+		case isRatio(c) && !l.o.Columns:
+			l.leaveRatio(c)
 		case l.isSum(c, r.wide):
 			l.leaveColumn(c, "total of all groups")
 			l.notes.add("column %q is the sum of those of the groups in every row, and is taken for their total", sheet.Clip(l.nameOf(c.index)))
