@@ -211,6 +211,8 @@ func (l *layout) setBody(below []rows.Row) error {
 		case len(r) == 1, r.Filled() == 1 && kindOf(r[first].Text) == cellText:
 			l.comment(r)
 			l.notes.add("line %d, %q, has no number", r[first].Line, sheet.Clip(r[first].Text))
+		case l.isOtherHeader(r):
+			return r[first].Fails("a row of words, where line %d has numbers: if another table begins here, put it into a file of its own", l.body[0][0].Line)
 		default:
 			l.body = append(l.body, r)
 		}
@@ -240,6 +242,23 @@ func (l *layout) isHeader(r rows.Row) bool {
 		}
 	}
 	return true
+}
+
+// isOtherHeader reports whether a row below others has words alone, where the first row of the
+// table has numbers.
+func (l *layout) isOtherHeader(r rows.Row) bool {
+	if len(l.body) == 0 || r.Filled() < 2 || hasData(r) {
+		return false
+	}
+	numbers := 0
+	for i, c := range l.body[0] {
+		if isNumber(c) {
+			if numbers++; r.At(i).Text == "" {
+				return false
+			}
+		}
+	}
+	return numbers > 0
 }
 
 // width returns how many columns the table has: up to the last that has a name.

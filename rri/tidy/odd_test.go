@@ -59,6 +59,17 @@ func TestReadOdd(t *testing.T) {
 		{"No.,Ethnicity,Searches,Population\n1,White,600,60000\n2,Black,300,10000\n", police, two, "", "a number of each row"},
 		{"Ethnicity,No,Population\nWhite,1,60000\nBlack,2,10000\n", police, "rate Ethnicity|No|Population: White 1/60000; Black 2/10000", "", "a number of events"},
 		{"Ethnicity;Searches;Population\nWhite;600;60000,5\nBlack;300;10000,25\n", police, "", `f.csv:2:11: "60000,5": among the numbers of column "Population": a comma that is not between thousands`, "decimal commas"},
+
+		{"Year,White,Black,Any other\n2020,1,2,3\n2021,1,2,4\n", alone, "", `f.csv:1:18: "Any other": a column of numbers that is no group whose label is known, and not the sum of the others, "White" and "Black" (in line 3 it has "4", and they add up to 3): write`, "the first row that is no sum"},
+		{"Year,White,Black,Any other\n2020,1,2,3\n2021,1,2,\n", alone, "", `(in line 3 it has "", and they add up to 3)`, "a blank is no sum of numbers"},
+		{"Year,White,Black,Any other\n2020,1,2,3\n2021,1,2,4\n2022,,,\n", byWhere, "by words group|events| by Year: 2020 White 1; 2020 Black 2", `column "Any other" is the sum`, "rows that are not asked for are not compared"},
+		{"Year,White,Black,Any other\n2020,1,2,3\n2021,,,\n", alone, "by words group|events| by Year: 2020 White 1; 2020 Black 2", `column "Any other" is the sum`, "blank cells have a blank sum"},
+		{"Year,White,Black,Any other\n2020,1,*,3\n2021,*,2,c\n", alone, "by words group|events| by Year: 2020 White 1; 2020 Black withheld; 2021 White withheld; 2021 Black 2", `column "Any other" is the sum`, "withheld counts and a withheld sum"},
+		{"Year,White,Black,Any other\n2020,1,2,-\n2021,1,2,*\n", alone, "", `not the sum of the others, "White" and "Black": write`, "marks alone are no sum"},
+
+		{"Year,Ethnicity,Searches,Population\n2020,White,6,60\n2020,Black,3,10\n\nYear,Ethnicity,Arrests,Population\n2020,Asian,6,60\n", byWhere, "", `f.csv:5:1: "Year": a row of words, where line 2 has numbers: if another table begins here, put it into a file of its own`, "a second table, of which the header is not asked for"},
+		{"Ethnicity,Searches,Population\nWhite,6,60\nBlack,3,10\n\nSex,Searches,Population\nMale,6,60\n", police, "", `f.csv:5:1: "Sex": a row of words`, "a second table of the same width"},
+		{"Team,Ethnicity,Searches,Population\n1,White,6,60\nResponse,Black,,\n2,Black,3,10\n", police, "rate Ethnicity|Searches|Population by Team: 1 White 6/60; 2 Black 3/10", `"Black, Response", has no number`, "a row without numbers is no header"},
 	} {
 		got, err := Read(strings.NewReader(test.text), test.o)
 		says := fmt.Sprint(err)
