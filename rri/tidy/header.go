@@ -45,7 +45,7 @@ func layOut(all []rows.Row, comments []rows.Comment, o Options) (*layout, error)
 	l := &layout{o: o, comments: comments, pair: -1, kinds: make(kinds)}
 	at, err := findHeader(all)
 	if err != nil {
-		return nil, err
+		return nil, becauseOf(comments, err)
 	}
 	l.setHeader(all[at])
 	below := all[at+1:]
@@ -59,6 +59,18 @@ func layOut(all []rows.Row, comments []rows.Comment, o Options) (*layout, error)
 	return l, l.setBody(below)
 }
 
+// becauseOf adds to the error of a table without a header that a comment looks like one.
+func becauseOf(comments []rows.Comment, err error) error {
+	at, ok := err.(*rows.Error)
+	for _, c := range comments {
+		if ok && c.Line < at.Line && c.Text != "" && strings.ContainsAny(c.Text[:1], ",;|") {
+			at.Err = fmt.Errorf("%w (line %d begins with #, and is a comment: if it is the header, give its first column a name)", at.Err, c.Line)
+			return at
+		}
+	}
+	return err
+}
+
 // findHeader returns the number of the header: the first row with names alone that has numbers
 // below.
 func findHeader(all []rows.Row) (int, error) {
@@ -68,7 +80,8 @@ func findHeader(all []rows.Row) (int, error) {
 		if r.Filled() < 2 {
 			continue
 		}
-		if slices.ContainsFunc(r, isNumber) && !namesYears(r) {
+		const cut = "000" // what a comma cuts off "per 1,000"
+		if slices.ContainsFunc(r, func(c rows.Cell) bool { return isNumber(c) && c.Text != cut }) && !namesYears(r) {
 			if numbers == nil || r.Filled() > numbers.Filled() {
 				numbers = r
 			}

@@ -57,8 +57,26 @@ func (l *layout) assign() (roles, error) {
 	if err := l.chooseNumbers(&r, numbers); err != nil {
 		return r, err
 	}
+	if err := l.checkUnits(&r); err != nil {
+		return r, err
+	}
 	return r, l.chooseModel(&r)
 }
+
+// checkUnits reports a column whose header says that its numbers are thousands or millions.
+func (l *layout) checkUnits(r *roles) error {
+	for _, i := range append(l.given(r.events), l.given(r.exposure)...) {
+		for _, word := range strings.Fields(fold(l.names[i])) {
+			if unitWords[word] && !isRate(l.names[i]) {
+				return l.header.At(i).Fails("the header says that the numbers are in thousands or millions: write them in full")
+			}
+		}
+	}
+	return nil
+}
+
+// unitWords in a header say that the numbers are no people, but thousands or millions of them.
+var unitWords = words("thousand, thousands, million, millions, 000, 000s, 1000s")
 
 // isChosen reports whether the options leave no choice of columns of numbers, so that others are
 // left out.

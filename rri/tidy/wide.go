@@ -87,7 +87,8 @@ func (l *layout) assignWide(r *roles) error {
 	if l.pair = l.pairAt(r.dimensions); l.pair >= 0 || l.hasStages(*r) {
 		return nil
 	}
-	return l.fails(fmt.Errorf("%w: the columns of the groups, %s, have one number for each group in a row", ErrExposure, quoted(l.namesOf(r.wide))))
+	return l.fails(fmt.Errorf("%w: the columns of the groups, %s, have one number for each group in a row%s",
+		ErrExposure, quoted(l.namesOf(r.wide)), l.severalIn(r.dimensions)))
 }
 
 func (l *layout) namesOf(columns []int) (names []string) {

@@ -98,11 +98,32 @@ func (l *layout) onlyColumn(r *roles, only int) error {
 		maybe = fmt.Sprintf("; %s may be counts that are withheld, or labels: if they are the events, name the column of the events", quoted(names))
 	}
 	for _, c := range l.columns {
-		if isRatio(c) && c.index != only {
+		switch {
+		case c.index == only || c.index == r.group || l.isDimension(c) || isRemark(c.name):
+		case isRatio(c):
 			maybe += fmt.Sprintf("; %q has percentages or rates, and no counts", sheet.Clip(l.nameOf(c.index)))
+		case c.kind == columnLabels && strings.ContainsAny(c.words.Text, digits):
+			maybe += fmt.Sprintf("; %q has %q in line %d, which is no number", sheet.Clip(l.nameOf(c.index)), sheet.Clip(c.words.Text), c.words.Line)
 		}
 	}
-	return l.fails(fmt.Errorf("%w: %q is the only column of numbers%s", ErrExposure, sheet.Clip(l.nameOf(only)), maybe))
+	return l.fails(fmt.Errorf("%w: %q is the only column of numbers%s%s", ErrExposure, sheet.Clip(l.nameOf(only)), maybe, l.severalIn(r.dimensions)))
+}
+
+// severalIn says of a table without exposure that a dimension names what the numbers are of, and
+// has more values than the two that can be read. "" if none has.
+func (l *layout) severalIn(dimensions []int) string {
+	for _, i := range dimensions {
+		values, names := []string{}, false
+		for _, r := range l.body {
+			if value := r.At(i).Text; !slices.Contains(values, value) {
+				values, names = append(values, value), names || ModelOf(value) != ModelByWords
+			}
+		}
+		if names && len(values) > 2 {
+			return fmt.Sprintf("; column %q has rows of %s: want those of two, the events and what they are out of", sheet.Clip(l.nameOf(i)), quoted(values))
+		}
+	}
+	return ""
 }
 
 // isRatio reports whether a column has percentages or rates, which are no counts.
