@@ -224,8 +224,8 @@ func howToRead[M rri.Measure](t strata.Table[string, string, M]) []string {
 	return []string{
 		fmt.Sprintf("How to read it: the crude RRI sets all %[1]s of a group against all those of %[2]s; "+
 			"the adjusted RRI sets only %[1]s of the same %[3]s against each other, and takes "+
-			"the mean. Where the two differ, it is because the groups differ in %[3]s. What the adjusted RRI shows is not due to these; "+
-			"to what it is due, the counts do not say.", t.Exposure, t.Baseline, t.By),
+			"the mean. Where the two differ, the groups differ in %[3]s, which the adjusted RRI leaves out; "+
+			"what else they differ in, the counts do not say.", t.Exposure, t.Baseline, t.By),
 		fmt.Sprintf("Where p alike is below %v, the RRI differs between strata by more than chance: "+
 			"read the strata, not their mean. Strata of few %s say little alone.",
 			round(1-t.Options.Level), t.Exposure),

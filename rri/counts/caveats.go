@@ -64,6 +64,9 @@ func (c Comparison) notKnownWhy(r Row) string {
 // unknownCaveats is the footnote of people whose group is not known.
 func (c Comparison) unknownCaveats(u Unknown) []string {
 	text := "in no rate and no index"
+	if c.nobodyUnknown() {
+		return nil
+	}
 	if share := shareText(u); share != "" {
 		text = share + " of all " + c.sharedName() + "; " + text
 	}

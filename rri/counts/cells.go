@@ -39,6 +39,8 @@ func exactly(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 func countText(c tidy.Cell) string {
 	number := func(v float64) string { return sheet.Thousands(exactly(v)) }
 	switch {
+	case c.Known() && c.Lower >= 100 && math.Round(100*c.Lower)/100 != c.Lower:
+		return sheet.Fixed(c.Lower, 0) // an estimate, as of residents
 	case c.Known():
 		return number(c.Lower)
 	case math.IsInf(c.Upper, 1):

@@ -102,7 +102,7 @@ func Compare(t *tidy.Table, o Options) (Document, error) {
 		return Document{}, err
 	}
 	d := Document{Title: in.title(), Lines: slices.Concat(in.read(), c.sayUnknown()), Sections: []Section{c.section()}, Notes: in.notes(c)}
-	if len(o.Within) == 0 { // of several strata only the adjusted index is said
+	if len(o.Within) == 0 && o.By == "" { // of several strata only the adjusted index is said
 		d.Lines = append(d.Lines, c.say()...)
 	}
 	for _, further := range furtherSections {

@@ -64,12 +64,12 @@ Not stated,75,
 	// not known        75                                      ¹              │
 	//
 	// RRI over every way in which those not known (75) could fall; nothing is assumed
-	//                                                 share of them that would have
-	//                                                 to be of the group, the others
-	//        lowest – highest  with chance too, 95 %  White, for 1
-	// Black  3.69 – 4.75       3.28 – 5.31            none would do
-	// Asian  0.46 – 0.75       0.39 – 0.87            none would do
+	//        lowest – highest  with chance too, 95 %  share for 1 ²
+	// Black  3.69 – 4.75       3.28 – 5.31            no such share
+	// Asian  0.46 – 0.75       0.39 – 0.87            no such share
 	// ¹ 4.9 % of all searches; in no rate and no index
+	// ² the share of those not known that would have to be of the group, and the rest
+	//   White, for the index to be 1
 }
 
 // What can be told of a count that is withheld? Its index has bounds.
@@ -88,7 +88,7 @@ func ExampleCompare_inProportion() {
 	d := document("group,upheld,trials\nWhite,60,600\nBlack,30,180\nNot stated,30,150\n", counts.Options{Unknown: counts.InProportion})
 	fmt.Println(d.Lines[2])
 	// Output:
-	// If the unknown are like the known, the rate of Black is higher than that of White: 1.65 times (18.5 % and 11.2 % of trials; 95 % interval 1.09 to 2.46). Whichever way the unknown fall from 0.47 to 4.74 times fits, chance allowed for. This is not settled.
+	// If the unknown are like the known, the rate of Black is higher than that of White: 1.65 times (18.5 % and 11.2 % of trials; 95 % interval 1.09 to 2.46). Whichever way the unknown fall, anything from 0.47 to 4.74 times fits, chance allowed for. This is not settled.
 }
 
 // May the table be published? Small counts are withheld, and what would tell them.
@@ -121,5 +121,5 @@ func ExampleCompare_direction() {
 	d := document("group,appointed,trials\nWhite,60,600\nBlack,10,180\n", counts.Options{Direction: index.ComparatorOverGroup})
 	fmt.Println(d.Lines[1])
 	// Output:
-	// Too few appointed to tell if the rate of White is higher or lower than that of Black: from 0.98 to 3.63 times fits (10.0 % and 5.6 % of trials).
+	// Too few appointed to tell if the rate of White is higher or lower than that of Black: anything from 0.98 to 3.63 times fits (10.0 % and 5.6 % of trials).
 }

@@ -37,6 +37,9 @@ type group struct {
 
 // newInput adds up the counts of t by group, and finds the baseline.
 func newInput(t *tidy.Table, o Options) (*input, error) {
+	if err := t.Validate(); err != nil {
+		return nil, err
+	}
 	if t.Model == tidy.ModelByWords {
 		return nil, fmt.Errorf("counts: %s: %w", fileName(t), tidy.ErrExposure)
 	}
@@ -203,6 +206,9 @@ func (in *input) baseline() group { return in.groups[0] }
 // labelsOf returns how people are to read the counts: by the header of the table.
 func labelsOf(t *tidy.Table, o Options) rri.Labels {
 	l := rri.Labels{Events: headerName(t.Events), Exposure: headerName(t.Exposure), Per: o.Per}
+	if l.Exposure == "" && t.Exposure != "" && t.Model == tidy.ModelProportion {
+		l.Exposure = "cases" // the header says "out of" alone
+	}
 	l = l.WithDefaults(t.Model == tidy.ModelProportion)
 	l.Measure = l.Events
 	return l

@@ -25,6 +25,8 @@ func TestSayJourney(t *testing.T) {
 			"Black against White, out of a: of those whose group is known 2.00 times as often at c (1.77 to 2.25), which the others could undo.", "the unknown"},
 		{[3]int64{500, 300, 200}, [3]int64{5000, 2000, 1000}, [3]int64{9, 8, 6}, journey.Options{},
 			"Black against White, out of a: 2.00 times as often at c (1.77 to 2.25).", "few unknown"},
+		{[3]int64{500, 300, 130}, [3]int64{5000, 2000, 1000}, [3]int64{0, 0, 120}, journey.Options{},
+			"Black against White, out of a: of those whose group is known 1.30 times as often at c (1.10 to 1.52), which the others could undo.", "chance and the unknown together"},
 		{[3]int64{500, 300, 4}, [3]int64{5000, 2000, 1000}, [3]int64{}, journey.Options{},
 			"Black against White, out of a: too few to tell at c.", "few of the group"},
 		{[3]int64{500, 300, 40}, [3]int64{5000, 2000, 0}, [3]int64{}, journey.Options{},

@@ -80,7 +80,7 @@ func leftOut(t *tidy.Table, o Options) []string {
 		if o.Suppress > 0 && strings.ContainsAny(why, "0123456789") {
 			shown = "another reason"
 		}
-		whys[i] = fmt.Sprintf("%d (%s)", count[why], shown)
+		whys[i] = fmt.Sprintf("%s (%s)", sheet.Count(int64(count[why])).Text, shown)
 	}
 	return []string{"Numbers of the file that are not in this: " + strings.Join(whys, ", ") + "."}
 }

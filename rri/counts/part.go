@@ -3,11 +3,15 @@ package counts
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/tidy"
 )
+
+// noNumber stands where a number cannot be given.
+const noNumber = "—"
 
 // boundsPart is the table of what the unknown, and counts that are not known, could do; ok is false
 // where every count is known.
@@ -23,24 +27,29 @@ func (c Comparison) boundsPart() (s sheet.Sheet, ok bool) {
 	}
 	add(sheet.Column{In: sheet.Text, Align: sheet.Left}, func(r Row) string { return r.Group })
 	add(sheet.Column{Heading: "group", In: sheet.Page, Align: sheet.Left}, func(r Row) string { return r.Group })
-	add(sheet.Column{Heading: "lowest – highest", Align: sheet.Dash}, func(r Row) string {
+	bounds := func(r Row) string {
 		return c.limitsText(rri.Estimate{Lower: r.Bounds.Lower, Upper: r.Bounds.Upper}, sheet.Ratio, 2, 1)
-	})
+	}
+	if !slices.ContainsFunc(rows, func(r Row) bool { return bounds(r) != noNumber }) {
+		return s, false
+	}
+	add(sheet.Column{Heading: "lowest – highest", Align: sheet.Dash}, bounds)
 	add(sheet.Column{Heading: "with chance too, " + sheet.Percent(c.Options.Level), Align: sheet.Dash}, func(r Row) string {
 		return c.limitsText(r.Range, sheet.Ratio, 2, 1)
 	})
-	share := fmt.Sprintf("share of them that would have to be of the group, the others %s, for 1", c.Baseline)
-	const narrow = 30 // of the heading
-	var notes []string
-	if c.Proportion {
-		notes = []string{fmt.Sprintf("of the %s among them and of the others alike", c.Events)}
+	if !slices.ContainsFunc(rows, func(r Row) bool { return !math.IsNaN(r.Tipping) }) {
+		return s, true
 	}
-	add(sheet.Column{Heading: share, Notes: notes, Align: sheet.Left, Width: narrow}, func(r Row) string {
+	note := fmt.Sprintf("the share of those not known that would have to be of the group, and the rest %s, for the index to be 1", c.Baseline)
+	if c.Proportion {
+		note += fmt.Sprintf("; the same share of the %s among them as of the others", c.Events)
+	}
+	add(sheet.Column{Heading: "share for 1", Notes: []string{note}, Align: sheet.Left}, func(r Row) string {
 		switch {
 		case math.IsNaN(r.Tipping):
-			return "—"
+			return noNumber
 		case r.Tipping < 0 || r.Tipping > 1:
-			return "none would do"
+			return "no such share"
 		}
 		return percent(r.Tipping)
 	})

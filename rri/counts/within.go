@@ -308,6 +308,9 @@ func (a Adjusted) say() []string {
 		crude := c.Rows[i+1]
 		var text string
 		switch {
+		case crude.Events.Upper == 0 && crude.Exposure.Upper > 0:
+			lines = append(lines, c.none(crude))
+			continue
 		case g.unbounded():
 			text = fmt.Sprintf("the %s are not known by %s.", c.Events, wordsOf(a.Dimensions))
 		case !c.indexShown(g.Row) || math.IsNaN(g.Row.Counts.Lower):
@@ -326,10 +329,23 @@ func (a Adjusted) say() []string {
 				text += fmt.Sprintf(" Whichever way the unknown fall it is %s (%s with chance).", spoken(rangeText(sheet.Ratio, r.Bounds.Lower, r.Bounds.Upper, 2, 1)),
 					spoken(c.limitsText(r.Range, sheet.Ratio, 2, 1)))
 			}
+			text += gate(g.Row)
 		}
 		lines = append(lines, fmt.Sprintf("%s with %s: %s", g.Row.Group, alike, text))
 	}
 	return lines
+}
+
+// gate says in words what the adjusted index leaves open: of a clear one nothing.
+func gate(r Row) string {
+	leavesOut1 := func(e rri.Estimate) bool { return e.Lower > 1 || e.Upper < 1 }
+	switch {
+	case leavesOut1(r.Range), r.Range.Lower >= sameAbove && r.Range.Upper <= sameBelow:
+		return ""
+	case leavesOut1(r.Index):
+		return " This is not settled."
+	}
+	return " It does not tell which rate is higher."
 }
 
 // spoken writes the two ends of a range as a sentence has them.

@@ -70,7 +70,7 @@ func (c Comparison) sayUnknown() []string {
 	case c.hidesUnknown():
 		return []string{fmt.Sprintf("The group of some%s is not known; how many is withheld.", of)}
 	case c.nobodyUnknown():
-		return []string{fmt.Sprintf("The group of nobody is unknown%s.", of)}
+		return []string{fmt.Sprintf("The table has a row for people whose group is not known%s: it has nobody.", of)}
 	case share == "":
 		return []string{fmt.Sprintf("The table does not say how many %s are of people whose group is not known%s.", c.sharedName(), of)}
 	}
@@ -194,10 +194,10 @@ func (c Comparison) verdict(r Row) string {
 	case r.Range.Lower >= sameAbove && r.Range.Upper <= sameBelow:
 		return fmt.Sprintf("%sthe rate of %s is about that of %s: %s %s.", opening, name, other, times, numbers)
 	}
-	text := fmt.Sprintf("%s%s if the rate of %s is higher or lower than that of %s: from %s times fits%s%s (%s).",
-		opening, c.whyNot(r), name, other, c.words(r.Index.Lower, r.Index.Upper), c.atLevel(), c.withUnknown(r), c.bothRates(r))
+	text := fmt.Sprintf("%s%s if the rate of %s is higher or lower than that of %s: %s%s%s (%s).",
+		opening, c.whyNot(r), name, other, c.fits(r.Index), c.atLevel(), c.withUnknown(r), c.bothRates(r))
 	if math.IsNaN(r.Index.Value) {
-		text += fmt.Sprintf(" Chance left out, the counts that are not known allow for %s times.", c.words(r.Counts.Lower, r.Counts.Upper))
+		text += fmt.Sprintf(" Chance left out, the counts that are not known allow for %s.", c.times(r.Counts.Lower, r.Counts.Upper))
 	}
 	return text
 }
@@ -208,7 +208,7 @@ func (c Comparison) anyUnknown() bool { return c.Unknown != nil && !c.nobodyUnkn
 // indexTimes is the index in a sentence, a range where the counts are.
 func (c Comparison) indexTimes(r Row) string {
 	if math.IsNaN(r.Index.Value) {
-		return c.words(r.Counts.Lower, r.Counts.Upper) + " times"
+		return c.times(r.Counts.Lower, r.Counts.Upper)
 	}
 	_, _, digits := sheet.Limits(sheet.Ratio, r.Index.Lower, r.Index.Upper, 2, 1)
 	return sheet.Limit(sheet.Ratio, r.Index.Value, digits, 1) + " times"
@@ -220,7 +220,7 @@ func (c Comparison) words(lower, upper float64) string {
 	case lower == 0 && math.IsInf(upper, 1):
 		return "anything"
 	case math.IsInf(upper, 1):
-		return sheet.Limit(sheet.Ratio, lower, 2, 1) + " upwards, without end,"
+		return sheet.Limit(sheet.Ratio, lower, 2, 1) + " or more"
 	case lower == upper:
 		return sheet.Limit(sheet.Ratio, lower, 2, 1)
 	}
@@ -228,12 +228,38 @@ func (c Comparison) words(lower, upper float64) string {
 	return a + " to " + b
 }
 
+// times writes a range in a sentence, as so many times.
+func (c Comparison) times(lower, upper float64) string {
+	text := c.words(lower, upper)
+	switch at, open := strings.CutSuffix(text, " or more"); {
+	case lower == 0 && math.IsInf(upper, 1):
+		return text
+	case open:
+		return at + " times or more"
+	}
+	return text + " times"
+}
+
+// anything says of a range that all of it fits.
+func (c Comparison) anything(lower, upper float64) string {
+	switch {
+	case lower == 0 && math.IsInf(upper, 1):
+		return "anything"
+	case math.IsInf(upper, 1), lower == upper:
+		return c.times(lower, upper)
+	}
+	return "anything from " + c.times(lower, upper)
+}
+
+// fits says what an interval allows for.
+func (c Comparison) fits(e rri.Estimate) string { return c.anything(e.Lower, e.Upper) + " fits" }
+
 // chance is the range of chance in a sentence.
 func (c Comparison) chance(r Row) string {
 	if c.Options.Side != rri.TwoSided {
 		return c.interval(c.Options.Level) + " " + c.limitsText(r.Index, sheet.Ratio, 2, 1)
 	}
-	return sheet.Percent(c.Options.Level) + " interval " + strings.TrimSuffix(c.words(r.Index.Lower, r.Index.Upper), ",")
+	return sheet.Percent(c.Options.Level) + " interval " + c.words(r.Index.Lower, r.Index.Upper)
 }
 
 // atLevel names the level of what fits, unless it is the usual one.
@@ -267,7 +293,7 @@ func (c Comparison) settled(r Row) string {
 	if !c.anyUnknown() {
 		return ""
 	}
-	return fmt.Sprintf(" %s it is %s times (%s with chance).", start(unknownsFall), c.words(r.Bounds.Lower, r.Bounds.Upper),
+	return fmt.Sprintf(" %s it is %s (%s with chance).", start(unknownsFall), c.times(r.Bounds.Lower, r.Bounds.Upper),
 		c.words(r.Range.Lower, r.Range.Upper))
 }
 
@@ -280,7 +306,7 @@ func (c Comparison) undone(r Row) string {
 		}
 		return text + "."
 	}
-	return fmt.Sprintf(" %s from %s times fits, chance allowed for.", start(unknownsFall), c.words(r.Range.Lower, r.Range.Upper))
+	return fmt.Sprintf(" %s, %s, chance allowed for.", start(unknownsFall), c.fits(r.Range))
 }
 
 // shareOfKnown is the share that a group is of all whose group is known.
@@ -319,7 +345,7 @@ func (c Comparison) withUnknown(r Row) string {
 	if !c.anyUnknown() {
 		return ""
 	}
-	return ", with the unknown from " + c.words(r.Range.Lower, r.Range.Upper)
+	return ", with the unknown " + c.anything(r.Range.Lower, r.Range.Upper)
 }
 
 // none is the sentence of a group without an event: beside what would be expected of it at the rate

@@ -159,7 +159,7 @@ func (l *layout) chooseNumbers(r *roles, numbers []column) error {
 	case r.events >= 0 && n == 0 && alone:
 	case r.exposure >= 0 && n == 1:
 		r.events = numbers[0].index
-	case r.events < 0 && r.exposure < 0 && n == 2 && !l.o.NoExposure && !l.areYears(numbers):
+	case r.events < 0 && r.exposure < 0 && n == 2 && !l.o.NoExposure && !l.areYears(numbers) && !l.areTurned(numbers):
 		r.events, r.exposure = numbers[0].index, numbers[1].index
 	case r.events < 0 && r.exposure < 0 && n == 1 && alone:
 		r.events = numbers[0].index
@@ -191,10 +191,19 @@ func (l *layout) tooMany(numbers []column) error {
 	case l.areYears(numbers):
 		return at.Because(fmt.Errorf("%w: %s count the same in different years or quarters: want a row for each, and the year in a column of its own",
 			ErrColumns, quoted(names)))
+	case l.areTurned(numbers) && !l.o.NoExposure:
+		return at.Because(fmt.Errorf("%w: people, before %q: want the names of the column of the events and of that of what they are out of",
+			ErrOrder, sheet.Clip(names[1])))
 	case len(numbers) == 2 && l.o.NoExposure:
 		return at.Because(fmt.Errorf("%w that could be the events: %s", ErrColumns, quoted(names)))
 	}
 	return at.Because(fmt.Errorf("%w: %s: want the names of those of the events and of what they are out of", ErrColumns, quoted(names)))
+}
+
+// areTurned reports whether the first of two columns of numbers is people, as "Population", and the
+// second is not: events stand before what they are out of, and nobody counts people out of deaths.
+func (l *layout) areTurned(numbers []column) bool {
+	return len(numbers) == 2 && ModelOf(numbers[0].name) == ModelRate && ModelOf(numbers[1].name) != ModelRate
 }
 
 // areYears reports whether two columns or more are named by years, or differ in numbers alone, as

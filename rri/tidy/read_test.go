@@ -252,6 +252,8 @@ func TestReadErrors(t *testing.T) {
 		{"group,events,headcount\n" + three, police, ErrModel, `f.csv:1:14: "headcount": the header does not say whether the counts are a rate or a proportion: "headcount" is neither people`, "a word that says nothing"},
 		{"group,events,searches of residents\n" + three, police, ErrModel, `"searches of residents" is neither`, "words of both"},
 		{"group,events,population,staff\nWhite,1,2,3\n", police, ErrColumns, `f.csv:1:7: "events": more than two columns of numbers: "events", "population" and "staff"`, "three columns"},
+		{"group,population,deaths\nWhite,20,1\n", police, ErrOrder, `f.csv:1:7: "population": the events come first, then what they are out of: people, before "deaths"`, "turned round"},
+		{"group,Residents (2021),arrests\nWhite,20,1\n", func() Options { o := police; o.Model = ModelRate; return o }(), ErrOrder, `people, before "arrests"`, "turned round, where the model is given"},
 		{"group,2019,2020\nWhite,1,2\n", police, ErrColumns, `"2019" and "2020" count the same in different years or quarters: want a row for each`, "a column for each of two years"},
 		{"group,2019/20,2020/21,2021/22\nWhite,1,2,3\n", police, ErrColumns, `count the same in different years or quarters: want a row for each`, "a column for each of three years"},
 		{"group,2021 searches,2022 searches\nWhite,1,2\n", police, ErrColumns, `"2021 searches" and "2022 searches" count the same`, "names that differ in the year"},
@@ -310,7 +312,7 @@ func TestReadErrors(t *testing.T) {
 		if !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), "tidy: f.csv:") || got != nil {
 			t.Errorf("%s:\n got %v\nwant %s", test.reason, err, test.want)
 		}
-		for _, is := range []error{ErrModel, ErrColumns, ErrExposure, ErrGroup, ErrEvents, ErrAdd} {
+		for _, is := range []error{ErrModel, ErrColumns, ErrOrder, ErrExposure, ErrGroup, ErrEvents, ErrAdd} {
 			if errors.Is(err, is) != (is == test.is) {
 				t.Errorf("%s: errors.Is(%v, %v) = %v", test.reason, err, is, is != test.is)
 			}

@@ -121,7 +121,7 @@ func (l *layout) keep() error {
 	if len(kept) == 0 {
 		return l.fails(errors.New("no row has all that was asked for"))
 	}
-	l.notes.add("%d of %d rows are read, those that were asked for", len(kept), len(l.body))
+	l.notes.add("%s of %s rows are read, those that were asked for", sheet.Count(int64(len(kept))).Text, sheet.Count(int64(len(l.body))).Text)
 	l.body = kept
 	return nil
 }

@@ -145,6 +145,7 @@ var remedies = []struct {
 	{tidy.ErrModel, "rate", "-rate or -proportion says which"},
 	{tidy.ErrNumbers, "event", "records, one row a case: -event COLUMN=VALUE says which are events"},
 	{tidy.ErrColumns, "events", "-events COLUMN -of COLUMN choose"},
+	{tidy.ErrOrder, "events", "-events COLUMN -of COLUMN choose"},
 	{tidy.ErrExposure, "residents", "-events COLUMN -of COLUMN name the two, or -residents PLACE|FILE takes residents from elsewhere"},
 	{tidy.ErrExposure, "of", "-events COLUMN -of COLUMN name the two"},
 	{tidy.ErrEvents, "rate", "-rate if it may be so, as of events of which one may have several"},
