@@ -49,6 +49,7 @@ func (l *layout) assign() (roles, error) {
 	if r.events >= 0 && r.events == r.exposure {
 		return r, l.header[r.events].Fails("the column of events is that of what they are out of: want two")
 	}
+	l.takeMarks(&r)
 	numbers, err := l.sort(&r)
 	if err != nil {
 		return r, err
@@ -56,8 +57,26 @@ func (l *layout) assign() (roles, error) {
 	if err := l.chooseNumbers(&r, numbers); err != nil {
 		return r, err
 	}
+	if err := l.checkUnits(&r); err != nil {
+		return r, err
+	}
 	return r, l.chooseModel(&r)
 }
+
+// checkUnits reports a column whose header says that its numbers are thousands or millions.
+func (l *layout) checkUnits(r *roles) error {
+	for _, i := range append(l.given(r.events), l.given(r.exposure)...) {
+		for _, word := range strings.Fields(fold(l.names[i])) {
+			if unitWords[word] && !isRate(l.names[i]) {
+				return l.header.At(i).Fails("the header says that the numbers are in thousands or millions: write them in full")
+			}
+		}
+	}
+	return nil
+}
+
+// unitWords in a header say that the numbers are no people, but thousands or millions of them.
+var unitWords = words("thousand, thousands, million, millions, 000, 000s, 1000s")
 
 // isChosen reports whether the options leave no choice of columns of numbers, so that others are
 // left out.
@@ -79,12 +98,8 @@ func (l *layout) sort(r *roles) (numbers []column, err error) {
 			others = append(others, l.nameOf(c.index))
 		case l.isRowNumber(c):
 			l.leaveColumn(c, "row number")
-		case c.kind == columnPercents && !l.o.Columns:
-			l.leaveColumn(c, "percentage")
-			l.notes.add("the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
-		case isRateName(c.name) && c.kind == columnNumbers && !l.o.Columns:
-			l.leaveColumn(c, "rate")
-			l.notes.add("column %q has rates, not counts, and is left out", sheet.Clip(l.nameOf(c.index)))
+		case isRatio(c) && !l.o.Columns:
+			l.leaveRatio(c)
 		case l.isChosen():
 			l.leaveColumn(c, "another column of numbers")
 		case c.kind == columnMixed:
@@ -107,9 +122,11 @@ func (l *layout) nameOf(index int) string {
 	return "column " + strconv.Itoa(index+1)
 }
 
-// isRowNumber reports whether a column without a name counts the rows, as R writes them.
+// isRowNumber reports whether a column counts the rows, as R writes them: one without a name, or
+// the first with a name such as No.
 func (l *layout) isRowNumber(c column) bool {
-	if c.name != "" || c.kind != columnNumbers {
+	named := c.name != "" && (c.index > 0 || !rowNumberWords[fold(c.name)])
+	if named || c.kind != columnNumbers {
 		return false
 	}
 	first := l.body[0].At(c.index).Text
@@ -124,6 +141,9 @@ func (l *layout) isRowNumber(c column) bool {
 	}
 	return true
 }
+
+// rowNumberWords name a first column that counts the rows.
+var rowNumberWords = words("no, nr, num, s n, sn, s no, sr no, serial no, serial number, item, item no")
 
 // chooseNumbers says which columns of numbers are events and exposure.
 func (l *layout) chooseNumbers(r *roles, numbers []column) error {
@@ -146,14 +166,7 @@ func (l *layout) chooseNumbers(r *roles, numbers []column) error {
 	case n == 0 && r.events < 0:
 		return l.fails(fmt.Errorf("%w: %s", ErrNumbers, wantTable))
 	case n < 2 && r.exposure < 0:
-		text := fmt.Sprintf("%q is the only column of numbers", sheet.Clip(l.nameOf(max(r.events, 0, l.firstOf(numbers)))))
-		if i := slices.IndexFunc(l.columns, func(c column) bool { return c.kind == columnPercents }); i >= 0 {
-			text += fmt.Sprintf(", and %q has percentages, which are no counts", sheet.Clip(l.nameOf(l.columns[i].index)))
-		}
-		if i := slices.IndexFunc(l.columns, func(c column) bool { return c.kind == columnNumbers && isRateName(c.name) }); i >= 0 {
-			text += fmt.Sprintf(", and %q has rates, which are no counts", sheet.Clip(l.nameOf(l.columns[i].index)))
-		}
-		return l.fails(fmt.Errorf("%w: %s", ErrExposure, text))
+		return l.onlyColumn(r, max(r.events, 0, l.firstOf(numbers)))
 	default:
 		return l.tooMany(numbers)
 	}

@@ -132,7 +132,9 @@ func (l *layout) finish(t *Table) error {
 	if err := l.checkTwice(t); err != nil {
 		return err
 	}
-	l.takeSumRow(t)
+	if err := l.takeSumRow(t); err != nil {
+		return err
+	}
 	l.findUnlabelled(t)
 	l.markTotals(t)
 	l.markSums(t)

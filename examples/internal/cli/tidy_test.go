@@ -94,7 +94,7 @@ func TestWithFlags(t *testing.T) {
 		{tidy.ErrNumbers, "(records, one row a case: -event COLUMN=VALUE says which are events)"},
 		{tidy.ErrColumns, "(-events COLUMN -of COLUMN choose)"},
 		{tidy.ErrOrder, "(-events COLUMN -of COLUMN choose)"},
-		{tidy.ErrExposure, "(-of COLUMN names it)"},
+		{tidy.ErrExposure, "(-events COLUMN -of COLUMN name the two)"},
 		{tidy.ErrEvents, "(-rate if it may be so, as of events of which one may have several)"},
 		{tidy.ErrGroup, "(-group COLUMN names it)"},
 		{tidy.ErrAdd, "(-where COLUMN=VALUE takes one of them)"},
