@@ -216,8 +216,8 @@ func (c Comparison) verdict(r Row) string {
 	return text
 }
 
-// withheldBounds reports whether what the unknown could do to an index is withheld, and the index is
-// not.
+// withheldBounds reports whether what the unknown could do to an index is withheld, and the index
+// is not.
 func (c Comparison) withheldBounds(r Row) bool {
 	return r.Range.Flags.Has(rri.Suppressed) && !r.Index.Flags.Has(rri.Suppressed)
 }
