@@ -128,8 +128,8 @@ type indexed struct {
 
 // indices returns the rate of group, its index against baseline, and what the index can be by
 // chance and the unknown together, over all that the counts may be: the lowest lower limit, the
-// highest upper one, and the largest p-value. Values are those of the numbers that are printed, and
-// NaN where there is none.
+// highest upper one, and a p-value that is below none of theirs. Values are those of the numbers
+// that are printed, and NaN where there is none.
 func indices[M rri.Measure](group, baseline, unknowns tally, o rri.Options, inverted bool) (indexed, error) {
 	var rate, index, both hull
 	null := cmp.Or(o.Null, 1)
@@ -157,6 +157,13 @@ func indices[M rri.Measure](group, baseline, unknowns tally, o rri.Options, inve
 		}
 	}
 	out := indexed{rate.estimate(), index.estimate(), both.estimate()}
+	if proportion && o.Method != rri.Exact && !unknowns.exposure.open() && unknowns.exposure.high > 0 {
+		lower, upper, err := furthest(top, bottom, unknowns, o)
+		if err != nil {
+			return indexed{}, err
+		}
+		out.both.Lower, out.both.Upper = lesser(out.both.Lower, lower), -lesser(-out.both.Upper, -upper)
+	}
 	out.rate.Value, out.index.Value = math.NaN(), math.NaN()
 	if group.printed != nil && baseline.printed != nil {
 		rates, ratio, err := compared[M](*top.printed, *bottom.printed, o)

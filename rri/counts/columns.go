@@ -286,6 +286,15 @@ func (c Comparison) indexShown(r Row) bool {
 	return c.rateShown(r) && c.rateShown(base) && under.Events.Upper > 0 && !r.Index.Flags.Has(rri.Suppressed)
 }
 
+// pOfBothSides says what p is where indices are on both sides of what it tests: one between them
+// may be that. A one-sided p is the largest of those that were found.
+func (c Comparison) pOfBothSides() string {
+	if c.Options.Side != rri.TwoSided {
+		return ""
+	}
+	return ", and 1 where they are on both sides of " + exactly(c.null())
+}
+
 // footnotes are those of the title.
 func (c Comparison) footnotes() []string {
 	var notes []string
@@ -294,7 +303,7 @@ func (c Comparison) footnotes() []string {
 	}
 	if slices.ContainsFunc(c.Rows, func(r Row) bool { return !r.Events.Known() || !r.Exposure.Known() }) {
 		notes = append(notes, "a count that is not known is a range; the rate and the index then are what they are over all of it, "+
-			"and the interval holds those of every number in it, and p is below none of theirs")
+			"and the interval holds those of every number in it; p is below none of theirs"+c.pOfBothSides())
 	}
 	return notes
 }

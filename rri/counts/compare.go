@@ -38,8 +38,9 @@ type Row struct {
 	Events, Exposure tidy.Cell
 	// Rate is that of the group, and Index its ratio to that of the baseline, the other way round
 	// if the comparison has that direction. Over counts that are ranges the limits are the lowest
-	// and the highest that there are. P is the largest, and 1 where the index can lie on both sides
-	// of the null value. Value is NaN unless the numbers that are printed, rounded, have one.
+	// and the highest that there are. P is below none of theirs, and 1 where the indices of the
+	// numbers that they may be are on both sides of the null value. Value is NaN unless the numbers
+	// that are printed, rounded, have one.
 	Rate, Index rri.Estimate
 	// Further are the index at further levels of confidence.
 	Further []rri.Estimate
@@ -49,9 +50,11 @@ type Row struct {
 	// Bounds bounds the plain index over every way in which the unknown could fall, too.
 	Bounds unknown.Bounds
 	// Range is the range of the index that allows for chance, for all that the counts may be, and
-	// for the unknown: it holds Index, Bounds, and the intervals where the unknown fall as at
-	// either end of these. Of rates it holds those of every other way too, of proportions nearly
-	// all: see [unknown.ProportionCounts.UncertaintyInterval].
+	// for the unknown: it holds Index, Bounds, and the interval of every way in which the unknown
+	// could fall. Of proportions few ways are all tried, and of many the corners, and what a search
+	// from these finds; by [rri.Exact], which would take too long, it holds the intervals of the
+	// two ways that lead to Bounds, and nearly those of the others: see
+	// [unknown.ProportionCounts.UncertaintyInterval].
 	Range rri.Estimate
 	// Tipping is the share of the unknown that would have to be of the group, the others being of
 	// the baseline, for an index of 1; NaN where no such share is defined.

@@ -16,7 +16,7 @@ const noNumber = "—"
 // boundsPart is the table of what the unknown, and counts that are not known, could do; ok is false
 // where every count is known.
 func (c Comparison) boundsPart() (s sheet.Sheet, ok bool) {
-	if !c.anyUnknown() || c.hidesUnknown() || len(c.Rows) < 2 {
+	if !c.anyUnknown() || c.hidesUnknown() || slices.ContainsFunc(c.Rows, c.withheldBounds) || len(c.Rows) < 2 {
 		return s, false
 	}
 	rows := c.Rows[1:]

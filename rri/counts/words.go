@@ -3,6 +3,7 @@ package counts
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -20,6 +21,8 @@ const (
 	sameAbove, sameBelow   = 0.8, 1.25
 	usualLevel             = 0.95
 	assuming, unknownsFall = "if the unknown are like the known, ", "whichever way the unknown fall"
+	ofKnown                = "of those whose group is known, "
+	withheldUnknown        = " What those of unknown group could do is withheld."
 )
 
 // say says of each group what its index shows. Nothing but the comparison is asked, from which
@@ -62,8 +65,11 @@ func (c Comparison) sayUnknown() []string {
 		of = fmt.Sprintf(" (%s)", u.Label)
 	}
 	became := "they are in no rate, and bound every index"
-	if c.Rule == InProportion {
+	switch {
+	case c.Rule == InProportion:
 		became = "they are put into groups as the known are, which nothing here can check"
+	case slices.ContainsFunc(c.Rows, c.withheldBounds):
+		became = "they are in no rate, and what they could do is withheld"
 	}
 	share := shareText(*u)
 	switch {
@@ -157,7 +163,7 @@ func (c Comparison) sentence(r Row) string {
 		return fmt.Sprintf("%s has no %s: there is no rate.", r.Group, c.Exposure)
 	case r.Events.Upper == 0:
 		return c.none(r)
-	case !c.indexShown(r) || math.IsNaN(r.Range.Lower):
+	case !c.indexShown(r) || math.IsNaN(r.Index.Lower) && math.IsNaN(r.Range.Lower):
 		return fmt.Sprintf("No index can be formed of %s (%s, beside %s).", r.Group, c.of(r), c.of(base))
 	}
 	text := start(c.verdict(r))
@@ -183,12 +189,20 @@ func (c Comparison) verdict(r Row) string {
 	}
 	times := c.indexTimes(r)
 	numbers := fmt.Sprintf("(%s; %s)", c.bothRates(r), c.chance(r))
+	hidden := c.anyUnknown() && c.withheldBounds(r)
 	switch {
+	case hidden && (r.Index.Lower > 1 || r.Index.Upper < 1):
+		return fmt.Sprintf("%sthe rate of %s is %s than that of %s: %s %s.%s", ofKnown, name, side, other, times, numbers, withheldUnknown)
+	case hidden && r.Index.Lower >= sameAbove && r.Index.Upper <= sameBelow:
+		return fmt.Sprintf("%sthe rate of %s is about that of %s: %s %s.%s", ofKnown, name, other, times, numbers, withheldUnknown)
+	case hidden:
+		return fmt.Sprintf("%stoo few %s to tell if the rate of %s is higher or lower than that of %s: %s%s (%s).%s",
+			ofKnown, c.Events, name, other, c.fits(r.Index), c.atLevel(), c.bothRates(r), withheldUnknown)
 	case r.Range.Lower > 1 || r.Range.Upper < 1:
 		return fmt.Sprintf("%sthe rate of %s is %s than that of %s: %s %s.%s", opening, name, side, other, times, numbers, c.settled(r))
 	case r.Index.Lower > 1 || r.Index.Upper < 1:
 		if opening == "" {
-			opening = "of those whose group is known, "
+			opening = ofKnown
 		}
 		return fmt.Sprintf("%sthe rate of %s is %s than that of %s: %s %s.%s This is not settled.", opening, name, side, other, times, numbers, c.undone(r))
 	case r.Range.Lower >= sameAbove && r.Range.Upper <= sameBelow:
@@ -200,6 +214,12 @@ func (c Comparison) verdict(r Row) string {
 		text += fmt.Sprintf(" Chance left out, the counts that are not known allow for %s.", c.times(r.Counts.Lower, r.Counts.Upper))
 	}
 	return text
+}
+
+// withheldBounds reports whether what the unknown could do to an index is withheld, and the index
+// is not.
+func (c Comparison) withheldBounds(r Row) bool {
+	return r.Range.Flags.Has(rri.Suppressed) && !r.Index.Flags.Has(rri.Suppressed)
 }
 
 // anyUnknown reports whether somebody's group is or may be unknown.

@@ -67,6 +67,14 @@ func TestSentences(t *testing.T) {
 		{stopsTable(), Options{Unknown: InProportion}, "If the unknown are like the known, the rate of Black is higher than that of White: 4.00 times (42.1 and 10.5 events", "Of those", "the assumption comes first"},
 		{stopsTable(), Options{Direction: index.ComparatorOverGroup}, "The rate of White is lower than that of Black: 0.25 times (10.0 and 40.0 events per 1,000 population; 95 % interval 0.22 to 0.28).", "", "the other way round"},
 		{upheldTable(), Options{Suppress: 4}, "The count of Asian is withheld, and with it what could be said.", "rate of Asian", "a withheld small count"},
+		{rates("White", 50, 1000, "Asian", 9, 120, "Black", 3, 100, "Mixed", 2, 80, "", 4, "N/A"), Options{Suppress: 5}, "Of those whose group is known, too few events to tell if the rate of Asian is higher or lower than that of White: " +
+			"anything from 0.70 to 2.94 times fits (75.0 and 50.0 events per 1,000 population). What those of unknown group could do is withheld.", "No index", "the bounds alone are withheld"},
+		{rates("White", 900, 90000, "Asian", 400, 10000, "Black", 3, 100, "Mixed", 2, 80, "", 4, "N/A"), Options{Suppress: 5}, "Of those whose group is known, the rate of Asian is higher than that of White: 4.00 times " +
+			"(40.0 and 10.0 events per 1,000 population; 95 % interval 3.55 to 4.50). What those of unknown group could do is withheld.", "settled", "higher, and the bounds alone are withheld"},
+		{rates("White", 90000, 9e6, "Asian", 10100, 1e6, "Black", 3, 100, "Mixed", 2, 80, "", 4, "N/A"), Options{Suppress: 5}, "Of those whose group is known, the rate of Asian is about that of White: 1.01 times " +
+			"(10.1 and 10.0 events per 1,000 population; 95 % interval 0.99 to 1.03). What those of unknown group could do is withheld.", "settled", "about the same, and the bounds alone are withheld"},
+		{table(tidy.ModelProportion, "White", 50, 1000, "Black", 30, 200, "", 3, 40), Options{Suppress: 5}, "40 (3.2 %) are of people whose group is not known: they are in no rate, and what they could do is withheld.", "bound every",
+			"the events among the unknown are withheld, and their number is not"},
 		{upheldTable(), Options{}, "Of 1,080 trials, 150 (14 %; 30 events among them) are of people whose group is not known (Not stated): they are in no rate, and bound every index.", "", "the unknown of a proportion"},
 		{rates("White", 900, 90000, "Black", 9, 1000, "", "*", "N/A"), Options{}, "The table does not say how many events are of people whose group is not known.", "", "an unknown number of unknown"},
 		{rates("White", 900, 90000, "Black", 9, 1000, "", 0, "N/A"), Options{}, "The table has a row for people whose group is not known: it has nobody.", "0 %", "nobody is unknown"},
