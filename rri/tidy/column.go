@@ -213,8 +213,8 @@ func (l *layout) findGroup(parent int) (int, error) {
 // isRemark reports whether a column has remarks on the rows.
 func isRemark(name string) bool { return remarkWords[strings.Join(nouns(name), " ")] }
 
-// isRateName reports whether a name is that of a column of rates, as "Rate per 1,000 population" and
-// "Searches per 1,000": what others divided, and no count.
+// isRateName reports whether a name is that of a column of rates, as "Rate per 1,000 population"
+// and "Searches per 1,000": what others divided, and no count.
 func isRateName(name string) bool {
 	all := strings.Fields(fold(name))
 	return slices.ContainsFunc(all, func(word string) bool { return word == "rate" || word == "rates" }) || slices.ContainsFunc(all[:max(0, len(all)-1)], isPer) &&
