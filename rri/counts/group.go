@@ -137,6 +137,8 @@ func (in *input) groupOf(sum tidy.GroupSum) (group, error) {
 	g := group{GroupSum: sum, tally: tally{events: spanOf(sum.Events).whole(), exposure: spanOf(sum.Exposure)}}
 	if in.proportion {
 		g.tally.exposure = g.tally.exposure.whole()
+		// of a blank too; check refuses more events than trials
+		g.tally.events.high = max(g.tally.events.low, min(g.tally.events.high, g.tally.exposure.high))
 	}
 	if err := g.tally.check(in.proportion); err != nil {
 		return g, err

@@ -55,5 +55,7 @@ func ExampleCompare_branches() {
 	// | :-- | :-- | :-- | :-- | :-- | :-- | :-- |
 	// | Black | placed | 2.50 | 1.15 to 5.17 | 0.0236 | 2.27 to 2.55 | detained, 76 % (40 to 451 %), not told from placed |
 	//
+	// share of the gap: of the logarithm of the index from the first stage; in brackets its interval
+	//
 	// ¹ of the index, over every way in which the people whose group is not known could fall: chance is not in them
 }

@@ -229,11 +229,7 @@ func (l *layout) takeWhole(t *Table, group, label string) {
 func (l *layout) markTotals(t *Table) {
 	for d, name := range t.Dimensions {
 		parts := make(map[string]Cell)
-		key := func(n Row) string {
-			others := slices.Clone(n.Dimensions)
-			others[d] = ""
-			return keyOf(append(others, n.Label)...)
-		}
+		key := func(n Row) string { return n.elsewhere(d) }
 		isTotal := func(n Row) bool { return isTotalOf(name, n.Dimensions[d]) }
 		for _, n := range t.Rows {
 			if !isTotal(n) {

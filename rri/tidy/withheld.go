@@ -141,11 +141,11 @@ func isRatio(c column) bool {
 	return c.kind == columnPercents || isNumbers && (isPerCent(c.name) || isRate(c.name))
 }
 
-// isRate reports whether a header says that the numbers are rates, as "Rate" and "Searches per
-// 1,000 population".
+// isRate reports whether a header says that the numbers are rates, as "Arrest rate" and "Searches
+// per 1,000 population".
 func isRate(header string) bool {
 	folded := " " + fold(header) + " "
-	if strings.HasPrefix(folded, " rate ") || strings.HasPrefix(folded, " rates ") {
+	if strings.Contains(folded, " rate ") || strings.Contains(folded, " rates ") {
 		return true
 	}
 	_, per, found := strings.Cut(folded, " per ")

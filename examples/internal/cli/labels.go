@@ -68,7 +68,8 @@ var (
 	nounsOfTotals = set(`a of the in and by for number leavers joiners starters staff officers employees workforce headcount people persons individuals
 		residents population pupils students children adults applicants applications candidates cases complaints complainants complainers allegations
 		searches stops arrests referrals detentions exclusions suspensions incidents events uses force offenders offences defendants prisoners patients
-		detainees youth youths ethnic ethnicity ethnicities group groups races categories category records row rows count counts england wales uk`)
+		detainees youth youths ethnic ethnicity ethnicities group groups races categories category records row rows count counts england wales uk
+		excluding excl exc including incl inc without with known unknown stated not recorded declared`)
 )
 
 // saysTotal reports whether a label is that of all, as "Total leavers" and "All officers": it

@@ -21,7 +21,7 @@ func TestLabelsByWords(t *testing.T) {
 		{tidy.KindUnknown, []string{"Not determined", "Non-disclosed", "No information", "Did not say", "Didn't say", "I’d rather not say", "I prefer not to say",
 			"Decline to state", "Unable to determine", "Not yet recorded", "Data not available", "Not self-defined", "None recorded", "Not seen"}, "a denial"},
 		{tidy.KindUnknown, []string{"No ethnicity recorded", "Ethnicity missing", "Ethnicity refused", "Ethnic group not held", "Total not stated"}, "with the name of what is not known"},
-		{tidy.KindTotal, []string{"Total*", "Total [note 1]", "All (2)", "Total leavers", "All officers", "Grand total of searches", "Overall", "Force total"}, "a total"},
+		{tidy.KindTotal, []string{"Total*", "Total [note 1]", "All (2)", "Total leavers", "All officers", "Grand total of searches", "Overall", "Force total", "Total (exc unknown)", "All excluding not stated", "Total known"}, "a total"},
 		{tidy.KindGroup, []string{"Other/unknown", "Unknown gender", "White unknown", "Not White", "Non-White", "Non-Hispanic", "No religion", "Missing persons",
 			"Stated", "Known", "Recorded"}, "another word, or no denial"},
 		{tidy.KindGroup, []string{"All other", "All Black", "All minorities", "Total BAME", "Total White", "Force", "Officers", "Minority total"}, "a group of several"},
