@@ -39,6 +39,7 @@ func TestReadOdd(t *testing.T) {
 		{"ethnicity,Bracket,population\nWhite,<5,600\nBlack,5-9,100\n", things, "rate ethnicity|Bracket|population: White 0 to 4/600; Black 5 to 9/100", "", "but they are if they are named"},
 		{"ethnicity,class,population\nWhite,c,600\nWhite,x,100\n", police, "", `"class" may be counts that are withheld, or labels`, "letters that tell the rows of a group apart"},
 		{"ethnicity,a,b,population\nWhite,c,*,600\nBlack,*,x,100\n", police, "", `"a" and "b" may be counts`, "two columns that may be the events"},
+		{"ethnicity,deaths,searches,population\nWhite,<5,60,600\nBlack,1-4,30,100\n", police, "", `more than two columns of numbers: "deaths", "searches" and "population"`, "withheld counts beside two columns of numbers"},
 		{"ethnicity,age,population\nWhite,1-4,600\nBlack,<5,100\n", police, "", `"population" is the only column of numbers`, "ages by name"},
 
 		{"ethnicity,upheld,population\nWhite,0,1943\nBlack,12,28\n,12,\n", police, "rate ethnicity|upheld|population: White 0/1943; Black 12/28; ? 12", "line 4 has no label, and is taken for people whose group is not known", "unknown people as many as all others"},

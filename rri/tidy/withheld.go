@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/tidy/rows"
 )
 
 // Columns of which every cell is a mark or a range: all their counts are withheld, or they are
@@ -25,6 +26,14 @@ func (l *layout) takeMarks(r *roles) {
 		if l.areWithheld(c, r.group) {
 			taken = append(taken, c.index)
 		}
+	}
+	if wanted == 0 && !l.isChosen() { // one column too many, which is for people to choose from
+		for _, i := range taken {
+			if slices.ContainsFunc(l.body, func(row rows.Row) bool { return l.kinds.of(row.At(i).Text) == cellRange }) {
+				l.columns[i].kind = columnNumbers
+			}
+		}
+		return
 	}
 	if len(taken) != wanted || len(l.maybeNumbers(r)) != wanted {
 		return
