@@ -15,7 +15,7 @@ func TestRangeHoldsEveryFall(t *testing.T) {
 	r := rand.New(rand.NewPCG(20261127, 4))
 	limits := make(map[[5]float64]rri.Estimate) // by the four counts and the level
 	for _, test := range []struct {
-		level                 float64
+		level float64
 		// the most trials of a group, and of the unknown, and counts in a range
 		most, unknowns, width int
 		tables                int

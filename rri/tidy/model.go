@@ -57,6 +57,9 @@ func (l *layout) assign() (roles, error) {
 	if err := l.chooseNumbers(&r, numbers); err != nil {
 		return r, err
 	}
+	if r.events >= 0 && r.exposure >= 0 && fold(l.names[r.events]) == fold(l.names[r.exposure]) {
+		return r, l.header.At(r.exposure).Fails("the column has the name of that of the events: give each its own")
+	}
 	if err := l.checkUnits(&r); err != nil {
 		return r, err
 	}

@@ -249,6 +249,7 @@ func TestReadErrors(t *testing.T) {
 		want   string
 		reason string
 	}{
+		{"Ethnicity,Arrests,Arrests\nWhite,5,10\n", police, nil, `f.csv:1:19: "Arrests": the column has the name of that of the events`, "one name for both counts"},
 		{"group,events,headcount\n" + three, police, ErrModel, `f.csv:1:14: "headcount": the header does not say whether the counts are a rate or a proportion: "headcount" is neither people`, "a word that says nothing"},
 		{"group,events,searches of residents\n" + three, police, ErrModel, `"searches of residents" is neither`, "words of both"},
 		{"group,events,population,staff\nWhite,1,2,3\n", police, ErrColumns, `f.csv:1:7: "events": more than two columns of numbers: "events", "population" and "staff"`, "three columns"},

@@ -166,6 +166,9 @@ func (c *records) findWeight() (err error) {
 	} else {
 		c.weight = slices.IndexFunc(c.names, isWeightName)
 	}
+	if err == nil && c.weight < 0 && c.o.Rounded > 1 {
+		return fmt.Errorf("%w: records are counted one by one, and no column says how many cases a row stands for: nothing here is rounded", ErrNumbers)
+	}
 	if err == nil && c.weight >= 0 {
 		c.notes.add("column %q says how many cases a row stands for", sheet.Clip(c.names[c.weight]))
 	}

@@ -87,6 +87,7 @@ func TestReadRecords(t *testing.T) {
 		{stops + "2020-01-07,Martian,Drugs,Arrest\n", plain, nil, `f.csv:8:12: "Martian": no group that is known`, "a label that the caller refuses"},
 		{"group,Outcome,n\nWhite,Arrest,3\nBlack,Arrest,\n", plain, nil, `f.csv:3:14: no number in column "n"`, "a weight that is blank"},
 		{"group,Outcome,n\nWhite,Arrest,many\n", plain, nil, `f.csv:2:14: "many": not a number`, "a weight that is none"},
+		{stops, records(func(o *Options) { o.Rounded = 5 }), ErrNumbers, "nothing here is rounded", "records, which are counted one by one, and a base"},
 		{"", plain, nil, "no records: want a header", "nothing"},
 		{"PK\x03\x04", plain, nil, "this is a workbook", "a workbook"},
 	} {

@@ -73,7 +73,11 @@ func barred(line string, number int) (r Row) {
 // escapeForm is a character that a backslash keeps from being a mark of Markdown.
 var escapeForm = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
 
+// strongForm is a cell that is printed bold. Two stars alone are a mark.
+var strongForm = regexp.MustCompile(`^(?:\*\*([^*\s](?:.*[^*\\\s])?)\*\*|__([^_\s](?:.*[^_\\\s])?)__)$`)
+
 // unescaped returns what a cell of Markdown says.
 func unescaped(text string) string {
+	text = strongForm.ReplaceAllString(text, "$1$2")
 	return strings.TrimSpace(html.UnescapeString(escapeForm.ReplaceAllString(text, "$1")))
 }

@@ -91,6 +91,7 @@ func TestCut(t *testing.T) {
 	}
 	for _, test := range []struct{ text, want, reason string }{
 		{"| a | b |\n|---|:-:|\n| x \\| y | 1 |\n| \\*z\\* | &lt;5 |\n\nA note | of 2.\n", "1 a|b\n3 x | y|1\n4 *z*|<5\n6 A note | of 2.\n", "Markdown"},
+		{"| a | b |\n|---|---|\n| **Total** | __1,100__ |\n| ** | \\*\\*z\\*\\* |\n", "1 a|b\n3 Total|1,100\n4 **|**z**\n", "bold cells of Markdown, and marks that are none"},
 		{"Title\n\na | b\n--- | ---\n\\[c\\] | 1", "3 a|b\n5 [c]|1\n", "Markdown without outer bars"},
 		{"a|b\n-|-\nc|1\n", "1 a|b\n3 c|1\n", "a short rule"},
 	} {
