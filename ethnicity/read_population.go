@@ -49,8 +49,8 @@ func (e *PopulationError) Unwrap() error { return e.Err }
 // ReadPopulation reads the residents of one area by ethnic group from a table that a person made,
 // or that a statistical office published; file is its name, for errors and for Source. It reads
 // back what [Population.WriteCSV] writes to an equal value. The cells of a table are separated by
-// commas, semicolons, tabs or bars, also as Markdown has them, in UTF-8, UTF-16 or Windows-1252, and
-// the table is
+// commas, semicolons, tabs or bars, also as Markdown has them, in UTF-8, UTF-16 or Windows-1252,
+// and the table is
 //
 //	long            group,residents: a row for each group, with a header or without, whatever the order of the columns and whatever others there are
 //	wide            a row of numbers below the names of the groups, as the census tables KS201EW and TS021 of Nomis

@@ -142,6 +142,9 @@ var periods = []string{"year", "financial year", "calendar year", "fiscal year",
 // nobody is counted twice.
 func (s *settings) withResidents(t *tidy.Table, p ethnicity.Population, whose string) (*tidy.Table, error) {
 	by, err := s.period(t)
+	if err == nil {
+		err = s.checkPlaces(t, p)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -166,29 +169,49 @@ func (s *settings) withResidents(t *tidy.Table, p ethnicity.Population, whose st
 				Events: part.Unknown.Events, Exposure: tidy.Blank.Cell()})
 		}
 	}
-	out.Notes = slices.Concat(t.Notes, s.residentNotes(&out, p, whose, len(parts)), s.addedPeriods(t))
+	out.Notes = slices.Concat(t.Notes, s.residentNotes(&out, p, whose, len(parts)), s.addedUp(t))
 	return &out, nil
 }
 
-// addedPeriods says over which periods events are added up and set against residents who are
-// counted once.
-func (s *settings) addedPeriods(t *tidy.Table) (notes []string) {
+// addedUp says over what events are added up and set against residents who are counted once.
+func (s *settings) addedUp(t *tidy.Table) (notes []string) {
 	for i, name := range t.Dimensions {
-		if fold(name) == fold(s.By) || !slices.Contains(periods, fold(name)) {
-			continue
-		}
-		var values []string
-		for _, row := range t.Rows {
-			if v := row.Dimensions[i]; !row.Total && !slices.Contains(values, v) {
-				values = append(values, v)
-			}
-		}
-		if n := len(values); n > 1 {
-			notes = append(notes, fmt.Sprintf("the %s of %d values of %s are added up, and residents are counted once: rates are of all of it together",
-				t.Events, n, name))
+		n := len(valuesOf(t, i))
+		switch isPeriod := slices.Contains(periods, fold(name)); {
+		case n < 2, fold(name) == fold(s.By):
+		case isPeriod:
+			notes = append(notes, fmt.Sprintf("the %s of %d values of %s are added up, and residents are counted once: rates are of all of it together", t.Events, n, name))
+		default:
+			notes = append(notes, fmt.Sprintf("the events of %d values of %s are added up: the residents must be those of all of them", n, name))
 		}
 	}
 	return notes
+}
+
+// checkPlaces reports a table of several places of which one is the place of the residents: the
+// events of the others are not of these residents.
+func (s *settings) checkPlaces(t *tidy.Table, p ethnicity.Population) error {
+	for i, name := range t.Dimensions {
+		values := valuesOf(t, i)
+		at := slices.IndexFunc(values, func(v string) bool {
+			return v != "" && (fold(v) == fold(string(s.residents)) || fold(v) == fold(p.Area))
+		})
+		if at >= 0 && len(values) > 1 {
+			return fmt.Errorf("%s: %s has %d values, and -residents are those of one: -where %s takes it alone",
+				sheet.Clean(t.File), cli.Quote(name), len(values), cli.Quote(name+"="+values[at]))
+		}
+	}
+	return nil
+}
+
+// valuesOf returns the values of a dimension, totals left out.
+func valuesOf(t *tidy.Table, dimension int) (values []string) {
+	for _, row := range t.Rows {
+		if v := row.Dimensions[dimension]; !row.Total && !slices.Contains(values, v) {
+			values = append(values, v)
+		}
+	}
+	return values
 }
 
 // fold brings the name of a column to the form in which names are compared here.

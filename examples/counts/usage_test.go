@@ -128,6 +128,7 @@ func TestMistakes(t *testing.T) {
 		{head + "White,10,100\nBlack,five,20\n", nil, "f.csv:3:7", "a word in a column of numbers"},
 		{head + "White,10,100\nBlack,5\n", nil, "f.csv:3", "a cell too few"},
 		{head + "White,10,100\nWhite,5,20\n", nil, "f.csv:3", "a group twice"},
+		{"Force,group,stops\nKent,White,10\nEssex,White,20\nKent,Black,3\nEssex,Black,4\n", []string{"-residents", "Kent"}, `"Force" has 2 values, and -residents are those of one: -where "Force=Kent" takes it alone`, "stops of two places, residents of one"},
 		{"Area,White,Mixed,Asian,Black,Any other\nKent,900,20,30,40,5\n", []string{"-residents", "Kent"}, `f.csv:1:30: "Any other": a column of numbers that is no group`, "no label that is known"},
 		{"id,Ethnicity,Outcome\n1,White,Arrest\n2,Black,None\n", nil, "(records, one row a case: -event COLUMN=VALUE says which are events)", "records without flags"},
 		{"id,Ethnicity,Outcome\n1,White,Arrest\n2,Black,None\n", []string{"-event", "Outcome=Arrest"}, "(-proportion for all rows, -trial COLUMN=VALUE for some, -residents PLACE|FILE", "records of nobody knows what"},

@@ -89,11 +89,9 @@ func (s planned) size() sizes {
 	if s.records == 0 {
 		return sizes{}
 	}
-	near := s.records
+	near := 1.0
 	if !s.reaches(1) {
 		near = first(1, s.records, s.records/2, s.records/8, s.reaches)
-	} else {
-		near = 1
 	}
 	left := (s.records - near) / s.records
 	window := math.Ceil(20 + 8*left*(1/max(s.share*(1-s.share), 1/near)+near/s.records/s.margin))

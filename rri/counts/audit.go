@@ -65,6 +65,9 @@ func Audit(t *tidy.Table, records int64, o Options) (Document, error) {
 
 // newAudited adds up the counts and computes the limits.
 func newAudited(t *tidy.Table, records int64, o Options) (Audited, error) {
+	if err := t.Validate(); err != nil {
+		return Audited{}, err
+	}
 	failed := func(err error) (Audited, error) {
 		return Audited{}, fmt.Errorf("counts: %s: %w", fileName(t), err)
 	}
@@ -162,7 +165,7 @@ func (a Audited) say() []string {
 		lines = append(lines, "Found by group: "+strings.Join(groups, "; ")+".")
 	}
 	points := fmt.Sprintf("%.0f", 100*a.Margin)
-	return append(lines, fmt.Sprintf("For limits within %s percentage points where half have it, which takes the most, draw %s of the %s, or more.",
+	return append(lines, fmt.Sprintf("For limits within %s percentage points where half have it, which takes about the most, draw %s of the %s, or more.",
 		points, sheet.Count(a.Size.Sample).Text, sheet.Count(r.Records).Text))
 }
 

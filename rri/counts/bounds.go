@@ -172,6 +172,9 @@ func (t tally) check(proportion bool) error {
 			return fmt.Errorf("%v to %v: %w: give 0 or more, the lower number first", s.low, s.high, rri.ErrCount)
 		}
 	}
+	if most := t.events; most.low > float64(rri.MaxCount) || most.high > float64(rri.MaxCount) && !most.open() {
+		return fmt.Errorf("%v to %v events in all: %w: want no more than 2^53", most.low, most.high, rri.ErrCount)
+	}
 	if proportion && t.events.low > t.exposure.high {
 		return fmt.Errorf("%v events of %v: %w: a proportion has no more events than trials", t.events.low, t.exposure.high, tidy.ErrEvents)
 	}

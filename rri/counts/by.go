@@ -27,7 +27,7 @@ func (in *input) by() ([]Section, []string, error) {
 		return nil, nil, err
 	}
 	if unit := timeUnit(a.Dimensions[0]); unit != "" && !in.proportion && len(a.Strata) > 1 {
-		a.Notes = append(a.Notes, fmt.Sprintf("In a row of all the %s of %d %ss are added up, as person-%ss: its rate is that of one %s.",
+		a.Notes = append(a.Notes, fmt.Sprintf("In a row of all, the %s of %d %ss are added up, as person-%ss: its rate is that of one %s.",
 			in.labels.Exposure, len(a.Strata), unit, unit, unit))
 	}
 	if slices.ContainsFunc(in.o.Within, func(name string) bool { return strings.EqualFold(name, in.o.By) }) {

@@ -68,7 +68,7 @@ func TestByPeople(t *testing.T) {
 		"Black adjusted 90 4,000 22.5 1.07 0.85 – 1.34 0.74 – 1.52",
 		"not known 2020 12",
 		"Black 2020 3.4 % 0.64 – 0.87 0.46 – 1.16",
-		"In a row of all the residents of 2 years are added up, as person-years: its rate is that of one year.",
+		"In a row of all, the residents of 2 years are added up, as person-years: its rate is that of one year.",
 		"nobody to compare in 2020: no one of Asian or of White is counted there",
 	} {
 		if !strings.Contains(plain, want) {

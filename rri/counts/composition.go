@@ -85,6 +85,9 @@ type Against struct {
 // The error wraps [rri.ErrCount], [rri.ErrOption], [rri.ErrMethod], [tidy.ErrColumns] or
 // [tidy.ErrAdd].
 func Composition(t *tidy.Table, o Options) (Document, error) {
+	if err := t.Validate(); err != nil {
+		return Document{}, err
+	}
 	failed := func(err error) (Document, error) {
 		return Document{}, fmt.Errorf("counts: %s: %w", fileName(t), err)
 	}

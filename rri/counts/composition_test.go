@@ -72,6 +72,14 @@ func TestCompositionPercentages(t *testing.T) {
 	}
 }
 
+// A header says how many people there are, and the table has a further dimension.
+func TestCompositionBaseOfHeader(t *testing.T) {
+	m := makeupOf(t, "year,group,residents,staff (n = 300)\n2020,White,80%,90%\n2020,Black,20%,10%\n", Options{})
+	if len(m.Columns) != 2 || m.Columns[1].Known != tidy.Exactly(300) {
+		t.Errorf("columns %+v, want 300 staff", m.Columns)
+	}
+}
+
 // What is said in words of a small table, whole.
 func TestCompositionWords(t *testing.T) {
 	d, err := Composition(peopleFile(t, "group,residents,staff,joiners\nWhite,9000,180,40\nBlack,1000,10,8\n,,10,2\n"), Options{})

@@ -4,9 +4,12 @@
 // and what to bear in mind. A document is written as text, Markdown, CSV and JSON, and every form
 // has the same counts.
 //
-//	t, err := tidy.Read(file, tidy.Options{File: "counts.csv"})
+//	t, err := tidy.Read(file, tidy.Options{File: "counts.csv", Label: label})
 //	d, err := counts.Compare(t, counts.Options{Baseline: "White"})
 //	err = d.WriteText(os.Stdout)
+//
+// label says which labels are of people whose group is not known: without it only a blank is, and
+// "Not stated" is a group like any other ([tidy.Options.Label]).
 //
 // # What is compared
 //
@@ -135,7 +138,9 @@
 //
 // Options out of range wrap [rri.ErrOption], counts that make no sense [rri.ErrCount] or
 // [tidy.ErrEvents], a baseline that is no group [rri.ErrBaseline], a method that the quantity does
-// not have [rri.ErrMethod], and unknown people whom nobody is like [unknown.ErrNobody].
+// not have [rri.ErrMethod], and unknown people whom nobody is like [unknown.ErrNobody]. A table
+// that no file makes, as one built by hand with a value missing, has the error of
+// [tidy.Table.Validate].
 //
 // # Concurrency and cost
 //

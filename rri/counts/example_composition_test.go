@@ -57,5 +57,5 @@ Other than White,21,24
 	// Reasonable grounds, out of searches: 159 of 182 drawn from 5,495: 87.36 % (81.75 to 91.74 %), which is 4,492 to 5,041 of the 5,495.
 	// Missed, that is without it: about 694 of all 5,495, from 454 to 1,003.
 	// Found by group: White 138 of 158, 87.3 % (81.1 – 92.1 %); Other than White 21 of 24, 87.5 % (67.6 – 97.3 %).
-	// For limits within 5 percentage points where half have it, which takes the most, draw 376 of the 5,495, or more.
+	// For limits within 5 percentage points where half have it, which takes about the most, draw 376 of the 5,495, or more.
 }

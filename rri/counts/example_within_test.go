@@ -44,12 +44,14 @@ func ExampleCompare_within() {
 	// White       320     50,000   6.4      1  baseline            1  baseline
 	// Black        84      5,000  16.8   2.62  2.06 – 3.33      1.97  1.53 – 2.53
 	//
-	//             p  strata  p alike
+	//             p  strata  p alike ¹
 	// White
-	// Black  <0.001  2 of 2    0.879
+	// Black  <0.001  2 of 2      0.879
 	//
 	// RRI within each stratum, and its share in the adjusted one
 	// age    Black   share
 	// 10-17   2.00  67.1 %
 	// 18+     1.92  32.9 %
+	// ¹ below 0.05 the strata differ by more than chance, and no one number stands for
+	//   all
 }

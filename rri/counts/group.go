@@ -37,6 +37,9 @@ type group struct {
 
 // newInput adds up the counts of t by group, and finds the baseline.
 func newInput(t *tidy.Table, o Options) (*input, error) {
+	if err := t.Validate(); err != nil {
+		return nil, err
+	}
 	if t.Model == tidy.ModelByWords {
 		return nil, fmt.Errorf("counts: %s: %w", fileName(t), tidy.ErrExposure)
 	}
@@ -134,6 +137,8 @@ func (in *input) groupOf(sum tidy.GroupSum) (group, error) {
 	g := group{GroupSum: sum, tally: tally{events: spanOf(sum.Events).whole(), exposure: spanOf(sum.Exposure)}}
 	if in.proportion {
 		g.tally.exposure = g.tally.exposure.whole()
+		// of a blank too; check refuses more events than trials
+		g.tally.events.high = max(g.tally.events.low, min(g.tally.events.high, g.tally.exposure.high))
 	}
 	if err := g.tally.check(in.proportion); err != nil {
 		return g, err

@@ -64,12 +64,12 @@ func Journey(t *tidy.Table, o Options) (Document, error) {
 		Sections: []Section{journeySection(j)},
 	}
 	d.Lines = append(append(d.Lines, leftOut(t, o)...), sayJourney(j)...)
-	of := fmt.Sprintf("the rate of a group divided by that of %s", j.Baseline)
+	of, name := fmt.Sprintf("the rate of a group divided by that of %s", j.Baseline), "RRI, the relative rate index"
 	if o.Direction == index.ComparatorOverGroup {
-		of = fmt.Sprintf("the rate of %s divided by that of a group", j.Baseline)
+		of, name = fmt.Sprintf("the rate of %s divided by that of a group", j.Baseline), "relative likelihood"
 	}
 	d.Notes = []string{
-		fmt.Sprintf("Index: of those who came to a stage, how many go on: %s; 1 is the same rate. The interval allows for chance alone.", of),
+		fmt.Sprintf("Index (%s): of those who came to a stage, how many go on: %s; 1 is the same rate. The interval allows for chance alone.", name, of),
 		"An index does not say why rates differ, nor whether that is fair: a rate is an average over all, and neither shows nor rules out unequal treatment.",
 	}
 	if j.Unknown == nil {

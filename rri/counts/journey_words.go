@@ -63,8 +63,8 @@ func cumulativeWords(x journey.Index, stage string) (what, text string) {
 		return sayUnclear, stage + " " + limits
 	}
 	what = sayClear
-	// The range that allows for chance and for the unknown is about as much wider than the bounds as
-	// the interval is than the index.
+	// The range that allows for chance and for the unknown is about as much wider than the bounds
+	// as the interval is than the index.
 	if b := x.CumulativeBounds; b != nil && b.Lower*e.Lower/e.Value <= 1 && b.Upper*e.Upper/e.Value >= 1 {
 		what = sayKnown
 	}

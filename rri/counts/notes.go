@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/tidy"
@@ -97,7 +98,11 @@ func (in *input) notes(c Comparison) []string {
 	} else {
 		notes = append(notes, fmt.Sprintf("RRI, the relative rate index: the rate of a group divided by that of %s; 1 is the same rate.", c.Baseline))
 	}
-	notes = append(notes, fmt.Sprintf("The %s allows for chance alone.", c.interval(c.Options.Level)))
+	chance := fmt.Sprintf("The %s allows for chance alone.", c.interval(c.Options.Level))
+	if c.Options.Method == rri.SCAS {
+		chance += " Method scas is a score interval, corrected for skewness."
+	}
+	notes = append(notes, chance)
 	if !in.hasUnknown {
 		notes = append(notes, "The table has no row for people whose group is not known: how many there are it does not say.")
 	}
@@ -105,7 +110,7 @@ func (in *input) notes(c Comparison) []string {
 	if in.proportion {
 		notes = append(notes, fair+": a rate is an average over all, and neither shows nor rules out unequal treatment.")
 	} else {
-		notes = append(notes, fmt.Sprintf("%s. One person can be counted many times, and those who could be need not be the %s.", fair, in.labels.Exposure))
+		notes = append(notes, fmt.Sprintf("%s. One person can be counted many times, and those who could be counted need not be the %s.", fair, in.labels.Exposure))
 	}
 	if slices.ContainsFunc(in.table.Rows, func(r tidy.Row) bool { return r.Total }) {
 		notes = append(notes, "Rows that are totals of others are not added to them.")

@@ -20,7 +20,7 @@ func (c Comparison) boundsPart() (s sheet.Sheet, ok bool) {
 		return s, false
 	}
 	rows := c.Rows[1:]
-	s.Title = fmt.Sprintf("%s over every way in which those not known (%s) could fall; nothing is assumed", c.indexName(), countText(c.unknownCount()))
+	s.Title = fmt.Sprintf("%s over every way in which %s could fall; nothing is assumed", c.indexName(), c.thoseNotKnown())
 	add := func(column sheet.Column, cell func(r Row) string) {
 		column.Cells = sheet.Cells(rows, func(r Row) sheet.Cell { return sheet.Cell{Text: cell(r)} })
 		s.Columns = append(s.Columns, column)
@@ -62,4 +62,13 @@ func (c Comparison) unknownCount() tidy.Cell {
 		return c.Unknown.Exposure
 	}
 	return c.Unknown.Events
+}
+
+// thoseNotKnown names the people whose group is not known in a title, with their number if the
+// table says anything of it.
+func (c Comparison) thoseNotKnown() string {
+	if n := countText(c.unknownCount()); n != "" {
+		return "those not known (" + n + ")"
+	}
+	return "those not known"
 }

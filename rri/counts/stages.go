@@ -54,6 +54,9 @@ type stageOf struct {
 // An error has the line of the file, and wraps [journey.ErrStage], [ErrNoStages] or what
 // [tidy.Table.Sum] returns.
 func Stages(t *tidy.Table, stage string) (stages []journey.Stage[string], notes []string, err error) {
+	if err := t.Validate(); err != nil {
+		return nil, nil, err
+	}
 	r := stageReader{t: t, parent: -1}
 	if t.Parent != "" {
 		r.parent = slices.Index(t.Dimensions, t.Parent)

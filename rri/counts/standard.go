@@ -92,8 +92,11 @@ func (in *input) standardised() ([]Section, []string, error) {
 	if len(s.Rows) == 0 {
 		return nil, nil, nil
 	}
-	s.Notes = append(s.Notes, fmt.Sprintf("The %s expected are taken as known; they rest on %s %s of %s.", s.Events,
-		sheet.Count(s.Reference).Text, s.Events, s.Baseline),
+	if s.Reference > 0 { // else nothing is expected
+		s.Notes = append(s.Notes, fmt.Sprintf("The %s expected are taken as known; they rest on %s %s of %s.", s.Events,
+			sheet.Count(s.Reference).Text, s.Events, s.Baseline))
+	}
+	s.Notes = append(s.Notes,
 		"Each group has its own make-up as its standard: two of these ratios are not to be compared with each other.")
 	if s.Proportion {
 		s.Notes = append(s.Notes, "The limits take the events for a Poisson count, which is wide for a proportion.")

@@ -106,7 +106,11 @@ func (a Adjusted) indexColumns(w *columns) {
 	compared(sheet.Column{Heading: "strata"}, "", func(_ Row, g AdjustedGroup) sheet.Cell {
 		return sheet.Cell{Text: fmt.Sprintf("%d of %d", len(a.Strata)-len(g.NotCompared), len(a.Strata))}
 	})
-	compared(sheet.Column{Heading: "p alike"}, "", func(_ Row, g AdjustedGroup) sheet.Cell {
+	alike := fmt.Sprintf("below %s the strata differ by more than chance, and no one number stands for all", sheet.Fixed(1-c.Options.Level, 2))
+	if c.Options.Level != usualLevel {
+		alike = "where it is small the strata differ by more than chance, and no one number stands for all"
+	}
+	compared(sheet.Column{Heading: "p alike", Notes: []string{alike}}, "", func(_ Row, g AdjustedGroup) sheet.Cell {
 		if g.Homogeneity.DF < 1 {
 			return sheet.Cell{Text: "—"}
 		}
@@ -191,7 +195,7 @@ func (a Adjusted) openPart() (s sheet.Sheet, ok bool) {
 	}
 	s.Title = fmt.Sprintf("Adjusted %s over all that the counts may be", c.indexName())
 	if c.Unknown != nil {
-		s.Title += fmt.Sprintf(", and over every way in which those not known (%s) could fall within each stratum", countText(c.unknownCount()))
+		s.Title += fmt.Sprintf(", and over every way in which %s could fall within each stratum", c.thoseNotKnown())
 	}
 	s.Title += "; nothing is assumed"
 	w := &rowColumns[AdjustedGroup]{rows: rows}
@@ -300,6 +304,9 @@ const fewEvents = 5
 func (a Adjusted) say() []string {
 	c := a.All
 	alike := wordsOf(a.Dimensions) + " alike"
+	if len(a.Dimensions) == 1 {
+		alike = headerName(a.Dimensions[0]) + " alike"
+	}
 	if base := c.Rows[0].Events; base.Known() && base.Upper < fewEvents {
 		return []string{fmt.Sprintf("With %s: %s has %s %s in all, too few to compare with.", alike, c.Baseline, countText(base), c.Events)}
 	}
@@ -312,7 +319,11 @@ func (a Adjusted) say() []string {
 			lines = append(lines, c.none(crude))
 			continue
 		case g.unbounded():
-			text = fmt.Sprintf("the %s are not known by %s.", c.Events, wordsOf(a.Dimensions))
+			lines = append(lines, fmt.Sprintf("%s with %s: the %s are not known by %s.", g.Row.Group, alike, c.Events, wordsOf(a.Dimensions)))
+			if !withoutEnd(crude.Events) && !withoutEnd(crude.Exposure) {
+				lines = append(lines, c.sentence(crude))
+			}
+			continue
 		case !c.indexShown(g.Row) || math.IsNaN(g.Row.Counts.Lower):
 			text = "nothing to compare."
 		case a.differs(g):
@@ -349,4 +360,6 @@ func gate(r Row) string {
 }
 
 // spoken writes the two ends of a range as a sentence has them.
-func spoken(limits string) string { return strings.Replace(limits, " – ", " to ", 1) }
+func spoken(limits string) string {
+	return strings.Replace(strings.Replace(limits, " – ∞", " or more", 1), " – ", " to ", 1)
+}

@@ -294,7 +294,7 @@ func (c Comparison) atLevel() string {
 // index.
 func (c Comparison) bothRates(r Row) string {
 	digits := max(1, c.rateDigits())
-	rate := func(r Row) string { return strings.ReplaceAll(c.rateText(r, digits), " – ", " to ") }
+	rate := func(r Row) string { return spoken(c.rateText(r, digits)) }
 	first, second := rate(r), rate(c.Rows[0])
 	if a, b := r.Rate.Value, c.Rows[0].Rate.Value; !math.IsNaN(a) && !math.IsNaN(b) {
 		first, second, _ = sheet.Limits(c.rateStyle(), a, b, digits) // told apart
@@ -372,13 +372,16 @@ func (c Comparison) withUnknown(r Row) string {
 // of all groups together.
 func (c Comparison) none(r Row) string {
 	var events, exposure float64
+	of := "all groups"
 	for _, other := range c.Rows {
-		if !withoutEnd(other.Exposure) && !withoutEnd(other.Events) {
-			events, exposure = events+other.Events.Lower, exposure+other.Exposure.Lower
+		if withoutEnd(other.Exposure) || withoutEnd(other.Events) {
+			of = "the groups whose counts are shown"
+			continue
 		}
+		events, exposure = events+other.Events.Lower, exposure+other.Exposure.Lower
 	}
 	expected := r.Exposure.Lower * events / exposure
-	text := fmt.Sprintf("%s has none of the %s, where %s would be expected at the rate of all groups", r.Group, c.Events, sheet.Fixed(expected, 1))
+	text := fmt.Sprintf("%s has none of the %s, where %s would be expected at the rate of %s", r.Group, c.Events, sheet.Fixed(expected, 1), of)
 	if expected < minExpected {
 		return text + ": too few to tell."
 	}

@@ -78,6 +78,8 @@ func TestSentences(t *testing.T) {
 		{upheldTable(), Options{}, "Of 1,080 trials, 150 (14 %; 30 events among them) are of people whose group is not known (Not stated): they are in no rate, and bound every index.", "", "the unknown of a proportion"},
 		{rates("White", 900, 90000, "Black", 9, 1000, "", "*", "N/A"), Options{}, "The table does not say how many events are of people whose group is not known.", "", "an unknown number of unknown"},
 		{rates("White", 900, 90000, "Black", 9, 1000, "", 0, "N/A"), Options{}, "The table has a row for people whose group is not known: it has nobody.", "0 %", "nobody is unknown"},
+		{table(tidy.ModelProportion, "White", 2091, 2115, "Black", 87, 6899, "", "", 98), Options{}, "Whichever way the unknown fall it is 0.013 to 0.027 times (0.010 to 0.031 with chance).",
+			"settled", "a blank is no more than its trials"},
 		{rates("White", 600, 90000, "Black", 9, 1000, "", "1-4", "N/A"), Options{}, "Of 610 to 613 events, 1 to 4 (0.2 % to 0.7 %) are of people", "", "a withheld number of unknown"},
 		{rates("White", 900000, 9e7, "Black", 100400, 1e7), Options{}, "about that of White: 1.004 times (10.04 and 10.00 events per 1,000 population; 95 % interval 0.997 to 1.01).", "", "as many digits as keep apart from 1"},
 		{rates("White", 1000, 10000, "Black", 930, 10000, "", 80, "N/A"), Options{}, "Too many unknown to tell if the rate of Black", "about", "beyond the margin at one end only"},
@@ -220,6 +222,23 @@ func TestHostileNames(t *testing.T) {
 			if strings.ContainsAny(b.String(), "\x1b\x07\u202e") || name == "Markdown" && strings.Contains(b.String(), "<script>") {
 				t.Errorf("%s: %q", name, b.String())
 			}
+		}
+	}
+}
+
+// TestBlankUnknown: a title has no empty brackets where the number of the unknown is blank.
+func TestBlankUnknown(t *testing.T) {
+	d, err := Compare(table(tidy.ModelRate, "White", 900, 90000, "Black", 130, 10000, "", "", 98), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for form, write := range forms(d) {
+		var b strings.Builder
+		if err := write(&b); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(b.String(), "known ()") {
+			t.Errorf("%s has empty brackets:\n%s", form, b.String())
 		}
 	}
 }

@@ -78,7 +78,7 @@ func (j Journey[G]) fits() error {
 		if len(p.Indices) != n || p.Largest < -1 || p.Largest >= n {
 			return fmt.Errorf("group %q has %d indices, and its largest share at step %d, of %d steps", name(p.Group), len(p.Indices), p.Largest, n)
 		}
-		if (p.Branches == nil) != (j.Parents == nil) {
+		if (len(p.Branches) == 0) != (j.Parents == nil) {
 			return fmt.Errorf("group %q has %d branches, and the journey %d parents of steps: want both or none", name(p.Group), len(p.Branches), len(j.Parents))
 		}
 		for _, b := range p.Branches {

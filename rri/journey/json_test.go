@@ -75,3 +75,12 @@ func TestJSONThatDoesNotFit(t *testing.T) {
 		}
 	}
 }
+
+// TestJSONWithEmptyBranches: a list without branches is no journey with branches either.
+func TestJSONWithEmptyBranches(t *testing.T) {
+	const stored = `{"baseline":"White","options":{},"from":"a","steps":["b","c"],"parents":[-1,-1],"paths":[{"group":"Black","largest":-1,"branches":[],"indices":[{},{}]}]}`
+	var j Journey[string]
+	if err := json.Unmarshal([]byte(stored), &j); err == nil || !strings.Contains(err.Error(), `group "Black" has 0 branches`) {
+		t.Errorf("%v, want an error about branches", err)
+	}
+}

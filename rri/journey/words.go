@@ -15,12 +15,13 @@ const arrow = " ←"
 
 // legend says what the marks in the rows mean.
 func legend(lines []line) []string {
-	var pointed, open, combined, nothing bool
+	var pointed, open, combined, nothing, branch bool
 	highest := 0.0 // of the design effects
 	for _, l := range lines {
 		pointed = pointed || strings.HasSuffix(l.shareText, arrow)
 		open = open || strings.Contains(l.shareText, anyShare)
 		combined = combined || l.combined
+		branch = branch || l.largestText != ""
 		nothing = nothing || l.cumulative && l.empty
 		highest = max(highest, l.counts.DesignEffect, l.baseline.DesignEffect)
 	}
@@ -29,6 +30,7 @@ func legend(lines []line) []string {
 		wanted bool
 		text   string
 	}{
+		{branch, "share of the gap: of the logarithm of the index from the first stage; in brackets its interval"},
 		{pointed, "← the largest share of the gap as observed: of the logarithm of the cumulative index; in brackets its interval"},
 		{open, "(any) the indices do not tell on which side of 1 the cumulative index is, so that no share of it can be told"},
 		{combined, "* combines the intervals of the steps (MOVER), whose counts are taken to be of different people"},

@@ -113,29 +113,6 @@ func (l *layout) difference(first, second int) string {
 	return ""
 }
 
-// takeSumRow takes out a last row without a label whose numbers are the sums of all others, as a
-// spreadsheet writes below its columns.
-func (l *layout) takeSumRow(t *Table) {
-	last := len(t.Rows) - 1
-	if last < 2 || len(l.o.Event) > 0 {
-		return
-	}
-	n := t.Rows[last]
-	if n.Label != "" || n.Kind != KindUnknown || !n.Events.Known() || n.Events.Lower == 0 || strings.Join(n.Dimensions, "") != "" {
-		return
-	}
-	var events, exposure Cell
-	for _, other := range t.Rows[:last] {
-		events, exposure = events.Add(other.Events), exposure.Add(other.Exposure)
-	}
-	if events.Lower != n.Events.Lower || !events.Known() || n.Exposure.Known() && n.Exposure.Lower != exposure.Lower {
-		return
-	}
-	t.Rows = t.Rows[:last]
-	l.leaveLine(n, "total")
-	l.notes.add("line %d has no label and the sum of all others, and is taken for their total", n.Line)
-}
-
 // findUnlabelled finds rows without a label that are of all groups, and not of people whose group
 // is not known: a dimension says that they are totals, and no group stands in their place.
 func (l *layout) findUnlabelled(t *Table) {
@@ -155,17 +132,15 @@ func (l *layout) findUnlabelled(t *Table) {
 	}
 }
 
-// leaveLine puts the line of a row into the account, or its cell where a line has several rows.
+// leaveLine puts the cells of a row into the account, or its cell where a line has several rows.
 func (l *layout) leaveLine(n Row, why string) {
 	r := l.rowAt(n.Line)
-	if r == nil {
-		return
+	if i := slices.Index(l.names, n.Label); l.isWide && i >= 0 && r != nil {
+		r = rows.Row{r.At(i)}
 	}
-	if i := slices.Index(l.names, n.Label); l.isWide && i >= 0 {
-		l.leave(r.At(i), why)
-		return
+	for _, c := range r {
+		l.leave(c, why)
 	}
-	l.leaveRow(r, why)
 }
 
 // rowAt returns the row that begins in a line; nil if none does.
@@ -175,68 +150,6 @@ func (l *layout) rowAt(line int) rows.Row {
 		return nil
 	}
 	return l.body[i]
-}
-
-// takeTotals takes out the rows of all groups, and compares them with the groups that they add up.
-func (l *layout) takeTotals(t *Table) {
-	sums := make(map[string]*totalled)
-	var all totalled
-	for _, n := range t.Rows {
-		key := keyOf(n.Dimensions...)
-		if sums[key] == nil {
-			sums[key] = new(totalled)
-		}
-		sums[key].add(n)
-		if !n.Total {
-			all.add(n)
-		}
-	}
-	adds := !slices.ContainsFunc(t.Dimensions, func(name string) bool { return classOfColumn(name) == classSame })
-	t.Rows = slices.DeleteFunc(t.Rows, func(n Row) bool {
-		if n.Kind != KindTotal {
-			return false
-		}
-		l.leaveLine(n, "total of all groups")
-		sum := *sums[keyOf(n.Dimensions...)]
-		if sum.rows == 0 && adds && t.isGrand(n) {
-			sum = all
-		}
-		switch {
-		case n.Events.Mark == Blank || sum.rows == 0 || overlap(n.Events, sum.all):
-		case overlap(n.Events, sum.known):
-			l.notes.add("the total of line %d, %s, is without those whose group is not known", n.Line, n.Events)
-		default:
-			l.notes.add("the total of line %d is %s, and its groups add up to %s%s", n.Line, n.Events, sum.all, by(n.Events, sum.all))
-		}
-		return true
-	})
-}
-
-// totalled is the events of groups, and of them and of people whose group is not known.
-type totalled struct {
-	known, all Cell
-	rows       int
-}
-
-func (s *totalled) add(n Row) {
-	if n.Kind == KindTotal {
-		return
-	}
-	s.rows++
-	s.all = s.all.Add(n.Events)
-	if n.Kind == KindGroup {
-		s.known = s.known.Add(n.Events)
-	}
-}
-
-// isGrand reports whether a row is the total over all dimensions.
-func (t *Table) isGrand(n Row) bool {
-	for d, value := range n.Dimensions {
-		if value != "" && !isTotalOf(t.Dimensions[d], value) {
-			return false
-		}
-	}
-	return true
 }
 
 // overlap reports whether two cells can be the same number.
@@ -316,11 +229,7 @@ func (l *layout) takeWhole(t *Table, group, label string) {
 func (l *layout) markTotals(t *Table) {
 	for d, name := range t.Dimensions {
 		parts := make(map[string]Cell)
-		key := func(n Row) string {
-			others := slices.Clone(n.Dimensions)
-			others[d] = ""
-			return keyOf(append(others, n.Label)...)
-		}
+		key := func(n Row) string { return n.elsewhere(d) }
 		isTotal := func(n Row) bool { return isTotalOf(name, n.Dimensions[d]) }
 		for _, n := range t.Rows {
 			if !isTotal(n) {

@@ -93,6 +93,9 @@ type column struct {
 	name  string
 	kind  columnKind
 	words rows.Cell // the first cell of a mixed column that is no number
+	// a column of labels whose cells could all be counts that are withheld, as <5 and 1-4, or * and
+	// c
+	marks bool
 }
 
 // findColumns finds out what the cells of each column are.
@@ -121,6 +124,8 @@ func (l *layout) findColumns() {
 		case counts[cellText]+numbers+marks+counts[cellPercent] == 0:
 		case (numbers > 0 || marks > 0 && l.isCountName(c.name)) && (counts[cellText] > 0 || counts[cellPercent] > 0 && !l.o.Percent && !l.o.Columns):
 			c.kind = columnMixed
+		case counts[cellText] > 0 && l.isCountName(c.name) && strings.ContainsAny(c.words.Text[:1], digits):
+			c.kind = columnMixed // none of its numbers can be read, as those with decimal commas
 		case counts[cellText] > 0:
 			c.kind = columnLabels
 		case counts[cellPercent] > 0:
@@ -128,7 +133,7 @@ func (l *layout) findColumns() {
 		case numbers > 0, marks > 0 && l.isCountName(c.name):
 			c.kind = columnNumbers
 		case counts[cellRange] > 0 && areBands(ranges), counts[cellRange] == 0 && !signs:
-			c.kind = columnLabels // "10-17" and "18-24", or grades of c and d
+			c.kind, c.marks = columnLabels, true // "10-17" and "18-24", or grades of c and x
 		default:
 			c.kind = columnNumbers
 		}
@@ -205,9 +210,13 @@ func (l *layout) findGroup(parent int) (int, error) {
 			return i, nil
 		}
 	}
-	return slices.IndexFunc(l.columns, func(c column) bool {
+	could := func(c column) bool {
 		return c.kind == columnLabels && c.index != parent && !l.isDimension(c) && !isRemark(c.name)
-	}), nil
+	}
+	if i := slices.IndexFunc(l.columns, func(c column) bool { return could(c) && !c.marks }); i >= 0 {
+		return i, nil
+	}
+	return slices.IndexFunc(l.columns, could), nil
 }
 
 // isRemark reports whether a column has remarks on the rows.

@@ -22,9 +22,11 @@
 // A table may have a column for each group instead, where [Options.Wide] knows their names. Events
 // and what they are out of may stand in two rows or blocks of rows, as Searches and Population in
 // the first column. A table of stages has one column of numbers, and so has one whose residents
-// come from elsewhere. A column of row numbers, of percentages beside the counts, or of remarks is
-// left out. What else is not clear is an error, which says what to write: three columns of numbers,
-// a word of a header that names no model, numbers and words in one column.
+// come from elsewhere. A column of row numbers, of percentages or rates beside the counts, or of
+// remarks is left out. A column of marks or ranges alone, as * and "1-4", is one of numbers if the
+// table lacks just that one, and is none of labels such as "10-17" and "18-24"; a note says so.
+// What else is not clear is an error, which says what to write: three columns of numbers, a word of
+// a header that names no model, numbers and words in one column.
 //
 // # Whom a row counts
 //
@@ -34,8 +36,10 @@
 // sum. Otherwise labels of one group are added up. A value such as "all ages", whose parts stand in
 // other rows, marks its row as a total, which is not added to them.
 //
-// A blank label is of people whose group is not known, unless it may be a cell that reaches over
-// several rows, with its label in the first: that is an error, as is a group that stands twice.
+// A blank label is of people whose group is not known. A last row without a label is a total if
+// both of its numbers are the sums of all others; where there is one number, and it is their sum,
+// it is an error. So is a blank that may be a cell which reaches over several rows, with its label
+// in the first, and a group that stands twice.
 //
 // # Numbers
 //
@@ -62,5 +66,6 @@
 //
 // Text is UTF-8, UTF-16 or Windows-1252, with commas, semicolons, tabs or bars between the cells,
 // or a table of Markdown. Lines that begin with # are comments, and so are lines of a title above
-// the header and of notes below the table. A header may have two lines.
+// the header and of notes below the table. A header may have two lines. A second table below the
+// first is an error.
 package tidy

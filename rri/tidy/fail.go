@@ -54,6 +54,9 @@ func and(names []string) string {
 // noSuch says that a name is none of those that the file has, with the one that may have been
 // meant.
 func noSuch(what, name string, has []string) error {
+	if len(has) == 0 {
+		return fmt.Errorf("no %s %q: the file has none", what, sheet.Clip(name))
+	}
 	near := nearest(name, has)
 	if near != "" {
 		near = fmt.Sprintf(" (did you mean %q?)", sheet.Clip(near))

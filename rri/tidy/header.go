@@ -45,7 +45,7 @@ func layOut(all []rows.Row, comments []rows.Comment, o Options) (*layout, error)
 	l := &layout{o: o, comments: comments, pair: -1, kinds: make(kinds)}
 	at, err := findHeader(all)
 	if err != nil {
-		return nil, err
+		return nil, becauseOf(comments, err)
 	}
 	l.setHeader(all[at])
 	below := all[at+1:]
@@ -59,6 +59,18 @@ func layOut(all []rows.Row, comments []rows.Comment, o Options) (*layout, error)
 	return l, l.setBody(below)
 }
 
+// becauseOf adds to the error of a table without a header that a comment looks like one.
+func becauseOf(comments []rows.Comment, err error) error {
+	at, ok := err.(*rows.Error)
+	for _, c := range comments {
+		if ok && c.Line < at.Line && c.Text != "" && strings.ContainsAny(c.Text[:1], ",;|") {
+			at.Err = fmt.Errorf("%w (line %d begins with #, and is a comment: if it is the header, give its first column a name)", at.Err, c.Line)
+			return at
+		}
+	}
+	return err
+}
+
 // findHeader returns the number of the header: the first row with names alone that has numbers
 // below.
 func findHeader(all []rows.Row) (int, error) {
@@ -68,7 +80,8 @@ func findHeader(all []rows.Row) (int, error) {
 		if r.Filled() < 2 {
 			continue
 		}
-		if slices.ContainsFunc(r, isNumber) && !namesYears(r) {
+		const cut = "000" // what a comma cuts off "per 1,000"
+		if slices.ContainsFunc(r, func(c rows.Cell) bool { return isNumber(c) && c.Text != cut }) && !namesYears(r) {
 			if numbers == nil || r.Filled() > numbers.Filled() {
 				numbers = r
 			}
@@ -211,6 +224,8 @@ func (l *layout) setBody(below []rows.Row) error {
 		case len(r) == 1, r.Filled() == 1 && kindOf(r[first].Text) == cellText:
 			l.comment(r)
 			l.notes.add("line %d, %q, has no number", r[first].Line, sheet.Clip(r[first].Text))
+		case l.isOtherHeader(r):
+			return r[first].Fails("a row of words, where line %d has numbers: if another table begins here, put it into a file of its own", l.body[0][0].Line)
 		default:
 			l.body = append(l.body, r)
 		}
@@ -240,6 +255,23 @@ func (l *layout) isHeader(r rows.Row) bool {
 		}
 	}
 	return true
+}
+
+// isOtherHeader reports whether a row below others has words alone, where the first row of the
+// table has numbers.
+func (l *layout) isOtherHeader(r rows.Row) bool {
+	if len(l.body) == 0 || r.Filled() < 2 || hasData(r) {
+		return false
+	}
+	numbers := 0
+	for i, c := range l.body[0] {
+		if isNumber(c) {
+			if numbers++; r.At(i).Text == "" {
+				return false
+			}
+		}
+	}
+	return numbers > 0
 }
 
 // width returns how many columns the table has: up to the last that has a name.

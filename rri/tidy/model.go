@@ -49,6 +49,7 @@ func (l *layout) assign() (roles, error) {
 	if r.events >= 0 && r.events == r.exposure {
 		return r, l.header[r.events].Fails("the column of events is that of what they are out of: want two")
 	}
+	l.takeMarks(&r)
 	numbers, err := l.sort(&r)
 	if err != nil {
 		return r, err
@@ -56,8 +57,26 @@ func (l *layout) assign() (roles, error) {
 	if err := l.chooseNumbers(&r, numbers); err != nil {
 		return r, err
 	}
+	if err := l.checkUnits(&r); err != nil {
+		return r, err
+	}
 	return r, l.chooseModel(&r)
 }
+
+// checkUnits reports a column whose header says that its numbers are thousands or millions.
+func (l *layout) checkUnits(r *roles) error {
+	for _, i := range append(l.given(r.events), l.given(r.exposure)...) {
+		for _, word := range strings.Fields(fold(l.names[i])) {
+			if unitWords[word] && !isRate(l.names[i]) {
+				return l.header.At(i).Fails("the header says that the numbers are in thousands or millions: write them in full")
+			}
+		}
+	}
+	return nil
+}
+
+// unitWords in a header say that the numbers are no people, but thousands or millions of them.
+var unitWords = words("thousand, thousands, million, millions, 000, 000s, 1000s")
 
 // isChosen reports whether the options leave no choice of columns of numbers, so that others are
 // left out.
@@ -79,9 +98,8 @@ func (l *layout) sort(r *roles) (numbers []column, err error) {
 			others = append(others, l.nameOf(c.index))
 		case l.isRowNumber(c):
 			l.leaveColumn(c, "row number")
-		case c.kind == columnPercents && !l.o.Columns:
-			l.leaveColumn(c, "percentage")
-			l.notes.add("the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
+		case isRatio(c) && !l.o.Columns:
+			l.leaveRatio(c)
 		case l.isChosen():
 			l.leaveColumn(c, "another column of numbers")
 		case c.kind == columnMixed:
@@ -104,9 +122,11 @@ func (l *layout) nameOf(index int) string {
 	return "column " + strconv.Itoa(index+1)
 }
 
-// isRowNumber reports whether a column without a name counts the rows, as R writes them.
+// isRowNumber reports whether a column counts the rows, as R writes them: one without a name, or
+// the first with a name such as No.
 func (l *layout) isRowNumber(c column) bool {
-	if c.name != "" || c.kind != columnNumbers {
+	named := c.name != "" && (c.index > 0 || !rowNumberWords[fold(c.name)])
+	if named || c.kind != columnNumbers {
 		return false
 	}
 	first := l.body[0].At(c.index).Text
@@ -122,6 +142,9 @@ func (l *layout) isRowNumber(c column) bool {
 	return true
 }
 
+// rowNumberWords name a first column that counts the rows.
+var rowNumberWords = words("no, nr, num, s n, sn, s no, sr no, serial no, serial number, item, item no")
+
 // chooseNumbers says which columns of numbers are events and exposure.
 func (l *layout) chooseNumbers(r *roles, numbers []column) error {
 	n := len(numbers)
@@ -136,14 +159,14 @@ func (l *layout) chooseNumbers(r *roles, numbers []column) error {
 	case r.events >= 0 && n == 0 && alone:
 	case r.exposure >= 0 && n == 1:
 		r.events = numbers[0].index
-	case r.events < 0 && r.exposure < 0 && n == 2 && !l.o.NoExposure && !l.areYears(numbers):
+	case r.events < 0 && r.exposure < 0 && n == 2 && !l.o.NoExposure && !l.areYears(numbers) && !l.areTurned(numbers):
 		r.events, r.exposure = numbers[0].index, numbers[1].index
 	case r.events < 0 && r.exposure < 0 && n == 1 && alone:
 		r.events = numbers[0].index
 	case n == 0 && r.events < 0:
 		return l.fails(fmt.Errorf("%w: %s", ErrNumbers, wantTable))
 	case n < 2 && r.exposure < 0:
-		return l.fails(fmt.Errorf("%w: %q is the only column of numbers", ErrExposure, sheet.Clip(l.nameOf(max(r.events, 0, l.firstOf(numbers))))))
+		return l.onlyColumn(r, max(r.events, 0, l.firstOf(numbers)))
 	default:
 		return l.tooMany(numbers)
 	}
@@ -168,10 +191,19 @@ func (l *layout) tooMany(numbers []column) error {
 	case l.areYears(numbers):
 		return at.Because(fmt.Errorf("%w: %s count the same in different years or quarters: want a row for each, and the year in a column of its own",
 			ErrColumns, quoted(names)))
+	case l.areTurned(numbers) && !l.o.NoExposure:
+		return at.Because(fmt.Errorf("%w: people, before %q: want the names of the column of the events and of that of what they are out of",
+			ErrOrder, sheet.Clip(names[1])))
 	case len(numbers) == 2 && l.o.NoExposure:
 		return at.Because(fmt.Errorf("%w that could be the events: %s", ErrColumns, quoted(names)))
 	}
 	return at.Because(fmt.Errorf("%w: %s: want the names of those of the events and of what they are out of", ErrColumns, quoted(names)))
+}
+
+// areTurned reports whether the first of two columns of numbers is people, as "Population", and the
+// second is not: events stand before what they are out of, and nobody counts people out of deaths.
+func (l *layout) areTurned(numbers []column) bool {
+	return len(numbers) == 2 && ModelOf(numbers[0].name) == ModelRate && ModelOf(numbers[1].name) != ModelRate
 }
 
 // areYears reports whether two columns or more are named by years, or differ in numbers alone, as

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -20,8 +21,11 @@ import (
 // something, where the file leaves a choice, is in Notes. No more than 10 MB of counts are read;
 // records have no limit.
 func Read(r io.Reader, o Options) (*Table, error) {
-	if w := o.Withheld; !(w.Lower >= 0 && w.Lower <= w.Upper) {
+	if w := o.Withheld; !(w.Lower >= 0 && w.Lower <= w.Upper) || math.IsInf(w.Lower, 1) {
 		return nil, failed(o.File, fmt.Errorf("a withheld count of %v to %v: want a number of 0 or more, and one that is no less", w.Lower, w.Upper))
+	}
+	if !modelNames.Has(o.Model) {
+		return nil, failed(o.File, fmt.Errorf("%s: want one of %s", o.Model, modelNames.List()))
 	}
 	read := readCounts
 	if len(o.Event)+len(o.Trial) > 0 {
@@ -128,9 +132,12 @@ func (l *layout) finish(t *Table) error {
 	if err := l.checkTwice(t); err != nil {
 		return err
 	}
-	l.takeSumRow(t)
+	if err := l.takeSumRow(t); err != nil {
+		return err
+	}
 	l.findUnlabelled(t)
 	l.markTotals(t)
+	l.markSums(t)
 	l.takeTotals(t)
 	l.takeWholes(t)
 	if !slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Kind == KindGroup }) {

@@ -157,7 +157,7 @@ func TestRead(t *testing.T) {
 		{"group,events,population\n" + three + "Total,1000,90000\n", police, asRate, "", "a total is no group"},
 		{"group,events,population\n" + three + "Total,1001,90000\n", police, asRate, "the total of line 5 is 1001, and its groups add up to 1000, which differs by 1", "a total that is wrong"},
 		{"group,events,population\n" + three + "Not stated,50,\nTotal,1000,90000\n", police, asRate + "; ?Not stated 50", "the total of line 6, 1000, is without those whose group is not known", "a total of those known"},
-		{"group,events,population\n" + three + ",1000,90000\n", police, asRate, "line 5 has no label and the sum of all others", "the sums of a spreadsheet"},
+		{"group,events,population\n" + three + ",1000,90000\n", police, asRate, "line 5 has no label and the sums of all others", "the sums of a spreadsheet"},
 		{"group,events,population\n" + three + ",50,\n", police, asRate + "; ? 50", "", "a blank is people whose group is not known"},
 		{"group,events,population\nWhite British,500,50000\nWhite Irish,100,10000\nBlack,300,10000\n", police,
 			"rate group|events|population: White British 500/50000; White Irish 100/10000; Black 300/10000", `White is "White British" and "White Irish", added up`, "several labels of one group"},
@@ -252,6 +252,11 @@ func TestReadErrors(t *testing.T) {
 		{"group,events,headcount\n" + three, police, ErrModel, `f.csv:1:14: "headcount": the header does not say whether the counts are a rate or a proportion: "headcount" is neither people`, "a word that says nothing"},
 		{"group,events,searches of residents\n" + three, police, ErrModel, `"searches of residents" is neither`, "words of both"},
 		{"group,events,population,staff\nWhite,1,2,3\n", police, ErrColumns, `f.csv:1:7: "events": more than two columns of numbers: "events", "population" and "staff"`, "three columns"},
+		{"group,arrests,searches\nWhite,10%,200\nBlack,20%,100\n", police, ErrExposure, `"searches" is the only column of numbers; "arrests" has percentages or rates, and no counts`, "percentages in place of counts"},
+		{"group,searches,\"Rate per 1,000 population\"\nWhite,100,5\nBlack,20,15\n", police, ErrExposure, `"searches" is the only column of numbers`, "rates of others in place of residents"},
+		{"group,\"Searches per 1,000\",population\nWhite,100,500\nBlack,20,150\n", police, ErrExposure, `"population" is the only column of numbers; "Searches per 1,000" has percentages or rates, and no counts`, "rates of others in place of counts"},
+		{"group,population,deaths\nWhite,20,1\n", police, ErrOrder, `f.csv:1:7: "population": the events come first, then what they are out of: people, before "deaths"`, "turned round"},
+		{"group,Residents (2021),arrests\nWhite,20,1\n", func() Options { o := police; o.Model = ModelRate; return o }(), ErrOrder, `people, before "arrests"`, "turned round, where the model is given"},
 		{"group,2019,2020\nWhite,1,2\n", police, ErrColumns, `"2019" and "2020" count the same in different years or quarters: want a row for each`, "a column for each of two years"},
 		{"group,2019/20,2020/21,2021/22\nWhite,1,2,3\n", police, ErrColumns, `count the same in different years or quarters: want a row for each`, "a column for each of three years"},
 		{"group,2021 searches,2022 searches\nWhite,1,2\n", police, ErrColumns, `"2021 searches" and "2022 searches" count the same`, "names that differ in the year"},
@@ -310,7 +315,7 @@ func TestReadErrors(t *testing.T) {
 		if !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), "tidy: f.csv:") || got != nil {
 			t.Errorf("%s:\n got %v\nwant %s", test.reason, err, test.want)
 		}
-		for _, is := range []error{ErrModel, ErrColumns, ErrExposure, ErrGroup, ErrEvents, ErrAdd} {
+		for _, is := range []error{ErrModel, ErrColumns, ErrOrder, ErrExposure, ErrGroup, ErrEvents, ErrAdd} {
 			if errors.Is(err, is) != (is == test.is) {
 				t.Errorf("%s: errors.Is(%v, %v) = %v", test.reason, err, is, is != test.is)
 			}

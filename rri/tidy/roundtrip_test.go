@@ -8,13 +8,13 @@ import (
 
 var (
 	oneRow = Row{Line: 3, Dimensions: []string{"2020"}, Total: true, Label: "white", Group: "White", Kind: KindUnknown, Events: withheld(1, 4), Exposure: Exactly(10.5), Percent: true}
-	oneSum = Sums{Groups: []GroupSum{{"White", Exactly(3), Blank.Cell()}}, Unknown: GroupSum{Events: Low.Cell()}, Notes: []string{"a note"}}
+	oneSum = Sums{Model: ModelRate, Groups: []GroupSum{{"White", Exactly(3), Blank.Cell()}}, Unknown: GroupSum{Events: Low.Cell()}, Notes: []string{"a note"}}
 )
 
 // roundTrips has instances of every exported struct that an exported function or method returns.
 var roundTrips = map[string]any{
 	"Cell":  []any{Cell{}, Exactly(maxNumber), noted(rounded(10, 8, 12), "p, note 1"), withheld(1, 4), withheld(96, inf), Low.Cell(), Blank.Cell()},
-	"Table": []any{Table{}, Table{"f.csv", ModelProportion, "g", "e", "of", []string{"year"}, "out of", "column", []Row{oneRow, {Kind: KindTotal}}, []Row{oneRow}, []string{"c"}, []string{"n"}, []LeftOut{{1, 2, "3", "why"}}}},
+	"Table": []any{Table{}, Table{"f.csv", ModelProportion, "g", "e", "of", []string{"year"}, "out of", "column", []Row{oneRow, {Dimensions: []string{"all"}, Kind: KindTotal}}, []Row{oneRow}, []string{"c"}, []string{"n"}, []LeftOut{{1, 2, "3", "why"}}}},
 	"Sums":  []any{Sums{}, oneSum},
 	"Part":  []any{Part{}, Part{[]string{"2020"}, oneSum}},
 }

@@ -18,6 +18,13 @@ func (o Options) label(c rows.Cell) (name string, kind Kind, err error) {
 		if name, kind, err = o.Label(c.Text); err != nil {
 			return "", 0, c.Because(err)
 		}
+		switch {
+		case name != "" || kind != KindGroup:
+		case c.Text == "":
+			kind = KindUnknown
+		default:
+			return "", 0, c.Fails("a group without a name: want the name that it is counted under")
+		}
 	case c.Text == "":
 		kind = KindUnknown
 	case DimensionTotal(c.Text):

@@ -37,6 +37,9 @@ func (t *Table) Sum(keep func(Row) bool) (Sums, error) {
 // Split is [Table.Sum] for each place in the dimensions of these names, in the order in which they
 // first stand in the table. A part need not have a group.
 func (t *Table) Split(by []string, keep func(Row) bool) ([]Part, error) {
+	if err := t.Validate(); err != nil {
+		return nil, err
+	}
 	var at []int
 	for _, name := range by {
 		i := slices.IndexFunc(t.Dimensions, func(has string) bool { return fold(has) == fold(name) })
@@ -70,7 +73,7 @@ func (t *Table) Split(by []string, keep func(Row) bool) ([]Part, error) {
 			return nil, failed(t.File, err)
 		}
 		parts[i].Sums = sumOf(rows[i])
-		parts[i].Notes = notes
+		parts[i].Model, parts[i].Notes = t.Model, notes
 	}
 	return parts, nil
 }
@@ -174,8 +177,15 @@ func repeats(rows []Row, dimension int) bool {
 }
 
 // Counts returns the counts of the groups that are known: those whose events and exposure are
-// numbers, and no ranges. A rate needs an exposure that is known, and so does a proportion.
+// numbers, and no ranges. A group that is not in the map has none that are.
+//
+// It is an error to ask for rates where the table has a proportion, or the other way round, and
+// rri.ErrCount if they make no sense, as more events than trials.
 func Counts[M rri.Measure](s Sums) (map[string]M, error) {
+	var asked M
+	if s.Model != ModelByWords && asked.IsProportion() != (s.Model == ModelProportion) {
+		return nil, fmt.Errorf("tidy: the counts are a %s, and are asked for as another: say which they are where the table is read", s.Model)
+	}
 	counts := make(map[string]M)
 	for _, g := range s.Groups {
 		events, ok := g.Events.Count()

@@ -44,8 +44,9 @@ type Options struct {
 	File string
 	// Label says what the label of a group stands for, and under which name the group is counted.
 	// nil takes a blank for people whose group is not known, what [DimensionTotal] reports for all
-	// groups together, and every other label for the name of a group. Labels that are given one
-	// name are added up. An error refuses the label.
+	// groups together, and every other label, "Not stated" among them, for the name of a group.
+	// Labels that are given one name are added up. An error refuses the label, and so does a group
+	// without a name, unless the label is blank: it is of people whose group is not known then.
 	Label func(label string) (name string, kind Kind, err error)
 	// Wide reports whether the header of a column is the label of a group, of people whose group is
 	// not known, or of all. nil reads no tables that have a column for each group.
@@ -133,7 +134,8 @@ type Table struct {
 	// rows in the file.
 	Column string `json:"column,omitempty"`
 	Rows   []Row  `json:"rows"`
-	// Bases are the rows of a table of Columns that say how many people there are in all.
+	// Bases are the rows of a table of Columns that say how many people there are in all. That of a
+	// header, as "staff (n = 300)", has the name of its column as its only dimension.
 	Bases []Row `json:"bases,omitempty"`
 	// Comments are the lines that begin with #, and titles and notes around the table.
 	Comments []string `json:"comments,omitempty"`
@@ -152,6 +154,8 @@ type GroupSum struct {
 
 // Sums are the counts of a table by group.
 type Sums struct {
+	// Model is that of the table.
+	Model Model `json:"model"`
 	// in the order in which they first stand in the file
 	Groups  []GroupSum `json:"groups"`
 	Unknown GroupSum   `json:"unknown"` // people whose group is not known
@@ -167,6 +171,8 @@ var (
 	ErrNumbers = errors.New("no column of numbers")
 	// ErrColumns: three or more columns hold numbers.
 	ErrColumns = errors.New("more than two columns of numbers")
+	// ErrOrder: the first of two columns of numbers is people, and the second is not.
+	ErrOrder = errors.New("the events come first, then what they are out of")
 	// ErrExposure: nothing says what the events are out of.
 	ErrExposure = errors.New("no column says what the events are out of")
 	// ErrGroup: no column holds groups.

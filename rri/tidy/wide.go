@@ -18,7 +18,7 @@ func (l *layout) findWide() (wide []int) {
 	var others []column // of a table of stages, those whose name is no label that is known
 	for _, c := range l.columns {
 		switch {
-		case c.name == "" || c.kind == columnLabels || c.kind == columnEmpty || c.kind == columnPercents && !l.o.Columns:
+		case c.name == "" || c.kind == columnLabels && !c.marks || c.kind == columnEmpty || c.kind == columnPercents && !l.o.Columns:
 		case l.o.Wide(c.name):
 			wide = append(wide, c.index)
 		case stages && !l.isDimension(c) && !isRemark(c.name):
@@ -71,15 +71,13 @@ func (l *layout) assignWide(r *roles) error {
 			r.dimensions = append(r.dimensions, c.index)
 		case l.isRowNumber(c):
 			l.leaveColumn(c, "row number")
-		case c.kind == columnPercents && !l.o.Columns:
-			l.leaveColumn(c, "percentage")
-			l.notes.add("the percentages of column %q are left out", sheet.Clip(l.nameOf(c.index)))
+		case isRatio(c) && !l.o.Columns:
+			l.leaveRatio(c)
 		case l.isSum(c, r.wide):
 			l.leaveColumn(c, "total of all groups")
 			l.notes.add("column %q is the sum of those of the groups in every row, and is taken for their total", sheet.Clip(l.nameOf(c.index)))
 		default:
-			return l.header.At(c.index).Fails("a column of numbers that is no group whose label is known, and not the sum of the others, %s: "+
-				"write the label of a group, or take the column out", quoted(l.namesOf(r.wide)))
+			return l.noSum(c, r.wide)
 		}
 	}
 	r.model = l.o.Model
@@ -89,7 +87,8 @@ func (l *layout) assignWide(r *roles) error {
 	if l.pair = l.pairAt(r.dimensions); l.pair >= 0 || l.hasStages(*r) {
 		return nil
 	}
-	return l.fails(fmt.Errorf("%w: the columns of the groups, %s, have one number for each group in a row", ErrExposure, quoted(l.namesOf(r.wide))))
+	return l.fails(fmt.Errorf("%w: the columns of the groups, %s, have one number for each group in a row%s",
+		ErrExposure, quoted(l.namesOf(r.wide)), l.severalIn(r.dimensions)))
 }
 
 func (l *layout) namesOf(columns []int) (names []string) {
@@ -101,23 +100,49 @@ func (l *layout) namesOf(columns []int) (names []string) {
 
 // isSum reports whether a column is the sum of those of the groups in every row.
 func (l *layout) isSum(c column, wide []int) bool {
+	_, _, is := l.firstOther(c, wide)
+	return is
+}
+
+// firstOther returns the first cell of a column that is not the sum of those of the groups in its
+// row, and the sum. is is true if there is none, and the column has a number. Rows in which all are
+// blank have the sum of nothing.
+func (l *layout) firstOther(c column, wide []int) (other rows.Cell, sum Cell, is bool) {
+	some := false
 	for _, r := range l.body {
-		var sum Cell
+		cell := r.At(c.index)
+		sum, filled := Cell{}, cell.Text != ""
 		for _, i := range wide {
 			n, err := ParseCell(r.At(i).Text)
 			if err != nil {
-				return false
+				return cell, Cell{}, false
 			}
 			if n.Mark != Blank {
-				sum = sum.Add(n)
+				sum, filled = sum.Add(n), true
 			}
 		}
-		total, err := ParseCell(r.At(c.index).Text)
-		if err != nil || total.Mark != Number || !overlap(total, sum) {
-			return false
+		if !filled {
+			continue
+		}
+		total, err := ParseCell(cell.Text)
+		some = some || err == nil && total.Mark == Number
+		if err != nil || total.Mark == Blank || !overlap(total, sum) {
+			return cell, sum, false
 		}
 	}
-	return true
+	return rows.Cell{}, Cell{}, some
+}
+
+// noSum is the error of a column that is neither a group nor the sum of the groups: it names the
+// first row in which it is not.
+func (l *layout) noSum(c column, wide []int) error {
+	first, sum, _ := l.firstOther(c, wide)
+	differs := ""
+	if first.Line > 0 {
+		differs = fmt.Sprintf(" (in line %d it has %q, and they add up to %s)", first.Line, sheet.Clip(first.Text), sum)
+	}
+	return l.header.At(c.index).Fails("a column of numbers that is no group whose label is known, and not the sum of the others, %s%s: "+
+		"write the label of a group, or take the column out", quoted(l.namesOf(wide)), differs)
 }
 
 // appendWide appends a row for each group of a row that has them side by side.

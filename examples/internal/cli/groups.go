@@ -101,15 +101,6 @@ func (g *Groups) label(label string) (name string, kind tidy.Kind, err error) {
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// parse reads a label, in the scheme if it depends on one.
-func (g *Groups) parse(label string) (ethnicity.Group, error) {
-	group, err := ethnicity.Parse(label)
-	if g.scheme != nil && errors.Is(err, ethnicity.ErrAmbiguousLabel) {
-		return ethnicity.ParseIn(*g.scheme, label)
-	}
-	return group, err
-}
-
 // refused says what to do with a label that the scheme does not have.
 func (g *Groups) refused(label string, err error) error {
 	meant := DidYouMean(label, Names(g.scheme.Groups()))
@@ -124,7 +115,7 @@ func (g *Groups) wide(header string) bool {
 	if len(header) < 2 || strings.Trim(header, "0123456789 -") == "" {
 		return false
 	}
-	_, err := g.parse(header)
+	_, err := g.parseListed(header)
 	switch {
 	case err == nil, errors.Is(err, ethnicity.ErrTotalLabel), errors.Is(err, ethnicity.ErrAmbiguousLabel):
 		return true
