@@ -1,7 +1,6 @@
 package counts
 
 import (
-	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -106,14 +105,26 @@ func everyFall(top, bottom, unknowns tally, f func(a, n, b, m float64)) {
 // that of the highest.
 func TestRangeBetweenTheEnds(t *testing.T) {
 	one := func(v float64) span { return span{v, v} }
-	got, err := indices[rri.Proportion](tally{events: one(2), exposure: one(4)}, tally{events: one(2), exposure: one(2)},
-		tally{events: one(2), exposure: one(3)}, rri.Options{}, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	// one other of the group, the events of neither
-	_, want, err := compared[rri.Proportion](counted{2, 5}, counted{2, 2}, rri.Options{})
-	if err != nil || math.Abs(got.both.Lower-want.Lower) > 1e-12 {
-		t.Errorf("from %v, want %v, %v", got.both.Lower, want.Lower, err)
+	for _, test := range []struct {
+		top, bottom, unknowns tally
+		a, b                  counted // that reach furthest
+		upper                 bool
+		reason                string
+	}{
+		{tally{events: one(2), exposure: one(4)}, tally{events: one(2), exposure: one(2)}, tally{events: one(2), exposure: one(3)},
+			counted{2, 5}, counted{2, 2}, false, "one other of the group, the events of neither"},
+		{tally{events: span{0, 7}, exposure: span{1, 10}}, tally{events: span{7, 10}, exposure: span{11, 16}}, tally{events: one(2), exposure: span{3, 30}},
+			counted{1, 1}, counted{7, 44}, true, "between the counts that are tried: only a search comes to it"},
+		{tally{events: span{0, 20}, exposure: span{1, 30}}, tally{events: span{7, 10}, exposure: span{11, 16}}, tally{events: one(2), exposure: one(3)},
+			counted{1, 1}, counted{7, 17}, true, "of a wide range, with few unknown"},
+	} {
+		got, err := indices[rri.Proportion](test.top, test.bottom, test.unknowns, rri.Options{}, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, want, err := compared[rri.Proportion](test.a, test.b, rri.Options{})
+		if err != nil || !test.upper && got.both.Lower > want.Lower*(1+1e-12) || test.upper && got.both.Upper < want.Upper*(1-1e-12) {
+			t.Errorf("%s: %v, want %v, %v", test.reason, got.both, want, err)
+		}
 	}
 }

@@ -184,8 +184,9 @@ func (r *stageReader) read() error {
 		}
 		for _, cell := range r.cells(row) {
 			if _, ok := cell.Count(); !ok {
-				return bad(row.Line, "%s of %q in stage %q: want whole numbers that are known, since a stage is out of the one before it",
-					cell, sheet.Clip(row.Label), sheet.Clip(name))
+				return bad(row.Line, "%s of %q in stage %q: want whole numbers that are known, since stages are out of one another; leave out the rows "+
+					"of this group or of this stage, or make the stage a table of its own, each group with its events and what they are out of, "+
+					"where counts may be ranges", cell, sheet.Clip(row.Label), sheet.Clip(name))
 			}
 		}
 	}

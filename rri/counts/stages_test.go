@@ -124,7 +124,7 @@ func TestStageErrors(t *testing.T) {
 		{head + "a,,people,White,10\na,b,people,Black,5\n", "", `f.csv:3: stages do not make a journey: stage "a" is out of "b", and out of "" on line 2`, "out of two"},
 		{head + "a,,people,White,10\na,,events,Black,5\n", "", `f.csv:3: stages do not make a journey: stage "a" has "events", and "people" on line 2`, "both"},
 		{head + "a,,persons,White,10\n", "", `f.csv:2: stages do not make a journey: "persons": counts are people, where each counts once, or events`, "neither"},
-		{head + "a,,people,White,10\na,,people,Black,<5\n", "", `f.csv:3: stages do not make a journey: 0 to 4 of "Black" in stage "a": want whole numbers that are known`, "a range"},
+		{head + "a,,people,White,10\na,,people,Black,<5\n", "", `f.csv:3: stages do not make a journey: 0 to 4 of "Black" in stage "a": want whole numbers that are known, since stages are out of one another; leave out the rows of this group or of this stage, or make the stage a table of its own`, "a range"},
 		{head + "a,,people,White,10\na,,people,Black,6\nb,A c,people,White,1\nb,A c,people,Black,1\n", "", `f.csv:4: stages do not make a journey: stage "b" is out of "A c", which is no stage: want one of "a", "b"`, "no such stage"},
 		{head + "a,,people,White,10\na,,people,Black,6\nb,a,people,White,1\nb,a,people,Black,1\nc,,people,White,1\nc,,people,Black,1\n", "",
 			`f.csv:6: stages do not make a journey: stage "c" does not say what it is out of: want the name of a stage in column "out of"`, "a guess"},
