@@ -98,7 +98,8 @@ func (in *input) notes(c Comparison) []string {
 	} else {
 		notes = append(notes, fmt.Sprintf("RRI, the relative rate index: the rate of a group divided by that of %s; 1 is the same rate.", c.Baseline))
 	}
-	chance := fmt.Sprintf("The %s allows for chance alone.", c.interval(c.Options.Level))
+	chance := fmt.Sprintf("The %s allows for chance alone, every one of the %s taken by itself: several of one incident make it too narrow.",
+		c.interval(c.Options.Level), c.Events)
 	if c.Options.Method == rri.SCAS {
 		chance += " Method scas is a score interval, corrected for skewness."
 	}
