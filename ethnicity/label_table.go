@@ -1,5 +1,7 @@
 package ethnicity
 
+import "strings"
+
 // A new label is one row here, in the table of the body that writes it, and one row in the test.
 
 // labelRow is a label and what it stands for. A bare label is a code that more than one scheme has,
@@ -241,6 +243,25 @@ var labelTables = []struct {
 			{label: "Black, Black British, Caribbean or African: Any other Black, Black British or Caribbean background", group: OtherBlack},
 			{label: "Black, Black British, Caribbean or African: Any other Black, Black British, or Caribbean background", group: OtherBlack},
 			{label: "Black, Black British, Caribbean or African: Any other Black background", group: OtherBlack},
+		},
+	},
+	{
+		// a further White or Other group is not among them: what it holds differs by scheme
+		source:  "Tables that shorten the broad group, as extracts of forces and staff records do; the second spelling has a colon",
+		schemes: []Scheme{SixteenPlusOne, EighteenPlusOne, NineteenPlusOne},
+		wrap:    func(label string) string { return strings.Replace(label, " - ", ": ", 1) },
+		rows: []labelRow{
+			{label: "White - British", group: WhiteBritish},
+			{label: "Mixed - Other", group: OtherMixed},
+			{label: "Asian - Indian", group: Indian},
+			{label: "Asian - Pakistani", group: Pakistani},
+			{label: "Asian - Bangladeshi", group: Bangladeshi},
+			{label: "Asian - Chinese", group: Chinese},
+			{label: "Asian - Other", group: OtherAsian},
+			{label: "Black - Caribbean", group: BlackCaribbean},
+			{label: "Black - African", group: BlackAfrican},
+			{label: "Black - Other", group: OtherBlack},
+			{label: "Other - Arab", group: Arab},
 		},
 	},
 	{
