@@ -131,6 +131,26 @@ func TestByHand(t *testing.T) {
 	}
 }
 
+// TestNotKnown: people whose group is not known are told with their share, in text and in JSON.
+func TestNotKnown(t *testing.T) {
+	const counts = "age,group,arrests,%s\n10-17,White,100,500\n10-17,Black,5,30\n18-24,White,200,400\n18-24,Black,30,100\n18-24,Not known,7,20\nall ages,White,300,900\n"
+	for _, test := range []struct{ exposure, want, reason string }{
+		{"searches", "20 searches with 7 arrests (1.9 % of all searches) are of people whose group is not known", "a proportion: the share of the trials"},
+		{"residents", "7 arrests (2 % of all arrests) are of people whose group is not known", "a rate: the share of the events"},
+	} {
+		file := filepath.Join(t.TempDir(), "counts.csv")
+		if err := os.WriteFile(file, []byte(fmt.Sprintf(counts, test.exposure)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for _, format := range []string{"text", "markdown", "json"} {
+			status, out, errout := call("-format", format, file)
+			if out = strings.Join(strings.Fields(out), " "); status != statusOK || !strings.Contains(out, test.want) {
+				t.Errorf("%s (%s): status %d, %s, want %q in\n%s", format, test.reason, status, errout, test.want, out)
+			}
+		}
+	}
+}
+
 // TestFormats: what text and Markdown say, CSV and JSON hold too, and every form has how to read it
 // but CSV.
 func TestFormats(t *testing.T) {

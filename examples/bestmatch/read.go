@@ -65,7 +65,7 @@ func (s *stratum) add(t *tidy.Table, row tidy.Row) error {
 			if c.Mark == tidy.Number {
 				why = "rounded"
 			}
-			return fmt.Errorf("%s:%d: %s of %s: %s: want a count that is known: counts that may be several are not compared within strata",
+			return fmt.Errorf("%s:%d: %s of %s: %s: want a count that is known: the program counts, with -within, reads those that may be several",
 				sheet.Clean(t.File), row.Line, cli.Quote(c.name), cli.Quote(row.Label), why)
 		}
 	}
@@ -101,25 +101,39 @@ func groups(t *tidy.Table) (names []string) {
 	return names
 }
 
-// notKnown says how many people of no known group are in no stratum.
+// notKnown says how many people of no known group are in no stratum, and how many of all that is.
 func notKnown(t *tidy.Table) []string {
-	var events, exposure tidy.Cell
-	found := false
+	var unknown, all tidy.GroupSum
 	for _, row := range t.Rows {
-		if row.Kind == tidy.KindUnknown && !row.Total {
-			events, exposure, found = events.Add(row.Events), exposure.Add(row.Exposure), true
+		if row.Total || row.Kind == tidy.KindTotal {
+			continue
+		}
+		all.Events, all.Exposure = all.Events.Add(row.Events), all.Exposure.Add(row.Exposure)
+		if row.Kind == tidy.KindUnknown {
+			unknown.Events, unknown.Exposure = unknown.Events.Add(row.Events), unknown.Exposure.Add(row.Exposure)
 		}
 	}
-	n, ok := events.Count()
-	of, okOf := exposure.Count()
-	switch {
-	case !found:
+	if unknown == (tidy.GroupSum{}) {
 		return nil
-	case ok && okOf && exposure != (tidy.Cell{}):
-		return []string{fmt.Sprintf("%s %s with %s %s are of people whose group is not known: they are in no group.",
-			sheet.Count(of).Text, t.Exposure, sheet.Count(n).Text, t.Events)}
-	case ok:
-		return []string{fmt.Sprintf("%s %s are of people whose group is not known: they are in no group.", sheet.Count(n).Text, t.Events)}
 	}
-	return []string{fmt.Sprintf("Some %s are of people whose group is not known: they are in no group.", t.Events)}
+	const rest = "of people whose group is not known: they are in no group. The program counts, with -within, has what they could do to the index."
+	n, ok := unknown.Events.Count()
+	of, okOf := unknown.Exposure.Count()
+	switch {
+	case t.Model == tidy.ModelProportion && ok && okOf:
+		return []string{fmt.Sprintf("%s %s with %s %s%s are %s", sheet.Count(of).Text, t.Exposure, sheet.Count(n).Text, t.Events,
+			shareOf(of, all.Exposure, t.Exposure), rest)}
+	case ok:
+		return []string{fmt.Sprintf("%s %s%s are %s", sheet.Count(n).Text, t.Events, shareOf(n, all.Events, t.Events), rest)}
+	}
+	return []string{fmt.Sprintf("Some %s are %s", t.Events, rest)}
+}
+
+// shareOf says how many per cent of all that many are, in brackets; "" where nobody can tell.
+func shareOf(n int64, all tidy.Cell, name string) string {
+	total, ok := all.Count()
+	if !ok || total == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (%.2g %% of all %s)", 100*float64(n)/float64(total), name)
 }
