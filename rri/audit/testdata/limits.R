@@ -1,5 +1,5 @@
 # Makes limits.csv from R's phyper, by bisection over the number of marked records: Rscript limits.R
-# With a number and a file it draws that many samples of its own: Rscript limits.R 5000 /tmp/limits.csv
+# With a number and a file it draws that many samples of its own: Rscript limits.R 5000 more.csv
 # The numbers of records missing are found in the same way, over the number of records.
 
 # The first whole number above low and up to high at which holds is true.
