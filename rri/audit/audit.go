@@ -76,8 +76,10 @@ type Result struct {
 	Lower int64 `json:"lower"`
 	Upper int64 `json:"upper"`
 	// Share is the share of the records that have the property, from 0 to 1. Its Value is that of
-	// the sample, and its limits are Lower and Upper out of Records. P is NaN. It is flagged
-	// [rri.NoData], with the Value NaN, where nothing was drawn.
+	// the sample, and its limits are Lower and Upper out of Records, which are whole numbers of
+	// records: where nearly all were drawn the Value can lie beside them, flagged [rri.Outside], as
+	// 1 of 38 drawn from 39. P is NaN. It is flagged [rri.NoData], with the Value NaN, where
+	// nothing was drawn.
 	Share rri.Estimate `json:"share"`
 }
 
@@ -113,7 +115,7 @@ func Of(sample rri.Proportion, records int64, o Options) (Result, error) {
 	r.Share = o.estimate(sample)
 	r.Share.Value = float64(sample.Events) / float64(sample.Trials)
 	r.Share.Lower, r.Share.Upper = r.share(r.Lower), r.share(r.Upper)
-	if r.Share.Value < r.Share.Lower || r.Share.Value > r.Share.Upper { // at low levels alone
+	if r.Share.Value < r.Share.Lower || r.Share.Value > r.Share.Upper {
 		r.Share.Flags |= rri.Outside
 	}
 	return r, nil

@@ -93,8 +93,11 @@ func checkShare(t *rapid.T, r Result) {
 		return
 	}
 	inside := r.Share.Lower <= r.Share.Value && r.Share.Value <= r.Share.Upper
-	if inside == r.Share.Flags.Has(rri.Outside) || !inside && r.Share.Level >= 0.8 {
+	if inside == r.Share.Flags.Has(rri.Outside) {
 		t.Fatalf("the share of the sample and the limits: %+v", r)
+	}
+	if n := r.Number(); r.Share.Level >= 0.8 && (n <= float64(r.Lower)-1 || n >= float64(r.Upper)+1) {
+		t.Fatalf("the share of the sample is a record or more beyond the limits: %+v", r)
 	}
 }
 
@@ -118,7 +121,26 @@ func TestManyRecords(t *testing.T) {
 }
 
 // Missed is Of seen from the recorded ones: a number of missing records is in the interval exactly
-// if the recorded ones are in that of so many records.
+// if the recorded ones are in that of so many records. TestMissedBesideItsLimits has samples whose
+// estimate is beside a whole number that is both limits.
+func TestMissedBesideItsLimits(t *testing.T) {
+	for _, test := range []struct {
+		found, drawn, recorded int64
+		o                      Options
+		value, lower, upper    float64
+		outside                bool
+		reason                 string
+	}{
+		{294, 300, 295, Options{MidP: true}, 295. * 6 / 294, 6, 6, true, "nearly all were drawn: 6 are missing, and the estimate is 6.02"},
+		{294, 300, 294, Options{MidP: true}, 6, 6, 6, false, "all that were recorded were drawn"},
+	} {
+		e, err := Missed(rri.Proportion{Events: test.found, Trials: test.drawn}, test.recorded, test.o)
+		if err != nil || e.Value != test.value || e.Lower != test.lower || e.Upper != test.upper || e.Flags.Has(rri.Outside) != test.outside {
+			t.Errorf("%s: %v, flags %v, %v", test.reason, e, e.Flags, err)
+		}
+	}
+}
+
 func TestMissedLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		drawn := rapid.Int64Range(0, 300).Draw(t, "drawn")
@@ -132,8 +154,11 @@ func TestMissedLaws(t *testing.T) {
 		if !(float64(drawn-found) <= e.Lower && e.Lower <= e.Upper) {
 			t.Fatalf("limits %v", e)
 		}
-		if e.Value < e.Lower || e.Value > e.Upper {
-			t.Fatalf("the estimate is not between its limits: %v", e)
+		if e.Value <= e.Lower-1 || e.Value >= e.Upper+1 && !math.IsInf(e.Upper, 1) {
+			t.Fatalf("the estimate is a record or more beyond its limits: %v", e)
+		}
+		if outside := e.Value < e.Lower || e.Value > e.Upper; outside != e.Flags.Has(rri.Outside) {
+			t.Fatalf("%v has the flags %v", e, e.Flags)
 		}
 		in := func(missed int64) bool {
 			r := of(t, found, drawn, recorded+missed, o)

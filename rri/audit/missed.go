@@ -16,7 +16,8 @@ import (
 // Its limits are those of the size of a population of which so many are marked: the largest and the
 // smallest by which the sample is not too unlikely, as [Of] says. There is no upper limit where
 // none of the sample was found, or where a limit would be above [MaxRecords]: it is +Inf, flagged
-// [rri.Unbounded].
+// [rri.Unbounded]. The limits are whole numbers and the estimate is none, in general: it can lie
+// beyond one of them, flagged [rri.Outside].
 //
 // The error wraps [rri.ErrCount] where more of the sample was recorded than in all, and otherwise
 // is that of Of.
@@ -52,6 +53,10 @@ func Missed(sample rri.Proportion, recorded int64, o Options) (rri.Estimate, err
 		if math.IsInf(e.Upper, 1) {
 			e.Flags |= rri.Unbounded
 		}
+	}
+	// the limits are whole numbers, and the value is none
+	if e.Value < e.Lower || e.Value > e.Upper {
+		e.Flags |= rri.Outside
 	}
 	return e, nil
 }
