@@ -83,7 +83,7 @@ func leftOut(t *tidy.Table, o Options) []string {
 		}
 		whys[i] = fmt.Sprintf("%s (%s)", sheet.Count(int64(count[why])).Text, shown)
 	}
-	return []string{"Numbers of the file that are not in this: " + strings.Join(whys, ", ") + "."}
+	return []string{"Left out of the file: " + strings.Join(whys, ", ") + "."}
 }
 
 // notes say what to bear in mind.

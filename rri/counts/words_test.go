@@ -130,7 +130,7 @@ func TestRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{"Read from counts.csv: 4 rows of 2 groups; events out of population, a rate. Added up over Year (2).",
-		"Numbers of the file that are not in this: 2 (title), 1 (total)."}
+		"Left out of the file: 2 (title), 1 (total)."}
 	if got := d.Lines[:2]; got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("%q, want %q", got, want)
 	}

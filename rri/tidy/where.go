@@ -113,7 +113,7 @@ func (l *layout) keep() error {
 			kept = append(kept, r)
 			continue
 		}
-		l.leaveRow(r, "not among the rows that were asked for")
+		l.leaveRow(r, "rows that were not asked for")
 	}
 	if err := filters.missing(); err != nil {
 		return l.fails(err)
