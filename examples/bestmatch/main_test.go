@@ -136,7 +136,7 @@ func TestNotKnown(t *testing.T) {
 	const counts = "age,group,arrests,%s\n10-17,White,100,500\n10-17,Black,5,30\n18-24,White,200,400\n18-24,Black,30,100\n18-24,Not known,7,20\nall ages,White,300,900\n"
 	for _, test := range []struct{ exposure, want, reason string }{
 		{"searches", "20 searches with 7 arrests (1.9 % of all searches) are of people whose group is not known", "a proportion: the share of the trials"},
-		{"residents", "7 arrests (2 % of all arrests) are of people whose group is not known", "a rate: the share of the events"},
+		{"residents", "7 arrests (2.0 % of all arrests) are of people whose group is not known", "a rate: the share of the events"},
 	} {
 		file := filepath.Join(t.TempDir(), "counts.csv")
 		if err := os.WriteFile(file, []byte(fmt.Sprintf(counts, test.exposure)), 0o600); err != nil {

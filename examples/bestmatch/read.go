@@ -135,5 +135,5 @@ func shareOf(n int64, all tidy.Cell, name string) string {
 	if !ok || total == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" (%.2g %% of all %s)", 100*float64(n)/float64(total), name)
+	return fmt.Sprintf(" (%s of all %s)", sheet.Share(float64(n)/float64(total)), name)
 }

@@ -43,6 +43,8 @@ func TestDifferenceCoverage(t *testing.T) {
 				if !(-1 <= d.Lower && d.Lower <= d.Value && d.Value <= d.Upper && d.Upper <= 1) {
 					t.Fatalf("difference of %v and %v: %v", a[x], b[y], d)
 				}
+				// a true difference on a limit is held: both are quotients, rounded in their last
+				// digits
 				misses[x][y] = [2]float64{d.Lower - 1e-12, d.Upper + 1e-12}
 			}
 		}
@@ -110,6 +112,7 @@ func TestDifference(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		// what is wanted is written as sums of quotients, which round in their last digits
 		same := math.Abs(d.Value-c.value) < 1e-12 || math.IsNaN(d.Value) && math.IsNaN(c.value)
 		if !same || math.Abs(d.Lower-c.lower) > 1e-12 || math.Abs(d.Upper-c.upper) > 1e-12 || math.IsNaN(c.value) != d.Flags.Has(rri.NoData) {
 			t.Errorf("%s: %v, want %v (%v to %v)", c.reason, d, c.value, c.lower, c.upper)

@@ -120,6 +120,7 @@ func TestCoverage(t *testing.T) {
 			worst[midP] = max(worst[midP], below, above)
 		})
 	}
+	// the probabilities are sums of some hundred rounded terms
 	if worst[false] > 0.025*(1+1e-9) {
 		t.Errorf("a number of records is missed in %v of the samples on one side", worst[false])
 	}
@@ -250,6 +251,8 @@ func TestSampleSizeExact(t *testing.T) {
 			for n := int64(1); n <= c.records; n++ {
 				far := max(distance(t, math.Floor(share*float64(n)), n, c.records, c.o), distance(t, math.Ceil(share*float64(n)), n, c.records, c.o))
 				switch {
+				// a distance that is the margin itself is reached: SampleSize allows for the same
+				// rounding
 				case far > c.margin+1e-9:
 					from = n + 1
 				case smallest == 0:
@@ -263,6 +266,7 @@ func TestSampleSizeExact(t *testing.T) {
 			for x := range from + 1 {
 				farthest = max(farthest, distance(t, float64(x), from, c.records, c.o))
 			}
+			// a difference of quotients, rounded in their last digits
 			if math.Abs(got.Farthest-farthest) > 1e-12 {
 				t.Errorf("farthest %v, want %v", got.Farthest, farthest)
 			}

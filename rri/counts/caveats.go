@@ -86,9 +86,9 @@ func shareText(u Unknown) string {
 	switch lower, upper := u.Share.Lower, u.Share.Upper; {
 	case math.IsNaN(lower) || math.IsNaN(upper) || lower == 0 && upper == 1:
 		return ""
-	case percent(lower) == percent(upper):
-		return percent(lower)
+	case sheet.Share(lower) == sheet.Share(upper):
+		return sheet.Share(lower)
 	default:
-		return percent(lower) + " to " + percent(upper)
+		return sheet.Share(lower) + " to " + sheet.Share(upper)
 	}
 }

@@ -60,10 +60,10 @@ func (m Makeup) say() (lines []string) {
 		line := fmt.Sprintf("Of %s: %s.", c.Name, strings.Join(texts, "; "))
 		switch {
 		case c.UnknownShare.Upper > 0 && c.UnknownShare.Lower == c.UnknownShare.Upper:
-			line += fmt.Sprintf(" The group of %s of them is not known; these are shares of the others.", percent(c.UnknownShare.Lower))
+			line += fmt.Sprintf(" The group of %s of them is not known; these are shares of the others.", sheet.Share(c.UnknownShare.Lower))
 		case c.UnknownShare.Upper > 0:
 			line += fmt.Sprintf(" The group of %s to %s of them is not known; these are shares of the others.",
-				percent(c.UnknownShare.Lower), percent(c.UnknownShare.Upper))
+				sheet.Share(c.UnknownShare.Lower), sheet.Share(c.UnknownShare.Upper))
 		}
 		lines = append(lines, line)
 	}

@@ -97,17 +97,3 @@ func (c Comparison) plainRates(r Row) (lower, upper float64) {
 	}
 	return t.events.low / t.exposure.high, t.events.high / t.exposure.low
 }
-
-// percent writes a share in per cent, "0 %" and "100 %" only where that is exact.
-func percent(share float64) string {
-	switch p := 100 * share; {
-	case p > 0 && p < 0.1:
-		return "less than 0.1 %"
-	case p > 99.9 && p < 100:
-		return "more than 99.9 %"
-	case p < 9.95:
-		return sheet.Limit(sheet.Fixed, p, 1, 0, 10) + " %"
-	default:
-		return sheet.Limit(sheet.Fixed, p, 0, 10, 100) + " %"
-	}
-}

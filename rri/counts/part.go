@@ -51,7 +51,7 @@ func (c Comparison) boundsPart() (s sheet.Sheet, ok bool) {
 		case r.Tipping < 0 || r.Tipping > 1:
 			return "no such share"
 		}
-		return percent(r.Tipping)
+		return sheet.Share(r.Tipping)
 	})
 	return s, true
 }

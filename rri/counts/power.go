@@ -10,6 +10,7 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/power"
+	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
@@ -184,7 +185,7 @@ func planOf[M rri.Measure](in *input, p Plan, row *PlanRow, exposure float64, ba
 	}
 	row.Detectable = &found
 	if share := base.events / base.exposure; p.Proportion && ratio > 1/share {
-		row.note("%v beside the %s of %s would be more than all", p.Ratio, percent(share), p.Baseline)
+		row.note("%v beside the %s of %s would be more than all", p.Ratio, sheet.Share(share), p.Baseline)
 		return nil
 	}
 	needed, err := power.NeededOf(group, baseline, ratio, powerTarget, o)

@@ -320,9 +320,9 @@ func (c Comparison) settled(r Row) string {
 // undone says what the unknown could do to an index that is so of the known.
 func (c Comparison) undone(r Row) string {
 	if r.Tipping >= 0 && r.Tipping <= 1 && c.Rule == LeftOut {
-		text := fmt.Sprintf(" It would be 1 if %s of the unknown were %s and the rest %s", percent(r.Tipping), r.Group, c.Baseline)
+		text := fmt.Sprintf(" It would be 1 if %s of the unknown were %s and the rest %s", sheet.Share(r.Tipping), r.Group, c.Baseline)
 		if share, ok := c.shareOfKnown(r); ok {
-			text += fmt.Sprintf("; of the known %s are", percent(share))
+			text += fmt.Sprintf("; of the known %s are", sheet.Share(share))
 		}
 		return text + "."
 	}

@@ -198,6 +198,21 @@ func Percent(level float64) string {
 	return text + " %"
 }
 
+// Share writes a share from 0 to 1 in per cent, with one decimal below 10 %: "0.0 %" and "100 %"
+// only where that is exact, else "less than 0.1 %" and "more than 99.9 %".
+func Share(share float64) string {
+	switch p := 100 * share; {
+	case p > 0 && p < 0.1:
+		return "less than 0.1 %"
+	case p > 99.9 && p < 100:
+		return "more than 99.9 %"
+	case p < 9.95:
+		return Limit(Fixed, p, 1, 0, 10) + " %"
+	default:
+		return Limit(Fixed, p, 0, 10, 100) + " %"
+	}
+}
+
 var superscripts = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "-", "⁻")
 
 // Superscript returns n in superscript digits, as the number of a footnote.

@@ -138,3 +138,25 @@ func TestClipCutsBetweenCharacters(t *testing.T) {
 
 // csvValue returns a value as CSV has it.
 func csvValue(v Value) string { return string(appendCSV(nil, &v)) }
+
+func TestShare(t *testing.T) {
+	for _, test := range []struct {
+		share        float64
+		want, reason string
+	}{
+		{0, "0.0 %", "none"},
+		{1e-9, "less than 0.1 %", "nearly none is not none"},
+		{0.002, "0.2 %", "one decimal below 10 %"},
+		{0.02, "2.0 %", "one decimal below 10 %"},
+		{0.0999, "9.99 %", "not 10"},
+		{0.1, "10 %", "no decimal from 10 % on"},
+		{0.33, "33 %", "no decimal from 10 % on"},
+		{0.995, "99.5 %", "not all, near it"},
+		{0.9999, "more than 99.9 %", "nearly all is not all"},
+		{1, "100 %", "all"},
+	} {
+		if got := Share(test.share); got != test.want {
+			t.Errorf("Share(%v) is %q, want %q: %s", test.share, got, test.want, test.reason)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 const (
@@ -25,7 +26,7 @@ func (in *Input) bearInMind() []string {
 		lines = append(lines, "Ethnicity is what people say themselves, and where that is not recorded what officers saw: two accounts in one rate.")
 	}
 	if in.MissingOutcome != nil && *in.MissingOutcome > outcomes.MaxMissingInWords {
-		lines = append(lines, fmt.Sprintf("The outcome of %s of searches is not recorded: nothing is said here of what they found or led to.", percent(*in.MissingOutcome)))
+		lines = append(lines, fmt.Sprintf("The outcome of %s of searches is not recorded: nothing is said here of what they found or led to.", sheet.Share(*in.MissingOutcome)))
 	}
 	together := in.Stops.together()
 	if in.Copies > 0 {
@@ -66,7 +67,7 @@ func (in *Input) unknowns() string {
 	}
 	of := "for some searches (how many is withheld)"
 	if in.Unknown != nil && in.Searches != nil && *in.Searches > 0 {
-		of = fmt.Sprintf("for %s of searches (%s of %s)", percent(float64(*in.Unknown)/float64(*in.Searches)), counted(in.Unknown), counted(in.Searches))
+		of = fmt.Sprintf("for %s of searches (%s of %s)", sheet.Share(float64(*in.Unknown)/float64(*in.Searches)), counted(in.Unknown), counted(in.Searches))
 	}
 	became := ": they are in no rate."
 	switch {

@@ -111,20 +111,6 @@ func (in *Input) rates(group, baseline *float64) string {
 // unit is what rates are per.
 func (in *Input) unit() string { return sheet.Fixed(in.Per, 0) + " residents" }
 
-// percent writes a share in per cent, "0 %" and "100 %" only where that is exact.
-func percent(share float64) string {
-	switch p := 100 * share; {
-	case p > 0 && p < 0.1:
-		return "less than 0.1 %"
-	case p > 99.9 && p < 100:
-		return "more than 99.9 %"
-	case p < 9.95:
-		return sheet.Limit(sheet.Fixed, p, 1, 10) + " %"
-	default:
-		return sheet.Limit(sheet.Fixed, p, 0, 10, 100) + " %"
-	}
-}
-
 // months returns how many months have searches: of one part of the records those without are not
 // counted.
 func (in *Input) months() int {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // text writes the sentence of groups that share one. Each kind has one template for one group; of
@@ -146,9 +147,9 @@ func (in *Input) undone(f finding) string {
 		}
 		return fmt.Sprintf(" Whichever way the unknown fall, from %s fits.", limits(f.Both, digits(f.Index)))
 	case f.Tipping != nil:
-		text := fmt.Sprintf(" It would be 1 if %s of the unknown were %s and the rest %s", percent(*f.Tipping), in.were(f.Group.Group), in.were(in.Baseline.Group))
+		text := fmt.Sprintf(" It would be 1 if %s of the unknown were %s and the rest %s", sheet.Share(*f.Tipping), in.were(f.Group.Group), in.were(in.Baseline.Group))
 		if in.Known != nil && f.Searches != nil && *in.Known > 0 {
-			text += fmt.Sprintf("; they are %s of the known", percent(float64(*f.Searches)/float64(*in.Known)))
+			text += fmt.Sprintf("; they are %s of the known", sheet.Share(float64(*f.Searches)/float64(*in.Known)))
 		}
 		return text + "."
 	case f.word == MoreRecorded:
@@ -246,7 +247,7 @@ func (in *Input) share(f finding) string {
 	case f.Tipping == nil:
 		return ""
 	}
-	return fmt.Sprintf("; 1 if %s of the unknown were of them and the rest %s", percent(*f.Tipping), in.were(in.Baseline.Group))
+	return fmt.Sprintf("; 1 if %s of the unknown were of them and the rest %s", sheet.Share(*f.Tipping), in.were(in.Baseline.Group))
 }
 
 // apart is the sentence of one group that has none of its word, but of what stands in its way.
