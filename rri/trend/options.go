@@ -1,0 +1,53 @@
+package trend
+
+import "github.com/seed-549880be/disparity/rri"
+
+// Options are the choices of an analysis of change. The zero value is documented at each field.
+type Options struct {
+	rri.Options
+
+	// Rolling is the number of neighbouring points that are added up for each rolling period, as 12
+	// of months. 0 makes none; otherwise it is from 2 to the number of points.
+	Rolling int
+
+	// Before and After are two periods to compare; both zero for none. A point counts in one of
+	// them if all of it lies within.
+	Before, After Period
+
+	// LeaveOut are periods whose points are in no change and no trend, as those of a pandemic. They
+	// stay in the series and in the rolling periods.
+	LeaveOut []Period
+
+	// Margin is what is too little to speak of, as a share a year: an index is stable if its
+	// interval lies between -Margin and +Margin a year. It is above 0 and below 1; 0 stands for 0.1.
+	Margin float64
+
+	// Independent leaves out what the counts vary by beyond their model and their design effects:
+	// the dispersion of the trend is then 1, and its interval normal.
+	Independent bool
+
+	// Sense says whether up is worse.
+	Sense Sense
+}
+
+// Sense says whether more of what is measured is worse for the people of a group.
+type Sense uint8
+
+// The senses. The text kit is in sense.go.
+const (
+	Neither    Sense = iota // "neither": as of finds and outcomes
+	UpIsWorse               // "up-is-worse": as of searches and use of force
+	UpIsBetter              // "up-is-better": as of recruits
+)
+
+// Word is what is said of a change or a trend, from its interval alone.
+type Word uint8
+
+// The words. The text kit is in word.go.
+const (
+	NoWord     Word = iota // "": a rule forbids one, or there is nothing to speak of
+	Increasing             // "Increasing": the interval lies above no change
+	Reducing               // "Reducing": it lies below
+	Stable                 // "Stable": it lies within the margin, and does not leave out no change
+	CannotTell             // "Cannot tell": none of these
+)

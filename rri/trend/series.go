@@ -1,0 +1,101 @@
+package trend
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// Period is a stretch of time: from Start up to End, which is not in it.
+type Period struct {
+	// Name is what people call it, as "2016/17" or "March 2016".
+	Name string `json:"name"`
+
+	Start time.Time `json:"start"`
+	End   time.Time `json:"end"`
+}
+
+// daysOfYear is the mean length of a year of the Julian calendar, which is what a year is here.
+const daysOfYear = 365.25
+
+// Years returns the length of p in years of 365.25 days.
+func (p Period) Years() float64 { return p.End.Sub(p.Start).Hours() / 24 / daysOfYear }
+
+// Middle returns the time half-way between Start and End.
+func (p Period) Middle() time.Time { return p.Start.Add(p.End.Sub(p.Start) / 2) }
+
+// Contains reports whether all of q is in p.
+func (p Period) Contains(q Period) bool { return !q.Start.Before(p.Start) && !q.End.After(p.End) }
+
+// Overlaps reports whether p and q have some time in common.
+func (p Period) Overlaps(q Period) bool { return p.Start.Before(q.End) && q.Start.Before(p.End) }
+
+// Point is what was counted in one period.
+type Point[G cmp.Ordered, M rri.Measure] struct {
+	Period
+
+	// Counts are those of the known groups. The exposure of a rate is time that people lived
+	// through, as residents times the years that the counts cover: a month that is missing is in
+	// neither. A group that is not in Counts was not counted in this period, which is not 0.
+	Counts map[G]M `json:"counts"`
+
+	// Unknown is what was counted of people of no known group: of a rate the events alone, its
+	// population is 0.
+	Unknown M `json:"unknown"`
+
+	// Covered is the share of the period that the counts cover, above 0 and up to 1, as 0.5 where
+	// records are of six months of a year. 0 stands for 1 where there are counts. A period without
+	// Counts covers nothing: it is missing, and in no index, no change and no trend.
+	Covered float64 `json:"covered,omitempty"`
+
+	// Note says what was done about months that cannot be believed; "" for nothing.
+	Note string `json:"note,omitempty"`
+}
+
+// BreakKind says what changed at a [Break].
+type BreakKind uint8
+
+// The kinds of breaks. The text kit (String, MarshalText, ParseBreakKind …) is in break_kind.go.
+const (
+	ResidentsBreak BreakKind = iota // "residents": their source, as another census
+	RecordingBreak                  // "recording": what is recorded, or how, as another form
+	GroupsBreak                     // "groups": what a group means
+)
+
+// Break is a time from which counts mean something else than before. Nothing is said in words of
+// what lies on both sides of one.
+type Break[G cmp.Ordered] struct {
+	At     time.Time `json:"at"` // the first moment of the new meaning
+	Kind   BreakKind `json:"kind"`
+	Groups []G       `json:"groups,omitempty"` // of these alone; none stands for all groups
+	Text   string    `json:"text"`             // in words, as "residents of census 2021 in place of 2011"
+}
+
+// Series is what was counted period by period.
+type Series[G cmp.Ordered, M rri.Measure] struct {
+	rri.Labels
+
+	// Baseline is the group that the others are compared with.
+	Baseline G `json:"baseline"`
+
+	// Points are in order of time, and do not overlap but for those of [Rolling].
+	Points []Point[G, M] `json:"points"`
+
+	Breaks []Break[G] `json:"breaks,omitempty"`
+
+	// Alternatives are the same points over other exposure, as over the residents of one census
+	// throughout, by what it is: a word stands only if they give the same. Of each the Points have
+	// the same periods and events as those above.
+	Alternatives []Alternative[G, M] `json:"alternatives,omitempty"`
+
+	// Overlapping says that the points are those of Rolling: a picture without words, p-values,
+	// changes or a trend.
+	Overlapping bool `json:"overlapping,omitempty"`
+}
+
+// Alternative is the points of a [Series] over other exposure.
+type Alternative[G cmp.Ordered, M rri.Measure] struct {
+	Name   string        `json:"name"` // in words, as "the residents of census 2011"
+	Points []Point[G, M] `json:"points"`
+}
