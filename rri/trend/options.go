@@ -6,16 +6,8 @@ import "github.com/seed-549880be/disparity/rri"
 type Options struct {
 	rri.Options
 
-	// Rolling is the number of neighbouring points that are added up for each rolling period, as 12
-	// of months. 0 makes none; otherwise it is from 2 to the number of points.
-	Rolling int
-
-	// Before and After are two periods to compare; both zero for none. A point counts in one of
-	// them if all of it lies within.
-	Before, After Period
-
-	// LeaveOut are periods whose points are in no change and no trend, as those of a pandemic. They
-	// stay in the series and in the rolling periods.
+	// LeaveOut are periods whose points are in no change from point to point and no trend, as those of
+	// a pandemic. They stay in the series. Rolling, Before and After are the caller's.
 	LeaveOut []Period
 
 	// Margin is what is too little to speak of, as a share a year: an index is stable if its

@@ -13,19 +13,16 @@ type Result[G cmp.Ordered, M rri.Measure] struct {
 	Series  Series[G, M] `json:"series"`
 	Options Options      `json:"-"`
 
-	// Tables are one for each point of Series, in its order: the comparison of its groups. That of
-	// a missing period has no rows.
-	Tables []rri.Table[G, M] `json:"-"`
+	// Tables are one for each of Series.Points, in their order: the comparison of its groups. That
+	// of a missing period has no rows. Rolling are those of Series.Rolling, whose estimates have no
+	// P.
+	Tables  []rri.Table[G, M] `json:"-"`
+	Rolling []rri.Table[G, M] `json:"-"`
 
-	// Rolling has the rolling periods, and RollingTables their indices, whose estimates have no P;
-	// none if Options.Rolling is 0.
-	Rolling       Series[G, M]      `json:"rolling"`
-	RollingTables []rri.Table[G, M] `json:"-"`
+	// YearOnYear are the changes from each point to that which begins a year later and is as long.
+	YearOnYear []Change[G] `json:"year_on_year"`
 
-	// Changes are from each period to the next one of the same length, as year on year.
-	Changes []Change[G] `json:"changes"`
-
-	// Compared is the change from Options.Before to Options.After; nil if they were not given.
+	// Compared is the change from Series.Before to Series.After; nil if they were not given.
 	Compared *Change[G] `json:"compared,omitempty"`
 
 	// Trends are one for each group but the baseline, in the order of the tables.

@@ -72,30 +72,44 @@ type Break[G cmp.Ordered] struct {
 	Text   string    `json:"text"`             // in words, as "residents of census 2021 in place of 2011"
 }
 
-// Series is what was counted period by period.
+// Series is what was counted period by period. Its counts are the caller's: where records tell
+// more of a pooled period than the sum of its points does, as their design effect, the caller gives
+// that; otherwise [Rolling] and [Pool] make it of points.
 type Series[G cmp.Ordered, M rri.Measure] struct {
 	rri.Labels
 
 	// Baseline is the group that the others are compared with.
 	Baseline G `json:"baseline"`
 
-	// Points are in order of time, and do not overlap but for those of [Rolling].
-	Points []Point[G, M] `json:"points"`
+	Counts[G, M]
 
 	Breaks []Break[G] `json:"breaks,omitempty"`
 
-	// Alternatives are the same points over other exposure, as over the residents of one census
-	// throughout, by what it is: a word stands only if they give the same. Of each the Points have
-	// the same periods and events as those above.
-	Alternatives []Alternative[G, M] `json:"alternatives,omitempty"`
+	// DesignEffects are those of the groups over all points together, which the trend takes. A
+	// group without one has the mean of those of its points, weighted by their events.
+	DesignEffects map[G]float64 `json:"design_effects,omitempty"`
 
-	// Overlapping says that the points are those of Rolling: a picture without words, p-values,
-	// changes or a trend.
-	Overlapping bool `json:"overlapping,omitempty"`
+	// Alternatives are the same events over other exposure, as over the residents of one census
+	// throughout: a word stands only if every one gives the same.
+	Alternatives []Alternative[G, M] `json:"alternatives,omitempty"`
 }
 
-// Alternative is the points of a [Series] over other exposure.
-type Alternative[G cmp.Ordered, M rri.Measure] struct {
-	Name   string        `json:"name"` // in words, as "the residents of census 2011"
+// Counts are the points of a series, and what is made of them.
+type Counts[G cmp.Ordered, M rri.Measure] struct {
+	// Points are in order of time and do not overlap.
 	Points []Point[G, M] `json:"points"`
+
+	// Rolling are points of several neighbouring ones together, as of 12 months, in order of time.
+	// Neighbouring ones overlap: they make a picture, without words, p-values, changes or a trend.
+	Rolling []Point[G, M] `json:"rolling,omitempty"`
+
+	// Before and After are two periods to compare, which do not overlap; both nil for none.
+	Before *Point[G, M] `json:"before,omitempty"`
+	After  *Point[G, M] `json:"after,omitempty"`
+}
+
+// Alternative is the counts of a [Series] over other exposure.
+type Alternative[G cmp.Ordered, M rri.Measure] struct {
+	Name string `json:"name"` // in words, as "the residents of census 2011"
+	Counts[G, M]
 }
