@@ -6,12 +6,13 @@ import "github.com/seed-549880be/disparity/rri"
 type Options struct {
 	rri.Options
 
-	// LeaveOut are periods whose points are in no change from point to point and no trend, as those of
-	// a pandemic. They stay in the series. Rolling, Before and After are the caller's.
+	// LeaveOut are periods whose points are in no change from point to point and no trend, as those
+	// of a pandemic. They stay in the series. Rolling, Before and After are the caller's.
 	LeaveOut []Period
 
 	// Margin is what is too little to speak of, as a share a year: an index is stable if its
-	// interval lies between -Margin and +Margin a year. It is above 0 and below 1; 0 stands for 0.1.
+	// interval lies between -Margin and +Margin a year. It is above 0 and below 1; 0 stands for
+	// 0.1.
 	Margin float64
 
 	// Independent leaves out what the counts vary by beyond their model and their design effects:

@@ -69,7 +69,8 @@ type Break[G cmp.Ordered] struct {
 	At     time.Time `json:"at"` // the first moment of the new meaning
 	Kind   BreakKind `json:"kind"`
 	Groups []G       `json:"groups,omitempty"` // of these alone; none stands for all groups
-	Text   string    `json:"text"`             // in words, as "residents of census 2021 in place of 2011"
+	// in words, as "residents of census 2021 in place of 2011"
+	Text   string    `json:"text"`
 }
 
 // Series is what was counted period by period. Its counts are the caller's: where records tell
