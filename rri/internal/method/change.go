@@ -36,7 +36,8 @@ type ChangeForm struct {
 	Limits func(c Change, l Confidence) Interval
 	Test   func(c Change, null float64) (less, greater float64)
 
-	// Enumerates is as in [Form].
+	// Limited and Enumerates are as in [Form].
+	Limited    func(c Change) error
 	Enumerates bool
 }
 
@@ -68,10 +69,10 @@ var changes = [...]struct {
 	{"wald", logChange(false, 0), logChange(true, 0)},
 	{"exact", ChangeForm{}, conditionalChange(false)},
 	{"midp", ChangeForm{}, conditionalChange(true)},
-	{"jeffreys", moverChange("jeffreys", quantity.RatioOfProportions), moverChange("jeffreys", quantity.RatioOfRates)},
+	{"jeffreys", moverChange(jeffreysRatio(false)), moverChange(jeffreysRatio(true))},
 	{"miettinen-nurminen", contrastOf(false, score.Variant{Unbiased: true}), ChangeForm{}},
 	{"adjusted-log", logChange(false, 0.5), logChange(true, 0.5)},
-	{"mover-wilson", moverChange("mover-wilson", quantity.RatioOfProportions), moverChange("mover-wilson", quantity.RatioOfRates)},
+	{"mover-wilson", moverChange(moverRatioOf(wilsonParts)), moverChange(moverRatioOf(scoreRateParts))},
 }
 
 // contrastOf is the score of the contrast of four counts: see [score.Contrast].
@@ -135,8 +136,8 @@ func logChange(rates bool, add float64) ChangeForm {
 }
 
 // conditionalChange is exact, or mid-P: given the events of both periods, and of both the group and
-// the baseline, those of the group after are noncentral hypergeometric, with the change of the ratio
-// times that of the exposures as their odds ratio.
+// the baseline, those of the group after are noncentral hypergeometric, with the change of the
+// ratio times that of the exposures as their odds ratio.
 func conditionalChange(midP bool) ChangeForm {
 	form := oddsRatioByTail(midP)
 	table := func(c Change) (events quantity.Counts, scale float64) {
@@ -159,14 +160,18 @@ func conditionalChange(midP bool) ChangeForm {
 			events, scale := table(c)
 			return form.Test(events, null/scale)
 		},
+		Limited: func(c Change) error {
+			events, _ := table(c)
+			return form.Limited(events)
+		},
 		Enumerates: true,
 	}
 }
 
 // moverChange combines the intervals of the two ratios, by one family, on the scale of logarithms.
 // The middle of each is its limit at the level 0: the plain ratio or that of medians.
-func moverChange(family string, q quantity.Quantity) ChangeForm {
-	limits := func(c quantity.Counts, l Confidence) Interval { return familyNamed(family).Limits(q, c, l) }
+func moverChange(form Form) ChangeForm {
+	limits := form.Limits
 	middle := Confidence{0.5, 0}
 	at := func(c Change, l Confidence) LogPart {
 		part := func(c quantity.Counts) LogPart {

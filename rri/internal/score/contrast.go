@@ -44,8 +44,8 @@ type arm struct {
 const contrastRoom = math.Pi
 
 // saturated is how many others, as a share of its events, a count of nothing but events is given.
-// Its estimate stays at 1 until μ is at its events, and then falls while μ stands: with a few others
-// in the place of none both happen as μ moves.
+// Its estimate stays at 1 until μ is at its events, and then falls while μ stands: with a few
+// others in the place of none both happen as μ moves.
 const saturated = 1e-30
 
 // NewContrast returns the contrast of a comparison after and one before. Neither ratio is 0/0, and
@@ -133,8 +133,8 @@ func (c *Contrast) plain() float64 {
 	return rate(0) / rate(1) / (rate(2) / rate(3))
 }
 
-// logRatio returns the logarithm of θ at t over that of plain. Where μ is small it is small too, and
-// keeps its digits.
+// logRatio returns the logarithm of θ at t over that of plain. Where μ is small it is small too,
+// and keeps its digits.
 func (c *Contrast) logRatio(t float64) float64 {
 	mu, aboveLow, belowHigh := c.multiplier(t)
 	sum := 0.
