@@ -56,8 +56,8 @@ func fit(cells []cell, binomial bool) fitted {
 			continue
 		}
 		if binomial && c.A == c.N && c.B == c.M {
-			// Where all had the event the likelihood has an edge at an index of 1, which is the only
-			// one possible; half a person without it makes it smooth.
+			// Where all had the event the likelihood has an edge at an index of 1, which is the
+			// only one possible; half a person without it makes it smooth.
 			c.N, c.M = c.N+0.5, c.M+0.5
 		}
 		kept = append(kept, c)

@@ -176,4 +176,3 @@ func likelihoodAt(cells []cell, binomial bool, f fitted) point {
 	}
 	return p.at(f.level, f.slope)
 }
-
