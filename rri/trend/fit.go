@@ -151,8 +151,8 @@ func (f fitted) limits(o Options) (lower, upper float64) {
 	return f.slope - reach, f.slope + reach
 }
 
-// marks are the flags that an interval can bring.
-var marks = method.Marks[rri.Flags]{OneSided: rri.OneSided, NoData: rri.NoData, Outside: rri.Outside, Unbounded: rri.Unbounded}
+// trendMarks are the flags that the interval of a trend can bring.
+var trendMarks = method.Marks[rri.Flags]{OneSided: rri.OneSided, NoData: rri.NoData, Outside: rri.Outside, Unbounded: rri.Unbounded}
 
 // perYear returns the estimate of a trend.
 func perYear[G cmp.Ordered, M rri.Measure](f fitted, p periods[G, M], o Options) rri.Estimate {
@@ -168,7 +168,7 @@ func perYear[G cmp.Ordered, M rri.Measure](f fitted, p periods[G, M], o Options)
 	lower, upper := f.limits(o)
 	var flags rri.Flags
 	side := method.Side(o.Side)
-	e.Lower, e.Upper, flags = method.Fit(method.Interval{Lower: math.Exp(lower), Upper: math.Exp(upper)}, q, e.Value, side, &marks)
+	e.Lower, e.Upper, flags = method.Fit(method.Interval{Lower: math.Exp(lower), Upper: math.Exp(upper)}, q, e.Value, side, &trendMarks)
 	e.Flags |= flags
 	switch {
 	case math.IsNaN(f.slope):

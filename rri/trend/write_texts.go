@@ -11,14 +11,14 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-const people = sheet.Text | sheet.Page
+const forPeople = sheet.Text | sheet.Page
 
 // columns are those of a sheet that is being made.
 type columns []sheet.Column
 
 // people adds a column for people.
 func (c *columns) people(column sheet.Column, cells []sheet.Cell) {
-	column.In, column.Cells = cmp.Or(column.In, people), cells
+	column.In, column.Cells = cmp.Or(column.In, forPeople), cells
 	*c = append(*c, column)
 }
 
