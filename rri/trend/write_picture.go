@@ -12,7 +12,7 @@ import (
 // pictureSheet returns the indices of the points, drawn.
 func (r Result[G, M]) pictureSheet() sheet.Sheet {
 	s := r.picture(r.lines(r.Series.Points), r.Tables)
-	s.Title = fmt.Sprintf("%s · the RRI against %v, period by period", r.measure(), r.Series.Baseline)
+	s.Title = fmt.Sprintf("%s · RRI against %v, period by period", r.measure(), r.Series.Baseline)
 	return s
 }
 
@@ -23,17 +23,10 @@ func (r Result[G, M]) rollingSheet() sheet.Sheet {
 		lines = append(lines, seriesLine{at: i, name: p.name(), notes: r.pointNotes(p)})
 	}
 	s := r.picture(lines, r.Rolling)
-	s.Title = fmt.Sprintf("%s · the RRI against %v over rolling periods", r.measure(), r.Series.Baseline)
+	s.Title = fmt.Sprintf("%s · RRI against %v over rolling periods", r.measure(), r.Series.Baseline)
 	s.Lines = []string{r.warning()}
 	s.Columns = append(s.Columns, r.pointColumns(r.Series.Rolling, r.Rolling, true)...)
 	return s
-}
-
-// measure returns the name of what is measured, as a heading has it.
-func (r Result[G, M]) measure() string {
-	labels := r.Series.labels()
-	labels.Exposure = r.Series.exposure()
-	return labels.Heading(isProportion[M]())
 }
 
 // picture draws the index of every group: a row for each line, group under group, all on one axis.

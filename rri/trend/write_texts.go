@@ -6,8 +6,10 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -84,11 +86,14 @@ func (r Result[G, M]) caveats(e rri.Estimate) []string {
 	if e.Level != r.level() {
 		texts = append(texts, "at the level "+sheet.Percent(e.Level))
 	}
+	if e.Method != r.Options.Method {
+		texts = append(texts, "by the method "+e.Method.String())
+	}
 	return texts
 }
 
 // level returns the level of the intervals.
-func (r Result[G, M]) level() float64 { return cmp.Or(r.Options.Level, 0.95) }
+func (r Result[G, M]) level() float64 { return levels.Of(r.Options.Level) }
 
 // margin returns the margin of the words.
 func (r Result[G, M]) margin() float64 { return cmp.Or(r.Options.Margin, usualMargin) }
@@ -139,15 +144,27 @@ func (r Result[G, M]) groups() []G {
 	return slices.DeleteFunc(slices.Compact(groups), func(g G) bool { return g == r.Series.Baseline })
 }
 
-// heading says what is measured and in which unit.
+// heading says what is measured and in which unit, as "Search rate per 1,000 residents a year".
 func (r Result[G, M]) heading() string {
 	labels := r.Series.labels()
 	labels.Exposure = r.Series.exposure()
 	return labels.Heading(isProportion[M]())
 }
 
-// against says what the index is against, and by which method.
-func (r Result[G, M]) against() string {
+// unit says in which unit rates are, as "per 1,000 residents a year" or "% of searches".
+func (r Result[G, M]) unit() string {
+	labels := r.Series.labels()
+	labels.Measure, labels.Exposure = "x", r.Series.exposure()
+	return strings.TrimLeft(labels.Heading(isProportion[M]())[len("x"):], ", ")
+}
+
+// measure returns the name of what is measured as a heading has it.
+func (r Result[G, M]) measure() string {
+	return strings.TrimRight(strings.TrimSuffix(r.heading(), r.unit()), ", ")
+}
+
+// by says what the index is against, and by which method.
+func (r Result[G, M]) by() string {
 	text := fmt.Sprintf("RRI against %v · method %s", r.Series.Baseline, r.Options.Method)
 	if df := r.Options.DegreesOfFreedom; df > 0 {
 		text += fmt.Sprintf(" with Student's t, df %.3g", df)
