@@ -166,6 +166,7 @@ func (r Result[G, M]) yearOnYearSheet() sheet.Sheet {
 	for _, g := range r.groups() {
 		rows := make([]ChangeRow[G], len(r.YearOnYear))
 		for i, change := range r.YearOnYear {
+			rows[i].Why = "not counted in either period"
 			for _, row := range change.Rows {
 				if row.Group == g {
 					rows[i] = row

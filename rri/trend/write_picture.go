@@ -1,6 +1,7 @@
 package trend
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -23,8 +24,9 @@ func (r Result[G, M]) rollingSheet() sheet.Sheet {
 		lines = append(lines, seriesLine{at: i, name: p.name(), notes: r.pointNotes(p)})
 	}
 	s := r.picture(lines, r.Rolling)
-	s.Title = fmt.Sprintf("%s · RRI against %v over rolling periods", r.measure(), r.Series.Baseline)
-	s.Lines = []string{r.warning()}
+	over, warning := r.shared()
+	s.Title = fmt.Sprintf("%s · RRI against %v over %s", r.measure(), r.Series.Baseline, over)
+	s.Lines = []string{warning}
 	s.Columns = append(s.Columns, r.pointColumns(r.Series.Rolling, r.Rolling, true)...)
 	return s
 }
@@ -68,13 +70,10 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 	return sheet.Sheet{Columns: c}
 }
 
-// warning says how much neighbouring rolling periods have in common.
-func (r Result[G, M]) warning() string {
-	const picture = "This is a picture, without words, p-values, changes or a trend"
-	if len(r.Series.Rolling) < 2 {
-		return picture + "."
-	}
-	first, second := r.Series.Rolling[0], r.Series.Rolling[1]
+// shared says over what rolling periods are, and warns of how much neighbouring ones have in common.
+func (r Result[G, M]) shared() (over, warning string) {
+	const usual, picture = "rolling periods", "This is a picture, without words, p-values, changes or a trend"
+	first, second := r.Series.Rolling[0], r.Series.Rolling[min(1, len(r.Series.Rolling)-1)]
 	in, both := 0, 0
 	for _, p := range r.Series.Points {
 		if first.Contains(p.Period) {
@@ -85,13 +84,16 @@ func (r Result[G, M]) warning() string {
 		}
 	}
 	if in > 0 {
-		return fmt.Sprintf("%s: neighbouring rows share %d of their %d %s.", picture, both, in, unit(r.Series.Points))
+		over = fmt.Sprintf("%d %s, rolling", in, unit(r.Series.Points))
 	}
-	if !first.Overlaps(second.Period) {
-		return picture + "."
+	switch {
+	case len(r.Series.Rolling) < 2 || !first.Overlaps(second.Period):
+		return cmp.Or(over, usual), picture + "."
+	case in > 0:
+		return over, fmt.Sprintf("%s: neighbouring rows share %d of their %d %s.", picture, both, in, unit(r.Series.Points))
 	}
-	shared := Period{Start: second.Start, End: first.End}
-	return fmt.Sprintf("%s: neighbouring rows share %s of their time.", picture, sheet.Share(shared.Years()/first.Years()))
+	common := Period{Start: second.Start, End: first.End}
+	return usual, fmt.Sprintf("%s: neighbouring rows share %s of their time.", picture, sheet.Share(common.Years()/first.Years()))
 }
 
 // unit returns what periods are called if all of them are as long as that, in the plural.

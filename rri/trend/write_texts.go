@@ -163,6 +163,24 @@ func (r Result[G, M]) measure() string {
 	return strings.TrimRight(strings.TrimSuffix(r.heading(), r.unit()), ", ")
 }
 
+// designEffects says which design effects the counts have, if any has one.
+func (r Result[G, M]) designEffects() []string {
+	least, most := math.Inf(1), math.Inf(-1)
+	for _, p := range r.Series.all() {
+		for _, m := range p.Counts {
+			_, _, effect := m.Counts()
+			least, most = min(least, effect), max(most, effect)
+		}
+	}
+	switch {
+	case least >= 1 && most <= 1 || least > most:
+		return nil
+	case least == most:
+		return []string{fmt.Sprintf("the intervals allow for events that come in groups: design effect %.3g", least)}
+	}
+	return []string{fmt.Sprintf("the intervals allow for events that come in groups: design effects from %.3g to %.3g", least, most)}
+}
+
 // by says what the index is against, and by which method.
 func (r Result[G, M]) by() string {
 	text := fmt.Sprintf("RRI against %v · method %s", r.Series.Baseline, r.Options.Method)
