@@ -151,9 +151,6 @@ func (f fitted) limits(o Options) (lower, upper float64) {
 	return f.slope - reach, f.slope + reach
 }
 
-// marks are the flags that an interval can bring.
-var marks = method.Marks[rri.Flags]{OneSided: rri.OneSided, NoData: rri.NoData, Outside: rri.Outside, Unbounded: rri.Unbounded}
-
 // perYear returns the estimate of a trend.
 func perYear[G cmp.Ordered, M rri.Measure](f fitted, p periods[G, M], o Options) rri.Estimate {
 	e := rri.Estimate{Value: math.Exp(f.slope), P: math.NaN(), Level: levels.Of(o.Level), Method: rri.Wald}
