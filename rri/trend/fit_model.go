@@ -214,7 +214,8 @@ func (p problem) uneven(level, slope float64, at point) float64 {
 	var room, squares float64
 	for i, c := range p.cells {
 		_, _, weight := c.likelihood(level+slope*p.times[i], p.binomial)
-		pull := weight * (p.times[i] - centre) * own // by how much log(index) of this period moves the slope
+		// by how much log(index) of this period moves the slope
+		pull := weight * (p.times[i] - centre) * own
 		leverage := weight * (1/at.expected.level + (p.times[i]-centre)*(p.times[i]-centre)*own)
 		room += weight * (1 - leverage)
 		squares += pull * pull

@@ -155,7 +155,8 @@ func TestGLM(t *testing.T) {
 				{"dispersion", trend.Dispersion, number(t, row["dispersion"])},
 				{"degrees of freedom", float64(trend.DegreesOfFreedom), number(t, row["df"])},
 				{"per year", trend.PerYear.Value, math.Exp(number(t, row["slope"]))},
-				{"standard error of the interval", used, number(t, row["se_used"])}, // every dispersion here is above 1
+				// every dispersion here is above 1
+				{"standard error of the interval", used, number(t, row["se_used"])},
 				{"lower limit", trend.PerYear.Lower, number(t, row["lower"])},
 				{"upper limit", trend.PerYear.Upper, number(t, row["upper"])},
 			} {
