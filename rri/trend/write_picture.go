@@ -13,7 +13,7 @@ import (
 // pictureSheet returns the indices of the points, drawn.
 func (r Result[G, M]) pictureSheet() sheet.Sheet {
 	s := r.picture(r.lines(r.Series.Points), r.Tables)
-	s.Title = fmt.Sprintf("%s · RRI against %v, period by period", r.measure(), r.Series.Baseline)
+	s.Title = fmt.Sprintf("%s · %s, period by period", r.measure(), r.against())
 	return s
 }
 
@@ -25,7 +25,7 @@ func (r Result[G, M]) rollingSheet() sheet.Sheet {
 	}
 	s := r.picture(lines, r.Rolling)
 	over, warning := r.shared()
-	s.Title = fmt.Sprintf("%s · RRI against %v over %s", r.measure(), r.Series.Baseline, over)
+	s.Title = fmt.Sprintf("%s · %s, over %s", r.measure(), r.against(), over)
 	s.Lines = []string{warning}
 	s.Columns = append(s.Columns, r.pointColumns(r.Series.Rolling, r.Rolling, true)...)
 	return s
@@ -65,12 +65,13 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 	for i, w := range rows {
 		texts[i] = w.index
 	}
-	c.estimate("RRI", r.interval(), texts)
+	c.estimate(r.indexName(), r.interval(), texts)
 	c.people(sheet.Column{Plot: true}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Plot: w.plot} }))
 	return sheet.Sheet{Columns: c}
 }
 
-// shared says over what rolling periods are, and warns of how much neighbouring ones have in common.
+// shared says over what rolling periods are, and warns of how much neighbouring ones have in
+// common.
 func (r Result[G, M]) shared() (over, warning string) {
 	const usual, picture = "rolling periods", "This is a picture, without words, p-values, changes or a trend"
 	first, second := r.Series.Rolling[0], r.Series.Rolling[min(1, len(r.Series.Rolling)-1)]

@@ -122,12 +122,18 @@ func (r Result[G, M]) indexText(t rri.Table[G, M], g G) (estimateText, *sheet.In
 		none.notes = []string{fmt.Sprintf("%v was not counted in this period, which is not 0", g)}
 		return none, nil
 	}
-	if events, exposure, _ := t.Rows[0].Count.Counts(); events == 0 && exposure > 0 {
-		usual := fmt.Sprintf("no %s of %v were recorded: there is nothing to compare with", r.Series.labels().Events, r.Series.Baseline)
-		none.notes = []string{cmp.Or(r.Series.NoBaseline, usual)}
+	noEvents := func(g G) string {
+		return fmt.Sprintf("no %s of %v were recorded: there is nothing to compare with", r.Series.labels().Events, g)
+	}
+	e := r.index(t, t.Rows[i])
+	switch events, exposure, _ := t.Rows[0].Count.Counts(); {
+	case events == 0 && exposure > 0:
+		none.notes = []string{cmp.Or(r.Series.NoBaseline, noEvents(r.Series.Baseline))}
+		return none, nil
+	case math.IsInf(e.Value, 1):
+		none.notes = []string{noEvents(g)}
 		return none, nil
 	}
-	e := t.Rows[i].Ratio
 	return r.text(e, sheet.Ratio, 2, r.nulls()...), &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
 }
 
@@ -183,7 +189,7 @@ func (r Result[G, M]) designEffects() []string {
 
 // by says what the index is against, and by which method.
 func (r Result[G, M]) by() string {
-	text := fmt.Sprintf("RRI against %v · method %s", r.Series.Baseline, r.Options.Method)
+	text := fmt.Sprintf("%s · method %s", r.against(), r.Options.Method)
 	if df := r.Options.DegreesOfFreedom; df > 0 {
 		text += fmt.Sprintf(" with Student's t, df %.3g", df)
 	}
