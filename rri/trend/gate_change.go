@@ -18,10 +18,10 @@ const ofChange = "of the change"
 func changeWord[G cmp.Ordered, M rri.Measure](s Series[G, M], st step[G, M], row ChangeRow[G], alternatives []rri.Estimate, o Options) (Word, string) {
 	for _, p := range []Point[G, M]{st.before, st.after} {
 		if st.yearOnYear && p.covered() < 1 {
-			return NoWord, fmt.Sprintf("the counts cover %s of %s, and a change from year to year takes whole ones", sheet.Share(p.covered()), sheet.Clean(p.Name))
+			return NoWord, fmt.Sprintf("the counts cover %s of %s, and a change from year to year takes whole ones", sheet.Share(p.covered()), sheet.Clean(p.name()))
 		}
 		if events, _, _ := p.Counts[s.Baseline].Counts(); events < fewestBaseline {
-			return NoWord, fmt.Sprintf("%s had %d events in %s: too few to compare with", sheet.Clean(fmt.Sprint(s.Baseline)), events, sheet.Clean(p.Name))
+			return NoWord, fmt.Sprintf("%s had %d events in %s: too few to compare with", sheet.Clean(fmt.Sprint(s.Baseline)), events, sheet.Clean(p.name()))
 		}
 	}
 	e := evidence{
