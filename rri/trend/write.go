@@ -81,8 +81,8 @@ func (r Result[G, M]) write(w io.Writer, form func(sheet.Sheet, io.Writer) error
 // period.
 //
 // Nothing is scaled or rounded: changes and trends are ratios, 1.05 for 5 % more. The cells are
-// written as by [rri.Table.WriteCSV]. Notes that are not of one period are not written. The error is
-// that of w.
+// written as by [rri.Table.WriteCSV]. Notes that are not of one period are not written. The error
+// is that of w.
 func (r Result[G, M]) WriteCSV(w io.Writer) error {
 	var sheets []sheet.Sheet
 	for name, s := range r.Sheets() {
