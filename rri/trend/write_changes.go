@@ -11,10 +11,10 @@ import (
 // comparedSheet returns the change from Before to After: a row for each group.
 func (r Result[G, M]) comparedSheet() sheet.Sheet {
 	change := *r.Compared
-	before, after := change.Before.name(), change.After.name()
 	s := sheet.Sheet{
-		Title:  fmt.Sprintf("%s · change of the RRI against %v from %s to %s", r.measure(), r.Series.Baseline, before, after),
-		Legend: r.legend(""),
+		Title: fmt.Sprintf("%s · change of the %s · before: %s · after: %s",
+			r.measure(), r.against(), change.Before.name(), change.After.name()),
+		Legend: r.legend("change", ""),
 	}
 	if r.Series.Before != nil && r.Series.After != nil {
 		for _, p := range []Point[G, M]{*r.Series.Before, *r.Series.After} {
@@ -42,7 +42,7 @@ func (r Result[G, M]) comparedSheet() sheet.Sheet {
 	c.people(sheet.Column{Heading: "before"}, sheet.Cells(indexBefore, value))
 	c.people(sheet.Column{Heading: "after"}, sheet.Cells(indexAfter, value))
 	c.estimate("times", r.interval(), r.besideBaseline(rows, r.changeTexts(rows)))
-	c.people(sheet.Column{Name: "change_p", Heading: "p"}, sheet.Cells(rows, func(row ChangeRow[G]) sheet.Cell {
+	c.people(sheet.Column{Name: "change_p", Heading: "p", Drop: 1}, sheet.Cells(rows, func(row ChangeRow[G]) sheet.Cell {
 		if row.Group == r.Series.Baseline {
 			return sheet.Cell{}
 		}
@@ -56,16 +56,12 @@ func (r Result[G, M]) comparedSheet() sheet.Sheet {
 	name(&part)
 	part.estimate("before", r.interval(), indexBefore)
 	part.estimate("after", r.interval(), indexAfter)
-	part.estimate("difference of rates", r.interval(), texts(r.differenceText, r.differenceDecimals(rows), func(row ChangeRow[G]) rri.Estimate { return row.RateDifference }, 0))
-	s.Parts = []sheet.Sheet{{Title: fmt.Sprintf("The RRI in either period, and how many more (+) or fewer (-) %s there were of the group itself, %s", r.Series.labels().Events, r.unit()), Columns: part}}
+	part.estimate("difference", r.interval(), texts(r.differenceText, r.differenceDecimals(rows), func(row ChangeRow[G]) rri.Estimate { return row.RateDifference }, 0))
+	s.Parts = []sheet.Sheet{{
+		Title:   fmt.Sprintf("The %s in either period, and the difference of the group's own rates (after less before, %s)", r.indexName(), r.unit()),
+		Columns: part,
+	}}
 	return s
-}
-
-// unit says what rates are per.
-func (r Result[G, M]) unit() string {
-	labels := r.Series.labels()
-	labels.Measure, labels.Exposure = "", r.Series.exposure()
-	return labels.Heading(isProportion[M]())
 }
 
 // besideBaseline returns texts in which the baseline has no interval: it is 1 times itself.
@@ -120,7 +116,7 @@ func wordCell(w Word, why string) sheet.Cell {
 	if w == NoWord {
 		c.Text = "no word"
 	}
-	if why != "" {
+	if why != "" && why != ofChange { // which the legend says of all
 		c.Notes = []string{why}
 	}
 	return c
@@ -147,25 +143,25 @@ func worstCell(l *Limits, style style, decimals int, nulls ...float64) sheet.Cel
 	return sheet.Cell{Text: lower + " – " + upper}
 }
 
-// legend says what the words mean. a says of what the margin is.
-func (r Result[G, M]) legend(a string) []string {
-	margin := sheet.Percent(r.margin())
-	lines := []string{fmt.Sprintf("Increasing, Reducing: the interval leaves out no change. Stable: it does not, and lies within %s%s either way. "+
-		"Cannot tell: neither.", margin, a)}
-	switch r.Options.Sense {
-	case UpIsWorse:
-		lines = append(lines, "Increasing is worse for the people of a group.")
-	case UpIsBetter:
-		lines = append(lines, "Increasing is better for the people of a group.")
+// legend says what the words mean, and of what they are: a change or a trend.
+func (r Result[G, M]) legend(of, aYear string) []string {
+	text := fmt.Sprintf("A word is of the %s, by its interval: Increasing or Reducing if it leaves out no change; else Stable if it lies within %s%s "+
+		"either way; else Cannot tell.", of, sheet.Percent(r.margin()), aYear)
+	up, down := r.Options.Sense.Of(Increasing), r.Options.Sense.Of(Reducing)
+	if r.Options.upsideDown() { // a higher index is a lower rate
+		up, down = down, up
 	}
-	return lines
+	if up != "" {
+		text += fmt.Sprintf(" Increasing is %s, Reducing is %s.", up, down)
+	}
+	return []string{text}
 }
 
 // yearOnYearSheet returns the changes from the same period a year before: a row for each.
 func (r Result[G, M]) yearOnYearSheet() sheet.Sheet {
 	s := sheet.Sheet{
-		Title:  fmt.Sprintf("%s · change of the RRI against %v from the same period a year before", r.measure(), r.Series.Baseline),
-		Legend: append([]string{"A number is that of the period over that of a year before: 1.5 is half as much again."}, r.legend("")...),
+		Title:  fmt.Sprintf("%s · change of the %s from the same period a year before", r.measure(), r.against()),
+		Legend: append([]string{"The index of the period over that of a year before: 1.5 is half as much again."}, r.legend("change", "")...),
 	}
 	var c columns
 	c.people(sheet.Column{Heading: "period", Align: sheet.Left}, sheet.Cells(r.YearOnYear, func(change Change[G]) sheet.Cell {
@@ -174,6 +170,7 @@ func (r Result[G, M]) yearOnYearSheet() sheet.Sheet {
 	for _, g := range r.groups() {
 		rows := make([]ChangeRow[G], len(r.YearOnYear))
 		for i, change := range r.YearOnYear {
+			rows[i].Why = "not counted in either period"
 			for _, row := range change.Rows {
 				if row.Group == g {
 					rows[i] = row
@@ -213,7 +210,7 @@ func (r Result[G, M]) changeColumns(changes []Change[G]) []sheet.Column {
 	x.estimate("change", true, func(l line) rri.Estimate { return l.Ratio })
 	x.estimate("rate_difference", true, func(l line) rri.Estimate { return l.RateDifference })
 	said(&x, r.margin(), func(l line) (*Limits, Word, string) { return l.Worst, l.Word, l.Why })
-	x.basis(func(l line) rri.Estimate { return l.Ratio })
+	x.basis(r.Options.Direction, func(l line) rri.Estimate { return l.Ratio })
 	return x.columns
 }
 
