@@ -52,7 +52,7 @@ func (r *Report) divide() error {
 		if r.by == EachForce {
 			return partKey{force: k.Force}
 		}
-		return partKey{first: r.by.first(k.Month)}
+		return partKey{first: r.by.kind().First(k.Month)}
 	}
 	tallies, read := outcomes.Split(r.inPeriod(), partOf), outcomes.Split(r.readInPeriod(), partOf)
 	var empty []string
@@ -88,7 +88,7 @@ func (r *Report) partOf(key partKey, t, read *outcomes.Tally) part {
 		p.name = forceName(key.force)
 	} else {
 		p.name = r.by.name(key.first, rows)
-		p.first, p.last = key.first, r.by.last(key.first)
+		p.first, p.last = key.first, r.by.kind().Last(key.first)
 	}
 	for _, s := range r.sources {
 		if p.mayHave(s, rows) {
