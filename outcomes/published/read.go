@@ -37,6 +37,15 @@ type Options struct {
 	// LeaveOut has the names of columns of a wide table that hold numbers and are not to be read,
 	// as a rate or the residents.
 	LeaveOut []string
+	// Residents is the name of the column that holds the residents of the area who are of the group
+	// of the row, as "Population by ethnicity". Empty reads none. A wide table has no such column.
+	Residents string
+	// Classifications has the classification that the labels of a row are of, by what the row has
+	// in the column ClassificationColumn, as "ONS 2001 5+1" in "Ethnicity_type". Rows that have
+	// something else there are passed over, and Ethnicity is not asked. nil reads all labels by
+	// Ethnicity. A wide table has no such column.
+	Classifications      map[string]ethnicity.Scheme
+	ClassificationColumn string
 }
 
 // Row is one count of a table, with what the table says of it: what it counts is in Key, as far as
@@ -55,6 +64,9 @@ type Row struct {
 	// Count is the number of events, or what stands in its place. It is a number only where
 	// [tidy.Cell.Count] says so: "<5" is a range, and "-" a mark.
 	Count tidy.Cell `json:"count"`
+	// Residents are those that the table has beside the count: see [Options]. 0 if it has none, or
+	// a mark in their place.
+	Residents float64 `json:"residents,omitempty"`
 	// Line is the line of the row in the file.
 	Line int `json:"line"`
 
@@ -177,6 +189,11 @@ type table struct {
 	counts  []countColumn
 	only    []condition
 	odd     []oddColumn
+
+	residents      int                      // the column of residents; -1 if none is read
+	classification int                      // the column of classifications; -1 if none is read
+	classes        map[string]*cells.Labels // what labels of ethnicity mean in each classification
+	class          *cells.Labels            // that of the last record; nil if none is read
 }
 
 // column is where a field stands in a row, and what its labels mean.
@@ -235,6 +252,9 @@ func newTable(r io.Reader, o Options) (*table, error) {
 		return nil, err
 	}
 	if err := t.findConditions(find); err != nil {
+		return nil, err
+	}
+	if err := t.findBeside(find); err != nil {
 		return nil, err
 	}
 	return t, t.findOdd()
