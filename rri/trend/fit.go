@@ -125,17 +125,25 @@ func seriesEffect[G cmp.Ordered, M rri.Measure](s Series[G, M], points []Point[G
 	return cmp.Or(designeffect.Mean(effects, events), 1)
 }
 
-// spread returns by how much the interval of a slope reaches to either side, in standard errors of
-// the model, and the degrees of freedom of Student's t by which it goes.
-func (f fitted) spread(o Options) (scale, freedom float64) {
-	scale, freedom = 1, math.Inf(1)
+// standardError returns that of the slope, and the degrees of freedom of Student's t by which its
+// interval goes.
+//
+// The variance is the larger of two. The one is the dispersion, or 1 if that is less, times the
+// variance of the model: quasi-likelihood, whose counts vary that many times as much as the model
+// says in every period. The other is that of an index which goes up and down by the same share in
+// every period, however many were counted. Where the periods have equal counts both are the same;
+// where one period counts ten times as much as another, an index that goes up and down is found to
+// rise or fall in 7 % of series by the one, and in 5 % by the other.
+func (f fitted) standardError(o Options) (se, freedom float64) {
+	variance, freedom := f.variance, math.Inf(1)
 	if f.freedom() > 0 && !o.Independent {
-		scale, freedom = math.Sqrt(max(1, f.dispersion())), float64(f.freedom())
+		variance = max(f.variance, f.dispersion()*f.variance, f.uneven)
+		freedom = float64(f.freedom())
 	}
 	if o.DegreesOfFreedom > 0 { // those of the design effects
 		freedom = min(freedom, o.DegreesOfFreedom)
 	}
-	return scale, freedom
+	return math.Sqrt(variance), freedom
 }
 
 // limits returns the limits of the slope.
@@ -146,13 +154,10 @@ func (f fitted) limits(o Options) (lower, upper float64) {
 	if math.IsInf(f.slope, 0) {
 		return math.Inf(-1), math.Inf(1)
 	}
-	scale, freedom := f.spread(o)
-	reach := tail.TQuantile(method.Side(o.Side).Beyond(levels.Of(o.Level)), freedom) * scale * math.Sqrt(f.variance)
+	se, freedom := f.standardError(o)
+	reach := tail.TQuantile(method.Side(o.Side).Beyond(levels.Of(o.Level)), freedom) * se
 	return f.slope - reach, f.slope + reach
 }
-
-// marks are the flags that an interval can bring.
-var marks = method.Marks[rri.Flags]{OneSided: rri.OneSided, NoData: rri.NoData, Outside: rri.Outside, Unbounded: rri.Unbounded}
 
 // perYear returns the estimate of a trend.
 func perYear[G cmp.Ordered, M rri.Measure](f fitted, p periods[G, M], o Options) rri.Estimate {
@@ -176,8 +181,8 @@ func perYear[G cmp.Ordered, M rri.Measure](f fitted, p periods[G, M], o Options)
 	case math.IsInf(f.slope, 0):
 		e.P = 1
 	default:
-		scale, freedom := f.spread(o)
-		statistic := f.slope / (scale * math.Sqrt(f.variance))
+		se, freedom := f.standardError(o)
+		statistic := f.slope / se
 		e.P = side.P(tail.TUpper(-statistic, freedom), tail.TUpper(statistic, freedom))
 	}
 	return e

@@ -30,7 +30,9 @@ func (c cell) tells() bool { return c.N > 0 && c.M > 0 && c.A+c.B > 0 }
 type fitted struct {
 	level, slope float64 // of the logarithm of the index, at time 0, and a year
 	// variance of the slope by the model, from its expected information
-	variance  float64
+	variance float64
+	// variance of the slope if the index goes up and down by the same share in every period
+	uneven    float64
 	chiSquare float64 // Pearson's
 	periods   int     // how many say something
 }
@@ -63,7 +65,7 @@ func fit(cells []cell, binomial bool) fitted {
 		kept = append(kept, c)
 	}
 	nan := math.NaN()
-	f := fitted{level: nan, slope: nan, variance: nan, chiSquare: nan, periods: len(kept)}
+	f := fitted{level: nan, slope: nan, variance: nan, uneven: nan, chiSquare: nan, periods: len(kept)}
 	if f.periods == 0 {
 		return f
 	}
@@ -95,6 +97,7 @@ func fit(cells []cell, binomial bool) fitted {
 	f.level = level - f.slope*centre
 	f.variance = at.expected.variance() / half / half
 	f.chiSquare = at.chiSquare
+	f.uneven = p.uneven(level, slope, at) / half / half
 	return f
 }
 
@@ -138,7 +141,7 @@ func (m *matrix) add(information, time float64) {
 	m.slope += information * time * time
 }
 
-// determinant is level × variance of the times, which does not cancel.
+// variance returns that of the slope.
 func (m matrix) variance() float64 { return 1 / (m.slope - m.both/m.level*m.both) }
 
 // step returns the inverse of m times a score, or false if m has none.
@@ -200,6 +203,28 @@ func (p problem) solve() (level, slope float64, at point) {
 		}
 	}
 	return level, slope, at
+}
+
+// uneven returns the variance of the slope if the logarithm of the index goes up and down with some
+// variance in every period, beside what the model has. That variance is as makes Pearson's
+// chi-squared what it is, and 0 if it is below its degrees of freedom: DerSimonian and Laird 1986,
+// DOI 10.1016/0197-2456(86)90046-2.
+func (p problem) uneven(level, slope float64, at point) float64 {
+	centre, own := at.expected.both/at.expected.level, at.expected.variance()
+	var room, squares float64
+	for i, c := range p.cells {
+		_, _, weight := c.likelihood(level+slope*p.times[i], p.binomial)
+		// by how much log(index) of this period moves the slope
+		pull := weight * (p.times[i] - centre) * own
+		leverage := weight * (1/at.expected.level + (p.times[i]-centre)*(p.times[i]-centre)*own)
+		room += weight * (1 - leverage)
+		squares += pull * pull
+	}
+	between := 0.
+	if excess := at.chiSquare - float64(len(p.cells)-2); excess > 0 && room > 0 {
+		between = excess / room
+	}
+	return own + between*squares
 }
 
 // start returns the logarithm of the index of all periods together.

@@ -142,7 +142,7 @@ func TestGLM(t *testing.T) {
 			if quasi {
 				scale = math.Sqrt(trend.Dispersion)
 			}
-			wantLower, wantUpper := number(t, row["t_lower"]), number(t, row["t_upper"])
+			used, _ := f.standardError(Options{Independent: !quasi})
 			for _, c := range []struct {
 				name      string
 				got, want float64
@@ -155,8 +155,10 @@ func TestGLM(t *testing.T) {
 				{"dispersion", trend.Dispersion, number(t, row["dispersion"])},
 				{"degrees of freedom", float64(trend.DegreesOfFreedom), number(t, row["df"])},
 				{"per year", trend.PerYear.Value, math.Exp(number(t, row["slope"]))},
-				{"lower limit", trend.PerYear.Lower, wantLower}, // every dispersion here is above 1
-				{"upper limit", trend.PerYear.Upper, wantUpper},
+				// every dispersion here is above 1
+				{"standard error of the interval", used, number(t, row["se_used"])},
+				{"lower limit", trend.PerYear.Lower, number(t, row["lower"])},
+				{"upper limit", trend.PerYear.Upper, number(t, row["upper"])},
 			} {
 				if !(math.Abs(c.got-c.want) <= 1e-8*math.Abs(c.want)) { // as the issue asks
 					t.Errorf("%s %.12g, R has %.12g", c.name, c.got, c.want)

@@ -95,13 +95,6 @@ func breaksBetween[G cmp.Ordered, M rri.Measure](s Series[G, M], group G, start,
 // unknownShare returns the share of people of no known group: of all events of rates, and of all
 // trials of proportions. NaN where there are none.
 func unknownShare[G cmp.Ordered, M rri.Measure](p Point[G, M]) float64 {
-	people := func(m M) float64 {
-		events, exposure, _ := m.Counts()
-		if m.IsProportion() {
-			return exposure
-		}
-		return float64(events)
-	}
 	unknown := people(p.Unknown)
 	all := unknown
 	for _, m := range p.Counts {
