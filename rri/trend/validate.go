@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -186,13 +187,8 @@ func (o Options) filled() (Options, error) {
 			return o, fmt.Errorf("to be left out: %s: %w", sheet.Clip(p.name()), err)
 		}
 	}
-	// a table without rows takes the options as every table does
-	empty, err := rri.Table[string, rri.Rate]{}.Recompute(o.Options, nil)
-	if err != nil {
-		return o, err
-	}
-	o.Options = empty.Options
-	return o, nil
+	o.Level = levels.Of(o.Level)
+	return o, o.Options.Validate()
 }
 
 // usualMargin is the margin that 0 stands for.
