@@ -215,8 +215,18 @@ type condition struct {
 	value string
 }
 
-// newTable reads the header of a file and finds the columns.
-func newTable(r io.Reader, o Options) (*table, error) {
+// Columns returns the names of the columns of a table, as its header has them. The errors are those
+// of [Read]; file is the name that they give.
+func Columns(r io.Reader, file string) ([]string, error) {
+	t, err := openTable(r, Options{File: file})
+	if err != nil {
+		return nil, err
+	}
+	return t.header, nil
+}
+
+// openTable reads the header of a file.
+func openTable(r io.Reader, o Options) (*table, error) {
 	if o.Ethnicity == nil {
 		o.Ethnicity = ethnicity.Parse
 	}
@@ -243,6 +253,15 @@ func newTable(r io.Reader, o Options) (*table, error) {
 	}
 	for _, cell := range t.records.Cells {
 		t.header = append(t.header, cells.Text(cell))
+	}
+	return t, nil
+}
+
+// newTable reads the header of a file and finds the columns.
+func newTable(r io.Reader, o Options) (*table, error) {
+	t, err := openTable(r, o)
+	if err != nil {
+		return nil, err
 	}
 	find := t.finder()
 	if err := t.findCounts(find); err != nil {
