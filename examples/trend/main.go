@@ -209,11 +209,11 @@ func (s *settings) follow(w *bytes.Buffer, text []byte, name string) error {
 	if err != nil {
 		return err
 	}
-	return s.write(w, r)
+	return s.write(w, r, t)
 }
 
 // write writes a result in the format that is asked for.
-func (s *settings) write(w *bytes.Buffer, r result) error {
+func (s *settings) write(w *bytes.Buffer, r result, t *table) error {
 	switch s.format {
 	case cli.FormatCSV:
 		return r.WriteCSV(w)
@@ -222,10 +222,14 @@ func (s *settings) write(w *bytes.Buffer, r result) error {
 		w.Write(append(sheet.EscapeJSON(text), '\n'))
 		return err
 	}
+	points := r.Series.Points
+	title := fmt.Sprintf("%s: %s from %s to %s", sheet.Clean(t.area), t.events, points[0].Name, points[len(points)-1].Name)
+	if s.format == cli.FormatMarkdown {
+		title = "# " + sheet.EscapeMarkdown(title)
+	}
+	fmt.Fprintln(w, title)
 	for _, part := range r.Sheets() {
-		if w.Len() > 0 {
-			w.WriteByte('\n')
-		}
+		w.WriteByte('\n')
 		part.Width, part.ASCII = s.width, s.ascii
 		form := part.WriteText
 		if s.format == cli.FormatMarkdown {

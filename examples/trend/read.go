@@ -20,6 +20,7 @@ type table struct {
 	counted               // what is counted
 	source       []string // the lines of the file that say where it is from
 	hasResidents bool
+	area         string // that is followed
 }
 
 // counted is what is counted in a table.
@@ -55,10 +56,11 @@ var (
 	lawColumns      = []string{"Legislation_type"}
 )
 
-// bases are the classifications that are read, by the names that tables give them.
+// bases are the classifications that are read, by the names that tables give them. That of the
+// totals over all groups is "All".
 var bases = map[string]ethnicity.Scheme{
 	"ONS 2001 5+1": ethnicity.FivePlusOne2001, "ONS 2011 5+1": ethnicity.FivePlusOne, "ONS 2021 5+1": ethnicity.FivePlusOne,
-	"5+1-2001": ethnicity.FivePlusOne2001, "5+1": ethnicity.FivePlusOne,
+	"5+1-2001": ethnicity.FivePlusOne2001, "5+1": ethnicity.FivePlusOne, "All": ethnicity.FivePlusOne,
 }
 
 // allLaws is what a column of powers has in a row of all together.

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -86,15 +88,40 @@ func (s *settings) series(t *table) (series, error) {
 	if err != nil {
 		return series{}, err
 	}
-	o.Labels = rri.Labels{Measure: t.measure, Events: t.events, Notes: t.source,
-		Definition: fmt.Sprintf("%s of a financial year (April to March) over %s", t.events, whose)}
-	followed, err := t.counts.Trend(o)
-	if err != nil && o.Residents == nil {
-		// an area of the table need not be one whose residents are built in
-		o.Alternatives = nil
-		return t.counts.Trend(o)
+	if areas := t.counts.Areas(); o.Area == "" && len(areas) == 1 {
+		o.Area = areas[0]
 	}
-	return followed, err
+	t.area = o.Area
+	o.Labels = rri.Labels{Measure: t.measure, Events: t.events, Notes: t.source,
+		Definition: fmt.Sprintf("%s of a financial year (April to March), %s, over %s", t.events, t.area, whose)}
+	alternatives := o.Alternatives
+	o.Alternatives = nil
+	alone, err := t.counts.Trend(o)
+	if err != nil {
+		return series{}, s.withFlags(err, t)
+	}
+	o.Alternatives = alternatives
+	beside, err := t.counts.Trend(o)
+	if err != nil { // an area of a table need not be one whose residents are built in
+		alone.Notes = append(alone.Notes, "no other residents of this area are built in, with which words could be compared")
+		return alone, nil
+	}
+	return beside, nil
+}
+
+// withFlags says which flags help with an error.
+func (s *settings) withFlags(err error, t *table) error {
+	switch {
+	case errors.Is(err, published.ErrArea) && s.Area == "":
+		return fmt.Errorf("%w (-area NAME chooses)", err)
+	case errors.Is(err, published.ErrArea):
+		if meant := strings.TrimSpace(cli.DidYouMean(s.Area, t.counts.Areas())); meant != "" {
+			return fmt.Errorf("%w: %s", err, meant)
+		}
+	case errors.Is(err, published.ErrResidents):
+		return fmt.Errorf("%w (-census takes those that are built in, -residents PLACE|FILE others)", err)
+	}
+	return err
 }
 
 // addPeriods adds the rolling periods and those to compare.

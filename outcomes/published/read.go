@@ -61,6 +61,8 @@ type Row struct {
 	// such rows out, as the package documentation shows: the others are all of it, and a total over
 	// all groups would count as people of no known group.
 	Total bool `json:"total"`
+	// AllGroups says that it adds up all groups, which a [Series] compares with their sum.
+	AllGroups bool `json:"all_groups,omitempty"`
 	// Count is the number of events, or what stands in its place. It is a number only where
 	// [tidy.Cell.Count] says so: "<5" is a range, and "-" a mark.
 	Count tidy.Cell `json:"count"`

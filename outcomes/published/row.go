@@ -54,7 +54,7 @@ func (t *table) readRecord(yield func(Row, error) bool) bool {
 		row.Count = count
 		if t.o.Wide {
 			t.setGroup(&row, c.group)
-			row.Total = row.Total || c.total
+			row.Total, row.AllGroups = row.Total || c.total, c.total
 		}
 		if unknown != nil {
 			err = unknown
@@ -123,7 +123,7 @@ func (t *table) row() (Row, outcomes.UnknownLabels) {
 		}
 		v, err := labels.Value(t.records.Cells[c.index])
 		if err != nil && (f == fieldDetail || f == fieldBroad) && errors.Is(err, ethnicity.ErrTotalLabel) {
-			r.Total = true
+			r.Total, r.AllGroups = true, true
 			return 0
 		}
 		if err != nil {

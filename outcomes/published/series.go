@@ -25,7 +25,8 @@ var ErrBreak = errors.New("the groups changed their meaning")
 // A Series cannot be stored: store the [Row] values that it was made from, or what
 // [Series.Between] returns.
 type Series struct {
-	cells map[seriesKey]seriesCell
+	cells  map[seriesKey]seriesCell
+	totals map[seriesKey]seriesCell // over all groups, which have the group 0
 }
 
 type seriesKey struct {
@@ -51,23 +52,37 @@ const (
 )
 
 // Add counts r under its year, its area as it is written, and its group: that of the person if it
-// is known or no officer said any, otherwise the officer's. Totals over groups are left out. A mark
+// is known or no officer said any, otherwise the officer's. Totals over groups are left out, but
+// that [Series.Trend] says where the groups add up to something else. A mark
 // or a range in place of a number counts as no number: see [Series.Count]. It is an error if r has
 // a count that is none, as -1 and 1.5, or if the sum would be more than [rri.MaxCount]; and if rows
 // of one year, area and group have different residents, since it is not known then whether they are
 // parts of them.
 func (s *Series) Add(r Row) error {
-	if r.Total && !isTotalArea(r.Area) {
+	k := seriesKey{r.Year, r.Area, outcomes.SelfThenOfficer.Of(r.Key)}
+	to := &s.cells
+	switch {
+	case r.AllGroups:
+		k.group, to = 0, &s.totals
+	case r.Total && !isTotalArea(r.Area):
 		return nil
 	}
-	k := seriesKey{r.Year, r.Area, outcomes.SelfThenOfficer.Of(r.Key)}
-	if s.cells == nil {
-		s.cells = make(map[seriesKey]seriesCell)
+	c := (*to)[k]
+	if err := c.add(r, k); err != nil {
+		return fmt.Errorf("published: %w", err)
 	}
-	c := s.cells[k]
+	if *to == nil {
+		*to = make(map[seriesKey]seriesCell)
+	}
+	(*to)[k] = c
+	return nil
+}
+
+// add counts a row of this key in c.
+func (c *seriesCell) add(r Row, k seriesKey) error {
 	if r.Residents > 0 {
 		if c.residents > 0 && c.residents != r.Residents {
-			return fmt.Errorf("published: %s in %s, %s: rows with %s and with %s residents: read one of them, or leave the residents out",
+			return fmt.Errorf("%s in %s, %s: rows with %s and with %s residents: read one of them, or leave the residents out",
 				k.group, quote.Clip(k.area), yearName(k.year), number(c.residents), number(r.Residents))
 		}
 		c.residents = r.Residents
@@ -81,13 +96,12 @@ func (s *Series) Add(r Row) error {
 	case !r.Count.Known():
 		c.marked++
 	case !ok:
-		return fmt.Errorf("published: %v events: want a whole number of 0 or more, and at most 2^53", r.Count.Value)
+		return fmt.Errorf("%v events: want a whole number of 0 or more, and at most 2^53", r.Count.Value)
 	case n > rri.MaxCount-c.count:
-		return fmt.Errorf("published: %d events beside %d of the same year, area and group: all together are at most 2^53", n, c.count)
+		return fmt.Errorf("%d events beside %d of the same year, area and group: all together are at most 2^53", n, c.count)
 	default:
 		c.count += n
 	}
-	s.cells[k] = c
 	return nil
 }
 
@@ -105,6 +119,15 @@ func (s *Series) Years() []int {
 		years[k.year] = true
 	}
 	return slices.Sorted(maps.Keys(years))
+}
+
+// Areas returns the areas of the series in order, as they are written.
+func (s *Series) Areas() []string {
+	areas := make(map[string]bool)
+	for k := range s.cells {
+		areas[k.area] = true
+	}
+	return slices.Sorted(maps.Keys(areas))
 }
 
 // Groups returns the known groups of a year, in order.

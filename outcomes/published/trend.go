@@ -45,6 +45,16 @@ type TrendOptions struct {
 	Alternatives []NamedResidents
 }
 
+var (
+	// ErrArea says that a [Series] has no such area, or several of which none is chosen. Compare
+	// with [errors.Is].
+	ErrArea = errors.New("no such area")
+
+	// ErrResidents says that there are no residents of the baseline, which others are compared
+	// with.
+	ErrResidents = errors.New("no residents")
+)
+
 // farthestYears are the years that Trend may be asked for.
 var farthestYears = [2]int{1900, 2200}
 
@@ -89,11 +99,13 @@ func (s *Series) trend(o TrendOptions) (series trend.Series[ethnicity.Group, rri
 	series.Labels = o.Labels
 	series.Exposure = cmp.Or(series.Exposure, "residents")
 	series.Baseline = o.Baseline
+	notes := []string{s.otherTotals(a)}
 	if o.Shared {
-		if note := a.keepShared(); note != "" {
-			series.Notes = append(slices.Clip(series.Notes), note)
-		}
+		notes = append(notes, a.keepShared())
 	}
+	notes = append(notes, s.withoutArea(a.name))
+	notes = slices.DeleteFunc(notes, func(note string) bool { return note == "" })
+	series.Notes = slices.Concat(series.Notes, notes)
 	if err := a.overlap(); err != nil {
 		return series, err
 	}
@@ -127,6 +139,7 @@ type ofArea struct {
 	first, last int
 	years       map[int]map[ethnicity.Group]seriesCell // without those in which nothing is counted
 	empty       map[int]bool                           // those in which nothing is counted
+	writtenAs   map[int]string                         // the area in each year
 }
 
 // ofArea returns what s has of an area in the years that are asked for.
@@ -135,16 +148,15 @@ func (s *Series) ofArea(o TrendOptions) (*ofArea, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &ofArea{name: names[0], years: make(map[int]map[ethnicity.Group]seriesCell), empty: make(map[int]bool)}
-	writtenAs := make(map[int]string)
+	a := &ofArea{name: names[0], years: make(map[int]map[ethnicity.Group]seriesCell), empty: make(map[int]bool), writtenAs: make(map[int]string)}
 	for k, c := range s.cells {
 		if !slices.Contains(names, k.area) {
 			continue
 		}
-		if other, ok := writtenAs[k.year]; ok && other != k.area {
+		if other, ok := a.writtenAs[k.year]; ok && other != k.area {
 			return nil, fmt.Errorf("%s has rows of %q and of %q, which are one force: keep those of one", yearName(k.year), quote.Clip(min(other, k.area)), quote.Clip(max(other, k.area)))
 		}
-		writtenAs[k.year] = k.area
+		a.writtenAs[k.year] = k.area
 		if a.years[k.year] == nil {
 			a.years[k.year] = make(map[ethnicity.Group]seriesCell)
 		}
@@ -175,11 +187,7 @@ func isEmpty(cells map[ethnicity.Group]seriesCell) bool {
 // areas returns the names under which s has an area: several, if a force is written in several
 // ways.
 func (s *Series) areas(area string) ([]string, error) {
-	all := make(map[string]bool)
-	for k := range s.cells {
-		all[k.area] = true
-	}
-	names := slices.Sorted(maps.Keys(all))
+	names := s.Areas()
 	if len(names) == 0 {
 		return nil, errors.New("the series has no counts: want rows of a table")
 	}
@@ -194,9 +202,9 @@ func (s *Series) areas(area string) ([]string, error) {
 	})
 	switch {
 	case len(found) == 0:
-		return nil, fmt.Errorf("no counts of area %q: there are %s", quote.Clip(area), quote.QuotedList(names))
+		return nil, fmt.Errorf("%w: %q: there are %s", ErrArea, quote.Clip(area), quote.QuotedList(names))
 	case area == "" && len(found) > 1:
-		return nil, fmt.Errorf("counts of several areas, and none is chosen: want one of %s", quote.QuotedList(names))
+		return nil, fmt.Errorf("%w: none is chosen, and there are %s", ErrArea, quote.QuotedList(names))
 	case slices.Contains(found, area):
 		found = append([]string{area}, without(found, []string{area})...)
 	}
@@ -273,6 +281,47 @@ func (a *ofArea) overlap() error {
 	return nil
 }
 
+// otherTotals says in which years the groups of an area add up to something else than the totals of
+// the table, with people whose group is not known or without; "" for none.
+func (s *Series) otherTotals(a *ofArea) string {
+	var years []string
+	example := ""
+	for _, year := range a.present() {
+		total := s.totals[seriesKey{year, a.writtenAs[year], 0}]
+		var known, unknown, marked int64
+		for g, c := range a.years[year] {
+			marked += c.marked
+			if g.IsKnown() {
+				known += c.count
+			} else {
+				unknown += c.count
+			}
+		}
+		if total.marked > 0 || total.count == 0 || total.count == known+unknown || total.count == known || marked > 0 && known <= total.count {
+			continue
+		}
+		if years = append(years, yearName(year)); example == "" {
+			example = fmt.Sprintf("%d and not %d in %s", known+unknown, total.count, yearName(year))
+		}
+	}
+	if len(years) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("the groups and people whose group is not known add up to something else than the total of the table, as %s; so it is in %s: the table is not right there",
+		example, quote.And(years))
+}
+
+// withoutArea says that the table has sums of areas without this one, whose figures may then not be
+// whole; "" if it has none.
+func (s *Series) withoutArea(name string) string {
+	for _, other := range s.Areas() {
+		if other != name && strings.Contains(strings.ToLower(other), "excluding") && strings.HasSuffix(other, " "+name) {
+			return fmt.Sprintf("the table has %q beside it: its figures may not be whole in some year", other)
+		}
+	}
+	return ""
+}
+
 // yearOf returns the period of a financial year, in the time of London.
 func yearOf(year int) trend.Period {
 	// at midnight there, in summer time
@@ -292,9 +341,9 @@ func (a *ofArea) points(residents map[int]yearResidents, o TrendOptions) (points
 		case ok:
 			a.count(&p, cells, residents[year])
 		case a.empty[year]:
-			p.Note = fmt.Sprintf("%s: nobody at all is counted, which is taken as missing", p.Name)
+			p.Note = "nobody at all is counted in this year, which is taken as missing"
 		default:
-			p.Note = fmt.Sprintf("%s: the table has no row of it", p.Name)
+			p.Note = "the table has no row of this year"
 		}
 		if _, ok := p.Counts[o.Baseline]; ok {
 			found = true
@@ -360,7 +409,7 @@ func (a *ofArea) noBaseline(residents map[int]yearResidents, o TrendOptions) err
 		return fmt.Errorf("no counts of %s in %s, which others are compared with: there are %s",
 			o.Baseline, quote.Clip(a.name), cmp.Or(groupList(slices.Sorted(maps.Keys(found))), "none of a known group"))
 	case o.Residents == nil:
-		return fmt.Errorf("the table has no residents of %s who are %s: give them from elsewhere", quote.Clip(a.name), o.Baseline)
+		return fmt.Errorf("%w of %s who are %s in the table: give them from elsewhere", ErrResidents, quote.Clip(a.name), o.Baseline)
 	}
-	return fmt.Errorf("there are no residents of %s who are %s: nothing can be compared", quote.Clip(a.name), o.Baseline)
+	return fmt.Errorf("%w of %s who are %s: nothing can be compared", ErrResidents, quote.Clip(a.name), o.Baseline)
 }
