@@ -64,7 +64,7 @@ func trendWord[G cmp.Ordered, M rri.Measure](s Series[G, M], used []int, t Trend
 		i := perYear(fit(over.cells, over.binomial), over, o)
 		e.others = append(e.others, other{a.Name, Limits{i.Lower, i.Upper}, worstTrend(over, o)})
 	}
-	return e.word(o.Margin)
+	return e.word(o)
 }
 
 // periods are the counts of a group and of the baseline in the periods in which both were counted.

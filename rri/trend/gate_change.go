@@ -34,7 +34,7 @@ func changeWord[G cmp.Ordered, M rri.Measure](s Series[G, M], st step[G, M], row
 			e.others = append(e.others, other{name: s.Alternatives[i].Name, Limits: Limits{a.Lower, a.Upper}})
 		}
 	}
-	word, why := e.word(o.Margin)
+	word, why := e.word(o)
 	if word != NoWord {
 		why = ofChange
 	}

@@ -8,22 +8,24 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/internal/strictjson"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
 // optionsJSON is the form of Options in JSON.
 type optionsJSON struct {
-	Method           rri.Method `json:"method"`
-	Level            float64    `json:"level"`
-	Side             rri.Side   `json:"side"`
-	Null             float64    `json:"null"`
-	DegreesOfFreedom float64    `json:"degrees_of_freedom,omitempty"`
-	SmallCountBelow  int64      `json:"small_count_below,omitempty"`
-	LeaveOut         []Period   `json:"leave_out,omitempty"`
-	Margin           float64    `json:"margin"`
-	Independent      bool       `json:"independent"`
-	Sense            Sense      `json:"sense"`
+	Method           rri.Method      `json:"method"`
+	Level            float64         `json:"level"`
+	Side             rri.Side        `json:"side"`
+	Null             float64         `json:"null"`
+	DegreesOfFreedom float64         `json:"degrees_of_freedom,omitempty"`
+	SmallCountBelow  int64           `json:"small_count_below,omitempty"`
+	LeaveOut         []Period        `json:"leave_out,omitempty"`
+	Margin           float64         `json:"margin"`
+	Independent      bool            `json:"independent"`
+	Sense            Sense           `json:"sense"`
+	Direction        index.Direction `json:"direction"`
 }
 
 // resultJSON is the form of a Result in JSON.
@@ -41,7 +43,7 @@ type resultJSON[G cmp.Ordered, M rri.Measure] struct {
 // MarshalJSON writes the result as an object with
 //
 //	options         method, level, side, null, leave_out (left out if there is none), margin,
-//	                independent and sense, and those of [rri.Options] that are not at zero
+//	                independent, sense and direction, and those of [rri.Options] that are not at zero
 //	series          as [Series.MarshalJSON] writes it
 //	tables          for each of the points, as [rri.Table.MarshalJSON] writes it; without rows where
 //	                there is nothing to compare
@@ -59,7 +61,7 @@ func (r Result[G, M]) MarshalJSON() ([]byte, error) {
 	o := r.Options
 	return json.Marshal(resultJSON[G, M]{
 		Options: &optionsJSON{Method: o.Method, Level: r.level(), Side: o.Side, Null: o.Null, DegreesOfFreedom: o.DegreesOfFreedom,
-			SmallCountBelow: o.SmallCountBelow, LeaveOut: o.LeaveOut, Margin: r.margin(), Independent: o.Independent, Sense: o.Sense},
+			SmallCountBelow: o.SmallCountBelow, LeaveOut: o.LeaveOut, Margin: r.margin(), Independent: o.Independent, Sense: o.Sense, Direction: o.Direction},
 		Series: &r.Series, Tables: listOf(r.Tables), Rolling: listOf(r.Rolling), YearOnYear: listOf(r.YearOnYear), Compared: r.Compared,
 		Trends: listOf(r.Trends), Notes: listOf(r.Notes),
 	})
@@ -87,7 +89,7 @@ func (r *Result[G, M]) UnmarshalJSON(data []byte) error {
 		Options: Options{
 			Options: rri.Options{Method: o.Method, Level: o.Level, Side: o.Side, Null: o.Null, DegreesOfFreedom: o.DegreesOfFreedom,
 				SmallCountBelow: o.SmallCountBelow},
-			LeaveOut: o.LeaveOut, Margin: o.Margin, Independent: o.Independent, Sense: o.Sense,
+			LeaveOut: o.LeaveOut, Margin: o.Margin, Independent: o.Independent, Sense: o.Sense, Direction: o.Direction,
 		},
 	}
 	if err := got.coherent(); err != nil {

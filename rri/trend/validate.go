@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -186,6 +187,12 @@ func (o Options) filled() (Options, error) {
 		if err := p.validate(); err != nil {
 			return o, fmt.Errorf("to be left out: %s: %w", sheet.Clip(p.name()), err)
 		}
+	}
+	if o.Direction > index.ComparatorOverGroup {
+		return o, fmt.Errorf("%s: %w: want one of the directions", o.Direction, rri.ErrOption)
+	}
+	if !senseNames.Has(o.Sense) {
+		return o, fmt.Errorf("%s: %w: want one of %s", o.Sense, rri.ErrOption, senseNames.List())
 	}
 	o.Level = levels.Of(o.Level)
 	return o, o.Options.Validate()

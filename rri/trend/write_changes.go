@@ -12,8 +12,8 @@ import (
 func (r Result[G, M]) comparedSheet() sheet.Sheet {
 	change := *r.Compared
 	s := sheet.Sheet{
-		Title: fmt.Sprintf("%s · change of the RRI against %v · before: %s · after: %s",
-			r.measure(), r.Series.Baseline, change.Before.name(), change.After.name()),
+		Title: fmt.Sprintf("%s · change of the %s · before: %s · after: %s",
+			r.measure(), r.against(), change.Before.name(), change.After.name()),
 		Legend: r.legend("change", ""),
 	}
 	if r.Series.Before != nil && r.Series.After != nil {
@@ -58,7 +58,7 @@ func (r Result[G, M]) comparedSheet() sheet.Sheet {
 	part.estimate("after", r.interval(), indexAfter)
 	part.estimate("difference", r.interval(), texts(r.differenceText, r.differenceDecimals(rows), func(row ChangeRow[G]) rri.Estimate { return row.RateDifference }, 0))
 	s.Parts = []sheet.Sheet{{
-		Title:   fmt.Sprintf("RRI in either period, and the difference of the group's own rates (after less before, %s)", r.unit()),
+		Title:   fmt.Sprintf("The %s in either period, and the difference of the group's own rates (after less before, %s)", r.indexName(), r.unit()),
 		Columns: part,
 	}}
 	return s
@@ -147,8 +147,12 @@ func worstCell(l *Limits, style style, decimals int, nulls ...float64) sheet.Cel
 func (r Result[G, M]) legend(of, aYear string) []string {
 	text := fmt.Sprintf("A word is of the %s, by its interval: Increasing or Reducing if it leaves out no change; else Stable if it lies within %s%s "+
 		"either way; else Cannot tell.", of, sheet.Percent(r.margin()), aYear)
-	if means := r.Options.Sense.Of(Increasing); means != "" {
-		text += fmt.Sprintf(" Increasing is %s, Reducing is %s.", means, r.Options.Sense.Of(Reducing))
+	up, down := r.Options.Sense.Of(Increasing), r.Options.Sense.Of(Reducing)
+	if r.Options.upsideDown() { // a higher index is a lower rate
+		up, down = down, up
+	}
+	if up != "" {
+		text += fmt.Sprintf(" Increasing is %s, Reducing is %s.", up, down)
 	}
 	return []string{text}
 }
@@ -156,7 +160,7 @@ func (r Result[G, M]) legend(of, aYear string) []string {
 // yearOnYearSheet returns the changes from the same period a year before: a row for each.
 func (r Result[G, M]) yearOnYearSheet() sheet.Sheet {
 	s := sheet.Sheet{
-		Title:  fmt.Sprintf("%s · change of the RRI against %v from the same period a year before", r.measure(), r.Series.Baseline),
+		Title:  fmt.Sprintf("%s · change of the %s from the same period a year before", r.measure(), r.against()),
 		Legend: append([]string{"The index of the period over that of a year before: 1.5 is half as much again."}, r.legend("change", "")...),
 	}
 	var c columns
@@ -166,6 +170,7 @@ func (r Result[G, M]) yearOnYearSheet() sheet.Sheet {
 	for _, g := range r.groups() {
 		rows := make([]ChangeRow[G], len(r.YearOnYear))
 		for i, change := range r.YearOnYear {
+			rows[i].Why = "not counted in either period"
 			for _, row := range change.Rows {
 				if row.Group == g {
 					rows[i] = row
@@ -205,7 +210,7 @@ func (r Result[G, M]) changeColumns(changes []Change[G]) []sheet.Column {
 	x.estimate("change", true, func(l line) rri.Estimate { return l.Ratio })
 	x.estimate("rate_difference", true, func(l line) rri.Estimate { return l.RateDifference })
 	said(&x, r.margin(), func(l line) (*Limits, Word, string) { return l.Worst, l.Word, l.Why })
-	x.basis(func(l line) rri.Estimate { return l.Ratio })
+	x.basis(r.Options.Direction, func(l line) rri.Estimate { return l.Ratio })
 	return x.columns
 }
 

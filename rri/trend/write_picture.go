@@ -1,6 +1,7 @@
 package trend
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -12,7 +13,7 @@ import (
 // pictureSheet returns the indices of the points, drawn.
 func (r Result[G, M]) pictureSheet() sheet.Sheet {
 	s := r.picture(r.lines(r.Series.Points), r.Tables)
-	s.Title = fmt.Sprintf("%s · RRI against %v, period by period", r.measure(), r.Series.Baseline)
+	s.Title = fmt.Sprintf("%s · %s, period by period", r.measure(), r.against())
 	return s
 }
 
@@ -23,8 +24,9 @@ func (r Result[G, M]) rollingSheet() sheet.Sheet {
 		lines = append(lines, seriesLine{at: i, name: p.name(), notes: r.pointNotes(p)})
 	}
 	s := r.picture(lines, r.Rolling)
-	s.Title = fmt.Sprintf("%s · RRI against %v over rolling periods", r.measure(), r.Series.Baseline)
-	s.Lines = []string{r.warning()}
+	over, warning := r.shared()
+	s.Title = fmt.Sprintf("%s · %s, over %s", r.measure(), r.against(), over)
+	s.Lines = []string{warning}
 	s.Columns = append(s.Columns, r.pointColumns(r.Series.Rolling, r.Rolling, true)...)
 	return s
 }
@@ -63,18 +65,16 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 	for i, w := range rows {
 		texts[i] = w.index
 	}
-	c.estimate("RRI", r.interval(), texts)
+	c.estimate(r.indexName(), r.interval(), texts)
 	c.people(sheet.Column{Plot: true}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Plot: w.plot} }))
 	return sheet.Sheet{Columns: c}
 }
 
-// warning says how much neighbouring rolling periods have in common.
-func (r Result[G, M]) warning() string {
-	const picture = "This is a picture, without words, p-values, changes or a trend"
-	if len(r.Series.Rolling) < 2 {
-		return picture + "."
-	}
-	first, second := r.Series.Rolling[0], r.Series.Rolling[1]
+// shared says over what rolling periods are, and warns of how much neighbouring ones have in
+// common.
+func (r Result[G, M]) shared() (over, warning string) {
+	const usual, picture = "rolling periods", "This is a picture, without words, p-values, changes or a trend"
+	first, second := r.Series.Rolling[0], r.Series.Rolling[min(1, len(r.Series.Rolling)-1)]
 	in, both := 0, 0
 	for _, p := range r.Series.Points {
 		if first.Contains(p.Period) {
@@ -85,13 +85,16 @@ func (r Result[G, M]) warning() string {
 		}
 	}
 	if in > 0 {
-		return fmt.Sprintf("%s: neighbouring rows share %d of their %d %s.", picture, both, in, unit(r.Series.Points))
+		over = fmt.Sprintf("%d %s, rolling", in, unit(r.Series.Points))
 	}
-	if !first.Overlaps(second.Period) {
-		return picture + "."
+	switch {
+	case len(r.Series.Rolling) < 2 || !first.Overlaps(second.Period):
+		return cmp.Or(over, usual), picture + "."
+	case in > 0:
+		return over, fmt.Sprintf("%s: neighbouring rows share %d of their %d %s.", picture, both, in, unit(r.Series.Points))
 	}
-	shared := Period{Start: second.Start, End: first.End}
-	return fmt.Sprintf("%s: neighbouring rows share %s of their time.", picture, sheet.Share(shared.Years()/first.Years()))
+	common := Period{Start: second.Start, End: first.End}
+	return usual, fmt.Sprintf("%s: neighbouring rows share %s of their time.", picture, sheet.Share(common.Years()/first.Years()))
 }
 
 // unit returns what periods are called if all of them are as long as that, in the plural.

@@ -41,7 +41,11 @@ func (r Result[G, M]) lines(points []Point[G, M]) []seriesLine {
 				lines = append(lines, seriesLine{at: -1, name: "break", notes: texts})
 			}
 		}
-		lines = append(lines, seriesLine{at: i, name: p.name(), notes: r.pointNotes(p), counts: p.totals()})
+		notes := r.pointNotes(p)
+		if slices.ContainsFunc(r.Options.LeaveOut, p.Overlaps) {
+			notes = append(notes, "left out of changes and trends, as was asked")
+		}
+		lines = append(lines, seriesLine{at: i, name: p.name(), notes: notes, counts: p.totals()})
 	}
 	return lines
 }
@@ -72,9 +76,6 @@ func (r Result[G, M]) pointNotes(p Point[G, M]) []string {
 	if len(p.Counts) > 0 && !hasBaseline {
 		notes = append(notes, fmt.Sprintf("%v was not counted in this period: there is nothing to compare with", r.Series.Baseline))
 	}
-	if slices.ContainsFunc(r.Options.LeaveOut, p.Overlaps) {
-		notes = append(notes, "left out of changes and trends, as was asked")
-	}
 	if p.Note != "" {
 		notes = append(notes, p.Note)
 	}
@@ -101,10 +102,7 @@ func (p Point[G, M]) totals() totals {
 // seriesSheet returns the series: a row for each period.
 func (r Result[G, M]) seriesSheet() sheet.Sheet {
 	labels := r.Series.labels()
-	s := sheet.Sheet{Title: r.heading() + " · " + r.by(), Definition: r.Series.Definition, Notes: slices.Concat(r.Series.Notes, r.Notes)}
-	if null := r.Options.Null; (null != 0 && null != 1) || r.Options.Side != rri.TwoSided {
-		s.Title += fmt.Sprintf(" · p tests RRI %s %v", r.Options.Side.NullSign(), cmp.Or(null, 1))
-	}
+	s := sheet.Sheet{Title: r.heading() + " · " + r.by()}
 	lines := r.lines(r.Series.Points)
 	var c columns
 	c.periods(lines)

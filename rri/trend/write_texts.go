@@ -122,12 +122,18 @@ func (r Result[G, M]) indexText(t rri.Table[G, M], g G) (estimateText, *sheet.In
 		none.notes = []string{fmt.Sprintf("%v was not counted in this period, which is not 0", g)}
 		return none, nil
 	}
-	if events, exposure, _ := t.Rows[0].Count.Counts(); events == 0 && exposure > 0 {
-		usual := fmt.Sprintf("no %s of %v were recorded: there is nothing to compare with", r.Series.labels().Events, r.Series.Baseline)
-		none.notes = []string{cmp.Or(r.Series.NoBaseline, usual)}
+	noEvents := func(g G) string {
+		return fmt.Sprintf("no %s of %v were recorded: there is nothing to compare with", r.Series.labels().Events, g)
+	}
+	e := r.index(t, t.Rows[i])
+	switch events, exposure, _ := t.Rows[0].Count.Counts(); {
+	case events == 0 && exposure > 0:
+		none.notes = []string{cmp.Or(r.Series.NoBaseline, noEvents(r.Series.Baseline))}
+		return none, nil
+	case math.IsInf(e.Value, 1):
+		none.notes = []string{noEvents(g)}
 		return none, nil
 	}
-	e := t.Rows[i].Ratio
 	return r.text(e, sheet.Ratio, 2, r.nulls()...), &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
 }
 
@@ -163,9 +169,27 @@ func (r Result[G, M]) measure() string {
 	return strings.TrimRight(strings.TrimSuffix(r.heading(), r.unit()), ", ")
 }
 
+// designEffects says which design effects the counts have, if any has one.
+func (r Result[G, M]) designEffects() []string {
+	least, most := math.Inf(1), math.Inf(-1)
+	for _, p := range r.Series.all() {
+		for _, m := range p.Counts {
+			_, _, effect := m.Counts()
+			least, most = min(least, effect), max(most, effect)
+		}
+	}
+	switch {
+	case least >= 1 && most <= 1 || least > most:
+		return nil
+	case least == most:
+		return []string{fmt.Sprintf("the intervals allow for events that come in groups: design effect %.3g", least)}
+	}
+	return []string{fmt.Sprintf("the intervals allow for events that come in groups: design effects from %.3g to %.3g", least, most)}
+}
+
 // by says what the index is against, and by which method.
 func (r Result[G, M]) by() string {
-	text := fmt.Sprintf("RRI against %v · method %s", r.Series.Baseline, r.Options.Method)
+	text := fmt.Sprintf("%s · method %s", r.against(), r.Options.Method)
 	if df := r.Options.DegreesOfFreedom; df > 0 {
 		text += fmt.Sprintf(" with Student's t, df %.3g", df)
 	}

@@ -11,7 +11,7 @@ import (
 // trendsSheet returns the trends: a row for each group.
 func (r Result[G, M]) trendsSheet() sheet.Sheet {
 	s := sheet.Sheet{
-		Title:  fmt.Sprintf("%s · trend of the RRI against %v, in per cent a year", r.measure(), r.Series.Baseline),
+		Title:  fmt.Sprintf("%s · trend of the %s, in per cent a year", r.measure(), r.against()),
 		Legend: r.legend("trend", " a year"),
 	}
 	rows := r.Trends
@@ -62,6 +62,6 @@ func (r Result[G, M]) trendColumns() []sheet.Column {
 	})
 	x.value("trend_degrees_of_freedom", func(t line) sheet.Value { return sheet.Int(t.DegreesOfFreedom) })
 	said(&x, r.margin(), func(t line) (*Limits, Word, string) { return t.Worst, t.Word, t.Why })
-	x.basis(func(t line) rri.Estimate { return t.PerYear })
+	x.basis(r.Options.Direction, func(t line) rri.Estimate { return t.PerYear })
 	return x.columns
 }
