@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -69,23 +68,9 @@ func (s *settings) addWhere(text string) error {
 func month(m *outcomes.Month) func(string) error {
 	return func(v string) (err error) {
 		*m, err = outcomes.ParseMonth(v)
-		if err != nil && meantMonth(v) != "" {
-			return fmt.Errorf("%w: did you mean %s?", err, meantMonth(v))
+		if meant := cli.MeantMonth(v); err != nil && meant != "" {
+			return fmt.Errorf("%w: did you mean %s?", err, meant)
 		}
 		return err
 	}
-}
-
-// meantMonth returns the month that is written in another form than is read; "" if it is in none
-// that people use.
-func meantMonth(v string) string {
-	for _, form := range []string{
-		"2006-1", "2006/1", "2006.1", "200601", "1/2006", "1-2006", "1.2006", "2006-1-2", "2006/1/2",
-		"Jan 2006", "January 2006", "2006 Jan", "2006 January", "Jan-2006", "January-2006", "2006-Jan", "2006-January", "Jan-06", "Jan 06",
-	} {
-		if t, err := time.Parse(form, strings.TrimSpace(v)); err == nil {
-			return t.Format("2006-01")
-		}
-	}
-	return ""
 }

@@ -46,23 +46,6 @@ func parseRevision(v string) (outcomes.Revision, error) {
 // revisions are those that are no names of files.
 var revisions = []outcomes.Revision{outcomes.NewestRevision, outcomes.LargestRevision}
 
-// parseShare reads a share of a whole as a percentage or as a number: "20%" and "0.2".
-func parseShare(v string) (float64, error) {
-	text, percent := strings.CutSuffix(strings.TrimSpace(v), "%")
-	share, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
-	if percent {
-		share /= 100
-	}
-	if err == nil && share > 0 && share < 1 {
-		return share, nil
-	}
-	meant := ""
-	if err == nil && !percent && share >= 1 && share < 100 {
-		meant = fmt.Sprintf("did you mean %s%%? ", strings.TrimSpace(text))
-	}
-	return 0, errors.New(meant + "want a percentage or a share, between none and all, as 20% or 0.2")
-}
-
 // defineChoices defines the flags that say what is counted.
 func (s *settings) defineChoices(fs *flag.FlagSet) {
 	fs.Var(cli.OneOf(&s.Census, parseCensus, cli.Names(censuses)), "census",
@@ -77,7 +60,7 @@ func (s *settings) defineChoices(fs *flag.FlagSet) {
 		"whose `account` of ethnicity: self, officer or self-then-officer")
 	fs.Func("low-month", "a month of a force is named as low if it has fewer rows than this `share` of the median of its other months: 20% or 0.2 (default 20%)",
 		func(v string) (err error) {
-			s.LowMonth, err = parseShare(v)
+			s.LowMonth, err = cli.ParseShare(v, "20% or 0.2")
 			return err
 		})
 	fs.Var(cli.OneOf(&s.Find, outcomes.ParseFindDefinition, cli.Names(outcomes.FindDefinitions())), "find",

@@ -81,7 +81,8 @@ type Trend[G cmp.Ordered] struct {
 
 	// Dispersion is how many times as much the counts scatter about the trend as their model and
 	// their design effects say: Pearson's chi-squared over its degrees of freedom, as it is found.
-	// The interval takes no less than 1. NaN where there are no degrees of freedom.
+	// The interval takes no less than 1, and more where the periods have unequal counts and the
+	// index goes up and down in each by the same share. NaN where there are no degrees of freedom.
 	Dispersion       float64 `json:"dispersion"`
 	DegreesOfFreedom int     `json:"degrees_of_freedom"`
 

@@ -29,6 +29,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/strata"
 	"github.com/seed-549880be/disparity/rri/suppress"
 	"github.com/seed-549880be/disparity/rri/tidy"
+	"github.com/seed-549880be/disparity/rri/trend"
 	"github.com/seed-549880be/disparity/rri/unknown"
 )
 
@@ -81,6 +82,7 @@ func TestMessage(t *testing.T) {
 		"strata":     second(strata.Ratio([]strata.Pair[rri.Rate]{}, strata.Options{Level: 2})),
 		"suppress":   second(suppress.Apply(rri.Table[string, rri.Rate]{}, suppress.Options[string]{})),
 		"tidy":       second(tidy.Read(strings.NewReader(""), tidy.Options{})),
+		"trend":      second(trend.ParseBreakKind("martian")),
 		"unknown":    second(unknown.PoolEstimates(nil, rri.Options{})),
 	}
 	for _, name := range packages {

@@ -1,0 +1,118 @@
+package trend
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// pictureSheet returns the indices of the points, drawn.
+func (r Result[G, M]) pictureSheet() sheet.Sheet {
+	s := r.picture(r.lines(r.Series.Points), r.Tables)
+	s.Title = fmt.Sprintf("%s · the RRI against %v, period by period", r.measure(), r.Series.Baseline)
+	return s
+}
+
+// rollingSheet returns the indices of the rolling periods, drawn.
+func (r Result[G, M]) rollingSheet() sheet.Sheet {
+	var lines []seriesLine
+	for i, p := range r.Series.Rolling {
+		lines = append(lines, seriesLine{at: i, name: p.name(), notes: r.pointNotes(p)})
+	}
+	s := r.picture(lines, r.Rolling)
+	s.Title = fmt.Sprintf("%s · the RRI against %v over rolling periods", r.measure(), r.Series.Baseline)
+	s.Lines = []string{r.warning()}
+	s.Columns = append(s.Columns, r.pointColumns(r.Series.Rolling, r.Rolling, true)...)
+	return s
+}
+
+// measure returns the name of what is measured, as a heading has it.
+func (r Result[G, M]) measure() string {
+	labels := r.Series.labels()
+	labels.Exposure = r.Series.exposure()
+	return labels.Heading(isProportion[M]())
+}
+
+// picture draws the index of every group: a row for each line, group under group, all on one axis.
+func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) sheet.Sheet {
+	type row struct {
+		group string
+		line  seriesLine
+		index estimateText
+		plot  *sheet.Interval
+	}
+	var rows []row
+	for k, g := range r.groups() {
+		if k > 0 {
+			rows = append(rows, row{})
+		}
+		for i, l := range lines {
+			next := row{line: l}
+			if l.at >= 0 {
+				next.index, next.plot = r.indexText(tables[l.at], g)
+			}
+			if i == 0 {
+				next.group = fmt.Sprint(g)
+			}
+			rows = append(rows, next)
+		}
+	}
+	var c columns
+	c.people(sheet.Column{Heading: "group", Align: sheet.Left}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Text: w.group} }))
+	c.people(sheet.Column{Heading: "period", Align: sheet.Left, WithPrevious: true}, sheet.Cells(rows, func(w row) sheet.Cell {
+		return sheet.Cell{Text: w.line.name}
+	}))
+	c.notes(sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Notes: w.line.notes} }))
+	texts := make([]estimateText, len(rows))
+	for i, w := range rows {
+		texts[i] = w.index
+	}
+	c.estimate("RRI", r.interval(), texts)
+	c.people(sheet.Column{Plot: true}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Plot: w.plot} }))
+	return sheet.Sheet{Columns: c}
+}
+
+// warning says how much neighbouring rolling periods have in common.
+func (r Result[G, M]) warning() string {
+	const picture = "This is a picture, without words, p-values, changes or a trend"
+	if len(r.Series.Rolling) < 2 {
+		return picture + "."
+	}
+	first, second := r.Series.Rolling[0], r.Series.Rolling[1]
+	in, both := 0, 0
+	for _, p := range r.Series.Points {
+		if first.Contains(p.Period) {
+			in++
+			if second.Contains(p.Period) {
+				both++
+			}
+		}
+	}
+	if in > 0 {
+		return fmt.Sprintf("%s: neighbouring rows share %d of their %d %s.", picture, both, in, unit(r.Series.Points))
+	}
+	if !first.Overlaps(second.Period) {
+		return picture + "."
+	}
+	shared := Period{Start: second.Start, End: first.End}
+	return fmt.Sprintf("%s: neighbouring rows share %s of their time.", picture, sheet.Share(shared.Years()/first.Years()))
+}
+
+// unit returns what periods are called if all of them are as long as that, in the plural.
+func unit[P interface{ days() float64 }](points []P) string {
+	for _, u := range []struct {
+		name        string
+		least, most float64
+	}{{"days", 1, 1}, {"weeks", 7, 7}, {"months", 28, 31}, {"quarters", 90, 92}, {"years", 365, 366}} {
+		if !slices.ContainsFunc(points, func(p P) bool { d := p.days(); return d < u.least-0.1 || d > u.most+0.1 }) {
+			return u.name
+		}
+	}
+	return "periods"
+}
+
+// days returns the length of p in days.
+func (p Period) days() float64 { return p.End.Sub(p.Start).Hours() / (24 * time.Hour).Hours() }

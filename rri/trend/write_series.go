@@ -1,0 +1,212 @@
+package trend
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// seriesLine is a row of a series for people: a point, or a break between two.
+type seriesLine struct {
+	at     int // the place of the point; -1 for a break
+	name   string
+	notes  []string
+	counts totals
+}
+
+// totals is what was counted in a period, of all groups and of none.
+type totals struct {
+	there                 bool
+	events                int64
+	exposure              float64
+	unknown, unknownShare float64
+}
+
+// lines returns the rows of points, with those of the breaks between them.
+func (r Result[G, M]) lines(points []Point[G, M]) []seriesLine {
+	var lines []seriesLine
+	for i, p := range points {
+		if i > 0 {
+			var texts []string
+			for _, b := range r.Series.Breaks {
+				if !b.At.Before(points[i-1].End) && !b.At.After(p.Start) {
+					texts = append(texts, b.note())
+				}
+			}
+			if texts != nil {
+				lines = append(lines, seriesLine{at: -1, name: "break", notes: texts})
+			}
+		}
+		lines = append(lines, seriesLine{at: i, name: p.name(), notes: r.pointNotes(p), counts: p.totals()})
+	}
+	return lines
+}
+
+// note says for people what changed and from when on.
+func (b Break[G]) note() string {
+	text := cmp.Or(b.Text, b.Kind.text())
+	if len(b.Groups) > 0 {
+		names := make([]string, len(b.Groups))
+		for i, g := range b.Groups {
+			names[i] = fmt.Sprint(g)
+		}
+		text += " (" + listed(names) + ")"
+	}
+	return fmt.Sprintf("from %s: %s", b.At.Format("2 January 2006"), text)
+}
+
+// pointNotes returns the footnotes of a period.
+func (r Result[G, M]) pointNotes(p Point[G, M]) []string {
+	var notes []string
+	_, hasBaseline := p.Counts[r.Series.Baseline]
+	switch covered := p.covered(); {
+	case len(p.Counts) == 0:
+		notes = append(notes, "no counts: missing, which is not 0")
+	case covered < 1:
+		notes = append(notes, fmt.Sprintf("the counts cover %s of the period", sheet.Share(covered)))
+	}
+	if len(p.Counts) > 0 && !hasBaseline {
+		notes = append(notes, fmt.Sprintf("%v was not counted in this period: there is nothing to compare with", r.Series.Baseline))
+	}
+	if slices.ContainsFunc(r.Options.LeaveOut, p.Overlaps) {
+		notes = append(notes, "left out of changes and trends, as was asked")
+	}
+	if p.Note != "" {
+		notes = append(notes, p.Note)
+	}
+	for _, b := range r.Series.Breaks {
+		if b.At.After(p.Start) && b.At.Before(p.End) {
+			notes = append(notes, "in this period: "+b.note())
+		}
+	}
+	return notes
+}
+
+// totals returns what was counted in the period. The share of the unknown is of the trials for
+// proportions, and of the events for rates.
+func (p Point[G, M]) totals() totals {
+	events, exposure, _ := p.Unknown.Counts()
+	t := totals{there: len(p.Counts) > 0, events: events, exposure: exposure}
+	t.unknown = float64(events)
+	if p.Unknown.IsProportion() {
+		t.unknown = exposure
+	}
+	for _, m := range p.Counts {
+		e, n, _ := m.Counts()
+		t.events += e
+		t.exposure += n
+	}
+	t.unknownShare = t.unknown / float64(t.events)
+	if p.Unknown.IsProportion() {
+		t.unknownShare = t.unknown / t.exposure
+	}
+	return t
+}
+
+// seriesSheet returns the series: a row for each period.
+func (r Result[G, M]) seriesSheet() sheet.Sheet {
+	labels := r.Series.labels()
+	s := sheet.Sheet{Title: r.heading() + " · " + r.against(), Definition: r.Series.Definition, Notes: slices.Concat(r.Series.Notes, r.Notes)}
+	if null := r.Options.Null; (null != 0 && null != 1) || r.Options.Side != rri.TwoSided {
+		s.Title += fmt.Sprintf(" · p tests RRI %s %v", r.Options.Side.NullSign(), cmp.Or(null, 1))
+	}
+	lines := r.lines(r.Series.Points)
+	var c columns
+	c.periods(lines)
+	counted := func(heading string, cell func(t totals) sheet.Cell) {
+		c.people(sheet.Column{Heading: heading}, sheet.Cells(lines, func(l seriesLine) sheet.Cell {
+			switch {
+			case l.at < 0:
+				return sheet.Cell{}
+			case !l.counts.there:
+				return sheet.Cell{Text: "—"}
+			}
+			return cell(l.counts)
+		}))
+	}
+	counted(labels.Events, func(t totals) sheet.Cell { return sheet.Count(t.events) })
+	if isProportion[M]() {
+		counted(labels.Exposure, func(t totals) sheet.Cell { return sheet.Exposure(t.exposure) })
+	}
+	counted("unknown", func(t totals) sheet.Cell {
+		if !(t.unknownShare >= 0) {
+			return sheet.Cell{Text: "—"}
+		}
+		return sheet.Cell{Text: sheet.Share(t.unknownShare)}
+	})
+	for _, g := range r.groups() {
+		c.estimate(fmt.Sprint(g), r.interval(), r.indexTexts(lines, r.Tables, g))
+	}
+	c = append(c, r.pointColumns(r.Series.Points, r.Tables, false)...)
+	s.Columns = c
+	s.Parts = []sheet.Sheet{r.ratesSheet(lines)}
+	return s
+}
+
+// indexTexts returns the index of a group in every row; nothing in that of a break.
+func (r Result[G, M]) indexTexts(lines []seriesLine, tables []rri.Table[G, M], g G) []estimateText {
+	texts := make([]estimateText, len(lines))
+	for i, l := range lines {
+		if l.at >= 0 {
+			texts[i], _ = r.indexText(tables[l.at], g)
+		}
+	}
+	return texts
+}
+
+// ratesSheet returns the rate of every group in every period.
+func (r Result[G, M]) ratesSheet(lines []seriesLine) sheet.Sheet {
+	per := r.Series.labels().Per
+	var c columns
+	c.periods(lines)
+	for _, g := range append([]G{r.Series.Baseline}, r.groups()...) {
+		rates := make([]float64, len(lines))
+		rate := func(i int) (float64, bool) {
+			if lines[i].at < 0 {
+				return 0, false
+			}
+			for _, row := range r.Tables[lines[i].at].Rows {
+				if row.Group == g && row.Rate.Computed() {
+					return row.Rate.Value, true
+				}
+			}
+			return 0, false
+		}
+		for i := range lines {
+			v, _ := rate(i)
+			rates[i] = v * per
+		}
+		decimals := sheet.Decimals(rates)
+		cells := make([]sheet.Cell, len(lines))
+		for i, l := range lines {
+			v, ok := rate(i)
+			switch {
+			case l.at < 0:
+			case !ok:
+				cells[i].Text = "—"
+			default:
+				cells[i].Text = rateText[M](per)(v, decimals)
+			}
+		}
+		c.people(sheet.Column{Heading: fmt.Sprint(g)}, cells)
+	}
+	return sheet.Sheet{Title: r.heading(), Columns: c}
+}
+
+// rateText returns how a rate is written. A proportion that is not all does not print as all.
+func rateText[M rri.Measure](per float64) style {
+	text := func(v float64, decimals int) string { return sheet.Fixed(v*per, decimals) }
+	if !isProportion[M]() {
+		return text
+	}
+	return func(v float64, decimals int) string { return sheet.Limit(text, v, decimals, 1) }
+}
+
+// periods adds the names of the periods and their footnotes.
+func (c *columns) periods(lines []seriesLine) {
+	c.people(sheet.Column{Heading: "period", Align: sheet.Left}, sheet.Cells(lines, func(l seriesLine) sheet.Cell { return sheet.Cell{Text: l.name} }))
+	c.notes(sheet.Cells(lines, func(l seriesLine) sheet.Cell { return sheet.Cell{Notes: l.notes} }))
+}

@@ -1,0 +1,156 @@
+package trend
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+const forPeople = sheet.Text | sheet.Page
+
+// columns are those of a sheet that is being made.
+type columns []sheet.Column
+
+// people adds a column for people.
+func (c *columns) people(column sheet.Column, cells []sheet.Cell) {
+	column.In, column.Cells = cmp.Or(column.In, forPeople), cells
+	*c = append(*c, column)
+}
+
+// notes adds a column of footnotes. In text it stands beside the column before it, without a
+// heading.
+func (c *columns) notes(cells []sheet.Cell) {
+	c.people(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true, WithPrevious: true}, cells)
+	c.people(sheet.Column{In: sheet.Page, Heading: "notes", Align: sheet.Left, Sparse: true, WithPrevious: true}, cells)
+}
+
+// estimate adds a number with its limits, and a column of footnotes.
+func (c *columns) estimate(heading, interval string, texts []estimateText) {
+	c.people(sheet.Column{Heading: heading}, sheet.Cells(texts, func(t estimateText) sheet.Cell { return sheet.Cell{Text: t.value} }))
+	c.people(sheet.Column{Heading: interval, Align: sheet.Dash, WithPrevious: true}, sheet.Cells(texts, func(t estimateText) sheet.Cell {
+		return sheet.Cell{Text: t.limits}
+	}))
+	c.notes(sheet.Cells(texts, func(t estimateText) sheet.Cell { return sheet.Cell{Notes: t.notes} }))
+}
+
+// estimateText is an estimate as people see it.
+type estimateText struct {
+	value, limits string
+	notes         []string
+}
+
+// style writes a number with a number of decimals.
+type style = func(v float64, decimals int) string
+
+// percent writes a ratio as what it is more or less in per cent, as +5.2 for 1.052.
+func percent(v float64, decimals int) string { return sheet.Signed(100*(v-1), decimals) }
+
+// text writes an estimate, so that no limit seems to be one of the null values that it is not.
+func (r Result[G, M]) text(e rri.Estimate, style style, decimals int, nulls ...float64) estimateText {
+	if !e.Computed() || math.IsNaN(e.Value) && e.Flags.Has(rri.NoData) {
+		return estimateText{value: "—", limits: "—", notes: r.Options.Texts(e.Flags & (rri.NoData | rri.Suppressed | rri.NotCompared))}
+	}
+	t := estimateText{notes: r.caveats(e)}
+	switch {
+	case math.IsNaN(e.Lower) || math.IsNaN(e.Upper):
+		t.limits = "—"
+	case r.Options.Side == rri.LowerOnly:
+		t.limits = sheet.Limit(style, e.Lower, decimals, nulls...)
+	case r.Options.Side == rri.UpperOnly:
+		t.limits = sheet.Limit(style, e.Upper, decimals, nulls...)
+	default:
+		var lower, upper string
+		lower, upper, decimals = sheet.Limits(style, e.Lower, e.Upper, decimals, nulls...)
+		t.limits = lower + " – " + upper
+	}
+	// beside an interval that leaves out a null value, the estimate must not print as that
+	leftOut := slices.DeleteFunc(slices.Clone(nulls), func(null float64) bool { return !(null < e.Lower || null > e.Upper) })
+	t.value = sheet.Limit(style, e.Value, decimals, leftOut...)
+	return t
+}
+
+// caveats returns the footnotes of an estimate that has a value.
+func (r Result[G, M]) caveats(e rri.Estimate) []string {
+	flags := e.Flags &^ rri.OneSided // said by the heading
+	if flags.Has(rri.ZeroCell) {
+		flags &^= rri.SmallCount // said by the other
+	}
+	texts := r.Options.Texts(flags)
+	if e.Level != r.level() {
+		texts = append(texts, "at the level "+sheet.Percent(e.Level))
+	}
+	return texts
+}
+
+// level returns the level of the intervals.
+func (r Result[G, M]) level() float64 { return cmp.Or(r.Options.Level, 0.95) }
+
+// margin returns the margin of the words.
+func (r Result[G, M]) margin() float64 { return cmp.Or(r.Options.Margin, usualMargin) }
+
+// interval returns the heading of limits.
+func (r Result[G, M]) interval() string {
+	return sheet.Percent(r.level()) + " " + r.Options.Side.LimitsName()
+}
+
+// p returns the text of a p-value.
+func (r Result[G, M]) p(e rri.Estimate) string {
+	if !e.Computed() {
+		return "—"
+	}
+	return sheet.P(e.P, 1-r.level())
+}
+
+// indexText writes the index of a group in a period, whose table may lack it.
+func (r Result[G, M]) indexText(t rri.Table[G, M], g G) (estimateText, *sheet.Interval) {
+	none := estimateText{value: "—", limits: "—"}
+	if len(t.Rows) == 0 {
+		return none, nil // said of the period
+	}
+	i := slices.IndexFunc(t.Rows, func(row rri.Row[G, M]) bool { return row.Group == g })
+	if i < 0 {
+		none.notes = []string{fmt.Sprintf("%v was not counted in this period, which is not 0", g)}
+		return none, nil
+	}
+	if events, exposure, _ := t.Rows[0].Count.Counts(); events == 0 && exposure > 0 {
+		usual := fmt.Sprintf("no %s of %v were recorded: there is nothing to compare with", r.Series.labels().Events, r.Series.Baseline)
+		none.notes = []string{cmp.Or(r.Series.NoBaseline, usual)}
+		return none, nil
+	}
+	e := t.Rows[i].Ratio
+	return r.text(e, sheet.Ratio, 2, r.nulls()...), &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
+}
+
+// nulls returns the values that no limit of an index may seem to be.
+func (r Result[G, M]) nulls() []float64 { return []float64{1, cmp.Or(r.Options.Null, 1)} }
+
+// groups returns the groups but the baseline that were counted in some period, in order.
+func (r Result[G, M]) groups() []G {
+	var groups []G
+	for _, p := range slices.Concat(r.Series.Points, r.Series.Rolling) {
+		groups = slices.AppendSeq(groups, maps.Keys(p.Counts))
+	}
+	slices.Sort(groups)
+	return slices.DeleteFunc(slices.Compact(groups), func(g G) bool { return g == r.Series.Baseline })
+}
+
+// heading says what is measured and in which unit.
+func (r Result[G, M]) heading() string {
+	labels := r.Series.labels()
+	labels.Exposure = r.Series.exposure()
+	return labels.Heading(isProportion[M]())
+}
+
+// against says what the index is against, and by which method.
+func (r Result[G, M]) against() string {
+	text := fmt.Sprintf("RRI against %v · method %s", r.Series.Baseline, r.Options.Method)
+	if df := r.Options.DegreesOfFreedom; df > 0 {
+		text += fmt.Sprintf(" with Student's t, df %.3g", df)
+	}
+	return text
+}

@@ -1,0 +1,60 @@
+package trend
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// trendsSheet returns the trends: a row for each group.
+func (r Result[G, M]) trendsSheet() sheet.Sheet {
+	s := sheet.Sheet{
+		Title:  fmt.Sprintf("%s · trend of the RRI against %v, in per cent a year", r.measure(), r.Series.Baseline),
+		Legend: r.legend(" a year"),
+	}
+	if r.Options.Independent {
+		s.Notes = []string{"the intervals leave out the dispersion, as was asked"}
+	}
+	rows := r.Trends
+	texts := make([]estimateText, len(rows))
+	for i, row := range rows {
+		texts[i] = r.text(row.PerYear, percent, 1, r.changeNulls()...)
+	}
+	var c columns
+	c.people(sheet.Column{Heading: "group", Align: sheet.Left}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return sheet.Cell{Text: fmt.Sprint(row.Group)} }))
+	c.estimate("% a year", r.interval(), texts)
+	c.people(sheet.Column{Name: "per_year_p", Heading: "p"}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return sheet.Cell{Text: r.p(row.PerYear)} }))
+	c.worst(sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return worstCell(row.Worst, percent, 1, r.changeNulls()...) }))
+	c.people(sheet.Column{Heading: "periods"}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return sheet.Count(int64(row.Points)) }))
+	c.people(sheet.Column{Heading: "dispersion", Notes: []string{dispersionNote}}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell {
+		return sheet.Cell{Text: sheet.Fixed(row.Dispersion, 2)}
+	}))
+	c.people(sheet.Column{Heading: "df"}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return sheet.Cell{Text: strconv.Itoa(row.DegreesOfFreedom)} }))
+	c.words(sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return wordCell(row.Word, row.Why) }))
+	s.Columns = append(c, r.trendColumns()...)
+	return s
+}
+
+const dispersionNote = "how many times as much the counts scatter about the trend as chance and their design effects alone would let them, with df degrees of freedom"
+
+// trendColumns returns the columns of the trends for programs.
+func (r Result[G, M]) trendColumns() []sheet.Column {
+	type line = Trend[G]
+	x := labelled(r.Trends, r.Series.labels(), r.Series.Baseline)
+	x.value("group", func(t line) sheet.Value { return sheet.String(fmt.Sprint(t.Group)) })
+	x.value("points", func(t line) sheet.Value { return sheet.Int(t.Points) })
+	x.estimate("per_year", true, func(t line) rri.Estimate { return t.PerYear })
+	x.value("dispersion", func(t line) sheet.Value {
+		if math.IsNaN(t.Dispersion) {
+			return sheet.Value{}
+		}
+		return sheet.Float(t.Dispersion)
+	})
+	x.value("trend_degrees_of_freedom", func(t line) sheet.Value { return sheet.Int(t.DegreesOfFreedom) })
+	said(&x, r.margin(), func(t line) (*Limits, Word, string) { return t.Worst, t.Word, t.Why })
+	x.basis(func(t line) rri.Estimate { return t.PerYear })
+	return x.columns
+}
