@@ -70,7 +70,7 @@ type Break[G cmp.Ordered] struct {
 	Kind   BreakKind `json:"kind"`
 	Groups []G       `json:"groups,omitempty"` // of these alone; none stands for all groups
 	// in words, as "residents of census 2021 in place of 2011"
-	Text   string    `json:"text"`
+	Text string `json:"text"`
 }
 
 // Series is what was counted period by period. Its counts are the caller's: where records tell
