@@ -115,13 +115,13 @@ func (in *Input) changeOpen(q Question, group []changeFinding) string {
 	}
 	var list []string
 	for _, f := range group {
-		fits := f.Chance
+		open := f.Chance
 		if f.kind == ChangeUnknownOpen {
-			fits = f.Both
+			open = f.Both
 		}
-		fits := q.limits(fits) + " times what it was"
+		fits := q.limits(open) + " times what it was"
 		if q.Over != "" {
-			fits = q.shares(fits) + " a year"
+			fits = q.shares(open) + " a year"
 		}
 		list = append(list, fmt.Sprintf("%s for %s", fits, in.people(f.Group)))
 	}
