@@ -205,7 +205,7 @@ func (t Table[G, M]) AnyDiffers() (Test, error) {
 			counts[r.Group] = r.Count
 		}
 	}
-	if err := t.Options.validate(); err != nil {
+	if err := t.Options.Validate(); err != nil {
 		return Test{}, fmt.Errorf("rri: table: %w", err)
 	}
 	test, err := anyDiffers(counts, t.Options.DegreesOfFreedom)

@@ -31,7 +31,7 @@ import (
 // The error wraps [ErrBaseline] if counts lacks the baseline, [ErrCount] for a count that makes no
 // sense, with the name of its group, [ErrOption], or [ErrMethod].
 func Compare[G cmp.Ordered, M Measure](baseline G, counts map[G]M, o Options) (Table[G, M], error) {
-	if err := o.validate(); err != nil {
+	if err := o.Validate(); err != nil {
 		return Table[G, M]{}, fmt.Errorf("rri: %w", err)
 	}
 	o.Level = o.level()
@@ -95,7 +95,7 @@ func (t Table[G, M]) Recompute(o Options, change func(g G, m M) M) (Table[G, M],
 		}
 	}
 	if len(counts) == 0 { // there is nothing to compute
-		if err := o.validate(); err != nil {
+		if err := o.Validate(); err != nil {
 			return Table[G, M]{}, fmt.Errorf("rri: %w", err)
 		}
 		o.Level = o.level()

@@ -8,7 +8,6 @@ import (
 	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/internal/method"
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
-	"github.com/seed-549880be/disparity/rri/internal/tail"
 )
 
 // compare sets e to q of the group and the baseline.
@@ -28,31 +27,7 @@ func isProportion[M Measure]() bool { return quantity.IsProportion[M]() }
 
 // confidence returns the level of o.
 func (o Options) confidence() method.Confidence {
-	beyond := method.Side(o.Side).Beyond(o.level())
-	if o.DegreesOfFreedom > 0 { // the level at which the normal distribution has the quantile of t
-		z := tail.TQuantile(beyond, o.DegreesOfFreedom)
-		return method.Confidence{Tail: tail.NormalUpper(z), Z: z}
-	}
-	return method.Beyond(beyond)
-}
-
-// student turns the one-sided p-values of the normal distribution into those of Student's t. They
-// are tails of one statistic, so that the larger is 1 less the smaller, which has more digits;
-// where both are ½ or more, as at counts that say nothing, they are left alone.
-func (o Options) student(less, greater float64) (float64, float64) {
-	near := min(less, greater)
-	if near >= 0.5 {
-		return less, greater
-	}
-	if near < tail.NormalUpper(method.LargestQuantile) {
-		near = tail.TUpper(method.LargestQuantile, o.DegreesOfFreedom)
-	} else {
-		near = tail.TUpper(tail.NormalQuantile(near), o.DegreesOfFreedom)
-	}
-	if less < greater {
-		return near, 1 - near
-	}
-	return 1 - near, near
+	return method.WithFreedom(method.Side(o.Side).Beyond(o.level()), o.DegreesOfFreedom)
 }
 
 // marks are the flags that fitting an interval to its range can set.
@@ -66,7 +41,7 @@ var errNotFound = errors.New("no limit found: please report these counts")
 // through every function. The plain estimate and the flags for small counts go by c; the limits and
 // the test by its effective counts.
 func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.DesignEffects, o Options) error {
-	if err := o.validate(); err != nil {
+	if err := o.Validate(); err != nil {
 		return fmt.Errorf("rri: %w", err)
 	}
 	null, err := q.Null(o.Null)
@@ -98,10 +73,7 @@ func (e *Estimate) evaluate(q quantity.Quantity, c quantity.Counts, d quantity.D
 	// 0/0 has no p-value: there is nothing that could be tested
 	if !math.IsNaN(null) && !math.IsNaN(value) {
 		less, greater := family.Test(q, effective, null)
-		if o.DegreesOfFreedom > 0 {
-			less, greater = o.student(less, greater)
-		}
-		p = side.P(less, greater)
+		p = side.P(method.Student(less, greater, o.DegreesOfFreedom))
 	}
 	lower, upper, more := method.Fit(interval, q, value, side, &marks)
 	flags |= more

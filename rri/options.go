@@ -87,9 +87,10 @@ func (o Options) level() float64 { return levels.Of(o.Level) }
 // they are NaN, which no comparison would refuse.
 const leastFreedom = 1e-3
 
-// validate reports why o makes no sense, or nil. The null value is checked against the quantity by
-// the caller.
-func (o Options) validate() error {
+// Validate reports why o makes no sense whatever it is asked for, or nil. Whether a quantity can
+// have the null value, and whether the method has it, is said where that is known. The error wraps
+// [ErrOption].
+func (o Options) Validate() error {
 	if int(o.Method) >= len(method.Families) {
 		return fmt.Errorf("%s: %w: want one of the Method constants", o.Method, ErrOption)
 	}

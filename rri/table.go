@@ -187,7 +187,7 @@ func (t Table[G, M]) validate() error {
 	if per := t.labels().Per; !(per > 0) || math.IsInf(per, 1) {
 		return fmt.Errorf("rri: table per %v: %w: want a positive number, as 1000", per, ErrOption)
 	}
-	if err := t.Options.validate(); err != nil {
+	if err := t.Options.Validate(); err != nil {
 		return fmt.Errorf("rri: table: %w", err)
 	}
 	if err := t.Simultaneous.validate(); err != nil {

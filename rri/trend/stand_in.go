@@ -12,34 +12,8 @@ import (
 
 // Everything in this file goes when change and fit are merged.
 
-func changeOf[G cmp.Ordered, M rri.Measure](s Series[G, M], st step[G, M], o Options) (Change[G], error) {
-	c := Change[G]{Before: st.before.Period, After: st.after.Period}
-	groups := []G{s.Baseline}
-	for _, g := range slices.Sorted(maps.Keys(st.before.Counts)) {
-		if _, ok := st.after.Counts[g]; ok && g != s.Baseline {
-			groups = append(groups, g)
-		}
-	}
-	nan := math.NaN()
-	for _, g := range groups {
-		row := ChangeRow[G]{Group: g}
-		var err error
-		if row.Before, err = rri.Ratio(st.before.Counts[g], st.before.Counts[s.Baseline], o.Options); err != nil {
-			return c, err
-		}
-		if row.After, err = rri.Ratio(st.after.Counts[g], st.after.Counts[s.Baseline], o.Options); err != nil {
-			return c, err
-		}
-		row.Ratio = rri.Estimate{Value: row.After.Value / row.Before.Value, Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method}
-		x, _ := rri.Of(st.before.Counts[g], o.Options)
-		y, _ := rri.Of(st.after.Counts[g], o.Options)
-		row.RateDifference = rri.Estimate{Value: y.Value - x.Value, Lower: nan, Upper: nan, P: nan, Level: o.Level, Method: o.Method}
-		if g == s.Baseline {
-			row.Ratio.Value = 1
-		}
-		c.Rows = append(c.Rows, row)
-	}
-	return c, nil
+func changeWord[G cmp.Ordered, M rri.Measure](Series[G, M], step[G, M], ChangeRow[G], []rri.Estimate, Options) (Word, string) {
+	return NoWord, ""
 }
 
 func fitOf[G cmp.Ordered, M rri.Measure](s Series[G, M], used []int, o Options) ([]Trend[G], error) {

@@ -16,6 +16,9 @@ import (
 // room returns the distance from t to the nearest bend of any stratum, added to the length of that
 // bend.
 func (s *Score) room(t float64) float64 {
+	if s.contrast != nil {
+		return contrastRoom
+	}
 	least := math.Inf(1)
 	for _, c := range s.strata {
 		least = min(least, roomOf(s.q, c, t))

@@ -36,6 +36,8 @@ type Score struct {
 	q       quantity.Quantity
 	variant Variant
 	strata  []quantity.Counts
+	// the contrast that is searched, in the place of the strata; nil for none (see contrast.go)
+	contrast *Contrast
 	// a value of t within the interval
 	start float64
 	// about a standard error, on the scale of t
@@ -58,18 +60,24 @@ type Score struct {
 // skewness the limit then is that end.
 func New(q quantity.Quantity, v Variant, strata []quantity.Counts, start, width float64, empty, full bool) Score {
 	s := Score{q: q, variant: v, strata: strata, start: start, width: width, empty: empty, full: full}
-	low, high := ends(q)
+	s.begin(!Falls(q, v, strata))
+	return s
+}
+
+// begin makes the start and the width ones that a search can begin with, and finds the centre of a
+// statistic that may turn.
+func (s *Score) begin(turns bool) {
+	low, high := ends(s.q)
 	if !(s.start >= low && s.start <= high) { // of no use, if not NaN
 		s.start = 0
 	}
 	if !(s.width > 0 && s.width <= high) {
 		s.width = 1
 	}
-	s.turns = !Falls(q, v, strata)
+	s.turns = turns
 	if s.turns {
 		s.centre = s.findCentre()
 	}
-	return s
 }
 
 // Falls reports whether the statistic is known to fall all the way as the value grows, so that its
@@ -108,7 +116,12 @@ func (s *Score) Limits(z float64) (lower, upper float64, cut bool) {
 // the true one, and positive if the data lie above it. Where the statistic may turn it is the
 // furthest on the way there: see walk.go.
 func (s *Score) Statistic(theta float64) float64 {
-	t := clamp(s.q, theta)
+	var t float64
+	if s.contrast != nil {
+		t = s.contrast.place(theta)
+	} else {
+		t = clamp(s.q, theta)
+	}
 	if s.turns {
 		return s.furthestStatistic(t)
 	}
@@ -146,6 +159,14 @@ func Scale(q quantity.Quantity, theta float64) float64 {
 		return theta
 	}
 	return math.Log(theta)
+}
+
+// valueAt returns the value that is searched at t.
+func (s *Score) valueAt(t float64) float64 {
+	if s.contrast != nil {
+		return s.contrast.value(t)
+	}
+	return valueAt(s.q, t)
 }
 
 // valueAt returns the value of the quantity at t.
@@ -205,6 +226,10 @@ func factor(q quantity.Quantity, c quantity.Counts) float64 {
 
 // at returns the statistic at t.
 func (s *Score) at(t float64) float64 {
+	if s.contrast != nil {
+		m := s.contrast.moments(t, s.variant.Unbiased)
+		return m.Statistic(s.variant.Skewness)
+	}
 	if len(s.strata) == 1 { // a weight would change nothing
 		m := MomentsAt(s.q, s.strata[0], t)
 		if s.variant.Unbiased {
@@ -274,7 +299,7 @@ func (s *Score) limit(z float64) float64 {
 	t, ok := s.find(z)
 	switch low, _ := ends(s.q); {
 	case ok:
-		return valueAt(s.q, t)
+		return s.valueAt(t)
 	case t == low:
 		return lowest
 	}

@@ -158,7 +158,7 @@ func (s *Score) walkedLimit(z float64) float64 {
 	if !passed {
 		return endValue
 	}
-	return valueAt(s.q, t)
+	return s.valueAt(t)
 }
 
 // furthestStatistic is the furthest statistic on the way from the centre to t.
