@@ -15,8 +15,9 @@ type Options struct {
 	// 0.1.
 	Margin float64
 
-	// Independent leaves out what the counts vary by beyond their model and their design effects:
-	// the dispersion of the trend is then 1, and its interval normal.
+	// Independent leaves out of the trend what the counts vary by beyond their model and their
+	// design effects: its interval is then normal, and takes a dispersion of 1. The dispersion is
+	// shown as it is found all the same.
 	Independent bool
 
 	// Sense says whether up is worse.
