@@ -51,7 +51,9 @@ func TestValidate(t *testing.T) {
 		{"a break without time", func(s *series) { s.Breaks[0].At = time.Time{} }, ErrPeriod, `break "Chinese is in Asian"`},
 		{"a break of no kind", func(s *series) { s.Breaks[0].Kind = 9 }, nil, "want one of residents, recording, groups"},
 		{"a design effect of less than nothing", func(s *series) { s.DesignEffects = map[string]float64{"Black": -2} }, rri.ErrCount, `group "Black": design effect -2`},
-		{"an alternative of fewer periods", func(s *series) { s.Alternatives = instead(s.Counts, func(c *Counts[string, rri.Rate]) { c.Points = c.Points[1:] }) },
+		{"an alternative of fewer periods", func(s *series) {
+			s.Alternatives = instead(s.Counts, func(c *Counts[string, rri.Rate]) { c.Points = c.Points[1:] })
+		},
 			ErrAlternative, "the other census: 7 periods beside 8"},
 		{"an alternative of other periods", func(s *series) {
 			s.Alternatives = instead(s.Counts, func(c *Counts[string, rri.Rate]) { c.Points[7].Period = financialYear(2018) })
