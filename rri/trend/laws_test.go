@@ -14,9 +14,9 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// drawn is a series of calendar months or financial years with counts of four groups, some of them
+// lawSeries is a series of calendar months or financial years with counts of four groups, some of them
 // small. Some periods are missing, and in some a group is.
-func drawn[M rri.Measure](t *rapid.T) Series[string, M] {
+func lawSeries[M rri.Measure](t *rapid.T) Series[string, M] {
 	s := Series[string, M]{Baseline: "White"}
 	years := rapid.Bool().Draw(t, "years")
 	n := rapid.IntRange(2, 9).Draw(t, "periods")
@@ -87,8 +87,8 @@ func answersOf[M rri.Measure](t *rapid.T, s Series[string, M], o Options) answer
 	return answers{r.YearOnYear, r.Trends}
 }
 
-// near compares numbers to one in a hundred million, and times as times.
-var near = cmp.Options{cmpopts.EquateApprox(1e-8, 1e-10), cmpopts.EquateNaNs(), cmpopts.EquateEmpty()}
+// alike compares numbers to one in a hundred million, and times as times.
+var alike = cmp.Options{cmpopts.EquateApprox(1e-8, 1e-10), cmpopts.EquateNaNs(), cmpopts.EquateEmpty()}
 
 // drawnOptions are of the families that are not slow.
 func drawnOptions(t *rapid.T) Options {
@@ -107,7 +107,7 @@ func TestTimeDoesNotMatter(t *testing.T) {
 }
 
 func shifted[M rri.Measure](t *rapid.T) {
-	s, o := drawn[M](t), drawnOptions(t)
+	s, o := lawSeries[M](t), drawnOptions(t)
 	later := mapped(s, func(_ int, p Point[string, M]) Point[string, M] {
 		p.Start, p.End = p.Start.AddDate(4, 0, 0), p.End.AddDate(4, 0, 0)
 		return p
@@ -116,7 +116,7 @@ func shifted[M rri.Measure](t *rapid.T) {
 	for i := range got.Changes {
 		got.Changes[i].Before, got.Changes[i].After = want.Changes[i].Before, want.Changes[i].After
 	}
-	if diff := cmp.Diff(want, got, near); diff != "" {
+	if diff := cmp.Diff(want, got, alike); diff != "" {
 		t.Fatalf("four years later: %s", diff)
 	}
 }
@@ -125,7 +125,7 @@ func shifted[M rri.Measure](t *rapid.T) {
 // change, no trend and no word, as long as it is done in every period.
 func TestScale(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s, o := drawn[rri.Rate](t), drawnOptions(t)
+		s, o := lawSeries[rri.Rate](t), drawnOptions(t)
 		by := make(map[string]float64)
 		all := rapid.Bool().Draw(t, "all")
 		for _, g := range []string{"White", "Asian", "Black", "Mixed"} {
@@ -147,7 +147,7 @@ func TestScale(t *testing.T) {
 				}
 			}
 		}
-		if diff := cmp.Diff(want, got, near); diff != "" {
+		if diff := cmp.Diff(want, got, alike); diff != "" {
 			t.Fatalf("%v: %s", by, diff)
 		}
 	})
@@ -213,7 +213,7 @@ func TestReversal(t *testing.T) {
 }
 
 func reversed[M rri.Measure](t *rapid.T) {
-	s, o := drawn[M](t), drawnOptions(t)
+	s, o := lawSeries[M](t), drawnOptions(t)
 	o.Side = rri.TwoSided
 	for i := range s.Points { // of equal lengths, as months backwards are not
 		start := time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(i) * 100 * 24 * time.Hour)
@@ -269,7 +269,7 @@ func closeTo(x, y float64) bool {
 // and those of the baseline, whatever other groups there are and in whatever order.
 func TestOtherGroupsDoNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s, o := drawn[rri.Rate](t), drawnOptions(t)
+		s, o := lawSeries[rri.Rate](t), drawnOptions(t)
 		alone := mapped(s, func(_ int, p Point[string, rri.Rate]) Point[string, rri.Rate] {
 			if m, ok := p.Counts["Black"]; ok {
 				p.Counts = map[string]rri.Rate{"White": p.Counts["White"], "ZZ": m} // in another place
@@ -284,7 +284,7 @@ func TestOtherGroupsDoNotMatter(t *testing.T) {
 				for _, other := range one.Changes[i].Rows {
 					if row.Group == "Black" && other.Group == "ZZ" && row.Ratio.Computed() {
 						other.Group = row.Group
-						if diff := cmp.Diff(row, other, near); diff != "" {
+						if diff := cmp.Diff(row, other, alike); diff != "" {
 							t.Fatalf("%s", diff)
 						}
 					}
@@ -293,7 +293,7 @@ func TestOtherGroupsDoNotMatter(t *testing.T) {
 		}
 		for _, trend := range all.Trends {
 			if trend.Group == "Black" {
-				if one.Trends[0].Group = "Black"; !cmp.Equal(trend, one.Trends[0], near) {
+				if one.Trends[0].Group = "Black"; !cmp.Equal(trend, one.Trends[0], alike) {
 					t.Fatalf("%+v among others, %+v alone", trend, one.Trends[0])
 				}
 			}

@@ -101,7 +101,7 @@ func TestWarning(t *testing.T) {
 		{"a quarter", 3, 16, nil, "over 3 months, rolling", "share 2 of their 3 months."},
 		{"only one", 18, 1, nil, "over 18 months, rolling", "This is a picture, without words, p-values, changes or a trend."},
 		{"without their points", 12, 7, func(s *Series[string, rri.Proportion]) { s.Points = nil }, "over rolling periods", "share 92 % of their time."},
-		{"each of one month", 1, 18, nil, "over 1 months, rolling", "without words, p-values, changes or a trend."},
+		{"each of one month", 1, 18, nil, "over single periods", "without words, p-values, changes or a trend."},
 	} {
 		s := finds()
 		s.Rolling = referencetest.Must(Rolling(s.Points, test.n))
