@@ -124,12 +124,14 @@ func (r Result[G, M]) seriesSheet() sheet.Sheet {
 	if isProportion[M]() {
 		counted(labels.Exposure, func(t totals) sheet.Cell { return sheet.Exposure(t.exposure) })
 	}
-	counted("unknown", func(t totals) sheet.Cell {
-		if math.IsNaN(t.unknown) {
-			return sheet.Cell{Text: "—"}
-		}
-		return sheet.Cell{Text: sheet.Share(t.unknown)}
-	})
+	if r.someUnknown() {
+		counted("unknown", func(t totals) sheet.Cell {
+			if math.IsNaN(t.unknown) {
+				return sheet.Cell{Text: "—"}
+			}
+			return sheet.Cell{Text: sheet.Share(t.unknown)}
+		})
+	}
 	for _, g := range r.groups() {
 		c.estimate(fmt.Sprint(g), r.interval(), r.indexTexts(lines, r.Tables, g))
 	}
@@ -137,6 +139,11 @@ func (r Result[G, M]) seriesSheet() sheet.Sheet {
 	s.Columns = c
 	s.Parts = []sheet.Sheet{r.ratesSheet(lines)}
 	return s
+}
+
+// someUnknown reports whether people of no known group were counted in any period.
+func (r Result[G, M]) someUnknown() bool {
+	return slices.ContainsFunc(r.Series.Points, func(p Point[G, M]) bool { return unknownShare(p) > 0 })
 }
 
 // indexTexts returns the index of a group in every row; nothing in that of a break.
