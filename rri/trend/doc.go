@@ -27,8 +27,8 @@
 //
 // Twelve months, ending with each month from the twelfth on, are how performance pages show an
 // index. They make a smooth line, and little else: two neighbouring points share eleven of their
-// twelve months, so that one odd month moves twelve points, and a line that rises over a year may be
-// one month. Hence they have intervals, and no word, p-value, change or trend.
+// twelve months, so that one odd month moves twelve points, and a line that rises over a year may
+// be one month. Hence they have intervals, and no word, p-value, change or trend.
 //
 // # Breaks
 //

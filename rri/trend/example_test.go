@@ -38,16 +38,7 @@ func ExampleOf() {
 	t := r.Trends[0]
 	fmt.Printf("%s: times %.3f a year, %s, which is %s\n", t.Group, t.PerYear, t.Word, trend.UpIsWorse.Of(t.Word))
 	// Output:
-	// Find rate · RRI against White, over 12 months, rolling
-	// This is a picture, without words, p-values, changes or a trend: neighbouring
-	//   rows share 11 of their 12 months.
-	// group  period                    RRI  95 % interval  ½       1       2
-	// Black  2022-01 to 2022-12  ¹ ²  1.08   0.97 – 1.20           ├●┤
-	//        2022-02 to 2023-01  ¹ ²  1.11  1.002 – 1.23           │●┤
-	//        2022-03 to 2023-02  ¹ ²  1.15   1.03 – 1.27           │├●┤
-	//        2022-04 to 2023-03  ¹ ²  1.18   1.07 – 1.31           │├●┤
-	// ¹ the counts cover 92 % of the period
-	// ² no counts of 2022-06
+	// Black: times 1.109 (1.068 to 1.151) a year, Increasing, which is worse
 }
 
 // What a panel reads: the series, the picture, and what changed.
@@ -63,6 +54,56 @@ func ExampleResult_WriteText() {
 		fmt.Println(err)
 	}
 	// Output:
+	// Search rate per 1,000 residents a year · RRI against White · method scas ¹
+	// period     searches  Black  95 % interval
+	// 2014          2,405   3.58  3.17 – 4.03
+	// 2015          2,309   4.05  3.60 – 4.55
+	// 2016    ²         —      —  —
+	// 2017          2,175   5.16  4.61 – 5.76
+	// 2018          2,374   5.37  4.83 – 5.97
+	// 2019          2,500   6.08  5.50 – 6.71
+	//
+	// Search rate per 1,000 residents a year
+	// period     White  Black
+	// 2014         4.2   15.0
+	// 2015         4.0   16.1
+	// 2016    ²      —      —
+	// 2017         3.6   18.6
+	// 2018         3.9   21.0
+	// 2019         4.0   24.4
+	// ¹ there are no counts of 2016: missing is not 0, and is in no index, change or
+	//   trend
+	// ² no counts: missing, which is not 0
+	//
+	// Search rate · RRI against White, period by period
+	// group  period      RRI  95 % interval  ½       1       2       4       8
+	// Black  2014       3.58  3.17 – 4.03            │            ├─●┤
+	//        2015       4.05  3.60 – 4.55            │              ├●┤
+	//        2016    ¹     —  —                      │
+	//        2017       5.16  4.61 – 5.76            │                 ├●┤
+	//        2018       5.37  4.83 – 5.97            │                 ├●─┤
+	//        2019       6.08  5.50 – 6.71            │                   ├●┤
+	// ¹ no counts: missing, which is not 0
+	//
+	// Search rate · change of the RRI against White from the same period a year before
+	// period  Black  95 % interval  word
+	// 2015     1.13  0.96 – 1.34    Cannot tell
+	// 2018     1.04  0.89 – 1.21    Cannot tell
+	// 2019     1.13  0.98 – 1.31    Cannot tell
+	// The index of the period over that of a year before: 1.5 is half as much again.
+	// A word is of the change, by its interval: Increasing or Reducing if it leaves
+	//   out no change; else Stable if it lies within 5 % either way; else Cannot tell.
+	//
+	// Search rate · trend of the RRI against White, in per cent a year
+	// By a log-linear model of 5 periods, whose intervals allow for the dispersion
+	//   where it is above 1.
+	// group  % a year  95 % interval       p  dispersion ¹  df  word
+	// Black     +10.9  +6.2 – +15.8   0.0047          0.25   3  Increasing
+	// A word is of the trend, by its interval: Increasing or Reducing if it leaves out
+	//   no change; else Stable if it lies within 5 % a year either way; else Cannot
+	//   tell.
+	// ¹ how many times as much the counts scatter about the trend as their model and
+	//   their design effects say, with df degrees of freedom
 }
 
 // Did the index change from one period to another? The two need not be points of the series.
@@ -97,6 +138,24 @@ func ExampleResult_Sheets() {
 		}
 	}
 	// Output:
+	// Search rate - change of the RRI against White - before: 2014 to 2016 -
+	//   after: 2017 to 2019
+	// group  before  after  times  95 % interval  word
+	// White       1      1      1  baseline
+	// Black    4.03   5.55   1.38  1.26 - 1.51    Increasing
+	//
+	// The RRI in either period, and the difference of the group's own rates
+	//   (after less before, per 1,000 residents a year)
+	// group  before  95 % interval  after  95 % interval
+	// White       1  baseline           1  baseline
+	// Black    4.03  3.76 - 4.31     5.55  5.22 - 5.90
+	//
+	// group  difference  95 % interval
+	// White       -0.14  -0.28 - -0.00037
+	// Black       +5.28  +3.74 -    +6.84
+	// A word is of the change, by its interval: Increasing or Reducing if it
+	//   leaves out no change; else Stable if it lies within 10 % either way;
+	//   else Cannot tell.
 }
 
 // Twelve months, rolling: a picture, in which a missing month is missing exposure.
@@ -132,4 +191,14 @@ func ExampleRolling() {
 		}
 	}
 	// Output:
+	// Find rate · RRI against White, over 12 months, rolling
+	// This is a picture, without words, p-values, changes or a trend: neighbouring
+	//   rows share 11 of their 12 months.
+	// group  period                    RRI  95 % interval  ½       1       2
+	// Black  2022-01 to 2022-12  ¹ ²  1.08   0.97 – 1.20           ├●┤
+	//        2022-02 to 2023-01  ¹ ²  1.11  1.002 – 1.23           │●┤
+	//        2022-03 to 2023-02  ¹ ²  1.15   1.03 – 1.27           │├●┤
+	//        2022-04 to 2023-03  ¹ ²  1.18   1.07 – 1.31           │├●┤
+	// ¹ the counts cover 92 % of the period
+	// ² no counts of 2022-06
 }

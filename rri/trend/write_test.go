@@ -373,7 +373,8 @@ func TestEveryMethod(t *testing.T) {
 			rates.Points[i].Counts[g] = rri.WithDesignEffect(m, 1)
 		}
 	}
-	shares.Points, shares.Rolling = shares.Points[:4], nil // exact intervals of large counts take their time
+	// exact intervals of large counts take their time
+	shares.Points, shares.Rolling = shares.Points[:4], nil
 	shares.Before, shares.After = &shares.Points[0], &shares.Points[3]
 	for _, p := range shares.Points {
 		p.Counts["White"], p.Counts["Black"] = rri.Proportion{Events: 9, Trials: 40}, rri.Proportion{Events: 4, Trials: 11}
