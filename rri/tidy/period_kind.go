@@ -66,7 +66,8 @@ func (k PeriodKind) Containing(at time.Time) trend.Period {
 }
 
 // MonthsFrom returns the period of so many whole months from the first of one on, in UTC, with the
-// name that people give it: April 2019, April to June 2019, 2019, 2019/20, April 2019 to March 2021.
+// name that people give it: April 2019, April to June 2019, 2019, 2019/20, April 2019 to March
+// 2021.
 func MonthsFrom(year int, first time.Month, months int) trend.Period {
 	r := monthsFrom(year, first, months)
 	return trend.Period{Name: monthsName(r), Start: r.start, End: r.end}
