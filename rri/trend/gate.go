@@ -25,6 +25,9 @@ const (
 	mostMoved = 0.05
 )
 
+// nothingToCompare is why there is no word where there is no interval.
+const nothingToCompare = "there is nothing to compare"
+
 // evidence is what a word is judged by, of a change and of a trend alike.
 type evidence struct {
 	Limits         // of the ratio
@@ -51,7 +54,7 @@ type other struct {
 func (e evidence) word(margin float64) (Word, string) {
 	word := wordOf(e.Lower, e.Upper, margin)
 	if word == NoWord {
-		return NoWord, "there is nothing to compare"
+		return NoWord, nothingToCompare
 	}
 	for _, b := range e.breaks {
 		// Other exposure throughout is the answer to a change of its source.
