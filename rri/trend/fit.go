@@ -68,7 +68,7 @@ func trendWord[G cmp.Ordered, M rri.Measure](s Series[G, M], used []int, t Trend
 		}
 		e.others = append(e.others, b)
 	}
-	return e.word(o.Margin)
+	return e.word(o)
 }
 
 // periods are the counts of a group and of the baseline in the periods in which both were counted.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -51,7 +52,11 @@ type other struct {
 }
 
 // word returns the word that e bears, or [NoWord] and the rule that forbids one.
-func (e evidence) word(margin float64) (Word, string) {
+func (e evidence) word(o Options) (Word, string) {
+	margin := o.Margin
+	if o.Direction == index.ComparatorOverGroup {
+		e = e.inverted()
+	}
 	word := wordOf(e.Lower, e.Upper, margin)
 	if word == NoWord {
 		return NoWord, nothingToCompare
@@ -79,6 +84,17 @@ func (e evidence) word(margin float64) (Word, string) {
 		}
 	}
 	return word, ""
+}
+
+// inverted returns e of the index the other way round.
+func (e evidence) inverted() evidence {
+	e.Limits, e.worst = *e.Limits.inverted(), e.worst.inverted()
+	others := make([]other, len(e.others))
+	for i, o := range e.others {
+		others[i] = other{o.name, *o.Limits.inverted(), o.worst.inverted()}
+	}
+	e.others = others
+	return e
 }
 
 // breaksBetween returns what breaks there are inside the time from start to end for a group beside

@@ -36,7 +36,7 @@ func changeWord[G cmp.Ordered, M rri.Measure](s Series[G, M], st step[G, M], row
 			e.others = append(e.others, other{s.Alternatives[i].Name, Limits{a.Lower, a.Upper}, worstOver[M](row, a)})
 		}
 	}
-	word, why := e.word(o.Margin)
+	word, why := e.word(o)
 	if word != NoWord {
 		why = ofChange
 	}
