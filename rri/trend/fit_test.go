@@ -27,10 +27,10 @@ func TestTrendEdges(t *testing.T) {
 		group, baseline []int64
 		value           float64
 		// NaN for none; -1 where any will do that is not at the end of the range
-		lower, upper    float64
-		points          int
-		flags           rri.Flags
-		reason          string
+		lower, upper float64
+		points       int
+		flags        rri.Flags
+		reason       string
 	}{
 		{[]int64{7, 8, 6, 9, 7}, some, -1, -1, -1, 5, 0, "plain"},
 		{[]int64{0, 0, 0, 0, 0}, some, nan, nan, nan, 5, rri.NoData | rri.ZeroCell | rri.SmallCount, "no event of the group"},

@@ -71,14 +71,15 @@ func (e evidence) word(o Options) (Word, string) {
 		return e.moved <= mostMoved || worst != nil && wordOf(worst.Lower, worst.Upper, margin) == word
 	}
 	if !bears(e.worst) {
-		return NoWord, fmt.Sprintf("the share of people of no known group moved by %s points, and how they fall could give another word", sheet.Fixed(100*e.moved, 1))
+		return NoWord, fmt.Sprintf("the share of people of no known group moved by %s points, and how they fall could give another word",
+			sheet.Limit(sheet.Fixed, 100*e.moved, 1, 100*mostMoved)) // 5.04 is not 5.0
 	}
 	for _, o := range e.others {
 		switch w := wordOf(o.Lower, o.Upper, margin); {
 		case w == NoWord:
 			return NoWord, fmt.Sprintf("with %s there is nothing to compare", sheet.Clean(o.name))
 		case w != word:
-			return NoWord, fmt.Sprintf("with %s it would be %q, and not %q", sheet.Clean(o.name), w, word)
+			return NoWord, fmt.Sprintf("with %s the word would be another", sheet.Clean(o.name))
 		case !bears(o.worst):
 			return NoWord, fmt.Sprintf("with %s, how the people of no known group fall could give another word", sheet.Clean(o.name))
 		}
