@@ -112,6 +112,35 @@ func TestTrend(t *testing.T) {
 	}
 }
 
+// What a table says of itself that does not go together is a note.
+func TestTrendNotes(t *testing.T) {
+	two := []string{"2016/17,White,100,1000", "2016/17,Black,10,50", "2016/17,Unreported,5,N/A", "2017/18,White,90,1000"}
+	const wrong = "the groups and people whose group is not known add up to something else than the total of the table, as "
+	for _, test := range []struct {
+		lines        []string
+		o            TrendOptions
+		want, reason string
+	}{
+		{append(two, "2016/17,All,115,1050", "2017/18,All,90,1000"), TrendOptions{}, "[]", "totals that are right"},
+		{append(two, "2016/17,All,110,1050"), TrendOptions{}, "[]", "a total of the known groups"},
+		{append(two, "2016/17,All,-,1050"), TrendOptions{}, "[]", "a mark for a total"},
+		{append(two, "2016/17,All,116,1050", "2017/18,All,90,1000"), TrendOptions{}, "[" + wrong + "115 and not 116 in 2016/17; so it is in 2016/17: the table is not right there]", "a total of something else"},
+		{append(two, "2016/17,All,116,1050", "2017/18,All,80,1000"), TrendOptions{First: 2017}, "[" + wrong + "90 and not 80 in 2017/18; so it is in 2017/18: the table is not right there]", "in the years that are asked for"},
+		{[]string{"2016/17,White,100,1000", "2016/17,Black,-,50", "2016/17,All,116,1050"}, TrendOptions{}, "[]", "a mark may be the rest"},
+		{[]string{"2016/17,White,100,1000", "2016/17,Black,-,50", "2016/17,All,96,1050"}, TrendOptions{}, "[" + wrong + "100 and not 96 in 2016/17; so it is in 2016/17: the table is not right there]", "a mark cannot be less than none"},
+		{[]string{"2016/17,White,100,1000,2011,All forces", "2016/17,All,100,1000,2011,All forces"}, TrendOptions{}, "[]", "the total of a total is nobody of no known group"},
+		{append(two, "2016/17,White,1,9,2011,All excluding Essex"), TrendOptions{Area: "Essex"}, `[the table has "All excluding Essex" beside it: its figures may not be whole in some year]`, "sums without the area"},
+		{append(two, "2016/17,White,1,9,2011,All excluding North Essex"), TrendOptions{Area: "All excluding North Essex"}, "[]", "sums without another"},
+		{two, TrendOptions{Shared: true}, "[left out, since not every year has them: Black]", "a group that not all years have"},
+		{two, TrendOptions{Shared: true, Labels: rri.Labels{Notes: []string{"from the council"}}}, "[from the council left out, since not every year has them: Black]", "beside those of the caller"},
+	} {
+		got, err := readSeries(t, yearlyTable(test.lines...), yearly).Trend(test.o)
+		if err != nil || fmt.Sprint(got.Notes) != test.want || test.reason == "the total of a total is nobody of no known group" && got.Points[0].Unknown.Events != 0 {
+			t.Errorf("%s: %v, %v, want %s", test.reason, got.Notes, err, test.want)
+		}
+	}
+}
+
 // Residents of a table are of one source as long as they stay the same, or change every year.
 func TestResidentsBreaksOfTables(t *testing.T) {
 	for _, test := range []struct {
@@ -348,7 +377,7 @@ func TestRealTrend(t *testing.T) {
 			refused += err.Error() + "; "
 			continue
 		}
-		if _, err := trend.Of(own, trend.Options{}); err != nil {
+		if err := own.Validate(); err != nil {
 			t.Errorf("%s: %v", area, err)
 		}
 		followed++
@@ -361,7 +390,11 @@ func TestRealTrend(t *testing.T) {
 	if len(areas) != 48 || followed != 46 {
 		t.Errorf("%d areas, %d followed: %s", len(areas), followed, refused)
 	}
-	if _, err := s.Trend(TrendOptions{Area: "City of London", Residents: ResidentsOfYear}); err != nil {
+	london, err := s.Trend(TrendOptions{Area: "City of London", Residents: ResidentsOfYear})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := trend.Of(london, trend.Options{}); err != nil {
 		t.Error(err)
 	}
 }
