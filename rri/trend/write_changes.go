@@ -3,6 +3,7 @@ package trend
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -41,7 +42,7 @@ func (r Result[G, M]) comparedSheet() sheet.Sheet {
 	name(&c)
 	c.people(sheet.Column{Heading: "before"}, sheet.Cells(indexBefore, value))
 	c.people(sheet.Column{Heading: "after"}, sheet.Cells(indexAfter, value))
-	c.estimate("times", r.interval(), r.besideBaseline(rows, r.changeTexts(rows)))
+	c.estimate("times", r.interval(), r.besideBaseline(rows, texts(sheet.Ratio, 2, func(row ChangeRow[G]) rri.Estimate { return row.Ratio }, r.changeNulls()...)))
 	c.people(sheet.Column{Name: "change_p", Heading: "p", Drop: 1}, sheet.Cells(rows, func(row ChangeRow[G]) sheet.Cell {
 		if row.Group == r.Series.Baseline {
 			return sheet.Cell{}
@@ -88,13 +89,9 @@ func (r Result[G, M]) differenceDecimals(rows []ChangeRow[G]) int {
 	return sheet.Decimals(numbers)
 }
 
-// changeTexts writes the changes of groups.
-func (r Result[G, M]) changeTexts(rows []ChangeRow[G]) []estimateText {
-	texts := make([]estimateText, len(rows))
-	for i, row := range rows {
-		texts[i] = r.text(row.Ratio, sheet.Ratio, 2, r.changeNulls()...)
-	}
-	return texts
+// changeText writes the change of a group.
+func (r Result[G, M]) changeText(row ChangeRow[G]) estimateText {
+	return r.text(row.Ratio, sheet.Ratio, 2, r.changeNulls()...)
 }
 
 // changeNulls returns the values that no limit of a change may seem to be.
@@ -168,17 +165,22 @@ func (r Result[G, M]) yearOnYearSheet() sheet.Sheet {
 		return sheet.Cell{Text: change.After.name()}
 	}))
 	for _, g := range r.groups() {
-		rows := make([]ChangeRow[G], len(r.YearOnYear))
+		texts, words := make([]estimateText, len(r.YearOnYear)), make([]sheet.Cell, len(r.YearOnYear))
+		there := false
 		for i, change := range r.YearOnYear {
-			rows[i].Why = "not counted in either period"
-			for _, row := range change.Rows {
-				if row.Group == g {
-					rows[i] = row
-				}
+			texts[i], words[i] = estimateText{value: "—", limits: "—"}, sheet.Cell{Text: "—"}
+			k := slices.IndexFunc(change.Rows, func(row ChangeRow[G]) bool { return row.Group == g })
+			if k < 0 { // in neither period
+				continue
 			}
+			texts[i], words[i] = r.changeText(change.Rows[k]), r.changeWord(change.Rows[k])
+			there = there || change.Rows[k].Ratio.Computed()
 		}
-		c.estimate(fmt.Sprint(g), r.interval(), r.changeTexts(rows))
-		c.words(sheet.Cells(rows, r.changeWord))
+		if !there { // in no two periods a year apart
+			continue
+		}
+		c.estimate(fmt.Sprint(g), r.interval(), texts)
+		c.words(words)
 	}
 	s.Columns = append(c, r.changeColumns(r.YearOnYear)...)
 	return s

@@ -40,11 +40,11 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 		plot  *sheet.Interval
 	}
 	var rows []row
-	for k, g := range r.groups() {
-		if k > 0 {
+	for _, g := range r.groups() {
+		if len(rows) > 0 {
 			rows = append(rows, row{})
 		}
-		for i, l := range lines {
+		for i, l := range inTables(lines, tables, g) {
 			next := row{line: l}
 			if l.at >= 0 {
 				next.index, next.plot = r.indexText(tables[l.at], g)
@@ -70,6 +70,24 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 	return sheet.Sheet{Columns: c}
 }
 
+// inTables returns the lines from the first to the last period in which a group was counted; all of
+// them if it never was beside the baseline.
+func inTables[G cmp.Ordered, M rri.Measure](lines []seriesLine, tables []rri.Table[G, M], g G) []seriesLine {
+	first, last := -1, -1
+	for i, l := range lines {
+		if l.at >= 0 && slices.ContainsFunc(tables[l.at].Rows, func(row rri.Row[G, M]) bool { return row.Group == g }) {
+			last = i
+			if first < 0 {
+				first = i
+			}
+		}
+	}
+	if first < 0 {
+		return lines
+	}
+	return lines[first : last+1]
+}
+
 // shared says over what rolling periods are, and warns of how much neighbouring ones have in
 // common.
 func (r Result[G, M]) shared() (over, warning string) {
@@ -86,6 +104,9 @@ func (r Result[G, M]) shared() (over, warning string) {
 	}
 	if in > 0 {
 		over = fmt.Sprintf("%d %s, rolling", in, unit(r.Series.Points))
+		if in == 1 {
+			over = "single periods"
+		}
 	}
 	switch {
 	case len(r.Series.Rolling) < 2 || !first.Overlaps(second.Period):

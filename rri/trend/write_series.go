@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -53,11 +54,13 @@ func (r Result[G, M]) lines(points []Point[G, M]) []seriesLine {
 // note says for people what changed and from when on.
 func (b Break[G]) note() string {
 	text := cmp.Or(b.Text, b.Kind.text())
-	if len(b.Groups) > 0 {
-		names := make([]string, len(b.Groups))
-		for i, g := range b.Groups {
-			names[i] = fmt.Sprint(g)
+	var names []string // that it does not have
+	for _, g := range b.Groups {
+		if name := fmt.Sprint(g); !strings.Contains(text, name) {
+			names = append(names, name)
 		}
+	}
+	if names != nil {
 		text += " (" + listed(names) + ")"
 	}
 	return fmt.Sprintf("from %s: %s", b.At.Format("2 January 2006"), text)
