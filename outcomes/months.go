@@ -20,7 +20,8 @@ type Months struct {
 const between = ".."
 
 // ParseMonths reads a stretch of months: "2016-03..2016-12", or one of them, "2020-03". Each end
-// may also be a year, "2016", or a financial year, "2016/17", whose first or last month it then is.
+// may also be a year, "2016", a financial year, "2016/17", or a quarter of the calendar year,
+// "2016Q1", whose first or last month it then is.
 // "..2020-02" and "2021-08.." have an open end, and ".." is all months. Space around an end counts
 // for nothing. It is an error if the last month is before the first.
 func ParseMonths(s string) (Months, error) {
@@ -55,11 +56,11 @@ func ParseMonths(s string) (Months, error) {
 }
 
 func monthsError(s string) error {
-	return fmt.Errorf("outcomes: months %q: want the form 2016-03..2016-12, 2020-03, ..2020-02 or 2021-08.., or years as 2016 or 2016/17, from %d to %d",
+	return fmt.Errorf("outcomes: months %q: want the form 2016-03..2016-12, 2020-03, ..2020-02 or 2021-08.., or periods as 2016, 2016/17 or 2016Q1, from %d to %d",
 		quote.Clip(s), firstYear, lastYear)
 }
 
-// parseEnd reads a month, a year or a financial year.
+// parseEnd reads a month, or a period of several.
 func parseEnd(s string) (Months, error) {
 	s = strings.TrimSpace(s)
 	if len(s) >= 4 && digits(s[:4]) {
@@ -74,6 +75,9 @@ func parseEnd(s string) (Months, error) {
 				_, err = NewMonth(year+1, time.March)
 			}
 			return PeriodFinancialYear.Of(m), err
+		case len(rest) == 2 && (rest[0] == 'Q' || rest[0] == 'q') && rest[1] >= '1' && rest[1] <= '4':
+			m, err := NewMonth(year, time.Month(3*(rest[1]-'1')+1))
+			return PeriodQuarter.Of(m), err
 		}
 	}
 	m, err := ParseMonth(s)

@@ -52,49 +52,57 @@ func (b *series) breaks() ([]seriesBreak, error) {
 	return list, nil
 }
 
-// forceBreaks are where other forces are there than in the point before, if they are more than
-// a few.
+// forceBreaks are where the forces make up other shares of what is there than since the break
+// before, by more than a few points.
 func (b *series) forceBreaks(used []stretchOf) (list []seriesBreak) {
-	var all float64
-	for _, f := range b.forces {
-		all += b.share(f)
-	}
-	var before []*seriesForce
-	for i, at := range used {
-		var there, come, gone []*seriesForce
-		for _, f := range b.forces {
-			is := slices.ContainsFunc(at.months, f.isThere)
-			switch was := slices.Contains(before, f); {
-			case is && !was:
-				come = append(come, f)
-			case was && !is:
-				gone = append(gone, f)
-			}
-			if is {
-				there = append(there, f)
-			}
-		}
-		before = there
-		var moved float64
-		for _, f := range slices.Concat(come, gone) {
-			moved += b.share(f)
-		}
-		if i == 0 || !(moved > mostMoved*all) {
+	var since [][]float64
+	for _, at := range used {
+		now := b.mix(at.months)
+		i := slices.IndexFunc(since, func(was []float64) bool { return moved(was, now) > mostMoved })
+		if i < 0 {
+			since = append(since, now)
 			continue
 		}
-		var texts []string
-		if come != nil {
-			texts = append(texts, "with "+forceNames(come))
+		most := 0
+		for f := range b.forces {
+			if math.Abs(now[f]-since[i][f]) > math.Abs(now[most]-since[i][most]) {
+				most = f
+			}
 		}
-		if gone != nil {
-			texts = append(texts, "without "+forceNames(gone))
-		}
-		list = append(list, seriesBreak{At: at.Start, Kind: trend.RecordingBreak, Text: "other forces than before: " + quote.And(texts)})
+		list = append(list, seriesBreak{At: at.Start, Kind: trend.RecordingBreak,
+			Text: fmt.Sprintf("another mix of forces: %s makes up %s of it, %s before", b.forces[most].name(), sheet.Share(now[most]), sheet.Share(since[i][most]))})
+		since = [][]float64{now}
 	}
 	return list
 }
 
-// share returns what a force counts for among the forces of the series.
+// mix returns the shares of the forces in what is there of some months.
+func (b *series) mix(months []Month) []float64 {
+	shares := make([]float64, len(b.forces))
+	var all float64
+	for i, f := range b.forces {
+		for _, m := range months {
+			if f.isThere(m) {
+				shares[i] += b.share(f)
+			}
+		}
+		all += shares[i]
+	}
+	for i := range shares {
+		shares[i] /= all
+	}
+	return shares
+}
+
+// moved returns how much of a mix is elsewhere in another.
+func moved(a, b []float64) (sum float64) {
+	for i := range a {
+		sum += math.Abs(a[i]-b[i]) / 2
+	}
+	return sum
+}
+
+// share returns what a month of a force counts for among the forces of the series.
 func (b *series) share(f *seriesForce) float64 {
 	for _, u := range b.units {
 		if len(u.forces) == 1 && u.forces[0] == f {

@@ -107,7 +107,9 @@ func (t *Tally) newSeries(o SeriesOptions, rates bool) (*series, error) {
 	if err := b.check(); err != nil {
 		return nil, err
 	}
-	b.findForces(t)
+	if err := b.findForces(t); err != nil {
+		return nil, err
+	}
 	for _, u := range b.units {
 		if rates {
 			list := u.months(monthsIn(b.months))
@@ -152,8 +154,8 @@ func (b *series) findMonths() error {
 }
 
 // findForces finds what there is of each force that has a row in these months, in the order of
-// forces.
-func (b *series) findForces(t *Tally) {
+// forces. It is an error if searches count that are not among the rows that were read.
+func (b *series) findForces(t *Tally) error {
 	of := make(map[ethnicity.Force]*seriesForce)
 	for at, n := range b.o.Read.byForceMonth() {
 		if !b.months.Contains(at.month) || n == 0 {
@@ -172,7 +174,13 @@ func (b *series) findForces(t *Tally) {
 		}
 	}
 	for at, part := range Split(t, Key.forceMonth) {
-		if f := of[at.force]; f != nil && b.months.Contains(at.month) {
+		f := of[at.force]
+		switch {
+		case !b.months.Contains(at.month):
+		case f == nil || part.Total() > f.rows[at.month]:
+			return fmt.Errorf("outcomes: searches of %s in %s are not all among the rows that were read: want every row of which these were chosen",
+				(&seriesForce{Force: at.force}).name(), at.month)
+		default:
 			f.counted[at.month] = part
 		}
 	}
@@ -191,11 +199,12 @@ func (b *series) findForces(t *Tally) {
 	b.forces = slices.SortedFunc(maps.Values(of), func(a, c *seriesForce) int { return a.Compare(c.Force) })
 	if b.o.OnePlace {
 		b.units = []*seriesUnit{{forces: b.forces}}
-		return
+		return nil
 	}
 	for _, f := range b.forces {
 		b.units = append(b.units, &seriesUnit{forces: []*seriesForce{f}})
 	}
+	return nil
 }
 
 // check reports options that contradict each other, and fills in what zeros stand for.
@@ -206,8 +215,14 @@ func (b *series) check() error {
 		_, err := o.Kind.MarshalText()
 		return err
 	}
+	if _, err := o.Rule.MarshalText(); err != nil {
+		return err
+	}
+	if _, err := o.Scheme.MarshalText(); err != nil {
+		return err
+	}
 	groups := slices.Collect(o.Scheme.Groups())
-	if o.Baseline == 0 && len(groups) > 0 {
+	if o.Baseline == 0 {
 		o.Baseline = groups[0]
 	}
 	for _, g := range append([]ethnicity.Group{o.Baseline}, o.Groups...) {
@@ -283,13 +298,16 @@ func (b *series) missingNote(at stretchOf) string {
 	}
 	for _, f := range b.forces {
 		var none []Month
+		var few []string
 		for _, m := range within {
 			if low, is := f.low[m]; is {
-				texts = append(texts, fmt.Sprintf("%s of %s left out: %s rows, where its other months have %s (median)",
-					m.Name(), f.name(), sheet.Count(low.Searches).Text, sheet.Fixed(low.Median, 0)))
+				few = append(few, fmt.Sprintf("%s (%s rows, median %s)", m.Name(), sheet.Count(low.Searches).Text, sheet.Fixed(low.Median, 0)))
 			} else if f.rows[m] == 0 {
 				none = append(none, m)
 			}
+		}
+		if few != nil {
+			texts = append(texts, fmt.Sprintf("few rows of %s in %s: left out", f.name(), quote.And(few)))
 		}
 		if none != nil {
 			texts = append(texts, fmt.Sprintf("no rows of %s in %s", f.name(), stretchNames(none)))

@@ -180,16 +180,14 @@ func seriesOf[M rri.Measure](b *series, count func(*Tally, []Month) (map[ethnici
 	if err != nil || all == nil {
 		return s, err
 	}
-	by, _, err := count(all, monthsIn(b.months))
-	if err != nil {
-		return s, err
-	}
-	for g, m := range by {
-		if _, _, effect := m.Counts(); effect != 1 {
-			if s.DesignEffects == nil {
-				s.DesignEffects = make(map[ethnicity.Group]float64)
-			}
-			s.DesignEffects[g] = effect
+	if all.clustered(b.o.Grouping) {
+		by, _, err := count(all, monthsIn(b.months))
+		if err != nil {
+			return s, err
+		}
+		s.DesignEffects = make(map[ethnicity.Group]float64)
+		for g, m := range by {
+			_, _, s.DesignEffects[g] = m.Counts()
 		}
 	}
 	s.Breaks, err = b.breaks()

@@ -26,7 +26,7 @@ func (r *Report) summarize() error {
 		return err
 	}
 	said := claims.Say(in)
-	r.summary = &Summary{Said: said.Claims, BearInMind: said.BearInMind}
+	r.summary = &Summary{Said: said.Claims, Changes: r.sayChanges(in), BearInMind: said.BearInMind}
 	r.setAdjustedWords(said.Rows)
 	// the crude index of several parts has no word: that of the adjusted one stands there
 	if in.Strata != nil {
@@ -360,6 +360,9 @@ func (s *Summary) clone() *Summary {
 	c := &Summary{Said: slices.Clone(s.Said), BearInMind: slices.Clone(s.BearInMind)}
 	for i, claim := range c.Said {
 		c.Said[i] = claim.Clone()
+	}
+	for _, claim := range s.Changes {
+		c.Changes = append(c.Changes, claim.Clone())
 	}
 	return c
 }

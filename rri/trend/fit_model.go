@@ -2,7 +2,6 @@ package trend
 
 import (
 	"math"
-	"slices"
 
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
@@ -52,61 +51,74 @@ func (f fitted) dispersion() float64 {
 // periods do, or a group has no event in any. It is infinite where no event of the one group comes
 // before one of the other: then the likelihood rises for ever.
 func fit(cells []cell, binomial bool) fitted {
-	kept := make([]cell, 0, len(cells))
+	p := newProblem(cells, binomial)
+	return p.fit(cells)
+}
+
+// newProblem returns the problem of cells at the times of those. Times from -1 to 1 keep the two
+// parameters of one size.
+func newProblem(cells []cell, binomial bool) *problem {
+	p := &problem{times: make([]float64, len(cells)), binomial: binomial}
+	if len(cells) == 0 {
+		return p
+	}
+	first, last := cells[0].time, cells[0].time
 	for _, c := range cells {
-		if !c.tells() {
-			continue
-		}
-		if binomial && c.A == c.N && c.B == c.M {
-			// Where all had the event the likelihood has an edge at an index of 1, which is the
-			// only one possible; half a person without it makes it smooth.
-			c.N, c.M = c.N+0.5, c.M+0.5
-		}
-		kept = append(kept, c)
+		first, last = min(first, c.time), max(last, c.time)
 	}
+	p.centre, p.half = first+(last-first)/2, (last-first)/2
+	for i, c := range cells {
+		if p.half > 0 {
+			p.times[i] = (c.time - p.centre) / p.half
+		}
+	}
+	return p
+}
+
+// fit fits the model to cells at the times of the problem. It begins where the fit before ended,
+// which is close by where the cells have hardly changed.
+func (p *problem) fit(cells []cell) fitted {
 	nan := math.NaN()
-	f := fitted{level: nan, slope: nan, variance: nan, uneven: nan, chiSquare: nan, periods: len(kept)}
-	if f.periods == 0 {
-		return f
-	}
-	slices.SortStableFunc(kept, func(a, b cell) int {
-		switch {
-		case a.time < b.time:
-			return -1
-		case a.time > b.time:
-			return 1
+	f := fitted{level: nan, slope: nan, variance: nan, uneven: nan, chiSquare: nan}
+	first, last := math.Inf(1), math.Inf(-1)
+	for _, c := range cells {
+		if c.tells() {
+			f.periods++
+			first, last = min(first, c.time), max(last, c.time)
 		}
-		return 0
-	})
-	first, last := kept[0].time, kept[len(kept)-1].time
-	if first == last {
+	}
+	if !(first < last) {
 		return f
 	}
-	if end := endless(kept); end != 0 {
+	if end := endless(cells); end != 0 {
 		f.slope = end // NaN too
 		return f
 	}
-	// Times from -1 to 1 keep both parameters of one size.
-	centre, half := first+(last-first)/2, (last-first)/2
-	p := problem{cells: kept, times: make([]float64, len(kept)), binomial: binomial}
-	for i, c := range kept {
-		p.times[i] = (c.time - centre) / half
+	p.cells = cells
+	if !p.solved {
+		p.level, p.slope = p.start(), 0
 	}
-	level, slope, at := p.solve()
-	f.slope = slope / half
-	f.level = level - f.slope*centre
-	f.variance = at.expected.variance() / half / half
+	at := p.solve()
+	if p.solved = !math.IsNaN(p.slope); !p.solved {
+		return f
+	}
+	f.slope = p.slope / p.half
+	f.level = p.level - f.slope*p.centre
+	f.variance = at.expected.variance() / p.half / p.half
 	f.chiSquare = at.chiSquare
-	f.uneven = p.uneven(level, slope, at) / half / half
+	f.uneven = p.uneven(at, f.periods) / p.half / p.half
 	return f
 }
 
 // endless returns the slope where it is not finite: NaN if a group has no event, ±Inf where the
-// events of the two do not overlap in time; 0 otherwise. The cells are in order of time.
+// events of the two do not overlap in time; 0 otherwise.
 func endless(cells []cell) float64 {
 	inf := math.Inf(1)
 	firstA, lastA, firstB, lastB := inf, -inf, inf, -inf
 	for _, c := range cells {
+		if !c.tells() {
+			continue
+		}
 		if c.A > 0 {
 			firstA, lastA = min(firstA, c.time), max(lastA, c.time)
 		}
@@ -125,11 +137,15 @@ func endless(cells []cell) float64 {
 	return 0
 }
 
-// problem is the likelihood to be solved.
+// problem is the likelihood to be solved, with the times in halves of what they span from its
+// centre.
 type problem struct {
-	cells    []cell
-	times    []float64
-	binomial bool
+	cells        []cell
+	times        []float64
+	centre, half float64
+	binomial     bool
+	level, slope float64 // where it is solved, by these times
+	solved       bool
 }
 
 // matrix is an information of level and slope: a symmetric matrix of two rows.
@@ -162,8 +178,11 @@ type point struct {
 	chiSquare              float64
 }
 
-func (p problem) at(level, slope float64) (q point) {
+func (p *problem) at(level, slope float64) (q point) {
 	for i, c := range p.cells {
+		if !c.tells() {
+			continue
+		}
 		score, observed, expected := c.likelihood(level+slope*p.times[i], p.binomial)
 		q.scoreLevel += score
 		q.scoreSlope += score * p.times[i]
@@ -177,10 +196,9 @@ func (p problem) at(level, slope float64) (q point) {
 }
 
 // solve maximizes the likelihood, whose logarithm is concave, by Newton's method. A step that
-// overshoots, so that the slope along it turns, is halved.
-func (p problem) solve() (level, slope float64, at point) {
-	level = p.start()
-	at = p.at(level, slope)
+// overshoots, so that the likelihood falls again at its end, is halved.
+func (p *problem) solve() (at point) {
+	at = p.at(p.level, p.slope)
 	for range 200 {
 		stepLevel, stepSlope, ok := at.observed.step(at.scoreLevel, at.scoreSlope)
 		if !ok {
@@ -191,29 +209,32 @@ func (p problem) solve() (level, slope float64, at point) {
 		rise := at.scoreLevel*stepLevel + at.scoreSlope*stepSlope
 		var next point
 		for range 60 {
-			next = p.at(level+stepLevel, slope+stepSlope)
+			next = p.at(p.level+stepLevel, p.slope+stepSlope)
 			if next.scoreLevel*stepLevel+next.scoreSlope*stepSlope >= -0.3*rise {
 				break
 			}
 			stepLevel, stepSlope = stepLevel/2, stepSlope/2
 		}
-		level, slope, at = level+stepLevel, slope+stepSlope, next
-		if math.Abs(stepLevel) <= 1e-13*(1+math.Abs(level)) && math.Abs(stepSlope) <= 1e-13*(1+math.Abs(slope)) {
-			break
+		p.level, p.slope, at = p.level+stepLevel, p.slope+stepSlope, next
+		if math.Abs(stepLevel) <= 1e-11*(1+math.Abs(p.level)) && math.Abs(stepSlope) <= 1e-11*(1+math.Abs(p.slope)) {
+			break // the square of it is left
 		}
 	}
-	return level, slope, at
+	return at
 }
 
 // uneven returns the variance of the slope if the logarithm of the index goes up and down with some
 // variance in every period, beside what the model has. That variance is as makes Pearson's
 // chi-squared what it is, and 0 if it is below its degrees of freedom: DerSimonian and Laird 1986,
 // DOI 10.1016/0197-2456(86)90046-2.
-func (p problem) uneven(level, slope float64, at point) float64 {
+func (p *problem) uneven(at point, periods int) float64 {
 	centre, own := at.expected.both/at.expected.level, at.expected.variance()
 	var room, squares float64
 	for i, c := range p.cells {
-		_, _, weight := c.likelihood(level+slope*p.times[i], p.binomial)
+		if !c.tells() {
+			continue
+		}
+		_, _, weight := c.likelihood(p.level+p.slope*p.times[i], p.binomial)
 		// by how much log(index) of this period moves the slope
 		pull := weight * (p.times[i] - centre) * own
 		leverage := weight * (1/at.expected.level + (p.times[i]-centre)*(p.times[i]-centre)*own)
@@ -221,16 +242,19 @@ func (p problem) uneven(level, slope float64, at point) float64 {
 		squares += pull * pull
 	}
 	between := 0.
-	if excess := at.chiSquare - float64(len(p.cells)-2); excess > 0 && room > 0 {
+	if excess := at.chiSquare - float64(periods-2); excess > 0 && room > 0 {
 		between = excess / room
 	}
 	return own + between*squares
 }
 
 // start returns the logarithm of the index of all periods together.
-func (p problem) start() float64 {
+func (p *problem) start() float64 {
 	var above, below float64 // as Mantel and Haenszel
 	for _, c := range p.cells {
+		if !c.tells() {
+			continue
+		}
 		above += c.A * (c.M / (c.N + c.M))
 		below += c.B * (c.N / (c.N + c.M))
 	}
@@ -243,13 +267,19 @@ func (p problem) start() float64 {
 // the group and of the baseline, differ by their sign alone, and one over the expected information
 // is the sum of those of the two.
 func (c cell) likelihood(logIndex float64, binomial bool) (score, observed, expected float64) {
+	index := math.Exp(max(-600, min(logIndex, 600))) // with which no product overflows
 	if !binomial {
-		x := logIndex + math.Log(c.N/c.M)
-		share, rest := 1/(1+math.Exp(-x)), 1/(1+math.Exp(x)) // of the group in the events of both
+		odds := index * (c.N / c.M)
+		share, rest := odds/(1+odds), 1/(1+odds) // of the group in the events of both
 		expected = (c.A + c.B) * share * rest
 		return c.A*rest - c.B*share, expected, expected
 	}
-	group, baseline := c.likeliest(math.Exp(logIndex))
+	if c.A == c.N && c.B == c.M {
+		// Where all had the event the likelihood has an edge at an index of 1, which is the only
+		// one possible; half a person without it makes it smooth.
+		c.N, c.M = c.N+0.5, c.M+0.5
+	}
+	group, baseline := c.likeliest(index)
 	// of the logarithm of a proportion p: (events - n p)/(1-p), (n-events) p/(1-p)², n p/(1-p)
 	harmonic := func(x, y float64) float64 {
 		if x == 0 || y == 0 {

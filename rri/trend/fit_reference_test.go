@@ -170,7 +170,7 @@ func TestGLM(t *testing.T) {
 
 // likelihoodAt returns what the likelihood is like at the fit, with the times as they are.
 func likelihoodAt(cells []cell, binomial bool, f fitted) point {
-	p := problem{binomial: binomial}
+	p := &problem{binomial: binomial}
 	for _, c := range cells {
 		if c.tells() {
 			p.cells, p.times = append(p.cells, c), append(p.times, c.time)
