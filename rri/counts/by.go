@@ -23,9 +23,9 @@ func (in *input) by() ([]Section, []string, error) {
 		return nil, nil, err
 	}
 	of, name := in, in.o.By
-	if b := in.byTime(); b.kind != nil {
+	if kind, ok := in.kindOfPeriod(); ok {
 		var err error
-		if of, name, err = in.withKind(*b.kind); err != nil {
+		if of, name, err = in.withKind(kind); err != nil {
 			return nil, nil, err
 		}
 	}

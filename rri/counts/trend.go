@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -19,9 +20,9 @@ import (
 type Trend struct {
 	// Columns are those of the table that say when.
 	Columns []string `json:"columns"`
-	// Rates is the answer for a table of rates, and Proportions for one of proportions. The other is
-	// nil. The exposure of rates is residents times the years that they live through, a twelfth in
-	// each month.
+	// Rates is the answer for a table of rates, and Proportions for one of proportions. The other
+	// is nil. The exposure of rates is residents times the years that they live through, a twelfth
+	// in each month.
 	Rates       *trend.Result[string, rri.Rate]       `json:"rates,omitempty"`
 	Proportions *trend.Result[string, rri.Proportion] `json:"proportions,omitempty"`
 	// Notes say what to bear in mind.
@@ -34,17 +35,17 @@ func (in *input) trend() ([]Section, []string, error) {
 	if err := in.mayAskTrend(); err != nil {
 		return nil, nil, err
 	}
-	b := in.byTime()
-	if !in.o.asksTrend() && b.kind == nil && !isTime(b.column) {
+	_, isKind := in.kindOfPeriod()
+	if !in.o.asksTrend() && !isKind && !(dimension(in.table, in.o.By) >= 0 && tidy.IsTime(in.o.By)) {
 		return nil, nil, nil
 	}
 	l, err := in.timeline()
 	switch {
 	case err == nil:
-	case in.o.asksTrend() || b.kind != nil || !errors.Is(err, tidy.ErrPeriod):
+	case in.o.asksTrend() || isKind || !errors.Is(err, tidy.ErrPeriod):
 		return nil, nil, err
 	default:
-		return nil, []string{fmt.Sprintf("The periods of %s cannot be read, and there is no trend: %s.", b.column, without(err, "counts: "))}, nil
+		return nil, []string{fmt.Sprintf("The periods of %s cannot be read, and there is no trend: %s.", in.o.By, without(err))}, nil
 	}
 	if len(l.parts) < 2 && !in.o.asksTrend() {
 		return nil, nil, nil
@@ -52,7 +53,7 @@ func (in *input) trend() ([]Section, []string, error) {
 	t, err := in.trendOf(l)
 	if err != nil {
 		if !in.o.asksTrend() && errors.Is(err, trend.ErrPeriod) {
-			return nil, []string{fmt.Sprintf("There is no trend: %s.", without(err, "counts: "))}, nil
+			return nil, []string{fmt.Sprintf("There is no trend: %s.", without(err))}, nil
 		}
 		return nil, nil, err
 	}
@@ -76,17 +77,17 @@ func (in *input) mayAskTrend() error {
 		return refused("a margin of %v: want a share between 0 and 1, as 0.1", o.Margin)
 	case (o.Before == trend.Period{}) != (o.After == trend.Period{}):
 		return refused("one period to compare: want two")
-	case dimension(in.table, o.By) >= 0 && !isTime(o.By):
+	case dimension(in.table, o.By) >= 0 && !tidy.IsTime(o.By):
 		return refused("by %s, and over time: want a column of time, or one of the two", sheet.Clip(o.By))
 	}
 	return nil
 }
 
 // without is the text of an error without the name of its package.
-func without(err error, prefix string) string {
+func without(err error) string {
 	text := err.Error()
-	if len(text) > len(prefix) && text[:len(prefix)] == prefix {
-		return text[len(prefix):]
+	for _, prefix := range []string{"counts: ", "tidy: ", "trend: "} {
+		text = strings.TrimPrefix(text, prefix)
 	}
 	return text
 }
@@ -98,7 +99,7 @@ func (in *input) trendOf(l *timeline) (t Trend, err error) {
 	} else {
 		t.Rates, t.Notes, err = resultOf[rri.Rate](in, l)
 	}
-	t.Columns = l.columns
+	t.Columns = l.Columns
 	return t, err
 }
 
@@ -261,7 +262,7 @@ func (m *seriesMaker[M]) isWithheld(p timePart, group string) bool {
 
 // remarks say what was done to make a series of the table.
 func (m *seriesMaker[M]) remarks() (notes []string) {
-	for _, note := range m.timeline.notes {
+	for _, note := range m.Times.Notes {
 		notes = append(notes, sentence(note))
 	}
 	zone := "Periods begin and end at midnight, in UTC, since the table names no place."

@@ -12,8 +12,8 @@ import (
 )
 
 // residentsBreaks returns where residents that stay the same from period to period become others at
-// once, as those of another census. Residents that change in every period are estimates of each, and
-// those that change with every twelfth month are estimates of each year: these are no breaks.
+// once, as those of another census. Residents that change in every period are estimates of each,
+// and those that change with every twelfth month are estimates of each year: these are no breaks.
 func (m *seriesMaker[M]) residentsBreaks() (list []trend.Break[string]) {
 	if !m.stock {
 		return nil
@@ -153,19 +153,19 @@ var (
 // columnBreaks returns where a column that has one value in each period has another than before.
 func (m *seriesMaker[M]) columnBreaks(d int) (list []trend.Break[string]) {
 	name := m.table.Dimensions[d]
-	if slices.Contains(m.columns, name) || isTime(name) {
+	if slices.Contains(m.Columns, name) || tidy.IsTime(name) {
 		return nil
 	}
 	values := make(map[time.Time]string)
 	for i, row := range m.table.Rows {
-		if row.Total || row.Kind != tidy.KindGroup || m.own[i] == (trend.Period{}) {
+		if row.Total || row.Kind != tidy.KindGroup || m.Own[i] == (trend.Period{}) {
 			continue
 		}
-		v, ok := values[m.own[i].Start]
+		v, ok := values[m.Own[i].Start]
 		if ok && v != row.Dimensions[d] {
 			return nil
 		}
-		values[m.own[i].Start] = row.Dimensions[d]
+		values[m.Own[i].Start] = row.Dimensions[d]
 	}
 	kind, named := trend.RecordingBreak, false
 	for _, word := range slices.Concat(groupingWords, recordingWords) {

@@ -35,7 +35,8 @@ const (
 type variant struct {
 	name string
 	end  func(at time.Time) end
-	// residents returns the part of the table whose exposure a group has throughout; nil for its own
+	// residents returns the part of the table whose exposure a group has throughout; nil for its
+	// own
 	residents *timePart
 }
 
@@ -110,8 +111,8 @@ func years(p trend.Period) float64 {
 	return p.Years()
 }
 
-// measure returns the counts of a group in a part of the table. ok is false where a count is a range
-// that no printed number stands for.
+// measure returns the counts of a group in a part of the table. ok is false where a count is a
+// range that no printed number stands for.
 func (m *seriesMaker[M]) measure(p *timePart, g group, e end, from *timePart) (count M, ok bool, err error) {
 	t := g.tally
 	if t.printed == nil || t.events.open() || t.exposure.open() {
@@ -165,7 +166,8 @@ func (m *seriesMaker[M]) point(p *timePart, v variant) (trend.Point[string, M], 
 	for _, g := range m.groups {
 		own, has := p.groups[g.Group]
 		if !has {
-			if m.proportion && !p.period.Contains(p.target) { // nobody of the group in a part of a period
+			// nobody of the group in a part of a period
+			if m.proportion && !p.period.Contains(p.target) {
 				out.Counts[g.Group] = *new(M)
 			}
 			continue
@@ -200,7 +202,8 @@ func withheldText(c tidy.Cell) string {
 	return "a blank"
 }
 
-// unknownCount returns what was counted of people whose group is not known: the most that it can be.
+// unknownCount returns what was counted of people whose group is not known: the most that it can
+// be.
 func (m *seriesMaker[M]) unknownCount(p *timePart) (M, error) {
 	t := p.unknown.tally
 	if !p.hasUnknown || t.events.open() || m.proportion && t.exposure.open() {
@@ -264,7 +267,7 @@ func (m *seriesMaker[M]) reported(err error) error {
 // withoutPrefix is an error without the name of the package that it comes from.
 type withoutPrefix struct{ err error }
 
-func (e withoutPrefix) Error() string { return strings.TrimPrefix(e.err.Error(), "trend: ") }
+func (e withoutPrefix) Error() string { return without(e.err) }
 func (e withoutPrefix) Unwrap() error { return e.err }
 
 // pooled returns the points of a period together: as it is, where there is one that is all of it.
