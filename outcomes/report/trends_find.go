@@ -224,6 +224,3 @@ func (r *Report) residentsOf(census ethnicity.Census) func(*outcomes.Tally) (eth
 		return d.Population, nil
 	}
 }
-
-// kind returns of which periods the parts are.
-func (b Breakdown) kind() outcomes.PeriodKind { return outcomes.PeriodKind(b - EachMonth) }
