@@ -207,6 +207,9 @@ func (s *settings) check(noFile bool) error {
 	s.Columns = s.composition
 	s.Baselines = baselines()
 	s.Dimensions = slices.Concat(s.Within, nonEmpty(s.By), nonEmpty(s.Stage))
+	if len(s.Event) > 0 && s.By == "" && s.asksChange() {
+		s.Dimensions = append(s.Dimensions, tidy.Month.String())
+	}
 	return s.Tables.Check()
 }
 

@@ -148,8 +148,8 @@ func (c *records) findColumns() (err error) {
 	return c.findWeight()
 }
 
-// findDimensions finds the columns of the dimensions. A kind of period that no column has stands for
-// those that say when.
+// findDimensions finds the columns of the dimensions. A kind of period that no column has stands
+// for those that say when.
 func (c *records) findDimensions() error {
 	for _, name := range c.o.Dimensions {
 		if c.find(name) < 0 && isPeriodKind(name) {
