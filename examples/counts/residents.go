@@ -146,13 +146,11 @@ func (s *settings) withResidents(t *tidy.Table, p ethnicity.Population, whose, i
 		return nil, err
 	}
 	w := residentTable{settings: s, of: t, input: input, population: p}
-	if err := w.divide(); err != nil {
+	if err := w.make(); err != nil {
 		return nil, err
 	}
-	for _, part := range w.parts {
-		if err := w.add(part); err != nil {
-			return nil, err
-		}
+	if err := w.addCensuses(); err != nil {
+		return nil, err
 	}
 	w.made.Notes = slices.Concat(t.Notes, w.notes, s.residentNotes(&w.made, p, whose, len(w.parts), w.dated), s.addedUp(t))
 	return &w.made, nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/examples/internal/cli"
+	"github.com/seed-549880be/disparity/rri/counts"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/tidy"
 	"github.com/seed-549880be/disparity/rri/trend"
@@ -22,6 +23,44 @@ type residentTable struct {
 	parts      []residentPart
 	notes      []string
 	dated      bool // residents are those of the middle of each period
+	throughout bool // or those of population in each, whatever the period
+}
+
+// make makes the table.
+func (w *residentTable) make() error {
+	if err := w.divide(); err != nil {
+		return err
+	}
+	for _, part := range w.parts {
+		if err := w.add(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addCensuses adds the residents of either census throughout to the questions, where those of each
+// period are between the two: a word stands only if it does not hang on how they are interpolated.
+func (w *residentTable) addCensuses() error {
+	between := func(part residentPart) bool {
+		middle := part.period.Middle()
+		return middle.After(ethnicity.Census2011.Day()) && middle.Before(ethnicity.Census2021.Day())
+	}
+	if !w.dated || !slices.ContainsFunc(w.parts, between) {
+		return nil
+	}
+	for _, census := range []ethnicity.Census{ethnicity.Census2011, ethnicity.Census2021} {
+		p, _, err := w.settings.population(w.input, census.Day())
+		if err != nil {
+			return err
+		}
+		other := residentTable{settings: w.settings, of: w.of, input: w.input, population: p, throughout: true}
+		if err := other.make(); err != nil {
+			return err
+		}
+		w.settings.Alternatives = append(w.settings.Alternatives, counts.Alternative{Name: fmt.Sprintf("the residents of census %s", census), Table: &other.made})
+	}
+	return nil
 }
 
 // residentPart is a part of the table that residents are set against.
@@ -122,7 +161,7 @@ func (w *residentTable) divideByTime(times tidy.Times, at int) error {
 		}
 	}
 	isFile, err := w.residents.Find(ethnicity.Census2021)
-	w.dated = !isFile && w.on.IsZero()
+	w.dated = !isFile && w.on.IsZero() && !w.throughout
 	return err
 }
 

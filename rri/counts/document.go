@@ -7,6 +7,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/internal/enum"
 	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/tidy"
 	"github.com/seed-549880be/disparity/rri/trend"
 )
 
@@ -77,6 +78,9 @@ type Options struct {
 	Before, After trend.Period
 	// LeaveOut are periods that are in no change and no trend.
 	LeaveOut []trend.Period
+	// Alternatives are the same table with other exposures, as of the residents of another census: a
+	// word of a change or a trend stands only if each of them gives the same.
+	Alternatives []Alternative
 	// Margin is what is too little to speak of, as a share a year: see [trend.Options].
 	Margin float64
 	// Stage is the dimension whose values are the stages of a journey.
@@ -87,6 +91,12 @@ type Options struct {
 	// Power asks what the counts could show, and what would be needed to find this ratio with a
 	// probability of 0.8. 0 asks nothing.
 	Power float64
+}
+
+// Alternative is a table with other exposures than the one that is compared.
+type Alternative struct {
+	Name  string // in words, as "the residents of census 2011"
+	Table *tidy.Table
 }
 
 // Section is one table of a document.

@@ -100,6 +100,9 @@ func (in *input) trendOf(l *timeline) (t Trend, err error) {
 		t.Rates, t.Notes, err = resultOf[rri.Rate](in, l)
 	}
 	t.Columns = l.Columns
+	if n := t.mostPeriods(); err == nil && n < fewestPeriods {
+		t.Notes = append(t.Notes, fmt.Sprintf("A trend takes %d periods or more: there is none.", fewestPeriods))
+	}
 	return t, err
 }
 
@@ -317,9 +320,31 @@ func (t Trend) sheets() iter.Seq2[string, sheet.Sheet] {
 	return func(func(string, sheet.Sheet) bool) {}
 }
 
+// fewestPeriods is over how many periods a trend is shown. Over fewer there is no word of one, and
+// its interval says next to nothing.
+const fewestPeriods = 5
+
+// mostPeriods is the most periods that a trend of a group is of.
+func (t Trend) mostPeriods() (n int) {
+	if t.Rates != nil {
+		for _, g := range t.Rates.Trends {
+			n = max(n, g.Points)
+		}
+	}
+	if t.Proportions != nil {
+		for _, g := range t.Proportions.Trends {
+			n = max(n, g.Points)
+		}
+	}
+	return n
+}
+
 // sections returns a section for each table. The first, of the series, has the data of all.
 func (t Trend) sections() (list []Section) {
 	for name, s := range t.sheets() {
+		if name == "trends" && t.mostPeriods() < fewestPeriods {
+			continue
+		}
 		section := Section{Name: "trend-" + name, Sheet: s}
 		if list == nil {
 			section.Name, section.Data = "trend", t

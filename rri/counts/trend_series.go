@@ -65,7 +65,36 @@ func (m *seriesMaker[M]) series() (s trend.Series[string, M], err error) {
 		c.Rolling = nil
 		s.Alternatives = append(s.Alternatives, trend.Alternative[string, M]{Name: v.name, Counts: c})
 	}
+	for _, a := range m.o.Alternatives {
+		c, err := m.alternative(a)
+		if err != nil {
+			return s, err
+		}
+		s.Alternatives = append(s.Alternatives, c)
+	}
 	return s, nil
+}
+
+// alternative returns the counts of a table with other exposures.
+func (m *seriesMaker[M]) alternative(a Alternative) (out trend.Alternative[string, M], err error) {
+	o := m.o
+	o.Alternatives, o.Rolling, o.Baseline = nil, 0, m.baseline().Group
+	in, err := newInput(a.Table, o)
+	if err != nil {
+		return out, err
+	}
+	l, err := in.timeline()
+	if err != nil {
+		return out, err
+	}
+	other := &seriesMaker[M]{input: in, timeline: l}
+	other.setExposure()
+	if err := other.setSpans(); err != nil {
+		return out, err
+	}
+	out.Name = a.Name
+	out.Counts, err = other.counts(printed)
+	return out, err
 }
 
 // units of time in the names of exposures that are time already, and how many years each is.

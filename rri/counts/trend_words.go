@@ -28,10 +28,10 @@ func sayResult[M rri.Measure](r trend.Result[string, M]) (lines []string) {
 	if r.Compared != nil {
 		lines = append(lines, sayChange(r, *r.Compared)...)
 	}
-	const enough = 5
 	trends := false
 	for _, t := range r.Trends {
-		if trends = trends || t.Points >= enough; t.Points >= enough {
+		if t.Points >= fewestPeriods {
+			trends = true
 			lines = append(lines, sayTrend(r, t))
 		}
 	}
