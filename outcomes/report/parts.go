@@ -83,6 +83,9 @@ func (r *Report) divide() error {
 func (r *Report) partOf(key partKey, t, read *outcomes.Tally) part {
 	p := part{force: key.force, Report: &Report{o: r.o, whole: r, rows: read, input: input{tally: t, where: r.where, areaParts: r.areaParts, force: r.force, official: r.official}}}
 	p.o.By = Whole
+	if r.by.isPeriod() { // of which nothing is to be compared within one
+		p.o.Rolling, p.o.Before, p.o.After, p.o.LeaveOut = 0, outcomes.Months{}, outcomes.Months{}, nil
+	}
 	rows := spanOf(read)
 	if r.by == EachForce {
 		p.name = forceName(key.force)
@@ -123,7 +126,7 @@ func (p part) plain(whole []string) Part {
 		Name: p.name, Force: p.force, From: d.From, To: d.To,
 		Searches: d.Searches, Unknown: d.Unknown, UnknownShare: d.UnknownShare,
 		Area: d.Area, Residents: d.Residents, ResidentsSource: d.ResidentsSource, BoundsUnknown: d.BoundsUnknown, Bounds: d.Bounds,
-		Tables: d.Tables, Adjusted: d.Adjusted, Notes: []string{},
+		Tables: d.Tables, Adjusted: d.Adjusted, Trends: d.Trends, Notes: []string{},
 	}
 	for _, note := range append([]string{p.failed}, d.Notes...) {
 		if note != "" && !slices.Contains(whole, note) {

@@ -169,21 +169,10 @@ func conditionalChange(midP bool) ChangeForm {
 }
 
 // moverChange combines the intervals of the two ratios, by one family, on the scale of logarithms.
-// The middle of each is its limit at the level 0: the plain ratio or that of medians.
 func moverChange(form Form) ChangeForm {
-	limits := form.Limits
-	middle := Confidence{0.5, 0}
-	at := func(c Change, l Confidence) LogPart {
-		part := func(c quantity.Counts) LogPart {
-			i := limits(c, l)
-			return NewLogPart(limits(c, middle).Lower, i.Lower, i.Upper)
-		}
-		after, before := part(c.After), part(c.Before).Inverse()
-		return LogPart{after.Value + before.Value, math.Hypot(after.Below, before.Below), math.Hypot(after.Above, before.Above)}
-	}
 	return ChangeForm{
 		Limits: func(c Change, l Confidence) Interval {
-			p := at(c, l)
+			p := newChangeParts(form, c).at(l)
 			if math.IsNaN(p.Value) || math.IsInf(p.Value, 0) {
 				return Interval{Lower: 0, Upper: math.Inf(1)}
 			}
@@ -191,10 +180,32 @@ func moverChange(form Form) ChangeForm {
 			return Interval{Lower: lower, Upper: upper}
 		},
 		Test: func(c Change, null float64) (less, greater float64) {
-			if p := at(c, defaultConfidence); math.IsNaN(p.Value) {
+			parts := newChangeParts(form, c)
+			if math.IsNaN(parts.after) || math.IsNaN(parts.before) {
 				return 1, 1
 			}
-			return ProductTest(null, func(l Confidence) LogPart { return at(c, l) })
+			return ProductTest(null, parts.at)
 		},
 	}
+}
+
+// changeParts are two ratios by one family. The middle of each is its limit at the level 0, the
+// plain ratio or that of medians, and does not depend on the level, so that tests take it once.
+type changeParts struct {
+	form          Form
+	c             Change
+	after, before float64
+}
+
+func newChangeParts(form Form, c Change) changeParts {
+	middle := func(c quantity.Counts) float64 { return form.Limits(c, Confidence{0.5, 0}).Lower }
+	return changeParts{form, c, middle(c.After), middle(c.Before)}
+}
+
+// at returns the part of the change.
+func (p changeParts) at(l Confidence) LogPart {
+	after, before := p.form.Limits(p.c.After, l), p.form.Limits(p.c.Before, l)
+	a := NewLogPart(p.after, after.Lower, after.Upper)
+	b := NewLogPart(p.before, before.Lower, before.Upper).Inverse()
+	return LogPart{a.Value + b.Value, math.Hypot(a.Below, b.Below), math.Hypot(a.Above, b.Above)}
 }

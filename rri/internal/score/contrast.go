@@ -102,6 +102,9 @@ func (c *Contrast) moments(t float64, unbiased bool) Moments {
 		sign, expected := a.expected(i, aboveLow, belowHigh)
 		variance, skew := 1/expected, 1/expected
 		if !c.rates {
+			if a.others < 1e-20*expected { // none, and an estimate of 1: it does not vary
+				continue
+			}
 			variance, skew = a.others/a.exposure/expected, (a.others-expected)/a.exposure/expected
 		}
 		m.Score += mu * variance

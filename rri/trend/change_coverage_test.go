@@ -1,0 +1,190 @@
+package trend
+
+import (
+	"flag"
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/method"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
+)
+
+// Coverage of the change by enumeration: every four counts that can come out of a design, with
+// their probability.
+
+// design is what is true of two periods: populations or trials, and rates or proportions, of the
+// group and the baseline after and of both before.
+type design struct {
+	rates    bool
+	sizes    [4]float64
+	shares   [4]float64
+	byLimits bool
+}
+
+// of returns the counts of the design, and the true change.
+func (d design) truth() float64 {
+	return d.shares[0] / d.shares[1] / (d.shares[2] / d.shares[3])
+}
+
+func (d design) quantity() quantity.Quantity {
+	if d.rates {
+		return quantity.RatioOfRates
+	}
+	return quantity.RatioOfProportions
+}
+
+// negligible is the probability below which a count is left out.
+const negligible = 1e-7
+
+// chances returns the probabilities of the counts from first on.
+func chances(rates bool, n, p float64) (first int, w []float64) {
+	factorial := func(x float64) float64 {
+		v, _ := math.Lgamma(x + 1)
+		return v
+	}
+	for k := 0.; rates || k <= n; k++ {
+		log := k*math.Log(n*p) - n*p - factorial(k)
+		if !rates {
+			log = factorial(n) - factorial(k) - factorial(n-k) + k*math.Log(p) + (n-k)*math.Log1p(-p)
+		}
+		x := math.Exp(log)
+		switch {
+		case x >= negligible:
+			w = append(w, x)
+		case len(w) == 0:
+			first = int(k) + 1
+		default:
+			return first, w
+		}
+	}
+	return first, w
+}
+
+// misses returns the probabilities that the interval lies wholly above the truth, and wholly below.
+// More events of the baseline after move both limits down, and before up, so that for each two
+// counts of the group the tables that miss are those on one side of a stair.
+func (d design) misses(form *method.ChangeForm, level float64, plain bool) (above, below float64) {
+	l := method.Beyond((1 - level) / 2)
+	var first [4]int
+	var w [4][]float64
+	for i := range w {
+		first[i], w[i] = chances(d.rates, d.sizes[i], d.shares[i])
+	}
+	truth := d.truth()
+	n3, n1 := len(w[3]), len(w[1])
+	upTo := make([]float64, n1+1) // of the baseline after
+	for i, x := range w[1] {
+		upTo[i+1] = upTo[i] + x
+	}
+	for i0 := range w[0] {
+		for i2 := range w[2] {
+			chance := w[0][i0] * w[2][i2]
+			if chance < negligible {
+				continue
+			}
+			at := func(i1, i3 int) method.Change {
+				return method.Change{
+					After:  quantity.CountsOf(float64(first[0]+i0), d.sizes[0], float64(first[1]+i1), d.sizes[1]),
+					Before: quantity.CountsOf(float64(first[2]+i2), d.sizes[2], float64(first[3]+i3), d.sizes[3]),
+				}
+			}
+			side := func(i1, i3 int) int {
+				limits := form.Limits(at(i1, i3), l)
+				switch {
+				case limits.Lower > truth:
+					return 1
+				case limits.Upper < truth:
+					return -1
+				}
+				return 0
+			}
+			if !d.byLimits {
+				side = func(i1, i3 int) int {
+					less, greater := form.Test(at(i1, i3), truth)
+					switch {
+					case greater < l.Tail:
+						return 1
+					case less < l.Tail:
+						return -1
+					}
+					return 0
+				}
+			}
+			if plain {
+				for i1 := range w[1] {
+					for i3 := range w[3] {
+						switch side(i1, i3) {
+						case 1:
+							above += chance * w[1][i1] * w[3][i3]
+						case -1:
+							below += chance * w[1][i1] * w[3][i3]
+						}
+					}
+				}
+				continue
+			}
+			// the first baseline after that is not above, and the first that is below
+			high, low := 0, 0
+			for i3 := range n3 {
+				for high < n1 && side(high, i3) == 1 {
+					high++
+				}
+				for low < n1 && side(low, i3) != -1 {
+					low++
+				}
+				above += chance * w[3][i3] * upTo[high]
+				below += chance * w[3][i3] * (upTo[n1] - upTo[low])
+			}
+		}
+	}
+	return above, below
+}
+
+var coverage = flag.Bool("coverage", false, "print the coverage of every method in every design")
+
+func rateDesign(before, after, baseline, ratio float64) design {
+	return design{rates: true, sizes: [4]float64{after / ratio, baseline, before, baseline}, shares: [4]float64{ratio, 1, 1, 1}}
+}
+
+func shareDesign(before, after, share, ratio float64) design {
+	return design{sizes: [4]float64{after, 1000, before, 1000}, shares: [4]float64{share * ratio, share, share, share}}
+}
+
+func TestCoverageTable(t *testing.T) {
+	if !*coverage {
+		t.Skip("-coverage")
+	}
+	var designs []design
+	var names []string
+	for _, ratio := range []float64{1, 2} {
+		for _, before := range []float64{1, 3, 5, 20} {
+			for _, after := range []float64{1, 3, 5, 20} {
+				designs = append(designs, rateDesign(before, after, 300, ratio))
+				names = append(names, fmt.Sprintf("rates %v -> %v x %v", before, after, ratio))
+			}
+		}
+	}
+	for _, ratio := range []float64{1, 2} {
+		for _, share := range []float64{0.15, 0.3, 0.02} {
+			for _, n := range [][2]float64{{20, 20}, {20, 100}, {100, 20}, {100, 100}, {100, 500}} {
+				designs = append(designs, shareDesign(n[0], n[1], share, ratio))
+				names = append(names, fmt.Sprintf("shares %v -> %v %v x %v", n[0], n[1], share, ratio))
+			}
+		}
+	}
+	for i, d := range designs {
+		for m := range rri.Methods() {
+			form := method.Families[m].ChangeOf(d.quantity())
+			if form == nil {
+				continue
+			}
+			for _, level := range []float64{0.95, 0.998} {
+				d.byLimits = m == rri.Jeffreys || m == rri.MOVERWilson
+				above, below := d.misses(form, level, false)
+				fmt.Printf("%s, %v, %v, %.4f, %.4f\n", names[i], m, level, 100*above, 100*below)
+			}
+		}
+	}
+}
