@@ -51,7 +51,7 @@ func TestTextSays(t *testing.T) {
 		{"a break without words", func(s *Series[string, rri.Rate]) { s.Breaks[0].Text, s.Breaks[0].Kind = "", ResidentsBreak }, Options{},
 			[]string{"the residents are of another source"}},
 		{"a group that was not counted", func(s *Series[string, rri.Rate]) { delete(s.Points[1].Counts, "Asian") }, Options{},
-			[]string{"Asian was not counted in this period, which is not 0"}},
+			[]string{"not counted in this period, which is not 0"}},
 		{"a period without the baseline", func(s *Series[string, rri.Rate]) { delete(s.Points[1].Counts, "White") }, Options{},
 			[]string{"White was not counted in this period: there is nothing to compare with"}},
 		{"a baseline without events", func(s *Series[string, rri.Rate]) { s.Points[1].Counts["White"] = rri.Rate{Population: 500000} }, Options{},
