@@ -3,6 +3,7 @@ package tidy
 import (
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 
 	"github.com/seed-549880be/disparity/rri/internal/enum"
@@ -43,6 +44,9 @@ func (k PeriodKind) MarshalText() ([]byte, error) { return k.AppendText(nil) }
 func (k *PeriodKind) UnmarshalText(text []byte) error {
 	return enum.UnmarshalText(text, k, ParsePeriodKind)
 }
+
+// Noun returns what a period of the kind is called: "financial year".
+func (k PeriodKind) Noun() string { return strings.ReplaceAll(k.String(), "-", " ") }
 
 // Containing returns the period of the kind in which a moment lies, in UTC. A number that is no
 // kind has years.
