@@ -21,13 +21,21 @@ func (r Result[G, M]) pictureSheet() sheet.Sheet {
 // rollingSheet returns the indices of the rolling periods, drawn.
 func (r Result[G, M]) rollingSheet() sheet.Sheet {
 	var lines []seriesLine
+	var few []string
 	for i, p := range r.Series.Rolling {
+		if p.covered() < leastCovered {
+			few = append(few, p.name())
+			continue
+		}
 		lines = append(lines, seriesLine{at: i, name: p.name(), notes: r.pointNotes(p)})
 	}
 	s := r.picture(lines, r.Rolling)
 	over, warning := r.shared()
 	s.Title = fmt.Sprintf("%s · %s, over %s", r.measure(), r.against(), over)
 	s.Lines = []string{warning}
+	if few != nil {
+		s.Lines = append(s.Lines, fmt.Sprintf("Not shown, since the counts cover less than half of it: %s.", listed(few)))
+	}
 	s.Columns = append(s.Columns, r.pointColumns(r.Series.Rolling, r.Rolling, true)...)
 	return s
 }
@@ -43,6 +51,9 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 	}
 	var rows []row
 	for _, g := range r.groups() {
+		if len(lines) == 0 {
+			break
+		}
 		if len(rows) > 0 {
 			rows = append(rows, row{})
 		}
