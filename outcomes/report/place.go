@@ -1,6 +1,8 @@
 package report
 
 import (
+	"time"
+
 	"cmp"
 	"fmt"
 	"slices"
@@ -20,7 +22,7 @@ func (r *Report) misplaced() (warnings []string, apart bool) {
 	if !r.o.onePlace() {
 		return nil, false
 	}
-	place, err := r.placeOn(nil, censusOf(r.o.Census))
+	place, err := r.placeOn(time.Time{}, false, censusOf(r.o.Census))
 	if err != nil || !place.Within(place) {
 		return nil, false
 	}
