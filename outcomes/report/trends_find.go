@@ -78,7 +78,7 @@ func (r *Report) findTrends() error {
 		}
 		return list, notes
 	})
-	r.completeness, err = r.inPeriod().Where(r.isChosen).Completeness(r.seriesOptions(r.tables[0], false))
+	r.completeness, err = r.ofChange(r.inPeriod().Where(r.isChosen)).Completeness(r.seriesOptions(r.tables[0], false))
 	return prefixed(err)
 }
 
