@@ -1,11 +1,10 @@
 package report
 
 import (
-	"time"
-
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 )
