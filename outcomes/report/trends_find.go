@@ -237,12 +237,16 @@ func (r *Report) seriesOptions(e entry, rates bool) outcomes.SeriesOptions {
 	return o
 }
 
-// residentsOf returns what gives the residents of a force, or of the one place, on a day.
+// residentsOf returns what gives the residents of the area of a force on a day, or of the one place.
 func (r *Report) residentsOf(census ethnicity.Census) func(ethnicity.Force, time.Time) (ethnicity.Population, error) {
 	return func(force ethnicity.Force, day time.Time) (ethnicity.Population, error) {
-		if r.o.onePlace() {
-			return r.placeOn(day, true, census)
+		switch {
+		case r.o.Residents != nil:
+			p, err := r.o.Residents.Collapse(r.o.Scheme)
+			return p, prefixed(err)
+		case r.o.ResidentsOf != "":
+			return r.populationOn(r.o.ResidentsOf, census, day, !day.IsZero())
 		}
-		return r.populationOn(force.Code(), census, day, true)
+		return r.populationOn(force.Code(), census, day, !day.IsZero())
 	}
 }
