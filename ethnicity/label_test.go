@@ -206,6 +206,8 @@ func TestParse(t *testing.T) {
 		{"Black or Black British", Black, "on either basis"},
 		{"Black (or Black British)", Black, "brackets that hold no code"},
 		{"Chinese/other", OtherWithChinese, "Home Office arrests to 2018/19"},
+		{"Other inc Chinese", OtherWithChinese, "Ethnicity facts and figures to 2018/19"},
+		{"Other (including Chinese)", OtherWithChinese, "the same in full"},
 		{"2019/20 onwards - Asian or Asian British", Asian, "Home Office arrests"},
 		{"2019/20 onwards - Other Ethnic group", Other, "Home Office arrests"},
 		{"N/A - vehicle search", NoPerson, "Home Office stop and search"},

@@ -80,6 +80,14 @@ func (m Month) String() string {
 	return fmt.Sprintf("%04d-%02d", m.Year(), int(m.Month()))
 }
 
+// Name returns m in words, as "September 2022"; "not recorded" for the zero value.
+func (m Month) Name() string {
+	if m == 0 {
+		return m.String()
+	}
+	return fmt.Sprintf("%s %d", m.Month(), m.Year())
+}
+
 // ParseMonth reads a month in the form 2022-09.
 func ParseMonth(s string) (Month, error) {
 	if len(s) == 7 && s[4] == '-' && digits(s[:4]) && digits(s[5:]) {

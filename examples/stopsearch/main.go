@@ -73,6 +73,10 @@
 //	-unknown WAY      searches of unknown ethnicity: left-out, in-proportion, officer, cross-table (default left-out)
 //	-suppress K       withhold counts from 1 to K, and what would tell them (default: nothing)
 //	-by PARTS         a part of the report for each force, month, quarter (of the calendar year), financial-year or year, and every table of all of them adjusted for these; none (default: force if there are several)
+//	-rolling N        the index over every N months together, as 12, from the Nth month on; with -by month or quarter (default month)
+//	-compare PERIODS  the change from one period to another, as 2016-03..2016-12,2017-03..2017-12, or from before a month to what is from it on, as 2020-03; see Change
+//	-leave-out PERIODS  months that are in no change and no trend, as 2020-03..2021-07; may be given several times
+//	-margin SHARE     what is too little to speak of, in a year: an index is Stable if its range lies within (default 10%)
 //	-within KEYS      outcome rates adjusted for what makes strata, beside the crude ones: some of object, age, gender (or sex), month, legislation, force, as object,age
 //	-stratify KEYS    is now -within
 //	-clusters UNIT    unit of evidence: stops, the searches of people who were stopped together at one place in one minute, as far as the files tell; or none, every search on its own (default stops)
@@ -123,6 +127,31 @@
 //
 //	stopsearch -where "Borough=Tower Hamlets" -residents "Tower Hamlets" london.csv
 //	stopsearch -where "Policing operation=Op Sceptre" 2022-09-essex-stop-and-search.csv
+//
+// # Change
+//
+// With a period as -by, with -rolling or with -compare the report says whether it is getting
+// better: the index of each group in every period, its change, its trend in per cent a year, and a
+// word for it, from the interval alone, as package trend has it. There is no word where too little
+// is known, or where what was counted changed on the way, and the report says which it is.
+//
+//	stopsearch -by month -rolling 12 essex/
+//	stopsearch -compare 2016-03..2016-12,2017-03..2017-12 manchester.csv
+//	stopsearch -by quarter -compare 2020-03 -leave-out 2020-03..2021-07 essex/
+//
+// A period is a month (2016-03), a quarter of the calendar year (2016Q1), a year (2016), a
+// financial year, from April to March (2016/17), or from one to another (2016-03..2016-12,
+// 2016/17..2018/19), of which either may be left out: ..2020-02 is everything up to February 2020,
+// 2021-08.. everything from August 2021 on. -compare takes two with a comma between them, the
+// earlier one first, or one month, quarter or year, which is where the change is looked for.
+//
+// A month that is missing, or low (-low-month), is neither searches nor residents of a period, and
+// the report names it: the rate is of the months that are there. -low-month 1% counts nearly all.
+// Neighbouring points of -rolling 12 share eleven months: they are a picture, and nothing is said
+// of them in words.
+//
+// testdata/change.golden.md has what is printed of such series. -suppress goes with none of these
+// flags: what is printed together of periods would tell what is withheld.
 //
 // # What it prints
 //

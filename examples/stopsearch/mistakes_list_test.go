@@ -26,6 +26,7 @@ func mistakeChapters(t *testing.T) []chapter {
 		{"Forces", forceMistakes()},
 		{"The same searches twice", sameSearches(t)},
 		{"Months", monthMistakes()},
+		{"Change", changeMistakes()},
 		{"Residents", residentsMistakes(t)},
 		{"Filters", filterMistakes()},
 		{"The command line", commandMistakes(t)},

@@ -159,11 +159,21 @@ func nameOf(files map[string]string) string {
 // TestResidents holds what is printed with and without the residents of a place, in
 // testdata/residents.golden.md.
 func TestResidents(t *testing.T) {
+	comparePage(t, "residents.golden.md", "# Whose residents\n\nWhat `stopsearch` prints of searches that are not those of whole forces, or not of all people, on made-up rows.", screens())
+}
+
+// comparePage runs commands and compares what they print with a page of testdata, which begins with
+// about.
+func comparePage(t *testing.T, name, about string, screens []screen) {
+	t.Helper()
 	t.Setenv("COLUMNS", "")
+	file, err := filepath.Abs(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
 	var page strings.Builder
-	page.WriteString("# Whose residents\n\nWhat `stopsearch` prints of searches that are not those of whole forces, or not of all people, on made-up rows. " +
-		"The tests write this page (`go test ./examples/stopsearch -run TestResidents -update`).\n")
-	for i, s := range screens() {
+	fmt.Fprintf(&page, "%s The tests write this page (`go test ./examples/stopsearch -run %s -update`).\n", about, t.Name())
+	for i, s := range screens {
 		t.Run(s.reason, func(t *testing.T) {
 			writeAll(t, s.files)
 			var out, errout bytes.Buffer
@@ -173,7 +183,6 @@ func TestResidents(t *testing.T) {
 			fmt.Fprintf(&page, "\n**%d. %s.**\n\n```text\n$ stopsearch %s\n%s%s```\n", i+1, s.reason, strings.Join(quoted(s.args), " "), &errout, &out)
 		})
 	}
-	file := filepath.Join("testdata", "residents.golden.md")
 	if *update {
 		if err := os.WriteFile(file, []byte(page.String()), 0o666); err != nil {
 			t.Fatal(err)

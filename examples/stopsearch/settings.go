@@ -53,6 +53,11 @@ var flagOf = map[string]string{
 	"Independent": "-clusters",
 	"Tables":      "-tables",
 	"Width":       "-width",
+	"Rolling":     "-rolling",
+	"Before":      "-compare",
+	"After":       "-compare",
+	"LeaveOut":    "-leave-out",
+	"Margin":      "-margin",
 
 	"SmallCountBelow": "-small-below",
 }
@@ -67,6 +72,8 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	s.defineFilters(fs)
 	baseline := defineBaseline(fs)
 	s.defineMethods(fs)
+	var change cli.Change
+	change.Define(fs)
 	s.defineOutput(fs)
 	version := s.defineStamp(fs)
 	files, err := cli.Parse(fs, args)
@@ -83,6 +90,9 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 			return s, nil, err
 		}
 		s.Source = defaultSource
+	}
+	if err := s.setChange(change); err != nil {
+		return s, nil, err
 	}
 	if err := s.findResidents(); err != nil {
 		return s, nil, err
@@ -131,6 +141,10 @@ Places   Searches are set against the residents of their forces. Those of a boro
 Dates    01/02/2020 is in February if the file shows that the day comes first; where nothing shows it, by -dates.
 Twice    The same searches in several files are refused, unless -revision says which file counts.
 Months   that are missing or low (-low-month) are named above every table.
+Change   Whether it is getting better: by period, over rolling years, and from one time to another:
+           stopsearch -by month -rolling 12 essex/
+           stopsearch -compare 2016-03..2016-12,2017-03..2017-12 manchester.csv
+           stopsearch -by quarter -compare 2020-03 -leave-out 2020-03..2021-07 essex/
 
 Flags may stand before and behind files; what follows -- are files. - is standard input.
 

@@ -99,6 +99,30 @@ func (t *table) findConditions(find func(name string) int) error {
 	return nil
 }
 
+// findBeside finds the columns of residents and of classifications.
+func (t *table) findBeside(find func(name string) int) error {
+	t.residents, t.classification = -1, -1
+	if t.o.Wide && (t.o.Residents != "" || t.o.Classifications != nil) {
+		return t.refuse(errors.New("a wide table has no column of residents and none of classifications: its columns are the groups"))
+	}
+	if t.o.Residents != "" {
+		if t.residents = find(t.o.Residents); t.residents < 0 {
+			return t.missing(t.o.Residents, "the residents")
+		}
+	}
+	if t.o.Classifications == nil {
+		return nil
+	}
+	if t.classification = find(t.o.ClassificationColumn); t.classification < 0 {
+		return t.missing(t.o.ClassificationColumn, "the classifications")
+	}
+	t.classes = make(map[string]*cells.Labels, len(t.o.Classifications))
+	for name, scheme := range t.o.Classifications {
+		t.classes[name] = &cells.Labels{Parse: cells.OfGroup(groupOf(outcomes.LabelsOf(scheme)))}
+	}
+	return nil
+}
+
 // known returns the function that reports whether a folded name is one of a column that the reader
 // knows or the options name.
 func (o Options) known() func(folded string) bool {
@@ -125,8 +149,9 @@ func (o Options) wanted() map[string]int {
 	for name := range o.Only {
 		want(name)
 	}
-	want(o.Count)
-	want(o.EthnicityColumn)
+	for _, name := range []string{o.Count, o.EthnicityColumn, o.Residents, o.ClassificationColumn} {
+		want(name)
+	}
 	return wanted
 }
 

@@ -37,6 +37,15 @@ type Options struct {
 	// LeaveOut has the names of columns of a wide table that hold numbers and are not to be read,
 	// as a rate or the residents.
 	LeaveOut []string
+	// Residents is the name of the column that holds the residents of the area who are of the group
+	// of the row, as "Population by ethnicity". Empty reads none. A wide table has no such column.
+	Residents string
+	// Classifications has the classification that the labels of a row are of, by what the row has
+	// in the column ClassificationColumn, as "ONS 2001 5+1" in "Ethnicity_type". Rows that have
+	// something else there are passed over, and Ethnicity is not asked. nil reads all labels by
+	// Ethnicity. A wide table has no such column.
+	Classifications      map[string]ethnicity.Scheme
+	ClassificationColumn string
 }
 
 // Row is one count of a table, with what the table says of it: what it counts is in Key, as far as
@@ -52,9 +61,14 @@ type Row struct {
 	// such rows out, as the package documentation shows: the others are all of it, and a total over
 	// all groups would count as people of no known group.
 	Total bool `json:"total"`
+	// AllGroups says that it adds up all groups, which a [Series] compares with their sum.
+	AllGroups bool `json:"all_groups,omitempty"`
 	// Count is the number of events, or what stands in its place. It is a number only where
 	// [tidy.Cell.Count] says so: "<5" is a range, and "-" a mark.
 	Count tidy.Cell `json:"count"`
+	// Residents are those that the table has beside the count: see [Options]. 0 if it has none, or
+	// a mark in their place.
+	Residents float64 `json:"residents,omitempty"`
 	// Line is the line of the row in the file.
 	Line int `json:"line"`
 
@@ -177,6 +191,11 @@ type table struct {
 	counts  []countColumn
 	only    []condition
 	odd     []oddColumn
+
+	residents      int                      // the column of residents; -1 if none is read
+	classification int                      // the column of classifications; -1 if none is read
+	classes        map[string]*cells.Labels // what labels of ethnicity mean in each classification
+	class          *cells.Labels            // that of the last record; nil if none is read
 }
 
 // column is where a field stands in a row, and what its labels mean.
@@ -198,8 +217,18 @@ type condition struct {
 	value string
 }
 
-// newTable reads the header of a file and finds the columns.
-func newTable(r io.Reader, o Options) (*table, error) {
+// Columns returns the names of the columns of a table, as its header has them. The errors are those
+// of [Read]; file is the name that they give.
+func Columns(r io.Reader, file string) ([]string, error) {
+	t, err := openTable(r, Options{File: file})
+	if err != nil {
+		return nil, err
+	}
+	return t.header, nil
+}
+
+// openTable reads the header of a file.
+func openTable(r io.Reader, o Options) (*table, error) {
 	if o.Ethnicity == nil {
 		o.Ethnicity = ethnicity.Parse
 	}
@@ -227,6 +256,15 @@ func newTable(r io.Reader, o Options) (*table, error) {
 	for _, cell := range t.records.Cells {
 		t.header = append(t.header, cells.Text(cell))
 	}
+	return t, nil
+}
+
+// newTable reads the header of a file and finds the columns.
+func newTable(r io.Reader, o Options) (*table, error) {
+	t, err := openTable(r, o)
+	if err != nil {
+		return nil, err
+	}
 	find := t.finder()
 	if err := t.findCounts(find); err != nil {
 		return nil, err
@@ -235,6 +273,9 @@ func newTable(r io.Reader, o Options) (*table, error) {
 		return nil, err
 	}
 	if err := t.findConditions(find); err != nil {
+		return nil, err
+	}
+	if err := t.findBeside(find); err != nil {
 		return nil, err
 	}
 	return t, t.findOdd()

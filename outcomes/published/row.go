@@ -25,10 +25,20 @@ func (t *table) readRecord(yield func(Row, error) bool) bool {
 	if slices.ContainsFunc(t.only, func(c condition) bool { return cells.Text(t.records.Cells[c.index]) != c.value }) {
 		return true
 	}
+	if t.classification >= 0 {
+		if t.class = t.classes[cells.Text(t.records.Cells[t.classification])]; t.class == nil {
+			return true
+		}
+	}
 	if i := t.columns[fieldKind].index; i >= 0 && isAccount(cells.Text(t.records.Cells[i])) {
 		return yield(Row{}, t.rowError(i, errAccount))
 	}
+	residents, err := t.number(t.residents)
+	if err != nil {
+		return yield(Row{}, t.rowError(t.residents, err))
+	}
 	common, unknown := t.row()
+	common.Residents = residents
 	var sums groupSums
 	for _, c := range t.counts {
 		count, err := t.count(c.index)
@@ -44,7 +54,7 @@ func (t *table) readRecord(yield func(Row, error) bool) bool {
 		row.Count = count
 		if t.o.Wide {
 			t.setGroup(&row, c.group)
-			row.Total = row.Total || c.total
+			row.Total, row.AllGroups = row.Total || c.total, c.total
 		}
 		if unknown != nil {
 			err = unknown
@@ -79,6 +89,25 @@ func (t *table) count(index int) (tidy.Cell, error) {
 	return swapped, nil
 }
 
+// number reads the residents in a cell of the last record, which need not be a whole number, as the
+// mean of a year is not. A mark in their place is none, as if there were no such column.
+func (t *table) number(index int) (float64, error) {
+	if index < 0 {
+		return 0, nil
+	}
+	n, err := t.count(index)
+	if err != nil {
+		var other error
+		if n, other = tidy.ParseCell(cells.Text(t.records.Cells[index])); other != nil || n.Mark != tidy.Number {
+			return 0, err
+		}
+	}
+	if !n.Known() {
+		return 0, nil
+	}
+	return n.Value, nil
+}
+
 // row reads what the cells of the last record say beside its counts.
 func (t *table) row() (Row, outcomes.UnknownLabels) {
 	r := Row{Line: t.records.Line, header: t.header, cells: texts(t.records.Cells)}
@@ -88,9 +117,13 @@ func (t *table) row() (Row, outcomes.UnknownLabels) {
 		if c.index < 0 {
 			return 0
 		}
-		v, err := c.Value(t.records.Cells[c.index])
+		labels := &c.Labels
+		if t.class != nil && (f == fieldDetail || f == fieldBroad) {
+			labels = t.class
+		}
+		v, err := labels.Value(t.records.Cells[c.index])
 		if err != nil && (f == fieldDetail || f == fieldBroad) && errors.Is(err, ethnicity.ErrTotalLabel) {
-			r.Total = true
+			r.Total, r.AllGroups = true, true
 			return 0
 		}
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -24,7 +25,8 @@ var ErrBreak = errors.New("the groups changed their meaning")
 // A Series cannot be stored: store the [Row] values that it was made from, or what
 // [Series.Between] returns.
 type Series struct {
-	cells map[seriesKey]seriesCell
+	cells  map[seriesKey]seriesCell
+	totals map[seriesKey]seriesCell // over all groups, which have the group 0
 }
 
 type seriesKey struct {
@@ -36,32 +38,70 @@ type seriesKey struct {
 type seriesCell struct {
 	count  int64
 	marked int64 // cells that had a mark in place of a number
+
+	residents float64  // that the table has beside the count; 0 if it has none
+	accounts  accounts // by whom the group was said
 }
 
+// accounts is a set of those who say what the ethnicity of a person is.
+type accounts uint8
+
+const (
+	bySelf accounts = 1 << iota
+	byOfficer
+)
+
 // Add counts r under its year, its area as it is written, and its group: that of the person if it
-// is known or no officer said any, otherwise the officer's. Totals over groups are left out. A mark
+// is known or no officer said any, otherwise the officer's. Totals over groups are left out, but
+// that [Series.Trend] says where the groups add up to something else. A mark
 // or a range in place of a number counts as no number: see [Series.Count]. It is an error if r has
-// a count that is none, as -1 and 1.5, or if the sum would be more than [rri.MaxCount].
+// a count that is none, as -1 and 1.5, or if the sum would be more than [rri.MaxCount]; and if rows
+// of one year, area and group have different residents, since it is not known then whether they are
+// parts of them.
 func (s *Series) Add(r Row) error {
-	if r.Total && !isTotalArea(r.Area) {
+	k := seriesKey{r.Year, r.Area, outcomes.SelfThenOfficer.Of(r.Key)}
+	to := &s.cells
+	switch {
+	case r.AllGroups:
+		k.group, to = 0, &s.totals
+	case r.Total && !isTotalArea(r.Area):
 		return nil
 	}
-	k := seriesKey{r.Year, r.Area, outcomes.SelfThenOfficer.Of(r.Key)}
-	if s.cells == nil {
-		s.cells = make(map[seriesKey]seriesCell)
+	c := (*to)[k]
+	if err := c.add(r, k); err != nil {
+		return fmt.Errorf("published: %w", err)
 	}
-	c := s.cells[k]
+	if *to == nil {
+		*to = make(map[seriesKey]seriesCell)
+	}
+	(*to)[k] = c
+	return nil
+}
+
+// add counts a row of this key in c.
+func (c *seriesCell) add(r Row, k seriesKey) error {
+	if r.Residents > 0 {
+		if c.residents > 0 && c.residents != r.Residents {
+			return fmt.Errorf("%s in %s, %s: rows with %s and with %s residents: read one of them, or leave the residents out",
+				k.group, quote.Clip(k.area), yearName(k.year), number(c.residents), number(r.Residents))
+		}
+		c.residents = r.Residents
+	}
+	if r.Self == k.group {
+		c.accounts |= bySelf
+	} else {
+		c.accounts |= byOfficer
+	}
 	switch n, ok := r.Count.Count(); {
 	case !r.Count.Known():
 		c.marked++
 	case !ok:
-		return fmt.Errorf("published: %v events: want a whole number of 0 or more, and at most 2^53", r.Count.Value)
+		return fmt.Errorf("%v events: want a whole number of 0 or more, and at most 2^53", r.Count.Value)
 	case n > rri.MaxCount-c.count:
-		return fmt.Errorf("published: %d events beside %d of the same year, area and group: all together are at most 2^53", n, c.count)
+		return fmt.Errorf("%d events beside %d of the same year, area and group: all together are at most 2^53", n, c.count)
 	default:
 		c.count += n
 	}
-	s.cells[k] = c
 	return nil
 }
 
@@ -81,6 +121,15 @@ func (s *Series) Years() []int {
 	return slices.Sorted(maps.Keys(years))
 }
 
+// Areas returns the areas of the series in order, as they are written.
+func (s *Series) Areas() []string {
+	areas := make(map[string]bool)
+	for k := range s.cells {
+		areas[k.area] = true
+	}
+	return slices.Sorted(maps.Keys(areas))
+}
+
 // Groups returns the known groups of a year, in order.
 func (s *Series) Groups(year int) []ethnicity.Group {
 	groups := make(map[ethnicity.Group]bool)
@@ -95,8 +144,11 @@ func (s *Series) Groups(year int) []ethnicity.Group {
 // Chinese returns the group in which Chinese people are counted in a year. It moved between the
 // censuses of 2001 and 2011, and the tables followed at different times. ok is false if no group of
 // the year holds them.
-func (s *Series) Chinese(year int) (g ethnicity.Group, ok bool) {
-	for _, g := range s.Groups(year) {
+func (s *Series) Chinese(year int) (g ethnicity.Group, ok bool) { return chineseOf(s.Groups(year)) }
+
+// chineseOf returns the one of some groups that holds Chinese people.
+func chineseOf(groups []ethnicity.Group) (g ethnicity.Group, ok bool) {
+	for _, g := range groups {
 		if g == ethnicity.Chinese || g.Contains(ethnicity.Chinese) {
 			return g, true
 		}
@@ -114,14 +166,17 @@ type Break struct {
 
 // Breaks returns the breaks of the series in order of time. A group that a year merely does not
 // have is no break; one is where a group of one year holds a part of another group of the next.
-func (s *Series) Breaks() []Break {
+func (s *Series) Breaks() []Break { return breaksOf(s.Years(), s.Groups) }
+
+// breaksOf returns the breaks between years that have these groups.
+func breaksOf(years []int, groupsOf func(year int) []ethnicity.Group) []Break {
 	var breaks []Break
-	years := s.Years()
 	for i, year := range years {
 		if i == 0 {
 			continue
 		}
-		before, after := without(s.Groups(years[i-1]), s.Groups(year)), without(s.Groups(year), s.Groups(years[i-1]))
+		was, is := groupsOf(years[i-1]), groupsOf(year)
+		before, after := without(was, is), without(is, was)
 		overlap := slices.ContainsFunc(before, func(b ethnicity.Group) bool {
 			return slices.ContainsFunc(after, func(a ethnicity.Group) bool { return a.Contains(b) || b.Contains(a) })
 		})
@@ -129,19 +184,19 @@ func (s *Series) Breaks() []Break {
 			continue
 		}
 		text := fmt.Sprintf("from %s on there is %s in place of %s", yearName(year), groupList(after), groupList(before))
-		was, ok := s.Chinese(years[i-1])
-		is, ok2 := s.Chinese(year)
-		if ok && ok2 && was != is {
-			text += fmt.Sprintf("; Chinese people are counted in %s, in %s before", is, was)
+		chineseWas, ok := chineseOf(was)
+		chineseIs, ok2 := chineseOf(is)
+		if ok && ok2 && chineseWas != chineseIs {
+			text += fmt.Sprintf("; Chinese people are counted in %s, in %s before", chineseIs, chineseWas)
 		}
 		breaks = append(breaks, Break{Year: year, Before: before, After: after, Text: text})
 	}
 	return breaks
 }
 
-// without returns the groups of a that are not in b.
-func without(a, b []ethnicity.Group) []ethnicity.Group {
-	var rest []ethnicity.Group
+// without returns what of a is not in b.
+func without[T comparable](a, b []T) []T {
+	var rest []T
 	for _, g := range a {
 		if !slices.Contains(b, g) {
 			rest = append(rest, g)
@@ -157,6 +212,9 @@ func groupList(groups []ethnicity.Group) string {
 	}
 	return strings.Join(names, ", ")
 }
+
+// number writes residents for people.
+func number(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
 func yearName(year int) string { return fmt.Sprintf("%d/%02d", year, (year+1)%100) }
 

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"iter"
 	"math"
 
@@ -48,54 +47,23 @@ func (b *Breakdown) UnmarshalText(text []byte) error {
 // isPeriod reports whether the parts are periods.
 func (b Breakdown) isPeriod() bool { return b >= EachMonth }
 
-// periods has the length of each kind of period in months, how many months before January the first
-// of a year begins, and what people call one.
-var periods = map[Breakdown]struct {
-	months, before int
-	name           string
-}{
-	EachMonth:         {1, 0, "month"},
-	EachQuarter:       {3, 0, "quarter"},
-	EachFinancialYear: {12, 9, "financial year"},
-	EachYear:          {12, 0, "year"},
-}
-
-// first returns the first month of the period of m, 0 if no month is recorded.
-func (b Breakdown) first(m outcomes.Month) outcomes.Month {
-	p, ok := periods[b]
-	if m == 0 || !ok {
-		return 0
-	}
-	return m - outcomes.Month((int(m)+p.before)%p.months)
-}
-
-// last returns the last month of the period that begins with first.
-func (b Breakdown) last(first outcomes.Month) outcomes.Month {
-	if first == 0 {
-		return 0
-	}
-	return first + outcomes.Month(periods[b].months) - 1
-}
+// kind returns of which kind the periods are; a number that is none where the parts are not
+// periods.
+func (b Breakdown) kind() outcomes.PeriodKind { return outcomes.PeriodKind(b - EachMonth) }
 
 // label names the period that begins with first where its kind is said already: "2019/20" of a
 // financial year.
 func (b Breakdown) label(first outcomes.Month) string {
-	last := b.last(first)
-	switch {
-	case first == 0 || b == EachMonth:
+	if first == 0 {
 		return monthName(first)
-	case b == EachQuarter:
-		return fmt.Sprintf("%s to %s", first.Month(), monthName(last))
-	case b == EachFinancialYear:
-		return fmt.Sprintf("%d/%02d", first.Year(), last.Year()%100)
 	}
-	return fmt.Sprint(first.Year())
+	return b.kind().Label(first)
 }
 
 // only names the months of rows that are not from the first to the last of the period that begins
 // with first; "" if they are.
 func (b Breakdown) only(first outcomes.Month, rows span) string {
-	if first == 0 || rows.first == first && rows.last == b.last(first) {
+	if first == 0 || rows.first == first && rows.last == b.kind().Last(first) {
 		return ""
 	}
 	return rows.months() + " only"
@@ -105,7 +73,7 @@ func (b Breakdown) only(first outcomes.Month, rows span) string {
 func (b Breakdown) name(first outcomes.Month, rows span) string {
 	name := b.label(first)
 	if b == EachFinancialYear && first != 0 {
-		name = periods[b].name + " " + name
+		name = b.kind().Noun() + " " + name
 	}
 	if only := b.only(first, rows); only != "" {
 		name += ", " + only
@@ -117,14 +85,14 @@ func (b Breakdown) name(first outcomes.Month, rows span) string {
 // part has this name, and its first search is of the month from.
 func (b Breakdown) stratum(name string, from outcomes.Month) string {
 	if b.isPeriod() {
-		return b.label(b.first(from))
+		return b.label(b.kind().First(from))
 	}
 	return name
 }
 
 // level returns the level of the period of m among others of its kind.
 func (b Breakdown) level(m outcomes.Month) level {
-	first := b.first(m)
+	first := b.kind().First(m)
 	return level{periodPlace(first), b.label(first), first != 0}
 }
 

@@ -49,7 +49,7 @@ func (s screen) compact(id string) (sheet.Sheet, bool) {
 // part names what the parts are, as "force".
 func (c compact) part() string {
 	if c.document.By.isPeriod() {
-		return periods[c.document.By].name
+		return c.document.By.kind().Noun()
 	}
 	return ByForce.String()
 }
@@ -87,7 +87,7 @@ func (c compact) sheet() sheet.Sheet {
 func (c compact) name(p Part) sheet.Cell {
 	cell := sheet.Cell{Text: p.Name}
 	if by := c.document.By; by.isPeriod() {
-		first := by.first(p.From)
+		first := by.kind().First(p.From)
 		cell.Text = by.label(first)
 		if only := by.only(first, span{first: p.From, last: p.To}); only != "" {
 			cell.Notes = append(cell.Notes, only)

@@ -119,6 +119,16 @@ type Document struct {
 	// forces and the periods of By alone, in the order of those beside which they stand.
 	Within   []Dimension `json:"within,omitempty"`
 	Adjusted []Adjusted  `json:"adjusted,omitempty"`
+
+	// Change is what change and trend are by, and Trends says how the measures of the tables
+	// changed, in their order. Both are left out where no two periods can be compared, nor five be
+	// put into a trend, and where small counts are withheld or searches of unknown ethnicity are
+	// put into groups.
+	Change *TrendChoices `json:"change,omitempty"`
+	Trends []Trend       `json:"trends,omitempty"`
+
+	// Completeness is how much the records say, period by period, where there are Trends.
+	Completeness []outcomes.Completeness `json:"completeness,omitempty"`
 }
 
 // Filters are the choices among the searches, as in [Options]; what did not choose is left out.
@@ -353,6 +363,9 @@ type Range = claims.Range
 type Summary struct {
 	// Said are the sentences: those with a word first, and each kind in the order of the groups.
 	Said []claims.Claim `json:"said"`
+
+	// Changes are the sentences on change and trend, below the others; left out if there are none.
+	Changes []claims.ChangeClaim `json:"changes,omitempty"`
 
 	// BearInMind are the warnings that apply, a sentence or two each.
 	BearInMind []string `json:"bear_in_mind"`

@@ -45,6 +45,7 @@ type Part struct {
 	// Tables are none if the part could not be made: Notes say why.
 	Tables   []Table    `json:"tables"`
 	Adjusted []Adjusted `json:"adjusted,omitempty"`
+	Trends   []Trend    `json:"trends,omitempty"`
 
 	// Notes are those of the part that are not of the whole.
 	Notes []string `json:"notes"`

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -39,24 +41,7 @@ func (m forceMonths) all() monthSet {
 	return all
 }
 
-// meanDay returns the mean day of months, each weighted by its days and rounded down to a day: 15
-// June for June alone. ok is false if there is no month.
+// meanDay is [outcomes.MeanDay] of a set of months.
 func meanDay(months monthSet) (day time.Time, ok bool) {
-	const dayLength = 24 * time.Hour
-	origin := ethnicity.Census2021.Day()
-	var sum, days int // twice the sum of the days from the origin on, so that it is a whole number
-	for m := range months {
-		first := time.Date(m.Year(), m.Month(), 1, 0, 0, 0, 0, time.UTC)
-		length := int(first.AddDate(0, 1, 0).Sub(first) / dayLength)
-		days += length
-		sum += length * (2*int(first.Sub(origin)/dayLength) + length - 1)
-	}
-	if days == 0 {
-		return day, false
-	}
-	mean := sum / (2 * days)
-	if sum < 0 && sum%(2*days) != 0 {
-		mean-- // down, not to the origin
-	}
-	return origin.AddDate(0, 0, mean), true
+	return outcomes.MeanDay(slices.Collect(maps.Keys(months))...)
 }

@@ -30,6 +30,9 @@ type question struct {
 	few []ethnicity.Group // see fewRecorded
 
 	effects effects // of the counts
+
+	of         *outcomes.Tally      // the searches
+	definition *outcomes.Definition // of what is counted of them; nil of the search rate
 }
 
 // outcomeMeasures are the measures after the find rates, in the order in which a panel asks: a new
@@ -166,7 +169,7 @@ func (r *Report) proportion(t *outcomes.Tally, d outcomes.Definition, q question
 	if err != nil {
 		return err
 	}
-	q.effects = e
+	q.effects, q.of, q.definition = e, t, &d
 	var by []map[ethnicity.Group]rri.Proportion
 	for _, one := range filled {
 		of := p

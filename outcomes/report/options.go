@@ -93,6 +93,27 @@ type Options struct {
 	// strata.
 	Within []Dimension
 
+	// Rolling adds the figures of every run of so many months, as of each 12, from the first run on
+	// that has them all: a picture, without words, p-values or changes, as neighbouring runs share
+	// most of their months. It needs By to be [EachMonth] or, in threes, [EachQuarter]; 0 is none.
+	Rolling int
+
+	// Before and After are two stretches of months whose indices are compared, the first of which
+	// ends before the other begins; an end that is open is that of what was read. The zero values
+	// compare nothing.
+	Before, After outcomes.Months
+
+	// LeaveOut are stretches of months that are in no change and no trend, as those of a pandemic.
+	// Of Before and After they leave out their months; a period of By that has one of them is out
+	// as a whole. They stay in every table.
+	LeaveOut []outcomes.Months
+
+	// Margin is what is too little to be called a change, as a share, and of a trend as a share a
+	// year: above 0 and below 1. 0 stands for 0.1.
+	//
+	// Rolling, Before, After, LeaveOut and Margin go neither with Suppress nor with Unknown.
+	Margin float64
+
 	// Method is the family of intervals and p-values. The zero value is [rri.SCAS]. Tables that a
 	// family has no ratio for are left out, and a note names them. A family that has no ratio at
 	// all, neither of rates nor of proportions, cannot be had.

@@ -45,6 +45,9 @@ func (o Options) Validate() error {
 	if err := o.validateWithin(); err != nil {
 		return err
 	}
+	if err := o.validateChange(); err != nil {
+		return err
+	}
 	if err := o.validateResidents(); err != nil {
 		return err
 	}

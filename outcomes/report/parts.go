@@ -52,7 +52,7 @@ func (r *Report) divide() error {
 		if r.by == EachForce {
 			return partKey{force: k.Force}
 		}
-		return partKey{first: r.by.first(k.Month)}
+		return partKey{first: r.by.kind().First(k.Month)}
 	}
 	tallies, read := outcomes.Split(r.inPeriod(), partOf), outcomes.Split(r.readInPeriod(), partOf)
 	var empty []string
@@ -83,12 +83,15 @@ func (r *Report) divide() error {
 func (r *Report) partOf(key partKey, t, read *outcomes.Tally) part {
 	p := part{force: key.force, Report: &Report{o: r.o, whole: r, rows: read, input: input{tally: t, where: r.where, areaParts: r.areaParts, force: r.force, official: r.official}}}
 	p.o.By = Whole
+	if r.by.isPeriod() { // of which nothing is to be compared within one
+		p.o.Rolling, p.o.Before, p.o.After, p.o.LeaveOut = 0, outcomes.Months{}, outcomes.Months{}, nil
+	}
 	rows := spanOf(read)
 	if r.by == EachForce {
 		p.name = forceName(key.force)
 	} else {
 		p.name = r.by.name(key.first, rows)
-		p.first, p.last = key.first, r.by.last(key.first)
+		p.first, p.last = key.first, r.by.kind().Last(key.first)
 	}
 	for _, s := range r.sources {
 		if p.mayHave(s, rows) {
@@ -123,7 +126,7 @@ func (p part) plain(whole []string) Part {
 		Name: p.name, Force: p.force, From: d.From, To: d.To,
 		Searches: d.Searches, Unknown: d.Unknown, UnknownShare: d.UnknownShare,
 		Area: d.Area, Residents: d.Residents, ResidentsSource: d.ResidentsSource, BoundsUnknown: d.BoundsUnknown, Bounds: d.Bounds,
-		Tables: d.Tables, Adjusted: d.Adjusted, Notes: []string{},
+		Tables: d.Tables, Adjusted: d.Adjusted, Trends: d.Trends, Notes: []string{},
 	}
 	for _, note := range append([]string{p.failed}, d.Notes...) {
 		if note != "" && !slices.Contains(whole, note) {

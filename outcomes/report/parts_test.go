@@ -113,8 +113,8 @@ func TestPartsLaw(t *testing.T) {
 				}
 				x = several(map[string]string{name: files[name]})
 			} else {
-				alone.From = d.By.first(p.From)
-				alone.To = d.By.last(alone.From)
+				alone.From = d.By.kind().First(p.From)
+				alone.To = d.By.kind().Last(alone.From)
 			}
 			want := must(New(x, alone)).Document()
 			if diff := cmp.Diff(want.Tables, p.Tables, withoutWords); diff != "" {

@@ -31,6 +31,9 @@ type Report struct {
 	notes    []string
 	tables   []entry
 	adjusted []Adjusted // the tables that are adjusted for strata
+	trends   []Trend    // how the measures of the tables changed
+
+	completeness []outcomes.Completeness // by period, where there are trends
 	absent   absences   // the groups of the scheme that have no row
 
 	whole       *Report        // the report that this is a part of, or nil
@@ -58,6 +61,7 @@ type Report struct {
 	rateStrata []rateStratum
 	summary    *Summary
 	account    *Account // the search rate by the other account of ethnicity, or nil
+	other      *Report  // by that account, or nil
 	reminders  []string // the notes that stand among what to bear in mind
 	missing    missingOutcome
 
@@ -193,6 +197,9 @@ func (r *Report) build() error {
 		return err
 	}
 	r.noteRemarks()
+	if err := r.findTrends(); err != nil {
+		return err
+	}
 	if err := r.divide(); err != nil {
 		return err
 	}

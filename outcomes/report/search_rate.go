@@ -65,7 +65,7 @@ func (r *Report) searchRate(chosen *outcomes.Tally) error {
 	if note := r.baselineNote(); note != "" {
 		r.remind("No index: " + note + ".")
 	}
-	q := question{id: searchTable, name: "search rate", events: "searches", exposure: searchExposure, effects: r.effects}
+	q := question{id: searchTable, name: "search rate", events: "searches", exposure: searchExposure, effects: r.effects, of: resident}
 	q.text = fmt.Sprintf("%s in %s, per %s", r.searches(), r.periodText(d.with), d.residentsOf())
 	q.unknown, q.searches = counts.UnknownTotal(), resident.Total()
 	q.rest = restOf(filled[0], r.o.Rule, everySearch) // alike in every imputation

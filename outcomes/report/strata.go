@@ -70,7 +70,7 @@ func (r *Report) settleAxes() (note string) {
 		axes = append(axes, axis{ByForce.String(), dimensions[ByForce].of})
 	}
 	if r.by.isPeriod() {
-		axes = append(axes, axis{periods[r.by].name, func(k outcomes.Key) level { return r.by.level(k.Month) }})
+		axes = append(axes, axis{r.by.kind().Noun(), func(k outcomes.Key) level { return r.by.level(k.Month) }})
 	}
 	if axes == nil {
 		return ""

@@ -191,7 +191,7 @@ func (r *Report) notOnForm(unit rateUnit) (groups []ethnicity.Group, err error) 
 // adjustedNotes says what is peculiar to the adjusted search rate.
 func (r *Report) adjustedNotes(unused map[ethnicity.Group][]string) (notes []string) {
 	if r.by.isPeriod() {
-		notes = append(notes, fmt.Sprintf("residents count once for every %s", periods[r.by].name))
+		notes = append(notes, fmt.Sprintf("residents count once for every %s", r.by.kind().Noun()))
 	}
 	for g := range r.o.Scheme.Groups() {
 		if forces := unused[g]; forces != nil {

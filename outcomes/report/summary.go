@@ -26,7 +26,7 @@ func (r *Report) summarize() error {
 		return err
 	}
 	said := claims.Say(in)
-	r.summary = &Summary{Said: said.Claims, BearInMind: said.BearInMind}
+	r.summary = &Summary{Said: said.Claims, Changes: r.sayChanges(in), BearInMind: said.BearInMind}
 	r.setAdjustedWords(said.Rows)
 	// the crude index of several parts has no word: that of the adjusted one stands there
 	if in.Strata != nil {
@@ -308,7 +308,7 @@ func (r *Report) notices(d Document) []string {
 	for _, warning := range slices.Concat(r.warnings, []string{r.monthsNote()}, r.overlapLines(), r.leftOutLines()) {
 		list = append(list, strings.TrimPrefix(warning, "Warning: "))
 	}
-	list = append(list, r.far.note)
+	list = append(list, r.far.note, r.completenessLine())
 	if r.o.Scheme != ethnicity.FivePlusOne {
 		list = append(list, r.schemeNote())
 	}
@@ -360,6 +360,9 @@ func (s *Summary) clone() *Summary {
 	c := &Summary{Said: slices.Clone(s.Said), BearInMind: slices.Clone(s.BearInMind)}
 	for i, claim := range c.Said {
 		c.Said[i] = claim.Clone()
+	}
+	for _, claim := range s.Changes {
+		c.Changes = append(c.Changes, claim.Clone())
 	}
 	return c
 }

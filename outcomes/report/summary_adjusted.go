@@ -93,7 +93,7 @@ func (r *Report) wordOfPart(d Document, p strata.Part[string, rri.Rate], g ethni
 	}
 	months := int(d.To-d.From) + 1
 	if d.By.isPeriod() {
-		months = min(months, periods[d.By].months) // at most: some may not have been read
+		months = min(months, d.By.kind().Months()) // at most: some may not have been read
 	}
 	for _, m := range []rri.Rate{p.Group, p.Baseline} {
 		if !claims.LivesThere(m.Events, m.Population, months) {
@@ -153,10 +153,10 @@ func nameOfStratum(d Document, stratum string) string {
 	}
 	rows := span{first: part.From, last: part.To}
 	switch {
-	case d.By.only(d.By.first(part.From), rows) != "":
+	case d.By.only(d.By.kind().First(part.From), rows) != "":
 		return rows.months()
 	case d.By == EachFinancialYear:
-		return periods[d.By].name + " " + stratum
+		return d.By.kind().Noun() + " " + stratum
 	}
 	return stratum
 }

@@ -40,6 +40,10 @@ type entry struct {
 	withhold  func(hide, exposure []ethnicity.Group) (withheld, error)
 	perPerson bool // the search rate, the others being of its searches
 
+	// what the table counts: the searches, and the outcomes of these if it is no search rate
+	of         *outcomes.Tally
+	definition *outcomes.Definition
+
 	together table // of all groups other than White together, beside the baseline; or nil
 	rest     rest  // the searches in no group, as far as they were not put into one
 	unknown  int64 // the searches in no group by what is recorded, of how many
@@ -156,7 +160,7 @@ func add[M rri.Measure](r *Report, by []map[ethnicity.Group]M, q question) error
 			t.NoBaseline = nobody(r.o.Baseline, q.events, exposure > 0 && !perPerson)
 		}
 	}
-	r.tables = append(r.tables, entry{table: t, id: q.id, name: q.name, alert: q.alert, months: q.months, doubt: q.doubt, noAnswer: q.noAnswer, perPerson: perPerson,
+	r.tables = append(r.tables, entry{table: t, of: q.of, definition: q.definition, id: q.id, name: q.name, alert: q.alert, months: q.months, doubt: q.doubt, noAnswer: q.noAnswer, perPerson: perPerson,
 		together: sum, rest: q.rest, unknown: q.unknown, searches: q.searches,
 		withhold: func(hide, exposure []ethnicity.Group) (withheld, error) {
 			return withhold(t, q.total, suppress.Options[ethnicity.Group]{AtMost: r.o.Suppress, Hide: slices.Concat(hide, q.few), HideExposure: exposure})

@@ -106,5 +106,5 @@ func monthName(m outcomes.Month) string {
 	if m == 0 {
 		return "a month out of range"
 	}
-	return fmt.Sprintf("%s %d", m.Month(), m.Year())
+	return m.Name()
 }

@@ -71,6 +71,10 @@ func (r *Report) Document() Document {
 	for _, a := range r.adjusted {
 		d.Adjusted = append(d.Adjusted, a.clone())
 	}
+	d.Change, d.Completeness = r.trendChoices(), slices.Clone(r.completeness)
+	for _, t := range r.trends {
+		d.Trends = append(d.Trends, t.clone())
+	}
 	for _, p := range r.parts {
 		d.Parts = append(d.Parts, p.plain(d.Notes))
 	}

@@ -144,3 +144,39 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// FuzzPeriods reads columns of labels of any text: every period that is read has a beginning before
+// its end, and the same labels in another order are read alike.
+func FuzzPeriods(f *testing.F) {
+	for _, seed := range []struct{ header, labels string }{
+		{"year", "2019;2019/20"}, {"period", "2011-12;2012-13"}, {"month", "Apr-19;11/12"}, {"date", "01/04/2019;13/04/2019 10:22"},
+		{"quarter", "Q1 (Apr-Jun) 2019;2019/20 Q4"}, {"year ending March", "2020"}, {"week beginning", "2019-04-01;2019-W14"},
+		{"", "FY20;12 months to March 2020;Nov-Jan 2020;2010/11 to 2012/13"},
+	} {
+		f.Add(seed.header, seed.labels)
+	}
+	f.Fuzz(func(t *testing.T, header, text string) {
+		labels := strings.Split(text, ";")
+		periods, notes, err := Periods(header, labels)
+		slices.Reverse(labels)
+		turned, _, again := Periods(header, labels)
+		if (err == nil) != (again == nil) {
+			t.Fatalf("%q: %v, and in another order %v", text, err, again)
+		}
+		if err != nil {
+			if !errors.Is(err, ErrPeriod) {
+				t.Fatalf("%q: %v is no error of a period", text, err)
+			}
+			return
+		}
+		for i, p := range periods {
+			other := turned[len(turned)-1-i]
+			if !p.Start.Before(p.End) || !p.Start.Equal(other.Start) || !p.End.Equal(other.End) {
+				t.Fatalf("%q: from %s to %s, and in another order from %s to %s", p.Name, p.Start, p.End, other.Start, other.End)
+			}
+		}
+		if slices.Contains(notes, "") {
+			t.Fatalf("%q has a note without a word", text)
+		}
+	})
+}

@@ -62,9 +62,13 @@ func trendWord[G cmp.Ordered, M rri.Measure](s Series[G, M], used []int, t Trend
 	for _, a := range s.Alternatives {
 		over := periodsOf(s, a.Points, used, t.Group)
 		i := perYear(fit(over.cells, over.binomial), over, o)
-		e.others = append(e.others, other{a.Name, Limits{i.Lower, i.Upper}, worstTrend(over, o)})
+		b := other{name: a.Name, Limits: Limits{i.Lower, i.Upper}}
+		if e.moved > mostMoved { // else nobody asks
+			b.worst = worstTrend(over, o)
+		}
+		e.others = append(e.others, b)
 	}
-	return e.word(o.Margin)
+	return e.word(o)
 }
 
 // periods are the counts of a group and of the baseline in the periods in which both were counted.

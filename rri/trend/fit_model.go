@@ -2,9 +2,9 @@ package trend
 
 import (
 	"math"
-	"slices"
 
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
+	"github.com/seed-549880be/disparity/rri/internal/root"
 )
 
 // cell is what one period tells of the index of a group: effective counts, A events of N in the
@@ -37,8 +37,13 @@ type fitted struct {
 	periods   int     // how many say something
 }
 
-// freedom returns the degrees of freedom of the chi-squared.
-func (f fitted) freedom() int { return max(0, f.periods-2) }
+// freedom returns the degrees of freedom of the chi-squared; 0 where there is none.
+func (f fitted) freedom() int {
+	if math.IsNaN(f.chiSquare) {
+		return 0
+	}
+	return max(0, f.periods-2)
+}
 
 // dispersion returns the chi-squared over its degrees of freedom; NaN if there are none.
 func (f fitted) dispersion() float64 {
@@ -52,61 +57,71 @@ func (f fitted) dispersion() float64 {
 // periods do, or a group has no event in any. It is infinite where no event of the one group comes
 // before one of the other: then the likelihood rises for ever.
 func fit(cells []cell, binomial bool) fitted {
-	kept := make([]cell, 0, len(cells))
+	p := newProblem(cells, binomial)
+	return p.fit(cells)
+}
+
+// newProblem returns the problem of cells at the times of those. Times from -1 to 1 keep the two
+// parameters of one size.
+func newProblem(cells []cell, binomial bool) *problem {
+	n := len(cells)
+	p := &problem{binomial: binomial, times: make([]float64, n), scores: make([]float64, n), observed: make([]float64, n), expected: make([]float64, n)}
+	if len(cells) == 0 {
+		return p
+	}
+	first, last := cells[0].time, cells[0].time
 	for _, c := range cells {
-		if !c.tells() {
-			continue
-		}
-		if binomial && c.A == c.N && c.B == c.M {
-			// Where all had the event the likelihood has an edge at an index of 1, which is the
-			// only one possible; half a person without it makes it smooth.
-			c.N, c.M = c.N+0.5, c.M+0.5
-		}
-		kept = append(kept, c)
+		first, last = min(first, c.time), max(last, c.time)
 	}
+	p.centre, p.half = first+(last-first)/2, (last-first)/2
+	for i, c := range cells {
+		if p.half > 0 {
+			p.times[i] = (c.time - p.centre) / p.half
+		}
+	}
+	return p
+}
+
+// fit fits the model to cells at the times of the problem. It begins where the fit before ended,
+// which is close by where the cells have hardly changed.
+func (p *problem) fit(cells []cell) fitted {
 	nan := math.NaN()
-	f := fitted{level: nan, slope: nan, variance: nan, uneven: nan, chiSquare: nan, periods: len(kept)}
-	if f.periods == 0 {
-		return f
-	}
-	slices.SortStableFunc(kept, func(a, b cell) int {
-		switch {
-		case a.time < b.time:
-			return -1
-		case a.time > b.time:
-			return 1
+	f := fitted{level: nan, slope: nan, variance: nan, uneven: nan, chiSquare: nan}
+	first, last := math.Inf(1), math.Inf(-1)
+	for _, c := range cells {
+		if c.tells() {
+			f.periods++
+			first, last = min(first, c.time), max(last, c.time)
 		}
-		return 0
-	})
-	first, last := kept[0].time, kept[len(kept)-1].time
-	if first == last {
+	}
+	if !(first < last) {
 		return f
 	}
-	if end := endless(kept); end != 0 {
+	if end := endless(cells); end != 0 {
 		f.slope = end // NaN too
 		return f
 	}
-	// Times from -1 to 1 keep both parameters of one size.
-	centre, half := first+(last-first)/2, (last-first)/2
-	p := problem{cells: kept, times: make([]float64, len(kept)), binomial: binomial}
-	for i, c := range kept {
-		p.times[i] = (c.time - centre) / half
+	p.cells = cells
+	if !p.solved {
+		p.level, p.slope = p.start(), 0
 	}
-	level, slope, at := p.solve()
-	f.slope = slope / half
-	f.level = level - f.slope*centre
-	f.variance = at.expected.variance() / half / half
-	f.chiSquare = at.chiSquare
-	f.uneven = p.uneven(level, slope, at) / half / half
+	p.solve()
+	p.solved = true
+	f.slope = p.slope / p.half
+	f.level = p.level - f.slope*p.centre
+	p.summary(&f)
 	return f
 }
 
 // endless returns the slope where it is not finite: NaN if a group has no event, ±Inf where the
-// events of the two do not overlap in time; 0 otherwise. The cells are in order of time.
+// events of the two do not overlap in time; 0 otherwise.
 func endless(cells []cell) float64 {
 	inf := math.Inf(1)
 	firstA, lastA, firstB, lastB := inf, -inf, inf, -inf
 	for _, c := range cells {
+		if !c.tells() {
+			continue
+		}
 		if c.A > 0 {
 			firstA, lastA = min(firstA, c.time), max(lastA, c.time)
 		}
@@ -125,112 +140,183 @@ func endless(cells []cell) float64 {
 	return 0
 }
 
-// problem is the likelihood to be solved.
+// problem is the likelihood to be solved, with the times in halves of what they span from its
+// centre.
 type problem struct {
-	cells    []cell
-	times    []float64
-	binomial bool
+	cells        []cell
+	times        []float64
+	centre, half float64
+	binomial     bool
+	level, slope float64 // where it is solved, by these times
+	solved       bool
+
+	scores, observed, expected []float64 // of each period, at a level and slope
 }
 
-// matrix is an information of level and slope: a symmetric matrix of two rows.
-type matrix struct{ level, both, slope float64 }
-
-func (m *matrix) add(information, time float64) {
-	m.level += information
-	m.both += information * time
-	m.slope += information * time * time
+// information is that of the level and the slope of a line through the periods, by the weights of
+// these. At the centre of the times by those weights the two do not depend on each other, so that
+// nothing cancels where one period outweighs the others by far.
+type information struct {
+	centre float64 // the weighted mean of the times
+	level  float64 // the sum of the weights: that of the level at the centre
+	slope  float64 // that of the slope
 }
 
-// variance returns that of the slope.
-func (m matrix) variance() float64 { return 1 / (m.slope - m.both/m.level*m.both) }
-
-// step returns the inverse of m times a score, or false if m has none.
-func (m matrix) step(level, slope float64) (stepLevel, stepSlope float64, ok bool) {
-	rest := m.slope - m.both/m.level*m.both
-	if !(m.level > 0) || !(rest > 1e-14*m.slope) {
-		return 0, 0, false
+func (p *problem) information(weights []float64) (n information) {
+	for i, w := range weights {
+		n.level += w
+		n.centre += w * p.times[i]
 	}
-	stepSlope = (slope - m.both/m.level*level) / rest
-	stepLevel = (level - m.both*stepSlope) / m.level
-	return stepLevel, stepSlope, true
+	n.centre /= n.level
+	for i, w := range weights {
+		n.slope += w * (p.times[i] - n.centre) * (p.times[i] - n.centre)
+	}
+	return n
 }
 
-// point is what the likelihood is like at one level and slope.
-type point struct {
-	scoreLevel, scoreSlope float64
-	observed, expected     matrix
-	chiSquare              float64
-}
-
-func (p problem) at(level, slope float64) (q point) {
+// at computes the scores and weights of every period at one level and slope.
+func (p *problem) at(level, slope float64) {
 	for i, c := range p.cells {
-		score, observed, expected := c.likelihood(level+slope*p.times[i], p.binomial)
-		q.scoreLevel += score
-		q.scoreSlope += score * p.times[i]
-		q.observed.add(observed, p.times[i])
-		q.expected.add(expected, p.times[i])
-		if expected > 0 {
-			q.chiSquare += score / expected * score
+		p.scores[i], p.observed[i], p.expected[i] = 0, 0, 0
+		if c.tells() {
+			p.scores[i], p.observed[i], p.expected[i] = c.likelihood(level+slope*p.times[i], p.binomial)
 		}
 	}
-	return q
 }
 
-// solve maximizes the likelihood, whose logarithm is concave, by Newton's method. A step that
-// overshoots, so that the slope along it turns, is halved.
-func (p problem) solve() (level, slope float64, at point) {
-	level = p.start()
-	at = p.at(level, slope)
-	for range 200 {
-		stepLevel, stepSlope, ok := at.observed.step(at.scoreLevel, at.scoreSlope)
+// along returns the derivative of the log likelihood along a step of the level and the slope.
+func (p *problem) along(level, slope float64) (sum float64) {
+	for i, score := range p.scores {
+		sum += score * (level + slope*p.times[i])
+	}
+	return sum
+}
+
+// step returns the step of Newton's method from where the scores are, which is as far as the log
+// likelihood would rise if it were a parabola.
+func (p *problem) step() (level, slope float64, ok bool) {
+	for _, weights := range [][]float64{p.observed, p.expected} {
+		n := p.information(weights)
+		var score, turn float64
+		for i, s := range p.scores {
+			score += s
+			turn += s * (p.times[i] - n.centre)
+		}
+		slope = turn / n.slope
+		level = score/n.level - slope*n.centre
+		if largest := max(math.Abs(level), math.Abs(slope)); largest > mostStep {
+			level, slope = level/largest*mostStep, slope/largest*mostStep
+		}
+		if !math.IsNaN(level) && !math.IsNaN(slope) {
+			return level, slope, true
+		}
+	}
+	return 0, 0, false
+}
+
+// mostStep is the longest step, in units of a logarithm.
+const mostStep = 20
+
+// solve maximizes the likelihood, whose logarithm is concave: by Newton's method, or where that
+// does not get there, as it may not beside the edges of proportions, by bracketed roots.
+func (p *problem) solve() {
+	if p.newton() {
+		return
+	}
+	p.slope = outwards(0, func(slope float64) float64 {
+		p.slope = slope
+		p.level = outwards(p.level, func(level float64) float64 {
+			p.at(level, slope)
+			return p.along(1, 0)
+		})
+		p.at(p.level, slope)
+		return p.along(0, 1)
+	})
+	p.at(p.level, p.slope)
+}
+
+// outwards returns the root of a function that falls, looking for it from start outwards.
+func outwards(start float64, f func(float64) float64) float64 {
+	from, value := start, f(start)
+	if value == 0 {
+		return start
+	}
+	step := math.Copysign(0.1, value)
+	for range 40 {
+		to := from + step
+		next := f(to)
+		if next == 0 || next > 0 != (value > 0) {
+			return root.Bracketed(from, value, to, next, 1, f)
+		}
+		from, value, step = to, next, 2*step
+	}
+	return from
+}
+
+// newton reports whether Newton's method has got there. A step that overshoots, so that the
+// likelihood falls again at its end, is halved.
+func (p *problem) newton() bool {
+	p.at(p.level, p.slope)
+	for range 50 {
+		level, slope, ok := p.step()
 		if !ok {
-			if stepLevel, stepSlope, ok = at.expected.step(at.scoreLevel, at.scoreSlope); !ok {
+			return false
+		}
+		// What is left after so short a step is the square of it.
+		last := math.Abs(level) <= 1e-11*(1+math.Abs(p.level)) && math.Abs(slope) <= 1e-11*(1+math.Abs(p.slope))
+		rise := p.along(level, slope)
+		halvings := 0
+		for ; halvings < 20; halvings++ {
+			p.at(p.level+level, p.slope+slope)
+			if last || p.along(level, slope) >= -0.3*rise {
 				break
 			}
+			level, slope = level/2, slope/2
 		}
-		rise := at.scoreLevel*stepLevel + at.scoreSlope*stepSlope
-		var next point
-		for range 60 {
-			next = p.at(level+stepLevel, slope+stepSlope)
-			if next.scoreLevel*stepLevel+next.scoreSlope*stepSlope >= -0.3*rise {
-				break
-			}
-			stepLevel, stepSlope = stepLevel/2, stepSlope/2
+		if halvings == 20 {
+			return false
 		}
-		level, slope, at = level+stepLevel, slope+stepSlope, next
-		if math.Abs(stepLevel) <= 1e-13*(1+math.Abs(level)) && math.Abs(stepSlope) <= 1e-13*(1+math.Abs(slope)) {
-			break
+		if p.level, p.slope = p.level+level, p.slope+slope; last {
+			return true
 		}
 	}
-	return level, slope, at
+	return false
 }
 
-// uneven returns the variance of the slope if the logarithm of the index goes up and down with some
-// variance in every period, beside what the model has. That variance is as makes Pearson's
-// chi-squared what it is, and 0 if it is below its degrees of freedom: DerSimonian and Laird 1986,
-// DOI 10.1016/0197-2456(86)90046-2.
-func (p problem) uneven(level, slope float64, at point) float64 {
-	centre, own := at.expected.both/at.expected.level, at.expected.variance()
+// summary fills in what follows from the scores and weights at the solution: the variance of the
+// slope by the model, Pearson's chi-squared, and the variance of the slope if the logarithm of the
+// index goes up and down with some variance in every period, beside what the model has. That is as
+// makes the chi-squared what it is, and 0 if it is below its degrees of freedom: DerSimonian and
+// Laird 1986, DOI 10.1016/0197-2456(86)90046-2.
+func (p *problem) summary(f *fitted) {
+	n := p.information(p.expected)
+	own, chiSquare := 1/n.slope, 0.
 	var room, squares float64
-	for i, c := range p.cells {
-		_, _, weight := c.likelihood(level+slope*p.times[i], p.binomial)
-		// by how much log(index) of this period moves the slope
-		pull := weight * (p.times[i] - centre) * own
-		leverage := weight * (1/at.expected.level + (p.times[i]-centre)*(p.times[i]-centre)*own)
-		room += weight * (1 - leverage)
+	for i, weight := range p.expected {
+		if weight > 0 {
+			chiSquare += p.scores[i] / weight * p.scores[i]
+		}
+		from := p.times[i] - n.centre
+		pull := weight * from * own // by how much log(index) of this period moves the slope
+		room += weight * (1 - weight*(1/n.level+from*from*own))
 		squares += pull * pull
 	}
 	between := 0.
-	if excess := at.chiSquare - float64(len(p.cells)-2); excess > 0 && room > 0 {
+	if excess := chiSquare - float64(f.periods-2); excess > 0 && room > 0 {
 		between = excess / room
 	}
-	return own + between*squares
+	f.chiSquare = chiSquare
+	f.variance = own / p.half / p.half
+	f.uneven = (own + between*squares) / p.half / p.half
 }
 
 // start returns the logarithm of the index of all periods together.
-func (p problem) start() float64 {
+func (p *problem) start() float64 {
 	var above, below float64 // as Mantel and Haenszel
 	for _, c := range p.cells {
+		if !c.tells() {
+			continue
+		}
 		above += c.A * (c.M / (c.N + c.M))
 		below += c.B * (c.N / (c.N + c.M))
 	}
@@ -243,13 +329,19 @@ func (p problem) start() float64 {
 // the group and of the baseline, differ by their sign alone, and one over the expected information
 // is the sum of those of the two.
 func (c cell) likelihood(logIndex float64, binomial bool) (score, observed, expected float64) {
+	index := math.Exp(max(-600, min(logIndex, 600))) // with which no product overflows
 	if !binomial {
-		x := logIndex + math.Log(c.N/c.M)
-		share, rest := 1/(1+math.Exp(-x)), 1/(1+math.Exp(x)) // of the group in the events of both
+		odds := index * (c.N / c.M)
+		share, rest := odds/(1+odds), 1/(1+odds) // of the group in the events of both
 		expected = (c.A + c.B) * share * rest
 		return c.A*rest - c.B*share, expected, expected
 	}
-	group, baseline := c.likeliest(math.Exp(logIndex))
+	if c.A == c.N && c.B == c.M {
+		// Where all had the event the likelihood has an edge at an index of 1, which is the only
+		// one possible; half a person without it makes it smooth.
+		c.N, c.M = c.N+0.5, c.M+0.5
+	}
+	group, baseline := c.likeliest(index)
 	// of the logarithm of a proportion p: (events - n p)/(1-p), (n-events) p/(1-p)², n p/(1-p)
 	harmonic := func(x, y float64) float64 {
 		if x == 0 || y == 0 {

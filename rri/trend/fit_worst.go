@@ -3,49 +3,46 @@ package trend
 import (
 	"cmp"
 	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// fall is how the people of no known group fall in one period.
-type fall uint8
+// side is where people of no known group fall.
+type side uint8
 
 const (
-	outside    fall = iota // none of them is in the group or the baseline
-	towards                // as makes the index high: events to the group, others to the baseline
-	away                   // as makes it low: events to the baseline, others to the group
-	toGroup                // all of them to the group
-	toBaseline             // all of them to the baseline
-	numFalls
+	toOthers side = iota // neither to the group nor to the baseline
+	toGroup
+	toBaseline
+	numSides
 )
 
-// fallen returns the cells with the people of no known group in them.
-func (p periods[G, M]) fallen(falls []fall, into []cell) []cell {
-	into = into[:0]
-	for i := range falls {
-		into = append(into, p.fallenIn(i, falls[i]))
-	}
-	return into
-}
+// fall is how the people of no known group fall in one period: those of the events, and those of
+// the trials of a proportion without the event.
+type fall struct{ events, others side }
 
-func (p periods[G, M]) fallenIn(i int, f fall) cell {
+// towards is the fall that makes the index high, and away that which makes it low.
+var (
+	towards = fall{toGroup, toBaseline}
+	away    = fall{toBaseline, toGroup}
+)
+
+// fallen returns the cell of a period with the people of no known group in it.
+func (p periods[G, M]) fallen(i int, f fall) cell {
 	c, u := p.cells[i], p.unknown[i]
-	var group, baseline unknownPeople
-	switch f {
-	case towards:
-		group.events, baseline.others = u.events, u.others
-	case away:
-		baseline.events, group.others = u.events, u.others
-	case toGroup:
-		group = u
-	case toBaseline:
-		baseline = u
+	put := func(to side, people float64, group, baseline *float64) {
+		switch to {
+		case toGroup:
+			*group += people / p.effects.Group
+		case toBaseline:
+			*baseline += people / p.effects.Baseline
+		}
 	}
-	c.A += group.events / p.effects.Group
-	c.B += baseline.events / p.effects.Baseline
+	put(f.events, u.events, &c.A, &c.B)
 	if p.binomial {
-		c.N += (group.events + group.others) / p.effects.Group
-		c.M += (baseline.events + baseline.others) / p.effects.Baseline
+		put(f.events, u.events, &c.N, &c.M)
+		put(f.others, u.others, &c.N, &c.M)
 	}
 	return c
 }
@@ -61,6 +58,9 @@ func worstTrend[G cmp.Ordered, M rri.Measure](p periods[G, M], o Options) *Limit
 		return nil
 	}
 	lower, upper := p.worst(-1, o), p.worst(1, o)
+	if math.IsInf(lower, -1) || math.IsInf(upper, -1) {
+		return nil // nothing can be said, however they fall
+	}
 	return &Limits{math.Exp(-lower), math.Exp(upper)}
 }
 
@@ -68,61 +68,84 @@ func worstTrend[G cmp.Ordered, M rri.Measure](p periods[G, M], o Options) *Limit
 //
 // The slope itself is outermost where the people fall one way before some time and the other way
 // from then on, since one more event of the group lifts it exactly where its period is later than
-// the weighted mean of all; so there are as many candidates as periods. The limit also depends on
-// the variance and the dispersion, which falls that go to and fro make larger. From the best of the
-// candidates, and from one that goes to and fro, the fall of one period after another is therefore
-// changed as long as the limit moves out.
+// the weighted mean of all; so there is one candidate more than periods. The limit also depends on
+// the variance and the dispersion, which falls that go to and fro make larger. From the candidates,
+// and from two that go to and fro, the fall of one period after another is therefore changed as
+// long as the limit moves out.
 func (p periods[G, M]) worst(sign float64, o Options) float64 {
-	s := search[G, M]{periods: p, sign: sign, options: o, choices: []fall{outside, towards, away}}
-	if p.binomial {
-		s.choices = append(s.choices, toGroup, toBaseline)
+	s := search[G, M]{periods: p, problem: newProblem(p.cells, p.binomial), sign: sign, options: o}
+	few := len(p.cells) <= fewPeriods
+	for events := range numSides {
+		for others := range numSides {
+			switch f := (fall{events, others}); {
+			case !p.binomial && others != toOthers: // there are none
+			case few || !p.binomial || events == others || f == towards || f == away:
+				s.choices = append(s.choices, f)
+			}
+		}
 	}
 	early, late := away, towards
 	if sign < 0 {
 		early, late = towards, away
 	}
-	n := len(p.cells)
-	best, bestLimit := make([]fall, n), math.Inf(-1)
-	falls := make([]fall, n)
-	for from := range n + 1 {
-		for i := range falls {
-			falls[i] = early
-			if i >= from {
-				falls[i] = late
+	start := func(isLate func(i int) bool) way {
+		w := way{falls: make([]fall, len(p.cells)), cells: make([]cell, len(p.cells))}
+		for i := range w.falls {
+			w.falls[i] = early
+			if isLate(i) {
+				w.falls[i] = late
 			}
+			w.cells[i] = p.fallen(i, w.falls[i])
 		}
-		if limit := s.limit(falls); limit > bestLimit {
-			bestLimit = limit
-			copy(best, falls)
-		}
+		w.limit = s.limit(w.cells)
+		return w
 	}
-	result := s.climb(best)
-	for i := range falls {
-		falls[i] = best[i]
-		if i%2 == 1 {
-			falls[i] = early + late - best[i]
-		}
+	var starts []way
+	for from := range len(p.cells) + 1 {
+		starts = append(starts, start(func(i int) bool { return i >= from }))
 	}
-	return max(result, s.climb(falls))
+	slices.SortStableFunc(starts, func(a, b way) int { return cmp.Compare(b.limit, a.limit) })
+	starts = starts[:min(len(starts), max(1, mostStarts/len(starts)))]
+	for odd := range 2 {
+		starts = append(starts, start(func(i int) bool { return i%2 == odd }))
+	}
+	outermost := math.Inf(-1)
+	for _, w := range starts {
+		outermost = max(outermost, s.climb(w))
+	}
+	return outermost
+}
+
+// mostStarts over their number is from how many of the candidates the search goes on: from all of
+// them for seven periods, and from one for 31 and more. Up to fewPeriods the search also tries
+// whether trials with and without the event fall apart in every way. Both keep it below a second.
+const (
+	mostStarts = 60
+	fewPeriods = 16
+)
+
+// mostSweeps is how often the search goes over all periods; it mostly ends after a few.
+const mostSweeps = 50
+
+// way is one way in which the people of no known group can fall, period by period.
+type way struct {
+	falls []fall
+	cells []cell
+	limit float64
 }
 
 // search is a search for the outermost limit.
 type search[G cmp.Ordered, M rri.Measure] struct {
 	periods periods[G, M]
+	problem *problem
 	sign    float64
 	options Options
 	choices []fall
-	cells   []cell
 }
 
 // limit returns sign times the limit on that side; -Inf where nothing can be said.
-func (s *search[G, M]) limit(falls []fall) float64 {
-	s.cells = s.periods.fallen(falls, s.cells)
-	return s.limitOf(s.cells)
-}
-
-func (s *search[G, M]) limitOf(cells []cell) float64 {
-	lower, upper := fit(cells, s.periods.binomial).limits(s.options)
+func (s *search[G, M]) limit(cells []cell) float64 {
+	lower, upper := s.problem.fit(cells).limits(s.options)
 	limit := upper
 	if s.sign < 0 {
 		limit = -lower
@@ -134,22 +157,20 @@ func (s *search[G, M]) limitOf(cells []cell) float64 {
 }
 
 // climb changes the fall of one period after another as long as that moves the limit out.
-func (s *search[G, M]) climb(falls []fall) float64 {
-	limit := s.limit(falls)
-	cells := s.periods.fallen(falls, nil)
-	for range 50 {
+func (s *search[G, M]) climb(w way) float64 {
+	for range mostSweeps {
 		moved := false
-		for i := range falls {
+		for i := range w.cells {
+			if s.periods.unknown[i] == (unknownPeople{}) {
+				continue
+			}
 			for _, f := range s.choices {
-				if f == falls[i] {
-					continue
-				}
-				before := cells[i]
-				cells[i] = s.periods.fallenIn(i, f)
-				if next := s.limitOf(cells); next > limit {
-					limit, falls[i], moved = next, f, true
+				before := w.cells[i]
+				w.cells[i] = s.periods.fallen(i, f)
+				if limit := s.limit(w.cells); limit > w.limit {
+					w.limit, w.falls[i], moved = limit, f, true
 				} else {
-					cells[i] = before
+					w.cells[i] = before
 				}
 			}
 		}
@@ -157,5 +178,5 @@ func (s *search[G, M]) climb(falls []fall) float64 {
 			break
 		}
 	}
-	return limit
+	return w.limit
 }

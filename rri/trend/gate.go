@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -24,6 +25,9 @@ const (
 	// hold in the worst case.
 	mostMoved = 0.05
 )
+
+// nothingToCompare is why there is no word where there is no interval.
+const nothingToCompare = "there is nothing to compare"
 
 // evidence is what a word is judged by, of a change and of a trend alike.
 type evidence struct {
@@ -48,10 +52,14 @@ type other struct {
 }
 
 // word returns the word that e bears, or [NoWord] and the rule that forbids one.
-func (e evidence) word(margin float64) (Word, string) {
+func (e evidence) word(o Options) (Word, string) {
+	margin := o.Margin
+	if o.Direction == index.ComparatorOverGroup {
+		e = e.inverted()
+	}
 	word := wordOf(e.Lower, e.Upper, margin)
 	if word == NoWord {
-		return NoWord, "there is nothing to compare"
+		return NoWord, nothingToCompare
 	}
 	for _, b := range e.breaks {
 		// Other exposure throughout is the answer to a change of its source.
@@ -63,19 +71,31 @@ func (e evidence) word(margin float64) (Word, string) {
 		return e.moved <= mostMoved || worst != nil && wordOf(worst.Lower, worst.Upper, margin) == word
 	}
 	if !bears(e.worst) {
-		return NoWord, fmt.Sprintf("the share of people of no known group moved by %s points, and how they fall could give another word", sheet.Fixed(100*e.moved, 1))
+		return NoWord, fmt.Sprintf("the share of people of no known group moved by %s points, and how they fall could give another word",
+			sheet.Limit(sheet.Fixed, 100*e.moved, 1, 100*mostMoved)) // 5.04 is not 5.0
 	}
 	for _, o := range e.others {
 		switch w := wordOf(o.Lower, o.Upper, margin); {
 		case w == NoWord:
 			return NoWord, fmt.Sprintf("with %s there is nothing to compare", sheet.Clean(o.name))
 		case w != word:
-			return NoWord, fmt.Sprintf("with %s it would be %q, and not %q", sheet.Clean(o.name), w, word)
+			return NoWord, fmt.Sprintf("with %s the word would be another", sheet.Clean(o.name))
 		case !bears(o.worst):
 			return NoWord, fmt.Sprintf("with %s, how the people of no known group fall could give another word", sheet.Clean(o.name))
 		}
 	}
 	return word, ""
+}
+
+// inverted returns e of the index the other way round.
+func (e evidence) inverted() evidence {
+	e.Limits, e.worst = *e.Limits.inverted(), e.worst.inverted()
+	others := make([]other, len(e.others))
+	for i, o := range e.others {
+		others[i] = other{o.name, *o.Limits.inverted(), o.worst.inverted()}
+	}
+	e.others = others
+	return e
 }
 
 // breaksBetween returns what breaks there are inside the time from start to end for a group beside

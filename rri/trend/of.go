@@ -43,10 +43,9 @@ func Of[G cmp.Ordered, M rri.Measure](s Series[G, M], o Options) (Result[G, M], 
 	}
 	used, notes := s.used(o)
 	r.Notes = notes
-	ofChange := o
-	ofChange.Null = 0 // which is that of the index
+	round := o.uninverted()
 	for _, pair := range yearsApart(s.Points, used) {
-		change, err := changeOf(s, s.yearOnYear(pair), ofChange)
+		change, err := changeOf(s, s.yearOnYear(pair), round)
 		if err != nil {
 			return Result[G, M]{}, err
 		}
@@ -55,7 +54,7 @@ func Of[G cmp.Ordered, M rri.Measure](s Series[G, M], o Options) (Result[G, M], 
 	if s.Before != nil {
 		why := s.notCompared()
 		if why == "" {
-			change, err := changeOf(s, s.compared(), ofChange)
+			change, err := changeOf(s, s.compared(), round)
 			if err != nil {
 				return Result[G, M]{}, err
 			}
@@ -64,8 +63,11 @@ func Of[G cmp.Ordered, M rri.Measure](s Series[G, M], o Options) (Result[G, M], 
 			r.Notes = append(r.Notes, why)
 		}
 	}
-	if r.Trends, err = fitOf(s, used, ofChange); err != nil {
+	if r.Trends, err = fitOf(s, used, round); err != nil {
 		return Result[G, M]{}, err
+	}
+	if o.upsideDown() {
+		r.invert()
 	}
 	return r, nil
 }

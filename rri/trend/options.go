@@ -1,6 +1,9 @@
 package trend
 
-import "github.com/seed-549880be/disparity/rri"
+import (
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
+)
 
 // Options are the choices of an analysis of change. The zero value is documented at each field.
 type Options struct {
@@ -22,6 +25,11 @@ type Options struct {
 
 	// Sense says whether up is worse.
 	Sense Sense
+
+	// Direction says which rate is on top in the index, of which the changes, the trends and the
+	// words are, and that the sheets show. The tables of a result are of the group over the
+	// baseline whatever it is.
+	Direction index.Direction
 }
 
 // Sense says whether more of what is measured is worse for the people of a group.

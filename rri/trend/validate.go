@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -186,13 +188,14 @@ func (o Options) filled() (Options, error) {
 			return o, fmt.Errorf("to be left out: %s: %w", sheet.Clip(p.name()), err)
 		}
 	}
-	// a table without rows takes the options as every table does
-	empty, err := rri.Table[string, rri.Rate]{}.Recompute(o.Options, nil)
-	if err != nil {
-		return o, err
+	if o.Direction > index.ComparatorOverGroup {
+		return o, fmt.Errorf("%s: %w: want one of the directions", o.Direction, rri.ErrOption)
 	}
-	o.Options = empty.Options
-	return o, nil
+	if !senseNames.Has(o.Sense) {
+		return o, fmt.Errorf("%s: %w: want one of %s", o.Sense, rri.ErrOption, senseNames.List())
+	}
+	o.Level = levels.Of(o.Level)
+	return o, o.Options.Validate()
 }
 
 // usualMargin is the margin that 0 stands for.

@@ -24,6 +24,7 @@ import (
 // per_year_p leaves out the p-values.
 func (r Result[G, M]) Sheets() iter.Seq2[string, sheet.Sheet] {
 	return func(yield func(string, sheet.Sheet) bool) {
+		first := true
 		for _, part := range []struct {
 			name  string
 			there bool
@@ -36,7 +37,15 @@ func (r Result[G, M]) Sheets() iter.Seq2[string, sheet.Sheet] {
 			{"year-on-year", len(r.YearOnYear) > 0, r.yearOnYearSheet},
 			{"trends", len(r.Trends) > 0, r.trendsSheet},
 		} {
-			if part.there && !yield(part.name, part.sheet()) {
+			if !part.there {
+				continue
+			}
+			s := part.sheet()
+			if first { // it says what holds for all
+				s.Definition, s.Notes = r.Series.Definition, slices.Concat(r.Series.Notes, r.Notes, r.designEffects(), s.Notes)
+				first = false
+			}
+			if !yield(part.name, s) {
 				return
 			}
 		}

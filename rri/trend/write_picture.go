@@ -1,6 +1,7 @@
 package trend
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -12,7 +13,7 @@ import (
 // pictureSheet returns the indices of the points, drawn.
 func (r Result[G, M]) pictureSheet() sheet.Sheet {
 	s := r.picture(r.lines(r.Series.Points), r.Tables)
-	s.Title = fmt.Sprintf("%s · the RRI against %v, period by period", r.measure(), r.Series.Baseline)
+	s.Title = fmt.Sprintf("%s · %s, period by period", r.measure(), r.against())
 	return s
 }
 
@@ -23,17 +24,11 @@ func (r Result[G, M]) rollingSheet() sheet.Sheet {
 		lines = append(lines, seriesLine{at: i, name: p.name(), notes: r.pointNotes(p)})
 	}
 	s := r.picture(lines, r.Rolling)
-	s.Title = fmt.Sprintf("%s · the RRI against %v over rolling periods", r.measure(), r.Series.Baseline)
-	s.Lines = []string{r.warning()}
+	over, warning := r.shared()
+	s.Title = fmt.Sprintf("%s · %s, over %s", r.measure(), r.against(), over)
+	s.Lines = []string{warning}
 	s.Columns = append(s.Columns, r.pointColumns(r.Series.Rolling, r.Rolling, true)...)
 	return s
-}
-
-// measure returns the name of what is measured, as a heading has it.
-func (r Result[G, M]) measure() string {
-	labels := r.Series.labels()
-	labels.Exposure = r.Series.exposure()
-	return labels.Heading(isProportion[M]())
 }
 
 // picture draws the index of every group: a row for each line, group under group, all on one axis.
@@ -45,11 +40,11 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 		plot  *sheet.Interval
 	}
 	var rows []row
-	for k, g := range r.groups() {
-		if k > 0 {
+	for _, g := range r.groups() {
+		if len(rows) > 0 {
 			rows = append(rows, row{})
 		}
-		for i, l := range lines {
+		for i, l := range inTables(lines, tables, g) {
 			next := row{line: l}
 			if l.at >= 0 {
 				next.index, next.plot = r.indexText(tables[l.at], g)
@@ -61,27 +56,41 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 		}
 	}
 	var c columns
-	c.people(sheet.Column{Heading: "group", Align: sheet.Left}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Text: w.group} }))
-	c.people(sheet.Column{Heading: "period", Align: sheet.Left, WithPrevious: true}, sheet.Cells(rows, func(w row) sheet.Cell {
-		return sheet.Cell{Text: w.line.name}
-	}))
+	column(&c, groupHead, rows, func(w row) string { return w.group })
+	column(&c, sheet.Column{Heading: "period", Align: sheet.Left, WithPrevious: true}, rows, func(w row) string { return w.line.name })
 	c.notes(sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Notes: w.line.notes} }))
 	texts := make([]estimateText, len(rows))
 	for i, w := range rows {
 		texts[i] = w.index
 	}
-	c.estimate("RRI", r.interval(), texts)
+	c.estimate(r.indexName(), r.interval(), texts)
 	c.people(sheet.Column{Plot: true}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Plot: w.plot} }))
 	return sheet.Sheet{Columns: c}
 }
 
-// warning says how much neighbouring rolling periods have in common.
-func (r Result[G, M]) warning() string {
-	const picture = "This is a picture, without words, p-values, changes or a trend"
-	if len(r.Series.Rolling) < 2 {
-		return picture + "."
+// inTables returns the lines from the first to the last period in which a group was counted; all of
+// them if it never was beside the baseline.
+func inTables[G cmp.Ordered, M rri.Measure](lines []seriesLine, tables []rri.Table[G, M], g G) []seriesLine {
+	first, last := -1, -1
+	for i, l := range lines {
+		if l.at >= 0 && slices.ContainsFunc(tables[l.at].Rows, func(row rri.Row[G, M]) bool { return row.Group == g }) {
+			last = i
+			if first < 0 {
+				first = i
+			}
+		}
 	}
-	first, second := r.Series.Rolling[0], r.Series.Rolling[1]
+	if first < 0 {
+		return lines
+	}
+	return lines[first : last+1]
+}
+
+// shared says over what rolling periods are, and warns of how much neighbouring ones have in
+// common.
+func (r Result[G, M]) shared() (over, warning string) {
+	const usual, picture = "rolling periods", "This is a picture, without words, p-values, changes or a trend"
+	first, second := r.Series.Rolling[0], r.Series.Rolling[min(1, len(r.Series.Rolling)-1)]
 	in, both := 0, 0
 	for _, p := range r.Series.Points {
 		if first.Contains(p.Period) {
@@ -92,13 +101,19 @@ func (r Result[G, M]) warning() string {
 		}
 	}
 	if in > 0 {
-		return fmt.Sprintf("%s: neighbouring rows share %d of their %d %s.", picture, both, in, unit(r.Series.Points))
+		over = fmt.Sprintf("%d %s, rolling", in, unit(r.Series.Points))
+		if in == 1 {
+			over = "single periods"
+		}
 	}
-	if !first.Overlaps(second.Period) {
-		return picture + "."
+	switch {
+	case len(r.Series.Rolling) < 2 || !first.Overlaps(second.Period):
+		return cmp.Or(over, usual), picture + "."
+	case in > 0:
+		return over, fmt.Sprintf("%s: neighbouring rows share %d of their %d %s.", picture, both, in, unit(r.Series.Points))
 	}
-	shared := Period{Start: second.Start, End: first.End}
-	return fmt.Sprintf("%s: neighbouring rows share %s of their time.", picture, sheet.Share(shared.Years()/first.Years()))
+	common := Period{Start: second.Start, End: first.End}
+	return usual, fmt.Sprintf("%s: neighbouring rows share %s of their time.", picture, sheet.Share(common.Years()/first.Years()))
 }
 
 // unit returns what periods are called if all of them are as long as that, in the plural.

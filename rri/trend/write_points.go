@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -53,7 +54,8 @@ func (x *exact[R]) estimate(name string, p bool, of func(R) rri.Estimate) {
 }
 
 // basis adds how an estimate came about.
-func (x *exact[R]) basis(of func(R) rri.Estimate) {
+func (x *exact[R]) basis(direction index.Direction, of func(R) rri.Estimate) {
+	x.constant("direction", sheet.String(direction.String()))
 	computed := func(value func(rri.Estimate) sheet.Value) func(R) sheet.Value {
 		return func(row R) sheet.Value {
 			if e := of(row); e.Computed() {
@@ -88,6 +90,7 @@ type pointLine[G cmp.Ordered, M rri.Measure] struct {
 	Point[G, M]
 	group   G
 	row     rri.Row[G, M] // of the table, the zero Row if it has none
+	index   rri.Estimate
 	leftOut bool
 	breaks  string
 }
@@ -111,6 +114,7 @@ func (r Result[G, M]) pointLines(points []Point[G, M], tables []rri.Table[G, M],
 			l := pointLine[G, M]{Point: p, group: g, leftOut: leftOut, breaks: strings.Join(breaks, "; ")}
 			if k := slices.IndexFunc(tables[i].Rows, func(row rri.Row[G, M]) bool { return row.Group == g }); k >= 0 {
 				l.row = tables[i].Rows[k]
+				l.index = r.index(tables[i], l.row)
 			}
 			lines = append(lines, l)
 		}
@@ -149,8 +153,8 @@ func (r Result[G, M]) pointColumns(points []Point[G, M], tables []rri.Table[G, M
 		return sheet.Float(exposure)
 	})
 	x.estimate("rate", false, func(l line) rri.Estimate { return l.row.Rate })
-	x.estimate("ratio", true, func(l line) rri.Estimate { return l.row.Ratio })
+	x.estimate("ratio", true, func(l line) rri.Estimate { return l.index })
 	x.estimate("difference", true, func(l line) rri.Estimate { return l.row.Difference })
-	x.basis(func(l line) rri.Estimate { return l.row.Ratio })
+	x.basis(r.Options.Direction, func(l line) rri.Estimate { return l.index })
 	return x.columns
 }

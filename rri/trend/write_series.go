@@ -3,7 +3,11 @@ package trend
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -19,10 +23,10 @@ type seriesLine struct {
 
 // totals is what was counted in a period, of all groups and of none.
 type totals struct {
-	there                 bool
-	events                int64
-	exposure              float64
-	unknown, unknownShare float64
+	there    bool // something was counted
+	events   int64
+	exposure float64
+	unknown  float64 // the share of people of no known group
 }
 
 // lines returns the rows of points, with those of the breaks between them.
@@ -40,7 +44,11 @@ func (r Result[G, M]) lines(points []Point[G, M]) []seriesLine {
 				lines = append(lines, seriesLine{at: -1, name: "break", notes: texts})
 			}
 		}
-		lines = append(lines, seriesLine{at: i, name: p.name(), notes: r.pointNotes(p), counts: p.totals()})
+		notes := r.pointNotes(p)
+		if slices.ContainsFunc(r.Options.LeaveOut, p.Overlaps) {
+			notes = append(notes, "left out of changes and trends, as was asked")
+		}
+		lines = append(lines, seriesLine{at: i, name: p.name(), notes: notes, counts: p.totals()})
 	}
 	return lines
 }
@@ -48,14 +56,33 @@ func (r Result[G, M]) lines(points []Point[G, M]) []seriesLine {
 // note says for people what changed and from when on.
 func (b Break[G]) note() string {
 	text := cmp.Or(b.Text, b.Kind.text())
-	if len(b.Groups) > 0 {
-		names := make([]string, len(b.Groups))
-		for i, g := range b.Groups {
-			names[i] = fmt.Sprint(g)
+	var names []string // that it does not have
+	for _, g := range b.Groups {
+		if name := fmt.Sprint(g); !hasWord(text, name) {
+			names = append(names, name)
 		}
+	}
+	if names != nil {
 		text += " (" + listed(names) + ")"
 	}
 	return fmt.Sprintf("from %s: %s", b.At.Format("2 January 2006"), text)
+}
+
+// hasWord reports whether a text has a name, and not only as a part of a longer word.
+func hasWord(text, name string) bool {
+	for at := 0; name != ""; {
+		i := strings.Index(text[at:], name)
+		if i < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:at+i])
+		after, _ := utf8.DecodeRuneInString(text[at+i+len(name):])
+		if !unicode.IsLetter(before) && !unicode.IsLetter(after) {
+			return true
+		}
+		at += i + len(name)
+	}
+	return false
 }
 
 // pointNotes returns the footnotes of a period.
@@ -71,9 +98,6 @@ func (r Result[G, M]) pointNotes(p Point[G, M]) []string {
 	if len(p.Counts) > 0 && !hasBaseline {
 		notes = append(notes, fmt.Sprintf("%v was not counted in this period: there is nothing to compare with", r.Series.Baseline))
 	}
-	if slices.ContainsFunc(r.Options.LeaveOut, p.Overlaps) {
-		notes = append(notes, "left out of changes and trends, as was asked")
-	}
 	if p.Note != "" {
 		notes = append(notes, p.Note)
 	}
@@ -85,23 +109,14 @@ func (r Result[G, M]) pointNotes(p Point[G, M]) []string {
 	return notes
 }
 
-// totals returns what was counted in the period. The share of the unknown is of the trials for
-// proportions, and of the events for rates.
+// totals returns what was counted in the period.
 func (p Point[G, M]) totals() totals {
 	events, exposure, _ := p.Unknown.Counts()
-	t := totals{there: len(p.Counts) > 0, events: events, exposure: exposure}
-	t.unknown = float64(events)
-	if p.Unknown.IsProportion() {
-		t.unknown = exposure
-	}
+	t := totals{there: len(p.Counts) > 0, events: events, exposure: exposure, unknown: unknownShare(p)}
 	for _, m := range p.Counts {
 		e, n, _ := m.Counts()
 		t.events += e
 		t.exposure += n
-	}
-	t.unknownShare = t.unknown / float64(t.events)
-	if p.Unknown.IsProportion() {
-		t.unknownShare = t.unknown / t.exposure
 	}
 	return t
 }
@@ -109,10 +124,7 @@ func (p Point[G, M]) totals() totals {
 // seriesSheet returns the series: a row for each period.
 func (r Result[G, M]) seriesSheet() sheet.Sheet {
 	labels := r.Series.labels()
-	s := sheet.Sheet{Title: r.heading() + " · " + r.against(), Definition: r.Series.Definition, Notes: slices.Concat(r.Series.Notes, r.Notes)}
-	if null := r.Options.Null; (null != 0 && null != 1) || r.Options.Side != rri.TwoSided {
-		s.Title += fmt.Sprintf(" · p tests RRI %s %v", r.Options.Side.NullSign(), cmp.Or(null, 1))
-	}
+	s := sheet.Sheet{Title: r.heading() + " · " + r.by()}
 	lines := r.lines(r.Series.Points)
 	var c columns
 	c.periods(lines)
@@ -131,12 +143,14 @@ func (r Result[G, M]) seriesSheet() sheet.Sheet {
 	if isProportion[M]() {
 		counted(labels.Exposure, func(t totals) sheet.Cell { return sheet.Exposure(t.exposure) })
 	}
-	counted("unknown", func(t totals) sheet.Cell {
-		if !(t.unknownShare >= 0) {
-			return sheet.Cell{Text: "—"}
-		}
-		return sheet.Cell{Text: sheet.Share(t.unknownShare)}
-	})
+	if r.someUnknown() {
+		counted("unknown", func(t totals) sheet.Cell {
+			if math.IsNaN(t.unknown) {
+				return sheet.Cell{Text: "—"}
+			}
+			return sheet.Cell{Text: sheet.Share(t.unknown)}
+		})
+	}
 	for _, g := range r.groups() {
 		c.estimate(fmt.Sprint(g), r.interval(), r.indexTexts(lines, r.Tables, g))
 	}
@@ -144,6 +158,11 @@ func (r Result[G, M]) seriesSheet() sheet.Sheet {
 	s.Columns = c
 	s.Parts = []sheet.Sheet{r.ratesSheet(lines)}
 	return s
+}
+
+// someUnknown reports whether people of no known group were counted in any period.
+func (r Result[G, M]) someUnknown() bool {
+	return slices.ContainsFunc(r.Series.Points, func(p Point[G, M]) bool { return unknownShare(p) > 0 })
 }
 
 // indexTexts returns the index of a group in every row; nothing in that of a break.
@@ -205,8 +224,11 @@ func rateText[M rri.Measure](per float64) style {
 	return func(v float64, decimals int) string { return sheet.Limit(text, v, decimals, 1) }
 }
 
+// periodHead is the head of the column of periods.
+var periodHead = sheet.Column{Heading: "period", Align: sheet.Left}
+
 // periods adds the names of the periods and their footnotes.
 func (c *columns) periods(lines []seriesLine) {
-	c.people(sheet.Column{Heading: "period", Align: sheet.Left}, sheet.Cells(lines, func(l seriesLine) sheet.Cell { return sheet.Cell{Text: l.name} }))
+	column(c, periodHead, lines, func(l seriesLine) string { return l.name })
 	c.notes(sheet.Cells(lines, func(l seriesLine) sheet.Cell { return sheet.Cell{Notes: l.notes} }))
 }

@@ -6,8 +6,10 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/levels"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -22,6 +24,14 @@ func (c *columns) people(column sheet.Column, cells []sheet.Cell) {
 	*c = append(*c, column)
 }
 
+// column adds a column for people of the texts of rows.
+func column[R any](c *columns, head sheet.Column, rows []R, text func(R) string) {
+	c.people(head, sheet.Cells(rows, func(row R) sheet.Cell { return sheet.Cell{Text: text(row)} }))
+}
+
+// groupHead is the head of the column of groups.
+var groupHead = sheet.Column{Heading: "group", Align: sheet.Left}
+
 // notes adds a column of footnotes. In text it stands beside the column before it, without a
 // heading.
 func (c *columns) notes(cells []sheet.Cell) {
@@ -31,10 +41,8 @@ func (c *columns) notes(cells []sheet.Cell) {
 
 // estimate adds a number with its limits, and a column of footnotes.
 func (c *columns) estimate(heading, interval string, texts []estimateText) {
-	c.people(sheet.Column{Heading: heading}, sheet.Cells(texts, func(t estimateText) sheet.Cell { return sheet.Cell{Text: t.value} }))
-	c.people(sheet.Column{Heading: interval, Align: sheet.Dash, WithPrevious: true}, sheet.Cells(texts, func(t estimateText) sheet.Cell {
-		return sheet.Cell{Text: t.limits}
-	}))
+	column(c, sheet.Column{Heading: heading}, texts, func(t estimateText) string { return t.value })
+	column(c, sheet.Column{Heading: interval, Align: sheet.Dash, WithPrevious: true}, texts, func(t estimateText) string { return t.limits })
 	c.notes(sheet.Cells(texts, func(t estimateText) sheet.Cell { return sheet.Cell{Notes: t.notes} }))
 }
 
@@ -84,11 +92,14 @@ func (r Result[G, M]) caveats(e rri.Estimate) []string {
 	if e.Level != r.level() {
 		texts = append(texts, "at the level "+sheet.Percent(e.Level))
 	}
+	if e.Method != r.Options.Method {
+		texts = append(texts, "by the method "+e.Method.String())
+	}
 	return texts
 }
 
 // level returns the level of the intervals.
-func (r Result[G, M]) level() float64 { return cmp.Or(r.Options.Level, 0.95) }
+func (r Result[G, M]) level() float64 { return levels.Of(r.Options.Level) }
 
 // margin returns the margin of the words.
 func (r Result[G, M]) margin() float64 { return cmp.Or(r.Options.Margin, usualMargin) }
@@ -117,12 +128,18 @@ func (r Result[G, M]) indexText(t rri.Table[G, M], g G) (estimateText, *sheet.In
 		none.notes = []string{fmt.Sprintf("%v was not counted in this period, which is not 0", g)}
 		return none, nil
 	}
-	if events, exposure, _ := t.Rows[0].Count.Counts(); events == 0 && exposure > 0 {
-		usual := fmt.Sprintf("no %s of %v were recorded: there is nothing to compare with", r.Series.labels().Events, r.Series.Baseline)
-		none.notes = []string{cmp.Or(r.Series.NoBaseline, usual)}
+	noEvents := func(g G) string {
+		return fmt.Sprintf("no %s of %v were recorded: there is nothing to compare with", r.Series.labels().Events, g)
+	}
+	e := r.index(t, t.Rows[i])
+	switch events, exposure, _ := t.Rows[0].Count.Counts(); {
+	case events == 0 && exposure > 0:
+		none.notes = []string{cmp.Or(r.Series.NoBaseline, noEvents(r.Series.Baseline))}
+		return none, nil
+	case math.IsInf(e.Value, 1):
+		none.notes = []string{noEvents(g)}
 		return none, nil
 	}
-	e := t.Rows[i].Ratio
 	return r.text(e, sheet.Ratio, 2, r.nulls()...), &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
 }
 
@@ -139,16 +156,46 @@ func (r Result[G, M]) groups() []G {
 	return slices.DeleteFunc(slices.Compact(groups), func(g G) bool { return g == r.Series.Baseline })
 }
 
-// heading says what is measured and in which unit.
+// heading says what is measured and in which unit, as "Search rate per 1,000 residents a year".
 func (r Result[G, M]) heading() string {
 	labels := r.Series.labels()
 	labels.Exposure = r.Series.exposure()
 	return labels.Heading(isProportion[M]())
 }
 
-// against says what the index is against, and by which method.
-func (r Result[G, M]) against() string {
-	text := fmt.Sprintf("RRI against %v · method %s", r.Series.Baseline, r.Options.Method)
+// unit says in which unit rates are, as "per 1,000 residents a year" or "% of searches".
+func (r Result[G, M]) unit() string {
+	labels := r.Series.labels()
+	labels.Measure, labels.Exposure = "x", r.Series.exposure()
+	return strings.TrimLeft(labels.Heading(isProportion[M]())[len("x"):], ", ")
+}
+
+// measure returns the name of what is measured as a heading has it.
+func (r Result[G, M]) measure() string {
+	return strings.TrimRight(strings.TrimSuffix(r.heading(), r.unit()), ", ")
+}
+
+// designEffects says which design effects the counts have, if any has one.
+func (r Result[G, M]) designEffects() []string {
+	least, most := math.Inf(1), math.Inf(-1)
+	for _, p := range r.Series.all() {
+		for _, m := range p.Counts {
+			_, _, effect := m.Counts()
+			least, most = min(least, effect), max(most, effect)
+		}
+	}
+	switch {
+	case least >= 1 && most <= 1 || least > most:
+		return nil
+	case least == most:
+		return []string{fmt.Sprintf("the intervals allow for events that come in groups: design effect %.3g", least)}
+	}
+	return []string{fmt.Sprintf("the intervals allow for events that come in groups: design effects from %.3g to %.3g", least, most)}
+}
+
+// by says what the index is against, and by which method.
+func (r Result[G, M]) by() string {
+	text := fmt.Sprintf("%s · method %s", r.against(), r.Options.Method)
 	if df := r.Options.DegreesOfFreedom; df > 0 {
 		text += fmt.Sprintf(" with Student's t, df %.3g", df)
 	}

@@ -2,7 +2,6 @@ package trend
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -12,33 +11,43 @@ import (
 // trendsSheet returns the trends: a row for each group.
 func (r Result[G, M]) trendsSheet() sheet.Sheet {
 	s := sheet.Sheet{
-		Title:  fmt.Sprintf("%s · trend of the RRI against %v, in per cent a year", r.measure(), r.Series.Baseline),
-		Legend: r.legend(" a year"),
-	}
-	if r.Options.Independent {
-		s.Notes = []string{"the intervals leave out the dispersion, as was asked"}
+		Title:  fmt.Sprintf("%s · trend of the %s, in per cent a year", r.measure(), r.against()),
+		Legend: r.legend("trend", " a year"),
 	}
 	rows := r.Trends
+	same := true // they are all of as many periods
 	texts := make([]estimateText, len(rows))
 	for i, row := range rows {
+		same = same && row.Points == rows[0].Points
+		row.PerYear.Method = r.Options.Method // that of the trend is said above
 		texts[i] = r.text(row.PerYear, percent, 1, r.changeNulls()...)
 	}
+	model := "By a log-linear model of all periods"
+	if same {
+		model = fmt.Sprintf("By a log-linear model of %d periods", rows[0].Points)
+	}
+	if r.Options.Independent {
+		s.Lines = []string{model + ", whose intervals leave out the dispersion, as was asked."}
+	} else {
+		s.Lines = []string{model + ", whose intervals allow for the dispersion where it is above 1."}
+	}
 	var c columns
-	c.people(sheet.Column{Heading: "group", Align: sheet.Left}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return sheet.Cell{Text: fmt.Sprint(row.Group)} }))
+	column(&c, groupHead, rows, func(row Trend[G]) string { return fmt.Sprint(row.Group) })
 	c.estimate("% a year", r.interval(), texts)
-	c.people(sheet.Column{Name: "per_year_p", Heading: "p"}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return sheet.Cell{Text: r.p(row.PerYear)} }))
-	c.worst(sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return worstCell(row.Worst, percent, 1, r.changeNulls()...) }))
-	c.people(sheet.Column{Heading: "periods"}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return sheet.Count(int64(row.Points)) }))
-	c.people(sheet.Column{Heading: "dispersion", Notes: []string{dispersionNote}}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell {
-		return sheet.Cell{Text: sheet.Fixed(row.Dispersion, 2)}
-	}))
-	c.people(sheet.Column{Heading: "df"}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return sheet.Cell{Text: strconv.Itoa(row.DegreesOfFreedom)} }))
+	column(&c, sheet.Column{Name: "per_year_p", Heading: "p", Drop: 1}, rows, func(row Trend[G]) string { return r.p(row.PerYear) })
+	column(&c, worstHead, rows, func(row Trend[G]) string { return worstText(row.Worst, percent, 1, r.changeNulls()) })
+	if !same {
+		column(&c, sheet.Column{Heading: "periods"}, rows, func(row Trend[G]) string { return strconv.Itoa(row.Points) })
+	}
+	column(&c, sheet.Column{Heading: "dispersion", Notes: []string{dispersionNote}}, rows, func(row Trend[G]) string { return sheet.Fixed(row.Dispersion, 2) })
+	column(&c, sheet.Column{Heading: "df"}, rows, func(row Trend[G]) string { return strconv.Itoa(row.DegreesOfFreedom) })
 	c.words(sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return wordCell(row.Word, row.Why) }))
 	s.Columns = append(c, r.trendColumns()...)
 	return s
 }
 
-const dispersionNote = "how many times as much the counts scatter about the trend as chance and their design effects alone would let them, with df degrees of freedom"
+const dispersionNote = "how many times as much the counts scatter about the trend as their model and their design effects say, " +
+	"with df degrees of freedom"
 
 // trendColumns returns the columns of the trends for programs.
 func (r Result[G, M]) trendColumns() []sheet.Column {
@@ -48,13 +57,10 @@ func (r Result[G, M]) trendColumns() []sheet.Column {
 	x.value("points", func(t line) sheet.Value { return sheet.Int(t.Points) })
 	x.estimate("per_year", true, func(t line) rri.Estimate { return t.PerYear })
 	x.value("dispersion", func(t line) sheet.Value {
-		if math.IsNaN(t.Dispersion) {
-			return sheet.Value{}
-		}
 		return sheet.Float(t.Dispersion)
 	})
 	x.value("trend_degrees_of_freedom", func(t line) sheet.Value { return sheet.Int(t.DegreesOfFreedom) })
 	said(&x, r.margin(), func(t line) (*Limits, Word, string) { return t.Worst, t.Word, t.Why })
-	x.basis(func(t line) rri.Estimate { return t.PerYear })
+	x.basis(r.Options.Direction, func(t line) rri.Estimate { return t.PerYear })
 	return x.columns
 }

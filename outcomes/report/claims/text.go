@@ -290,14 +290,20 @@ func (in *Input) residentsDecide(f finding) string {
 
 // accounts is the sentence of a group of which the two accounts of ethnicity give opposite words.
 func (in *Input) accounts(f finding) string {
-	own, other := "by what people say of themselves", "as officers saw them"
-	if in.Rule == outcomes.OfficerDefined {
-		own, other = other, own
-	}
+	own, other := in.accountNames()
 	v := f.Account
 	return fmt.Sprintf("the two accounts of ethnicity disagree on %s (%s): %s, they were %s %s times as often as %s (%s); %s, %s times (%s). No word is given.",
 		peopleOf(f.Group.Group), in.whereCompared(f), own, in.searched(), number(f.Index, digits(f.Index)), peopleOf(in.Baseline.Group), in.numbers(f.view(in), f.isAdjusted(in)),
 		other, number(v.Index, digits(v.Index)), in.numbers(*v, f.isAdjusted(in)))
+}
+
+// accountNames says in a sentence whose account of ethnicity counts, and whose the other one is.
+func (in *Input) accountNames() (own, other string) {
+	own, other = "by what people say of themselves", "as officers saw them"
+	if in.Rule == outcomes.OfficerDefined {
+		return other, own
+	}
+	return own, other
 }
 
 // isAdjusted reports whether the index of a finding is adjusted for the parts.

@@ -90,8 +90,11 @@ const (
 )
 
 // within reports whether the whole range is within the margin of [Same].
-func (r Range) within() bool {
-	return r.Lower != nil && r.Upper != nil && *r.Lower >= sameLower && *r.Upper <= sameUpper
+func (r Range) within() bool { return r.isWithin(sameLower, sameUpper) }
+
+// isWithin reports whether the whole range is from lower to upper.
+func (r Range) isWithin(lower, upper float64) bool {
+	return r.Lower != nil && r.Upper != nil && *r.Lower >= lower && *r.Upper <= upper
 }
 
 // WordOf returns the word of an index from its range of chance and from the range that allows for

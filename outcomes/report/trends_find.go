@@ -1,0 +1,248 @@
+package report
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/trend"
+)
+
+// usualMargin is what Options.Margin 0 stands for.
+const usualMargin = 0.1
+
+// margin returns what is too little to be called a change.
+func (o Options) margin() float64 { return cmp.Or(o.Margin, usualMargin) }
+
+// hasTrends reports whether change and trend are looked for: there are periods, or two stretches of
+// months to compare, and searches are in the groups that are recorded. Of the parts of a report
+// those have them that are forces.
+func (r *Report) hasTrends() bool {
+	return r.limit == 0 && r.o.Unknown == outcomes.LeftOut && (r.by.isPeriod() || r.o.compares()) && (r.whole == nil || r.whole.by == EachForce)
+}
+
+// findTrends finds how every measure of which there is a table changed. A report in whose periods
+// there is nothing to compare has none, unless it was asked for.
+func (r *Report) findTrends() error {
+	if !r.hasTrends() {
+		return nil
+	}
+	if why := r.nothingToCompare(); why != nil {
+		switch {
+		case r.whole != nil:
+			r.note(fmt.Sprintf("No change of %s: %s.", forceNames(r.span.forces), why.Text(inFlags)))
+			return nil
+		case r.o.asksForChange():
+			return why
+		}
+		return nil
+	}
+	for i := range r.tables {
+		if err := r.findTrend(&r.tables[i]); err != nil {
+			return err
+		}
+	}
+	if r.trends == nil {
+		return nil
+	}
+	completeness, err := r.inPeriod().Where(r.isChosen).Completeness(r.seriesOptions(r.tables[0], false))
+	r.completeness = completeness
+	return prefixed(err)
+}
+
+// nothingToCompare says why the records have nothing of what was asked for; nil if they have.
+func (r *Report) nothingToCompare() *OptionError {
+	read := r.readInPeriod()
+	months := monthsOf(read).all()
+	there := func(in outcomes.Months) (all, left bool) {
+		for m := range months {
+			if !in.Contains(m) {
+				continue
+			}
+			all = true
+			left = left || !slices.ContainsFunc(r.o.LeaveOut, func(out outcomes.Months) bool { return out.Contains(m) })
+		}
+		return all, left
+	}
+	if len(months) == 0 {
+		return optionError("%s: no row has a month", r.o.changeOption())
+	}
+	for _, of := range []struct {
+		option string
+		months outcomes.Months
+	}{{"Before", r.o.Before}, {"After", r.o.After}} {
+		switch all, left := there(of.months); {
+		case !r.o.compares():
+		case !all:
+			return optionError("{%s} %s: there is no row of these months: there are rows of %s", of.option, of.months, spanOf(read).months())
+		case !left:
+			return optionError("{LeaveOut} %s leaves nothing of {%s} %s", r.o.leftOutMonths(), of.option, of.months)
+		}
+	}
+	if _, left := there(outcomes.Months{}); !left {
+		return optionError("{LeaveOut} %s leaves nothing: there are rows of %s", r.o.leftOutMonths(), spanOf(read).months())
+	}
+	if n := int(r.months.last-r.months.first) + 1; r.o.Rolling > n {
+		return optionError("{Rolling} %d: there are rows of %s, which are %d months: want as many at the most", r.o.Rolling, spanOf(read).months(), n)
+	}
+	return nil
+}
+
+// findTrend finds how the measure of one table changed, and keeps it if that tells something.
+func (r *Report) findTrend(e *entry) error {
+	if e.noAnswer != "" {
+		return nil
+	}
+	t, err := r.trendOf(*e)
+	switch {
+	case errors.Is(err, errNoCounts) && !r.o.asksForChange():
+		return nil
+	case errors.Is(err, errNoCounts):
+		r.note(fmt.Sprintf("No change and no trend of the %s: %v.", e.name, err))
+		return nil
+	case errors.Is(err, rri.ErrMethod):
+		r.note(fmt.Sprintf("No change and no trend of the %s: %s %s has no form for them.", e.name, flags["Method"], r.o.Method))
+		return nil
+	case err != nil:
+		return prefixed(err)
+	}
+	if t.changes().tells() {
+		r.trends = append(r.trends, t)
+	}
+	return nil
+}
+
+// trendOf finds how the measure of one table changed.
+func (r *Report) trendOf(e entry) (t Trend, err error) {
+	t.ID = e.id
+	o := r.seriesOptions(e, e.perPerson)
+	if e.perPerson {
+		s, err := e.of.RateSeries(o)
+		if err != nil {
+			return t, err
+		}
+		t.Rates, t.Independent, err = resultOf(r, e, s)
+		return t, err
+	}
+	s, err := e.of.ProportionSeries(*e.definition, o)
+	if err != nil {
+		return t, err
+	}
+	t.Proportions, t.Independent, err = resultOf(r, e, s)
+	return t, err
+}
+
+// resultOf finds what a series tells, and the change that was asked for if every search were
+// independent.
+func resultOf[M rri.Measure](r *Report, e entry, s trend.Series[ethnicity.Group, M]) (*trend.Result[ethnicity.Group, M], *trend.Change[ethnicity.Group], error) {
+	s.Measure, s.Definition, s.Events, s.Per = e.plain.Measure, e.plain.Definition, e.plain.Events, e.plain.Per
+	if !r.by.isPeriod() { // two stretches of months alone
+		s.Points = nil
+		for i := range s.Alternatives {
+			s.Alternatives[i].Points = nil
+		}
+	}
+	if !hasBaseline(s) {
+		return nil, nil, errNoCounts
+	}
+	o := trend.Options{Options: rri.Options{Method: r.o.Method, Level: r.o.Level, SmallCountBelow: r.o.SmallCountBelow}, Margin: r.o.margin(), Independent: r.o.Independent}
+	if e.perPerson {
+		o.Sense = trend.UpIsWorse
+	}
+	for _, m := range r.o.LeaveOut {
+		o.LeaveOut = append(o.LeaveOut, m.Period())
+	}
+	result, err := trend.Of(s, o)
+	if err != nil || s.Before == nil || !hasEffects(s) {
+		return &result, nil, err
+	}
+	before, after := independent(*s.Before), independent(*s.After)
+	s.Points, s.Rolling, s.Alternatives, s.DesignEffects = nil, nil, nil, nil
+	s.Before, s.After = &before, &after
+	plain, err := trend.Of(s, o)
+	return &result, plain.Compared, err
+}
+
+// errNoCounts: no period of a series has counts of the baseline, as where the months of every one are
+// missing or low.
+var errNoCounts = errors.New("no period has counts of the baseline to compare with, once months that are missing or low are left out")
+
+// hasBaseline reports whether a period of a series has counts of the baseline.
+func hasBaseline[M rri.Measure](s trend.Series[ethnicity.Group, M]) bool {
+	has := func(p trend.Point[ethnicity.Group, M]) bool {
+		_, ok := p.Counts[s.Baseline]
+		return ok
+	}
+	return slices.ContainsFunc(s.Points, has) || slices.ContainsFunc(s.Rolling, has) ||
+		s.Before != nil && has(*s.Before) || s.After != nil && has(*s.After)
+}
+
+// hasEffects reports whether a count of the two periods to compare has a design effect.
+func hasEffects[M rri.Measure](s trend.Series[ethnicity.Group, M]) bool {
+	for _, p := range []*trend.Point[ethnicity.Group, M]{s.Before, s.After} {
+		for _, m := range p.Counts {
+			if _, _, effect := m.Counts(); effect > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// independent returns a point whose counts are of independent searches.
+func independent[M rri.Measure](p trend.Point[ethnicity.Group, M]) trend.Point[ethnicity.Group, M] {
+	counts := make(map[ethnicity.Group]M)
+	for g, m := range p.Counts {
+		counts[g] = rri.WithDesignEffect(m, 0)
+	}
+	p.Counts = counts
+	return p
+}
+
+// seriesOptions says how the searches of a table are cut into periods, and over whom.
+func (r *Report) seriesOptions(e entry, rates bool) outcomes.SeriesOptions {
+	o := outcomes.SeriesOptions{
+		Grouping: outcomes.Grouping{Rule: r.o.Rule, Scheme: r.o.Scheme, Independent: !r.takesEffects(!rates)},
+		Months:   outcomes.Months{First: r.months.first, Last: r.months.last},
+		Baseline: r.o.Baseline, Rolling: r.o.Rolling, LowMonth: r.o.LowMonth, OnePlace: r.o.onePlace(), Read: r.readInPeriod(),
+	}
+	if r.by.isPeriod() {
+		o.Kind = r.by.kind()
+	}
+	if r.o.compares() {
+		o.Before, o.After, o.LeaveOut = r.o.Before, r.o.After, r.o.LeaveOut
+	}
+	for _, row := range rowsOfGroups(e.plain) {
+		if !row.Flags.Has(rri.NotCompared) {
+			o.Groups = append(o.Groups, row.Group)
+		}
+	}
+	if !rates {
+		return o
+	}
+	o.Read = o.Read.Where(func(k outcomes.Key) bool { return r.isOver(k.Force) })
+	o.Residents = r.residentsOf(r.o.Census)
+	if r.o.Residents == nil && r.o.Census == ethnicity.Interpolated {
+		for _, census := range r.otherCensuses(r.span) {
+			if d, err := r.otherDenominator(o.Read, census); err == nil && d != nil {
+				o.Alternatives = append(o.Alternatives, outcomes.SeriesResidents{Name: "the residents of " + d.plain().short(), Residents: r.residentsOf(census)})
+			}
+		}
+	}
+	return o
+}
+
+// residentsOf returns what gives the residents of the months of a force, or of the one place.
+func (r *Report) residentsOf(census ethnicity.Census) func(*outcomes.Tally) (ethnicity.Population, error) {
+	return func(months *outcomes.Tally) (ethnicity.Population, error) {
+		d, err := r.denominatorFor(months, census)
+		if err != nil || d == nil {
+			return ethnicity.Population{}, err
+		}
+		return d.Population, nil
+	}
+}
