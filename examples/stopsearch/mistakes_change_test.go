@@ -6,7 +6,7 @@ package main
 func changeMistakes() []mistake {
 	year := series(evenly(14, 60)...)
 	with := func(reason string, status int, args ...string) mistake {
-		return mistake{reason: reason, files: year, args: append(args, "essex"), status: status}
+		return mistake{reason: reason, files: year, args: append(args, "london"), status: status}
 	}
 	said := func(reason, says string, args ...string) mistake {
 		m := with(reason, statusOK, args...)
