@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -236,13 +237,16 @@ func (r *Report) seriesOptions(e entry, rates bool) outcomes.SeriesOptions {
 	return o
 }
 
-// residentsOf returns what gives the residents of the months of a force, or of the one place.
-func (r *Report) residentsOf(census ethnicity.Census) func(*outcomes.Tally) (ethnicity.Population, error) {
-	return func(months *outcomes.Tally) (ethnicity.Population, error) {
-		d, err := r.denominatorFor(months, census)
-		if err != nil || d == nil {
-			return ethnicity.Population{}, err
+// residentsOf returns what gives the residents of the area of a force on a day, or of the one place.
+func (r *Report) residentsOf(census ethnicity.Census) func(ethnicity.Force, time.Time) (ethnicity.Population, error) {
+	return func(force ethnicity.Force, day time.Time) (ethnicity.Population, error) {
+		switch {
+		case r.o.Residents != nil:
+			p, err := r.o.Residents.Collapse(r.o.Scheme)
+			return p, prefixed(err)
+		case r.o.ResidentsOf != "":
+			return r.populationOn(r.o.ResidentsOf, census, day, !day.IsZero())
 		}
-		return d.Population, nil
+		return r.populationOn(force.Code(), census, day, !day.IsZero())
 	}
 }
