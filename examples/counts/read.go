@@ -57,7 +57,7 @@ func (s *settings) read(name string, in io.Reader) (*tidy.Table, error) {
 	var whose string
 	if s.residents != "" {
 		var err error
-		if p, whose, err = s.population(name); err != nil {
+		if p, whose, err = s.population(name, s.on); err != nil {
 			return nil, err
 		}
 	}
@@ -69,7 +69,7 @@ func (s *settings) read(name string, in io.Reader) (*tidy.Table, error) {
 		t.Events = s.called
 	}
 	if s.residents != "" {
-		return s.withResidents(t, p, whose)
+		return s.withResidents(t, p, whose, name)
 	}
 	return t, nil
 }

@@ -86,17 +86,18 @@ func ofFlag(of string) string {
 	return "-of"
 }
 
-// population returns the residents, in the scheme of the groups, and whose they are.
-func (s *settings) population(input string) (p ethnicity.Population, whose string, err error) {
+// population returns the residents of a day, of census 2021 for the zero one, in the scheme of the
+// groups, and whose they are.
+func (s *settings) population(input string, day time.Time) (p ethnicity.Population, whose string, err error) {
 	isFile, err := s.residents.Find(ethnicity.Census2021)
 	switch {
 	case err != nil:
 	case isFile:
 		p, err = s.readResidents(input)
-	case s.on.IsZero():
+	case day.IsZero():
 		p, err = ethnicity.PopulationOf(string(s.residents), ethnicity.Census2021)
 	default:
-		p, err = ethnicity.PopulationAt(string(s.residents), s.on)
+		p, err = ethnicity.PopulationAt(string(s.residents), day)
 	}
 	if err != nil {
 		return p, "", err
@@ -138,39 +139,21 @@ func (s *settings) readResidents(input string) (ethnicity.Population, error) {
 var periods = []string{"year", "financial year", "calendar year", "fiscal year", "academic year", "month", "quarter", "period", "date", "week", "day", "time period"}
 
 // withResidents returns a table with residents as the exposure: a row for each group, and for each
-// value of the column of -by. What else the rows are told apart by is added up first, so that
-// nobody is counted twice.
-func (s *settings) withResidents(t *tidy.Table, p ethnicity.Population, whose string) (*tidy.Table, error) {
-	by, err := s.period(t)
-	if err == nil {
-		err = s.checkPlaces(t, p)
-	}
-	if err != nil {
+// value of the column of -by, or each period. What else the rows are told apart by is added up
+// first, so that nobody is counted twice.
+func (s *settings) withResidents(t *tidy.Table, p ethnicity.Population, whose, input string) (*tidy.Table, error) {
+	if err := s.checkPlaces(t, p); err != nil {
 		return nil, err
 	}
-	parts, err := t.Split(by, nil)
-	if err != nil {
-		return nil, s.WithFlags(err)
+	w := residentTable{settings: s, of: t, input: input, population: p}
+	if err := w.make(); err != nil {
+		return nil, err
 	}
-	out := *t
-	out.Model, out.Exposure, out.Dimensions, out.Rows = tidy.ModelRate, "residents", by, nil
-	unknown := unknownLabel(t)
-	for _, part := range parts {
-		for _, group := range part.Groups {
-			n, err := residentsOf(p, group.Group)
-			if err != nil {
-				return nil, fmt.Errorf("-residents %s: %w", s.residents, err)
-			}
-			out.Rows = append(out.Rows, tidy.Row{Line: lineOf(t, group.Group), Dimensions: part.Values,
-				Label: group.Group, Group: group.Group, Events: group.Events, Exposure: tidy.Exactly(n)})
-		}
-		if unknown != "" {
-			out.Rows = append(out.Rows, tidy.Row{Dimensions: part.Values, Label: unknown, Group: unknown, Kind: tidy.KindUnknown,
-				Events: part.Unknown.Events, Exposure: tidy.Blank.Cell()})
-		}
+	if err := w.addCensuses(); err != nil {
+		return nil, err
 	}
-	out.Notes = slices.Concat(t.Notes, s.residentNotes(&out, p, whose, len(parts)), s.addedUp(t))
-	return &out, nil
+	w.made.Notes = slices.Concat(t.Notes, w.notes, s.residentNotes(&w.made, p, whose, len(w.parts), w.dated), s.addedUp(t))
+	return &w.made, nil
 }
 
 // addedUp says over what events are added up and set against residents who are counted once.
@@ -178,7 +161,7 @@ func (s *settings) addedUp(t *tidy.Table) (notes []string) {
 	for i, name := range t.Dimensions {
 		n := len(valuesOf(t, i))
 		switch isPeriod := slices.Contains(periods, fold(name)); {
-		case n < 2, fold(name) == fold(s.By):
+		case n < 2, fold(name) == fold(s.By), isPeriod && (s.By != "" || s.asksChange()):
 		case isPeriod:
 			notes = append(notes, fmt.Sprintf("the %s of %d values of %s are added up, and residents are counted once: rates are of all of it together", t.Events, n, name))
 		default:
@@ -237,22 +220,6 @@ func unknownLabel(t *tidy.Table) string {
 	return "not known"
 }
 
-// period returns the dimension of -by, which must be one of time; none if it is not given.
-func (s *settings) period(t *tidy.Table) ([]string, error) {
-	if s.By == "" {
-		return nil, nil
-	}
-	i := slices.IndexFunc(t.Dimensions, func(name string) bool { return fold(name) == fold(s.By) })
-	switch {
-	case i < 0:
-		return nil, fmt.Errorf("%s: -by %s: no such column: %s", sheet.Clean(t.File), cli.Quote(s.By), cli.WantOneOf(s.By, t.Dimensions))
-	case !slices.Contains(periods, fold(t.Dimensions[i])):
-		return nil, fmt.Errorf("-by %s does not go with -residents, who are not told apart by it: -where %s=VALUE takes one of its values",
-			cli.Quote(s.By), sheet.Clip(s.By))
-	}
-	return t.Dimensions[i : i+1], nil
-}
-
 // lineOf returns the line on which a group first stands.
 func lineOf(t *tidy.Table, group string) int {
 	for _, row := range t.Rows {
@@ -273,7 +240,11 @@ func residentsOf(p ethnicity.Population, name string) (float64, error) {
 }
 
 // residentNotes says whose residents they are, and who of them has no row.
-func (s *settings) residentNotes(t *tidy.Table, p ethnicity.Population, whose string, periods int) []string {
+func (s *settings) residentNotes(t *tidy.Table, p ethnicity.Population, whose string, periods int, dated bool) []string {
+	if dated {
+		return []string{fmt.Sprintf("residents of %s are those of the middle of each period: between the censuses of 2011 and 2021 they are interpolated, and outside "+
+			"those of the nearer one; -on DAY takes those of one day throughout", p.Area)}
+	}
 	notes := []string{whose}
 	if periods > 1 {
 		notes = append(notes, fmt.Sprintf("residents are the same in each %s, and counted in each: rates are per resident and %[1]s", t.Dimensions[0]))

@@ -18,12 +18,14 @@ import (
 	"github.com/seed-549880be/disparity/rri/counts"
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/tidy"
+	"github.com/seed-549880be/disparity/rri/trend"
 )
 
 // settings is what the flags say.
 type settings struct {
 	cli.Tables
 	counts.Options
+	change      cli.Change
 	residents   cli.Residents
 	on          time.Time // the day that residents are of; zero for the census of 2021
 	records     int64     // from which an audit drew; 0 is none
@@ -98,7 +100,9 @@ func (s *settings) defineQuestions(fs *flag.FlagSet) {
 		s.Within, err = columnNames(v)
 		return err
 	})
-	fs.StringVar(&s.By, "by", "", "a row for each value of this `column`, as year, and all of them adjusted for it")
+	fs.StringVar(&s.By, "by", "", "a row for each value of this `column`, as year, and all of them adjusted for it; if it is one of time, whether the index changes. "+
+		"month, quarter, financial-year and year add finer periods up, where no column has that name")
+	s.change.Define(fs)
 	fs.StringVar(&s.Stage, "stage", "", "a journey through the stages in this `column`")
 	fs.BoolVar(&s.composition, "composition", false, "is each group's share the same in several columns or stages, as residents, staff and joiners?")
 	fs.Var(cli.Repeated(s.addBase), "base",
@@ -199,16 +203,35 @@ func (s *settings) check(noFile bool) error {
 	if s.records > 0 {
 		s.Model, s.NoGroup = tidy.ModelProportion, true
 	}
+	s.takeChange()
 	s.Columns = s.composition
 	s.Baselines = baselines()
 	s.Dimensions = slices.Concat(s.Within, nonEmpty(s.By), nonEmpty(s.Stage))
+	if len(s.Event) > 0 && s.By == "" && s.asksChange() {
+		s.Dimensions = append(s.Dimensions, tidy.Month.String())
+	}
 	return s.Tables.Check()
+}
+
+// takeChange completes the options with what the flags say of change.
+func (s *settings) takeChange() {
+	period := func(span cli.Span) trend.Period { return trend.Period{Start: span.Start, End: span.End} }
+	s.Rolling, s.Margin = s.change.Rolling, s.change.Margin
+	s.Before, s.After = period(s.change.Before), period(s.change.After)
+	for _, span := range s.change.LeaveOut {
+		s.LeaveOut = append(s.LeaveOut, period(span))
+	}
+}
+
+// asksChange reports whether a flag of change is given.
+func (s *settings) asksChange() bool {
+	return s.change.Rolling != 0 || s.change.Compares() || len(s.change.LeaveOut) > 0 || s.change.Margin != 0
 }
 
 // readsFile reports whether a flag is given that is about the columns of a file.
 func (s *settings) readsFile() bool {
 	return s.Events != "" || s.Of != "" || s.Group != "" || s.composition || s.records > 0 ||
-		len(s.Where)+len(s.Event)+len(s.Trial)+len(s.Within) > 0 || s.By != "" || s.Stage != ""
+		len(s.Where)+len(s.Event)+len(s.Trial)+len(s.Within) > 0 || s.By != "" || s.Stage != "" || s.asksChange()
 }
 
 // nonEmpty returns a list of a name; none if it is empty.
@@ -242,7 +265,8 @@ func (s *settings) checkQuestions() error {
 	alone := []question{{"-composition", s.composition}, {"-population-size", s.records > 0}, {"-stage", s.Stage != ""}}
 	others := []question{
 		{"-rate", s.records > 0 && s.IsRate()},
-		{"-within", len(s.Within) > 0}, {"-by", s.By != ""}, {"-power", s.Power != 0}, {"-residents", s.residents != ""},
+		{"-within", len(s.Within) > 0}, {"-by", s.By != ""}, {"-rolling", s.change.Rolling != 0}, {"-compare", s.change.Compares()},
+		{"-leave-out", len(s.change.LeaveOut) > 0}, {"-margin", s.change.Margin != 0}, {"-power", s.Power != 0}, {"-residents", s.residents != ""},
 		{"-direction", s.Direction != 0}, {"-unknown", s.Unknown != counts.LeftOut},
 	}
 	for i, q := range alone {
@@ -256,7 +280,9 @@ func (s *settings) checkQuestions() error {
 		}
 	}
 	if s.Suppress > 0 {
-		for _, q := range append(alone[:2:2], question{"-within", len(s.Within) > 0}, question{"-by", s.By != ""}, question{"-power", s.Power != 0}) {
+		for _, q := range append(alone[:2:2], question{"-within", len(s.Within) > 0}, question{"-by", s.By != ""}, question{"-rolling", s.change.Rolling != 0},
+			question{"-compare", s.change.Compares()}, question{"-leave-out", len(s.change.LeaveOut) > 0}, question{"-margin", s.change.Margin != 0},
+			question{"-power", s.Power != 0}) {
 			if q.asked {
 				return fmt.Errorf("-suppress does not go with %s, whose other figures would give the counts away: leave one out", q.flag)
 			}

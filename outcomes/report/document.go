@@ -122,8 +122,8 @@ type Document struct {
 
 	// Change is what change and trend are by, and Trends says how the measures of the tables
 	// changed, in their order. Both are left out where no two periods can be compared, nor five be
-	// put into a trend, and where small counts are withheld or searches of unknown ethnicity are put
-	// into groups.
+	// put into a trend, and where small counts are withheld or searches of unknown ethnicity are
+	// put into groups.
 	Change *TrendChoices `json:"change,omitempty"`
 	Trends []Trend       `json:"trends,omitempty"`
 

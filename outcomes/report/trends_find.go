@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -99,6 +100,11 @@ func (r *Report) findTrend(e *entry) error {
 	}
 	t, err := r.trendOf(*e)
 	switch {
+	case errors.Is(err, errNoCounts) && !r.o.asksForChange():
+		return nil
+	case errors.Is(err, errNoCounts):
+		r.note(fmt.Sprintf("No change and no trend of the %s: %v.", e.name, err))
+		return nil
 	case errors.Is(err, rri.ErrMethod):
 		r.note(fmt.Sprintf("No change and no trend of the %s: %s %s has no form for them.", e.name, flags["Method"], r.o.Method))
 		return nil
@@ -141,6 +147,9 @@ func resultOf[M rri.Measure](r *Report, e entry, s trend.Series[ethnicity.Group,
 			s.Alternatives[i].Points = nil
 		}
 	}
+	if !hasBaseline(s) {
+		return nil, nil, errNoCounts
+	}
 	o := trend.Options{Options: rri.Options{Method: r.o.Method, Level: r.o.Level, SmallCountBelow: r.o.SmallCountBelow}, Margin: r.o.margin(), Independent: r.o.Independent}
 	if e.perPerson {
 		o.Sense = trend.UpIsWorse
@@ -157,6 +166,20 @@ func resultOf[M rri.Measure](r *Report, e entry, s trend.Series[ethnicity.Group,
 	s.Before, s.After = &before, &after
 	plain, err := trend.Of(s, o)
 	return &result, plain.Compared, err
+}
+
+// errNoCounts: no period of a series has counts of the baseline, as where the months of every one are
+// missing or low.
+var errNoCounts = errors.New("no period has counts of the baseline to compare with, once months that are missing or low are left out")
+
+// hasBaseline reports whether a period of a series has counts of the baseline.
+func hasBaseline[M rri.Measure](s trend.Series[ethnicity.Group, M]) bool {
+	has := func(p trend.Point[ethnicity.Group, M]) bool {
+		_, ok := p.Counts[s.Baseline]
+		return ok
+	}
+	return slices.ContainsFunc(s.Points, has) || slices.ContainsFunc(s.Rolling, has) ||
+		s.Before != nil && has(*s.Before) || s.After != nil && has(*s.After)
 }
 
 // hasEffects reports whether a count of the two periods to compare has a design effect.
@@ -214,13 +237,16 @@ func (r *Report) seriesOptions(e entry, rates bool) outcomes.SeriesOptions {
 	return o
 }
 
-// residentsOf returns what gives the residents of the months of a force, or of the one place.
-func (r *Report) residentsOf(census ethnicity.Census) func(*outcomes.Tally) (ethnicity.Population, error) {
-	return func(months *outcomes.Tally) (ethnicity.Population, error) {
-		d, err := r.denominatorFor(months, census)
-		if err != nil || d == nil {
-			return ethnicity.Population{}, err
+// residentsOf returns what gives the residents of the area of a force on a day, or of the one place.
+func (r *Report) residentsOf(census ethnicity.Census) func(ethnicity.Force, time.Time) (ethnicity.Population, error) {
+	return func(force ethnicity.Force, day time.Time) (ethnicity.Population, error) {
+		switch {
+		case r.o.Residents != nil:
+			p, err := r.o.Residents.Collapse(r.o.Scheme)
+			return p, prefixed(err)
+		case r.o.ResidentsOf != "":
+			return r.populationOn(r.o.ResidentsOf, census, day, !day.IsZero())
 		}
-		return d.Population, nil
+		return r.populationOn(force.Code(), census, day, !day.IsZero())
 	}
 }

@@ -22,7 +22,14 @@ func (in *input) by() ([]Section, []string, error) {
 	if err := in.mayNotSuppress("by " + in.o.By); err != nil {
 		return nil, nil, err
 	}
-	a, err := in.adjusted([]string{in.o.By})
+	of, name := in, in.o.By
+	if kind, ok := in.kindOfPeriod(); ok {
+		var err error
+		if of, name, err = in.withKind(kind); err != nil {
+			return nil, nil, err
+		}
+	}
+	a, err := of.adjusted([]string{name})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -130,7 +130,7 @@ func (d Document) cleaned() Document {
 }
 
 // furtherSections make what is asked for beside the comparison, with what can be said of it.
-var furtherSections = []func(in *input) ([]Section, []string, error){(*input).within, (*input).standardised, (*input).by, (*input).power}
+var furtherSections = []func(in *input) ([]Section, []string, error){(*input).within, (*input).standardised, (*input).by, (*input).trend, (*input).power}
 
 // compare makes the rows.
 func (in *input) compare() (Comparison, error) {

@@ -7,6 +7,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/internal/enum"
 	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/tidy"
+	"github.com/seed-549880be/disparity/rri/trend"
 )
 
 // Rule says what is done with counts of people whose group is not known.
@@ -63,8 +65,24 @@ type Options struct {
 	Suppress int64
 	// Within are the dimensions that like is compared with like in.
 	Within []string
-	// By is the dimension that has a row for each of its values, and is adjusted for.
+	// By is the dimension that has a row for each of its values, and is adjusted for. If it is one
+	// of time the section trend says whether the index is changing. It may be a kind of period that
+	// is no column of the table, as month or financial-year (see [tidy.ParsePeriodKind]): what the
+	// table has of finer periods is then added up to it.
 	By string
+	// Rolling is how many months are taken together up to every period of the section trend, as 12;
+	// 0 draws none. It makes that section even where By names nothing, as do the fields below.
+	Rolling int
+	// Before and After are two periods to compare, of whole periods of the table. A zero start or
+	// end is that of the table.
+	Before, After trend.Period
+	// LeaveOut are periods that are in no change and no trend.
+	LeaveOut []trend.Period
+	// Alternatives are the same table with other exposures, as of the residents of another census: a
+	// word of a change or a trend stands only if each of them gives the same.
+	Alternatives []Alternative
+	// Margin is what is too little to speak of, as a share a year: see [trend.Options].
+	Margin float64
 	// Stage is the dimension whose values are the stages of a journey.
 	Stage string
 	// Bases are how many people the columns of a composition have, by their names, where the table
@@ -75,14 +93,22 @@ type Options struct {
 	Power float64
 }
 
+// Alternative is a table with other exposures than the one that is compared.
+type Alternative struct {
+	Name  string // in words, as "the residents of census 2011"
+	Table *tidy.Table
+}
+
 // Section is one table of a document.
 type Section struct {
-	// Name is a stable word: comparison, within, by, journey, composition, standardised, power,
+	// Name is a stable word: comparison, within, by, trend (and trend-rolling, trend-picture,
+	// trend-compared, trend-year-on-year, trend-trends), journey, composition, standardised, power,
 	// audit.
 	Name string
 	// Sheet is the table as people and programs see it.
 	Sheet sheet.Sheet
-	// Data is the table as JSON has it: of the section comparison a [Comparison].
+	// Data is the table as JSON has it: of the section comparison a [Comparison]. nil where that of
+	// a section before it has it: of the sections whose names begin with trend the first has it.
 	Data any
 }
 

@@ -15,15 +15,24 @@ import (
 )
 
 // readers has what reads the data of a section of each name from JSON.
-var readers = map[string]func(data []byte) (Section, error){
-	"comparison":   sectionFrom[Comparison],
-	"composition":  sectionFrom[Makeup],
-	"audit":        sectionFrom[Audited],
-	"within":       sectionFrom[Within],
-	"by":           sectionFrom[By],
-	"standardised": sectionFrom[Standardised],
-	"power":        sectionFrom[Plan],
-	"journey":      readJourney,
+var readers = map[string]func(data []byte) ([]Section, error){
+	"comparison":   one(sectionFrom[Comparison]),
+	"composition":  one(sectionFrom[Makeup]),
+	"audit":        one(sectionFrom[Audited]),
+	"within":       one(sectionFrom[Within]),
+	"by":           one(sectionFrom[By]),
+	"standardised": one(sectionFrom[Standardised]),
+	"power":        one(sectionFrom[Plan]),
+	"journey":      one(readJourney),
+	"trend":        readTrend,
+}
+
+// one returns what reads one section as what reads some.
+func one(read func(data []byte) (Section, error)) func(data []byte) ([]Section, error) {
+	return func(data []byte) ([]Section, error) {
+		s, err := read(data)
+		return []Section{s}, err
+	}
 }
 
 // sectionFrom reads the data of a section, and makes its table again.
@@ -53,6 +62,9 @@ type sectionJSON struct {
 func (d Document) MarshalJSON() ([]byte, error) {
 	out := documentJSON{Title: d.Title, Lines: append([]string{}, d.Lines...), Sections: []sectionJSON{}, Notes: append([]string{}, d.Notes...)}
 	for _, s := range d.Sections {
+		if s.Data == nil {
+			continue // that of a section before it has it
+		}
 		out.Sections = append(out.Sections, sectionJSON{s.Name, s.Data})
 	}
 	data, err := json.Marshal(out)
@@ -81,11 +93,11 @@ func (d *Document) UnmarshalJSON(data []byte) error {
 		if !ok {
 			return fmt.Errorf("counts: document: no section has the name %q", sheet.Clip(s.Name))
 		}
-		section, err := reader(s.Data)
+		sections, err := reader(s.Data)
 		if err != nil {
 			return fmt.Errorf("counts: document: section %s: %w", s.Name, err)
 		}
-		read.Sections = append(read.Sections, section)
+		read.Sections = append(read.Sections, sections...)
 	}
 	*d = read
 	return nil

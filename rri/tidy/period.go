@@ -131,7 +131,8 @@ func (c *periodColumn) add(label string) error {
 		return err
 	}
 	for i, r := range ways {
-		if months := c.hints.months(); c.hints.ending && months > 1 && monthsOf(r.start, r.end) == 1 { // the last of several
+		// the last of several
+		if months := c.hints.months(); c.hints.ending && months > 1 && monthsOf(r.start, r.end) == 1 {
 			ways[i].start = r.end.AddDate(0, -months, 0)
 		}
 	}

@@ -50,7 +50,8 @@ func hintsOf(text string) (h periodHints) {
 	case has(academicWords):
 		h.begins = time.September
 	}
-	if m := monthRange.FindStringSubmatch(strings.Join(all, " ")); m != nil { // year (April to March)
+	// year (April to March)
+	if m := monthRange.FindStringSubmatch(strings.Join(all, " ")); m != nil {
 		h.begins, _ = monthOf(m[1])
 		h.calendar = h.calendar || h.begins == time.January
 		return h

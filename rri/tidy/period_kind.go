@@ -3,6 +3,7 @@ package tidy
 import (
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 
 	"github.com/seed-549880be/disparity/rri/internal/enum"
@@ -44,6 +45,9 @@ func (k *PeriodKind) UnmarshalText(text []byte) error {
 	return enum.UnmarshalText(text, k, ParsePeriodKind)
 }
 
+// Noun returns what a period of the kind is called: "financial year".
+func (k PeriodKind) Noun() string { return strings.ReplaceAll(k.String(), "-", " ") }
+
 // Containing returns the period of the kind in which a moment lies, in UTC. A number that is no
 // kind has years.
 func (k PeriodKind) Containing(at time.Time) trend.Period {
@@ -66,7 +70,8 @@ func (k PeriodKind) Containing(at time.Time) trend.Period {
 }
 
 // MonthsFrom returns the period of so many whole months from the first of one on, in UTC, with the
-// name that people give it: April 2019, April to June 2019, 2019, 2019/20, April 2019 to March 2021.
+// name that people give it: April 2019, April to June 2019, 2019, 2019/20, April 2019 to March
+// 2021.
 func MonthsFrom(year int, first time.Month, months int) trend.Period {
 	r := monthsFrom(year, first, months)
 	return trend.Period{Name: monthsName(r), Start: r.start, End: r.end}

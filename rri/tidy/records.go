@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,6 +22,7 @@ type records struct {
 	*layout
 	group, weight        int // columns; weight is -1 if every row is one case
 	dimensions           []int
+	dates                []int // those of dimensions whose cells are cut to the day
 	where, event, trial  filters
 	proportion           bool
 	width                int
@@ -75,7 +77,7 @@ func readRecords(in io.Reader, o Options) (*Table, error) {
 // hasColumns returns the number of the first row that has all columns which the options name; -1 if
 // none has.
 func (o Options) hasColumns(all []rows.Row) int {
-	wanted := slices.Clone(o.Dimensions)
+	wanted := slices.DeleteFunc(slices.Clone(o.Dimensions), isPeriodKind)
 	for _, c := range slices.Concat(o.Event, o.Trial, o.Where) {
 		wanted = append(wanted, c.Column)
 	}
@@ -136,18 +138,79 @@ func (c *records) findColumns() (err error) {
 			return err
 		}
 	}
-	for _, name := range c.o.Dimensions {
-		i, err := c.mustFind(name)
-		if err != nil {
-			return err
-		}
-		c.dimensions = append(c.dimensions, i)
+	if err := c.findDimensions(); err != nil {
+		return err
 	}
 	c.proportion = len(c.o.Trial) > 0 || c.o.Model == ModelProportion
 	if !c.proportion && !c.o.NoExposure {
 		return c.fails(fmt.Errorf("%w: records are events of residents, or among trials, which may be all records", ErrExposure))
 	}
 	return c.findWeight()
+}
+
+// findDimensions finds the columns of the dimensions. A kind of period that no column has stands
+// for those that say when.
+func (c *records) findDimensions() error {
+	for _, name := range c.o.Dimensions {
+		if c.find(name) < 0 && isPeriodKind(name) {
+			times, err := c.findTimes(name)
+			if err != nil {
+				return err
+			}
+			for _, i := range times {
+				c.dimensions, c.dates = append(c.dimensions, i), append(c.dates, i)
+			}
+			continue
+		}
+		i, err := c.mustFind(name)
+		if err != nil {
+			return err
+		}
+		c.dimensions = append(c.dimensions, i)
+	}
+	return nil
+}
+
+// isPeriodKind reports whether a name is that of a kind of period.
+func isPeriodKind(name string) bool {
+	_, err := ParsePeriodKind(name)
+	return err == nil
+}
+
+// findTimes returns the columns that say when: the one of dates, or else all of years, months and
+// the like.
+func (c *records) findTimes(kind string) (times []int, err error) {
+	var dates []int
+	for i, name := range c.names {
+		if !isDated(name) {
+			continue
+		}
+		times = append(times, i)
+		if slices.Contains(nouns(name), "date") {
+			dates = append(dates, i)
+		}
+	}
+	if len(dates) > 0 {
+		times = dates
+	}
+	switch {
+	case len(times) == 0:
+		return nil, c.fails(fmt.Errorf("%w: by %s, and no column says when, as one of dates: the columns are %s", ErrPeriod, kind, quoted(c.named())))
+	case len(dates) > 1:
+		return nil, c.fails(fmt.Errorf("%w: by %s, and several columns have dates, %s: want the name of the one that is meant", ErrPeriod, kind, quoted(c.namesOf(dates))))
+	}
+	return times, nil
+}
+
+// clockTime is the time of day behind a date.
+var clockTime = regexp.MustCompile(`^\s*(\S*\d[-/.]\d{1,2}[-/.]\d{2,4})[T ]\s*\d{1,2}:\d\d.*$`)
+
+// dayOfText returns a date without the time of day behind it.
+func dayOfText(text string) string {
+	if m := clockTime.FindStringSubmatch(text); m != nil {
+		return m[1]
+	}
+	return text
 }
 
 // groupNames are the names that the column of groups may have.
@@ -257,7 +320,11 @@ func (c *records) place(row rows.Row) (int, error) {
 	}
 	texts := []string{label.Text}
 	for _, i := range c.dimensions {
-		texts = append(texts, row.At(i).Text)
+		text := row.At(i).Text
+		if slices.Contains(c.dates, i) {
+			text = dayOfText(text)
+		}
+		texts = append(texts, text)
 	}
 	key := keyOf(texts...)
 	at, ok := c.places[key]

@@ -208,5 +208,7 @@ func strip(err error) error {
 
 type stripped struct{ err error }
 
-func (s stripped) Error() string { return strings.TrimPrefix(s.err.Error(), "rri: ") }
+func (s stripped) Error() string {
+	return strings.TrimPrefix(strings.TrimPrefix(s.err.Error(), "rri: "), "tidy: ")
+}
 func (s stripped) Unwrap() error { return s.err }

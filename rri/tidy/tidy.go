@@ -66,7 +66,10 @@ type Options struct {
 	// NoExposure says that the exposure comes from elsewhere, so that there is one column of
 	// numbers.
 	NoExposure bool
-	// Dimensions are names of further columns that are dimensions, whatever their names.
+	// Dimensions are names of further columns that are dimensions, whatever their names. Of records
+	// a kind of period that no column has, as month (see [ParsePeriodKind]), stands for the columns
+	// that say when: the one of dates, whose times of day are left out, or those of years, months
+	// and the like.
 	Dimensions []string
 	// Where keeps the rows that have these values.
 	Where []Condition

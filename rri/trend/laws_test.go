@@ -14,8 +14,8 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// lawSeries is a series of calendar months or financial years with counts of four groups, some of them
-// small. Some periods are missing, and in some a group is.
+// lawSeries is a series of calendar months or financial years with counts of four groups, some of
+// them small. Some periods are missing, and in some a group is.
 func lawSeries[M rri.Measure](t *rapid.T) Series[string, M] {
 	s := Series[string, M]{Baseline: "White"}
 	years := rapid.Bool().Draw(t, "years")
@@ -272,7 +272,8 @@ func TestOtherGroupsDoNotMatter(t *testing.T) {
 		s, o := lawSeries[rri.Rate](t), drawnOptions(t)
 		alone := mapped(s, func(_ int, p Point[string, rri.Rate]) Point[string, rri.Rate] {
 			if m, ok := p.Counts["Black"]; ok {
-				p.Counts = map[string]rri.Rate{"White": p.Counts["White"], "ZZ": m} // in another place
+				// in another place
+				p.Counts = map[string]rri.Rate{"White": p.Counts["White"], "ZZ": m}
 			} else if p.Counts != nil {
 				p.Counts = map[string]rri.Rate{"White": p.Counts["White"]}
 			}

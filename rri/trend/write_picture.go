@@ -56,10 +56,8 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 		}
 	}
 	var c columns
-	c.people(sheet.Column{Heading: "group", Align: sheet.Left}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Text: w.group} }))
-	c.people(sheet.Column{Heading: "period", Align: sheet.Left, WithPrevious: true}, sheet.Cells(rows, func(w row) sheet.Cell {
-		return sheet.Cell{Text: w.line.name}
-	}))
+	column(&c, groupHead, rows, func(w row) string { return w.group })
+	column(&c, sheet.Column{Heading: "period", Align: sheet.Left, WithPrevious: true}, rows, func(w row) string { return w.line.name })
 	c.notes(sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Notes: w.line.notes} }))
 	texts := make([]estimateText, len(rows))
 	for i, w := range rows {

@@ -43,9 +43,11 @@ func TestTextSays(t *testing.T) {
 		{"a missing period", nil, Options{}, []string{"2012/13  ", "no counts: missing, which is not 0"}},
 		{"one that is not whole", half, Options{}, []string{"the counts cover 75 % of the period", "three quarters were read"}},
 		{"one that is left out", nil, Options{LeaveOut: []Period{financialYear(2013)}}, []string{"left out of changes and trends, as was asked"}},
-		{"a break between periods", nil, Options{}, []string{"\nbreak ", "from 1 April 2016: Chinese is in Asian (Asian)"}},
+		{"a break between periods", nil, Options{}, []string{"\nbreak ", "from 1 April 2016: Chinese is in Asian\n"}},
 		{"a break within one", func(s *Series[string, rri.Rate]) { s.Breaks[0].At = time.Date(2014, 10, 1, 0, 0, 0, 0, time.UTC) }, Options{},
-			[]string{"in this period: from 1 October 2014: Chinese is in Asian (Asian)"}},
+			[]string{"in this period: from 1 October 2014: Chinese is in Asian\n"}},
+		{"a break of groups that its text does not name", func(s *Series[string, rri.Rate]) { s.Breaks[0].Groups = []string{"Asian", "As", "Black"} }, Options{},
+			[]string{"Chinese is in Asian (As and Black)"}},
 		{"a break without words", func(s *Series[string, rri.Rate]) { s.Breaks[0].Text, s.Breaks[0].Kind = "", ResidentsBreak }, Options{},
 			[]string{"the residents are of another source"}},
 		{"a group that was not counted", func(s *Series[string, rri.Rate]) { delete(s.Points[1].Counts, "Asian") }, Options{},
@@ -255,112 +257,136 @@ func readsBack[M rri.Measure](t *testing.T, r Result[string, M]) {
 	if lines[0][0] != "table" {
 		t.Errorf("the first column is %q", lines[0][0])
 	}
-	rows := make(map[string][]map[string]string)
+	tables := make(map[string][]csvRow)
 	for _, line := range lines[1:] {
-		row := make(map[string]string)
+		row := make(csvRow)
 		for i, name := range lines[0] {
 			row[name] = line[i]
 		}
-		rows[row["table"]] = append(rows[row["table"]], row)
+		tables[row["table"]] = append(tables[row["table"]], row)
 	}
-	is := func(row map[string]string, column string, want float64) {
-		t.Helper()
-		got := math.NaN()
-		if row[column] != "" {
-			if got, err = strconv.ParseFloat(row[column], 64); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
-			t.Errorf("%s %s %s: %s is %v, want %v", row["table"], row["group"], row["period"]+row["after"], column, got, want)
-		}
+	pointsReadBack(t, tables["series"], r, r.Series.Points, r.Tables)
+	pointsReadBack(t, tables["rolling"], r, r.Series.Rolling, r.Rolling)
+	changesReadBack(t, tables["compared"], []Change[string]{*r.Compared})
+	changesReadBack(t, tables["year-on-year"], r.YearOnYear)
+	if len(tables["trends"]) != len(r.Trends) {
+		t.Fatalf("%d lines of %d trends", len(tables["trends"]), len(r.Trends))
 	}
-	estimate := func(row map[string]string, column string, e rri.Estimate, p bool) {
-		t.Helper()
-		if !e.Computed() {
-			e = rri.Estimate{Value: math.NaN(), Lower: math.NaN(), Upper: math.NaN(), P: math.NaN()}
-		}
-		is(row, column, e.Value)
-		is(row, column+"_lower", e.Lower)
-		is(row, column+"_upper", e.Upper)
-		if p {
-			is(row, column+"_p", e.P)
-		}
-	}
-	groups := append([]string{"White"}, r.groups()...)
-	for name, of := range map[string]struct {
-		points []Point[string, M]
-		tables []rri.Table[string, M]
-	}{"series": {r.Series.Points, r.Tables}, "rolling": {r.Series.Rolling, r.Rolling}} {
-		if len(rows[name]) != len(of.points)*len(groups) {
-			t.Fatalf("%s: %d lines of %d periods and %d groups", name, len(rows[name]), len(of.points), len(groups))
-		}
-		for i, p := range of.points {
-			for k, g := range groups {
-				row := rows[name][i*len(groups)+k]
-				if row["period"] != p.Name || row["group"] != g || row["start"] != p.Start.Format(time.RFC3339Nano) || row["end"] != p.End.Format(time.RFC3339Nano) {
-					t.Errorf("%v, want %s of %s", row, g, p.Name)
-				}
-				is(row, "covered", p.covered())
-				events, exposure, _ := p.Unknown.Counts()
-				is(row, "unknown_events", float64(events))
-				is(row, "unknown_exposure", exposure)
-				m, counted := p.Counts[g]
-				if !counted {
-					if row["events"]+row["exposure"]+row["design_effect"]+row["ratio"] != "" {
-						t.Errorf("numbers of what was not counted: %v", row)
-					}
-					continue
-				}
-				events, exposure, effect := m.Counts()
-				is(row, "events", float64(events))
-				is(row, "exposure", exposure)
-				is(row, "design_effect", effect)
-				for _, line := range of.tables[i].Rows {
-					if line.Group == g {
-						estimate(row, "rate", line.Rate, false)
-						estimate(row, "ratio", line.Ratio, true)
-						estimate(row, "difference", line.Difference, true)
-					}
-				}
-			}
-		}
-	}
-	changes := func(name string, changes []Change[string]) {
-		i := 0
-		for _, c := range changes {
-			for _, want := range c.Rows {
-				row := rows[name][i]
-				i++
-				if row["before"] != c.Before.Name || row["after"] != c.After.Name || row["group"] != want.Group || row["why"] != want.Why {
-					t.Errorf("%v, want %+v", row, want)
-				}
-				estimate(row, "before_ratio", want.Before, false)
-				estimate(row, "after_ratio", want.After, false)
-				estimate(row, "change", want.Ratio, true)
-				estimate(row, "rate_difference", want.RateDifference, true)
-			}
-		}
-		if i != len(rows[name]) {
-			t.Errorf("%s: %d lines, want %d", name, len(rows[name]), i)
-		}
-	}
-	changes("compared", []Change[string]{*r.Compared})
-	changes("year-on-year", r.YearOnYear)
 	for i, want := range r.Trends {
-		row := rows["trends"][i]
-		estimate(row, "per_year", want.PerYear, true)
-		is(row, "points", float64(want.Points))
-		is(row, "dispersion", want.Dispersion)
-		is(row, "trend_degrees_of_freedom", float64(want.DegreesOfFreedom))
-		is(row, "margin", r.Options.Margin)
-		if want.Worst != nil {
-			is(row, "worst_lower", want.Worst.Lower)
-			is(row, "worst_upper", want.Worst.Upper)
+		row := tables["trends"][i]
+		row.estimate(t, "per_year", want.PerYear, true)
+		row.is(t, "points", float64(want.Points))
+		row.is(t, "dispersion", want.Dispersion)
+		row.is(t, "trend_degrees_of_freedom", float64(want.DegreesOfFreedom))
+		row.is(t, "margin", r.Options.Margin)
+		row.said(t, want.Worst, want.Word, want.Why)
+	}
+}
+
+// csvRow is a line of CSV, by the names of its columns.
+type csvRow map[string]string
+
+// is checks a number, of which NaN is an empty cell.
+func (row csvRow) is(t *testing.T, column string, want float64) {
+	t.Helper()
+	got := math.NaN()
+	if row[column] != "" {
+		var err error
+		if got, err = strconv.ParseFloat(row[column], 64); err != nil {
+			t.Fatal(err)
 		}
-		if word := row["word"]; word != want.Word.String() && !(word == "" && want.Word == NoWord) || row["why"] != want.Why {
-			t.Errorf("%v, want %+v", row, want)
+	}
+	if got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
+		t.Errorf("%s %s %s: %s is %v, want %v", row["table"], row["group"], row["period"]+row["after"], column, got, want)
+	}
+}
+
+// estimate checks the numbers of an estimate, which are empty where it was not computed.
+func (row csvRow) estimate(t *testing.T, column string, e rri.Estimate, p bool) {
+	t.Helper()
+	if !e.Computed() {
+		e = rri.Estimate{Value: math.NaN(), Lower: math.NaN(), Upper: math.NaN(), P: math.NaN()}
+	}
+	row.is(t, column, e.Value)
+	row.is(t, column+"_lower", e.Lower)
+	row.is(t, column+"_upper", e.Upper)
+	if p {
+		row.is(t, column+"_p", e.P)
+	}
+}
+
+// said checks the worst case and the word.
+func (row csvRow) said(t *testing.T, worst *Limits, word Word, why string) {
+	t.Helper()
+	if worst == nil {
+		worst = &Limits{math.NaN(), math.NaN()}
+	}
+	row.is(t, "worst_lower", worst.Lower)
+	row.is(t, "worst_upper", worst.Upper)
+	if got := row["word"]; got != word.String() && !(got == "" && word == NoWord) || row["why"] != why {
+		t.Errorf("%s: %q, %q, want %q, %q", row["group"], got, row["why"], word, why)
+	}
+}
+
+// pointsReadBack checks the lines of points: one for each group in each.
+func pointsReadBack[M rri.Measure](t *testing.T, rows []csvRow, r Result[string, M], points []Point[string, M], tables []rri.Table[string, M]) {
+	t.Helper()
+	groups := append([]string{"White"}, r.groups()...)
+	if len(rows) != len(points)*len(groups) {
+		t.Fatalf("%d lines of %d periods and %d groups", len(rows), len(points), len(groups))
+	}
+	for i, p := range points {
+		for k, g := range groups {
+			row := rows[i*len(groups)+k]
+			if row["period"] != p.Name || row["group"] != g || row["start"] != p.Start.Format(time.RFC3339Nano) || row["end"] != p.End.Format(time.RFC3339Nano) {
+				t.Errorf("%v, want %s of %s", row, g, p.Name)
+			}
+			row.is(t, "covered", p.covered())
+			events, exposure, _ := p.Unknown.Counts()
+			row.is(t, "unknown_events", float64(events))
+			row.is(t, "unknown_exposure", exposure)
+			m, counted := p.Counts[g]
+			if !counted {
+				if row["events"]+row["exposure"]+row["design_effect"]+row["ratio"] != "" {
+					t.Errorf("numbers of what was not counted: %v", row)
+				}
+				continue
+			}
+			events, exposure, effect := m.Counts()
+			row.is(t, "events", float64(events))
+			row.is(t, "exposure", exposure)
+			row.is(t, "design_effect", effect)
+			for _, line := range tables[i].Rows {
+				if line.Group == g {
+					row.estimate(t, "rate", line.Rate, false)
+					row.estimate(t, "ratio", line.Ratio, true)
+					row.estimate(t, "difference", line.Difference, true)
+				}
+			}
 		}
+	}
+}
+
+// changesReadBack checks the lines of changes: one for each group in each.
+func changesReadBack(t *testing.T, rows []csvRow, changes []Change[string]) {
+	t.Helper()
+	i := 0
+	for _, c := range changes {
+		for _, want := range c.Rows {
+			row := rows[i]
+			i++
+			if row["before"] != c.Before.Name || row["after"] != c.After.Name || row["group"] != want.Group {
+				t.Errorf("%v, want %+v", row, want)
+			}
+			row.estimate(t, "before_ratio", want.Before, false)
+			row.estimate(t, "after_ratio", want.After, false)
+			row.estimate(t, "change", want.Ratio, true)
+			row.estimate(t, "rate_difference", want.RateDifference, true)
+			row.said(t, want.Worst, want.Word, want.Why)
+		}
+	}
+	if i != len(rows) {
+		t.Errorf("%d lines, want %d", len(rows), i)
 	}
 }
 
@@ -373,7 +399,8 @@ func TestEveryMethod(t *testing.T) {
 			rates.Points[i].Counts[g] = rri.WithDesignEffect(m, 1)
 		}
 	}
-	shares.Points, shares.Rolling = shares.Points[:4], nil // exact intervals of large counts take their time
+	// exact intervals of large counts take their time
+	shares.Points, shares.Rolling = shares.Points[:4], nil
 	shares.Before, shares.After = &shares.Points[0], &shares.Points[3]
 	for _, p := range shares.Points {
 		p.Counts["White"], p.Counts["Black"] = rri.Proportion{Events: 9, Trials: 40}, rri.Proportion{Events: 4, Trials: 11}

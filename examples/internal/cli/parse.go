@@ -309,11 +309,12 @@ func (p *parser) meant(word string) []string {
 		return by
 	}
 	near := Nearest(name, all)
+	isOut := func(name string) bool { return strings.HasPrefix(strings.ToLower(name), "out") }
+	if isOut(name) && !slices.ContainsFunc(near, isOut) && p.flags.Lookup("o") != nil {
+		near = []string{"o"}
+	}
 	for i := range near {
 		near[i] = "-" + near[i]
-	}
-	if len(near) == 0 && strings.HasPrefix(strings.ToLower(name), "out") && p.flags.Lookup("o") != nil {
-		near = []string{"-o"}
 	}
 	return withValue(near, value)
 }
