@@ -21,6 +21,7 @@ var roundTrips = map[string]any{
 		referencetest.Must(Compare(withheldTable(), Options{Levels: []float64{0.99}, Options: rri.Options{Method: rri.Score, SmallCountBelow: 10}})),
 		referencetest.Must(Compare(upheldTable(), Options{Unknown: InProportion, Direction: index.ComparatorOverGroup})),
 		referencetest.Must(Compare(upheldTable(), Options{Suppress: 4})),
+		referencetest.Must(Compare(monthly(fatal{}), Options{By: "quarter", Rolling: 6, Direction: index.ComparatorOverGroup})),
 	},
 	"Makeup": []any{
 		makeupOf(fatal{}, "group,residents,staff,joiners\nWhite,93.3%,96.0%,93.6%\nBlack,6.7%,<5%,6.4%\nbase,,3012,250\n", Options{}),

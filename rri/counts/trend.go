@@ -278,6 +278,9 @@ func (m *seriesMaker[M]) remarks() (notes []string) {
 	if m.anyRounded() {
 		notes = append(notes, "Counts are rounded: the series has them as they are printed, and a word stands only if every number that they may be gives it.")
 	}
+	if len(m.o.Levels) > 0 {
+		notes = append(notes, "The series, its changes and its trends are at the first level alone.")
+	}
 	if m.o.Unknown == InProportion && m.hasUnknown {
 		notes = append(notes, "The series leaves people out whose group is not known, and does not put them into groups in proportion.")
 	}
