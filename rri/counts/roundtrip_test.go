@@ -2,6 +2,7 @@ package counts
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -38,7 +39,7 @@ var roundTrips = map[string]any{
 // fatal panics, for instances of package-level variables.
 type fatal struct{}
 
-func (fatal) Fatal(args ...any) { panic(args) }
+func (fatal) Fatal(args ...any) { panic(fmt.Sprint(args...)) }
 
 func TestRoundTrips(t *testing.T) { referencetest.RoundTrips(t, roundTrips) }
 
