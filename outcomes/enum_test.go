@@ -26,6 +26,7 @@ func TestEnums(t *testing.T) {
 	enumtest.Check[OutcomeRate](t, OutcomeRates(), ParseOutcomeRate)
 	enumtest.Check[OverlapKind](t, OverlapKinds(), ParseOverlapKind)
 	enumtest.Check[Regime](t, Regimes(), ParseRegime)
+	enumtest.Check[PeriodKind](t, PeriodKinds(), ParsePeriodKind)
 	enumtest.Check[Ground](t, Grounds(), ParseGround)
 	enumtest.Check[DateOrder](t, DateOrders(), ParseDateOrder)
 	enumtest.Check[CrimeOutcome](t, CrimeOutcomes(), ParseCrimeOutcome)

@@ -1,9 +1,8 @@
 package outcomes
 
 import (
-	"errors"
 	"fmt"
-	"slices"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri"
@@ -57,11 +56,12 @@ type SeriesOptions struct {
 	// of rows.
 	OnePlace bool
 
-	// Residents returns the people whom the rate of some months is of. It is asked of the months of
-	// one force, or of the place, that are there: its tally has their rows by force and month
-	// alone. nil stands for ResidentsBy(ethnicity.Interpolated). A series of proportions asks for
-	// none.
-	Residents func(months *Tally) (ethnicity.Population, error)
+	// Residents returns the people of a force on a day, of whom a rate of its searches is: the mean
+	// day of its months that are there ([MeanDay]), and in a rolling point, which is made of months
+	// that count alike, the mean of the mean days of these. With OnePlace it is asked for the
+	// place, and force is the zero Force. nil stands for ResidentsBy(ethnicity.Interpolated). A
+	// series of proportions asks for none.
+	Residents func(force ethnicity.Force, day time.Time) (ethnicity.Population, error)
 
 	// Alternatives are other residents to set the same searches against, as those of one census
 	// throughout, so that nothing is said that only the choice of residents says.
@@ -71,36 +71,21 @@ type SeriesOptions struct {
 // SeriesResidents are residents to set a series against: see [SeriesOptions].
 type SeriesResidents struct {
 	Name      string // in words: "the residents of census 2011"
-	Residents func(months *Tally) (ethnicity.Population, error)
+	Residents func(force ethnicity.Force, day time.Time) (ethnicity.Population, error)
 }
 
 // ResidentsBy returns what gives the residents of the area of a force by a census, or, with
-// [ethnicity.Interpolated], on the mean day of the months ([MeanDay]). It is an error if the force
-// has no residents, or if there are several forces.
-func ResidentsBy(census ethnicity.Census) func(months *Tally) (ethnicity.Population, error) {
-	return func(months *Tally) (p ethnicity.Population, err error) {
-		var forces []ethnicity.Force
-		var list []Month
-		for k := range months.all() {
-			if !slices.Contains(forces, k.Force) {
-				forces = append(forces, k.Force)
-			}
-			list = append(list, k.Month)
+// [ethnicity.Interpolated], on the day. It is an error if the force has no area.
+func ResidentsBy(census ethnicity.Census) func(force ethnicity.Force, day time.Time) (ethnicity.Population, error) {
+	return func(force ethnicity.Force, day time.Time) (p ethnicity.Population, err error) {
+		switch {
+		case force.Code() == "":
+			return p, fmt.Errorf("outcomes: residents of %s: there are none of its area: leave its searches out, or give residents",
+				(&seriesForce{Force: force}).name())
+		case census == ethnicity.Interpolated:
+			return ethnicity.PopulationAt(force.Code(), day)
 		}
-		if len(forces) != 1 {
-			return p, fmt.Errorf("outcomes: residents of %d forces together: want those of one at a time, or of a place that the options give", len(forces))
-		}
-		if forces[0].IsZero() {
-			return p, errors.New("outcomes: residents of no named force: want the searches of a force, or residents that the options give")
-		}
-		if census != ethnicity.Interpolated {
-			return ethnicity.PopulationOf(forces[0].Code(), census)
-		}
-		day, ok := MeanDay(list...)
-		if !ok {
-			return p, errors.New("outcomes: residents of no month: want months that are recorded")
-		}
-		return ethnicity.PopulationAt(forces[0].Code(), day)
+		return ethnicity.PopulationOf(force.Code(), census)
 	}
 }
 
@@ -137,7 +122,7 @@ func (t *Tally) RateSeries(o SeriesOptions) (trend.Series[ethnicity.Group, rri.R
 		Events:     "searches", Exposure: "residents", Notes: b.notes(),
 	}
 	for _, alternative := range b.o.Alternatives {
-		counts, err := b.over(s.Counts, alternative.Residents)
+		counts, err := b.over(s.Counts, alternative)
 		if err != nil {
 			return s, err
 		}

@@ -131,7 +131,7 @@ func (b *series) residentsBreaks(used []stretchOf) (list []seriesBreak, err erro
 			if months == nil {
 				continue
 			}
-			p, err := b.o.Residents(u.rows(months))
+			p, err := u.residents(at, months, b.residents())
 			if err != nil {
 				return nil, err
 			}

@@ -39,6 +39,8 @@ func (f *seriesForce) name() string {
 type seriesUnit struct {
 	forces []*seriesForce
 	weight float64 // what a month of it counts for Covered
+	// whether the forces are together over one place
+	isPlace bool
 }
 
 // mostMissing is the share of the usual rows of a place that may be missing from a month of it.
@@ -71,15 +73,17 @@ func (u *seriesUnit) months(within []Month) (list []Month) {
 	return list
 }
 
-// rows returns a tally with the rows of these months by force and month alone.
-func (u *seriesUnit) rows(months []Month) *Tally {
-	t := new(Tally)
-	for _, f := range u.forces {
-		for _, m := range months {
-			t.add(Key{Force: f.Force, Month: m}, f.rows[m])
-		}
+// residents returns the people of the unit whom the rate of some months is of.
+func (u *seriesUnit) residents(at stretchOf, months []Month, r SeriesResidents) (ethnicity.Population, error) {
+	var force ethnicity.Force
+	if !u.isPlace {
+		force = u.forces[0].Force
 	}
-	return t
+	day, _ := MeanDay(months...)
+	if at.rolling {
+		day, _ = meanOfMonths(months...)
+	}
+	return r.Residents(force, day)
 }
 
 // series is a series while it is made.
@@ -116,7 +120,7 @@ func (t *Tally) newSeries(o SeriesOptions, rates bool) (*series, error) {
 			if list == nil {
 				continue
 			}
-			p, err := b.o.Residents(u.rows(list))
+			p, err := u.residents(stretchOf{}, list, b.residents())
 			if err != nil {
 				return nil, err
 			}
@@ -134,6 +138,9 @@ func (t *Tally) newSeries(o SeriesOptions, rates bool) (*series, error) {
 	}
 	return b, nil
 }
+
+// residents are those of the series itself.
+func (b *series) residents() SeriesResidents { return SeriesResidents{Residents: b.o.Residents} }
 
 // findMonths sets the months of the series: those asked for, else those with a row.
 func (b *series) findMonths() error {
@@ -176,7 +183,7 @@ func (b *series) findForces(t *Tally) error {
 	for at, part := range Split(t, Key.forceMonth) {
 		f := of[at.force]
 		switch {
-		case !b.months.Contains(at.month):
+		case !b.o.Months.Contains(at.month):
 		case f == nil || part.Total() > f.rows[at.month]:
 			return fmt.Errorf("outcomes: searches of %s in %s are not all among the rows that were read: want every row of which these were chosen",
 				(&seriesForce{Force: at.force}).name(), at.month)
@@ -198,7 +205,7 @@ func (b *series) findForces(t *Tally) error {
 	}
 	b.forces = slices.SortedFunc(maps.Values(of), func(a, c *seriesForce) int { return a.Compare(c.Force) })
 	if b.o.OnePlace {
-		b.units = []*seriesUnit{{forces: b.forces}}
+		b.units = []*seriesUnit{{forces: b.forces, isPlace: true}}
 		return nil
 	}
 	for _, f := range b.forces {

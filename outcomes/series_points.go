@@ -22,6 +22,8 @@ type stretchOf struct {
 	trend.Period
 	months []Month // all of them, in order of time, also those that were not read
 	out    []Month // of a period to compare, those that were to be left out
+	// whether it is one of several that overlap
+	rolling bool
 }
 
 // there returns the searches that count of a point; nil if none of its months is there.
@@ -59,15 +61,15 @@ func (b *series) covered(months []Month) float64 {
 }
 
 // exposure returns the time that the residents of a point lived through, in years, by group.
-func (b *series) exposure(months []Month, residents func(*Tally) (ethnicity.Population, error)) (map[ethnicity.Group]float64, error) {
+func (b *series) exposure(at stretchOf, residents SeriesResidents) (map[ethnicity.Group]float64, error) {
 	const ofYear = 12
 	years := make(map[ethnicity.Group]float64)
 	for _, u := range b.units {
-		list := u.months(months)
+		list := u.months(at.months)
 		if list == nil {
 			continue
 		}
-		p, err := residents(u.rows(list))
+		p, err := u.residents(at, list, residents)
 		if err != nil {
 			return nil, err
 		}
@@ -86,12 +88,12 @@ func (b *series) exposure(months []Month, residents func(*Tally) (ethnicity.Popu
 }
 
 // countRates counts a point of a series of rates, of the groups that have residents.
-func (b *series) countRates(t *Tally, months []Month) (by groupRates, unknown rri.Rate, err error) {
+func (b *series) countRates(t *Tally, at stretchOf) (by groupRates, unknown rri.Rate, err error) {
 	c, err := t.Counts(b.o.Grouping)
 	if err != nil {
 		return nil, unknown, err
 	}
-	years, err := b.exposure(months, b.o.Residents)
+	years, err := b.exposure(at, b.residents())
 	if err != nil {
 		return nil, unknown, err
 	}
@@ -105,12 +107,12 @@ func (b *series) countRates(t *Tally, months []Month) (by groupRates, unknown rr
 }
 
 // over returns the points of a series of rates over other residents.
-func (b *series) over(counts trend.Counts[ethnicity.Group, rri.Rate], residents func(*Tally) (ethnicity.Population, error)) (trend.Counts[ethnicity.Group, rri.Rate], error) {
+func (b *series) over(counts trend.Counts[ethnicity.Group, rri.Rate], residents SeriesResidents) (trend.Counts[ethnicity.Group, rri.Rate], error) {
 	put := func(p *trend.Point[ethnicity.Group, rri.Rate], at stretchOf) error {
 		if p.Counts == nil {
 			return nil
 		}
-		years, err := b.exposure(at.months, residents)
+		years, err := b.exposure(at, residents)
 		by := make(groupRates)
 		for g, rate := range p.Counts {
 			if rate.Population = years[g]; rate.Population > 0 {
@@ -143,7 +145,7 @@ func (b *series) over(counts trend.Counts[ethnicity.Group, rri.Rate], residents 
 }
 
 // countProportions counts a point of a series of proportions.
-func (b *series) countProportions(t *Tally, _ []Month) (by groupProportions, unknown rri.Proportion, err error) {
+func (b *series) countProportions(t *Tally, _ stretchOf) (by groupProportions, unknown rri.Proportion, err error) {
 	p, err := t.Proportions(*b.definition, b.o.Grouping)
 	if err != nil {
 		return nil, unknown, err
@@ -156,7 +158,7 @@ func (b *series) countProportions(t *Tally, _ []Month) (by groupProportions, unk
 }
 
 // seriesOf makes the points of a series, and its breaks.
-func seriesOf[M rri.Measure](b *series, count func(*Tally, []Month) (map[ethnicity.Group]M, M, error)) (s trend.Series[ethnicity.Group, M], err error) {
+func seriesOf[M rri.Measure](b *series, count func(*Tally, stretchOf) (map[ethnicity.Group]M, M, error)) (s trend.Series[ethnicity.Group, M], err error) {
 	s.Baseline = b.o.Baseline
 	if s.Points, err = pointsOf(b, b.periods(), count); err != nil {
 		return s, err
@@ -181,7 +183,7 @@ func seriesOf[M rri.Measure](b *series, count func(*Tally, []Month) (map[ethnici
 		return s, err
 	}
 	if all.clustered(b.o.Grouping) {
-		by, _, err := count(all, monthsIn(b.months))
+		by, _, err := count(all, stretchOf{months: monthsIn(b.months)})
 		if err != nil {
 			return s, err
 		}
@@ -195,7 +197,7 @@ func seriesOf[M rri.Measure](b *series, count func(*Tally, []Month) (map[ethnici
 }
 
 // pointsOf counts several points; nil of none.
-func pointsOf[M rri.Measure](b *series, list []stretchOf, count func(*Tally, []Month) (map[ethnicity.Group]M, M, error)) (points []trend.Point[ethnicity.Group, M], err error) {
+func pointsOf[M rri.Measure](b *series, list []stretchOf, count func(*Tally, stretchOf) (map[ethnicity.Group]M, M, error)) (points []trend.Point[ethnicity.Group, M], err error) {
 	for _, at := range list {
 		p, err := pointOf(b, at, count)
 		if err != nil {
@@ -207,13 +209,13 @@ func pointsOf[M rri.Measure](b *series, list []stretchOf, count func(*Tally, []M
 }
 
 // pointOf counts one point.
-func pointOf[M rri.Measure](b *series, at stretchOf, count func(*Tally, []Month) (map[ethnicity.Group]M, M, error)) (p trend.Point[ethnicity.Group, M], err error) {
+func pointOf[M rri.Measure](b *series, at stretchOf, count func(*Tally, stretchOf) (map[ethnicity.Group]M, M, error)) (p trend.Point[ethnicity.Group, M], err error) {
 	p.Period, p.Note = at.Period, b.missingNote(at)
 	t, err := b.there(at.months)
 	if err != nil || t == nil {
 		return p, err
 	}
-	if p.Counts, p.Unknown, err = count(t, at.months); err != nil {
+	if p.Counts, p.Unknown, err = count(t, at); err != nil {
 		return p, err
 	}
 	p.Covered = b.covered(at.months)
@@ -248,7 +250,7 @@ func (b *series) rolling() (list []stretchOf) {
 		last := at.months[len(at.months)-1]
 		stretch := Months{last - Month(b.o.Rolling) + 1, last}
 		if stretch.First >= b.months.First && last <= b.months.Last {
-			list = append(list, stretchOf{Period: stretch.Period(), months: monthsIn(stretch)})
+			list = append(list, stretchOf{Period: stretch.Period(), months: monthsIn(stretch), rolling: true})
 		}
 	}
 	return list

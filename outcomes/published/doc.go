@@ -23,7 +23,10 @@
 //
 // A [Series] holds such counts by year, area and group. It knows when a group changed its meaning,
 // as when Chinese people moved from Other to Asian, and does not compare years across such a
-// [Break] unless it is told to keep to the groups that all years share.
+// [Break] unless it is told to keep to the groups that all years share. [Series.Trend] makes of one
+// area a series for package trend, which answers whether it is getting better: over the residents
+// that the table has beside its counts, over built-in ones or over the caller's, with what changed
+// in between, and what is missing, named.
 //
 // # Errors
 //
@@ -37,5 +40,5 @@
 // goroutines at once, and added to by one. The other types are values that may be shared. One
 // processor core reads some hundred thousand rows a second. What a Series answers it looks up among
 // all its counts, once for every year: microseconds for one area, some milliseconds for a table of
-// all forces over a dozen years.
+// all forces over a dozen years, from which a trend series takes some milliseconds too.
 package published

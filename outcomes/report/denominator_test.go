@@ -18,34 +18,6 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// TestMeanDay: each month weighs by its days, and a half is rounded down.
-func TestMeanDay(t *testing.T) {
-	for _, test := range []struct {
-		months []string
-		want   string
-		reason string
-	}{
-		{[]string{"2016-06"}, "2016-06-15", "of 30 days, the fifteenth and a half"},
-		{[]string{"2020-01"}, "2020-01-16", "of 31 days, the middle one"},
-		{[]string{"2020-02"}, "2020-02-15", "of 29 days"},
-		{[]string{"2022-09"}, "2022-09-15", "after the census"},
-		{[]string{"2019-12", "2020-01"}, "2019-12-31", "two months of 31 days"},
-		{[]string{"2015-01", "2020-02"}, "2017-07-01", "31 days about 16 January and 29 about 15 February: the longer weighs more"},
-		{[]string{"2016-06", "2016-07", "2016-08", "2018-06"}, "2017-01-04", "months far apart"},
-		{[]string{"2010-06"}, "2010-06-15", "before both censuses, where days are counted backwards"},
-		{nil, "", "no month at all"},
-	} {
-		set := make(monthSet)
-		for _, m := range test.months {
-			set[month(m)] = true
-		}
-		day, ok := meanDay(set)
-		if got := isoDay(day); got != test.want || ok != (test.want != "") {
-			t.Errorf("%s: %q, %v, want %q", test.reason, got, ok, test.want)
-		}
-	}
-}
-
 // ownFiguresOf returns figures of residents of a place of their own.
 func ownFiguresOf(area, source string, white, mixed, asian, black, other float64) *ethnicity.Population {
 	p := must(ethnicity.NewPopulation(area, ethnicity.FivePlusOne, map[ethnicity.Group]float64{ethnicity.White: white, ethnicity.Mixed: mixed,

@@ -32,6 +32,9 @@ func (r *Report) writeScreen(p *page, _ Layout) error {
 		for _, claim := range summary.Said {
 			said = append(said, claim.Text)
 		}
+		for _, claim := range summary.Changes {
+			said = append(said, claim.Text)
+		}
 		p.list("What can be said", true, said)
 		p.list("What to bear in mind", false, slices.DeleteFunc(summary.BearInMind, func(line string) bool { return below[line] }))
 	}

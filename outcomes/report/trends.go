@@ -37,7 +37,7 @@ type TrendChoices struct {
 
 // trendChoices returns what change and trend are by; nil where there is neither.
 func (r *Report) trendChoices() *TrendChoices {
-	if r.trends == nil {
+	if r.trends == nil && !r.o.asksForChange() {
 		return nil
 	}
 	c := &TrendChoices{Rolling: r.o.Rolling, LeaveOut: slices.Clone(r.o.LeaveOut), Margin: r.o.margin()}

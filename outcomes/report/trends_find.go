@@ -99,6 +99,11 @@ func (r *Report) findTrend(e *entry) error {
 	}
 	t, err := r.trendOf(*e)
 	switch {
+	case errors.Is(err, errNoCounts) && !r.o.asksForChange():
+		return nil
+	case errors.Is(err, errNoCounts):
+		r.note(fmt.Sprintf("No change and no trend of the %s: %v.", e.name, err))
+		return nil
 	case errors.Is(err, rri.ErrMethod):
 		r.note(fmt.Sprintf("No change and no trend of the %s: %s %s has no form for them.", e.name, flags["Method"], r.o.Method))
 		return nil
@@ -141,6 +146,9 @@ func resultOf[M rri.Measure](r *Report, e entry, s trend.Series[ethnicity.Group,
 			s.Alternatives[i].Points = nil
 		}
 	}
+	if !hasBaseline(s) {
+		return nil, nil, errNoCounts
+	}
 	o := trend.Options{Options: rri.Options{Method: r.o.Method, Level: r.o.Level, SmallCountBelow: r.o.SmallCountBelow}, Margin: r.o.margin(), Independent: r.o.Independent}
 	if e.perPerson {
 		o.Sense = trend.UpIsWorse
@@ -157,6 +165,20 @@ func resultOf[M rri.Measure](r *Report, e entry, s trend.Series[ethnicity.Group,
 	s.Before, s.After = &before, &after
 	plain, err := trend.Of(s, o)
 	return &result, plain.Compared, err
+}
+
+// errNoCounts: no period of a series has counts of the baseline, as where the months of every one are
+// missing or low.
+var errNoCounts = errors.New("no period has counts of the baseline to compare with, once months that are missing or low are left out")
+
+// hasBaseline reports whether a period of a series has counts of the baseline.
+func hasBaseline[M rri.Measure](s trend.Series[ethnicity.Group, M]) bool {
+	has := func(p trend.Point[ethnicity.Group, M]) bool {
+		_, ok := p.Counts[s.Baseline]
+		return ok
+	}
+	return slices.ContainsFunc(s.Points, has) || slices.ContainsFunc(s.Rolling, has) ||
+		s.Before != nil && has(*s.Before) || s.After != nil && has(*s.After)
 }
 
 // hasEffects reports whether a count of the two periods to compare has a design effect.

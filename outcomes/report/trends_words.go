@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/trend"
@@ -27,23 +28,24 @@ func (r *Report) sayChanges(in claims.Input) (said []claims.ChangeClaim) {
 		if t.Rates == nil {
 			input = claims.Input{Unresolved: in.Unresolved}
 		}
-		var ofChange, ofYear, ofTrend []claims.ChangeClaim
+		var asked, years []claims.Question
 		if c.compared != nil {
-			ofChange = q.ofChange(input, c.compared, q.otherChange())
+			asked = append(asked, q.ofChange(input, c.compared, q.otherChange()))
 		}
 		for i := range c.yearOnYear {
-			ofYear = q.ofChange(input, &c.yearOnYear[i], nil)
+			years = append(years, q.ofChange(input, &c.yearOnYear[i], nil))
 		}
-		ofTrend = q.ofTrend(input, c)
+		if ofTrend := q.ofTrend(input, c); c.hasTrend() {
+			asked = append(asked, ofTrend)
+		}
+		if asked == nil && len(years) == 1 {
+			asked = years
+		}
 		if t.Rates == nil {
 			continue
 		}
-		said = append(said, ofChange...)
-		if c.hasTrend() {
-			said = append(said, ofTrend...)
-		}
-		if said == nil && len(c.yearOnYear) == 1 {
-			said = ofYear
+		for _, question := range asked {
+			said = append(said, claims.SayChange(input, question)...)
 		}
 	}
 	return said
@@ -82,8 +84,8 @@ func (r *Report) doubtOf(id string) string {
 
 // ofChange asks of a change, and gives its rows their words. other is the same change by the other
 // account of ethnicity, or nil.
-func (q questions) ofChange(in claims.Input, c *trend.Change[ethnicity.Group], other *trend.Change[ethnicity.Group]) []claims.ChangeClaim {
-	question := claims.Question{Before: c.Before.Name, After: c.After.Name, Margin: q.o.margin(), Forces: q.forces}
+func (q questions) ofChange(in claims.Input, c *trend.Change[ethnicity.Group], other *trend.Change[ethnicity.Group]) claims.Question {
+	question := claims.Question{Before: monthsIn(c.Before), After: monthsIn(c.After), Margin: q.o.margin(), Forces: q.forces}
 	baseline := q.of.changes().baseline
 	for _, row := range c.Rows {
 		if row.Group == baseline {
@@ -102,15 +104,14 @@ func (q questions) ofChange(in claims.Input, c *trend.Change[ethnicity.Group], o
 		}
 		question.Groups = append(question.Groups, q.gated(in, g))
 	}
-	said := claims.SayChange(in, question)
-	for _, word := range said.Rows {
+	for _, word := range claims.ChangeWords(in, question) {
 		for i := range c.Rows {
 			if c.Rows[i].Group == word.Group {
 				c.Rows[i].Word, c.Rows[i].Why = word.Word, word.Why
 			}
 		}
 	}
-	return said.Claims
+	return question
 }
 
 // gated adds to a group what stands against a word on it in any change.
@@ -127,7 +128,7 @@ func (q questions) gated(in claims.Input, g claims.Changed) claims.Changed {
 }
 
 // ofTrend asks of the trend, and gives its rows their words.
-func (q questions) ofTrend(in claims.Input, c changes) []claims.ChangeClaim {
+func (q questions) ofTrend(in claims.Input, c changes) claims.Question {
 	question := claims.Question{Over: q.over(c), Margin: q.o.margin(), Forces: q.forces}
 	for _, t := range c.trends {
 		g := claims.Changed{Group: t.Group, Ratio: finite(t.PerYear.Value), Chance: chanceOf(t.PerYear), Both: worstOf(t.Worst, t.PerYear), Word: t.Word, Why: t.Why}
@@ -144,15 +145,14 @@ func (q questions) ofTrend(in claims.Input, c changes) []claims.ChangeClaim {
 		}
 		question.Groups = append(question.Groups, q.gated(in, g))
 	}
-	said := claims.SayChange(in, question)
-	for _, word := range said.Rows {
+	for _, word := range claims.ChangeWords(in, question) {
 		for i := range c.trends {
 			if c.trends[i].Group == word.Group {
 				c.trends[i].Word, c.trends[i].Why = word.Word, word.Why
 			}
 		}
 	}
-	return said.Claims
+	return question
 }
 
 // over names the periods of a trend: "the 22 months of March 2016 to December 2017".
@@ -185,10 +185,10 @@ func (q questions) moment(p trend.Period, g ethnicity.Group, index rri.Estimate)
 	}
 	point := pointOf(q.of.Rates.Series.Counts, p)
 	if rate, ok := point[g]; ok {
-		m.Searches, m.Rate = &rate.Events, inMonth(rate)
+		m.Searches, m.Rate = &rate.Events, monthlyRate(rate)
 	}
 	if rate, ok := point[q.of.Rates.Series.Baseline]; ok {
-		m.BaselineRate = inMonth(rate)
+		m.BaselineRate = monthlyRate(rate)
 	}
 	return m
 }
@@ -196,8 +196,8 @@ func (q questions) moment(p trend.Period, g ethnicity.Group, index rri.Estimate)
 // monthsOfYear are what an exposure of person-years is times of person-months.
 const monthsOfYear = 12
 
-// inMonth returns the searches per resident in a month; nil if nobody lived there.
-func inMonth(rate rri.Rate) *float64 {
+// monthlyRate returns the searches per resident in a month; nil if nobody lived there.
+func monthlyRate(rate rri.Rate) *float64 {
 	if rate.Population == 0 {
 		return nil
 	}
@@ -237,3 +237,8 @@ func worstOf(worst *trend.Limits, e rri.Estimate) claims.Range {
 	return claims.Range{Lower: finite(worst.Lower), Upper: finite(worst.Upper)}
 }
 
+
+// monthsIn returns the months of a period.
+func monthsIn(p trend.Period) outcomes.Months {
+	return outcomes.Months{First: outcomes.MonthOf(p.Start), Last: outcomes.MonthOf(p.End.Add(-1))}
+}

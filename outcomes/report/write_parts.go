@@ -9,13 +9,14 @@ import (
 // together: their indices in one table, which for the search rate stands on the first screen, and
 // with all tables that of each part.
 func (r *Report) partPieces(t entry, d Document, l Layout) (list []piece, err error) {
-	if len(r.parts) == 0 {
-		return nil, nil
-	}
 	s := screen{document: d}
+	if len(r.parts) == 0 {
+		return s.changePieces(t.id), nil
+	}
 	if table, ok := s.compact(t.id); ok && t.id != searchTable {
 		list = append(list, piece{sheet: &table})
 	}
+	list = append(list, s.changePieces(t.id)...)
 	for _, p := range r.parts {
 		i := slices.IndexFunc(p.tables, func(of entry) bool { return of.id == t.id })
 		if i < 0 || !l.all() {
@@ -32,4 +33,17 @@ func (r *Report) partPieces(t entry, d Document, l Layout) (list []piece, err er
 	}
 	return append(list, piece{above: []string{fmt.Sprintf(
 		"All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", compact{document: d}.part())}}), nil
+}
+
+// changePieces returns what a measure has on change: of the search rate what is not on the first
+// screen.
+func (s screen) changePieces(id string) (list []piece) {
+	sheets := s.changeSheets(id, false)
+	if id == searchTable {
+		sheets = sheets[len(s.changeSheets(id, true)):]
+	}
+	for i := range sheets {
+		list = append(list, piece{sheet: &sheets[i]})
+	}
+	return list
 }

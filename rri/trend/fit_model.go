@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
+	"github.com/seed-549880be/disparity/rri/internal/root"
 )
 
 // cell is what one period tells of the index of a group: effective counts, A events of N in the
@@ -36,8 +37,13 @@ type fitted struct {
 	periods   int     // how many say something
 }
 
-// freedom returns the degrees of freedom of the chi-squared.
-func (f fitted) freedom() int { return max(0, f.periods-2) }
+// freedom returns the degrees of freedom of the chi-squared; 0 where there is none.
+func (f fitted) freedom() int {
+	if math.IsNaN(f.chiSquare) {
+		return 0
+	}
+	return max(0, f.periods-2)
+}
 
 // dispersion returns the chi-squared over its degrees of freedom; NaN if there are none.
 func (f fitted) dispersion() float64 {
@@ -58,7 +64,8 @@ func fit(cells []cell, binomial bool) fitted {
 // newProblem returns the problem of cells at the times of those. Times from -1 to 1 keep the two
 // parameters of one size.
 func newProblem(cells []cell, binomial bool) *problem {
-	p := &problem{times: make([]float64, len(cells)), binomial: binomial}
+	n := len(cells)
+	p := &problem{binomial: binomial, times: make([]float64, n), scores: make([]float64, n), observed: make([]float64, n), expected: make([]float64, n)}
 	if len(cells) == 0 {
 		return p
 	}
@@ -98,15 +105,11 @@ func (p *problem) fit(cells []cell) fitted {
 	if !p.solved {
 		p.level, p.slope = p.start(), 0
 	}
-	at := p.solve()
-	if p.solved = !math.IsNaN(p.slope); !p.solved {
-		return f
-	}
+	p.solve()
+	p.solved = true
 	f.slope = p.slope / p.half
 	f.level = p.level - f.slope*p.centre
-	f.variance = at.expected.variance() / p.half / p.half
-	f.chiSquare = at.chiSquare
-	f.uneven = p.uneven(at, f.periods) / p.half / p.half
+	p.summary(&f)
 	return f
 }
 
@@ -146,106 +149,165 @@ type problem struct {
 	binomial     bool
 	level, slope float64 // where it is solved, by these times
 	solved       bool
+
+	scores, observed, expected []float64 // of each period, at a level and slope
 }
 
-// matrix is an information of level and slope: a symmetric matrix of two rows.
-type matrix struct{ level, both, slope float64 }
-
-func (m *matrix) add(information, time float64) {
-	m.level += information
-	m.both += information * time
-	m.slope += information * time * time
+// information is that of the level and the slope of a line through the periods, by the weights of
+// these. At the centre of the times by those weights the two do not depend on each other, so that
+// nothing cancels where one period outweighs the others by far.
+type information struct {
+	centre float64 // the weighted mean of the times
+	level  float64 // the sum of the weights: that of the level at the centre
+	slope  float64 // that of the slope
 }
 
-// variance returns that of the slope.
-func (m matrix) variance() float64 { return 1 / (m.slope - m.both/m.level*m.both) }
-
-// step returns the inverse of m times a score, or false if m has none.
-func (m matrix) step(level, slope float64) (stepLevel, stepSlope float64, ok bool) {
-	rest := m.slope - m.both/m.level*m.both
-	if !(m.level > 0) || !(rest > 1e-14*m.slope) {
-		return 0, 0, false
+func (p *problem) information(weights []float64) (n information) {
+	for i, w := range weights {
+		n.level += w
+		n.centre += w * p.times[i]
 	}
-	stepSlope = (slope - m.both/m.level*level) / rest
-	stepLevel = (level - m.both*stepSlope) / m.level
-	return stepLevel, stepSlope, true
+	n.centre /= n.level
+	for i, w := range weights {
+		n.slope += w * (p.times[i] - n.centre) * (p.times[i] - n.centre)
+	}
+	return n
 }
 
-// point is what the likelihood is like at one level and slope.
-type point struct {
-	scoreLevel, scoreSlope float64
-	observed, expected     matrix
-	chiSquare              float64
-}
-
-func (p *problem) at(level, slope float64) (q point) {
+// at computes the scores and weights of every period at one level and slope.
+func (p *problem) at(level, slope float64) {
 	for i, c := range p.cells {
-		if !c.tells() {
-			continue
-		}
-		score, observed, expected := c.likelihood(level+slope*p.times[i], p.binomial)
-		q.scoreLevel += score
-		q.scoreSlope += score * p.times[i]
-		q.observed.add(observed, p.times[i])
-		q.expected.add(expected, p.times[i])
-		if expected > 0 {
-			q.chiSquare += score / expected * score
+		p.scores[i], p.observed[i], p.expected[i] = 0, 0, 0
+		if c.tells() {
+			p.scores[i], p.observed[i], p.expected[i] = c.likelihood(level+slope*p.times[i], p.binomial)
 		}
 	}
-	return q
 }
 
-// solve maximizes the likelihood, whose logarithm is concave, by Newton's method. A step that
-// overshoots, so that the likelihood falls again at its end, is halved.
-func (p *problem) solve() (at point) {
-	at = p.at(p.level, p.slope)
-	for range 200 {
-		stepLevel, stepSlope, ok := at.observed.step(at.scoreLevel, at.scoreSlope)
+// along returns the derivative of the log likelihood along a step of the level and the slope.
+func (p *problem) along(level, slope float64) (sum float64) {
+	for i, score := range p.scores {
+		sum += score * (level + slope*p.times[i])
+	}
+	return sum
+}
+
+// step returns the step of Newton's method from where the scores are, which is as far as the log
+// likelihood would rise if it were a parabola.
+func (p *problem) step() (level, slope float64, ok bool) {
+	for _, weights := range [][]float64{p.observed, p.expected} {
+		n := p.information(weights)
+		var score, turn float64
+		for i, s := range p.scores {
+			score += s
+			turn += s * (p.times[i] - n.centre)
+		}
+		slope = turn / n.slope
+		level = score/n.level - slope*n.centre
+		if largest := max(math.Abs(level), math.Abs(slope)); largest > mostStep {
+			level, slope = level/largest*mostStep, slope/largest*mostStep
+		}
+		if !math.IsNaN(level) && !math.IsNaN(slope) {
+			return level, slope, true
+		}
+	}
+	return 0, 0, false
+}
+
+// mostStep is the longest step, in units of a logarithm.
+const mostStep = 20
+
+// solve maximizes the likelihood, whose logarithm is concave: by Newton's method, or where that
+// does not get there, as it may not beside the edges of proportions, by bracketed roots.
+func (p *problem) solve() {
+	if p.newton() {
+		return
+	}
+	p.slope = outwards(0, func(slope float64) float64 {
+		p.slope = slope
+		p.level = outwards(p.level, func(level float64) float64 {
+			p.at(level, slope)
+			return p.along(1, 0)
+		})
+		p.at(p.level, slope)
+		return p.along(0, 1)
+	})
+	p.at(p.level, p.slope)
+}
+
+// outwards returns the root of a function that falls, looking for it from start outwards.
+func outwards(start float64, f func(float64) float64) float64 {
+	from, value := start, f(start)
+	if value == 0 {
+		return start
+	}
+	step := math.Copysign(0.1, value)
+	for range 40 {
+		to := from + step
+		next := f(to)
+		if next == 0 || next > 0 != (value > 0) {
+			return root.Bracketed(from, value, to, next, 1, f)
+		}
+		from, value, step = to, next, 2*step
+	}
+	return from
+}
+
+// newton reports whether Newton's method has got there. A step that overshoots, so that the
+// likelihood falls again at its end, is halved.
+func (p *problem) newton() bool {
+	p.at(p.level, p.slope)
+	for range 50 {
+		level, slope, ok := p.step()
 		if !ok {
-			if stepLevel, stepSlope, ok = at.expected.step(at.scoreLevel, at.scoreSlope); !ok {
+			return false
+		}
+		// What is left after so short a step is the square of it.
+		last := math.Abs(level) <= 1e-11*(1+math.Abs(p.level)) && math.Abs(slope) <= 1e-11*(1+math.Abs(p.slope))
+		rise := p.along(level, slope)
+		halvings := 0
+		for ; halvings < 20; halvings++ {
+			p.at(p.level+level, p.slope+slope)
+			if last || p.along(level, slope) >= -0.3*rise {
 				break
 			}
+			level, slope = level/2, slope/2
 		}
-		rise := at.scoreLevel*stepLevel + at.scoreSlope*stepSlope
-		var next point
-		for range 60 {
-			next = p.at(p.level+stepLevel, p.slope+stepSlope)
-			if next.scoreLevel*stepLevel+next.scoreSlope*stepSlope >= -0.3*rise {
-				break
-			}
-			stepLevel, stepSlope = stepLevel/2, stepSlope/2
+		if halvings == 20 {
+			return false
 		}
-		p.level, p.slope, at = p.level+stepLevel, p.slope+stepSlope, next
-		if math.Abs(stepLevel) <= 1e-11*(1+math.Abs(p.level)) && math.Abs(stepSlope) <= 1e-11*(1+math.Abs(p.slope)) {
-			break // the square of it is left
+		if p.level, p.slope = p.level+level, p.slope+slope; last {
+			return true
 		}
 	}
-	return at
+	return false
 }
 
-// uneven returns the variance of the slope if the logarithm of the index goes up and down with some
-// variance in every period, beside what the model has. That variance is as makes Pearson's
-// chi-squared what it is, and 0 if it is below its degrees of freedom: DerSimonian and Laird 1986,
-// DOI 10.1016/0197-2456(86)90046-2.
-func (p *problem) uneven(at point, periods int) float64 {
-	centre, own := at.expected.both/at.expected.level, at.expected.variance()
+// summary fills in what follows from the scores and weights at the solution: the variance of the
+// slope by the model, Pearson's chi-squared, and the variance of the slope if the logarithm of the
+// index goes up and down with some variance in every period, beside what the model has. That is as
+// makes the chi-squared what it is, and 0 if it is below its degrees of freedom: DerSimonian and
+// Laird 1986, DOI 10.1016/0197-2456(86)90046-2.
+func (p *problem) summary(f *fitted) {
+	n := p.information(p.expected)
+	own, chiSquare := 1/n.slope, 0.
 	var room, squares float64
-	for i, c := range p.cells {
-		if !c.tells() {
-			continue
+	for i, weight := range p.expected {
+		if weight > 0 {
+			chiSquare += p.scores[i] / weight * p.scores[i]
 		}
-		_, _, weight := c.likelihood(p.level+p.slope*p.times[i], p.binomial)
-		// by how much log(index) of this period moves the slope
-		pull := weight * (p.times[i] - centre) * own
-		leverage := weight * (1/at.expected.level + (p.times[i]-centre)*(p.times[i]-centre)*own)
-		room += weight * (1 - leverage)
+		from := p.times[i] - n.centre
+		pull := weight * from * own // by how much log(index) of this period moves the slope
+		room += weight * (1 - weight*(1/n.level+from*from*own))
 		squares += pull * pull
 	}
 	between := 0.
-	if excess := at.chiSquare - float64(periods-2); excess > 0 && room > 0 {
+	if excess := chiSquare - float64(f.periods-2); excess > 0 && room > 0 {
 		between = excess / room
 	}
-	return own + between*squares
+	f.chiSquare = chiSquare
+	f.variance = own / p.half / p.half
+	f.uneven = (own + between*squares) / p.half / p.half
 }
 
 // start returns the logarithm of the index of all periods together.

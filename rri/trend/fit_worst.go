@@ -58,6 +58,9 @@ func worstTrend[G cmp.Ordered, M rri.Measure](p periods[G, M], o Options) *Limit
 		return nil
 	}
 	lower, upper := p.worst(-1, o), p.worst(1, o)
+	if math.IsInf(lower, -1) || math.IsInf(upper, -1) {
+		return nil // nothing can be said, however they fall
+	}
 	return &Limits{math.Exp(-lower), math.Exp(upper)}
 }
 

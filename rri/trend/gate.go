@@ -26,6 +26,9 @@ const (
 	mostMoved = 0.05
 )
 
+// nothingToCompare is why there is no word where there is no interval.
+const nothingToCompare = "there is nothing to compare"
+
 // evidence is what a word is judged by, of a change and of a trend alike.
 type evidence struct {
 	Limits         // of the ratio
@@ -56,7 +59,7 @@ func (e evidence) word(o Options) (Word, string) {
 	}
 	word := wordOf(e.Lower, e.Upper, margin)
 	if word == NoWord {
-		return NoWord, "there is nothing to compare"
+		return NoWord, nothingToCompare
 	}
 	for _, b := range e.breaks {
 		// Other exposure throughout is the answer to a change of its source.
@@ -68,14 +71,15 @@ func (e evidence) word(o Options) (Word, string) {
 		return e.moved <= mostMoved || worst != nil && wordOf(worst.Lower, worst.Upper, margin) == word
 	}
 	if !bears(e.worst) {
-		return NoWord, fmt.Sprintf("the share of people of no known group moved by %s points, and how they fall could give another word", sheet.Fixed(100*e.moved, 1))
+		return NoWord, fmt.Sprintf("the share of people of no known group moved by %s points, and how they fall could give another word",
+			sheet.Limit(sheet.Fixed, 100*e.moved, 1, 100*mostMoved)) // 5.04 is not 5.0
 	}
 	for _, o := range e.others {
 		switch w := wordOf(o.Lower, o.Upper, margin); {
 		case w == NoWord:
 			return NoWord, fmt.Sprintf("with %s there is nothing to compare", sheet.Clean(o.name))
 		case w != word:
-			return NoWord, fmt.Sprintf("with %s it would be %q, and not %q", sheet.Clean(o.name), w, word)
+			return NoWord, fmt.Sprintf("with %s the word would be another", sheet.Clean(o.name))
 		case !bears(o.worst):
 			return NoWord, fmt.Sprintf("with %s, how the people of no known group fall could give another word", sheet.Clean(o.name))
 		}

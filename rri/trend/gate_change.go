@@ -15,6 +15,9 @@ const ofChange = "of the change"
 // changeWord returns the word of a change of one group, or why there is none. alternatives are its
 // ratio over each of the alternatives of the series, not computed where a period lacks the group.
 func changeWord[G cmp.Ordered, M rri.Measure](s Series[G, M], st step[G, M], row ChangeRow[G], alternatives []rri.Estimate, o Options) (Word, string) {
+	if row.Ratio.Flags.Has(rri.NoData) {
+		return NoWord, nothingToCompare
+	}
 	for _, p := range []Point[G, M]{st.before, st.after} {
 		if st.yearOnYear && p.covered() < 1 {
 			return NoWord, fmt.Sprintf("the counts cover %s of %s, and a change from year to year takes whole ones", sheet.Share(p.covered()), sheet.Clean(p.name()))

@@ -50,7 +50,9 @@ type pointJSON[G cmp.Ordered] struct {
 // the count of people of no known group; covered, left out where it is 0; and note, left out if
 // there is none.
 func (p Point[G, M]) MarshalJSON() ([]byte, error) {
-	out := pointJSON[G]{Name: p.Name, Start: p.Start, End: p.End, Counts: []countJSON[G]{}, Unknown: ofMeasure(p.Unknown), Covered: p.Covered, Note: p.Note}
+	out := pointJSON[G]{
+		Name: p.Name, Start: p.Start, End: p.End, Counts: []countJSON[G]{}, Unknown: ofMeasure(p.Unknown), Covered: p.Covered, Note: p.Note,
+	}
 	for _, g := range slices.Sorted(maps.Keys(p.Counts)) {
 		out.Counts = append(out.Counts, countJSON[G]{g, ofMeasure(p.Counts[g])})
 	}

@@ -130,7 +130,8 @@ func (r *Result[G, M]) coherent() error {
 		case seen[t.Group]:
 			err = fmt.Errorf("it stands twice: %w", rri.ErrCount)
 		case t.Points < 0 || t.DegreesOfFreedom < 0 || t.Dispersion < 0:
-			err = fmt.Errorf("%d periods, %d degrees of freedom and dispersion %v: %w: want none below 0", t.Points, t.DegreesOfFreedom, t.Dispersion, rri.ErrCount)
+			err = fmt.Errorf("%d periods, %d degrees of freedom and dispersion %v: %w: want none below 0",
+				t.Points, t.DegreesOfFreedom, t.Dispersion, rri.ErrCount)
 		case err == nil:
 			err = t.Worst.fit()
 		}

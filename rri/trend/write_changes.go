@@ -3,6 +3,8 @@ package trend
 import (
 	"cmp"
 	"fmt"
+	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -24,39 +26,31 @@ func (r Result[G, M]) comparedSheet() sheet.Sheet {
 		}
 	}
 	rows := change.Rows
+	before := r.besideBaseline(rows, r.nulls(), func(row ChangeRow[G]) rri.Estimate { return row.Before })
+	after := r.besideBaseline(rows, r.nulls(), func(row ChangeRow[G]) rri.Estimate { return row.After })
+	times := r.besideBaseline(rows, r.changeNulls(), func(row ChangeRow[G]) rri.Estimate { return row.Ratio })
+	group := func(row ChangeRow[G]) string { return fmt.Sprint(row.Group) }
+	value := func(t estimateText) string { return t.value }
 	var c columns
-	name := func(c *columns) {
-		c.people(sheet.Column{Heading: "group", Align: sheet.Left}, sheet.Cells(rows, func(row ChangeRow[G]) sheet.Cell { return sheet.Cell{Text: fmt.Sprint(row.Group)} }))
-	}
-	texts := func(style style, decimals int, of func(ChangeRow[G]) rri.Estimate, nulls ...float64) []estimateText {
-		texts := make([]estimateText, len(rows))
-		for i, row := range rows {
-			texts[i] = r.text(of(row), style, decimals, nulls...)
-		}
-		return texts
-	}
-	indexBefore := r.besideBaseline(rows, texts(sheet.Ratio, 2, func(row ChangeRow[G]) rri.Estimate { return row.Before }, r.nulls()...))
-	indexAfter := r.besideBaseline(rows, texts(sheet.Ratio, 2, func(row ChangeRow[G]) rri.Estimate { return row.After }, r.nulls()...))
-	value := func(t estimateText) sheet.Cell { return sheet.Cell{Text: t.value} }
-	name(&c)
-	c.people(sheet.Column{Heading: "before"}, sheet.Cells(indexBefore, value))
-	c.people(sheet.Column{Heading: "after"}, sheet.Cells(indexAfter, value))
-	c.estimate("times", r.interval(), r.besideBaseline(rows, r.changeTexts(rows)))
-	c.people(sheet.Column{Name: "change_p", Heading: "p", Drop: 1}, sheet.Cells(rows, func(row ChangeRow[G]) sheet.Cell {
+	column(&c, groupHead, rows, group)
+	column(&c, sheet.Column{Heading: "before"}, before, value)
+	column(&c, sheet.Column{Heading: "after"}, after, value)
+	c.estimate("times", r.interval(), times)
+	column(&c, sheet.Column{Name: "change_p", Heading: "p", Drop: 1}, rows, func(row ChangeRow[G]) string {
 		if row.Group == r.Series.Baseline {
-			return sheet.Cell{}
+			return ""
 		}
-		return sheet.Cell{Text: r.p(row.Ratio)}
-	}))
-	c.worst(sheet.Cells(rows, func(row ChangeRow[G]) sheet.Cell { return worstCell(row.Worst, sheet.Ratio, 2, r.changeNulls()...) }))
+		return r.p(row.Ratio)
+	})
+	column(&c, worstHead, rows, func(row ChangeRow[G]) string { return worstText(row.Worst, sheet.Ratio, 2, r.changeNulls()) })
 	c.words(sheet.Cells(rows, r.changeWord))
 	s.Columns = append(c, r.changeColumns([]Change[G]{change})...)
 
 	var part columns
-	name(&part)
-	part.estimate("before", r.interval(), indexBefore)
-	part.estimate("after", r.interval(), indexAfter)
-	part.estimate("difference", r.interval(), texts(r.differenceText, r.differenceDecimals(rows), func(row ChangeRow[G]) rri.Estimate { return row.RateDifference }, 0))
+	column(&part, groupHead, rows, group)
+	part.estimate("before", r.interval(), before)
+	part.estimate("after", r.interval(), after)
+	part.estimate("difference", r.interval(), r.differenceTexts(rows))
 	s.Parts = []sheet.Sheet{{
 		Title:   fmt.Sprintf("The %s in either period, and the difference of the group's own rates (after less before, %s)", r.indexName(), r.unit()),
 		Columns: part,
@@ -64,37 +58,37 @@ func (r Result[G, M]) comparedSheet() sheet.Sheet {
 	return s
 }
 
-// besideBaseline returns texts in which the baseline has no interval: it is 1 times itself.
-func (r Result[G, M]) besideBaseline(rows []ChangeRow[G], texts []estimateText) []estimateText {
+// besideBaseline returns the texts of ratios, of which that of the baseline has no interval: it is 1
+// times itself.
+func (r Result[G, M]) besideBaseline(rows []ChangeRow[G], nulls []float64, of func(ChangeRow[G]) rri.Estimate) []estimateText {
+	texts := make([]estimateText, len(rows))
 	for i, row := range rows {
 		if row.Group == r.Series.Baseline {
 			texts[i] = estimateText{value: "1", limits: "baseline"}
+		} else {
+			texts[i] = r.text(of(row), sheet.Ratio, 2, nulls...)
 		}
 	}
 	return texts
 }
 
-// differenceText writes a difference of rates.
-func (r Result[G, M]) differenceText(v float64, decimals int) string {
-	return sheet.Signed(v*r.Series.labels().Per, decimals)
-}
-
-// differenceDecimals returns how many decimals the differences of rates have.
-func (r Result[G, M]) differenceDecimals(rows []ChangeRow[G]) int {
-	var numbers []float64
+// differenceTexts writes the differences of rates, with as many decimals as they share.
+func (r Result[G, M]) differenceTexts(rows []ChangeRow[G]) []estimateText {
+	per := r.Series.labels().Per
+	var sizes []float64
 	for _, row := range rows {
-		numbers = append(numbers, r.Series.labels().Per*row.RateDifference.Value, -r.Series.labels().Per*row.RateDifference.Value)
+		sizes = append(sizes, math.Abs(per*row.RateDifference.Value))
 	}
-	return sheet.Decimals(numbers)
-}
-
-// changeTexts writes the changes of groups.
-func (r Result[G, M]) changeTexts(rows []ChangeRow[G]) []estimateText {
 	texts := make([]estimateText, len(rows))
 	for i, row := range rows {
-		texts[i] = r.text(row.Ratio, sheet.Ratio, 2, r.changeNulls()...)
+		texts[i] = r.text(row.RateDifference, func(v float64, decimals int) string { return sheet.Signed(v*per, decimals) }, sheet.Decimals(sizes), 0)
 	}
 	return texts
+}
+
+// changeText writes the change of a group.
+func (r Result[G, M]) changeText(row ChangeRow[G]) estimateText {
+	return r.text(row.Ratio, sheet.Ratio, 2, r.changeNulls()...)
 }
 
 // changeNulls returns the values that no limit of a change may seem to be.
@@ -127,20 +121,17 @@ func (c *columns) words(cells []sheet.Cell) {
 	c.people(sheet.Column{Heading: "word", Align: sheet.Left, WithPrevious: true}, cells)
 }
 
-// worst adds the limits over the ways in which the unknown could fall.
-func (c *columns) worst(cells []sheet.Cell) {
-	c.people(sheet.Column{Heading: "worst case", Notes: []string{worstNote}, Align: sheet.Dash, Sparse: true}, cells)
-}
+// worstHead is the head of the column of limits over the ways in which the unknown could fall.
+var worstHead = sheet.Column{Heading: "worst case", Align: sheet.Dash, Sparse: true, Notes: []string{
+	"from the lowest to the highest limit over the ways in which the people of no known group could fall, in every period"}}
 
-const worstNote = "from the lowest to the highest limit over the ways in which the people of no known group could fall, in every period"
-
-// worstCell writes limits over the ways in which the unknown could fall.
-func worstCell(l *Limits, style style, decimals int, nulls ...float64) sheet.Cell {
+// worstText writes limits over the ways in which the unknown could fall.
+func worstText(l *Limits, style style, decimals int, nulls []float64) string {
 	if l == nil {
-		return sheet.Cell{}
+		return ""
 	}
 	lower, upper, _ := sheet.Limits(style, l.Lower, l.Upper, decimals, nulls...)
-	return sheet.Cell{Text: lower + " – " + upper}
+	return lower + " – " + upper
 }
 
 // legend says what the words mean, and of what they are: a change or a trend.
@@ -164,21 +155,24 @@ func (r Result[G, M]) yearOnYearSheet() sheet.Sheet {
 		Legend: append([]string{"The index of the period over that of a year before: 1.5 is half as much again."}, r.legend("change", "")...),
 	}
 	var c columns
-	c.people(sheet.Column{Heading: "period", Align: sheet.Left}, sheet.Cells(r.YearOnYear, func(change Change[G]) sheet.Cell {
-		return sheet.Cell{Text: change.After.name()}
-	}))
+	column(&c, periodHead, r.YearOnYear, func(change Change[G]) string { return change.After.name() })
 	for _, g := range r.groups() {
-		rows := make([]ChangeRow[G], len(r.YearOnYear))
+		texts, words := make([]estimateText, len(r.YearOnYear)), make([]sheet.Cell, len(r.YearOnYear))
+		there := false
 		for i, change := range r.YearOnYear {
-			rows[i].Why = "not counted in either period"
-			for _, row := range change.Rows {
-				if row.Group == g {
-					rows[i] = row
-				}
+			texts[i], words[i] = estimateText{value: "—", limits: "—"}, sheet.Cell{Text: "—"}
+			k := slices.IndexFunc(change.Rows, func(row ChangeRow[G]) bool { return row.Group == g })
+			if k < 0 { // in neither period
+				continue
 			}
+			texts[i], words[i] = r.changeText(change.Rows[k]), r.changeWord(change.Rows[k])
+			there = there || change.Rows[k].Ratio.Computed()
 		}
-		c.estimate(fmt.Sprint(g), r.interval(), r.changeTexts(rows))
-		c.words(sheet.Cells(rows, r.changeWord))
+		if !there { // in no two periods a year apart
+			continue
+		}
+		c.estimate(fmt.Sprint(g), r.interval(), texts)
+		c.words(words)
 	}
 	s.Columns = append(c, r.changeColumns(r.YearOnYear)...)
 	return s

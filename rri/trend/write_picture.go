@@ -40,11 +40,11 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 		plot  *sheet.Interval
 	}
 	var rows []row
-	for k, g := range r.groups() {
-		if k > 0 {
+	for _, g := range r.groups() {
+		if len(rows) > 0 {
 			rows = append(rows, row{})
 		}
-		for i, l := range lines {
+		for i, l := range inTables(lines, tables, g) {
 			next := row{line: l}
 			if l.at >= 0 {
 				next.index, next.plot = r.indexText(tables[l.at], g)
@@ -56,10 +56,8 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 		}
 	}
 	var c columns
-	c.people(sheet.Column{Heading: "group", Align: sheet.Left}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Text: w.group} }))
-	c.people(sheet.Column{Heading: "period", Align: sheet.Left, WithPrevious: true}, sheet.Cells(rows, func(w row) sheet.Cell {
-		return sheet.Cell{Text: w.line.name}
-	}))
+	column(&c, groupHead, rows, func(w row) string { return w.group })
+	column(&c, sheet.Column{Heading: "period", Align: sheet.Left, WithPrevious: true}, rows, func(w row) string { return w.line.name })
 	c.notes(sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Notes: w.line.notes} }))
 	texts := make([]estimateText, len(rows))
 	for i, w := range rows {
@@ -68,6 +66,24 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 	c.estimate(r.indexName(), r.interval(), texts)
 	c.people(sheet.Column{Plot: true}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Plot: w.plot} }))
 	return sheet.Sheet{Columns: c}
+}
+
+// inTables returns the lines from the first to the last period in which a group was counted; all of
+// them if it never was beside the baseline.
+func inTables[G cmp.Ordered, M rri.Measure](lines []seriesLine, tables []rri.Table[G, M], g G) []seriesLine {
+	first, last := -1, -1
+	for i, l := range lines {
+		if l.at >= 0 && slices.ContainsFunc(tables[l.at].Rows, func(row rri.Row[G, M]) bool { return row.Group == g }) {
+			last = i
+			if first < 0 {
+				first = i
+			}
+		}
+	}
+	if first < 0 {
+		return lines
+	}
+	return lines[first : last+1]
 }
 
 // shared says over what rolling periods are, and warns of how much neighbouring ones have in
@@ -86,6 +102,9 @@ func (r Result[G, M]) shared() (over, warning string) {
 	}
 	if in > 0 {
 		over = fmt.Sprintf("%d %s, rolling", in, unit(r.Series.Points))
+		if in == 1 {
+			over = "single periods"
+		}
 	}
 	switch {
 	case len(r.Series.Rolling) < 2 || !first.Overlaps(second.Period):

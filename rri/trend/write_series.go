@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -53,14 +56,33 @@ func (r Result[G, M]) lines(points []Point[G, M]) []seriesLine {
 // note says for people what changed and from when on.
 func (b Break[G]) note() string {
 	text := cmp.Or(b.Text, b.Kind.text())
-	if len(b.Groups) > 0 {
-		names := make([]string, len(b.Groups))
-		for i, g := range b.Groups {
-			names[i] = fmt.Sprint(g)
+	var names []string // that it does not have
+	for _, g := range b.Groups {
+		if name := fmt.Sprint(g); !hasWord(text, name) {
+			names = append(names, name)
 		}
+	}
+	if names != nil {
 		text += " (" + listed(names) + ")"
 	}
 	return fmt.Sprintf("from %s: %s", b.At.Format("2 January 2006"), text)
+}
+
+// hasWord reports whether a text has a name, and not only as a part of a longer word.
+func hasWord(text, name string) bool {
+	for at := 0; name != ""; {
+		i := strings.Index(text[at:], name)
+		if i < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:at+i])
+		after, _ := utf8.DecodeRuneInString(text[at+i+len(name):])
+		if !unicode.IsLetter(before) && !unicode.IsLetter(after) {
+			return true
+		}
+		at += i + len(name)
+	}
+	return false
 }
 
 // pointNotes returns the footnotes of a period.
@@ -121,12 +143,14 @@ func (r Result[G, M]) seriesSheet() sheet.Sheet {
 	if isProportion[M]() {
 		counted(labels.Exposure, func(t totals) sheet.Cell { return sheet.Exposure(t.exposure) })
 	}
-	counted("unknown", func(t totals) sheet.Cell {
-		if math.IsNaN(t.unknown) {
-			return sheet.Cell{Text: "—"}
-		}
-		return sheet.Cell{Text: sheet.Share(t.unknown)}
-	})
+	if r.someUnknown() {
+		counted("unknown", func(t totals) sheet.Cell {
+			if math.IsNaN(t.unknown) {
+				return sheet.Cell{Text: "—"}
+			}
+			return sheet.Cell{Text: sheet.Share(t.unknown)}
+		})
+	}
 	for _, g := range r.groups() {
 		c.estimate(fmt.Sprint(g), r.interval(), r.indexTexts(lines, r.Tables, g))
 	}
@@ -134,6 +158,11 @@ func (r Result[G, M]) seriesSheet() sheet.Sheet {
 	s.Columns = c
 	s.Parts = []sheet.Sheet{r.ratesSheet(lines)}
 	return s
+}
+
+// someUnknown reports whether people of no known group were counted in any period.
+func (r Result[G, M]) someUnknown() bool {
+	return slices.ContainsFunc(r.Series.Points, func(p Point[G, M]) bool { return unknownShare(p) > 0 })
 }
 
 // indexTexts returns the index of a group in every row; nothing in that of a break.
@@ -195,8 +224,11 @@ func rateText[M rri.Measure](per float64) style {
 	return func(v float64, decimals int) string { return sheet.Limit(text, v, decimals, 1) }
 }
 
+// periodHead is the head of the column of periods.
+var periodHead = sheet.Column{Heading: "period", Align: sheet.Left}
+
 // periods adds the names of the periods and their footnotes.
 func (c *columns) periods(lines []seriesLine) {
-	c.people(sheet.Column{Heading: "period", Align: sheet.Left}, sheet.Cells(lines, func(l seriesLine) sheet.Cell { return sheet.Cell{Text: l.name} }))
+	column(c, periodHead, lines, func(l seriesLine) string { return l.name })
 	c.notes(sheet.Cells(lines, func(l seriesLine) sheet.Cell { return sheet.Cell{Notes: l.notes} }))
 }

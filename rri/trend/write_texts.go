@@ -24,6 +24,14 @@ func (c *columns) people(column sheet.Column, cells []sheet.Cell) {
 	*c = append(*c, column)
 }
 
+// column adds a column for people of the texts of rows.
+func column[R any](c *columns, head sheet.Column, rows []R, text func(R) string) {
+	c.people(head, sheet.Cells(rows, func(row R) sheet.Cell { return sheet.Cell{Text: text(row)} }))
+}
+
+// groupHead is the head of the column of groups.
+var groupHead = sheet.Column{Heading: "group", Align: sheet.Left}
+
 // notes adds a column of footnotes. In text it stands beside the column before it, without a
 // heading.
 func (c *columns) notes(cells []sheet.Cell) {
@@ -33,10 +41,8 @@ func (c *columns) notes(cells []sheet.Cell) {
 
 // estimate adds a number with its limits, and a column of footnotes.
 func (c *columns) estimate(heading, interval string, texts []estimateText) {
-	c.people(sheet.Column{Heading: heading}, sheet.Cells(texts, func(t estimateText) sheet.Cell { return sheet.Cell{Text: t.value} }))
-	c.people(sheet.Column{Heading: interval, Align: sheet.Dash, WithPrevious: true}, sheet.Cells(texts, func(t estimateText) sheet.Cell {
-		return sheet.Cell{Text: t.limits}
-	}))
+	column(c, sheet.Column{Heading: heading}, texts, func(t estimateText) string { return t.value })
+	column(c, sheet.Column{Heading: interval, Align: sheet.Dash, WithPrevious: true}, texts, func(t estimateText) string { return t.limits })
 	c.notes(sheet.Cells(texts, func(t estimateText) sheet.Cell { return sheet.Cell{Notes: t.notes} }))
 }
 

@@ -32,23 +32,22 @@ func (r Result[G, M]) trendsSheet() sheet.Sheet {
 		s.Lines = []string{model + ", whose intervals allow for the dispersion where it is above 1."}
 	}
 	var c columns
-	c.people(sheet.Column{Heading: "group", Align: sheet.Left}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return sheet.Cell{Text: fmt.Sprint(row.Group)} }))
+	column(&c, groupHead, rows, func(row Trend[G]) string { return fmt.Sprint(row.Group) })
 	c.estimate("% a year", r.interval(), texts)
-	c.people(sheet.Column{Name: "per_year_p", Heading: "p", Drop: 1}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return sheet.Cell{Text: r.p(row.PerYear)} }))
-	c.worst(sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return worstCell(row.Worst, percent, 1, r.changeNulls()...) }))
+	column(&c, sheet.Column{Name: "per_year_p", Heading: "p", Drop: 1}, rows, func(row Trend[G]) string { return r.p(row.PerYear) })
+	column(&c, worstHead, rows, func(row Trend[G]) string { return worstText(row.Worst, percent, 1, r.changeNulls()) })
 	if !same {
-		c.people(sheet.Column{Heading: "periods"}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return sheet.Count(int64(row.Points)) }))
+		column(&c, sheet.Column{Heading: "periods"}, rows, func(row Trend[G]) string { return strconv.Itoa(row.Points) })
 	}
-	c.people(sheet.Column{Heading: "dispersion", Notes: []string{dispersionNote}}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell {
-		return sheet.Cell{Text: sheet.Fixed(row.Dispersion, 2)}
-	}))
-	c.people(sheet.Column{Heading: "df"}, sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return sheet.Cell{Text: strconv.Itoa(row.DegreesOfFreedom)} }))
+	column(&c, sheet.Column{Heading: "dispersion", Notes: []string{dispersionNote}}, rows, func(row Trend[G]) string { return sheet.Fixed(row.Dispersion, 2) })
+	column(&c, sheet.Column{Heading: "df"}, rows, func(row Trend[G]) string { return strconv.Itoa(row.DegreesOfFreedom) })
 	c.words(sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return wordCell(row.Word, row.Why) }))
 	s.Columns = append(c, r.trendColumns()...)
 	return s
 }
 
-const dispersionNote = "how many times as much the counts scatter about the trend as their model and their design effects say, with df degrees of freedom"
+const dispersionNote = "how many times as much the counts scatter about the trend as their model and their design effects say, " +
+	"with df degrees of freedom"
 
 // trendColumns returns the columns of the trends for programs.
 func (r Result[G, M]) trendColumns() []sheet.Column {

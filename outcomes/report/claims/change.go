@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/outcomes/internal/enum"
 	"github.com/seed-549880be/disparity/rri/trend"
 )
@@ -11,8 +12,8 @@ import (
 // Question is one question of how the indices of an [Input] changed: from one period to another, or
 // over several in a row. It is plain data, as an Input is.
 type Question struct {
-	// Before and After are the months of two periods, as "March to December 2016"; "" of a trend.
-	Before, After string
+	// Before and After are the months of the two periods of a change.
+	Before, After outcomes.Months
 
 	// Over are the periods of a trend and their months, as "the 22 months of March 2016 to December
 	// 2017"; "" of a change.
@@ -57,15 +58,6 @@ type Moment struct {
 	Searches           *int64
 	Rate, BaselineRate *float64
 	Index              *float64
-}
-
-// ChangeSaid is what can be said of a [Question]: what [SayChange] returns.
-type ChangeSaid struct {
-	// Claims are the sentences: those with a word first, and each kind in the order of the groups.
-	Claims []ChangeClaim
-
-	// Rows are the words of the groups, in the order of the Question.
-	Rows []ChangeWord
 }
 
 // ChangeWord is the word of one row of a table of changes or of trends, and why there is none, or

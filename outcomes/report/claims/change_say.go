@@ -19,18 +19,30 @@ type changeFinding struct {
 
 // SayChange says what can be said of a question on the searches of in. A group whose word passes
 // every gate has a sentence of its own; the others share one if the reason is the same.
-func SayChange(in Input, q Question) ChangeSaid {
-	said := ChangeSaid{Claims: []ChangeClaim{}, Rows: []ChangeWord{}}
-	var found []changeFinding
-	for _, g := range q.Groups {
-		f := in.findChange(q, g)
-		found = append(found, f)
-		said.Rows = append(said.Rows, ChangeWord{g.Group, f.word, f.why})
-	}
-	for _, group := range changeSentences(found) {
-		said.Claims = append(said.Claims, in.changeClaim(q, group))
+func SayChange(in Input, q Question) []ChangeClaim {
+	said := []ChangeClaim{}
+	for _, group := range changeSentences(in.findChanges(q)) {
+		said = append(said, in.changeClaim(q, group))
 	}
 	return said
+}
+
+// ChangeWords returns the words of the groups of a question, in their order: that which follows from
+// the ranges, as far as it passes every gate.
+func ChangeWords(in Input, q Question) []ChangeWord {
+	words := []ChangeWord{}
+	for _, f := range in.findChanges(q) {
+		words = append(words, ChangeWord{f.Group, f.word, f.why})
+	}
+	return words
+}
+
+// findChanges finds what there is to say of each group.
+func (in *Input) findChanges(q Question) (found []changeFinding) {
+	for _, g := range q.Groups {
+		found = append(found, in.findChange(q, g))
+	}
+	return found
 }
 
 // findChange asks the gates of the change of a group in turn, and then its ranges.
@@ -59,11 +71,13 @@ func (in *Input) changeGate(q Question, g Changed) (ChangeKind, string) {
 	case g.Categories:
 		return ChangeOfCategories, "a matter of categories"
 	case none(g.Before.Searches):
-		return ChangeOfNone, "none recorded in " + q.Before
+		return ChangeOfNone, "none recorded in " + q.before()
 	case none(g.After.Searches):
-		return ChangeOfNone, "none recorded in " + q.After
+		return ChangeOfNone, "none recorded in " + q.after()
 	case g.Word == trend.NoWord:
 		return NotComparable, cmp.Or(g.Why, "no index")
+	case g.Ratio == nil:
+		return NotComparable, "no index in one of the periods, or one of 0"
 	case g.Account != nil && g.Account.side()*g.Chance.side() < 0:
 		return ChangeOfAccount, "the other account of ethnicity gives the opposite word"
 	}
@@ -78,7 +92,7 @@ func changeOf(g Changed, margin float64) (ChangeKind, trend.Word, string) {
 		if g.Both.side() == g.Chance.side() {
 			return ChangeSettled, g.Word, g.Why
 		}
-		return ChangeOfRecorded, g.Word, cmp.Or(g.Why, "of those with a recorded ethnicity alone")
+		return ChangeOfRecorded, g.Word, "of those with a recorded ethnicity alone"
 	case trend.Stable:
 		if g.Both.isWithin(1-margin, 1+margin) {
 			return WithinMargin, g.Word, g.Why

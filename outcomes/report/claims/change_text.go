@@ -28,7 +28,7 @@ func (in *Input) changeText(q Question, group []changeFinding) string {
 	case ChangeUnknownOpen, ChangeOpen:
 		return in.changeOpen(q, group)
 	}
-	return fmt.Sprintf("no word is given of %s: %s.", in.changeIn(q, group), f.why)
+	return fmt.Sprintf("no word is given of how the index changed of %s: %s.", in.changeIn(q, group, "and"), f.why)
 }
 
 // changed is the sentence of one group of which there is a word.
@@ -57,7 +57,7 @@ func (in *Input) moments(q Question, f changeFinding) string {
 		rates = fmt.Sprintf(": %s searches per %s in a month, and %s before", after, in.unit(), before)
 	}
 	text := fmt.Sprintf("%s were %s %s times as often as %s in %s, and %s times in %s, for their numbers (%s%s).",
-		in.people(f.Group), in.searched(), number(f.After.Index, changeDigits), in.people(in.Baseline.Group), q.After, number(f.Before.Index, changeDigits), q.Before,
+		in.people(f.Group), in.searched(), number(f.After.Index, changeDigits), in.people(in.Baseline.Group), q.after(), number(f.Before.Index, changeDigits), q.before(),
 		strings.Join(append([]string{in.Place}, in.chosen()...), ", "), rates)
 	times := fmt.Sprintf("%s times what it was (%s %s)", q.times(*f.Ratio), in.rangeName(), q.limits(f.Chance))
 	switch f.word {
@@ -103,15 +103,15 @@ func (in *Input) accountsOfChange(q Question, f changeFinding) string {
 	if q.Over != "" {
 		says = func(r Range) string { return q.shares(r) + " a year" }
 	}
-	return fmt.Sprintf("the two accounts of ethnicity disagree on %s: %s, %s; %s, %s. No word is given.",
-		in.changeIn(q, []changeFinding{f}), own, says(f.Chance), other, says(*f.Account))
+	return fmt.Sprintf("the two accounts of ethnicity disagree on how the index changed of %s: %s, %s; %s, %s. No word is given.",
+		in.changeIn(q, []changeFinding{f}, "and"), own, says(f.Chance), other, says(*f.Account))
 }
 
 // changeOpen is the sentence of groups of which the ranges leave it open.
 func (in *Input) changeOpen(q Question, group []changeFinding) string {
 	tell := "rose or fell"
 	if group[0].kind == ChangeUnknownOpen {
-		tell = fmt.Sprintf("changed by more than %s, with so many unknown", sheet.Share(q.Margin))
+		tell = fmt.Sprintf("changed by %s or more, with so many unknown,", sheet.Share(q.Margin))
 	}
 	var list []string
 	for _, f := range group {
@@ -125,31 +125,37 @@ func (in *Input) changeOpen(q Question, group []changeFinding) string {
 		}
 		list = append(list, fmt.Sprintf("%s for %s", fits, in.people(f.Group)))
 	}
-	return fmt.Sprintf("it cannot be told if %s %s. What fits%s: %s.", in.changeIn(q, group), tell, in.atLevel(), strings.Join(list, "; "))
+	return fmt.Sprintf("it cannot be told if the index %s of %s. What fits%s: %s.", tell, in.changeIn(q, group, "or"), in.atLevel(), strings.Join(list, "; "))
 }
 
-// changeIn names what a question is of: how often which people were searched, where and when.
-func (in *Input) changeIn(q Question, group []changeFinding) string {
+// changeIn names whose index a question is of, where and when.
+func (in *Input) changeIn(q Question, group []changeFinding, joint string) string {
 	var names []string
 	for _, f := range group {
 		names = append(names, in.people(f.Group))
 	}
-	when := fmt.Sprintf("from %s to %s", q.Before, q.After)
+	if last := len(names) - 1; last > 0 {
+		names = []string{strings.Join(names[:last], ", ") + " " + joint + " " + names[last]}
+	}
+	when := fmt.Sprintf("%s, then %s", q.before(), q.after())
 	if q.Over != "" {
 		when = "over " + q.Over
 	}
-	return fmt.Sprintf("how many times as often as %s %s were %s (%s, %s)", in.people(in.Baseline.Group), orOf(names), in.searched(),
-		strings.Join(append([]string{in.Place}, in.chosen()...), ", "), when)
+	return fmt.Sprintf("%s (%s; %s; times as often as %s)", names[0], in.placeOfChange(), when, in.people(in.Baseline.Group))
 }
 
-// orOf joins names by "or".
-func orOf(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
+// placeOfChange is the place, and what chose the searches beside what [Input.searched] says.
+func (in *Input) placeOfChange() string {
+	parts := append([]string{in.Place}, in.chosen()...)
+	if searches := in.searches(nil); searches != "searches" {
+		parts = append(parts, searches)
 	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
+	return strings.Join(parts, ", ")
 }
+
+// before and after name the months of the two periods of a change.
+func (q Question) before() string { return fromTo(q.Before.First, q.Before.Last) }
+func (q Question) after() string  { return fromTo(q.After.First, q.After.Last) }
 
 // changeDigits is how many decimals the indices of a change have: with fewer, a reader who divides
 // them would not come to their ratio.

@@ -1,0 +1,57 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/seed-549880be/disparity/ethnicity"
+	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/trend"
+)
+
+// changesOfParts returns the change that was asked for in every force of a report by forces; none
+// if no force has one.
+func (s screen) changesOfParts(id string) []sheet.Sheet {
+	var list []trend.Change[ethnicity.Group]
+	names := sheet.Column{Heading: ByForce.String(), Align: sheet.Left}
+	var c changeTables
+	var groups []ethnicity.Group
+	for _, p := range s.document.Parts {
+		t, ok := trendIn(p.Trends, id)
+		if !ok || t.changes().compared == nil {
+			continue
+		}
+		of := t.changes()
+		if list == nil {
+			c = changeTables{changes: of, of: t, document: s.document}
+		}
+		for _, g := range of.groups() {
+			groups = withGroup(groups, g)
+		}
+		list = append(list, *of.compared)
+		names.Cells = append(names.Cells, sheet.Cell{Text: p.Name})
+	}
+	if list == nil {
+		return nil
+	}
+	columns, shared := c.changeCells(list, groups)
+	for i, why := range shared {
+		if why != "" {
+			names.Cells[i].Notes = []string{why}
+		}
+	}
+	out := sheet.Sheet{
+		Title: fmt.Sprintf("%s by force, %s (before) and %s (after): the index as times what it was", capital(c.measure()), list[0].Before.Name, list[0].After.Name),
+		Columns: append([]sheet.Column{names}, columns...), Legend: []string{c.markLegend()},
+	}
+	return []sheet.Sheet{out}
+}
+
+// withGroup adds a group to others, unless it is one of them.
+func withGroup(groups []ethnicity.Group, g ethnicity.Group) []ethnicity.Group {
+	for _, of := range groups {
+		if of == g {
+			return groups
+		}
+	}
+	return append(groups, g)
+}
