@@ -231,6 +231,11 @@ func TestTrendExposure(t *testing.T) {
 	}{
 		{"residents", 1000, "residents", "a twelfth of a year of each"},
 		{"population 2021", 1000, "population 2021", "other words for people"},
+		{"mid-year population", 1000, "mid-year population, a year", "people of a year"},
+		{"workday population", 1000, "workday population", "people who are there by day"},
+		{"residents aged 10 years and over", 1000, "residents aged 10 years and over, a year", "people of an age"},
+		{"pupils", 1000, "pupils", "any other people"},
+		{"bed days", 12000 / 365.25, "person-years", "days of somebody"},
 		{"person-years", 12000, "person-years", "time already"},
 		{"person months of exposure", 1000, "person-years", "months of time"},
 		{"exposure", 12000, "exposure, taken for person-years", "what it is the header does not say"},
