@@ -167,8 +167,8 @@ func resultOf[M rri.Measure](r *Report, e entry, s trend.Series[ethnicity.Group,
 	return &result, plain.Compared, err
 }
 
-// errNoCounts: no period of a series has counts of the baseline, as where the months of every one are
-// missing or low.
+// errNoCounts: no period of a series has counts of the baseline, as where the months of every one
+// are missing or low.
 var errNoCounts = errors.New("no period has counts of the baseline to compare with, once months that are missing or low are left out")
 
 // hasBaseline reports whether a period of a series has counts of the baseline.

@@ -542,7 +542,9 @@ func TestLawTrendAddUp(t *testing.T) {
 			return trend.Result[string, rri.Rate]{}
 		}
 		a, b := read("month", months, "year"), read("year", years, "year")
-		near := func(x, y float64) bool { return x == y || math.IsNaN(x) && math.IsNaN(y) || math.Abs(x-y) <= 1e-9*math.Abs(y) }
+		near := func(x, y float64) bool {
+			return x == y || math.IsNaN(x) && math.IsNaN(y) || math.Abs(x-y) <= 1e-9*math.Abs(y)
+		}
 		for i := range b.YearOnYear {
 			x, y := a.YearOnYear[i].Rows[1], b.YearOnYear[i].Rows[1]
 			if !near(x.Ratio.Value, y.Ratio.Value) || !near(x.Ratio.Lower, y.Ratio.Lower) || x.Word != y.Word {
