@@ -118,8 +118,7 @@ func (r *Report) denominatorFor(rows *outcomes.Tally, census ethnicity.Census) (
 	d := &denominator{onePlace: r.o.onePlace()}
 	if d.onePlace {
 		d.with = forces
-		day, ok := meanDay(months.all())
-		p, err := r.placeOn(day, ok, census)
+		p, err := r.placeOn(months.all(), census)
 		d.Population = p
 		return d, err
 	}
@@ -163,13 +162,14 @@ func (r *Report) otherDenominator(rows *outcomes.Tally, census ethnicity.Census)
 	return d, err
 }
 
-// placeOn returns the residents of the one place, as populationOn does.
-func (r *Report) placeOn(day time.Time, known bool, census ethnicity.Census) (ethnicity.Population, error) {
+// placeOn returns the residents of the one place.
+func (r *Report) placeOn(months monthSet, census ethnicity.Census) (ethnicity.Population, error) {
 	if own := r.o.Residents; own != nil {
 		p, err := own.Collapse(r.o.Scheme)
 		return p, prefixed(err)
 	}
-	return r.populationOn(r.o.ResidentsOf, census, day, known)
+	day, ok := meanDay(months)
+	return r.populationOn(r.o.ResidentsOf, census, day, ok)
 }
 
 // populationOn returns the residents of a built-in area in the groups of the report, by a census or

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 )
@@ -21,7 +20,7 @@ func (r *Report) misplaced() (warnings []string, apart bool) {
 	if !r.o.onePlace() {
 		return nil, false
 	}
-	place, err := r.placeOn(time.Time{}, false, censusOf(r.o.Census))
+	place, err := r.placeOn(nil, censusOf(r.o.Census))
 	if err != nil || !place.Within(place) {
 		return nil, false
 	}
