@@ -4,7 +4,9 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -323,6 +325,43 @@ func readsBack[M rri.Measure](t *testing.T, r Result[string, M]) {
 		row.is(t, "trend_degrees_of_freedom", float64(want.DegreesOfFreedom))
 		row.is(t, "margin", r.Options.Margin)
 		row.said(t, want.Worst, want.Word, want.Why)
+	}
+}
+
+// TestCSVBreaks: a break is told in the line of the first period that is not wholly before it, and
+// of the rolling periods in each that it lies in.
+func TestCSVBreaks(t *testing.T) {
+	s := finds()
+	s.Breaks = []Break[string]{
+		{At: s.Points[0].Start, Kind: GroupsBreak}, // before all of it
+		{At: s.Points[3].Start, Kind: ResidentsBreak, Text: "another census"},
+		{At: s.Points[5].Start.AddDate(0, 0, 9), Kind: RecordingBreak, Text: "another form"},
+		{At: s.Points[17].End, Kind: GroupsBreak}, // after all of it
+	}
+	var b strings.Builder
+	if err := referencetest.Must(Of(s, Options{})).WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := csv.NewReader(strings.NewReader(b.String())).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.Index(lines[0], "breaks")
+	got := make(map[string]string)
+	for _, line := range lines[1:] {
+		if line[at] != "" {
+			got[line[0]+" "+line[slices.Index(lines[0], "period")]] = line[at]
+		}
+	}
+	const census, form = "residents: from 1 December 2019: another census", "recording: from 10 February 2020: another form"
+	want := map[string]string{
+		"series December 2019": census, "series February 2020": form,
+		"rolling September 2019 to August 2020": census + "; " + form, "rolling October 2019 to September 2020": census + "; " + form,
+		"rolling November 2019 to October 2020": census + "; " + form, "rolling December 2019 to November 2020": form,
+		"rolling January 2020 to December 2020": form, "rolling February 2020 to January 2021": form,
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
