@@ -237,7 +237,8 @@ func (r *Report) seriesOptions(e entry, rates bool) outcomes.SeriesOptions {
 	return o
 }
 
-// residentsOf returns what gives the residents of the area of a force on a day, or of the one place.
+// residentsOf returns what gives the residents of the area of a force on a day, or of the one
+// place.
 func (r *Report) residentsOf(census ethnicity.Census) func(ethnicity.Force, time.Time) (ethnicity.Population, error) {
 	return func(force ethnicity.Force, day time.Time) (ethnicity.Population, error) {
 		switch {
