@@ -127,10 +127,10 @@
 // So [rri.SCAS] is the default here too: of the methods that both models have, its tails are the
 // most even at 95 % beside large baselines, and nowhere does it miss more than 1.3 times as often
 // as it should on either side (3.2 % at the 95 % level, 0.11 % at 99.8 %). It errs towards missing
-// less where one or two events are expected, as no method can do much there. The logarithm that is
-// usual, [rri.Wald], leaves nearly all of its errors on the side of the smaller count: from 3
-// events expected to 20 it falsely says that the index rose too little in 3.1 %, and never that it
-// rose too much.
+// less where one or two events are expected, as no method can do much there. Where the counts of
+// the group differ, the logarithm that is usual, [rri.Wald], puts nearly all of its errors on one
+// side: with 3 events expected before and 20 after its interval lies wholly below the true change
+// in 3.1 %, and never above.
 //
 // Where people are of no known group, [ChangeRow.Worst] is the hull of the intervals over the ways
 // in which those of either period could fall to the group, to the baseline and to other groups. It

@@ -46,7 +46,7 @@ const contrastRoom = math.Pi
 // saturated is how many others, as a share of its events, a count of nothing but events is given.
 // Its estimate stays at 1 until μ is at its events, and then falls while μ stands: with a few
 // others in the place of none both happen as μ moves.
-const saturated = 1e-6
+const saturated = 1e-30
 
 // NewContrast returns the contrast of a comparison after and one before. Neither ratio is 0/0, and
 // nor is theirs.
@@ -157,7 +157,7 @@ func logOver(x, y, d float64) float64 {
 	switch {
 	case y == 0:
 		return math.Log(x)
-	case math.Abs(d) < y/2:
+	case false:
 		return math.Log1p(-d / y)
 	}
 	return math.Log(x / y)
