@@ -97,6 +97,12 @@ func kent(months string) []inMonths {
 func TestRateSeries(t *testing.T) {
 	essex := func(months string) inMonths { return inMonths{"essex", months, ethnicity.Black, 10} }
 	m := func(text string) Months { return parsedMonths(t, text) }
+	missing := func(months string) (texts []string) {
+		for _, month := range monthsIn(m(months)) {
+			texts = append(texts, month.Name()+": missing; no rows of Kent in "+month.Name())
+		}
+		return texts
+	}
 	for _, test := range []struct {
 		searches []inMonths
 		o        SeriesOptions
@@ -187,6 +193,22 @@ func TestRateSeries(t *testing.T) {
 			"November 2015 to March 2016: White 20/10000, Black 4/1000, unknown 2; 0.2; records are of March 2016 alone",
 			"April 2016: White 20/10000, Black 4/1000, unknown 2; 1; ",
 		}, nil, "a period to compare that began before what was read"},
+		{append(kent("2016-01..2016-02"), essex("2016-02")), SeriesOptions{Kind: PeriodYear, Before: m("2016-01"), After: m("2016-02")}, []string{
+			"2016: White 40/40000, Black 18/4000, unknown 4; 0.1111; records are of January 2016 to February 2016 alone; no rows of Essex in January 2016",
+			"compared",
+			"January 2016: White 20/10000, Black 4/1000, unknown 2; 1; without Essex, not there in both periods",
+			"February 2016: White 20/10000, Black 4/1000, unknown 2; 1; without Essex, not there in both periods",
+		}, nil, "a force that is not there in both periods is in neither"},
+		{slices.Concat(kent("2016-01..2016-02"), kent("2016-12"), kent("2017-12")), SeriesOptions{Rolling: 4}, append(append([]string{
+			"January 2016: White 20/10000, Black 4/1000, unknown 2; 1; ",
+			"February 2016: White 20/10000, Black 4/1000, unknown 2; 1; ",
+		}, missing("2016-03..2016-11")...), append(append([]string{
+			"December 2016: White 20/10000, Black 4/1000, unknown 2; 1; ",
+		}, missing("2017-01..2017-11")...),
+			"December 2017: White 20/10000, Black 4/1000, unknown 2; 1; ",
+			"rolling",
+			"January 2016 to April 2016: White 40/20000, Black 8/2000, unknown 4; 0.5; no rows of Kent in March 2016 to April 2016",
+		)...), []string{"no 4 months that end in May 2016 to December 2017: less than half of each is there"}, "a row of a year far off makes no rolling points"},
 		{append(kent("2016-03"), inMonths{"kent", "", ethnicity.Black, 7}), SeriesOptions{}, []string{
 			"March 2016: White 20/10000, Black 4/1000, unknown 2; 1; ",
 		}, []string{"7 searches whose month is not recorded are in no period"}, "searches without a month"},
@@ -270,6 +292,8 @@ func TestRateSeriesErrors(t *testing.T) {
 		{kent("2016"), SeriesOptions{Before: m("2016-03"), After: m("2017..")}, "months 2017-01.. to compare: none of them", "after everything"},
 		{slices.Concat(kent("2016-01"), kent("2016-03")), SeriesOptions{Before: m("2016-01"), After: m("2016-02")}, "February 2016 to compare: no month of it can be believed: no rows of Kent in February 2016", "nothing is there"},
 		{kent("2016"), SeriesOptions{Before: m("2016-03"), After: m("2016-04"), LeaveOut: []Months{m("2016-04..")}}, "April 2016 to compare: no month of it can be believed: without April 2016, as was asked for", "nothing is left"},
+		{append(kent("2016-01"), inMonths{"essex", "2016-02", ethnicity.White, 9}), SeriesOptions{Before: m("2016-01"), After: m("2016-02")},
+			"January 2016 and February 2016 to compare: no force has months of both that can be believed: no rows of Essex in January 2016; no rows of Kent in February 2016", "one force before, another after"},
 		{kent("2016"), SeriesOptions{Read: tallyInMonths(t, kent("2016-01..2016-11")...)}, "searches of Kent in 2016-12 are not all among the rows that were read", "more counts than was read"},
 		{kent("2016"), SeriesOptions{Residents: func(ethnicity.Force, time.Time) (ethnicity.Population, error) { return ethnicity.Population{}, wrong }}, wrong.Error(), "the caller's own error"},
 		{append(kent("2016"), inMonths{"", "2016-03", ethnicity.White, 5}), SeriesOptions{}, "residents of no named force: there are none of its area: leave", "searches of no force"},
