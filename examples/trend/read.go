@@ -20,6 +20,7 @@ type table struct {
 	counted               // what is counted
 	source       []string // the lines of the file that say where it is from
 	hasResidents bool
+	whose        string // whose residents they are set against
 	area         string // that is followed
 }
 
