@@ -24,7 +24,8 @@
 //	-from YEAR        the first financial year, as 2006/07 (default: the first that the table has)
 //	-to YEAR          the last financial year
 //	-events COLUMN    column of the counts (default: that named searches or the like)
-//	-groups SCHEME    classification of the names of groups where the table tells none (default 5+1)
+//	-groups SCHEME    classification that groups are read and added up by, where the table tells none
+//	                  (default 5+1)
 //	-shared           the groups alone that all years have
 //	-census SOURCE    residents of 2011, of 2021, or interpolated for each year, in place of those
 //	                  that the table has
@@ -114,7 +115,7 @@ func (s *settings) define(fs *flag.FlagSet) {
 	fs.Func("to", "the last financial `year`, as 2019/20 (default: the last that the table has)", yearFlag(&s.Last))
 	fs.StringVar(&s.events, "events", "", "`column` of the counts (default: that named searches or the like)")
 	s.scheme = ethnicity.FivePlusOne
-	fs.Var(cli.OneOf(&s.scheme, ethnicity.ParseScheme, cli.Names(ethnicity.Schemes())), "groups", "`scheme` of the names of groups where the table tells none")
+	fs.Var(cli.OneOf(&s.scheme, ethnicity.ParseScheme, cli.Names(ethnicity.Schemes())), "groups", "`scheme` that groups are read and added up by where the table tells none")
 	fs.BoolVar(&s.Shared, "shared", false, "the groups alone that all years have")
 	censuses := []string{ethnicity.Census2011.String(), ethnicity.Census2021.String(), ethnicity.Interpolated.String()}
 	fs.Var(cli.Optional(&s.census, parseCensus, censuses), "census", "residents of a `census`, or interpolated for each year, in place of those that the table has: "+strings.Join(censuses, ", "))

@@ -265,6 +265,14 @@ func TestFiles(t *testing.T) {
 		{strings.ReplaceAll(small, "searches,", "arrests,"), []string{"-tables"}, "Arrest rate", "arrests", 0},
 		{strings.ReplaceAll(small, "searches,", "dogs,"), []string{"-tables", "-events", "dogs"}, "Rate per 1,000 residents", "something else", 0},
 		{strings.ReplaceAll(small, "basis", "what"), []string{"-groups", "5+1"}, "Kent: searches", "without a basis", 0},
+		{strings.ReplaceAll(small, "basis", "what"), []string{"-census", "2021"}, "residents of census 2021", "residents that are built in, in place of those of the table", 0},
+		{"financial_year,police_force_area,self_defined_ethnicity_group,self_defined_ethnicity,number_of_searches\n" +
+			"2020/21,Kent,White,White - Irish,40\n2020/21,Kent,White,White - English/Welsh/Scottish/Northern Irish/British,960\n2020/21,Kent,Black or Black British,Black/African/Caribbean/Black British - African,9\n" +
+			"2020/21,Kent,Not stated,Not stated,7\n2021/22,Kent,White,White - Irish,1000\n", []string{"-census", "interpolated", "-tables"}, "2020/21 1,016", "detailed groups of the Home Office, which are added up", 0},
+		{"financial_year,police_force_area,self_defined_ethnicity_group,number_of_arrests\n2018/19,Kent,White,\"1,000\"\n2018/19,Kent,Asian or Asian British,50\n2018/19,Kent,Chinese/other,-\n" +
+			"2019/20,Kent,White,900\n2019/20,Kent,2019/20 onwards - Asian or Asian British,60\n", []string{"-census", "2011", "-groups", "5+1-2001"}, "a mark stands in place of the number of Other (with Chinese)", "arrests on two bases", 0},
+		{"year,area,ethnicity,searches,residents\n2018/19,Kent,White,9,99\n2018/19,Kent,Asian (without Chinese),9,99\n2019/20,Kent,White,9,99\n2019/20,Kent,Asian,9,99\n", nil,
+			"from 2019/20 on there is Asian in place of Asian (without Chinese)", "two bases without a column for them", 0},
 		{small, []string{"-area", "Knt"}, `no such area: "Knt": there are "Kent": did you mean "Kent"?`, "misspelt", 1},
 		{small + "2016/17,Essex,5+1,White,1,9\n", nil, `t.csv: no such area: none is chosen, and there are "Essex", "Kent" (-area NAME chooses)`, "two areas", 1},
 		{small, []string{"-from", "2018/19"}, "Kent has 2016/17 to 2017/18", "after the last", 1},
