@@ -46,9 +46,14 @@
 //	-rounded N        counts are rounded to multiples of N
 //	-withheld RANGE   what a mark such as * stands for, as 1-4 (default: any number)
 //	-residents PLACE|FILE  events are set against residents: those of a force, district or region, or of a file
-//	-on DAY           the day, month or year that residents of a place are of, as 2019-10-01 or 2019/20 (default: census 2021)
+//	-on DAY           the day, month or year that residents of a place are of, as 2019-10-01 or 2019/20 (default: census 2021; by periods: the middle of each)
 //	-within COLUMNS   like is compared with like: groups within these columns, as age or age,offence
-//	-by COLUMN        a row for each value of this column, and all of them adjusted for it
+//	-by COLUMN        a row for each value of this column, and all of them adjusted for it; if it is one of time, whether the index changes
+//	-by month|quarter|financial-year|year  the same by these periods, to which finer ones are added up
+//	-rolling MONTHS   the index over so many months together, up to each period: a picture
+//	-compare A,B      the change from one period to another: 2019/20,2021/22 or 2016-03..2016-12,2017-03..2017-12 or 2020-03
+//	-leave-out PERIODS  in no change and no trend, as 2020-03..2021-07; may be given several times
+//	-margin SHARE     stable is what lies within this share a year of no change (default 10%)
 //	-stage COLUMN     a journey through the stages in this column
 //	-composition      whether each group's share is the same in several columns or stages, as residents, staff and joiners
 //	-base COLUMN=N, -percent  of -composition: what percentages are out of, and that numbers are some

@@ -52,8 +52,8 @@ func TestReadmeScreen(t *testing.T) {
 func TestReadmeRows(t *testing.T) {
 	t.Setenv("COLUMNS", "")
 	rows := readmeRow.FindAllStringSubmatch(readme(t), -1)
-	if len(rows) != 6 {
-		t.Fatalf("README.md has %d rows with a command, want 6", len(rows))
+	if len(rows) != 7 {
+		t.Fatalf("README.md has %d rows with a command, want 7", len(rows))
 	}
 	for _, row := range rows {
 		t.Run(row[2], func(t *testing.T) {

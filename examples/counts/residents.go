@@ -22,7 +22,7 @@ func (s *settings) defineResidents(fs *flag.FlagSet) {
 		"the events are set against residents, by `place|file`: a force, district or region, Wales, England or \"England and Wales\" by name; "+
 			"or a CSV file of yours, group,residents, whose name has a dot or a separator")
 	fs.Func("on", "the `day`, month or year that the residents of a place are of, as 2019-10-01, 2019-10, 2019 or 2019/20 "+
-		"(default: as the census of 2021 counted them)",
+		"(default: as the census of 2021 counted them; with -by month and the like in the middle of each period)",
 		func(v string) (err error) {
 			s.on, err = parseDay(v)
 			return err

@@ -132,7 +132,7 @@ func (w *residentTable) divideByTime(times tidy.Times, at int) error {
 				p = tidy.MonthsFrom(p.Start.Year(), p.Start.Month(), tidy.MonthsOf(p))
 			}
 			own[p.Name] = p
-			added = added || !p.Start.Equal(series.Start) || !p.End.Equal(series.End)
+			added = added || w.By == "" || !p.Start.Equal(series.Start) || !p.End.Equal(series.End)
 		}
 		divided.Rows[i].Dimensions = append(slices.Clone(divided.Rows[i].Dimensions), series.Name, p.Name)
 	}

@@ -85,6 +85,7 @@ Columns such as year, age, stage and area are dimensions: -by year, -within age,
 Marks such as *, [c], <5 and 1-4 are counts between two numbers. - is standard input.
 
   counts -by year leavers.csv
+  counts -by quarter -rolling 12 -compare 2018/19,2021/22 stops.csv
   counts -suppress 5 complaints.csv
   counts -population-size 5495 audit.csv
   counts -where "Police Force=Kent" -where "Tactic=*Total Tactics" -residents Kent use-of-force.csv

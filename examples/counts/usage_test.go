@@ -69,6 +69,17 @@ func TestUsage(t *testing.T) {
 		{[]string{"-on", "2019", "-residents", "kent.csv", "x.csv"}, "-on does not go with a file of residents", "they are as they are"},
 		{[]string{"-on", "May", "x.csv"}, "want a day, month, year or financial year, as 2019-10-01, 2019-10, 2019 or 2019/20", "no year"},
 		{[]string{"-on", "2019/21", "x.csv"}, "want a day, month, year or financial year", "two years"},
+		{[]string{"-rolling", "1", "x.csv"}, "want a whole number of months from 2 to 120, as 12", "one month"},
+		{[]string{"-rolling", "1y", "x.csv"}, "did you mean 12?", "a year"},
+		{[]string{"-compare", "2019,2020,2021", "x.csv"}, "-compare", "three periods"},
+		{[]string{"-margin", "10", "x.csv"}, "did you mean 10%?", "per cent without its sign"},
+		{[]string{"-leave-out", "lockdown", "x.csv"}, "want a month as 2016-03", "a word"},
+		{[]string{"-suppress", "5", "-rolling", "12", "x.csv"}, "-suppress does not go with -rolling, whose other figures would give the counts away", "two rolling years differ by two months"},
+		{[]string{"-suppress", "5", "-compare", "2019,2020", "x.csv"}, "-suppress does not go with -compare", "parts of a sum"},
+		{[]string{"-suppress", "5", "-leave-out", "2019", "x.csv"}, "-suppress does not go with -leave-out", "a series"},
+		{[]string{"-stage", "stage", "-rolling", "12", "x.csv"}, "-stage does not go with -rolling", "two questions"},
+		{[]string{"-composition", "-compare", "2019,2020", "x.csv"}, "-composition does not go with -compare", "two questions"},
+		{[]string{"-rolling", "12"}, "give a file", "the table that ships has no months"},
 		{[]string{"-width", "20"}, "want a number of columns from 60 to 1000", "too narrow"},
 		{[]string{"-width", "100", "-format", "csv"}, "-width does not go with -format csv", "for programs"},
 		{[]string{"-ascii", "-format", "json"}, "-ascii does not go with -format json", "for programs"},
@@ -92,7 +103,7 @@ func TestHelp(t *testing.T) {
 		t.Errorf("%d lines above the flags, want a screen", n)
 	}
 	for _, flag := range []string{
-		"baseline", "called", "groups", "group", "events", "of", "rate", "proportion", "where", "event", "trial", "rounded", "withheld", "residents", "on", "within", "by",
+		"baseline", "called", "groups", "group", "events", "of", "rate", "proportion", "where", "event", "trial", "rounded", "withheld", "residents", "on", "within", "by", "rolling", "compare", "leave-out", "margin",
 		"stage", "composition", "base", "percent", "population-size", "power", "per", "suppress", "unknown", "direction", "method", "level", "format", "o", "width", "ascii",
 	} {
 		if !strings.Contains(out, "  -"+flag+" ") && !strings.Contains(out, "  -"+flag+"\n") && !strings.Contains(out, "  -"+flag+"\t") {

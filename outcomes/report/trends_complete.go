@@ -10,8 +10,8 @@ import (
 )
 
 // completenessLine says how much less the records say in one period than in another: the lowest and
-// the highest share of searches without a known ethnicity, and of those without an outcome; "" where
-// there are no periods to compare.
+// the highest share of searches without a known ethnicity, and of those without an outcome; ""
+// where there are no periods to compare.
 func (r *Report) completenessLine() string {
 	if len(r.completeness) < 2 || !r.by.isPeriod() {
 		return ""

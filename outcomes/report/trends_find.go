@@ -26,8 +26,9 @@ func (r *Report) hasTrends() bool {
 	return r.limit == 0 && r.o.Unknown == outcomes.LeftOut && (r.by.isPeriod() || r.o.compares()) && (r.whole == nil || r.whole.by == EachForce)
 }
 
-// findTrends finds how every measure of which there is a table changed. A report in whose periods
-// there is nothing to compare has none, unless it was asked for.
+// findTrends finds how every measure of which there is a table changed, but for finds by ground,
+// which are parts of others, and for what has the counts of a table above it. A report in whose
+// periods there is nothing to compare has none, unless it was asked for.
 func (r *Report) findTrends() error {
 	if !r.hasTrends() {
 		return nil
@@ -42,8 +43,12 @@ func (r *Report) findTrends() error {
 		}
 		return nil
 	}
-	for i := range r.tables {
-		if err := r.findTrend(&r.tables[i]); err != nil {
+	for i, e := range r.tables {
+		same := slices.ContainsFunc(r.tables[:i], func(above entry) bool { return sameCounts(e.plain, above.plain) })
+		if e.noAnswer != "" || isGround(e.id) || same {
+			continue
+		}
+		if err := r.findTrend(e); err != nil {
 			return err
 		}
 	}
@@ -94,11 +99,8 @@ func (r *Report) nothingToCompare() *OptionError {
 }
 
 // findTrend finds how the measure of one table changed, and keeps it if that tells something.
-func (r *Report) findTrend(e *entry) error {
-	if e.noAnswer != "" {
-		return nil
-	}
-	t, err := r.trendOf(*e)
+func (r *Report) findTrend(e entry) error {
+	t, err := r.trendOf(e)
 	switch {
 	case errors.Is(err, errNoCounts) && !r.o.asksForChange():
 		return nil
@@ -168,8 +170,8 @@ func resultOf[M rri.Measure](r *Report, e entry, s trend.Series[ethnicity.Group,
 	return &result, plain.Compared, err
 }
 
-// errNoCounts: no period of a series has counts of the baseline, as where the months of every one are
-// missing or low.
+// errNoCounts: no period of a series has counts of the baseline, as where the months of every one
+// are missing or low.
 var errNoCounts = errors.New("no period has counts of the baseline to compare with, once months that are missing or low are left out")
 
 // hasBaseline reports whether a period of a series has counts of the baseline.

@@ -101,6 +101,36 @@
 // rates of the baseline, by [standard.Indirect]. Groups whose events are known within the strata
 // are not in it, as their adjusted index says more.
 //
+// # Whether it is changing
+//
+// Where [Options.By] names a dimension of time, or a kind of period to which finer ones are added
+// up, the section trend is what package trend says of the series: the index of every group in each
+// period, the changes from year to year and between [Options.Before] and [Options.After], and, of
+// five periods or more, the trend, each with an interval and a word that follows from it alone.
+// [Options.Rolling] takes so many months together up to each period, as a picture. When a row is of
+// is read by [tidy.Table.Times]; a dimension of time whose labels stay open has its rows and no
+// trend, which is said, and is an error where more is asked of it. Each of the tables is a section
+// of its own, trend, trend-rolling and so on; the first has the data of all.
+//
+//   - Residents live through each period for as long as it lasts, a twelfth of a year in a month:
+//     rates of the series are a year. An exposure that is time, as person-years, is taken as it is.
+//   - What is missing between periods is missing exposure, and never zero. A period that the finer
+//     ones of the table do not fill is not whole, and neither is one for which a group has no row.
+//   - Residents that stay the same from period to period, and become others at once, are those of
+//     another census: this is a break, and a word stands only if the residents of the first and of
+//     the last period throughout give it too. Those that change in every period, or every twelfth
+//     month, are estimates. [Options.Alternatives] are further ones that a word has to hold for.
+//   - A column that has one value in each period, and another from a time on, as the kind of
+//     groups, is a break as well, and so is a group of many that the table has up to a time or from
+//     it on alone: no word holds across it.
+//   - A withheld count is in no index, a note says so, and takes the word of a trend away that
+//     would be of the other periods. A rounded one is taken as it is printed; the counts at the
+//     ends of their ranges, as they make an index rise or fall the most, have to give the same
+//     word.
+//   - People whose group is not known are in no index. Where they could undo a rise or a fall, the
+//     sentence says that it is of the others; where they could move an index that is stable out of
+//     the margin, or their number is not known, there is no word.
+//
 // # What counts can show
 //
 // With [Options.Power] the section power says of each group which index would be found 4 times in 5

@@ -78,8 +78,8 @@ type Options struct {
 	Before, After trend.Period
 	// LeaveOut are periods that are in no change and no trend.
 	LeaveOut []trend.Period
-	// Alternatives are the same table with other exposures, as of the residents of another census: a
-	// word of a change or a trend stands only if each of them gives the same.
+	// Alternatives are the same table with other exposures, as of the residents of another census:
+	// a word of a change or a trend stands only if each of them gives the same.
 	Alternatives []Alternative
 	// Margin is what is too little to speak of, as a share a year: see [trend.Options].
 	Margin float64

@@ -2,6 +2,7 @@ package counts
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -21,6 +22,7 @@ var roundTrips = map[string]any{
 		referencetest.Must(Compare(withheldTable(), Options{Levels: []float64{0.99}, Options: rri.Options{Method: rri.Score, SmallCountBelow: 10}})),
 		referencetest.Must(Compare(upheldTable(), Options{Unknown: InProportion, Direction: index.ComparatorOverGroup})),
 		referencetest.Must(Compare(upheldTable(), Options{Suppress: 4})),
+		referencetest.Must(Compare(monthly(fatal{}), Options{By: "quarter", Rolling: 6, Direction: index.ComparatorOverGroup})),
 	},
 	"Makeup": []any{
 		makeupOf(fatal{}, "group,residents,staff,joiners\nWhite,93.3%,96.0%,93.6%\nBlack,6.7%,<5%,6.4%\nbase,,3012,250\n", Options{}),
@@ -37,7 +39,7 @@ var roundTrips = map[string]any{
 // fatal panics, for instances of package-level variables.
 type fatal struct{}
 
-func (fatal) Fatal(args ...any) { panic(args) }
+func (fatal) Fatal(args ...any) { panic(fmt.Sprint(args...)) }
 
 func TestRoundTrips(t *testing.T) { referencetest.RoundTrips(t, roundTrips) }
 

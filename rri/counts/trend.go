@@ -216,14 +216,16 @@ func (m *seriesMaker[M]) withoutWords(r *trend.Result[string, M]) {
 	touches := func(p timePart, periods ...trend.Period) bool {
 		return slices.ContainsFunc(periods, p.period.Overlaps)
 	}
+	margin := r.Options.Margin
 	for i := range r.YearOnYear {
-		m.openWords(&r.YearOnYear[i], open, touches)
+		m.openWords(&r.YearOnYear[i], open, margin, touches)
 	}
 	if r.Compared != nil {
-		m.openWords(r.Compared, open, touches)
+		m.openWords(r.Compared, open, margin, touches)
 	}
 	for i := range r.Trends {
 		t := &r.Trends[i]
+		t.Word, t.Why = ofStable(t.Word, t.Why, t.Worst, margin)
 		withheld, unknown := 0, false
 		for _, p := range m.parts {
 			unknown = unknown || m.openUnknown(p)
@@ -241,16 +243,29 @@ func (m *seriesMaker[M]) withoutWords(r *trend.Result[string, M]) {
 	}
 }
 
-// openWords takes the words of a change away where the unknown are not known.
-func (m *seriesMaker[M]) openWords(c *trend.Change[string], why string, touches func(p timePart, periods ...trend.Period) bool) {
-	if !slices.ContainsFunc(m.parts, func(p timePart) bool { return m.openUnknown(p) && touches(p, c.Before, c.After) }) {
-		return
-	}
+// openWords takes the words of a change away where the unknown are not known, or could undo them.
+func (m *seriesMaker[M]) openWords(c *trend.Change[string], why string, margin float64, touches func(p timePart, periods ...trend.Period) bool) {
+	open := slices.ContainsFunc(m.parts, func(p timePart) bool { return m.openUnknown(p) && touches(p, c.Before, c.After) })
 	for i := range c.Rows {
-		if row := &c.Rows[i]; row.Word != trend.NoWord {
+		row := &c.Rows[i]
+		withheld := func(p timePart) bool { return touches(p, c.Before, c.After) && m.isWithheld(p, row.Group) }
+		if row.Group != m.baseline().Group && row.Word == trend.NoWord && slices.ContainsFunc(m.parts, withheld) {
+			row.Why = "a count is withheld or not there"
+			continue
+		}
+		if row.Word, row.Why = ofStable(row.Word, row.Why, row.Worst, margin); open && row.Word != trend.NoWord {
 			row.Word, row.Why = trend.NoWord, why
 		}
 	}
+}
+
+// ofStable takes the word stable away where people of no known group could move the index by more
+// than the margin.
+func ofStable(w trend.Word, why string, worst *trend.Limits, margin float64) (trend.Word, string) {
+	if w == trend.Stable && worst != nil && !(worst.Lower >= 1-margin && worst.Upper <= 1+margin) {
+		return trend.NoWord, "it would be stable, but the people of no known group could move it by more than the margin"
+	}
+	return w, why
 }
 
 // isWithheld reports whether a count of a group, or of the baseline, is not known in a part.
@@ -277,6 +292,9 @@ func (m *seriesMaker[M]) remarks() (notes []string) {
 	}
 	if m.anyRounded() {
 		notes = append(notes, "Counts are rounded: the series has them as they are printed, and a word stands only if every number that they may be gives it.")
+	}
+	if len(m.o.Levels) > 0 {
+		notes = append(notes, "The series, its changes and its trends are at the first level alone.")
 	}
 	if m.o.Unknown == InProportion && m.hasUnknown {
 		notes = append(notes, "The series leaves people out whose group is not known, and does not put them into groups in proportion.")

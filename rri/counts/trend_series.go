@@ -2,6 +2,7 @@ package counts
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -97,11 +98,15 @@ func (m *seriesMaker[M]) alternative(a Alternative) (out trend.Alternative[strin
 	return out, err
 }
 
-// units of time in the names of exposures that are time already, and how many years each is.
-var timeUnits = []struct {
-	word  string
-	years float64
-}{{"year", 1}, {"month", 1. / 12}, {"week", 7 / 365.25}, {"day", 1 / 365.25}, {"hour", 1 / (24 * 365.25)}}
+// timeUnits are the units of time that an exposure may be in, and how many years each is.
+var timeUnits = map[string]float64{"year": 1, "month": 1. / 12, "week": 7 / 365.25, "day": 1 / 365.25, "hour": 1 / (24 * 365.25)}
+
+// personTime and anyTime match the names of exposures that are time already: person-years, and bed
+// days. The residents of a year, or those aged 10 years, are people.
+var (
+	personTime = regexp.MustCompile(`\bperson[ -]?(year|month|week|day|hour)s?\b`)
+	anyTime    = regexp.MustCompile(`\b(year|month|week|day|hour)s\b`)
+)
 
 // setExposure finds out whether the exposure is people, or the time that they lived through.
 func (m *seriesMaker[M]) setExposure() {
@@ -110,23 +115,29 @@ func (m *seriesMaker[M]) setExposure() {
 		return
 	}
 	name := strings.ToLower(m.labels.Exposure)
-	for _, u := range timeUnits {
-		if strings.Contains(name, u.word) {
-			m.perYear = u.years
-			return
-		}
+	unit := personTime.FindStringSubmatch(name)
+	people := strings.Contains(name, "resident") || strings.Contains(name, "population")
+	if unit == nil && !people {
+		unit = anyTime.FindStringSubmatch(name)
 	}
-	m.stock = !strings.Contains(name, "exposure")
+	if unit != nil {
+		m.perYear = timeUnits[unit[1]]
+		return
+	}
+	m.stock = people || !strings.Contains(name, "exposure")
 }
 
 // exposureName returns what rates of a series are of: of people, in a year.
 func (m *seriesMaker[M]) exposureName() string {
+	hasYear := strings.Contains(strings.ToLower(m.labels.Exposure), "year")
 	switch {
+	case m.stock && hasYear: // as mid-year population
+		return m.labels.Exposure + ", a year"
 	case m.proportion || m.stock:
 		return m.labels.Exposure
 	case m.perYear != 1:
 		return "person-years"
-	case strings.Contains(strings.ToLower(m.labels.Exposure), "year"):
+	case hasYear:
 		return m.labels.Exposure
 	}
 	return m.labels.Exposure + ", taken for person-years"

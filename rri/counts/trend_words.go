@@ -62,9 +62,18 @@ func sayChange[M rri.Measure](r trend.Result[string, M], c trend.Change[string])
 		}
 		numbers := fmt.Sprintf("%s and %s, %s times (%s)", sheet.Limit(sheet.Ratio, row.Before.Value, 2, 1), sheet.Limit(sheet.Ratio, row.After.Value, 2, 1),
 			ratioText(row.Ratio), limitsIn(r, row.Ratio))
-		lines = append(lines, fmt.Sprintf("%s the %s %s: %s.%s", opening, indexOf(r), verb(row.Word, r), numbers, noWord(row.Word, row.Why)))
+		lines = append(lines, fmt.Sprintf("%s the %s%s %s: %s.%s", opening, indexOf(r), known(row.Word, row.Worst), verb(row.Word, r), numbers, noWord(row.Word, row.Why)))
 	}
 	return lines
+}
+
+// known says of a rise or a fall that it is of those whose group is known, where the others could
+// undo it.
+func known(w trend.Word, worst *trend.Limits) string {
+	if worst != nil && (w == trend.Increasing && !(worst.Lower > 1) || w == trend.Reducing && !(worst.Upper < 1)) {
+		return ", of those whose group is known,"
+	}
+	return ""
 }
 
 // verb says what a word says, of the change from one period to another.
@@ -118,7 +127,7 @@ func sayTrend[M rri.Measure](r trend.Result[string, M], t trend.Trend[string]) s
 		return fmt.Sprintf("%s no trend can be formed (%s).", opening, cmp.Or(t.Why, "there is nothing to compare"))
 	}
 	numbers := fmt.Sprintf("%s times a year (%s)", ratioText(t.PerYear), limitsIn(r, t.PerYear))
-	name := indexOf(r)
+	name := indexOf(r) + known(t.Word, t.Worst)
 	switch t.Word {
 	case trend.Increasing:
 		return fmt.Sprintf("%s the %s is increasing, %s.", opening, name, numbers)

@@ -55,6 +55,14 @@
 // several times: over measures, stages and tactics, and over kinds of events that are all out of
 // the same people. [Counts] makes rates or proportions of the sums that are known.
 //
+// # Time
+//
+// [Periods] reads labels of periods as people write them, a column at a time, and [Table.Times]
+// says when the rows of a table are of: by its finest dimension of time, or by a month and a year
+// in two of them, and to which month, quarter, financial year or year they are added up. A label
+// that can be read in two ways is read as the others of its column, or as its header says, and is
+// refused otherwise. Times are UTC.
+//
 // # Records
 //
 // With [Options.Event], a file has a row for each case, or for as many as a column named count,

@@ -167,8 +167,20 @@ func (c *records) findDimensions() error {
 			return err
 		}
 		c.dimensions = append(c.dimensions, i)
+		if isPeriodKind(name) {
+			c.addYears()
+		}
 	}
 	return nil
+}
+
+// addYears adds the column of years beside one of months or quarters, which may have none.
+func (c *records) addYears() {
+	for i, name := range c.names {
+		if isDated(name) && slices.Contains(nouns(name), "year") && !slices.Contains(c.dimensions, i) {
+			c.dimensions = append(c.dimensions, i)
+		}
+	}
 }
 
 // isPeriodKind reports whether a name is that of a kind of period.

@@ -2,8 +2,10 @@ package tidy
 
 import (
 	"testing"
+	"time"
 
 	"github.com/seed-549880be/disparity/rri/internal/referencetest"
+	"github.com/seed-549880be/disparity/rri/trend"
 )
 
 var (
@@ -16,6 +18,7 @@ var roundTrips = map[string]any{
 	"Cell":  []any{Cell{}, Exactly(maxNumber), noted(rounded(10, 8, 12), "p, note 1"), withheld(1, 4), withheld(96, inf), Low.Cell(), Blank.Cell()},
 	"Table": []any{Table{}, Table{"f.csv", ModelProportion, "g", "e", "of", []string{"year"}, "out of", "column", []Row{oneRow, {Dimensions: []string{"all"}, Kind: KindTotal}}, []Row{oneRow}, []string{"c"}, []string{"n"}, []LeftOut{{1, 2, "3", "why"}}}},
 	"Sums":  []any{Sums{}, oneSum},
+	"Times": []any{Times{}, Times{[]string{"month", "year"}, []trend.Period{{}, MonthsFrom(2019, time.April, 1)}, []trend.Period{{}, MonthsFrom(2019, time.January, 12)}, []string{"a note"}}},
 	"Part":  []any{Part{}, Part{[]string{"2020"}, oneSum}},
 }
 

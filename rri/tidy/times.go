@@ -80,7 +80,10 @@ func (t *Table) dimension(name string) int {
 var cyclicWords = words("hour, weekday, day of week, day of the week, time of day, term")
 
 // isDated reports whether a dimension may say when something was.
-func isDated(name string) bool { return IsTime(name) && !cyclicWords[strings.Join(nouns(name), " ")] }
+func isDated(name string) bool {
+	all := nouns(name)
+	return IsTime(name) && !cyclicWords[strings.Join(all, " ")] || len(all) > 0 && all[0] == "date" && !slices.Contains(all, "birth")
+}
 
 // timeColumn is one or two columns of a table that say when: the period of each row, the zero one
 // where a row says nothing.

@@ -76,13 +76,14 @@ func ExampleResult_WriteText() {
 	// ² no counts: missing, which is not 0
 	//
 	// Search rate · RRI against White, period by period
-	// group  period      RRI  95 % interval  ½       1       2       4       8
-	// Black  2014       3.58  3.17 – 4.03            │            ├─●┤
-	//        2015       4.05  3.60 – 4.55            │              ├●┤
-	//        2016    ¹     —  —                      │
-	//        2017       5.16  4.61 – 5.76            │                 ├●┤
-	//        2018       5.37  4.83 – 5.97            │                 ├●─┤
-	//        2019       6.08  5.50 – 6.71            │                   ├●┤
+	// group, period      RRI  95 % interval  ½       1       2       4       8
+	// Black                                          │
+	// 2014              3.58  3.17 – 4.03            │            ├─●┤
+	// 2015              4.05  3.60 – 4.55            │              ├●┤
+	// 2016           ¹     —  —                      │
+	// 2017              5.16  4.61 – 5.76            │                 ├●┤
+	// 2018              5.37  4.83 – 5.97            │                 ├●─┤
+	// 2019              6.08  5.50 – 6.71            │                   ├●┤
 	// ¹ no counts: missing, which is not 0
 	//
 	// Search rate · change of the RRI against White from the same period a year before
@@ -194,11 +195,12 @@ func ExampleRolling() {
 	// Find rate · RRI against White, over 12 months, rolling
 	// This is a picture, without words, p-values, changes or a trend: neighbouring
 	//   rows share 11 of their 12 months.
-	// group  period                    RRI  95 % interval  ½       1       2
-	// Black  2022-01 to 2022-12  ¹ ²  1.08   0.97 – 1.20           ├●┤
-	//        2022-02 to 2023-01  ¹ ²  1.11  1.002 – 1.23           │●┤
-	//        2022-03 to 2023-02  ¹ ²  1.15   1.03 – 1.27           │├●┤
-	//        2022-04 to 2023-03  ¹ ²  1.18   1.07 – 1.31           │├●┤
+	// group, period             RRI  95 % interval  ½       1       2
+	// Black                                                 │
+	// 2022-01 to 2022-12  ¹ ²  1.08   0.97 – 1.20           ├●┤
+	// 2022-02 to 2023-01  ¹ ²  1.11  1.002 – 1.23           │●┤
+	// 2022-03 to 2023-02  ¹ ²  1.15   1.03 – 1.27           │├●┤
+	// 2022-04 to 2023-03  ¹ ²  1.18   1.07 – 1.31           │├●┤
 	// ¹ the counts cover 92 % of the period
 	// ² no counts of 2022-06
 }

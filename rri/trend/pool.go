@@ -118,7 +118,11 @@ func span(first, last Period) Period {
 	if first == last {
 		return first
 	}
-	return Period{Name: first.name() + " to " + last.name(), Start: first.Start, End: last.End}
+	name := ""
+	if first.Name+last.Name != "" {
+		name = first.name() + " to " + last.name()
+	}
+	return Period{Name: name, Start: first.Start, End: last.End}
 }
 
 // name returns what p is called: its dates, the last of them still in it, if it has no name.

@@ -58,8 +58,8 @@ func (r Result[G, M]) comparedSheet() sheet.Sheet {
 	return s
 }
 
-// besideBaseline returns the texts of ratios, of which that of the baseline has no interval: it is 1
-// times itself.
+// besideBaseline returns the texts of ratios, of which that of the baseline has no interval: it is
+// 1 times itself.
 func (r Result[G, M]) besideBaseline(rows []ChangeRow[G], nulls []float64, of func(ChangeRow[G]) rri.Estimate) []estimateText {
 	texts := make([]estimateText, len(rows))
 	for i, row := range rows {

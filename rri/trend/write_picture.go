@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -20,53 +21,69 @@ func (r Result[G, M]) pictureSheet() sheet.Sheet {
 // rollingSheet returns the indices of the rolling periods, drawn.
 func (r Result[G, M]) rollingSheet() sheet.Sheet {
 	var lines []seriesLine
+	var few []string
 	for i, p := range r.Series.Rolling {
+		if p.covered() < leastCovered {
+			few = append(few, p.name())
+			continue
+		}
 		lines = append(lines, seriesLine{at: i, name: p.name(), notes: r.pointNotes(p)})
 	}
 	s := r.picture(lines, r.Rolling)
 	over, warning := r.shared()
 	s.Title = fmt.Sprintf("%s · %s, over %s", r.measure(), r.against(), over)
 	s.Lines = []string{warning}
+	if few != nil {
+		s.Lines = append(s.Lines, fmt.Sprintf("Not shown, since the counts cover less than half of it: %s.", listed(few)))
+	}
 	s.Columns = append(s.Columns, r.pointColumns(r.Series.Rolling, r.Rolling, true)...)
 	return s
 }
 
-// picture draws the index of every group: a row for each line, group under group, all on one axis.
+// picture draws the index of every group: its name, and then a row for each line, group under
+// group, all on one axis.
 func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) sheet.Sheet {
 	type row struct {
-		group string
-		line  seriesLine
+		name  string
+		notes []string
 		index estimateText
 		plot  *sheet.Interval
 	}
 	var rows []row
 	for _, g := range r.groups() {
+		if len(lines) == 0 {
+			break
+		}
 		if len(rows) > 0 {
 			rows = append(rows, row{})
 		}
-		for i, l := range inTables(lines, tables, g) {
-			next := row{line: l}
+		rows = append(rows, row{name: fmt.Sprint(g)})
+		for _, l := range inTables(lines, tables, g) {
+			next := row{name: l.name, notes: l.notes}
 			if l.at >= 0 {
 				next.index, next.plot = r.indexText(tables[l.at], g)
-			}
-			if i == 0 {
-				next.group = fmt.Sprint(g)
 			}
 			rows = append(rows, next)
 		}
 	}
-	var c columns
-	column(&c, groupHead, rows, func(w row) string { return w.group })
-	column(&c, sheet.Column{Heading: "period", Align: sheet.Left, WithPrevious: true}, rows, func(w row) string { return w.line.name })
-	c.notes(sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Notes: w.line.notes} }))
+	widest := leastName
+	for _, l := range lines {
+		widest = max(widest, utf8.RuneCountInString(l.name))
+	}
 	texts := make([]estimateText, len(rows))
 	for i, w := range rows {
 		texts[i] = w.index
 	}
+	var c columns
+	column(&c, sheet.Column{Heading: "group, period", Align: sheet.Left, Width: widest}, rows, func(w row) string { return w.name })
+	c.notes(sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Notes: w.notes} }))
 	c.estimate(r.indexName(), r.interval(), texts)
 	c.people(sheet.Column{Plot: true}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Plot: w.plot} }))
 	return sheet.Sheet{Columns: c}
 }
+
+// leastName is the room for the name of a group, in characters, before it takes several lines.
+const leastName = 16
 
 // inTables returns the lines from the first to the last period in which a group was counted; all of
 // them if it never was beside the baseline.

@@ -29,28 +29,50 @@ type totals struct {
 	unknown  float64 // the share of people of no known group
 }
 
-// lines returns the rows of points, with those of the breaks between them.
+// leastRun is how many missing periods that follow each other stand in one row.
+const leastRun = 3
+
+// lines returns the rows of points, with those of the breaks between them. Three or more missing
+// ones that follow each other, and of which the same is said, stand in one row.
 func (r Result[G, M]) lines(points []Point[G, M]) []seriesLine {
 	var lines []seriesLine
-	for i, p := range points {
+	for i := 0; i < len(points); {
 		if i > 0 {
-			var texts []string
-			for _, b := range r.Series.Breaks {
-				if !b.At.Before(points[i-1].End) && !b.At.After(p.Start) {
-					texts = append(texts, b.note())
-				}
-			}
-			if texts != nil {
+			if texts := r.breaksBetween(points[i-1], points[i]); texts != nil {
 				lines = append(lines, seriesLine{at: -1, name: "break", notes: texts})
 			}
 		}
-		notes := r.pointNotes(p)
-		if slices.ContainsFunc(r.Options.LeaveOut, p.Overlaps) {
-			notes = append(notes, "left out of changes and trends, as was asked")
+		notes, next := r.rowNotes(points[i]), i+1
+		for next < len(points) && len(points[i].Counts)+len(points[next].Counts) == 0 &&
+			r.breaksBetween(points[next-1], points[next]) == nil && slices.Equal(notes, r.rowNotes(points[next])) {
+			next++
 		}
-		lines = append(lines, seriesLine{at: i, name: p.name(), notes: notes, counts: p.totals()})
+		if next-i < leastRun {
+			next = i + 1
+		}
+		lines = append(lines, seriesLine{at: i, name: span(points[i].Period, points[next-1].Period).name(), notes: notes, counts: points[i].totals()})
+		i = next
 	}
 	return lines
+}
+
+// rowNotes returns the footnotes of a point of the series.
+func (r Result[G, M]) rowNotes(p Point[G, M]) []string {
+	notes := r.pointNotes(p)
+	if slices.ContainsFunc(r.Options.LeaveOut, p.Overlaps) {
+		notes = append(notes, "left out of changes and trends, as was asked")
+	}
+	return notes
+}
+
+// breaksBetween says which breaks there are between two points.
+func (r Result[G, M]) breaksBetween(p, next Point[G, M]) (texts []string) {
+	for _, b := range r.Series.Breaks {
+		if !b.At.Before(p.End) && !b.At.After(next.Start) {
+			texts = append(texts, b.note())
+		}
+	}
+	return texts
 }
 
 // note says for people what changed and from when on.

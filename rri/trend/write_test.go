@@ -51,7 +51,7 @@ func TestTextSays(t *testing.T) {
 		{"a break without words", func(s *Series[string, rri.Rate]) { s.Breaks[0].Text, s.Breaks[0].Kind = "", ResidentsBreak }, Options{},
 			[]string{"the residents are of another source"}},
 		{"a group that was not counted", func(s *Series[string, rri.Rate]) { delete(s.Points[1].Counts, "Asian") }, Options{},
-			[]string{"Asian was not counted in this period, which is not 0"}},
+			[]string{"not counted in this period, which is not 0"}},
 		{"a period without the baseline", func(s *Series[string, rri.Rate]) { delete(s.Points[1].Counts, "White") }, Options{},
 			[]string{"White was not counted in this period: there is nothing to compare with"}},
 		{"a baseline without events", func(s *Series[string, rri.Rate]) { s.Points[1].Counts["White"] = rri.Rate{Population: 500000} }, Options{},
@@ -118,6 +118,49 @@ func TestWarning(t *testing.T) {
 		if !strings.Contains(text, test.title) || !strings.Contains(text, test.warned) {
 			t.Errorf("%s: no %q or %q in\n%s", test.reason, test.title, test.warned, text)
 		}
+	}
+}
+
+// TestRunsOfMissing: missing periods that follow each other stand in one row, unless something else
+// is said of one or a break is between them, and rolling ones with little in them are named.
+func TestRunsOfMissing(t *testing.T) {
+	type series = Series[string, rri.Proportion]
+	gone := func(from, to int) func(*series) {
+		return func(s *series) {
+			for i := from; i <= to; i++ {
+				s.Points[i].Counts, s.Points[i].Unknown = nil, rri.Proportion{}
+			}
+		}
+	}
+	for _, test := range []struct {
+		reason    string
+		change    func(*series)
+		rows      int // of the series
+		want, not string
+	}{
+		{"two stand alone", gone(7, 8), 18, "\nMay 2020 ", "April 2020 to May 2020"},
+		{"three are one row", gone(7, 9), 16, "\nApril 2020 to June 2020 ", "\nMay 2020"},
+		{"all but the ends", gone(1, 16), 3, "\nOctober 2019 to January 2021 ", "\nMay 2020"},
+		{"one has a note", func(s *series) { gone(7, 10)(s); s.Points[7].Note = "withheld" }, 16, "\nMay 2020 to July 2020 ", "April 2020 to"},
+		{"a break is between", func(s *series) { gone(7, 12)(s); s.Breaks = []Break[string]{{At: s.Points[10].Start}} }, 15, "\nApril 2020 to June 2020 ", "June 2020 to"},
+	} {
+		s := finds()
+		s.Points[7].Counts, s.Points[7].Unknown = map[string]rri.Proportion{"White": {}, "Black": {}}, rri.Proportion{}
+		test.change(&s)
+		s.Rolling = referencetest.Must(Rolling(s.Points, 12))
+		r := referencetest.Must(Of(s, Options{}))
+		text := textOf(t, r)
+		if rows := len(r.lines(s.Points)); rows != test.rows || !strings.Contains(text, test.want) || strings.Contains(text, test.not) {
+			t.Errorf("%s: %d rows, want %d, %q and not %q, in\n%s", test.reason, rows, test.rows, test.want, test.not, text)
+		}
+	}
+	s := finds()
+	gone(3, 14)(&s)
+	s.Rolling = referencetest.Must(Rolling(s.Points, 5))
+	text := strings.ReplaceAll(textOf(t, referencetest.Must(Of(s, Options{}))), "\n  ", " ")
+	const want = "Not shown, since the counts cover less than half of it: October 2019 to February 2020, November 2019 to March 2020,"
+	if !strings.Contains(text, want) || strings.Contains(text, "\nMarch 2020 to July 2020") {
+		t.Errorf("no %q in %s", want, text)
 	}
 }
 

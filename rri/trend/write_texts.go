@@ -125,7 +125,7 @@ func (r Result[G, M]) indexText(t rri.Table[G, M], g G) (estimateText, *sheet.In
 	}
 	i := slices.IndexFunc(t.Rows, func(row rri.Row[G, M]) bool { return row.Group == g })
 	if i < 0 {
-		none.notes = []string{fmt.Sprintf("%v was not counted in this period, which is not 0", g)}
+		none.notes = []string{"not counted in this period, which is not 0"}
 		return none, nil
 	}
 	noEvents := func(g G) string {

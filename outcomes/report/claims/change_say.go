@@ -27,8 +27,8 @@ func SayChange(in Input, q Question) []ChangeClaim {
 	return said
 }
 
-// ChangeWords returns the words of the groups of a question, in their order: that which follows from
-// the ranges, as far as it passes every gate.
+// ChangeWords returns the words of the groups of a question, in their order: that which follows
+// from the ranges, as far as it passes every gate.
 func ChangeWords(in Input, q Question) []ChangeWord {
 	words := []ChangeWord{}
 	for _, f := range in.findChanges(q) {
