@@ -33,7 +33,7 @@ func (s *screen) title(text string, level int) {
 		s.b.WriteByte('\n')
 	}
 	if s.page {
-		fmt.Fprintf(s.b, "%s %s\n\n", strings.Repeat("#", level), sheet.EscapeMarkdown(text))
+		fmt.Fprintf(s.b, "%s %s\n", strings.Repeat("#", level), sheet.EscapeMarkdown(text))
 		return
 	}
 	fmt.Fprintln(s.b, sheet.Clean(text))
@@ -45,6 +45,9 @@ func (s *screen) list(title string, numbers bool, items []string) {
 		return
 	}
 	s.title(title, 2)
+	if s.page {
+		s.b.WriteByte('\n')
+	}
 	for i, item := range items {
 		mark := "- "
 		if numbers {
