@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/trend"
 )
 
 // remarks say what was done to make a series of the table.
@@ -22,6 +23,12 @@ func (m *seriesMaker[M]) remarks() (notes []string) {
 	}
 	if m.anyRounded() {
 		notes = append(notes, "Counts are rounded: the series has them as they are printed, and a word stands only if every number that they may be gives it.")
+	}
+	touched := func(q trend.Period) bool {
+		return slices.ContainsFunc(m.parts, func(p timePart) bool { return p.period.Overlaps(q) })
+	}
+	if len(m.o.LeaveOut) > 0 && !slices.ContainsFunc(m.leftOut(), touched) {
+		notes = append(notes, "The table has nothing of the periods that are to be left out.")
 	}
 	if len(m.o.Levels) > 0 {
 		notes = append(notes, "The series, its changes and its trends are at the first level alone.")

@@ -1,9 +1,11 @@
 package counts
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -44,6 +46,9 @@ func (m *seriesMaker[M]) counts(v variant) (c trend.Counts[string, M], err error
 			period trend.Period
 			to     **trend.Point[string, M]
 		}{{before, &c.Before}, {after, &c.After}} {
+			if err := m.inTable(at.period); err != nil {
+				return c, err
+			}
 			p, err := m.withoutLeftOut(at.period, fine)
 			if err != nil {
 				return c, m.reported(err)
@@ -171,10 +176,29 @@ func (m *seriesMaker[M]) closed(p trend.Period) trend.Period {
 	return p
 }
 
+// inTable reports a period to compare of which the table has nothing, or nil.
+func (m *seriesMaker[M]) inTable(p trend.Period) error {
+	all := trend.Period{Start: m.parts[0].period.Start, End: m.parts[len(m.parts)-1].period.End}
+	day := func(t time.Time) string { return t.Format(time.DateOnly) }
+	dates := day(p.Start) + " to " + day(p.End.AddDate(0, 0, -1))
+	switch {
+	case p.Start.Before(p.End) && p.Overlaps(all):
+		return nil
+	case !p.Start.Before(p.End) && !p.Start.Before(all.End): // its end is open
+		dates = "from " + day(p.Start) + " on"
+	case !p.Start.Before(p.End):
+		dates = "up to " + day(p.End.AddDate(0, 0, -1))
+	}
+	return fmt.Errorf("counts: %s: to compare %s: %w: the table has nothing of it, but is of %s to %s", fileName(m.table), cmp.Or(sheet.Clip(p.Name), dates), rri.ErrOption,
+		day(all.Start), day(all.End.AddDate(0, 0, -1)))
+}
+
 // leftOut returns the periods that are in no change and no trend.
 func (m *seriesMaker[M]) leftOut() (list []trend.Period) {
 	for _, p := range m.o.LeaveOut {
-		list = append(list, m.closed(p))
+		if p = m.closed(p); p.Start.Before(p.End) { // else it is outside the table, at an open end
+			list = append(list, p)
+		}
 	}
 	return list
 }
@@ -188,11 +212,11 @@ func (m *seriesMaker[M]) withoutLeftOut(period trend.Period, fine []trend.Point[
 	}
 	var kept []trend.Point[string, M]
 	var left []string
-	var time float64
+	var years float64
 	for _, q := range within {
 		if slices.ContainsFunc(m.leftOut(), q.Overlaps) {
 			left = append(left, q.Name)
-			time += q.Years()
+			years += q.Years()
 			continue
 		}
 		kept = append(kept, q)
@@ -204,7 +228,7 @@ func (m *seriesMaker[M]) withoutLeftOut(period trend.Period, fine []trend.Point[
 		return p, err
 	}
 	if p.Covered > 0 {
-		if p.Covered /= 1 - time/period.Years(); p.Covered > 1-1e-9 {
+		if p.Covered /= 1 - years/period.Years(); p.Covered > 1-1e-9 {
 			p.Covered = 1
 		}
 	}

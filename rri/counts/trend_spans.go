@@ -14,7 +14,7 @@ import (
 func (m *seriesMaker[M]) setSpans() error {
 	for i, p := range m.parts {
 		if i > 0 && m.parts[i-1].period.Overlaps(p.period) {
-			return fmt.Errorf("counts: %s: %w: %s and %s overlap: take the rows of one kind alone", fileName(m.table), trend.ErrPeriod,
+			return fmt.Errorf("counts: %s: %w: %s and %s overlap: want periods that do not, as rows of one kind, or every fourth of years that end with each quarter", fileName(m.table), trend.ErrPeriod,
 				sheet.Clip(m.parts[i-1].period.Name), sheet.Clip(p.period.Name))
 		}
 		if !slices.ContainsFunc(m.spans, func(q trend.Period) bool { return q.Start.Equal(p.target.Start) && q.End.Equal(p.target.End) }) {
