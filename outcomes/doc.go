@@ -120,6 +120,22 @@
 // fall together, which makes their ratio surer: that covariance is left out, so that the interval
 // is too wide rather than too narrow.
 //
+// # Period by period
+//
+// [Tally.RateSeries] and [Tally.ProportionSeries] cut a tally into months, quarters, financial
+// years or years ([PeriodKind]) for package trend, which finds changes and trends in them; with
+// [SeriesOptions].Rolling also over the last 12 months at every month, and with Before and After
+// into two periods to compare ([Months], as "2016-03..2016-12"). Every point has the counts and
+// design effects of its own searches, over the residents of its own time.
+//
+// A month of a force that has no row, or few ([SeriesOptions].LowMonth), counts with neither its
+// searches nor its residents: it is missing, and not a month without searches. The points say which
+// these are and what share of the period is there. [Tally.Completeness] has the shares of searches
+// of unknown ethnicity and without an outcome, which have to stay the same for a change to mean
+// anything; breaks of a series are where the records begin to mean something else: other forces, a
+// label that comes or goes, as Mixed on the forms of officers, another source of residents, and, of
+// rates of outcomes, another share of searches that do not say if they count.
+//
 // # Time
 //
 // Times are in UTC at the source; months and days are cut in Europe/London ([MonthOf], [InLondon]),

@@ -8,7 +8,7 @@ import (
 )
 
 // series returns the files of a folder, one a month from January 2021 on, each with so many
-// searches. Of every forty searches of White people one more is of Black people each month.
+// searches.
 func series(rows ...int) map[string]string {
 	folder := files()
 	for i, n := range rows {
@@ -16,7 +16,7 @@ func series(rows ...int) map[string]string {
 			continue
 		}
 		month := fmt.Sprintf("%d-%02d", 2021+i/12, 1+i%12)
-		folder["essex/"+month+"-essex-stop-and-search.csv"] = rising(month, n, i).csv()
+		folder["london/"+month+"-metropolitan-stop-and-search.csv"] = rising(month, n, i).csv()
 	}
 	return folder
 }
@@ -24,7 +24,7 @@ func series(rows ...int) map[string]string {
 // rising returns searches of a month of which the more are of Black people the later it is.
 func rising(month string, n, later int) searchTable {
 	more := func(row int, cell, was, is string) string {
-		if cell == was && row*7%40 < later {
+		if cell == was && row*7%80 < later {
 			return is
 		}
 		return cell
@@ -48,7 +48,7 @@ func changeScreens() []screen {
 	gap := evenly(24, 200)
 	gap[5], gap[14] = 0, 15
 	with := func(reason string, files map[string]string, args ...string) screen {
-		return screen{reason: reason, files: files, args: append(args, "essex")}
+		return screen{reason: reason, files: files, args: append(args, "london")}
 	}
 	refused := func(reason string, args ...string) screen {
 		s := with(reason, two, args...)

@@ -6,7 +6,7 @@ package main
 func changeMistakes() []mistake {
 	year := series(evenly(14, 60)...)
 	with := func(reason string, status int, args ...string) mistake {
-		return mistake{reason: reason, files: year, args: append(args, "essex"), status: status}
+		return mistake{reason: reason, files: year, args: append(args, "london"), status: status}
 	}
 	said := func(reason, says string, args ...string) mistake {
 		m := with(reason, statusOK, args...)
@@ -38,7 +38,7 @@ func changeMistakes() []mistake {
 		with("A comparison from before the first month", statusInput, "-compare", "2020-06"),
 		with("All of one of two periods is left out", statusInput, "-compare", "2021-01..2021-06,2022-01..2022-02", "-leave-out", "2022"),
 		with("Years that no searches are read of", statusUsage, "-compare", "1985,1986"),
-		said("Fewer than five periods", "fewer than five", "-by", "quarter"),
-		said("Fewer months than a rolling year has", "rolling", "-by", "month", "-to", "2021-06", "-rolling", "12"),
+		with("Fewer months than a rolling year has", statusInput, "-by", "month", "-to", "2021-06", "-rolling", "12"),
+		said("A quarter that is not whole, beside the same a year earlier", "takes whole ones", "-by", "quarter"),
 	}
 }

@@ -11,7 +11,9 @@ import (
 )
 
 // compares reports whether two stretches of months are to be compared.
-func (o Options) compares() bool { return o.Before != outcomes.Months{} && o.After != outcomes.Months{} }
+func (o Options) compares() bool {
+	return o.Before != outcomes.Months{} && o.After != outcomes.Months{}
+}
 
 // asksForChange reports whether a change, or what belongs to one, was asked for beyond the periods
 // of By.

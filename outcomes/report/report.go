@@ -34,7 +34,7 @@ type Report struct {
 	trends   []Trend    // how the measures of the tables changed
 
 	completeness []outcomes.Completeness // by period, where there are trends
-	absent   absences   // the groups of the scheme that have no row
+	absent       absences                // the groups of the scheme that have no row
 
 	whole       *Report        // the report that this is a part of, or nil
 	first, last outcomes.Month // of a part that is a period

@@ -26,7 +26,7 @@ func (s screen) tables() (list []sheet.Sheet) {
 		if ok {
 			list = append(list, parts)
 		}
-		return append(list, s.changeSheets(searchTable, true)...)
+		return append(list, s.changeSheets()...)
 	}
 	if i := slices.IndexFunc(tables, func(t Table) bool { return t.Exposure == "searches" && !isGround(t.ID) }); i >= 0 {
 		list = append(list, s.counts(tables[i]))

@@ -1,11 +1,13 @@
 package report
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/trend"
 )
 
@@ -65,6 +67,7 @@ type changes struct {
 	trends     []trend.Trend[ethnicity.Group]
 	notes      []string
 	points     []trend.Period // of the series
+	whole      []trend.Period // of these, as far as they are there from beginning to end
 	rolling    []window
 }
 
@@ -84,6 +87,14 @@ func (t Trend) changes() changes {
 	return changesOf(t.Proportions)
 }
 
+// sheets yields the tables of t, each with its name.
+func (t Trend) sheets() iter.Seq2[string, sheet.Sheet] {
+	if t.Rates != nil {
+		return t.Rates.Sheets()
+	}
+	return t.Proportions.Sheets()
+}
+
 func changesOf[M rri.Measure](r *trend.Result[ethnicity.Group, M]) changes {
 	if r == nil {
 		return changes{}
@@ -91,6 +102,9 @@ func changesOf[M rri.Measure](r *trend.Result[ethnicity.Group, M]) changes {
 	c := changes{baseline: r.Series.Baseline, compared: r.Compared, yearOnYear: r.YearOnYear, trends: r.Trends, notes: r.Notes}
 	for _, p := range r.Series.Points {
 		c.points = append(c.points, p.Period)
+		if len(p.Counts) > 0 && (p.Covered == 0 || p.Covered >= 1) {
+			c.whole = append(c.whole, p.Period)
+		}
 	}
 	for i, p := range r.Series.Rolling {
 		w := window{Period: p.Period, note: p.Note, covered: p.Covered, ratios: make(map[ethnicity.Group]rri.Estimate)}
@@ -123,9 +137,13 @@ func (c changes) groups() (groups []ethnicity.Group) {
 // enough is over how many periods a trend has to be for a word, so that there is something to say.
 const enough = 5
 
-// tells reports whether there is something to say of change.
+// tells reports whether there is something to say of change: one that was asked for, a trend, or two
+// whole periods a year apart.
 func (c changes) tells() bool {
-	return c.compared != nil || len(c.yearOnYear) > 0 || len(c.rolling) > 0 || c.hasTrend()
+	return c.compared != nil || len(c.rolling) > 0 || c.hasTrend() ||
+		slices.ContainsFunc(c.yearOnYear, func(change trend.Change[ethnicity.Group]) bool {
+			return slices.Contains(c.whole, change.Before) && slices.Contains(c.whole, change.After)
+		})
 }
 
 // hasTrend reports whether a trend is over enough periods.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
@@ -25,8 +26,9 @@ func (r *Report) hasTrends() bool {
 	return r.limit == 0 && r.o.Unknown == outcomes.LeftOut && (r.by.isPeriod() || r.o.compares()) && (r.whole == nil || r.whole.by == EachForce)
 }
 
-// findTrends finds how every measure of which there is a table changed. A report in whose periods
-// there is nothing to compare has none, unless it was asked for.
+// findTrends finds how every measure of which there is a table changed, but for finds by ground,
+// which are parts of others, and for what has the counts of a table above it. A report in whose
+// periods there is nothing to compare has none, unless it was asked for.
 func (r *Report) findTrends() error {
 	if !r.hasTrends() {
 		return nil
@@ -41,8 +43,12 @@ func (r *Report) findTrends() error {
 		}
 		return nil
 	}
-	for i := range r.tables {
-		if err := r.findTrend(&r.tables[i]); err != nil {
+	for i, e := range r.tables {
+		same := slices.ContainsFunc(r.tables[:i], func(above entry) bool { return sameCounts(e.plain, above.plain) })
+		if e.noAnswer != "" || isGround(e.id) || same {
+			continue
+		}
+		if err := r.findTrend(e); err != nil {
 			return err
 		}
 	}
@@ -93,11 +99,8 @@ func (r *Report) nothingToCompare() *OptionError {
 }
 
 // findTrend finds how the measure of one table changed, and keeps it if that tells something.
-func (r *Report) findTrend(e *entry) error {
-	if e.noAnswer != "" {
-		return nil
-	}
-	t, err := r.trendOf(*e)
+func (r *Report) findTrend(e entry) error {
+	t, err := r.trendOf(e)
 	switch {
 	case errors.Is(err, errNoCounts) && !r.o.asksForChange():
 		return nil
@@ -236,13 +239,16 @@ func (r *Report) seriesOptions(e entry, rates bool) outcomes.SeriesOptions {
 	return o
 }
 
-// residentsOf returns what gives the residents of the months of a force, or of the one place.
-func (r *Report) residentsOf(census ethnicity.Census) func(*outcomes.Tally) (ethnicity.Population, error) {
-	return func(months *outcomes.Tally) (ethnicity.Population, error) {
-		d, err := r.denominatorFor(months, census)
-		if err != nil || d == nil {
-			return ethnicity.Population{}, err
+// residentsOf returns what gives the residents of the area of a force on a day, or of the one place.
+func (r *Report) residentsOf(census ethnicity.Census) func(ethnicity.Force, time.Time) (ethnicity.Population, error) {
+	return func(force ethnicity.Force, day time.Time) (ethnicity.Population, error) {
+		switch {
+		case r.o.Residents != nil:
+			p, err := r.o.Residents.Collapse(r.o.Scheme)
+			return p, prefixed(err)
+		case r.o.ResidentsOf != "":
+			return r.populationOn(r.o.ResidentsOf, census, day, !day.IsZero())
 		}
-		return d.Population, nil
+		return r.populationOn(force.Code(), census, day, !day.IsZero())
 	}
 }

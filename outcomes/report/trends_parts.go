@@ -8,9 +8,9 @@ import (
 	"github.com/seed-549880be/disparity/rri/trend"
 )
 
-// changesOfParts returns the change that was asked for in every force of a report by forces; none
+// changesOfForces returns the change that was asked for in every force of a report by forces; none
 // if no force has one.
-func (s screen) changesOfParts(id string) []sheet.Sheet {
+func (s screen) changesOfForces(id string) []sheet.Sheet {
 	var list []trend.Change[ethnicity.Group]
 	names := sheet.Column{Heading: ByForce.String(), Align: sheet.Left}
 	var c changeTables
@@ -40,7 +40,7 @@ func (s screen) changesOfParts(id string) []sheet.Sheet {
 		}
 	}
 	out := sheet.Sheet{
-		Title: fmt.Sprintf("%s by force, %s (before) and %s (after): the index as times what it was", capital(c.measure()), list[0].Before.Name, list[0].After.Name),
+		Title:   fmt.Sprintf("%s by force, %s (before) and %s (after): the index as times what it was", capital(c.measure()), list[0].Before.Name, list[0].After.Name),
 		Columns: append([]sheet.Column{names}, columns...), Legend: []string{c.markLegend()},
 	}
 	return []sheet.Sheet{out}

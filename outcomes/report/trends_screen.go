@@ -16,13 +16,13 @@ import (
 // mostYears is how many changes from year to year stand on the first screen.
 const mostYears = 8
 
-// changeSheets returns what a measure has on change: its index over rolling runs of months, the
-// change that was asked for, those from year to year, and its trend. On the first screen changes
-// from year to year are told where they are few.
-func (s screen) changeSheets(id string, first bool) (list []sheet.Sheet) {
-	t, ok := trendIn(s.document.Trends, id)
+// changeSheets returns what the first screen has of how the search rate changed: its index over
+// rolling runs of months, the change that was asked for, those from year to year where they are
+// few, and its trend.
+func (s screen) changeSheets() (list []sheet.Sheet) {
+	t, ok := trendIn(s.document.Trends, searchTable)
 	if !ok {
-		return s.changesOfParts(id)
+		return s.changesOfForces(searchTable)
 	}
 	c := changeTables{changes: t.changes(), of: t, document: s.document}
 	if len(c.rolling) > 0 {
@@ -31,17 +31,39 @@ func (s screen) changeSheets(id string, first bool) (list []sheet.Sheet) {
 	if c.compared != nil {
 		list = append(list, c.comparedSheet())
 	}
-	if n := len(c.yearOnYear); n > 0 && (n <= mostYears || !first) {
+	if n := len(c.yearOnYear); n > 0 && n <= mostYears {
 		list = append(list, c.yearsSheet())
 	}
 	if c.hasTrend() {
 		list = append(list, c.trendSheet())
 	}
 	if n := len(list); n > 0 {
-		list[n-1].Legend = append(list[n-1].Legend, c.remarks(first)...)
+		list[n-1].Legend = append(list[n-1].Legend, c.remarks()...)
 	}
-	if parts := s.changesOfParts(id); parts != nil {
-		list = append(list, parts...)
+	return append(list, s.changesOfForces(searchTable)...)
+}
+
+// changePieces returns what a measure has on change, below its table: the rolling runs of months, or
+// the periods, drawn, the changes and the trend.
+func (s screen) changePieces(id string) (list []piece) {
+	t, ok := trendIn(s.document.Trends, id)
+	if ok {
+		notes := t.changes().notes
+		for name, table := range t.sheets() {
+			// the table by part has the periods
+			if name == "series" || name == "trends" && !t.changes().hasTrend() {
+				continue
+			}
+			table.Legend = append(slices.Clip(table.Legend), notes...)
+			notes = nil
+			list = append(list, piece{sheet: &table})
+		}
+	}
+	if id == searchTable {
+		return list
+	}
+	for _, table := range s.changesOfForces(id) {
+		list = append(list, piece{sheet: &table})
 	}
 	return list
 }
@@ -388,11 +410,10 @@ func (c changeTables) yearlyRange(lower, upper float64) string {
 	return from + " to " + to + " %"
 }
 
-// remarks says what else there is to know of the changes of a measure, and on the first screen what
-// is told elsewhere.
-func (c changeTables) remarks(first bool) (lines []string) {
+// remarks says what else there is to know of the changes of a measure, and what is told elsewhere.
+func (c changeTables) remarks() (lines []string) {
 	lines = slices.Clone(c.notes)
-	if n := len(c.yearOnYear); first && n > mostYears {
+	if n := len(c.yearOnYear); n > mostYears {
 		noun := c.document.By.kind().Noun()
 		lines = append(lines, fmt.Sprintf("Changes from one year to the next, of %s: %s %s.", plural(int64(n), noun, noun+"s"), flags["Tables"], c.of.ID))
 	}

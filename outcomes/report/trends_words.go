@@ -237,7 +237,6 @@ func worstOf(worst *trend.Limits, e rri.Estimate) claims.Range {
 	return claims.Range{Lower: finite(worst.Lower), Upper: finite(worst.Upper)}
 }
 
-
 // monthsIn returns the months of a period.
 func monthsIn(p trend.Period) outcomes.Months {
 	return outcomes.Months{First: outcomes.MonthOf(p.Start), Last: outcomes.MonthOf(p.End.Add(-1))}

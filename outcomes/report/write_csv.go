@@ -23,7 +23,8 @@ import (
 //	by, stratum, …       those of [strata.Table.WriteCSV], where there are adjusted tables; by is
 //	                     empty in the rows of the others
 //	kind                 "group" for a row that is a group; else as Kind of [Row]: "sum", "not
-//	                     known", "not stated"; readers may pass over those that they do not know
+//	                     known", "not stated"; or what a row on change is: "rolling", "compared",
+//	                     "year-on-year", "trend"; readers may pass over those that they do not know
 //	months_note          which months are missing or low
 //	range_lower, range_upper, word, why
 //	                     Range, Word and Why of [Row], or of what is said by the adjusted index
@@ -55,6 +56,9 @@ import (
 //	                     [Table]; empty of those that the table is of, and where there are none
 //	any_differs_statistic, any_differs_df, any_differs_p
 //	                     the test whether any group of the table differs, as AnyDiffers of [Table]
+//	direction … margin   those of [trend.Result.WriteCSV] that no other row has, where By is a period
+//	                     or a change was asked for: of each Trend of the document its rolling runs of
+//	                     months, its changes and its trends, with words as word and why
 //
 // Further columns may follow at the right.
 //
@@ -82,6 +86,9 @@ func (r *Report) WriteCSV(w io.Writer, l Layout) error {
 			return prefixed(err)
 		}
 		sheets = append(sheets, r.withContext(s, "", Table{}, nil, nil))
+	}
+	if r.hasChangeColumns() && len(sheets) > 0 {
+		sheets = append(sheets, r.emptyChange())
 	}
 	return prefixed(sheet.WriteCSV(w, ordered(sheets)...))
 }
@@ -132,6 +139,7 @@ func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err err
 		}
 		sheets = append(sheets, r.withContext(s, part, t, rows, ofRows))
 	}
+	sheets = append(sheets, r.changeSheets(d, part, l)...)
 	for _, p := range r.parts {
 		of, err := p.csvSheets(p.name, l)
 		if err != nil {

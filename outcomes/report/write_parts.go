@@ -34,16 +34,3 @@ func (r *Report) partPieces(t entry, d Document, l Layout) (list []piece, err er
 	return append(list, piece{above: []string{fmt.Sprintf(
 		"All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", compact{document: d}.part())}}), nil
 }
-
-// changePieces returns what a measure has on change: of the search rate what is not on the first
-// screen.
-func (s screen) changePieces(id string) (list []piece) {
-	sheets := s.changeSheets(id, false)
-	if id == searchTable {
-		sheets = sheets[len(s.changeSheets(id, true)):]
-	}
-	for i := range sheets {
-		list = append(list, piece{sheet: &sheets[i]})
-	}
-	return list
-}

@@ -86,7 +86,7 @@ func (r *Report) writeAbsent(p *page, l Layout) error {
 // fitted returns a sheet as the layout wants it.
 func (p *page) fitted(s sheet.Sheet, l Layout) sheet.Sheet {
 	if !l.P {
-		s = s.Without("ratio_p", "adjusted_p")
+		s = s.Without("ratio_p", "adjusted_p", "change_p", "per_year_p")
 	}
 	s.Columns = slices.Clone(s.Columns)
 	for i, c := range s.Columns {

@@ -1,41 +1,85 @@
 package trend
 
 import (
+	"math"
+
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/internal/quantity"
 )
 
-// worst returns the lowest and the highest limit of a change over the ways in which the people of
-// no known group could fall, in either period, to the group, to the baseline and to others; nil if
-// there are none.
-func worst[M rri.Measure](before, after Pair[M], unknownBefore, unknownAfter M, o rri.Options) (*Limits, error) {
-	if people(unknownBefore) == 0 && people(unknownAfter) == 0 || before.withoutRate() || after.withoutRate() {
-		return nil, nil
+// The worst case of a change: the lowest and the highest limit over the ways in which the people of
+// no known group can fall, in either period, to the group, to the baseline and to others.
+//
+// Limits move with the counts: nearly always the lowest is where events go all to one side, and
+// others all to the other. Where counts are very small, and above all where nearly all are events,
+// it can be a little way from there, since an interval is wider as well. So the search begins where
+// all of one kind goes to one side, and goes on from the best of these, one person at a time.
+
+// split is how many of the unknown of one period fall to the group and to the baseline: events, and
+// others of proportions. The rest falls to other groups.
+type split [4]int64
+
+// The places in a split.
+const (
+	eventsToGroup = iota
+	eventsToBaseline
+	othersToGroup
+	othersToBaseline
+)
+
+// unknownPeriod is the counts of one period, with those of people of no known group.
+type unknownPeriod[M rri.Measure] struct {
+	pair           Pair[M]
+	events, others int64 // unknown
+}
+
+func newUnknownPeriod[M rri.Measure](pair Pair[M], unknown M) unknownPeriod[M] {
+	events, exposure, _ := unknown.Counts()
+	p := unknownPeriod[M]{pair: pair, events: events}
+	if unknown.IsProportion() {
+		p.others = int64(exposure) - events
 	}
-	earlier, err := before.ways(unknownBefore)
-	if err != nil {
-		return nil, err
+	return p
+}
+
+// corners returns the splits of all of one kind to one side.
+func (p unknownPeriod[M]) corners() (all []split) {
+	sides := func(n int64) [][2]int64 {
+		if n == 0 {
+			return [][2]int64{{0, 0}}
+		}
+		return [][2]int64{{0, 0}, {n, 0}, {0, n}}
 	}
-	later, err := after.ways(unknownAfter)
-	if err != nil {
-		return nil, err
-	}
-	var hull *Limits
-	for _, b := range earlier {
-		for _, a := range later {
-			e, err := changeOrFlag(b, a, o)
-			if err != nil {
-				return nil, err
-			}
-			if !(e.Lower <= e.Upper) { // there is nothing to compare
-				continue
-			}
-			if hull == nil {
-				hull = &Limits{e.Lower, e.Upper}
-			}
-			hull.Lower, hull.Upper = min(hull.Lower, e.Lower), max(hull.Upper, e.Upper)
+	for _, events := range sides(p.events) {
+		for _, others := range sides(p.others) {
+			all = append(all, split{events[0], events[1], others[0], others[1]})
 		}
 	}
-	return hull, nil
+	return all
+}
+
+// holds reports whether the unknown can fall so.
+func (p unknownPeriod[M]) holds(f split) bool {
+	return min(f[0], f[1], f[2], f[3]) >= 0 && f[eventsToGroup]+f[eventsToBaseline] <= p.events && f[othersToGroup]+f[othersToBaseline] <= p.others
+}
+
+// after returns the counts when the unknown have fallen so.
+func (p unknownPeriod[M]) after(f split) (Pair[M], error) {
+	group, err := with(p.pair.Group, f[eventsToGroup], f[othersToGroup])
+	if err != nil {
+		return Pair[M]{}, err
+	}
+	baseline, err := with(p.pair.Baseline, f[eventsToBaseline], f[othersToBaseline])
+	return Pair[M]{group, baseline}, err
+}
+
+// with returns m with some people more.
+func with[M rri.Measure](m M, moreEvents, moreOthers int64) (M, error) {
+	events, exposure, effect := m.Counts()
+	if m.IsProportion() {
+		exposure += float64(moreEvents + moreOthers)
+	}
+	return rri.MeasureOf[M](events+moreEvents, exposure, effect)
 }
 
 // people returns how many m is of: the events of a rate, and the trials of a proportion.
@@ -47,48 +91,134 @@ func people[M rri.Measure](m M) float64 {
 	return float64(events)
 }
 
-// ways returns the pairs of counts at which a limit can be lowest or highest, over the ways in
-// which the unknown can fall: all of one kind to one side.
-func (p Pair[M]) ways(unknown M) ([]Pair[M], error) {
-	if people(unknown) == 0 {
-		return []Pair[M]{p}, nil
+// worst returns the worst case of a change; nil if there are no unknown, or nothing to compare.
+func worst[M rri.Measure](before, after Pair[M], unknownBefore, unknownAfter M, o rri.Options) (*Limits, error) {
+	w := worstCase[M]{newUnknownPeriod(before, unknownBefore), newUnknownPeriod(after, unknownAfter), o}
+	if w.before.events+w.before.others+w.after.events+w.after.others == 0 || before.withoutRate() || after.withoutRate() {
+		return nil, nil
 	}
-	events, exposure, _ := unknown.Counts()
-	others := exposure - float64(events)
-	splits := [][2]split{
-		{}, // all to other groups
-		{{events, exposure}, {}},
-		{{}, {events, exposure}},
+	hull := Limits{math.Inf(1), math.Inf(-1)}
+	var lowest, highest [][2]split // to go on from
+	few := w.few()
+	for _, b := range w.before.corners() {
+		for _, a := range w.after.corners() {
+			corner := [2]split{b, a}
+			got, err := w.limits(corner)
+			if err != nil {
+				return nil, err
+			}
+			if !few && got.Lower < hull.Lower {
+				lowest = lowest[:0]
+			}
+			if !few && got.Upper > hull.Upper {
+				highest = highest[:0]
+			}
+			if few || got.Lower < hull.Lower {
+				lowest = append(lowest, corner)
+			}
+			if few || got.Upper > hull.Upper {
+				highest = append(highest, corner)
+			}
+			if got.Lower <= got.Upper {
+				hull.Lower, hull.Upper = min(hull.Lower, got.Lower), max(hull.Upper, got.Upper)
+			}
+		}
 	}
-	if unknown.IsProportion() {
-		splits = append(splits,
-			[2]split{{events, float64(events)}, {0, others}}, // the index is highest
-			[2]split{{0, others}, {events, float64(events)}}, // and lowest
-		)
+	if hull.Lower > hull.Upper {
+		return nil, nil
 	}
-	ways := make([]Pair[M], 0, len(splits))
-	for _, s := range splits {
-		group, err := with(p.Group, s[0])
+	for _, corner := range lowest {
+		h, err := w.climb(corner, func(l Limits) float64 { return -l.Lower })
 		if err != nil {
 			return nil, err
 		}
-		baseline, err := with(p.Baseline, s[1])
+		hull.Lower = min(hull.Lower, -h)
+	}
+	for _, corner := range highest {
+		h, err := w.climb(corner, func(l Limits) float64 { return l.Upper })
 		if err != nil {
 			return nil, err
 		}
-		ways = append(ways, Pair[M]{group, baseline})
+		hull.Upper = max(hull.Upper, h)
 	}
-	return ways, nil
+	return &hull, nil
 }
 
-// split is a part of the unknown.
-type split struct {
-	events   int64
-	exposure float64
+// worstCase is what the worst case of a change is searched over.
+type worstCase[M rri.Measure] struct {
+	before, after unknownPeriod[M]
+	o             rri.Options
 }
 
-// with returns m with a part of the unknown.
-func with[M rri.Measure](m M, s split) (M, error) {
-	events, exposure, effect := m.Counts()
-	return rri.MeasureOf[M](events+s.events, exposure+s.exposure, effect)
+const (
+	// fewPeople is the count of events, or of others, below which the search begins everywhere
+	fewPeople = 5
+	// mostMoves is how many people a search moves at most
+	mostMoves = 1000
+)
+
+// limits returns the limits when the unknown have fallen so; NaN where there is nothing to compare.
+func (w worstCase[M]) limits(splits [2]split) (Limits, error) {
+	before, err := w.before.after(splits[0])
+	if err != nil {
+		return Limits{}, err
+	}
+	after, err := w.after.after(splits[1])
+	if err != nil {
+		return Limits{}, err
+	}
+	e, err := changeOrFlag(before, after, w.o)
+	return Limits{e.Lower, e.Upper}, err
+}
+
+// few reports whether some count is so small that it may take more than the best corner to begin
+// from.
+func (w worstCase[M]) few() bool {
+	var m M
+	q := quantity.RatioOf[M]()
+	least := math.Inf(1)
+	for _, p := range []unknownPeriod[M]{w.before, w.after} {
+		c, _ := quantity.FromMeasures(p.pair.Group, p.pair.Baseline)
+		least = min(least, c.Smallest(q))
+	}
+	return m.IsProportion() && least < fewPeople
+}
+
+// climb moves one of the unknown at a time, as long as that takes a limit further, and returns how
+// far it got: height is how far limits are.
+func (w worstCase[M]) climb(at [2]split, height func(Limits) float64) (float64, error) {
+	start, err := w.limits(at)
+	if err != nil {
+		return 0, err
+	}
+	best := height(start)
+	if math.IsNaN(best) {
+		best = math.Inf(-1)
+	}
+	for range mostMoves {
+		next, found := at, false
+		for when, p := range []unknownPeriod[M]{w.before, w.after} {
+			for place := range at[when] {
+				for _, move := range []int64{-1, 1} {
+					moved := at
+					moved[when][place] += move
+					if !p.holds(moved[when]) {
+						continue
+					}
+					got, err := w.limits(moved)
+					if err != nil {
+						return 0, err
+					}
+					if h := height(got); h > best {
+						next, best, found = moved, h, true
+					}
+				}
+			}
+		}
+		if !found {
+			break
+		}
+		at = next
+	}
+	return best, nil
 }

@@ -10,26 +10,26 @@ import (
 // periods, the changes from one period to the next and between two that were asked for, and the
 // trend. It comes from [Of].
 type Result[G cmp.Ordered, M rri.Measure] struct {
-	Series  Series[G, M] `json:"series"`
-	Options Options      `json:"-"`
+	Series  Series[G, M]
+	Options Options
 
 	// Tables are one for each of Series.Points, in their order: the comparison of its groups. That
 	// of a missing period has no rows. Rolling are those of Series.Rolling, whose estimates have no
 	// P.
-	Tables  []rri.Table[G, M] `json:"-"`
-	Rolling []rri.Table[G, M] `json:"-"`
+	Tables  []rri.Table[G, M]
+	Rolling []rri.Table[G, M]
 
 	// YearOnYear are the changes from each point to that which begins a year later and is as long.
-	YearOnYear []Change[G] `json:"year_on_year"`
+	YearOnYear []Change[G]
 
 	// Compared is the change from Series.Before to Series.After; nil if they were not given.
-	Compared *Change[G] `json:"compared,omitempty"`
+	Compared *Change[G]
 
 	// Trends are one for each group but the baseline, in the order of the tables.
-	Trends []Trend[G] `json:"trends"`
+	Trends []Trend[G]
 
 	// Notes are what else a reader has to know.
-	Notes []string `json:"notes"`
+	Notes []string
 }
 
 // Change is how every index changed from one period to another that does not overlap it.
@@ -64,31 +64,31 @@ type ChangeRow[G cmp.Ordered] struct {
 
 // Limits are two limits of a ratio, on the scale of the ratio.
 type Limits struct {
-	Lower float64 `json:"lower"`
-	Upper float64 `json:"upper"`
+	Lower float64
+	Upper float64
 }
 
 // Trend is the trend of the index of one group.
 type Trend[G cmp.Ordered] struct {
-	Group G `json:"group"`
+	Group G
 
 	// PerYear is by what the index is multiplied in a year: 1.05 is 5 % a year more. P is of no
 	// trend. Its Method is that of the model, and nothing is computed of the baseline.
-	PerYear rri.Estimate `json:"per_year"`
+	PerYear rri.Estimate
 
 	// Points is how many periods it is of.
-	Points int `json:"points"`
+	Points int
 
 	// Dispersion is how many times as much the counts scatter about the trend as their model and
 	// their design effects say: Pearson's chi-squared over its degrees of freedom, as it is found.
 	// The interval takes no less than 1, and more where the periods have unequal counts and the
 	// index goes up and down in each by the same share. NaN where there are no degrees of freedom.
-	Dispersion       float64 `json:"dispersion"`
-	DegreesOfFreedom int     `json:"degrees_of_freedom"`
+	Dispersion       float64
+	DegreesOfFreedom int
 
 	// Worst is as of a [ChangeRow], of PerYear.
-	Worst *Limits `json:"worst,omitempty"`
+	Worst *Limits
 
-	Word Word   `json:"word"`
-	Why  string `json:"why,omitempty"`
+	Word Word
+	Why  string
 }

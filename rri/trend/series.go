@@ -38,19 +38,19 @@ type Point[G cmp.Ordered, M rri.Measure] struct {
 	// Counts are those of the known groups. The exposure of a rate is time that people lived
 	// through, as residents times the years that the counts cover: a month that is missing is in
 	// neither. A group that is not in Counts was not counted in this period, which is not 0.
-	Counts map[G]M `json:"counts"`
+	Counts map[G]M
 
 	// Unknown is what was counted of people of no known group: of a rate the events alone, its
 	// population is 0.
-	Unknown M `json:"unknown"`
+	Unknown M
 
 	// Covered is the share of the period that the counts cover, above 0 and up to 1, as 0.5 where
 	// records are of six months of a year. 0 stands for 1 where there are counts. A period without
 	// Counts covers nothing: it is missing, and in no index, no change and no trend.
-	Covered float64 `json:"covered,omitempty"`
+	Covered float64
 
 	// Note says what was done about months that cannot be believed; "" for nothing.
-	Note string `json:"note,omitempty"`
+	Note string
 }
 
 // BreakKind says what changed at a [Break].
@@ -80,19 +80,19 @@ type Series[G cmp.Ordered, M rri.Measure] struct {
 	rri.Labels
 
 	// Baseline is the group that the others are compared with.
-	Baseline G `json:"baseline"`
+	Baseline G
 
 	Counts[G, M]
 
-	Breaks []Break[G] `json:"breaks,omitempty"`
+	Breaks []Break[G]
 
 	// DesignEffects are those of the groups over all points together, which the trend takes. A
 	// group without one has the mean of those of its points, weighted by their events.
-	DesignEffects map[G]float64 `json:"design_effects,omitempty"`
+	DesignEffects map[G]float64
 
 	// Alternatives are the same events over other exposure, as over the residents of one census
 	// throughout: a word stands only if every one gives the same.
-	Alternatives []Alternative[G, M] `json:"alternatives,omitempty"`
+	Alternatives []Alternative[G, M]
 }
 
 // Counts are the points of a series, and what is made of them.

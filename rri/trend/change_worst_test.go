@@ -1,0 +1,94 @@
+package trend
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/seed-549880be/disparity/rri"
+)
+
+// everyWay returns the pairs of counts over every way in which the unknown can fall to the group,
+// to the baseline and to others.
+func everyWay[M rri.Measure](t interface{ Fatal(...any) }, p Pair[M], unknown M) (ways []Pair[M]) {
+	events, exposure, _ := unknown.Counts()
+	others := int64(exposure) - events
+	if !unknown.IsProportion() {
+		others = 0
+	}
+	add := func(m M, events, others int64) M {
+		sum, err := with(m, events, others)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sum
+	}
+	for e := range events + 1 {
+		for f := range events + 1 - e {
+			for g := range others + 1 {
+				for h := range others + 1 - g {
+					ways = append(ways, Pair[M]{add(p.Group, e, g), add(p.Baseline, f, h)})
+				}
+			}
+		}
+	}
+	return ways
+}
+
+// checkWorst holds the worst case against every way.
+func checkWorst[M rri.Measure](t *rapid.T, before, after Pair[M], unknownBefore, unknownAfter M, o rri.Options) {
+	got, err := worst(before, after, unknownBefore, unknownAfter, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want *Limits
+	for _, b := range everyWay(t, before, unknownBefore) {
+		for _, a := range everyWay(t, after, unknownAfter) {
+			e, err := changeOrFlag(b, a, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !(e.Lower <= e.Upper) {
+				continue
+			}
+			if want == nil {
+				want = &Limits{e.Lower, e.Upper}
+			}
+			want.Lower, want.Upper = min(want.Lower, e.Lower), max(want.Upper, e.Upper)
+		}
+	}
+	if (got == nil) != (want == nil) || got != nil && (!near(got.Lower, want.Lower, 1e-9) || !near(got.Upper, want.Upper, 1e-9)) {
+		t.Fatalf("%v, %v before with %v, %v after with %v at %v: %v, want %v", o.Method, before, unknownBefore, after, unknownAfter, o.Level, got, want)
+	}
+}
+
+// TestLawWorstOfRates: the worst case is that over every way in which the unknown can fall.
+func TestLawWorstOfRates(t *testing.T) {
+	for _, m := range []rri.Method{rri.SCAS, rri.Score, rri.Wald, rri.MidP} {
+		t.Run(m.String(), rapid.MakeCheck(func(t *rapid.T) {
+			rate := func(label string, most int64) rri.Rate {
+				return rri.Rate{Events: rapid.Int64Range(0, most).Draw(t, label), Population: 100}
+			}
+			unknown := func(label string) rri.Rate { return rri.Rate{Events: rapid.Int64Range(1, 5).Draw(t, label)} }
+			before, after := Pair[rri.Rate]{rate("a0", 9), rate("b0", 30)}, Pair[rri.Rate]{rate("a1", 9), rate("b1", 30)}
+			o := rri.Options{Method: m, Level: rapid.SampledFrom([]float64{0.8, 0.95, 0.998}).Draw(t, "level")}
+			checkWorst(t, before, after, unknown("unknown before"), unknown("unknown after"), o)
+		}))
+	}
+}
+
+// TestLawWorstOfProportions is likewise.
+func TestLawWorstOfProportions(t *testing.T) {
+	for _, m := range []rri.Method{rri.SCAS, rri.Score, rri.Wald} {
+		t.Run(m.String(), rapid.MakeCheck(func(t *rapid.T) {
+			share := func(label string, least, most int64) rri.Proportion {
+				n := rapid.Int64Range(least, most).Draw(t, label)
+				return rri.Proportion{Events: rapid.Int64Range(0, n).Draw(t, label+" events"), Trials: n}
+			}
+			before := Pair[rri.Proportion]{share("n0", 1, 9), share("m0", 1, 30)}
+			after := Pair[rri.Proportion]{share("n1", 1, 9), share("m1", 1, 30)}
+			o := rri.Options{Method: m, Level: rapid.SampledFrom([]float64{0.8, 0.95, 0.998}).Draw(t, "level")}
+			checkWorst(t, before, after, share("unknown before", 1, 2), share("unknown after", 1, 2), o)
+		}))
+	}
+}
