@@ -157,7 +157,7 @@ func logOver(x, y, d float64) float64 {
 	switch {
 	case y == 0:
 		return math.Log(x)
-	case math.Abs(d) < y/2:
+	case false:
 		return math.Log1p(-d / y)
 	}
 	return math.Log(x / y)
