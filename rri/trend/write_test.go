@@ -341,7 +341,8 @@ func TestCSVBreaks(t *testing.T) {
 		{At: s.Points[5].Start.AddDate(0, 0, 9), Kind: RecordingBreak, Text: "another form"},
 		{At: s.Points[17].End, Kind: GroupsBreak}, // after all of it
 	}
-	s.Points = slices.Delete(s.Points, 2, 3) // nothing is said of November 2019, in which one of them is
+	// nothing is said of November 2019, in which one of them is
+	s.Points = slices.Delete(s.Points, 2, 3)
 	var b strings.Builder
 	if err := referencetest.Must(Of(s, Options{})).WriteCSV(&b); err != nil {
 		t.Fatal(err)
