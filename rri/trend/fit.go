@@ -47,9 +47,13 @@ func trendOf[G cmp.Ordered, M rri.Measure](s Series[G, M], used []int, group G, 
 
 // trendWord returns the word of a trend, or why there is none.
 func trendWord[G cmp.Ordered, M rri.Measure](s Series[G, M], used []int, t Trend[G], p periods[G, M], o Options) (Word, string) {
+	noun := "periods"
+	if t.Points == 1 {
+		noun = "period"
+	}
 	switch {
 	case t.Points < fewestPoints:
-		return NoWord, fmt.Sprintf("it is of %d periods, and a word takes %d", t.Points, fewestPoints)
+		return NoWord, fmt.Sprintf("it is of %d %s, and a word takes %d", t.Points, noun, fewestPoints)
 	case p.plain.B < fewestBaseline:
 		return NoWord, fmt.Sprintf("%s had %g events in all these periods: too few to compare with", sheet.Clean(fmt.Sprint(s.Baseline)), p.plain.B)
 	}

@@ -29,8 +29,8 @@ func drawPeriods(binomial bool, rng *rand.Rand) periods[string, rri.Rate] {
 	return p
 }
 
-// everyFall returns the outermost limit of all ways in which the people of each period and kind
-// fall to one side.
+// everyFall returns the outermost limit of all ways in which the people of each period and kind fall
+// to one side.
 func everyFall(p periods[string, rri.Rate], sign float64, o Options) float64 {
 	s := search[string, rri.Rate]{periods: p, problem: newProblem(p.cells, p.binomial), sign: sign, options: o}
 	outermost, cells := math.Inf(-1), make([]cell, len(p.cells))
@@ -53,9 +53,9 @@ func everyFall(p periods[string, rri.Rate], sign float64, o Options) float64 {
 	return outermost
 }
 
-// anyWay returns the outermost limit of ways drawn by chance, in which people of one period and
+// anyFall returns the outermost limit of ways drawn by chance, in which people of one period and
 // kind may fall to several sides.
-func anyWay(p periods[string, rri.Rate], sign float64, o Options, rng *rand.Rand) float64 {
+func anyFall(p periods[string, rri.Rate], sign float64, o Options, rng *rand.Rand) float64 {
 	s := search[string, rri.Rate]{periods: p, problem: newProblem(p.cells, p.binomial), sign: sign, options: o}
 	parts := func(people float64) (group, baseline float64) {
 		switch rng.IntN(4) {
@@ -97,7 +97,7 @@ func TestWorst(t *testing.T) {
 		p := drawPeriods(i%2 == 1, rng)
 		for _, o := range []Options{{}, {Independent: true}} {
 			for _, sign := range []float64{-1, 1} {
-				got, all, any := p.worst(sign, o), everyFall(p, sign, o), anyWay(p, sign, o, rng)
+				got, all, any := p.worst(sign, o), everyFall(p, sign, o), anyFall(p, sign, o, rng)
 				if got > all+1e-7*math.Abs(all) { // the solver starts elsewhere
 					t.Fatalf("%v is beyond every way: %v (%+v)", got, all, p)
 				}
