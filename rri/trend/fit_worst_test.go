@@ -29,8 +29,8 @@ func drawPeriods(binomial bool, rng *rand.Rand) periods[string, rri.Rate] {
 	return p
 }
 
-// everyFall returns the outermost limit of all ways in which the people of each period and kind fall
-// to one side.
+// everyFall returns the outermost limit of all ways in which the people of each period and kind
+// fall to one side.
 func everyFall(p periods[string, rri.Rate], sign float64, o Options) float64 {
 	s := search[string, rri.Rate]{periods: p, problem: newProblem(p.cells, p.binomial), sign: sign, options: o}
 	outermost, cells := math.Inf(-1), make([]cell, len(p.cells))
