@@ -136,8 +136,7 @@ func seriesEffect[G cmp.Ordered, M rri.Measure](s Series[G, M], points []Point[G
 // variance of the model: quasi-likelihood, whose counts vary that many times as much as the model
 // says in every period. The other is that of an index which goes up and down by the same share in
 // every period, however many were counted. Where the periods have equal counts both are the same;
-// where one period counts ten times as much as another, an index that goes up and down is found to
-// rise or fall in 7 % of series by the one, and in 5 % by the other.
+// where they do not, the first is too small for such an index: the documentation of the package.
 func (f fitted) standardError(o Options) (se, freedom float64) {
 	variance, freedom := f.variance, math.Inf(1)
 	if f.freedom() > 0 && !o.Independent {
