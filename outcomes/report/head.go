@@ -31,7 +31,7 @@ func (r *Report) head() (lines, footnotes []string) {
 	h.line(r.headRead())
 	h.lines = append(h.lines, slices.Concat(r.leftOutLines(), r.overlapLines())...)
 	h.line(r.headUnknown(h))
-	sure := r.Document().howSure()
+	sure := r.document(false).howSure()
 	if r.stopsTold() {
 		sure += h.mark("stops are told by force, minute and place; of a stop that was recorded over several minutes the parts count as stops of their own. " +
 			"What a group and the baseline share of one stop is left out, which makes the interval of an index wider, not narrower")

@@ -94,6 +94,16 @@ func (l Layout) has(id string) bool {
 	return id != findTable && slices.Contains(l.Tables, outcomeTables)
 }
 
+// hasMore reports whether another table than the first of a report is asked for.
+func (l Layout) hasMore(r *Report) bool {
+	for i, e := range r.tables {
+		if i > 0 && l.has(e.id) {
+			return true
+		}
+	}
+	return false
+}
+
 // inCSV reports whether the table with that ID is asked for in CSV, which has no first screen.
 func (l Layout) inCSV(id string) bool {
 	return len(l.Tables) == 0 || l.has(id) || id == searchTable && slices.Contains(l.Tables, summaryTables)

@@ -61,7 +61,7 @@ func (o Options) validateChange() error {
 	case !(o.Margin == 0 || o.Margin > 0 && o.Margin < 1):
 		return optionError("{Margin} %v: want a number between 0 and 1, as 0.1", o.Margin)
 	case !o.compares() && !o.By.isPeriod():
-		return optionError("%s does nothing without periods: want {By} month, quarter, financial-year or year, or {Before} and {After}", o.changeOption())
+		return optionError("%s does nothing without periods: want {By} month, quarter, financial-year or year, or two stretches of months to compare", o.changeOption())
 	}
 	return o.validateChangeMethod()
 }
@@ -110,13 +110,13 @@ func (o Options) validateCompared() error {
 	case o.Before == outcomes.Months{} && o.After == outcomes.Months{}:
 		return nil
 	case o.After == outcomes.Months{}:
-		return optionError("{Before} %s says with what to compare, and not what: want {After} too", o.Before)
+		return optionError("{Before} %s has nothing to be compared with: want two stretches of months, the earlier one first", o.Before)
 	case o.Before == outcomes.Months{}:
-		return optionError("{After} %s says what to compare, and not with what: want {Before} too", o.After)
+		return optionError("{After} %s has nothing to be compared with: want two stretches of months, the earlier one first", o.After)
 	case o.Before.Overlaps(o.After):
-		return optionError("{Before} %s and {After} %s have months in common: a month is in one of them at most", o.Before, o.After)
+		return optionError("{Before} %s and %s have months in common: a month is in one of them at most", o.Before, o.After)
 	case o.After.Last != 0 && o.Before.First > o.After.Last:
-		return optionError("{Before} %s is later than {After} %s: want the earlier months first", o.Before, o.After)
+		return optionError("{Before} %s is later than %s: want the earlier months first", o.Before, o.After)
 	}
 	return nil
 }

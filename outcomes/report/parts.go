@@ -119,9 +119,10 @@ func inWords(err error) string {
 	return "No tables: " + e.Text(inFlags) + "."
 }
 
-// plain returns the part as plain data, of which nothing is shared with the report.
-func (p part) plain(whole []string) Part {
-	d := p.Document()
+// plain returns the part as plain data, of which nothing is shared with the report, with what is
+// noted of it alone.
+func (p part) plain(notes []string, whole bool) Part {
+	d := p.document(whole)
 	plain := Part{
 		Name: p.name, Force: p.force, From: d.From, To: d.To,
 		Searches: d.Searches, Unknown: d.Unknown, UnknownShare: d.UnknownShare,
@@ -129,7 +130,7 @@ func (p part) plain(whole []string) Part {
 		Tables: d.Tables, Adjusted: d.Adjusted, Trends: d.Trends, Notes: []string{},
 	}
 	for _, note := range append([]string{p.failed}, d.Notes...) {
-		if note != "" && !slices.Contains(whole, note) {
+		if note != "" && !slices.Contains(notes, note) {
 			plain.Notes = append(plain.Notes, note)
 		}
 	}

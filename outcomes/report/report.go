@@ -31,7 +31,9 @@ type Report struct {
 	notes    []string
 	tables   []entry
 	adjusted []Adjusted // the tables that are adjusted for strata
-	trends   []Trend    // how the measures of the tables changed
+	trends   []Trend    // how the measure of the first table changed
+	// how those of the others did, with notes; nil where nothing tells anything
+	otherTrends func() ([]Trend, []string)
 
 	completeness []outcomes.Completeness // by period, where there are trends
 	absent       absences                // the groups of the scheme that have no row

@@ -11,7 +11,7 @@ import (
 // writeScreen writes the first screen. It is made of the document alone, so that it tells no more
 // than JSON does, and below the warnings that have to be read before anything else.
 func (r *Report) writeScreen(p *page, _ Layout) error {
-	s := screen{document: r.Document(), title: r.whose() + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
+	s := screen{document: r.document(false), title: r.whose() + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
 	for _, warning := range r.warnings {
 		p.title(warning)
 	}

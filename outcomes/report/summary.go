@@ -20,7 +20,7 @@ func (r *Report) remind(notes ...string) {
 // the document is asked, from which small counts are withheld, and what remarks and warnings say of
 // it.
 func (r *Report) summarize() error {
-	d := r.Document()
+	d := r.document(false)
 	in, err := r.claimsInput(d)
 	if err != nil {
 		return err

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/trend"
 )
@@ -43,21 +45,108 @@ func (r *Report) findTrends() error {
 		}
 		return nil
 	}
-	for i, e := range r.tables {
-		same := slices.ContainsFunc(r.tables[:i], func(above entry) bool { return sameCounts(e.plain, above.plain) })
-		if e.noAnswer != "" || isGround(e.id) || same {
-			continue
-		}
-		if err := r.findTrend(e); err != nil {
-			return err
-		}
+	if r.o.compares() && !r.o.onePlace() {
+		_, without := r.inBoth()
+		r.remind(withoutForces(without))
 	}
-	if r.trends == nil {
+	eligible := r.changing()
+	if len(eligible) == 0 {
 		return nil
 	}
-	completeness, err := r.inPeriod().Where(r.isChosen).Completeness(r.seriesOptions(r.tables[0], false))
-	r.completeness = completeness
+	first, note, err := r.findTrend(eligible[0])
+	if err != nil {
+		return err
+	}
+	r.note(note)
+	if first == nil {
+		return nil
+	}
+	r.trends = []Trend{*first}
+	r.otherTrends = sync.OnceValues(func() (list []Trend, notes []string) {
+		for _, e := range eligible[1:] {
+			t, note, err := r.findTrend(e)
+			if err != nil {
+				note = fmt.Sprintf("No change and no trend of the %s: %v.", e.name, err)
+			}
+			if note != "" {
+				notes = append(notes, note)
+			}
+			if t != nil {
+				r.setWords(*t, claims.Input{Unresolved: r.unresolved()})
+				list = append(list, *t)
+			}
+		}
+		return list, notes
+	})
+	r.completeness, err = r.inPeriod().Where(r.isChosen).Completeness(r.seriesOptions(r.tables[0], false))
 	return prefixed(err)
+}
+
+// changing returns the tables whose change and trend are looked for.
+func (r *Report) changing() (list []entry) {
+	for i, e := range r.tables {
+		same := slices.ContainsFunc(r.tables[:i], func(above entry) bool { return sameCounts(e.plain, above.plain) })
+		if e.noAnswer == "" && !isGround(e.id) && !same {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// allTrends returns how every measure changed, and what is to be noted of those that have no trend:
+// that of the first table, which the first screen shows, is made with the report, and the others
+// where they are asked for.
+func (r *Report) allTrends() ([]Trend, []string) {
+	if r.otherTrends == nil {
+		return r.trends, nil
+	}
+	others, notes := r.otherTrends()
+	return slices.Concat(r.trends, others), notes
+}
+
+// inBoth returns the forces that have rows in both stretches of months that are to be compared, and
+// those that have not. An index of several forces would change with their being there.
+func (r *Report) inBoth() (both, without []ethnicity.Force) {
+	has := func(months monthSet, in outcomes.Months) bool {
+		for m := range months {
+			if in.Contains(m) && !r.isLeftOut(m) {
+				return true
+			}
+		}
+		return false
+	}
+	months := monthsOf(r.readInPeriod())
+	for _, f := range r.span.forces {
+		if has(months[f], r.o.Before) && has(months[f], r.o.After) {
+			both = append(both, f)
+		} else {
+			without = append(without, f)
+		}
+	}
+	return both, without
+}
+
+// isLeftOut reports whether a month is in no change.
+func (r *Report) isLeftOut(m outcomes.Month) bool {
+	return slices.ContainsFunc(r.o.LeaveOut, func(out outcomes.Months) bool { return out.Contains(m) })
+}
+
+// withoutForces says that a change is without some forces; "" for none.
+func withoutForces(forces []ethnicity.Force) string {
+	if forces == nil {
+		return ""
+	}
+	return fmt.Sprintf("Changes and trends are without the searches of %s, of which there are not rows in both of the stretches of months that are compared.", forceNames(forces))
+}
+
+// ofChange returns what of a tally changes and trends are of: without the forces that are not in
+// both stretches of months to compare.
+func (r *Report) ofChange(t *outcomes.Tally) *outcomes.Tally {
+	if !r.o.compares() || r.o.onePlace() || len(r.span.forces) < 2 {
+		return t
+	}
+	both, _ := r.inBoth()
+	return t.Where(func(k outcomes.Key) bool { return slices.Contains(both, k.Force) })
 }
 
 // nothingToCompare says why the records have nothing of what was asked for; nil if they have.
@@ -70,7 +159,7 @@ func (r *Report) nothingToCompare() *OptionError {
 				continue
 			}
 			all = true
-			left = left || !slices.ContainsFunc(r.o.LeaveOut, func(out outcomes.Months) bool { return out.Contains(m) })
+			left = left || !r.isLeftOut(m)
 		}
 		return all, left
 	}
@@ -89,6 +178,9 @@ func (r *Report) nothingToCompare() *OptionError {
 			return optionError("{LeaveOut} %s leaves nothing of {%s} %s", r.o.leftOutMonths(), of.option, of.months)
 		}
 	}
+	if both, _ := r.inBoth(); r.o.compares() && !r.o.onePlace() && len(both) == 0 {
+		return optionError("{Before} %s and %s: no force has rows of both, so that there is nothing to compare", r.o.Before, r.o.After)
+	}
 	if _, left := there(outcomes.Months{}); !left {
 		return optionError("{LeaveOut} %s leaves nothing: there are rows of %s", r.o.leftOutMonths(), spanOf(read).months())
 	}
@@ -98,25 +190,21 @@ func (r *Report) nothingToCompare() *OptionError {
 	return nil
 }
 
-// findTrend finds how the measure of one table changed, and keeps it if that tells something.
-func (r *Report) findTrend(e entry) error {
+// findTrend finds how the measure of one table changed: nil if that tells nothing, with a note that
+// says why where it was asked for.
+func (r *Report) findTrend(e entry) (found *Trend, note string, err error) {
 	t, err := r.trendOf(e)
 	switch {
 	case errors.Is(err, errNoCounts) && !r.o.asksForChange():
-		return nil
+		return nil, "", nil
 	case errors.Is(err, errNoCounts):
-		r.note(fmt.Sprintf("No change and no trend of the %s: %v.", e.name, err))
-		return nil
-	case errors.Is(err, rri.ErrMethod):
-		r.note(fmt.Sprintf("No change and no trend of the %s: %s %s has no form for them.", e.name, flags["Method"], r.o.Method))
-		return nil
+		return nil, fmt.Sprintf("No change and no trend of the %s: %v.", e.name, err), nil
 	case err != nil:
-		return prefixed(err)
+		return nil, "", prefixed(err)
+	case !t.changes().tells():
+		return nil, "", nil
 	}
-	if t.changes().tells() {
-		r.trends = append(r.trends, t)
-	}
-	return nil
+	return &t, "", nil
 }
 
 // trendOf finds how the measure of one table changed.
@@ -124,14 +212,14 @@ func (r *Report) trendOf(e entry) (t Trend, err error) {
 	t.ID = e.id
 	o := r.seriesOptions(e, e.perPerson)
 	if e.perPerson {
-		s, err := e.of.RateSeries(o)
+		s, err := r.ofChange(e.of).RateSeries(o)
 		if err != nil {
 			return t, err
 		}
 		t.Rates, t.Independent, err = resultOf(r, e, s)
 		return t, err
 	}
-	s, err := e.of.ProportionSeries(*e.definition, o)
+	s, err := r.ofChange(e.of).ProportionSeries(*e.definition, o)
 	if err != nil {
 		return t, err
 	}
@@ -160,6 +248,9 @@ func resultOf[M rri.Measure](r *Report, e entry, s trend.Series[ethnicity.Group,
 		o.LeaveOut = append(o.LeaveOut, m.Period())
 	}
 	result, err := trend.Of(s, o)
+	if low := r.lowInChange(e); low != "" && err == nil {
+		result.Notes = append(result.Notes, low)
+	}
 	if err != nil || s.Before == nil || !hasEffects(s) {
 		return &result, nil, err
 	}
@@ -168,6 +259,21 @@ func resultOf[M rri.Measure](r *Report, e entry, s trend.Series[ethnicity.Group,
 	s.Before, s.After = &before, &after
 	plain, err := trend.Of(s, o)
 	return &result, plain.Compared, err
+}
+
+// lowInChange says which months are in the tables and in no change, since they are low; "" for
+// none.
+func (r *Report) lowInChange(e entry) string {
+	forces := r.span.forces
+	if e.perPerson {
+		forces = r.forcesWith()
+	}
+	c := r.months.of(forces)
+	if len(c.low) == 0 {
+		return ""
+	}
+	c.missing = nil
+	return c.lowText(r.o.LowMonth, r.limit) + ". They are in no change and no trend, and in the tables above"
 }
 
 // errNoCounts: no period of a series has counts of the baseline, as where the months of every one
@@ -211,7 +317,7 @@ func (r *Report) seriesOptions(e entry, rates bool) outcomes.SeriesOptions {
 	o := outcomes.SeriesOptions{
 		Grouping: outcomes.Grouping{Rule: r.o.Rule, Scheme: r.o.Scheme, Independent: !r.takesEffects(!rates)},
 		Months:   outcomes.Months{First: r.months.first, Last: r.months.last},
-		Baseline: r.o.Baseline, Rolling: r.o.Rolling, LowMonth: r.o.LowMonth, OnePlace: r.o.onePlace(), Read: r.readInPeriod(),
+		Baseline: r.o.Baseline, Rolling: r.o.Rolling, LowMonth: r.o.LowMonth, OnePlace: r.o.onePlace(), Read: r.ofChange(r.readInPeriod()),
 	}
 	if r.by.isPeriod() {
 		o.Kind = r.by.kind()

@@ -40,7 +40,7 @@ func (s screen) changesOfForces(id string) []sheet.Sheet {
 		}
 	}
 	out := sheet.Sheet{
-		Title:   fmt.Sprintf("%s by force, %s (before) and %s (after): the index as times what it was", capital(c.measure()), list[0].Before.Name, list[0].After.Name),
+		Title:   fmt.Sprintf("%s by force, %s (before) and %s (after): the index as times what it was", capital(c.measure()), c.named(list[0].Before), c.named(list[0].After)),
 		Columns: append([]sheet.Column{names}, columns...), Legend: []string{c.markLegend()},
 	}
 	return []sheet.Sheet{out}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/outcomes/report/claims"
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/trend"
@@ -109,7 +110,8 @@ func (c changeTables) rollingSheet() sheet.Sheet {
 	n := c.document.Change.Rolling
 	out := sheet.Sheet{Title: fmt.Sprintf("%s over rolling %d months: %s, with its range", capital(c.measure()), n, c.times())}
 	names := sheet.Column{Heading: fmt.Sprintf("%d months to", n), Align: sheet.Left}
-	for _, w := range c.rolling {
+	shown, hidden := c.windows()
+	for _, w := range shown {
 		cell := sheet.Cell{Text: monthName(monthsIn(w.Period).Last)}
 		if w.note != "" {
 			cell.Notes = append(cell.Notes, w.note)
@@ -119,14 +121,46 @@ func (c changeTables) rollingSheet() sheet.Sheet {
 	out.Columns = append(out.Columns, names)
 	for _, g := range c.groups() {
 		column := sheet.Column{Heading: g.String(), Align: sheet.Left}
-		for _, w := range c.rolling {
+		for _, w := range shown {
 			column.Cells = append(column.Cells, sheet.Cell{Text: withRange(w.ratios[g])})
 		}
 		out.Columns = append(out.Columns, column)
 	}
 	share := n - c.document.By.kind().Months()
 	out.Legend = []string{fmt.Sprintf("Neighbouring rows share %s: a picture, and no comparison. %s", plural(int64(share), "month", "months"), c.chance())}
+	if n := len(hidden); n > 0 {
+		out.Legend = append(out.Legend, fmt.Sprintf("Not shown, as less than half of their months are there: those to %s (%d of them).", monthRuns(hidden), n))
+	}
 	return out
+}
+
+// windows returns the runs of months of which half or more is there, and the last months of the
+// others.
+func (c changes) windows() (shown []window, hidden []outcomes.Month) {
+	for _, w := range c.rolling {
+		if w.covered < leastShown || len(w.ratios) == 0 {
+			hidden = append(hidden, monthsIn(w.Period).Last)
+		} else {
+			shown = append(shown, w)
+		}
+	}
+	return shown, hidden
+}
+
+// leastShown is the share of a run of months that has to be there for it to be shown.
+const leastShown = 0.5
+
+// monthRuns names months in order, each run of them by its ends.
+func monthRuns(months []outcomes.Month) string {
+	var names []string
+	for i, first := 0, 0; i < len(months); i++ {
+		if i+1 < len(months) && months[i].Next() == months[i+1] {
+			continue
+		}
+		names = append(names, span{first: months[first], last: months[i]}.months())
+		first = i + 1
+	}
+	return and(names)
 }
 
 // withRange writes an index with its range.
@@ -189,7 +223,7 @@ func (c changeTables) comparedSheet() sheet.Sheet {
 	}
 	out := sheet.Sheet{
 		Title: fmt.Sprintf("%s, %s (before) and %s (after): %s, and the change as times what it was",
-			capital(c.measure()), c.compared.Before.Name, c.compared.After.Name, c.times()),
+			capital(c.measure()), c.named(c.compared.Before), c.named(c.compared.After), c.times()),
 		Columns: []sheet.Column{
 			column("", func(r row) sheet.Cell { return sheet.Label(r.Group.String()) }),
 			column("before", func(r row) sheet.Cell { return index(r.Before) }),
@@ -216,6 +250,11 @@ func (c changeTables) comparedSheet() sheet.Sheet {
 	return out
 }
 
+// named names the months of a period of a change that count in it.
+func (c changeTables) named(p trend.Period) string {
+	return claims.MonthsName(monthsIn(p), c.document.Change.LeaveOut)
+}
+
 // independentLine has the ranges of the change if every search were independent of all others.
 func (c changeTables) independentLine() string {
 	if c.of.Independent == nil {
@@ -236,7 +275,7 @@ func (c changeTables) independentLine() string {
 // wordLines says what the words mean.
 func (c changeTables) wordLines() (lines []string) {
 	if c.hasWorst() {
-		lines = append(lines, "with unknown: and whichever way the searches of unknown ethnicity fell, in either period.")
+		lines = append(lines, "with unknown: and whichever way the searches of unknown ethnicity fell, in any period.")
 	}
 	return append(lines, fmt.Sprintf("Increasing, Reducing: the range leaves out no change. Stable: it and that with the unknown lie within %s of it.",
 		sheet.Share(c.document.Change.Margin)))

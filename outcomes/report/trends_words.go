@@ -11,44 +11,52 @@ import (
 	"github.com/seed-549880be/disparity/rri/trend"
 )
 
-// sayChanges gives every change and trend its word, as far as it passes the gates of package
-// claims, and returns the sentences on those of the search rate: on the change that was asked for,
-// then on the trend. Of the changes from year to year there is one only if no other sentence is and
-// there is one such change alone, so that none is picked.
+// sayChanges gives the changes and the trend of the search rate their words, as far as they pass
+// the gates of package claims, and returns the sentences on them: on the change that was asked for,
+// then on the trend. Of the changes from year to year there is a sentence only if there is no other
+// and one such change alone, so that none is picked.
 func (r *Report) sayChanges(in claims.Input) (said []claims.ChangeClaim) {
-	for _, t := range r.trends {
-		c := t.changes()
-		q := questions{Report: r, of: t, forces: r.forcesIn(t), doubt: r.doubtOf(t.ID)}
-		if t.Rates != nil && r.other != nil {
-			if other, err := r.other.trendOf(r.other.tables[0]); err == nil {
-				q.account = &other
-			}
-		}
-		input := in
-		if t.Rates == nil {
-			input = claims.Input{Unresolved: in.Unresolved}
-		}
-		var asked, years []claims.Question
-		if c.compared != nil {
-			asked = append(asked, q.ofChange(input, c.compared, q.otherChange()))
-		}
-		for i := range c.yearOnYear {
-			years = append(years, q.ofChange(input, &c.yearOnYear[i], nil))
-		}
-		if ofTrend := q.ofTrend(input, c); c.hasTrend() {
-			asked = append(asked, ofTrend)
-		}
-		if asked == nil && len(years) == 1 {
-			asked = years
-		}
-		if t.Rates == nil {
-			continue
-		}
-		for _, question := range asked {
-			said = append(said, claims.SayChange(input, question)...)
-		}
+	if r.trends == nil {
+		return nil
+	}
+	t := r.trends[0]
+	if t.Rates == nil {
+		in = claims.Input{Unresolved: in.Unresolved}
+	}
+	asked := r.setWords(t, in)
+	if t.Rates == nil {
+		return nil
+	}
+	for _, question := range asked {
+		said = append(said, claims.SayChange(in, question)...)
 	}
 	return said
+}
+
+// setWords gives the changes and the trend of a measure their words, and returns the questions of
+// which there are sentences.
+func (r *Report) setWords(t Trend, in claims.Input) (asked []claims.Question) {
+	c := t.changes()
+	q := questions{Report: r, of: t, forces: r.forcesIn(t), doubt: r.doubtOf(t.ID)}
+	if t.Rates != nil && r.other != nil {
+		if other, err := r.other.trendOf(r.other.tables[0]); err == nil {
+			q.account = &other
+		}
+	}
+	var years []claims.Question
+	if c.compared != nil {
+		asked = append(asked, q.ofChange(in, c.compared, q.otherChange()))
+	}
+	for i := range c.yearOnYear {
+		years = append(years, q.ofChange(in, &c.yearOnYear[i], nil))
+	}
+	if ofTrend := q.ofTrend(in, c); c.hasTrend() {
+		asked = append(asked, ofTrend)
+	}
+	if asked == nil && len(years) == 1 {
+		return years
+	}
+	return asked
 }
 
 // questions asks package claims of the changes of one measure.
@@ -70,6 +78,10 @@ func (r *Report) forcesIn(t Trend) int {
 		}
 		forces = r.forcesWith()
 	}
+	if r.o.compares() && !r.o.onePlace() {
+		_, without := r.inBoth()
+		forces = slices.DeleteFunc(slices.Clone(forces), func(f ethnicity.Force) bool { return slices.Contains(without, f) })
+	}
 	return len(forces)
 }
 
@@ -85,7 +97,7 @@ func (r *Report) doubtOf(id string) string {
 // ofChange asks of a change, and gives its rows their words. other is the same change by the other
 // account of ethnicity, or nil.
 func (q questions) ofChange(in claims.Input, c *trend.Change[ethnicity.Group], other *trend.Change[ethnicity.Group]) claims.Question {
-	question := claims.Question{Before: monthsIn(c.Before), After: monthsIn(c.After), Margin: q.o.margin(), Forces: q.forces}
+	question := claims.Question{Before: monthsIn(c.Before), After: monthsIn(c.After), Without: q.o.LeaveOut, Margin: q.o.margin(), Forces: q.forces}
 	baseline := q.of.changes().baseline
 	for _, row := range c.Rows {
 		if row.Group == baseline {

@@ -102,7 +102,7 @@ const kindColumn = "kind"
 // csvSheets returns the rows of the tables that a layout asks for, of the report and then of its
 // parts. part is its name if it is one of these.
 func (r *Report) csvSheets(part string, l Layout) (sheets []sheet.Sheet, err error) {
-	d := r.Document()
+	d := r.document(l.Tables == nil || l.hasMore(r))
 	for _, t := range d.Tables {
 		if !l.inCSV(t.ID) {
 			continue

@@ -23,7 +23,10 @@ func (r *Report) UnmarshalJSON([]byte) error {
 }
 
 // Document returns the report as plain data, of which nothing is shared with the report.
-func (r *Report) Document() Document {
+func (r *Report) Document() Document { return r.document(true) }
+
+// document returns the Document. Unless it is whole, it has the Trend of the first table alone.
+func (r *Report) document(whole bool) Document {
 	d := Document{
 		Version:  Version,
 		Sources:  r.shownSources(),
@@ -72,11 +75,17 @@ func (r *Report) Document() Document {
 		d.Adjusted = append(d.Adjusted, a.clone())
 	}
 	d.Change, d.Completeness = r.trendChoices(), slices.Clone(r.completeness)
-	for _, t := range r.trends {
+	trends := r.trends
+	if whole {
+		var notes []string
+		trends, notes = r.allTrends()
+		d.Notes = append(d.Notes, notes...)
+	}
+	for _, t := range trends {
 		d.Trends = append(d.Trends, t.clone())
 	}
 	for _, p := range r.parts {
-		d.Parts = append(d.Parts, p.plain(d.Notes))
+		d.Parts = append(d.Parts, p.plain(d.Notes, whole))
 	}
 	return d
 }

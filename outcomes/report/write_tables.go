@@ -20,7 +20,7 @@ type piece struct {
 func (r *Report) writeTables(p *page, l Layout) error {
 	var pieces []piece
 	var above []entry
-	d := r.Document()
+	d := r.document(l.hasMore(r))
 	for _, t := range r.tables {
 		if !l.has(t.id) {
 			continue

@@ -160,7 +160,8 @@ func monthsOf(start, end time.Time) int {
 
 // PeriodsWithin returns the stretches of time that labels without a year stand for, as April, 4, Q1
 // or Apr-Jun, where another column has the year: the label at i is of the period years[i], which
-// must be 12 whole months. A quarter is that of the year: Q1 of 2019/20 begins in April.
+// must be 12 whole months. A quarter is that of the year: Q1 of 2019/20 begins in April. The names
+// are those of [MonthsFrom].
 //
 // The error is a [PeriodError]. A number is a month only in a year that begins in January, since 4
 // may be April or the fourth month otherwise.
@@ -182,7 +183,7 @@ func PeriodsWithin(header string, labels []string, years []trend.Period) ([]tren
 		if r.note != "" {
 			notes.add("%s", r.note)
 		}
-		periods[i] = trend.Period{Name: strings.TrimSpace(label) + " " + years[i].Name, Start: r.start, End: r.end}
+		periods[i] = trend.Period{Name: monthsName(r), Start: r.start, End: r.end}
 	}
 	return periods, notes.all(), nil
 }

@@ -15,6 +15,9 @@ type Question struct {
 	// Before and After are the months of the two periods of a change.
 	Before, After outcomes.Months
 
+	// Without are stretches of months that are left out of both.
+	Without []outcomes.Months
+
 	// Over are the periods of a trend and their months, as "the 22 months of March 2016 to December
 	// 2017"; "" of a change.
 	Over string

@@ -1,10 +1,12 @@
 package claims
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strings"
 
+	"github.com/seed-549880be/disparity/outcomes"
 	"github.com/seed-549880be/disparity/rri/sheet"
 	"github.com/seed-549880be/disparity/rri/trend"
 )
@@ -154,8 +156,25 @@ func (in *Input) placeOfChange() string {
 }
 
 // before and after name the months of the two periods of a change.
-func (q Question) before() string { return fromTo(q.Before.First, q.Before.Last) }
-func (q Question) after() string  { return fromTo(q.After.First, q.After.Last) }
+func (q Question) before() string { return MonthsName(q.Before, q.Without) }
+func (q Question) after() string  { return MonthsName(q.After, q.Without) }
+
+// MonthsName names a stretch of months, and which of them are left out: "January to September 2021
+// without June 2021".
+func MonthsName(months outcomes.Months, without []outcomes.Months) string {
+	var out []string
+	for _, m := range without {
+		m = outcomes.Months{First: max(m.First, months.First), Last: min(cmp.Or(m.Last, months.Last), months.Last)}
+		if m.First <= m.Last {
+			out = append(out, fromTo(m.First, m.Last))
+		}
+	}
+	name := fromTo(months.First, months.Last)
+	if out == nil {
+		return name
+	}
+	return name + " without " + and(out)
+}
 
 // changeDigits is how many decimals the indices of a change have: with fewer, a reader who divides
 // them would not come to their ratio.
