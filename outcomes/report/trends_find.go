@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -33,6 +34,9 @@ func (r *Report) hasTrends() bool {
 // periods there is nothing to compare has none, unless it was asked for.
 func (r *Report) findTrends() error {
 	if !r.hasTrends() {
+		if r.by.isPeriod() && r.whole == nil && r.o.Unknown != outcomes.LeftOut {
+			r.remind(fmt.Sprintf("No change and no trend: %s %s puts searches into groups by those of all months together, and so evens out what changes.", flags["Unknown"], r.o.Unknown))
+		}
 		return nil
 	}
 	if why := r.nothingToCompare(); why != nil {
@@ -53,21 +57,18 @@ func (r *Report) findTrends() error {
 	if len(eligible) == 0 {
 		return nil
 	}
-	first, note, err := r.findTrend(eligible[0])
-	if err != nil {
-		return err
+	if first := eligible[0]; !first.perPerson && r.o.asksForChange() {
+		r.remind(fmt.Sprintf("There is no search rate, and so no change of one. The changes of the other measures are in their tables: %s %s.", flags["Tables"], first.id))
 	}
-	r.note(note)
+	first, note := r.findTrend(eligible[0])
+	r.remind(note)
 	if first == nil {
 		return nil
 	}
 	r.trends = []Trend{*first}
 	r.otherTrends = sync.OnceValues(func() (list []Trend, notes []string) {
 		for _, e := range eligible[1:] {
-			t, note, err := r.findTrend(e)
-			if err != nil {
-				note = fmt.Sprintf("No change and no trend of the %s: %v.", e.name, err)
-			}
+			t, note := r.findTrend(e)
 			if note != "" {
 				notes = append(notes, note)
 			}
@@ -78,7 +79,10 @@ func (r *Report) findTrends() error {
 		}
 		return list, notes
 	})
-	r.completeness, err = r.inPeriod().Where(r.isChosen).Completeness(r.seriesOptions(r.tables[0], false))
+	o := r.seriesOptions(r.tables[0], false)
+	o.LowMonth = 0 // as the table by part has it
+	var err error
+	r.completeness, err = r.ofChange(r.inPeriod().Where(r.isChosen)).Completeness(o)
 	return prefixed(err)
 }
 
@@ -191,20 +195,20 @@ func (r *Report) nothingToCompare() *OptionError {
 }
 
 // findTrend finds how the measure of one table changed: nil if that tells nothing, with a note that
-// says why where it was asked for.
-func (r *Report) findTrend(e entry) (found *Trend, note string, err error) {
+// says why where it was asked for, or where the records do not bear it.
+func (r *Report) findTrend(e entry) (found *Trend, note string) {
 	t, err := r.trendOf(e)
 	switch {
 	case errors.Is(err, errNoCounts) && !r.o.asksForChange():
-		return nil, "", nil
-	case errors.Is(err, errNoCounts):
-		return nil, fmt.Sprintf("No change and no trend of the %s: %v.", e.name, err), nil
+		return nil, ""
 	case err != nil:
-		return nil, "", prefixed(err)
-	case !t.changes().tells():
-		return nil, "", nil
+		return nil, fmt.Sprintf("No change and no trend of the %s: %s.", e.name, strings.TrimPrefix(strings.TrimPrefix(err.Error(), "trend: "), "outcomes: "))
+	case t.changes().tells():
+		return &t, ""
+	case r.o.asksForChange():
+		return nil, fmt.Sprintf("No change and no trend of the %s: no two whole periods are a year apart, and fewer than %d periods make no trend.", e.name, enough)
 	}
-	return &t, "", nil
+	return nil, ""
 }
 
 // trendOf finds how the measure of one table changed.

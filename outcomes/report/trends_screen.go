@@ -55,7 +55,9 @@ func (s screen) changePieces(id string) (list []piece) {
 			if name == "series" || name == "trends" && !t.changes().hasTrend() {
 				continue
 			}
-			table.Legend = append(slices.Clip(table.Legend), notes...)
+			for _, note := range notes {
+				table.Legend = append(slices.Clip(table.Legend), capital(note))
+			}
 			notes = nil
 			list = append(list, piece{sheet: &table})
 		}
@@ -105,33 +107,65 @@ func (c changeTables) chance() string {
 	return fmt.Sprintf("range: by chance alone (%s).", sheet.Percent(c.level()))
 }
 
-// rollingSheet has a row for each run of months.
+// mostDrawn is how many groups have their runs of months drawn on the first screen.
+const mostDrawn = 5
+
+// rollingSheet has the runs of months, drawn group by group, or, of many groups, in a row each.
 func (c changeTables) rollingSheet() sheet.Sheet {
 	n := c.document.Change.Rolling
-	out := sheet.Sheet{Title: fmt.Sprintf("%s over rolling %d months: %s, with its range", capital(c.measure()), n, c.times())}
-	names := sheet.Column{Heading: fmt.Sprintf("%d months to", n), Align: sheet.Left}
-	shown, hidden := c.windows()
-	for _, w := range shown {
-		cell := sheet.Cell{Text: monthName(monthsIn(w.Period).Last)}
-		if w.note != "" {
-			cell.Notes = append(cell.Notes, w.note)
-		}
-		names.Cells = append(names.Cells, cell)
-	}
-	out.Columns = append(out.Columns, names)
-	for _, g := range c.groups() {
-		column := sheet.Column{Heading: g.String(), Align: sheet.Left}
-		for _, w := range shown {
-			column.Cells = append(column.Cells, sheet.Cell{Text: withRange(w.ratios[g])})
-		}
-		out.Columns = append(out.Columns, column)
-	}
 	share := n - c.document.By.kind().Months()
+	shown, hidden := c.windows()
+	out := sheet.Sheet{Title: fmt.Sprintf("%s over rolling %d months: %s, with its range", capital(c.measure()), n, c.times())}
+	out.Columns = c.rollingNumbers(shown)
+	if len(c.groups()) <= mostDrawn {
+		out.Columns = c.rollingPicture(shown)
+	}
+	out.Columns[0].Heading = fmt.Sprintf("%d months to", n)
 	out.Legend = []string{fmt.Sprintf("Neighbouring rows share %s: a picture, and no comparison. %s", plural(int64(share), "month", "months"), c.chance())}
 	if n := len(hidden); n > 0 {
 		out.Legend = append(out.Legend, fmt.Sprintf("Not shown, as less than half of their months are there: those to %s (%d of them).", monthRuns(hidden), n))
 	}
 	return out
+}
+
+// lastMonth names a run of months by its last one, with what is wrong with it.
+func lastMonth(w window) sheet.Cell {
+	cell := sheet.Cell{Text: monthName(monthsIn(w.Period).Last)}
+	if w.note != "" {
+		cell.Notes = []string{w.note}
+	}
+	return cell
+}
+
+// rollingNumbers returns a row for each run of months.
+func (c changeTables) rollingNumbers(shown []window) (columns []sheet.Column) {
+	columns = append(columns, sheet.Column{Align: sheet.Left, Cells: sheet.Cells(shown, lastMonth)})
+	for _, g := range c.groups() {
+		columns = append(columns, sheet.Column{Heading: g.String(), Align: sheet.Left,
+			Cells: sheet.Cells(shown, func(w window) sheet.Cell { return sheet.Cell{Text: withRange(w.ratios[g])} })})
+	}
+	return columns
+}
+
+// rollingPicture returns the runs of months of one group after the other, with a line for each.
+func (c changeTables) rollingPicture(shown []window) []sheet.Column {
+	name, times, ranges, plot := sheet.Column{Align: sheet.Left}, sheet.Column{Heading: "times"}, sheet.Column{Heading: "range"}, sheet.Column{Plot: true}
+	row := func(first, second, third sheet.Cell, drawn *sheet.Interval) {
+		name.Cells, times.Cells, ranges.Cells = append(name.Cells, first), append(times.Cells, second), append(ranges.Cells, third)
+		plot.Cells = append(plot.Cells, sheet.Cell{Plot: drawn})
+	}
+	for _, g := range c.groups() {
+		row(sheet.Label(g.String()), sheet.Cell{}, sheet.Cell{}, nil)
+		for _, w := range shown {
+			e := w.ratios[g]
+			if !isFinite(e) {
+				row(lastMonth(w), sheet.Cell{Text: "no index"}, sheet.Cell{}, nil)
+				continue
+			}
+			row(lastMonth(w), sheet.Cell{Text: timesText(e)}, sheet.Cell{Text: rangeText(e.Lower, e.Upper)}, &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper})
+		}
+	}
+	return []sheet.Column{name, times, ranges, plot}
 }
 
 // windows returns the runs of months of which half or more is there, and the last months of the
@@ -451,7 +485,9 @@ func (c changeTables) yearlyRange(lower, upper float64) string {
 
 // remarks says what else there is to know of the changes of a measure, and what is told elsewhere.
 func (c changeTables) remarks() (lines []string) {
-	lines = slices.Clone(c.notes)
+	for _, note := range c.notes {
+		lines = append(lines, capital(strings.TrimSuffix(note, "."))+".")
+	}
 	if n := len(c.yearOnYear); n > mostYears {
 		noun := c.document.By.kind().Noun()
 		lines = append(lines, fmt.Sprintf("Changes from one year to the next, of %s: %s %s.", plural(int64(n), noun, noun+"s"), flags["Tables"], c.of.ID))

@@ -88,7 +88,7 @@ func (r *Report) WriteCSV(w io.Writer, l Layout) error {
 		sheets = append(sheets, r.withContext(s, "", Table{}, nil, nil))
 	}
 	if r.hasChangeColumns() && len(sheets) > 0 {
-		sheets = append(sheets, r.emptyChange())
+		sheets = append([]sheet.Sheet{r.emptyChange()}, sheets...)
 	}
 	return prefixed(sheet.WriteCSV(w, ordered(sheets)...))
 }

@@ -38,6 +38,10 @@ func (r *Report) writeTables(p *page, l Layout) error {
 			above = append(above, t)
 		}
 	}
+	if l.all() && len(d.Completeness) > 1 && d.By.isPeriod() {
+		complete := screen{document: d}.completenessSheet()
+		pieces = append(pieces, piece{sheet: &complete})
+	}
 	var sheets []sheet.Sheet
 	for _, one := range pieces {
 		if one.sheet != nil {

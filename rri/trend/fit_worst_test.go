@@ -29,9 +29,9 @@ func drawPeriods(binomial bool, rng *rand.Rand) periods[string, rri.Rate] {
 	return p
 }
 
-// everyWay returns the outermost limit of all ways in which the people of each period and kind fall
-// to one side.
-func everyWay(p periods[string, rri.Rate], sign float64, o Options) float64 {
+// everyFall returns the outermost limit of all ways in which the people of each period and kind
+// fall to one side.
+func everyFall(p periods[string, rri.Rate], sign float64, o Options) float64 {
 	s := search[string, rri.Rate]{periods: p, problem: newProblem(p.cells, p.binomial), sign: sign, options: o}
 	outermost, cells := math.Inf(-1), make([]cell, len(p.cells))
 	var try func(i int)
@@ -97,7 +97,7 @@ func TestWorst(t *testing.T) {
 		p := drawPeriods(i%2 == 1, rng)
 		for _, o := range []Options{{}, {Independent: true}} {
 			for _, sign := range []float64{-1, 1} {
-				got, all, any := p.worst(sign, o), everyWay(p, sign, o), anyWay(p, sign, o, rng)
+				got, all, any := p.worst(sign, o), everyFall(p, sign, o), anyWay(p, sign, o, rng)
 				if got > all+1e-7*math.Abs(all) { // the solver starts elsewhere
 					t.Fatalf("%v is beyond every way: %v (%+v)", got, all, p)
 				}

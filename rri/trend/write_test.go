@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -64,12 +65,14 @@ func TestTextSays(t *testing.T) {
 			[]string{"a count below 5: read the interval, not the estimate"}},
 		{"design effects", nil, Options{}, []string{"design effects from 1 to 1.5"}},
 		{"a level", nil, Options{Options: rri.Options{Level: 0.9}}, []string{"90 % interval"}},
-		{"one limit", nil, Options{Options: rri.Options{Side: rri.LowerOnly}}, []string{"95 % lower"}},
+		{"one limit", nil, Options{Options: rri.Options{Side: rri.LowerOnly}}, []string{"95 % lower", "2010/11          2,470    3.2 %   0.75  0.63    3.00  2.65\n"}},
 		{"a method", nil, Options{Options: rri.Options{Method: rri.Jeffreys}}, []string{"method jeffreys"}},
 		{"Student's t", nil, Options{Options: rri.Options{DegreesOfFreedom: 20}}, []string{"with Student's t, df 20"}},
 		{"the margin", nil, Options{Margin: 0.025}, []string{"within 2.5 % a year either way", "within 2.5 % either way"}},
 		{"what up means", nil, Options{Sense: UpIsWorse}, []string{"Increasing is worse, Reducing is better"}},
 		{"and other things", nil, Options{Sense: UpIsBetter}, []string{"Increasing is better, Reducing is worse"}},
+		{"upside down, a higher index is a lower rate", nil, Options{Sense: UpIsWorse, Direction: index.ComparatorOverGroup},
+			[]string{"Increasing is better, Reducing is worse"}},
 		{"the dispersion is left out", nil, Options{Independent: true}, []string{"leave out the dispersion, as was asked"}},
 		{"the share of the unknown", nil, Options{}, []string{"  3.2 %  "}},
 		{"notes", func(s *Series[string, rri.Rate]) { s.Notes = []string{"a note of the caller"} }, Options{}, []string{"¹ a note of the caller\n"}},
@@ -334,10 +337,12 @@ func TestCSVBreaks(t *testing.T) {
 	s := finds()
 	s.Breaks = []Break[string]{
 		{At: s.Points[0].Start, Kind: GroupsBreak}, // before all of it
-		{At: s.Points[3].Start, Kind: ResidentsBreak, Text: "another census"},
+		{At: s.Points[2].Start.AddDate(0, 0, 14), Kind: ResidentsBreak, Text: "another census"},
 		{At: s.Points[5].Start.AddDate(0, 0, 9), Kind: RecordingBreak, Text: "another form"},
 		{At: s.Points[17].End, Kind: GroupsBreak}, // after all of it
 	}
+	// nothing is said of November 2019, in which one of them is
+	s.Points = slices.Delete(s.Points, 2, 3)
 	var b strings.Builder
 	if err := referencetest.Must(Of(s, Options{})).WriteCSV(&b); err != nil {
 		t.Fatal(err)
@@ -353,7 +358,7 @@ func TestCSVBreaks(t *testing.T) {
 			got[line[0]+" "+line[slices.Index(lines[0], "period")]] = line[at]
 		}
 	}
-	const census, form = "residents: from 1 December 2019: another census", "recording: from 10 February 2020: another form"
+	const census, form = "residents: from 15 November 2019: another census", "recording: from 10 February 2020: another form"
 	want := map[string]string{
 		"series December 2019": census, "series February 2020": form,
 		"rolling September 2019 to August 2020": census + "; " + form, "rolling October 2019 to September 2020": census + "; " + form,

@@ -46,7 +46,7 @@ func (in *Input) changed(q Question, f changeFinding) string {
 	switch {
 	case f.kind == ChangeOfRecorded:
 		return text + in.withUnknownChange(q, f) + " This is not settled."
-	case f.Both != f.Chance:
+	case !f.Both.is(f.Chance):
 		return text + in.withUnknownChange(q, f)
 	}
 	return text
@@ -73,17 +73,15 @@ func (in *Input) moments(q Question, f changeFinding) string {
 
 // slope says by how much an index rose or fell in a year.
 func (in *Input) slope(q Question, f changeFinding) string {
-	text := fmt.Sprintf("over %s how many times as often as %s %s were %s", q.Over, in.people(in.Baseline.Group), in.people(f.Group), in.searched())
-	where := strings.Join(append([]string{in.Place}, in.chosen()...), ", ")
+	verb := "changed by less than " + sheet.Share(q.Margin)
 	switch f.word {
-	case trend.Increasing, trend.Reducing:
-		verb := "rose"
-		if f.word == trend.Reducing {
-			verb = "fell"
-		}
-		return fmt.Sprintf("%s %s by %s a year (%s; %s %s).", text, verb, q.share(*f.Ratio), where, in.rangeName(), q.shares(f.Chance))
+	case trend.Increasing:
+		verb = "rose by " + q.share(*f.Ratio)
+	case trend.Reducing:
+		verb = "fell by " + q.share(*f.Ratio)
 	}
-	return fmt.Sprintf("%s changed by less than %s a year (%s; %s %s).", text, sheet.Share(q.Margin), where, in.rangeName(), q.shares(f.Chance))
+	return fmt.Sprintf("the index of %s (times as often as %s) %s a year over %s (%s; %s %s).", in.people(f.Group), in.people(in.Baseline.Group), verb, q.Over,
+		in.placeOfChange(), in.rangeName(), q.shares(f.Chance))
 }
 
 // withUnknownChange is how far the unknown could bring a change, beside chance.

@@ -69,6 +69,12 @@ type Range struct {
 	Upper *float64 `json:"upper"`
 }
 
+// is reports whether two ranges have the same ends.
+func (r Range) is(other Range) bool {
+	same := func(a, b *float64) bool { return a == b || a != nil && b != nil && *a == *b }
+	return same(r.Lower, other.Lower) && same(r.Upper, other.Upper)
+}
+
 // side tells on which side of 1 the whole range is: 1 above, -1 below, and 0 if 1 is in it or an
 // end of it, or if the range is not defined.
 func (r Range) side() int {
