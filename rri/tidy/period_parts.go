@@ -106,6 +106,9 @@ func (h periodHints) readBrackets(m []string) ([]reading, error) {
 	if outer == "" {
 		return h.readText(inner)
 	}
+	if quarter := partQuarter.FindStringSubmatch(inner); quarter != nil {
+		return h.withQuarter(outer, ordinalOf(quarter[1:]))
+	}
 	said, err := h.readText(inner)
 	if err != nil || len(said) != 1 {
 		return nil, nil
@@ -117,6 +120,22 @@ func (h periodHints) readBrackets(m []string) ([]reading, error) {
 	for _, r := range ways {
 		if r.start.Equal(said[0].start) && r.end.Equal(said[0].end) {
 			r.note = ""
+			return one(r), nil
+		}
+	}
+	return nil, fmt.Errorf("%q is not what the brackets say: write one of the two", outer)
+}
+
+// withQuarter reads months of which the quarter stands in brackets: that of a calendar year, or of
+// one from April.
+func (h periodHints) withQuarter(outer string, n int) ([]reading, error) {
+	ways, err := h.readText(outer)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range ways {
+		of := (int(r.start.Month())-1)/quarterMonths + 1
+		if monthsOf(r.start, r.end) == quarterMonths && int(r.start.Month())%quarterMonths == 1 && (of == n || (of+2)%4+1 == n) {
 			return one(r), nil
 		}
 	}
