@@ -216,3 +216,19 @@ func TestMeanDay(t *testing.T) {
 		}
 	}
 }
+
+// TestMeanOfMonths: every month counts alike, however many days it has.
+func TestMeanOfMonths(t *testing.T) {
+	for _, test := range []struct{ months, days, alike, reason string }{
+		{"2016-06", "2016-06-15", "2016-06-15", "one month"},
+		{"2017", "2017-07-02", "2017-07-01", "a year, whose shorter months are in its first half"},
+		{"2018-02..2018-03", "2018-03-02", "2018-03-01", "28 days and 31"},
+	} {
+		months := monthsIn(parsedMonths(t, test.months))
+		days, _ := MeanDay(months...)
+		alike, _ := meanOfMonths(months...)
+		if days.Format(time.DateOnly) != test.days || alike.Format(time.DateOnly) != test.alike {
+			t.Errorf("%s: %v by days and %v by months, want %s and %s", test.reason, days, alike, test.days, test.alike)
+		}
+	}
+}

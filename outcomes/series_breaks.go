@@ -34,7 +34,7 @@ type seriesBreak = trend.Break[ethnicity.Group]
 func (b *series) breaks() ([]seriesBreak, error) {
 	var used []stretchOf
 	for _, at := range b.periods() {
-		if b.covered(at.months) >= leastCovered {
+		if at.covered() >= leastCovered {
 			used = append(used, at)
 		}
 	}

@@ -53,7 +53,7 @@ func TestBreaksOfRecords(t *testing.T) {
 				"[White and Black Caribbean White and Black African White and Asian Other Mixed]"}, "a detailed group takes people from others of its parent"},
 		{append(kent("2016"), inMonths{"kent", "2016-07..2016-12", ethnicity.WhiteAndAsian, 2}), SeriesOptions{Grouping: either}, []string{
 			"2016-07-01T00:00:00+01:00 recording: searches of the group Mixed are recorded from July 2016 on by Kent"}, "by either account"},
-		{append(kent("2016"), inMonths{"kent", "2016-02..2016-12", ethnicity.Asian, 40}, mixed("2016-02..2016-12", 40)), SeriesOptions{LowMonth: 0.5}, nil, "a month with few rows tells nothing of labels"},
+		{append(kent("2016"), inMonths{"kent", "2016-02..2016-12", ethnicity.Asian, 100}, mixed("2016-02..2016-12", 100)), SeriesOptions{LowMonth: 0.5}, nil, "a month with few rows tells nothing of labels"},
 		{slices.Concat(kent("2016"), []inMonths{{"essex", "2016", ethnicity.WhiteBritish, 20}, {"essex", "2016-07..2016-12", ethnicity.Mixed, 9}, mixed("2016-07..2016-12", 9)}), SeriesOptions{}, []string{
 			"2016-07-01T00:00:00+01:00 recording: searches of the group Mixed are recorded from July 2016 on by Essex, Kent"}, "two forces at once"},
 		{append(kent("2016-07..2016-12"), inMonths{"essex", "2016", ethnicity.WhiteBritish, 20}, inMonths{"essex", "2016", ethnicity.BlackAfrican, 20}), SeriesOptions{}, []string{

@@ -290,7 +290,28 @@ func (b *series) notes() (notes []string) {
 	if n := b.o.Rolling; n > b.months.Len() {
 		notes = append(notes, fmt.Sprintf("nothing over %d months: the series is of %d", n, b.months.Len()))
 	}
+	if _, thin := b.rolling(); thin != nil {
+		var ends []Month
+		for _, at := range thin {
+			ends = append(ends, at.months[len(at.months)-1])
+		}
+		notes = append(notes, fmt.Sprintf("no %d months that end in %s: less than half of each is there", b.o.Rolling, stretchNames(ends)))
+	}
 	return notes
+}
+
+// nothingToCompare returns the error of two periods to compare in which no force is left.
+func (b *series) nothingToCompare(two []stretchOf) error {
+	var texts []string
+	for _, at := range two {
+		at.units = b.units
+		text := b.missingNote(at)
+		if at.covered() == 0 {
+			return fmt.Errorf("outcomes: %s to compare: no month of it can be believed: %s", at.Name, text)
+		}
+		texts = append(texts, text)
+	}
+	return fmt.Errorf("outcomes: %s and %s to compare: no force has months of both that can be believed: %s", two[0].Name, two[1].Name, strings.Join(texts, "; "))
 }
 
 // missingNote says which months of a period do not count, and why; "" if all do.
@@ -303,7 +324,10 @@ func (b *series) missingNote(at stretchOf) string {
 	if len(within) < len(at.months) && len(within) > 0 {
 		texts = append(texts, "records are of "+stretchNames(within)+" alone")
 	}
-	for _, f := range b.forces {
+	if names := b.forcesWithout(at); names != nil {
+		texts = append(texts, "without "+quote.List(names)+", not there in both periods")
+	}
+	for _, f := range at.forces() {
 		var none []Month
 		var few []string
 		for _, m := range within {
@@ -330,6 +354,25 @@ func (b *series) missingNote(at stretchOf) string {
 		texts = append(texts[:most], fmt.Sprintf("and %d more like these", more))
 	}
 	return strings.Join(texts, "; ")
+}
+
+// forces returns the forces of a point.
+func (at stretchOf) forces() (forces []*seriesForce) {
+	for _, u := range at.units {
+		forces = append(forces, u.forces...)
+	}
+	return forces
+}
+
+// forcesWithout names the forces of the series that are not in a point.
+func (b *series) forcesWithout(at stretchOf) (names []string) {
+	in := at.forces()
+	for _, f := range b.forces {
+		if !slices.Contains(in, f) {
+			names = append(names, f.name())
+		}
+	}
+	return names
 }
 
 // stretchNames names months in order of time, runs of them by their ends.

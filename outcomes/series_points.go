@@ -24,13 +24,15 @@ type stretchOf struct {
 	out    []Month // of a period to compare, those that were to be left out
 	// whether it is one of several that overlap
 	rolling bool
+	// what is in it, with residents of its own
+	units []*seriesUnit
 }
 
 // there returns the searches that count of a point; nil if none of its months is there.
-func (b *series) there(months []Month) (*Tally, error) {
+func (at stretchOf) there() (*Tally, error) {
 	var all *Tally
-	for _, u := range b.units {
-		for _, m := range u.months(months) {
+	for _, u := range at.units {
+		for _, m := range u.months(at.months) {
 			if all == nil {
 				all = new(Tally)
 			}
@@ -48,11 +50,11 @@ func (b *series) there(months []Month) (*Tally, error) {
 }
 
 // covered returns the share of a point that counts.
-func (b *series) covered(months []Month) float64 {
+func (at stretchOf) covered() float64 {
 	var there, all float64
-	for _, u := range b.units {
-		there += u.weight * float64(len(u.months(months)))
-		all += u.weight * float64(len(months))
+	for _, u := range at.units {
+		there += u.weight * float64(len(u.months(at.months)))
+		all += u.weight * float64(len(at.months))
 	}
 	if all == 0 {
 		return 0
@@ -64,7 +66,7 @@ func (b *series) covered(months []Month) float64 {
 func (b *series) exposure(at stretchOf, residents SeriesResidents) (map[ethnicity.Group]float64, error) {
 	const ofYear = 12
 	years := make(map[ethnicity.Group]float64)
-	for _, u := range b.units {
+	for _, u := range at.units {
 		list := u.months(at.months)
 		if list == nil {
 			continue
@@ -128,7 +130,8 @@ func (b *series) over(counts trend.Counts[ethnicity.Group, rri.Rate], residents 
 			return counts, err
 		}
 	}
-	for i, at := range b.rolling() {
+	rolling, _ := b.rolling()
+	for i, at := range rolling {
 		if err := put(&counts.Rolling[i], at); err != nil {
 			return counts, err
 		}
@@ -163,27 +166,27 @@ func seriesOf[M rri.Measure](b *series, count func(*Tally, stretchOf) (map[ethni
 	if s.Points, err = pointsOf(b, b.periods(), count); err != nil {
 		return s, err
 	}
-	if s.Rolling, err = pointsOf(b, b.rolling(), count); err != nil {
+	rolling, _ := b.rolling()
+	if s.Rolling, err = pointsOf(b, rolling, count); err != nil {
 		return s, err
 	}
-	two, err := pointsOf(b, b.compared(), count)
-	if err != nil {
-		return s, err
-	}
-	for _, p := range two {
-		if p.Counts == nil {
-			return s, fmt.Errorf("outcomes: %s to compare: no month of it can be believed: %s", p.Name, p.Note)
+	if two := b.compared(); two != nil {
+		if two[0].units == nil {
+			return s, b.nothingToCompare(two)
 		}
+		points, err := pointsOf(b, two, count)
+		if err != nil {
+			return s, err
+		}
+		s.Before, s.After = &points[0], &points[1]
 	}
-	if two != nil {
-		s.Before, s.After = &two[0], &two[1]
-	}
-	all, err := b.there(monthsIn(b.months))
+	whole := stretchOf{months: monthsIn(b.months), units: b.units}
+	all, err := whole.there()
 	if err != nil || all == nil {
 		return s, err
 	}
 	if all.clustered(b.o.Grouping) {
-		by, _, err := count(all, stretchOf{months: monthsIn(b.months)})
+		by, _, err := count(all, whole)
 		if err != nil {
 			return s, err
 		}
@@ -211,14 +214,14 @@ func pointsOf[M rri.Measure](b *series, list []stretchOf, count func(*Tally, str
 // pointOf counts one point.
 func pointOf[M rri.Measure](b *series, at stretchOf, count func(*Tally, stretchOf) (map[ethnicity.Group]M, M, error)) (p trend.Point[ethnicity.Group, M], err error) {
 	p.Period, p.Note = at.Period, b.missingNote(at)
-	t, err := b.there(at.months)
+	t, err := at.there()
 	if err != nil || t == nil {
 		return p, err
 	}
 	if p.Counts, p.Unknown, err = count(t, at); err != nil {
 		return p, err
 	}
-	p.Covered = b.covered(at.months)
+	p.Covered = at.covered()
 	var nobody []string
 	for _, g := range b.o.Groups {
 		if _, has := p.Counts[g]; !has {
@@ -235,28 +238,37 @@ func pointOf[M rri.Measure](b *series, at stretchOf, count func(*Tally, stretchO
 // outside it.
 func (b *series) periods() (list []stretchOf) {
 	for first := b.o.Kind.First(b.months.First); first <= b.months.Last; first = b.o.Kind.Last(first).Next() {
-		list = append(list, stretchOf{Period: b.o.Kind.Period(first), months: monthsIn(b.o.Kind.Of(first))})
+		list = append(list, stretchOf{Period: b.o.Kind.Period(first), months: monthsIn(b.o.Kind.Of(first)), units: b.units})
 	}
 	return list
 }
 
-// rolling returns the stretches of the rolling points, each of which ends with a period, and which
-// are all within the series.
-func (b *series) rolling() (list []stretchOf) {
+// rolling returns the stretches of the rolling points, each of which ends with a period and is
+// within the series. Those that are covered less than a change wants are returned apart: they show
+// next to nothing of the time that they are called by.
+func (b *series) rolling() (list, thin []stretchOf) {
 	if b.o.Rolling == 0 {
-		return nil
+		return nil, nil
 	}
-	for _, at := range b.periods() {
-		last := at.months[len(at.months)-1]
+	for _, period := range b.periods() {
+		last := period.months[len(period.months)-1]
 		stretch := Months{last - Month(b.o.Rolling) + 1, last}
-		if stretch.First >= b.months.First && last <= b.months.Last {
-			list = append(list, stretchOf{Period: stretch.Period(), months: monthsIn(stretch), rolling: true})
+		if stretch.First < b.months.First || last > b.months.Last {
+			continue
+		}
+		at := stretchOf{Period: stretch.Period(), months: monthsIn(stretch), rolling: true, units: b.units}
+		if at.covered() < leastCovered {
+			thin = append(thin, at)
+		} else {
+			list = append(list, at)
 		}
 	}
-	return list
+	return list, thin
 }
 
-// compared returns the two periods to compare, if there are, without the months to leave out.
+// compared returns the two periods to compare, if there are, without the months to leave out, and
+// without the forces that are not there in both: between them the index would change by what forces
+// do not share.
 func (b *series) compared() (list []stretchOf) {
 	if b.o.Before == (Months{}) {
 		return nil
@@ -271,6 +283,14 @@ func (b *series) compared() (list []stretchOf) {
 			}
 		}
 		list = append(list, at)
+	}
+	for _, u := range b.units {
+		if u.months(list[0].months) == nil || u.months(list[1].months) == nil {
+			continue
+		}
+		for i := range list {
+			list[i].units = append(list[i].units, u)
+		}
 	}
 	return list
 }

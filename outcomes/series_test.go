@@ -3,7 +3,6 @@ package outcomes
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -97,6 +96,12 @@ func kent(months string) []inMonths {
 func TestRateSeries(t *testing.T) {
 	essex := func(months string) inMonths { return inMonths{"essex", months, ethnicity.Black, 10} }
 	m := func(text string) Months { return parsedMonths(t, text) }
+	missing := func(months string) (texts []string) {
+		for _, month := range monthsIn(m(months)) {
+			texts = append(texts, month.Name()+": missing; no rows of Kent in "+month.Name())
+		}
+		return texts
+	}
 	for _, test := range []struct {
 		searches []inMonths
 		o        SeriesOptions
@@ -187,6 +192,22 @@ func TestRateSeries(t *testing.T) {
 			"November 2015 to March 2016: White 20/10000, Black 4/1000, unknown 2; 0.2; records are of March 2016 alone",
 			"April 2016: White 20/10000, Black 4/1000, unknown 2; 1; ",
 		}, nil, "a period to compare that began before what was read"},
+		{append(kent("2016-01..2016-02"), essex("2016-02")), SeriesOptions{Kind: PeriodYear, Before: m("2016-01"), After: m("2016-02")}, []string{
+			"2016: White 40/40000, Black 18/4000, unknown 4; 0.1111; records are of January 2016 to February 2016 alone; no rows of Essex in January 2016",
+			"compared",
+			"January 2016: White 20/10000, Black 4/1000, unknown 2; 1; without Essex, not there in both periods",
+			"February 2016: White 20/10000, Black 4/1000, unknown 2; 1; without Essex, not there in both periods",
+		}, nil, "a force that is not there in both periods is in neither"},
+		{slices.Concat(kent("2016-01..2016-02"), kent("2016-12"), kent("2017-12")), SeriesOptions{Rolling: 4}, append(append([]string{
+			"January 2016: White 20/10000, Black 4/1000, unknown 2; 1; ",
+			"February 2016: White 20/10000, Black 4/1000, unknown 2; 1; ",
+		}, missing("2016-03..2016-11")...), append(append([]string{
+			"December 2016: White 20/10000, Black 4/1000, unknown 2; 1; ",
+		}, missing("2017-01..2017-11")...),
+			"December 2017: White 20/10000, Black 4/1000, unknown 2; 1; ",
+			"rolling",
+			"January 2016 to April 2016: White 40/20000, Black 8/2000, unknown 4; 0.5; no rows of Kent in March 2016 to April 2016",
+		)...), []string{"no 4 months that end in May 2016 to December 2017: less than half of each is there"}, "a row of a year far off makes no rolling points"},
 		{append(kent("2016-03"), inMonths{"kent", "", ethnicity.Black, 7}), SeriesOptions{}, []string{
 			"March 2016: White 20/10000, Black 4/1000, unknown 2; 1; ",
 		}, []string{"7 searches whose month is not recorded are in no period"}, "searches without a month"},
@@ -270,6 +291,8 @@ func TestRateSeriesErrors(t *testing.T) {
 		{kent("2016"), SeriesOptions{Before: m("2016-03"), After: m("2017..")}, "months 2017-01.. to compare: none of them", "after everything"},
 		{slices.Concat(kent("2016-01"), kent("2016-03")), SeriesOptions{Before: m("2016-01"), After: m("2016-02")}, "February 2016 to compare: no month of it can be believed: no rows of Kent in February 2016", "nothing is there"},
 		{kent("2016"), SeriesOptions{Before: m("2016-03"), After: m("2016-04"), LeaveOut: []Months{m("2016-04..")}}, "April 2016 to compare: no month of it can be believed: without April 2016, as was asked for", "nothing is left"},
+		{append(kent("2016-01"), inMonths{"essex", "2016-02", ethnicity.White, 9}), SeriesOptions{Before: m("2016-01"), After: m("2016-02")},
+			"January 2016 and February 2016 to compare: no force has months of both that can be believed: no rows of Essex in January 2016; no rows of Kent in February 2016", "one force before, another after"},
 		{kent("2016"), SeriesOptions{Read: tallyInMonths(t, kent("2016-01..2016-11")...)}, "searches of Kent in 2016-12 are not all among the rows that were read", "more counts than was read"},
 		{kent("2016"), SeriesOptions{Residents: func(ethnicity.Force, time.Time) (ethnicity.Population, error) { return ethnicity.Population{}, wrong }}, wrong.Error(), "the caller's own error"},
 		{append(kent("2016"), inMonths{"", "2016-03", ethnicity.White, 5}), SeriesOptions{}, "residents of no named force: there are none of its area: leave", "searches of no force"},
@@ -332,98 +355,5 @@ func TestNobodyOfAGroup(t *testing.T) {
 	}
 	if err := s.Validate(); err != nil {
 		t.Error(err)
-	}
-}
-
-// TestProportionSeries has the same months as rates, and other exposure.
-func TestProportionSeries(t *testing.T) {
-	searches := append(kent("2016-01..2016-02"), inMonths{"kent", "2016-03", ethnicity.Black, 2}, inMonths{"essex", "2016-01", ethnicity.Black, 10})
-	for _, test := range []struct {
-		o      SeriesOptions
-		want   []string
-		reason string
-	}{
-		{SeriesOptions{Kind: PeriodQuarter, LowMonth: 0.2, Rolling: 6}, []string{
-			"January to March 2016: White 20/40, Black 9/18, unknown 2; 0.5741; no rows of Essex in February 2016 to March 2016; few rows of Kent in March 2016 (2 rows, median 26): left out",
-		}, "covered is the share of the usual searches: 62 of 3 times 36"},
-		{SeriesOptions{LowMonth: 0.2, Months: parsedMonths(t, "2016-02..2016-03")}, []string{
-			"February 2016: White 10/20, Black 2/4, unknown 1; 1; ",
-			"March 2016: missing; few rows of Kent in March 2016 (2 rows, median 26): left out",
-		}, "a force without a row in these months is not in the series"},
-	} {
-		s := got(tallyInMonths(t, searches...).ProportionSeries(ArrestRate.Definition(), test.o))
-		if d := cmp.Diff(test.want, pointTexts(s.Points)); d != "" {
-			t.Errorf("%s: -want +got\n%s", test.reason, d)
-		}
-		if s.Measure != "arrest rate" || s.Exposure != "searches" || s.Alternatives != nil {
-			t.Errorf("%s: %v", test.reason, s.Labels)
-		}
-		if err := s.Validate(); err != nil {
-			t.Errorf("%s: %v", test.reason, err)
-		}
-	}
-}
-
-func TestCompleteness(t *testing.T) {
-	tally := tallyInMonths(t, kent("2016-01..2016-02")...)
-	for _, k := range []Key{
-		{Type: PersonSearch, Self: ethnicity.Black, Outcome: OutcomeNotRecorded},
-		{Type: PersonSearch, Self: ethnicity.Refused, Outcome: OutcomeUnrecognised},
-		{Type: VehicleSearch, Self: ethnicity.Black},
-	} {
-		k.Force, k.Month = force(t, "kent"), newMonth(2016, time.February)
-		if err := tally.AddCount(k, 3); err != nil {
-			t.Fatal(err)
-		}
-	}
-	var texts []string
-	for _, c := range got(tally.Completeness(SeriesOptions{Months: parsedMonths(t, "..2016-03")})) {
-		texts = append(texts, fmt.Sprintf("%s: unknown %v, missing %v; %v; %s", c.Name, c.Unknown, c.Missing, c.Covered, c.Note))
-	}
-	want := []string{
-		"January 2016: unknown 2 of 26, missing 0 of 26; 1; ",
-		"February 2016: unknown 5 of 32, missing 6 of 32; 1; ",
-		"March 2016: unknown 0 of 0, missing 0 of 0; 0; no rows of Kent in March 2016",
-	}
-	if d := cmp.Diff(want, texts); d != "" {
-		t.Errorf("-want +got\n%s", d)
-	}
-}
-
-// TestSeriesHasItsOwnDesignEffects: those of each point are of its own searches together, and those
-// of the series of all of them.
-func TestSeriesHasItsOwnDesignEffects(t *testing.T) {
-	rows := []string{headerOfStops}
-	for _, month := range []string{"2022-08", "2022-09"} {
-		for minute := range 59 {
-			for range 1 + minute%3 {
-				rows = append(rows, fmt.Sprintf("Person search,%s-03T12:%02d:00Z,51.%02d,-0.1,Male,White - British,Arrest,kent", month, minute, minute))
-			}
-		}
-	}
-	var x Extract
-	if err := x.ReadCSV(strings.NewReader(strings.Join(rows, "\n")), ReadOptions{File: "a.csv"}); err != nil {
-		t.Fatal(err)
-	}
-	tally := x.Tally()
-	effect := func(keep func(Key) bool) float64 {
-		return got(tally.Where(keep).Counts(Grouping{})).DesignEffects[ethnicity.White]
-	}
-	s := got(tally.RateSeries(SeriesOptions{Residents: tenToOne, Rolling: 2}))
-	for i, month := range []time.Month{8, 9} {
-		if want := effect(func(k Key) bool { return k.Month.Month() == month }); s.Points[i].Counts[ethnicity.White].DesignEffect != want || want < 1.5 {
-			t.Errorf("%s: %v, want %v", month, s.Points[i].Counts[ethnicity.White], want)
-		}
-	}
-	want := effect(func(Key) bool { return true })
-	if got := s.Rolling[0].Counts[ethnicity.White].DesignEffect; got != want || s.DesignEffects[ethnicity.White] != want {
-		t.Errorf("together %v and %v, want %v", got, s.DesignEffects[ethnicity.White], want)
-	}
-	if groups := slices.Sorted(maps.Keys(s.DesignEffects)); len(groups) != 5 {
-		t.Errorf("design effects of %v", groups)
-	}
-	s = got(tally.RateSeries(SeriesOptions{Grouping: Grouping{Independent: true}, Residents: tenToOne}))
-	if s.DesignEffects != nil || s.Points[0].Counts[ethnicity.White].DesignEffect != 0 {
-		t.Errorf("independent: %v, %v", s.DesignEffects, s.Points[0].Counts)
 	}
 }

@@ -141,14 +141,24 @@ func TestReadmeMethods(t *testing.T) {
 	}
 }
 
-// TestReadmeLinks: every file that the README links to is there.
+// TestReadmeLinks: every file and every heading that the README links to is there.
 func TestReadmeLinks(t *testing.T) {
-	for _, m := range regexp.MustCompile(`\]\(([^)]+)\)`).FindAllStringSubmatch(readme(t), -1) {
-		if strings.Contains(m[1], "://") {
-			continue
-		}
-		if _, err := os.Stat(filepath.Join(root, m[1])); err != nil {
-			t.Errorf("README.md links to %s: %v", m[1], err)
+	text := readme(t)
+	headings := make(map[string]bool)
+	for _, m := range regexp.MustCompile(`(?m)^#+ (.+)$`).FindAllStringSubmatch(text, -1) {
+		headings["#"+strings.ReplaceAll(strings.ToLower(m[1]), " ", "-")] = true
+	}
+	for _, m := range regexp.MustCompile(`\]\(([^)]+)\)`).FindAllStringSubmatch(text, -1) {
+		switch {
+		case strings.Contains(m[1], "://"):
+		case strings.HasPrefix(m[1], "#"):
+			if !headings[m[1]] {
+				t.Errorf("README.md links to %s, and has no such heading", m[1])
+			}
+		default:
+			if _, err := os.Stat(filepath.Join(root, m[1])); err != nil {
+				t.Errorf("README.md links to %s: %v", m[1], err)
+			}
 		}
 	}
 }

@@ -24,7 +24,8 @@
 //	-from YEAR        the first financial year, as 2006/07 (default: the first that the table has)
 //	-to YEAR          the last financial year
 //	-events COLUMN    column of the counts (default: that named searches or the like)
-//	-groups SCHEME    classification of the names of groups where the table tells none (default 5+1)
+//	-groups SCHEME    classification that groups are read and added up by, where the table tells none
+//	                  (default 5+1)
 //	-shared           the groups alone that all years have
 //	-census SOURCE    residents of 2011, of 2021, or interpolated for each year, in place of those
 //	                  that the table has
@@ -37,15 +38,17 @@
 //	-method METHOD    family of intervals and p-values; see package rri (default scas)
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text, markdown, csv or json (default text)
+//	-tables           text and Markdown with every table
 //	-width COLUMNS    how wide text may be
 //	-ascii            text and Markdown without characters beyond ASCII
 //
 // # What it prints
 //
-// The index of every group in every year, with a line where groups changed their meaning or the
-// residents their source; the same drawn; the change from each year to the next; and the trend of
-// every group as per cent a year, with a word that follows from its interval, or the reason why
-// there is none. How, is in the documentation of package rri/trend.
+// What can be said, in sentences; the trend of every group as per cent a year, with a word that
+// follows from its interval, or the reason why there is none; the index of every group in every
+// year, drawn, and its change from the year before, with a line where the group changed its meaning
+// or the residents their source; and what to bear in mind. How, is in the documentation of package
+// rri/trend, and what stands in the way of a sentence in that of outcomes/report/claims.
 //
 // Where the residents are those of the table or of a census, a word stands only if the residents of
 // that place by the other sources built in give the same: the census of 2021 alone lowers the index
@@ -102,6 +105,7 @@ type settings struct {
 	format     string
 	width      int
 	ascii      bool
+	tables     bool
 }
 
 // define defines the flags.
@@ -111,7 +115,7 @@ func (s *settings) define(fs *flag.FlagSet) {
 	fs.Func("to", "the last financial `year`, as 2019/20 (default: the last that the table has)", yearFlag(&s.Last))
 	fs.StringVar(&s.events, "events", "", "`column` of the counts (default: that named searches or the like)")
 	s.scheme = ethnicity.FivePlusOne
-	fs.Var(cli.OneOf(&s.scheme, ethnicity.ParseScheme, cli.Names(ethnicity.Schemes())), "groups", "`scheme` of the names of groups where the table tells none")
+	fs.Var(cli.OneOf(&s.scheme, ethnicity.ParseScheme, cli.Names(ethnicity.Schemes())), "groups", "`scheme` that groups are read and added up by where the table tells none")
 	fs.BoolVar(&s.Shared, "shared", false, "the groups alone that all years have")
 	censuses := []string{ethnicity.Census2011.String(), ethnicity.Census2021.String(), ethnicity.Interpolated.String()}
 	fs.Var(cli.Optional(&s.census, parseCensus, censuses), "census", "residents of a `census`, or interpolated for each year, in place of those that the table has: "+strings.Join(censuses, ", "))
@@ -124,6 +128,7 @@ func (s *settings) define(fs *flag.FlagSet) {
 	fs.Var(cli.Level(&s.statistics.Level), "level", "confidence level")
 	s.format = cli.FormatText
 	fs.Var(cli.Word(&s.format, cli.Formats), "format", "text, markdown, csv or json")
+	fs.BoolVar(&s.tables, "tables", false, "text and Markdown with every table: rates, words of changes, scatter")
 	cli.Width(fs, &s.width)
 	fs.BoolVar(&s.ascii, "ascii", false, "text and Markdown without characters beyond ASCII")
 }
@@ -182,6 +187,8 @@ func (s *settings) check() error {
 		return fmt.Errorf("-width does not go with -format %s, which is for programs: leave it out", s.format)
 	case s.First != 0 && s.Last != 0 && s.First > s.Last:
 		return errors.New("-from is after -to: want the earlier year first")
+	case s.tables && !people:
+		return fmt.Errorf("-tables does not go with -format %s, which has all of them: leave it out", s.format)
 	case s.width == 0 && s.format == cli.FormatText:
 		s.width = cli.TerminalWidth(os.Getenv("COLUMNS"))
 	}
@@ -209,11 +216,12 @@ func (s *settings) follow(w *bytes.Buffer, text []byte, name string) error {
 	if err != nil {
 		return err
 	}
-	return s.write(w, r, t)
+	r.Trends = inOrder(r)
+	return s.write(w, r, t, t.say(&r))
 }
 
 // write writes a result in the format that is asked for.
-func (s *settings) write(w *bytes.Buffer, r result, t *table) error {
+func (s *settings) write(w *bytes.Buffer, r result, t *table, said []string) error {
 	switch s.format {
 	case cli.FormatCSV:
 		return r.WriteCSV(w)
@@ -222,22 +230,5 @@ func (s *settings) write(w *bytes.Buffer, r result, t *table) error {
 		w.Write(append(sheet.EscapeJSON(text), '\n'))
 		return err
 	}
-	points := r.Series.Points
-	title := fmt.Sprintf("%s: %s from %s to %s", sheet.Clean(t.area), t.events, points[0].Name, points[len(points)-1].Name)
-	if s.format == cli.FormatMarkdown {
-		title = "# " + sheet.EscapeMarkdown(title)
-	}
-	fmt.Fprintln(w, title)
-	for _, part := range r.Sheets() {
-		w.WriteByte('\n')
-		part.Width, part.ASCII = s.width, s.ascii
-		form := part.WriteText
-		if s.format == cli.FormatMarkdown {
-			form = part.WriteMarkdown
-		}
-		if err := form(w); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.writeScreen(w, r, t, said)
 }

@@ -20,6 +20,7 @@ type table struct {
 	counted               // what is counted
 	source       []string // the lines of the file that say where it is from
 	hasResidents bool
+	whose        string // whose residents they are set against
 	area         string // that is followed
 }
 
@@ -88,6 +89,9 @@ func (s *settings) options(columns []string, name string) (o published.Options, 
 	if o.Count == "" {
 		return o, t, fmt.Errorf("%s: no column of counts that is known: the file has %s (-events COLUMN names it)", name, strings.Join(columns, ", "))
 	}
+	if s.census != nil || s.residents != "" {
+		o.Residents = "" // others are taken
+	}
 	t.hasResidents = o.Residents != ""
 	if law := find(lawColumns...); law != "" {
 		o.Only = map[string]string{law: allLaws}
@@ -115,6 +119,9 @@ func (s *settings) read(text []byte, name string) (*table, error) {
 		if err != nil && !isArea(err, row) {
 			return nil, err
 		}
+		if o.Classifications == nil {
+			s.addUp(&row)
+		}
 		if err := t.counts.Add(row); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, row.Line, err)
 		}
@@ -124,6 +131,17 @@ func (s *settings) read(text []byte, name string) (*table, error) {
 		return nil, fmt.Errorf("%s: no row of a classification that is read: want one of %s in the column %s", name, strings.Join(baseNames(), ", "), o.ClassificationColumn)
 	}
 	return t, nil
+}
+
+// addUp puts a row in the group of the scheme that its group is in, if there is one. What is one of
+// five groups on either basis stays: Asian people without Chinese people are not all Asian people.
+func (s *settings) addUp(row *published.Row) {
+	if !row.Self.IsKnown() || ethnicity.FivePlusOne.Has(row.Self) || ethnicity.FivePlusOne2001.Has(row.Self) {
+		return
+	}
+	if g, err := s.scheme.Collapse(row.Self); err == nil {
+		row.Self = g
+	}
 }
 
 // baseNames returns the names of the bases in order.

@@ -91,7 +91,10 @@ func (s *settings) series(t *table) (series, error) {
 	if areas := t.counts.Areas(); o.Area == "" && len(areas) == 1 {
 		o.Area = areas[0]
 	}
-	t.area = o.Area
+	t.area, t.whose = o.Area, whose
+	if force, err := ethnicity.ParseForce(o.Area); err == nil && !force.IsZero() {
+		t.area = force.String()
+	}
 	o.Labels = rri.Labels{Measure: t.measure, Events: t.events, Notes: t.source,
 		Definition: fmt.Sprintf("%s of a financial year (April to March), %s, over %s", t.events, t.area, whose)}
 	alternatives := o.Alternatives

@@ -78,6 +78,9 @@ func TestResidentsBreaks(t *testing.T) {
 		{own(func(year int) string { return fmt.Sprint("mid-", year) }), "", "own figures that name every year"},
 		{own(func(year int) string { return fmt.Sprint("census ", year/4*4) }), "2012 [] from 2012/13 on the residents are of census 2012, before that of census 2008" +
 			"2016 [] from 2016/17 on the residents are of census 2016, before that of census 20122020 [] from 2020/21 on the residents are of census 2020, before that of census 2016", "own figures of four sources"},
+		{func(area string, year trend.Period) (ethnicity.Population, error) {
+			return of([]ethnicity.Census{ethnicity.Census2011, ethnicity.Census2021}[year.Start.Year()%2])(area, year)
+		}, alternating(), "two censuses in turn, which are no estimates of every year"},
 		{from2018(own(func(int) string { return "" }), of(ethnicity.Census2021)), "2018 [] from 2018/19 on the residents are of census 2021, before that of a source that is not named", "own figures, then a census"},
 	} {
 		var lines []string
@@ -92,6 +95,31 @@ func TestResidentsBreaks(t *testing.T) {
 		if err != nil || text != test.want {
 			t.Errorf("%s: %q, %v; want %q", test.reason, text, err, test.want)
 		}
+	}
+}
+
+// alternating is what is said where the years from 2009/10 to 2022/23 have the residents of two
+// censuses in turn.
+func alternating() (text string) {
+	censuses := []string{"2011", "2021"}
+	for year := 2010; year < 2023; year++ {
+		text += fmt.Sprintf("%d [] from %d/%02d on the residents are of census %s, before that of census %s", year, year, year%100+1, censuses[year%2], censuses[1-year%2])
+	}
+	return text
+}
+
+// What is the name of a force and of a district is the force.
+func TestResidentsOfForces(t *testing.T) {
+	for _, area := range []string{"Durham", "Durham Constabulary", "force:Durham"} {
+		for name, of := range map[string]Residents{"the year": ResidentsOfYear, "census 2021": ResidentsOf(ethnicity.Census2021)} {
+			p, err := of(area, yearOf(2021))
+			if err != nil || p.Total() < 600_000 {
+				t.Errorf("%s by %s: %v people, %v; want those of the force, with Darlington", area, name, p.Total(), err)
+			}
+		}
+	}
+	if p, err := ResidentsOfYear("Wales", yearOf(2016)); err != nil || p.Area != "Wales" {
+		t.Error(p.Area, err)
 	}
 }
 

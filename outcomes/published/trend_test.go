@@ -189,6 +189,22 @@ func TestTrendErrors(t *testing.T) {
 	}
 }
 
+// A total over all groups is nobody of no known group, in a column of its own and of all forces
+// too; and an area is found in any letter case.
+func TestAddTotals(t *testing.T) {
+	s := readSeries(t, "year,area,White,Black,Total\n2016/17,All forces,5,6,11\n", Options{Wide: true})
+	if n, _ := s.Count(2016, "All forces", ethnicity.NotKnown); n != 0 {
+		t.Errorf("%d people of no known group, want none", n)
+	}
+	residents := func(area string, _ trend.Period) (ethnicity.Population, error) {
+		return ethnicity.NewPopulation(area, ethnicity.FivePlusOne, map[ethnicity.Group]float64{ethnicity.White: 50, ethnicity.Mixed: 1, ethnicity.Asian: 1, ethnicity.Black: 30, ethnicity.Other: 1})
+	}
+	got, err := s.Trend(TrendOptions{Area: " ALL forces", Residents: residents})
+	if err != nil || seriesText(got) != "2016/17 White 5/50 Black 6/30" {
+		t.Error(seriesText(got), err)
+	}
+}
+
 // Rows of one group, area and year have the same residents, which are parts of none.
 func TestAddResidents(t *testing.T) {
 	s := new(Series)

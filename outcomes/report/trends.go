@@ -137,8 +137,8 @@ func (c changes) groups() (groups []ethnicity.Group) {
 // enough is over how many periods a trend has to be for a word, so that there is something to say.
 const enough = 5
 
-// tells reports whether there is something to say of change: one that was asked for, a trend, or two
-// whole periods a year apart.
+// tells reports whether there is something to say of change: one that was asked for, a trend, or
+// two whole periods a year apart.
 func (c changes) tells() bool {
 	return c.compared != nil || len(c.rolling) > 0 || c.hasTrend() ||
 		slices.ContainsFunc(c.yearOnYear, func(change trend.Change[ethnicity.Group]) bool {

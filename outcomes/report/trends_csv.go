@@ -6,8 +6,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// changeKinds are the kinds in CSV of rows on change, by the tables of [trend.Result.Sheets]. That of
-// the periods is not among them: the parts of a report have their rows.
+// changeKinds are the kinds in CSV of rows on change, by the tables of [trend.Result.Sheets]. That
+// of the periods is not among them: the parts of a report have their rows.
 var changeKinds = map[string]string{"rolling": "rolling", "compared": "compared", "year-on-year": "year-on-year", "trends": "trend"}
 
 // changeColumns are the columns that only rows on change have. They stand at the right, in every

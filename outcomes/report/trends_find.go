@@ -265,7 +265,8 @@ func resultOf[M rri.Measure](r *Report, e entry, s trend.Series[ethnicity.Group,
 	return &result, plain.Compared, err
 }
 
-// lowInChange says which months are in the tables and in no change, since they are low; "" for none.
+// lowInChange says which months are in the tables and in no change, since they are low; "" for
+// none.
 func (r *Report) lowInChange(e entry) string {
 	forces := r.span.forces
 	if e.perPerson {
@@ -348,7 +349,8 @@ func (r *Report) seriesOptions(e entry, rates bool) outcomes.SeriesOptions {
 	return o
 }
 
-// residentsOf returns what gives the residents of the area of a force on a day, or of the one place.
+// residentsOf returns what gives the residents of the area of a force on a day, or of the one
+// place.
 func (r *Report) residentsOf(census ethnicity.Census) func(ethnicity.Force, time.Time) (ethnicity.Population, error) {
 	return func(force ethnicity.Force, day time.Time) (ethnicity.Population, error) {
 		switch {

@@ -44,8 +44,8 @@ func (s screen) changeSheets() (list []sheet.Sheet) {
 	return append(list, s.changesOfForces(searchTable)...)
 }
 
-// changePieces returns what a measure has on change, below its table: the rolling runs of months, or
-// the periods, drawn, the changes and the trend.
+// changePieces returns what a measure has on change, below its table: the rolling runs of months,
+// or the periods, drawn, the changes and the trend.
 func (s screen) changePieces(id string) (list []piece) {
 	t, ok := trendIn(s.document.Trends, id)
 	if ok {

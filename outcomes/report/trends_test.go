@@ -19,8 +19,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/trend"
 )
 
-// monthly writes months of a force from the first on, in each of which there are so many searches of
-// White people, and of each other group as many as black says of the month, counted from 0.
+// monthly writes months of a force from the first on, in each of which there are so many searches
+// of White people, and of each other group as many as black says of the month, counted from 0.
 func monthly(first string, n, white int, others func(i int) int) string {
 	var text strings.Builder
 	for i := range n {
@@ -176,8 +176,8 @@ func TestChangeSays(t *testing.T) {
 	}
 }
 
-// TestChangeByForce: a change that was asked for has a row for each force of which there is one, and
-// no word and no sentence of all forces together.
+// TestChangeByForce: a change that was asked for has a row for each force of which there is one,
+// and no word and no sentence of all forces together.
 func TestChangeByForce(t *testing.T) {
 	files := map[string]string{"kent.csv": of("2022-01", 300, 20) + of("2023-01", 300, 60), "essex.csv": of("2022-01", 200, 40) + of("2023-01", 200, 20), "derbyshire.csv": of("2022-01", 90, 9)}
 	d := must(New(several(files), comparing("2022-01", "2023-01"))).Document()
@@ -256,7 +256,8 @@ func TestIndependentChange(t *testing.T) {
 }
 
 // TestChangeInCSV: rows on change have a kind of their own, every column that they alone have is in
-// the list that reports without such rows have too, and the words stand in the columns of the words.
+// the list that reports without such rows have too, and the words stand in the columns of the
+// words.
 func TestChangeInCSV(t *testing.T) {
 	o := comparing("2016", "2017")
 	o.By, o.Rolling = EachQuarter, 12

@@ -11,10 +11,10 @@ import (
 	"github.com/seed-549880be/disparity/rri/trend"
 )
 
-// sayChanges gives the changes and the trend of the search rate their words, as far as they pass the
-// gates of package claims, and returns the sentences on them: on the change that was asked for, then
-// on the trend. Of the changes from year to year there is a sentence only if there is no other and
-// one such change alone, so that none is picked.
+// sayChanges gives the changes and the trend of the search rate their words, as far as they pass
+// the gates of package claims, and returns the sentences on them: on the change that was asked for,
+// then on the trend. Of the changes from year to year there is a sentence only if there is no other
+// and one such change alone, so that none is picked.
 func (r *Report) sayChanges(in claims.Input) (said []claims.ChangeClaim) {
 	if r.trends == nil {
 		return nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/index"
@@ -25,8 +26,15 @@ func (t Trend) say() []string {
 }
 
 func sayResult[M rri.Measure](r trend.Result[string, M]) (lines []string) {
-	if r.Compared != nil {
+	switch {
+	case r.Compared != nil:
 		lines = append(lines, sayChange(r, *r.Compared)...)
+	case r.Series.Before != nil:
+		for _, note := range r.Notes {
+			if strings.Contains(note, "are not compared") {
+				lines = append(lines, sentence(note))
+			}
+		}
 	}
 	trends := false
 	for _, t := range r.Trends {

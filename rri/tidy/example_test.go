@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/tidy"
@@ -83,4 +84,30 @@ func ExampleRead_error() {
 	// Output:
 	// tidy: leavers.csv:1:15: "headcount": the header does not say whether the counts are a rate or a proportion: "headcount" is neither people, as population or residents, nor trials, as searches or referrals
 	// true
+}
+
+// Labels of periods are read a column at a time, since the others say how one is meant.
+func ExamplePeriods() {
+	for _, column := range [][]string{{"period", "2011-12", "2012-13"}, {"period", "2011-11", "2011-12"}, {"quarter", "Q1 2019/20", "2019 Q1"}, {"period", "2011-12"}} {
+		periods, notes, err := tidy.Periods(column[0], column[1:])
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		for _, p := range periods {
+			fmt.Println(p.Name, "is from", p.Start.Format(time.DateOnly), "up to", p.End.Format(time.DateOnly))
+		}
+		for _, note := range notes {
+			fmt.Println("note:", note)
+		}
+	}
+	// Output:
+	// 2011-12 is from 2011-04-01 up to 2012-04-01
+	// 2012-13 is from 2012-04-01 up to 2013-04-01
+	// 2011-11 is from 2011-11-01 up to 2011-12-01
+	// 2011-12 is from 2011-12-01 up to 2012-01-01
+	// Q1 2019/20 is from 2019-04-01 up to 2019-07-01
+	// 2019 Q1 is from 2019-01-01 up to 2019-04-01
+	// note: quarters of one year are taken for those of the calendar year, of which the first begins in January
+	// tidy: "2011-12" in column "period": December 2011 or from April 2011 to March 2012: neither the name of the column nor the other labels say which: write December 2011 or 2011/12
 }

@@ -17,7 +17,7 @@ const (
 	quartForm = `(?:q(?:tr|uarter)?\.? ?([1-4])|([1-4])(?:st|nd|rd|th)? ?q(?:tr|uarter)?|(first|second|third|fourth) q(?:tr|uarter))`
 	halfForm  = `(?:h(?:alf)?\.? ?([12])|([12])(?:st|nd)? ?h(?:alf)?|(first|second) half)`
 	dateForm  = `(\d{1,2})`
-	clockForm = `(?:[t ][\d:.,z+ -]*)?`
+	clockForm = `(?:[t ][\d:.,z+ -]*(?:[ap]\.?m\.?)?)?`
 	joinForm  = `[ /.,'-]*`
 )
 
@@ -49,6 +49,7 @@ func init() {
 		newForm(`(\d\d) ?([-/]) ?(\d\d)`, periodHints.readShortPair),
 		newForm(quartForm+joinForm+yearForm, periodHints.readQuarter),
 		newForm(quartForm+joinForm+yearsForm, periodHints.readQuarter),
+		newForm(quartForm+joinForm+`(\d\d) ?/ ?(\d\d)`, periodHints.readQuarter),
 		newForm(quartForm+`[ '-]*(\d\d)`, periodHints.readQuarter),
 		newForm(yearForm+joinForm+quartForm, periodHints.readYearQuarter),
 		newForm(yearsForm+joinForm+quartForm, periodHints.readYearsQuarter),
@@ -59,6 +60,7 @@ func init() {
 		newForm(yearsForm+joinForm+halfForm, periodHints.readYearsHalf),
 		newForm(monthForm+joinForm+`((?:19|20)\d\d|\d\d)`, periodHints.readMonth),
 		newForm(yearForm+joinForm+monthForm, periodHints.readYearMonth),
+		newForm(yearForm+` ?-?m ?(\d{1,2})`, periodHints.readYearNumber),
 		newForm(dateForm+`[-/.]`+yearForm, periodHints.readNumberMonth),
 		newForm(yearForm+`([-/.]?)(\d\d)([-/.]?)(\d\d)`+clockForm, periodHints.readDate),
 		newForm(dateForm+`([-/. ])`+dateForm+`[-/. ](\d{4}|\d\d)`+clockForm, periodHints.readNumberDate),
@@ -82,6 +84,8 @@ var (
 	ordinals  = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th) (of )?`)
 	dashes    = strings.NewReplacer("–", "-", "—", "-", "−", "-", "‑", "-", "‐", "-", "_", "-", "’", "'", "‘", "'")
 	ownHints  = regexp.MustCompile(`^(?:the )?((?:financial|fiscal|fin|calendar|academic|school|reporting) ?(?:years?|yr)|year|yr|month of|month|fy|cy|ay):? ?(\d.*|[a-z]{3,9}\.? ?\d.*)$`)
+	ownLast   = regexp.MustCompile(`^(.*\d) ((?:financial|fiscal|fin|calendar|academic|school)(?: years?| yr)?)$`)
+	lastMark  = regexp.MustCompile(`(\d) ?[pre]$`)
 	fiscal    = regexp.MustCompile(`\bf\.?y\.?[ :-]?(\d)`)
 	longest   = 80
 )
@@ -92,6 +96,7 @@ var errNoPeriod = errors.New("no period that can be read: write it as 2019-04-01
 func (h periodHints) read(label string) ([]reading, error) {
 	text := strings.ToLower(strings.TrimSpace(spaces.ReplaceAllString(dashes.Replace(label), " ")))
 	text = strings.TrimSpace(strings.TrimPrefix(marksForm.ReplaceAllString(text, ""), "'"))
+	text = lastMark.ReplaceAllString(text, "$1")
 	text = dayNames.ReplaceAllString(text, "")
 	if !strings.Contains(text, "q") && !strings.Contains(text, "half") {
 		text = ordinals.ReplaceAllString(text, "$1 ")
@@ -118,10 +123,16 @@ func (h periodHints) readText(text string) ([]reading, error) {
 	if h.begins != 0 && len(text) == 2 && strings.Trim(text, digits) == "" {
 		return h.readYear([]string{text})
 	}
+	said, rest := "", ""
 	if m := ownHints.FindStringSubmatch(text); m != nil {
-		own := hintsOf(m[1])
+		said, rest = m[1], m[2]
+	} else if m := ownLast.FindStringSubmatch(text); m != nil {
+		said, rest = m[2], m[1]
+	}
+	if rest != "" {
+		own := hintsOf(said)
 		own.ending, own.ends = h.ending, h.ends
-		if ways, err := own.tryForms(m[2]); ways != nil || err != nil {
+		if ways, err := own.tryForms(rest); ways != nil || err != nil {
 			return own.decided(ways), err
 		}
 	}

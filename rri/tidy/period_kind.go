@@ -27,8 +27,11 @@ var periodKindNames = enum.New[PeriodKind]("kind of period", []string{"month", "
 // no kind.
 func (k PeriodKind) String() string { return periodKindNames.String(k) }
 
-// ParsePeriodKind returns the kind of that name, in any letter case.
-func ParsePeriodKind(name string) (PeriodKind, error) { return periodKindNames.Parse(name) }
+// ParsePeriodKind returns the kind of that name, in any letter case, with a space or an underscore
+// for a hyphen.
+func ParsePeriodKind(name string) (PeriodKind, error) {
+	return periodKindNames.Parse(strings.NewReplacer(" ", "-", "_", "-").Replace(name))
+}
 
 // PeriodKinds returns every kind in the order of the constants.
 func PeriodKinds() iter.Seq[PeriodKind] { return periodKindNames.Values() }

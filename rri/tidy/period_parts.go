@@ -106,6 +106,9 @@ func (h periodHints) readBrackets(m []string) ([]reading, error) {
 	if outer == "" {
 		return h.readText(inner)
 	}
+	if quarter := partQuarter.FindStringSubmatch(inner); quarter != nil {
+		return h.withQuarter(outer, ordinalOf(quarter[1:]))
+	}
 	said, err := h.readText(inner)
 	if err != nil || len(said) != 1 {
 		return nil, nil
@@ -117,6 +120,22 @@ func (h periodHints) readBrackets(m []string) ([]reading, error) {
 	for _, r := range ways {
 		if r.start.Equal(said[0].start) && r.end.Equal(said[0].end) {
 			r.note = ""
+			return one(r), nil
+		}
+	}
+	return nil, fmt.Errorf("%q is not what the brackets say: write one of the two", outer)
+}
+
+// withQuarter reads months of which the quarter stands in brackets: that of a calendar year, or of
+// one from April.
+func (h periodHints) withQuarter(outer string, n int) ([]reading, error) {
+	ways, err := h.readText(outer)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range ways {
+		of := (int(r.start.Month())-1)/quarterMonths + 1
+		if monthsOf(r.start, r.end) == quarterMonths && int(r.start.Month())%quarterMonths == 1 && (of == n || (of+2)%4+1 == n) {
 			return one(r), nil
 		}
 	}
@@ -160,7 +179,8 @@ func monthsOf(start, end time.Time) int {
 
 // PeriodsWithin returns the stretches of time that labels without a year stand for, as April, 4, Q1
 // or Apr-Jun, where another column has the year: the label at i is of the period years[i], which
-// must be 12 whole months. A quarter is that of the year: Q1 of 2019/20 begins in April.
+// must be 12 whole months. A quarter is that of the year: Q1 of 2019/20 begins in April. The names
+// are those of [MonthsFrom].
 //
 // The error is a [PeriodError]. A number is a month only in a year that begins in January, since 4
 // may be April or the fourth month otherwise.
@@ -182,7 +202,7 @@ func PeriodsWithin(header string, labels []string, years []trend.Period) ([]tren
 		if r.note != "" {
 			notes.add("%s", r.note)
 		}
-		periods[i] = trend.Period{Name: strings.TrimSpace(label) + " " + years[i].Name, Start: r.start, End: r.end}
+		periods[i] = trend.Period{Name: monthsName(r), Start: r.start, End: r.end}
 	}
 	return periods, notes.all(), nil
 }

@@ -188,6 +188,11 @@ func (h periodHints) readYearMonth(m []string) ([]reading, error) {
 	return h.readMonth([]string{m[1], m[0]})
 }
 
+// readYearNumber reads 2019M04.
+func (h periodHints) readYearNumber(m []string) ([]reading, error) {
+	return h.readNumberMonth([]string{m[1], m[0]})
+}
+
 // readNumberMonth reads 04/2019.
 func (h periodHints) readNumberMonth(m []string) ([]reading, error) {
 	n, _ := strconv.Atoi(m[0])

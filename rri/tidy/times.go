@@ -128,7 +128,7 @@ func (t *Table) timeColumns(by int) (finest, target timeColumn, err error) {
 	}
 	full = append(full, t.yearParts(full)...)
 	if len(full) == 0 {
-		return finest, target, cmp.Or(open, fmt.Errorf("%w: no column says when, as year, month or date: the others are %s", ErrPeriod,
+		return finest, target, cmp.Or(open, fmt.Errorf("%w: no column says when, as year, month or date, among %s", ErrPeriod,
 			cmp.Or(quoted(t.Dimensions), "none")))
 	}
 	if by >= 0 {

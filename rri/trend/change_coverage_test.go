@@ -173,7 +173,63 @@ func formOf(m rri.Method, q quantity.Quantity) *method.ChangeForm {
 	}}
 }
 
-var coverage = flag.Bool("coverage", false, "print the coverage of every method in every design")
+// TestCoverage holds the figures of the package documentation: how often, in per cent, the interval
+// lies wholly above the truth, and wholly below.
+func TestCoverage(t *testing.T) {
+	for _, test := range []struct {
+		d            design
+		m            rri.Method
+		level        float64
+		above, below float64
+	}{
+		{rateDesign(1, 5, 300, 1), rri.SCAS, 0.95, 0.01, 2.16},
+		{rateDesign(3, 3, 300, 1), rri.SCAS, 0.95, 2.30, 2.30},
+		{rateDesign(3, 3, 300, 1), rri.Wald, 0.95, 0.17, 0.17},
+		{rateDesign(3, 20, 300, 1), rri.SCAS, 0.95, 2.47, 2.40},
+		{rateDesign(3, 20, 300, 2), rri.SCAS, 0.95, 2.47, 2.40},
+		{rateDesign(3, 20, 300, 1), rri.Score, 0.95, 0.62, 3.56},
+		{rateDesign(3, 20, 300, 1), rri.Wald, 0.95, 0.00, 3.13},
+		{rateDesign(3, 20, 300, 1), rri.MidP, 0.95, 1.77, 2.26},
+		{rateDesign(3, 20, 300, 1), rri.Jeffreys, 0.95, 3.51, 2.57},
+		{rateDesign(3, 20, 300, 1), rri.AdjustedLog, 0.95, 0.00, 4.36},
+		{rateDesign(5, 5, 300, 1), rri.Exact, 0.95, 1.10, 1.10},
+		{rateDesign(20, 20, 300, 1), rri.SCAS, 0.998, 0.09, 0.09},
+		{shareDesign(20, 20, 0.15, 1), rri.SCAS, 0.95, 2.47, 2.47},
+		{shareDesign(20, 100, 0.15, 1), rri.SCAS, 0.95, 2.57, 2.45},
+		{shareDesign(20, 100, 0.15, 1), rri.Score, 0.95, 1.39, 3.28},
+		{shareDesign(20, 100, 0.15, 1), rri.MiettinenNurminen, 0.95, 1.39, 3.28},
+		{shareDesign(20, 100, 0.15, 1), rri.Wald, 0.95, 0.00, 3.51},
+		{shareDesign(20, 100, 0.15, 1), rri.MOVERWilson, 0.95, 0.16, 3.19},
+	} {
+		t.Run(fmt.Sprintf("%v at %v in %v", test.m, test.level, test.d), func(t *testing.T) {
+			above, below := test.d.misses(formOf(test.m, test.d.quantity()), test.level, false)
+			if got, want := fmt.Sprintf("%.2f %.2f", 100*above, 100*below), fmt.Sprintf("%.2f %.2f", test.above, test.below); got != want {
+				t.Errorf("%s, want %s", got, want)
+			}
+		})
+	}
+}
+
+// TestCoverageStairs: the tables that miss are those on one side of a stair.
+func TestCoverageStairs(t *testing.T) {
+	for _, d := range []design{
+		{rates: true, sizes: [4]float64{2, 8, 1, 5}, shares: [4]float64{1, 1, 1, 1}},
+		{sizes: [4]float64{5, 15, 4, 12}, shares: [4]float64{0.6, 0.4, 0.3, 0.4}},
+	} {
+		for _, m := range []rri.Method{rri.SCAS, rri.Score, rri.Jeffreys} {
+			for _, level := range []float64{0.95, 0.998} {
+				form := formOf(m, d.quantity())
+				above, below := d.misses(form, level, false)
+				everyAbove, everyBelow := d.misses(form, level, true)
+				if !near(above, everyAbove, 1e-9) || !near(below, everyBelow, 1e-9) {
+					t.Errorf("%v at %v in %v: %v and %v, of every table %v and %v", m, level, d, above, below, everyAbove, everyBelow)
+				}
+			}
+		}
+	}
+}
+
+var coverage = flag.Bool("coverage", false, "print the coverage of every method in every design of the documentation")
 
 func rateDesign(before, after, baseline, ratio float64) design {
 	return design{rates: true, sizes: [4]float64{after / ratio, baseline, before, baseline}, shares: [4]float64{ratio, 1, 1, 1}}
@@ -183,13 +239,10 @@ func shareDesign(before, after, share, ratio float64) design {
 	return design{sizes: [4]float64{after, 1000, before, 1000}, shares: [4]float64{share * ratio, share, share, share}}
 }
 
-func TestCoverageTable(t *testing.T) {
-	if !*coverage {
-		t.Skip("-coverage")
-	}
-	var designs []design
-	var names []string
-	for _, ratio := range []float64{1, 2} {
+// documentedDesigns returns the designs of the documentation: of a small group beside a large
+// baseline, and wide ones.
+func documentedDesigns() (designs []design, names []string) {
+	for _, ratio := range []float64{1, 2} { // which changes nothing
 		for _, before := range []float64{1, 3, 5, 20} {
 			for _, after := range []float64{1, 3, 5, 20} {
 				designs = append(designs, rateDesign(before, after, 300, ratio))
@@ -199,12 +252,43 @@ func TestCoverageTable(t *testing.T) {
 	}
 	for _, ratio := range []float64{1, 2} {
 		for _, share := range []float64{0.15, 0.3, 0.02} {
-			for _, n := range [][2]float64{{20, 20}, {20, 100}, {100, 20}, {100, 100}, {100, 500}} {
+			for _, n := range [][2]float64{{20, 20}, {20, 100}, {100, 20}, {100, 100}} {
 				designs = append(designs, shareDesign(n[0], n[1], share, ratio))
 				names = append(names, fmt.Sprintf("shares %v -> %v %v x %v", n[0], n[1], share, ratio))
 			}
 		}
 	}
+	for _, b := range [][2]float64{{10, 10}, {30, 30}, {10, 100}} {
+		for _, before := range []float64{0.5, 1, 3, 5, 20, 50} {
+			for _, after := range []float64{0.5, 1, 3, 5, 20, 50} {
+				if b[0] != b[1] && max(before, after) > 20 {
+					continue
+				}
+				designs = append(designs, design{rates: true, sizes: [4]float64{after, b[1], before, b[0]}, shares: [4]float64{1, 1, 1, 1}})
+				names = append(names, fmt.Sprintf("wide rates %v -> %v beside %v -> %v", before, after, b[0], b[1]))
+			}
+		}
+	}
+	for _, n := range [][2]float64{{4, 4}, {10, 20}} {
+		for _, m := range [][2]float64{{30, 30}, {100, 30}} {
+			for _, share := range []float64{0.05, 0.3, 0.6, 0.9} {
+				for _, ratio := range []float64{1, 1.5} {
+					if share*ratio < 1 {
+						designs = append(designs, design{sizes: [4]float64{n[1], m[1], n[0], m[0]}, shares: [4]float64{share * ratio, share, share, share}})
+						names = append(names, fmt.Sprintf("wide shares %v -> %v beside %v -> %v at %v x %v", n[0], n[1], m[0], m[1], share, ratio))
+					}
+				}
+			}
+		}
+	}
+	return designs, names
+}
+
+func TestCoverageTable(t *testing.T) {
+	if !*coverage {
+		t.Skip("-coverage")
+	}
+	designs, names := documentedDesigns()
 	for i, d := range designs {
 		for m := range rri.Methods() {
 			form := formOf(m, d.quantity())

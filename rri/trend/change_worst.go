@@ -93,7 +93,7 @@ func people[M rri.Measure](m M) float64 {
 
 // worst returns the worst case of a change; nil if there are no unknown, or nothing to compare.
 func worst[M rri.Measure](before, after Pair[M], unknownBefore, unknownAfter M, o rri.Options) (*Limits, error) {
-	w := worstCase[M]{newUnknownPeriod(before, unknownBefore), newUnknownPeriod(after, unknownAfter), o}
+	w := worstCase[M]{newUnknownPeriod(before, unknownBefore), newUnknownPeriod(after, unknownAfter), o, make(map[[2]split]Limits)}
 	if w.before.events+w.before.others+w.after.events+w.after.others == 0 || before.withoutRate() || after.withoutRate() {
 		return nil, nil
 	}
@@ -148,6 +148,7 @@ func worst[M rri.Measure](before, after Pair[M], unknownBefore, unknownAfter M, 
 type worstCase[M rri.Measure] struct {
 	before, after unknownPeriod[M]
 	o             rri.Options
+	known         map[[2]split]Limits // what has been computed
 }
 
 const (
@@ -159,6 +160,9 @@ const (
 
 // limits returns the limits when the unknown have fallen so; NaN where there is nothing to compare.
 func (w worstCase[M]) limits(splits [2]split) (Limits, error) {
+	if l, ok := w.known[splits]; ok {
+		return l, nil
+	}
 	before, err := w.before.after(splits[0])
 	if err != nil {
 		return Limits{}, err
@@ -168,7 +172,8 @@ func (w worstCase[M]) limits(splits [2]split) (Limits, error) {
 		return Limits{}, err
 	}
 	e, err := changeOrFlag(before, after, w.o)
-	return Limits{e.Lower, e.Upper}, err
+	w.known[splits] = Limits{e.Lower, e.Upper}
+	return w.known[splits], err
 }
 
 // few reports whether some count is so small that it may take more than the best corner to begin

@@ -47,9 +47,13 @@ func trendOf[G cmp.Ordered, M rri.Measure](s Series[G, M], used []int, group G, 
 
 // trendWord returns the word of a trend, or why there is none.
 func trendWord[G cmp.Ordered, M rri.Measure](s Series[G, M], used []int, t Trend[G], p periods[G, M], o Options) (Word, string) {
+	noun := "periods"
+	if t.Points == 1 {
+		noun = "period"
+	}
 	switch {
 	case t.Points < fewestPoints:
-		return NoWord, fmt.Sprintf("it is of %d periods, and a word takes %d", t.Points, fewestPoints)
+		return NoWord, fmt.Sprintf("it is of %d %s, and a word takes %d", t.Points, noun, fewestPoints)
 	case p.plain.B < fewestBaseline:
 		return NoWord, fmt.Sprintf("%s had %g events in all these periods: too few to compare with", sheet.Clean(fmt.Sprint(s.Baseline)), p.plain.B)
 	}
@@ -136,8 +140,7 @@ func seriesEffect[G cmp.Ordered, M rri.Measure](s Series[G, M], points []Point[G
 // variance of the model: quasi-likelihood, whose counts vary that many times as much as the model
 // says in every period. The other is that of an index which goes up and down by the same share in
 // every period, however many were counted. Where the periods have equal counts both are the same;
-// where one period counts ten times as much as another, an index that goes up and down is found to
-// rise or fall in 7 % of series by the one, and in 5 % by the other.
+// where they do not, the first is too small for such an index: the documentation of the package.
 func (f fitted) standardError(o Options) (se, freedom float64) {
 	variance, freedom := f.variance, math.Inf(1)
 	if f.freedom() > 0 && !o.Independent {

@@ -67,6 +67,8 @@ func TestUsed(t *testing.T) {
 		{"half is enough", func(s *series) { s.Points[5].Covered = 0.5 }, Options{}, 7, []string{"2011/12", "2014/15", "2015/16", "2016/17", "2017/18"}, ""},
 		{"a month of a pandemic leaves out its year", func(*series) {}, Options{LeaveOut: []Period{month(2010, 5), month(1990, 1)}}, 5,
 			[]string{"2014/15", "2017/18"}, "left out of changes from period to period and of trends, as was asked: 2010/11"},
+		{"what lies across two years leaves out both", func(*series) {}, Options{LeaveOut: []Period{span(month(2010, 10), month(2011, 6))}}, 4,
+			[]string{"2014/15", "2017/18"}, "as was asked: 2010/11 and 2011/12"},
 		{"no baseline", func(s *series) { delete(s.Points[7].Counts, "White") }, Options{}, 5, []string{"2011/12", "2014/15"}, "White was not counted in 2017/18"},
 		{"a group in fewer", func(s *series) { delete(s.Points[7].Counts, "Black") }, Options{}, 5, []string{"2011/12", "2014/15", "2017/18"}, ""},
 	} {

@@ -4,7 +4,9 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/internal/referencetest"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
@@ -62,12 +65,14 @@ func TestTextSays(t *testing.T) {
 			[]string{"a count below 5: read the interval, not the estimate"}},
 		{"design effects", nil, Options{}, []string{"design effects from 1 to 1.5"}},
 		{"a level", nil, Options{Options: rri.Options{Level: 0.9}}, []string{"90 % interval"}},
-		{"one limit", nil, Options{Options: rri.Options{Side: rri.LowerOnly}}, []string{"95 % lower"}},
+		{"one limit", nil, Options{Options: rri.Options{Side: rri.LowerOnly}}, []string{"95 % lower", "2010/11          2,470    3.2 %   0.75  0.63    3.00  2.65\n"}},
 		{"a method", nil, Options{Options: rri.Options{Method: rri.Jeffreys}}, []string{"method jeffreys"}},
 		{"Student's t", nil, Options{Options: rri.Options{DegreesOfFreedom: 20}}, []string{"with Student's t, df 20"}},
 		{"the margin", nil, Options{Margin: 0.025}, []string{"within 2.5 % a year either way", "within 2.5 % either way"}},
 		{"what up means", nil, Options{Sense: UpIsWorse}, []string{"Increasing is worse, Reducing is better"}},
 		{"and other things", nil, Options{Sense: UpIsBetter}, []string{"Increasing is better, Reducing is worse"}},
+		{"upside down, a higher index is a lower rate", nil, Options{Sense: UpIsWorse, Direction: index.ComparatorOverGroup},
+			[]string{"Increasing is better, Reducing is worse"}},
 		{"the dispersion is left out", nil, Options{Independent: true}, []string{"leave out the dispersion, as was asked"}},
 		{"the share of the unknown", nil, Options{}, []string{"  3.2 %  "}},
 		{"notes", func(s *Series[string, rri.Rate]) { s.Notes = []string{"a note of the caller"} }, Options{}, []string{"¹ a note of the caller\n"}},
@@ -323,6 +328,45 @@ func readsBack[M rri.Measure](t *testing.T, r Result[string, M]) {
 		row.is(t, "trend_degrees_of_freedom", float64(want.DegreesOfFreedom))
 		row.is(t, "margin", r.Options.Margin)
 		row.said(t, want.Worst, want.Word, want.Why)
+	}
+}
+
+// TestCSVBreaks: a break is told in the line of the first period that is not wholly before it, and
+// of the rolling periods in each that it lies in.
+func TestCSVBreaks(t *testing.T) {
+	s := finds()
+	s.Breaks = []Break[string]{
+		{At: s.Points[0].Start, Kind: GroupsBreak}, // before all of it
+		{At: s.Points[2].Start.AddDate(0, 0, 14), Kind: ResidentsBreak, Text: "another census"},
+		{At: s.Points[5].Start.AddDate(0, 0, 9), Kind: RecordingBreak, Text: "another form"},
+		{At: s.Points[17].End, Kind: GroupsBreak}, // after all of it
+	}
+	// nothing is said of November 2019, in which one of them is
+	s.Points = slices.Delete(s.Points, 2, 3)
+	var b strings.Builder
+	if err := referencetest.Must(Of(s, Options{})).WriteCSV(&b); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := csv.NewReader(strings.NewReader(b.String())).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.Index(lines[0], "breaks")
+	got := make(map[string]string)
+	for _, line := range lines[1:] {
+		if line[at] != "" {
+			got[line[0]+" "+line[slices.Index(lines[0], "period")]] = line[at]
+		}
+	}
+	const census, form = "residents: from 15 November 2019: another census", "recording: from 10 February 2020: another form"
+	want := map[string]string{
+		"series December 2019": census, "series February 2020": form,
+		"rolling September 2019 to August 2020": census + "; " + form, "rolling October 2019 to September 2020": census + "; " + form,
+		"rolling November 2019 to October 2020": census + "; " + form, "rolling December 2019 to November 2020": form,
+		"rolling January 2020 to December 2020": form, "rolling February 2020 to January 2021": form,
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
