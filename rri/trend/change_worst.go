@@ -156,6 +156,8 @@ const (
 	fewPeople = 5
 	// mostMoves is how many people a search moves at most
 	mostMoves = 1000
+	// mostLimits is how many ways to fall are computed before a search stops where it is
+	mostLimits = 300
 )
 
 // limits returns the limits when the unknown have fallen so; NaN where there is nothing to compare.
@@ -201,6 +203,9 @@ func (w worstCase[M]) climb(at [2]split, height func(Limits) float64) (float64, 
 		best = math.Inf(-1)
 	}
 	for range mostMoves {
+		if len(w.known) > mostLimits {
+			break
+		}
 		next, found := at, false
 		for when, p := range []unknownPeriod[M]{w.before, w.after} {
 			for place := range at[when] {
