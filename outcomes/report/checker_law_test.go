@@ -71,7 +71,8 @@ func anyRecords(t *rapid.T) *outcomes.Extract {
 	x := new(outcomes.Extract)
 	forces := []string{"kent", "city-of-london", "derbyshire", "avon-and-somerset", "btp"}
 	forces = rapid.Permutation(forces).Draw(t, "forces")[:rapid.SampledFrom([]int{1, 1, 1, 2, 3}).Draw(t, "number of forces")]
-	months := rapid.SampledFrom([][]string{{"2023-01"}, {"2023-01"}, {"2020-01"}, {"2015-06"}, {"2022-12", "2023-01"}, {"2022-11", "2023-01"}, {"2021-02", "2021-03", "2021-04"}}).Draw(t, "months")
+	months := rapid.SampledFrom([][]string{{"2023-01"}, {"2023-01"}, {"2020-01"}, {"2015-06"}, {"2022-12", "2023-01"}, {"2022-11", "2023-01"}, {"2021-02", "2021-03", "2021-04"},
+		{"2021-11", "2021-12", "2022-01", "2022-02", "2022-03", "2022-11", "2022-12"}}).Draw(t, "months")
 	for _, force := range forces {
 		for _, m := range months {
 			if err := x.ReadFile(strings.NewReader(anyMonthOfForce(t, m)), m+"-"+force+"-stop-and-search.csv"); err != nil {
@@ -102,6 +103,11 @@ func anyQuestion(t *rapid.T) Options {
 	case 7:
 		o.From = rapid.SampledFrom([]outcomes.Month{month("2023-01"), month("2021-03")}).Draw(t, "from")
 		o.Census = rapid.SampledFrom([]ethnicity.Census{ethnicity.Census2011, ethnicity.Census2021}).Draw(t, "census")
+	case 8:
+		o.Before, o.After = stretch("2020..2021"), stretch("2022..")
+		o.Margin = rapid.SampledFrom([]float64{0, 0.25}).Draw(t, "margin")
+	case 9:
+		o.By, o.Rolling = EachMonth, rapid.SampledFrom([]int{2, 3, 12}).Draw(t, "rolling")
 	}
 	if o.Scheme == ethnicity.EighteenPlusOne || rapid.IntRange(0, 9).Draw(t, "census") == 0 {
 		o.Census = ethnicity.Census2011

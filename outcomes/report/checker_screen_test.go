@@ -61,15 +61,23 @@ func (c *checker) checkScreen() {
 	}
 	c.checkLines()
 	top, said, bear := sections(c.text)
-	c.checkForbidden("screen", strings.Join(append(append(top[:len(top):len(top)], said...), bear...), "\n"))
+	c.checkForbidden("screen", strings.Join(slices.Concat(withoutChangeWords(top), said, bear), "\n"))
+	c.checkChangeScreen(top)
 	if c.doc.Summary != nil {
-		list := sentences(said)
-		if len(list) != len(c.doc.Summary.Said) {
-			c.fault("screen", "sentences", "%d are shown of %d", len(list), len(c.doc.Summary.Said))
+		var texts []string
+		for _, claim := range c.doc.Summary.Said {
+			texts = append(texts, claim.Text)
 		}
-		for i, claim := range c.doc.Summary.Said {
-			if i < len(list) && spaced(claim.Text) != spaced(list[i]) && !c.ascii {
-				c.fault("screen", fmt.Sprintf("sentence %d", i+1), "%q is shown for %q", list[i], claim.Text)
+		for _, claim := range c.doc.Summary.Changes {
+			texts = append(texts, claim.Text)
+		}
+		list := sentences(said)
+		if len(list) != len(texts) {
+			c.fault("screen", "sentences", "%d are shown of %d", len(list), len(texts))
+		}
+		for i, text := range texts {
+			if i < len(list) && spaced(text) != spaced(list[i]) && !c.ascii {
+				c.fault("screen", fmt.Sprintf("sentence %d", i+1), "%q is shown for %q", list[i], text)
 			}
 		}
 		// what stands below the table is not said again

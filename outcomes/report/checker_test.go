@@ -55,6 +55,7 @@ func (s seen) checked() []fault {
 		c.checkAccount()
 		c.checkOtherResidents()
 	}
+	c.checkChanges()
 	c.checkFar()
 	c.checkParts()
 	c.checkSummary()

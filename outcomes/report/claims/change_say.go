@@ -58,7 +58,7 @@ func (in *Input) findChange(q Question, g Changed) changeFinding {
 // changeGate returns the first gate that a group does not pass, and why; [ChangeSettled] if it
 // passes all.
 func (in *Input) changeGate(q Question, g Changed) (ChangeKind, string) {
-	none := func(n *int64) bool { return n != nil && *n == 0 }
+	none := func(n *int64) bool { return q.Over == "" && n != nil && *n == 0 }
 	switch {
 	case len(in.Unresolved) > 0:
 		return ChangeUnresolved, "it is open which records count"

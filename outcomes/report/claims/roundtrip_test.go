@@ -15,6 +15,9 @@ var roundTrips = map[string]any{
 	"Said":    []any{Say(Input{}), Say(usual()), Say(many())},
 	"RowWord": []any{RowWord{}, Say(usual()).Rows[0]},
 	"Claim":   []any{Say(usual()).Claims[0], Say(usual()).Claims[0].Clone()},
+
+	"ChangeClaim": []any{ChangeClaim{}, SayChange(usual(), years(rose()))[0], SayChange(usual(), slope(rose()))[0].Clone()},
+	"ChangeWord":  []any{ChangeWord{}, ChangeWords(usual(), years(rose()))[0]},
 }
 
 func TestRoundTrips(t *testing.T) {
