@@ -8,9 +8,9 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 )
 
-// everyWay returns the pairs of counts over every way in which the unknown can fall to the group,
+// everyWayOf returns the pairs of counts over every way in which the unknown can fall to the group,
 // to the baseline and to others.
-func everyWay[M rri.Measure](t interface{ Fatal(...any) }, p Pair[M], unknown M) (ways []Pair[M]) {
+func everyWayOf[M rri.Measure](t interface{ Fatal(...any) }, p Pair[M], unknown M) (ways []Pair[M]) {
 	events, exposure, _ := unknown.Counts()
 	others := int64(exposure) - events
 	if !unknown.IsProportion() {
@@ -42,8 +42,8 @@ func checkWorst[M rri.Measure](t *rapid.T, before, after Pair[M], unknownBefore,
 		t.Fatal(err)
 	}
 	var want *Limits
-	for _, b := range everyWay(t, before, unknownBefore) {
-		for _, a := range everyWay(t, after, unknownAfter) {
+	for _, b := range everyWayOf(t, before, unknownBefore) {
+		for _, a := range everyWayOf(t, after, unknownAfter) {
 			e, err := changeOrFlag(b, a, o)
 			if err != nil {
 				t.Fatal(err)

@@ -127,40 +127,31 @@ func (a *arm) expected(i int, aboveLow, belowHigh float64) (sign, expected float
 
 // plain returns the estimate of θ, with 1 in the place of events that are 0.
 func (c *Contrast) plain() float64 {
-	rate := func(i int) float64 {
-		if c.arms[i].events == 0 {
-			return 1 / c.arms[i].exposure
-		}
-		return c.arms[i].events / c.arms[i].exposure
-	}
+	rate := func(i int) float64 { return orOne(c.arms[i].events) / c.arms[i].exposure }
 	return rate(0) / rate(1) / (rate(2) / rate(3))
 }
 
-// logRatio returns the logarithm of θ at t over that of plain. Where μ is small it is small too,
-// and keeps its digits.
+// orOne returns x, and 1 where that is 0.
+func orOne(x float64) float64 {
+	if x == 0 {
+		return 1
+	}
+	return x
+}
+
+// logRatio returns the logarithm of θ at t over that of plain.
 func (c *Contrast) logRatio(t float64) float64 {
-	mu, aboveLow, belowHigh := c.multiplier(t)
+	_, aboveLow, belowHigh := c.multiplier(t)
 	sum := 0.
 	for i := range c.arms {
 		a := &c.arms[i]
 		sign, expected := a.expected(i, aboveLow, belowHigh)
-		sum += sign * logOver(expected, a.events, sign*mu)
+		sum += sign * math.Log(expected/orOne(a.events))
 		if !c.rates {
-			sum -= sign * logOver(a.others+expected, a.exposure, sign*mu)
+			sum -= sign * math.Log((a.others+expected)/a.exposure)
 		}
 	}
 	return sum
-}
-
-// logOver returns log(x/y), with x = y - d; log(x) where y is 0.
-func logOver(x, y, d float64) float64 {
-	switch {
-	case y == 0:
-		return math.Log(x)
-	case false:
-		return math.Log1p(-d / y)
-	}
-	return math.Log(x / y)
 }
 
 // value returns θ at t.
