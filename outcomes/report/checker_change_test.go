@@ -16,8 +16,8 @@ import (
 // The part of the checker that reads what a report says of change. As the rest of it, it is written
 // from the rules of what output may say alone.
 
-// borne returns the word that a range bears, and one that also allows for the unknown, whatever else
-// speaks against it.
+// borne returns the word that a range bears, and one that also allows for the unknown, whatever
+// else speaks against it.
 func borne(lower, upper float64, both Range, margin float64) trend.Word {
 	from, to := ends(both)
 	switch {
@@ -62,8 +62,8 @@ func drifted(points []trend.Point[ethnicity.Group, rri.Rate]) bool {
 	return len(points) > 0 && highest-lowest > 0.05+1e-9
 }
 
-// crowded reports whether there are more than one search in a month for twenty residents, and twenty
-// or more in all.
+// crowded reports whether there are more than one search in a month for twenty residents, and
+// twenty or more in all.
 func crowded(rate rri.Rate) bool {
 	return rate.Events >= 20 && 20*float64(rate.Events) > 12*rate.Population*(1+1e-9)
 }
@@ -128,8 +128,8 @@ func pointers[T any](p *T) []T {
 	return []T{*p}
 }
 
-// checkChange: a word is borne by its ranges, and stands only where nothing speaks against it; where
-// there is none, a reason does.
+// checkChange: a word is borne by its ranges, and stands only where nothing speaks against it;
+// where there is none, a reason does.
 func (c *checker) checkChange(what string, change trend.Change[ethnicity.Group], rates *trend.Result[ethnicity.Group, rri.Rate]) {
 	before, after := point(rates.Series, change.Before), point(rates.Series, change.After)
 	base := rates.Series.Baseline
@@ -277,8 +277,8 @@ func (c *checker) checkDirection(where string, said claims.ChangeClaim, e rri.Es
 	}
 }
 
-// withoutChangeWords takes the words of the tables on change out of what stands above the sentences:
-// they are checked against the document.
+// withoutChangeWords takes the words of the tables on change out of what stands above the
+// sentences: they are checked against the document.
 func withoutChangeWords(lines []string) []string {
 	words := strings.NewReplacer("Increasing", "", "Reducing", "", "Stable", "")
 	lines = slices.Clone(lines)

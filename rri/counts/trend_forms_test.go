@@ -46,6 +46,7 @@ func TestTrendRefuses(t *testing.T) {
 		{text, Options{Rolling: 24, Suppress: 5}, rri.ErrOption, "withheld", "small counts would follow from two rolling years"},
 		{text, Options{By: "year", Suppress: 5}, rri.ErrOption, "withheld", "and from a row for each year"},
 		{text, Options{By: "month"}, tidy.ErrPeriod, "no one month", "years are no months"},
+		{"year,group,events,residents\n,White,5,10\n,Black,5,10\n2019,All groups,10,20\n", Options{Margin: 0.2}, tidy.ErrPeriod, "it is empty", "a total alone has a year"},
 		{"area,group,events,residents\nEly,White,1,10\nEly,Black,1,10\nWare,White,1,10\nWare,Black,1,10\n", Options{Rolling: 12}, tidy.ErrPeriod, "no column says when", "no time"},
 		{"area,group,events,residents\nEly,White,1,10\nEly,Black,1,10\nWare,White,1,10\nWare,Black,1,10\n", Options{By: "area", Margin: 0.2}, rri.ErrOption, "want a column of time", "a place"},
 		{"period,group,events,residents\n2011-12,White,1,10\n2011-12,Black,1,10\n", Options{By: "period", Margin: 0.2}, tidy.ErrPeriod, "December 2011 or from April 2011 to March 2012", "open"},
@@ -54,6 +55,18 @@ func TestTrendRefuses(t *testing.T) {
 		if err == nil || !errors.Is(err, test.is) || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, want one that is %v with %q", test.reason, err, test.is, test.want)
 		}
+	}
+}
+
+// TestTrendOfNobody: a table built by hand, of which a total alone has a year, has no series.
+func TestTrendOfNobody(t *testing.T) {
+	table := tableOf(t, yearlyText(2015, "20", "24"), tidy.Options{})
+	for i := range table.Rows {
+		table.Rows[i].Dimensions = []string{""}
+	}
+	table.Rows = append(table.Rows, tidy.Row{Dimensions: []string{"2019"}, Label: "all", Group: "all", Kind: tidy.KindTotal, Events: tidy.Exactly(9), Exposure: tidy.Exactly(90)})
+	if _, err := Compare(table, Options{Margin: 0.2}); !errors.Is(err, tidy.ErrPeriod) || !strings.Contains(err.Error(), "no row of a group says when") {
+		t.Errorf("error %v, want one that no row of a group says when", err)
 	}
 }
 

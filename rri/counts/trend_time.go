@@ -52,7 +52,13 @@ func (in *input) timeline() (*timeline, error) {
 		return nil, err
 	}
 	l := &timeline{Times: times}
-	return l, l.divide(in)
+	if err := l.divide(in); err != nil {
+		return nil, err
+	}
+	if len(l.parts) == 0 {
+		return nil, fmt.Errorf("counts: %s: %w: no row of a group says when, in column %s", fileName(in.table), tidy.ErrPeriod, sheet.Clip(wordsOf(l.Columns)))
+	}
+	return l, nil
 }
 
 // divide adds up what was counted in each period of a column.

@@ -204,6 +204,12 @@ func TestLawChangeOfRates(t *testing.T) {
 			if !near(got.Lower, want.Lower*scale, 1e-9) || !near(got.Upper, want.Upper*scale, 1e-9) || got.Cut != want.Cut {
 				t.Fatalf("%v of %v, tail %v: %v, want %.17g to %.17g", m, c, l.Tail, got, want.Lower*scale, want.Upper*scale)
 			}
+			null := math.Exp(rapid.Float64Range(-12, 12).Draw(t, "log of the null value"))
+			less, greater := method.Families[m].ChangeOf(quantity.RatioOfRates).Test(change, null)
+			wantLess, wantGreater := method.ScoreForm(quantity.OddsRatio, v).Test(events, null/scale)
+			if math.Abs(less-wantLess) > 1e-7 || math.Abs(greater-wantGreater) > 1e-7 {
+				t.Fatalf("%v of %v at %v: %v and %v, want %v and %v", m, c, null, less, greater, wantLess, wantGreater)
+			}
 		}
 	})
 }
@@ -275,6 +281,24 @@ func TestChangeErrors(t *testing.T) {
 	} {
 		if !errors.Is(test.err, test.is) || test.err.Error() != test.want {
 			t.Errorf("%s: %v, want %s", test.reason, test.err, test.want)
+		}
+	}
+}
+
+// TestChangeAtZero: at counts of zero and of nearly all, over a grid of null values, the p-values
+// beside a period that is known are those of the ratio.
+func TestChangeAtZero(t *testing.T) {
+	const many = 1 << 52
+	scas := &method.Families[rri.SCAS]
+	form := scas.ChangeOf(quantity.RatioOfProportions)
+	for _, c := range []quantity.Counts{{A: 0, N: 2, B: 54629, M: 98134}, {A: 0, N: 1, B: 3, M: 9}, {A: 0, N: 12, B: 11, M: 12}, {A: 11, N: 12, B: 0, M: 2}} {
+		change := method.Change{After: c, Before: quantity.CountsOf(many/2, many, many/2, many)}
+		for at := -14.; at < 8; at += 0.05 {
+			less, greater := form.Test(change, math.Exp(at))
+			wantLess, wantGreater := scas.Test(quantity.RatioOfProportions, c, math.Exp(at))
+			if math.Abs(less-wantLess) > 1e-5 || math.Abs(greater-wantGreater) > 1e-5 {
+				t.Errorf("%v at %v: %v and %v, want %v and %v", c, math.Exp(at), less, greater, wantLess, wantGreater)
+			}
 		}
 	}
 }

@@ -134,6 +134,14 @@ func TestChangeExample(t *testing.T) {
 			t.Errorf("%v: %s, %v, %v; want %s", test.method, got, e.Flags, err, test.want)
 		}
 	}
+	// Where everything is an event nothing varies at the estimate, and it is not rejected at all.
+	all := func(n, m int64) Pair[rri.Proportion] {
+		return Pair[rri.Proportion]{rri.Proportion{Events: n, Trials: n}, rri.Proportion{Events: m, Trials: m}}
+	}
+	certain, err := ChangeOfIndex(all(4, 500), all(5, 12), rri.Options{})
+	if err != nil || certain.P != 1 || !(certain.Lower < 1 && certain.Upper > 1) {
+		t.Errorf("nothing but events: %v, P %v, %v", certain, certain.P, err)
+	}
 	// The interval of one event each at a high level runs out of the correction's range.
 	one := Pair[rri.Rate]{rri.Rate{Events: 1, Population: 10}, rri.Rate{Events: 100, Population: 1000}}
 	e, err := ChangeOfIndex(one, one, rri.Options{Level: 0.999})

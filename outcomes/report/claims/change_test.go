@@ -65,7 +65,9 @@ func TestSayChange(t *testing.T) {
 		{usual(), years(moved(ethnicity.Asian, trend.CannotTell, 1.1, between(0.8, 1.5), between(0.5, 3))), ChangeOpen, trend.CannotTell,
 			"It cannot be told if the index rose or fell of Asian people (Kent; March to December 2016, then March to December 2017; times as often as White people). What fits: 0.80 to 1.50 times what it was for Asian people.", "no change", "chance leaves it open"},
 		{usual(), years(moved(ethnicity.Asian, trend.NoWord, 1.5, between(1.2, 1.9), between(1.1, 2))), NotComparable, trend.NoWord, "No word is given of how the index changed of Asian people (Kent; March to December 2016, then March to December 2017; times as often as White people): no index.", "rose", "no word and no reason"},
-		{usual(), years(with(rose(), func(g *Changed) { g.Word, g.Why = trend.NoWord, "the share of people of no known group moved by 8.3 points" })), NotComparable, trend.NoWord, "moved by 8.3 points.", "rose", "completeness changed (case 28)"},
+		{usual(), years(with(rose(), func(g *Changed) {
+			g.Word, g.Why = trend.NoWord, "the share of people of no known group moved by 8.3 points"
+		})), NotComparable, trend.NoWord, "moved by 8.3 points.", "rose", "completeness changed (case 28)"},
 		{usual(), with17(years(rose())), ChangeSettled, trend.Increasing, "in March to December 2017 without May 2017, and", "", "months left out are named (case 17)"},
 		{usual(), func() Question { q := years(rose()); q.Forces = 3; return q }(), ChangeOfForces, trend.NoWord, "one index over 3 forces is not adjusted for them", "rose", "several forces (case 14)"},
 		{func() Input { in := usual(); in.Unresolved = []string{"a.csv twice"}; return in }(), years(rose()), ChangeUnresolved, trend.NoWord, "it is open which records count", "rose", "unresolved records (case 18)"},

@@ -129,3 +129,53 @@ func TestTurn(t *testing.T) {
 		}
 	}
 }
+
+// TestTurningContrast: where a count is of nothing but events, the statistic of a contrast turns.
+// The interval is the connected one around the estimate: on a fine grid from the centre outwards,
+// each limit lies where the statistic first passes its goal. And the statistic of a null value is
+// the furthest on the way there, so that the test agrees with the interval.
+func TestTurningContrast(t *testing.T) {
+	for _, test := range []struct {
+		after, before quantity.Counts
+		z, null       float64
+		reason        string
+	}{
+		{quantity.CountsOf(1, 1, 300, 310), quantity.CountsOf(10, 10, 300, 400), 0.6745, 0.8, "the upper limit, of 1 of 1 and 10 of 10"},
+		{quantity.CountsOf(1, 1, 40, 40), quantity.CountsOf(300, 301, 300, 400), 0.6745, 0.75, "the upper limit, of 1 of 1 and 40 of 40"},
+		{quantity.CountsOf(300, 301, 40, 42), quantity.CountsOf(1, 1, 10, 10), 0.6745, 1, "the lower limit, of 1 of 1 and 10 of 10"},
+		{quantity.CountsOf(1, 1, 3, 3), quantity.CountsOf(40, 42, 2, 2), 0.1, 1, "the p-value, of three counts of all"},
+		{quantity.CountsOf(0, 12, 3, 3), quantity.CountsOf(2, 9, 5, 20), 1.96, 0.7, "none of 12 beside all of 3"},
+	} {
+		contrast := NewContrast(false, test.after, test.before)
+		s := NewContrastScore(&contrast, Variant{Skewness: true, Unbiased: true}, test.after.A == 0, false)
+		const width = 1e-4
+		// passes returns the logarithms of the two values of the grid between which the statistic first
+		// passes the goal
+		passes := func(direction float64) (before, after float64) {
+			for i := 1.; i < 40/width; i++ {
+				if at := s.centre + direction*width*i; -direction*s.at(at) > test.z {
+					return math.Log(s.valueAt(at - direction*width)), math.Log(s.valueAt(at))
+				}
+			}
+			return direction * math.Inf(1), direction * math.Inf(1)
+		}
+		lower, upper, _ := s.Limits(test.z)
+		inner, outer := passes(-1)
+		if l := math.Log(lower); !(outer <= l+1e-9 && l <= inner+1e-9) {
+			t.Errorf("lower limit %v, and the statistic first passes its goal between %v and %v (%s)", lower, math.Exp(outer), math.Exp(inner), test.reason)
+		}
+		inner, outer = passes(1)
+		if u := math.Log(upper); !(inner <= u+1e-9 && u <= outer+1e-9) {
+			t.Errorf("upper limit %v, and the statistic first passes its goal between %v and %v (%s)", upper, math.Exp(inner), math.Exp(outer), test.reason)
+		}
+		null := contrast.place(test.null)
+		direction := math.Copysign(1, null-s.centre)
+		furthest := 0.
+		for at := s.centre; direction*(null-at) > 0; at += direction * width {
+			furthest = max(furthest, -direction*s.at(at))
+		}
+		if got := -direction * s.Statistic(test.null); !(math.Abs(got-max(furthest, -direction*s.at(null))) < 1e-3) {
+			t.Errorf("statistic of %v %v, the furthest on the way is %v (%s)", test.null, got, furthest, test.reason)
+		}
+	}
+}
