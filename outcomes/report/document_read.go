@@ -65,10 +65,14 @@ func checkShape(data []byte) error {
 	if err := json.Unmarshal(data, &lists); err != nil {
 		return fmt.Errorf("report: document: %w", err)
 	}
-	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Filters.Where, lists.Account.Rows, lists.Summary.BearInMind) ||
+	null := hasNull(lists.Sources, lists.LeftOut, lists.Missing, lists.Low, lists.Within, lists.Filters.Where, lists.Account.Rows, lists.Summary.BearInMind,
+		lists.Change.LeaveOut, lists.Completeness) ||
 		lists.partLists.hasNull()
 	for _, c := range lists.Summary.Said {
 		null = null || c == nil || hasNull(c.Groups, c.Numbers, c.Gates)
+	}
+	for _, c := range lists.Summary.Changes {
+		null = null || c == nil || hasNull(c.Groups, c.Numbers)
 	}
 	for _, s := range lists.Stops {
 		null = null || s == nil || hasNull(s.Months)
@@ -111,8 +115,16 @@ type documentLists struct {
 			Numbers []*json.RawMessage `json:"numbers"`
 			Gates   []*json.RawMessage `json:"gates"`
 		} `json:"said"`
+		Changes []*struct {
+			Groups  []*json.RawMessage `json:"groups"`
+			Numbers []*json.RawMessage `json:"numbers"`
+		} `json:"changes"`
 		BearInMind []*json.RawMessage `json:"bear_in_mind"`
 	} `json:"summary"`
+	Change struct {
+		LeaveOut []*json.RawMessage `json:"leave_out"`
+	} `json:"change"`
+	Completeness []*json.RawMessage `json:"completeness"`
 	partLists
 }
 
@@ -120,6 +132,7 @@ type partLists struct {
 	Notes    []*json.RawMessage `json:"notes"`
 	Bounds   []*json.RawMessage `json:"bounds"`
 	Adjusted []*json.RawMessage `json:"adjusted"`
+	Trends   []*json.RawMessage `json:"trends"`
 	Tables   []*struct {
 		Notes []*json.RawMessage `json:"notes"`
 		Rows  []*json.RawMessage `json:"rows"`
@@ -138,7 +151,7 @@ func nullInOthers(list []*otherLists) bool {
 }
 
 func (l partLists) hasNull() bool {
-	null := hasNull(l.Notes, l.Bounds, l.Adjusted)
+	null := hasNull(l.Notes, l.Bounds, l.Adjusted, l.Trends)
 	for _, t := range l.Tables {
 		null = null || t == nil || hasNull(t.Notes, t.Rows) || nullInOthers(t.Other)
 	}

@@ -259,6 +259,10 @@ func TestOptionsLaw(t *testing.T) {
 			Level:       rapid.SampledFrom([]float64{0, 0.5, 0.95, 1, -1}).Draw(t, "level"),
 			By:          Breakdown(rapid.Uint8Range(0, 7).Draw(t, "by")),
 			LowMonth:    rapid.SampledFrom([]float64{0, 0.5, 0.99, 1, -1, math.NaN()}).Draw(t, "low month"),
+			Rolling:     rapid.SampledFrom([]int{0, 1, 2, 12, -3}).Draw(t, "rolling"),
+			Margin:      rapid.SampledFrom([]float64{0, 0.2, 1, math.NaN()}).Draw(t, "margin"),
+			Before:      outcomes.Months{First: months.Draw(t, "before"), Last: months.Draw(t, "to")},
+			After:       outcomes.Months{First: months.Draw(t, "after"), Last: months.Draw(t, "to")},
 		}
 		for _, d := range rapid.SliceOfN(rapid.Uint8Range(0, 7), 0, 2).Draw(t, "within") {
 			o.Within = append(o.Within, Dimension(d))
@@ -266,7 +270,8 @@ func TestOptionsLaw(t *testing.T) {
 		// so that some of what is drawn goes together
 		for _, clear := range []func(){func() { o.Census = 0 }, func() { o.Scheme = 0 }, func() { o.Baseline = 0 }, func() { o.Rule = 0 }, func() { o.Object = nil },
 			func() { o.Type = nil }, func() { o.Legislation = nil }, func() { o.Age = nil }, func() { o.Gender = nil }, func() { o.From = 0 }, func() { o.To = 0 }, func() { o.Find = 0 }, func() { o.Unknown = 0 }, func() { o.Suppress = 0 },
-			func() { o.By = 0 }, func() { o.Within = nil }, func() { o.Method = 0 }, func() { o.Level = 0 }, func() { o.LowMonth = 0 }} {
+			func() { o.By = 0 }, func() { o.Within = nil }, func() { o.Method = 0 }, func() { o.Level = 0 }, func() { o.LowMonth = 0 },
+			func() { o.Rolling = 0 }, func() { o.Margin = 0 }, func() { o.Before = outcomes.Months{} }, func() { o.After = outcomes.Months{} }} {
 			if rapid.IntRange(0, 9).Draw(t, "keep") > 0 {
 				clear()
 			}
@@ -292,7 +297,8 @@ func TestOptionsLaw(t *testing.T) {
 			t.Fatalf("%q is not named in %v", option.Option, err)
 		}
 		ofRecords := errors.Is(err, ErrNoSearches) || errors.Is(err, unknown.ErrNobody) || strings.Contains(err.Error(), "labels of the input do not fit") ||
-			strings.Contains(err.Error(), "too few searches to show any")
+			strings.Contains(err.Error(), "too few searches to show any") || strings.Contains(err.Error(), "there is no row of these months") ||
+			strings.Contains(err.Error(), "want as many at the most")
 		if ofRecords == (invalid != nil) {
 			t.Fatalf("Validate: %v, New: %v", invalid, err)
 		}

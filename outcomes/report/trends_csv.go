@@ -12,12 +12,16 @@ var changeKinds = map[string]string{"rolling": "rolling", "compared": "compared"
 
 // changeColumns are the columns that only rows on change have. They stand at the right, in every
 // report by periods and in every one that was asked for a change.
-var changeColumns = []string{"direction", "period", "start", "end", "covered", "left_out", "breaks", "note", "unknown_events", "unknown_exposure",
+var changeColumns = []string{"direction", "period", "start", "end", "covered", leftOutOfChange, "breaks", "note", "unknown_events", "unknown_exposure",
 	"before", "before_start", "before_end", "after", "after_start", "after_end",
 	"before_ratio", "before_ratio_lower", "before_ratio_upper", "after_ratio", "after_ratio_lower", "after_ratio_upper",
 	"change", "change_lower", "change_upper", "change_p", "rate_difference", "rate_difference_lower", "rate_difference_upper", "rate_difference_p",
 	"points", "per_year", "per_year_lower", "per_year_upper", "per_year_p", "dispersion", "trend_degrees_of_freedom",
 	"worst_lower", "worst_upper", "margin"}
+
+// leftOutOfChange is what left_out of [trend.Result.WriteCSV] is called here, where that is the
+// number of rows that filters leave out.
+const leftOutOfChange = "left_out_of_change"
 
 // hasChangeColumns reports whether CSV has the columns of change, whether or not there are rows of
 // it: so the files of several months can be put below each other.
@@ -50,6 +54,9 @@ func (r *Report) changeRows(s sheet.Sheet, kind, part string, t Table) sheet.She
 	var own, right []sheet.Column
 	said := make(map[string][]sheet.Cell) // of the columns that other rows have too
 	for _, c := range columns {
+		if c.Name == "left_out" {
+			c.Name = leftOutOfChange
+		}
 		switch {
 		case c.Name == "word" || c.Name == "why":
 			said[c.Name] = c.Cells

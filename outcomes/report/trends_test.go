@@ -345,6 +345,11 @@ func TestTrendsComeBack(t *testing.T) {
 	if err := d.WriteJSON(&again); err != nil || first.String() != again.String() {
 		t.Fatalf("%v: another text", err)
 	}
+	for _, member := range []string{`"trends": [`, `"completeness": [`, `"changes": [`, `"leave_out": [`} {
+		if err := json.Unmarshal([]byte(strings.Replace(first.String(), member, member+" null,", 1)), &d); err == nil || !strings.HasPrefix(err.Error(), "report: ") {
+			t.Errorf("null in %s: %v", member, err)
+		}
+	}
 	if c := d.Change; *c.Before != o.Before || *c.After != o.After || !slices.Equal(c.LeaveOut, o.LeaveOut) || c.Margin != 0.1 || c.Rolling != 12 {
 		t.Errorf("%+v", c)
 	}

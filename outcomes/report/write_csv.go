@@ -58,7 +58,8 @@ import (
 //	                     the test whether any group of the table differs, as AnyDiffers of [Table]
 //	direction … margin   those of [trend.Result.WriteCSV] that no other row has, where By is a period
 //	                     or a change was asked for: of each Trend of the document its rolling runs of
-//	                     months, its changes and its trends, with words as word and why
+//	                     months, its changes and its trends, with words as word and why, and
+//	                     left_out as left_out_of_change
 //
 // Further columns may follow at the right.
 //

@@ -191,7 +191,11 @@ func TestCSVParts(t *testing.T) {
 	} {
 		r := must(New(x, Options{By: test.by}))
 		header, rows := csvRows(t, r)
-		if !strings.HasSuffix(strings.Join(header, ","), ","+contextColumns+lastColumns) {
+		last := contextColumns + lastColumns
+		if test.by == EachMonth { // whether or not there is anything to say of change
+			last += "," + strings.Join(changeColumns, ",")
+		}
+		if !strings.HasSuffix(strings.Join(header, ","), ","+last) {
 			t.Errorf("by %s: columns %q", test.by, header)
 		}
 		got := make(map[string]string)

@@ -38,6 +38,17 @@
 // answers of all gates, so that a program can tell why there is no word. Its [Kind] is that of the
 // first gate that is not passed.
 //
+// # Changes
+//
+// [SayChange] says what can be said of a [Question]: how an index changed from one period to
+// another, or over several in a row. The word comes with the question, from the interval alone, and
+// [ChangeWords] has what is left of it once the gates were asked, which are the kinds of
+// [ChangeKind] in their order: records that count, one force, residents who were there, a form that
+// sorts as the census does, a search in either period, counts that can be compared, and no opposite
+// word by the other account of ethnicity. That an index hardly changed is said only if the unknown
+// cannot move it out of the margin; that it rose or fell of the searches with a recorded ethnicity
+// alone is said as that.
+//
 // A new sentence is a Kind, its gate in kindOfGate in say.go, and its template in text.go or
 // text_parts.go.
 package claims
