@@ -189,8 +189,8 @@ func (w worstCase[M]) few() bool {
 	return m.IsProportion() && least < fewPeople
 }
 
-// climb moves one of the unknown at a time, as long as that takes a limit further, and returns how
-// far it got: height is how far limits are.
+// climb moves some of the unknown at a time, as long as that takes a limit further, many at first
+// and one at last, and returns how far it got: height is how far limits are.
 func (w worstCase[M]) climb(at [2]split, height func(Limits) float64) (float64, error) {
 	start, err := w.limits(at)
 	if err != nil {
@@ -200,30 +200,47 @@ func (w worstCase[M]) climb(at [2]split, height func(Limits) float64) (float64, 
 	if math.IsNaN(best) {
 		best = math.Inf(-1)
 	}
+	people := max(w.before.events, w.before.others, w.after.events, w.after.others)
+	stride := int64(1)
+	for stride <= people/4 {
+		stride *= 2
+	}
 	for range mostMoves {
-		next, found := at, false
-		for when, p := range []unknownPeriod[M]{w.before, w.after} {
-			for place := range at[when] {
-				for _, move := range []int64{-1, 1} {
-					moved := at
-					moved[when][place] += move
-					if !p.holds(moved[when]) {
-						continue
-					}
-					got, err := w.limits(moved)
-					if err != nil {
-						return 0, err
-					}
-					if h := height(got); h > best {
-						next, best, found = moved, h, true
-					}
+		next, h, err := w.step(at, stride, height)
+		switch {
+		case err != nil:
+			return 0, err
+		case h > best:
+			at, best = next, h
+		case stride == 1:
+			return best, nil
+		default:
+			stride /= 2
+		}
+	}
+	return best, nil
+}
+
+// step returns the best of the ways to move so many of the unknown, and its height.
+func (w worstCase[M]) step(at [2]split, people int64, height func(Limits) float64) (next [2]split, best float64, err error) {
+	best = math.Inf(-1)
+	for when, p := range []unknownPeriod[M]{w.before, w.after} {
+		for place := range at[when] {
+			for _, move := range []int64{-people, people} {
+				moved := at
+				moved[when][place] += move
+				if !p.holds(moved[when]) {
+					continue
+				}
+				got, err := w.limits(moved)
+				if err != nil {
+					return at, 0, err
+				}
+				if h := height(got); h > best {
+					next, best = moved, h
 				}
 			}
 		}
-		if !found {
-			break
-		}
-		at = next
 	}
-	return best, nil
+	return next, best, nil
 }
