@@ -1,7 +1,9 @@
 package trend
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
@@ -13,7 +15,8 @@ import (
 // Limits move with the counts: nearly always the lowest is where events go all to one side, and
 // others all to the other. Where counts are very small, and above all where nearly all are events,
 // it can be a little way from there, since an interval is wider as well. So the search begins where
-// all of one kind goes to one side, and goes on from the best of these, one person at a time.
+// all of one kind goes to one side, or everywhere if the ways are few, and goes on from the best of
+// these, many people at a time and one at last.
 
 // split is how many of the unknown of one period fall to the group and to the baseline: events, and
 // others of proportions. The rest falls to other groups.
@@ -53,6 +56,26 @@ func (p unknownPeriod[M]) corners() (all []split) {
 	for _, events := range sides(p.events) {
 		for _, others := range sides(p.others) {
 			all = append(all, split{events[0], events[1], others[0], others[1]})
+		}
+	}
+	return all
+}
+
+// ways returns in how many ways the unknown can fall to the group, the baseline and others.
+func (p unknownPeriod[M]) ways() float64 {
+	of := func(n int64) float64 { return float64(n+1) * float64(n+2) / 2 }
+	return of(p.events) * of(p.others)
+}
+
+// everyWay returns all of them.
+func (p unknownPeriod[M]) everyWay() (all []split) {
+	for e := range p.events + 1 {
+		for f := range p.events + 1 - e {
+			for g := range p.others + 1 {
+				for h := range p.others + 1 - g {
+					all = append(all, split{e, f, g, h})
+				}
+			}
 		}
 	}
 	return all
@@ -98,50 +121,51 @@ func worst[M rri.Measure](before, after Pair[M], unknownBefore, unknownAfter M, 
 		return nil, nil
 	}
 	hull := Limits{math.Inf(1), math.Inf(-1)}
-	var lowest, highest [][2]split // to go on from
-	few := w.few()
-	for _, b := range w.before.corners() {
-		for _, a := range w.after.corners() {
+	var all []fallen
+	first, second := w.starts()
+	for _, b := range first {
+		for _, a := range second {
 			corner := [2]split{b, a}
 			got, err := w.limits(corner)
 			if err != nil {
 				return nil, err
 			}
-			if !few && got.Lower < hull.Lower {
-				lowest = lowest[:0]
-			}
-			if !few && got.Upper > hull.Upper {
-				highest = highest[:0]
-			}
-			if few || got.Lower < hull.Lower {
-				lowest = append(lowest, corner)
-			}
-			if few || got.Upper > hull.Upper {
-				highest = append(highest, corner)
-			}
 			if got.Lower <= got.Upper {
 				hull.Lower, hull.Upper = min(hull.Lower, got.Lower), max(hull.Upper, got.Upper)
+				all = append(all, fallen{corner, got})
 			}
 		}
 	}
 	if hull.Lower > hull.Upper {
 		return nil, nil
 	}
-	for _, corner := range lowest {
-		h, err := w.climb(corner, func(l Limits) float64 { return -l.Lower })
+	starts := 1
+	if w.few() {
+		starts = fewStarts
+	}
+	slices.SortStableFunc(all, func(x, y fallen) int { return cmp.Compare(x.Lower, y.Lower) })
+	for _, from := range all[:min(starts, len(all))] {
+		h, err := w.climb(from.splits, func(l Limits) float64 { return -l.Lower })
 		if err != nil {
 			return nil, err
 		}
 		hull.Lower = min(hull.Lower, -h)
 	}
-	for _, corner := range highest {
-		h, err := w.climb(corner, func(l Limits) float64 { return l.Upper })
+	slices.SortStableFunc(all, func(x, y fallen) int { return cmp.Compare(y.Upper, x.Upper) })
+	for _, from := range all[:min(starts, len(all))] {
+		h, err := w.climb(from.splits, func(l Limits) float64 { return l.Upper })
 		if err != nil {
 			return nil, err
 		}
 		hull.Upper = max(hull.Upper, h)
 	}
 	return &hull, nil
+}
+
+// fallen is one way in which the unknown can fall, and the limits that it has.
+type fallen struct {
+	splits [2]split
+	Limits
 }
 
 // worstCase is what the worst case of a change is searched over.
@@ -152,8 +176,12 @@ type worstCase[M rri.Measure] struct {
 }
 
 const (
-	// fewPeople is the count of events, or of others, below which the search begins everywhere
+	// fewPeople is the count of events, or of others, below which the search begins at several
+	// corners, the best ones, and fewStarts how many these are
 	fewPeople = 5
+	fewStarts = 4
+	// mostWays is the number of ways up to which all are tried if counts are few
+	mostWays = 256
 	// mostMoves is how many people a search moves at most
 	mostMoves = 1000
 )
@@ -179,14 +207,22 @@ func (w worstCase[M]) limits(splits [2]split) (Limits, error) {
 // few reports whether some count is so small that it may take more than the best corner to begin
 // from.
 func (w worstCase[M]) few() bool {
-	var m M
 	q := quantity.RatioOf[M]()
 	least := math.Inf(1)
 	for _, p := range []unknownPeriod[M]{w.before, w.after} {
 		c, _ := quantity.FromMeasures(p.pair.Group, p.pair.Baseline)
 		least = min(least, c.Smallest(q))
 	}
-	return m.IsProportion() && least < fewPeople
+	return least < fewPeople
+}
+
+// starts returns where the unknown of either period may fall to begin with: where all of one kind
+// goes to one side, and everywhere if counts are few and the ways are.
+func (w worstCase[M]) starts() (first, second []split) {
+	if w.few() && w.before.ways()*w.after.ways() <= mostWays {
+		return w.before.everyWay(), w.after.everyWay()
+	}
+	return w.before.corners(), w.after.corners()
 }
 
 // climb moves some of the unknown at a time, as long as that takes a limit further, many at first
