@@ -453,7 +453,7 @@ func scatterText(v float64) string {
 	if math.IsNaN(v) {
 		return ""
 	}
-	return sheet.Limit(sheet.Ratio, v, 1, 1)
+	return sheet.Limit(indexStyle, v, 1, 1)
 }
 
 // yearly writes a ratio of one year to the next as a change in per cent.
