@@ -97,6 +97,11 @@ func worst[M rri.Measure](before, after Pair[M], unknownBefore, unknownAfter M, 
 	if w.before.events+w.before.others+w.after.events+w.after.others == 0 || before.withoutRate() || after.withoutRate() {
 		return nil, nil
 	}
+	return w.hull()
+}
+
+// hull returns the lowest and the highest limit, nil if there is nothing to compare.
+func (w worstCase[M]) hull() (*Limits, error) {
 	hull := Limits{math.Inf(1), math.Inf(-1)}
 	var lowest, highest [][2]split // to go on from
 	few := w.few()
@@ -126,6 +131,12 @@ func worst[M rri.Measure](before, after Pair[M], unknownBefore, unknownAfter M, 
 	}
 	if hull.Lower > hull.Upper {
 		return nil, nil
+	}
+	if hull.Lower <= 0 {
+		lowest = nil // nothing is further
+	}
+	if math.IsInf(hull.Upper, 1) {
+		highest = nil
 	}
 	for _, corner := range lowest {
 		h, err := w.climb(corner, func(l Limits) float64 { return -l.Lower })
