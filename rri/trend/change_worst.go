@@ -120,6 +120,11 @@ func worst[M rri.Measure](before, after Pair[M], unknownBefore, unknownAfter M, 
 	if w.before.events+w.before.others+w.after.events+w.after.others == 0 || before.withoutRate() || after.withoutRate() {
 		return nil, nil
 	}
+	return w.hull()
+}
+
+// hull returns the lowest and the highest limit, nil if there is nothing to compare.
+func (w worstCase[M]) hull() (*Limits, error) {
 	hull := Limits{math.Inf(1), math.Inf(-1)}
 	var all []fallen
 	first, second := w.starts()
@@ -143,8 +148,16 @@ func worst[M rri.Measure](before, after Pair[M], unknownBefore, unknownAfter M, 
 	if w.few() {
 		starts = fewStarts
 	}
+	starts = min(starts, len(all))
+	lowest, highest := all[:starts], all[:starts] // the first, once all are in order
+	if hull.Lower <= 0 { // nothing is further
+		lowest = nil
+	}
+	if math.IsInf(hull.Upper, 1) {
+		highest = nil
+	}
 	slices.SortStableFunc(all, func(x, y fallen) int { return cmp.Compare(x.Lower, y.Lower) })
-	for _, from := range all[:min(starts, len(all))] {
+	for _, from := range lowest {
 		h, err := w.climb(from.splits, func(l Limits) float64 { return -l.Lower })
 		if err != nil {
 			return nil, err
@@ -152,7 +165,7 @@ func worst[M rri.Measure](before, after Pair[M], unknownBefore, unknownAfter M, 
 		hull.Lower = min(hull.Lower, -h)
 	}
 	slices.SortStableFunc(all, func(x, y fallen) int { return cmp.Compare(y.Upper, x.Upper) })
-	for _, from := range all[:min(starts, len(all))] {
+	for _, from := range highest {
 		h, err := w.climb(from.splits, func(l Limits) float64 { return l.Upper })
 		if err != nil {
 			return nil, err
