@@ -124,7 +124,7 @@ func TestChangesTogether(t *testing.T) {
 	if !slices.EqualFunc(groups, want, slices.Equal[[]ethnicity.Group]) {
 		t.Errorf("%v, want %v", groups, want)
 	}
-	if !strings.Contains(said[1].Text, "of people of Mixed ethnicity or Asian people (") {
+	if !strings.Contains(said[1].Text, "for people of Mixed ethnicity or Asian people (") {
 		t.Error(said[1].Text)
 	}
 }
