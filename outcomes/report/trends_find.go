@@ -211,7 +211,7 @@ func (r *Report) findTrend(e entry) (found *Trend, note string) {
 	return nil, ""
 }
 
-// leftWith names the periods that are in no change since months of theirs are left out; "" for none.
+// leftWith says how many periods can be in a change, where months are left out; "" where none are.
 func (r *Report) leftWith(c changes) string {
 	if len(r.o.LeaveOut) == 0 {
 		return ""

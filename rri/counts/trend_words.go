@@ -150,8 +150,8 @@ func sayTrend[M rri.Measure](r trend.Result[string, M], t trend.Trend[string]) s
 	return fmt.Sprintf("%s the %s is %s, without a word: %s.", opening, name, numbers, cmp.Or(t.Why, "there is nothing to compare"))
 }
 
-// fromFirst names the first and the last period of a trend, as " from 2016/17 to 2021/22"; "" if there are
-// not two.
+// fromFirst names the first and the last period of a trend, as " from 2016/17 to 2021/22"; "" if
+// there are not two.
 func fromFirst[M rri.Measure](r trend.Result[string, M], group string) string {
 	var names []string
 	for _, p := range r.Series.Points {
