@@ -90,7 +90,7 @@ func near(got, printed float64, decimals int) bool {
 func TestRollingManchester(t *testing.T) {
 	file := filepath.Join(folder(t), manchester)
 	black2011 := []float64{3.534, 3.6276, 3.8615, 4.2669, 4.3734, 4.6792, 4.6707, 4.7782, 5.0906, 5.0133, 4.8153}
-	r := changeOf(t, "-by", "month", "-rolling", "12", "-census", "2011", file)
+	r := changeOf(t, "-by", "month", "-rolling", "12", "-method", "wald", "-census", "2011", file)
 	got := indices(r.Rolling, ethnicity.Black)
 	if len(got) != len(black2011) || len(r.Series.Points) != 22 {
 		t.Fatalf("%d rolling years and %d months, want %d and 22", len(got), len(r.Series.Points), len(black2011))
@@ -107,7 +107,7 @@ func TestRollingManchester(t *testing.T) {
 	}
 	rollingIsTheReportOfItsMonths(t, file, r)
 	// With the residents of each month the index is lower, and highest in the same year.
-	got = indices(changeOf(t, "-by", "month", "-rolling", "12", file).Rolling, ethnicity.Black)
+	got = indices(changeOf(t, "-by", "month", "-rolling", "12", "-method", "wald", file).Rolling, ethnicity.Black)
 	if len(got) != 11 || !near(got[0], 2.52, 2) || !near(slices.Max(got), 3.49, 2) || !near(got[10], 3.27, 2) {
 		t.Errorf("over residents of each period: %v, want 2.52 first, 3.49 at most, 3.27 last", got)
 	}
@@ -123,7 +123,7 @@ func rollingIsTheReportOfItsMonths(t *testing.T, file string, r *trend.Result[et
 	for i := 0; i < len(r.Series.Rolling); i += 5 {
 		year := r.Series.Rolling[i]
 		from, to := year.Start.AddDate(0, 0, 1).Format("2006-01"), year.End.AddDate(0, 0, -1).Format("2006-01")
-		table, err := documentOf(t, "-from", from, "-to", to, "-census", "2011", file).Tables[0].Rates()
+		table, err := documentOf(t, "-from", from, "-to", to, "-method", "wald", "-census", "2011", file).Tables[0].Rates()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +170,7 @@ func TestCompareManchester(t *testing.T) {
 func TestLondonYear(t *testing.T) {
 	file := filepath.Join(folder(t), londonYear)
 	args := func(more ...string) []string {
-		return append(more, "-force", "metropolitan", "-by", "month", "-rolling", "12", file)
+		return append(more, "-method", "wald", "-force", "metropolitan", "-by", "month", "-rolling", "12", file)
 	}
 	without := changeOf(t, args()...)
 	with := changeOf(t, args("-low-month", "1%")...)
@@ -206,7 +206,7 @@ func TestLondonYear(t *testing.T) {
 // residents.
 func TestCityOfLondon(t *testing.T) {
 	dir := filepath.Join(folder(t), cityMonths)
-	r := changeOf(t, "-by", "quarter", "-rolling", "12", dir)
+	r := changeOf(t, "-by", "quarter", "-rolling", "12", "-method", "wald", dir)
 	if len(r.Series.Points) != 11 || len(r.Series.Rolling) != 7 {
 		t.Errorf("%d quarters and %d rolling years, want 11 and 7: the last quarter has two months, and ends no year", len(r.Series.Points), len(r.Series.Rolling))
 	}

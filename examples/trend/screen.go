@@ -173,8 +173,12 @@ func leftOut(e rri.Estimate, null float64) []float64 {
 }
 
 // rangeText writes the interval of an index or of a ratio of two, so that no limit seems to be 1 or
-// another of these values that it is not.
+// another of these values that it is not. Beside an interval that leaves out 1 the others, as the
+// margin, are of no account.
 func rangeText(e rri.Estimate, nulls ...float64) string {
+	if e.Lower > 1 || e.Upper < 1 {
+		nulls = nil
+	}
 	lower, upper, _ := sheet.Limits(sheet.Ratio, e.Lower, e.Upper, 2, append(nulls, 1)...)
 	return lower + " – " + upper
 }

@@ -68,6 +68,7 @@ type changes struct {
 	notes      []string
 	points     []trend.Period // of the series
 	whole      []trend.Period // of these, as far as they are there from beginning to end
+	used       []trend.Period // of points, those that a trend can be over
 	rolling    []window
 }
 
@@ -104,6 +105,9 @@ func changesOf[M rri.Measure](r *trend.Result[ethnicity.Group, M]) changes {
 		c.points = append(c.points, p.Period)
 		if len(p.Counts) > 0 && (p.Covered == 0 || p.Covered >= 1) {
 			c.whole = append(c.whole, p.Period)
+		}
+		if len(p.Counts) > 0 && (p.Covered == 0 || p.Covered >= 0.5) && !slices.ContainsFunc(r.Options.LeaveOut, p.Overlaps) {
+			c.used = append(c.used, p.Period)
 		}
 	}
 	for i, p := range r.Series.Rolling {

@@ -206,9 +206,18 @@ func (r *Report) findTrend(e entry) (found *Trend, note string) {
 	case t.changes().tells():
 		return &t, ""
 	case r.o.asksForChange():
-		return nil, fmt.Sprintf("No change and no trend of the %s: no two whole periods are a year apart, and fewer than %d periods make no trend.", e.name, enough)
+		return nil, fmt.Sprintf("No change and no trend of the %s: no two whole periods are a year apart, and fewer than %d periods make no trend.%s", e.name, enough, r.leftWith(t.changes()))
 	}
 	return nil, ""
+}
+
+// leftWith says how many periods can be in a change, where months are left out; "" where none are.
+func (r *Report) leftWith(c changes) string {
+	if len(r.o.LeaveOut) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" Without %s, as was asked, %s left of %s.", r.o.leftOutMonths(),
+		plural(int64(len(c.used)), r.by.kind().Noun()+" is", r.by.kind().Noun()+"s are"), count(int64(len(c.points))))
 }
 
 // trendOf finds how the measure of one table changed.

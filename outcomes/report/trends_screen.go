@@ -107,6 +107,14 @@ func (c changeTables) chance() string {
 	return fmt.Sprintf("range: by chance alone (%s).", sheet.Percent(c.level()))
 }
 
+// chanceOfTrend says what the range of a trend is, which allows for the scatter about it too.
+func (c changeTables) chanceOfTrend() string {
+	if c.document.Filters.Independent {
+		return c.chance()
+	}
+	return fmt.Sprintf("range: by chance and by the scatter (%s).", sheet.Percent(c.level()))
+}
+
 // mostDrawn is how many groups have their runs of months drawn on the first screen.
 const mostDrawn = 5
 
@@ -217,13 +225,20 @@ func (c changeTables) ratioText(v float64) string {
 	return sheet.Limit(indexStyle, v, 2, 1, 1-m, 1+m)
 }
 
+// leavesOut reports whether a range leaves out no change: the margin then has no part in its word,
+// and its limits need no more digits beside that.
+func leavesOut(lower, upper, none float64) bool { return lower > none || upper < none }
+
 // ratioRange writes the range of a ratio of two indices.
 func (c changeTables) ratioRange(lower, upper float64) string {
 	if math.IsNaN(lower) || math.IsNaN(upper) {
 		return ""
 	}
-	m := c.document.Change.Margin
-	from, to, _ := sheet.Limits(limitStyle, lower, upper, 2, 1, 1-m, 1+m)
+	nulls := []float64{1}
+	if m := c.document.Change.Margin; !leavesOut(lower, upper, 1) {
+		nulls = append(nulls, 1-m, 1+m)
+	}
+	from, to, _ := sheet.Limits(limitStyle, lower, upper, 2, nulls...)
 	return from + "–" + to
 }
 
@@ -440,11 +455,11 @@ func (c changeTables) trendSheet() sheet.Sheet {
 		},
 	}
 	out.Columns[0].Align, out.Columns[5].Align = sheet.Left, sheet.Left
-	scatter := "scatter: how many times as much the counts vary about the trend as chance and people stopped together make them; the range allows for it."
+	scatter := "scatter: how many times as much the counts vary about the trend as chance and people stopped together make them."
 	if c.document.Filters.Independent {
-		scatter = "scatter: how many times as much the counts vary about the trend as chance makes them; the range does not allow for it."
+		scatter = "scatter: how many times as much the counts vary about the trend as chance makes them, which the range leaves out of account."
 	}
-	out.Legend = []string{strings.Join(slices.Concat([]string{c.chance()}, c.wordLines(), []string{scatter}), " ")}
+	out.Legend = []string{strings.Join(slices.Concat([]string{c.chanceOfTrend()}, c.wordLines(), []string{scatter}), " ")}
 	return out
 }
 
@@ -479,7 +494,11 @@ func (c changeTables) yearlyRange(lower, upper float64) string {
 	if math.IsNaN(lower) || math.IsNaN(upper) {
 		return ""
 	}
-	from, to, _ := sheet.Limits(yearlyStyle, 100*(lower-1), 100*(upper-1), 0, c.yearlyNulls()...)
+	nulls := c.yearlyNulls()
+	if leavesOut(lower, upper, 1) {
+		nulls = nulls[:1]
+	}
+	from, to, _ := sheet.Limits(yearlyStyle, 100*(lower-1), 100*(upper-1), 0, nulls...)
 	return from + " to " + to + " %"
 }
 
@@ -490,7 +509,7 @@ func (c changeTables) remarks() (lines []string) {
 	}
 	if n := len(c.yearOnYear); n > mostYears {
 		noun := c.document.By.kind().Noun()
-		lines = append(lines, fmt.Sprintf("Changes from one year to the next, of %s: %s %s.", plural(int64(n), noun, noun+"s"), flags["Tables"], c.of.ID))
+		lines = append(lines, fmt.Sprintf("%s can be set against the same of the year before: %s %s.", capital(plural(int64(n), noun, noun+"s")), flags["Tables"], c.of.ID))
 	}
 	return lines
 }

@@ -154,8 +154,13 @@ func TestChangeSays(t *testing.T) {
 			"Search rate over rolling 12 months: times as often as White people", "12 months to", "Neighbouring rows share 9 months: a picture, and no comparison.",
 			"Search rate, trend over 8 quarters: how the index changes in a year", "over the 8 quarters of January 2016 to December 2017",
 		}, []string{"p <"}, "quarters"},
-		{years, Options{By: EachMonth}, []string{"Changes from one year to the next, of 12 months: -tables search-rate."}, []string{"and that of the year before"}, "too many changes for a screen"},
+		{years, Options{By: EachMonth}, []string{"12 months can be set against the same of the year before: -tables search-rate."}, []string{"and that of the year before"}, "too many changes for a screen"},
 		{years, Options{By: EachYear}, []string{"Search rate, each year and that of the year before: the index as times what it was", "↑ Increasing", "It rose to 1.83 times what it was"}, []string{"trend over"}, "one change of two years"},
+		{monthly("2016-03", 22, 120, rising(10)), Options{By: EachQuarter}, []string{"over the 7 quarters of April 2016 to December 2017"}, []string{"of March 2016 to December 2017 (", "the range allows for it"},
+			"the trend is without a quarter of which one month is there"},
+		{years, Options{By: EachQuarter, LeaveOut: stretches("2016-08")}, []string{"over the 7 quarters of January 2016 to December 2017 without July to September 2016", "range: by chance and by the scatter (95 %)."}, nil,
+			"a quarter goes with its month"},
+		{years, Options{By: EachFinancialYear, LeaveOut: stretches("2016-08")}, []string{"fewer than 5 periods make no trend. Without August 2016, as was asked, 1 financial year is left of 3."}, nil, "too few are left"},
 		{monthly("2016-01", 22, 120, rising(10)), Options{By: EachMonth, Margin: 0.25, LeaveOut: stretches("2016-03")}, []string{"lie within 25 % of it", "21 months of"}, nil, "another margin, and a month left out"},
 	} {
 		r := must(New(several(map[string]string{"kent.csv": test.text}), test.o))

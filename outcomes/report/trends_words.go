@@ -167,17 +167,37 @@ func (q questions) ofTrend(in claims.Input, c changes) claims.Question {
 	return question
 }
 
-// over names the periods of a trend: "the 22 months of March 2016 to December 2017".
+// over names the periods of a trend: "the 22 months of March 2016 to December 2017". Months at an
+// end whose periods are not in the trend are not named, and those in between are said to be left
+// out.
 func (q questions) over(c changes) string {
 	n := 0
 	for _, t := range c.trends {
 		n = max(n, t.Points)
 	}
-	text := fmt.Sprintf("the %s of %s", plural(int64(n), q.by.kind().Noun(), q.by.kind().Noun()+"s"), q.periodText(q.span.forces))
-	if len(q.o.LeaveOut) > 0 {
-		text += ", without " + q.o.leftOutMonths()
+	months := q.periodText(q.span.forces)
+	if len(c.used) > 0 && len(c.used) < len(c.points) {
+		first, last := monthsIn(c.used[0]), monthsIn(c.used[len(c.used)-1])
+		used := outcomes.Months{First: max(first.First, q.span.first), Last: min(last.Last, q.span.last)}
+		months = claims.MonthsName(used, c.unused())
 	}
-	return text
+	return fmt.Sprintf("the %s of %s", plural(int64(n), q.by.kind().Noun(), q.by.kind().Noun()+"s"), months)
+}
+
+// unused returns the months of the periods that are in no trend, those that follow each other
+// together.
+func (c changes) unused() (list []outcomes.Months) {
+	for _, p := range c.points {
+		months, last := monthsIn(p), len(list)-1
+		switch {
+		case slices.Contains(c.used, p):
+		case last >= 0 && list[last].Last+1 == months.First:
+			list[last].Last = months.Last
+		default:
+			list = append(list, months)
+		}
+	}
+	return list
 }
 
 // otherChange returns the change that was asked for by the other account of ethnicity; nil if there

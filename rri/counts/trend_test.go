@@ -92,8 +92,9 @@ func TestTrendWords(t *testing.T) {
 		say    string
 		reason string
 	}{
-		{Options{By: "year"}, trend.Increasing, "Black, over 6 periods: the RRI is increasing, 1.20 times a year", "a fifth more each year"},
+		{Options{By: "year"}, trend.Increasing, "Black, over 6 periods from 2015 to 2020: the RRI is increasing, 1.20 times a year", "a fifth more each year"},
 		{Options{By: "year", Direction: index.ComparatorOverGroup}, trend.Reducing, "the relative likelihood is reducing, 0.83 times a year", "the other way round"},
+		{Options{By: "year", LeaveOut: []trend.Period{tidy.MonthsFrom(2015, time.January, 12)}}, trend.CannotTell, "Black, over 5 periods from 2016 to 2020: these counts cannot tell", "what is left out is not named"},
 		{Options{By: "year", LeaveOut: []trend.Period{tidy.MonthsFrom(2016, time.January, 24)}}, trend.NoWord, "", "four periods are left"},
 	} {
 		d, err := Compare(tableOf(t, text, tidy.Options{}), test.o)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
@@ -130,7 +131,7 @@ func limitsIn[M rri.Measure](r trend.Result[string, M], e rri.Estimate) string {
 
 // sayTrend says whether an index changes over all periods.
 func sayTrend[M rri.Measure](r trend.Result[string, M], t trend.Trend[string]) string {
-	opening := fmt.Sprintf("%s, over %s:", t.Group, plural(t.Points, "period", "periods"))
+	opening := fmt.Sprintf("%s, over %s%s:", t.Group, plural(t.Points, "period", "periods"), fromFirst(r, t.Group))
 	if !t.PerYear.Computed() || math.IsNaN(t.PerYear.Value) {
 		return fmt.Sprintf("%s no trend can be formed (%s).", opening, cmp.Or(t.Why, "there is nothing to compare"))
 	}
@@ -147,6 +148,23 @@ func sayTrend[M rri.Measure](r trend.Result[string, M], t trend.Trend[string]) s
 		return fmt.Sprintf("%s these counts cannot tell if the %s rises or falls, %s.", opening, name, numbers)
 	}
 	return fmt.Sprintf("%s the %s is %s, without a word: %s.", opening, name, numbers, cmp.Or(t.Why, "there is nothing to compare"))
+}
+
+// fromFirst names the first and the last period of a trend, as " from 2016/17 to 2021/22"; "" if
+// there are not two.
+func fromFirst[M rri.Measure](r trend.Result[string, M], group string) string {
+	var names []string
+	for _, p := range r.Series.Points {
+		_, counted := p.Counts[group]
+		leftOut := p.Covered > 0 && p.Covered < 0.5 || slices.ContainsFunc(r.Options.LeaveOut, p.Overlaps)
+		if _, based := p.Counts[r.Series.Baseline]; counted && based && !leftOut {
+			names = append(names, p.Name)
+		}
+	}
+	if len(names) < 2 {
+		return ""
+	}
+	return fmt.Sprintf(" from %s to %s", names[0], names[len(names)-1])
 }
 
 // marginText is the margin of what is stable.

@@ -1,7 +1,9 @@
 package trend
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/quantity"
@@ -13,7 +15,8 @@ import (
 // Limits move with the counts: nearly always the lowest is where events go all to one side, and
 // others all to the other. Where counts are very small, and above all where nearly all are events,
 // it can be a little way from there, since an interval is wider as well. So the search begins where
-// all of one kind goes to one side, and goes on from the best of these, one person at a time.
+// all of one kind goes to one side, or everywhere if the ways are few, and goes on from the best of
+// these, many people at a time and one at last.
 
 // split is how many of the unknown of one period fall to the group and to the baseline: events, and
 // others of proportions. The rest falls to other groups.
@@ -58,6 +61,26 @@ func (p unknownPeriod[M]) corners() (all []split) {
 	return all
 }
 
+// ways returns in how many ways the unknown can fall to the group, the baseline and others.
+func (p unknownPeriod[M]) ways() float64 {
+	of := func(n int64) float64 { return float64(n+1) * float64(n+2) / 2 }
+	return of(p.events) * of(p.others)
+}
+
+// everyWay returns all of them.
+func (p unknownPeriod[M]) everyWay() (all []split) {
+	for e := range p.events + 1 {
+		for f := range p.events + 1 - e {
+			for g := range p.others + 1 {
+				for h := range p.others + 1 - g {
+					all = append(all, split{e, f, g, h})
+				}
+			}
+		}
+	}
+	return all
+}
+
 // holds reports whether the unknown can fall so.
 func (p unknownPeriod[M]) holds(f split) bool {
 	return min(f[0], f[1], f[2], f[3]) >= 0 && f[eventsToGroup]+f[eventsToBaseline] <= p.events && f[othersToGroup]+f[othersToBaseline] <= p.others
@@ -97,51 +120,65 @@ func worst[M rri.Measure](before, after Pair[M], unknownBefore, unknownAfter M, 
 	if w.before.events+w.before.others+w.after.events+w.after.others == 0 || before.withoutRate() || after.withoutRate() {
 		return nil, nil
 	}
+	return w.hull()
+}
+
+// hull returns the lowest and the highest limit, nil if there is nothing to compare.
+func (w worstCase[M]) hull() (*Limits, error) {
 	hull := Limits{math.Inf(1), math.Inf(-1)}
-	var lowest, highest [][2]split // to go on from
-	few := w.few()
-	for _, b := range w.before.corners() {
-		for _, a := range w.after.corners() {
+	var all []fallen
+	first, second := w.starts()
+	for _, b := range first {
+		for _, a := range second {
 			corner := [2]split{b, a}
 			got, err := w.limits(corner)
 			if err != nil {
 				return nil, err
 			}
-			if !few && got.Lower < hull.Lower {
-				lowest = lowest[:0]
-			}
-			if !few && got.Upper > hull.Upper {
-				highest = highest[:0]
-			}
-			if few || got.Lower < hull.Lower {
-				lowest = append(lowest, corner)
-			}
-			if few || got.Upper > hull.Upper {
-				highest = append(highest, corner)
-			}
 			if got.Lower <= got.Upper {
 				hull.Lower, hull.Upper = min(hull.Lower, got.Lower), max(hull.Upper, got.Upper)
+				all = append(all, fallen{corner, got})
 			}
 		}
 	}
 	if hull.Lower > hull.Upper {
 		return nil, nil
 	}
-	for _, corner := range lowest {
-		h, err := w.climb(corner, func(l Limits) float64 { return -l.Lower })
+	starts := 1
+	if w.few() {
+		starts = fewStarts
+	}
+	starts = min(starts, len(all))
+	lowest, highest := all[:starts], all[:starts] // the first, once all are in order
+	if hull.Lower <= 0 { // nothing is further
+		lowest = nil
+	}
+	if math.IsInf(hull.Upper, 1) {
+		highest = nil
+	}
+	slices.SortStableFunc(all, func(x, y fallen) int { return cmp.Compare(x.Lower, y.Lower) })
+	for _, from := range lowest {
+		h, err := w.climb(from.splits, func(l Limits) float64 { return -l.Lower })
 		if err != nil {
 			return nil, err
 		}
 		hull.Lower = min(hull.Lower, -h)
 	}
-	for _, corner := range highest {
-		h, err := w.climb(corner, func(l Limits) float64 { return l.Upper })
+	slices.SortStableFunc(all, func(x, y fallen) int { return cmp.Compare(y.Upper, x.Upper) })
+	for _, from := range highest {
+		h, err := w.climb(from.splits, func(l Limits) float64 { return l.Upper })
 		if err != nil {
 			return nil, err
 		}
 		hull.Upper = max(hull.Upper, h)
 	}
 	return &hull, nil
+}
+
+// fallen is one way in which the unknown can fall, and the limits that it has.
+type fallen struct {
+	splits [2]split
+	Limits
 }
 
 // worstCase is what the worst case of a change is searched over.
@@ -152,12 +189,14 @@ type worstCase[M rri.Measure] struct {
 }
 
 const (
-	// fewPeople is the count of events, or of others, below which the search begins everywhere
+	// fewPeople is the count of events, or of others, below which the search begins at several
+	// corners, the best ones, and fewStarts how many these are
 	fewPeople = 5
+	fewStarts = 4
+	// mostWays is the number of ways up to which all are tried if counts are few
+	mostWays = 256
 	// mostMoves is how many people a search moves at most
 	mostMoves = 1000
-	// mostLimits is how many ways to fall are computed before a search stops where it is
-	mostLimits = 300
 )
 
 // limits returns the limits when the unknown have fallen so; NaN where there is nothing to compare.
@@ -181,18 +220,26 @@ func (w worstCase[M]) limits(splits [2]split) (Limits, error) {
 // few reports whether some count is so small that it may take more than the best corner to begin
 // from.
 func (w worstCase[M]) few() bool {
-	var m M
 	q := quantity.RatioOf[M]()
 	least := math.Inf(1)
 	for _, p := range []unknownPeriod[M]{w.before, w.after} {
 		c, _ := quantity.FromMeasures(p.pair.Group, p.pair.Baseline)
 		least = min(least, c.Smallest(q))
 	}
-	return m.IsProportion() && least < fewPeople
+	return least < fewPeople
 }
 
-// climb moves one of the unknown at a time, as long as that takes a limit further, and returns how
-// far it got: height is how far limits are.
+// starts returns where the unknown of either period may fall to begin with: where all of one kind
+// goes to one side, and everywhere if counts are few and the ways are.
+func (w worstCase[M]) starts() (first, second []split) {
+	if w.few() && w.before.ways()*w.after.ways() <= mostWays {
+		return w.before.everyWay(), w.after.everyWay()
+	}
+	return w.before.corners(), w.after.corners()
+}
+
+// climb moves some of the unknown at a time, as long as that takes a limit further, many at first
+// and one at last, and returns how far it got: height is how far limits are.
 func (w worstCase[M]) climb(at [2]split, height func(Limits) float64) (float64, error) {
 	start, err := w.limits(at)
 	if err != nil {
@@ -202,33 +249,47 @@ func (w worstCase[M]) climb(at [2]split, height func(Limits) float64) (float64, 
 	if math.IsNaN(best) {
 		best = math.Inf(-1)
 	}
+	people := max(w.before.events, w.before.others, w.after.events, w.after.others)
+	stride := int64(1)
+	for stride <= people/4 {
+		stride *= 2
+	}
 	for range mostMoves {
-		if len(w.known) > mostLimits {
-			break
+		next, h, err := w.step(at, stride, height)
+		switch {
+		case err != nil:
+			return 0, err
+		case h > best:
+			at, best = next, h
+		case stride == 1:
+			return best, nil
+		default:
+			stride /= 2
 		}
-		next, found := at, false
-		for when, p := range []unknownPeriod[M]{w.before, w.after} {
-			for place := range at[when] {
-				for _, move := range []int64{-1, 1} {
-					moved := at
-					moved[when][place] += move
-					if !p.holds(moved[when]) {
-						continue
-					}
-					got, err := w.limits(moved)
-					if err != nil {
-						return 0, err
-					}
-					if h := height(got); h > best {
-						next, best, found = moved, h, true
-					}
+	}
+	return best, nil
+}
+
+// step returns the best of the ways to move so many of the unknown, and its height.
+func (w worstCase[M]) step(at [2]split, people int64, height func(Limits) float64) (next [2]split, best float64, err error) {
+	best = math.Inf(-1)
+	for when, p := range []unknownPeriod[M]{w.before, w.after} {
+		for place := range at[when] {
+			for _, move := range []int64{-people, people} {
+				moved := at
+				moved[when][place] += move
+				if !p.holds(moved[when]) {
+					continue
+				}
+				got, err := w.limits(moved)
+				if err != nil {
+					return at, 0, err
+				}
+				if h := height(got); h > best {
+					next, best = moved, h
 				}
 			}
 		}
-		if !found {
-			break
-		}
-		at = next
 	}
-	return best, nil
+	return next, best, nil
 }

@@ -1,6 +1,7 @@
 package trend
 
 import (
+	"math"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -98,5 +99,22 @@ func TestLawWorstOfProportions(t *testing.T) {
 			o := rri.Options{Method: m, Level: rapid.SampledFrom([]float64{0.8, 0.95, 0.998}).Draw(t, "level")}
 			checkWorst(t, before, after, share("unknown before", 1, 2), share("unknown after", 1, 2-fewer(m)), o)
 		}))
+	}
+}
+
+// TestWorstAsFarAsAllGo: where the limits of a corner are 0 and +Inf no way is further, and none
+// but the corners is looked at. A report by month asks this for some thousand changes of small
+// counts.
+func TestWorstAsFarAsAllGo(t *testing.T) {
+	before := Pair[rri.Proportion]{rri.Proportion{Events: 0, Trials: 5}, rri.Proportion{Events: 10, Trials: 40}}
+	after := Pair[rri.Proportion]{rri.Proportion{Events: 0, Trials: 6}, rri.Proportion{Events: 12, Trials: 41}}
+	unknown := rri.Proportion{Events: 9, Trials: 30}
+	w := worstCase[rri.Proportion]{newUnknownPeriod(before, unknown), newUnknownPeriod(after, unknown), rri.Options{}, make(map[[2]split]Limits)}
+	got, err := w.hull()
+	if err != nil || got == nil || got.Lower != 0 || !math.IsInf(got.Upper, 1) {
+		t.Fatalf("limits %v, %v: want 0 and +Inf", got, err)
+	}
+	if len(w.known) > 81 {
+		t.Errorf("%d ways are looked at: want the 81 corners at the most", len(w.known))
 	}
 }

@@ -136,21 +136,23 @@ func seriesEffect[G cmp.Ordered, M rri.Measure](s Series[G, M], points []Point[G
 // standardError returns that of the slope, and the degrees of freedom of Student's t by which its
 // interval goes.
 //
-// The variance is the larger of two. The one is the dispersion, or 1 if that is less, times the
-// variance of the model: quasi-likelihood, whose counts vary that many times as much as the model
-// says in every period. The other is that of an index which goes up and down by the same share in
-// every period, however many were counted. Where the periods have equal counts both are the same;
-// where they do not, the first is too small for such an index: the documentation of the package.
+// The variance is that of the model times the dispersion, or times 1 if that is less:
+// quasi-likelihood as R's quasipoisson has it, but that nothing scatters less than by chance.
 func (f fitted) standardError(o Options) (se, freedom float64) {
 	variance, freedom := f.variance, math.Inf(1)
 	if f.freedom() > 0 && !o.Independent {
-		variance = max(f.variance, f.dispersion()*f.variance, f.uneven)
+		variance = max(1, f.dispersion()) * f.variance
 		freedom = float64(f.freedom())
 	}
 	if o.DegreesOfFreedom > 0 { // those of the design effects
 		freedom = min(freedom, o.DegreesOfFreedom)
 	}
 	return math.Sqrt(variance), freedom
+}
+
+// quantile returns how many standard errors a limit is from the slope.
+func quantile(freedom float64, o Options) float64 {
+	return tail.TQuantile(method.Side(o.Side).Beyond(levels.Of(o.Level)), freedom)
 }
 
 // limits returns the limits of the slope.
@@ -162,7 +164,7 @@ func (f fitted) limits(o Options) (lower, upper float64) {
 		return math.Inf(-1), math.Inf(1)
 	}
 	se, freedom := f.standardError(o)
-	reach := tail.TQuantile(method.Side(o.Side).Beyond(levels.Of(o.Level)), freedom) * se
+	reach := quantile(freedom, o) * se
 	return f.slope - reach, f.slope + reach
 }
 

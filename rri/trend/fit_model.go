@@ -30,9 +30,7 @@ func (c cell) tells() bool { return c.N > 0 && c.M > 0 && c.A+c.B > 0 }
 type fitted struct {
 	level, slope float64 // of the logarithm of the index, at time 0, and a year
 	// variance of the slope by the model, from its expected information
-	variance float64
-	// variance of the slope if the index goes up and down by the same share in every period
-	uneven    float64
+	variance  float64
 	chiSquare float64 // Pearson's
 	periods   int     // how many say something
 }
@@ -86,7 +84,7 @@ func newProblem(cells []cell, binomial bool) *problem {
 // which is close by where the cells have hardly changed.
 func (p *problem) fit(cells []cell) fitted {
 	nan := math.NaN()
-	f := fitted{level: nan, slope: nan, variance: nan, uneven: nan, chiSquare: nan}
+	f := fitted{level: nan, slope: nan, variance: nan, chiSquare: nan}
 	first, last := math.Inf(1), math.Inf(-1)
 	for _, c := range cells {
 		if c.tells() {
@@ -284,30 +282,16 @@ func (p *problem) newton() bool {
 }
 
 // summary fills in what follows from the scores and weights at the solution: the variance of the
-// slope by the model, Pearson's chi-squared, and the variance of the slope if the logarithm of the
-// index goes up and down with some variance in every period, beside what the model has. That is as
-// makes the chi-squared what it is, and 0 if it is below its degrees of freedom: DerSimonian and
-// Laird 1986, DOI 10.1016/0197-2456(86)90046-2.
+// slope by the model, and Pearson's chi-squared.
 func (p *problem) summary(f *fitted) {
 	n := p.information(p.expected)
-	own, chiSquare := 1/n.slope, 0.
-	var room, squares float64
+	f.variance = 1 / n.slope / p.half / p.half
+	f.chiSquare = 0
 	for i, weight := range p.expected {
 		if weight > 0 {
-			chiSquare += p.scores[i] / weight * p.scores[i]
+			f.chiSquare += p.scores[i] / weight * p.scores[i]
 		}
-		from := p.times[i] - n.centre
-		pull := weight * from * own // by how much log(index) of this period moves the slope
-		room += weight * (1 - weight*(1/n.level+from*from*own))
-		squares += pull * pull
 	}
-	between := 0.
-	if excess := chiSquare - float64(f.periods-2); excess > 0 && room > 0 {
-		between = excess / room
-	}
-	f.chiSquare = chiSquare
-	f.variance = own / p.half / p.half
-	f.uneven = (own + between*squares) / p.half / p.half
 }
 
 // start returns the logarithm of the index of all periods together.

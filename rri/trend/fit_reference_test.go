@@ -122,14 +122,15 @@ func onlyTrend[M rri.Measure](t *testing.T, s Series[string, M], o Options) Tren
 	return trends[0]
 }
 
-// TestGLM compares with the whole model by R's glm, with an effect for each period.
+// TestGLM compares with the whole model by R's glm, with an effect for each period: the limits and
+// the p-value of the trend as well as what they are made of. One series has a dispersion below 1.
 func TestGLM(t *testing.T) {
 	series := make(map[string]stored)
 	for _, s := range storedSeries(t) {
 		series[s.name] = s
 	}
 	rows := readRows(t, "glm.csv")
-	if len(rows) != 2*len(series) || len(series) != 7 {
+	if len(rows) != 2*len(series) || len(series) != 8 {
 		t.Fatalf("%d rows of %d series", len(rows), len(series))
 	}
 	for _, row := range rows {
@@ -153,10 +154,10 @@ func TestGLM(t *testing.T) {
 				{"dispersion", trend.Dispersion, number(t, row["dispersion"])},
 				{"degrees of freedom", float64(trend.DegreesOfFreedom), number(t, row["df"])},
 				{"per year", trend.PerYear.Value, math.Exp(number(t, row["slope"]))},
-				// every dispersion here is above 1
 				{"standard error of the interval", used, number(t, row["se_used"])},
 				{"lower limit", trend.PerYear.Lower, number(t, row["lower"])},
 				{"upper limit", trend.PerYear.Upper, number(t, row["upper"])},
+				{"p-value", trend.PerYear.P, number(t, row["p"])},
 			} {
 				if !(math.Abs(c.got-c.want) <= 1e-8*math.Abs(c.want)) { // as the issue asks
 					t.Errorf("%s %.12g, R has %.12g", c.name, c.got, c.want)

@@ -141,41 +141,50 @@ type search[G cmp.Ordered, M rri.Measure] struct {
 	sign    float64
 	options Options
 	choices []fall
+	// the quantile of Student's t that was asked for last, which is that of nearly all fits
+	freedom, quantile float64
 }
 
 // limit returns sign times the limit on that side; -Inf where nothing can be said.
 func (s *search[G, M]) limit(cells []cell) float64 {
-	lower, upper := s.problem.fit(cells).limits(s.options)
-	limit := upper
-	if s.sign < 0 {
-		limit = -lower
+	f := s.problem.fit(cells)
+	switch {
+	case math.IsNaN(f.slope):
+		return math.Inf(-1)
+	case math.IsInf(f.slope, 0):
+		return math.Inf(1)
 	}
+	se, freedom := f.standardError(s.options)
+	if freedom != s.freedom {
+		s.freedom, s.quantile = freedom, quantile(freedom, s.options)
+	}
+	limit := s.sign*f.slope + s.quantile*se
 	if math.IsNaN(limit) {
 		return math.Inf(-1)
 	}
 	return limit
 }
 
-// climb changes the fall of one period after another as long as that moves the limit out.
+// climb changes the fall of one period after another as long as that moves the limit out. It ends
+// when it has been once around since the last change.
 func (s *search[G, M]) climb(w way) float64 {
-	for range mostSweeps {
-		moved := false
-		for i := range w.cells {
-			if s.periods.unknown[i] == (unknownPeople{}) {
+	still := 0 // periods since the last that changed, itself included
+	for i, left := 0, mostSweeps*len(w.cells); left > 0 && still < len(w.cells); i, left = (i+1)%len(w.cells), left-1 {
+		still++
+		if s.periods.unknown[i] == (unknownPeople{}) {
+			continue
+		}
+		for _, f := range s.choices {
+			if f == w.falls[i] {
 				continue
 			}
-			for _, f := range s.choices {
-				before := w.cells[i]
-				w.cells[i] = s.periods.fallen(i, f)
-				if limit := s.limit(w.cells); limit > w.limit {
-					w.limit, w.falls[i], moved = limit, f, true
-				} else {
-					w.cells[i] = before
-				}
+			before := w.cells[i]
+			w.cells[i] = s.periods.fallen(i, f)
+			if limit := s.limit(w.cells); limit > w.limit {
+				w.limit, w.falls[i], still = limit, f, 1
+			} else {
+				w.cells[i] = before
 			}
-		}
-		if !moved {
-			break
 		}
 	}
 	return w.limit

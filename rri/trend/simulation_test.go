@@ -70,6 +70,7 @@ var seriesDesigns = func() (all []seriesDesign) {
 	}
 	with("falling to a tenth", func(d *seriesDesign) { d.falling = 10 })
 	with("falling to a tenth, own", func(d *seriesDesign) { d.falling, d.own = 10, 0.2 })
+	with("falling to a tenth, very many, own", func(d *seriesDesign) { d.group, d.baseline, d.falling, d.own = 3000, 30_000, 10, 0.2 })
 	with("falling to a tenth, few, own", func(d *seriesDesign) { d.group, d.baseline, d.falling, d.own = 40, 400, 10, 0.2 })
 	with("finds, few", func(d *seriesDesign) { d.finds, d.group, d.baseline = true, 8, 80 })
 	with("finds, many", func(d *seriesDesign) { d.finds = true })
@@ -377,13 +378,19 @@ func TestSimulationTables(t *testing.T) {
 // TestFalseWords: where nothing changes, and what goes up and down does so independently from
 // period to period, one word of the two that say so is given in at most 5 % of series, and each in
 // 2.5 %, but for the Monte-Carlo error, of which this allows for two and a half standard
-// deviations. The change between two periods is another question: its own ups and downs are
-// changes.
+// deviations. Where counts fall to a tenth it is 6.5 %. The change between two periods is another
+// question: its own ups and downs are changes.
 func TestFalseWords(t *testing.T) {
 	for i, row := range readRows(t, "simulation.csv") {
 		d := seriesDesigns[i/2]
 		if i%2 == 0 || d.wandering > 0 || d.change && d.own > 0 || d.unknown[0] != d.unknown[1] {
 			continue
+		}
+		// quasi-likelihood is too short where counts fall and the index goes up and down, as the
+		// documentation says
+		wrong := 0.05
+		if d.own > 0 && (d.falling > 1 || d.growth == 0.8) {
+			wrong = 0.065
 		}
 		series := number(t, row["series"])
 		atMost := func(what string, n, share float64) {
@@ -392,37 +399,10 @@ func TestFalseWords(t *testing.T) {
 			}
 		}
 		above, below := number(t, row["above"]), number(t, row["below"])
-		atMost("an interval beside the truth", above+below, 0.05)
+		atMost("an interval beside the truth", above+below, wrong)
 		if d.growth == 0 {
-			atMost("Increasing", above, 0.025)
-			atMost("Reducing", below, 0.025)
+			atMost("Increasing", above, wrong/2)
+			atMost("Reducing", below, wrong/2)
 		}
-	}
-}
-
-// TestUneven: where counts fall to a tenth and the index goes up and down, the dispersion alone
-// makes intervals too short.
-func TestUneven(t *testing.T) {
-	if testing.Short() {
-		t.Skip("simulation")
-	}
-	d := seriesDesign{periods: 14, months: 12, group: 3000, baseline: 30_000, falling: 10, own: 0.2}
-	rng := rand.New(rand.NewPCG(2026, 1127))
-	const series = 10_000
-	var quasi, both int
-	for range series {
-		s := draw[rri.Rate](d, rng)
-		f := fit(periodsOf(s, s.Points, every(s), "group").cells, false)
-		if lower, upper := f.limits(Options{}); lower > 0 || upper < 0 {
-			both++
-		}
-		f.uneven = 0
-		if lower, upper := f.limits(Options{}); lower > 0 || upper < 0 {
-			quasi++
-		}
-	}
-	// in per cent, as the documentation says; the standard error is 0.2
-	if q, b := 100*float64(quasi)/series, 100*float64(both)/series; math.Abs(q-6.7) > 0.06 || math.Abs(b-5.3) > 0.06 {
-		t.Errorf("%.2f %% of intervals leave out the truth by the dispersion alone, and %.2f %%; want 6.7 and 5.3", q, b)
 	}
 }

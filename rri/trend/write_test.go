@@ -492,6 +492,10 @@ func TestEveryMethod(t *testing.T) {
 	for _, p := range shares.Points {
 		p.Counts["White"], p.Counts["Black"] = rri.Proportion{Events: 9, Trials: 40}, rri.Proportion{Events: 4, Trials: 11}
 	}
+	// and so does the worst case by Jeffreys, of as many intervals as there are people of no group
+	for i := range shares.Points {
+		shares.Points[i].Unknown = rri.Proportion{Events: 1, Trials: 2}
+	}
 	written := 0
 	for m := range rri.Methods() {
 		for _, level := range []float64{0.5, 0.999} {

@@ -61,10 +61,10 @@ func TestSayChange(t *testing.T) {
 		{usual(), years(with(rose(), func(g *Changed) { g.Both = g.Chance })), ChangeSettled, trend.Increasing, "(range 1.10 to 1.72).", "unknown", "nobody is unknown"},
 		{usual(), years(moved(ethnicity.Asian, trend.Reducing, 0.8, between(0.7, 0.93), between(0.6, 0.99))), ChangeSettled, trend.Reducing, "It fell to 0.80 times what it was (range 0.70 to 0.93).", "rose", "a fall"},
 		{usual(), years(moved(ethnicity.Asian, trend.Stable, 1.01, between(0.95, 1.08), between(0.93, 1.0999))), WithinMargin, trend.Stable, "It changed by less than 10 %: to 1.01 times what it was (range 0.95 to 1.08).", "table", "within the margin"},
-		{usual(), years(moved(ethnicity.Asian, trend.Stable, 1.01, between(0.95, 1.08), between(0.9, 1.12))), ChangeUnknownOpen, trend.CannotTell, "It cannot be told if the index changed by 10 % or more, with so many unknown, of Asian people", "", "the unknown could move it out of the margin (case 4)"},
+		{usual(), years(moved(ethnicity.Asian, trend.Stable, 1.01, between(0.95, 1.08), between(0.9, 1.12))), ChangeUnknownOpen, trend.CannotTell, "It cannot be told if the index changed by 10 % or more, with so many unknown, for Asian people", "", "the unknown could move it out of the margin (case 4)"},
 		{usual(), years(moved(ethnicity.Asian, trend.CannotTell, 1.1, between(0.8, 1.5), between(0.5, 3))), ChangeOpen, trend.CannotTell,
-			"It cannot be told if the index rose or fell of Asian people (Kent; March to December 2016, then March to December 2017; times as often as White people). What fits: 0.80 to 1.50 times what it was for Asian people.", "no change", "chance leaves it open"},
-		{usual(), years(moved(ethnicity.Asian, trend.NoWord, 1.5, between(1.2, 1.9), between(1.1, 2))), NotComparable, trend.NoWord, "No word is given of how the index changed of Asian people (Kent; March to December 2016, then March to December 2017; times as often as White people): no index.", "rose", "no word and no reason"},
+			"It cannot be told if the index rose or fell for Asian people (Kent; March to December 2016, then March to December 2017; times as often as White people). What fits: 0.80 to 1.50 times what it was for Asian people.", "no change", "chance leaves it open"},
+		{usual(), years(moved(ethnicity.Asian, trend.NoWord, 1.5, between(1.2, 1.9), between(1.1, 2))), NotComparable, trend.NoWord, "No word is given of how the index changed for Asian people (Kent; March to December 2016, then March to December 2017; times as often as White people): no index.", "rose", "no word and no reason"},
 		{usual(), years(with(rose(), func(g *Changed) {
 			g.Word, g.Why = trend.NoWord, "the share of people of no known group moved by 8.3 points"
 		})), NotComparable, trend.NoWord, "moved by 8.3 points.", "rose", "completeness changed (case 28)"},
@@ -77,7 +77,7 @@ func TestSayChange(t *testing.T) {
 		{usual(), years(with(rose(), func(g *Changed) { g.Before.Searches = new(int64(0)) })), ChangeOfNone, trend.NoWord, "none recorded in March to December 2016", "rose", "none before (case 11)"},
 		{usual(), years(with(rose(), func(g *Changed) { g.After.Searches = new(int64(0)) })), ChangeOfNone, trend.NoWord, "none recorded in March to December 2017", "fell", "none after"},
 		{usual(), years(with(rose(), func(g *Changed) { g.Ratio = nil })), NotComparable, trend.NoWord, "no index in one of the periods", "rose", "an index of 0 to set it against"},
-		{usual(), years(with(rose(), func(g *Changed) { g.Account = new(between(0.6, 0.9)) })), ChangeOfAccount, trend.NoWord, "The two accounts of ethnicity disagree on how the index changed of Black people", "rose", "the opposite word (case 6)"},
+		{usual(), years(with(rose(), func(g *Changed) { g.Account = new(between(0.6, 0.9)) })), ChangeOfAccount, trend.NoWord, "The two accounts of ethnicity disagree on how the index changed for Black people", "rose", "the opposite word (case 6)"},
 		{usual(), years(with(rose(), func(g *Changed) { g.Account = new(between(0.9, 1.3)) })), ChangeSettled, trend.Increasing, "It rose", "disagree", "another word that is not the opposite"},
 		{usual(), slope(rose()), ChangeSettled, trend.Increasing, "The index of Black people (times as often as White people) rose by 38 % a year over the 22 months of March 2016 to December 2017 (Kent; range 10 % to 72 %).", "", "a trend"},
 		{usual(), slope(moved(ethnicity.Asian, trend.Reducing, 0.8, between(0.7, 0.93), between(0.6, 0.99))), ChangeSettled, trend.Reducing, "fell by 20 % a year over the 22 months of March 2016 to December 2017 (Kent; range 7.0 % to 30 %).", "", "a fall, whose ends change places"},
@@ -124,7 +124,7 @@ func TestChangesTogether(t *testing.T) {
 	if !slices.EqualFunc(groups, want, slices.Equal[[]ethnicity.Group]) {
 		t.Errorf("%v, want %v", groups, want)
 	}
-	if !strings.Contains(said[1].Text, "of people of Mixed ethnicity or Asian people (") {
+	if !strings.Contains(said[1].Text, "for people of Mixed ethnicity or Asian people (") {
 		t.Error(said[1].Text)
 	}
 }

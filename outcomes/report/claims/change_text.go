@@ -30,7 +30,7 @@ func (in *Input) changeText(q Question, group []changeFinding) string {
 	case ChangeUnknownOpen, ChangeOpen:
 		return in.changeOpen(q, group)
 	}
-	return fmt.Sprintf("no word is given of how the index changed of %s: %s.", in.changeIn(q, group, "and"), f.why)
+	return fmt.Sprintf("no word is given of how the index changed for %s: %s.", in.changeIn(q, group, "and"), f.why)
 }
 
 // changed is the sentence of one group of which there is a word.
@@ -103,7 +103,7 @@ func (in *Input) accountsOfChange(q Question, f changeFinding) string {
 	if q.Over != "" {
 		says = func(r Range) string { return q.shares(r) + " a year" }
 	}
-	return fmt.Sprintf("the two accounts of ethnicity disagree on how the index changed of %s: %s, %s; %s, %s. No word is given.",
+	return fmt.Sprintf("the two accounts of ethnicity disagree on how the index changed for %s: %s, %s; %s, %s. No word is given.",
 		in.changeIn(q, []changeFinding{f}, "and"), own, says(f.Chance), other, says(*f.Account))
 }
 
@@ -125,7 +125,7 @@ func (in *Input) changeOpen(q Question, group []changeFinding) string {
 		}
 		list = append(list, fmt.Sprintf("%s for %s", fits, in.people(f.Group)))
 	}
-	return fmt.Sprintf("it cannot be told if the index %s of %s. What fits%s: %s.", tell, in.changeIn(q, group, "or"), in.atLevel(), strings.Join(list, "; "))
+	return fmt.Sprintf("it cannot be told if the index %s for %s. What fits%s: %s.", tell, in.changeIn(q, group, "or"), in.atLevel(), strings.Join(list, "; "))
 }
 
 // changeIn names whose index a question is of, where and when.
@@ -196,7 +196,11 @@ func (q Question) limits(r Range) string {
 	case r.Lower == nil:
 		return "0 to " + q.times(*r.Upper)
 	}
-	lower, upper, _ := sheet.Limits(style(changeDigits), *r.Lower, *r.Upper, 0, q.nulls()...)
+	nulls := q.nulls()
+	if *r.Lower > 1 || *r.Upper < 1 {
+		nulls = nulls[:1] // the margin has no part in the word
+	}
+	lower, upper, _ := sheet.Limits(style(changeDigits), *r.Lower, *r.Upper, 0, nulls...)
 	return lower + " to " + upper
 }
 

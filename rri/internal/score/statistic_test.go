@@ -149,8 +149,8 @@ func TestTurningContrast(t *testing.T) {
 		contrast := NewContrast(false, test.after, test.before)
 		s := NewContrastScore(&contrast, Variant{Skewness: true, Unbiased: true}, test.after.A == 0, false)
 		const width = 1e-4
-		// passes returns the logarithms of the two values of the grid between which the statistic first
-		// passes the goal
+		// passes returns the logarithms of the two values of the grid between which the statistic
+		// first passes the goal
 		passes := func(direction float64) (before, after float64) {
 			for i := 1.; i < 40/width; i++ {
 				if at := s.centre + direction*width*i; -direction*s.at(at) > test.z {

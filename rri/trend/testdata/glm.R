@@ -5,24 +5,14 @@
 # With design effects the counts and what they are out of are divided by them; R then warns that
 # counts are no whole numbers, and computes the same.
 
-# The standard error of the slope if the logarithm of the index goes up and down in every period with
-# some variance more, by the moments of the chi-squared: of weighted least squares of the log index.
-uneven <- function(f, d, chi) {
-  mu <- fitted(f)
-  v <- if (d$model[1] == "rate") mu else d$n * mu / (1 - mu)
-  both <- intersect(d$period[d$g == 1], d$period[d$g == 0])
-  at <- function(g) match(both, d$period[d$g == g])
-  w <- 1 / (1 / v[d$g == 1][at(1)] + 1 / v[d$g == 0][at(0)])
-  X <- cbind(1, d$time[d$g == 1][at(1)])
-  B <- solve(t(X) %*% (w * X)) %*% t(w * X)
-  between <- max(0, (chi - length(w) + 2) / sum(w * (1 - rowSums(X * t(B)))))
-  sqrt((B %*% ((1 / w + between) * t(B)))[2, 2])
-}
+# The interval is that of confint.default, coefficient plus and minus a quantile times the standard
+# error, with Student's t where the family is quasi. There it takes a dispersion of no less than 1:
+# summary(f, dispersion = 1) where R finds less.
 
 tight <- glm.control(epsilon = 1e-15, maxit = 1000)
 s <- read.csv("series.csv", colClasses = c(period = "character"))
 s$middle <- (as.numeric(as.Date(s$start)) + as.numeric(as.Date(s$end))) / 2 / 365.25
-cat("set,family,level,slope,se_level,se_slope,chi_square,df,dispersion,se_used,lower,upper\n")
+cat("set,family,level,slope,se_level,se_slope,chi_square,df,dispersion,se_used,lower,upper,p\n")
 for (set in unique(s$set)) {
   d <- s[s$set == set, ]
   d$time <- d$middle - min(d$middle)
@@ -41,10 +31,17 @@ for (set in unique(s$set)) {
     stopifnot(f$converged)
     c <- summary(f)$coefficients
     chi <- sum(residuals(f, "pearson")^2)
-    reach <- if (quasi) qt(0.975, f$df.residual) else qnorm(0.975)
-    se <- if (quasi) max(c["g:time", 2], uneven(f, d, chi)) else c["g:time", 2]
-    limits <- exp(c["g:time", 1] + c(-1, 1) * reach * se)
-    cat(sprintf("%s,%s,%.15g,%.15g,%.15g,%.15g,%.15g,%d,%.15g,%.15g,%.15g,%.15g\n", set, if (quasi) "quasi" else "plain", c["g", 1], c["g:time", 1],
-      c["g", 2], c["g:time", 2], chi, f$df.residual, chi / f$df.residual, se, limits[1], limits[2]))
+    used <- if (quasi && chi < f$df.residual) summary(f, dispersion = 1)$coefficients else c
+    se <- used["g:time", 2]
+    if (quasi) {
+      limits <- c["g:time", 1] + c(-1, 1) * qt(0.975, f$df.residual) * se
+      p <- 2 * pt(-abs(c["g:time", 1] / se), f$df.residual)
+      if (chi >= f$df.residual) stopifnot(all.equal(p, c["g:time", 4], tolerance = 1e-12))
+    } else {
+      limits <- confint.default(f)["g:time", ]
+      p <- c["g:time", 4]
+    }
+    cat(sprintf("%s,%s,%.15g,%.15g,%.15g,%.15g,%.15g,%d,%.15g,%.15g,%.15g,%.15g,%.15g\n", set, if (quasi) "quasi" else "plain", c["g", 1], c["g:time", 1],
+      c["g", 2], c["g:time", 2], chi, f$df.residual, chi / f$df.residual, se, exp(limits[1]), exp(limits[2]), p))
   }
 }

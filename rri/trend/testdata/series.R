@@ -43,4 +43,9 @@ finds <- function(set, groups)
 finds("city-finds-asian", c("Asian", "White"))
 finds("city-finds-other", c("Other", "White"))
 
+# Made up: counts that scatter less than by chance, about an index that rises.
+for (g in 1:2) for (y in 2012:2019)
+  keep("made-calm", "rate", sprintf("%d", y), day(y, 1), day(y + 1, 1), c("group", "baseline")[g],
+    if (g == 1) round(40 * 1.08^(y - 2012)) + y %% 2 else 400 - 2 * (y %% 3), c(5000, 100000)[g])
+
 write.table(out, "series.csv", sep = ",", row.names = FALSE, quote = FALSE, eol = "\n")
