@@ -216,23 +216,24 @@
 // year later, and the trend over all of them, in per cent a year. Options.Rolling adds the index
 // over every run of so many months, drawn, and Options.Before and After the change between two
 // stretches of months, with or without periods; Options.LeaveOut leaves months out of changes and
-// trends. Where nothing was asked for beyond the periods it is there only if two whole periods are a
-// year apart, or five can be put into a trend. That of the search rate stands on the first screen,
-// below the table by period, that of any other measure with its table; JSON has all as Trends.
+// trends. Where nothing was asked for beyond the periods it is there only if two whole periods are
+// a year apart, or five can be put into a trend. That of the search rate stands on the first
+// screen, below the table by period, that of any other measure with its table; JSON has all as
+// Trends.
 //
 // Words follow from the intervals alone: Increasing, Reducing, Stable within Options.Margin, or
 // Cannot tell. There is none over fewer than five periods; of a period that is not whole; where the
 // share of unknown ethnicity moved by more than 5 points, the recording changed, or the residents
-// of another census would change the word, unless the worst case gives the same; where residents are
-// not who is there; of one index over several forces; and where the other account of ethnicity gives
-// the opposite. Stable also wants that the unknown could not move it out of the margin. The reason
-// stands in the place of the word. A sentence on a change says what the index was in either period,
-// with its rates in a month, since part of a year has no rate of a year.
+// of another census would change the word, unless the worst case gives the same; where residents
+// are not who is there; of one index over several forces; and where the other account of ethnicity
+// gives the opposite. Stable also wants that the unknown could not move it out of the margin. The
+// reason stands in the place of the word. A sentence on a change says what the index was in either
+// period, with its rates in a month, since part of a year has no rate of a year.
 //
 // The residents of a point are those of its own months, and a month that is missing or low is in no
 // change and no trend: neither its searches nor its residents. Forces that have no rows in one of
-// the two stretches of months are left out of both. Beside a change whose counts have design effects
-// stands its range with every search independent.
+// the two stretches of months are left out of both. Beside a change whose counts have design
+// effects stands its range with every search independent.
 //
 // Change goes neither with Options.Suppress nor with Options.Unknown.
 //
