@@ -40,7 +40,8 @@ func (r Result[G, M]) trendsSheet() sheet.Sheet {
 		column(&c, sheet.Column{Heading: "periods"}, rows, func(row Trend[G]) string { return strconv.Itoa(row.Points) })
 	}
 	column(&c, sheet.Column{Heading: "dispersion", Notes: []string{dispersionNote}}, rows, func(row Trend[G]) string {
-		if row.Dispersion < 1e-9 { // of counts that follow the trend exactly, which leaves rounding alone
+		// of counts that follow the trend exactly, which leaves rounding alone
+		if row.Dispersion < 1e-9 {
 			return sheet.Fixed(0, 2)
 		}
 		return sheet.Fixed(row.Dispersion, 2)
