@@ -150,7 +150,7 @@ func (w worstCase[M]) hull() (*Limits, error) {
 	}
 	starts = min(starts, len(all))
 	lowest, highest := all[:starts], all[:starts] // the first, once all are in order
-	if hull.Lower <= 0 { // nothing is further
+	if hull.Lower <= 0 {                          // nothing is further
 		lowest = nil
 	}
 	if math.IsInf(hull.Upper, 1) {

@@ -60,6 +60,9 @@
 //	mover-wilson          MOVER of the two ratios   MOVER of the two ratios
 //	the others            –                         –
 //
+// The variance of SCAS of proportions is times N/(N-1) too, N being the trials of a period, as in
+// package rri.
+//
 // The score restricts the four rates or proportions to the change under test, by one Lagrange
 // multiplier for all, and is corrected for skewness as in package rri (Gart and Nam 1988, DOI
 // 10.2307/2531848; Laud 2017, DOI 10.1002/pst.1813). Of rates it is the score of the odds ratio of

@@ -145,6 +145,9 @@ func (r Result[G, M]) legend(of, aYear string) []string {
 	if up != "" {
 		text += fmt.Sprintf(" Increasing is %s, Reducing is %s.", up, down)
 	}
+	if r.someUnknown() {
+		text += " It is of the people whose group is known: the worst case allows for the others."
+	}
 	return []string{text}
 }
 

@@ -184,7 +184,8 @@ func (r Result[G, M]) seriesSheet() sheet.Sheet {
 
 // someUnknown reports whether people of no known group were counted in any period.
 func (r Result[G, M]) someUnknown() bool {
-	return slices.ContainsFunc(r.Series.Points, func(p Point[G, M]) bool { return unknownShare(p) > 0 })
+	has := func(p Point[G, M]) bool { return unknownShare(p) > 0 }
+	return slices.ContainsFunc(r.Series.Points, has) || r.Series.Before != nil && (has(*r.Series.Before) || has(*r.Series.After))
 }
 
 // indexTexts returns the index of a group in every row; nothing in that of a break.

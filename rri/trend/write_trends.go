@@ -39,7 +39,13 @@ func (r Result[G, M]) trendsSheet() sheet.Sheet {
 	if !same {
 		column(&c, sheet.Column{Heading: "periods"}, rows, func(row Trend[G]) string { return strconv.Itoa(row.Points) })
 	}
-	column(&c, sheet.Column{Heading: "dispersion", Notes: []string{dispersionNote}}, rows, func(row Trend[G]) string { return sheet.Fixed(row.Dispersion, 2) })
+	column(&c, sheet.Column{Heading: "dispersion", Notes: []string{dispersionNote}}, rows, func(row Trend[G]) string {
+		// of counts that follow the trend exactly, which leaves rounding alone
+		if row.Dispersion < 1e-9 {
+			return sheet.Fixed(0, 2)
+		}
+		return sheet.Fixed(row.Dispersion, 2)
+	})
 	column(&c, sheet.Column{Heading: "df"}, rows, func(row Trend[G]) string { return strconv.Itoa(row.DegreesOfFreedom) })
 	c.words(sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return wordCell(row.Word, row.Why) }))
 	s.Columns = append(c, r.trendColumns()...)
