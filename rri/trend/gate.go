@@ -22,8 +22,8 @@ const (
 	fewestBaseline = 5
 
 	// mostMoved is by how much the share of people of no known group may move before a word has to
-	// hold in the worst case.
-	mostMoved = 0.05
+	// hold in the worst case: 5 points, and what is lost by taking one share from another.
+	mostMoved = 0.05 + 1e-12
 )
 
 // nothingToCompare is why there is no word where there is no interval.

@@ -105,6 +105,7 @@ func TestEvidence(t *testing.T) {
 		reason   string
 	}{
 		{evidence{Limits: up, worst: &wide, moved: 0.05}, Increasing, "five points are not more than five"},
+		{evidence{Limits: up, worst: &wide, moved: math.Nextafter(0.05, 1)}, Increasing, "20 % less 15 % in floating point"},
 		{evidence{Limits: up, worst: &wide, moved: 0.0501}, NoWord, "more"},
 		{evidence{Limits: up, worst: &Limits{1.01, 2}, moved: 0.5}, Increasing, "the worst case has the same word"},
 		{evidence{Limits: up, worst: &level, moved: 0.5}, NoWord, "it has another"},
