@@ -24,11 +24,13 @@
 // # Beyond one comparison
 //
 // Packages below this one, split by question: strata and standard (like with like: pooled over
-// strata, standardised), journey (stages, each out of the one before), unknown (what people of
-// unknown group or outcome leave open, and whether two accounts of ethnicity agree), multiple
-// (many comparisons), dispersion (events that cluster), index (other fields' indices, and big
-// enough to matter), power (enough to tell), suppress (small counts withheld, which is what sets
-// [Suppressed]), and sheet (how a table is written).
+// strata, standardised), journey (stages, each out of the one before), trend (is it changing:
+// series, the change of an index, its trend and a word), unknown (what people of unknown group or
+// outcome leave open, and whether two accounts of ethnicity agree), multiple (many comparisons),
+// dispersion (events that cluster), index (other fields' indices, and big enough to matter), power
+// (enough to tell), tidy and counts (anybody's own table of counts), audit (a sample of a finite
+// number of records), suppress (small counts withheld, which is what sets [Suppressed]), and sheet
+// (how a table is written).
 //
 // # Methods
 //
