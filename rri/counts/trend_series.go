@@ -18,7 +18,6 @@ type seriesMaker[M rri.Measure] struct {
 	stock   bool    // of a rate: the exposure is of people, who live through each period
 	perYear float64 // by what an exposure that is time is multiplied to be in years
 	spans   []trend.Period
-	notes   []string
 }
 
 // series returns the series, with its breaks and what else its counts could be.

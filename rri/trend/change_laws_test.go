@@ -53,9 +53,6 @@ func drawProportion(t *rapid.T, label string, effects bool) rri.Proportion {
 
 var lawLevels = []float64{0.5, 0.8, 0.9, 0.95, 0.99, 0.998, 1 - 1e-6}
 
-// slow reports whether a p-value of m takes long for large counts.
-func slow(m rri.Method) bool { return m == rri.Jeffreys || m == rri.Exact || m == rri.MidP }
-
 // forEach runs a law for every method of both models that has the change.
 func forEach(t *testing.T, law func(*rapid.T, changeOfPairs)) {
 	for m := range rri.Methods() {

@@ -14,8 +14,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// ErrPeriod: a period ends before it begins, or periods overlap, are out of order or leave a gap
-// where they must not.
+// ErrPeriod is wrapped where a period ends before it begins, or where periods overlap, are out of
+// order or leave a gap where they must not.
 var ErrPeriod = errors.New("periods do not fit")
 
 // Pool returns points together as one of a period in which they lie: events are added up, and so

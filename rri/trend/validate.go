@@ -14,7 +14,8 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// ErrAlternative: the counts of an [Alternative] are not of the periods of the series.
+// ErrAlternative is wrapped where the counts of an [Alternative] are not of the periods of the
+// series.
 var ErrAlternative = errors.New("alternative does not fit the series")
 
 // Validate reports why s is no series, or nil. The error names the period and the group. It wraps
