@@ -69,5 +69,6 @@ func changeScreens() []screen {
 
 // TestChangeScreens holds what is printed of change, in testdata/change.golden.md.
 func TestChangeScreens(t *testing.T) {
+	skipShort(t)
 	comparePage(t, "change.golden.md", "# Is it getting better\n\nWhat `stopsearch` prints of periods and of change, on made-up rows, in which more Black people are searched every month.", changeScreens())
 }

@@ -85,9 +85,19 @@ func near(got, printed float64, decimals int) bool {
 	return math.Abs(got-printed) <= 0.5000001*math.Pow10(-decimals)
 }
 
+// skipShort skips a test of many reports, one after the other in one goroutine:
+// the race detector finds nothing in it, and takes minutes.
+func skipShort(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("run without -short")
+	}
+}
+
 // TestRollingManchester: the rolling years of Greater Manchester, whose counts were added up by
 // another program over the residents of the census of 2011.
 func TestRollingManchester(t *testing.T) {
+	skipShort(t)
 	file := filepath.Join(folder(t), manchester)
 	black2011 := []float64{3.534, 3.6276, 3.8615, 4.2669, 4.3734, 4.6792, 4.6707, 4.7782, 5.0906, 5.0133, 4.8153}
 	r := changeOf(t, "-by", "month", "-rolling", "12", "-method", "wald", "-census", "2011", file)
@@ -139,6 +149,7 @@ func rollingIsTheReportOfItsMonths(t *testing.T, file string, r *trend.Result[et
 
 // TestCompareManchester: the same months of two years.
 func TestCompareManchester(t *testing.T) {
+	skipShort(t)
 	file := filepath.Join(folder(t), manchester)
 	for _, test := range []struct {
 		census                             string
@@ -168,6 +179,7 @@ func TestCompareManchester(t *testing.T) {
 // TestLondonYear: two months of which a thirtieth was downloaded are no quiet months. Without them
 // the year is of ten months, and the rate is by a fifth higher.
 func TestLondonYear(t *testing.T) {
+	skipShort(t)
 	file := filepath.Join(folder(t), londonYear)
 	args := func(more ...string) []string {
 		return append(more, "-method", "wald", "-force", "metropolitan", "-by", "month", "-rolling", "12", file)
@@ -205,6 +217,7 @@ func TestLondonYear(t *testing.T) {
 // TestCityOfLondon: 32 months of a force with few searches, and with more of some groups than
 // residents.
 func TestCityOfLondon(t *testing.T) {
+	skipShort(t)
 	dir := filepath.Join(folder(t), cityMonths)
 	r := changeOf(t, "-by", "quarter", "-rolling", "12", "-method", "wald", dir)
 	if len(r.Series.Points) != 11 || len(r.Series.Rolling) != 7 {
