@@ -38,7 +38,7 @@ func (t Table[G, M]) WriteMarkdown(w io.Writer) error {
 	if err := t.validate(); err != nil {
 		return err
 	}
-	return t.sheet(sheet.Page).WriteMarkdown(w)
+	return t.sheet(sheet.Markup).WriteMarkdown(w)
 }
 
 // WriteCSV writes the table for programs: a header, then a line for each group, baseline first.
@@ -79,7 +79,7 @@ func (t Table[G, M]) Sheet() (sheet.Sheet, error) {
 }
 
 // everyForm is all that a sheet can be written as.
-const everyForm = sheet.Text | sheet.Page | sheet.CSV
+const everyForm = sheet.Text | sheet.Markup | sheet.CSV
 
 // sheet is Sheet with the columns of some forms alone, and of a table that need not be valid, since
 // CSV has no use for Per.
@@ -106,10 +106,10 @@ func (t Table[G, M]) sheet(forms sheet.Form) sheet.Sheet {
 	w.number(printed[G, M]{name: "excess", heading: "above parity", notes: w.excessNotes(), style: sheet.Signed, digits: excessDigits, drop: dropExcess,
 		limits: true, of: func(l *line[G, M]) Estimate { return l.Excess }})
 	w.basis()
-	w.add(sheet.Column{Heading: "notes", In: sheet.Page, Align: sheet.Left, Sparse: true}, func(l *line[G, M]) sheet.Cell {
+	w.add(sheet.Column{Heading: "notes", In: sheet.Markup, Align: sheet.Left, Sparse: true}, func(l *line[G, M]) sheet.Cell {
 		return sheet.Cell{Notes: t.rowCaveats(*l, true, shown{l.Difference, true}, shown{l.Excess, true})}
 	})
-	w.add(sheet.Column{Plot: true, In: sheet.Text | sheet.Page, Drop: dropPlot}, func(l *line[G, M]) sheet.Cell {
+	w.add(sheet.Column{Plot: true, In: sheet.Text | sheet.Markup, Drop: dropPlot}, func(l *line[G, M]) sheet.Cell {
 		if l.baseline {
 			return sheet.Cell{}
 		}

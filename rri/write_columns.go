@@ -27,7 +27,7 @@ type writer[G cmp.Ordered, M Measure] struct {
 }
 
 // people tells whether a form is wanted that people see, so that there must be texts.
-func (w *writer[G, M]) people() bool { return w.forms&(sheet.Text|sheet.Page) != 0 }
+func (w *writer[G, M]) people() bool { return w.forms&(sheet.Text|sheet.Markup) != 0 }
 
 // column adds a column and returns its cells to be filled; none if no form that is wanted has it.
 func (w *writer[G, M]) column(c sheet.Column) []sheet.Cell {
@@ -78,7 +78,7 @@ func (w *writer[G, M]) counts() {
 	w.constant("baseline", sheet.String(groupName(w.Baseline)))
 	group := func(l *line[G, M]) sheet.Cell { return sheet.Label(groupName(l.Group)) }
 	w.add(sheet.Column{In: sheet.Text, Align: sheet.Left}, group)
-	w.add(sheet.Column{Name: "group", Heading: "group", In: sheet.Page | sheet.CSV, Align: sheet.Left}, group)
+	w.add(sheet.Column{Name: "group", Heading: "group", In: sheet.Markup | sheet.CSV, Align: sheet.Left}, group)
 	w.add(sheet.Column{Name: "events", Heading: w.labels.Events}, func(l *line[G, M]) sheet.Cell {
 		events, _, shown, _ := l.count()
 		return unlessWithheld(shown, sheet.Count(events))
@@ -104,7 +104,7 @@ type printed[G cmp.Ordered, M Measure] struct {
 // People see no difference between the baseline and itself.
 func (w *writer[G, M]) number(n printed[G, M]) {
 	hidden := func(l *line[G, M]) bool { return l.baseline && n.name != "rate" }
-	forms := sheet.Page
+	forms := sheet.Markup
 	if n.limits {
 		forms |= sheet.Text
 	}
@@ -119,7 +119,7 @@ func (w *writer[G, M]) number(n printed[G, M]) {
 		}
 		return sheet.Cell{Text: n.style(v, n.digits), Value: sheet.Float(v)}
 	})
-	w.add(sheet.Column{Name: n.name, Heading: n.heading, Notes: n.notes, In: sheet.Page | sheet.CSV}, func(l *line[G, M]) sheet.Cell {
+	w.add(sheet.Column{Name: n.name, Heading: n.heading, Notes: n.notes, In: sheet.Markup | sheet.CSV}, func(l *line[G, M]) sheet.Cell {
 		e := n.of(l)
 		if hidden(l) {
 			return sheet.Cell{Value: sheet.Float(e.Value)}
@@ -158,11 +158,11 @@ func (w *writer[G, M]) excessNotes() []string {
 // ratio adds the index with its limits, its p-value, and for text the footnotes of the row.
 func (w *writer[G, M]) ratio() {
 	// No limit may seem to be a null value that it is not.
-	texts := w.texts(sheet.Text|sheet.Page, func(l *line[G, M]) Estimate { return l.index }, sheet.Ratio, 2, 1, cmp.Or(w.Options.Null, 1))
+	texts := w.texts(sheet.Text|sheet.Markup, func(l *line[G, M]) Estimate { return l.index }, sheet.Ratio, 2, 1, cmp.Or(w.Options.Null, 1))
 	w.add(sheet.Column{Name: "ratio", Heading: "RRI"}, func(l *line[G, M]) sheet.Cell {
 		return sheet.Cell{Text: l.of(texts).value, Value: sheet.Float(l.Ratio.Value)}
 	})
-	interval := sheet.Column{Name: "ratio_interval", Heading: w.interval, In: sheet.Text | sheet.Page, Align: sheet.Dash, WithPrevious: true}
+	interval := sheet.Column{Name: "ratio_interval", Heading: w.interval, In: sheet.Text | sheet.Markup, Align: sheet.Dash, WithPrevious: true}
 	w.add(interval, func(l *line[G, M]) sheet.Cell {
 		if l.baseline {
 			return sheet.Cell{Text: "baseline"}

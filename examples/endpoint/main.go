@@ -49,7 +49,7 @@ func answer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var columns [][]string // what people see: the heading, then the cells with their notes
-	for _, c := range s.For(sheet.Page) {
+	for _, c := range s.For(sheet.Markup) {
 		columns = append(columns, []string{c.Heading})
 		for _, cell := range c.Cells {
 			columns[len(columns)-1] = append(columns[len(columns)-1], strings.Join(append([]string{cell.Text}, cell.Notes...), " "))

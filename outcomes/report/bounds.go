@@ -85,7 +85,7 @@ func (r *Report) boundsPiece() piece {
 		s.Columns = append(s.Columns, c)
 	}
 	column(sheet.Column{In: sheet.Text, Align: sheet.Left}, func(b Bound) string { return b.Group.String() })
-	column(sheet.Column{Heading: "group", In: sheet.Page, Align: sheet.Left}, func(b Bound) string { return b.Group.String() })
+	column(sheet.Column{Heading: "group", In: sheet.Markup, Align: sheet.Left}, func(b Bound) string { return b.Group.String() })
 	column(sheet.Column{Heading: "lowest"}, func(b Bound) string {
 		if b.Lower == nil {
 			return "—"

@@ -55,7 +55,7 @@ func (t *screenTable) column(c sheet.Column, long string, cell func(Row) sheet.C
 	c.Cells = sheet.Cells(t.rows, cell)
 	c.In, c.Sparse = sheet.Text, true
 	page := c
-	page.In, page.Heading = sheet.Page, long
+	page.In, page.Heading = sheet.Markup, long
 	t.Columns = append(t.Columns, c, page)
 }
 

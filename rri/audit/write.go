@@ -68,7 +68,7 @@ func (t Table) Sheet() sheet.Sheet {
 		value, _, _ := x.Result.percents()
 		return sheet.Cell{Text: value, Value: sheet.Float(x.Result.Share.Value)}
 	})
-	w.add(sheet.Column{Heading: LimitsHeading, In: sheet.Text | sheet.Page, Align: sheet.Dash, WithPrevious: true}, func(x Row) sheet.Cell {
+	w.add(sheet.Column{Heading: LimitsHeading, In: sheet.Text | sheet.Markup, Align: sheet.Dash, WithPrevious: true}, func(x Row) sheet.Cell {
 		_, lower, upper := x.Result.percents()
 		return sheet.Cell{Text: lower + " – " + upper}
 	})
@@ -132,7 +132,7 @@ func (w *writer) number(name, heading string, of func(Row) (r Result, notes []st
 		return r
 	}
 	w.exact(name, func(x Row) sheet.Value { return sheet.Float(result(x).Number()) })
-	w.add(sheet.Column{Heading: heading, In: sheet.Text | sheet.Page, Align: sheet.Dash}, func(x Row) sheet.Cell {
+	w.add(sheet.Column{Heading: heading, In: sheet.Text | sheet.Markup, Align: sheet.Dash}, func(x Row) sheet.Cell {
 		r, notes := of(x)
 		return sheet.Cell{Text: count(r.Lower) + " – " + count(r.Upper), Notes: notes}
 	})

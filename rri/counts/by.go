@@ -66,8 +66,8 @@ func (b By) section() Section {
 	s := sheet.Sheet{Title: fmt.Sprintf("%s · by %s, and %s", c.title(), b.Dimensions[0], b.adjustedFor()), Notes: append(c.footnotes(), b.Notes...)}
 	w := &rowColumns[line]{rows: lines}
 	w.text(sheet.Column{In: sheet.Text, Align: sheet.Left}, line.name)
-	w.text(sheet.Column{Heading: "group", In: sheet.Page, Align: sheet.Left}, line.group)
-	w.text(sheet.Column{Heading: b.Dimensions[0], In: sheet.Page, Align: sheet.Left}, line.value)
+	w.text(sheet.Column{Heading: "group", In: sheet.Markup, Align: sheet.Left}, line.group)
+	w.text(sheet.Column{Heading: b.Dimensions[0], In: sheet.Markup, Align: sheet.Left}, line.value)
 	w.text(sheet.Column{Heading: c.Events}, func(l line) string { return countText(l.count().Events) })
 	w.text(sheet.Column{Heading: c.Exposure}, func(l line) string { return countText(l.count().Exposure) })
 	b.indexColumns(w)
@@ -170,8 +170,8 @@ func (b By) linesOpenPart(lines []line) (s sheet.Sheet, ok bool) {
 	s.Title += "; nothing is assumed"
 	w := &rowColumns[line]{rows: lines}
 	w.text(sheet.Column{In: sheet.Text, Align: sheet.Left}, line.name)
-	w.text(sheet.Column{Heading: "group", In: sheet.Page, Align: sheet.Left}, func(l line) string { return l.group() })
-	w.text(sheet.Column{Heading: b.Dimensions[0], In: sheet.Page, Align: sheet.Left}, func(l line) string { return l.value() })
+	w.text(sheet.Column{Heading: "group", In: sheet.Markup, Align: sheet.Left}, func(l line) string { return l.group() })
+	w.text(sheet.Column{Heading: b.Dimensions[0], In: sheet.Markup, Align: sheet.Left}, func(l line) string { return l.value() })
 	w.text(sheet.Column{Heading: "share not known", Sparse: true}, func(l line) string {
 		if l.unknown == nil {
 			return ""

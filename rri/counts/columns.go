@@ -114,7 +114,7 @@ func (c Comparison) sheet() sheet.Sheet {
 	w.rates()
 	w.index()
 	w.basis()
-	w.add(sheet.Column{Heading: "notes", In: sheet.Page, Align: sheet.Left, Sparse: true},
+	w.add(sheet.Column{Heading: "notes", In: sheet.Markup, Align: sheet.Left, Sparse: true},
 		func(r Row) sheet.Cell { return sheet.Cell{Notes: c.caveats(r)} }, func(u Unknown) sheet.Cell { return sheet.Cell{Notes: c.unknownCaveats(u)} })
 	w.add(sheet.Column{Plot: true, In: sheet.Text, Drop: dropPlot}, func(r Row) sheet.Cell {
 		if c.isBaseline(r) || !c.indexShown(r) {
@@ -137,7 +137,7 @@ func (w *columns) counts() {
 		return sheet.Cell{Text: notKnown, Value: sheet.String(cmp.Or(u.Label, notKnown))}
 	}
 	w.add(sheet.Column{In: sheet.Text, Align: sheet.Left}, group, unknown)
-	w.add(sheet.Column{Name: "group", Heading: "group", In: sheet.Page | sheet.CSV, Align: sheet.Left}, group, unknown)
+	w.add(sheet.Column{Name: "group", Heading: "group", In: sheet.Markup | sheet.CSV, Align: sheet.Left}, group, unknown)
 	w.exact("kind", func(Row) sheet.Value { return sheet.String("group") }, func(Unknown) sheet.Value { return sheet.String("unknown") })
 	exposure := "population"
 	if c.Proportion {
@@ -188,7 +188,7 @@ func (w *columns) rates() {
 	w.add(sheet.Column{Name: "rate", Heading: heading}, func(r Row) sheet.Cell {
 		return sheet.Cell{Text: c.rateText(r, digits), Value: sheet.Float(r.Rate.Value)}
 	}, nil)
-	w.add(sheet.Column{Heading: c.interval(c.Options.Level), In: sheet.Page, Align: sheet.Dash, WithPrevious: true}, func(r Row) sheet.Cell {
+	w.add(sheet.Column{Heading: c.interval(c.Options.Level), In: sheet.Markup, Align: sheet.Dash, WithPrevious: true}, func(r Row) sheet.Cell {
 		if !c.rateShown(r) {
 			return sheet.Cell{}
 		}
@@ -212,11 +212,11 @@ func (w *columns) index() {
 		}
 		return sheet.Cell{Text: c.limitsText(e, sheet.Ratio, 2, 1, c.null())}
 	}
-	w.add(sheet.Column{Heading: c.interval(c.Options.Level), In: sheet.Text | sheet.Page, Align: sheet.Dash, WithPrevious: true},
+	w.add(sheet.Column{Heading: c.interval(c.Options.Level), In: sheet.Text | sheet.Markup, Align: sheet.Dash, WithPrevious: true},
 		func(r Row) sheet.Cell { return limits(r, r.Index) }, nil)
 	w.limits("ratio", func(r Row) (float64, float64) { return r.Index.Lower, r.Index.Upper })
 	for i, level := range c.Levels {
-		w.add(sheet.Column{Heading: c.interval(level), In: sheet.Text | sheet.Page, Align: sheet.Dash, WithPrevious: true}, func(r Row) sheet.Cell {
+		w.add(sheet.Column{Heading: c.interval(level), In: sheet.Text | sheet.Markup, Align: sheet.Dash, WithPrevious: true}, func(r Row) sheet.Cell {
 			if c.isBaseline(r) {
 				return sheet.Cell{}
 			}

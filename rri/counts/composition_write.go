@@ -222,7 +222,7 @@ func peopleCell(c People, n tidy.Cell) sheet.Cell {
 func (m Makeup) section() Section {
 	w := &makeupColumns{m: m, lines: m.lines()}
 	w.add(sheet.Column{Name: "group", In: sheet.CSV}, func(l makeupLine) sheet.Cell { return sheet.Label(l.group) })
-	w.add(sheet.Column{Heading: "", In: sheet.Text | sheet.Page, Align: sheet.Left}, func(l makeupLine) sheet.Cell {
+	w.add(sheet.Column{Heading: "", In: sheet.Text | sheet.Markup, Align: sheet.Left}, func(l makeupLine) sheet.Cell {
 		if !l.first {
 			return sheet.Cell{}
 		}
@@ -237,7 +237,7 @@ func (m Makeup) section() Section {
 	w.ofGroups(sheet.Column{Name: "share", Heading: "%"}, func(l makeupLine) sheet.Cell {
 		return sheet.Cell{Text: strings.TrimSuffix(shareShown(l.share), " %"), Value: sheet.Float(l.share.Share.Value)}
 	})
-	interval := sheet.Column{Heading: sheet.Percent(m.Level) + " " + m.Side.LimitsName(), In: sheet.Text | sheet.Page, Align: sheet.Dash, WithPrevious: true}
+	interval := sheet.Column{Heading: sheet.Percent(m.Level) + " " + m.Side.LimitsName(), In: sheet.Text | sheet.Markup, Align: sheet.Dash, WithPrevious: true}
 	w.ofGroups(interval, func(l makeupLine) sheet.Cell {
 		if math.IsNaN(l.share.Share.Lower) {
 			return sheet.Cell{}
@@ -289,7 +289,7 @@ func (w *makeupColumns) against(i int) {
 		}
 		return c
 	})
-	people := sheet.Text | sheet.Page
+	people := sheet.Text | sheet.Markup
 	text(sheet.Column{Heading: sheet.Percent(m.Level) + " " + m.Side.LimitsName(), In: people, Align: sheet.Dash, WithPrevious: true}, func(a Against) string {
 		if math.IsNaN(a.Index.Lower) {
 			return ""

@@ -26,7 +26,7 @@ func (c Comparison) boundsPart() (s sheet.Sheet, ok bool) {
 		s.Columns = append(s.Columns, column)
 	}
 	add(sheet.Column{In: sheet.Text, Align: sheet.Left}, func(r Row) string { return r.Group })
-	add(sheet.Column{Heading: "group", In: sheet.Page, Align: sheet.Left}, func(r Row) string { return r.Group })
+	add(sheet.Column{Heading: "group", In: sheet.Markup, Align: sheet.Left}, func(r Row) string { return r.Group })
 	bounds := func(r Row) string {
 		return c.limitsText(rri.Estimate{Lower: r.Bounds.Lower, Upper: r.Bounds.Upper}, sheet.Ratio, 2, 1)
 	}

@@ -3,7 +3,7 @@ package counts
 import "github.com/seed-549880be/disparity/rri/sheet"
 
 // people are the forms that people see.
-const people = sheet.Text | sheet.Page
+const people = sheet.Text | sheet.Markup
 
 // rowColumns makes the columns of a sheet from its rows.
 type rowColumns[R any] struct {
@@ -30,7 +30,7 @@ func (w *rowColumns[R]) text(column sheet.Column, text func(r R) string) {
 func (w *rowColumns[R]) notes(of func(r R) []string) {
 	cell := func(r R) sheet.Cell { return sheet.Cell{Notes: of(r)} }
 	w.add(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true, WithPrevious: true}, cell)
-	w.add(sheet.Column{Heading: "notes", In: sheet.Page, Align: sheet.Left, Sparse: true}, cell)
+	w.add(sheet.Column{Heading: "notes", In: sheet.Markup, Align: sheet.Left, Sparse: true}, cell)
 }
 
 // exact adds a column for programs alone.

@@ -57,7 +57,7 @@ func (a Within) section() Section {
 // forPeople takes a column out of the form for programs.
 func forPeople(column sheet.Column) sheet.Column {
 	if column.In &^= sheet.CSV; column.In == 0 {
-		column.In = sheet.Text | sheet.Page
+		column.In = sheet.Text | sheet.Markup
 	}
 	column.Name = ""
 	return column
@@ -79,7 +79,7 @@ func (a Adjusted) indexColumns(w *columns) {
 	name := c.indexName()
 	compared := func(column sheet.Column, baseline string, cell func(r Row, g AdjustedGroup) sheet.Cell) {
 		if column.In == 0 {
-			column.In = sheet.Text | sheet.Page
+			column.In = sheet.Text | sheet.Markup
 		}
 		w.add(column, func(r Row) sheet.Cell {
 			if g := a.groupOf(r); g != nil {
@@ -119,7 +119,7 @@ func (a Adjusted) indexColumns(w *columns) {
 	notes := func(r Row) sheet.Cell { return sheet.Cell{Notes: a.caveats(r)} }
 	unknown := func(u Unknown) sheet.Cell { return sheet.Cell{Notes: c.unknownCaveats(u)} }
 	w.add(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true, WithPrevious: true}, notes, unknown)
-	w.add(sheet.Column{Heading: "notes", In: sheet.Page, Align: sheet.Left, Sparse: true}, notes, unknown)
+	w.add(sheet.Column{Heading: "notes", In: sheet.Markup, Align: sheet.Left, Sparse: true}, notes, unknown)
 }
 
 // indexLimits are the limits of the index of a row for people.

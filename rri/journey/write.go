@@ -45,7 +45,7 @@ func (j Journey[G]) Sheet() sheet.Sheet {
 	}
 	steps := j.stepLines()
 	for _, c := range (sheet.Sheet{Columns: j.columns(steps)}).For(sheet.Text) {
-		c.In = sheet.Text | sheet.Page
+		c.In = sheet.Text | sheet.Markup
 		s.Columns = append(s.Columns, c)
 	}
 	for _, c := range (sheet.Sheet{Columns: columns}).For(sheet.CSV) {
@@ -99,7 +99,7 @@ func (w *writer) add(c sheet.Column, cell func(line) sheet.Cell) {
 
 // group adds the name of the group, which stands at its first row alone.
 func (w *writer) group() {
-	w.add(sheet.Column{Heading: "Group", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
+	w.add(sheet.Column{Heading: "Group", In: sheet.Text | sheet.Markup}, func(l line) sheet.Cell {
 		if !l.first {
 			return sheet.Cell{}
 		}
@@ -162,7 +162,7 @@ func (j Journey[G]) steps(w *writer) {
 		return sheet.Cell{Text: l.step + l.mark, Value: sheet.String(l.step)}
 	})
 	if j.Parents != nil {
-		w.add(sheet.Column{Heading: "Out of", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell { return sheet.Cell{Text: l.outOf} })
+		w.add(sheet.Column{Heading: "Out of", In: sheet.Text | sheet.Markup}, func(l line) sheet.Cell { return sheet.Cell{Text: l.outOf} })
 	}
 	w.counts("events", "base", "Group", func(l line) Count { return l.counts })
 	w.counts("baseline_events", "baseline_base", baseline, func(l line) Count { return l.baseline })
@@ -175,7 +175,7 @@ func (j Journey[G]) indices(w *writer) {
 		text, _, _ := j.texts(l)
 		return sheet.Cell{Text: text, Value: sheet.Float(l.index.Value)}
 	})
-	w.add(sheet.Column{Heading: "Interval", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell {
+	w.add(sheet.Column{Heading: "Interval", In: sheet.Text | sheet.Markup}, func(l line) sheet.Cell {
 		_, limits, _ := j.texts(l)
 		return sheet.Cell{Text: limits}
 	})
@@ -184,7 +184,7 @@ func (j Journey[G]) indices(w *writer) {
 		_, _, p := j.texts(l)
 		return sheet.Cell{Text: p, Value: sheet.Float(l.index.P)}
 	})
-	w.add(sheet.Column{In: sheet.Text | sheet.Page, Sparse: true}, func(l line) sheet.Cell {
+	w.add(sheet.Column{In: sheet.Text | sheet.Markup, Sparse: true}, func(l line) sheet.Cell {
 		flags := l.index.Flags
 		if text, _, _ := j.texts(l); text == "—" {
 			// the others speak of limits that are not there
@@ -192,7 +192,7 @@ func (j Journey[G]) indices(w *writer) {
 		}
 		return sheet.Cell{Notes: j.Options.Texts(flags)}
 	})
-	w.add(sheet.Column{Heading: "Bounds", Notes: []string{boundsNote}, In: sheet.Text | sheet.Page, Sparse: true}, func(l line) sheet.Cell {
+	w.add(sheet.Column{Heading: "Bounds", Notes: []string{boundsNote}, In: sheet.Text | sheet.Markup, Sparse: true}, func(l line) sheet.Cell {
 		if l.bounds == nil {
 			return sheet.Cell{}
 		}
@@ -204,7 +204,7 @@ const boundsNote = "of the index, over every way in which the people whose group
 
 // shareColumns adds the share of the gap.
 func (j Journey[G]) shareColumns(w *writer) {
-	w.add(sheet.Column{Heading: "Share of the gap", In: sheet.Text | sheet.Page}, func(l line) sheet.Cell { return sheet.Cell{Text: l.shareText} })
+	w.add(sheet.Column{Heading: "Share of the gap", In: sheet.Text | sheet.Markup}, func(l line) sheet.Cell { return sheet.Cell{Text: l.shareText} })
 }
 
 // basis adds what programs have to know of how the numbers came about.

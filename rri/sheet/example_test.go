@@ -69,7 +69,7 @@ func ExampleSheet_For() {
 		return
 	}
 	fmt.Println(s.Title)
-	for _, column := range s.For(sheet.Page) {
+	for _, column := range s.For(sheet.Markup) {
 		if column.Plot {
 			continue
 		}

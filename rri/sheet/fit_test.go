@@ -83,7 +83,7 @@ Black
 			t.Errorf("width %d (%s) (-want +got):\n%s", test.width, test.reason, diff)
 		}
 	}
-	if page, programs := len(s.For(Page)), len(s.For(CSV)); page != 5 || programs != 5 {
+	if page, programs := len(s.For(Markup)), len(s.For(CSV)); page != 5 || programs != 5 {
 		t.Errorf("%d columns of a page and %d of CSV, want all 5", page, programs)
 	}
 }

@@ -47,7 +47,7 @@ func (s Sheet) markdown(b *bytes.Buffer, notes *footnotes) {
 			b.WriteString(markdownLine(notes.clean(line)) + "\n\n")
 		}
 	}
-	columns := slices.DeleteFunc(s.For(Page), func(c Column) bool { return c.Plot })
+	columns := slices.DeleteFunc(s.For(Markup), func(c Column) bool { return c.Plot })
 	if len(columns) == 0 {
 		return
 	}

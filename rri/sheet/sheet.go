@@ -47,6 +47,10 @@ type Sheet struct {
 	// column. A plot takes what is left of the width.
 	Width int
 
+	// Pictures are what HTML draws above the columns. Where there are none, it draws the columns
+	// with a plot as one: see [Sheet.Drawn].
+	Pictures []Picture
+
 	// Axis is that of all plots. The zero Axis is one that suits them.
 	Axis Axis
 
@@ -69,7 +73,7 @@ type Column struct {
 	// Notes are numbered footnotes of the heading.
 	Notes []string
 
-	// In says which forms have the column, as Text|Page. 0 stands for all of them, though for CSV
+	// In says which forms have the column, as Text|Markup. 0 stands for all of them, though for CSV
 	// only where there is a Name.
 	In Form
 
@@ -93,7 +97,8 @@ type Column struct {
 	Sparse bool
 
 	// Plot columns have their cells' Plot drawn, all on one log axis with 1 in it, and a line at 1.
-	// Markdown, which cannot draw, leaves them out.
+	// Markdown, which cannot draw, leaves them out; HTML draws them above the columns: see
+	// [Sheet.Pictures].
 	Plot bool
 
 	// Cells are the cells from the top. Where one column of a form has fewer than another, the rest
@@ -117,6 +122,10 @@ type Cell struct {
 	// Plot is what is drawn in a column with a plot; nil draws only the line at 1. An estimate
 	// without limits, which are NaN, is not drawn either, nor is one with a limit below 0.
 	Plot *Interval
+
+	// Bounds is a wider interval around that of Plot, as of every way in which people of unknown
+	// group could fall, to be drawn beside it where there is room for both: in a [Picture].
+	Bounds *Interval
 }
 
 // Interval is an estimate with its limits, to be drawn.
@@ -129,8 +138,8 @@ type Form uint8
 const (
 	// Text is for a screen or a letter: columns of characters of one width.
 	Text Form = 1 << iota
-	// Page is a page that a browser lays out: Markdown.
-	Page
+	// Markup is what a browser lays out: Markdown and HTML.
+	Markup
 	// CSV is for programs, with every digit.
 	CSV
 )

@@ -23,7 +23,7 @@ func everything() Sheet {
 			{Name: "people", Heading: "people", Cells: []Cell{Exposure(1e6), Exposure(0.5), Exposure(1e300)}},
 			{Heading: "interval", Align: Dash, Cells: []Cell{{Text: "0.9 – 1.25"}, {Text: "baseline"}, {Text: "10 – 11"}}},
 			{Name: "lower", In: CSV, Cells: []Cell{{Value: Float(0.1)}, {Value: Float(math.NaN())}, {Value: Float(math.Inf(-1))}, {Value: Bool(true)}}},
-			{Heading: "notes", In: Page, Sparse: true, Cells: []Cell{{}, {Notes: []string{"of the page"}}}},
+			{Heading: "notes", In: Markup, Sparse: true, Cells: []Cell{{}, {Notes: []string{"of the page"}}}},
 			{Heading: "empty", Sparse: true, Cells: []Cell{{}, {Value: String("for programs")}}},
 			{Name: "p", Heading: "p", Cells: []Cell{{Text: "<0.001", Value: Float(1e-9)}, {Text: "<5 years", Value: String("<5 years")}, {Text: "<b>", Value: Int(1)}}},
 			{Plot: true, Cells: []Cell{{Plot: &Interval{2, 1.5, 3}}, {}, {Plot: &Interval{math.NaN(), math.NaN(), math.NaN()}}}},

@@ -104,7 +104,7 @@ func (t Table[K, G, M]) peopleColumns() []sheet.Column {
 	var columns []sheet.Column
 	add := func(c sheet.Column, cell func(Row[K, G, M]) sheet.Cell) {
 		if c.In == 0 {
-			c.In = sheet.Text | sheet.Page
+			c.In = sheet.Text | sheet.Markup
 		}
 		c.Cells = sheet.Cells(t.Rows, cell)
 		columns = append(columns, c)
@@ -154,7 +154,7 @@ func (t Table[K, G, M]) peopleColumns() []sheet.Column {
 	})
 	notes := func(r Row[K, G, M]) sheet.Cell { return sheet.Cell{Notes: t.caveats(r)} }
 	add(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true, WithPrevious: true}, notes)
-	add(sheet.Column{Heading: "notes", In: sheet.Page, Align: sheet.Left, Sparse: true}, notes)
+	add(sheet.Column{Heading: "notes", In: sheet.Markup, Align: sheet.Left, Sparse: true}, notes)
 	return columns
 }
 

@@ -13,7 +13,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-const forPeople = sheet.Text | sheet.Page
+const forPeople = sheet.Text | sheet.Markup
 
 // columns are those of a sheet that is being made.
 type columns []sheet.Column
@@ -36,7 +36,7 @@ var groupHead = sheet.Column{Heading: "group", Align: sheet.Left}
 // heading.
 func (c *columns) notes(cells []sheet.Cell) {
 	c.people(sheet.Column{In: sheet.Text, Align: sheet.Left, Sparse: true, WithPrevious: true}, cells)
-	c.people(sheet.Column{In: sheet.Page, Heading: "notes", Align: sheet.Left, Sparse: true, WithPrevious: true}, cells)
+	c.people(sheet.Column{In: sheet.Markup, Heading: "notes", Align: sheet.Left, Sparse: true, WithPrevious: true}, cells)
 }
 
 // estimate adds a number with its limits, and a column of footnotes.

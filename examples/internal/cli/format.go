@@ -13,10 +13,11 @@ const (
 	FormatMarkdown = "markdown"
 	FormatCSV      = "csv"
 	FormatJSON     = "json"
+	FormatHTML     = "html"
 )
 
 // Formats are the names of all formats.
-var Formats = []string{FormatText, FormatMarkdown, FormatCSV, FormatJSON}
+var Formats = []string{FormatText, FormatMarkdown, FormatCSV, FormatJSON, FormatHTML}
 
 // suffixes are the ends of the names of files that say what is in them, by the format that it is.
 // The first is that which a file should have. That of text holds for every format, since all of
@@ -26,6 +27,7 @@ var suffixes = map[string][]string{
 	FormatMarkdown: {".md", ".markdown", ".mdown", ".mkd"},
 	FormatCSV:      {".csv"},
 	FormatJSON:     {".json"},
+	FormatHTML:     {".html", ".htm"},
 }
 
 // strangers are the ends of the names of files that are none of the formats, with what to do.
@@ -35,8 +37,8 @@ var strangers = []struct {
 }{
 	{[]string{".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers"}, "a workbook is not written: give -format csv and a name that ends in .csv, which spreadsheets open"},
 	{[]string{".tsv", ".tab", ".psv"}, "columns are separated by commas alone: give -format csv and a name that ends in .csv"},
-	{[]string{".html", ".htm", ".xhtml", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".pages", ".tex"},
-		"such a page is not written: give -format markdown and a name that ends in .md, which other programs turn into one"},
+	{[]string{".xhtml", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".pages", ".tex"},
+		"such a page is not written: give -format html and a name that ends in .html, which a browser prints as PDF"},
 	{[]string{".jsonl", ".ndjson", ".geojson"}, "the report is one JSON document: give -format json and a name that ends in .json"},
 	{[]string{".parquet", ".feather", ".arrow", ".rds", ".rda", ".rdata", ".sav", ".dta", ".sqlite", ".db", ".xml", ".yaml", ".yml"},
 		"that is not written: give -format csv and a name that ends in .csv, or -format json and .json"},
@@ -71,4 +73,4 @@ func CheckName(output, format string) error {
 }
 
 // formatNames has what people call the formats.
-var formatNames = map[string]string{FormatText: "text", FormatMarkdown: "Markdown", FormatCSV: "CSV", FormatJSON: "JSON"}
+var formatNames = map[string]string{FormatText: "text", FormatMarkdown: "Markdown", FormatCSV: "CSV", FormatJSON: "JSON", FormatHTML: "HTML"}

@@ -1,0 +1,90 @@
+package sheet
+
+import (
+	"errors"
+	"io"
+)
+
+// Picture is a picture of ratios on a log axis with a line at 1, as data: intervals below each
+// other, which is a forest plot, or panels with a line over time, or both, the intervals first. A
+// page has it as SVG with a text of its numbers, and [Picture.WriteSVG] writes it as a file of its
+// own. The zero Picture draws nothing.
+//
+// Nothing in it depends on colour alone: an estimate is a dot, its interval a thick line, and the
+// wider bounds a thin one with ends.
+type Picture struct {
+	// Name is a stable word for programs and for the names of files, as "search-rate". On a page
+	// it is made unique.
+	Name string
+
+	// Title stands above the picture, and begins the text of its numbers.
+	Title string
+
+	// Scale says what is drawn, as "times as often as White people". It stands at the axis.
+	Scale string
+
+	// Interval says what the thick line is, as "by chance alone (95 %)", and Bounds what the thin
+	// one is, as "by chance and the unknown". They make the legend.
+	Interval, Bounds string
+
+	// Legend has further lines below the picture.
+	Legend []string
+
+	// Rows are the intervals of a forest plot from the top.
+	Rows []PictureRow
+
+	// Panels stand below or beside each other, all on one scale: one for each group, in the order
+	// in which groups have everywhere.
+	Panels []Panel
+}
+
+// PictureRow is one row of a forest plot. One without Plot and Text is a heading of those below it.
+type PictureRow struct {
+	Label string
+
+	// Text is the estimate and its interval as they print, as "2.81 (2.6–2.9)". "" prints those of
+	// Plot.
+	Text string
+
+	// Word stands behind the text, as "MORE".
+	Word string
+
+	// Plot is the estimate with its interval, nil for none; Bounds is a wider interval around it.
+	Plot, Bounds *Interval
+}
+
+// Panel is the line of one group over time.
+type Panel struct {
+	Label  string
+	Points []PanelPoint // from the left
+}
+
+// PanelPoint is one point of a panel.
+type PanelPoint struct {
+	// X is where the point stands from the left, in any unit that all panels share, as years.
+	X float64
+
+	// Name is that of the period, as "2019/20". Those that have room stand at the axis.
+	Name string
+
+	// Text is the estimate and its interval as they print. "" prints those of Plot.
+	Text string
+
+	// Plot is the estimate with its interval, nil where the period is missing: the line then has a
+	// gap. Bounds is a wider interval around it.
+	Plot, Bounds *Interval
+
+	// Apart says that the line has a gap before the point, since it is not comparable with the one
+	// before it: as after another census. Why says what changed.
+	Apart bool
+	Why   string
+}
+
+// Drawn returns the pictures that HTML has of the sheet and its parts: their Pictures, or of a
+// sheet without them a forest plot of its columns with a plot. Its rows are named by the first
+// column.
+func (s Sheet) Drawn() []Picture { return s.Pictures }
+
+// WriteSVG writes the picture as an SVG file of its own, with its title, legend and a text of its
+// numbers. Without anything to draw it says so. The error is that of w.
+func (p Picture) WriteSVG(w io.Writer) error { return write(w, nil, errors.ErrUnsupported) }
