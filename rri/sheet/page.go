@@ -64,4 +64,6 @@ func (p Page) WriteHTML(w io.Writer) error { return write(w, nil, errors.ErrUnsu
 // WriteHTML writes the sheet as a piece of HTML for a page of your own: its pictures, a table with
 // its title as caption, the legend and the footnotes. Links to footnotes end in names that begin
 // with the prefix, which must differ between the sheets of one page. The error is that of w.
-func (s Sheet) WriteHTML(w io.Writer, prefix string) error { return write(w, nil, errors.ErrUnsupported) }
+func (s Sheet) WriteHTML(w io.Writer, prefix string) error {
+	return write(w, nil, errors.ErrUnsupported)
+}
