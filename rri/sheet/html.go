@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // WriteHTML writes the sheet as a piece of HTML for a page of your own: its pictures, a table with
@@ -18,7 +19,8 @@ import (
 //
 // The style is that of the page. A table has a class for each column that is not aligned to the
 // right as numbers are: "l1" says that the first is aligned to the left, "d3" that the third is
-// centred. A cell of class "w" has many words, and all others should stay in one line.
+// centred. A table of class "wide" or "wider" has room on paper in small letters alone. A cell of
+// class "w" has many words, and all others should stay in one line.
 //
 // The error is that of w.
 func (s Sheet) WriteHTML(w io.Writer, prefix string) error {
@@ -117,7 +119,7 @@ func (h *sheetHTML) table(s Sheet) {
 		h.WriteString(`aria-label="Table`)
 	}
 	h.WriteString("\">\n<table")
-	if class := h.alignment(columns); class != "" {
+	if class := h.class(columns); class != "" {
 		h.WriteString(` class="` + class + `"`)
 	}
 	h.WriteString(">\n")
@@ -156,9 +158,13 @@ func (h *sheetHTML) head(s Sheet, name string) {
 	}
 }
 
-// alignment returns the classes of a table with columns that are not aligned to the right.
-func (h *sheetHTML) alignment(columns []Column) string {
+// class returns the classes of a table: for columns that are not aligned to the right, and for its
+// width.
+func (h *sheetHTML) class(columns []Column) string {
 	var classes []string
+	if class := widthClass(columns); class != "" {
+		classes = append(classes, class)
+	}
 	for i, c := range columns {
 		if align := [...]string{Right: "", Left: "l", Dash: "d"}[min(c.Align, Dash)]; align != "" {
 			class := align + strconv.Itoa(i+1)
@@ -169,6 +175,29 @@ func (h *sheetHTML) alignment(columns []Column) string {
 		}
 	}
 	return strings.Join(classes, " ")
+}
+
+// widthClass returns a class for a table that is too wide for a sheet of paper in the usual size of
+// letters: "wide" for one that fits in smaller ones, and "wider" for one whose numbers must be
+// broken too.
+func widthClass(columns []Column) string {
+	const gap, usual, small = 1.5, 112.0, 138.0 // in characters
+	total := 0.0
+	for i := range columns {
+		widest := min(manyWords, longestWord(columns[i].Heading))
+		for j := range columns[i].Cells {
+			text := columns[i].Cells[j].Text
+			widest = max(widest, min(manyWords, len(text), utf8.RuneCountInString(text)))
+		}
+		total += float64(widest) + gap
+	}
+	switch {
+	case total <= usual:
+		return ""
+	case total <= small:
+		return "wide"
+	}
+	return "wider"
 }
 
 // columns writes the cells of a table. A heading that is blank is no header, which would have no
@@ -229,7 +258,7 @@ func (h *sheetHTML) marks(behind bool, notes []string) {
 	for i, number := range h.notes.numbers(notes) {
 		n := strconv.Itoa(number)
 		if behind || i > 0 {
-			h.WriteByte(' ')
+			h.WriteString("\u00a0") // which keeps the mark in the line of what it marks
 		}
 		h.WriteString("<a ")
 		if number > h.linked {
