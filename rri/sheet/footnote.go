@@ -28,10 +28,10 @@ func (f *footnotes) clean(s string) string {
 	return s
 }
 
-// marks returns the numbers of several footnotes in ascending order.
-func (f *footnotes) marks(notes []string) string {
+// numbers returns the numbers of several footnotes in ascending order.
+func (f *footnotes) numbers(notes []string) []int {
 	if len(notes) == 0 {
-		return ""
+		return nil
 	}
 	const usual = 8
 	numbers := make([]int, 0, usual)
@@ -45,8 +45,13 @@ func (f *footnotes) marks(notes []string) string {
 		numbers = append(numbers, i+1)
 	}
 	slices.Sort(numbers)
+	return slices.Compact(numbers)
+}
+
+// marks returns the numbers of several footnotes as they stand in a text.
+func (f *footnotes) marks(notes []string) string {
 	marks := ""
-	for _, n := range slices.Compact(numbers) {
+	for _, n := range f.numbers(notes) {
 		marks = joined(marks, f.mark(n))
 	}
 	return marks

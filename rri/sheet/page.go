@@ -1,9 +1,6 @@
 package sheet
 
-import (
-	"errors"
-	"io"
-)
+import "cmp"
 
 // Page is one HTML file that stands alone: it needs no network and no script, fits a phone and a
 // sheet of paper, and follows the reader's choice of a dark screen. Its texts are texts: nothing in
@@ -54,16 +51,20 @@ type Download struct {
 	CSV   []byte
 }
 
-// Pictures returns the pictures of the page in their order, with names that are unique.
-func (p Page) Pictures() []Picture { return nil }
-
-// WriteHTML writes the page. All of its forest plots have one scale, so that a reader can compare
-// them by eye. The error is that of w.
-func (p Page) WriteHTML(w io.Writer) error { return write(w, nil, errors.ErrUnsupported) }
-
-// WriteHTML writes the sheet as a piece of HTML for a page of your own: its pictures, a table with
-// its title as caption, the legend and the footnotes. Links to footnotes end in names that begin
-// with the prefix, which must differ between the sheets of one page. The error is that of w.
-func (s Sheet) WriteHTML(w io.Writer, prefix string) error {
-	return write(w, nil, errors.ErrUnsupported)
+// Pictures returns the pictures of the page in their order, with names that are unique: one that
+// has none is "picture", and of several with one name the second gets "-2" behind it.
+func (p Page) Pictures() []Picture {
+	var pictures []Picture
+	for _, section := range p.Sections {
+		for _, block := range section.Blocks {
+			if block.Sheet != nil {
+				pictures = append(pictures, block.Sheet.Drawn()...)
+			}
+		}
+	}
+	names := make(uniqueNames)
+	for i := range pictures {
+		pictures[i].Name = names.take(cmp.Or(pictures[i].Name, "picture"))
+	}
+	return pictures
 }

@@ -1,7 +1,7 @@
 package sheet
 
 import (
-	"errors"
+	"bytes"
 	"io"
 )
 
@@ -87,4 +87,8 @@ func (s Sheet) Drawn() []Picture { return s.Pictures }
 
 // WriteSVG writes the picture as an SVG file of its own, with its title, legend and a text of its
 // numbers. Without anything to draw it says so. The error is that of w.
-func (p Picture) WriteSVG(w io.Writer) error { return write(w, nil, errors.ErrUnsupported) }
+func (p Picture) WriteSVG(w io.Writer) error {
+	var b bytes.Buffer
+	p.svg(&b, "picture", Axis{}, true)
+	return write(w, b.Bytes(), nil)
+}
