@@ -47,7 +47,7 @@ func (p *peopleTable) read() []string {
 		}
 		columns = append(columns, text)
 	}
-	return []string{fmt.Sprintf("Read from %s: %s among %s.", baseName(p.table), plural(len(p.groups), "group", "groups"), listedNames(columns))}
+	return []string{fmt.Sprintf(readFrom+"%s: %s among %s.", baseName(p.table), plural(len(p.groups), "group", "groups"), listedNames(columns))}
 }
 
 // say has a line for each column: the shares of all groups, with their indices.
