@@ -200,3 +200,40 @@ func TestLawTrendAddUp(t *testing.T) {
 		}
 	})
 }
+
+// TestTrendOrder: the groups of the tables and the sentences of time stand in the order of the file
+// too, as those of the comparison do.
+func TestTrendOrder(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("year,group,events,residents\n")
+	for year := 2015; year < 2021; year++ {
+		fmt.Fprintf(&b, "%d,White,100,10000\n%[1]d,Mixed,%[2]d,900\n%[1]d,Asian,20,1100\n%[1]d,Black,30,800\n", year, year-2000)
+	}
+	d, err := Compare(tableOf(t, b.String(), tidy.Options{}), Options{By: "year", Before: tidy.MonthsFrom(2015, time.January, 24), After: tidy.MonthsFrom(2019, time.January, 24)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"Mixed", "Asian", "Black"}
+	inOrder := func(of, text string) {
+		t.Helper()
+		if m, a, bl := strings.Index(text, want[0]), strings.Index(text, want[1]), strings.Index(text, want[2]); m < 0 || !(m < a && a < bl) {
+			t.Errorf("%s: want %q in this order\n%s", of, want, text)
+		}
+	}
+	for _, opening := range []string{"over 6 periods", "from 2015", "with year alike"} {
+		var said strings.Builder
+		for _, line := range d.Lines {
+			if strings.Contains(line, opening) {
+				said.WriteString(line + "\n")
+			}
+		}
+		inOrder("sentences "+opening, said.String())
+	}
+	for _, s := range d.Sections {
+		var b strings.Builder
+		if err := s.Sheet.WriteMarkdown(&b); err != nil {
+			t.Fatal(err)
+		}
+		inOrder("section "+s.Name, b.String())
+	}
+}

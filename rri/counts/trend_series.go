@@ -24,6 +24,9 @@ type seriesMaker[M rri.Measure] struct {
 func (m *seriesMaker[M]) series() (s trend.Series[string, M], err error) {
 	s.Labels, s.Baseline = m.labels, m.baseline().Group
 	s.Labels.Exposure = m.exposureName()
+	for _, g := range m.groups[1:] {
+		s.Order = append(s.Order, g.Group)
+	}
 	if s.Counts, err = m.counts(printed); err != nil {
 		return s, err
 	}

@@ -27,7 +27,7 @@ func changeOf[G cmp.Ordered, M rri.Measure](s Series[G, M], st step[G, M], o Opt
 	if err != nil {
 		return fail(err)
 	}
-	for _, g := range groupsOf(s.Baseline, st.before.Counts, st.after.Counts) {
+	for _, g := range append([]G{s.Baseline}, s.groupsOf(st.before.Counts, st.after.Counts)...) {
 		row := ChangeRow[G]{Group: g, Before: ratioIn(before, g), After: ratioIn(after, g)}
 		if err := fillRow(&row, s, st, o); err != nil {
 			return fail(fmt.Errorf("group %q: %w", sheet.Clip(fmt.Sprint(g)), err))
@@ -37,16 +37,32 @@ func changeOf[G cmp.Ordered, M rri.Measure](s Series[G, M], st step[G, M], o Opt
 	return c, nil
 }
 
-// groupsOf returns the groups of some counts: the baseline, and then the others in order.
-func groupsOf[G cmp.Ordered, M rri.Measure](baseline G, counts ...map[G]M) []G {
+// groupsOf returns the groups of some counts but the baseline, in order.
+func (s Series[G, M]) groupsOf(counts ...map[G]M) []G {
 	all := make(map[G]bool)
 	for _, c := range counts {
 		for g := range c {
 			all[g] = true
 		}
 	}
-	delete(all, baseline)
-	return append([]G{baseline}, slices.Sorted(maps.Keys(all))...)
+	delete(all, s.Baseline)
+	place := make(map[G]int, len(s.Order))
+	for i, g := range s.Order {
+		place[g] = i
+	}
+	return slices.SortedFunc(maps.Keys(all), func(a, b G) int {
+		i, ordered := place[a]
+		j, both := place[b]
+		switch {
+		case ordered && both:
+			return cmp.Compare(i, j)
+		case ordered:
+			return -1
+		case both:
+			return 1
+		}
+		return cmp.Compare(a, b)
+	})
 }
 
 // ratioIn returns the index of a group, which is not computed if it is not in the table.

@@ -3,9 +3,7 @@ package trend
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"math"
-	"slices"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/internal/designeffect"
@@ -19,15 +17,13 @@ import (
 // fitOf returns the trends of every group but the baseline over the points that are used, which are
 // named by their places in s.Points. A point that lacks a group is not in the trend of that group.
 func fitOf[G cmp.Ordered, M rri.Measure](s Series[G, M], used []int, o Options) ([]Trend[G], error) {
-	groups := make(map[G]bool)
+	counts := make([]map[G]M, 0, len(used))
 	for _, i := range used {
-		for g := range s.Points[i].Counts {
-			groups[g] = true
-		}
+		counts = append(counts, s.Points[i].Counts)
 	}
-	delete(groups, s.Baseline)
+	groups := s.groupsOf(counts...)
 	trends := make([]Trend[G], 0, len(groups))
-	for _, g := range slices.Sorted(maps.Keys(groups)) {
+	for _, g := range groups {
 		trends = append(trends, trendOf(s, used, g, o))
 	}
 	return trends, nil

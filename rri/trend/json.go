@@ -95,6 +95,7 @@ type seriesJSON[G cmp.Ordered, M rri.Measure] struct {
 	rri.Labels
 	Model    string `json:"model"`
 	Baseline G      `json:"baseline"`
+	Order    []G    `json:"order,omitempty"`
 	Counts[G, M]
 	Breaks       []Break[G]          `json:"breaks,omitempty"`
 	Effects      []effectJSON[G]     `json:"design_effects,omitempty"`
@@ -107,11 +108,11 @@ type effectJSON[G cmp.Ordered] struct {
 }
 
 // MarshalJSON writes an object with the labels, as measure, definition, events_name, exposure_name,
-// per, no_baseline and notes; model, "rate" or "proportion"; baseline; points, rolling, before and
+// per, no_baseline and notes; model, "rate" or "proportion"; baseline; order, a list of groups; points, rolling, before and
 // after, as [Point.MarshalJSON] writes them; breaks; design_effects, a list of objects with group
 // and design_effect; and alternatives. What is empty is left out, but the labels and points.
 func (s Series[G, M]) MarshalJSON() ([]byte, error) {
-	out := seriesJSON[G, M]{Labels: s.Labels, Model: model[M](), Baseline: s.Baseline, Counts: s.Counts, Breaks: s.Breaks, Alternatives: s.Alternatives}
+	out := seriesJSON[G, M]{Labels: s.Labels, Model: model[M](), Baseline: s.Baseline, Order: s.Order, Counts: s.Counts, Breaks: s.Breaks, Alternatives: s.Alternatives}
 	for _, g := range slices.Sorted(maps.Keys(s.DesignEffects)) {
 		out.Effects = append(out.Effects, effectJSON[G]{g, s.DesignEffects[g]})
 	}
@@ -128,7 +129,7 @@ func (s *Series[G, M]) UnmarshalJSON(data []byte) error {
 	if in.Model != model[M]() {
 		return fmt.Errorf("trend: series of model %q: want %q: read it into the other type of measure", sheet.Clip(in.Model), model[M]())
 	}
-	got := Series[G, M]{Labels: in.Labels, Baseline: in.Baseline, Counts: in.Counts, Breaks: in.Breaks, Alternatives: in.Alternatives}
+	got := Series[G, M]{Labels: in.Labels, Baseline: in.Baseline, Order: in.Order, Counts: in.Counts, Breaks: in.Breaks, Alternatives: in.Alternatives}
 	if len(in.Effects) > 0 {
 		got.DesignEffects = make(map[G]float64, len(in.Effects))
 	}

@@ -21,6 +21,7 @@ var roundTrips = map[string]any{
 			s := searches()
 			s.Notes, s.NoBaseline = []string{"a note"}, "none"
 			s.DesignEffects = map[string]float64{"Black": 1.25, "White": 0}
+			s.Order = []string{"Black", "Asian"}
 			other := Counts[string, rri.Rate]{Points: s.Points, Before: s.Before, After: s.After}
 			s.Alternatives = []Alternative[string, rri.Rate]{{Name: "the residents of another census", Counts: other}}
 			return s

@@ -82,6 +82,11 @@ type Series[G cmp.Ordered, M rri.Measure] struct {
 	// Baseline is the group that the others are compared with.
 	Baseline G
 
+	// Order is the order in which groups stand after the baseline in every table, sentence and
+	// picture, as that of a file. Those that are not in it follow in ascending order, as all do
+	// where it is nil.
+	Order []G
+
 	Counts[G, M]
 
 	Breaks []Break[G]

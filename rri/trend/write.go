@@ -18,7 +18,12 @@ import (
 //	year-on-year  the changes from the same period a year before
 //	trends        the trend of every group
 //
-// Those that have nothing are not there. WriteText, WriteMarkdown and WriteCSV write them. For text
+// Those that have nothing are not there. For a page, picture, rolling, compared and trends have a
+// [sheet.Picture] of that name: picture and rolling a panel for each group, whose points stand at
+// the middle of their periods, in calendar years, as 2016.5; compared and trends a forest plot,
+// with the worst case around the interval.
+//
+// WriteText, WriteMarkdown and WriteCSV write them. For text
 // of another width, or without characters beyond ASCII, set [sheet.Sheet.Width] and
 // [sheet.Sheet.ASCII] of each and write it; [sheet.Sheet.Without] with the names change_p and
 // per_year_p leaves out the p-values.

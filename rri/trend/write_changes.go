@@ -45,6 +45,7 @@ func (r Result[G, M]) comparedSheet() sheet.Sheet {
 	column(&c, worstHead, rows, func(row ChangeRow[G]) string { return worstText(row.Worst, sheet.Ratio, 2, r.changeNulls()) })
 	c.words(sheet.Cells(rows, r.changeWord))
 	s.Columns = append(c, r.changeColumns([]Change[G]{change})...)
+	s.Pictures = r.comparedPicture(s.Title, change, times)
 
 	var part columns
 	column(&part, groupHead, rows, group)
@@ -56,6 +57,17 @@ func (r Result[G, M]) comparedSheet() sheet.Sheet {
 		Columns: part,
 	}}
 	return s
+}
+
+// comparedPicture draws the change of every group but the baseline.
+func (r Result[G, M]) comparedPicture(title string, change Change[G], times []estimateText) []sheet.Picture {
+	var rows []sheet.PictureRow
+	for i, row := range change.Rows {
+		if row.Group != r.Series.Baseline {
+			rows = append(rows, r.pictureRow(row.Group, row.Ratio, r.withLimits(times[i], "–"), row.Worst, r.changeWord(row)))
+		}
+	}
+	return r.forest("compared", title, fmt.Sprintf("times the %s before", r.indexName()), rows)
 }
 
 // besideBaseline returns the texts of ratios, of which that of the baseline has no interval: it is

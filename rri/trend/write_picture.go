@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -15,6 +16,8 @@ import (
 func (r Result[G, M]) pictureSheet() sheet.Sheet {
 	s := r.picture(r.lines(r.Series.Points), r.Tables)
 	s.Title = fmt.Sprintf("%s · %s, period by period", r.measure(), r.against())
+	all := func(Point[G, M]) bool { return true }
+	s.Pictures = []sheet.Picture{r.panels("picture", s.Title, r.Series.Points, r.Tables, all)}
 	return s
 }
 
@@ -23,7 +26,7 @@ func (r Result[G, M]) rollingSheet() sheet.Sheet {
 	var lines []seriesLine
 	var few []string
 	for i, p := range r.Series.Rolling {
-		if p.covered() < leastCovered {
+		if !p.mostlyCovered() {
 			few = append(few, p.name())
 			continue
 		}
@@ -37,11 +40,17 @@ func (r Result[G, M]) rollingSheet() sheet.Sheet {
 		s.Lines = append(s.Lines, fmt.Sprintf("Not shown, since the counts cover less than half of it: %s.", listed(few)))
 	}
 	s.Columns = append(s.Columns, r.pointColumns(r.Series.Rolling, r.Rolling, true)...)
+	picture := r.panels("rolling", s.Title, r.Series.Rolling, r.Rolling, Point[G, M].mostlyCovered)
+	picture.Legend = []string{strings.Replace(warning, "neighbouring rows", "neighbouring points", 1)}
+	s.Pictures = []sheet.Picture{picture}
 	return s
 }
 
-// picture draws the index of every group: its name, and then a row for each line, group under
-// group, all on one axis.
+// mostlyCovered reports whether the counts cover half of the period or more.
+func (p Point[G, M]) mostlyCovered() bool { return p.covered() >= leastCovered }
+
+// picture has the index of every group: its name, and then a row for each line, group under group.
+// Text draws them on one axis; what HTML draws is in [Result.panels].
 func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) sheet.Sheet {
 	type row struct {
 		name  string
@@ -78,7 +87,7 @@ func (r Result[G, M]) picture(lines []seriesLine, tables []rri.Table[G, M]) shee
 	column(&c, sheet.Column{Heading: "group, period", Align: sheet.Left, Width: widest}, rows, func(w row) string { return w.name })
 	c.notes(sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Notes: w.notes} }))
 	c.estimate(r.indexName(), r.interval(), texts)
-	c.people(sheet.Column{Plot: true}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Plot: w.plot} }))
+	c.people(sheet.Column{Plot: true, In: sheet.Text}, sheet.Cells(rows, func(w row) sheet.Cell { return sheet.Cell{Plot: w.plot} }))
 	return sheet.Sheet{Columns: c}
 }
 

@@ -3,7 +3,6 @@ package trend
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -148,12 +147,11 @@ func (r Result[G, M]) nulls() []float64 { return []float64{1, cmp.Or(r.Options.N
 
 // groups returns the groups but the baseline that were counted in some period, in order.
 func (r Result[G, M]) groups() []G {
-	var groups []G
+	counts := make([]map[G]M, 0, len(r.Series.Points)+len(r.Series.Rolling))
 	for _, p := range slices.Concat(r.Series.Points, r.Series.Rolling) {
-		groups = slices.AppendSeq(groups, maps.Keys(p.Counts))
+		counts = append(counts, p.Counts)
 	}
-	slices.Sort(groups)
-	return slices.DeleteFunc(slices.Compact(groups), func(g G) bool { return g == r.Series.Baseline })
+	return r.Series.groupsOf(counts...)
 }
 
 // heading says what is measured and in which unit, as "Search rate per 1,000 residents a year".

@@ -49,7 +49,24 @@ func (r Result[G, M]) trendsSheet() sheet.Sheet {
 	column(&c, sheet.Column{Heading: "df"}, rows, func(row Trend[G]) string { return strconv.Itoa(row.DegreesOfFreedom) })
 	c.words(sheet.Cells(rows, func(row Trend[G]) sheet.Cell { return wordCell(row.Word, row.Why) }))
 	s.Columns = append(c, r.trendColumns()...)
+	s.Pictures = r.trendsPicture(s.Title, texts)
 	return s
+}
+
+// trendsPicture draws the trends, as what the index is multiplied by in a year.
+func (r Result[G, M]) trendsPicture(title string, texts []estimateText) []sheet.Picture {
+	rows := make([]sheet.PictureRow, len(r.Trends))
+	for i, t := range r.Trends {
+		text := texts[i]
+		if text.value != "—" {
+			text.value += " %"
+		}
+		if text.limits != "—" {
+			text.limits += " %"
+		}
+		rows[i] = r.pictureRow(t.Group, t.PerYear, r.withLimits(text, " to "), t.Worst, wordCell(t.Word, t.Why))
+	}
+	return r.forest("trends", title, fmt.Sprintf("times the %s of a year before", r.indexName()), rows)
 }
 
 const dispersionNote = "how many times as much the counts scatter about the trend as their model and their design effects say, " +
