@@ -39,7 +39,8 @@ type Picture struct {
 	Panels []Panel
 }
 
-// PictureRow is one row of a forest plot. One without Plot and Text is a heading of those below it.
+// PictureRow is one row of a forest plot. One without Plot, Bounds and Text is a heading of those
+// below it.
 type PictureRow struct {
 	Label string
 
@@ -50,8 +51,13 @@ type PictureRow struct {
 	// Word stands behind the text, as "MORE".
 	Word string
 
-	// Plot is the estimate with its interval, nil for none; Bounds is a wider interval around it.
+	// Plot is the estimate with its interval, nil for none; Bounds is a wider interval around it, the
+	// Value of which has no effect.
 	Plot, Bounds *Interval
+
+	// BoundsText are the Bounds as they print elsewhere, for the text of the numbers, as "1.4–3.0".
+	// "" prints those of Bounds.
+	BoundsText string
 }
 
 // Panel is the line of one group over time.
@@ -72,8 +78,10 @@ type PanelPoint struct {
 	Text string
 
 	// Plot is the estimate with its interval, nil where the period is missing: the line then has a
-	// gap. Bounds is a wider interval around it.
+	// gap. Bounds is a wider interval around it, and BoundsText how that prints, as in a
+	// [PictureRow].
 	Plot, Bounds *Interval
+	BoundsText   string
 
 	// Apart says that the line has a gap before the point, since it is not comparable with the one
 	// before it: as after another census. Why says what changed.

@@ -1,6 +1,9 @@
 package sheet
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 const (
 	panelGutter = 36.0 // at the left of a panel, for the labels of its scale
@@ -93,7 +96,9 @@ func (p Panel) drawn() (first, last int) {
 }
 
 // numbers returns the estimate and its interval as they print.
-func (p PanelPoint) numbers() string { return PictureRow{Text: p.Text, Plot: p.Plot}.numbers() }
+func (p PanelPoint) numbers() string {
+	return cmp.Or(pictureText(p.Text, mostName), p.Plot.text())
+}
 
 // frame is the field of a panel, in which its points are drawn.
 type frame struct {
