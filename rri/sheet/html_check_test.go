@@ -27,12 +27,13 @@ type element struct {
 	tag        string
 	attributes map[string]string
 	text       string // of it and those in it
+	drawn      bool   // in a picture
 }
 
-// of returns the elements of a tag.
+// of returns the elements of a tag that are in no picture.
 func (d document) of(tag string) (elements []element) {
 	for _, e := range d.elements {
-		if e.tag == tag {
+		if e.tag == tag && !e.drawn {
 			elements = append(elements, e)
 		}
 	}
@@ -40,8 +41,8 @@ func (d document) of(tag string) (elements []element) {
 }
 
 var (
-	htmlTag       = regexp.MustCompile(`^<(/?)([a-zA-Z][a-zA-Z0-9]*)((?: [a-zA-Z:-]+="[^"<>]*")*)(/?)>`)
-	htmlAttribute = regexp.MustCompile(`([a-zA-Z:-]+)="([^"]*)"`)
+	htmlTag       = regexp.MustCompile(`^<(/?)([a-zA-Z][a-zA-Z0-9]*)((?: [a-zA-Z][a-zA-Z0-9:-]*="[^"<>]*")*)(/?)>`)
+	htmlAttribute = regexp.MustCompile(`([a-zA-Z][a-zA-Z0-9:-]*)="([^"]*)"`)
 	htmlEntity    = regexp.MustCompile(`^&(?:amp|lt|gt|nbsp|#34|#39|#43|#96);`)
 	nameForm      = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
 )
@@ -111,15 +112,15 @@ func readHTML(s string) (document, error) {
 			d.elements[i].text = text.String()[starts[i]:]
 			continue
 		}
-		e := element{tag: tag, attributes: make(map[string]string)}
+		drawn := tag == "svg" || slices.ContainsFunc(open, func(i int) bool { return d.elements[i].tag == "svg" })
+		e := element{tag: tag, attributes: make(map[string]string), drawn: drawn}
 		for _, a := range htmlAttribute.FindAllStringSubmatch(m[3], -1) {
 			if _, twice := e.attributes[a[1]]; twice {
 				return d, fmt.Errorf("%s has %s twice", tag, a[1])
 			}
 			e.attributes[a[1]] = html.UnescapeString(a[2])
 		}
-		drawn := tag == "svg" || slices.ContainsFunc(open, func(i int) bool { return d.elements[i].tag == "svg" })
-		if err := d.add(e, drawn); err != nil {
+		if err := d.add(e); err != nil {
 			return d, err
 		}
 		switch tag {
@@ -147,13 +148,13 @@ func readHTML(s string) (document, error) {
 }
 
 // add takes an element if it and its attributes are of those that pages have.
-func (d *document) add(e element, drawn bool) error {
+func (d *document) add(e element) error {
 	attributes, known := frameTags[e.tag]
-	if !known && !drawn || e.tag == "script" {
+	if !known && !e.drawn || e.tag == "script" {
 		return fmt.Errorf("a page has no %s", e.tag)
 	}
 	for name, value := range e.attributes {
-		if !drawn && !slices.Contains(strings.Fields(attributes), name) || strings.HasPrefix(name, "on") || name == "style" {
+		if !e.drawn && !slices.Contains(strings.Fields(attributes), name) || strings.HasPrefix(name, "on") || name == "style" {
 			return fmt.Errorf("%s has no %s", e.tag, name)
 		}
 		if name == "id" {
@@ -218,7 +219,7 @@ func pageOf(t interface {
 	}
 	d, err := readHTML(b.String())
 	if err != nil {
-		t.Fatalf("%v in\n%.20000s", err, b.String())
+		t.Fatalf("%v in\n%.3000s", err, b.String())
 	}
 	return b.String(), d
 }

@@ -108,7 +108,7 @@ func checkPage(t interface {
 	}
 	for _, want := range p.shown() {
 		if want = Clean(want); !blank(want) && !strings.Contains(d.text, want) {
-			t.Fatalf("%q is not in the text of the page:\n%.20000s", want, d.text)
+			t.Fatalf("%q is not in the text of the page:\n%.3000s", want, d.text)
 		}
 	}
 	if len(d.of("h1")) != 1 || len(d.of("title")) != 1 || len(d.of("main")) != 1 || len(d.of("style")) != 1 {
