@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/seed-549880be/disparity/ethnicity"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -75,7 +74,7 @@ func (r *Report) fileName() string {
 	default:
 		for _, f := range forces {
 			if !f.IsZero() {
-				parts = append(parts, f.ID())
+				parts = append(parts, f.Slug())
 			}
 		}
 	}
