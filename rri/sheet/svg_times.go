@@ -57,8 +57,8 @@ func shown(names []placedName) []placedName {
 }
 
 // newTimes returns the places of points by their X, or, where these are not numbers that grow from
-// the left, by their order.
-func newTimes(panels []Panel) times {
+// the left, by their order. Panels begin at left.
+func newTimes(panels []Panel, left float64) times {
 	at := func(_ int, p PanelPoint) float64 { return p.X }
 	for _, panel := range panels {
 		if !grows(panel.Points) {
@@ -71,7 +71,7 @@ func newTimes(panels []Panel) times {
 			lowest, highest = min(lowest, at(i, p)), max(highest, at(i, p))
 		}
 	}
-	left, right := panelGutter+panelEdge, drawnWidth-panelEdge
+	left, right := left+panelEdge, drawnWidth-panelEdge
 	t := times{places: make([][]float64, len(panels))}
 	named := map[float64]bool{}
 	for j, panel := range panels {
