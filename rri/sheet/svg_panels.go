@@ -201,10 +201,14 @@ func (f *frame) names(names []placedName) {
 		return
 	}
 	f.begin("p-names")
+	most := 0
 	for _, name := range shown(names) {
 		f.stroke("p-grid", name.x, f.bottom, name.x, f.bottom+mark)
-		f.text(smallFace, (name.left+name.right)/2, f.bottom+mark+smallFace.size, atMiddle, name.name)
+		for i, line := range name.lines {
+			f.text(smallFace, (name.left+name.right)/2, f.bottom+mark+smallFace.size+float64(i)*smallFace.height(), atMiddle, line)
+		}
+		most = max(most, len(name.lines))
 	}
 	f.end()
-	f.y = f.bottom + mark + smallFace.height()
+	f.y = f.bottom + mark + float64(most)*smallFace.height()
 }

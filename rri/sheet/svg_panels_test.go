@@ -176,7 +176,7 @@ func checkPoint(t tester, r panelRead, i int, p PanelPoint) {
 	}
 	limits := slices.Concat(r.heights("p-band", r.x[i]), r.heights("p-interval", r.x[i]))
 	single := r.heights("p-band", r.x[i]) == nil
-	if bothBeyond := r.side(e.Lower) != 0 && r.side(e.Lower) == r.side(e.Upper); !(single && (bothBeyond || r.place(e.Lower)-r.place(e.Upper) < apartBy)) {
+	if length := min(r.from, r.place(e.Lower)) - max(r.to, r.place(e.Upper)); !single || length > apartBy {
 		if !r.shown(limits, e.Lower, apart) || !r.shown(limits, e.Upper, apart) {
 			t.Fatalf("the limits of %+v are not among %v by %+v", e, limits, r.scaleRead)
 		}
@@ -369,11 +369,12 @@ func TestPeriodNames(t *testing.T) {
 		{named(6, year), "2000 2001 2002 2003 2004 2005", "all"},
 		{named(12, year), "2000 2002 2004 2006 2008 2011", "every second, as far as the last leaves room"},
 		{named(48, month), "April 2016 April 2017 April 2018 June 2019", "a year"},
-		{named(2, func(int) string { return strings.Repeat("w", 100) }), strings.Repeat("w", 14) + "… " + strings.Repeat("w", 14) + "…", "both clipped"},
+		{named(2, func(int) string { return strings.Repeat("w", 100) }), "wwwwwwwwwww|wwwwwwwww… wwwwwwwwwww|wwwwwwwww…", "both clipped"},
+		{named(13, func(i int) string { return fmt.Sprintf("September %d to August %d", 2009+i, 2010+i) }), "September 2009|to August 2010 September 2015|to August 2016 September 2021|to August 2022", "in two lines"},
 	} {
 		var got []string
 		for _, n := range shown(test.names) {
-			got = append(got, n.name)
+			got = append(got, strings.Join(n.lines, "|"))
 		}
 		if got := strings.Join(got, " "); got != test.want {
 			t.Errorf("names %q, want %q (%s)", got, test.want, test.reason)
