@@ -369,7 +369,7 @@ func TestPeriodNames(t *testing.T) {
 		{named(6, year), "2000 2001 2002 2003 2004 2005", "all"},
 		{named(12, year), "2000 2002 2004 2006 2008 2011", "every second, as far as the last leaves room"},
 		{named(48, month), "April 2016 April 2017 April 2018 June 2019", "a year"},
-		{named(2, func(int) string { return strings.Repeat("w", 100) }), "wwwwwwwwwww|wwwwwwwww… wwwwwwwwwww|wwwwwwwww…", "both clipped"},
+		{named(2, func(int) string { return strings.Repeat("w", 100) }), "wwwwwwwwwww|wwwwwwwwww… wwwwwwwwwww|wwwwwwwwww…", "both clipped"},
 		{named(13, func(i int) string { return fmt.Sprintf("September %d to August %d", 2009+i, 2010+i) }), "September 2009|to August 2010 September 2015|to August 2016 September 2021|to August 2022", "in two lines"},
 	} {
 		var got []string
