@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // WriteHTML writes the sheet as a piece of HTML for a page of your own: its pictures, a table with
@@ -150,7 +149,7 @@ func (h *sheetHTML) head(s Sheet, name string) {
 		h.marks(titled, s.Notes)
 		h.WriteString("</p>\n")
 	}
-	if s.Definition != "" {
+	if !blank(h.notes.clean(s.Definition)) {
 		h.paragraph("<p>", "Definition: "+s.Definition)
 	}
 	for _, line := range s.Lines {
@@ -177,24 +176,35 @@ func (h *sheetHTML) class(columns []Column) string {
 	return strings.Join(classes, " ")
 }
 
-// widthClass returns a class for a table that is too wide for a sheet of paper in the usual size of
-// letters: "wide" for one that fits in smaller ones, and "wider" for one whose numbers must be
+// widthClass returns a class for a table that is too wide for a sheet of paper in letters of the
+// usual size: "wide" for one that fits in smaller ones, and "wider" for one whose numbers must be
 // broken too.
 func widthClass(columns []Column) string {
-	const gap, usual, small = 1.5, 112.0, 138.0 // in characters
+	const ( // in characters
+		gap       = 1.2
+		broken    = 14 // a cell of many words
+		usualRoom = 100.0
+		smallRoom = 125.0
+	)
 	total := 0.0
 	for i := range columns {
-		widest := min(manyWords, longestWord(columns[i].Heading))
+		widest := 0
+		for word := range strings.FieldsSeq(columns[i].Heading) {
+			widest = max(widest, min(len(word), longWord))
+		}
 		for j := range columns[i].Cells {
-			text := columns[i].Cells[j].Text
-			widest = max(widest, min(manyWords, len(text), utf8.RuneCountInString(text)))
+			if text := columns[i].Cells[j].Text; len(text) > manyWords {
+				widest = max(widest, broken)
+			} else if len(text) > widest {
+				widest = max(widest, width(text))
+			}
 		}
 		total += float64(widest) + gap
 	}
 	switch {
-	case total <= usual:
+	case total <= usualRoom:
 		return ""
-	case total <= small:
+	case total <= smallRoom:
 		return "wide"
 	}
 	return "wider"
@@ -258,7 +268,7 @@ func (h *sheetHTML) marks(behind bool, notes []string) {
 	for i, number := range h.notes.numbers(notes) {
 		n := strconv.Itoa(number)
 		if behind || i > 0 {
-			h.WriteString("\u00a0") // which keeps the mark in the line of what it marks
+			h.WriteString("&nbsp;") // which keeps the mark in the line of what it marks
 		}
 		h.WriteString("<a ")
 		if number > h.linked {
