@@ -18,7 +18,8 @@ import (
 //
 // The style is that of the page. A table has a class for each column that is not aligned to the
 // right as numbers are: "l1" says that the first is aligned to the left, "d3" that the third is
-// centred. A cell of class "w" has many words, and all others should stay in one line.
+// centred. A table of class "wide" or "wider" has room on paper in small letters alone. A cell of
+// class "w" has many words, and all others should stay in one line.
 //
 // The error is that of w.
 func (s Sheet) WriteHTML(w io.Writer, prefix string) error {
@@ -117,7 +118,7 @@ func (h *sheetHTML) table(s Sheet) {
 		h.WriteString(`aria-label="Table`)
 	}
 	h.WriteString("\">\n<table")
-	if class := h.alignment(columns); class != "" {
+	if class := h.class(columns); class != "" {
 		h.WriteString(` class="` + class + `"`)
 	}
 	h.WriteString(">\n")
@@ -148,7 +149,7 @@ func (h *sheetHTML) head(s Sheet, name string) {
 		h.marks(titled, s.Notes)
 		h.WriteString("</p>\n")
 	}
-	if s.Definition != "" {
+	if !blank(h.notes.clean(s.Definition)) {
 		h.paragraph("<p>", "Definition: "+s.Definition)
 	}
 	for _, line := range s.Lines {
@@ -156,9 +157,13 @@ func (h *sheetHTML) head(s Sheet, name string) {
 	}
 }
 
-// alignment returns the classes of a table with columns that are not aligned to the right.
-func (h *sheetHTML) alignment(columns []Column) string {
+// class returns the classes of a table: for columns that are not aligned to the right, and for its
+// width.
+func (h *sheetHTML) class(columns []Column) string {
 	var classes []string
+	if class := widthClass(columns); class != "" {
+		classes = append(classes, class)
+	}
 	for i, c := range columns {
 		if align := [...]string{Right: "", Left: "l", Dash: "d"}[min(c.Align, Dash)]; align != "" {
 			class := align + strconv.Itoa(i+1)
@@ -169,6 +174,40 @@ func (h *sheetHTML) alignment(columns []Column) string {
 		}
 	}
 	return strings.Join(classes, " ")
+}
+
+// widthClass returns a class for a table that is too wide for a sheet of paper in letters of the
+// usual size: "wide" for one that fits in smaller ones, and "wider" for one whose numbers must be
+// broken too.
+func widthClass(columns []Column) string {
+	const ( // in characters
+		gap       = 1.2
+		broken    = 14 // a cell of many words
+		usualRoom = 100.0
+		smallRoom = 125.0
+	)
+	total := 0.0
+	for i := range columns {
+		widest := 0
+		for word := range strings.FieldsSeq(columns[i].Heading) {
+			widest = max(widest, min(len(word), longWord))
+		}
+		for j := range columns[i].Cells {
+			if text := columns[i].Cells[j].Text; len(text) > manyWords {
+				widest = max(widest, broken)
+			} else if len(text) > widest {
+				widest = max(widest, width(text))
+			}
+		}
+		total += float64(widest) + gap
+	}
+	switch {
+	case total <= usualRoom:
+		return ""
+	case total <= smallRoom:
+		return "wide"
+	}
+	return "wider"
 }
 
 // columns writes the cells of a table. A heading that is blank is no header, which would have no
@@ -229,7 +268,7 @@ func (h *sheetHTML) marks(behind bool, notes []string) {
 	for i, number := range h.notes.numbers(notes) {
 		n := strconv.Itoa(number)
 		if behind || i > 0 {
-			h.WriteByte(' ')
+			h.WriteString("&nbsp;") // which keeps the mark in the line of what it marks
 		}
 		h.WriteString("<a ")
 		if number > h.linked {

@@ -13,8 +13,10 @@ import (
 	"sync"
 )
 
-// The frame of pages, and their style.
+// The frame of pages and their style, and the colours of pages and pictures.
 var (
+	//go:embed colour.css
+	colourCSS string
 	//go:embed page.css
 	pageCSS string
 	//go:embed page.html
@@ -81,7 +83,7 @@ func newPageFrame(p Page) pageFrame {
 	if blank(f.Title) {
 		f.Title = noTitle
 	}
-	names := uniqueNames{mainName: true, downloadsName: true}
+	names := uniqueNames{mainName: 1, downloadsName: 1}
 	// before those of blocks, on which they then do not depend
 	for _, section := range p.Sections {
 		s := sectionFrame{Name: names.take(slug(section.Name, "section")), Title: Clean(section.Title)}
@@ -107,7 +109,7 @@ func newPageFrame(p Page) pageFrame {
 	if len(f.Contents) < 2 {
 		f.Contents = nil
 	}
-	f.Style = template.CSS(pageCSS + pictureStyle + alignmentCSS(sheets.aligned))
+	f.Style = template.CSS(colourCSS + pageCSS + pictureStyle + alignmentCSS(sheets.aligned))
 	return f
 }
 

@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"io"
+	"slices"
 )
 
 // Picture is a picture of ratios on a log axis with a line at 1, as data: intervals below each
@@ -81,9 +82,59 @@ type PanelPoint struct {
 }
 
 // Drawn returns the pictures that HTML has of the sheet and its parts: their Pictures, or of a
-// sheet without them a forest plot of its columns with a plot. Its rows are named by the first
-// column.
-func (s Sheet) Drawn() []Picture { return s.Pictures }
+// sheet without them a forest plot of each column with a plot.
+//
+// Rows are named by the first column, as people see it. They have the numbers of their Plot, and
+// the Bounds of the cell beside it. A row of the sheet in which nothing but the name stands is a
+// heading, and one without a Plot, as that of the baseline, has "—" for numbers.
+func (s Sheet) Drawn() []Picture {
+	pictures := s.drawn()
+	for _, part := range s.Parts {
+		pictures = append(pictures, part.drawn()...)
+	}
+	return pictures
+}
+
+// drawn returns the pictures of the sheet without its parts.
+func (s Sheet) drawn() []Picture {
+	if len(s.Pictures) > 0 {
+		return slices.Clone(s.Pictures)
+	}
+	form := Markup
+	plots := s.plotted(form)
+	if len(plots) == 0 {
+		form = Text
+		plots = s.plotted(form)
+	}
+	others := slices.DeleteFunc(s.For(form), func(c Column) bool { return c.Plot })
+	var pictures []Picture
+	for _, plot := range plots {
+		pictures = append(pictures, Picture{Name: "forest", Title: s.Title, Scale: plot.Heading, Rows: pictureRows(others, plot)})
+	}
+	return pictures
+}
+
+// plotted returns the columns of a form whose plots have something to draw.
+func (s Sheet) plotted(form Form) []Column {
+	return slices.DeleteFunc(drawn(s.For(form)), func(c Column) bool { return !c.Plot })
+}
+
+// pictureRows returns the rows of the forest plot of a column that stands beside others.
+func pictureRows(others []Column, plot Column) []PictureRow {
+	out := make([]PictureRow, max(rows(others), len(plot.Cells)))
+	for i := range out {
+		r, cell := &out[i], plot.cell(i)
+		r.Plot, r.Bounds = cell.Plot, cell.Bounds
+		for j, c := range others {
+			if text := c.cell(i).Text; j == 0 {
+				r.Label = text
+			} else if text != "" && r.Plot == nil {
+				r.Text = "—"
+			}
+		}
+	}
+	return out
+}
 
 // WriteSVG writes the picture as an SVG file of its own, with its title, legend and a text of its
 // numbers. Without anything to draw it says so. The error is that of w.
