@@ -20,6 +20,9 @@ const (
 	drawnWidth = 360.0 // of a picture, in units of its viewBox: letters have 12 or 13 of them
 	fileMargin = 14.0  // around it in a file
 	fileWidth  = 540.0 // of a file, in pixels
+
+	// More than these would be no picture any more, but a table without columns.
+	mostRows, mostPanels = 60, 24
 )
 
 // svg writes the picture as an element of SVG: for a page, or standalone, as a file. Names in it
@@ -29,8 +32,8 @@ const (
 // On a page the title and the further lines of the legend are not drawn, as they stand around the
 // picture. The page has pictureStyle and colourCSS in its style sheet.
 func (p Picture) svg(b *bytes.Buffer, id string, axis Axis, standalone bool) {
-	if axis == (Axis{}) {
-		axis = pictureAxis(p)
+	if p.OwnScale || axis == (Axis{}) {
+		axis = axisOfPictures(p.rowIntervals())
 	}
 	title := p.heading()
 	if !standalone {
@@ -71,14 +74,26 @@ func (p Picture) drawing(axis Axis) *drawing {
 		d.lines(titleFace, p.Title, 3)
 		d.y += 4
 	}
+	rows, panels := len(p.Rows), len(p.Panels)
+	p.Rows, p.Panels = p.Rows[:min(rows, mostRows)], p.Panels[:min(panels, mostPanels)]
 	d.forest(p, axis)
+	d.lines(smallFace, firstOf(len(p.Rows), rows, "rows"), 2)
 	d.panels(p)
+	d.lines(smallFace, firstOf(len(p.Panels), panels, "panels"), 2)
 	if !p.draws() {
 		d.y += 4
 		d.lines(plainFace, nothing, 1)
 	}
 	d.legend(p)
 	return &d
+}
+
+// firstOf says how many of some things are drawn, if not all are.
+func firstOf(drawn, all int, things string) string {
+	if drawn == all {
+		return ""
+	}
+	return "Drawn: the first " + Count(int64(drawn)).Text + " of " + Count(int64(all)).Text + " " + things + "."
 }
 
 // draws tells whether the picture has an interval to draw.

@@ -95,8 +95,8 @@ func (w *words) panel(panel Panel) {
 			text += wider(p.Bounds, p.BoundsText)
 		case text == "" || text == "—":
 			text = "missing"
-		default:
-			text += ", missing"
+		case p.Plot != nil:
+			text += " without limits, not drawn"
 		}
 		text = strings.TrimSpace(pictureText(p.Name, mostName) + " " + text)
 		if p.Apart && i > 0 {
