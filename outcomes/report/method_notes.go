@@ -146,9 +146,10 @@ func (t Trend) methodNotes() []string {
 
 // methodNotes says how the adjusted indices are made.
 func (a Adjusted) methodNotes() []string {
-	notes := []string{fmt.Sprintf("An adjusted index sets searches of a group against those of the baseline of the same %s, and is one number for all of these: "+
-		"the estimate of Mantel and Haenszel 1959, DOI 10.1093/jnci/22.4.719.", a.by())}
-	return append(notes, "Do they differ: a test that the strata share one index. Where they differ by more than chance, read them one by one.")
+	if a.Rates != nil {
+		return a.Rates.MethodNotes()
+	}
+	return a.Proportions.MethodNotes()
 }
 
 // suppressNotes says what is withheld.
@@ -159,4 +160,3 @@ func (r *Report) suppressNotes() []string {
 	return []string{fmt.Sprintf("Counts from 1 to %d are withheld, and what would tell them: others in the same table, totals, and what follows from either in another table. "+
 		"Reference: Hundepool and others 2012, Statistical Disclosure Control, DOI 10.1002/9781118348239.", r.limit)}
 }
-
