@@ -6,11 +6,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // WriteHTML writes the sheet as a piece of HTML for a page of your own: its pictures, a table with
 // its title as caption, the legend and the footnotes. Texts are escaped, so that none is read as
-// HTML.
+// HTML, and one of more than 20,000 bytes is cut and says so.
 //
 // The names of its elements, in which links to footnotes end, begin with the prefix, which must
 // differ between the sheets of one page. Of the prefix, letters and digits of ASCII, - and _ are
@@ -44,7 +45,7 @@ type sheetHTML struct {
 
 // sheet writes the sheet with its parts.
 func (h *sheetHTML) sheet(s Sheet) {
-	h.notes.ascii = s.ASCII
+	h.notes = footnotes{ascii: s.ASCII, short: true}
 	for i := range h.pictures {
 		h.figure(&h.pictures[i], h.prefix+"p"+strconv.Itoa(i+1))
 	}
@@ -189,8 +190,8 @@ func widthClass(columns []Column) string {
 	total := 0.0
 	for i := range columns {
 		widest := 0
-		for word := range strings.FieldsSeq(columns[i].Heading) {
-			widest = max(widest, min(len(word), longWord))
+		for word := range strings.FieldsSeq(shortened(columns[i].Heading)) {
+			widest = max(widest, min(len(word), broken))
 		}
 		for j := range columns[i].Cells {
 			if text := columns[i].Cells[j].Text; len(text) > manyWords {
@@ -255,7 +256,7 @@ func (h *sheetHTML) cell(c *Cell, tag, attributes string) {
 		h.WriteString(` class="w"`)
 	}
 	h.WriteByte('>')
-	h.broken(text)
+	h.text(text)
 	h.marks(texted, c.Notes)
 	h.WriteString("</")
 	h.WriteString(tag)
@@ -284,30 +285,20 @@ func (h *sheetHTML) text(s string) { _, _ = htmlEscaper.WriteString(&h.Buffer, s
 
 var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;")
 
-// longWord is how many characters of a word stay together in a cell, which would be as wide as its
-// longest word otherwise.
-const longWord = 24
+// longestText is how many bytes of a text a page has. A browser takes seconds for a word of millions
+// of characters.
+const longestText = 20_000
 
-// broken writes a text that is clean, with places where long words may be broken.
-func (h *sheetHTML) broken(s string) {
-	if len(s) <= longWord {
-		h.text(s)
-		return
+// shortened returns a text as a page has it: whole, or its beginning and how long it is.
+func shortened(s string) string {
+	if len(s) <= longestText {
+		return s
 	}
-	from, length := 0, 0
-	for i, r := range s {
-		switch {
-		case r == ' ':
-			length = 0
-		case length >= longWord && runeWidth(r) > 0:
-			h.text(s[from:i])
-			h.WriteString("<wbr>")
-			from, length = i, 1
-		default:
-			length++
-		}
+	end := longestText
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
 	}
-	h.text(s[from:])
+	return s[:end] + "… (cut here: " + thousands(strconv.AppendInt(nil, int64(len(s)), 10)) + " bytes in all)"
 }
 
 // blank tells whether a text has nothing that can be seen.

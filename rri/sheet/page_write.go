@@ -79,14 +79,14 @@ const (
 
 // newPageFrame fills the template of pages.
 func newPageFrame(p Page) pageFrame {
-	f := pageFrame{Title: Clean(p.Title), Warnings: cleaned(p.Warnings), Lines: cleaned(p.Lines), Foot: cleaned(p.Foot)}
+	f := pageFrame{Title: pageText(p.Title), Warnings: cleaned(p.Warnings), Lines: cleaned(p.Lines), Foot: cleaned(p.Foot)}
 	if blank(f.Title) {
 		f.Title = noTitle
 	}
 	names := uniqueNames{mainName: 1, downloadsName: 1}
 	// before those of blocks, on which they then do not depend
 	for _, section := range p.Sections {
-		s := sectionFrame{Name: names.take(slug(section.Name, "section")), Title: Clean(section.Title)}
+		s := sectionFrame{Name: names.take(slug(section.Name, "section")), Title: pageText(section.Title)}
 		if blank(s.Title) {
 			s.Title = ""
 		} else {
@@ -123,7 +123,7 @@ type pageSheets struct {
 
 // block fills a block of the template.
 func (p *pageSheets) block(b Block, section *sectionFrame) blockFrame {
-	f := blockFrame{Title: Clean(b.Title), Paragraphs: cleaned(b.Paragraphs), Items: cleaned(b.Items), Numbered: b.Numbered}
+	f := blockFrame{Title: pageText(b.Title), Paragraphs: cleaned(b.Paragraphs), Items: cleaned(b.Items), Numbered: b.Numbered}
 	label := ""
 	if section.Title != "" {
 		label = section.Name
@@ -147,7 +147,7 @@ func (p *pageSheets) block(b Block, section *sectionFrame) blockFrame {
 // newDownloadFrame fills a download of the template. The content of the file is a part of the link.
 func newDownloadFrame(d Download) downloadFrame {
 	name := fileName(d.Name)
-	title := Clean(d.Title)
+	title := pageText(d.Title)
 	if blank(title) {
 		title = name
 	}
@@ -158,11 +158,14 @@ func newDownloadFrame(d Download) downloadFrame {
 	return downloadFrame{Title: title + " (CSV, " + fileSize(len(d.CSV)) + ")", File: template.HTMLAttr(b.String())}
 }
 
+// pageText makes a text fit for a page.
+func pageText(s string) string { return Clean(shortened(s)) }
+
 // cleaned returns the texts that are not blank.
 func cleaned(texts []string) []string {
 	var clean []string
 	for _, text := range texts {
-		if text = Clean(text); !blank(text) {
+		if text = pageText(text); !blank(text) {
 			clean = append(clean, text)
 		}
 	}
