@@ -11,7 +11,7 @@ import (
 // together: their indices in one table, which for the search rate stands on the first screen, and
 // with all tables that of each part.
 func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error) {
-	s := screen{document: d}
+	s := c.screenOf(d)
 	if len(c.parts) == 0 {
 		return s.changeBlocks(t.id), nil
 	}
