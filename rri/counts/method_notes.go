@@ -39,8 +39,10 @@ func intervalNote(o rri.Options) string {
 		"of the rates, whatever it is.", c.interval(o.Level), methodText(o.Method), sheet.Percent(o.Level))
 }
 
-// methodText is the name of a method with its reference.
-func methodText(m rri.Method) string { return m.String() }
+// methodText is the name of a method with what it is and where it is from.
+func methodText(m rri.Method) string {
+	return fmt.Sprintf("%s, %s (%s)", m, m.Words(), m.Reference())
+}
 
 // pNote says what p-values are.
 func pNote(o rri.Options) string {

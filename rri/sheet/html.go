@@ -40,7 +40,8 @@ type sheetHTML struct {
 	notes    footnotes
 	linked   int             // how many footnotes have a link to them
 	tables   int             // how many are written
-	aligned  map[string]bool // the classes of tables
+	aligned  map[string]bool // the classes of the tables of a page
+	titles   map[string]bool // those of the tables of a page
 }
 
 // sheet writes the sheet with its parts.
@@ -112,11 +113,18 @@ func (h *sheetHTML) table(s Sheet) {
 	h.WriteString(`<section class="scroll" tabindex="0" `)
 	switch {
 	case !blank(h.notes.clean(s.Title)):
-		h.WriteString(`aria-labelledby="` + name)
+		h.WriteString(`aria-labelledby="`)
+		if h.titles[s.Title] && h.label != "" { // of two tables of one title, by its heading too
+			h.WriteString(h.label + " ")
+		}
+		h.WriteString(name)
 	case h.label != "":
 		h.WriteString(`aria-labelledby="` + h.label)
 	default:
 		h.WriteString(`aria-label="Table`)
+	}
+	if h.titles != nil {
+		h.titles[s.Title] = true
 	}
 	h.WriteString("\">\n<table")
 	if class := h.class(columns); class != "" {

@@ -138,12 +138,15 @@ func TestAlignmentCSS(t *testing.T) {
 	}
 }
 
-// TestTableNames: a table without a title on a page has the name of the heading above it.
+// TestTableNames: a table without a title on a page has the name of the heading above it, and a
+// second one of the same title has both.
 func TestTableNames(t *testing.T) {
 	s := &Sheet{Columns: []Column{{Heading: "a"}}}
+	titled := &Sheet{Title: "T", Columns: s.Columns}
 	_, d := pageOf(t, Page{Sections: []Section{
 		{Name: "x", Title: "X", Blocks: []Block{{Sheet: s}, {Title: "Block", Sheet: s}}},
 		{Name: "y", Blocks: []Block{{Sheet: s}}},
+		{Name: "z", Title: "Z", Blocks: []Block{{Sheet: titled}, {Sheet: titled}}},
 	}}.WriteHTML)
 	var got []string
 	for _, e := range d.of("section") {
@@ -151,7 +154,7 @@ func TestTableNames(t *testing.T) {
 			got = append(got, e.attributes["aria-labelledby"]+e.attributes["aria-label"])
 		}
 	}
-	if diff := cmp.Diff([]string{"x", "x-block", "Table"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"x", "x-block", "Table", "t4_c1", "z t5_c1"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -94,7 +94,7 @@ func newPageFrame(p Page) pageFrame {
 		}
 		f.Sections = append(f.Sections, s)
 	}
-	sheets := pageSheets{axis: pictureAxis(p.Pictures()...), names: names, aligned: make(map[string]bool)}
+	sheets := pageSheets{axis: pictureAxis(p.Pictures()...), names: names, aligned: make(map[string]bool), titles: make(map[string]bool)}
 	for i, section := range p.Sections {
 		for _, block := range section.Blocks {
 			f.Sections[i].Blocks = append(f.Sections[i].Blocks, sheets.block(block, &f.Sections[i]))
@@ -118,6 +118,7 @@ type pageSheets struct {
 	axis    Axis
 	names   uniqueNames
 	aligned map[string]bool
+	titles  map[string]bool
 	written int
 }
 
@@ -138,7 +139,7 @@ func (p *pageSheets) block(b Block, section *sectionFrame) blockFrame {
 		return f
 	}
 	p.written++
-	h := sheetHTML{prefix: "t" + strconv.Itoa(p.written) + "_", label: label, pictures: b.Sheet.Drawn(), axis: p.axis, aligned: p.aligned}
+	h := sheetHTML{prefix: "t" + strconv.Itoa(p.written) + "_", label: label, pictures: b.Sheet.Drawn(), axis: p.axis, aligned: p.aligned, titles: p.titles}
 	h.sheet(*b.Sheet)
 	f.Sheet = template.HTML(strings.TrimSuffix(h.String(), "\n"))
 	return f
