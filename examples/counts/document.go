@@ -71,6 +71,8 @@ func (s *settings) write(w io.Writer, d counts.Document) error {
 		return d.WriteCSV(w)
 	case cli.FormatMarkdown:
 		return d.WriteMarkdown(w)
+	case cli.FormatHTML:
+		return d.WriteHTML(w)
 	case cli.FormatJSON:
 		text, err := json.MarshalIndent(d, "", "  ")
 		if err != nil {

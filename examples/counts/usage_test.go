@@ -104,7 +104,7 @@ func TestHelp(t *testing.T) {
 	}
 	for _, flag := range []string{
 		"baseline", "called", "groups", "group", "events", "of", "rate", "proportion", "where", "event", "trial", "rounded", "withheld", "residents", "on", "within", "by", "rolling", "compare", "leave-out", "margin",
-		"stage", "composition", "base", "percent", "population-size", "power", "per", "suppress", "unknown", "direction", "method", "level", "format", "o", "width", "ascii",
+		"stage", "composition", "base", "percent", "population-size", "power", "per", "suppress", "unknown", "direction", "method", "level", "format", "o", "plot", "picture", "width", "ascii",
 	} {
 		if !strings.Contains(out, "  -"+flag+" ") && !strings.Contains(out, "  -"+flag+"\n") && !strings.Contains(out, "  -"+flag+"\t") {
 			t.Errorf("-h does not explain -%s", flag)

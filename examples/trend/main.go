@@ -37,7 +37,9 @@
 //	-margin SHARE     how little change a year is called stable (default 10%)
 //	-method METHOD    family of intervals and p-values; see package rri (default scas)
 //	-level LEVEL      confidence level (default 0.95)
-//	-format FORMAT    text, markdown, csv or json (default text)
+//	-format FORMAT    text, markdown, csv, json or html (default text)
+//	-plot FILE.svg    one picture into a file of its own, beside the output
+//	-picture NAME     which: trends, picture (the years), compared or rolling (default: the first)
 //	-tables           text and Markdown with every table
 //	-width COLUMNS    how wide text may be
 //	-ascii            text and Markdown without characters beyond ASCII
@@ -49,6 +51,9 @@
 // year, drawn, and its change from the year before, with a line where the group changed its meaning
 // or the residents their source; and what to bear in mind. How, is in the documentation of package
 // rri/trend, and what stands in the way of a sentence in that of outcomes/report/claims.
+//
+// -format html is one page that stands alone, for a browser and for paper: the same, with the trends
+// and the years drawn, every table, how the numbers are made, and the CSV to download.
 //
 // Where the residents are those of the table or of a census, a word stands only if the residents of
 // that place by the other sources built in give the same: the census of 2021 alone lowers the index
@@ -106,6 +111,7 @@ type settings struct {
 	width      int
 	ascii      bool
 	tables     bool
+	plot       cli.Plot
 }
 
 // define defines the flags.
@@ -127,8 +133,9 @@ func (s *settings) define(fs *flag.FlagSet) {
 	fs.Var(cli.OneOf(&s.statistics.Method, rri.ParseMethod, cli.Names(rri.Methods())), "method", "family of intervals and p-values")
 	fs.Var(cli.Level(&s.statistics.Level), "level", "confidence level")
 	s.format = cli.FormatText
-	fs.Var(cli.Word(&s.format, cli.Formats), "format", "text, markdown, csv or json")
+	fs.Var(cli.Word(&s.format, cli.Formats), "format", "text, markdown, csv, json or html")
 	fs.BoolVar(&s.tables, "tables", false, "text and Markdown with every table: rates, words of changes, scatter")
+	s.plot.Define(fs)
 	cli.Width(fs, &s.width)
 	fs.BoolVar(&s.ascii, "ascii", false, "text and Markdown without characters beyond ASCII")
 }
@@ -182,9 +189,9 @@ func (s *settings) check() error {
 	case s.change.Rolling%monthsOfYear != 0 || s.change.Rolling == monthsOfYear:
 		return fmt.Errorf("-rolling %d: the table has years: want a number of whole years in months, as 24 or 36", s.change.Rolling)
 	case s.ascii && !people:
-		return fmt.Errorf("-ascii does not go with -format %s, which is for programs: leave it out", s.format)
+		return fmt.Errorf("-ascii does not go with -format %s: it is of text and Markdown: leave it out", s.format)
 	case s.width != 0 && !people:
-		return fmt.Errorf("-width does not go with -format %s, which is for programs: leave it out", s.format)
+		return fmt.Errorf("-width does not go with -format %s: it is of text: leave it out", s.format)
 	case s.First != 0 && s.Last != 0 && s.First > s.Last:
 		return errors.New("-from is after -to: want the earlier year first")
 	case s.tables && !people:
@@ -192,7 +199,7 @@ func (s *settings) check() error {
 	case s.width == 0 && s.format == cli.FormatText:
 		s.width = cli.TerminalWidth(os.Getenv("COLUMNS"))
 	}
-	return nil
+	return s.plot.Check()
 }
 
 // follow reads a table and writes what it shows.
@@ -201,27 +208,40 @@ func (s *settings) follow(w *bytes.Buffer, text []byte, name string) error {
 	if err != nil {
 		return err
 	}
+	r, err := s.result(t, name)
+	if err != nil {
+		return err
+	}
+	return s.write(w, r, t, t.say(&r))
+}
+
+// result returns what the table of that name shows.
+func (s *settings) result(t *table, name string) (result, error) {
 	series, err := s.series(t)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return result{}, fmt.Errorf("%s: %w", name, err)
 	}
 	if err := s.addPeriods(&series); err != nil {
-		return err
+		return result{}, err
 	}
 	o := trend.Options{Options: s.statistics, Margin: s.change.Margin, Sense: t.sense}
 	for _, span := range s.change.LeaveOut {
 		o.LeaveOut = append(o.LeaveOut, periodOf(span, series.Points))
 	}
-	r, err := trend.Of(series, o)
+	series.Order = inOrder(series)
+	return trend.Of(series, o)
+}
+
+// write writes a result in the format that is asked for, and the picture.
+func (s *settings) write(w *bytes.Buffer, r result, t *table, said []string) error {
+	c := t.content(r, said)
+	p, err := t.page(r, c)
 	if err != nil {
 		return err
 	}
-	r.Trends = inOrder(r)
-	return s.write(w, r, t, t.say(&r))
-}
-
-// write writes a result in the format that is asked for.
-func (s *settings) write(w *bytes.Buffer, r result, t *table, said []string) error {
+	if err := s.plot.Save(p.Pictures()); err != nil {
+		return err
+	}
 	switch s.format {
 	case cli.FormatCSV:
 		return r.WriteCSV(w)
@@ -229,6 +249,8 @@ func (s *settings) write(w *bytes.Buffer, r result, t *table, said []string) err
 		text, err := json.MarshalIndent(r, "", "  ")
 		w.Write(append(sheet.EscapeJSON(text), '\n'))
 		return err
+	case cli.FormatHTML:
+		return p.WriteHTML(w)
 	}
-	return s.writeScreen(w, r, t, said)
+	return s.writeScreen(w, c)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/seed-549880be/disparity/ethnicity"
@@ -57,28 +58,44 @@ func yearTable(r result) sheet.Sheet {
 	out.Columns[0].Align, out.Columns[0].Width = sheet.Left, nameWidth
 	out.Columns[2].Align, out.Columns[4].Align = sheet.Dash, sheet.Dash
 	out.Columns[5].Plot = true
+	out.Pictures = panels(r)
 	return out
+}
+
+// panels returns the picture of the index of every group over the years.
+func panels(r result) []sheet.Picture {
+	r.Series.Rolling, r.Rolling = nil, nil // instead of which the years are drawn
+	for name, s := range r.Sheets() {
+		if name == "picture" {
+			return s.Pictures
+		}
+	}
+	return nil
 }
 
 // nameWidth is how wide the names of groups are above their years, which leaves room for what is
 // drawn.
 const nameWidth = 14
 
-// inOrder returns the trends of a result as they stand there, but that a group which takes the
-// place of another stands behind it.
-func inOrder(r result) []trend.Trend[ethnicity.Group] {
-	trends := slices.Clone(r.Trends)
-	family := func(g ethnicity.Group) int {
-		return slices.IndexFunc(r.Trends, func(t trend.Trend[ethnicity.Group]) bool {
-			return g == t.Group || g.Contains(t.Group) || t.Group.Contains(g)
-		})
+// inOrder returns the groups of a series but the baseline in order, but that a group which takes
+// the place of another stands behind it.
+func inOrder(s series) []ethnicity.Group {
+	var all []ethnicity.Group
+	for _, p := range s.Points {
+		all = slices.AppendSeq(all, maps.Keys(p.Counts))
 	}
-	slices.SortStableFunc(trends, func(a, b trend.Trend[ethnicity.Group]) int {
-		first, _ := countedIn(r.Series.Points, a.Group)
-		other, _ := countedIn(r.Series.Points, b.Group)
-		return cmp.Or(cmp.Compare(family(a.Group), family(b.Group)), cmp.Compare(first, other))
+	slices.Sort(all)
+	all = slices.DeleteFunc(slices.Compact(all), func(g ethnicity.Group) bool { return g == s.Baseline })
+	family := func(g ethnicity.Group) int {
+		return slices.IndexFunc(all, func(of ethnicity.Group) bool { return g == of || g.Contains(of) || of.Contains(g) })
+	}
+	groups := slices.Clone(all)
+	slices.SortStableFunc(groups, func(a, b ethnicity.Group) int {
+		first, _ := countedIn(s.Points, a)
+		other, _ := countedIn(s.Points, b)
+		return cmp.Or(cmp.Compare(family(a), family(b)), cmp.Compare(first, other))
 	})
-	return trends
+	return groups
 }
 
 // yearLines returns the lines of one group, from the first year in which it was counted to the

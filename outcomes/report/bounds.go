@@ -65,14 +65,14 @@ func finite(v float64) *float64 {
 	return &v
 }
 
-// boundsPiece returns the bounds for people.
-func (r *Report) boundsPiece() piece {
+// boundsBlock returns the bounds for people.
+func (r *Report) boundsBlock() sheet.Block {
 	if !r.compared {
 		why := "no search of " + anyone(r.o.Baseline) + " was recorded"
 		if r.counts.By[r.o.Baseline] > 0 {
 			why = nobodyLives(r.o.Baseline)
 		}
-		return piece{above: []string{"No bounds of the RRI: " + why}}
+		return sheet.Block{Paragraphs: []string{"No bounds of the RRI: " + why}}
 	}
 	in := "in no group"
 	if r.o.Unknown != outcomes.LeftOut {
@@ -109,5 +109,5 @@ func (r *Report) boundsPiece() piece {
 		}
 		return tippingShare(*b.TippingShare)
 	})
-	return piece{sheet: &s}
+	return sheet.Block{Sheet: &s}
 }

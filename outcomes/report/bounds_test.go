@@ -35,7 +35,7 @@ Mixed         —         —  none would do
 `},
 	} {
 		p := page{width: 100, markdown: test.markdown}
-		if err := p.sheet(*r.boundsPiece().sheet); err != nil {
+		if err := p.sheet(*r.boundsBlock().Sheet); err != nil {
 			t.Fatal(err)
 		}
 		if _, got, _ := strings.Cut(p.b.String(), "chance is not in it"); strings.TrimLeft(got, "*\n") != strings.TrimLeft(test.want, "\n") {

@@ -27,18 +27,6 @@ func NewStamp(program, version string, now time.Time) *Stamp {
 // text returns the stamp as a line for people.
 func (s Stamp) text() string { return fmt.Sprintf("Made by %s %s on %s", s.Program, s.Version, s.Date) }
 
-// writeStamp writes the stamp at the end of the page, if there is one.
-func (r *Report) writeStamp(p *page, _ Layout) error {
-	if r.o.Stamp == nil {
-		return nil
-	}
-	if !p.markdown {
-		p.gap()
-	}
-	p.paragraphs(r.o.Stamp.text())
-	return nil
-}
-
 // The names of those whose figures are built in or known by their layout, and of the licence that
 // both are under.
 const (

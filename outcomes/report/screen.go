@@ -6,41 +6,49 @@ import (
 	"strings"
 
 	"github.com/seed-549880be/disparity/outcomes"
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// writeScreen writes the first screen. It is made of the document alone, so that it tells no more
-// than JSON does, and below the warnings that have to be read before anything else.
-func (r *Report) writeScreen(p *page, _ Layout) error {
-	s := screen{document: r.document(false), title: r.whose() + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
-	for _, warning := range r.warnings {
-		p.title(warning)
-	}
-	p.title(s.of())
-	p.paragraphs(append(s.choices(), s.document.howSure()+".")...)
+// screen returns what the first screen is made of: the document alone, so that it tells no more
+// than JSON does.
+func (r *Report) screen() screen { return r.screenOf(r.document(false)) }
+
+// screenOf returns the first screen of a document of the report.
+func (r *Report) screenOf(d Document) screen {
+	return screen{document: d, title: r.whose() + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
+}
+
+// titled returns the title of a picture, which has to say by itself where and when it is of.
+func (s screen) titled(what string) string { return what + ": " + s.title }
+
+// blocks returns what stands on the first screen below its title: tables, what can be said, and
+// what to bear in mind.
+func (s screen) blocks() (list []sheet.Block) {
 	below := make(map[string]bool) // what stands below a table is not said again
 	for _, table := range s.tables() {
 		for _, line := range table.Legend {
 			below[line] = true
 		}
-		p.gap()
-		if err := p.sheet(table); err != nil {
-			return err
+		list = append(list, sheet.Block{Sheet: &table})
+	}
+	summary := s.document.Summary
+	if summary == nil {
+		return list
+	}
+	var said []string
+	for _, claim := range summary.Said {
+		said = append(said, claim.Text)
+	}
+	for _, claim := range summary.Changes {
+		said = append(said, claim.Text)
+	}
+	bear := slices.DeleteFunc(summary.BearInMind, func(line string) bool { return below[line] })
+	for _, of := range []sheet.Block{{Title: "What can be said", Numbered: true, Items: said}, {Title: "What to bear in mind", Items: bear}} {
+		if len(of.Items) > 0 {
+			list = append(list, of)
 		}
 	}
-	if summary := s.document.Summary; summary != nil {
-		var said []string
-		for _, claim := range summary.Said {
-			said = append(said, claim.Text)
-		}
-		for _, claim := range summary.Changes {
-			said = append(said, claim.Text)
-		}
-		p.list("What can be said", true, said)
-		p.list("What to bear in mind", false, slices.DeleteFunc(summary.BearInMind, func(line string) bool { return below[line] }))
-	}
-	p.gap()
-	p.paragraphs(s.more(), r.sourceLine())
-	return nil
+	return list
 }
 
 // screen is what the first screen is made of.
@@ -99,11 +107,11 @@ var allocations = map[outcomes.Allocation]string{
 }
 
 // more says how to get what is not on the first screen.
-func (s screen) more() string {
+func (r *Report) more() string {
 	var names []string
 	for _, name := range []string{searchTable, findTable, groundTables, outcomeTables} {
 		l := Layout{Tables: []string{name}}
-		if slices.ContainsFunc(s.document.Tables, func(t Table) bool { return l.has(t.ID) }) {
+		if slices.ContainsFunc(r.tables, func(t entry) bool { return l.has(t.id) }) {
 			names = append(names, name)
 		}
 	}

@@ -25,7 +25,7 @@ func (s screen) changeSheets() (list []sheet.Sheet) {
 	if !ok {
 		return s.changesOfForces(searchTable)
 	}
-	c := changeTables{changes: t.changes(), of: t, document: s.document}
+	c := changeTables{changes: t.changes(), screen: s, of: t, document: s.document}
 	if len(c.rolling) > 0 {
 		list = append(list, c.rollingSheet())
 	}
@@ -44,9 +44,9 @@ func (s screen) changeSheets() (list []sheet.Sheet) {
 	return append(list, s.changesOfForces(searchTable)...)
 }
 
-// changePieces returns what a measure has on change, below its table: the rolling runs of months,
+// changeBlocks returns what a measure has on change, below its table: the rolling runs of months,
 // or the periods, drawn, the changes and the trend.
-func (s screen) changePieces(id string) (list []piece) {
+func (s screen) changeBlocks(id string) (list []sheet.Block) {
 	t, ok := trendIn(s.document.Trends, id)
 	if ok {
 		notes := t.changes().notes
@@ -59,14 +59,14 @@ func (s screen) changePieces(id string) (list []piece) {
 				table.Legend = append(slices.Clip(table.Legend), capital(note))
 			}
 			notes = nil
-			list = append(list, piece{sheet: &table})
+			list = append(list, sheet.Block{Sheet: &table})
 		}
 	}
 	if id == searchTable {
 		return list
 	}
 	for _, table := range s.changesOfForces(id) {
-		list = append(list, piece{sheet: &table})
+		list = append(list, sheet.Block{Sheet: &table})
 	}
 	return list
 }
@@ -74,6 +74,7 @@ func (s screen) changePieces(id string) (list []piece) {
 // changeTables lays the tables of one measure out.
 type changeTables struct {
 	changes
+	screen   screen
 	of       Trend
 	document Document
 }

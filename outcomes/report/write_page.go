@@ -26,13 +26,30 @@ func (r *Report) writePage(w io.Writer, l Layout, markdown bool) error {
 	if err := l.Validate(); err != nil {
 		return err
 	}
-	p := &page{width: l.width(), ascii: l.ASCII, markdown: markdown}
-	for _, write := range []func(*page, Layout) error{r.writeScreen, r.writeTables, r.writeRead, r.writeStamp} {
-		if err := write(p, l); err != nil {
-			return err
-		}
+	c, err := r.content(composer{Report: r, layout: l})
+	if err != nil {
+		return err
 	}
-	_, err := w.Write(p.b.Bytes())
+	p := &page{width: l.width(), ascii: l.ASCII, markdown: markdown}
+	for _, warning := range c.warnings {
+		p.title(warning)
+	}
+	first := append([]sheet.Block{{Title: c.title, Paragraphs: c.lines}}, c.screen...)
+	if err := p.blocks(append(first, sheet.Block{Paragraphs: []string{r.more(), r.sourceLine()}})); err != nil {
+		return err
+	}
+	var tables []sheet.Block
+	for _, section := range c.tables {
+		tables = append(tables, section.Blocks...)
+	}
+	if err := p.blocks(p.onOneScale(tables)); err != nil {
+		return err
+	}
+	if l.all() {
+		p.read(c.read, c.footnotes)
+	}
+	p.stamp(r.o.Stamp)
+	_, err = w.Write(p.b.Bytes())
 	return err
 }
 
@@ -90,13 +107,45 @@ func (p *page) paragraphs(texts ...string) {
 	}
 }
 
-// list writes items under a title; nothing if there are none. They have numbers or dashes.
-func (p *page) list(title string, numbers bool, items []string) {
-	if len(items) == 0 {
-		return
+// blocks writes what stands together, each with a gap above it.
+func (p *page) blocks(list []sheet.Block) error {
+	for _, b := range list {
+		p.gap()
+		if b.Title != "" {
+			p.heading(b.Title)
+		}
+		p.paragraphs(b.Paragraphs...)
+		p.items(b.Numbered, b.Items)
+		if b.Sheet != nil {
+			if err := p.sheet(*b.Sheet); err != nil {
+				return err
+			}
+		}
 	}
-	p.title(title)
-	if p.markdown {
+	return nil
+}
+
+// onOneScale returns blocks whose plots have one scale.
+func (p *page) onOneScale(list []sheet.Block) []sheet.Block {
+	var sheets []sheet.Sheet
+	for _, b := range list {
+		if b.Sheet != nil {
+			b.Sheet.Width, b.Sheet.ASCII = p.width, p.ascii
+			sheets = append(sheets, *b.Sheet)
+		}
+	}
+	axis := sheet.AxisOf(sheets...)
+	for _, b := range list {
+		if b.Sheet != nil {
+			b.Sheet.Axis = axis
+		}
+	}
+	return list
+}
+
+// items writes a list, with numbers or dashes.
+func (p *page) items(numbers bool, items []string) {
+	if len(items) > 0 && p.markdown {
 		p.b.WriteByte('\n')
 	}
 	for i, item := range items {
@@ -111,6 +160,28 @@ func (p *page) list(title string, numbers bool, items []string) {
 		mark = fmt.Sprintf("%*s", len(strconv.Itoa(len(items)))+3, mark)
 		p.wrapped(mark, item, len(mark))
 	}
+}
+
+// read writes what was read, with its footnotes.
+func (p *page) read(lines, footnotes []string) {
+	p.title(readTitle)
+	for _, line := range lines {
+		p.hanging("", line)
+	}
+	for i, note := range footnotes {
+		p.hanging(sheet.Superscript(i+1)+" ", note)
+	}
+}
+
+// stamp writes the stamp, if there is one.
+func (p *page) stamp(s *Stamp) {
+	if s == nil {
+		return
+	}
+	if !p.markdown {
+		p.gap()
+	}
+	p.paragraphs(s.text())
 }
 
 // hanging writes a text behind a mark, whose further lines are set in.

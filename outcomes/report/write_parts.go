@@ -3,34 +3,36 @@ package report
 import (
 	"fmt"
 	"slices"
+
+	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// partPieces returns what the parts of a report have of a measure, above the table of all of them
+// partBlocks returns what the parts of a report have of a measure, above the table of all of them
 // together: their indices in one table, which for the search rate stands on the first screen, and
 // with all tables that of each part.
-func (r *Report) partPieces(t entry, d Document, l Layout) (list []piece, err error) {
-	s := screen{document: d}
-	if len(r.parts) == 0 {
-		return s.changePieces(t.id), nil
+func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error) {
+	s := c.screenOf(d)
+	if len(c.parts) == 0 {
+		return s.changeBlocks(t.id), nil
 	}
 	if table, ok := s.compact(t.id); ok && t.id != searchTable {
-		list = append(list, piece{sheet: &table})
+		list = append(list, sheet.Block{Sheet: &table})
 	}
-	list = append(list, s.changePieces(t.id)...)
-	for _, p := range r.parts {
+	list = append(list, s.changeBlocks(t.id)...)
+	for _, p := range c.parts {
 		i := slices.IndexFunc(p.tables, func(of entry) bool { return of.id == t.id })
-		if i < 0 || !l.all() {
+		if i < 0 || !c.layout.all() {
 			continue
 		}
-		one := piece{above: []string{instead(p.tables[i].plain, nil)}}
-		if one.above[0] == "" {
-			if one, err = pieceOf(p.tables[i]); err != nil {
+		one := sheet.Block{Paragraphs: []string{c.instead(p.tables[i].plain, nil)}}
+		if one.Paragraphs[0] == "" {
+			if one, err = blockOf(p.tables[i]); err != nil {
 				return nil, err
 			}
 		}
-		one.title = p.name
+		one.Title = p.name
 		list = append(list, one)
 	}
-	return append(list, piece{above: []string{fmt.Sprintf(
+	return append(list, sheet.Block{Paragraphs: []string{fmt.Sprintf(
 		"All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", compact{document: d}.part())}}), nil
 }

@@ -9,138 +9,69 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// piece is a table below the first screen with what stands above it, or a sentence in its place.
-type piece struct {
-	title string // "" for none
-	above []string
-	sheet *sheet.Sheet
-}
-
-// writeTables writes the tables that the layout asks for, in the order of the report.
-func (r *Report) writeTables(p *page, l Layout) error {
-	var pieces []piece
-	var above []entry
-	d := r.document(l.hasMore(r))
-	for _, t := range r.tables {
-		if !l.has(t.id) {
-			continue
-		}
-		if text := instead(t.plain, above); text != "" {
-			pieces = append(pieces, piece{above: []string{text}})
-		} else {
-			more, err := r.pieces(t, d, l)
-			if err != nil {
-				return err
-			}
-			pieces = append(pieces, more...)
-		}
-		if t.plain.NoAnswer == "" {
-			above = append(above, t)
-		}
-	}
-	if l.all() && len(d.Completeness) > 1 && d.By.isPeriod() {
-		complete := screen{document: d}.completenessSheet()
-		pieces = append(pieces, piece{sheet: &complete})
-	}
-	var sheets []sheet.Sheet
-	for _, one := range pieces {
-		if one.sheet != nil {
-			*one.sheet = p.fitted(*one.sheet, l)
-			sheets = append(sheets, *one.sheet)
-		}
-	}
-	axis := sheet.AxisOf(sheets...)
-	if len(pieces) > 0 {
-		p.gap()
-		p.paragraphs(r.reading(l, sheets)...)
-	}
-	for _, one := range pieces {
-		p.gap()
-		if one.title != "" {
-			p.heading(one.title)
-		}
-		p.paragraphs(one.above...)
-		if one.sheet == nil {
-			continue
-		}
-		one.sheet.Axis = axis
-		if err := p.sheet(*one.sheet); err != nil {
-			return err
-		}
-	}
-	return r.writeAbsent(p, l)
-}
-
-// writeAbsent names the tables that were asked for by name and that the report has not.
-func (r *Report) writeAbsent(p *page, l Layout) error {
-	var names []string
-	for _, name := range l.Tables {
-		one := Layout{Tables: []string{name}}
-		if name != summaryTables && name != allTables && !slices.ContainsFunc(r.tables, func(t entry) bool { return one.has(t.id) }) {
-			names = append(names, name)
-		}
-	}
-	if names != nil {
-		p.gap()
-		p.paragraphs(fmt.Sprintf("No table %s of these records: see what was read, by %s all.", strings.Join(names, ", "), flags["Tables"]))
-	}
-	return nil
-}
-
 // fitted returns a sheet as the layout wants it.
-func (p *page) fitted(s sheet.Sheet, l Layout) sheet.Sheet {
-	if !l.P {
+func (c composer) fitted(s sheet.Sheet) sheet.Sheet {
+	if !c.layout.P {
 		s = s.Without("ratio_p", "adjusted_p", "change_p", "per_year_p")
 	}
 	s.Columns = slices.Clone(s.Columns)
-	for i, c := range s.Columns {
-		if c.Heading == searchExposure {
-			s.Columns[i].Cells = sheet.Cells(c.Cells, wholeResidents)
+	for i, column := range s.Columns {
+		if column.Heading == searchExposure {
+			s.Columns[i].Cells = sheet.Cells(column.Cells, wholeResidents)
 		}
 	}
-	s.Width, s.ASCII = p.width, p.ascii
 	return s
 }
 
-// pieces returns a table, before it what it is in the parts of the report, which with all tables
-// are tables of their own, then what is adjusted, and under the search rate the bounds.
-func (r *Report) pieces(t entry, d Document, l Layout) (list []piece, err error) {
-	if list, err = r.partPieces(t, d, l); err != nil {
+// measure returns the table of a measure, before it what it is in the parts of the report, which
+// with all tables are tables of their own, then what is adjusted, and under the search rate the
+// bounds.
+func (c composer) measure(t entry, d Document) (list []sheet.Block, err error) {
+	if list, err = c.partBlocks(t, d); err != nil {
 		return nil, err
 	}
-	whole, err := pieceOf(t)
+	whole, err := blockOf(t)
 	if err != nil {
 		return nil, err
 	}
 	list = append(list, whole)
-	for _, a := range r.adjusted {
+	for _, a := range c.adjusted {
 		if a.ID != t.id {
 			continue
 		}
-		s, err := a.table().Sheet()
+		s, err := a.sheet()
 		if err != nil {
-			return nil, prefixed(err)
+			return nil, err
 		}
-		s.Notes = slices.DeleteFunc(slices.Clone(s.Notes), func(note string) bool { return note == outcomes.OutcomeTestLimits })
-		s.Legend = withLine(s.Legend, a.otherLine())
-		if columns, has := withoutEffects(s.Columns); has {
-			s.Columns = columns
-			s.Legend = withLine(s.Legend, "limits and p allow for people who were stopped together, by the design effects of the groups")
-		}
-		list = append(list, piece{above: []string{a.MonthsNote}, sheet: &s})
+		list = append(list, sheet.Block{Paragraphs: []string{a.MonthsNote}, Sheet: &s})
 	}
-	if t.perPerson && len(r.bounds) > 0 {
-		list = append(list, r.boundsPiece())
+	if t.perPerson && len(c.bounds) > 0 {
+		list = append(list, c.boundsBlock())
 	}
 	return list, nil
 }
 
-// pieceOf returns a table with what is above it: how much is unknown, which months are missing or
+// sheet returns the adjusted table as people see it.
+func (a Adjusted) sheet() (sheet.Sheet, error) {
+	s, err := a.table().Sheet()
+	if err != nil {
+		return s, prefixed(err)
+	}
+	s.Notes = slices.DeleteFunc(slices.Clone(s.Notes), func(note string) bool { return note == outcomes.OutcomeTestLimits })
+	s.Legend = withLine(s.Legend, a.otherLine())
+	if columns, has := withoutEffects(s.Columns); has {
+		s.Columns = columns
+		s.Legend = withLine(s.Legend, "limits and p allow for people who were stopped together, by the design effects of the groups")
+	}
+	return s, nil
+}
+
+// blockOf returns a table with what is above it: how much is unknown, which months are missing or
 // low, and what finds cannot show.
-func pieceOf(t entry) (piece, error) {
+func blockOf(t entry) (sheet.Block, error) {
 	s, err := t.Sheet()
 	if err != nil {
-		return piece{}, prefixed(err)
+		return sheet.Block{}, prefixed(err)
 	}
 	groups := t.plain
 	groups.Rows = rowsOfGroups(t.plain) // those of the sheet
@@ -152,10 +83,10 @@ func pieceOf(t entry) (piece, error) {
 	if test := t.plain.AnyDiffers; test != nil {
 		s.Legend = withLine(s.Legend, test.String())
 	}
-	one := piece{above: []string{t.alert, t.months}, sheet: &s}
+	one := sheet.Block{Paragraphs: []string{t.alert, t.months}, Sheet: &s}
 	if i := slices.Index(s.Notes, outcomes.OutcomeTestLimits); i >= 0 {
 		s.Notes = slices.Delete(slices.Clone(s.Notes), i, i+1)
-		one.above = append(one.above, outcomes.OutcomeTestLimits)
+		one.Paragraphs = append(one.Paragraphs, outcomes.OutcomeTestLimits)
 	}
 	return one, nil
 }
@@ -166,19 +97,27 @@ const fewEvents = 10
 // instead returns the sentence that stands in place of a table: that the records cannot bear its
 // rate, that it has the counts of one above it, or too few events to compare; "" for a table that
 // stands. Counts that are withheld are never few.
-func instead(t Table, above []entry) string {
+func (c composer) instead(t Table, above []entry) string {
 	if t.ID == searchTable {
 		return ""
 	}
 	if t.NoAnswer != "" {
-		return fmt.Sprintf("%s: no answer. %s. %s csv has the counts.", capital(t.Measure), capital(t.NoAnswer), flags["Format"])
+		return fmt.Sprintf("%s: no answer. %s. %s has the counts.", capital(t.Measure), capital(t.NoAnswer), c.csv())
 	}
 	for _, a := range above {
 		if sameCounts(t, a.plain) {
 			return fmt.Sprintf("%s: the same counts as above, under %s.", capital(t.Measure), a.plain.Measure)
 		}
 	}
-	return few(t)
+	return c.few(t)
+}
+
+// csv says where the rows are as CSV.
+func (c composer) csv() string {
+	if c.onPage {
+		return "The CSV file of this page"
+	}
+	return flags["Format"] + " csv"
 }
 
 // sameCounts reports whether two tables have the same counts of every group, all of them shown.
@@ -196,7 +135,7 @@ func rowsOfGroups(t Table) []Row {
 
 // few returns the sentence that stands in place of a table with too few events to compare; "" if
 // they are enough, or if one is withheld.
-func few(t Table) string {
+func (c composer) few(t Table) string {
 	var events, of int64
 	var groups []string
 	for _, row := range rowsOfGroups(t) {
@@ -209,25 +148,9 @@ func few(t Table) string {
 	if events >= fewEvents {
 		return ""
 	}
-	return fmt.Sprintf("%s: %s of %s in known groups, too few to compare: %s. %s csv has the table.",
-		capital(t.Measure), count(events), plural(of, "search", "searches"), strings.Join(groups, ", "), flags["Format"])
+	return fmt.Sprintf("%s: %s of %s in known groups, too few to compare: %s. %s has the table.",
+		capital(t.Measure), count(events), plural(of, "search", "searches"), strings.Join(groups, ", "), c.csv())
 }
 
 // capital returns a text with a capital letter at its start.
 func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
-
-// writeRead writes all that there is to say of what was read, where all is asked for.
-func (r *Report) writeRead(p *page, l Layout) error {
-	if !l.all() {
-		return nil
-	}
-	lines, footnotes := r.head()
-	p.title("What was read")
-	for _, line := range lines {
-		p.hanging("", line)
-	}
-	for i, note := range footnotes {
-		p.hanging(sheet.Superscript(i+1)+" ", note)
-	}
-	return nil
-}

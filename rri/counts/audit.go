@@ -54,7 +54,7 @@ func Audit(t *tidy.Table, records int64, o Options) (Document, error) {
 	}
 	return Document{
 		Title: fmt.Sprintf("An audit of %s from %s", plural(int(a.Results[0].Sample.Trials), "record", "records"), sheet.Count(records).Text),
-		Lines: slices.Concat([]string{fmt.Sprintf("Read from %s: %s; %s out of %s.", baseName(t), plural(len(t.Rows), "row", "rows"), a.Found, a.Drawn)},
+		Lines: slices.Concat([]string{fmt.Sprintf(readFrom+"%s: %s; %s out of %s.", baseName(t), plural(len(t.Rows), "row", "rows"), a.Found, a.Drawn)},
 			leftOut(t, o), a.say()),
 		Sections: []Section{a.section()},
 		Notes: append([]string{

@@ -63,7 +63,8 @@ func timeUnit(dimension string) string {
 func (b By) section() Section {
 	c := b.All
 	lines := b.lines(true)
-	s := sheet.Sheet{Title: fmt.Sprintf("%s · by %s, and %s", c.title(), b.Dimensions[0], b.adjustedFor()), Notes: append(c.footnotes(), b.Notes...)}
+	s := sheet.Sheet{Title: fmt.Sprintf("%s · by %s, and %s", c.title(), b.Dimensions[0], b.adjustedFor()), Notes: append(c.footnotes(), b.Notes...),
+		Pictures: b.pictures("by")}
 	w := &rowColumns[line]{rows: lines}
 	w.text(sheet.Column{In: sheet.Text, Align: sheet.Left}, line.name)
 	w.text(sheet.Column{Heading: "group", In: sheet.Markup, Align: sheet.Left}, line.group)

@@ -108,7 +108,7 @@ func (c Comparison) null() float64 {
 // sheet is the comparison as people and programs see it.
 func (c Comparison) sheet() sheet.Sheet {
 	w := &columns{c: c}
-	s := sheet.Sheet{Title: c.title(), Notes: c.footnotes()}
+	s := sheet.Sheet{Title: c.title(), Notes: c.footnotes(), Pictures: c.picture()}
 	w.counts()
 	w.filledIn()
 	w.rates()

@@ -47,7 +47,7 @@ func (p *peopleTable) read() []string {
 		}
 		columns = append(columns, text)
 	}
-	return []string{fmt.Sprintf("Read from %s: %s among %s.", baseName(p.table), plural(len(p.groups), "group", "groups"), listedNames(columns))}
+	return []string{fmt.Sprintf(readFrom+"%s: %s among %s.", baseName(p.table), plural(len(p.groups), "group", "groups"), listedNames(columns))}
 }
 
 // say has a line for each column: the shares of all groups, with their indices.
@@ -254,7 +254,7 @@ func (m Makeup) section() Section {
 	}
 	w.exact("level", func(makeupLine) sheet.Value { return sheet.Float(m.Level) })
 	w.exact("method", func(makeupLine) sheet.Value { return sheet.String(m.Method.String()) })
-	return Section{Name: "composition", Data: m, Sheet: sheet.Sheet{Title: m.title(), Columns: w.list, Spaced: true}}
+	return Section{Name: "composition", Data: m, Sheet: sheet.Sheet{Title: m.title(), Columns: w.list, Spaced: true, Pictures: m.picture()}}
 }
 
 // against adds the index against one column, and its bounds where people are not known.

@@ -59,7 +59,7 @@ func Journey(t *tidy.Table, o Options) (Document, error) {
 	}
 	d := Document{
 		Title: fmt.Sprintf("From %s to %s, by %s", sheet.Clip(j.From), strings.Join(ends(j), ", "), headerName(cmp.Or(t.Group, "group"))),
-		Lines: []string{fmt.Sprintf("Read from %s: %s of %s at %s.", baseName(t), plural(len(t.Rows), "row", "rows"),
+		Lines: []string{fmt.Sprintf(readFrom+"%s: %s of %s at %s.", baseName(t), plural(len(t.Rows), "row", "rows"),
 			plural(len(j.Paths)+1, "group", "groups"), plural(len(j.Steps)+1, "stage", "stages"))},
 		Sections: []Section{journeySection(j)},
 	}

@@ -28,7 +28,7 @@ func (in *input) read() []string {
 	if in.proportion {
 		model = "a proportion"
 	}
-	text := fmt.Sprintf("Read from %s: %s of %s; %s out of %s, %s.", baseName(in.table), plural(len(in.table.Rows), "row", "rows"),
+	text := fmt.Sprintf(readFrom+"%s: %s of %s; %s out of %s, %s.", baseName(in.table), plural(len(in.table.Rows), "row", "rows"),
 		plural(len(in.groups), "group", "groups"), in.labels.Events, in.labels.Exposure, model)
 	return append([]string{text + in.addedUp()}, leftOut(in.table, in.o)...)
 }
@@ -83,7 +83,7 @@ func leftOut(t *tidy.Table, o Options) []string {
 		}
 		whys[i] = fmt.Sprintf("%s (%s)", sheet.Count(int64(count[why])).Text, shown)
 	}
-	return []string{"Left out of the file: " + strings.Join(whys, ", ") + "."}
+	return []string{leftOutOf + strings.Join(whys, ", ") + "."}
 }
 
 // notes say what to bear in mind.
@@ -128,7 +128,7 @@ func ofTheFile(t *tidy.Table, notes []string, o Options) []string {
 	}
 	for _, comment := range t.Comments {
 		if text := strings.TrimSpace(strings.TrimLeft(comment, "# ")); text != "" {
-			lines = append(lines, "From the file: "+text)
+			lines = append(lines, fromTheFile+text)
 		}
 	}
 	if o.Suppress == 0 {

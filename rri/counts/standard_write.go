@@ -62,7 +62,7 @@ func (s Standardised) section() Section {
 	w.notes(s.caveats)
 	s.exactColumns(w)
 	title := fmt.Sprintf("%s · at the rates of %s, %s alike · method %s", over, s.Baseline, wordsOf(s.Dimensions), s.Method)
-	return Section{Name: "standardised", Sheet: sheet.Sheet{Title: title, Notes: s.Notes, Columns: w.list}, Data: s}
+	return Section{Name: "standardised", Sheet: sheet.Sheet{Title: title, Notes: s.Notes, Columns: w.list, Pictures: s.picture()}, Data: s}
 }
 
 // exactColumns adds the columns for programs, with the names of the other sections.

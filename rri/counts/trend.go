@@ -160,6 +160,10 @@ func (t Trend) sections() (list []Section) {
 			continue
 		}
 		section := Section{Name: "trend-" + name, Sheet: s}
+		section.Sheet.Pictures = slices.Clone(s.Pictures)
+		for i := range section.Sheet.Pictures {
+			section.Sheet.Pictures[i].Name = "trend-" + s.Pictures[i].Name
+		}
 		if list == nil {
 			section.Name, section.Data = "trend", t
 			section.Sheet.Notes = slices.Concat(section.Sheet.Notes, t.Notes)

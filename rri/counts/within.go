@@ -35,7 +35,7 @@ func (in *input) within() ([]Section, []string, error) {
 // Programs have a row for each group and stratum.
 func (a Within) section() Section {
 	c := a.All
-	s := sheet.Sheet{Title: c.title() + " · " + a.adjustedFor(), Notes: append(c.footnotes(), a.Notes...)}
+	s := sheet.Sheet{Title: c.title() + " · " + a.adjustedFor(), Notes: append(c.footnotes(), a.Notes...), Pictures: a.pictures("within")}
 	w := &columns{c: c}
 	w.counts()
 	w.rates()
@@ -300,13 +300,18 @@ func (a Adjusted) strataPart() (s sheet.Sheet, ok bool) {
 // fewEvents is the number of events of the baseline below which no sentence is made of an index.
 const fewEvents = 5
 
+// alike says what like is compared with like in, as "year alike".
+func (a Adjusted) alike() string {
+	if len(a.Dimensions) == 1 {
+		return headerName(a.Dimensions[0]) + " alike"
+	}
+	return wordsOf(a.Dimensions) + " alike"
+}
+
 // say says of each group what the adjusted index is, and where the strata are apart what they are.
 func (a Adjusted) say() []string {
 	c := a.All
-	alike := wordsOf(a.Dimensions) + " alike"
-	if len(a.Dimensions) == 1 {
-		alike = headerName(a.Dimensions[0]) + " alike"
-	}
+	alike := a.alike()
 	if base := c.Rows[0].Events; base.Known() && base.Upper < fewEvents {
 		return []string{fmt.Sprintf("With %s: %s has %s %s in all, too few to compare with.", alike, c.Baseline, countText(base), c.Events)}
 	}

@@ -38,7 +38,8 @@ func (j Journey[G]) WriteCSV(w io.Writer) error { return j.Sheet().WriteCSV(w) }
 func (j Journey[G]) Sheet() sheet.Sheet {
 	lines := j.lines()
 	columns := j.columns(lines)
-	s := sheet.Sheet{Title: j.title(), Lines: j.notKnown(), Notes: j.Notes, Legend: append(legend(lines), j.largestTexts()...), Width: screen, Spaced: true}
+	s := sheet.Sheet{Title: j.title(), Lines: j.notKnown(), Notes: j.Notes, Legend: append(legend(lines), j.largestTexts()...), Width: screen, Spaced: true,
+		Pictures: j.pictures()}
 	if j.Parents == nil {
 		s.Columns = columns
 		return s

@@ -1,5 +1,5 @@
-// Package sheet writes tables: as text for a screen, as Markdown for a page, and as CSV for
-// programs. The tables of packages rri, strata and journey and the families of package multiple
+// Package sheet writes tables: as text for a screen, as Markdown and HTML for a page, and as CSV
+// for programs. The tables of packages rri, strata and journey and the families of package multiple
 // have a method Sheet that returns a [Sheet], and their WriteText, WriteMarkdown and WriteCSV are
 // those of the sheet.
 //
@@ -8,6 +8,10 @@
 // limits of an interval are one cell for people and two for programs. So [Sheet.For] gives the
 // columns of one form, each with all of its cells, to whom wants to draw a table in a way of their
 // own.
+//
+// A [Page] puts sheets into one HTML file that stands alone, under headings, with their pictures,
+// and with their rows as CSV in it. [Sheet.WriteHTML] writes the piece of HTML of one sheet, for a
+// page of your own.
 //
 // What a reader must be able to rely on is done here, once:
 //
@@ -22,5 +26,9 @@
 //     order, and [AxisOf] gives all plots of a page one scale. Lines that stand beside sheets are
 //     broken in the same way by [Wrap], and written without characters beyond ASCII by [ToASCII].
 //   - Footnotes are numbered in the order in which a reader meets them, each text once, however
-//     many cells have it.
+//     many cells have it. On a page they are links.
+//   - A page is for everybody: for a reader of speech its tables have captions and headers, and its
+//     pictures a text of their numbers; it fits a telephone and prints on A4; its text has the
+//     contrast of WCAG 2.1 AA on a light screen and on a dark one. It loads nothing and runs
+//     nothing.
 package sheet

@@ -1,6 +1,7 @@
 package sheet_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"strings"
@@ -138,6 +139,84 @@ func ExampleAxisOf() {
 	//        events  population  rate   RRI  interval      1/4  1   4
 	// White     317   1,584,583  0.20  1.00  baseline           |
 	// Black       5      37,844  0.13  0.66  0.24 - 1.47    |--o+|
+}
+
+// A website has its own pages, and takes a table as a piece of HTML: text from outside is text in
+// it, and its footnotes are links.
+func ExampleSheet_WriteHTML() {
+	s := sheet.Sheet{
+		Title: "Searches by force",
+		Columns: []sheet.Column{
+			{Heading: "force", Align: sheet.Left, Cells: []sheet.Cell{sheet.Label("Kent"), sheet.Label("<b>Essex</b>")}},
+			{Heading: "searches", Cells: []sheet.Cell{sheet.Count(12_310), {Text: "8,022", Notes: []string{"made-up figures"}}}},
+		},
+	}
+	if err := s.WriteHTML(os.Stdout, "searches_"); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// <section class="scroll" tabindex="0" aria-labelledby="searches_c1">
+	// <table class="l1">
+	// <caption>
+	// <p class="title"><span id="searches_c1">Searches by force</span></p>
+	// </caption>
+	// <thead>
+	// <tr><th scope="col">force</th><th scope="col">searches</th></tr>
+	// </thead>
+	// <tbody>
+	// <tr><th scope="row">Kent</th><td>12,310</td></tr>
+	// <tr><th scope="row">&lt;b&gt;Essex&lt;/b&gt;</th><td>8,022&nbsp;<a id="searches_r1" href="#searches_n1" aria-label="note 1">¹</a></td></tr>
+	// </tbody>
+	// </table>
+	// </section>
+	// <ol class="notes">
+	// <li id="searches_n1">made-up figures <a href="#searches_r1" aria-label="back to note 1">↑</a></li>
+	// </ol>
+}
+
+// A table becomes a file that can be sent to anybody and opened anywhere: with its rows as CSV in
+// it, and without anything that is loaded from elsewhere.
+func ExamplePage() {
+	table, err := rri.Compare("White", map[string]rri.Proportion{
+		"White": {Events: 70, Trials: 317},
+		"Black": {Events: 12, Trials: 29},
+	}, rri.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s, err := table.Sheet()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s = s.Without("difference", "excess")
+	var rows, file bytes.Buffer
+	if err := s.WriteCSV(&rows); err != nil {
+		fmt.Println(err)
+	}
+	page := sheet.Page{
+		Title:     "Find rates, made-up figures",
+		Warnings:  []string{"Ethnicity is unknown for 23 % of searches."},
+		Sections:  []sheet.Section{{Name: "find-rate", Title: "Find rate", Blocks: []sheet.Block{{Paragraphs: []string{"A find rate is an average over all searches."}, Sheet: &s}}}},
+		Downloads: []sheet.Download{{Name: "find-rate.csv", Title: "Find rate", CSV: rows.Bytes()}},
+		Foot:      []string{"Made with disparity."},
+	}
+	if err := page.WriteHTML(&file); err != nil { // to an os.File in a program
+		fmt.Println(err)
+	}
+	for line := range strings.Lines(file.String()) {
+		if strings.HasPrefix(line, "<h1") || strings.HasPrefix(line, "<h2") || strings.HasPrefix(line, "<tr><th") {
+			fmt.Print(line)
+		}
+	}
+	// Output:
+	// <h1>Find rates, made-up figures</h1>
+	// <h2 id="find-rate">Find rate</h2>
+	// <tr><th scope="col">group</th><th scope="col">events</th><th scope="col">trials</th><th scope="col">%</th><th scope="col">95 % interval</th><th scope="col">RRI</th><th scope="col">95 % interval</th><th scope="col">p</th><th scope="col">95 % interval</th><th scope="col">95 % interval</th></tr>
+	// <tr><th scope="row">White</th><td>70</td><td>317</td><td>22.1</td><td>17.8 – 26.9</td><td>1.00</td><td>baseline</td><td></td><td></td><td></td></tr>
+	// <tr><th scope="row">Black</th><td>12</td><td>29</td><td>41.4</td><td>24.8 – 59.6</td><td>1.87</td><td>1.09 – 2.88</td><td>0.0273</td><td>+2.0 – +38.1</td><td>+0.6 – +11.0</td></tr>
+	// <h2 id="downloads">Data to download</h2>
 }
 
 // How does a line that stands beside the tables fit them?

@@ -6,11 +6,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // WriteHTML writes the sheet as a piece of HTML for a page of your own: its pictures, a table with
 // its title as caption, the legend and the footnotes. Texts are escaped, so that none is read as
-// HTML.
+// HTML, and one of more than 20,000 bytes is cut and says so.
 //
 // The names of its elements, in which links to footnotes end, begin with the prefix, which must
 // differ between the sheets of one page. Of the prefix, letters and digits of ASCII, - and _ are
@@ -18,7 +19,8 @@ import (
 //
 // The style is that of the page. A table has a class for each column that is not aligned to the
 // right as numbers are: "l1" says that the first is aligned to the left, "d3" that the third is
-// centred. A cell of class "w" has many words, and all others should stay in one line.
+// centred. A table of class "wide" or "wider" has room on paper in small letters alone. A cell of
+// class "w" has many words, and all others should stay in one line.
 //
 // The error is that of w.
 func (s Sheet) WriteHTML(w io.Writer, prefix string) error {
@@ -38,12 +40,13 @@ type sheetHTML struct {
 	notes    footnotes
 	linked   int             // how many footnotes have a link to them
 	tables   int             // how many are written
-	aligned  map[string]bool // the classes of tables
+	aligned  map[string]bool // the classes of the tables of a page
+	titles   map[string]bool // those of the tables of a page
 }
 
 // sheet writes the sheet with its parts.
 func (h *sheetHTML) sheet(s Sheet) {
-	h.notes.ascii = s.ASCII
+	h.notes = footnotes{ascii: s.ASCII, short: true}
 	for i := range h.pictures {
 		h.figure(&h.pictures[i], h.prefix+"p"+strconv.Itoa(i+1))
 	}
@@ -110,14 +113,21 @@ func (h *sheetHTML) table(s Sheet) {
 	h.WriteString(`<section class="scroll" tabindex="0" `)
 	switch {
 	case !blank(h.notes.clean(s.Title)):
-		h.WriteString(`aria-labelledby="` + name)
+		h.WriteString(`aria-labelledby="`)
+		if h.titles[s.Title] && h.label != "" { // of two tables of one title, by its heading too
+			h.WriteString(h.label + " ")
+		}
+		h.WriteString(name)
 	case h.label != "":
 		h.WriteString(`aria-labelledby="` + h.label)
 	default:
 		h.WriteString(`aria-label="Table`)
 	}
+	if h.titles != nil {
+		h.titles[s.Title] = true
+	}
 	h.WriteString("\">\n<table")
-	if class := h.alignment(columns); class != "" {
+	if class := h.class(columns); class != "" {
 		h.WriteString(` class="` + class + `"`)
 	}
 	h.WriteString(">\n")
@@ -148,7 +158,7 @@ func (h *sheetHTML) head(s Sheet, name string) {
 		h.marks(titled, s.Notes)
 		h.WriteString("</p>\n")
 	}
-	if s.Definition != "" {
+	if !blank(h.notes.clean(s.Definition)) {
 		h.paragraph("<p>", "Definition: "+s.Definition)
 	}
 	for _, line := range s.Lines {
@@ -156,9 +166,13 @@ func (h *sheetHTML) head(s Sheet, name string) {
 	}
 }
 
-// alignment returns the classes of a table with columns that are not aligned to the right.
-func (h *sheetHTML) alignment(columns []Column) string {
+// class returns the classes of a table: for columns that are not aligned to the right, and for its
+// width.
+func (h *sheetHTML) class(columns []Column) string {
 	var classes []string
+	if class := widthClass(columns); class != "" {
+		classes = append(classes, class)
+	}
 	for i, c := range columns {
 		if align := [...]string{Right: "", Left: "l", Dash: "d"}[min(c.Align, Dash)]; align != "" {
 			class := align + strconv.Itoa(i+1)
@@ -169,6 +183,40 @@ func (h *sheetHTML) alignment(columns []Column) string {
 		}
 	}
 	return strings.Join(classes, " ")
+}
+
+// widthClass returns a class for a table that is too wide for a sheet of paper in letters of the
+// usual size: "wide" for one that fits in smaller ones, and "wider" for one whose numbers must be
+// broken too.
+func widthClass(columns []Column) string {
+	const ( // in characters
+		gap       = 1.2
+		broken    = 14 // a cell of many words
+		usualRoom = 100.0
+		smallRoom = 125.0
+	)
+	total := 0.0
+	for i := range columns {
+		widest := 0
+		for word := range strings.FieldsSeq(shortened(columns[i].Heading)) {
+			widest = max(widest, min(len(word), broken))
+		}
+		for j := range columns[i].Cells {
+			if text := columns[i].Cells[j].Text; len(text) > manyWords {
+				widest = max(widest, broken)
+			} else if len(text) > widest {
+				widest = max(widest, width(text))
+			}
+		}
+		total += float64(widest) + gap
+	}
+	switch {
+	case total <= usualRoom:
+		return ""
+	case total <= smallRoom:
+		return "wide"
+	}
+	return "wider"
 }
 
 // columns writes the cells of a table. A heading that is blank is no header, which would have no
@@ -216,7 +264,7 @@ func (h *sheetHTML) cell(c *Cell, tag, attributes string) {
 		h.WriteString(` class="w"`)
 	}
 	h.WriteByte('>')
-	h.broken(text)
+	h.text(text)
 	h.marks(texted, c.Notes)
 	h.WriteString("</")
 	h.WriteString(tag)
@@ -229,7 +277,7 @@ func (h *sheetHTML) marks(behind bool, notes []string) {
 	for i, number := range h.notes.numbers(notes) {
 		n := strconv.Itoa(number)
 		if behind || i > 0 {
-			h.WriteByte(' ')
+			h.WriteString("&nbsp;") // which keeps the mark in the line of what it marks
 		}
 		h.WriteString("<a ")
 		if number > h.linked {
@@ -245,30 +293,20 @@ func (h *sheetHTML) text(s string) { _, _ = htmlEscaper.WriteString(&h.Buffer, s
 
 var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;")
 
-// longWord is how many characters of a word stay together in a cell, which would be as wide as its
-// longest word otherwise.
-const longWord = 24
+// longestText is how many bytes of a text a page has. A browser takes seconds for a word of millions
+// of characters.
+const longestText = 20_000
 
-// broken writes a text that is clean, with places where long words may be broken.
-func (h *sheetHTML) broken(s string) {
-	if len(s) <= longWord {
-		h.text(s)
-		return
+// shortened returns a text as a page has it: whole, or its beginning and how long it is.
+func shortened(s string) string {
+	if len(s) <= longestText {
+		return s
 	}
-	from, length := 0, 0
-	for i, r := range s {
-		switch {
-		case r == ' ':
-			length = 0
-		case length >= longWord && runeWidth(r) > 0:
-			h.text(s[from:i])
-			h.WriteString("<wbr>")
-			from, length = i, 1
-		default:
-			length++
-		}
+	end := longestText
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
 	}
-	h.text(s[from:])
+	return s[:end] + "… (cut here: " + thousands(strconv.AppendInt(nil, int64(len(s)), 10)) + " bytes in all)"
 }
 
 // blank tells whether a text has nothing that can be seen.

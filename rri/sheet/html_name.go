@@ -6,16 +6,17 @@ import (
 	"strings"
 )
 
-// uniqueNames are names that are taken.
-type uniqueNames map[string]bool
+// uniqueNames are names that are taken, each with the last number that it had behind it.
+type uniqueNames map[string]int
 
 // take returns the name, with a number behind it if it is taken.
 func (u uniqueNames) take(name string) string {
 	unique := name
-	for n := 2; u[unique]; n++ {
-		unique = name + "-" + strconv.Itoa(n)
+	for u[unique] > 0 {
+		u[name]++
+		unique = name + "-" + strconv.Itoa(u[name])
 	}
-	u[unique] = true
+	u[unique] = 1
 	return unique
 }
 
@@ -68,7 +69,7 @@ func fileName(name string) string {
 			return '-'
 		}
 		return r
-	}, Clean(name))
+	}, Clean(shortened(name)))
 	const extension = ".csv"
 	if n := len(name) - len(extension); n >= 0 && strings.EqualFold(name[n:], extension) {
 		name = name[:n]

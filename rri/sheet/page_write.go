@@ -13,8 +13,10 @@ import (
 	"sync"
 )
 
-// The frame of pages, and their style.
+// The frame of pages and their style, and the colours of pages and pictures.
 var (
+	//go:embed colour.css
+	colourCSS string
 	//go:embed page.css
 	pageCSS string
 	//go:embed page.html
@@ -77,14 +79,14 @@ const (
 
 // newPageFrame fills the template of pages.
 func newPageFrame(p Page) pageFrame {
-	f := pageFrame{Title: Clean(p.Title), Warnings: cleaned(p.Warnings), Lines: cleaned(p.Lines), Foot: cleaned(p.Foot)}
+	f := pageFrame{Title: pageText(p.Title), Warnings: cleaned(p.Warnings), Lines: cleaned(p.Lines), Foot: cleaned(p.Foot)}
 	if blank(f.Title) {
 		f.Title = noTitle
 	}
-	names := uniqueNames{mainName: true, downloadsName: true}
+	names := uniqueNames{mainName: 1, downloadsName: 1}
 	// before those of blocks, on which they then do not depend
 	for _, section := range p.Sections {
-		s := sectionFrame{Name: names.take(slug(section.Name, "section")), Title: Clean(section.Title)}
+		s := sectionFrame{Name: names.take(slug(section.Name, "section")), Title: pageText(section.Title)}
 		if blank(s.Title) {
 			s.Title = ""
 		} else {
@@ -92,7 +94,7 @@ func newPageFrame(p Page) pageFrame {
 		}
 		f.Sections = append(f.Sections, s)
 	}
-	sheets := pageSheets{axis: pictureAxis(p.Pictures()...), names: names, aligned: make(map[string]bool)}
+	sheets := pageSheets{axis: pictureAxis(p.Pictures()...), names: names, aligned: make(map[string]bool), titles: make(map[string]bool)}
 	for i, section := range p.Sections {
 		for _, block := range section.Blocks {
 			f.Sections[i].Blocks = append(f.Sections[i].Blocks, sheets.block(block, &f.Sections[i]))
@@ -107,7 +109,7 @@ func newPageFrame(p Page) pageFrame {
 	if len(f.Contents) < 2 {
 		f.Contents = nil
 	}
-	f.Style = template.CSS(pageCSS + pictureStyle + alignmentCSS(sheets.aligned))
+	f.Style = template.CSS(colourCSS + pageCSS + pictureStyle + alignmentCSS(sheets.aligned))
 	return f
 }
 
@@ -116,12 +118,13 @@ type pageSheets struct {
 	axis    Axis
 	names   uniqueNames
 	aligned map[string]bool
+	titles  map[string]bool
 	written int
 }
 
 // block fills a block of the template.
 func (p *pageSheets) block(b Block, section *sectionFrame) blockFrame {
-	f := blockFrame{Title: Clean(b.Title), Paragraphs: cleaned(b.Paragraphs), Items: cleaned(b.Items), Numbered: b.Numbered}
+	f := blockFrame{Title: pageText(b.Title), Paragraphs: cleaned(b.Paragraphs), Items: cleaned(b.Items), Numbered: b.Numbered}
 	label := ""
 	if section.Title != "" {
 		label = section.Name
@@ -136,7 +139,7 @@ func (p *pageSheets) block(b Block, section *sectionFrame) blockFrame {
 		return f
 	}
 	p.written++
-	h := sheetHTML{prefix: "t" + strconv.Itoa(p.written) + "_", label: label, pictures: b.Sheet.Drawn(), axis: p.axis, aligned: p.aligned}
+	h := sheetHTML{prefix: "t" + strconv.Itoa(p.written) + "_", label: label, pictures: b.Sheet.Drawn(), axis: p.axis, aligned: p.aligned, titles: p.titles}
 	h.sheet(*b.Sheet)
 	f.Sheet = template.HTML(strings.TrimSuffix(h.String(), "\n"))
 	return f
@@ -145,7 +148,7 @@ func (p *pageSheets) block(b Block, section *sectionFrame) blockFrame {
 // newDownloadFrame fills a download of the template. The content of the file is a part of the link.
 func newDownloadFrame(d Download) downloadFrame {
 	name := fileName(d.Name)
-	title := Clean(d.Title)
+	title := pageText(d.Title)
 	if blank(title) {
 		title = name
 	}
@@ -156,11 +159,14 @@ func newDownloadFrame(d Download) downloadFrame {
 	return downloadFrame{Title: title + " (CSV, " + fileSize(len(d.CSV)) + ")", File: template.HTMLAttr(b.String())}
 }
 
+// pageText makes a text fit for a page.
+func pageText(s string) string { return Clean(shortened(s)) }
+
 // cleaned returns the texts that are not blank.
 func cleaned(texts []string) []string {
 	var clean []string
 	for _, text := range texts {
-		if text = Clean(text); !blank(text) {
+		if text = pageText(text); !blank(text) {
 			clean = append(clean, text)
 		}
 	}

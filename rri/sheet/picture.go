@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"io"
+	"slices"
 )
 
 // Picture is a picture of ratios on a log axis with a line at 1, as data: intervals below each
@@ -23,6 +24,10 @@ type Picture struct {
 	// Scale says what is drawn, as "times as often as White people". It stands at the axis.
 	Scale string
 
+	// OwnScale keeps the forest plot off the scale that those of a page share: for changes, which
+	// lie closer to 1 than indices.
+	OwnScale bool
+
 	// Interval says what the thick line is, as "by chance alone (95 %)", and Bounds what the thin
 	// one is, as "by chance and the unknown". They make the legend.
 	Interval, Bounds string
@@ -30,15 +35,17 @@ type Picture struct {
 	// Legend has further lines below the picture.
 	Legend []string
 
-	// Rows are the intervals of a forest plot from the top.
+	// Rows are the intervals of a forest plot from the top. The first 60 are drawn; the text of the
+	// numbers has all of them.
 	Rows []PictureRow
 
 	// Panels stand below or beside each other, all on one scale: one for each group, in the order
-	// in which groups have everywhere.
+	// in which groups have everywhere. The first 24 are drawn.
 	Panels []Panel
 }
 
-// PictureRow is one row of a forest plot. One without Plot and Text is a heading of those below it.
+// PictureRow is one row of a forest plot. One without Plot, Bounds and Text is a heading of those
+// below it.
 type PictureRow struct {
 	Label string
 
@@ -49,8 +56,13 @@ type PictureRow struct {
 	// Word stands behind the text, as "MORE".
 	Word string
 
-	// Plot is the estimate with its interval, nil for none; Bounds is a wider interval around it.
+	// Plot is the estimate with its interval, nil for none; Bounds is a wider interval around it, the
+	// Value of which has no effect.
 	Plot, Bounds *Interval
+
+	// BoundsText are the Bounds as they print elsewhere, for the text of the numbers, as "1.4–3.0".
+	// "" prints those of Bounds.
+	BoundsText string
 }
 
 // Panel is the line of one group over time.
@@ -67,12 +79,15 @@ type PanelPoint struct {
 	// Name is that of the period, as "2019/20". Those that have room stand at the axis.
 	Name string
 
-	// Text is the estimate and its interval as they print. "" prints those of Plot.
+	// Text is the estimate and its interval as they print, or why there is none. "" prints those of
+	// Plot.
 	Text string
 
 	// Plot is the estimate with its interval, nil where the period is missing: the line then has a
-	// gap. Bounds is a wider interval around it.
+	// gap. Bounds is a wider interval around it, and BoundsText how that prints, as in a
+	// [PictureRow].
 	Plot, Bounds *Interval
+	BoundsText   string
 
 	// Apart says that the line has a gap before the point, since it is not comparable with the one
 	// before it: as after another census. Why says what changed.
@@ -81,9 +96,59 @@ type PanelPoint struct {
 }
 
 // Drawn returns the pictures that HTML has of the sheet and its parts: their Pictures, or of a
-// sheet without them a forest plot of its columns with a plot. Its rows are named by the first
-// column.
-func (s Sheet) Drawn() []Picture { return s.Pictures }
+// sheet without them a forest plot of each column with a plot.
+//
+// Rows are named by the first column, as people see it. They have the numbers of their Plot, and
+// the Bounds of the cell beside it. A row of the sheet in which nothing but the name stands is a
+// heading, and one without a Plot, as that of the baseline, has "—" for numbers.
+func (s Sheet) Drawn() []Picture {
+	pictures := s.drawn()
+	for _, part := range s.Parts {
+		pictures = append(pictures, part.drawn()...)
+	}
+	return pictures
+}
+
+// drawn returns the pictures of the sheet without its parts.
+func (s Sheet) drawn() []Picture {
+	if len(s.Pictures) > 0 {
+		return slices.Clone(s.Pictures)
+	}
+	form := Markup
+	plots := s.plotted(form)
+	if len(plots) == 0 {
+		form = Text
+		plots = s.plotted(form)
+	}
+	others := slices.DeleteFunc(s.For(form), func(c Column) bool { return c.Plot })
+	var pictures []Picture
+	for _, plot := range plots {
+		pictures = append(pictures, Picture{Name: "forest", Title: s.Title, Scale: plot.Heading, Rows: pictureRows(others, plot)})
+	}
+	return pictures
+}
+
+// plotted returns the columns of a form whose plots have something to draw.
+func (s Sheet) plotted(form Form) []Column {
+	return slices.DeleteFunc(drawn(s.For(form)), func(c Column) bool { return !c.Plot })
+}
+
+// pictureRows returns the rows of the forest plot of a column that stands beside others.
+func pictureRows(others []Column, plot Column) []PictureRow {
+	out := make([]PictureRow, max(rows(others), len(plot.Cells)))
+	for i := range out {
+		r, cell := &out[i], plot.cell(i)
+		r.Plot, r.Bounds = cell.Plot, cell.Bounds
+		for j, c := range others {
+			if text := c.cell(i).Text; j == 0 {
+				r.Label = text
+			} else if text != "" && r.Plot == nil {
+				r.Text = "—"
+			}
+		}
+	}
+	return out
+}
 
 // WriteSVG writes the picture as an SVG file of its own, with its title, legend and a text of its
 // numbers. Without anything to draw it says so. The error is that of w.

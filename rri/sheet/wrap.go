@@ -24,7 +24,7 @@ func Wrap(text string, width, indent int) []string {
 	var lines []string
 	blanks := ""
 	for room := width; ; room = width - indent {
-		end, next := breakAt(text, room)
+		end, next := breakAt(text, room, runeWidth)
 		if next == len(text) {
 			return append(lines, blanks+text[:end])
 		}
@@ -35,9 +35,10 @@ func Wrap(text string, width, indent int) []string {
 	}
 }
 
-// breakAt returns where the first line of a text ends that has that much room, and where the next
-// one begins: the length of the text if there is none.
-func breakAt(text string, room int) (end, next int) {
+// breakAt returns where the first line of a text ends that has that much room, of which each
+// character takes its width, and where the next one begins: the length of the text if there is
+// none.
+func breakAt(text string, room int, width func(r rune) int) (end, next int) {
 	used := 0
 	// the last places where a line may end, and where there is a blank
 	good, blank, begun := 0, 0, false
@@ -49,7 +50,7 @@ func breakAt(text string, room int) (end, next int) {
 			}
 		}
 		begun = begun || r != ' '
-		used += runeWidth(r)
+		used += width(r)
 		if used <= room || r == ' ' {
 			continue
 		}

@@ -75,7 +75,8 @@ func (t Table[K, G, M]) Sheet() (sheet.Sheet, error) {
 
 // sheet is Sheet of a table that need not be valid, since CSV has no use for Per.
 func (t Table[K, G, M]) sheet() sheet.Sheet {
-	s := sheet.Sheet{Title: t.title(), Definition: t.Definition, Notes: t.Notes, Columns: append(t.peopleColumns(), t.csvColumns()...)}
+	s := sheet.Sheet{Title: t.title(), Definition: t.Definition, Notes: t.Notes, Columns: append(t.peopleColumns(), t.csvColumns()...),
+		Pictures: t.pictures()}
 	if columns := t.randomColumns(); columns != nil {
 		s.Parts = append(s.Parts, sheet.Sheet{Title: "Where strata differ by more than chance: a typical one and a further one", Columns: columns})
 	}

@@ -1,0 +1,54 @@
+// What of the page does not fit: a list of sentences. The page must not scroll sideways; what scrolls by
+// itself may on a screen, and not on paper, where nobody can scroll. Text must not be cut, and not be
+// smaller than can be read.
+(paper => {
+	const smallest = 8.5; // px of CSS; 6.4 pt on paper
+	const root = document.scrollingElement, width = root.clientWidth, found = [];
+	const say = (element, what) => {
+		const text = element.textContent.trim().replace(/\s+/g, ' ').slice(0, 40);
+		found.push(`<${element.tagName.toLowerCase()}> "${text}" ${what}`);
+	};
+	const rounded = number => Math.round(number * 10) / 10;
+	if (root.scrollWidth > width) {
+		found.push(`the page is ${root.scrollWidth} px wide and the screen ${width}`);
+	}
+	if (window.innerWidth > width + 20) { // a phone shows a page that is too wide from afar
+		found.push(`the page is shown as on a screen of ${window.innerWidth} px, which has ${width}`);
+	}
+	const scrolls = element => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+	const inside = element => {
+		for (let e = element.parentElement; e && e !== root && e !== document.body; e = e.parentElement) {
+			if (scrolls(e)) return true;
+		}
+		return false;
+	};
+	for (const element of document.body.querySelectorAll('*')) {
+		const style = getComputedStyle(element), box = element.getBoundingClientRect();
+		if (style.visibility === 'hidden' || box.width <= 1 || box.height <= 1) continue;
+		const over = element.scrollWidth - element.clientWidth;
+		if (['hidden', 'clip'].includes(style.overflowX) && over > 1 && element.clientWidth > 1) {
+			say(element, `is cut: ${over} px of it are hidden`);
+		}
+		if (paper && scrolls(element) && over > 1) {
+			say(element, `scrolls: ${over} px of it are not on paper`);
+		}
+		if (box.right > width + 1 && box.left < width && !inside(element)) {
+			say(element, `ends ${rounded(box.right - width)} px beyond the page`);
+		}
+		const own = [...element.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
+		if (!own) continue;
+		let size = parseFloat(style.fontSize);
+		if (element instanceof SVGGraphicsElement) {
+			const matrix = element.getScreenCTM();
+			size *= Math.hypot(matrix.a, matrix.b);
+			const picture = element.ownerSVGElement.getBoundingClientRect();
+			if (box.left < picture.left - 1 || box.right > picture.right + 1) {
+				say(element, 'reaches out of its picture');
+			}
+		}
+		if (size < smallest) {
+			say(element, `has letters of ${rounded(size)} px`);
+		}
+	}
+	return found;
+})

@@ -1,0 +1,107 @@
+package journey
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/seed-549880be/disparity/rri"
+	"github.com/seed-549880be/disparity/rri/index"
+	"github.com/seed-549880be/disparity/rri/sheet"
+)
+
+// pictures draw the journey as a forest plot, in the order in which people go through it: under
+// each step the index of every group, and then the whole way. There is none where there is nothing
+// to draw.
+func (j Journey[G]) pictures() []sheet.Picture {
+	p := sheet.Picture{Name: "journey", Title: fmt.Sprintf("Each stage, and the whole way, beside %v", j.Baseline), Scale: j.scale(), Interval: j.byChance()}
+	add := func(heading func(l line) string, lines []line) {
+		of := len(lines) / max(1, len(j.Paths)) // each path
+		for i := range of {
+			p.Rows = append(p.Rows, sheet.PictureRow{Label: heading(lines[i])})
+			for k := range j.Paths {
+				p.Rows = append(p.Rows, j.pictureRow(lines[k*of+i]))
+			}
+		}
+	}
+	add(line.heading, j.stepLines())
+	add(j.wholeWay, j.wholeLines())
+	drawn := false
+	for _, row := range p.Rows {
+		drawn = drawn || row.Plot != nil
+		if row.Bounds != nil {
+			p.Bounds = "whichever way people of unknown group fall, chance left out"
+		}
+	}
+	if !drawn {
+		return nil
+	}
+	return []sheet.Picture{p}
+}
+
+// wholeLines returns the lines of cumulative indices: of a journey with branches those to every
+// stage that is not out of the first one.
+func (j Journey[G]) wholeLines() (lines []line) {
+	if j.Parents != nil {
+		return j.endLines()
+	}
+	for _, l := range j.lines() {
+		if l.cumulative {
+			l.step = j.Steps[len(j.Steps)-1]
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// heading names a step.
+func (l line) heading() string {
+	if l.outOf == "" {
+		return l.step
+	}
+	return l.step + ", out of " + l.outOf
+}
+
+// wholeWay names what a cumulative index is of.
+func (j Journey[G]) wholeWay(l line) string {
+	if j.From == "" {
+		return "All steps together"
+	}
+	return fmt.Sprintf("The whole way from %s to %s", j.From, l.step)
+}
+
+// scale says what a value of the index is.
+func (j Journey[G]) scale() string {
+	if j.Options.Direction == index.ComparatorOverGroup {
+		return fmt.Sprintf("relative likelihood, %v over each group", j.Baseline)
+	}
+	return fmt.Sprintf("times as often as %v", j.Baseline)
+}
+
+// byChance says what the interval allows for.
+func (j Journey[G]) byChance() string {
+	if j.Options.Side != rri.TwoSided {
+		return fmt.Sprintf("by chance alone (%s %s)", sheet.Percent(j.Options.Level), j.Options.Side.LimitsName())
+	}
+	return "by chance alone (" + sheet.Percent(j.Options.Level) + ")"
+}
+
+// pictureRow is the index of a line: in text alone where there is none.
+func (j Journey[G]) pictureRow(l line) sheet.PictureRow {
+	row := sheet.PictureRow{Label: l.group, Text: "no index"}
+	value, limits, _ := j.texts(l)
+	switch {
+	case l.index.Flags.Has(rri.Suppressed):
+		row.Text = "withheld"
+	case value != "—":
+		row.Text = value
+		if e := l.index; !math.IsNaN(e.Lower) && !math.IsNaN(e.Upper) {
+			row.Text = fmt.Sprintf("%s (%s)", value, strings.Replace(limits, " to ", "–", 1))
+			row.Plot = &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
+		}
+		if b := l.bounds; b != nil && row.Plot != nil && b.Lower <= b.Upper {
+			row.Bounds = &sheet.Interval{Value: l.index.Value, Lower: b.Lower, Upper: b.Upper}
+		}
+	}
+	return row
+}
