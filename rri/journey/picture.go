@@ -24,7 +24,7 @@ func (j Journey[G]) pictures() []sheet.Picture {
 			}
 		}
 	}
-	add(line.heading, j.stepLines())
+	add(j.heading, j.stepLines())
 	add(j.wholeWay, j.wholeLines())
 	drawn := false
 	for _, row := range p.Rows {
@@ -54,9 +54,9 @@ func (j Journey[G]) wholeLines() (lines []line) {
 	return lines
 }
 
-// heading names a step.
-func (l line) heading() string {
-	if l.outOf == "" {
+// heading names a step. Steps of a [Product] have bases of their own, without a name.
+func (j Journey[G]) heading(l line) string {
+	if j.From == "" {
 		return l.step
 	}
 	return l.step + ", out of " + l.outOf
