@@ -118,3 +118,24 @@ func TestLawPicture(t *testing.T) {
 		}
 	})
 }
+
+// TestPicturesOfManyStages: where all rows are more than a picture is read with, the whole way has
+// one of its own.
+func TestPicturesOfManyStages(t *testing.T) {
+	for _, test := range []struct {
+		steps int
+		want  string
+	}{{19, "journey"}, {20, "journey journey-whole"}} {
+		var stages []Stage[string]
+		for i := range test.steps + 1 {
+			stages = append(stages, Stage[string]{Name: fmt.Sprint(i), Counts: map[string]int64{"White": int64(900 - i), "Black": int64(300 - 2*i), "Asian": int64(200 - i)}})
+		}
+		var names []string
+		for _, p := range referencetest.Must(Compare("White", stages, Options{})).Sheet().Pictures {
+			names = append(names, p.Name)
+		}
+		if got := strings.Join(names, " "); got != test.want {
+			t.Errorf("%d steps: %s, want %s", test.steps, got, test.want)
+		}
+	}
+}

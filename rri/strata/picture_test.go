@@ -1,6 +1,7 @@
 package strata_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -50,10 +51,13 @@ func TestPictures(t *testing.T) {
 	}
 	want := []string{
 		"adjusted", "Black", "all together 1.66 (1.32–2.07)", "age alike 1.67 (1.32–2.08) strata differ",
-		"strata", "Black", "young 4.00 (2.98–5.36)", "old 0.50 (0.31–0.78)", "nobody", "age alike 1.67 (1.32–2.08) strata differ",
+		"strata", "Black", "young 4.00 (2.98–5.36)", "old 0.50 (0.31–0.78)", "age alike 1.67 (1.32–2.08) strata differ",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got\n%s", d)
+	}
+	if got, want := pictures[1].Legend, "Black: 1 of 3 strata have no index, and are in the table alone."; len(got) != 1 || got[0] != want {
+		t.Errorf("legend %q, want %q", got, want)
 	}
 	if p := pictures[0]; p.Scale != "times as often as White" || p.Interval != "by chance alone (95 %)" || !strings.Contains(p.Title, "with age alike") {
 		t.Errorf("%+v", p)
@@ -64,6 +68,32 @@ func TestPictures(t *testing.T) {
 	}
 	if pictures := pictured(t, none); len(pictures) != 0 {
 		t.Errorf("nothing to compare with: %+v", pictures)
+	}
+}
+
+// TestPicturesOfManyStrata: where all groups have more rows than a picture is read with, each has
+// one of its own.
+func TestPicturesOfManyStrata(t *testing.T) {
+	for _, strataOf := range []struct {
+		n    int
+		want string
+	}{{18, "adjusted strata"}, {19, "adjusted strata-1 strata-2 strata-3"}} {
+		var list []strata.Stratum[string, string, rri.Rate]
+		for i := range strataOf.n {
+			list = append(list, strata.Stratum[string, string, rri.Rate]{Key: string(rune('a' + i)), Counts: map[string]rri.Rate{
+				"White": {Events: 50, Population: 500}, "Asian": {Events: 9, Population: 100}, "Black": {Events: 20, Population: 100}, "Mixed": {Events: 5, Population: 60}}})
+		}
+		table, err := strata.Compare("White", list, strata.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, p := range pictured(t, table) {
+			names = append(names, p.Name)
+		}
+		if got := strings.Join(names, " "); got != strataOf.want {
+			t.Errorf("%d strata: %s, want %s", strataOf.n, got, strataOf.want)
+		}
 	}
 }
 
@@ -91,7 +121,9 @@ func TestLawPictures(t *testing.T) {
 				}
 				want = append(want, rri.Estimate{})
 				for _, part := range r.Parts {
-					want = append(want, part.Ratio)
+					if !math.IsNaN(part.Ratio.Value) && !math.IsInf(part.Ratio.Value, 1) {
+						want = append(want, part.Ratio)
+					}
 				}
 				want = append(want, r.Ratio)
 			}
