@@ -21,6 +21,7 @@ func TestPage(t *testing.T) {
 	for _, args := range [][]string{nil, {small}, {"-method", "mantel-haenszel", "-level", "0.9", "-baseline", "Orange", small}} {
 		html := output(t, append([]string{"-format", "html"}, args...)...)
 		pagetest.Alone(t, html)
+		pagetest.Words(t, html)
 		pagetest.SameTables(t, html, output(t, append([]string{"-format", "markdown"}, args...)...))
 		for _, want := range []string{">What to bear in mind</h3>", "How to read it: the crude RRI", ">Stratum by stratum</h2>", ">How the numbers are made</h2>",
 			"10.1093/jnci/22.4.719", `-by-object-and-age.csv"`} {

@@ -30,6 +30,7 @@ func TestPage(t *testing.T) {
 			t.Fatalf("%q: status %d, %s", args, status, errout)
 		}
 		pagetest.Alone(t, page)
+		pagetest.Words(t, page)
 		for _, want := range []string{">What can be said</h2>", ">What to bear in mind</h3>", ">Year by year</h2>", ">All tables</h2>", ">How the numbers are made</h2>",
 			"10.1093/biomet/61.3.439", "Open Government Licence v3.0", `download="avon-and-somerset-searches.csv"`} {
 			if !strings.Contains(page, want) {
