@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -51,7 +53,8 @@ func (b *book) do(err error) {
 
 // paginate gives every table of the documents a sheet.
 func paginate(documents []document) ([]page, error) {
-	taken := map[string]bool{fold(readMe): true, fold("History"): true} // Excel keeps the second for itself
+	// Excel keeps the second for itself
+	taken := map[string]bool{fold(readMe): true, fold("History"): true}
 	var pages []page
 	for _, d := range documents {
 		leaves := make(map[string]bool)
@@ -62,6 +65,9 @@ func paginate(documents []document) ([]page, error) {
 			name := t.name
 			if t.parent && leaves[name] {
 				name += " list"
+			}
+			if len(t.columns) == 0 { // of lists of lists, which are tables themselves
+				continue
 			}
 			p := page{table: t, sheet: sheetName(name, taken)}
 			if len(t.columns) > maxColumns || len(t.rows) > maxRows-headerRow-len(t.notes)-2 {
@@ -143,6 +149,8 @@ func write(w io.Writer, documents []document, pages []page, left int, source str
 	if b.err != nil {
 		return b.err
 	}
+	types := b.file.ContentTypes.Defaults // which are added in any order
+	sort.Slice(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
 	return b.file.Write(w)
 }
 
@@ -200,9 +208,27 @@ func (b *book) text(on string, column, row int, s string, style int) {
 		b.clipped++
 	}
 	at := address(column, row)
-	b.do(b.file.SetCellStr(on, at, short))
+	b.do(b.file.SetCellStr(on, at, escape(short)))
 	b.do(b.file.SetCellStyle(on, at, at, style))
 }
+
+// escape makes a text stay itself that has what is an escape in the XML of a workbook: _x0041_
+// would be read as A.
+func escape(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	var b strings.Builder
+	for i := range len(s) {
+		if escaped.MatchString(s[i:min(len(s), i+len("_x0041_"))]) {
+			b.WriteString("_x005F")
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+var escaped = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
 
 // to writes a text that leads to a cell of the workbook.
 func (b *book) to(on string, column, row int, s, sheet, cell string) {
@@ -227,9 +253,7 @@ func (b *book) table(p page) {
 	for i, note := range p.notes {
 		b.text(p.sheet, 1, last+2+i, note, b.words(false))
 	}
-	if len(p.columns) == 0 {
-		return
-	}
+	b.do(b.file.SetSheetDimension(p.sheet, "A1:"+address(len(p.columns), last+len(p.notes)+1)))
 	b.do(b.file.AutoFilter(p.sheet, address(1, headerRow)+":"+address(len(p.columns), last), nil))
 	corner := min(len(p.ids()), 2)
 	panes := excelize.Panes{Freeze: true, XSplit: corner, YSplit: headerRow, TopLeftCell: address(corner+1, headerRow+1), ActivePane: "bottomRight"}
@@ -262,7 +286,8 @@ func (b *book) column(p page, c *column, at int, lines []int) {
 		width = max(width, len([]rune(word)))
 	}
 	width = min(width+3, widest)
-	lines[0] = max(lines[0], linesOf(len([]rune(c.heading))+3, width)) // the button of the filter takes room
+	// the button of the filter takes room
+	lines[0] = max(lines[0], linesOf(len([]rune(c.heading))+3, width))
 	for i, n := range lengths {
 		lines[i+1] = max(lines[i+1], linesOf(n, width))
 	}

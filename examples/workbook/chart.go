@@ -157,7 +157,8 @@ func (p page) native(c chart, low, high float64) *excelize.Chart {
 		return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", p.sheet, name, first, name, last)
 	}
 	first, last := headerRow+1+c.first, headerRow+1+c.last
-	kind, order := excelize.StockHighLowClose, []int{upper, lower, value} // the order of stocks, whose lines are from high to low
+	// the order of stocks, whose lines are from high to low
+	kind, order := excelize.StockHighLowClose, []int{upper, lower, value}
 	if c.category.time {
 		kind, order = excelize.Line, []int{lower, value, upper}
 	}
@@ -179,7 +180,7 @@ func (p page) native(c chart, low, high float64) *excelize.Chart {
 			Title: excelize.ChartTitle{Paragraph: words(capital(c.category.heading), 10)}, TickLabelPosition: excelize.ChartTickLabelLow, Font: small,
 		},
 		YAxis: excelize.ChartAxis{
-			Title: excelize.ChartTitle{Paragraph: words(p.scale(c), 10)}, LogBase: 2, MajorUnit: 2, Minimum: &low, Maximum: &high, MajorGridLines: true,
+			Title: excelize.ChartTitle{Paragraph: words(p.scale(), 10)}, LogBase: 2, MajorUnit: 2, Minimum: &low, Maximum: &high, MajorGridLines: true,
 			NumFmt: excelize.ChartNumFmt{CustomNumFmt: "General"}, Font: small,
 		},
 	}
@@ -197,8 +198,11 @@ func words(s string, size float64) []excelize.RichTextRun {
 }
 
 // scale says what the axis of an index is.
-func (p page) scale(c chart) string {
-	if p.labels.baseline == "" || c.index[value].field() != "ratio" && c.index[value].field() != "adjusted" {
+func (p page) scale() string {
+	switch {
+	case p.labels.change:
+		return "No change = 1, log scale"
+	case p.labels.baseline == "":
 		return "Log scale"
 	}
 	return sheet.Clip(p.labels.baseline) + " = 1, log scale"

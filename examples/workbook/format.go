@@ -24,6 +24,9 @@ func (t *table) format(c *column) format {
 	f := format{numeric: !c.text && t.numeric(c), decimals: -1, width: 8}
 	if !f.numeric {
 		f.name, f.style = "text", excelize.Style{NumFmt: asText, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}
+		if slices.ContainsFunc(t.rows, func(row row) bool { return c.value(row).kind == truth }) {
+			f.name, f.style.NumFmt = "truth", 0 // as text it would be 0 or 1
+		}
 		return f
 	}
 	code := f.code(t, c)

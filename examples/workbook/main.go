@@ -1,6 +1,6 @@
-// Workbook makes a workbook (.xlsx) of the JSON of any of the programs: a sheet for each table, with
-// numbers as numbers, and beside an index with its interval a chart, which is the spreadsheet's own
-// and changes with the cells.
+// Workbook makes a workbook (.xlsx) of the JSON of any of the programs: a sheet for each table,
+// with numbers as numbers, and beside an index with its interval a chart, which is the
+// spreadsheet's own and changes with the cells.
 //
 // Usage:
 //
@@ -11,15 +11,15 @@
 //	go run ./examples/stopsearch -format json -o january.json
 //	cd examples/workbook && go run . -o january.xlsx ../../january.json
 //
-// The first sheet has what can be said, what to bear in mind, notes, what was read, and links to the
-// others. A sheet has what the table is of, its header, which stays in sight, with filters, its
+// The first sheet has what can be said, what to bear in mind, notes, what was read, and links to
+// the others. A sheet has what the table is of, its header, which stays in sight, with filters, its
 // rows, its notes and its chart. Tables of one kind, as those of every month, make one sheet with a
 // column for the month. Columns that say the same in every row, as the level, stand at the end.
 //
-// Numbers are not rounded: formats change what is shown alone. A count that was withheld is an empty
-// cell. Labels and periods are text, whatever they begin with or look like: no formula, no date.
-// Whole numbers of more than 15 digits, and Inf, which no cell can hold as numbers, stand as text in
-// a column of their own. The same JSON gives the same bytes.
+// Numbers are not rounded: formats change what is shown alone. A count that was withheld is an
+// empty cell. Labels and periods are text, whatever they begin with or look like: no formula, no
+// date. Whole numbers of more than 15 digits, and Inf, which no cell can hold as numbers, stand as
+// text in a column of their own. The same JSON gives the same bytes.
 //
 // The flags may stand before and behind the file. They are:
 //
@@ -30,8 +30,8 @@
 //
 // Without a file it takes the JSON of program counts, run without arguments.
 //
-// Exit status: 0 if all went well, 1 if the input is bad or the workbook cannot be written, 2 if the
-// program was called wrongly. An error is one line on standard error.
+// Exit status: 0 if all went well, 1 if the input is bad or the workbook cannot be written, 2 if
+// the program was called wrongly. An error is one line on standard error.
 package main
 
 import (

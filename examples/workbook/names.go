@@ -39,6 +39,12 @@ var headings = map[string]string{
 	"random_effects": "random effects",
 }
 
+// whole are headings of fields that mean something else inside an object.
+var whole = map[string]string{"largest": "step with the largest share, counted from 0"}
+
+// changed are lists of changes, whose ratio is that of two indices.
+var changed = []string{"year_on_year", "compared"}
+
 // without are fields that only hold others together: their names stand in no heading and in no name
 // of a sheet.
 var without = []string{"rows", "row", "data", "rates", "proportions", "comparison", "series", "sections", "summary"}
@@ -102,6 +108,7 @@ type labels struct {
 	title, measure, definition string // what the table is of
 	events, exposure           string // what is counted, and out of what
 	baseline, by, model        string
+	change                     bool // a ratio is one of two indices
 }
 
 // labelsOf reads the objects around a table, of which the innermost counts.
@@ -124,6 +131,9 @@ func labelsOf(around []*node) labels {
 func (l labels) heading(path []string) string {
 	var words []string
 	path = path[inner(path):]
+	if word := whole[path[0]]; word != "" && len(path) == 1 {
+		return word
+	}
 	for i, key := range path {
 		word, known := headings[key]
 		switch {
@@ -131,6 +141,8 @@ func (l labels) heading(path []string) string {
 			word = l.events
 		case i == 0 && key == "exposure" && l.exposure != "":
 			word = l.exposure
+		case i == 0 && key == "ratio" && l.change:
+			word = "change of the index"
 		case !known:
 			word = plain(key)
 		}

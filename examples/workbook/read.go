@@ -122,13 +122,13 @@ func (r *reader) field(n *node, key string, s spot) {
 		for _, section := range n.items {
 			r.section(section, s)
 		}
-	case n.kind == list && key == "years":
+	case n.kind == list && n.years(key):
 		r.facts = append(r.facts, fact{s.fact(), joined(n)})
 	case n.kind == list && n.words():
 		r.lines(n, key, s)
 	case n.kind == list:
 		r.list(n, key, s)
-	case key != "title" && n.kind != none:
+	case n.kind != none && (key != "title" || n.kind != text || len(s.around) > 1):
 		r.facts = append(r.facts, fact{s.fact(), n})
 	}
 }
@@ -223,15 +223,15 @@ func (r *reader) list(n *node, key string, s spot) {
 // ordinal is the number of an item, counted from 1.
 func ordinal(i int) *node { return &node{kind: number, text: strconv.Itoa(i + 1)} }
 
-// leaves visits the fields of an item of a list, and of objects in it, that become cells of its row.
-// Lists in it become tables, of which the table is a parent.
+// leaves visits the fields of an item of a list, and of objects in it, that become cells of its
+// row. Lists in it become tables, of which the table is a parent.
 func (r *reader) leaves(t *table, n *node, path []string, s spot, visit func(path []string, v *node)) {
 	switch {
 	case n.kind == object:
 		for i, key := range n.keys {
 			r.leaves(t, n.items[i], append(slices.Clone(path), key), s.in(n, key), visit)
 		}
-	case n.kind == list && (n.words() || len(path) > 0 && path[len(path)-1] == "years"):
+	case n.kind == list && (n.words() || len(path) > 0 && n.years(path[len(path)-1])):
 		visit(named(path), joined(n))
 	case n.kind == list:
 		key := "list"
@@ -242,7 +242,7 @@ func (r *reader) leaves(t *table, n *node, path []string, s spot, visit func(pat
 		}
 		t.parent = true
 		r.list(n, key, s)
-	case n.kind != none:
+	default:
 		visit(named(path), n)
 	}
 }
@@ -270,6 +270,7 @@ func (r *row) put(c *column, v *node) {
 func (r *reader) table(key string, s spot) *table {
 	id := fmt.Sprintf("%q", append([]string{s.part}, s.keys...))
 	l := labelsOf(s.around)
+	l.change = slices.ContainsFunc(s.keys, func(key string) bool { return slices.Contains(changed, key) })
 	t := r.byName[id]
 	if t != nil {
 		if t.labels.definition != l.definition {

@@ -46,7 +46,8 @@ func inner(path []string) int {
 	return n
 }
 
-// ends are the fields of an estimate in the order of their columns, from the last, before any other.
+// ends are the fields of an estimate in the order of their columns, from the last, before any
+// other.
 var ends = []string{"upper", "lower", "value"}
 
 // stem returns the path without the last part: columns with the same one belong together.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -68,6 +69,11 @@ func (n *node) words() bool {
 		}
 	}
 	return true
+}
+
+// years tells whether a list of that name has years, which are written as one text.
+func (n *node) years(key string) bool {
+	return key == "years" && !slices.ContainsFunc(n.items, func(item *node) bool { return item.kind != number })
 }
 
 // maxDepth is how deep lists and objects may be nested. The programs need about ten.
