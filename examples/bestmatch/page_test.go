@@ -51,8 +51,12 @@ func TestPageData(t *testing.T) {
 		t.Error(err)
 	}
 	pictures := p.Pictures()
-	if len(pictures) != 2 || pictures[0].Name != "adjusted" || pictures[1].Name != "strata" {
-		t.Fatalf("%d pictures, want adjusted and strata", len(pictures))
+	var names []string
+	for _, of := range pictures {
+		names = append(names, of.Name)
+	}
+	if got, want := strings.Join(names, " "), "adjusted strata strata-2 strata-3 strata-4"; got != want {
+		t.Fatalf("pictures %s, want %s: of the strata one for each group", got, want)
 	}
 	rows := pictures[0].Rows
 	for _, of := range counts.Rows[1:] {
