@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 
 	"github.com/seed-549880be/disparity/rri/counts"
+	"github.com/seed-549880be/disparity/rri/index"
+	"github.com/seed-549880be/disparity/rri/journey"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
@@ -25,7 +28,8 @@ func page(all []counts.Document) sheet.Page {
 	p := sheet.Page{Title: "Journeys through stages"}
 	for _, d := range all {
 		of := d.Page()
-		s := sheet.Section{Name: of.Title, Title: of.Title, Blocks: []sheet.Block{{Paragraphs: of.Lines}}}
+		title := of.Title + whichWay(d)
+		s := sheet.Section{Name: title, Title: title, Blocks: []sheet.Block{{Paragraphs: of.Lines}}}
 		for _, inner := range of.Sections {
 			for i, block := range inner.Blocks {
 				if i == 0 && block.Title == "" {
@@ -41,4 +45,18 @@ func page(all []counts.Document) sheet.Page {
 		p.Downloads = []sheet.Download{{Name: "journeys.csv", Title: "All tables as CSV, with every digit", CSV: b.Bytes()}}
 	}
 	return p
+}
+
+// whichWay says which way round the index of a document is, behind its title.
+func whichWay(d counts.Document) string {
+	for _, s := range d.Sections {
+		switch j, ok := s.Data.(journey.Journey[string]); {
+		case !ok:
+		case j.Options.Direction == index.ComparatorOverGroup:
+			return fmt.Sprintf(": %s over each group", j.Baseline)
+		default:
+			return fmt.Sprintf(": each group over %s", j.Baseline)
+		}
+	}
+	return ""
 }

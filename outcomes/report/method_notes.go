@@ -159,4 +159,3 @@ func (r *Report) suppressNotes() []string {
 	return []string{fmt.Sprintf("Counts from 1 to %d are withheld, and what would tell them: others in the same table, totals, and what follows from either in another table. "+
 		"Reference: Hundepool and others 2012, Statistical Disclosure Control, DOI 10.1002/9781118348239.", r.limit)}
 }
-

@@ -141,7 +141,8 @@ func (a Adjusted) pictures(name string) []sheet.Picture {
 // picture is the composition as a forest plot: under each pair of columns the groups.
 func (m Makeup) picture() []sheet.Picture {
 	c := Comparison{Options: rri.Options{Side: m.Side, Level: m.Level}}
-	p := sheet.Picture{Name: "composition", Title: m.title(), Interval: c.byChance(), Scale: "times the share in the other column"}
+	p := sheet.Picture{Name: "composition", Title: "The share of each group beside its share in another column", Interval: c.byChance(),
+		Scale: "times the share in the other column"}
 	for j, column := range m.Columns {
 		for i := range min(2, j) {
 			p.Rows = append(p.Rows, sheet.PictureRow{Label: fmt.Sprintf("%s, beside %s", column.Name, m.Columns[i].Name)})

@@ -293,8 +293,8 @@ func (h *sheetHTML) text(s string) { _, _ = htmlEscaper.WriteString(&h.Buffer, s
 
 var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;")
 
-// longestText is how many bytes of a text a page has. A browser takes seconds for a word of millions
-// of characters.
+// longestText is how many bytes of a text a page has. A browser takes seconds for a word of
+// millions of characters.
 const longestText = 20_000
 
 // shortened returns a text as a page has it: whole, or its beginning and how long it is.

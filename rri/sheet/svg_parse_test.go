@@ -191,9 +191,12 @@ func (b box) overlaps(other box) bool {
 }
 
 // inline returns a picture as a page has it.
-func inline(p Picture) []byte {
+func inline(p Picture) []byte { return inlineOn(p, Axis{}) }
+
+// inlineOn returns a picture as a page has it whose forest plots share a scale.
+func inlineOn(p Picture, axis Axis) []byte {
 	var b bytes.Buffer
-	p.svg(&b, "x", Axis{}, false)
+	p.svg(&b, "x", axis, false)
 	return b.Bytes()
 }
 

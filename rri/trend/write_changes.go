@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -64,7 +65,8 @@ func (r Result[G, M]) comparedPicture(title string, change Change[G], times []es
 	var rows []sheet.PictureRow
 	for i, row := range change.Rows {
 		if row.Group != r.Series.Baseline {
-			rows = append(rows, r.pictureRow(row.Group, row.Ratio, r.withLimits(times[i], "–"), row.Worst, r.changeWord(row)))
+			worst := strings.Replace(worstText(row.Worst, sheet.Ratio, 2, r.changeNulls()), " – ", "–", 1)
+			rows = append(rows, r.pictureRow(row.Group, row.Ratio, r.withLimits(times[i], "–"), row.Worst, worst, r.changeWord(row)))
 		}
 	}
 	return r.forest("compared", title, fmt.Sprintf("times the %s before", r.indexName()), rows)

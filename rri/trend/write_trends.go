@@ -3,6 +3,7 @@ package trend
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -64,7 +65,8 @@ func (r Result[G, M]) trendsPicture(title string, texts []estimateText) []sheet.
 		if text.limits != "—" {
 			text.limits += " %"
 		}
-		rows[i] = r.pictureRow(t.Group, t.PerYear, r.withLimits(text, " to "), t.Worst, wordCell(t.Word, t.Why))
+		worst := strings.Replace(worstText(t.Worst, percent, 1, r.changeNulls()), " – ", " to ", 1) + " %"
+		rows[i] = r.pictureRow(t.Group, t.PerYear, r.withLimits(text, " to "), t.Worst, worst, wordCell(t.Word, t.Why))
 	}
 	return r.forest("trends", title, fmt.Sprintf("times the %s of a year before", r.indexName()), rows)
 }
