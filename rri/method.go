@@ -78,6 +78,15 @@ var methodNames = enum.New[Method]("method", func() (names []string) {
 // "Method(99)" for a number that is no method.
 func (m Method) String() string { return methodNames.String(m) }
 
+// Words returns what an interval by m is called, for the notes under a table, as "the score
+// corrected for skewness". It returns "" for a number that is no method.
+func (m Method) Words() string {
+	if int(m) >= len(method.Families) {
+		return ""
+	}
+	return method.Families[m].Words
+}
+
 // Reference returns where m is from, for the notes under a table: authors, year and DOI, as "Laud
 // 2017, DOI 10.1002/pst.1813; Gart and Nam 1988, DOI 10.2307/2531848". It returns "" for a number
 // that is no method.

@@ -27,13 +27,17 @@
 //	-baseline GROUP   group that the others are compared with (default: the first in the file)
 //	-method METHOD    scas, score, mantel-haenszel, sato, inverse-variance; see package rri/strata (default scas)
 //	-level LEVEL      confidence level (default 0.95)
-//	-format FORMAT    text, markdown, csv or json (default text)
+//	-format FORMAT    text, markdown, csv, json or html (default text)
+//	-plot FILE.svg    one picture into a file of its own, beside the output
+//	-picture NAME     which: adjusted, or strata, strata-2, … of each group (default: adjusted)
 //
 // and those that say how a table is read, which program counts explains: -events, -of, -group,
 // -groups, -rate, -proportion, -where, -event, -trial, -rounded, -withheld.
 //
 // CSV and JSON have the counts, the crude index and the share of every stratum, unrounded: see
-// Table.WriteCSV and Table.MarshalJSON of package rri/strata. CSV has no footnotes.
+// Table.WriteCSV and Table.MarshalJSON of package rri/strata. CSV has no footnotes. HTML is one page
+// that stands alone, for a browser and for paper: the tables with their pictures, what to bear in
+// mind, how the numbers are made, and the CSV to download.
 //
 // Exit status: 0 if the table was made, 1 if the input is bad, 2 if the program was called wrongly.
 // An error is one line on standard error.
@@ -78,6 +82,7 @@ type settings struct {
 	tables   cli.Tables
 	baseline string
 	format   string
+	plot     cli.Plot
 	options  strata.Options
 }
 
@@ -124,7 +129,8 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	methods := cli.Names(strata.Methods())
 	fs.Var(cli.OneOf(&s.options.Method, strata.ParseMethod, methods), "method", "`way` to adjust: "+strings.Join(methods, ", "))
 	fs.Var(cli.Level(&s.options.Level), "level", "confidence `level`, between 0 and 1")
-	fs.Var(cli.Word(&s.format, cli.Formats), "format", "`form` of the output: text, markdown, csv or json")
+	fs.Var(cli.Word(&s.format, cli.Formats), "format", "`form` of the output: text, markdown, csv, json or html")
+	s.plot.Define(fs)
 	s.tables.Define(fs)
 	files, err := cli.Parse(fs, args)
 	switch {
@@ -137,6 +143,9 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 		return s, nil, err
 	case len(files) > 1:
 		return s, nil, fmt.Errorf("%d files given: want one", len(files))
+	}
+	if err := s.plot.Check(); err != nil {
+		return s, files, err
 	}
 	return s, files, s.tables.Check()
 }
@@ -195,12 +204,21 @@ func compareAs[M rri.Measure](w io.Writer, counts *tidy.Table, s settings) error
 	if source := strings.Join(counts.Comments, " "); source != "" {
 		t.Notes = append(t.Notes, source)
 	}
-	return write(w, t, s.format)
+	p, err := page(t, slices.DeleteFunc(slices.Clone(counts.Comments), func(line string) bool { return line == "" }))
+	if err != nil {
+		return err
+	}
+	if err := s.plot.Save(p.Pictures()); err != nil {
+		return err
+	}
+	return write(w, t, p, s.format)
 }
 
-// write writes a table in a format.
-func write[M rri.Measure](w io.Writer, t strata.Table[string, string, M], format string) error {
+// write writes a table in a format: as a page in that of HTML.
+func write[M rri.Measure](w io.Writer, t strata.Table[string, string, M], p sheet.Page, format string) error {
 	switch format {
+	case cli.FormatHTML:
+		return p.WriteHTML(w)
 	case cli.FormatCSV:
 		return t.WriteCSV(w)
 	case cli.FormatJSON:

@@ -10,7 +10,9 @@
 //
 //	-group GROUP      group that is compared: Black, Asian, Mixed or Other (default Black)
 //	-baseline GROUP   group that it is compared with (default White)
-//	-list             every combination with its index and interval, as CSV
+//	-format FORMAT    text, markdown, csv, json or html (default text)
+//	-plot FILE.svg    one picture into a file of its own, beside the output
+//	-picture NAME     which: search-rate or find-rate (default: the first)
 //
 // # What it prints
 //
@@ -22,6 +24,11 @@
 // their combinations add up to 1. The method moves the interval and not the index; its share is
 // that of the lower limit. Intervals allow for people who were stopped together, as far as the
 // records tell them.
+//
+// Text has the specification curve. Markdown has tables. HTML is one page that stands alone, for a
+// browser and for paper: the tables, the index with one choice changed at a time drawn, how the
+// numbers are made, and the whole list to download. CSV is that list, a line for each combination,
+// with six digits; JSON has it with all digits, beside the shares.
 //
 // The choices are: whose account of ethnicity counts; what is done where it is missing (the
 // cross-table draws it from how the two accounts go together); the census; the classification; the
@@ -54,25 +61,29 @@ func main() {
 // wrongly.
 func run(args []string, out, errout io.Writer) int {
 	fs := flag.NewFlagSet("choices", flag.ContinueOnError)
-	group, baseline := ethnicity.Black, ethnicity.White
+	o := output{format: cli.FormatText}
+	q := question{group: ethnicity.Black, baseline: ethnicity.White}
 	groups := cli.Names(ethnicity.FivePlusOne.Groups())
-	fs.Var(cli.OneOf(&group, ethnicity.ParseGroup, groups), "group", "`group` that is compared")
-	fs.Var(cli.OneOf(&baseline, ethnicity.ParseGroup, groups), "baseline", "`group` that it is compared with")
-	list := fs.Bool("list", false, "every combination, as CSV")
+	fs.Var(cli.OneOf(&q.group, ethnicity.ParseGroup, groups), "group", "`group` that is compared")
+	fs.Var(cli.OneOf(&q.baseline, ethnicity.ParseGroup, groups), "baseline", "`group` that it is compared with")
+	fs.Var(cli.Word(&o.format, cli.Formats), "format", "text, markdown, csv, json or html")
+	o.plot.Define(fs)
 	err := cli.ParseFlags(fs, args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		cli.Help(out, fs, "usage: choices [flags]\n\nThe index under every combination of choices: Avon and Somerset, January 2023.\n\n")
 		return 0
-	case err == nil && (!ethnicity.FivePlusOne.Has(group) || !ethnicity.FivePlusOne.Has(baseline) || group == baseline):
-		err = fmt.Errorf("%s against %s: want two of the groups of 5+1", group, baseline)
+	case err == nil && (!ethnicity.FivePlusOne.Has(q.group) || !ethnicity.FivePlusOne.Has(q.baseline) || q.group == q.baseline):
+		err = fmt.Errorf("%s against %s: want two of the groups of 5+1", q.group, q.baseline)
+	case err == nil:
+		err = o.plot.Check()
 	}
 	if err != nil {
 		tell(errout, err)
 		return 2
 	}
 	var b bytes.Buffer
-	if err := report(&b, group, baseline, *list); err != nil {
+	if err := q.report(&b, o); err != nil {
 		tell(errout, err)
 		return 1
 	}
@@ -88,29 +99,64 @@ func tell(errout io.Writer, err error) {
 	fmt.Fprintf(errout, "choices: %s\n", cli.Message(err))
 }
 
-// report writes both measures.
-func report(w io.Writer, group, baseline ethnicity.Group, list bool) error {
-	tally, err := sample.Tally()
+// output says in which form to write.
+type output struct {
+	format string
+	plot   cli.Plot
+}
+
+// report writes both measures, and the picture.
+func (q question) report(w io.Writer, o output) error {
+	var err error
+	if q.tally, err = sample.Tally(); err != nil {
+		return err
+	}
+	designs, err := q.designs()
 	if err != nil {
 		return err
 	}
-	q := question{tally: tally, group: group, baseline: baseline}
-	var lists []sheet.Sheet
-	for i, finds := range []bool{false, true} {
+	return q.write(w, designs, o)
+}
+
+// designs returns the design of the search rate, and that of the find rate.
+func (q question) designs() (both []design, err error) {
+	for _, finds := range []bool{false, true} {
 		d, err := q.specifications(finds)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if list {
-			lists = append(lists, d.list())
-			continue
-		}
-		if i > 0 {
-			fmt.Fprintln(w)
-		}
-		if err := d.write(w, group, baseline); err != nil {
-			return err
-		}
+		both = append(both, d)
+	}
+	return both, nil
+}
+
+// write writes the designs in the form that is asked for, and the picture.
+func (q question) write(w io.Writer, designs []design, o output) error {
+	p, err := q.page(designs)
+	if err != nil {
+		return err
+	}
+	if err := o.plot.Save(p.Pictures()); err != nil {
+		return err
+	}
+	switch o.format {
+	case cli.FormatMarkdown:
+		return q.writeMarkdown(w, designs)
+	case cli.FormatCSV:
+		return writeCSV(w, designs)
+	case cli.FormatJSON:
+		return q.writeJSON(w, designs)
+	case cli.FormatHTML:
+		return p.WriteHTML(w)
+	}
+	return q.writeText(w, designs)
+}
+
+// writeCSV writes every combination of every design, for programs.
+func writeCSV(w io.Writer, designs []design) error {
+	var lists []sheet.Sheet
+	for _, d := range designs {
+		lists = append(lists, d.list())
 	}
 	return sheet.WriteCSV(w, lists...)
 }

@@ -80,7 +80,7 @@ func accounted(t *outcomes.Tally, rule outcomes.EthnicityRule) (*outcomes.Tally,
 func (q question) specifications(findRate bool) (design, error) {
 	d := design{measure: "search rate", factors: []factor{
 		{"account", labels(accounts)}, {"missing", labels(missing)}, {"groups", labels(schemes)}, {"object", objects},
-		{"census", labels(censuses)}, {"method", labels(methods)},
+		{"census", labels(censuses)}, {methodChoice, labels(methods)},
 	}}
 	if findRate {
 		d.measure = "find rate"
@@ -119,7 +119,7 @@ func (q question) specifications(findRate bool) (design, error) {
 // by a definition. Design effects are those of the recorded searches, as nobody knows with whom the
 // others would have been stopped.
 func (q question) index(recorded *outcomes.Tally, g outcomes.Grouping, filled outcomes.Allocated, m int, method rri.Method, findRate bool) (rri.Estimate, error) {
-	o := rri.Options{Method: method}
+	o := rri.Options{Method: method, Level: level}
 	by := outcomes.Grouping{Scheme: g.Scheme}
 	if findRate {
 		of, err := recorded.Proportions(finds[m].Definition(), g)

@@ -65,8 +65,10 @@
 //	-direction NAME   group-over-comparator (rri) or comparator-over-group (relative-likelihood)
 //	-method METHOD    family of intervals and p-values; see package rri (default scas)
 //	-level LEVELS     confidence level, or several beside each other: 0.95,0.998 (default 0.95)
-//	-format FORMAT    text, markdown, csv or json (default text)
+//	-format FORMAT    text, markdown, csv, json or html, a page that stands alone (default text)
 //	-o FILE           write there instead of to standard output
+//	-plot FILE.svg    one picture into a file of its own, beside the output
+//	-picture NAME     which, by the section that it is of, as comparison or by-adjusted (default: the first)
 //	-width COLUMNS, -ascii  how text is laid out
 //
 // What each table says is in the documentation of package rri/counts, and how files are read in
@@ -138,6 +140,11 @@ func (s *settings) tabulate(files []string, in io.Reader, out io.Writer) error {
 	var b bytes.Buffer
 	if err := s.write(&b, d); err != nil {
 		return err
+	}
+	if s.plot.File != "" {
+		if err := s.plot.Save(page(d).Pictures()); err != nil {
+			return err
+		}
 	}
 	write := func(w io.Writer) error {
 		_, err := w.Write(b.Bytes())

@@ -33,6 +33,7 @@ type settings struct {
 	composition bool
 	format      string
 	output      string
+	plot        cli.Plot
 	width       int
 	ascii       bool
 }
@@ -50,8 +51,9 @@ func parseFlags(args []string, out io.Writer) (settings, []string, error) {
 	s.defineQuestions(fs)
 	s.defineResidents(fs)
 	s.defineMethods(fs)
-	fs.Var(cli.Word(&s.format, cli.Formats), "format", "`form` of the output: text, markdown, csv or json")
+	fs.Var(cli.Word(&s.format, cli.Formats), "format", "`form` of the output: text, markdown, csv, json or html, a page that stands alone")
 	fs.StringVar(&s.output, "o", "", "`file` to write to instead of standard output")
+	s.plot.Define(fs)
 	cli.Width(fs, &s.width)
 	fs.BoolVar(&s.ascii, "ascii", false, "text and Markdown without characters beyond ASCII")
 	files, err := cli.Parse(fs, args)
@@ -192,13 +194,16 @@ func (s *settings) check(noFile bool) error {
 	people := s.format == cli.FormatText || s.format == cli.FormatMarkdown
 	switch {
 	case s.ascii && !people:
-		return fmt.Errorf("-ascii does not go with -format %s, which is for programs: leave it out", s.format)
+		return fmt.Errorf("-ascii does not go with -format %s: it is of text and Markdown: leave it out", s.format)
 	case s.width != 0 && !people:
-		return fmt.Errorf("-width does not go with -format %s, which is for programs: leave it out", s.format)
+		return fmt.Errorf("-width does not go with -format %s: it is of text: leave it out", s.format)
 	case s.width == 0 && s.format == cli.FormatText:
 		s.width = cli.TerminalWidth(os.Getenv("COLUMNS"))
 	}
 	if err := cli.CheckName(s.output, s.format); s.output != "" && err != nil {
+		return err
+	}
+	if err := s.plot.Check(); err != nil {
 		return err
 	}
 	if s.records > 0 {

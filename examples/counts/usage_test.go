@@ -83,6 +83,11 @@ func TestUsage(t *testing.T) {
 		{[]string{"-width", "20"}, "want a number of columns from 60 to 1000", "too narrow"},
 		{[]string{"-width", "100", "-format", "csv"}, "-width does not go with -format csv", "for programs"},
 		{[]string{"-ascii", "-format", "json"}, "-ascii does not go with -format json", "for programs"},
+		{[]string{"-width", "100", "-format", "html"}, "-width does not go with -format html: it is of text", "a browser breaks lines"},
+		{[]string{"-picture", "comparison"}, "-picture says which picture -plot FILE.svg writes: give both", "no file"},
+		{[]string{"-plot", "x.png"}, "give a name that ends in .svg", "another kind of picture"},
+		{[]string{"-o", "x.svg"}, "a picture is written by -plot, as SVG", "a picture is not the whole"},
+		{[]string{"-format", "html", "-o", "x.pdf"}, "a name that ends in .html, which a browser prints as PDF", "no format"},
 		{[]string{"-o", "x.csv"}, "-o \"x.csv\": the name is of CSV, and -format text writes text", "another format"},
 		{[]string{"-o", "x.xlsx"}, "a workbook is not written", "no format"},
 	} {
@@ -104,7 +109,7 @@ func TestHelp(t *testing.T) {
 	}
 	for _, flag := range []string{
 		"baseline", "called", "groups", "group", "events", "of", "rate", "proportion", "where", "event", "trial", "rounded", "withheld", "residents", "on", "within", "by", "rolling", "compare", "leave-out", "margin",
-		"stage", "composition", "base", "percent", "population-size", "power", "per", "suppress", "unknown", "direction", "method", "level", "format", "o", "width", "ascii",
+		"stage", "composition", "base", "percent", "population-size", "power", "per", "suppress", "unknown", "direction", "method", "level", "format", "o", "plot", "picture", "width", "ascii",
 	} {
 		if !strings.Contains(out, "  -"+flag+" ") && !strings.Contains(out, "  -"+flag+"\n") && !strings.Contains(out, "  -"+flag+"\t") {
 			t.Errorf("-h does not explain -%s", flag)

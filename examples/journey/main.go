@@ -34,7 +34,9 @@
 //	-method METHOD    family of intervals and p-values; see package rri (default scas)
 //	-level LEVEL      confidence level (default 0.95)
 //	-suppress K       withhold counts from 1 to K, and what would tell them (default: nothing)
-//	-format FORMAT    text, markdown, csv or json (default text)
+//	-format FORMAT    text, markdown, csv, json or html, a page that stands alone (default text)
+//	-plot FILE.svg    the picture of the journey into a file of its own, beside the output
+//	-picture NAME     which, where there are several (default: the first)
 //
 // and those that say how a table is read, which program counts has too: -events, -of, -group,
 // -groups, -rate, -proportion, -where, -event, -trial, -rounded and -withheld.
@@ -83,6 +85,7 @@ type settings struct {
 	cli.Tables
 	counts.Options
 	format string
+	plot   cli.Plot
 }
 
 // define defines the flags.
@@ -99,7 +102,8 @@ func (s *settings) define(fs *flag.FlagSet) {
 	fs.Var(cli.Level(&s.Options.Level), "level", "confidence level")
 	cli.Suppress(fs, &s.Suppress)
 	s.format = cli.FormatText
-	fs.Var(cli.Word(&s.format, cli.Formats), "format", "text, markdown, csv or json")
+	fs.Var(cli.Word(&s.format, cli.Formats), "format", "text, markdown, csv, json or html, a page that stands alone")
+	s.plot.Define(fs)
 }
 
 // run is the program, and returns its exit status.
@@ -115,7 +119,9 @@ func run(args []string, out, errout io.Writer) int {
 		if s.Stage != "" {
 			s.Dimensions = []string{s.Stage}
 		}
-		err = s.Tables.Check()
+		if err = s.Tables.Check(); err == nil {
+			err = s.plot.Check()
+		}
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -155,9 +161,6 @@ func (s *settings) file(w *bytes.Buffer, name string) error {
 	if err != nil {
 		return err
 	}
-	if s.format == cli.FormatJSON {
-		return writeJSON(w, d)
-	}
 	return s.write(w, d)
 }
 
@@ -185,9 +188,6 @@ func (s *settings) examples(w *bytes.Buffer) error {
 			d.Notes = d.Notes[:1] // the others are those of the document before
 		}
 		all = append(all, d)
-	}
-	if s.format == cli.FormatJSON {
-		return writeJSON(w, all)
 	}
 	return s.write(w, all...)
 }
@@ -245,14 +245,24 @@ func (s *settings) read(text []byte, name string) (counts.Document, error) {
 	return counts.Journey(t, s.Options)
 }
 
-// write writes documents for people, one below the other, or as CSV under one header.
+// write writes documents for people, one below the other, as CSV under one header, as JSON, which
+// is a list where there are several, or as a page, and the picture that was asked for.
 func (s *settings) write(w *bytes.Buffer, all ...counts.Document) error {
-	if s.format == cli.FormatCSV {
-		whole := counts.Document{}
-		for _, d := range all {
-			whole.Sections = append(whole.Sections, d.Sections...)
+	if s.plot.File != "" {
+		if err := s.plot.Save(page(all).Pictures()); err != nil {
+			return err
 		}
-		return whole.WriteCSV(w)
+	}
+	switch s.format {
+	case cli.FormatCSV:
+		return whole(all).WriteCSV(w)
+	case cli.FormatHTML:
+		return page(all).WriteHTML(w)
+	case cli.FormatJSON:
+		if len(all) == 1 {
+			return writeJSON(w, all[0])
+		}
+		return writeJSON(w, all)
 	}
 	for i, d := range all {
 		if i > 0 {

@@ -48,9 +48,9 @@ func TestRevision(t *testing.T) {
 		// whatever has no room for it tells it on standard error
 		for _, format := range cli.Formats {
 			_, out, errout := call(t, "", append([]string{"-format", format}, test.args...)...)
-			plain := strings.ReplaceAll(out+errout, "\\", "")
-			if format != cli.FormatJSON && !strings.Contains(plain, "counted once: Essex in January 2023 from 2023-0") || format == cli.FormatJSON && !strings.Contains(plain, `"overlaps": [`) {
-				t.Errorf("%s: -format %s does not say which file counts:\n%s", test.reason, format, plain)
+			said := wordsOf(format, out+errout)
+			if format != cli.FormatJSON && !strings.Contains(said, "counted once: Essex in January 2023 from 2023-0") || format == cli.FormatJSON && !strings.Contains(said, `"overlaps": [`) {
+				t.Errorf("%s: -format %s does not say which file counts:\n%s", test.reason, format, said)
 			}
 		}
 	}

@@ -224,7 +224,7 @@ func TestBaselineWithoutEvents(t *testing.T) {
 		if status != statusOK || errout != "" {
 			t.Errorf("-format %s: status %d, message %q; want 0 and none", format, status, errout)
 		}
-		if strings.Contains(out, "NaN") {
+		if strings.Contains(wordsOf(format, out), "NaN") {
 			t.Errorf("-format %s: NaN in the output:\n%s", format, out)
 		}
 	}

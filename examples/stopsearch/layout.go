@@ -16,16 +16,17 @@ import (
 func (s *settings) defineOutput(fs *flag.FlagSet) {
 	names := report.TableNames()
 	fs.Func("tables", "which `tables` stand below the first screen: summary for none, all, or some of "+strings.Join(names[2:], ", ")+
-		", as find-rate,outcomes (default summary; csv has all)", func(v string) (err error) {
+		", as find-rate,outcomes (default summary; csv and html have all)", func(v string) (err error) {
 		s.Tables, err = parseTables(v)
 		return err
 	})
 	cli.Width(fs, &s.Width)
 	fs.BoolVar(&s.ASCII, "ascii", false, "text and Markdown without characters beyond ASCII")
-	fs.BoolVar(&s.P, "p", false, "p-values in the tables of text and Markdown; csv and json always have them")
+	fs.BoolVar(&s.P, "p", false, "p-values in the tables of text, Markdown and HTML; csv and json always have them")
 	s.format = cli.FormatText
-	fs.Var(cli.Word(&s.format, cli.Formats), "format", "`form` of the output: text, markdown, csv or json")
+	fs.Var(cli.Word(&s.format, cli.Formats), "format", "`form` of the output: text, markdown, csv, json or html")
 	fs.StringVar(&s.output, "o", "", "`file` to write to instead of standard output")
+	s.plot.Define(fs)
 }
 
 // parseTables reads the names of -tables.
@@ -46,13 +47,20 @@ func parseTables(v string) (list []string, err error) {
 // where none is given.
 func (s *settings) layOut() error {
 	people := s.format == cli.FormatText || s.format == cli.FormatMarkdown
+	who := "is for programs"
+	if s.format == cli.FormatHTML {
+		who = "fits every screen"
+	}
+	if err := s.plot.Check(); err != nil {
+		return err
+	}
 	switch {
 	case len(s.Tables) > 0 && s.format == cli.FormatJSON:
 		return errors.New("-tables does not go with -format json, which has every table: leave it out")
 	case s.ASCII && !people:
-		return fmt.Errorf("-ascii does not go with -format %s, which is for programs: leave it out", s.format)
+		return fmt.Errorf("-ascii goes with text and Markdown, not with -format %s: leave it out", s.format)
 	case s.Width != 0 && !people:
-		return fmt.Errorf("-width does not go with -format %s, which is for programs: leave it out", s.format)
+		return fmt.Errorf("-width does not go with -format %s, which %s: leave it out", s.format, who)
 	case s.Width == 0 && s.format == cli.FormatText:
 		s.Width = cli.TerminalWidth(os.Getenv("COLUMNS"))
 	}

@@ -21,7 +21,12 @@ func TestLayoutFlags(t *testing.T) {
 		{[]string{"-width", "59"}, "want a number of columns from 60 to 1000", "too narrow"},
 		{[]string{"-width", "wide"}, "want a number of columns", "no number"},
 		{[]string{"-width", "100", "-format", "csv"}, "-width does not go with -format csv", "CSV has no lines"},
-		{[]string{"-ascii", "-format", "json"}, "-ascii does not go with -format json", "for programs"},
+		{[]string{"-ascii", "-format", "json"}, "-ascii goes with text and Markdown, not with -format json", "for programs"},
+		{[]string{"-ascii", "-format", "html"}, "-ascii goes with text and Markdown, not with -format html", "a page has fonts"},
+		{[]string{"-width", "100", "-format", "html"}, "-width does not go with -format html, which fits every screen", "a page is as wide as its window"},
+		{[]string{"-tables", "find-rate", "-format", "html"}, "", "a page of one table"},
+		{[]string{"-picture", "search-rate"}, "-picture says which picture -plot FILE.svg writes: give both", "no file"},
+		{[]string{"-plot", "a.png"}, "give a name that ends in .svg", "another picture"},
 	} {
 		var out, errout strings.Builder
 		status := run(test.args, nil, &out, &errout)

@@ -259,10 +259,26 @@ func analyse(s settings, args []string, in io.Reader, out, errout io.Writer) err
 		_, err := w.Write(b.Bytes())
 		return err
 	}
+	if err := plot(r, s); err != nil {
+		return err
+	}
 	if s.output != "" {
 		return cli.Save(s.output, write)
 	}
 	return write(out)
+}
+
+// plot writes the picture that was asked for, if one was: of those of the page with every table, so
+// that a picture is there whatever the tables of the text are.
+func plot(r *report.Report, s settings) error {
+	if s.plot.File == "" {
+		return nil
+	}
+	page, err := r.Page(report.Layout{})
+	if err != nil {
+		return err
+	}
+	return s.plot.Save(page.Pictures())
 }
 
 // form returns what writes a report in a format.
@@ -275,5 +291,6 @@ func form(r *report.Report, s settings) func(io.Writer) error {
 		cli.FormatMarkdown: laidOut(r.WriteMarkdown),
 		cli.FormatCSV:      laidOut(r.WriteCSV),
 		cli.FormatJSON:     r.WriteJSON,
+		cli.FormatHTML:     laidOut(r.WriteHTML),
 	}[s.format]
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"html"
 	"math"
 	"os"
 	"path/filepath"
@@ -32,8 +33,25 @@ func layoutOf(args []string) []string {
 	if slices.Contains(args, "-tables") || slices.Contains(args, cli.FormatCSV) || slices.Contains(args, cli.FormatJSON) {
 		return nil
 	}
+	if slices.Contains(args, cli.FormatHTML) {
+		return []string{"-p"} // all tables, and no lines
+	}
 	return []string{"-tables", "all", "-p", "-width", "1000"}
 }
+
+// wordsOf returns what a form says, without the marks of Markdown and HTML.
+func wordsOf(format, out string) string {
+	switch format {
+	case cli.FormatMarkdown:
+		return strings.ReplaceAll(out, `\`, "")
+	case cli.FormatHTML:
+		return html.UnescapeString(htmlTag.ReplaceAllString(out, ""))
+	}
+	return out
+}
+
+// htmlTag matches a tag, with the data that it carries.
+var htmlTag = regexp.MustCompile(`<[^>]*>`)
 
 // output runs the program, which must succeed.
 func output(t *testing.T, args ...string) string {

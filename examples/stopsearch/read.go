@@ -33,10 +33,7 @@ func read(s *settings, args []string, in io.Reader, errout io.Writer) (*outcomes
 	if c.residents, err = s.residentsFile(c); err != nil {
 		return nil, err
 	}
-	if err := c.overwritten(in, s.output); err != nil {
-		return nil, err
-	}
-	if err := cli.CheckName(s.output, s.format); err != nil {
+	if err := s.checkOutput(c, in); err != nil {
 		return nil, err
 	}
 	if err := s.readResidents(c.residents); err != nil {

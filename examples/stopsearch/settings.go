@@ -24,6 +24,7 @@ type settings struct {
 	residents cli.Residents
 	format    string
 	output    string
+	plot      cli.Plot
 }
 
 // flagOf has the flag of every option of a report.

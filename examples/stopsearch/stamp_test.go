@@ -69,7 +69,7 @@ func TestStamp(t *testing.T) {
 		if plain == stamped {
 			t.Errorf("%s: -stamp adds nothing", format)
 		}
-		lines := strings.Split(strings.TrimSpace(stamped), "\n")
+		lines := strings.Split(strings.TrimSpace(wordsOf(format, stamped)), "\n")
 		last := lines[len(lines)-1]
 		switch format {
 		case cli.FormatJSON:
@@ -129,7 +129,12 @@ func TestOutputSuffix(t *testing.T) {
 		{"json", "r.csv", "give -format csv, or a name that ends in .json", "JSON in .csv"},
 		{"markdown", "r.md", "", "Markdown in .md"},
 		{"markdown", "r.markdown", "", "its long name"},
-		{"markdown", "r.html", "give -format markdown", "a page"},
+		{"markdown", "r.html", "give -format html, or a name that ends in .md", "a page"},
+		{"html", "r.html", "", "a page in .html"},
+		{"html", "r.htm", "", "its short name"},
+		{"html", "r.pdf", "which a browser prints as PDF", "another page"},
+		{"html", "r.md", "give -format markdown, or a name that ends in .html", "a page in .md"},
+		{"html", "r.svg", "a picture is written by -plot", "a picture"},
 		{"markdown", "r.txt", "", "and Markdown"},
 		{"markdown", "r.json", "give -format json, or a name that ends in .md", "Markdown in .json"},
 	} {

@@ -56,8 +56,8 @@ func trendTable(r result) sheet.Sheet {
 
 // trendPicture draws the trends of their table, as what the index is multiplied by in a year.
 func trendPicture(r result, of sheet.Sheet) sheet.Picture {
-	p := sheet.Picture{Name: "trends", Title: of.Title, Scale: "times the index of a year before",
-		Interval: fmt.Sprintf("by how much the counts scatter about the trend (%s)", sheet.Percent(r.Options.Level))}
+	p := sheet.Picture{Name: "trends", Title: of.Title, Scale: "times the index of a year before", OwnScale: true,
+		Interval: fmt.Sprintf("by how the counts scatter (%s)", sheet.Percent(r.Options.Level))}
 	for i, t := range r.Trends {
 		cell := func(column int) string { return of.Columns[column].Cells[i].Text }
 		row := sheet.PictureRow{Label: cell(0), Text: cell(2), Word: cell(4)}
@@ -65,8 +65,9 @@ func trendPicture(r result, of sheet.Sheet) sheet.Picture {
 			row.Text += " (" + cell(3) + ")"
 			row.Plot = &sheet.Interval{Value: t.PerYear.Value, Lower: t.PerYear.Lower, Upper: t.PerYear.Upper}
 			if t.Worst != nil {
-				p.Bounds = "by that and by how the people of no known group could fall"
+				p.Bounds = "by that and the unknown"
 				row.Bounds = &sheet.Interval{Value: t.PerYear.Value, Lower: t.Worst.Lower, Upper: t.Worst.Upper}
+				row.BoundsText = yearlyLimits(t.Worst.Lower, t.Worst.Upper, r.Options.Margin)
 			}
 		}
 		p.Rows = append(p.Rows, row)
@@ -119,7 +120,12 @@ func yearlyRange(e rri.Estimate, margin float64) string {
 	if math.IsNaN(e.Lower) || math.IsNaN(e.Upper) || !e.Computed() {
 		return "—"
 	}
-	from, to, _ := sheet.Limits(sheet.Signed, perCent(e.Lower), perCent(e.Upper), 1, 0, 100*margin, -100*margin)
+	return yearlyLimits(e.Lower, e.Upper, margin)
+}
+
+// yearlyLimits writes two limits of such a change.
+func yearlyLimits(lower, upper, margin float64) string {
+	from, to, _ := sheet.Limits(sheet.Signed, perCent(lower), perCent(upper), 1, 0, 100*margin, -100*margin)
 	return from + " to " + to + " %"
 }
 

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 
 // compact is the table of one measure by part: a row for each part, and a column for each group.
 type compact struct {
+	screen   screen
 	document Document
 	whole    Table
 	adjusted *Adjusted // for the parts alone, or nil
@@ -30,7 +30,7 @@ func (s screen) compact(id string) (sheet.Sheet, bool) {
 	if i < 0 {
 		return sheet.Sheet{}, false
 	}
-	c := compact{document: d, whole: d.Tables[i], adjusted: adjustedOf(d.Adjusted, id)}
+	c := compact{screen: s, document: d, whole: d.Tables[i], adjusted: adjustedOf(d.Adjusted, id)}
 	switch {
 	case len(d.Parts) > 1:
 	case c.adjusted == nil:
@@ -56,13 +56,7 @@ func (c compact) part() string {
 
 // sheet lays the table out.
 func (c compact) sheet() sheet.Sheet {
-	times := "times that of"
-	if c.whole.Model == modelRate {
-		times = "times as often as"
-	}
-	out := sheet.Sheet{
-		Title: fmt.Sprintf("%s by %s: %s %s", capital(c.whole.Measure), c.part(), times, people(c.whole.Baseline)),
-	}
+	out := sheet.Sheet{Title: fmt.Sprintf("%s by %s: %s", capital(c.whole.Measure), c.part(), c.scale())}
 	parts := c.document.Parts
 	names := sheet.Cells(parts, c.name)
 	names = append(names, c.footNames()...)
@@ -74,12 +68,13 @@ func (c compact) sheet() sheet.Sheet {
 	for _, g := range c.groups {
 		column := sheet.Column{Heading: g.String(), Align: sheet.Left}
 		for _, p := range parts {
-			column.Cells = append(column.Cells, c.ofPart(p, g))
+			column.Cells = append(column.Cells, c.ofPart(p, g).cell())
 		}
 		column.Cells = append(column.Cells, c.foot(g)...)
 		out.Columns = append(out.Columns, column)
 	}
 	out.Legend = c.legend(out)
+	out.Pictures = c.pictures()
 	return out
 }
 
@@ -170,49 +165,75 @@ func total(by map[ethnicity.Group]int64) (n int64) {
 	return n
 }
 
-// ofPart returns the index of a group in a part with its word, or why there is no index.
-func (c compact) ofPart(p Part, g ethnicity.Group) sheet.Cell {
+// partIndex is the index of a group in a part, or in all of them together.
+type partIndex struct {
+	ratio rri.Estimate
+	both  *Range // that also allows for the unknown, nil for none
+	word  *claims.Word
+	why   string // there is no index, or no word
+	none  string // stands in its place where there is no row of it
+}
+
+// ofPart returns the index of a group in a part.
+func (c compact) ofPart(p Part, g ethnicity.Group) partIndex {
 	t, ok := c.table(p)
 	switch {
 	case !ok && c.whole.ID == searchTable && p.Residents == 0 && len(p.Tables) > 0:
-		return sheet.Cell{Text: "no rate", Notes: []string{c.whyNoRate(p)}}
+		return partIndex{none: "no rate", why: c.whyNoRate(p)}
 	case !ok:
-		return sheet.Cell{Text: "no table"}
+		return partIndex{none: "no table"}
 	}
 	if a := adjustedOf(p.Adjusted, t.ID); a != nil {
-		return a.cell(g)
+		return a.index(g)
 	}
 	i := slices.IndexFunc(t.Rows, func(row Row) bool { return row.Kind == "" && row.Group == g })
 	if i < 0 {
-		return sheet.Cell{Text: "no row"}
+		return partIndex{none: "no row"}
 	}
 	row := t.Rows[i]
-	return cellOf(row.Ratio, row.Word, row.Why)
+	return partIndex{ratio: row.Ratio, both: row.Range, word: row.Word, why: row.Why}
 }
 
-// cell returns the adjusted index of a group with its word, or why there is no index.
-func (a Adjusted) cell(g ethnicity.Group) sheet.Cell {
+// index returns the adjusted index of a group.
+func (a Adjusted) index(g ethnicity.Group) partIndex {
 	row, ok := a.row(g)
 	if !ok {
-		return sheet.Cell{Text: "no index"}
+		return partIndex{none: noIndex}
 	}
 	said := a.said(g)
-	return cellOf(row.ratio, said.Word, said.Why)
+	return partIndex{ratio: row.ratio, both: said.Range, word: said.Word, why: said.Why}
 }
 
-// cellOf returns the cell of an index with its word, unless that says that it cannot be told, or of
-// why there is no index.
-func cellOf(e rri.Estimate, w *claims.Word, why string) (cell sheet.Cell) {
+// noIndex stands where there is no index.
+const noIndex = "no index"
+
+// text writes the index, or what stands in its place.
+func (i partIndex) text() string {
 	switch {
-	case !e.Computed() || math.IsNaN(e.Value) || math.IsInf(e.Value, 0):
-		cell.Text = "no index"
-	case w != nil && *w != claims.CannotTell:
-		cell.Text = timesText(e) + " " + w.Text()
-	default:
-		cell.Text = timesText(e)
+	case i.none != "":
+		return i.none
+	case !isFinite(i.ratio):
+		return noIndex
 	}
-	if why != "" {
-		cell.Notes = []string{why}
+	return timesText(i.ratio)
+}
+
+// wordText returns the word of the index, "" for one that says that it cannot be told.
+func (i partIndex) wordText() string {
+	if i.word == nil || *i.word == claims.CannotTell || i.none != "" || !isFinite(i.ratio) {
+		return ""
+	}
+	return i.word.Text()
+}
+
+// cell returns the cell of the index with its word.
+func (i partIndex) cell() sheet.Cell {
+	cell := sheet.Cell{Text: i.text()}
+	if word := i.wordText(); word != "" {
+		cell.Text += " " + word
+	}
+	if i.why != "" {
+		cell.Notes = []string{i.why}
 	}
 	return cell
 }
@@ -254,7 +275,7 @@ func (c compact) foot(g ethnicity.Group) (cells []sheet.Cell) {
 	if c.adjusted == nil {
 		return nil
 	}
-	cells = append(cells, c.adjusted.cell(g))
+	cells = append(cells, c.adjusted.index(g).cell())
 	row, ok := c.adjusted.row(g)
 	if !ok {
 		return cells

@@ -65,7 +65,7 @@ func (c composer) tableSections() (list []sheet.Section, err error) {
 		}
 	}
 	if c.layout.all() && len(d.Completeness) > 1 && d.By.isPeriod() {
-		complete := screen{document: d}.completenessSheet()
+		complete := c.screenOf(d).completenessSheet()
 		list = append(list, sheet.Section{Name: "completeness", Title: "How much is recorded", Blocks: []sheet.Block{{Sheet: &complete}}})
 	}
 	var sheets []sheet.Sheet

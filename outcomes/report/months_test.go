@@ -256,8 +256,10 @@ func TestMonthsLaw(t *testing.T) {
 				tables--
 			}
 		}
-		if (len(r.Warnings()) > 0) != (len(doubt) > 0) {
-			t.Fatalf("warnings %q; in doubt %v", r.Warnings(), doubt)
+		// April 2023 alone is two years after the census, of which there is a warning besides
+		warnings := slices.DeleteFunc(r.Warnings(), func(text string) bool { return strings.HasPrefix(text, "Warning: Residents are those of the census") })
+		if (len(warnings) > 0) != (len(doubt) > 0) {
+			t.Fatalf("warnings %q; in doubt %v", warnings, doubt)
 		}
 	})
 }

@@ -9,14 +9,20 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// screen returns what the first screen is made of: the document alone, so that it tells no more than
-// JSON does.
-func (r *Report) screen() screen {
-	return screen{document: r.document(false), title: r.whose() + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
+// screen returns what the first screen is made of: the document alone, so that it tells no more
+// than JSON does.
+func (r *Report) screen() screen { return r.screenOf(r.document(false)) }
+
+// screenOf returns the first screen of a document of the report.
+func (r *Report) screenOf(d Document) screen {
+	return screen{document: d, title: r.whose() + ", " + r.periodText(r.span.forces), several: len(r.span.forces) > 1}
 }
 
-// blocks returns what stands on the first screen below its title: tables, what can be said, and what
-// to bear in mind.
+// titled returns the title of a picture, which has to say by itself where and when it is of.
+func (s screen) titled(what string) string { return what + ": " + s.title }
+
+// blocks returns what stands on the first screen below its title: tables, what can be said, and
+// what to bear in mind.
 func (s screen) blocks() (list []sheet.Block) {
 	below := make(map[string]bool) // what stands below a table is not said again
 	for _, table := range s.tables() {

@@ -121,13 +121,7 @@ func (s screen) searches(rate Table) sheet.Sheet {
 			return sheet.Cell{Text: rangeText(limitsOf(*row.Range))}
 		})
 	}
-	t.column(sheet.Column{Align: sheet.Left}, "in a word", func(row Row) sheet.Cell {
-		// the words are those of the adjusted index, which stands below
-		if strings.HasPrefix(row.Why, claims.NotAdjustedFor) && adjustedOf(s.document.Adjusted, searchTable) != nil {
-			return sheet.Cell{}
-		}
-		return wordCell(row.Word)
-	})
+	t.column(sheet.Column{Align: sheet.Left}, "in a word", func(row Row) sheet.Cell { return wordCell(s.wordOf(row)) })
 	if s.differs(rate) {
 		account := accounts[s.document.Account.Rule]
 		t.column(sheet.Column{Heading: account.heading}, account.long, func(row Row) sheet.Cell {
@@ -136,7 +130,17 @@ func (s screen) searches(rate Table) sheet.Sheet {
 	}
 	t.Title = "Searches per 1,000 residents, and how many times as often as " + people(rate.Baseline)
 	t.Legend = s.legend(t)
+	t.Pictures = []sheet.Picture{s.picture(t)}
 	return t.Sheet
+}
+
+// wordOf returns the word of a row, nil where it has none: the words are those of the adjusted
+// index where that stands below.
+func (s screen) wordOf(row Row) *claims.Word {
+	if strings.HasPrefix(row.Why, claims.NotAdjustedFor) && adjustedOf(s.document.Adjusted, searchTable) != nil {
+		return nil
+	}
+	return row.Word
 }
 
 // compared reports whether a row has an index that is not that of the baseline with itself.

@@ -21,6 +21,7 @@ func (c changeTables) rollingSheet() sheet.Sheet {
 		out.Columns = c.rollingPicture(shown)
 	}
 	out.Columns[0].Heading = fmt.Sprintf("%d months to", n)
+	out.Pictures = c.rollingPictures()
 	out.Legend = []string{fmt.Sprintf("Neighbouring rows share %s: a picture, and no comparison. %s", plural(int64(share), "month", "months"), c.chance())}
 	if n := len(hidden); n > 0 {
 		out.Legend = append(out.Legend, fmt.Sprintf("Not shown, as less than half of their months are there: those to %s (%d of them).", monthRuns(hidden), n))

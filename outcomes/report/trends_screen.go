@@ -25,7 +25,7 @@ func (s screen) changeSheets() (list []sheet.Sheet) {
 	if !ok {
 		return s.changesOfForces(searchTable)
 	}
-	c := changeTables{changes: t.changes(), of: t, document: s.document}
+	c := changeTables{changes: t.changes(), screen: s, of: t, document: s.document}
 	if len(c.rolling) > 0 {
 		list = append(list, c.rollingSheet())
 	}
@@ -74,6 +74,7 @@ func (s screen) changeBlocks(id string) (list []sheet.Block) {
 // changeTables lays the tables of one measure out.
 type changeTables struct {
 	changes
+	screen   screen
 	of       Trend
 	document Document
 }

@@ -11,7 +11,7 @@ import (
 // together: their indices in one table, which for the search rate stands on the first screen, and
 // with all tables that of each part.
 func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error) {
-	s := screen{document: d}
+	s := c.screenOf(d)
 	if len(c.parts) == 0 {
 		return s.changeBlocks(t.id), nil
 	}
@@ -19,9 +19,30 @@ func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error
 		list = append(list, sheet.Block{Sheet: &table})
 	}
 	list = append(list, s.changeBlocks(t.id)...)
+	if c.layout.all() {
+		own, err := c.ownTables(t.id)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, own...)
+	}
+	return append(list, sheet.Block{Paragraphs: []string{fmt.Sprintf(
+		"All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", compact{document: d}.part())}}), nil
+}
+
+// mostOwnTables is how many tables of single parts a page has, of all measures together.
+const mostOwnTables = 60
+
+// ownTables returns the table of a measure that each part of the report has by itself. A page with
+// very many of them would be too large to be sent, and leaves them to the CSV file.
+func (c composer) ownTables(id string) (list []sheet.Block, err error) {
+	if n := len(c.parts); c.onPage && n*len(c.tables) > mostOwnTables {
+		noun := compact{document: Document{By: c.by}}.part()
+		return []sheet.Block{{Paragraphs: []string{fmt.Sprintf("The table of each %s by itself, %s in all, has no room on this page: %s csv has it.", noun, count(int64(n)), flags["Format"])}}}, nil
+	}
 	for _, p := range c.parts {
-		i := slices.IndexFunc(p.tables, func(of entry) bool { return of.id == t.id })
-		if i < 0 || !c.layout.all() {
+		i := slices.IndexFunc(p.tables, func(of entry) bool { return of.id == id })
+		if i < 0 {
 			continue
 		}
 		one := sheet.Block{Paragraphs: []string{c.instead(p.tables[i].plain, nil)}}
@@ -33,6 +54,5 @@ func (c composer) partBlocks(t entry, d Document) (list []sheet.Block, err error
 		one.Title = p.name
 		list = append(list, one)
 	}
-	return append(list, sheet.Block{Paragraphs: []string{fmt.Sprintf(
-		"All of it together, of which an index can differ from that of every %s; only a table that says so is adjusted for these.", compact{document: d}.part())}}), nil
+	return list, nil
 }

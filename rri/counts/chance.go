@@ -90,6 +90,7 @@ type hull struct {
 	rri.Estimate
 	any          bool
 	below, above bool // whether one of them lies below the null value, and above it
+	silent       bool // whether one of them has limits that leave nothing out, and no p-value
 }
 
 // add takes e among those that are held.
@@ -100,6 +101,7 @@ func (h *hull) add(e rri.Estimate, null float64) {
 	h.Lower, h.Upper = lesser(h.Lower, e.Lower), -lesser(-h.Upper, -e.Upper)
 	h.P = -lesser(-h.P, -e.P)
 	h.Flags |= e.Flags
+	h.silent = h.silent || math.IsNaN(e.P) && e.Lower <= null && null <= e.Upper
 	h.below, h.above = h.below || e.Value < null, h.above || e.Value > null
 }
 
@@ -112,9 +114,13 @@ func lesser(a, b float64) float64 {
 }
 
 // estimate returns what holds all. Where they lie on both sides of the null value, one between them
-// may lie on it, with a p-value of 1.
+// may lie on it, with a p-value of 1. So it is where one of them is of no data, which says nothing
+// against the null value.
 func (h hull) estimate() rri.Estimate {
 	e := h.Estimate
+	if h.silent && !math.IsNaN(e.P) {
+		e.P = 1
+	}
 	if h.below && h.above && !math.IsNaN(e.P) && !e.Flags.Has(rri.OneSided) {
 		e.P = 1
 	}

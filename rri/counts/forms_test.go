@@ -3,7 +3,9 @@ package counts
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"regexp"
 	"strings"
@@ -93,6 +95,9 @@ func together(events, trials tidy.Cell) (tidy.Cell, tidy.Cell) {
 
 // readCount is the range of a count, as somebody reads it.
 type readCount struct{ lower, upper float64 }
+
+// anyCount is a count of which nothing is known.
+var anyCount = readCount{0, math.Inf(1)}
 
 func rangeOf(c tidy.Cell) readCount { return readCount{c.Lower, c.Upper} }
 
@@ -251,6 +256,17 @@ func TestLawForms(t *testing.T) {
 			{"CSV", func() (map[string][2]readCount, error) { return fromCSV(data.Bytes(), exposure) }, data.String()},
 		} {
 			got, err := form.read()
+			want := want
+			if form.name == "CSV" { // of which a row of blanks is named, and is no row of the table
+				want = maps.Clone(want)
+				maps.DeleteFunc(want, func(name string, c [2]readCount) bool {
+					_, is := got[name]
+					return !is && c == [2]readCount{anyCount, anyCount}
+				})
+				if len(want) == 0 && errors.Is(err, tidy.ErrGroup) {
+					continue
+				}
+			}
 			if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
 				t.Fatalf("%s: %v, %v, want %v, of\n%s", form.name, got, err, want, form.text)
 			}

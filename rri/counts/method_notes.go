@@ -7,6 +7,7 @@ import (
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/journey"
 	"github.com/seed-549880be/disparity/rri/sheet"
+	"github.com/seed-549880be/disparity/rri/strata"
 )
 
 // howMade says how the numbers of every section were made, each thing once.
@@ -39,8 +40,10 @@ func intervalNote(o rri.Options) string {
 		"of the rates, whatever it is.", c.interval(o.Level), methodText(o.Method), sheet.Percent(o.Level))
 }
 
-// methodText is the name of a method with its reference.
-func methodText(m rri.Method) string { return m.String() }
+// methodText is the name of a method with what it is and where it is from.
+func methodText(m rri.Method) string {
+	return fmt.Sprintf("%s, %s (%s)", m, m.Words(), m.Reference())
+}
 
 // pNote says what p-values are.
 func pNote(o rri.Options) string {
@@ -85,14 +88,25 @@ func (c Comparison) methodNotes() []string {
 
 func (a Adjusted) methodNotes() []string {
 	c := a.All
-	notes := append(c.methodNotes(), fmt.Sprintf("The adjusted index compares each group with %s within each %s, and is the mean of these indices "+
-		"with the weights of Mantel and Haenszel (1959); its limits are by method %s.", c.Baseline, wordsOf(a.Dimensions), a.Method))
-	notes = append(notes, `"p alike" is of the test that all strata have one index.`)
+	notes := append(c.methodNotes(), fmt.Sprintf("The adjusted index compares each group with %s within each stratum, of %s, and is the mean of these indices "+
+		"with the weights of Mantel and Haenszel (1959, DOI 10.1093/jnci/22.4.719). Its limits are by method %s, %s.", c.Baseline, wordsOf(a.Dimensions), a.Method,
+		adjustedBy[a.Method]))
+	if slices.ContainsFunc(a.Groups, func(g AdjustedGroup) bool { return g.Homogeneity.DF > 0 }) {
+		notes = append(notes, `"p alike" is of the test that all strata have one index.`)
+	}
 	if len(a.where(a.differs)) > 0 {
-		notes = append(notes, "A typical stratum is the median of strata that differ: their spread is by Paule and Mandel (1982), the interval by Hartung and "+
-			"Knapp (2001), and that of a further one by Higgins, Thompson and Spiegelhalter (2009).")
+		notes = append(notes, "A typical stratum is the median of strata that differ: their spread is by Paule and Mandel 1982 (DOI 10.6028/jres.087.022), "+
+			"the interval by Hartung and Knapp 2001 (DOI 10.1002/sim.791), and that of a further one by Higgins, Thompson and Spiegelhalter 2009 "+
+			"(DOI 10.1111/j.1467-985X.2008.00552.x).")
 	}
 	return notes
+}
+
+// adjustedBy is what the methods are that an adjusted index has, and where they are from.
+var adjustedBy = map[strata.Method]string{
+	strata.SCAS:           "the stratified score corrected for skewness (Laud 2017, DOI 10.1002/pst.1813)",
+	strata.Score:          "the stratified score (Miettinen and Nurminen 1985, DOI 10.1002/sim.4780040211)",
+	strata.MantelHaenszel: "with the variance of Greenland and Robins 1985 (DOI 10.2307/2530643)",
 }
 
 func (s Standardised) methodNotes() []string {
@@ -129,7 +143,15 @@ func (p Plan) methodNotes() []string {
 }
 
 // methodNotes of a trend are those of package trend.
-func (t Trend) methodNotes() []string { return nil }
+func (t Trend) methodNotes() []string {
+	switch {
+	case t.Rates != nil:
+		return t.Rates.MethodNotes()
+	case t.Proportions != nil:
+		return t.Proportions.MethodNotes()
+	}
+	return nil
+}
 
 // journeyMethodNotes says how the numbers of a journey were made.
 func journeyMethodNotes(j journey.Journey[string]) []string {

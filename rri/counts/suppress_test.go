@@ -13,7 +13,7 @@ import (
 	"github.com/seed-549880be/disparity/rri/tidy"
 )
 
-// seen is everything that is published of a table: all of its forms.
+// seen is everything that is published of a table: all of its forms, and what a page has with it.
 func seen(t testing.TB, of *tidy.Table, o Options) (string, Comparison) {
 	t.Helper()
 	d, err := Compare(of, o)
@@ -30,7 +30,7 @@ func seen(t testing.TB, of *tidy.Table, o Options) (string, Comparison) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return b.String() + string(data), d.Sections[0].Data.(Comparison)
+	return b.String() + string(data) + pageSeen(t, d), d.Sections[0].Data.(Comparison)
 }
 
 // smallTable is a table with these events of three groups and of the unknown: of so many residents,
@@ -101,7 +101,7 @@ func TestSuppressAgainstAnAttacker(t *testing.T) {
 	}
 }
 
-// published is the data of a table and its text, and whether the total may be known.
+// published is the data of a table and its page, and whether the total may be known.
 func published(t testing.TB, of *tidy.Table, o Options) (string, Comparison, bool) {
 	t.Helper()
 	d, err := Compare(of, o)
@@ -124,7 +124,7 @@ func published(t testing.TB, of *tidy.Table, o Options) (string, Comparison, boo
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(data), d.Sections[0].Data.(Comparison), !h.totals
+	return string(data) + pageSeen(t, d), d.Sections[0].Data.(Comparison), !h.totals
 }
 
 // TestSuppressTellsNothingSmall: no count from 1 to k is shown, and where the unknown are few

@@ -11,20 +11,36 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// Page returns the document as a page that stands alone: what can be said with a picture of it and
+// Page returns the document as a page that stands alone: what can be said with pictures of it and
 // what to bear in mind, then every table with its pictures, how the numbers were made, the remarks
 // in the file, and all rows as CSV. Width and ASCII have no effect on it.
 func (d Document) Page() sheet.Page {
 	read, said := d.lines()
 	p := sheet.Page{Title: d.Title, Lines: read}
-	leading := d.leading()
-	p.Sections = append(p.Sections, d.firstScreen(said, leading))
-	for i, s := range d.Sections {
-		p.Sections = append(p.Sections, s.ofPage(i == leading))
+	first := sheet.Section{Name: "said", Title: "What can be said"}
+	if len(said) > 0 {
+		first.Blocks = append(first.Blocks, sheet.Block{Items: said})
 	}
-	for _, more := range []sheet.Section{d.howMade(), d.remarks()} {
-		if len(more.Blocks) > 0 {
-			p.Sections = append(p.Sections, more)
+	leading := d.leading()
+	var sections []sheet.Section
+	for i, s := range d.Sections {
+		table := s.Sheet
+		table.Pictures = d.pictures(s)
+		if slices.Contains(leading, i) {
+			first.Blocks = append(first.Blocks, sheet.Block{Sheet: &sheet.Sheet{Pictures: table.Pictures[:1]}})
+			table.Pictures = table.Pictures[1:]
+		}
+		if len(table.Pictures) == 0 {
+			table.Columns = slices.DeleteFunc(slices.Clone(table.Columns), func(c sheet.Column) bool { return c.Plot })
+		}
+		sections = append(sections, sheet.Section{Name: s.Name, Title: s.title(), Blocks: []sheet.Block{{Sheet: &table}}})
+	}
+	if notes := slices.DeleteFunc(slices.Clone(d.Notes), isRemark); len(notes) > 0 {
+		first.Blocks = append(first.Blocks, sheet.Block{Title: "What to bear in mind", Items: notes})
+	}
+	for _, s := range slices.Concat([]sheet.Section{first}, sections, []sheet.Section{d.howMade(), d.remarks()}) {
+		if len(s.Blocks) > 0 {
+			p.Sections = append(p.Sections, s)
 		}
 	}
 	if csv, ok := d.download(); ok {
@@ -52,31 +68,41 @@ func (d Document) lines() (read, said []string) {
 	return d.Lines[:n], d.Lines[n:]
 }
 
-// leading returns the place of the section whose first picture shows what is said: that with like
-// compared with like, and otherwise the first that has one; -1 if there is none.
-func (d Document) leading() int {
-	has := func(s Section) bool { return len(s.Sheet.Drawn()) > 0 }
-	for _, name := range []string{"within", "by"} {
-		if i := slices.IndexFunc(d.Sections, func(s Section) bool { return s.Name == name && has(s) }); i >= 0 {
-			return i
-		}
-	}
-	return slices.IndexFunc(d.Sections, has)
+// section returns the place of the first section that has a picture and one of these names, or any
+// if none is given; -1 if there is none.
+func (d Document) section(names ...string) int {
+	return slices.IndexFunc(d.Sections, func(s Section) bool {
+		return (len(names) == 0 || slices.Contains(names, s.Name)) && len(s.Sheet.Drawn()) > 0
+	})
 }
 
-// firstScreen is what can be said, with the picture of it, and what to bear in mind.
-func (d Document) firstScreen(said []string, leading int) sheet.Section {
-	s := sheet.Section{Name: "said", Title: "What can be said"}
-	if len(said) > 0 {
-		s.Blocks = append(s.Blocks, sheet.Block{Items: said})
+// leading returns the places of the sections whose first picture shows what is said: like compared
+// with like, and lines over time, and otherwise the first that there is.
+func (d Document) leading() (places []int) {
+	for _, i := range []int{d.section("within"), d.section("trend-picture", "trend-rolling")} {
+		if i >= 0 {
+			places = append(places, i)
+		}
 	}
-	if leading >= 0 {
-		s.Blocks = append(s.Blocks, sheet.Block{Sheet: &sheet.Sheet{Pictures: d.Sections[leading].Sheet.Drawn()[:1]}})
+	if places != nil {
+		return places
 	}
-	if notes := slices.DeleteFunc(slices.Clone(d.Notes), isRemark); len(notes) > 0 {
-		s.Blocks = append(s.Blocks, sheet.Block{Title: "What to bear in mind", Items: notes})
+	for _, i := range []int{d.section("by"), d.section()} {
+		if i >= 0 {
+			return []int{i}
+		}
 	}
-	return s
+	return nil
+}
+
+// pictures are those of a section that a page has: not periods below each other where they are a
+// line.
+func (d Document) pictures(s Section) []sheet.Picture {
+	pictures := s.Sheet.Drawn()
+	if s.Name != "by" || d.section("trend-picture", "trend-rolling") < 0 {
+		return pictures
+	}
+	return slices.DeleteFunc(pictures, func(p sheet.Picture) bool { return p.Name != "by-adjusted" })
 }
 
 // isRemark reports whether a note is what the file says of itself.
@@ -95,16 +121,6 @@ func (d Document) remarks() sheet.Section {
 		s.Blocks = []sheet.Block{{Items: items}}
 	}
 	return s
-}
-
-// ofPage is the section on a page. The first picture of the one that leads stands above already.
-func (s Section) ofPage(leads bool) sheet.Section {
-	table := s.Sheet
-	if leads {
-		table.Pictures = table.Drawn()[1:]
-		table.Columns = slices.DeleteFunc(slices.Clone(table.Columns), func(c sheet.Column) bool { return c.Plot })
-	}
-	return sheet.Section{Name: s.Name, Title: s.title(), Blocks: []sheet.Block{{Sheet: &table}}}
 }
 
 // title is the heading of a section on a page.

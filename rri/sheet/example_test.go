@@ -229,3 +229,35 @@ func ExampleWrap() {
 	//   (95 %), as if nobody's ethnicity were
 	//   unknown
 }
+
+// A picture is data too: fill it, write it to a file, and use its text of numbers where it cannot be
+// seen.
+func ExamplePicture_WriteSVG() {
+	picture := sheet.Picture{
+		Name:     "search-rate",
+		Title:    "Searches per resident, January 2023",
+		Scale:    "times as often as White people",
+		Interval: "by chance alone (95 %)",
+		Bounds:   "by chance and the unknown",
+		Rows: []sheet.PictureRow{
+			{Label: "Black", Word: "MORE", Plot: &sheet.Interval{Value: 3.83, Lower: 2.51, Upper: 5.67}, Bounds: &sheet.Interval{Lower: 1.85, Upper: 23.9}},
+			{Label: "Asian", Word: "cannot tell", Plot: &sheet.Interval{Value: 0.74, Lower: 0.31, Upper: 1.52}, Bounds: &sheet.Interval{Lower: 0.23, Upper: 13.2}},
+		},
+	}
+	var svg strings.Builder
+	if err := picture.WriteSVG(&svg); err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, numbers, _ := strings.Cut(svg.String(), `<desc id="picture-desc">`)
+	numbers, _, _ = strings.Cut(numbers, "</desc>")
+	for sentence := range strings.SplitSeq(numbers, ". ") {
+		fmt.Println(sentence)
+	}
+	// Output:
+	// times as often as White people
+	// In brackets: by chance alone (95 %)
+	// Wider: by chance and the unknown
+	// Black 3.83 (2.51 to 5.67), wider 1.85 to 23.90, MORE
+	// Asian 0.74 (0.31 to 1.52), wider 0.23 to 13.20, cannot tell.
+}

@@ -9,6 +9,7 @@ import (
 type footnotes struct {
 	texts []string
 	ascii bool
+	short bool // long texts are cut, as on a page
 }
 
 // mark returns the number of a footnote as it stands in a text.
@@ -21,6 +22,9 @@ func (f *footnotes) mark(n int) string {
 
 // clean makes a text fit for people.
 func (f *footnotes) clean(s string) string {
+	if f.short {
+		s = shortened(s)
+	}
 	s = Clean(s)
 	if f.ascii {
 		return ToASCII(s)

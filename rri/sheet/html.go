@@ -6,11 +6,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // WriteHTML writes the sheet as a piece of HTML for a page of your own: its pictures, a table with
 // its title as caption, the legend and the footnotes. Texts are escaped, so that none is read as
-// HTML.
+// HTML, and one of more than 20,000 bytes is cut and says so.
 //
 // The names of its elements, in which links to footnotes end, begin with the prefix, which must
 // differ between the sheets of one page. Of the prefix, letters and digits of ASCII, - and _ are
@@ -23,30 +24,39 @@ import (
 //
 // The error is that of w.
 func (s Sheet) WriteHTML(w io.Writer, prefix string) error {
-	h := sheetHTML{prefix: safePrefix(prefix), pictures: s.Drawn()}
-	h.axis = pictureAxis(h.pictures...)
+	h := sheetHTML{page: newPageHTML(s.Drawn()), prefix: safePrefix(prefix)}
 	h.sheet(s)
 	return write(w, h.Bytes(), nil)
+}
+
+// pageHTML is what the sheets of one page share.
+type pageHTML struct {
+	axis    Axis            // of all pictures
+	aligned map[string]bool // the classes of columns that tables have
+	titles  map[string]bool // those of tables
+}
+
+// newPageHTML returns what the sheets of a page with these pictures share.
+func newPageHTML(pictures []Picture) *pageHTML {
+	return &pageHTML{axis: pictureAxis(pictures...), aligned: make(map[string]bool), titles: make(map[string]bool)}
 }
 
 // sheetHTML is the HTML of a sheet that is being written.
 type sheetHTML struct {
 	bytes.Buffer
-	prefix   string // of the names of elements
-	label    string // the name of the heading above, which names a table without a title
-	pictures []Picture
-	axis     Axis
-	notes    footnotes
-	linked   int             // how many footnotes have a link to them
-	tables   int             // how many are written
-	aligned  map[string]bool // the classes of tables
+	page   *pageHTML
+	prefix string // of the names of elements
+	label  string // the name of the heading above, which names a table without a title
+	notes  footnotes
+	linked int // how many footnotes have a link to them
+	tables int // how many are written
 }
 
 // sheet writes the sheet with its parts.
 func (h *sheetHTML) sheet(s Sheet) {
-	h.notes.ascii = s.ASCII
-	for i := range h.pictures {
-		h.figure(&h.pictures[i], h.prefix+"p"+strconv.Itoa(i+1))
+	h.notes = footnotes{ascii: s.ASCII, short: true}
+	for i, picture := range s.Drawn() {
+		h.figure(&picture, h.prefix+"p"+strconv.Itoa(i+1))
 	}
 	h.table(s)
 	for _, part := range s.Parts {
@@ -71,7 +81,7 @@ func (h *sheetHTML) sheet(s Sheet) {
 // figure writes a picture with its title above and its legend below.
 func (h *sheetHTML) figure(p *Picture, name string) {
 	var drawing bytes.Buffer
-	p.svg(&drawing, name, h.axis, false)
+	p.svg(&drawing, name, h.page.axis, false)
 	if drawing.Len() == 0 {
 		return
 	}
@@ -108,16 +118,7 @@ func (h *sheetHTML) table(s Sheet) {
 	}
 	h.tables++
 	name := h.prefix + "c" + strconv.Itoa(h.tables)
-	h.WriteString(`<section class="scroll" tabindex="0" `)
-	switch {
-	case !blank(h.notes.clean(s.Title)):
-		h.WriteString(`aria-labelledby="` + name)
-	case h.label != "":
-		h.WriteString(`aria-labelledby="` + h.label)
-	default:
-		h.WriteString(`aria-label="Table`)
-	}
-	h.WriteString("\">\n<table")
+	h.WriteString(`<section class="scroll" tabindex="0" ` + h.named(s.Title, name) + ">\n<table")
 	if class := h.class(columns); class != "" {
 		h.WriteString(` class="` + class + `"`)
 	}
@@ -132,6 +133,21 @@ func (h *sheetHTML) table(s Sheet) {
 	}
 	h.columns(columns)
 	h.WriteString("</table>\n</section>\n")
+}
+
+// named returns the attribute that names a table: by its title, which has that name, and of two
+// with one title the second by the heading above it too.
+func (h *sheetHTML) named(title, name string) string {
+	switch again := h.page.titles[title]; {
+	case blank(h.notes.clean(title)) && h.label == "":
+		return `aria-label="Table"`
+	case blank(h.notes.clean(title)):
+		name = h.label
+	case again && h.label != "":
+		name = h.label + " " + name
+	}
+	h.page.titles[title] = true
+	return `aria-labelledby="` + name + `"`
 }
 
 // head writes what stands above the columns of a sheet; the title gets the name.
@@ -168,9 +184,7 @@ func (h *sheetHTML) class(columns []Column) string {
 		if align := [...]string{Right: "", Left: "l", Dash: "d"}[min(c.Align, Dash)]; align != "" {
 			class := align + strconv.Itoa(i+1)
 			classes = append(classes, class)
-			if h.aligned != nil {
-				h.aligned[class] = true
-			}
+			h.page.aligned[class] = true
 		}
 	}
 	return strings.Join(classes, " ")
@@ -189,8 +203,8 @@ func widthClass(columns []Column) string {
 	total := 0.0
 	for i := range columns {
 		widest := 0
-		for word := range strings.FieldsSeq(columns[i].Heading) {
-			widest = max(widest, min(len(word), longWord))
+		for word := range strings.FieldsSeq(shortened(columns[i].Heading)) {
+			widest = max(widest, min(len(word), broken))
 		}
 		for j := range columns[i].Cells {
 			if text := columns[i].Cells[j].Text; len(text) > manyWords {
@@ -255,7 +269,7 @@ func (h *sheetHTML) cell(c *Cell, tag, attributes string) {
 		h.WriteString(` class="w"`)
 	}
 	h.WriteByte('>')
-	h.broken(text)
+	h.text(text)
 	h.marks(texted, c.Notes)
 	h.WriteString("</")
 	h.WriteString(tag)
@@ -284,30 +298,20 @@ func (h *sheetHTML) text(s string) { _, _ = htmlEscaper.WriteString(&h.Buffer, s
 
 var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;")
 
-// longWord is how many characters of a word stay together in a cell, which would be as wide as its
-// longest word otherwise.
-const longWord = 24
+// longestText is how many bytes of a text a page has. A browser takes seconds for a word of
+// millions of characters.
+const longestText = 20_000
 
-// broken writes a text that is clean, with places where long words may be broken.
-func (h *sheetHTML) broken(s string) {
-	if len(s) <= longWord {
-		h.text(s)
-		return
+// shortened returns a text as a page has it: whole, or its beginning and how long it is.
+func shortened(s string) string {
+	if len(s) <= longestText {
+		return s
 	}
-	from, length := 0, 0
-	for i, r := range s {
-		switch {
-		case r == ' ':
-			length = 0
-		case length >= longWord && runeWidth(r) > 0:
-			h.text(s[from:i])
-			h.WriteString("<wbr>")
-			from, length = i, 1
-		default:
-			length++
-		}
+	end := longestText
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
 	}
-	h.text(s[from:])
+	return s[:end] + "… (cut here: " + thousands(strconv.AppendInt(nil, int64(len(s)), 10)) + " bytes in all)"
 }
 
 // blank tells whether a text has nothing that can be seen.

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"html"
 	"io"
@@ -27,12 +28,13 @@ type element struct {
 	tag        string
 	attributes map[string]string
 	text       string // of it and those in it
+	drawn      bool   // in a picture
 }
 
-// of returns the elements of a tag.
+// of returns the elements of a tag that are in no picture.
 func (d document) of(tag string) (elements []element) {
 	for _, e := range d.elements {
-		if e.tag == tag {
+		if e.tag == tag && !e.drawn {
 			elements = append(elements, e)
 		}
 	}
@@ -40,120 +42,133 @@ func (d document) of(tag string) (elements []element) {
 }
 
 var (
-	htmlTag       = regexp.MustCompile(`^<(/?)([a-zA-Z][a-zA-Z0-9]*)((?: [a-zA-Z:-]+="[^"<>]*")*)(/?)>`)
-	htmlAttribute = regexp.MustCompile(`([a-zA-Z:-]+)="([^"]*)"`)
+	htmlTag       = regexp.MustCompile(`^<(/?)([a-zA-Z][a-zA-Z0-9]*)((?: [a-zA-Z][a-zA-Z0-9:-]*="[^"<>]*")*)(/?)>`)
+	htmlAttribute = regexp.MustCompile(`([a-zA-Z][a-zA-Z0-9:-]*)="([^"]*)"`)
 	htmlEntity    = regexp.MustCompile(`^&(?:amp|lt|gt|nbsp|#34|#39|#43|#96);`)
 	nameForm      = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
 )
 
 // voidTags have no end.
-var voidTags = []string{"meta", "link", "wbr"}
+var voidTags = []string{"meta", "link"}
 
 // frameTags are the elements of pages, each with its attributes; within svg all are drawn.
 var frameTags = map[string]string{
 	"html": "lang", "head": "", "meta": "charset name content http-equiv", "link": "rel href", "title": "", "style": "", "body": "",
 	"a": "class href id aria-label download", "header": "", "div": "class role aria-label", "nav": "aria-label", "main": "id", "footer": "",
 	"section": "id class tabindex aria-label aria-labelledby", "h1": "", "h2": "id", "h3": "id", "p": "class", "span": "id", "ul": "", "ol": "class", "li": "id",
-	"table": "class", "caption": "", "thead": "", "tbody": "", "tr": "", "th": "scope class", "td": "class", "wbr": "", "figure": "", "figcaption": "",
+	"table": "class", "caption": "", "thead": "", "tbody": "", "tr": "", "th": "scope class", "td": "class", "figure": "", "figcaption": "",
+}
+
+// htmlReader reads HTML from the start.
+type htmlReader struct {
+	document
+	rest   string
+	open   []int // elements that have no end yet
+	starts []int // where their texts start
+	said   strings.Builder
 }
 
 // readHTML reads HTML that has to be as this package writes it: every element is ended, or has no
 // end by its nature, every attribute is in quotes, every sign of HTML in a text is escaped, names
 // are unique, and links end in the page.
 func readHTML(s string) (document, error) {
-	d := document{names: make(map[string]bool)}
-	var open []int // indices of elements
-	var text strings.Builder
+	r := htmlReader{document: document{names: make(map[string]bool)}, rest: strings.TrimPrefix(s, "<!DOCTYPE html>\n")}
 	if !utf8.ValidString(s) {
-		return d, fmt.Errorf("no valid UTF-8")
+		return r.document, errors.New("no valid UTF-8")
 	}
-	if i := strings.IndexFunc(s, func(r rune) bool {
-		return unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
-	}); i >= 0 {
-		return d, fmt.Errorf("a character that is not clean: %q", s[i:min(len(s), i+20)])
+	if i := strings.IndexFunc(s, unclean); i >= 0 {
+		return r.document, fmt.Errorf("a character that is not clean: %q", s[i:min(len(s), i+20)])
 	}
-	starts := make(map[int]int) // where the text of an open element starts
-	for rest := strings.TrimPrefix(s, "<!DOCTYPE html>\n"); rest != ""; {
-		end := strings.IndexAny(rest, "<>&\"")
-		switch {
-		case end < 0:
-			end = len(rest)
-			fallthrough
-		case end > 0:
-			text.WriteString(rest[:end])
-			rest = rest[end:]
-			continue
-		case rest[0] == '"':
-			text.WriteByte('"') // of a style sheet, or of text that the frame has
-			rest = rest[1:]
-			continue
-		case rest[0] == '&':
-			entity := htmlEntity.FindString(rest)
-			if entity == "" {
-				return d, fmt.Errorf("a & that is not escaped: %.40q", rest)
-			}
-			text.WriteString(html.UnescapeString(entity))
-			rest = rest[len(entity):]
-			continue
+	for r.rest != "" {
+		if err := r.next(); err != nil {
+			return r.document, err
 		}
-		m := htmlTag.FindStringSubmatch(rest)
-		if m == nil {
-			return d, fmt.Errorf("no tag: %.80q", rest)
-		}
-		rest = rest[len(m[0]):]
-		tag := m[2]
-		if m[1] != "" {
-			if len(open) == 0 || d.elements[open[len(open)-1]].tag != tag {
-				return d, fmt.Errorf("</%s> ends another element", tag)
-			}
-			i := open[len(open)-1]
-			open = open[:len(open)-1]
-			d.elements[i].text = text.String()[starts[i]:]
-			continue
-		}
-		e := element{tag: tag, attributes: make(map[string]string)}
-		for _, a := range htmlAttribute.FindAllStringSubmatch(m[3], -1) {
-			if _, twice := e.attributes[a[1]]; twice {
-				return d, fmt.Errorf("%s has %s twice", tag, a[1])
-			}
-			e.attributes[a[1]] = html.UnescapeString(a[2])
-		}
-		drawn := tag == "svg" || slices.ContainsFunc(open, func(i int) bool { return d.elements[i].tag == "svg" })
-		if err := d.add(e, drawn); err != nil {
-			return d, err
-		}
-		switch tag {
-		case "style":
-			if end = strings.IndexByte(rest, '<'); end < 0 || !strings.HasPrefix(rest[end:], "</style>") {
-				return d, fmt.Errorf("a style sheet that does not end")
-			}
-			rest = rest[end+len("</style>"):]
-			continue
-		}
-		if slices.Contains(voidTags, tag) || drawn && m[4] != "" {
-			continue
-		}
-		if m[4] != "" {
-			return d, fmt.Errorf("%s ends in its start", tag)
-		}
-		starts[len(d.elements)-1] = text.Len()
-		open = append(open, len(d.elements)-1)
 	}
-	if len(open) > 0 {
-		return d, fmt.Errorf("%s has no end", d.elements[open[0]].tag)
+	if len(r.open) > 0 {
+		return r.document, fmt.Errorf("%s has no end", r.elements[r.open[0]].tag)
 	}
-	d.text = text.String()
-	return d, d.check()
+	r.text = r.said.String()
+	return r.document, r.check()
+}
+
+// unclean tells whether a character is none that a page has.
+func unclean(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
+}
+
+// next reads a tag, or text up to the next sign of HTML.
+func (r *htmlReader) next() error {
+	if n := strings.IndexAny(r.rest, "<>&"); n != 0 {
+		if n < 0 {
+			n = len(r.rest)
+		}
+		r.said.WriteString(r.rest[:n])
+		r.rest = r.rest[n:]
+		return nil
+	}
+	if entity := htmlEntity.FindString(r.rest); entity != "" {
+		r.said.WriteString(html.UnescapeString(entity))
+		r.rest = r.rest[len(entity):]
+		return nil
+	}
+	tag := htmlTag.FindStringSubmatch(r.rest)
+	if tag == nil {
+		return fmt.Errorf("a sign that is not escaped: %.80q", r.rest)
+	}
+	r.rest = r.rest[len(tag[0]):]
+	if tag[1] != "" {
+		return r.end(tag[2])
+	}
+	return r.start(tag[2], tag[3], tag[4] != "")
+}
+
+// end ends an element.
+func (r *htmlReader) end(tag string) error {
+	last := len(r.open) - 1
+	if last < 0 || r.elements[r.open[last]].tag != tag {
+		return fmt.Errorf("</%s> ends another element", tag)
+	}
+	r.elements[r.open[last]].text = r.said.String()[r.starts[last]:]
+	r.open, r.starts = r.open[:last], r.starts[:last]
+	return nil
+}
+
+// start starts an element. It may be ended at once in a picture alone.
+func (r *htmlReader) start(tag, attributes string, ended bool) error {
+	e := element{tag: tag, attributes: make(map[string]string)}
+	e.drawn = tag == "svg" || slices.ContainsFunc(r.open, func(i int) bool { return r.elements[i].tag == "svg" })
+	for _, a := range htmlAttribute.FindAllStringSubmatch(attributes, -1) {
+		if _, twice := e.attributes[a[1]]; twice {
+			return fmt.Errorf("%s has %s twice", tag, a[1])
+		}
+		e.attributes[a[1]] = html.UnescapeString(a[2])
+	}
+	if err := r.add(e); err != nil {
+		return err
+	}
+	switch {
+	case tag == "style":
+		_, after, ended := strings.Cut(r.rest, "</style>")
+		if !ended || strings.Contains(r.rest[:len(r.rest)-len(after)-len("</style>")], "<") {
+			return errors.New("a style sheet with signs of HTML")
+		}
+		r.rest = after
+	case ended && !e.drawn:
+		return fmt.Errorf("%s ends in its start", tag)
+	case !ended && !slices.Contains(voidTags, tag):
+		r.open, r.starts = append(r.open, len(r.elements)-1), append(r.starts, r.said.Len())
+	}
+	return nil
 }
 
 // add takes an element if it and its attributes are of those that pages have.
-func (d *document) add(e element, drawn bool) error {
+func (d *document) add(e element) error {
 	attributes, known := frameTags[e.tag]
-	if !known && !drawn || e.tag == "script" {
+	if !known && !e.drawn || e.tag == "script" {
 		return fmt.Errorf("a page has no %s", e.tag)
 	}
 	for name, value := range e.attributes {
-		if !drawn && !slices.Contains(strings.Fields(attributes), name) || strings.HasPrefix(name, "on") || name == "style" {
+		if !e.drawn && !slices.Contains(strings.Fields(attributes), name) || strings.HasPrefix(name, "on") || name == "style" {
 			return fmt.Errorf("%s has no %s", e.tag, name)
 		}
 		if name == "id" {
@@ -218,7 +233,7 @@ func pageOf(t interface {
 	}
 	d, err := readHTML(b.String())
 	if err != nil {
-		t.Fatalf("%v in\n%.20000s", err, b.String())
+		t.Fatalf("%v in\n%.3000s", err, b.String())
 	}
 	return b.String(), d
 }

@@ -69,7 +69,7 @@ func fileName(name string) string {
 			return '-'
 		}
 		return r
-	}, Clean(name))
+	}, Clean(shortened(name)))
 	const extension = ".csv"
 	if n := len(name) - len(extension); n >= 0 && strings.EqualFold(name[n:], extension) {
 		name = name[:n]

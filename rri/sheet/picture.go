@@ -24,6 +24,10 @@ type Picture struct {
 	// Scale says what is drawn, as "times as often as White people". It stands at the axis.
 	Scale string
 
+	// OwnScale keeps the forest plot off the scale that those of a page share: for changes, which
+	// lie closer to 1 than indices.
+	OwnScale bool
+
 	// Interval says what the thick line is, as "by chance alone (95 %)", and Bounds what the thin
 	// one is, as "by chance and the unknown". They make the legend.
 	Interval, Bounds string
@@ -31,15 +35,17 @@ type Picture struct {
 	// Legend has further lines below the picture.
 	Legend []string
 
-	// Rows are the intervals of a forest plot from the top.
+	// Rows are the intervals of a forest plot from the top. The first 60 are drawn; the text of the
+	// numbers has all of them.
 	Rows []PictureRow
 
 	// Panels stand below or beside each other, all on one scale: one for each group, in the order
-	// in which groups have everywhere.
+	// in which groups have everywhere. The first 24 are drawn.
 	Panels []Panel
 }
 
-// PictureRow is one row of a forest plot. One without Plot and Text is a heading of those below it.
+// PictureRow is one row of a forest plot. One without Plot, Bounds and Text is a heading of those
+// below it.
 type PictureRow struct {
 	Label string
 
@@ -50,8 +56,13 @@ type PictureRow struct {
 	// Word stands behind the text, as "MORE".
 	Word string
 
-	// Plot is the estimate with its interval, nil for none; Bounds is a wider interval around it.
+	// Plot is the estimate with its interval, nil for none; Bounds is a wider interval around it, the
+	// Value of which has no effect.
 	Plot, Bounds *Interval
+
+	// BoundsText are the Bounds as they print elsewhere, for the text of the numbers, as "1.4–3.0".
+	// "" prints those of Bounds.
+	BoundsText string
 }
 
 // Panel is the line of one group over time.
@@ -68,12 +79,15 @@ type PanelPoint struct {
 	// Name is that of the period, as "2019/20". Those that have room stand at the axis.
 	Name string
 
-	// Text is the estimate and its interval as they print. "" prints those of Plot.
+	// Text is the estimate and its interval as they print, or why there is none. "" prints those of
+	// Plot.
 	Text string
 
 	// Plot is the estimate with its interval, nil where the period is missing: the line then has a
-	// gap. Bounds is a wider interval around it.
+	// gap. Bounds is a wider interval around it, and BoundsText how that prints, as in a
+	// [PictureRow].
 	Plot, Bounds *Interval
+	BoundsText   string
 
 	// Apart says that the line has a gap before the point, since it is not comparable with the one
 	// before it: as after another census. Why says what changed.

@@ -3,21 +3,30 @@ package sheet
 import "math"
 
 // pictureAxis returns one scale for the forest plots of several pictures that stand on one page, so
-// that a reader can compare them by eye. It is the zero Axis if there is nothing to draw.
+// that a reader can compare them by eye. Those with a scale of their own have no say. It is the zero
+// Axis if there is nothing to draw.
 func pictureAxis(pictures ...Picture) Axis {
 	var drawn []*Interval
 	for _, p := range pictures {
-		for _, r := range p.Rows {
-			drawn = append(drawn, r.Plot, r.Bounds.limits())
+		if !p.OwnScale {
+			drawn = append(drawn, p.rowIntervals()...)
 		}
 	}
 	return axisOfPictures(drawn)
 }
 
+// rowIntervals returns what the forest plot draws.
+func (p Picture) rowIntervals() (drawn []*Interval) {
+	for _, r := range p.Rows[:min(len(p.Rows), mostRows)] {
+		drawn = append(drawn, r.Plot, r.Bounds.limits())
+	}
+	return drawn
+}
+
 // panelAxis returns one scale for the panels of a picture.
 func (p Picture) panelAxis() Axis {
 	var drawn []*Interval
-	for _, panel := range p.Panels {
+	for _, panel := range p.Panels[:min(len(p.Panels), mostPanels)] {
 		for _, point := range panel.Points {
 			drawn = append(drawn, point.Plot, point.Bounds.limits())
 		}

@@ -3,61 +3,97 @@ package sheet
 import (
 	"bytes"
 	"cmp"
+	_ "embed"
 	"math"
 	"strconv"
 )
 
+// The style of pictures, all classes of which begin with "p-", and what a file has besides.
+var (
+	//go:embed picture.css
+	pictureStyle string
+	//go:embed file.css
+	fileCSS string
+)
+
 const (
-	drawnWidth = 360 // of a picture, in units of its viewBox: a letter is 12 or 13 of them high
-	fileMargin = 14  // around it in a file
-	fileScale  = 1.5 // pixels for a unit in a file
+	drawnWidth = 360.0 // of a picture, in units of its viewBox: letters have 12 or 13 of them
+	fileMargin = 14.0  // around it in a file
+	fileWidth  = 540.0 // of a file, in pixels
+
+	// More than these would be no picture any more, but a table without columns.
+	mostRows, mostPanels = 60, 24
 )
 
 // svg writes the picture as an element of SVG: for a page, or standalone, as a file. Names in it
 // begin with id, which must differ between the pictures of one page. The axis is that of all forest
 // plots of the page, as [pictureAxis] returns it; the zero Axis stands for one of the picture's own.
 //
-// On a page the title is no part of what is drawn, but of the text of the numbers alone: it stands
-// in the caption of the figure. The page has pictureStyle in its style sheet.
+// On a page the title and the further lines of the legend are not drawn, as they stand around the
+// picture. The page has pictureStyle and colourCSS in its style sheet.
 func (p Picture) svg(b *bytes.Buffer, id string, axis Axis, standalone bool) {
-	if axis == (Axis{}) {
-		axis = pictureAxis(p)
+	if p.OwnScale || axis == (Axis{}) {
+		axis = axisOfPictures(p.rowIntervals())
 	}
-	d := drawing{}
-	if standalone {
-		d.lines(titleFace, p.Title, 3)
-		d.y += 4
+	title := p.heading()
+	if !standalone {
+		p.Title, p.Legend = "", nil
 	}
-	d.forest(p, axis)
-	d.panels(p)
-	if !p.draws() {
-		d.y += 4
-		d.lines(plainFace, "There is nothing to draw.", 1)
-	}
-	d.legend(p)
-
-	id = cleanID(id)
+	d := p.drawing(axis)
 	margin := 0.0
 	if standalone {
 		margin = fileMargin
 	}
 	width, height := drawnWidth+2*margin, math.Ceil(max(d.y, 1)+2*margin)
-	b.WriteString(`<svg class="p-picture" role="img" aria-labelledby="` + id + `-title ` + id + `-desc" viewBox="` +
-		number(-margin) + ` ` + number(-margin) + ` ` + number(width) + ` ` + number(height) + `"`)
+	field := attribute("x", -margin) + attribute("y", -margin) + attribute("width", width) + attribute("height", height)
+
+	id = cleanID(id)
+	b.WriteString(`<svg class="p-picture" role="img" aria-labelledby="` + id + `-title ` + id + `-desc"`)
 	if standalone {
-		b.WriteString(` xmlns="http://www.w3.org/2000/svg" width="` + number(width*fileScale) + `" height="` + number(height*fileScale) + `"`)
+		b.WriteString(` xmlns="http://www.w3.org/2000/svg"` + attribute("width", fileWidth) + attribute("height", math.Round(height*fileWidth/width)))
 	} else {
 		b.WriteString(` width="100%"`)
 	}
-	b.WriteString(` font-size="13" fill="currentColor">` + "\n")
-	b.WriteString(`<title id="` + id + `-title">` + escapeXML(p.heading()) + "</title>\n")
+	b.WriteString(` viewBox="` + number(-margin) + ` ` + number(-margin) + ` ` + number(width) + ` ` + number(height) + `" font-size="13" fill="currentColor">` + "\n")
+	b.WriteString(`<title id="` + id + `-title">` + escapeXML(title) + "</title>\n")
 	b.WriteString(`<desc id="` + id + `-desc">` + escapeXML(p.numbers()) + "</desc>\n")
 	if standalone {
-		b.WriteString("<style>" + fileStyle + pictureStyle + "</style>\n")
-		b.WriteString(`<rect class="p-ground" x="` + number(-margin) + `" y="` + number(-margin) + `" width="` + number(width) + `" height="` + number(height) + `"/>` + "\n")
+		b.WriteString("<style>\n" + colourCSS + pictureStyle + fileCSS + "</style>\n" + `<rect class="p-ground"` + field + "/>\n")
 	}
 	b.Write(d.Bytes())
 	b.WriteString("</svg>\n")
+}
+
+// nothing says that there is none of what a picture draws.
+const nothing = "There is nothing to draw."
+
+// drawing returns what is drawn.
+func (p Picture) drawing(axis Axis) *drawing {
+	var d drawing
+	if p.Title != "" {
+		d.lines(titleFace, p.Title, 3)
+		d.y += 4
+	}
+	rows, panels := len(p.Rows), len(p.Panels)
+	p.Rows, p.Panels = p.Rows[:min(rows, mostRows)], p.Panels[:min(panels, mostPanels)]
+	d.forest(p, axis)
+	d.lines(smallFace, firstOf(len(p.Rows), rows, "rows"), 2)
+	d.panels(p)
+	d.lines(smallFace, firstOf(len(p.Panels), panels, "panels"), 2)
+	if !p.draws() {
+		d.y += 4
+		d.lines(plainFace, nothing, 1)
+	}
+	d.legend(p)
+	return &d
+}
+
+// firstOf says how many of some things are drawn, if not all are.
+func firstOf(drawn, all int, things string) string {
+	if drawn == all {
+		return ""
+	}
+	return "Drawn: the first " + Count(int64(drawn)).Text + " of " + Count(int64(all)).Text + " " + things + "."
 }
 
 // draws tells whether the picture has an interval to draw.
@@ -103,10 +139,11 @@ func number(v float64) string {
 	return strconv.FormatFloat(v+0, 'f', -1, 64) // + 0 is no -0
 }
 
+// attribute returns an attribute that is a number.
+func attribute(name string, v float64) string { return ` ` + name + `="` + number(v) + `"` }
+
 // attribute writes an attribute that is a number.
-func (d *drawing) attribute(name string, v float64) {
-	d.WriteString(` ` + name + `="` + number(v) + `"`)
-}
+func (d *drawing) attribute(name string, v float64) { d.WriteString(attribute(name, v)) }
 
 // begin and end write a group of elements.
 func (d *drawing) begin(class string) { d.WriteString(`<g class="` + class + `">` + "\n") }

@@ -43,12 +43,14 @@ func (d *drawing) forest(p Picture, axis Axis) {
 	rows := forestRows{drawing: drawing{y: top + 4}, ruler: r}
 	rows.draw(p.Rows)
 	for _, power := range r.labelled(powerWidth) {
-		if power == 0 {
+		if power == 0 || len(rows.strips) == 0 {
 			continue
 		}
+		var lines [][]place
 		for _, s := range rows.strips {
-			d.stroke("p-grid", r.power(power), s.top, r.power(power), s.bottom)
+			lines = append(lines, []place{{r.power(power), s.top}, {r.power(power), s.bottom}})
 		}
+		d.path("p-grid", false, lines...)
 	}
 	d.parity(r.power(0), top, rows.y, rows.texts)
 	d.Write(rows.Bytes())
@@ -132,14 +134,13 @@ func (f *forestRows) draw(rows []PictureRow) {
 }
 
 // isHeading tells whether the row is a heading of those below it.
-func (r PictureRow) isHeading() bool { return r.Plot == nil && r.Text == "" }
+func (r PictureRow) isHeading() bool {
+	return r.Plot == nil && r.Text == "" && !r.Bounds.drawable()
+}
 
 // numbers returns the estimate and its interval as they print.
 func (r PictureRow) numbers() string {
-	if r.Text == "" && r.Plot != nil {
-		return r.Plot.text()
-	}
-	return pictureText(r.Text, mostName)
+	return cmp.Or(pictureText(r.Text, mostName), r.Plot.text())
 }
 
 // columns finds where numbers and words stand.
@@ -218,7 +219,7 @@ func (f *forestRows) put(face face, x, top float64, anchor, s string) {
 		return
 	}
 	f.text(face, x, top+face.size, anchor, s)
-	b := box{x, x + face.width(s), top + 1, top + face.height()}
+	b := box{x, x + face.width(s), top, top + face.height()}
 	if anchor == atEnd {
 		b.left, b.right = x-face.width(s), x
 	}
@@ -303,9 +304,12 @@ func (f *forestRows) wider(e Interval, y float64) {
 	f.path("p-bounds", false, lines...)
 }
 
-// text writes an estimate with its interval as tables do.
+// text writes an estimate with its interval, as tables do, "" for none.
 func (e *Interval) text() string {
 	const decimals = 2
+	if e == nil {
+		return ""
+	}
 	if math.IsNaN(e.Lower) || math.IsNaN(e.Upper) {
 		return Limit(Ratio, e.Value, decimals, 1)
 	}
@@ -313,8 +317,8 @@ func (e *Interval) text() string {
 	return Limit(Ratio, e.Value, digits, 1) + " (" + lower + "–" + upper + ")"
 }
 
-// limitsText writes an interval without its estimate, for a sentence.
+// limitsText writes an interval without its estimate.
 func (e *Interval) limitsText() string {
 	lower, upper, _ := Limits(Ratio, e.Lower, e.Upper, 2, 1)
-	return lower + " to " + upper
+	return lower + "–" + upper
 }

@@ -1,5 +1,7 @@
 package sheet
 
+import "cmp"
+
 // legend writes what the lines mean, each beside a piece of it, and the lines of the picture's own.
 func (d *drawing) legend(p Picture) {
 	const space, indent = 4.0, 34.0
@@ -11,7 +13,7 @@ func (d *drawing) legend(p Picture) {
 	defer d.end()
 	for _, m := range marks {
 		m.draw(d, d.y+smallFace.height()/2)
-		for _, line := range smallFace.lines(pictureText(m.text, mostLine), drawnWidth-indent, 3) {
+		for _, line := range smallFace.lines(m.text, drawnWidth-indent, 3) {
 			d.text(smallFace, indent, d.y+smallFace.size, atStart, line)
 			d.y += smallFace.height()
 		}
@@ -33,11 +35,8 @@ func (p Picture) marks() []mark {
 	var out []mark
 	has := p.has()
 	add := func(has bool, text, usual string, draw func(d *drawing, y float64)) {
-		if text == "" {
-			text = usual
-		}
 		if has {
-			out = append(out, mark{text, draw})
+			out = append(out, mark{cmp.Or(pictureText(text, mostLine), usual), draw})
 		}
 	}
 	const left, middle, right = 2.0, 14.0, 26.0

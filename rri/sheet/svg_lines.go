@@ -65,45 +65,66 @@ func (f *frame) pointer(class string, side int, x float64) {
 	}
 }
 
-// band draws the intervals of several points as an area, and its edges where they are on the axis.
+// band draws the intervals of several points as an area with edges.
 func (f *frame) band(plots []*Interval, x []float64) {
 	n := len(plots)
+	lower, upper := f.limits(plots, x)
 	area := make([]place, 2*n)
-	lower, upper := make([]limit, n), make([]limit, n)
-	for i, e := range plots {
-		lower[i], upper[i] = f.limit(e, e.Lower, x[i]), f.limit(e, e.Upper, x[i])
+	for i := range n {
 		area[i], area[2*n-1-i] = upper[i].place, lower[i].place
 	}
 	f.path("p-band", true, area)
 	f.edge("p-edge p-upper", upper)
 	f.edge("p-edge p-lower", lower)
+	beyondAxis(func(side int, x float64) { f.pointer("p-more", side, x) }, lower, upper)
 }
 
-// limit is a place of a limit, and whether that is beyond the axis, whose end the place then is.
+// limit is the place of a limit, and on which side it is beyond the axis, whose end the place then
+// is.
 type limit struct {
 	place
-	beyond bool
+	beyond int
 }
 
-// limit returns the place of a limit of an interval.
-func (f *frame) limit(e *Interval, v, x float64) limit {
-	return limit{place{x, f.ruler.at(v, e.apart())}, f.ruler.beyond(v) != 0}
+// limits returns the places of the limits of intervals.
+func (f *frame) limits(plots []*Interval, x []float64) (lower, upper []limit) {
+	at := func(e *Interval, v, x float64) limit {
+		return limit{place{x, f.ruler.at(v, e.apart())}, f.ruler.beyond(v)}
+	}
+	for i, e := range plots {
+		lower, upper = append(lower, at(e, e.Lower, x[i])), append(upper, at(e, e.Upper, x[i]))
+	}
+	return lower, upper
 }
 
 // edge draws a line through limits, but not from one beyond the axis to another.
 func (f *frame) edge(class string, limits []limit) {
 	var lines [][]place
 	for i := 1; i < len(limits); i++ {
-		if limits[i-1].beyond && limits[i].beyond {
+		if limits[i-1].beyond != 0 && limits[i].beyond != 0 {
 			continue
 		}
-		if i == 1 || limits[i-2].beyond && limits[i-1].beyond {
+		if i == 1 || limits[i-2].beyond != 0 && limits[i-1].beyond != 0 {
 			lines = append(lines, []place{limits[i-1].place})
 		}
 		lines[len(lines)-1] = append(lines[len(lines)-1], limits[i].place)
 	}
 	if lines != nil {
 		f.path(class, false, lines...)
+	}
+}
+
+// beyondAxis draws an arrow for each row of limits that are beyond the axis on one side, in the
+// middle of it.
+func beyondAxis(arrow func(side int, x float64), edges ...[]limit) {
+	for _, limits := range edges {
+		for i := 0; i < len(limits); i++ {
+			first, side := i, limits[i].beyond
+			for i+1 < len(limits) && limits[i+1].beyond == side {
+				i++
+			}
+			arrow(side, limits[(first+i)/2].x)
+		}
 	}
 }
 
@@ -122,29 +143,35 @@ func (f *frame) outer(bounds []*Interval, x []float64) {
 			f.outerBar(*bounds[i], x[i])
 			continue
 		}
-		var lower, upper []limit
-		for j := first; j <= i; j++ {
-			lower = append(lower, f.limit(bounds[j], bounds[j].Lower, x[j]))
-			upper = append(upper, f.limit(bounds[j], bounds[j].Upper, x[j]))
-		}
+		lower, upper := f.limits(bounds[first:i+1], x[first:i+1])
 		f.edge("p-outer p-upper", upper)
 		f.edge("p-outer p-lower", lower)
+		beyondAxis(f.openPointer, lower, upper)
+	}
+}
+
+// openPointer draws the point of an arrow, for wider bounds that go beyond the axis.
+func (f *frame) openPointer(side int, x float64) {
+	const half = 3
+	switch side {
+	case -1:
+		f.path("p-bounds", false, []place{{x - half, f.bottom - half}, {x, f.bottom}, {x + half, f.bottom - half}})
+	case 1:
+		f.path("p-bounds", false, []place{{x - half, f.top + half}, {x, f.top}, {x + half, f.top + half}})
 	}
 }
 
 // outerBar draws the wider bounds of a point alone.
 func (f *frame) outerBar(e Interval, x float64) {
-	const half = 3
+	const half = 4
 	lower, upper := f.ruler.at(e.Lower, e.apart()), f.ruler.at(e.Upper, e.apart())
 	lines := [][]place{{{x, lower}, {x, upper}}}
 	for i, side := range [2]int{f.ruler.beyond(e.Lower), f.ruler.beyond(e.Upper)} {
 		y := [2]float64{lower, upper}[i]
 		if side == 0 {
 			lines = append(lines, []place{{x - half, y}, {x + half, y}})
-			continue
 		}
-		back := y + float64(side)*half
-		lines = append(lines, []place{{x - half, back}, {x, y}, {x + half, back}})
+		f.openPointer(side, x)
 	}
 	f.path("p-bounds", false, lines...)
 }

@@ -1,10 +1,15 @@
 package sheet
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 const (
-	panelGutter = 36.0 // at the left of a panel, for the labels of its scale
+	panelGutter = 36.0 // at the left of a panel at least, for the labels of its scale
+	labelSpace  = 4.0  // between these and the panel
 	panelEdge   = 6.0  // at both ends of a panel, for dots and arrows
+	headSpace   = 6.0  // below the texts above a panel
 	labelDrop   = 4.2  // from the middle of a small letter to its base line
 	panelSpace  = 12.0 // below a panel
 )
@@ -22,11 +27,15 @@ func (d *drawing) panels(p Picture) {
 		d.lines(smallFace, p.Scale, 3)
 		d.y += 4
 	}
-	times := newTimes(p.Panels)
+	left := panelGutter
+	for power := axis.from; power <= axis.to; power++ {
+		left = max(left, powerWidth(power)+labelSpace)
+	}
+	times := newTimes(p.Panels, left)
 	for i, panel := range p.Panels {
 		d.begin("p-panel")
 		d.panelHead(panel)
-		f := newFrame(axis, panel, times.places[i], d.y+labelDrop)
+		f := newFrame(axis, panel, times.places[i], place{left, d.y + headSpace})
 		f.scale()
 		f.missing()
 		for _, run := range f.runs() {
@@ -93,23 +102,26 @@ func (p Panel) drawn() (first, last int) {
 }
 
 // numbers returns the estimate and its interval as they print.
-func (p PanelPoint) numbers() string { return PictureRow{Text: p.Text, Plot: p.Plot}.numbers() }
+func (p PanelPoint) numbers() string {
+	return cmp.Or(pictureText(p.Text, mostName), p.Plot.text())
+}
 
 // frame is the field of a panel, in which its points are drawn.
 type frame struct {
 	drawing
+	box
 	ruler       ruler
-	top, bottom float64
 	points      []PanelPoint
 	first, last int       // the points at the ends that have an interval
 	x           []float64 // of each point
 }
 
-// newFrame returns the field of a panel below a place.
-func newFrame(axis Axis, panel Panel, x []float64, top float64) *frame {
+// newFrame returns the field of a panel with its left upper corner.
+func newFrame(axis Axis, panel Panel, x []float64, corner place) *frame {
 	const doubling, least, most = 18, 64, 126
 	height := max(least, min(most, doubling*float64(axis.to-axis.from)))
-	f := &frame{drawing: drawing{y: top + height}, top: top, bottom: top + height, points: panel.Points, x: x}
+	field := box{corner.x, drawnWidth, corner.y, corner.y + height}
+	f := &frame{drawing: drawing{y: field.bottom}, box: field, points: panel.Points, x: x}
 	f.first, f.last = panel.drawn()
 	f.ruler = newRuler(axis, f.bottom, f.top)
 	return f
@@ -124,8 +136,8 @@ func (f *frame) scale() {
 		if power == 0 {
 			face, class = oneFace, "p-one"
 		}
-		f.stroke(class, panelGutter, y, drawnWidth, y)
-		f.text(face, panelGutter-4, y+labelDrop, atEnd, powerText(power, false))
+		f.stroke(class, f.left, y, f.right, y)
+		f.text(face, f.left-labelSpace, y+labelDrop, atEnd, powerText(power, false))
 	}
 	f.end()
 }
@@ -133,7 +145,7 @@ func (f *frame) scale() {
 // missing draws a hatch at the bottom of the panel where there is no interval.
 func (f *frame) missing() {
 	if len(f.points) == 0 {
-		f.hatch(panelGutter, drawnWidth)
+		f.hatch(f.left, f.right)
 	}
 	for i := 0; i < len(f.points); i++ {
 		if f.points[i].Plot.drawable() {
@@ -165,9 +177,9 @@ func (f *frame) hatch(from, to float64) {
 func (f *frame) before(i int) float64 {
 	switch {
 	case i == 0:
-		return panelGutter
+		return f.left
 	case i == len(f.points):
-		return drawnWidth
+		return f.right
 	}
 	return (f.x[i-1] + f.x[i]) / 2
 }
@@ -189,10 +201,14 @@ func (f *frame) names(names []placedName) {
 		return
 	}
 	f.begin("p-names")
+	most := 0
 	for _, name := range shown(names) {
 		f.stroke("p-grid", name.x, f.bottom, name.x, f.bottom+mark)
-		f.text(smallFace, (name.left+name.right)/2, f.bottom+mark+smallFace.size, atMiddle, name.name)
+		for i, line := range name.lines {
+			f.text(smallFace, (name.left+name.right)/2, f.bottom+mark+smallFace.size+float64(i)*smallFace.height(), atMiddle, line)
+		}
+		most = max(most, len(name.lines))
 	}
 	f.end()
-	f.y = f.bottom + mark + smallFace.height()
+	f.y = f.bottom + mark + float64(most)*smallFace.height()
 }

@@ -15,13 +15,13 @@ type face struct {
 	bold  bool
 }
 
-// The faces of a picture. The classes are in pictureStyle.
+// The faces of a picture. The classes are in picture.css.
 var (
 	plainFace  = face{size: 13}
 	strongFace = face{size: 13, class: "p-strong", bold: true}
-	smallFace  = face{size: 12, class: "p-small"}
-	oneFace    = face{size: 12, class: "p-small p-strong", bold: true}
-	titleFace  = face{size: 15, class: "p-title", bold: true}
+	smallFace  = face{size: 12}
+	oneFace    = face{size: 12, class: "p-strong", bold: true}
+	titleFace  = face{size: 15, class: "p-strong", bold: true}
 )
 
 // asciiWidths are the widths of the characters from blank to ~ in thousandths of an em: of each the

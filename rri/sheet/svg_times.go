@@ -14,20 +14,24 @@ type times struct {
 
 // placedName is the name of a period with its place, and what the text takes below that.
 type placedName struct {
-	name           string
+	lines          []string
 	x, left, right float64
 }
 
-// newPlacedName returns the name of a period, in at most half of the width.
-func newPlacedName(x float64, name string) placedName {
-	name = smallFace.clip(name, (drawnWidth-panelGutter-nameSpace)/2)
-	width := smallFace.width(name)
-	left := max(panelGutter/4, min(drawnWidth-width, x-width/2))
-	return placedName{name, x, left, left + width}
-}
+const (
+	nameWidth = 112 // of a line of the name of a period, which has two at most
+	nameSpace = 8   // between two names
+)
 
-// nameSpace is between two names of periods.
-const nameSpace = 8
+// newPlacedName returns the name of a period.
+func newPlacedName(x float64, name string) placedName {
+	lines, width := smallFace.lines(name, nameWidth, 2), 0.0
+	for _, line := range lines {
+		width = max(width, smallFace.width(line))
+	}
+	left := max(panelGutter/4, min(drawnWidth-width, x-width/2))
+	return placedName{lines, x, left, left + width}
+}
 
 // shown returns the names of the first and the last period and of as many between them as have room,
 // in steps that are the same but for the last one. The steps are those of months and years.
@@ -57,8 +61,8 @@ func shown(names []placedName) []placedName {
 }
 
 // newTimes returns the places of points by their X, or, where these are not numbers that grow from
-// the left, by their order.
-func newTimes(panels []Panel) times {
+// the left, by their order. Panels begin at left.
+func newTimes(panels []Panel, left float64) times {
 	at := func(_ int, p PanelPoint) float64 { return p.X }
 	for _, panel := range panels {
 		if !grows(panel.Points) {
@@ -71,7 +75,7 @@ func newTimes(panels []Panel) times {
 			lowest, highest = min(lowest, at(i, p)), max(highest, at(i, p))
 		}
 	}
-	left, right := panelGutter+panelEdge, drawnWidth-panelEdge
+	left, right := left+panelEdge, drawnWidth-panelEdge
 	t := times{places: make([][]float64, len(panels))}
 	named := map[float64]bool{}
 	for j, panel := range panels {

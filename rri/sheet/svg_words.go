@@ -12,10 +12,14 @@ func (p Picture) heading() string { return cmp.Or(pictureText(p.Title, mostLine)
 
 // numbers says in words what the picture shows, with every number, for those who do not see it.
 func (p Picture) numbers() string {
-	w := words{bounds: cmp.Or(pictureText(p.Bounds, mostName), "wider bounds")}
+	var w words
 	w.sentence(pictureText(p.Scale, mostLine))
-	if interval := pictureText(p.Interval, mostName); interval != "" && p.draws() {
+	has := p.has()
+	if interval := pictureText(p.Interval, mostLine); interval != "" && (has.interval || has.band) {
 		w.sentence("In brackets: " + interval)
+	}
+	if bounds := pictureText(p.Bounds, mostLine); bounds != "" && (has.bounds || has.outer) {
+		w.sentence("Wider: " + bounds)
 	}
 	for _, r := range p.Rows {
 		w.row(r)
@@ -24,7 +28,7 @@ func (p Picture) numbers() string {
 		w.panel(panel)
 	}
 	if !p.draws() {
-		w.sentence("There is nothing to draw")
+		w.sentence(nothing)
 	}
 	for _, line := range p.Legend {
 		w.sentence(pictureText(line, mostLine))
@@ -33,10 +37,7 @@ func (p Picture) numbers() string {
 }
 
 // words are sentences about a picture.
-type words struct {
-	strings.Builder
-	bounds string // what the wider bounds are
-}
+type words struct{ strings.Builder }
 
 // sentence writes a sentence.
 func (w *words) sentence(s string) {
@@ -64,15 +65,15 @@ func (w *words) row(r PictureRow) {
 		return
 	}
 	text := strings.TrimSpace(label + " " + r.numbers())
-	w.sentence(text + w.wider(r.Bounds) + behindComma(word))
+	w.sentence(text + wider(r.Bounds, r.BoundsText) + behindComma(word))
 }
 
 // wider says what the wider bounds of an estimate are.
-func (w *words) wider(e *Interval) string {
+func wider(e *Interval, text string) string {
 	if !e.drawable() {
 		return ""
 	}
-	return ", " + w.bounds + " " + e.limitsText()
+	return ", wider " + cmp.Or(pictureText(text, mostName), e.limitsText())
 }
 
 // behindComma returns a text behind a comma, if there is one.
@@ -91,11 +92,11 @@ func (w *words) panel(panel Panel) {
 		text := p.numbers()
 		switch {
 		case p.Plot.drawable():
-			text += w.wider(p.Bounds)
+			text += wider(p.Bounds, p.BoundsText)
 		case text == "" || text == "—":
 			text = "missing"
-		default:
-			text += ", missing"
+		case p.Plot != nil:
+			text += " without limits, not drawn"
 		}
 		text = strings.TrimSpace(pictureText(p.Name, mostName) + " " + text)
 		if p.Apart && i > 0 {

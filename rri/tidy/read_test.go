@@ -292,6 +292,8 @@ func TestReadErrors(t *testing.T) {
 		{"year,group,events,population\n2020,White,1,2\n,Black,1,2\n2021,White,1,2\n,Black,1,2\n", police, nil, `f.csv:3:1: a blank in column "year"`, "merged cells of years"},
 		{"group,events,population\nMartian,1,2\n", police, nil, `f.csv:2:1: "Martian": no group that is known`, "a label that the caller refuses"},
 		{"group,events,population\nTotal,1,2\n", police, ErrGroup, `no row below the header has the label of a group`, "a total alone"},
+		{"group,events,events_lower,events_upper,trials,trials_lower,trials_upper\nWhite,,0,Inf,,0,Inf\n", with(func(o *Options) { o.Events, o.Of = "events", "trials" }), ErrGroup,
+			`no row below the header has the label of a group`, "a group of which no count is known alone"},
 		{"group,events,population\n", police, nil, "no table of counts", "a header alone"},
 		{"White,1,2\nBlack,3,4\n", police, nil, `f.csv:1:1: "White": no header above the numbers: want a header and a row for each group`, "no header"},
 		{"White,1,2\ngroup,events,population\nBlack,3,4\n", police, nil, `f.csv:1:1: "White": a line with a number above the header`, "a row above the header"},

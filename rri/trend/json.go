@@ -108,9 +108,10 @@ type effectJSON[G cmp.Ordered] struct {
 }
 
 // MarshalJSON writes an object with the labels, as measure, definition, events_name, exposure_name,
-// per, no_baseline and notes; model, "rate" or "proportion"; baseline; order, a list of groups; points, rolling, before and
-// after, as [Point.MarshalJSON] writes them; breaks; design_effects, a list of objects with group
-// and design_effect; and alternatives. What is empty is left out, but the labels and points.
+// per, no_baseline and notes; model, "rate" or "proportion"; baseline; order, a list of groups;
+// points, rolling, before and after, as [Point.MarshalJSON] writes them; breaks; design_effects, a
+// list of objects with group and design_effect; and alternatives. What is empty is left out, but
+// the labels and points.
 func (s Series[G, M]) MarshalJSON() ([]byte, error) {
 	out := seriesJSON[G, M]{Labels: s.Labels, Model: model[M](), Baseline: s.Baseline, Order: s.Order, Counts: s.Counts, Breaks: s.Breaks, Alternatives: s.Alternatives}
 	for _, g := range slices.Sorted(maps.Keys(s.DesignEffects)) {

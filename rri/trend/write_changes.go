@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
@@ -64,7 +65,8 @@ func (r Result[G, M]) comparedPicture(title string, change Change[G], times []es
 	var rows []sheet.PictureRow
 	for i, row := range change.Rows {
 		if row.Group != r.Series.Baseline {
-			rows = append(rows, r.pictureRow(row.Group, row.Ratio, r.withLimits(times[i], "–"), row.Worst, r.changeWord(row)))
+			worst := strings.Replace(worstText(row.Worst, sheet.Ratio, 2, r.changeNulls()), " – ", "–", 1)
+			rows = append(rows, r.pictureRow(row.Group, row.Ratio, r.withLimits(times[i], "–"), row.Worst, worst, r.changeWord(row)))
 		}
 	}
 	return r.forest("compared", title, fmt.Sprintf("times the %s before", r.indexName()), rows)
@@ -134,7 +136,7 @@ func (c *columns) words(cells []sheet.Cell) {
 }
 
 // worstHead is the head of the column of limits over the ways in which the unknown could fall.
-var worstHead = sheet.Column{Heading: "worst case", Align: sheet.Dash, Sparse: true, Notes: []string{
+var worstHead = sheet.Column{Heading: "with unknown", Align: sheet.Dash, Sparse: true, Notes: []string{
 	"from the lowest to the highest limit over the ways in which the people of no known group could fall, in every period"}}
 
 // worstText writes limits over the ways in which the unknown could fall.
@@ -158,7 +160,7 @@ func (r Result[G, M]) legend(of, aYear string) []string {
 		text += fmt.Sprintf(" Increasing is %s, Reducing is %s.", up, down)
 	}
 	if r.someUnknown() {
-		text += " It is of the people whose group is known: the worst case allows for the others."
+		text += " It is of the people whose group is known: the limits with unknown allow for the others."
 	}
 	return []string{text}
 }

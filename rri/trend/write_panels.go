@@ -143,20 +143,20 @@ func (r Result[G, M]) withLimits(t estimateText, between string) string {
 
 // forest draws what is said of every group: its change, or its trend.
 func (r Result[G, M]) forest(name, title, scale string, rows []sheet.PictureRow) []sheet.Picture {
-	p := sheet.Picture{Name: name, Title: title, Scale: scale, Interval: r.byChance(), Rows: rows}
+	p := sheet.Picture{Name: name, Title: title, Scale: scale, OwnScale: true, Interval: r.byChance(), Rows: rows}
 	if slices.ContainsFunc(rows, func(row sheet.PictureRow) bool { return row.Bounds != nil }) {
-		p.Bounds = "by chance and the people of no known group"
+		p.Bounds = "by chance and the unknown"
 	}
 	return []sheet.Picture{p}
 }
 
 // pictureRow draws an estimate with the limits of the worst case around it.
-func (r Result[G, M]) pictureRow(g G, e rri.Estimate, text string, worst *Limits, word sheet.Cell) sheet.PictureRow {
+func (r Result[G, M]) pictureRow(g G, e rri.Estimate, text string, worst *Limits, worstText string, word sheet.Cell) sheet.PictureRow {
 	row := sheet.PictureRow{Label: fmt.Sprint(g), Text: text, Word: word.Text}
 	if e.Computed() && !math.IsNaN(e.Value) {
 		row.Plot = &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
 		if worst != nil {
-			row.Bounds = &sheet.Interval{Value: e.Value, Lower: worst.Lower, Upper: worst.Upper}
+			row.Bounds, row.BoundsText = &sheet.Interval{Value: e.Value, Lower: worst.Lower, Upper: worst.Upper}, worstText
 		}
 	}
 	return row

@@ -248,7 +248,7 @@ func TestForests(t *testing.T) {
 	for i, row := range p.Rows {
 		checkRow(t, row, want[i].Group, want[i].Ratio, want[i].Worst)
 	}
-	if p.Rows[1].Text != "1.87 (1.56–2.24)" || p.Rows[1].Word != "Increasing" {
+	if p.Rows[1].Text != "1.87 (1.56–2.24)" || p.Rows[1].BoundsText != "1.19–2.66" || !p.OwnScale || p.Rows[1].Word != "Increasing" {
 		t.Errorf("%+v", p.Rows[1])
 	}
 	if text := tableText(t, s); !strings.Contains(text, "| Black |") || !strings.Contains(text, "| 1.87 | 1.56 – 2.24 |") {
@@ -259,7 +259,7 @@ func TestForests(t *testing.T) {
 	for i, row := range p.Rows {
 		checkRow(t, row, read.Trends[i].Group, read.Trends[i].PerYear, read.Trends[i].Worst)
 	}
-	if p.Scale != "times the RRI of a year before" || p.Rows[1].Text != "+9.3 % (+6.2 to +12.5 %)" {
+	if p.Scale != "times the RRI of a year before" || p.Rows[1].Text != "+9.3 % (+6.2 to +12.5 %)" || p.Rows[1].BoundsText != "+0.6 to +17.0 %" || !p.OwnScale {
 		t.Errorf("scale %q, %+v", p.Scale, p.Rows[1])
 	}
 	if text := tableText(t, s); !strings.Contains(text, "| +9.3 | +6.2 – +12.5 |") {

@@ -39,6 +39,7 @@ var strangers = []struct {
 	{[]string{".tsv", ".tab", ".psv"}, "columns are separated by commas alone: give -format csv and a name that ends in .csv"},
 	{[]string{".xhtml", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".pages", ".tex"},
 		"such a page is not written: give -format html and a name that ends in .html, which a browser prints as PDF"},
+	{[]string{".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}, "a picture is written by -plot, as SVG: give -plot and a name that ends in .svg, beside -o or without it"},
 	{[]string{".jsonl", ".ndjson", ".geojson"}, "the report is one JSON document: give -format json and a name that ends in .json"},
 	{[]string{".parquet", ".feather", ".arrow", ".rds", ".rda", ".rdata", ".sav", ".dta", ".sqlite", ".db", ".xml", ".yaml", ".yml"},
 		"that is not written: give -format csv and a name that ends in .csv, or -format json and .json"},

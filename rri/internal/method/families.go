@@ -49,6 +49,7 @@ type forms [quantity.Number]Form
 // Family is one row of the table of methods.
 type Family struct {
 	Name      string
+	Words     string // the name of its interval in words
 	Reference string // where it is from, with year and DOI
 	forms     forms
 }
@@ -85,14 +86,14 @@ func (f *Family) Test(q quantity.Quantity, c quantity.Counts, null float64) (les
 // add a method, add a constant there, a row here, its functions, and its rows to
 // rri/testdata/reference.csv; every law and accuracy test then covers it.
 var Families = [...]Family{
-	{"scas", "Laud 2017, DOI 10.1002/pst.1813; Gart and Nam 1988, DOI 10.2307/2531848", scored(score.Variant{Unbiased: true, Skewness: true},
+	{"scas", "the score corrected for skewness", "Laud 2017, DOI 10.1002/pst.1813; Gart and Nam 1988, DOI 10.2307/2531848", scored(score.Variant{Unbiased: true, Skewness: true},
 		quantity.Proportion, quantity.Rate, quantity.RatioOfProportions, quantity.RatioOfRates,
 		quantity.DifferenceOfProportions, quantity.DifferenceOfRates, quantity.OddsRatio)},
-	{"score", "Wilson 1927, DOI 10.1080/01621459.1927.10502953; Koopman 1984, DOI 10.2307/2531405; Mee 1984, Biometrics 40, 1175", scored(score.Variant{}, quantity.RatioOfProportions, quantity.DifferenceOfProportions, quantity.DifferenceOfRates, quantity.OddsRatio).
+	{"score", "the score", "Wilson 1927, DOI 10.1080/01621459.1927.10502953; Koopman 1984, DOI 10.2307/2531405; Mee 1984, Biometrics 40, 1175", scored(score.Variant{}, quantity.RatioOfProportions, quantity.DifferenceOfProportions, quantity.DifferenceOfRates, quantity.OddsRatio).
 		with(quantity.Proportion, scoreProportion).
 		with(quantity.Rate, Form{Limits: scoreRate, Test: scoreRateTest}).
 		with(quantity.RatioOfRates, Form{Limits: scoreRatioOfRates, Test: scoreRatioOfRatesTest})},
-	{"wald", "Katz and others 1978, DOI 10.2307/2530610; Woolf 1955, DOI 10.1111/j.1469-1809.1955.tb01348.x", forms{
+	{"wald", "Wald's, of ratios on the scale of logarithms", "Katz and others 1978, DOI 10.2307/2530610; Woolf 1955, DOI 10.1111/j.1469-1809.1955.tb01348.x", forms{
 		quantity.Proportion:              {Limits: waldProportion, Test: waldProportionTest},
 		quantity.Rate:                    {Limits: waldRate, Test: waldRateTest},
 		quantity.RatioOfProportions:      {Limits: waldRatioOfProportions, Test: waldRatioOfProportionsTest},
@@ -101,7 +102,7 @@ var Families = [...]Family{
 		quantity.DifferenceOfRates:       {Limits: waldDifferenceOfRates, Test: waldDifferenceOfRatesTest},
 		quantity.OddsRatio:               {Limits: waldOddsRatio, Test: waldOddsRatioTest},
 	}},
-	{"exact", "Clopper and Pearson 1934, DOI 10.1093/biomet/26.4.404; Garwood 1936, DOI 10.1093/biomet/28.3-4.437; Chan and Zhang 1999, Biometrics 55, 1202", forms{
+	{"exact", "the exact one", "Clopper and Pearson 1934, DOI 10.1093/biomet/26.4.404; Garwood 1936, DOI 10.1093/biomet/28.3-4.437; Chan and Zhang 1999, Biometrics 55, 1202", forms{
 		quantity.Proportion:              proportionByTail(false),
 		quantity.Rate:                    rateByTail(false),
 		quantity.RatioOfProportions:      {Limits: unconditionalRatio, Test: unconditionalRatioTest, Limited: checkUnconditional, Enumerates: true},
@@ -109,13 +110,13 @@ var Families = [...]Family{
 		quantity.DifferenceOfProportions: {Limits: unconditionalDifference, Test: unconditionalDifferenceTest, Limited: checkUnconditional, Enumerates: true},
 		quantity.OddsRatio:               oddsRatioByTail(false),
 	}},
-	{"midp", "Lancaster 1961, DOI 10.1080/01621459.1961.10482105", forms{
+	{"midp", "the exact one with half the probability of what was counted, mid-P", "Lancaster 1961, DOI 10.1080/01621459.1961.10482105", forms{
 		quantity.Proportion:   proportionByTail(true),
 		quantity.Rate:         rateByTail(true),
 		quantity.RatioOfRates: ratioOfRatesByTail(true),
 		quantity.OddsRatio:    oddsRatioByTail(true),
 	}},
-	{"jeffreys", "Brown, Cai and DasGupta 2001, DOI 10.1214/ss/1009213286; Laud 2017, DOI 10.1002/pst.1813", forms{
+	{"jeffreys", "that of Jeffreys, and for a ratio two of them combined", "Brown, Cai and DasGupta 2001, DOI 10.1214/ss/1009213286; Laud 2017, DOI 10.1002/pst.1813", forms{
 		quantity.Proportion:              {Limits: jeffreysProportion, Test: jeffreysProportionTest},
 		quantity.Rate:                    {Limits: jeffreysRate, Test: jeffreysRateTest},
 		quantity.RatioOfProportions:      jeffreysRatio(false),
@@ -123,25 +124,25 @@ var Families = [...]Family{
 		quantity.DifferenceOfProportions: jeffreysDifference(false),
 		quantity.DifferenceOfRates:       jeffreysDifference(true),
 	}},
-	{"agresti-coull", "Agresti and Coull 1998, DOI 10.1080/00031305.1998.10480550", forms{quantity.Proportion: {Limits: agrestiCoull}}},
-	{"wilson-cc", "Newcombe 1998, DOI 10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E", forms{quantity.Proportion: {Limits: wilsonCC}}},
-	{"byar", "Breslow and Day 1987, Statistical Methods in Cancer Research II, chapter 2", forms{quantity.Rate: {Limits: byarRate}}},
-	{"public-health", "Public Health England, Technical Guide: Confidence Intervals, 2018", forms{
+	{"agresti-coull", "that of Agresti and Coull", "Agresti and Coull 1998, DOI 10.1080/00031305.1998.10480550", forms{quantity.Proportion: {Limits: agrestiCoull}}},
+	{"wilson-cc", "Wilson's, corrected for continuity", "Newcombe 1998, DOI 10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E", forms{quantity.Proportion: {Limits: wilsonCC}}},
+	{"byar", "Byar's approximation", "Breslow and Day 1987, Statistical Methods in Cancer Research II, chapter 2", forms{quantity.Rate: {Limits: byarRate}}},
+	{"public-health", "the rule of public health in the UK: exact below 10 events and Byar's from 10, and Wilson's for a proportion", "Public Health England, Technical Guide: Confidence Intervals, 2018", forms{
 		quantity.Proportion: scoreProportion,
 		quantity.Rate:       {Limits: publicHealthRate, Test: publicHealthRateTest},
 	}},
-	{"miettinen-nurminen", "Miettinen and Nurminen 1985, DOI 10.1002/sim.4780040211", scored(score.Variant{Unbiased: true}, quantity.RatioOfProportions, quantity.DifferenceOfProportions, quantity.OddsRatio)},
-	{"adjusted-log", "Walter 1975, DOI 10.1093/biomet/62.2.371", forms{
+	{"miettinen-nurminen", "the score with the variance of Miettinen and Nurminen", "Miettinen and Nurminen 1985, DOI 10.1002/sim.4780040211", scored(score.Variant{Unbiased: true}, quantity.RatioOfProportions, quantity.DifferenceOfProportions, quantity.OddsRatio)},
+	{"adjusted-log", "the interval on the scale of logarithms with half an event added", "Walter 1975, DOI 10.1093/biomet/62.2.371", forms{
 		quantity.RatioOfProportions: {Limits: adjustedLogRatioOfProportions, Test: adjustedLogRatioOfProportionsTest},
 		quantity.RatioOfRates:       {Limits: adjustedLogRatioOfRates, Test: adjustedLogRatioOfRatesTest},
 	}},
-	{"mover-wilson", "Newcombe 1998, DOI 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I; Donner and Zou 2012, DOI 10.1177/0962280210383082", forms{
+	{"mover-wilson", "two of Wilson's, combined", "Newcombe 1998, DOI 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I; Donner and Zou 2012, DOI 10.1177/0962280210383082", forms{
 		quantity.RatioOfProportions:      moverRatioOf(wilsonParts),
 		quantity.RatioOfRates:            moverRatioOf(scoreRateParts),
 		quantity.DifferenceOfProportions: moverDifferenceOf(wilsonParts),
 		quantity.DifferenceOfRates:       moverDifferenceOf(scoreRateParts),
 	}},
-	{"agresti-caffo", "Agresti and Caffo 2000, DOI 10.1080/00031305.2000.10474560", forms{quantity.DifferenceOfProportions: {Limits: agrestiCaffo, Test: agrestiCaffoTest}}},
+	{"agresti-caffo", "Wald's, with an event and a non-event added to each group", "Agresti and Caffo 2000, DOI 10.1080/00031305.2000.10474560", forms{quantity.DifferenceOfProportions: {Limits: agrestiCaffo, Test: agrestiCaffoTest}}},
 }
 
 // scored returns the forms of a variant of the score for the given quantities.
