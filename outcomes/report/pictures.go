@@ -276,6 +276,7 @@ func (c changeTables) rollingPictures() []sheet.Picture {
 		}
 		p := s.Pictures[0]
 		p.Name, p.Scale = c.of.ID+overRolling, c.times()
+		p.Legend = append(slices.Clip(p.Legend), fmt.Sprintf("Each point is of the %d months up to the one by which it is named.", c.document.Change.Rolling))
 		p.Title = c.screen.titled(fmt.Sprintf("%s over rolling %d months", capital(c.measure()), c.document.Change.Rolling))
 		for i, panel := range p.Panels {
 			p.Panels[i] = c.withBounds(panel, &p)
@@ -285,7 +286,8 @@ func (c changeTables) rollingPictures() []sheet.Picture {
 	return nil
 }
 
-// withBounds returns a panel whose points are written as in the table, and have bounds.
+// withBounds returns a panel whose points stand at their last month, by which they are named as in
+// the table, are written as there, and have bounds.
 func (c changeTables) withBounds(panel sheet.Panel, p *sheet.Picture) sheet.Panel {
 	panel.Points = slices.Clone(panel.Points)
 	at := slices.IndexFunc(c.groups(), func(g ethnicity.Group) bool { return g.String() == panel.Label })
@@ -296,7 +298,12 @@ func (c changeTables) withBounds(panel sheet.Panel, p *sheet.Picture) sheet.Pane
 	for i := range panel.Points {
 		point := &panel.Points[i]
 		w := slices.IndexFunc(c.rolling, func(w window) bool { return w.Name == point.Name })
-		if w < 0 || point.Plot == nil {
+		if w < 0 {
+			continue
+		}
+		last := monthsIn(c.rolling[w].Period).Last
+		point.Name, point.X = monthName(last), calendarYear(outcomes.Months{First: last, Last: last}.Period())
+		if point.Plot == nil {
 			continue
 		}
 		e := c.rolling[w].ratios[g]
