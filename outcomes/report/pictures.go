@@ -66,8 +66,8 @@ func intervalOf(e rri.Estimate) *sheet.Interval {
 	return &sheet.Interval{Value: e.Value, Lower: e.Lower, Upper: e.Upper}
 }
 
-// boundsOf returns what is drawn of a range that also allows for the unknown, and how it prints; nil
-// if there is none.
+// boundsOf returns what is drawn of a range that also allows for the unknown, and how it prints;
+// nil if there is none.
 func boundsOf(e rri.Estimate, r *Range) (*sheet.Interval, string) {
 	if r == nil || !isFinite(e) {
 		return nil, ""
@@ -267,8 +267,8 @@ func changedBetween[M rri.Measure](r *trend.Result[ethnicity.Group, M], before, 
 	return ""
 }
 
-// rollingPictures draws the indices of the runs of months, in a panel for each group, with the range
-// that also allows for the unknown.
+// rollingPictures draws the indices of the runs of months, in a panel for each group, with the
+// range that also allows for the unknown.
 func (c changeTables) rollingPictures() []sheet.Picture {
 	for name, s := range c.of.sheets() {
 		if name != "rolling" || len(s.Pictures) == 0 {
@@ -316,8 +316,8 @@ func (c changeTables) withBounds(panel sheet.Panel, p *sheet.Picture) sheet.Pane
 	return panel
 }
 
-// rangeOf returns the range of the index of a group over the i-th run of months that also allows for
-// the unknown; nil if there is none.
+// rangeOf returns the range of the index of a group over the i-th run of months that also allows
+// for the unknown; nil if there is none.
 func (c changeTables) rangeOf(i int, g ethnicity.Group, e rri.Estimate) *Range {
 	if c.of.Rates == nil {
 		return nil

@@ -58,9 +58,9 @@ func (s screen) sentences(below map[string]bool) (list []sheet.Block) {
 	return list
 }
 
-// sections returns the sections of the first screen on a page, where the answer must not stand below
-// long tables: the first table with its picture, the sentences, and then what the parts and the
-// change are.
+// sections returns the sections of the first screen on a page, where the answer must not stand
+// below long tables: the first table with its picture, the sentences, and then what the parts and
+// the change are.
 func (s screen) sections() []sheet.Section {
 	blocks := s.blocks()
 	first := sheet.Section{Name: "summary", Title: "At a glance"}
@@ -150,5 +150,5 @@ func (r *Report) more() string {
 	if names != nil {
 		some = ", or some of " + strings.Join(names, ",")
 	}
-	return fmt.Sprintf("More, on the command line: %s all%s; %s csv or json for every number.", flags["Tables"], some, flags["Format"])
+	return fmt.Sprintf("More, on the command line: %s all%s; %s html for a page, csv or json.", flags["Tables"], some, flags["Format"])
 }
