@@ -36,8 +36,8 @@ var views = []view{
 	{name: "320-dark", width: 320, height: 640, dark: true},
 }
 
-// A4 without margins of 12 mm, which is what the narrowest usual printer leaves.
-var paper = view{name: "paper", width: 703, height: 1032, media: "print"}
+// A4 without margins of 14 mm on the left and on the right, which the pages have.
+var paper = view{name: "paper", width: 688, height: 1000, media: "print"}
 
 // A visit is a page in a tab, with what happened while it was opened.
 type visit struct {
