@@ -362,25 +362,47 @@ func TestLawPanels(t *testing.T) {
 }
 
 // TestPanelTexts: the first and the last numbers stand beside the name, with their periods where
-// these are not the ends of the panel.
+// these are not the ends of the panel, and do not lead across a break.
 func TestPanelTexts(t *testing.T) {
 	a, b := &Interval{2, 1.5, 3}, &Interval{3, 2, 4}
 	for _, test := range []struct {
 		plots        []*Interval
+		apart        []int
 		want, reason string
 	}{
-		{[]*Interval{a, b}, "2.00 (1.50–3.00) → 3.00 (2.00–4.00)", "both ends"},
-		{[]*Interval{a, b, nil}, "2.00 (1.50–3.00) → 1 3.00 (2.00–4.00)", "not the last"},
-		{[]*Interval{nil, a, b}, "1 2.00 (1.50–3.00) → 3.00 (2.00–4.00)", "not the first"},
-		{[]*Interval{a}, "0 2.00 (1.50–3.00)", "one"},
-		{[]*Interval{nil}, "", "none"},
+		{[]*Interval{a, b}, nil, "2.00 (1.50–3.00) → 3.00 (2.00–4.00)", "both ends"},
+		{[]*Interval{a, b, nil}, nil, "2.00 (1.50–3.00) → 1 3.00 (2.00–4.00)", "not the last"},
+		{[]*Interval{nil, a, b}, nil, "1 2.00 (1.50–3.00) → 3.00 (2.00–4.00)", "not the first"},
+		{[]*Interval{nil, a}, nil, "1 2.00 (1.50–3.00)", "one of two"},
+		{[]*Interval{a}, nil, "2.00 (1.50–3.00)", "one"},
+		{[]*Interval{nil}, nil, "", "none"},
+		{[]*Interval{a, a, b}, []int{2}, "2.00 (1.50–3.00) → 2.00 (1.50–3.00); 3.00 (2.00–4.00)", "a break"},
+		{[]*Interval{a, nil, b, b}, []int{1}, "2.00 (1.50–3.00); 2 3.00 (2.00–4.00) → 3.00 (2.00–4.00)", "a break and a gap"},
+		{[]*Interval{a, nil, b}, []int{1, 2}, "2.00 (1.50–3.00); 3.00 (2.00–4.00)", "nothing between two breaks"},
+		{[]*Interval{a, a, a, b}, []int{1, 2, 3}, "2.00 (1.50–3.00); …; 3.00 (2.00–4.00)", "many breaks"},
 	} {
 		var panel Panel
 		for i, e := range test.plots {
 			panel.Points = append(panel.Points, point(float64(i), e))
+			panel.Points[i].Apart = slices.Contains(test.apart, i)
 		}
 		if got := panel.ends(); got != test.want {
 			t.Errorf("ends %q, want %q (%s)", got, test.want, test.reason)
+		}
+	}
+}
+
+// TestDots: every estimate has a dot where points are far from each other, and where they are near
+// those at the ends alone.
+func TestDots(t *testing.T) {
+	for n, want := range map[int]int{1: 1, 2: 2, 12: 12, 100: 2} {
+		panel := Panel{Label: "a"}
+		for i := range n {
+			panel.Points = append(panel.Points, point(float64(i), &Interval{2, 1.5, 3}))
+		}
+		p := Picture{Panels: []Panel{panel}}
+		if got := len(readPanel(t, p, drawnShapes(t, inline(p)), 0).ofClass("p-dot")); got != want {
+			t.Errorf("%d points have %d dots, want %d", n, got, want)
 		}
 	}
 }
