@@ -111,7 +111,8 @@ func drawn(pictures ...sheet.Picture) (list []sheet.Picture) {
 	return list
 }
 
-// mostRows is of how many rows one picture of all groups is at most: of more each group has its own.
+// mostRows is of how many rows one picture of all groups is at most: of more each group has its
+// own.
 const mostRows = 60
 
 // pictures are the adjusted index of every group below the crude one, and the index in each
