@@ -40,6 +40,7 @@ func (t *table) page(r result, c content) (sheet.Page, error) {
 func (t *table) howMade(r result) []string {
 	return append([]string{
 		fmt.Sprintf("The index of a group is its rate over that of %[1]s people in the same year, both out of %[2]s: 2 is twice as often, for their numbers.", r.Series.Baseline, t.whose),
-		fmt.Sprintf("The range of an index is at the level %s by the method %s (%s).", sheet.Percent(r.Options.Level), r.Options.Method, r.Options.Method.Reference()),
+		fmt.Sprintf("The range of an index is at the level %s by the method %s, which is %s (%s).", sheet.Percent(r.Options.Level),
+			r.Options.Method, r.Options.Method.Words(), r.Options.Method.Reference()),
 	}, r.MethodNotes()...)
 }
