@@ -9,39 +9,43 @@ import (
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// pictures are forest plots: one of the adjusted RRI of every group below the crude one, named
-// "adjusted", and one for each group of the RRI within each stratum that has one, named "strata".
-// Those in which nothing is drawn are left out.
+// mostRows is of how many rows the picture of the strata is at most: of more the table says it
+// better.
+const mostRows = 400
+
+// pictures are two forest plots: the adjusted RRI of every group below the crude one, and the RRI
+// within each stratum. Those in which nothing is drawn are left out.
 func (t Table[K, G, M]) pictures() []sheet.Picture {
-	heading := t.Heading(isBinomial[M]())
-	all := []sheet.Picture{t.newPicture("adjusted", fmt.Sprintf("%s: each group beside %s, with %s alike", heading, name(t.Baseline), t.by()))}
+	of := fmt.Sprintf("%s: each group beside %s", t.Heading(isBinomial[M]()), name(t.Baseline))
+	adjusted := t.newPicture("adjusted", fmt.Sprintf("%s, with %s alike", of, t.by()))
+	within := t.newPicture("strata", fmt.Sprintf("%s, by %s", of, t.by()))
 	for _, r := range t.Rows {
 		if r.Group == t.Baseline {
 			continue
 		}
+		heading := sheet.PictureRow{Label: name(r.Group)}
 		last := t.pictureRow(t.by()+" alike", r.Ratio)
 		if t.differs(r) {
 			last.Word = "strata differ"
 		}
-		all[0].Rows = append(all[0].Rows, sheet.PictureRow{Label: name(r.Group)}, t.pictureRow("all together", r.Crude), last)
-		within := t.newPicture("strata", fmt.Sprintf("%s: %s beside %s, by %s", heading, name(r.Group), name(t.Baseline), t.by()))
+		adjusted.Rows = append(adjusted.Rows, heading, t.pictureRow("all together", r.Crude), last)
+		within.Rows = append(within.Rows, heading)
 		for _, p := range r.Parts {
-			if row := t.pictureRow(name(p.Stratum), p.Ratio); p.Compared && row.Plot != nil {
-				within.Rows = append(within.Rows, row)
+			row := sheet.PictureRow{Label: name(p.Stratum), Text: "nobody to compare"}
+			if p.Compared {
+				row = t.pictureRow(row.Label, p.Ratio)
 			}
+			within.Rows = append(within.Rows, row)
 		}
-		if left := len(r.Parts) - len(within.Rows); left > 0 {
-			within.Legend = []string{fmt.Sprintf("%d of %d strata have no ratio: see the table.", left, len(r.Parts))}
-		}
-		if hasPlot(within) {
-			within.Rows = append(within.Rows, last)
-			all = append(all, within)
+		within.Rows = append(within.Rows, last)
+	}
+	var drawn []sheet.Picture
+	for _, p := range []sheet.Picture{adjusted, within} {
+		if hasPlot(p) && (p.Name == adjusted.Name || len(p.Rows) <= mostRows) {
+			drawn = append(drawn, p)
 		}
 	}
-	if !hasPlot(all[0]) {
-		all = all[1:]
-	}
-	return all
+	return drawn
 }
 
 // newPicture returns a picture without rows.
