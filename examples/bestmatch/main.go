@@ -29,7 +29,7 @@
 //	-level LEVEL      confidence level (default 0.95)
 //	-format FORMAT    text, markdown, csv, json or html (default text)
 //	-plot FILE.svg    one picture into a file of its own, beside the output
-//	-picture NAME     which: adjusted, or strata, strata-2, … of each group (default: adjusted)
+//	-picture NAME     which: adjusted, or strata, or of many strata strata-1, … of each group (default: adjusted)
 //
 // and those that say how a table is read, which program counts explains: -events, -of, -group,
 // -groups, -rate, -proportion, -where, -event, -trial, -rounded, -withheld.
