@@ -33,7 +33,8 @@ func csvRows(t *testing.T, text string) (rows []csvRow) {
 	for _, record := range records[1:] {
 		row := csvRow{}
 		for i, name := range records[0] {
-			row[name] = strings.TrimPrefix(record[i], "'") // stands before what looks like a formula
+			// stands before what looks like a formula
+			row[name] = strings.TrimPrefix(record[i], "'")
 		}
 		rows = append(rows, row)
 	}
