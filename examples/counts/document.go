@@ -64,6 +64,13 @@ func (s *settings) findBaseline(t *tidy.Table) error {
 	return fmt.Errorf("%s: -baseline %s is not among the groups: %s", sheet.Clean(t.File), cli.Quote(s.Baseline), cli.WantOneOf(s.Baseline, names))
 }
 
+// page is the page of a document.
+func page(d counts.Document) sheet.Page {
+	p := d.Page()
+	p.Foot = []string{cli.MadeBy("counts")}
+	return p
+}
+
 // write writes a document in a format.
 func (s *settings) write(w io.Writer, d counts.Document) error {
 	switch s.format {
@@ -72,7 +79,7 @@ func (s *settings) write(w io.Writer, d counts.Document) error {
 	case cli.FormatMarkdown:
 		return d.WriteMarkdown(w)
 	case cli.FormatHTML:
-		return d.WriteHTML(w)
+		return page(d).WriteHTML(w)
 	case cli.FormatJSON:
 		text, err := json.MarshalIndent(d, "", "  ")
 		if err != nil {

@@ -142,7 +142,7 @@ func (s *settings) tabulate(files []string, in io.Reader, out io.Writer) error {
 		return err
 	}
 	if s.plot.File != "" {
-		if err := s.plot.Save(d.Page().Pictures()); err != nil {
+		if err := s.plot.Save(page(d).Pictures()); err != nil {
 			return err
 		}
 	}

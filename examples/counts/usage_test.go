@@ -86,7 +86,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"-width", "100", "-format", "html"}, "-width does not go with -format html: it is of text", "a browser breaks lines"},
 		{[]string{"-picture", "comparison"}, "-picture says which picture -plot FILE.svg writes: give both", "no file"},
 		{[]string{"-plot", "x.png"}, "give a name that ends in .svg", "another kind of picture"},
-		{[]string{"-o", "x.svg"}, "-plot FILE.svg writes one beside it", "a picture is not the whole"},
+		{[]string{"-o", "x.svg"}, "a picture is written by -plot, as SVG", "a picture is not the whole"},
 		{[]string{"-format", "html", "-o", "x.pdf"}, "a name that ends in .html, which a browser prints as PDF", "no format"},
 		{[]string{"-o", "x.csv"}, "-o \"x.csv\": the name is of CSV, and -format text writes text", "another format"},
 		{[]string{"-o", "x.xlsx"}, "a workbook is not written", "no format"},

@@ -135,23 +135,33 @@ func TestForms(t *testing.T) {
 }
 
 // TestSuppressedAlike: files that differ in a small count, and in the total that has it, give the
-// same output in every format.
+// same output in every format, and the same picture.
 func TestSuppressedAlike(t *testing.T) {
 	matrix, err := os.ReadFile("matrix.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := write(t, "")
+	name, plot := write(t, ""), filepath.Join(t.TempDir(), "p.svg")
 	for _, format := range cli.Formats {
-		want := ""
+		want, drawn := "", ""
 		for n := 1; n <= 6; n++ {
 			text := strings.Replace(string(matrix), "transfer,petition,people,Hispanic,2\n", fmt.Sprintf("transfer,petition,people,Hispanic,%d\ntransfer,petition,people,Total,%d\n", n, 21+n), 1)
 			if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 				t.Fatal(err)
 			}
-			got, errout, status := output("-suppress", "5", "-format", format, name)
+			got, errout, status := output("-suppress", "5", "-format", format, "-plot", plot, name)
 			if n == 1 {
 				want = got
+			}
+			picture, err := os.ReadFile(plot)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n == 1 {
+				drawn = string(picture)
+			}
+			if (string(picture) == drawn) != (n <= 5) {
+				t.Errorf("%s: the picture of %d beside that of 1: alike %v", format, n, string(picture) == drawn)
 			}
 			if status != 0 || (got == want) != (n <= 5) {
 				t.Errorf("%s: %d beside 1: status %d %s, alike %v\n%s", format, n, status, errout, got == want, cmp.Diff(want, got))
@@ -181,6 +191,9 @@ func TestErrors(t *testing.T) {
 		{[]string{"-x"}, 2, "there is no flag -x (-h lists the flags)"},
 		{[]string{"a", "b"}, 2, "2 files given"},
 		{[]string{"-format", "xml"}, 2, "want one of text, markdown, csv, json"},
+		{[]string{"-picture", "journey"}, 2, "-picture says which picture -plot FILE.svg writes: give both"},
+		{[]string{"-plot", "x.pdf"}, 2, "give a name that ends in .svg"},
+		{[]string{"-plot", "x.svg", "-picture", "jorney", "recruitment.csv"}, 1, `did you mean "journey"?`},
 		{[]string{"-level", "2"}, 2, "want a number between 0 and 1"},
 		{[]string{"-suppress", "1"}, 2, "want a whole number from 2 to 1000"},
 		{[]string{"-direction", "up"}, 2, "rri, relative-likelihood"},
@@ -237,7 +250,7 @@ func TestOutputIsClean(t *testing.T) {
 	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	for _, format := range []string{"text", "markdown", "csv", "json"} {
+	for _, format := range cli.Formats {
 		out, errout, _ := output("-format", format, name)
 		if control(out) || control(errout) || out == "" && errout == "" {
 			t.Errorf("%s: %q, %q", format, out, errout)
@@ -274,7 +287,7 @@ func FuzzFollow(f *testing.F) {
 				}
 				continue
 			}
-			for _, s.format = range cli.Formats[:3] {
+			for _, s.format = range cli.Formats {
 				var b bytes.Buffer
 				if err := s.write(&b, d); err != nil {
 					t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 
+	"github.com/seed-549880be/disparity/examples/internal/cli"
 	"github.com/seed-549880be/disparity/rri/counts"
 	"github.com/seed-549880be/disparity/rri/index"
 	"github.com/seed-549880be/disparity/rri/journey"
@@ -22,10 +23,13 @@ func whole(all []counts.Document) counts.Document {
 // page is the page of a document, or one of several with a section for each, whose own sections are
 // blocks there.
 func page(all []counts.Document) sheet.Page {
+	foot := []string{cli.MadeBy("journey")}
 	if len(all) == 1 {
-		return all[0].Page()
+		p := all[0].Page()
+		p.Foot = foot
+		return p
 	}
-	p := sheet.Page{Title: "Journeys through stages"}
+	p := sheet.Page{Title: "Journeys through stages", Foot: foot}
 	for _, d := range all {
 		of := d.Page()
 		title := of.Title + whichWay(d)

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -186,6 +187,32 @@ func TestPictureNames(t *testing.T) {
 		}
 		if !slices.Equal(got, want[of]) {
 			t.Errorf("%s: pictures %q, want %q", of, got, want[of])
+		}
+	}
+}
+
+// TestPicturesOfManyStrata: where all groups have more rows than a picture is read with, each has
+// one of its own.
+func TestPicturesOfManyStrata(t *testing.T) {
+	for _, test := range []struct {
+		strata int
+		want   string
+	}{{28, "within-adjusted comparison within"}, {29, "within-adjusted comparison within-1 within-2"}} {
+		var b strings.Builder
+		b.WriteString("area,group,stops,residents\n")
+		for i := range test.strata {
+			fmt.Fprintf(&b, "a%d,White,50,5000\na%[1]d,Black,20,900\na%[1]d,Asian,9,800\n", i)
+		}
+		d, err := Compare(tableOf(t, b.String(), tidy.Options{}), Options{Within: []string{"area"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, p := range d.Page().Pictures() {
+			names = append(names, p.Name)
+		}
+		if got := strings.Join(names, " "); got != test.want {
+			t.Errorf("%d strata: %s, want %s", test.strata, got, test.want)
 		}
 	}
 }

@@ -107,35 +107,43 @@ func drawn(pictures ...sheet.Picture) (list []sheet.Picture) {
 	return list
 }
 
-// mostRows is of how many rows a picture of strata is at most: of more the table says it better.
-const mostRows = 400
+// mostRows is of how many rows one picture of all groups is at most: of more each group has its own.
+const mostRows = 60
 
 // pictures are the adjusted index of every group below the crude one, and the index in each
 // stratum.
 func (a Adjusted) pictures(name string) []sheet.Picture {
 	c := a.All
-	alike := a.alike()
-	adjusted := c.newPicture(name+"-adjusted", fmt.Sprintf("each group beside %s, with %s", c.Baseline, alike))
-	strata := c.newPicture(name, fmt.Sprintf("each group beside %s, by %s", c.Baseline, wordsOf(a.Dimensions)))
+	by := wordsOf(a.Dimensions)
+	adjusted := c.newPicture(name+"-adjusted", fmt.Sprintf("each group beside %s, with %s", c.Baseline, a.alike()))
+	strata := c.newPicture(name, fmt.Sprintf("each group beside %s, by %s", c.Baseline, by))
+	var own []sheet.Picture // of each group
 	for i, g := range a.Groups {
 		heading := sheet.PictureRow{Label: g.Row.Group}
-		last := c.pictureRow(alike, g.shown())
+		last := c.pictureRow(a.alike(), g.shown())
 		if a.differs(g) {
 			last.Word = "strata differ"
 		}
 		adjusted.Rows = append(adjusted.Rows, heading, c.pictureRow("all together", c.Rows[i+1]), last)
-		strata.Rows = append(strata.Rows, heading)
+		p := c.newPicture(fmt.Sprintf("%s-%d", name, i+1), fmt.Sprintf("%s beside %s, by %s", g.Row.Group, c.Baseline, by))
 		for _, s := range a.Strata {
 			if l, ok := lineOf(s.Comparison, s.Stratum, g.Row.Group); ok {
-				strata.Rows = append(strata.Rows, s.Comparison.pictureRow(s.Stratum, l.of()))
+				if row := s.Comparison.pictureRow(s.Stratum, l.of()); row.Plot != nil {
+					p.Rows = append(p.Rows, row)
+				}
 			}
 		}
-		strata.Rows = append(strata.Rows, last)
+		if n := len(a.Strata) - len(p.Rows); n > 0 {
+			p.Legend = []string{fmt.Sprintf("%s: %d of %d have no index, and are in the table alone.", g.Row.Group, n, len(a.Strata))}
+		}
+		p.Rows = append(p.Rows, last)
+		strata.Rows, strata.Legend = append(append(strata.Rows, heading), p.Rows...), append(strata.Legend, p.Legend...)
+		own = append(own, p)
 	}
-	if len(strata.Rows) > mostRows {
-		return drawn(adjusted)
+	if len(strata.Rows) <= mostRows {
+		return drawn(adjusted, strata)
 	}
-	return drawn(adjusted, strata)
+	return drawn(append([]sheet.Picture{adjusted}, own...)...)
 }
 
 // picture is the composition as a forest plot: under each pair of columns the groups.

@@ -102,7 +102,7 @@ func (d Document) pictures(s Section) []sheet.Picture {
 	if s.Name != "by" || d.section("trend-picture", "trend-rolling") < 0 {
 		return pictures
 	}
-	return slices.DeleteFunc(slices.Clone(pictures), func(p sheet.Picture) bool { return p.Name == s.Name })
+	return slices.DeleteFunc(pictures, func(p sheet.Picture) bool { return p.Name != "by-adjusted" })
 }
 
 // isRemark reports whether a note is what the file says of itself.

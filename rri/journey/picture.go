@@ -11,8 +11,8 @@ import (
 )
 
 // pictures draw the journey as a forest plot, in the order in which people go through it: under
-// each step the index of every group, and then the whole way. There is none where there is nothing
-// to draw.
+// each step the index of every group, and then the whole way, which has a picture of its own where
+// there are many. There is none where there is nothing to draw.
 func (j Journey[G]) pictures() []sheet.Picture {
 	p := sheet.Picture{Name: "journey", Title: fmt.Sprintf("Each stage, and the whole way, beside %v", j.Baseline), Scale: j.scale(), Interval: j.byChance()}
 	add := func(heading func(l line) string, lines []line) {
@@ -24,19 +24,36 @@ func (j Journey[G]) pictures() []sheet.Picture {
 			}
 		}
 	}
-	add(line.heading, j.stepLines())
+	add(j.heading, j.stepLines())
+	steps := len(p.Rows)
 	add(j.wholeWay, j.wholeLines())
-	drawn := false
-	for _, row := range p.Rows {
-		drawn = drawn || row.Plot != nil
-		if row.Bounds != nil {
-			p.Bounds = "whichever way people of unknown group fall, chance left out"
+	if len(p.Rows) <= mostRows {
+		return drawn(p)
+	}
+	whole := p
+	p.Title, p.Rows = fmt.Sprintf("Each stage beside %v", j.Baseline), p.Rows[:steps]
+	whole.Name, whole.Title, whole.Rows = "journey-whole", fmt.Sprintf("The whole way beside %v", j.Baseline), whole.Rows[steps:]
+	return drawn(p, whole)
+}
+
+// mostRows is of how many rows one picture is at most: of more the whole way has its own.
+const mostRows = 60
+
+// drawn returns those of the pictures in which something is drawn, with what their bounds are.
+func drawn(pictures ...sheet.Picture) (list []sheet.Picture) {
+	for _, p := range pictures {
+		any := false
+		for _, row := range p.Rows {
+			any = any || row.Plot != nil
+			if row.Bounds != nil {
+				p.Bounds = "whichever way people of unknown group fall, chance left out"
+			}
+		}
+		if any {
+			list = append(list, p)
 		}
 	}
-	if !drawn {
-		return nil
-	}
-	return []sheet.Picture{p}
+	return list
 }
 
 // wholeLines returns the lines of cumulative indices: of a journey with branches those to every
@@ -54,9 +71,9 @@ func (j Journey[G]) wholeLines() (lines []line) {
 	return lines
 }
 
-// heading names a step.
-func (l line) heading() string {
-	if l.outOf == "" {
+// heading names a step. Steps of a [Product] have bases of their own, without a name.
+func (j Journey[G]) heading(l line) string {
+	if j.From == "" {
 		return l.step
 	}
 	return l.step + ", out of " + l.outOf

@@ -20,8 +20,13 @@ func forms(t *testing.T, stages []Stage[string], k int64) string {
 	}
 	var b strings.Builder
 	data, err := json.Marshal(j)
-	if err := errors.Join(err, j.WriteText(&b), j.WriteMarkdown(&b), j.WriteCSV(&b)); err != nil {
+	if err := errors.Join(err, j.WriteText(&b), j.WriteMarkdown(&b), j.WriteCSV(&b), j.Sheet().WriteHTML(&b, "t")); err != nil {
 		t.Fatal(err)
+	}
+	for _, p := range j.Sheet().Pictures {
+		if err := p.WriteSVG(&b); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return b.String() + string(data)
 }

@@ -3,22 +3,23 @@ package strata
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/seed-549880be/disparity/rri"
 	"github.com/seed-549880be/disparity/rri/sheet"
 )
 
-// mostRows is of how many rows the picture of the strata is at most: of more the table says it
-// better.
-const mostRows = 400
+// mostRows is of how many rows one picture of all groups is at most: of more each group has its own.
+const mostRows = 60
 
-// pictures are two forest plots: the adjusted RRI of every group below the crude one, and the RRI
+// pictures are forest plots: the adjusted RRI of every group below the crude one, and the RRI
 // within each stratum. Those in which nothing is drawn are left out.
 func (t Table[K, G, M]) pictures() []sheet.Picture {
 	of := fmt.Sprintf("%s: each group beside %s", t.Heading(isBinomial[M]()), name(t.Baseline))
 	adjusted := t.newPicture("adjusted", fmt.Sprintf("%s, with %s alike", of, t.by()))
 	within := t.newPicture("strata", fmt.Sprintf("%s, by %s", of, t.by()))
+	var own []sheet.Picture // of each group
 	for _, r := range t.Rows {
 		if r.Group == t.Baseline {
 			continue
@@ -29,23 +30,24 @@ func (t Table[K, G, M]) pictures() []sheet.Picture {
 			last.Word = "strata differ"
 		}
 		adjusted.Rows = append(adjusted.Rows, heading, t.pictureRow("all together", r.Crude), last)
-		within.Rows = append(within.Rows, heading)
-		for _, p := range r.Parts {
-			row := sheet.PictureRow{Label: name(p.Stratum), Text: "nobody to compare"}
-			if p.Compared {
-				row = t.pictureRow(row.Label, p.Ratio)
+		p := t.newPicture(fmt.Sprintf("strata-%d", len(own)+1), fmt.Sprintf("%s: %s beside %s, by %s", t.Heading(isBinomial[M]()), heading.Label, name(t.Baseline), t.by()))
+		for _, part := range r.Parts {
+			if row := t.pictureRow(name(part.Stratum), part.Ratio); part.Compared && row.Plot != nil {
+				p.Rows = append(p.Rows, row)
 			}
-			within.Rows = append(within.Rows, row)
 		}
-		within.Rows = append(within.Rows, last)
-	}
-	var drawn []sheet.Picture
-	for _, p := range []sheet.Picture{adjusted, within} {
-		if hasPlot(p) && (p.Name == adjusted.Name || len(p.Rows) <= mostRows) {
-			drawn = append(drawn, p)
+		if n := len(r.Parts) - len(p.Rows); n > 0 {
+			p.Legend = []string{fmt.Sprintf("%s: %d of %d strata have no index, and are in the table alone.", heading.Label, n, len(r.Parts))}
 		}
+		p.Rows = append(p.Rows, last)
+		within.Rows, within.Legend = append(append(within.Rows, heading), p.Rows...), append(within.Legend, p.Legend...)
+		own = append(own, p)
 	}
-	return drawn
+	all := append([]sheet.Picture{adjusted}, own...)
+	if len(within.Rows) <= mostRows {
+		all = []sheet.Picture{adjusted, within}
+	}
+	return slices.DeleteFunc(all, func(p sheet.Picture) bool { return !hasPlot(p) })
 }
 
 // newPicture returns a picture without rows.

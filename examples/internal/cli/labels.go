@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed-549880be/disparity/ethnicity"
 )
@@ -13,9 +14,14 @@ import (
 // raised numbers, or a number that stands close to a word, as a raised one that was copied does.
 var footnote = regexp.MustCompile(`(?i)(?:\s*(?:[*†‡§¹²³⁰⁴-⁹]+|\(\d{1,2}\)|\[\d{1,2}\]|[(\[]\s*(?:note|notes|footnote)\s*\d[\d, ]*[)\]]))+$|(\pL{3})\d$`)
 
-// withoutFootnote returns a label without what points to a note.
+// withoutFootnote returns a label without what points to a note, which stands at its end.
 func withoutFootnote(label string) string {
-	return strings.TrimSpace(footnote.ReplaceAllString(label, "$1"))
+	const most = 200 // bytes that are looked at: a label may be a field of megabytes
+	end := max(0, len(label)-most)
+	for end > 0 && !utf8.RuneStart(label[end]) {
+		end--
+	}
+	return strings.TrimSpace(label[:end] + footnote.ReplaceAllString(label[end:], "$1"))
 }
 
 // byWords reads a label that no list has by its words: those of people whose group is not known
