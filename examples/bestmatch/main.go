@@ -35,9 +35,9 @@
 // -groups, -rate, -proportion, -where, -event, -trial, -rounded, -withheld.
 //
 // CSV and JSON have the counts, the crude index and the share of every stratum, unrounded: see
-// Table.WriteCSV and Table.MarshalJSON of package rri/strata. CSV has no footnotes. HTML is one
-// page that stands alone, for a browser and for paper: the tables with their pictures, what to bear
-// in mind, how the numbers are made, and the CSV to download.
+// Table.WriteCSV and Table.MarshalJSON of package rri/strata. CSV has no footnotes. HTML is one page
+// that stands alone, for a browser and for paper: the tables with their pictures, what to bear in
+// mind, how the numbers are made, and the CSV to download.
 //
 // Exit status: 0 if the table was made, 1 if the input is bad, 2 if the program was called wrongly.
 // An error is one line on standard error.

@@ -33,8 +33,7 @@ func csvRows(t *testing.T, text string) (rows []csvRow) {
 	for _, record := range records[1:] {
 		row := csvRow{}
 		for i, name := range records[0] {
-			// stands before what looks like a formula
-			row[name] = strings.TrimPrefix(record[i], "'")
+			row[name] = strings.TrimPrefix(record[i], "'") // stands before what looks like a formula
 		}
 		rows = append(rows, row)
 	}
