@@ -6,8 +6,8 @@ import (
 )
 
 // pictureAxis returns one scale for the forest plots of several pictures that stand on one page, so
-// that a reader can compare them by eye. Those with a scale of their own have no say. It is the zero
-// Axis if there is nothing to draw.
+// that a reader can compare them by eye. Those with a scale of their own have no say. It is the
+// zero Axis if there is nothing to draw.
 func pictureAxis(pictures ...Picture) Axis {
 	var drawn drawnIntervals
 	for _, p := range pictures {
@@ -126,8 +126,8 @@ func (r ruler) at(v float64, apart bool) float64 {
 	return r.start + (power-float64(r.from))*r.per
 }
 
-// radius returns half the length along the axis of a dot at a place: less than usual beside the line
-// at 1 if the interval leaves out 1, since the dot must not be seen to touch it either.
+// radius returns half the length along the axis of a dot at a place: less than usual beside the
+// line at 1 if the interval leaves out 1, since the dot must not be seen to touch it either.
 func (r ruler) radius(e Interval, at, usual float64) float64 {
 	const ground = 1
 	if e.apart() {

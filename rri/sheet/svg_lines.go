@@ -20,8 +20,8 @@ func (f *frame) runs() [][2]int {
 	return runs
 }
 
-// run draws a piece of the line: the band of its intervals, the wider bounds, and the estimates. One
-// point alone has a bar for its interval.
+// run draws a piece of the line: the band of its intervals, the wider bounds, and the estimates.
+// One point alone has a bar for its interval.
 func (f *frame) run(first, last int) {
 	f.begin("p-run")
 	defer f.end()
@@ -176,8 +176,8 @@ func (f *frame) outerBar(e Interval, x float64) {
 	f.path("p-bounds", false, lines...)
 }
 
-// estimates draws the line through the estimates of a piece that are on the axis, and arrows for the
-// others, where the line has a gap.
+// estimates draws the line through the estimates of a piece that are on the axis, and arrows for
+// the others, where the line has a gap.
 func (f *frame) estimates(first, last int) {
 	var line []int // points
 	for i := first; i <= last; i++ {

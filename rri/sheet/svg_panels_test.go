@@ -341,8 +341,8 @@ func TestPanels(t *testing.T) {
 	}
 }
 
-// TestLawPanels: every estimate, limit and bound of a panel is drawn at its place in time and at its
-// height, gaps are gaps and breaks are breaks, and all panels have one scale.
+// TestLawPanels: every estimate, limit and bound of a panel is drawn at its place in time and at
+// its height, gaps are gaps and breaks are breaks, and all panels have one scale.
 func TestLawPanels(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var p Picture

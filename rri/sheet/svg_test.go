@@ -76,8 +76,8 @@ func TestPictureWords(t *testing.T) {
 	}
 }
 
-// TestLawPictureWords: every estimate and every limit stands in the text of the picture, however long
-// that is, in the order in which they are drawn.
+// TestLawPictureWords: every estimate and every limit stands in the text of the picture, however
+// long that is, in the order in which they are drawn.
 func TestLawPictureWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var p Picture
@@ -272,8 +272,8 @@ func TestWidths(t *testing.T) {
 	}
 }
 
-// TestPictureColours: what pictures are drawn in has enough contrast with the paper on a light and a
-// dark screen: 4.5 for texts, and 3 for lines (WCAG 2.1, success criteria 1.4.3 and 1.4.11).
+// TestPictureColours: what pictures are drawn in has enough contrast with the paper on a light and
+// a dark screen: 4.5 for texts, and 3 for lines (WCAG 2.1, success criteria 1.4.3 and 1.4.11).
 func TestPictureColours(t *testing.T) {
 	schemes := regexp.MustCompile(`:root\{([^}]*)\}`).FindAllStringSubmatch(colourCSS, -1)
 	if len(schemes) != 2 {
