@@ -124,7 +124,11 @@ func published(t testing.TB, of *tidy.Table, o Options) (string, Comparison, boo
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(data) + pageSeen(t, d), d.Sections[0].Data.(Comparison), !h.totals
+	var page strings.Builder
+	if err := d.WriteHTML(&page); err != nil {
+		t.Fatal(err)
+	}
+	return string(data) + page.String(), d.Sections[0].Data.(Comparison), !h.totals
 }
 
 // TestSuppressTellsNothingSmall: no count from 1 to k is shown, and where the unknown are few
